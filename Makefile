@@ -1,0 +1,34 @@
+# make: builds every sheet and the booklet; make test: runs the tests. Both install what is missing.
+BIN := .venv/bin
+
+.PHONY: all install test check bench conformance clean
+
+all: .venv/ready ## every sheet and the booklet, or one: make SHEET=slug
+	$(BIN)/fiches build $(SHEET)
+
+install: .venv/ready ## the program alone, in .venv
+
+test: .venv/ready-dev ## the tests
+	$(BIN)/python -m pytest
+
+check: .venv/ready-dev ## lint, types and tests
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+bench: .venv/ready-dev ## what a build costs, against plain WeasyPrint
+	$(BIN)/python tools/bench.py
+
+conformance: .venv/ready-dev ## slow and heavy checks
+	$(BIN)/python -m pytest -m slow
+
+clean: ## removes what was built, and .venv
+	rm -rf .venv build/fiches build/*.pdf
+
+.venv/ready: pyproject.toml tools/setup.sh
+	sh tools/setup.sh
+	touch $@
+
+.venv/ready-dev: pyproject.toml tools/setup.sh
+	sh tools/setup.sh dev
+	touch .venv/ready $@

@@ -1,0 +1,136 @@
+"""Tables of YAML checked against a list of fields: values out, faults beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from fiches.kinds import SCALARS, Reference, choice, coordinates, excerpt
+from fiches.problems import BadValue, Fault
+from fiches.wording import did_you_mean, listing
+from fiches.yamltext import Items, Node, Table, Text
+
+LISTS = MappingProxyType({"texts": "text", "references": "reference"})
+KINDS = (*SCALARS, *LISTS, "choice", "coordinates", "record", "records", "table")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key that a table may have, and what its value must be."""
+
+    name: str
+    kind: str = "text"
+    required: bool = False
+    advised: bool = False
+    label: str = ""
+    description: str = ""
+    example: str = ""
+    choices: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()  # of a record, of each of the records
+    one_of: tuple[str, ...] = ()  # at least one of these keys must be given
+    each: Field | None = None  # of a table with free keys
+
+
+Values = Mapping[str, object]
+
+
+def read(table: Table, fields: tuple[Field, ...], one_of: tuple[str, ...] = ()) -> tuple[Values, list[Fault]]:
+    """The values of `table` by name, absent and empty ones left out, and every fault found in it."""
+    faults: list[Fault] = []
+    values: dict[str, object] = {}
+    known = {field.name: field for field in fields}
+    for entry in table.entries:
+        field = known.get(entry.key.value)
+        if field is None:
+            faults.append(_unknown(entry.key, known))
+        elif not _is_empty(entry.value):
+            value = _convert(entry.value, field, faults)
+            if value is not None:
+                values[field.name] = value
+    given = {entry.key.value for entry in table.entries if not _is_empty(entry.value)}
+    faults.extend(_missing(table, fields, one_of, given))
+    return MappingProxyType(values), faults
+
+
+def _missing(table: Table, fields: tuple[Field, ...], one_of: tuple[str, ...], given: set[str]) -> Iterator[Fault]:
+    for field in fields:
+        if field.name not in given and (field.required or field.advised):
+            code = "champ-obligatoire" if field.required else "champ-conseille"
+            hint = f"ajoutez une ligne « {field.name}: {field.example or '…'} »"
+            yield Fault(code, f"« {field.name} » manque", table.line, table.column, hint)
+    if one_of and not given & set(one_of):
+        yield Fault("champ-obligatoire", "aucun lieu n'est donné" if "lieu" in one_of else "rien n'est donné",
+                    table.line, table.column, f"donnez au moins une des clés {listing(one_of)}")
+
+
+def _unknown(key: Text, known: Mapping[str, Field]) -> Fault:
+    hint = did_you_mean(key.value, known) or f"les clés sont {listing(known)}"
+    return Fault("cle-inconnue", f"la clé {excerpt(key.value)} n'existe pas", key.line, key.column, hint)
+
+
+def _is_empty(node: Node) -> bool:
+    if isinstance(node, Text):
+        return not node.value.strip()
+    return not (node.items if isinstance(node, Items) else node.entries)
+
+
+def _convert(node: Node, field: Field, faults: list[Fault]) -> object | None:
+    """The value of one field; None when it has faults."""
+    try:
+        if field.kind in ("record", "records"):
+            return _records(node, field, faults)
+        if field.kind == "table":
+            return _free_table(node, field, faults)
+        if field.kind == "coordinates":
+            return coordinates(*_pair(node))
+        if field.kind in LISTS:
+            inner = Field(field.name, LISTS[field.kind])
+            texts = node.items if isinstance(node, Items) else (node,)
+            found = [_convert(item, inner, faults) for item in texts if not _is_empty(item)]
+            return tuple(value for value in found if value is not None)
+        return _scalar(node, field)
+    except BadValue as error:
+        typed = f" {excerpt(node.value)}" if isinstance(node, Text) else ""
+        message = f"« {field.name} »{typed and ' :' + typed} {error.message}"
+        faults.append(Fault("champ-invalide", message, node.line, node.column, error.hint))
+        return None
+
+
+def _scalar(node: Node, field: Field) -> object:
+    if not isinstance(node, Text):
+        raise BadValue("attend une valeur simple, pas une liste", f"écrivez {field.name}: {field.example or '…'}")
+    text = " ".join(node.value.split())
+    if field.kind == "choice":
+        return choice(text, field.choices)
+    value = SCALARS[field.kind](text)
+    return Reference(str(value), node.line, node.column) if field.kind in ("file", "reference") else value
+
+
+def _pair(node: Node) -> tuple[str, str]:
+    if isinstance(node, Items) and len(node.items) == 2:
+        first, second = node.items
+        if isinstance(first, Text) and isinstance(second, Text):
+            return first.value, second.value
+    raise BadValue("attend deux nombres", "écrivez [latitude, longitude] en degrés : [30.52, -7.92]")
+
+
+def _records(node: Node, field: Field, faults: list[Fault]) -> object:
+    tables = node.items if isinstance(node, Items) and field.kind == "records" else (node,)
+    found = []
+    for table in tables:
+        if not isinstance(table, Table):
+            keys = listing(inner.name for inner in field.fields)
+            raise BadValue("attend des lignes « clé: valeur »", f"les clés sont {keys}")
+        values, inner_faults = read(table, field.fields, field.one_of)
+        faults.extend(inner_faults)
+        found.append(values)
+    return tuple(found) if field.kind == "records" else found[0]
+
+
+def _free_table(node: Node, field: Field, faults: list[Fault]) -> object:
+    if not isinstance(node, Table):
+        raise BadValue("attend des lignes « clé: valeur »")
+    each = field.each or Field("valeur")
+    pairs = [(entry.key.value, _convert(entry.value, each, faults)) for entry in node.entries]
+    return MappingProxyType({name: value for name, value in pairs if value is not None})

@@ -1,0 +1,171 @@
+"""The closed list of kinds of value that front matter may hold: text in, value out, or BadValue."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from fiches.problems import BadValue
+from fiches.wording import did_you_mean, fold, listing, shown
+
+LANGUAGES: Mapping[str, str] = MappingProxyType(
+    {
+        "fr": "français",
+        "ar": "arabe",
+        "zgh": "amazighe marocain",
+        "shi": "tachelhit",
+        "shi-Latn": "tachelhit en lettres latines",
+        "shi-Tfng": "tachelhit en tifinagh",
+        "en": "anglais",
+    }
+)
+RIGHT_TO_LEFT = frozenset({"ar"})
+SHEET_LANGUAGES = ("fr", "ar", "zgh", "shi", "en")
+ONGOING = "en cours"
+
+_PERIOD = re.compile(r"(\d{4})(?:\s*(?:-|–|—|/|à|au)\s*(\d{4}|en cours))?", re.IGNORECASE)
+_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+_DATE_FR = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """When a project ran: years, `end` None when it is one year or still runs."""
+
+    start: int
+    end: int | None = None
+    ongoing: bool = False
+
+    @property
+    def printed(self) -> str:
+        """« 2012 », « 2010 – 2012 », « 2019 – en cours »."""
+        last = ONGOING if self.ongoing else self.end
+        return f"{self.start} – {last}" if last else str(self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The name of a file or of another sheet, and where it was typed."""
+
+    name: str
+    line: int = 1
+    column: int = 1
+
+
+def period(text: str) -> Period:
+    """« 2012 », « 2010-2012 », « 2017 – 2019 », « 2019 - en cours », « depuis 2019 »."""
+    since = re.fullmatch(r"depuis\s+(\d{4})", text, re.IGNORECASE)
+    match = _PERIOD.fullmatch(f"{since[1]} - {ONGOING}" if since else text)
+    if not match:
+        raise BadValue("n'est pas une période", "écrivez 2012, 2010-2012 ou 2019 - en cours")
+    start, last = _year(match[1]), match[2]
+    if last is None:
+        return Period(start)
+    if last.casefold() == ONGOING:
+        return Period(start, ongoing=True)
+    end = _year(last)
+    if end < start:
+        raise BadValue(f"finit en {end}, avant de commencer en {start}", f"écrivez {end}-{start} ?")
+    return Period(start, end if end > start else None)
+
+
+def _year(text: str) -> int:
+    year = int(text)
+    if not 1900 <= year <= 2100:
+        raise BadValue(f"cite l'année {year}, hors de 1900-2100")
+    return year
+
+
+def date(text: str) -> str:
+    """An ISO date, complete (2022-11-05) or not (2022-11, 2022); 5/11/2022 is understood."""
+    french = _DATE_FR.fullmatch(text)
+    if french:
+        text = f"{french[3]}-{int(french[2]):02}-{int(french[1]):02}"
+    match = _DATE.fullmatch(text)
+    if not match:
+        raise BadValue("n'est pas une date", "écrivez l'année, le mois et le jour : 2022-11-05")
+    try:
+        datetime.date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+    except ValueError:
+        raise BadValue("n'existe pas dans le calendrier", "écrivez l'année, le mois, le jour : 2022-11-05") from None
+    return text
+
+
+def number(text: str) -> float:
+    """A decimal number, comma or point."""
+    plain = text.replace("\u202f", "").replace("\u00a0", "").replace(" ", "").replace(",", ".")
+    if not re.fullmatch(r"[-+]?\d{1,15}(\.\d{1,15})?", plain):
+        raise BadValue("n'est pas un nombre")
+    return float(plain)
+
+
+def integer(text: str) -> int:
+    """A whole number."""
+    if not re.fullmatch(r"[-+]?\d{1,15}", text):
+        raise BadValue("n'est pas un nombre entier")
+    return int(text)
+
+
+def yes_no(text: str) -> bool:
+    """« oui » or « non »."""
+    answers = {"oui": True, "non": False, "true": True, "false": False}
+    if fold(text) not in answers:
+        raise BadValue("se dit par oui ou par non")
+    return answers[fold(text)]
+
+
+def language(text: str) -> str:
+    """One of the languages a sheet may be written in."""
+    if text not in SHEET_LANGUAGES:
+        raise BadValue("n'est pas une langue connue", f"les langues sont {listing(SHEET_LANGUAGES)}")
+    return text
+
+
+def choice(text: str, choices: tuple[str, ...]) -> str:
+    """One of `choices`, compared without case or accents."""
+    for known in choices:
+        if fold(known) == fold(text):
+            return known
+    raise BadValue("n'est pas un des choix", did_you_mean(text, choices) or f"écrivez {listing(choices)}")
+
+
+def file_name(text: str) -> str:
+    """A path relative to the file that names it, POSIX; whether it exists is not asked here."""
+    name = text.strip()
+    if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\\\", name):
+        raise BadValue("est une adresse, pas un fichier de la collection",
+                       "copiez le fichier dans le dossier images/ et nommez-le images/…")
+    if name.startswith(("/", "~")) or "\\" in name or "%" in name or "\x00" in name:
+        raise BadValue("n'est pas un chemin simple", "nommez le fichier à partir de la fiche : images/photo.jpg")
+    return name
+
+
+def coordinates(latitude: str, longitude: str) -> tuple[float, float]:
+    """Degrees, north and east positive."""
+    north, east = number(latitude), number(longitude)
+    if not -90 <= north <= 90 or not -180 <= east <= 180:
+        raise BadValue("sort du globe", "écrivez [latitude, longitude] en degrés : [30.52, -7.92]")
+    return north, east
+
+
+SCALARS: Mapping[str, Callable[[str], object]] = MappingProxyType(
+    {
+        "text": str,
+        "period": period,
+        "date": date,
+        "number": number,
+        "integer": integer,
+        "yes-no": yes_no,
+        "language": language,
+        "file": file_name,
+        "reference": str,
+    }
+)
+
+
+def excerpt(text: str) -> str:
+    """The typed value as quoted in messages."""
+    return f"« {shown(text, 40)} »"

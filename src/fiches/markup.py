@@ -1,0 +1,168 @@
+"""Sheets and booklets become complete HTML documents, through the layouts of their format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from fiches.booklet import Booklet
+from fiches.fields import Values
+from fiches.formats import Format
+from fiches.kinds import RIGHT_TO_LEFT
+from fiches.problems import Fault, Problem
+from fiches.project import Project, search
+from fiches.prose import Block, Inline, words_of
+from fiches.setting import Setter
+from fiches.sheet import Rubric, Sheet
+from fiches.wording import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a layout may use: the words of one sheet or booklet, ready to be printed."""
+
+    language: str
+    format: Format
+    collection: Values
+    setter: Setter
+
+    @property
+    def direction(self) -> str:
+        """`rtl` or `ltr`."""
+        return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
+
+    def label(self, name: str) -> Markup:
+        """A word of the page in its language."""
+        return self.text(self.format.label(name, self.language))
+
+    def text(self, text: object) -> Markup:
+        """Plain text, set."""
+        return Markup(self.setter.text(str(text)))  # noqa: S704  # escaped by the setter
+
+    def inlines(self, inlines: Sequence[Inline]) -> Markup:
+        """A paragraph's content, set."""
+        return Markup(self.setter.inlines(inlines))  # noqa: S704
+
+    def prose(self, blocks: Sequence[Block]) -> Markup:
+        """Paragraphs, set."""
+        return Markup(self.setter.blocks(blocks))  # noqa: S704
+
+    def emphasised(self, text: str, words: Sequence[str]) -> Markup:
+        """Plain text, set, with some of its words in `<em>`."""
+        done = self.setter.text(text)
+        for word in words:
+            done = done.replace(self.setter.text(word), f"<em>{self.setter.text(word)}</em>")
+        return Markup(done)  # noqa: S704
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPage(Page):
+    """A sheet as its layout sees it."""
+
+    sheet: Sheet
+
+    @property
+    def fields(self) -> Values:
+        """The front matter."""
+        return self.sheet.fields
+
+    @property
+    def rubrics(self) -> tuple[Rubric, ...]:
+        """The rubrics that have text, in order."""
+        return self.sheet.rubrics
+
+    def rubric(self, id_: str) -> Rubric | None:
+        """One of them, if it has text."""
+        return next((rubric for rubric in self.sheet.rubrics if rubric.spec.id == id_), None)
+
+    def head(self, rubric: Rubric) -> tuple[Markup, Markup]:
+        """The key word of its title and the rest."""
+        key, rest = rubric.spec.split_title(self.language)
+        return self.text(key), self.text(rest)
+
+    def summary(self, words: int = 40) -> str:
+        """The beginning of the text, for the file's description."""
+        first = self.sheet.rubrics[0] if self.sheet.rubrics else None
+        blocks = (*first.blocks, *(b for e in first.entries for b in e.blocks)) if first else ()
+        all_words = " ".join(words_of(blocks)).split()
+        return " ".join(all_words[:words]) + ("…" if len(all_words) > words else "")
+
+
+@dataclass(frozen=True, slots=True)
+class BookletPage(Page):
+    """A booklet as its layout sees it."""
+
+    booklet: Booklet
+    sheets: tuple[SheetPage, ...]
+
+    @property
+    def fields(self) -> Values:
+        """The front matter."""
+        return self.booklet.fields
+
+
+def sheet_html(sheet: Sheet, project: Project) -> tuple[str | None, list[Problem]]:
+    """The document of one sheet (URLs relative to the collection's virtual root), or why there is none."""
+    return _render(project, "document.html", sheet.path, page=_sheet_page(sheet, project))
+
+
+def booklet_html(booklet: Booklet, sheets: Mapping[str, Sheet], project: Project) -> tuple[str | None, list[Problem]]:
+    """The document of a whole booklet, its sheets included."""
+    setter = Setter(booklet.language, project.narrow_guillemets)
+    pages = tuple(_sheet_page(sheets[slug], project) for slug in booklet.sheets)
+    page = BookletPage(booklet.language, project.format, project.settings, setter, booklet, pages)
+    return _render(project, "livret.html", booklet.path, page=page)
+
+
+def _sheet_page(sheet: Sheet, project: Project) -> SheetPage:
+    setter = Setter(sheet.language, project.narrow_guillemets)
+    return SheetPage(sheet.language, project.format, project.settings, setter, sheet)
+
+
+def _environment(project: Project) -> jinja2.Environment:
+    folders = [*project.format.folders, *search(project.root, "templates")]
+    environment = ImmutableSandboxedEnvironment(
+        loader=jinja2.FileSystemLoader(folders),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["fold"] = fold
+    return environment
+
+
+def _render(project: Project, template: str, path: str, **values: Any) -> tuple[str | None, list[Problem]]:  # noqa: ANN401
+    try:
+        return _environment(project).get_template(template).render(**values), []
+    except jinja2.TemplateSyntaxError as error:
+        return None, [_template_problem(project, error.filename or template, error.lineno, error.message or "")]
+    except jinja2.TemplateNotFound as error:
+        return None, [Fault("gabarit", f"le gabarit « {error.name} » manque au format").in_file(path)]
+    except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+        file, line = _where(error)
+        if not file.endswith(".html"):
+            raise
+        return None, [_template_problem(project, file, line, str(error))]
+
+
+def _where(error: Exception) -> tuple[str, int]:
+    """The innermost template and line that an error passed through."""
+    place, trace = ("", 1), error.__traceback__
+    while trace:
+        name = trace.tb_frame.f_code.co_filename
+        place = (name, trace.tb_lineno) if name.endswith(".html") else place
+        trace = trace.tb_next
+    return place
+
+
+def _template_problem(project: Project, file: str, line: int, message: str) -> Problem:
+    shown = re.sub(r"^.*?/(?=templates/)", "", file.replace("\\", "/"))
+    hint = f"corrigez le gabarit du format « {project.format.name} »"
+    return Fault("gabarit", f"le gabarit est fautif : {message}", line, hint=hint).in_file(shown)

@@ -1,0 +1,158 @@
+"""HTML becomes a Pdf; the engine reads nothing outside the collection and the house, and its log is ours."""
+
+from __future__ import annotations
+
+import logging
+import mimetypes
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from fiches.problems import Fault, FichesError, Problem
+from fiches.project import HOUSE, Project, search
+
+VARIANT = "pdf/ua-1"
+BASE = "https://fiches.invalid/"  # a virtual root, so that no path of this machine enters a file
+BODY, BACK = "interieur", "dos"  # ids that a layout puts where the numbered pages start and end
+_FAMILY = re.compile(r"@font-face\s*{[^}]*font-family:\s*[\"']?([^;\"']+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A finished file: its bytes, how many pages it has, and the families of its fonts."""
+
+    data: bytes
+    pages: int
+    fonts: tuple[str, ...]
+
+
+class Engine:
+    """WeasyPrint with our fetcher, fonts and styles; made once for a run, since fonts are dear to load."""
+
+    def __init__(self, project: Project) -> None:
+        from weasyprint import CSS
+        from weasyprint.text.fonts import FontConfiguration
+
+        self._project = project
+        self.families = _declared_families(project)
+        self._fonts = FontConfiguration()
+        self._fetcher = _confined_fetcher(project)
+        self._log: list[logging.LogRecord] = []
+        with _collected() as self._log:
+            self._styles = [
+                CSS(url=f"{BASE}styles/{name}", url_fetcher=self._fetcher, font_config=self._fonts)
+                for name in project.format.styles
+            ]
+
+    def problems(self) -> list[Problem]:
+        """What the engine had to say of the style sheets."""
+        return _problems(self._log, f"styles/{self._project.format.styles[-1]}")
+
+    def render(self, html: str, path: str) -> tuple[Pdf | None, list[Problem]]:
+        """The PDF of one document, which came from the source `path`."""
+        from weasyprint import HTML
+        from weasyprint.urls import FatalURLFetchingError
+
+        try:
+            with _collected() as log:
+                source = HTML(string=html, base_url=f"{BASE}sheets/", url_fetcher=self._fetcher)
+                document = source.render(font_config=self._fonts, stylesheets=self._styles, pdf_variant=VARIANT)
+                data = document.write_pdf(pdf_variant=VARIANT, finisher=_number_pages)
+        except FatalURLFetchingError as error:
+            return None, [Fault("moteur", f"un fichier demandé par la page est refusé : {error}").in_file(path)]
+        fonts = tuple(sorted({font.family for font in document.fonts.values()}))
+        problems = [*_problems(log, path), *self._stray_fonts(document, path)]
+        return Pdf(data, len(document.pages), fonts), problems
+
+    def _stray_fonts(self, document: Any, path: str) -> Iterator[Problem]:  # noqa: ANN401
+        """A family that no style sheet declares means characters that our fonts lack."""
+        for font in document.fonts.values():
+            if font.family not in self.families:
+                characters = "".join(sorted({char for text in font.cmap.values() for char in text}))[:20]
+                message = f"les caractères « {characters} » manquent aux polices de la maison"
+                hint = f"{font.family} les remplace ; vérifiez qu'ils sont voulus"
+                yield Fault("police-de-secours", message, hint=hint).in_file(path)
+
+
+def _declared_families(project: Project) -> frozenset[str]:
+    """Every family that the format's style sheets bring with them."""
+    folders = search(project.root, "styles")
+    texts = (_first(folders, name).read_text("utf-8") for name in project.format.styles)
+    return frozenset(family.strip() for text in texts for family in _FAMILY.findall(text))
+
+
+def _first(folders: tuple[Path, ...], name: str) -> Path:
+    found = next((folder / name for folder in folders if (folder / name).is_file()), None)
+    if found is None:
+        raise FichesError(f"la feuille de style « {name} » est introuvable", "elle est nommée par le format, sous « styles »")
+    return found
+
+
+def _confined_fetcher(project: Project) -> Any:  # noqa: ANN401  # a weasyprint.urls.URLFetcher
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    styles = search(project.root, "styles")
+    folders = {"sheets": (project.sheets,), "styles": styles}
+    allowed = (project.root.resolve(), HOUSE.resolve())
+
+    class Confined(URLFetcher):  # type: ignore[misc]
+        """Serves the virtual root from the collection and the house, and nothing else."""
+
+        def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ANN401, ARG002
+            parts = urlsplit(url)
+            name, _, rest = unquote(parts.path).lstrip("/").partition("/")
+            if f"{parts.scheme}://{parts.netloc}/" == BASE:
+                for folder in folders.get(name, ()):
+                    path = (folder / rest).resolve()
+                    if path.is_file() and any(path.is_relative_to(root) for root in allowed):
+                        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+                        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+            raise FatalURLFetchingError(url)
+
+    return Confined(fail_on_errors=True)
+
+
+@contextmanager
+def _collected() -> Iterator[list[logging.LogRecord]]:
+    """The engine's warnings and errors while the block runs."""
+    records: list[logging.LogRecord] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = records.append  # type: ignore[method-assign]
+    loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
+    before = [(logger.handlers, logger.propagate) for logger in loggers]
+    for logger in loggers:
+        logger.handlers, logger.propagate = [handler], False
+    try:
+        yield records
+    finally:
+        for logger, (handlers, propagate) in zip(loggers, before, strict=True):
+            logger.handlers, logger.propagate = handlers, propagate
+
+
+def _problems(log: list[logging.LogRecord], path: str) -> list[Problem]:
+    messages = {(record.levelno >= logging.ERROR, record.getMessage()) for record in log}
+    return [
+        Fault("moteur" if severe else "avis-du-moteur", f"le moteur de mise en page dit : {message}").in_file(path)
+        for severe, message in sorted(messages)
+    ]
+
+
+def _number_pages(document: Any, pdf: Any) -> None:  # noqa: ANN401  # a WeasyPrint finisher
+    """Gives viewers the printed folios: cover pages C1, C2, …, then 1, 2, 3, then cover pages again."""
+    import pydyf
+
+    starts = {id_: index for index, page in enumerate(document.pages) for id_ in (BODY, BACK) if id_ in page.anchors}
+    if BODY not in starts:
+        return
+    body, back = starts[BODY], starts.get(BACK, len(document.pages))
+    cover = {"S": "/D", "P": pydyf.String("C")}
+    ranges = [(0, {**cover, "St": 1}), (body, {"S": "/D", "St": 1}), (back, {**cover, "St": body + 1})]
+    numbers = pydyf.Array()
+    for start, style in ranges:
+        if start < len(document.pages) and not (start == 0 and body == 0 and "P" in style):
+            numbers.extend([start, pydyf.Dictionary(style)])
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": numbers})

@@ -1,0 +1,155 @@
+"""A problem is a value with a place: what is wrong, where, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem matters to the printed page."""
+
+    ERROR = "erreur"  # would print wrong or not at all
+    WARNING = "avertissement"  # a printer or a reader would object
+    NOTE = "note"  # information
+
+
+class ExitCode(IntEnum):
+    """What the command tells the shell; part of its interface."""
+
+    DONE = 0  # done, perhaps with warnings
+    PROBLEMS = 1  # errors in sheets, formats or PDFs; warnings too with --strict
+    USAGE = 2  # the command was mistyped
+    UNUSABLE = 3  # the project or the machine cannot be used
+    BUG = 70  # a fault of ours: traceback and where to report it
+    INTERRUPTED = 130  # Ctrl-C
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A stable name for one sort of problem, its severity and what it means (French, for the manual)."""
+
+    name: str
+    severity: Severity
+    meaning: str
+
+
+def _codes(severity: Severity, **meanings: str) -> list[Code]:
+    return [Code(name.replace("_", "-"), severity, meaning) for name, meaning in meanings.items()]
+
+
+CODES: Mapping[str, Code] = {
+    code.name: code
+    for code in (
+        *_codes(
+            Severity.ERROR,
+            fichier_illisible="le fichier ne peut pas être ouvert ou lu",
+            fichier_vide="le fichier ne contient rien",
+            fichier_trop_grand="le fichier dépasse la taille d'une fiche",
+            encodage="le fichier n'est pas en UTF-8",
+            caractere_interdit="un caractère de commande s'est glissé dans le texte",
+            nom_de_fichier="le nom du fichier ne peut pas nommer une fiche",
+            nom_en_double="deux fichiers donnent la même fiche",
+            entete_absent="la fiche ne commence pas par un en-tête entre deux lignes « --- »",
+            entete_non_ferme="l'en-tête n'est pas refermé par une ligne « --- »",
+            yaml_illisible="l'en-tête ne se lit pas comme du YAML",
+            yaml_refuse="l'en-tête emploie une tournure de YAML que les fiches n'admettent pas",
+            cle_repetee="une clé est donnée deux fois",
+            cle_inconnue="une clé n'existe pas dans le format",
+            champ_obligatoire="une clé obligatoire manque ou est vide",
+            champ_invalide="la valeur d'une clé ne convient pas",
+            texte_hors_rubrique="du texte précède la première rubrique",
+            rubrique_inconnue="un titre « ## » n'est pas une rubrique du format",
+            rubrique_repetee="une rubrique paraît deux fois",
+            titre_mal_place="un titre n'est pas du niveau attendu",
+            html_refuse="du HTML est écrit dans le texte",
+            attribut_inconnu="un attribut entre accolades n'est pas admis",
+            lien_refuse="un lien ne mène pas à une adresse publique",
+            imbrication="des listes ou citations sont trop emboîtées",
+            image_mal_placee="une image se trouve ailleurs que sous le nom d'un acteur",
+            image_absente="une image nommée n'existe pas",
+            image_hors_collection="une image nommée est hors du dossier de la collection",
+            image_format="une image n'est pas d'un type imprimable",
+            structure_rubrique="le contenu d'une rubrique n'a pas la forme que le format demande",
+            fiche_absente="un livret nomme une fiche qui n'existe pas",
+            livret_vide="un livret ne retient aucune fiche",
+            livret_incomplet="un livret n'est pas fait parce qu'une de ses fiches a des erreurs",
+            format_invalide="le fichier d'un format ne se lit pas",
+            gabarit="un gabarit ou une feuille de style est fautif",
+            moteur="le moteur de mise en page refuse le document",
+        ),
+        *_codes(
+            Severity.WARNING,
+            rubrique_absente="une rubrique du format manque",
+            rubrique_vide="une rubrique n'a pas de texte",
+            rubrique_ordre="les rubriques ne sont pas dans l'ordre imprimé",
+            champ_conseille="une clé conseillée manque",
+            attribution_absente="un témoignage ne dit pas qui parle",
+            capitale_sans_accent="une capitale a perdu son accent",
+            nom_en_capitales="un nom de famille est écrit en capitales",
+            etc_suivi="« etc. » est suivi de points de suspension",
+            guillemets_impairs="un guillemet n'a pas son pendant",
+            mot_double="un mot est écrit deux fois de suite",
+            police_de_secours="un caractère manque aux polices de la maison",
+            avis_du_moteur="le moteur de mise en page signale un détail",
+        ),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A problem that does not yet know its file. Lines and columns count from 1."""
+
+    code: str
+    message: str
+    line: int = 1
+    column: int = 1
+    hint: str = ""
+
+    def in_file(self, path: str, rubric: str = "") -> Problem:
+        """The same, placed in `path` (POSIX, relative to the collection)."""
+        return Problem(path, self.line, self.column, self.code, self.message, self.hint, rubric)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing wrong with one place of one file; sorts by place."""
+
+    path: str
+    line: int
+    column: int
+    code: str
+    message: str
+    hint: str = ""
+    rubric: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """As the list of codes says."""
+        return CODES[self.code].severity
+
+
+class BadValue(ValueError):
+    """A text that cannot become the value asked for; `message` continues « « clé » … »."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class FichesError(Exception):
+    """The command cannot go on; the only exception of ours that leaves a module."""
+
+    def __init__(self, message: str, hint: str = "", exit_code: ExitCode = ExitCode.UNUSABLE) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.exit_code = exit_code
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of them would print wrong or not at all."""
+    return any(problem.severity is Severity.ERROR for problem in problems)

@@ -1,0 +1,140 @@
+"""Where things are: the collection's folder, its settings, its format, and what they may name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from fiches import fields, formats
+from fiches.fields import Field, Values
+from fiches.formats import Format
+from fiches.problems import BadValue, Fault, FichesError, Problem, has_errors
+from fiches.wording import did_you_mean
+from fiches.yamltext import Table, parse
+
+_PACKAGE = Path(__file__).resolve().parent
+HOUSE = _PACKAGE / "house" if (_PACKAGE / "house").is_dir() else _PACKAGE.parents[1]
+COLLECTION = "sheets/collection.yaml"
+BOOKLET_STEM = "livret"
+NOT_SHEETS = frozenset({"readme.md", "lisezmoi.md"})
+IMAGE_TYPES = (".jpg", ".jpeg", ".png", ".svg", ".webp", ".gif")
+MAX_SETTINGS = 100_000  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One collection, ready to be read."""
+
+    root: Path
+    out: Path
+    settings: Values
+    format: Format
+
+    @property
+    def sheets(self) -> Path:
+        """The folder of sources."""
+        return self.root / "sheets"
+
+    @property
+    def language(self) -> str:
+        """The language of sheets that do not name theirs."""
+        return str(self.settings.get("langue", "fr"))
+
+    @property
+    def narrow_guillemets(self) -> bool:
+        """Whether « » take narrow no-break spaces (the default) or full ones."""
+        return self.settings.get("espace_guillemets", "fine") == "fine"
+
+    def sources(self) -> tuple[list[Path], list[Path]]:
+        """The sheet files and the booklet files, by name."""
+        found = sorted(path for path in self.sheets.iterdir() if _is_source(path))
+        booklets = [path for path in found if path.stem.casefold().startswith(BOOKLET_STEM)]
+        return [path for path in found if path not in booklets], booklets
+
+    def shown(self, path: Path) -> str:
+        """`path` as problems name it: POSIX, relative to the collection."""
+        return path.relative_to(self.root).as_posix()
+
+    def image(self, name: str) -> Path:
+        """The file that a sheet calls `name`; BadValue says why there is none."""
+        path = self.sheets / name
+        try:
+            real = path.resolve()
+            if not real.is_relative_to(self.root.resolve()):
+                raise BadValue("sort du dossier de la collection", "copiez l'image dans sheets/images/")
+            if path.suffix.lower() not in IMAGE_TYPES:
+                raise BadValue("n'est pas une image imprimable", f"les types admis sont {', '.join(IMAGE_TYPES)}")
+            if not real.is_file():
+                raise FileNotFoundError
+        except (OSError, RuntimeError, ValueError) as error:
+            if isinstance(error, BadValue):
+                raise
+            raise BadValue("n'existe pas", self._similar(path)) from None
+        return real
+
+    def _similar(self, path: Path) -> str:
+        try:
+            known = [f"{path.parent.name}/{other.name}" for other in path.parent.iterdir()][:1000]
+        except OSError:
+            known = []
+        name = f"{path.parent.name}/{path.name}"
+        return did_you_mean(name, known) or "vérifiez le nom du fichier et son dossier"
+
+
+def search(root: Path, kind: str) -> tuple[Path, ...]:
+    """Where `templates` or `styles` are looked for: the collection first, then the house."""
+    folders = (root / kind, HOUSE / kind)
+    return tuple(dict.fromkeys(folder for folder in folders if folder.is_dir()))
+
+
+def settings_fields() -> tuple[Field, ...]:
+    """The keys of collection.yaml, from the list in templates/collection.yaml."""
+    return formats.parse_fields((HOUSE / "templates" / "collection.yaml").read_text("utf-8"))
+
+
+def open_project(root: Path, out: Path | None = None) -> tuple[Project | None, list[Problem]]:
+    """The collection in `root`, and what is wrong with its settings or format.
+
+    Raises FichesError when `root` is no collection at all.
+    """
+    root = root.absolute()
+    if not (root / "sheets").is_dir():
+        raise FichesError(f"« {root} » n'est pas une collection : il n'y a pas de dossier sheets/",
+                          "placez-vous dans la collection, donnez-la avec -C DOSSIER, ou créez-la : fiches init DOSSIER")
+    settings, problems = _settings(root)
+    if has_errors(problems):
+        return None, problems
+    name = str(settings.get("format", "capitalisation"))
+    format_, format_problems = formats.load(name, search(root, "templates"))
+    problems += format_problems
+    if format_ is None or has_errors(problems):
+        return None, problems
+    return Project(root, (out or root / "build").absolute(), settings, format_), problems
+
+
+def _settings(root: Path) -> tuple[Values, list[Problem]]:
+    path = root / COLLECTION
+    if not path.exists():
+        return {}, []
+    try:
+        if path.stat().st_size > MAX_SETTINGS:
+            return {}, [Fault("fichier-trop-grand", "les réglages dépassent 100 ko").in_file(COLLECTION)]
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        return {}, [Fault("fichier-illisible", f"le fichier ne peut pas être lu ({error.__class__.__name__})",
+                          hint="enregistrez-le en UTF-8").in_file(COLLECTION)]
+    table, faults = parse(text)
+    values, more = fields.read(table or Table(()), settings_fields())
+    return values, [fault.in_file(COLLECTION) for fault in (*faults, *more)]
+
+
+def _is_source(path: Path) -> bool:
+    name = path.name.casefold()
+    return name.endswith(".md") and not name.startswith(("_", ".", "~")) and name not in NOT_SHEETS and path.is_file()
+
+
+def record(values: Values, name: str) -> Mapping[str, Any]:
+    """A record among `values`, empty when it is not given."""
+    return cast(Mapping[str, Any], values.get(name, {}))

@@ -1,0 +1,60 @@
+"""Problems become words: for people, for programs (JSON), for a forge's review page (GitHub)."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from fiches.problems import Problem, Severity
+from fiches.wording import count
+
+FORMATS = ("text", "json", "github")
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+_COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36"}
+
+
+def render(problems: Iterable[Problem], style: str = "text", *, prefix: str = "", colour: bool = False) -> str:
+    """Every problem in the format `style`; `prefix` is the collection's folder, put before each path."""
+    if style == "json":
+        return json.dumps([_record(problem, prefix) for problem in problems], ensure_ascii=False, indent=2)
+    line = _github if style == "github" else _text
+    return "\n".join(line(problem, prefix, colour) for problem in problems)
+
+
+def summary(problems: Sequence[Problem]) -> str:
+    """« 2 erreurs, 1 avertissement », or nothing."""
+    tally = Counter(problem.severity for problem in problems)
+    return ", ".join(count(tally[severity], severity.value) for severity in Severity if tally[severity])
+
+
+def _text(problem: Problem, prefix: str, colour: bool) -> str:  # noqa: FBT001
+    severity = str(problem.severity)
+    if colour:
+        severity = f"\033[{_COLOURS[problem.severity]}m{severity}\033[0m"
+    place = f"{prefix}{problem.path}:{problem.line}:{problem.column}"
+    hint = f"\n    {problem.hint}" if problem.hint else ""
+    return f"{place}: {severity} : {problem.message} [{problem.code}]{hint}"
+
+
+def _record(problem: Problem, prefix: str) -> dict[str, object]:
+    return {
+        "path": prefix + problem.path,
+        "line": problem.line,
+        "column": problem.column,
+        "severity": _LEVELS[problem.severity],
+        "code": problem.code,
+        "message": problem.message,
+        "hint": problem.hint,
+        "rubric": problem.rubric,
+    }
+
+
+def _github(problem: Problem, prefix: str, _colour: bool) -> str:  # noqa: FBT001
+    place = f"file={_escaped(prefix + problem.path)},line={problem.line},col={problem.column},title={problem.code}"
+    text = f"{problem.message}\n{problem.hint}".rstrip()
+    return f"::{_LEVELS[problem.severity]} {place}::{text.replace('%', '%25').replace(chr(10), '%0A')}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace(",", "%2C").replace(":", "%3A").replace("\n", "%0A")

@@ -1,0 +1,158 @@
+"""Prose becomes HTML: typography by language, spoken passages in a span of their own, nothing else invented."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+
+from fiches.kinds import RIGHT_TO_LEFT
+from fiches.prose import Block, Break, Code, Inline, Picture, Span, Words
+from fiches.typography import SEAM, typeset
+
+VERBATIM = "verbatim"  # the class of a « … » passage
+_ADDRESS = re.compile(r"((?:https?://|www\.)[^\s<>«»]*[^\s<>«».,;:!?)])")
+
+
+@dataclass(frozen=True, slots=True)
+class Setter:
+    """How text is set: its base language, and the space inside « »."""
+
+    language: str
+    narrow: bool = True
+
+    def text(self, text: str) -> str:
+        """One line of plain text as HTML."""
+        return self.inlines((Words(text),))
+
+    def inlines(self, inlines: Sequence[Inline]) -> str:
+        """One paragraph's content as HTML."""
+        texts = iter(self._typeset(inlines))
+        return "".join(_html(inline) for inline in _spoken(tuple(_replaced(inlines, texts))))
+
+    def blocks(self, blocks: Sequence[Block]) -> str:
+        """Paragraphs, lists, quotes and sub-headings as HTML, one element a line."""
+        return "\n".join(self._block(block) for block in blocks)
+
+    def within(self, lang: str) -> Setter:
+        """The same for a passage in `lang` (none: no change)."""
+        return replace(self, language=lang) if lang else self
+
+    def _block(self, block: Block) -> str:
+        inner = self.within(block.lang)
+        tag = _tag(block)
+        if block.kind == "code":
+            return f"<pre>{_html(block.inlines[0])}</pre>"
+        content = inner.inlines(block.inlines) if block.inlines else f"\n{inner.blocks(block.children)}\n"
+        return f"<{tag}{_language_attributes(block.lang)}>{content}</{tag}>"
+
+    def _typeset(self, inlines: Sequence[Inline]) -> list[str]:
+        """The text of every Words, in order, each set in the rules of its own language.
+
+        Words of one language are joined by seams before the rules run, so that a mark and the word it follows
+        are seen together even when emphasis or a name in another language stands between them.
+        """
+        leaves = list(_leaves(inlines, self.language))
+        texts = [text for text, _ in leaves]
+        for language in {language for _, language in leaves}:
+            joined = SEAM.join(text if own == language else "" for text, own in leaves)
+            done = typeset(joined, language, narrow=self.narrow).split(SEAM)
+            for index, (_, own) in enumerate(leaves):
+                texts[index] = done[index] if own == language else texts[index]
+        return [text for text, (_, own) in zip(texts, leaves, strict=True) if own]
+
+
+def _leaves(inlines: Sequence[Inline], language: str) -> Iterator[tuple[str, str]]:
+    """(text, language) of every Words; code, breaks and pictures as an empty text of no language."""
+    for inline in inlines:
+        if isinstance(inline, Words):
+            yield inline.text, language
+        elif isinstance(inline, Span):
+            yield from _leaves(inline.children, inline.lang or language)
+        else:
+            yield "", ""
+
+
+def _replaced(inlines: Sequence[Inline], texts: Iterator[str]) -> Iterator[Inline]:
+    """The same tree with the text of every Words taken from `texts`."""
+    for inline in inlines:
+        if isinstance(inline, Words):
+            yield Words(next(texts))
+        elif isinstance(inline, Span):
+            yield replace(inline, children=tuple(_replaced(inline.children, texts)))
+        else:
+            yield inline
+
+
+def _spoken(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
+    """Each whole « … » at this level becomes one span, from ordinary space to ordinary space."""
+    pieces = [piece for inline in inlines for piece in _cut(inline)]
+    index = 0
+    while index < len(pieces):
+        end = _closing(pieces, index)
+        if end is None:
+            yield pieces[index]
+            index += 1
+        else:
+            yield Span(VERBATIM, tuple(pieces[index : end + 1]))
+            index = end + 1
+
+
+def _cut(inline: Inline) -> list[Inline]:
+    """Words cut so that « and » each stand in a piece of their own, with what touches them."""
+    if not isinstance(inline, Words):
+        return [inline]
+    return [Words(piece) for piece in re.split(r"((?<![^ ])[^ ]*[«»][^ ]*)", inline.text) if piece]
+
+
+def _closing(pieces: Sequence[Inline], start: int) -> int | None:
+    """The index of the piece that closes the quotation opened by piece `start`, if it opens one."""
+    depth = 0
+    for index in range(start, len(pieces)):
+        piece = pieces[index]
+        text = piece.text if isinstance(piece, Words) else ""
+        depth += text.count("«") - text.count("»")
+        if index == start and "«" not in text:
+            return None
+        if depth <= 0:
+            return index
+    return None
+
+
+def _tag(block: Block) -> str:
+    match block.kind:
+        case "heading":
+            return f"h{block.level}"
+        case "list":
+            return "ol" if block.ordered else "ul"
+        case "item":
+            return "li"
+        case "quote":
+            return "blockquote"
+    return "p"
+
+
+def _language_attributes(lang: str) -> str:
+    if not lang:
+        return ""
+    direction = "rtl" if lang.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    return f' lang="{escape(lang)}" dir="{direction}"'
+
+
+def _html(inline: Inline) -> str:
+    match inline:
+        case Words(text):
+            return _ADDRESS.sub(r'<span class="adresse">\1</span>', escape(text, quote=False))
+        case Code(text):
+            return f"<code>{escape(text, quote=False)}</code>"
+        case Break():
+            return "<br>"
+        case Picture():
+            return ""
+        case Span(tag, children, lang, href):
+            content = "".join(_html(child) for child in children)
+            if tag == VERBATIM:
+                return f'<span class="{VERBATIM}">{content}</span>'
+            target = f' href="{escape(href)}"' if href else ""
+            return f"<{tag}{target}{_language_attributes(lang)}>{content}</{tag}>"

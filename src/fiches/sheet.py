@@ -1,0 +1,269 @@
+"""A Source judged against a Format becomes a Sheet: valid, frozen, never checked again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from fiches import fields, prose
+from fiches.fields import Values
+from fiches.formats import Format, RubricSpec
+from fiches.kinds import RIGHT_TO_LEFT, Reference
+from fiches.problems import BadValue, Fault, Problem, has_errors
+from fiches.project import Project
+from fiches.prose import Block, Inline, Picture, Words
+from fiches.source import Section, Source
+from fiches.wording import did_you_mean, fold, listing, shown
+
+_ATTRIBUTION = re.compile(r"\s*(?:—|–|--)\s*(?=\S)")
+_LATE_ATTRIBUTION = re.compile(r"\s+(?:—|--)\s*(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """The mark of an organisation: a file beside the sheet, and what it shows."""
+
+    file: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One organisation of a rubric that holds entries: its name, its logo, what is said of it."""
+
+    name: tuple[Inline, ...]
+    blocks: tuple[Block, ...]
+    logo: Logo | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """What somebody said, and who."""
+
+    blocks: tuple[Block, ...]
+    attribution: tuple[Inline, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """One rubric that has text; of the last three, the one that its spec says it holds."""
+
+    spec: RubricSpec
+    line: int
+    blocks: tuple[Block, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    testimonies: tuple[Testimony, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything that one sheet says, in the format's order."""
+
+    slug: str
+    path: str
+    title: str
+    language: str
+    fields: Values
+    rubrics: tuple[Rubric, ...]
+
+    @property
+    def direction(self) -> str:
+        """`rtl` or `ltr`."""
+        return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
+
+
+def check(source: Source, project: Project) -> tuple[Sheet | None, list[Problem]]:
+    """The sheet, and everything wrong with it; None when it has errors."""
+    values, faults = fields.read(source.front, project.format.fields)
+    faults += list(_image_faults(values, project))
+    problems = [fault.in_file(source.path) for fault in faults]
+    rubrics, rubric_problems = _rubrics(source, project)
+    problems += rubric_problems
+    if has_errors(problems):
+        return None, problems
+    title = str(values["titre"])
+    language = str(values.get("langue", project.language))
+    return Sheet(source.slug, source.path, title, language, values, rubrics), problems
+
+
+def references(values: object) -> Iterator[Reference]:
+    """Every file that the front matter names."""
+    if isinstance(values, Reference):
+        yield values
+    elif isinstance(values, Mapping):
+        for value in values.values():
+            yield from references(value)
+    elif isinstance(values, tuple):
+        for value in values:
+            yield from references(value)
+
+
+def _image_faults(values: Values, project: Project) -> Iterator[Fault]:
+    for reference in references(values):
+        yield from image_fault(reference.name, reference.line, reference.column, project)
+
+
+def image_fault(name: str, line: int, column: int, project: Project) -> Iterator[Fault]:
+    """The fault of naming an image that cannot be printed, if it is one."""
+    try:
+        project.image(name)
+    except BadValue as error:
+        code = {"n'existe pas": "image-absente", "sort du dossier de la collection": "image-hors-collection"}
+        yield Fault(code.get(error.message, "image-format"), f"l'image « {shown(name)} » {error.message}",
+                    line, column, error.hint)
+
+
+def _rubrics(source: Source, project: Project) -> tuple[tuple[Rubric, ...], list[Problem]]:
+    """The rubrics that have text, in the format's order."""
+    problems = list(_stray_text(source))
+    found: dict[str, Rubric] = {}
+    places: dict[str, int] = {}
+    for section in source.sections:
+        spec = _spec(section, project.format)
+        if isinstance(spec, Fault):
+            problems.append(spec.in_file(source.path))
+        elif spec.id in places:
+            message = f"la rubrique « {spec.title('fr')} » est déjà à la ligne {places[spec.id]}"
+            problems.append(Fault("rubrique-repetee", message, section.line,
+                                  hint="réunissez les deux textes sous un seul titre").in_file(source.path))
+        else:
+            places[spec.id] = section.line
+            rubric, faults = _rubric(section, spec, project)
+            problems += [fault.in_file(source.path, spec.title("fr")) for fault in faults]
+            found |= {spec.id: rubric} if rubric else {}
+    problems += [fault.in_file(source.path) for fault in _absent_and_disordered(places, project.format)]
+    return tuple(found[spec.id] for spec in project.format.rubrics if spec.id in found), problems
+
+
+def _stray_text(source: Source) -> Iterator[Problem]:
+    blocks, faults = prose.read(source.preamble.text, source.preamble.line + 1)
+    yield from (fault.in_file(source.path) for fault in faults)
+    if blocks:
+        message = f"du texte précède la première rubrique : « {shown(next(prose.words_of(blocks), ''), 40)} »"
+        yield Fault("texte-hors-rubrique", message, blocks[0].line,
+                    hint="placez-le sous une rubrique « ## … »").in_file(source.path)
+
+
+def _spec(section: Section, format_: Format) -> RubricSpec | Fault:
+    by_title = {fold(title): spec for spec in format_.rubrics for title in spec.titles.values()}
+    spec = by_title.get(fold(section.title))
+    if spec:
+        return spec
+    titles = [title for spec in format_.rubrics for title in spec.titles.values()]
+    french = [spec.title("fr") for spec in format_.rubrics]
+    hint = did_you_mean(section.title, titles) or f"les rubriques sont {listing(french)}"
+    return Fault("rubrique-inconnue", f"aucune rubrique ne s'appelle « {shown(section.title)} »", section.line, 1, hint)
+
+
+def _absent_and_disordered(places: Mapping[str, int], format_: Format) -> Iterator[Fault]:
+    for spec in format_.rubrics:
+        if spec.id not in places:
+            title = spec.title("fr")
+            yield Fault("rubrique-absente", f"la rubrique « {title} » manque", hint=f"ajoutez « ## {title} »")
+    order = [spec.id for spec in format_.rubrics if spec.id in places]
+    typed = sorted(places, key=lambda id_: places[id_])
+    for expected, given in zip(order, typed, strict=True):
+        if expected != given:
+            titles = {spec.id: spec.title("fr") for spec in format_.rubrics}
+            yield Fault("rubrique-ordre", f"« {titles[given]} » est écrit avant « {titles[expected]} »", places[given],
+                        hint="les rubriques seront imprimées dans l'ordre du format")
+            return
+
+
+def _rubric(section: Section, spec: RubricSpec, project: Project) -> tuple[Rubric | None, list[Fault]]:
+    blocks, faults = prose.read(section.text, section.line + 1)
+    faults += list(_heading_faults(blocks))
+    rubric = Rubric(spec, section.line)
+    if not blocks:
+        faults.append(Fault("rubrique-vide", f"la rubrique « {spec.title('fr')} » n'a pas de texte", section.line,
+                            hint="écrivez-la, ou retirez son titre"))
+        return None, faults
+    if spec.holds == "entries":
+        rubric = replace(rubric, entries=tuple(_entries(blocks, faults, project)))
+    elif spec.holds == "testimonies":
+        rubric = replace(rubric, testimonies=tuple(_testimonies(blocks, faults)))
+    else:
+        rubric = replace(rubric, blocks=blocks)
+    texts = (*rubric.blocks, *(b for e in rubric.entries for b in e.blocks), *(b for t in rubric.testimonies for b in t.blocks))
+    return rubric, [*faults, *_misplaced_pictures(texts)]
+
+
+def _heading_faults(blocks: Sequence[Block]) -> Iterator[Fault]:
+    for block in blocks:
+        if block.kind == "heading" and block.level != 3:
+            yield Fault("titre-mal-place", f"un titre de niveau {block.level} n'a pas sa place ici", block.line, 1,
+                        "sous une rubrique, les intertitres s'écrivent avec « ### »")
+        for child in block.children:
+            if child.kind == "heading":
+                yield Fault("titre-mal-place", "un titre est pris dans une liste ou une citation", child.line, 1,
+                            "sortez-le : une ligne « ### … » seule")
+
+
+def _misplaced_pictures(blocks: Sequence[Block]) -> Iterator[Fault]:
+    for block in blocks:
+        if any(isinstance(inline, Picture) for inline in block.inlines):
+            yield Fault("image-mal-placee", "une image est placée dans le texte", block.line, 1,
+                        "nommez les photos dans l'en-tête, sous « photos: »")
+        yield from _misplaced_pictures(block.children)
+
+
+def _entries(blocks: Sequence[Block], faults: list[Fault], project: Project) -> Iterator[Entry]:
+    """Cuts at each `###`; what precedes the first is an entry without a name."""
+    starts = [index for index, block in enumerate(blocks) if block.kind == "heading"]
+    if not starts or starts[0] > 0:
+        starts.insert(0, 0)
+    for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
+        head = blocks[start]
+        named = head.kind == "heading"
+        body = tuple(blocks[start + named : end])
+        logo, body = _logo(body, faults, project)
+        yield Entry(head.inlines if named else (), body, logo, head.line)
+
+
+def _logo(body: tuple[Block, ...], faults: list[Fault], project: Project) -> tuple[Logo | None, tuple[Block, ...]]:
+    if not body or not body[0].inlines or not isinstance(body[0].inlines[0], Picture):
+        return None, body
+    picture, *rest = body[0].inlines
+    faults += image_fault(picture.name, body[0].line, 1, project)
+    left = (replace(body[0], inlines=tuple(rest)), *body[1:]) if prose.plain(rest).strip() else body[1:]
+    return Logo(picture.name, picture.alt), left
+
+
+def _testimonies(blocks: Sequence[Block], faults: list[Fault]) -> Iterator[Testimony]:
+    for block in blocks:
+        if block.kind != "quote":
+            faults.append(Fault("structure-rubrique", "cette rubrique ne contient que des citations", block.line, 1,
+                                "commencez chaque ligne du témoignage par « > »"))
+            continue
+        body, attribution = _attributed(block.children)
+        if not attribution:
+            faults.append(Fault("attribution-absente", "ce témoignage ne dit pas qui parle", block.line, 1,
+                                "terminez-le par une ligne « > — Habitante du village »"))
+        yield Testimony(body, attribution, block.line)
+
+
+def _attributed(children: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Inline, ...]]:
+    """The testimony, and who gave it: a last paragraph, or the end of the last one, that opens with a dash."""
+    last = children[-1]
+    if last.kind != "paragraph" or not last.inlines:
+        return children, ()
+    head = last.inlines[0]
+    if len(children) > 1 and isinstance(head, Words) and (match := _ATTRIBUTION.match(head.text)):
+        return children[:-1], (Words(head.text[match.end() :]), *last.inlines[1:])
+    tail = last.inlines[-1]
+    if isinstance(tail, Words) and (late := list(_LATE_ATTRIBUTION.finditer(tail.text))):
+        cut = late[-1]
+        kept = (*last.inlines[:-1], Words(tail.text[: cut.start()]))
+        return (*children[:-1], replace(last, inlines=kept)), (Words(tail.text[cut.end() :]),)
+    return children, ()
+
+
+def records(sheet: Sheet, name: str) -> tuple[Mapping[str, Any], ...]:
+    """The records of one field, none when it is not given."""
+    return cast(tuple[Mapping[str, Any], ...], sheet.fields.get(name, ()))
+
+

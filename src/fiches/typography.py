@@ -1,0 +1,137 @@
+"""French typography: a pure function from text as typed to text as printed, by language.
+
+The rules follow the Lexique de l'Imprimerie nationale. Each is a small function with its manual in it; they
+run in the order of `RULES` and together are idempotent. `SEAM` stands between pieces of one line of text that
+are set apart in the markup (emphasis, a link, a name in another language); no rule ever adds or drops one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+
+NBSP = "\u00a0"  # full no-break space
+NNBSP = "\u202f"  # narrow no-break space
+SEAM = "\ufffc"  # object replacement character; never typed by anybody
+KEPT = "\ufffb"  # stands for a stretch that must not change: a URL, a time, a file name
+
+_SPACES = "[ \t\u00a0\u202f\u2009]"
+_PROTECTED = re.compile(
+    r"(?:https?://|www\.)[^\s«»<>()]*[^\s«»<>().,;:!?\"']"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|\b\d{1,2}:\d\d\b"
+    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:org|net|com|fr|ma|eu|pdf|md|jpg|png)\b(?:/[^\s«»]*[\w/])?"
+)
+_UNITS = r"(?:%|‰|€|°C|DH|MAD|MDH|km²|km|m²|m³|ha|cm|mm|kg|kWh|kW|kWc|t|h|m|l|L|g)"
+_NOUNS = r"(?:ans?|mois|jours?|semaines?|heures?|minutes?|euros?|dirhams?|élèves|enfants|habitants|familles|femmes|hommes|personnes|villages|douars|associations|adhérents|bénévoles|foyers|ménages|projets|communes|coopératives|millions?|milliards?|mètres|kilomètres|hectares|bus|bacs)"
+
+
+def typeset(text: str, language: str, *, narrow: bool = True) -> str:
+    """`text` in the typography of `language`; only French has rules, other languages come back as they are.
+
+    `narrow` puts U+202F inside « », otherwise U+00A0. Idempotent; never changes letters or digits except in
+    ordinals (2ème becomes 2e).
+    """
+    if language != "fr" or not text:
+        return text
+    kept: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        kept.append(match[0])
+        return KEPT
+
+    text = _PROTECTED.sub(keep, text.replace(KEPT, ""))
+    guillemets = partial(_guillemets, space=NNBSP if narrow else NBSP)
+    for rule in (*RULES_BEFORE, guillemets, *RULES_AFTER):
+        text = rule(text)
+    found = iter(kept)
+    return re.sub(KEPT, lambda _: next(found), text)
+
+
+def _spaces(text: str) -> str:
+    """Runs of ordinary spaces become one; none before a comma or a full stop."""
+    text = re.sub(r"[ \t]{2,}", " ", text)
+    return re.sub(rf"(?<=[^\W\d])[ ]+(?=[,.](?!\d|\.))", "", text)
+
+
+def _apostrophes(text: str) -> str:
+    """A straight apostrophe between letters, or before a word, becomes ’."""
+    return re.sub(rf"(?<=[^\W_])({SEAM}?)['`´‘ʼ](?={SEAM}?[\w«\"“])", "\\1’", text)
+
+
+def _ellipsis(text: str) -> str:
+    """Three full stops become …, which follows its word without a space."""
+    text = re.sub(r"\.{3,}", "…", text)
+    return re.sub(rf"(?<=\w){_SPACES}+…", "…", text)
+
+
+def _quotes(text: str) -> str:
+    """Straight double quotes and “ ” become « », or “ ” inside « »; only when they come in pairs."""
+    marks = [match.start() for match in re.finditer('["“”„]', text)]
+    if not marks or text.count('"') % 2 or len(marks) % 2:
+        return text
+    out, depth, opening = [], 0, True
+    nested: list[bool] = []
+    for char in text:
+        if char in '"“”„':
+            if opening:
+                nested.append(depth > 0)
+            inside = nested[-1] if opening else nested.pop()
+            out.append(("“" if opening else "”") if inside else ("«" if opening else "»"))
+            opening = not opening
+            continue
+        depth += (char == "«") - (char == "»" and depth > 0)
+        out.append(char)
+    return "".join(out)
+
+
+def _guillemets(text: str, space: str) -> str:
+    """« and » keep their inner space, and never stand alone at a line's end; “ ” touch their words."""
+    text = re.sub(rf"«({SEAM}*){_SPACES}*({SEAM}*)(?=\S)", rf"«\1{space}\2", text)
+    text = re.sub(rf"(?<=[^\s«{SEAM}])({SEAM}*){_SPACES}*({SEAM}*)»", rf"\1{space}\2»", text)
+    text = re.sub(rf"“{_SPACES}+", "“", text)
+    return re.sub(rf"{_SPACES}+”", "”", text)
+
+
+def _high_punctuation(text: str) -> str:
+    """A narrow no-break space before ; ! ?, a full one before the colon."""
+    before = rf"(?<=[\w\)\]»”’%€°…\"{SEAM}{KEPT}])"
+    text = re.sub(rf"{before}{_SPACES}*([;!?]+)(?=[\s{SEAM})»”\]…]|{_SPACES}|$)", rf"{NNBSP}\1", text)
+    return re.sub(rf"{before}{_SPACES}*:(?=[\s{SEAM}]|{_SPACES}|$)", rf"{NBSP}:", text)
+
+
+def _dashes(text: str) -> str:
+    """Two hyphens, or a lone one between spaces, become an en dash that stays with its words."""
+    text = re.sub(rf"(?<=\s)--?(?=\s)|(?<=\w)--(?=\w)", "–", text)
+    return re.sub(r"(?<=\w) – ([^\s–][^–\n]{0,120}) –(?=[ ,.;)])", rf" –{NBSP}\1{NBSP}–", text)
+
+
+def _ordinals(text: str) -> str:
+    """2ème, 2ième, 1ère, 1ier are written 2e, 1re, 1er."""
+    text = re.sub(r"\b1(?:ère|iere|ière)(s?)\b", r"1re\1", text)
+    text = re.sub(r"\b1ier(s?)\b", r"1er\1", text)
+    return re.sub(r"\b(\d+|[IVX]+)(?:i?[èe]me)(s?)\b", r"\1e\2", text)
+
+
+def _numbers(text: str) -> str:
+    """Thousands take narrow spaces; a number stays with its unit or the noun it counts."""
+    text = re.sub(rf"(?<![\d,.{NNBSP}])(\d{{1,3}})((?:[ .\u00a0\u202f]\d{{3}})+)(?![\d{NNBSP}]|[,.]\d)", _thousands, text)
+    text = re.sub(rf"(?<=\d){_SPACES}*({_UNITS})(?![\w’])", rf"{NBSP}\1", text)
+    return re.sub(rf"(?<=\d) (?={_NOUNS}\b)", NBSP, text)
+
+
+def _thousands(match: re.Match[str]) -> str:
+    groups = re.split("[ .\u00a0\u202f]", match[2])[1:]
+    return NNBSP.join([match[1], *groups])
+
+
+def _abbreviations(text: str) -> str:
+    """n°, p., M., Mme, art. and their like stay with what follows."""
+    text = re.sub(rf"\b([Nn])[°º]{_SPACES}*(?=\d)", rf"\1°{NBSP}", text)
+    return re.sub(r"\b(M\.|MM\.|Mme|Mmes|Mlle|Dr|Pr|art\.|chap\.|fig\.|p\.|vol\.) (?=[\w])", rf"\1{NBSP}", text)
+
+
+Rule = Callable[[str], str]
+RULES_BEFORE: tuple[Rule, ...] = (_spaces, _apostrophes, _ellipsis, _quotes)
+RULES_AFTER: tuple[Rule, ...] = (_high_punctuation, _dashes, _ordinals, _numbers, _abbreviations)

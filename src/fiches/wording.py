@@ -1,0 +1,54 @@
+"""Words compared as people read them, and French sentences put together."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "ʼ": "'", "`": "'", "´": "'", "‘": "'"})
+_SEPARATORS = re.compile(r"[\s\-‐‑‒–—_]+")
+
+
+def fold(text: str) -> str:
+    """`text` without case, accents, apostrophe form, hyphens, runs of space and final colon."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return _SEPARATORS.sub(" ", bare.translate(_LIGATURES)).strip(" :.\t")
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that `word` was most likely meant to be, or None."""
+    by_fold = {fold(candidate): candidate for candidate in known}
+    close = difflib.get_close_matches(fold(word)[:200], by_fold, n=1, cutoff=0.6)
+    return by_fold[close[0]] if close else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """« vouliez-vous dire « … » ? », or nothing."""
+    close = nearest(word, known)
+    return f"vouliez-vous dire « {close} » ?" if close else ""
+
+
+def listing(words: Iterable[str]) -> str:
+    """« a », « b » et « c »."""
+    quoted = [f"« {word} »" for word in words]
+    return " et ".join(filter(None, [", ".join(quoted[:-1]), *quoted[-1:]]))
+
+
+def count(number: int, noun: str) -> str:
+    """« 1 fiche », « 3 fiches » (regular plurals only)."""
+    return f"{number} {noun}{'s' if number > 1 else ''}"
+
+
+def shown(text: str, width: int = 60) -> str:
+    """`text` on one line, cut to `width` characters, to quote in a message."""
+    line = " ".join(text.split())
+    return line if len(line) <= width else line[: width - 1] + "…"
+
+
+def slugify(title: str) -> str:
+    """ASCII, lower case, digits and hyphens, at most 60 characters; may be empty."""
+    ascii_only = fold(title).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:60].strip("-")

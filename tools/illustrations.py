@@ -1,0 +1,2175 @@
+"""Paint the illustrations of the sheets, which stand in for photographs we do not own.
+
+Run it as ``python tools/illustrations.py [name …]``; without a name it paints every
+picture into ``sheets/images``.  Two ways of painting share one palette: landscapes are
+height fields seen through a camera, lit by a low sun and cut into a few flat tones;
+scenes are flat shapes.  Lengths of a picture are in final pixels, lengths of a
+landscape in metres (x to the right, y up, z away from the viewer).
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFilter
+
+Floats = NDArray[np.float32]
+Colour = tuple[float, float, float]
+Point = tuple[float, float]
+Points = Sequence[Point]
+
+IMAGES = Path(__file__).resolve().parent.parent / "sheets" / "images"
+OVERSAMPLING = 2
+QUALITY = 88
+HEAVIEST = 700_000
+DOTS_PER_INCH = 315
+
+
+def rgb(code: str) -> Colour:
+    """Turn « 14304F » into three numbers from 0 to 255."""
+    return (float(int(code[:2], 16)), float(int(code[2:4], 16)), float(int(code[4:], 16)))
+
+
+def mix(first: Colour, second: Colour, share: float) -> Colour:
+    """Blend two colours; share 0 is the first, 1 the second."""
+    red, green, blue = (a + (b - a) * share for a, b in zip(first, second, strict=True))
+    return (red, green, blue)
+
+
+NUIT = rgb("14304F")
+NUIT_CLAIRE = rgb("1E4468")
+ATLANTIQUE = rgb("1F6A96")
+ECUME = rgb("E1EDF1")
+TERRE = rgb("A3412A")
+TERRE_BRULEE = rgb("84331F")
+TERRE_VIVE = rgb("B9562F")
+PISE = rgb("F6E9DC")
+ARGAN = rgb("4A6829")
+ARGAN_PALE = rgb("E9EFD8")
+SAFRAN = rgb("F2A51E")
+
+OMBRE = mix(NUIT, TERRE_BRULEE, 0.5)
+SABLE = mix(mix(SAFRAN, PISE, 0.6), TERRE_VIVE, 0.12)
+OCRE = mix(TERRE_VIVE, SABLE, 0.5)
+SOUS_BOIS = mix(ARGAN, NUIT, 0.5)
+FEUILLE = mix(ARGAN, SAFRAN, 0.3)
+JEUNE_POUSSE = mix(ARGAN, SABLE, 0.5)
+PEAU = mix(TERRE_BRULEE, SABLE, 0.25)
+CHEVEUX = mix(NUIT, TERRE_BRULEE, 0.3)
+
+
+# --- noise --------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=64)
+def lattice(seed: int) -> Floats:
+    """Give the 256 × 256 table of random numbers that a seed stands for."""
+    return np.random.default_rng(seed).random((256, 256), dtype=np.float32)
+
+
+def noise(x: Floats, z: Floats, seed: int) -> Floats:
+    """Give smooth noise from 0 to 1 whose features are about one unit wide."""
+    table = lattice(seed).ravel()
+    floor_x, floor_z = np.floor(x), np.floor(z)
+    u, v = x - floor_x, z - floor_z
+    u, v = u * u * (3 - 2 * u), v * v * (3 - 2 * v)
+    i, j = floor_x.astype(np.int32) & 255, floor_z.astype(np.int32) & 255
+    row, row1, j1 = i << 8, ((i + 1) & 255) << 8, (j + 1) & 255
+    a, b = table.take(row | j), table.take(row | j1)
+    near = a + (table.take(row1 | j) - a) * u
+    far = b + (table.take(row1 | j1) - b) * u
+    return np.asarray(near + (far - near) * v, dtype=np.float32)
+
+
+def fractal(x: Floats, z: Floats, seed: int, octaves: int = 5) -> Floats:
+    """Sum octaves of noise, each turned by 37° and half as strong; from 0 to 1."""
+    total = np.zeros(np.broadcast(x, z).shape, np.float32)
+    strength = norm = 1.0
+    for octave in range(octaves):
+        total += strength * noise(x, z, seed + octave)
+        norm += strength if octave else 0.0
+        x, z = (0.8 * x - 0.6 * z) * 2.03, (0.6 * x + 0.8 * z) * 2.03
+        strength *= 0.5
+    return np.asarray(total / norm, np.float32)
+
+
+def ridged(x: Floats, z: Floats, seed: int, octaves: int = 6) -> Floats:
+    """Sum octaves of folded noise: sharp crests, from 0 to 1."""
+    total = np.zeros(np.broadcast(x, z).shape, np.float32)
+    strength, weight, norm = 1.0, np.float32(1.0), 0.0
+    for octave in range(octaves):
+        fold = (1 - np.abs(2 * noise(x, z, seed + octave) - 1)) ** 2
+        total += strength * fold * weight
+        weight = np.clip(fold * 1.4, 0, 1)
+        norm += strength
+        x, z = (0.8 * x - 0.6 * z) * 2.07, (0.6 * x + 0.8 * z) * 2.07
+        strength *= 0.47
+    return np.asarray(total / norm, np.float32)
+
+
+def step(low: float, high: float, value: Floats) -> Floats:
+    """Rise smoothly from 0 at low to 1 at high (or fall, when low is above high)."""
+    t = np.clip((value - low) / (high - low), 0, 1)
+    return np.asarray(t * t * (3 - 2 * t), np.float32)
+
+
+def ramp(light: Floats, colours: Sequence[Colour], softness: float = 0.25) -> Floats:
+    """Cut light (0 to 1) into flat tones, with soft edges a share of a tone wide."""
+    table = np.asarray(colours, np.float32)
+    place = np.clip(light, 0, 1) * (len(colours) - 1)
+    low = np.minimum(place.astype(np.int32), len(colours) - 2)
+    share = step(0.5 - softness / 2, 0.5 + softness / 2, place - low)[..., None]
+    return np.asarray(table[low] * (1 - share) + table[low + 1] * share, np.float32)
+
+
+def blend(first: Floats, second: Floats | Colour, share: Floats) -> Floats:
+    """Blend two fields of colour by a field of shares."""
+    return np.asarray(first + (np.asarray(second, np.float32) - first) * share[..., None],
+                      np.float32)
+
+
+# --- curves -------------------------------------------------------------------------
+
+
+def curve(points: Points, *, closed: bool = False, density: int = 10) -> list[Point]:
+    """Draw a smooth (Catmull-Rom) curve through the points."""
+    p = np.asarray(points, float)
+    ends = (p[-1:], p[:2]) if closed else (p[:1], p[-1:])
+    q = np.concatenate([ends[0], p, ends[1]])
+    t = (np.arange(density) / density)[:, None]
+    parts = []
+    for a, b, c, d in zip(q, q[1:], q[2:], q[3:], strict=False):
+        parts.append(0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2
+                            + (3 * b - a - 3 * c + d) * t**3))
+    if not closed:
+        parts.append(p[-1:])
+    return [(float(x), float(y)) for x, y in np.concatenate(parts)]
+
+
+def oval(x: float, y: float, rx: float, ry: float, turn: float = 0.0) -> list[Point]:
+    """Give the outline of an ellipse, turned by so many radians."""
+    a = np.linspace(0, 2 * np.pi, 48, endpoint=False)
+    c, s = np.cos(turn), np.sin(turn)
+    return [(x + rx * np.cos(t) * c - ry * np.sin(t) * s,
+             y + rx * np.cos(t) * s + ry * np.sin(t) * c) for t in a]
+
+
+def ribbon(points: Points, widths: float | Sequence[float]) -> list[Point]:
+    """Give the outline of a line whose width runs through the widths given."""
+    p = np.asarray(points, float)
+    wide = np.atleast_1d(np.asarray(widths, float))
+    half = np.interp(np.linspace(0, 1, len(p)), np.linspace(0, 1, len(wide)), wide) / 2
+    tangent = np.gradient(p, axis=0)
+    tangent /= np.maximum(np.hypot(tangent[:, 0], tangent[:, 1]), 1e-9)[:, None]
+    side = np.stack([-tangent[:, 1], tangent[:, 0]], 1) * half[:, None]
+    return [(float(x), float(y)) for x, y in np.concatenate([p + side, (p - side)[::-1]])]
+
+
+def box(x0: float, y0: float, x1: float, y1: float) -> list[Point]:
+    """Give the corners of an upright rectangle."""
+    return [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
+
+
+def shifted(points: Points, dx: float, dy: float) -> list[Point]:
+    """Move points."""
+    return [(x + dx, y + dy) for x, y in points]
+
+
+def between(a: Point, b: Point, share: float) -> Point:
+    """Give the point at a share of the way from a to b."""
+    return (a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share)
+
+
+# --- canvas -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Fade:
+    """A colour that changes from one point to another; soft 0 is a hard edge."""
+
+    start: Point
+    end: Point
+    colours: tuple[Colour, ...]
+
+    def patch(self, x: Floats, y: Floats) -> Floats:
+        """Give the colours at the points of a grid."""
+        dx, dy = self.end[0] - self.start[0], self.end[1] - self.start[1]
+        t = ((x - self.start[0]) * dx + (y - self.start[1]) * dy) / (dx * dx + dy * dy)
+        places = np.linspace(0, 1, len(self.colours))
+        parts = [np.interp(t, places, [c[k] for c in self.colours]) for k in range(3)]
+        return np.stack(parts, -1).astype(np.float32)
+
+
+Paint = Colour | Fade
+
+
+def halves(points: Points, lit: Colour, dark: Colour, *, side: int = 1) -> Fade:
+    """Light a shape from the right (side 1) or the left (side -1), with a firm edge."""
+    xs = [x for x, _ in points]
+    low, high = min(xs), max(xs)
+    colours = (dark,) * 6 + (lit,) * 8
+    ends = ((low, 0.0), (high, 0.0)) if side > 0 else ((high, 0.0), (low, 0.0))
+    return Fade(ends[0], ends[1], colours)
+
+
+@dataclass
+class Canvas:
+    """A picture being painted, oversampled; coordinates are final pixels."""
+
+    width: int
+    height: int
+    seed: int
+    scale: float = OVERSAMPLING
+    image: Image.Image = field(init=False)
+    rng: np.random.Generator = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Start with a blank picture and the seed's random numbers."""
+        size = (round(self.width * self.scale), round(self.height * self.scale))
+        self.image = Image.new("RGB", size, tuple(map(round, PISE)))
+        self.rng = np.random.default_rng(self.seed)
+
+    def grid(self, area: tuple[int, int, int, int] | None = None) -> tuple[Floats, Floats]:
+        """Give the coordinates of the pixels of an area, in final pixels."""
+        left, top, right, bottom = area or (0, 0, *self.image.size)
+        x = (np.arange(left, right, dtype=np.float32) + 0.5) / self.scale
+        y = (np.arange(top, bottom, dtype=np.float32) + 0.5) / self.scale
+        return np.broadcast_arrays(x[None, :], y[:, None])  # type: ignore[return-value]
+
+    def put(self, colours: Floats) -> None:
+        """Replace the whole picture by a field of colours."""
+        self.image = Image.fromarray(np.clip(colours + 0.5, 0, 255).astype(np.uint8))
+
+    def pixels(self) -> Floats:
+        """Give the whole picture as a field of colours."""
+        return np.asarray(self.image, np.float32)
+
+    def shape(self, points: Points, paint: Paint, alpha: float = 1.0, blur: float = 0) -> None:
+        """Fill one outline."""
+        self.shapes([points], paint, alpha, blur)
+
+    def shapes(self, outlines: Iterable[Points], paint: Paint, alpha: float = 1.0,
+               blur: float = 0) -> None:
+        """Fill outlines as one shape: where they overlap, alpha counts once."""
+        polygons = [[(x * self.scale, y * self.scale) for x, y in o] for o in outlines]
+        if not polygons:
+            return
+        if not isinstance(paint, Fade) and alpha >= 1 and not blur:
+            pen = ImageDraw.Draw(self.image)
+            for polygon in polygons:
+                pen.polygon(polygon, fill=_ink(paint))
+            return
+        area = self._area(polygons, blur)
+        if area is not None:
+            self._veil(polygons, area, (paint, alpha, blur))
+
+    def _area(self, polygons: list[list[Point]], blur: float
+              ) -> tuple[int, int, int, int] | None:
+        """Give the part of the picture that the polygons touch, in raw pixels."""
+        flat = np.concatenate([np.asarray(p) for p in polygons])
+        margin = blur * self.scale * 3 + 1
+        left, top = np.floor(flat.min(0) - margin).astype(int)
+        right, bottom = np.ceil(flat.max(0) + margin).astype(int) + 1
+        left, top = max(int(left), 0), max(int(top), 0)
+        right, bottom = min(int(right), self.image.width), min(int(bottom), self.image.height)
+        return (left, top, right, bottom) if left < right and top < bottom else None
+
+    def _veil(self, polygons: list[list[Point]], area: tuple[int, int, int, int],
+              how: tuple[Paint, float, float]) -> None:
+        """Paint polygons that are translucent, blurred or shaded."""
+        paint, alpha, blur = how
+        size = (area[2] - area[0], area[3] - area[1])
+        mask = Image.new("L", size)
+        pen = ImageDraw.Draw(mask)
+        for polygon in polygons:
+            pen.polygon([(x - area[0], y - area[1]) for x, y in polygon],
+                        fill=round(255 * alpha))
+        if blur:
+            mask = mask.filter(ImageFilter.GaussianBlur(blur * self.scale))
+        if isinstance(paint, Fade):
+            patch = np.clip(paint.patch(*self.grid(area)) + 0.5, 0, 255).astype(np.uint8)
+            self.image.paste(Image.fromarray(patch), area[:2], mask)
+        else:
+            self.image.paste(_ink(paint), area, mask)
+
+    def dab(self, x: float, y: float, rx: float, ry: float, colour: Colour) -> None:
+        """Put one plain oval, fast."""
+        s = self.scale
+        ImageDraw.Draw(self.image).ellipse(
+            ((x - rx) * s, (y - ry) * s, (x + rx) * s, (y + ry) * s), fill=_ink(colour))
+
+    def glow(self, centre: Point, radius: float, colour: Colour, strength: float) -> None:
+        """Lighten a round area, most in the middle."""
+        x, y = centre
+        steps = 5
+        for k in range(steps, 0, -1):
+            self.shape(oval(x, y, radius * k / steps, radius * k / steps), colour,
+                       strength / steps, radius / steps / 2)
+
+    def finished(self) -> Floats:
+        """Give the picture at its final size."""
+        size = (self.width, self.height)
+        return np.asarray(self.image.resize(size, Image.Resampling.BOX), np.float32)
+
+
+def _ink(colour: Colour) -> tuple[int, ...]:
+    """Round a colour for Pillow."""
+    return tuple(int(min(max(c + 0.5, 0), 255)) for c in colour)
+
+
+def weave(shape: tuple[int, ...], seed: int) -> Floats:
+    """Give a cloth of threads 4 pixels wide and a little grain, around 0."""
+    rows, columns = shape[:2]
+    rng = np.random.default_rng(seed)
+    warp = np.repeat(rng.normal(0, 1, columns // 4 + 1), 4)[:columns]
+    weft = np.repeat(rng.normal(0, 1, rows // 4 + 1), 4)[:rows]
+    over = ((np.arange(rows)[:, None] // 4 + np.arange(columns)[None, :] // 4) % 2).astype(bool)
+    cloth = np.where(over, warp[None, :], weft[:, None])
+    speck = rng.normal(0, 1, (rows // 2 + 1, columns // 2 + 1))
+    speck = np.repeat(np.repeat(speck, 2, 0), 2, 1)[:rows, :columns]
+    return np.asarray(cloth * 1.3 + speck * 2.2 + np.where(over, 0.7, -0.7), np.float32)
+
+
+def jpeg(canvas: Canvas) -> bytes:
+    """Give the finished file, with as much texture as its weight allows."""
+    clean = canvas.finished()
+    cloth = weave(clean.shape, canvas.seed)[..., None]
+    data = b""
+    for strength in (1.0, 0.8, 0.6, 0.45, 0.3, 0.15, 0.0):
+        pixels = np.clip(clean + cloth * strength + 0.5, 0, 255).astype(np.uint8)
+        file = io.BytesIO()
+        Image.fromarray(pixels).save(file, "JPEG", quality=QUALITY, optimize=True,
+                                     progressive=True, dpi=(DOTS_PER_INCH, DOTS_PER_INCH))
+        data = file.getvalue()
+        if len(data) <= HEAVIEST:
+            break
+    return data
+
+
+# --- landscapes ---------------------------------------------------------------------
+
+Height = Callable[[Floats, Floats], Floats]
+
+
+@dataclass(frozen=True)
+class View:
+    """A camera that looks along z, with a shifted lens so that walls stay upright."""
+
+    eye: tuple[float, float, float]
+    focal: float
+    horizon: float
+    near: float
+    far: float
+    centre: float = 1300.0
+
+    def project(self, x: float, y: float, z: float) -> tuple[float, float, float]:
+        """Give the place in the picture, and the pixels one metre takes there."""
+        unit = self.focal / max(z - self.eye[2], 0.5)
+        return (self.centre + (x - self.eye[0]) * unit,
+                self.horizon - (y - self.eye[1]) * unit, unit)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A mask drawn from above, in metres; soft-edged when read."""
+
+    corner: Point
+    metre: float
+    data: Floats
+
+    def at(self, x: Floats, z: Floats) -> Floats:
+        """Read the mask (0 to 1); 0 outside it."""
+        u = (x - self.corner[0]) * self.metre - 0.5
+        v = (z - self.corner[1]) * self.metre - 0.5
+        rows, columns = self.data.shape
+        inside = (u >= 0) & (v >= 0) & (u < columns - 1) & (v < rows - 1)
+        u, v = np.where(inside, u, 0), np.where(inside, v, 0)
+        i, j = v.astype(np.int32), u.astype(np.int32)
+        a, b = u - j, v - i
+        d = self.data
+        top = d[i, j] * (1 - a) + d[i, j + 1] * a
+        low = d[i + 1, j] * (1 - a) + d[i + 1, j + 1] * a
+        return np.asarray((top * (1 - b) + low * b) * inside, np.float32)
+
+
+def plan(area: tuple[float, float, float, float], outlines: Iterable[Points],
+         blur: float = 0.0, pixels: int = 6000) -> Plan:
+    """Draw outlines from above; the area is (x0, z0, x1, z1), blur is in metres."""
+    x0, z0, x1, z1 = area
+    metre = pixels / max(x1 - x0, z1 - z0)
+    image = Image.new("L", (round((x1 - x0) * metre), round((z1 - z0) * metre)))
+    pen = ImageDraw.Draw(image)
+    for outline in outlines:
+        pen.polygon([((x - x0) * metre, (z - z0) * metre) for x, z in outline], fill=255)
+    if blur:
+        image = image.filter(ImageFilter.GaussianBlur(blur * metre))
+    return Plan((x0, z0), metre, np.asarray(image, np.float32) / 255)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the camera sees of the land, pixel by pixel; depth is infinite in the sky."""
+
+    x: Floats
+    y: Floats
+    z: Floats
+    depth: Floats
+    light: Floats
+    slope: Floats
+
+    @property
+    def seen(self) -> NDArray[np.bool_]:
+        """Tell land from sky."""
+        return np.isfinite(self.depth)
+
+
+@dataclass(frozen=True)
+class Land:
+    """A height field under a sun (a direction towards it).
+
+    « form » is the height field that catches the light, when it is simpler: terraces
+    look better when their slope is lit as a whole.
+    """
+
+    view: View
+    height: Height
+    sun: tuple[float, float, float]
+    steps: int = 1400
+    throw: float = 1200.0
+    form: Height | None = None
+
+    def y(self, x: float, z: float) -> float:
+        """Give the height of one place."""
+        place = np.full(1, x, np.float32), np.full(1, z, np.float32)
+        return float(self.height(*place)[0])
+
+    def place(self, x: float, z: float) -> tuple[float, float, float]:
+        """Project a place on the ground."""
+        return self.view.project(x, self.y(x, z), z)
+
+    def depths(self) -> Floats:
+        """Give the depths at which each column of the picture is sampled."""
+        return np.geomspace(self.view.near, self.view.far, self.steps).astype(np.float32)
+
+
+def trace(canvas: Canvas, land: Land) -> Ground:
+    """Look at the land through every pixel of the picture."""
+    view, depths = land.view, land.depths()
+    columns, rows = canvas.image.size
+    slant = ((np.arange(columns) + 0.5) / canvas.scale - view.centre) / view.focal
+    slant = slant.astype(np.float32)[:, None]
+    x, z = view.eye[0] + slant * depths, np.broadcast_to(view.eye[2] + depths,
+                                                         (columns, depths.size))
+    y = land.height(x, z)
+    seen_at = ((view.horizon - view.focal * (y - view.eye[1]) / depths)
+               * canvas.scale).astype(np.float32)
+    found = _first_hits(seen_at, rows)
+    j = np.floor(np.where(np.isfinite(found), found, 0)).astype(np.int32)
+    share = np.where(np.isfinite(found), found - j, 0)
+    depth = depths[j] + (depths[np.minimum(j + 1, depths.size - 1)] - depths[j]) * share
+    light, slope = _lit(land, slant[::4, 0], found)
+    depth = np.where(np.isfinite(found), depth, np.inf).astype(np.float32)
+    across = np.where(np.isfinite(depth), depth, 0) * slant
+    y_here = view.eye[1] - (((np.arange(rows) + 0.5) / canvas.scale - view.horizon)
+                            / view.focal)[None, :] * np.where(np.isfinite(depth), depth, 0)
+    return Ground(*(np.ascontiguousarray(a.T.astype(np.float32)) for a in (
+        view.eye[0] + across, y_here, view.eye[2] + np.where(np.isfinite(depth), depth, 0),
+        depth, light, slope)))
+
+
+def _first_hits(seen_at: Floats, rows: int) -> Floats:
+    """Give, for each column and row, the place of the first sample in sight (or infinity)."""
+    columns, samples = seen_at.shape
+    nearest = -np.minimum.accumulate(seen_at, axis=1)
+    wanted = -(np.arange(rows, dtype=np.float32) + 0.5)
+    found = np.full((columns, rows), np.inf, np.float32)
+    for c in range(columns):
+        j = np.searchsorted(nearest[c], wanted)
+        hit = j < samples
+        after = np.minimum(j, samples - 1)
+        before = np.maximum(after - 1, 0)
+        fall = seen_at[c, before] - seen_at[c, after]
+        share = np.where(fall > 1e-6, (seen_at[c, before] + wanted) / np.maximum(fall, 1e-6), 0)
+        found[c, hit] = (before + np.clip(share, 0, 0.999))[hit]
+    return found
+
+
+def _lit(land: Land, slant: Floats, found: Floats) -> tuple[Floats, Floats]:
+    """Give light and steepness for each column and row, from a coarser grid of samples."""
+    depths = land.depths()[::2]
+    x = land.view.eye[0] + slant[:, None] * depths
+    z = np.broadcast_to(land.view.eye[2] + depths, x.shape)
+    gap = np.maximum(depths * 0.002, 0.15)
+    form = land.form or land.height
+    y = form(x, z)
+    east, north = (form(x + gap, z) - y) / gap, (form(x, z + gap) - y) / gap
+    length = np.sqrt(1 + east**2 + north**2)
+    sx, sy, sz = land.sun
+    facing = np.maximum((sy - sx * east - sz * north) / length, 0)
+    light = 0.14 + 0.1 / length + 0.36 * facing / sy * _unshaded(land, x, y, z)
+    light = np.where(facing / sy > 1, light - 0.2 * (facing / sy - 1), light)
+    return _read(light, found), _read(1 - 1 / length, found)
+
+
+def _unshaded(land: Land, x: Floats, y: Floats, z: Floats) -> Floats:
+    """Tell how much of the sun reaches each place past the hills (0 to 1)."""
+    sx, sy, sz = land.sun
+    flat = float(np.hypot(sx, sz))
+    free = np.ones(x.shape, np.float32)
+    for reach in np.geomspace(3, land.throw, 16):
+        shift = reach / flat
+        rise = (land.form or land.height)(x + sx * shift, z + sz * shift) - y - sy * shift
+        free = np.minimum(free, step(0.04 * reach, -0.02 * reach, rise))
+    return free
+
+
+def _read(grid: Floats, found: Floats) -> Floats:
+    """Read a grid of every fourth column and second sample at the places found."""
+    columns, _ = found.shape
+    v = np.where(np.isfinite(found), found, 0) / 2
+    i = np.minimum(v.astype(np.int32), grid.shape[1] - 2)
+    share = v - i
+    u = np.maximum((np.arange(columns) - 0.0) / 4, 0)
+    k = np.minimum(u.astype(np.int32), grid.shape[0] - 2)[:, None]
+    a = np.clip(u[:, None] - k, 0, 1)
+    low = grid[k, i] * (1 - a) + grid[k + 1, i] * a
+    high = grid[k, i + 1] * (1 - a) + grid[k + 1, i + 1] * a
+    return np.asarray(low * (1 - share) + high * share, np.float32)
+
+
+@dataclass(frozen=True)
+class Air:
+    """Haze: the colour that things take as they go away, half of it at a distance."""
+
+    colour: Colour
+    half: float
+
+    def share(self, depth: float) -> float:
+        """Give the share of haze at a depth."""
+        return 1 - 0.5 ** (depth / self.half)
+
+    def over(self, colours: Floats, depth: Floats) -> Floats:
+        """Put haze over a field of colours."""
+        far = np.where(np.isfinite(depth), depth, 0)
+        return blend(colours, self.colour, np.asarray(1 - 0.5 ** (far / self.half)))
+
+    def of(self, colour: Colour, depth: float) -> Colour:
+        """Put haze over one colour."""
+        return mix(colour, self.colour, self.share(depth))
+
+
+def sky(canvas: Canvas, colours: Sequence[Colour], foot: float) -> Floats:
+    """Give a sky whose colours run from the top of the picture to the row « foot »."""
+    _, y = canvas.grid()
+    places = np.linspace(0, foot, len(colours))
+    parts = [np.interp(y[:, 0], places, [c[k] for c in colours]) for k in range(3)]
+    window = np.hanning(int(0.16 * foot * canvas.scale) | 1)
+    reach = len(window) // 2
+    soft = [np.convolve(np.pad(p, reach, mode="edge"), window / window.sum(), "valid")
+            for p in parts]
+    line = np.stack(soft, -1).astype(np.float32)
+    return np.repeat(line[:, None, :], y.shape[1], 1)
+
+
+def clouds(canvas: Canvas, band: tuple[float, float], colour: Colour, count: int,
+           alpha: float = 0.5) -> None:
+    """Lay long flat clouds between two rows."""
+    rng = canvas.rng
+    for _ in range(count):
+        x, y = rng.uniform(-100, canvas.width + 100), rng.uniform(*band)
+        long = rng.uniform(240, 760)
+        wisps = []
+        for k in range(rng.integers(2, 5)):
+            start = x + rng.uniform(-0.4, 0.3) * long
+            end = start + rng.uniform(0.5, 1.0) * long
+            row = y + k * long * 0.014
+            line = curve([(start, row), ((start + end) / 2, row - long * 0.006), (end, row + 2)])
+            wisps.append(ribbon(line, [0.5, long * 0.02, long * 0.032, long * 0.014, 0.5]))
+        canvas.shapes(wisps, colour, alpha, 1.2)
+
+
+def stand(land: Land, ground: Ground, canvas: Canvas, place: Point) -> tuple[
+        float, float, float] | None:
+    """Project a place on the ground if it can be seen."""
+    x, y, unit = land.place(*place)
+    column, row = int(x * canvas.scale), int((y - 1.5) * canvas.scale)
+    rows, columns = ground.depth.shape
+    if not (-200 * canvas.scale < column < columns + 200 * canvas.scale and row >= 0):
+        return None
+    depth = place[1] - land.view.eye[2]
+    if row < rows and 0 <= column < columns and ground.depth[row, column] < depth * 0.985:
+        return None
+    return x, y, unit
+
+
+# --- what stands on the land --------------------------------------------------------
+
+
+def lean(tones: Sequence[Colour], air: Air, depth: float) -> tuple[Colour, ...]:
+    """Put haze over several tones."""
+    return tuple(air.of(t, depth) for t in tones)
+
+
+ARGANIER = (SOUS_BOIS, mix(ARGAN, NUIT, 0.2), ARGAN, FEUILLE)
+OLIVIER = (mix(SOUS_BOIS, ECUME, 0.12), mix(ARGAN, ATLANTIQUE, 0.25), mix(ARGAN, ECUME, 0.3),
+           mix(ARGAN, ECUME, 0.55))
+AMANDIER = (mix(SOUS_BOIS, TERRE, 0.2), ARGAN, FEUILLE, JEUNE_POUSSE)
+
+
+def crown(canvas: Canvas, area: tuple[float, float, float, float],
+          tones: Sequence[Colour], side: int) -> None:
+    """Paint foliage in an area (x, y, rx, ry): a dark mass, then leaves by their light."""
+    x, y, rx, ry = area
+    rng = canvas.rng
+    count = int(np.clip(rx / 5, 5, 13))
+    angle = np.linspace(0, 2 * np.pi, count, endpoint=False) + rng.uniform(-0.3, 0.3, count)
+    away = rng.uniform(0.45, 0.72, count)
+    clumps = np.stack([x + np.cos(angle) * away * rx, y + np.sin(angle) * away * ry * 0.85,
+                       rng.uniform(0.3, 0.46, count) * rx], 1)
+    clumps = np.concatenate([clumps, [[x, y, rx * 0.55]]])
+    for cx, cy, r in clumps:
+        canvas.dab(cx, cy, r, r * min(ry / rx * 1.35, 1), tones[0])
+    leaf = max(1.2, 0.62 * float(np.sqrt(rx)))
+    total = int(np.clip(4.4 * rx * ry / leaf**2, 14, 2600))
+    cx, cy, r = clumps[rng.integers(0, len(clumps), total)].T
+    turn, out = rng.uniform(0, 2 * np.pi, total), np.sqrt(rng.uniform(0, 1.12, total))
+    u, v = np.cos(turn) * out, np.sin(turn) * out
+    px, py = cx + u * r, cy + v * r * min(ry / rx * 1.35, 1)
+    light = (0.4 + 0.3 * (0.5 * side * u - 0.85 * v)
+             + 0.34 * (0.55 * side * (px - x) / rx - 0.8 * (py - y) / ry)
+             + rng.normal(0, 0.11, total))
+    for k in np.argsort(light):
+        tone = tones[int(np.clip(light[k] * 4, 0, 3))]
+        canvas.dab(px[k], py[k], leaf * 0.95, leaf * 0.62, tone)
+
+
+def tree(canvas: Canvas, foot: Point, size: float, tones: Sequence[Colour],
+         side: int = 1) -> None:
+    """Paint a wide low tree, « size » pixels high, with a twisted trunk."""
+    x, y = foot
+    rng = canvas.rng
+    wood, woodlight = mix(tones[0], TERRE_BRULEE, 0.55), mix(tones[1], OCRE, 0.5)
+    if size < 14:
+        canvas.dab(x, y - size * 0.56, size * 0.6, size * 0.42, tones[0])
+        canvas.dab(x + side * size * 0.12, y - size * 0.66, size * 0.44, size * 0.28, tones[2])
+        return
+    bend = rng.uniform(-0.12, 0.12)
+    for fork in (-0.26, 0.05, 0.3):
+        trunk = curve([(x + fork * size * 0.1, y + size * 0.02),
+                       (x + (bend + fork * 0.2) * size, y - size * 0.2),
+                       (x + (fork + bend) * size * 0.9, y - size * 0.52)])
+        canvas.shape(ribbon(trunk, [size * 0.085, size * 0.06, size * 0.035]), wood)
+        if size > 50:
+            canvas.shape(ribbon(shifted(trunk, side * size * 0.016, 0), size * 0.02), woodlight)
+    crown(canvas, (x + bend * size * 0.6, y - size * 0.62, size * rng.uniform(0.6, 0.76),
+                   size * 0.37), tones, side)
+
+
+def tuft(canvas: Canvas, foot: Point, size: float, tones: Sequence[Colour]) -> None:
+    """Paint a tuft of dry grass or a low bush."""
+    x, y = foot
+    for k in range(7):
+        lean_by = (k - 3) / 3 + canvas.rng.uniform(-0.2, 0.2)
+        tip = (x + lean_by * size * 0.8, y - size * canvas.rng.uniform(0.6, 1.1))
+        blade = curve([(x + lean_by * size * 0.2, y), (x + lean_by * size * 0.35, y - size * 0.5),
+                       tip], density=4)
+        canvas.shape(ribbon(blade, [size * 0.16, size * 0.12, 0.4]), tones[k % len(tones)])
+
+
+@dataclass(frozen=True)
+class House:
+    """A block of adobe: centre and size in metres, and the colour of its sunlit wall."""
+
+    x: float
+    z: float
+    wide: float
+    deep: float
+    high: float
+    wall: Colour
+    floor: float | None = None
+
+
+def building(canvas: Canvas, land: Land, house: House, air: Air) -> None:
+    """Paint a house: roof, the side that shows, the front, its windows and door."""
+    base = land.y(house.x, house.z) - 1.0 if house.floor is None else house.floor
+    top = base + house.high + (1.0 if house.floor is None else 0.0)
+    x0, x1 = house.x - house.wide / 2, house.x + house.wide / 2
+    z0, z1 = house.z - house.deep / 2, house.z + house.deep / 2
+    depth = z0 - land.view.eye[2]
+    at = land.view.project
+    front_lit, side_lit = land.sun[2] < 0, (land.sun[0] > 0) == (x1 < land.view.eye[0])
+    lit, dark = air.of(house.wall, depth), air.of(mix(house.wall, OMBRE, 0.62), depth)
+    half = air.of(mix(house.wall, OMBRE, 0.3), depth)
+    edge = x1 if x1 < land.view.eye[0] else x0
+    corner = [(edge, base, z0), (edge, top, z0), (edge, top, z1), (edge, base, z1)]
+    if x1 < land.view.eye[0] or x0 > land.view.eye[0]:
+        canvas.shape([at(*c)[:2] for c in corner], lit if side_lit else dark)
+    roof = [(x0, top, z0), (x1, top, z0), (x1, top, z1), (x0, top, z1)]
+    if top < land.view.eye[1]:
+        canvas.shape([at(*c)[:2] for c in roof], mix(half, air.of(SABLE, depth), 0.45))
+    face = [at(*c)[:2] for c in ((x0, base, z0), (x1, base, z0), (x1, top, z0), (x0, top, z0))]
+    canvas.shape(face, lit if front_lit else half)
+    canvas.shape(ribbon([face[3], face[2]], max(at(0, 0, z0)[2] * 0.35, 0.8)),
+                 mix(lit, air.of(PISE, depth), 0.35))
+    _openings(canvas, (face[3], face[1]), house, air.of(mix(OMBRE, NUIT, 0.4), depth))
+
+
+def _openings(canvas: Canvas, face: tuple[Point, Point], house: House, dark: Colour) -> None:
+    """Cut windows and a door in the front of a house."""
+    (left, top), (right, foot) = face
+    unit = (right - left) / house.wide
+    if unit < 1.6:
+        return
+    floors = max(int(house.high // 2.9), 1)
+    for level in range(floors):
+        count = max(int(house.wide // 3.2), 1)
+        y = top + (foot - top) * (level + 0.32) / (floors + 0.12)
+        for k in range(count):
+            if canvas.rng.random() < 0.25:
+                continue
+            x = left + (right - left) * (k + 0.5) / count
+            w, h = (unit * 0.42, unit * 0.62) if house.wide > 5 else (unit * 0.24, unit * 0.7)
+            canvas.shape(box(x - w, y - h, x + w, y + h), dark)
+            if unit > 8:
+                canvas.shape(box(x - w * 1.3, y + h, x + w * 1.3, y + h * 1.25), house.wall)
+    if house.wide > 5 and canvas.rng.random() < 0.6:
+        x = left + (right - left) * canvas.rng.choice([0.3, 0.5, 0.72])
+        paint = mix(dark, ATLANTIQUE, 0.5) if canvas.rng.random() < 0.6 else dark
+        canvas.shape(box(x - unit * 0.6, foot - unit * 2.9, x + unit * 0.6, foot), paint)
+
+
+def village(rng: np.random.Generator, centre: Point, spread: Point, count: int) -> list[House]:
+    """Scatter houses around a centre, far ones first."""
+    walls = (mix(TERRE_VIVE, SABLE, 0.42), mix(TERRE, SABLE, 0.5), OCRE,
+             mix(TERRE_VIVE, PISE, 0.55), mix(SABLE, PISE, 0.55), mix(TERRE_VIVE, SABLE, 0.22))
+    houses: list[House] = []
+    for _ in range(count * 14):
+        a, r = rng.uniform(0, 2 * np.pi), np.sqrt(rng.random())
+        x, z = centre[0] + np.cos(a) * r * spread[0], centre[1] + np.sin(a) * r * spread[1]
+        if all(abs(x - h.x) > 7.2 or abs(z - h.z) > 8 for h in houses) and len(houses) < count:
+            high = 3.2 * rng.choice([1, 1, 2, 2, 2.4])
+            houses.append(House(x, z, rng.uniform(6.5, 11.5), rng.uniform(6, 8.5), high,
+                                walls[rng.integers(len(walls))]))
+    return sorted(houses, key=lambda h: -h.z)
+
+
+def minaret(canvas: Canvas, land: Land, place: Point, air: Air, high: float = 15.0) -> None:
+    """Paint a plain square minaret with its lantern."""
+    base = land.y(*place) - 1
+    wall = mix(SABLE, PISE, 0.5)
+    for wide, low, top in ((4.0, 0.0, high), (4.6, high, high + 0.7), (1.8, high, high + 3.6)):
+        house = House(place[0], place[1], wide, wide, top - low, wall, base + low)
+        building(canvas, land, replace(house, wall=wall), air)
+
+
+def cast(land: Land, place: Point, size: tuple[float, float, float], throw: float = 0.7
+         ) -> list[Point]:
+    """Give, from above, the shadow of a round thing (radius, foot and top heights)."""
+    radius, low, high = size
+    sx, sy, sz = land.sun
+    x, z = place
+    a, b = low / sy, high / sy * throw
+    ends = [oval(x - sx * k, z - sz * k, radius, radius) for k in (a, b)]
+    return hull(ends[0] + ends[1])
+
+
+def hull(points: Points) -> list[Point]:
+    """Give the convex outline around points."""
+    ordered = sorted(set(points))
+    chains: list[list[Point]] = []
+    for run in (ordered, ordered[::-1]):
+        chain: list[Point] = []
+        for p in run:
+            while len(chain) > 1 and _turn(chain[-2], chain[-1], p) <= 0:
+                chain.pop()
+            chain.append(p)
+        chains.append(chain[:-1])
+    return chains[0] + chains[1]
+
+
+def _turn(a: Point, b: Point, c: Point) -> float:
+    """Tell which way three points turn."""
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+
+# --- people -------------------------------------------------------------------------
+
+Arm = tuple[Point, Point]
+
+DOWN: tuple[Arm, Arm] = (((-0.125, 0.66), (-0.115, 0.5)), ((0.125, 0.66), (0.115, 0.5)))
+STROLL: tuple[Arm, Arm] = (((-0.15, 0.67), (-0.12, 0.53)), ((0.1, 0.65), (0.16, 0.53)))
+OFFER: tuple[Arm, Arm] = (((0.0, 0.66), (0.16, 0.63)), ((0.13, 0.68), (0.25, 0.66)))
+CARRY: tuple[Arm, Arm] = (((-0.13, 0.66), (-0.11, 0.47)), ((0.15, 0.67), (0.13, 0.46)))
+POINT_OUT: tuple[Arm, Arm] = (((-0.125, 0.66), (-0.11, 0.5)), ((0.2, 0.76), (0.33, 0.86)))
+CHEER: tuple[Arm, Arm] = (((-0.19, 0.9), (-0.16, 1.06)), ((0.19, 0.9), (0.17, 1.07)))
+FOLDED: tuple[Arm, Arm] = (((-0.14, 0.66), (0.02, 0.6)), ((0.14, 0.66), (-0.02, 0.58)))
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A person seen simply: garments, what the head wears, gesture, step.
+
+    Without « lower » the garment is long.  « face » is where the person looks: -1 left,
+    1 right, 0 away from us.  Places of arms are in heights of the person.
+    """
+
+    cloth: Colour
+    lower: Colour | None = None
+    hair: Colour = CHEVEUX
+    scarf: bool = False
+    arms: tuple[Arm, Arm] = DOWN
+    stride: float = 0.02
+    face: int = 0
+    pack: Colour | None = None
+    child: bool = False
+    skin: Colour = PEAU
+
+    def through(self, air: Colour, share: float) -> Figure:
+        """Give the same person in haze or in another light."""
+        def tint(colour: Colour) -> Colour:
+            return mix(colour, air, share)
+
+        return replace(self, cloth=tint(self.cloth), lower=self.lower and tint(self.lower),
+                       hair=tint(self.hair), pack=self.pack and tint(self.pack),
+                       skin=tint(self.skin))
+
+
+LONG = ((0.03, 0.865), (0.075, 0.845), (0.112, 0.805), (0.104, 0.72), (0.088, 0.6),
+        (0.1, 0.48), (0.115, 0.3), (0.13, 0.05), (0.05, 0.035))
+SHORT = ((0.03, 0.865), (0.08, 0.845), (0.118, 0.805), (0.106, 0.7), (0.092, 0.58),
+         (0.098, 0.46), (0.05, 0.45))
+
+
+def person(canvas: Canvas, who: Figure, foot: Point, size: float, side: int = 1) -> None:
+    """Paint a person « size » pixels high, lit from the right (1) or the left (-1)."""
+    x, y = foot
+    mirror = -1 if who.face < 0 else 1
+    slim = 0.9 if who.face else 1.0
+
+    def at(points: Points) -> list[Point]:
+        return [(x + px * size * mirror, y - py * size) for px, py in points]
+
+    dark = mix(who.cloth, OMBRE, 0.55)
+    _legs(canvas, who, at, size)
+    far, near = who.arms
+    _arm(canvas, who, (at([(-0.085 * slim, 0.805), *far]), dark), size)
+    if who.pack and who.face:
+        bag = curve(at([(-0.06, 0.83), (-0.13, 0.8), (-0.18, 0.68), (-0.16, 0.57), (-0.06, 0.56)]),
+                    closed=True, density=6)
+        canvas.shape(bag, halves(bag, who.pack, mix(who.pack, OMBRE, 0.5), side=side))
+    outline = LONG if who.lower is None else SHORT
+    sway = who.stride * 0.8 if who.lower is None and who.face else 0.0
+    right = [(px * slim + sway * (1 - py), py) for px, py in outline]
+    left = [(-px * slim, py) for px, py in outline[::-1]]
+    body = curve(at(right + left), closed=True, density=5)
+    canvas.shape(body, halves(body, who.cloth, dark, side=side))
+    _folds(canvas, who, at, size)
+    _head(canvas, who, at, (size, side))
+    if who.pack and not who.face:
+        bag = curve(at([(-0.075, 0.8), (0.075, 0.8), (0.085, 0.58), (-0.085, 0.58)]), closed=True)
+        canvas.shape(bag, halves(bag, who.pack, mix(who.pack, OMBRE, 0.4), side=side))
+    tone = mix(who.cloth, OMBRE, 0.16 if side * mirror > 0 else 0.45)
+    _arm(canvas, who, (at([(0.085 * slim, 0.805), *near]), tone), size)
+
+
+Placer = Callable[[Points], list[Point]]
+
+
+def _folds(canvas: Canvas, who: Figure, at: Placer, size: float) -> None:
+    """Crease a long garment, when it is big enough for creases to show."""
+    if who.lower is not None or size < 150:
+        return
+    for top, foot in ((-0.03, -0.07), (0.02, 0.02), (0.06, 0.095)):
+        line = curve(at([(top, 0.52), ((top + foot) / 2, 0.3), (foot, 0.06)]), density=5)
+        canvas.shape(ribbon(line, [0.2, size * 0.006, size * 0.014]), OMBRE, 0.28)
+
+
+def _legs(canvas: Canvas, who: Figure, at: Placer, size: float) -> None:
+    """Paint legs, or only the feet under a long garment."""
+    stride = who.stride
+    shoe = mix(CHEVEUX, TERRE_BRULEE, 0.3)
+    for k, dark in ((-1, 0.45), (1, 0.15)):
+        heel = (k * 0.035 + k * stride, 0.012)
+        toe = at([(heel[0] + abs(who.face) * 0.03, 0.014)])[0]
+        canvas.dab(toe[0], toe[1], size * (0.045 if who.face else 0.03), size * 0.017, shoe)
+        if who.lower is not None:
+            leg = curve(at([(k * 0.042, 0.5), (k * 0.042 + k * stride * 0.45 + abs(who.face) * 0.012, 0.27),
+                            (heel[0], 0.02)]), density=5)
+            canvas.shape(ribbon(leg, [size * 0.095, size * 0.07, size * 0.052]),
+                         mix(who.lower, OMBRE, dark))
+
+
+def _arm(canvas: Canvas, who: Figure, line: tuple[list[Point], Colour], size: float) -> None:
+    """Paint an arm through shoulder, elbow and hand."""
+    points, tone = line
+    bent = curve(points, density=5)
+    canvas.dab(*points[-1], size * 0.021, size * 0.023, who.skin)
+    canvas.shape(ribbon(bent, [size * 0.062, size * 0.052, size * 0.042]), tone)
+    canvas.dab(*points[0], size * 0.031, size * 0.031, tone)
+
+
+def _head(canvas: Canvas, who: Figure, at: Placer, how: tuple[float, int]) -> None:
+    """Paint neck, head, and hair or scarf."""
+    size, side = how
+    grow = 1.28 if who.child else 1.0
+    middle = 0.86 + 0.066 * grow
+    (x, y), shade = at([(abs(who.face) * 0.01, middle)])[0], mix(who.skin, OMBRE, 0.5)
+    neck = at([(0, 0.83), (0.004, 0.9)])
+    canvas.shape(ribbon(neck, size * 0.05), shade)
+    rx, ry = size * 0.05 * grow, size * 0.064 * grow
+    head = oval(x, y, rx, ry)
+    canvas.shape(head, halves(head, who.skin, shade, side=side))
+    dark = mix(who.hair, OMBRE if who.scarf else NUIT, 0.5)
+    if who.scarf:
+        drape = curve([(x - rx * 1.05, y), (x - rx * 0.7, y - ry * 0.95), (x, y - ry * 1.18),
+                       (x + rx * 0.7, y - ry * 0.95), (x + rx * 1.05, y), (x + rx * 1.5, y + ry * 1.5),
+                       (x + rx * 0.4, y + ry * 1.9), (x - rx * 0.4, y + ry * 1.9),
+                       (x - rx * 1.5, y + ry * 1.5)], closed=True, density=5)
+        canvas.shape(drape, halves(drape, who.hair, dark, side=side))
+        if who.face:
+            canvas.shape(oval(x + who.face * rx * 0.62, y + ry * 0.08, rx * 0.46, ry * 0.66), who.skin)
+        return
+    if not who.face:
+        cover = [p for p in oval(x, y - ry * 0.1, rx * 1.05, ry * 1.02) if p[1] < y + ry * 0.6]
+        canvas.shape(cover, halves(cover, who.hair, dark, side=side))
+        return
+    cover = oval(x - who.face * rx * 0.1, y - ry * 0.06, rx * 1.06, ry * 1.04)
+    canvas.shape(cover, halves(cover, who.hair, dark, side=side))
+    face = [(max(px, x + rx * 0.02) if who.face > 0 else min(px, x - rx * 0.02),
+             max(py, y - ry * 0.42)) for px, py in oval(x + who.face * rx * 0.12, y + ry * 0.08,
+                                                       rx * 0.86, ry * 0.92)]
+    canvas.shape(face, who.skin if side == who.face else mix(who.skin, OMBRE, 0.35))
+
+
+def ground_shadow(canvas: Canvas, foot: Point, reach: Point, wide: float, depth: float = 0.42
+                  ) -> None:
+    """Lay the long shadow of something upright on the ground before or behind it."""
+    x, y = foot
+    end = (x + reach[0], y + reach[1])
+    canvas.shape(ribbon([foot, between(foot, end, 0.5), end], [wide, wide * 0.9, wide * 0.6]),
+                 OMBRE, depth, 1.2)
+
+
+# --- pictures: landscapes -----------------------------------------------------------
+
+CHAUD = (OMBRE, TERRE_BRULEE, TERRE, TERRE_VIVE, OCRE, SABLE)
+VERT = (SOUS_BOIS, mix(ARGAN, NUIT, 0.25), ARGAN, FEUILLE, JEUNE_POUSSE)
+
+
+def sun(x: float, y: float, z: float) -> tuple[float, float, float]:
+    """Give a direction of length 1."""
+    length = float(np.sqrt(x * x + y * y + z * z))
+    return (x / length, y / length, z / length)
+
+
+def grainy(canvas: Canvas, light: Floats, strength: float = 0.05) -> Floats:
+    """Ruffle light a little, so that tones meet in a spray instead of a line."""
+    rows, columns = light.shape
+    spray = canvas.rng.normal(0, strength, (rows // 2 + 1, columns // 2 + 1)).astype(np.float32)
+    return light + np.repeat(np.repeat(spray, 2, 0), 2, 1)[:rows, :columns]
+
+
+def lay(canvas: Canvas, ground: Ground, land: Floats, above: Floats) -> None:
+    """Put land and sky on the canvas."""
+    canvas.put(np.where(ground.seen[..., None], land, above))
+
+
+def scatter(rng: np.random.Generator, area: tuple[float, float, float, float], gap: float
+            ) -> list[Point]:
+    """Give places on a loose grid over (x0, z0, x1, z1), far ones first."""
+    x0, z0, x1, z1 = area
+    places = [(x + rng.uniform(-0.42, 0.42) * gap, z + rng.uniform(-0.42, 0.42) * gap)
+              for z in np.arange(z0, z1, gap) for x in np.arange(x0, x1, gap)]
+    return sorted(places, key=lambda p: -p[1])
+
+
+def in_frame(view: View, place: Point, width: float = 2600, margin: float = 300) -> bool:
+    """Tell whether a place falls between the left and right edges."""
+    x, _, _ = view.project(place[0], 0, place[1])
+    return place[1] - view.eye[2] > view.near and -margin < x < width + margin
+
+
+SOIR = (mix(ATLANTIQUE, NUIT_CLAIRE, 0.35), mix(ATLANTIQUE, ECUME, 0.25), mix(ATLANTIQUE, ECUME, 0.55),
+        mix(ECUME, PISE, 0.6), mix(PISE, SAFRAN, 0.28), mix(PISE, SAFRAN, 0.5))
+
+
+def shaded(colours: Floats, shade: Floats) -> Floats:
+    """Cool the colours that lie in shade (0 to 1)."""
+    return blend(colours, NUIT, 0.2 * shade)
+
+
+def argan_plain(canvas: Canvas) -> None:
+    """The argan plain, late in the day, the sun ahead on the left."""
+    def height(x: Floats, z: Floats) -> Floats:
+        plain = fractal(x / 160, z / 160, 3, 3) * 5 - 2.5
+        hills = step(1500, 3600, z) * ridged(x / 1700 + 3, z / 1900, 21, 7) * 760
+        return np.asarray(plain + hills, np.float32)
+
+    land = Land(View((0, 8.5, 0), 2100, 720, 9, 9000), height, sun(-0.72, 0.34, 0.5), throw=2200)
+    rng = canvas.rng
+    places = [p for p in scatter(rng, (-420, 24, 420, 1100), 15) if in_frame(land.view, p)
+              and abs(p[0] - 9 * np.sin(p[1] / 42) - 5) > 6.0 and _grove(p) > 0.42]
+    sizes = [float(rng.uniform(4.6, 8.0)) for _ in places]
+    shadows = [cast(land, p, (s * 0.6, 0.5, s * 0.85)) for p, s in zip(places, sizes, strict=True)]
+    shade = plan((-430, 10, 430, 1110), shadows, 0.15, 9000)
+    ground = trace(canvas, land)
+    under = shade.at(ground.x, ground.z) * (ground.depth < 1200)
+    track = np.abs(ground.x - 9 * np.sin(ground.z / 42) - 5)
+    light = ground.light + 0.1 - 0.36 * under
+    light = light + 0.13 * step(2.6, 2.0, track) * (ground.depth < 700)
+    light = light - 0.09 * step(0.34, 0.24, np.abs(track - 1.0)) * (ground.depth < 300)
+    tint = fractal(ground.x / 30, ground.z / 30, 8, 4) * 0.36 - 0.18
+    near = ramp(grainy(canvas, light + tint * (ground.depth < 1500)), CHAUD, 0.5)
+    warm = mix(PISE, SAFRAN, 0.22)
+    colours = Air(warm, 2600).over(shaded(near, under), ground.depth)
+    lay(canvas, ground, colours, sky(canvas, SOIR, 660))
+    grove(canvas, land, ground, (list(zip(places, sizes, strict=True)), Air(mix(warm, OCRE, 0.3), 520)))
+
+
+def _grove(place: Point) -> float:
+    """Tell how thick the trees stand somewhere (0 to 1)."""
+    x, z = np.full(1, place[0] / 70, np.float32), np.full(1, place[1] / 70, np.float32)
+    return float(fractal(x, z, 77, 2)[0])
+
+
+def grove(canvas: Canvas, land: Land, ground: Ground,
+          trees: tuple[list[tuple[Point, float]], Air]) -> None:
+    """Plant trees of given heights (metres), far ones first, through the air."""
+    side = 1 if land.sun[0] > 0 else -1
+    for place, size in trees[0]:
+        spot = stand(land, ground, canvas, place)
+        if spot:
+            tree(canvas, spot[:2], size * spot[2], lean(ARGANIER, trees[1], place[1]), side)
+
+
+def terraced(y: Floats, tall: float, share: Floats) -> Floats:
+    """Cut a slope into terraces of a given height, where share is 1."""
+    u = y / tall
+    level = np.floor(u)
+    cut = tall * (level + step(0.82, 1.0, u - level))
+    return np.asarray(y + (cut - y) * share, np.float32)
+
+
+BASINS = ((-58.0, 82.0, 34.0, 22.0, 1.9), (-13.0, 82.0, 34.0, 22.0, 1.0), (32.0, 82.0, 34.0, 22.0, 0.1),
+          (-8.0, 122.0, 36.0, 18.0, 1.8))
+MATIN = (mix(ATLANTIQUE, ECUME, 0.2), mix(ATLANTIQUE, ECUME, 0.5), mix(ECUME, ATLANTIQUE, 0.2),
+         ECUME, mix(PISE, SAFRAN, 0.12), mix(PISE, SAFRAN, 0.25))
+
+
+def basins_form(x: Floats, z: Floats) -> Floats:
+    """Give the land of the treatment basins: a flat, a spur, mountains."""
+    spur = np.exp(-(((x - 74) / 105) ** 2) - ((z - 268) / 82) ** 2) * 46
+    spur = spur + np.exp(-(((x + 210) / 150) ** 2) - ((z - 330) / 110) ** 2) * 52
+    rise = step(140, 620, z) * 40 + spur + (fractal(x / 70, z / 70, 31, 4) - 0.5) * 13 * step(135, 200, z)
+    hills = step(520, 1500, z) * ridged(x / 1500 + 0.15, z / 1100 + 0.35, 41, 7) * 330
+    hills = hills + step(2200, 5200, z) * ridged(x / 2600 + 2.3, z / 2300, 47, 7) * 1250
+    return np.asarray(rise + hills - 2.2 * step(78, 40, z), np.float32)
+
+
+def basins_height(x: Floats, z: Floats) -> Floats:
+    """Give the same land with its terraces."""
+    return terraced(basins_form(x, z), 3.6, _terraces(z))
+
+
+def _terraces(z: Floats) -> Floats:
+    """Tell where the slope is cut into terraces."""
+    return step(150, 170, z) * step(560, 430, z)
+
+
+def basins(canvas: Canvas) -> None:
+    """Treatment basins and reed beds below a village, in the morning."""
+    land = Land(View((-6, 44, 0), 2020, 560, 30, 9000), basins_height, sun(0.78, 0.46, -0.42),
+                form=basins_form)
+    rng = canvas.rng
+    houses = village(rng, (74, 268), (62, 42), 58)
+    trees = [(p, float(rng.uniform(2.6, 4.8))) for p in scatter(rng, (-230, 66, 260, 520), 11.5)
+             if in_frame(land.view, p) and _clear_of_basins(p) and rng.random() < 0.45
+             and all(abs(p[0] - h.x) > 7 or abs(p[1] - h.z) > 7 for h in houses)]
+    shadows = [cast(land, p, (s * 0.6, 0.4, s)) for p, s in trees]
+    shade = plan((-260, 40, 280, 540), shadows + [house_shadow(land, h) for h in houses], 0.15)
+    ground = trace(canvas, land)
+    lay(canvas, ground, _basins_land(canvas, ground, shade), sky(canvas, MATIN, 470))
+    settle(canvas, land, ground, (houses, trees, AMANDIER, Air(mix(ECUME, PISE, 0.5), 900)))
+    minaret(canvas, land, (88, 262), Air(mix(ECUME, PISE, 0.5), 900))
+    for basin in sorted(BASINS, key=lambda b: -b[1]):
+        _basin(canvas, land, basin)
+    _channel(canvas, land)
+    for place, who in (((-20.5, 83), Figure(NUIT_CLAIRE, NUIT, face=1, stride=0.04, arms=POINT_OUT)),
+                       ((-17.6, 82), Figure(PISE, TERRE_BRULEE, face=-1, stride=0.03))):
+        walker(canvas, land, place, who, 2.6)
+    _reeds(canvas)
+
+
+def house_shadow(land: Land, house: House) -> list[Point]:
+    """Give, from above, the shadow of a house."""
+    foot = box(house.x - house.wide / 2, house.z - house.deep / 2,
+               house.x + house.wide / 2, house.z + house.deep / 2)
+    k = house.high / land.sun[1] * 0.8
+    return hull(foot + shifted(foot, -land.sun[0] * k, -land.sun[2] * k))
+
+
+def settle(canvas: Canvas, land: Land, ground: Ground,
+           things: tuple[list[House], list[tuple[Point, float]], Sequence[Colour], Air]) -> None:
+    """Build houses and plant trees of one kind, far ones first."""
+    houses, trees, tones, air = things
+    side = 1 if land.sun[0] > 0 else -1
+    order = sorted([*houses, *trees], key=lambda i: -(i.z if isinstance(i, House) else i[0][1]))
+    for item in order:
+        if isinstance(item, House):
+            building(canvas, land, item, air)
+        elif spot := stand(land, ground, canvas, item[0]):
+            tree(canvas, spot[:2], item[1] * spot[2], lean(tones, air, item[0][1]), side)
+
+
+def walker(canvas: Canvas, land: Land, place: Point, who: Figure, tall: float = 1.75) -> None:
+    """Put a person on the land, with a shadow; small far people are drawn a little large."""
+    x, y, unit = land.place(*place)
+    size = unit * tall * (0.74 if who.child else 1)
+    sx, sy, sz = land.sun
+    end = land.view.project(place[0] - sx / sy * 1.3, land.y(*place), place[1] - sz / sy * 1.3)
+    ground_shadow(canvas, (x, y), (end[0] - x, end[1] - y), size * 0.2)
+    person(canvas, who, (x, y), size, 1 if sx > 0 else -1)
+
+
+def _clear_of_basins(place: Point) -> bool:
+    """Keep trees off the basins and off the view of them."""
+    x, z = place
+    return z > 150 or abs(x) > 84 or z > 108 and not -20 < x < 40
+
+
+def _basins_land(canvas: Canvas, ground: Ground, shade: Plan) -> Floats:
+    """Colour the land of the basins: fields on terraces, stone walls, bare hills."""
+    under = shade.at(ground.x, ground.z) * (ground.depth < 600)
+    tint = fractal(ground.x / 24, ground.z / 24, 8, 4) * 0.3 - 0.15
+    light = grainy(canvas, ground.light + 0.13 + tint * (ground.depth < 700) - 0.36 * under)
+    u = ground.y / 3.6
+    level = np.floor(u)
+    inside = _terraces(ground.z)
+    wall = step(0.8, 0.84, u - level) * inside
+    bare = ramp(light - 0.3 * wall * (ground.y > 1), CHAUD, 0.5)
+    plot = np.floor(ground.x / 22 + 6 * noise(level * 1.7, level * 0.3, 12))
+    green = noise(plot * 5.7 + 0.5, level * 3.1 + 0.5, 55) + 0.25 * noise(ground.x / 90, ground.z / 90, 9)
+    grown = (green > 0.62) & (wall < 0.5) & (inside > 0.5) & (ground.y > 1) & (ground.y < 95)
+    rows = 0.07 * np.sin(ground.x * 3.2) * (ground.depth < 330)
+    colours = np.where(grown[..., None], ramp(light + rows, VERT, 0.5), bare)
+    colours = Air(mix(PISE, SAFRAN, 0.1), 2600).over(shaded(colours, under), ground.depth)
+    return Air(mix(ECUME, ATLANTIQUE, 0.22), 3300).over(colours, np.maximum(ground.depth - 700, 0))
+
+
+def _basin(canvas: Canvas, land: Land, basin: tuple[float, float, float, float, float]) -> None:
+    """Paint one basin with its rim; the last of the row and the far one are planted."""
+    x, z, wide, deep, up = basin
+    top, at = up + 1.1, land.view.project
+    x1, z1, rim, ground = x + wide, z + deep, 1.0, -0.5
+
+    def face(*corners: tuple[float, float, float]) -> list[Point]:
+        return [at(*c)[:2] for c in corners]
+
+    shadow = face((x - 3.2, ground, z), (x, ground, z), (x, ground, z1), (x - 3.2, ground, z1))
+    canvas.shape(shadow, OMBRE, 0.4, 1.5)
+    canvas.shape(face((x, ground, z), (x1, ground, z), (x1, top, z), (x, top, z)),
+                 mix(SABLE, PISE, 0.35))
+    if x > land.view.eye[0]:
+        canvas.shape(face((x, ground, z), (x, top, z), (x, top, z1), (x, ground, z1)), mix(PISE, OMBRE, 0.6))
+    if x1 < land.view.eye[0]:
+        canvas.shape(face((x1, ground, z), (x1, top, z), (x1, top, z1), (x1, ground, z1)), SABLE)
+    canvas.shape(face((x, top, z), (x1, top, z), (x1, top, z1), (x, top, z1)), PISE)
+    a, b, c, d = x + rim, x1 - rim, z + rim, z1 - rim
+    canvas.shape(face((a, top, c), (b, top, c), (b, top, d), (a, top, d)), mix(OMBRE, NUIT, 0.5))
+    canvas.shape(face((a, top, d), (b, top, d), (b, top - 1, d), (a, top - 1, d)), mix(PISE, OMBRE, 0.25))
+    water = face((a, top - 1, c), (b, top - 1, c), (b, top - 1, d), (a, top - 1, d))
+    planted = x > 20 or z > 110
+    far_y, near_y = water[2][1], water[0][1]
+    tones = (mix(ECUME, ATLANTIQUE, 0.25), mix(ATLANTIQUE, ECUME, 0.35), ATLANTIQUE, NUIT_CLAIRE)
+    canvas.shape(water, Fade((0, far_y), (0, near_y), tones))
+    if planted:
+        _planted(canvas, land, (a, b, c, d, top - 1))
+    else:
+        _ripples(canvas, land, (a, b, c, d, top - 1))
+
+
+def _ripples(canvas: Canvas, land: Land, area: tuple[float, float, float, float, float]) -> None:
+    """Lay thin bright lines on water."""
+    a, b, c, d, y = area
+    rng = canvas.rng
+    for _ in range(34):
+        z = rng.uniform(c + 0.6, d - 0.6)
+        x = rng.uniform(a + 1, b - 6)
+        end = min(x + rng.uniform(1.5, 6), b - 0.5)
+        p, q = land.view.project(x, y, z), land.view.project(end, y, z)
+        canvas.shape(ribbon([p[:2], between(p[:2], q[:2], 0.5), q[:2]], [0.3, 3.2, 0.3]), ECUME,
+                     float(rng.uniform(0.25, 0.7)))
+
+
+def _planted(canvas: Canvas, land: Land, area: tuple[float, float, float, float, float]) -> None:
+    """Fill a basin with reeds in rows, far ones first."""
+    a, b, c, d, y = area
+    rng = canvas.rng
+    tones = (SOUS_BOIS, ARGAN, FEUILLE, JEUNE_POUSSE)
+    for z in np.arange(d - 0.8, c + 0.4, -1.1):
+        for x in np.arange(a + 0.6, b - 0.4, 0.62):
+            if rng.random() < 0.16:
+                continue
+            px, py, unit = land.view.project(x + rng.uniform(-0.3, 0.3), y, z + rng.uniform(-0.4, 0.4))
+            high = unit * rng.uniform(1.5, 2.6)
+            tip = (px + rng.uniform(-0.3, 0.45) * unit, py - high)
+            canvas.shape(ribbon([(px, py), between((px, py), tip, 0.6), tip], [unit * 0.3, unit * 0.22, 0.6]),
+                         tones[int(np.clip(rng.normal(1.4, 0.9), 0, 3))])
+
+
+def _channel(canvas: Canvas, land: Land) -> None:
+    """Join the basins by pipes and bring the water down from the village."""
+    at = land.view.project
+    for x, up in ((-24.0, 1.9), (21.0, 1.0)):
+        p, q = at(x - 0.6, up + 0.9, 92)[:2], at(x + 11.6, up + 0.1, 92)[:2]
+        canvas.shape(ribbon(shifted([p, q], 0, 5), 13), OMBRE)
+        canvas.shape(ribbon([p, q], 11), PISE)
+    line = [(48, 232), (30, 205), (22, 180), (12, 158), (8, 141)]
+    path = curve([at(x, land.y(x, z) + 0.4, z)[:2] for x, z in line])
+    canvas.shape(ribbon(shifted(path, 2, 3), [3, 8]), OMBRE, 0.6)
+    canvas.shape(ribbon(path, [3, 9]), PISE)
+
+
+def _reeds(canvas: Canvas) -> None:
+    """Frame the picture with tall reeds close by, on the left and the right."""
+    rng = canvas.rng
+    for k in range(210):
+        left = rng.random() < 0.68
+        x = rng.beta(1, 2.4) * 820 if left else 2600 - rng.beta(1, 2.6) * 520
+        near = k / 210
+        high = rng.uniform(240, 560) * (1.05 - (x if left else 2600 - x) / 1100)
+        bend = rng.uniform(-0.08, 0.2) * high
+        stem = curve([(x, 1790), (x + bend * 0.3, 1770 - high * 0.5), (x + bend, 1770 - high)], density=6)
+        tone = mix((SOUS_BOIS, mix(ARGAN, NUIT, 0.35), ARGAN, FEUILLE)[rng.integers(4)], NUIT, 0.3 * (1 - near))
+        canvas.shape(ribbon(stem, [11, 8, 3]), tone)
+        for _ in range(3):
+            share = rng.uniform(0.25, 0.85)
+            px, py = stem[int(share * (len(stem) - 1))]
+            out = rng.choice([-1, 1]) * rng.uniform(50, 130)
+            leaf = curve([(px, py), (px + out * 0.5, py - 60), (px + out, py - rng.uniform(0, 60))], density=5)
+            canvas.shape(ribbon(leaf, [9, 10, 0.6]), tone)
+        if rng.random() < 0.35:
+            x, y = stem[-1]
+            canvas.shape(oval(x, y - 8, 8, 46, 0.12), mix(SABLE, TERRE_VIVE, 0.3 + 0.4 * near))
+
+
+COUCHANT = (mix(ATLANTIQUE, NUIT_CLAIRE, 0.2), mix(ATLANTIQUE, ECUME, 0.35), mix(ECUME, PISE, 0.5),
+            mix(PISE, SAFRAN, 0.35), mix(SAFRAN, PISE, 0.3), mix(SAFRAN, TERRE_VIVE, 0.3))
+
+
+def sea(ground: Ground, tones: Sequence[Colour]) -> Floats:
+    """Colour water by long streaks that shorten far away."""
+    wide = 1 + ground.depth / 160
+    streak = noise(ground.x / (6 * wide), ground.z / (1.5 * wide), 91)
+    swell = noise(ground.x / (34 * wide), ground.z / (9 * wide), 93)
+    far = step(200, 5000, np.where(ground.seen, ground.depth, 0).astype(np.float32))
+    return ramp(np.asarray(0.14 + 0.42 * swell + 0.26 * streak + 0.22 * far, np.float32), tones, 0.6)
+
+
+def shore_at(z: Floats) -> Floats:
+    """Give where the coast runs: a bay, then a headland."""
+    return np.interp(z, (0, 40, 90, 160, 250, 360, 480, 620, 760, 900, 1050, 1400, 2400, 9000),
+                     (18, 14, -6, -46, -84, -100, -84, -30, 60, 140, 150, 110, 420, 2300)).astype(np.float32)
+
+
+def inland(x: Floats, z: Floats) -> Floats:
+    """Give the distance from the sea, negative in the water."""
+    ragged = (fractal(x / 75, z / 75, 61, 4) - 0.5) * 46
+    return np.asarray(shore_at(z) - x + ragged, np.float32)
+
+
+def coast_height(x: Floats, z: Floats) -> Floats:
+    """Give cliffs above a beach."""
+    d = inland(x, z)
+    rough = fractal(x / 20, z / 20, 66, 5)
+    cliff = step(36, 50, d + (rough - 0.5) * 13) * (34 + 5 * step(40, 300, d))
+    ledge = step(40, 54, d + (fractal(x / 9, z / 9, 71, 4) - 0.5) * 22) * 7
+    hills = step(120, 900, d) * fractal(x / 320, z / 320, 68, 5) * 90 + (rough - 0.5) * 3 * step(44, 70, d)
+    return np.asarray(np.maximum(d * 0.05, -0.4) + cliff + ledge + hills, np.float32)
+
+
+def coast(canvas: Canvas) -> None:
+    """A clean beach below the cliffs of the Sahel, at sunset."""
+    land = Land(View((-14, 70, 0), 1750, 600, 16, 9000), coast_height, sun(0.72, 0.27, 0.46), throw=500)
+    ground = trace(canvas, land)
+    above = _sunset(canvas)
+    water = _waves(canvas, ground)
+    tint = fractal(ground.x / 16, ground.z / 16, 8, 4) * 0.3 - 0.15
+    light = grainy(canvas, ground.light + 0.1 + tint)
+    strata = noise(ground.y * 0.55 + 0.012 * ground.z, 0 * ground.y + 3.5, 39) - 0.5
+    rock = ramp(light + 0.34 * strata * (ground.slope > 0.1), CHAUD, 0.5)
+    d = inland(ground.x, ground.z)
+    sand = ramp(light + 0.1, (TERRE_BRULEE, TERRE_VIVE, OCRE, SABLE, mix(SABLE, PISE, 0.6)), 0.5)
+    wet = step(13, 5, d + 4 * noise(ground.x / 14, ground.z / 14, 5))
+    sand = blend(sand, mix(ATLANTIQUE, OCRE, 0.45), 0.75 * wet)
+    scrub = step(0.5, 0.62, grainy(canvas, fractal(ground.x / 15, ground.z / 15, 19, 5))) * (ground.slope < 0.1)
+    top = blend(rock, mix(FEUILLE, OCRE, 0.45), 0.5 * scrub * (ground.depth < 1800))
+    colours = np.where((d < 44)[..., None] & (ground.slope < 0.1)[..., None], sand, top)
+    colours = Air(mix(PISE, SAFRAN, 0.4), 1900).over(np.where((d < 1.2)[..., None], water, colours),
+                                                     np.where(d < 1.2, 0, ground.depth).astype(np.float32))
+    lay(canvas, ground, colours, above)
+    _coast_life(canvas, land, ground)
+
+
+def _sunset(canvas: Canvas) -> Floats:
+    """Give an evening sky with its sun and flat clouds."""
+    canvas.put(sky(canvas, COUCHANT, 620))
+    canvas.glow((1960, 520), 620, mix(SAFRAN, PISE, 0.5), 0.5)
+    clouds(canvas, (120, 330), mix(PISE, SAFRAN, 0.3), 5, 0.4)
+    clouds(canvas, (360, 500), mix(TERRE_VIVE, PISE, 0.4), 7, 0.45)
+    canvas.shape(oval(1960, 505, 74, 74), mix(PISE, SAFRAN, 0.25))
+    return canvas.pixels()
+
+
+def _waves(canvas: Canvas, ground: Ground) -> Floats:
+    """Colour the sea, with foam along the shore and the path of the sun."""
+    x, y = canvas.grid()
+    d = -inland(ground.x, ground.z)
+    tones = (NUIT, NUIT_CLAIRE, ATLANTIQUE, mix(ATLANTIQUE, ECUME, 0.3), mix(ATLANTIQUE, ECUME, 0.6))
+    colours = sea(ground, tones)
+    colours = blend(colours, mix(ATLANTIQUE, ARGAN_PALE, 0.5), 0.65 * step(70, 5, d))
+    wobble = d + 16 * fractal(ground.x / 40, ground.z / 40, 33, 3) + 2.5 * noise(ground.x / 4, ground.z / 4, 34)
+    crest = np.abs(((wobble / 21) % 1) - 0.5) * 21
+    foam = step(2.9, 1.6, crest + d * 0.017 + 3.5 * step(0.35, 0.65, noise(ground.x / 30, ground.z / 18, 36)))
+    foam = np.maximum(foam * (d < 110) * (ground.depth < 1600), step(3.4, 1.4, np.abs(d)))
+    colours = blend(colours, mix(ECUME, PISE, 0.5), 0.92 * foam)
+    below = np.maximum(y - 603, 0) + 2
+    streak = noise(x / (9 + below * 0.2), 24 * np.log(below), 97)
+    path = np.exp(-(((x - 1960) / (70 + 0.42 * below)) ** 2)) * step(900, 40, below)
+    gold = step(0.7, 0.62, streak + 0.75 * (1 - path)) * ground.seen
+    return blend(colours, mix(SAFRAN, PISE, 0.55), 0.9 * gold)
+
+
+def _coast_life(canvas: Canvas, land: Land, ground: Ground) -> None:
+    """Put bushes on the cliff, boats and a few walkers on the beach."""
+    rng = canvas.rng
+    air = Air(mix(PISE, SAFRAN, 0.4), 700)
+    for place in scatter(rng, (-260, 24, 160, 900), 10):
+        d = float(inland(np.full(1, place[0], np.float32), np.full(1, place[1], np.float32))[0])
+        if d < 66 or rng.random() < 0.55 or not in_frame(land.view, place):
+            continue
+        if spot := stand(land, ground, canvas, place):
+            size = rng.uniform(1.4, 3.6) * spot[2]
+            crown(canvas, (spot[0], spot[1] - size * 0.3, size * 0.75, size * 0.42),
+                  lean(OLIVIER, air, place[1]), 1)
+    for z in (176, 187, 200, 216):
+        x = float(shore_at(np.full(1, z, np.float32))[0])
+        while inland(np.full(1, x, np.float32), np.full(1, z, np.float32))[0] < 20:
+            x -= 1
+        _boat(canvas, land.place(x, z))
+    for x, z, who in ((-36, 142, Figure(NUIT_CLAIRE, NUIT, stride=0.07)), (-34.4, 142, Figure(TERRE, scarf=True, hair=PISE))):
+        walker(canvas, land, (x, z), who, 2.6)
+
+
+def _boat(canvas: Canvas, spot: tuple[float, float, float]) -> None:
+    """Paint a blue fishing boat drawn up on the sand."""
+    x, y, unit = spot
+    u = unit * 9
+    canvas.shape(oval(x - u * 0.15, y + u * 0.02, u * 0.6, u * 0.06), OMBRE, 0.45, 0.8)
+    hull_line = curve([(x - u * 0.5, y - u * 0.14), (x - u * 0.3, y), (x + u * 0.3, y),
+                       (x + u * 0.56, y - u * 0.2)])
+    canvas.shape(hull_line, ATLANTIQUE)
+    canvas.shape(ribbon(curve([(x - u * 0.5, y - u * 0.14), (x, y - u * 0.1), (x + u * 0.56, y - u * 0.2)]),
+                        u * 0.05), PISE)
+
+
+# --- a new road ---------------------------------------------------------------------
+
+
+def road_height(x: Floats, z: Floats) -> Floats:
+    """Give a plain that rises to a village, foothills and a high range."""
+    plain = (fractal(x / 130, z / 130, 5, 3) - 0.5) * 5 * step(7, 30, np.abs(x))
+    rise = 9 * step(120, 330, z)
+    hills = step(700, 2200, z) * ridged(x / 1300 + 5.2, z / 1300, 23, 6) * 300
+    range_ = step(3600, 6400, z) * (0.1 + ridged(x / 2600 + 1.45, z / 2600 + 0.1, 27, 8)) * 2350
+    return np.asarray(plain + rise + hills + range_, np.float32)
+
+
+def new_road(canvas: Canvas) -> None:
+    """A new wide road that leads to a village and its mosque, the High Atlas behind."""
+    land = Land(View((-5.5, 8.2, 0), 1950, 800, 8, 13000), road_height, sun(0.78, 0.4, -0.16), throw=3000)
+    rng = canvas.rng
+    houses = village(rng, (2, 292), (82, 44), 46)
+    houses = [h for h in houses if abs(h.x) > 10 or h.z > 285]
+    trees = [(p, float(rng.uniform(4.2, 7))) for p in scatter(rng, (-260, 26, 260, 640), 15)
+             if in_frame(land.view, p) and abs(p[0]) > 14 and rng.random() < 0.5
+             and (p[1] < 225 or rng.random() < 0.35)
+             and all(abs(p[0] - h.x) > 8 or abs(p[1] - h.z) > 8 for h in houses)]
+    young = [((side * 9.2, float(z)), 2.5) for z in range(22, 230, 13) for side in (-1, 1)]
+    trees += young
+    shadows = [cast(land, p, (s * 0.55, 0.5, s * 0.85)) for p, s in trees]
+    shade = plan((-270, 8, 270, 650), shadows + [house_shadow(land, h) for h in houses], 0.12, 8000)
+    ground = trace(canvas, land)
+    lay(canvas, ground, _road_land(canvas, ground, shade), sky(canvas, MATIN, 640))
+    settle(canvas, land, ground, (houses, trees, ARGANIER, Air(mix(ECUME, PISE, 0.6), 650)))
+    minaret(canvas, land, (7, 274), Air(mix(ECUME, PISE, 0.6), 900), 19)
+    for place, who in ROAD_PEOPLE:
+        walker(canvas, land, place, who)
+
+
+ROAD_PEOPLE: tuple[tuple[Point, Figure], ...] = (
+    ((3.4, 92), Figure(PISE, stride=0.03)),
+    ((1.8, 92.5), Figure(NUIT_CLAIRE, NUIT, stride=0.05)),
+    ((-2.5, 64), Figure(TERRE, scarf=True, hair=SAFRAN, stride=0.03)),
+    ((-1.2, 63.6), Figure(SAFRAN, TERRE_BRULEE, stride=0.06, child=True, pack=ATLANTIQUE)),
+    ((4.7, 38), Figure(ATLANTIQUE, scarf=True, hair=PISE, stride=0.04)),
+    ((3.5, 37.4), Figure(ARGAN, NUIT, stride=0.05)),
+    ((-4.2, 27), Figure(mix(PISE, SABLE, 0.5), stride=0.03)),
+    ((-3.2, 26.6), Figure(ECUME, NUIT, stride=0.05, child=True)),
+)
+
+
+def _road_land(canvas: Canvas, ground: Ground, shade: Plan) -> Floats:
+    """Colour the plain, the road with its kerbs and dashes, hills and snow."""
+    under = shade.at(ground.x, ground.z) * (ground.depth < 700)
+    tint = fractal(ground.x / 26, ground.z / 26, 8, 4) * 0.36 - 0.18
+    light = grainy(canvas, ground.light + 0.1 - 0.34 * under)
+    colours = ramp(light + tint * (ground.depth < 1200), CHAUD, 0.5)
+    grass = step(0.5, 0.64, grainy(canvas, fractal(ground.x / 13, ground.z / 20, 14, 5))) * (ground.depth < 500)
+    colours = blend(colours, mix(JEUNE_POUSSE, OCRE, 0.3), 0.5 * grass * (1 - under))
+    snow = step(500, 820, ground.y - 700 * fractal(ground.x / 500, ground.z / 500, 3, 4) + 300)
+    snowy = ramp(grainy(canvas, ground.light * 1.5 - 0.2), (mix(ATLANTIQUE, NUIT, 0.3), mix(ATLANTIQUE, ECUME, 0.4),
+                                             mix(ATLANTIQUE, ECUME, 0.75), ECUME, PISE), 0.5)
+    colours = np.where((snow * (ground.depth > 3000) > 0.4)[..., None], snowy, colours)
+    across = np.abs(ground.x)
+    on_road = (ground.z < 270) & ground.seen
+    tar = ramp(ground.light + 0.1 - 0.46 * under, (OMBRE, mix(NUIT, OCRE, 0.45), mix(NUIT, SABLE, 0.55), mix(ECUME, OCRE, 0.4),
+                                      mix(ECUME, SABLE, 0.4)), 0.5)
+    colours = blend(colours, OCRE, step(7.6, 7.2, across) * on_road * 0.8)
+    colours = np.where((on_road & (across < 6))[..., None], tar, colours)
+    kerb = (on_road & (np.abs(across - 6.15) < 0.2)) | (on_road & (across < 0.11) & (ground.z % 7 < 3.2))
+    colours = np.where(kerb[..., None], blend(colours, PISE, 0.95 - 0.45 * under), colours)
+    colours = Air(mix(PISE, SAFRAN, 0.12), 2300).over(shaded(colours, under), np.minimum(ground.depth, 2600))
+    return Air(mix(ECUME, ATLANTIQUE, 0.3), 6500).over(colours, np.maximum(ground.depth - 1500, 0))
+
+
+# --- spectacles ---------------------------------------------------------------------
+
+
+def spectacles(canvas: Canvas) -> None:
+    """A village, blurred, and sharp through the lenses of spectacles on a sill."""
+    _view_of_village(canvas)
+    sharp = canvas.image.copy()
+    pale = sharp.filter(ImageFilter.GaussianBlur(15 * canvas.scale))
+    canvas.image = Image.blend(pale, Image.new("RGB", sharp.size, _ink(mix(PISE, ECUME, 0.4))), 0.3)
+    lenses = [_lens(x) for x in (770, 1830)]
+    mask = Image.new("L", sharp.size)
+    pen = ImageDraw.Draw(mask)
+    for lens in lenses:
+        pen.polygon([(x * canvas.scale, y * canvas.scale) for x, y in lens], fill=255)
+    canvas.image.paste(sharp, (0, 0), mask)
+    _sill(canvas)
+    for lens in lenses:
+        _glare(canvas, lens)
+    _frame(canvas, lenses)
+
+
+def _view_of_village(canvas: Canvas) -> None:
+    """Paint the landscape that the spectacles look at."""
+    def form(x: Floats, z: Floats) -> Floats:
+        hill = np.exp(-((x / 150) ** 2) - ((z - 250) / 90) ** 2) * 34 + 5 * fractal(x / 60, z / 60, 6, 3)
+        hills = step(420, 1900, z) * ridged(x / 1250 + 3.4, z / 1200 + 2.2, 44, 7) * 560
+        return np.asarray(hill * step(90, 170, z) + hills, np.float32)
+
+    def height(x: Floats, z: Floats) -> Floats:
+        return terraced(form(x, z), 3.4, step(130, 150, z) * step(430, 380, z))
+
+    land = Land(View((0, 34, 0), 2150, 690, 22, 6000), height, sun(-0.7, 0.42, -0.3), form=form)
+    rng = canvas.rng
+    houses = village(rng, (0, 236), (96, 30), 62)
+    trees = [(p, float(rng.uniform(3.4, 6))) for p in scatter(rng, (-210, 50, 210, 420), 13)
+             if in_frame(land.view, p) and rng.random() < 0.55 and not 200 < p[1] < 272]
+    shadows = [cast(land, p, (s * 0.55, 0.5, s * 0.85)) for p, s in trees]
+    shade = plan((-260, 30, 260, 550), shadows + [house_shadow(land, h) for h in houses], 0.15)
+    ground = trace(canvas, land)
+    under = shade.at(ground.x, ground.z) * (ground.depth < 600)
+    tint = fractal(ground.x / 24, ground.z / 24, 8, 4) * 0.3 - 0.15
+    u = ground.y / 3.4
+    wall = step(0.8, 0.84, u - np.floor(u)) * step(130, 150, ground.z) * (ground.z < 400)
+    light = grainy(canvas, ground.light + 0.1 + tint * (ground.depth < 700) - 0.34 * under - 0.28 * wall)
+    plot = np.floor(ground.x / 24 + 5 * noise(np.floor(u) * 1.7, np.floor(u) * 0.3, 12))
+    green = (noise(plot * 5.7, np.floor(ground.z / 26) * 3.1, 50) > 0.5) & (ground.z < 300) & (wall < 0.5)
+    colours = np.where(green[..., None], ramp(light + 0.06 * np.sin(ground.x * 3), VERT, 0.5), ramp(light, CHAUD, 0.5))
+    colours = Air(mix(PISE, SAFRAN, 0.14), 2400).over(shaded(colours, under), ground.depth)
+    colours = Air(mix(ECUME, ATLANTIQUE, 0.25), 2600).over(colours, np.maximum(ground.depth - 900, 0))
+    lay(canvas, ground, colours, sky(canvas, MATIN, 560))
+    settle(canvas, land, ground, (houses, trees, AMANDIER, Air(mix(ECUME, PISE, 0.6), 900)))
+    minaret(canvas, land, (-44, 230), Air(mix(ECUME, PISE, 0.6), 900), 17)
+
+
+def _lens(x: float) -> list[Point]:
+    """Give the outline of a lens around a column."""
+    turn = np.linspace(0, 2 * np.pi, 160, endpoint=False)
+    c, s = np.cos(turn), np.sin(turn)
+    return [(x + 432 * np.sign(a) * abs(a) ** 0.72, 880 + (345 + 25 * b) * np.sign(b) * abs(b) ** 0.78)
+            for a, b in zip(c, s, strict=True)]
+
+
+def _sill(canvas: Canvas) -> None:
+    """Paint the adobe sill with the shadow of the spectacles."""
+    canvas.shape(box(0, 1235, 2600, 1750), Fade((0, 1235), (0, 1750), (mix(PISE, SABLE, 0.6), mix(SABLE, OCRE, 0.4), OCRE)))
+    canvas.shape(box(0, 1228, 2600, 1246), mix(PISE, SABLE, 0.2))
+    rng = canvas.rng
+    for _ in range(420):
+        x, y = rng.uniform(0, 2600), rng.uniform(1262, 1740)
+        canvas.shape(oval(x, y, rng.uniform(4, 26), rng.uniform(1, 3)), mix(OCRE, TERRE_VIVE, rng.random()), 0.25)
+    for x in (770, 1830):
+        shadow = [(px + (1290 - 1226) * 0.8 + (py - 880) * -0.42 + 120, 1275 + (1240 - py) * 0.17) for px, py in _lens(x)]
+        canvas.shape(shadow, mix(OMBRE, TERRE_VIVE, 0.3), 0.38, 5)
+        inner = [(between(p, (x + 190, 1338), 0.12)) for p in shadow]
+        canvas.shape(inner, mix(SABLE, PISE, 0.3), 0.42, 6)
+
+
+def _glare(canvas: Canvas, lens: list[Point]) -> None:
+    """Lay two slanted reflections on a lens."""
+    xs = [x for x, _ in lens]
+    left = min(xs)
+    for shift, wide in ((150, 90), (290, 34)):
+        band = [(left + shift, 600), (left + shift + wide, 600), (left + shift + wide - 170, 960),
+                (left + shift - 170, 960)]
+        inside = [(min(max(x, left + 26), max(xs)), y) for x, y in band]
+        canvas.shape(inside, PISE, 0.22, 2)
+
+
+def _frame(canvas: Canvas, lenses: list[list[Point]]) -> None:
+    """Paint rims, bridge and side pieces."""
+    for lens, out in ((lenses[0], -1), (lenses[1], 1)):
+        hinge = (770 - 415, 735) if out < 0 else (1830 + 415, 735)
+        arm = curve([hinge, (hinge[0] + out * 90, 745), (hinge[0] + out * 205, 1180),
+                     (hinge[0] + out * 235, 1560), (hinge[0] + out * 190, 1800)], density=14)
+        canvas.shape(ribbon(shifted(arm, 40, 26), [26, 60, 76]), OMBRE, 0.3, 6)
+        canvas.shape(ribbon(arm, [36, 52, 74]), NUIT)
+        canvas.shape(ribbon(shifted(arm, -out * 12, 0), [6, 9, 13]), mix(ATLANTIQUE, ECUME, 0.3), 0.8)
+    bridge = curve([(1182, 800), (1240, 730), (1300, 712), (1360, 730), (1418, 800)], density=14)
+    canvas.shape(ribbon(bridge, [50, 40, 50]), NUIT)
+    canvas.shape(ribbon(shifted(bridge, 0, -9), 8), mix(ATLANTIQUE, ECUME, 0.3), 0.8)
+    for lens in lenses:
+        loop = [*lens, *lens[:6]]
+        canvas.shape(ribbon(loop, 46), NUIT)
+        canvas.shape(ribbon(shifted(loop, -5, -7), 8), mix(ATLANTIQUE, ECUME, 0.35), 0.75)
+        canvas.shape(ribbon(loop, 3), mix(NUIT, CHEVEUX, 0.6))
+
+
+# --- vehicles -----------------------------------------------------------------------
+
+
+def wheel(canvas: Canvas, centre: Point, r: float) -> None:
+    """Paint a wheel seen from the side."""
+    x, y = centre
+    canvas.shape(oval(x, y, r, r), mix(NUIT, CHEVEUX, 0.7))
+    canvas.shape(oval(x, y, r * 0.62, r * 0.62), mix(ECUME, OMBRE, 0.45))
+    canvas.shape(oval(x, y, r * 0.5, r * 0.5), mix(ECUME, OMBRE, 0.25))
+    canvas.shape(oval(x, y, r * 0.2, r * 0.2), mix(NUIT, CHEVEUX, 0.5))
+
+
+def rounded(x0: float, y0: float, x1: float, y1: float, r: float) -> list[Point]:
+    """Give the outline of a rectangle with round corners."""
+    points = []
+    for cx, cy, start in ((x1 - r, y1 - r, 0), (x0 + r, y1 - r, 90), (x0 + r, y0 + r, 180), (x1 - r, y0 + r, 270)):
+        for k in range(9):
+            a = np.radians(start + k * 11.25)
+            points.append((float(cx + r * np.cos(a)), float(cy + r * np.sin(a))))
+    return points
+
+
+def bus(canvas: Canvas, x: float, y: float, long: float) -> None:
+    """Paint a school bus that drives to the right; (x, y) is its rear wheel line."""
+    u = long
+
+    def part(x0: float, y0: float, x1: float, y1: float, r: float = 0.01) -> list[Point]:
+        return rounded(x + x0 * u, y + y0 * u, x + x1 * u, y + y1 * u, r * u)
+
+    canvas.shape(oval(x + 0.5 * u, y + 0.005 * u, 0.55 * u, 0.022 * u), mix(NUIT, CHEVEUX, 0.5), 0.55, 3)
+    body = part(0, -0.36, 1, -0.035, 0.045)
+    canvas.shape(body, Fade((0, y - 0.36 * u), (0, y - 0.03 * u), (mix(SAFRAN, PISE, 0.45), SAFRAN, SAFRAN,
+                                                                  mix(SAFRAN, TERRE_VIVE, 0.55))))
+    canvas.shape(part(0.02, -0.365, 0.93, -0.345, 0.009), mix(SAFRAN, PISE, 0.7))
+    canvas.shape(part(0, -0.155, 1, -0.125, 0.004), NUIT)
+    canvas.shape(part(0, -0.075, 1, -0.06, 0.004), mix(TERRE, SAFRAN, 0.1))
+    glass = Fade((x, y - 0.32 * u), (x + 0.2 * u, y - 0.1 * u), (mix(NUIT, ATLANTIQUE, 0.4), mix(ATLANTIQUE, SAFRAN, 0.25)))
+    for k in range(6):
+        canvas.shape(part(0.03 + k * 0.118, -0.318, 0.135 + k * 0.118, -0.185, 0.014), glass)
+        _passenger(canvas, (x + (0.085 + k * 0.118) * u, y - 0.186 * u), u, k)
+    canvas.shape(part(0.745, -0.318, 0.835, -0.06, 0.012), mix(NUIT, ATLANTIQUE, 0.3))
+    canvas.shape(part(0.786, -0.318, 0.794, -0.06, 0.002), SAFRAN)
+    front = [(x + a * u, y + b * u) for a, b in ((0.86, -0.318), (0.965, -0.318), (0.995, -0.18), (0.86, -0.18))]
+    canvas.shape(front, glass)
+    canvas.shape(oval(x + 0.925 * u, y - 0.235 * u, 0.02 * u, 0.026 * u), CHEVEUX)
+    canvas.shape(part(0.9, -0.212, 0.95, -0.18, 0.01), CHEVEUX)
+    canvas.shape(part(0.975, -0.115, 1.004, -0.082, 0.012), mix(PISE, SAFRAN, 0.2))
+    canvas.shape(part(-0.004, -0.12, 0.016, -0.08, 0.006), TERRE)
+    canvas.shape(part(0.97, -0.062, 1.008, -0.036, 0.008), OMBRE)
+    for place in (0.2, 0.71):
+        canvas.shape(oval(x + place * u, y - 0.042 * u, 0.064 * u, 0.064 * u), mix(CHEVEUX, NUIT, 0.5))
+        wheel(canvas, (x + place * u, y - 0.04 * u), 0.052 * u)
+
+
+def _passenger(canvas: Canvas, seat: Point, u: float, k: int) -> None:
+    """Put a child's head and shoulders at a bus window."""
+    x, y = seat
+    if k == 4:
+        return
+    tone = (TERRE, ECUME, ARGAN, PISE, ATLANTIQUE, TERRE_VIVE)[k]
+    canvas.shape([(x - 0.03 * u, y), (x - 0.024 * u, y - 0.026 * u), (x + 0.024 * u, y - 0.026 * u), (x + 0.03 * u, y)],
+                 mix(tone, NUIT, 0.35))
+    canvas.shape(oval(x + 0.002 * u, y - 0.05 * u, 0.019 * u, 0.024 * u), mix(PEAU, NUIT, 0.35))
+    canvas.shape(oval(x - 0.003 * u, y - 0.056 * u, 0.02 * u, 0.021 * u),
+                 mix((CHEVEUX, SAFRAN, CHEVEUX, CHEVEUX, PISE, CHEVEUX)[k], NUIT, 0.35))
+
+
+def tipper(canvas: Canvas, x: float, y: float, long: float) -> None:
+    """Paint a municipal tipper lorry that drives to the right; (x, y) is its rear."""
+    u = long
+
+    def part(points: Points) -> list[Point]:
+        return [(x + a * u, y + b * u) for a, b in points]
+
+    canvas.shape(oval(x + 0.5 * u, y + 0.004 * u, 0.56 * u, 0.024 * u), OMBRE, 0.6, 3)
+    canvas.shape(part(box(0.02, -0.135, 0.98, -0.095)), mix(NUIT, CHEVEUX, 0.6))
+    skip = part(((-0.005, -0.375), (0.655, -0.375), (0.64, -0.14), (0.03, -0.14)))
+    canvas.shape(skip, Fade((0, y - 0.38 * u), (0, y - 0.13 * u), (mix(ARGAN, JEUNE_POUSSE, 0.45), ARGAN, mix(ARGAN, NUIT, 0.25))))
+    for k in range(6):
+        a = 0.06 + k * 0.108
+        canvas.shape(part(((a, -0.368), (a + 0.016, -0.368), (a + 0.016, -0.142), (a, -0.142))), mix(ARGAN, NUIT, 0.35))
+        canvas.shape(part(((a - 0.006, -0.368), (a, -0.368), (a, -0.142), (a - 0.006, -0.142))), JEUNE_POUSSE, 0.6)
+    canvas.shape(part(box(-0.012, -0.388, 0.665, -0.366)), mix(ARGAN, JEUNE_POUSSE, 0.6))
+    cab = curve(part(((0.69, -0.1), (0.69, -0.4), (0.71, -0.425), (0.87, -0.425), (0.9, -0.41), (0.955, -0.25),
+                      (0.985, -0.23), (0.99, -0.1))), density=4)
+    canvas.shape(cab, Fade((0, y - 0.43 * u), (0, y - 0.1 * u), (PISE, mix(PISE, SABLE, 0.4), mix(SABLE, OCRE, 0.5))))
+    glass = Fade((x + 0.72 * u, 0), (x + 0.95 * u, 0), (mix(NUIT, ATLANTIQUE, 0.5), mix(ATLANTIQUE, ECUME, 0.5)))
+    canvas.shape(part(((0.72, -0.385), (0.835, -0.385), (0.835, -0.255), (0.72, -0.255))), glass)
+    canvas.shape(part(((0.855, -0.385), (0.885, -0.385), (0.933, -0.255), (0.855, -0.255))), glass)
+    canvas.shape(oval(x + 0.785 * u, y - 0.3 * u, 0.02 * u, 0.026 * u), CHEVEUX)
+    canvas.shape(part(((0.75, -0.255), (0.762, -0.282), (0.808, -0.282), (0.822, -0.255))), NUIT)
+    canvas.shape(part(box(0.845, -0.385, 0.85, -0.11)), mix(OCRE, OMBRE, 0.4))
+    canvas.shape(part(box(0.69, -0.19, 0.988, -0.17)), ARGAN)
+    canvas.shape(rounded(x + 0.96 * u, y - 0.16 * u, x + 0.993 * u, y - 0.13 * u, 0.008 * u), mix(SAFRAN, PISE, 0.5))
+    canvas.shape(part(box(0.94, -0.11, 1.0, -0.075)), mix(NUIT, CHEVEUX, 0.6))
+    for place in (0.17, 0.31, 0.8):
+        canvas.shape(oval(x + place * u, y - 0.075 * u, 0.083 * u, 0.08 * u), mix(CHEVEUX, NUIT, 0.5))
+        wheel(canvas, (x + place * u, y - 0.066 * u), 0.067 * u)
+
+
+def bin_(canvas: Canvas, foot: Point, high: float, colour: Colour, side: int = 1) -> None:
+    """Paint a wheeled bin seen from the front; foot is the middle of its base."""
+    x, y = foot
+    w = high * 0.33
+    dark = mix(colour, NUIT, 0.5)
+    body = [(x - w * 0.78, y - high * 0.03), (x + w * 0.78, y - high * 0.03), (x + w, y - high * 0.86), (x - w, y - high * 0.86)]
+    for k in (-1, 1):
+        canvas.shape(oval(x + k * w * 0.66, y - high * 0.05, high * 0.055, high * 0.06), mix(NUIT, CHEVEUX, 0.6))
+    canvas.shape(body, halves(body, colour, mix(colour, NUIT, 0.32), side=side))
+    for k in (-0.4, 0.0, 0.4):
+        canvas.shape(ribbon([(x + k * w * 1.5, y - high * 0.74), (x + k * w * 1.25, y - high * 0.12)], high * 0.016), dark, 0.45)
+    lid = [(x - w * 1.1, y - high * 0.85), (x + w * 1.1, y - high * 0.85), (x + w * 1.06, y - high * 0.93),
+           (x + w * 0.8, y - high), (x - w * 0.8, y - high), (x - w * 1.06, y - high * 0.93)]
+    canvas.shape(lid, Fade((0, y - high), (0, y - high * 0.84), (mix(colour, PISE, 0.35), colour)))
+    canvas.shape(box(x - w * 1.1, y - high * 0.865, x + w * 1.1, y - high * 0.84), dark)
+
+
+# --- pictures: roads ----------------------------------------------------------------
+
+
+AUBE = (NUIT, mix(NUIT_CLAIRE, ATLANTIQUE, 0.3), mix(ATLANTIQUE, NUIT_CLAIRE, 0.2), mix(ATLANTIQUE, PISE, 0.5),
+        mix(PISE, SAFRAN, 0.35), mix(SAFRAN, PISE, 0.25), mix(SAFRAN, TERRE_VIVE, 0.35))
+
+
+def school_bus(canvas: Canvas) -> None:
+    """A school bus on a mountain road at dawn, mist in the valleys."""
+    def height(x: Floats, z: Floats) -> Floats:
+        peaks = ridged(x / (700 + 0.22 * z) + 1.3, z / 1000 + 0.4, 83, 6) * (150 + 0.145 * z)
+        return np.asarray(peaks - 0.03 * z - 30, np.float32)
+
+    land = Land(View((0, 235, 0), 1900, 640, 330, 9000), height, sun(0.34, 0.2, 0.9), throw=2500)
+    ground = trace(canvas, land)
+    canvas.put(sky(canvas, AUBE, 720))
+    canvas.glow((1730, 470), 760, mix(TERRE_VIVE, PISE, 0.62), 0.5)
+    clouds(canvas, (120, 330), mix(TERRE_VIVE, PISE, 0.35), 7, 0.4)
+    clouds(canvas, (380, 520), mix(SAFRAN, PISE, 0.45), 6, 0.55)
+    canvas.glow((1730, 470), 240, mix(SAFRAN, PISE, 0.5), 0.6)
+    canvas.shape(oval(1730, 462, 70, 70), mix(PISE, SAFRAN, 0.15))
+    above = canvas.pixels()
+    light = grainy(canvas, ground.light * 1.25 - 0.02)
+    rock = ramp(light, (NUIT, mix(NUIT, TERRE_BRULEE, 0.4), TERRE_BRULEE, TERRE, TERRE_VIVE, mix(SAFRAN, TERRE_VIVE, 0.4)), 0.5)
+    colours = Air(mix(mix(NUIT_CLAIRE, TERRE_VIVE, 0.5), PISE, 0.55), 1900).over(rock, ground.depth)
+    mist = step(120, 10, ground.y + 50 * fractal(ground.x / 260, ground.z / 260, 7, 4)) * step(330, 1100, np.where(
+        ground.seen, ground.depth, 0).astype(np.float32))
+    lay(canvas, ground, blend(colours, mix(PISE, SAFRAN, 0.3), 0.8 * mist), above)
+    _hairpins(canvas)
+    bus(canvas, 560, 1352, 900)
+    _headlights(canvas)
+
+
+def _hairpins(canvas: Canvas) -> None:
+    """Paint the near slope, the bench of the road and the road itself."""
+    rng = canvas.rng
+    far = curve([(-50, 1010), (240, 985), (520, 1075), (900, 1120), (1400, 1190), (1900, 1165), (2250, 1075), (2650, 1000)])
+    canvas.shape([*far, (2650, 1800), (-50, 1800)], Fade((0, 1000), (0, 1400), (mix(TERRE, NUIT, 0.35), mix(TERRE_BRULEE, NUIT, 0.4))))
+    for _ in range(900):
+        x = rng.uniform(0, 2600)
+        top = float(np.interp(x, [p[0] for p in far], [p[1] for p in far]))
+        y = top + 8 + rng.beta(1, 2) * 240
+        r = rng.uniform(3, 9) * (0.5 + (y - top) / 160)
+        canvas.dab(x, y, r, r * 0.7, mix(SOUS_BOIS, NUIT, rng.uniform(0.1, 0.5)))
+        canvas.dab(x + r * 0.3, y - r * 0.35, r * 0.55, r * 0.34, mix(ARGAN, TERRE_VIVE, rng.uniform(0.1, 0.4)))
+    road = curve([(-80, 1335), (700, 1345), (1500, 1352), (2050, 1318), (2420, 1222), (2490, 1160), (2330, 1110), (2020, 1098), (1800, 1122), (1640, 1150)])
+    width = [150, 158, 150, 118, 66, 34, 24, 18, 11, 1]
+    canvas.shape(ribbon(shifted(road[:46], 0, 26), [w * 1.16 for w in width[:6]]), mix(NUIT, TERRE_BRULEE, 0.3))
+    edge = ribbon(road, [w * 1.12 for w in width])
+    canvas.shape(edge, mix(OCRE, SAFRAN, 0.25))
+    canvas.shape(ribbon(road, width), Fade((0, 1400), (2600, 1150), (mix(NUIT, OCRE, 0.28), mix(NUIT, SABLE, 0.5), mix(SABLE, OCRE, 0.35))))
+    for k in range(3, len(road) - 4, 4):
+        share = k / len(road)
+        w = float(np.interp(share, np.linspace(0, 1, 10), width))
+        canvas.shape(ribbon(road[k:k + 3], w * 0.035), mix(PISE, SAFRAN, 0.2), 0.85)
+    for k in range(2, len(road) - 20, 3):
+        (x, y), w = road[k], float(np.interp(k / len(road), np.linspace(0, 1, 10), width))
+        stone = box(x - w * 0.1, y + w * 0.44, x + w * 0.12, y + w * 0.66)
+        canvas.shape(stone, halves(stone, mix(PISE, SAFRAN, 0.25), mix(PISE, NUIT, 0.5)))
+    near = curve([(-50, 1480), (300, 1455), (800, 1478), (1400, 1492), (2000, 1462), (2350, 1370), (2660, 1190)])
+    canvas.shape([*near, (2660, 1800), (-50, 1800)], Fade((0, 1420), (0, 1760), (mix(TERRE_BRULEE, NUIT, 0.25), mix(TERRE_BRULEE, NUIT, 0.62), NUIT)))
+    _near_bank(canvas, near)
+
+
+def _near_bank(canvas: Canvas, edge: list[Point]) -> None:
+    """Cover the bank under the road with stones, bushes and two argan trees."""
+    rng = canvas.rng
+    xs, ys = [p[0] for p in edge], [p[1] for p in edge]
+    for _ in range(700):
+        x = rng.uniform(0, 2600)
+        top = float(np.interp(x, xs, ys))
+        y = top + rng.beta(1, 1.3) * (1760 - top)
+        r = rng.uniform(5, 17) * (0.5 + (y - top) / 260)
+        dark = mix(TERRE_BRULEE, NUIT, rng.uniform(0.45, 0.8))
+        canvas.dab(x, y, r * 1.4, r * 0.7, dark)
+        canvas.dab(x + r * 0.35, y - r * 0.25, r * 0.85, r * 0.3, mix(dark, SAFRAN, rng.uniform(0.1, 0.32)))
+    tones = (mix(SOUS_BOIS, NUIT, 0.5), mix(ARGAN, NUIT, 0.5), mix(ARGAN, OMBRE, 0.25), mix(FEUILLE, SAFRAN, 0.3))
+    for x, y, size in ((170, 1700, 420), (2380, 1640, 330), (1990, 1735, 210), (640, 1745, 190)):
+        tree(canvas, (x, y), size, tones, 1)
+
+
+def _headlights(canvas: Canvas) -> None:
+    """Throw the light of the bus on the road before it."""
+    lamp = (1462, 1264)
+    for wide, alpha in ((1.0, 0.22), (0.6, 0.22)):
+        canvas.shape([lamp, (1990, 1262 - 16 * wide), (2060, 1290 + 40 * wide), (1860, 1366), (1560, 1372)],
+                     mix(PISE, SAFRAN, 0.3), alpha, 14)
+    canvas.glow(lamp, 90, mix(PISE, SAFRAN, 0.2), 0.8)
+
+
+def lorry(canvas: Canvas) -> None:
+    """The tipper lorry collecting in a valley that opens on the ocean."""
+    def form(x: Floats, z: Floats) -> Floats:
+        axis = 40 * np.sin(z / 330) - 30
+        side = np.abs(x - axis)
+        slopes = step(50, 460, side) * (88 + 70 * (fractal(x / 210, z / 210, 52, 6) - 0.4))
+        fall = step(1500, 120, z) * 26 + (fractal(x / 60, z / 60, 54, 4) - 0.5) * 7
+        return np.asarray(np.where(z > 1650, -1, (slopes + fall) * step(1650, 1420, z) - 0.5), np.float32)
+
+    def height(x: Floats, z: Floats) -> Floats:
+        return terraced(form(x, z), 4.2, step(90, 110, z) * step(900, 700, z))
+
+    land = Land(View((-40, 100, 0), 1900, 470, 45, 30000), height, sun(-0.62, 0.44, -0.36), form=form)
+    rng = canvas.rng
+    houses = village(rng, (72, 330), (52, 66), 40)
+    trees = [(p, float(rng.uniform(3.4, 6.2))) for p in scatter(rng, (-330, 90, 300, 900), 17)
+             if in_frame(land.view, p) and rng.random() < 0.5
+             and all(abs(p[0] - h.x) > 8 or abs(p[1] - h.z) > 8 for h in houses)]
+    shadows = [cast(land, p, (s * 0.55, 0.5, s * 0.85)) for p, s in trees]
+    shade = plan((-350, 60, 320, 940), shadows + [house_shadow(land, h) for h in houses], 0.2, 7000)
+    ground = trace(canvas, land)
+    _lorry_land(canvas, ground, shade)
+    settle(canvas, land, ground, (houses, trees, ARGANIER, Air(mix(ECUME, PISE, 0.5), 900)))
+    minaret(canvas, land, (50, 352), Air(mix(ECUME, PISE, 0.5), 900), 16)
+    _roadside(canvas)
+
+
+def _lorry_land(canvas: Canvas, ground: Ground, shade: Plan) -> None:
+    """Colour the valley, its fields and the ocean beyond."""
+    under = shade.at(ground.x, ground.z) * (ground.depth < 1000)
+    u = ground.y / 4.2
+    level = np.floor(u)
+    wall = step(0.8, 0.85, u - level) * (ground.z < 800) * (ground.z > 110)
+    tint = fractal(ground.x / 30, ground.z / 30, 8, 4) * 0.3 - 0.15
+    light = grainy(canvas, ground.light + 0.19 + tint * (ground.depth < 900) - 0.34 * under - 0.24 * wall)
+    axis = 40 * np.sin(ground.z / 330) - 30
+    plot = np.floor(ground.x / 24 + 6 * noise(level * 1.7, level * 0.3, 12)) * 5.7 + level * 1.3
+    green = (noise(plot + 0.5, np.floor(ground.z / 22) * 3.1 + 0.5, 56) > 0.5) & (np.abs(ground.x - axis) < 150)
+    green &= (ground.z < 1100) & (wall < 0.5)
+    colours = np.where(green[..., None], ramp(light + 0.05 * np.sin(ground.x * 2.6) * (ground.depth < 350), VERT, 0.5),
+                       ramp(light, CHAUD, 0.5))
+    colours = Air(mix(PISE, SAFRAN, 0.12), 2000).over(shaded(colours, under), ground.depth)
+    tones = (mix(ATLANTIQUE, NUIT_CLAIRE, 0.4), ATLANTIQUE, mix(ATLANTIQUE, ECUME, 0.25), mix(ATLANTIQUE, ECUME, 0.45),
+             mix(ATLANTIQUE, ECUME, 0.7))
+    water = Air(mix(ECUME, PISE, 0.2), 16000).over(sea(ground, tones), ground.depth)
+    surf = step(26, 6, np.abs(ground.z - 1590 - 30 * fractal(ground.x / 120, ground.z / 200, 15, 4)))
+    water = blend(water, ECUME, surf * (ground.y < 0.2))
+    colours = np.where(((ground.y < -0.2) & (ground.z > 1400))[..., None], water, colours)
+    lay(canvas, ground, colours, sky(canvas, MATIN, 470))
+    clouds(canvas, (90, 330), PISE, 6, 0.6)
+
+
+def _roadside(canvas: Canvas) -> None:
+    """Paint the road in front with the lorry, bins and people."""
+    canvas.shape([(-10, 1262), (900, 1236), (1800, 1228), (2610, 1242), (2610, 1760), (-10, 1760)],
+                 Fade((0, 1230), (0, 1750), (OCRE, TERRE_VIVE, mix(TERRE, TERRE_VIVE, 0.5))))
+    rng = canvas.rng
+    for _ in range(330):
+        x, y = rng.uniform(0, 2600), 1250 + 70 * rng.random()
+        tuft(canvas, (x, y), rng.uniform(8, 26), (mix(ARGAN, OCRE, 0.3), FEUILLE, JEUNE_POUSSE, SABLE))
+    canvas.shape([(-10, 1352), (2610, 1330), (2610, 1600), (-10, 1640)],
+                 Fade((0, 1330), (0, 1640), (mix(SABLE, PISE, 0.35), mix(SABLE, OCRE, 0.25), mix(SABLE, OCRE, 0.6))))
+    for shift in (0.3, 0.66):
+        canvas.shape([(-10, 1352 + 288 * shift), (2610, 1330 + 270 * shift), (2610, 1338 + 282 * shift), (-10, 1362 + 300 * shift)],
+                     mix(OCRE, TERRE_VIVE, 0.3), 0.4, 2)
+    for x, colour in ((1835, ARGAN), (1960, ARGAN), (2085, ATLANTIQUE)):
+        ground_shadow(canvas, (x + 20, 1392), (150, 26), 70, 0.4)
+        bin_(canvas, (x, 1396), 176, colour, -1)
+    canvas.shape([(760, 1556), (1760, 1556), (1960, 1600), (960, 1606)], OMBRE, 0.45, 4)
+    tipper(canvas, 560, 1560, 1120)
+    for x, who, size in ((2260, Figure(TERRE, scarf=True, hair=SAFRAN, face=-1, arms=CARRY, stride=0.03), 360),
+                         (2390, Figure(SAFRAN, NUIT, face=-1, stride=0.06, child=True), 232),
+                         (420, Figure(mix(SAFRAN, TERRE_VIVE, 0.3), NUIT_CLAIRE, face=1, arms=OFFER, stride=0.07), 372)):
+        y = 1470 if x > 1000 else 1580
+        ground_shadow(canvas, (x, y), (size * 0.55, size * 0.08), size * 0.2)
+        person(canvas, who, (x, y), size, -1)
+    bag = curve([(2212, 1312), (2186, 1350), (2190, 1386), (2222, 1392), (2246, 1376), (2240, 1340)], closed=True)
+    canvas.shape(bag, mix(ATLANTIQUE, ECUME, 0.4))
+    _verge(canvas)
+
+
+def _verge(canvas: Canvas) -> None:
+    """Grow bushes and grass along the foot of the picture."""
+    rng = canvas.rng
+    for k in range(150):
+        x, y = rng.uniform(-20, 2620), 1640 + 120 * (k / 150)
+        tuft(canvas, (x, y), rng.uniform(24, 70), (SOUS_BOIS, mix(ARGAN, OCRE, 0.2), FEUILLE, JEUNE_POUSSE, SABLE))
+    for x, size in ((120, 150), (2440, 190), (1320, 80)):
+        crown(canvas, (x, 1735, size, size * 0.52), AMANDIER, -1)
+
+
+# --- pictures: villages close by ----------------------------------------------------
+
+
+def plaster(canvas: Canvas, wall: Points, tones: Sequence[Colour], marks: int = 160) -> None:
+    """Paint an earthen wall: a slow change of tone and small trowel marks."""
+    xs, ys = [x for x, _ in wall], [y for _, y in wall]
+    canvas.shape(wall, Fade((min(xs), min(ys)), (max(xs), max(ys)), tuple(tones)))
+    rng = canvas.rng
+    for _ in range(marks):
+        x, y = rng.uniform(min(xs), max(xs)), rng.uniform(min(ys), max(ys))
+        long, tone = rng.uniform(10, 60), mix(tones[-1], OMBRE if rng.random() < 0.5 else PISE, 0.3)
+        x = min(max(x, min(xs) + long), max(xs) - long)
+        canvas.shape(ribbon(curve([(x - long, y), (x, y - 3), (x + long, y + 1)], density=4), [0.5, rng.uniform(2, 6), 0.5]),
+                     tone, 0.3)
+
+
+def arch(x0: float, x1: float, top: float, foot: float) -> list[Point]:
+    """Give the outline of an opening with a round head."""
+    r = (x1 - x0) / 2
+    head = [(x0 + r - r * np.cos(a), top + r - r * np.sin(a)) for a in np.linspace(0, np.pi, 40)]
+    return [(x0, foot), *[(float(x), float(y)) for x, y in head], (x1, foot)]
+
+
+def zellige(canvas: Canvas, area: tuple[float, float, float, float], side: float) -> None:
+    """Cover an area with small square tiles in a woven step pattern."""
+    x0, y0, x1, y1 = area
+    tones = (ATLANTIQUE, ECUME, NUIT_CLAIRE, mix(ATLANTIQUE, ECUME, 0.4))
+    for row in range(int(np.ceil((y1 - y0) / side))):
+        for column in range(int(np.ceil((x1 - x0) / side))):
+            k = (abs((column % 12) - 6) + row) % 6
+            tone = tones[0] if k == 0 else tones[1] if k < 3 else tones[2] if k == 3 else tones[3]
+            x, y = x0 + column * side, y0 + row * side
+            canvas.shape(box(x + 1, y + 1, min(x + side, x1) - 1, min(y + side, y1) - 1),
+                         mix(tone, PISE, 0.08 * canvas.rng.random()))
+
+
+def fountain(canvas: Canvas) -> None:
+    """A village tap under a wall, terraces and mountains beyond."""
+    def form(x: Floats, z: Floats) -> Floats:
+        side = step(-20, 260, x + 0.2 * z) * 70 + step(70, 330, z) * 34
+        return np.asarray(side + 8 * fractal(x / 80, z / 80, 6, 3) + step(480, 1500, z) * 460
+                          * ridged(x / 1000 + 2.1, z / 900 + 4.2, 64, 7), np.float32)
+
+    def height(x: Floats, z: Floats) -> Floats:
+        return terraced(form(x, z), 4.0, step(50, 60, z) * step(520, 420, z))
+
+    land = Land(View((-36, 48, 0), 1900, 560, 30, 7000), height, sun(-0.66, 0.46, -0.38), form=form)
+    rng = canvas.rng
+    houses = village(rng, (116, 300), (50, 34), 30)
+    trees = [(p, float(rng.uniform(3.4, 5.6))) for p in scatter(rng, (-150, 50, 220, 470), 12)
+             if in_frame(land.view, p) and rng.random() < 0.5
+             and all(abs(p[0] - h.x) > 8 or abs(p[1] - h.z) > 8 for h in houses)]
+    shadows = [cast(land, p, (s * 0.55, 0.5, s * 0.85)) for p, s in trees]
+    shade = plan((-170, 40, 260, 520), shadows + [house_shadow(land, h) for h in houses], 0.15)
+    ground = trace(canvas, land)
+    lay(canvas, ground, _terrace_land(canvas, ground, (shade, 4.0)), sky(canvas, MATIN, 480))
+    settle(canvas, land, ground, (houses, trees, AMANDIER, Air(mix(ECUME, PISE, 0.5), 900)))
+    _tap_place(canvas)
+
+
+def _terrace_land(canvas: Canvas, ground: Ground, how: tuple[Plan, float]) -> Floats:
+    """Colour terraces of a given height: walls, plots, bare hills behind."""
+    shade, tall = how
+    under = shade.at(ground.x, ground.z) * (ground.depth < 600)
+    u = ground.y / tall
+    level = np.floor(u)
+    wall = step(0.78, 0.83, u - level) * (ground.z < 470)
+    tint = fractal(ground.x / 24, ground.z / 24, 8, 4) * 0.3 - 0.15
+    light = grainy(canvas, ground.light + 0.13 + tint * (ground.depth < 700) - 0.34 * under - 0.27 * wall)
+    plot = np.floor(ground.x / 20 + 5 * noise(level * 1.7, level * 0.3, 12))
+    green = (noise(plot * 5.7 + 0.5, level * 3.1 + 0.5, 58) > 0.42) & (wall < 0.5) & (ground.z < 470)
+    green &= ground.y > 2
+    rows = 0.06 * np.sin((ground.x + 0.4 * ground.z) * 2.6) * (ground.depth < 300)
+    stones = 0.1 * (noise(ground.x * 1.4, ground.y * 2.2, 17) - 0.5) * wall * (ground.depth < 260)
+    colours = np.where(green[..., None], ramp(light + rows, VERT, 0.5), ramp(light + stones * 3, CHAUD, 0.5))
+    colours = Air(mix(PISE, SAFRAN, 0.12), 2300).over(shaded(colours, under), ground.depth)
+    return Air(mix(ECUME, ATLANTIQUE, 0.25), 3000).over(colours, np.maximum(ground.depth - 700, 0))
+
+
+def _tap_place(canvas: Canvas) -> None:
+    """Paint the paved place with the fountain, and the people who come for water."""
+    canvas.shape([(-10, 1300), (1300, 1330), (2610, 1388), (2610, 1760), (-10, 1760)],
+                 Fade((0, 1300), (0, 1750), (mix(SABLE, PISE, 0.25), mix(SABLE, OCRE, 0.3), OCRE)))
+    _paving(canvas)
+    canvas.shape([(1180, 1425), (1360, 1448), (1760, 1512), (1500, 1570), (1180, 1530)], OMBRE, 0.36, 5)
+    plaster(canvas, [(-10, 470), (1130, 470), (1130, 1440), (-10, 1440)],
+            (mix(PISE, SABLE, 0.4), mix(SABLE, OCRE, 0.35), mix(OCRE, TERRE_VIVE, 0.2)), 260)
+    canvas.shape([(1130, 470), (1206, 505), (1206, 1420), (1130, 1440)], mix(TERRE, OMBRE, 0.4))
+    canvas.shape([(-10, 436), (1148, 436), (1216, 474), (1216, 508), (1148, 486), (-10, 486)], mix(PISE, SABLE, 0.2))
+    canvas.shape(box(-10, 486, 1130, 506), OMBRE, 0.28, 2)
+    niche = arch(330, 900, 610, 1240)
+    canvas.shape(arch(300, 930, 580, 1240), mix(PISE, ECUME, 0.4))
+    canvas.shape(niche, NUIT)
+    zellige(canvas, (346, 900, 900, 1240), 30)
+    canvas.shape(arch(330, 900, 610, 902)[:-1] + [(900, 902)], Fade((330, 610), (900, 900), (mix(NUIT_CLAIRE, OMBRE, 0.2), ATLANTIQUE)))
+    canvas.shape([(330, 640), (410, 700), (410, 1240), (330, 1240)], NUIT, 0.45, 4)
+    _spout(canvas)
+    _at_the_tap(canvas)
+
+
+def _paving(canvas: Canvas) -> None:
+    """Draw the joints of a paved place in perspective."""
+    joint = mix(OCRE, TERRE_VIVE, 0.5)
+    for k in range(7):
+        y = 1340 + 420 * (k / 7) ** 1.5
+        canvas.shape(ribbon([(-10, y), (1300, y + 14), (2610, y + 50)], 2.5 + k * 0.6), joint, 0.5)
+    for k in range(-6, 24):
+        x = 140 * k
+        canvas.shape(ribbon([(900 + (x - 900) * 0.72, 1310 + 0.02 * x), (x, 1540), (900 + (x - 900) * 1.35, 1770)], 3), joint, 0.4)
+
+
+def _spout(canvas: Canvas) -> None:
+    """Paint the tap, the falling water and the stone trough."""
+    brass = Fade((0, 985), (0, 1030), (mix(SAFRAN, PISE, 0.6), SAFRAN, mix(SAFRAN, TERRE_BRULEE, 0.6)))
+    canvas.shape(oval(615, 1000, 40, 40), mix(SAFRAN, TERRE_BRULEE, 0.5))
+    canvas.shape(oval(615, 996, 34, 34), brass)
+    canvas.shape(rounded(596, 950, 634, 972, 10), brass)
+    canvas.shape(box(608, 962, 622, 996), brass)
+    canvas.shape(rounded(590, 990, 640, 1046, 16), brass)
+    stream = ribbon([(615, 1044), (616, 1140), (618, 1262)], [15, 19, 26])
+    canvas.shape(stream, Fade((600, 0), (634, 0), (mix(ECUME, ATLANTIQUE, 0.3), ECUME, PISE, mix(ECUME, ATLANTIQUE, 0.3))))
+    canvas.shape([(250, 1236), (980, 1236), (1010, 1284), (220, 1284)], mix(PISE, SABLE, 0.3))
+    canvas.shape([(290, 1244), (940, 1244), (962, 1276), (268, 1276)], Fade((0, 1244), (0, 1276), (NUIT, ATLANTIQUE)))
+    for r, a in ((78, 0.5), (44, 0.8)):
+        canvas.shape(ribbon(oval(618, 1262, r, r * 0.17), 4), ECUME, a)
+    plaster(canvas, [(220, 1284), (1010, 1284), (996, 1446), (234, 1446)], (mix(SABLE, PISE, 0.5), OCRE), 40)
+    canvas.shape([(220, 1284), (1010, 1284), (1008, 1302), (222, 1302)], OMBRE, 0.25, 2)
+    canvas.shape([(996, 1446), (1010, 1284), (1120, 1462), (1080, 1490), (300, 1490), (234, 1446)], OMBRE, 0.26, 4)
+
+
+def _at_the_tap(canvas: Canvas) -> None:
+    """Put two neighbours and a child, with their water cans, before the terraces."""
+    def can(x: float, y: float, size: float, colour: Colour) -> None:
+        body = rounded(x - size * 0.32, y - size * 0.8, x + size * 0.32, y, size * 0.09)
+        canvas.shape(body, halves(body, colour, mix(colour, OMBRE, 0.45), side=-1))
+        canvas.shape(ribbon(curve([(x - size * 0.2, y - size * 0.78), (x - size * 0.14, y - size), (x + size * 0.16, y - size),
+                                   (x + size * 0.2, y - size * 0.78)]), size * 0.09), mix(colour, OMBRE, 0.3))
+
+    for x, y, reach, wide in ((1380, 1560, (330, 60), 130), (1700, 1530, (330, 62), 120), (2130, 1600, (260, 46), 90)):
+        ground_shadow(canvas, (x, y), reach, wide)
+    person(canvas, Figure(TERRE, scarf=True, hair=SAFRAN, face=-1, arms=CARRY, stride=0.03), (1380, 1560), 640, -1)
+    person(canvas, Figure(NUIT_CLAIRE, scarf=True, hair=PISE, face=-1, arms=OFFER), (1700, 1530), 620, -1)
+    person(canvas, Figure(SAFRAN, NUIT, face=-1, arms=STROLL, stride=0.1, child=True), (2130, 1600), 440, -1)
+    for x, y, size, colour in ((1292, 1572, 150, ATLANTIQUE), (1540, 1600, 140, mix(SAFRAN, PISE, 0.2)), (1120, 1548, 132, ECUME)):
+        canvas.shape([(x - size * 0.3, y), (x + size * 0.3, y - 4), (x + size * 1.1, y + 16), (x + size * 0.5, y + 24)], OMBRE, 0.36, 3)
+        can(x, y, size, colour)
+
+
+# --- the school yard ----------------------------------------------------------------
+
+
+def school_yard(canvas: Canvas) -> None:
+    """The yard of the community school in the morning, children at play."""
+    canvas.put(sky(canvas, MATIN, 760))
+    _range(canvas, (520, 90, 3), mix(mix(ATLANTIQUE, ECUME, 0.55), TERRE_VIVE, 0.12), 1.0)
+    _range(canvas, (600, 80, 8), mix(mix(OCRE, ECUME, 0.4), ATLANTIQUE, 0.1), 1.4)
+    _range(canvas, (690, 60, 15), mix(TERRE_VIVE, SABLE, 0.35), 2.0)
+    canvas.shape(box(-10, 800, 2610, 1760), Fade((0, 800), (0, 1760), (mix(SABLE, PISE, 0.3), mix(SABLE, OCRE, 0.25), OCRE, mix(OCRE, TERRE_VIVE, 0.6))))
+    _yard_ground(canvas)
+    _school(canvas)
+    _yard_tree(canvas)
+    _children(canvas)
+
+
+def _range(canvas: Canvas, shape: tuple[float, float, int], colour: Colour, pitch: float) -> None:
+    """Lay one flat range of hills (row, height, seed)."""
+    row, tall, seed = shape
+    x = np.linspace(-20, canvas.width + 20, 500, dtype=np.float32)
+    y = row - tall * 2 * (ridged(x / 620 * pitch, np.full_like(x, seed * 1.7), seed, 6) - 0.3)
+    outline = [(float(a), float(b)) for a, b in zip(x, y, strict=True)]
+    canvas.shape([*outline, (canvas.width + 20, 1000), (-20, 1000)],
+                 Fade((0, row - tall), (0, row + 230), (colour, mix(colour, PISE, 0.5))))
+
+
+def _yard_ground(canvas: Canvas) -> None:
+    """Mark the yard: a worn court, stones, and a far wall."""
+    canvas.shape([(-10, 772), (2610, 780), (2610, 862), (-10, 850)], mix(SABLE, PISE, 0.35))
+    canvas.shape([(-10, 764), (2610, 772), (2610, 786), (-10, 778)], PISE)
+    canvas.shape([(-10, 850), (2610, 862), (2610, 880), (-10, 866)], OMBRE, 0.3, 3)
+    line = mix(PISE, ECUME, 0.3)
+    for points in ([(1010, 1060), (2560, 1010), (2760, 1600), (820, 1720), (1010, 1060)], [(1720, 1036), (1830, 1660)]):
+        canvas.shape(ribbon(points, 9), line, 0.75)
+    canvas.shape(ribbon(oval(1772, 1300, 220, 92), 9), line, 0.75)
+    rng = canvas.rng
+    for _ in range(500):
+        y = 880 + 870 * rng.random() ** 0.7
+        r = (y - 700) / 130 * rng.uniform(0.4, 1.3)
+        canvas.dab(rng.uniform(0, 2600), y, r * 1.6, r * 0.6, mix(OCRE, TERRE_VIVE, rng.random() * 0.6))
+
+
+def _school(canvas: Canvas) -> None:
+    """Paint the school: two wings of classrooms with an arcade, blue doors."""
+    wall, lit = mix(PISE, SABLE, 0.5), mix(PISE, SABLE, 0.15)
+    plaster(canvas, [(-10, 380), (1180, 520), (1180, 1010), (-10, 1180)], (lit, wall, mix(SABLE, OCRE, 0.3)), 120)
+    plaster(canvas, [(1180, 520), (1420, 548), (1420, 940), (1180, 1010)], (mix(OCRE, OMBRE, 0.35), mix(OCRE, OMBRE, 0.5)), 30)
+    canvas.shape([(-10, 340), (1196, 494), (1440, 530), (1440, 556), (1196, 530), (-10, 392)], TERRE)
+    canvas.shape([(-10, 340), (1196, 494), (1196, 503), (-10, 352)], mix(TERRE_VIVE, SABLE, 0.4))
+    for k in range(6):
+        a, b = 0.035 + k * 0.163, 0.035 + k * 0.163 + 0.125
+        _bay(canvas, (a, b), k)
+    canvas.shape([(-10, 1120), (1180, 968), (1180, 1010), (-10, 1180)], mix(TERRE, TERRE_BRULEE, 0.3))
+    canvas.shape([(-10, 1180), (1180, 1010), (1420, 940), (1560, 960), (1250, 1070), (-10, 1290)], OMBRE, 0.3, 6)
+    for k in range(2):
+        x = 1232 + k * 96
+        canvas.shape([(x, 640 + k * 8), (x + 52, 645 + k * 8), (x + 52, 760), (x, 762)], mix(NUIT, OMBRE, 0.3))
+
+
+def _bay(canvas: Canvas, span: tuple[float, float], k: int) -> None:
+    """Paint one bay of the school front between two shares of its length."""
+    def top(s: float) -> float:
+        return 380 + 140 * s
+
+    def foot(s: float) -> float:
+        return 1130 - 158 * s
+
+    a, b = span
+    xa, xb = -10 + 1190 * a, -10 + 1190 * b
+    za, zb = foot(a), foot(b)
+    ta, tb = top(a) + (za - top(a)) * 0.34, top(b) + (zb - top(b)) * 0.34
+    head = [(xa + (xb - xa) * (0.5 - 0.5 * np.cos(t)), ta + (tb - ta) * (0.5 - 0.5 * np.cos(t)) - (xb - xa) * 0.42 * np.sin(t))
+            for t in np.linspace(0, np.pi, 30)]
+    opening = [(xa, za), *[(float(x), float(y)) for x, y in head], (xb, zb)]
+    canvas.shape(opening, Fade((xa, 0), (xb, 0), (mix(OMBRE, TERRE_VIVE, 0.35), mix(OMBRE, TERRE_VIVE, 0.15))))
+    inner = [(between(p, (xb, (za + zb) / 2), 0.16)) for p in opening]
+    canvas.shape(inner, mix(OMBRE, TERRE_VIVE, 0.5))
+    w = xb - xa
+    if k % 2 == 0:
+        canvas.shape([(xa + w * 0.36, za - 8 - 0.13 * w), (xa + w * 0.36, za - (za - ta) * 0.78), (xb - w * 0.08, zb - (zb - tb) * 0.78), (xb - w * 0.08, zb - 8)], ATLANTIQUE)
+        canvas.shape([(xa + w * 0.62, za - 14), (xa + w * 0.62, za - (za - ta) * 0.78), (xa + w * 0.65, za - (za - ta) * 0.78), (xa + w * 0.65, za - 14)], NUIT_CLAIRE)
+    else:
+        canvas.shape([(xa + w * 0.34, za - (za - ta) * 0.42), (xa + w * 0.34, za - (za - ta) * 0.86), (xb - w * 0.1, zb - (zb - tb) * 0.86), (xb - w * 0.1, zb - (zb - tb) * 0.42)], mix(ECUME, ATLANTIQUE, 0.45))
+
+
+def _yard_tree(canvas: Canvas) -> None:
+    """Paint the big argan tree of the yard with its bench and shade."""
+    canvas.shape(oval(2090, 1215, 560, 92), OMBRE, 0.4, 8)
+    tree(canvas, (2180, 1180), 900, (SOUS_BOIS, mix(ARGAN, NUIT, 0.15), ARGAN, FEUILLE), 1)
+    ring = oval(2186, 1186, 150, 42)
+    canvas.shape(shifted(ring, 0, 34), mix(SABLE, OMBRE, 0.5))
+    canvas.shape([*shifted(oval(2186, 1186, 150, 42)[:25], 0, 34), *oval(2186, 1186, 150, 42)[24::-1]], halves(box(2036, 0, 2336, 1), mix(SABLE, PISE, 0.4), OCRE))
+    canvas.shape(ring, mix(PISE, SABLE, 0.4))
+    canvas.shape(oval(2186, 1180, 112, 27), mix(TERRE, OMBRE, 0.4))
+
+
+CHILDREN: tuple[tuple[float, float, float, Figure], ...] = (
+    (640, 1215, 300, Figure(ECUME, NUIT, face=1, stride=0.13, arms=STROLL, child=True, pack=SAFRAN)),
+    (760, 1190, 286, Figure(TERRE, TERRE_BRULEE, face=1, stride=0.07, arms=STROLL, child=True, pack=ATLANTIQUE)),
+    (1010, 1130, 262, Figure(ARGAN, NUIT, face=-1, stride=0.05, child=True)),
+    (1120, 1124, 330, Figure(mix(NUIT_CLAIRE, ATLANTIQUE, 0.3), scarf=True, hair=PISE, face=-1, arms=POINT_OUT)),
+    (1985, 1232, 282, Figure(PISE, NUIT_CLAIRE, face=1, child=True, arms=OFFER)),
+    (2330, 1240, 286, Figure(TERRE_VIVE, NUIT, face=-1, child=True, scarf=True, hair=ECUME, arms=OFFER)),
+    (2440, 1262, 290, Figure(ATLANTIQUE, TERRE_BRULEE, face=-1, child=True, arms=FOLDED)),
+    (1420, 1430, 370, Figure(SAFRAN, NUIT, face=1, stride=0.15, arms=STROLL, child=True)),
+    (1730, 1390, 356, Figure(ECUME, NUIT_CLAIRE, face=-1, stride=0.14, arms=POINT_OUT, child=True)),
+    (2130, 1500, 402, Figure(TERRE, NUIT, face=-1, stride=0.12, arms=CHEER, child=True)),
+    (330, 1490, 404, Figure(ATLANTIQUE, NUIT, face=1, stride=0.1, arms=OFFER, child=True)),
+    (840, 1560, 424, Figure(mix(TERRE_VIVE, SAFRAN, 0.3), TERRE_BRULEE, face=-1, stride=0.1, arms=OFFER, child=True)),
+    (580, 1450, 384, Figure(PISE, ARGAN, face=0, stride=0.05, arms=CHEER, child=True)),
+)
+
+
+def _children(canvas: Canvas) -> None:
+    """Put the children, their ball and their skipping rope, with long shadows."""
+    for x, y, size, _ in CHILDREN:
+        ground_shadow(canvas, (x, y), (-size * 0.95, size * 0.2), size * 0.22)
+    canvas.shape(ribbon(curve([(425, 1296), (470, 1050), (585, 960), (700, 1060), (742, 1330)]), 7), PISE)
+    for x, y, size, who in sorted(CHILDREN, key=lambda c: c[1]):
+        person(canvas, who, (x, y), size, 1)
+    canvas.shape(oval(1540, 1452, 60, 11), OMBRE, 0.4, 2)
+    ball = oval(1582, 1418, 36, 36)
+    canvas.shape(ball, halves(ball, PISE, mix(PISE, OMBRE, 0.5)))
+    canvas.shape(ribbon(curve([(1552, 1404), (1582, 1420), (1612, 1402)]), 7), TERRE)
+    canvas.shape(ribbon(curve([(1570, 1450), (1582, 1420), (1600, 1448)]), 6), ATLANTIQUE)
+
+
+# --- the list of pictures -----------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture to paint: its file name, its painter and its size."""
+
+    name: str
+    paint: Callable[[Canvas], None]
+    width: int = 2600
+    height: int = 1750
+
+    def canvas(self) -> Canvas:
+        """Give the blank canvas; the seed comes from the name."""
+        return Canvas(self.width, self.height, zlib.crc32(self.name.encode()))
+
+
+PICTURES = (
+    Picture("jeunesse-developpement-1", basins),
+    Picture("jeunesse-developpement-2", fountain),
+    Picture("horizon-sud-1", lorry),
+    Picture("horizon-sud-3", coast),
+    Picture("espoir-du-sud-1", school_bus),
+    Picture("espoir-du-sud-2", school_yard),
+    Picture("coup-d-eclats-1", new_road),
+    Picture("coup-d-eclats-2", spectacles),
+    Picture("cnsm-2", argan_plain),
+)
+
+
+def main(names: Sequence[str]) -> None:
+    """Paint the pictures named, or all."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    for picture in PICTURES:
+        if not names or picture.name in names:
+            canvas = picture.canvas()
+            picture.paint(canvas)
+            (IMAGES / f"{picture.name}.jpg").write_bytes(jpeg(canvas))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
