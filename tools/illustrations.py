@@ -188,6 +188,16 @@ def between(a: Point, b: Point, share: float) -> Point:
     return (a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share)
 
 
+def holds(outline: Points, place: Point) -> bool:
+    """Tell whether an outline goes around a place."""
+    x, y = place
+    inside = False
+    for (xa, ya), (xb, yb) in zip(outline, [*outline[1:], outline[0]], strict=True):
+        if (ya > y) != (yb > y) and x < (xb - xa) * (y - ya) / (yb - ya) + xa:
+            inside = not inside
+    return inside
+
+
 # --- canvas -------------------------------------------------------------------------
 
 
@@ -637,8 +647,8 @@ def crown(canvas: Canvas, area: tuple[float, float, float, float],
     clumps = np.concatenate([clumps, [[x, y, rx * 0.55]]])
     for cx, cy, r in clumps:
         canvas.dab(cx, cy, r, r * min(ry / rx * 1.35, 1), tones[0])
-    leaf = max(1.2, 0.62 * float(np.sqrt(rx)))
-    total = int(np.clip(4.4 * rx * ry / leaf**2, 14, 2600))
+    leaf = max(1.2, min(0.62 * float(np.sqrt(rx)), 7 + rx * 0.006))
+    total = int(np.clip(4.4 * rx * ry / leaf**2, 14, 5200))
     cx, cy, r = clumps[rng.integers(0, len(clumps), total)].T
     turn, out = rng.uniform(0, 2 * np.pi, total), np.sqrt(rng.uniform(0, 1.12, total))
     u, v = np.cos(turn) * out, np.sin(turn) * out
@@ -911,7 +921,7 @@ def _arm(canvas: Canvas, who: Figure, line: tuple[list[Point], Colour], size: fl
     """Paint an arm through shoulder, elbow and hand."""
     points, tone = line
     bent = curve(points, density=5)
-    canvas.dab(*points[-1], size * 0.021, size * 0.023, who.skin)
+    canvas.dab(*between(points[-2], points[-1], 1.13), size * 0.021, size * 0.023, who.skin)
     canvas.shape(ribbon(bent, [size * 0.062, size * 0.052, size * 0.042]), tone)
     canvas.dab(*points[0], size * 0.031, size * 0.031, tone)
 
@@ -935,7 +945,13 @@ def _head(canvas: Canvas, who: Figure, at: Placer, how: tuple[float, int]) -> No
                        (x - rx * 1.5, y + ry * 1.5)], closed=True, density=5)
         canvas.shape(drape, halves(drape, who.hair, dark, side=side))
         if who.face:
-            canvas.shape(oval(x + who.face * rx * 0.62, y + ry * 0.08, rx * 0.46, ry * 0.66), who.skin)
+            lit = who.skin if side == who.face else mix(who.skin, OMBRE, 0.35)
+            canvas.shape(oval(x + who.face * rx * 0.5, y + ry * 0.06, rx * 0.56, ry * 0.72), lit)
+        if size > 250:
+            for k in (0.2, 0.75):
+                fold = curve([(x - who.face * rx * k, y - ry * 0.9), (x - who.face * rx * (k + 0.25), y + ry * 0.5),
+                              (x - who.face * rx * (k * 0.5), y + ry * 1.75)], density=6)
+                canvas.shape(ribbon(fold, [0.3, size * 0.005, size * 0.008]), OMBRE, 0.3)
         return
     if not who.face:
         cover = [p for p in oval(x, y - ry * 0.1, rx * 1.05, ry * 1.02) if p[1] < y + ry * 0.6]
@@ -953,9 +969,12 @@ def ground_shadow(canvas: Canvas, foot: Point, reach: Point, wide: float, depth:
                   ) -> None:
     """Lay the long shadow of something upright on the ground before or behind it."""
     x, y = foot
-    end = (x + reach[0], y + reach[1])
-    canvas.shape(ribbon([foot, between(foot, end, 0.5), end], [wide, wide * 0.9, wide * 0.6]),
-                 OMBRE, depth, 1.2)
+    neck, end = (x + reach[0] * 0.82, y + reach[1] * 0.82), (x + reach[0] * 0.9, y + reach[1] * 0.9)
+    turn = float(np.arctan2(reach[1], reach[0]))
+    long = float(np.hypot(*reach))
+    body = ribbon([foot, between(foot, neck, 0.45), between(foot, neck, 0.93), neck],
+                  [wide * 0.5, wide * 0.9, wide * 0.85, wide * 0.5])
+    canvas.shapes([body, oval(*end, long * 0.1, wide * 0.27, turn)], OMBRE, depth, 1.2)
 
 
 # --- pictures: landscapes -----------------------------------------------------------
@@ -1013,9 +1032,9 @@ def argan_plain(canvas: Canvas) -> None:
         hills = step(1500, 3600, z) * ridged(x / 1700 + 3, z / 1900, 21, 7) * 760
         return np.asarray(plain + hills, np.float32)
 
-    land = Land(View((0, 8.5, 0), 2100, 720, 9, 9000), height, sun(-0.72, 0.34, 0.5), throw=2200)
+    land = Land(View((0, 15, 0), 2100, 700, 13, 9000), height, sun(-0.72, 0.34, 0.5), throw=2200)
     rng = canvas.rng
-    places = [p for p in scatter(rng, (-420, 24, 420, 1100), 15) if in_frame(land.view, p)
+    places = [p for p in scatter(rng, (-420, 34, 420, 1100), 17) if in_frame(land.view, p)
               and abs(p[0] - 9 * np.sin(p[1] / 42) - 5) > 6.0 and _grove(p) > 0.42]
     sizes = [float(rng.uniform(4.6, 8.0)) for _ in places]
     shadows = [cast(land, p, (s * 0.6, 0.5, s * 0.85)) for p, s in zip(places, sizes, strict=True)]
@@ -1031,7 +1050,25 @@ def argan_plain(canvas: Canvas) -> None:
     warm = mix(PISE, SAFRAN, 0.22)
     colours = Air(warm, 2600).over(shaded(near, under), ground.depth)
     lay(canvas, ground, colours, sky(canvas, SOIR, 660))
+    dry_grass(canvas, land, (-40, 19, 40, 62))
     grove(canvas, land, ground, (list(zip(places, sizes, strict=True)), Air(mix(warm, OCRE, 0.3), 520)))
+    for place, who in (((10.2, 66), Figure(TERRE, scarf=True, hair=SAFRAN, stride=0.04)),
+                       ((11.8, 65.6), Figure(ATLANTIQUE, NUIT, stride=0.05, child=True)),
+                       ((8.4, 66.8), Figure(PISE, NUIT_CLAIRE, stride=0.06))):
+        walker(canvas, land, place, who, 2.1)
+
+
+def dry_grass(canvas: Canvas, land: Land, area: tuple[float, float, float, float]) -> None:
+    """Sow tufts and stones over an area of near ground."""
+    rng = canvas.rng
+    for place in scatter(rng, area, 2.6):
+        x, y, unit = land.place(*place)
+        if rng.random() < 0.5:
+            tuft(canvas, (x, y), unit * rng.uniform(0.25, 0.6), (mix(ARGAN, OCRE, 0.5), JEUNE_POUSSE, SABLE, OCRE))
+        elif rng.random() < 0.5:
+            r = unit * rng.uniform(0.06, 0.16)
+            canvas.dab(x, y, r * 1.5, r * 0.6, TERRE_BRULEE)
+            canvas.dab(x - r * 0.3, y - r * 0.2, r * 1.1, r * 0.4, mix(SABLE, OCRE, 0.4))
 
 
 def _grove(place: Point) -> float:
@@ -1308,8 +1345,8 @@ def coast(canvas: Canvas) -> None:
     rock = ramp(light + 0.34 * strata * (ground.slope > 0.1), CHAUD, 0.5)
     d = inland(ground.x, ground.z)
     sand = ramp(light + 0.1, (TERRE_BRULEE, TERRE_VIVE, OCRE, SABLE, mix(SABLE, PISE, 0.6)), 0.5)
-    wet = step(13, 5, d + 4 * noise(ground.x / 14, ground.z / 14, 5))
-    sand = blend(sand, mix(ATLANTIQUE, OCRE, 0.45), 0.75 * wet)
+    wet = step(12, 9, d + 4 * noise(ground.x / 14, ground.z / 14, 5))
+    sand = blend(sand, mix(OCRE, NUIT_CLAIRE, 0.35), 0.7 * wet)
     scrub = step(0.5, 0.62, grainy(canvas, fractal(ground.x / 15, ground.z / 15, 19, 5))) * (ground.slope < 0.1)
     top = blend(rock, mix(FEUILLE, OCRE, 0.45), 0.5 * scrub * (ground.depth < 1800))
     colours = np.where((d < 44)[..., None] & (ground.slope < 0.1)[..., None], sand, top)
@@ -1389,7 +1426,7 @@ def road_height(x: Floats, z: Floats) -> Floats:
     plain = (fractal(x / 130, z / 130, 5, 3) - 0.5) * 5 * step(7, 30, np.abs(x))
     rise = 9 * step(120, 330, z)
     hills = step(700, 2200, z) * ridged(x / 1300 + 5.2, z / 1300, 23, 6) * 300
-    range_ = step(3600, 6400, z) * (0.1 + ridged(x / 2600 + 1.45, z / 2600 + 0.1, 27, 8)) * 2350
+    range_ = step(3000, 9500, z) * (0.12 + ridged(x / 2500 + 1.45, z / 1900 + 0.1, 27, 8)) * 2250
     return np.asarray(plain + rise + hills + range_, np.float32)
 
 
@@ -1409,6 +1446,8 @@ def new_road(canvas: Canvas) -> None:
     shade = plan((-270, 8, 270, 650), shadows + [house_shadow(land, h) for h in houses], 0.12, 8000)
     ground = trace(canvas, land)
     lay(canvas, ground, _road_land(canvas, ground, shade), sky(canvas, MATIN, 640))
+    dry_grass(canvas, land, (-36, 11, -9, 58))
+    dry_grass(canvas, land, (10, 18, 40, 60))
     settle(canvas, land, ground, (houses, trees, ARGANIER, Air(mix(ECUME, PISE, 0.6), 650)))
     minaret(canvas, land, (7, 274), Air(mix(ECUME, PISE, 0.6), 900), 19)
     for place, who in ROAD_PEOPLE:
@@ -1691,13 +1730,13 @@ def school_bus(canvas: Canvas) -> None:
     land = Land(View((0, 235, 0), 1900, 640, 330, 9000), height, sun(0.34, 0.2, 0.9), throw=2500)
     ground = trace(canvas, land)
     canvas.put(sky(canvas, AUBE, 720))
-    canvas.glow((1730, 470), 760, mix(TERRE_VIVE, PISE, 0.62), 0.5)
+    canvas.glow((1730, 470), 560, mix(TERRE_VIVE, PISE, 0.62), 0.5)
     clouds(canvas, (120, 330), mix(TERRE_VIVE, PISE, 0.35), 7, 0.4)
     clouds(canvas, (380, 520), mix(SAFRAN, PISE, 0.45), 6, 0.55)
     canvas.glow((1730, 470), 240, mix(SAFRAN, PISE, 0.5), 0.6)
     canvas.shape(oval(1730, 462, 70, 70), mix(PISE, SAFRAN, 0.15))
     above = canvas.pixels()
-    light = grainy(canvas, ground.light * 1.25 - 0.02)
+    light = grainy(canvas, ground.light * 1.25 - 0.02, 0.028)
     rock = ramp(light, (NUIT, mix(NUIT, TERRE_BRULEE, 0.4), TERRE_BRULEE, TERRE, TERRE_VIVE, mix(SAFRAN, TERRE_VIVE, 0.4)), 0.5)
     colours = Air(mix(mix(NUIT_CLAIRE, TERRE_VIVE, 0.5), PISE, 0.55), 1900).over(rock, ground.depth)
     mist = step(120, 10, ground.y + 50 * fractal(ground.x / 260, ground.z / 260, 7, 4)) * step(330, 1100, np.where(
@@ -1867,7 +1906,8 @@ def plaster(canvas: Canvas, wall: Points, tones: Sequence[Colour], marks: int = 
     for _ in range(marks):
         x, y = rng.uniform(min(xs), max(xs)), rng.uniform(min(ys), max(ys))
         long, tone = rng.uniform(10, 60), mix(tones[-1], OMBRE if rng.random() < 0.5 else PISE, 0.3)
-        x = min(max(x, min(xs) + long), max(xs) - long)
+        if not all(holds(wall, (x + k * long, y + j)) for k in (-1, 1) for j in (-8, 8)):
+            continue
         canvas.shape(ribbon(curve([(x - long, y), (x, y - 3), (x + long, y + 1)], density=4), [0.5, rng.uniform(2, 6), 0.5]),
                      tone, 0.3)
 
@@ -1951,7 +1991,7 @@ def _tap_place(canvas: Canvas) -> None:
     canvas.shape(niche, NUIT)
     zellige(canvas, (346, 900, 900, 1240), 30)
     canvas.shape(arch(330, 900, 610, 902)[:-1] + [(900, 902)], Fade((330, 610), (900, 900), (mix(NUIT_CLAIRE, OMBRE, 0.2), ATLANTIQUE)))
-    canvas.shape([(330, 640), (410, 700), (410, 1240), (330, 1240)], NUIT, 0.45, 4)
+    canvas.shape(box(332, 906, 388, 1238), NUIT, 0.4, 3)
     _spout(canvas)
     _at_the_tap(canvas)
 
@@ -1969,18 +2009,21 @@ def _paving(canvas: Canvas) -> None:
 
 def _spout(canvas: Canvas) -> None:
     """Paint the tap, the falling water and the stone trough."""
-    brass = Fade((0, 985), (0, 1030), (mix(SAFRAN, PISE, 0.6), SAFRAN, mix(SAFRAN, TERRE_BRULEE, 0.6)))
-    canvas.shape(oval(615, 1000, 40, 40), mix(SAFRAN, TERRE_BRULEE, 0.5))
-    canvas.shape(oval(615, 996, 34, 34), brass)
-    canvas.shape(rounded(596, 950, 634, 972, 10), brass)
-    canvas.shape(box(608, 962, 622, 996), brass)
-    canvas.shape(rounded(590, 990, 640, 1046, 16), brass)
-    stream = ribbon([(615, 1044), (616, 1140), (618, 1262)], [15, 19, 26])
-    canvas.shape(stream, Fade((600, 0), (634, 0), (mix(ECUME, ATLANTIQUE, 0.3), ECUME, PISE, mix(ECUME, ATLANTIQUE, 0.3))))
+    brass = Fade((0, 960), (0, 1040), (mix(SAFRAN, PISE, 0.65), SAFRAN, mix(SAFRAN, TERRE_BRULEE, 0.55)))
+    canvas.shape(oval(548, 1010, 20, 44), mix(SAFRAN, TERRE_BRULEE, 0.45))
+    pipe = curve([(548, 1010), (590, 1008), (622, 1020), (630, 1062)], density=12)
+    canvas.shape(ribbon(shifted(pipe, 8, 10), 34), NUIT, 0.4, 4)
+    canvas.shape(ribbon(pipe, [34, 36, 34, 30]), brass)
+    canvas.shape(ribbon(shifted(pipe[:26], 0, -9), 5), mix(SAFRAN, PISE, 0.85))
+    canvas.shape(box(578, 960, 592, 1000), brass)
+    canvas.shape(rounded(542, 944, 630, 964, 10), brass)
+    canvas.shape(box(612, 1056, 648, 1068), mix(SAFRAN, TERRE_BRULEE, 0.5))
+    stream = ribbon([(630, 1068), (631, 1140), (632, 1262)], [18, 22, 30])
+    canvas.shape(stream, Fade((614, 0), (650, 0), (mix(ATLANTIQUE, ECUME, 0.5), ECUME, (255.0, 255.0, 255.0), ECUME, ATLANTIQUE)))
     canvas.shape([(250, 1236), (980, 1236), (1010, 1284), (220, 1284)], mix(PISE, SABLE, 0.3))
     canvas.shape([(290, 1244), (940, 1244), (962, 1276), (268, 1276)], Fade((0, 1244), (0, 1276), (NUIT, ATLANTIQUE)))
     for r, a in ((78, 0.5), (44, 0.8)):
-        canvas.shape(ribbon(oval(618, 1262, r, r * 0.17), 4), ECUME, a)
+        canvas.shape(ribbon(oval(632, 1262, r, r * 0.17), 4), ECUME, a)
     plaster(canvas, [(220, 1284), (1010, 1284), (996, 1446), (234, 1446)], (mix(SABLE, PISE, 0.5), OCRE), 40)
     canvas.shape([(220, 1284), (1010, 1284), (1008, 1302), (222, 1302)], OMBRE, 0.25, 2)
     canvas.shape([(996, 1446), (1010, 1284), (1120, 1462), (1080, 1490), (300, 1490), (234, 1446)], OMBRE, 0.26, 4)
@@ -1997,10 +2040,12 @@ def _at_the_tap(canvas: Canvas) -> None:
     for x, y, reach, wide in ((1380, 1560, (330, 60), 130), (1700, 1530, (330, 62), 120), (2130, 1600, (260, 46), 90)):
         ground_shadow(canvas, (x, y), reach, wide)
     person(canvas, Figure(TERRE, scarf=True, hair=SAFRAN, face=-1, arms=CARRY, stride=0.03), (1380, 1560), 640, -1)
-    person(canvas, Figure(NUIT_CLAIRE, scarf=True, hair=PISE, face=-1, arms=OFFER), (1700, 1530), 620, -1)
+    person(canvas, Figure(NUIT_CLAIRE, scarf=True, hair=PISE, face=-1, arms=POINT_OUT), (1700, 1530), 620, -1)
     person(canvas, Figure(SAFRAN, NUIT, face=-1, arms=STROLL, stride=0.1, child=True), (2130, 1600), 440, -1)
-    for x, y, size, colour in ((1292, 1572, 150, ATLANTIQUE), (1540, 1600, 140, mix(SAFRAN, PISE, 0.2)), (1120, 1548, 132, ECUME)):
-        canvas.shape([(x - size * 0.3, y), (x + size * 0.3, y - 4), (x + size * 1.1, y + 16), (x + size * 0.5, y + 24)], OMBRE, 0.36, 3)
+    for x, y, size, colour in ((1297, 1420, 150, ATLANTIQUE), (1560, 1590, 140, mix(SAFRAN, PISE, 0.2)), (900, 1556, 138, ECUME)):
+        if y > 1500:
+            canvas.shape([(x - size * 0.3, y), (x + size * 0.3, y - 4), (x + size * 1.1, y + 16), (x + size * 0.5, y + 24)],
+                         OMBRE, 0.36, 3)
         can(x, y, size, colour)
 
 
@@ -2092,7 +2137,7 @@ def _bay(canvas: Canvas, span: tuple[float, float], k: int) -> None:
 def _yard_tree(canvas: Canvas) -> None:
     """Paint the big argan tree of the yard with its bench and shade."""
     canvas.shape(oval(2090, 1215, 560, 92), OMBRE, 0.4, 8)
-    tree(canvas, (2180, 1180), 900, (SOUS_BOIS, mix(ARGAN, NUIT, 0.15), ARGAN, FEUILLE), 1)
+    tree(canvas, (2186, 1180), 800, (SOUS_BOIS, mix(ARGAN, NUIT, 0.15), ARGAN, FEUILLE), 1)
     ring = oval(2186, 1186, 150, 42)
     canvas.shape(shifted(ring, 0, 34), mix(SABLE, OMBRE, 0.5))
     canvas.shape([*shifted(oval(2186, 1186, 150, 42)[:25], 0, 34), *oval(2186, 1186, 150, 42)[24::-1]], halves(box(2036, 0, 2336, 1), mix(SABLE, PISE, 0.4), OCRE))
@@ -2131,6 +2176,1268 @@ def _children(canvas: Canvas) -> None:
     canvas.shape(ribbon(curve([(1570, 1450), (1582, 1420), (1600, 1448)]), 6), ATLANTIQUE)
 
 
+# --- the lodge and the water tower --------------------------------------------------
+
+
+CREPUSCULE = (NUIT, mix(NUIT, NUIT_CLAIRE, 0.6), NUIT_CLAIRE, mix(ATLANTIQUE, NUIT_CLAIRE, 0.3), mix(ATLANTIQUE, PISE, 0.4),
+              mix(TERRE_VIVE, PISE, 0.6), mix(SAFRAN, PISE, 0.4))
+LUEUR = mix(SAFRAN, PISE, 0.35)
+
+
+def lodge(canvas: Canvas) -> None:
+    """The lodge above the health centre, its windows lit, hikers arriving at dusk."""
+    def height(x: Floats, z: Floats) -> Floats:
+        peaks = ridged(x / 1500 + 0.62, z / 1400 + 2.2, 29, 8) * (120 + 0.36 * z)
+        return np.asarray(step(240, 700, z) * peaks - 24 + 14 * fractal(x / 90, z / 90, 4, 4), np.float32)
+
+    land = Land(View((0, 44, 0), 1750, 900, 60, 7000), height, sun(-0.8, 0.3, -0.3), throw=2600)
+    ground = trace(canvas, land)
+    canvas.put(sky(canvas, CREPUSCULE, 520))
+    _stars(canvas)
+    clouds(canvas, (200, 330), mix(TERRE_VIVE, NUIT_CLAIRE, 0.3), 7, 0.4)
+    above = canvas.pixels()
+    light = grainy(canvas, ground.light * 0.95 - 0.26 + 0.3 * step(150, 900, ground.y), 0.025)
+    rock = ramp(light, (NUIT, mix(NUIT, TERRE_BRULEE, 0.3), mix(NUIT_CLAIRE, TERRE, 0.5), mix(TERRE, TERRE_VIVE, 0.5),
+                        mix(TERRE_VIVE, SAFRAN, 0.4), mix(SAFRAN, PISE, 0.5)), 0.5)
+    colours = Air(mix(mix(NUIT_CLAIRE, TERRE_VIVE, 0.35), PISE, 0.3), 2800).over(rock, ground.depth)
+    low = step(60, -20, ground.y) * step(200, 900, np.where(ground.seen, ground.depth, 0).astype(np.float32))
+    lay(canvas, ground, blend(colours, mix(NUIT_CLAIRE, PISE, 0.4), 0.55 * low), above)
+    _lodge_ground(canvas)
+    _lodge_house(canvas)
+    _lodge_life(canvas)
+
+
+def _stars(canvas: Canvas) -> None:
+    """Put a few stars high up."""
+    rng = canvas.rng
+    for _ in range(90):
+        y = 260 * rng.random() ** 1.4
+        r = rng.uniform(1.2, 3.0)
+        canvas.shape(oval(rng.uniform(0, 2600), y, r, r)[::4], PISE, float(rng.uniform(0.4, 0.95)))
+
+
+def _lodge_ground(canvas: Canvas) -> None:
+    """Paint the hillside, the terrace of the house and the path."""
+    rng = canvas.rng
+    back = curve([(-40, 1190), (500, 1160), (1200, 1180), (1800, 1120), (2300, 1165), (2650, 1090)])
+    canvas.shape([*back, (2650, 1760), (-40, 1760)], Fade((0, 1100), (0, 1400), (mix(ARGAN, NUIT, 0.5), mix(TERRE_BRULEE, NUIT, 0.5))))
+    for x, y, size in ((1660, 1170, 150), (1850, 1185, 190), (2090, 1200, 165), (2320, 1215, 220), (2540, 1200, 180), (60, 1220, 190)):
+        tree(canvas, (x, y), size, (mix(SOUS_BOIS, NUIT, 0.5), mix(ARGAN, NUIT, 0.6), mix(ARGAN, NUIT, 0.35), mix(FEUILLE, TERRE_VIVE, 0.4)), -1)
+    front = curve([(-40, 1390), (700, 1385), (1500, 1400), (2000, 1350), (2650, 1290)])
+    canvas.shape([*front, (2650, 1760), (-40, 1760)],
+                 Fade((0, 1300), (0, 1760), (mix(TERRE_BRULEE, OCRE, 0.25), mix(TERRE_BRULEE, NUIT, 0.3), mix(NUIT, TERRE_BRULEE, 0.35))))
+    for _ in range(520):
+        x, y = rng.uniform(0, 2600), 1330 + 420 * rng.random()
+        if y < 1400 and x < 1500:
+            continue
+        r = rng.uniform(4, 13)
+        canvas.dab(x, y, r * 1.3, r * 0.6, mix(TERRE_BRULEE, NUIT, rng.uniform(0.3, 0.8)))
+        canvas.dab(x - r * 0.3, y - r * 0.22, r * 0.8, r * 0.26, mix(TERRE, OCRE, rng.uniform(0, 0.6)))
+    path = curve([(830, 1420), (960, 1490), (1400, 1520), (1900, 1500), (2250, 1430), (2420, 1340), (2300, 1270), (2120, 1240)])
+    canvas.shape(ribbon(path, [150, 130, 104, 84, 60, 36, 18, 6]), mix(OCRE, NUIT, 0.35))
+    canvas.shape(ribbon(shifted(path, -6, -8), [120, 100, 80, 62, 42, 24, 12, 4]), mix(OCRE, NUIT, 0.12))
+
+
+def _lodge_house(canvas: Canvas) -> None:
+    """Paint the two storeys: the health centre below, the lodge with its gallery above."""
+    wall = (mix(OCRE, SAFRAN, 0.15), mix(TERRE_VIVE, OCRE, 0.4), mix(TERRE, OMBRE, 0.25))
+    canvas.shape([(1300, 690), (1560, 740), (1560, 1385), (1300, 1420)], Fade((1300, 0), (1560, 0), (mix(TERRE_BRULEE, NUIT, 0.45), mix(TERRE_BRULEE, NUIT, 0.65))))
+    plaster(canvas, box(230, 690, 1300, 1425), wall, 150)
+    canvas.shape([(200, 648), (1318, 648), (1588, 706), (1588, 742), (1318, 698), (200, 698)], mix(SABLE, TERRE_VIVE, 0.35))
+    canvas.shape([(1318, 648), (1588, 706), (1588, 742), (1318, 698)], mix(TERRE, NUIT, 0.4))
+    for k in range(11):
+        x = 200 + k * 1118 / 11
+        canvas.shape([(x, 649), (x + 51, 614), (x + 102, 649)], mix(SABLE, TERRE_VIVE, 0.35))
+    canvas.shape(box(230, 698, 1300, 716), OMBRE, 0.35, 3)
+    for k in range(4):
+        _window(canvas, arch(290 + k * 250, 470 + k * 250, 752, 1012), k)
+    canvas.shape(box(214, 1012, 1312, 1046), mix(SABLE, TERRE_VIVE, 0.25))
+    canvas.shape(box(230, 1046, 1300, 1066), OMBRE, 0.4, 3)
+    for x in np.arange(236, 1300, 27):
+        canvas.shape(box(x, 930, x + 7, 1014), mix(NUIT, TERRE_BRULEE, 0.3))
+    canvas.shape(box(230, 924, 1300, 936), mix(NUIT, TERRE_BRULEE, 0.2))
+    for x0, x1 in ((300, 480), (1050, 1230)):
+        canvas.shape(box(x0 - 14, 1126, x1 + 14, 1302), mix(PISE, OCRE, 0.4))
+        _window(canvas, box(x0, 1140, x1, 1288), 9)
+        canvas.shape(box((x0 + x1) / 2 - 6, 1140, (x0 + x1) / 2 + 6, 1288), ATLANTIQUE)
+        canvas.shape(box(x0, 1208, x1, 1218), ATLANTIQUE)
+    canvas.shape(arch(662, 898, 1098, 1425), mix(PISE, OCRE, 0.4))
+    _window(canvas, arch(684, 876, 1120, 1425), 8)
+    canvas.shape([(684, 1216), (742, 1236), (742, 1425), (684, 1425)], ATLANTIQUE)
+    canvas.shape([(640, 1425), (920, 1425), (950, 1452), (610, 1452)], mix(SABLE, OCRE, 0.4))
+    canvas.shape([(690, 1452), (890, 1452), (1130, 1640), (560, 1640)], LUEUR, 0.26, 16)
+    canvas.shape([(1352, 880), (1424, 892), (1424, 1010), (1352, 1006)], mix(SAFRAN, TERRE_VIVE, 0.3))
+    canvas.shape([(1462, 898), (1518, 908), (1518, 1014), (1462, 1012)], mix(SAFRAN, TERRE_VIVE, 0.45))
+
+
+def _window(canvas: Canvas, opening: list[Point], k: int) -> None:
+    """Light an opening from within."""
+    ys, xs = [y for _, y in opening], [x for x, _ in opening]
+    canvas.shape(opening, SAFRAN, 0.4, 22)
+    canvas.shape(opening, Fade((0, min(ys)), (0, max(ys)), (mix(PISE, SAFRAN, 0.3), mix(SAFRAN, PISE, 0.2), mix(SAFRAN, TERRE_VIVE, 0.4))))
+    if k < 4:
+        x = min(xs) + (max(xs) - min(xs)) * (0.3, 0.62, 0.5, 0.4)[k]
+        canvas.shape(box(min(xs), min(ys) + 90, min(xs) + 16, max(ys)), mix(SAFRAN, TERRE, 0.6))
+        if k in (1, 2):
+            person(canvas, Figure(mix(TERRE_BRULEE, NUIT, 0.3), scarf=k == 2, hair=mix(TERRE, NUIT, 0.3), face=1 if k == 1 else -1,
+                                  arms=OFFER, skin=mix(PEAU, NUIT, 0.3)), (x, max(ys) + 20), 250, 1)
+        else:
+            canvas.shape(ribbon([(x, min(ys)), (x, min(ys) + 70)], 3), TERRE_BRULEE)
+            canvas.shape(oval(x, min(ys) + 84, 20, 24), mix(PISE, SAFRAN, 0.1))
+
+
+def _lodge_life(canvas: Canvas) -> None:
+    """Bring the hostess, the hikers and the beehives."""
+    for x, y, reach in ((1560, 1545, -330), (1740, 1530, -300)):
+        canvas.shape(oval(x + 30, y, 70, 12), NUIT, 0.5, 3)
+    person(canvas, Figure(TERRE, scarf=True, hair=SAFRAN, face=1, arms=OFFER), (842, 1446), 296, -1)
+    for x, y, size, who in ((1560, 1548, 352, Figure(NUIT_CLAIRE, mix(OCRE, NUIT, 0.4), face=-1, stride=0.1, pack=TERRE_VIVE, arms=STROLL)),
+                            (1745, 1532, 336, Figure(mix(ARGAN, SABLE, 0.25), NUIT, face=-1, stride=0.09, pack=ATLANTIQUE, arms=STROLL,
+                                                     hair=mix(TERRE_BRULEE, NUIT, 0.2)))):
+        stick = [(x - size * 0.2, y - size * 0.5), (x - size * 0.27, y)]
+        canvas.shape(ribbon(stick, 6), mix(SABLE, TERRE_BRULEE, 0.4))
+        person(canvas, who, (x, y), size, -1)
+    rng = canvas.rng
+    for k, colour in enumerate((SAFRAN, ATLANTIQUE, PISE, TERRE_VIVE, mix(ATLANTIQUE, ECUME, 0.5))):
+        x, y, s = 2010 + k * 128, 1650 - k * 14, 104
+        _hive(canvas, (x, y + rng.uniform(-6, 6)), s, colour)
+    for x, y, size in ((90, 1720, 330), (2560, 1760, 240)):
+        tree(canvas, (x, y), size, (mix(SOUS_BOIS, NUIT, 0.6), mix(ARGAN, NUIT, 0.65), mix(ARGAN, NUIT, 0.4), mix(FEUILLE, TERRE_VIVE, 0.35)), 1)
+    for _ in range(70):
+        x = rng.uniform(0, 2600)
+        tuft(canvas, (x, rng.uniform(1690, 1760)), rng.uniform(24, 60), (mix(SOUS_BOIS, NUIT, 0.5), mix(ARGAN, NUIT, 0.5), mix(OCRE, NUIT, 0.4)))
+
+
+def _hive(canvas: Canvas, foot: Point, s: float, colour: Colour) -> None:
+    """Paint a beehive on its legs."""
+    x, y = foot
+    lit = mix(colour, NUIT, 0.2)
+    canvas.shape(oval(x + 10, y, s * 0.62, s * 0.1), NUIT, 0.5, 3)
+    for k in (-1, 1):
+        canvas.shape(box(x + k * s * 0.34 - 5, y - s * 0.3, x + k * s * 0.34 + 5, y), mix(NUIT, TERRE_BRULEE, 0.4))
+    body = box(x - s * 0.42, y - s * 0.92, x + s * 0.42, y - s * 0.2)
+    canvas.shape(body, halves(body, lit, mix(lit, NUIT, 0.45), side=-1))
+    canvas.shape(box(x - s * 0.42, y - s * 0.57, x + s * 0.42, y - s * 0.54), mix(lit, NUIT, 0.5))
+    canvas.shape(box(x - s * 0.2, y - s * 0.27, x + s * 0.2, y - s * 0.22), mix(NUIT, CHEVEUX, 0.5))
+    canvas.shape(box(x - s * 0.5, y - s * 1.02, x + s * 0.5, y - s * 0.92), mix(PISE, NUIT, 0.35))
+
+
+def water_tower(canvas: Canvas) -> None:
+    """The water tower over the village, gardens in front, the ocean far off."""
+    def height(x: Floats, z: Floats) -> Floats:
+        plain = 14 * fractal(x / 150, z / 150, 4, 4) * step(60, 160, z)
+        fall = step(1100, 1800, z) * -60
+        hills = step(420, 900, z) * step(200, 900, -x + 0.1 * z) * ridged(x / 700 + 1.3, z / 700, 88, 6) * 190
+        return np.asarray(plain + fall + hills, np.float32)
+
+    land = Land(View((0, 27, 0), 1900, 780, 26, 40000), height, sun(0.7, 0.5, -0.34))
+    rng = canvas.rng
+    houses = village(rng, (58, 205), (92, 60), 62)
+    trees = [(p, float(rng.uniform(3.6, 6.4))) for p in scatter(rng, (-300, 84, 330, 1000), 19)
+             if in_frame(land.view, p) and rng.random() < 0.45
+             and all(abs(p[0] - h.x) > 8 or abs(p[1] - h.z) > 8 for h in houses)]
+    shadows = [cast(land, p, (s * 0.55, 0.5, s * 0.85)) for p, s in trees]
+    shade = plan((-320, 20, 350, 1020), shadows + [house_shadow(land, h) for h in houses], 0.2, 7000)
+    ground = trace(canvas, land)
+    under = shade.at(ground.x, ground.z) * (ground.depth < 1100)
+    tint = fractal(ground.x / 26, ground.z / 26, 8, 4) * 0.34 - 0.17
+    light = grainy(canvas, ground.light + 0.18 + tint * (ground.depth < 1200) - 0.34 * under)
+    colours = Air(mix(PISE, SAFRAN, 0.1), 2200).over(shaded(ramp(light, CHAUD, 0.5), under), ground.depth)
+    tones = (ATLANTIQUE, mix(ATLANTIQUE, ECUME, 0.15), mix(ATLANTIQUE, ECUME, 0.3), mix(ATLANTIQUE, ECUME, 0.55))
+    wet = (ground.y < -34) & (ground.z > 1100)
+    lay(canvas, ground, np.where(wet[..., None], sea(ground, tones), colours), sky(canvas, MATIN, 780))
+    clouds(canvas, (120, 520), PISE, 9, 0.55)
+    settle(canvas, land, ground, (houses, trees, ARGANIER, Air(mix(ECUME, PISE, 0.5), 800)))
+    minaret(canvas, land, (96, 190), Air(mix(ECUME, PISE, 0.5), 900), 15)
+    _tower(canvas)
+    _gardens(canvas)
+
+
+def _tower(canvas: Canvas) -> None:
+    """Paint the tower: a ribbed shaft, a conical tank with a woven band."""
+    round_ = (mix(PISE, OMBRE, 0.55), mix(PISE, OMBRE, 0.35), mix(PISE, SABLE, 0.3), PISE, mix(PISE, SABLE, 0.2), mix(PISE, OMBRE, 0.18))
+    canvas.shape([(560, 1300), (760, 1290), (420, 1345), (-40, 1390), (-40, 1350), (260, 1318)], OMBRE, 0.36, 8)
+    shaft = [(548, 1310), (570, 640), (790, 640), (812, 1310)]
+    canvas.shape(shaft, Fade((548, 0), (812, 0), round_))
+    for k in range(7):
+        s = (k + 0.5) / 7
+        canvas.shape(ribbon([(570 + 220 * s, 650), (548 + 264 * s, 1310)], 5), OMBRE, 0.14)
+    tank = curve([(566, 650), (440, 470), (408, 330), (410, 250), (680, 222), (950, 250), (952, 330), (920, 470), (794, 650)], density=8)
+    canvas.shape(tank, Fade((408, 0), (952, 0), round_))
+    band = curve([(408, 330), (540, 352), (680, 360), (820, 352), (952, 330)]) + curve([(944, 400), (820, 424), (680, 432), (540, 424), (416, 400)])
+    canvas.shape(band, Fade((408, 0), (952, 0), tuple(mix(c, ATLANTIQUE, 0.85) for c in round_)))
+    for k in range(17):
+        s = (k + 0.5) / 17
+        a = np.pi * (1 - s)
+        x, y = 680 + 266 * np.cos(a), 366 + 30 * np.sin(a)
+        w = 15 * np.sin(a) + 3
+        canvas.shape([(x, y - 22), (x + w, y), (x, y + 22), (x - w, y)], mix(SAFRAN, OMBRE, 0.3 * (1 - s)))
+    canvas.shape(oval(680, 250, 271, 40), mix(PISE, SABLE, 0.35))
+    canvas.shape(curve([(430, 240), (680, 150), (930, 240), (680, 284)], closed=True), Fade((430, 0), (930, 0), round_))
+    canvas.shape(ribbon([(680, 170), (680, 96)], 6), NUIT)
+    canvas.shape(ribbon(curve([(566, 652), (680, 668), (794, 652)]), 16), mix(PISE, OMBRE, 0.4))
+    canvas.shape(arch(648, 716, 1130, 1312), ATLANTIQUE)
+    canvas.shape(ribbon([(770, 640), (790, 1300)], 9), mix(ATLANTIQUE, NUIT, 0.3))
+    for k in range(4):
+        y = 720 + k * 105
+        canvas.shape(arch(666, 694, y, y + 52), mix(NUIT, OMBRE, 0.3))
+
+
+def _gardens(canvas: Canvas) -> None:
+    """Paint irrigated beds in perspective, and the people who water them."""
+    canvas.shape([(-10, 1318), (2610, 1270), (2610, 1760), (-10, 1760)],
+                 Fade((0, 1280), (0, 1750), (OCRE, TERRE_VIVE, mix(TERRE, TERRE_VIVE, 0.4))))
+    canvas.shape([(-10, 1306), (2610, 1258), (2610, 1284), (-10, 1334)], mix(SABLE, PISE, 0.3))
+    canvas.shape([(-10, 1334), (2610, 1284), (2610, 1296), (-10, 1352)], OMBRE, 0.3, 2)
+    for k in range(-4, 12):
+        top, foot = 1300 + (k * 180 - 1300) * 0.55 + 260, 1300 + (k * 300 - 1300) * 1.25
+        bed = [(top, 1350 - 0.017 * top), (top + 72, 1350 - 0.017 * top), (foot + 255, 1760), (foot, 1760)]
+        canvas.shape(bed, mix(TERRE_BRULEE, OMBRE, 0.25) if k % 5 else SABLE)
+        if k % 5 == 0:
+            for a, b, tone in ((0.16, 0.84, ATLANTIQUE), (0.16, 0.3, NUIT_CLAIRE), (0.42, 0.56, mix(ATLANTIQUE, ECUME, 0.6))):
+                canvas.shape([between(bed[0], bed[1], a), between(bed[0], bed[1], b), between(bed[3], bed[2], b),
+                              between(bed[3], bed[2], a)], tone)
+            continue
+        _crop(canvas, bed, k)
+    for x, y, size, who in ((1700, 1520, 400, Figure(TERRE, scarf=True, hair=PISE, face=-1, arms=OFFER, stride=0.03)),
+                            (2140, 1450, 350, Figure(PISE, NUIT, face=-1, arms=STROLL, stride=0.06)),
+                            (1130, 1436, 240, Figure(SAFRAN, NUIT_CLAIRE, face=1, arms=CHEER, child=True, stride=0.08))):
+        ground_shadow(canvas, (x, y), (-size * 0.6, size * 0.12), size * 0.2)
+        person(canvas, who, (x, y), size, 1)
+    hose = curve([(2610, 1640), (2200, 1600), (1900, 1640), (1700, 1560), (1640, 1300), (1612, 1262)])
+    canvas.shape(ribbon(hose, 10), ATLANTIQUE)
+    jet = curve([(1604, 1258), (1510, 1262), (1420, 1340), (1352, 1540)], density=14)
+    canvas.shape(ribbon(jet, [6, 10, 20, 44]), ECUME, 0.55, 2)
+    canvas.shape(ribbon(jet, [3, 4, 6, 8]), PISE, 0.9)
+    for _ in range(46):
+        x, y = jet[canvas.rng.integers(8, len(jet))]
+        spread = (1604 - x) * 0.12
+        canvas.shape(oval(x + canvas.rng.normal(0, spread), y + canvas.rng.normal(0, spread), 4, 7, 0.4), ECUME, 0.9)
+
+
+def _crop(canvas: Canvas, bed: list[Point], kind: int) -> None:
+    """Plant a bed with rows of one crop, small far off."""
+    rng = canvas.rng
+    tones = ((SOUS_BOIS, ARGAN, FEUILLE, JEUNE_POUSSE), (mix(ARGAN, NUIT, 0.3), mix(ARGAN, ECUME, 0.15), mix(ARGAN, ECUME, 0.3), mix(ARGAN, ARGAN_PALE, 0.6)),
+             (SOUS_BOIS, ARGAN, JEUNE_POUSSE, SAFRAN))[kind % 3]
+    for share in np.linspace(0, 1, 30) ** 1.6:
+        left, right = between(bed[0], bed[3], share), between(bed[1], bed[2], share)
+        size = (right[0] - left[0]) * 0.15
+        for across in (0.18, 0.5, 0.82):
+            x, y = between(left, right, across)
+            for _ in range(7):
+                a, r = rng.uniform(-np.pi, 0), size * rng.uniform(0.3, 1.0)
+                tip = (x + np.cos(a) * r * 1.1, y + np.sin(a) * r * 1.2)
+                canvas.shape(ribbon([(x, y), between((x, y), tip, 0.55), tip], [size * 0.1, size * 0.5, 0.5]), tones[rng.integers(4)])
+
+
+# --- pictures: the festival ---------------------------------------------------------
+
+
+def bunting(canvas: Canvas, ends: tuple[Point, Point, float], size: float, night: float) -> None:
+    """Hang a string of pennants between two points; night darkens the far ones."""
+    (xa, ya), (xb, yb), sag = ends
+    s = np.linspace(0, 1, 80)
+    line = [(float(xa + (xb - xa) * t), float(ya + (yb - ya) * t + sag * 4 * t * (1 - t))) for t in s]
+    tones = (SAFRAN, ATLANTIQUE, TERRE_VIVE, ECUME, mix(ARGAN, JEUNE_POUSSE, 0.3))
+    count = int((xb - xa) / (size * 1.12))
+    for k in range(count):
+        t = (k + 0.5) / count
+        (x, y), (x2, y2) = line[int(t * 78)], line[int(t * 78) + 1]
+        lean_by = (y2 - y) / (x2 - x)
+        w, tip = size * 0.46, canvas.rng.uniform(-0.1, 0.1) * size
+        flag = [(x - w, y - w * lean_by), (x + w, y + w * lean_by), (x + tip, y + size * 1.25)]
+        tone = mix(tones[k % 5], NUIT, night)
+        canvas.shape(flag, tone)
+        canvas.shape([flag[0], between(flag[0], flag[1], 0.42), flag[2]], mix(tone, OMBRE, 0.4))
+    canvas.shape(ribbon(line, size * 0.05), mix(PISE, NUIT, night + 0.1))
+
+
+def hanging(canvas: Canvas, area: tuple[float, float, float, float], stitch: float) -> None:
+    """Weave a hanging in stepped lozenges over an area (x0, y0, x1, y1)."""
+    x0, y0, x1, y1 = area
+    columns, rows = int((x1 - x0) / stitch), int((y1 - y0) / stitch)
+    tones = (TERRE, mix(TERRE_VIVE, SAFRAN, 0.2), SAFRAN, mix(PISE, SAFRAN, 0.15), NUIT_CLAIRE, TERRE_BRULEE)
+    canvas.shape(box(x0, y0, x0 + columns * stitch, y0 + rows * stitch), TERRE)
+    for row in range(rows):
+        for column in range(columns):
+            u, v = abs((column % 24) - 12), abs((row % 24) - 12)
+            d = u + v
+            k = 2 if d < 2 else 4 if d < 4 else 3 if d in (6, 7) else 1 if d in (9, 10) else 5 if d == 12 else 0
+            if row < 3 or row >= rows - 3:
+                k = 2 if (column // 2 + row) % 2 else 4
+            if k:
+                canvas.shape(box(x0 + column * stitch, y0 + row * stitch, x0 + column * stitch + stitch,
+                                 y0 + row * stitch + stitch), tones[k])
+
+
+def festival(canvas: Canvas) -> None:
+    """The hall of the Almoggar festival: the stage, seen over the audience."""
+    canvas.shape(box(0, 0, 2600, 1760), Fade((0, 0), (0, 1100), (NUIT, mix(NUIT, TERRE_BRULEE, 0.25), mix(NUIT, TERRE_BRULEE, 0.55))))
+    _hall(canvas)
+    hanging(canvas, (760, 300, 1840, 850), 15)
+    canvas.shape(box(760, 300, 1840, 850), Fade((0, 300), (0, 850), (NUIT, mix(NUIT, TERRE_VIVE, 0.5))), 0.3)
+    canvas.shape([(430, 850), (2170, 850), (2330, 985), (270, 985)], Fade((0, 850), (0, 985), (mix(OCRE, SAFRAN, 0.4), mix(SAFRAN, PISE, 0.35))))
+    canvas.shape([(270, 985), (2330, 985), (2330, 1075), (270, 1075)], mix(TERRE_BRULEE, NUIT, 0.25))
+    _step_frieze(canvas)
+    _performers(canvas)
+    for x, foot, wide in ((520, 800, 190), (1000, 1080, 250), (1620, 1520, 250), (2080, 1830, 190)):
+        beam = [(x - 14, -10), (x + 14, -10), (foot + wide, 960), (foot - wide, 960)]
+        canvas.shape(beam, mix(SAFRAN, PISE, 0.55), 0.13, 12)
+        canvas.shape([beam[0], beam[1], between(beam[2], beam[3], 0.3), between(beam[2], beam[3], 0.7)], PISE, 0.09, 10)
+    bunting(canvas, ((280, 210), (2320, 190), 120), 46, 0.32)
+    bunting(canvas, ((60, 120), (2560, 130), 170), 74, 0.18)
+    bunting(canvas, ((-120, -40), (2720, -30), 210), 118, 0.0)
+    _audience(canvas)
+
+
+def _hall(canvas: Canvas) -> None:
+    """Paint the walls of the hall, its beams and curtains."""
+    for k in range(7):
+        y = 20 + k * 58
+        inset = 40 + k * 60
+        canvas.shape([(inset - 200, y), (2800 - inset, y), (2790 - inset, y + 12), (inset - 190, y + 12)], mix(NUIT, TERRE_BRULEE, 0.2 + 0.05 * k), 0.7)
+    for side in (0, 1):
+        for k in range(9):
+            x = 372 + k * 46 if not side else 2228 - k * 46
+            fold = [(x - 24, 240), (x + 24, 240), (x + 30, 880), (x - 30, 880)]
+            canvas.shape(fold, halves(fold, mix(TERRE, NUIT, 0.1 + 0.02 * k), mix(TERRE_BRULEE, NUIT, 0.5), side=1 if not side else -1))
+    canvas.shape(box(330, 226, 2270, 262), mix(TERRE_BRULEE, NUIT, 0.4))
+    canvas.glow((1300, 800), 900, mix(SAFRAN, TERRE_VIVE, 0.35), 0.3)
+
+
+def _step_frieze(canvas: Canvas) -> None:
+    """Run the stepped wave of the house along the front of the stage."""
+    s = 9.0
+    for column in range(229):
+        x, phase = 270 + column * s, column % 12
+        high = 1 + (phase if phase < 6 else 12 - phase)
+        canvas.shape(box(x, 1075 - high * s, x + s, 1075), mix(SAFRAN, TERRE_BRULEE, 0.25))
+
+
+def _performers(canvas: Canvas) -> None:
+    """Put a speaker, a choir and two drummers on the stage."""
+    tones = (PISE, mix(PISE, SABLE, 0.4), ECUME, PISE, mix(PISE, SABLE, 0.5), ECUME, PISE)
+    for k, tone in enumerate(tones):
+        x = 1020 + k * 94
+        canvas.shape(oval(x, 912, 44, 8), OMBRE, 0.5, 2)
+        scarf = k % 2 == 1
+        person(canvas, Figure(tone if not scarf else (ATLANTIQUE, SAFRAN, TERRE)[k // 2], scarf=scarf, hair=(SAFRAN, ECUME, PISE)[k // 2] if scarf else CHEVEUX,
+                              face=1 if k < 4 else -1, arms=FOLDED), (x, 912 - abs(k - 3) * 3), 266 + (k % 3) * 8, 1 if k < 4 else -1)
+    for x, face in ((1740, -1), (1880, -1)):
+        person(canvas, Figure(PISE if x < 1800 else mix(NUIT_CLAIRE, ATLANTIQUE, 0.4), face=face, arms=OFFER), (x, 930), 282, -1)
+        drum = oval(x - 62, 752, 46, 50)
+        canvas.shape(drum, TERRE_BRULEE)
+        canvas.shape(oval(x - 64, 752, 40, 44), mix(PISE, SAFRAN, 0.2))
+    canvas.shape(oval(760, 930, 70, 10), OMBRE, 0.5, 2)
+    person(canvas, Figure(mix(NUIT_CLAIRE, ATLANTIQUE, 0.2), NUIT, face=1, arms=POINT_OUT), (720, 934), 288, 1)
+    desk = [(752, 800), (852, 800), (838, 938), (766, 938)]
+    canvas.shape(desk, halves(desk, mix(OCRE, TERRE_VIVE, 0.4), TERRE_BRULEE))
+    canvas.shape([(744, 786), (860, 778), (862, 800), (746, 806)], mix(SABLE, OCRE, 0.3))
+    canvas.shape(ribbon(curve([(800, 782), (796, 750), (776, 726)]), 5), NUIT)
+    canvas.dab(774, 722, 9, 9, NUIT)
+
+
+def _audience(canvas: Canvas) -> None:
+    """Fill the hall with people seen from behind, row after row."""
+    rng = canvas.rng
+    rows = 8
+    for row in range(rows):
+        t = row / (rows - 1)
+        base, r = 1090 + 690 * t**1.35, 25 + 92 * t**1.25
+        pitch = r * 3.0
+        count = int(2800 / pitch) + 2
+        for k in range(count):
+            x = -60 + (k + (row % 2) * 0.5) * pitch + rng.uniform(-0.16, 0.16) * pitch
+            if rng.random() < 0.07:
+                continue
+            _spectator(canvas, (x, base + rng.uniform(-0.3, 0.3) * r), r * rng.uniform(0.9, 1.08), t)
+
+
+def _spectator(canvas: Canvas, neck: Point, r: float, near: float) -> None:
+    """Paint one back: shoulders, head, hair or scarf, with the light of the stage around it."""
+    rng = canvas.rng
+    x, y = neck
+    cloths = (TERRE, ATLANTIQUE, ARGAN, NUIT_CLAIRE, mix(PISE, OCRE, 0.3), TERRE_VIVE, mix(SAFRAN, TERRE_VIVE, 0.4), ECUME)
+    dim = 0.35 + 0.38 * near
+    cloth = mix(cloths[rng.integers(len(cloths))], NUIT, dim)
+    rim = mix(mix(SAFRAN, PISE, 0.35), cloth, 0.25 + 0.3 * near)
+    body = curve([(x - r * 1.55, y + r * 4), (x - r * 1.5, y + r * 1.5), (x - r * 1.05, y + r * 0.72), (x - r * 0.3, y + r * 0.35),
+                  (x + r * 0.3, y + r * 0.35), (x + r * 1.05, y + r * 0.72), (x + r * 1.5, y + r * 1.5), (x + r * 1.55, y + r * 4)], density=6)
+    canvas.shape(shifted(body, 0, -r * 0.07), rim)
+    canvas.shape(shifted(body, 0, r * 0.03), cloth)
+    canvas.shape(ribbon([(x, y - r * 0.4), (x, y + r * 0.6)], r * 0.74), mix(PEAU, NUIT, dim))
+    _back_of_head(canvas, neck, r, (dim, rim))
+
+
+def _back_of_head(canvas: Canvas, neck: Point, r: float, light: tuple[float, Colour]) -> None:
+    """Paint a head seen from behind: short or long hair, a cap, a bun or a scarf."""
+    rng, (x, y), (dim, rim) = canvas.rng, neck, light
+    kind = rng.random()
+    hair = mix(mix(CHEVEUX, TERRE_BRULEE, rng.choice([0.0, 0.15, 0.3])), NUIT, 0.3)
+    if kind < 0.44:
+        scarf = mix((PISE, SAFRAN, TERRE_VIVE, ATLANTIQUE, ECUME)[rng.integers(5)], NUIT, dim * 0.85)
+        tone, fall = (scarf, 1.3) if kind < 0.3 else (hair, 1.02)
+        veil = curve([(x - r * 0.98, y - r * 0.4), (x - r * 0.7, y - r * 1.35), (x, y - r * 1.72), (x + r * 0.7, y - r * 1.35),
+                      (x + r * 0.98, y - r * 0.4), (x + r * fall, y + r * 0.75), (x, y + r * 1.15), (x - r * fall, y + r * 0.75)],
+                     closed=True, density=6)
+        canvas.shape(shifted(veil, 0, -r * 0.07), mix(rim, PISE, 0.2))
+        canvas.shape(shifted(veil, 0, r * 0.02), tone)
+        for k in (-0.5, 0.1, 0.55):
+            fold = curve([(x + k * r * 0.7, y - r * 0.9), (x + k * r, y), (x + k * r * 1.3, y + r * 0.85)], density=5)
+            canvas.shape(ribbon(fold, [0.3, r * 0.05, r * 0.09]), NUIT, 0.3)
+        return
+    head = oval(x, y - r * 0.62, r * 0.84, r * 1.02)
+    for k in (-1, 1):
+        canvas.dab(x + k * r * 0.84, y - r * 0.5, r * 0.13, r * 0.22, mix(PEAU, NUIT, dim * 0.9))
+    canvas.shape(shifted(head, 0, -r * 0.07), rim)
+    canvas.shape(head, mix(PEAU, NUIT, dim))
+    canvas.shape([(px, min(py, y - r * 0.02 - abs(px - x) * 0.25)) for px, py in head], hair)
+    if kind > 0.9:
+        cap = mix((PISE, TERRE, ECUME)[rng.integers(3)], NUIT, dim * 0.8)
+        canvas.shape([(px, min(py, y - r * 0.95 + ((px - x) / r) ** 2 * 0.12 * r)) for px, py in oval(x, y - r * 0.64, r * 0.87, r * 1.06)], cap)
+
+
+# --- sorting ------------------------------------------------------------------------
+
+
+def sorting(canvas: Canvas) -> None:
+    """A family brings sorted waste to green and blue bins along a wall."""
+    canvas.put(sky(canvas, MATIN, 820))
+    clouds(canvas, (100, 460), PISE, 6, 0.5)
+    canvas.shape(box(1500, 760, 2610, 900), Fade((0, 760), (0, 880), (mix(ATLANTIQUE, ECUME, 0.55), mix(ATLANTIQUE, ECUME, 0.2))))
+    _range(canvas, (840, 50, 4), mix(mix(TERRE_VIVE, ECUME, 0.35), SABLE, 0.3), 1.4)
+    _range(canvas, (900, 55, 9), mix(TERRE_VIVE, SABLE, 0.35), 1.9)
+    canvas.shape(box(-10, 985, 2610, 1760), Fade((0, 985), (0, 1750), (mix(SABLE, PISE, 0.25), mix(SABLE, OCRE, 0.35), mix(OCRE, TERRE_VIVE, 0.55))))
+    _dapple(canvas)
+    _street(canvas)
+    _sorting_wall(canvas)
+    _sorting_people(canvas)
+
+
+def _street(canvas: Canvas) -> None:
+    """Paint houses and trees that go down the street on the right."""
+    walls = (mix(TERRE_VIVE, SABLE, 0.45), mix(SABLE, PISE, 0.4), OCRE, mix(TERRE_VIVE, PISE, 0.5))
+    for k, (x, w, top, foot) in enumerate(((1760, 120, 840, 1000), (1868, 150, 800, 1012), (2030, 150, 838, 1010), (2330, 320, 700, 1060))):
+        wall = box(x, top, x + w, foot)
+        canvas.shape(wall, Fade((0, top), (0, foot), (walls[k], mix(walls[k], OCRE, 0.4))))
+        canvas.shape([(x, top), (x, foot), (x - w * 0.16, foot - 14), (x - w * 0.16, top + 8)], mix(walls[k], OMBRE, 0.6))
+        canvas.shape(box(x - 4, top - 10, x + w + 4, top + 4), mix(PISE, SABLE, 0.3))
+        for j in range(max(int(w // 70), 1)):
+            canvas.shape(box(x + 24 + j * 74, top + 36, x + 54 + j * 74, top + 78), mix(NUIT, OMBRE, 0.4))
+    canvas.shape(box(2440, 880, 2520, 1060), ATLANTIQUE)
+    canvas.shape([(2170, 1010), (2236, 1010), (2236, 560), (2170, 560)], halves(box(2170, 0, 2236, 1), mix(PISE, SABLE, 0.4), mix(OCRE, OMBRE, 0.3), side=-1))
+    canvas.shape(box(2162, 548, 2244, 566), PISE)
+    canvas.shape(box(2188, 494, 2218, 548), mix(PISE, SABLE, 0.5))
+    for x, y, size in ((1700, 1020, 150), (2290, 1060, 210), (2580, 1110, 300)):
+        canvas.shape(oval(x + size * 0.5, y, size * 0.7, size * 0.07), OMBRE, 0.36, 3)
+        tree(canvas, (x, y), size, ARGANIER, -1)
+
+
+def _sorting_wall(canvas: Canvas) -> None:
+    """Paint the long wall with its door, the shade of a tree on it, and the bins."""
+    plaster(canvas, [(-10, 150), (1640, 520), (1640, 1060), (-10, 1290)], (mix(TERRE_VIVE, SABLE, 0.55), mix(TERRE_VIVE, SABLE, 0.4), mix(TERRE_VIVE, SABLE, 0.28)), 260)
+    canvas.shape([(-10, 96), (1664, 492), (1664, 530), (-10, 164)], mix(PISE, SABLE, 0.35))
+    canvas.shape([(-10, 164), (1640, 526), (1640, 544), (-10, 190)], OMBRE, 0.28, 3)
+    canvas.shape([(-10, 1190), (1640, 1010), (1640, 1060), (-10, 1290)], mix(ATLANTIQUE, PISE, 0.35))
+    rng = canvas.rng
+    leaves = []
+    for _ in range(420):
+        a, r = rng.uniform(0, 6.28), rng.random() ** 0.6
+        leaves.append(oval(1190 + np.cos(a) * r * 330, 640 + np.sin(a) * r * 190 + 40 * np.cos(a), rng.uniform(10, 30), rng.uniform(7, 18), rng.uniform(0, 3))[::4])
+    leaves.append(ribbon(curve([(1290, 1090), (1270, 900), (1210, 720)]), [40, 34, 20]))
+    canvas.shapes(leaves, OMBRE, 0.3, 2)
+    door = [(120, 470), (420, 520), (420, 1228), (120, 1268)]
+    canvas.shape([(92, 436), (448, 496), (448, 1228), (92, 1276)], PISE)
+    canvas.shape(door, Fade((120, 0), (420, 0), (ATLANTIQUE, mix(ATLANTIQUE, NUIT_CLAIRE, 0.5))))
+    for k in range(4):
+        x = 150 + k * 68
+        canvas.shape([(x, 560 + (x - 120) * 0.14), (x + 44, 566 + (x - 120) * 0.14), (x + 44, 830), (x, 830)], mix(NUIT_CLAIRE, ATLANTIQUE, 0.3))
+        canvas.shape([(x, 880), (x + 44, 880), (x + 44, 1180), (x, 1186)], mix(NUIT_CLAIRE, ATLANTIQUE, 0.3))
+    canvas.dab(394, 870, 12, 16, SAFRAN)
+    for k, (x, colour) in enumerate(((1560, ATLANTIQUE), (1425, ARGAN), (1280, ARGAN), (1122, ATLANTIQUE), (950, ARGAN), (765, ARGAN))):
+        y, high = 1098 + k * 30, 232 + k * 27
+        canvas.shape([(x - high * 0.26, y), (x + high * 0.28, y), (x + high * 1.0, y + high * 0.17), (x + high * 0.4, y + high * 0.2)], OMBRE, 0.4, 4)
+        bin_(canvas, (x, y), high, colour, -1)
+
+
+def _sorting_people(canvas: Canvas) -> None:
+    """Put a father, a mother and two children before the bins, with what they carry."""
+    crew = ((1000, 1450, 690, Figure(TERRE, scarf=True, hair=SAFRAN, face=-1, arms=OFFER)),
+            (1440, 1350, 400, Figure(SAFRAN, NUIT, face=-1, arms=OFFER, child=True, stride=0.05)),
+            (1830, 1470, 690, Figure(PISE, NUIT_CLAIRE, face=-1, arms=OFFER, stride=0.08)),
+            (2180, 1400, 420, Figure(ARGAN, TERRE_BRULEE, face=-1, arms=CARRY, child=True, stride=0.09)))
+    for x, y, size, _ in crew:
+        ground_shadow(canvas, (x, y), (size * 0.72, size * 0.2), size * 0.2)
+    for x, y, size, who in sorted(crew, key=lambda c: c[1]):
+        person(canvas, who, (x, y), size, -1)
+    pail = [(800, 966), (898, 966), (884, 1058), (816, 1058)]
+    canvas.shape(oval(846, 960, 54, 22), FEUILLE)
+    for dx, dy, tone in ((-24, -12, SAFRAN), (8, -20, TERRE_VIVE), (28, -6, JEUNE_POUSSE)):
+        canvas.dab(849 + dx, 958 + dy, 20, 15, tone)
+    canvas.shape(pail, halves(pail, mix(SAFRAN, PISE, 0.2), mix(SAFRAN, OMBRE, 0.45), side=-1))
+    bottle(canvas, (1356, 1110), 108, mix(ECUME, ATLANTIQUE, 0.3))
+    carton(canvas, (1590, 1000, 176, 124), -1)
+    bag = curve([(2124, 1206), (2090, 1256), (2094, 1320), (2136, 1334), (2170, 1312), (2160, 1250)], closed=True)
+    canvas.shape(bag, halves(bag, mix(ATLANTIQUE, ECUME, 0.6), ATLANTIQUE, side=-1))
+
+
+def _dapple(canvas: Canvas) -> None:
+    """Lay stones on the ground, and the shade of a tree that stands outside the picture."""
+    rng = canvas.rng
+    for _ in range(420):
+        y = 1120 + 620 * rng.random()
+        r = (y - 900) / 110 * rng.uniform(0.4, 1.3)
+        x = rng.uniform(0, 2600)
+        if y > 1290 - 0.14 * x:
+            canvas.dab(x, y, r * 1.6, r * 0.6, mix(OCRE, TERRE_VIVE, rng.random() * 0.6))
+            canvas.dab(x - r * 0.4, y - r * 0.2, r, r * 0.3, mix(SABLE, OCRE, rng.random()))
+    leaves = []
+    for _ in range(520):
+        a, d = rng.uniform(0, 6.28), rng.random() ** 0.62
+        leaves.append(oval(240 + np.cos(a) * d * 720, 1690 + np.sin(a) * d * 150, rng.uniform(14, 46), rng.uniform(6, 15), rng.uniform(-0.4, 0.4))[::4])
+    canvas.shapes(leaves, OMBRE, 0.34, 3)
+
+
+# --- things on tables ---------------------------------------------------------------
+
+
+def bottle(canvas: Canvas, foot: Point, high: float, inside: Colour, side: int = 1) -> None:
+    """Paint a slim bottle, its liquid, label and stopper."""
+    x, y = foot
+    w = high * 0.16
+    body = curve([(x - w, y), (x - w, y - high * 0.55), (x - w * 0.9, y - high * 0.64), (x - w * 0.36, y - high * 0.74), (x - w * 0.34, y - high * 0.9),
+                  (x + w * 0.34, y - high * 0.9), (x + w * 0.36, y - high * 0.74), (x + w * 0.9, y - high * 0.64), (x + w, y - high * 0.55), (x + w, y)], density=5)
+    deep, pale = mix(inside, TERRE_BRULEE, 0.45), mix(inside, PISE, 0.55)
+    run = (deep, inside, inside, pale, inside) if side > 0 else (inside, pale, inside, inside, deep)
+    canvas.shape(body, Fade((x - w, 0), (x + w, 0), run))
+    canvas.shape(box(x - w * 0.98, y - high * 0.44, x + w * 0.98, y - high * 0.16), PISE)
+    canvas.shape(box(x - w * 0.98, y - high * 0.4, x + w * 0.98, y - high * 0.375), TERRE)
+    s = high * 0.035
+    canvas.shape([(x, y - high * 0.34), (x + s, y - high * 0.3), (x, y - high * 0.26), (x - s, y - high * 0.3)], ARGAN)
+    canvas.shape(box(x - w * 0.6, y - high * 0.225, x + w * 0.6, y - high * 0.21), mix(OMBRE, PISE, 0.4))
+    cork = rounded(x - w * 0.42, y - high, x + w * 0.42, y - high * 0.88, high * 0.02)
+    canvas.shape(cork, halves(cork, mix(OCRE, SABLE, 0.3), TERRE_BRULEE, side=side))
+
+
+def carton(canvas: Canvas, area: tuple[float, float, float, float], side: int = 1) -> None:
+    """Paint a parcel (left, top, width, height) with a woven band and its depth."""
+    x, y, w, h = area
+    lit, dark = mix(SABLE, OCRE, 0.35), mix(OCRE, TERRE_BRULEE, 0.45)
+    d = w * 0.22
+    canvas.shape([(x, y), (x + w, y), (x + w - side * d + (d if side < 0 else 0) * 0, y - d * 0.6), (x - side * d, y - d * 0.6)], mix(SABLE, PISE, 0.35))
+    flank = [(x, y), (x - d, y - d * 0.6), (x - d, y + h - d * 0.5), (x, y + h)] if side > 0 else [(x + w, y), (x + w + d, y - d * 0.6), (x + w + d, y + h - d * 0.5), (x + w, y + h)]
+    canvas.shape(flank, dark)
+    canvas.shape(box(x, y, x + w, y + h), Fade((0, y), (0, y + h), (lit, mix(lit, OCRE, 0.5))))
+    s = w / 36
+    for column in range(36):
+        phase = column % 12
+        high = 1 + (phase if phase < 6 else 12 - phase)
+        mid = y + h * 0.72
+        canvas.shape(box(x + column * s, mid - high * s * 0.5, x + column * s + s + 0.5, mid + high * s * 0.5), TERRE if column // 12 % 2 == 0 else ATLANTIQUE)
+    canvas.shape(box(x + w * 0.44, y, x + w * 0.56, y + h * 0.3), mix(PISE, SABLE, 0.3))
+    canvas.shape(box(x + w * 0.62, y + h * 0.12, x + w * 0.92, y + h * 0.42), PISE)
+    for k in range(3):
+        canvas.shape(box(x + w * 0.66, y + h * (0.18 + k * 0.08), x + w * (0.88 - 0.05 * k), y + h * (0.2 + k * 0.08)), mix(OMBRE, PISE, 0.3))
+
+
+def bowl(canvas: Canvas, place: Point, wide: float, colour: Colour, full: Colour) -> None:
+    """Paint a bowl seen from the side, filled with small round things."""
+    x, y = place
+    r = wide / 2
+    for _ in range(46):
+        a, d = canvas.rng.uniform(0, 6.28), np.sqrt(canvas.rng.random())
+        px, py = x + np.cos(a) * d * r * 0.86, y - r * 0.62 + np.sin(a) * d * r * 0.16 - (1 - d) * r * 0.22
+        canvas.dab(px, py, r * 0.11, r * 0.085, mix(full, OMBRE, canvas.rng.uniform(0, 0.4)))
+        canvas.dab(px - r * 0.02, py - r * 0.03, r * 0.06, r * 0.03, mix(full, PISE, 0.4))
+    shell = curve([(x - r, y - r * 0.62), (x - r * 0.86, y - r * 0.2), (x - r * 0.4, y), (x + r * 0.4, y), (x + r * 0.86, y - r * 0.2), (x + r, y - r * 0.62)], density=8)
+    low = [(x + r * np.cos(t), y - r * 0.62 + r * 0.17 * np.sin(t)) for t in np.linspace(0, np.pi, 24)]
+    canvas.shape([*shell[: len(shell)], *[(float(a), float(b)) for a, b in low]], halves(box(x - r, 0, x + r, 1), colour, mix(colour, OMBRE, 0.45)))
+    rim = [(x + r * np.cos(t), y - r * 0.62 + r * 0.17 * np.sin(t)) for t in np.linspace(0, np.pi, 24)]
+    canvas.shape(ribbon([(float(a), float(b)) for a, b in rim], r * 0.07), mix(colour, PISE, 0.45))
+
+
+def table(canvas: Canvas, edge: float, tones: Sequence[Colour], back: float) -> None:
+    """Paint a table that crosses the picture: its top from « back » to its edge, its front."""
+    canvas.shape(box(-10, back, 2610, edge), Fade((0, back), (0, edge), tuple(tones)))
+    rng = canvas.rng
+    for _ in range(60):
+        x, y = rng.uniform(-100, 2500), rng.uniform(back + 6, edge - 6)
+        long = rng.uniform(80, 420)
+        canvas.shape(ribbon(curve([(x, y), (x + long / 2, y + rng.uniform(-3, 3)), (x + long, y)]), [0.5, 3, 0.5]), tones[-1], 0.4)
+    canvas.shape(box(-10, edge, 2610, edge + 34), mix(tones[-1], OMBRE, 0.35))
+    canvas.shape(box(-10, edge + 34, 2610, 1770), Fade((0, edge), (0, 1750), (mix(TERRE_BRULEE, NUIT, 0.3), mix(NUIT, TERRE_BRULEE, 0.4))))
+    s = 13.0
+    for column in range(201):
+        high = 1 + min(column % 12, 12 - column % 12)
+        canvas.shape(box(column * s, edge + 62, column * s + s, edge + 62 + high * s), mix(TERRE, TERRE_BRULEE, 0.3))
+        if column % 12 == 6:
+            x, y = column * s + s / 2, edge + 62 + 12 * s
+            canvas.shape([(x, y - 22), (x + 22, y), (x, y + 22), (x - 22, y)], mix(SAFRAN, TERRE_BRULEE, 0.25))
+
+
+def laptop(canvas: Canvas, place: Point, wide: float) -> tuple[float, float, float, float]:
+    """Paint an open laptop standing on « place »; give its screen's area."""
+    x, y = place
+    high = wide * 0.62
+    canvas.shape(oval(x, y + wide * 0.03, wide * 0.62, wide * 0.04), OMBRE, 0.45, 5)
+    canvas.shape(rounded(x - wide / 2, y - high, x + wide / 2, y - wide * 0.02, wide * 0.025), mix(NUIT, CHEVEUX, 0.4))
+    canvas.shape([(x - wide * 0.5, y - wide * 0.025), (x + wide * 0.5, y - wide * 0.025), (x + wide * 0.6, y + wide * 0.035), (x - wide * 0.6, y + wide * 0.035)],
+                 mix(ECUME, OMBRE, 0.25))
+    canvas.shape([(x - wide * 0.6, y + wide * 0.035), (x + wide * 0.6, y + wide * 0.035), (x + wide * 0.59, y + wide * 0.05), (x - wide * 0.59, y + wide * 0.05)],
+                 mix(ECUME, OMBRE, 0.6))
+    area = (x - wide * 0.47, y - high + wide * 0.03, x + wide * 0.47, y - wide * 0.05)
+    canvas.shape(box(*area), mix(PISE, ECUME, 0.5))
+    return area
+
+
+# --- pictures: indoors --------------------------------------------------------------
+
+
+def room(canvas: Canvas, tones: tuple[Colour, Colour, Colour], floor: float) -> None:
+    """Paint a back wall and a floor."""
+    canvas.shape(box(-10, -10, 2610, floor), Fade((0, 0), (2600, floor), (tones[0], tones[1])))
+    canvas.shape(box(-10, floor, 2610, 1770), Fade((0, floor), (0, 1750), (tones[2], mix(tones[2], OMBRE, 0.4))))
+    canvas.shape(box(-10, floor - 30, 2610, floor), mix(tones[1], TERRE, 0.4))
+
+
+def window(canvas: Canvas, area: tuple[float, float, float, float], panes: int) -> None:
+    """Paint a wide window on the sea at Aglou: sky, headland, surf, beach."""
+    x0, y0, x1, y1 = area
+    high = y1 - y0
+    sea_at, sand_at = y0 + high * 0.46, y0 + high * 0.74
+    canvas.shape(box(x0 - 34, y0 - 34, x1 + 34, y1 + 40), mix(PISE, ECUME, 0.3))
+    canvas.shape(box(x0, y0, x1, sea_at), Fade((0, y0), (0, sea_at), (mix(ATLANTIQUE, ECUME, 0.35), ECUME, mix(PISE, SAFRAN, 0.2))))
+    canvas.shape(box(x0, sea_at, x1, sand_at), Fade((0, sea_at), (0, sand_at), (ATLANTIQUE, mix(ATLANTIQUE, ECUME, 0.3), mix(ATLANTIQUE, ARGAN_PALE, 0.55))))
+    cliff = [(x0, sea_at - high * 0.16), *curve([(x0 + (x1 - x0) * s, sea_at - high * h) for s, h in
+                                                ((0.02, 0.16), (0.12, 0.15), (0.22, 0.11), (0.29, 0.1), (0.33, 0.02), (0.36, -0.01))])]
+    canvas.shape([*cliff, (x0, sand_at)], Fade((0, sea_at - high * 0.16), (0, sand_at), (mix(OCRE, PISE, 0.3), mix(TERRE_VIVE, OCRE, 0.4))))
+    for k in range(4):
+        y = sea_at + (sand_at - sea_at) * (0.3 + 0.21 * k)
+        line = curve([(x0 + (x1 - x0) * s, y + 6 * np.sin(s * 9 + k * 2)) for s in np.linspace(0.14 - 0.03 * k, 1, 9)])
+        canvas.shape(ribbon(line, [0.5, 4 + 3 * k, 3 + 2 * k, 6 + 3 * k, 1]), ECUME, 0.9)
+    beach = curve([(x0, sand_at - 40), (x0 + (x1 - x0) * 0.4, sand_at - 6), (x1, sand_at + 16)])
+    canvas.shape([*beach, (x1, y1), (x0, y1)], Fade((0, sand_at - 40), (0, y1), (mix(SABLE, PISE, 0.5), mix(SABLE, OCRE, 0.3))))
+    for k in range(1, panes):
+        x = x0 + (x1 - x0) * k / panes
+        canvas.shape(box(x - 9, y0, x + 9, y1), mix(ATLANTIQUE, NUIT, 0.15))
+    for points in (box(x0, y0, x1, y0 + 16), box(x0, y1 - 16, x1, y1), box(x0, y0, x0 + 16, y1), box(x1 - 16, y0, x1, y1)):
+        canvas.shape(points, mix(ATLANTIQUE, NUIT, 0.15))
+    canvas.shape(box(x0 - 50, y1 + 26, x1 + 50, y1 + 54), PISE)
+    canvas.shape(box(x0 - 50, y1 + 54, x1 + 50, y1 + 74), OMBRE, 0.3, 4)
+
+
+def training(canvas: Canvas) -> None:
+    """A training session for those who accompany entrepreneurs, the sea in the window."""
+    room(canvas, (mix(PISE, SABLE, 0.25), mix(SABLE, OCRE, 0.25), mix(TERRE_VIVE, SABLE, 0.35)), 1110)
+    window(canvas, (1010, 190, 2360, 800), 4)
+    for x0, x1 in ((1120, 1330), (1480, 1690), (1840, 2050)):
+        canvas.shape([(x0, 1120), (x1, 1120), (x1 - 330, 1760), (x0 - 420, 1760)], mix(SAFRAN, PISE, 0.5), 0.22, 14)
+    _paperboard(canvas)
+    person(canvas, Figure(mix(NUIT_CLAIRE, ATLANTIQUE, 0.3), NUIT, face=-1, arms=POINT_OUT), (880, 1290), 830, 1)
+    far = ((1250, Figure(TERRE, scarf=True, hair=SAFRAN, face=-1, arms=FOLDED)), (1470, Figure(ECUME, NUIT, face=-1, arms=FOLDED)),
+           (1690, Figure(ARGAN, NUIT, face=-1, arms=OFFER)), (1915, Figure(mix(SAFRAN, PISE, 0.15), scarf=True, hair=TERRE, face=-1, arms=FOLDED)),
+           (2140, Figure(NUIT_CLAIRE, NUIT, face=-1, arms=FOLDED)))
+    for x, who in far:
+        _chair(canvas, (x + 24, 1010), 160)
+        person(canvas, who, (x, 1530), 690, -1)
+    _meeting_table(canvas)
+    near = ((1130, 2080, Figure(PISE, NUIT)), (1540, 2120, Figure(ATLANTIQUE, scarf=True, hair=PISE)), (1960, 2100, Figure(TERRE_VIVE, NUIT, arms=STROLL)),
+            (2380, 2060, Figure(mix(ARGAN, JEUNE_POUSSE, 0.3), scarf=True, hair=ECUME)))
+    for x, y, who in near:
+        person(canvas, who, (x, y), 960, -1)
+        _chair(canvas, (x, 1490), 330)
+    _plant(canvas)
+
+
+def _chair(canvas: Canvas, top: Point, wide: float) -> None:
+    """Paint the back of a chair below a point."""
+    x, y = top
+    tone = mix(TERRE_BRULEE, NUIT, 0.2)
+    frame = rounded(x - wide / 2, y, x + wide / 2, y + wide * 0.98, wide * 0.1)
+    canvas.shape(frame, halves(frame, tone, mix(TERRE, TERRE_BRULEE, 0.4)))
+    for k in (-1, 1):
+        canvas.shape(box(x + k * wide * 0.42 - wide * 0.05, y + wide * 0.3, x + k * wide * 0.42 + wide * 0.05, y + wide * 1.5), mix(tone, NUIT, 0.3))
+    canvas.shape(box(x - wide * 0.36, y + wide * 0.14, x + wide * 0.36, y + wide * 0.19), SAFRAN, 0.55)
+
+
+def _paperboard(canvas: Canvas) -> None:
+    """Paint a paperboard: from an idea, by steps, to a plant that bears fruit."""
+    for x in (250, 640):
+        canvas.shape(ribbon([(x, 380), (x + (-60 if x < 400 else 60), 1330)], 22), mix(TERRE_BRULEE, NUIT, 0.3))
+    canvas.shape(box(170, 250, 750, 1010), OMBRE, 0.25, 14)
+    canvas.shape(box(160, 236, 730, 1000), (252.0, 250.0, 246.0))
+    canvas.shape(box(150, 220, 740, 262), mix(NUIT, OMBRE, 0.3))
+    canvas.shape(oval(262, 872, 46, 46), SAFRAN)
+    canvas.shape(rounded(242, 912, 282, 946, 8), NUIT)
+    for k in range(8):
+        a = np.pi * (0.95 + k * 0.157)
+        canvas.shape(ribbon([(262 + 60 * np.cos(a), 872 + 60 * np.sin(a)), (262 + 82 * np.cos(a), 872 + 82 * np.sin(a))], 8), SAFRAN)
+    chain = curve([(330, 830), (400, 720), (450, 690), (500, 590), (560, 540)])
+    canvas.shape(ribbon(chain, 5), TERRE)
+    for k in range(0, len(chain), 6):
+        x, y = chain[k]
+        canvas.shape([(x, y - 17), (x + 15, y), (x, y + 17), (x - 15, y)], (TERRE, ATLANTIQUE, ARGAN)[k // 6 % 3])
+    canvas.shape(ribbon(curve([(600, 560), (596, 470), (608, 370)]), 12), ARGAN)
+    for x, y, turn in ((570, 480, -0.6), (632, 440, 0.6), (576, 410, -0.5), (638, 370, 0.5), (606, 330, 1.5)):
+        canvas.shape(oval(x, y, 40, 17, -turn if x > 600 else -turn), FEUILLE if x > 600 else ARGAN)
+    canvas.shape(box(556, 560, 650, 572), TERRE_VIVE)
+    for k, w in enumerate((120, 160, 100)):
+        canvas.shape(box(210, 330 + k * 44, 210 + w, 340 + k * 44), mix(NUIT, PISE, 0.45))
+    for k, h in enumerate((40, 74, 116)):
+        canvas.shape(box(480 + k * 66, 940 - h, 526 + k * 66, 940), (ATLANTIQUE, TERRE, ARGAN)[k])
+    canvas.shape(box(460, 940, 690, 948), NUIT)
+
+
+def _meeting_table(canvas: Canvas) -> None:
+    """Paint the table with laptops, paper and glasses of tea."""
+    top = [(1010, 1150), (2420, 1150), (2640, 1500), (780, 1500)]
+    canvas.shape([(780, 1500), (2640, 1500), (2640, 1560), (800, 1560)], mix(TERRE_BRULEE, NUIT, 0.3))
+    canvas.shape(top, Fade((0, 1150), (0, 1500), (mix(OCRE, PISE, 0.35), mix(OCRE, TERRE_VIVE, 0.25))))
+    canvas.shape([(1250, 1160), (1420, 1160), (1240, 1495), (1000, 1495)], mix(SAFRAN, PISE, 0.6), 0.35, 10)
+    canvas.shape([(1700, 1160), (1880, 1160), (1800, 1495), (1540, 1495)], mix(SAFRAN, PISE, 0.6), 0.35, 10)
+    for x, y, w in ((1200, 1235, 150), (1700, 1220, 140), (2120, 1240, 150)):
+        canvas.shape([(x, y), (x + w, y), (x + w + 24, y + 70), (x - 16, y + 70)], PISE)
+        for k in range(3):
+            canvas.shape([(x + 16, y + 16 + k * 15), (x + w - 20, y + 16 + k * 15), (x + w - 18, y + 19 + k * 15), (x + 14, y + 19 + k * 15)], mix(OMBRE, PISE, 0.4))
+    for x, y in ((1440, 1260), (1940, 1250)):
+        canvas.shape([(x - 96, y + 96), (x + 96, y + 96), (x + 116, y + 140), (x - 116, y + 140)], mix(ECUME, OMBRE, 0.3))
+        canvas.shape(rounded(x - 100, y - 30, x + 100, y + 98, 10), mix(NUIT, CHEVEUX, 0.4))
+        canvas.shape([(x, y + 20), (x + 15, y + 36), (x, y + 52), (x - 15, y + 36)], SAFRAN)
+    for x, y in ((1130, 1330), (1620, 1320), (2080, 1370), (2320, 1290)):
+        canvas.shape(oval(x + 24, y + 2, 40, 9), OMBRE, 0.35, 2)
+        canvas.shape([(x - 22, y - 62), (x + 22, y - 62), (x + 17, y), (x - 17, y)], Fade((x - 22, 0), (x + 22, 0), (mix(SAFRAN, TERRE, 0.5), mix(SAFRAN, PISE, 0.5), SAFRAN)))
+        canvas.shape(box(x - 22, y - 64, x + 22, y - 46), mix(ECUME, PISE, 0.5), 0.8)
+        canvas.shape(oval(x + 4, y - 50, 12, 6), FEUILLE)
+
+
+def _plant(canvas: Canvas) -> None:
+    """Stand a potted plant in the near corner."""
+    rng = canvas.rng
+    for k in range(26):
+        a = rng.uniform(-2.7, -0.45)
+        long = rng.uniform(240, 520)
+        tip = (150 + np.cos(a) * long * 0.75, 1390 + np.sin(a) * long)
+        leaf = curve([(150, 1400), (150 + np.cos(a) * long * 0.35, 1390 + np.sin(a) * long * 0.7), tip])
+        canvas.shape(ribbon(leaf, [10, 44, 34, 1]), (SOUS_BOIS, mix(ARGAN, NUIT, 0.2), ARGAN, FEUILLE)[k % 4])
+    pot = [(20, 1380), (290, 1380), (250, 1720), (60, 1720)]
+    canvas.shape(pot, halves(pot, TERRE_VIVE, TERRE_BRULEE))
+    canvas.shape(box(6, 1364, 304, 1420), halves(box(6, 0, 304, 1), mix(TERRE_VIVE, SABLE, 0.25), mix(TERRE, TERRE_BRULEE, 0.4)))
+    for k in range(9):
+        x = 44 + k * 24
+        canvas.shape([(x, 1530), (x + 12, 1512), (x + 24, 1530), (x + 12, 1548)], PISE, 0.8)
+
+
+def workshop(canvas: Canvas) -> None:
+    """Women of the cooperative sort, press and bottle argan oil."""
+    room(canvas, (mix(SABLE, PISE, 0.45), mix(OCRE, SABLE, 0.5), mix(TERRE_VIVE, OCRE, 0.4)), 1240)
+    _arched_window(canvas)
+    _shelves(canvas)
+    _press(canvas)
+    crew = ((600, 1560, 1010, Figure(ATLANTIQUE, scarf=True, hair=PISE, face=1, arms=OFFER)),
+            (1130, 1545, 960, Figure(TERRE, scarf=True, hair=SAFRAN, face=-1, arms=OFFER)),
+            (1600, 1570, 1030, Figure(mix(ARGAN, FEUILLE, 0.2), scarf=True, hair=ECUME, face=1, arms=OFFER)),
+            (2330, 1560, 1000, Figure(mix(NUIT_CLAIRE, ATLANTIQUE, 0.15), scarf=True, hair=mix(TERRE_VIVE, PISE, 0.4), face=-1, arms=OFFER)))
+    for x, y, size, who in crew:
+        person(canvas, who, (x, y), size, -1)
+        apron = [(x - 0.05 * size, y - 0.76 * size), (x + 0.05 * size, y - 0.76 * size), (x + 0.062 * size, y - 0.6 * size),
+                 (x + 0.092 * size, y - 0.57 * size), (x + 0.1 * size, y - 0.3 * size), (x - 0.1 * size, y - 0.3 * size),
+                 (x - 0.092 * size, y - 0.57 * size), (x - 0.062 * size, y - 0.6 * size)]
+        canvas.shape(apron, halves(apron, mix(PISE, ECUME, 0.4), mix(PISE, OMBRE, 0.4), side=-1))
+        canvas.shape(box(x - 0.09 * size, y - 0.59 * size, x + 0.09 * size, y - 0.572 * size), who.hair)
+    bowl(canvas, (863, 962), 190, mix(TERRE_VIVE, SABLE, 0.2), mix(OCRE, SABLE, 0.4))
+    bottle(canvas, (1884, 960), 220, SAFRAN, -1)
+    bottle(canvas, (2050, 1010), 190, mix(SAFRAN, PISE, 0.3), -1)
+    canvas.shape([(330, 250), (640, 250), (1700, 1300), (1000, 1300)], mix(SAFRAN, PISE, 0.6), 0.16, 24)
+    table(canvas, 1480, (mix(OCRE, PISE, 0.45), mix(OCRE, SABLE, 0.4), mix(OCRE, TERRE_VIVE, 0.3)), 1190)
+    _work_things(canvas)
+
+
+def _arched_window(canvas: Canvas) -> None:
+    """Open an arched window on argan trees at the left."""
+    canvas.shape(arch(150, 560, 180, 900), mix(PISE, ECUME, 0.3))
+    canvas.shape(arch(186, 524, 216, 870), Fade((0, 216), (0, 870), (mix(ATLANTIQUE, ECUME, 0.4), ECUME, mix(PISE, SAFRAN, 0.3))))
+    canvas.shape([(186, 700), (300, 650), (400, 672), (524, 630), (524, 870), (186, 870)], mix(OCRE, PISE, 0.35))
+    canvas.shape([(186, 760), (360, 740), (524, 764), (524, 870), (186, 870)], mix(TERRE_VIVE, SABLE, 0.5))
+    for x, y, size in ((262, 790, 96), (442, 800, 120)):
+        tree(canvas, (x, y), size, ARGANIER, -1)
+    canvas.shape(box(350, 216, 360, 870), ATLANTIQUE)
+    canvas.shape(box(186, 560, 524, 570), ATLANTIQUE)
+    for k in (0, 1):
+        x = (186, 524)[k]
+        canvas.shape(ribbon([(x, 380), (x, 870)], 16), ATLANTIQUE)
+    canvas.shape(box(130, 866, 580, 904), PISE)
+
+
+def _shelves(canvas: Canvas) -> None:
+    """Hang shelves with bottles, jars and soaps on the back wall."""
+    rng = canvas.rng
+    for y in (420, 660, 900):
+        canvas.shape(box(800, y + 30, 1980, y + 62), OMBRE, 0.3, 8)
+        x = 830.0
+        while x < 1930:
+            kind = rng.random()
+            if kind < 0.5:
+                bottle(canvas, (x + 26, y), rng.choice([150, 172]), (SAFRAN, mix(SAFRAN, TERRE_VIVE, 0.3), mix(ARGAN, SAFRAN, 0.45))[rng.integers(3)], -1)
+                x += 66
+            elif kind < 0.8:
+                _jar(canvas, (x + 40, y), 92, (mix(OCRE, SABLE, 0.3), mix(TERRE_BRULEE, OCRE, 0.4), JEUNE_POUSSE)[rng.integers(3)])
+                x += 98
+            else:
+                for k in range(3):
+                    canvas.shape(rounded(x + 6, y - 34 * (k + 1), x + 86, y - 34 * k - 4, 6), (mix(ARGAN_PALE, ARGAN, 0.3), mix(PISE, SABLE, 0.5), mix(PISE, TERRE_VIVE, 0.25))[k])
+                    canvas.shape(box(x + 34, y - 34 * (k + 1), x + 58, y - 34 * k - 4), PISE, 0.7)
+                x += 112
+        canvas.shape(box(790, y, 1980, y + 26), halves(box(790, 0, 1980, 1), TERRE, mix(TERRE, OCRE, 0.3)))
+
+
+def _jar(canvas: Canvas, foot: Point, high: float, inside: Colour) -> None:
+    """Paint a jar with its lid and label."""
+    x, y = foot
+    w = high * 0.4
+    canvas.shape(rounded(x - w, y - high * 0.84, x + w, y, high * 0.1), Fade((x - w, 0), (x + w, 0), (mix(inside, PISE, 0.45), inside, inside, mix(inside, OMBRE, 0.5))))
+    canvas.shape(rounded(x - w * 0.94, y - high, x + w * 0.94, y - high * 0.8, high * 0.05), mix(SAFRAN, TERRE_BRULEE, 0.35))
+    canvas.shape(box(x - w * 0.7, y - high * 0.6, x + w * 0.7, y - high * 0.2), PISE)
+    canvas.shape([(x, y - high * 0.54), (x + w * 0.3, y - high * 0.4), (x, y - high * 0.26), (x - w * 0.3, y - high * 0.4)], TERRE)
+
+
+def _press(canvas: Canvas) -> None:
+    """Paint the press: hopper, screw barrel, spout and frame of steel."""
+    steel = (mix(ECUME, OMBRE, 0.5), ECUME, mix(ECUME, ATLANTIQUE, 0.25), mix(ECUME, OMBRE, 0.45))
+    canvas.shape(box(2080, 620, 2540, 1300), mix(NUIT_CLAIRE, ATLANTIQUE, 0.25))
+    canvas.shape(box(2080, 620, 2120, 1300), mix(NUIT_CLAIRE, ECUME, 0.25))
+    canvas.shape([(2170, 330), (2470, 330), (2370, 540), (2270, 540)], Fade((2170, 0), (2470, 0), steel))
+    canvas.shape(oval(2320, 330, 150, 26), mix(TERRE_BRULEE, OCRE, 0.4))
+    canvas.shape(box(2270, 538, 2370, 640), Fade((2270, 0), (2370, 0), steel))
+    canvas.shape(rounded(1990, 690, 2440, 800, 30), Fade((0, 690), (0, 800), steel))
+    for k in range(8):
+        canvas.shape(box(2030 + k * 30, 690, 2036 + k * 30, 800), mix(OMBRE, ECUME, 0.4))
+    canvas.shape([(2020, 800), (2080, 800), (2064, 850), (2036, 850)], mix(ECUME, OMBRE, 0.4))
+    canvas.shape(ribbon([(2050, 850), (2050, 900)], [9, 8]), SAFRAN)
+    for k, tone in enumerate((ARGAN, SAFRAN, TERRE)):
+        canvas.dab(2480, 860 + k * 56, 18, 18, tone)
+
+
+def _work_things(canvas: Canvas) -> None:
+    """Lay baskets, bowls, bottles and parcels on the table."""
+    for _ in range(40):
+        x, y = canvas.rng.uniform(520, 1180), canvas.rng.uniform(1330, 1425)
+        canvas.dab(x, y, 15, 10, mix(TERRE_BRULEE, OCRE, canvas.rng.uniform(0.2, 0.7)))
+        canvas.dab(x - 3, y - 4, 8, 3.4, SABLE)
+    for x, w in ((300, 320), (860, 300)):
+        _basket(canvas, (x, 1395), w)
+    bowl(canvas, (1270, 1375), 250, mix(PISE, SABLE, 0.3), mix(OCRE, SABLE, 0.4))
+    for k in range(5):
+        x, y = 1450 + k * 82, 1360 + (k % 2) * 26
+        canvas.shape(oval(x + 50, y, 60, 10), OMBRE, 0.3, 3)
+        bottle(canvas, (x, y), 236, SAFRAN if k % 3 else mix(SAFRAN, TERRE_VIVE, 0.35), -1)
+    canvas.shape(oval(2050, 1300, 96, 20), OMBRE, 0.3, 3)
+    bowl(canvas, (2050, 1300), 190, mix(ECUME, OMBRE, 0.2), SAFRAN)
+    carton(canvas, (2230, 1180, 250, 200), -1)
+
+
+def _basket(canvas: Canvas, foot: Point, wide: float) -> None:
+    """Paint a woven basket full of argan fruit."""
+    x, y = foot
+    r = wide / 2
+    for _ in range(90):
+        a, d = canvas.rng.uniform(0, 6.28), np.sqrt(canvas.rng.random())
+        px, py = x + np.cos(a) * d * r * 0.9, y - r * 0.92 + np.sin(a) * d * r * 0.2 - (1 - d) * r * 0.3
+        tone = (FEUILLE, SAFRAN, OCRE, mix(TERRE_VIVE, SAFRAN, 0.4))[canvas.rng.integers(4)]
+        canvas.dab(px, py, r * 0.1, r * 0.085, mix(tone, OMBRE, 0.3))
+        canvas.dab(px - r * 0.02, py - r * 0.025, r * 0.075, r * 0.055, tone)
+    rows = 9
+    for k in range(rows):
+        t = k / rows
+        half = r * (1.0 - 0.26 * t**1.6)
+        top = y - r * 0.92 * (1 - t)
+        count = 18
+        for j in range(count):
+            a, b = np.pi * j / count, np.pi * (j + 1) / count
+            xa, xb = x - half * np.cos(a), x - half * np.cos(b)
+            dip = r * 0.17 * np.sin((a + b) / 2)
+            light = 0.2 + 0.5 * (j / count)
+            tone = mix(mix(SABLE, OCRE, 0.4) if (j + k) % 2 else mix(OCRE, TERRE_VIVE, 0.5), OMBRE, light * 0.6)
+            if k in (2, 3, 6) and (j + k) % 2:
+                tone = mix(TERRE if k < 4 else ATLANTIQUE, OMBRE, light * 0.5)
+            canvas.shape(box(xa, top + dip, xb + 1, top + dip + r * 0.92 / rows + 3), tone)
+
+
+def parcels(canvas: Canvas) -> None:
+    """A shop on a screen, and the parcels it sends from the village to the other shore."""
+    canvas.shape(box(-10, -10, 2610, 1300), Fade((0, 0), (2600, 1200), (mix(PISE, SABLE, 0.2), mix(SABLE, OCRE, 0.2), mix(OCRE, SABLE, 0.4))))
+    window(canvas, (1560, 150, 2440, 800), 2)
+    canvas.shape([(1560, 830), (2440, 830), (1500, 1500), (300, 1500)], mix(SAFRAN, PISE, 0.6), 0.22, 24)
+    hanging(canvas, (150, 130, 630, 850), 20)
+    canvas.shape(box(150, 130, 630, 850), Fade((150, 130), (630, 850), (PISE, mix(TERRE_BRULEE, NUIT, 0.3))), 0.2)
+    canvas.shape(box(130, 112, 650, 138), mix(TERRE_BRULEE, NUIT, 0.3))
+    for k in range(25):
+        canvas.shape(box(152 + k * 20, 850, 158 + k * 20, 886), mix(PISE, SABLE, 0.3))
+    person(canvas, Figure(TERRE, scarf=True, hair=PISE, face=-1, arms=OFFER), (1650, 1560), 1060, 1)
+    table(canvas, 1500, (mix(OCRE, PISE, 0.5), mix(OCRE, SABLE, 0.45), mix(OCRE, TERRE_VIVE, 0.3)), 1140)
+    bottle(canvas, (1362, 1000), 250, SAFRAN, 1)
+    area = laptop(canvas, (800, 1330), 900)
+    _shop(canvas, area)
+    _parcel_things(canvas)
+    _thread(canvas)
+
+
+def _shop(canvas: Canvas, area: tuple[float, float, float, float]) -> None:
+    """Fill a screen with a shop: a band, products, buttons; no words."""
+    x0, y0, x1, y1 = area
+    wide, high = x1 - x0, y1 - y0
+    canvas.shape(box(x0, y0, x1, y0 + high * 0.13), NUIT)
+    canvas.shape(ribbon([(x0 + 40, y0 + high * 0.065), (x0 + 190, y0 + high * 0.065)], 12), PISE)
+    for k in range(3):
+        canvas.shape(rounded(x1 - 90 - k * 96, y0 + 20, x1 - 24 - k * 96, y0 + 44, 8), (SAFRAN, ATLANTIQUE, ATLANTIQUE)[k])
+    for k in range(6):
+        column, row = k % 3, k // 3
+        x, y = x0 + wide * (0.06 + column * 0.31), y0 + high * (0.19 + row * 0.41)
+        w, h = wide * 0.27, high * 0.36
+        canvas.shape(rounded(x, y, x + w, y + h, 14), (255.0, 255.0, 255.0))
+        canvas.shape(rounded(x + 8, y + 8, x + w - 8, y + h * 0.7, 10), (mix(SABLE, PISE, 0.5), ARGAN_PALE, ECUME, ECUME, mix(SABLE, PISE, 0.5), ARGAN_PALE)[k])
+        base = (x + w / 2, y + h * 0.66)
+        if k in (0, 4):
+            bottle(canvas, base, h * 0.56, SAFRAN)
+        elif k in (1, 5):
+            _jar(canvas, base, h * 0.42, (JEUNE_POUSSE, OCRE)[k // 4])
+        elif k == 2:
+            bowl(canvas, base, h * 0.62, TERRE_VIVE, mix(OCRE, SABLE, 0.4))
+        else:
+            for j in range(2):
+                canvas.shape(rounded(base[0] - 42, base[1] - 30 * (j + 1), base[0] + 42, base[1] - 30 * j - 4, 6), (mix(ARGAN_PALE, ARGAN, 0.45), mix(PISE, TERRE_VIVE, 0.4))[j])
+        canvas.shape(box(x + 16, y + h * 0.77, x + w * 0.6, y + h * 0.81), mix(NUIT, PISE, 0.3))
+        canvas.shape(box(x + 16, y + h * 0.87, x + w * 0.4, y + h * 0.91), mix(NUIT, PISE, 0.6))
+        canvas.shape(rounded(x + w * 0.68, y + h * 0.77, x + w - 14, y + h * 0.92, 8), TERRE if k != 1 else ARGAN)
+
+
+def _parcel_things(canvas: Canvas) -> None:
+    """Lay parcels, bottles, tape and a telephone on the table."""
+    canvas.shape([(1480, 1400), (2560, 1400), (2600, 1440), (1560, 1450)], OMBRE, 0.35, 8)
+    carton(canvas, (2060, 880, 420, 270), 1)
+    carton(canvas, (1990, 1130, 520, 290), 1)
+    carton(canvas, (1330, 1140, 440, 270), 1)
+    for k, (x, tone) in enumerate(((1430, SAFRAN), (1520, mix(SAFRAN, TERRE_VIVE, 0.3)), (1610, mix(ARGAN, SAFRAN, 0.4)))):
+        bottle(canvas, (x, 1188 - k % 2 * 14), 250, tone, 1)
+    front = box(1330, 1140, 1770, 1410)
+    canvas.shape(front, Fade((0, 1140), (0, 1410), (mix(SABLE, OCRE, 0.35), mix(SABLE, OCRE, 0.65))))
+    canvas.shape([(1330, 1140), (1770, 1140), (1800, 1196), (1310, 1196)], mix(SABLE, PISE, 0.3))
+    canvas.shape([(1310, 1196), (1800, 1196), (1796, 1208), (1330, 1208)], OMBRE, 0.3, 2)
+    s = 440 / 48
+    for column in range(48):
+        high = 1 + min(column % 12, 12 - column % 12)
+        canvas.shape(box(1330 + column * s, 1335 - high * s * 0.55, 1330 + column * s + s + 0.5, 1335 + high * s * 0.55), (TERRE, ATLANTIQUE)[column // 12 % 2])
+    canvas.shape(oval(1905, 1440, 84, 20), OMBRE, 0.35, 4)
+    canvas.shape(oval(1900, 1420, 76, 34), mix(SAFRAN, TERRE_BRULEE, 0.5))
+    canvas.shape(oval(1900, 1404, 76, 34), mix(SAFRAN, PISE, 0.3))
+    canvas.shape(oval(1900, 1404, 44, 19), mix(OCRE, TERRE_BRULEE, 0.5))
+    phone = [(180, 1400), (330, 1380), (400, 1452), (230, 1476)]
+    canvas.shape(shifted(phone, 8, 12), OMBRE, 0.4, 4)
+    canvas.shape(phone, mix(NUIT, CHEVEUX, 0.4))
+    canvas.shape([between(p, (285, 1428), 0.12) for p in phone], mix(ECUME, ATLANTIQUE, 0.2))
+    for k, tone in enumerate((ATLANTIQUE, SAFRAN, TERRE)):
+        left, right = between(phone[0], phone[3], 0.24 + 0.22 * k), between(phone[1], phone[2], 0.24 + 0.22 * k)
+        canvas.shape(ribbon([between(left, right, 0.2), between(left, right, 0.8)], 9), tone)
+    bowl(canvas, (1190, 1462), 210, mix(PISE, SABLE, 0.3), mix(OCRE, SABLE, 0.4))
+
+
+def _thread(canvas: Canvas) -> None:
+    """Draw the beaded thread of the house from the screen to the parcel."""
+    line = curve([(1000, 900), (1180, 560), (1500, 430), (1900, 520), (2180, 700), (2260, 872)], density=26)
+    canvas.shape(ribbon(line, 7), SAFRAN)
+    for k in range(8, len(line) - 6, 11):
+        x, y = line[k]
+        canvas.shape([(x, y - 19), (x + 19, y), (x, y + 19), (x - 19, y)], SAFRAN)
+        canvas.shape([(x, y - 8), (x + 8, y), (x, y + 8), (x - 8, y)], TERRE)
+    x, y = line[-1]
+    canvas.shape([(x - 34, y - 42), (x + 34, y - 42), (x, y + 8)], TERRE)
+
+
+def oil(canvas: Canvas) -> None:
+    """A bottle of argan oil under a fruiting branch, the plain behind (portrait)."""
+    canvas.put(sky(canvas, (mix(ATLANTIQUE, ECUME, 0.35), mix(ATLANTIQUE, ECUME, 0.6), ECUME, mix(PISE, SAFRAN, 0.15), mix(PISE, SAFRAN, 0.35),
+                            mix(SAFRAN, PISE, 0.4)), 1750))
+    canvas.shape(oval(875, 1040, 590, 590), mix(SAFRAN, PISE, 0.72), 0.5)
+    canvas.shape(oval(875, 1040, 470, 470), mix(SAFRAN, PISE, 0.35))
+    for row, tall, seed, tone, pitch in ((1560, 120, 5, mix(mix(ATLANTIQUE, ECUME, 0.6), TERRE_VIVE, 0.25), 1.2), (1690, 100, 12, mix(OCRE, ECUME, 0.3), 1.5),
+                                         (1790, 70, 19, mix(TERRE_VIVE, SABLE, 0.4), 1.9)):
+        x = np.linspace(-20, 1770, 420, dtype=np.float32)
+        y = row - tall * 2 * (ridged(x / 620 * pitch, np.full_like(x, seed * 1.7), seed, 6) - 0.3)
+        canvas.shape([*((float(a), float(b)) for a, b in zip(x, y, strict=True)), (1770, 2100), (-20, 2100)],
+                     Fade((0, row - tall), (0, row + 230), (tone, mix(tone, PISE, 0.45))))
+    canvas.shape(box(-10, 1800, 1760, 2140), Fade((0, 1800), (0, 2140), (mix(OCRE, SABLE, 0.4), TERRE_VIVE)))
+    rng = canvas.rng
+    for k in range(90):
+        t = (k / 90) ** 1.3
+        x, y = rng.uniform(-30, 1780), 1806 + 260 * t
+        size = 26 + 120 * t
+        canvas.shape(oval(x + size * 0.6, y, size * 0.8, size * 0.09), OMBRE, 0.3)
+        tree(canvas, (x, y), size, ARGANIER, -1)
+    _oil_table(canvas)
+    _big_bottle(canvas)
+    _branch(canvas)
+
+
+def _oil_table(canvas: Canvas) -> None:
+    """Paint the stone table with fruit and kernels."""
+    canvas.shape(box(-10, 2100, 1760, 2610), Fade((0, 2100), (0, 2600), (mix(PISE, SABLE, 0.4), mix(SABLE, OCRE, 0.35), mix(OCRE, TERRE_VIVE, 0.4))))
+    canvas.shape(box(-10, 2092, 1760, 2112), mix(PISE, SABLE, 0.1))
+    s = 17.5
+    for column in range(101):
+        high = 1 + min(column % 12, 12 - column % 12)
+        canvas.shape(box(column * s, 2600 - high * s, column * s + s + 0.5, 2620), mix(TERRE, TERRE_BRULEE, 0.2))
+        canvas.shape(box(column * s, 2600 - high * s - 2 * s, column * s + s + 0.5, 2600 - high * s - s), SAFRAN)
+    canvas.shape([(700, 2330), (1100, 2330), (1760, 2440), (1760, 2500), (1000, 2390)], OMBRE, 0.34, 14)
+    canvas.shape([(860, 2330), (1060, 2340), (1560, 2440), (1300, 2430)], mix(SAFRAN, PISE, 0.2), 0.5, 18)
+    bowl(canvas, (1330, 2400), 430, mix(TERRE_VIVE, SABLE, 0.1), mix(OCRE, SABLE, 0.35))
+    rng = canvas.rng
+    for x, y, r in ((300, 2390, 56), (420, 2340, 50), (520, 2420, 60), (190, 2320, 46), (640, 2380, 44)):
+        canvas.shape(oval(x + r * 0.7, y + r * 0.7, r * 1.2, r * 0.3), OMBRE, 0.4, 5)
+        _fruit(canvas, (x, y), r, float(rng.uniform(-0.6, 0.6)), rng.choice([0.1, 0.5, 0.9]))
+    for x, y in ((820, 2440), (900, 2420), (960, 2466), (730, 2470), (1010, 2424)):
+        canvas.shape(oval(x + 14, y + 14, 40, 12), OMBRE, 0.4, 3)
+        canvas.shape(oval(x, y, 40, 24, 0.3), mix(TERRE_BRULEE, OCRE, 0.4))
+        canvas.shape(oval(x - 8, y - 7, 24, 10, 0.3), mix(OCRE, SABLE, 0.5))
+
+
+def _fruit(canvas: Canvas, centre: Point, r: float, turn: float, ripe: float) -> None:
+    """Paint an argan fruit, green when young and gold when ripe."""
+    x, y = centre
+    tone = mix(mix(ARGAN, JEUNE_POUSSE, 0.5), mix(SAFRAN, TERRE_VIVE, 0.15), float(ripe))
+    canvas.shape(oval(x, y, r * 1.22, r, turn), mix(tone, OMBRE, 0.35))
+    canvas.shape(oval(x - r * 0.1, y - r * 0.1, r * 1.08, r * 0.86, turn), tone)
+    canvas.shape(oval(x - r * 0.34, y - r * 0.36, r * 0.46, r * 0.3, turn), mix(tone, PISE, 0.5))
+    c, s = np.cos(turn), np.sin(turn)
+    canvas.dab(x + r * 1.22 * c, y + r * 1.22 * s, r * 0.1, r * 0.1, mix(TERRE_BRULEE, NUIT, 0.3))
+
+
+def _big_bottle(canvas: Canvas) -> None:
+    """Paint the bottle large: glass, oil, label with the stepped motif, stopper."""
+    left, right, foot = 650, 1100, 2370
+    body = curve([(875, foot), (left + 60, foot), (left + 12, foot - 12), (left, foot - 60), (left, 1700), (left, 1420), (left + 40, 1280), (left + 150, 1170), (left + 165, 1010),
+                  (right - 165, 1010), (right - 150, 1170), (right - 40, 1280), (right, 1420), (right, 1700), (right, foot - 60), (right - 12, foot - 12), (right - 60, foot)], closed=True, density=8)
+    canvas.shape(body, mix(ECUME, SAFRAN, 0.25), 0.7)
+    inside = curve([(875, foot - 24), (left + 70, foot - 24), (left + 32, foot - 34), (left + 20, foot - 70), (left + 20, 1700), (left + 22, 1440),
+                    (left + 62, 1322), (left + 120, 1312), (right - 120, 1312), (right - 62, 1322), (right - 22, 1440), (right - 20, 1700),
+                    (right - 20, foot - 70), (right - 32, foot - 34), (right - 70, foot - 24)], closed=True, density=8)
+    canvas.shape(inside, Fade((left, 0), (right, 0), (mix(SAFRAN, PISE, 0.45), SAFRAN, mix(SAFRAN, TERRE_VIVE, 0.12), SAFRAN, mix(SAFRAN, TERRE_BRULEE, 0.45))))
+    canvas.shape(oval(875, 1314, 140, 18), mix(SAFRAN, PISE, 0.5))
+    label = box(left + 2, 1640, right - 2, 2120)
+    canvas.shape(label, Fade((left, 0), (right, 0), (mix(PISE, SABLE, 0.2), PISE, PISE, mix(PISE, OMBRE, 0.28))))
+    s = 446 / 48
+    for column in range(48):
+        high = 1 + min(column % 12, 12 - column % 12)
+        x = left + 2 + column * s
+        for y, sign, tone in ((1650, 1, TERRE), (2110, -1, NUIT)):
+            a, b = sorted((y, y + sign * high * s))
+            canvas.shape(box(x, a, x + s + 0.5, b), mix(tone, OMBRE, 0.25 if column > 40 else 0))
+    for k in range(3):
+        canvas.shape(oval(875, 1920 - k * 34, 13, 44 - k * 8), ARGAN)
+    for turn, dx in ((-0.75, -52), (0.75, 52), (-1.0, -84), (1.0, 84)):
+        canvas.shape(oval(875 + dx, 1886 + abs(dx) * 0.18, 18, 52, turn), ARGAN if abs(dx) < 60 else FEUILLE)
+    canvas.shape([(875, 1780), (899, 1804), (875, 1828), (851, 1804)], SAFRAN)
+    canvas.shape(ribbon([(left + 58, 1450), (left + 54, 1800), (left + 58, 2300)], [2, 30, 2]), (255.0, 250.0, 240.0), 0.55, 2)
+    canvas.shape(ribbon([(right - 44, 1480), (right - 40, 1900), (right - 46, 2290)], [2, 16, 2]), (255.0, 250.0, 240.0), 0.3, 2)
+    canvas.shape(rounded(790, 985, 960, 1030, 18), mix(ECUME, PISE, 0.3))
+    cork = rounded(806, 880, 944, 1000, 18)
+    canvas.shape(cork, halves(cork, mix(TERRE_VIVE, OCRE, 0.4), mix(OCRE, SABLE, 0.4)))
+    rng = canvas.rng
+    for _ in range(26):
+        canvas.dab(rng.uniform(818, 932), rng.uniform(892, 986), rng.uniform(2, 6), rng.uniform(1.5, 3), TERRE_BRULEE)
+    canvas.shape(box(786, 1030, 964, 1058), TERRE)
+
+
+def _branch(canvas: Canvas) -> None:
+    """Hang a thorny branch with leaves and fruit from the top of the picture."""
+    rng = canvas.rng
+    wood = mix(TERRE_BRULEE, NUIT, 0.25)
+    limbs = (curve([(-40, 210), (300, 300), (640, 300), (960, 420), (1240, 380), (1560, 520)], density=16),
+             curve([(420, 300), (520, 450), (560, 640)], density=12), curve([(960, 420), (1080, 560), (1240, 660), (1330, 800)], density=12),
+             curve([(300, 300), (240, 440), (200, 600)], density=12), curve([(640, 300), (820, 180), (1040, 120)], density=12),
+             curve([(1240, 380), (1440, 260), (1690, 210)], density=12))
+    for k, limb in enumerate(limbs):
+        wide = [44, 36, 26, 12] if k == 0 else [22, 16, 7]
+        canvas.shape(ribbon(limb, wide), wood)
+        canvas.shape(ribbon(shifted(limb, 0, -wide[0] * 0.16), [w * 0.22 for w in wide]), mix(OCRE, SABLE, 0.2), 0.7)
+    for limb in limbs:
+        for k in range(2, len(limb), 2):
+            x, y = limb[k]
+            for _ in range(3):
+                _leaf(canvas, (x + rng.uniform(-16, 16), y + rng.uniform(-10, 10)), float(rng.uniform(0, 6.28)), float(rng.uniform(70, 140)))
+    for limb in limbs:
+        for k in range(5, len(limb), 9):
+            x, y = limb[k]
+            dx, dy = rng.uniform(-50, 50), rng.uniform(60, 110)
+            canvas.shape(ribbon(curve([(x, y), (x + dx * 0.4, y + dy * 0.5), (x + dx, y + dy - 40)]), 6), wood)
+            _fruit(canvas, (x + dx, y + dy), float(rng.uniform(44, 62)), float(rng.uniform(1.1, 2.0)), float(rng.random()))
+    for limb in limbs:
+        for k in range(4, len(limb), 7):
+            _leaf(canvas, limb[k], float(rng.uniform(0, 6.28)), float(rng.uniform(70, 120)))
+
+
+def _leaf(canvas: Canvas, foot: Point, turn: float, long: float) -> None:
+    """Paint one leaf with its midrib, from its foot in a direction."""
+    x, y = foot
+    c, s = float(np.cos(turn)), float(np.sin(turn))
+    tip = (x + c * long, y + s * long)
+    bend = (x + c * long * 0.5 - s * long * 0.08, y + s * long * 0.5 + c * long * 0.08)
+    line = curve([foot, bend, tip], density=8)
+    light = 0.5 - 0.5 * s
+    tone = (SOUS_BOIS, mix(ARGAN, NUIT, 0.15), ARGAN, FEUILLE)[int(np.clip(light * 3 + canvas.rng.normal(0.4, 0.7), 0, 3))]
+    canvas.shape(ribbon(line, [5, long * 0.26, long * 0.3, long * 0.2, 1]), tone)
+    canvas.shape(ribbon(line, [3, 3, 0.5]), mix(tone, PISE, 0.4))
+
+
+def harvest(canvas: Canvas) -> None:
+    """The products of the cooperative seen from above on a woven cloth (square)."""
+    canvas.shape(box(-10, -10, 1810, 1810), Fade((0, 0), (1800, 1800), (mix(TERRE_VIVE, TERRE, 0.4), TERRE, mix(TERRE, TERRE_BRULEE, 0.6))))
+    _cloth(canvas)
+    wares = ((450, 460, 300, "amandes"), (1120, 380, 250, "huile"), (1490, 845, 230, "olives"), (900, 940, 330, "argan"),
+             (380, 1160, 250, "cereales"), (1330, 1370, 290, "herbes"), (760, 1500, 210, "beurre"))
+    for x, y, r, kind in wares:
+        canvas.shape(oval(x + r * 0.22, y + r * 0.26, r * 1.04, r * 1.02), OMBRE, 0.45, 16)
+        _dish(canvas, (x, y), r, kind)
+    _soaps(canvas)
+    for x, y, turn in ((110, 800, -0.5), (1080, 1700, 0.3), (1690, 1120, 2.6), (140, 1640, -0.9)):
+        _sprig(canvas, (x, y), turn)
+    for _ in range(34):
+        x, y = canvas.rng.uniform(60, 1740), canvas.rng.uniform(60, 1740)
+        if all(np.hypot(x - a, y - b) > r + 50 for a, b, r, _ in wares) and not (x > 1300 and y < 560):
+            _almond(canvas, (float(x), float(y)), 26, float(canvas.rng.uniform(0, 6.28)))
+
+
+def _cloth(canvas: Canvas) -> None:
+    """Lay a woven cloth at a slant under the dishes, with a border of steps."""
+    s = 18.0
+    canvas.shape(box(126, 126, 1710, 1710), OMBRE, 0.4, 14)
+    canvas.shape(box(108, 108, 1692, 1692), mix(PISE, SABLE, 0.3))
+    for k in range(88):
+        high = 1 + min(k % 12, 12 - k % 12)
+        a = 108 + k * s
+        for edge, sign in ((126, 1), (1674, -1)):
+            p, q = sorted((edge, edge + sign * high * s))
+            canvas.shape(box(a, p, a + s, q), TERRE)
+            canvas.shape(box(p, a, q, a + s), TERRE)
+            p, q = sorted((edge + sign * (high + 1) * s, edge + sign * (high + 2) * s))
+            canvas.shape(box(a, p, a + s, q), ATLANTIQUE)
+            canvas.shape(box(p, a, q, a + s), ATLANTIQUE)
+    for x, y in ((108, 108), (1458, 108), (108, 1458), (1458, 1458)):
+        canvas.shape(box(x, y, x + 234, y + 234), TERRE)
+        for half, tone in ((99, SAFRAN), (72, NUIT_CLAIRE), (36, SAFRAN)):
+            canvas.shape([(x + 117, y + 117 - half), (x + 117 + half, y + 117), (x + 117, y + 117 + half), (x + 117 - half, y + 117)], tone)
+    canvas.shape(box(330, 330, 1470, 1470), mix(PISE, SABLE, 0.2))
+    for row in range(63):
+        for column in range(63):
+            d = abs((column % 14) - 7) + abs((row % 14) - 7)
+            if d in (0, 4):
+                x, y = 334 + column * s, 334 + row * s
+                canvas.shape(box(x, y, x + s, y + s), mix(SAFRAN, PISE, 0.25) if d == 0 else mix(SABLE, OCRE, 0.45))
+    for k in range(132):
+        x = 108 + k * 12
+        canvas.shape(box(x, 84, x + 5, 110), mix(PISE, SABLE, 0.4))
+        canvas.shape(box(x, 1690, x + 5, 1718), mix(PISE, SABLE, 0.4))
+
+
+def _dish(canvas: Canvas, centre: Point, r: float, kind: str) -> None:
+    """Paint a dish from above with what it holds."""
+    (x, y), rng = centre, canvas.rng
+    glaze = {"amandes": NUIT_CLAIRE, "huile": ECUME, "olives": PISE, "argan": mix(OCRE, SABLE, 0.4), "cereales": TERRE_BRULEE,
+             "herbes": mix(ATLANTIQUE, ECUME, 0.3), "beurre": mix(SAFRAN, TERRE_VIVE, 0.3)}[kind]
+    canvas.shape(oval(x, y, r, r), glaze)
+    canvas.shape(oval(x, y, r * 0.97, r * 0.97), Fade((x - r, y - r), (x + r, y + r), (mix(glaze, PISE, 0.35), glaze, mix(glaze, OMBRE, 0.3))))
+    canvas.shape(oval(x, y, r * 0.84, r * 0.84), Fade((x - r, y - r), (x + r, y + r), (mix(glaze, OMBRE, 0.55), mix(glaze, OMBRE, 0.25))))
+    for k in range(28):
+        a = k * 2 * np.pi / 28
+        px, py = x + np.cos(a) * r * 0.905, y + np.sin(a) * r * 0.905
+        canvas.shape([(px, py - r * 0.036), (px + r * 0.036, py), (px, py + r * 0.036), (px - r * 0.036, py)], mix(glaze, PISE, 0.6 if kind not in ("huile", "olives") else 0) if kind not in ("huile", "olives") else ATLANTIQUE)
+    if kind in ("huile", "beurre"):
+        _smooth_ware(canvas, centre, r, kind)
+        return
+    count, size = {"amandes": (230, 30), "olives": (170, 27), "argan": (210, 34), "cereales": (900, 10), "herbes": (240, 30)}[kind]
+    for k in range(count):
+        a, d = rng.uniform(0, 6.28), np.sqrt(rng.random()) * (1 - 0.12 * k / count)
+        p = (float(x + np.cos(a) * d * r * 0.76), float(y + np.sin(a) * d * r * 0.76))
+        _morsel(canvas, p, size, kind)
+
+
+def _morsel(canvas: Canvas, p: Point, size: float, kind: str) -> None:
+    """Paint one almond, olive, fruit, grain or leaf."""
+    rng = canvas.rng
+    turn = float(rng.uniform(0, 6.28))
+    if kind == "amandes":
+        _almond(canvas, p, size, turn)
+    elif kind == "argan":
+        _fruit(canvas, p, size * 0.8, turn, float(rng.random() ** 0.6))
+    elif kind == "olives":
+        tone = (mix(ARGAN, NUIT, 0.1), mix(NUIT, TERRE_BRULEE, 0.5), FEUILLE, mix(NUIT, TERRE_BRULEE, 0.35))[rng.integers(4)]
+        canvas.shape(oval(p[0] + 4, p[1] + 6, size, size * 0.8, turn), mix(tone, NUIT, 0.6))
+        canvas.shape(oval(*p, size, size * 0.8, turn), tone)
+        canvas.dab(p[0] - size * 0.3, p[1] - size * 0.32, size * 0.24, size * 0.15, mix(tone, PISE, 0.6))
+    elif kind == "cereales":
+        tone = (SABLE, OCRE, mix(SABLE, PISE, 0.5), mix(SAFRAN, PISE, 0.4), mix(OCRE, TERRE_VIVE, 0.5))[rng.integers(5)]
+        canvas.shape(oval(p[0] + 2, p[1] + 3, size * 1.2, size * 0.6, turn)[::3], OMBRE, 0.6)
+        canvas.shape(oval(*p, size * 1.2, size * 0.6, turn)[::3], tone)
+    else:
+        _leaf(canvas, p, turn, size * float(rng.uniform(1.2, 2.6)))
+
+
+def _almond(canvas: Canvas, p: Point, size: float, turn: float) -> None:
+    """Paint an almond in its skin."""
+    x, y = p
+    c, s = np.cos(turn), np.sin(turn)
+
+    def drop(grow: float, dx: float, dy: float) -> list[Point]:
+        shape = ((1.15, 0.0), (0.5, 0.5), (-0.5, 0.58), (-0.95, 0.0), (-0.5, -0.58), (0.5, -0.5))
+        return curve([(float(x + dx + (u * c - v * s) * size * grow), float(y + dy + (u * s + v * c) * size * grow)) for u, v in shape], closed=True, density=5)
+
+    tone = mix(mix(TERRE_VIVE, OCRE, 0.3), TERRE_BRULEE, canvas.rng.random() * 0.4)
+    canvas.shape(drop(1.0, 4, 6), OMBRE, 0.6)
+    canvas.shape(drop(1.0, 0, 0), tone)
+    canvas.shape(drop(0.62, -3, -4), mix(tone, SABLE, 0.35))
+    canvas.shape(ribbon([(x - c * size * 0.6, y - s * size * 0.6), (x + c * size * 0.7, y + s * size * 0.7)], [0.5, 3, 0.5]), mix(tone, TERRE_BRULEE, 0.6))
+
+
+def _smooth_ware(canvas: Canvas, centre: Point, r: float, kind: str) -> None:
+    """Fill a dish with oil, or with almond butter in a spiral."""
+    x, y = centre
+    if kind == "huile":
+        canvas.shape(oval(x, y, r * 0.78, r * 0.78), Fade((x - r, y - r), (x + r, y + r), (mix(SAFRAN, TERRE_VIVE, 0.3), SAFRAN, mix(SAFRAN, PISE, 0.3))))
+        canvas.shape(ribbon(curve([(x - r * 0.5, y - r * 0.3), (x - r * 0.3, y - r * 0.52), (x, y - r * 0.6)]), [2, r * 0.09, 2]), (255.0, 248.0, 230.0), 0.75)
+        canvas.shape(oval(x + r * 0.28, y + r * 0.36, r * 0.16, r * 0.1, -0.6), mix(SAFRAN, PISE, 0.6), 0.7)
+        return
+    butter = mix(OCRE, SABLE, 0.35)
+    canvas.shape(oval(x, y, r * 0.78, r * 0.78), butter)
+    turns = np.linspace(0, 7 * np.pi, 150)
+    spiral = [(float(x + np.cos(t) * r * 0.74 * t / 22), float(y + np.sin(t) * r * 0.74 * t / 22)) for t in turns]
+    canvas.shape(ribbon(shifted(spiral, 4, 6), [4, r * 0.06]), mix(butter, TERRE_BRULEE, 0.5))
+    canvas.shape(ribbon(spiral, [3, r * 0.035]), mix(butter, PISE, 0.5))
+
+
+def _soaps(canvas: Canvas) -> None:
+    """Stack three cakes of soap tied with a band."""
+    for x, y, turn, tone in ((1600, 238, 0.18, mix(PISE, SABLE, 0.6)), (1492, 330, -0.35, mix(PISE, TERRE_VIVE, 0.3)), (1600, 450, 0.12, mix(ARGAN_PALE, ARGAN, 0.35))):
+        c, s = np.cos(turn), np.sin(turn)
+        cake = [(float(x + (u * c - v * s)), float(y + (u * s + v * c))) for u, v in rounded(-105, -68, 105, 68, 22)]
+        band = [(float(x + (u * c - v * s)), float(y + (u * s + v * c))) for u, v in box(-30, -69, 30, 69)]
+        canvas.shape(shifted(cake, 18, 22), OMBRE, 0.42, 8)
+        canvas.shape(shifted(cake, 5, 9), mix(tone, OMBRE, 0.4))
+        canvas.shape(cake, tone)
+        canvas.shape(band, NUIT_CLAIRE)
+        canvas.shape([(x, y - 18), (x + 18, y), (x, y + 18), (x - 18, y)], SAFRAN)
+
+
+def _sprig(canvas: Canvas, foot: Point, turn: float) -> None:
+    """Lay a sprig of thyme or verbena."""
+    x, y = foot
+    c, s = np.cos(turn), np.sin(turn)
+    stem = curve([(x, y), (x + c * 120 - s * 14, y + s * 120 + c * 14), (x + c * 260, y + s * 260)], density=12)
+    canvas.shape(ribbon(shifted(stem, 8, 12), 8), OMBRE, 0.4, 3)
+    canvas.shape(ribbon(stem, [9, 6, 2]), mix(ARGAN, TERRE_BRULEE, 0.4))
+    for k in range(2, len(stem), 2):
+        for side in (-1, 1):
+            _leaf(canvas, stem[k], turn + side * 0.9 + float(canvas.rng.normal(0, 0.12)), 64 - k * 0.9)
+
+
 # --- the list of pictures -----------------------------------------------------------
 
 
@@ -2152,12 +3459,21 @@ PICTURES = (
     Picture("jeunesse-developpement-1", basins),
     Picture("jeunesse-developpement-2", fountain),
     Picture("horizon-sud-1", lorry),
+    Picture("horizon-sud-2", sorting),
     Picture("horizon-sud-3", coast),
     Picture("espoir-du-sud-1", school_bus),
     Picture("espoir-du-sud-2", school_yard),
     Picture("coup-d-eclats-1", new_road),
     Picture("coup-d-eclats-2", spectacles),
+    Picture("cnsm-1", festival),
     Picture("cnsm-2", argan_plain),
+    Picture("riviere-al-kawtar-1", training),
+    Picture("asdssi-idergane-1", lodge),
+    Picture("aods-ouijjane-1", workshop),
+    Picture("aods-ouijjane-2", parcels),
+    Picture("aods-ouijjane-3", oil, 1750, 2600),
+    Picture("aods-ouijjane-4", harvest, 1800, 1800),
+    Picture("afoulki-france-1", water_tower),
 )
 
 

@@ -9,13 +9,15 @@ from typing import Any, cast
 
 from fiches import fields, prose
 from fiches.fields import Field
-from fiches.kinds import Reference
+from fiches.formats import Format
+from fiches.kinds import Period, Reference
 from fiches.problems import Fault, Problem, has_errors
 from fiches.project import BOOKLET_STEM, Project
 from fiches.prose import Block
-from fiches.sheet import Sheet
-from fiches.source import Source
-from fiches.wording import did_you_mean, fold
+from fiches.sheet import Sheet, heading_faults, misplaced_pictures, stray_text
+from fiches.source import Source, is_slug
+from fiches.wording import did_you_mean, fold, listing
+from fiches.yamltext import Table, place
 
 FIELDS: tuple[Field, ...] = (
     Field("titre", required=True, description="Le titre imprimé en couverture."),
@@ -62,15 +64,17 @@ def check(source: Source, project: Project, slugs: Sequence[str],
     be selected by what they say).
     """
     values, faults = fields.read(source.front, FIELDS)
-    faults += _name_faults(source.slug)
+    faults += [*_name_faults(source.slug), *stray_text(source.preamble), *_selection_faults(source, project.format)]
     fronts = []
     for section in source.sections:
         blocks, prose_faults = prose.read(section.text, section.line + 1)
-        faults += prose_faults
+        faults += [*prose_faults, *heading_faults(blocks), *misplaced_pictures(blocks)]
         fronts.append(FrontPage(section.title, blocks, section.line))
     chosen = tuple(_chosen(values, slugs, sheets, faults))
     if not chosen and not faults:
-        faults.append(Fault("livret-vide", "ce livret ne retient aucune fiche", hint="revoyez « fiches » ou « selection »"))
+        key = "selection" if slugs else "fiches"
+        hint = "revoyez ce que demande « selection »" if slugs else "écrivez d'abord une fiche"
+        faults.append(Fault("livret-vide", "ce livret ne retient aucune fiche", *place(source.front, key), hint))
     problems = [fault.in_file(source.path) for fault in faults]
     if has_errors(problems):
         return None, problems
@@ -79,9 +83,27 @@ def check(source: Source, project: Project, slugs: Sequence[str],
 
 
 def _name_faults(slug: str) -> Iterator[Fault]:
-    if not _STEM.fullmatch(slug):
+    if is_slug(slug) and not _STEM.fullmatch(slug):
         yield Fault("nom-de-fichier", f"les noms qui commencent par « {BOOKLET_STEM} » sont ceux des livrets",
                     hint="nommez un livret livret.md ou livret-<nom>.md, et une fiche autrement")
+
+
+def _selection_faults(source: Source, format_: Format) -> Iterator[Fault]:
+    """Keys to select by that no sheet has, and a selection beside a list."""
+    given = {entry.key.value: entry for entry in source.front.entries}
+    known = sorted(_key_names(format_.fields))
+    if "selection" in given and "fiches" in given:
+        yield Fault("champ-invalide", "« fiches » et « selection » sont données toutes les deux",
+                    given["selection"].key.line, given["selection"].key.column, "gardez l'une des deux")
+    wanted = given["selection"].value if "selection" in given else None
+    for entry in wanted.entries if isinstance(wanted, Table) else ():
+        if entry.key.value not in known:
+            hint = did_you_mean(entry.key.value, known) or f"les clés sont {listing(known)}"
+            yield Fault("cle-inconnue", f"aucune fiche n'a de clé « {entry.key.value} »", entry.key.line, entry.key.column, hint)
+
+
+def _key_names(known: Sequence[Field]) -> set[str]:
+    return {name for field in known for name in (field.name, *_key_names(field.fields))}
 
 
 def _chosen(values: fields.Values, slugs: Sequence[str], sheets: Mapping[str, Sheet], faults: list[Fault]) -> Iterator[str]:
@@ -93,7 +115,8 @@ def _chosen(values: fields.Values, slugs: Sequence[str], sheets: Mapping[str, Sh
             hint = did_you_mean(reference.name, slugs) or "vérifiez le nom du fichier, sans « .md »"
             faults.append(Fault("fiche-absente", f"aucune fiche « {reference.name} »", reference.line, reference.column, hint))
         elif reference.name in seen:
-            faults.append(Fault("champ-invalide", f"« {reference.name} » est nommée deux fois", reference.line, reference.column))
+            faults.append(Fault("champ-invalide", f"« {reference.name} » est nommée deux fois", reference.line,
+                                reference.column, "gardez une seule mention"))
         else:
             seen.add(reference.name)
             yield reference.name
@@ -102,7 +125,8 @@ def _chosen(values: fields.Values, slugs: Sequence[str], sheets: Mapping[str, Sh
 
 
 def _matches(sheet: Sheet, wanted: Mapping[str, str]) -> bool:
-    return all(fold(text) in _texts(sheet.fields, key) for key, text in wanted.items())
+    given = {"langue": sheet.language, **sheet.fields}
+    return all(fold(text) in _texts(given, key) for key, text in wanted.items())
 
 
 def _texts(values: object, key: str) -> set[str]:
@@ -112,9 +136,18 @@ def _texts(values: object, key: str) -> set[str]:
         for name, value in cast(Mapping[str, Any], values).items():
             if name == key:
                 items = value if isinstance(value, tuple) else (value,)
-                found |= {fold(str(item)) for item in items}
+                found |= {fold(_word(item)) for item in items}
             found |= _texts(value, key)
     elif isinstance(values, tuple):
         for value in values:
             found |= _texts(value, key)
     return found
+
+
+def _word(value: object) -> str:
+    """A value as an author would type it."""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, Reference):
+        return value.name
+    return value.printed if isinstance(value, Period) else str(value)

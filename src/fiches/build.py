@@ -6,11 +6,13 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from fiches import booklet, markup, proofreading, sheet, source
+from fiches import artwork, booklet, markup, proofreading, sheet, source, virtual
 from fiches.booklet import Booklet
 from fiches.pdf import Engine, Pdf
+from fiches.plan import Layout
 from fiches.problems import ExitCode, Fault, FichesError, Problem, has_errors
 from fiches.project import Project
 from fiches.sheet import Sheet
@@ -47,11 +49,39 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """One PDF to make."""
+    """One PDF to make, and how its document is made with the run's engine."""
 
     source: str
     target: Path
-    html: Callable[[], tuple[str | None, list[Problem]]]
+    html: Callable[[_Workshop], tuple[str | None, list[Problem]]]
+
+
+class _Workshop:
+    """The engine of a run, and the layouts that its documents share."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        art, faults = artwork.load(project)
+        self.engine = Engine(project, virtual.of(project, art))
+        self.problems = [*self.engine.problems(), *(fault.in_file(f"templates/{artwork.SIGNS}") for fault in faults)]
+        self._layouts: dict[str, tuple[Layout | None, list[Problem]]] = {}
+
+    def layout(self, one: Sheet) -> tuple[Layout | None, list[Problem]]:
+        """The sheet's pages, composed once however many documents hold it."""
+        if one.slug not in self._layouts:
+            self._layouts[one.slug] = markup.lay_out(one, self.project, self.engine.measure)
+        return self._layouts[one.slug]
+
+    def sheet(self, one: Sheet) -> tuple[str | None, list[Problem]]:
+        """The document of one sheet."""
+        layout, problems = self.layout(one)
+        html, more = markup.sheet_html(one, self.project, layout)
+        return (None if has_errors(problems) else html), [*problems, *more]
+
+    def booklet(self, book: Booklet, sheets: dict[str, Sheet]) -> tuple[str | None, list[Problem]]:
+        """The document of one booklet."""
+        chosen = [(sheets[slug], self.layout(sheets[slug])[0]) for slug in book.sheets]
+        return markup.booklet_html(book, chosen, self.project)
 
 
 def build(project: Project, names: Sequence[str] = (), *, fail_fast: bool = False, tell: Tell | None = None) -> Result:
@@ -129,7 +159,7 @@ def _plan(project: Project, collection: Collection, wanted: Sequence[str]) -> tu
     for slug, one in collection.sheets.items():
         if not wanted or slug in wanted:
             jobs.append(_Job(one.path, project.out / "fiches" / f"{slug}.pdf",
-                             lambda one=one: markup.sheet_html(one, project)))  # type: ignore[misc]
+                             partial(_Workshop.sheet, one=one)))
     for slug, book in collection.booklets.items():
         bad = [name for name in book.sheets if name not in collection.sheets]
         if bad:
@@ -137,19 +167,19 @@ def _plan(project: Project, collection: Collection, wanted: Sequence[str]) -> tu
             problems.append(Fault("livret-incomplet", message, hint="corrigez la fiche, puis relancez").in_file(book.path))
         else:
             jobs.append(_Job(book.path, project.out / f"{slug}.pdf",
-                             lambda book=book: markup.booklet_html(book, collection.sheets, project)))  # type: ignore[misc]
+                             partial(_Workshop.booklet, book=book, sheets=collection.sheets)))
     return jobs, problems
 
 
 def _make(project: Project, jobs: Sequence[_Job], *, fail_fast: bool, tell: Tell | None) -> tuple[list[Written], list[Problem]]:
     if not jobs:
         return [], []
-    engine = Engine(project)
-    problems, written = engine.problems(), []
+    workshop = _Workshop(project)
+    problems, written = workshop.problems, []
     for done, job in enumerate(jobs):
         if tell:
             tell(job.target.name, done, len(jobs))
-        pdf, more = _render(engine, job)
+        pdf, more = _render(workshop, job)
         problems += more
         if pdf and not has_errors(more):
             write(job.target, pdf.data)
@@ -159,11 +189,11 @@ def _make(project: Project, jobs: Sequence[_Job], *, fail_fast: bool, tell: Tell
     return written, problems
 
 
-def _render(engine: Engine, job: _Job) -> tuple[Pdf | None, list[Problem]]:
-    html, problems = job.html()
+def _render(workshop: _Workshop, job: _Job) -> tuple[Pdf | None, list[Problem]]:
+    html, problems = job.html(workshop)
     if html is None:
         return None, problems
-    pdf, more = engine.render(html, job.source)
+    pdf, more = workshop.engine.render(html, job.source)
     return pdf, [*problems, *more]
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from fiches.kinds import SCALARS, Reference, choice, coordinates, excerpt
+from fiches.kinds import SCALARS, File, Reference, choice, coordinates, excerpt
 from fiches.problems import BadValue, Fault
-from fiches.wording import did_you_mean, listing
+from fiches.wording import did_you_mean, listing, nearest, shown
 from fiches.yamltext import Items, Node, Table, Text
 
 LISTS = MappingProxyType({"texts": "text", "references": "reference"})
@@ -54,18 +54,29 @@ def read(table: Table, fields: tuple[Field, ...], one_of: tuple[str, ...] = ()) 
 
 
 def _missing(table: Table, fields: tuple[Field, ...], one_of: tuple[str, ...], given: set[str]) -> Iterator[Fault]:
+    """Required and advised keys that are not given; a misspelt one is already reported as unknown."""
+    names = [field.name for field in fields]
+    meant = {nearest(name, names) for name in given - set(names)}
     for field in fields:
-        if field.name not in given and (field.required or field.advised):
+        if field.name not in given | meant and (field.required or field.advised):
             code = "champ-obligatoire" if field.required else "champ-conseille"
-            hint = f"ajoutez une ligne « {field.name}: {field.example or '…'} »"
-            yield Fault(code, f"« {field.name} » manque", table.line, table.column, hint)
-    if one_of and not given & set(one_of):
+            yield Fault(code, f"la clé « {field.name} » manque", table.line, table.column, f"ajoutez {_sample(field)}")
+    if one_of and not (given | meant) & set(one_of):
         yield Fault("champ-obligatoire", "aucun lieu n'est donné" if "lieu" in one_of else "rien n'est donné",
-                    table.line, table.column, f"donnez au moins une des clés {listing(one_of)}")
+                    table.line, table.column, f"donnez au moins une des clés {listing(one_of, 'ou')}")
+
+
+def _sample(field: Field) -> str:
+    """How one writes `field`, for an author who has never seen YAML."""
+    if field.fields:
+        first = next((inner for inner in field.fields if inner.required), field.fields[0])
+        return (f"une ligne « {field.name}: » puis, en retrait sur la suivante, « {first.name}: … » ; "
+                f"les clés admises sont {listing(inner.name for inner in field.fields)}")
+    return f"une ligne « {field.name}: … »" + (f", par exemple « {field.name}: {field.example} »" if field.example else "")
 
 
 def _unknown(key: Text, known: Mapping[str, Field]) -> Fault:
-    hint = did_you_mean(key.value, known) or f"les clés sont {listing(known)}"
+    hint = did_you_mean(key.value, known) or f"les clés admises sont {listing(known)}"
     return Fault("cle-inconnue", f"la clé {excerpt(key.value)} n'existe pas", key.line, key.column, hint)
 
 
@@ -73,6 +84,10 @@ def _is_empty(node: Node) -> bool:
     if isinstance(node, Text):
         return not node.value.strip()
     return not (node.items if isinstance(node, Items) else node.entries)
+
+
+class _BadShapeError(ValueError):
+    """A list, a table or a text where another of the three is needed; the message continues « « clé » … »."""
 
 
 def _convert(node: Node, field: Field, faults: list[Fault]) -> object | None:
@@ -85,26 +100,36 @@ def _convert(node: Node, field: Field, faults: list[Fault]) -> object | None:
         if field.kind == "coordinates":
             return coordinates(*_pair(node))
         if field.kind in LISTS:
-            inner = Field(field.name, LISTS[field.kind])
+            inner = replace(field, kind=LISTS[field.kind])
             texts = node.items if isinstance(node, Items) else (node,)
             found = [_convert(item, inner, faults) for item in texts if not _is_empty(item)]
             return tuple(value for value in found if value is not None)
         return _scalar(node, field)
+    except _BadShapeError as error:
+        message = f"« {field.name} » {error}"
+        faults.append(Fault("champ-invalide", message, node.line, node.column, f"écrivez {_sample(field)}"))
     except BadValue as error:
-        typed = f" {excerpt(node.value)}" if isinstance(node, Text) else ""
-        message = f"« {field.name} »{typed and ' :' + typed} {error.message}"
-        faults.append(Fault("champ-invalide", message, node.line, node.column, error.hint))
-        return None
+        message = f"« {field.name} » : {excerpt(_typed(node))} {error.message}"
+        faults.append(Fault(error.code, message, node.line, node.column, error.hint))
+    return None
+
+
+def _typed(node: Node) -> str:
+    if isinstance(node, Items):
+        return f"[{', '.join(_typed(item) for item in node.items)}]"
+    return node.value if isinstance(node, Text) else "…"
 
 
 def _scalar(node: Node, field: Field) -> object:
     if not isinstance(node, Text):
-        raise BadValue("attend une valeur simple, pas une liste", f"écrivez {field.name}: {field.example or '…'}")
+        raise _BadShapeError("demande un seul texte, pas une liste")
     text = " ".join(node.value.split())
     if field.kind == "choice":
         return choice(text, field.choices)
     value = SCALARS[field.kind](text)
-    return Reference(str(value), node.line, node.column) if field.kind in ("file", "reference") else value
+    if field.kind == "file":
+        return File(str(value), node.line, node.column)
+    return Reference(str(value), node.line, node.column) if field.kind == "reference" else value
 
 
 def _pair(node: Node) -> tuple[str, str]:
@@ -112,25 +137,24 @@ def _pair(node: Node) -> tuple[str, str]:
         first, second = node.items
         if isinstance(first, Text) and isinstance(second, Text):
             return first.value, second.value
-    raise BadValue("attend deux nombres", "écrivez [latitude, longitude] en degrés : [30.52, -7.92]")
+    raise _BadShapeError("demande deux nombres entre crochets, la latitude puis la longitude")
 
 
 def _records(node: Node, field: Field, faults: list[Fault]) -> object:
-    tables = node.items if isinstance(node, Items) and field.kind == "records" else (node,)
-    found = []
-    for table in tables:
-        if not isinstance(table, Table):
-            keys = listing(inner.name for inner in field.fields)
-            raise BadValue("attend des lignes « clé: valeur »", f"les clés sont {keys}")
-        values, inner_faults = read(table, field.fields, field.one_of)
-        faults.extend(inner_faults)
-        found.append(values)
-    return tuple(found) if field.kind == "records" else found[0]
+    if field.kind == "records":
+        tables = node.items if isinstance(node, Items) else (node,)
+        found = [_convert(table, replace(field, kind="record"), faults) for table in tables]
+        return tuple(values for values in found if values is not None)
+    if not isinstance(node, Table):
+        raise _BadShapeError(f"demande des lignes « clé: valeur », et non « {shown(_typed(node), 40)} »")
+    values, inner_faults = read(node, field.fields, field.one_of)
+    faults.extend(inner_faults)
+    return values
 
 
 def _free_table(node: Node, field: Field, faults: list[Fault]) -> object:
     if not isinstance(node, Table):
-        raise BadValue("attend des lignes « clé: valeur »")
+        raise _BadShapeError("demande des lignes « clé: valeur »")
     each = field.each or Field("valeur")
-    pairs = [(entry.key.value, _convert(entry.value, each, faults)) for entry in node.entries]
+    pairs = [(entry.key.value, _convert(entry.value, replace(each, name=entry.key.value), faults)) for entry in node.entries]
     return MappingProxyType({name: value for name, value in pairs if value is not None})

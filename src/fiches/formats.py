@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -11,8 +11,8 @@ from typing import Any, cast
 from fiches import fields
 from fiches.fields import Field, Values
 from fiches.problems import Fault, Problem
-from fiches.wording import listing
-from fiches.yamltext import Table, parse
+from fiches.wording import did_you_mean, fold, listing
+from fiches.yamltext import Table, parse, parse_file, place
 
 HOLDS = ("prose", "entries", "testimonies")
 FALLBACK_LANGUAGE = "fr"
@@ -113,17 +113,24 @@ def load(name: str, search: tuple[Path, ...]) -> tuple[Format | None, list[Probl
 
 def _load(name: str, search: tuple[Path, ...], seen: tuple[str, ...]) -> tuple[Format | None, list[Problem]]:
     shown = f"templates/{name}/format.yaml"
+    if name not in names(search):
+        return None, [unknown(name, search).in_file(shown)]
     folders = tuple(folder / name for folder in search if (folder / name).is_dir())
-    path = next((folder / "format.yaml" for folder in folders if (folder / "format.yaml").is_file()), None)
-    if path is None or name in seen:
-        message = f"le format « {name} » s'étend lui-même" if name in seen else f"aucun format « {name} »"
-        return None, [Fault("format-invalide", message, hint=f"les formats sont {listing(names(search))}").in_file(shown)]
-    values, problems = _values(path, shown)
-    if values is None:
-        return None, problems
+    path = next(folder / "format.yaml" for folder in folders if (folder / "format.yaml").is_file())
+    table, faults = parse_file(path)
+    values, more = fields.read(table, SPEC) if table else ({}, [])
+    faults += [*more, *_contradictions(values)]
+    if table is None or faults:
+        return None, [fault.in_file(shown) for fault in faults]
+    problems: list[Problem] = []
     base = Format("", ())
     if "extends" in values:
-        found, base_problems = _load(str(values["extends"]), search, (*seen, name))
+        above, place_ = str(values["extends"]), place(table, "extends")
+        if above in (*seen, name):
+            return None, [_loop(name, above, place_).in_file(shown)]
+        if above not in names(search):
+            return None, [unknown(above, search, *place_).in_file(shown)]
+        found, base_problems = _load(above, search, (*seen, name))
         problems += base_problems
         if found is None:
             return None, problems
@@ -136,15 +143,34 @@ def names(search: tuple[Path, ...]) -> list[str]:
     return sorted({path.parent.name for folder in search for path in folder.glob("*/format.yaml")})
 
 
-def _values(path: Path, shown: str) -> tuple[Values | None, list[Problem]]:
-    try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        return None, [Fault("format-invalide", f"le fichier ne peut pas être lu ({error.__class__.__name__})").in_file(shown)]
-    table, faults = parse(text)
-    values, more = fields.read(table, SPEC) if table else (None, [])
-    problems = [fault.in_file(shown) for fault in (*faults, *more)]
-    return (None if problems else values), problems
+def unknown(name: str, search: tuple[Path, ...], line: int = 1, column: int = 1) -> Fault:
+    """The fault of naming, at this place, a format that does not exist."""
+    known = names(search)
+    hint = did_you_mean(name, known) or f"les formats sont {listing(known)}"
+    return Fault("format-invalide", f"aucun format ne s'appelle « {name} »", line, column, hint)
+
+
+def _loop(name: str, above: str, place_: tuple[int, int]) -> Fault:
+    message = f"le format « {name} » s'étend lui-même"
+    if above != name:
+        message = f"les formats « {above} » et « {name} » s'étendent l'un l'autre"
+    return Fault("format-invalide", message, *place_, "retirez cette ligne « extends: », ou nommez un autre format")
+
+
+def _contradictions(values: Values) -> Iterator[Fault]:
+    """What each key allows and the whole does not."""
+    given = cast(Mapping[str, Any], values)
+    for field_ in read_fields(values):
+        if field_.kind == "choice" and not field_.choices:
+            yield Fault("format-invalide", f"le champ « {field_.name} » est un choix sans choix",
+                        hint="ajoutez-lui une ligne « choices: [un, deux] »")
+        if field_.kind in ("record", "records") and not field_.fields:
+            yield Fault("format-invalide", f"le champ « {field_.name} » n'a pas de clés", hint="ajoutez-lui une ligne « fields: »")
+    owners: dict[str, int] = {}
+    for index, spec in enumerate(given.get("rubrics", ())):
+        for word in sorted({fold(str(spec.get("id"))), *map(fold, spec.get("title", {}).values())}):
+            if owners.setdefault(word, index) != index:
+                yield Fault("format-invalide", f"deux rubriques s'appellent « {word} »", hint="renommez l'une des deux")
 
 
 def read_fields(values: Values) -> tuple[Field, ...]:

@@ -29,6 +29,18 @@ ONGOING = "en cours"
 _PERIOD = re.compile(r"(\d{4})(?:\s*(?:-|–|—|/|à|au)\s*(\d{4}|en cours))?", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _DATE_FR = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})")
+_COORDINATES = "écrivez la latitude puis la longitude, en degrés : [30.52, -7.92]"
+_COPY = "copiez le fichier dans le dossier images/, et écrivez images/ puis son nom"
+_NOT_BESIDE = tuple(
+    (re.compile(pattern), message, hint)
+    for pattern, message, hint in (
+        (r"[a-zA-Z]:|/(?!/)|~", "est un chemin de votre ordinateur", _COPY),
+        (r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\\\", "est une adresse, pas un fichier de la collection", _COPY),
+        (r".*\\", "contient une barre inversée", "séparez les dossiers par des barres droites : images/photo.jpg"),
+        (r".*[%?#\x00]", "contient un signe qu'un nom de fichier n'admet pas",
+         "renommez le fichier sans % ni ? ni #, et corrigez la fiche"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +67,11 @@ class Reference:
     column: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class File(Reference):
+    """The name of a file, relative to the sheet that names it."""
+
+
 def period(text: str) -> Period:
     """« 2012 », « 2010-2012 », « 2017 – 2019 », « 2019 - en cours », « depuis 2019 »."""
     since = re.fullmatch(r"depuis\s+(\d{4})", text, re.IGNORECASE)
@@ -68,14 +85,14 @@ def period(text: str) -> Period:
         return Period(start, ongoing=True)
     end = _year(last)
     if end < start:
-        raise BadValue(f"finit en {end}, avant de commencer en {start}", f"écrivez {end}-{start} ?")
+        raise BadValue(f"finit en {end}, avant de commencer en {start}", f"vouliez-vous dire {end}-{start} ?")
     return Period(start, end if end > start else None)
 
 
 def _year(text: str) -> int:
     year = int(text)
     if not 1900 <= year <= 2100:
-        raise BadValue(f"cite l'année {year}, hors de 1900-2100")
+        raise BadValue(f"cite l'année {year}", "vérifiez-la : les années vont de 1900 à 2100")
     return year
 
 
@@ -83,7 +100,7 @@ def date(text: str) -> str:
     """An ISO date, complete (2022-11-05) or not (2022-11, 2022); 5/11/2022 is understood."""
     french = _DATE_FR.fullmatch(text)
     if french:
-        text = f"{french[3]}-{int(french[2]):02}-{int(french[1]):02}"
+        text = f"{int(french[3]):04}-{int(french[2]):02}-{int(french[1]):02}"
     match = _DATE.fullmatch(text)
     if not match:
         raise BadValue("n'est pas une date", "écrivez l'année, le mois et le jour : 2022-11-05")
@@ -91,21 +108,21 @@ def date(text: str) -> str:
         datetime.date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
     except ValueError:
         raise BadValue("n'existe pas dans le calendrier", "écrivez l'année, le mois, le jour : 2022-11-05") from None
-    return text
+    return "-".join(f"{int(part):02}" for part in match.groups() if part)
 
 
 def number(text: str) -> float:
     """A decimal number, comma or point."""
     plain = text.replace("\u202f", "").replace("\u00a0", "").replace(" ", "").replace(",", ".")
     if not re.fullmatch(r"[-+]?\d{1,15}(\.\d{1,15})?", plain):
-        raise BadValue("n'est pas un nombre")
+        raise BadValue("n'est pas un nombre", "écrivez-le en chiffres, par exemple 30.52")
     return float(plain)
 
 
 def integer(text: str) -> int:
     """A whole number."""
     if not re.fullmatch(r"[-+]?\d{1,15}", text):
-        raise BadValue("n'est pas un nombre entier")
+        raise BadValue("n'est pas un nombre entier", "écrivez-le en chiffres, sans virgule")
     return int(text)
 
 
@@ -113,14 +130,16 @@ def yes_no(text: str) -> bool:
     """« oui » or « non »."""
     answers = {"oui": True, "non": False, "true": True, "false": False}
     if fold(text) not in answers:
-        raise BadValue("se dit par oui ou par non")
+        raise BadValue("n'est ni oui ni non", "écrivez oui ou non")
     return answers[fold(text)]
 
 
 def language(text: str) -> str:
     """One of the languages a sheet may be written in."""
     if text not in SHEET_LANGUAGES:
-        raise BadValue("n'est pas une langue connue", f"les langues sont {listing(SHEET_LANGUAGES)}")
+        names = listing((f"{code} ({LANGUAGES[code]})" for code in SHEET_LANGUAGES), "ou")
+        code = next((code for code in SHEET_LANGUAGES if fold(text) in (code, fold(LANGUAGES[code]))), "")
+        raise BadValue("n'est pas une langue connue", f"écrivez {code or names}")
     return text
 
 
@@ -129,25 +148,26 @@ def choice(text: str, choices: tuple[str, ...]) -> str:
     for known in choices:
         if fold(known) == fold(text):
             return known
-    raise BadValue("n'est pas un des choix", did_you_mean(text, choices) or f"écrivez {listing(choices)}")
+    raise BadValue("n'est pas un des choix", did_you_mean(text, choices) or f"écrivez {listing(choices, 'ou')}")
 
 
 def file_name(text: str) -> str:
     """A path relative to the file that names it, POSIX; whether it exists is not asked here."""
     name = text.strip()
-    if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\\\", name):
-        raise BadValue("est une adresse, pas un fichier de la collection",
-                       "copiez le fichier dans le dossier images/ et nommez-le images/…")
-    if name.startswith(("/", "~")) or "\\" in name or "%" in name or "\x00" in name:
-        raise BadValue("n'est pas un chemin simple", "nommez le fichier à partir de la fiche : images/photo.jpg")
+    for pattern, message, hint in _NOT_BESIDE:
+        if pattern.match(name):
+            raise BadValue(message, hint, "image-hors-collection")
     return name
 
 
 def coordinates(latitude: str, longitude: str) -> tuple[float, float]:
     """Degrees, north and east positive."""
-    north, east = number(latitude), number(longitude)
+    try:
+        north, east = number(latitude), number(longitude)
+    except BadValue:
+        raise BadValue("ne donne pas deux nombres", _COORDINATES) from None
     if not -90 <= north <= 90 or not -180 <= east <= 180:
-        raise BadValue("sort du globe", "écrivez [latitude, longitude] en degrés : [30.52, -7.92]")
+        raise BadValue("sort du globe", _COORDINATES)
     return north, east
 
 

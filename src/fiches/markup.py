@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -12,9 +14,13 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from fiches.booklet import Booklet
+from fiches.composition import compose, load
 from fiches.fields import Values
+from fiches.fitting import Estimator, Text, U, settle
 from fiches.formats import Format
 from fiches.kinds import RIGHT_TO_LEFT
+from fiches.matter import matter_of
+from fiches.plan import Layout, Matter, Rules
 from fiches.problems import Fault, Problem
 from fiches.project import Project, search
 from fiches.prose import Block, Inline, words_of
@@ -22,6 +28,8 @@ from fiches.setting import Setter
 from fiches.sheet import Rubric, Sheet
 from fiches.wording import fold
 
+SHORT_TITLE = 48  # characters of the running title
+COMPOSITION = "composition.yaml"  # in a format's folder: its sheets are composed, not left to flow
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -66,6 +74,9 @@ class SheetPage(Page):
     """A sheet as its layout sees it."""
 
     sheet: Sheet
+    layout: Layout | None = None  # where everything stands, when the format composes its pages
+    matter: Matter | None = None
+    number: int | None = None  # in its booklet
 
     @property
     def fields(self) -> Values:
@@ -80,6 +91,16 @@ class SheetPage(Page):
     def rubric(self, id_: str) -> Rubric | None:
         """One of them, if it has text."""
         return next((rubric for rubric in self.sheet.rubrics if rubric.spec.id == id_), None)
+
+    @property
+    def short_title(self) -> Markup:
+        """The title cut to one line, for the foot of the page."""
+        words, title = self.sheet.title.split(), ""
+        for word in words:
+            if len(title) + len(word) > SHORT_TITLE:
+                break
+            title = f"{title} {word}".strip()
+        return self.text(title)
 
     def head(self, rubric: Rubric) -> tuple[Markup, Markup]:
         """The key word of its title and the rest."""
@@ -107,26 +128,61 @@ class BookletPage(Page):
         return self.booklet.fields
 
 
-def sheet_html(sheet: Sheet, project: Project) -> tuple[str | None, list[Problem]]:
+Measurer = Callable[[str], Mapping[str, float]]  # a document → where each id starts, in mm down its page
+
+
+def lay_out(sheet: Sheet, project: Project, measurer: Measurer) -> tuple[Layout | None, list[Problem]]:
+    """The sheet composed, in formats that compose their pages; None in those that let them flow."""
+    rules, problems = _rules(project)
+    if rules is None:
+        return None, problems
+    matter = matter_of(sheet)
+    page = _sheet_page(sheet, project, matter=matter)
+
+    def measure(texts: Iterable[Text]) -> dict[Text, float]:
+        asked = sorted(texts, key=lambda text: (text.block, text.width, text.size, text.columns))
+        html, faults = _render(project, "mesure.html", sheet.path, page=page, texts=asked)
+        problems.extend(faults)
+        starts = measurer(html) if html else {}
+        tops = [starts.get(f"m{index}", 0.0) for index in range(len(asked) + 1)]
+        return {text: round((tops[index + 1] - tops[index]) / U, 3) for index, text in enumerate(asked)}
+
+    layout = settle(partial(compose, matter, rules), measure, Estimator(matter.lengths))
+    return (layout if not problems else None), problems
+
+
+def sheet_html(sheet: Sheet, project: Project, layout: Layout | None = None) -> tuple[str | None, list[Problem]]:
     """The document of one sheet (URLs relative to the collection's virtual root), or why there is none."""
-    return _render(project, "document.html", sheet.path, page=_sheet_page(sheet, project))
+    return _render(project, "document.html", sheet.path, page=_sheet_page(sheet, project, layout=layout))
 
 
-def booklet_html(booklet: Booklet, sheets: Mapping[str, Sheet], project: Project) -> tuple[str | None, list[Problem]]:
+def booklet_html(booklet: Booklet, sheets: Sequence[tuple[Sheet, Layout | None]],
+                 project: Project) -> tuple[str | None, list[Problem]]:
     """The document of a whole booklet, its sheets included."""
     setter = Setter(booklet.language, project.narrow_guillemets)
-    pages = tuple(_sheet_page(sheets[slug], project) for slug in booklet.sheets)
+    pages = tuple(_sheet_page(sheet, project, layout=layout, number=number)
+                  for number, (sheet, layout) in enumerate(sheets, start=1))
     page = BookletPage(booklet.language, project.format, project.settings, setter, booklet, pages)
     return _render(project, "livret.html", booklet.path, page=page)
 
 
-def _sheet_page(sheet: Sheet, project: Project) -> SheetPage:
+def _sheet_page(sheet: Sheet, project: Project, **more: Any) -> SheetPage:  # noqa: ANN401
     setter = Setter(sheet.language, project.narrow_guillemets)
-    return SheetPage(sheet.language, project.format, project.settings, setter, sheet)
+    more.setdefault("matter", matter_of(sheet) if more.get("layout") else None)
+    return SheetPage(sheet.language, project.format, project.settings, setter, sheet, **more)
 
 
-def _environment(project: Project) -> jinja2.Environment:
-    folders = [*project.format.folders, *search(project.root, "templates")]
+def _rules(project: Project) -> tuple[Rules | None, list[Problem]]:
+    """The composition's rules of the format, None where it has none."""
+    path = next((folder / COMPOSITION for folder in project.format.folders if (folder / COMPOSITION).is_file()), None)
+    if path is None:
+        return None, []
+    rules, faults = load(path)
+    return rules, [fault.in_file(f"templates/{path.parent.name}/{COMPOSITION}") for fault in faults]
+
+
+@cache
+def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     environment = ImmutableSandboxedEnvironment(
         loader=jinja2.FileSystemLoader(folders),
         autoescape=True,
@@ -140,7 +196,7 @@ def _environment(project: Project) -> jinja2.Environment:
 
 def _render(project: Project, template: str, path: str, **values: Any) -> tuple[str | None, list[Problem]]:  # noqa: ANN401
     try:
-        return _environment(project).get_template(template).render(**values), []
+        return _environment((*project.format.folders, *search(project.root, "templates"))).get_template(template).render(**values), []
     except jinja2.TemplateSyntaxError as error:
         return None, [_template_problem(project, error.filename or template, error.lineno, error.message or "")]
     except jinja2.TemplateNotFound as error:

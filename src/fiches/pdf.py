@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import logging
-import mimetypes
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from fiches.problems import Fault, FichesError, Problem
-from fiches.project import HOUSE, Project, search
+from fiches.project import Project, search
+from fiches.virtual import BASE, VirtualRoot
 
 VARIANT = "pdf/ua-1"
-BASE = "https://fiches.invalid/"  # a virtual root, so that no path of this machine enters a file
+PX_PER_MM = 96 / 25.4
 BODY, BACK = "interieur", "dos"  # ids that a layout puts where the numbered pages start and end
 _FAMILY = re.compile(r"@font-face\s*{[^}]*font-family:\s*[\"']?([^;\"']+)")
 
@@ -33,14 +32,14 @@ class Pdf:
 class Engine:
     """WeasyPrint with our fetcher, fonts and styles; made once for a run, since fonts are dear to load."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, root: VirtualRoot) -> None:
         from weasyprint import CSS
         from weasyprint.text.fonts import FontConfiguration
 
         self._project = project
         self.families = _declared_families(project)
         self._fonts = FontConfiguration()
-        self._fetcher = _confined_fetcher(project)
+        self._fetcher = _confined_fetcher(root)
         self._log: list[logging.LogRecord] = []
         with _collected() as self._log:
             self._styles = [
@@ -68,11 +67,19 @@ class Engine:
         problems = [*_problems(log, path), *self._stray_fonts(document, path)]
         return Pdf(data, len(document.pages), fonts), problems
 
+    def measure(self, html: str) -> dict[str, float]:
+        """Lays a document out without drawing it; where each id starts, in mm from the top of its page."""
+        from weasyprint import HTML
+
+        source = HTML(string=html, base_url=f"{BASE}sheets/", url_fetcher=self._fetcher)
+        document = source.render(font_config=self._fonts, stylesheets=self._styles)
+        return {id_: y / PX_PER_MM for page in document.pages for id_, (_, y, *_) in page.anchors.items()}
+
     def _stray_fonts(self, document: Any, path: str) -> Iterator[Problem]:  # noqa: ANN401
         """A family that no style sheet declares means characters that our fonts lack."""
         for font in document.fonts.values():
             if font.family not in self.families:
-                characters = "".join(sorted({char for text in font.cmap.values() for char in text}))[:20]
+                characters = "".join(sorted({char for text in font.to_unicode.values() for char in text}))[:20]
                 message = f"les caractères « {characters} » manquent aux polices de la maison"
                 hint = f"{font.family} les remplace ; vérifiez qu'ils sont voulus"
                 yield Fault("police-de-secours", message, hint=hint).in_file(path)
@@ -92,26 +99,17 @@ def _first(folders: tuple[Path, ...], name: str) -> Path:
     return found
 
 
-def _confined_fetcher(project: Project) -> Any:  # noqa: ANN401  # a weasyprint.urls.URLFetcher
+def _confined_fetcher(root: VirtualRoot) -> Any:  # noqa: ANN401  # a weasyprint.urls.URLFetcher
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-    styles = search(project.root, "styles")
-    folders = {"sheets": (project.sheets,), "styles": styles}
-    allowed = (project.root.resolve(), HOUSE.resolve())
-
     class Confined(URLFetcher):  # type: ignore[misc]
-        """Serves the virtual root from the collection and the house, and nothing else."""
+        """Serves the virtual root and nothing else."""
 
         def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ANN401, ARG002
-            parts = urlsplit(url)
-            name, _, rest = unquote(parts.path).lstrip("/").partition("/")
-            if f"{parts.scheme}://{parts.netloc}/" == BASE:
-                for folder in folders.get(name, ()):
-                    path = (folder / rest).resolve()
-                    if path.is_file() and any(path.is_relative_to(root) for root in allowed):
-                        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-                        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
-            raise FatalURLFetchingError(url)
+            served = root.serve(url)
+            if served is None:
+                raise FatalURLFetchingError(url)
+            return URLFetcherResponse(url, served[0], {"Content-Type": served[1]})
 
     return Confined(fail_on_errors=True)
 

@@ -132,12 +132,13 @@ class Problem:
 
 
 class BadValue(ValueError):
-    """A text that cannot become the value asked for; `message` continues « « clé » … »."""
+    """A text that cannot become the value asked for; `message` continues « « ce qui est écrit » … »."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", code: str = "champ-invalide") -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.code = code
 
 
 class FichesError(Exception):

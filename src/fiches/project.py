@@ -10,9 +10,10 @@ from typing import Any, cast
 from fiches import fields, formats
 from fiches.fields import Field, Values
 from fiches.formats import Format
-from fiches.problems import BadValue, Fault, FichesError, Problem, has_errors
+from fiches.problems import BadValue, FichesError, Problem, has_errors
 from fiches.wording import did_you_mean
-from fiches.yamltext import Table, parse
+from fiches.yamltext import Table, parse_file
+from fiches.yamltext import place as yaml_place
 
 _PACKAGE = Path(__file__).resolve().parent
 HOUSE = _PACKAGE / "house" if (_PACKAGE / "house").is_dir() else _PACKAGE.parents[1]
@@ -20,7 +21,6 @@ COLLECTION = "sheets/collection.yaml"
 BOOKLET_STEM = "livret"
 NOT_SHEETS = frozenset({"readme.md", "lisezmoi.md"})
 IMAGE_TYPES = (".jpg", ".jpeg", ".png", ".svg", ".webp", ".gif")
-MAX_SETTINGS = 100_000  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +63,15 @@ class Project:
         try:
             real = path.resolve()
             if not real.is_relative_to(self.root.resolve()):
-                raise BadValue("sort du dossier de la collection", "copiez l'image dans sheets/images/")
+                raise BadValue("sort du dossier de la collection", "copiez l'image dans sheets/images/", "image-hors-collection")
             if path.suffix.lower() not in IMAGE_TYPES:
-                raise BadValue("n'est pas une image imprimable", f"les types admis sont {', '.join(IMAGE_TYPES)}")
+                raise BadValue("n'est pas une image imprimable", f"les types admis sont {', '.join(IMAGE_TYPES)}", "image-format")
             if not real.is_file():
                 raise FileNotFoundError
         except (OSError, RuntimeError, ValueError) as error:
             if isinstance(error, BadValue):
                 raise
-            raise BadValue("n'existe pas", self._similar(path)) from None
+            raise BadValue("n'existe pas", self._similar(path), "image-absente") from None
         return real
 
     def _similar(self, path: Path) -> str:
@@ -103,31 +103,27 @@ def open_project(root: Path, out: Path | None = None) -> tuple[Project | None, l
     if not (root / "sheets").is_dir():
         raise FichesError(f"« {root} » n'est pas une collection : il n'y a pas de dossier sheets/",
                           "placez-vous dans la collection, donnez-la avec -C DOSSIER, ou créez-la : fiches init DOSSIER")
-    settings, problems = _settings(root)
+    settings, place, problems = _settings(root)
     if has_errors(problems):
-        return None, problems
-    name = str(settings.get("format", "capitalisation"))
-    format_, format_problems = formats.load(name, search(root, "templates"))
-    problems += format_problems
+        return None, sorted(problems)
+    folders, name = search(root, "templates"), str(settings.get("format", "capitalisation"))
+    if name not in formats.names(folders):
+        return None, [*problems, formats.unknown(name, folders, *place).in_file(COLLECTION)]
+    format_, format_problems = formats.load(name, folders)
+    problems = sorted([*problems, *format_problems])
     if format_ is None or has_errors(problems):
         return None, problems
     return Project(root, (out or root / "build").absolute(), settings, format_), problems
 
 
-def _settings(root: Path) -> tuple[Values, list[Problem]]:
+def _settings(root: Path) -> tuple[Values, tuple[int, int], list[Problem]]:
+    """The settings, the place where they name the format, and what is wrong with them."""
     path = root / COLLECTION
     if not path.exists():
-        return {}, []
-    try:
-        if path.stat().st_size > MAX_SETTINGS:
-            return {}, [Fault("fichier-trop-grand", "les réglages dépassent 100 ko").in_file(COLLECTION)]
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        return {}, [Fault("fichier-illisible", f"le fichier ne peut pas être lu ({error.__class__.__name__})",
-                          hint="enregistrez-le en UTF-8").in_file(COLLECTION)]
-    table, faults = parse(text)
-    values, more = fields.read(table or Table(()), settings_fields())
-    return values, [fault.in_file(COLLECTION) for fault in (*faults, *more)]
+        return {}, (1, 1), []
+    table, faults = parse_file(path)
+    values, more = fields.read(table, settings_fields()) if table else ({}, [])
+    return values, yaml_place(table or Table(()), "format"), [fault.in_file(COLLECTION) for fault in (*faults, *more)]
 
 
 def _is_source(path: Path) -> bool:

@@ -17,14 +17,16 @@ Finding = tuple[int, str, str, str]
 Rule = Callable[[str], Iterator[Finding]]
 
 _BARE_A = re.compile(
-    r"(?:(?<=^)|(?<=[.!?…] )|(?<=« )|(?<=«)|(?<=[«.]\u00a0))A(?= (?:ce|cet|cette|ces|la|l['’]|partir|travers|noter|"
+    r"(?:^(?:[>\-*] ?|\d+\. )*|(?<=[.!?…] )|(?<=« )|(?<=«)|(?<=[«.][\u00a0\u202f]))(?P<a>A)(?= (?:ce|cet|cette|ces|la|l['’]|partir|travers|noter|"
     r"savoir|titre|propos|côté|terme|long|court|moyen|chaque|tous|toutes|leur|leurs|son|sa|ses|un|une|cause|défaut|"
-    r"travailler|force|peine|proximité|destination|[A-Z][a-zé]+,)\b)"
+    r"travailler|force|peine|proximité|destination|[A-ZÉ][\w'’-]+(?= ?,))\b)"
 )
 _BARE_E = re.compile(r"\bE(?=(?:tat|tats|cole|coles|tranger|trangers|trangère|galement|galité|conomie|conomique|"
-                     r"ducation|lève|lèves|quipe|quipement|tude|tudes|vénement|nergie|tape|lu|lus|lection|change)\b)")
+                     r"ducation|lèves?|quipes?|quipements?|tudes?|v[éè]nements?|nergies?|tapes?|lus?|lections?|"
+                     r"changes?|valuations?|volutions?|missions?|migrations?|migrés?|léments?|levage|lectricité|"
+                     r"tablissements?|pargne|coliers?|colières?|quité|té)\b)")
 _CAPITALS = re.compile(r"\b[^\W\d_a-zà-öø-ÿ]{3,}(?:-[^\W\d_a-zà-öø-ÿ]{3,})*\b")
-_TWICE = re.compile(r"\b(le|la|les|de|des|du|un|une|et|à|au|aux|que|qui|pour|par|dans|sur|en|a|est|son|sa|ses) \1\b",
+_TWICE = re.compile(r"\b(?<!['’-])(le|la|les|de|des|du|un|une|et|à|au|aux|que|qui|pour|par|dans|sur|a|est|son|sa|ses) \1\b",
                     re.IGNORECASE)
 _URL = re.compile(r"https?://\S+|`[^`]*`")
 
@@ -33,9 +35,10 @@ def capital_accents(line: str) -> Iterator[Finding]:
     """Capitals keep their accents (« À ce jour », « l'État »). Good: École. Bad: Ecole."""
     for pattern, better in ((_BARE_A, "À"), (_BARE_E, "É")):
         for match in pattern.finditer(line):
-            word = re.match(r"\w+", line[match.start() :])
+            at = match.start(match.lastgroup or 0)
+            word = re.match(r"\w+", line[at:])
             typed = word[0] if word else match[0]
-            yield (match.start(), "capitale-sans-accent", f"« {typed} » a perdu l'accent de sa capitale",
+            yield (at, "capitale-sans-accent", f"« {typed} » a perdu l'accent de sa capitale",
                    f"écrivez « {better}{typed[1:]} »")
 
 
@@ -48,8 +51,7 @@ def etcetera(line: str) -> Iterator[Finding]:
 def doubled_words(line: str) -> Iterator[Finding]:
     """A small word typed twice in a row. Bad: « dans dans »."""
     for match in _TWICE.finditer(line):
-        if match[1].casefold() not in ("en",):
-            yield match.start(), "mot-double", f"« {match[0]} » : le mot est écrit deux fois", "effacez-en un"
+        yield match.start(), "mot-double", f"« {match[1]} » est écrit deux fois de suite", f"gardez un seul « {match[1]} »"
 
 
 LINE_RULES: tuple[Rule, ...] = (capital_accents, etcetera, doubled_words)
@@ -75,7 +77,8 @@ def unpaired_guillemets(paragraph: str) -> Iterator[Finding]:
                 yield offset, "guillemets-impairs", "un » ferme un passage que rien n'ouvre", "ajoutez le « qui manque"
             depth = max(depth - 1, 0)
     if depth:
-        yield (opened, "guillemets-impairs", f"« {shown(paragraph[opened + 1 :], 30)} : ce « n'est pas refermé",
+        words = shown(paragraph[opened + 1 :], 30)
+        yield (opened, "guillemets-impairs", f"le guillemet « ouvert devant “{words}” n'est pas refermé",
                "ajoutez le » qui manque, dans le même paragraphe")
 
 
@@ -115,8 +118,7 @@ def _attributions(section: Section) -> Iterator[Fault]:
     for number, line in enumerate(section.text.split("\n"), start=section.line + 1):
         match = re.match(r"\s*>\s*(?:—|--)\s*(?P<who>[^,(]*)", line)
         if match:
-            for offset, *rest in capital_names(match["who"]):
-                yield _fault((offset + match.start("who"), *rest), number)
+            yield from (_fault(finding, number, match.start("who") + 1) for finding in capital_names(match["who"]))
 
 
 def _people(source: Source) -> Iterator[Fault]:

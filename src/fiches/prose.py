@@ -22,7 +22,6 @@ _LANGUAGE = re.compile(r"lang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)[
 _BLOCK_ATTRIBUTES = re.compile(r"(?:^|[ \t\n])\{:([^{}\n]*)\}[ \t]*$")
 _INLINE_ATTRIBUTES = re.compile(r"\{:?([^{}\n]*)\}")
 _LEFT_OVER = re.compile(r"\{:|\{ *lang *=")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +112,10 @@ def words_of(blocks: Sequence[Block]) -> Iterator[str]:
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 60})
-    parser.disable(["code", "lheading", "reference"])
+    parser.disable(["code", "reference"])
     parser.core.ruler.before("inline", "block_language", _block_language)
     parser.inline.ruler.before("link", "span_language", _span_language)
-    parser.validateLink = lambda _: True  # type: ignore[method-assign]  # judged by us, with a message
+    parser.validateLink = lambda _: True  # type: ignore[method-assign, assignment]  # judged by us, with a message
     return parser
 
 
@@ -129,7 +128,7 @@ def _block_language(state: StateCore) -> None:
             opening.meta["attributes"] = match[1].strip()
 
 
-def _span_language(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # markdown-it's signature
+def _span_language(state: StateInline, silent: bool) -> bool:  # markdown-it's signature
     """Reads `[…]{lang=ar}`."""
     if state.src[state.pos] != "[":
         return False
@@ -176,7 +175,7 @@ class _Reader:
     def _opened(self, token: Token) -> Block:
         line = self._line(token)
         kind = token.type.removesuffix("_open")
-        if token.level > MAX_LEVEL:
+        if token.level > MAX_LEVEL and not any(fault.code == "imbrication" for fault in self.faults):
             self._fault("imbrication", "des listes ou des citations sont trop emboîtées", line,
                         hint="trois niveaux suffisent à une page imprimée")
         lang = self._language(token.meta.get("attributes"), line)
@@ -215,8 +214,8 @@ class _Reader:
         if token.type == "link_open":
             href = str(token.attrs.get("href", ""))
             if not href.lower().startswith(PUBLIC_SCHEMES):
-                self._fault("lien-refuse", f"le lien « {shown(href, 40)} » ne mène pas à une adresse publique",
-                            line, href, "un lien commence par https:// ou mailto:")
+                where = f"le lien « {shown(href, 40)} » ne mène pas à une adresse publique" if href else "un lien est vide"
+                self._fault("lien-refuse", where, line, href or "()", "un lien s'écrit [mots](https://…) ou [mots](mailto:…)")
             return Span("a", (), href=href)
         return Span(token.tag, (), self._language(token.meta.get("attributes"), line))
 
@@ -243,15 +242,15 @@ class _Reader:
             return ""
         match = _LANGUAGE.fullmatch(attributes)
         if not match:
-            self._fault("attribut-inconnu", f"l'attribut « {shown(attributes, 40)} » n'est pas admis", line, "{",
-                        "le seul attribut est la langue : {lang=ar}")
+            self._fault("attribut-inconnu", f"l'attribut « {shown(attributes, 40)} » n'est pas admis", line,
+                        attributes, "le seul attribut est la langue : {lang=ar}")
         return match[1] if match else ""
 
     def _html(self, content: str, line: int) -> None:
-        rest = _COMMENT.sub("", content)
-        tag = rest.strip()
-        if tag:
-            line += content[: content.find(tag[:1])].count("\n")
+        tag = content.strip()
+        if tag.startswith("<!--"):
+            self._fault("html-refuse", "un commentaire « <!-- » n'est pas refermé", line, "<!--", "terminez-le par « --> »")
+        elif not (tag.startswith("</") and any(fault.code == "html-refuse" for fault in self.faults)):
             self._fault("html-refuse", f"du HTML est écrit dans le texte : « {shown(tag, 40)} »", line, tag[:10],
                         "écrivez *italique*, **gras**, des listes avec « - » ; pour le signe < seul, écrivez &lt;")
 

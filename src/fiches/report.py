@@ -14,7 +14,9 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: 
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36"}
 
 
-def render(problems: Iterable[Problem], style: str = "text", *, prefix: str = "", colour: bool = False) -> str:
+def render(
+    problems: Iterable[Problem], style: str = "text", *, prefix: str = "", colour: bool = False
+) -> str:
     """Every problem in the format `style`; `prefix` is the collection's folder, put before each path."""
     if style == "json":
         return json.dumps([_record(problem, prefix) for problem in problems], ensure_ascii=False, indent=2)
@@ -28,7 +30,7 @@ def summary(problems: Sequence[Problem]) -> str:
     return ", ".join(count(tally[severity], severity.value) for severity in Severity if tally[severity])
 
 
-def _text(problem: Problem, prefix: str, colour: bool) -> str:  # noqa: FBT001
+def _text(problem: Problem, prefix: str, colour: bool) -> str:
     severity = str(problem.severity)
     if colour:
         severity = f"\033[{_COLOURS[problem.severity]}m{severity}\033[0m"
@@ -50,10 +52,10 @@ def _record(problem: Problem, prefix: str) -> dict[str, object]:
     }
 
 
-def _github(problem: Problem, prefix: str, _colour: bool) -> str:  # noqa: FBT001
-    place = f"file={_escaped(prefix + problem.path)},line={problem.line},col={problem.column},title={problem.code}"
-    text = f"{problem.message}\n{problem.hint}".rstrip()
-    return f"::{_LEVELS[problem.severity]} {place}::{text.replace('%', '%25').replace(chr(10), '%0A')}"
+def _github(problem: Problem, prefix: str, _colour: bool) -> str:
+    place = f"file={_escaped(prefix + problem.path)},line={problem.line},col={problem.column}"
+    text = f"{problem.message}\n{problem.hint}".rstrip().replace("%", "%25").replace("\n", "%0A")
+    return f"::{_LEVELS[problem.severity]} {place},title={problem.code}::{text}"
 
 
 def _escaped(text: str) -> str:

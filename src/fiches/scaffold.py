@@ -1,9 +1,8 @@
-"""New sheets and new collections: every rubric in place, a guiding question in each; nothing is overwritten."""
+"""New sheets and new collections: every rubric in place, a question in each; nothing is overwritten."""
 
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 from fiches import schema
@@ -22,8 +21,8 @@ def new_sheet(project: Project, title: str) -> Path:
     """Writes sheets/<slug>.md for `title` and returns it; FichesError if it exists or cannot be named."""
     slug = slugify(title)
     if not slug:
-        raise FichesError(f"« {title} » ne donne pas de nom de fichier", "écrivez le titre en lettres latines",
-                          ExitCode.USAGE)
+        message = f"« {title} » ne donne pas de nom de fichier"
+        raise FichesError(message, "écrivez le titre en lettres latines", ExitCode.USAGE)
     if slug.startswith("livret"):
         slug = f"fiche-{slug}"
     path = project.sheets / f"{slug}.md"
@@ -44,12 +43,15 @@ def sheet_text(title: str, format_: Format, schema_path: str) -> str:
 def init(folder: Path) -> list[Path]:
     """A new collection in `folder`, ready to build; FichesError if it already is one."""
     if (folder / "sheets").exists():
-        raise FichesError(f"« {folder} » contient déjà un dossier sheets/", "choisissez un autre dossier", ExitCode.USAGE)
-    try:
-        shutil.copytree(EXAMPLE, folder, dirs_exist_ok=True)
-    except OSError as error:
-        raise FichesError(f"« {folder} » ne peut pas être écrit : {error.strerror or error}") from error
-    return sorted(path for path in folder.rglob("*") if path.is_file() and (EXAMPLE / path.relative_to(folder)).exists())
+        message = f"« {folder} » contient déjà un dossier sheets/"
+        raise FichesError(message, "choisissez un autre dossier", ExitCode.USAGE)
+    written = []
+    for example in sorted(path for path in EXAMPLE.rglob("*") if path.is_file()):
+        target = folder / example.relative_to(EXAMPLE)
+        if not target.exists():
+            _write_new(target, example.read_text("utf-8"))
+            written.append(target)
+    return written
 
 
 def _schema_path(project: Project, sheet: Path) -> str:
@@ -70,11 +72,12 @@ def _relative(path: Path, start: Path) -> str:
 
 
 def _key_lines(field: Field) -> str:
-    """One key: required ones to fill in, the others commented out."""
-    lines = [f"{field.name}:"] if field.fields else [f"{field.name}: {field.example}"]
+    """One key: required ones empty, so that no example is printed by mistake; the others commented out."""
+    fill = "  # par exemple " if field.required else " "
+    lines = [f"{field.name}:"] if field.fields else [f"{field.name}:{fill}{field.example}"]
     first = "  - " if field.kind == "records" else "  "
     for inner in field.fields:
-        lines.append(f"{first}{inner.name}: {inner.example}")
+        lines.append(f"{first}{inner.name}:{fill}{inner.example}")
         first = "    " if field.kind == "records" else "  "
     hint = f"# {field.description}\n" if field.description else ""
     return hint + "\n".join(line if field.required else f"# {line}" for line in lines)

@@ -13,7 +13,7 @@ from fiches.kinds import SHEET_LANGUAGES
 Schema = dict[str, Any]
 
 _YEAR = "(19|20)[0-9]{2}"
-_SCALAR: Schema = {"type": ["string", "number", "boolean", "null"]}
+_SCALAR: Schema = {"type": ["string", "number", "boolean"]}
 _KINDS: Mapping[str, Callable[[Field], Schema]] = {
     "text": lambda _: dict(_SCALAR),
     "texts": lambda _: {"type": ["array", "string", "number"], "items": dict(_SCALAR)},
@@ -69,6 +69,8 @@ def _object(fields: tuple[Field, ...], one_of: tuple[str, ...]) -> Schema:
 
 def _property(field: Field) -> Schema:
     made = _KINDS[field.kind](field)
+    if not field.required:
+        made = _or_empty(made)
     if field.label:
         made["title"] = field.label
     if field.description:
@@ -76,6 +78,16 @@ def _property(field: Field) -> Schema:
     if field.example:
         made["examples"] = [field.example]
     return made
+
+
+def _or_empty(made: Schema) -> Schema:
+    """The same where nothing is typed after the colon, which the program takes as absent."""
+    if "enum" in made:
+        return {**made, "enum": [*made["enum"], None]}
+    if "oneOf" in made:
+        return {**made, "oneOf": [*made["oneOf"], {"type": "null"}]}
+    types = made["type"] if isinstance(made["type"], list) else [made["type"]]
+    return {**made, "type": [*types, "null"]}
 
 
 def _one_or_many(one: Schema) -> Schema:

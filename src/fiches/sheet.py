@@ -10,12 +10,12 @@ from typing import Any, cast
 from fiches import fields, prose
 from fiches.fields import Values
 from fiches.formats import Format, RubricSpec
-from fiches.kinds import RIGHT_TO_LEFT, Reference
+from fiches.kinds import RIGHT_TO_LEFT, File, file_name
 from fiches.problems import BadValue, Fault, Problem, has_errors
 from fiches.project import Project
-from fiches.prose import Block, Inline, Picture, Words
+from fiches.prose import Block, Inline, Picture, Span, Words
 from fiches.source import Section, Source
-from fiches.wording import did_you_mean, fold, listing, shown
+from fiches.wording import did_you_mean, fold, listing, nearest, shown
 
 _ATTRIBUTION = re.compile(r"\s*(?:—|–|--)\s*(?=\S)")
 _LATE_ATTRIBUTION = re.compile(r"\s+(?:—|--)\s*(?=\S)")
@@ -90,9 +90,9 @@ def check(source: Source, project: Project) -> tuple[Sheet | None, list[Problem]
     return Sheet(source.slug, source.path, title, language, values, rubrics), problems
 
 
-def references(values: object) -> Iterator[Reference]:
+def references(values: object) -> Iterator[File]:
     """Every file that the front matter names."""
-    if isinstance(values, Reference):
+    if isinstance(values, File):
         yield values
     elif isinstance(values, Mapping):
         for value in values.values():
@@ -110,11 +110,9 @@ def _image_faults(values: Values, project: Project) -> Iterator[Fault]:
 def image_fault(name: str, line: int, column: int, project: Project) -> Iterator[Fault]:
     """The fault of naming an image that cannot be printed, if it is one."""
     try:
-        project.image(name)
+        project.image(file_name(name))
     except BadValue as error:
-        code = {"n'existe pas": "image-absente", "sort du dossier de la collection": "image-hors-collection"}
-        yield Fault(code.get(error.message, "image-format"), f"l'image « {shown(name)} » {error.message}",
-                    line, column, error.hint)
+        yield Fault(error.code, f"l'image « {shown(name)} » {error.message}", line, column, error.hint)
 
 
 def _rubrics(source: Source, project: Project) -> tuple[tuple[Rubric, ...], list[Problem]]:
@@ -135,17 +133,23 @@ def _rubrics(source: Source, project: Project) -> tuple[tuple[Rubric, ...], list
             rubric, faults = _rubric(section, spec, project)
             problems += [fault.in_file(source.path, spec.title("fr")) for fault in faults]
             found |= {spec.id: rubric} if rubric else {}
-    problems += [fault.in_file(source.path) for fault in _absent_and_disordered(places, project.format)]
+    faults = [*_absent(source, places, project.format), *_disordered(places, project.format)]
+    problems += [fault.in_file(source.path) for fault in faults]
     return tuple(found[spec.id] for spec in project.format.rubrics if spec.id in found), problems
 
 
-def _stray_text(source: Source) -> Iterator[Problem]:
-    blocks, faults = prose.read(source.preamble.text, source.preamble.line + 1)
-    yield from (fault.in_file(source.path) for fault in faults)
+def stray_text(preamble: Section) -> Iterator[Fault]:
+    """The fault of text before the first `##`, with the faults of that text."""
+    blocks, faults = prose.read(preamble.text, preamble.line + 1)
+    yield from faults
     if blocks:
-        message = f"du texte précède la première rubrique : « {shown(next(prose.words_of(blocks), ''), 40)} »"
-        yield Fault("texte-hors-rubrique", message, blocks[0].line,
-                    hint="placez-le sous une rubrique « ## … »").in_file(source.path)
+        words = _start(blocks[0])
+        hint = f"écrivez « ## {words} » si c'est une rubrique" if blocks[0].kind == "heading" else "placez-le sous un titre « ## … »"
+        yield Fault("texte-hors-rubrique", f"du texte précède la première rubrique : « {words} »", blocks[0].line, hint=hint)
+
+
+def _stray_text(source: Source) -> Iterator[Problem]:
+    yield from (fault.in_file(source.path) for fault in stray_text(source.preamble))
 
 
 def _spec(section: Section, format_: Format) -> RubricSpec | Fault:
@@ -156,27 +160,37 @@ def _spec(section: Section, format_: Format) -> RubricSpec | Fault:
     titles = [title for spec in format_.rubrics for title in spec.titles.values()]
     french = [spec.title("fr") for spec in format_.rubrics]
     hint = did_you_mean(section.title, titles) or f"les rubriques sont {listing(french)}"
+    if not section.title:
+        return Fault("rubrique-inconnue", "ce titre « ## » n'a pas de mots", section.line, 1,
+                     "écrivez-y le nom d'une rubrique, ou effacez la ligne")
     return Fault("rubrique-inconnue", f"aucune rubrique ne s'appelle « {shown(section.title)} »", section.line, 1, hint)
 
 
-def _absent_and_disordered(places: Mapping[str, int], format_: Format) -> Iterator[Fault]:
+def _absent(source: Source, places: Mapping[str, int], format_: Format) -> Iterator[Fault]:
+    """Rubrics that are not there; a misspelt one is already reported as unknown."""
+    titles = [title for spec in format_.rubrics for title in spec.titles.values()]
+    meant = {nearest(section.title, titles) for section in source.sections}
     for spec in format_.rubrics:
-        if spec.id not in places:
+        if spec.id not in places and not meant & set(spec.titles.values()):
             title = spec.title("fr")
-            yield Fault("rubrique-absente", f"la rubrique « {title} » manque", hint=f"ajoutez « ## {title} »")
+            yield Fault("rubrique-absente", f"la rubrique « {title} » manque", hint=f"ajoutez une ligne « ## {title} » et son texte")
+
+
+def _disordered(places: Mapping[str, int], format_: Format) -> Iterator[Fault]:
     order = [spec.id for spec in format_.rubrics if spec.id in places]
     typed = sorted(places, key=lambda id_: places[id_])
     for expected, given in zip(order, typed, strict=True):
         if expected != given:
             titles = {spec.id: spec.title("fr") for spec in format_.rubrics}
-            yield Fault("rubrique-ordre", f"« {titles[given]} » est écrit avant « {titles[expected]} »", places[given],
+            message = f"la rubrique « {titles[given]} » est écrite avant « {titles[expected]} »"
+            yield Fault("rubrique-ordre", message, places[given],
                         hint="les rubriques seront imprimées dans l'ordre du format")
             return
 
 
 def _rubric(section: Section, spec: RubricSpec, project: Project) -> tuple[Rubric | None, list[Fault]]:
     blocks, faults = prose.read(section.text, section.line + 1)
-    faults += list(_heading_faults(blocks))
+    faults += list(heading_faults(blocks))
     rubric = Rubric(spec, section.line)
     if not blocks:
         faults.append(Fault("rubrique-vide", f"la rubrique « {spec.title('fr')} » n'a pas de texte", section.line,
@@ -188,27 +202,40 @@ def _rubric(section: Section, spec: RubricSpec, project: Project) -> tuple[Rubri
         rubric = replace(rubric, testimonies=tuple(_testimonies(blocks, faults)))
     else:
         rubric = replace(rubric, blocks=blocks)
-    texts = (*rubric.blocks, *(b for e in rubric.entries for b in e.blocks), *(b for t in rubric.testimonies for b in t.blocks))
-    return rubric, [*faults, *_misplaced_pictures(texts)]
+    texts = blocks
+    if spec.holds == "entries":
+        texts = tuple(b for e in rubric.entries for b in (Block("heading", e.line, e.name), *e.blocks))
+    return rubric, [*faults, *misplaced_pictures(texts)]
 
 
-def _heading_faults(blocks: Sequence[Block]) -> Iterator[Fault]:
+def heading_faults(blocks: Sequence[Block], *, inside: bool = False) -> Iterator[Fault]:
+    """Headings that are not `###` at the top level of a rubric."""
     for block in blocks:
-        if block.kind == "heading" and block.level != 3:
-            yield Fault("titre-mal-place", f"un titre de niveau {block.level} n'a pas sa place ici", block.line, 1,
-                        "sous une rubrique, les intertitres s'écrivent avec « ### »")
-        for child in block.children:
-            if child.kind == "heading":
-                yield Fault("titre-mal-place", "un titre est pris dans une liste ou une citation", child.line, 1,
-                            "sortez-le : une ligne « ### … » seule")
+        if block.kind == "heading" and inside:
+            yield Fault("titre-mal-place", "un titre est pris dans une liste ou une citation", block.line, 1,
+                        "sortez-le : une ligne « ### … » seule")
+        elif block.kind == "heading" and block.level != 3:
+            words = shown(prose.plain(block.inlines), 40)
+            yield Fault("titre-mal-place", f"« {words} » est un titre de niveau {block.level}, qui n'a pas sa place ici",
+                        block.line, 1, "une rubrique s'écrit « ## … », un intertitre « ### … », sans souligner de = ni de -")
+        yield from heading_faults(block.children, inside=True)
 
 
-def _misplaced_pictures(blocks: Sequence[Block]) -> Iterator[Fault]:
+def misplaced_pictures(blocks: Sequence[Block]) -> Iterator[Fault]:
+    """Images in running text, which no page has a place for."""
     for block in blocks:
-        if any(isinstance(inline, Picture) for inline in block.inlines):
-            yield Fault("image-mal-placee", "une image est placée dans le texte", block.line, 1,
-                        "nommez les photos dans l'en-tête, sous « photos: »")
-        yield from _misplaced_pictures(block.children)
+        for picture in _pictures(block.inlines):
+            yield Fault("image-mal-placee", f"l'image « {shown(picture.name, 40)} » est placée dans le texte", block.line, 1,
+                        "nommez les photos dans l'en-tête, sous « photos: » ; un logo se place juste sous un titre « ### »")
+        yield from misplaced_pictures(block.children)
+
+
+def _pictures(inlines: Sequence[Inline]) -> Iterator[Picture]:
+    for inline in inlines:
+        if isinstance(inline, Picture):
+            yield inline
+        elif isinstance(inline, Span):
+            yield from _pictures(inline.children)
 
 
 def _entries(blocks: Sequence[Block], faults: list[Fault], project: Project) -> Iterator[Entry]:
@@ -225,19 +252,23 @@ def _entries(blocks: Sequence[Block], faults: list[Fault], project: Project) -> 
 
 
 def _logo(body: tuple[Block, ...], faults: list[Fault], project: Project) -> tuple[Logo | None, tuple[Block, ...]]:
-    if not body or not body[0].inlines or not isinstance(body[0].inlines[0], Picture):
+    picture, *rest = body[0].inlines if body and body[0].inlines else (None,)
+    if not isinstance(picture, Picture):
         return None, body
-    picture, *rest = body[0].inlines
     faults += image_fault(picture.name, body[0].line, 1, project)
     left = (replace(body[0], inlines=tuple(rest)), *body[1:]) if prose.plain(rest).strip() else body[1:]
     return Logo(picture.name, picture.alt), left
 
 
+def _start(block: Block) -> str:
+    return shown(next(prose.words_of((block,)), ""), 40)
+
+
 def _testimonies(blocks: Sequence[Block], faults: list[Fault]) -> Iterator[Testimony]:
     for block in blocks:
         if block.kind != "quote":
-            faults.append(Fault("structure-rubrique", "cette rubrique ne contient que des citations", block.line, 1,
-                                "commencez chaque ligne du témoignage par « > »"))
+            faults.append(Fault("structure-rubrique", f"« {_start(block)} » n'est pas un témoignage cité", block.line, 1,
+                                "dans cette rubrique, commencez chaque ligne par « > »"))
             continue
         body, attribution = _attributed(block.children)
         if not attribution:

@@ -21,8 +21,11 @@ def fold(text: str) -> str:
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` was most likely meant to be, or None."""
     by_fold = {fold(candidate): candidate for candidate in known}
-    close = difflib.get_close_matches(fold(word)[:200], by_fold, n=1, cutoff=0.6)
-    return by_fold[close[0]] if close else None
+    typed = fold(word)[:200]
+    inside = [name for name in by_fold if len(name) > 3 and f" {name} " in f" {typed} "]
+    close = difflib.get_close_matches(typed, by_fold, n=1, cutoff=0.6)
+    found = max(inside, key=len) if inside else next(iter(close), None)
+    return by_fold[found] if found else None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -31,10 +34,10 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"vouliez-vous dire « {close} » ?" if close else ""
 
 
-def listing(words: Iterable[str]) -> str:
-    """« a », « b » et « c »."""
+def listing(words: Iterable[str], last: str = "et") -> str:
+    """« a », « b » et « c » (or another word than « et » before the last)."""
     quoted = [f"« {word} »" for word in words]
-    return " et ".join(filter(None, [", ".join(quoted[:-1]), *quoted[-1:]]))
+    return f" {last} ".join(filter(None, [", ".join(quoted[:-1]), *quoted[-1:]]))
 
 
 def count(number: int, noun: str) -> str:

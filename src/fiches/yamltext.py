@@ -6,15 +6,20 @@ Read from the parser's events, so that nothing is interpreted (`01` stays `01`),
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import yaml
 
 from fiches.problems import Fault
+from fiches.wording import shown
 
 MAX_DEPTH = 12
 MAX_NODES = 5_000
+MAX_BYTES = 100_000  # of a file that is all YAML
+_KEY_VALUE = re.compile(r"(?P<indent>[ \t]*)(?:- +)*(?P<key>[^:]*):(?P<space>\s*)(?P<value>.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class Table:
 
 
 Node = Text | Items | Table
+Advice = tuple[int, str, str]  # offset in the line, what is wrong, what to do
 
 
 class _RefusedError(Exception):
@@ -77,9 +83,26 @@ def parse(text: str, first_line: int = 1) -> tuple[Table | None, list[Fault]]:
     if root is None or (isinstance(root, Text) and not root.value):
         return Table((), first_line), faults
     if not isinstance(root, Table):
-        message = "on attend des lignes « clé: valeur »"
-        return None, [*faults, Fault("yaml-illisible", message, root.line, root.column)]
+        return None, [*faults, Fault("yaml-illisible", "ce passage n'est pas fait de lignes « clé: valeur »", root.line,
+                                     root.column, "écrivez par exemple « titre: » puis le titre")]
     return root, faults
+
+
+def parse_file(path: Path) -> tuple[Table | None, list[Fault]]:
+    """The mapping that the file holds, and what is wrong with it."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror or error.__class__.__name__
+        return None, [Fault("fichier-illisible", f"le fichier ne peut pas être ouvert ({reason})")]
+    if len(data) > MAX_BYTES:
+        return None, [Fault("fichier-trop-grand", f"le fichier dépasse {MAX_BYTES // 1000} ko", hint="retirez-en ce qui est de trop")]
+    try:
+        return parse(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        return None, [Fault("encodage", "cette ligne n'est pas en UTF-8", data.count(b"\n", 0, error.start) + 1,
+                            error.start - data.rfind(b"\n", 0, error.start), "enregistrez le fichier à nouveau en UTF-8")]
 
 
 class _Builder:
@@ -94,7 +117,9 @@ class _Builder:
         root: list[Node] = []
         for count, event in enumerate(self._accepted(text)):
             if count > MAX_NODES or len(stack) > MAX_DEPTH:
-                raise self._refusal(event, "trop de valeurs, ou trop emboîtées")
+                many = count > MAX_NODES
+                raise self._refusal(event, "les valeurs sont trop nombreuses" if many else "les valeurs sont trop emboîtées",
+                                    "retirez celles qui n'ont rien à faire ici")
             open_nodes = stack[-1][1] if stack else root
             if isinstance(event, yaml.CollectionStartEvent):
                 stack.append((event, []))
@@ -110,13 +135,11 @@ class _Builder:
         for event in yaml.parse(text, Loader=yaml.BaseLoader):
             documents += isinstance(event, yaml.DocumentStartEvent)
             if documents > 1:
-                raise self._refusal(event, "un seul document par fichier")
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise self._refusal(event, "les ancres (« & ») et les renvois (« * ») ne sont pas admis",
-                                    "si la valeur commence par & ou *, mettez-la entre guillemets droits")
-            if getattr(event, "tag", None):
-                raise self._refusal(event, "les étiquettes (« ! ») ne sont pas admises",
-                                    "si la valeur commence par !, mettez-la entre guillemets droits")
+                raise self._refusal(event, "une ligne « --- » coupe ce passage en deux", "effacez cette ligne")
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&" if getattr(event, "anchor", None) else ""
+            if sign or getattr(event, "tag", None):
+                raise self._refusal(event, f"la valeur commence par le signe réservé « {sign or '!'} »",
+                                    'mettez toute la valeur entre guillemets droits : "…"')
             yield event
 
     def _collection(self, start: yaml.Event, nodes: list[Node]) -> Node:
@@ -128,8 +151,8 @@ class _Builder:
         first_lines: dict[str, int] = {}
         for key, value in zip(nodes[::2], nodes[1::2], strict=True):
             if not isinstance(key, Text):
-                message = "une clé est un simple mot"
-                self.faults.append(Fault("yaml-illisible", message, key.line, key.column))
+                self.faults.append(Fault("yaml-illisible", "une clé est un simple mot, pas une liste", key.line, key.column,
+                                         "écrivez « clé: valeur »"))
             elif key.value in first_lines:
                 message = f"la clé « {key.value} » est déjà donnée à la ligne {first_lines[key.value]}"
                 self.faults.append(Fault("cle-repetee", message, key.line, key.column,
@@ -139,7 +162,8 @@ class _Builder:
                 yield Entry(key, value)
 
     def _place(self, event: yaml.Event) -> tuple[int, int]:
-        return event.start_mark.line + self.first_line, event.start_mark.column + 1
+        mark = event.start_mark
+        return (mark.line + self.first_line, mark.column + 1) if mark else (self.first_line, 1)
 
     def _refusal(self, event: yaml.Event, message: str, hint: str = "") -> _RefusedError:
         return _RefusedError(Fault("yaml-refuse", message, *self._place(event), hint))
@@ -158,26 +182,84 @@ def _unreadable(text: str, error: yaml.MarkedYAMLError, first_line: int) -> Faul
     stop = mark.line if mark else 0
     lines = text.split("\n")
     for index in sorted({stop, max(stop - 1, 0), error.context_mark.line if error.context_mark else stop}):
-        advice = _advice(lines[index]) if index < len(lines) else None
+        line = lines[index] if index < len(lines) else ""
+        advice = _advice(line) or (_indent_advice(lines[index - 1], line) if index else None)
         if advice:
-            return Fault("yaml-illisible", advice[0], index + first_line, 1, advice[1])
+            offset, message, hint = advice
+            return Fault("yaml-illisible", message, index + first_line, offset + 1, hint)
     column = mark.column + 1 if mark else 1
     return Fault("yaml-illisible", "cette ligne ne se lit pas comme « clé: valeur »",
                  stop + first_line, column, "vérifiez les deux-points, les retraits et les guillemets droits")
 
 
-def _advice(line: str) -> tuple[str, str] | None:
-    indent = line[: len(line) - len(line.lstrip())]
-    key, colon, value = line.strip().lstrip("- ").partition(":")
-    value = value.strip()
-    if "\t" in indent:
-        return "une tabulation en début de ligne", "remplacez-la par des espaces"
-    if value[:1] in ("'", '"') and (len(value) < 2 or value[-1] != value[0]):
-        return "un guillemet droit n'est pas refermé", f"terminez la valeur par {value[0]}"
-    if value[:1] == "[" and "]" not in value or value[:1] == "{" and "}" not in value:
-        return "un crochet ou une accolade n'est pas refermé", "refermez la liste sur la même ligne"
-    if value[:1] in ("%", "@", "`", "|", ">") or (value[:1] not in ("'", '"', "[", "{") and ": " in value):
-        return f"la valeur de « {key.strip()} » contient un signe réservé", f'écrivez {key.strip()}: "…"'
-    if colon and not line.partition(":")[2][:1].isspace() and line.partition(":")[2]:
-        return "il manque un espace après les deux-points", f"écrivez « {key.strip()}: {value} »"
+def _advice(line: str) -> Advice | None:
+    """What we know of a line that YAML cannot read."""
+    match = _KEY_VALUE.match(line)
+    return next(filter(None, (rule(match) for rule in _MISTAKES)), None) if match else None
+
+
+def _tab(line: re.Match[str]) -> Advice | None:
+    if "\t" in line["indent"]:
+        return 0, "la ligne commence par une tabulation", "remplacez-la par deux espaces"
     return None
+
+
+def _forgotten_space(line: re.Match[str]) -> Advice | None:
+    if line["space"] or not line["value"]:
+        return None
+    return line.start("value"), "il manque un espace après les deux-points", f"écrivez « {_rewritten(line)} »"
+
+
+def _quotation_mark(line: re.Match[str]) -> Advice | None:
+    mark = line["value"][:1]
+    if not mark or mark not in "'\"":
+        return None
+    closed = line["value"].find(mark, 1)
+    if closed < 0:
+        return line.start("value"), "un guillemet droit n'est pas refermé", f"ajoutez {mark} à la fin de la valeur"
+    return (line.start("value") + closed + 1, "du texte suit le guillemet droit fermant",
+            f"mettez toute la valeur entre guillemets droits : {_rewritten(line, quoted=True)}")
+
+
+def _open_bracket(line: re.Match[str]) -> Advice | None:
+    closing = {"[": "]", "{": "}"}.get(line["value"][:1])
+    if closing is None or closing in line["value"]:
+        return None
+    return line.start("value"), f"« {line['value'][0]} » n'est pas refermé", f"ajoutez « {closing} » à la fin de la ligne"
+
+
+def _reserved_sign(line: re.Match[str]) -> Advice | None:
+    value, name = line["value"], line["key"].strip()
+    remedy = f"mettez toute la valeur entre guillemets droits : {_rewritten(line, quoted=True)}"
+    if value and value[0] in "%@`|>":
+        return line.start("value"), f"la valeur de « {name} » commence par le signe réservé « {value[0]} »", remedy
+    colon = None if value[:1] in ("[", "{", "'", '"') else re.search(r":(?=\s|$)", value)
+    if colon is None:
+        return None
+    return line.start("value") + colon.start(), f"la valeur de « {name} » contient un deux-points, signe réservé", remedy
+
+
+_MISTAKES = (_tab, _forgotten_space, _quotation_mark, _open_bracket, _reserved_sign)
+
+
+def _rewritten(line: re.Match[str], *, quoted: bool = False) -> str:
+    value = shown(line["value"].strip())
+    return f"{line['key'].strip()}: {_quoted(value) if quoted else value}"
+
+
+def _quoted(value: str) -> str:
+    """`value` as YAML reads it whatever signs it holds."""
+    return f'"{value}"' if '"' not in value and "\\" not in value else "'" + value.replace("'", "''") + "'"
+
+
+def _indent_advice(above: str, line: str) -> Advice | None:
+    deep, high = (len(text) - len(text.lstrip(" ")) for text in (line, above))
+    if deep > high and line.strip() and not above.rstrip().endswith(":") and ":" in above:
+        return deep, "cette ligne est plus en retrait que celle qui la précède", f"alignez-la sur « {shown(above, 30)} »"
+    return None
+
+
+def place(table: Table, key: str) -> tuple[int, int]:
+    """Line and column of the value of `key`, else of the table."""
+    nodes = [entry.value for entry in table.entries if entry.key.value == key]
+    return (nodes[0].line, nodes[0].column) if nodes else (table.line, table.column)

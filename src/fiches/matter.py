@@ -1,0 +1,63 @@
+"""What a sheet has to place on its four pages: blocks, their lengths, photos, quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from fiches.plan import Matter
+from fiches.prose import plain, words_of
+from fiches.quotes import choose
+from fiches.sheet import Rubric, Sheet, records
+
+PAGES = {2: ("demarche", "resultats"), 3: ("facteurs", "difficultes", "valeur-ajoutee")}  # that show quotations
+_GATHERED = 32  # characters of « Données recueillies auprès de »
+
+
+def matter_of(sheet: Sheet) -> Matter:
+    """The matter of one sheet."""
+    rubrics = {rubric.spec.id: rubric for rubric in sheet.rubrics}
+    quotes = choose({page: _text(rubrics, ids) for page, ids in PAGES.items()}, _exergues(sheet))
+    lengths = {name: tuple(map(len, paragraphs)) for name, paragraphs in _blocks(sheet, rubrics)}
+    lengths |= {f"exergue-{page}": (len(quote),) for page, quote in quotes.items()}
+    actors, voices, carrier = rubrics.get("acteurs"), rubrics.get("parole"), rubrics.get("porteur")
+    return Matter(
+        lengths=lengths,
+        actors=len(actors.entries) if actors else 0,
+        testimonies=len(voices.testimonies) if voices else 0,
+        logo=bool(carrier and carrier.entries and carrier.entries[0].logo),
+        captions=tuple(bool(photo.get("legende") or photo.get("credit")) for photo in records(sheet, "photos")),
+        quotes=quotes,
+    )
+
+
+def _exergues(sheet: Sheet) -> tuple[str, ...]:
+    given = sheet.fields.get("exergue", ())
+    return given if isinstance(given, tuple) else ()
+
+
+def _text(rubrics: dict[str, Rubric], ids: Sequence[str]) -> str:
+    return "\n".join(text for id_ in ids if id_ in rubrics for text in words_of(rubrics[id_].blocks))
+
+
+def _blocks(sheet: Sheet, rubrics: dict[str, Rubric]) -> Iterator[tuple[str, list[str]]]:
+    """(block, its paragraphs) of everything that is set in running text."""
+    yield "titre", [sheet.title]
+    people = [f"{person['nom']}, {person.get('fonction', '')}" for person in records(sheet, "recueilli_aupres")]
+    if people:
+        yield "recueilli", [" " * _GATHERED + " · ".join(people)]
+    for id_, rubric in rubrics.items():
+        if id_ == "acteurs":
+            for index, entry in enumerate(rubric.entries):
+                yield f"acteur-{index}", [plain(entry.name), *words_of(entry.blocks)]
+        else:
+            yield id_, list(_paragraphs(rubric))
+
+
+def _paragraphs(rubric: Rubric) -> Iterator[str]:
+    yield from words_of(rubric.blocks)
+    for entry in rubric.entries:
+        yield plain(entry.name)
+        yield from words_of(entry.blocks)
+    for testimony in rubric.testimonies:
+        yield from words_of(testimony.blocks)
+        yield plain(testimony.attribution)

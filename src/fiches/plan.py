@@ -1,0 +1,177 @@
+"""The values of a composed sheet: the grid, the rules, what there is to place, and the plan of each page.
+
+Lengths are in u (4.5 mm) down the page and in mm across it. Pages 1 and 3 are rectos, 2 and 4 versos.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from fiches.fitting import Height, Text, U
+
+TOP, FOOT, PAGE = 3.0, 63.0, 66.0
+HEAD = 5.0  # sign, key word, complement, white
+COLUMN, GUTTER = 11.0, 4.5  # mm
+INNER, OUTER = 15.0, 13.5  # mm
+LIVE = 181.5  # mm
+RAIL = 154.5  # mm, its left edge on a recto
+CAPTION = 2.0
+CARD_PAD = 3.0  # mm
+COLOPHON = 9.25
+WAVE = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One size that a block may take."""
+
+    size: float
+    leading: float
+    most_lines: float = 99
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a photo may stand: a page, and the least and greatest height of the image."""
+
+    page: int
+    least: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The composition's data, from composition.yaml."""
+
+    body: float
+    titles: tuple[Step, ...]
+    pulled: tuple[Step, ...]
+    fields: tuple[Step, ...]
+    lessons: tuple[Step, ...]
+    voices: tuple[Step, ...]
+    cards: tuple[float, ...]
+    slots: tuple[Slot, ...]
+    field_least: float
+    field_most: float
+    too_long: tuple[tuple[str, float], ...]
+    too_short: tuple[tuple[str, float], ...]
+    hollow: float
+
+    def slot(self, page: int) -> Slot:
+        """Of the photo of `page`."""
+        return next(slot for slot in self.slots if slot.page == page)
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a sheet has to place: its blocks with the characters of their paragraphs, photos, quotations."""
+
+    lengths: Mapping[str, tuple[int, ...]]
+    actors: int = 0
+    testimonies: int = 0
+    logo: bool = False
+    captions: tuple[bool, ...] = ()  # one a photo: whether it has a caption
+    quotes: Mapping[int, str] = field(default_factory=dict)  # by page
+
+    def has(self, block: str) -> bool:
+        """Whether the block is there at all."""
+        return block in self.lengths
+
+    def size(self, block: str) -> int:
+        """Its characters."""
+        return sum(self.lengths.get(block, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the sheet has settled for: each value is changed by one rule of giving way."""
+
+    body: float
+    card: float
+    gap: float = 1.0
+    title: int = 0  # the first step that the title may take
+    photos: Mapping[int, int] = field(default_factory=dict)  # page → index of its photo
+    quotes: frozenset[int] = frozenset()  # pages that may show a pull quote
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A rectangle of the page: x and width in mm, y and height in u; the type that stands in it."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    size: float = 0.0
+    leading: float = 0.0
+    columns: int = 1
+
+    @property
+    def style(self) -> str:
+        """As CSS, in mm and points."""
+        rules = f"left:{_n(self.x)}mm;top:{_n(self.y * U)}mm;width:{_n(self.width)}mm;height:{_n(self.height * U)}mm"
+        if self.size:
+            rules += f";font-size:{_n(self.size)}pt;line-height:{_n(self.leading * U)}mm"
+        return rules
+
+
+def _n(value: float) -> str:
+    return f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """One page: its frames by name, what it shows, the u it lacks (excess > 0) or leaves empty (hollow > 0)."""
+
+    frames: Mapping[str, Frame]
+    excess: float = 0.0
+    hollow: float = 0.0
+    culprit: str = ""  # the block to cut when there is excess
+    photo: int | None = None
+    quote: str = ""  # "", "exergue" or "champ"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The four pages and the choice that made them."""
+
+    pages: tuple[PagePlan, ...]
+    choice: Choice
+
+    @property
+    def fits(self) -> bool:
+        """Whether no page has too much."""
+        return all(page.excess <= 0 for page in self.pages)
+
+
+def column_x(first: int, *, recto: bool) -> float:
+    """The left edge of column `first` (1 to 12), in mm."""
+    return (INNER if recto else OUTER) + (first - 1) * (COLUMN + GUTTER)
+
+
+def span(columns: int) -> float:
+    """The width of so many columns, in mm."""
+    return columns * COLUMN + (columns - 1) * GUTTER
+
+
+def fitted(block: str, width: float, steps: Sequence[Step], height: Height) -> tuple[Step, float]:
+    """The first step whose lines are few enough (else the last), and the height it takes."""
+    for step in steps:
+        tall = height(Text(block, width, step.size, step.leading))
+        if tall / step.leading <= step.most_lines + 0.01:
+            break
+    return step, tall
+
+
+def rows(count: int) -> tuple[int, ...]:
+    """How many cards stand in each row: 1, 2, 3, 2 + 2, then rows of three."""
+    across = {1: 1, 2: 2, 4: 2}.get(count, 3)
+    return tuple(min(across, count - start) for start in range(0, count, across))
+
+
+def whole(value: float) -> float:
+    """The next whole u down the page."""
+    return float(math.ceil(value - 0.001))

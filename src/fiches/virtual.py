@@ -1,0 +1,47 @@
+"""The virtual root that pages are made from: an address gives bytes of the collection or the house, or nothing.
+
+No path of this machine enters a file, and nothing outside the two folders is ever read.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from fiches import artwork
+from fiches.artwork import Artwork
+from fiches.project import HOUSE, Project, search
+
+BASE = "https://fiches.invalid/"
+
+
+@dataclass(frozen=True, slots=True)
+class VirtualRoot:
+    """What may be served: folders by the first word of an address, the roots they must stay in, ornaments."""
+
+    folders: dict[str, tuple[Path, ...]]
+    roots: tuple[Path, ...]
+    artwork: Artwork
+
+    def serve(self, url: str) -> tuple[bytes, str] | None:
+        """The bytes at `url` and their media type; None for anything that is not ours to give."""
+        parts = urlsplit(url)
+        if f"{parts.scheme}://{parts.netloc}/" != BASE:
+            return None
+        name, _, rest = unquote(parts.path).lstrip("/").partition("/")
+        if name == artwork.FOLDER:
+            drawn = self.artwork.draw(rest)
+            return (drawn.encode(), "image/svg+xml") if drawn else None
+        for folder in self.folders.get(name, ()):
+            path = (folder / rest).resolve()
+            if path.is_file() and any(path.is_relative_to(root) for root in self.roots):
+                return path.read_bytes(), mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        return None
+
+
+def of(project: Project, art: Artwork) -> VirtualRoot:
+    """The root of one collection."""
+    folders = {"sheets": (project.sheets,), "styles": search(project.root, "styles")}
+    return VirtualRoot(folders, (project.root.resolve(), HOUSE.resolve()), art)

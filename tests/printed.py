@@ -1,0 +1,147 @@
+"""Reads a finished PDF as a screen reader does: the words of its tag tree, in order.
+
+What the tree does not hold (running feet, which the engine leaves out of it, and what a layout marks as decoration)
+is not read. Each line of text is one marked content of one page; the lines of one block are joined here.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdf
+import pypdfium2
+import pypdfium2.raw as pdfium
+from pypdf.generic import ArrayObject, DictionaryObject
+
+MAYBE = "\ue000"  # a hyphen at a line's end: inside a word, or between two
+INLINE = {"/Span", "/NonStruct", "/Link", "/Em", "/Strong", "/Quote", "/Code", "/Lbl", "/Reference"}
+_ARABIC = re.compile("[\u0600-\u06ff]+")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One marked content: its text and its box in points, from the bottom left."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def follows(self, other: Line) -> bool:
+        """Whether it stands on the same line as `other`, to its right."""
+        overlap = min(self.top, other.top) - max(self.bottom, other.bottom)
+        return overlap > 0.5 * min(self.top - self.bottom, other.top - other.bottom) and self.left > other.right - 2
+
+
+def read(path: Path) -> str:
+    """The words of the whole document in tag order: folded, one space apart, MAYBE where a line ends in a hyphen."""
+    lines = list(_page_lines(path))
+    text, before = "", None
+    for block, page, mark in _leaves(pypdf.PdfReader(path)):
+        line = lines[page].get(mark)
+        if line is None:
+            continue  # a picture
+        joined = before is not None and before[:2] == (block, page) and line.follows(before[2])
+        if not joined:
+            text = text[:-1] + MAYBE if text.endswith(("-", "\x02")) else f"{text} "
+        text += line.text
+        before = (block, page, line)
+    return folded(text)
+
+
+def folded(text: str) -> str:
+    """Letters and digits alone: no case, ligature, apostrophe or kind of space; Arabic words as their sorted letters."""
+    plain = unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold()
+    plain = _ARABIC.sub(lambda match: "".join(sorted(match[0])), plain)
+    return " ".join("".join(char if char.isalnum() or char == MAYBE else " " for char in plain).split())
+
+
+def pattern(words: str) -> re.Pattern[str]:
+    """Finds folded `words` in a read text, whatever its line breaks."""
+    letters = (f"{MAYBE}?".join(map(re.escape, word)) for word in words.split())
+    return re.compile(rf"(?<![^ {MAYBE}])" + f"[ {MAYBE}]+".join(letters) + rf"(?![^ {MAYBE}])")
+
+
+def _page_lines(path: Path) -> Iterator[dict[int, Line]]:
+    with pypdfium2.PdfDocument(path) as document:
+        for page in document:
+            yield _lines(page)
+
+
+def _lines(page: pypdfium2.PdfPage) -> dict[int, Line]:
+    """The text of each marked content of a page."""
+    found: dict[int, Line] = {}
+    texts = page.get_textpage()
+    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=15):
+        mark = pdfium.FPDFPageObj_GetMarkedContentID(item.raw)
+        line = Line(_text(item, texts), *item.get_bounds())
+        if mark in found:
+            old = found[mark]
+            box = (min(old.left, line.left), min(old.bottom, line.bottom),
+                   max(old.right, line.right), max(old.top, line.top))
+            line = Line(old.text + line.text, *box)
+        found[mark] = line
+    return found
+
+
+def _text(item: pypdfium2.PdfObject, texts: pypdfium2.PdfTextPage) -> str:
+    size = pdfium.FPDFTextObj_GetText(item.raw, texts.raw, None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    pdfium.FPDFTextObj_GetText(item.raw, texts.raw, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
+    return buffer.raw[: max(size - 2, 0)].decode("utf-16-le")
+
+
+def _leaves(reader: pypdf.PdfReader) -> Iterator[tuple[int, int, int]]:
+    """(block, page, mark) of every marked content in the tag tree, in reading order."""
+    pages = {page.indirect_reference.idnum: index for index, page in enumerate(reader.pages)}
+    blocks = iter(range(10**9))
+
+    def walk(node, block: int, page: int) -> Iterator[tuple[int, int, int]]:
+        if isinstance(node, int):
+            yield block, page, int(node)
+        elif isinstance(node, ArrayObject):
+            for kid in node:
+                yield from walk(kid.get_object(), block, page)
+        elif isinstance(node, DictionaryObject):
+            here = pages[node.raw_get("/Pg").idnum] if "/Pg" in node else page
+            if "/MCID" in node:
+                yield block, here, int(node["/MCID"])
+            elif "/K" in node:
+                own = block if node.get("/S") in INLINE else next(blocks)
+                yield from walk(node["/K"], own, here)
+
+    yield from walk(reader.trailer["/Root"]["/StructTreeRoot"], next(blocks), 0)
+
+
+def tags(path: Path) -> list[str]:
+    """The name of every element of the tag tree, in order."""
+    def walk(node) -> Iterator[str]:
+        if isinstance(node, ArrayObject):
+            for kid in node:
+                yield from walk(kid.get_object())
+        elif isinstance(node, DictionaryObject):
+            if "/S" in node:
+                yield node["/S"]
+            if "/K" in node:
+                yield from walk(node["/K"])
+
+    return list(walk(pypdf.PdfReader(path).trailer["/Root"]["/StructTreeRoot"]))
+
+
+def strays(path: Path) -> list[str]:
+    """The lines of text that are not wholly on their page."""
+    found = []
+    with pypdfium2.PdfDocument(path) as document:
+        for number, page in enumerate(document, start=1):
+            width, height = page.get_size()
+            for line in _lines(page).values():
+                inside = -1 < line.left and line.right < width + 1 and -1 < line.bottom and line.top < height + 1
+                if line.text.strip() and not inside:
+                    found.append(f"page {number}: {line.text}")
+    return found
