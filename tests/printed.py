@@ -20,7 +20,7 @@ from pypdf.generic import ArrayObject, DictionaryObject
 
 MAYBE = "\ue000"  # a hyphen at a line's end: inside a word, or between two
 INLINE = {"/Span", "/NonStruct", "/Link", "/Em", "/Strong", "/Quote", "/Code", "/Lbl", "/Reference"}
-_ARABIC = re.compile("[\u0600-\u06ff]+")
+_ARABIC = re.compile(r"[\u0600-\u06ff]+(?:\s+[\u0600-\u06ff]+)*")
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,11 @@ class Line:
     right: float
     top: float
 
-    def follows(self, other: Line) -> bool:
-        """Whether it stands on the same line as `other`, to its right."""
+    def touches(self, other: Line) -> bool:
+        """Whether it goes on where `other` stops, on the same line."""
         overlap = min(self.top, other.top) - max(self.bottom, other.bottom)
-        return overlap > 0.5 * min(self.top - self.bottom, other.top - other.bottom) and self.left > other.right - 2
+        height = min(self.top - self.bottom, other.top - other.bottom)
+        return overlap > 0.5 * height and -2 < self.left - other.right < 0.3 * height
 
 
 def read(path: Path) -> str:
@@ -47,7 +48,7 @@ def read(path: Path) -> str:
         line = lines[page].get(mark)
         if line is None:
             continue  # a picture
-        joined = before is not None and before[:2] == (block, page) and line.follows(before[2])
+        joined = before is not None and before[:2] == (block, page) and line.touches(before[2])
         if not joined:
             text = text[:-1] + MAYBE if text.endswith(("-", "\x02")) else f"{text} "
         text += line.text
@@ -56,9 +57,12 @@ def read(path: Path) -> str:
 
 
 def folded(text: str) -> str:
-    """Letters and digits alone: no case, ligature, apostrophe or kind of space; Arabic words as their sorted letters."""
+    """Letters and digits alone: no case, ligature, apostrophe or kind of space.
+
+    A run of Arabic becomes its sorted words of sorted letters, since pdfium may give them from left to right.
+    """
     plain = unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold()
-    plain = _ARABIC.sub(lambda match: "".join(sorted(match[0])), plain)
+    plain = _ARABIC.sub(lambda match: " ".join(sorted("".join(sorted(word)) for word in match[0].split())), plain)
     return " ".join("".join(char if char.isalnum() or char == MAYBE else " " for char in plain).split())
 
 

@@ -29,7 +29,7 @@ class Typed:
     @property
     def phrases(self) -> set[str]:
         """Every fact that is printed."""
-        return {words(text) for text in _values(self.facts)} - {""}
+        return {words(text) for text in texts(self.facts)} - {""}
 
 
 def read(path: Path) -> Typed:
@@ -50,6 +50,17 @@ def words(text: str) -> str:
     return folded(text)
 
 
+def texts(node: object, key: str = "") -> list[str]:
+    """Every text that is printed, at any depth."""
+    if key in UNPRINTED:
+        return []
+    if isinstance(node, dict):
+        return [text for name, value in node.items() for text in texts(value, name)]
+    if isinstance(node, list):
+        return [text for value in node for text in texts(value, key)]
+    return [str(node)]
+
+
 def _blocks(text: str) -> list[str]:
     """Paragraphs, items and headings: cut at blank lines, at list marks and after ### lines."""
     text = re.sub(r"(?m)^>[ ]?", "", text)
@@ -64,13 +75,3 @@ def _paragraph(block: str) -> str:
     text = re.sub(r"!\[[^]]*\]\([^)]*\)", "", text)
     text = re.sub(r"\[([^]]*)\](\([^)]*\)|\{[^}]*\})", r"\1", text)
     return words(re.sub(r"\{:[^}]*\}", "", text).replace("*", ""))
-
-
-def _values(node: object, key: str = "") -> list[str]:
-    if key in UNPRINTED:
-        return []
-    if isinstance(node, dict):
-        return [text for name, value in node.items() for text in _values(value, name)]
-    if isinstance(node, list):
-        return [text for value in node for text in _values(value, key)]
-    return [str(node)]

@@ -345,19 +345,21 @@ def weave(shape: tuple[int, ...], seed: int) -> Floats:
     cloth = np.where(over, warp[None, :], weft[:, None])
     speck = rng.normal(0, 1, (rows // 2 + 1, columns // 2 + 1))
     speck = np.repeat(np.repeat(speck, 2, 0), 2, 1)[:rows, :columns]
-    return np.asarray(cloth * 1.3 + speck * 2.2 + np.where(over, 0.7, -0.7), np.float32)
+    return np.asarray(cloth * 1.5 + speck * 1.0 + np.where(over, 0.9, -0.9), np.float32)
 
 
 def jpeg(canvas: Canvas) -> bytes:
-    """Give the finished file, with as much texture as its weight allows."""
-    clean = canvas.finished()
-    cloth = weave(clean.shape, canvas.seed)[..., None]
+    """Give the finished file: with less cloth, then softer, until it is light enough."""
+    clean = Image.fromarray(canvas.finished().astype(np.uint8))
+    cloth = weave((canvas.height, canvas.width), canvas.seed)[..., None]
     data = b""
-    for strength in (1.0, 0.8, 0.6, 0.45, 0.3, 0.15, 0.0):
-        pixels = np.clip(clean + cloth * strength + 0.5, 0, 255).astype(np.uint8)
+    for strength, blur in ((1.0, 0), (0.8, 0), (0.6, 0), (0.5, 0.5), (0.4, 0.6), (0.35, 0.75), (0.3, 0.9),
+                           (0.2, 1.1), (0, 1.3)):
+        soft = clean.filter(ImageFilter.GaussianBlur(blur)) if blur else clean
+        pixels = np.clip(np.asarray(soft, np.float32) + cloth * strength + 0.5, 0, 255)
         file = io.BytesIO()
-        Image.fromarray(pixels).save(file, "JPEG", quality=QUALITY, optimize=True,
-                                     progressive=True, dpi=(DOTS_PER_INCH, DOTS_PER_INCH))
+        Image.fromarray(pixels.astype(np.uint8)).save(file, "JPEG", quality=QUALITY, optimize=True,
+                                                      progressive=True, dpi=(DOTS_PER_INCH, DOTS_PER_INCH))
         data = file.getvalue()
         if len(data) <= HEAVIEST:
             break
@@ -989,11 +991,14 @@ def sun(x: float, y: float, z: float) -> tuple[float, float, float]:
     return (x / length, y / length, z / length)
 
 
-def grainy(canvas: Canvas, light: Floats, strength: float = 0.05) -> Floats:
+def grainy(canvas: Canvas, light: Floats, strength: float = 0.032) -> Floats:
     """Ruffle light a little, so that tones meet in a spray instead of a line."""
     rows, columns = light.shape
-    spray = canvas.rng.normal(0, strength, (rows // 2 + 1, columns // 2 + 1)).astype(np.float32)
-    return light + np.repeat(np.repeat(spray, 2, 0), 2, 1)[:rows, :columns]
+    cell = max(round(3 * canvas.scale), 1)
+    size = (rows // cell + 2, columns // cell + 2)
+    spray = canvas.rng.normal(0, strength, size).astype(np.float32)
+    wide = Image.fromarray(spray).resize((size[1] * cell, size[0] * cell), Image.Resampling.BICUBIC)
+    return light + np.asarray(wide, np.float32)[:rows, :columns]
 
 
 def lay(canvas: Canvas, ground: Ground, land: Floats, above: Floats) -> None:
@@ -3214,13 +3219,14 @@ def _fruit(canvas: Canvas, centre: Point, r: float, turn: float, ripe: float) ->
 def _big_bottle(canvas: Canvas) -> None:
     """Paint the bottle large: glass, oil, label with the stepped motif, stopper."""
     left, right, foot = 650, 1100, 2370
-    body = curve([(875, foot), (left + 60, foot), (left + 12, foot - 12), (left, foot - 60), (left, 1700), (left, 1420), (left + 40, 1280), (left + 150, 1170), (left + 165, 1010),
-                  (right - 165, 1010), (right - 150, 1170), (right - 40, 1280), (right, 1420), (right, 1700), (right, foot - 60), (right - 12, foot - 12), (right - 60, foot)], closed=True, density=8)
-    canvas.shape(body, mix(ECUME, SAFRAN, 0.25), 0.7)
-    inside = curve([(875, foot - 24), (left + 70, foot - 24), (left + 32, foot - 34), (left + 20, foot - 70), (left + 20, 1700), (left + 22, 1440),
-                    (left + 62, 1322), (left + 120, 1312), (right - 120, 1312), (right - 62, 1322), (right - 22, 1440), (right - 20, 1700),
-                    (right - 20, foot - 70), (right - 32, foot - 34), (right - 70, foot - 24)], closed=True, density=8)
-    canvas.shape(inside, Fade((left, 0), (right, 0), (mix(SAFRAN, PISE, 0.45), SAFRAN, mix(SAFRAN, TERRE_VIVE, 0.12), SAFRAN, mix(SAFRAN, TERRE_BRULEE, 0.45))))
+    base = rounded(left, 1600, right, foot, 46)
+    body = curve([(left, 1700), (left, 1420), (left + 40, 1280), (left + 150, 1170), (left + 165, 1010),
+                  (right - 165, 1010), (right - 150, 1170), (right - 40, 1280), (right, 1420), (right, 1700)], density=8)
+    canvas.shapes([body, base], mix(ECUME, SAFRAN, 0.25), 0.7)
+    deep = rounded(left + 20, 1600, right - 20, foot - 24, 34)
+    inside = curve([(left + 20, 1700), (left + 22, 1440),
+                    (left + 62, 1322), (left + 120, 1312), (right - 120, 1312), (right - 62, 1322), (right - 22, 1440), (right - 20, 1700)], density=8)
+    canvas.shapes([inside, deep], Fade((left, 0), (right, 0), (mix(SAFRAN, PISE, 0.45), SAFRAN, mix(SAFRAN, TERRE_VIVE, 0.12), SAFRAN, mix(SAFRAN, TERRE_BRULEE, 0.45))))
     canvas.shape(oval(875, 1314, 140, 18), mix(SAFRAN, PISE, 0.5))
     label = box(left + 2, 1640, right - 2, 2120)
     canvas.shape(label, Fade((left, 0), (right, 0), (mix(PISE, SABLE, 0.2), PISE, PISE, mix(PISE, OMBRE, 0.28))))

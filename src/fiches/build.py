@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from fiches import artwork, booklet, markup, proofreading, sheet, source, virtual
+from fiches import artwork, booklet, layout, markup, proofreading, sheet, source, virtual
 from fiches.booklet import Booklet
 from fiches.pdf import Engine, Pdf
 from fiches.plan import Layout
@@ -18,6 +18,7 @@ from fiches.project import Project
 from fiches.sheet import Sheet
 from fiches.wording import did_you_mean
 
+DRAFTS = "brouillons"
 Tell = Callable[[str, int, int], None]  # what is under way, how many are done, how many there are
 
 
@@ -69,19 +70,38 @@ class _Workshop:
     def layout(self, one: Sheet) -> tuple[Layout | None, list[Problem]]:
         """The sheet's pages, composed once however many documents hold it."""
         if one.slug not in self._layouts:
-            self._layouts[one.slug] = markup.lay_out(one, self.project, self.engine.measure)
+            self._layouts[one.slug] = layout.lay_out(one, self.project, self.engine.measure)
         return self._layouts[one.slug]
 
     def sheet(self, one: Sheet) -> tuple[str | None, list[Problem]]:
-        """The document of one sheet."""
-        layout, problems = self.layout(one)
-        html, more = markup.sheet_html(one, self.project, layout)
-        return (None if has_errors(problems) else html), [*problems, *more]
+        """The document of one sheet; one that does not hold on its pages leaves a draft instead."""
+        found, problems = self.layout(one)
+        if has_errors(problems):
+            if found:
+                self.draft(one)
+            return None, problems
+        html, more = markup.sheet_html(one, self.project, found)
+        return html, [*problems, *more]
+
+    def draft(self, one: Sheet) -> None:
+        """Writes the sheet as it is, over as many pages as it takes, apart from the real outputs."""
+        html, _ = markup.sheet_html(one, self.project, draft=True)
+        pdf = self.engine.render(html, one.path)[0] if html else None
+        if pdf:
+            write(self.project.out / DRAFTS / f"{one.slug}.pdf", pdf.data)
 
     def booklet(self, book: Booklet, sheets: dict[str, Sheet]) -> tuple[str | None, list[Problem]]:
-        """The document of one booklet."""
-        chosen = [(sheets[slug], self.layout(sheets[slug])[0]) for slug in book.sheets]
-        return markup.booklet_html(book, chosen, self.project)
+        """The document of one booklet, if all its sheets hold on their pages."""
+        laid = [(sheets[slug], *self.layout(sheets[slug])) for slug in book.sheets]
+        bad = next((one for one, _, problems in laid if has_errors(problems)), None)
+        if bad:
+            return None, [_incomplete(book, bad.slug)]
+        return markup.booklet_html(book, [(one, found) for one, found, _ in laid], self.project)
+
+
+def _incomplete(book: Booklet, slug: str) -> Problem:
+    message = f"le livret n'est pas fait : la fiche « {slug} » a des erreurs"
+    return Fault("livret-incomplet", message, hint="corrigez la fiche, puis relancez").in_file(book.path)
 
 
 def build(project: Project, names: Sequence[str] = (), *, fail_fast: bool = False, tell: Tell | None = None) -> Result:
@@ -163,8 +183,7 @@ def _plan(project: Project, collection: Collection, wanted: Sequence[str]) -> tu
     for slug, book in collection.booklets.items():
         bad = [name for name in book.sheets if name not in collection.sheets]
         if bad:
-            message = f"le livret n'est pas fait : « {bad[0]} » a des erreurs"
-            problems.append(Fault("livret-incomplet", message, hint="corrigez la fiche, puis relancez").in_file(book.path))
+            problems.append(_incomplete(book, bad[0]))
         else:
             jobs.append(_Job(book.path, project.out / f"{slug}.pdf",
                              partial(_Workshop.booklet, book=book, sheets=collection.sheets)))

@@ -29,7 +29,7 @@ SPEC: tuple[Field, ...] = (
     Field("photos", "records", required=True, fields=(Field("page", "integer", required=True),
           Field("mini", "number", required=True), Field("maxi", "number", required=True))),
     Field("champs", "record", required=True, fields=(Field("mini", "number"), Field("maxi", "number"))),
-    Field("creux", "number", required=True),
+    *(Field(name, "number", required=True) for name in ("photo_avec_exergue", "rapport_large", "creux")),
 )
 
 
@@ -49,6 +49,7 @@ def _rules(values: Values) -> Rules:
         lessons=steps["lecons"], voices=steps["parole"], cards=tuple(float(size) for size in given["cartes"]),
         slots=tuple(Slot(record["page"], record["mini"], record["maxi"]) for record in given["photos"]),
         field_least=given["champs"]["mini"], field_most=given["champs"]["maxi"],
+        photo_beside_quote=given["photo_avec_exergue"], wide_ratio=given["rapport_large"],
         too_long=tuple(map(_rule, given["trop_long"])), too_short=tuple(map(_rule, given["trop_court"])),
         hollow=given["creux"],
     )

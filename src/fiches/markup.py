@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +14,12 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from fiches.booklet import Booklet
-from fiches.composition import compose, load
 from fiches.fields import Values
-from fiches.fitting import Estimator, Text, U, settle
+from fiches.fitting import Probe
 from fiches.formats import Format
 from fiches.kinds import RIGHT_TO_LEFT
 from fiches.matter import matter_of
-from fiches.plan import Layout, Matter, Rules
+from fiches.plan import Layout, Matter
 from fiches.problems import Fault, Problem
 from fiches.project import Project, search
 from fiches.prose import Block, Inline, words_of
@@ -28,8 +27,8 @@ from fiches.setting import Setter
 from fiches.sheet import Rubric, Sheet
 from fiches.wording import fold
 
+FLOWING = "commun/fiche.html"  # the layout that holds any text
 SHORT_TITLE = 48  # characters of the running title
-COMPOSITION = "composition.yaml"  # in a format's folder: its sheets are composed, not left to flow
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -77,11 +76,17 @@ class SheetPage(Page):
     layout: Layout | None = None  # where everything stands, when the format composes its pages
     matter: Matter | None = None
     number: int | None = None  # in its booklet
+    draft: bool = False
 
     @property
     def fields(self) -> Values:
         """The front matter."""
         return self.sheet.fields
+
+    @property
+    def body(self) -> str:
+        """The layout of the sheet's own pages."""
+        return FLOWING if self.draft else "fiche.html"
 
     @property
     def rubrics(self) -> tuple[Rubric, ...]:
@@ -128,32 +133,21 @@ class BookletPage(Page):
         return self.booklet.fields
 
 
-Measurer = Callable[[str], Mapping[str, float]]  # a document → where each id starts, in mm down its page
-
-
-def lay_out(sheet: Sheet, project: Project, measurer: Measurer) -> tuple[Layout | None, list[Problem]]:
-    """The sheet composed, in formats that compose their pages; None in those that let them flow."""
-    rules, problems = _rules(project)
-    if rules is None:
-        return None, problems
-    matter = matter_of(sheet)
+def measure_html(sheet: Sheet, project: Project, matter: Matter,
+                 probes: Sequence[Probe]) -> tuple[str | None, list[Problem]]:
+    """The document that asks the engine how high blocks are; probe `n` is the element `m<n>`, its end `fin<n>`."""
     page = _sheet_page(sheet, project, matter=matter)
-
-    def measure(texts: Iterable[Text]) -> dict[Text, float]:
-        asked = sorted(texts, key=lambda text: (text.block, text.width, text.size, text.columns))
-        html, faults = _render(project, "mesure.html", sheet.path, page=page, texts=asked)
-        problems.extend(faults)
-        starts = measurer(html) if html else {}
-        tops = [starts.get(f"m{index}", 0.0) for index in range(len(asked) + 1)]
-        return {text: round((tops[index + 1] - tops[index]) / U, 3) for index, text in enumerate(asked)}
-
-    layout = settle(partial(compose, matter, rules), measure, Estimator(matter.lengths))
-    return (layout if not problems else None), problems
+    return _render(project, "mesure.html", sheet.path, page=page, probes=probes)
 
 
-def sheet_html(sheet: Sheet, project: Project, layout: Layout | None = None) -> tuple[str | None, list[Problem]]:
-    """The document of one sheet (URLs relative to the collection's virtual root), or why there is none."""
-    return _render(project, "document.html", sheet.path, page=_sheet_page(sheet, project, layout=layout))
+def sheet_html(sheet: Sheet, project: Project, layout: Layout | None = None, *,
+               draft: bool = False) -> tuple[str | None, list[Problem]]:
+    """The document of one sheet (URLs relative to the collection's virtual root), or why there is none.
+
+    A draft flows over as many pages as it takes, each marked « brouillon ».
+    """
+    page = _sheet_page(sheet, project, layout=layout, draft=draft)
+    return _render(project, "document.html", sheet.path, page=page)
 
 
 def booklet_html(booklet: Booklet, sheets: Sequence[tuple[Sheet, Layout | None]],
@@ -170,15 +164,6 @@ def _sheet_page(sheet: Sheet, project: Project, **more: Any) -> SheetPage:  # no
     setter = Setter(sheet.language, project.narrow_guillemets)
     more.setdefault("matter", matter_of(sheet) if more.get("layout") else None)
     return SheetPage(sheet.language, project.format, project.settings, setter, sheet, **more)
-
-
-def _rules(project: Project) -> tuple[Rules | None, list[Problem]]:
-    """The composition's rules of the format, None where it has none."""
-    path = next((folder / COMPOSITION for folder in project.format.folders if (folder / COMPOSITION).is_file()), None)
-    if path is None:
-        return None, []
-    rules, faults = load(path)
-    return rules, [fault.in_file(f"templates/{path.parent.name}/{COMPOSITION}") for fault in faults]
 
 
 @cache

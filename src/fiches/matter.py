@@ -10,6 +10,7 @@ from fiches.quotes import choose
 from fiches.sheet import Rubric, Sheet, records
 
 PAGES = {2: ("demarche", "resultats"), 3: ("facteurs", "difficultes", "valeur-ajoutee")}  # that show quotations
+PLACED = ("porteur", "contexte", "acteurs", *PAGES[2], *PAGES[3], "lecons", "parole")  # the rubrics of the four pages
 _GATHERED = 32  # characters of « Données recueillies auprès de »
 
 
@@ -49,6 +50,9 @@ def _blocks(sheet: Sheet, rubrics: dict[str, Rubric]) -> Iterator[tuple[str, lis
         if id_ == "acteurs":
             for index, entry in enumerate(rubric.entries):
                 yield f"acteur-{index}", [plain(entry.name), *words_of(entry.blocks)]
+        elif id_ == "parole":
+            for index, testimony in enumerate(rubric.testimonies):
+                yield f"parole-{index}", [*words_of(testimony.blocks), plain(testimony.attribution)]
         else:
             yield id_, list(_paragraphs(rubric))
 
@@ -58,6 +62,3 @@ def _paragraphs(rubric: Rubric) -> Iterator[str]:
     for entry in rubric.entries:
         yield plain(entry.name)
         yield from words_of(entry.blocks)
-    for testimony in rubric.testimonies:
-        yield from words_of(testimony.blocks)
-        yield plain(testimony.attribution)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from fiches.fitting import Height, Text, U
 from fiches.plan import (
@@ -33,6 +34,9 @@ from fiches.plan import (
 
 SIGN_HEAD = 3.5  # sign, key word, complement, without white under them
 SHEET_WIDTH = 210.0  # mm
+QUOTE_WIDTH = span(11)  # mm
+VOICES_GAP = 9.0  # mm
+PANEL_HEAD, PANEL_FOOT = 2.75, 2.25  # from the crest of the wave to the text, from the text to the colophon
 SHORT_TEXT = 260  # characters under which a panel's text keeps one column
 
 
@@ -50,7 +54,7 @@ def page_one(matter: Matter, rules: Rules, choice: Choice, height: Height) -> Pa
     image = min(slot.most, math.floor(free - caption)) if photo is not None else 0
     if photo is not None:
         if image < slot.least:
-            return PagePlan(frames, slot.least - image, culprit="contexte", photo=photo)
+            return PagePlan(frames, slot.least - image, cuts=_cuts(matter, {"contexte": context}, context - slot.least + image))
         frames["photo"] = Frame(0, y + 1, RAIL, image)
         y += 1 + image + caption - choice.gap
         free -= image + caption
@@ -58,7 +62,13 @@ def page_one(matter: Matter, rules: Rules, choice: Choice, height: Height) -> Pa
     y = _carrier_and_context(frames, y + white, carrier, context, choice)
     frames |= {name: _moved(frame, zone_top) for name, frame in cards.items()}
     frames["rail"] = Frame(RAIL, 0, SHEET_WIDTH - RAIL, zone_top if zone else PAGE)
-    return PagePlan(frames, max(0, y + 0.5 - zone_top), max(0, free), "contexte", photo)
+    excess = max(0, y + 0.5 - zone_top)
+    return PagePlan(frames, excess, max(0, free), _cuts(matter, {"contexte": context}, context - excess), photo)
+
+
+def _cuts(matter: Matter, talls: Mapping[str, float], allowed: float) -> dict[str, int]:
+    """Words to cut in each block that is higher than `allowed`."""
+    return {name: matter.words(name, (tall - allowed) / tall) for name, tall in talls.items() if tall > allowed + 0.01}
 
 
 def _title(matter: Matter, rules: Rules, choice: Choice, height: Height) -> tuple[dict[str, Frame], float]:
@@ -120,89 +130,85 @@ def _moved(frame: Frame, down: float) -> Frame:
 
 def page_two(matter: Matter, rules: Rules, choice: Choice, height: Height) -> PagePlan:
     """Démarche and Résultats side by side at the foot; what is above goes to the image."""
-    texts = _approach_and_results(matter, choice)
-    talls = {name: height(Text(name, width, choice.body, 1, columns)) for name, (_, width, columns) in texts.items()}
+    texts = _approach_and_results(matter, choice, rules)
+    talls = {name: height(text) for name, (_, text) in texts.items()}
     tall = max(talls.values(), default=0)
-    head = FOOT - tall - HEAD if texts else FOOT
-    image, top = _image(2, head - 1, matter, rules, choice, height)
-    head = head if top else max(TOP, head)
-    down = max(0.0, TOP - (FOOT - tall - HEAD)) if texts else 0
-    if not top:
-        head = TOP
-    frames = dict(image)
-    for name, (x, width, columns) in texts.items():
+    head = FOOT - tall - HEAD
+    top = _image(2, head - 1, matter, rules, choice, height)
+    hollow = head - 1 - _bottom(top) - 2 if top else head - TOP
+    excess = max(0.0, TOP - head)
+    frames = dict(top)
+    head = head if top else TOP
+    for name, (x, text) in texts.items():
         frames[f"tete-{name}"] = Frame(x, head, span(4), HEAD)
-        frames[name] = Frame(x, head + HEAD, width, talls[name], choice.body, 1, columns)
+        frames[name] = _set(x, head + HEAD, text, talls[name])
     if "resultats" in texts:
         left = texts["resultats"][0] - U if "demarche" in texts else 0
         frames["panneau"] = Frame(left, head - 1, SHEET_WIDTH - left, PAGE - head + 1)
-    culprit = max(talls, key=lambda name: talls[name], default="")
-    hollow = head - 1 - _bottom(image) - 2 if top else FOOT - HEAD - TOP - tall
-    return _plan(frames, 2, choice, excess=down, hollow=hollow, culprit=culprit)
+    return _plan(frames, 2, choice, excess=excess, hollow=hollow, cuts=_cuts(matter, talls, FOOT - HEAD - TOP))
 
 
-def _bottom(frames: dict[str, Frame]) -> float:
+def _set(x: float, y: float, text: Text, tall: float) -> Frame:
+    return Frame(x, y, text.width, tall, text.size, text.leading, text.columns)
+
+
+def _bottom(frames: Mapping[str, Frame]) -> float:
     return max((frame.y + frame.height for frame in frames.values()), default=TOP)
 
 
-def _plan(frames: dict[str, Frame], page: int, choice: Choice, *, excess: float, hollow: float, culprit: str) -> PagePlan:
-    photo = choice.photos.get(page)
-    missing = 1.0 if photo is not None and "photo" not in frames else 0.0
+def _plan(frames: Mapping[str, Frame], page: int, choice: Choice, *, excess: float, hollow: float,
+          cuts: Mapping[str, int]) -> PagePlan:
+    """A page whose photo found no room has too much, so that something gives way."""
+    photo = choice.photos.get(page) if "photo" in frames else None
+    missing = 1.0 if page in choice.photos and photo is None else 0.0
     quote = next((name for name in ("champ", "exergue") if name in frames), "")
-    return PagePlan(frames, max(excess, missing), max(0, hollow), culprit, photo if "photo" in frames else None, quote)
+    return PagePlan(frames, max(excess, missing), max(0, hollow), cuts, photo, quote)
 
 
-def _approach_and_results(matter: Matter, choice: Choice) -> dict[str, tuple[float, float, int]]:
-    """(x in mm, width in mm, columns) of each text of page 2, by the ratio of their lengths."""
-    both = matter.has("demarche") and matter.has("resultats")
-    if not both:
-        x = column_x(1, recto=False)
-        return {name: (x, LIVE, 2) for name in ("demarche", "resultats") if matter.has(name)}
+def _approach_and_results(matter: Matter, choice: Choice, rules: Rules) -> dict[str, tuple[float, Text]]:
+    """(x in mm, text) of each rubric of page 2, its columns by the ratio of their lengths."""
+    names = [name for name in ("demarche", "resultats") if matter.has(name)]
+    if len(names) < 2:
+        return {name: (column_x(1, recto=False), Text(name, LIVE, choice.body, 1, 2)) for name in names}
     ratio = matter.size("demarche") / max(1, matter.size("resultats"))
-    left = 8 if ratio >= 1.45 else 4 if ratio <= 0.69 else 6
-    right = column_x(left + 1, recto=False)
-    inset = right + U if left != 12 else right
-    width = span(12 - left) - U
+    left = 8 if ratio >= rules.wide_ratio else 4 if ratio <= 1 / rules.wide_ratio else 6
     return {
-        "demarche": (column_x(1, recto=False), span(left), 2 if left == 8 else 1),
-        "resultats": (inset, width, 2 if left == 4 else 1),
+        "demarche": (column_x(1, recto=False), Text("demarche", span(left), choice.body, 1, 2 if left == 8 else 1)),
+        "resultats": (column_x(left + 1, recto=False) + U,
+                      Text("resultats", span(12 - left) - U, choice.body, 1, 2 if left == 4 else 1)),
     }
 
 
-def _image(page: int, foot: float, matter: Matter, rules: Rules, choice: Choice,
-           height: Height) -> tuple[dict[str, Frame], float]:
-    """The top of page 2 or 3, down to `foot`: photo, photo and quote, quote field, or nothing (0)."""
-    photo, slot = choice.photos.get(page), rules.slot(page)
+def _image(page: int, foot: float, matter: Matter, rules: Rules, choice: Choice, height: Height) -> dict[str, Frame]:  # noqa: PLR0913
+    """The top of page 2 or 3, down to `foot`: photo, photo and quote, quote field, or nothing."""
     quoted = page in choice.quotes
-    if photo is not None:
-        caption = CAPTION if matter.captions[photo] else 1.0
-        if quoted and page == 2 and (found := _pulled(page, rules, height)):
-            step, tall = found
-            room = foot - caption - tall - 2
-            if room >= max(slot.least, 13):
-                image = min(slot.most, room)
-                quote = Frame(column_x(1, recto=False), image + caption + (foot - image - caption - tall) / 2,
-                              span(11), tall, step.size, step.leading)
-                return {"photo": Frame(0, 0, SHEET_WIDTH, image), "exergue": quote}, image
-        room = foot - caption
-        return ({"photo": Frame(0, 0, SHEET_WIDTH, min(slot.most, room))}, room) if room >= slot.least else ({}, 0)
+    if page not in choice.photos:
+        return _quote_field(page, foot, rules, height) if quoted else {}
+    slot = rules.slot(page)
+    room = foot - (CAPTION if matter.captions[choice.photos[page]] else 1.0)
+    if quoted and page == 2:
+        step, tall = fitted("exergue-2", QUOTE_WIDTH, rules.pulled, height)
+        if room - tall - 2 >= max(slot.least, rules.photo_beside_quote):
+            image = min(slot.most, math.floor(room - tall - 2))
+            y = image + foot - room + (room - image - tall) / 2
+            quote = Frame(column_x(1, recto=False), y, QUOTE_WIDTH, tall, step.size, step.leading)
+            return {"photo": Frame(0, 0, SHEET_WIDTH, image), "exergue": quote}
+    return {"photo": Frame(0, 0, SHEET_WIDTH, min(slot.most, room))} if room >= slot.least else {}
+
+
+def _quote_field(page: int, foot: float, rules: Rules, height: Height) -> dict[str, Frame]:
+    """A quotation on a field as tall as an image, its edge a wave."""
     room = min(rules.field_most, foot - WAVE)
-    if not quoted or room < rules.field_least:
-        return {}, 0
-    x = column_x(1, recto=page == 3)
-    steps = [step for step in rules.fields if step.leading * 2 <= room - 4] or list(rules.fields[-1:])
-    for step in steps:
-        tall = height(Text(f"exergue-{page}", span(10), step.size, step.leading))
-        if tall <= room - 4 and tall / step.leading <= step.most_lines:
+    if room < rules.field_least:
+        return {}
+    for step in rules.fields:
+        tall = height(Text(f"exergue-{page}", span(9), step.size, step.leading))
+        if tall <= room - 4 and tall / step.leading <= step.most_lines + 0.01:
             break
     if tall > room - 2:
-        return {}, 0
-    quote = Frame(x, max(TOP, (room - tall) / 2), span(10), tall, step.size, step.leading)
-    return {"champ": Frame(0, 0, SHEET_WIDTH, room), "exergue": quote}, room
-
-
-def _pulled(page: int, rules: Rules, height: Height) -> tuple[Step, float]:
-    return fitted(f"exergue-{page}", span(11) - 2 * U, rules.pulled, height)
+        return {}
+    quote = Frame(column_x(1, recto=page == 3), (room - tall) / 2, span(9), tall, step.size, step.leading)
+    return {"champ": Frame(0, 0, SHEET_WIDTH, room), "exergue": quote}
 
 
 def page_three(matter: Matter, rules: Rules, choice: Choice, height: Height) -> PagePlan:
@@ -211,94 +217,95 @@ def page_three(matter: Matter, rules: Rules, choice: Choice, height: Height) -> 
     floor = _added_value(frames, matter, choice, height)
     names = [name for name in ("facteurs", "difficultes") if matter.has(name)]
     width, columns = (span(6), 1) if len(names) == 2 else (LIVE, 2)
-    talls = {name: height(Text(name, width, choice.body, 1, columns)) for name in names}
+    texts = {name: Text(name, width, choice.body, 1, columns) for name in names}
+    talls = {name: height(text) for name, text in texts.items()}
     tall = max(talls.values(), default=0)
     head = math.floor(floor - 1) - tall - HEAD if names else floor
-    image, top = _image(3, head - 1, matter, rules, choice, height)
+    top = _image(3, head - 1, matter, rules, choice, height)
     excess = max(0.0, TOP - head)
-    hollow = head - 1 - _bottom(image) - 2 if top else head - TOP
+    hollow = head - 1 - _bottom(top) - 2 if top else head - TOP
+    cuts = _cuts(matter, talls, math.floor(floor - 1) - HEAD - TOP)
     head = head if top else TOP
-    for place, name in enumerate(names):
+    for place, (name, text) in enumerate(texts.items()):
         x = column_x(1 + 6 * place, recto=True)
         frames[f"tete-{name}"] = Frame(x, head, span(6), HEAD)
-        frames[name] = Frame(x, head + HEAD, width, talls[name], choice.body, 1, columns)
-    culprit = max(talls, key=lambda name: talls[name], default="")
-    return _plan(frames | image, 3, choice, excess=excess, hollow=hollow, culprit=culprit)
+        frames[name] = _set(x, head + HEAD, text, talls[name])
+    return _plan(frames | top, 3, choice, excess=excess, hollow=hollow, cuts=cuts)
 
 
 def _added_value(frames: dict[str, Frame], matter: Matter, choice: Choice, height: Height) -> float:
     """Places the panel; returns its upper edge."""
     if not matter.has("valeur-ajoutee"):
         return FOOT + 1
-    columns = 1 if matter.size("valeur-ajoutee") < SHORT_TEXT else 2
-    tall = max(height(Text("valeur-ajoutee", span(9), choice.body, 1, columns)), SIGN_HEAD + 0.5)
-    text = math.floor(FOOT - 0.5 - tall)
-    frames["panneau"] = Frame(0, text - 1.5, SHEET_WIDTH, PAGE - text + 1.5)
-    frames["tete-valeur-ajoutee"] = Frame(column_x(1, recto=True), text, span(3), HEAD)
-    frames["valeur-ajoutee"] = Frame(column_x(4, recto=True), text, span(9), tall, choice.body, 1, columns)
-    return text - 1.5
+    text = Text("valeur-ajoutee", span(9), choice.body, 1, 1 if matter.size("valeur-ajoutee") < SHORT_TEXT else 2)
+    tall = max(height(text), SIGN_HEAD + 1)
+    y = math.floor(FOOT - 0.5 - tall)
+    frames["panneau"] = Frame(0, y - 1.5, SHEET_WIDTH, PAGE - y + 1.5)
+    frames["tete-valeur-ajoutee"] = Frame(column_x(1, recto=True), y, span(3), HEAD)
+    frames["valeur-ajoutee"] = _set(column_x(4, recto=True), y, text, tall)
+    return y - 1.5
 
 
 def page_four(matter: Matter, rules: Rules, choice: Choice, height: Height) -> PagePlan:
     """Leçons above, parole in a panel with a stepped edge, the colophon at the foot."""
-    x = column_x(1, recto=False)
-    photo, slot = choice.photos.get(4), rules.slot(4)
-    caption = CAPTION if photo is not None and matter.captions[photo] else 1.0
+    slot, photo = rules.slot(4), choice.photos.get(4)
+    caption = 0.0 if photo is None else CAPTION if matter.captions[photo] else 1.0
     room = PAGE - COLOPHON - TOP - (slot.least + caption + 1 - TOP if photo is not None else 0)
-    lesson, voice, used = _page_four_steps(matter, rules, choice, height, room)
-    frames: dict[str, Frame] = {}
-    panel = _voices(frames, matter, voice, height)
+    lesson, voice = _steps(matter, rules, height, room)
+    tall = height(_lessons(lesson)) if matter.has("lecons") else 0.0
+    voices, panel = _voices(matter, voice, height)
+    used = (HEAD + tall + 1 if tall else 0) + voices
     spare = max(0.0, room - used)
-    head = TOP
+    frames, head = dict(panel), TOP
     if photo is not None:
         image = min(slot.most, slot.least + math.floor(spare))
         frames["photo"] = Frame(0, 0, SHEET_WIDTH, image)
         spare -= image - slot.least
         head = image + caption + 1
-    if matter.has("lecons"):
-        tall = height(Text("lecons", LIVE, lesson.size, lesson.leading, lesson.columns))
+    if tall:
         head += math.floor(spare / 4)
-        frames["tete-lecons"] = Frame(x, head, span(9), HEAD)
-        frames["lecons"] = Frame(x, head + HEAD, LIVE, tall, lesson.size, lesson.leading, lesson.columns)
+        frames["tete-lecons"] = Frame(column_x(1, recto=False), head, span(9), HEAD)
+        frames["lecons"] = _set(column_x(1, recto=False), head + HEAD, _lessons(lesson), tall)
     excess = max(0.0, used - room)
-    return _plan(frames | panel, 4, choice, excess=excess, hollow=spare, culprit="lecons")
+    cuts = _cuts(matter, {"lecons": tall}, tall - excess) if tall else {}
+    return _plan(frames, 4, choice, excess=excess, hollow=spare, cuts=cuts)
 
 
-def _voices(frames: dict[str, Frame], matter: Matter, step: Step, height: Height) -> dict[str, Frame]:
-    """The testimony panel, standing on the colophon."""
+def _lessons(step: Step) -> Text:
+    return Text("lecons", LIVE, step.size, step.leading, step.columns)
+
+
+def _voices(matter: Matter, step: Step, height: Height) -> tuple[float, dict[str, Frame]]:
+    """The testimony panel, standing on the colophon, and the room it takes; two columns from two testimonies on."""
     if not matter.testimonies:
-        return {}
-    tall = height(_voice_text(matter, step))
-    foot = PAGE - COLOPHON
-    text = foot - 2.25 - max(tall, SIGN_HEAD)
-    top = text - 2.75
-    return {
-        "panneau": Frame(0, top, SHEET_WIDTH, foot - top),
-        "tete-parole": Frame(column_x(1, recto=False), text, span(3), HEAD),
-        "parole": Frame(column_x(4, recto=False), text, span(9), tall, step.size, step.leading, _voice_text(matter, step).columns),
-    }
+        return 0.0, {}
+    columns = min(matter.testimonies, 2)
+    width = (span(9) - VOICES_GAP * (columns - 1)) / columns
+    talls = [height(Text(f"parole-{index}", width, step.size, step.leading)) for index in range(matter.testimonies)]
+    piles = [talls[: math.ceil(len(talls) / columns)], talls[math.ceil(len(talls) / columns) :]]
+    tall = max(*(sum(pile) + step.leading * (len(pile) - 1) for pile in piles), SIGN_HEAD)
+    text = PAGE - COLOPHON - PANEL_FOOT - tall
+    panel = Frame(0, text - PANEL_HEAD, SHEET_WIDTH, tall + PANEL_HEAD + PANEL_FOOT)
+    frames = {"panneau": panel, "tete-parole": Frame(column_x(1, recto=False), text, span(3), HEAD)}
+    for place, pile in enumerate(piles):
+        y = text
+        for one in pile:
+            x = column_x(4, recto=False) + place * (width + VOICES_GAP)
+            frames[f"parole-{len(frames) - 2}"] = Frame(x, y, width, one, step.size, step.leading)
+            y += one + step.leading
+    return panel.height, frames
 
 
-def _voice_text(matter: Matter, step: Step) -> Text:
-    columns = 2 if matter.testimonies > 1 else 1
-    return Text("parole", span(9), step.size, step.leading, columns, 9.0 if columns == 2 else GUTTER)
-
-
-def _page_four_steps(matter: Matter, rules: Rules, choice: Choice, height: Height, room: float) -> tuple[Step, Step, float]:
-    """The steps of leçons and parole: the largest pair, stepping down leçons first, that the room holds."""
-
-    def used(lesson: Step, voice: Step) -> float:
-        lessons = HEAD + height(Text("lecons", LIVE, lesson.size, lesson.leading, lesson.columns)) + 1 if matter.has("lecons") else 0
-        voices = 5.0 + max(height(_voice_text(matter, voice)), SIGN_HEAD) if matter.testimonies else 0
-        return lessons + voices
-
-    last = len(rules.lessons) + len(rules.voices) - 2
-    for turn in range(last + 1):
+def _steps(matter: Matter, rules: Rules, height: Height, room: float) -> tuple[Step, Step]:
+    """The largest steps of leçons and parole that the room holds, leçons stepping down first."""
+    turns = len(rules.lessons) + len(rules.voices) - 1
+    for turn in range(turns):
         lesson = rules.lessons[min((turn + 1) // 2, len(rules.lessons) - 1)]
         voice = rules.voices[min(turn // 2, len(rules.voices) - 1)]
-        if used(lesson, voice) <= room or turn == last:
+        used = HEAD + height(_lessons(lesson)) + 1 if matter.has("lecons") else 0
+        if used + _voices(matter, voice, height)[0] <= room:
             break
-    return lesson, voice, used(lesson, voice)
+    return lesson, voice
 
 
 PAGES = (page_one, page_two, page_three, page_four)

@@ -67,13 +67,13 @@ class Engine:
         problems = [*_problems(log, path), *self._stray_fonts(document, path)]
         return Pdf(data, len(document.pages), fonts), problems
 
-    def measure(self, html: str) -> dict[str, float]:
-        """Lays a document out without drawing it; where each id starts, in mm from the top of its page."""
+    def measure(self, html: str) -> dict[str, tuple[float, float, float, float]]:
+        """Lays a document out without drawing it: left, top, right, bottom of each id, in mm on its page."""
         from weasyprint import HTML
 
         source = HTML(string=html, base_url=f"{BASE}sheets/", url_fetcher=self._fetcher)
         document = source.render(font_config=self._fonts, stylesheets=self._styles)
-        return {id_: y / PX_PER_MM for page in document.pages for id_, (_, y, *_) in page.anchors.items()}
+        return {id_: tuple(px / PX_PER_MM for px in box) for page in document.pages for id_, box in page.anchors.items()}
 
     def _stray_fonts(self, document: Any, path: str) -> Iterator[Problem]:  # noqa: ANN401
         """A family that no style sheet declares means characters that our fonts lack."""

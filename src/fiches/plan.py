@@ -21,6 +21,7 @@ CAPTION = 2.0
 CARD_PAD = 3.0  # mm
 COLOPHON = 9.25
 WAVE = 1.5
+CHARACTERS_PER_WORD = 6.25  # of French, spaces counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class Rules:
     slots: tuple[Slot, ...]
     field_least: float
     field_most: float
+    photo_beside_quote: float
+    wide_ratio: float
     too_long: tuple[tuple[str, float], ...]
     too_short: tuple[tuple[str, float], ...]
     hollow: float
@@ -83,6 +86,10 @@ class Matter:
     def size(self, block: str) -> int:
         """Its characters."""
         return sum(self.lengths.get(block, ()))
+
+    def words(self, block: str, share: float) -> int:
+        """How many words a share (0 to 1) of the block is, to the next 5."""
+        return 5 * math.ceil(self.size(block) * min(share, 1) / CHARACTERS_PER_WORD / 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +136,7 @@ class PagePlan:
     frames: Mapping[str, Frame]
     excess: float = 0.0
     hollow: float = 0.0
-    culprit: str = ""  # the block to cut when there is excess
+    cuts: Mapping[str, int] = field(default_factory=dict)  # words to cut, by block, when there is excess
     photo: int | None = None
     quote: str = ""  # "", "exergue" or "champ"
 

@@ -75,7 +75,9 @@ CODES: Mapping[str, Code] = {
             fiche_absente="un livret nomme une fiche qui n'existe pas",
             livret_vide="un livret ne retient aucune fiche",
             livret_incomplet="un livret n'est pas fait parce qu'une de ses fiches a des erreurs",
+            lieu_ambigu="un nom de lieu désigne plusieurs lieux",
             format_invalide="le fichier d'un format ne se lit pas",
+            trop_long="une page ne peut pas tenir tout son texte",
             gabarit="un gabarit ou une feuille de style est fautif",
             moteur="le moteur de mise en page refuse le document",
         ),
@@ -92,7 +94,13 @@ CODES: Mapping[str, Code] = {
             guillemets_impairs="un guillemet n'a pas son pendant",
             mot_double="un mot est écrit deux fois de suite",
             police_de_secours="un caractère manque aux polices de la maison",
+            photo_sans_place="une photo n'a pas trouvé de place dans les pages",
             avis_du_moteur="le moteur de mise en page signale un détail",
+            lieu_inconnu="un lieu n'est dans aucun répertoire et la carte reste sans repère",
+        ),
+        *_codes(
+            Severity.NOTE,
+            lieu_approche="un lieu est montré au centre de sa commune ou de sa province",
         ),
     )
 }

@@ -97,11 +97,10 @@ def _section(section: Section) -> Iterator[Fault]:
     for number, line in enumerate(lines, start=section.line + 1):
         for rule in LINE_RULES:
             yield from (_fault(finding, number) for finding in rule(line))
-    for start, paragraph in _paragraphs(lines):
+    for first, paragraph in _paragraphs(lines):
         for offset, code, message, hint in unpaired_guillemets(paragraph):
-            line = start + paragraph.count("\n", 0, offset)
-            column = offset - paragraph.rfind("\n", 0, offset)
-            yield Fault(code, message, line + section.line + 1, column, hint)
+            number = section.line + 1 + first + paragraph.count("\n", 0, offset)
+            yield Fault(code, message, number, offset - paragraph.rfind("\n", 0, offset), hint)
 
 
 def _paragraphs(lines: list[str]) -> Iterator[tuple[int, str]]:

@@ -130,7 +130,7 @@ def _block_language(state: StateCore) -> None:
 
 def _span_language(state: StateInline, silent: bool) -> bool:  # markdown-it's signature
     """Reads `[…]{lang=ar}`."""
-    if state.src[state.pos] != "[":
+    if state.src[state.pos] != "[" or state.src.find("]{", state.pos) < 0:
         return False
     start, end = state.pos + 1, state.md.helpers.parseLinkLabel(state, state.pos)
     match = _INLINE_ATTRIBUTES.match(state.src, end + 1) if end >= 0 else None

@@ -55,8 +55,8 @@ class Setter:
         """
         leaves = list(_leaves(inlines, self.language))
         texts = [text for text, _ in leaves]
-        for language in {language for _, language in leaves}:
-            joined = SEAM.join(text if own == language else "" for text, own in leaves)
+        for language in {language for _, language in leaves if language}:
+            joined = SEAM.join(text if own == language else _stand_in(text) for text, own in leaves)
             done = typeset(joined, language, narrow=self.narrow).split(SEAM)
             for index, (_, own) in enumerate(leaves):
                 texts[index] = done[index] if own == language else texts[index]
@@ -64,14 +64,21 @@ class Setter:
 
 
 def _leaves(inlines: Sequence[Inline], language: str) -> Iterator[tuple[str, str]]:
-    """(text, language) of every Words; code, breaks and pictures as an empty text of no language."""
+    """(text, language) of every Words; code, breaks and pictures are of no language."""
     for inline in inlines:
         if isinstance(inline, Words):
             yield inline.text, language
         elif isinstance(inline, Span):
             yield from _leaves(inline.children, inline.lang or language)
+        elif isinstance(inline, Code):
+            yield inline.text, ""
         else:
-            yield "", ""
+            yield ("\n" if isinstance(inline, Break) else ""), ""
+
+
+def _stand_in(text: str) -> str:
+    """What the rules see of a passage they must not touch: a word, a line break or nothing."""
+    return "x" if text.strip() else text[:1]
 
 
 def _replaced(inlines: Sequence[Inline], texts: Iterator[str]) -> Iterator[Inline]:
@@ -86,17 +93,19 @@ def _replaced(inlines: Sequence[Inline], texts: Iterator[str]) -> Iterator[Inlin
 
 
 def _spoken(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
-    """Each whole « … » at this level becomes one span, from ordinary space to ordinary space."""
+    """Each whole « … » becomes one span, from ordinary space to ordinary space."""
     pieces = [piece for inline in inlines for piece in _cut(inline)]
+    ends = _closings(pieces)
     index = 0
     while index < len(pieces):
-        end = _closing(pieces, index)
-        if end is None:
-            yield pieces[index]
-            index += 1
-        else:
+        piece, end = pieces[index], ends.get(index)
+        if end is not None:
             yield Span(VERBATIM, tuple(pieces[index : end + 1]))
-            index = end + 1
+        elif isinstance(piece, Span):
+            yield replace(piece, children=tuple(_spoken(piece.children)))
+        else:
+            yield piece
+        index = index + 1 if end is None else end + 1
 
 
 def _cut(inline: Inline) -> list[Inline]:
@@ -106,18 +115,19 @@ def _cut(inline: Inline) -> list[Inline]:
     return [Words(piece) for piece in re.split(r"((?<![^ ])[^ ]*[«»][^ ]*)", inline.text) if piece]
 
 
-def _closing(pieces: Sequence[Inline], start: int) -> int | None:
-    """The index of the piece that closes the quotation opened by piece `start`, if it opens one."""
-    depth = 0
-    for index in range(start, len(pieces)):
-        piece = pieces[index]
-        text = piece.text if isinstance(piece, Words) else ""
-        depth += text.count("«") - text.count("»")
-        if index == start and "«" not in text:
-            return None
-        if depth <= 0:
-            return index
-    return None
+def _closings(pieces: Sequence[Inline]) -> dict[int, int]:
+    """For each piece that opens a quotation, the piece that closes all it opened; none when nothing does."""
+    ends: dict[int, int] = {}
+    still_open: list[int] = []
+    for index, piece in enumerate(pieces):
+        for mark in re.findall("[«»]", piece.text) if isinstance(piece, Words) else ():
+            if mark == "«":
+                still_open.append(index)
+            elif still_open:
+                start = still_open.pop()
+                if start not in still_open[-1:]:
+                    ends[start] = index
+    return {start: end for start, end in ends.items() if start not in still_open}
 
 
 def _tag(block: Block) -> str:

@@ -18,10 +18,10 @@ KEPT = "\ufffb"  # stands for a stretch that must not change: a URL, a time, a f
 
 _SPACES = "[ \t\u00a0\u202f\u2009]"
 _PROTECTED = re.compile(
-    r"(?:https?://|www\.)[^\s«»<>()]*[^\s«»<>().,;:!?\"']"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"(?:https?://|www\.)[^\s«»<>()\ufffc]*[^\s«»<>().,;:!?\"'\ufffc]"
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|\b\d{1,2}:\d\d\b"
-    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:org|net|com|fr|ma|eu|pdf|md|jpg|png)\b(?:/[^\s«»]*[\w/])?"
+    r"|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.(?:org|net|com|fr|ma|eu|pdf|md|jpg|png)\b(?:/[^\s«»\ufffc]*[\w/])?"
 )
 _UNITS = r"(?:%|‰|€|°C|DH|MAD|MDH|km²|km|m²|m³|ha|cm|mm|kg|kWh|kW|kWc|t|h|m|l|L|g)"
 _NOUNS = r"(?:ans?|mois|jours?|semaines?|heures?|minutes?|euros?|dirhams?|élèves|enfants|habitants|familles|femmes|hommes|personnes|villages|douars|associations|adhérents|bénévoles|foyers|ménages|projets|communes|coopératives|millions?|milliards?|mètres|kilomètres|hectares|bus|bacs)"
@@ -42,7 +42,7 @@ def typeset(text: str, language: str, *, narrow: bool = True) -> str:
         return KEPT
 
     text = _PROTECTED.sub(keep, text.replace(KEPT, ""))
-    guillemets = partial(_guillemets, space=NNBSP if narrow else NBSP)
+    guillemets: Rule = partial(_guillemets, space=NNBSP if narrow else NBSP)
     for rule in (*RULES_BEFORE, guillemets, *RULES_AFTER):
         text = rule(text)
     found = iter(kept)
@@ -57,7 +57,7 @@ def _spaces(text: str) -> str:
 
 def _apostrophes(text: str) -> str:
     """A straight apostrophe between letters, or before a word, becomes ’."""
-    return re.sub(rf"(?<=[^\W_])({SEAM}?)['`´‘ʼ](?={SEAM}?[\w«\"“])", "\\1’", text)
+    return re.sub(rf"(?<=[^\W_])({SEAM}?)['`´‘ʼ](?={SEAM}?[\w«\"“{KEPT}])", "\\1’", text)
 
 
 def _ellipsis(text: str) -> str:
@@ -67,23 +67,42 @@ def _ellipsis(text: str) -> str:
 
 
 def _quotes(text: str) -> str:
-    """Straight double quotes and “ ” become « », or “ ” inside « »; only when they come in pairs."""
+    """Straight double quotes and “ ” become « », or “ ” inside « »; only when every one has its fellow."""
     marks = [match.start() for match in re.finditer('["“”„]', text)]
-    if not marks or text.count('"') % 2 or len(marks) % 2:
+    by_side = [_opens(text, mark) for mark in marks]
+    in_turn = [index % 2 == 0 for index in range(len(marks))]
+    opens = next((guess for guess in (by_side, in_turn) if _paired(guess)), None)
+    if not marks or opens is None:
         return text
-    out, depth, opening = [], 0, True
-    nested: list[bool] = []
-    for char in text:
-        if char in '"“”„':
-            if opening:
-                nested.append(depth > 0)
-            inside = nested[-1] if opening else nested.pop()
-            out.append(("“" if opening else "”") if inside else ("«" if opening else "»"))
-            opening = not opening
-            continue
-        depth += (char == "«") - (char == "»" and depth > 0)
-        out.append(char)
+    turns = dict(zip(marks, opens, strict=True))
+    out, typed, levels = [], 0, list[bool]()  # for each mark still open, whether it is inside another
+    for index, char in enumerate(text):
+        typed += (char == "«") - (char == "»" and typed > 0)
+        if index not in turns:
+            out.append(char)
+        elif turns[index]:
+            levels.append(typed > 0 or bool(levels))
+            out.append("“" if levels[-1] else "«")
+        else:
+            out.append("”" if levels.pop() else "»")
     return "".join(out)
+
+
+def _opens(text: str, mark: int) -> bool:
+    """Whether the quotation mark there opens, judged by itself or by its neighbours."""
+    before, after = text[max(mark - 9, 0) : mark].rstrip(SEAM)[-1:], text[mark + 1 : mark + 10].lstrip(SEAM)[:1]
+    if text[mark] != '"':
+        return text[mark] != "”"
+    return bool(after.strip()) and (not before.strip() or before in "('’[«“„–—-")
+
+
+def _paired(opens: list[bool]) -> bool:
+    depth = 0
+    for one in opens:
+        depth += 1 if one else -1
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _guillemets(text: str, space: str) -> str:
@@ -91,14 +110,14 @@ def _guillemets(text: str, space: str) -> str:
     text = re.sub(rf"«({SEAM}*){_SPACES}*({SEAM}*)(?=\S)", rf"«\1{space}\2", text)
     text = re.sub(rf"(?<=[^\s«{SEAM}])({SEAM}*){_SPACES}*({SEAM}*)»", rf"\1{space}\2»", text)
     text = re.sub(rf"“{_SPACES}+", "“", text)
-    return re.sub(rf"{_SPACES}+”", "”", text)
+    return re.sub(rf"(?<!{_SPACES}){_SPACES}+”", "”", text)
 
 
 def _high_punctuation(text: str) -> str:
     """A narrow no-break space before ; ! ?, a full one before the colon."""
     before = rf"(?<=[\w\)\]»”’%€°…\"{SEAM}{KEPT}])"
-    text = re.sub(rf"{before}{_SPACES}*([;!?]+)(?=[\s{SEAM})»”\]…]|{_SPACES}|$)", rf"{NNBSP}\1", text)
-    return re.sub(rf"{before}{_SPACES}*:(?=[\s{SEAM}]|{_SPACES}|$)", rf"{NBSP}:", text)
+    text = re.sub(rf"{before}(?:{_SPACES}+(?=[;!?])|(?=[;!?]+(?:[\s{SEAM}«»“”)\]…]|$)))", NNBSP, text)
+    return re.sub(rf"{before}(?:{_SPACES}+(?=:)|(?=:(?:[\s{SEAM}«“]|$)))", NBSP, text)
 
 
 def _dashes(text: str) -> str:
@@ -118,6 +137,7 @@ def _numbers(text: str) -> str:
     """Thousands take narrow spaces; a number stays with its unit or the noun it counts."""
     text = re.sub(rf"(?<![\d,.{NNBSP}])(\d{{1,3}})((?:[ .\u00a0\u202f]\d{{3}})+)(?![\d{NNBSP}]|[,.]\d)", _thousands, text)
     text = re.sub(rf"(?<=\d){_SPACES}*({_UNITS})(?![\w’])", rf"{NBSP}\1", text)
+    text = re.sub(rf"(?<=\d{NBSP}h) (?=\d\d\b)", NBSP, text)
     return re.sub(rf"(?<=\d) (?={_NOUNS}\b)", NBSP, text)
 
 

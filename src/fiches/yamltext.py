@@ -195,7 +195,11 @@ def _unreadable(text: str, error: yaml.MarkedYAMLError, first_line: int) -> Faul
 def _advice(line: str) -> Advice | None:
     """What we know of a line that YAML cannot read."""
     match = _KEY_VALUE.match(line)
-    return next(filter(None, (rule(match) for rule in _MISTAKES)), None) if match else None
+    if match:
+        return next(filter(None, (rule(match) for rule in _MISTAKES)), None)
+    if line.strip() and line.lstrip()[0] not in "-#[]{}\"'" and line.rstrip()[-1] not in ",]}\"'":
+        return len(line) - len(line.lstrip()), "cette ligne n'a pas de deux-points", "écrivez « clé: valeur »"
+    return None
 
 
 def _tab(line: re.Match[str]) -> Advice | None:

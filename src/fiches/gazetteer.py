@@ -1,0 +1,113 @@
+"""The gazetteer of a format, read from its `cartes` folder, and what it says of the places of a sheet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from itertools import starmap
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from fiches.places import Ambiguous, Answer, Commune, Found, Gazetteer, Place, Town, Unknown
+from fiches.problems import Fault, Problem
+from fiches.sheet import Sheet
+from fiches.wording import shown
+from fiches.yamltext import Items, Node, Table
+
+FOLDER = "cartes"
+SOUTH, NORTH = "sud.json", "nord.json"
+_FIX = "ajoutez « coordonnees: [latitude, longitude] », en degrés, pour la placer"
+
+
+def folder(folders: tuple[Path, ...]) -> Path | None:
+    """The first `cartes` among the folders of a format."""
+    return next((each / FOLDER for each in folders if (each / FOLDER).is_dir()), None)
+
+
+def load(folders: tuple[Path, ...]) -> tuple[Gazetteer | None, list[Problem]]:
+    """The gazetteer of a format, none if it has no places; both shores are optional."""
+    home = folder(folders)
+    if home is None:
+        return None, []
+    problems: list[Problem] = []
+    south, north = read(home / SOUTH, problems), read(home / NORTH, problems)
+    try:
+        return _built(south, north), problems
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        message = f"les lieux n'ont pas la forme attendue ({error.__class__.__name__})"
+        return None, [*problems, Fault("format-invalide", message).in_file(named(home / SOUTH))]
+
+
+def read(path: Path, problems: list[Problem]) -> Mapping[str, Any]:
+    """A JSON table, empty when there is none."""
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, RecursionError) as error:
+        message = f"le fichier ne peut pas être lu ({error.__class__.__name__})"
+        problems.append(Fault("format-invalide", message).in_file(named(path)))
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def named(path: Path) -> str:
+    """How problems call a file of a format."""
+    return "/".join(("templates", *path.parts[-3:]))
+
+
+def _built(south: Mapping[str, Any], north: Mapping[str, Any]) -> Gazetteer:
+    communes = (Commune(*row, province, region) for region, provinces in south.get("regions", {}).items()
+                for province, rows in provinces.items() for row in rows)
+    departments = {number: Town(entry["nom"], *entry["centre"]) for number, entry in north.items()}
+    towns = (Town(*row, number) for number, entry in north.items() for row in entry["villes"])
+    return Gazetteer(
+        communes=tuple(communes),
+        localities=tuple(starmap(Town, south.get("localites", ()))),
+        arabic=MappingProxyType(south.get("noms_arabes", {})),
+        departments=MappingProxyType(departments),
+        towns=tuple(towns),
+    )
+
+
+def check(sheet: Sheet, gazetteer: Gazetteer, front: Table | None = None) -> list[Problem]:
+    """What a map cannot show of the places of `sheet`; with its front matter, each on its own line."""
+    found = [*_faults(sheet, "territoire", gazetteer.south, front), *_faults(sheet, "diaspora", gazetteer.north, front)]
+    return [fault.in_file(sheet.path) for fault in found]
+
+
+def _faults(sheet: Sheet, name: str, look: Callable[[Place], Answer], front: Table | None) -> Iterator[Fault]:
+    given = sheet.fields.get(name, ())
+    for index, place in enumerate(given if isinstance(given, tuple) else ()):
+        if isinstance(place, Mapping):
+            yield from _fault(look(place), name, *_position(front, name, index))
+
+
+def _fault(answer: Answer, name: str, line: int, column: int) -> Iterator[Fault]:
+    quoted = f"« {shown(answer.asked, 40)} »"
+    if isinstance(answer, Unknown):
+        near = f"vouliez-vous dire « {answer.near} » ? Sinon, " if answer.near else ""
+        yield Fault("lieu-inconnu", f"{quoted} n'est pas dans les répertoires de lieux : la carte reste sans repère",
+                    line, column, near + _FIX)
+    elif isinstance(answer, Ambiguous):
+        listed = ", ".join(answer.candidates[:8]) + (" …" if len(answer.candidates) > 8 else "")
+        south = name == "territoire"
+        yield Fault("lieu-ambigu" if south else "lieu-inconnu", f"{quoted} désigne plusieurs lieux", line, column,
+                    f"ajoutez « {'province' if south else 'departement'}: … » : {listed}")
+    elif answer.asked:
+        kind = {"departement": "du département", "commune": "de la commune", "cercle": "du cercle"}
+        whole = f"{kind.get(answer.level, 'de la province')} {answer.name}"
+        yield Fault("lieu-approche", f"{quoted} n'est pas dans les répertoires de lieux : la carte montre le centre {whole}",
+                    line, column, _FIX)
+
+
+def _position(front: Table | None, name: str, index: int) -> tuple[int, int]:
+    """Where the place was typed."""
+    entry = next((entry for entry in front.entries if entry.key.value == name), None) if front else None
+    if entry is None:
+        return 1, 1
+    node: Node = entry.value
+    if isinstance(node, Items) and index < len(node.items):
+        node = node.items[index]
+    return (node.line, node.column) if isinstance(node, (Items, Table)) else (entry.key.line, entry.key.column)

@@ -1,0 +1,83 @@
+"""A sheet laid out: measured by the engine, composed by its format's rules, and judged against its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+from fiches import composition, markup
+from fiches.fitting import Estimator, Probe, U, settle
+from fiches.matter import PLACED, matter_of
+from fiches.plan import Layout, Rules
+from fiches.problems import Fault, Problem
+from fiches.project import Project
+from fiches.sheet import Sheet, records
+from fiches.wording import listing, shown
+
+COMPOSITION = "composition.yaml"  # in a format's folder: its sheets are composed, not left to flow
+Boxes = Mapping[str, tuple[float, float, float, float]]  # by id: left, top, right, bottom, in mm
+Measurer = Callable[[str], Boxes]  # lays a document out
+
+
+def lay_out(sheet: Sheet, project: Project, measurer: Measurer) -> tuple[Layout | None, list[Problem]]:
+    """The sheet composed, in formats that compose their pages; None in those that let them flow."""
+    rules, problems = _rules(project)
+    if rules is None:
+        return None, problems
+    matter = matter_of(sheet)
+
+    def measure(probes: Iterable[Probe]) -> dict[Probe, float]:
+        asked = sorted(probes, key=repr)
+        html, faults = markup.measure_html(sheet, project, matter, asked)
+        problems.extend(faults)
+        boxes = measurer(html) if html else {}
+        return {probe: _answer(probe, boxes, index) for index, probe in enumerate(asked)}
+
+    layout = settle(partial(composition.compose, matter, rules), measure, Estimator(matter.lengths))
+    return layout, [*problems, *judge(layout, sheet)]
+
+
+def _answer(probe: Probe, boxes: Boxes, index: int) -> float:
+    left, top, right, bottom = boxes.get(f"m{index}", (0.0, 0.0, 0.0, 0.0))
+    if not probe.limit:
+        return round((bottom - top) / U, 3)
+    return float(boxes.get(f"fin{index}", (right,))[0] < right - 0.1)  # what does not fit opens one more column
+
+
+def judge(layout: Layout, sheet: Sheet) -> Iterator[Problem]:
+    """Pages that hold too much, and photos that found no place."""
+    rubrics = {rubric.spec.id: rubric for rubric in sheet.rubrics}
+    for number, page in enumerate(layout.pages, start=1):
+        if page.excess > 0:
+            found = [(rubrics[id_], words) for id_, words in page.cuts.items() if id_ in rubrics]
+            cuts = " et ".join(f"{words} mots de trop dans {rubric.spec.split_title('fr')[0]}" for rubric, words in found)
+            line = found[0][0].line if found else 1
+            message = f"page {number} : environ {cuts}" if cuts else f"page {number} : les textes ne tiennent pas"
+            yield Fault("trop-long", message, line,
+                        hint="raccourcissez ; un brouillon montre la fiche telle quelle").in_file(sheet.path)
+    placed = {page.photo for page in layout.pages}
+    for index, photo in enumerate(records(sheet, "photos")):
+        if index not in placed and layout.fits:
+            name = photo["fichier"]
+            yield Fault("photo-sans-place", f"la photo « {shown(name.name, 40)} » n'a pas trouvé de place", name.line,
+                        hint="raccourcissez les textes, ou retirez cette photo").in_file(sheet.path)
+
+
+def _rules(project: Project) -> tuple[Rules | None, list[Problem]]:
+    """The composition's rules of the format, None where it has none."""
+    path = next((folder / COMPOSITION for folder in project.format.folders if (folder / COMPOSITION).is_file()), None)
+    if path is None:
+        return None, []
+    shown_path = _shown(path)
+    homeless = [spec.id for spec in project.format.rubrics if spec.id not in PLACED]
+    if homeless:
+        message = f"la composition en quatre pages ne place pas {listing(homeless)}"
+        hint = f"elle connaît {listing(PLACED)} ; sinon, étendez « commun », qui laisse couler les rubriques"
+        return None, [Fault("format-invalide", message, hint=hint).in_file(shown_path)]
+    rules, faults = composition.load(path)
+    return rules, [fault.in_file(shown_path) for fault in faults]
+
+
+def _shown(path: Path) -> str:
+    return f"templates/{path.parent.name}/{path.name}"

@@ -1,0 +1,126 @@
+"""What programs, screen readers and archives find in a finished file: fonts, metadata, outline, folios, tags."""
+
+from __future__ import annotations
+
+import re
+
+import page as validator
+import printed
+import pypdf
+import pytest
+import typed
+from conftest import ROOT, SLUGS
+
+FAMILY = re.compile(r'font-family: "([^"]+)"')
+
+
+def _families() -> set[str]:
+    declared = FAMILY.findall((ROOT / "styles" / "fonts.css").read_text("utf-8"))
+    return {family.replace(" ", "") for family in declared}
+
+
+def _fonts(reader: pypdf.PdfReader) -> set[str]:
+    """The families of the fonts of every page, without subset prefix, style and spaces."""
+    found = set()
+    for page in reader.pages:
+        for font in page["/Resources"].get("/Font", {}).values():
+            name = str(font.get_object()["/BaseFont"]).removeprefix("/")
+            found.add(re.sub(r"^[A-Z]{6}\+", "", name))
+    return found
+
+
+def _titles(outline: list) -> list[str]:
+    return [title for item in outline for title in (_titles(item) if isinstance(item, list) else [str(item.title)])]
+
+
+def _source(slug: str) -> typed.Typed:
+    return typed.read(ROOT / "sheets" / f"{slug}.md")
+
+
+def test_fonts_are_the_house_s(finished):
+    families = _families()
+    for path in finished.files:
+        fonts = _fonts(pypdf.PdfReader(path))
+        assert fonts, path
+        strangers = {font for font in fonts if not any(font.replace("-", "").startswith(name) for name in families)}
+        assert not strangers, path
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_sheet_metadata(finished, slug):
+    source, reader = _source(slug), pypdf.PdfReader(finished.sheet(slug))
+    told = reader.metadata
+    assert typed.words(told.title) == source.title
+    assert told.author == ", ".join(source.facts["auteurs"])
+    assert told["/Keywords"] == ", ".join(source.facts["mots_cles"])
+    beginning = typed.words(" ".join(source.rubrics[0][1][1:]))
+    assert beginning.startswith(typed.words(told.subject.rstrip("…")))
+    assert len(told.subject.split()) > 20
+    root = reader.trailer["/Root"]
+    assert root["/Lang"] == "fr"
+    assert root["/MarkInfo"]["/Marked"].value is True
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"].value is True
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_sheet_outline(finished, slug):
+    source = _source(slug)
+    outline = [typed.words(title) for title in _titles(pypdf.PdfReader(finished.sheet(slug)).outline)]
+    assert [title for title, _ in source.rubrics] == [title for title in outline if title != source.title]
+
+
+def test_booklet_outline(finished):
+    outline = [typed.words(title) for title in _titles(pypdf.PdfReader(finished.booklet).outline)]
+    booklet = _source("livret")
+    expected = []
+    for slug in booklet.facts["fiches"]:
+        expected += [_source(slug).title, *(title for title, _ in _source(slug).rubrics)]
+    assert outline[-len(expected) :] == expected
+    assert typed.words("Note introductive") in outline[: -len(expected)]
+
+
+def test_booklet_metadata(finished):
+    reader, booklet = pypdf.PdfReader(finished.booklet), _source("livret")
+    assert typed.words(reader.metadata.title) == booklet.title
+    assert typed.words(reader.metadata.subject) == typed.words(booklet.facts["surtitre"])
+    assert reader.metadata.author == "Migrations & Développement"
+    assert reader.trailer["/Root"]["/Lang"] == "fr"
+
+
+def test_booklet_folios(finished):
+    """Viewers show the printed numbers: cover pages apart, then 1, 2, 3; the contents give those numbers."""
+    reader = pypdf.PdfReader(finished.booklet)
+    labels = reader.page_labels
+    assert len(labels) == len(set(labels)) == len(reader.pages)
+    assert labels[0] == "C1" and labels[-1].startswith("C")
+    inside = [label for label in labels if not label.startswith("C")]
+    assert inside == [str(number) for number in range(1, len(inside) + 1)]
+    text = printed.read(finished.booklet)
+    at = printed.pattern("les projets").search(text, text.index("note introductive") + 3000).start()
+    for slug in _source("livret").facts["fiches"]:
+        index = reader.get_destination_page_number(reader.named_destinations[slug])
+        entry = printed.pattern(f"{_source(slug).title} {labels[index]}").search(text, at)
+        assert entry, f"{slug} starts on {labels[index]}: {text[at:at + 300]}"
+        at = entry.end()
+
+
+def test_tags(finished):
+    tree = printed.tags(finished.sheet(SLUGS[0]))
+    rubrics = len(_source(SLUGS[0]).rubrics)
+    assert tree.count("/H1") == 1
+    assert tree.count("/H2") >= rubrics
+    assert tree.count("/P") > 2 * rubrics
+
+
+@pytest.mark.parametrize("name", [*SLUGS, "livret"])
+def test_pdf_ua_1(finished, name):
+    report = validator.validate_pdf(finished.booklet if name == "livret" else finished.sheet(name), profile="ua1")
+    assert report.is_compliant, str(report)
+
+
+def test_the_validator_sees_faults(finished, tmp_path):
+    writer = pypdf.PdfWriter(clone_from=finished.sheet(SLUGS[0]))
+    del writer.root_object["/Lang"]
+    del writer.root_object["/StructTreeRoot"]
+    writer.write(tmp_path / "sans-etiquettes.pdf")
+    assert not validator.validate_pdf(tmp_path / "sans-etiquettes.pdf", profile="ua1").is_compliant

@@ -1,0 +1,123 @@
+"""Every word that was typed is printed: rubric by rubric, in order, and once."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import printed
+import pytest
+import typed
+import yaml
+from conftest import ROOT, SLUGS
+
+from fiches import formats
+from fiches.project import search
+
+# What layouts add to, or repeat of, the words of a sheet: the collection's own texts, the labels of its format, the
+# pull quotes (« exergue », sentences of the text set again in large), and at the foot of each page its number and
+# the beginning of the title.
+COLLECTION = yaml.safe_load((ROOT / "sheets" / "collection.yaml").read_text("utf-8"))
+SETTINGS = {"format", "langue", "mots_mis_en_avant", "espace_guillemets", "imprimeur"}
+# The region is printed when no smaller place is named; « Souss-Massa » is on the booklet's cover.
+SMALLER = ("lieu", "commune", "cercle", "province")
+
+
+@cache
+def _source(slug: str) -> typed.Typed:
+    return typed.read(ROOT / "sheets" / f"{slug}.md")
+
+
+@cache
+def _house_words() -> set[str]:
+    house, _ = formats.load("capitalisation", search(ROOT, "templates"))
+    labels = [words["fr"] for words in house.labels.values()]
+    settings = [value for key, value in COLLECTION.items() if key not in SETTINGS]
+    return {typed.words(text) for text in (*labels, *typed.texts(settings))}
+
+
+def _facts(source: typed.Typed) -> set[str]:
+    places = source.facts["territoire"]
+    places = places if isinstance(places, list) else [places]
+    regions = {typed.words(place["region"]) for place in places if "region" in place and set(place) & set(SMALLER)}
+    return source.phrases - regions - {source.title}
+
+
+def _repeated(source: typed.Typed) -> set[str]:
+    quotes = {typed.words(text) for text in typed.texts(source.facts.get("exergue", []))}
+    return _house_words() | _facts(source) | quotes
+
+
+def _phrases(source: typed.Typed) -> list[str]:
+    """The title, then each rubric's title and paragraphs."""
+    return [source.title, *(words for title, texts in source.rubrics for words in (title, *texts))]
+
+
+def _place(text: str, phrases: list[str]) -> str:
+    """Finds each phrase after the one before; what of the text is none of them, cut marks between."""
+    position, rest = 0, []
+    for phrase in phrases:
+        match = printed.pattern(phrase).search(text, position)
+        assert match, f"« {phrase[:90]} » should come after « {text[max(position - 90, 0):position]} »"
+        rest.append(text[position : match.start()])
+        position = match.end()
+    return " | ".join([*rest, text[position:]])
+
+
+def _strange(rest: str, known: set[str], titles: str) -> set[str]:
+    """The words of `rest` that no known phrase, no number and no title explains."""
+    for phrase in sorted(known, key=len, reverse=True):
+        rest = printed.pattern(phrase).sub(" ", rest)
+    words = {word for word in rest.replace("|", " ").split() if not word.isdigit()}
+    return {word for word in words if word.strip(printed.MAYBE) not in titles.split()}
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_sheet_words(finished, slug):
+    source, text = _source(slug), printed.read(finished.sheet(slug))
+    assert sum(len(texts) for _, texts in source.rubrics) > 20
+    rest = _place(text, _phrases(source))
+    missing = {fact for fact in _facts(source) if not printed.pattern(fact).search(rest)}
+    assert not missing
+    assert not _strange(rest, _repeated(source), source.title)
+
+
+def test_booklet_words(finished):
+    booklet, text = _source("livret"), printed.read(finished.booklet)
+    order = [_source(slug) for slug in booklet.facts["fiches"]]
+    assert len(order) == len(SLUGS)
+    fronts = [words for title, texts in booklet.rubrics for words in (title, *texts)]
+    contents = [typed.words("Les projets"), *(source.title for source in order)]
+    rest = _place(text, [*fronts, *contents, *(words for source in order for words in _phrases(source))])
+    cover = text[: printed.pattern(fronts[0]).search(text).start()]
+    for words in (booklet.title, typed.words(booklet.facts["surtitre"]), typed.words(COLLECTION["region"]["ar"])):
+        assert printed.pattern(words).search(cover)
+    known = set().union(*map(_repeated, order)) | booklet.phrases
+    carriers = {source.rubrics[0][1][0] for source in order}  # the contents name who carries each project
+    assert not _strange(rest, known | carriers, " ".join(source.title for source in order))
+
+
+def test_nothing_leaves_its_page(finished):
+    assert {path.stem: printed.strays(path) for path in finished.files} == {path.stem: [] for path in finished.files}
+
+
+def test_nothing_to_report(finished):
+    assert finished.said.count("rien à signaler") == 2
+
+
+def test_missing_words_are_seen(finished):
+    """The reader of this file, on a source that says more, less and otherwise than the page."""
+    source, text = _source(SLUGS[0]), printed.read(finished.sheet(SLUGS[0]))
+    phrases = _phrases(source)
+    for wrong in ([*phrases, "un paragraphe de trop"], [phrases[1], phrases[0], *phrases[2:]]):
+        with pytest.raises(AssertionError, match="should come after"):
+            _place(text, wrong)
+    rest = _place(text, [*phrases[:5], *phrases[6:]])
+    assert _strange(rest, _repeated(source), source.title)
+
+
+def test_hyphens_and_spaces_do_not_hide_words():
+    assert printed.folded("L’eau\u202f: «\u00a0œuvre\u00a0» ﬁnale") == "l eau œuvre finale"
+    split = printed.folded(f"la valeur{printed.MAYBE}ajoutée des asso{printed.MAYBE}ciations")
+    assert printed.pattern("la valeur ajoutée des associations").search(split)
+    assert not printed.pattern("valeurs").search(split)
+    assert not printed.pattern("aleur ajoutée").search(split)
