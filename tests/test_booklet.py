@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from helpers import read, text
 
 WATER = text("titre: Eau\nterritoire: {province: Tiznit, commune: A}\nmots_cles: [eau, école]\nperiode: 2010-2012")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from helpers import FRONT, judge, places, text
 
 from fiches import proofreading
+from helpers import FRONT, judge, places, text
 
 
 def marked(rule, line):

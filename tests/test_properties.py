@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 import re
 
-from helpers import judge, short_project, text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fiches import proofreading, prose, sheet, source
 from fiches.setting import Setter
 from fiches.typography import NBSP, NNBSP, SEAM, typeset
+from helpers import judge, short_project, text
 
 FIXED = settings(derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 MANY, SOME = settings(FIXED, max_examples=400), settings(FIXED, max_examples=150)

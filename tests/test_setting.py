@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from test_typography import MARKS
 
 from fiches import prose
 from fiches.setting import Setter
+from test_typography import MARKS
 
 V = '<span class="verbatim">'
 

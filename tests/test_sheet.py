@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from helpers import FRONT, SHORT, good, judge, places, project, read, text
 
 from fiches import prose, sheet
 from fiches.kinds import File, Period
-from fiches.prose import Words
+from helpers import FRONT, SHORT, good, judge, places, project, read, text
 
 
 def rubric(made, id_):
     return next(rubric for rubric in made.rubrics if rubric.spec.id == id_)
 
 
-def testimonies(typed):
+def spoken(typed):
     return rubric(good(text(territoire=typed)), "parole").testimonies
 
 
@@ -95,7 +94,7 @@ def test_entry_without_words():
 
 def test_logos(tmp_path):
     entry = "### A\n\n![La marque](images/a.svg)\n\nUn.\n\n### B\n\n![Autre](images/a.svg) Deux.\n\n### C\n\nTrois."
-    found = read(tmp_path, {"fiche": text(projet=entry), "images/a.svg": "<svg/>"})
+    found = read(tmp_path, {"fiche": text(projet=entry), "sheets/images/a.svg": "<svg/>"})
     entries = rubric(found.sheets["fiche"], "porteur").entries
     assert [entry.logo.file if entry.logo else None for entry in entries] == ["images/a.svg", "images/a.svg", None]
     assert entries[0].logo.alt == "La marque"
@@ -125,21 +124,22 @@ def test_pictures_that_are_no_logo(body):
         "> Un. — Une femme",
         "> Un. -- Une femme",
         "> Un.\n> — Une femme",
+        "> Un. — Une *femme*",
     ],
 )
 def test_attributions(typed):
-    (one,) = testimonies(typed)
-    assert (words(one.blocks), one.attribution) == (["Un."], (Words("Une femme"),))
+    (one,) = spoken(typed)
+    assert (words(one.blocks), prose.plain(one.attribution)) == (["Un."], "Une femme")
 
 
 def test_testimony_of_several_paragraphs():
-    (one,) = testimonies("> Un – ou deux.\n>\n> Trois.\n>\n> — *Aïcha*, élève")
+    (one,) = spoken("> Un – ou deux.\n>\n> Trois.\n>\n> — *Aïcha*, élève")
     assert words(one.blocks) == ["Un – ou deux.", "Trois."]
     assert prose.plain(one.attribution) == "Aïcha, élève"
 
 
 def test_several_testimonies():
-    found = testimonies("> Un.\n>\n> — A\n\n> Deux.\n>\n> — B")
+    found = spoken("> Un.\n>\n> — A\n\n> Deux.\n>\n> — B")
     assert [(one.line, prose.plain(one.attribution)) for one in found] == [(18, "A"), (22, "B")]
 
 
@@ -152,7 +152,7 @@ def test_testimony_of_nobody(typed):
 
 def test_references(tmp_path):
     front = FRONT + "\nphotos:\n  - {fichier: images/a.jpg, alt: A}\n  - {fichier: ./images/../images/a.jpg, alt: B}"
-    made = read(tmp_path, {"fiche": text(front), "images/a.jpg": "x"}).sheets["fiche"]
+    made = read(tmp_path, {"fiche": text(front), "sheets/images/a.jpg": "x"}).sheets["fiche"]
     assert [file.line for file in sheet.references(made.fields)] == [5, 6]
 
 

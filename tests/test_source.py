@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from helpers import text
 
 from fiches import source
 from fiches.source import Section, decode, parse_bytes, split_sections, without_comments
+from helpers import text
 
 BODY = "avant\n\n## Un\n\ntexte\n## Deux ##\n### Sous-titre\n\n##Trois\nfin"
 

@@ -221,13 +221,14 @@ def south() -> Geo:
 def svg_rings(data: str) -> list[list[tuple[float, float]]]:
     """The rings of a path that holds only relative moves, m … z."""
     found = []
+    x = y = 0.0
     for part in data.replace("M", "m").split("m")[1:]:
-        x = y = 0.0
         ring = []
         for dx, dy in re.findall(r"(-?[\d.]+),(-?[\d.]+)", part):
             x, y = x + float(dx), y + float(dy)
             ring.append((x, y))
         found.append(ring)
+        x, y = ring[0]  # where « z » goes back to
     return [ring for ring in found if len(ring) > 3]
 
 

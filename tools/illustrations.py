@@ -829,7 +829,8 @@ FOLDED: tuple[Arm, Arm] = (((-0.14, 0.66), (0.02, 0.6)), ((0.14, 0.66), (-0.02, 
 class Figure:
     """A person seen simply: garments, what the head wears, gesture, step.
 
-    Without « lower » the garment is long.  « face » is where the person looks: -1 left,
+    Without « lower » the garment is long.  A scarf in the colour of hair is long hair.
+    « face » is where the person looks: -1 left,
     1 right, 0 away from us.  Places of arms are in heights of the person.
     """
 
@@ -1596,10 +1597,11 @@ def _frame(canvas: Canvas, lenses: list[list[Point]]) -> None:
     canvas.shape(ribbon(bridge, [50, 40, 50]), NUIT)
     canvas.shape(ribbon(shifted(bridge, 0, -9), 8), mix(ATLANTIQUE, ECUME, 0.3), 0.8)
     for lens in lenses:
-        loop = [*lens, *lens[:6]]
-        canvas.shape(ribbon(loop, 46), NUIT)
-        canvas.shape(ribbon(shifted(loop, -5, -7), 8), mix(ATLANTIQUE, ECUME, 0.35), 0.75)
-        canvas.shape(ribbon(loop, 3), mix(NUIT, CHEVEUX, 0.6))
+        loop = [*lens, *lens[:8]]
+        for wide, tone, alpha, shift in ((46, NUIT, 1.0, (0, 0)), (8, mix(ATLANTIQUE, ECUME, 0.35), 0.75, (-5, -7)),
+                                         (3, mix(NUIT, CHEVEUX, 0.6), 1.0, (0, 0))):
+            for part in (loop[:60], loop[54:114], loop[108:]):
+                canvas.shape(ribbon(shifted(part, *shift), wide), tone, alpha)
 
 
 # --- vehicles -----------------------------------------------------------------------
@@ -1735,7 +1737,7 @@ def school_bus(canvas: Canvas) -> None:
     land = Land(View((0, 235, 0), 1900, 640, 330, 9000), height, sun(0.34, 0.2, 0.9), throw=2500)
     ground = trace(canvas, land)
     canvas.put(sky(canvas, AUBE, 720))
-    canvas.glow((1730, 470), 560, mix(TERRE_VIVE, PISE, 0.62), 0.5)
+    canvas.glow((1730, 500), 380, mix(TERRE_VIVE, PISE, 0.6), 0.45)
     clouds(canvas, (120, 330), mix(TERRE_VIVE, PISE, 0.35), 7, 0.4)
     clouds(canvas, (380, 520), mix(SAFRAN, PISE, 0.45), 6, 0.55)
     canvas.glow((1730, 470), 240, mix(SAFRAN, PISE, 0.5), 0.6)
@@ -1846,10 +1848,13 @@ def _lorry_land(canvas: Canvas, ground: Ground, shade: Plan) -> None:
     light = grainy(canvas, ground.light + 0.19 + tint * (ground.depth < 900) - 0.34 * under - 0.24 * wall)
     axis = 40 * np.sin(ground.z / 330) - 30
     plot = np.floor(ground.x / 24 + 6 * noise(level * 1.7, level * 0.3, 12)) * 5.7 + level * 1.3
-    green = (noise(plot + 0.5, np.floor(ground.z / 22) * 3.1 + 0.5, 56) > 0.5) & (np.abs(ground.x - axis) < 150)
+    green = (noise(plot + 0.5, np.floor(ground.z / 22) * 3.1 + 0.5, 56) > 0.4) & (np.abs(ground.x - axis) < 130)
     green &= (ground.z < 1100) & (wall < 0.5)
     colours = np.where(green[..., None], ramp(light + 0.05 * np.sin(ground.x * 2.6) * (ground.depth < 350), VERT, 0.5),
                        ramp(light, CHAUD, 0.5))
+    bed = np.abs(ground.x - axis - 14 * np.sin(ground.z / 70) - 6 * np.sin(ground.z / 23))
+    sand = ramp(light + 0.12, CHAUD[2:], 0.5)
+    colours = np.where((ground.seen & (bed < 6.5))[..., None], sand, colours)
     colours = Air(mix(PISE, SAFRAN, 0.12), 2000).over(shaded(colours, under), ground.depth)
     tones = (mix(ATLANTIQUE, NUIT_CLAIRE, 0.4), ATLANTIQUE, mix(ATLANTIQUE, ECUME, 0.25), mix(ATLANTIQUE, ECUME, 0.45),
              mix(ATLANTIQUE, ECUME, 0.7))
@@ -2152,18 +2157,18 @@ def _yard_tree(canvas: Canvas) -> None:
 
 CHILDREN: tuple[tuple[float, float, float, Figure], ...] = (
     (640, 1215, 300, Figure(ECUME, NUIT, face=1, stride=0.13, arms=STROLL, child=True, pack=SAFRAN)),
-    (760, 1190, 286, Figure(TERRE, TERRE_BRULEE, face=1, stride=0.07, arms=STROLL, child=True, pack=ATLANTIQUE)),
+    (760, 1190, 286, Figure(TERRE, TERRE_BRULEE, scarf=True, hair=CHEVEUX, face=1, stride=0.07, arms=STROLL, child=True, pack=ATLANTIQUE)),
     (1010, 1130, 262, Figure(ARGAN, NUIT, face=-1, stride=0.05, child=True)),
     (1120, 1124, 330, Figure(mix(NUIT_CLAIRE, ATLANTIQUE, 0.3), scarf=True, hair=PISE, face=-1, arms=POINT_OUT)),
     (1985, 1232, 282, Figure(PISE, NUIT_CLAIRE, face=1, child=True, arms=OFFER)),
     (2330, 1240, 286, Figure(TERRE_VIVE, NUIT, face=-1, child=True, scarf=True, hair=ECUME, arms=OFFER)),
-    (2440, 1262, 290, Figure(ATLANTIQUE, TERRE_BRULEE, face=-1, child=True, arms=FOLDED)),
+    (2440, 1262, 290, Figure(ATLANTIQUE, TERRE_BRULEE, scarf=True, hair=CHEVEUX, face=-1, child=True, arms=FOLDED)),
     (1420, 1430, 370, Figure(SAFRAN, NUIT, face=1, stride=0.15, arms=STROLL, child=True)),
     (1730, 1390, 356, Figure(ECUME, NUIT_CLAIRE, face=-1, stride=0.14, arms=POINT_OUT, child=True)),
     (2130, 1500, 402, Figure(TERRE, NUIT, face=-1, stride=0.12, arms=CHEER, child=True)),
     (330, 1490, 404, Figure(ATLANTIQUE, NUIT, face=1, stride=0.1, arms=OFFER, child=True)),
     (840, 1560, 424, Figure(mix(TERRE_VIVE, SAFRAN, 0.3), TERRE_BRULEE, face=-1, stride=0.1, arms=OFFER, child=True)),
-    (580, 1450, 384, Figure(PISE, ARGAN, face=0, stride=0.05, arms=CHEER, child=True)),
+    (580, 1450, 384, Figure(PISE, ARGAN, scarf=True, hair=mix(CHEVEUX, TERRE_BRULEE, 0.3), face=0, stride=0.05, arms=CHEER, child=True)),
 )
 
 
@@ -2298,7 +2303,7 @@ def _lodge_life(canvas: Canvas) -> None:
     person(canvas, Figure(TERRE, scarf=True, hair=SAFRAN, face=1, arms=OFFER), (842, 1446), 296, -1)
     for x, y, size, who in ((1560, 1548, 352, Figure(NUIT_CLAIRE, mix(OCRE, NUIT, 0.4), face=-1, stride=0.1, pack=TERRE_VIVE, arms=STROLL)),
                             (1745, 1532, 336, Figure(mix(ARGAN, SABLE, 0.25), NUIT, face=-1, stride=0.09, pack=ATLANTIQUE, arms=STROLL,
-                                                     hair=mix(TERRE_BRULEE, NUIT, 0.2)))):
+                                                     scarf=True, hair=mix(CHEVEUX, TERRE_BRULEE, 0.4)))):
         stick = [(x - size * 0.2, y - size * 0.5), (x - size * 0.27, y)]
         canvas.shape(ribbon(stick, 6), mix(SABLE, TERRE_BRULEE, 0.4))
         person(canvas, who, (x, y), size, -1)
@@ -2669,7 +2674,7 @@ def _sorting_wall(canvas: Canvas) -> None:
 def _sorting_people(canvas: Canvas) -> None:
     """Put a father, a mother and two children before the bins, with what they carry."""
     crew = ((1000, 1450, 690, Figure(TERRE, scarf=True, hair=SAFRAN, face=-1, arms=OFFER)),
-            (1440, 1350, 400, Figure(SAFRAN, NUIT, face=-1, arms=OFFER, child=True, stride=0.05)),
+            (1440, 1350, 400, Figure(SAFRAN, NUIT, scarf=True, hair=CHEVEUX, face=-1, arms=OFFER, child=True, stride=0.05)),
             (1830, 1470, 690, Figure(PISE, NUIT_CLAIRE, face=-1, arms=OFFER, stride=0.08)),
             (2180, 1400, 420, Figure(ARGAN, TERRE_BRULEE, face=-1, arms=CARRY, child=True, stride=0.09)))
     for x, y, size, _ in crew:
@@ -2841,13 +2846,13 @@ def training(canvas: Canvas) -> None:
     _paperboard(canvas)
     person(canvas, Figure(mix(NUIT_CLAIRE, ATLANTIQUE, 0.3), NUIT, face=-1, arms=POINT_OUT), (880, 1290), 830, 1)
     far = ((1250, Figure(TERRE, scarf=True, hair=SAFRAN, face=-1, arms=FOLDED)), (1470, Figure(ECUME, NUIT, face=-1, arms=FOLDED)),
-           (1690, Figure(ARGAN, NUIT, face=-1, arms=OFFER)), (1915, Figure(mix(SAFRAN, PISE, 0.15), scarf=True, hair=TERRE, face=-1, arms=FOLDED)),
+           (1690, Figure(ARGAN, NUIT, face=-1, arms=OFFER)), (1915, Figure(mix(SAFRAN, PISE, 0.15), scarf=True, hair=CHEVEUX, face=-1, arms=FOLDED)),
            (2140, Figure(NUIT_CLAIRE, NUIT, face=-1, arms=FOLDED)))
     for x, who in far:
         _chair(canvas, (x + 24, 1010), 160)
         person(canvas, who, (x, 1530), 690, -1)
     _meeting_table(canvas)
-    near = ((1130, 2080, Figure(PISE, NUIT)), (1540, 2120, Figure(ATLANTIQUE, scarf=True, hair=PISE)), (1960, 2100, Figure(TERRE_VIVE, NUIT, arms=STROLL)),
+    near = ((1130, 2080, Figure(PISE, NUIT)), (1540, 2120, Figure(ATLANTIQUE, scarf=True, hair=mix(CHEVEUX, TERRE_BRULEE, 0.4))), (1960, 2100, Figure(TERRE_VIVE, NUIT, arms=STROLL)),
             (2380, 2060, Figure(mix(ARGAN, JEUNE_POUSSE, 0.3), scarf=True, hair=ECUME)))
     for x, y, who in near:
         person(canvas, who, (x, y), 960, -1)
@@ -2941,7 +2946,7 @@ def workshop(canvas: Canvas) -> None:
     _press(canvas)
     crew = ((600, 1560, 1010, Figure(ATLANTIQUE, scarf=True, hair=PISE, face=1, arms=OFFER)),
             (1130, 1545, 960, Figure(TERRE, scarf=True, hair=SAFRAN, face=-1, arms=OFFER)),
-            (1600, 1570, 1030, Figure(mix(ARGAN, FEUILLE, 0.2), scarf=True, hair=ECUME, face=1, arms=OFFER)),
+            (1600, 1570, 1030, Figure(mix(ARGAN, FEUILLE, 0.2), scarf=True, hair=CHEVEUX, face=1, arms=OFFER)),
             (2330, 1560, 1000, Figure(mix(NUIT_CLAIRE, ATLANTIQUE, 0.15), scarf=True, hair=mix(TERRE_VIVE, PISE, 0.4), face=-1, arms=OFFER)))
     for x, y, size, who in crew:
         person(canvas, who, (x, y), size, -1)
@@ -2949,7 +2954,7 @@ def workshop(canvas: Canvas) -> None:
                  (x + 0.092 * size, y - 0.57 * size), (x + 0.1 * size, y - 0.3 * size), (x - 0.1 * size, y - 0.3 * size),
                  (x - 0.092 * size, y - 0.57 * size), (x - 0.062 * size, y - 0.6 * size)]
         canvas.shape(apron, halves(apron, mix(PISE, ECUME, 0.4), mix(PISE, OMBRE, 0.4), side=-1))
-        canvas.shape(box(x - 0.09 * size, y - 0.59 * size, x + 0.09 * size, y - 0.572 * size), who.hair)
+        canvas.shape(box(x - 0.09 * size, y - 0.59 * size, x + 0.09 * size, y - 0.572 * size), mix(who.cloth, OMBRE, 0.2))
     bowl(canvas, (863, 962), 190, mix(TERRE_VIVE, SABLE, 0.2), mix(OCRE, SABLE, 0.4))
     bottle(canvas, (1884, 960), 220, SAFRAN, -1)
     bottle(canvas, (2050, 1010), 190, mix(SAFRAN, PISE, 0.3), -1)
@@ -3078,7 +3083,7 @@ def parcels(canvas: Canvas) -> None:
     canvas.shape(box(130, 112, 650, 138), mix(TERRE_BRULEE, NUIT, 0.3))
     for k in range(25):
         canvas.shape(box(152 + k * 20, 850, 158 + k * 20, 886), mix(PISE, SABLE, 0.3))
-    person(canvas, Figure(TERRE, scarf=True, hair=PISE, face=-1, arms=OFFER), (1650, 1560), 1060, 1)
+    person(canvas, Figure(TERRE, scarf=True, hair=mix(CHEVEUX, TERRE_BRULEE, 0.3), face=-1, arms=OFFER), (1650, 1560), 1060, 1)
     table(canvas, 1500, (mix(OCRE, PISE, 0.5), mix(OCRE, SABLE, 0.45), mix(OCRE, TERRE_VIVE, 0.3)), 1140)
     bottle(canvas, (1362, 1000), 250, SAFRAN, 1)
     area = laptop(canvas, (800, 1330), 900)

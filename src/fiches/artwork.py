@@ -18,7 +18,7 @@ from fiches.project import Project, search
 FOLDER = "ornements"
 PALETTE, SIGNS = "palette.css", "signes.txt"
 FULL_WIDTH = 220.0  # mm: a page and its bleed on both sides
-STITCHES = {"point": ornament.STITCH, "double": 2 * ornament.STITCH, "couverture": 210 / 48}
+STITCHES = {"point": ornament.STITCH, "double": 2 * ornament.STITCH, "couverture": 210 / 48, "socle": 210 / 48}
 
 _COLOUR = re.compile(r"--([a-z0-9-]+):\s*(#[0-9a-fA-F]{6})\b")
 
@@ -42,7 +42,8 @@ class Artwork:
         return ornament.sign(self.signs[name], self.colours[colour], self.colours[accent])
 
     def _wave(self, colour: str, side: str, stitch: str = "point") -> str:
-        return ornament.wave(FULL_WIDTH, self.colours[colour], 0.5, STITCHES[stitch], crests_up=side == "haut")
+        climb = 4 if stitch == "socle" else ornament.CLIMB
+        return ornament.wave(FULL_WIDTH, self.colours[colour], 0.5, STITCHES[stitch], crests_up=side == "haut", climb=climb)
 
     def _channel(self, colour: str, stitch: str = "point") -> str:
         return ornament.channel(FULL_WIDTH, self.colours[colour], STITCHES[stitch])

@@ -14,8 +14,9 @@ from fiches.kinds import Period, Reference
 from fiches.problems import Fault, Problem, has_errors
 from fiches.project import BOOKLET_STEM, Project
 from fiches.prose import Block
-from fiches.sheet import Sheet, heading_faults, misplaced_pictures, stray_text
+from fiches.sheet import Sheet
 from fiches.source import Source, is_slug
+from fiches.structure import heading_faults, misplaced_pictures, stray_text
 from fiches.wording import did_you_mean, fold, listing
 from fiches.yamltext import Table, place
 

@@ -27,6 +27,7 @@ class RubricSpec:
     keys: Mapping[str, str]  # the word of the title that is set large
     holds: str = "prose"
     question: str = ""
+    reading: Mapping[str, str] = field(default_factory=dict)  # what a reader finds in it
 
     def title(self, language: str) -> str:
         """The printed title in `language`, else in French."""
@@ -100,6 +101,7 @@ SPEC: tuple[Field, ...] = (
             Field("key", "table"),
             Field("holds", "choice", choices=HOLDS),
             Field("question"),
+            Field("reading", "table"),
         ),
     ),
     Field("labels", "table", each=_BY_LANGUAGE),
@@ -202,7 +204,8 @@ def _merged(base: Format, name: str, folders: tuple[Path, ...], values: Values) 
 
 
 def _rubric(spec: Mapping[str, Any]) -> RubricSpec:
-    return RubricSpec(spec["id"], spec["title"], spec.get("key", {}), spec.get("holds", "prose"), spec.get("question", ""))
+    return RubricSpec(spec["id"], spec["title"], spec.get("key", {}), spec.get("holds", "prose"), spec.get("question", ""),
+                      spec.get("reading", {}))
 
 
 def parse_fields(text: str) -> tuple[Field, ...]:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from fiches.booklet import Booklet
 from fiches.fields import Values
 from fiches.fitting import Probe
-from fiches.formats import Format
+from fiches.formats import Format, localised
 from fiches.kinds import RIGHT_TO_LEFT
 from fiches.matter import matter_of
 from fiches.plan import Layout, Matter
@@ -28,6 +28,7 @@ from fiches.sheet import Rubric, Sheet
 from fiches.wording import fold
 
 FLOWING = "commun/fiche.html"  # the layout that holds any text
+ENTRIES_UNDER_MAP, ENTRIES_A_PAGE = 10, 14
 SHORT_TITLE = 48  # characters of the running title
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,22 @@ class BookletPage(Page):
     def fields(self) -> Values:
         """The front matter."""
         return self.booklet.fields
+
+    def entries(self) -> list[tuple[SheetPage, ...]]:
+        """The sheets as the contents list them, page by page: fewer on the first, under its map."""
+        first, rest = self.sheets[:ENTRIES_UNDER_MAP], self.sheets[ENTRIES_UNDER_MAP:]
+        pages = [rest[start : start + ENTRIES_A_PAGE] for start in range(0, len(rest), ENTRIES_A_PAGE)]
+        return [first, *pages]
+
+    def entry_style(self, index: int, count: int, full: bool) -> str:  # noqa: FBT001
+        """Where entry `index` of `count` stands: two columns, below the map or from the top of the page."""
+        column, row = divmod(index, max(5, -(-count // 2)))
+        return f"left:{15 + column * 93}mm;top:{(3 if full else 23.6) * 4.5 + row * 7.7 * 4.5:.2f}mm"
+
+    def reading(self) -> list[tuple[str, Markup, Markup]]:
+        """(id, title, what a reader finds there) of each rubric that says so."""
+        return [(spec.id, self.text(spec.title(self.language)), self.text(localised(spec.reading, self.language)))
+                for spec in self.format.rubrics if spec.reading]
 
 
 def measure_html(sheet: Sheet, project: Project, matter: Matter,

@@ -58,11 +58,12 @@ def _line(points: Sequence[Point]) -> str:
     return "L".join(f"{number(x)} {number(y)}" for x, y in points)
 
 
-def shore(width: float, stitch: float = STITCH, start: int = 0) -> list[Point]:
+def shore(width: float, stitch: float = STITCH, start: int = 0, climb: int = CLIMB) -> list[Point]:
     """The stepped line of a wave from left to right, 0 at its crests, `start` stitches after a crest."""
+    period = 2 * climb
     line: list[Point] = []
     for column in range(math.ceil(round(width / stitch, 6))):
-        y = stitch * min((column + start) % PERIOD, -(column + start) % PERIOD)
+        y = stitch * min((column + start) % period, -(column + start) % period)
         line += [(column * stitch, y), (min((column + 1) * stitch, width), y)]
     return line
 
@@ -79,11 +80,11 @@ def band(width: float, stitch: float = STITCH, thickness: float = 2.5, start: in
 
 
 def wave(
-    width: float, colour: str, depth: float = 0.0, stitch: float = STITCH, *, crests_up: bool = True
+    width: float, colour: str, depth: float = 0.0, stitch: float = STITCH, *, crests_up: bool = True, climb: int = CLIMB
 ) -> str:
     """A field whose upper (or lower) edge is one shore, and `depth` of plain colour behind it."""
-    height = CLIMB * stitch + depth
-    line = [*shore(width, stitch), (width, height), (0.0, height)]
+    height = climb * stitch + depth
+    line = [*shore(width, stitch, climb=climb), (width, height), (0.0, height)]
     ring = line if crests_up else [(x, height - y) for x, y in line]
     return document(width, height, path([ring], colour))
 

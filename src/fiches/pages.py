@@ -25,6 +25,7 @@ from fiches.plan import (
     PagePlan,
     Rules,
     Step,
+    balanced,
     column_x,
     fitted,
     rows,
@@ -73,7 +74,8 @@ def _cuts(matter: Matter, talls: Mapping[str, float], allowed: float) -> dict[st
 
 def _title(matter: Matter, rules: Rules, choice: Choice, height: Height) -> tuple[dict[str, Frame], float]:
     step, tall = fitted("titre", span(9), rules.titles[choice.title :] or rules.titles[-1:], height)
-    frames = {"titre": Frame(INNER, 5, span(9), tall, step.size, step.leading)}
+    width = balanced(Text("titre", span(9), step.size, step.leading), height)
+    frames = {"titre": Frame(INNER, 5, width, tall, step.size, step.leading)}
     y = 5 + tall
     if matter.has("recueilli"):
         tall = height(Text("recueilli", span(9), 8.2, 1))
@@ -191,7 +193,8 @@ def _image(page: int, foot: float, matter: Matter, rules: Rules, choice: Choice,
         if room - tall - 2 >= max(slot.least, rules.photo_beside_quote):
             image = min(slot.most, math.floor(room - tall - 2))
             y = image + foot - room + (room - image - tall) / 2
-            quote = Frame(column_x(1, recto=False), y, QUOTE_WIDTH, tall, step.size, step.leading)
+            width = balanced(Text("exergue-2", QUOTE_WIDTH, step.size, step.leading), height)
+            quote = Frame(column_x(1, recto=False), y, width, tall, step.size, step.leading)
             return {"photo": Frame(0, 0, SHEET_WIDTH, image), "exergue": quote}
     return {"photo": Frame(0, 0, SHEET_WIDTH, min(slot.most, room))} if room >= slot.least else {}
 
@@ -207,7 +210,8 @@ def _quote_field(page: int, foot: float, rules: Rules, height: Height) -> dict[s
             break
     if tall > room - 2:
         return {}
-    quote = Frame(column_x(1, recto=page == 3), (room - tall) / 2, span(9), tall, step.size, step.leading)
+    width = balanced(Text(f"exergue-{page}", span(9), step.size, step.leading), height)
+    quote = Frame(column_x(1, recto=page == 3), (room - tall) / 2, width, tall, step.size, step.leading)
     return {"champ": Frame(0, 0, SHEET_WIDTH, room), "exergue": quote}
 
 

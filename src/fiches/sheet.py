@@ -13,12 +13,13 @@ from fiches.formats import Format, RubricSpec
 from fiches.kinds import RIGHT_TO_LEFT, File, file_name
 from fiches.problems import BadValue, Fault, Problem, has_errors
 from fiches.project import Project
-from fiches.prose import Block, Inline, Picture, Span, Words
+from fiches.prose import Block, Inline, Picture, Words
 from fiches.source import Section, Source
+from fiches.structure import heading_faults, misplaced_pictures, opening_words, stray_text
 from fiches.wording import did_you_mean, fold, listing, nearest, shown
 
-_ATTRIBUTION = re.compile(r"\s*(?:—|–|--)\s*(?=\S)")
-_LATE_ATTRIBUTION = re.compile(r"\s+(?:—|--)\s*(?=\S)")
+_ATTRIBUTION = re.compile(r"\s*(?:—|–|--)\s*")
+_LATE_ATTRIBUTION = re.compile(r"\s+(?:—|--)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,16 +139,6 @@ def _rubrics(source: Source, project: Project) -> tuple[tuple[Rubric, ...], list
     return tuple(found[spec.id] for spec in project.format.rubrics if spec.id in found), problems
 
 
-def stray_text(preamble: Section) -> Iterator[Fault]:
-    """The fault of text before the first `##`, with the faults of that text."""
-    blocks, faults = prose.read(preamble.text, preamble.line + 1)
-    yield from faults
-    if blocks:
-        words = _start(blocks[0])
-        hint = f"écrivez « ## {words} » si c'est une rubrique" if blocks[0].kind == "heading" else "placez-le sous un titre « ## … »"
-        yield Fault("texte-hors-rubrique", f"du texte précède la première rubrique : « {words} »", blocks[0].line, hint=hint)
-
-
 def _stray_text(source: Source) -> Iterator[Problem]:
     yield from (fault.in_file(source.path) for fault in stray_text(source.preamble))
 
@@ -208,36 +199,6 @@ def _rubric(section: Section, spec: RubricSpec, project: Project) -> tuple[Rubri
     return rubric, [*faults, *misplaced_pictures(texts)]
 
 
-def heading_faults(blocks: Sequence[Block], *, inside: bool = False) -> Iterator[Fault]:
-    """Headings that are not `###` at the top level of a rubric."""
-    for block in blocks:
-        if block.kind == "heading" and inside:
-            yield Fault("titre-mal-place", "un titre est pris dans une liste ou une citation", block.line, 1,
-                        "sortez-le : une ligne « ### … » seule")
-        elif block.kind == "heading" and block.level != 3:
-            words = shown(prose.plain(block.inlines), 40)
-            yield Fault("titre-mal-place", f"« {words} » est un titre de niveau {block.level}, qui n'a pas sa place ici",
-                        block.line, 1, "une rubrique s'écrit « ## … », un intertitre « ### … », sans souligner de = ni de -")
-        yield from heading_faults(block.children, inside=True)
-
-
-def misplaced_pictures(blocks: Sequence[Block]) -> Iterator[Fault]:
-    """Images in running text, which no page has a place for."""
-    for block in blocks:
-        for picture in _pictures(block.inlines):
-            yield Fault("image-mal-placee", f"l'image « {shown(picture.name, 40)} » est placée dans le texte", block.line, 1,
-                        "nommez les photos dans l'en-tête, sous « photos: » ; un logo se place juste sous un titre « ### »")
-        yield from misplaced_pictures(block.children)
-
-
-def _pictures(inlines: Sequence[Inline]) -> Iterator[Picture]:
-    for inline in inlines:
-        if isinstance(inline, Picture):
-            yield inline
-        elif isinstance(inline, Span):
-            yield from _pictures(inline.children)
-
-
 def _entries(blocks: Sequence[Block], faults: list[Fault], project: Project) -> Iterator[Entry]:
     """Cuts at each `###`; what precedes the first is an entry without a name."""
     starts = [index for index, block in enumerate(blocks) if block.kind == "heading"]
@@ -260,14 +221,10 @@ def _logo(body: tuple[Block, ...], faults: list[Fault], project: Project) -> tup
     return Logo(picture.name, picture.alt), left
 
 
-def _start(block: Block) -> str:
-    return shown(next(prose.words_of((block,)), ""), 40)
-
-
 def _testimonies(blocks: Sequence[Block], faults: list[Fault]) -> Iterator[Testimony]:
     for block in blocks:
         if block.kind != "quote":
-            faults.append(Fault("structure-rubrique", f"« {_start(block)} » n'est pas un témoignage cité", block.line, 1,
+            faults.append(Fault("structure-rubrique", f"« {opening_words(block)} » n'est pas un témoignage cité", block.line, 1,
                                 "dans cette rubrique, commencez chaque ligne par « > »"))
             continue
         body, attribution = _attributed(block.children)
@@ -282,15 +239,21 @@ def _attributed(children: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[I
     last = children[-1]
     if last.kind != "paragraph" or not last.inlines:
         return children, ()
-    head = last.inlines[0]
-    if len(children) > 1 and isinstance(head, Words) and (match := _ATTRIBUTION.match(head.text)):
-        return children[:-1], (Words(head.text[match.end() :]), *last.inlines[1:])
-    tail = last.inlines[-1]
-    if isinstance(tail, Words) and (late := list(_LATE_ATTRIBUTION.finditer(tail.text))):
-        cut = late[-1]
-        kept = (*last.inlines[:-1], Words(tail.text[: cut.start()]))
-        return (*children[:-1], replace(last, inlines=kept)), (Words(tail.text[cut.end() :]),)
+    for index in reversed(range(len(last.inlines))):
+        inline = last.inlines[index]
+        opens = index == 0 and len(children) > 1 and isinstance(inline, Words) and _ATTRIBUTION.match(inline.text)
+        dashes = [opens] if opens else list(_LATE_ATTRIBUTION.finditer(inline.text)) if isinstance(inline, Words) else []
+        if dashes and isinstance(inline, Words):
+            before, after = inline.text[: dashes[-1].start()], inline.text[dashes[-1].end() :]
+            kept = tuple(filter(_has_words, (*last.inlines[:index], Words(before))))
+            name = tuple(filter(_has_words, (Words(after), *last.inlines[index + 1 :])))
+            said = (*children[:-1], replace(last, inlines=kept)) if kept else children[:-1]
+            return (said, name) if said and name else (children, ())
     return children, ()
+
+
+def _has_words(inline: Inline) -> bool:
+    return not isinstance(inline, Words) or bool(inline.text)
 
 
 def records(sheet: Sheet, name: str) -> tuple[Mapping[str, Any], ...]:

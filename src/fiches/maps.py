@@ -1,0 +1,206 @@
+"""Places become maps: flat SVG in millimetres, words left to the layout, never mirrored, no frontier."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from fiches.atlas import Atlas, Box, Projection, Ring, clipped, mercator
+from fiches.labels import Label, Wanted, around, placed
+from fiches.ornament import (
+    CLIMB,
+    STITCH,
+    Colours,
+    Point,
+    band,
+    beads,
+    chain,
+    document,
+    end,
+    number,
+    path,
+    shifted,
+    shore,
+    stroke,
+)
+from fiches.places import Answer, Found
+
+RAIL = 55.5  # mm from the inner edge of the rail to the trim
+NORTH_END = 84.7  # mm from the trim to the crests of the channel, at most
+THICKNESS = 2.5  # of the channel, in stitches
+DOT = 0.7  # half a landmark's dot
+PAGE = (210.0, 297.0)
+PROVINCE_LINE, OUTLINE, DASHES = 0.25, 0.5, "1.5 0.9"
+LABEL_SIZE, CITY_SIZE = 6.9, 7.2  # points
+WHITE = "#ffffff"
+SOUTH_END = 28.52  # just inside the data, which end at 28.5
+Pair = tuple[Answer | None, Answer | None]  # a city and a place that a sheet links
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A map as SVG, and the words to set over it; all in millimetres from its upper left corner."""
+
+    svg: str
+    labels: tuple[Label, ...]
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rail:
+    """The rail of a page 1: `height` from the upper trim to its foot, of which `facts` for the words at its foot.
+
+    `bleed` is added above and on the outer side.
+    """
+
+    height: float
+    facts: float = 55.0
+    bleed: float = 5.0
+    outer: str = "right"  # or left, in a right-to-left sheet
+    language: str = "fr"
+
+    @property
+    def width(self) -> float:
+        """With its bleed."""
+        return RAIL + self.bleed
+
+    @property
+    def inner(self) -> float:
+        """Where the visible part begins."""
+        return self.bleed if self.outer == "left" else 0.0
+
+    @property
+    def crest(self) -> float:
+        """Where the channel begins: half of the map at most."""
+        return self.bleed + min(NORTH_END, (self.height - self.facts) * 0.54)
+
+    @property
+    def trough(self) -> float:
+        """Where the channel ends."""
+        return self.crest + (CLIMB + THICKNESS) * STITCH
+
+    @property
+    def foot(self) -> float:
+        """Where the facts begin."""
+        return self.bleed + self.height - self.facts
+
+
+def rail(atlas: Atlas, norths: Sequence[Answer], souths: Sequence[Answer], rail: Rail, colours: Colours) -> Drawing:
+    """Northern shore, channel, southern shore, and a chain from each city to each place that was found."""
+    cities = [answer for answer in norths if isinstance(answer, Found)]
+    places = [answer for answer in souths if isinstance(answer, Found)]
+    north, south = _north(atlas, rail), _south(atlas, places, rail)
+    tips = [north.point(city.longitude, city.latitude) for city in cities]
+    feet = [south.point(place.longitude, place.latitude) for place in places]
+    chains = [bowed(tip, foot, 0.02 + 0.03 * index)
+              for index, (tip, foot) in enumerate((tip, foot) for tip in tips for foot in feet)]
+    whole = bool(places) and all(place.whole_region for place in places)
+    body = (
+        _northern_shore(atlas, north, rail, colours)
+        + _southern_shore(atlas, south, rail, colours, whole=whole)
+        + path([shifted(band(rail.width, STITCH, THICKNESS), 0, rail.crest)], colours["ecume"])
+        + _dots(atlas, south, "rail")
+        + "".join(chain(line, colours["safran"]) for line in chains)
+        + path([end(tip, north=True) for tip in dict.fromkeys(tips)], colours["safran"])
+        + path([end(foot, north=False) for foot in dict.fromkeys(feet)], colours["safran"])
+    )
+    labels = _landmark_labels(atlas, south, rail, feet, chains)
+    title = _title(cities, places)
+    return Drawing(document(rail.width, rail.bleed + rail.height, body, title), labels,
+                   rail.width, rail.bleed + rail.height)
+
+
+def _title(cities: Sequence[Found], places: Sequence[Found]) -> str:
+    """« Carte : Montpellier, Agadir Melloul »."""
+    names = dict.fromkeys(place.asked or place.name for place in (*cities, *places))
+    return "Carte : " + (", ".join(names) if names else "les deux rives")
+
+
+def _north(atlas: Atlas, rail: Rail) -> Projection:
+    frame = atlas.frames["rail"]
+    scale = RAIL / (frame["east"] - frame["west"])
+    return Projection(frame["west"], mercator(frame["foot"]), scale, rail.inner, rail.crest)
+
+
+def _south(atlas: Atlas, places: Sequence[Found], rail: Rail) -> Projection:
+    """Landmarks and places in the middle of what is seen, the region's southern end above the facts."""
+    frame = atlas.frames["rail"]
+    points = [(each.longitude, mercator(each.latitude)) for each in (*atlas.shown_on("rail"), *places)]
+    outline = [point for ring in atlas.region for point in ring]
+    whole = outline if any(place.whole_region for place in places) else []
+    xs, ys = [x for x, _ in points or outline], [y for _, y in points or outline]
+    sides = [min(xs) - frame["margin_west"], max(xs) + frame["margin_east"], *(x for x, _ in whole)]
+    west, east = min(sides) - 0.15 * bool(whole), max(sides) + 0.15 * bool(whole)
+    lowest = min([y for _, y in outline], default=min(ys)) - 0.1
+    seen = rail.foot - rail.trough
+    scale = min(RAIL / max(east - west, frame["narrowest"]), seen / max(max(ys) + 0.25 - lowest, 0.5))
+    middle, high = (west + east) / 2, (rail.trough + rail.foot) / 2 + (max(ys) + min(ys)) / 2 * scale
+    high = min(high, rail.foot + lowest * scale)  # of the equator
+    return Projection(middle, high / scale, scale, rail.inner + RAIL / 2, 0.0)
+
+
+def _northern_shore(atlas: Atlas, north: Projection, rail: Rail, colours: Colours) -> str:
+    room: Box = (0.0, 0.0, rail.width, rail.trough)
+    return (
+        path([_rectangle(room)], colours["nuit"])
+        + path(clipped(north.rings(atlas.lands), room), colours["nuit-claire"])
+        + path(clipped(north.rings(atlas.france), room), colours["atlantique"])
+    )
+
+
+def _southern_shore(atlas: Atlas, south: Projection, rail: Rail, colours: Colours, *, whole: bool) -> str:
+    """Below the lower bank of the channel; the land flows into the ground of the facts."""
+    room: Box = (0.0, rail.crest, rail.width, rail.foot)
+    bottom = rail.bleed + rail.height
+    ground = min(rail.foot, south.point(0.0, SOUTH_END)[1])
+    bank = [*shifted(shore(rail.width), 0, rail.crest + STITCH), (rail.width, bottom), (0.0, bottom)]
+    lines = [line for line in south.rings(atlas.provinces) if max(y for _, y in line) < rail.foot]
+    region = clipped(south.rings(atlas.region), room)
+    name = f"rive-{number(rail.width)}-{number(rail.crest)}-{number(bottom)}".replace(".", "_")
+    inside = (
+        path([_rectangle((0.0, rail.crest, rail.width, bottom))], colours["nuit"])
+        + path(clipped(south.rings(atlas.near_lands), room), colours["terre-brulee"])
+        + path([_rectangle((0.0, ground, rail.width, bottom))], colours["terre-brulee"])
+        + path(region, colours["terre-vive"])
+        + stroke(lines, colours["terre-brulee"], PROVINCE_LINE)
+        + (stroke([[*ring, ring[0]] for ring in region], colours["safran"], OUTLINE, DASHES) if whole else "")
+    )
+    return f'<clipPath id="{name}">{path([bank], "#000")}</clipPath><g clip-path="url(#{name})">{inside}</g>'
+
+
+def _rectangle(box: Box) -> list[Point]:
+    left, top, right, bottom = box
+    return [(left, top), (right, top), (right, bottom), (left, bottom)]
+
+
+def _dots(atlas: Atlas, projection: Projection, name: str) -> str:
+    points = [projection.point(mark.longitude, mark.latitude) for mark in atlas.shown_on(name)]
+    return path([_disc(point, DOT) for point in points], WHITE)
+
+
+def _disc(centre: Point, radius: float) -> list[Point]:
+    turns = (index * math.pi / 12 for index in range(24))
+    return [(centre[0] + radius * math.cos(turn), centre[1] + radius * math.sin(turn)) for turn in turns]
+
+
+def _landmark_labels(
+    atlas: Atlas, south: Projection, rail: Rail, feet: Iterable[Point], chains: Iterable[Sequence[Point]]
+) -> tuple[Label, ...]:
+    marks = [(mark.text(rail.language), south.point(mark.longitude, mark.latitude))
+             for mark in atlas.shown_on("rail")]
+    obstacles = [around(point, DOT + 0.2) for _, point in marks]
+    obstacles += [(x - 2.6, y, x + 2.6, y + 4.1) for x, y in feet]
+    obstacles += [around(bead, 0.9) for line in chains for bead in beads(line)]
+    frame = (rail.inner + 1.0, rail.trough, rail.inner + RAIL - 1.0, rail.foot - 1.0)
+    return placed([Wanted(text, point, LABEL_SIZE, DOT + 1.0) for text, point in marks], obstacles, frame)
+
+
+def bowed(start: Point, finish: Point, bow: float, steps: int = 24) -> list[Point]:
+    """A curve between two points, bent to the west by `bow` of its length."""
+    (x0, y0), (x2, y2) = start, finish
+    x1 = (x0 + x2) / 2 - 2 * bow * abs(y2 - y0)
+    y1 = (y0 + y2) / 2 + 2 * bow * (x2 - x0) * (1 if y2 < y0 else -1)
+    parts = ((index / steps, 1 - index / steps) for index in range(steps + 1))
+    return [(b * b * x0 + 2 * a * b * x1 + a * a * x2, b * b * y0 + 2 * a * b * y1 + a * a * y2) for a, b in parts]
