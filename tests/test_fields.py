@@ -29,8 +29,16 @@ def read(typed):
 
 
 def test_values():
-    values, faults = read("titre:  un   mot \nalt: x\nmots: [a, '', b]\nnoms: {fr: A, ar: B}\npoint: [1, '2,5']")
-    assert values == {"titre": "un mot", "alt": "x", "mots": ("a", "b"), "noms": {"fr": "A", "ar": "B"}, "point": (1.0, 2.5)}
+    values, faults = read(
+        "titre:  un   mot \nalt: x\nmots: [a, '', b]\nnoms: {fr: A, ar: B}\npoint: [1, '2,5']"
+    )
+    assert values == {
+        "titre": "un mot",
+        "alt": "x",
+        "mots": ("a", "b"),
+        "noms": {"fr": "A", "ar": "B"},
+        "point": (1.0, 2.5),
+    }
     assert faults == []
 
 
@@ -122,8 +130,16 @@ def test_settings_are_all_described():
 
 
 def test_project(tmp_path):
-    one = project(tmp_path, {**SHORT, "collection": "format: essai\nlangue: en\nediteur: {nom: A}\nespace_guillemets: insécable"})
-    assert (one.root, one.out, one.language, one.narrow_guillemets) == (tmp_path, tmp_path / "build", "en", False)
+    one = project(
+        tmp_path,
+        {**SHORT, "collection": "format: essai\nlangue: en\nediteur: {nom: A}\nespace_guillemets: insécable"},
+    )
+    assert (one.root, one.out, one.language, one.narrow_guillemets) == (
+        tmp_path,
+        tmp_path / "build",
+        "en",
+        False,
+    )
     assert record(one.settings, "editeur")["nom"] == "A"
     assert record(one.settings, "region") == {}
     assert one.shown(one.sheets / "a.md") == "sheets/a.md"
@@ -135,7 +151,18 @@ def test_project_without_settings(tmp_path):
 
 
 def test_sources(tmp_path):
-    names = ["b", "a", "livret", "livret-x", "README.md", "_brouillon.md", ".cache.md", "~a.md", "notes.txt", "c.MD"]
+    names = [
+        "b",
+        "a",
+        "livret",
+        "livret-x",
+        "README.md",
+        "_brouillon.md",
+        ".cache.md",
+        "~a.md",
+        "notes.txt",
+        "c.MD",
+    ]
     sheets, booklets = project(tmp_path, {**SHORT, **dict.fromkeys(names, text())}).sources()
     assert [path.name for path in sheets] == ["a.md", "b.md", "c.MD"]
     assert [path.name for path in booklets] == ["livret-x.md", "livret.md"]
@@ -169,7 +196,9 @@ def test_search_puts_the_collection_first(tmp_path):
     ],
 )
 def test_images(tmp_path, name, code):
-    one = project(tmp_path / "c", {"sheets/images/a.jpg": "x", "sheets/images/a.pdf": "x", "../dehors.jpg": "x"})
+    one = project(
+        tmp_path / "c", {"sheets/images/a.jpg": "x", "sheets/images/a.pdf": "x", "../dehors.jpg": "x"}
+    )
     images = one.sheets / "images"
     (images / "lien.jpg").symlink_to("a.jpg")
     (images / "boucle.jpg").symlink_to("boucle.jpg")

@@ -30,7 +30,13 @@ MADE: dict[str, dict[str, str | bytes]] = {
     "caractere-dans-l-entete": {"fiche": GOOD.replace("Une bibliothèque".encode(), b"Une \x1b[31mbiblio")},
     "marque-seule": {"fiche": b"\xef\xbb\xbf"},
     "trop-grand": {"fiche": GOOD + b"mot " * 120_000},
-    "noms-de-fichiers": {"Éco-lieu.md": GOOD, "Ma Fiche.md": GOOD, "fiche_2.md": GOOD, "2012-.md": GOOD, "😀.md": GOOD},
+    "noms-de-fichiers": {
+        "Éco-lieu.md": GOOD,
+        "Ma Fiche.md": GOOD,
+        "fiche_2.md": GOOD,
+        "2012-.md": GOOD,
+        "😀.md": GOOD,
+    },
     "nom-en-double": {"eau.md": GOOD, "eau.MD": GOOD},
     "collection-en-latin-1": {"fiche": GOOD, "collection": "editeur: {nom: Été}".encode("latin-1")},
 }
@@ -80,7 +86,18 @@ def test_symbolic_link_out_of_the_collection(tmp_path, monkeypatch, capsys):
     assert "[image-hors-collection]" in capsys.readouterr().err
 
 
-JUDGES = ("source", "yamltext", "kinds", "fields", "formats", "prose", "structure", "sheet", "booklet", "proofreading")
+JUDGES = (
+    "source",
+    "yamltext",
+    "kinds",
+    "fields",
+    "formats",
+    "prose",
+    "structure",
+    "sheet",
+    "booklet",
+    "proofreading",
+)
 
 
 def test_every_code_of_what_reads_is_shown_once():

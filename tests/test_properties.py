@@ -25,7 +25,9 @@ FRENCH = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 ANY_TEXT = st.text(max_size=200)
 GOOD = text()
 URL = re.compile(r"https?://[a-z./?=]+[a-z/]|www\.[a-z.]+[a-z]")
-_MAY_CHANGE = re.compile(r"[\s\u00a0\u202f'’`´‘ʼ\"“”„«».…–-]|(?<=[\dIVX])(?:i?[èe]me?|re|e|ère|ière|iere|ier|er)s?")
+_MAY_CHANGE = re.compile(
+    r"[\s\u00a0\u202f'’`´‘ʼ\"“”„«».…–-]|(?<=[\dIVX])(?:i?[èe]me?|re|e|ère|ière|iere|ier|er)s?"
+)
 
 
 @st.composite
@@ -40,7 +42,11 @@ def mutated(draw):
 
 
 @MANY
-@given(st.one_of(mutated(), st.binary(max_size=300), ANY_TEXT.map(str.encode), mutated().map(lambda data: data[:-1])))
+@given(
+    st.one_of(
+        mutated(), st.binary(max_size=300), ANY_TEXT.map(str.encode), mutated().map(lambda data: data[:-1])
+    )
+)
 def test_no_bytes_raise(data):
     parsed, faults = source.parse_bytes(data, "fiche", "fiche.md")
     assert parsed is not None or faults

@@ -44,9 +44,15 @@ def faults(text, first_line=1):
         ("[un]{lang=ar}", (Span("span", (Words("un"),), "ar"),)),
         ("[un]{: lang=shi-Latn }", (Span("span", (Words("un"),), "shi-Latn"),)),
         ('[un]{lang="ar"}', (Span("span", (Words("un"),), "ar"),)),
-        ("[*un* deux]{lang=en} trois", (Span("span", (Span("em", (Words("un"),)), Words(" deux")), "en"), Words(" trois"))),
+        (
+            "[*un* deux]{lang=en} trois",
+            (Span("span", (Span("em", (Words("un"),)), Words(" deux")), "en"), Words(" trois")),
+        ),
         ("*[un]{lang=ar}*", (Span("em", (Span("span", (Words("un"),), "ar"),)),)),
-        ("[[un]{lang=en} deux]{lang=ar}", (Span("span", (Span("span", (Words("un"),), "en"), Words(" deux")), "ar"),)),
+        (
+            "[[un]{lang=en} deux]{lang=ar}",
+            (Span("span", (Span("span", (Words("un"),), "en"), Words(" deux")), "ar"),),
+        ),
         ("[un] et (deux)", (Words("[un] et (deux)"),)),
         ("[un]: https://a.org", (Words("[un]: https://a.org"),)),
         ("&amp; &lt; &eacute;", (Words("& < é"),)),

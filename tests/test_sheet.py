@@ -23,13 +23,21 @@ def words(blocks):
 
 def test_good_sheet():
     made = good(text())
-    assert (made.slug, made.title, made.language, made.direction) == ("fiche", "Une bibliothèque pour le douar", "fr", "ltr")
+    assert (made.slug, made.title, made.language, made.direction) == (
+        "fiche",
+        "Une bibliothèque pour le douar",
+        "fr",
+        "ltr",
+    )
     assert [rubric.spec.id for rubric in made.rubrics] == ["porteur", "contexte", "parole"]
     assert [rubric.line for rubric in made.rubrics] == [6, 12, 16]
 
 
 def test_values():
-    front = FRONT + "\nperiode: 2010-2012\nmots_cles: eau\nauteurs: [A, B]\nexergue:\ndiaspora: [{ville: No, departement: 01}]"
+    front = (
+        FRONT
+        + "\nperiode: 2010-2012\nmots_cles: eau\nauteurs: [A, B]\nexergue:\ndiaspora: [{ville: No, departement: 01}]"
+    )
     fields = good(text(front)).fields
     assert fields["periode"] == Period(2010, 2012)
     assert (fields["mots_cles"], fields["auteurs"]) == (("eau",), ("A", "B"))
@@ -96,9 +104,17 @@ def test_logos(tmp_path):
     entry = "### A\n\n![La marque](images/a.svg)\n\nUn.\n\n### B\n\n![Autre](images/a.svg) Deux.\n\n### C\n\nTrois."
     found = read(tmp_path, {"fiche": text(projet=entry), "sheets/images/a.svg": "<svg/>"})
     entries = rubric(found.sheets["fiche"], "porteur").entries
-    assert [entry.logo.file if entry.logo else None for entry in entries] == ["images/a.svg", "images/a.svg", None]
+    assert [entry.logo.file if entry.logo else None for entry in entries] == [
+        "images/a.svg",
+        "images/a.svg",
+        None,
+    ]
     assert entries[0].logo.alt == "La marque"
-    assert [[part.strip() for part in words(entry.blocks)] for entry in entries] == [["Un."], ["Deux."], ["Trois."]]
+    assert [[part.strip() for part in words(entry.blocks)] for entry in entries] == [
+        ["Un."],
+        ["Deux."],
+        ["Trois."],
+    ]
 
 
 @pytest.mark.parametrize(
@@ -151,7 +167,10 @@ def test_testimony_of_nobody(typed):
 
 
 def test_references(tmp_path):
-    front = FRONT + "\nphotos:\n  - {fichier: images/a.jpg, alt: A}\n  - {fichier: ./images/../images/a.jpg, alt: B}"
+    front = (
+        FRONT
+        + "\nphotos:\n  - {fichier: images/a.jpg, alt: A}\n  - {fichier: ./images/../images/a.jpg, alt: B}"
+    )
     made = read(tmp_path, {"fiche": text(front), "sheets/images/a.jpg": "x"}).sheets["fiche"]
     assert [file.line for file in sheet.references(made.fields)] == [5, 6]
 

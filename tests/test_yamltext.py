@@ -14,7 +14,9 @@ def value(typed):
     return table.entries[0].value
 
 
-@pytest.mark.parametrize("typed", ["01", "No", "12:30", "null", "~", "1_000", "0x1F", "2022-11-05", "1e3", "yes", "=", ".5"])
+@pytest.mark.parametrize(
+    "typed", ["01", "No", "12:30", "null", "~", "1_000", "0x1F", "2022-11-05", "1e3", "yes", "=", ".5"]
+)
 def test_values_stay_as_typed(typed):
     assert value(typed).value == typed
 
@@ -31,7 +33,9 @@ def test_places_count_from_one():
             Entry(Text("a", 2, 1), Text("un", 2, 4)),
             Entry(
                 Text("b", 3, 1),
-                Items((Text("deux", 4, 5), Table((Entry(Text("c", 5, 6), Text("trois", 5, 9)),), 5, 5)), 4, 3),
+                Items(
+                    (Text("deux", 4, 5), Table((Entry(Text("c", 5, 6), Text("trois", 5, 9)),), 5, 5)), 4, 3
+                ),
             ),
         ),
         2,

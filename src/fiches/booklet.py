@@ -23,10 +23,18 @@ from fiches.yamltext import Table, place
 FIELDS: tuple[Field, ...] = (
     Field("titre", required=True, description="Le titre imprimé en couverture."),
     Field("surtitre", description="Les lignes imprimées en tête de la couverture."),
-    Field("fiches", "references", description="Les fiches, dans l'ordre imprimé; par défaut, toutes, par nom de fichier.",
-          example="[horizon-sud, espoir-du-sud]"),
-    Field("selection", "table", description="Au lieu d'une liste : les fiches dont les clés disent cela.",
-          example="{mots_cles: eau, province: Tiznit}"),
+    Field(
+        "fiches",
+        "references",
+        description="Les fiches, dans l'ordre imprimé; par défaut, toutes, par nom de fichier.",
+        example="[horizon-sud, espoir-du-sud]",
+    ),
+    Field(
+        "selection",
+        "table",
+        description="Au lieu d'une liste : les fiches dont les clés disent cela.",
+        example="{mots_cles: eau, province: Tiznit}",
+    ),
     Field("langue", "language", description="La langue du livret.", example="fr"),
     Field("date_fiche", "date", description="La date du livret.", example="2022-11-05"),
     Field("auteurs", "texts", description="Qui a fait le livret."),
@@ -65,7 +73,11 @@ def check(source: Source, project: Project, slugs: Sequence[str],
     be selected by what they say).
     """
     values, faults = fields.read(source.front, FIELDS)
-    faults += [*_name_faults(source.slug), *stray_text(source.preamble), *_selection_faults(source, project.format)]
+    faults += [
+        *_name_faults(source.slug),
+        *stray_text(source.preamble),
+        *_selection_faults(source, project.format),
+    ]
     fronts = []
     for section in source.sections:
         blocks, prose_faults = prose.read(section.text, section.line + 1)
@@ -75,12 +87,16 @@ def check(source: Source, project: Project, slugs: Sequence[str],
     if not chosen and not faults:
         key = "selection" if slugs else "fiches"
         hint = "revoyez ce que demande « selection »" if slugs else "écrivez d'abord une fiche"
-        faults.append(Fault("livret-vide", "ce livret ne retient aucune fiche", *place(source.front, key), hint))
+        faults.append(
+            Fault("livret-vide", "ce livret ne retient aucune fiche", *place(source.front, key), hint)
+        )
     problems = [fault.in_file(source.path) for fault in faults]
     if has_errors(problems):
         return None, problems
     language = str(values.get("langue", project.language))
-    return Booklet(source.slug, source.path, str(values["titre"]), language, values, tuple(fronts), chosen), problems
+    return Booklet(
+        source.slug, source.path, str(values["titre"]), language, values, tuple(fronts), chosen
+    ), problems
 
 
 def _name_faults(slug: str) -> Iterator[Fault]:
@@ -100,29 +116,54 @@ def _selection_faults(source: Source, format_: Format) -> Iterator[Fault]:
     for entry in wanted.entries if isinstance(wanted, Table) else ():
         if entry.key.value not in known:
             hint = did_you_mean(entry.key.value, known) or f"les clés sont {listing(known)}"
-            yield Fault("cle-inconnue", f"aucune fiche n'a de clé « {entry.key.value} »", entry.key.line, entry.key.column, hint)
+            yield Fault(
+                "cle-inconnue",
+                f"aucune fiche n'a de clé « {entry.key.value} »",
+                entry.key.line,
+                entry.key.column,
+                hint,
+            )
 
 
 def _key_names(known: Sequence[Field]) -> set[str]:
     return {name for field in known for name in (field.name, *_key_names(field.fields))}
 
 
-def _chosen(values: fields.Values, slugs: Sequence[str], sheets: Mapping[str, Sheet], faults: list[Fault]) -> Iterator[str]:
+def _chosen(
+    values: fields.Values, slugs: Sequence[str], sheets: Mapping[str, Sheet], faults: list[Fault]
+) -> Iterator[str]:
     named = cast(tuple[Reference, ...], values.get("fiches", ()))
     wanted = cast(Mapping[str, str], values.get("selection", {}))
     seen: set[str] = set()
     for reference in named:
         if reference.name not in slugs:
             hint = did_you_mean(reference.name, slugs) or "vérifiez le nom du fichier, sans « .md »"
-            faults.append(Fault("fiche-absente", f"aucune fiche « {reference.name} »", reference.line, reference.column, hint))
+            faults.append(
+                Fault(
+                    "fiche-absente",
+                    f"aucune fiche « {reference.name} »",
+                    reference.line,
+                    reference.column,
+                    hint,
+                )
+            )
         elif reference.name in seen:
-            faults.append(Fault("champ-invalide", f"« {reference.name} » est nommée deux fois", reference.line,
-                                reference.column, "gardez une seule mention"))
+            faults.append(
+                Fault(
+                    "champ-invalide",
+                    f"« {reference.name} » est nommée deux fois",
+                    reference.line,
+                    reference.column,
+                    "gardez une seule mention",
+                )
+            )
         else:
             seen.add(reference.name)
             yield reference.name
     if not named:
-        yield from (slug for slug in slugs if not wanted or (slug in sheets and _matches(sheets[slug], wanted)))
+        yield from (
+            slug for slug in slugs if not wanted or (slug in sheets and _matches(sheets[slug], wanted))
+        )
 
 
 def _matches(sheet: Sheet, wanted: Mapping[str, str]) -> bool:

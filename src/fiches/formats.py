@@ -156,7 +156,9 @@ def _loop(name: str, above: str, place_: tuple[int, int]) -> Fault:
     message = f"le format « {name} » s'étend lui-même"
     if above != name:
         message = f"les formats « {above} » et « {name} » s'étendent l'un l'autre"
-    return Fault("format-invalide", message, *place_, "retirez cette ligne « extends: », ou nommez un autre format")
+    return Fault(
+        "format-invalide", message, *place_, "retirez cette ligne « extends: », ou nommez un autre format"
+    )
 
 
 def _contradictions(values: Values) -> Iterator[Fault]:
@@ -167,12 +169,20 @@ def _contradictions(values: Values) -> Iterator[Fault]:
             yield Fault("format-invalide", f"le champ « {field_.name} » est un choix sans choix",
                         hint="ajoutez-lui une ligne « choices: [un, deux] »")
         if field_.kind in ("record", "records") and not field_.fields:
-            yield Fault("format-invalide", f"le champ « {field_.name} » n'a pas de clés", hint="ajoutez-lui une ligne « fields: »")
+            yield Fault(
+                "format-invalide",
+                f"le champ « {field_.name} » n'a pas de clés",
+                hint="ajoutez-lui une ligne « fields: »",
+            )
     owners: dict[str, int] = {}
     for index, spec in enumerate(given.get("rubrics", ())):
         for word in sorted({fold(str(spec.get("id"))), *map(fold, spec.get("title", {}).values())}):
             if owners.setdefault(word, index) != index:
-                yield Fault("format-invalide", f"deux rubriques s'appellent « {word} »", hint="renommez l'une des deux")
+                yield Fault(
+                    "format-invalide",
+                    f"deux rubriques s'appellent « {word} »",
+                    hint="renommez l'une des deux",
+                )
 
 
 def read_fields(values: Values) -> tuple[Field, ...]:
@@ -204,8 +214,14 @@ def _merged(base: Format, name: str, folders: tuple[Path, ...], values: Values) 
 
 
 def _rubric(spec: Mapping[str, Any]) -> RubricSpec:
-    return RubricSpec(spec["id"], spec["title"], spec.get("key", {}), spec.get("holds", "prose"), spec.get("question", ""),
-                      spec.get("reading", {}))
+    return RubricSpec(
+        spec["id"],
+        spec["title"],
+        spec.get("key", {}),
+        spec.get("holds", "prose"),
+        spec.get("question", ""),
+        spec.get("reading", {}),
+    )
 
 
 def parse_fields(text: str) -> tuple[Field, ...]:

@@ -36,9 +36,16 @@ _NOT_BESIDE = tuple(
     for pattern, message, hint in (
         (r"[a-zA-Z]:|/(?!/)|~", "est un chemin de votre ordinateur", _COPY),
         (r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\\\", "est une adresse, pas un fichier de la collection", _COPY),
-        (r".*\\", "contient une barre inversée", "séparez les dossiers par des barres droites : images/photo.jpg"),
-        (r".*[%?#\x00]", "contient un signe qu'un nom de fichier n'admet pas",
-         "renommez le fichier sans % ni ? ni #, et corrigez la fiche"),
+        (
+            r".*\\",
+            "contient une barre inversée",
+            "séparez les dossiers par des barres droites : images/photo.jpg",
+        ),
+        (
+            r".*[%?#\x00]",
+            "contient un signe qu'un nom de fichier n'admet pas",
+            "renommez le fichier sans % ni ? ni #, et corrigez la fiche",
+        ),
     )
 )
 
@@ -107,7 +114,9 @@ def date(text: str) -> str:
     try:
         datetime.date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
     except ValueError:
-        raise BadValue("n'existe pas dans le calendrier", "écrivez l'année, le mois, le jour : 2022-11-05") from None
+        raise BadValue(
+            "n'existe pas dans le calendrier", "écrivez l'année, le mois, le jour : 2022-11-05"
+        ) from None
     return "-".join(f"{int(part):02}" for part in match.groups() if part)
 
 
@@ -148,7 +157,9 @@ def choice(text: str, choices: tuple[str, ...]) -> str:
     for known in choices:
         if fold(known) == fold(text):
             return known
-    raise BadValue("n'est pas un des choix", did_you_mean(text, choices) or f"écrivez {listing(choices, 'ou')}")
+    raise BadValue(
+        "n'est pas un des choix", did_you_mean(text, choices) or f"écrivez {listing(choices, 'ou')}"
+    )
 
 
 def file_name(text: str) -> str:

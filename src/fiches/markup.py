@@ -28,6 +28,7 @@ from fiches.sheet import Rubric, Sheet
 from fiches.wording import fold
 
 FLOWING = "commun/fiche.html"  # the layout that holds any text
+TAB_TOP, TAB_PITCH, TABS = 12 * 4.5, 4.5 * 4.5, 10  # mm, mm, and how many keep that pitch
 ENTRIES_UNDER_MAP, ENTRIES_A_PAGE = 10, 14
 SHORT_TITLE = 48  # characters of the running title
 
@@ -77,6 +78,7 @@ class SheetPage(Page):
     layout: Layout | None = None  # where everything stands, when the format composes its pages
     matter: Matter | None = None
     number: int | None = None  # in its booklet
+    total: int = 0  # of the sheets of its booklet
     draft: bool = False
 
     @property
@@ -107,6 +109,12 @@ class SheetPage(Page):
                 break
             title = f"{title} {word}".strip()
         return self.text(title)
+
+    @property
+    def tab(self) -> float:
+        """How far down the page its thumb tab stands, in mm; every sheet of the booklet has its own place."""
+        pitch = TAB_PITCH if self.total <= TABS else TABS * TAB_PITCH / self.total
+        return TAB_TOP + pitch * ((self.number or 1) - 1)
 
     def head(self, rubric: Rubric) -> tuple[Markup, Markup]:
         """The key word of its title and the rest."""
@@ -171,7 +179,7 @@ def booklet_html(booklet: Booklet, sheets: Sequence[tuple[Sheet, Layout | None]]
                  project: Project) -> tuple[str | None, list[Problem]]:
     """The document of a whole booklet, its sheets included."""
     setter = Setter(booklet.language, project.narrow_guillemets)
-    pages = tuple(_sheet_page(sheet, project, layout=layout, number=number)
+    pages = tuple(_sheet_page(sheet, project, layout=layout, number=number, total=len(sheets))
                   for number, (sheet, layout) in enumerate(sheets, start=1))
     page = BookletPage(booklet.language, project.format, project.settings, setter, booklet, pages)
     return _render(project, "livret.html", booklet.path, page=page)

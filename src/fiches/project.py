@@ -63,9 +63,17 @@ class Project:
         try:
             real = path.resolve()
             if not real.is_relative_to(self.root.resolve()):
-                raise BadValue("sort du dossier de la collection", "copiez l'image dans sheets/images/", "image-hors-collection")
+                raise BadValue(
+                    "sort du dossier de la collection",
+                    "copiez l'image dans sheets/images/",
+                    "image-hors-collection",
+                )
             if path.suffix.lower() not in IMAGE_TYPES:
-                raise BadValue("n'est pas une image imprimable", f"les types admis sont {', '.join(IMAGE_TYPES)}", "image-format")
+                raise BadValue(
+                    "n'est pas une image imprimable",
+                    f"les types admis sont {', '.join(IMAGE_TYPES)}",
+                    "image-format",
+                )
             if not real.is_file():
                 raise FileNotFoundError
         except (OSError, RuntimeError, ValueError) as error:
@@ -101,8 +109,10 @@ def open_project(root: Path, out: Path | None = None) -> tuple[Project | None, l
     """
     root = root.absolute()
     if not (root / "sheets").is_dir():
-        raise FichesError(f"« {root} » n'est pas une collection : il n'y a pas de dossier sheets/",
-                          "placez-vous dans la collection, donnez-la avec -C DOSSIER, ou créez-la : fiches init DOSSIER")
+        raise FichesError(
+            f"« {root} » n'est pas une collection : il n'y a pas de dossier sheets/",
+            "placez-vous dans la collection, donnez-la avec -C DOSSIER, ou créez-la : fiches init DOSSIER",
+        )
     settings, place, problems = _settings(root)
     if has_errors(problems):
         return None, sorted(problems)
@@ -123,12 +133,21 @@ def _settings(root: Path) -> tuple[Values, tuple[int, int], list[Problem]]:
         return {}, (1, 1), []
     table, faults = parse_file(path)
     values, more = fields.read(table, settings_fields()) if table else ({}, [])
-    return values, yaml_place(table or Table(()), "format"), [fault.in_file(COLLECTION) for fault in (*faults, *more)]
+    return (
+        values,
+        yaml_place(table or Table(()), "format"),
+        [fault.in_file(COLLECTION) for fault in (*faults, *more)],
+    )
 
 
 def _is_source(path: Path) -> bool:
     name = path.name.casefold()
-    return name.endswith(".md") and not name.startswith(("_", ".", "~")) and name not in NOT_SHEETS and path.is_file()
+    return (
+        name.endswith(".md")
+        and not name.startswith(("_", ".", "~"))
+        and name not in NOT_SHEETS
+        and path.is_file()
+    )
 
 
 def record(values: Values, name: str) -> Mapping[str, Any]:

@@ -21,13 +21,17 @@ _BARE_A = re.compile(
     r"savoir|titre|propos|côté|terme|long|court|moyen|chaque|tous|toutes|leur|leurs|son|sa|ses|un|une|cause|défaut|"
     r"travailler|force|peine|proximité|destination|[A-ZÉ][\w'’-]+(?= ?,))\b)"
 )
-_BARE_E = re.compile(r"\bE(?=(?:tat|tats|cole|coles|tranger|trangers|trangère|galement|galité|conomie|conomique|"
-                     r"ducation|lèves?|quipes?|quipements?|tudes?|v[éè]nements?|nergies?|tapes?|lus?|lections?|"
-                     r"changes?|valuations?|volutions?|missions?|migrations?|migrés?|léments?|levage|lectricité|"
-                     r"tablissements?|pargne|coliers?|colières?|quité|té)\b)")
+_BARE_E = re.compile(
+    r"\bE(?=(?:tat|tats|cole|coles|tranger|trangers|trangère|galement|galité|conomie|conomique|"
+    r"ducation|lèves?|quipes?|quipements?|tudes?|v[éè]nements?|nergies?|tapes?|lus?|lections?|"
+    r"changes?|valuations?|volutions?|missions?|migrations?|migrés?|léments?|levage|lectricité|"
+    r"tablissements?|pargne|coliers?|colières?|quité|té)\b)"
+)
 _CAPITALS = re.compile(r"\b[^\W\d_a-zà-öø-ÿ]{3,}(?:-[^\W\d_a-zà-öø-ÿ]{3,})*\b")
-_TWICE = re.compile(r"\b(?<!['’-])(le|la|les|de|des|du|un|une|et|à|au|aux|que|qui|pour|par|dans|sur|a|est|son|sa|ses) \1\b",
-                    re.IGNORECASE)
+_TWICE = re.compile(
+    r"\b(?<!['’-])(le|la|les|de|des|du|un|une|et|à|au|aux|que|qui|pour|par|dans|sur|a|est|son|sa|ses) \1\b",
+    re.IGNORECASE,
+)
 _URL = re.compile(r"https?://\S+|`[^`]*`")
 
 
@@ -51,7 +55,12 @@ def etcetera(line: str) -> Iterator[Finding]:
 def doubled_words(line: str) -> Iterator[Finding]:
     """A small word typed twice in a row. Bad: « dans dans »."""
     for match in _TWICE.finditer(line):
-        yield match.start(), "mot-double", f"« {match[1]} » est écrit deux fois de suite", f"gardez un seul « {match[1]} »"
+        yield (
+            match.start(),
+            "mot-double",
+            f"« {match[1]} » est écrit deux fois de suite",
+            f"gardez un seul « {match[1]} »",
+        )
 
 
 LINE_RULES: tuple[Rule, ...] = (capital_accents, etcetera, doubled_words)
@@ -74,7 +83,12 @@ def unpaired_guillemets(paragraph: str) -> Iterator[Finding]:
             depth += 1
         elif char == "»":
             if depth == 0:
-                yield offset, "guillemets-impairs", "un » ferme un passage que rien n'ouvre", "ajoutez le « qui manque"
+                yield (
+                    offset,
+                    "guillemets-impairs",
+                    "un » ferme un passage que rien n'ouvre",
+                    "ajoutez le « qui manque",
+                )
             depth = max(depth - 1, 0)
     if depth:
         words = shown(paragraph[opened + 1 :], 30)
@@ -89,7 +103,10 @@ def check(source: Source) -> list[Problem]:
     faults += list(_people(source))
     titles = {section.line: section.title for section in source.sections}
     starts = sorted(titles, reverse=True)
-    return [fault.in_file(source.path, titles.get(next((s for s in starts if s <= fault.line), 0), "")) for fault in faults]
+    return [
+        fault.in_file(source.path, titles.get(next((s for s in starts if s <= fault.line), 0), ""))
+        for fault in faults
+    ]
 
 
 def _section(section: Section) -> Iterator[Fault]:
@@ -117,7 +134,9 @@ def _attributions(section: Section) -> Iterator[Fault]:
     for number, line in enumerate(section.text.split("\n"), start=section.line + 1):
         match = re.match(r"\s*>\s*(?:—|--)\s*(?P<who>[^,(]*)", line)
         if match:
-            yield from (_fault(finding, number, match.start("who") + 1) for finding in capital_names(match["who"]))
+            yield from (
+                _fault(finding, number, match.start("who") + 1) for finding in capital_names(match["who"])
+            )
 
 
 def _people(source: Source) -> Iterator[Fault]:

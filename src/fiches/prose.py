@@ -214,8 +214,18 @@ class _Reader:
         if token.type == "link_open":
             href = str(token.attrs.get("href", ""))
             if not href.lower().startswith(PUBLIC_SCHEMES):
-                where = f"le lien « {shown(href, 40)} » ne mène pas à une adresse publique" if href else "un lien est vide"
-                self._fault("lien-refuse", where, line, href or "()", "un lien s'écrit [mots](https://…) ou [mots](mailto:…)")
+                where = (
+                    f"le lien « {shown(href, 40)} » ne mène pas à une adresse publique"
+                    if href
+                    else "un lien est vide"
+                )
+                self._fault(
+                    "lien-refuse",
+                    where,
+                    line,
+                    href or "()",
+                    "un lien s'écrit [mots](https://…) ou [mots](mailto:…)",
+                )
             return Span("a", (), href=href)
         return Span(token.tag, (), self._language(token.meta.get("attributes"), line))
 
@@ -249,10 +259,21 @@ class _Reader:
     def _html(self, content: str, line: int) -> None:
         tag = content.strip()
         if tag.startswith("<!--"):
-            self._fault("html-refuse", "un commentaire « <!-- » n'est pas refermé", line, "<!--", "terminez-le par « --> »")
+            self._fault(
+                "html-refuse",
+                "un commentaire « <!-- » n'est pas refermé",
+                line,
+                "<!--",
+                "terminez-le par « --> »",
+            )
         elif not (tag.startswith("</") and any(fault.code == "html-refuse" for fault in self.faults)):
-            self._fault("html-refuse", f"du HTML est écrit dans le texte : « {shown(tag, 40)} »", line, tag[:10],
-                        "écrivez *italique*, **gras**, des listes avec « - » ; pour le signe < seul, écrivez &lt;")
+            self._fault(
+                "html-refuse",
+                f"du HTML est écrit dans le texte : « {shown(tag, 40)} »",
+                line,
+                tag[:10],
+                "écrivez *italique*, **gras**, des listes avec « - » ; pour le signe < seul, écrivez &lt;",
+            )
 
     def _line(self, token: Token) -> int:
         return (token.map[0] if token.map else 0) + self.first_line

@@ -154,7 +154,9 @@ def _spec(section: Section, format_: Format) -> RubricSpec | Fault:
     if not section.title:
         return Fault("rubrique-inconnue", "ce titre « ## » n'a pas de mots", section.line, 1,
                      "écrivez-y le nom d'une rubrique, ou effacez la ligne")
-    return Fault("rubrique-inconnue", f"aucune rubrique ne s'appelle « {shown(section.title)} »", section.line, 1, hint)
+    return Fault(
+        "rubrique-inconnue", f"aucune rubrique ne s'appelle « {shown(section.title)} »", section.line, 1, hint
+    )
 
 
 def _absent(source: Source, places: Mapping[str, int], format_: Format) -> Iterator[Fault]:
@@ -164,7 +166,11 @@ def _absent(source: Source, places: Mapping[str, int], format_: Format) -> Itera
     for spec in format_.rubrics:
         if spec.id not in places and not meant & set(spec.titles.values()):
             title = spec.title("fr")
-            yield Fault("rubrique-absente", f"la rubrique « {title} » manque", hint=f"ajoutez une ligne « ## {title} » et son texte")
+            yield Fault(
+                "rubrique-absente",
+                f"la rubrique « {title} » manque",
+                hint=f"ajoutez une ligne « ## {title} » et son texte",
+            )
 
 
 def _disordered(places: Mapping[str, int], format_: Format) -> Iterator[Fault]:
@@ -184,8 +190,14 @@ def _rubric(section: Section, spec: RubricSpec, project: Project) -> tuple[Rubri
     faults += list(heading_faults(blocks))
     rubric = Rubric(spec, section.line)
     if not blocks:
-        faults.append(Fault("rubrique-vide", f"la rubrique « {spec.title('fr')} » n'a pas de texte", section.line,
-                            hint="écrivez-la, ou retirez son titre"))
+        faults.append(
+            Fault(
+                "rubrique-vide",
+                f"la rubrique « {spec.title('fr')} » n'a pas de texte",
+                section.line,
+                hint="écrivez-la, ou retirez son titre",
+            )
+        )
         return None, faults
     if spec.holds == "entries":
         rubric = replace(rubric, entries=tuple(_entries(blocks, faults, project)))
@@ -212,7 +224,9 @@ def _entries(blocks: Sequence[Block], faults: list[Fault], project: Project) -> 
         yield Entry(head.inlines if named else (), body, logo, head.line)
 
 
-def _logo(body: tuple[Block, ...], faults: list[Fault], project: Project) -> tuple[Logo | None, tuple[Block, ...]]:
+def _logo(
+    body: tuple[Block, ...], faults: list[Fault], project: Project
+) -> tuple[Logo | None, tuple[Block, ...]]:
     picture, *rest = body[0].inlines if body and body[0].inlines else (None,)
     if not isinstance(picture, Picture):
         return None, body
@@ -224,8 +238,15 @@ def _logo(body: tuple[Block, ...], faults: list[Fault], project: Project) -> tup
 def _testimonies(blocks: Sequence[Block], faults: list[Fault]) -> Iterator[Testimony]:
     for block in blocks:
         if block.kind != "quote":
-            faults.append(Fault("structure-rubrique", f"« {opening_words(block)} » n'est pas un témoignage cité", block.line, 1,
-                                "dans cette rubrique, commencez chaque ligne par « > »"))
+            faults.append(
+                Fault(
+                    "structure-rubrique",
+                    f"« {opening_words(block)} » n'est pas un témoignage cité",
+                    block.line,
+                    1,
+                    "dans cette rubrique, commencez chaque ligne par « > »",
+                )
+            )
             continue
         body, attribution = _attributed(block.children)
         if not attribution:
@@ -241,8 +262,16 @@ def _attributed(children: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[I
         return children, ()
     for index in reversed(range(len(last.inlines))):
         inline = last.inlines[index]
-        opens = index == 0 and len(children) > 1 and isinstance(inline, Words) and _ATTRIBUTION.match(inline.text)
-        dashes = [opens] if opens else list(_LATE_ATTRIBUTION.finditer(inline.text)) if isinstance(inline, Words) else []
+        opens = (
+            index == 0 and len(children) > 1 and isinstance(inline, Words) and _ATTRIBUTION.match(inline.text)
+        )
+        dashes = (
+            [opens]
+            if opens
+            else list(_LATE_ATTRIBUTION.finditer(inline.text))
+            if isinstance(inline, Words)
+            else []
+        )
         if dashes and isinstance(inline, Words):
             before, after = inline.text[: dashes[-1].start()], inline.text[dashes[-1].end() :]
             kept = tuple(filter(_has_words, (*last.inlines[:index], Words(before))))

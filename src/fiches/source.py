@@ -16,8 +16,12 @@ MAX_BYTES = 400_000  # twenty times the longest sheet
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r" {0,3}##(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*")
-_FOREIGN = ((b"PK\x03\x04", "un document Word ou une archive"), (b"%PDF-", "un PDF"), (b"{\\rtf", "un document RTF"),
-            (b"\xd0\xcf\x11\xe0", "un document Word"))
+_FOREIGN = (
+    (b"PK\x03\x04", "un document Word ou une archive"),
+    (b"%PDF-", "un PDF"),
+    (b"{\\rtf", "un document RTF"),
+    (b"\xd0\xcf\x11\xe0", "un document Word"),
+)
 _SAVE_AS_TEXT = "copiez le texte seul dans un fichier .md"
 _SAVE_AGAIN = "enregistrez-le à nouveau en texte brut, encodage UTF-8 (Word l'appelle « Unicode (UTF-8) »)"
 _COMMENT_MARKS = re.compile(r"^ {0,3}(?:`{3,}|~{3,}).*$|<!--|-->", re.MULTILINE)
@@ -52,7 +56,9 @@ def read(path: Path, shown: str) -> tuple[Source | None, list[Problem]]:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         reason = error.strerror or error.__class__.__name__
-        return None, [Fault("fichier-illisible", f"le fichier ne peut pas être ouvert ({reason})").in_file(shown)]
+        return None, [
+            Fault("fichier-illisible", f"le fichier ne peut pas être ouvert ({reason})").in_file(shown)
+        ]
     source, faults = parse_bytes(data, path.stem, shown)
     return source, [fault.in_file(shown) for fault in faults]
 
@@ -78,8 +84,11 @@ def parse_bytes(data: bytes, slug: str, shown: str) -> tuple[Source | None, list
 def decode(data: bytes) -> tuple[str | None, Fault | None]:
     r"""UTF-8 text with `\\n` line ends, NFC, invisible marks dropped; or the fault that stands in the way."""
     if len(data) > MAX_BYTES:
-        return None, Fault("fichier-trop-grand", f"la fiche dépasse {MAX_BYTES // 1000} ko",
-                           hint="une fiche de quatre pages tient en 20 ko : collez le texte seul, sans images")
+        return None, Fault(
+            "fichier-trop-grand",
+            f"la fiche dépasse {MAX_BYTES // 1000} ko",
+            hint="une fiche de quatre pages tient en 20 ko : collez le texte seul, sans images",
+        )
     if foreign := _foreign(data):
         return None, foreign
     try:
@@ -91,11 +100,19 @@ def decode(data: bytes) -> tuple[str | None, Fault | None]:
                            _SAVE_AGAIN)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        return None, Fault("fichier-vide", "le fichier est vide", hint='la commande « fiches new "Titre" » crée une fiche à remplir')
+        return None, Fault(
+            "fichier-vide",
+            "le fichier est vide",
+            hint='la commande « fiches new "Titre" » crée une fiche à remplir',
+        )
     if bad := _FORBIDDEN.search(text):
-        return None, Fault("caractere-interdit", f"un caractère de commande (U+{ord(bad[0]):04X}) s'est glissé ici",
-                           text.count("\n", 0, bad.start()) + 1, bad.start() - text.rfind("\n", 0, bad.start()),
-                           "effacez-le et retapez les mots qui l'entourent")
+        return None, Fault(
+            "caractere-interdit",
+            f"un caractère de commande (U+{ord(bad[0]):04X}) s'est glissé ici",
+            text.count("\n", 0, bad.start()) + 1,
+            bad.start() - text.rfind("\n", 0, bad.start()),
+            "effacez-le et retapez les mots qui l'entourent",
+        )
     return unicodedata.normalize("NFC", text).translate(_INVISIBLE), None
 
 
@@ -119,8 +136,13 @@ def _slug_faults(slug: str) -> list[Fault]:
         return []
     better = slugify(slug)
     hint = f"renommez le fichier {better}.md" if better else "renommez le fichier, par exemple ma-fiche.md"
-    return [Fault("nom-de-fichier", "le nom du fichier n'a droit qu'aux minuscules sans accent, aux chiffres et aux tirets",
-                  hint=hint)]
+    return [
+        Fault(
+            "nom-de-fichier",
+            "le nom du fichier n'a droit qu'aux minuscules sans accent, aux chiffres et aux tirets",
+            hint=hint,
+        )
+    ]
 
 
 def _split_front(text: str) -> tuple[Section, Section] | Fault:
@@ -128,13 +150,20 @@ def _split_front(text: str) -> tuple[Section, Section] | Fault:
     lines = text.split("\n")
     start = next(index for index, line in enumerate(lines) if line.strip())
     if lines[start].rstrip() != "---":
-        return Fault("entete-absent", "la fiche ne commence pas par son en-tête", start + 1,
-                     hint="écrivez tout en haut une ligne « --- », puis « titre: … », puis une autre ligne « --- »")
+        return Fault(
+            "entete-absent",
+            "la fiche ne commence pas par son en-tête",
+            start + 1,
+            hint="écrivez tout en haut une ligne « --- », puis « titre: … », puis une autre ligne « --- »",
+        )
     for index, line in enumerate(lines[start + 1 :], start + 1):
         if line.rstrip() in ("---", "..."):
             front = Section("", "\n".join(lines[start + 1 : index]), start + 1)
             return front, Section("", "\n".join(lines[index + 1 :]), index + 1)
-    end = next((i for i, line in enumerate(lines) if i > start and (not line.strip() or line[0] == "#")), len(lines) - 1)
+    end = next(
+        (i for i, line in enumerate(lines) if i > start and (not line.strip() or line[0] == "#")),
+        len(lines) - 1,
+    )
     return Fault("entete-non-ferme", "l'en-tête n'est pas refermé", end + 1,
                  hint="ajoutez une ligne « --- » après la dernière clé")
 
@@ -165,7 +194,11 @@ def _trimmed(old: str, new: str) -> str:
     """A line that lost a comment, without the spaces that Markdown would take for an indent or a line break."""
     if old == new:
         return old
-    return new.rstrip() if old[: len(old) - len(old.lstrip())] == new[: len(new) - len(new.lstrip())] else new.strip()
+    return (
+        new.rstrip()
+        if old[: len(old) - len(old.lstrip())] == new[: len(new) - len(new.lstrip())]
+        else new.strip()
+    )
 
 
 def split_sections(body: str, first_line: int) -> tuple[Section, tuple[Section, ...]]:

@@ -90,7 +90,10 @@ def _quotes(text: str) -> str:
 
 def _opens(text: str, mark: int) -> bool:
     """Whether the quotation mark there opens, judged by itself or by its neighbours."""
-    before, after = text[max(mark - 9, 0) : mark].rstrip(SEAM)[-1:], text[mark + 1 : mark + 10].lstrip(SEAM)[:1]
+    before, after = (
+        text[max(mark - 9, 0) : mark].rstrip(SEAM)[-1:],
+        text[mark + 1 : mark + 10].lstrip(SEAM)[:1],
+    )
     if text[mark] != '"':
         return text[mark] != "”"
     return bool(after.strip()) and (not before.strip() or before in "('’[«“„–—-")
@@ -135,7 +138,11 @@ def _ordinals(text: str) -> str:
 
 def _numbers(text: str) -> str:
     """Thousands take narrow spaces; a number stays with its unit or the noun it counts."""
-    text = re.sub(rf"(?<![\d,.{NNBSP}])(\d{{1,3}})((?:[ .\u00a0\u202f]\d{{3}})+)(?![\d{NNBSP}]|[,.]\d)", _thousands, text)
+    text = re.sub(
+        rf"(?<![\d,.{NNBSP}])(\d{{1,3}})((?:[ .\u00a0\u202f]\d{{3}})+)(?![\d{NNBSP}]|[,.]\d)",
+        _thousands,
+        text,
+    )
     text = re.sub(rf"(?<=\d){_SPACES}*({_UNITS})(?![\w’])", rf"{NBSP}\1", text)
     text = re.sub(rf"(?<=\d{NBSP}h) (?=\d\d\b)", NBSP, text)
     return re.sub(rf"(?<=\d) (?={_NOUNS}\b)", NBSP, text)
@@ -149,7 +156,9 @@ def _thousands(match: re.Match[str]) -> str:
 def _abbreviations(text: str) -> str:
     """n°, p., M., Mme, art. and their like stay with what follows."""
     text = re.sub(rf"\b([Nn])[°º]{_SPACES}*(?=\d)", rf"\1°{NBSP}", text)
-    return re.sub(r"\b(M\.|MM\.|Mme|Mmes|Mlle|Dr|Pr|art\.|chap\.|fig\.|p\.|vol\.) (?=[\w])", rf"\1{NBSP}", text)
+    return re.sub(
+        r"\b(M\.|MM\.|Mme|Mmes|Mlle|Dr|Pr|art\.|chap\.|fig\.|p\.|vol\.) (?=[\w])", rf"\1{NBSP}", text
+    )
 
 
 Rule = Callable[[str], str]

@@ -83,8 +83,16 @@ def parse(text: str, first_line: int = 1) -> tuple[Table | None, list[Fault]]:
     if root is None or (isinstance(root, Text) and not root.value):
         return Table((), first_line), faults
     if not isinstance(root, Table):
-        return None, [*faults, Fault("yaml-illisible", "ce passage n'est pas fait de lignes « clé: valeur »", root.line,
-                                     root.column, "écrivez par exemple « titre: » puis le titre")]
+        return None, [
+            *faults,
+            Fault(
+                "yaml-illisible",
+                "ce passage n'est pas fait de lignes « clé: valeur »",
+                root.line,
+                root.column,
+                "écrivez par exemple « titre: » puis le titre",
+            ),
+        ]
     return root, faults
 
 
@@ -97,12 +105,25 @@ def parse_file(path: Path) -> tuple[Table | None, list[Fault]]:
         reason = error.strerror or error.__class__.__name__
         return None, [Fault("fichier-illisible", f"le fichier ne peut pas être ouvert ({reason})")]
     if len(data) > MAX_BYTES:
-        return None, [Fault("fichier-trop-grand", f"le fichier dépasse {MAX_BYTES // 1000} ko", hint="retirez-en ce qui est de trop")]
+        return None, [
+            Fault(
+                "fichier-trop-grand",
+                f"le fichier dépasse {MAX_BYTES // 1000} ko",
+                hint="retirez-en ce qui est de trop",
+            )
+        ]
     try:
         return parse(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        return None, [Fault("encodage", "cette ligne n'est pas en UTF-8", data.count(b"\n", 0, error.start) + 1,
-                            error.start - data.rfind(b"\n", 0, error.start), "enregistrez le fichier à nouveau en UTF-8")]
+        return None, [
+            Fault(
+                "encodage",
+                "cette ligne n'est pas en UTF-8",
+                data.count(b"\n", 0, error.start) + 1,
+                error.start - data.rfind(b"\n", 0, error.start),
+                "enregistrez le fichier à nouveau en UTF-8",
+            )
+        ]
 
 
 class _Builder:
@@ -118,8 +139,11 @@ class _Builder:
         for count, event in enumerate(self._accepted(text)):
             if count > MAX_NODES or len(stack) > MAX_DEPTH:
                 many = count > MAX_NODES
-                raise self._refusal(event, "les valeurs sont trop nombreuses" if many else "les valeurs sont trop emboîtées",
-                                    "retirez celles qui n'ont rien à faire ici")
+                raise self._refusal(
+                    event,
+                    "les valeurs sont trop nombreuses" if many else "les valeurs sont trop emboîtées",
+                    "retirez celles qui n'ont rien à faire ici",
+                )
             open_nodes = stack[-1][1] if stack else root
             if isinstance(event, yaml.CollectionStartEvent):
                 stack.append((event, []))
@@ -135,8 +159,12 @@ class _Builder:
         for event in yaml.parse(text, Loader=yaml.BaseLoader):
             documents += isinstance(event, yaml.DocumentStartEvent)
             if documents > 1:
-                raise self._refusal(event, "une ligne « --- » coupe ce passage en deux", "effacez cette ligne")
-            sign = "*" if isinstance(event, yaml.AliasEvent) else "&" if getattr(event, "anchor", None) else ""
+                raise self._refusal(
+                    event, "une ligne « --- » coupe ce passage en deux", "effacez cette ligne"
+                )
+            sign = (
+                "*" if isinstance(event, yaml.AliasEvent) else "&" if getattr(event, "anchor", None) else ""
+            )
             if sign or getattr(event, "tag", None):
                 raise self._refusal(event, f"la valeur commence par le signe réservé « {sign or '!'} »",
                                     'mettez toute la valeur entre guillemets droits : "…"')
@@ -151,8 +179,15 @@ class _Builder:
         first_lines: dict[str, int] = {}
         for key, value in zip(nodes[::2], nodes[1::2], strict=True):
             if not isinstance(key, Text):
-                self.faults.append(Fault("yaml-illisible", "une clé est un simple mot, pas une liste", key.line, key.column,
-                                         "écrivez « clé: valeur »"))
+                self.faults.append(
+                    Fault(
+                        "yaml-illisible",
+                        "une clé est un simple mot, pas une liste",
+                        key.line,
+                        key.column,
+                        "écrivez « clé: valeur »",
+                    )
+                )
             elif key.value in first_lines:
                 message = f"la clé « {key.value} » est déjà donnée à la ligne {first_lines[key.value]}"
                 self.faults.append(Fault("cle-repetee", message, key.line, key.column,
@@ -220,7 +255,11 @@ def _quotation_mark(line: re.Match[str]) -> Advice | None:
         return None
     closed = line["value"].find(mark, 1)
     if closed < 0:
-        return line.start("value"), "un guillemet droit n'est pas refermé", f"ajoutez {mark} à la fin de la valeur"
+        return (
+            line.start("value"),
+            "un guillemet droit n'est pas refermé",
+            f"ajoutez {mark} à la fin de la valeur",
+        )
     return (line.start("value") + closed + 1, "du texte suit le guillemet droit fermant",
             f"mettez toute la valeur entre guillemets droits : {_rewritten(line, quoted=True)}")
 
@@ -229,18 +268,30 @@ def _open_bracket(line: re.Match[str]) -> Advice | None:
     closing = {"[": "]", "{": "}"}.get(line["value"][:1])
     if closing is None or closing in line["value"]:
         return None
-    return line.start("value"), f"« {line['value'][0]} » n'est pas refermé", f"ajoutez « {closing} » à la fin de la ligne"
+    return (
+        line.start("value"),
+        f"« {line['value'][0]} » n'est pas refermé",
+        f"ajoutez « {closing} » à la fin de la ligne",
+    )
 
 
 def _reserved_sign(line: re.Match[str]) -> Advice | None:
     value, name = line["value"], line["key"].strip()
     remedy = f"mettez toute la valeur entre guillemets droits : {_rewritten(line, quoted=True)}"
     if value and value[0] in "%@`|>":
-        return line.start("value"), f"la valeur de « {name} » commence par le signe réservé « {value[0]} »", remedy
+        return (
+            line.start("value"),
+            f"la valeur de « {name} » commence par le signe réservé « {value[0]} »",
+            remedy,
+        )
     colon = None if value[:1] in ("[", "{", "'", '"') else re.search(r":(?=\s|$)", value)
     if colon is None:
         return None
-    return line.start("value") + colon.start(), f"la valeur de « {name} » contient un deux-points, signe réservé", remedy
+    return (
+        line.start("value") + colon.start(),
+        f"la valeur de « {name} » contient un deux-points, signe réservé",
+        remedy,
+    )
 
 
 _MISTAKES = (_tab, _forgotten_space, _quotation_mark, _open_bracket, _reserved_sign)
@@ -259,7 +310,11 @@ def _quoted(value: str) -> str:
 def _indent_advice(above: str, line: str) -> Advice | None:
     deep, high = (len(text) - len(text.lstrip(" ")) for text in (line, above))
     if deep > high and line.strip() and not above.rstrip().endswith(":") and ":" in above:
-        return deep, "cette ligne est plus en retrait que celle qui la précède", f"alignez-la sur « {shown(above, 30)} »"
+        return (
+            deep,
+            "cette ligne est plus en retrait que celle qui la précède",
+            f"alignez-la sur « {shown(above, 30)} »",
+        )
     return None
 
 
