@@ -1,7 +1,7 @@
 """Reads a finished PDF as a screen reader does: the words of its tag tree, in order.
 
-What the tree does not hold (running feet, which the engine leaves out of it, and what a layout marks as decoration)
-is not read. Each line of text is one marked content of one page; the lines of one block are joined here.
+What the tree does not hold (what a layout marks as decoration) is not read. Each line of text is one marked
+content of one page; the lines of one block are joined here.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Line:
 
 
 def read(path: Path) -> str:
-    """The words of the whole document in tag order: folded, one space apart, MAYBE where a line ends in a hyphen."""
+    """The folded words of the whole document in tag order, MAYBE where a line ends in a hyphen."""
     lines = list(_page_lines(path))
     text, before = "", None
     for block, page, mark in _leaves(pypdf.PdfReader(path)):
@@ -62,8 +62,12 @@ def folded(text: str) -> str:
     A run of Arabic becomes its sorted words of sorted letters, since pdfium may give them from left to right.
     """
     plain = unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold()
-    plain = _ARABIC.sub(lambda match: " ".join(sorted("".join(sorted(word)) for word in match[0].split())), plain)
+    plain = _ARABIC.sub(_sorted_letters, plain)
     return " ".join("".join(char if char.isalnum() or char == MAYBE else " " for char in plain).split())
+
+
+def _sorted_letters(run: re.Match[str]) -> str:
+    return " ".join(sorted("".join(sorted(word)) for word in run[0].split()))
 
 
 def pattern(words: str) -> re.Pattern[str]:
@@ -97,7 +101,8 @@ def _lines(page: pypdfium2.PdfPage) -> dict[int, Line]:
 def _text(item: pypdfium2.PdfObject, texts: pypdfium2.PdfTextPage) -> str:
     size = pdfium.FPDFTextObj_GetText(item.raw, texts.raw, None, 0)
     buffer = ctypes.create_string_buffer(size)
-    pdfium.FPDFTextObj_GetText(item.raw, texts.raw, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
+    units = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+    pdfium.FPDFTextObj_GetText(item.raw, texts.raw, units, size)
     return buffer.raw[: max(size - 2, 0)].decode("utf-16-le")
 
 
@@ -145,7 +150,7 @@ def strays(path: Path) -> list[str]:
         for number, page in enumerate(document, start=1):
             width, height = page.get_size()
             for line in _lines(page).values():
-                inside = -1 < line.left and line.right < width + 1 and -1 < line.bottom and line.top < height + 1
-                if line.text.strip() and not inside:
+                across, along = line.left > -1 and line.right < width + 1, line.bottom > -1 and line.top < height + 1
+                if line.text.strip() and not (across and along):
                     found.append(f"page {number}: {line.text}")
     return found

@@ -6,10 +6,10 @@ import json
 import re
 
 import pytest
-from helpers import write
 
 from fiches import __version__, cli
 from fiches.problems import ExitCode
+from helpers import write
 
 COMMANDS = ("build", "check", "new", "init", "schema", "completion")
 ENGLISH = re.compile(r"\b(Usage|Show|this|Error|Missing|COMMAND|ARGS|default|Got|such|unexpected|Commands|takes?)\b")
@@ -76,7 +76,8 @@ def test_version(said):
     ("build absente", "aucune fiche ni livret « absente »"),
     ("check une-nota", "vouliez-vous dire « une-note » ?"),
 ])
-def test_mistyped(here, said, typed, words):
+@pytest.mark.usefixtures("here")
+def test_mistyped(said, typed, words):
     code, out, err = said(*typed.split())
     assert (code, out) == (ExitCode.USAGE, "")
     assert words in err
@@ -235,7 +236,8 @@ def test_init_keeps_what_is_there(tmp_path, said):
     assert (tmp_path / "LISEZMOI.md").read_text() == "à moi"
 
 
-def test_schema(here, said):
+@pytest.mark.usefixtures("here")
+def test_schema(said):
     code, out, _ = said("schema")
     assert code == ExitCode.DONE
     assert "titre" in json.loads(out)["required"]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
-import printed
 import pypdfium2
 import pytest
-import typed
-from helpers import write
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
+import printed
+import typed
 from fiches import build
 from fiches.project import open_project
+from helpers import write
 
 FORMAT = """
 name: Note

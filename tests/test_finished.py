@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import page as validator
-import printed
 import pypdf
 import pytest
+
+import printed
 import typed
 from conftest import ROOT, SLUGS
 

@@ -7,12 +7,12 @@ import re
 import shutil
 
 import page as validator
-import printed
 import pypdf
 import pytest
+
+import printed
 import typed
 from conftest import ROOT
-
 from fiches import cli
 from fiches.problems import ExitCode
 

@@ -10,8 +10,8 @@ import zipfile
 
 import pypdf
 import pytest
-from conftest import ROOT
 
+from conftest import ROOT
 from fiches import __version__
 
 

@@ -10,11 +10,11 @@ import subprocess
 import sys
 
 import pytest
+
 from conftest import ROOT
+from fiches.problems import ExitCode
 from helpers import write
 from test_cli import BAD, BOOKLET, GOOD, NOTE
-
-from fiches.problems import ExitCode
 
 COLOUR, BAR = "\x1b[31;1m", "━"
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-import printed
 import pytest
-import typed
 import yaml
-from conftest import ROOT, SLUGS
 
+import printed
+import typed
+from conftest import ROOT, SLUGS
 from fiches import formats
 from fiches.project import search
 

@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+
 from printed import folded
 
-# Keys whose values are not printed as they are: file names, what only machines or blind readers are told, and the
-# pull quotes, which repeat words of the text.
-UNPRINTED = {"auteurs", "mots_cles", "date_fiche", "langue", "exergue", "fichier", "alt", "consentement", "coordonnees"}
-ORDINALS = ((r"\b1i?[eè]re(s?)\b", r"1re\1"), (r"\b1ier(s?)\b", r"1er\1"), (r"\b(\d+|[IVX]+)i?[eè]me(s?)\b", r"\1e\2"))
+# Keys whose values are not printed as they are: file names, what only machines or blind readers are told, and
+# the pull quotes, which repeat words of the text.
+UNPRINTED = {"auteurs", "mots_cles", "date_fiche", "langue", "exergue"} | {
+    "fichier", "alt", "consentement", "coordonnees"}
+ORDINALS = (
+    (r"\b1i?[eè]re(s?)\b", r"1re\1"),
+    (r"\b1ier(s?)\b", r"1er\1"),
+    (r"\b(\d+|[IVX]+)i?[eè]me(s?)\b", r"\1e\2"),
+)
 
 
 @dataclass(frozen=True)

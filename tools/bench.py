@@ -1,7 +1,7 @@
-"""What fiches costs, in CPU seconds, beside plain WeasyPrint on the very same pages; writes docs/performance.md.
+"""What fiches costs in CPU seconds, beside plain WeasyPrint on the very same pages; writes docs/performance.md.
 
-Each measure is one function that returns rows; MEASURES lists them. Seconds are user and system time of a process
-and of its children, medians of RUNS runs, so that a busy machine changes them little.
+Each measure is one function that returns rows; MEASURES lists them. Seconds are user and system time of a
+process and of its children, medians of RUNS runs, so that a busy machine changes them little.
 """
 
 from __future__ import annotations
@@ -107,24 +107,48 @@ def _record(path: str) -> None:
     from fiches.cli import run
 
     seen: dict = {"documents": [], "styles": [], "options": {}, "resources": {}, "fitting": 0.0}
+    weasyprint.HTML, weasyprint.CSS = _html(seen), _css(seen)
+    with tempfile.TemporaryDirectory() as out:
+        code = run(["build", "-o", out])
+    if code:
+        sys.exit(code)
+    Path(path).write_bytes(pickle.dumps(seen))
 
-    def noting(fetcher):
-        def fetch(url: str):
-            response = fetcher(url)
-            data = response.read()
-            seen["resources"][url] = (data, response.headers.get("Content-Type"))
-            return weasyprint.urls.URLFetcherResponse(url, data, {"Content-Type": seen["resources"][url][1]})
-        return fetch
+
+def _noting(fetcher, seen: dict):
+    from weasyprint.urls import URLFetcherResponse
+
+    def fetch(url: str):
+        response = fetcher(url)
+        data, kind = response.read(), response.headers.get("Content-Type")
+        seen["resources"][url] = (data, kind)
+        return URLFetcherResponse(url, data, {"Content-Type": kind})
+
+    return fetch
+
+
+def _css(seen: dict) -> type:
+    import weasyprint
 
     class CSS(weasyprint.CSS):
+        """Notes its address and what it fetches."""
+
         def __init__(self, *, url, url_fetcher, font_config):
             seen["styles"].append(url)
-            super().__init__(url=url, url_fetcher=noting(url_fetcher), font_config=font_config)
+            super().__init__(url=url, url_fetcher=_noting(url_fetcher, seen), font_config=font_config)
+
+    return CSS
+
+
+def _html(seen: dict) -> type:
+    import weasyprint
 
     class HTML(weasyprint.HTML):
+        """Notes its text, and the time of its layout unless a PDF is made of it."""
+
         def __init__(self, *, string, base_url, url_fetcher):
             self.given = (string, base_url)
-            super().__init__(string=string, base_url=base_url, url_fetcher=noting(url_fetcher))
+            super().__init__(string=string, base_url=base_url, url_fetcher=_noting(url_fetcher, seen))
 
         def render(self, **options):
             start = time.process_time()
@@ -142,12 +166,7 @@ def _record(path: str) -> None:
             document.write_pdf = write_pdf
             return document
 
-    weasyprint.HTML, weasyprint.CSS = HTML, CSS
-    with tempfile.TemporaryDirectory() as out:
-        code = run(["build", "-o", out])
-    if code:
-        sys.exit(code)
-    Path(path).write_bytes(pickle.dumps(seen))
+    return HTML
 
 
 def _plain(path: str) -> None:
@@ -174,7 +193,8 @@ def _machine() -> str:
     model = platform.processor() or platform.machine()
     info = Path("/proc/cpuinfo")
     if info.is_file():
-        names = (line.partition(":")[2].strip() for line in info.read_text().splitlines() if line.startswith("model name"))
+        lines = info.read_text().splitlines()
+        names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
         model = next(names, model)
     return (f"{model}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
             f"Python {platform.python_version()}, WeasyPrint {version('weasyprint')}")
@@ -188,9 +208,9 @@ def report(rows: list[Row]) -> str:
 Written by `make bench` (tools/bench.py); run it again to measure your machine.
 
 Seconds are CPU time, user and system, children included: medians of {RUNS} runs. « Plain WeasyPrint » is given the
-very HTML, style sheets, files and options that a build gives it, in one process with one font configuration; what the
-build adds is reading, judging, composing and writing whole files. « Measuring text » lays out the text of each sheet
-to know how long it runs, so that it can be placed on four pages; it is no part of what plain WeasyPrint does.
+very HTML, style sheets, files and options that a build gives it, in one process with one font configuration; what
+the build adds is reading, judging, composing and writing whole files. « Measuring text » lays out the text of each
+sheet to know how long it runs, so that it can be placed on its pages; plain WeasyPrint does nothing of the kind.
 
 Measured on: {_machine()}.
 

@@ -16,12 +16,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
-Floats = NDArray[np.float32]
+Floats = NDArray[Any]
 Colour = tuple[float, float, float]
 Point = tuple[float, float]
 Points = Sequence[Point]
@@ -178,6 +179,11 @@ def box(x0: float, y0: float, x1: float, y1: float) -> list[Point]:
     return [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
 
 
+def stitches(column: int) -> int:
+    """Give the height of the house's stepped wave: 1 to 7 and back, every 12 columns."""
+    return 1 + min(column % 12, 12 - column % 12)
+
+
 def shifted(points: Points, dx: float, dy: float) -> list[Point]:
     """Move points."""
     return [(x + dx, y + dy) for x, y in points]
@@ -252,7 +258,8 @@ class Canvas:
         left, top, right, bottom = area or (0, 0, *self.image.size)
         x = (np.arange(left, right, dtype=np.float32) + 0.5) / self.scale
         y = (np.arange(top, bottom, dtype=np.float32) + 0.5) / self.scale
-        return np.broadcast_arrays(x[None, :], y[:, None])  # type: ignore[return-value]
+        wide, high = np.broadcast_arrays(x[None, :], y[:, None])
+        return wide, high
 
     def put(self, colours: Floats) -> None:
         """Replace the whole picture by a field of colours."""
@@ -566,7 +573,7 @@ class Air:
 
     def share(self, depth: float) -> float:
         """Give the share of haze at a depth."""
-        return 1 - 0.5 ** (depth / self.half)
+        return float(1 - 0.5 ** (depth / self.half))
 
     def over(self, colours: Floats, depth: Floats) -> Floats:
         """Put haze over a field of colours."""
@@ -1164,12 +1171,12 @@ def settle(canvas: Canvas, land: Land, ground: Ground,
     """Build houses and plant trees of one kind, far ones first."""
     houses, trees, tones, air = things
     side = 1 if land.sun[0] > 0 else -1
-    order = sorted([*houses, *trees], key=lambda i: -(i.z if isinstance(i, House) else i[0][1]))
-    for item in order:
-        if isinstance(item, House):
-            building(canvas, land, item, air)
-        elif spot := stand(land, ground, canvas, item[0]):
-            tree(canvas, spot[:2], item[1] * spot[2], lean(tones, air, item[0][1]), side)
+    order = [(h.z, k, None) for k, h in enumerate(houses)] + [(t[0][1], k, t) for k, t in enumerate(trees)]
+    for _, k, planted in sorted(order, key=lambda item: -item[0]):
+        if planted is None:
+            building(canvas, land, houses[k], air)
+        elif spot := stand(land, ground, canvas, planted[0]):
+            tree(canvas, spot[:2], planted[1] * spot[2], lean(tones, air, planted[0][1]), side)
 
 
 def walker(canvas: Canvas, land: Land, place: Point, who: Figure, tall: float = 1.75) -> None:
@@ -1185,7 +1192,7 @@ def walker(canvas: Canvas, land: Land, place: Point, who: Figure, tall: float = 
 def _clear_of_basins(place: Point) -> bool:
     """Keep trees off the basins and off the view of them."""
     x, z = place
-    return z > 150 or abs(x) > 84 or z > 108 and not -20 < x < 40
+    return z > 150 or abs(x) > 84 or (z > 108 and not -20 < x < 40)
 
 
 def _basins_land(canvas: Canvas, ground: Ground, shade: Plan) -> Floats:
@@ -1586,7 +1593,7 @@ def _glare(canvas: Canvas, lens: list[Point]) -> None:
 
 def _frame(canvas: Canvas, lenses: list[list[Point]]) -> None:
     """Paint rims, bridge and side pieces."""
-    for lens, out in ((lenses[0], -1), (lenses[1], 1)):
+    for out in (-1, 1):
         hinge = (770 - 415, 735) if out < 0 else (1830 + 415, 735)
         arm = curve([hinge, (hinge[0] + out * 90, 745), (hinge[0] + out * 205, 1180),
                      (hinge[0] + out * 235, 1560), (hinge[0] + out * 190, 1800)], density=14)
@@ -1687,6 +1694,15 @@ def tipper(canvas: Canvas, x: float, y: float, long: float) -> None:
         canvas.shape(part(((a, -0.368), (a + 0.016, -0.368), (a + 0.016, -0.142), (a, -0.142))), mix(ARGAN, NUIT, 0.35))
         canvas.shape(part(((a - 0.006, -0.368), (a, -0.368), (a, -0.142), (a - 0.006, -0.142))), JEUNE_POUSSE, 0.6)
     canvas.shape(part(box(-0.012, -0.388, 0.665, -0.366)), mix(ARGAN, JEUNE_POUSSE, 0.6))
+    _cab(canvas, part, (x, y, u))
+    for place in (0.17, 0.31, 0.8):
+        canvas.shape(oval(x + place * u, y - 0.075 * u, 0.083 * u, 0.08 * u), mix(CHEVEUX, NUIT, 0.5))
+        wheel(canvas, (x + place * u, y - 0.066 * u), 0.067 * u)
+
+
+def _cab(canvas: Canvas, part: Placer, frame: tuple[float, float, float]) -> None:
+    """Paint the cab of the lorry, its driver and its lamp."""
+    x, y, u = frame
     cab = curve(part(((0.69, -0.1), (0.69, -0.4), (0.71, -0.425), (0.87, -0.425), (0.9, -0.41), (0.955, -0.25),
                       (0.985, -0.23), (0.99, -0.1))), density=4)
     canvas.shape(cab, Fade((0, y - 0.43 * u), (0, y - 0.1 * u), (PISE, mix(PISE, SABLE, 0.4), mix(SABLE, OCRE, 0.5))))
@@ -1699,9 +1715,6 @@ def tipper(canvas: Canvas, x: float, y: float, long: float) -> None:
     canvas.shape(part(box(0.69, -0.19, 0.988, -0.17)), ARGAN)
     canvas.shape(rounded(x + 0.96 * u, y - 0.16 * u, x + 0.993 * u, y - 0.13 * u, 0.008 * u), mix(SAFRAN, PISE, 0.5))
     canvas.shape(part(box(0.94, -0.11, 1.0, -0.075)), mix(NUIT, CHEVEUX, 0.6))
-    for place in (0.17, 0.31, 0.8):
-        canvas.shape(oval(x + place * u, y - 0.075 * u, 0.083 * u, 0.08 * u), mix(CHEVEUX, NUIT, 0.5))
-        wheel(canvas, (x + place * u, y - 0.066 * u), 0.067 * u)
 
 
 def bin_(canvas: Canvas, foot: Point, high: float, colour: Colour, side: int = 1) -> None:
@@ -1713,8 +1726,8 @@ def bin_(canvas: Canvas, foot: Point, high: float, colour: Colour, side: int = 1
     for k in (-1, 1):
         canvas.shape(oval(x + k * w * 0.66, y - high * 0.05, high * 0.055, high * 0.06), mix(NUIT, CHEVEUX, 0.6))
     canvas.shape(body, halves(body, colour, mix(colour, NUIT, 0.32), side=side))
-    for k in (-0.4, 0.0, 0.4):
-        canvas.shape(ribbon([(x + k * w * 1.5, y - high * 0.74), (x + k * w * 1.25, y - high * 0.12)], high * 0.016), dark, 0.45)
+    for rib in (-0.4, 0.0, 0.4):
+        canvas.shape(ribbon([(x + rib * w * 1.5, y - high * 0.74), (x + rib * w * 1.25, y - high * 0.12)], high * 0.016), dark, 0.45)
     lid = [(x - w * 1.1, y - high * 0.85), (x + w * 1.1, y - high * 0.85), (x + w * 1.06, y - high * 0.93),
            (x + w * 0.8, y - high), (x - w * 0.8, y - high), (x - w * 1.06, y - high * 0.93)]
     canvas.shape(lid, Fade((0, y - high), (0, y - high * 0.84), (mix(colour, PISE, 0.35), colour)))
@@ -2000,7 +2013,7 @@ def _tap_place(canvas: Canvas) -> None:
     canvas.shape(arch(300, 930, 580, 1240), mix(PISE, ECUME, 0.4))
     canvas.shape(niche, NUIT)
     zellige(canvas, (346, 900, 900, 1240), 30)
-    canvas.shape(arch(330, 900, 610, 902)[:-1] + [(900, 902)], Fade((330, 610), (900, 900), (mix(NUIT_CLAIRE, OMBRE, 0.2), ATLANTIQUE)))
+    canvas.shape(arch(330, 900, 610, 902), Fade((330, 610), (900, 900), (mix(NUIT_CLAIRE, OMBRE, 0.2), ATLANTIQUE)))
     canvas.shape(box(332, 906, 388, 1238), NUIT, 0.4, 3)
     _spout(canvas)
     _at_the_tap(canvas)
@@ -2081,7 +2094,7 @@ def _range(canvas: Canvas, shape: tuple[float, float, int], colour: Colour, pitc
     x = np.linspace(-20, canvas.width + 20, 500, dtype=np.float32)
     y = row - tall * 2 * (ridged(x / 620 * pitch, np.full_like(x, seed * 1.7), seed, 6) - 0.3)
     outline = [(float(a), float(b)) for a, b in zip(x, y, strict=True)]
-    canvas.shape([*outline, (canvas.width + 20, 1000), (-20, 1000)],
+    canvas.shape([*outline, (canvas.width + 20, canvas.height), (-20, canvas.height)],
                  Fade((0, row - tall), (0, row + 230), (colour, mix(colour, PISE, 0.5))))
 
 
@@ -2237,12 +2250,12 @@ def _lodge_ground(canvas: Canvas) -> None:
     canvas.shape([*front, (2650, 1760), (-40, 1760)],
                  Fade((0, 1300), (0, 1760), (mix(TERRE_BRULEE, OCRE, 0.25), mix(TERRE_BRULEE, NUIT, 0.3), mix(NUIT, TERRE_BRULEE, 0.35))))
     for _ in range(520):
-        x, y = rng.uniform(0, 2600), 1330 + 420 * rng.random()
-        if y < 1400 and x < 1500:
+        u, v = rng.uniform(0, 2600), 1330 + 420 * rng.random()
+        if v < 1400 and u < 1500:
             continue
         r = rng.uniform(4, 13)
-        canvas.dab(x, y, r * 1.3, r * 0.6, mix(TERRE_BRULEE, NUIT, rng.uniform(0.3, 0.8)))
-        canvas.dab(x - r * 0.3, y - r * 0.22, r * 0.8, r * 0.26, mix(TERRE, OCRE, rng.uniform(0, 0.6)))
+        canvas.dab(u, v, r * 1.3, r * 0.6, mix(TERRE_BRULEE, NUIT, rng.uniform(0.3, 0.8)))
+        canvas.dab(u - r * 0.3, v - r * 0.22, r * 0.8, r * 0.26, mix(TERRE, OCRE, rng.uniform(0, 0.6)))
     path = curve([(830, 1420), (960, 1490), (1400, 1520), (1900, 1500), (2250, 1430), (2420, 1340), (2300, 1270), (2120, 1240)])
     canvas.shape(ribbon(path, [150, 130, 104, 84, 60, 36, 18, 6]), mix(OCRE, NUIT, 0.35))
     canvas.shape(ribbon(shifted(path, -6, -8), [120, 100, 80, 62, 42, 24, 12, 4]), mix(OCRE, NUIT, 0.12))
@@ -2256,14 +2269,14 @@ def _lodge_house(canvas: Canvas) -> None:
     canvas.shape([(200, 648), (1318, 648), (1588, 706), (1588, 742), (1318, 698), (200, 698)], mix(SABLE, TERRE_VIVE, 0.35))
     canvas.shape([(1318, 648), (1588, 706), (1588, 742), (1318, 698)], mix(TERRE, NUIT, 0.4))
     for k in range(11):
-        x = 200 + k * 1118 / 11
-        canvas.shape([(x, 649), (x + 51, 614), (x + 102, 649)], mix(SABLE, TERRE_VIVE, 0.35))
+        tooth = 200 + k * 1118 / 11
+        canvas.shape([(tooth, 649), (tooth + 51, 614), (tooth + 102, 649)], mix(SABLE, TERRE_VIVE, 0.35))
     canvas.shape(box(230, 698, 1300, 716), OMBRE, 0.35, 3)
     for k in range(4):
         _window(canvas, arch(290 + k * 250, 470 + k * 250, 752, 1012), k)
     canvas.shape(box(214, 1012, 1312, 1046), mix(SABLE, TERRE_VIVE, 0.25))
     canvas.shape(box(230, 1046, 1300, 1066), OMBRE, 0.4, 3)
-    for x in np.arange(236, 1300, 27):
+    for x in range(236, 1300, 27):
         canvas.shape(box(x, 930, x + 7, 1014), mix(NUIT, TERRE_BRULEE, 0.3))
     canvas.shape(box(230, 924, 1300, 936), mix(NUIT, TERRE_BRULEE, 0.2))
     for x0, x1 in ((300, 480), (1050, 1230)):
@@ -2298,7 +2311,7 @@ def _window(canvas: Canvas, opening: list[Point], k: int) -> None:
 
 def _lodge_life(canvas: Canvas) -> None:
     """Bring the hostess, the hikers and the beehives."""
-    for x, y, reach in ((1560, 1545, -330), (1740, 1530, -300)):
+    for x, y in ((1560, 1545), (1740, 1530)):
         canvas.shape(oval(x + 30, y, 70, 12), NUIT, 0.5, 3)
     person(canvas, Figure(TERRE, scarf=True, hair=SAFRAN, face=1, arms=OFFER), (842, 1446), 296, -1)
     for x, y, size, who in ((1560, 1548, 352, Figure(NUIT_CLAIRE, mix(OCRE, NUIT, 0.4), face=-1, stride=0.1, pack=TERRE_VIVE, arms=STROLL)),
@@ -2314,8 +2327,7 @@ def _lodge_life(canvas: Canvas) -> None:
     for x, y, size in ((90, 1720, 330), (2560, 1760, 240)):
         tree(canvas, (x, y), size, (mix(SOUS_BOIS, NUIT, 0.6), mix(ARGAN, NUIT, 0.65), mix(ARGAN, NUIT, 0.4), mix(FEUILLE, TERRE_VIVE, 0.35)), 1)
     for _ in range(70):
-        x = rng.uniform(0, 2600)
-        tuft(canvas, (x, rng.uniform(1690, 1760)), rng.uniform(24, 60), (mix(SOUS_BOIS, NUIT, 0.5), mix(ARGAN, NUIT, 0.5), mix(OCRE, NUIT, 0.4)))
+        tuft(canvas, (rng.uniform(0, 2600), rng.uniform(1690, 1760)), rng.uniform(24, 60), (mix(SOUS_BOIS, NUIT, 0.5), mix(ARGAN, NUIT, 0.5), mix(OCRE, NUIT, 0.4)))
 
 
 def _hive(canvas: Canvas, foot: Point, s: float, colour: Colour) -> None:
@@ -2409,6 +2421,11 @@ def _gardens(canvas: Canvas) -> None:
                               between(bed[3], bed[2], a)], tone)
             continue
         _crop(canvas, bed, k)
+    _watering(canvas)
+
+
+def _watering(canvas: Canvas) -> None:
+    """Put the gardeners, the hose and its jet."""
     for x, y, size, who in ((1700, 1520, 400, Figure(TERRE, scarf=True, hair=PISE, face=-1, arms=OFFER, stride=0.03)),
                             (2140, 1450, 350, Figure(PISE, NUIT, face=-1, arms=STROLL, stride=0.06)),
                             (1130, 1436, 240, Figure(SAFRAN, NUIT_CLAIRE, face=1, arms=CHEER, child=True, stride=0.08))):
@@ -2420,9 +2437,9 @@ def _gardens(canvas: Canvas) -> None:
     canvas.shape(ribbon(jet, [6, 10, 20, 44]), ECUME, 0.55, 2)
     canvas.shape(ribbon(jet, [3, 4, 6, 8]), PISE, 0.9)
     for _ in range(46):
-        x, y = jet[canvas.rng.integers(8, len(jet))]
-        spread = (1604 - x) * 0.12
-        canvas.shape(oval(x + canvas.rng.normal(0, spread), y + canvas.rng.normal(0, spread), 4, 7, 0.4), ECUME, 0.9)
+        u, v = jet[canvas.rng.integers(8, len(jet))]
+        spread = (1604 - u) * 0.12
+        canvas.shape(oval(u + canvas.rng.normal(0, spread), v + canvas.rng.normal(0, spread), 4, 7, 0.4), ECUME, 0.9)
 
 
 def _crop(canvas: Canvas, bed: list[Point], kind: int) -> None:
@@ -2520,8 +2537,7 @@ def _step_frieze(canvas: Canvas) -> None:
     """Run the stepped wave of the house along the front of the stage."""
     s = 9.0
     for column in range(229):
-        x, phase = 270 + column * s, column % 12
-        high = 1 + (phase if phase < 6 else 12 - phase)
+        x, high = 270 + column * s, stitches(column)
         canvas.shape(box(x, 1075 - high * s, x + s, 1075), mix(SAFRAN, TERRE_BRULEE, 0.25))
 
 
@@ -2735,14 +2751,13 @@ def carton(canvas: Canvas, area: tuple[float, float, float, float], side: int = 
     x, y, w, h = area
     lit, dark = mix(SABLE, OCRE, 0.35), mix(OCRE, TERRE_BRULEE, 0.45)
     d = w * 0.22
-    canvas.shape([(x, y), (x + w, y), (x + w - side * d + (d if side < 0 else 0) * 0, y - d * 0.6), (x - side * d, y - d * 0.6)], mix(SABLE, PISE, 0.35))
+    canvas.shape([(x, y), (x + w, y), (x + w - side * d, y - d * 0.6), (x - side * d, y - d * 0.6)], mix(SABLE, PISE, 0.35))
     flank = [(x, y), (x - d, y - d * 0.6), (x - d, y + h - d * 0.5), (x, y + h)] if side > 0 else [(x + w, y), (x + w + d, y - d * 0.6), (x + w + d, y + h - d * 0.5), (x + w, y + h)]
     canvas.shape(flank, dark)
     canvas.shape(box(x, y, x + w, y + h), Fade((0, y), (0, y + h), (lit, mix(lit, OCRE, 0.5))))
     s = w / 36
     for column in range(36):
-        phase = column % 12
-        high = 1 + (phase if phase < 6 else 12 - phase)
+        high = stitches(column)
         mid = y + h * 0.72
         canvas.shape(box(x + column * s, mid - high * s * 0.5, x + column * s + s + 0.5, mid + high * s * 0.5), TERRE if column // 12 % 2 == 0 else ATLANTIQUE)
     canvas.shape(box(x + w * 0.44, y, x + w * 0.56, y + h * 0.3), mix(PISE, SABLE, 0.3))
@@ -2761,10 +2776,9 @@ def bowl(canvas: Canvas, place: Point, wide: float, colour: Colour, full: Colour
         canvas.dab(px, py, r * 0.11, r * 0.085, mix(full, OMBRE, canvas.rng.uniform(0, 0.4)))
         canvas.dab(px - r * 0.02, py - r * 0.03, r * 0.06, r * 0.03, mix(full, PISE, 0.4))
     shell = curve([(x - r, y - r * 0.62), (x - r * 0.86, y - r * 0.2), (x - r * 0.4, y), (x + r * 0.4, y), (x + r * 0.86, y - r * 0.2), (x + r, y - r * 0.62)], density=8)
-    low = [(x + r * np.cos(t), y - r * 0.62 + r * 0.17 * np.sin(t)) for t in np.linspace(0, np.pi, 24)]
-    canvas.shape([*shell[: len(shell)], *[(float(a), float(b)) for a, b in low]], halves(box(x - r, 0, x + r, 1), colour, mix(colour, OMBRE, 0.45)))
-    rim = [(x + r * np.cos(t), y - r * 0.62 + r * 0.17 * np.sin(t)) for t in np.linspace(0, np.pi, 24)]
-    canvas.shape(ribbon([(float(a), float(b)) for a, b in rim], r * 0.07), mix(colour, PISE, 0.45))
+    low = [(float(x + r * np.cos(t)), float(y - r * 0.62 + r * 0.17 * np.sin(t))) for t in np.linspace(0, np.pi, 24)]
+    canvas.shape([*shell, *low], halves(box(x - r, 0, x + r, 1), colour, mix(colour, OMBRE, 0.45)))
+    canvas.shape(ribbon(low, r * 0.07), mix(colour, PISE, 0.45))
 
 
 def table(canvas: Canvas, edge: float, tones: Sequence[Colour], back: float) -> None:
@@ -2779,7 +2793,7 @@ def table(canvas: Canvas, edge: float, tones: Sequence[Colour], back: float) -> 
     canvas.shape(box(-10, edge + 34, 2610, 1770), Fade((0, edge), (0, 1750), (mix(TERRE_BRULEE, NUIT, 0.3), mix(NUIT, TERRE_BRULEE, 0.4))))
     s = 13.0
     for column in range(201):
-        high = 1 + min(column % 12, 12 - column % 12)
+        high = stitches(column)
         canvas.shape(box(column * s, edge + 62, column * s + s, edge + 62 + high * s), mix(TERRE, TERRE_BRULEE, 0.3))
         if column % 12 == 6:
             x, y = column * s + s / 2, edge + 62 + 12 * s
@@ -2886,11 +2900,11 @@ def _paperboard(canvas: Canvas) -> None:
     chain = curve([(330, 830), (400, 720), (450, 690), (500, 590), (560, 540)])
     canvas.shape(ribbon(chain, 5), TERRE)
     for k in range(0, len(chain), 6):
-        x, y = chain[k]
-        canvas.shape([(x, y - 17), (x + 15, y), (x, y + 17), (x - 15, y)], (TERRE, ATLANTIQUE, ARGAN)[k // 6 % 3])
+        u, v = chain[k]
+        canvas.shape([(u, v - 17), (u + 15, v), (u, v + 17), (u - 15, v)], (TERRE, ATLANTIQUE, ARGAN)[k // 6 % 3])
     canvas.shape(ribbon(curve([(600, 560), (596, 470), (608, 370)]), 12), ARGAN)
     for x, y, turn in ((570, 480, -0.6), (632, 440, 0.6), (576, 410, -0.5), (638, 370, 0.5), (606, 330, 1.5)):
-        canvas.shape(oval(x, y, 40, 17, -turn if x > 600 else -turn), FEUILLE if x > 600 else ARGAN)
+        canvas.shape(oval(x, y, 40, 17, -turn), FEUILLE if x > 600 else ARGAN)
     canvas.shape(box(556, 560, 650, 572), TERRE_VIVE)
     for k, w in enumerate((120, 160, 100)):
         canvas.shape(box(210, 330 + k * 44, 210 + w, 340 + k * 44), mix(NUIT, PISE, 0.45))
@@ -3135,7 +3149,7 @@ def _parcel_things(canvas: Canvas) -> None:
     canvas.shape([(1310, 1196), (1800, 1196), (1796, 1208), (1330, 1208)], OMBRE, 0.3, 2)
     s = 440 / 48
     for column in range(48):
-        high = 1 + min(column % 12, 12 - column % 12)
+        high = stitches(column)
         canvas.shape(box(1330 + column * s, 1335 - high * s * 0.55, 1330 + column * s + s + 0.5, 1335 + high * s * 0.55), (TERRE, ATLANTIQUE)[column // 12 % 2])
     canvas.shape(oval(1905, 1440, 84, 20), OMBRE, 0.35, 4)
     canvas.shape(oval(1900, 1420, 76, 34), mix(SAFRAN, TERRE_BRULEE, 0.5))
@@ -3169,16 +3183,13 @@ def oil(canvas: Canvas) -> None:
                             mix(SAFRAN, PISE, 0.4)), 1750))
     canvas.shape(oval(875, 1040, 590, 590), mix(SAFRAN, PISE, 0.72), 0.5)
     canvas.shape(oval(875, 1040, 470, 470), mix(SAFRAN, PISE, 0.35))
-    for row, tall, seed, tone, pitch in ((1560, 120, 5, mix(mix(ATLANTIQUE, ECUME, 0.6), TERRE_VIVE, 0.25), 1.2), (1690, 100, 12, mix(OCRE, ECUME, 0.3), 1.5),
-                                         (1790, 70, 19, mix(TERRE_VIVE, SABLE, 0.4), 1.9)):
-        x = np.linspace(-20, 1770, 420, dtype=np.float32)
-        y = row - tall * 2 * (ridged(x / 620 * pitch, np.full_like(x, seed * 1.7), seed, 6) - 0.3)
-        canvas.shape([*((float(a), float(b)) for a, b in zip(x, y, strict=True)), (1770, 2100), (-20, 2100)],
-                     Fade((0, row - tall), (0, row + 230), (tone, mix(tone, PISE, 0.45))))
+    _range(canvas, (1560, 120, 5), mix(mix(ATLANTIQUE, ECUME, 0.6), TERRE_VIVE, 0.25), 1.2)
+    _range(canvas, (1690, 100, 12), mix(OCRE, ECUME, 0.3), 1.5)
+    _range(canvas, (1790, 70, 19), mix(TERRE_VIVE, SABLE, 0.4), 1.9)
     canvas.shape(box(-10, 1800, 1760, 2140), Fade((0, 1800), (0, 2140), (mix(OCRE, SABLE, 0.4), TERRE_VIVE)))
     rng = canvas.rng
     for k in range(90):
-        t = (k / 90) ** 1.3
+        t = float((k / 90) ** 1.3)
         x, y = rng.uniform(-30, 1780), 1806 + 260 * t
         size = 26 + 120 * t
         canvas.shape(oval(x + size * 0.6, y, size * 0.8, size * 0.09), OMBRE, 0.3)
@@ -3194,7 +3205,7 @@ def _oil_table(canvas: Canvas) -> None:
     canvas.shape(box(-10, 2092, 1760, 2112), mix(PISE, SABLE, 0.1))
     s = 17.5
     for column in range(101):
-        high = 1 + min(column % 12, 12 - column % 12)
+        high = stitches(column)
         canvas.shape(box(column * s, 2600 - high * s, column * s + s + 0.5, 2620), mix(TERRE, TERRE_BRULEE, 0.2))
         canvas.shape(box(column * s, 2600 - high * s - 2 * s, column * s + s + 0.5, 2600 - high * s - s), SAFRAN)
     canvas.shape([(700, 2330), (1100, 2330), (1760, 2440), (1760, 2500), (1000, 2390)], OMBRE, 0.34, 14)
@@ -3233,20 +3244,7 @@ def _big_bottle(canvas: Canvas) -> None:
                     (left + 62, 1322), (left + 120, 1312), (right - 120, 1312), (right - 62, 1322), (right - 22, 1440), (right - 20, 1700)], density=8)
     canvas.shapes([inside, deep], Fade((left, 0), (right, 0), (mix(SAFRAN, PISE, 0.45), SAFRAN, mix(SAFRAN, TERRE_VIVE, 0.12), SAFRAN, mix(SAFRAN, TERRE_BRULEE, 0.45))))
     canvas.shape(oval(875, 1314, 140, 18), mix(SAFRAN, PISE, 0.5))
-    label = box(left + 2, 1640, right - 2, 2120)
-    canvas.shape(label, Fade((left, 0), (right, 0), (mix(PISE, SABLE, 0.2), PISE, PISE, mix(PISE, OMBRE, 0.28))))
-    s = 446 / 48
-    for column in range(48):
-        high = 1 + min(column % 12, 12 - column % 12)
-        x = left + 2 + column * s
-        for y, sign, tone in ((1650, 1, TERRE), (2110, -1, NUIT)):
-            a, b = sorted((y, y + sign * high * s))
-            canvas.shape(box(x, a, x + s + 0.5, b), mix(tone, OMBRE, 0.25 if column > 40 else 0))
-    for k in range(3):
-        canvas.shape(oval(875, 1920 - k * 34, 13, 44 - k * 8), ARGAN)
-    for turn, dx in ((-0.75, -52), (0.75, 52), (-1.0, -84), (1.0, 84)):
-        canvas.shape(oval(875 + dx, 1886 + abs(dx) * 0.18, 18, 52, turn), ARGAN if abs(dx) < 60 else FEUILLE)
-    canvas.shape([(875, 1780), (899, 1804), (875, 1828), (851, 1804)], SAFRAN)
+    _label(canvas, left, right)
     canvas.shape(ribbon([(left + 58, 1450), (left + 54, 1800), (left + 58, 2300)], [2, 30, 2]), (255.0, 250.0, 240.0), 0.55, 2)
     canvas.shape(ribbon([(right - 44, 1480), (right - 40, 1900), (right - 46, 2290)], [2, 16, 2]), (255.0, 250.0, 240.0), 0.3, 2)
     canvas.shape(rounded(790, 985, 960, 1030, 18), mix(ECUME, PISE, 0.3))
@@ -3256,6 +3254,24 @@ def _big_bottle(canvas: Canvas) -> None:
     for _ in range(26):
         canvas.dab(rng.uniform(818, 932), rng.uniform(892, 986), rng.uniform(2, 6), rng.uniform(1.5, 3), TERRE_BRULEE)
     canvas.shape(box(786, 1030, 964, 1058), TERRE)
+
+
+def _label(canvas: Canvas, left: float, right: float) -> None:
+    """Paint the label: stepped borders and a sprig."""
+    label = box(left + 2, 1640, right - 2, 2120)
+    canvas.shape(label, Fade((left, 0), (right, 0), (mix(PISE, SABLE, 0.2), PISE, PISE, mix(PISE, OMBRE, 0.28))))
+    s = 446 / 48
+    for column in range(48):
+        high = stitches(column)
+        x = left + 2 + column * s
+        for y, sign, tone in ((1650, 1, TERRE), (2110, -1, NUIT)):
+            a, b = sorted((y, y + sign * high * s))
+            canvas.shape(box(x, a, x + s + 0.5, b), mix(tone, OMBRE, 0.25 if column > 40 else 0))
+    for k in range(3):
+        canvas.shape(oval(875, 1920 - k * 34, 13, 44 - k * 8), ARGAN)
+    for turn, dx in ((-0.75, -52), (0.75, 52), (-1.0, -84), (1.0, 84)):
+        canvas.shape(oval(875 + dx, 1886 + abs(dx) * 0.18, 18, 52, turn), ARGAN if abs(dx) < 60 else FEUILLE)
+    canvas.shape([(875, 1780), (899, 1804), (875, 1828), (851, 1804)], SAFRAN)
 
 
 def _branch(canvas: Canvas) -> None:
@@ -3312,9 +3328,9 @@ def harvest(canvas: Canvas) -> None:
     for x, y, turn in ((110, 800, -0.5), (1080, 1700, 0.3), (1690, 1120, 2.6), (140, 1640, -0.9)):
         _sprig(canvas, (x, y), turn)
     for _ in range(34):
-        x, y = canvas.rng.uniform(60, 1740), canvas.rng.uniform(60, 1740)
-        if all(np.hypot(x - a, y - b) > r + 50 for a, b, r, _ in wares) and not (x > 1300 and y < 560):
-            _almond(canvas, (float(x), float(y)), 26, float(canvas.rng.uniform(0, 6.28)))
+        u, v = canvas.rng.uniform(60, 1740), canvas.rng.uniform(60, 1740)
+        if all(np.hypot(u - a, v - b) > r + 50 for a, b, r, _ in wares) and not (u > 1300 and v < 560):
+            _almond(canvas, (u, v), 26, float(canvas.rng.uniform(0, 6.28)))
 
 
 def _cloth(canvas: Canvas) -> None:
@@ -3323,7 +3339,7 @@ def _cloth(canvas: Canvas) -> None:
     canvas.shape(box(126, 126, 1710, 1710), OMBRE, 0.4, 14)
     canvas.shape(box(108, 108, 1692, 1692), mix(PISE, SABLE, 0.3))
     for k in range(88):
-        high = 1 + min(k % 12, 12 - k % 12)
+        high = stitches(k)
         a = 108 + k * s
         for edge, sign in ((126, 1), (1674, -1)):
             p, q = sorted((edge, edge + sign * high * s))
@@ -3341,8 +3357,8 @@ def _cloth(canvas: Canvas) -> None:
         for column in range(63):
             d = abs((column % 14) - 7) + abs((row % 14) - 7)
             if d in (0, 4):
-                x, y = 334 + column * s, 334 + row * s
-                canvas.shape(box(x, y, x + s, y + s), mix(SAFRAN, PISE, 0.25) if d == 0 else mix(SABLE, OCRE, 0.45))
+                left, top = 334 + column * s, 334 + row * s
+                canvas.shape(box(left, top, left + s, top + s), mix(SAFRAN, PISE, 0.25) if d == 0 else mix(SABLE, OCRE, 0.45))
     for k in range(132):
         x = 108 + k * 12
         canvas.shape(box(x, 84, x + 5, 110), mix(PISE, SABLE, 0.4))
@@ -3360,7 +3376,7 @@ def _dish(canvas: Canvas, centre: Point, r: float, kind: str) -> None:
     for k in range(28):
         a = k * 2 * np.pi / 28
         px, py = x + np.cos(a) * r * 0.905, y + np.sin(a) * r * 0.905
-        canvas.shape([(px, py - r * 0.036), (px + r * 0.036, py), (px, py + r * 0.036), (px - r * 0.036, py)], mix(glaze, PISE, 0.6 if kind not in ("huile", "olives") else 0) if kind not in ("huile", "olives") else ATLANTIQUE)
+        canvas.shape([(px, py - r * 0.036), (px + r * 0.036, py), (px, py + r * 0.036), (px - r * 0.036, py)], ATLANTIQUE if kind in ("huile", "olives") else mix(glaze, PISE, 0.6))
     if kind in ("huile", "beurre"):
         _smooth_ware(canvas, centre, r, kind)
         return

@@ -43,7 +43,9 @@ class Artwork:
 
     def _wave(self, colour: str, side: str, stitch: str = "point") -> str:
         climb = 4 if stitch == "socle" else ornament.CLIMB
-        return ornament.wave(FULL_WIDTH, self.colours[colour], 0.5, STITCHES[stitch], crests_up=side == "haut", climb=climb)
+        return ornament.wave(
+            FULL_WIDTH, self.colours[colour], 0.5, STITCHES[stitch], crests_up=side == "haut", climb=climb
+        )
 
     def _channel(self, colour: str, stitch: str = "point") -> str:
         return ornament.channel(FULL_WIDTH, self.colours[colour], STITCHES[stitch])

@@ -26,7 +26,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "fiches",
         "references",
-        description="Les fiches, dans l'ordre imprimé; par défaut, toutes, par nom de fichier.",
+        description="Les fiches, dans l'ordre imprimé ; par défaut, toutes, par nom de fichier.",
         example="[horizon-sud, espoir-du-sud]",
     ),
     Field(

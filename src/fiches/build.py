@@ -156,8 +156,9 @@ def _twins(files: Sequence[Path], project: Project) -> Iterator[Problem]:
     for path in files:
         twin = first.setdefault(path.stem.casefold(), path)
         if twin is not path:
-            yield Fault("nom-en-double", f"« {twin.name} » donne déjà cette fiche",
-                        hint="renommez l'un des deux fichiers").in_file(project.shown(path))
+            yield Fault(
+                "nom-en-double", f"« {twin.name} » donne déjà cette fiche", hint="renommez l'un des deux fichiers"
+            ).in_file(project.shown(path))
 
 
 def _slugs(project: Project, names: Sequence[str]) -> tuple[str, ...]:
@@ -178,19 +179,25 @@ def _plan(project: Project, collection: Collection, wanted: Sequence[str]) -> tu
     jobs, problems = [], []
     for slug, one in collection.sheets.items():
         if not wanted or slug in wanted:
-            jobs.append(_Job(one.path, project.out / "fiches" / f"{slug}.pdf",
-                             partial(_Workshop.sheet, one=one)))
+            jobs.append(_Job(one.path, project.out / "fiches" / f"{slug}.pdf", partial(_Workshop.sheet, one=one)))
     for slug, book in collection.booklets.items():
         bad = [name for name in book.sheets if name not in collection.sheets]
         if bad:
             problems.append(_incomplete(book, bad[0]))
         else:
-            jobs.append(_Job(book.path, project.out / f"{slug}.pdf",
-                             partial(_Workshop.booklet, book=book, sheets=collection.sheets)))
+            jobs.append(
+                _Job(
+                    book.path,
+                    project.out / f"{slug}.pdf",
+                    partial(_Workshop.booklet, book=book, sheets=collection.sheets),
+                )
+            )
     return jobs, problems
 
 
-def _make(project: Project, jobs: Sequence[_Job], *, fail_fast: bool, tell: Tell | None) -> tuple[list[Written], list[Problem]]:
+def _make(
+    project: Project, jobs: Sequence[_Job], *, fail_fast: bool, tell: Tell | None
+) -> tuple[list[Written], list[Problem]]:
     if not jobs:
         return [], []
     workshop = _Workshop(project)
@@ -230,5 +237,7 @@ def write(path: Path, data: bytes) -> None:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
         reason = error.strerror or error.__class__.__name__
-        raise FichesError(f"« {path} » ne peut pas être écrit : {reason}",
-                          "libérez de la place ou choisissez un autre dossier avec -o ; l'ancien fichier est intact") from error
+        raise FichesError(
+            f"« {path} » ne peut pas être écrit : {reason}",
+            "libérez de la place ou choisissez un autre dossier avec -o ; l'ancien fichier est intact",
+        ) from error

@@ -22,8 +22,14 @@ from fiches.wording import count
 ISSUES = "docs/guide.md#signaler-une-panne"
 
 _PATH = click.Path(path_type=Path)
-_FOLDER = click.option("-C", "folder", type=_PATH, default=Path(), metavar="DOSSIER",
-                       help="La collection : un dossier qui contient sheets/ (par défaut, celui-ci).")
+_FOLDER = click.option(
+    "-C",
+    "folder",
+    type=_PATH,
+    default=Path(),
+    metavar="DOSSIER",
+    help="La collection : un dossier qui contient sheets/ (par défaut, celui-ci).",
+)
 _STRICT = click.option("--strict", is_flag=True, help="Compte les avertissements comme des erreurs.")
 _FAIL_FAST = click.option("--fail-fast", is_flag=True, help="S'arrête à la première fiche fautive.")
 
@@ -36,15 +42,21 @@ def _known_names(ctx: click.Context, _param: click.Parameter, incomplete: str) -
 
 
 _NAMES = click.argument(
-    "names", cls=Argument, nargs=-1, metavar="[FICHE]...", shell_complete=_known_names,
+    "names",
+    cls=Argument,
+    nargs=-1,
+    metavar="[FICHE]...",
+    shell_complete=_known_names,
     gloss="Des fiches ou des livrets, par leur nom (ma-fiche) ou leur fichier (sheets/ma-fiche.md).",
 )
 
 
-@click.group(cls=Group, subcommand_metavar="COMMANDE [ARGUMENTS]...",
-             context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, "--version", "-V", prog_name="fiches", message="%(prog)s %(version)s",
-                      help="Affiche la version.")
+@click.group(
+    cls=Group, subcommand_metavar="COMMANDE [ARGUMENTS]...", context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(
+    __version__, "--version", "-V", prog_name="fiches", message="%(prog)s %(version)s", help="Affiche la version."
+)
 def cli() -> None:
     """Des fiches écrites en Markdown, des PDF prêts à imprimer et un livret."""
 
@@ -55,9 +67,7 @@ def cli() -> None:
 @click.option("-o", "out", type=_PATH, metavar="DOSSIER", help="Où écrire (par défaut, build/).")
 @_STRICT
 @_FAIL_FAST
-def build_command(
-    names: tuple[str, ...], folder: Path, out: Path | None, *, strict: bool, fail_fast: bool
-) -> int:
+def build_command(names: tuple[str, ...], folder: Path, out: Path | None, *, strict: bool, fail_fast: bool) -> int:
     """Fabrique les PDF de toutes les fiches et des livrets, ou de ceux que l'on nomme."""
     project, problems = open_project(folder, out)
     if project is None:
@@ -76,8 +86,14 @@ def build_command(
 @_FOLDER
 @_STRICT
 @_FAIL_FAST
-@click.option("--format", "style", type=click.Choice(report.FORMATS), default="text", metavar="FORME",
-              help="Forme du rapport : text (par défaut), json ou github.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(report.FORMATS),
+    default="text",
+    metavar="FORME",
+    help="Forme du rapport : text (par défaut), json ou github.",
+)
 def check_command(names: tuple[str, ...], folder: Path, style: str, *, strict: bool, fail_fast: bool) -> int:
     """Lit et juge les fiches sans rien fabriquer."""
     project, problems = open_project(folder)
@@ -101,8 +117,9 @@ def new_command(title: str, folder: Path) -> int:
 
 
 @cli.command("init")
-@click.argument("folder", cls=Argument, metavar="DOSSIER", type=_PATH,
-                gloss="Le dossier à créer, ou un dossier sans sheets/.")
+@click.argument(
+    "folder", cls=Argument, metavar="DOSSIER", type=_PATH, gloss="Le dossier à créer, ou un dossier sans sheets/."
+)
 def init_command(folder: Path) -> int:
     """Crée une collection avec une fiche d'exemple."""
     for path in scaffold.init(folder):
@@ -121,8 +138,9 @@ def schema_command(folder: Path) -> int:
 
 
 @cli.command("completion")
-@click.argument("shell", cls=Argument, type=click.Choice(["bash", "zsh", "fish"]), metavar="INTERPRÈTE",
-                gloss="bash, zsh ou fish.")
+@click.argument(
+    "shell", cls=Argument, type=click.Choice(["bash", "zsh", "fish"]), metavar="INTERPRÈTE", gloss="bash, zsh ou fish."
+)
 def completion_command(shell: str) -> int:
     """Écrit le script de complétion de l'interprète de commandes.
 
@@ -181,8 +199,11 @@ def _say(text: str, *, err: bool = False, colour: bool = False) -> None:
 def _opened(folder: Path) -> Project:
     project, problems = open_project(folder)
     if project is None:
-        raise FichesError("les réglages de la collection ou son format sont fautifs :\n"
-                          + report.render(problems, prefix=_prefix(folder)), exit_code=ExitCode.PROBLEMS)
+        raise FichesError(
+            "les réglages de la collection ou son format sont fautifs :\n"
+            + report.render(problems, prefix=_prefix(folder)),
+            exit_code=ExitCode.PROBLEMS,
+        )
     return project
 
 

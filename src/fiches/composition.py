@@ -14,20 +14,32 @@ from fiches import fields
 from fiches.fields import Field, Values
 from fiches.fitting import Height
 from fiches.pages import PAGES
-from fiches.plan import Choice, Layout, Matter, Rules, Slot, Step
+from fiches.plan import Choice, Given, Layout, Matter, Rules, Slot, Step
 from fiches.problems import Fault
 from fiches.yamltext import parse
 
-_STEP = (Field("corps", "number", required=True), Field("interligne", "number", required=True),
-         Field("lignes", "number"), Field("colonnes", "integer"))
+_STEP = (
+    Field("corps", "number", required=True),
+    Field("interligne", "number", required=True),
+    Field("lignes", "number"),
+    Field("colonnes", "integer"),
+)
 _STEPS = ("titre", "exergue", "champ", "lecons", "parole")
 _NEEDED = ("cartes", "trop_long", "trop_court")
 SPEC: tuple[Field, ...] = (
     Field("corps", "number", required=True),
     *(Field(name, "records", required=True, fields=_STEP) for name in _STEPS),
     *(Field(name, "texts", required=True) for name in _NEEDED),
-    Field("photos", "records", required=True, fields=(Field("page", "integer", required=True),
-          Field("mini", "number", required=True), Field("maxi", "number", required=True))),
+    Field(
+        "photos",
+        "records",
+        required=True,
+        fields=(
+            Field("page", "integer", required=True),
+            Field("mini", "number", required=True),
+            Field("maxi", "number", required=True),
+        ),
+    ),
     Field("champs", "record", required=True, fields=(Field("mini", "number"), Field("maxi", "number"))),
     *(Field(name, "number", required=True) for name in ("photo_avec_exergue", "rapport_large", "creux")),
 )
@@ -45,12 +57,20 @@ def _rules(values: Values) -> Rules:
     given = cast(Mapping[str, Any], values)
     steps = {name: tuple(_step(record) for record in given[name]) for name in _STEPS}
     return Rules(
-        body=given["corps"], titles=steps["titre"], pulled=steps["exergue"], fields=steps["champ"],
-        lessons=steps["lecons"], voices=steps["parole"], cards=tuple(float(size) for size in given["cartes"]),
+        body=given["corps"],
+        titles=steps["titre"],
+        pulled=steps["exergue"],
+        fields=steps["champ"],
+        lessons=steps["lecons"],
+        voices=steps["parole"],
+        cards=tuple(float(size) for size in given["cartes"]),
         slots=tuple(Slot(record["page"], record["mini"], record["maxi"]) for record in given["photos"]),
-        field_least=given["champs"]["mini"], field_most=given["champs"]["maxi"],
-        photo_beside_quote=given["photo_avec_exergue"], wide_ratio=given["rapport_large"],
-        too_long=tuple(map(_rule, given["trop_long"])), too_short=tuple(map(_rule, given["trop_court"])),
+        field_least=given["champs"]["mini"],
+        field_most=given["champs"]["maxi"],
+        photo_beside_quote=given["photo_avec_exergue"],
+        wide_ratio=given["rapport_large"],
+        too_long=tuple(map(_rule, given["trop_long"])),
+        too_short=tuple(map(_rule, given["trop_court"])),
         hollow=given["creux"],
     )
 
@@ -112,9 +132,11 @@ def _changed(choice: Choice, rule: str, value: float) -> Choice:
 
 def _as_rich(larger: Layout, layout: Layout) -> bool:
     """Whether growing lost no photo and no quotation."""
-    return all(new.photo == old.photo and bool(new.quote) >= bool(old.quote)
-               for new, old in zip(larger.pages, layout.pages, strict=True))
+    return all(
+        new.photo == old.photo and bool(new.quote) >= bool(old.quote)
+        for new, old in zip(larger.pages, layout.pages, strict=True)
+    )
 
 
 def _lay(matter: Matter, rules: Rules, choice: Choice, height: Height) -> Layout:
-    return Layout(tuple(page(matter, rules, choice, height) for page in PAGES), choice)
+    return Layout(tuple(page(Given(matter, rules, choice, height)) for page in PAGES), choice)

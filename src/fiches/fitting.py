@@ -26,7 +26,6 @@ class Text:
     columns: int = 1
     gap: float = U
 
-
     @property
     def column(self) -> Text:
         """The same text in one long column as wide as each of its columns."""
@@ -63,7 +62,9 @@ class Estimator:
 
     def _guess(self, text: Text) -> float:
         measure = text.width / MM_PER_POINT * _FILL
-        lines = sum(max(1, math.ceil(count * _CHARACTER * text.size / measure)) for count in self.paragraphs[text.block])
+        lines = sum(
+            max(1, math.ceil(count * _CHARACTER * text.size / measure)) for count in self.paragraphs[text.block]
+        )
         return lines * text.leading
 
 

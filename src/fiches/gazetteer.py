@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from fiches.places import Ambiguous, Answer, Commune, Found, Gazetteer, Place, Town, Unknown
+from fiches.places import Ambiguous, Answer, Commune, Gazetteer, Place, Town, Unknown
 from fiches.problems import Fault, Problem
 from fiches.sheet import Sheet
 from fiches.wording import shown

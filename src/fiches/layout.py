@@ -51,17 +51,24 @@ def judge(layout: Layout, sheet: Sheet) -> Iterator[Problem]:
     for number, page in enumerate(layout.pages, start=1):
         if page.excess > 0:
             found = [(rubrics[id_], words) for id_, words in page.cuts.items() if id_ in rubrics]
-            cuts = " et ".join(f"{words} mots de trop dans {rubric.spec.split_title('fr')[0]}" for rubric, words in found)
+            cuts = " et ".join(
+                f"{words} mots de trop dans {rubric.spec.split_title('fr')[0]}" for rubric, words in found
+            )
             line = found[0][0].line if found else 1
             message = f"page {number} : environ {cuts}" if cuts else f"page {number} : les textes ne tiennent pas"
-            yield Fault("trop-long", message, line,
-                        hint="raccourcissez ; un brouillon montre la fiche telle quelle").in_file(sheet.path)
+            yield Fault(
+                "trop-long", message, line, hint="raccourcissez ; un brouillon montre la fiche telle quelle"
+            ).in_file(sheet.path)
     placed = {page.photo for page in layout.pages}
     for index, photo in enumerate(records(sheet, "photos")):
         if index not in placed and layout.fits:
             name = photo["fichier"]
-            yield Fault("photo-sans-place", f"la photo « {shown(name.name, 40)} » n'a pas trouvé de place", name.line,
-                        hint="raccourcissez les textes, ou retirez cette photo").in_file(sheet.path)
+            yield Fault(
+                "photo-sans-place",
+                f"la photo « {shown(name.name, 40)} » n'a pas trouvé de place",
+                name.line,
+                hint="raccourcissez les textes, ou retirez cette photo",
+            ).in_file(sheet.path)
 
 
 def _rules(project: Project) -> tuple[Rules | None, list[Problem]]:

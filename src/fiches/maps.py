@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from fiches.atlas import Atlas, Box, Projection, Ring, clipped, mercator
+from fiches.atlas import Atlas, Box, Projection, clipped, mercator
 from fiches.labels import Label, Wanted, around, placed
 from fiches.ornament import (
     CLIMB,
@@ -144,7 +144,7 @@ def _south(atlas: Atlas, places: Sequence[Found], rail: Rail) -> Projection:
 def _northern_shore(atlas: Atlas, north: Projection, rail: Rail, colours: Colours) -> str:
     room: Box = (0.0, 0.0, rail.width, rail.trough)
     return (
-        path([_rectangle(room)], colours["nuit"])
+        path([rectangle(room)], colours["nuit"])
         + path(clipped(north.rings(atlas.lands), room), colours["nuit-claire"])
         + path(clipped(north.rings(atlas.france), room), colours["atlantique"])
     )
@@ -160,9 +160,9 @@ def _southern_shore(atlas: Atlas, south: Projection, rail: Rail, colours: Colour
     region = clipped(south.rings(atlas.region), room)
     name = f"rive-{number(rail.width)}-{number(rail.crest)}-{number(bottom)}".replace(".", "_")
     inside = (
-        path([_rectangle((0.0, rail.crest, rail.width, bottom))], colours["nuit"])
+        path([rectangle((0.0, rail.crest, rail.width, bottom))], colours["nuit"])
         + path(clipped(south.rings(atlas.near_lands), room), colours["terre-brulee"])
-        + path([_rectangle((0.0, ground, rail.width, bottom))], colours["terre-brulee"])
+        + path([rectangle((0.0, ground, rail.width, bottom))], colours["terre-brulee"])
         + path(region, colours["terre-vive"])
         + stroke(lines, colours["terre-brulee"], PROVINCE_LINE)
         + (stroke([[*ring, ring[0]] for ring in region], colours["safran"], OUTLINE, DASHES) if whole else "")
@@ -170,17 +170,19 @@ def _southern_shore(atlas: Atlas, south: Projection, rail: Rail, colours: Colour
     return f'<clipPath id="{name}">{path([bank], "#000")}</clipPath><g clip-path="url(#{name})">{inside}</g>'
 
 
-def _rectangle(box: Box) -> list[Point]:
+def rectangle(box: Box) -> list[Point]:
+    """The ring of a box."""
     left, top, right, bottom = box
     return [(left, top), (right, top), (right, bottom), (left, bottom)]
 
 
 def _dots(atlas: Atlas, projection: Projection, name: str) -> str:
     points = [projection.point(mark.longitude, mark.latitude) for mark in atlas.shown_on(name)]
-    return path([_disc(point, DOT) for point in points], WHITE)
+    return path([disc(point, DOT) for point in points], WHITE)
 
 
-def _disc(centre: Point, radius: float) -> list[Point]:
+def disc(centre: Point, radius: float) -> list[Point]:
+    """The ring of a dot."""
     turns = (index * math.pi / 12 for index in range(24))
     return [(centre[0] + radius * math.cos(turn), centre[1] + radius * math.sin(turn)) for turn in turns]
 

@@ -32,6 +32,7 @@ TAB_TOP, TAB_PITCH, TABS = 12 * 4.5, 4.5 * 4.5, 10  # mm, mm, and how many keep 
 ENTRIES_UNDER_MAP, ENTRIES_A_PAGE = 10, 14
 SHORT_TITLE = 48  # characters of the running title
 
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """What a layout may use: the words of one sheet or booklet, ready to be printed."""
@@ -52,22 +53,22 @@ class Page:
 
     def text(self, text: object) -> Markup:
         """Plain text, set."""
-        return Markup(self.setter.text(str(text)))  # noqa: S704  # escaped by the setter
+        return Markup(self.setter.text(str(text)))  # escaped by the setter
 
     def inlines(self, inlines: Sequence[Inline]) -> Markup:
         """A paragraph's content, set."""
-        return Markup(self.setter.inlines(inlines))  # noqa: S704
+        return Markup(self.setter.inlines(inlines))
 
     def prose(self, blocks: Sequence[Block]) -> Markup:
         """Paragraphs, set."""
-        return Markup(self.setter.blocks(blocks))  # noqa: S704
+        return Markup(self.setter.blocks(blocks))
 
     def emphasised(self, text: str, words: Sequence[str]) -> Markup:
         """Plain text, set, with some of its words in `<em>`."""
         done = self.setter.text(text)
         for word in words:
             done = done.replace(self.setter.text(word), f"<em>{self.setter.text(word)}</em>")
-        return Markup(done)  # noqa: S704
+        return Markup(done)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,26 +148,31 @@ class BookletPage(Page):
         pages = [rest[start : start + ENTRIES_A_PAGE] for start in range(0, len(rest), ENTRIES_A_PAGE)]
         return [first, *pages]
 
-    def entry_style(self, index: int, count: int, full: bool) -> str:  # noqa: FBT001
+    def entry_style(self, index: int, count: int, full: bool) -> str:
         """Where entry `index` of `count` stands: two columns, below the map or from the top of the page."""
         column, row = divmod(index, max(5, -(-count // 2)))
         return f"left:{15 + column * 93}mm;top:{(3 if full else 23.6) * 4.5 + row * 7.7 * 4.5:.2f}mm"
 
     def reading(self) -> list[tuple[str, Markup, Markup]]:
         """(id, title, what a reader finds there) of each rubric that says so."""
-        return [(spec.id, self.text(spec.title(self.language)), self.text(localised(spec.reading, self.language)))
-                for spec in self.format.rubrics if spec.reading]
+        return [
+            (spec.id, self.text(spec.title(self.language)), self.text(localised(spec.reading, self.language)))
+            for spec in self.format.rubrics
+            if spec.reading
+        ]
 
 
-def measure_html(sheet: Sheet, project: Project, matter: Matter,
-                 probes: Sequence[Probe]) -> tuple[str | None, list[Problem]]:
+def measure_html(
+    sheet: Sheet, project: Project, matter: Matter, probes: Sequence[Probe]
+) -> tuple[str | None, list[Problem]]:
     """The document that asks the engine how high blocks are; probe `n` is the element `m<n>`, its end `fin<n>`."""
     page = _sheet_page(sheet, project, matter=matter)
     return _render(project, "mesure.html", sheet.path, page=page, probes=probes)
 
 
-def sheet_html(sheet: Sheet, project: Project, layout: Layout | None = None, *,
-               draft: bool = False) -> tuple[str | None, list[Problem]]:
+def sheet_html(
+    sheet: Sheet, project: Project, layout: Layout | None = None, *, draft: bool = False
+) -> tuple[str | None, list[Problem]]:
     """The document of one sheet (URLs relative to the collection's virtual root), or why there is none.
 
     A draft flows over as many pages as it takes, each marked « brouillon ».
@@ -175,12 +181,15 @@ def sheet_html(sheet: Sheet, project: Project, layout: Layout | None = None, *,
     return _render(project, "document.html", sheet.path, page=page)
 
 
-def booklet_html(booklet: Booklet, sheets: Sequence[tuple[Sheet, Layout | None]],
-                 project: Project) -> tuple[str | None, list[Problem]]:
+def booklet_html(
+    booklet: Booklet, sheets: Sequence[tuple[Sheet, Layout | None]], project: Project
+) -> tuple[str | None, list[Problem]]:
     """The document of a whole booklet, its sheets included."""
     setter = Setter(booklet.language, project.narrow_guillemets)
-    pages = tuple(_sheet_page(sheet, project, layout=layout, number=number, total=len(sheets))
-                  for number, (sheet, layout) in enumerate(sheets, start=1))
+    pages = tuple(
+        _sheet_page(sheet, project, layout=layout, number=number, total=len(sheets))
+        for number, (sheet, layout) in enumerate(sheets, start=1)
+    )
     page = BookletPage(booklet.language, project.format, project.settings, setter, booklet, pages)
     return _render(project, "livret.html", booklet.path, page=page)
 
@@ -206,7 +215,9 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
 
 def _render(project: Project, template: str, path: str, **values: Any) -> tuple[str | None, list[Problem]]:  # noqa: ANN401
     try:
-        return _environment((*project.format.folders, *search(project.root, "templates"))).get_template(template).render(**values), []
+        return _environment((*project.format.folders, *search(project.root, "templates"))).get_template(
+            template
+        ).render(**values), []
     except jinja2.TemplateSyntaxError as error:
         return None, [_template_problem(project, error.filename or template, error.lineno, error.message or "")]
     except jinja2.TemplateNotFound as error:

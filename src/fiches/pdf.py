@@ -73,7 +73,9 @@ class Engine:
 
         source = HTML(string=html, base_url=f"{BASE}sheets/", url_fetcher=self._fetcher)
         document = source.render(font_config=self._fonts, stylesheets=self._styles)
-        return {id_: tuple(px / PX_PER_MM for px in box) for page in document.pages for id_, box in page.anchors.items()}
+        return {
+            id_: tuple(px / PX_PER_MM for px in box) for page in document.pages for id_, box in page.anchors.items()
+        }
 
     def _stray_fonts(self, document: Any, path: str) -> Iterator[Problem]:  # noqa: ANN401
         """A family that no style sheet declares means characters that our fonts lack."""
@@ -95,7 +97,9 @@ def _declared_families(project: Project) -> frozenset[str]:
 def _first(folders: tuple[Path, ...], name: str) -> Path:
     found = next((folder / name for folder in folders if (folder / name).is_file()), None)
     if found is None:
-        raise FichesError(f"la feuille de style « {name} » est introuvable", "elle est nommée par le format, sous « styles »")
+        raise FichesError(
+            f"la feuille de style « {name} » est introuvable", "elle est nommée par le format, sous « styles »"
+        )
     return found
 
 

@@ -9,10 +9,9 @@ from functools import lru_cache
 
 from fiches.wording import fold
 
-_KINDS = frozenset("commune rurale urbaine territoriale ville village douar municipalite province prefecture "
-                   "cercle region de du des d".split())
-_WEEK = frozenset("had tnine tnin tlat tleta tlata arba arbaa larbaa khmiss khemis lkhmiss jemaa sebt".split())
-_ARTICLES = frozenset("el al l la le les".split())
+_KINDS = frozenset(["commune", "rurale", "urbaine", "territoriale", "ville", "village", "douar", "municipalite", "province", "prefecture", "cercle", "region", "de", "du", "des", "d"])
+_WEEK = frozenset(["had", "tnine", "tnin", "tlat", "tleta", "tlata", "arba", "arbaa", "larbaa", "khmiss", "khemis", "lkhmiss", "jemaa", "sebt"])
+_ARTICLES = frozenset(["el", "al", "l", "la", "le", "les"])
 _SHORT = {"st": "saint", "ste": "sainte"}
 _NOT_LETTERS = re.compile(r"[^\w\s]|_")
 _SOUNDS = tuple((re.compile(pattern), letter) for pattern, letter in (

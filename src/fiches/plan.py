@@ -21,6 +21,8 @@ CAPTION = 2.0
 CARD_PAD = 3.0  # mm
 COLOPHON = 9.25
 WAVE = 1.5
+SIGN_HEAD = 3.5  # sign, key word, complement, without white under them
+SHEET_WIDTH = 210.0  # mm
 NARROWER = (0.94, 0.88, 0.82, 0.76, 0.7, 0.64)  # shares of a title's measure tried to balance it
 CHARACTERS_PER_WORD = 6.25  # of French, spaces counted
 
@@ -106,6 +108,16 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What a page is laid from: the sheet's matter, the format's rules, what was settled for, and heights."""
+
+    matter: Matter
+    rules: Rules
+    choice: Choice
+    height: Height
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """A rectangle of the page: x and width in mm, y and height in u; the type that stands in it."""
 
@@ -180,6 +192,13 @@ def balanced(text: Text, height: Height) -> float:
     widths = [text.width * share for share in NARROWER]
     fits = [width for width in widths if height(replace(text, width=width)) <= tall + 0.01]
     return min(fits, default=text.width)
+
+
+def find_cuts(given: Given, talls: Mapping[str, float], allowed: float) -> dict[str, int]:
+    """Words to cut in each block that is higher than `allowed`."""
+    return {
+        name: given.matter.words(name, (tall - allowed) / tall) for name, tall in talls.items() if tall > allowed + 0.01
+    }
 
 
 def rows(count: int) -> tuple[int, ...]:

@@ -139,7 +139,7 @@ class Problem:
         return CODES[self.code].severity
 
 
-class BadValue(ValueError):
+class BadValue(ValueError):  # noqa: N818  # named for what it is
     """A text that cannot become the value asked for; `message` continues « « ce qui est écrit » … »."""
 
     def __init__(self, message: str, hint: str = "", code: str = "champ-invalide") -> None:

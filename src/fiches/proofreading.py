@@ -17,7 +17,8 @@ Finding = tuple[int, str, str, str]
 Rule = Callable[[str], Iterator[Finding]]
 
 _BARE_A = re.compile(
-    r"(?:^(?:[>\-*] ?|\d+\. )*|(?<=[.!?…] )|(?<=« )|(?<=«)|(?<=[«.][\u00a0\u202f]))(?P<a>A)(?= (?:ce|cet|cette|ces|la|l['’]|partir|travers|noter|"
+    r"(?:^(?:[>\-*] ?|\d+\. )*|(?<=[.!?…] )|(?<=« )|(?<=«)|(?<=[«.][\u00a0\u202f]))(?P<a>A)"
+    r"(?= (?:ce|cet|cette|ces|la|l['’]|partir|travers|noter|"
     r"savoir|titre|propos|côté|terme|long|court|moyen|chaque|tous|toutes|leur|leurs|son|sa|ses|un|une|cause|défaut|"
     r"travailler|force|peine|proximité|destination|[A-ZÉ][\w'’-]+(?= ?,))\b)"
 )

@@ -259,21 +259,12 @@ class _Reader:
     def _html(self, content: str, line: int) -> None:
         tag = content.strip()
         if tag.startswith("<!--"):
-            self._fault(
-                "html-refuse",
-                "un commentaire « <!-- » n'est pas refermé",
-                line,
-                "<!--",
-                "terminez-le par « --> »",
-            )
+            message = "un commentaire « <!-- » n'est pas refermé"
+            self._fault("html-refuse", message, line, "<!--", "terminez-le par « --> »")
         elif not (tag.startswith("</") and any(fault.code == "html-refuse" for fault in self.faults)):
-            self._fault(
-                "html-refuse",
-                f"du HTML est écrit dans le texte : « {shown(tag, 40)} »",
-                line,
-                tag[:10],
-                "écrivez *italique*, **gras**, des listes avec « - » ; pour le signe < seul, écrivez &lt;",
-            )
+            message = f"du HTML est écrit dans le texte : « {shown(tag, 40)} »"
+            self._fault("html-refuse", message, line, tag[:10],
+                        "écrivez *italique*, **gras**, des listes avec « - » ; pour le signe < seul, écrivez &lt;")
 
     def _line(self, token: Token) -> int:
         return (token.map[0] if token.map else 0) + self.first_line

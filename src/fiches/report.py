@@ -14,9 +14,7 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: 
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36"}
 
 
-def render(
-    problems: Iterable[Problem], style: str = "text", *, prefix: str = "", colour: bool = False
-) -> str:
+def render(problems: Iterable[Problem], style: str = "text", *, prefix: str = "", colour: bool = False) -> str:
     """Every problem in the format `style`; `prefix` is the collection's folder, put before each path."""
     if style == "json":
         return json.dumps([_record(problem, prefix) for problem in problems], ensure_ascii=False, indent=2)

@@ -146,7 +146,7 @@ def _tag(block: Block) -> str:
 def _language_attributes(lang: str) -> str:
     if not lang:
         return ""
-    direction = "rtl" if lang.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    direction = "rtl" if lang.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
     return f' lang="{escape(lang)}" dir="{direction}"'
 
 

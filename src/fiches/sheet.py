@@ -256,7 +256,7 @@ def _testimonies(blocks: Sequence[Block], faults: list[Fault]) -> Iterator[Testi
 
 
 def _attributed(children: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Inline, ...]]:
-    """The testimony, and who gave it: a last paragraph, or the end of the last one, that opens with a dash."""
+    """The testimony, and who gave it: what follows a dash, in a last paragraph or at the end of one."""
     last = children[-1]
     if last.kind != "paragraph" or not last.inlines:
         return children, ()

@@ -169,7 +169,7 @@ def _split_front(text: str) -> tuple[Section, Section] | Fault:
 
 
 def without_comments(body: str) -> str:
-    """`body` with spaces for each `<!-- … -->`, line for line; those never closed and fenced blocks are left alone."""
+    """`body` with spaces for each `<!-- … -->`; what is never closed, and fenced blocks, are left alone."""
     pieces, done = [], 0
     for start, end in _comments(body):
         pieces += [body[done:start], re.sub(r"[^\n]", " ", body[start:end])]
@@ -191,7 +191,7 @@ def _comments(body: str) -> Iterator[tuple[int, int]]:
 
 
 def _trimmed(old: str, new: str) -> str:
-    """A line that lost a comment, without the spaces that Markdown would take for an indent or a line break."""
+    """A line that lost a comment, without the spaces that would make an indent or a line break."""
     if old == new:
         return old
     return (

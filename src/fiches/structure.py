@@ -57,7 +57,7 @@ def misplaced_pictures(blocks: Sequence[Block]) -> Iterator[Fault]:
                 f"l'image « {shown(picture.name, 40)} » est placée dans le texte",
                 block.line,
                 1,
-                "nommez les photos dans l'en-tête, sous « photos: » ; un logo se place juste sous un titre « ### »",
+                "nommez les photos dans l'en-tête, sous « photos: » ; un logo va juste sous un titre « ### »",
             )
         yield from misplaced_pictures(block.children)
 

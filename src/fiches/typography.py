@@ -24,7 +24,11 @@ _PROTECTED = re.compile(
     r"|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.(?:org|net|com|fr|ma|eu|pdf|md|jpg|png)\b(?:/[^\s«»\ufffc]*[\w/])?"
 )
 _UNITS = r"(?:%|‰|€|°C|DH|MAD|MDH|km²|km|m²|m³|ha|cm|mm|kg|kWh|kW|kWc|t|h|m|l|L|g)"
-_NOUNS = r"(?:ans?|mois|jours?|semaines?|heures?|minutes?|euros?|dirhams?|élèves|enfants|habitants|familles|femmes|hommes|personnes|villages|douars|associations|adhérents|bénévoles|foyers|ménages|projets|communes|coopératives|millions?|milliards?|mètres|kilomètres|hectares|bus|bacs)"
+_NOUNS = (
+    r"(?:ans?|mois|jours?|semaines?|heures?|minutes?|euros?|dirhams?|élèves|enfants|habitants|familles|"
+    r"femmes|hommes|personnes|villages|douars|associations|adhérents|bénévoles|foyers|ménages|projets|"
+    r"communes|coopératives|millions?|milliards?|mètres|kilomètres|hectares|bus|bacs)"
+)
 
 
 def typeset(text: str, language: str, *, narrow: bool = True) -> str:
@@ -52,7 +56,7 @@ def typeset(text: str, language: str, *, narrow: bool = True) -> str:
 def _spaces(text: str) -> str:
     """Runs of ordinary spaces become one; none before a comma or a full stop."""
     text = re.sub(r"[ \t]{2,}", " ", text)
-    return re.sub(rf"(?<=[^\W\d])[ ]+(?=[,.](?!\d|\.))", "", text)
+    return re.sub(r"(?<=[^\W\d])[ ]+(?=[,.](?!\d|\.))", "", text)
 
 
 def _apostrophes(text: str) -> str:
@@ -125,7 +129,7 @@ def _high_punctuation(text: str) -> str:
 
 def _dashes(text: str) -> str:
     """Two hyphens, or a lone one between spaces, become an en dash that stays with its words."""
-    text = re.sub(rf"(?<=\s)--?(?=\s)|(?<=\w)--(?=\w)", "–", text)
+    text = re.sub(r"(?<=\s)--?(?=\s)|(?<=\w)--(?=\w)", "–", text)
     return re.sub(r"(?<=\w) – ([^\s–][^–\n]{0,120}) –(?=[ ,.;)])", rf" –{NBSP}\1{NBSP}–", text)
 
 

@@ -1,0 +1,124 @@
+"""Page 1 laid: title, photo, porteur, contexte, the actors' cards at the foot, the rail beside them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from fiches.fitting import Text, U
+from fiches.plan import (
+    CAPTION,
+    CARD_PAD,
+    FOOT,
+    GUTTER,
+    INNER,
+    LIVE,
+    PAGE,
+    RAIL,
+    SHEET_WIDTH,
+    SIGN_HEAD,
+    Frame,
+    Given,
+    PagePlan,
+    balanced,
+    column_x,
+    find_cuts,
+    fitted,
+    rows,
+    span,
+    whole,
+)
+
+
+def page_one(given: Given) -> PagePlan:
+    """Title, photo, porteur band, contexte, actors zone at the foot; the rail beside them."""
+    frames, y = _title(given)
+    cards, zone = _actors(given)
+    zone_top = PAGE - zone if zone else FOOT
+    carrier = _carrier_height(given)
+    context = (
+        max(given.height(Text("contexte", span(7), given.choice.body, 1)), SIGN_HEAD)
+        if given.matter.has("contexte")
+        else 0
+    )
+    needed = (carrier + 2 * given.choice.gap if carrier else 0) + (context + 1 + given.choice.gap if context else 0)
+    free = zone_top - y - needed - given.choice.gap
+    photo, slot = given.choice.photos.get(1), given.rules.slot(1)
+    caption = CAPTION if photo is not None and given.matter.captions[photo] else given.choice.gap
+    image = min(slot.most, math.floor(free - caption)) if photo is not None else 0
+    if photo is not None:
+        if image < slot.least:
+            return PagePlan(
+                frames, slot.least - image, cuts=find_cuts(given, {"contexte": context}, context - slot.least + image)
+            )
+        frames["photo"] = Frame(0, y + 1, RAIL, image)
+        y += 1 + image + caption - given.choice.gap
+        free -= image + caption
+    white = 0 if photo is not None else max(0, math.floor(min(free, 60) / (3 if free < 12 else 1.5)))
+    y = _carrier_and_context(given, frames, y + white, carrier, context)
+    frames |= {name: replace(frame, y=frame.y + zone_top) for name, frame in cards.items()}
+    frames["rail"] = Frame(RAIL, 0, SHEET_WIDTH - RAIL, zone_top if zone else PAGE)
+    excess = max(0, y + 0.5 - zone_top)
+    return PagePlan(frames, excess, max(0, free), find_cuts(given, {"contexte": context}, context - excess), photo)
+
+
+def _title(given: Given) -> tuple[dict[str, Frame], float]:
+    step, tall = fitted(
+        "titre", span(9), given.rules.titles[given.choice.title :] or given.rules.titles[-1:], given.height
+    )
+    width = balanced(Text("titre", span(9), step.size, step.leading), given.height)
+    frames = {"titre": Frame(INNER, 5, width, tall, step.size, step.leading)}
+    y = 5 + tall
+    if given.matter.has("recueilli"):
+        tall = given.height(Text("recueilli", span(9), 8.2, 1))
+        frames["recueilli"] = Frame(INNER, y + 0.5, span(9), tall, 8.2, 1)
+        y += 0.5 + tall
+    return frames, y
+
+
+def _carrier_height(given: Given) -> float:
+    """Of the porteur's text, or of its head and logo when they are taller."""
+    if not given.matter.has("porteur"):
+        return 0
+    return max(
+        given.height(Text("porteur", span(7), given.choice.body, 1)),
+        SIGN_HEAD + (14.6 / U + 0.5 if given.matter.logo else 0),
+    )
+
+
+def _carrier_and_context(given: Given, frames: dict[str, Frame], y: float, carrier: float, context: float) -> float:
+    """Places both; returns where the page's text ends."""
+    if carrier:
+        text = whole(y + given.choice.gap * 1.5)
+        band = text - given.choice.gap
+        frames["bande"] = Frame(0, band, RAIL, carrier + 2 * given.choice.gap)
+        frames["porteur"] = Frame(column_x(3, recto=True), text, span(7), carrier, given.choice.body, 1)
+        y = text + carrier + given.choice.gap
+    if context:
+        text = whole(y + given.choice.gap)
+        frames["contexte"] = Frame(column_x(3, recto=True), text, span(7), context, given.choice.body, 1)
+        y = text + context
+    return y
+
+
+def _actors(given: Given) -> tuple[dict[str, Frame], float]:
+    """Cards placed from the top of their zone, and the zone's height."""
+    if not given.matter.actors:
+        return {}, 0
+    frames: dict[str, Frame] = {}
+    y, index = 1.25 + 1.5 + 0.75, 0
+    across = rows(given.matter.actors)[0]
+    width = (LIVE - GUTTER * (across - 1)) / across
+    for count in rows(given.matter.actors):
+        names = [f"acteur-{index + place}" for place in range(count)]
+        tall = (
+            max(given.height(Text(name, width - 2 * CARD_PAD, given.choice.card, 0.875)) for name in names)
+            + 2 * CARD_PAD / U
+        )
+        for place, name in enumerate(names):
+            frames[name] = Frame(INNER + place * (width + GUTTER), y, width, tall, given.choice.card, 0.875)
+        y += tall + 0.75
+        index += count
+    zone = y - 0.75 + 2.75
+    frames["acteurs"] = Frame(0, 0, SHEET_WIDTH, zone)
+    return frames, zone

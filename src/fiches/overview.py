@@ -1,0 +1,230 @@
+"""The maps of a booklet: both shores with all its chains, the region with numbered places, the cover's chains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from fiches.atlas import Atlas, Box, Projection, clipped, mercator
+from fiches.labels import Label, Wanted, around, placed
+from fiches.maps import CITY_SIZE, LABEL_SIZE, PAGE, PROVINCE_LINE, WHITE, Drawing, Pair, bowed, disc, rectangle
+from fiches.ornament import (
+    STITCH,
+    Colours,
+    Point,
+    beads,
+    chain,
+    document,
+    end,
+    number,
+    path,
+    shore,
+    stroke,
+    woven_diamond,
+)
+from fiches.places import Answer, Found
+
+BLEED = 5.0
+LIST_HEIGHT = 96.75  # 21.5 u
+LOZENGE = 6.4
+APART = LOZENGE + 0.5  # between the middles of two lozenges
+PARK = (18.5, 59.0, 9.2)  # the first lozenge in the sea, and the step down
+SOUTH_SCALE, NORTH_SCALE = 0.8, 1.1  # of the ends of chains on the overview
+OVER_BEAD, OVER_PITCH = 0.85, 4.3
+LEAST_BOW, BOW_STEP, MOST_BOW = 0.03, 0.018, 0.14
+COVER = (21.0, 190.7)  # the first and the last chain
+COVER_NORTH, COVER_SOUTH = (128.6, 48.9, 3.1), (201.6, 30.22, 14.8)  # tip, latitude, mm for a degree
+COVER_WATER = 163.0  # where the chain of a sheet without a city begins
+COVER_SCALE, COVER_PITCH, COVER_BEAD = 1.34, 4.375, 1.1
+
+
+def _page(atlas: Atlas, name: str) -> Projection:
+    frame = atlas.frames[name]
+    return Projection(frame["west"], mercator(frame["north"]), PAGE[0] / (frame["east"] - frame["west"]), BLEED, BLEED)
+
+
+def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, language: str = "fr") -> Drawing:
+    """A full page with its bleed all round: a bowed chain for each sheet, its cities and landmarks named."""
+    page = _page(atlas, "overview")
+    width, height = PAGE[0] + 2 * BLEED, PAGE[1] + 2 * BLEED
+    room: Box = (0.0, 0.0, width, height)
+    cities = {_at(page, city): city.name for city, _ in pairs if isinstance(city, Found)}
+    feet = dict.fromkeys(_at(page, place) for _, place in pairs if isinstance(place, Found) and not place.whole_region)
+    lines = _fan([(_at(page, city), _at(page, place)) for city, place in pairs
+                  if isinstance(city, Found) and isinstance(place, Found)])
+    region = clipped(page.rings(atlas.region), room)
+    legend = _legend(region, room)
+    body = (
+        path([rectangle(room)], colours["nuit"])
+        + path(clipped(page.rings(atlas.lands), room), colours["nuit-claire"])
+        + path([rectangle((0.0, page.point(0, 28.52)[1], width, height))], colours["nuit-claire"])
+        + path(clipped(page.rings(atlas.france), room), colours["atlantique"])
+        + path(region, colours["terre-vive"])
+        + "".join(chain(line, colours["safran"], OVER_BEAD, OVER_PITCH) for line in lines)
+        + path([end(tip, north=True, scale=NORTH_SCALE) for tip in cities], colours["safran"])
+        + path([end((legend[0].x - 4.0, legend[0].y + 1.8), north=True, scale=0.8)], colours["safran"])
+        + "".join(path([end(foot, north=False, scale=SOUTH_SCALE)], WHITE)
+                  for foot in [*feet, (legend[1].x - 4.0, legend[1].y - 1.6)])
+    )
+    labels = _overview_labels(atlas, page, cities, [*feet], lines, language)
+    return Drawing(document(width, height, body, "Carte : les chaînes qui relient les deux rives"),
+                   (*labels, *_region_label(atlas, region, language), *legend), width, height)
+
+
+def _at(page: Projection, place: Found) -> Point:
+    x, y = page.point(place.longitude, place.latitude)
+    return round(x, 3), round(y, 3)
+
+
+def _fan(ends: Sequence[tuple[Point, Point]]) -> list[list[Point]]:
+    """Curves bent to the west, each more than the one to its east."""
+    ranked = sorted(range(len(ends)), key=lambda i: (-ends[i][0][0] - 2 * ends[i][1][0], i))
+    step = min(BOW_STEP, (MOST_BOW - LEAST_BOW) / max(len(ends) - 1, 1))
+    bows = {index: LEAST_BOW + step * rank for rank, index in enumerate(ranked)}
+    return [bowed(*ends[index], bows[index], 48) for index in range(len(ends))]
+
+
+def _legend(region: Sequence[Sequence[Point]], room: Box) -> tuple[Label, Label]:
+    """Two lines at the right of the region, whose words the layout knows."""
+    top = min([y for ring in region for _, y in ring], default=room[3] - 60) + 7
+    x = room[0] + BLEED + 124.5
+    return Label("", x, top, "right", "legende-nord"), Label("", x, top + 4.5, "right", "legende-sud")
+
+
+def _region_label(atlas: Atlas, region: Sequence[Sequence[Point]], language: str) -> tuple[Label, ...]:
+    points = [point for ring in region[:1] for point in ring]
+    if not points:
+        return ()
+    x, y = max(points)
+    return (Label(atlas.region_names.text(language), x + 3.5, y + 5, "right", "region"),)
+
+
+def _overview_labels(
+    atlas: Atlas, page: Projection, cities: dict[Point, str], feet: Sequence[Point],
+    lines: Sequence[Sequence[Point]], language: str,
+) -> tuple[Label, ...]:  # fmt: skip
+    marks = [(mark.text(language), page.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("overview")]
+    obstacles = [(x - 2.9, y - 4.5, x + 2.9, y) for x, y in cities]
+    obstacles += [(x - 2.1, y, x + 2.1, y + 3.3) for x, y in feet]
+    obstacles += [around(bead, 0.9) for line in lines for bead in beads(line, OVER_PITCH / 2)]
+    named = [Wanted(text, point, LABEL_SIZE, 1.6, "repere", ("left",)) for text, point in marks]
+    named += [Wanted(name, (x, y - 2.6), CITY_SIZE, 3.4, "ville") for (x, y), name in sorted(cities.items())]
+    frame = (BLEED + 5, BLEED + 3, BLEED + PAGE[0] - 3, BLEED + PAGE[1] - 12)
+    seas = [Label(sea.text(language), *page.point(sea.longitude, sea.latitude), "right", "mer") for sea in atlas.seas]
+    return (*placed(named, obstacles, frame), *seas)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """What the list map shows of one place of one sheet."""
+
+    number: int
+    place: Answer
+
+
+def list_map(atlas: Atlas, places: Sequence[Numbered], colours: Colours, language: str = "fr") -> Drawing:
+    """The region to 21.5 u, a bleed above and on both sides, one shore at its foot."""
+    page = _page(atlas, "list")
+    width, height = PAGE[0] + 2 * BLEED, LIST_HEIGHT + BLEED
+    marks = [(mark.text(language), page.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("list")]
+    known = {each: _at(page, each.place) for each in places if isinstance(each.place, Found)
+             and not each.place.whole_region and _inside(_at(page, each.place))}
+    spots = dict(zip(known, nudged(list(known.values()), [point for _, point in marks]), strict=True))
+    parked = _parked([each for each in places if each not in spots])
+    lozenges = [woven_diamond(spot, LOZENGE) for spot in (*spots.values(), *(spot for _, spot, _ in parked))]
+    body = (
+        _ground(atlas, page, colours)
+        + path([disc(point, 0.7) for _, point in marks], WHITE)
+        + "".join(path([ring], colours["safran"]) for ring in lozenges)
+    )
+    obstacles = [around(spot, LOZENGE / 2) for spot in spots.values()] + [around(point, 0.9) for _, point in marks]
+    wanted = [Wanted(text, point, LABEL_SIZE, 1.8) for text, point in marks]
+    labels = [*placed(wanted, obstacles, (BLEED + 13.5, BLEED + 2, width - BLEED - 2, height - 8))]
+    labels += [Label(str(each.number), *spot, "centre", "numero") for each, spot in spots.items()]
+    labels += [Label(str(number), *spot, "centre", "numero") for number, spot, _ in parked]
+    labels += [Label("", spot[0] + 4.6, spot[1], "right", kind) for _, spot, kind in parked]
+    return Drawing(document(width, height, body, "Carte : les lieux des projets"), tuple(labels), width, height)
+
+
+def _inside(point: Point) -> bool:
+    half = LOZENGE / 2
+    return BLEED + half < point[0] < BLEED + PAGE[0] - half and BLEED + half < point[1] < BLEED + LIST_HEIGHT - 9
+
+
+def _parked(places: Iterable[Numbered]) -> list[tuple[int, Point, str]]:
+    """Number, spot and kind of those that stand in the sea: the whole region first."""
+    kinds: dict[int, str] = {}
+    for each in places:
+        whole = isinstance(each.place, Found) and each.place.whole_region
+        outside = isinstance(each.place, Found) and not whole
+        kinds.setdefault(each.number, "toute-la-region" if whole else "hors-region" if outside else "a-confirmer")
+    ranked = sorted(kinds, key=lambda number: (kinds[number] != "toute-la-region", kinds[number], number))
+    left, top, step = PARK
+    step = min(step, (LIST_HEIGHT - 12 - top) / max(len(ranked) - 1, 1)) if len(ranked) > 3 else step
+    return [(number, (BLEED + left, BLEED + top + step * index), kinds[number]) for index, number in enumerate(ranked)]
+
+
+def _ground(atlas: Atlas, page: Projection, colours: Colours) -> str:
+    width, height = PAGE[0] + 2 * BLEED, LIST_HEIGHT + BLEED
+    room: Box = (0.0, 0.0, width, height)
+    foot = [(x, height - y) for x, y in shore(width, STITCH)]
+    edge = [(0.0, 0.0), (width, 0.0), *reversed(foot)]
+    name = f"liste-{number(width)}-{number(height)}".replace(".", "_")
+    inside = (
+        path([rectangle(room)], colours["nuit"])
+        + path(clipped(page.rings(atlas.near_lands), room), colours["terre-brulee"])
+        + path(clipped(page.rings(atlas.region), room), colours["terre-vive"])
+        + stroke([line for line in page.rings(atlas.provinces)], colours["terre-brulee"], PROVINCE_LINE)
+    )
+    return f'<clipPath id="{name}">{path([edge], "#000")}</clipPath><g clip-path="url(#{name})">{inside}</g>'
+
+
+def nudged(points: Sequence[Point], dots: Sequence[Point] = (), apart: float = APART) -> list[Point]:
+    """The points moved as little as it takes for lozenges on them to stand clear of each other and of the dots."""
+    spots = [(x + index * 0.01, y) for index, (x, y) in enumerate(points)]
+    for _ in range(80):
+        for i in range(len(spots)):
+            for j in range(i):
+                spots[i], spots[j] = _pushed(spots[i], spots[j], apart)
+            for dot in dots:
+                spots[i] = _pushed(spots[i], dot, apart / 2 + 1.0, both=False)[0]
+    return [(round(x, 3), round(y, 3)) for x, y in spots]
+
+
+def _pushed(one: Point, other: Point, apart: float, *, both: bool = True) -> tuple[Point, Point]:
+    """Two lozenges moved away from each other; they touch when |dx| + |dy| is less than `apart`."""
+    dx, dy = one[0] - other[0], one[1] - other[1]
+    far = abs(dx) + abs(dy)
+    if far >= apart:
+        return one, other
+    if far < 0.05:
+        dx, dy, far = 0.05, 0.0, 0.05
+    share = (apart - far) / far * (0.5 if both else 1.0) + 0.001
+    moved = (one[0] + dx * share, one[1] + dy * share)
+    return moved, (other[0] - dx * share, other[1] - dy * share) if both else other
+
+
+def cover_chains(pairs: Sequence[Pair], colours: Colours) -> Drawing:
+    """One chain for each sheet, in order, on an A4 page without bleed: ends by latitude, none where unknown."""
+    left, right = COVER
+    step = (right - left) / max(len(pairs) - 1, 1)
+    scale = min(1.0, step / 8.5) if len(pairs) > 1 else 1.0
+    first = left if len(pairs) > 1 else PAGE[0] / 2
+    body = "".join(_cover_chain(first + index * step, pair, scale, colours) for index, pair in enumerate(pairs))
+    return Drawing(document(*PAGE, body, ""), (), *PAGE)
+
+
+def _cover_chain(x: float, pair: Pair, scale: float, colours: Colours) -> str:
+    city, place = pair
+    top = _high(city.latitude, COVER_NORTH, (112.0, 143.0)) if isinstance(city, Found) else COVER_WATER
+    foot = _high(place.latitude if isinstance(place, Found) else COVER_SOUTH[1], COVER_SOUTH, (188.0, 221.0))
+    size = COVER_SCALE * scale
+    ends = ([end((x, top), north=True, scale=size)] if isinstance(city, Found) else []) + (
+        [end((x, foot), north=False, scale=size)] if isinstance(place, Found) else [])
+    line = chain([(x, top), (x, foot)], colours["safran"], COVER_BEAD * scale, COVER_PITCH)
+    return line + path(ends, colours["safran"])
+
+
+def _high(latitude: float, rule: tuple[float, float, float], limits: tuple[float, float]) -> float:
+    tip, reference, scale = rule
+    return min(max(tip + (reference - latitude) * scale, limits[0]), limits[1])
