@@ -31,7 +31,7 @@ SHORT: Mapping[str, str] = {"collection": "format: essai", "templates/essai/form
 
 
 def text(front: str = FRONT, **changes: str | None) -> str:
-    """A good sheet of three rubrics, but for `changes`: a rubric's text by its first word (None: no rubric)."""
+    """A good sheet of three rubrics, but for `changes`: a rubric's text by its last word (None: none)."""
     parts = [f"---\n{front.strip()}\n---\n"]
     for title, words in RUBRICS.items():
         new = changes.pop(title.split()[-1], words)

@@ -89,7 +89,10 @@ def test_house_format_has_its_ten_rubrics():
 
 
 def test_a_format_adds_to_what_it_extends(tmp_path):
-    own = "name: B\nextends: essai\npages: 2\nstyles: [b.css]\nfields:\n  titre: {required: true, label: Nom}\nlabels: {a: {fr: b}}"
+    own = (
+        "name: B\nextends: essai\npages: 2\nstyles: [b.css]\n"
+        "fields:\n  titre: {required: true, label: Nom}\nlabels: {a: {fr: b}}"
+    )
     one = project(tmp_path, {**SHORT, "collection": "format: b", "templates/b/format.yaml": own}).format
     house, _ = formats.load("capitalisation", (HOUSE / "templates",))
     assert [field.name for field in one.fields] == [field.name for field in house.fields]

@@ -35,7 +35,7 @@ Ils lisent... puis dorment.
 n° 5
 Voir la fiche n° 12 !
 M. Idder est venu.
-MM. Idder et Abjik sont venus.
+MM. Idder et Oubella sont venus.
 Mme Aït est venue.
 50 %
 20 °C

@@ -1,8 +1,8 @@
 """Wrong sheets, and beside each the exact words that `fiches check` prints for it.
 
 A case is `problems/NAME.md` (one sheet, judged in the short format of helpers.py), a folder `problems/NAME/`
-(a whole collection), or an entry of MADE (bytes and names that a repository does not keep well). The words are in
-`problems/NAME.txt`. FICHES_ECRIRE=1 writes them anew, for a person to read before they are kept.
+(a whole collection), or an entry of MADE (bytes and names that a repository does not keep well). The words
+are in `problems/NAME.txt`. FICHES_ECRIRE=1 writes them anew, for a person to read before they are kept.
 """
 
 from __future__ import annotations

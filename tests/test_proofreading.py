@@ -79,12 +79,12 @@ def test_doubled_words(line, offset):
     assert marked(proofreading.doubled_words, line) == [(offset, "mot-double")]
 
 
-@pytest.mark.parametrize("name", ["Lahcen Abjik", "INDH", "Aït Ali", "M. Éric", "L. Idder"])
+@pytest.mark.parametrize("name", ["Brahim Oubella", "INDH", "Aït Ali", "M. Éric", "L. Idder"])
 def test_names_that_are_right(name):
     assert marked(proofreading.capital_names, name) == []
 
 
-@pytest.mark.parametrize(("name", "offset"), [("ABJIK Lahcen", 0), ("Lahcen ABJIK", 7), ("Aïcha AÏT-ALI", 6)])
+@pytest.mark.parametrize(("name", "offset"), [("OUBELLA Brahim", 0), ("Brahim OUBELLA", 7), ("Aïcha AÏT-ALI", 6)])
 def test_names_in_capitals(name, offset):
     assert marked(proofreading.capital_names, name) == [(offset, "nom-en-capitales")]
 
@@ -102,11 +102,8 @@ def test_guillemets_without_fellow(paragraph, offset):
 
 
 def test_places():
-    body = "Du texte.\nPuis dans dans un «\u00a0mot.\n\nhttps://etat.org/le le et `Etat`"
-    assert (
-        places(text(Contexte=body))
-        == [(15, 6, "mot-double"), (15, 19, "guillemets-impairs"), (17, 26, "mot-double")][:2]
-    )
+    body = "Du texte.\nPuis dans dans un «\u00a0mot.\n\nVoir https://etat.org/le le, `Etat etc...`"
+    assert places(text(Contexte=body)) == [(15, 6, "mot-double"), (15, 19, "guillemets-impairs")]
 
 
 def test_names_of_the_front_matter():

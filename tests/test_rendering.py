@@ -10,12 +10,10 @@ import yaml
 import printed
 import typed
 from conftest import ROOT, SLUGS
-from fiches import formats
-from fiches.project import search
 
-# What layouts add to, or repeat of, the words of a sheet: the collection's own texts, the labels of its format, the
-# pull quotes (« exergue », sentences of the text set again in large), and at the foot of each page its number and
-# the beginning of the title.
+# What layouts add to, or repeat of, the words of a sheet: the collection's own texts, those of its format (labels,
+# how to read a sheet), the pull quotes (« exergue », sentences of the text set again in large), and at the foot of
+# each page its number and the beginning of the title.
 COLLECTION = yaml.safe_load((ROOT / "sheets" / "collection.yaml").read_text("utf-8"))
 SETTINGS = {"format", "langue", "mots_mis_en_avant", "espace_guillemets", "imprimeur"}
 # The region is printed when no smaller place is named; « Souss-Massa » is on the booklet's cover.
@@ -29,10 +27,10 @@ def _source(slug: str) -> typed.Typed:
 
 @cache
 def _house_words() -> set[str]:
-    house, _ = formats.load("capitalisation", search(ROOT, "templates"))
-    labels = [words["fr"] for words in house.labels.values()]
+    formats = [yaml.safe_load((ROOT / "templates" / name / "format.yaml").read_text("utf-8"))
+               for name in ("commun", "capitalisation")]
     settings = [value for key, value in COLLECTION.items() if key not in SETTINGS]
-    return {typed.words(text) for text in (*labels, *typed.texts(settings))}
+    return {typed.words(text) for text in typed.texts([formats, settings])} - {""}
 
 
 def _facts(source: typed.Typed) -> set[str]:

@@ -36,7 +36,8 @@ def test_good_sheet():
 def test_values():
     front = (
         FRONT
-        + "\nperiode: 2010-2012\nmots_cles: eau\nauteurs: [A, B]\nexergue:\ndiaspora: [{ville: No, departement: 01}]"
+        + "\nperiode: 2010-2012\nmots_cles: eau\nauteurs: [A, B]"
+        + "\nexergue:\ndiaspora: [{ville: No, departement: 01}]"
     )
     fields = good(text(front)).fields
     assert fields["periode"] == Period(2010, 2012)
@@ -101,7 +102,8 @@ def test_entry_without_words():
 
 
 def test_logos(tmp_path):
-    entry = "### A\n\n![La marque](images/a.svg)\n\nUn.\n\n### B\n\n![Autre](images/a.svg) Deux.\n\n### C\n\nTrois."
+    entry = "### A\n\n![La marque](images/a.svg)\n\nUn.\n\n"
+    entry += "### B\n\n![Autre](images/a.svg) Deux.\n\n### C\n\nTrois."
     found = read(tmp_path, {"fiche": text(projet=entry), "sheets/images/a.svg": "<svg/>"})
     entries = rubric(found.sheets["fiche"], "porteur").entries
     assert [entry.logo.file if entry.logo else None for entry in entries] == [

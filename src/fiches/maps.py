@@ -34,6 +34,7 @@ PAGE = (210.0, 297.0)
 PROVINCE_LINE, OUTLINE, DASHES = 0.25, 0.5, "1.5 0.9"
 LABEL_SIZE, CITY_SIZE = 6.9, 7.2  # points
 WHITE = "#ffffff"
+OVER = 1.0  # mm that land goes on outside a drawing, which cuts it: no hairline at the edge
 SOUTH_END = 28.52  # just inside the data, which end at 28.5
 Pair = tuple[Answer | None, Answer | None]  # a city and a place that a sheet links
 
@@ -94,8 +95,10 @@ def rail(atlas: Atlas, norths: Sequence[Answer], souths: Sequence[Answer], rail:
     north, south = _north(atlas, rail), _south(atlas, places, rail)
     tips = [north.point(city.longitude, city.latitude) for city in cities]
     feet = [south.point(place.longitude, place.latitude) for place in places]
-    chains = [bowed(tip, foot, 0.02 + 0.03 * index)
-              for index, (tip, foot) in enumerate((tip, foot) for tip in tips for foot in feet)]
+    chains = [
+        bowed(tip, foot, 0.02 + 0.03 * index)
+        for index, (tip, foot) in enumerate((tip, foot) for tip in tips for foot in feet)
+    ]
     whole = bool(places) and all(place.whole_region for place in places)
     body = (
         _northern_shore(atlas, north, rail, colours)
@@ -103,13 +106,14 @@ def rail(atlas: Atlas, norths: Sequence[Answer], souths: Sequence[Answer], rail:
         + path([shifted(band(rail.width, STITCH, THICKNESS), 0, rail.crest)], colours["ecume"])
         + _dots(atlas, south, "rail")
         + "".join(chain(line, colours["safran"]) for line in chains)
-        + path([end(tip, north=True) for tip in dict.fromkeys(tips)], colours["safran"])
-        + path([end(foot, north=False) for foot in dict.fromkeys(feet)], colours["safran"])
+        + "".join(path([end(tip, north=True)], colours["safran"]) for tip in dict.fromkeys(tips))
+        + "".join(path([end(foot, north=False)], colours["safran"]) for foot in dict.fromkeys(feet))
     )
     labels = _landmark_labels(atlas, south, rail, feet, chains)
     title = _title(cities, places)
-    return Drawing(document(rail.width, rail.bleed + rail.height, body, title), labels,
-                   rail.width, rail.bleed + rail.height)
+    return Drawing(
+        document(rail.width, rail.bleed + rail.height, body, title), labels, rail.width, rail.bleed + rail.height
+    )
 
 
 def _title(cities: Sequence[Found], places: Sequence[Found]) -> str:
@@ -127,7 +131,8 @@ def _north(atlas: Atlas, rail: Rail) -> Projection:
 def _south(atlas: Atlas, places: Sequence[Found], rail: Rail) -> Projection:
     """Landmarks and places in the middle of what is seen, the region's southern end above the facts."""
     frame = atlas.frames["rail"]
-    points = [(each.longitude, mercator(each.latitude)) for each in (*atlas.shown_on("rail"), *places)]
+    points = [(mark.longitude, mercator(mark.latitude)) for mark in atlas.shown_on("rail")]
+    points += [(place.longitude, mercator(place.latitude)) for place in places]
     outline = [point for ring in atlas.region for point in ring]
     whole = outline if any(place.whole_region for place in places) else []
     xs, ys = [x for x, _ in points or outline], [y for _, y in points or outline]
@@ -142,9 +147,9 @@ def _south(atlas: Atlas, places: Sequence[Found], rail: Rail) -> Projection:
 
 
 def _northern_shore(atlas: Atlas, north: Projection, rail: Rail, colours: Colours) -> str:
-    room: Box = (0.0, 0.0, rail.width, rail.trough)
+    room: Box = (-OVER, -OVER, rail.width + OVER, rail.trough)
     return (
-        path([rectangle(room)], colours["nuit"])
+        path([rectangle((0.0, 0.0, rail.width, rail.trough))], colours["nuit"])
         + path(clipped(north.rings(atlas.lands), room), colours["nuit-claire"])
         + path(clipped(north.rings(atlas.france), room), colours["atlantique"])
     )
@@ -152,20 +157,20 @@ def _northern_shore(atlas: Atlas, north: Projection, rail: Rail, colours: Colour
 
 def _southern_shore(atlas: Atlas, south: Projection, rail: Rail, colours: Colours, *, whole: bool) -> str:
     """Below the lower bank of the channel; the land flows into the ground of the facts."""
-    room: Box = (0.0, rail.crest, rail.width, rail.foot)
+    room: Box = (-OVER, rail.crest, rail.width + OVER, rail.foot)
     bottom = rail.bleed + rail.height
     ground = min(rail.foot, south.point(0.0, SOUTH_END)[1])
     bank = [*shifted(shore(rail.width), 0, rail.crest + STITCH), (rail.width, bottom), (0.0, bottom)]
     lines = [line for line in south.rings(atlas.provinces) if max(y for _, y in line) < rail.foot]
-    region = clipped(south.rings(atlas.region), room)
+    region = south.rings(atlas.region)
     name = f"rive-{number(rail.width)}-{number(rail.crest)}-{number(bottom)}".replace(".", "_")
     inside = (
         path([rectangle((0.0, rail.crest, rail.width, bottom))], colours["nuit"])
         + path(clipped(south.rings(atlas.near_lands), room), colours["terre-brulee"])
         + path([rectangle((0.0, ground, rail.width, bottom))], colours["terre-brulee"])
-        + path(region, colours["terre-vive"])
+        + path(clipped(region, room), colours["terre-vive"])
         + stroke(lines, colours["terre-brulee"], PROVINCE_LINE)
-        + (stroke([[*ring, ring[0]] for ring in region], colours["safran"], OUTLINE, DASHES) if whole else "")
+        + stroke([[*ring, ring[0]] for ring in region if whole], colours["safran"], OUTLINE, DASHES)
     )
     return f'<clipPath id="{name}">{path([bank], "#000")}</clipPath><g clip-path="url(#{name})">{inside}</g>'
 
@@ -190,8 +195,7 @@ def disc(centre: Point, radius: float) -> list[Point]:
 def _landmark_labels(
     atlas: Atlas, south: Projection, rail: Rail, feet: Iterable[Point], chains: Iterable[Sequence[Point]]
 ) -> tuple[Label, ...]:
-    marks = [(mark.text(rail.language), south.point(mark.longitude, mark.latitude))
-             for mark in atlas.shown_on("rail")]
+    marks = [(mark.text(rail.language), south.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("rail")]
     obstacles = [around(point, DOT + 0.2) for _, point in marks]
     obstacles += [(x - 2.6, y, x + 2.6, y + 4.1) for x, y in feet]
     obstacles += [around(bead, 0.9) for line in chains for bead in beads(line)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -78,6 +78,7 @@ class SheetPage(Page):
     sheet: Sheet
     layout: Layout | None = None  # where everything stands, when the format composes its pages
     matter: Matter | None = None
+    folio: int = 1  # of its first page
     number: int | None = None  # in its booklet
     total: int = 0  # of the sheets of its booklet
     draft: bool = False
@@ -136,6 +137,11 @@ class BookletPage(Page):
 
     booklet: Booklet
     sheets: tuple[SheetPage, ...]
+    folios: Mapping[str, int]
+
+    def folio(self, id_: str) -> int:
+        """On which page the element `id_` stands, 0 while that is not known."""
+        return self.folios.get(id_, 0)
 
     @property
     def fields(self) -> Values:
@@ -182,15 +188,15 @@ def sheet_html(
 
 
 def booklet_html(
-    booklet: Booklet, sheets: Sequence[tuple[Sheet, Layout | None]], project: Project
+    booklet: Booklet, sheets: Sequence[tuple[Sheet, Layout | None]], project: Project, folios: Mapping[str, int]
 ) -> tuple[str | None, list[Problem]]:
-    """The document of a whole booklet, its sheets included."""
+    """The document of a whole booklet, its sheets included; `folios` say on which page each of them starts."""
     setter = Setter(booklet.language, project.narrow_guillemets)
     pages = tuple(
-        _sheet_page(sheet, project, layout=layout, number=number, total=len(sheets))
+        _sheet_page(sheet, project, layout=layout, number=number, total=len(sheets), folio=folios[sheet.slug])
         for number, (sheet, layout) in enumerate(sheets, start=1)
     )
-    page = BookletPage(booklet.language, project.format, project.settings, setter, booklet, pages)
+    page = BookletPage(booklet.language, project.format, project.settings, setter, booklet, pages, folios)
     return _render(project, "livret.html", booklet.path, page=page)
 
 

@@ -166,8 +166,12 @@ def _outlines(cells: set[Cell], stitch: float) -> list[list[Point]]:
 def _edges(cells: set[Cell]) -> Iterator[tuple[Cell, Cell]]:
     """The sides that only one stitch has, clockwise."""
     for x, y in sorted(cells):
-        sides = (((x, y - 1), (x, y), (x + 1, y)), ((x + 1, y), (x + 1, y), (x + 1, y + 1)),
-                 ((x, y + 1), (x + 1, y + 1), (x, y + 1)), ((x - 1, y), (x, y + 1), (x, y)))
+        sides = (
+            ((x, y - 1), (x, y), (x + 1, y)),
+            ((x + 1, y), (x + 1, y), (x + 1, y + 1)),
+            ((x, y + 1), (x + 1, y + 1), (x, y + 1)),
+            ((x - 1, y), (x, y + 1), (x, y)),
+        )
         yield from ((start, end) for neighbour, start, end in sides if neighbour not in cells)
 
 

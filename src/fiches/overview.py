@@ -7,8 +7,21 @@ from dataclasses import dataclass
 
 from fiches.atlas import Atlas, Box, Projection, clipped, mercator
 from fiches.labels import Label, Wanted, around, placed
-from fiches.maps import CITY_SIZE, LABEL_SIZE, PAGE, PROVINCE_LINE, WHITE, Drawing, Pair, bowed, disc, rectangle
+from fiches.maps import (
+    CITY_SIZE,
+    LABEL_SIZE,
+    PAGE,
+    PROVINCE_LINE,
+    SOUTH_END,
+    WHITE,
+    Drawing,
+    Pair,
+    bowed,
+    disc,
+    rectangle,
+)
 from fiches.ornament import (
+    CLIMB,
     STITCH,
     Colours,
     Point,
@@ -18,6 +31,7 @@ from fiches.ornament import (
     end,
     number,
     path,
+    shifted,
     shore,
     stroke,
     woven_diamond,
@@ -31,7 +45,7 @@ APART = LOZENGE + 0.5  # between the middles of two lozenges
 PARK = (18.5, 59.0, 9.2)  # the first lozenge in the sea, and the step down
 SOUTH_SCALE, NORTH_SCALE = 0.8, 1.1  # of the ends of chains on the overview
 OVER_BEAD, OVER_PITCH = 0.85, 4.3
-LEAST_BOW, BOW_STEP, MOST_BOW = 0.03, 0.018, 0.14
+LEAST_BOW, BOW_STEP, MOST_BOW = 0.03, 0.02, 0.16
 COVER = (21.0, 190.7)  # the first and the last chain
 COVER_NORTH, COVER_SOUTH = (128.6, 48.9, 3.1), (201.6, 30.22, 14.8)  # tip, latitude, mm for a degree
 COVER_WATER = 163.0  # where the chain of a sheet without a city begins
@@ -50,25 +64,40 @@ def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, language: st
     room: Box = (0.0, 0.0, width, height)
     cities = {_at(page, city): city.name for city, _ in pairs if isinstance(city, Found)}
     feet = dict.fromkeys(_at(page, place) for _, place in pairs if isinstance(place, Found) and not place.whole_region)
-    lines = _fan([(_at(page, city), _at(page, place)) for city, place in pairs
-                  if isinstance(city, Found) and isinstance(place, Found)])
+    lines = _fan(
+        [
+            (_at(page, city), _at(page, place))
+            for city, place in pairs
+            if isinstance(city, Found) and isinstance(place, Found)
+        ]
+    )
     region = clipped(page.rings(atlas.region), room)
     legend = _legend(region, room)
     body = (
         path([rectangle(room)], colours["nuit"])
         + path(clipped(page.rings(atlas.lands), room), colours["nuit-claire"])
-        + path([rectangle((0.0, page.point(0, 28.52)[1], width, height))], colours["nuit-claire"])
+        + path([_foot(page, width, height)], colours["nuit-claire"])
         + path(clipped(page.rings(atlas.france), room), colours["atlantique"])
         + path(region, colours["terre-vive"])
         + "".join(chain(line, colours["safran"], OVER_BEAD, OVER_PITCH) for line in lines)
-        + path([end(tip, north=True, scale=NORTH_SCALE) for tip in cities], colours["safran"])
-        + path([end((legend[0].x - 4.0, legend[0].y + 1.8), north=True, scale=0.8)], colours["safran"])
-        + "".join(path([end(foot, north=False, scale=SOUTH_SCALE)], WHITE)
-                  for foot in [*feet, (legend[1].x - 4.0, legend[1].y - 1.6)])
+        + "".join(path([end(tip, north=True, scale=NORTH_SCALE)], colours["safran"]) for tip in cities)
+        + "".join(path([end(foot, north=False, scale=SOUTH_SCALE)], WHITE) for foot in feet)
+        + path([end((legend[0].x - 4.0, legend[0].y + 1.8), north=True, scale=SOUTH_SCALE)], colours["safran"])
+        + path([end((legend[1].x - 4.0, legend[1].y - 1.6), north=False, scale=SOUTH_SCALE)], WHITE)
     )
     labels = _overview_labels(atlas, page, cities, [*feet], lines, language)
-    return Drawing(document(width, height, body, "Carte : les chaînes qui relient les deux rives"),
-                   (*labels, *_region_label(atlas, region, language), *legend), width, height)
+    return Drawing(
+        document(width, height, body, "Carte : les chaînes qui relient les deux rives"),
+        (*labels, *_region_label(atlas, region, language), *legend),
+        width,
+        height,
+    )
+
+
+def _foot(page: Projection, width: float, height: float) -> list[Point]:
+    """What lies south of the data: no coast is known there, so the sea ends in a woven edge."""
+    top = page.point(0.0, SOUTH_END)[1] - CLIMB * STITCH
+    return [*shifted(shore(width), 0.0, top), (width, height), (0.0, height)]
 
 
 def _at(page: Projection, place: Found) -> Point:
@@ -106,7 +135,7 @@ def _overview_labels(
     marks = [(mark.text(language), page.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("overview")]
     obstacles = [(x - 2.9, y - 4.5, x + 2.9, y) for x, y in cities]
     obstacles += [(x - 2.1, y, x + 2.1, y + 3.3) for x, y in feet]
-    obstacles += [around(bead, 0.9) for line in lines for bead in beads(line, OVER_PITCH / 2)]
+    obstacles += [around(bead, 0.9) for line in lines for bead in beads(line, OVER_PITCH / 3)]
     named = [Wanted(text, point, LABEL_SIZE, 1.6, "repere", ("left",)) for text, point in marks]
     named += [Wanted(name, (x, y - 2.6), CITY_SIZE, 3.4, "ville") for (x, y), name in sorted(cities.items())]
     frame = (BLEED + 5, BLEED + 3, BLEED + PAGE[0] - 3, BLEED + PAGE[1] - 12)
@@ -127,28 +156,37 @@ def list_map(atlas: Atlas, places: Sequence[Numbered], colours: Colours, languag
     page = _page(atlas, "list")
     width, height = PAGE[0] + 2 * BLEED, LIST_HEIGHT + BLEED
     marks = [(mark.text(language), page.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("list")]
-    known = {each: _at(page, each.place) for each in places if isinstance(each.place, Found)
-             and not each.place.whole_region and _inside(_at(page, each.place))}
-    spots = dict(zip(known, nudged(list(known.values()), [point for _, point in marks]), strict=True))
-    parked = _parked([each for each in places if each not in spots])
-    lozenges = [woven_diamond(spot, LOZENGE) for spot in (*spots.values(), *(spot for _, spot, _ in parked))]
+    known = list(dict.fromkeys((each.number, spot) for each in places if (spot := _spot(page, each.place))))
+    spots = list(
+        zip(
+            (number for number, _ in known),
+            nudged([spot for _, spot in known], [point for _, point in marks]),
+            strict=True,
+        )
+    )
+    parked = _parked([each for each in places if each.number not in dict(spots)])
+    numbers = [*spots, *((number, spot) for number, spot, _ in parked)]
+    lozenges = [woven_diamond(spot, LOZENGE) for _, spot in numbers]
     body = (
         _ground(atlas, page, colours)
         + path([disc(point, 0.7) for _, point in marks], WHITE)
         + "".join(path([ring], colours["safran"]) for ring in lozenges)
     )
-    obstacles = [around(spot, LOZENGE / 2) for spot in spots.values()] + [around(point, 0.9) for _, point in marks]
+    obstacles = [around(spot, LOZENGE * 0.36) for _, spot in spots] + [around(point, 0.9) for _, point in marks]
     wanted = [Wanted(text, point, LABEL_SIZE, 1.8) for text, point in marks]
     labels = [*placed(wanted, obstacles, (BLEED + 13.5, BLEED + 2, width - BLEED - 2, height - 8))]
-    labels += [Label(str(each.number), *spot, "centre", "numero") for each, spot in spots.items()]
-    labels += [Label(str(number), *spot, "centre", "numero") for number, spot, _ in parked]
+    labels += [Label(str(number), *spot, "centre", "numero") for number, spot in numbers]
     labels += [Label("", spot[0] + 4.6, spot[1], "right", kind) for _, spot, kind in parked]
     return Drawing(document(width, height, body, "Carte : les lieux des projets"), tuple(labels), width, height)
 
 
-def _inside(point: Point) -> bool:
-    half = LOZENGE / 2
-    return BLEED + half < point[0] < BLEED + PAGE[0] - half and BLEED + half < point[1] < BLEED + LIST_HEIGHT - 9
+def _spot(page: Projection, place: Answer) -> Point | None:
+    """Where a place stands on the list map, if it does."""
+    if not isinstance(place, Found) or place.whole_region:
+        return None
+    (x, y), half = _at(page, place), LOZENGE / 2
+    inside = BLEED + half < x < BLEED + PAGE[0] - half and BLEED + half < y < BLEED + LIST_HEIGHT - 9
+    return (x, y) if inside else None
 
 
 def _parked(places: Iterable[Numbered]) -> list[tuple[int, Point, str]]:
@@ -174,7 +212,7 @@ def _ground(atlas: Atlas, page: Projection, colours: Colours) -> str:
         path([rectangle(room)], colours["nuit"])
         + path(clipped(page.rings(atlas.near_lands), room), colours["terre-brulee"])
         + path(clipped(page.rings(atlas.region), room), colours["terre-vive"])
-        + stroke([line for line in page.rings(atlas.provinces)], colours["terre-brulee"], PROVINCE_LINE)
+        + stroke(page.rings(atlas.provinces), colours["terre-brulee"], PROVINCE_LINE)
     )
     return f'<clipPath id="{name}">{path([edge], "#000")}</clipPath><g clip-path="url(#{name})">{inside}</g>'
 
@@ -220,7 +258,8 @@ def _cover_chain(x: float, pair: Pair, scale: float, colours: Colours) -> str:
     foot = _high(place.latitude if isinstance(place, Found) else COVER_SOUTH[1], COVER_SOUTH, (188.0, 221.0))
     size = COVER_SCALE * scale
     ends = ([end((x, top), north=True, scale=size)] if isinstance(city, Found) else []) + (
-        [end((x, foot), north=False, scale=size)] if isinstance(place, Found) else [])
+        [end((x, foot), north=False, scale=size)] if isinstance(place, Found) else []
+    )
     line = chain([(x, top), (x, foot)], colours["safran"], COVER_BEAD * scale, COVER_PITCH)
     return line + path(ends, colours["safran"])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,11 +22,11 @@ _FAMILY = re.compile(r"@font-face\s*{[^}]*font-family:\s*[\"']?([^;\"']+)")
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """A finished file: its bytes, how many pages it has, and the families of its fonts."""
+    """A finished file: its bytes, how many pages it has, and the folio on which each id stands."""
 
     data: bytes
     pages: int
-    fonts: tuple[str, ...]
+    folios: Mapping[str, int]
 
 
 class Engine:
@@ -63,9 +63,8 @@ class Engine:
                 data = document.write_pdf(pdf_variant=VARIANT, finisher=_number_pages)
         except FatalURLFetchingError as error:
             return None, [Fault("moteur", f"un fichier demandé par la page est refusé : {error}").in_file(path)]
-        fonts = tuple(sorted({font.family for font in document.fonts.values()}))
         problems = [*_problems(log, path), *self._stray_fonts(document, path)]
-        return Pdf(data, len(document.pages), fonts), problems
+        return Pdf(data, len(document.pages), _folios(document)), problems
 
     def measure(self, html: str) -> dict[str, tuple[float, float, float, float]]:
         """Lays a document out without drawing it: left, top, right, bottom of each id, in mm on its page."""
@@ -123,7 +122,7 @@ def _collected() -> Iterator[list[logging.LogRecord]]:
     """The engine's warnings and errors while the block runs."""
     records: list[logging.LogRecord] = []
     handler = logging.Handler(logging.WARNING)
-    handler.emit = records.append  # type: ignore[method-assign]
+    handler.emit = records.append  # type: ignore[method-assign, assignment]
     loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
     before = [(logger.handlers, logger.propagate) for logger in loggers]
     for logger in loggers:
@@ -143,18 +142,28 @@ def _problems(log: list[logging.LogRecord], path: str) -> list[Problem]:
     ]
 
 
+def _starts(document: Any) -> tuple[int, int]:  # noqa: ANN401
+    """The index of the first numbered page, and of the first after them; 0 and the end when the layout marks none."""
+    found = {id_: index for index, page in enumerate(document.pages) for id_ in (BODY, BACK) if id_ in page.anchors}
+    return found.get(BODY, 0), found.get(BACK, len(document.pages))
+
+
+def _folios(document: Any) -> Mapping[str, int]:  # noqa: ANN401
+    first = _starts(document)[0]
+    return {id_: index - first + 1 for index, page in enumerate(document.pages) for id_ in page.anchors}
+
+
 def _number_pages(document: Any, pdf: Any) -> None:  # noqa: ANN401  # a WeasyPrint finisher
     """Gives viewers the printed folios: cover pages C1, C2, …, then 1, 2, 3, then cover pages again."""
     import pydyf
 
-    starts = {id_: index for index, page in enumerate(document.pages) for id_ in (BODY, BACK) if id_ in page.anchors}
-    if BODY not in starts:
+    body, back = _starts(document)
+    if not body:
         return
-    body, back = starts[BODY], starts.get(BACK, len(document.pages))
     cover = {"S": "/D", "P": pydyf.String("C")}
     ranges = [(0, {**cover, "St": 1}), (body, {"S": "/D", "St": 1}), (back, {**cover, "St": body + 1})]
     numbers = pydyf.Array()
     for start, style in ranges:
-        if start < len(document.pages) and not (start == 0 and body == 0 and "P" in style):
+        if start < len(document.pages):
             numbers.extend([start, pydyf.Dictionary(style)])
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": numbers})

@@ -9,8 +9,16 @@ from functools import lru_cache
 
 from fiches.wording import fold
 
-_KINDS = frozenset(["commune", "rurale", "urbaine", "territoriale", "ville", "village", "douar", "municipalite", "province", "prefecture", "cercle", "region", "de", "du", "des", "d"])
-_WEEK = frozenset(["had", "tnine", "tnin", "tlat", "tleta", "tlata", "arba", "arbaa", "larbaa", "khmiss", "khemis", "lkhmiss", "jemaa", "sebt"])
+# fmt: off
+_KINDS = frozenset((  # what may stand before a name
+    "commune", "rurale", "urbaine", "territoriale", "ville", "village", "douar", "municipalite",
+    "province", "prefecture", "cercle", "region", "de", "du", "des", "d",
+))
+_WEEK = frozenset((
+    "had", "tnine", "tnin", "tlat", "tleta", "tlata", "arba", "arbaa", "larbaa", "khmiss",
+    "khemis", "jemaa", "sebt",
+))
+# fmt: on
 _ARTICLES = frozenset(["el", "al", "l", "la", "le", "les"])
 _SHORT = {"st": "saint", "ste": "sainte"}
 _NOT_LETTERS = re.compile(r"[^\w\s]|_")

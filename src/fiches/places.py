@@ -207,8 +207,11 @@ def _commune(typed: str, pool: Sequence[Commune], *, scoped: bool, loosely: bool
     hits = [pool[hit] for hit in candidates(typed, names, loosely=loosely)]
     if not scoped:
         words = key(typed).words
-        hits = [commune for commune in hits if not commune.cercle and key(commune.name).words == words] or [
-            commune for commune in pool if _begins(key(commune.name).words, words)] or hits
+        hits = (
+            [commune for commune in hits if not commune.cercle and key(commune.name).words == words]
+            or [commune for commune in pool if _begins(key(commune.name).words, words)]
+            or hits
+        )
     if not hits:
         return _unknown(typed, names)
     if len(hits) > 1:

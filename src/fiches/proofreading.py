@@ -68,7 +68,7 @@ LINE_RULES: tuple[Rule, ...] = (capital_accents, etcetera, doubled_words)
 
 
 def capital_names(name: str) -> Iterator[Finding]:
-    """Surnames are not set in capitals. Good: Lahcen Abjik. Bad: ABJIK Lahcen."""
+    """Surnames are not set in capitals. Good: Brahim Oubella. Bad: OUBELLA Brahim."""
     for match in _CAPITALS.finditer(name):
         if re.search(r"[a-zà-öø-ÿ]", name):
             yield (match.start(), "nom-en-capitales", f"« {match[0]} » est écrit en capitales",

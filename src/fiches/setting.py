@@ -1,4 +1,4 @@
-"""Prose becomes HTML: typography by language, spoken passages in a span of their own, nothing else invented."""
+"""Prose becomes HTML: typography by language, spoken passages in a span of their own, nothing else."""
 
 from __future__ import annotations
 
