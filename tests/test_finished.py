@@ -96,12 +96,19 @@ def test_booklet_folios(finished):
     assert labels[0] == "C1" and labels[-1].startswith("C")
     inside = [label for label in labels if not label.startswith("C")]
     assert inside == [str(number) for number in range(1, len(inside) + 1)]
-    text, at = printed.read(finished.booklet), 0
-    for slug in _source("livret").facts["fiches"]:
+    text, order = printed.read(finished.booklet), _source("livret").facts["fiches"]
+    starts = _contents(text, [_source(slug).title for slug in order])
+    for slug, start, end in zip(order, starts, [*starts[1:], starts[-1] + 300], strict=True):
         index = reader.get_destination_page_number(reader.named_destinations[slug])
-        entry = printed.pattern(f"{_source(slug).title} {labels[index]}").search(text, at)
-        assert entry, f"{slug} starts on {labels[index]}: {text[at:at + 900]}"
-        at = entry.end()
+        assert labels[index] in text[start:end].split(), f"{slug} starts on {labels[index]}: {text[start:end]}"
+
+
+def _contents(text: str, titles: list[str]) -> list[int]:
+    """Where the entry of each title starts in the contents, which name all of them before any sheet."""
+    starts = [0]
+    for title in titles:
+        starts.append(printed.pattern(title).search(text, starts[-1]).end())
+    return starts[1:]
 
 
 def test_tags(finished):

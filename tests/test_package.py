@@ -15,9 +15,11 @@ from conftest import ROOT
 from fiches import __version__
 
 
-def _call(*command, folder, **environment):
+def _call(*command, folder):
+    """What `command` prints, in an environment that knows nothing of this folder."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     run = subprocess.run([str(part) for part in command], cwd=folder, capture_output=True, encoding="utf-8",
-                         env={**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1", **environment}, check=False)
+                         env={**environment, "PIP_DISABLE_PIP_VERSION_CHECK": "1"}, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
     return run.stdout
 

@@ -9,8 +9,8 @@ Inputs, all from the ordinary package registries, into one folder:
     geo/bin/python tools/geo.py geo/node_modules
 
 The same inputs give the same bytes. What is drawn (fond.json), the places of the southern shore (sud.json) and
-those of the northern shore (nord.json) are apart. README.md beside them says what was corrected, and how it was
-checked: `--verify` prints the figures it quotes.
+those of the northern shore (nord.json) are apart. README.md beside them says what was corrected and how it was
+checked; the figures it quotes are printed at the end.
 """
 
 from __future__ import annotations
@@ -333,7 +333,8 @@ def verified() -> Iterator[str]:
                 if not area.contains(here):
                     yield f"  outside its commune: {town['name']}, by {here.distance(area) * 111:.1f} km"
                 if town["name"] in ("Agadir", "Tiznit", "Taroudant", "Taliouine"):
-                    yield f"  {town['name']}: centroid {area.centroid.y - here.y:+.3f}°, raw {raw.centroid.y - here.y:+.3f}°"
+                    off, before = area.centroid.y - here.y, raw.centroid.y - here.y
+                    yield f"  {town['name']}: centroid {off:+.3f}°, raw {before:+.3f}°"
     yield f"  towns inside the commune of their name: {hits} of {asked}, before the correction {raw_hits}"
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from fiches import __version__, build, report, scaffold, schema
+from fiches import __version__, collection, report, scaffold, schema
 from fiches.frenchclick import Argument, Group, refusal
 from fiches.problems import ExitCode, FichesError, Problem, Severity, has_errors
 from fiches.project import Project, open_project
@@ -73,7 +73,9 @@ def build_command(names: tuple[str, ...], folder: Path, out: Path | None, *, str
     if project is None:
         return _verdict(problems, folder, strict=strict)
     with _progress() as tell:
-        result = build.build(project, names, fail_fast=fail_fast, tell=tell)
+        from fiches.build import build  # the engine's neighbourhood is slow to load, and only building needs it
+
+        result = build(project, names, fail_fast=fail_fast, tell=tell)
     code = _verdict([*problems, *result.problems], folder, strict=strict)
     for written in result.written:
         _say(f"{_near(written.path)} ({count(written.pages, 'page')})")
@@ -98,11 +100,11 @@ def check_command(names: tuple[str, ...], folder: Path, style: str, *, strict: b
     """Lit et juge les fiches sans rien fabriquer."""
     project, problems = open_project(folder)
     if project is not None:
-        collection = build.read(project, names, fail_fast=fail_fast)
-        problems = sorted([*problems, *collection.problems])
+        found = collection.read(project, names, fail_fast=fail_fast)
+        problems = sorted([*problems, *found.problems])
     code = _verdict(problems, folder, strict=strict, style=style)
     if style == "text" and project is not None:
-        _say(_summary(f"{count(len(collection.sheets), 'fiche')} sans erreur", problems, project))
+        _say(_summary(f"{count(len(found.sheets), 'fiche')} sans erreur", problems, project))
     return code
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from fiches import composition, markup
+from fiches import composition
 from fiches.fitting import Estimator, Probe, U, settle
+from fiches.markup import Studio
 from fiches.matter import PLACED, matter_of
 from fiches.plan import Layout, Rules
 from fiches.problems import Fault, Problem
@@ -20,16 +21,16 @@ Boxes = Mapping[str, tuple[float, float, float, float]]  # by id: left, top, rig
 Measurer = Callable[[str], Boxes]  # lays a document out
 
 
-def lay_out(sheet: Sheet, project: Project, measurer: Measurer) -> tuple[Layout | None, list[Problem]]:
+def lay_out(sheet: Sheet, studio: Studio, measurer: Measurer) -> tuple[Layout | None, list[Problem]]:
     """The sheet composed, in formats that compose their pages; None in those that let them flow."""
-    rules, problems = _rules(project)
+    rules, problems = _rules(studio.project)
     if rules is None:
         return None, problems
     matter = matter_of(sheet)
 
     def measure(probes: Iterable[Probe]) -> dict[Probe, float]:
         asked = sorted(probes, key=repr)
-        html, faults = markup.measure_html(sheet, project, matter, asked)
+        html, faults = studio.measure(sheet, matter, asked)
         problems.extend(faults)
         boxes = measurer(html) if html else {}
         return {probe: _answer(probe, boxes, index) for index, probe in enumerate(asked)}
@@ -39,7 +40,7 @@ def lay_out(sheet: Sheet, project: Project, measurer: Measurer) -> tuple[Layout 
 
 
 def _answer(probe: Probe, boxes: Boxes, index: int) -> float:
-    left, top, right, bottom = boxes.get(f"m{index}", (0.0, 0.0, 0.0, 0.0))
+    _left, top, right, bottom = boxes.get(f"m{index}", (0.0, 0.0, 0.0, 0.0))
     if not probe.limit:
         return round((bottom - top) / U, 3)
     return float(boxes.get(f"fin{index}", (right,))[0] < right - 0.1)  # what does not fit opens one more column

@@ -61,6 +61,7 @@ class Rail:
     bleed: float = 5.0
     outer: str = "right"  # or left, in a right-to-left sheet
     language: str = "fr"
+    name: str = ""  # tells its parts from those of other rails of a document
 
     @property
     def width(self) -> float:
@@ -163,7 +164,7 @@ def _southern_shore(atlas: Atlas, south: Projection, rail: Rail, colours: Colour
     bank = [*shifted(shore(rail.width), 0, rail.crest + STITCH), (rail.width, bottom), (0.0, bottom)]
     lines = [line for line in south.rings(atlas.provinces) if max(y for _, y in line) < rail.foot]
     region = south.rings(atlas.region)
-    name = f"rive-{number(rail.width)}-{number(rail.crest)}-{number(bottom)}".replace(".", "_")
+    name = f"rive-{rail.name}-{number(rail.width)}-{number(rail.crest)}-{number(bottom)}".replace(".", "_")
     inside = (
         path([rectangle((0.0, rail.crest, rail.width, bottom))], colours["nuit"])
         + path(clipped(south.rings(atlas.near_lands), room), colours["terre-brulee"])

@@ -14,10 +14,12 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from fiches.booklet import Booklet
+from fiches.charts import Charts
 from fiches.fields import Values
 from fiches.fitting import Probe
 from fiches.formats import Format, localised
 from fiches.kinds import RIGHT_TO_LEFT
+from fiches.maps import Drawing
 from fiches.matter import matter_of
 from fiches.plan import Layout, Matter
 from fiches.problems import Fault, Problem
@@ -33,6 +35,9 @@ ENTRIES_UNDER_MAP, ENTRIES_A_PAGE = 10, 14
 SHORT_TITLE = 48  # characters of the running title
 
 
+Document = tuple[str | None, list[Problem]]  # HTML, or why there is none
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """What a layout may use: the words of one sheet or booklet, ready to be printed."""
@@ -41,6 +46,7 @@ class Page:
     format: Format
     collection: Values
     setter: Setter
+    charts: Charts
 
     @property
     def direction(self) -> str:
@@ -118,6 +124,15 @@ class SheetPage(Page):
         pitch = TAB_PITCH if self.total <= TABS else TABS * TAB_PITCH / self.total
         return TAB_TOP + pitch * ((self.number or 1) - 1)
 
+    @property
+    def distance(self) -> str:
+        """From its city to its place, in km; nothing when either is not known."""
+        return self.charts.distance(self.sheet)
+
+    def rail_map(self, height: float) -> Drawing | None:
+        """The two shores, `height` mm high."""
+        return self.charts.rail(self.sheet, height)
+
     def head(self, rubric: Rubric) -> tuple[Markup, Markup]:
         """The key word of its title and the rest."""
         key, rest = rubric.spec.split_title(self.language)
@@ -148,6 +163,18 @@ class BookletPage(Page):
         """The front matter."""
         return self.booklet.fields
 
+    def cover_map(self) -> Drawing | None:
+        """The chains of the cover."""
+        return self.charts.cover([one.sheet for one in self.sheets])
+
+    def overview_map(self) -> Drawing | None:
+        """Both shores."""
+        return self.charts.overview([one.sheet for one in self.sheets], self.language)
+
+    def list_map(self) -> Drawing | None:
+        """The region, with numbers."""
+        return self.charts.list_map([one.sheet for one in self.sheets], self.language)
+
     def entries(self) -> list[tuple[SheetPage, ...]]:
         """The sheets as the contents list them, page by page: fewer on the first, under its map."""
         first, rest = self.sheets[:ENTRIES_UNDER_MAP], self.sheets[ENTRIES_UNDER_MAP:]
@@ -168,42 +195,44 @@ class BookletPage(Page):
         ]
 
 
-def measure_html(
-    sheet: Sheet, project: Project, matter: Matter, probes: Sequence[Probe]
-) -> tuple[str | None, list[Problem]]:
-    """The document that asks the engine how high blocks are; probe `n` is the element `m<n>`, its end `fin<n>`."""
-    page = _sheet_page(sheet, project, matter=matter)
-    return _render(project, "mesure.html", sheet.path, page=page, probes=probes)
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """Makes the documents of one collection; an error in a layout becomes a problem on its template."""
 
+    project: Project
+    charts: Charts
 
-def sheet_html(
-    sheet: Sheet, project: Project, layout: Layout | None = None, *, draft: bool = False
-) -> tuple[str | None, list[Problem]]:
-    """The document of one sheet (URLs relative to the collection's virtual root), or why there is none.
+    def measure(self, sheet: Sheet, matter: Matter, probes: Sequence[Probe]) -> Document:
+        """The document that asks the engine how high blocks are; probe `n` is the element `m<n>`, its end `fin<n>`."""
+        page = self._sheet_page(sheet, matter=matter)
+        return _render(self.project, "mesure.html", sheet.path, page=page, probes=probes)
 
-    A draft flows over as many pages as it takes, each marked « brouillon ».
-    """
-    page = _sheet_page(sheet, project, layout=layout, draft=draft)
-    return _render(project, "document.html", sheet.path, page=page)
+    def sheet(self, sheet: Sheet, layout: Layout | None = None, *, draft: bool = False) -> Document:
+        """One sheet, URLs relative to the collection's virtual root.
 
+        A draft flows over as many pages as it takes, each marked « brouillon ».
+        """
+        page = self._sheet_page(sheet, layout=layout, draft=draft)
+        return _render(self.project, "document.html", sheet.path, page=page)
 
-def booklet_html(
-    booklet: Booklet, sheets: Sequence[tuple[Sheet, Layout | None]], project: Project, folios: Mapping[str, int]
-) -> tuple[str | None, list[Problem]]:
-    """The document of a whole booklet, its sheets included; `folios` say on which page each of them starts."""
-    setter = Setter(booklet.language, project.narrow_guillemets)
-    pages = tuple(
-        _sheet_page(sheet, project, layout=layout, number=number, total=len(sheets), folio=folios[sheet.slug])
-        for number, (sheet, layout) in enumerate(sheets, start=1)
-    )
-    page = BookletPage(booklet.language, project.format, project.settings, setter, booklet, pages, folios)
-    return _render(project, "livret.html", booklet.path, page=page)
+    def booklet(
+        self, booklet: Booklet, sheets: Sequence[tuple[Sheet, Layout | None]], folios: Mapping[str, int]
+    ) -> Document:
+        """A whole booklet, its sheets included; `folios` say on which page each of them starts."""
+        setter = Setter(booklet.language, self.project.narrow_guillemets)
+        pages = tuple(
+            self._sheet_page(sheet, layout=layout, number=number, total=len(sheets), folio=folios[sheet.slug])
+            for number, (sheet, layout) in enumerate(sheets, start=1)
+        )
+        shared = (self.project.format, self.project.settings, setter, self.charts)
+        page = BookletPage(booklet.language, *shared, booklet, pages, folios)
+        return _render(self.project, "livret.html", booklet.path, page=page)
 
-
-def _sheet_page(sheet: Sheet, project: Project, **more: Any) -> SheetPage:  # noqa: ANN401
-    setter = Setter(sheet.language, project.narrow_guillemets)
-    more.setdefault("matter", matter_of(sheet) if more.get("layout") else None)
-    return SheetPage(sheet.language, project.format, project.settings, setter, sheet, **more)
+    def _sheet_page(self, sheet: Sheet, **more: Any) -> SheetPage:  # noqa: ANN401
+        setter = Setter(sheet.language, self.project.narrow_guillemets)
+        more.setdefault("matter", matter_of(sheet) if more.get("layout") else None)
+        shared = (self.project.format, self.project.settings, setter, self.charts)
+        return SheetPage(sheet.language, *shared, sheet, **more)
 
 
 @cache
@@ -219,7 +248,7 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     return environment
 
 
-def _render(project: Project, template: str, path: str, **values: Any) -> tuple[str | None, list[Problem]]:  # noqa: ANN401
+def _render(project: Project, template: str, path: str, **values: Any) -> Document:  # noqa: ANN401
     try:
         return _environment((*project.format.folders, *search(project.root, "templates"))).get_template(
             template

@@ -85,7 +85,8 @@ def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, language: st
         + path([end((legend[0].x - 4.0, legend[0].y + 1.8), north=True, scale=SOUTH_SCALE)], colours["safran"])
         + path([end((legend[1].x - 4.0, legend[1].y - 1.6), north=False, scale=SOUTH_SCALE)], WHITE)
     )
-    labels = _overview_labels(atlas, page, cities, [*feet], lines, language)
+    obstacles = _obstacles(cities, feet, lines)
+    labels = _overview_labels(atlas, page, cities, obstacles, language)
     return Drawing(
         document(width, height, body, "Carte : les chaînes qui relient les deux rives"),
         (*labels, *_region_label(atlas, region, language), *legend),
@@ -128,14 +129,17 @@ def _region_label(atlas: Atlas, region: Sequence[Sequence[Point]], language: str
     return (Label(atlas.region_names.text(language), x + 3.5, y + 5, "right", "region"),)
 
 
+def _obstacles(cities: Iterable[Point], feet: Iterable[Point], lines: Iterable[Sequence[Point]]) -> list[Box]:
+    """What no name may cover: the ends of chains, and their beads and what is between them."""
+    ends = [(x - 2.9, y - 4.5, x + 2.9, y) for x, y in cities]
+    ends += [(x - 2.1, y, x + 2.1, y + 3.3) for x, y in feet]
+    return ends + [around(bead, 0.9) for line in lines for bead in beads(line, OVER_PITCH / 3)]
+
+
 def _overview_labels(
-    atlas: Atlas, page: Projection, cities: dict[Point, str], feet: Sequence[Point],
-    lines: Sequence[Sequence[Point]], language: str,
-) -> tuple[Label, ...]:  # fmt: skip
+    atlas: Atlas, page: Projection, cities: dict[Point, str], obstacles: list[Box], language: str
+) -> tuple[Label, ...]:
     marks = [(mark.text(language), page.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("overview")]
-    obstacles = [(x - 2.9, y - 4.5, x + 2.9, y) for x, y in cities]
-    obstacles += [(x - 2.1, y, x + 2.1, y + 3.3) for x, y in feet]
-    obstacles += [around(bead, 0.9) for line in lines for bead in beads(line, OVER_PITCH / 3)]
     named = [Wanted(text, point, LABEL_SIZE, 1.6, "repere", ("left",)) for text, point in marks]
     named += [Wanted(name, (x, y - 2.6), CITY_SIZE, 3.4, "ville") for (x, y), name in sorted(cities.items())]
     frame = (BLEED + 5, BLEED + 3, BLEED + PAGE[0] - 3, BLEED + PAGE[1] - 12)

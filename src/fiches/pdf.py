@@ -149,8 +149,12 @@ def _starts(document: Any) -> tuple[int, int]:  # noqa: ANN401
 
 
 def _folios(document: Any) -> Mapping[str, int]:  # noqa: ANN401
-    first = _starts(document)[0]
-    return {id_: index - first + 1 for index, page in enumerate(document.pages) for id_ in page.anchors}
+    """The folio of the page where each id begins; what goes on over several pages has its anchor on all of them."""
+    first, folios = _starts(document)[0], dict[str, int]()
+    for index, page in enumerate(document.pages):
+        for id_ in page.anchors:
+            folios.setdefault(id_, index - first + 1)
+    return folios
 
 
 def _number_pages(document: Any, pdf: Any) -> None:  # noqa: ANN401  # a WeasyPrint finisher

@@ -19,6 +19,7 @@ _WEEK = frozenset((
     "khemis", "jemaa", "sebt",
 ))
 # fmt: on
+_COMMON = frozenset(("ait", "ida", "ou", "sidi", "ulad", "ahl", "beni", "imi", "tizi", "saint", "sainte", "sur"))
 _ARTICLES = frozenset(["el", "al", "l", "la", "le", "les"])
 _SHORT = {"st": "saint", "ste": "sainte"}
 _NOT_LETTERS = re.compile(r"[^\w\s]|_")
@@ -59,7 +60,9 @@ def _heard(word: str) -> str:
 
 
 def _part(typed: Key, name: Key) -> bool:
-    """« Aglou » in « Tnine Aglou »: whole words, side by side."""
+    """« Aglou » in « Tnine Aglou »: whole words, side by side, one of them its own."""
+    if _COMMON.issuperset(typed.words):
+        return False
     width = len(typed.words)
     windows = range(len(name.words) - width + 1)
     return any(name.words[start : start + width] == typed.words for start in windows)

@@ -238,7 +238,9 @@ def _found(place: Named, level: str, asked: str = "") -> Found:
 
 
 def _unknown(typed: str, names: Sequence[str]) -> Unknown:
-    return Unknown(typed, nearest(typed, names) or "")
+    initial = fold(typed)[:1]
+    near = [name for name in names if name[:1].casefold() == initial or not name[:1].isascii()]
+    return Unknown(typed, nearest(typed, near) or "")
 
 
 def _hits(typed: str, places: Sequence[Named], *, loosely: bool = False) -> list[int]:
@@ -248,6 +250,8 @@ def _hits(typed: str, places: Sequence[Named], *, loosely: bool = False) -> list
 def _centre(pool: Sequence[Commune], level: str, asked: str = "") -> Answer:
     """The middle of the communes of a cercle, province or region, which is where people live."""
     named = [commune for commune in pool if level != "cercle" or commune.cercle] or list(pool)
+    if not named:
+        return Unknown(asked)
     provinces = sorted({commune.province for commune in named})
     if level == "cercle" and len(provinces) > 1:
         return Ambiguous(named[0].cercle, tuple(f"{named[0].cercle} ({province})" for province in provinces))

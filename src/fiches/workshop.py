@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fiches import artwork, layout, markup, virtual
+from fiches import artwork, charts, layout, virtual
 from fiches.booklet import Booklet
+from fiches.markup import Studio
 from fiches.pdf import Engine, Pdf
 from fiches.plan import Layout
 from fiches.problems import Fault, Problem, has_errors
@@ -31,20 +32,22 @@ class Workshop:
     """Makes sheets and booklets of one collection."""
 
     def __init__(self, project: Project) -> None:
-        self._project = project
         art, faults = artwork.load(project)
+        found, problems = charts.load(project, art.colours)
+        self._pages = max(project.format.pages, 1)
+        self._studio = Studio(project, found)
         self._engine = Engine(project, virtual.of(project, art))
         signs = f"templates/{project.format.name}/{artwork.SIGNS}"
-        self.problems = (*self._engine.problems(), *(fault.in_file(signs) for fault in faults))
+        self.problems = (*self._engine.problems(), *problems, *(fault.in_file(signs) for fault in faults))
         self._layouts: dict[str, tuple[Layout | None, list[Problem]]] = {}
 
     def sheet(self, one: Sheet) -> Made:
         """One sheet; if its pages cannot hold it, a draft of it over as many pages as it takes."""
         found, problems = self._layout(one)
         if has_errors(problems):
-            html, _ = markup.sheet_html(one, self._project, draft=True) if found else (None, [])
+            html, _ = self._studio.sheet(one, draft=True) if found else (None, [])
             return Made(tuple(problems), draft=self._engine.render(html, one.path)[0] if html else None)
-        html, more = markup.sheet_html(one, self._project, found)
+        html, more = self._studio.sheet(one, found)
         return self._printed(html, one.path, [*problems, *more])
 
     def booklet(self, book: Booklet, sheets: Mapping[str, Sheet]) -> Made:
@@ -58,10 +61,9 @@ class Workshop:
         if bad:
             return Made((incomplete(book, bad),))
         chosen = [(one, found) for one, found, _ in laid]
-        pages = max(self._project.format.pages, 1)
-        folios = USUAL_FOLIOS | {slug: FIRST_FOLIO + pages * place for place, slug in enumerate(book.sheets)}
+        folios = USUAL_FOLIOS | {slug: FIRST_FOLIO + self._pages * place for place, slug in enumerate(book.sheets)}
         for _ in range(ATTEMPTS):
-            html, problems = markup.booklet_html(book, chosen, self._project, folios)
+            html, problems = self._studio.booklet(book, chosen, folios)
             made = self._printed(html, book.path, problems)
             true = made.pdf.folios if made.pdf else folios
             if all(true.get(id_, folio) == folio for id_, folio in folios.items()):
@@ -72,7 +74,7 @@ class Workshop:
     def _layout(self, one: Sheet) -> tuple[Layout | None, list[Problem]]:
         """The sheet's pages, composed once however many documents hold it."""
         if one.slug not in self._layouts:
-            self._layouts[one.slug] = layout.lay_out(one, self._project, self._engine.measure)
+            self._layouts[one.slug] = layout.lay_out(one, self._studio, self._engine.measure)
         return self._layouts[one.slug]
 
     def _printed(self, html: str | None, path: str, problems: list[Problem]) -> Made:
