@@ -10,9 +10,11 @@ from pathlib import Path
 import click
 import pytest
 
-from fiches import booklet, build, fields, formats, kinds, markup, report, scaffold, schema
+from fiches import booklet, build, fields, formats, kinds, report, scaffold, schema
+from fiches.charts import Charts
 from fiches.cli import ISSUES, cli
 from fiches.formats import FIELDS, SPEC
+from fiches.markup import Studio
 from fiches.problems import CODES, ExitCode, has_errors
 from fiches.project import HOUSE, open_project, settings_fields
 
@@ -191,7 +193,7 @@ def example_format(root):
 def test_example_format_prints_its_keys_and_rubrics(tmp_path):
     project, read = example_format(tmp_path)
     assert read.problems == ()
-    html, problems = markup.sheet_html(read.sheets["atelier-eau"], project)
+    html, problems = Studio(project, Charts(None, None, {})).sheet(read.sheets["atelier-eau"])
     assert html is not None and problems == []
     assert "24 participants" in re.sub(r"\s+", " ", html)
     assert all(f"rubrique-{spec.id}" in html for spec in project.format.rubrics)

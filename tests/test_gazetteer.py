@@ -8,11 +8,11 @@ import time
 from collections import Counter
 from pathlib import Path
 
-import helpers
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import helpers
 from fiches import formats, gazetteer, placenames, places, source
 from fiches.places import Ambiguous, Found, Unknown
 from fiches.problems import CODES, Severity

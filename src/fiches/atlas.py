@@ -17,6 +17,7 @@ from fiches.yamltext import parse
 
 FRAMES, OUTLINES = "cartes.yaml", "fond.json"
 MAPS = ("rail", "list", "overview")
+FINEST = 0.1  # mm between two points of an outline
 Ring = tuple[Point, ...]  # longitude, Mercator ordinate; both in degrees
 
 
@@ -92,8 +93,16 @@ class Projection:
         return self.left + (point[0] - self.west) * self.scale, self.top + (self.north - point[1]) * self.scale
 
     def rings(self, rings: Iterable[Ring]) -> list[list[Point]]:
-        """Many rings or lines at once."""
-        return [[self.flat(point) for point in ring] for ring in rings]
+        """Many rings or lines at once, without the points too near the one before to be printed."""
+        return [_thinned([self.flat(point) for point in ring]) for ring in rings]
+
+
+def _thinned(points: Sequence[Point]) -> list[Point]:
+    kept = list(points[:1])
+    for x, y in points[1:-1]:
+        if abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= FINEST:
+            kept.append((x, y))
+    return [*kept, *points[1:][-1:]]
 
 
 def mercator(latitude: float) -> float:

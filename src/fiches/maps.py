@@ -97,7 +97,7 @@ def rail(atlas: Atlas, norths: Sequence[Answer], souths: Sequence[Answer], rail:
     tips = [north.point(city.longitude, city.latitude) for city in cities]
     feet = [south.point(place.longitude, place.latitude) for place in places]
     chains = [
-        bowed(tip, foot, 0.02 + 0.03 * index)
+        bowed(tip, foot, 0.035 + 0.03 * index)
         for index, (tip, foot) in enumerate((tip, foot) for tip in tips for foot in feet)
     ]
     whole = bool(places) and all(place.whole_region for place in places)
