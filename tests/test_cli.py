@@ -215,7 +215,7 @@ def test_new_in_the_house_s_format_asks_only_for_the_place(tmp_path, said):
     assert {record["code"] for record in records} == {"champ-obligatoire", "rubrique-vide"}
     assert sum(record["severity"] == "error" for record in records) == 1
     path = tmp_path / "sheets" / "une-ecole.md"
-    path.write_text(re.sub(r"commune:.*", "commune: Tizi", path.read_text("utf-8"), count=1), "utf-8")
+    path.write_text(re.sub(r"commune:.*", "commune: Tiznit", path.read_text("utf-8"), count=1), "utf-8")
     assert said("check", "-C", tmp_path)[0] == ExitCode.DONE
 
 
