@@ -12,8 +12,9 @@ import typed
 from conftest import ROOT, SLUGS
 
 # What layouts add to, or repeat of, the words of a sheet: the collection's own texts, those of its format (labels,
-# how to read a sheet), the pull quotes (« exergue », sentences of the text set again in large), and at the foot of
-# each page its number and the beginning of the title.
+# how to read a sheet, towns and seas of the maps and their scale in km), the pull quotes (« exergue », sentences of
+# the text set again in large), and at the foot of each page its number and the beginning of the title.
+TEXTS = ("commun/format.yaml", "capitalisation/format.yaml", "capitalisation/cartes/cartes.yaml")
 COLLECTION = yaml.safe_load((ROOT / "sheets" / "collection.yaml").read_text("utf-8"))
 SETTINGS = {"format", "langue", "mots_mis_en_avant", "espace_guillemets", "imprimeur"}
 # The region is printed when no smaller place is named; « Souss-Massa » is on the booklet's cover.
@@ -27,10 +28,9 @@ def _source(slug: str) -> typed.Typed:
 
 @cache
 def _house_words() -> set[str]:
-    formats = [yaml.safe_load((ROOT / "templates" / name / "format.yaml").read_text("utf-8"))
-               for name in ("commun", "capitalisation")]
     settings = [value for key, value in COLLECTION.items() if key not in SETTINGS]
-    return {typed.words(text) for text in typed.texts([formats, settings])} - {""}
+    files = [yaml.safe_load((ROOT / "templates" / name).read_text("utf-8")) for name in TEXTS]
+    return {typed.words(text) for text in (*typed.texts([settings, files]), "km")} - {""}
 
 
 def _facts(source: typed.Typed) -> set[str]:
@@ -98,8 +98,10 @@ def test_nothing_leaves_its_page(finished):
     assert {path.stem: printed.strays(path) for path in finished.files} == {path.stem: [] for path in finished.files}
 
 
-def test_nothing_to_report(finished):
-    assert finished.said.count("rien à signaler") == 2
+def test_the_engine_has_nothing_to_say(finished):
+    for code in ("moteur", "avis-du-moteur", "police-de-secours", "gabarit"):
+        assert f"[{code}]" not in finished.said
+    assert finished.said.count(" PDF : ") == 2
 
 
 def test_missing_words_are_seen(finished):

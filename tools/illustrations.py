@@ -132,8 +132,7 @@ def ramp(light: Floats, colours: Sequence[Colour], softness: float = 0.25) -> Fl
 
 def blend(first: Floats, second: Floats | Colour, share: Floats) -> Floats:
     """Blend two fields of colour by a field of shares."""
-    return np.asarray(first + (np.asarray(second, np.float32) - first) * share[..., None],
-                      np.float32)
+    return np.asarray(first + (np.asarray(second, np.float32) - first) * share[..., None], np.float32)
 
 
 # --- curves -------------------------------------------------------------------------
@@ -158,8 +157,7 @@ def oval(x: float, y: float, rx: float, ry: float, turn: float = 0.0) -> list[Po
     """Give the outline of an ellipse, turned by so many radians."""
     a = np.linspace(0, 2 * np.pi, 48, endpoint=False)
     c, s = np.cos(turn), np.sin(turn)
-    return [(x + rx * np.cos(t) * c - ry * np.sin(t) * s,
-             y + rx * np.cos(t) * s + ry * np.sin(t) * c) for t in a]
+    return [(x + rx * np.cos(t) * c - ry * np.sin(t) * s, y + rx * np.cos(t) * s + ry * np.sin(t) * c) for t in a]
 
 
 def ribbon(points: Points, widths: float | Sequence[float]) -> list[Point]:
@@ -272,8 +270,7 @@ class Canvas:
         """Fill one outline."""
         self.shapes([points], paint, alpha, blur)
 
-    def shapes(self, outlines: Iterable[Points], paint: Paint, alpha: float = 1.0,
-               blur: float = 0) -> None:
+    def shapes(self, outlines: Iterable[Points], paint: Paint, alpha: float = 1.0, blur: float = 0) -> None:
         """Fill outlines as one shape: where they overlap, alpha counts once."""
         polygons = [[(x * self.scale, y * self.scale) for x, y in o] for o in outlines]
         if not polygons:
@@ -297,8 +294,8 @@ class Canvas:
         right, bottom = min(int(right), self.image.width), min(int(bottom), self.image.height)
         return (left, top, right, bottom) if left < right and top < bottom else None
 
-    def _veil(self, polygons: list[list[Point]], area: tuple[int, int, int, int],
-              how: tuple[Paint, float, float]) -> None:
+    def _veil(self, polygons: list[list[Point]], area: tuple[int, int, int, int], how: tuple[Paint, float,
+                                                                                             float]) -> None:
         """Paint polygons that are translucent, blurred or shaded."""
         paint, alpha, blur = how
         size = (area[2] - area[0], area[3] - area[1])
@@ -357,13 +354,12 @@ def jpeg(canvas: Canvas) -> bytes:
     clean = Image.fromarray(canvas.finished().astype(np.uint8))
     cloth = weave((canvas.height, canvas.width), canvas.seed)[..., None]
     data = b""
-    for strength, blur in ((1.0, 0), (0.8, 0), (0.6, 0), (0.5, 0.5), (0.4, 0.6), (0.35, 0.75),
-                           (0.3, 0.9), (0.2, 1.1), (0, 1.3)):
+    for strength, blur in ((1.0, 0), (0.8, 0), (0.6, 0), (0.5, 0.5), (0.4, 0.6), (0.35, 0.75), (0.3, 0.9), (0.2, 1.1),
+                           (0, 1.3)):
         soft = clean.filter(ImageFilter.GaussianBlur(blur)) if blur else clean
         pixels = np.clip(np.asarray(soft, np.float32) + cloth * strength + 0.5, 0, 255)
         file = io.BytesIO()
-        Image.fromarray(pixels.astype(np.uint8)).save(file, "JPEG", quality=QUALITY, optimize=True,
-                                                      progressive=True,
+        Image.fromarray(pixels.astype(np.uint8)).save(file, "JPEG", quality=QUALITY, optimize=True, progressive=True,
                                                       dpi=(DOTS_PER_INCH, DOTS_PER_INCH))
         data = file.getvalue()
         if len(data) <= HEAVIEST:
@@ -390,8 +386,7 @@ class View:
     def project(self, x: float, y: float, z: float) -> tuple[float, float, float]:
         """Give the place in the picture, and the pixels one metre takes there."""
         unit = self.focal / max(z - self.eye[2], 0.5)
-        return (self.centre + (x - self.eye[0]) * unit, self.horizon -
-                (y - self.eye[1]) * unit, unit)
+        return (self.centre + (x - self.eye[0]) * unit, self.horizon - (y - self.eye[1]) * unit, unit)
 
 
 @dataclass(frozen=True)
@@ -483,11 +478,9 @@ def trace(canvas: Canvas, land: Land) -> Ground:
     columns, rows = canvas.image.size
     slant = ((np.arange(columns) + 0.5) / canvas.scale - view.centre) / view.focal
     slant = slant.astype(np.float32)[:, None]
-    x, z = view.eye[0] + slant * depths, np.broadcast_to(view.eye[2] + depths,
-                                                         (columns, depths.size))
+    x, z = view.eye[0] + slant * depths, np.broadcast_to(view.eye[2] + depths, (columns, depths.size))
     y = land.height(x, z)
-    seen_at = ((view.horizon - view.focal *
-                (y - view.eye[1]) / depths) * canvas.scale).astype(np.float32)
+    seen_at = ((view.horizon - view.focal * (y - view.eye[1]) / depths) * canvas.scale).astype(np.float32)
     found = _first_hits(seen_at, rows)
     j = np.floor(np.where(np.isfinite(found), found, 0)).astype(np.int32)
     share = np.where(np.isfinite(found), found - j, 0)
@@ -495,12 +488,11 @@ def trace(canvas: Canvas, land: Land) -> Ground:
     light, slope = _lit(land, slant[::4, 0], found)
     depth = np.where(np.isfinite(found), depth, np.inf).astype(np.float32)
     across = np.where(np.isfinite(depth), depth, 0) * slant
-    y_here = view.eye[1] - (((np.arange(rows) + 0.5) / canvas.scale - view.horizon)
-                            / view.focal)[None, :] * np.where(np.isfinite(depth), depth, 0)
+    y_here = view.eye[1] - (((np.arange(rows) + 0.5) / canvas.scale - view.horizon) / view.focal)[None, :] * np.where(
+        np.isfinite(depth), depth, 0)
     return Ground(*(np.ascontiguousarray(a.T.astype(np.float32))
-                    for a in (view.eye[0] + across, y_here,
-                              view.eye[2] + np.where(np.isfinite(depth), depth, 0), depth, light,
-                              slope)))
+                    for a in (view.eye[0] + across, y_here, view.eye[2] + np.where(np.isfinite(depth), depth, 0),
+                              depth, light, slope)))
 
 
 def _first_hits(seen_at: Floats, rows: int) -> Floats:
@@ -591,15 +583,12 @@ def sky(canvas: Canvas, colours: Sequence[Colour], foot: float) -> Floats:
     parts = [np.interp(y[:, 0], places, [c[k] for c in colours]) for k in range(3)]
     window = np.hanning(int(0.16 * foot * canvas.scale) | 1)
     reach = len(window) // 2
-    soft = [
-        np.convolve(np.pad(p, reach, mode="edge"), window / window.sum(), "valid") for p in parts
-    ]
+    soft = [np.convolve(np.pad(p, reach, mode="edge"), window / window.sum(), "valid") for p in parts]
     line = np.stack(soft, -1).astype(np.float32)
     return np.repeat(line[:, None, :], y.shape[1], 1)
 
 
-def clouds(canvas: Canvas, band: tuple[float, float], colour: Colour, count: int,
-           alpha: float = 0.5) -> None:
+def clouds(canvas: Canvas, band: tuple[float, float], colour: Colour, count: int, alpha: float = 0.5) -> None:
     """Lay long flat clouds between two rows."""
     rng = canvas.rng
     for _ in range(count):
@@ -615,8 +604,7 @@ def clouds(canvas: Canvas, band: tuple[float, float], colour: Colour, count: int
         canvas.shapes(wisps, colour, alpha, 1.2)
 
 
-def stand(land: Land, ground: Ground, canvas: Canvas,
-          place: Point) -> tuple[float, float, float] | None:
+def stand(land: Land, ground: Ground, canvas: Canvas, place: Point) -> tuple[float, float, float] | None:
     """Project a place on the ground if it can be seen."""
     x, y, unit = land.place(*place)
     column, row = int(x * canvas.scale), int((y - 1.5) * canvas.scale)
@@ -638,23 +626,20 @@ def lean(tones: Sequence[Colour], air: Air, depth: float) -> tuple[Colour, ...]:
 
 
 ARGANIER = (SOUS_BOIS, mix(ARGAN, NUIT, 0.2), ARGAN, FEUILLE)
-OLIVIER = (mix(SOUS_BOIS, ECUME, 0.12), mix(ARGAN, ATLANTIQUE,
-                                            0.25), mix(ARGAN, ECUME, 0.3), mix(ARGAN, ECUME, 0.55))
+OLIVIER = (mix(SOUS_BOIS, ECUME, 0.12), mix(ARGAN, ATLANTIQUE, 0.25), mix(ARGAN, ECUME, 0.3), mix(ARGAN, ECUME, 0.55))
 AMANDIER = (mix(SOUS_BOIS, TERRE, 0.2), ARGAN, FEUILLE, JEUNE_POUSSE)
 
 
-def crown(canvas: Canvas, area: tuple[float, float, float, float], tones: Sequence[Colour],
-          side: int) -> None:
+def crown(canvas: Canvas, area: tuple[float, float, float, float], tones: Sequence[Colour], side: int) -> None:
     """Paint foliage in an area (x, y, rx, ry): a dark mass, then leaves by their light."""
     x, y, rx, ry = area
     rng = canvas.rng
     count = int(np.clip(rx / 5, 5, 13))
     angle = np.linspace(0, 2 * np.pi, count, endpoint=False) + rng.uniform(-0.3, 0.3, count)
     away = rng.uniform(0.45, 0.72, count)
-    clumps = np.stack([
-        x + np.cos(angle) * away * rx, y + np.sin(angle) * away * ry * 0.85,
-        rng.uniform(0.3, 0.46, count) * rx
-    ], 1)
+    clumps = np.stack(
+        [x + np.cos(angle) * away * rx, y + np.sin(angle) * away * ry * 0.85,
+         rng.uniform(0.3, 0.46, count) * rx], 1)
     clumps = np.concatenate([clumps, [[x, y, rx * 0.55]]])
     for cx, cy, r in clumps:
         canvas.dab(cx, cy, r, r * min(ry / rx * 1.35, 1), tones[0])
@@ -664,8 +649,8 @@ def crown(canvas: Canvas, area: tuple[float, float, float, float], tones: Sequen
     turn, out = rng.uniform(0, 2 * np.pi, total), np.sqrt(rng.uniform(0, 1.12, total))
     u, v = np.cos(turn) * out, np.sin(turn) * out
     px, py = cx + u * r, cy + v * r * min(ry / rx * 1.35, 1)
-    light = (0.4 + 0.3 * (0.5 * side * u - 0.85 * v) + 0.34 *
-             (0.55 * side * (px - x) / rx - 0.8 * (py - y) / ry) + rng.normal(0, 0.11, total))
+    light = (0.4 + 0.3 * (0.5 * side * u - 0.85 * v) + 0.34 * (0.55 * side * (px - x) / rx - 0.8 *
+                                                               (py - y) / ry) + rng.normal(0, 0.11, total))
     for k in np.argsort(light):
         tone = tones[int(np.clip(light[k] * 4, 0, 3))]
         canvas.dab(px[k], py[k], leaf * 0.95, leaf * 0.62, tone)
@@ -682,15 +667,12 @@ def tree(canvas: Canvas, foot: Point, size: float, tones: Sequence[Colour], side
         return
     bend = rng.uniform(-0.12, 0.12)
     for fork in (-0.26, 0.05, 0.3):
-        trunk = curve([(x + fork * size * 0.1, y + size * 0.02),
-                       (x + (bend + fork * 0.2) * size, y - size * 0.2),
+        trunk = curve([(x + fork * size * 0.1, y + size * 0.02), (x + (bend + fork * 0.2) * size, y - size * 0.2),
                        (x + (fork + bend) * size * 0.9, y - size * 0.52)])
         canvas.shape(ribbon(trunk, [size * 0.085, size * 0.06, size * 0.035]), wood)
         if size > 50:
             canvas.shape(ribbon(shifted(trunk, side * size * 0.016, 0), size * 0.02), woodlight)
-    crown(canvas,
-          (x + bend * size * 0.6, y - size * 0.62, size * rng.uniform(0.6, 0.76), size * 0.37),
-          tones, side)
+    crown(canvas, (x + bend * size * 0.6, y - size * 0.62, size * rng.uniform(0.6, 0.76), size * 0.37), tones, side)
 
 
 def tuft(canvas: Canvas, foot: Point, size: float, tones: Sequence[Colour]) -> None:
@@ -699,8 +681,7 @@ def tuft(canvas: Canvas, foot: Point, size: float, tones: Sequence[Colour]) -> N
     for k in range(7):
         lean_by = (k - 3) / 3 + canvas.rng.uniform(-0.2, 0.2)
         tip = (x + lean_by * size * 0.8, y - size * canvas.rng.uniform(0.6, 1.1))
-        blade = curve([(x + lean_by * size * 0.2, y),
-                       (x + lean_by * size * 0.35, y - size * 0.5), tip], density=4)
+        blade = curve([(x + lean_by * size * 0.2, y), (x + lean_by * size * 0.35, y - size * 0.5), tip], density=4)
         canvas.shape(ribbon(blade, [size * 0.16, size * 0.12, 0.4]), tones[k % len(tones)])
 
 
@@ -737,8 +718,7 @@ def building(canvas: Canvas, land: Land, house: House, air: Air) -> None:
         canvas.shape([at(*c)[:2] for c in roof], mix(half, air.of(SABLE, depth), 0.45))
     face = [at(*c)[:2] for c in ((x0, base, z0), (x1, base, z0), (x1, top, z0), (x0, top, z0))]
     canvas.shape(face, lit if front_lit else half)
-    canvas.shape(ribbon([face[3], face[2]], max(at(0, 0, z0)[2] * 0.35, 0.8)),
-                 mix(lit, air.of(PISE, depth), 0.35))
+    canvas.shape(ribbon([face[3], face[2]], max(at(0, 0, z0)[2] * 0.35, 0.8)), mix(lit, air.of(PISE, depth), 0.35))
     _openings(canvas, (face[3], face[1]), house, air.of(mix(OMBRE, NUIT, 0.4), depth))
 
 
@@ -769,10 +749,8 @@ def _openings(canvas: Canvas, face: tuple[Point, Point], house: House, dark: Col
 def village(rng: np.random.Generator, centre: Point, spread: Point, count: int) -> list[House]:
     """Scatter houses around a centre, far ones first."""
     walls = (mix(TERRE_VIVE, SABLE,
-                 0.42), mix(TERRE, SABLE,
-                            0.5), OCRE, mix(TERRE_VIVE, PISE,
-                                            0.55), mix(SABLE, PISE,
-                                                       0.55), mix(TERRE_VIVE, SABLE, 0.22))
+                 0.42), mix(TERRE, SABLE, 0.5), OCRE, mix(TERRE_VIVE, PISE,
+                                                          0.55), mix(SABLE, PISE, 0.55), mix(TERRE_VIVE, SABLE, 0.22))
     houses: list[House] = []
     for _ in range(count * 14):
         a, r = rng.uniform(0, 2 * np.pi), np.sqrt(rng.random())
@@ -780,8 +758,7 @@ def village(rng: np.random.Generator, centre: Point, spread: Point, count: int) 
         if all(abs(x - h.x) > 7.2 or abs(z - h.z) > 8 for h in houses) and len(houses) < count:
             high = 3.2 * rng.choice([1, 1, 2, 2, 2.4])
             houses.append(
-                House(x, z, rng.uniform(6.5, 11.5), rng.uniform(6, 8.5), high,
-                      walls[rng.integers(len(walls))]))
+                House(x, z, rng.uniform(6.5, 11.5), rng.uniform(6, 8.5), high, walls[rng.integers(len(walls))]))
     return sorted(houses, key=lambda h: -h.z)
 
 
@@ -794,8 +771,7 @@ def minaret(canvas: Canvas, land: Land, place: Point, air: Air, high: float = 15
         building(canvas, land, replace(house, wall=wall), air)
 
 
-def cast(land: Land, place: Point, size: tuple[float, float, float],
-         throw: float = 0.7) -> list[Point]:
+def cast(land: Land, place: Point, size: tuple[float, float, float], throw: float = 0.7) -> list[Point]:
     """Give, from above, the shadow of a round thing (radius, foot and top heights)."""
     radius, low, high = size
     sx, sy, sz = land.sun
@@ -863,15 +839,13 @@ class Figure:
         def tint(colour: Colour) -> Colour:
             return mix(colour, air, share)
 
-        return replace(self, cloth=tint(self.cloth), lower=self.lower and tint(self.lower),
-                       hair=tint(self.hair), pack=self.pack and tint(self.pack),
-                       skin=tint(self.skin))
+        return replace(self, cloth=tint(self.cloth), lower=self.lower and tint(self.lower), hair=tint(self.hair),
+                       pack=self.pack and tint(self.pack), skin=tint(self.skin))
 
 
-LONG = ((0.03, 0.865), (0.075, 0.845), (0.112, 0.805), (0.104, 0.72), (0.088, 0.6), (0.1, 0.48),
-        (0.115, 0.3), (0.13, 0.05), (0.05, 0.035))
-SHORT = ((0.03, 0.865), (0.08, 0.845), (0.118, 0.805), (0.106, 0.7), (0.092, 0.58), (0.098, 0.46),
-         (0.05, 0.45))
+LONG = ((0.03, 0.865), (0.075, 0.845), (0.112, 0.805), (0.104, 0.72), (0.088, 0.6), (0.1, 0.48), (0.115, 0.3),
+        (0.13, 0.05), (0.05, 0.035))
+SHORT = ((0.03, 0.865), (0.08, 0.845), (0.118, 0.805), (0.106, 0.7), (0.092, 0.58), (0.098, 0.46), (0.05, 0.45))
 
 
 def person(canvas: Canvas, who: Figure, foot: Point, size: float, side: int = 1) -> None:
@@ -888,8 +862,8 @@ def person(canvas: Canvas, who: Figure, foot: Point, size: float, side: int = 1)
     far, near = who.arms
     _arm(canvas, who, (at([(-0.085 * slim, 0.805), *far]), dark), size)
     if who.pack and who.face:
-        bag = curve(at([(-0.06, 0.83), (-0.13, 0.8), (-0.18, 0.68), (-0.16, 0.57), (-0.06, 0.56)]),
-                    closed=True, density=6)
+        bag = curve(at([(-0.06, 0.83), (-0.13, 0.8), (-0.18, 0.68), (-0.16, 0.57), (-0.06, 0.56)]), closed=True,
+                    density=6)
         canvas.shape(bag, halves(bag, who.pack, mix(who.pack, OMBRE, 0.5), side=side))
     outline = LONG if who.lower is None else SHORT
     sway = who.stride * 0.8 if who.lower is None and who.face else 0.0
@@ -930,8 +904,7 @@ def _legs(canvas: Canvas, who: Figure, at: Placer, size: float) -> None:
             leg = curve(
                 at([(k * 0.042, 0.5), (k * 0.042 + k * stride * 0.45 + abs(who.face) * 0.012, 0.27),
                     (heel[0], 0.02)]), density=5)
-            canvas.shape(ribbon(leg, [size * 0.095, size * 0.07, size * 0.052]),
-                         mix(who.lower, OMBRE, dark))
+            canvas.shape(ribbon(leg, [size * 0.095, size * 0.07, size * 0.052]), mix(who.lower, OMBRE, dark))
 
 
 def _arm(canvas: Canvas, who: Figure, line: tuple[list[Point], Colour], size: float) -> None:
@@ -957,18 +930,16 @@ def _head(canvas: Canvas, who: Figure, at: Placer, how: tuple[float, int]) -> No
     dark = mix(who.hair, OMBRE if who.scarf else NUIT, 0.5)
     if who.scarf:
         drape = curve([(x - rx * 1.05, y), (x - rx * 0.7, y - ry * 0.95), (x, y - ry * 1.18),
-                       (x + rx * 0.7, y - ry * 0.95), (x + rx * 1.05, y),
-                       (x + rx * 1.5, y + ry * 1.5), (x + rx * 0.4, y + ry * 1.9),
-                       (x - rx * 0.4, y + ry * 1.9), (x - rx * 1.5, y + ry * 1.5)], closed=True,
-                      density=5)
+                       (x + rx * 0.7, y - ry * 0.95), (x + rx * 1.05, y), (x + rx * 1.5, y + ry * 1.5),
+                       (x + rx * 0.4, y + ry * 1.9), (x - rx * 0.4, y + ry * 1.9), (x - rx * 1.5, y + ry * 1.5)],
+                      closed=True, density=5)
         canvas.shape(drape, halves(drape, who.hair, dark, side=side))
         if who.face:
             lit = who.skin if side == who.face else mix(who.skin, OMBRE, 0.35)
             canvas.shape(oval(x + who.face * rx * 0.5, y + ry * 0.06, rx * 0.56, ry * 0.72), lit)
         if size > 250:
             for k in (0.2, 0.75):
-                fold = curve([(x - who.face * rx * k, y - ry * 0.9),
-                              (x - who.face * rx * (k + 0.25), y + ry * 0.5),
+                fold = curve([(x - who.face * rx * k, y - ry * 0.9), (x - who.face * rx * (k + 0.25), y + ry * 0.5),
                               (x - who.face * rx * (k * 0.5), y + ry * 1.75)], density=6)
                 canvas.shape(ribbon(fold, [0.3, size * 0.005, size * 0.008]), OMBRE, 0.3)
         return
@@ -978,21 +949,18 @@ def _head(canvas: Canvas, who: Figure, at: Placer, how: tuple[float, int]) -> No
         return
     cover = oval(x - who.face * rx * 0.1, y - ry * 0.06, rx * 1.06, ry * 1.04)
     canvas.shape(cover, halves(cover, who.hair, dark, side=side))
-    face = [(max(px, x + rx * 0.02) if who.face > 0 else min(px, x - rx * 0.02),
-             max(py, y - ry * 0.42))
+    face = [(max(px, x + rx * 0.02) if who.face > 0 else min(px, x - rx * 0.02), max(py, y - ry * 0.42))
             for px, py in oval(x + who.face * rx * 0.12, y + ry * 0.08, rx * 0.86, ry * 0.92)]
     canvas.shape(face, who.skin if side == who.face else mix(who.skin, OMBRE, 0.35))
 
 
-def ground_shadow(canvas: Canvas, foot: Point, reach: Point, wide: float,
-                  depth: float = 0.42) -> None:
+def ground_shadow(canvas: Canvas, foot: Point, reach: Point, wide: float, depth: float = 0.42) -> None:
     """Lay the long shadow of something upright on the ground before or behind it."""
     x, y = foot
     neck, end = (x + reach[0] * 0.82, y + reach[1] * 0.82), (x + reach[0] * 0.9, y + reach[1] * 0.9)
     turn = float(np.arctan2(reach[1], reach[0]))
     long = float(np.hypot(*reach))
-    body = ribbon([foot, between(foot, neck, 0.45),
-                   between(foot, neck, 0.93), neck],
+    body = ribbon([foot, between(foot, neck, 0.45), between(foot, neck, 0.93), neck],
                   [wide * 0.5, wide * 0.9, wide * 0.85, wide * 0.5])
     canvas.shapes([body, oval(*end, long * 0.1, wide * 0.27, turn)], OMBRE, depth, 1.2)
 
@@ -1024,8 +992,7 @@ def lay(canvas: Canvas, ground: Ground, land: Floats, above: Floats) -> None:
     canvas.put(np.where(ground.seen[..., None], land, above))
 
 
-def scatter(rng: np.random.Generator, area: tuple[float, float, float, float],
-            gap: float) -> list[Point]:
+def scatter(rng: np.random.Generator, area: tuple[float, float, float, float], gap: float) -> list[Point]:
     """Give places on a loose grid over (x0, z0, x1, z1), far ones first."""
     x0, z0, x1, z1 = area
     places = [(x + rng.uniform(-0.42, 0.42) * gap, z + rng.uniform(-0.42, 0.42) * gap)
@@ -1040,10 +1007,9 @@ def in_frame(view: View, place: Point, width: float = 2600, margin: float = 300)
 
 
 SOIR = (mix(ATLANTIQUE, NUIT_CLAIRE,
-            0.35), mix(ATLANTIQUE, ECUME,
-                       0.25), mix(ATLANTIQUE, ECUME,
-                                  0.55), mix(ECUME, PISE, 0.6), mix(PISE, SAFRAN,
-                                                                    0.28), mix(PISE, SAFRAN, 0.5))
+            0.35), mix(ATLANTIQUE, ECUME, 0.25), mix(ATLANTIQUE, ECUME,
+                                                     0.55), mix(ECUME, PISE, 0.6), mix(PISE, SAFRAN,
+                                                                                       0.28), mix(PISE, SAFRAN, 0.5))
 
 
 def shaded(colours: Floats, shade: Floats) -> Floats:
@@ -1063,8 +1029,7 @@ def argan_plain(canvas: Canvas) -> None:
     rng = canvas.rng
     places = [
         p for p in scatter(rng, (-420, 34, 420, 1100), 17)
-        if in_frame(land.view, p) and abs(p[0] - 9 * np.sin(p[1] / 42)
-                                          - 5) > 6.0 and _grove(p) > 0.42
+        if in_frame(land.view, p) and abs(p[0] - 9 * np.sin(p[1] / 42) - 5) > 6.0 and _grove(p) > 0.42
     ]
     sizes = [float(rng.uniform(4.6, 8.0)) for _ in places]
     shadows = [cast(land, p, (s * 0.6, 0.5, s * 0.85)) for p, s in zip(places, sizes, strict=True)]
@@ -1081,11 +1046,10 @@ def argan_plain(canvas: Canvas) -> None:
     colours = Air(warm, 2600).over(shaded(near, under), ground.depth)
     lay(canvas, ground, colours, sky(canvas, SOIR, 660))
     dry_grass(canvas, land, (-40, 19, 40, 62))
-    grove(canvas, land, ground,
-          (list(zip(places, sizes, strict=True)), Air(mix(warm, OCRE, 0.3), 520)))
+    grove(canvas, land, ground, (list(zip(places, sizes, strict=True)), Air(mix(warm, OCRE, 0.3), 520)))
     for place, who in (((10.2, 66), Figure(TERRE, scarf=True, hair=SAFRAN, stride=0.04)),
-                       ((11.8, 65.6), Figure(ATLANTIQUE, NUIT, stride=0.05, child=True)),
-                       ((8.4, 66.8), Figure(PISE, NUIT_CLAIRE, stride=0.06))):
+                       ((11.8, 65.6), Figure(ATLANTIQUE, NUIT, stride=0.05,
+                                             child=True)), ((8.4, 66.8), Figure(PISE, NUIT_CLAIRE, stride=0.06))):
         walker(canvas, land, place, who, 2.1)
 
 
@@ -1095,8 +1059,7 @@ def dry_grass(canvas: Canvas, land: Land, area: tuple[float, float, float, float
     for place in scatter(rng, area, 2.6):
         x, y, unit = land.place(*place)
         if rng.random() < 0.5:
-            tuft(canvas, (x, y), unit * rng.uniform(0.25, 0.6),
-                 (mix(ARGAN, OCRE, 0.5), JEUNE_POUSSE, SABLE, OCRE))
+            tuft(canvas, (x, y), unit * rng.uniform(0.25, 0.6), (mix(ARGAN, OCRE, 0.5), JEUNE_POUSSE, SABLE, OCRE))
         elif rng.random() < 0.5:
             r = unit * rng.uniform(0.06, 0.16)
             canvas.dab(x, y, r * 1.5, r * 0.6, TERRE_BRULEE)
@@ -1109,8 +1072,7 @@ def _grove(place: Point) -> float:
     return float(fractal(x, z, 77, 2)[0])
 
 
-def grove(canvas: Canvas, land: Land, ground: Ground, trees: tuple[list[tuple[Point, float]],
-                                                                   Air]) -> None:
+def grove(canvas: Canvas, land: Land, ground: Ground, trees: tuple[list[tuple[Point, float]], Air]) -> None:
     """Plant trees of given heights (metres), far ones first, through the air."""
     side = 1 if land.sun[0] > 0 else -1
     for place, size in trees[0]:
@@ -1127,20 +1089,25 @@ def terraced(y: Floats, tall: float, share: Floats) -> Floats:
     return np.asarray(y + (cut - y) * share, np.float32)
 
 
-BASINS = ((-58.0, 82.0, 34.0, 22.0, 1.9), (-13.0, 82.0, 34.0, 22.0, 1.0),
-          (32.0, 82.0, 34.0, 22.0, 0.1), (-8.0, 122.0, 36.0, 18.0, 1.8))
+def terrace_parts(y: Floats, tall: float) -> tuple[Floats, Floats]:
+    """Give, from heights on terraced land, the terrace's number and its wall (1) or tread (0)."""
+    u = y / tall + 0.06
+    level = np.floor(u)
+    return level, step(0.1, 0.15, u - level)
+
+
+BASINS = ((-58.0, 82.0, 34.0, 22.0, 1.9), (-13.0, 82.0, 34.0, 22.0, 1.0), (32.0, 82.0, 34.0, 22.0, 0.1),
+          (-8.0, 122.0, 36.0, 18.0, 1.8))
 MATIN = (mix(ATLANTIQUE, ECUME, 0.2), mix(ATLANTIQUE, ECUME,
                                           0.5), mix(ECUME, ATLANTIQUE,
-                                                    0.2), ECUME, mix(PISE, SAFRAN,
-                                                                     0.12), mix(PISE, SAFRAN, 0.25))
+                                                    0.2), ECUME, mix(PISE, SAFRAN, 0.12), mix(PISE, SAFRAN, 0.25))
 
 
 def basins_form(x: Floats, z: Floats) -> Floats:
     """Give the land of the treatment basins: a flat, a spur, mountains."""
     spur = np.exp(-(((x - 74) / 105) ** 2) - ((z - 268) / 82) ** 2) * 46
     spur = spur + np.exp(-(((x + 210) / 150) ** 2) - ((z - 330) / 110) ** 2) * 52
-    rise = step(140, 620, z) * 40 + spur + (fractal(x / 70, z / 70, 31, 4) - 0.5) * 13 * step(
-        135, 200, z)
+    rise = step(140, 620, z) * 40 + spur + (fractal(x / 70, z / 70, 31, 4) - 0.5) * 13 * step(135, 200, z)
     hills = step(520, 1500, z) * ridged(x / 1500 + 0.15, z / 1100 + 0.35, 41, 7) * 330
     hills = hills + step(2200, 5200, z) * ridged(x / 2600 + 2.3, z / 2300, 47, 7) * 1250
     return np.asarray(rise + hills - 2.2 * step(78, 40, z), np.float32)
@@ -1158,8 +1125,7 @@ def _terraces(z: Floats) -> Floats:
 
 def basins(canvas: Canvas) -> None:
     """Treatment basins and reed beds below a village, in the morning."""
-    land = Land(View((-6, 44, 0), 2020, 560, 30, 9000), basins_height, sun(0.78, 0.46, -0.42),
-                form=basins_form)
+    land = Land(View((-6, 44, 0), 2020, 560, 30, 9000), basins_height, sun(0.78, 0.46, -0.42), form=basins_form)
     rng = canvas.rng
     houses = village(rng, (74, 268), (62, 42), 58)
     trees = [(p, float(rng.uniform(2.6, 4.8))) for p in scatter(rng, (-230, 66, 260, 520), 11.5)
@@ -1176,27 +1142,24 @@ def basins(canvas: Canvas) -> None:
     _channel(canvas, land)
     for place, who in (((-20.5, 83), Figure(NUIT_CLAIRE, NUIT, face=1, stride=0.04,
                                             arms=POINT_OUT)), ((-17.6, 82),
-                                                               Figure(PISE, TERRE_BRULEE, face=-1,
-                                                                      stride=0.03))):
+                                                               Figure(PISE, TERRE_BRULEE, face=-1, stride=0.03))):
         walker(canvas, land, place, who, 2.6)
     _reeds(canvas)
 
 
 def house_shadow(land: Land, house: House) -> list[Point]:
     """Give, from above, the shadow of a house."""
-    foot = box(house.x - house.wide / 2, house.z - house.deep / 2, house.x + house.wide / 2,
-               house.z + house.deep / 2)
+    foot = box(house.x - house.wide / 2, house.z - house.deep / 2, house.x + house.wide / 2, house.z + house.deep / 2)
     k = house.high / land.sun[1] * 0.8
     return hull(foot + shifted(foot, -land.sun[0] * k, -land.sun[2] * k))
 
 
-def settle(canvas: Canvas, land: Land, ground: Ground,
-           things: tuple[list[House], list[tuple[Point, float]], Sequence[Colour], Air]) -> None:
+def settle(canvas: Canvas, land: Land, ground: Ground, things: tuple[list[House], list[tuple[Point, float]],
+                                                                     Sequence[Colour], Air]) -> None:
     """Build houses and plant trees of one kind, far ones first."""
     houses, trees, tones, air = things
     side = 1 if land.sun[0] > 0 else -1
-    order = [(h.z, k, None) for k, h in enumerate(houses)] + [(t[0][1], k, t)
-                                                              for k, t in enumerate(trees)]
+    order = [(h.z, k, None) for k, h in enumerate(houses)] + [(t[0][1], k, t) for k, t in enumerate(trees)]
     for _, k, planted in sorted(order, key=lambda item: -item[0]):
         if planted is None:
             building(canvas, land, houses[k], air)
@@ -1224,15 +1187,13 @@ def _basins_land(canvas: Canvas, ground: Ground, shade: Plan) -> Floats:
     """Colour the land of the basins: fields on terraces, stone walls, bare hills."""
     under = shade.at(ground.x, ground.z) * (ground.depth < 600)
     tint = fractal(ground.x / 24, ground.z / 24, 8, 4) * 0.3 - 0.15
-    light = grainy(canvas, ground.light + 0.13 + tint * (ground.depth < 700) - 0.36 * under)
-    u = ground.y / 3.6
-    level = np.floor(u)
+    light = grainy(canvas, ground.light + 0.13 + tint * (ground.depth < 700) - 0.36 * under, 0.024)
+    level, wall = terrace_parts(ground.y, 3.6)
     inside = _terraces(ground.z)
-    wall = step(0.8, 0.84, u - level) * inside
+    wall = wall * inside
     bare = ramp(light - 0.3 * wall * (ground.y > 1), CHAUD, 0.5)
     plot = np.floor(ground.x / 22 + 6 * noise(level * 1.7, level * 0.3, 12))
-    green = noise(plot * 5.7 + 0.5, level * 3.1 + 0.5,
-                  55) + 0.25 * noise(ground.x / 90, ground.z / 90, 9)
+    green = noise(plot * 5.7 + 0.5, level * 3.1 + 0.5, 55) + 0.25 * noise(ground.x / 90, ground.z / 90, 9)
     grown = (green > 0.62) & (wall < 0.5) & (inside > 0.5) & (ground.y > 1) & (ground.y < 95)
     rows = 0.07 * np.sin(ground.x * 3.2) * (ground.depth < 330)
     colours = np.where(grown[..., None], ramp(light + rows, VERT, 0.5), bare)
@@ -1251,18 +1212,15 @@ def _basin(canvas: Canvas, land: Land, basin: tuple[float, float, float, float, 
 
     shadow = face((x - 3.2, ground, z), (x, ground, z), (x, ground, z1), (x - 3.2, ground, z1))
     canvas.shape(shadow, OMBRE, 0.4, 1.5)
-    canvas.shape(face((x, ground, z), (x1, ground, z), (x1, top, z), (x, top, z)),
-                 mix(SABLE, PISE, 0.35))
+    canvas.shape(face((x, ground, z), (x1, ground, z), (x1, top, z), (x, top, z)), mix(SABLE, PISE, 0.35))
     if x > land.view.eye[0]:
-        canvas.shape(face((x, ground, z), (x, top, z), (x, top, z1), (x, ground, z1)),
-                     mix(PISE, OMBRE, 0.6))
+        canvas.shape(face((x, ground, z), (x, top, z), (x, top, z1), (x, ground, z1)), mix(PISE, OMBRE, 0.6))
     if x1 < land.view.eye[0]:
         canvas.shape(face((x1, ground, z), (x1, top, z), (x1, top, z1), (x1, ground, z1)), SABLE)
     canvas.shape(face((x, top, z), (x1, top, z), (x1, top, z1), (x, top, z1)), PISE)
     a, b, c, d = x + rim, x1 - rim, z + rim, z1 - rim
     canvas.shape(face((a, top, c), (b, top, c), (b, top, d), (a, top, d)), mix(OMBRE, NUIT, 0.5))
-    canvas.shape(face((a, top, d), (b, top, d), (b, top - 1, d), (a, top - 1, d)),
-                 mix(PISE, OMBRE, 0.25))
+    canvas.shape(face((a, top, d), (b, top, d), (b, top - 1, d), (a, top - 1, d)), mix(PISE, OMBRE, 0.25))
     water = face((a, top - 1, c), (b, top - 1, c), (b, top - 1, d), (a, top - 1, d))
     planted = x > 20 or z > 110
     far_y, near_y = water[2][1], water[0][1]
@@ -1296,14 +1254,11 @@ def _planted(canvas: Canvas, land: Land, area: tuple[float, float, float, float,
         for x in np.arange(a + 0.6, b - 0.4, 0.62):
             if rng.random() < 0.16:
                 continue
-            px, py, unit = land.view.project(x + rng.uniform(-0.3, 0.3), y,
-                                             z + rng.uniform(-0.4, 0.4))
+            px, py, unit = land.view.project(x + rng.uniform(-0.3, 0.3), y, z + rng.uniform(-0.4, 0.4))
             high = unit * rng.uniform(1.5, 2.6)
             tip = (px + rng.uniform(-0.3, 0.45) * unit, py - high)
-            canvas.shape(
-                ribbon([(px, py), between((px, py), tip, 0.6), tip],
-                       [unit * 0.3, unit * 0.22, 0.6]),
-                tones[int(np.clip(rng.normal(1.4, 0.9), 0, 3))])
+            canvas.shape(ribbon([(px, py), between((px, py), tip, 0.6), tip], [unit * 0.3, unit * 0.22, 0.6]),
+                         tones[int(np.clip(rng.normal(1.4, 0.9), 0, 3))])
 
 
 def _channel(canvas: Canvas, land: Land) -> None:
@@ -1328,29 +1283,25 @@ def _reeds(canvas: Canvas) -> None:
         near = k / 210
         high = rng.uniform(240, 560) * (1.05 - (x if left else 2600 - x) / 1100)
         bend = rng.uniform(-0.08, 0.2) * high
-        stem = curve([(x, 1790), (x + bend * 0.3, 1770 - high * 0.5), (x + bend, 1770 - high)],
-                     density=6)
-        tone = mix((SOUS_BOIS, mix(ARGAN, NUIT, 0.35), ARGAN, FEUILLE)[rng.integers(4)], NUIT, 0.3 *
-                   (1 - near))
+        stem = curve([(x, 1790), (x + bend * 0.3, 1770 - high * 0.5), (x + bend, 1770 - high)], density=6)
+        tone = mix((SOUS_BOIS, mix(ARGAN, NUIT, 0.35), ARGAN, FEUILLE)[rng.integers(4)], NUIT, 0.3 * (1 - near))
         canvas.shape(ribbon(stem, [11, 8, 3]), tone)
         for _ in range(3):
             share = rng.uniform(0.25, 0.85)
             px, py = stem[int(share * (len(stem) - 1))]
             out = rng.choice([-1, 1]) * rng.uniform(50, 130)
-            leaf = curve([(px, py), (px + out * 0.5, py - 60), (px + out, py - rng.uniform(0, 60))],
-                         density=5)
+            leaf = curve([(px, py), (px + out * 0.5, py - 60), (px + out, py - rng.uniform(0, 60))], density=5)
             canvas.shape(ribbon(leaf, [9, 10, 0.6]), tone)
         if rng.random() < 0.35:
             x, y = stem[-1]
             canvas.shape(oval(x, y - 8, 8, 46, 0.12), mix(SABLE, TERRE_VIVE, 0.3 + 0.4 * near))
 
 
-COUCHANT = (mix(ATLANTIQUE, NUIT_CLAIRE,
-                0.2), mix(ATLANTIQUE, ECUME,
-                          0.35), mix(ECUME, PISE,
-                                     0.5), mix(PISE, SAFRAN,
-                                               0.35), mix(SAFRAN, PISE,
-                                                          0.3), mix(SAFRAN, TERRE_VIVE, 0.3))
+COUCHANT = (mix(ATLANTIQUE, NUIT_CLAIRE, 0.2), mix(ATLANTIQUE, ECUME,
+                                                   0.35), mix(ECUME, PISE,
+                                                              0.5), mix(PISE, SAFRAN,
+                                                                        0.35), mix(SAFRAN, PISE,
+                                                                                   0.3), mix(SAFRAN, TERRE_VIVE, 0.3))
 
 
 def sea(ground: Ground, tones: Sequence[Colour]) -> Floats:
@@ -1359,15 +1310,13 @@ def sea(ground: Ground, tones: Sequence[Colour]) -> Floats:
     streak = noise(ground.x / (6 * wide), ground.z / (1.5 * wide), 91)
     swell = noise(ground.x / (34 * wide), ground.z / (9 * wide), 93)
     far = step(200, 5000, np.where(ground.seen, ground.depth, 0).astype(np.float32))
-    return ramp(np.asarray(0.14 + 0.42 * swell + 0.26 * streak + 0.22 * far, np.float32), tones,
-                0.6)
+    return ramp(np.asarray(0.14 + 0.42 * swell + 0.26 * streak + 0.22 * far, np.float32), tones, 0.6)
 
 
 def shore_at(z: Floats) -> Floats:
     """Give where the coast runs: a bay, then a headland."""
     return np.interp(z, (0, 40, 90, 160, 250, 360, 480, 620, 760, 900, 1050, 1400, 2400, 9000),
-                     (18, 14, -6, -46, -84, -100, -84, -30, 60, 140, 150, 110, 420, 2300)).astype(
-                         np.float32)
+                     (18, 14, -6, -46, -84, -100, -84, -30, 60, 140, 150, 110, 420, 2300)).astype(np.float32)
 
 
 def inland(x: Floats, z: Floats) -> Floats:
@@ -1382,15 +1331,13 @@ def coast_height(x: Floats, z: Floats) -> Floats:
     rough = fractal(x / 20, z / 20, 66, 5)
     cliff = step(36, 50, d + (rough - 0.5) * 13) * (34 + 5 * step(40, 300, d))
     ledge = step(40, 54, d + (fractal(x / 9, z / 9, 71, 4) - 0.5) * 22) * 7
-    hills = step(120, 900, d) * fractal(x / 320, z / 320, 68, 5) * 90 + (rough - 0.5) * 3 * step(
-        44, 70, d)
+    hills = step(120, 900, d) * fractal(x / 320, z / 320, 68, 5) * 90 + (rough - 0.5) * 3 * step(44, 70, d)
     return np.asarray(np.maximum(d * 0.05, -0.4) + cliff + ledge + hills, np.float32)
 
 
 def coast(canvas: Canvas) -> None:
     """A clean beach below the cliffs of the Sahel, at sunset."""
-    land = Land(View((-14, 70, 0), 1750, 600, 16, 9000), coast_height, sun(0.72, 0.27, 0.46),
-                throw=500)
+    land = Land(View((-14, 70, 0), 1750, 600, 16, 9000), coast_height, sun(0.72, 0.27, 0.46), throw=500)
     ground = trace(canvas, land)
     above = _sunset(canvas)
     water = _waves(canvas, ground)
@@ -1402,13 +1349,11 @@ def coast(canvas: Canvas) -> None:
     sand = ramp(light + 0.1, (TERRE_BRULEE, TERRE_VIVE, OCRE, SABLE, mix(SABLE, PISE, 0.6)), 0.5)
     wet = step(12, 9, d + 4 * noise(ground.x / 14, ground.z / 14, 5))
     sand = blend(sand, mix(OCRE, NUIT_CLAIRE, 0.35), 0.7 * wet)
-    scrub = step(0.5, 0.62, grainy(canvas, fractal(ground.x / 15, ground.z / 15, 19,
-                                                   5))) * (ground.slope < 0.1)
+    scrub = step(0.5, 0.62, grainy(canvas, fractal(ground.x / 15, ground.z / 15, 19, 5))) * (ground.slope < 0.1)
     top = blend(rock, mix(FEUILLE, OCRE, 0.45), 0.5 * scrub * (ground.depth < 1800))
     colours = np.where((d < 44)[..., None] & (ground.slope < 0.1)[..., None], sand, top)
-    colours = Air(mix(PISE, SAFRAN, 0.4),
-                  1900).over(np.where((d < 1.2)[..., None], water, colours),
-                             np.where(d < 1.2, 0, ground.depth).astype(np.float32))
+    colours = Air(mix(PISE, SAFRAN, 0.4), 1900).over(np.where((d < 1.2)[..., None], water, colours),
+                                                     np.where(d < 1.2, 0, ground.depth).astype(np.float32))
     lay(canvas, ground, colours, above)
     _coast_life(canvas, land, ground)
 
@@ -1427,15 +1372,12 @@ def _waves(canvas: Canvas, ground: Ground) -> Floats:
     """Colour the sea, with foam along the shore and the path of the sun."""
     x, y = canvas.grid()
     d = -inland(ground.x, ground.z)
-    tones = (NUIT, NUIT_CLAIRE, ATLANTIQUE, mix(ATLANTIQUE, ECUME,
-                                                0.3), mix(ATLANTIQUE, ECUME, 0.6))
+    tones = (NUIT, NUIT_CLAIRE, ATLANTIQUE, mix(ATLANTIQUE, ECUME, 0.3), mix(ATLANTIQUE, ECUME, 0.6))
     colours = sea(ground, tones)
     colours = blend(colours, mix(ATLANTIQUE, ARGAN_PALE, 0.5), 0.65 * step(70, 5, d))
-    wobble = d + 16 * fractal(ground.x / 40, ground.z / 40, 33, 3) + 2.5 * noise(
-        ground.x / 4, ground.z / 4, 34)
+    wobble = d + 16 * fractal(ground.x / 40, ground.z / 40, 33, 3) + 2.5 * noise(ground.x / 4, ground.z / 4, 34)
     crest = np.abs(((wobble / 21) % 1) - 0.5) * 21
-    foam = step(2.9, 1.6,
-                crest + d * 0.017 + 3.5 * step(0.35, 0.65, noise(ground.x / 30, ground.z / 18, 36)))
+    foam = step(2.9, 1.6, crest + d * 0.017 + 3.5 * step(0.35, 0.65, noise(ground.x / 30, ground.z / 18, 36)))
     foam = np.maximum(foam * (d < 110) * (ground.depth < 1600), step(3.4, 1.4, np.abs(d)))
     colours = blend(colours, mix(ECUME, PISE, 0.5), 0.92 * foam)
     below = np.maximum(y - 603, 0) + 2
@@ -1455,16 +1397,14 @@ def _coast_life(canvas: Canvas, land: Land, ground: Ground) -> None:
             continue
         if spot := stand(land, ground, canvas, place):
             size = rng.uniform(1.4, 3.6) * spot[2]
-            crown(canvas, (spot[0], spot[1] - size * 0.3, size * 0.75, size * 0.42),
-                  lean(OLIVIER, air, place[1]), 1)
+            crown(canvas, (spot[0], spot[1] - size * 0.3, size * 0.75, size * 0.42), lean(OLIVIER, air, place[1]), 1)
     for z in (176, 187, 200, 216):
         x = float(shore_at(np.full(1, z, np.float32))[0])
         while inland(np.full(1, x, np.float32), np.full(1, z, np.float32))[0] < 20:
             x -= 1
         _boat(canvas, land.place(x, z))
     for x, z, who in ((-36, 142, Figure(NUIT_CLAIRE, NUIT,
-                                        stride=0.07)), (-34.4, 142,
-                                                        Figure(TERRE, scarf=True, hair=PISE))):
+                                        stride=0.07)), (-34.4, 142, Figure(TERRE, scarf=True, hair=PISE))):
         walker(canvas, land, (x, z), who, 2.6)
 
 
@@ -1473,20 +1413,16 @@ def _boat(canvas: Canvas, spot: tuple[float, float, float]) -> None:
     x, y, unit = spot
     u = unit * 9
     canvas.shape(oval(x - u * 0.15, y + u * 0.02, u * 0.6, u * 0.06), OMBRE, 0.45, 0.8)
-    hull_line = curve([(x - u * 0.5, y - u * 0.14), (x - u * 0.3, y), (x + u * 0.3, y),
-                       (x + u * 0.56, y - u * 0.2)])
+    hull_line = curve([(x - u * 0.5, y - u * 0.14), (x - u * 0.3, y), (x + u * 0.3, y), (x + u * 0.56, y - u * 0.2)])
     canvas.shape(hull_line, ATLANTIQUE)
     canvas.shape(
-        ribbon(curve([(x - u * 0.5, y - u * 0.14), (x, y - u * 0.1), (x + u * 0.56, y - u * 0.2)]),
-               u * 0.05), PISE)
+        ribbon(curve([(x - u * 0.5, y - u * 0.14), (x, y - u * 0.1), (x + u * 0.56, y - u * 0.2)]), u * 0.05), PISE)
 
 
 # --- a new road ---------------------------------------------------------------------
 
-NEIGE = (mix(ATLANTIQUE, NUIT, 0.3), mix(ATLANTIQUE, ECUME, 0.4), mix(ATLANTIQUE, ECUME,
-                                                                      0.75), ECUME, PISE)
-BITUME = (OMBRE, mix(NUIT, OCRE, 0.45), mix(NUIT, SABLE, 0.55), mix(ECUME, OCRE,
-                                                                    0.4), mix(ECUME, SABLE, 0.4))
+NEIGE = (mix(ATLANTIQUE, NUIT, 0.3), mix(ATLANTIQUE, ECUME, 0.4), mix(ATLANTIQUE, ECUME, 0.75), ECUME, PISE)
+BITUME = (OMBRE, mix(NUIT, OCRE, 0.45), mix(NUIT, SABLE, 0.55), mix(ECUME, OCRE, 0.4), mix(ECUME, SABLE, 0.4))
 
 
 def road_height(x: Floats, z: Floats) -> Floats:
@@ -1500,15 +1436,15 @@ def road_height(x: Floats, z: Floats) -> Floats:
 
 def new_road(canvas: Canvas) -> None:
     """A new wide road that leads to a village and its mosque, the High Atlas behind."""
-    land = Land(View((-5.5, 8.2, 0), 1950, 800, 8, 13000), road_height, sun(0.78, 0.4, -0.16),
-                throw=3000)
+    land = Land(View((-5.5, 8.2, 0), 1950, 800, 8, 13000), road_height, sun(0.78, 0.4, -0.16), throw=3000)
     rng = canvas.rng
     houses = village(rng, (2, 292), (82, 44), 46)
     houses = [h for h in houses if abs(h.x) > 10 or h.z > 285]
-    trees = [(p, float(rng.uniform(4.2, 7))) for p in scatter(rng, (-260, 26, 260, 640), 15)
-             if in_frame(land.view, p) and abs(p[0]) > 14 and rng.random() < 0.5 and (
-                 p[1] < 225 or rng.random() < 0.35) and all(
-                     abs(p[0] - h.x) > 8 or abs(p[1] - h.z) > 8 for h in houses)]
+    trees = [
+        (p, float(rng.uniform(4.2, 7))) for p in scatter(rng, (-260, 26, 260, 640), 15)
+        if in_frame(land.view, p) and abs(p[0]) > 14 and rng.random() < 0.5 and (
+            p[1] < 225 or rng.random() < 0.35) and all(abs(p[0] - h.x) > 8 or abs(p[1] - h.z) > 8 for h in houses)
+    ]
     young = [((side * 9.2, float(z)), 2.5) for z in range(22, 230, 13) for side in (-1, 1)]
     trees += young
     shadows = [cast(land, p, (s * 0.55, 0.5, s * 0.85)) for p, s in trees]
@@ -1541,8 +1477,7 @@ def _road_land(canvas: Canvas, ground: Ground, shade: Plan) -> Floats:
     tint = fractal(ground.x / 26, ground.z / 26, 8, 4) * 0.36 - 0.18
     light = grainy(canvas, ground.light + 0.1 - 0.34 * under)
     colours = ramp(light + tint * (ground.depth < 1200), CHAUD, 0.5)
-    grass = step(0.5, 0.64, grainy(canvas, fractal(ground.x / 13, ground.z / 20, 14,
-                                                   5))) * (ground.depth < 500)
+    grass = step(0.5, 0.64, grainy(canvas, fractal(ground.x / 13, ground.z / 20, 14, 5))) * (ground.depth < 500)
     colours = blend(colours, mix(JEUNE_POUSSE, OCRE, 0.3), 0.5 * grass * (1 - under))
     snow = step(500, 820, ground.y - 700 * fractal(ground.x / 500, ground.z / 500, 3, 4) + 300)
     snowy = ramp(grainy(canvas, ground.light * 1.5 - 0.2), NEIGE, 0.5)
@@ -1552,11 +1487,9 @@ def _road_land(canvas: Canvas, ground: Ground, shade: Plan) -> Floats:
     tar = ramp(ground.light + 0.1 - 0.46 * under, BITUME, 0.5)
     colours = blend(colours, OCRE, step(7.6, 7.2, across) * on_road * 0.8)
     colours = np.where((on_road & (across < 6))[..., None], tar, colours)
-    kerb = (on_road & (np.abs(across - 6.15) < 0.2)) | (on_road & (across < 0.11) &
-                                                        (ground.z % 7 < 3.2))
+    kerb = (on_road & (np.abs(across - 6.15) < 0.2)) | (on_road & (across < 0.11) & (ground.z % 7 < 3.2))
     colours = np.where(kerb[..., None], blend(colours, PISE, 0.95 - 0.45 * under), colours)
-    colours = Air(mix(PISE, SAFRAN, 0.12), 2300).over(shaded(colours, under),
-                                                      np.minimum(ground.depth, 2600))
+    colours = Air(mix(PISE, SAFRAN, 0.12), 2300).over(shaded(colours, under), np.minimum(ground.depth, 2600))
     return Air(mix(ECUME, ATLANTIQUE, 0.3), 6500).over(colours, np.maximum(ground.depth - 1500, 0))
 
 
@@ -1585,8 +1518,7 @@ def _view_of_village(canvas: Canvas) -> None:
     """Paint the landscape that the spectacles look at."""
 
     def form(x: Floats, z: Floats) -> Floats:
-        hill = np.exp(-((x / 150) ** 2) - (
-            (z - 250) / 90) ** 2) * 34 + 5 * fractal(x / 60, z / 60, 6, 3)
+        hill = np.exp(-((x / 150) ** 2) - ((z - 250) / 90) ** 2) * 34 + 5 * fractal(x / 60, z / 60, 6, 3)
         hills = step(420, 1900, z) * ridged(x / 1250 + 3.4, z / 1200 + 2.2, 44, 7) * 560
         return np.asarray(hill * step(90, 170, z) + hills, np.float32)
 
@@ -1603,18 +1535,15 @@ def _view_of_village(canvas: Canvas) -> None:
     ground = trace(canvas, land)
     under = shade.at(ground.x, ground.z) * (ground.depth < 600)
     tint = fractal(ground.x / 24, ground.z / 24, 8, 4) * 0.3 - 0.15
-    u = ground.y / 3.4
-    wall = step(0.8, 0.84, u - np.floor(u)) * step(130, 150, ground.z) * (ground.z < 400)
-    light = grainy(canvas, ground.light + 0.1 + tint *
-                   (ground.depth < 700) - 0.34 * under - 0.28 * wall)
-    plot = np.floor(ground.x / 24 + 5 * noise(np.floor(u) * 1.7, np.floor(u) * 0.3, 12))
-    green = (noise(plot * 5.7,
-                   np.floor(ground.z / 26) * 3.1, 50) > 0.5) & (ground.z < 300) & (wall < 0.5)
+    level, wall = terrace_parts(ground.y, 3.4)
+    wall = wall * step(130, 150, ground.z) * (ground.z < 400)
+    light = grainy(canvas, ground.light + 0.1 + tint * (ground.depth < 700) - 0.34 * under - 0.28 * wall)
+    plot = np.floor(ground.x / 24 + 5 * noise(level * 1.7, level * 0.3, 12))
+    green = (noise(plot * 5.7, np.floor(ground.z / 26) * 3.1, 50) > 0.5) & (ground.z < 300) & (wall < 0.5)
     colours = np.where(green[..., None], ramp(light + 0.06 * np.sin(ground.x * 3), VERT, 0.5),
                        ramp(light, CHAUD, 0.5))
     colours = Air(mix(PISE, SAFRAN, 0.14), 2400).over(shaded(colours, under), ground.depth)
-    colours = Air(mix(ECUME, ATLANTIQUE, 0.25), 2600).over(colours,
-                                                           np.maximum(ground.depth - 900, 0))
+    colours = Air(mix(ECUME, ATLANTIQUE, 0.25), 2600).over(colours, np.maximum(ground.depth - 900, 0))
     lay(canvas, ground, colours, sky(canvas, MATIN, 560))
     settle(canvas, land, ground, (houses, trees, AMANDIER, Air(mix(ECUME, PISE, 0.6), 900)))
     minaret(canvas, land, (-44, 230), Air(mix(ECUME, PISE, 0.6), 900), 17)
@@ -1624,8 +1553,8 @@ def _lens(x: float) -> list[Point]:
     """Give the outline of a lens around a column."""
     turn = np.linspace(0, 2 * np.pi, 160, endpoint=False)
     c, s = np.cos(turn), np.sin(turn)
-    return [(x + 432 * np.sign(a) * abs(a) ** 0.72, 880 +
-             (345 + 25 * b) * np.sign(b) * abs(b) ** 0.78) for a, b in zip(c, s, strict=True)]
+    return [(x + 432 * np.sign(a) * abs(a) ** 0.72, 880 + (345 + 25 * b) * np.sign(b) * abs(b) ** 0.78)
+            for a, b in zip(c, s, strict=True)]
 
 
 def _sill(canvas: Canvas) -> None:
@@ -1636,8 +1565,7 @@ def _sill(canvas: Canvas) -> None:
     rng = canvas.rng
     for _ in range(420):
         x, y = rng.uniform(0, 2600), rng.uniform(1262, 1740)
-        canvas.shape(oval(x, y, rng.uniform(4, 26), rng.uniform(1, 3)),
-                     mix(OCRE, TERRE_VIVE, rng.random()), 0.25)
+        canvas.shape(oval(x, y, rng.uniform(4, 26), rng.uniform(1, 3)), mix(OCRE, TERRE_VIVE, rng.random()), 0.25)
     for x in (770, 1830):
         shadow = [(px + (1290 - 1226) * 0.8 + (py - 880) * -0.42 + 120, 1275 + (1240 - py) * 0.17)
                   for px, py in _lens(x)]
@@ -1662,20 +1590,18 @@ def _frame(canvas: Canvas, lenses: list[list[Point]]) -> None:
     for out in (-1, 1):
         hinge = (770 - 415, 735) if out < 0 else (1830 + 415, 735)
         arm = curve([
-            hinge, (hinge[0] + out * 90, 745), (hinge[0] + out * 205, 1180),
-            (hinge[0] + out * 235, 1560), (hinge[0] + out * 190, 1800)
+            hinge, (hinge[0] + out * 90, 745), (hinge[0] + out * 205, 1180), (hinge[0] + out * 235, 1560),
+            (hinge[0] + out * 190, 1800)
         ], density=14)
         canvas.shape(ribbon(shifted(arm, 40, 26), [26, 60, 76]), OMBRE, 0.3, 6)
         canvas.shape(ribbon(arm, [36, 52, 74]), NUIT)
-        canvas.shape(ribbon(shifted(arm, -out * 12, 0), [6, 9, 13]), mix(ATLANTIQUE, ECUME, 0.3),
-                     0.8)
+        canvas.shape(ribbon(shifted(arm, -out * 12, 0), [6, 9, 13]), mix(ATLANTIQUE, ECUME, 0.3), 0.8)
     bridge = curve([(1182, 800), (1240, 730), (1300, 712), (1360, 730), (1418, 800)], density=14)
     canvas.shape(ribbon(bridge, [50, 40, 50]), NUIT)
     canvas.shape(ribbon(shifted(bridge, 0, -9), 8), mix(ATLANTIQUE, ECUME, 0.3), 0.8)
     for lens in lenses:
         loop = [*lens, *lens[:8]]
-        for wide, tone, alpha, shift in ((46, NUIT, 1.0, (0, 0)), (8, mix(ATLANTIQUE, ECUME,
-                                                                          0.35), 0.75, (-5, -7)),
+        for wide, tone, alpha, shift in ((46, NUIT, 1.0, (0, 0)), (8, mix(ATLANTIQUE, ECUME, 0.35), 0.75, (-5, -7)),
                                          (3, mix(NUIT, CHEVEUX, 0.6), 1.0, (0, 0))):
             for part in (loop[:60], loop[54:114], loop[108:]):
                 canvas.shape(ribbon(shifted(part, *shift), wide), tone, alpha)
@@ -1696,8 +1622,7 @@ def wheel(canvas: Canvas, centre: Point, r: float) -> None:
 def rounded(x0: float, y0: float, x1: float, y1: float, r: float) -> list[Point]:
     """Give the outline of a rectangle with round corners."""
     points = []
-    for cx, cy, start in ((x1 - r, y1 - r, 0), (x0 + r, y1 - r, 90), (x0 + r, y0 + r, 180),
-                          (x1 - r, y0 + r, 270)):
+    for cx, cy, start in ((x1 - r, y1 - r, 0), (x0 + r, y1 - r, 90), (x0 + r, y0 + r, 180), (x1 - r, y0 + r, 270)):
         for k in range(9):
             a = np.radians(start + k * 11.25)
             points.append((float(cx + r * np.cos(a)), float(cy + r * np.sin(a))))
@@ -1711,8 +1636,7 @@ def bus(canvas: Canvas, x: float, y: float, long: float) -> None:
     def part(x0: float, y0: float, x1: float, y1: float, r: float = 0.01) -> list[Point]:
         return rounded(x + x0 * u, y + y0 * u, x + x1 * u, y + y1 * u, r * u)
 
-    canvas.shape(oval(x + 0.5 * u, y + 0.005 * u, 0.55 * u, 0.022 * u), mix(NUIT, CHEVEUX, 0.5),
-                 0.55, 3)
+    canvas.shape(oval(x + 0.5 * u, y + 0.005 * u, 0.55 * u, 0.022 * u), mix(NUIT, CHEVEUX, 0.5), 0.55, 3)
     body = part(0, -0.36, 1, -0.035, 0.045)
     canvas.shape(
         body,
@@ -1728,8 +1652,7 @@ def bus(canvas: Canvas, x: float, y: float, long: float) -> None:
         _passenger(canvas, (x + (0.085 + k * 0.118) * u, y - 0.186 * u), u, k)
     canvas.shape(part(0.745, -0.318, 0.835, -0.06, 0.012), mix(NUIT, ATLANTIQUE, 0.3))
     canvas.shape(part(0.786, -0.318, 0.794, -0.06, 0.002), SAFRAN)
-    front = [(x + a * u, y + b * u)
-             for a, b in ((0.86, -0.318), (0.965, -0.318), (0.995, -0.18), (0.86, -0.18))]
+    front = [(x + a * u, y + b * u) for a, b in ((0.86, -0.318), (0.965, -0.318), (0.995, -0.18), (0.86, -0.18))]
     canvas.shape(front, glass)
     canvas.shape(oval(x + 0.925 * u, y - 0.235 * u, 0.02 * u, 0.026 * u), CHEVEUX)
     canvas.shape(part(0.9, -0.212, 0.95, -0.18, 0.01), CHEVEUX)
@@ -1737,8 +1660,7 @@ def bus(canvas: Canvas, x: float, y: float, long: float) -> None:
     canvas.shape(part(-0.004, -0.12, 0.016, -0.08, 0.006), TERRE)
     canvas.shape(part(0.97, -0.062, 1.008, -0.036, 0.008), OMBRE)
     for place in (0.2, 0.71):
-        canvas.shape(oval(x + place * u, y - 0.042 * u, 0.064 * u, 0.064 * u),
-                     mix(CHEVEUX, NUIT, 0.5))
+        canvas.shape(oval(x + place * u, y - 0.042 * u, 0.064 * u, 0.064 * u), mix(CHEVEUX, NUIT, 0.5))
         wheel(canvas, (x + place * u, y - 0.04 * u), 0.052 * u)
 
 
@@ -1767,19 +1689,16 @@ def tipper(canvas: Canvas, x: float, y: float, long: float) -> None:
     skip = part(((-0.005, -0.375), (0.655, -0.375), (0.64, -0.14), (0.03, -0.14)))
     canvas.shape(
         skip,
-        Fade((0, y - 0.38 * u), (0, y - 0.13 * u),
-             (mix(ARGAN, JEUNE_POUSSE, 0.45), ARGAN, mix(ARGAN, NUIT, 0.25))))
+        Fade((0, y - 0.38 * u), (0, y - 0.13 * u), (mix(ARGAN, JEUNE_POUSSE, 0.45), ARGAN, mix(ARGAN, NUIT, 0.25))))
     for k in range(6):
         a = 0.06 + k * 0.108
         canvas.shape(part(((a, -0.368), (a + 0.016, -0.368), (a + 0.016, -0.142), (a, -0.142))),
                      mix(ARGAN, NUIT, 0.35))
-        canvas.shape(part(((a - 0.006, -0.368), (a, -0.368), (a, -0.142), (a - 0.006, -0.142))),
-                     JEUNE_POUSSE, 0.6)
+        canvas.shape(part(((a - 0.006, -0.368), (a, -0.368), (a, -0.142), (a - 0.006, -0.142))), JEUNE_POUSSE, 0.6)
     canvas.shape(part(box(-0.012, -0.388, 0.665, -0.366)), mix(ARGAN, JEUNE_POUSSE, 0.6))
     _cab(canvas, part, (x, y, u))
     for place in (0.17, 0.31, 0.8):
-        canvas.shape(oval(x + place * u, y - 0.075 * u, 0.083 * u, 0.08 * u),
-                     mix(CHEVEUX, NUIT, 0.5))
+        canvas.shape(oval(x + place * u, y - 0.075 * u, 0.083 * u, 0.08 * u), mix(CHEVEUX, NUIT, 0.5))
         wheel(canvas, (x + place * u, y - 0.066 * u), 0.067 * u)
 
 
@@ -1787,22 +1706,17 @@ def _cab(canvas: Canvas, part: Placer, frame: tuple[float, float, float]) -> Non
     """Paint the cab of the lorry, its driver and its lamp."""
     x, y, u = frame
     cab = curve(
-        part(((0.69, -0.1), (0.69, -0.4), (0.71, -0.425), (0.87, -0.425), (0.9, -0.41),
-              (0.955, -0.25), (0.985, -0.23), (0.99, -0.1))), density=4)
-    canvas.shape(
-        cab,
-        Fade((0, y - 0.43 * u), (0, y - 0.1 * u),
-             (PISE, mix(PISE, SABLE, 0.4), mix(SABLE, OCRE, 0.5))))
-    glass = Fade((x + 0.72 * u, 0), (x + 0.95 * u, 0),
-                 (mix(NUIT, ATLANTIQUE, 0.5), mix(ATLANTIQUE, ECUME, 0.5)))
+        part(((0.69, -0.1), (0.69, -0.4), (0.71, -0.425), (0.87, -0.425), (0.9, -0.41), (0.955, -0.25),
+              (0.985, -0.23), (0.99, -0.1))), density=4)
+    canvas.shape(cab, Fade((0, y - 0.43 * u), (0, y - 0.1 * u), (PISE, mix(PISE, SABLE, 0.4), mix(SABLE, OCRE, 0.5))))
+    glass = Fade((x + 0.72 * u, 0), (x + 0.95 * u, 0), (mix(NUIT, ATLANTIQUE, 0.5), mix(ATLANTIQUE, ECUME, 0.5)))
     canvas.shape(part(((0.72, -0.385), (0.835, -0.385), (0.835, -0.255), (0.72, -0.255))), glass)
     canvas.shape(part(((0.855, -0.385), (0.885, -0.385), (0.933, -0.255), (0.855, -0.255))), glass)
     canvas.shape(oval(x + 0.785 * u, y - 0.3 * u, 0.02 * u, 0.026 * u), CHEVEUX)
     canvas.shape(part(((0.75, -0.255), (0.762, -0.282), (0.808, -0.282), (0.822, -0.255))), NUIT)
     canvas.shape(part(box(0.845, -0.385, 0.85, -0.11)), mix(OCRE, OMBRE, 0.4))
     canvas.shape(part(box(0.69, -0.19, 0.988, -0.17)), ARGAN)
-    canvas.shape(rounded(x + 0.96 * u, y - 0.16 * u, x + 0.993 * u, y - 0.13 * u, 0.008 * u),
-                 mix(SAFRAN, PISE, 0.5))
+    canvas.shape(rounded(x + 0.96 * u, y - 0.16 * u, x + 0.993 * u, y - 0.13 * u, 0.008 * u), mix(SAFRAN, PISE, 0.5))
     canvas.shape(part(box(0.94, -0.11, 1.0, -0.075)), mix(NUIT, CHEVEUX, 0.6))
 
 
@@ -1811,19 +1725,17 @@ def bin_(canvas: Canvas, foot: Point, high: float, colour: Colour, side: int = 1
     x, y = foot
     w = high * 0.33
     dark = mix(colour, NUIT, 0.5)
-    body = [(x - w * 0.78, y - high * 0.03), (x + w * 0.78, y - high * 0.03),
-            (x + w, y - high * 0.86), (x - w, y - high * 0.86)]
+    body = [(x - w * 0.78, y - high * 0.03), (x + w * 0.78, y - high * 0.03), (x + w, y - high * 0.86),
+            (x - w, y - high * 0.86)]
     for k in (-1, 1):
-        canvas.shape(oval(x + k * w * 0.66, y - high * 0.05, high * 0.055, high * 0.06),
-                     mix(NUIT, CHEVEUX, 0.6))
+        canvas.shape(oval(x + k * w * 0.66, y - high * 0.05, high * 0.055, high * 0.06), mix(NUIT, CHEVEUX, 0.6))
     canvas.shape(body, halves(body, colour, mix(colour, NUIT, 0.32), side=side))
     for rib in (-0.4, 0.0, 0.4):
         canvas.shape(
-            ribbon([(x + rib * w * 1.5, y - high * 0.74), (x + rib * w * 1.25, y - high * 0.12)],
-                   high * 0.016), dark, 0.45)
-    lid = [(x - w * 1.1, y - high * 0.85), (x + w * 1.1, y - high * 0.85),
-           (x + w * 1.06, y - high * 0.93), (x + w * 0.8, y - high), (x - w * 0.8, y - high),
-           (x - w * 1.06, y - high * 0.93)]
+            ribbon([(x + rib * w * 1.5, y - high * 0.74), (x + rib * w * 1.25, y - high * 0.12)], high * 0.016), dark,
+            0.45)
+    lid = [(x - w * 1.1, y - high * 0.85), (x + w * 1.1, y - high * 0.85), (x + w * 1.06, y - high * 0.93),
+           (x + w * 0.8, y - high), (x - w * 0.8, y - high), (x - w * 1.06, y - high * 0.93)]
     canvas.shape(lid, Fade((0, y - high), (0, y - high * 0.84), (mix(colour, PISE, 0.35), colour)))
     canvas.shape(box(x - w * 1.1, y - high * 0.865, x + w * 1.1, y - high * 0.84), dark)
 
@@ -1832,13 +1744,11 @@ def bin_(canvas: Canvas, foot: Point, high: float, colour: Colour, side: int = 1
 
 AUBE = (NUIT, mix(NUIT_CLAIRE, ATLANTIQUE,
                   0.3), mix(ATLANTIQUE, NUIT_CLAIRE,
-                            0.2), mix(ATLANTIQUE, PISE,
-                                      0.5), mix(PISE, SAFRAN,
-                                                0.35), mix(SAFRAN, PISE,
-                                                           0.25), mix(SAFRAN, TERRE_VIVE, 0.35))
+                            0.2), mix(ATLANTIQUE, PISE, 0.5), mix(PISE, SAFRAN,
+                                                                  0.35), mix(SAFRAN, PISE,
+                                                                             0.25), mix(SAFRAN, TERRE_VIVE, 0.35))
 
-ROCHE_AUBE = (NUIT, mix(NUIT, TERRE_BRULEE,
-                        0.4), TERRE_BRULEE, TERRE, TERRE_VIVE, mix(SAFRAN, TERRE_VIVE, 0.4))
+ROCHE_AUBE = (NUIT, mix(NUIT, TERRE_BRULEE, 0.4), TERRE_BRULEE, TERRE, TERRE_VIVE, mix(SAFRAN, TERRE_VIVE, 0.4))
 
 
 def school_bus(canvas: Canvas) -> None:
@@ -1872,8 +1782,8 @@ def school_bus(canvas: Canvas) -> None:
 def _hairpins(canvas: Canvas) -> None:
     """Paint the near slope, the bench of the road and the road itself."""
     rng = canvas.rng
-    far = curve([(-50, 1010), (240, 985), (520, 1075), (900, 1120), (1400, 1190), (1900, 1165),
-                 (2250, 1075), (2650, 1000)])
+    far = curve([(-50, 1010), (240, 985), (520, 1075), (900, 1120), (1400, 1190), (1900, 1165), (2250, 1075),
+                 (2650, 1000)])
     canvas.shape([*far, (2650, 1800), (-50, 1800)],
                  Fade((0, 1000), (0, 1400), (mix(TERRE, NUIT, 0.35), mix(TERRE_BRULEE, NUIT, 0.4))))
     for _ in range(900):
@@ -1882,19 +1792,16 @@ def _hairpins(canvas: Canvas) -> None:
         y = top + 8 + rng.beta(1, 2) * 240
         r = rng.uniform(3, 9) * (0.5 + (y - top) / 160)
         canvas.dab(x, y, r, r * 0.7, mix(SOUS_BOIS, NUIT, rng.uniform(0.1, 0.5)))
-        canvas.dab(x + r * 0.3, y - r * 0.35, r * 0.55, r * 0.34,
-                   mix(ARGAN, TERRE_VIVE, rng.uniform(0.1, 0.4)))
-    road = curve([(-80, 1335), (700, 1345), (1500, 1352), (2050, 1318), (2420, 1222), (2490, 1160),
-                  (2330, 1110), (2020, 1098), (1800, 1122), (1640, 1150)])
+        canvas.dab(x + r * 0.3, y - r * 0.35, r * 0.55, r * 0.34, mix(ARGAN, TERRE_VIVE, rng.uniform(0.1, 0.4)))
+    road = curve([(-80, 1335), (700, 1345), (1500, 1352), (2050, 1318), (2420, 1222), (2490, 1160), (2330, 1110),
+                  (2020, 1098), (1800, 1122), (1640, 1150)])
     width = [150, 158, 150, 118, 66, 34, 24, 18, 11, 1]
-    canvas.shape(ribbon(shifted(road[:46], 0, 26), [w * 1.16 for w in width[:6]]),
-                 mix(NUIT, TERRE_BRULEE, 0.3))
+    canvas.shape(ribbon(shifted(road[:46], 0, 26), [w * 1.16 for w in width[:6]]), mix(NUIT, TERRE_BRULEE, 0.3))
     edge = ribbon(road, [w * 1.12 for w in width])
     canvas.shape(edge, mix(OCRE, SAFRAN, 0.25))
     canvas.shape(
         ribbon(road, width),
-        Fade((0, 1400), (2600, 1150),
-             (mix(NUIT, OCRE, 0.28), mix(NUIT, SABLE, 0.5), mix(SABLE, OCRE, 0.35))))
+        Fade((0, 1400), (2600, 1150), (mix(NUIT, OCRE, 0.28), mix(NUIT, SABLE, 0.5), mix(SABLE, OCRE, 0.35))))
     for k in range(3, len(road) - 4, 4):
         share = k / len(road)
         w = float(np.interp(share, np.linspace(0, 1, 10), width))
@@ -1903,11 +1810,9 @@ def _hairpins(canvas: Canvas) -> None:
         (x, y), w = road[k], float(np.interp(k / len(road), np.linspace(0, 1, 10), width))
         stone = box(x - w * 0.1, y + w * 0.44, x + w * 0.12, y + w * 0.66)
         canvas.shape(stone, halves(stone, mix(PISE, SAFRAN, 0.25), mix(PISE, NUIT, 0.5)))
-    near = curve([(-50, 1480), (300, 1455), (800, 1478), (1400, 1492), (2000, 1462), (2350, 1370),
-                  (2660, 1190)])
+    near = curve([(-50, 1480), (300, 1455), (800, 1478), (1400, 1492), (2000, 1462), (2350, 1370), (2660, 1190)])
     canvas.shape([*near, (2660, 1800), (-50, 1800)],
-                 Fade((0, 1420), (0, 1760),
-                      (mix(TERRE_BRULEE, NUIT, 0.25), mix(TERRE_BRULEE, NUIT, 0.62), NUIT)))
+                 Fade((0, 1420), (0, 1760), (mix(TERRE_BRULEE, NUIT, 0.25), mix(TERRE_BRULEE, NUIT, 0.62), NUIT)))
     _near_bank(canvas, near)
 
 
@@ -1922,10 +1827,8 @@ def _near_bank(canvas: Canvas, edge: list[Point]) -> None:
         r = rng.uniform(5, 17) * (0.5 + (y - top) / 260)
         dark = mix(TERRE_BRULEE, NUIT, rng.uniform(0.45, 0.8))
         canvas.dab(x, y, r * 1.4, r * 0.7, dark)
-        canvas.dab(x + r * 0.35, y - r * 0.25, r * 0.85, r * 0.3,
-                   mix(dark, SAFRAN, rng.uniform(0.1, 0.32)))
-    tones = (mix(SOUS_BOIS, NUIT, 0.5), mix(ARGAN, NUIT, 0.5), mix(ARGAN, OMBRE,
-                                                                   0.25), mix(FEUILLE, SAFRAN, 0.3))
+        canvas.dab(x + r * 0.35, y - r * 0.25, r * 0.85, r * 0.3, mix(dark, SAFRAN, rng.uniform(0.1, 0.32)))
+    tones = (mix(SOUS_BOIS, NUIT, 0.5), mix(ARGAN, NUIT, 0.5), mix(ARGAN, OMBRE, 0.25), mix(FEUILLE, SAFRAN, 0.3))
     for x, y, size in ((170, 1700, 420), (2380, 1640, 330), (1990, 1735, 210), (640, 1745, 190)):
         tree(canvas, (x, y), size, tones, 1)
 
@@ -1934,9 +1837,8 @@ def _headlights(canvas: Canvas) -> None:
     """Throw the light of the bus on the road before it."""
     lamp = (1462, 1264)
     for wide, alpha in ((1.0, 0.22), (0.6, 0.22)):
-        canvas.shape(
-            [lamp, (1990, 1262 - 16 * wide), (2060, 1290 + 40 * wide), (1860, 1366), (1560, 1372)],
-            mix(PISE, SAFRAN, 0.3), alpha, 14)
+        canvas.shape([lamp, (1990, 1262 - 16 * wide), (2060, 1290 + 40 * wide), (1860, 1366), (1560, 1372)],
+                     mix(PISE, SAFRAN, 0.3), alpha, 14)
     canvas.glow(lamp, 90, mix(PISE, SAFRAN, 0.2), 0.8)
 
 
@@ -1948,14 +1850,12 @@ def lorry(canvas: Canvas) -> None:
         side = np.abs(x - axis)
         slopes = step(50, 460, side) * (88 + 70 * (fractal(x / 210, z / 210, 52, 6) - 0.4))
         fall = step(1500, 120, z) * 26 + (fractal(x / 60, z / 60, 54, 4) - 0.5) * 7
-        return np.asarray(np.where(z > 1650, -1, (slopes + fall) * step(1650, 1420, z) - 0.5),
-                          np.float32)
+        return np.asarray(np.where(z > 1650, -1, (slopes + fall) * step(1650, 1420, z) - 0.5), np.float32)
 
     def height(x: Floats, z: Floats) -> Floats:
         return terraced(form(x, z), 4.2, step(90, 110, z) * step(900, 700, z))
 
-    land = Land(View((-40, 100, 0), 1900, 470, 45, 30000), height, sun(-0.62, 0.44, -0.36),
-                form=form)
+    land = Land(View((-40, 100, 0), 1900, 470, 45, 30000), height, sun(-0.62, 0.44, -0.36), form=form)
     rng = canvas.rng
     houses = village(rng, (72, 330), (52, 66), 40)
     trees = [(p, float(rng.uniform(3.4, 6.2))) for p in scatter(rng, (-330, 90, 300, 900), 17)
@@ -1973,32 +1873,25 @@ def lorry(canvas: Canvas) -> None:
 def _lorry_land(canvas: Canvas, ground: Ground, shade: Plan) -> None:
     """Colour the valley, its fields and the ocean beyond."""
     under = shade.at(ground.x, ground.z) * (ground.depth < 1000)
-    u = ground.y / 4.2
-    level = np.floor(u)
-    wall = step(0.8, 0.85, u - level) * (ground.z < 800) * (ground.z > 110)
+    level, wall = terrace_parts(ground.y, 4.2)
+    wall = wall * (ground.z < 800) * (ground.z > 110)
     tint = fractal(ground.x / 30, ground.z / 30, 8, 4) * 0.3 - 0.15
-    light = grainy(canvas, ground.light + 0.19 + tint *
-                   (ground.depth < 900) - 0.34 * under - 0.24 * wall)
+    light = grainy(canvas, ground.light + 0.19 + tint * (ground.depth < 900) - 0.34 * under - 0.24 * wall)
     axis = 40 * np.sin(ground.z / 330) - 30
     plot = np.floor(ground.x / 24 + 6 * noise(level * 1.7, level * 0.3, 12)) * 5.7 + level * 1.3
-    green = (noise(plot + 0.5,
-                   np.floor(ground.z / 22) * 3.1 + 0.5, 56) > 0.4) & (np.abs(ground.x - axis) < 130)
+    green = (noise(plot + 0.5, np.floor(ground.z / 22) * 3.1 + 0.5, 56) > 0.4) & (np.abs(ground.x - axis) < 130)
     green &= (ground.z < 1100) & (wall < 0.5)
-    colours = np.where(
-        green[..., None],
-        ramp(light + 0.05 * np.sin(ground.x * 2.6) * (ground.depth < 350), VERT, 0.5),
-        ramp(light, CHAUD, 0.5))
+    colours = np.where(green[..., None], ramp(light + 0.05 * np.sin(ground.x * 2.6) * (ground.depth < 350), VERT,
+                                              0.5), ramp(light, CHAUD, 0.5))
     bed = np.abs(ground.x - axis - 14 * np.sin(ground.z / 70) - 6 * np.sin(ground.z / 23))
     sand = ramp(light + 0.12, CHAUD[2:], 0.5)
     colours = np.where((ground.seen & (bed < 6.5))[..., None], sand, colours)
     colours = Air(mix(PISE, SAFRAN, 0.12), 2000).over(shaded(colours, under), ground.depth)
-    tones = (mix(ATLANTIQUE, NUIT_CLAIRE,
-                 0.4), ATLANTIQUE, mix(ATLANTIQUE, ECUME,
-                                       0.25), mix(ATLANTIQUE, ECUME,
-                                                  0.45), mix(ATLANTIQUE, ECUME, 0.7))
+    tones = (mix(ATLANTIQUE, NUIT_CLAIRE, 0.4), ATLANTIQUE, mix(ATLANTIQUE, ECUME,
+                                                                0.25), mix(ATLANTIQUE, ECUME,
+                                                                           0.45), mix(ATLANTIQUE, ECUME, 0.7))
     water = Air(mix(ECUME, PISE, 0.2), 16000).over(sea(ground, tones), ground.depth)
-    surf = step(26, 6,
-                np.abs(ground.z - 1590 - 30 * fractal(ground.x / 120, ground.z / 200, 15, 4)))
+    surf = step(26, 6, np.abs(ground.z - 1590 - 30 * fractal(ground.x / 120, ground.z / 200, 15, 4)))
     water = blend(water, ECUME, surf * (ground.y < 0.2))
     colours = np.where(((ground.y < -0.2) & (ground.z > 1400))[..., None], water, colours)
     lay(canvas, ground, colours, sky(canvas, MATIN, 470))
@@ -2012,33 +1905,25 @@ def _roadside(canvas: Canvas) -> None:
     rng = canvas.rng
     for _ in range(330):
         x, y = rng.uniform(0, 2600), 1250 + 70 * rng.random()
-        tuft(canvas, (x, y), rng.uniform(8, 26),
-             (mix(ARGAN, OCRE, 0.3), FEUILLE, JEUNE_POUSSE, SABLE))
+        tuft(canvas, (x, y), rng.uniform(8, 26), (mix(ARGAN, OCRE, 0.3), FEUILLE, JEUNE_POUSSE, SABLE))
     canvas.shape([(-10, 1352), (2610, 1330), (2610, 1600), (-10, 1640)],
-                 Fade((0, 1330), (0, 1640),
-                      (mix(SABLE, PISE, 0.35), mix(SABLE, OCRE, 0.25), mix(SABLE, OCRE, 0.6))))
+                 Fade((0, 1330), (0, 1640), (mix(SABLE, PISE, 0.35), mix(SABLE, OCRE, 0.25), mix(SABLE, OCRE, 0.6))))
     for shift in (0.3, 0.66):
-        canvas.shape([(-10, 1352 + 288 * shift), (2610, 1330 + 270 * shift),
-                      (2610, 1338 + 282 * shift), (-10, 1362 + 300 * shift)],
-                     mix(OCRE, TERRE_VIVE, 0.3), 0.4, 2)
+        canvas.shape([(-10, 1352 + 288 * shift), (2610, 1330 + 270 * shift), (2610, 1338 + 282 * shift),
+                      (-10, 1362 + 300 * shift)], mix(OCRE, TERRE_VIVE, 0.3), 0.4, 2)
     for x, colour in ((1835, ARGAN), (1960, ARGAN), (2085, ATLANTIQUE)):
         ground_shadow(canvas, (x + 20, 1392), (150, 26), 70, 0.4)
         bin_(canvas, (x, 1396), 176, colour, -1)
     canvas.shape([(760, 1556), (1760, 1556), (1960, 1600), (960, 1606)], OMBRE, 0.45, 4)
     tipper(canvas, 560, 1560, 1120)
-    for x, who, size in ((2260,
-                          Figure(TERRE, scarf=True, hair=SAFRAN, face=-1, arms=CARRY,
-                                 stride=0.03), 360),
-                         (2390, Figure(SAFRAN, NUIT, face=-1, stride=0.06,
-                                       child=True), 232), (420,
-                                                           Figure(mix(SAFRAN, TERRE_VIVE,
-                                                                      0.3), NUIT_CLAIRE, face=1,
-                                                                  arms=OFFER, stride=0.07), 372)):
+    for x, who, size in ((2260, Figure(TERRE, scarf=True, hair=SAFRAN, face=-1, arms=CARRY, stride=0.03),
+                          360), (2390, Figure(SAFRAN, NUIT, face=-1, stride=0.06, child=True), 232),
+                         (420, Figure(mix(SAFRAN, TERRE_VIVE, 0.3), NUIT_CLAIRE, face=1, arms=OFFER,
+                                      stride=0.07), 372)):
         y = 1470 if x > 1000 else 1580
         ground_shadow(canvas, (x, y), (size * 0.55, size * 0.08), size * 0.2)
         person(canvas, who, (x, y), size, -1)
-    bag = curve([(2212, 1312), (2186, 1350), (2190, 1386), (2222, 1392), (2246, 1376),
-                 (2240, 1340)], closed=True)
+    bag = curve([(2212, 1312), (2186, 1350), (2190, 1386), (2222, 1392), (2246, 1376), (2240, 1340)], closed=True)
     canvas.shape(bag, mix(ATLANTIQUE, ECUME, 0.4))
     _verge(canvas)
 
@@ -2048,8 +1933,7 @@ def _verge(canvas: Canvas) -> None:
     rng = canvas.rng
     for k in range(150):
         x, y = rng.uniform(-20, 2620), 1640 + 120 * (k / 150)
-        tuft(canvas, (x, y), rng.uniform(24, 70),
-             (SOUS_BOIS, mix(ARGAN, OCRE, 0.2), FEUILLE, JEUNE_POUSSE, SABLE))
+        tuft(canvas, (x, y), rng.uniform(24, 70), (SOUS_BOIS, mix(ARGAN, OCRE, 0.2), FEUILLE, JEUNE_POUSSE, SABLE))
     for x, size in ((120, 150), (2440, 190), (1320, 80)):
         crown(canvas, (x, 1735, size, size * 0.52), AMANDIER, -1)
 
@@ -2123,20 +2007,16 @@ def _terrace_land(canvas: Canvas, ground: Ground, how: tuple[Plan, float]) -> Fl
     """Colour terraces of a given height: walls, plots, bare hills behind."""
     shade, tall = how
     under = shade.at(ground.x, ground.z) * (ground.depth < 600)
-    u = ground.y / tall
-    level = np.floor(u)
-    wall = step(0.78, 0.83, u - level) * (ground.z < 470)
+    level, wall = terrace_parts(ground.y, tall)
+    wall = wall * (ground.z < 470)
     tint = fractal(ground.x / 24, ground.z / 24, 8, 4) * 0.3 - 0.15
-    light = grainy(canvas, ground.light + 0.13 + tint *
-                   (ground.depth < 700) - 0.34 * under - 0.27 * wall)
+    light = grainy(canvas, ground.light + 0.13 + tint * (ground.depth < 700) - 0.34 * under - 0.27 * wall, 0.024)
     plot = np.floor(ground.x / 20 + 5 * noise(level * 1.7, level * 0.3, 12))
-    green = (noise(plot * 5.7 + 0.5, level * 3.1 + 0.5, 58) > 0.42) & (wall < 0.5) & (ground.z
-                                                                                      < 470)
+    green = (noise(plot * 5.7 + 0.5, level * 3.1 + 0.5, 58) > 0.42) & (wall < 0.5) & (ground.z < 470)
     green &= ground.y > 2
     rows = 0.06 * np.sin((ground.x + 0.4 * ground.z) * 2.6) * (ground.depth < 300)
     stones = 0.1 * (noise(ground.x * 1.4, ground.y * 2.2, 17) - 0.5) * wall * (ground.depth < 260)
-    colours = np.where(green[..., None], ramp(light + rows, VERT, 0.5),
-                       ramp(light + stones * 3, CHAUD, 0.5))
+    colours = np.where(green[..., None], ramp(light + rows, VERT, 0.5), ramp(light + stones * 3, CHAUD, 0.5))
     colours = Air(mix(PISE, SAFRAN, 0.12), 2300).over(shaded(colours, under), ground.depth)
     return Air(mix(ECUME, ATLANTIQUE, 0.25), 3000).over(colours, np.maximum(ground.depth - 700, 0))
 
@@ -2146,20 +2026,17 @@ def _tap_place(canvas: Canvas) -> None:
     canvas.shape([(-10, 1300), (1300, 1330), (2610, 1388), (2610, 1760), (-10, 1760)],
                  Fade((0, 1300), (0, 1750), (mix(SABLE, PISE, 0.25), mix(SABLE, OCRE, 0.3), OCRE)))
     _paving(canvas)
-    canvas.shape([(1180, 1425), (1360, 1448), (1760, 1512), (1500, 1570), (1180, 1530)], OMBRE,
-                 0.36, 5)
+    canvas.shape([(1180, 1425), (1360, 1448), (1760, 1512), (1500, 1570), (1180, 1530)], OMBRE, 0.36, 5)
     plaster(canvas, [(-10, 470), (1130, 470), (1130, 1440), (-10, 1440)],
             (mix(PISE, SABLE, 0.4), mix(SABLE, OCRE, 0.35), mix(OCRE, TERRE_VIVE, 0.2)), 260)
     canvas.shape([(1130, 470), (1206, 505), (1206, 1420), (1130, 1440)], mix(TERRE, OMBRE, 0.4))
-    canvas.shape([(-10, 436), (1148, 436), (1216, 474), (1216, 508), (1148, 486), (-10, 486)],
-                 mix(PISE, SABLE, 0.2))
+    canvas.shape([(-10, 436), (1148, 436), (1216, 474), (1216, 508), (1148, 486), (-10, 486)], mix(PISE, SABLE, 0.2))
     canvas.shape(box(-10, 486, 1130, 506), OMBRE, 0.28, 2)
     niche = arch(330, 900, 610, 1240)
     canvas.shape(arch(300, 930, 580, 1240), mix(PISE, ECUME, 0.4))
     canvas.shape(niche, NUIT)
     zellige(canvas, (346, 900, 900, 1240), 30)
-    canvas.shape(arch(330, 900, 610, 902),
-                 Fade((330, 610), (900, 900), (mix(NUIT_CLAIRE, OMBRE, 0.2), ATLANTIQUE)))
+    canvas.shape(arch(330, 900, 610, 902), Fade((330, 610), (900, 900), (mix(NUIT_CLAIRE, OMBRE, 0.2), ATLANTIQUE)))
     canvas.shape(box(332, 906, 388, 1238), NUIT, 0.4, 3)
     _spout(canvas)
     _at_the_tap(canvas)
@@ -2174,14 +2051,13 @@ def _paving(canvas: Canvas) -> None:
     for k in range(-6, 24):
         x = 140 * k
         canvas.shape(
-            ribbon([(900 + (x - 900) * 0.72, 1310 + 0.02 * x), (x, 1540),
-                    (900 + (x - 900) * 1.35, 1770)], 3), joint, 0.4)
+            ribbon([(900 + (x - 900) * 0.72, 1310 + 0.02 * x), (x, 1540), (900 + (x - 900) * 1.35, 1770)], 3), joint,
+            0.4)
 
 
 def _spout(canvas: Canvas) -> None:
     """Paint the tap, the falling water and the stone trough."""
-    brass = Fade((0, 960), (0, 1040),
-                 (mix(SAFRAN, PISE, 0.65), SAFRAN, mix(SAFRAN, TERRE_BRULEE, 0.55)))
+    brass = Fade((0, 960), (0, 1040), (mix(SAFRAN, PISE, 0.65), SAFRAN, mix(SAFRAN, TERRE_BRULEE, 0.55)))
     canvas.shape(oval(548, 1010, 20, 44), mix(SAFRAN, TERRE_BRULEE, 0.45))
     pipe = curve([(548, 1010), (590, 1008), (622, 1020), (630, 1062)], density=12)
     canvas.shape(ribbon(shifted(pipe, 8, 10), 34), NUIT, 0.4, 4)
@@ -2193,18 +2069,14 @@ def _spout(canvas: Canvas) -> None:
     stream = ribbon([(630, 1068), (631, 1140), (632, 1262)], [18, 22, 30])
     canvas.shape(
         stream,
-        Fade((614, 0), (650, 0),
-             (mix(ATLANTIQUE, ECUME, 0.5), ECUME, (255.0, 255.0, 255.0), ECUME, ATLANTIQUE)))
+        Fade((614, 0), (650, 0), (mix(ATLANTIQUE, ECUME, 0.5), ECUME, (255.0, 255.0, 255.0), ECUME, ATLANTIQUE)))
     canvas.shape([(250, 1236), (980, 1236), (1010, 1284), (220, 1284)], mix(PISE, SABLE, 0.3))
-    canvas.shape([(290, 1244), (940, 1244), (962, 1276), (268, 1276)],
-                 Fade((0, 1244), (0, 1276), (NUIT, ATLANTIQUE)))
+    canvas.shape([(290, 1244), (940, 1244), (962, 1276), (268, 1276)], Fade((0, 1244), (0, 1276), (NUIT, ATLANTIQUE)))
     for r, a in ((78, 0.5), (44, 0.8)):
         canvas.shape(ribbon(oval(632, 1262, r, r * 0.17), 4), ECUME, a)
-    plaster(canvas, [(220, 1284), (1010, 1284), (996, 1446), (234, 1446)],
-            (mix(SABLE, PISE, 0.5), OCRE), 40)
+    plaster(canvas, [(220, 1284), (1010, 1284), (996, 1446), (234, 1446)], (mix(SABLE, PISE, 0.5), OCRE), 40)
     canvas.shape([(220, 1284), (1010, 1284), (1008, 1302), (222, 1302)], OMBRE, 0.25, 2)
-    canvas.shape([(996, 1446), (1010, 1284), (1120, 1462), (1080, 1490), (300, 1490), (234, 1446)],
-                 OMBRE, 0.26, 4)
+    canvas.shape([(996, 1446), (1010, 1284), (1120, 1462), (1080, 1490), (300, 1490), (234, 1446)], OMBRE, 0.26, 4)
 
 
 def _at_the_tap(canvas: Canvas) -> None:
@@ -2215,22 +2087,17 @@ def _at_the_tap(canvas: Canvas) -> None:
         canvas.shape(body, halves(body, colour, mix(colour, OMBRE, 0.45), side=-1))
         canvas.shape(
             ribbon(
-                curve([(x - size * 0.2, y - size * 0.78), (x - size * 0.14, y - size),
-                       (x + size * 0.16, y - size), (x + size * 0.2, y - size * 0.78)]),
-                size * 0.09), mix(colour, OMBRE, 0.3))
+                curve([(x - size * 0.2, y - size * 0.78), (x - size * 0.14, y - size), (x + size * 0.16, y - size),
+                       (x + size * 0.2, y - size * 0.78)]), size * 0.09), mix(colour, OMBRE, 0.3))
 
-    for x, y, reach, wide in ((1380, 1560, (330, 60), 130), (1700, 1530, (330, 62), 120),
-                              (2130, 1600, (260, 46), 90)):
+    for x, y, reach, wide in ((1380, 1560, (330, 60), 130), (1700, 1530, (330, 62), 120), (2130, 1600, (260, 46),
+                                                                                           90)):
         ground_shadow(canvas, (x, y), reach, wide)
-    person(canvas, Figure(TERRE, scarf=True, hair=SAFRAN, face=-1, arms=CARRY, stride=0.03),
-           (1380, 1560), 640, -1)
-    person(canvas, Figure(NUIT_CLAIRE, scarf=True, hair=PISE, face=-1, arms=POINT_OUT),
-           (1700, 1530), 620, -1)
-    person(canvas, Figure(SAFRAN, NUIT, face=-1, arms=STROLL, stride=0.1, child=True), (2130, 1600),
-           440, -1)
-    for x, y, size, colour in ((1297, 1420, 150, ATLANTIQUE), (1560, 1590, 140,
-                                                               mix(SAFRAN, PISE,
-                                                                   0.2)), (900, 1556, 138, ECUME)):
+    person(canvas, Figure(TERRE, scarf=True, hair=SAFRAN, face=-1, arms=CARRY, stride=0.03), (1380, 1560), 640, -1)
+    person(canvas, Figure(NUIT_CLAIRE, scarf=True, hair=PISE, face=-1, arms=POINT_OUT), (1700, 1530), 620, -1)
+    person(canvas, Figure(SAFRAN, NUIT, face=-1, arms=STROLL, stride=0.1, child=True), (2130, 1600), 440, -1)
+    for x, y, size, colour in ((1297, 1420, 150, ATLANTIQUE), (1560, 1590, 140, mix(SAFRAN, PISE,
+                                                                                    0.2)), (900, 1556, 138, ECUME)):
         if y > 1500:
             canvas.shape([(x - size * 0.3, y), (x + size * 0.3, y - 4), (x + size * 1.1, y + 16),
                           (x + size * 0.5, y + 24)], OMBRE, 0.36, 3)
@@ -2248,8 +2115,7 @@ def school_yard(canvas: Canvas) -> None:
     _range(canvas, (690, 60, 15), mix(TERRE_VIVE, SABLE, 0.35), 2.0)
     canvas.shape(
         box(-10, 800, 2610, 1760),
-        Fade((0, 800), (0, 1760),
-             (mix(SABLE, PISE, 0.3), mix(SABLE, OCRE, 0.25), OCRE, mix(OCRE, TERRE_VIVE, 0.6))))
+        Fade((0, 800), (0, 1760), (mix(SABLE, PISE, 0.3), mix(SABLE, OCRE, 0.25), OCRE, mix(OCRE, TERRE_VIVE, 0.6))))
     _yard_ground(canvas)
     _school(canvas)
     _yard_tree(canvas)
@@ -2272,40 +2138,33 @@ def _yard_ground(canvas: Canvas) -> None:
     canvas.shape([(-10, 764), (2610, 772), (2610, 786), (-10, 778)], PISE)
     canvas.shape([(-10, 850), (2610, 862), (2610, 880), (-10, 866)], OMBRE, 0.3, 3)
     line = mix(PISE, ECUME, 0.3)
-    for points in ([(1010, 1060), (2560, 1010), (2760, 1600), (820, 1720),
-                    (1010, 1060)], [(1720, 1036), (1830, 1660)]):
+    for points in ([(1010, 1060), (2560, 1010), (2760, 1600), (820, 1720), (1010, 1060)], [(1720, 1036),
+                                                                                           (1830, 1660)]):
         canvas.shape(ribbon(points, 9), line, 0.75)
     canvas.shape(ribbon(oval(1772, 1300, 220, 92), 9), line, 0.75)
     rng = canvas.rng
     for _ in range(500):
         y = 880 + 870 * rng.random() ** 0.7
         r = (y - 700) / 130 * rng.uniform(0.4, 1.3)
-        canvas.dab(rng.uniform(0, 2600), y, r * 1.6, r * 0.6,
-                   mix(OCRE, TERRE_VIVE,
-                       rng.random() * 0.6))
+        canvas.dab(rng.uniform(0, 2600), y, r * 1.6, r * 0.6, mix(OCRE, TERRE_VIVE, rng.random() * 0.6))
 
 
 def _school(canvas: Canvas) -> None:
     """Paint the school: two wings of classrooms with an arcade, blue doors."""
     wall, lit = mix(PISE, SABLE, 0.5), mix(PISE, SABLE, 0.15)
-    plaster(canvas, [(-10, 380), (1180, 520), (1180, 1010), (-10, 1180)],
-            (lit, wall, mix(SABLE, OCRE, 0.3)), 120)
+    plaster(canvas, [(-10, 380), (1180, 520), (1180, 1010), (-10, 1180)], (lit, wall, mix(SABLE, OCRE, 0.3)), 120)
     plaster(canvas, [(1180, 520), (1420, 548), (1420, 940), (1180, 1010)],
             (mix(OCRE, OMBRE, 0.35), mix(OCRE, OMBRE, 0.5)), 30)
-    canvas.shape([(-10, 340), (1196, 494), (1440, 530), (1440, 556), (1196, 530), (-10, 392)],
-                 TERRE)
+    canvas.shape([(-10, 340), (1196, 494), (1440, 530), (1440, 556), (1196, 530), (-10, 392)], TERRE)
     canvas.shape([(-10, 340), (1196, 494), (1196, 503), (-10, 352)], mix(TERRE_VIVE, SABLE, 0.4))
     for k in range(6):
         a, b = 0.035 + k * 0.163, 0.035 + k * 0.163 + 0.125
         _bay(canvas, (a, b), k)
-    canvas.shape([(-10, 1120), (1180, 968), (1180, 1010), (-10, 1180)],
-                 mix(TERRE, TERRE_BRULEE, 0.3))
-    canvas.shape([(-10, 1180), (1180, 1010), (1420, 940), (1560, 960), (1250, 1070), (-10, 1290)],
-                 OMBRE, 0.3, 6)
+    canvas.shape([(-10, 1120), (1180, 968), (1180, 1010), (-10, 1180)], mix(TERRE, TERRE_BRULEE, 0.3))
+    canvas.shape([(-10, 1180), (1180, 1010), (1420, 940), (1560, 960), (1250, 1070), (-10, 1290)], OMBRE, 0.3, 6)
     for k in range(2):
         x = 1232 + k * 96
-        canvas.shape([(x, 640 + k * 8), (x + 52, 645 + k * 8), (x + 52, 760), (x, 762)],
-                     mix(NUIT, OMBRE, 0.3))
+        canvas.shape([(x, 640 + k * 8), (x + 52, 645 + k * 8), (x + 52, 760), (x, 762)], mix(NUIT, OMBRE, 0.3))
 
 
 def _bay(canvas: Canvas, span: tuple[float, float], k: int) -> None:
@@ -2324,9 +2183,7 @@ def _bay(canvas: Canvas, span: tuple[float, float], k: int) -> None:
     head = [(xa + (xb - xa) * (0.5 - 0.5 * np.cos(t)), ta + (tb - ta) * (0.5 - 0.5 * np.cos(t)) -
              (xb - xa) * 0.42 * np.sin(t)) for t in np.linspace(0, np.pi, 30)]
     opening = [(xa, za), *[(float(x), float(y)) for x, y in head], (xb, zb)]
-    canvas.shape(
-        opening, Fade((xa, 0), (xb, 0),
-                      (mix(OMBRE, TERRE_VIVE, 0.35), mix(OMBRE, TERRE_VIVE, 0.15))))
+    canvas.shape(opening, Fade((xa, 0), (xb, 0), (mix(OMBRE, TERRE_VIVE, 0.35), mix(OMBRE, TERRE_VIVE, 0.15))))
     inner = [(between(p, (xb, (za + zb) / 2), 0.16)) for p in opening]
     canvas.shape(inner, mix(OMBRE, TERRE_VIVE, 0.5))
     w = xb - xa
@@ -2334,11 +2191,9 @@ def _bay(canvas: Canvas, span: tuple[float, float], k: int) -> None:
         canvas.shape([(xa + w * 0.36, za - 8 - 0.13 * w), (xa + w * 0.36, za - (za - ta) * 0.78),
                       (xb - w * 0.08, zb - (zb - tb) * 0.78), (xb - w * 0.08, zb - 8)], ATLANTIQUE)
         canvas.shape([(xa + w * 0.62, za - 14), (xa + w * 0.62, za - (za - ta) * 0.78),
-                      (xa + w * 0.65, za - (za - ta) * 0.78), (xa + w * 0.65, za - 14)],
-                     NUIT_CLAIRE)
+                      (xa + w * 0.65, za - (za - ta) * 0.78), (xa + w * 0.65, za - 14)], NUIT_CLAIRE)
     else:
-        canvas.shape([(xa + w * 0.34, za - (za - ta) * 0.42), (xa + w * 0.34, za -
-                                                               (za - ta) * 0.86),
+        canvas.shape([(xa + w * 0.34, za - (za - ta) * 0.42), (xa + w * 0.34, za - (za - ta) * 0.86),
                       (xb - w * 0.1, zb - (zb - tb) * 0.86), (xb - w * 0.1, zb - (zb - tb) * 0.42)],
                      mix(ECUME, ATLANTIQUE, 0.45))
 
@@ -2349,37 +2204,30 @@ def _yard_tree(canvas: Canvas) -> None:
     tree(canvas, (2186, 1180), 800, (SOUS_BOIS, mix(ARGAN, NUIT, 0.15), ARGAN, FEUILLE), 1)
     ring = oval(2186, 1186, 150, 42)
     canvas.shape(shifted(ring, 0, 34), mix(SABLE, OMBRE, 0.5))
-    canvas.shape(
-        [*shifted(oval(2186, 1186, 150, 42)[:25], 0, 34), *oval(2186, 1186, 150, 42)[24::-1]],
-        halves(box(2036, 0, 2336, 1), mix(SABLE, PISE, 0.4), OCRE))
+    canvas.shape([*shifted(oval(2186, 1186, 150, 42)[:25], 0, 34), *oval(2186, 1186, 150, 42)[24::-1]],
+                 halves(box(2036, 0, 2336, 1), mix(SABLE, PISE, 0.4), OCRE))
     canvas.shape(ring, mix(PISE, SABLE, 0.4))
     canvas.shape(oval(2186, 1180, 112, 27), mix(TERRE, OMBRE, 0.4))
 
 
 CHILDREN: tuple[tuple[float, float, float, Figure], ...] = (
-    (640, 1215, 300, Figure(ECUME, NUIT, face=1, stride=0.13, arms=STROLL, child=True,
-                            pack=SAFRAN)),
+    (640, 1215, 300, Figure(ECUME, NUIT, face=1, stride=0.13, arms=STROLL, child=True, pack=SAFRAN)),
     (760, 1190, 286,
-     Figure(TERRE, TERRE_BRULEE, scarf=True, hair=CHEVEUX, face=1, stride=0.07, arms=STROLL,
-            child=True, pack=ATLANTIQUE)),
+     Figure(TERRE, TERRE_BRULEE, scarf=True, hair=CHEVEUX, face=1, stride=0.07, arms=STROLL, child=True,
+            pack=ATLANTIQUE)),
     (1010, 1130, 262, Figure(ARGAN, NUIT, face=-1, stride=0.05, child=True)),
-    (1120, 1124, 330,
-     Figure(mix(NUIT_CLAIRE, ATLANTIQUE, 0.3), scarf=True, hair=PISE, face=-1, arms=POINT_OUT)),
+    (1120, 1124, 330, Figure(mix(NUIT_CLAIRE, ATLANTIQUE, 0.3), scarf=True, hair=PISE, face=-1, arms=POINT_OUT)),
     (1985, 1232, 282, Figure(PISE, NUIT_CLAIRE, face=1, child=True, arms=OFFER)),
-    (2330, 1240, 286,
-     Figure(TERRE_VIVE, NUIT, face=-1, child=True, scarf=True, hair=ECUME, arms=OFFER)),
-    (2440, 1262, 290,
-     Figure(ATLANTIQUE, TERRE_BRULEE, scarf=True, hair=CHEVEUX, face=-1, child=True, arms=FOLDED)),
+    (2330, 1240, 286, Figure(TERRE_VIVE, NUIT, face=-1, child=True, scarf=True, hair=ECUME, arms=OFFER)),
+    (2440, 1262, 290, Figure(ATLANTIQUE, TERRE_BRULEE, scarf=True, hair=CHEVEUX, face=-1, child=True, arms=FOLDED)),
     (1420, 1430, 370, Figure(SAFRAN, NUIT, face=1, stride=0.15, arms=STROLL, child=True)),
     (1730, 1390, 356, Figure(ECUME, NUIT_CLAIRE, face=-1, stride=0.14, arms=POINT_OUT, child=True)),
     (2130, 1500, 402, Figure(TERRE, NUIT, face=-1, stride=0.12, arms=CHEER, child=True)),
     (330, 1490, 404, Figure(ATLANTIQUE, NUIT, face=1, stride=0.1, arms=OFFER, child=True)),
-    (840, 1560, 424,
-     Figure(mix(TERRE_VIVE, SAFRAN, 0.3), TERRE_BRULEE, face=-1, stride=0.1, arms=OFFER,
-            child=True)),
+    (840, 1560, 424, Figure(mix(TERRE_VIVE, SAFRAN, 0.3), TERRE_BRULEE, face=-1, stride=0.1, arms=OFFER, child=True)),
     (580, 1450, 384,
-     Figure(PISE, ARGAN, scarf=True, hair=mix(CHEVEUX, TERRE_BRULEE, 0.3), face=0, stride=0.05,
-            arms=CHEER, child=True)),
+     Figure(PISE, ARGAN, scarf=True, hair=mix(CHEVEUX, TERRE_BRULEE, 0.3), face=0, stride=0.05, arms=CHEER,
+            child=True)),
 )
 
 
@@ -2387,8 +2235,7 @@ def _children(canvas: Canvas) -> None:
     """Put the children, their ball and their skipping rope, with long shadows."""
     for x, y, size, _ in CHILDREN:
         ground_shadow(canvas, (x, y), (-size * 0.95, size * 0.2), size * 0.22)
-    canvas.shape(ribbon(curve([(425, 1296), (470, 1050), (585, 960), (700, 1060), (742, 1330)]), 7),
-                 PISE)
+    canvas.shape(ribbon(curve([(425, 1296), (470, 1050), (585, 960), (700, 1060), (742, 1330)]), 7), PISE)
     for x, y, size, who in sorted(CHILDREN, key=lambda c: c[1]):
         person(canvas, who, (x, y), size, 1)
     canvas.shape(oval(1540, 1452, 60, 11), OMBRE, 0.4, 2)
@@ -2400,14 +2247,12 @@ def _children(canvas: Canvas) -> None:
 
 # --- the lodge and the water tower --------------------------------------------------
 
-CREPUSCULE = (NUIT, mix(NUIT, NUIT_CLAIRE,
-                        0.6), NUIT_CLAIRE, mix(ATLANTIQUE, NUIT_CLAIRE,
-                                               0.3), mix(ATLANTIQUE, PISE,
-                                                         0.4), mix(TERRE_VIVE, PISE,
-                                                                   0.6), mix(SAFRAN, PISE, 0.4))
-ARBRE_SOIR = (mix(SOUS_BOIS, NUIT, 0.55), mix(ARGAN, NUIT,
-                                              0.62), mix(ARGAN, NUIT,
-                                                         0.37), mix(FEUILLE, TERRE_VIVE, 0.38))
+CREPUSCULE = (NUIT, mix(NUIT, NUIT_CLAIRE, 0.6), NUIT_CLAIRE, mix(ATLANTIQUE, NUIT_CLAIRE,
+                                                                  0.3), mix(ATLANTIQUE, PISE,
+                                                                            0.4), mix(TERRE_VIVE, PISE,
+                                                                                      0.6), mix(SAFRAN, PISE, 0.4))
+ARBRE_SOIR = (mix(SOUS_BOIS, NUIT, 0.55), mix(ARGAN, NUIT, 0.62), mix(ARGAN, NUIT,
+                                                                      0.37), mix(FEUILLE, TERRE_VIVE, 0.38))
 LUEUR = mix(SAFRAN, PISE, 0.35)
 
 
@@ -2416,8 +2261,7 @@ def lodge(canvas: Canvas) -> None:
 
     def height(x: Floats, z: Floats) -> Floats:
         peaks = ridged(x / 1500 + 0.62, z / 1400 + 2.2, 29, 8) * (120 + 0.36 * z)
-        return np.asarray(
-            step(240, 700, z) * peaks - 24 + 14 * fractal(x / 90, z / 90, 4, 4), np.float32)
+        return np.asarray(step(240, 700, z) * peaks - 24 + 14 * fractal(x / 90, z / 90, 4, 4), np.float32)
 
     land = Land(View((0, 44, 0), 1750, 900, 60, 7000), height, sun(-0.8, 0.3, -0.3), throw=2600)
     ground = trace(canvas, land)
@@ -2426,13 +2270,10 @@ def lodge(canvas: Canvas) -> None:
     clouds(canvas, (200, 330), mix(TERRE_VIVE, NUIT_CLAIRE, 0.3), 7, 0.4)
     above = canvas.pixels()
     light = grainy(canvas, ground.light * 0.95 - 0.26 + 0.3 * step(150, 900, ground.y), 0.025)
-    rock = ramp(light,
-                (NUIT, mix(NUIT, TERRE_BRULEE, 0.3), mix(NUIT_CLAIRE, TERRE, 0.5),
-                 mix(TERRE, TERRE_VIVE, 0.5), mix(TERRE_VIVE, SAFRAN, 0.4), mix(SAFRAN, PISE, 0.5)),
-                0.5)
+    rock = ramp(light, (NUIT, mix(NUIT, TERRE_BRULEE, 0.3), mix(NUIT_CLAIRE, TERRE, 0.5), mix(
+        TERRE, TERRE_VIVE, 0.5), mix(TERRE_VIVE, SAFRAN, 0.4), mix(SAFRAN, PISE, 0.5)), 0.5)
     colours = Air(mix(mix(NUIT_CLAIRE, TERRE_VIVE, 0.35), PISE, 0.3), 2800).over(rock, ground.depth)
-    low = step(60, -20, ground.y) * step(200, 900,
-                                         np.where(ground.seen, ground.depth, 0).astype(np.float32))
+    low = step(60, -20, ground.y) * step(200, 900, np.where(ground.seen, ground.depth, 0).astype(np.float32))
     lay(canvas, ground, blend(colours, mix(NUIT_CLAIRE, PISE, 0.4), 0.55 * low), above)
     _lodge_ground(canvas)
     _lodge_house(canvas)
@@ -2454,43 +2295,38 @@ def _lodge_ground(canvas: Canvas) -> None:
     back = curve([(-40, 1190), (500, 1160), (1200, 1180), (1800, 1120), (2300, 1165), (2650, 1090)])
     canvas.shape([*back, (2650, 1760), (-40, 1760)],
                  Fade((0, 1100), (0, 1400), (mix(ARGAN, NUIT, 0.5), mix(TERRE_BRULEE, NUIT, 0.5))))
-    for x, y, size in ((1660, 1170, 150), (1850, 1185, 190), (2090, 1200, 165), (2320, 1215, 220),
-                       (2540, 1200, 180), (60, 1220, 190)):
+    for x, y, size in ((1660, 1170, 150), (1850, 1185, 190), (2090, 1200, 165), (2320, 1215, 220), (2540, 1200, 180),
+                       (60, 1220, 190)):
         tree(canvas, (x, y), size, ARBRE_SOIR, -1)
     front = curve([(-40, 1390), (700, 1385), (1500, 1400), (2000, 1350), (2650, 1290)])
     canvas.shape([*front, (2650, 1760), (-40, 1760)],
                  Fade((0, 1300), (0, 1760),
-                      (mix(TERRE_BRULEE, OCRE, 0.25), mix(TERRE_BRULEE, NUIT,
-                                                          0.3), mix(NUIT, TERRE_BRULEE, 0.35))))
+                      (mix(TERRE_BRULEE, OCRE, 0.25), mix(TERRE_BRULEE, NUIT, 0.3), mix(NUIT, TERRE_BRULEE, 0.35))))
     for _ in range(520):
         u, v = rng.uniform(0, 2600), 1330 + 420 * rng.random()
         if v < 1400 and u < 1500:
             continue
         r = rng.uniform(4, 13)
         canvas.dab(u, v, r * 1.3, r * 0.6, mix(TERRE_BRULEE, NUIT, rng.uniform(0.3, 0.8)))
-        canvas.dab(u - r * 0.3, v - r * 0.22, r * 0.8, r * 0.26,
-                   mix(TERRE, OCRE, rng.uniform(0, 0.6)))
-    path = curve([(830, 1420), (960, 1490), (1400, 1520), (1900, 1500), (2250, 1430), (2420, 1340),
-                  (2300, 1270), (2120, 1240)])
+        canvas.dab(u - r * 0.3, v - r * 0.22, r * 0.8, r * 0.26, mix(TERRE, OCRE, rng.uniform(0, 0.6)))
+    path = curve([(830, 1420), (960, 1490), (1400, 1520), (1900, 1500), (2250, 1430), (2420, 1340), (2300, 1270),
+                  (2120, 1240)])
     canvas.shape(ribbon(path, [150, 130, 104, 84, 60, 36, 18, 6]), mix(OCRE, NUIT, 0.35))
-    canvas.shape(ribbon(shifted(path, -6, -8), [120, 100, 80, 62, 42, 24, 12, 4]),
-                 mix(OCRE, NUIT, 0.12))
+    canvas.shape(ribbon(shifted(path, -6, -8), [120, 100, 80, 62, 42, 24, 12, 4]), mix(OCRE, NUIT, 0.12))
 
 
 def _lodge_house(canvas: Canvas) -> None:
     """Paint the two storeys: the health centre below, the lodge with its gallery above."""
     wall = (mix(OCRE, SAFRAN, 0.15), mix(TERRE_VIVE, OCRE, 0.4), mix(TERRE, OMBRE, 0.25))
     canvas.shape([(1300, 690), (1560, 740), (1560, 1385), (1300, 1420)],
-                 Fade((1300, 0), (1560, 0),
-                      (mix(TERRE_BRULEE, NUIT, 0.45), mix(TERRE_BRULEE, NUIT, 0.65))))
+                 Fade((1300, 0), (1560, 0), (mix(TERRE_BRULEE, NUIT, 0.45), mix(TERRE_BRULEE, NUIT, 0.65))))
     plaster(canvas, box(230, 690, 1300, 1425), wall, 150)
     canvas.shape([(200, 648), (1318, 648), (1588, 706), (1588, 742), (1318, 698), (200, 698)],
                  mix(SABLE, TERRE_VIVE, 0.35))
     canvas.shape([(1318, 648), (1588, 706), (1588, 742), (1318, 698)], mix(TERRE, NUIT, 0.4))
     for k in range(11):
         tooth = 200 + k * 1118 / 11
-        canvas.shape([(tooth, 649), (tooth + 51, 614), (tooth + 102, 649)],
-                     mix(SABLE, TERRE_VIVE, 0.35))
+        canvas.shape([(tooth, 649), (tooth + 51, 614), (tooth + 102, 649)], mix(SABLE, TERRE_VIVE, 0.35))
     canvas.shape(box(230, 698, 1300, 716), OMBRE, 0.35, 3)
     for k in range(4):
         _window(canvas, arch(290 + k * 250, 470 + k * 250, 752, 1012), k)
@@ -2509,10 +2345,8 @@ def _lodge_house(canvas: Canvas) -> None:
     canvas.shape([(684, 1216), (742, 1236), (742, 1425), (684, 1425)], ATLANTIQUE)
     canvas.shape([(640, 1425), (920, 1425), (950, 1452), (610, 1452)], mix(SABLE, OCRE, 0.4))
     canvas.shape([(690, 1452), (890, 1452), (1130, 1640), (560, 1640)], LUEUR, 0.26, 16)
-    canvas.shape([(1352, 880), (1424, 892), (1424, 1010), (1352, 1006)],
-                 mix(SAFRAN, TERRE_VIVE, 0.3))
-    canvas.shape([(1462, 898), (1518, 908), (1518, 1014), (1462, 1012)],
-                 mix(SAFRAN, TERRE_VIVE, 0.45))
+    canvas.shape([(1352, 880), (1424, 892), (1424, 1010), (1352, 1006)], mix(SAFRAN, TERRE_VIVE, 0.3))
+    canvas.shape([(1462, 898), (1518, 908), (1518, 1014), (1462, 1012)], mix(SAFRAN, TERRE_VIVE, 0.45))
 
 
 def _window(canvas: Canvas, opening: list[Point], k: int) -> None:
@@ -2530,8 +2364,7 @@ def _window(canvas: Canvas, opening: list[Point], k: int) -> None:
             person(
                 canvas,
                 Figure(mix(TERRE_BRULEE, NUIT, 0.3), scarf=k == 2, hair=mix(TERRE, NUIT, 0.3),
-                       face=1 if k == 1 else -1, arms=OFFER, skin=mix(PEAU, NUIT, 0.3)),
-                (x, max(ys) + 20), 250, 1)
+                       face=1 if k == 1 else -1, arms=OFFER, skin=mix(PEAU, NUIT, 0.3)), (x, max(ys) + 20), 250, 1)
         else:
             canvas.shape(ribbon([(x, min(ys)), (x, min(ys) + 70)], 3), TERRE_BRULEE)
             canvas.shape(oval(x, min(ys) + 84, 20, 24), mix(PISE, SAFRAN, 0.1))
@@ -2543,11 +2376,9 @@ def _lodge_life(canvas: Canvas) -> None:
         canvas.shape(oval(x + 30, y, 70, 12), NUIT, 0.5, 3)
     person(canvas, Figure(TERRE, scarf=True, hair=SAFRAN, face=1, arms=OFFER), (842, 1446), 296, -1)
     for x, y, size, who in ((1560, 1548, 352,
-                             Figure(NUIT_CLAIRE, mix(OCRE, NUIT,
-                                                     0.4), face=-1, stride=0.1, pack=TERRE_VIVE,
+                             Figure(NUIT_CLAIRE, mix(OCRE, NUIT, 0.4), face=-1, stride=0.1, pack=TERRE_VIVE,
                                     arms=STROLL)), (1745, 1532, 336,
-                                                    Figure(mix(ARGAN, SABLE,
-                                                               0.25), NUIT, face=-1, stride=0.09,
+                                                    Figure(mix(ARGAN, SABLE, 0.25), NUIT, face=-1, stride=0.09,
                                                            pack=ATLANTIQUE, arms=STROLL, scarf=True,
                                                            hair=mix(CHEVEUX, TERRE_BRULEE, 0.4)))):
         stick = [(x - size * 0.2, y - size * 0.5), (x - size * 0.27, y)]
@@ -2570,8 +2401,7 @@ def _hive(canvas: Canvas, foot: Point, s: float, colour: Colour) -> None:
     lit = mix(colour, NUIT, 0.2)
     canvas.shape(oval(x + 10, y, s * 0.62, s * 0.1), NUIT, 0.5, 3)
     for k in (-1, 1):
-        canvas.shape(box(x + k * s * 0.34 - 5, y - s * 0.3, x + k * s * 0.34 + 5, y),
-                     mix(NUIT, TERRE_BRULEE, 0.4))
+        canvas.shape(box(x + k * s * 0.34 - 5, y - s * 0.3, x + k * s * 0.34 + 5, y), mix(NUIT, TERRE_BRULEE, 0.4))
     body = box(x - s * 0.42, y - s * 0.92, x + s * 0.42, y - s * 0.2)
     canvas.shape(body, halves(body, lit, mix(lit, NUIT, 0.45), side=-1))
     canvas.shape(box(x - s * 0.42, y - s * 0.57, x + s * 0.42, y - s * 0.54), mix(lit, NUIT, 0.5))
@@ -2585,8 +2415,7 @@ def water_tower(canvas: Canvas) -> None:
     def height(x: Floats, z: Floats) -> Floats:
         plain = 14 * fractal(x / 150, z / 150, 4, 4) * step(60, 160, z)
         fall = step(1100, 1800, z) * -60
-        hills = step(420, 900, z) * step(200, 900, -x + 0.1 * z) * ridged(
-            x / 700 + 1.3, z / 700, 88, 6) * 190
+        hills = step(420, 900, z) * step(200, 900, -x + 0.1 * z) * ridged(x / 700 + 1.3, z / 700, 88, 6) * 190
         return np.asarray(plain + fall + hills, np.float32)
 
     land = Land(View((0, 27, 0), 1900, 780, 26, 40000), height, sun(0.7, 0.5, -0.34))
@@ -2596,19 +2425,15 @@ def water_tower(canvas: Canvas) -> None:
              if in_frame(land.view, p) and rng.random() < 0.45 and all(
                  abs(p[0] - h.x) > 8 or abs(p[1] - h.z) > 8 for h in houses)]
     shadows = [cast(land, p, (s * 0.55, 0.5, s * 0.85)) for p, s in trees]
-    shade = plan((-320, 20, 350, 1020), shadows + [house_shadow(land, h) for h in houses], 0.2,
-                 7000)
+    shade = plan((-320, 20, 350, 1020), shadows + [house_shadow(land, h) for h in houses], 0.2, 7000)
     ground = trace(canvas, land)
     under = shade.at(ground.x, ground.z) * (ground.depth < 1100)
     tint = fractal(ground.x / 26, ground.z / 26, 8, 4) * 0.34 - 0.17
     light = grainy(canvas, ground.light + 0.18 + tint * (ground.depth < 1200) - 0.34 * under)
-    colours = Air(mix(PISE, SAFRAN, 0.1), 2200).over(shaded(ramp(light, CHAUD, 0.5), under),
-                                                     ground.depth)
-    tones = (ATLANTIQUE, mix(ATLANTIQUE, ECUME, 0.15), mix(ATLANTIQUE, ECUME,
-                                                           0.3), mix(ATLANTIQUE, ECUME, 0.55))
+    colours = Air(mix(PISE, SAFRAN, 0.1), 2200).over(shaded(ramp(light, CHAUD, 0.5), under), ground.depth)
+    tones = (ATLANTIQUE, mix(ATLANTIQUE, ECUME, 0.15), mix(ATLANTIQUE, ECUME, 0.3), mix(ATLANTIQUE, ECUME, 0.55))
     wet = (ground.y < -34) & (ground.z > 1100)
-    lay(canvas, ground, np.where(wet[..., None], sea(ground, tones), colours),
-        sky(canvas, MATIN, 780))
+    lay(canvas, ground, np.where(wet[..., None], sea(ground, tones), colours), sky(canvas, MATIN, 780))
     clouds(canvas, (120, 520), PISE, 9, 0.55)
     settle(canvas, land, ground, (houses, trees, ARGANIER, Air(mix(ECUME, PISE, 0.5), 800)))
     minaret(canvas, land, (96, 190), Air(mix(ECUME, PISE, 0.5), 900), 15)
@@ -2618,24 +2443,20 @@ def water_tower(canvas: Canvas) -> None:
 
 def _tower(canvas: Canvas) -> None:
     """Paint the tower: a ribbed shaft, a conical tank with a woven band."""
-    round_ = (mix(PISE, OMBRE, 0.55), mix(PISE, OMBRE,
-                                          0.35), mix(PISE, SABLE,
-                                                     0.3), PISE, mix(PISE, SABLE,
-                                                                     0.2), mix(PISE, OMBRE, 0.18))
-    canvas.shape([(560, 1300), (760, 1290), (420, 1345), (-40, 1390), (-40, 1350), (260, 1318)],
-                 OMBRE, 0.36, 8)
+    round_ = (mix(PISE, OMBRE, 0.55), mix(PISE, OMBRE, 0.35), mix(PISE, SABLE,
+                                                                  0.3), PISE, mix(PISE, SABLE,
+                                                                                  0.2), mix(PISE, OMBRE, 0.18))
+    canvas.shape([(560, 1300), (760, 1290), (420, 1345), (-40, 1390), (-40, 1350), (260, 1318)], OMBRE, 0.36, 8)
     shaft = [(548, 1310), (570, 640), (790, 640), (812, 1310)]
     canvas.shape(shaft, Fade((548, 0), (812, 0), round_))
     for k in range(7):
         s = (k + 0.5) / 7
         canvas.shape(ribbon([(570 + 220 * s, 650), (548 + 264 * s, 1310)], 5), OMBRE, 0.14)
-    tank = curve([(566, 650), (440, 470), (408, 330), (410, 250), (680, 222), (950, 250),
-                  (952, 330), (920, 470), (794, 650)], density=8)
+    tank = curve([(566, 650), (440, 470), (408, 330), (410, 250), (680, 222), (950, 250), (952, 330), (920, 470),
+                  (794, 650)], density=8)
     canvas.shape(tank, Fade((408, 0), (952, 0), round_))
-    band = curve([(408, 330), (540, 352), (680, 360), (820, 352), (952, 330)]) + curve([(944, 400),
-                                                                                        (820, 424),
-                                                                                        (680, 432),
-                                                                                        (540, 424),
+    band = curve([(408, 330), (540, 352), (680, 360), (820, 352), (952, 330)]) + curve([(944, 400), (820, 424),
+                                                                                        (680, 432), (540, 424),
                                                                                         (416, 400)])
     canvas.shape(band, Fade((408, 0), (952, 0), tuple(mix(c, ATLANTIQUE, 0.85) for c in round_)))
     for k in range(17):
@@ -2643,11 +2464,10 @@ def _tower(canvas: Canvas) -> None:
         a = np.pi * (1 - s)
         x, y = 680 + 266 * np.cos(a), 366 + 30 * np.sin(a)
         w = 15 * np.sin(a) + 3
-        canvas.shape([(x, y - 22), (x + w, y), (x, y + 22), (x - w, y)],
-                     mix(SAFRAN, OMBRE, 0.3 * (1 - s)))
+        canvas.shape([(x, y - 22), (x + w, y), (x, y + 22), (x - w, y)], mix(SAFRAN, OMBRE, 0.3 * (1 - s)))
     canvas.shape(oval(680, 250, 271, 40), mix(PISE, SABLE, 0.35))
-    canvas.shape(curve([(430, 240), (680, 150), (930, 240), (680, 284)], closed=True),
-                 Fade((430, 0), (930, 0), round_))
+    canvas.shape(curve([(430, 240), (680, 150), (930, 240), (680, 284)], closed=True), Fade((430, 0), (930, 0),
+                                                                                            round_))
     canvas.shape(ribbon([(680, 170), (680, 96)], 6), NUIT)
     canvas.shape(ribbon(curve([(566, 652), (680, 668), (794, 652)]), 16), mix(PISE, OMBRE, 0.4))
     canvas.shape(arch(648, 716, 1130, 1312), ATLANTIQUE)
@@ -2665,12 +2485,11 @@ def _gardens(canvas: Canvas) -> None:
     canvas.shape([(-10, 1334), (2610, 1284), (2610, 1296), (-10, 1352)], OMBRE, 0.3, 2)
     for k in range(-4, 12):
         top, foot = 1300 + (k * 180 - 1300) * 0.55 + 260, 1300 + (k * 300 - 1300) * 1.25
-        bed = [(top, 1350 - 0.017 * top), (top + 72, 1350 - 0.017 * top), (foot + 255, 1760),
-               (foot, 1760)]
+        bed = [(top, 1350 - 0.017 * top), (top + 72, 1350 - 0.017 * top), (foot + 255, 1760), (foot, 1760)]
         canvas.shape(bed, mix(TERRE_BRULEE, OMBRE, 0.25) if k % 5 else SABLE)
         if k % 5 == 0:
-            for a, b, tone in ((0.16, 0.84, ATLANTIQUE), (0.16, 0.3, NUIT_CLAIRE),
-                               (0.42, 0.56, mix(ATLANTIQUE, ECUME, 0.6))):
+            for a, b, tone in ((0.16, 0.84, ATLANTIQUE), (0.16, 0.3, NUIT_CLAIRE), (0.42, 0.56,
+                                                                                    mix(ATLANTIQUE, ECUME, 0.6))):
                 canvas.shape([
                     between(bed[0], bed[1], a),
                     between(bed[0], bed[1], b),
@@ -2684,18 +2503,14 @@ def _gardens(canvas: Canvas) -> None:
 
 def _watering(canvas: Canvas) -> None:
     """Put the gardeners, the hose and its jet."""
-    for x, y, size, who in ((1700, 1520, 400,
-                             Figure(TERRE, scarf=True, hair=PISE, face=-1, arms=OFFER,
-                                    stride=0.03)), (2140, 1450, 350,
-                                                    Figure(PISE, NUIT, face=-1, arms=STROLL,
-                                                           stride=0.06)),
-                            (1130, 1436, 240,
-                             Figure(SAFRAN, NUIT_CLAIRE, face=1, arms=CHEER, child=True,
-                                    stride=0.08))):
+    for x, y, size, who in ((1700, 1520, 400, Figure(TERRE, scarf=True, hair=PISE, face=-1, arms=OFFER, stride=0.03)),
+                            (2140, 1450, 350, Figure(PISE, NUIT, face=-1, arms=STROLL,
+                                                     stride=0.06)), (1130, 1436, 240,
+                                                                     Figure(SAFRAN, NUIT_CLAIRE, face=1, arms=CHEER,
+                                                                            child=True, stride=0.08))):
         ground_shadow(canvas, (x, y), (-size * 0.6, size * 0.12), size * 0.2)
         person(canvas, who, (x, y), size, 1)
-    hose = curve([(2610, 1640), (2200, 1600), (1900, 1640), (1700, 1560), (1640, 1300),
-                  (1612, 1262)])
+    hose = curve([(2610, 1640), (2200, 1600), (1900, 1640), (1700, 1560), (1640, 1300), (1612, 1262)])
     canvas.shape(ribbon(hose, 10), ATLANTIQUE)
     jet = curve([(1604, 1258), (1510, 1262), (1420, 1340), (1352, 1540)], density=14)
     canvas.shape(ribbon(jet, [6, 10, 20, 44]), ECUME, 0.55, 2)
@@ -2703,17 +2518,17 @@ def _watering(canvas: Canvas) -> None:
     for _ in range(46):
         u, v = jet[canvas.rng.integers(8, len(jet))]
         spread = (1604 - u) * 0.12
-        canvas.shape(
-            oval(u + canvas.rng.normal(0, spread), v + canvas.rng.normal(0, spread), 4, 7, 0.4),
-            ECUME, 0.9)
+        canvas.shape(oval(u + canvas.rng.normal(0, spread), v + canvas.rng.normal(0, spread), 4, 7, 0.4), ECUME, 0.9)
 
 
 def _crop(canvas: Canvas, bed: list[Point], kind: int) -> None:
     """Plant a bed with rows of one crop, small far off."""
     rng = canvas.rng
-    tones = ((SOUS_BOIS, ARGAN, FEUILLE, JEUNE_POUSSE),
-             (mix(ARGAN, NUIT, 0.3), mix(ARGAN, ECUME, 0.15), mix(ARGAN, ECUME, 0.3),
-              mix(ARGAN, ARGAN_PALE, 0.6)), (SOUS_BOIS, ARGAN, JEUNE_POUSSE, SAFRAN))[kind % 3]
+    tones = ((SOUS_BOIS, ARGAN, FEUILLE, JEUNE_POUSSE), (mix(ARGAN, NUIT,
+                                                             0.3), mix(ARGAN, ECUME,
+                                                                       0.15), mix(ARGAN, ECUME,
+                                                                                  0.3), mix(ARGAN, ARGAN_PALE, 0.6)),
+             (SOUS_BOIS, ARGAN, JEUNE_POUSSE, SAFRAN))[kind % 3]
     for share in np.linspace(0, 1, 30) ** 1.6:
         left, right = between(bed[0], bed[3], share), between(bed[1], bed[2], share)
         size = (right[0] - left[0]) * 0.15
@@ -2722,9 +2537,8 @@ def _crop(canvas: Canvas, bed: list[Point], kind: int) -> None:
             for _ in range(7):
                 a, r = rng.uniform(-np.pi, 0), size * rng.uniform(0.3, 1.0)
                 tip = (x + np.cos(a) * r * 1.1, y + np.sin(a) * r * 1.2)
-                canvas.shape(
-                    ribbon([(x, y), between((x, y), tip, 0.55), tip],
-                           [size * 0.1, size * 0.5, 0.5]), tones[rng.integers(4)])
+                canvas.shape(ribbon([(x, y), between((x, y), tip, 0.55), tip], [size * 0.1, size * 0.5, 0.5]),
+                             tones[rng.integers(4)])
 
 
 # --- pictures: the festival ---------------------------------------------------------
@@ -2734,8 +2548,7 @@ def bunting(canvas: Canvas, ends: tuple[Point, Point, float], size: float, night
     """Hang a string of pennants between two points; night darkens the far ones."""
     (xa, ya), (xb, yb), sag = ends
     s = np.linspace(0, 1, 80)
-    line = [(float(xa + (xb - xa) * t), float(ya + (yb - ya) * t + sag * 4 * t * (1 - t)))
-            for t in s]
+    line = [(float(xa + (xb - xa) * t), float(ya + (yb - ya) * t + sag * 4 * t * (1 - t))) for t in s]
     tones = (SAFRAN, ATLANTIQUE, TERRE_VIVE, ECUME, mix(ARGAN, JEUNE_POUSSE, 0.3))
     count = int((xb - xa) / (size * 1.12))
     for k in range(count):
@@ -2754,15 +2567,13 @@ def hanging(canvas: Canvas, area: tuple[float, float, float, float], stitch: flo
     """Weave a hanging in stepped lozenges over an area (x0, y0, x1, y1)."""
     x0, y0, x1, y1 = area
     columns, rows = int((x1 - x0) / stitch), int((y1 - y0) / stitch)
-    tones = (TERRE, mix(TERRE_VIVE, SAFRAN, 0.2), SAFRAN, mix(PISE, SAFRAN,
-                                                              0.15), NUIT_CLAIRE, TERRE_BRULEE)
+    tones = (TERRE, mix(TERRE_VIVE, SAFRAN, 0.2), SAFRAN, mix(PISE, SAFRAN, 0.15), NUIT_CLAIRE, TERRE_BRULEE)
     canvas.shape(box(x0, y0, x0 + columns * stitch, y0 + rows * stitch), TERRE)
     for row in range(rows):
         for column in range(columns):
             u, v = abs((column % 24) - 12), abs((row % 24) - 12)
             d = u + v
-            k = 2 if d < 2 else 4 if d < 4 else 3 if d in (6, 7) else 1 if d in (
-                9, 10) else 5 if d == 12 else 0
+            k = 2 if d < 2 else 4 if d < 4 else 3 if d in (6, 7) else 1 if d in (9, 10) else 5 if d == 12 else 0
             if row < 3 or row >= rows - 3:
                 k = 2 if (column // 2 + row) % 2 else 4
             if k:
@@ -2773,26 +2584,21 @@ def hanging(canvas: Canvas, area: tuple[float, float, float, float], stitch: flo
 
 def festival(canvas: Canvas) -> None:
     """The hall of the Almoggar festival: the stage, seen over the audience."""
-    canvas.shape(
-        box(0, 0, 2600, 1760),
-        Fade((0, 0), (0, 1100),
-             (NUIT, mix(NUIT, TERRE_BRULEE, 0.25), mix(NUIT, TERRE_BRULEE, 0.55))))
+    canvas.shape(box(0, 0, 2600, 1760),
+                 Fade((0, 0), (0, 1100), (NUIT, mix(NUIT, TERRE_BRULEE, 0.25), mix(NUIT, TERRE_BRULEE, 0.55))))
     _hall(canvas)
     hanging(canvas, (760, 300, 1840, 850), 15)
-    canvas.shape(box(760, 300, 1840, 850),
-                 Fade((0, 300), (0, 850), (NUIT, mix(NUIT, TERRE_VIVE, 0.5))), 0.3)
+    canvas.shape(box(760, 300, 1840, 850), Fade((0, 300), (0, 850), (NUIT, mix(NUIT, TERRE_VIVE, 0.5))), 0.3)
     canvas.shape([(430, 850), (2170, 850), (2330, 985), (270, 985)],
                  Fade((0, 850), (0, 985), (mix(OCRE, SAFRAN, 0.4), mix(SAFRAN, PISE, 0.35))))
-    canvas.shape([(270, 985), (2330, 985), (2330, 1075), (270, 1075)],
-                 mix(TERRE_BRULEE, NUIT, 0.25))
+    canvas.shape([(270, 985), (2330, 985), (2330, 1075), (270, 1075)], mix(TERRE_BRULEE, NUIT, 0.25))
     _step_frieze(canvas)
     _performers(canvas)
     for x, foot, wide in ((520, 800, 190), (1000, 1080, 250), (1620, 1520, 250), (2080, 1830, 190)):
         beam = [(x - 14, -10), (x + 14, -10), (foot + wide, 960), (foot - wide, 960)]
         canvas.shape(beam, mix(SAFRAN, PISE, 0.55), 0.13, 12)
         canvas.shape(
-            [beam[0], beam[1],
-             between(beam[2], beam[3], 0.3),
+            [beam[0], beam[1], between(beam[2], beam[3], 0.3),
              between(beam[2], beam[3], 0.7)], PISE, 0.09, 10)
     bunting(canvas, ((280, 210), (2320, 190), 120), 46, 0.32)
     bunting(canvas, ((60, 120), (2560, 130), 170), 74, 0.18)
@@ -2805,8 +2611,8 @@ def _hall(canvas: Canvas) -> None:
     for k in range(7):
         y = 20 + k * 58
         inset = 40 + k * 60
-        canvas.shape([(inset - 200, y), (2800 - inset, y), (2790 - inset, y + 12),
-                      (inset - 190, y + 12)], mix(NUIT, TERRE_BRULEE, 0.2 + 0.05 * k), 0.7)
+        canvas.shape([(inset - 200, y), (2800 - inset, y), (2790 - inset, y + 12), (inset - 190, y + 12)],
+                     mix(NUIT, TERRE_BRULEE, 0.2 + 0.05 * k), 0.7)
     for side in (0, 1):
         for k in range(9):
             x = 372 + k * 46 if not side else 2228 - k * 46
@@ -2837,20 +2643,16 @@ def _performers(canvas: Canvas) -> None:
         person(
             canvas,
             Figure(tone if not scarf else (ATLANTIQUE, SAFRAN, TERRE)[k // 2], scarf=scarf,
-                   hair=(SAFRAN, ECUME, PISE)[k // 2] if scarf else CHEVEUX,
-                   face=1 if k < 4 else -1, arms=FOLDED), (x, 912 - abs(k - 3) * 3), 266 +
-            (k % 3) * 8, 1 if k < 4 else -1)
+                   hair=(SAFRAN, ECUME, PISE)[k // 2] if scarf else CHEVEUX, face=1 if k < 4 else -1, arms=FOLDED),
+            (x, 912 - abs(k - 3) * 3), 266 + (k % 3) * 8, 1 if k < 4 else -1)
     for x, face in ((1740, -1), (1880, -1)):
-        person(
-            canvas,
-            Figure(PISE if x < 1800 else mix(NUIT_CLAIRE, ATLANTIQUE, 0.4), face=face, arms=OFFER),
-            (x, 930), 282, -1)
+        person(canvas, Figure(PISE if x < 1800 else mix(NUIT_CLAIRE, ATLANTIQUE, 0.4), face=face, arms=OFFER),
+               (x, 930), 282, -1)
         drum = oval(x - 62, 752, 46, 50)
         canvas.shape(drum, TERRE_BRULEE)
         canvas.shape(oval(x - 64, 752, 40, 44), mix(PISE, SAFRAN, 0.2))
     canvas.shape(oval(760, 930, 70, 10), OMBRE, 0.5, 2)
-    person(canvas, Figure(mix(NUIT_CLAIRE, ATLANTIQUE, 0.2), NUIT, face=1, arms=POINT_OUT),
-           (720, 934), 288, 1)
+    person(canvas, Figure(mix(NUIT_CLAIRE, ATLANTIQUE, 0.2), NUIT, face=1, arms=POINT_OUT), (720, 934), 288, 1)
     desk = [(752, 800), (852, 800), (838, 938), (766, 938)]
     canvas.shape(desk, halves(desk, mix(OCRE, TERRE_VIVE, 0.4), TERRE_BRULEE))
     canvas.shape([(744, 786), (860, 778), (862, 800), (746, 806)], mix(SABLE, OCRE, 0.3))
@@ -2871,22 +2673,20 @@ def _audience(canvas: Canvas) -> None:
             x = -60 + (k + (row % 2) * 0.5) * pitch + rng.uniform(-0.16, 0.16) * pitch
             if rng.random() < 0.07:
                 continue
-            _spectator(canvas, (x, base + rng.uniform(-0.3, 0.3) * r), r * rng.uniform(0.9, 1.08),
-                       t)
+            _spectator(canvas, (x, base + rng.uniform(-0.3, 0.3) * r), r * rng.uniform(0.9, 1.08), t)
 
 
 def _spectator(canvas: Canvas, neck: Point, r: float, near: float) -> None:
     """Paint one back: shoulders, head, hair or scarf, with the light of the stage around it."""
     rng = canvas.rng
     x, y = neck
-    cloths = (TERRE, ATLANTIQUE, ARGAN, NUIT_CLAIRE, mix(PISE, OCRE, 0.3), TERRE_VIVE,
-              mix(SAFRAN, TERRE_VIVE, 0.4), ECUME)
+    cloths = (TERRE, ATLANTIQUE, ARGAN, NUIT_CLAIRE, mix(PISE, OCRE, 0.3), TERRE_VIVE, mix(SAFRAN, TERRE_VIVE,
+                                                                                           0.4), ECUME)
     dim = 0.35 + 0.38 * near
     cloth = mix(cloths[rng.integers(len(cloths))], NUIT, dim)
     rim = mix(mix(SAFRAN, PISE, 0.35), cloth, 0.25 + 0.3 * near)
-    body = curve([(x - r * 1.55, y + r * 4), (x - r * 1.5, y + r * 1.5),
-                  (x - r * 1.05, y + r * 0.72), (x - r * 0.3, y + r * 0.35),
-                  (x + r * 0.3, y + r * 0.35), (x + r * 1.05, y + r * 0.72),
+    body = curve([(x - r * 1.55, y + r * 4), (x - r * 1.5, y + r * 1.5), (x - r * 1.05, y + r * 0.72),
+                  (x - r * 0.3, y + r * 0.35), (x + r * 0.3, y + r * 0.35), (x + r * 1.05, y + r * 0.72),
                   (x + r * 1.5, y + r * 1.5), (x + r * 1.55, y + r * 4)], density=6)
     canvas.shape(shifted(body, 0, -r * 0.07), rim)
     canvas.shape(shifted(body, 0, r * 0.03), cloth)
@@ -2900,18 +2700,15 @@ def _back_of_head(canvas: Canvas, neck: Point, r: float, light: tuple[float, Col
     kind = rng.random()
     hair = mix(mix(CHEVEUX, TERRE_BRULEE, rng.choice([0.0, 0.15, 0.3])), NUIT, 0.3)
     if kind < 0.44:
-        scarf = mix((PISE, SAFRAN, TERRE_VIVE, ATLANTIQUE, ECUME)[rng.integers(5)], NUIT,
-                    dim * 0.85)
+        scarf = mix((PISE, SAFRAN, TERRE_VIVE, ATLANTIQUE, ECUME)[rng.integers(5)], NUIT, dim * 0.85)
         tone, fall = (scarf, 1.3) if kind < 0.3 else (hair, 1.02)
         veil = curve([(x - r * 0.98, y - r * 0.4), (x - r * 0.7, y - r * 1.35), (x, y - r * 1.72),
-                      (x + r * 0.7, y - r * 1.35), (x + r * 0.98, y - r * 0.4),
-                      (x + r * fall, y + r * 0.75), (x, y + r * 1.15),
-                      (x - r * fall, y + r * 0.75)], closed=True, density=6)
+                      (x + r * 0.7, y - r * 1.35), (x + r * 0.98, y - r * 0.4), (x + r * fall, y + r * 0.75),
+                      (x, y + r * 1.15), (x - r * fall, y + r * 0.75)], closed=True, density=6)
         canvas.shape(shifted(veil, 0, -r * 0.07), mix(rim, PISE, 0.2))
         canvas.shape(shifted(veil, 0, r * 0.02), tone)
         for k in (-0.5, 0.1, 0.55):
-            fold = curve([(x + k * r * 0.7, y - r * 0.9), (x + k * r, y),
-                          (x + k * r * 1.3, y + r * 0.85)], density=5)
+            fold = curve([(x + k * r * 0.7, y - r * 0.9), (x + k * r, y), (x + k * r * 1.3, y + r * 0.85)], density=5)
             canvas.shape(ribbon(fold, [0.3, r * 0.05, r * 0.09]), NUIT, 0.3)
         return
     head = oval(x, y - r * 0.62, r * 0.84, r * 1.02)
@@ -2933,15 +2730,13 @@ def sorting(canvas: Canvas) -> None:
     """A family brings sorted waste to green and blue bins along a wall."""
     canvas.put(sky(canvas, MATIN, 820))
     clouds(canvas, (100, 460), PISE, 6, 0.5)
-    canvas.shape(
-        box(1500, 760, 2610, 900),
-        Fade((0, 760), (0, 880), (mix(ATLANTIQUE, ECUME, 0.55), mix(ATLANTIQUE, ECUME, 0.2))))
+    canvas.shape(box(1500, 760, 2610, 900),
+                 Fade((0, 760), (0, 880), (mix(ATLANTIQUE, ECUME, 0.55), mix(ATLANTIQUE, ECUME, 0.2))))
     _range(canvas, (840, 50, 4), mix(mix(TERRE_VIVE, ECUME, 0.35), SABLE, 0.3), 1.4)
     _range(canvas, (900, 55, 9), mix(TERRE_VIVE, SABLE, 0.35), 1.9)
     canvas.shape(
         box(-10, 985, 2610, 1760),
-        Fade((0, 985), (0, 1750),
-             (mix(SABLE, PISE, 0.25), mix(SABLE, OCRE, 0.35), mix(OCRE, TERRE_VIVE, 0.55))))
+        Fade((0, 985), (0, 1750), (mix(SABLE, PISE, 0.25), mix(SABLE, OCRE, 0.35), mix(OCRE, TERRE_VIVE, 0.55))))
     _dapple(canvas)
     _street(canvas)
     _sorting_wall(canvas)
@@ -2951,20 +2746,18 @@ def sorting(canvas: Canvas) -> None:
 def _street(canvas: Canvas) -> None:
     """Paint houses and trees that go down the street on the right."""
     walls = (mix(TERRE_VIVE, SABLE, 0.45), mix(SABLE, PISE, 0.4), OCRE, mix(TERRE_VIVE, PISE, 0.5))
-    for k, (x, w, top, foot) in enumerate(((1760, 120, 840, 1000), (1868, 150, 800, 1012),
-                                           (2030, 150, 838, 1010), (2330, 320, 700, 1060))):
+    for k, (x, w, top, foot) in enumerate(
+        ((1760, 120, 840, 1000), (1868, 150, 800, 1012), (2030, 150, 838, 1010), (2330, 320, 700, 1060))):
         wall = box(x, top, x + w, foot)
         canvas.shape(wall, Fade((0, top), (0, foot), (walls[k], mix(walls[k], OCRE, 0.4))))
         canvas.shape([(x, top), (x, foot), (x - w * 0.16, foot - 14), (x - w * 0.16, top + 8)],
                      mix(walls[k], OMBRE, 0.6))
         canvas.shape(box(x - 4, top - 10, x + w + 4, top + 4), mix(PISE, SABLE, 0.3))
         for j in range(max(int(w // 70), 1)):
-            canvas.shape(box(x + 24 + j * 74, top + 36, x + 54 + j * 74, top + 78),
-                         mix(NUIT, OMBRE, 0.4))
+            canvas.shape(box(x + 24 + j * 74, top + 36, x + 54 + j * 74, top + 78), mix(NUIT, OMBRE, 0.4))
     canvas.shape(box(2440, 880, 2520, 1060), ATLANTIQUE)
     canvas.shape([(2170, 1010), (2236, 1010), (2236, 560), (2170, 560)],
-                 halves(box(2170, 0, 2236, 1), mix(PISE, SABLE, 0.4), mix(OCRE, OMBRE, 0.3),
-                        side=-1))
+                 halves(box(2170, 0, 2236, 1), mix(PISE, SABLE, 0.4), mix(OCRE, OMBRE, 0.3), side=-1))
     canvas.shape(box(2162, 548, 2244, 566), PISE)
     canvas.shape(box(2188, 494, 2218, 548), mix(PISE, SABLE, 0.5))
     for x, y, size in ((1700, 1020, 150), (2290, 1060, 210), (2580, 1110, 300)):
@@ -2974,21 +2767,18 @@ def _street(canvas: Canvas) -> None:
 
 def _sorting_wall(canvas: Canvas) -> None:
     """Paint the long wall with its door, the shade of a tree on it, and the bins."""
-    plaster(
-        canvas, [(-10, 150), (1640, 520), (1640, 1060), (-10, 1290)],
-        (mix(TERRE_VIVE, SABLE, 0.55), mix(TERRE_VIVE, SABLE, 0.4), mix(TERRE_VIVE, SABLE, 0.28)),
-        260)
+    plaster(canvas, [(-10, 150), (1640, 520), (1640, 1060), (-10, 1290)],
+            (mix(TERRE_VIVE, SABLE, 0.55), mix(TERRE_VIVE, SABLE, 0.4), mix(TERRE_VIVE, SABLE, 0.28)), 260)
     canvas.shape([(-10, 96), (1664, 492), (1664, 530), (-10, 164)], mix(PISE, SABLE, 0.35))
     canvas.shape([(-10, 164), (1640, 526), (1640, 544), (-10, 190)], OMBRE, 0.28, 3)
-    canvas.shape([(-10, 1190), (1640, 1010), (1640, 1060), (-10, 1290)],
-                 mix(ATLANTIQUE, PISE, 0.35))
+    canvas.shape([(-10, 1190), (1640, 1010), (1640, 1060), (-10, 1290)], mix(ATLANTIQUE, PISE, 0.35))
     rng = canvas.rng
     leaves = []
     for _ in range(420):
         a, r = rng.uniform(0, 6.28), rng.random() ** 0.6
         leaves.append(
-            oval(1190 + np.cos(a) * r * 330, 640 + np.sin(a) * r * 190 + 40 * np.cos(a),
-                 rng.uniform(10, 30), rng.uniform(7, 18), rng.uniform(0, 3))[::4])
+            oval(1190 + np.cos(a) * r * 330, 640 + np.sin(a) * r * 190 + 40 * np.cos(a), rng.uniform(10, 30),
+                 rng.uniform(7, 18), rng.uniform(0, 3))[::4])
     leaves.append(ribbon(curve([(1290, 1090), (1270, 900), (1210, 720)]), [40, 34, 20]))
     canvas.shapes(leaves, OMBRE, 0.3, 2)
     door = [(120, 470), (420, 520), (420, 1228), (120, 1268)]
@@ -2996,13 +2786,12 @@ def _sorting_wall(canvas: Canvas) -> None:
     canvas.shape(door, Fade((120, 0), (420, 0), (ATLANTIQUE, mix(ATLANTIQUE, NUIT_CLAIRE, 0.5))))
     for k in range(4):
         x = 150 + k * 68
-        canvas.shape([(x, 560 + (x - 120) * 0.14), (x + 44, 566 + (x - 120) * 0.14), (x + 44, 830),
-                      (x, 830)], mix(NUIT_CLAIRE, ATLANTIQUE, 0.3))
-        canvas.shape([(x, 880), (x + 44, 880), (x + 44, 1180), (x, 1186)],
+        canvas.shape([(x, 560 + (x - 120) * 0.14), (x + 44, 566 + (x - 120) * 0.14), (x + 44, 830), (x, 830)],
                      mix(NUIT_CLAIRE, ATLANTIQUE, 0.3))
+        canvas.shape([(x, 880), (x + 44, 880), (x + 44, 1180), (x, 1186)], mix(NUIT_CLAIRE, ATLANTIQUE, 0.3))
     canvas.dab(394, 870, 12, 16, SAFRAN)
-    for k, (x, colour) in enumerate(((1560, ATLANTIQUE), (1425, ARGAN), (1280, ARGAN),
-                                     (1122, ATLANTIQUE), (950, ARGAN), (765, ARGAN))):
+    for k, (x, colour) in enumerate(
+        ((1560, ATLANTIQUE), (1425, ARGAN), (1280, ARGAN), (1122, ATLANTIQUE), (950, ARGAN), (765, ARGAN))):
         y, high = 1098 + k * 30, 232 + k * 27
         canvas.shape([(x - high * 0.26, y), (x + high * 0.28, y), (x + high * 1.0, y + high * 0.17),
                       (x + high * 0.4, y + high * 0.2)], OMBRE, 0.4, 4)
@@ -3011,15 +2800,11 @@ def _sorting_wall(canvas: Canvas) -> None:
 
 def _sorting_people(canvas: Canvas) -> None:
     """Put a father, a mother and two children before the bins, with what they carry."""
-    crew = ((1000, 1450, 690, Figure(TERRE, scarf=True, hair=SAFRAN, face=-1,
-                                     arms=OFFER)), (1440, 1350, 400,
-                                                    Figure(SAFRAN, NUIT, scarf=True, hair=CHEVEUX,
-                                                           face=-1, arms=OFFER, child=True,
-                                                           stride=0.05)),
-            (1830, 1470, 690, Figure(PISE, NUIT_CLAIRE, face=-1, arms=OFFER,
-                                     stride=0.08)), (2180, 1400, 420,
-                                                     Figure(ARGAN, TERRE_BRULEE, face=-1,
-                                                            arms=CARRY, child=True, stride=0.09)))
+    crew = ((1000, 1450, 690, Figure(TERRE, scarf=True, hair=SAFRAN, face=-1, arms=OFFER)),
+            (1440, 1350, 400,
+             Figure(SAFRAN, NUIT, scarf=True, hair=CHEVEUX, face=-1, arms=OFFER, child=True,
+                    stride=0.05)), (1830, 1470, 690, Figure(PISE, NUIT_CLAIRE, face=-1, arms=OFFER, stride=0.08)),
+            (2180, 1400, 420, Figure(ARGAN, TERRE_BRULEE, face=-1, arms=CARRY, child=True, stride=0.09)))
     for x, y, size, _ in crew:
         ground_shadow(canvas, (x, y), (size * 0.72, size * 0.2), size * 0.2)
     for x, y, size, who in sorted(crew, key=lambda c: c[1]):
@@ -3031,8 +2816,7 @@ def _sorting_people(canvas: Canvas) -> None:
     canvas.shape(pail, halves(pail, mix(SAFRAN, PISE, 0.2), mix(SAFRAN, OMBRE, 0.45), side=-1))
     bottle(canvas, (1356, 1110), 108, mix(ECUME, ATLANTIQUE, 0.3))
     carton(canvas, (1590, 1000, 176, 124), -1)
-    bag = curve([(2124, 1206), (2090, 1256), (2094, 1320), (2136, 1334), (2170, 1312),
-                 (2160, 1250)], closed=True)
+    bag = curve([(2124, 1206), (2090, 1256), (2094, 1320), (2136, 1334), (2170, 1312), (2160, 1250)], closed=True)
     canvas.shape(bag, halves(bag, mix(ATLANTIQUE, ECUME, 0.6), ATLANTIQUE, side=-1))
 
 
@@ -3050,8 +2834,8 @@ def _dapple(canvas: Canvas) -> None:
     for _ in range(520):
         a, d = rng.uniform(0, 6.28), rng.random() ** 0.62
         leaves.append(
-            oval(240 + np.cos(a) * d * 720, 1690 + np.sin(a) * d * 150, rng.uniform(14, 46),
-                 rng.uniform(6, 15), rng.uniform(-0.4, 0.4))[::4])
+            oval(240 + np.cos(a) * d * 720, 1690 + np.sin(a) * d * 150, rng.uniform(14, 46), rng.uniform(6, 15),
+                 rng.uniform(-0.4, 0.4))[::4])
     canvas.shapes(leaves, OMBRE, 0.34, 3)
 
 
@@ -3062,20 +2846,19 @@ def bottle(canvas: Canvas, foot: Point, high: float, inside: Colour, side: int =
     """Paint a slim bottle, its liquid, label and stopper."""
     x, y = foot
     w = high * 0.16
-    body = curve([(x - w, y), (x - w, y - high * 0.55), (x - w * 0.9, y - high * 0.64),
-                  (x - w * 0.36, y - high * 0.74), (x - w * 0.34, y - high * 0.9),
-                  (x + w * 0.34, y - high * 0.9), (x + w * 0.36, y - high * 0.74),
-                  (x + w * 0.9, y - high * 0.64), (x + w, y - high * 0.55), (x + w, y)], density=5)
+    body = curve([(x - w, y), (x - w, y - high * 0.55),
+                  (x - w * 0.9, y - high * 0.64), (x - w * 0.36, y - high * 0.74), (x - w * 0.34, y - high * 0.9),
+                  (x + w * 0.34, y - high * 0.9), (x + w * 0.36, y - high * 0.74), (x + w * 0.9, y - high * 0.64),
+                  (x + w, y - high * 0.55), (x + w, y)], density=5)
     deep, pale = mix(inside, TERRE_BRULEE, 0.45), mix(inside, PISE, 0.55)
     run = (deep, inside, inside, pale, inside) if side > 0 else (inside, pale, inside, inside, deep)
     canvas.shape(body, Fade((x - w, 0), (x + w, 0), run))
     canvas.shape(box(x - w * 0.98, y - high * 0.44, x + w * 0.98, y - high * 0.16), PISE)
     canvas.shape(box(x - w * 0.98, y - high * 0.4, x + w * 0.98, y - high * 0.375), TERRE)
     s = high * 0.035
-    canvas.shape([(x, y - high * 0.34), (x + s, y - high * 0.3), (x, y - high * 0.26),
-                  (x - s, y - high * 0.3)], ARGAN)
-    canvas.shape(box(x - w * 0.6, y - high * 0.225, x + w * 0.6, y - high * 0.21),
-                 mix(OMBRE, PISE, 0.4))
+    canvas.shape([(x, y - high * 0.34), (x + s, y - high * 0.3), (x, y - high * 0.26), (x - s, y - high * 0.3)],
+                 ARGAN)
+    canvas.shape(box(x - w * 0.6, y - high * 0.225, x + w * 0.6, y - high * 0.21), mix(OMBRE, PISE, 0.4))
     cork = rounded(x - w * 0.42, y - high, x + w * 0.42, y - high * 0.88, high * 0.02)
     canvas.shape(cork, halves(cork, mix(OCRE, SABLE, 0.3), TERRE_BRULEE, side=side))
 
@@ -3088,23 +2871,22 @@ def carton(canvas: Canvas, area: tuple[float, float, float, float], side: int = 
     canvas.shape([(x, y), (x + w, y), (x + w - side * d, y - d * 0.6), (x - side * d, y - d * 0.6)],
                  mix(SABLE, PISE, 0.35))
     flank = [(x, y), (x - d, y - d * 0.6), (x - d, y + h - d * 0.5),
-             (x, y + h)] if side > 0 else [(x + w, y), (x + w + d, y - d * 0.6),
-                                           (x + w + d, y + h - d * 0.5), (x + w, y + h)]
+             (x, y + h)] if side > 0 else [(x + w, y), (x + w + d, y - d * 0.6), (x + w + d, y + h - d * 0.5),
+                                           (x + w, y + h)]
     canvas.shape(flank, dark)
     canvas.shape(box(x, y, x + w, y + h), Fade((0, y), (0, y + h), (lit, mix(lit, OCRE, 0.5))))
     s = w / 36
     for column in range(36):
         high = stitches(column)
         mid = y + h * 0.72
-        canvas.shape(
-            box(x + column * s, mid - high * s * 0.5, x + column * s + s + 0.5,
-                mid + high * s * 0.5), TERRE if column // 12 % 2 == 0 else ATLANTIQUE)
+        canvas.shape(box(x + column * s, mid - high * s * 0.5, x + column * s + s + 0.5, mid + high * s * 0.5),
+                     TERRE if column // 12 % 2 == 0 else ATLANTIQUE)
     canvas.shape(box(x + w * 0.44, y, x + w * 0.56, y + h * 0.3), mix(PISE, SABLE, 0.3))
     canvas.shape(box(x + w * 0.62, y + h * 0.12, x + w * 0.92, y + h * 0.42), PISE)
     for k in range(3):
         canvas.shape(
-            box(x + w * 0.66, y + h * (0.18 + k * 0.08), x + w * (0.88 - 0.05 * k), y + h *
-                (0.2 + k * 0.08)), mix(OMBRE, PISE, 0.3))
+            box(x + w * 0.66, y + h * (0.18 + k * 0.08), x + w * (0.88 - 0.05 * k), y + h * (0.2 + k * 0.08)),
+            mix(OMBRE, PISE, 0.3))
 
 
 def bowl(canvas: Canvas, place: Point, wide: float, colour: Colour, full: Colour) -> None:
@@ -3113,14 +2895,12 @@ def bowl(canvas: Canvas, place: Point, wide: float, colour: Colour, full: Colour
     r = wide / 2
     for _ in range(46):
         a, d = canvas.rng.uniform(0, 6.28), np.sqrt(canvas.rng.random())
-        px, py = x + np.cos(a) * d * r * 0.86, y - r * 0.62 + np.sin(a) * d * r * 0.16 - (
-            1 - d) * r * 0.22
+        px, py = x + np.cos(a) * d * r * 0.86, y - r * 0.62 + np.sin(a) * d * r * 0.16 - (1 - d) * r * 0.22
         canvas.dab(px, py, r * 0.11, r * 0.085, mix(full, OMBRE, canvas.rng.uniform(0, 0.4)))
         canvas.dab(px - r * 0.02, py - r * 0.03, r * 0.06, r * 0.03, mix(full, PISE, 0.4))
-    shell = curve([(x - r, y - r * 0.62), (x - r * 0.86, y - r * 0.2), (x - r * 0.4, y),
-                   (x + r * 0.4, y), (x + r * 0.86, y - r * 0.2), (x + r, y - r * 0.62)], density=8)
-    low = [(float(x + r * np.cos(t)), float(y - r * 0.62 + r * 0.17 * np.sin(t)))
-           for t in np.linspace(0, np.pi, 24)]
+    shell = curve([(x - r, y - r * 0.62), (x - r * 0.86, y - r * 0.2), (x - r * 0.4, y), (x + r * 0.4, y),
+                   (x + r * 0.86, y - r * 0.2), (x + r, y - r * 0.62)], density=8)
+    low = [(float(x + r * np.cos(t)), float(y - r * 0.62 + r * 0.17 * np.sin(t))) for t in np.linspace(0, np.pi, 24)]
     canvas.shape([*shell, *low], halves(box(x - r, 0, x + r, 1), colour, mix(colour, OMBRE, 0.45)))
     canvas.shape(ribbon(low, r * 0.07), mix(colour, PISE, 0.45))
 
@@ -3132,22 +2912,18 @@ def table(canvas: Canvas, edge: float, tones: Sequence[Colour], back: float) -> 
     for _ in range(60):
         x, y = rng.uniform(-100, 2500), rng.uniform(back + 6, edge - 6)
         long = rng.uniform(80, 420)
-        canvas.shape(
-            ribbon(curve([(x, y), (x + long / 2, y + rng.uniform(-3, 3)), (x + long, y)]),
-                   [0.5, 3, 0.5]), tones[-1], 0.4)
+        canvas.shape(ribbon(curve([(x, y), (x + long / 2, y + rng.uniform(-3, 3)), (x + long, y)]), [0.5, 3, 0.5]),
+                     tones[-1], 0.4)
     canvas.shape(box(-10, edge, 2610, edge + 34), mix(tones[-1], OMBRE, 0.35))
-    canvas.shape(
-        box(-10, edge + 34, 2610, 1770),
-        Fade((0, edge), (0, 1750), (mix(TERRE_BRULEE, NUIT, 0.3), mix(NUIT, TERRE_BRULEE, 0.4))))
+    canvas.shape(box(-10, edge + 34, 2610, 1770),
+                 Fade((0, edge), (0, 1750), (mix(TERRE_BRULEE, NUIT, 0.3), mix(NUIT, TERRE_BRULEE, 0.4))))
     s = 13.0
     for column in range(201):
         high = stitches(column)
-        canvas.shape(box(column * s, edge + 62, column * s + s, edge + 62 + high * s),
-                     mix(TERRE, TERRE_BRULEE, 0.3))
+        canvas.shape(box(column * s, edge + 62, column * s + s, edge + 62 + high * s), mix(TERRE, TERRE_BRULEE, 0.3))
         if column % 12 == 6:
             x, y = column * s + s / 2, edge + 62 + 12 * s
-            canvas.shape([(x, y - 22), (x + 22, y), (x, y + 22), (x - 22, y)],
-                         mix(SAFRAN, TERRE_BRULEE, 0.25))
+            canvas.shape([(x, y - 22), (x + 22, y), (x, y + 22), (x - 22, y)], mix(SAFRAN, TERRE_BRULEE, 0.25))
 
 
 def laptop(canvas: Canvas, place: Point, wide: float) -> tuple[float, float, float, float]:
@@ -3158,11 +2934,9 @@ def laptop(canvas: Canvas, place: Point, wide: float) -> tuple[float, float, flo
     canvas.shape(rounded(x - wide / 2, y - high, x + wide / 2, y - wide * 0.02, wide * 0.025),
                  mix(NUIT, CHEVEUX, 0.4))
     canvas.shape([(x - wide * 0.5, y - wide * 0.025), (x + wide * 0.5, y - wide * 0.025),
-                  (x + wide * 0.6, y + wide * 0.035), (x - wide * 0.6, y + wide * 0.035)],
-                 mix(ECUME, OMBRE, 0.25))
+                  (x + wide * 0.6, y + wide * 0.035), (x - wide * 0.6, y + wide * 0.035)], mix(ECUME, OMBRE, 0.25))
     canvas.shape([(x - wide * 0.6, y + wide * 0.035), (x + wide * 0.6, y + wide * 0.035),
-                  (x + wide * 0.59, y + wide * 0.05), (x - wide * 0.59, y + wide * 0.05)],
-                 mix(ECUME, OMBRE, 0.6))
+                  (x + wide * 0.59, y + wide * 0.05), (x - wide * 0.59, y + wide * 0.05)], mix(ECUME, OMBRE, 0.6))
     area = (x - wide * 0.47, y - high + wide * 0.03, x + wide * 0.47, y - wide * 0.05)
     canvas.shape(box(*area), mix(PISE, ECUME, 0.5))
     return area
@@ -3174,8 +2948,7 @@ def laptop(canvas: Canvas, place: Point, wide: float) -> tuple[float, float, flo
 def room(canvas: Canvas, tones: tuple[Colour, Colour, Colour], floor: float) -> None:
     """Paint a back wall and a floor."""
     canvas.shape(box(-10, -10, 2610, floor), Fade((0, 0), (2600, floor), (tones[0], tones[1])))
-    canvas.shape(box(-10, floor, 2610, 1770),
-                 Fade((0, floor), (0, 1750), (tones[2], mix(tones[2], OMBRE, 0.4))))
+    canvas.shape(box(-10, floor, 2610, 1770), Fade((0, floor), (0, 1750), (tones[2], mix(tones[2], OMBRE, 0.4))))
     canvas.shape(box(-10, floor - 30, 2610, floor), mix(tones[1], TERRE, 0.4))
 
 
@@ -3185,20 +2958,16 @@ def window(canvas: Canvas, area: tuple[float, float, float, float], panes: int) 
     high = y1 - y0
     sea_at, sand_at = y0 + high * 0.46, y0 + high * 0.74
     canvas.shape(box(x0 - 34, y0 - 34, x1 + 34, y1 + 40), mix(PISE, ECUME, 0.3))
-    canvas.shape(
-        box(x0, y0, x1, sea_at),
-        Fade((0, y0), (0, sea_at), (mix(ATLANTIQUE, ECUME, 0.35), ECUME, mix(PISE, SAFRAN, 0.2))))
+    canvas.shape(box(x0, y0, x1, sea_at),
+                 Fade((0, y0), (0, sea_at), (mix(ATLANTIQUE, ECUME, 0.35), ECUME, mix(PISE, SAFRAN, 0.2))))
     canvas.shape(
         box(x0, sea_at, x1, sand_at),
-        Fade((0, sea_at), (0, sand_at),
-             (ATLANTIQUE, mix(ATLANTIQUE, ECUME, 0.3), mix(ATLANTIQUE, ARGAN_PALE, 0.55))))
-    cliff = [(x0, sea_at - high * 0.16),
-             *curve([(x0 + (x1 - x0) * s, sea_at - high * h)
-                     for s, h in ((0.02, 0.16), (0.12, 0.15), (0.22, 0.11), (0.29, 0.1),
-                                  (0.33, 0.02), (0.36, -0.01))])]
+        Fade((0, sea_at), (0, sand_at), (ATLANTIQUE, mix(ATLANTIQUE, ECUME, 0.3), mix(ATLANTIQUE, ARGAN_PALE, 0.55))))
+    cliff = [(x0, sea_at - high * 0.16), *curve([(x0 + (x1 - x0) * s, sea_at - high * h)
+                                                 for s, h in ((0.02, 0.16), (0.12, 0.15), (0.22, 0.11), (0.29, 0.1),
+                                                              (0.33, 0.02), (0.36, -0.01))])]
     canvas.shape([*cliff, (x0, sand_at)],
-                 Fade((0, sea_at - high * 0.16), (0, sand_at),
-                      (mix(OCRE, PISE, 0.3), mix(TERRE_VIVE, OCRE, 0.4))))
+                 Fade((0, sea_at - high * 0.16), (0, sand_at), (mix(OCRE, PISE, 0.3), mix(TERRE_VIVE, OCRE, 0.4))))
     for k in range(4):
         y = sea_at + (sand_at - sea_at) * (0.3 + 0.21 * k)
         line = curve([(x0 + (x1 - x0) * s, y + 6 * np.sin(s * 9 + k * 2))
@@ -3210,9 +2979,8 @@ def window(canvas: Canvas, area: tuple[float, float, float, float], panes: int) 
     for k in range(1, panes):
         x = x0 + (x1 - x0) * k / panes
         canvas.shape(box(x - 9, y0, x + 9, y1), mix(ATLANTIQUE, NUIT, 0.15))
-    for points in (box(x0, y0, x1, y0 + 16), box(x0, y1 - 16, x1,
-                                                 y1), box(x0, y0, x0 + 16,
-                                                          y1), box(x1 - 16, y0, x1, y1)):
+    for points in (box(x0, y0, x1, y0 + 16), box(x0, y1 - 16, x1, y1), box(x0, y0, x0 + 16,
+                                                                           y1), box(x1 - 16, y0, x1, y1)):
         canvas.shape(points, mix(ATLANTIQUE, NUIT, 0.15))
     canvas.shape(box(x0 - 50, y1 + 26, x1 + 50, y1 + 54), PISE)
     canvas.shape(box(x0 - 50, y1 + 54, x1 + 50, y1 + 74), OMBRE, 0.3, 4)
@@ -3220,29 +2988,26 @@ def window(canvas: Canvas, area: tuple[float, float, float, float], panes: int) 
 
 def training(canvas: Canvas) -> None:
     """A training session for those who accompany entrepreneurs, the sea in the window."""
-    room(canvas, (mix(PISE, SABLE, 0.25), mix(SABLE, OCRE, 0.25), mix(TERRE_VIVE, SABLE, 0.35)),
-         1110)
+    room(canvas, (mix(PISE, SABLE, 0.25), mix(SABLE, OCRE, 0.25), mix(TERRE_VIVE, SABLE, 0.35)), 1110)
     window(canvas, (1010, 190, 2360, 800), 4)
     for x0, x1 in ((1120, 1330), (1480, 1690), (1840, 2050)):
-        canvas.shape([(x0, 1120), (x1, 1120), (x1 - 330, 1760), (x0 - 420, 1760)],
-                     mix(SAFRAN, PISE, 0.5), 0.22, 14)
+        canvas.shape([(x0, 1120), (x1, 1120), (x1 - 330, 1760), (x0 - 420, 1760)], mix(SAFRAN, PISE, 0.5), 0.22, 14)
     _paperboard(canvas)
-    person(canvas, Figure(mix(NUIT_CLAIRE, ATLANTIQUE, 0.3), NUIT, face=-1, arms=POINT_OUT),
-           (880, 1290), 830, 1)
+    person(canvas, Figure(mix(NUIT_CLAIRE, ATLANTIQUE, 0.3), NUIT, face=-1, arms=POINT_OUT), (880, 1290), 830, 1)
     far = ((1250, Figure(TERRE, scarf=True, hair=SAFRAN, face=-1,
-                         arms=FOLDED)), (1470, Figure(ECUME, NUIT, face=-1, arms=FOLDED)),
-           (1690, Figure(ARGAN, NUIT, face=-1, arms=OFFER)),
+                         arms=FOLDED)), (1470, Figure(ECUME, NUIT, face=-1,
+                                                      arms=FOLDED)), (1690, Figure(ARGAN, NUIT, face=-1, arms=OFFER)),
            (1915, Figure(mix(SAFRAN, PISE, 0.15), scarf=True, hair=CHEVEUX, face=-1,
                          arms=FOLDED)), (2140, Figure(NUIT_CLAIRE, NUIT, face=-1, arms=FOLDED)))
     for x, who in far:
         _chair(canvas, (x + 24, 1010), 160)
         person(canvas, who, (x, 1530), 690, -1)
     _meeting_table(canvas)
-    near = ((1130, 2080, Figure(PISE, NUIT)),
-            (1540, 2120, Figure(ATLANTIQUE, scarf=True,
-                                hair=mix(CHEVEUX, TERRE_BRULEE,
-                                         0.4))), (1960, 2100, Figure(TERRE_VIVE, NUIT,
-                                                                     arms=STROLL)),
+    near = ((1130, 2080, Figure(PISE,
+                                NUIT)), (1540, 2120,
+                                         Figure(ATLANTIQUE, scarf=True,
+                                                hair=mix(CHEVEUX, TERRE_BRULEE,
+                                                         0.4))), (1960, 2100, Figure(TERRE_VIVE, NUIT, arms=STROLL)),
             (2380, 2060, Figure(mix(ARGAN, JEUNE_POUSSE, 0.3), scarf=True, hair=ECUME)))
     for x, y, who in near:
         person(canvas, who, (x, y), 960, -1)
@@ -3258,17 +3023,15 @@ def _chair(canvas: Canvas, top: Point, wide: float) -> None:
     canvas.shape(frame, halves(frame, tone, mix(TERRE, TERRE_BRULEE, 0.4)))
     for k in (-1, 1):
         canvas.shape(
-            box(x + k * wide * 0.42 - wide * 0.05, y + wide * 0.3,
-                x + k * wide * 0.42 + wide * 0.05, y + wide * 1.5), mix(tone, NUIT, 0.3))
-    canvas.shape(box(x - wide * 0.36, y + wide * 0.14, x + wide * 0.36, y + wide * 0.19), SAFRAN,
-                 0.55)
+            box(x + k * wide * 0.42 - wide * 0.05, y + wide * 0.3, x + k * wide * 0.42 + wide * 0.05, y + wide * 1.5),
+            mix(tone, NUIT, 0.3))
+    canvas.shape(box(x - wide * 0.36, y + wide * 0.14, x + wide * 0.36, y + wide * 0.19), SAFRAN, 0.55)
 
 
 def _paperboard(canvas: Canvas) -> None:
     """Paint a paperboard: from an idea, by steps, to a plant that bears fruit."""
     for x in (250, 640):
-        canvas.shape(ribbon([(x, 380), (x + (-60 if x < 400 else 60), 1330)], 22),
-                     mix(TERRE_BRULEE, NUIT, 0.3))
+        canvas.shape(ribbon([(x, 380), (x + (-60 if x < 400 else 60), 1330)], 22), mix(TERRE_BRULEE, NUIT, 0.3))
     canvas.shape(box(170, 250, 750, 1010), OMBRE, 0.25, 14)
     canvas.shape(box(160, 236, 730, 1000), (252.0, 250.0, 246.0))
     canvas.shape(box(150, 220, 740, 262), mix(NUIT, OMBRE, 0.3))
@@ -3277,17 +3040,15 @@ def _paperboard(canvas: Canvas) -> None:
     for k in range(8):
         a = np.pi * (0.95 + k * 0.157)
         canvas.shape(
-            ribbon([(262 + 60 * np.cos(a), 872 + 60 * np.sin(a)),
-                    (262 + 82 * np.cos(a), 872 + 82 * np.sin(a))], 8), SAFRAN)
+            ribbon([(262 + 60 * np.cos(a), 872 + 60 * np.sin(a)), (262 + 82 * np.cos(a), 872 + 82 * np.sin(a))], 8),
+            SAFRAN)
     chain = curve([(330, 830), (400, 720), (450, 690), (500, 590), (560, 540)])
     canvas.shape(ribbon(chain, 5), TERRE)
     for k in range(0, len(chain), 6):
         u, v = chain[k]
-        canvas.shape([(u, v - 17), (u + 15, v), (u, v + 17), (u - 15, v)],
-                     (TERRE, ATLANTIQUE, ARGAN)[k // 6 % 3])
+        canvas.shape([(u, v - 17), (u + 15, v), (u, v + 17), (u - 15, v)], (TERRE, ATLANTIQUE, ARGAN)[k // 6 % 3])
     canvas.shape(ribbon(curve([(600, 560), (596, 470), (608, 370)]), 12), ARGAN)
-    for x, y, turn in ((570, 480, -0.6), (632, 440, 0.6), (576, 410, -0.5), (638, 370, 0.5),
-                       (606, 330, 1.5)):
+    for x, y, turn in ((570, 480, -0.6), (632, 440, 0.6), (576, 410, -0.5), (638, 370, 0.5), (606, 330, 1.5)):
         canvas.shape(oval(x, y, 40, 17, -turn), FEUILLE if x > 600 else ARGAN)
     canvas.shape(box(556, 560, 650, 572), TERRE_VIVE)
     for k, w in enumerate((120, 160, 100)):
@@ -3300,20 +3061,15 @@ def _paperboard(canvas: Canvas) -> None:
 def _meeting_table(canvas: Canvas) -> None:
     """Paint the table with laptops, paper and glasses of tea."""
     top = [(1010, 1150), (2420, 1150), (2640, 1500), (780, 1500)]
-    canvas.shape([(780, 1500), (2640, 1500), (2640, 1560), (800, 1560)],
-                 mix(TERRE_BRULEE, NUIT, 0.3))
-    canvas.shape(top,
-                 Fade((0, 1150), (0, 1500), (mix(OCRE, PISE, 0.35), mix(OCRE, TERRE_VIVE, 0.25))))
-    canvas.shape([(1250, 1160), (1420, 1160), (1240, 1495), (1000, 1495)], mix(SAFRAN, PISE, 0.6),
-                 0.35, 10)
-    canvas.shape([(1700, 1160), (1880, 1160), (1800, 1495), (1540, 1495)], mix(SAFRAN, PISE, 0.6),
-                 0.35, 10)
+    canvas.shape([(780, 1500), (2640, 1500), (2640, 1560), (800, 1560)], mix(TERRE_BRULEE, NUIT, 0.3))
+    canvas.shape(top, Fade((0, 1150), (0, 1500), (mix(OCRE, PISE, 0.35), mix(OCRE, TERRE_VIVE, 0.25))))
+    canvas.shape([(1250, 1160), (1420, 1160), (1240, 1495), (1000, 1495)], mix(SAFRAN, PISE, 0.6), 0.35, 10)
+    canvas.shape([(1700, 1160), (1880, 1160), (1800, 1495), (1540, 1495)], mix(SAFRAN, PISE, 0.6), 0.35, 10)
     for x, y, w in ((1200, 1235, 150), (1700, 1220, 140), (2120, 1240, 150)):
         canvas.shape([(x, y), (x + w, y), (x + w + 24, y + 70), (x - 16, y + 70)], PISE)
         for k in range(3):
-            canvas.shape([(x + 16, y + 16 + k * 15), (x + w - 20, y + 16 + k * 15),
-                          (x + w - 18, y + 19 + k * 15), (x + 14, y + 19 + k * 15)],
-                         mix(OMBRE, PISE, 0.4))
+            canvas.shape([(x + 16, y + 16 + k * 15), (x + w - 20, y + 16 + k * 15), (x + w - 18, y + 19 + k * 15),
+                          (x + 14, y + 19 + k * 15)], mix(OMBRE, PISE, 0.4))
     for x, y in ((1440, 1260), (1940, 1250)):
         canvas.shape([(x - 96, y + 96), (x + 96, y + 96), (x + 116, y + 140), (x - 116, y + 140)],
                      mix(ECUME, OMBRE, 0.3))
@@ -3322,8 +3078,7 @@ def _meeting_table(canvas: Canvas) -> None:
     for x, y in ((1130, 1330), (1620, 1320), (2080, 1370), (2320, 1290)):
         canvas.shape(oval(x + 24, y + 2, 40, 9), OMBRE, 0.35, 2)
         canvas.shape([(x - 22, y - 62), (x + 22, y - 62), (x + 17, y), (x - 17, y)],
-                     Fade((x - 22, 0), (x + 22, 0),
-                          (mix(SAFRAN, TERRE, 0.5), mix(SAFRAN, PISE, 0.5), SAFRAN)))
+                     Fade((x - 22, 0), (x + 22, 0), (mix(SAFRAN, TERRE, 0.5), mix(SAFRAN, PISE, 0.5), SAFRAN)))
         canvas.shape(box(x - 22, y - 64, x + 22, y - 46), mix(ECUME, PISE, 0.5), 0.8)
         canvas.shape(oval(x + 4, y - 50, 12, 6), FEUILLE)
 
@@ -3335,15 +3090,12 @@ def _plant(canvas: Canvas) -> None:
         a = rng.uniform(-2.7, -0.45)
         long = rng.uniform(240, 520)
         tip = (150 + np.cos(a) * long * 0.75, 1390 + np.sin(a) * long)
-        leaf = curve([(150, 1400), (150 + np.cos(a) * long * 0.35, 1390 + np.sin(a) * long * 0.7),
-                      tip])
-        canvas.shape(ribbon(leaf, [10, 44, 34, 1]), (SOUS_BOIS, mix(ARGAN, NUIT,
-                                                                    0.2), ARGAN, FEUILLE)[k % 4])
+        leaf = curve([(150, 1400), (150 + np.cos(a) * long * 0.35, 1390 + np.sin(a) * long * 0.7), tip])
+        canvas.shape(ribbon(leaf, [10, 44, 34, 1]), (SOUS_BOIS, mix(ARGAN, NUIT, 0.2), ARGAN, FEUILLE)[k % 4])
     pot = [(20, 1380), (290, 1380), (250, 1720), (60, 1720)]
     canvas.shape(pot, halves(pot, TERRE_VIVE, TERRE_BRULEE))
-    canvas.shape(
-        box(6, 1364, 304, 1420),
-        halves(box(6, 0, 304, 1), mix(TERRE_VIVE, SABLE, 0.25), mix(TERRE, TERRE_BRULEE, 0.4)))
+    canvas.shape(box(6, 1364, 304, 1420),
+                 halves(box(6, 0, 304, 1), mix(TERRE_VIVE, SABLE, 0.25), mix(TERRE, TERRE_BRULEE, 0.4)))
     for k in range(9):
         x = 44 + k * 24
         canvas.shape([(x, 1530), (x + 12, 1512), (x + 24, 1530), (x + 12, 1548)], PISE, 0.8)
@@ -3355,13 +3107,13 @@ def workshop(canvas: Canvas) -> None:
     _arched_window(canvas)
     _shelves(canvas)
     _press(canvas)
-    crew = ((600, 1560, 1010, Figure(ATLANTIQUE, scarf=True, hair=PISE, face=1, arms=OFFER)),
-            (1130, 1545, 960, Figure(TERRE, scarf=True, hair=SAFRAN, face=-1, arms=OFFER)),
-            (1600, 1570, 1030,
-             Figure(mix(ARGAN, FEUILLE, 0.2), scarf=True, hair=CHEVEUX, face=1,
-                    arms=OFFER)), (2330, 1560, 1000,
-                                   Figure(mix(NUIT_CLAIRE, ATLANTIQUE, 0.15), scarf=True,
-                                          hair=mix(TERRE_VIVE, PISE, 0.4), face=-1, arms=OFFER)))
+    crew = ((600, 1560, 1010, Figure(ATLANTIQUE, scarf=True, hair=PISE, face=1,
+                                     arms=OFFER)), (1130, 1545, 960,
+                                                    Figure(TERRE, scarf=True, hair=SAFRAN, face=-1, arms=OFFER)),
+            (1600, 1570, 1030, Figure(mix(ARGAN, FEUILLE, 0.2), scarf=True, hair=CHEVEUX, face=1,
+                                      arms=OFFER)), (2330, 1560, 1000,
+                                                     Figure(mix(NUIT_CLAIRE, ATLANTIQUE, 0.15), scarf=True,
+                                                            hair=mix(TERRE_VIVE, PISE, 0.4), face=-1, arms=OFFER)))
     for x, y, size, who in crew:
         person(canvas, who, (x, y), size, -1)
         apron = [(x - 0.05 * size, y - 0.76 * size), (x + 0.05 * size, y - 0.76 * size),
@@ -3374,23 +3126,18 @@ def workshop(canvas: Canvas) -> None:
     bowl(canvas, (863, 962), 190, mix(TERRE_VIVE, SABLE, 0.2), mix(OCRE, SABLE, 0.4))
     bottle(canvas, (1884, 960), 220, SAFRAN, -1)
     bottle(canvas, (2050, 1010), 190, mix(SAFRAN, PISE, 0.3), -1)
-    canvas.shape([(330, 250), (640, 250), (1700, 1300), (1000, 1300)], mix(SAFRAN, PISE, 0.6), 0.16,
-                 24)
-    table(canvas, 1480, (mix(OCRE, PISE, 0.45), mix(OCRE, SABLE, 0.4), mix(OCRE, TERRE_VIVE, 0.3)),
-          1190)
+    canvas.shape([(330, 250), (640, 250), (1700, 1300), (1000, 1300)], mix(SAFRAN, PISE, 0.6), 0.16, 24)
+    table(canvas, 1480, (mix(OCRE, PISE, 0.45), mix(OCRE, SABLE, 0.4), mix(OCRE, TERRE_VIVE, 0.3)), 1190)
     _work_things(canvas)
 
 
 def _arched_window(canvas: Canvas) -> None:
     """Open an arched window on argan trees at the left."""
     canvas.shape(arch(150, 560, 180, 900), mix(PISE, ECUME, 0.3))
-    canvas.shape(
-        arch(186, 524, 216, 870),
-        Fade((0, 216), (0, 870), (mix(ATLANTIQUE, ECUME, 0.4), ECUME, mix(PISE, SAFRAN, 0.3))))
-    canvas.shape([(186, 700), (300, 650), (400, 672), (524, 630), (524, 870), (186, 870)],
-                 mix(OCRE, PISE, 0.35))
-    canvas.shape([(186, 760), (360, 740), (524, 764), (524, 870), (186, 870)],
-                 mix(TERRE_VIVE, SABLE, 0.5))
+    canvas.shape(arch(186, 524, 216, 870),
+                 Fade((0, 216), (0, 870), (mix(ATLANTIQUE, ECUME, 0.4), ECUME, mix(PISE, SAFRAN, 0.3))))
+    canvas.shape([(186, 700), (300, 650), (400, 672), (524, 630), (524, 870), (186, 870)], mix(OCRE, PISE, 0.35))
+    canvas.shape([(186, 760), (360, 740), (524, 764), (524, 870), (186, 870)], mix(TERRE_VIVE, SABLE, 0.5))
     for x, y, size in ((262, 790, 96), (442, 800, 120)):
         tree(canvas, (x, y), size, ARGANIER, -1)
     canvas.shape(box(350, 216, 360, 870), ATLANTIQUE)
@@ -3411,33 +3158,27 @@ def _shelves(canvas: Canvas) -> None:
             kind = rng.random()
             if kind < 0.5:
                 bottle(canvas, (x + 26, y), rng.choice([150, 172]),
-                       (SAFRAN, mix(SAFRAN, TERRE_VIVE, 0.3), mix(ARGAN, SAFRAN,
-                                                                  0.45))[rng.integers(3)], -1)
+                       (SAFRAN, mix(SAFRAN, TERRE_VIVE, 0.3), mix(ARGAN, SAFRAN, 0.45))[rng.integers(3)], -1)
                 x += 66
             elif kind < 0.8:
-                _jar(canvas, (x + 40, y), 92, (mix(OCRE, SABLE,
-                                                   0.3), mix(TERRE_BRULEE, OCRE,
-                                                             0.4), JEUNE_POUSSE)[rng.integers(3)])
+                _jar(canvas, (x + 40, y), 92, (mix(OCRE, SABLE, 0.3), mix(TERRE_BRULEE, OCRE,
+                                                                          0.4), JEUNE_POUSSE)[rng.integers(3)])
                 x += 98
             else:
                 for k in range(3):
                     canvas.shape(rounded(x + 6, y - 34 * (k + 1), x + 86, y - 34 * k - 4, 6),
-                                 (mix(ARGAN_PALE, ARGAN,
-                                      0.3), mix(PISE, SABLE, 0.5), mix(PISE, TERRE_VIVE, 0.25))[k])
+                                 (mix(ARGAN_PALE, ARGAN, 0.3), mix(PISE, SABLE, 0.5), mix(PISE, TERRE_VIVE, 0.25))[k])
                     canvas.shape(box(x + 34, y - 34 * (k + 1), x + 58, y - 34 * k - 4), PISE, 0.7)
                 x += 112
-        canvas.shape(box(790, y, 1980, y + 26),
-                     halves(box(790, 0, 1980, 1), TERRE, mix(TERRE, OCRE, 0.3)))
+        canvas.shape(box(790, y, 1980, y + 26), halves(box(790, 0, 1980, 1), TERRE, mix(TERRE, OCRE, 0.3)))
 
 
 def _jar(canvas: Canvas, foot: Point, high: float, inside: Colour) -> None:
     """Paint a jar with its lid and label."""
     x, y = foot
     w = high * 0.4
-    canvas.shape(
-        rounded(x - w, y - high * 0.84, x + w, y, high * 0.1),
-        Fade((x - w, 0), (x + w, 0),
-             (mix(inside, PISE, 0.45), inside, inside, mix(inside, OMBRE, 0.5))))
+    canvas.shape(rounded(x - w, y - high * 0.84, x + w, y, high * 0.1),
+                 Fade((x - w, 0), (x + w, 0), (mix(inside, PISE, 0.45), inside, inside, mix(inside, OMBRE, 0.5))))
     canvas.shape(rounded(x - w * 0.94, y - high, x + w * 0.94, y - high * 0.8, high * 0.05),
                  mix(SAFRAN, TERRE_BRULEE, 0.35))
     canvas.shape(box(x - w * 0.7, y - high * 0.6, x + w * 0.7, y - high * 0.2), PISE)
@@ -3450,8 +3191,7 @@ def _press(canvas: Canvas) -> None:
     steel = (mix(ECUME, OMBRE, 0.5), ECUME, mix(ECUME, ATLANTIQUE, 0.25), mix(ECUME, OMBRE, 0.45))
     canvas.shape(box(2080, 620, 2540, 1300), mix(NUIT_CLAIRE, ATLANTIQUE, 0.25))
     canvas.shape(box(2080, 620, 2120, 1300), mix(NUIT_CLAIRE, ECUME, 0.25))
-    canvas.shape([(2170, 330), (2470, 330), (2370, 540), (2270, 540)],
-                 Fade((2170, 0), (2470, 0), steel))
+    canvas.shape([(2170, 330), (2470, 330), (2370, 540), (2270, 540)], Fade((2170, 0), (2470, 0), steel))
     canvas.shape(oval(2320, 330, 150, 26), mix(TERRE_BRULEE, OCRE, 0.4))
     canvas.shape(box(2270, 538, 2370, 640), Fade((2270, 0), (2370, 0), steel))
     canvas.shape(rounded(1990, 690, 2440, 800, 30), Fade((0, 690), (0, 800), steel))
@@ -3487,8 +3227,7 @@ def _basket(canvas: Canvas, foot: Point, wide: float) -> None:
     r = wide / 2
     for _ in range(90):
         a, d = canvas.rng.uniform(0, 6.28), np.sqrt(canvas.rng.random())
-        px, py = x + np.cos(a) * d * r * 0.9, y - r * 0.92 + np.sin(a) * d * r * 0.2 - (
-            1 - d) * r * 0.3
+        px, py = x + np.cos(a) * d * r * 0.9, y - r * 0.92 + np.sin(a) * d * r * 0.2 - (1 - d) * r * 0.3
         tone = (FEUILLE, SAFRAN, OCRE, mix(TERRE_VIVE, SAFRAN, 0.4))[canvas.rng.integers(4)]
         canvas.dab(px, py, r * 0.1, r * 0.085, mix(tone, OMBRE, 0.3))
         canvas.dab(px - r * 0.02, py - r * 0.025, r * 0.075, r * 0.055, tone)
@@ -3503,9 +3242,7 @@ def _basket(canvas: Canvas, foot: Point, wide: float) -> None:
             xa, xb = x - half * np.cos(a), x - half * np.cos(b)
             dip = r * 0.17 * np.sin((a + b) / 2)
             light = 0.2 + 0.5 * (j / count)
-            tone = mix(
-                mix(SABLE, OCRE, 0.4) if (j + k) % 2 else mix(OCRE, TERRE_VIVE, 0.5), OMBRE,
-                light * 0.6)
+            tone = mix(mix(SABLE, OCRE, 0.4) if (j + k) % 2 else mix(OCRE, TERRE_VIVE, 0.5), OMBRE, light * 0.6)
             if k in (2, 3, 6) and (j + k) % 2:
                 tone = mix(TERRE if k < 4 else ATLANTIQUE, OMBRE, light * 0.5)
             canvas.shape(box(xa, top + dip, xb + 1, top + dip + r * 0.92 / rows + 3), tone)
@@ -3513,24 +3250,18 @@ def _basket(canvas: Canvas, foot: Point, wide: float) -> None:
 
 def parcels(canvas: Canvas) -> None:
     """A shop on a screen, and the parcels it sends from the village to the other shore."""
-    canvas.shape(
-        box(-10, -10, 2610, 1300),
-        Fade((0, 0), (2600, 1200),
-             (mix(PISE, SABLE, 0.2), mix(SABLE, OCRE, 0.2), mix(OCRE, SABLE, 0.4))))
+    canvas.shape(box(-10, -10, 2610, 1300),
+                 Fade((0, 0), (2600, 1200), (mix(PISE, SABLE, 0.2), mix(SABLE, OCRE, 0.2), mix(OCRE, SABLE, 0.4))))
     window(canvas, (1560, 150, 2440, 800), 2)
-    canvas.shape([(1560, 830), (2440, 830), (1500, 1500), (300, 1500)], mix(SAFRAN, PISE, 0.6),
-                 0.22, 24)
+    canvas.shape([(1560, 830), (2440, 830), (1500, 1500), (300, 1500)], mix(SAFRAN, PISE, 0.6), 0.22, 24)
     hanging(canvas, (150, 130, 630, 850), 20)
-    canvas.shape(box(150, 130, 630, 850),
-                 Fade((150, 130), (630, 850), (PISE, mix(TERRE_BRULEE, NUIT, 0.3))), 0.2)
+    canvas.shape(box(150, 130, 630, 850), Fade((150, 130), (630, 850), (PISE, mix(TERRE_BRULEE, NUIT, 0.3))), 0.2)
     canvas.shape(box(130, 112, 650, 138), mix(TERRE_BRULEE, NUIT, 0.3))
     for k in range(25):
         canvas.shape(box(152 + k * 20, 850, 158 + k * 20, 886), mix(PISE, SABLE, 0.3))
-    person(canvas,
-           Figure(TERRE, scarf=True, hair=mix(CHEVEUX, TERRE_BRULEE, 0.3), face=-1, arms=OFFER),
-           (1650, 1560), 1060, 1)
-    table(canvas, 1500, (mix(OCRE, PISE, 0.5), mix(OCRE, SABLE, 0.45), mix(OCRE, TERRE_VIVE, 0.3)),
-          1140)
+    person(canvas, Figure(TERRE, scarf=True, hair=mix(CHEVEUX, TERRE_BRULEE, 0.3), face=-1, arms=OFFER), (1650, 1560),
+           1060, 1)
+    table(canvas, 1500, (mix(OCRE, PISE, 0.5), mix(OCRE, SABLE, 0.45), mix(OCRE, TERRE_VIVE, 0.3)), 1140)
     bottle(canvas, (1362, 1000), 250, SAFRAN, 1)
     area = laptop(canvas, (800, 1330), 900)
     _shop(canvas, area)
@@ -3553,8 +3284,7 @@ def _shop(canvas: Canvas, area: tuple[float, float, float, float]) -> None:
         w, h = wide * 0.27, high * 0.36
         canvas.shape(rounded(x, y, x + w, y + h, 14), (255.0, 255.0, 255.0))
         canvas.shape(rounded(x + 8, y + 8, x + w - 8, y + h * 0.7, 10),
-                     (mix(SABLE, PISE, 0.5), ARGAN_PALE, ECUME, ECUME, mix(SABLE, PISE,
-                                                                           0.5), ARGAN_PALE)[k])
+                     (mix(SABLE, PISE, 0.5), ARGAN_PALE, ECUME, ECUME, mix(SABLE, PISE, 0.5), ARGAN_PALE)[k])
         base = (x + w / 2, y + h * 0.66)
         if k in (0, 4):
             bottle(canvas, base, h * 0.56, SAFRAN)
@@ -3564,14 +3294,11 @@ def _shop(canvas: Canvas, area: tuple[float, float, float, float]) -> None:
             bowl(canvas, base, h * 0.62, TERRE_VIVE, mix(OCRE, SABLE, 0.4))
         else:
             for j in range(2):
-                canvas.shape(
-                    rounded(base[0] - 42, base[1] - 30 * (j + 1), base[0] + 42,
-                            base[1] - 30 * j - 4, 6), (mix(ARGAN_PALE, ARGAN,
-                                                           0.45), mix(PISE, TERRE_VIVE, 0.4))[j])
+                canvas.shape(rounded(base[0] - 42, base[1] - 30 * (j + 1), base[0] + 42, base[1] - 30 * j - 4, 6),
+                             (mix(ARGAN_PALE, ARGAN, 0.45), mix(PISE, TERRE_VIVE, 0.4))[j])
         canvas.shape(box(x + 16, y + h * 0.77, x + w * 0.6, y + h * 0.81), mix(NUIT, PISE, 0.3))
         canvas.shape(box(x + 16, y + h * 0.87, x + w * 0.4, y + h * 0.91), mix(NUIT, PISE, 0.6))
-        canvas.shape(rounded(x + w * 0.68, y + h * 0.77, x + w - 14, y + h * 0.92, 8),
-                     TERRE if k != 1 else ARGAN)
+        canvas.shape(rounded(x + w * 0.68, y + h * 0.77, x + w - 14, y + h * 0.92, 8), TERRE if k != 1 else ARGAN)
 
 
 def _parcel_things(canvas: Canvas) -> None:
@@ -3580,20 +3307,19 @@ def _parcel_things(canvas: Canvas) -> None:
     carton(canvas, (2060, 880, 420, 270), 1)
     carton(canvas, (1990, 1130, 520, 290), 1)
     carton(canvas, (1330, 1140, 440, 270), 1)
-    for k, (x, tone) in enumerate(
-        ((1430, SAFRAN), (1520, mix(SAFRAN, TERRE_VIVE, 0.3)), (1610, mix(ARGAN, SAFRAN, 0.4)))):
+    for k, (x, tone) in enumerate(((1430, SAFRAN), (1520, mix(SAFRAN, TERRE_VIVE,
+                                                              0.3)), (1610, mix(ARGAN, SAFRAN, 0.4)))):
         bottle(canvas, (x, 1188 - k % 2 * 14), 250, tone, 1)
     front = box(1330, 1140, 1770, 1410)
-    canvas.shape(front, Fade((0, 1140), (0, 1410),
-                             (mix(SABLE, OCRE, 0.35), mix(SABLE, OCRE, 0.65))))
+    canvas.shape(front, Fade((0, 1140), (0, 1410), (mix(SABLE, OCRE, 0.35), mix(SABLE, OCRE, 0.65))))
     canvas.shape([(1330, 1140), (1770, 1140), (1800, 1196), (1310, 1196)], mix(SABLE, PISE, 0.3))
     canvas.shape([(1310, 1196), (1800, 1196), (1796, 1208), (1330, 1208)], OMBRE, 0.3, 2)
     s = 440 / 48
     for column in range(48):
         high = stitches(column)
         canvas.shape(
-            box(1330 + column * s, 1335 - high * s * 0.55, 1330 + column * s + s + 0.5,
-                1335 + high * s * 0.55), (TERRE, ATLANTIQUE)[column // 12 % 2])
+            box(1330 + column * s, 1335 - high * s * 0.55, 1330 + column * s + s + 0.5, 1335 + high * s * 0.55),
+            (TERRE, ATLANTIQUE)[column // 12 % 2])
     canvas.shape(oval(1905, 1440, 84, 20), OMBRE, 0.35, 4)
     canvas.shape(oval(1900, 1420, 76, 34), mix(SAFRAN, TERRE_BRULEE, 0.5))
     canvas.shape(oval(1900, 1404, 76, 34), mix(SAFRAN, PISE, 0.3))
@@ -3603,16 +3329,14 @@ def _parcel_things(canvas: Canvas) -> None:
     canvas.shape(phone, mix(NUIT, CHEVEUX, 0.4))
     canvas.shape([between(p, (285, 1428), 0.12) for p in phone], mix(ECUME, ATLANTIQUE, 0.2))
     for k, tone in enumerate((ATLANTIQUE, SAFRAN, TERRE)):
-        left, right = between(phone[0], phone[3],
-                              0.24 + 0.22 * k), between(phone[1], phone[2], 0.24 + 0.22 * k)
+        left, right = between(phone[0], phone[3], 0.24 + 0.22 * k), between(phone[1], phone[2], 0.24 + 0.22 * k)
         canvas.shape(ribbon([between(left, right, 0.2), between(left, right, 0.8)], 9), tone)
     bowl(canvas, (1190, 1462), 210, mix(PISE, SABLE, 0.3), mix(OCRE, SABLE, 0.4))
 
 
 def _thread(canvas: Canvas) -> None:
     """Draw the beaded thread of the house from the screen to the parcel."""
-    line = curve([(1000, 900), (1180, 560), (1500, 430), (1900, 520), (2180, 700), (2260, 872)],
-                 density=26)
+    line = curve([(1000, 900), (1180, 560), (1500, 430), (1900, 520), (2180, 700), (2260, 872)], density=26)
     canvas.shape(ribbon(line, 7), SAFRAN)
     for k in range(8, len(line) - 6, 11):
         x, y = line[k]
@@ -3625,16 +3349,14 @@ def _thread(canvas: Canvas) -> None:
 def oil(canvas: Canvas) -> None:
     """A bottle of argan oil under a fruiting branch, the plain behind (portrait)."""
     canvas.put(
-        sky(canvas, (mix(ATLANTIQUE, ECUME, 0.35), mix(ATLANTIQUE, ECUME, 0.6), ECUME,
-                     mix(PISE, SAFRAN, 0.15), mix(PISE, SAFRAN, 0.35), mix(SAFRAN, PISE, 0.4)),
-            1750))
+        sky(canvas, (mix(ATLANTIQUE, ECUME, 0.35), mix(ATLANTIQUE, ECUME, 0.6), ECUME, mix(
+            PISE, SAFRAN, 0.15), mix(PISE, SAFRAN, 0.35), mix(SAFRAN, PISE, 0.4)), 1750))
     canvas.shape(oval(875, 1040, 590, 590), mix(SAFRAN, PISE, 0.72), 0.5)
     canvas.shape(oval(875, 1040, 470, 470), mix(SAFRAN, PISE, 0.35))
     _range(canvas, (1560, 120, 5), mix(mix(ATLANTIQUE, ECUME, 0.6), TERRE_VIVE, 0.25), 1.2)
     _range(canvas, (1690, 100, 12), mix(OCRE, ECUME, 0.3), 1.5)
     _range(canvas, (1790, 70, 19), mix(TERRE_VIVE, SABLE, 0.4), 1.9)
-    canvas.shape(box(-10, 1800, 1760, 2140),
-                 Fade((0, 1800), (0, 2140), (mix(OCRE, SABLE, 0.4), TERRE_VIVE)))
+    canvas.shape(box(-10, 1800, 1760, 2140), Fade((0, 1800), (0, 2140), (mix(OCRE, SABLE, 0.4), TERRE_VIVE)))
     rng = canvas.rng
     for k in range(90):
         t = float((k / 90) ** 1.3)
@@ -3651,25 +3373,18 @@ def _oil_table(canvas: Canvas) -> None:
     """Paint the stone table with fruit and kernels."""
     canvas.shape(
         box(-10, 2100, 1760, 2610),
-        Fade((0, 2100), (0, 2600),
-             (mix(PISE, SABLE, 0.4), mix(SABLE, OCRE, 0.35), mix(OCRE, TERRE_VIVE, 0.4))))
+        Fade((0, 2100), (0, 2600), (mix(PISE, SABLE, 0.4), mix(SABLE, OCRE, 0.35), mix(OCRE, TERRE_VIVE, 0.4))))
     canvas.shape(box(-10, 2092, 1760, 2112), mix(PISE, SABLE, 0.1))
     s = 17.5
     for column in range(101):
         high = stitches(column)
-        canvas.shape(box(column * s, 2600 - high * s, column * s + s + 0.5, 2620),
-                     mix(TERRE, TERRE_BRULEE, 0.2))
-        canvas.shape(
-            box(column * s, 2600 - high * s - 2 * s, column * s + s + 0.5, 2600 - high * s - s),
-            SAFRAN)
-    canvas.shape([(700, 2330), (1100, 2330), (1760, 2440), (1760, 2500), (1000, 2390)], OMBRE, 0.34,
-                 14)
-    canvas.shape([(860, 2330), (1060, 2340), (1560, 2440), (1300, 2430)], mix(SAFRAN, PISE, 0.2),
-                 0.5, 18)
+        canvas.shape(box(column * s, 2600 - high * s, column * s + s + 0.5, 2620), mix(TERRE, TERRE_BRULEE, 0.2))
+        canvas.shape(box(column * s, 2600 - high * s - 2 * s, column * s + s + 0.5, 2600 - high * s - s), SAFRAN)
+    canvas.shape([(700, 2330), (1100, 2330), (1760, 2440), (1760, 2500), (1000, 2390)], OMBRE, 0.34, 14)
+    canvas.shape([(860, 2330), (1060, 2340), (1560, 2440), (1300, 2430)], mix(SAFRAN, PISE, 0.2), 0.5, 18)
     bowl(canvas, (1330, 2400), 430, mix(TERRE_VIVE, SABLE, 0.1), mix(OCRE, SABLE, 0.35))
     rng = canvas.rng
-    for x, y, r in ((300, 2390, 56), (420, 2340, 50), (520, 2420, 60), (190, 2320, 46), (640, 2380,
-                                                                                         44)):
+    for x, y, r in ((300, 2390, 56), (420, 2340, 50), (520, 2420, 60), (190, 2320, 46), (640, 2380, 44)):
         canvas.shape(oval(x + r * 0.7, y + r * 0.7, r * 1.2, r * 0.3), OMBRE, 0.4, 5)
         _fruit(canvas, (x, y), r, float(rng.uniform(-0.6, 0.6)), rng.choice([0.1, 0.5, 0.9]))
     for x, y in ((820, 2440), (900, 2420), (960, 2466), (730, 2470), (1010, 2424)):
@@ -3693,21 +3408,19 @@ def _big_bottle(canvas: Canvas) -> None:
     """Paint the bottle large: glass, oil, label with the stepped motif, stopper."""
     left, right, foot = 650, 1100, 2370
     base = rounded(left, 1600, right, foot, 46)
-    body = curve([(left, 1700), (left, 1420), (left + 40, 1280), (left + 150, 1170),
-                  (left + 165, 1010), (right - 165, 1010), (right - 150, 1170), (right - 40, 1280),
-                  (right, 1420), (right, 1700)], density=8)
+    body = curve([(left, 1700), (left, 1420), (left + 40, 1280), (left + 150, 1170), (left + 165, 1010),
+                  (right - 165, 1010), (right - 150, 1170), (right - 40, 1280), (right, 1420), (right, 1700)],
+                 density=8)
     canvas.shapes([body, base], mix(ECUME, SAFRAN, 0.25), 0.7)
     deep = rounded(left + 20, 1600, right - 20, foot - 24, 34)
-    inside = curve([(left + 20, 1700), (left + 22, 1440), (left + 62, 1322), (left + 120, 1312),
-                    (right - 120, 1312), (right - 62, 1322), (right - 22, 1440),
-                    (right - 20, 1700)], density=8)
-    tones = (mix(SAFRAN, PISE, 0.45), SAFRAN, mix(SAFRAN, TERRE_VIVE,
-                                                  0.12), SAFRAN, mix(SAFRAN, TERRE_BRULEE, 0.45))
+    inside = curve([(left + 20, 1700), (left + 22, 1440), (left + 62, 1322), (left + 120, 1312), (right - 120, 1312),
+                    (right - 62, 1322), (right - 22, 1440), (right - 20, 1700)], density=8)
+    tones = (mix(SAFRAN, PISE, 0.45), SAFRAN, mix(SAFRAN, TERRE_VIVE, 0.12), SAFRAN, mix(SAFRAN, TERRE_BRULEE, 0.45))
     canvas.shapes([inside, deep], Fade((left, 0), (right, 0), tones))
     canvas.shape(oval(875, 1314, 140, 18), mix(SAFRAN, PISE, 0.5))
     _label(canvas, left, right)
-    canvas.shape(ribbon([(left + 58, 1450), (left + 54, 1800), (left + 58, 2300)], [2, 30, 2]),
-                 (255.0, 250.0, 240.0), 0.55, 2)
+    canvas.shape(ribbon([(left + 58, 1450), (left + 54, 1800), (left + 58, 2300)], [2, 30, 2]), (255.0, 250.0, 240.0),
+                 0.55, 2)
     canvas.shape(ribbon([(right - 44, 1480), (right - 40, 1900), (right - 46, 2290)], [2, 16, 2]),
                  (255.0, 250.0, 240.0), 0.3, 2)
     canvas.shape(rounded(790, 985, 960, 1030, 18), mix(ECUME, PISE, 0.3))
@@ -3715,17 +3428,14 @@ def _big_bottle(canvas: Canvas) -> None:
     canvas.shape(cork, halves(cork, mix(TERRE_VIVE, OCRE, 0.4), mix(OCRE, SABLE, 0.4)))
     rng = canvas.rng
     for _ in range(26):
-        canvas.dab(rng.uniform(818, 932), rng.uniform(892, 986), rng.uniform(2, 6),
-                   rng.uniform(1.5, 3), TERRE_BRULEE)
+        canvas.dab(rng.uniform(818, 932), rng.uniform(892, 986), rng.uniform(2, 6), rng.uniform(1.5, 3), TERRE_BRULEE)
     canvas.shape(box(786, 1030, 964, 1058), TERRE)
 
 
 def _label(canvas: Canvas, left: float, right: float) -> None:
     """Paint the label: stepped borders and a sprig."""
     label = box(left + 2, 1640, right - 2, 2120)
-    canvas.shape(
-        label,
-        Fade((left, 0), (right, 0), (mix(PISE, SABLE, 0.2), PISE, PISE, mix(PISE, OMBRE, 0.28))))
+    canvas.shape(label, Fade((left, 0), (right, 0), (mix(PISE, SABLE, 0.2), PISE, PISE, mix(PISE, OMBRE, 0.28))))
     s = 446 / 48
     for column in range(48):
         high = stitches(column)
@@ -3736,8 +3446,7 @@ def _label(canvas: Canvas, left: float, right: float) -> None:
     for k in range(3):
         canvas.shape(oval(875, 1920 - k * 34, 13, 44 - k * 8), ARGAN)
     for turn, dx in ((-0.75, -52), (0.75, 52), (-1.0, -84), (1.0, 84)):
-        canvas.shape(oval(875 + dx, 1886 + abs(dx) * 0.18, 18, 52, turn),
-                     ARGAN if abs(dx) < 60 else FEUILLE)
+        canvas.shape(oval(875 + dx, 1886 + abs(dx) * 0.18, 18, 52, turn), ARGAN if abs(dx) < 60 else FEUILLE)
     canvas.shape([(875, 1780), (899, 1804), (875, 1828), (851, 1804)], SAFRAN)
 
 
@@ -3748,32 +3457,32 @@ def _branch(canvas: Canvas) -> None:
     limbs = (curve([(-40, 210), (300, 300), (640, 300), (960, 420), (1240, 380), (1560, 520)],
                    density=16), curve([(420, 300), (520, 450), (560, 640)], density=12),
              curve([(960, 420), (1080, 560), (1240, 660), (1330, 800)],
-                   density=12), curve([(300, 300), (240, 440), (200, 600)], density=12),
-             curve([(640, 300), (820, 180), (1040, 120)],
-                   density=12), curve([(1240, 380), (1440, 260), (1690, 210)], density=12))
+                   density=12), curve([(300, 300), (240, 440), (200, 600)],
+                                      density=12), curve([(640, 300), (820, 180), (1040, 120)], density=12),
+             curve([(1240, 380), (1440, 260), (1690, 210)], density=12))
     for k, limb in enumerate(limbs):
         wide = [44, 36, 26, 12] if k == 0 else [22, 16, 7]
         canvas.shape(ribbon(limb, wide), wood)
-        canvas.shape(ribbon(shifted(limb, 0, -wide[0] * 0.16), [w * 0.22 for w in wide]),
-                     mix(OCRE, SABLE, 0.2), 0.7)
+        canvas.shape(ribbon(shifted(limb, 0, -wide[0] * 0.16), [w * 0.22 for w in wide]), mix(OCRE, SABLE, 0.2), 0.7)
     for limb in limbs:
-        for k in range(2, len(limb), 2):
-            x, y = limb[k]
-            for _ in range(3):
-                _leaf(canvas, (x + rng.uniform(-16, 16), y + rng.uniform(-10, 10)),
-                      float(rng.uniform(0, 6.28)), float(rng.uniform(70, 140)))
+        for foot in limb[2::2]:
+            _leaves_at(canvas, foot, 3)
     for limb in limbs:
-        for k in range(5, len(limb), 9):
-            x, y = limb[k]
+        for x, y in limb[5::9]:
             dx, dy = rng.uniform(-50, 50), rng.uniform(60, 110)
-            canvas.shape(
-                ribbon(curve([(x, y), (x + dx * 0.4, y + dy * 0.5), (x + dx, y + dy - 40)]), 6),
-                wood)
-            _fruit(canvas, (x + dx, y + dy), float(rng.uniform(44, 62)),
-                   float(rng.uniform(1.1, 2.0)), float(rng.random()))
+            canvas.shape(ribbon(curve([(x, y), (x + dx * 0.4, y + dy * 0.5), (x + dx, y + dy - 40)]), 6), wood)
+            _fruit(canvas, (x + dx, y + dy), rng.uniform(44, 62), rng.uniform(1.1, 2.0), rng.random())
     for limb in limbs:
-        for k in range(4, len(limb), 7):
-            _leaf(canvas, limb[k], float(rng.uniform(0, 6.28)), float(rng.uniform(70, 120)))
+        for foot in limb[4::7]:
+            _leaves_at(canvas, foot, 1)
+
+
+def _leaves_at(canvas: Canvas, foot: Point, count: int) -> None:
+    """Grow leaves in all directions from about one place."""
+    rng = canvas.rng
+    for _ in range(count):
+        place = (foot[0] + rng.uniform(-16, 16), foot[1] + rng.uniform(-10, 10))
+        _leaf(canvas, place, rng.uniform(0, 6.28), rng.uniform(70, 140))
 
 
 def _leaf(canvas: Canvas, foot: Point, turn: float, long: float) -> None:
@@ -3784,22 +3493,20 @@ def _leaf(canvas: Canvas, foot: Point, turn: float, long: float) -> None:
     bend = (x + c * long * 0.5 - s * long * 0.08, y + s * long * 0.5 + c * long * 0.08)
     line = curve([foot, bend, tip], density=8)
     light = 0.5 - 0.5 * s
-    tone = (SOUS_BOIS, mix(ARGAN, NUIT, 0.15), ARGAN,
-            FEUILLE)[int(np.clip(light * 3 + canvas.rng.normal(0.4, 0.7), 0, 3))]
+    tone = (SOUS_BOIS, mix(ARGAN, NUIT,
+                           0.15), ARGAN, FEUILLE)[int(np.clip(light * 3 + canvas.rng.normal(0.4, 0.7), 0, 3))]
     canvas.shape(ribbon(line, [5, long * 0.26, long * 0.3, long * 0.2, 1]), tone)
     canvas.shape(ribbon(line, [3, 3, 0.5]), mix(tone, PISE, 0.4))
 
 
 def harvest(canvas: Canvas) -> None:
     """The products of the cooperative seen from above on a woven cloth (square)."""
-    canvas.shape(
-        box(-10, -10, 1810, 1810),
-        Fade((0, 0), (1800, 1800),
-             (mix(TERRE_VIVE, TERRE, 0.4), TERRE, mix(TERRE, TERRE_BRULEE, 0.6))))
+    canvas.shape(box(-10, -10, 1810, 1810),
+                 Fade((0, 0), (1800, 1800), (mix(TERRE_VIVE, TERRE, 0.4), TERRE, mix(TERRE, TERRE_BRULEE, 0.6))))
     _cloth(canvas)
     wares = ((450, 460, 300, "amandes"), (1120, 380, 250, "huile"), (1490, 845, 230, "olives"),
-             (900, 940, 330, "argan"), (380, 1160, 250, "cereales"), (1330, 1370, 290, "herbes"),
-             (760, 1500, 210, "beurre"))
+             (900, 940, 330, "argan"), (380, 1160, 250, "cereales"), (1330, 1370, 290, "herbes"), (760, 1500, 210,
+                                                                                                   "beurre"))
     for x, y, r, kind in wares:
         canvas.shape(oval(x + r * 0.22, y + r * 0.26, r * 1.04, r * 1.02), OMBRE, 0.45, 16)
         _dish(canvas, (x, y), r, kind)
@@ -3808,8 +3515,7 @@ def harvest(canvas: Canvas) -> None:
         _sprig(canvas, (x, y), turn)
     for _ in range(34):
         u, v = canvas.rng.uniform(60, 1740), canvas.rng.uniform(60, 1740)
-        if all(np.hypot(u - a, v - b) > r + 50
-               for a, b, r, _ in wares) and not (u > 1300 and v < 560):
+        if all(np.hypot(u - a, v - b) > r + 50 for a, b, r, _ in wares) and not (u > 1300 and v < 560):
             _almond(canvas, (u, v), 26, float(canvas.rng.uniform(0, 6.28)))
 
 
@@ -3831,9 +3537,18 @@ def _cloth(canvas: Canvas) -> None:
     for x, y in ((108, 108), (1458, 108), (108, 1458), (1458, 1458)):
         canvas.shape(box(x, y, x + 234, y + 234), TERRE)
         for half, tone in ((99, SAFRAN), (72, NUIT_CLAIRE), (36, SAFRAN)):
-            canvas.shape([(x + 117, y + 117 - half), (x + 117 + half, y + 117),
-                          (x + 117, y + 117 + half), (x + 117 - half, y + 117)], tone)
+            canvas.shape([(x + 117, y + 117 - half), (x + 117 + half, y + 117), (x + 117, y + 117 + half),
+                          (x + 117 - half, y + 117)], tone)
     canvas.shape(box(330, 330, 1470, 1470), mix(PISE, SABLE, 0.2))
+    _cloth_middle(canvas, s)
+    for k in range(132):
+        x = 108 + k * 12
+        canvas.shape(box(x, 84, x + 5, 110), mix(PISE, SABLE, 0.4))
+        canvas.shape(box(x, 1690, x + 5, 1718), mix(PISE, SABLE, 0.4))
+
+
+def _cloth_middle(canvas: Canvas, s: float) -> None:
+    """Weave small lozenges into the middle of the cloth."""
     for row in range(63):
         for column in range(63):
             d = abs((column % 14) - 7) + abs((row % 14) - 7)
@@ -3841,10 +3556,6 @@ def _cloth(canvas: Canvas) -> None:
                 left, top = 334 + column * s, 334 + row * s
                 canvas.shape(box(left, top, left + s, top + s),
                              mix(SAFRAN, PISE, 0.25) if d == 0 else mix(SABLE, OCRE, 0.45))
-    for k in range(132):
-        x = 108 + k * 12
-        canvas.shape(box(x, 84, x + 5, 110), mix(PISE, SABLE, 0.4))
-        canvas.shape(box(x, 1690, x + 5, 1718), mix(PISE, SABLE, 0.4))
 
 
 def _dish(canvas: Canvas, centre: Point, r: float, kind: str) -> None:
@@ -3860,18 +3571,14 @@ def _dish(canvas: Canvas, centre: Point, r: float, kind: str) -> None:
         "beurre": mix(SAFRAN, TERRE_VIVE, 0.3)
     }[kind]
     canvas.shape(oval(x, y, r, r), glaze)
-    canvas.shape(
-        oval(x, y, r * 0.97, r * 0.97),
-        Fade((x - r, y - r), (x + r, y + r),
-             (mix(glaze, PISE, 0.35), glaze, mix(glaze, OMBRE, 0.3))))
-    canvas.shape(
-        oval(x, y, r * 0.84, r * 0.84),
-        Fade((x - r, y - r), (x + r, y + r), (mix(glaze, OMBRE, 0.55), mix(glaze, OMBRE, 0.25))))
+    canvas.shape(oval(x, y, r * 0.97, r * 0.97),
+                 Fade((x - r, y - r), (x + r, y + r), (mix(glaze, PISE, 0.35), glaze, mix(glaze, OMBRE, 0.3))))
+    canvas.shape(oval(x, y, r * 0.84, r * 0.84),
+                 Fade((x - r, y - r), (x + r, y + r), (mix(glaze, OMBRE, 0.55), mix(glaze, OMBRE, 0.25))))
     for k in range(28):
         a = k * 2 * np.pi / 28
         px, py = x + np.cos(a) * r * 0.905, y + np.sin(a) * r * 0.905
-        canvas.shape([(px, py - r * 0.036), (px + r * 0.036, py), (px, py + r * 0.036),
-                      (px - r * 0.036, py)],
+        canvas.shape([(px, py - r * 0.036), (px + r * 0.036, py), (px, py + r * 0.036), (px - r * 0.036, py)],
                      ATLANTIQUE if kind in ("huile", "olives") else mix(glaze, PISE, 0.6))
     if kind in ("huile", "beurre"):
         _smooth_ware(canvas, centre, r, kind)
@@ -3898,17 +3605,14 @@ def _morsel(canvas: Canvas, p: Point, size: float, kind: str) -> None:
     elif kind == "argan":
         _fruit(canvas, p, size * 0.8, turn, float(rng.random() ** 0.6))
     elif kind == "olives":
-        tone = (mix(ARGAN, NUIT, 0.1), mix(NUIT, TERRE_BRULEE,
-                                           0.5), FEUILLE, mix(NUIT, TERRE_BRULEE,
-                                                              0.35))[rng.integers(4)]
+        tone = (mix(ARGAN, NUIT, 0.1), mix(NUIT, TERRE_BRULEE, 0.5), FEUILLE, mix(NUIT, TERRE_BRULEE,
+                                                                                  0.35))[rng.integers(4)]
         canvas.shape(oval(p[0] + 4, p[1] + 6, size, size * 0.8, turn), mix(tone, NUIT, 0.6))
         canvas.shape(oval(*p, size, size * 0.8, turn), tone)
-        canvas.dab(p[0] - size * 0.3, p[1] - size * 0.32, size * 0.24, size * 0.15,
-                   mix(tone, PISE, 0.6))
+        canvas.dab(p[0] - size * 0.3, p[1] - size * 0.32, size * 0.24, size * 0.15, mix(tone, PISE, 0.6))
     elif kind == "cereales":
-        tone = (SABLE, OCRE, mix(SABLE, PISE, 0.5), mix(SAFRAN, PISE,
-                                                        0.4), mix(OCRE, TERRE_VIVE,
-                                                                  0.5))[rng.integers(5)]
+        tone = (SABLE, OCRE, mix(SABLE, PISE, 0.5), mix(SAFRAN, PISE, 0.4), mix(OCRE, TERRE_VIVE,
+                                                                                0.5))[rng.integers(5)]
         canvas.shape(oval(p[0] + 2, p[1] + 3, size * 1.2, size * 0.6, turn)[::3], OMBRE, 0.6)
         canvas.shape(oval(*p, size * 1.2, size * 0.6, turn)[::3], tone)
     else:
@@ -3922,8 +3626,7 @@ def _almond(canvas: Canvas, p: Point, size: float, turn: float) -> None:
 
     def drop(grow: float, dx: float, dy: float) -> list[Point]:
         shape = ((1.15, 0.0), (0.5, 0.5), (-0.5, 0.58), (-0.95, 0.0), (-0.5, -0.58), (0.5, -0.5))
-        return curve([(float(x + dx + (u * c - v * s) * size * grow),
-                       float(y + dy + (u * s + v * c) * size * grow))
+        return curve([(float(x + dx + (u * c - v * s) * size * grow), float(y + dy + (u * s + v * c) * size * grow))
                       for u, v in shape], closed=True, density=5)
 
     tone = mix(mix(TERRE_VIVE, OCRE, 0.3), TERRE_BRULEE, canvas.rng.random() * 0.4)
@@ -3931,8 +3634,8 @@ def _almond(canvas: Canvas, p: Point, size: float, turn: float) -> None:
     canvas.shape(drop(1.0, 0, 0), tone)
     canvas.shape(drop(0.62, -3, -4), mix(tone, SABLE, 0.35))
     canvas.shape(
-        ribbon([(x - c * size * 0.6, y - s * size * 0.6), (x + c * size * 0.7, y + s * size * 0.7)],
-               [0.5, 3, 0.5]), mix(tone, TERRE_BRULEE, 0.6))
+        ribbon([(x - c * size * 0.6, y - s * size * 0.6), (x + c * size * 0.7, y + s * size * 0.7)], [0.5, 3, 0.5]),
+        mix(tone, TERRE_BRULEE, 0.6))
 
 
 def _smooth_ware(canvas: Canvas, centre: Point, r: float, kind: str) -> None:
@@ -3941,34 +3644,27 @@ def _smooth_ware(canvas: Canvas, centre: Point, r: float, kind: str) -> None:
     if kind == "huile":
         canvas.shape(
             oval(x, y, r * 0.78, r * 0.78),
-            Fade((x - r, y - r), (x + r, y + r),
-                 (mix(SAFRAN, TERRE_VIVE, 0.3), SAFRAN, mix(SAFRAN, PISE, 0.3))))
+            Fade((x - r, y - r), (x + r, y + r), (mix(SAFRAN, TERRE_VIVE, 0.3), SAFRAN, mix(SAFRAN, PISE, 0.3))))
         canvas.shape(
-            ribbon(
-                curve([(x - r * 0.5, y - r * 0.3), (x - r * 0.3, y - r * 0.52), (x, y - r * 0.6)]),
-                [2, r * 0.09, 2]), (255.0, 248.0, 230.0), 0.75)
-        canvas.shape(oval(x + r * 0.28, y + r * 0.36, r * 0.16, r * 0.1, -0.6),
-                     mix(SAFRAN, PISE, 0.6), 0.7)
+            ribbon(curve([(x - r * 0.5, y - r * 0.3), (x - r * 0.3, y - r * 0.52), (x, y - r * 0.6)]),
+                   [2, r * 0.09, 2]), (255.0, 248.0, 230.0), 0.75)
+        canvas.shape(oval(x + r * 0.28, y + r * 0.36, r * 0.16, r * 0.1, -0.6), mix(SAFRAN, PISE, 0.6), 0.7)
         return
     butter = mix(OCRE, SABLE, 0.35)
     canvas.shape(oval(x, y, r * 0.78, r * 0.78), butter)
     turns = np.linspace(0, 7 * np.pi, 150)
-    spiral = [(float(x + np.cos(t) * r * 0.74 * t / 22), float(y + np.sin(t) * r * 0.74 * t / 22))
-              for t in turns]
+    spiral = [(float(x + np.cos(t) * r * 0.74 * t / 22), float(y + np.sin(t) * r * 0.74 * t / 22)) for t in turns]
     canvas.shape(ribbon(shifted(spiral, 4, 6), [4, r * 0.06]), mix(butter, TERRE_BRULEE, 0.5))
     canvas.shape(ribbon(spiral, [3, r * 0.035]), mix(butter, PISE, 0.5))
 
 
 def _soaps(canvas: Canvas) -> None:
     """Stack three cakes of soap tied with a band."""
-    for x, y, turn, tone in ((1600, 238, 0.18, mix(PISE, SABLE, 0.6)), (1492, 330, -0.35,
-                                                                        mix(PISE, TERRE_VIVE, 0.3)),
+    for x, y, turn, tone in ((1600, 238, 0.18, mix(PISE, SABLE, 0.6)), (1492, 330, -0.35, mix(PISE, TERRE_VIVE, 0.3)),
                              (1600, 450, 0.12, mix(ARGAN_PALE, ARGAN, 0.35))):
         c, s = np.cos(turn), np.sin(turn)
-        cake = [(float(x + (u * c - v * s)), float(y + (u * s + v * c)))
-                for u, v in rounded(-105, -68, 105, 68, 22)]
-        band = [(float(x + (u * c - v * s)), float(y + (u * s + v * c)))
-                for u, v in box(-30, -69, 30, 69)]
+        cake = [(float(x + (u * c - v * s)), float(y + (u * s + v * c))) for u, v in rounded(-105, -68, 105, 68, 22)]
+        band = [(float(x + (u * c - v * s)), float(y + (u * s + v * c))) for u, v in box(-30, -69, 30, 69)]
         canvas.shape(shifted(cake, 18, 22), OMBRE, 0.42, 8)
         canvas.shape(shifted(cake, 5, 9), mix(tone, OMBRE, 0.4))
         canvas.shape(cake, tone)
@@ -3980,14 +3676,12 @@ def _sprig(canvas: Canvas, foot: Point, turn: float) -> None:
     """Lay a sprig of thyme or verbena."""
     x, y = foot
     c, s = np.cos(turn), np.sin(turn)
-    stem = curve([(x, y), (x + c * 120 - s * 14, y + s * 120 + c * 14), (x + c * 260, y + s * 260)],
-                 density=12)
+    stem = curve([(x, y), (x + c * 120 - s * 14, y + s * 120 + c * 14), (x + c * 260, y + s * 260)], density=12)
     canvas.shape(ribbon(shifted(stem, 8, 12), 8), OMBRE, 0.4, 3)
     canvas.shape(ribbon(stem, [9, 6, 2]), mix(ARGAN, TERRE_BRULEE, 0.4))
     for k in range(2, len(stem), 2):
         for side in (-1, 1):
-            _leaf(canvas, stem[k], turn + side * 0.9 + float(canvas.rng.normal(0, 0.12)),
-                  64 - k * 0.9)
+            _leaf(canvas, stem[k], turn + side * 0.9 + float(canvas.rng.normal(0, 0.12)), 64 - k * 0.9)
 
 
 # --- the list of pictures -----------------------------------------------------------

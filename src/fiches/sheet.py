@@ -162,7 +162,8 @@ def _spec(section: Section, format_: Format) -> RubricSpec | Fault:
 def _absent(source: Source, places: Mapping[str, int], format_: Format) -> Iterator[Fault]:
     """Rubrics that are not there; a misspelt one is already reported as unknown."""
     titles = [title for spec in format_.rubrics for title in spec.titles.values()]
-    meant = {nearest(section.title, titles) for section in source.sections}
+    strange = (section.title for section in source.sections if isinstance(_spec(section, format_), Fault))
+    meant = {nearest(title, titles) for title in strange}
     for spec in format_.rubrics:
         if spec.id not in places and not meant & set(spec.titles.values()):
             title = spec.title("fr")

@@ -6,16 +6,20 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "ʼ": "'", "`": "'", "´": "'", "‘": "'"})
 _SEPARATORS = re.compile(r"[\s\-‐‑‒–—_]+")
 
 
+@lru_cache(maxsize=10_000)  # titles, keys and place names are folded again and again
 def fold(text: str) -> str:
     """`text` without case, accents, apostrophe form, hyphens, runs of space and final colon."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return _SEPARATORS.sub(" ", bare.translate(_LIGATURES)).strip(" :.\t")
+    plain = text.casefold().translate(_LIGATURES)
+    if not plain.isascii():
+        decomposed = unicodedata.normalize("NFKD", plain)
+        plain = "".join([c for c in decomposed if not unicodedata.combining(c)]).translate(_LIGATURES)
+    return _SEPARATORS.sub(" ", plain).strip(" :.\t")
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
