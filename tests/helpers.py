@@ -13,7 +13,7 @@ from fiches.project import Project, open_project, search
 from fiches.sheet import Sheet
 
 HERE = Path(__file__).parent
-FRONT = "titre: Une bibliothèque pour le douar\nterritoire: {commune: Tizi Oumlil}"
+FRONT = "titre: Une bibliothèque pour le douar\nterritoire: {commune: Ouijjane}"
 RUBRICS = {
     "Porteur du projet": "### Association Tamazirt\n\nElle réunit les familles du douar.",
     "Contexte": "Les enfants lisaient dehors, à la lumière du soir.",

@@ -75,6 +75,8 @@ def _make(
         return [], []
     workshop = Workshop(project)
     problems, written = [*workshop.problems], []
+    if has_errors(problems):  # in the style sheets, the signs or the maps, which every page needs
+        return [], problems
     for done, job in enumerate(jobs):
         if tell:
             tell(job.target.name, done, len(jobs))

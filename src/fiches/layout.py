@@ -17,8 +17,8 @@ from fiches.sheet import Sheet, records
 from fiches.wording import listing, shown
 
 COMPOSITION = "composition.yaml"  # in a format's folder: its sheets are composed, not left to flow
-Boxes = Mapping[str, tuple[float, float, float, float]]  # by id: left, top, right, bottom, in mm
-Measurer = Callable[[str], Boxes]  # lays a document out
+Boxes = Mapping[str, tuple[float, ...]]  # by id: left, top, right, bottom, in mm
+Measurer = Callable[[str, str], tuple[Boxes, list[Problem]]]  # lays out a document that came from a source
 
 
 def lay_out(sheet: Sheet, studio: Studio, measurer: Measurer) -> tuple[Layout | None, list[Problem]]:
@@ -32,11 +32,12 @@ def lay_out(sheet: Sheet, studio: Studio, measurer: Measurer) -> tuple[Layout | 
         asked = sorted(probes, key=repr)
         html, faults = studio.measure(sheet, matter, asked)
         problems.extend(faults)
-        boxes = measurer(html) if html else {}
+        boxes, more = measurer(html, sheet.path) if html else ({}, [])
+        problems.extend(more)
         return {probe: _answer(probe, boxes, index) for index, probe in enumerate(asked)}
 
     layout = settle(partial(composition.compose, matter, rules), measure, Estimator(matter.lengths))
-    return layout, [*problems, *judge(layout, sheet)]
+    return layout, [*dict.fromkeys(problems), *judge(layout, sheet)]
 
 
 def _answer(probe: Probe, boxes: Boxes, index: int) -> float:

@@ -27,6 +27,7 @@ from fiches.project import Project, search
 from fiches.prose import Block, Inline, words_of
 from fiches.setting import Setter
 from fiches.sheet import Rubric, Sheet
+from fiches.typography import typeset
 from fiches.wording import fold
 
 FLOWING = "commun/fiche.html"  # the layout that holds any text
@@ -60,6 +61,10 @@ class Page:
     def text(self, text: object) -> Markup:
         """Plain text, set."""
         return Markup(self.setter.text(str(text)))  # escaped by the setter
+
+    def plain(self, text: str) -> str:
+        """Plain text, set, without any element in it: for a link, whose every element would be a link of its own."""
+        return typeset(text, self.language, narrow=self.setter.narrow)
 
     def inlines(self, inlines: Sequence[Inline]) -> Markup:
         """A paragraph's content, set."""

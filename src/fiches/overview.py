@@ -48,6 +48,7 @@ OVER_BEAD, OVER_PITCH = 0.85, 4.3
 LEAST_BOW, BOW_STEP, MOST_BOW = 0.03, 0.02, 0.16
 COVER = (21.0, 190.7)  # the first and the last chain
 COVER_NORTH, COVER_SOUTH = (128.6, 48.9, 3.1), (201.6, 30.22, 14.8)  # tip, latitude, mm for a degree
+COVER_TITLE = "Une chaîne par fiche, de la ville de l'association, au nord, au lieu du projet, au sud"
 COVER_WATER = 163.0  # where the chain of a sheet without a city begins
 COVER_SCALE, COVER_PITCH, COVER_BEAD = 1.34, 4.375, 1.1
 
@@ -253,7 +254,7 @@ def cover_chains(pairs: Sequence[Pair], colours: Colours) -> Drawing:
     scale = min(1.0, step / 8.5) if len(pairs) > 1 else 1.0
     first = left if len(pairs) > 1 else PAGE[0] / 2
     body = "".join(_cover_chain(first + index * step, pair, scale, colours) for index, pair in enumerate(pairs))
-    return Drawing(document(*PAGE, body, ""), (), *PAGE)
+    return Drawing(document(*PAGE, body, COVER_TITLE), (), *PAGE)
 
 
 def _cover_chain(x: float, pair: Pair, scale: float, colours: Colours) -> str:

@@ -15,6 +15,8 @@ from fiches.project import Project, search
 from fiches.virtual import BASE, VirtualRoot
 
 VARIANT = "pdf/ua-1"
+REFUSED = "une page ne lit que les dossiers sheets/ et styles/ de la collection"
+Boxes = dict[str, tuple[float, ...]]  # by id: left, top, right, bottom
 PX_PER_MM = 96 / 25.4
 BODY, BACK = "interieur", "dos"  # ids that a layout puts where the numbered pages start and end
 _FAMILY = re.compile(r"@font-face\s*{[^}]*font-family:\s*[\"']?([^;\"']+)")
@@ -36,45 +38,40 @@ class Engine:
         from weasyprint import CSS
         from weasyprint.text.fonts import FontConfiguration
 
-        self._project = project
         self.families = _declared_families(project)
+        self.problems: list[Problem] = []  # what the engine has to say of the style sheets
         self._fonts = FontConfiguration()
         self._fetcher = _confined_fetcher(root)
-        self._log: list[logging.LogRecord] = []
-        with _collected() as self._log:
-            self._styles = [
-                CSS(url=f"{BASE}styles/{name}", url_fetcher=self._fetcher, font_config=self._fonts)
-                for name in project.format.styles
-            ]
-
-    def problems(self) -> list[Problem]:
-        """What the engine had to say of the style sheets."""
-        return _problems(self._log, f"styles/{self._project.format.styles[-1]}")
+        self._styles: list[Any] = []
+        for name in project.format.styles:
+            url = f"{BASE}styles/{name}"
+            with _reported(f"styles/{name}", self.problems):
+                self._styles.append(CSS(url=url, url_fetcher=self._fetcher, font_config=self._fonts))
 
     def render(self, html: str, path: str) -> tuple[Pdf | None, list[Problem]]:
         """The PDF of one document, which came from the source `path`."""
-        from weasyprint import HTML
-        from weasyprint.urls import FatalURLFetchingError
+        problems: list[Problem] = []
+        with _reported(path, problems):
+            document = self._laid_out(html, VARIANT)
+            data = document.write_pdf(pdf_variant=VARIANT, finisher=_number_pages)
+            problems.extend(self._stray_fonts(document, path))
+            return Pdf(data, len(document.pages), _folios(document)), problems
+        return None, problems
 
-        try:
-            with _collected() as log:
-                source = HTML(string=html, base_url=f"{BASE}sheets/", url_fetcher=self._fetcher)
-                document = source.render(font_config=self._fonts, stylesheets=self._styles, pdf_variant=VARIANT)
-                data = document.write_pdf(pdf_variant=VARIANT, finisher=_number_pages)
-        except FatalURLFetchingError as error:
-            return None, [Fault("moteur", f"un fichier demandé par la page est refusé : {error}").in_file(path)]
-        problems = [*_problems(log, path), *self._stray_fonts(document, path)]
-        return Pdf(data, len(document.pages), _folios(document)), problems
-
-    def measure(self, html: str) -> dict[str, tuple[float, float, float, float]]:
+    def measure(self, html: str, path: str) -> tuple[Boxes, list[Problem]]:
         """Lays a document out without drawing it: left, top, right, bottom of each id, in mm on its page."""
+        problems: list[Problem] = []
+        boxes: Boxes = {}
+        with _reported(path, problems):
+            for page in self._laid_out(html).pages:
+                boxes |= {id_: tuple(px / PX_PER_MM for px in box) for id_, box in page.anchors.items()}
+        return boxes, problems
+
+    def _laid_out(self, html: str, variant: str | None = None) -> Any:  # noqa: ANN401  # a weasyprint.Document
         from weasyprint import HTML
 
         source = HTML(string=html, base_url=f"{BASE}sheets/", url_fetcher=self._fetcher)
-        document = source.render(font_config=self._fonts, stylesheets=self._styles)
-        return {
-            id_: tuple(px / PX_PER_MM for px in box) for page in document.pages for id_, box in page.anchors.items()
-        }
+        return source.render(font_config=self._fonts, stylesheets=self._styles, pdf_variant=variant)
 
     def _stray_fonts(self, document: Any, path: str) -> Iterator[Problem]:  # noqa: ANN401
         """A family that no style sheet declares means characters that our fonts lack."""
@@ -115,6 +112,20 @@ def _confined_fetcher(root: VirtualRoot) -> Any:  # noqa: ANN401  # a weasyprint
             return URLFetcherResponse(url, served[0], {"Content-Type": served[1]})
 
     return Confined(fail_on_errors=True)
+
+
+@contextmanager
+def _reported(path: str, problems: list[Problem]) -> Iterator[None]:
+    """Turns what the engine logs of `path` while the block runs, or refuses to read for it, into problems."""
+    from weasyprint.urls import FatalURLFetchingError
+
+    with _collected() as log:
+        try:
+            yield
+        except FatalURLFetchingError as error:
+            message = f"un fichier demandé par la page est refusé : {error}"
+            problems.append(Fault("moteur", message, hint=REFUSED).in_file(path))
+    problems.extend(_problems(log, path))
 
 
 @contextmanager

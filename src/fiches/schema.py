@@ -33,7 +33,7 @@ _KINDS: Mapping[str, Callable[[Field], Schema]] = {
     "yes-no": lambda _: {"enum": ["oui", "non", True, False]},
     "language": lambda _: {"enum": list(SHEET_LANGUAGES)},
     "choice": lambda field: {"enum": list(field.choices)},
-    "coordinates": lambda _: {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
+    "coordinates": lambda _: {"type": "array", "items": {"type": ["number", "string"]}, "minItems": 2, "maxItems": 2},
     "record": lambda field: _object(field.fields, field.one_of),
     "records": lambda field: _one_or_many(_object(field.fields, field.one_of)),
     "table": lambda _: {"type": "object"},

@@ -38,7 +38,7 @@ class Workshop:
         self._studio = Studio(project, found)
         self._engine = Engine(project, virtual.of(project, art))
         signs = f"templates/{project.format.name}/{artwork.SIGNS}"
-        self.problems = (*self._engine.problems(), *problems, *(fault.in_file(signs) for fault in faults))
+        self.problems = (*self._engine.problems, *problems, *(fault.in_file(signs) for fault in faults))
         self._layouts: dict[str, tuple[Layout | None, list[Problem]]] = {}
 
     def sheet(self, one: Sheet) -> Made:
