@@ -88,7 +88,8 @@ def test_too_much_text_is_told_in_words_of_the_rubric_that_is_too_long():
 
 
 def test_absent_rubrics_leave_no_frame():
-    lengths = {name: size for name, size in matter().lengths.items() if name not in ("contexte", "difficultes", "parole-0")}
+    gone = ("contexte", "difficultes", "parole-0")
+    lengths = {name: size for name, size in matter().lengths.items() if name not in gone}
     layout = composed(replace(matter(), lengths=lengths, testimonies=0))
     assert layout.fits
     assert not any(name in page.frames for page in layout.pages for name in ("contexte", "difficultes", "tete-parole"))

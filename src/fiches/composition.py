@@ -24,7 +24,7 @@ _STEP = (
     Field("lignes", "number"),
     Field("colonnes", "integer"),
 )
-_STEPS = ("titre", "exergue", "champ", "lecons", "parole")
+_STEPS = ("titre", "exergue", "champ", "lecons", "parole", "corps_grand")
 _NEEDED = ("cartes", "trop_long", "trop_court")
 SPEC: tuple[Field, ...] = (
     Field("corps", "number", required=True),
@@ -41,7 +41,10 @@ SPEC: tuple[Field, ...] = (
         ),
     ),
     Field("champs", "record", required=True, fields=(Field("mini", "number"), Field("maxi", "number"))),
-    *(Field(name, "number", required=True) for name in ("photo_avec_exergue", "rapport_large", "creux")),
+    *(
+        Field(name, "number", required=True)
+        for name in ("photo_avec_exergue", "rapport_large", "creux", "creux_page", "creux_exergue")
+    ),
 )
 
 
@@ -71,7 +74,10 @@ def _rules(values: Values) -> Rules:
         wide_ratio=given["rapport_large"],
         too_long=tuple(map(_rule, given["trop_long"])),
         too_short=tuple(map(_rule, given["trop_court"])),
+        large=steps["corps_grand"],
         hollow=given["creux"],
+        hollow_page=given["creux_page"],
+        hollow_quote=given["creux_exergue"],
     )
 
 
@@ -86,19 +92,27 @@ def _rule(text: str) -> tuple[str, float]:
 
 def compose(matter: Matter, rules: Rules, height: Height) -> Layout:
     """The four pages: the first choice that fits after giving way in order, then grown while a page is hollow."""
-    layout = _lay(matter, rules, _first_choice(matter, rules), height)
+    first = _lay(matter, rules, _first_choice(matter, rules), height)
+    layout = first
     for rule, value in rules.too_long:
         if layout.fits:
             break
-        choice = _given_way(layout, rule, value)
-        if choice != layout.choice:
-            layout = _lay(matter, rules, choice, height)
-    for rule, value in rules.too_short if layout.fits and layout.choice.body == rules.body else ():
+        if _concerned(layout, rule, value):
+            layout = _give_way(matter, rules, height, layout, (rule, value))
+    if not layout.fits:
+        return layout
+    for given_back in ({"gap": first.choice.gap}, {"title": first.choice.title}, {"card": first.choice.card}):
+        layout = _better(_lay(matter, rules, replace(layout.choice, **given_back), height), layout)
+    for rule, value in rules.too_short if layout.choice.body == rules.body else ():
         if max(page.hollow for page in layout.pages) < rules.hollow:
             break
-        larger = _lay(matter, rules, _changed(layout.choice, rule, value), height)
-        layout = larger if larger.fits and _as_rich(larger, layout) else layout
+        layout = _better(_lay(matter, rules, _changed(layout.choice, rule, value), height), layout)
     return layout
+
+
+def _better(tried: Layout, layout: Layout) -> Layout:
+    """`tried` if it fits and shows every photo and quotation that `layout` shows."""
+    return tried if tried.fits and _as_rich(tried, layout) else layout
 
 
 def _first_choice(matter: Matter, rules: Rules) -> Choice:
@@ -106,11 +120,28 @@ def _first_choice(matter: Matter, rules: Rules) -> Choice:
     return Choice(rules.body, rules.cards[0], photos=photos, quotes=frozenset(matter.quotes))
 
 
-def _given_way(layout: Layout, rule: str, value: float) -> Choice:
-    """The choice after one rule, unchanged when the rule touches no page that is too full."""
+def _concerned(layout: Layout, rule: str, value: float) -> bool:
+    """Whether a rule touches a page that is too full."""
     full = {number for number, page in enumerate(layout.pages, start=1) if page.excess > 0}
     reach = {"blancs": {1}, "titre": {1}, "cartes": {1}, "exergue": {int(value)}, "photo": {int(value)}}
-    return _changed(layout.choice, rule, value) if full & reach.get(rule, full) else layout.choice
+    return bool(full & reach.get(rule, full))
+
+
+def _give_way(matter: Matter, rules: Rules, height: Height, layout: Layout, rule: tuple[str, float]) -> Layout:
+    """After one rule; a photo goes to another page that has room for it before it goes out."""
+    choice = layout.choice
+    changed = _changed(choice, *rule)
+    for page in _free(rules, choice) if changed.photos != choice.photos else ():
+        photos = {**changed.photos, page: choice.photos[int(rule[1])]}
+        moved = _lay(matter, rules, replace(changed, photos=photos), height)
+        if moved.pages[page - 1].excess <= 0:
+            return moved
+    return _lay(matter, rules, changed, height) if changed != choice else layout
+
+
+def _free(rules: Rules, choice: Choice) -> list[int]:
+    """The pages without a photo, those that should have one first."""
+    return [slot.page for slot in rules.slots if slot.page not in choice.photos]
 
 
 def _changed(choice: Choice, rule: str, value: float) -> Choice:

@@ -17,7 +17,8 @@ _GATHERED = 32  # characters of « Données recueillies auprès de »
 def matter_of(sheet: Sheet) -> Matter:
     """The matter of one sheet."""
     rubrics = {rubric.spec.id: rubric for rubric in sheet.rubrics}
-    quotes = choose({page: _text(rubrics, ids) for page, ids in PAGES.items()}, _exergues(sheet))
+    texts = {page: _text(rubrics, ids) for page, ids in (*PAGES.items(), (1, ("contexte",)))}
+    quotes = choose(texts, _exergues(sheet))
     lengths = {name: tuple(map(len, paragraphs)) for name, paragraphs in _blocks(sheet, rubrics)}
     lengths |= {f"exergue-{page}": (len(quote),) for page, quote in quotes.items()}
     actors, voices, carrier = rubrics.get("acteurs"), rubrics.get("parole"), rubrics.get("porteur")

@@ -37,7 +37,7 @@ def page_one(given: Given) -> PagePlan:
     zone_top = PAGE - zone if zone else FOOT
     carrier = _carrier_height(given)
     context = (
-        max(given.height(Text("contexte", span(7), given.choice.body, 1)), SIGN_HEAD)
+        max(given.height(Text("contexte", span(7), given.body.size, given.body.leading)), SIGN_HEAD)
         if given.matter.has("contexte")
         else 0
     )
@@ -54,12 +54,26 @@ def page_one(given: Given) -> PagePlan:
         frames["photo"] = Frame(0, y + 1, RAIL, image)
         y += 1 + image + caption - given.choice.gap
         free -= image + caption
-    white = 0 if photo is not None else max(0, math.floor(min(free, 60) / (3 if free < 12 else 1.5)))
+    white = 0 if photo is not None else max(0, math.floor(free / (3 if free < given.rules.hollow_quote else 1.5)))
+    frames |= _quote(given, y, white)
     y = _carrier_and_context(given, frames, y + white, carrier, context)
     frames |= {name: replace(frame, y=frame.y + zone_top) for name, frame in cards.items()}
     frames["rail"] = Frame(RAIL, 0, SHEET_WIDTH - RAIL, zone_top if zone else PAGE)
     excess = max(0, y + 0.5 - zone_top)
-    return PagePlan(frames, excess, max(0, free), find_cuts(given, {"contexte": context}, context - excess), photo)
+    quote = "exergue" if "exergue" in frames else ""
+    cuts = find_cuts(given, {"contexte": context}, context - excess)
+    return PagePlan(frames, excess, 0 if quote else max(0, free), cuts, photo, quote)
+
+
+def _quote(given: Given, y: float, white: float) -> dict[str, Frame]:
+    """A quotation in the white under the title, when there is much of it."""
+    if 1 not in given.choice.quotes or white < given.rules.hollow_quote * 0.6:
+        return {}
+    step, tall = fitted("exergue-1", span(9), given.rules.pulled, given.height)
+    if tall > white - 2:
+        return {}
+    width = balanced(Text("exergue-1", span(9), step.size, step.leading), given.height)
+    return {"exergue": Frame(INNER, y + (white + 1 - tall) / 2, width, tall, step.size, step.leading)}
 
 
 def _title(given: Given) -> tuple[dict[str, Frame], float]:
@@ -81,7 +95,7 @@ def _carrier_height(given: Given) -> float:
     if not given.matter.has("porteur"):
         return 0
     return max(
-        given.height(Text("porteur", span(7), given.choice.body, 1)),
+        given.height(Text("porteur", span(7), given.body.size, given.body.leading)),
         SIGN_HEAD + (14.6 / U + 0.5 if given.matter.logo else 0),
     )
 
@@ -92,11 +106,11 @@ def _carrier_and_context(given: Given, frames: dict[str, Frame], y: float, carri
         text = whole(y + given.choice.gap * 1.5)
         band = text - given.choice.gap
         frames["bande"] = Frame(0, band, RAIL, carrier + 2 * given.choice.gap)
-        frames["porteur"] = Frame(column_x(3, recto=True), text, span(7), carrier, given.choice.body, 1)
+        frames["porteur"] = Frame(column_x(3, recto=True), text, span(7), carrier, given.body.size, given.body.leading)
         y = text + carrier + given.choice.gap
     if context:
         text = whole(y + given.choice.gap)
-        frames["contexte"] = Frame(column_x(3, recto=True), text, span(7), context, given.choice.body, 1)
+        frames["contexte"] = Frame(column_x(3, recto=True), text, span(7), context, given.body.size, given.body.leading)
         y = text + context
     return y
 

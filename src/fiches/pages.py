@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from fiches.fitting import Text, U
 from fiches.opening import page_one
@@ -37,15 +38,34 @@ SHORT_TEXT = 260  # characters under which a panel's text keeps one column
 
 def page_two(given: Given) -> PagePlan:
     """Démarche and Résultats side by side at the foot; what is above goes to the image."""
+    return _grown(_page_two, given)
+
+
+def page_three(given: Given) -> PagePlan:
+    """Facteurs and Difficultés side by side, valeur-ajoutée in a panel at the foot, an image above."""
+    return _grown(_page_three, given)
+
+
+def _grown(lay: Callable[[Given], PagePlan], given: Given) -> PagePlan:
+    """The page, its text larger than the sheet's when it would stay very hollow."""
+    plan = lay(given)
+    for step in given.rules.large if plan.hollow >= given.rules.hollow_page else ():
+        larger = lay(replace(given, large=step))
+        if larger.excess <= 0 and (larger.photo, larger.quote) == (plan.photo, plan.quote):
+            return larger
+    return plan
+
+
+def _page_two(given: Given) -> PagePlan:
     texts = _approach_and_results(given)
     talls = {name: given.height(text) for name, (_, text) in texts.items()}
     tall = max(talls.values(), default=0)
     head = FOOT - tall - HEAD
     top = _image(given, 2, head - 1)
-    hollow = head - 1 - _bottom(top) - 2 if top else head - TOP
+    hollow = max(0.0, head - 3 - _bottom(top) if top else head - TOP)
     excess = max(0.0, TOP - head)
     frames = dict(top)
-    head = head if top else TOP
+    head = math.floor(head - hollow) if top else TOP
     for name, (x, text) in texts.items():
         frames[f"tete-{name}"] = Frame(x, head, span(4), HEAD)
         frames[name] = _set(x, head + HEAD, text, talls[name])
@@ -77,17 +97,19 @@ def _approach_and_results(given: Given) -> dict[str, tuple[float, Text]]:
     """(x in mm, text) of each rubric of page 2, its columns by the ratio of their lengths."""
     names = [name for name in ("demarche", "resultats") if given.matter.has(name)]
     if len(names) < 2:
-        return {name: (column_x(1, recto=False), Text(name, LIVE, given.choice.body, 1, 2)) for name in names}
+        return {
+            name: (column_x(1, recto=False), Text(name, LIVE, given.body.size, given.body.leading, 2)) for name in names
+        }
     ratio = given.matter.size("demarche") / max(1, given.matter.size("resultats"))
     left = 8 if ratio >= given.rules.wide_ratio else 4 if ratio <= 1 / given.rules.wide_ratio else 6
     return {
         "demarche": (
             column_x(1, recto=False),
-            Text("demarche", span(left), given.choice.body, 1, 2 if left == 8 else 1),
+            Text("demarche", span(left), given.body.size, given.body.leading, 2 if left == 8 else 1),
         ),
         "resultats": (
             column_x(left + 1, recto=False) + U,
-            Text("resultats", span(12 - left) - U, given.choice.body, 1, 2 if left == 4 else 1),
+            Text("resultats", span(12 - left) - U, given.body.size, given.body.leading, 2 if left == 4 else 1),
         ),
     }
 
@@ -126,21 +148,20 @@ def _quote_field(given: Given, page: int, foot: float) -> dict[str, Frame]:
     return {"champ": Frame(0, 0, SHEET_WIDTH, room), "exergue": quote}
 
 
-def page_three(given: Given) -> PagePlan:
-    """Facteurs and Difficultés side by side, valeur-ajoutée in a panel at the foot, an image above."""
+def _page_three(given: Given) -> PagePlan:
     frames: dict[str, Frame] = {}
     floor = _added_value(given, frames)
     names = [name for name in ("facteurs", "difficultes") if given.matter.has(name)]
     width, columns = (span(6), 1) if len(names) == 2 else (LIVE, 2)
-    texts = {name: Text(name, width, given.choice.body, 1, columns) for name in names}
+    texts = {name: Text(name, width, given.body.size, given.body.leading, columns) for name in names}
     talls = {name: given.height(text) for name, text in texts.items()}
     tall = max(talls.values(), default=0)
-    head = math.floor(floor - 1) - tall - HEAD if names else floor
+    head = math.floor(floor - 1 - tall - HEAD) if names else floor
     top = _image(given, 3, head - 1)
+    hollow = max(0.0, head - 3 - _bottom(top) if top else head - TOP)
     excess = max(0.0, TOP - head)
-    hollow = head - 1 - _bottom(top) - 2 if top else head - TOP
     cuts = find_cuts(given, talls, math.floor(floor - 1) - HEAD - TOP)
-    head = head if top else TOP
+    head = math.floor(head - hollow) if top else TOP
     for place, (name, text) in enumerate(texts.items()):
         x = column_x(1 + 6 * place, recto=True)
         frames[f"tete-{name}"] = Frame(x, head, span(6), HEAD)
@@ -153,7 +174,11 @@ def _added_value(given: Given, frames: dict[str, Frame]) -> float:
     if not given.matter.has("valeur-ajoutee"):
         return FOOT + 1
     text = Text(
-        "valeur-ajoutee", span(9), given.choice.body, 1, 1 if given.matter.size("valeur-ajoutee") < SHORT_TEXT else 2
+        "valeur-ajoutee",
+        span(9),
+        given.body.size,
+        given.body.leading,
+        1 if given.matter.size("valeur-ajoutee") < SHORT_TEXT else 2,
     )
     tall = max(given.height(text), SIGN_HEAD + 1)
     y = math.floor(FOOT - 0.5 - tall)
@@ -170,15 +195,15 @@ def page_four(given: Given) -> PagePlan:
     room = PAGE - COLOPHON - TOP - (slot.least + caption + 1 - TOP if photo is not None else 0)
     lesson, voice = _steps(given, room)
     tall = given.height(_lessons(lesson)) if given.matter.has("lecons") else 0.0
-    voices, panel = _voices(given, voice)
-    used = (HEAD + tall + 1 if tall else 0) + voices
+    used = (HEAD + tall + 1 if tall else 0) + _voices(given, voice)[0]
     spare = max(0.0, room - used)
-    frames, head = dict(panel), TOP
+    frames, head = dict[str, Frame](), TOP
     if photo is not None:
         image = min(slot.most, slot.least + math.floor(spare))
         frames["photo"] = Frame(0, 0, SHEET_WIDTH, image)
         spare -= image - slot.least
         head = image + caption + 1
+    frames |= _voices(given, voice, spare / 2)[1]
     if tall:
         head += math.floor(spare / 4)
         frames["tete-lecons"] = Frame(column_x(1, recto=False), head, span(9), HEAD)
@@ -192,8 +217,11 @@ def _lessons(step: Step) -> Text:
     return Text("lecons", LIVE, step.size, step.leading, step.columns)
 
 
-def _voices(given: Given, step: Step) -> tuple[float, dict[str, Frame]]:
-    """The testimony panel, standing on the colophon, and the room it takes; two columns from two testimonies on."""
+def _voices(given: Given, step: Step, spare: float = 0.0) -> tuple[float, dict[str, Frame]]:
+    """The testimony panel, standing on the colophon, and the room it takes; two columns from two testimonies on.
+
+    `spare` is room that it may fill with ground above and below its text.
+    """
     if not given.matter.testimonies:
         return 0.0, {}
     columns = min(given.matter.testimonies, 2)
@@ -204,8 +232,8 @@ def _voices(given: Given, step: Step) -> tuple[float, dict[str, Frame]]:
     ]
     piles = [talls[: math.ceil(len(talls) / columns)], talls[math.ceil(len(talls) / columns) :]]
     tall = max(*(sum(pile) + step.leading * (len(pile) - 1) for pile in piles), SIGN_HEAD)
-    text = PAGE - COLOPHON - PANEL_FOOT - tall
-    panel = Frame(0, text - PANEL_HEAD, SHEET_WIDTH, tall + PANEL_HEAD + PANEL_FOOT)
+    text = PAGE - COLOPHON - PANEL_FOOT - tall - spare / 2
+    panel = Frame(0, text - PANEL_HEAD - spare / 2, SHEET_WIDTH, tall + PANEL_HEAD + PANEL_FOOT + spare)
     frames = {"panneau": panel, "tete-parole": Frame(column_x(1, recto=False), text, span(3), HEAD)}
     for place, pile in enumerate(piles):
         y = text

@@ -64,7 +64,10 @@ class Rules:
     wide_ratio: float
     too_long: tuple[tuple[str, float], ...]
     too_short: tuple[tuple[str, float], ...]
+    large: tuple[Step, ...]
     hollow: float
+    hollow_page: float  # from which a page takes larger text of its own
+    hollow_quote: float  # from which page 1 shows a quotation in its white
 
     def slot(self, page: int) -> Slot:
         """Of the photo of `page`."""
@@ -115,6 +118,12 @@ class Given:
     rules: Rules
     choice: Choice
     height: Height
+    large: Step | None = None  # the step of running text on a page whose rubrics are very short
+
+    @property
+    def body(self) -> Step:
+        """The step of running text."""
+        return self.large or Step(self.choice.body, 1)
 
 
 @dataclass(frozen=True, slots=True)
