@@ -235,7 +235,7 @@ def test_the_cover_has_one_chain_for_each_sheet_placed_by_latitude():
     ends = tips(COVER.svg)
     north = [(x, y) for x, y, up in ends if up]
     south = [(x, y) for x, y, up in ends if not up]
-    assert len(north) == 4 and len(south) == 4  # one sheet has no city, one no place
+    assert len(north) == 5 and len(south) == 5  # an end that is not known hangs where most are
     assert north[0][1] > north[1][1]  # Montpellier is further south than Argenteuil
     assert south[0][1] < south[1][1]  # Agadir Melloul further north than Arbaa Sahel
     assert COVER.svg.count(f'fill="none" stroke="{SAFRAN}"') == 5

@@ -2,7 +2,8 @@
 
 import pytest
 
-from fiches.quotes import choose
+from fiches import prose
+from fiches.quotes import choose, unquoted
 
 TWO = "On a dit « Le puits a changé la vie du village. » puis on est parti."
 THREE = "Rien à citer ici, sinon « un mot »."
@@ -42,3 +43,27 @@ def test_the_length_nearest_to_eleven_words_wins_and_the_first_of_equals():
 def test_a_long_passage_gives_one_of_its_sentences():
     text = "« Une coordination, c'est donner et recevoir. " + "Le reste est une longue explication " * 6 + ". »"
     assert choose({3: text}, []) == {3: "Une coordination, c'est donner et recevoir."}
+
+
+def test_sentences_that_lean_on_others_come_last():
+    texts = {2: "« C'est parmi les facteurs de réussite principaux. » et « Le village entier a creusé avec nous. »"}
+    assert choose(texts, []) == {2: "Le village entier a creusé avec nous."}
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("« Le bus est venu. »", "Le bus est venu. "),
+        ("« Le bus est venu ».", "Le bus est venu."),
+        ("« Un » et « deux »", "« Un » et « deux »"),
+        ("Le bus est venu.", "Le bus est venu."),
+    ],
+)
+def test_guillemets_that_enclose_a_whole_testimony_go(typed, printed):
+    blocks, _ = prose.read(typed, 1)
+    assert " ".join(prose.words_of(unquoted(blocks))).strip() == printed.strip()
+
+
+def test_guillemets_go_over_several_paragraphs_too():
+    blocks, _ = prose.read("« Le bus est venu.\n\nIl est reparti. »", 1)
+    assert list(prose.words_of(unquoted(blocks))) == ["Le bus est venu.", "Il est reparti."]

@@ -50,8 +50,8 @@ class Artwork:
     def _channel(self, colour: str, stitch: str = "point") -> str:
         return ornament.channel(FULL_WIDTH, self.colours[colour], STITCHES[stitch])
 
-    def _upright(self, colour: str) -> str:
-        return ornament.upright_channel(FULL_WIDTH * 1.5, self.colours[colour])
+    def _upright(self, colour: str, ground: str) -> str:
+        return ornament.upright_channel(FULL_WIDTH * 1.5, self.colours[colour], self.colours[ground])
 
     def _chevron(self, colour: str, turn: str = "") -> str:
         return ornament.chevron(self.colours[colour], mirrored=turn == "retourne")

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -16,6 +17,7 @@ from fiches.fitting import Height
 from fiches.pages import PAGES
 from fiches.plan import Choice, Given, Layout, Matter, Rules, Slot, Step
 from fiches.problems import Fault
+from fiches.wording import listing
 from fiches.yamltext import parse
 
 _STEP = (
@@ -25,6 +27,8 @@ _STEP = (
     Field("colonnes", "integer"),
 )
 _STEPS = ("titre", "exergue", "champ", "lecons", "parole", "corps_grand")
+_SETTINGS = {"blancs": "gap", "cartes": "card", "corps": "body", "acteurs": "actors_page"}
+_RULES = (*_SETTINGS, "titre", "exergue", "photo")
 _NEEDED = ("cartes", "trop_long", "trop_court")
 SPEC: tuple[Field, ...] = (
     Field("corps", "number", required=True),
@@ -53,7 +57,17 @@ def load(path: Path) -> tuple[Rules | None, list[Fault]]:
     table, faults = parse(path.read_text("utf-8"))
     values, more = fields.read(table, SPEC) if table else (None, [])
     faults += more
+    if values is not None and not faults:
+        faults += _unknown_rules(values)
     return (None if faults or values is None else _rules(values)), faults
+
+
+def _unknown_rules(values: Values) -> Iterator[Fault]:
+    given = cast(Mapping[str, Any], values)
+    for text in (*given["trop_long"], *given["trop_court"]):
+        if not re.fullmatch(rf"({'|'.join(_RULES)})( \d+(\.\d+)?)?", text):
+            message = f"« {text} » n'est pas une règle de composition"
+            yield Fault("format-invalide", message, hint=f"les règles sont {listing(_RULES)}, suivies d'un nombre")
 
 
 def _rules(values: Values) -> Rules:
@@ -123,7 +137,7 @@ def _first_choice(matter: Matter, rules: Rules) -> Choice:
 def _concerned(layout: Layout, rule: str, value: float) -> bool:
     """Whether a rule touches a page that is too full."""
     full = {number for number, page in enumerate(layout.pages, start=1) if page.excess > 0}
-    reach = {"blancs": {1}, "titre": {1}, "cartes": {1}, "exergue": {int(value)}, "photo": {int(value)}}
+    reach = {"blancs": {1}, "titre": {1}, "cartes": {1}, "acteurs": {1}, "exergue": {int(value)}, "photo": {int(value)}}
     return bool(full & reach.get(rule, full))
 
 
@@ -145,20 +159,15 @@ def _free(rules: Rules, choice: Choice) -> list[int]:
 
 
 def _changed(choice: Choice, rule: str, value: float) -> Choice:
-    match rule:
-        case "blancs":
-            return replace(choice, gap=value)
-        case "titre":
-            return replace(choice, title=choice.title + 1)
-        case "cartes":
-            return replace(choice, card=value)
-        case "corps":
-            return replace(choice, body=value)
-        case "exergue":
-            return replace(choice, quotes=choice.quotes - {int(value)})
-        case "photo":
-            return replace(choice, photos={page: index for page, index in choice.photos.items() if page != int(value)})
-    raise ValueError(f"« {rule} » n'est pas une règle de composition")
+    """The choice with one rule applied."""
+    if rule in _SETTINGS:
+        settings: dict[str, Any] = {_SETTINGS[rule]: value}
+        return replace(choice, **settings)
+    if rule == "titre":
+        return replace(choice, title=choice.title + 1)
+    if rule == "exergue":
+        return replace(choice, quotes=choice.quotes - {int(value)})
+    return replace(choice, photos={page: index for page, index in choice.photos.items() if page != int(value)})
 
 
 def _as_rich(larger: Layout, layout: Layout) -> bool:

@@ -25,6 +25,7 @@ from fiches.plan import Layout, Matter
 from fiches.problems import Fault, Problem
 from fiches.project import Project, search
 from fiches.prose import Block, Inline, words_of
+from fiches.quotes import unquoted
 from fiches.setting import Setter
 from fiches.sheet import Rubric, Sheet
 from fiches.typography import typeset
@@ -33,7 +34,9 @@ from fiches.wording import fold
 FLOWING = "commun/fiche.html"  # the layout that holds any text
 TAB_TOP, TAB_PITCH, TABS = 12 * 4.5, 4.5 * 4.5, 10  # mm, mm, and how many keep that pitch
 ENTRIES_UNDER_MAP, ENTRIES_A_PAGE = 10, 14
-SHORT_TITLE = 48  # characters of the running title
+_SHORT_WORD = re.compile(r"(?<![\w’'])([\w’']{1,3}) (?=\w)")
+_GLUED = re.compile(r"([\w’']+)\u00a0(<em>.*?</em>)")
+SHORT_TITLE, WEAK_WORD = 48, 4  # characters of the running title, and of a word that it does not end on
 
 
 Document = tuple[str | None, list[Problem]]  # HTML, or why there is none
@@ -62,6 +65,10 @@ class Page:
         """Plain text, set."""
         return Markup(self.setter.text(str(text)))  # escaped by the setter
 
+    def display(self, text: str) -> Markup:
+        """A title or a quotation, set, whose short words stay with the next: no line ends on « de » or « la »."""
+        return self.text(_SHORT_WORD.sub("\\1\u00a0", text))
+
     def plain(self, text: str) -> str:
         """Plain text, set, without any element in it: for a link, whose every element would be a link of its own."""
         return typeset(text, self.language, narrow=self.setter.narrow)
@@ -74,12 +81,17 @@ class Page:
         """Paragraphs, set."""
         return Markup(self.setter.blocks(blocks))
 
+    def spoken(self, blocks: Sequence[Block]) -> Markup:
+        """A testimony, set, without the guillemets that enclose the whole of it: its place says that it is speech."""
+        return self.prose(unquoted(blocks))
+
     def emphasised(self, text: str, words: Sequence[str]) -> Markup:
-        """Plain text, set, with some of its words in `<em>`."""
-        done = self.setter.text(text)
+        """A title, set, with some of its words in `<em>`."""
+        done = str(self.display(text))
         for word in words:
-            done = done.replace(self.setter.text(word), f"<em>{self.setter.text(word)}</em>")
-        return Markup(done)
+            done = done.replace(str(self.display(word)), f"<em>{self.display(word)}</em>")
+        # the engine breaks before an element glued to a word, so the word goes with it
+        return Markup(_GLUED.sub(r'<span class="ensemble">\1 \2</span>', done))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +133,9 @@ class SheetPage(Page):
             if len(title) + len(word) > SHORT_TITLE:
                 break
             title = f"{title} {word}".strip()
-        return self.text(title)
+        while title != self.sheet.title and len(title.split()[-1:][0]) <= WEAK_WORD:
+            title = title.rsplit(" ", 1)[0] if " " in title else self.sheet.title
+        return self.text(title.rstrip(" ,;:"))
 
     @property
     def tab(self) -> float:

@@ -33,7 +33,7 @@ from fiches.plan import (
 def page_one(given: Given) -> PagePlan:
     """Title, photo, porteur band, contexte, actors zone at the foot; the rail beside them."""
     frames, y = _title(given)
-    cards, zone = _actors(given)
+    cards, zone = actors_zone(given) if given.choice.actors_page == 1 else ({}, 0)
     zone_top = PAGE - zone if zone else FOOT
     carrier = _carrier_height(given)
     context = (
@@ -115,7 +115,7 @@ def _carrier_and_context(given: Given, frames: dict[str, Frame], y: float, carri
     return y
 
 
-def _actors(given: Given) -> tuple[dict[str, Frame], float]:
+def actors_zone(given: Given) -> tuple[dict[str, Frame], float]:
     """Cards placed from the top of their zone, and the zone's height."""
     if not given.matter.actors:
         return {}, 0

@@ -25,6 +25,7 @@ END_HEIGHT, END_WIDTH = 4.0, 5.0
 
 _ROW = re.compile(r"[.#o]+(?:\s+[.#o]+)*")
 _CHEVRON_ROWS = 9
+UPRIGHT = 60.0  # the width of the field behind an upright channel
 
 
 def number(value: float) -> str:
@@ -89,10 +90,16 @@ def wave(
     return document(width, height, path([ring], colour))
 
 
-def upright_channel(height: float, colour: str, stitch: float = 2 * STITCH, thickness: float = 2.5) -> str:
-    """The channel stood on end, crests to the left."""
+def upright_channel(
+    height: float, colour: str, ground: str = "", stitch: float = 2 * STITCH, thickness: float = 2.5
+) -> str:
+    """The channel stood on end, crests to the left; `ground` is the colour of the field behind it."""
     ring = [(y, x) for x, y in band(height, stitch, thickness)]
-    return document((CLIMB + thickness) * stitch, height, path([ring], colour))
+    if not ground:
+        return document((CLIMB + thickness) * stitch, height, path([ring], colour))
+    bank = [(y, x) for x, y in shifted(shore(height, stitch), y=thickness * stitch / 2)]
+    field = path([[*bank, (UPRIGHT, height), (UPRIGHT, 0.0)]], ground)
+    return document(UPRIGHT, height, field + path([ring], colour))
 
 
 def channel(width: float, colour: str, stitch: float = STITCH, thickness: float = 2.5) -> str:

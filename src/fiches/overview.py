@@ -49,7 +49,7 @@ LEAST_BOW, BOW_STEP, MOST_BOW = 0.03, 0.02, 0.16
 COVER = (21.0, 190.7)  # the first and the last chain
 COVER_NORTH, COVER_SOUTH = (128.6, 48.9, 3.1), (201.6, 30.22, 14.8)  # tip, latitude, mm for a degree
 COVER_TITLE = "Une chaîne par fiche, de la ville de l'association, au nord, au lieu du projet, au sud"
-COVER_WATER = 163.0  # where the chain of a sheet without a city begins
+COVER_MEAN = (46.6, 30.0)  # latitudes of an end that is not known
 COVER_SCALE, COVER_PITCH, COVER_BEAD = 1.34, 4.375, 1.1
 
 
@@ -248,7 +248,7 @@ def _pushed(one: Point, other: Point, apart: float, *, both: bool = True) -> tup
 
 
 def cover_chains(pairs: Sequence[Pair], colours: Colours) -> Drawing:
-    """One chain for each sheet, in order, on an A4 page without bleed: ends by latitude, none where unknown."""
+    """One chain for each sheet, in order, on an A4 page without bleed: its ends by latitude."""
     left, right = COVER
     step = (right - left) / max(len(pairs) - 1, 1)
     scale = min(1.0, step / 8.5) if len(pairs) > 1 else 1.0
@@ -258,13 +258,13 @@ def cover_chains(pairs: Sequence[Pair], colours: Colours) -> Drawing:
 
 
 def _cover_chain(x: float, pair: Pair, scale: float, colours: Colours) -> str:
+    """One whole chain: an end that is not known hangs where most are."""
     city, place = pair
-    top = _high(city.latitude, COVER_NORTH, (112.0, 143.0)) if isinstance(city, Found) else COVER_WATER
-    foot = _high(place.latitude if isinstance(place, Found) else COVER_SOUTH[1], COVER_SOUTH, (188.0, 221.0))
+    north = city.latitude if isinstance(city, Found) else COVER_MEAN[0]
+    south = place.latitude if isinstance(place, Found) else COVER_MEAN[1]
+    top, foot = _high(north, COVER_NORTH, (112.0, 143.0)), _high(south, COVER_SOUTH, (188.0, 221.0))
     size = COVER_SCALE * scale
-    ends = ([end((x, top), north=True, scale=size)] if isinstance(city, Found) else []) + (
-        [end((x, foot), north=False, scale=size)] if isinstance(place, Found) else []
-    )
+    ends = [end((x, top), north=True, scale=size), end((x, foot), north=False, scale=size)]
     line = chain([(x, top), (x, foot)], colours["safran"], COVER_BEAD * scale, COVER_PITCH)
     return line + path(ends, colours["safran"])
 

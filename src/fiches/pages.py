@@ -7,13 +7,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from fiches.fitting import Text, U
-from fiches.opening import page_one
+from fiches.opening import actors_zone, page_one
 from fiches.plan import (
     CAPTION,
     COLOPHON,
     FOOT,
     HEAD,
+    INNER,
     LIVE,
+    OUTER,
     PAGE,
     SHEET_WIDTH,
     SIGN_HEAD,
@@ -32,6 +34,7 @@ from fiches.plan import (
 
 QUOTE_WIDTH = span(11)  # mm
 VOICES_GAP = 9.0  # mm
+HANGING = 6.0  # how much shorter a text of page 3 must be to carry a quotation
 PANEL_HEAD, PANEL_FOOT = 2.75, 2.25  # from the crest of the wave to the text, from the text to the colophon
 SHORT_TEXT = 260  # characters under which a panel's text keeps one column
 
@@ -61,9 +64,11 @@ def _page_two(given: Given) -> PagePlan:
     talls = {name: given.height(text) for name, (_, text) in texts.items()}
     tall = max(talls.values(), default=0)
     head = FOOT - tall - HEAD
-    top = _image(given, 2, head - 1)
+    moved = given.choice.actors_page == 2
+    top = _actors_above(given) if moved else _image(given, 2, head - 1)
+    ceiling = _bottom(top) + 2 if moved else TOP
     hollow = max(0.0, head - 3 - _bottom(top) if top else head - TOP)
-    excess = max(0.0, TOP - head)
+    excess = max(0.0, ceiling - head)
     frames = dict(top)
     head = math.floor(head - hollow) if top else TOP
     for name, (x, text) in texts.items():
@@ -72,7 +77,15 @@ def _page_two(given: Given) -> PagePlan:
     if "resultats" in texts:
         left = texts["resultats"][0] - U if "demarche" in texts else 0
         frames["panneau"] = Frame(left, head - 1, SHEET_WIDTH - left, PAGE - head + 1)
-    return _plan(given, frames, 2, excess=excess, hollow=hollow, cuts=find_cuts(given, talls, FOOT - HEAD - TOP))
+    return _plan(given, frames, 2, excess=excess, hollow=hollow, cuts=find_cuts(given, talls, FOOT - HEAD - ceiling))
+
+
+def _actors_above(given: Given) -> dict[str, Frame]:
+    """The actors' zone at the head of page 2."""
+    cards, zone = actors_zone(given)
+    down = TOP - 1.25
+    moved = {name: replace(card, x=card.x + OUTER - INNER, y=card.y + down) for name, card in cards.items()}
+    return moved | {"acteurs": Frame(0, 0, SHEET_WIDTH, zone + down - 1.25)} if cards else {}
 
 
 def _set(x: float, y: float, text: Text, tall: float) -> Frame:
@@ -134,7 +147,7 @@ def _image(given: Given, page: int, foot: float) -> dict[str, Frame]:
 
 def _quote_field(given: Given, page: int, foot: float) -> dict[str, Frame]:
     """A quotation on a field as tall as an image, its edge a wave."""
-    room = min(given.rules.field_most, foot - WAVE)
+    room = min(given.rules.field_most, foot - WAVE - 1)
     if room < given.rules.field_least:
         return {}
     for step in given.rules.fields:
@@ -166,7 +179,23 @@ def _page_three(given: Given) -> PagePlan:
         x = column_x(1 + 6 * place, recto=True)
         frames[f"tete-{name}"] = Frame(x, head, span(6), HEAD)
         frames[name] = _set(x, head + HEAD, text, talls[name])
+    if "exergue" not in top and len(texts) == 2:
+        frames |= _hanging(given, frames, talls)
     return _plan(given, frames | top, 3, excess=excess, hollow=hollow, cuts=cuts)
+
+
+def _hanging(given: Given, frames: Mapping[str, Frame], talls: Mapping[str, float]) -> dict[str, Frame]:
+    """A quotation under the shorter of two texts, when it leaves more than `HANGING` empty beside the other."""
+    short, long = sorted(talls, key=lambda name: talls[name])
+    room = talls[long] - talls[short]
+    if 3 not in given.choice.quotes or room <= HANGING:
+        return {}
+    step, tall = fitted("exergue-3", span(6), given.rules.pulled[2:], given.height)
+    if tall > room - 2:
+        return {}
+    width = balanced(Text("exergue-3", span(6), step.size, step.leading), given.height)
+    y = frames[short].y + talls[short] + (room + 1 - tall) / 2
+    return {"exergue": Frame(frames[short].x, y, width, tall, step.size, step.leading)}
 
 
 def _added_value(given: Given, frames: dict[str, Frame]) -> float:
@@ -205,7 +234,7 @@ def page_four(given: Given) -> PagePlan:
         head = image + caption + 1
     frames |= _voices(given, voice, spare / 2)[1]
     if tall:
-        head += math.floor(spare / 4)
+        head += math.floor(spare / 4) if spare >= given.rules.hollow_page else 0
         frames["tete-lecons"] = Frame(column_x(1, recto=False), head, span(9), HEAD)
         frames["lecons"] = _set(column_x(1, recto=False), head + HEAD, _lessons(lesson), tall)
     excess = max(0.0, used - room)
@@ -224,24 +253,26 @@ def _voices(given: Given, step: Step, spare: float = 0.0) -> tuple[float, dict[s
     """
     if not given.matter.testimonies:
         return 0.0, {}
-    columns = min(given.matter.testimonies, 2)
-    width = (span(9) - VOICES_GAP * (columns - 1)) / columns
-    talls = [
-        given.height(Text(f"parole-{index}", width, step.size, step.leading))
-        for index in range(given.matter.testimonies)
-    ]
-    piles = [talls[: math.ceil(len(talls) / columns)], talls[math.ceil(len(talls) / columns) :]]
-    tall = max(*(sum(pile) + step.leading * (len(pile) - 1) for pile in piles), SIGN_HEAD)
-    text = PAGE - COLOPHON - PANEL_FOOT - tall - spare / 2
-    panel = Frame(0, text - PANEL_HEAD - spare / 2, SHEET_WIDTH, tall + PANEL_HEAD + PANEL_FOOT + spare)
-    frames = {"panneau": panel, "tete-parole": Frame(column_x(1, recto=False), text, span(3), HEAD)}
+    columns = min(given.matter.testimonies, 3)
+    first, across, gap = (1, 12, U) if columns == 3 else (4, 9, VOICES_GAP)  # from three on, under the head
+    under = SIGN_HEAD + 0.5 if columns == 3 else 0.0
+    width = (span(across) - gap * (columns - 1)) / columns
+    count = given.matter.testimonies
+    talls = [given.height(Text(f"parole-{index}", width, step.size, step.leading)) for index in range(count)]
+    deep = math.ceil(count / columns)
+    piles = [talls[start : start + deep] for start in range(0, count, deep)]
+    tall = max(max(sum(pile) + step.leading * (len(pile) - 1) for pile in piles) + under, SIGN_HEAD)
+    top = PAGE - COLOPHON - PANEL_FOOT - tall - spare / 2
+    ground = tall + PANEL_HEAD - WAVE + PANEL_FOOT + spare  # the wave stands on it
+    panel = Frame(0, top - PANEL_HEAD + WAVE - spare / 2, SHEET_WIDTH, ground)
+    frames = {"panneau": panel, "tete-parole": Frame(column_x(1, recto=False), top, span(3), HEAD)}
     for place, pile in enumerate(piles):
-        y = text
+        y = top + under
         for one in pile:
-            x = column_x(4, recto=False) + place * (width + VOICES_GAP)
+            x = column_x(first, recto=False) + place * (width + gap)
             frames[f"parole-{len(frames) - 2}"] = Frame(x, y, width, one, step.size, step.leading)
             y += one + step.leading
-    return panel.height, frames
+    return panel.height + WAVE, frames
 
 
 def _steps(given: Given, room: float) -> tuple[Step, Step]:

@@ -108,6 +108,7 @@ class Choice:
     title: int = 0  # the first step that the title may take
     photos: Mapping[int, int] = field(default_factory=dict)  # page → index of its photo
     quotes: frozenset[int] = frozenset()  # pages that may show a pull quote
+    actors_page: int = 1  # or 2, when page 1 cannot hold their zone
 
 
 @dataclass(frozen=True, slots=True)

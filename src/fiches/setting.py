@@ -12,7 +12,9 @@ from fiches.prose import Block, Break, Code, Inline, Picture, Span, Words
 from fiches.typography import SEAM, typeset
 
 VERBATIM = "verbatim"  # the class of a « … » passage
-_ADDRESS = re.compile(r"((?:https?://|www\.)[^\s<>«»]*[^\s<>«».,;:!?)])")
+_ADDRESS = re.compile(
+    r"((?:https?://|www\.)[^\s<>«»]*[^\s<>«».,;:!?)]|\b[\w-]+(?:\.[\w-]+)*\.(?:org|net|com|fr|ma|eu)\b(?:/[^\s<>«»]*[\w/])?)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,7 @@ def _numbers(text: str) -> str:
     )
     text = re.sub(rf"(?<=\d){_SPACES}*({_UNITS})(?![\w’])", rf"{NBSP}\1", text)
     text = re.sub(rf"(?<=\d{NBSP}h) (?=\d\d\b)", NBSP, text)
+    text = re.sub(rf"(?<![\d,.{NNBSP}{NBSP}])(\d{{1,2}}) (?=[a-zà-öø-ÿœ])", rf"\1{NBSP}", text)
     return re.sub(rf"(?<=\d) (?={_NOUNS}\b)", NBSP, text)
 
 
