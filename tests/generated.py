@@ -4,23 +4,92 @@ from __future__ import annotations
 
 import random
 
-WORDS = (
-    "eau village école route puits chemin source commune association travail maison atelier récolte terrasse "
-    "argan olive réunion décision famille jeune ancien conseil président ingénieur chantier tuyau pompe citerne "
-    "financement partenaire formation coopérative marché vente transport élève habitant diaspora migration projet "
-    "développement assainissement environnement accompagnement gouvernance solidarité territoire"
-).split()
-VERBS = "porte ouvre bâtit demande reçoit transmet finance accompagne nettoie répare organise apprend discute".split()
-WEIGHTS = {"contexte": 160, "demarche": 240, "resultats": 120, "facteurs": 210, "difficultes": 200,
-           "valeur-ajoutee": 120, "lecons": 220}
+WORDS = [
+    "eau",
+    "village",
+    "école",
+    "route",
+    "puits",
+    "chemin",
+    "source",
+    "commune",
+    "association",
+    "travail",
+    "maison",
+    "atelier",
+    "récolte",
+    "terrasse",
+    "argan",
+    "olive",
+    "réunion",
+    "décision",
+    "famille",
+    "jeune",
+    "ancien",
+    "conseil",
+    "président",
+    "ingénieur",
+    "chantier",
+    "tuyau",
+    "pompe",
+    "citerne",
+    "financement",
+    "partenaire",
+    "formation",
+    "coopérative",
+    "marché",
+    "vente",
+    "transport",
+    "élève",
+    "habitant",
+    "diaspora",
+    "migration",
+    "projet",
+    "développement",
+    "assainissement",
+    "environnement",
+    "accompagnement",
+    "gouvernance",
+    "solidarité",
+    "territoire",
+]
+VERBS = [
+    "porte",
+    "ouvre",
+    "bâtit",
+    "demande",
+    "reçoit",
+    "transmet",
+    "finance",
+    "accompagne",
+    "nettoie",
+    "répare",
+    "organise",
+    "apprend",
+    "discute",
+]
+WEIGHTS = {
+    "contexte": 160,
+    "demarche": 240,
+    "resultats": 120,
+    "facteurs": 210,
+    "difficultes": 200,
+    "valeur-ajoutee": 120,
+    "lecons": 220,
+}
 TITLES = {
-    "contexte": "Contexte", "demarche": "Démarche de mise en œuvre du projet", "resultats": "Résultats",
-    "facteurs": "Facteurs de réussite", "difficultes": "Difficultés",
+    "contexte": "Contexte",
+    "demarche": "Démarche de mise en œuvre du projet",
+    "resultats": "Résultats",
+    "facteurs": "Facteurs de réussite",
+    "difficultes": "Difficultés",
     "valeur-ajoutee": "Valeur-ajoutée de la diaspora dans le développement du territoire",
     "lecons": "Leçons tirées de l'expérience et précieux conseils",
 }
 IMAGE = "images/plan.svg"
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200"><path fill="#1f6a96" d="M0 0h300v200H0z"/></svg>'
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200"><path fill="#1f6a96" d="M0 0h300v200H0z"/></svg>'
+)
 
 
 def sheet(seed: int) -> str:
@@ -41,8 +110,9 @@ def _front(rng: random.Random) -> str:
     title = _sentence(rng, rng.randint(3, 18)).rstrip(".")
     places = "territoire: {commune: Ouijjane, province: Tiznit}\n"
     north = "diaspora: {ville: Carpentras, departement: '84'}\n" if rng.random() < 0.7 else ""
-    photos = "".join(f'  - {{fichier: {IMAGE}, alt: Un plan, legende: "{_sentence(rng, 8)}"}}\n'
-                     for _ in range(rng.randint(0, 4)))
+    photos = "".join(
+        f'  - {{fichier: {IMAGE}, alt: Un plan, legende: "{_sentence(rng, 8)}"}}\n' for _ in range(rng.randint(0, 4))
+    )
     return f"---\ntitre: '{title}'\n{places}{north}" + (f"photos:\n{photos}" if photos else "") + "---"
 
 

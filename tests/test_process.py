@@ -109,7 +109,8 @@ def test_interrupted(program, tmp_path):
     old.parent.mkdir(parents=True)
     old.write_bytes(b"ancien")
     run = subprocess.Popen([program, "build"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                           encoding="utf-8", env={**os.environ, "PYTHONUNBUFFERED": "1"})
+                           encoding="utf-8", env={**os.environ, "PYTHONUNBUFFERED": "1"},
+                           preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler))  # noqa: PLW1509
     assert run.stderr.readline().startswith("[1/40]")
     run.send_signal(signal.SIGINT)
     _, err = run.communicate()

@@ -12,6 +12,7 @@ from pathlib import Path
 from fiches.collection import Collection, read, slugs
 from fiches.problems import FichesError, Problem, has_errors
 from fiches.project import Project
+from fiches.wording import refusal
 from fiches.workshop import Made, Workshop, incomplete
 
 SHEETS, DRAFTS = "fiches", "brouillons"  # folders of the output
@@ -105,8 +106,7 @@ def write(path: Path, data: bytes) -> None:
     except OSError as error:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
-        reason = error.strerror or error.__class__.__name__
         raise FichesError(
-            f"« {path} » ne peut pas être écrit : {reason}",
+            f"« {path} » ne peut pas être écrit : {refusal(error)}",
             "libérez de la place ou choisissez un autre dossier avec -o ; l'ancien fichier est intact",
         ) from error

@@ -10,9 +10,9 @@ from fiches import booklet, gazetteer, proofreading, sheet, source
 from fiches.booklet import Booklet
 from fiches.places import Gazetteer
 from fiches.problems import ExitCode, Fault, FichesError, Problem, has_errors
-from fiches.project import Project
+from fiches.project import NOT_SHEETS, Project
 from fiches.sheet import Sheet
-from fiches.wording import did_you_mean
+from fiches.wording import did_you_mean, listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def read(project: Project, names: Sequence[str] = (), *, fail_fast: bool = False
     """Reads and judges the sources called `names` (none: all), without laying anything out."""
     wanted = slugs(project, names)
     sheet_files, booklet_files = project.sources()
-    problems: list[Problem] = list(_twins([*sheet_files, *booklet_files], project))
+    problems: list[Problem] = [*_twins([*sheet_files, *booklet_files], project), *(() if wanted else _ignored(project))]
     needs_all = not wanted or any(path.stem in wanted for path in booklet_files)
     places, place_problems = gazetteer.load(project.format.folders)
     problems += place_problems
@@ -65,6 +65,21 @@ def _read_sheet(path: Path, project: Project, places: Gazetteer | None) -> tuple
     return (None if has_errors(problems) else found), problems
 
 
+def _ignored(project: Project) -> Iterator[Problem]:
+    """Files that somebody meant as sheets and that are none: Notepad's `x.md.txt`, Word's, those in a sub-folder."""
+    for path in sorted(project.sheets.rglob("*")):
+        name = path.name.casefold()
+        if name.endswith((".md.txt", ".markdown")) and path.is_file():
+            hint = f"renommez-le « {path.name.partition('.')[0]}.md »"
+        elif name.endswith((".docx", ".doc", ".odt", ".rtf")) and not name.startswith("~"):
+            hint = "copiez-en le texte dans une fiche : fiches new « Titre »"
+        elif name.endswith(".md") and path.parent != project.sheets and name not in NOT_SHEETS:
+            hint = "sortez-le de son sous-dossier"
+        else:
+            continue
+        yield Fault("fichier-ignore", "ce fichier n'est pas lu", hint=hint).in_file(project.shown(path))
+
+
 def _twins(files: Sequence[Path], project: Project) -> Iterator[Problem]:
     """Two files whose names differ only in what no file system is sure to keep."""
     first: dict[str, Path] = {}
@@ -83,7 +98,7 @@ def slugs(project: Project, names: Sequence[str]) -> tuple[str, ...]:
     for name in names:
         slug = Path(name).stem if name.lower().endswith(".md") else name
         if slug not in known:
-            hint = did_you_mean(slug, known) or "fiches check les nomme toutes"
+            hint = did_you_mean(slug, known) or f"il y a {listing(known)}"
             raise FichesError(f"aucune fiche ni livret « {name} » dans {project.sheets}", hint, ExitCode.USAGE)
         found.append(slug)
     return tuple(found)

@@ -16,6 +16,7 @@ from fiches.project import Project
 from fiches.sheet import Sheet, records
 from fiches.wording import listing, shown
 
+MOST_CHARACTERS = 60_000  # of a sheet that is laid out at all: four times what four pages hold
 COMPOSITION = "composition.yaml"  # in a format's folder: its sheets are composed, not left to flow
 Boxes = Mapping[str, tuple[float, ...]]  # by id: left, top, right, bottom, in mm
 Measurer = Callable[[str, str], tuple[Boxes, list[Problem]]]  # lays out a document that came from a source
@@ -27,6 +28,10 @@ def lay_out(sheet: Sheet, studio: Studio, measurer: Measurer) -> tuple[Layout | 
     if rules is None:
         return None, problems
     matter = matter_of(sheet)
+    total = sum(map(sum, matter.lengths.values()))
+    if total > MOST_CHARACTERS:
+        message = f"la fiche compte environ {total // 6} mots ; quatre pages en tiennent 2\u202f200"
+        return None, [Fault("trop-long", message, hint="coupez-la en plusieurs fiches").in_file(sheet.path)]
 
     def measure(probes: Iterable[Probe]) -> dict[Probe, float]:
         asked = sorted(probes, key=repr)
@@ -59,7 +64,10 @@ def judge(layout: Layout, sheet: Sheet) -> Iterator[Problem]:
             line = found[0][0].line if found else 1
             message = f"page {number} : environ {cuts}" if cuts else f"page {number} : les textes ne tiennent pas"
             yield Fault(
-                "trop-long", message, line, hint="raccourcissez ; un brouillon montre la fiche telle quelle"
+                "trop-long",
+                message,
+                line,
+                hint=f"raccourcissez ; voyez brouillons/{sheet.slug}.pdf",
             ).in_file(sheet.path)
     placed = {page.photo for page in layout.pages}
     for index, photo in enumerate(records(sheet, "photos")):

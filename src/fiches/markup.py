@@ -36,6 +36,7 @@ TAB_TOP, TAB_PITCH, TABS = 12 * 4.5, 4.5 * 4.5, 10  # mm, mm, and how many keep 
 ENTRIES_UNDER_MAP, ENTRIES_A_PAGE = 10, 14
 _SHORT_WORD = re.compile(r"(?<![\w’'])([\w’']{1,3}) (?=\w)")
 _GLUED = re.compile(r"([\w’']+)\u00a0(<em>.*?</em>)")
+_TEMPLATE_FAULTS = (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError)
 SHORT_TITLE, WEAK_WORD = 48, 4  # characters of the running title, and of a word that it does not end on
 
 
@@ -276,7 +277,7 @@ def _render(project: Project, template: str, path: str, **values: Any) -> Docume
         return None, [_template_problem(project, error.filename or template, error.lineno, error.message or "")]
     except jinja2.TemplateNotFound as error:
         return None, [Fault("gabarit", f"le gabarit « {error.name} » manque au format").in_file(path)]
-    except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+    except (jinja2.TemplateError, *_TEMPLATE_FAULTS) as error:
         file, line = _where(error)
         if not file.endswith(".html"):
             raise

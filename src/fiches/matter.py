@@ -51,6 +51,7 @@ def _blocks(sheet: Sheet, rubrics: dict[str, Rubric]) -> Iterator[tuple[str, lis
         if id_ == "acteurs":
             for index, entry in enumerate(rubric.entries):
                 yield f"acteur-{index}", [plain(entry.name), *words_of(entry.blocks)]
+            yield id_, list(_paragraphs(rubric))  # never placed as one block, but counted
         elif id_ == "parole":
             for index, testimony in enumerate(rubric.testimonies):
                 yield f"parole-{index}", [*words_of(testimony.blocks), plain(testimony.attribution)]

@@ -77,7 +77,10 @@ def _page_two(given: Given) -> PagePlan:
     if "resultats" in texts:
         left = texts["resultats"][0] - U if "demarche" in texts else 0
         frames["panneau"] = Frame(left, head - 1, SHEET_WIDTH - left, PAGE - head + 1)
-    return _plan(given, frames, 2, excess=excess, hollow=hollow, cuts=find_cuts(given, talls, FOOT - HEAD - ceiling))
+    cuts = find_cuts(given, talls, FOOT - HEAD - ceiling)
+    if moved and excess:
+        cuts = {"acteurs": given.matter.words("acteurs", excess / _bottom(top))}
+    return _plan(given, frames, 2, excess=excess, hollow=hollow, cuts=cuts)
 
 
 def _actors_above(given: Given) -> dict[str, Frame]:

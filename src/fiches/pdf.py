@@ -15,6 +15,7 @@ from fiches.project import Project, search
 from fiches.virtual import BASE, VirtualRoot
 
 VARIANT = "pdf/ua-1"
+TOLERANCE = 4.0  # px, about 1 mm
 REFUSED = "une page ne lit que les dossiers sheets/ et styles/ de la collection"
 Boxes = dict[str, tuple[float, ...]]  # by id: left, top, right, bottom
 PX_PER_MM = 96 / 25.4
@@ -55,6 +56,7 @@ class Engine:
             document = self._laid_out(html, VARIANT)
             data = document.write_pdf(pdf_variant=VARIANT, finisher=_number_pages)
             problems.extend(self._stray_fonts(document, path))
+            problems.extend(_overset(document, path))
             return Pdf(data, len(document.pages), _folios(document)), problems
         return None, problems
 
@@ -81,6 +83,30 @@ class Engine:
                 message = f"les caractères « {characters} » manquent aux polices de la maison"
                 hint = f"{font.family} les remplace ; vérifiez qu'ils sont voulus"
                 yield Fault("police-de-secours", message, hint=hint).in_file(path)
+
+
+def _overset(document: Any, path: str) -> Iterator[Problem]:  # noqa: ANN401
+    """Pages where a line leaves the frame that was measured for it: a word or an address too long to be broken."""
+    for number, page in enumerate(document.pages, start=1):
+        boxes = page._page_box.descendants(placeholders=True)  # the engine shows frames nowhere else
+        if any(_leaves(box) for box in boxes if _is_frame(box)):
+            hint = "cherchez-y un mot ou une adresse très longs, et coupez-les"
+            yield Fault("debordement", f"page {number} : un texte déborde de son cadre", hint=hint).in_file(path)
+
+
+def _is_frame(box: Any) -> bool:  # noqa: ANN401
+    element = box.element
+    classes = element.get("class", "").split() if box.element_tag and hasattr(element, "get") else ()
+    return {"cadre", "bloc"} <= set(classes) and box.is_absolutely_positioned()
+
+
+def _leaves(frame: Any) -> bool:  # noqa: ANN401
+    """Whether a line goes past the right edge or the foot of its frame."""
+    right, foot = frame.position_x + frame.margin_width(), frame.position_y + frame.margin_height()
+    lines = [box for box in frame.descendants() if type(box).__name__ == "LineBox"]
+    words = [child for line in lines for child in line.descendants() if type(child).__name__ == "TextBox"]
+    over_right = any(word.position_x + word.width > right + TOLERANCE for word in words)
+    return over_right or any(line.position_y + line.height / 2 > foot + TOLERANCE for line in lines)
 
 
 def _declared_families(project: Project) -> frozenset[str]:

@@ -206,9 +206,8 @@ def balanced(text: Text, height: Height) -> float:
 
 def find_cuts(given: Given, talls: Mapping[str, float], allowed: float) -> dict[str, int]:
     """Words to cut in each block that is higher than `allowed`."""
-    return {
-        name: given.matter.words(name, (tall - allowed) / tall) for name, tall in talls.items() if tall > allowed + 0.01
-    }
+    room = max(allowed, 0)
+    return {name: given.matter.words(name, (tall - room) / tall) for name, tall in talls.items() if tall > room + 0.01}
 
 
 def rows(count: int) -> tuple[int, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from fiches import fields, formats
+from fiches import fields, formats, pictures
 from fiches.fields import Field, Values
 from fiches.formats import Format
 from fiches.problems import BadValue, FichesError, Problem, has_errors
@@ -59,7 +60,7 @@ class Project:
 
     def image(self, name: str) -> Path:
         """The file that a sheet calls `name`; BadValue says why there is none."""
-        path = self.sheets / name
+        path = _as_stored(self.sheets / name)
         try:
             real = path.resolve()
             if not real.is_relative_to(self.root.resolve()):
@@ -76,6 +77,7 @@ class Project:
                 )
             if not real.is_file():
                 raise FileNotFoundError
+            pictures.check(real)
         except (OSError, RuntimeError, ValueError) as error:
             if isinstance(error, BadValue):
                 raise
@@ -89,6 +91,14 @@ class Project:
             known = []
         name = f"{path.parent.name}/{path.name}"
         return did_you_mean(name, known) or "vérifiez le nom du fichier et son dossier"
+
+
+def _as_stored(path: Path) -> Path:
+    """`path` under the name that the disk keeps: accents may be stored apart from their letters (macOS)."""
+    if path.name.isascii() or path.exists() or not path.parent.is_dir():
+        return path
+    wanted = unicodedata.normalize("NFC", path.name)
+    return next((p for p in path.parent.iterdir() if unicodedata.normalize("NFC", p.name) == wanted), path)
 
 
 def search(root: Path, kind: str) -> tuple[Path, ...]:

@@ -10,7 +10,7 @@ from fiches.fields import Field
 from fiches.formats import Format, RubricSpec
 from fiches.problems import ExitCode, FichesError
 from fiches.project import HOUSE, Project
-from fiches.wording import slugify
+from fiches.wording import refusal, slugify
 
 SCHEMA_FILE = "schema.json"
 EXAMPLE = HOUSE / "templates" / "commun" / "exemple"
@@ -99,4 +99,4 @@ def _write_new(path: Path, text: str) -> None:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except OSError as error:
-        raise FichesError(f"« {path} » ne peut pas être écrit : {error.strerror or error}") from error
+        raise FichesError(f"« {path} » ne peut pas être écrit : {refusal(error)}") from error

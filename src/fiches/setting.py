@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from fiches.kinds import RIGHT_TO_LEFT
-from fiches.prose import Block, Break, Code, Inline, Picture, Span, Words
+from fiches.prose import Block, Break, Code, Inline, Picture, Span, Words, plain
 from fiches.typography import SEAM, typeset
 
+LONGEST_ADDRESS = 32  # characters that are never broken
 VERBATIM = "verbatim"  # the class of a « … » passage
 _ADDRESS = re.compile(
     r"((?:https?://|www\.)[^\s<>«»]*[^\s<>«».,;:!?)]|\b[\w-]+(?:\.[\w-]+)*\.(?:org|net|com|fr|ma|eu)\b(?:/[^\s<>«»]*[\w/])?)"
@@ -152,10 +153,15 @@ def _language_attributes(lang: str) -> str:
     return f' lang="{escape(lang)}" dir="{direction}"'
 
 
+def _address(match: re.Match[str]) -> str:
+    """An address stays on one line, unless no line could hold it."""
+    return f'<span class="adresse">{match[0]}</span>' if len(match[0]) <= LONGEST_ADDRESS else match[0]
+
+
 def _html(inline: Inline) -> str:
     match inline:
         case Words(text):
-            return _ADDRESS.sub(r'<span class="adresse">\1</span>', escape(text, quote=False))
+            return _ADDRESS.sub(_address, escape(text, quote=False))
         case Code(text):
             return f"<code>{escape(text, quote=False)}</code>"
         case Break():
@@ -164,6 +170,8 @@ def _html(inline: Inline) -> str:
             return ""
         case Span(tag, children, lang, href):
             content = "".join(_html(child) for child in children)
+            if tag == "a":  # the engine makes a link of its own of every element in a link
+                content = escape(plain(children), quote=False)
             if tag == VERBATIM:
                 return f'<span class="{VERBATIM}">{content}</span>'
             target = f' href="{escape(href)}"' if href else ""

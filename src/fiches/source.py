@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fiches.problems import Fault, Problem
-from fiches.wording import slugify
+from fiches.wording import refusal, slugify
 from fiches.yamltext import Table, parse
 
 MAX_BYTES = 400_000  # twenty times the longest sheet
@@ -55,9 +55,8 @@ def read(path: Path, shown: str) -> tuple[Source | None, list[Problem]]:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        reason = error.strerror or error.__class__.__name__
         return None, [
-            Fault("fichier-illisible", f"le fichier ne peut pas être ouvert ({reason})").in_file(shown)
+            Fault("fichier-illisible", f"le fichier ne peut pas être ouvert ({refusal(error)})").in_file(shown)
         ]
     source, faults = parse_bytes(data, path.stem, shown)
     return source, [fault.in_file(shown) for fault in faults]

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "ʼ": "'", "`": "'", "´": "'", "‘": "'"})
+_REFUSALS = {
+    errno.EACCES: "vous n'en avez pas le droit",
+    errno.EPERM: "vous n'en avez pas le droit",
+    errno.EROFS: "le disque est en lecture seule",
+    errno.ENOSPC: "le disque est plein",
+    errno.EDQUOT: "votre part du disque est pleine",
+    errno.ENOENT: "il n'existe pas",
+    errno.ENOTDIR: "un dossier de son chemin est en fait un fichier",
+    errno.EISDIR: "c'est un dossier",
+    errno.ENAMETOOLONG: "son nom est trop long",
+    errno.ELOOP: "des liens se renvoient l'un à l'autre",
+    errno.EIO: "le disque ne répond pas",
+}
 _SEPARATORS = re.compile(r"[\s\-‐‑‒–—_]+")
 
 
@@ -42,6 +56,11 @@ def listing(words: Iterable[str], last: str = "et") -> str:
     """« a », « b » et « c » (or another word than « et » before the last)."""
     quoted = [f"« {word} »" for word in words]
     return f" {last} ".join(filter(None, [", ".join(quoted[:-1]), *quoted[-1:]]))
+
+
+def refusal(error: OSError) -> str:
+    """Why the machine refused a file, in French."""
+    return _REFUSALS.get(error.errno or 0) or error.strerror or error.__class__.__name__
 
 
 def count(number: int, noun: str) -> str:

@@ -92,6 +92,8 @@ def _quoted(value: str) -> str:
 
 def advice_on_indent(above: str, line: str) -> Advice | None:
     """What we know of a line that is deeper than the one above it."""
+    if re.match(r" [\w-]+ *:", line) and re.match(r"[\w-]+ *:.*\S", above):
+        return 0, "cette ligne commence par une espace de trop", "retirez l'espace au début de la ligne"
     deep, high = (len(text) - len(text.lstrip(" ")) for text in (line, above))
     if deep > high and line.strip() and not above.rstrip().endswith(":") and ":" in above:
         return (

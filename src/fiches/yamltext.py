@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 
 from fiches.problems import Fault
+from fiches.wording import refusal
 from fiches.yamladvice import advice_on, advice_on_indent
 
 MAX_DEPTH = 12
@@ -99,8 +100,7 @@ def parse_file(path: Path) -> tuple[Table | None, list[Fault]]:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        reason = error.strerror or error.__class__.__name__
-        return None, [Fault("fichier-illisible", f"le fichier ne peut pas être ouvert ({reason})")]
+        return None, [Fault("fichier-illisible", f"le fichier ne peut pas être ouvert ({refusal(error)})")]
     if len(data) > MAX_BYTES:
         return None, [
             Fault(
@@ -215,7 +215,8 @@ def _unreadable(text: str, error: yaml.MarkedYAMLError, first_line: int) -> Faul
     lines = text.split("\n")
     for index in sorted({stop, max(stop - 1, 0), error.context_mark.line if error.context_mark else stop}):
         line = lines[index] if index < len(lines) else ""
-        advice = advice_on(line) or (advice_on_indent(lines[index - 1], line) if index else None)
+        above = next((text for text in reversed(lines[:index]) if text.strip() and text[0] != "#"), "")
+        advice = advice_on_indent(above, line) or advice_on(line)
         if advice:
             offset, message, hint = advice
             return Fault("yaml-illisible", message, index + first_line, offset + 1, hint)

@@ -1,0 +1,62 @@
+"""Whether a file is a picture that can be printed whole: judged from its first and last bytes, never decoded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.etree.ElementTree import ParseError, fromstring
+
+from fiches.problems import BadValue
+
+HEAD, TAIL = 4_096, 65_536  # bytes that are read
+MAX_SVG = 3_000_000  # bytes
+_PHONE = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif")
+_CODE = "image-format"
+
+
+def check(path: Path) -> None:
+    """BadValue says why `path` cannot be printed; OSError why it cannot be read."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+        file.seek(max(0, size - TAIL))
+        tail = file.read(TAIL)
+    if not head:
+        raise BadValue("est vide", "copiez-la à nouveau", _CODE)
+    if head[4:12] in _PHONE:
+        raise BadValue("est au format HEIC ou AVIF des téléphones", "exportez-la en JPEG", _CODE)
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        _check_drawing(path, size)
+    elif not _is_known(head):
+        raise BadValue("n'est pas une image lisible", "ouvrez-la et enregistrez-la en JPEG ou PNG", _CODE)
+    elif not _is_whole(head, tail, size):
+        raise BadValue("est coupée : sa fin manque", "copiez-la à nouveau depuis l'original", _CODE)
+
+
+def _is_known(head: bytes) -> bool:
+    return head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8")) or _is_webp(head)
+
+
+def _is_webp(head: bytes) -> bool:
+    return head.startswith(b"RIFF") and head[8:12] == b"WEBP"
+
+
+def _is_whole(head: bytes, tail: bytes, size: int) -> bool:
+    """Whether the mark that ends a file of its kind is there (some programs write a little more after it)."""
+    if head.startswith(b"\xff\xd8"):
+        return b"\xff\xd9" in tail
+    if head.startswith(b"\x89PNG"):
+        return b"IEND" in tail
+    if _is_webp(head):
+        return int.from_bytes(head[4:8], "little") + 8 <= size
+    return b"\x3b" in tail[-16:]
+
+
+def _check_drawing(path: Path, size: int) -> None:
+    if size > MAX_SVG:
+        raise BadValue("est un dessin trop lourd", f"un SVG ne dépasse pas {MAX_SVG // 1_000_000} Mo", _CODE)
+    try:
+        root = fromstring(path.read_bytes())  # expat refuses entity bombs; nothing is fetched
+    except (ParseError, ValueError):
+        root = None
+    if root is None or root.tag.rpartition("}")[2] != "svg":
+        raise BadValue("n'est pas un dessin SVG lisible", "ouvrez-la et exportez-la à nouveau", _CODE)
