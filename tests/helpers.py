@@ -29,6 +29,8 @@ rubrics:
 """
 SHORT: Mapping[str, str] = {"collection": "format: essai", "templates/essai/format.yaml": FORMAT}
 
+JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF" + b"\x01" * 60 + b"\xff\xd9"  # looks whole from outside
+
 
 def text(front: str = FRONT, **changes: str | None) -> str:
     """A good sheet of three rubrics, but for `changes`: a rubric's text by its last word (None: none)."""

@@ -17,6 +17,7 @@ from fiches.formats import FIELDS, SPEC
 from fiches.markup import Studio
 from fiches.problems import CODES, ExitCode, has_errors
 from fiches.project import HOUSE, open_project, settings_fields
+from helpers import JPEG
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
@@ -138,7 +139,7 @@ def sheets_in(text):
 def collection(root, sheet, slug=SLUG):
     """What is read from a collection of one sheet, its pictures there."""
     (root / "sheets/images").mkdir(parents=True, exist_ok=True)
-    (root / "sheets/images/four.jpg").touch()
+    (root / "sheets/images/four.jpg").write_bytes(JPEG)
     (root / f"sheets/{slug}.md").write_text(sheet, "utf-8")
     project, problems = open_project(root)
     assert project is not None, problems

@@ -9,7 +9,7 @@ from fiches.fields import Field
 from fiches.problems import BadValue, FichesError
 from fiches.project import HOUSE, open_project, record, search, settings_fields
 from fiches.yamltext import parse
-from helpers import FORMAT, SHORT, project, text, write
+from helpers import FORMAT, JPEG, SHORT, project, text, write
 
 KNOWN = (
     Field("titre", required=True),
@@ -200,7 +200,7 @@ def test_search_puts_the_collection_first(tmp_path):
 )
 def test_images(tmp_path, name, code):
     one = project(
-        tmp_path / "c", {"sheets/images/a.jpg": "x", "sheets/images/a.pdf": "x", "../dehors.jpg": "x"}
+        tmp_path / "c", {"sheets/images/a.jpg": JPEG, "sheets/images/a.pdf": "x", "../dehors.jpg": "x"}
     )
     images = one.sheets / "images"
     (images / "lien.jpg").symlink_to("a.jpg")

@@ -6,7 +6,7 @@ import pytest
 
 from fiches import prose, sheet
 from fiches.kinds import File, Period
-from helpers import FRONT, SHORT, good, judge, places, project, read, text
+from helpers import FRONT, JPEG, SHORT, good, judge, places, project, read, text
 
 
 def rubric(made, id_):
@@ -173,7 +173,7 @@ def test_references(tmp_path):
         FRONT
         + "\nphotos:\n  - {fichier: images/a.jpg, alt: A}\n  - {fichier: ./images/../images/a.jpg, alt: B}"
     )
-    made = read(tmp_path, {"fiche": text(front), "sheets/images/a.jpg": "x"}).sheets["fiche"]
+    made = read(tmp_path, {"fiche": text(front), "sheets/images/a.jpg": JPEG}).sheets["fiche"]
     assert [file.line for file in sheet.references(made.fields)] == [5, 6]
 
 

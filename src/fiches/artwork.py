@@ -85,9 +85,9 @@ _KINDS: Mapping[str, Callable[..., str]] = {
 def load(project: Project) -> tuple[Artwork, list[Fault]]:
     """The artwork of a collection: its palette and its format's signs, with what cannot be read in them."""
     palette = first(search(project.root, "styles"), PALETTE)
-    colours = dict(_COLOUR.findall(palette.read_text("utf-8"))) if palette else {}
+    colours = dict(_COLOUR.findall(palette.read_text("utf-8", "replace"))) if palette else {}
     signs = first(project.format.folders, SIGNS)
-    grids, faults = ornament.read_signs(signs.read_text("utf-8")) if signs else ({}, [])
+    grids, faults = ornament.read_signs(signs.read_text("utf-8", "replace")) if signs else ({}, [])
     return Artwork(colours, grids), faults
 
 

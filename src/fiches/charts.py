@@ -16,6 +16,7 @@ from fiches.sheet import Sheet, records
 
 # mm: what the facts at the foot of the rail take (see .faits in styles/capitalisation.css)
 FACTS_PAD, FACT, LABEL_LINE, PLACE_LINE, DETAIL_LINE = 10.0, 13.4, 3.4, 6.75, 3.94
+FULL_HEIGHT, FOOT_LINE = 297.0, 13.5  # a rail that runs to the foot of the page keeps its facts above the foot line
 WIDE_NAME = 16  # characters from which a place takes two lines
 DETAILS = ("lieu", "commune", "cercle", "province")
 
@@ -46,7 +47,8 @@ class Charts:
         if self.atlas is None:
             return None
         outer = "left" if sheet.direction == "rtl" else "right"
-        rail = Rail(height, self._facts(sheet), outer=outer, language=sheet.language, name=sheet.slug)
+        foot = FOOT_LINE if height > FULL_HEIGHT - 1 else 0.0
+        rail = Rail(height, self._facts(sheet) + foot, outer=outer, language=sheet.language, name=sheet.slug)
         return maps.rail(self.atlas, self.norths(sheet), self.souths(sheet), rail, self.colours)
 
     def overview(self, sheets: Sequence[Sheet], language: str) -> Drawing | None:

@@ -18,7 +18,7 @@ from fiches.pages import PAGES
 from fiches.plan import Choice, Given, Layout, Matter, Rules, Slot, Step
 from fiches.problems import Fault
 from fiches.wording import listing
-from fiches.yamltext import parse
+from fiches.yamltext import parse_file
 
 _STEP = (
     Field("corps", "number", required=True),
@@ -54,7 +54,7 @@ SPEC: tuple[Field, ...] = (
 
 def load(path: Path) -> tuple[Rules | None, list[Fault]]:
     """The rules in `path`, and what is wrong with them."""
-    table, faults = parse(path.read_text("utf-8"))
+    table, faults = parse_file(path)
     values, more = fields.read(table, SPEC) if table else (None, [])
     faults += more
     if values is not None and not faults:

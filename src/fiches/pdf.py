@@ -112,7 +112,7 @@ def _leaves(frame: Any) -> bool:  # noqa: ANN401
 def _declared_families(project: Project) -> frozenset[str]:
     """Every family that the format's style sheets bring with them."""
     folders = search(project.root, "styles")
-    texts = (_first(folders, name).read_text("utf-8") for name in project.format.styles)
+    texts = (_first(folders, name).read_text("utf-8", "replace") for name in project.format.styles)
     return frozenset(family.strip() for text in texts for family in _FAMILY.findall(text))
 
 
