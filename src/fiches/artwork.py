@@ -10,13 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from fiches import ornament
+from fiches import contrast, ornament
 from fiches.ornament import Grid
-from fiches.problems import Fault
+from fiches.problems import Problem
 from fiches.project import Project, search
 
 FOLDER = "ornements"
-PALETTE, SIGNS = "palette.css", "signes.txt"
+PALETTE, SIGNS, CONTRASTS = "palette.css", "signes.txt", "contrastes.txt"
 FULL_WIDTH = 220.0  # mm: a page and its bleed on both sides
 STITCHES = {"point": ornament.STITCH, "double": 2 * ornament.STITCH, "couverture": 210 / 48, "socle": 210 / 48}
 
@@ -82,13 +82,20 @@ _KINDS: Mapping[str, Callable[..., str]] = {
 }
 
 
-def load(project: Project) -> tuple[Artwork, list[Fault]]:
-    """The artwork of a collection: its palette and its format's signs, with what cannot be read in them."""
-    palette = first(search(project.root, "styles"), PALETTE)
-    colours = dict(_COLOUR.findall(palette.read_text("utf-8", "replace"))) if palette else {}
-    signs = first(project.format.folders, SIGNS)
-    grids, faults = ornament.read_signs(signs.read_text("utf-8", "replace")) if signs else ({}, [])
-    return Artwork(colours, grids), faults
+def load(project: Project) -> tuple[Artwork, list[Problem]]:
+    """The artwork of a collection: its palette and its format's signs, with what is wrong in them."""
+    palette = _text(search(project.root, "styles"), PALETTE)
+    colours = dict(_COLOUR.findall(palette))
+    grids, faults = ornament.read_signs(_text(project.format.folders, SIGNS))
+    problems = [fault.in_file(f"templates/{project.format.name}/{SIGNS}") for fault in faults]
+    unreadable = contrast.check(palette, colours, _text(project.format.folders, CONTRASTS))
+    problems += [fault.in_file(f"styles/{PALETTE}") for fault in unreadable]
+    return Artwork(colours, grids), problems
+
+
+def _text(folders: tuple[Path, ...], name: str) -> str:
+    found = first(folders, name)
+    return found.read_text("utf-8", "replace") if found else ""
 
 
 def first(folders: tuple[Path, ...], name: str) -> Path | None:

@@ -78,6 +78,7 @@ CODES: Mapping[str, Code] = {
             lieu_ambigu="un nom de lieu désigne plusieurs lieux",
             format_invalide="le fichier d'un format ne se lit pas",
             trop_long="une page ne peut pas tenir tout son texte",
+            contraste="deux couleurs de la palette ne permettent pas de lire",
             debordement="un texte sort du cadre où il est imprimé",
             gabarit="un gabarit ou une feuille de style est fautif",
             moteur="le moteur de mise en page refuse le document",

@@ -32,13 +32,12 @@ class Workshop:
     """Makes sheets and booklets of one collection."""
 
     def __init__(self, project: Project) -> None:
-        art, faults = artwork.load(project)
+        art, art_problems = artwork.load(project)
         found, problems = charts.load(project, art.colours)
         self._pages = max(project.format.pages, 1)
         self._studio = Studio(project, found)
         self._engine = Engine(project, virtual.of(project, art))
-        signs = f"templates/{project.format.name}/{artwork.SIGNS}"
-        self.problems = (*self._engine.problems, *problems, *(fault.in_file(signs) for fault in faults))
+        self.problems = (*self._engine.problems, *problems, *art_problems)
         self._layouts: dict[str, tuple[Layout | None, list[Problem]]] = {}
 
     def sheet(self, one: Sheet) -> Made:
