@@ -127,3 +127,8 @@ def test_comments_are_not_read():
 def test_every_rule_has_its_manual():
     for rule in (*proofreading.LINE_RULES, proofreading.capital_names, proofreading.unpaired_guillemets):
         assert rule.__doc__
+
+
+@pytest.mark.parametrize(("line", "offsets"), [("•\tpremier", [0]), ("  · deux", [2]), ("- trois", []), ("a • b", [])])
+def test_bullets_pasted_from_word(line, offsets):
+    assert marked(proofreading.word_bullets, line) == [(offset, "puce-de-word") for offset in offsets]

@@ -95,6 +95,7 @@ CODES: Mapping[str, Code] = {
             etc_suivi="« etc. » est suivi de points de suspension",
             guillemets_impairs="un guillemet n'a pas son pendant",
             mot_double="un mot est écrit deux fois de suite",
+            puce_de_word="une ligne commence par une puce collée de Word",
             police_de_secours="un caractère manque aux polices de la maison",
             photo_sans_place="une photo n'a pas trouvé de place dans les pages",
             fichier_ignore="un fichier de sheets/ n'est ni une fiche ni un livret",

@@ -64,7 +64,13 @@ def doubled_words(line: str) -> Iterator[Finding]:
         )
 
 
-LINE_RULES: tuple[Rule, ...] = (capital_accents, etcetera, doubled_words)
+def word_bullets(line: str) -> Iterator[Finding]:
+    """Word's round bullets are not a list here. Good: « - un puits ». Bad: « • un puits »."""
+    if match := re.match(r"\s*([•·▪‣●◦])\s", line):
+        yield match.start(1), "puce-de-word", f"« {match[1]} » ne fait pas une liste", "commencez la ligne par « - »"
+
+
+LINE_RULES: tuple[Rule, ...] = (capital_accents, etcetera, doubled_words, word_bullets)
 
 
 def capital_names(name: str) -> Iterator[Finding]:
