@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -32,21 +33,29 @@ class Glyph:
     bottom: float
     baseline: float
     size: float
+    font: str
 
 
 def glyphs(page):
     """Every visible character of a page, in the order of the file."""
     text = page.get_textpage()
     height = page.get_height()
-    x, y = pdfium.c_double(), pdfium.c_double()
+    x, y = ctypes.c_double(), ctypes.c_double()
     for index in range(text.count_chars()):
         char = chr(pdfium.FPDFText_GetUnicode(text, index))
         if char.isspace() or pdfium.FPDFText_IsGenerated(text, index):
             continue
         left, bottom, right, top = text.get_charbox(index)
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
-        size = pdfium.FPDFText_GetFontSize(text, index)
-        yield Glyph(char, left, height - top, right, height - bottom, height - y.value, size)
+        size = pdfium.FPDFText_GetFontSize(text, index) * 0.75  # the engine writes in CSS pixels
+        yield Glyph(char, left, height - top, right, height - bottom, height - y.value, size, font_of(text, index))
+
+
+def font_of(text, index):
+    """The name of a character's font."""
+    name, flags = ctypes.create_string_buffer(200), ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(text, index, name, 200, flags)
+    return name.value.decode("utf-8", "replace")
 
 
 def check_page(page):
@@ -88,6 +97,16 @@ def check_lines(found):
         assert words[-1] not in "«", words
 
 
+def off_grid(found):
+    """Running text whose baseline is more than 0.2 pt away from where the grid has it."""
+    body = [glyph for glyph in found if "Vollkorn" in glyph.font and 9.1 < glyph.size < 11.1]
+    assert len(body) > 300, "too little running text to judge"
+    phases = [glyph.baseline % U for glyph in body]
+    usual = max(set(round(phase, 1) for phase in phases), key=[round(phase, 1) for phase in phases].count)
+    away = [min(abs(phase - usual), U - abs(phase - usual)) for phase in phases]
+    return [glyph for glyph, distance in zip(body, away, strict=True) if distance > 0.2]
+
+
 def pages_of(path):
     document = pypdfium2.PdfDocument(path)
     return [document[index] for index in range(len(document))]
@@ -99,6 +118,8 @@ def test_the_house_s_sheets(finished, slug):
     assert len(pages) == 4
     for page in pages:
         check_page(page)
+    for page in pages[:3]:
+        assert off_grid(list(glyphs(page))) == []
 
 
 def made(root, seeds):
