@@ -102,7 +102,8 @@ def off_grid(found):
     body = [glyph for glyph in found if "Vollkorn" in glyph.font and 9.1 < glyph.size < 11.1]
     assert len(body) > 300, "too little running text to judge"
     phases = [glyph.baseline % U for glyph in body]
-    usual = max(set(round(phase, 1) for phase in phases), key=[round(phase, 1) for phase in phases].count)
+    rounded = [round(phase, 1) for phase in phases]
+    usual = max(set(rounded), key=rounded.count)
     away = [min(abs(phase - usual), U - abs(phase - usual)) for phase in phases]
     return [glyph for glyph, distance in zip(body, away, strict=True) if distance > 0.2]
 

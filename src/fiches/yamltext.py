@@ -7,6 +7,7 @@ Read from the parser's events, so that nothing is interpreted (`01` stays `01`),
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from fiches.problems import Fault
 from fiches.wording import refusal
 from fiches.yamladvice import advice_on, advice_on_indent
 
+FAST: type | None = getattr(yaml, "CBaseLoader", None)  # where PyYAML was built with libyaml
 MAX_DEPTH = 12
 MAX_NODES = 5_000
 MAX_BYTES = 100_000  # of a file that is all YAML
@@ -71,7 +73,7 @@ def parse(text: str, first_line: int = 1) -> tuple[Table | None, list[Fault]]:
     """
     faults: list[Fault] = []
     try:
-        root = _Builder(first_line, faults).build(text)
+        root = _built(text, first_line, faults)
     except yaml.reader.ReaderError as error:
         return None, [_unprintable(text, error.position, first_line)]
     except yaml.MarkedYAMLError as error:
@@ -123,12 +125,24 @@ def parse_file(path: Path) -> tuple[Table | None, list[Fault]]:
         ]
 
 
+def _built(text: str, first_line: int, faults: list[Fault]) -> Node | None:
+    """The nodes of `text`: by libyaml, five times as quick, unless it stumbles; PyYAML's own parser says where."""
+    if FAST is not None:
+        found: list[Fault] = []
+        with suppress(yaml.YAMLError, _RefusedError):
+            node = _Builder(first_line, found, FAST).build(text)
+            faults += found
+            return node
+    return _Builder(first_line, faults, yaml.BaseLoader).build(text)
+
+
 class _Builder:
     """Folds parser events into nodes with a stack of its own, one open collection a level."""
 
-    def __init__(self, first_line: int, faults: list[Fault]) -> None:
+    def __init__(self, first_line: int, faults: list[Fault], loader: type) -> None:
         self.first_line = first_line
         self.faults = faults
+        self.loader = loader
 
     def build(self, text: str) -> Node | None:
         stack: list[tuple[yaml.Event, list[Node]]] = []
@@ -153,7 +167,7 @@ class _Builder:
 
     def _accepted(self, text: str) -> Iterator[yaml.Event]:
         documents = 0
-        for event in yaml.parse(text, Loader=yaml.BaseLoader):
+        for event in yaml.parse(text, Loader=self.loader):
             documents += isinstance(event, yaml.DocumentStartEvent)
             if documents > 1:
                 raise self._refusal(
