@@ -1,7 +1,7 @@
 """What fiches costs in CPU seconds, beside plain WeasyPrint on the very same pages; writes docs/performance.md.
 
 Each measure is one function that returns rows; MEASURES lists them. Seconds are user and system time of a
-process and of its children, medians of RUNS runs, so that a busy machine changes them little.
+process and of its children, the least of RUNS runs that take turns, so that a busy machine changes them little.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import os
 import pickle
 import platform
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -42,14 +41,15 @@ class Row:
 
 def check() -> Iterable[Row]:
     """Reading and judging the ten sheets."""
-    yield Row("`fiches check`, ten sheets and a booklet", median_cpu(_fiches("check")), bar=0.5)
+    yield Row("`fiches check`, ten sheets and a booklet", *least_cpu(_fiches("check")), bar=0.5)
 
 
 def full_build() -> Iterable[Row]:
     """Everything, against WeasyPrint alone on the same documents."""
-    ours, plain, fitting = _build_cpu(), _plain_cpu(), _recorded()["fitting"]
+    ours, plain = _build_and_plain_cpu()
+    fitting = ours * _recorded()["fitting"] / _recorded()["all"]
     yield Row("`fiches build`, ten sheets and a booklet", ours)
-    yield Row("of which: measuring text to fit the pages", fitting)
+    yield Row("of which: measuring text to fit the pages (its share of one build)", fitting)
     yield Row("plain WeasyPrint, the same eleven documents, one process", plain)
     yield Row("build ÷ plain", ours / plain, "×")
     yield Row("build without fitting ÷ plain", (ours - fitting) / plain, "×", bar=1.15)
@@ -58,9 +58,13 @@ def full_build() -> Iterable[Row]:
 MEASURES: tuple[Callable[[], Iterable[Row]], ...] = (check, full_build)
 
 
-def median_cpu(command: list[str]) -> float:
-    """CPU seconds of `command` and its children, the median of RUNS runs."""
-    return statistics.median(_cpu(command) for _ in range(RUNS))
+def least_cpu(*commands: list[str]) -> list[float]:
+    """CPU seconds of each command and its children: the least of RUNS runs, the commands taking turns.
+
+    Whatever else the machine does only adds to a run, and turns keep a slow minute from falling on one side.
+    """
+    turns = [[_cpu(command) for command in commands] for _ in range(RUNS)]
+    return [min(runs) for runs in zip(*turns, strict=True)]
 
 
 def _cpu(command: list[str]) -> float:
@@ -75,17 +79,12 @@ def _fiches(*arguments: str) -> list[str]:
 
 
 @cache
-def _build_cpu() -> float:
-    with tempfile.TemporaryDirectory() as out:
-        return median_cpu(_fiches("build", "-o", out))
-
-
-@cache
-def _plain_cpu() -> float:
-    with tempfile.NamedTemporaryFile(suffix=".pickle") as file:
+def _build_and_plain_cpu() -> tuple[float, float]:
+    with tempfile.NamedTemporaryFile(suffix=".pickle") as file, tempfile.TemporaryDirectory() as out:
         pickle.dump(_recorded(), file)
         file.flush()
-        return median_cpu([sys.executable, __file__, "--plain", file.name])
+        build, plain = least_cpu(_fiches("build", "-o", out), [sys.executable, __file__, "--plain", file.name])
+        return build, plain
 
 
 @cache
@@ -106,12 +105,13 @@ def _record(path: str) -> None:
 
     from fiches.cli import run
 
-    seen: dict = {"documents": [], "styles": [], "options": {}, "resources": {}, "fitting": 0.0}
+    seen: dict = {"documents": [], "styles": [], "options": {}, "resources": {}, "fitting": 0.0, "all": 0.0}
     weasyprint.HTML, weasyprint.CSS = _html(seen), _css(seen)
     with tempfile.TemporaryDirectory() as out:
         code = run(["build", "-o", out])
     if code:
         sys.exit(code)
+    seen["all"] = time.process_time()
     Path(path).write_bytes(pickle.dumps(seen))
 
 
@@ -207,10 +207,11 @@ def report(rows: list[Row]) -> str:
 
 Written by `make bench` (tools/bench.py); run it again to measure your machine.
 
-Seconds are CPU time, user and system, children included: medians of {RUNS} runs. « Plain WeasyPrint » is given the
-very HTML, style sheets, files and options that a build gives it, in one process with one font configuration; what
-the build adds is reading, judging, composing and writing whole files. « Measuring text » lays out the text of each
-sheet to know how long it runs, so that it can be placed on its pages; plain WeasyPrint does nothing of the kind.
+Seconds are CPU time, user and system, children included: the least of {RUNS} runs that take turns.
+« Plain WeasyPrint » is given the very HTML, style sheets, files and options that a build gives it, in one process
+with one font configuration; what the build adds is reading, judging, composing and writing whole files. « Measuring
+text » lays out the text of each sheet to know how long it runs, so that it can be placed on its pages; plain
+WeasyPrint does nothing of the kind.
 
 Measured on: {_machine()}.
 

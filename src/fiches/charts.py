@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fiches import atlas, gazetteer, maps, overview
 from fiches.atlas import Atlas
@@ -28,6 +28,7 @@ class Charts:
     gazetteer: Gazetteer | None
     atlas: Atlas | None
     colours: Mapping[str, str]
+    drawn: dict[tuple[str, float], Drawing] = field(default_factory=dict)  # rails, which leaflet and booklet share
 
     def norths(self, sheet: Sheet) -> list[Answer]:
         """Where its cities are."""
@@ -46,10 +47,13 @@ class Charts:
         """The two shores beside page 1, `height` mm high."""
         if self.atlas is None:
             return None
+        if (sheet.slug, height) in self.drawn:
+            return self.drawn[sheet.slug, height]
         outer = "left" if sheet.direction == "rtl" else "right"
         foot = FOOT_LINE if height > FULL_HEIGHT - 1 else 0.0
         rail = Rail(height, self._facts(sheet) + foot, outer=outer, language=sheet.language, name=sheet.slug)
-        return maps.rail(self.atlas, self.norths(sheet), self.souths(sheet), rail, self.colours)
+        made = maps.rail(self.atlas, self.norths(sheet), self.souths(sheet), rail, self.colours)
+        return self.drawn.setdefault((sheet.slug, height), made)
 
     def overview(self, sheets: Sequence[Sheet], language: str) -> Drawing | None:
         """Both shores and a chain for each sheet, a full page."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import escape
 
 from fiches.kinds import RIGHT_TO_LEFT
@@ -31,8 +32,7 @@ class Setter:
 
     def inlines(self, inlines: Sequence[Inline]) -> str:
         """One paragraph's content as HTML."""
-        texts = iter(self._typeset(inlines))
-        return "".join(_html(inline) for inline in _spoken(tuple(_replaced(inlines, texts))))
+        return _paragraph(self, tuple(inlines))
 
     def blocks(self, blocks: Sequence[Block]) -> str:
         """Paragraphs, lists, quotes and sub-headings as HTML, one element a line."""
@@ -64,6 +64,12 @@ class Setter:
             for index, (_, own) in enumerate(leaves):
                 texts[index] = done[index] if own == language else texts[index]
         return [text for text, (_, own) in zip(texts, leaves, strict=True) if own]
+
+
+@lru_cache(maxsize=4096)  # a paragraph is set when it is measured, again on its page, again in each booklet
+def _paragraph(setter: Setter, inlines: tuple[Inline, ...]) -> str:
+    texts = iter(setter._typeset(inlines))  # its own class
+    return "".join(_html(inline) for inline in _spoken(tuple(_replaced(inlines, texts))))
 
 
 def _leaves(inlines: Sequence[Inline], language: str) -> Iterator[tuple[str, str]]:
