@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from fiches import composition
+from fiches.artwork import first
 from fiches.fitting import Estimator, Probe, U, settle
 from fiches.markup import Studio
 from fiches.matter import PLACED, matter_of
@@ -83,7 +84,7 @@ def judge(layout: Layout, sheet: Sheet) -> Iterator[Problem]:
 
 def _rules(project: Project) -> tuple[Rules | None, list[Problem]]:
     """The composition's rules of the format, None where it has none."""
-    path = next((folder / COMPOSITION for folder in project.format.folders if (folder / COMPOSITION).is_file()), None)
+    path = first(project.format.folders, COMPOSITION)
     if path is None:
         return None, []
     shown_path = _shown(path)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from fiches.artwork import first
 from fiches.problems import Fault, FichesError, Problem
 from fiches.project import Project, search
 from fiches.virtual import BASE, VirtualRoot
@@ -112,12 +113,12 @@ def _leaves(frame: Any) -> bool:  # noqa: ANN401
 def _declared_families(project: Project) -> frozenset[str]:
     """Every family that the format's style sheets bring with them."""
     folders = search(project.root, "styles")
-    texts = (_first(folders, name).read_text("utf-8", "replace") for name in project.format.styles)
+    texts = (_style(folders, name).read_text("utf-8", "replace") for name in project.format.styles)
     return frozenset(family.strip() for text in texts for family in _FAMILY.findall(text))
 
 
-def _first(folders: tuple[Path, ...], name: str) -> Path:
-    found = next((folder / name for folder in folders if (folder / name).is_file()), None)
+def _style(folders: tuple[Path, ...], name: str) -> Path:
+    found = first(folders, name)
     if found is None:
         raise FichesError(
             f"la feuille de style « {name} » est introuvable", "elle est nommée par le format, sous « styles »"
