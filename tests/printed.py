@@ -44,7 +44,7 @@ def read(path: Path) -> str:
     """The folded words of the whole document in tag order, MAYBE where a line ends in a hyphen."""
     lines = list(_page_lines(path))
     text, before = "", None
-    for block, page, mark in _leaves(pypdf.PdfReader(path)):
+    for block, _, page, mark in _leaves(pypdf.PdfReader(path)):
         line = lines[page].get(mark)
         if line is None:
             continue  # a picture
@@ -74,6 +74,17 @@ def pattern(words: str) -> re.Pattern[str]:
     """Finds folded `words` in a read text, whatever its line breaks."""
     letters = (f"{MAYBE}?".join(map(re.escape, word)) for word in words.split())
     return re.compile(rf"(?<![^ {MAYBE}])" + f"[ {MAYBE}]+".join(letters) + rf"(?![^ {MAYBE}])")
+
+
+def place(text: str, phrases: list[str]) -> str:
+    """Finds each phrase after the one before; what of the text is none of them, cut marks between."""
+    position, rest = 0, []
+    for phrase in phrases:
+        match = pattern(phrase).search(text, position)
+        assert match, f"« {phrase[:90]} » should come after « {text[max(position - 90, 0):position]} »"
+        rest.append(text[position : match.start()])
+        position = match.end()
+    return " | ".join([*rest, text[position:]])
 
 
 def _page_lines(path: Path) -> Iterator[dict[int, Line]]:
@@ -106,26 +117,47 @@ def _text(item: pypdfium2.PdfObject, texts: pypdfium2.PdfTextPage) -> str:
     return buffer.raw[: max(size - 2, 0)].decode("utf-16-le")
 
 
-def _leaves(reader: pypdf.PdfReader) -> Iterator[tuple[int, int, int]]:
-    """(block, page, mark) of every marked content in the tag tree, in reading order."""
+def _leaves(reader: pypdf.PdfReader) -> Iterator[tuple[int, str, int, int]]:
+    """(block, its tag, page, mark) of every marked content in the tag tree, in reading order."""
     pages = {page.indirect_reference.idnum: index for index, page in enumerate(reader.pages)}
     blocks = iter(range(10**9))
 
-    def walk(node, block: int, page: int) -> Iterator[tuple[int, int, int]]:
+    def walk(node, block: tuple[int, str], page: int) -> Iterator[tuple[int, str, int, int]]:
         if isinstance(node, int):
-            yield block, page, int(node)
+            yield *block, page, int(node)
         elif isinstance(node, ArrayObject):
             for kid in node:
                 yield from walk(kid.get_object(), block, page)
         elif isinstance(node, DictionaryObject):
             here = pages[node.raw_get("/Pg").idnum] if "/Pg" in node else page
             if "/MCID" in node:
-                yield block, here, int(node["/MCID"])
+                yield *block, here, int(node["/MCID"])
             elif "/K" in node:
-                own = block if node.get("/S") in INLINE else next(blocks)
+                own = block if node.get("/S") in INLINE else (next(blocks), str(node.get("/S", "")))
                 yield from walk(node["/K"], own, here)
 
-    yield from walk(reader.trailer["/Root"]["/StructTreeRoot"], next(blocks), 0)
+    yield from walk(reader.trailer["/Root"]["/StructTreeRoot"], (next(blocks), ""), 0)
+
+
+def columns(path: Path) -> list[tuple[str, list[list[str]]]]:
+    """(tag, the lines of each column or page it stands in) of every block, in reading order."""
+    pages, found = list(_page_lines(path)), []
+    last, before = None, None
+    for block, tag, page, mark in _leaves(pypdf.PdfReader(path)):
+        line = pages[page].get(mark)
+        if line is None:
+            continue
+        if block != last:
+            found.append((tag, [[]]))
+        elif before and (before[0] != page or line.bottom > before[1].top):
+            found[-1][1].append([])
+        lines = found[-1][1][-1]
+        if lines and before and before[0] == page and line.touches(before[1]):
+            lines[-1] += line.text
+        else:
+            lines.append(line.text)
+        last, before = block, (page, line)
+    return found
 
 
 def tags(path: Path) -> list[str]:

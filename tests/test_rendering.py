@@ -45,22 +45,6 @@ def _repeated(source: typed.Typed) -> set[str]:
     return _house_words() | _facts(source) | quotes
 
 
-def _phrases(source: typed.Typed) -> list[str]:
-    """The title, then each rubric's title and paragraphs."""
-    return [source.title, *(words for title, texts in source.rubrics for words in (title, *texts))]
-
-
-def _place(text: str, phrases: list[str]) -> str:
-    """Finds each phrase after the one before; what of the text is none of them, cut marks between."""
-    position, rest = 0, []
-    for phrase in phrases:
-        match = printed.pattern(phrase).search(text, position)
-        assert match, f"« {phrase[:90]} » should come after « {text[max(position - 90, 0):position]} »"
-        rest.append(text[position : match.start()])
-        position = match.end()
-    return " | ".join([*rest, text[position:]])
-
-
 def _strange(rest: str, known: set[str], titles: str) -> set[str]:
     """The words of `rest` that no known phrase, no number and no title explains."""
     for phrase in sorted(known, key=len, reverse=True):
@@ -73,7 +57,7 @@ def _strange(rest: str, known: set[str], titles: str) -> set[str]:
 def test_sheet_words(finished, slug):
     source, text = _source(slug), printed.read(finished.sheet(slug))
     assert sum(len(texts) for _, texts in source.rubrics) > 20
-    rest = _place(text, _phrases(source))
+    rest = printed.place(text, source.passages)
     missing = {fact for fact in _facts(source) if not printed.pattern(fact).search(rest)}
     assert not missing
     assert not _strange(rest, _repeated(source), source.title)
@@ -85,7 +69,7 @@ def test_booklet_words(finished):
     assert len(order) == len(SLUGS)
     fronts = [words for title, texts in booklet.rubrics for words in (title, *texts)]
     contents = [typed.words("Les projets"), *(source.title for source in order)]
-    rest = _place(text, [*fronts, *contents, *(words for source in order for words in _phrases(source))])
+    rest = printed.place(text, [*fronts, *contents, *(words for source in order for words in source.passages)])
     cover = text[: printed.pattern(fronts[0]).search(text).start()]
     for words in (booklet.title, typed.words(booklet.facts["surtitre"]), typed.words(COLLECTION["region"]["ar"])):
         assert printed.pattern(words).search(cover)
@@ -107,11 +91,11 @@ def test_the_engine_has_nothing_to_say(finished):
 def test_missing_words_are_seen(finished):
     """The reader of this file, on a source that says more, less and otherwise than the page."""
     source, text = _source(SLUGS[0]), printed.read(finished.sheet(SLUGS[0]))
-    phrases = _phrases(source)
+    phrases = source.passages
     for wrong in ([*phrases, "un paragraphe de trop"], [phrases[1], phrases[0], *phrases[2:]]):
         with pytest.raises(AssertionError, match="should come after"):
-            _place(text, wrong)
-    rest = _place(text, [*phrases[:5], *phrases[6:]])
+            printed.place(text, wrong)
+    rest = printed.place(text, [*phrases[:5], *phrases[6:]])
     assert _strange(rest, _repeated(source), source.title)
 
 

@@ -33,6 +33,11 @@ class Typed:
         return words(str(self.facts["titre"]))
 
     @property
+    def passages(self) -> list[str]:
+        """The title, then each rubric's title and paragraphs."""
+        return [self.title, *(words for title, texts in self.rubrics for words in (title, *texts))]
+
+    @property
     def phrases(self) -> set[str]:
         """Every fact that is printed."""
         return {words(text) for text in texts(self.facts)} - {""}

@@ -27,7 +27,8 @@ _STEP = (
     Field("colonnes", "integer"),
 )
 _STEPS = ("titre", "exergue", "champ", "lecons", "parole", "corps_grand")
-_SETTINGS = {"blancs": "gap", "cartes": "card", "corps": "body", "acteurs": "actors_page"}
+_MOVED = {"acteurs": "actors_page", "valeur": "value_page", "contexte": "context_page"}
+_SETTINGS = {"blancs": "gap", "cartes": "card", "corps": "body"} | _MOVED
 _RULES = (*_SETTINGS, "titre", "exergue", "photo")
 _NEEDED = ("cartes", "trop_long", "trop_court")
 SPEC: tuple[Field, ...] = (
@@ -115,12 +116,26 @@ def compose(matter: Matter, rules: Rules, height: Height) -> Layout:
             layout = _give_way(matter, rules, height, layout, (rule, value))
     if not layout.fits:
         return layout
-    for given_back in ({"gap": first.choice.gap}, {"title": first.choice.title}, {"card": first.choice.card}):
-        layout = _better(_lay(matter, rules, replace(layout.choice, **given_back), height), layout)
+    layout = _given_back(matter, rules, height, layout, first.choice)
     for rule, value in rules.too_short if layout.choice.body == rules.body else ():
         if max(page.hollow for page in layout.pages) < rules.hollow:
             break
         layout = _better(_lay(matter, rules, _changed(layout.choice, rule, value), height), layout)
+    return layout
+
+
+def _given_back(matter: Matter, rules: Rules, height: Height, layout: Layout, first: Choice) -> Layout:
+    """Without what gave way in vain: a later step may have made the room that an earlier one did not."""
+    backs: list[dict[str, Any]] = [{name: getattr(first, name)} for name in ("gap", "title", "card", "body", "quotes")]
+    for back in backs:
+        layout = _better(_lay(matter, rules, replace(layout.choice, **back), height), layout)
+    for index in range(min(len(matter.captions), len(rules.slots))):
+        for page in _free(rules, layout.choice) if index not in layout.choice.photos.values() else ():
+            photos = {**layout.choice.photos, page: index}
+            tried = _lay(matter, rules, replace(layout.choice, photos=photos), height)
+            if _better(tried, layout) is tried:
+                layout = tried
+                break
     return layout
 
 
@@ -137,20 +152,32 @@ def _first_choice(matter: Matter, rules: Rules) -> Choice:
 def _concerned(layout: Layout, rule: str, value: float) -> bool:
     """Whether a rule touches a page that is too full."""
     full = {number for number, page in enumerate(layout.pages, start=1) if page.excess > 0}
-    reach = {"blancs": {1}, "titre": {1}, "cartes": {1}, "acteurs": {1}, "exergue": {int(value)}, "photo": {int(value)}}
-    return bool(full & reach.get(rule, full))
+    reach = {name: {1} for name in ("blancs", "titre", "cartes", "acteurs", "contexte")} | {"valeur": {3}}
+    shown = {int(value)} if rule in ("exergue", "photo") else full
+    return bool(full & reach.get(rule, shown))
 
 
 def _give_way(matter: Matter, rules: Rules, height: Height, layout: Layout, rule: tuple[str, float]) -> Layout:
     """After one rule; a photo goes to another page that has room for it before it goes out."""
     choice = layout.choice
     changed = _changed(choice, *rule)
+    if rule[0] in _MOVED:
+        return _moved(matter, rules, height, layout, (changed, int(rule[1])))
     for page in _free(rules, choice) if changed.photos != choice.photos else ():
         photos = {**changed.photos, page: choice.photos[int(rule[1])]}
         moved = _lay(matter, rules, replace(changed, photos=photos), height)
         if moved.pages[page - 1].excess <= 0:
             return moved
     return _lay(matter, rules, changed, height) if changed != choice else layout
+
+
+def _moved(matter: Matter, rules: Rules, height: Height, layout: Layout, move: tuple[Choice, int]) -> Layout:
+    """A rubric moved to a page, which makes room for it if it must; or not, when that does not help."""
+    changed, page = move
+    photos = {place: index for place, index in changed.photos.items() if place != page}
+    emptied = replace(changed, photos=photos, quotes=changed.quotes - {page})
+    tried = [_lay(matter, rules, choice, height) for choice in (changed, emptied)]
+    return min((layout, *tried), key=lambda one: one.lacks)
 
 
 def _free(rules: Rules, choice: Choice) -> list[int]:
@@ -160,6 +187,8 @@ def _free(rules: Rules, choice: Choice) -> list[int]:
 
 def _changed(choice: Choice, rule: str, value: float) -> Choice:
     """The choice with one rule applied."""
+    if rule == "contexte":  # its end stays before the actors
+        return replace(choice, context_page=int(value), actors_page=int(value))
     if rule in _SETTINGS:
         settings: dict[str, Any] = {_SETTINGS[rule]: value}
         return replace(choice, **settings)

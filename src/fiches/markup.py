@@ -5,42 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from fiches import layouts
 from fiches.booklet import Booklet
 from fiches.charts import Charts
 from fiches.fields import Values
 from fiches.fitting import Probe
 from fiches.formats import Format, localised
 from fiches.kinds import RIGHT_TO_LEFT
+from fiches.layouts import Document
 from fiches.maps import Drawing
-from fiches.matter import matter_of
+from fiches.matter import BEGINNING, matter_of
 from fiches.plan import Layout, Matter
-from fiches.problems import Fault, Problem
-from fiches.project import Project, search
+from fiches.project import Project
 from fiches.prose import Block, Inline, words_of
 from fiches.quotes import unquoted
 from fiches.setting import Setter
 from fiches.sheet import Rubric, Sheet
 from fiches.typography import typeset
-from fiches.wording import fold
 
 FLOWING = "commun/fiche.html"  # the layout that holds any text
 TAB_TOP, TAB_PITCH, TABS = 12 * 4.5, 4.5 * 4.5, 10  # mm, mm, and how many keep that pitch
 ENTRIES_UNDER_MAP, ENTRIES_A_PAGE = 10, 14
 _SHORT_WORD = re.compile(r"(?<![\w’'])([\w’']{1,3}) (?=\w)")
 _GLUED = re.compile(r"([\w’']+)\u00a0(<em>.*?</em>)")
-_TEMPLATE_FAULTS = (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError)
 SHORT_TITLE, WEAK_WORD = 48, 4  # characters of the running title, and of a word that it does not end on
-
-
-Document = tuple[str | None, list[Problem]]  # HTML, or why there is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +117,13 @@ class SheetPage(Page):
     def rubric(self, id_: str) -> Rubric | None:
         """One of them, if it has text."""
         return next((rubric for rubric in self.sheet.rubrics if rubric.spec.id == id_), None)
+
+    def part(self, name: str) -> tuple[Block, ...]:
+        """The blocks of a rubric's beginning or end, by the name of its frame: `contexte-debut-2`."""
+        id_, which, count = name.rsplit("-", 2)
+        rubric = self.rubric(id_)
+        blocks = rubric.blocks if rubric else ()
+        return blocks[: int(count)] if which == BEGINNING else blocks[int(count) :]
 
     @property
     def short_title(self) -> Markup:
@@ -225,7 +224,7 @@ class Studio:
     def measure(self, sheet: Sheet, matter: Matter, probes: Sequence[Probe]) -> Document:
         """The document that asks the engine how high blocks are; probe `n` is the element `m<n>`, its end `fin<n>`."""
         page = self._sheet_page(sheet, matter=matter)
-        return _render(self.project, "mesure.html", sheet.path, page=page, probes=probes)
+        return layouts.render(self.project, "mesure.html", sheet.path, page=page, probes=probes)
 
     def sheet(self, sheet: Sheet, layout: Layout | None = None, *, draft: bool = False) -> Document:
         """One sheet, URLs relative to the collection's virtual root.
@@ -233,7 +232,7 @@ class Studio:
         A draft flows over as many pages as it takes, each marked « brouillon ».
         """
         page = self._sheet_page(sheet, layout=layout, draft=draft)
-        return _render(self.project, "document.html", sheet.path, page=page)
+        return layouts.render(self.project, "document.html", sheet.path, page=page)
 
     def booklet(
         self, booklet: Booklet, sheets: Sequence[tuple[Sheet, Layout | None]], folios: Mapping[str, int]
@@ -246,55 +245,10 @@ class Studio:
         )
         shared = (self.project.format, self.project.settings, setter, self.charts)
         page = BookletPage(booklet.language, *shared, booklet, pages, folios)
-        return _render(self.project, "livret.html", booklet.path, page=page)
+        return layouts.render(self.project, "livret.html", booklet.path, page=page)
 
     def _sheet_page(self, sheet: Sheet, **more: Any) -> SheetPage:  # noqa: ANN401
         setter = Setter(sheet.language, self.project.narrow_guillemets)
         more.setdefault("matter", matter_of(sheet) if more.get("layout") else None)
         shared = (self.project.format, self.project.settings, setter, self.charts)
         return SheetPage(sheet.language, *shared, sheet, **more)
-
-
-@cache
-def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
-    environment = ImmutableSandboxedEnvironment(
-        loader=jinja2.FileSystemLoader(folders),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["fold"] = fold
-    return environment
-
-
-def _render(project: Project, template: str, path: str, **values: Any) -> Document:  # noqa: ANN401
-    try:
-        return _environment((*project.format.folders, *search(project.root, "templates"))).get_template(
-            template
-        ).render(**values), []
-    except jinja2.TemplateSyntaxError as error:
-        return None, [_template_problem(project, error.filename or template, error.lineno, error.message or "")]
-    except jinja2.TemplateNotFound as error:
-        return None, [Fault("gabarit", f"le gabarit « {error.name} » manque au format").in_file(path)]
-    except (jinja2.TemplateError, *_TEMPLATE_FAULTS) as error:
-        file, line = _where(error)
-        if not file.endswith(".html"):
-            raise
-        return None, [_template_problem(project, file, line, str(error))]
-
-
-def _where(error: Exception) -> tuple[str, int]:
-    """The innermost template and line that an error passed through."""
-    place, trace = ("", 1), error.__traceback__
-    while trace:
-        name = trace.tb_frame.f_code.co_filename
-        place = (name, trace.tb_lineno) if name.endswith(".html") else place
-        trace = trace.tb_next
-    return place
-
-
-def _template_problem(project: Project, file: str, line: int, message: str) -> Problem:
-    shown = re.sub(r"^.*?/(?=templates/)", "", file.replace("\\", "/"))
-    hint = f"corrigez le gabarit du format « {project.format.name} »"
-    return Fault("gabarit", f"le gabarit est fautif : {message}", line, hint=hint).in_file(shown)

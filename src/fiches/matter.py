@@ -11,6 +11,7 @@ from fiches.sheet import Rubric, Sheet, records
 
 PAGES = {2: ("demarche", "resultats"), 3: ("facteurs", "difficultes", "valeur-ajoutee")}  # that show quotations
 PLACED = ("porteur", "contexte", "acteurs", *PAGES[2], *PAGES[3], "lecons", "parole")  # the rubrics of the four pages
+BEGINNING, END = "debut", "suite"  # of a rubric that goes on on the next page
 _GATHERED = 32  # characters of « Données recueillies auprès de »
 
 
@@ -57,6 +58,15 @@ def _blocks(sheet: Sheet, rubrics: dict[str, Rubric]) -> Iterator[tuple[str, lis
                 yield f"parole-{index}", [*words_of(testimony.blocks), plain(testimony.attribution)]
         else:
             yield id_, list(_paragraphs(rubric))
+            if id_ == "contexte":
+                yield from _parts(rubric)
+
+
+def _parts(rubric: Rubric) -> Iterator[tuple[str, list[str]]]:
+    """A rubric cut after its first block, its second, …: both parts, each a block of its own."""
+    for count in range(1, len(rubric.blocks)):
+        yield f"{rubric.spec.id}-{BEGINNING}-{count}", list(words_of(rubric.blocks[:count]))
+        yield f"{rubric.spec.id}-{END}-{count}", list(words_of(rubric.blocks[count:]))
 
 
 def _paragraphs(rubric: Rubric) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 
 from fiches.fitting import Text, U
@@ -31,13 +32,30 @@ from fiches.plan import (
 
 
 def page_one(given: Given) -> PagePlan:
-    """Title, photo, porteur band, contexte, actors zone at the foot; the rail beside them."""
+    """Title, photo, porteur band, contexte, actors zone at the foot; the rail beside them.
+
+    When the end of Contexte goes to page 2, as much of it stays as the page holds.
+    """
+    blocks = [name for name in given.matter.lengths if name.startswith("contexte-debut-")]
+    if given.choice.context_page == 1 or not blocks:
+        return _page_one(given, "contexte")
+    plans = (_page_one(given, name) for name in reversed(blocks))
+    return next((plan for plan in plans if plan.excess <= 0), _page_one(given, blocks[0]))
+
+
+def context_left(given: Given) -> str:
+    """The block that holds the end of Contexte, when page 1 does not show it; else nothing."""
+    shown = page_one(given).frames if given.choice.context_page == 2 else {}
+    return next((name.replace("debut", "suite") for name in shown if name.startswith("contexte-debut-")), "")
+
+
+def _page_one(given: Given, block: str) -> PagePlan:
     frames, y = _title(given)
     cards, zone = actors_zone(given) if given.choice.actors_page == 1 else ({}, 0)
     zone_top = PAGE - zone if zone else FOOT
     carrier = _carrier_height(given)
     context = (
-        max(given.height(Text("contexte", span(7), given.body.size, given.body.leading)), SIGN_HEAD)
+        max(given.height(Text(block, span(7), given.body.size, given.body.leading)), SIGN_HEAD)
         if given.matter.has("contexte")
         else 0
     )
@@ -56,7 +74,7 @@ def page_one(given: Given) -> PagePlan:
         free -= image + caption
     white = 0 if photo is not None else max(0, math.floor(free / (3 if free < given.rules.hollow_quote else 1.5)))
     frames |= _quote(given, y, white)
-    y = _carrier_and_context(given, frames, y + white, carrier, context)
+    y = _carrier_and_context(given, frames, y + white, {"porteur": carrier, block: context})
     frames |= {name: replace(frame, y=frame.y + zone_top) for name, frame in cards.items()}
     frames["rail"] = Frame(RAIL, 0, SHEET_WIDTH - RAIL, zone_top if zone else PAGE)
     excess = max(0, y + 0.5 - zone_top)
@@ -100,19 +118,23 @@ def _carrier_height(given: Given) -> float:
     )
 
 
-def _carrier_and_context(given: Given, frames: dict[str, Frame], y: float, carrier: float, context: float) -> float:
-    """Places both; returns where the page's text ends."""
-    if carrier:
+def _carrier_and_context(given: Given, frames: dict[str, Frame], y: float, talls: Mapping[str, float]) -> float:
+    """Places both, each as tall as given; returns where the page's text ends."""
+    (carrier, carrier_tall), (context, context_tall) = talls.items()
+    if carrier_tall:
         text = whole(y + given.choice.gap * 1.5)
-        band = text - given.choice.gap
-        frames["bande"] = Frame(0, band, RAIL, carrier + 2 * given.choice.gap)
-        frames["porteur"] = Frame(column_x(3, recto=True), text, span(7), carrier, given.body.size, given.body.leading)
-        y = text + carrier + given.choice.gap
-    if context:
+        frames["bande"] = Frame(0, text - given.choice.gap, RAIL, carrier_tall + 2 * given.choice.gap)
+        frames[carrier] = _set(text, carrier_tall, given)
+        y = text + carrier_tall + given.choice.gap
+    if context_tall:
         text = whole(y + given.choice.gap)
-        frames["contexte"] = Frame(column_x(3, recto=True), text, span(7), context, given.body.size, given.body.leading)
-        y = text + context
+        frames[context] = _set(text, context_tall, given)
+        y = text + context_tall
     return y
+
+
+def _set(y: float, tall: float, given: Given) -> Frame:
+    return Frame(column_x(3, recto=True), y, span(7), tall, given.body.size, given.body.leading)
 
 
 def actors_zone(given: Given) -> tuple[dict[str, Frame], float]:

@@ -1,4 +1,4 @@
-"""Pages 2, 3 and 4 laid: each stacks its blocks on the grid and says what it lacks or leaves empty."""
+"""Pages 2 and 3 laid: each stacks its blocks on the grid and says what it lacks or leaves empty."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from fiches.closing import page_four, value_text
 from fiches.fitting import Text, U
-from fiches.opening import actors_zone, page_one
+from fiches.opening import actors_zone, context_left, page_one
 from fiches.plan import (
     CAPTION,
-    COLOPHON,
     FOOT,
     HEAD,
     INNER,
@@ -18,25 +18,23 @@ from fiches.plan import (
     OUTER,
     PAGE,
     SHEET_WIDTH,
-    SIGN_HEAD,
     TOP,
     WAVE,
     Frame,
     Given,
     PagePlan,
-    Step,
     balanced,
+    bottom,
     column_x,
     find_cuts,
     fitted,
+    set_text,
+    shown_on,
     span,
 )
 
 QUOTE_WIDTH = span(11)  # mm
-VOICES_GAP = 9.0  # mm
 HANGING = 6.0  # how much shorter a text of page 3 must be to carry a quotation
-PANEL_HEAD, PANEL_FOOT = 2.75, 2.25  # from the crest of the wave to the text, from the text to the colophon
-SHORT_TEXT = 260  # characters under which a panel's text keeps one column
 
 
 def page_two(given: Given) -> PagePlan:
@@ -64,49 +62,47 @@ def _page_two(given: Given) -> PagePlan:
     talls = {name: given.height(text) for name, (_, text) in texts.items()}
     tall = max(talls.values(), default=0)
     head = FOOT - tall - HEAD
-    moved = given.choice.actors_page == 2
-    top = _actors_above(given) if moved else _image(given, 2, head - 1)
-    ceiling = _bottom(top) + 2 if moved else TOP
-    hollow = max(0.0, head - 3 - _bottom(top) if top else head - TOP)
+    top = _moved(given)
+    moved = bool(top)
+    top = top or _image(given, 2, head - 1)
+    ceiling = bottom(top) + 2 if moved else TOP
+    hollow = max(0.0, head - 3 - bottom(top) if top else head - TOP)
     excess = max(0.0, ceiling - head)
     frames = dict(top)
     head = math.floor(head - hollow) if top else TOP
     for name, (x, text) in texts.items():
         frames[f"tete-{name}"] = Frame(x, head, span(4), HEAD)
-        frames[name] = _set(x, head + HEAD, text, talls[name])
+        frames[name] = set_text(x, head + HEAD, text, talls[name])
     if "resultats" in texts:
         left = texts["resultats"][0] - U if "demarche" in texts else 0
         frames["panneau"] = Frame(left, head - 1, SHEET_WIDTH - left, PAGE - head + 1)
     cuts = find_cuts(given, talls, FOOT - HEAD - ceiling)
     if moved and excess:
-        cuts = {"acteurs": given.matter.words("acteurs", excess / _bottom(top))}
-    return _plan(given, frames, 2, excess=excess, hollow=hollow, cuts=cuts)
+        cuts = _moved_cuts(given, top, excess)
+    return shown_on(given, frames, 2, excess=excess, hollow=hollow, cuts=cuts)
 
 
-def _actors_above(given: Given) -> dict[str, Frame]:
-    """The actors' zone at the head of page 2."""
-    cards, zone = actors_zone(given)
-    down = TOP - 1.25
-    moved = {name: replace(card, x=card.x + OUTER - INNER, y=card.y + down) for name, card in cards.items()}
-    return moved | {"acteurs": Frame(0, 0, SHEET_WIDTH, zone + down - 1.25)} if cards else {}
+def _moved(given: Given) -> dict[str, Frame]:
+    """What page 1 could not hold, at the head of page 2: the end of Contexte, then the actors' zone."""
+    frames, left = dict[str, Frame](), context_left(given)
+    if left:
+        text = Text(left, LIVE, given.body.size, given.body.leading, 2)
+        frames[left] = set_text(column_x(1, recto=False), TOP, text, given.height(text))
+    if given.choice.actors_page == 2 and given.matter.actors:
+        cards, zone = actors_zone(given)
+        ground = frames[left].y + frames[left].height + 1.5 if left else 0.0
+        down = ground if left else TOP - 1.25
+        frames |= {name: replace(card, x=card.x + OUTER - INNER, y=card.y + down) for name, card in cards.items()}
+        frames["acteurs"] = Frame(0, ground, SHEET_WIDTH, zone + down - 1.25 - ground)
+    return frames
 
 
-def _set(x: float, y: float, text: Text, tall: float) -> Frame:
-    return Frame(x, y, text.width, tall, text.size, text.leading, text.columns)
-
-
-def _bottom(frames: Mapping[str, Frame]) -> float:
-    return max((frame.y + frame.height for frame in frames.values()), default=TOP)
-
-
-def _plan(
-    given: Given, frames: Mapping[str, Frame], page: int, *, excess: float, hollow: float, cuts: Mapping[str, int]
-) -> PagePlan:
-    """A page whose photo found no room has too much, so that something gives way."""
-    photo = given.choice.photos.get(page) if "photo" in frames else None
-    missing = 1.0 if page in given.choice.photos and photo is None else 0.0
-    quote = next((name for name in ("champ", "exergue") if name in frames), "")
-    return PagePlan(frames, max(excess, missing), max(0, hollow), cuts, photo, quote)
+def _moved_cuts(given: Given, frames: Mapping[str, Frame], excess: float) -> dict[str, int]:
+    """Words to cut in what was moved here, when the page cannot hold it."""
+    if "acteurs" in frames:
+        return {"acteurs": given.matter.words("acteurs", excess / frames["acteurs"].height)}
+    name, frame = next(iter(frames.items()))
+    return {"contexte": given.matter.words(name, excess / frame.height)}
 
 
 def _approach_and_results(given: Given) -> dict[str, tuple[float, Text]]:
@@ -166,7 +162,7 @@ def _quote_field(given: Given, page: int, foot: float) -> dict[str, Frame]:
 
 def _page_three(given: Given) -> PagePlan:
     frames: dict[str, Frame] = {}
-    floor = _added_value(given, frames)
+    floor = _added_value(given, frames) if given.choice.value_page == 3 else FOOT + 1
     names = [name for name in ("facteurs", "difficultes") if given.matter.has(name)]
     width, columns = (span(6), 1) if len(names) == 2 else (LIVE, 2)
     texts = {name: Text(name, width, given.body.size, given.body.leading, columns) for name in names}
@@ -174,17 +170,17 @@ def _page_three(given: Given) -> PagePlan:
     tall = max(talls.values(), default=0)
     head = math.floor(floor - 1 - tall - HEAD) if names else floor
     top = _image(given, 3, head - 1)
-    hollow = max(0.0, head - 3 - _bottom(top) if top else head - TOP)
+    hollow = max(0.0, head - 3 - bottom(top) if top else head - TOP)
     excess = max(0.0, TOP - head)
     cuts = find_cuts(given, talls, math.floor(floor - 1) - HEAD - TOP)
     head = math.floor(head - hollow) if top else TOP
     for place, (name, text) in enumerate(texts.items()):
         x = column_x(1 + 6 * place, recto=True)
         frames[f"tete-{name}"] = Frame(x, head, span(6), HEAD)
-        frames[name] = _set(x, head + HEAD, text, talls[name])
+        frames[name] = set_text(x, head + HEAD, text, talls[name])
     if "exergue" not in top and len(texts) == 2:
         frames |= _hanging(given, frames, talls)
-    return _plan(given, frames | top, 3, excess=excess, hollow=hollow, cuts=cuts)
+    return shown_on(given, frames | top, 3, excess=excess, hollow=hollow, cuts=cuts)
 
 
 def _hanging(given: Given, frames: Mapping[str, Frame], talls: Mapping[str, float]) -> dict[str, Frame]:
@@ -205,89 +201,12 @@ def _added_value(given: Given, frames: dict[str, Frame]) -> float:
     """Places the panel; returns its upper edge."""
     if not given.matter.has("valeur-ajoutee"):
         return FOOT + 1
-    text = Text(
-        "valeur-ajoutee",
-        span(9),
-        given.body.size,
-        given.body.leading,
-        1 if given.matter.size("valeur-ajoutee") < SHORT_TEXT else 2,
-    )
-    tall = max(given.height(text), SIGN_HEAD + 1)
+    text, tall = value_text(given)
     y = math.floor(FOOT - 0.5 - tall)
     frames["panneau"] = Frame(0, y - 1.5, SHEET_WIDTH, PAGE - y + 1.5)
     frames["tete-valeur-ajoutee"] = Frame(column_x(1, recto=True), y, span(3), HEAD)
-    frames["valeur-ajoutee"] = _set(column_x(4, recto=True), y, text, tall)
+    frames["valeur-ajoutee"] = set_text(column_x(4, recto=True), y, text, tall)
     return y - 1.5
-
-
-def page_four(given: Given) -> PagePlan:
-    """Leçons above, parole in a panel with a stepped edge, the colophon at the foot."""
-    slot, photo = given.rules.slot(4), given.choice.photos.get(4)
-    caption = 0.0 if photo is None else CAPTION if given.matter.captions[photo] else 1.0
-    room = PAGE - COLOPHON - TOP - (slot.least + caption + 1 - TOP if photo is not None else 0)
-    lesson, voice = _steps(given, room)
-    tall = given.height(_lessons(lesson)) if given.matter.has("lecons") else 0.0
-    used = (HEAD + tall + 1 if tall else 0) + _voices(given, voice)[0]
-    spare = max(0.0, room - used)
-    frames, head = dict[str, Frame](), TOP
-    if photo is not None:
-        image = min(slot.most, slot.least + math.floor(spare))
-        frames["photo"] = Frame(0, 0, SHEET_WIDTH, image)
-        spare -= image - slot.least
-        head = image + caption + 1
-    frames |= _voices(given, voice, spare / 2)[1]
-    if tall:
-        head += math.floor(spare / 4) if spare >= given.rules.hollow_page else 0
-        frames["tete-lecons"] = Frame(column_x(1, recto=False), head, span(9), HEAD)
-        frames["lecons"] = _set(column_x(1, recto=False), head + HEAD, _lessons(lesson), tall)
-    excess = max(0.0, used - room)
-    cuts = find_cuts(given, {"lecons": tall}, tall - excess) if tall else {}
-    return _plan(given, frames, 4, excess=excess, hollow=spare, cuts=cuts)
-
-
-def _lessons(step: Step) -> Text:
-    return Text("lecons", LIVE, step.size, step.leading, step.columns)
-
-
-def _voices(given: Given, step: Step, spare: float = 0.0) -> tuple[float, dict[str, Frame]]:
-    """The testimony panel, standing on the colophon, and the room it takes; two columns from two testimonies on.
-
-    `spare` is room that it may fill with ground above and below its text.
-    """
-    if not given.matter.testimonies:
-        return 0.0, {}
-    columns = min(given.matter.testimonies, 3)
-    first, across, gap = (1, 12, U) if columns == 3 else (4, 9, VOICES_GAP)  # from three on, under the head
-    under = SIGN_HEAD + 0.5 if columns == 3 else 0.0
-    width = (span(across) - gap * (columns - 1)) / columns
-    count = given.matter.testimonies
-    talls = [given.height(Text(f"parole-{index}", width, step.size, step.leading)) for index in range(count)]
-    deep = math.ceil(count / columns)
-    piles = [talls[start : start + deep] for start in range(0, count, deep)]
-    tall = max(max(sum(pile) + step.leading * (len(pile) - 1) for pile in piles) + under, SIGN_HEAD)
-    top = PAGE - COLOPHON - PANEL_FOOT - tall - spare / 2
-    ground = tall + PANEL_HEAD - WAVE + PANEL_FOOT + spare  # the wave stands on it
-    panel = Frame(0, top - PANEL_HEAD + WAVE - spare / 2, SHEET_WIDTH, ground)
-    frames = {"panneau": panel, "tete-parole": Frame(column_x(1, recto=False), top, span(3), HEAD)}
-    for place, pile in enumerate(piles):
-        y = top + under
-        for one in pile:
-            x = column_x(first, recto=False) + place * (width + gap)
-            frames[f"parole-{len(frames) - 2}"] = Frame(x, y, width, one, step.size, step.leading)
-            y += one + step.leading
-    return panel.height + WAVE, frames
-
-
-def _steps(given: Given, room: float) -> tuple[Step, Step]:
-    """The largest steps of leçons and parole that the room holds, leçons stepping down first."""
-    turns = len(given.rules.lessons) + len(given.rules.voices) - 1
-    for turn in range(turns):
-        lesson = given.rules.lessons[min((turn + 1) // 2, len(given.rules.lessons) - 1)]
-        voice = given.rules.voices[min(turn // 2, len(given.rules.voices) - 1)]
-        used = HEAD + given.height(_lessons(lesson)) + 1 if given.matter.has("lecons") else 0
-        if used + _voices(given, voice)[0] <= room:
-            break
-    return lesson, voice
 
 
 PAGES = (page_one, page_two, page_three, page_four)

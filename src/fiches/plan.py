@@ -109,6 +109,8 @@ class Choice:
     photos: Mapping[int, int] = field(default_factory=dict)  # page → index of its photo
     quotes: frozenset[int] = frozenset()  # pages that may show a pull quote
     actors_page: int = 1  # or 2, when page 1 cannot hold their zone
+    value_page: int = 3  # or 4, when page 3 cannot hold Valeur-ajoutée
+    context_page: int = 1  # or 2, where the end of Contexte goes when page 1 cannot hold it
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,11 @@ class Layout:
         """Whether no page has too much."""
         return all(page.excess <= 0 for page in self.pages)
 
+    @property
+    def lacks(self) -> float:
+        """What all its pages lack together, in u."""
+        return sum(page.excess for page in self.pages)
+
 
 def column_x(first: int, *, recto: bool) -> float:
     """The left edge of column `first` (1 to 12), in mm."""
@@ -219,3 +226,23 @@ def rows(count: int) -> tuple[int, ...]:
 def whole(value: float) -> float:
     """The next whole u down the page."""
     return float(math.ceil(value - 0.001))
+
+
+def set_text(x: float, y: float, text: Text, tall: float) -> Frame:
+    """The frame of a text set at (x mm, y u) and `tall` u high."""
+    return Frame(x, y, text.width, tall, text.size, text.leading, text.columns)
+
+
+def bottom(frames: Mapping[str, Frame]) -> float:
+    """The lowest edge of any frame, in u."""
+    return max((frame.y + frame.height for frame in frames.values()), default=TOP)
+
+
+def shown_on(
+    given: Given, frames: Mapping[str, Frame], page: int, *, excess: float, hollow: float, cuts: Mapping[str, int]
+) -> PagePlan:
+    """A page whose photo found no room has too much, so that something gives way."""
+    photo = given.choice.photos.get(page) if "photo" in frames else None
+    missing = 1.0 if page in given.choice.photos and photo is None else 0.0
+    quote = next((name for name in ("champ", "exergue") if name in frames), "")
+    return PagePlan(frames, max(excess, missing), max(0, hollow), cuts, photo, quote)

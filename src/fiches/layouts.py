@@ -1,0 +1,64 @@
+"""Layouts filled in a sandbox: HTML, or a problem on the template and line that is at fault."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from fiches.problems import Fault, Problem
+from fiches.project import Project, search
+from fiches.wording import fold
+
+_FAULTS = (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError)
+Document = tuple[str | None, list[Problem]]  # HTML, or why there is none
+
+
+@cache
+def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=jinja2.FileSystemLoader(folders),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["fold"] = fold
+    return environment
+
+
+def render(project: Project, template: str, path: str, **values: Any) -> Document:  # noqa: ANN401
+    """The HTML of `template` filled with `values` for the source `path`."""
+    try:
+        return _environment((*project.format.folders, *search(project.root, "templates"))).get_template(
+            template
+        ).render(**values), []
+    except jinja2.TemplateSyntaxError as error:
+        return None, [_template_problem(project, error.filename or template, error.lineno, error.message or "")]
+    except jinja2.TemplateNotFound as error:
+        return None, [Fault("gabarit", f"le gabarit « {error.name} » manque au format").in_file(path)]
+    except (jinja2.TemplateError, *_FAULTS) as error:
+        file, line = _where(error)
+        if not file.endswith(".html"):
+            raise
+        return None, [_template_problem(project, file, line, str(error))]
+
+
+def _where(error: Exception) -> tuple[str, int]:
+    """The innermost template and line that an error passed through."""
+    place, trace = ("", 1), error.__traceback__
+    while trace:
+        name = trace.tb_frame.f_code.co_filename
+        place = (name, trace.tb_lineno) if name.endswith(".html") else place
+        trace = trace.tb_next
+    return place
+
+
+def _template_problem(project: Project, file: str, line: int, message: str) -> Problem:
+    shown = re.sub(r"^.*?/(?=templates/)", "", file.replace("\\", "/"))
+    hint = f"corrigez le gabarit du format « {project.format.name} »"
+    return Fault("gabarit", f"le gabarit est fautif : {message}", line, hint=hint).in_file(shown)
