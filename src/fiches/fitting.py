@@ -75,9 +75,9 @@ def _whole(height: float, leading: float) -> float:
 class _Ledger:
     """What is measured, what the last solution asked for, and how high columns are tried next."""
 
-    def __init__(self, estimator: Estimator) -> None:
+    def __init__(self, estimator: Estimator, known: Mapping[Text, float]) -> None:
         self.estimator = estimator
-        self.known: dict[Text, float] = {}
+        self.known = dict(known)
         self.tried: dict[Text, float] = {}
         self.asked: set[Probe] = set()
 
@@ -104,19 +104,22 @@ class _Ledger:
 
 
 T = TypeVar("T")
+NOTHING: Mapping[Text, float] = {}
 
 
-def settle(solve: Callable[[Height], T], measure: Measure, estimator: Estimator) -> T:
-    """The solution whose every height is measured.
+def settle(
+    solve: Callable[[Height], T], measure: Measure, estimator: Estimator, known: Mapping[Text, float] = NOTHING
+) -> tuple[T, Mapping[Text, float]]:
+    """The solution whose every height is measured, and all the heights now known.
 
     `solve` must be a pure function of the heights it asks for. Each round measures, in one layout, whatever
     the last solution asked for and nobody had measured; columns are tried from the least height upwards.
     """
-    ledger = _Ledger(estimator)
+    ledger = _Ledger(estimator, known)
     solution = solve(ledger.height)
     for _ in range(ROUNDS):
         if not ledger.asked:
             break
         ledger.learn(measure(ledger.asked))
         solution = solve(ledger.height)
-    return solution
+    return solution, ledger.known

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from fiches import composition
+from fiches import composition, cutting
 from fiches.artwork import first
-from fiches.fitting import Estimator, Probe, U, settle
+from fiches.fitting import NOTHING, Estimator, Probe, Text, U, settle
 from fiches.markup import Studio
 from fiches.matter import PLACED, matter_of
 from fiches.plan import Layout, Rules
@@ -21,6 +22,7 @@ MOST_CHARACTERS = 60_000  # of a sheet that is laid out at all: four times what 
 COMPOSITION = "composition.yaml"  # in a format's folder: its sheets are composed, not left to flow
 Boxes = Mapping[str, tuple[float, ...]]  # by id: left, top, right, bottom, in mm
 Measurer = Callable[[str, str], tuple[Boxes, list[Problem]]]  # lays out a document that came from a source
+Known = Mapping[Text, float]
 
 
 def lay_out(sheet: Sheet, studio: Studio, measurer: Measurer) -> tuple[Layout | None, list[Problem]]:
@@ -28,22 +30,45 @@ def lay_out(sheet: Sheet, studio: Studio, measurer: Measurer) -> tuple[Layout | 
     rules, problems = _rules(studio.project)
     if rules is None:
         return None, problems
-    matter = matter_of(sheet)
-    total = sum(map(sum, matter.lengths.values()))
+    total = sum(map(sum, matter_of(sheet).lengths.values()))
     if total > MOST_CHARACTERS:
         message = f"la fiche compte environ {total // 6} mots ; quatre pages en tiennent 2\u202f200"
         return None, [Fault("trop-long", message, hint="coupez-la en plusieurs fiches").in_file(sheet.path)]
-
-    def measure(probes: Iterable[Probe]) -> dict[Probe, float]:
-        asked = sorted(probes, key=repr)
-        html, faults = studio.measure(sheet, matter, asked)
-        problems.extend(faults)
-        boxes, more = measurer(html, sheet.path) if html else ({}, [])
-        problems.extend(more)
-        return {probe: _answer(probe, boxes, index) for index, probe in enumerate(asked)}
-
-    layout = settle(partial(composition.compose, matter, rules), measure, Estimator(matter.lengths))
+    composer = _Composer(rules, studio, measurer, problems)
+    layout, known = composer.compose(sheet)
+    if not layout.fits:
+        layout = cutting.measured(sheet, layout, lambda short: composer.shorter(short, sheet, known))
     return layout, [*dict.fromkeys(problems), *judge(layout, sheet)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Composer:
+    """Composes sheets of one format; what the engine objects to is added to `problems`."""
+
+    rules: Rules
+    studio: Studio
+    measurer: Measurer
+    problems: list[Problem]
+
+    def compose(self, sheet: Sheet, known: Known = NOTHING) -> tuple[Layout, Known]:
+        """The four pages, and the heights that were measured for them."""
+        matter = matter_of(sheet)
+
+        def measure(probes: Iterable[Probe]) -> dict[Probe, float]:
+            asked = sorted(probes, key=repr)
+            html, faults = self.studio.measure(sheet, matter, asked)
+            boxes, more = self.measurer(html, sheet.path) if html else ({}, [])
+            self.problems.extend([*faults, *more])
+            return {probe: _answer(probe, boxes, index) for index, probe in enumerate(asked)}
+
+        return settle(partial(composition.compose, matter, self.rules), measure, Estimator(matter.lengths), known)
+
+    def shorter(self, short: Sheet, whole: Sheet, known: Known) -> Layout:
+        """A shortened sheet, measuring only the rubrics that differ from the whole one and the quotations."""
+        pairs = zip(short.rubrics, whole.rubrics, strict=True)
+        changed = (*(rubric.spec.id for rubric, other in pairs if rubric != other), "exergue")
+        still = {text: tall for text, tall in known.items() if not text.block.startswith(changed)}
+        return self.compose(short, still)[0]
 
 
 def _answer(probe: Probe, boxes: Boxes, index: int) -> float:
