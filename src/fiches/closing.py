@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
-from fiches.fitting import Text, U
+from fiches.fitting import MM_PER_POINT, Text, U
 from fiches.plan import (
     CAPTION,
     COLOPHON,
@@ -31,6 +31,7 @@ from fiches.plan import (
 
 VOICES_GAP = 9.0  # mm
 PANEL_HEAD, PANEL_FOOT = 2.75, 2.25  # from the crest of the wave to the text, from the text to the colophon
+LONG_WORD = 8.0  # em: a measure holds a word of some sixteen letters, so that none is broken without a hyphen
 SHORT_TEXT = 260  # characters under which a panel's text keeps one column
 
 
@@ -98,10 +99,8 @@ def _voices(given: Given, step: Step, spare: float = 0.0) -> tuple[float, dict[s
     """
     if not given.matter.testimonies:
         return 0.0, {}
-    columns = min(given.matter.testimonies, 3)
-    first, across, gap = (1, 12, U) if columns == 3 else (4, 9, VOICES_GAP)  # from three on, under the head
+    columns, first, gap, width = _voice_columns(given)
     under = SIGN_HEAD + 0.5 if columns == 3 else 0.0
-    width = (span(across) - gap * (columns - 1)) / columns
     count = given.matter.testimonies
     talls = [given.height(Text(f"parole-{index}", width, step.size, step.leading)) for index in range(count)]
     deep = math.ceil(count / columns)
@@ -120,12 +119,20 @@ def _voices(given: Given, step: Step, spare: float = 0.0) -> tuple[float, dict[s
     return panel.height + WAVE, frames
 
 
+def _voice_columns(given: Given) -> tuple[int, int, float, float]:
+    """How many columns testimonies stand in, the first column of the page they take, their gap and width in mm."""
+    columns = max(1, min(given.matter.testimonies, 3))
+    first, across, gap = (1, 12, U) if columns == 3 else (4, 9, VOICES_GAP)  # from three on, under the head
+    return columns, first, gap, (span(across) - gap * (columns - 1)) / columns
+
+
 def _steps(given: Given, room: float) -> tuple[Step, Step]:
     """The largest steps of leçons and parole that the room holds, leçons stepping down first."""
-    turns = len(given.rules.lessons) + len(given.rules.voices) - 1
-    for turn in range(turns):
+    measure = _voice_columns(given)[-1] / MM_PER_POINT
+    voices = [step for step in given.rules.voices if measure / step.size >= LONG_WORD] or given.rules.voices[-1:]
+    for turn in range(len(given.rules.lessons) + len(voices) - 1):
         lesson = given.rules.lessons[min((turn + 1) // 2, len(given.rules.lessons) - 1)]
-        voice = given.rules.voices[min(turn // 2, len(given.rules.voices) - 1)]
+        voice = voices[min(turn // 2, len(voices) - 1)]
         used = HEAD + given.height(_lessons(lesson)) + 1 if given.matter.has("lecons") else 0
         if used + _voices(given, voice)[0] <= room:
             break
