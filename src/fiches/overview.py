@@ -6,32 +6,31 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from fiches.atlas import Atlas, Box, Projection, clipped, mercator
+from fiches.chains import apart, fan, tips_apart
 from fiches.labels import Label, Wanted, around, placed
 from fiches.maps import (
     CITY_SIZE,
     LABEL_SIZE,
     PAGE,
     PROVINCE_LINE,
-    SOUTH_END,
     WHITE,
     Drawing,
     Pair,
-    bowed,
+    at,
     disc,
     rectangle,
 )
 from fiches.ornament import (
-    CLIMB,
     STITCH,
     Colours,
     Point,
     beads,
     chain,
+    diamond,
     document,
     end,
     number,
     path,
-    shifted,
     shore,
     stroke,
     woven_diamond,
@@ -41,11 +40,11 @@ from fiches.places import Answer, Found
 BLEED = 5.0
 LIST_HEIGHT = 96.75  # 21.5 u
 LOZENGE = 6.4
-APART = LOZENGE + 0.5  # between the middles of two lozenges
+WHOLE = 1.5  # half of the lozenge where the chain of a whole region ends
+APART = LOZENGE + 0.6  # between the middles of two lozenges
 PARK = (18.5, 59.0, 9.2)  # the first lozenge in the sea, and the step down
-SOUTH_SCALE, NORTH_SCALE = 0.8, 1.1  # of the ends of chains on the overview
+SOUTH_SCALE, NORTH_SCALE = 0.64, 1.0  # of the ends of chains on the overview
 OVER_BEAD, OVER_PITCH = 0.85, 4.3
-LEAST_BOW, BOW_STEP, MOST_BOW = 0.03, 0.02, 0.16
 COVER = (21.0, 190.7)  # the first and the last chain
 COVER_NORTH, COVER_SOUTH = (128.6, 48.9, 3.1), (201.6, 30.22, 14.8)  # tip, latitude, mm for a degree
 COVER_TITLE = "Une chaîne par fiche, de la ville de l'association, au nord, au lieu du projet, au sud"
@@ -63,31 +62,30 @@ def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, language: st
     page = _page(atlas, "overview")
     width, height = PAGE[0] + 2 * BLEED, PAGE[1] + 2 * BLEED
     room: Box = (0.0, 0.0, width, height)
-    cities = {_at(page, city): city.name for city, _ in pairs if isinstance(city, Found)}
-    feet = dict.fromkeys(_at(page, place) for _, place in pairs if isinstance(place, Found) and not place.whole_region)
-    lines = _fan(
+    cities, feet, wholes = _ends(page, pairs)
+    lines = fan(
         [
-            (_at(page, city), _at(page, place))
+            (cities[at(page, city)][0], {**feet, **wholes}[at(page, place)])
             for city, place in pairs
             if isinstance(city, Found) and isinstance(place, Found)
         ]
     )
-    region = clipped(page.rings(atlas.region), room)
+    region = clipped(page.rings([*atlas.region, *atlas.fringe]), room)
     legend = _legend(region, room)
     body = (
         path([rectangle(room)], colours["nuit"])
         + path(clipped(page.rings(atlas.lands), room), colours["nuit-claire"])
-        + path([_foot(page, width, height)], colours["nuit-claire"])
         + path(clipped(page.rings(atlas.france), room), colours["atlantique"])
         + path(region, colours["terre-vive"])
         + "".join(chain(line, colours["safran"], OVER_BEAD, OVER_PITCH) for line in lines)
-        + "".join(path([end(tip, north=True, scale=NORTH_SCALE)], colours["safran"]) for tip in cities)
-        + "".join(path([end(foot, north=False, scale=SOUTH_SCALE)], WHITE) for foot in feet)
+        + "".join(path([end(tip, north=True, scale=NORTH_SCALE)], colours["safran"]) for tip, _ in cities.values())
+        + "".join(path([end(foot, north=False, scale=SOUTH_SCALE)], WHITE) for foot in feet.values())
+        + path([diamond(middle, WHOLE) for middle in wholes], WHITE)
         + path([end((legend[0].x - 4.0, legend[0].y + 1.8), north=True, scale=SOUTH_SCALE)], colours["safran"])
         + path([end((legend[1].x - 4.0, legend[1].y - 1.6), north=False, scale=SOUTH_SCALE)], WHITE)
     )
-    obstacles = _obstacles(cities, feet, lines)
-    labels = _overview_labels(atlas, page, cities, obstacles, language)
+    obstacles = _obstacles([tip for tip, _ in cities.values()], feet.values(), lines)
+    labels = _overview_labels(atlas, page, sorted(cities.values()), obstacles, language)
     return Drawing(
         document(width, height, body, "Carte : les chaînes qui relient les deux rives"),
         (*labels, *_region_label(atlas, region, language), *legend),
@@ -96,23 +94,19 @@ def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, language: st
     )
 
 
-def _foot(page: Projection, width: float, height: float) -> list[Point]:
-    """What lies south of the data: no coast is known there, so the sea ends in a woven edge."""
-    top = page.point(0.0, SOUTH_END)[1] - CLIMB * STITCH
-    return [*shifted(shore(width), 0.0, top), (width, height), (0.0, height)]
-
-
-def _at(page: Projection, place: Found) -> Point:
-    x, y = page.point(place.longitude, place.latitude)
-    return round(x, 3), round(y, 3)
-
-
-def _fan(ends: Sequence[tuple[Point, Point]]) -> list[list[Point]]:
-    """Curves bent to the west, each more than the one to its east."""
-    ranked = sorted(range(len(ends)), key=lambda i: (-ends[i][0][0] - 2 * ends[i][1][0], i))
-    step = min(BOW_STEP, (MOST_BOW - LEAST_BOW) / max(len(ends) - 1, 1))
-    bows = {index: LEAST_BOW + step * rank for rank, index in enumerate(ranked)}
-    return [bowed(*ends[index], bows[index], 48) for index in range(len(ends))]
+def _ends(
+    page: Projection, pairs: Sequence[Pair]
+) -> tuple[dict[Point, tuple[Point, str]], dict[Point, Point], dict[Point, Point]]:
+    """Where cities (with their name), places and whole regions stand → where their chains end, clear of each other."""
+    names = {at(page, city): city.name for city, _ in pairs if isinstance(city, Found)}
+    places = [place for _, place in pairs if isinstance(place, Found)]
+    feet = list(dict.fromkeys(at(page, place) for place in places if not place.whole_region))
+    tips = tips_apart(list(names), NORTH_SCALE, north=True)
+    return (
+        {spot: (tip, name) for (spot, name), tip in zip(names.items(), tips, strict=True)},
+        dict(zip(feet, tips_apart(feet, SOUTH_SCALE, north=False), strict=True)),
+        {(spot := at(page, place)): spot for place in places if place.whole_region},
+    )
 
 
 def _legend(region: Sequence[Sequence[Point]], room: Box) -> tuple[Label, Label]:
@@ -132,20 +126,20 @@ def _region_label(atlas: Atlas, region: Sequence[Sequence[Point]], language: str
 
 def _obstacles(cities: Iterable[Point], feet: Iterable[Point], lines: Iterable[Sequence[Point]]) -> list[Box]:
     """What no name may cover: the ends of chains, and their beads and what is between them."""
-    ends = [(x - 2.9, y - 4.5, x + 2.9, y) for x, y in cities]
-    ends += [(x - 2.1, y, x + 2.1, y + 3.3) for x, y in feet]
+    ends = [(x - 2.6, y - 4.1, x + 2.6, y) for x, y in cities]
+    ends += [(x - 1.7, y, x + 1.7, y + 2.7) for x, y in feet]
     return ends + [around(bead, 0.9) for line in lines for bead in beads(line, OVER_PITCH / 3)]
 
 
 def _overview_labels(
-    atlas: Atlas, page: Projection, cities: dict[Point, str], obstacles: list[Box], language: str
+    atlas: Atlas, page: Projection, cities: Sequence[tuple[Point, str]], obstacles: list[Box], language: str
 ) -> tuple[Label, ...]:
     marks = [(mark.text(language), page.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("overview")]
     named = [Wanted(text, point, LABEL_SIZE, 1.6, "repere", ("left",)) for text, point in marks]
-    named += [Wanted(name, (x, y - 2.6), CITY_SIZE, 3.4, "ville") for (x, y), name in sorted(cities.items())]
-    frame = (BLEED + 5, BLEED + 3, BLEED + PAGE[0] - 3, BLEED + PAGE[1] - 12)
-    seas = [Label(sea.text(language), *page.point(sea.longitude, sea.latitude), "right", "mer") for sea in atlas.seas]
-    return (*placed(named, obstacles, frame), *seas)
+    named += [Wanted(name, (x, y - 2.6), CITY_SIZE, 3.8, "ville") for (x, y), name in cities]
+    seas = [(sea.text(language), page.point(sea.longitude, sea.latitude)) for sea in atlas.seas]
+    named += [Wanted(text, point, CITY_SIZE, 0.0, "mer", ("right",)) for text, point in seas]
+    return placed(named, obstacles, (BLEED + 3, BLEED + 3, BLEED + PAGE[0] - 3, BLEED + PAGE[1] - 12))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +159,7 @@ def list_map(atlas: Atlas, places: Sequence[Numbered], colours: Colours, languag
     spots = list(
         zip(
             (number for number, _ in known),
-            nudged([spot for _, spot in known], [point for _, point in marks]),
+            apart([spot for _, spot in known], APART, [point for _, point in marks], APART / 2 + 1.0),
             strict=True,
         )
     )
@@ -189,7 +183,7 @@ def _spot(page: Projection, place: Answer) -> Point | None:
     """Where a place stands on the list map, if it does."""
     if not isinstance(place, Found) or place.whole_region:
         return None
-    (x, y), half = _at(page, place), LOZENGE / 2
+    (x, y), half = at(page, place), LOZENGE / 2
     inside = BLEED + half < x < BLEED + PAGE[0] - half and BLEED + half < y < BLEED + LIST_HEIGHT - 9
     return (x, y) if inside else None
 
@@ -216,35 +210,10 @@ def _ground(atlas: Atlas, page: Projection, colours: Colours) -> str:
     inside = (
         path([rectangle(room)], colours["nuit"])
         + path(clipped(page.rings(atlas.near_lands), room), colours["terre-brulee"])
-        + path(clipped(page.rings(atlas.region), room), colours["terre-vive"])
+        + path(clipped(page.rings([*atlas.region, *atlas.fringe]), room), colours["terre-vive"])
         + stroke(page.rings(atlas.provinces), colours["terre-brulee"], PROVINCE_LINE)
     )
     return f'<clipPath id="{name}">{path([edge], "#000")}</clipPath><g clip-path="url(#{name})">{inside}</g>'
-
-
-def nudged(points: Sequence[Point], dots: Sequence[Point] = (), apart: float = APART) -> list[Point]:
-    """The points moved as little as it takes for lozenges on them to stand clear of each other and of the dots."""
-    spots = [(x + index * 0.01, y) for index, (x, y) in enumerate(points)]
-    for _ in range(80):
-        for i in range(len(spots)):
-            for j in range(i):
-                spots[i], spots[j] = _pushed(spots[i], spots[j], apart)
-            for dot in dots:
-                spots[i] = _pushed(spots[i], dot, apart / 2 + 1.0, both=False)[0]
-    return [(round(x, 3), round(y, 3)) for x, y in spots]
-
-
-def _pushed(one: Point, other: Point, apart: float, *, both: bool = True) -> tuple[Point, Point]:
-    """Two lozenges moved away from each other; they touch when |dx| + |dy| is less than `apart`."""
-    dx, dy = one[0] - other[0], one[1] - other[1]
-    far = abs(dx) + abs(dy)
-    if far >= apart:
-        return one, other
-    if far < 0.05:
-        dx, dy, far = 0.05, 0.0, 0.05
-    share = (apart - far) / far * (0.5 if both else 1.0) + 0.001
-    moved = (one[0] + dx * share, one[1] + dy * share)
-    return moved, (other[0] - dx * share, other[1] - dy * share) if both else other
 
 
 def cover_chains(pairs: Sequence[Pair], colours: Colours) -> Drawing:
