@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from fiches import atlas, gazetteer, maps, overview
 from fiches.atlas import Atlas
@@ -28,7 +28,6 @@ class Charts:
     gazetteer: Gazetteer | None
     atlas: Atlas | None
     colours: Mapping[str, str]
-    drawn: dict[Rail, Drawing] = field(default_factory=dict)  # rails, each drawn once
 
     def norths(self, sheet: Sheet) -> list[Answer]:
         """Where its cities are."""
@@ -43,21 +42,14 @@ class Charts:
         north, south = self._pair(sheet)
         return rounded(kilometres(north, south)) if isinstance(north, Found) and isinstance(south, Found) else ""
 
-    def rail(self, sheet: Sheet, height: float, tab: float | None = None) -> Drawing | None:
-        """The two shores beside page 1, `height` mm high, with a thumb tab `tab` mm from the trim."""
+    def rail(self, sheet: Sheet, height: float) -> Drawing | None:
+        """The two shores beside page 1, `height` mm high."""
         if self.atlas is None:
             return None
         outer = "left" if sheet.direction == "rtl" else "right"
         foot = FOOT_LINE if height > FULL_HEIGHT - 1 else 0.0
-        plain = Rail(height, self._facts(sheet) + foot, outer=outer, language=sheet.language, name=sheet.slug)
-        drawing, tabbed = self._rail(sheet, plain, self.atlas), replace(plain, tab=tab)
-        return drawing if tab is None or not tabbed.hides(drawing) else self._rail(sheet, tabbed, self.atlas)
-
-    def _rail(self, sheet: Sheet, rail: Rail, shapes: Atlas) -> Drawing:
-        """Drawn once for the leaflet and the booklet, unless a thumb tab would hide a name."""
-        if rail not in self.drawn:
-            self.drawn[rail] = maps.rail(shapes, self.norths(sheet), self.souths(sheet), rail, self.colours)
-        return self.drawn[rail]
+        rail = Rail(height, self._facts(sheet) + foot, outer=outer, language=sheet.language, name=sheet.slug)
+        return maps.rail(self.atlas, self.norths(sheet), self.souths(sheet), rail, self.colours)
 
     def overview(self, sheets: Sequence[Sheet], language: str) -> Drawing | None:
         """Both shores and a chain for each sheet, a full page."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from fiches.atlas import Atlas, Box, Projection, clipped, mercator
 from fiches.chains import clear, tips_apart
-from fiches.labels import Label, Wanted, around, box, overlap, placed
+from fiches.labels import Label, Wanted, around, placed
 from fiches.ornament import (
     CLIMB,
     STITCH,
@@ -32,7 +32,7 @@ NORTH_END = 84.7  # mm from the trim to the crests of the channel, at most
 THICKNESS = 2.5  # of the channel, in stitches
 DOT = 0.7  # half a landmark's dot
 SAME = 1.0  # mm within which a place is a landmark
-TAB = (7.0, 13.5)  # mm: width and height of a thumb tab
+TABS = 7.0  # mm: the outer strip where the thumb tabs of a booklet stand, one lower than the other
 PAGE = (210.0, 297.0)
 PROVINCE_LINE, OUTLINE, DASHES = 0.25, 0.5, "1.5 0.9"
 LABEL_SIZE, CITY_SIZE = 6.9, 7.2  # points
@@ -64,7 +64,6 @@ class Rail:
     bleed: float = 5.0
     outer: str = "right"  # or left, in a right-to-left sheet
     language: str = "fr"
-    tab: float | None = None  # from the upper trim to its thumb tab, if it has one
     name: str = ""  # tells its parts from those of other rails of a document
 
     @property
@@ -93,15 +92,10 @@ class Rail:
         return self.bleed + self.height - self.facts
 
     @property
-    def tab_room(self) -> Box:
-        """Where its thumb tab stands."""
-        left = self.width - self.bleed - TAB[0] if self.outer == "right" else self.bleed
-        top = self.bleed + (self.tab or 0.0)
-        return left, top, left + TAB[0], top + TAB[1]
-
-    def hides(self, drawing: Drawing) -> bool:
-        """Does its thumb tab cover a name of that drawing?"""
-        return any(overlap(self.tab_room, box(label, LABEL_SIZE)) for label in drawing.labels)
+    def tabs(self) -> Box:
+        """Where a thumb tab may stand, whatever the booklet."""
+        left = self.width - self.bleed - TABS if self.outer == "right" else self.bleed
+        return left, 0.0, left + TABS, self.height
 
 
 def rail(atlas: Atlas, norths: Sequence[Answer], souths: Sequence[Answer], rail: Rail, colours: Colours) -> Drawing:
@@ -148,7 +142,7 @@ def _north(atlas: Atlas, rail: Rail) -> Projection:
 
 
 def _south(atlas: Atlas, places: Sequence[Found], rail: Rail) -> Projection:
-    """Landmarks and places in the middle of what is seen, the region's southern end above the facts."""
+    """Landmarks and places in the middle of what is seen beside the tabs, the region's southern end above the facts."""
     frame = atlas.frames["rail"]
     points = [(mark.longitude, mercator(mark.latitude)) for mark in atlas.shown_on("rail")]
     points += [(place.longitude, mercator(place.latitude)) for place in places]
@@ -159,10 +153,12 @@ def _south(atlas: Atlas, places: Sequence[Found], rail: Rail) -> Projection:
     west, east = min(sides) - 0.15 * bool(whole), max(sides) + 0.15 * bool(whole)
     lowest = min([y for _, y in outline], default=min(ys)) - 0.1
     seen = rail.foot - rail.trough
-    scale = min(RAIL / max(east - west, frame["narrowest"]), seen / max(max(ys) + 0.25 - lowest, 0.5))
+    width = RAIL - TABS
+    scale = min(width / max(east - west, frame["narrowest"]), seen / max(max(ys) + 0.25 - lowest, 0.5))
     middle, high = (west + east) / 2, (rail.trough + rail.foot) / 2 + (max(ys) + min(ys)) / 2 * scale
     high = min(high, rail.foot + lowest * scale)  # of the equator
-    return Projection(middle, high / scale, scale, rail.inner + RAIL / 2, 0.0)
+    left = rail.inner + (TABS if rail.outer == "left" else 0.0)
+    return Projection(middle, high / scale, scale, left + width / 2, 0.0)
 
 
 def _northern_shore(atlas: Atlas, north: Projection, rail: Rail, colours: Colours) -> str:
@@ -230,6 +226,6 @@ def _landmark_labels(
 ) -> tuple[Label, ...]:
     marks = [(mark.text(rail.language), south.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("rail")]
     obstacles = [*taken, *(around(point, DOT + 0.2) for _, point in marks)]
-    obstacles += [rail.tab_room] if rail.tab is not None else []
+    obstacles.append(rail.tabs)
     frame = (rail.inner + 1.0, rail.trough, rail.inner + RAIL - 1.0, rail.foot - 1.0)
     return placed([Wanted(text, point, LABEL_SIZE, DOT + 1.0) for text, point in marks], obstacles, frame, dashes)

@@ -150,7 +150,7 @@ class SheetPage(Page):
 
     def rail_map(self, height: float) -> Drawing | None:
         """The two shores, `height` mm high."""
-        return self.charts.rail(self.sheet, height, self.tab if self.number else None)
+        return self.charts.rail(self.sheet, height)
 
     def head(self, rubric: Rubric) -> tuple[Markup, Markup]:
         """The key word of its title and the rest."""
