@@ -22,8 +22,10 @@ from fiches.maps import (
 )
 from fiches.ornament import (
     CLIMB,
+    STEPS,
     STITCH,
     Colours,
+    Frieze,
     Point,
     beads,
     chain,
@@ -58,7 +60,9 @@ def _page(atlas: Atlas, name: str) -> Projection:
     return Projection(frame["west"], mercator(frame["north"]), PAGE[0] / (frame["east"] - frame["west"]), BLEED, BLEED)
 
 
-def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, language: str = "fr") -> Drawing:
+def overview(
+    atlas: Atlas, pairs: Sequence[Pair], colours: Colours, language: str = "fr", frieze: Frieze = STEPS
+) -> Drawing:
     """A full page with its bleed all round: a bowed chain for each sheet, its cities and landmarks named."""
     page = _page(atlas, "overview")
     width, height = PAGE[0] + 2 * BLEED, PAGE[1] + 2 * BLEED
@@ -77,7 +81,7 @@ def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, language: st
     body = (
         path([rectangle(room)], colours["nuit"])
         + path(clipped(page.rings(atlas.lands), room), colours["nuit-claire"])
-        + path([_foot(page, width, height)], colours["nuit-claire"])
+        + path([_foot(page, width, height, frieze)], colours["nuit-claire"])
         + path(clipped(page.rings(atlas.france), room), colours["atlantique"])
         + path(region, colours["terre-vive"])
         + "".join(chain(line, colours["safran"], OVER_BEAD, OVER_PITCH) for line in lines)
@@ -96,10 +100,10 @@ def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, language: st
     )
 
 
-def _foot(page: Projection, width: float, height: float) -> list[Point]:
+def _foot(page: Projection, width: float, height: float, frieze: Frieze) -> list[Point]:
     """What lies south of the data: no coast is known there, so the sea ends in a woven edge."""
     top = page.point(0.0, SOUTH_END)[1] - CLIMB * STITCH
-    return [*shifted(shore(width), 0.0, top), (width, height), (0.0, height)]
+    return [*shifted(shore(width, STITCH, frieze), 0.0, top), (width, height), (0.0, height)]
 
 
 def _at(page: Projection, place: Found) -> Point:
@@ -156,7 +160,9 @@ class Numbered:
     place: Answer
 
 
-def list_map(atlas: Atlas, places: Sequence[Numbered], colours: Colours, language: str = "fr") -> Drawing:
+def list_map(
+    atlas: Atlas, places: Sequence[Numbered], colours: Colours, language: str = "fr", frieze: Frieze = STEPS
+) -> Drawing:
     """The region to 21.5 u, a bleed above and on both sides, one shore at its foot."""
     page = _page(atlas, "list")
     width, height = PAGE[0] + 2 * BLEED, LIST_HEIGHT + BLEED
@@ -173,7 +179,7 @@ def list_map(atlas: Atlas, places: Sequence[Numbered], colours: Colours, languag
     numbers = [*spots, *((number, spot) for number, spot, _ in parked)]
     lozenges = [woven_diamond(spot, LOZENGE) for _, spot in numbers]
     body = (
-        _ground(atlas, page, colours)
+        _ground(atlas, page, colours, frieze)
         + path([disc(point, 0.7) for _, point in marks], WHITE)
         + "".join(path([ring], colours["safran"]) for ring in lozenges)
     )
@@ -207,10 +213,10 @@ def _parked(places: Iterable[Numbered]) -> list[tuple[int, Point, str]]:
     return [(number, (BLEED + left, BLEED + top + step * index), kinds[number]) for index, number in enumerate(ranked)]
 
 
-def _ground(atlas: Atlas, page: Projection, colours: Colours) -> str:
+def _ground(atlas: Atlas, page: Projection, colours: Colours, frieze: Frieze) -> str:
     width, height = PAGE[0] + 2 * BLEED, LIST_HEIGHT + BLEED
     room: Box = (0.0, 0.0, width, height)
-    foot = [(x, height - y) for x, y in shore(width, STITCH)]
+    foot = [(x, height - y) for x, y in shore(width, STITCH, frieze)]
     edge = [(0.0, 0.0), (width, 0.0), *reversed(foot)]
     name = f"liste-{number(width)}-{number(height)}".replace(".", "_")
     inside = (
