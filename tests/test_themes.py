@@ -10,13 +10,14 @@ import pypdfium2
 import pytest
 
 from conftest import ROOT
-from fiches import artwork, ornament
+from fiches import artwork, ornament, report
 from fiches.build import build
 from fiches.project import HOUSE, open_project, themes
 from helpers import write
 
 SLUG = "jeunesse-developpement"
 SHEET = "---\ntitre: Un puits\nterritoire: {commune: Ouijjane}\n---\n\n## Contexte\n\nUn texte.\n"
+DOC = (ROOT / "docs/themes.md").read_text("utf-8")
 PALETTE = (HOUSE / "styles/palette.css").read_text("utf-8")
 COLOUR = re.compile(r"--([a-z-]+): (#[0-9a-f]{6})")
 
@@ -154,3 +155,32 @@ def test_signs_of_a_collection_stand_over_those_of_its_format(tmp_path):
     art, problems = artwork.load(opened(tmp_path, {"styles/signes.txt": "contexte\n#o\n.#\n"}))
     assert problems == []
     assert art.signs["contexte"] == ("#o", ".#") and len(art.signs["porteur"]) == 9
+
+
+# --- docs/themes.md ------------------------------------------------------------------
+
+
+def told(root, palette=lambda text: text):
+    """What a build says of the theme that docs/themes.md has its reader type, but for `palette`."""
+    blocks = re.findall(r"^```(css|text)\n(\W*(styles/\S+?)\s.*?)^```", DOC, flags=re.DOTALL | re.MULTILINE)
+    files = {name: palette(text) if name.endswith(".css") else text for kind, text, name in blocks if ":" not in name}
+    assert len(files) == 2
+    return build(opened(root, {"un-puits": SHEET, **files}, "soir"))
+
+
+def test_the_example_theme_builds(tmp_path):
+    result = told(tmp_path)
+    assert [(written.path.name, written.pages) for written in result.written] == [("un-puits.pdf", 4)]
+    assert {problem.code for problem in result.problems} == {"rubrique-absente"}
+
+
+def test_the_mistake_prints_what_the_page_says(tmp_path):
+    result = told(tmp_path, lambda text: text.replace("--terre: #a1324a", "--terre: #e08a70"))
+    said = [problem for problem in result.problems if problem.code == "contraste"]
+    assert result.written == () and f"```text\n{report.render(said)}\n```" in DOC
+
+
+def test_every_colour_and_role_is_explained():
+    names = [name for name, _ in COLOUR.findall(PALETTE)]
+    names += re.findall(r"^  --([a-z]+):", (HOUSE / "styles/fonts.css").read_text("utf-8"), flags=re.MULTILINE)
+    assert len(names) == 20 and [name for name in names if f"--{name}" not in DOC] == []
