@@ -13,11 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fiches import ornament
+from fiches.artwork import FRIEZE
 from fiches.formats import load
+from fiches.problems import BadValue
 from fiches.project import search
 
 COLOURS = {"nuit": "#111111", "safran": "#222222", "terre": "#333333"}
 SIGNS = (search(Path(__file__).parent, "templates")[-1] / "capitalisation" / "signes.txt").read_text("utf-8")
+RIDGE = (0, 2, 4, 5, 6, 5, 3, 4, 5, 6, 4, 2)
 DRAWINGS = {
     "wave": ornament.wave(210, "#123456", 3),
     "wave down": ornament.wave(210, "#123456", crests_up=False),
@@ -86,7 +89,7 @@ def test_a_width_that_is_no_whole_number_of_stitches_ends_at_the_width():
 
 
 def test_the_channel_keeps_its_thickness():
-    assert area(ornament.channel(210, "#000", 4.375, 2)) == pytest.approx(210 * 2 * 4.375)
+    assert area(ornament.channel(210, "#000", 4.375)) == pytest.approx(210 * 2.5 * 4.375)
 
 
 def test_the_waves_of_a_panel_point_up_or_down():
@@ -99,13 +102,36 @@ def test_the_house_has_a_sign_for_each_of_its_rubrics():
     signs, faults = ornament.read_signs(SIGNS)
     house, _ = load("capitalisation", search(Path(__file__).parent, "templates"))
     assert not faults and house
-    assert set(signs) == {rubric.id for rubric in house.rubrics}
-    assert {len(grid) for grid in signs.values()} == {9}
-    assert {len(row) for grid in signs.values() for row in grid} == {9}
+    assert ornament.read_frieze(signs[FRIEZE]) == ornament.STEPS
+    assert set(signs) - {FRIEZE} == {rubric.id for rubric in house.rubrics}
+    assert {(len(grid), len(row)) for name, grid in signs.items() for row in grid if name != FRIEZE} == {(9, 9)}
+
+
+def test_a_lower_frieze_keeps_its_shape():
+    assert ornament.lowered(ornament.STEPS, 4) == (0, 1, 2, 3, 4, 3, 2, 1)
+    assert ornament.lowered(RIDGE, 4)[:1] == (0,) and max(ornament.lowered(RIDGE, 4)) == 4
+
+
+def test_a_frieze_is_drawn_as_it_stands():
+    wave = points(ornament.wave(12, "#000", stitch=1, frieze=RIDGE))
+    assert [y for x, y in wave if x == 0] == [0, 6] and (5, 6) in wave and (7, 3) in wave
+    assert area(ornament.wave(12, "#000", stitch=1, frieze=RIDGE)) == pytest.approx(12 * 6 - sum(RIDGE))
+
+
+@pytest.mark.parametrize(("rows", "said"), [
+    ("#...........\n##.........#", "6 lignes"),
+    ("############\n" + "#...........\n" * 5, "trous"),
+    ("............\n" + "###.......##\n" * 5, "haut en bas"),
+])
+def test_a_grid_that_is_no_frieze_is_refused(rows, said):
+    with pytest.raises(BadValue, match=said):
+        ornament.read_frieze(tuple(rows.split()))
 
 
 def test_a_sign_is_its_stitches_in_two_colours_and_nothing_more():
-    for grid in ornament.read_signs(SIGNS)[0].values():
+    for name, grid in ornament.read_signs(SIGNS)[0].items():
+        if name == FRIEZE:
+            continue
         svg = ornament.sign(grid, "#ff0000", "#00ff00", 9)
         stitches = sum(row.count("#") + row.count("o") for row in grid)
         assert area(svg) == pytest.approx(stitches)

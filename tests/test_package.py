@@ -54,7 +54,7 @@ def test_what_the_wheel_holds(wheel):
         ours = {path.relative_to(ROOT).as_posix() for path in (ROOT / kind).rglob("*") if path.is_file()}
         assert ours <= {name.removeprefix("fiches/house/") for name in names}
     assert not [name for name in names if name.startswith(("sheets/", "tests/", "build/")) or "__pycache__" in name]
-    assert sum("licenses/" in name for name in names) == 1 + len(list((ROOT / "styles" / "fonts").glob("OFL-*.txt")))
+    assert sum("licenses/" in name for name in names) == 1 + len(list((ROOT / "styles").rglob("OFL-*.txt")))
 
 
 def test_it_works_elsewhere(installed, tmp_path):

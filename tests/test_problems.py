@@ -91,6 +91,7 @@ JUDGES = (
     "yamltext",
     "kinds",
     "fields",
+    "project",
     "formats",
     "prose",
     "structure",

@@ -1,6 +1,7 @@
 """Ornament by address, so that style sheets name it: `/ornements/vague/nuit/bas.svg` is drawn when asked for.
 
-Colours are the names of `styles/palette.css`; signs are those of the format's `signes.txt`.
+Colours are the names of `styles/palette.css`; signs are those of the format's `signes.txt`, and over them those of
+`styles/signes.txt`, so that a theme can draw its own.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fiches import contrast, ornament
-from fiches.ornament import Grid
-from fiches.problems import Problem
-from fiches.project import Project, search
+from fiches.ornament import Frieze, Grid
+from fiches.problems import BadValue, Fault, Problem
+from fiches.project import HOUSE, Project
 
 FOLDER = "ornements"
 PALETTE, SIGNS, CONTRASTS = "palette.css", "signes.txt", "contrastes.txt"
+FRIEZE = "frise"  # the sign that draws one period of the waves
+LOW = 4  # stitches that a base climbs
 FULL_WIDTH = 220.0  # mm: a page and its bleed on both sides
 STITCHES = {"point": ornament.STITCH, "double": 2 * ornament.STITCH, "couverture": 210 / 48, "socle": 210 / 48}
 
@@ -25,10 +28,11 @@ _COLOUR = re.compile(r"--([a-z0-9-]+):\s*(#[0-9a-fA-F]{6})\b")
 
 @dataclass(frozen=True, slots=True)
 class Artwork:
-    """The colours and woven signs of a house; draws what an address asks for."""
+    """The colours, woven signs and frieze of a house; draws what an address asks for."""
 
     colours: Mapping[str, str]
     signs: Mapping[str, Grid]
+    frieze: Frieze = ornament.STEPS
 
     def draw(self, address: str) -> str | None:
         """The SVG at `address` (below /ornements/), None when nothing is there."""
@@ -42,16 +46,16 @@ class Artwork:
         return ornament.sign(self.signs[name], self.colours[colour], self.colours[accent])
 
     def _wave(self, colour: str, side: str, stitch: str = "point") -> str:
-        climb = 4 if stitch == "socle" else ornament.CLIMB
+        frieze = ornament.lowered(self.frieze, LOW) if stitch == "socle" else self.frieze
         return ornament.wave(
-            FULL_WIDTH, self.colours[colour], 0.5, STITCHES[stitch], crests_up=side == "haut", climb=climb
+            FULL_WIDTH, self.colours[colour], 0.5, STITCHES[stitch], crests_up=side == "haut", frieze=frieze
         )
 
     def _channel(self, colour: str, stitch: str = "point") -> str:
-        return ornament.channel(FULL_WIDTH, self.colours[colour], STITCHES[stitch])
+        return ornament.channel(FULL_WIDTH, self.colours[colour], STITCHES[stitch], self.frieze)
 
     def _upright(self, colour: str, ground: str) -> str:
-        return ornament.upright_channel(FULL_WIDTH * 1.5, self.colours[colour], self.colours[ground])
+        return ornament.upright_channel(FULL_WIDTH * 1.5, self.colours[colour], self.colours[ground], self.frieze)
 
     def _chevron(self, colour: str, turn: str = "") -> str:
         return ornament.chevron(self.colours[colour], mirrored=turn == "retourne")
@@ -83,19 +87,43 @@ _KINDS: Mapping[str, Callable[..., str]] = {
 
 
 def load(project: Project) -> tuple[Artwork, list[Problem]]:
-    """The artwork of a collection: its palette and its format's signs, with what is wrong in them."""
-    palette = _text(search(project.root, "styles"), PALETTE)
-    colours = dict(_COLOUR.findall(palette))
-    grids, faults = ornament.read_signs(_text(project.format.folders, SIGNS))
-    problems = [fault.in_file(f"templates/{project.format.name}/{SIGNS}") for fault in faults]
-    unreadable = contrast.check(palette, colours, _text(project.format.folders, CONTRASTS))
-    problems += [fault.in_file(f"styles/{PALETTE}") for fault in unreadable]
-    return Artwork(colours, grids), problems
+    """The artwork of a collection: its palette, its signs and its frieze, with what is wrong in them."""
+    palette = _read(project, project.styles, PALETTE)
+    colours = dict(_COLOUR.findall(palette.text))
+    pairs = _read(project, project.format.folders, CONTRASTS).text
+    problems = [fault.in_file(palette.shown) for fault in contrast.check(palette.text, colours, pairs)]
+    signs: dict[str, Grid] = {}
+    frieze = ornament.STEPS
+    for folders in (project.format.folders, project.styles):
+        drawn = _read(project, folders, SIGNS)
+        grids, faults = ornament.read_signs(drawn.text)
+        try:
+            frieze = ornament.read_frieze(grids[FRIEZE]) if FRIEZE in grids else frieze
+        except BadValue as bad:
+            faults.append(Fault("format-invalide", f"« {FRIEZE} » {bad.message}", drawn.line(FRIEZE), hint=bad.hint))
+        problems += [fault.in_file(drawn.shown) for fault in faults]
+        signs |= grids
+    return Artwork(colours, signs, frieze), problems
 
 
-def _text(folders: tuple[Path, ...], name: str) -> str:
-    found = first(folders, name)
-    return found.read_text("utf-8", "replace") if found else ""
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A text of a collection or of the house, and how problems name it; empty when there is none."""
+
+    text: str = ""
+    shown: str = ""
+
+    def line(self, word: str) -> int:
+        """The first line that holds `word` by itself."""
+        return next((number for number, line in enumerate(self.text.split("\n"), 1) if word in line.split()), 1)
+
+
+def _read(project: Project, folders: tuple[Path, ...], name: str) -> _File:
+    path = first(folders, name)
+    if path is None:
+        return _File()
+    base = next(root for root in (project.root, HOUSE) if path.is_relative_to(root))
+    return _File(path.read_text("utf-8", "replace"), path.relative_to(base).as_posix())
 
 
 def first(folders: tuple[Path, ...], name: str) -> Path | None:

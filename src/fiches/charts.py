@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fiches import atlas, gazetteer, maps, overview
+from fiches.artwork import Artwork
 from fiches.atlas import Atlas
 from fiches.maps import Drawing, Pair, Rail
+from fiches.ornament import STEPS, Frieze
 from fiches.overview import Numbered
 from fiches.places import Answer, Found, Gazetteer, kilometres, rounded
 from fiches.problems import Problem
@@ -28,6 +30,7 @@ class Charts:
     gazetteer: Gazetteer | None
     atlas: Atlas | None
     colours: Mapping[str, str]
+    frieze: Frieze = STEPS
 
     def norths(self, sheet: Sheet) -> list[Answer]:
         """Where its cities are."""
@@ -48,7 +51,8 @@ class Charts:
             return None
         outer = "left" if sheet.direction == "rtl" else "right"
         foot = FOOT_LINE if height > FULL_HEIGHT - 1 else 0.0
-        rail = Rail(height, self._facts(sheet) + foot, outer=outer, language=sheet.language, name=sheet.slug)
+        facts = self._facts(sheet) + foot
+        rail = Rail(height, facts, outer=outer, language=sheet.language, name=sheet.slug, frieze=self.frieze)
         return maps.rail(self.atlas, self.norths(sheet), self.souths(sheet), rail, self.colours)
 
     def overview(self, sheets: Sequence[Sheet], language: str) -> Drawing | None:
@@ -59,7 +63,7 @@ class Charts:
     def list_map(self, sheets: Sequence[Sheet], language: str) -> Drawing | None:
         """The region with a numbered mark for each place of each sheet."""
         places = [Numbered(number, place) for number, sheet in enumerate(sheets, 1) for place in self.souths(sheet)]
-        return overview.list_map(self.atlas, places, self.colours, language) if self.atlas else None
+        return overview.list_map(self.atlas, places, self.colours, language, self.frieze) if self.atlas else None
 
     def cover(self, sheets: Sequence[Sheet]) -> Drawing | None:
         """The chains of a cover, one for each sheet."""
@@ -78,8 +82,8 @@ class Charts:
         return tall
 
 
-def load(project: Project, colours: Mapping[str, str]) -> tuple[Charts, list[Problem]]:
+def load(project: Project, art: Artwork) -> tuple[Charts, list[Problem]]:
     """The charts of a collection, by the map data of its format."""
     found, problems = gazetteer.load(project.format.folders)
     shapes, more = atlas.load(project.format.folders)
-    return Charts(found, shapes, colours), [*problems, *more]
+    return Charts(found, shapes, art.colours, art.frieze), [*problems, *more]

@@ -18,11 +18,16 @@ def ratio(one: str, other: str) -> float:
 def check(palette: str, colours: Mapping[str, str], pairs: str) -> Iterator[Fault]:
     """The pairs that fail, placed on the line of `palette` (the style sheet's text) that sets the word's colour.
 
-    `pairs` has one pair a line, words first: `encre blanc`; lines that open with # are remarks.
+    A pair fails too when the palette lacks one of its colours. `pairs` has one pair a line, words first:
+    `encre blanc`; lines that open with # are remarks.
     """
     for line in pairs.split("\n"):
         names = line.partition("#")[0].split()
-        if len(names) != 2 or not set(names) <= set(colours):
+        if len(names) != 2:
+            continue
+        if missing := next((name for name in names if name not in colours), ""):
+            message = f"la palette ne donne pas la couleur « {missing} »"
+            yield Fault("contraste", message, _line(palette, missing), hint=f"écrivez --{missing}: #rrggbb;")
             continue
         words, ground = names
         found = ratio(colours[words], colours[ground])

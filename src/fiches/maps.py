@@ -11,8 +11,10 @@ from fiches.chains import clear, tips_apart
 from fiches.labels import Label, Wanted, around, placed
 from fiches.ornament import (
     CLIMB,
+    STEPS,
     STITCH,
     Colours,
+    Frieze,
     Point,
     band,
     beads,
@@ -65,6 +67,7 @@ class Rail:
     outer: str = "right"  # or left, in a right-to-left sheet
     language: str = "fr"
     name: str = ""  # tells its parts from those of other rails of a document
+    frieze: Frieze = STEPS
 
     @property
     def width(self) -> float:
@@ -113,7 +116,7 @@ def rail(atlas: Atlas, norths: Sequence[Answer], souths: Sequence[Answer], rail:
     body = (
         _northern_shore(atlas, north, rail, colours)
         + _southern_shore(atlas, south, rail, colours, whole=whole)
-        + path([shifted(band(rail.width, STITCH, THICKNESS), 0, rail.crest)], colours["ecume"])
+        + path([shifted(band(rail.width, STITCH, THICKNESS, rail.frieze), 0, rail.crest)], colours["ecume"])
         + path([disc(dot, DOT) for dot in dots], WHITE)
         + "".join(chain(line, colours["safran"]) for line in chains)
         + "".join(path([end(tip, north=True)], colours["safran"]) for tip in tips)
@@ -175,7 +178,8 @@ def _southern_shore(atlas: Atlas, south: Projection, rail: Rail, colours: Colour
     room: Box = (-OVER, rail.crest, rail.width + OVER, rail.foot)
     bottom = rail.bleed + rail.height
     ground = min(rail.foot, south.point(0.0, SOUTH_END)[1])
-    bank = [*shifted(shore(rail.width), 0, rail.crest + STITCH), (rail.width, bottom), (0.0, bottom)]
+    edge = shifted(shore(rail.width, STITCH, rail.frieze), 0, rail.crest + STITCH)
+    bank = [*edge, (rail.width, bottom), (0.0, bottom)]
     lines = [line for line in south.rings(atlas.provinces) if max(y for _, y in line) < rail.foot]
     region = south.rings([*atlas.region, *atlas.fringe])
     name = f"rive-{rail.name}-{number(rail.width)}-{number(rail.crest)}-{number(bottom)}".replace(".", "_")

@@ -8,16 +8,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import pairwise
 
-from fiches.problems import Fault
+from fiches.problems import BadValue, Fault
 
 Point = tuple[float, float]
 Cell = tuple[int, int]  # column, row
 Grid = tuple[str, ...]  # rows of equal length: `#` colour, `o` accent, `.` nothing
 Colours = Mapping[str, str]  # name in the palette → hex
+Frieze = tuple[int, ...]  # depth of each stitch of one period: 0 at a crest, CLIMB in a trough
 
 STITCH = 1.125  # of friezes in pages
 PERIOD = 12  # stitches from crest to crest
 CLIMB = PERIOD // 2  # stitches from trough to crest
+STEPS: Frieze = (0, 1, 2, 3, 4, 5, 6, 5, 4, 3, 2, 1)
 SIGN_SIZE = 6.75
 NOTCH_STITCH, NOTCH_STEPS, NOTCH_COVER = 0.75, 5, 0.12
 BEAD, BEAD_PITCH, HAIRLINE = 0.8, 3.4, 0.3
@@ -59,12 +61,11 @@ def _line(points: Sequence[Point]) -> str:
     return "L".join(f"{number(x)} {number(y)}" for x, y in points)
 
 
-def shore(width: float, stitch: float = STITCH, start: int = 0, climb: int = CLIMB) -> list[Point]:
-    """The stepped line of a wave from left to right, 0 at its crests, `start` stitches after a crest."""
-    period = 2 * climb
+def shore(width: float, stitch: float = STITCH, frieze: Frieze = STEPS) -> list[Point]:
+    """The stepped line of a wave from left to right, 0 at its crests."""
     line: list[Point] = []
     for column in range(math.ceil(round(width / stitch, 6))):
-        y = stitch * min((column + start) % period, -(column + start) % period)
+        y = stitch * frieze[column % len(frieze)]
         line += [(column * stitch, y), (min((column + 1) * stitch, width), y)]
     return line
 
@@ -74,37 +75,45 @@ def shifted(points: Iterable[Point], x: float = 0.0, y: float = 0.0) -> list[Poi
     return [(left + x, top + y) for left, top in points]
 
 
-def band(width: float, stitch: float = STITCH, thickness: float = 2.5, start: int = 0) -> list[Point]:
+def lowered(frieze: Frieze, climb: int) -> Frieze:
+    """The same frieze in fewer stitches, `climb` from trough to crest."""
+    period = len(frieze) * climb // CLIMB
+    return tuple(round(frieze[column * len(frieze) // period] * climb / CLIMB) for column in range(period))
+
+
+def band(width: float, stitch: float = STITCH, thickness: float = 2.5, frieze: Frieze = STEPS) -> list[Point]:
     """The ring between two waves, `thickness` stitches apart: the channel."""
-    upper = shore(width, stitch, start)
+    upper = shore(width, stitch, frieze)
     return [*upper, *reversed(shifted(upper, y=thickness * stitch))]
 
 
 def wave(
-    width: float, colour: str, depth: float = 0.0, stitch: float = STITCH, *, crests_up: bool = True, climb: int = CLIMB
+    width: float, colour: str, depth: float = 0.0, stitch: float = STITCH, *, crests_up: bool = True,
+    frieze: Frieze = STEPS
 ) -> str:
     """A field whose upper (or lower) edge is one shore, and `depth` of plain colour behind it."""
-    height = climb * stitch + depth
-    line = [*shore(width, stitch, climb=climb), (width, height), (0.0, height)]
+    height = max(frieze) * stitch + depth
+    line = [*shore(width, stitch, frieze), (width, height), (0.0, height)]
     ring = line if crests_up else [(x, height - y) for x, y in line]
     return document(width, height, path([ring], colour))
 
 
 def upright_channel(
-    height: float, colour: str, ground: str = "", stitch: float = 2 * STITCH, thickness: float = 2.5
+    height: float, colour: str, ground: str = "", frieze: Frieze = STEPS
 ) -> str:
     """The channel stood on end, crests to the left; `ground` is the colour of the field behind it."""
-    ring = [(y, x) for x, y in band(height, stitch, thickness)]
+    stitch, thickness = 2 * STITCH, 2.5
+    ring = [(y, x) for x, y in band(height, stitch, thickness, frieze)]
     if not ground:
         return document((CLIMB + thickness) * stitch, height, path([ring], colour))
-    bank = [(y, x) for x, y in shifted(shore(height, stitch), y=thickness * stitch / 2)]
+    bank = [(y, x) for x, y in shifted(shore(height, stitch, frieze), y=thickness * stitch / 2)]
     field = path([[*bank, (UPRIGHT, height), (UPRIGHT, 0.0)]], ground)
     return document(UPRIGHT, height, field + path([ring], colour))
 
 
-def channel(width: float, colour: str, stitch: float = STITCH, thickness: float = 2.5) -> str:
+def channel(width: float, colour: str, stitch: float = STITCH, frieze: Frieze = STEPS) -> str:
     """The two shores and the water between them."""
-    return document(width, (CLIMB + thickness) * stitch, path([band(width, stitch, thickness)], colour))
+    return document(width, (CLIMB + 2.5) * stitch, path([band(width, stitch, 2.5, frieze)], colour))
 
 
 def read_signs(text: str) -> tuple[Mapping[str, Grid], list[Fault]]:
@@ -126,6 +135,20 @@ def read_signs(text: str) -> tuple[Mapping[str, Grid], list[Fault]]:
             for name, word in zip(names, words, strict=True):
                 rows[name].append(word)
     return {name: tuple(grid) for name, grid in rows.items() if grid}, faults
+
+
+def read_frieze(grid: Grid) -> Frieze:
+    """The frieze that a grid draws, land as `#` under its crests; BadValue says why it is none."""
+    if len(grid) != CLIMB or {len(row) for row in grid} != {PERIOD}:
+        hint = "dessinez une période de la vague, d'une crête à l'autre"
+        raise BadValue(f"n'a pas {CLIMB} lignes de {PERIOD} mailles", hint)
+    columns = ["".join(column) for column in zip(*grid, strict=True)]
+    frieze = tuple(column.count(".") for column in columns)
+    if any(column != "." * depth + "#" * (CLIMB - depth) for column, depth in zip(columns, frieze, strict=True)):
+        raise BadValue("a des trous", "sous une maille « # », ne mettez que des « # »")
+    if (min(frieze), max(frieze)) != (0, CLIMB):
+        raise BadValue("ne va pas du haut en bas", "il faut une colonne pleine de « # » et une colonne vide")
+    return frieze
 
 
 def sign(grid: Grid, colour: str, accent: str, size: float = SIGN_SIZE) -> str:

@@ -21,8 +21,10 @@ from fiches.maps import (
     rectangle,
 )
 from fiches.ornament import (
+    STEPS,
     STITCH,
     Colours,
+    Frieze,
     Point,
     beads,
     chain,
@@ -150,7 +152,9 @@ class Numbered:
     place: Answer
 
 
-def list_map(atlas: Atlas, places: Sequence[Numbered], colours: Colours, language: str = "fr") -> Drawing:
+def list_map(
+    atlas: Atlas, places: Sequence[Numbered], colours: Colours, language: str = "fr", frieze: Frieze = STEPS
+) -> Drawing:
     """The region to 21.5 u, a bleed above and on both sides, one shore at its foot."""
     page = _page(atlas, "list")
     width, height = PAGE[0] + 2 * BLEED, LIST_HEIGHT + BLEED
@@ -167,7 +171,7 @@ def list_map(atlas: Atlas, places: Sequence[Numbered], colours: Colours, languag
     numbers = [*spots, *((number, spot) for number, spot, _ in parked)]
     lozenges = [woven_diamond(spot, LOZENGE) for _, spot in numbers]
     body = (
-        _ground(atlas, page, colours)
+        _ground(atlas, page, colours, frieze)
         + path([disc(point, 0.7) for _, point in marks], WHITE)
         + "".join(path([ring], colours["safran"]) for ring in lozenges)
     )
@@ -201,10 +205,10 @@ def _parked(places: Iterable[Numbered]) -> list[tuple[int, Point, str]]:
     return [(number, (BLEED + left, BLEED + top + step * index), kinds[number]) for index, number in enumerate(ranked)]
 
 
-def _ground(atlas: Atlas, page: Projection, colours: Colours) -> str:
+def _ground(atlas: Atlas, page: Projection, colours: Colours, frieze: Frieze) -> str:
     width, height = PAGE[0] + 2 * BLEED, LIST_HEIGHT + BLEED
     room: Box = (0.0, 0.0, width, height)
-    foot = [(x, height - y) for x, y in shore(width, STITCH)]
+    foot = [(x, height - y) for x, y in shore(width, STITCH, frieze)]
     edge = [(0.0, 0.0), (width, 0.0), *reversed(foot)]
     name = f"liste-{number(width)}-{number(height)}".replace(".", "_")
     inside = (

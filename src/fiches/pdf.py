@@ -12,7 +12,7 @@ from typing import Any
 
 from fiches.artwork import first
 from fiches.problems import Fault, FichesError, Problem
-from fiches.project import Project, search
+from fiches.project import Project
 from fiches.virtual import BASE, VirtualRoot
 
 VARIANT = "pdf/ua-1"
@@ -112,8 +112,7 @@ def _leaves(frame: Any) -> bool:  # noqa: ANN401
 
 def _declared_families(project: Project) -> frozenset[str]:
     """Every family that the format's style sheets bring with them."""
-    folders = search(project.root, "styles")
-    texts = (_style(folders, name).read_text("utf-8", "replace") for name in project.format.styles)
+    texts = (_style(project.styles, name).read_text("utf-8", "replace") for name in project.format.styles)
     return frozenset(family.strip() for text in texts for family in _FAMILY.findall(text))
 
 

@@ -77,6 +77,7 @@ CODES: Mapping[str, Code] = {
             livret_incomplet="un livret n'est pas fait parce qu'une de ses fiches a des erreurs",
             lieu_ambigu="un nom de lieu désigne plusieurs lieux",
             format_invalide="le fichier d'un format ne se lit pas",
+            theme_inconnu="le thème nommé dans les réglages n'existe pas",
             trop_long="une page ne peut pas tenir tout son texte",
             contraste="deux couleurs de la palette ne permettent pas de lire",
             debordement="un texte sort du cadre où il est imprimé",

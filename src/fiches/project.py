@@ -11,14 +11,15 @@ from typing import Any, cast
 from fiches import fields, formats, pictures
 from fiches.fields import Field, Values
 from fiches.formats import Format
-from fiches.problems import BadValue, FichesError, Problem, has_errors
-from fiches.wording import did_you_mean
+from fiches.problems import BadValue, Fault, FichesError, Problem, has_errors
+from fiches.wording import did_you_mean, listing
 from fiches.yamltext import Table, parse_file
 from fiches.yamltext import place as yaml_place
 
 _PACKAGE = Path(__file__).resolve().parent
 HOUSE = _PACKAGE / "house" if (_PACKAGE / "house").is_dir() else _PACKAGE.parents[1]
 COLLECTION = "sheets/collection.yaml"
+THEMES = "themes"  # a folder of styles/
 BOOKLET_STEM = "livret"
 NOT_SHEETS = frozenset({"readme.md", "lisezmoi.md"})
 IMAGE_TYPES = (".jpg", ".jpeg", ".png", ".svg", ".webp", ".gif")
@@ -47,6 +48,13 @@ class Project:
     def narrow_guillemets(self) -> bool:
         """Whether « » take narrow no-break spaces (the default) or full ones."""
         return self.settings.get("espace_guillemets", "fine") == "fine"
+
+    @property
+    def styles(self) -> tuple[Path, ...]:
+        """Where style sheets, signs and fonts are looked for: in each place, the theme before the rest."""
+        found, theme = search(self.root, "styles"), self.settings.get("theme")
+        both = ((folder / THEMES / str(theme), folder) if theme else (folder,) for folder in found)
+        return tuple(folder for pair in both for folder in pair if folder.is_dir())
 
     def sources(self) -> tuple[list[Path], list[Path]]:
         """The sheet files and the booklet files, by name."""
@@ -107,6 +115,11 @@ def search(root: Path, kind: str) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(folder for folder in folders if folder.is_dir()))
 
 
+def themes(root: Path) -> list[str]:
+    """Every theme that a collection can name."""
+    return sorted({path.name for folder in search(root, "styles") for path in folder.glob(f"{THEMES}/*/")})
+
+
 def settings_fields() -> tuple[Field, ...]:
     """The keys of collection.yaml, from the list in templates/collection.yaml."""
     return formats.parse_fields((HOUSE / "templates" / "collection.yaml").read_text("utf-8"))
@@ -123,12 +136,13 @@ def open_project(root: Path, out: Path | None = None) -> tuple[Project | None, l
             f"« {root} » n'est pas une collection : il n'y a pas de dossier sheets/",
             "placez-vous dans la collection, donnez-la avec -C DOSSIER, ou créez-la : fiches init DOSSIER",
         )
-    settings, place, problems = _settings(root)
+    settings, table, problems = _settings(root)
+    problems += _unknown_theme(root, settings, table)
     if has_errors(problems):
         return None, sorted(problems)
     folders, name = search(root, "templates"), str(settings.get("format", "capitalisation"))
     if name not in formats.names(folders):
-        return None, [*problems, formats.unknown(name, folders, *place).in_file(COLLECTION)]
+        return None, [*problems, formats.unknown(name, folders, *yaml_place(table, "format")).in_file(COLLECTION)]
     format_, format_problems = formats.load(name, folders)
     problems = sorted([*problems, *format_problems])
     if format_ is None or has_errors(problems):
@@ -136,18 +150,24 @@ def open_project(root: Path, out: Path | None = None) -> tuple[Project | None, l
     return Project(root, (out or root / "build").absolute(), settings, format_), problems
 
 
-def _settings(root: Path) -> tuple[Values, tuple[int, int], list[Problem]]:
-    """The settings, the place where they name the format, and what is wrong with them."""
+def _settings(root: Path) -> tuple[Values, Table, list[Problem]]:
+    """The settings, the table that gives them, and what is wrong with them."""
     path = root / COLLECTION
     if not path.exists():
-        return {}, (1, 1), []
+        return {}, Table(()), []
     table, faults = parse_file(path)
     values, more = fields.read(table, settings_fields()) if table else ({}, [])
-    return (
-        values,
-        yaml_place(table or Table(()), "format"),
-        [fault.in_file(COLLECTION) for fault in (*faults, *more)],
-    )
+    return values, table or Table(()), [fault.in_file(COLLECTION) for fault in (*faults, *more)]
+
+
+def _unknown_theme(root: Path, settings: Values, table: Table) -> list[Problem]:
+    """The fault of naming a theme that does not exist."""
+    if "theme" not in settings or settings["theme"] in themes(root):
+        return []
+    name, known = str(settings["theme"]), themes(root)
+    hint = did_you_mean(name, known) or f"les thèmes sont {listing(known)}, des dossiers de styles/themes/"
+    message = f"aucun thème ne s'appelle « {name} »"
+    return [Fault("theme-inconnu", message, *yaml_place(table, "theme"), hint).in_file(COLLECTION)]
 
 
 def _is_source(path: Path) -> bool:

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from fiches import artwork
 from fiches.artwork import Artwork
-from fiches.project import HOUSE, Project, search
+from fiches.project import HOUSE, Project
 
 BASE = "https://fiches.invalid/"
 
@@ -43,5 +43,5 @@ class VirtualRoot:
 
 def of(project: Project, art: Artwork) -> VirtualRoot:
     """The root of one collection."""
-    folders = {"sheets": (project.sheets,), "styles": search(project.root, "styles")}
+    folders = {"sheets": (project.sheets,), "styles": project.styles}
     return VirtualRoot(folders, (project.root.resolve(), HOUSE.resolve()), art)

@@ -33,7 +33,7 @@ class Workshop:
 
     def __init__(self, project: Project) -> None:
         art, art_problems = artwork.load(project)
-        found, problems = charts.load(project, art.colours)
+        found, problems = charts.load(project, art)
         self._pages = max(project.format.pages, 1)
         self._studio = Studio(project, found)
         self._engine = Engine(project, virtual.of(project, art))
