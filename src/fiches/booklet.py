@@ -52,6 +52,9 @@ class FrontPage:
     line: int
 
 
+Told = Mapping[str, tuple[str, ...]]  # what a sheet says, folded, by key
+
+
 @dataclass(frozen=True, slots=True)
 class Booklet:
     """One booklet; the sheets are named by their slugs until they are all known to be good."""
@@ -66,11 +69,11 @@ class Booklet:
 
 
 def check(source: Source, project: Project, slugs: Sequence[str],
-          sheets: Mapping[str, Sheet]) -> tuple[Booklet | None, list[Problem]]:
+          told: Mapping[str, Told]) -> tuple[Booklet | None, list[Problem]]:
     """The booklet, and everything wrong with it.
 
-    `slugs` are all the sheets there are, by name; `sheets` those among them that are good (the others cannot
-    be selected by what they say).
+    `slugs` are all the sheets there are, by name; `told` what those among them say that are good (the others cannot
+    be selected by it).
     """
     values, faults = fields.read(source.front, FIELDS)
     faults += [
@@ -83,7 +86,7 @@ def check(source: Source, project: Project, slugs: Sequence[str],
         blocks, prose_faults = prose.read(section.text, section.line + 1)
         faults += [*prose_faults, *heading_faults(blocks), *misplaced_pictures(blocks)]
         fronts.append(FrontPage(section.title, blocks, section.line))
-    chosen = tuple(_chosen(values, slugs, sheets, faults))
+    chosen = tuple(_chosen(values, slugs, told, faults))
     if not chosen and not faults:
         key = "selection" if slugs else "fiches"
         hint = "revoyez ce que demande « selection »" if slugs else "écrivez d'abord une fiche"
@@ -130,7 +133,7 @@ def _key_names(known: Sequence[Field]) -> set[str]:
 
 
 def _chosen(
-    values: fields.Values, slugs: Sequence[str], sheets: Mapping[str, Sheet], faults: list[Fault]
+    values: fields.Values, slugs: Sequence[str], told: Mapping[str, Told], faults: list[Fault]
 ) -> Iterator[str]:
     named = cast(tuple[Reference, ...], values.get("fiches", ()))
     wanted = cast(Mapping[str, str], values.get("selection", {}))
@@ -162,13 +165,19 @@ def _chosen(
             yield reference.name
     if not named:
         yield from (
-            slug for slug in slugs if not wanted or (slug in sheets and _matches(sheets[slug], wanted))
+            slug for slug in slugs if not wanted or (slug in told and _matches(told[slug], wanted))
         )
 
 
-def _matches(sheet: Sheet, wanted: Mapping[str, str]) -> bool:
+def _matches(told: Told, wanted: Mapping[str, str]) -> bool:
+    return all(fold(text) in told.get(key, ()) for key, text in wanted.items())
+
+
+def told(sheet: Sheet, format_: Format) -> Told:
+    """What a sheet may be selected by."""
     given = {"langue": sheet.language, **sheet.fields}
-    return all(fold(text) in _texts(given, key) for key, text in wanted.items())
+    found = {key: tuple(sorted(_texts(given, key))) for key in sorted(_key_names(format_.fields))}
+    return {key: texts for key, texts in found.items() if texts}
 
 
 def _texts(values: object, key: str) -> set[str]:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import io
-import os
-import shlex
 import sys
-import traceback
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from fiches import __version__, collection, report, scaffold, schema
+from fiches import __version__, console, ledger, report
 from fiches.frenchclick import Argument, Group, refusal
-from fiches.problems import ExitCode, FichesError, Problem, Severity, has_errors
-from fiches.project import Project, open_project
+from fiches.problems import ExitCode, FichesError, Problem
 from fiches.wording import count
+
+if TYPE_CHECKING:
+    from fiches.project import Project
 
 ISSUES = "docs/guide.md#signaler-une-panne"
 
@@ -30,13 +30,14 @@ _FOLDER = click.option(
     metavar="DOSSIER",
     help="La collection : un dossier qui contient sheets/ (par défaut, celui-ci).",
 )
+_OUT = click.option("-o", "out", type=_PATH, metavar="DOSSIER", help="Où écrire (par défaut, build/).")
 _STRICT = click.option("--strict", is_flag=True, help="Compte les avertissements comme des erreurs.")
 _FAIL_FAST = click.option("--fail-fast", is_flag=True, help="S'arrête à la première fiche fautive.")
 
 
 def _known_names(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
     """The slugs that begin with what is typed, for the shell's completion."""
-    project, _ = open_project(ctx.params.get("folder") or Path())
+    project, _ = _open(ctx.params.get("folder") or Path())
     sources = project.sources() if project else ([], [])
     return [path.stem for files in sources for path in files if path.stem.startswith(incomplete)]
 
@@ -64,22 +65,38 @@ def cli() -> None:
 @cli.command("build")
 @_NAMES
 @_FOLDER
-@click.option("-o", "out", type=_PATH, metavar="DOSSIER", help="Où écrire (par défaut, build/).")
+@_OUT
+@click.option("-j", "jobs", type=click.IntRange(1, 64), metavar="N", help="Combien de processus (par défaut, un par cœur).")
+@click.option("--no-cache", is_flag=True, help="Refait tout, sans rien tenir pour à jour.")
 @_STRICT
 @_FAIL_FAST
-def build_command(names: tuple[str, ...], folder: Path, out: Path | None, *, strict: bool, fail_fast: bool) -> int:
-    """Fabrique les PDF de toutes les fiches et des livrets, ou de ceux que l'on nomme."""
-    project, problems = open_project(folder, out)
+def build_command(
+    names: tuple[str, ...], folder: Path, out: Path | None, jobs: int | None, **flags: bool
+) -> int:
+    """Met à jour les PDF de toutes les fiches et des livrets, ou de ceux que l'on nomme."""
+    start, strict = time.monotonic(), flags["strict"]
+    same = None if names or flags["no_cache"] else ledger.unchanged(folder, out)
+    if same is not None:
+        code = console.verdict(same.problems, folder, strict=strict)
+        console.say(report.made(0, len(same.outputs), 0, time.monotonic() - start, same.problems))
+        return code
+    project, problems = _open(folder, out)
     if project is None:
-        return _verdict(problems, folder, strict=strict)
-    with _progress() as tell:
-        from fiches.build import build  # the engine's neighbourhood is slow to load, and only building needs it
+        return console.verdict(problems, folder, strict=strict)
+    from fiches.build import Options, build  # slow to load, and only building needs it
+    from fiches.crew import cores
 
-        result = build(project, names, fail_fast=fail_fast, tell=tell)
-    code = _verdict([*problems, *result.problems], folder, strict=strict)
+    with console.progress() as tell:
+        options = Options(flags["fail_fast"], jobs or cores(), not flags["no_cache"], tell, _tell_waiting)
+        result = build(project, names, options)
+    problems = sorted({*problems, *result.problems})
+    code = console.verdict(problems, folder, strict=strict)
     for written in result.written:
-        _say(f"{_near(written.path)} ({count(written.pages, 'page')})")
-    _say(_summary(f"{len(result.written)} PDF", result.problems, project))
+        console.say(f"{console.near(written.path)} ({count(written.pages, 'page')})")
+    for path in result.removed:
+        console.say(f"{console.near(path)} : retiré, sa fiche n'existe plus")
+    seconds = time.monotonic() - start
+    console.say(report.made(len(result.written), result.fresh, len(result.removed), seconds, problems) + _advice(project))
     return code
 
 
@@ -98,14 +115,42 @@ def build_command(names: tuple[str, ...], folder: Path, out: Path | None, *, str
 )
 def check_command(names: tuple[str, ...], folder: Path, style: str, *, strict: bool, fail_fast: bool) -> int:
     """Lit et juge les fiches sans rien fabriquer."""
-    project, problems = open_project(folder)
+    project, problems = _open(folder)
     if project is not None:
+        from fiches import collection
+
         found = collection.read(project, names, fail_fast=fail_fast)
         problems = sorted([*problems, *found.problems])
-    code = _verdict(problems, folder, strict=strict, style=style)
+    code = console.verdict(problems, folder, strict=strict, style=style)
     if style == "text" and project is not None:
-        _say(_summary(f"{count(len(found.sheets), 'fiche')} sans erreur", problems, project))
+        console.say(report.judged(len(found.sheets), problems) + _advice(project))
     return code
+
+
+@cli.command("clean")
+@_FOLDER
+@_OUT
+def clean_command(folder: Path, out: Path | None) -> int:
+    """Retire les fichiers que fiches a fabriqués, et eux seuls."""
+    removed, kept = ledger.clear(out or folder / "build")
+    for path in kept:
+        console.say(f"{console.near(path)} : gardé, il a changé depuis sa fabrication")
+    console.say(f"{count(len(removed), 'fichier')} en moins")
+    return ExitCode.DONE
+
+
+@cli.command("watch")
+@_NAMES
+@_FOLDER
+@_OUT
+def watch_command(names: tuple[str, ...], folder: Path, out: Path | None) -> int:
+    """Refait ce qui change à chaque enregistrement, jusqu'à Ctrl-C ; garde le dernier bon PDF d'une fiche fautive."""
+    from fiches import watch
+
+    for seen in watch.watch(folder, out, names, _tell_waiting):
+        console.verdict(seen.problems, folder, strict=False)
+        console.say(report.made(len(seen.written), seen.fresh, len(seen.removed), seen.seconds, seen.problems))
+    return ExitCode.DONE
 
 
 @cli.command("new")
@@ -113,8 +158,10 @@ def check_command(names: tuple[str, ...], folder: Path, style: str, *, strict: b
 @_FOLDER
 def new_command(title: str, folder: Path) -> int:
     """Crée une fiche à remplir, avec une question dans chaque rubrique."""
+    from fiches import scaffold
+
     project = _opened(folder)
-    _say(f"{_near(scaffold.new_sheet(project, title))} est à remplir")
+    console.say(f"{console.near(scaffold.new_sheet(project, title))} est à remplir")
     return ExitCode.DONE
 
 
@@ -124,10 +171,14 @@ def new_command(title: str, folder: Path) -> int:
 )
 def init_command(folder: Path) -> int:
     """Crée une collection avec une fiche d'exemple."""
+    from fiches import scaffold
+
     for path in scaffold.init(folder):
-        _say(_near(path))
+        console.say(console.near(path))
+    import shlex
+
     place = "" if folder == Path() else f" -C {shlex.quote(str(folder))}"
-    _say(f"pour fabriquer les PDF : fiches build{place}")
+    console.say(f"pour fabriquer les PDF : fiches build{place}")
     return ExitCode.DONE
 
 
@@ -135,7 +186,9 @@ def init_command(folder: Path) -> int:
 @_FOLDER
 def schema_command(folder: Path) -> int:
     """Écrit le schéma JSON de l'en-tête des fiches, pour les éditeurs de texte."""
-    _say(schema.text(_opened(folder).format).rstrip("\n"))
+    from fiches import schema
+
+    console.say(schema.text(_opened(folder).format).rstrip("\n"))
     return ExitCode.DONE
 
 
@@ -153,7 +206,7 @@ def completion_command(shell: str) -> int:
     complete = get_completion_class(shell)
     if complete is None:
         raise FichesError(f"pas de complétion pour {shell}", exit_code=ExitCode.USAGE)
-    _say(complete(cli, {}, "fiches", "_FICHES_COMPLETE").source())
+    console.say(complete(cli, {}, "fiches", "_FICHES_COMPLETE").source())
     return ExitCode.DONE
 
 
@@ -171,83 +224,45 @@ def run(arguments: Sequence[str] | None = None) -> int:
         code = cli.main(arguments, prog_name="fiches", standalone_mode=False, complete_var="_FICHES_COMPLETE")
         return code if isinstance(code, int) else ExitCode.DONE
     except click.UsageError as error:
-        _say(refusal(error), err=True)
+        console.say(refusal(error), err=True)
         return ExitCode.USAGE
     except (click.Abort, KeyboardInterrupt):
-        _say("interrompu ; les fichiers déjà écrits sont entiers", err=True)
+        console.say("interrompu ; les fichiers déjà écrits sont entiers", err=True)
         return ExitCode.INTERRUPTED
     except FichesError as error:
-        _say(f"erreur : {error.message}" + (f"\n    {error.hint}" if error.hint else ""), err=True)
+        console.say(f"erreur : {error.message}" + (f"\n    {error.hint}" if error.hint else ""), err=True)
         return error.exit_code
     except Exception:  # the one place where a bug is caught
-        _say(traceback.format_exc(), err=True)
-        _say(f"c'est une panne de fiches {__version__}, pas de votre fait : voyez {ISSUES}", err=True)
+        import traceback
+
+        console.say(traceback.format_exc(), err=True)
+        console.say(f"c'est une panne de fiches {__version__}, pas de votre fait : voyez {ISSUES}", err=True)
         return ExitCode.BUG
 
 
-def _say(text: str, *, err: bool = False, colour: bool = False) -> None:
-    """Prints `text`; a reader who has left (`fiches check | head`) changes neither work nor exit code."""
-    try:
-        click.echo(text, err=err, color=colour or None)
-    except OSError as error:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, (sys.stderr if err else sys.stdout).fileno())
-        os.close(nowhere)
-        if not err and not isinstance(error, BrokenPipeError):
-            message = "la sortie standard ne peut pas être écrite"
-            raise FichesError(message, "libérez de la place sur le disque") from error
+def _open(folder: Path, out: Path | None = None) -> tuple[Project | None, list[Problem]]:
+    from fiches.project import open_project  # what reads sources is slow to load
+
+    return open_project(folder, out)
 
 
 def _opened(folder: Path) -> Project:
-    project, problems = open_project(folder)
+    project, problems = _open(folder)
     if project is None:
         raise FichesError(
             "les réglages de la collection ou son format sont fautifs :\n"
-            + report.render(problems, prefix=_prefix(folder)),
+            + report.render(problems, prefix=console.prefix(folder)),
             exit_code=ExitCode.PROBLEMS,
         )
     return project
 
 
-def _verdict(problems: Sequence[Problem], folder: Path, *, strict: bool, style: str = "text") -> ExitCode:
-    """Shows the problems, on standard output when they are what was asked for, and gives the exit code."""
-    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    colour = style == "text" and sys.stderr.isatty() and not plain
-    text = report.render(problems, style, prefix=_prefix(folder), colour=colour)
-    if text:
-        _say(text, err=style == "text", colour=colour)
-    warned = any(problem.severity is Severity.WARNING for problem in problems)
-    return ExitCode.PROBLEMS if has_errors(problems) or (strict and warned) else ExitCode.DONE
-
-
-def _summary(done: str, problems: Sequence[Problem], project: Project) -> str:
-    """The last line of a run; in an empty collection, what to do first."""
-    found = report.summary(problems) or "rien à signaler"
+def _advice(project: Project) -> str:
+    """In an empty collection, what to do first."""
     if any(project.sources()):
-        return f"{done} : {found}"
-    return f"{done} : {found}\n    sheets/ est vide : fiches new « Titre » crée la première fiche"
+        return ""
+    return "\n    sheets/ est vide : fiches new « Titre » crée la première fiche"
 
 
-def _prefix(folder: Path) -> str:
-    return "" if folder == Path() else f"{folder.as_posix()}/"
-
-
-def _near(path: Path) -> str:
-    """`path` from here when it is below here."""
-    here = Path.cwd()
-    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Tells what is under way: a bar on a terminal, a line a file elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda name, done, total: _say(f"[{done + 1}/{total}] {name}", err=True)
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("")
-        yield lambda name, done, total: bar.update(task, description=name, completed=done, total=total)
+def _tell_waiting() -> None:
+    console.say("une autre fabrication est en cours dans ce dossier : j'attends qu'elle finisse", err=True)

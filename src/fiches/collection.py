@@ -29,14 +29,14 @@ def read(project: Project, names: Sequence[str] = (), *, fail_fast: bool = False
     """Reads and judges the sources called `names` (none: all), without laying anything out."""
     wanted = slugs(project, names)
     sheet_files, booklet_files = project.sources()
-    problems: list[Problem] = [*_twins([*sheet_files, *booklet_files], project), *(() if wanted else _ignored(project))]
+    problems = of_names(project, whole=not wanted)
     needs_all = not wanted or any(path.stem in wanted for path in booklet_files)
     places, place_problems = gazetteer.load(project.format.folders)
     problems += place_problems
     sheets: dict[str, Sheet] = {}
     for path in sheet_files:
         if needs_all or path.stem in wanted:
-            found, more = _read_sheet(path, project, places)
+            found, more = read_sheet(path, project, places)
             problems += more
             sheets |= {path.stem: found} if found else {}
             if fail_fast and has_errors(problems):
@@ -46,13 +46,27 @@ def read(project: Project, names: Sequence[str] = (), *, fail_fast: bool = False
     for path in booklet_files:
         if not wanted or path.stem in wanted:
             parsed, more = source.read(path, project.shown(path))
-            made, faults = booklet.check(parsed, project, known, sheets) if parsed else (None, [])
+            told = {slug: booklet.told(one, project.format) for slug, one in sheets.items()}
+            made, faults = booklet.check(parsed, project, known, told) if parsed else (None, [])
             problems += [*more, *faults]
             booklets |= {path.stem: made} if made else {}
     return Collection(known, sheets, booklets, tuple(sorted(problems)))
 
 
-def _read_sheet(path: Path, project: Project, places: Gazetteer | None) -> tuple[Sheet | None, list[Problem]]:
+def of_names(project: Project, *, whole: bool) -> list[Problem]:
+    """What is wrong with the names of the files alone; with `whole`, also of those that are not read."""
+    sheet_files, booklet_files = project.sources()
+    return [*_twins([*sheet_files, *booklet_files], project), *(_ignored(project) if whole else ())]
+
+
+def images(one: Sheet) -> tuple[str, ...]:
+    """The names of the pictures of a sheet: photos and logos."""
+    logos = (entry.logo.file for rubric in one.rubrics for entry in rubric.entries if entry.logo)
+    return tuple(sorted({*(file.name for file in sheet.references(one.fields)), *logos}))
+
+
+def read_sheet(path: Path, project: Project, places: Gazetteer | None) -> tuple[Sheet | None, list[Problem]]:
+    """One sheet read and judged; None when it has errors."""
     parsed, problems = source.read(path, project.shown(path))
     if parsed is None:
         return None, problems

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from fiches import composition, cutting
 from fiches.artwork import first
 from fiches.fitting import NOTHING, Estimator, Probe, Text, U, settle
+from fiches.inputs import key
 from fiches.markup import Studio
 from fiches.matter import PLACED, matter_of
 from fiches.plan import Layout, Rules
@@ -23,10 +25,18 @@ COMPOSITION = "composition.yaml"  # in a format's folder: its sheets are compose
 Boxes = Mapping[str, tuple[float, ...]]  # by id: left, top, right, bottom, in mm
 Measurer = Callable[[str, str], tuple[Boxes, list[Problem]]]  # lays out a document that came from a source
 Known = Mapping[Text, float]
+Heights = dict[str, float]  # answers by the content of what was asked
+BLOCK = "<!-- bloc -->"  # before each block of a measuring document
+_NUMBER = re.compile(r'(?<= id=")(?:m|fin)\d+')
 
 
-def lay_out(sheet: Sheet, studio: Studio, measurer: Measurer) -> tuple[Layout | None, list[Problem]]:
-    """The sheet composed, in formats that compose their pages; None in those that let them flow."""
+def lay_out(
+    sheet: Sheet, studio: Studio, measurer: Measurer, heights: Heights | None = None
+) -> tuple[Layout | None, list[Problem]]:
+    """The sheet composed, in formats that compose their pages; None in those that let them flow.
+
+    `heights` remembers what blocks measured, by their content; it is added to.
+    """
     rules, problems = _rules(studio.project)
     if rules is None:
         return None, problems
@@ -34,7 +44,7 @@ def lay_out(sheet: Sheet, studio: Studio, measurer: Measurer) -> tuple[Layout | 
     if total > MOST_CHARACTERS:
         message = f"la fiche compte environ {total // 6} mots ; quatre pages en tiennent 2\u202f200"
         return None, [Fault("trop-long", message, hint="coupez-la en plusieurs fiches").in_file(sheet.path)]
-    composer = _Composer(rules, studio, measurer, problems)
+    composer = _Composer(rules, studio, measurer, problems, {} if heights is None else heights)
     layout, known = composer.compose(sheet)
     if not layout.fits:
         layout = cutting.measured(sheet, layout, lambda short: composer.shorter(short, sheet, known))
@@ -49,6 +59,7 @@ class _Composer:
     studio: Studio
     measurer: Measurer
     problems: list[Problem]
+    heights: Heights
 
     def compose(self, sheet: Sheet, known: Known = NOTHING) -> tuple[Layout, Known]:
         """The four pages, and the heights that were measured for them."""
@@ -57,11 +68,22 @@ class _Composer:
         def measure(probes: Iterable[Probe]) -> dict[Probe, float]:
             asked = sorted(probes, key=repr)
             html, faults = self.studio.measure(sheet, matter, asked)
-            boxes, more = self.measurer(html, sheet.path) if html else ({}, [])
-            self.problems.extend([*faults, *more])
-            return {probe: _answer(probe, boxes, index) for index, probe in enumerate(asked)}
+            self.problems.extend(faults)
+            return self._measured(asked, html, sheet.path) if html else dict.fromkeys(asked, 0.0)
 
         return settle(partial(composition.compose, matter, self.rules), measure, Estimator(matter.lengths), known)
+
+    def _measured(self, asked: Sequence[Probe], html: str, path: str) -> dict[Probe, float]:
+        """The answers of a measuring document, without the blocks whose heights are remembered."""
+        head, *blocks = html.split(BLOCK)
+        names = [key(_NUMBER.sub("", block)) for block in blocks]
+        new = [block for name, block in zip(names, blocks, strict=True) if name not in self.heights]
+        boxes, problems = self.measurer(head + "".join(new), path) if new else ({}, [])
+        self.problems.extend(problems)
+        for index, (probe, name) in enumerate(zip(asked, names, strict=True)):
+            if name not in self.heights:
+                self.heights[name] = _answer(probe, boxes, index)
+        return {probe: self.heights[name] for probe, name in zip(asked, names, strict=True)}
 
     def shorter(self, short: Sheet, whole: Sheet, known: Known) -> Layout:
         """A shortened sheet, measuring only the rubrics that differ from the whole one and the quotations."""

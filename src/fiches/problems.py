@@ -83,6 +83,7 @@ CODES: Mapping[str, Code] = {
             debordement="un texte sort du cadre où il est imprimé",
             gabarit="un gabarit ou une feuille de style est fautif",
             moteur="le moteur de mise en page refuse le document",
+            fabrication_arretee="la machine a arrêté la fabrication d'un fichier",
         ),
         *_codes(
             Severity.WARNING,

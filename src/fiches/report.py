@@ -28,6 +28,19 @@ def summary(problems: Sequence[Problem]) -> str:
     return ", ".join(count(tally[severity], severity.value) for severity in Severity if tally[severity])
 
 
+def made(new: int, fresh: int, removed: int, seconds: float, problems: Sequence[Problem]) -> str:
+    """« 2 PDF faits, 9 à jour, en 3,1 s : 1 avertissement »."""
+    parts = [f"{new} PDF {'faits' if new > 1 else 'fait'}", f"{fresh} à jour"]
+    parts += [f"{count(removed, 'retiré')}"] if removed else []
+    time = f"{seconds:.1f}".replace(".", ",")
+    return f"{', '.join(parts)}, en {time} s : {summary(problems) or 'rien à signaler'}"
+
+
+def judged(good: int, problems: Sequence[Problem]) -> str:
+    """« 10 fiches sans erreur : 1 avertissement »."""
+    return f"{count(good, 'fiche')} sans erreur : {summary(problems) or 'rien à signaler'}"
+
+
 def _text(problem: Problem, prefix: str, colour: bool) -> str:
     severity = str(problem.severity)
     if colour:

@@ -1,88 +1,173 @@
-"""The workshop of a run: one engine, the layouts that its documents share, and what comes out of them."""
+"""The workshop of a run: one engine, made when it is first needed, and what comes out of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
 
-from fiches import artwork, charts, layout, virtual
+from fiches import artwork, charts, files, inputs, layout, ledger, virtual
+from fiches.assembly import Insert, assemble
 from fiches.booklet import Booklet
+from fiches.inputs import Digests
+from fiches.layout import Heights
 from fiches.markup import Studio
 from fiches.pdf import Engine, Pdf
-from fiches.plan import Layout
-from fiches.problems import Fault, Problem, has_errors
+from fiches.problems import Problem, has_errors
 from fiches.project import Project
 from fiches.sheet import Sheet
 
 FIRST_FOLIO = 5  # of the first sheet, when the front pages are as many as usual
 USUAL_FOLIOS = {"projets": 2, "liste-1": 3, "lecture": 4}  # of the front pages that carry one
 ATTEMPTS = 3  # at a booklet whose contents must name its own pages
+HEIGHTS = "hauteurs"  # folder of what blocks measured, a file a sheet
+_SOURCE = re.compile(r'<img [^>]*src="([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished PDF, or the draft of one that may not be printed, and what was found wrong."""
+    """A finished PDF, or the draft of one that may not be printed, and what was found wrong.
+
+    `look` is the digest of the document; no PDF and no error: the one made before still shows it.
+    """
 
     problems: tuple[Problem, ...]
+    look: str = ""
     pdf: Pdf | None = None
     draft: Pdf | None = None
+    engine: tuple[Problem, ...] = ()  # of `problems`, those that only drawing the pages shows
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The finished PDF of a sheet that goes into a booklet."""
+
+    path: Path
+    pages: int
+    digest: str
 
 
 class Workshop:
     """Makes sheets and booklets of one collection."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, digests: Digests | None = None, *, remember: bool = True) -> None:
         art, art_problems = artwork.load(project)
         found, problems = charts.load(project, art)
-        self._pages = max(project.format.pages, 1)
+        self.project = project
+        self._remembers = remember
+        self._art = art
+        self._digests = digests or Digests({})
         self._studio = Studio(project, found)
-        self._engine = Engine(project, virtual.of(project, art))
-        self.problems = (*self._engine.problems, *problems, *art_problems)
-        self._layouts: dict[str, tuple[Layout | None, list[Problem]]] = {}
+        self.gazetteer = found.gazetteer
+        self.problems = (*problems, *art_problems)
 
-    def sheet(self, one: Sheet) -> Made:
-        """One sheet; if its pages cannot hold it, a draft of it over as many pages as it takes."""
-        found, problems = self._layout(one)
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process makes its own."""
+        return Workshop, (self.project, self._digests)
+
+    def warm_up(self) -> None:
+        """Makes the engine now, so that processes forked from here share it."""
+        self.engine.families  # noqa: B018
+
+    @property
+    def engine_problems(self) -> Sequence[Problem]:
+        """What the engine, if it was needed, has to say of the style sheets."""
+        return self.engine.problems if "engine" in self.__dict__ else ()
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The engine, with its fonts and style sheets; dear to make."""
+        return Engine(self.project, virtual.of(self.project, self._art))
+
+    @cached_property
+    def _house(self) -> str:
+        """The digest of what every document depends on beside its own words."""
+        root = self.project.root
+        found = [path for path in inputs.shared(root) if "/styles/" in path or path.endswith(artwork.SIGNS)]
+        chosen = f"{self.project.settings.get('theme', '')} {self.project.format.name} {self.project.format.styles}"
+        return inputs.key(chosen, self._digests.all(found, root))
+
+    def sheet(self, one: Sheet, look: str = "") -> Made:
+        """One sheet, unless its document is the one of digest `look`; if its pages cannot hold it, a draft of it."""
+        heights = self._heights(one.slug)
+        known = len(heights)
+        found, problems = layout.lay_out(one, self._studio, self._measure, heights)
+        if len(heights) != known:
+            self._remember(one.slug, heights)
         if has_errors(problems):
-            html, _ = self._studio.sheet(one, draft=True) if found else (None, [])
-            return Made(tuple(problems), draft=self._engine.render(html, one.path)[0] if html else None)
+            html, more = self._studio.sheet(one, draft=True) if found else (None, [])
+            made = self._printed(html, one.path, look, more)
+            return replace(made, problems=(*problems, *made.problems), pdf=None, draft=made.pdf)
         html, more = self._studio.sheet(one, found)
-        return self._printed(html, one.path, [*problems, *more])
+        made = self._printed(html, one.path, look, more)
+        return replace(made, problems=(*problems, *made.problems))
 
-    def booklet(self, book: Booklet, sheets: Mapping[str, Sheet]) -> Made:
-        """One booklet, if the pages of all its sheets hold them.
+    def booklet(self, book: Booklet, sheets: Sequence[Sheet], parts: Sequence[Part], look: str = "") -> Made:
+        """One booklet, its sheets put together from their finished PDFs, unless it is the one of digest `look`.
 
-        Its contents name the folio of each sheet, so it is laid out with the folios that are usual, and once
-        more if they turn out to be others.
+        Its contents name the folio of each sheet, so its own pages are laid out with the folios that are usual,
+        and once more if they turn out to be others.
         """
-        laid = [(sheets[slug], *self._layout(sheets[slug])) for slug in book.sheets]
-        bad = next((one.slug for one, _, problems in laid if has_errors(problems)), None)
-        if bad:
-            return Made((incomplete(book, bad),))
-        chosen = [(one, found) for one, found, _ in laid]
-        folios = USUAL_FOLIOS | {slug: FIRST_FOLIO + self._pages * place for place, slug in enumerate(book.sheets)}
+        paged = [(one, part.pages) for one, part in zip(sheets, parts, strict=True)]
+        folios, first = dict(USUAL_FOLIOS), FIRST_FOLIO
+        for one, pages in paged:
+            folios[one.slug] = first
+            first += pages
         for _ in range(ATTEMPTS):
-            html, problems = self._studio.booklet(book, chosen, folios)
-            made = self._printed(html, book.path, problems)
-            true = made.pdf.folios if made.pdf else folios
-            if all(true.get(id_, folio) == folio for id_, folio in folios.items()):
+            html, problems = self._studio.booklet(book, paged, folios)
+            made = self._printed(html, book.path, look, problems, *(part.digest for part in parts))
+            if made.pdf is None or all(made.pdf.folios.get(id_, folio) == folio for id_, folio in folios.items()):
                 break
-            folios = dict(true)
-        return made
+            folios = dict(made.pdf.folios)
+        return self._assembled(made, sheets, parts) if made.pdf else made
 
-    def _layout(self, one: Sheet) -> tuple[Layout | None, list[Problem]]:
-        """The sheet's pages, composed once however many documents hold it."""
-        if one.slug not in self._layouts:
-            self._layouts[one.slug] = layout.lay_out(one, self._studio, self._engine.measure)
-        return self._layouts[one.slug]
+    def _assembled(self, made: Made, sheets: Sequence[Sheet], parts: Sequence[Part]) -> Made:
+        """The booklet of `made`, its place-holding pages filled with those of the sheets."""
+        if made.pdf is None:
+            return made
+        first = made.pdf.first - 1
+        inserts = [
+            Insert(one.slug, part.path.read_bytes(), first + made.pdf.folios[one.slug])
+            for one, part in zip(sheets, parts, strict=True)
+        ]
+        return replace(made, pdf=replace(made.pdf, data=assemble(made.pdf.data, inserts)))
 
-    def _printed(self, html: str | None, path: str, problems: list[Problem]) -> Made:
-        pdf, more = self._engine.render(html, path) if html else (None, [])
-        found = (*problems, *more)
-        return Made(found, None if has_errors(found) else pdf)
+    def _printed(
+        self, html: str | None, path: str, look: str, problems: Sequence[Problem], *more: str
+    ) -> Made:
+        """The PDF of a document, unless its digest is `look`."""
+        if html is None or has_errors(problems):
+            return Made(tuple(problems))
+        pictures = sorted(set(_SOURCE.findall(html)))
+        digests = (self._digests.of(self.project.sheets / name) for name in pictures)
+        digest = inputs.key(inputs.tool(), self._house, html, *digests, *more)
+        if digest == look:
+            return Made(tuple(problems), look)
+        if has_errors(self.engine.problems):
+            return Made(tuple(problems))
+        pdf, found = self.engine.render(html, path)
+        every = (*problems, *found)
+        return Made(every, digest, None if has_errors(every) else pdf, engine=tuple(found))
 
+    def _measure(self, html: str, path: str) -> tuple[Mapping[str, tuple[float, ...]], list[Problem]]:
+        return self.engine.measure(html, path)
 
-def incomplete(book: Booklet, slug: str) -> Problem:
-    """That a booklet waits for one of its sheets."""
-    message = f"le livret n'est pas fait : la fiche « {slug} » a des erreurs"
-    return Fault("livret-incomplet", message, hint="corrigez la fiche, puis relancez").in_file(book.path)
+    def _heights(self, slug: str) -> Heights:
+        """What the blocks of a sheet measured in the same house; nothing when that is not known for sure."""
+        try:
+            found = json.loads(self._memory(slug).read_bytes()) if self._remembers else {}
+            same = found.get("maison") == self._house
+            return {str(name): float(tall) for name, tall in found["hauteurs"].items()} if same else {}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return {}
+
+    def _remember(self, slug: str, heights: Heights) -> None:
+        text = json.dumps({"maison": self._house, "hauteurs": heights}, separators=(",", ":"))
+        files.write(self._memory(slug), text.encode())
+
+    def _memory(self, slug: str) -> Path:
+        return self.project.out / ledger.FOLDER / HEIGHTS / f"{slug}.json"

@@ -1,0 +1,69 @@
+"""What is said on the terminal: words, reports, progress; a reader who has left changes nothing."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from fiches import report
+from fiches.problems import ExitCode, FichesError, Problem, Severity, has_errors
+
+
+def say(text: str, *, err: bool = False, colour: bool = False) -> None:
+    """Prints `text`; a reader who has left (`fiches check | head`) changes neither work nor exit code."""
+    try:
+        click.echo(text, err=err, color=colour or None)
+    except OSError as error:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, (sys.stderr if err else sys.stdout).fileno())
+        os.close(nowhere)
+        if not err and not isinstance(error, BrokenPipeError):
+            message = "la sortie standard ne peut pas être écrite"
+            raise FichesError(message, "libérez de la place sur le disque") from error
+
+
+def verdict(problems: Sequence[Problem], folder: Path, *, strict: bool, style: str = "text") -> ExitCode:
+    """Shows the problems, on standard output when they are what was asked for, and gives the exit code."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    colour = style == "text" and sys.stderr.isatty() and not plain
+    text = report.render(problems, style, prefix=prefix(folder), colour=colour)
+    if text:
+        say(text, err=style == "text", colour=colour)
+    warned = any(problem.severity is Severity.WARNING for problem in problems)
+    return ExitCode.PROBLEMS if has_errors(problems) or (strict and warned) else ExitCode.DONE
+
+
+def prefix(folder: Path) -> str:
+    """What stands before each path of a collection in `folder`."""
+    return "" if folder == Path() else f"{folder.as_posix()}/"
+
+
+def near(path: Path) -> str:
+    """`path` from here when it is below here."""
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Tells what is done: a bar on a terminal, a line a file elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda name, done, total: say(f"[{done + 1}/{total}] {name}", err=True)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
+        task = bar.add_task("")  # no thread refreshes it: processes may be forked while it stands
+
+        def tell(name: str, done: int, total: int) -> None:
+            bar.update(task, description=name, completed=done + 1, total=total)
+            bar.refresh()
+
+        yield tell
