@@ -85,7 +85,7 @@ VARIANTS = {
     "rubriques-absentes": Shape(words={**WEIGHTS, "resultats": 0, "difficultes": 0, "valeur-ajoutee": 0}),
     "longue": scaled(1.28, photos=3, actors=5),
     "contexte-long": Shape(words={**WEIGHTS, "contexte": 420}, photos=0, actors=5, actor=35),
-    "valeur-longue": Shape(words={**WEIGHTS, "valeur-ajoutee": 250, "facteurs": 330, "difficultes": 300}),
+    "valeur-longue": Shape(words={**WEIGHTS, "valeur-ajoutee": 230, "facteurs": 350, "difficultes": 340, "lecons": 90}),
 }
 
 

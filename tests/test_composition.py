@@ -110,3 +110,34 @@ def test_faulty_rules_are_told_with_their_line(tmp_path):
     path.write_text("corps: dix\n", "utf-8")
     rules, faults = load(path)
     assert rules is None and faults[0].line == 1
+
+
+def longer(**words):
+    """The usual sheet with some rubrics of so many words, each of a few paragraphs."""
+    usual = matter()
+    lengths = {name: (int(count * 6.25 / 4),) * 4 for name, count in words.items()}
+    parts = {f"contexte-debut-{k}": (int(words.get("contexte", 150) * 6.25 / 4),) * k for k in (1, 2, 3)}
+    parts |= {f"contexte-suite-{k}": (int(words.get("contexte", 150) * 6.25 / 4),) * (4 - k) for k in (1, 2, 3)}
+    return replace(usual, lengths={**usual.lengths, **lengths, **parts})
+
+
+def test_valeur_ajoutee_goes_to_the_head_of_page_4_when_page_3_is_full():
+    layout = composed(longer(**{"valeur-ajoutee": 230, "facteurs": 360, "difficultes": 340, "lecons": 80}))
+    assert layout.fits and layout.choice.value_page == 4
+    assert "valeur-ajoutee" not in layout.pages[2].frames
+    four = layout.pages[3].frames
+    assert four["valeur-ajoutee"].y < four["tete-lecons"].y < four["tete-parole"].y
+
+
+def test_the_end_of_contexte_goes_to_page_2_before_the_actors():
+    layout = composed(longer(contexte=560, demarche=150, resultats=80))
+    assert layout.fits and layout.choice.context_page == 2
+    one, two = layout.pages[0].frames, layout.pages[1].frames
+    (kept,) = [name for name in one if name.startswith("contexte-debut-")]
+    left = kept.replace("debut", "suite")
+    assert "acteurs" not in one and two[left].y < two["acteur-0"].y < two["tete-demarche"].y
+
+
+def test_a_rubric_stays_where_it_is_when_moving_it_does_not_help():
+    layout = composed(longer(lecons=700, facteurs=360, difficultes=340))
+    assert not layout.fits and layout.choice.value_page == 3

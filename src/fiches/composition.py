@@ -117,10 +117,11 @@ def compose(matter: Matter, rules: Rules, height: Height) -> Layout:
     if not layout.fits:
         return layout
     layout = _given_back(matter, rules, height, layout, first.choice)
-    for rule, value in rules.too_short if layout.choice.body == rules.body else ():
-        if max(page.hollow for page in layout.pages) < rules.hollow:
-            break
-        layout = _better(_lay(matter, rules, _changed(layout.choice, rule, value), height), layout)
+    hollow = max(page.hollow for page in layout.pages) >= rules.hollow and layout.choice.body == rules.body
+    for rule, value in rules.too_short if hollow else ():
+        larger = _lay(matter, rules, _changed(layout.choice, rule, value), height)
+        if _better(larger, layout) is larger:
+            return larger
     return layout
 
 

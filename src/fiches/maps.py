@@ -33,6 +33,7 @@ RAIL = 55.5  # mm from the inner edge of the rail to the trim
 NORTH_END = 84.7  # mm from the trim to the crests of the channel, at most
 THICKNESS = 2.5  # of the channel, in stitches
 DOT = 0.7  # half a landmark's dot
+PASSING = 4.0  # mm between a landmark and a chain to the middle of the region
 SAME = 1.0  # mm within which a place is a landmark
 TABS = 7.0  # mm: the outer strip where the thumb tabs of a booklet stand, one lower than the other
 PAGE = (210.0, 297.0)
@@ -213,10 +214,19 @@ def _tips(north: Projection, cities: Iterable[Found]) -> list[Point]:
 
 def _feet(atlas: Atlas, south: Projection, places: Iterable[Found]) -> tuple[list[Point], list[Point]]:
     """Where they point to in the south, and the landmarks' dots: none where a place is the landmark itself."""
-    feet = list(dict.fromkeys(at(south, place) for place in places))
-    dots = [south.point(mark.longitude, mark.latitude) for mark in atlas.shown_on("rail")]
-    dots = [dot for dot in dots if all(math.dist(dot, foot) > SAME for foot in feet)]
+    marks = [south.point(mark.longitude, mark.latitude) for mark in atlas.shown_on("rail")]
+    spots = [_beside(at(south, place), marks) if place.whole_region else at(south, place) for place in places]
+    feet = list(dict.fromkeys(spots))
+    dots = [dot for dot in marks if all(math.dist(dot, foot) > SAME for foot in feet)]
     return tips_apart(feet, 1.0, dots, north=False), dots
+
+
+def _beside(spot: Point, dots: Sequence[Point]) -> Point:
+    """The middle of a region, moved to the east until a chain from above passes beside the landmarks."""
+    x, y = spot
+    for dot in sorted(dots):
+        x = max(x, dot[0] + PASSING) if abs(dot[0] - x) < PASSING and dot[1] < y else x
+    return round(x, 3), y
 
 
 def at(projection: Projection, place: Found) -> Point:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from markupsafe import Markup
@@ -32,7 +33,8 @@ TAB_TOP, TAB_PITCH, TABS = 12 * 4.5, 4.5 * 4.5, 10  # mm, mm, and how many keep 
 ENTRIES_UNDER_MAP, ENTRIES_A_PAGE = 10, 14
 _SHORT_WORD = re.compile(r"(?<![\w’'])([\w’']{1,3}) (?=\w)")
 _GLUED = re.compile(r"([\w’']+)\u00a0(<em>.*?</em>)")
-SHORT_TITLE, WEAK_WORD = 48, 4  # characters of the running title, and of a word that it does not end on
+SHORT_TITLE = 48  # characters of the running title
+CALLS = "à au aux avec de des du en entre et la le les leur leurs ou par pour sans son sur un une vers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,10 @@ class Page:
         """A title or a quotation, set, whose short words stay with the next: no line ends on « de » or « la »."""
         return self.text(_SHORT_WORD.sub("\\1\u00a0", text))
 
+    def together(self, name: str) -> Markup:
+        """A person's name, set on one line."""
+        return self.text(name.replace(" ", "\u00a0"))
+
     def plain(self, text: str) -> str:
         """Plain text, set, without any element in it: for a link, whose every element would be a link of its own."""
         return typeset(text, self.language, narrow=self.setter.narrow)
@@ -85,6 +91,12 @@ class Page:
             done = done.replace(str(self.display(word)), f"<em>{self.display(word)}</em>")
         # the engine breaks before an element glued to a word, so the word goes with it
         return Markup(_GLUED.sub(r'<span class="ensemble">\1 \2</span>', done))
+
+
+def _stands(words: Sequence[str]) -> bool:
+    """Whether a title may be cut after these words: no guillemet is open, the last is no article or preposition."""
+    last = words[-1].casefold().replace("’", "'").rpartition("'")[2]
+    return "".join(words).count("«") == "".join(words).count("»") and last not in CALLS.split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +139,15 @@ class SheetPage(Page):
 
     @property
     def short_title(self) -> Markup:
-        """The title cut to one line, for the foot of the page."""
-        words, title = self.sheet.title.split(), ""
-        for word in words:
-            if len(title) + len(word) > SHORT_TITLE:
-                break
-            title = f"{title} {word}".strip()
-        while title != self.sheet.title and len(title.split()[-1:][0]) <= WEAK_WORD:
-            title = title.rsplit(" ", 1)[0] if " " in title else self.sheet.title
-        return self.text(title.rstrip(" ,;:"))
+        """The title cut to one line, for the foot of the page: never after a word that calls for the next."""
+        words = self.sheet.title.split()
+        kept = list(takewhile(lambda count: len(" ".join(words[:count])) <= SHORT_TITLE, range(1, len(words) + 1)))
+        if len(kept) == len(words):
+            return self.text(self.sheet.title)
+        count = kept[-1] if kept else 1
+        while count > 1 and not _stands(words[:count]):
+            count -= 1
+        return self.text(" ".join(words[:count]).rstrip(" ,;:") + "…")
 
     @property
     def tab(self) -> float:

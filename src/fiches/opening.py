@@ -72,7 +72,7 @@ def _page_one(given: Given, block: str) -> PagePlan:
         frames["photo"] = Frame(0, y + 1, RAIL, image)
         y += 1 + image + caption - given.choice.gap
         free -= image + caption
-    white = 0 if photo is not None else max(0, math.floor(free / (3 if free < given.rules.hollow_quote else 1.5)))
+    white = 0 if photo is not None else max(0, math.floor(free if free < given.rules.hollow_quote else free / 1.5))
     frames |= _quote(given, y, white)
     y = _carrier_and_context(given, frames, y + white, {"porteur": carrier, block: context})
     frames |= {name: replace(frame, y=frame.y + zone_top) for name, frame in cards.items()}

@@ -34,6 +34,7 @@ from fiches.plan import (
 )
 
 QUOTE_WIDTH = span(11)  # mm
+UNEVEN = 5.0  # how much one rubric of page 2 may end above the other before even columns are tried
 HANGING = 6.0  # how much shorter a text of page 3 must be to carry a quotation
 
 
@@ -114,6 +115,16 @@ def _approach_and_results(given: Given) -> dict[str, tuple[float, Text]]:
         }
     ratio = given.matter.size("demarche") / max(1, given.matter.size("resultats"))
     left = 8 if ratio >= given.rules.wide_ratio else 4 if ratio <= 1 / given.rules.wide_ratio else 6
+    texts = _side_by_side(given, left)
+    talls = [given.height(text) for _, text in texts.values()]
+    if left == 6 or max(talls) - min(talls) <= UNEVEN:
+        return texts
+    even = _side_by_side(given, 6)
+    return even if max(given.height(text) for _, text in even.values()) < max(talls) - 1 else texts
+
+
+def _side_by_side(given: Given, left: int) -> dict[str, tuple[float, Text]]:
+    """Démarche on `left` columns of twelve, Résultats on the others; eight are set as two columns."""
     return {
         "demarche": (
             column_x(1, recto=False),

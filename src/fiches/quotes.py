@@ -18,8 +18,8 @@ _PASSAGE = re.compile(r"«\s*([^«»]+?)\s*»")
 def choose(texts: Mapping[int, str], chosen: Sequence[str]) -> dict[int, str]:
     """A quotation for each page that has one; `texts` by page number, `chosen` by the author.
 
-    The author's sentences go to the page whose text holds them, in order; one found nowhere goes to the first
-    page still without. Then each page left takes, among its own spoken passages of 5 to 20 words that are a
+    The author's sentences go to the page whose text holds them, in order, one a page; one found nowhere goes to the
+    first page still without. Then each page left takes, among its own spoken passages of 5 to 20 words that are a
     whole sentence, the one whose length is nearest to 11 words, the first of equals; sentences that lean on the
     one before (« C'est », « Il », « Cela ») only when there is no other.
     """
@@ -27,11 +27,12 @@ def choose(texts: Mapping[int, str], chosen: Sequence[str]) -> dict[int, str]:
     folded = {page: fold(text) for page, text in texts.items()}
     homeless = []
     for sentence in chosen:
-        home = next((page for page, text in folded.items() if fold(sentence) in text and page not in found), None)
-        if home is None:
+        homes = [page for page, text in folded.items() if fold(sentence) in text]
+        free = [page for page in homes if page not in found]
+        if free:
+            found[free[0]] = sentence
+        elif not homes:
             homeless.append(sentence)
-        else:
-            found[home] = sentence
     for page, sentence in zip((page for page in texts if page not in found), homeless, strict=False):
         found[page] = sentence
     for page, text in texts.items():

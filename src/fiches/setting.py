@@ -17,6 +17,7 @@ VERBATIM = "verbatim"  # the class of a « … » passage
 _ADDRESS = re.compile(
     r"((?:https?://|www\.)[^\s<>«»]*[^\s<>«».,;:!?)]|\b[\w-]+(?:\.[\w-]+)*\.(?:org|net|com|fr|ma|eu)\b(?:/[^\s<>«»]*[\w/])?)"
 )
+_LAST_WORD = re.compile(r"(?<= )([^\s<>&\u00a0\u202f]{7,})((?:</\w+>)*)$")  # broken, it would leave a stub
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Setter:
         if block.kind == "code":
             return f"<pre>{_html(block.inlines[0])}</pre>"
         content = inner.inlines(block.inlines) if block.inlines else f"\n{inner.blocks(block.children)}\n"
+        content = _LAST_WORD.sub(r'<span class="entier">\1</span>\2', content) if block.inlines else content
         return f"<{tag}{_language_attributes(block.lang)}>{content}</{tag}>"
 
     def _typeset(self, inlines: Sequence[Inline]) -> list[str]:
@@ -181,4 +183,6 @@ def _html(inline: Inline) -> str:
             if tag == VERBATIM:
                 return f'<span class="{VERBATIM}">{content}</span>'
             target = f' href="{escape(href)}"' if href else ""
+            shown_address = href and len(content) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(content)
+            target += ' class="adresse"' if shown_address else ""
             return f"<{tag}{target}{_language_attributes(lang)}>{content}</{tag}>"
