@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,8 @@ class Engine:
             source = self._source(html)
             document = self._laid_out(source, VARIANT)
             with stamps.apart(source.etree_element):
-                data = document.write_pdf(pdf_variant=VARIANT, finisher=_finish)
+                finisher = partial(_finish, source.etree_element)
+                data = document.write_pdf(pdf_variant=VARIANT, finisher=finisher)
             problems.extend(self._stray_fonts(document, path))
             problems.extend(_overset(document, path))
             return Pdf(data, len(document.pages), _folios(document)), problems
@@ -200,9 +202,21 @@ def _folios(document: Any) -> Mapping[str, int]:  # noqa: ANN401
     return folios
 
 
-def _finish(document: Any, pdf: Any) -> None:  # noqa: ANN401  # a WeasyPrint finisher
-    stamps.split(pdf)
+def _finish(root: Any, document: Any, pdf: Any) -> None:  # noqa: ANN401  # a WeasyPrint finisher, but for `root`
+    stamps.finish(root, document, pdf)
+    _list_heads(pdf)
     _number_pages(document, pdf)
+
+
+def _list_heads(pdf: Any) -> None:  # noqa: ANN401
+    """Lists the heads of tables by the names that cells call them: PDF demands it, the engine leaves it out."""
+    import pydyf
+
+    heads = [one for one in pdf.objects if isinstance(one, pydyf.Dictionary) and "ID" in one]
+    if heads:
+        names = [half for one in sorted(heads, key=lambda one: one["ID"].data) for half in (one["ID"], one.reference)]
+        tree = pdf.objects[int(pdf.catalog["StructTreeRoot"].split()[0])]
+        tree["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(names)})
 
 
 def _number_pages(document: Any, pdf: Any) -> None:  # noqa: ANN401

@@ -16,6 +16,8 @@ from typing import Any
 CLASS = "tampon"
 STYLE = f":where(.{CLASS}) {{ position: relative }}"  # the engine then draws it at one go, where it stood
 KEY = "FichesStamp"  # of a content stream: [a b c d e f], the matrix from the stamp's units to the page's
+PLACEHOLDER = "attente"  # the class of an element whose pages wait for those of another file, named by its id
+WAITING = "FichesWaiting"  # of a page: that id
 REMEMBERED = ("color", "color_stroke", "alpha", "alpha_stroke", "font")  # what a stream need not say again
 
 
@@ -31,7 +33,7 @@ class _End(bytes):
 
 @contextmanager
 def apart(root: Any) -> Iterator[None]:  # noqa: ANN401  # the element of a document
-    """While the block runs, the engine writes the stamps below `root` as pagination artifacts, for `split` to find."""
+    """While the block runs, the engine writes the stamps below `root` as pagination artifacts, for `finish` to find."""
     from weasyprint import draw
     from weasyprint.formatting_structure.boxes import MarginBox
     from weasyprint.pdf import tags
@@ -80,21 +82,30 @@ def _forget(stream: Any) -> None:  # noqa: ANN401
         setattr(stream, f"_current_{name}", None)
 
 
-def split(pdf: Any) -> None:  # noqa: ANN401  # a pydyf.PDF that is about to be written
-    """Cuts the content of each page so that its stamps are whole streams, each with its matrix under `KEY`."""
+def finish(root: Any, document: Any, pdf: Any) -> None:  # noqa: ANN401  # as a WeasyPrint finisher, but for `root`
+    """Makes the stamps of each page whole streams, with their matrix under `KEY`; says what pages wait for."""
     import pydyf
 
-    for number in pdf.pages["Kids"][::3]:
+    waiting = [outer.get("id") for outer in root.iter() if PLACEHOLDER in outer.get("class", "").split()]
+    for number, laid in zip(pdf.pages["Kids"][::3], document.pages, strict=True):
         page = pdf.objects[number]
-        whole = pdf.objects[int(page["Contents"].split()[0])]
-        (_, whole.stream), *parts = _parts(whole.stream)
-        streams = [whole]
-        for matrix, operators in parts:
-            extra = {KEY: pydyf.Array(matrix)} if matrix else None
-            streams.append(pydyf.Stream(operators, extra, compress=whole.compress))
-            pdf.add_object(streams[-1])
-        if parts:
-            page["Contents"] = pydyf.Array(stream.reference for stream in streams)
+        page.update({WAITING: pydyf.String(id_) for id_ in waiting if id_ in laid.anchors})
+        _split(pdf, page)
+
+
+def _split(pdf: Any, page: Any) -> None:  # noqa: ANN401
+    """Cuts the content of a page where stamps begin and end; its first part stays the object that it was."""
+    import pydyf
+
+    whole = pdf.objects[int(page["Contents"].split()[0])]
+    (_, whole.stream), *parts = _parts(whole.stream)
+    streams = [whole]
+    for matrix, operators in parts:
+        extra = {KEY: pydyf.Array(matrix)} if matrix else None
+        streams.append(pydyf.Stream(operators, extra, compress=whole.compress))
+        pdf.add_object(streams[-1])
+    if parts:
+        page["Contents"] = pydyf.Array(stream.reference for stream in streams)
 
 
 def _parts(operators: list[Any]) -> list[tuple[tuple[float, ...], list[Any]]]:
