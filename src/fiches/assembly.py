@@ -18,6 +18,7 @@ import pikepdf
 from fiches import navigation, sharing, stamps
 from fiches.navigation import Brought, Id, pairs
 
+_STAMP, _WAITING = f"/{stamps.KEY}", f"/{stamps.WAITING}"
 _BOXES = ("/MediaBox", "/TrimBox", "/BleedBox")
 _MARKED = b"Q\n/Artifact <</Type /Pagination>> BDC\n%s Do\nEMC"
 
@@ -52,8 +53,10 @@ def assemble(jacket: bytes, inserts: Sequence[Insert]) -> bytes:
     are left out. Language, title, description and other words about the file are the jacket's.
     """
     with pikepdf.open(io.BytesIO(jacket)) as book:
-        sheets = [_brought(book, one) for one in sorted(inserts, key=lambda one: one.at)]
-        _check_all_came(book, sheets)
+        waiting = _waiting(book)
+        sheets = [_brought(book, one, waiting.pop(one.slug, {})) for one in sorted(inserts, key=lambda one: one.at)]
+        for slug, rooms in waiting.items():
+            raise Misfit(f"la page {min(rooms) + 1} attend la fiche « {slug} », qui manque")
         replaced = {old.objgen: new for one in sheets for old, new in zip(one.waiting, one.pages, strict=True)}
         _tag(book, sheets, replaced)
         for one in sheets:
@@ -77,53 +80,51 @@ def _written(book: pikepdf.Pdf) -> bytes:
     return file.getvalue()
 
 
-def _brought(book: pikepdf.Pdf, insert: Insert) -> _Sheet:
+def _waiting(book: pikepdf.Pdf) -> dict[str, dict[int, Any]]:
+    """The pages that wait, by the slug of their sheet and their index."""
+    found: dict[str, dict[int, Any]] = {}
+    for index, page in enumerate(book.Root.Pages.Kids):
+        if _WAITING in page:
+            found.setdefault(str(page[_WAITING]), {})[index] = page
+    tags = dict(_numbered(book.Root.StructTreeRoot))
+    for slug, rooms in found.items():
+        for index, page in rooms.items():
+            if "/Annots" in page or len(tags.get(int(page.StructParents), ())):
+                raise Misfit(f"la page {index + 1} attend la fiche « {slug} », mais porte autre chose que des tampons")
+    return found
+
+
+def _brought(book: pikepdf.Pdf, insert: Insert, rooms: Mapping[int, Any]) -> _Sheet:
     """Copies a sheet into the book, whose pages do not show it yet."""
     with pikepdf.open(io.BytesIO(insert.data)) as source:
         root = source.Root
-        waiting = _room(book, insert, list(root.Pages.Kids))
+        _check_room(insert, list(root.Pages.Kids), rooms)
         pages = [book.copy_foreign(page) for page in root.Pages.Kids]  # before what points to them
         outlines = book.copy_foreign(root.Outlines) if "/Outlines" in root else None
         names = book.copy_foreign(source.make_indirect(root.Names)) if "/Names" in root else None
         tree, language = book.copy_foreign(root.StructTreeRoot), str(root.get("/Lang", ""))
-        return _Sheet(insert.slug, pages, outlines, names, insert.at, tree, language, waiting)
+        return _Sheet(insert.slug, pages, outlines, names, insert.at, tree, language, list(rooms.values()))
 
 
-def _room(book: pikepdf.Pdf, insert: Insert, pages: Sequence[Any]) -> list[Any]:
-    """The pages of the jacket that wait for a sheet, which must be as many as its own, as large, and empty."""
-    kids = list(book.Root.Pages.Kids)
-    found = [index for index, page in enumerate(kids) if str(page.get(f"/{stamps.WAITING}", "")) == insert.slug]
-    if found != list(range(insert.at, insert.at + len(pages))):
-        told = ", ".join(str(index + 1) for index in found) or "aucune"
+def _check_room(insert: Insert, pages: Sequence[Any], rooms: Mapping[int, Any]) -> None:
+    """Whether the pages that wait for a sheet are as many as its own, as large, and where they are said to be."""
+    if list(rooms) != list(range(insert.at, insert.at + len(pages))):
+        told = ", ".join(str(index + 1) for index in rooms) or "aucune"
         message = f"la fiche « {insert.slug} » a {len(pages)} pages ; celles qui l'attendent à partir de la page"
         raise Misfit(f"{message} {insert.at + 1} sont : {told}")
-    marked = dict(_numbered(book.Root.StructTreeRoot))
-    for index, page in zip(found, pages, strict=True):
-        waiting = kids[index]
-        if "/Annots" in waiting or len(marked.get(int(waiting.StructParents), ())):
-            raise Misfit(f"la page {index + 1} attend la fiche « {insert.slug} » et a d'autres textes que des tampons")
-        if any(_box(page, name) != _box(waiting, name) for name in _BOXES):
+    for page, (index, room) in zip(pages, rooms.items(), strict=True):
+        if any(_box(page, name) != _box(room, name) for name in _BOXES):
             raise Misfit(f"la page {index + 1} n'a pas le format de la fiche « {insert.slug} » qu'elle attend")
-    return [kids[index] for index in found]
 
 
 def _box(page: Any, name: str) -> list[float]:  # noqa: ANN401
     return [float(side) for side in page.get(name, ())]
 
 
-def _check_all_came(book: pikepdf.Pdf, sheets: Sequence[_Sheet]) -> None:
-    came = {one.slug for one in sheets}
-    for number, page in enumerate(book.Root.Pages.Kids, start=1):
-        slug = str(page.get(f"/{stamps.WAITING}", ""))
-        if slug and slug not in came:
-            raise Misfit(f"la page {number} attend la fiche « {slug} », qui manque")
-
-
 def _stamp(book: pikepdf.Pdf, page: Any, waiting: Any, name: str) -> None:  # noqa: ANN401
     """Puts the stamps of the page that waited over the content of another, in place of its own."""
-    key = f"/{stamps.KEY}"
-    kept = [stream for stream in _contents(page) if key not in stream]
-    drawn = [_placed(stream, stream[key]) for stream in _contents(waiting) if key in stream]
+    kept = [stream for stream in _contents(page) if _STAMP not in stream]
+    drawn = [_placed(stream, stream[_STAMP]) for stream in _contents(waiting) if _STAMP in stream]
     if drawn:
         keys = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Form, "BBox": waiting.MediaBox}
         form = _packed(book, b"\n".join(drawn), **keys, Resources=waiting.Resources)

@@ -55,14 +55,14 @@ def _link(item: Any, key: str, other: Any | None) -> None:  # noqa: ANN401
         del item[key]
 
 
-def _children(item: Any | None) -> Iterator[Any]:
+def _children(item: Any | None) -> Iterator[Any]:  # noqa: ANN401
     child = item.get("/First") if item is not None else None
     while child is not None:
         yield child
         child = child.get("/Next")
 
 
-def _all(item: Any | None) -> Iterator[Any]:
+def _all(item: Any | None) -> Iterator[Any]:  # noqa: ANN401
     for child in _children(item):
         yield child
         yield from _all(child)
@@ -89,7 +89,7 @@ def _names(book: pikepdf.Pdf, brought: Sequence[Brought], replaced: Mapping[Id, 
         book.Root.Names = names
 
 
-def _places(names: Any | None) -> Iterator[tuple[str, Any]]:
+def _places(names: Any | None) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
     """(name, place) of each."""
     listed = names.Dests.Names if names is not None and "/Dests" in names else ()
     return ((str(name), place) for name, place in pairs(listed))

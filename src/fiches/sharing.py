@@ -59,14 +59,12 @@ class _Shared:
 
     def below(self, holder: Any) -> None:  # noqa: ANN401
         """Replaces what a dictionary or an array holds, deepest first."""
-        if b" R" not in holder.unparse(resolved=True):
-            return
         for key, value in list(holder.items() if isinstance(holder, pikepdf.Dictionary) else enumerate(holder)):
             if not isinstance(value, pikepdf.Object):
                 continue
             if value.is_indirect:
                 holder[key] = self._shared(value)
-            elif isinstance(value, pikepdf.Dictionary | pikepdf.Array):
+            elif isinstance(value, pikepdf.Dictionary | pikepdf.Array) and _refers(value.unparse()):
                 self.below(value)
 
     def _shared(self, one: Any) -> Any:  # noqa: ANN401
@@ -74,10 +72,18 @@ class _Shared:
             self.found[one.objgen] = one
             stream = isinstance(one, pikepdf.Stream)
             holder = one.stream_dict if stream else one
-            self.below(holder)
+            words = holder.unparse(resolved=True)
+            if _refers(words):
+                self.below(holder)
+                words = holder.unparse(resolved=True)
             data = hashlib.sha256(one.read_raw_bytes()).digest() if stream else b""
-            self.found[one.objgen] = self.first.setdefault((holder.unparse(resolved=True), data), one)
+            self.found[one.objgen] = self.first.setdefault((words, data), one)
         return self.found[one.objgen]
+
+
+def _refers(words: bytes) -> bool:
+    """Whether an object written in `words` refers to another."""
+    return b" R" in words
 
 
 def _one_dictionary(book: pikepdf.Pdf, dictionaries: Sequence[Any]) -> dict[tuple[int, int], Any]:
@@ -122,12 +128,12 @@ def _read_all(dictionaries: Sequence[Any]) -> Iterator[_Font]:
     """The fonts that can be united: TrueType, their codes the ids of glyphs, each with its width and text."""
     for fonts in dictionaries:
         for key, font in fonts.items():
-            inner = font.DescendantFonts[0] if "/DescendantFonts" in font else {}
-            plain = font.get("/Encoding") == "/Identity-H" and inner.get("/CIDToGIDMap") == "/Identity"
-            if not plain or "/ToUnicode" not in font or "/FontFile2" not in inner.FontDescriptor:
+            if font.get("/Encoding") != "/Identity-H":  # of a Type 3 font, or one whose characters are not all its own
                 continue
+            inner = font.DescendantFonts[0]
+            file = inner.FontDescriptor.get("/FontFile2")
             widths = _widths(inner.W.unparse(resolved=True))
-            subset = typefaces.read(inner.FontDescriptor.FontFile2.read_bytes(), widths)
+            subset = typefaces.read(file.read_bytes(), widths) if file is not None else None
             if subset:
                 yield _Font(fonts, key, subset, widths, _texts(font.ToUnicode.read_bytes()))
 

@@ -86,10 +86,11 @@ def finish(root: Any, document: Any, pdf: Any) -> None:  # noqa: ANN401  # as a 
     """Makes the stamps of each page whole streams, with their matrix under `KEY`; says what pages wait for."""
     import pydyf
 
-    waiting = [outer.get("id") for outer in root.iter() if PLACEHOLDER in outer.get("class", "").split()]
+    waiting = {outer.get("id") for outer in root.iter() if PLACEHOLDER in outer.get("class", "").split()}
     for number, laid in zip(pdf.pages["Kids"][::3], document.pages, strict=True):
         page = pdf.objects[number]
-        page.update({WAITING: pydyf.String(id_) for id_ in waiting if id_ in laid.anchors})
+        for id_ in laid.anchors.keys() & waiting:
+            page[WAITING] = pydyf.String(id_)
         _split(pdf, page)
 
 
