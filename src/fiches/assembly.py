@@ -74,6 +74,7 @@ def _written(book: pikepdf.Pdf) -> bytes:
     book.save(
         file,
         deterministic_id=True,
+        fix_metadata_version=False,  # they are the jacket's to the byte
         stream_decode_level=pikepdf.StreamDecodeLevel.none,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
     )
