@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from fiches import stamps
 from fiches.artwork import first
 from fiches.problems import Fault, FichesError, Problem
 from fiches.project import Project
@@ -44,7 +46,7 @@ class Engine:
         self.problems: list[Problem] = []  # what the engine has to say of the style sheets
         self._fonts = FontConfiguration()
         self._fetcher = _confined_fetcher(root)
-        self._styles: list[Any] = []
+        self._styles: list[Any] = [CSS(string=stamps.STYLE)]
         for name in project.format.styles:
             url = f"{BASE}styles/{name}"
             with _reported(f"styles/{name}", self.problems):
@@ -54,8 +56,11 @@ class Engine:
         """The PDF of one document, which came from the source `path`."""
         problems: list[Problem] = []
         with _reported(path, problems):
-            document = self._laid_out(html, VARIANT)
-            data = document.write_pdf(pdf_variant=VARIANT, finisher=_number_pages)
+            source = self._source(html)
+            document = self._laid_out(source, VARIANT)
+            with stamps.apart(source.etree_element):
+                finisher = partial(_finish, source.etree_element)
+                data = document.write_pdf(pdf_variant=VARIANT, finisher=finisher)
             problems.extend(self._stray_fonts(document, path))
             problems.extend(_overset(document, path))
             return Pdf(data, len(document.pages), _folios(document)), problems
@@ -66,14 +71,16 @@ class Engine:
         problems: list[Problem] = []
         boxes: Boxes = {}
         with _reported(path, problems):
-            for page in self._laid_out(html).pages:
+            for page in self._laid_out(self._source(html)).pages:
                 boxes |= {id_: tuple(px / PX_PER_MM for px in box) for id_, box in page.anchors.items()}
         return boxes, problems
 
-    def _laid_out(self, html: str, variant: str | None = None) -> Any:  # noqa: ANN401  # a weasyprint.Document
+    def _source(self, html: str) -> Any:  # noqa: ANN401  # a weasyprint.HTML
         from weasyprint import HTML
 
-        source = HTML(string=html, base_url=f"{BASE}sheets/", url_fetcher=self._fetcher)
+        return HTML(string=html, base_url=f"{BASE}sheets/", url_fetcher=self._fetcher)
+
+    def _laid_out(self, source: Any, variant: str | None = None) -> Any:  # noqa: ANN401  # a weasyprint.Document
         return source.render(font_config=self._fonts, stylesheets=self._styles, pdf_variant=variant)
 
     def _stray_fonts(self, document: Any, path: str) -> Iterator[Problem]:  # noqa: ANN401
@@ -194,7 +201,24 @@ def _folios(document: Any) -> Mapping[str, int]:  # noqa: ANN401
     return folios
 
 
-def _number_pages(document: Any, pdf: Any) -> None:  # noqa: ANN401  # a WeasyPrint finisher
+def _finish(root: Any, document: Any, pdf: Any) -> None:  # noqa: ANN401  # a WeasyPrint finisher, but for `root`
+    stamps.finish(root, document, pdf)
+    _list_heads(pdf)
+    _number_pages(document, pdf)
+
+
+def _list_heads(pdf: Any) -> None:  # noqa: ANN401
+    """Lists the heads of tables by the names that cells call them: PDF demands it, the engine leaves it out."""
+    import pydyf
+
+    heads = [one for one in pdf.objects if isinstance(one, pydyf.Dictionary) and "ID" in one]
+    if heads:
+        names = [half for one in sorted(heads, key=lambda one: one["ID"].data) for half in (one["ID"], one.reference)]
+        tree = pdf.objects[int(pdf.catalog["StructTreeRoot"].split()[0])]
+        tree["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(names)})
+
+
+def _number_pages(document: Any, pdf: Any) -> None:  # noqa: ANN401
     """Gives viewers the printed folios: cover pages C1, C2, …, then 1, 2, 3, then cover pages again."""
     import pydyf
 

@@ -1,0 +1,108 @@
+"""The outline and the named places of a file that other files were brought into."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+
+Id = tuple[int, int]  # of an object in its file
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a file brought along: its name here, its pages, and the roots of its outline and its named places."""
+
+    slug: str
+    pages: Sequence[Any]
+    outlines: Any | None
+    names: Any | None
+
+
+def join(book: pikepdf.Pdf, brought: Sequence[Brought], replaced: Mapping[Id, Any]) -> None:
+    """One outline in the order of the pages, and one list of named places.
+
+    `replaced` gives the page that stands where another stood. A name of a page that was there already stays there; a
+    name that two files use for other places is changed in the second, with the links to it.
+    """
+    _outline(book, brought, replaced)
+    _names(book, brought, replaced)
+
+
+def _outline(book: pikepdf.Pdf, brought: Sequence[Brought], replaced: Mapping[Id, Any]) -> None:
+    roots = [book.Root.get("/Outlines"), *(one.outlines for one in brought)]
+    order = {page.objgen: index for index, page in enumerate(book.Root.Pages.Kids)}
+    for item in _all(roots[0]):
+        item.Dest[0] = replaced.get(item.Dest[0].objgen, item.Dest[0])
+    items = sorted((item for root in roots for item in _children(root)), key=lambda item: order[item.Dest[0].objgen])
+    if not items:
+        return
+    root = book.make_indirect(pikepdf.Dictionary(First=items[0], Last=items[-1]))
+    root.Count = len(items) + sum(max(int(item.get("/Count", 0)), 0) for item in items)
+    for item, before, after in zip(items, [None, *items], [*items[1:], None], strict=False):
+        item.Parent = root
+        _link(item, "/Prev", before)
+        _link(item, "/Next", after)
+    book.Root.Outlines = root
+
+
+def _link(item: Any, key: str, other: Any | None) -> None:  # noqa: ANN401
+    if other is not None:
+        item[key] = other
+    elif key in item:
+        del item[key]
+
+
+def _children(item: Any | None) -> Iterator[Any]:  # noqa: ANN401
+    child = item.get("/First") if item is not None else None
+    while child is not None:
+        yield child
+        child = child.get("/Next")
+
+
+def _all(item: Any | None) -> Iterator[Any]:  # noqa: ANN401
+    for child in _children(item):
+        yield child
+        yield from _all(child)
+
+
+def _names(book: pikepdf.Pdf, brought: Sequence[Brought], replaced: Mapping[Id, Any]) -> None:
+    places = dict(_places(book.Root.get("/Names")))
+    for place in places.values():
+        place[0] = replaced.get(place[0].objgen, place[0])
+    for one in brought:
+        renamed = {}
+        for name, place in _places(one.names):
+            if name not in places:
+                places[name] = place
+            elif name != one.slug:
+                renamed[name] = f"{one.slug}/{name}"
+                places[renamed[name]] = place
+        _follow(one.pages, renamed)
+    if places:
+        listed = [pikepdf.String(name) for name in places]
+        pairs = sorted(zip(map(bytes, listed), listed, places.values(), strict=True), key=lambda pair: pair[0])
+        names = book.Root.get("/Names", pikepdf.Dictionary())
+        names.Dests = pikepdf.Dictionary(Names=pikepdf.Array([half for pair in pairs for half in pair[1:]]))
+        book.Root.Names = names
+
+
+def _places(names: Any | None) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
+    """(name, place) of each."""
+    listed = names.Dests.Names if names is not None and "/Dests" in names else ()
+    return ((str(name), place) for name, place in pairs(listed))
+
+
+def pairs(listed: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+    """(key, value) of a name or number tree without branches, as the engine writes them, from its array."""
+    items = list(listed)
+    return zip(items[::2], items[1::2], strict=True)
+
+
+def _follow(pages: Sequence[Any], renamed: Mapping[str, str]) -> None:
+    for annotation in (one for page in pages for one in page.get("/Annots", ()) if renamed):
+        target = annotation.get("/Dest")
+        if isinstance(target, pikepdf.String) and str(target) in renamed:
+            annotation.Dest = pikepdf.String(renamed[str(target)])
