@@ -181,7 +181,10 @@ class _Run:
     def _booklet_task(self, path: Path, book: Booklet, look: str) -> _Task:
         out = self._project.out
         made = {name: self._outputs[f"{SHEETS}/{name}.pdf"] for name in book.sheets}
-        parts = tuple(Part(out / f"{SHEETS}/{name}.pdf", one.pages, one.digest) for name, one in made.items())
+        parts = tuple(
+            Part(out / f"{SHEETS}/{name}.pdf", one.pages, one.digest, self._entries[name].traits)
+            for name, one in made.items()
+        )
         said = (f"{name} {self._entries[name].key} {one.digest}" for name, one in made.items())
         key = inputs.key(self._key(path, ()), *said)
         return _Task(path.stem, path, look, key, book, tuple(self._sheets[name] for name in book.sheets), parts)
@@ -244,7 +247,7 @@ def _sheet(shop: Workshop, task: _Task) -> tuple[Made | None, Entry]:
     every = (*problems, *made.problems)
     good = not has_errors(every)
     told = booklet.told(one, shop.project.format)
-    return made, Entry("", made.look, collection.images(one), told, every, made.engine, good)
+    return made, Entry("", made.look, collection.images(one), told, every, made.engine, made.traits, good)
 
 
 def _booklet(shop: Workshop, task: _Task) -> tuple[Made | None, Entry]:

@@ -66,7 +66,7 @@ def cli() -> None:
 @_NAMES
 @_FOLDER
 @_OUT
-@click.option("-j", "jobs", type=click.IntRange(1, 64), metavar="N", help="Combien de processus (par défaut, un par cœur).")
+@click.option("-j", "jobs", type=click.IntRange(1, 64), metavar="N", help="Combien de processus (un par cœur sinon).")
 @click.option("--no-cache", is_flag=True, help="Refait tout, sans rien tenir pour à jour.")
 @_STRICT
 @_FAIL_FAST
@@ -95,8 +95,8 @@ def build_command(
         console.say(f"{console.near(written.path)} ({count(written.pages, 'page')})")
     for path in result.removed:
         console.say(f"{console.near(path)} : retiré, sa fiche n'existe plus")
-    seconds = time.monotonic() - start
-    console.say(report.made(len(result.written), result.fresh, len(result.removed), seconds, problems) + _advice(project))
+    tally = (len(result.written), result.fresh, len(result.removed))
+    console.say(report.made(*tally, time.monotonic() - start, problems) + _advice(project))
     return code
 
 

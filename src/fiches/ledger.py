@@ -35,6 +35,7 @@ class Entry:
     told: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # what it says, by key: booklets select by it
     problems: tuple[Problem, ...] = ()
     engine: tuple[Problem, ...] = ()  # those among them that only drawing the pages shows
+    traits: tuple[str, ...] = ()  # of a sheet's pages, for the stamps of a booklet
     good: bool = False  # it has no error
 
 
@@ -65,10 +66,11 @@ def write(out: Path, ledger: Ledger) -> None:
 
 
 def run_stamp(root: Path, out: Path, ledger: Ledger) -> str:
-    """One digest of the stamps of all that a whole run reads and of all that it left; nothing once an output is gone."""
+    """One digest of the stamps of all that a whole run reads and all that it left; nothing once an output is gone."""
     read_now = [(path, inputs.stamp(path)) for path in inputs.everything(root)]
     left = [(path, inputs.stamp(out / path)) for path in sorted(ledger.outputs)]
-    return "" if any(found is None for _, found in left) else inputs.key(repr(inputs.libraries()), repr(read_now), repr(left))
+    gone = any(found is None for _, found in left)
+    return "" if gone else inputs.key(repr(inputs.libraries()), repr(read_now), repr(left))
 
 
 def _ledger(found: Any) -> Ledger:  # noqa: ANN401
@@ -88,8 +90,8 @@ def _output(found: Any) -> Output:  # noqa: ANN401
 def _entry(found: Any) -> Entry:  # noqa: ANN401
     told = {str(name): tuple(map(str, words)) for name, words in found["told"].items()}
     problems, engine = (tuple(Problem(**one) for one in found[name]) for name in ("problems", "engine"))
-    images = tuple(map(str, found["images"]))
-    return Entry(str(found["key"]), str(found["look"]), images, told, problems, engine, bool(found["good"]))
+    images, traits = (tuple(map(str, found[name])) for name in ("images", "traits"))
+    return Entry(str(found["key"]), str(found["look"]), images, told, problems, engine, traits, bool(found["good"]))
 
 
 def unchanged(folder: Path, out: Path | None) -> Ledger | None:

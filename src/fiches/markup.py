@@ -107,6 +107,8 @@ class SheetPage(Page):
     layout: Layout | None = None  # where everything stands, when the format composes its pages
     matter: Matter | None = None
     folio: int = 1  # of its first page
+    waiting: int = 0  # pages of a booklet that wait for it, instead of its own
+    traits: tuple[str, ...] = ()  # what its stamps must know of its pages
     number: int | None = None  # in its booklet
     total: int = 0  # of the sheets of its booklet
     draft: bool = False
@@ -227,6 +229,21 @@ class BookletPage(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """A sheet in a booklet: how many pages wait for it, and what their stamps must know; or else its layout."""
+
+    sheet: Sheet
+    pages: int = 0
+    traits: tuple[str, ...] = ()
+    layout: Layout | None = None
+
+
+def traits(layout: Layout | None) -> tuple[str, ...]:
+    """What the stamps of a composed sheet must know: whether the rail of its page 1 runs to the foot."""
+    return ("sans-acteurs",) if layout and "acteurs" not in layout.pages[0].frames else ()
+
+
+@dataclass(frozen=True, slots=True)
 class Studio:
     """Makes the documents of one collection; an error in a layout becomes a problem on its template."""
 
@@ -243,18 +260,19 @@ class Studio:
 
         A draft flows over as many pages as it takes, each marked « brouillon ».
         """
-        page = self._sheet_page(sheet, layout=layout, draft=draft)
+        page = self._sheet_page(sheet, layout=layout, draft=draft, traits=traits(layout))
         return layouts.render(self.project, "document.html", sheet.path, page=page)
 
-    def booklet(
-        self, booklet: Booklet, sheets: Sequence[tuple[Sheet, Layout | None]], folios: Mapping[str, int]
-    ) -> Document:
-        """A whole booklet, its sheets included; `folios` say on which page each of them starts."""
+    def booklet(self, booklet: Booklet, bound: Sequence[Bound], folios: Mapping[str, int]) -> Document:
+        """A booklet whose sheets start on `folios`; pages wait for those sheets that are laid out already."""
         setter = Setter(booklet.language, self.project.narrow_guillemets)
         pages = tuple(
-            self._sheet_page(sheet, layout=layout, number=number, total=len(sheets), folio=folios[sheet.slug])
-            for number, (sheet, layout) in enumerate(sheets, start=1)
-        )
+            self._sheet_page(
+                one.sheet, layout=one.layout, waiting=one.pages, traits=one.traits or traits(one.layout),
+                number=number, total=len(bound), folio=folios[one.sheet.slug],
+            )
+            for number, one in enumerate(bound, start=1)
+        )  # fmt: skip
         shared = (self.project.format, self.project.settings, setter, self.charts)
         page = BookletPage(booklet.language, *shared, booklet, pages, folios)
         return layouts.render(self.project, "livret.html", booklet.path, page=page)

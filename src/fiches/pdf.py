@@ -28,11 +28,12 @@ _FAMILY = re.compile(r"@font-face\s*{[^}]*font-family:\s*[\"']?([^;\"']+)")
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """A finished file: its bytes, how many pages it has, and the folio on which each id stands."""
+    """A finished file: its bytes, how many pages it has, the folio on which each id stands, the index of folio 1."""
 
     data: bytes
     pages: int
     folios: Mapping[str, int]
+    first: int = 0
 
 
 class Engine:
@@ -63,7 +64,7 @@ class Engine:
                 data = document.write_pdf(pdf_variant=VARIANT, finisher=finisher)
             problems.extend(self._stray_fonts(document, path))
             problems.extend(_overset(document, path))
-            return Pdf(data, len(document.pages), _folios(document)), problems
+            return Pdf(data, len(document.pages), _folios(document), _starts(document)[0]), problems
         return None, problems
 
     def measure(self, html: str, path: str) -> tuple[Boxes, list[Problem]]:

@@ -11,13 +11,12 @@ from typing import Any, cast
 from fiches import fields, formats, pictures
 from fiches.fields import Field, Values
 from fiches.formats import Format
+from fiches.inputs import HOUSE
 from fiches.problems import BadValue, Fault, FichesError, Problem, has_errors
 from fiches.wording import did_you_mean, listing
 from fiches.yamltext import Table, parse_file
 from fiches.yamltext import place as yaml_place
 
-_PACKAGE = Path(__file__).resolve().parent
-HOUSE = _PACKAGE / "house" if (_PACKAGE / "house").is_dir() else _PACKAGE.parents[1]
 COLLECTION = "sheets/collection.yaml"
 THEMES = "themes"  # a folder of styles/
 BOOKLET_STEM = "livret"

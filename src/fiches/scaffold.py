@@ -8,8 +8,9 @@ from pathlib import Path
 from fiches import schema
 from fiches.fields import Field
 from fiches.formats import Format, RubricSpec
+from fiches.inputs import HOUSE
 from fiches.problems import ExitCode, FichesError
-from fiches.project import HOUSE, Project
+from fiches.project import Project
 from fiches.wording import refusal, slugify
 
 SCHEMA_FILE = "schema.json"

@@ -12,7 +12,8 @@ from urllib.parse import unquote, urlsplit
 
 from fiches import artwork
 from fiches.artwork import Artwork
-from fiches.project import HOUSE, Project
+from fiches.inputs import HOUSE
+from fiches.project import Project
 
 BASE = "https://fiches.invalid/"
 

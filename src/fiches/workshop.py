@@ -15,7 +15,7 @@ from fiches.assembly import Insert, assemble
 from fiches.booklet import Booklet
 from fiches.inputs import Digests
 from fiches.layout import Heights
-from fiches.markup import Studio
+from fiches.markup import Bound, Studio, traits
 from fiches.pdf import Engine, Pdf
 from fiches.problems import Problem, has_errors
 from fiches.project import Project
@@ -40,6 +40,7 @@ class Made:
     pdf: Pdf | None = None
     draft: Pdf | None = None
     engine: tuple[Problem, ...] = ()  # of `problems`, those that only drawing the pages shows
+    traits: tuple[str, ...] = ()  # of a sheet, for the stamps of a booklet
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Part:
     path: Path
     pages: int
     digest: str
+    traits: tuple[str, ...] = ()
 
 
 class Workshop:
@@ -104,7 +106,7 @@ class Workshop:
             return replace(made, problems=(*problems, *made.problems), pdf=None, draft=made.pdf)
         html, more = self._studio.sheet(one, found)
         made = self._printed(html, one.path, look, more)
-        return replace(made, problems=(*problems, *made.problems))
+        return replace(made, problems=(*problems, *made.problems), traits=traits(found))
 
     def booklet(self, book: Booklet, sheets: Sequence[Sheet], parts: Sequence[Part], look: str = "") -> Made:
         """One booklet, its sheets put together from their finished PDFs, unless it is the one of digest `look`.
@@ -112,13 +114,13 @@ class Workshop:
         Its contents name the folio of each sheet, so its own pages are laid out with the folios that are usual,
         and once more if they turn out to be others.
         """
-        paged = [(one, part.pages) for one, part in zip(sheets, parts, strict=True)]
+        bound = [Bound(one, part.pages, part.traits) for one, part in zip(sheets, parts, strict=True)]
         folios, first = dict(USUAL_FOLIOS), FIRST_FOLIO
-        for one, pages in paged:
-            folios[one.slug] = first
-            first += pages
+        for one in bound:
+            folios[one.sheet.slug] = first
+            first += one.pages
         for _ in range(ATTEMPTS):
-            html, problems = self._studio.booklet(book, paged, folios)
+            html, problems = self._studio.booklet(book, bound, folios)
             made = self._printed(html, book.path, look, problems, *(part.digest for part in parts))
             if made.pdf is None or all(made.pdf.folios.get(id_, folio) == folio for id_, folio in folios.items()):
                 break
