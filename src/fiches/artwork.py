@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fiches import contrast, ornament
+from fiches.inputs import HOUSE
 from fiches.ornament import Frieze, Grid
 from fiches.problems import BadValue, Fault, Problem
-from fiches.project import HOUSE, Project
+from fiches.project import Project
 
 FOLDER = "ornements"
 PALETTE, SIGNS, CONTRASTS = "palette.css", "signes.txt", "contrastes.txt"

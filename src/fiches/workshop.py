@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from fiches.sheet import Sheet
 FIRST_FOLIO = 5  # of the first sheet, when the front pages are as many as usual
 USUAL_FOLIOS = {"projets": 2, "liste-1": 3, "lecture": 4}  # of the front pages that carry one
 ATTEMPTS = 3  # at a booklet whose contents must name its own pages
-HEIGHTS = "hauteurs"  # folder of what blocks measured, a file a sheet
+HEIGHTS, JACKETS = "hauteurs", "jaquettes"  # folders of what blocks measured, and of booklets' own pages
 _SOURCE = re.compile(r'<img [^>]*src="([^"]+)"')
 
 
@@ -121,11 +121,42 @@ class Workshop:
             first += one.pages
         for _ in range(ATTEMPTS):
             html, problems = self._studio.booklet(book, bound, folios)
-            made = self._printed(html, book.path, look, problems, *(part.digest for part in parts))
-            if made.pdf is None or all(made.pdf.folios.get(id_, folio) == folio for id_, folio in folios.items()):
+            jacket = self._jacket(book, html, problems)
+            if jacket.pdf is None or all(jacket.pdf.folios.get(id_, folio) == folio for id_, folio in folios.items()):
                 break
-            folios = dict(made.pdf.folios)
-        return self._assembled(made, sheets, parts) if made.pdf else made
+            folios = dict(jacket.pdf.folios)
+        digest = inputs.key(jacket.look, *(part.digest for part in parts))
+        if digest == look:
+            return replace(jacket, look=look, pdf=None)
+        return self._assembled(replace(jacket, look=digest), sheets, parts)
+
+    def _jacket(self, book: Booklet, html: str | None, problems: Sequence[Problem]) -> Made:
+        """A booklet's own pages, from memory when their document has not changed: most edits leave it as it was."""
+        kept = self._kept_jacket(book.slug)
+        made = self._printed(html, book.path, kept.look if kept else "", problems)
+        if kept and made.pdf is None and made.look == kept.look:
+            return replace(made, problems=(*made.problems, *kept.engine), pdf=kept.pdf, engine=kept.engine)
+        if made.pdf:
+            pdf = made.pdf
+            head = {"look": made.look, "pages": pdf.pages, "folios": dict(pdf.folios), "first": pdf.first}
+            told = [asdict(problem) for problem in made.engine]
+            text = json.dumps({**head, "problems": told, "digest": inputs.key(pdf.data)})
+            files.write(self._memory(JACKETS, f"{book.slug}.pdf"), text.encode() + b"\n" + pdf.data)
+        return made
+
+    def _kept_jacket(self, slug: str) -> Made | None:
+        """The jacket that the last run left; None when there is none or it is damaged."""
+        try:
+            head, _, data = self._memory(JACKETS, f"{slug}.pdf").read_bytes().partition(b"\n")
+            found = json.loads(head)
+            if not self._remembers or found["digest"] != inputs.key(data):
+                return None
+            folios = {str(id_): int(folio) for id_, folio in found["folios"].items()}
+            pdf = Pdf(data, int(found["pages"]), folios, int(found["first"]))
+            engine = tuple(Problem(**one) for one in found["problems"])
+            return Made((), str(found["look"]), pdf, engine=engine)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None
 
     def _assembled(self, made: Made, sheets: Sequence[Sheet], parts: Sequence[Part]) -> Made:
         """The booklet of `made`, its place-holding pages filled with those of the sheets."""
@@ -138,15 +169,13 @@ class Workshop:
         ]
         return replace(made, pdf=replace(made.pdf, data=assemble(made.pdf.data, inserts)))
 
-    def _printed(
-        self, html: str | None, path: str, look: str, problems: Sequence[Problem], *more: str
-    ) -> Made:
+    def _printed(self, html: str | None, path: str, look: str, problems: Sequence[Problem]) -> Made:
         """The PDF of a document, unless its digest is `look`."""
         if html is None or has_errors(problems):
             return Made(tuple(problems))
         pictures = sorted(set(_SOURCE.findall(html)))
         digests = (self._digests.of(self.project.sheets / name) for name in pictures)
-        digest = inputs.key(inputs.tool(), self._house, html, *digests, *more)
+        digest = inputs.key(inputs.tool(), self._house, html, *digests)
         if digest == look:
             return Made(tuple(problems), look)
         if has_errors(self.engine.problems):
@@ -161,7 +190,7 @@ class Workshop:
     def _heights(self, slug: str) -> Heights:
         """What the blocks of a sheet measured in the same house; nothing when that is not known for sure."""
         try:
-            found = json.loads(self._memory(slug).read_bytes()) if self._remembers else {}
+            found = json.loads(self._memory(HEIGHTS, f"{slug}.json").read_bytes()) if self._remembers else {}
             same = found.get("maison") == self._house
             return {str(name): float(tall) for name, tall in found["hauteurs"].items()} if same else {}
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -169,7 +198,7 @@ class Workshop:
 
     def _remember(self, slug: str, heights: Heights) -> None:
         text = json.dumps({"maison": self._house, "hauteurs": heights}, separators=(",", ":"))
-        files.write(self._memory(slug), text.encode())
+        files.write(self._memory(HEIGHTS, f"{slug}.json"), text.encode())
 
-    def _memory(self, slug: str) -> Path:
-        return self.project.out / ledger.FOLDER / HEIGHTS / f"{slug}.json"
+    def _memory(self, kind: str, name: str) -> Path:
+        return self.project.out / ledger.FOLDER / kind / name
