@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from fiches import build, formats, proofreading, sheet, source
+from fiches import collection, formats, proofreading, sheet, source
 from fiches.problems import Problem
 from fiches.project import Project, open_project, search
 from fiches.sheet import Sheet
@@ -60,9 +60,9 @@ def project(root: Path, files: Mapping[str, str | bytes] = SHORT) -> Project:
     return opened
 
 
-def read(root: Path, files: Mapping[str, str | bytes]) -> build.Collection:
+def read(root: Path, files: Mapping[str, str | bytes]) -> collection.Collection:
     """Everything read from the collection of `files`, in the short format unless they say otherwise."""
-    return build.read(project(root, {**SHORT, **files}))
+    return collection.read(project(root, {**SHORT, **files}))
 
 
 @cache

@@ -80,7 +80,7 @@ def test_module_opens_with_one_sentence(name):
 
 
 @pytest.mark.parametrize("name", [name for name in MODULES if name != "cli"])
-def test_only_cli_prints(name):
+def test_only_cli_and_console_print(name):
     nodes = list(ast.walk(TREES[name]))
     used = {ast.unparse(node.func) for node in nodes if isinstance(node, ast.Call)}
     used |= {ast.unparse(node) for node in nodes if isinstance(node, ast.Attribute)}

@@ -30,7 +30,7 @@ def workshop(tmp_path):
 @pytest.fixture
 def built(workshop, capsys):
     assert cli.run(["build", "-C", str(workshop), "--strict", "coudre-ensemble"]) == ExitCode.DONE
-    assert "1 PDF : rien à signaler" in capsys.readouterr().out
+    assert "1 PDF fait, 0 à jour" in capsys.readouterr().out
     return workshop / "build" / "fiches" / "coudre-ensemble.pdf"
 
 

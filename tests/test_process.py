@@ -62,7 +62,7 @@ def test_terminal(program, here):
     code, shown = _on_terminal(program, here, "build", NO_COLOR="")
     assert code == ExitCode.PROBLEMS
     assert COLOUR in shown and BAR in shown
-    assert "1 PDF : 1 erreur" in shown
+    assert "1 PDF fait, 0 à jour" in shown and ": 1 erreur" in shown
 
 
 def test_no_color(program, here):
@@ -149,7 +149,7 @@ def test_an_output_folder_of_somebody_else(here):
         try:
             os.open(out / "essai", os.O_WRONLY | os.O_CREAT)
         except PermissionError:
-            from fiches.build import write as write_whole
+            from fiches.files import write as write_whole
             from fiches.problems import FichesError
             try:
                 write_whole(out / "une-note.pdf", b"nouveau")

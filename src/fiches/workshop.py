@@ -141,13 +141,13 @@ class Workshop:
             head = {"look": made.look, "pages": pdf.pages, "folios": dict(pdf.folios), "first": pdf.first}
             told = [asdict(problem) for problem in made.engine]
             text = json.dumps({**head, "problems": told, "digest": inputs.key(pdf.data)})
-            files.write(self._memory(JACKETS, f"{book.slug}.pdf"), text.encode() + b"\n" + pdf.data)
+            files.write(self._memory(JACKETS, f"{book.slug}.jaquette"), text.encode() + b"\n" + pdf.data)
         return made
 
     def _kept_jacket(self, slug: str) -> Made | None:
         """The jacket that the last run left; None when there is none or it is damaged."""
         try:
-            head, _, data = self._memory(JACKETS, f"{slug}.pdf").read_bytes().partition(b"\n")
+            head, _, data = self._memory(JACKETS, f"{slug}.jaquette").read_bytes().partition(b"\n")
             found = json.loads(head)
             if not self._remembers or found["digest"] != inputs.key(data):
                 return None
