@@ -36,8 +36,13 @@ class _Font:
     texts: Mapping[int, bytes]
 
     @property
-    def object(self) -> Any:  # noqa: ANN401
+    def whole(self) -> Any:  # noqa: ANN401
         return self.fonts[self.key]
+
+    @property
+    def face(self) -> tuple[str | bytes, ...]:
+        """Equal for all the fonts that may become one."""
+        return self.key, str(self.whole.BaseFont), *self.subset.face
 
 
 def share(book: pikepdf.Pdf) -> None:
@@ -110,8 +115,8 @@ def _unite(book: pikepdf.Pdf, dictionaries: Sequence[Any]) -> None:
     widths: list[dict[int, bytes]] = []
     for one in _read_all(dictionaries):
         for group, known in zip(groups, widths, strict=True):
-            same = group[0].key == one.key and group[0].subset.face == one.subset.face
-            if same and all(known.get(id_, width) == width for id_, width in one.widths.items()):
+            agree = all(known.get(id_, width) == width for id_, width in one.widths.items())
+            if agree and group[0].face == one.face:
                 group.append(one)
                 known.update(one.widths)
                 break
@@ -154,19 +159,17 @@ def _texts(cmap: bytes) -> dict[int, bytes]:
 
 def _rewrite(book: pikepdf.Pdf, group: Sequence[_Font], widths: Mapping[int, bytes], program: bytes) -> None:
     """Makes the first font of a group that of all: a glyph that has several texts keeps the first, as in one file."""
-    font = group[0].object
+    font = group[0].whole
     texts: dict[int, bytes] = {}
     for one in group:
         texts = {**one.texts, **texts}
-    inner, name = font.DescendantFonts[0], font.BaseFont
-    descriptor, numbers = inner.FontDescriptor, [float(width) for width in widths.values()]
-    fixed = len(numbers) > 1 and len(set(numbers)) == 1
+    inner, numbers = font.DescendantFonts[0], [float(width) for width in widths.values()]
+    descriptor, fixed = inner.FontDescriptor, len(numbers) > 1 and len(set(numbers)) == 1
     descriptor.Flags = int(descriptor.Flags) & ~1 | fixed
     descriptor.FontBBox[2] = max(pikepdf.Object.parse(width) for width in widths.values())
     descriptor.FontFile2 = _packed(book, program, Length1=len(program))
     inner.W = pikepdf.Object.parse(_array(widths))
     font.ToUnicode = _packed(book, _cmap(texts))
-    assert all(one.object.BaseFont == name for one in group)
     for one in group:
         one.fonts[one.key] = font
 
