@@ -111,22 +111,30 @@ def _one_dictionary(book: pikepdf.Pdf, dictionaries: Sequence[Any]) -> dict[tupl
 
 def _unite(book: pikepdf.Pdf, dictionaries: Sequence[Any]) -> None:
     """Makes the subsets of each face one font, under every name that it has."""
-    groups: list[list[_Font]] = []
-    widths: list[dict[int, bytes]] = []
+    groups: dict[tuple[str | bytes, ...], list[_Group]] = {}
     for one in _read_all(dictionaries):
-        for group, known in zip(groups, widths, strict=True):
-            agree = all(known.get(id_, width) == width for id_, width in one.widths.items())
-            if agree and group[0].face == one.face:
-                group.append(one)
-                known.update(one.widths)
-                break
-        else:
-            groups.append([one])
-            widths.append(dict(one.widths))
-    for group, known in zip(groups, widths, strict=True):
-        program = typefaces.unite([one.subset for one in group]) if len(group) > 1 else None
+        known = groups.setdefault(one.face, [])
+        group = next((group for group in known if group.agrees(one)), None)
+        if group is None:
+            known.append(group := _Group([], {}))
+        group.fonts.append(one)
+        group.widths.update(one.widths)
+    for group in (group for known in groups.values() for group in known):
+        program = typefaces.unite([one.subset for one in group.fonts]) if len(group.fonts) > 1 else None
         if program:
-            _rewrite(book, group, known, program)
+            _rewrite(book, group, program)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Fonts that may become one, and the width of each of their glyphs."""
+
+    fonts: list[_Font]
+    widths: dict[int, bytes]
+
+    def agrees(self, other: _Font) -> bool:
+        """Whether glyphs are as wide in another font."""
+        return all(self.widths.get(id_, width) == width for id_, width in other.widths.items())
 
 
 def _read_all(dictionaries: Sequence[Any]) -> Iterator[_Font]:
@@ -157,11 +165,11 @@ def _texts(cmap: bytes) -> dict[int, bytes]:
     return {int(id_, 16): text for block in blocks for id_, text in _TEXTS.findall(block)}
 
 
-def _rewrite(book: pikepdf.Pdf, group: Sequence[_Font], widths: Mapping[int, bytes], program: bytes) -> None:
+def _rewrite(book: pikepdf.Pdf, group: _Group, program: bytes) -> None:
     """Makes the first font of a group that of all: a glyph that has several texts keeps the first, as in one file."""
-    font = group[0].whole
+    font, widths = group.fonts[0].whole, group.widths
     texts: dict[int, bytes] = {}
-    for one in group:
+    for one in group.fonts:
         texts = {**one.texts, **texts}
     inner, numbers = font.DescendantFonts[0], [float(width) for width in widths.values()]
     descriptor, fixed = inner.FontDescriptor, len(numbers) > 1 and len(set(numbers)) == 1
@@ -170,7 +178,7 @@ def _rewrite(book: pikepdf.Pdf, group: Sequence[_Font], widths: Mapping[int, byt
     descriptor.FontFile2 = _packed(book, program, Length1=len(program))
     inner.W = pikepdf.Object.parse(_array(widths))
     font.ToUnicode = _packed(book, _cmap(texts))
-    for one in group:
+    for one in group.fonts:
         one.fonts[one.key] = font
 
 
