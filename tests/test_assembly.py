@@ -252,6 +252,23 @@ def test_the_same_sheet_twice(engine, tmp_path):
     assert len(pypdf.PdfReader(path).pages) == FRONT + 3
 
 
+def test_fonts_that_measure_otherwise(engine, tmp_path):
+    """One file's widths are not another's: text is set by those of its own file."""
+    jacket, (one, two) = _parts(engine)
+    with pikepdf.open(io.BytesIO(two.data)) as pdf:
+        fonts = {str(font.BaseFont).split("+")[1]: font for font in pdf.pages[0].Resources.Font.values()}
+        inner = fonts["Vollkorn"].DescendantFonts[0]
+        inner.W = pikepdf.Object.parse(inner.W.unparse().replace(b" [ ", b" [ 9", 1))
+        pdf.save(file := io.BytesIO())
+    made = assemble(jacket, [one, Insert("deux", file.getvalue(), two.at)]), assemble(jacket, [one, two])
+    paths = tmp_path / "livret.pdf", tmp_path / "passe.pdf"
+    for path, data in zip(paths, made, strict=True):
+        path.write_bytes(data)
+    assert len(_fonts(paths[0])) == len(_fonts(paths[1])) + 1
+    first, second = map(_rasters, paths)
+    assert [index for index, page in enumerate(first) if page != second[index]] == [two.at]
+
+
 def test_characters_that_the_fonts_lack(engine, tmp_path):
     """Each file numbers them on its own: such fonts are not united, and every text stays what it is."""
     sheets = (Sheet("une", ("<h1>Une</h1><p>\U0001f9ffa",)), Sheet("deux", ("<h1>Deux</h1><p>\U00012000b",)))

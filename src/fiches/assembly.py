@@ -53,15 +53,16 @@ def assemble(jacket: bytes, inserts: Sequence[Insert]) -> bytes:
     are left out. Language, title, description and other words about the file are the jacket's.
     """
     with pikepdf.open(io.BytesIO(jacket)) as book:
-        waiting = _waiting(book)
-        sheets = [_brought(book, one, waiting.pop(one.slug, {})) for one in sorted(inserts, key=lambda one: one.at)]
-        for slug, rooms in waiting.items():
-            raise Misfit(f"la page {min(rooms) + 1} attend la fiche « {slug} », qui manque")
+        rooms = _rooms(book)
+        sheets = [_brought(book, one, rooms.pop(one.slug, {})) for one in sorted(inserts, key=lambda one: one.at)]
+        if rooms:
+            slug, first = min((slug, min(pages)) for slug, pages in rooms.items())
+            raise Misfit(f"la page {first + 1} attend la fiche « {slug} », qui manque")
         replaced = {old.objgen: new for one in sheets for old, new in zip(one.waiting, one.pages, strict=True)}
         _tag(book, sheets, replaced)
         for one in sheets:
-            for index, (page, waiting) in enumerate(zip(one.pages, one.waiting, strict=True), start=one.at):
-                _stamp(book, page, waiting, f"/Tampon{index}")
+            for index, (page, room) in enumerate(zip(one.pages, one.waiting, strict=True), start=one.at):
+                _stamp(book, page, room, f"/Tampon{index}")
                 page.Parent = book.Root.Pages
                 book.Root.Pages.Kids[index] = page
         navigation.join(book, sheets, replaced)
@@ -81,7 +82,7 @@ def _written(book: pikepdf.Pdf) -> bytes:
     return file.getvalue()
 
 
-def _waiting(book: pikepdf.Pdf) -> dict[str, dict[int, Any]]:
+def _rooms(book: pikepdf.Pdf) -> dict[str, dict[int, Any]]:
     """The pages that wait, by the slug of their sheet and their index."""
     found: dict[str, dict[int, Any]] = {}
     for index, page in enumerate(book.Root.Pages.Kids):
@@ -122,13 +123,13 @@ def _box(page: Any, name: str) -> list[float]:  # noqa: ANN401
     return [float(side) for side in page.get(name, ())]
 
 
-def _stamp(book: pikepdf.Pdf, page: Any, waiting: Any, name: str) -> None:  # noqa: ANN401
+def _stamp(book: pikepdf.Pdf, page: Any, room: Any, name: str) -> None:  # noqa: ANN401
     """Puts the stamps of the page that waited over the content of another, in place of its own."""
     kept = [stream for stream in _contents(page) if _STAMP not in stream]
-    drawn = [_placed(stream, stream[_STAMP]) for stream in _contents(waiting) if _STAMP in stream]
+    drawn = [_placed(stream, stream[_STAMP]) for stream in _contents(room) if _STAMP in stream]
     if drawn:
-        keys = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Form, "BBox": waiting.MediaBox}
-        form = _packed(book, b"\n".join(drawn), **keys, Resources=waiting.Resources)
+        keys = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Form, "BBox": room.MediaBox}
+        form = _packed(book, b"\n".join(drawn), **keys, Resources=room.Resources)
         if "/XObject" not in page.Resources:
             page.Resources.XObject = pikepdf.Dictionary()
         page.Resources.XObject[name] = form
@@ -161,7 +162,7 @@ def _tag(book: pikepdf.Pdf, sheets: Sequence[_Sheet], replaced: Mapping[Id, Any]
         own = {page.objgen: index for index, page in enumerate(one.pages, start=one.at)}
         for top in one.tree.K[0].K:
             top.P = root.K[0]
-            if one.language != language:
+            if one.language not in ("", language):
                 top.Lang = pikepdf.String(one.language)
             tops.append((own[top.Pg.objgen], top))
         for key in (key for key in ("/RoleMap", "/ClassMap") if key in one.tree):

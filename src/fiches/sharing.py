@@ -36,8 +36,13 @@ class _Font:
     texts: Mapping[int, bytes]
 
     @property
-    def object(self) -> Any:  # noqa: ANN401
+    def whole(self) -> Any:  # noqa: ANN401
         return self.fonts[self.key]
+
+    @property
+    def face(self) -> tuple[str | bytes, ...]:
+        """Equal for all the fonts that may become one."""
+        return self.key, str(self.whole.BaseFont), *self.subset.face
 
 
 def share(book: pikepdf.Pdf) -> None:
@@ -106,22 +111,30 @@ def _one_dictionary(book: pikepdf.Pdf, dictionaries: Sequence[Any]) -> dict[tupl
 
 def _unite(book: pikepdf.Pdf, dictionaries: Sequence[Any]) -> None:
     """Makes the subsets of each face one font, under every name that it has."""
-    groups: list[list[_Font]] = []
-    widths: list[dict[int, bytes]] = []
+    groups: dict[tuple[str | bytes, ...], list[_Group]] = {}
     for one in _read_all(dictionaries):
-        for group, known in zip(groups, widths, strict=True):
-            same = group[0].key == one.key and group[0].subset.face == one.subset.face
-            if same and all(known.get(id_, width) == width for id_, width in one.widths.items()):
-                group.append(one)
-                known.update(one.widths)
-                break
-        else:
-            groups.append([one])
-            widths.append(dict(one.widths))
-    for group, known in zip(groups, widths, strict=True):
-        program = typefaces.unite([one.subset for one in group]) if len(group) > 1 else None
+        known = groups.setdefault(one.face, [])
+        group = next((group for group in known if group.agrees(one)), None)
+        if group is None:
+            known.append(group := _Group([], {}))
+        group.fonts.append(one)
+        group.widths.update(one.widths)
+    for group in (group for known in groups.values() for group in known):
+        program = typefaces.unite([one.subset for one in group.fonts]) if len(group.fonts) > 1 else None
         if program:
-            _rewrite(book, group, known, program)
+            _rewrite(book, group, program)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Fonts that may become one, and the width of each of their glyphs."""
+
+    fonts: list[_Font]
+    widths: dict[int, bytes]
+
+    def agrees(self, other: _Font) -> bool:
+        """Whether glyphs are as wide in another font."""
+        return all(self.widths.get(id_, width) == width for id_, width in other.widths.items())
 
 
 def _read_all(dictionaries: Sequence[Any]) -> Iterator[_Font]:
@@ -152,22 +165,20 @@ def _texts(cmap: bytes) -> dict[int, bytes]:
     return {int(id_, 16): text for block in blocks for id_, text in _TEXTS.findall(block)}
 
 
-def _rewrite(book: pikepdf.Pdf, group: Sequence[_Font], widths: Mapping[int, bytes], program: bytes) -> None:
+def _rewrite(book: pikepdf.Pdf, group: _Group, program: bytes) -> None:
     """Makes the first font of a group that of all: a glyph that has several texts keeps the first, as in one file."""
-    font = group[0].object
+    font, widths = group.fonts[0].whole, group.widths
     texts: dict[int, bytes] = {}
-    for one in group:
+    for one in group.fonts:
         texts = {**one.texts, **texts}
-    inner, name = font.DescendantFonts[0], font.BaseFont
-    descriptor, numbers = inner.FontDescriptor, [float(width) for width in widths.values()]
-    fixed = len(numbers) > 1 and len(set(numbers)) == 1
+    inner, numbers = font.DescendantFonts[0], [float(width) for width in widths.values()]
+    descriptor, fixed = inner.FontDescriptor, len(numbers) > 1 and len(set(numbers)) == 1
     descriptor.Flags = int(descriptor.Flags) & ~1 | fixed
     descriptor.FontBBox[2] = max(pikepdf.Object.parse(width) for width in widths.values())
     descriptor.FontFile2 = _packed(book, program, Length1=len(program))
     inner.W = pikepdf.Object.parse(_array(widths))
     font.ToUnicode = _packed(book, _cmap(texts))
-    assert all(one.object.BaseFont == name for one in group)
-    for one in group:
+    for one in group.fonts:
         one.fonts[one.key] = font
 
 

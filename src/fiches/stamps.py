@@ -89,7 +89,7 @@ def finish(root: Any, document: Any, pdf: Any) -> None:  # noqa: ANN401  # as a 
     waiting = {outer.get("id") for outer in root.iter() if PLACEHOLDER in outer.get("class", "").split()}
     for number, laid in zip(pdf.pages["Kids"][::3], document.pages, strict=True):
         page = pdf.objects[number]
-        for id_ in laid.anchors.keys() & waiting:
+        for id_ in (id_ for id_ in laid.anchors if id_ in waiting):
             page[WAITING] = pydyf.String(id_)
         _split(pdf, page)
 

@@ -81,6 +81,8 @@ class _Union:
 
     def _with_parts(self, data: bytes, subset: Subset, moved: dict[int, int]) -> bytes:
         """A glyph that finds its parts where they stand here."""
+        if not _is_composite(data):
+            return data
         done = bytearray(data)
         for offset, part in _parts(data):
             if part > subset.last:
@@ -114,8 +116,9 @@ def _outlines(tables: Mapping[str, bytes], ids: Collection[int], count: int) -> 
     while waiting:
         id_ = waiting.pop()
         if id_ not in glyphs:
-            glyphs[id_] = tables["glyf"][offsets[id_] * unit : offsets[id_ + 1] * unit]
-            waiting += [part for _, part in _parts(glyphs[id_])]
+            glyphs[id_] = data = tables["glyf"][offsets[id_] * unit : offsets[id_ + 1] * unit]
+            if _is_composite(data):
+                waiting += [part for _, part in _parts(data)]
     return glyphs, sum(map(len, glyphs.values()))
 
 
@@ -141,8 +144,8 @@ def _alike(one: bytes, other: bytes) -> bool:
 
 
 def _parts(data: bytes) -> Iterator[tuple[int, int]]:
-    """(offset of the id, id) of each part of a composite glyph; nothing for others."""
-    offset, flags = 10, _MORE if _is_composite(data) else 0
+    """(offset of the id, id) of each part of a composite glyph."""
+    offset, flags = 10, _MORE
     while flags & _MORE:
         flags, part = struct.unpack_from(">HH", data, offset)
         yield offset + 2, part
