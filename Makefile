@@ -9,12 +9,12 @@ all: .venv/ready ## every sheet and the booklet, or one: make SHEET=slug
 install: .venv/ready ## the program alone, in .venv
 
 test: .venv/ready-dev ## the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: .venv/ready-dev ## lint, types and tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 bench: .venv/ready-dev ## what a build costs, against plain WeasyPrint
 	$(BIN)/python tools/bench.py
@@ -23,7 +23,7 @@ conformance: .venv/ready-dev ## slow and heavy checks
 	$(BIN)/python -m pytest -m slow
 
 clean: ## removes what was built, and .venv
-	rm -rf .venv build/fiches build/brouillons build/*.pdf
+	rm -rf .venv build/.fiches build/fiches build/brouillons build/*.pdf
 
 .venv/ready: pyproject.toml tools/setup.sh
 	sh tools/setup.sh

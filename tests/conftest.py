@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -43,14 +44,10 @@ def program() -> str:
 
 @pytest.fixture(scope="session")
 def finished(program, tmp_path_factory) -> Finished:
-    """The ten sheets and the booklet, made by two processes side by side."""
-    out = tmp_path_factory.mktemp("fini")
-    runs = [
-        subprocess.Popen([program, "build", "-C", ROOT, "-o", out, *names], stdout=subprocess.PIPE,
-                         stderr=subprocess.STDOUT, encoding="utf-8")
-        for names in (["livret"], SLUGS)
-    ]
-    said = [run.communicate()[0] for run in runs]
-    if any(run.returncode for run in runs):
-        pytest.fail("the collection does not build:\n" + "\n".join(text[-1500:] for text in said), pytrace=False)
-    return Finished(out, "\n".join(said))
+    """The ten sheets and the booklet; where tests run in several processes, one builds and the others find it done."""
+    base = tmp_path_factory.getbasetemp()
+    out = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "fini"
+    run = subprocess.run([program, "build", "-C", ROOT, "-o", out], capture_output=True, encoding="utf-8", check=False)
+    if run.returncode:
+        pytest.fail(f"the collection does not build:\n{run.stdout}{run.stderr[-1500:]}", pytrace=False)
+    return Finished(out, run.stdout + run.stderr)

@@ -13,6 +13,7 @@ import pytest
 from fiches import booklet, build, fields, formats, kinds, report, scaffold, schema
 from fiches.charts import Charts
 from fiches.cli import ISSUES, cli
+from fiches.collection import read
 from fiches.formats import FIELDS, SPEC
 from fiches.markup import Studio
 from fiches.problems import CODES, ExitCode, has_errors
@@ -143,7 +144,7 @@ def collection(root, sheet, slug=SLUG):
     (root / f"sheets/{slug}.md").write_text(sheet, "utf-8")
     project, problems = open_project(root)
     assert project is not None, problems
-    return project, build.read(project)
+    return project, read(project)
 
 
 @pytest.mark.parametrize("page", [README, GUIDE], ids=["README", "guide"])
@@ -230,7 +231,7 @@ def test_example_collection_is_blameless(tmp_path):
 def test_example_sheet_has_every_rubric(tmp_path):
     scaffold.init(tmp_path)
     project, _ = open_project(tmp_path)
-    sheet = build.read(project).sheets["ma-premiere-fiche"]
+    sheet = read(project).sheets["ma-premiere-fiche"]
     assert [rubric.spec for rubric in sheet.rubrics] == list(project.format.rubrics)
 
 
@@ -244,7 +245,7 @@ def test_new_sheet_prints_no_example_by_mistake(tmp_path):
     scaffold.init(tmp_path)
     project, _ = open_project(tmp_path)
     path = scaffold.new_sheet(project, "Le puits")
-    found = [problem for problem in build.read(project, ["le-puits"]).problems if has_errors([problem])]
+    found = [problem for problem in read(project, ["le-puits"]).problems if has_errors([problem])]
     assert [problem.message for problem in found] == ["aucun lieu n'est donné"]
     assert not re.search(r"^ +(- )?\w+: *[^#\s]", path.read_text("utf-8"), flags=re.MULTILINE)
 

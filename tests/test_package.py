@@ -64,7 +64,7 @@ def test_it_works_elsewhere(installed, tmp_path):
     assert _call(program, "--version", folder=tmp_path) == f"fiches {__version__}\n"
     _call(program, "init", "collection", folder=tmp_path)
     said = _call(program, "build", "-C", "collection", "--strict", folder=tmp_path)
-    assert "2 PDF : rien à signaler" in said
+    assert "2 PDF faits, 0 à jour" in said
     made = sorted((tmp_path / "collection" / "build").rglob("*.pdf"))
     assert len(made) == 2
     fonts = {str(font.get_object()["/BaseFont"]) for page in pypdf.PdfReader(made[0]).pages

@@ -129,7 +129,7 @@ def test_an_output_folder_that_refuses(program, here):
     assert len(before) == 3
     run = _run(program, here, "build", "-o", "sheets/une-note.md")
     assert run.returncode == ExitCode.UNUSABLE
-    assert "sheets/une-note.md/fiches/" in run.stderr and "ne peut pas être écrit" in run.stderr
+    assert "sheets/une-note.md » ne peut pas être écrit" in run.stderr
     assert "avec -o" in run.stderr
     assert "Traceback" not in run.stderr
     assert {path: path.read_bytes() for path in (here / "build").rglob("*.pdf")} == before

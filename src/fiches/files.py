@@ -50,7 +50,7 @@ def remove_empty(folder: Path) -> None:
 
 @contextmanager
 def held(path: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    """Holds the lock file `path`; tells `waiting` once when another run holds it, then waits.
+    """Holds a folder by a lock file, kept in a folder of its own in it; waits while another run does, and says so.
 
     The system lets go of it when the process ends, however it ends.
     """
@@ -59,7 +59,7 @@ def held(path: Path, waiting: Callable[[], None]) -> Iterator[None]:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
         raise FichesError(
-            f"« {path.parent} » ne peut pas être écrit : {refusal(error)}",
+            f"« {path.parent.parent} » ne peut pas être écrit : {refusal(error)}",
             "choisissez un autre dossier avec -o ; les anciens fichiers sont intacts",
         ) from error
     try:
