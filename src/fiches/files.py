@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from fiches.inputs import key
 from fiches.problems import FichesError
 from fiches.wording import refusal
 
@@ -29,6 +30,20 @@ def write(path: Path, data: bytes) -> None:
             f"« {path} » ne peut pas être écrit : {refusal(error)}",
             "libérez de la place ou choisissez un autre dossier avec -o ; l'ancien fichier est intact",
         ) from error
+
+
+def keep(path: Path, data: bytes) -> None:
+    """Writes what is to be believed later only if it is whole: its digest stands before it."""
+    write(path, key(data).encode() + b"\n" + data)
+
+
+def kept(path: Path) -> bytes | None:
+    """What `keep` wrote; None when it is not there or is no longer what it was."""
+    try:
+        seal, _, data = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return data if seal == key(data).encode() else None
 
 
 def remove(path: Path) -> None:

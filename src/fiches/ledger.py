@@ -53,7 +53,7 @@ class Ledger:
 def read(out: Path) -> Ledger:
     """The ledger of an output folder; an empty one when it is damaged, foreign or of another version."""
     try:
-        found = json.loads((out / FOLDER / NAME).read_bytes())
+        found = json.loads(files.kept(out / FOLDER / NAME) or b"")
         return _ledger(found) if found["version"] == VERSION else Ledger()
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Ledger()
@@ -62,7 +62,7 @@ def read(out: Path) -> Ledger:
 def write(out: Path, ledger: Ledger) -> None:
     """Writes the ledger whole or not at all."""
     text = json.dumps({"version": VERSION, **asdict(ledger)}, ensure_ascii=False, separators=(",", ":"))
-    files.write(out / FOLDER / NAME, text.encode())
+    files.keep(out / FOLDER / NAME, text.encode())
 
 
 def run_stamp(root: Path, out: Path, ledger: Ledger) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 
-from fiches import layouts
+from fiches import layouts, photos
 from fiches.booklet import Booklet
 from fiches.charts import Charts
 from fiches.fields import Values
@@ -63,6 +65,10 @@ class Page:
     def display(self, text: str) -> Markup:
         """A title or a quotation, set, whose short words stay with the next: no line ends on « de » or « la »."""
         return self.text(_SHORT_WORD.sub("\\1\u00a0", text))
+
+    def photo(self, name: str, width: float, height: float) -> str:
+        """The address of a photo made ready to cover so many mm."""
+        return f"/{photos.FOLDER}/{math.ceil(width)}x{math.ceil(height)}/{quote(name)}"
 
     def together(self, name: str) -> Markup:
         """A person's name, set on one line."""

@@ -9,8 +9,9 @@ from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
-from fiches import artwork, charts, files, inputs, layout, ledger, virtual
+from fiches import artwork, charts, files, inputs, layout, ledger, photos, virtual
 from fiches.assembly import Insert, assemble
 from fiches.booklet import Booklet
 from fiches.inputs import Digests
@@ -25,7 +26,7 @@ FIRST_FOLIO = 5  # of the first sheet, when the front pages are as many as usual
 USUAL_FOLIOS = {"projets": 2, "liste-1": 3, "lecture": 4}  # of the front pages that carry one
 ATTEMPTS = 3  # at a booklet whose contents must name its own pages
 HEIGHTS, JACKETS = "hauteurs", "jaquettes"  # folders of what blocks measured, and of booklets' own pages
-_SOURCE = re.compile(r'<img [^>]*src="([^"]+)"')
+_SOURCE = re.compile(r'<img [^>]*src="(?:/photos/\d+x\d+/)?([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ class Workshop:
     @cached_property
     def engine(self) -> Engine:
         """The engine, with its fonts and style sheets; dear to make."""
-        return Engine(self.project, virtual.of(self.project, self._art))
+        memory = self._memory(photos.FOLDER, "") if self._remembers else None
+        return Engine(self.project, virtual.of(self.project, self._art, memory))
 
     @cached_property
     def _house(self) -> str:
@@ -140,22 +142,21 @@ class Workshop:
             pdf = made.pdf
             head = {"look": made.look, "pages": pdf.pages, "folios": dict(pdf.folios), "first": pdf.first}
             told = [asdict(problem) for problem in made.engine]
-            text = json.dumps({**head, "problems": told, "digest": inputs.key(pdf.data)})
-            files.write(self._memory(JACKETS, f"{book.slug}.jaquette"), text.encode() + b"\n" + pdf.data)
+            text = json.dumps({**head, "problems": told})
+            files.keep(self._memory(JACKETS, f"{book.slug}.jaquette"), text.encode() + b"\n" + pdf.data)
         return made
 
     def _kept_jacket(self, slug: str) -> Made | None:
         """The jacket that the last run left; None when there is none or it is damaged."""
         try:
-            head, _, data = self._memory(JACKETS, f"{slug}.jaquette").read_bytes().partition(b"\n")
+            kept = files.kept(self._memory(JACKETS, f"{slug}.jaquette")) if self._remembers else None
+            head, _, data = (kept or b"").partition(b"\n")
             found = json.loads(head)
-            if not self._remembers or found["digest"] != inputs.key(data):
-                return None
             folios = {str(id_): int(folio) for id_, folio in found["folios"].items()}
             pdf = Pdf(data, int(found["pages"]), folios, int(found["first"]))
             engine = tuple(Problem(**one) for one in found["problems"])
             return Made((), str(found["look"]), pdf, engine=engine)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError):
             return None
 
     def _assembled(self, made: Made, sheets: Sequence[Sheet], parts: Sequence[Part]) -> Made:
@@ -174,7 +175,7 @@ class Workshop:
         if html is None or has_errors(problems):
             return Made(tuple(problems))
         pictures = sorted(set(_SOURCE.findall(html)))
-        digests = (self._digests.of(self.project.sheets / name) for name in pictures)
+        digests = (self._digests.of(self.project.sheets / unquote(name)) for name in pictures)
         digest = inputs.key(inputs.tool(), self._house, html, *digests)
         if digest == look:
             return Made(tuple(problems), look)
@@ -190,15 +191,16 @@ class Workshop:
     def _heights(self, slug: str) -> Heights:
         """What the blocks of a sheet measured in the same house; nothing when that is not known for sure."""
         try:
-            found = json.loads(self._memory(HEIGHTS, f"{slug}.json").read_bytes()) if self._remembers else {}
+            kept = files.kept(self._memory(HEIGHTS, f"{slug}.json")) if self._remembers else None
+            found = json.loads(kept or b"{}")
             same = found.get("maison") == self._house
             return {str(name): float(tall) for name, tall in found["hauteurs"].items()} if same else {}
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError):
             return {}
 
     def _remember(self, slug: str, heights: Heights) -> None:
         text = json.dumps({"maison": self._house, "hauteurs": heights}, separators=(",", ":"))
-        files.write(self._memory(HEIGHTS, f"{slug}.json"), text.encode())
+        files.keep(self._memory(HEIGHTS, f"{slug}.json"), text.encode())
 
     def _memory(self, kind: str, name: str) -> Path:
         return self.project.out / ledger.FOLDER / kind / name
