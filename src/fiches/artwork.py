@@ -21,7 +21,7 @@ FOLDER = "ornements"
 PALETTE, SIGNS, CONTRASTS = "palette.css", "signes.txt", "contrastes.txt"
 FRIEZE = "frise"  # the sign that draws one period of the waves
 LOW = 4  # stitches that a base climbs
-FULL_WIDTH = 220.0  # mm: a page and its bleed on both sides
+FULL_WIDTH = 270.0  # mm: a page, its bleed, and before it a whole period of the widest frieze
 STITCHES = {"point": ornament.STITCH, "double": 2 * ornament.STITCH, "couverture": 210 / 48, "socle": 210 / 48}
 
 _COLOUR = re.compile(r"--([a-z0-9-]+):\s*(#[0-9a-fA-F]{6})\b")

@@ -15,7 +15,7 @@ from typing import Any
 
 import pikepdf
 
-from fiches import navigation, sharing, stamps
+from fiches import navigation, paper, sharing, stamps
 from fiches.navigation import Brought, Id, pairs
 
 _STAMP, _WAITING = f"/{stamps.KEY}", f"/{stamps.WAITING}"
@@ -128,7 +128,8 @@ def _stamp(book: pikepdf.Pdf, page: Any, room: Any, name: str) -> None:  # noqa:
     kept = [stream for stream in _contents(page) if _STAMP not in stream]
     drawn = [_placed(stream, stream[_STAMP]) for stream in _contents(room) if _STAMP in stream]
     if drawn:
-        keys = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Form, "BBox": room.MediaBox}
+        painted = pikepdf.Array(paper.widened(paper.box(room.MediaBox), paper.BLEED))  # tabs go on into the bleed
+        keys = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Form, "BBox": painted}
         form = _packed(book, b"\n".join(drawn), **keys, Resources=room.Resources)
         if "/XObject" not in page.Resources:
             page.Resources.XObject = pikepdf.Dictionary()

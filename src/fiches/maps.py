@@ -27,6 +27,7 @@ from fiches.ornament import (
     shore,
     stroke,
 )
+from fiches.paper import BLEED
 from fiches.places import Answer, Found
 
 RAIL = 55.5  # mm from the inner edge of the rail to the trim
@@ -64,7 +65,7 @@ class Rail:
 
     height: float
     facts: float = 55.0
-    bleed: float = 5.0
+    bleed: float = BLEED
     outer: str = "right"  # or left, in a right-to-left sheet
     language: str = "fr"
     name: str = ""  # tells its parts from those of other rails of a document

@@ -27,7 +27,7 @@ END_HEIGHT, END_WIDTH = 4.0, 5.0
 
 _ROW = re.compile(r"[.#o]+(?:\s+[.#o]+)*")
 _CHEVRON_ROWS = 9
-UPRIGHT = 60.0  # the width of the field behind an upright channel
+UPRIGHT = 62.0  # the width of the field behind an upright channel
 
 
 def number(value: float) -> str:

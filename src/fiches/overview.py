@@ -37,9 +37,9 @@ from fiches.ornament import (
     stroke,
     woven_diamond,
 )
+from fiches.paper import BLEED
 from fiches.places import Answer, Found
 
-BLEED = 5.0
 LIST_HEIGHT = 96.75  # 21.5 u
 LOZENGE = 6.4
 WHOLE = 1.5  # half of the lozenge where the chain of a whole region ends

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from fiches import stamps
+from fiches import paper, stamps
 from fiches.artwork import first
 from fiches.problems import Fault, FichesError, Problem
 from fiches.project import Project
@@ -47,7 +47,7 @@ class Engine:
         self.problems: list[Problem] = []  # what the engine has to say of the style sheets
         self._fonts = FontConfiguration()
         self._fetcher = _confined_fetcher(root)
-        self._styles: list[Any] = [CSS(string=stamps.STYLE)]
+        self._styles: list[Any] = [CSS(string=paper.STYLE + stamps.STYLE)]
         for name in project.format.styles:
             url = f"{BASE}styles/{name}"
             with _reported(f"styles/{name}", self.problems):
@@ -206,6 +206,7 @@ def _finish(root: Any, document: Any, pdf: Any) -> None:  # noqa: ANN401  # a We
     stamps.finish(root, document, pdf)
     _list_heads(pdf)
     _number_pages(document, pdf)
+    _show_trim(document, pdf)
 
 
 def _list_heads(pdf: Any) -> None:  # noqa: ANN401
@@ -217,6 +218,15 @@ def _list_heads(pdf: Any) -> None:  # noqa: ANN401
         names = [half for one in sorted(heads, key=lambda one: one["ID"].data) for half in (one["ID"], one.reference)]
         tree = pdf.objects[int(pdf.catalog["StructTreeRoot"].split()[0])]
         tree["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(names)})
+
+
+def _show_trim(document: Any, pdf: Any) -> None:  # noqa: ANN401
+    """Makes a page end at its trim: what is painted beyond stays in the file, for the press, and shows nowhere."""
+    import pydyf
+
+    for number, page in zip(pdf.pages["Kids"][::3], document.pages, strict=True):
+        trim = pydyf.Array([0, 0, page.width * 0.75, page.height * 0.75])  # the engine counts in CSS pixels
+        pdf.objects[number] |= {"MediaBox": trim, "TrimBox": trim, "BleedBox": trim}
 
 
 def _number_pages(document: Any, pdf: Any) -> None:  # noqa: ANN401

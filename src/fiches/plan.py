@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from fiches.fitting import Height, Text, U
+from fiches.paper import BLEED
 
 TOP, FOOT, PAGE = 3.0, 63.0, 66.0
 HEAD = 5.0  # sign, key word, complement, white
@@ -23,6 +24,7 @@ COLOPHON = 9.25
 WAVE = 1.5
 SIGN_HEAD = 3.5  # sign, key word, complement, without white under them
 SHEET_WIDTH = 210.0  # mm
+TOUCHES, LAP = 0.01, 1.0  # mm: a frame so near the trim goes on into the bleed, and begins there so far within itself
 NARROWER = (0.94, 0.88, 0.82, 0.76, 0.7, 0.64)  # shares of a title's measure tried to balance it
 CHARACTERS_PER_WORD = 6.25  # of French, spaces counted
 
@@ -144,10 +146,46 @@ class Frame:
     @property
     def style(self) -> str:
         """As CSS, in mm and points."""
-        rules = f"left:{_n(self.x)}mm;top:{_n(self.y * U)}mm;width:{_n(self.width)}mm;height:{_n(self.height * U)}mm"
+        rules = _rules(self.x, self.y * U, self.width, self.height * U)
         if self.size:
             rules += f";font-size:{_n(self.size)}pt;line-height:{_n(self.leading * U)}mm"
         return rules
+
+    @property
+    def bled(self) -> str:
+        """As CSS, what of it is painted in the bleed, a little within it on the other sides; empty if it needs none."""
+        if not any(self._over):
+            return ""
+        left, top, right, foot = (over or -LAP for over in self._over)
+        return _rules(self.x - left, self.y * U - top, self.width + left + right, self.height * U + top + foot)
+
+    @property
+    def mirrors(self) -> tuple[str, ...]:
+        """As CSS within `bled`, copies of its picture turned over at each edge and corner of the page that it touches.
+
+        Each stands in the frame and is turned around the edge: the engine draws no picture that stands off the page.
+        """
+        left, top, right, foot = self._over
+        place = _rules(left or -LAP, top or -LAP, self.width, self.height * U)
+        across = ["50%", *(["0%"] if left else []), *(["100%"] if right else [])]
+        down = ["50%", *(["0%"] if top else []), *(["100%"] if foot else [])]
+        return tuple(
+            f"{place};transform-origin:{x} {y};transform:scale({1 if x == '50%' else -1},{1 if y == '50%' else -1})"
+            for x in across
+            for y in down
+            if (x, y) != ("50%", "50%")
+        )
+
+    @property
+    def _over(self) -> tuple[float, float, float, float]:
+        """How far it goes into the bleed on the left, above, on the right and below, in mm."""
+        near = (self.x, self.y * U, SHEET_WIDTH - self.x - self.width, (PAGE - self.y - self.height) * U)
+        left, top, right, foot = (BLEED if gap < TOUCHES else 0.0 for gap in near)
+        return left, top, right, foot
+
+
+def _rules(x: float, y: float, width: float, height: float) -> str:
+    return f"left:{_n(x)}mm;top:{_n(y)}mm;width:{_n(width)}mm;height:{_n(height)}mm"
 
 
 def _n(value: float) -> str:
