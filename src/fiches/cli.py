@@ -6,8 +6,9 @@ import io
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -31,6 +32,10 @@ _FOLDER = click.option(
     help="La collection : un dossier qui contient sheets/ (par défaut, celui-ci).",
 )
 _OUT = click.option("-o", "out", type=_PATH, metavar="DOSSIER", help="Où écrire (par défaut, build/).")
+_JOBS = click.option(
+    "-j", "jobs", type=click.IntRange(1, 64), metavar="N", help="Combien de processus (un par cœur sinon)."
+)
+_NO_CACHE = click.option("--no-cache", is_flag=True, help="Refait tout, sans rien tenir pour à jour.")
 _STRICT = click.option("--strict", is_flag=True, help="Compte les avertissements comme des erreurs.")
 _FAIL_FAST = click.option("--fail-fast", is_flag=True, help="S'arrête à la première fiche fautive.")
 
@@ -66,8 +71,8 @@ def cli() -> None:
 @_NAMES
 @_FOLDER
 @_OUT
-@click.option("-j", "jobs", type=click.IntRange(1, 64), metavar="N", help="Combien de processus (un par cœur sinon).")
-@click.option("--no-cache", is_flag=True, help="Refait tout, sans rien tenir pour à jour.")
+@_JOBS
+@_NO_CACHE
 @_STRICT
 @_FAIL_FAST
 def build_command(
@@ -89,15 +94,35 @@ def build_command(
     with console.progress() as tell:
         options = Options(flags["fail_fast"], jobs or cores(), not flags["no_cache"], tell, _tell_waiting)
         result = build(project, names, options)
-    problems = sorted({*problems, *result.problems})
-    code = console.verdict(problems, folder, strict=strict)
-    for written in result.written:
-        console.say(f"{console.near(written.path)} ({count(written.pages, 'page')})")
-    for path in result.removed:
-        console.say(f"{console.near(path)} : retiré, sa fiche n'existe plus")
-    tally = (len(result.written), result.fresh, len(result.removed))
-    console.say(report.made(*tally, time.monotonic() - start, problems) + _advice(project))
-    return code
+    result = replace(result, problems=tuple(sorted({*problems, *result.problems})))
+    return console.result(result, folder, start, strict=strict, advice=_advice(project))
+
+
+@cli.command("print")
+@_NAMES
+@click.option(
+    "-p", "printer", default="", metavar="PROFIL", help="Le profil de l'imprimeur (celui des réglages sinon)."
+)
+@_FOLDER
+@_OUT
+@_JOBS
+@_NO_CACHE
+@_STRICT
+def print_command(names: tuple[str, ...], printer: str, folder: Path, out: Path | None, **flags: Any) -> int:  # noqa: ANN401
+    """Écrit les fichiers d'imprimeur, CMJN et à fond perdu, de toutes les fiches et des livrets ou de ceux nommés."""
+    start = time.monotonic()
+    project, problems = _open(folder, out)
+    if project is None:
+        return console.verdict(problems, folder, strict=flags["strict"])
+    from fiches.build import Options
+    from fiches.crew import cores
+    from fiches.printing import print_
+
+    with console.progress() as tell:
+        options = Options(False, flags["jobs"] or cores(), not flags["no_cache"], tell, _tell_waiting)
+        result = print_(project, names, printer, options)
+    result = replace(result, problems=tuple(sorted({*problems, *result.problems})))
+    return console.result(result, folder, start, strict=flags["strict"], gone="un autre le remplace")
 
 
 @cli.command("check")

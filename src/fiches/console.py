@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from fiches import report
 from fiches.problems import ExitCode, FichesError, Problem, Severity, has_errors
+from fiches.wording import count
+
+if TYPE_CHECKING:
+    from fiches.build import Result
 
 
 def say(text: str, *, err: bool = False, colour: bool = False) -> None:
@@ -36,6 +42,20 @@ def verdict(problems: Sequence[Problem], folder: Path, *, strict: bool, style: s
         say(text, err=style == "text", colour=colour)
     warned = any(problem.severity is Severity.WARNING for problem in problems)
     return ExitCode.PROBLEMS if has_errors(problems) or (strict and warned) else ExitCode.DONE
+
+
+def result(
+    made: Result, folder: Path, start: float, *, strict: bool, gone: str = "sa fiche n'existe plus", advice: str = ""
+) -> ExitCode:
+    """Tells what a run that began at `start` made and why a file is `gone`, and gives the exit code."""
+    code = verdict(made.problems, folder, strict=strict)
+    for written in made.written:
+        say(f"{near(written.path)} ({count(written.pages, 'page')})")
+    for path in made.removed:
+        say(f"{near(path)} : retiré, {gone}")
+    tally = (len(made.written), made.fresh, len(made.removed))
+    say(report.made(*tally, time.monotonic() - start, made.problems) + advice)
+    return code
 
 
 def prefix(folder: Path) -> str:

@@ -13,6 +13,7 @@ from fiches.inputs import Known, Stamp
 from fiches.problems import Problem
 
 FOLDER, NAME, LOCK = ".fiches", "journal.json", "verrou"
+PRESS = "impression.json"  # the ledger of the files for a press
 VERSION = 1
 
 
@@ -50,19 +51,19 @@ class Ledger:
     problems: tuple[Problem, ...] = ()  # what that run said
 
 
-def read(out: Path) -> Ledger:
+def read(out: Path, name: str = NAME) -> Ledger:
     """The ledger of an output folder; an empty one when it is damaged, foreign or of another version."""
     try:
-        found = json.loads(files.kept(out / FOLDER / NAME) or b"")
+        found = json.loads(files.kept(out / FOLDER / name) or b"")
         return _ledger(found) if found["version"] == VERSION else Ledger()
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Ledger()
 
 
-def write(out: Path, ledger: Ledger) -> None:
+def write(out: Path, ledger: Ledger, name: str = NAME) -> None:
     """Writes the ledger whole or not at all."""
     text = json.dumps({"version": VERSION, **asdict(ledger)}, ensure_ascii=False, separators=(",", ":"))
-    files.keep(out / FOLDER / NAME, text.encode())
+    files.keep(out / FOLDER / name, text.encode())
 
 
 def run_stamp(root: Path, out: Path, ledger: Ledger) -> str:
@@ -105,13 +106,14 @@ def unchanged(folder: Path, out: Path | None) -> Ledger | None:
 def clear(out: Path) -> tuple[list[Path], list[Path]]:
     """Removes the outputs that are as they were written, and all that is remembered: (removed, kept)."""
     with files.held(out / FOLDER / LOCK, lambda: None):
-        outputs = read(out).outputs
+        outputs = {**read(out).outputs, **read(out, PRESS).outputs}
         removed = [out / path for path, made in outputs.items() if intact(out, path, made)]
         kept = [out / path for path in outputs if out / path not in removed and (out / path).exists()]
         memory = [path for path in sorted((out / FOLDER).rglob("*"), reverse=True) if path.name != LOCK]
         for path in (*removed, *memory):
             files.remove(path)
-    for folder in (*{path.parent for path in removed}, out / FOLDER):
+    above = {folder for path in removed for folder in path.parents if folder.is_relative_to(out)}
+    for folder in (*sorted(above, reverse=True), out / FOLDER):
         files.remove_empty(folder)
     return removed, kept
 

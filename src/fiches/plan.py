@@ -24,7 +24,7 @@ COLOPHON = 9.25
 WAVE = 1.5
 SIGN_HEAD = 3.5  # sign, key word, complement, without white under them
 SHEET_WIDTH = 210.0  # mm
-TOUCHES, LAP = 0.01, 1.0  # mm: a frame so near the trim goes on into the bleed, and begins there so far within itself
+TOUCHES = 0.01  # mm: a frame so near the trim goes on into the bleed
 NARROWER = (0.94, 0.88, 0.82, 0.76, 0.7, 0.64)  # shares of a title's measure tried to balance it
 CHARACTERS_PER_WORD = 6.25  # of French, spaces counted
 
@@ -153,11 +153,24 @@ class Frame:
 
     @property
     def bled(self) -> str:
-        """As CSS, what of it is painted in the bleed, a little within it on the other sides; empty if it needs none."""
-        if not any(self._over):
-            return ""
-        left, top, right, foot = (over or -LAP for over in self._over)
-        return _rules(self.x - left, self.y * U - top, self.width + left + right, self.height * U + top + foot)
+        """As CSS, carried into the bleed over each edge of the page that it touches; empty if it touches none."""
+        left, top, right, foot = self._over
+        over = _rules(self.x - left, self.y * U - top, self.width + left + right, self.height * U + top + foot)
+        return over if any(self._over) else ""
+
+    @property
+    def strips(self) -> tuple[str, ...]:
+        """As CSS, what `bled` has more than the frame: on the left, on the right, above, below."""
+        left, top, right, foot = self._over
+        y, height = self.y * U, self.height * U
+        beside = (y - top, height + top + foot)
+        every = (
+            (left, (self.x - left, beside[0], left, beside[1])),
+            (right, (self.x + self.width, beside[0], right, beside[1])),
+            (top, (self.x, y - top, self.width, top)),
+            (foot, (self.x, y + height, self.width, foot)),
+        )
+        return tuple(_rules(*place) for over, place in every if over)
 
     @property
     def mirrors(self) -> tuple[str, ...]:
@@ -166,7 +179,7 @@ class Frame:
         Each stands in the frame and is turned around the edge: the engine draws no picture that stands off the page.
         """
         left, top, right, foot = self._over
-        place = _rules(left or -LAP, top or -LAP, self.width, self.height * U)
+        place = _rules(left, top, self.width, self.height * U)
         across = ["50%", *(["0%"] if left else []), *(["100%"] if right else [])]
         down = ["50%", *(["0%"] if top else []), *(["100%"] if foot else [])]
         return tuple(

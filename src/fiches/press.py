@@ -1,0 +1,94 @@
+"""A finished PDF of the screen → the PDF/X-4 file of its pages for a press: same lines, other colours and boxes."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Iterable
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from fiches import intent, paper
+from fiches.inks import Inks
+from fiches.inputs import key
+from fiches.printers import Printer
+from fiches.separate import separate
+
+ROOT = frozenset(("/Type", "/Pages", "/PageLabels"))  # what is left of a catalog: no tags, links, scripts, layers
+PAGE = frozenset(("/Type", "/Parent", "/Contents", "/Resources", "/MediaBox"))
+REGISTER = "/Repere"  # the colour space of marks: every ink at once
+PDF = "1.6"  # as PDF/X-4 has it
+
+
+def press(data: bytes, printer: Printer, inks: Inks) -> bytes:
+    """The pages of a file of our engine as `printer` wants them, the same bytes for the same file.
+
+    Raises Unprintable when the file shows what cannot be put into inks.
+    """
+    with pikepdf.open(io.BytesIO(data)) as book:
+        _strip([book.Root], ROOT)
+        _strip((page.obj for page in book.pages), PAGE)
+        edge = (printer.bleed + (paper.MARK_ROOM if printer.marks else 0)) * paper.POINTS
+        separate(book, inks, (1, 0, 0, 1, edge, edge))
+        every = _every_ink(book)
+        for page in book.pages:
+            _frame(book, page.obj, edge, printer)
+            if printer.marks:
+                page.obj.Resources.ColorSpace = Dictionary({REGISTER: every})
+        profile = printer.icc.read_bytes()
+        intent.declare(book, key(data, repr(printer), profile))
+        intent.intend(book, profile, printer.condition)
+        return _written(book)
+
+
+def _strip(holders: Iterable[Any], kept: frozenset[str]) -> None:
+    for holder in holders:
+        for name in set(holder.keys()) - kept:
+            del holder[name]
+
+
+def _frame(book: pikepdf.Pdf, page: Any, edge: float, printer: Printer) -> None:  # noqa: ANN401
+    """Moves a page so that its paper begins at 0, 0, cuts what is painted beyond the bleed, and adds the marks."""
+    _, _, width, height = paper.box(page.MediaBox)
+    trim = (edge, edge, edge + width, edge + height)
+    bleed = paper.widened(trim, printer.bleed)
+    boxes = {"/MediaBox": (0.0, 0.0, width + 2 * edge, height + 2 * edge), "/TrimBox": trim, "/BleedBox": bleed}
+    for name, sides in boxes.items():
+        page[name] = Array([round(side, 4) + 0.0 for side in sides])
+    left, bottom, right, top = bleed
+    before = f"q {left:.4f} {bottom:.4f} {right - left:.4f} {top - bottom:.4f} re W n 1 0 0 1 {edge:.4f} {edge:.4f} cm"
+    after = f"Q\n{REGISTER} CS 1 SCN\n{paper.marks(trim, printer.bleed)}" if printer.marks else "Q"
+    page.Contents = Array([_packed(book, before), page.Contents, _packed(book, after)])
+    page.Group = Dictionary(Type=Name.Group, S=Name.Transparency, CS=Name.DeviceCMYK, I=True)
+
+
+def _packed(book: pikepdf.Pdf, operators: str) -> pikepdf.Stream:
+    return book.make_stream(zlib.compress(operators.encode()), Filter=Name.FlateDecode)
+
+
+def _every_ink(book: pikepdf.Pdf) -> Any:  # noqa: ANN401
+    """The colour that prints on every plate, so that the marks of all lie on each other."""
+    tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1)
+    return book.make_indirect(Array([Name.Separation, Name.All, Name.DeviceCMYK, tint]))
+
+
+def _written(book: pikepdf.Pdf) -> bytes:
+    file = io.BytesIO()
+    book.remove_unreferenced_resources()
+    book.save(
+        file,
+        deterministic_id=True,
+        fix_metadata_version=False,
+        force_version=PDF,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,  # some printers' programs do not read them
+    )
+    return file.getvalue()
+
+
+def trim(data: bytes) -> paper.Box:
+    """The page of a finished PDF, its first, in points."""
+    with pikepdf.open(io.BytesIO(data)) as book:
+        return paper.box(book.pages[0].mediabox)

@@ -1,0 +1,111 @@
+"""Printers' profiles are data: what each asks of a file, read from a folder of the collection or the house."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from fiches import fields, formats, inks
+from fiches.artwork import first
+from fiches.fields import Field, Values
+from fiches.inputs import HOUSE
+from fiches.paper import BLEED
+from fiches.problems import BadValue, Fault, Problem, has_errors
+from fiches.wording import did_you_mean, listing
+from fiches.yamltext import Table, parse_file, place
+
+FOLDER, KEYS = "imprimeurs", "imprimeur.yaml"  # of templates/
+USUAL = "offset-france"
+LEAST_INK, MOST_INK = 200, 400  # %
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """What a printer asks; lengths in mm."""
+
+    name: str  # of its file
+    title: str
+    bleed: float
+    marks: bool
+    ink: float  # % that the paper takes
+    icc: Path
+    condition: str  # the printing condition as its registry names it
+    paper: float  # how thick a sheet is
+    binding: str
+    multiple: int  # of pages
+    apart: bool  # the cover is a file of its own
+
+
+def printer_fields() -> tuple[Field, ...]:
+    """The keys of a profile, from the list in templates/imprimeur.yaml."""
+    return formats.parse_fields((HOUSE / "templates" / KEYS).read_text("utf-8"))
+
+
+def names(search: tuple[Path, ...]) -> list[str]:
+    """Every printer that can be found in `search`, folders of templates."""
+    return sorted({path.stem for folder in search for path in folder.glob(f"{FOLDER}/*.yaml")})
+
+
+def load(name: str, search: tuple[Path, ...]) -> tuple[Printer | None, list[Problem]]:
+    """The printer `name` from the first folder of `search` that has it, and what is wrong with its profile."""
+    folders, shown = tuple(folder / FOLDER for folder in search), f"templates/{FOLDER}/{name}.yaml"
+    path = first(folders, f"{name}.yaml") if name in names(search) else None
+    if path is None:
+        return None, [unknown(name, search).in_file(shown)]
+    table, faults = parse_file(path)
+    values, more = fields.read(table, printer_fields()) if table else ({}, [])
+    faults += more
+    if table and not faults:
+        faults += [*_out_of_range(values, table), *_bad_icc(values, folders, table)]
+    problems = [fault.in_file(shown) for fault in faults]
+    return (None if has_errors(problems) else _printer(name, values, folders)), problems
+
+
+def unknown(name: str, search: tuple[Path, ...], line: int = 1, column: int = 1) -> Fault:
+    """The fault of naming, at this place, a printer that has no profile."""
+    known = names(search)
+    hint = did_you_mean(name, known) or f"les profils sont {listing(known)}, des fichiers de templates/{FOLDER}/"
+    return Fault("imprimeur-inconnu", f"aucun profil d'imprimeur ne s'appelle « {name} »", line, column, hint)
+
+
+def _out_of_range(values: Values, table: Table) -> list[Fault]:
+    """Numbers that no printer asks for."""
+    ranges = (("fond_perdu", 0, BLEED), ("encrage", LEAST_INK, MOST_INK), ("papier", 0.03, 1), ("multiple", 1, 64))
+    return [
+        Fault("imprimeur-invalide", f"« {key} » va de {least:g} à {most:g}".replace(".", ","), *place(table, key))
+        for key, least, most in ranges
+        if key in values and not least <= cast(float, values[key]) <= most
+    ]
+
+
+def _bad_icc(values: Values, folders: tuple[Path, ...], table: Table) -> list[Fault]:
+    name = str(values["profil_icc"])
+    path = first(folders, name)
+    try:
+        if path is None:
+            raise BadValue("n'est pas là", f"mettez-le dans templates/{FOLDER}/, à côté du profil de l'imprimeur")
+        inks.check(path.read_bytes())
+    except BadValue as bad:
+        message = f"« {name} » {bad.message}"
+        return [Fault("imprimeur-invalide", message, *place(table, "profil_icc"), bad.hint)]
+    return []
+
+
+def _printer(name: str, values: Values, folders: tuple[Path, ...]) -> Printer:
+    given = cast(dict[str, Any], values)
+    icc = first(folders, given["profil_icc"])
+    assert icc  # _bad_icc has seen it
+    return Printer(
+        name,
+        given["nom"],
+        given["fond_perdu"],
+        given.get("traits_de_coupe", False),
+        given["encrage"],
+        icc,
+        given["condition"],
+        given.get("papier", 0.1),
+        given.get("reliure", "agrafé"),
+        given.get("multiple", 1),
+        given.get("couverture_a_part", False),
+    )
