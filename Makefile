@@ -23,7 +23,7 @@ conformance: .venv/ready-dev ## slow and heavy checks
 	$(BIN)/python -m pytest -m slow
 
 clean: ## removes what was built, and .venv
-	rm -rf .venv build/.fiches build/fiches build/brouillons build/*.pdf
+	rm -rf .venv build/.fiches build/fiches build/brouillons build/impression build/*.pdf
 
 .venv/ready: pyproject.toml tools/setup.sh
 	sh tools/setup.sh

@@ -11,6 +11,7 @@ from fiches import booklet, formats, kinds, schema
 from fiches.cli import cli
 from fiches.fields import Field
 from fiches.formats import Format
+from fiches.printers import printer_fields
 from fiches.problems import CODES, ExitCode, Severity
 from fiches.project import HOUSE, search, settings_fields
 
@@ -76,6 +77,7 @@ def reference() -> str:
         rubrics(house),
         keys("En-tête d'un livret", "Les clés de `livret.md` et de `livret-<nom>.md`.", booklet.FIELDS),
         keys("Réglages de la collection", "Les clés de `sheets/collection.yaml`.", settings_fields()),
+        keys("Profil d'un imprimeur", "Les clés de `templates/imprimeurs/<nom>.yaml`.", printer_fields()),
         kinds_of_value(),
         languages(),
         problems(),

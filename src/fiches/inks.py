@@ -211,7 +211,7 @@ def most_ink(data: bytes) -> float:
     cyan, magenta, yellow, black = Image.open(io.BytesIO(data)).split()
     halves = (ImageChops.add(cyan, magenta, 2), ImageChops.add(yellow, black, 2))
     whole: Any = ImageChops.add(*halves, 2).getextrema()
-    return float(4 * whole[1] + 3) / 2.55
+    return float(4 * whole[1] + 4) / 2.55
 
 
 def sized(image: Any, width: float, height: float) -> Any:  # noqa: ANN401

@@ -17,6 +17,7 @@ from fiches.printers import Printer
 from fiches.problems import Fault, FichesError, Problem, has_errors
 from fiches.project import COLLECTION, Project, search
 from fiches.repaint import Unprintable
+from fiches.yamltext import parse_file, place
 
 FOLDER = "impression"  # of the output
 
@@ -74,7 +75,8 @@ def _order(project: Project, name: str, options: Options) -> tuple[_Order | None
     folders, own = search(project.root, "templates"), str(project.settings.get("imprimeur", ""))
     chosen = name or own or printers.USUAL
     if chosen not in printers.names(folders):
-        fault = printers.unknown(chosen, folders)
+        table = None if name else parse_file(project.root / COLLECTION)[0]
+        fault = printers.unknown(chosen, folders, *(place(table, "imprimeur") if table else ()))
         if name:
             raise FichesError(fault.message, fault.hint)
         return None, [fault.in_file(COLLECTION)]
