@@ -98,33 +98,6 @@ def build_command(
     return console.result(result, folder, start, strict=strict, advice=_advice(project))
 
 
-@cli.command("print")
-@_NAMES
-@click.option(
-    "-p", "printer", default="", metavar="PROFIL", help="Le profil de l'imprimeur (celui des réglages sinon)."
-)
-@_FOLDER
-@_OUT
-@_JOBS
-@_NO_CACHE
-@_STRICT
-def print_command(names: tuple[str, ...], printer: str, folder: Path, out: Path | None, **flags: Any) -> int:  # noqa: ANN401
-    """Écrit les fichiers d'imprimeur, CMJN et à fond perdu, de toutes les fiches et des livrets ou de ceux nommés."""
-    start = time.monotonic()
-    project, problems = _open(folder, out)
-    if project is None:
-        return console.verdict(problems, folder, strict=flags["strict"])
-    from fiches.build import Options
-    from fiches.crew import cores
-    from fiches.printing import print_
-
-    with console.progress() as tell:
-        options = Options(False, flags["jobs"] or cores(), not flags["no_cache"], tell, _tell_waiting)
-        result = print_(project, names, printer, options)
-    result = replace(result, problems=tuple(sorted({*problems, *result.problems})))
-    return console.result(result, folder, start, strict=flags["strict"], gone="un autre le remplace")
-
-
 @cli.command("check")
 @_NAMES
 @_FOLDER
@@ -150,6 +123,33 @@ def check_command(names: tuple[str, ...], folder: Path, style: str, *, strict: b
     if style == "text" and project is not None:
         console.say(report.judged(len(found.sheets), problems) + _advice(project))
     return code
+
+
+@cli.command("print")
+@_NAMES
+@click.option(
+    "-p", "printer", default="", metavar="PROFIL", help="Le profil de l'imprimeur (celui des réglages sinon)."
+)
+@_FOLDER
+@_OUT
+@_JOBS
+@_NO_CACHE
+@_STRICT
+def print_command(names: tuple[str, ...], printer: str, folder: Path, out: Path | None, **flags: Any) -> int:  # noqa: ANN401
+    """Écrit les fichiers d'imprimeur, CMJN et à fond perdu, de toutes les fiches et des livrets ou de ceux nommés."""
+    start = time.monotonic()
+    project, problems = _open(folder, out)
+    if project is None:
+        return console.verdict(problems, folder, strict=flags["strict"])
+    from fiches.build import Options
+    from fiches.crew import cores
+    from fiches.printing import print_
+
+    with console.progress() as tell:
+        options = Options(False, flags["jobs"] or cores(), not flags["no_cache"], tell, _tell_waiting)
+        result = print_(project, names, printer, options)
+    result = replace(result, problems=tuple(sorted({*problems, *result.problems})))
+    return console.result(result, folder, start, strict=flags["strict"], gone="un autre le remplace")
 
 
 @cli.command("clean")
