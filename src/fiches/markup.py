@@ -22,7 +22,7 @@ from fiches.kinds import RIGHT_TO_LEFT
 from fiches.layouts import Document
 from fiches.maps import Drawing
 from fiches.matter import BEGINNING, matter_of
-from fiches.plan import Layout, Matter
+from fiches.plan import SHEET_WIDTH, Layout, Matter, mirrored
 from fiches.project import Project
 from fiches.prose import Block, Inline, words_of
 from fiches.quotes import unquoted
@@ -157,6 +157,10 @@ class SheetPage(Page):
             count -= 1
         return self.text(" ".join(words[:count]).rstrip(" ,;:") + "…")
 
+    def left(self, x: float, width: float) -> float:
+        """Where something `width` mm wide stands that is `x` mm from the left when read from left to right."""
+        return SHEET_WIDTH - x - width if self.direction == "rtl" else x
+
     @property
     def tab(self) -> float:
         """How far down the page its thumb tab stands, in mm; every sheet of the booklet has its own place."""
@@ -285,6 +289,9 @@ class Studio:
 
     def _sheet_page(self, sheet: Sheet, **more: Any) -> SheetPage:  # noqa: ANN401
         setter = Setter(sheet.language, self.project.narrow_guillemets)
-        more.setdefault("matter", matter_of(sheet) if more.get("layout") else None)
+        layout = more.get("layout")
+        more.setdefault("matter", matter_of(sheet) if layout else None)
+        if layout and sheet.direction == "rtl":
+            more["layout"] = mirrored(layout)
         shared = (self.project.format, self.project.settings, setter, self.charts)
         return SheetPage(sheet.language, *shared, sheet, **more)
