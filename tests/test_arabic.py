@@ -66,7 +66,8 @@ def test_four_mirrored_pages(tmp_path, share):
         check_page(page)
         assert number != 1 or rail_is_left(list(glyphs(page)))
     wanted = Counter(" ".join(typed.read(path).passages).split())
-    assert wanted - Counter(printed.read(result.written[0].path).split()) == {}  # words of sorted letters: programs read them from either side
+    told = Counter(printed.read(result.written[0].path).split())
+    assert wanted - told == {}  # words of sorted letters: programs read Arabic from either side
     assert validator.validate_pdf(result.written[0].path, profile="ua1").is_compliant
     one, _ = collection.read_sheet(path, project, None)
     laid, _ = lay_out(one, (shop := Workshop(project))._studio, shop._measure)
