@@ -38,7 +38,7 @@ def sides(pages: int, *, sheets_per_section: int | None = None, rtl: bool = Fals
 
 
 def creep(sheet: int, thickness: float) -> float:
-    """How far (mm) the pages of a sheet move towards the fold, since folded paper of this thickness (mm) lies around it.
+    """How far (mm) the pages of a sheet move towards the fold, for the folded paper of `thickness` (mm) around it.
 
     `sheet` counts from 0 for the outermost of the section, which stays where it is.
     """
