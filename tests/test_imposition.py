@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from itertools import pairwise
 
+import page as validator
 import pikepdf
 import pypdfium2
 import pytest
@@ -189,6 +190,13 @@ def test_creep_moves_inner_sheets_towards_the_fold(bleed, rtl):
         assert shift == 0 or seen.page(shift - 0.1, 30) is seen.page(2 * middle - shift + 0.1, 30) is None
 
 
+@pytest.mark.parametrize("rtl", [False, True])
+def test_what_creep_takes_is_not_printed_on_a_blank_beside_it(rtl):
+    side, seen = sides(10, rtl=rtl)[2], printed(saddle(source(10, bleed=3), thickness=0.5, rtl=rtl))[2]
+    assert (side.left, side.right) == ((3, None) if rtl else (None, 3))
+    assert [seen.page(WIDTH + 3 + by, 30) for by in (-0.2, 0.2)] == [side.left, side.right]
+
+
 def test_creep_of_a_pocket_book_is_that_of_its_paper():
     outer, _, inner, _ = printed(pocket(source(8), thickness=0.5))
     assert outer.flag(0, 30)[0] == pytest.approx(HEIGHT / 2 - (WIDTH - LEFT) * HALVED, abs=0.1)
@@ -207,6 +215,23 @@ def test_boxes():
         expected = {"/MediaBox": [0, 0, 100, 64], "/BleedBox": [7, 0, 93, 64], "/TrimBox": [10, 2, 90, 62]}
         assert boxes(book.pages[1]) == expected
         assert all("/CropBox" not in page for page in book.pages)
+
+
+def _less_bleed(book):
+    """The first page has none; the second says it has more than there is."""
+    del book.pages[0].BleedBox
+    book.pages[0].MediaBox = book.pages[0].TrimBox
+    book.pages[1].BleedBox = Array([-99, -99, 999, 999])
+
+
+def test_pages_of_different_bleed():
+    made = leaflet(changed(source(4, bleed=2, slug=1), _less_bleed))
+    outside, inside = printed(made)
+    assert [outside.page(x, 30) for x in (1.1, 82.8, 83.2)] == [4, 1, None]
+    assert [inside.page(x, 30) for x in (3.1, 84.8)] == [2, 3]
+    with opened(made) as book:
+        assert boxes(book.pages[0]) == {
+            "/MediaBox": [0, 0, 86, 66], "/BleedBox": [0, 0, 86, 66], "/TrimBox": [3, 3, 83, 63]}
 
 
 def test_a4_pages_on_a3_and_a5_pages_on_a4():
@@ -438,3 +463,15 @@ def test_pages_of_the_engine():
             read.append([words.get_text_bounded(0, 0, width / 2, height).strip(),
                          words.get_text_bounded(width / 2, 0, width, height).strip()])
     assert read == [["figue", "abricot"], ["brebis", ""], ["", "cascade"], ["datte", ""]]
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")  # the engine leaves its profile open
+def test_an_archive_stays_one(tmp_path):
+    """With marks and transparency; of the level that asks for tags, it comes down to the one that does not."""
+    style = "@page{size:40mm 60mm;bleed:3mm;background:#cde}p{break-after:page;opacity:.5}"
+    html = f"<html lang=fr><title>Essai</title><style>{style}</style>" + 3 * "<p>Un <a href='https://a.example'>mot</a>"
+    data = weasyprint.HTML(string=html).write_pdf(pdf_variant="pdf/a-3a")
+    path = tmp_path / "livret.pdf"
+    path.write_bytes(saddle(data, thickness=0.1, paper=(110, 90)))
+    found = validator.validate_pdf(path, profile="3b")
+    assert found.is_compliant, found.failures

@@ -253,6 +253,7 @@ def _written(book: pikepdf.Pdf) -> bytes:
         file,
         deterministic_id=True,
         fix_metadata_version=False,  # it is the source's
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
     )
     return file.getvalue()
