@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import json
-import re
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from fiches import artwork, charts, files, inputs, layout, ledger, photos, virtual
-from fiches.assembly import Insert, assemble
+from fiches.assembly import Insert, Misfit, assemble
 from fiches.booklet import Booklet
 from fiches.inputs import Digests
 from fiches.layout import Heights
 from fiches.markup import Bound, Studio, traits
 from fiches.pdf import Engine, Pdf
-from fiches.problems import Problem, has_errors
+from fiches.problems import Fault, FichesError, Problem, has_errors
 from fiches.project import Project
 from fiches.sheet import Sheet
+from fiches.wording import refusal
 
 FIRST_FOLIO = 5  # of the first sheet, when the front pages are as many as usual
 USUAL_FOLIOS = {"projets": 2, "liste-1": 3, "lecture": 4}  # of the front pages that carry one
 ATTEMPTS = 3  # at a booklet whose contents must name its own pages
 HEIGHTS, JACKETS = "hauteurs", "jaquettes"  # folders of what blocks measured, and of booklets' own pages
-_SOURCE = re.compile(r'<img [^>]*src="(?:/photos/\d+x\d+/)?([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,7 @@ class Made:
     draft: Pdf | None = None
     engine: tuple[Problem, ...] = ()  # of `problems`, those that only drawing the pages shows
     traits: tuple[str, ...] = ()  # of a sheet, for the stamps of a booklet
+    pictures: tuple[str, ...] = ()  # that the document shows, by their names in sheets/
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,37 +63,49 @@ class Workshop:
         self.project = project
         self._remembers = remember
         self._art = art
-        self._digests = digests or Digests({})
+        self.digests = digests or Digests({})
         self._studio = Studio(project, found)
         self.gazetteer = found.gazetteer
         self.problems = (*problems, *art_problems)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Another process makes its own."""
-        return Workshop, (self.project, self._digests)
+        return Workshop, (self.project, self.digests)
 
     def warm_up(self) -> None:
         """Makes the engine now, so that processes forked from here share it."""
         self.engine.families  # noqa: B018
 
     @property
+    def is_warm(self) -> bool:
+        """Whether the engine was needed."""
+        return "engine" in self.__dict__
+
+    @property
     def engine_problems(self) -> Sequence[Problem]:
         """What the engine, if it was needed, has to say of the style sheets."""
-        return self.engine.problems if "engine" in self.__dict__ else ()
+        return self.engine.problems if self.is_warm else ()
 
     @cached_property
     def engine(self) -> Engine:
         """The engine, with its fonts and style sheets; dear to make."""
         memory = self._memory(photos.FOLDER, "") if self._remembers else None
-        return Engine(self.project, virtual.of(self.project, self._art, memory))
+        try:
+            return Engine(self.project, virtual.of(self.project, self._art, memory))
+        except OSError as error:  # it unpacks its fonts there
+            raise FichesError(
+                f"« {tempfile.gettempdir()} » ne peut pas être écrit : {refusal(error)}",
+                "libérez de la place, ou donnez un autre dossier temporaire par la variable TMPDIR",
+            ) from error
 
     @cached_property
-    def _house(self) -> str:
+    def house(self) -> str:
         """The digest of what every document depends on beside its own words."""
         root = self.project.root
         found = [path for path in inputs.shared(root) if "/styles/" in path or path.endswith(artwork.SIGNS)]
+        found += inputs.grounds(root)
         chosen = f"{self.project.settings.get('theme', '')} {self.project.format.name} {self.project.format.styles}"
-        return inputs.key(chosen, self._digests.all(found, root))
+        return inputs.key(inputs.tool(), chosen, self.digests.all(found, root))
 
     def sheet(self, one: Sheet, look: str = "") -> Made:
         """One sheet, unless its document is the one of digest `look`; if its pages cannot hold it, a draft of it."""
@@ -130,7 +142,11 @@ class Workshop:
         digest = inputs.key(jacket.look, *(part.digest for part in parts))
         if digest == look:
             return replace(jacket, look=look, pdf=None)
-        return self._assembled(replace(jacket, look=digest), sheets, parts)
+        try:
+            return self._assembled(replace(jacket, look=digest), sheets, parts)
+        except Misfit as misfit:
+            fault = Fault("gabarit", str(misfit), hint="corrigez le gabarit du livret, livret.html ou attente.html")
+            return replace(jacket, problems=(*jacket.problems, fault.in_file(book.path)), look="", pdf=None)
 
     def _jacket(self, book: Booklet, html: str | None, problems: Sequence[Problem]) -> Made:
         """A booklet's own pages, from memory when their document has not changed: most edits leave it as it was."""
@@ -174,16 +190,16 @@ class Workshop:
         """The PDF of a document, unless its digest is `look`."""
         if html is None or has_errors(problems):
             return Made(tuple(problems))
-        pictures = sorted(set(_SOURCE.findall(html)))
-        digests = (self._digests.of(self.project.sheets / unquote(name)) for name in pictures)
-        digest = inputs.key(inputs.tool(), self._house, html, *digests)
+        pictures = virtual.sources(html)
+        digests = (self.digests.of(self.project.sheets / name) for name in pictures)
+        digest = inputs.key(self.house, html, *digests)
         if digest == look:
-            return Made(tuple(problems), look)
+            return Made(tuple(problems), look, pictures=pictures)
         if has_errors(self.engine.problems):
             return Made(tuple(problems))
         pdf, found = self.engine.render(html, path)
         every = (*problems, *found)
-        return Made(every, digest, None if has_errors(every) else pdf, engine=tuple(found))
+        return Made(every, digest, None if has_errors(every) else pdf, engine=tuple(found), pictures=pictures)
 
     def _measure(self, html: str, path: str) -> tuple[Mapping[str, tuple[float, ...]], list[Problem]]:
         return self.engine.measure(html, path)
@@ -193,13 +209,13 @@ class Workshop:
         try:
             kept = files.kept(self._memory(HEIGHTS, f"{slug}.json")) if self._remembers else None
             found = json.loads(kept or b"{}")
-            same = found.get("maison") == self._house
+            same = found.get("maison") == self.house
             return {str(name): float(tall) for name, tall in found["hauteurs"].items()} if same else {}
         except (ValueError, KeyError, TypeError, AttributeError):
             return {}
 
     def _remember(self, slug: str, heights: Heights) -> None:
-        text = json.dumps({"maison": self._house, "hauteurs": heights}, separators=(",", ":"))
+        text = json.dumps({"maison": self.house, "hauteurs": heights}, separators=(",", ":"))
         files.keep(self._memory(HEIGHTS, f"{slug}.json"), text.encode())
 
     def _memory(self, kind: str, name: str) -> Path:
