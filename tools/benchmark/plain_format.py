@@ -33,7 +33,8 @@ LAYOUT = """{% import "morceaux.html" as m %}
 """
 STYLE = """.titre { margin-bottom: 6mm; }
 .grande img { width: 100%; height: 90mm; }
-.colonnes { columns: 2; column-gap: 6mm; text-align: justify; margin-top: 6mm; font-size: 11pt; line-height: 5.4mm; }
+.colonnes { columns: 2; column-fill: auto; column-gap: 6mm; margin-top: 6mm; }
+.colonnes { text-align: justify; font-size: 11pt; line-height: 5.4mm; }
 .colonnes img { width: 100%; }
 .colonnes figure { margin-top: 4.5mm; }
 .rubrique-r3 { background: var(--argan-pale); padding: 3mm; }

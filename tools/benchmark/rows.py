@@ -80,7 +80,8 @@ def measured(job: Job) -> Cost:
 def environment() -> Mapping[str, str]:
     """The child processes find the program and these tools."""
     paths = (ROOT / "src", ROOT / "tools", os.environ.get("PYTHONPATH", ""))
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(str(path) for path in paths if str(path))}
+    found = os.pathsep.join(str(path) for path in paths if str(path))
+    return {**os.environ, "PYTHONPATH": found, "PYTHONDONTWRITEBYTECODE": ""}  # what is installed is compiled
 
 
 def fiches(*arguments: str | Path) -> list[str]:
