@@ -15,6 +15,7 @@ from fiches import stamps
 from fiches.artwork import first
 from fiches.problems import Fault, FichesError, Problem
 from fiches.project import Project
+from fiches.start import sooner
 from fiches.virtual import BASE, VirtualRoot
 
 VARIANT = "pdf/ua-1"
@@ -40,8 +41,9 @@ class Engine:
     """WeasyPrint with our fetcher, fonts and styles; made once for a run, since fonts are dear to load."""
 
     def __init__(self, project: Project, root: VirtualRoot) -> None:
-        from weasyprint import CSS
-        from weasyprint.text.fonts import FontConfiguration
+        with sooner():
+            from weasyprint import CSS
+            from weasyprint.text.fonts import FontConfiguration
 
         self.families = _declared_families(project)
         self.problems: list[Problem] = []  # what the engine has to say of the style sheets
