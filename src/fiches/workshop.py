@@ -15,6 +15,7 @@ from fiches.assembly import Insert, Misfit, assemble
 from fiches.booklet import Booklet
 from fiches.inputs import Digests
 from fiches.layout import Heights
+from fiches.layouts import Document
 from fiches.markup import Bound, Studio, traits
 from fiches.pdf import Engine, Pdf
 from fiches.problems import Fault, FichesError, Problem, has_errors
@@ -125,18 +126,16 @@ class Workshop:
     def booklet(self, book: Booklet, sheets: Sequence[Sheet], parts: Sequence[Part], look: str = "") -> Made:
         """One booklet, its sheets put together from their finished PDFs, unless it is the one of digest `look`.
 
-        Its contents name the folio of each sheet, so its own pages are laid out with the folios that are usual,
-        and once more if they turn out to be others.
+        Its contents name the folio of each sheet, so its own pages are laid out with the folios that they had the
+        last time, or that are usual, and once more if they turn out to be others.
         """
         bound = [Bound(one, part.pages, part.traits) for one, part in zip(sheets, parts, strict=True)]
-        folios, first = dict(USUAL_FOLIOS), FIRST_FOLIO
-        for one in bound:
-            folios[one.sheet.slug] = first
-            first += one.pages
-        for _ in range(ATTEMPTS):
+        kept = self._kept_jacket(book.slug)
+        folios = _expected(bound, kept.pdf if kept else None)
+        for more in reversed(range(ATTEMPTS)):
             html, problems = self._studio.booklet(book, bound, folios)
-            jacket = self._jacket(book, html, problems)
-            if jacket.pdf is None or all(jacket.pdf.folios.get(id_, folio) == folio for id_, folio in folios.items()):
+            jacket = self._jacket(book, (html, problems), kept, folios if more else {})
+            if jacket.pdf is None or jacket.pdf.data:
                 break
             folios = dict(jacket.pdf.folios)
         digest = inputs.key(jacket.look, *(part.digest for part in parts))
@@ -148,13 +147,16 @@ class Workshop:
             fault = Fault("gabarit", str(misfit), hint="corrigez le gabarit du livret, livret.html ou attente.html")
             return replace(jacket, problems=(*jacket.problems, fault.in_file(book.path)), look="", pdf=None)
 
-    def _jacket(self, book: Booklet, html: str | None, problems: Sequence[Problem]) -> Made:
-        """A booklet's own pages, from memory when their document has not changed: most edits leave it as it was."""
-        kept = self._kept_jacket(book.slug)
-        made = self._printed(html, book.path, kept.look if kept else "", problems)
+    def _jacket(self, book: Booklet, document: Document, kept: Made | None, folios: Mapping[str, int]) -> Made:
+        """A booklet's own pages, from memory when their document has not changed: most edits leave it as it was.
+
+        Without bytes when ids stand on other folios than the document tells.
+        """
+        html, problems = document
+        made = self._printed(html, book.path, kept.look if kept else "", problems, folios)
         if kept and made.pdf is None and made.look == kept.look:
             return replace(made, problems=(*made.problems, *kept.engine), pdf=kept.pdf, engine=kept.engine)
-        if made.pdf:
+        if made.pdf and made.pdf.data:
             pdf = made.pdf
             head = {"look": made.look, "pages": pdf.pages, "folios": dict(pdf.folios), "first": pdf.first}
             told = [asdict(problem) for problem in made.engine]
@@ -186,7 +188,9 @@ class Workshop:
         ]
         return replace(made, pdf=replace(made.pdf, data=assemble(made.pdf.data, inserts)))
 
-    def _printed(self, html: str | None, path: str, look: str, problems: Sequence[Problem]) -> Made:
+    def _printed(
+        self, html: str | None, path: str, look: str, problems: Sequence[Problem], told: Mapping[str, int] | None = None
+    ) -> Made:
         """The PDF of a document, unless its digest is `look`."""
         if html is None or has_errors(problems):
             return Made(tuple(problems))
@@ -197,7 +201,7 @@ class Workshop:
             return Made(tuple(problems), look, pictures=pictures)
         if has_errors(self.engine.problems):
             return Made(tuple(problems))
-        pdf, found = self.engine.render(html, path)
+        pdf, found = self.engine.render(html, path, told)
         every = (*problems, *found)
         return Made(every, digest, None if has_errors(every) else pdf, engine=tuple(found), pictures=pictures)
 
@@ -220,3 +224,12 @@ class Workshop:
 
     def _memory(self, kind: str, name: str) -> Path:
         return self.project.out / ledger.FOLDER / kind / name
+
+
+def _expected(bound: Sequence[Bound], last: Pdf | None) -> dict[str, int]:
+    """The folios that contents may name: those of the last time when the booklet had the same sheets, or the usual."""
+    folios, first = dict(USUAL_FOLIOS), FIRST_FOLIO
+    for one in bound:
+        folios[one.sheet.slug] = first
+        first += one.pages
+    return dict(last.folios) if last and folios.keys() - USUAL_FOLIOS.keys() <= last.folios.keys() else folios
