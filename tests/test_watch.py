@@ -10,7 +10,7 @@ import pytest
 
 import small
 from fiches import watch
-from fiches.problems import ExitCode
+from fiches.problems import ExitCode, FichesError
 from helpers import write
 from small import LAYOUT, SETTINGS, picture, sheet
 
@@ -62,6 +62,23 @@ def test_a_faulty_sheet_and_a_faulty_house(here):
     write(here, {"collection": SETTINGS})
     assert not next(rounds).problems
     assert small.pdfs(here / "build") == before
+
+
+def test_what_is_watched_comes_and_goes(here):
+    """A sheet under another name for a while, a folder that a program replaces: told, and waited for."""
+    rounds = watch.watch(here, None, ("a",), lambda: None)
+    assert made(next(rounds), here) == {A}
+    (here / "sheets" / "a.md").rename(here / "sheets" / "e.md")
+    assert "aucune fiche ni livret « a »" in next(rounds).refused.message
+    (here / "sheets").rename(here / "garde")
+    assert "n'est pas une collection" in next(rounds).refused.message
+    (here / "garde").rename(here / "sheets")
+    assert next(rounds).refused
+    (here / "sheets" / "e.md").rename(here / "sheets" / "a.md")
+    assert not next(rounds).refused
+    assert A in small.pdfs(here / "build")
+    with pytest.raises(FichesError, match="absente"):
+        next(watch.watch(here, None, ("absente",), lambda: None))
 
 
 def test_the_command(program, here):
