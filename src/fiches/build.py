@@ -63,6 +63,7 @@ class _Task:
     book: Booklet | None = None
     sheets: tuple[Path, ...] = ()  # of a booklet
     parts: tuple[Part, ...] = ()
+    jacket: str = ""  # the key of a booklet's own pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +187,16 @@ class _Run:
             for name, one in made.items()
         )
         said = (f"{name} {self._entries[name].key} {one.digest}" for name, one in made.items())
-        key = inputs.key(self._key(path, ()), *said)
-        return _Task(path.stem, path, look, key, book, tuple(self._sheets[name] for name in book.sheets), parts)
+        own = self._key(path, ())
+        shown = (self._shown(name, part) for name, part in zip(book.sheets, parts, strict=True))
+        sheets = tuple(self._sheets[name] for name in book.sheets)
+        return _Task(path.stem, path, look, inputs.key(own, *said), book, sheets, parts, inputs.key(own, *shown))
+
+    def _shown(self, slug: str, part: Part) -> str:
+        """All that a booklet's own pages may show of a sheet."""
+        entry = self._entries[slug]
+        pictures = " ".join(self._digests.of(self._project.sheets / name) for name in entry.images)
+        return f"{slug} {part.pages} {part.traits} {entry.face} {pictures}"
 
     def _work_through(self, tasks: Sequence[_Task]) -> bool:
         """Does the tasks; False when one that fails should end the run."""
@@ -247,15 +256,21 @@ def _sheet(shop: Workshop, task: _Task) -> tuple[Made | None, Entry]:
     every = (*problems, *made.problems)
     good = not has_errors(every)
     told = booklet.told(one, shop.project.format)
-    return made, Entry("", made.look, collection.images(one), told, every, made.engine, made.traits, good)
+    shown = inputs.key(repr(booklet.face(one)))
+    return made, Entry("", made.look, collection.images(one), told, every, made.engine, made.traits, shown, good)
 
 
 def _booklet(shop: Workshop, task: _Task) -> tuple[Made | None, Entry]:
-    sheets = [collection.read_sheet(path, shop.project, None)[0] for path in task.sheets]
-    good = [one for one in sheets if one]
-    if task.book is None or len(good) < len(sheets):  # changed since they were made
+    jacket = shop.kept_jacket(task.slug, task.jacket)
+    if task.book and not jacket:
+        sheets = [collection.read_sheet(path, shop.project, None)[0] for path in task.sheets]
+        good = [one for one in sheets if one]
+        if len(good) < len(sheets):  # changed since they were made
+            return None, Entry("")
+        jacket = shop.jacket(task.book, good, task.parts, task.jacket)
+    if jacket is None:
         return None, Entry("")
-    made = shop.booklet(task.book, good, task.parts, task.look)
+    made = shop.booklet(jacket, task.parts, task.look)
     return made, Entry("", made.look, problems=made.problems, engine=made.engine, good=not has_errors(made.problems))
 
 
