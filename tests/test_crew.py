@@ -13,7 +13,7 @@ from types import MappingProxyType
 import pytest
 
 import small
-from fiches import build, crew
+from fiches import crew, making
 from fiches.crew import Lost
 from fiches.inputs import Digests
 from fiches.project import open_project
@@ -124,9 +124,9 @@ def test_what_goes_to_a_process_that_is_not_forked(tmp_path):
     """As on macOS and Windows: the work and its tasks are copied, and make the same."""
     project, _ = open_project(small.collection(tmp_path / "collection"))
     list(crew.run([1, 2], _twice, 2))
-    work = partial(build._make, Workshop(project, Digests({})))
+    work = partial(making.make, Workshop(project, Digests({})))
     copied = ForkingPickler.loads(ForkingPickler.dumps(work))
-    done = copied(build._Task("a", project.sheets / "a.md"))
+    done = copied(making.Task("a", project.sheets / "a.md"))
     assert done.entry.good
     assert small.pdfs(project.out)["fiches/a.pdf"].startswith(b"%PDF-")
     assert ForkingPickler.loads(ForkingPickler.dumps(done)) == done

@@ -16,11 +16,11 @@ from fiches.booklet import Booklet
 from fiches.crew import Lost
 from fiches.inputs import Digests, Stamps
 from fiches.ledger import Entry, Ledger, Output
+from fiches.making import DRAFTS, SHEETS, Done, Task, lost, make, outputs_of
 from fiches.problems import Fault, Problem, has_errors
 from fiches.project import Project
-from fiches.workshop import Made, Part, Workshop
+from fiches.workshop import Part, Workshop
 
-SHEETS, DRAFTS = "fiches", "brouillons"  # folders of the output
 Tell = Callable[[str, int, int], None]  # what is under way, how many are done, how many there are
 
 
@@ -52,27 +52,6 @@ class Result:
     problems: tuple[Problem, ...]
     fresh: int = 0
     removed: tuple[Path, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """One source to make in a workshop."""
-
-    slug: str
-    path: Path
-    look: str = ""  # of the output that is there and intact
-    book: Booklet | None = None
-    said: tuple[str, ...] = ()  # of a booklet: which sheets it holds, and which are their pages
-    sheets: tuple[Path, ...] = ()  # of a booklet
-    parts: tuple[Part, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """What became of a task: what is to be remembered of its source, and the files written."""
-
-    entry: Entry
-    outputs: Mapping[str, Output]
 
 
 def build(
@@ -127,7 +106,7 @@ class _Run:
             if before.key and before.key == self._key(path, before.images) and (intact or not before.look):
                 self._entries[slug] = before
             else:
-                tasks.append(_Task(slug, path, before.look if intact else ""))
+                tasks.append(Task(slug, path, before.look if intact else ""))
         return self._work_through(tasks)
 
     def booklets(self) -> bool:
@@ -188,23 +167,33 @@ class _Run:
 
     def _keep(self, slug: str) -> bool:
         """Keeps the outputs that a source has already; whether all are as they were written, and there are any."""
-        mine = {path: made for path, made in self._old.outputs.items() if path in _outputs_of(slug)}
+        mine = {path: made for path, made in self._old.outputs.items() if path in outputs_of(slug)}
         intact = {path: made for path, made in mine.items() if ledger.intact(self._project.out, path, made)}
         self._outputs |= intact
         return bool(mine) and intact == mine
 
-    def _booklet_task(self, path: Path, book: Booklet, look: str) -> _Task:
+    def _booklet_task(self, path: Path, book: Booklet, look: str) -> Task:
         made = {name: self._outputs[f"{SHEETS}/{name}.pdf"] for name in book.sheets}
         paths = {name: self._project.out / SHEETS / f"{name}.pdf" for name in made}
         parts = tuple(Part(paths[n], one.pages, one.digest, self._entries[n].traits) for n, one in made.items())
         said = tuple(f"{name} {self._entries[name].key} {one.digest}" for name, one in made.items())
-        return _Task(path.stem, path, look, book, said, tuple(self._sheets[name] for name in book.sheets), parts)
+        sheets = tuple(self._sheets[name] for name in book.sheets)
+        shown = (self._shown(name, part) for name, part in zip(book.sheets, parts, strict=True))
+        pictures = self._old.entries.get(path.stem, Entry("")).images  # of its own pages, as far as is known
+        jacket = self._key(path, pictures, tuple(shown))
+        return Task(path.stem, path, look, book, said, sheets, parts, jacket)
 
-    def _work_through(self, tasks: Sequence[_Task]) -> bool:
+    def _shown(self, slug: str, part: Part) -> str:
+        """All that a booklet's own pages may show of a sheet."""
+        entry = self._entries[slug]
+        pictures = " ".join(self._digests.of(self._project.sheets / name) for name in entry.images)
+        return f"{slug} {part.pages} {part.traits} {entry.face} {pictures}"
+
+    def _work_through(self, tasks: Sequence[Task]) -> bool:
         """Does the tasks; False when one that fails should end the run."""
         if min(len(tasks), self._options.jobs) > 1:
             self._shop.warm_up()  # once, before it is shared
-        with closing(crew.run(tasks, partial(_make, self._shop), self._options.jobs)) as results:
+        with closing(crew.run(tasks, partial(make, self._shop), self._options.jobs)) as results:
             for done, (task, result) in enumerate(results):
                 if self._options.tell:
                     self._options.tell(task.slug, done, len(tasks))
@@ -213,16 +202,16 @@ class _Run:
                     return False
         return True
 
-    def _note(self, task: _Task, result: _Done | Lost) -> None:
+    def _note(self, task: Task, result: Done | Lost) -> None:
         """Takes down what became of a task."""
         if isinstance(result, Lost):
-            result = _Done(Entry("", problems=(_lost(task, self._project),)), {})
+            result = Done(Entry("", problems=(lost(task, self._project),)), {})
         entry, before = result.entry, self._old.entries.get(task.slug, Entry(""))
         if entry.look and entry.look == task.look:
             good = entry.good and not has_errors(before.engine)
             entry = replace(entry, problems=(*entry.problems, *before.engine), engine=before.engine, good=good)
         elif entry.good:
-            self._outputs = {path: one for path, one in self._outputs.items() if path not in _outputs_of(task.slug)}
+            self._outputs = {path: one for path, one in self._outputs.items() if path not in outputs_of(task.slug)}
         key = self._key(task.path, entry.images, task.said) if entry.look else ""
         self._entries[task.slug] = replace(entry, key=key)
         self._outputs |= result.outputs
@@ -241,55 +230,7 @@ class _Run:
         return self._old.styles if drawn and self._old.house == self._shop.house else ()
 
 
-def _outputs_of(slug: str) -> tuple[str, ...]:
-    """Where the outputs of a source are, below the output folder: a sheet's, its draft's, a booklet's."""
-    return f"{SHEETS}/{slug}.pdf", f"{DRAFTS}/{slug}.pdf", f"{slug}.pdf"
-
-
-def _make(shop: Workshop, task: _Task) -> _Done:
-    """Makes one source; runs in a process of its own when there are several."""
-    made, entry = _booklet(shop, task) if task.book else _sheet(shop, task)
-    if made is None or (made.pdf is None and made.draft is None):
-        return _Done(entry, {})
-    folder = "" if task.book else f"{SHEETS}/" if made.pdf else f"{DRAFTS}/"
-    path, pdf = f"{folder}{task.slug}.pdf", made.pdf or made.draft
-    return _Done(entry, {path: ledger.written(shop.project.out, path, pdf.data, pdf.pages)} if pdf else {})
-
-
-def _sheet(shop: Workshop, task: _Task) -> tuple[Made | None, Entry]:
-    one, problems = collection.read_sheet(task.path, shop.project, shop.gazetteer)
-    if one is None:
-        return None, Entry("", problems=tuple(problems))
-    made = shop.sheet(one, task.look)
-    pictures = tuple(sorted({*collection.images(one), *made.pictures}))
-    entry = _entry_of(made, problems, pictures)
-    return made, replace(entry, told=booklet.told(one, shop.project.format), traits=made.traits)
-
-
-def _booklet(shop: Workshop, task: _Task) -> tuple[Made | None, Entry]:
-    sheets = [collection.read_sheet(path, shop.project, None)[0] for path in task.sheets]
-    good = [one for one in sheets if one]
-    if task.book is None or len(good) < len(sheets):  # changed since they were made
-        return None, Entry("")
-    made = shop.booklet(task.book, good, task.parts, task.look)
-    return made, _entry_of(made, (), made.pictures)
-
-
-def _entry_of(made: Made, problems: Sequence[Problem], pictures: tuple[str, ...]) -> Entry:
-    """What is to be remembered of what was made; without a look, the pages could not even be drawn."""
-    every = (*problems, *made.problems)
-    good = bool(made.look) and not has_errors(every)
-    return Entry("", made.look, pictures, problems=every, engine=made.engine, good=good)
-
-
 def incomplete(book: Booklet, slug: str) -> Problem:
     """That a booklet waits for one of its sheets."""
     message = f"le livret n'est pas fait : la fiche « {slug} » a des erreurs"
     return Fault("livret-incomplet", message, hint="corrigez la fiche, puis relancez").in_file(book.path)
-
-
-def _lost(task: _Task, project: Project) -> Problem:
-    """That the machine stopped the making of a source."""
-    message = "la machine a arrêté la fabrication de ce fichier"
-    hint = "il manque peut-être de mémoire : fermez d'autres programmes, ou relancez avec -j 1"
-    return Fault("fabrication-arretee", message, hint=hint).in_file(project.shown(task.path))

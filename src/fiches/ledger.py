@@ -38,6 +38,7 @@ class Entry:
     problems: tuple[Problem, ...] = ()
     engine: tuple[Problem, ...] = ()  # those among them that only drawing the pages shows
     traits: tuple[str, ...] = ()  # of a sheet's pages, for the stamps of a booklet
+    face: str = ""  # the digest of what a booklet's own pages may show of a sheet
     good: bool = False  # it has no error
 
 
@@ -144,7 +145,8 @@ def _entry(found: Any) -> Entry:  # noqa: ANN401
     told = {str(name): tuple(map(str, words)) for name, words in found["told"].items()}
     problems, engine = (tuple(Problem(**one) for one in found[name]) for name in ("problems", "engine"))
     images, traits = (tuple(map(str, found[name])) for name in ("images", "traits"))
-    return Entry(str(found["key"]), str(found["look"]), images, told, problems, engine, traits, bool(found["good"]))
+    key, look, face = (str(found[name]) for name in ("key", "look", "face"))
+    return Entry(key, look, images, told, problems, engine, traits, face, bool(found["good"]))
 
 
 def unchanged(folder: Path, out: Path | None) -> Ledger | None:

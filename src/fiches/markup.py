@@ -13,7 +13,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from fiches import layouts, photos
-from fiches.booklet import Booklet
+from fiches.booklet import Booklet, face
 from fiches.charts import Charts
 from fiches.fields import Values
 from fiches.fitting import Probe
@@ -278,8 +278,8 @@ class Studio:
         setter = Setter(booklet.language, self.project.narrow_guillemets)
         pages = tuple(
             self._sheet_page(
-                one.sheet, layout=one.layout, waiting=one.pages, traits=one.traits or traits(one.layout),
-                number=number, total=len(bound), folio=folios[one.sheet.slug],
+                face(one.sheet) if one.pages else one.sheet, layout=one.layout, waiting=one.pages,
+                traits=one.traits or traits(one.layout), number=number, total=len(bound), folio=folios[one.sheet.slug],
             )
             for number, one in enumerate(bound, start=1)
         )  # fmt: skip

@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from fiches import artwork, charts, files, inputs, layout, ledger, photos, virtual
-from fiches.assembly import Insert, Misfit, assemble
+from fiches.assembly import Insert, assemble
 from fiches.booklet import Booklet
 from fiches.inputs import Digests
 from fiches.layout import Heights
-from fiches.layouts import Document
 from fiches.markup import Bound, Studio, traits
 from fiches.pdf import Engine, Pdf
-from fiches.problems import Fault, FichesError, Problem, has_errors
+from fiches.problems import FichesError, Problem, has_errors
 from fiches.project import Project
 from fiches.sheet import Sheet
 from fiches.wording import refusal
@@ -53,6 +52,11 @@ class Part:
     pages: int
     digest: str
     traits: tuple[str, ...] = ()
+
+    @property
+    def slug(self) -> str:
+        """Of the sheet."""
+        return self.path.stem
 
 
 class Workshop:
@@ -123,49 +127,54 @@ class Workshop:
         made = self._printed(html, one.path, look, more)
         return replace(made, problems=(*problems, *made.problems), traits=traits(found))
 
-    def booklet(self, book: Booklet, sheets: Sequence[Sheet], parts: Sequence[Part], look: str = "") -> Made:
-        """One booklet, its sheets put together from their finished PDFs, unless it is the one of digest `look`.
+    def booklet(self, jacket: Made, parts: Sequence[Part], look: str = "") -> Made:
+        """One booklet, put together from its jacket and the PDFs of its sheets, unless it is that of `look`."""
+        digest = inputs.key(jacket.look, *(part.digest for part in parts))
+        if digest == look or jacket.pdf is None:
+            return replace(jacket, look=digest if jacket.pdf else jacket.look, pdf=None)
+        first, folios = jacket.pdf.first - 1, jacket.pdf.folios
+        inserts = [Insert(part.slug, part.path.read_bytes(), first + folios[part.slug]) for part in parts]
+        return replace(jacket, look=digest, pdf=replace(jacket.pdf, data=assemble(jacket.pdf.data, inserts)))
 
-        Its contents name the folio of each sheet, so its own pages are laid out with the folios that they had the
-        last time, or that are usual, and once more if they turn out to be others.
+    def jacket(self, book: Booklet, sheets: Sequence[Sheet], parts: Sequence[Part], key: str = "") -> Made:
+        """A booklet's own pages, and for each page of a sheet one that waits for it; remembered under `key`.
+
+        Its contents name the folio of each sheet, so it is laid out with the folios of the last time, or with those
+        that are usual, and once more if they turn out to be others.
         """
         bound = [Bound(one, part.pages, part.traits) for one, part in zip(sheets, parts, strict=True)]
-        kept = self._kept_jacket(book.slug)
-        folios = _expected(bound, kept.pdf if kept else None)
+        kept = self._last_jacket(book.slug)
+        folios = _expected(bound, kept[1].pdf if kept else None)
         for more in reversed(range(ATTEMPTS)):
             html, problems = self._studio.booklet(book, bound, folios)
-            jacket = self._jacket(book, (html, problems), kept, folios if more else {})
-            if jacket.pdf is None or jacket.pdf.data:
+            made = self._printed(html, book.path, kept[1].look if kept else "", problems, folios if more else {})
+            if made.pdf is None or made.pdf.data:
                 break
-            folios = dict(jacket.pdf.folios)
-        digest = inputs.key(jacket.look, *(part.digest for part in parts))
-        if digest == look:
-            return replace(jacket, look=look, pdf=None)
-        try:
-            return self._assembled(replace(jacket, look=digest), sheets, parts)
-        except Misfit as misfit:
-            fault = Fault("gabarit", str(misfit), hint="corrigez le gabarit du livret, livret.html ou attente.html")
-            return replace(jacket, problems=(*jacket.problems, fault.in_file(book.path)), look="", pdf=None)
-
-    def _jacket(self, book: Booklet, document: Document, kept: Made | None, folios: Mapping[str, int]) -> Made:
-        """A booklet's own pages, from memory when their document has not changed: most edits leave it as it was.
-
-        Without bytes when ids stand on other folios than the document tells.
-        """
-        html, problems = document
-        made = self._printed(html, book.path, kept.look if kept else "", problems, folios)
-        if kept and made.pdf is None and made.look == kept.look:
-            return replace(made, problems=(*made.problems, *kept.engine), pdf=kept.pdf, engine=kept.engine)
-        if made.pdf and made.pdf.data:
-            pdf = made.pdf
-            head = {"look": made.look, "pages": pdf.pages, "folios": dict(pdf.folios), "first": pdf.first}
-            told = [asdict(problem) for problem in made.engine]
-            text = json.dumps({**head, "problems": told})
-            files.keep(self._memory(JACKETS, f"{book.slug}.jaquette"), text.encode() + b"\n" + pdf.data)
+            folios = dict(made.pdf.folios)
+        if kept and made.pdf is None and made.look == kept[1].look:
+            made = replace(kept[1], problems=(*made.problems, *kept[1].engine), pictures=made.pictures)
+            if kept[0] != key:
+                self._keep_jacket(book.slug, key, made)
+        elif made.pdf and made.pdf.data:
+            self._keep_jacket(book.slug, key, made)
         return made
 
-    def _kept_jacket(self, slug: str) -> Made | None:
-        """The jacket that the last run left; None when there is none or it is damaged."""
+    def kept_jacket(self, slug: str, key: str) -> Made | None:
+        """The jacket of the last run, if it was made of the same."""
+        kept = self._last_jacket(slug)
+        return replace(kept[1], problems=kept[1].engine) if kept and kept[0] == key else None
+
+    def _keep_jacket(self, slug: str, key: str, made: Made) -> None:
+        pdf = made.pdf
+        if pdf is None:
+            return
+        head = {"key": key, "look": made.look, "pages": pdf.pages, "folios": dict(pdf.folios), "first": pdf.first}
+        told = [asdict(problem) for problem in made.engine]
+        text = json.dumps({**head, "problems": told, "pictures": made.pictures})
+        files.keep(self._memory(JACKETS, f"{slug}.jaquette"), text.encode() + b"\n" + pdf.data)
+
+    def _last_jacket(self, slug: str) -> tuple[str, Made] | None:
+        """(key, jacket) that the last run left; None when there is none or it is damaged."""
         try:
             kept = files.kept(self._memory(JACKETS, f"{slug}.jaquette")) if self._remembers else None
             head, _, data = (kept or b"").partition(b"\n")
@@ -173,20 +182,10 @@ class Workshop:
             folios = {str(id_): int(folio) for id_, folio in found["folios"].items()}
             pdf = Pdf(data, int(found["pages"]), folios, int(found["first"]))
             engine = tuple(Problem(**one) for one in found["problems"])
-            return Made((), str(found["look"]), pdf, engine=engine)
+            pictures = tuple(map(str, found["pictures"]))
+            return str(found["key"]), Made((), str(found["look"]), pdf, engine=engine, pictures=pictures)
         except (ValueError, KeyError, TypeError, AttributeError):
             return None
-
-    def _assembled(self, made: Made, sheets: Sequence[Sheet], parts: Sequence[Part]) -> Made:
-        """The booklet of `made`, its place-holding pages filled with those of the sheets."""
-        if made.pdf is None:
-            return made
-        first = made.pdf.first - 1
-        inserts = [
-            Insert(one.slug, part.path.read_bytes(), first + made.pdf.folios[one.slug])
-            for one, part in zip(sheets, parts, strict=True)
-        ]
-        return replace(made, pdf=replace(made.pdf, data=assemble(made.pdf.data, inserts)))
 
     def _printed(
         self, html: str | None, path: str, look: str, problems: Sequence[Problem], told: Mapping[str, int] | None = None
