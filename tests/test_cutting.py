@@ -33,7 +33,7 @@ def too_many(one, shop):
 
 
 CASES = [
-    (3, "cnsm", "Difficultés", 420),
+    pytest.param(3, "cnsm", "Difficultés", 420, marks=pytest.mark.slow),
     pytest.param(2, "horizon-sud", "Démarche de mise en œuvre du projet", 520, marks=pytest.mark.slow),
     pytest.param(1, "espoir-du-sud", "Contexte", 450, marks=pytest.mark.slow),
     pytest.param(3, "backup-rural", "Facteurs de réussite", 400, marks=pytest.mark.slow),

@@ -83,7 +83,7 @@ def test_colours_are_those_of_srgb():
 
 def test_a_profile_that_lies_and_a_file_that_is_none_pass():
     assert opened(photos.ready(picture((400, 300), icc_profile=b"rien"), 100, 75, None)).mode == "RGB"
-    for data in (b"", b"rien", b"<svg/>", picture()[:900]):
+    for data in (b"", b"rien", b"<svg/>", picture()[:20]):
         assert photos.ready(data, 100, 75, None) == data
 
 

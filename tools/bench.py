@@ -1,266 +1,117 @@
-"""What fiches costs in CPU seconds, beside plain WeasyPrint on the very same pages; writes docs/performance.md.
+"""What fiches costs in CPU seconds, beside plain WeasyPrint, Typst and others; writes docs/performance.md.
 
-Each measure is one function that returns rows; MEASURES lists them. Seconds are user and system time of a
-process and of its children, the least of RUNS runs that take turns, so that a busy machine changes them little.
+`bench.py`: everything but what takes many minutes; `bench.py --big`: that too; `bench.py ten hundred`: those sections.
+What is not measured again stays in the page as it was.
 """
 
 from __future__ import annotations
 
 import os
-import pickle
 import platform
-import resource
-import subprocess
+import re
 import sys
-import tempfile
-import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from benchmark import house, peers, publishing
+from benchmark.rows import ROOT, RUNS, Row
+
 REPORT = ROOT / "docs" / "performance.md"
-RUNS = 3
+HEAD = "| measure | found | bar | held |\n|---|---:|---:|---|"
 
 
 @dataclass(frozen=True)
-class Row:
-    """One line of the report; `bar` is what the measure may not exceed, None where it is only told."""
+class Section:
+    """A table of the page."""
 
-    what: str
-    value: float
-    unit: str = "s"
-    bar: float | None = None
-
-    def __str__(self) -> str:
-        bar = "" if self.bar is None else f"≤ {self.bar:g}{' s' if self.unit == 's' else ''}"
-        verdict = "" if self.bar is None else "yes" if self.value <= self.bar else "**no**"
-        return f"| {self.what} | {self.value:.2f}{' s' if self.unit == 's' else ''} | {bar} | {verdict} |"
+    name: str
+    title: str
+    measures: tuple[Callable[[], Iterable[Row]], ...]
+    slow: bool = False
 
 
-def check() -> Iterable[Row]:
-    """Reading and judging the ten sheets."""
-    yield Row("`fiches check`, ten sheets and a booklet", *least_cpu(_fiches("check")), bar=0.5)
+def sections(*, big: bool) -> tuple[Section, ...]:
+    """Every table, in the order of the page."""
+    return (
+        Section("ten", "Ten sheets and their booklet, plain format", (publishing.ten,)),
+        Section("design", "Ten sheets and their booklet, full design", (publishing.design,)),
+        Section("hundred", "A hundred sheets in one booklet, plain format", (partial(publishing.hundred, big=big),)),
+        Section("thousand", "A thousand sheets in fifty booklets, plain format", (publishing.thousand,), slow=True),
+        Section("peers", "Other tools, one process a file, plain format", (peers.peers,)),
+        Section("house", "Reading and fitting, full design", (house.check, house.fitting)),
+    )
 
 
-def full_build() -> Iterable[Row]:
-    """Everything, against WeasyPrint alone on the same documents."""
-    ours, plain = _build_and_plain_cpu()
-    fitting = ours * _recorded()["fitting"] / _recorded()["all"]
-    yield Row("`fiches build`, ten sheets and a booklet", ours)
-    yield Row("of which: measuring text to fit the pages (its share of one build)", fitting)
-    yield Row("plain WeasyPrint, the same eleven documents, one process", plain)
-    yield Row("build ÷ plain", ours / plain, "×")
-    yield Row("build without fitting ÷ plain", (ours - fitting) / plain, "×", bar=1.15)
-
-
-def fitting() -> Iterable[Row]:
-    """What it costs to make each sheet fit its four pages, against laying these pages out once."""
-    ratios = {slug: fit / laid for slug, (fit, laid) in _fitted().items()}
-    for slug, ratio in sorted(ratios.items()):
-        yield Row(f"fitting ÷ one layout, {slug}", ratio, "×", bar=3)
-    yield Row("fitting ÷ one layout, the ten sheets", sum(ratios.values()) / len(ratios), "×", bar=3)
-
-
-def _fitted() -> dict[str, tuple[float, float]]:
-    """CPU seconds of fitting and of one plain layout, by sheet, each the least of RUNS in one warm process."""
-    from fiches import collection, layout
-    from fiches.project import open_project
-    from fiches.workshop import Workshop
-
-    project, _ = open_project(ROOT)
-    shop, found = Workshop(project), {}
-    for slug, one in collection.read(project).sheets.items():
-        times = [_fit_once(shop, layout, one) for _ in range(RUNS)]
-        found[slug] = (min(fit for fit, _ in times), min(laid for _, laid in times))
-    return found
-
-
-def _fit_once(shop, layout, one) -> tuple[float, float]:
-    start = time.process_time()
-    composed, _ = layout.lay_out(one, shop._studio, shop._measure)
-    fitted = time.process_time()
-    shop._measure(shop._studio.sheet(one, composed)[0], one.path)
-    return fitted - start, time.process_time() - fitted
-
-
-MEASURES: tuple[Callable[[], Iterable[Row]], ...] = (check, full_build, fitting)
-
-
-def least_cpu(*commands: list[str]) -> list[float]:
-    """CPU seconds of each command and its children: the least of RUNS runs, the commands taking turns.
-
-    Whatever else the machine does only adds to a run, and turns keep a slow minute from falling on one side.
-    """
-    turns = [[_cpu(command) for command in commands] for _ in range(RUNS)]
-    return [min(runs) for runs in zip(*turns, strict=True)]
-
-
-def _cpu(command: list[str]) -> float:
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-
-def _fiches(*arguments: str) -> list[str]:
-    return [sys.executable, "-c", "from fiches.cli import main; main()", *arguments]
-
-
-@cache
-def _build_and_plain_cpu() -> tuple[float, float]:
-    with tempfile.NamedTemporaryFile(suffix=".pickle") as file, tempfile.TemporaryDirectory() as out:
-        pickle.dump(_recorded(), file)
-        file.flush()
-        build, plain = least_cpu(_fiches("build", "-o", out), [sys.executable, __file__, "--plain", file.name])
-        return build, plain
-
-
-@cache
-def _recorded() -> dict:
-    """What a build asks of WeasyPrint: see `_record`, which a process of its own runs."""
-    with tempfile.NamedTemporaryFile(suffix=".pickle") as file:
-        subprocess.run([sys.executable, __file__, "--record", file.name], check=True, cwd=ROOT)
-        return pickle.loads(Path(file.name).read_bytes())
-
-
-def _record(path: str) -> None:
-    """Builds everything with a WeasyPrint that writes down what it is given.
-
-    `documents`: (HTML, base URL) of each PDF; `styles`: URLs of the style sheets; `options`: of the PDFs;
-    `resources`: bytes and type by URL; `fitting`: CPU seconds of layouts that became no PDF.
-    """
-    import weasyprint
-
-    from fiches.cli import run
-
-    seen: dict = {"documents": [], "styles": [], "options": {}, "resources": {}, "fitting": 0.0, "all": 0.0}
-    weasyprint.HTML, weasyprint.CSS = _html(seen), _css(seen)
-    with tempfile.TemporaryDirectory() as out:
-        code = run(["build", "-o", out])
-    if code:
-        sys.exit(code)
-    seen["all"] = time.process_time()
-    Path(path).write_bytes(pickle.dumps(seen))
-
-
-def _noting(fetcher, seen: dict):
-    from weasyprint.urls import URLFetcherResponse
-
-    def fetch(url: str):
-        response = fetcher(url)
-        data, kind = response.read(), response.headers.get("Content-Type")
-        seen["resources"][url] = (data, kind)
-        return URLFetcherResponse(url, data, {"Content-Type": kind})
-
-    return fetch
-
-
-def _css(seen: dict) -> type:
-    import weasyprint
-
-    class CSS(weasyprint.CSS):
-        """Notes its address and what it fetches."""
-
-        def __init__(self, *, url, url_fetcher, font_config):
-            seen["styles"].append(url)
-            super().__init__(url=url, url_fetcher=_noting(url_fetcher, seen), font_config=font_config)
-
-    return CSS
-
-
-def _html(seen: dict) -> type:
-    import weasyprint
-
-    class HTML(weasyprint.HTML):
-        """Notes its text, and the time of its layout unless a PDF is made of it."""
-
-        def __init__(self, *, string, base_url, url_fetcher):
-            self.given = (string, base_url)
-            super().__init__(string=string, base_url=base_url, url_fetcher=_noting(url_fetcher, seen))
-
-        def render(self, **options):
-            start = time.process_time()
-            document = super().render(**options)
-            spent = time.process_time() - start
-            seen["fitting"] += spent
-            whole = document.write_pdf
-
-            def write_pdf(*arguments, **more):
-                seen["fitting"] -= spent
-                seen["documents"].append(self.given)
-                seen["options"] = {key: value for key, value in more.items() if key != "finisher"}
-                return whole(*arguments, **more)
-
-            document.write_pdf = write_pdf
-            return document
-
-    return HTML
-
-
-def _plain(path: str) -> None:
-    """Renders the recorded documents with WeasyPrint alone."""
-    import weasyprint
-    from weasyprint.text.fonts import FontConfiguration
-
-    seen = pickle.loads(Path(path).read_bytes())
-
-    def fetch(url: str):
-        data, kind = seen["resources"][url]
-        return weasyprint.urls.URLFetcherResponse(url, data, {"Content-Type": kind})
-
-    fonts = FontConfiguration()
-    styles = [weasyprint.CSS(url=url, url_fetcher=fetch, font_config=fonts) for url in seen["styles"]]
-    for string, base_url in seen["documents"]:
-        document = weasyprint.HTML(string=string, base_url=base_url, url_fetcher=fetch)
-        document.write_pdf(font_config=fonts, stylesheets=styles, **seen["options"])
-
-
-def _machine() -> str:
-    from importlib.metadata import version
-
+def machine() -> str:
+    """What all this was measured on."""
     model = platform.processor() or platform.machine()
     info = Path("/proc/cpuinfo")
     if info.is_file():
         lines = info.read_text().splitlines()
         names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
         model = next(names, model)
+    libraries = ", ".join(f"{name} {_version(package)}" for name, package in
+                          (("WeasyPrint", "weasyprint"), ("pikepdf", "pikepdf"), ("Typst", "typst")))
     return (f"{model}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
-            f"Python {platform.python_version()}, WeasyPrint {version('weasyprint')}")
+            f"Python {platform.python_version()}, {libraries}")
 
 
-def report(rows: list[Row]) -> str:
-    """The page of the manual."""
-    table = "\n".join(["| measure | CPU | bar | held |", "|---|---:|---:|---|", *map(str, rows)])
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "(absent)"
+
+
+def introduction() -> str:
+    """What the tables mean."""
     return f"""# Performance
 
-Written by `make bench` (tools/bench.py); run it again to measure your machine.
+Written by `make bench` (tools/bench.py); run it again to measure your machine. `make bench BIG=1` takes many minutes
+more and measures a thousand sheets too; until then their table is the last one measured.
 
-Seconds are CPU time, user and system, children included: the least of {RUNS} runs that take turns.
-« Plain WeasyPrint » is given the very HTML, style sheets, files and options that a build gives it, in one process
-with one font configuration; what the build adds is reading, judging, composing and writing whole files. « Measuring
-text » lays out the text of each sheet to know how long it runs, so that it can be placed on its pages; plain
-WeasyPrint does nothing of the kind.
+Seconds are CPU time, user and system, children included: the least of {RUNS} runs that take turns (a hundred and a
+thousand sheets are made cold once). Memory is the peak of the largest process. Compare ratios, which hold within one
+run, rather than seconds.
 
-Measured on: {_machine()}.
+- *Plain format*: sheets of 1,600 French words and three JPEGs of 2000 × 1500 pixels, in two columns with headings, a
+  coloured box and page numbers; a booklet adds a cover and contents with page numbers. The thirty photos of ten sheets
+  serve again in more sheets. *Full design*: the ten sheets of this repository.
+- *Plain WeasyPrint* is given the very HTML, style sheets, files and options that a build gives it, every sheet and then
+  the booklet in one pass, in one process with one font configuration, and it is told the folios of the contents.
+- *Typst* compiles the same text with a layout of the same complexity, every sheet and then the booklet, in one process.
+- *One edit* begins in a new process, except where the process is said to be warm, as that of `fiches watch` is.
 
-{table}
+Measured on: {machine()}.
 """
 
 
-def main() -> None:
-    """`bench.py`: everything; `--record` and `--plain` are its own child processes."""
-    match sys.argv[1:]:
-        case ["--record", path]:
-            _record(path)
-        case ["--plain", path]:
-            _plain(path)
-        case _:
-            text = report([row for measure in MEASURES for row in measure()])
-            REPORT.write_text(text, "utf-8")
-            print(text)
+def report(measured: dict[str, str], kept: dict[str, str], last: str) -> str:
+    """The page of the manual: tables of this run, else of the last, then what was written by hand."""
+    parts = [introduction()]
+    for section in sections(big=False):
+        table = measured.get(section.title) or kept.get(section.title)
+        parts += [f"## {section.title}\n\n{table.strip()}\n"] if table else []
+    return "\n".join([*parts, *([last] if last else [])])
+
+
+def main(arguments: list[str]) -> None:
+    """Measures, and writes the page."""
+    text = REPORT.read_text("utf-8") if REPORT.exists() else ""
+    tables = dict(re.findall(r"^## (.+)\n\n((?:\|.*\n)+)", text, re.MULTILINE))
+    hand = re.search(r"^## Floors\n.*", text, re.MULTILINE | re.DOTALL)
+    big, wanted = "--big" in arguments, [name for name in arguments if name != "--big"]
+    found: dict[str, str] = {}
+    for section in sections(big=big):
+        if section.name in wanted or (not wanted and (big or not section.slow)):
+            rows = [row for measure in section.measures for row in measure()]
+            found[section.title] = "\n".join([HEAD, *map(str, rows)]) + "\n"
+            print(f"## {section.title}\n\n{found[section.title]}", flush=True)
+            REPORT.write_text(report(found, tables, hand[0] if hand else ""), "utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from fiches import fields, prose
@@ -171,6 +171,19 @@ def _chosen(
 
 def _matches(told: Told, wanted: Mapping[str, str]) -> bool:
     return all(fold(text) in told.get(key, ()) for key, text in wanted.items())
+
+
+def face(sheet: Sheet) -> Sheet:
+    """A sheet as a booklet's own pages know it: its header, which rubrics it has and who is named there, no text."""
+    rubrics = tuple(
+        replace(
+            rubric, line=0, blocks=(),
+            entries=tuple(replace(one, line=0, blocks=()) for one in rubric.entries),
+            testimonies=tuple(replace(one, line=0, blocks=()) for one in rubric.testimonies),
+        )
+        for rubric in sheet.rubrics
+    )  # fmt: skip
+    return replace(sheet, rubrics=rubrics)
 
 
 def told(sheet: Sheet, format_: Format) -> Told:

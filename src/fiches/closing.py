@@ -7,17 +7,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from fiches.fitting import MM_PER_POINT, Text, U
+from fiches.frame import PAGE, SHEET_WIDTH, Frame
 from fiches.plan import (
     CAPTION,
     COLOPHON,
     HEAD,
     LIVE,
-    PAGE,
-    SHEET_WIDTH,
     SIGN_HEAD,
     TOP,
     WAVE,
-    Frame,
     Given,
     PagePlan,
     Step,

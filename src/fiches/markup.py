@@ -13,16 +13,17 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from fiches import layouts, photos
-from fiches.booklet import Booklet
+from fiches.booklet import Booklet, face
 from fiches.charts import Charts
 from fiches.fields import Values
 from fiches.fitting import Probe
 from fiches.formats import Format, localised
+from fiches.frame import SHEET_WIDTH
 from fiches.kinds import RIGHT_TO_LEFT
 from fiches.layouts import Document
 from fiches.maps import Drawing
 from fiches.matter import BEGINNING, matter_of
-from fiches.plan import Layout, Matter
+from fiches.plan import Layout, Matter, mirrored
 from fiches.project import Project
 from fiches.prose import Block, Inline, words_of
 from fiches.quotes import unquoted
@@ -157,6 +158,10 @@ class SheetPage(Page):
             count -= 1
         return self.text(" ".join(words[:count]).rstrip(" ,;:") + "…")
 
+    def left(self, x: float, width: float) -> float:
+        """Where something `width` mm wide stands that is `x` mm from the left when read from left to right."""
+        return SHEET_WIDTH - x - width if self.direction == "rtl" else x
+
     @property
     def tab(self) -> float:
         """How far down the page its thumb tab stands, in mm; every sheet of the booklet has its own place."""
@@ -274,8 +279,8 @@ class Studio:
         setter = Setter(booklet.language, self.project.narrow_guillemets)
         pages = tuple(
             self._sheet_page(
-                one.sheet, layout=one.layout, waiting=one.pages, traits=one.traits or traits(one.layout),
-                number=number, total=len(bound), folio=folios[one.sheet.slug],
+                face(one.sheet) if one.pages else one.sheet, layout=one.layout, waiting=one.pages,
+                traits=one.traits or traits(one.layout), number=number, total=len(bound), folio=folios[one.sheet.slug],
             )
             for number, one in enumerate(bound, start=1)
         )  # fmt: skip
@@ -285,6 +290,9 @@ class Studio:
 
     def _sheet_page(self, sheet: Sheet, **more: Any) -> SheetPage:  # noqa: ANN401
         setter = Setter(sheet.language, self.project.narrow_guillemets)
-        more.setdefault("matter", matter_of(sheet) if more.get("layout") else None)
+        layout = more.get("layout")
+        more.setdefault("matter", matter_of(sheet) if layout else None)
+        if layout and sheet.direction == "rtl":
+            more["layout"] = mirrored(layout)
         shared = (self.project.format, self.project.settings, setter, self.charts)
         return SheetPage(sheet.language, *shared, sheet, **more)

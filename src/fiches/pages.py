@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from fiches.closing import page_four, value_text
 from fiches.fitting import Text, U
+from fiches.frame import PAGE, SHEET_WIDTH, Frame
 from fiches.opening import actors_zone, context_left, page_one
 from fiches.plan import (
     CAPTION,
@@ -16,11 +17,8 @@ from fiches.plan import (
     INNER,
     LIVE,
     OUTER,
-    PAGE,
-    SHEET_WIDTH,
     TOP,
     WAVE,
-    Frame,
     Given,
     PagePlan,
     balanced,

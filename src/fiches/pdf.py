@@ -15,6 +15,7 @@ from fiches import paper, stamps
 from fiches.artwork import first
 from fiches.problems import Fault, FichesError, Problem
 from fiches.project import Project
+from fiches.start import sooner
 from fiches.virtual import BASE, VirtualRoot
 
 VARIANT = "pdf/ua-1"
@@ -40,8 +41,9 @@ class Engine:
     """WeasyPrint with our fetcher, fonts and styles; made once for a run, since fonts are dear to load."""
 
     def __init__(self, project: Project, root: VirtualRoot) -> None:
-        from weasyprint import CSS
-        from weasyprint.text.fonts import FontConfiguration
+        with sooner():
+            from weasyprint import CSS
+            from weasyprint.text.fonts import FontConfiguration
 
         self.families = _declared_families(project)
         self.problems: list[Problem] = []  # what the engine has to say of the style sheets
@@ -53,18 +55,26 @@ class Engine:
             with _reported(f"styles/{name}", self.problems):
                 self._styles.append(CSS(url=url, url_fetcher=self._fetcher, font_config=self._fonts))
 
-    def render(self, html: str, path: str) -> tuple[Pdf | None, list[Problem]]:
-        """The PDF of one document, which came from the source `path`."""
+    def render(
+        self, html: str, path: str, told: Mapping[str, int] | None = None
+    ) -> tuple[Pdf | None, list[Problem]]:
+        """The PDF of one document, which came from the source `path`.
+
+        One that tells of ids on folios where they do not stand is not worth drawing: its Pdf has no bytes.
+        """
         problems: list[Problem] = []
         with _reported(path, problems):
             source = self._source(html)
             document = self._laid_out(source, VARIANT)
+            folios = _folios(document)
+            if any(folios.get(id_, folio) != folio for id_, folio in (told or {}).items()):
+                return Pdf(b"", len(document.pages), folios, _starts(document)[0]), []
             with stamps.apart(source.etree_element):
                 finisher = partial(_finish, source.etree_element)
                 data = document.write_pdf(pdf_variant=VARIANT, finisher=finisher)
             problems.extend(self._stray_fonts(document, path))
             problems.extend(_overset(document, path))
-            return Pdf(data, len(document.pages), _folios(document), _starts(document)[0]), problems
+            return Pdf(data, len(document.pages), folios, _starts(document)[0]), problems
         return None, problems
 
     def measure(self, html: str, path: str) -> tuple[Boxes, list[Problem]]:

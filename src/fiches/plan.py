@@ -9,22 +9,20 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from fiches.fitting import Height, Text, U
-from fiches.paper import BLEED
+from fiches.fitting import Height, Text
+from fiches.frame import SHEET_WIDTH, Frame
 
-TOP, FOOT, PAGE = 3.0, 63.0, 66.0
+TOP, FOOT = 3.0, 63.0
 HEAD = 5.0  # sign, key word, complement, white
 COLUMN, GUTTER = 11.0, 4.5  # mm
 INNER, OUTER = 15.0, 13.5  # mm
 LIVE = 181.5  # mm
 RAIL = 154.5  # mm, its left edge on a recto
 CAPTION = 2.0
-CARD_PAD = 3.0  # mm
+CARD_PAD, CARD_LEADING = 3.0, 0.875  # mm, u
 COLOPHON = 9.25
 WAVE = 1.5
 SIGN_HEAD = 3.5  # sign, key word, complement, without white under them
-SHEET_WIDTH = 210.0  # mm
-TOUCHES = 0.01  # mm: a frame so near the trim goes on into the bleed
 NARROWER = (0.94, 0.88, 0.82, 0.76, 0.7, 0.64)  # shares of a title's measure tried to balance it
 CHARACTERS_PER_WORD = 6.25  # of French, spaces counted
 
@@ -70,6 +68,7 @@ class Rules:
     hollow: float
     hollow_page: float  # from which a page takes larger text of its own
     hollow_quote: float  # from which page 1 shows a quotation in its white
+    mirrored: Step = Step(1, 1)  # by how much running text grows in a script read from right to left
 
     def slot(self, page: int) -> Slot:
         """Of the photo of `page`."""
@@ -86,6 +85,7 @@ class Matter:
     logo: bool = False
     captions: tuple[bool, ...] = ()  # one a photo: whether it has a caption
     quotes: Mapping[int, str] = field(default_factory=dict)  # by page
+    mirrored: bool = False  # it is read from right to left
 
     def has(self, block: str) -> bool:
         """Whether the block is there at all."""
@@ -128,81 +128,18 @@ class Given:
     @property
     def body(self) -> Step:
         """The step of running text."""
-        return self.large or Step(self.choice.body, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A rectangle of the page: x and width in mm, y and height in u; the type that stands in it."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    size: float = 0.0
-    leading: float = 0.0
-    columns: int = 1
+        return self.large or self._scaled(self.choice.body, 1)
 
     @property
-    def style(self) -> str:
-        """As CSS, in mm and points."""
-        rules = _rules(self.x, self.y * U, self.width, self.height * U)
-        if self.size:
-            rules += f";font-size:{_n(self.size)}pt;line-height:{_n(self.leading * U)}mm"
-        return rules
+    def card(self) -> Step:
+        """The step of the actors' cards."""
+        return self._scaled(self.choice.card, CARD_LEADING)
 
-    @property
-    def bled(self) -> str:
-        """As CSS, carried into the bleed over each edge of the page that it touches; empty if it touches none."""
-        left, top, right, foot = self._over
-        over = _rules(self.x - left, self.y * U - top, self.width + left + right, self.height * U + top + foot)
-        return over if any(self._over) else ""
-
-    @property
-    def strips(self) -> tuple[str, ...]:
-        """As CSS, what `bled` has more than the frame: on the left, on the right, above, below."""
-        left, top, right, foot = self._over
-        y, height = self.y * U, self.height * U
-        beside = (y - top, height + top + foot)
-        every = (
-            (left, (self.x - left, beside[0], left, beside[1])),
-            (right, (self.x + self.width, beside[0], right, beside[1])),
-            (top, (self.x, y - top, self.width, top)),
-            (foot, (self.x, y + height, self.width, foot)),
-        )
-        return tuple(_rules(*place) for over, place in every if over)
-
-    @property
-    def mirrors(self) -> tuple[str, ...]:
-        """As CSS within `bled`, copies of its picture turned over at each edge and corner of the page that it touches.
-
-        Each stands in the frame and is turned around the edge: the engine draws no picture that stands off the page.
-        """
-        left, top, right, foot = self._over
-        place = _rules(left, top, self.width, self.height * U)
-        across = ["50%", *(["0%"] if left else []), *(["100%"] if right else [])]
-        down = ["50%", *(["0%"] if top else []), *(["100%"] if foot else [])]
-        return tuple(
-            f"{place};transform-origin:{x} {y};transform:scale({1 if x == '50%' else -1},{1 if y == '50%' else -1})"
-            for x in across
-            for y in down
-            if (x, y) != ("50%", "50%")
-        )
-
-    @property
-    def _over(self) -> tuple[float, float, float, float]:
-        """How far it goes into the bleed on the left, above, on the right and below, in mm."""
-        near = (self.x, self.y * U, SHEET_WIDTH - self.x - self.width, (PAGE - self.y - self.height) * U)
-        left, top, right, foot = (BLEED if gap < TOUCHES else 0.0 for gap in near)
-        return left, top, right, foot
-
-
-def _rules(x: float, y: float, width: float, height: float) -> str:
-    return f"left:{_n(x)}mm;top:{_n(y)}mm;width:{_n(width)}mm;height:{_n(height)}mm"
-
-
-def _n(value: float) -> str:
-    return f"{value:.4f}".rstrip("0").rstrip(".")
+    def _scaled(self, size: float, leading: float) -> Step:
+        """A step of running text in the script of the sheet."""
+        if not self.matter.mirrored:
+            return Step(size, leading)
+        return Step(round(size * self.rules.mirrored.size, 2), leading * self.rules.mirrored.leading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +170,15 @@ class Layout:
     def lacks(self) -> float:
         """What all its pages lack together, in u."""
         return sum(page.excess for page in self.pages)
+
+
+def mirrored(layout: Layout) -> Layout:
+    """The same pages for a script read from right to left: every frame as far from the other edge."""
+    pages = tuple(
+        replace(page, frames={name: replace(f, x=SHEET_WIDTH - f.x - f.width) for name, f in page.frames.items()})
+        for page in layout.pages
+    )
+    return replace(layout, pages=pages)
 
 
 def column_x(first: int, *, recto: bool) -> float:

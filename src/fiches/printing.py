@@ -12,6 +12,7 @@ from fiches.build import Options, Result, Written
 from fiches.crew import Lost
 from fiches.inks import Build, Inks
 from fiches.ledger import Entry, Ledger, Output
+from fiches.making import DRAFTS
 from fiches.press import press, trim
 from fiches.printers import Printer
 from fiches.problems import Fault, FichesError, Problem, has_errors
@@ -99,7 +100,7 @@ class _Run:
 
     def __init__(self, project: Project, order: _Order, options: Options) -> None:
         self._project, self._order, self._options = project, order, options
-        self._old = ledger.read(project.out, ledger.PRESS)
+        self._old = ledger.read(project.out, ledger.PRESSED)
         self._place = f"{FOLDER}/{order.printer.name}/"
 
     def work(self, wanted: Sequence[str]) -> Result:
@@ -116,7 +117,7 @@ class _Run:
         removed = self._removed({*outputs, *kept}, [*kept.values(), *made])
         left = {path: one for path, one in self._old.outputs.items() if path not in removed}
         entries = {path: self._old.entries[path] for path in left if path in self._old.entries}
-        ledger.write(self._project.out, Ledger({**entries, **keys}, {**left, **outputs}), ledger.PRESS)
+        ledger.write(self._project.out, Ledger({**entries, **keys}, {**left, **outputs}), ledger.PRESSED)
         problems = tuple(done.problem for done in made.values() if done.problem)
         written = tuple(Written(self._project.out / path, one.pages) for path, one in sorted(outputs.items()))
         return Result(written, problems, len(kept), tuple(self._project.out / path for path in removed))
@@ -129,7 +130,7 @@ class _Run:
         for path, made in sorted(finished.outputs.items(), key=lambda one: ("/" not in one[0], one[0])):
             slug = Path(path).stem
             good = slug in sources and slug in finished.entries and finished.entries[slug].good
-            if not good or path.startswith(f"{build.DRAFTS}/") or (wanted and slug not in wanted):
+            if not good or path.startswith(f"{DRAFTS}/") or (wanted and slug not in wanted):
                 continue
             task = _Task(slug, path, made, self._project.shown(sources[slug]), inputs.key(self._order.key, made.digest))
             there = next((name for name in self._of(slug) if self._fresh(name, task.key)), "")
@@ -178,7 +179,7 @@ def _make(order: _Order, task: _Task) -> _Done:
         message = f"pas de fichier d'imprimeur : {error}"
         return _Done(problem=Fault("impression", message, hint=hint).in_file(task.shown))
     path = f"{FOLDER}/{order.printer.name}/{file_name(task.slug, trim(data), task.made.pages, order.printer)}"
-    return _Done(path, ledger.written(order.out, path, made, task.made.pages))
+    return _Done(path, ledger.written(order.out, path, made, task.made.pages, ledger.PRESSED))
 
 
 def file_name(slug: str, size: Sequence[float], pages: int, printer: Printer) -> str:

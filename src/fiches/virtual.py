@@ -5,11 +5,12 @@ No path of this machine enters a file, and nothing outside the two folders is ev
 
 from __future__ import annotations
 
+import html
 import mimetypes
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from fiches import artwork, photos
 from fiches.artwork import Artwork
@@ -18,6 +19,7 @@ from fiches.project import Project
 
 BASE = "https://fiches.invalid/"
 _SIZE = re.compile(r"(\d{1,4})x(\d{1,4})/")  # mm
+_NAMED = re.compile(r"""\b(?:src|data|href)=["']([^"']+)|\burl\(\s*["']?([^)"']+)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +58,16 @@ def of(project: Project, art: Artwork, memory: Path | None = None) -> VirtualRoo
     """The root of one collection; `memory` is a folder for what is dear to make."""
     folders = {"sheets": (project.sheets,), "styles": project.styles}
     return VirtualRoot(folders, (project.root.resolve(), HOUSE.resolve()), art, memory)
+
+
+def sources(document: str) -> tuple[str, ...]:
+    """The files of sheets/ that an HTML document asks for, by their names there."""
+    found = set()
+    for attribute, style in _NAMED.findall(document):
+        address = html.unescape(attribute or style).strip(" '\"")
+        path = unquote(urlsplit(urljoin(f"{BASE}sheets/", address)).path) if not address.startswith("#") else ""
+        folder, _, name = path.lstrip("/").partition("/")
+        size = _SIZE.match(name) if folder == photos.FOLDER else None
+        if size or folder == "sheets":
+            found.add(name[size.end() :] if size else name)
+    return tuple(sorted(found))

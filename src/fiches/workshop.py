@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from fiches import artwork, charts, files, inputs, layout, ledger, photos, virtual
 from fiches.assembly import Insert, assemble
@@ -18,15 +17,15 @@ from fiches.inputs import Digests
 from fiches.layout import Heights
 from fiches.markup import Bound, Studio, traits
 from fiches.pdf import Engine, Pdf
-from fiches.problems import Problem, has_errors
+from fiches.problems import FichesError, Problem, has_errors
 from fiches.project import Project
 from fiches.sheet import Sheet
+from fiches.wording import refusal
 
 FIRST_FOLIO = 5  # of the first sheet, when the front pages are as many as usual
 USUAL_FOLIOS = {"projets": 2, "liste-1": 3, "lecture": 4}  # of the front pages that carry one
 ATTEMPTS = 3  # at a booklet whose contents must name its own pages
 HEIGHTS, JACKETS = "hauteurs", "jaquettes"  # folders of what blocks measured, and of booklets' own pages
-_SOURCE = re.compile(r'<img [^>]*src="(?:/photos/\d+x\d+/)?([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,7 @@ class Made:
     draft: Pdf | None = None
     engine: tuple[Problem, ...] = ()  # of `problems`, those that only drawing the pages shows
     traits: tuple[str, ...] = ()  # of a sheet, for the stamps of a booklet
+    pictures: tuple[str, ...] = ()  # that the document shows, by their names in sheets/
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,11 @@ class Part:
     digest: str
     traits: tuple[str, ...] = ()
 
+    @property
+    def slug(self) -> str:
+        """Of the sheet."""
+        return self.path.stem
+
 
 class Workshop:
     """Makes sheets and booklets of one collection."""
@@ -63,37 +68,49 @@ class Workshop:
         self.project = project
         self._remembers = remember
         self._art = art
-        self._digests = digests or Digests({})
+        self.digests = digests or Digests({})
         self._studio = Studio(project, found)
         self.gazetteer = found.gazetteer
         self.problems = (*problems, *art_problems)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Another process makes its own."""
-        return Workshop, (self.project, self._digests)
+        return Workshop, (self.project, self.digests)
 
     def warm_up(self) -> None:
         """Makes the engine now, so that processes forked from here share it."""
         self.engine.families  # noqa: B018
 
     @property
+    def is_warm(self) -> bool:
+        """Whether the engine was needed."""
+        return "engine" in self.__dict__
+
+    @property
     def engine_problems(self) -> Sequence[Problem]:
         """What the engine, if it was needed, has to say of the style sheets."""
-        return self.engine.problems if "engine" in self.__dict__ else ()
+        return self.engine.problems if self.is_warm else ()
 
     @cached_property
     def engine(self) -> Engine:
         """The engine, with its fonts and style sheets; dear to make."""
         memory = self._memory(photos.FOLDER, "") if self._remembers else None
-        return Engine(self.project, virtual.of(self.project, self._art, memory))
+        try:
+            return Engine(self.project, virtual.of(self.project, self._art, memory))
+        except OSError as error:  # it unpacks its fonts there
+            raise FichesError(
+                f"« {tempfile.gettempdir()} » ne peut pas être écrit : {refusal(error)}",
+                "libérez de la place, ou donnez un autre dossier temporaire par la variable TMPDIR",
+            ) from error
 
     @cached_property
-    def _house(self) -> str:
+    def house(self) -> str:
         """The digest of what every document depends on beside its own words."""
         root = self.project.root
         found = [path for path in inputs.shared(root) if "/styles/" in path or path.endswith(artwork.SIGNS)]
+        found += inputs.grounds(root)
         chosen = f"{self.project.settings.get('theme', '')} {self.project.format.name} {self.project.format.styles}"
-        return inputs.key(chosen, self._digests.all(found, root))
+        return inputs.key(inputs.tool(), chosen, self.digests.all(found, root))
 
     def sheet(self, one: Sheet, look: str = "") -> Made:
         """One sheet, unless its document is the one of digest `look`; if its pages cannot hold it, a draft of it."""
@@ -110,44 +127,54 @@ class Workshop:
         made = self._printed(html, one.path, look, more)
         return replace(made, problems=(*problems, *made.problems), traits=traits(found))
 
-    def booklet(self, book: Booklet, sheets: Sequence[Sheet], parts: Sequence[Part], look: str = "") -> Made:
-        """One booklet, its sheets put together from their finished PDFs, unless it is the one of digest `look`.
+    def booklet(self, jacket: Made, parts: Sequence[Part], look: str = "") -> Made:
+        """One booklet, put together from its jacket and the PDFs of its sheets, unless it is that of `look`."""
+        digest = inputs.key(jacket.look, *(part.digest for part in parts))
+        if digest == look or jacket.pdf is None:
+            return replace(jacket, look=digest if jacket.pdf else jacket.look, pdf=None)
+        first, folios = jacket.pdf.first - 1, jacket.pdf.folios
+        inserts = [Insert(part.slug, part.path.read_bytes(), first + folios[part.slug]) for part in parts]
+        return replace(jacket, look=digest, pdf=replace(jacket.pdf, data=assemble(jacket.pdf.data, inserts)))
 
-        Its contents name the folio of each sheet, so its own pages are laid out with the folios that are usual,
-        and once more if they turn out to be others.
+    def jacket(self, book: Booklet, sheets: Sequence[Sheet], parts: Sequence[Part], key: str = "") -> Made:
+        """A booklet's own pages, and for each page of a sheet one that waits for it; remembered under `key`.
+
+        Its contents name the folio of each sheet, so it is laid out with the folios of the last time, or with those
+        that are usual, and once more if they turn out to be others.
         """
         bound = [Bound(one, part.pages, part.traits) for one, part in zip(sheets, parts, strict=True)]
-        folios, first = dict(USUAL_FOLIOS), FIRST_FOLIO
-        for one in bound:
-            folios[one.sheet.slug] = first
-            first += one.pages
-        for _ in range(ATTEMPTS):
+        kept = self._last_jacket(book.slug)
+        folios = _expected(bound, kept[1].pdf if kept else None)
+        for more in reversed(range(ATTEMPTS)):
             html, problems = self._studio.booklet(book, bound, folios)
-            jacket = self._jacket(book, html, problems)
-            if jacket.pdf is None or all(jacket.pdf.folios.get(id_, folio) == folio for id_, folio in folios.items()):
+            made = self._printed(html, book.path, kept[1].look if kept else "", problems, folios if more else {})
+            if made.pdf is None or made.pdf.data:
                 break
-            folios = dict(jacket.pdf.folios)
-        digest = inputs.key(jacket.look, *(part.digest for part in parts))
-        if digest == look:
-            return replace(jacket, look=look, pdf=None)
-        return self._assembled(replace(jacket, look=digest), sheets, parts)
-
-    def _jacket(self, book: Booklet, html: str | None, problems: Sequence[Problem]) -> Made:
-        """A booklet's own pages, from memory when their document has not changed: most edits leave it as it was."""
-        kept = self._kept_jacket(book.slug)
-        made = self._printed(html, book.path, kept.look if kept else "", problems)
-        if kept and made.pdf is None and made.look == kept.look:
-            return replace(made, problems=(*made.problems, *kept.engine), pdf=kept.pdf, engine=kept.engine)
-        if made.pdf:
-            pdf = made.pdf
-            head = {"look": made.look, "pages": pdf.pages, "folios": dict(pdf.folios), "first": pdf.first}
-            told = [asdict(problem) for problem in made.engine]
-            text = json.dumps({**head, "problems": told})
-            files.keep(self._memory(JACKETS, f"{book.slug}.jaquette"), text.encode() + b"\n" + pdf.data)
+            folios = dict(made.pdf.folios)
+        if kept and made.pdf is None and made.look == kept[1].look:
+            made = replace(kept[1], problems=(*made.problems, *kept[1].engine), pictures=made.pictures)
+            if kept[0] != key:
+                self._keep_jacket(book.slug, key, made)
+        elif made.pdf and made.pdf.data:
+            self._keep_jacket(book.slug, key, made)
         return made
 
-    def _kept_jacket(self, slug: str) -> Made | None:
-        """The jacket that the last run left; None when there is none or it is damaged."""
+    def kept_jacket(self, slug: str, key: str) -> Made | None:
+        """The jacket of the last run, if it was made of the same."""
+        kept = self._last_jacket(slug)
+        return replace(kept[1], problems=kept[1].engine) if kept and kept[0] == key else None
+
+    def _keep_jacket(self, slug: str, key: str, made: Made) -> None:
+        pdf = made.pdf
+        if pdf is None:
+            return
+        head = {"key": key, "look": made.look, "pages": pdf.pages, "folios": dict(pdf.folios), "first": pdf.first}
+        told = [asdict(problem) for problem in made.engine]
+        text = json.dumps({**head, "problems": told, "pictures": made.pictures})
+        files.keep(self._memory(JACKETS, f"{slug}.jaquette"), text.encode() + b"\n" + pdf.data)
+
+    def _last_jacket(self, slug: str) -> tuple[str, Made] | None:
+        """(key, jacket) that the last run left; None when there is none or it is damaged."""
         try:
             kept = files.kept(self._memory(JACKETS, f"{slug}.jaquette")) if self._remembers else None
             head, _, data = (kept or b"").partition(b"\n")
@@ -155,35 +182,27 @@ class Workshop:
             folios = {str(id_): int(folio) for id_, folio in found["folios"].items()}
             pdf = Pdf(data, int(found["pages"]), folios, int(found["first"]))
             engine = tuple(Problem(**one) for one in found["problems"])
-            return Made((), str(found["look"]), pdf, engine=engine)
+            pictures = tuple(map(str, found["pictures"]))
+            return str(found["key"]), Made((), str(found["look"]), pdf, engine=engine, pictures=pictures)
         except (ValueError, KeyError, TypeError, AttributeError):
             return None
 
-    def _assembled(self, made: Made, sheets: Sequence[Sheet], parts: Sequence[Part]) -> Made:
-        """The booklet of `made`, its place-holding pages filled with those of the sheets."""
-        if made.pdf is None:
-            return made
-        first = made.pdf.first - 1
-        inserts = [
-            Insert(one.slug, part.path.read_bytes(), first + made.pdf.folios[one.slug])
-            for one, part in zip(sheets, parts, strict=True)
-        ]
-        return replace(made, pdf=replace(made.pdf, data=assemble(made.pdf.data, inserts)))
-
-    def _printed(self, html: str | None, path: str, look: str, problems: Sequence[Problem]) -> Made:
+    def _printed(
+        self, html: str | None, path: str, look: str, problems: Sequence[Problem], told: Mapping[str, int] | None = None
+    ) -> Made:
         """The PDF of a document, unless its digest is `look`."""
         if html is None or has_errors(problems):
             return Made(tuple(problems))
-        pictures = sorted(set(_SOURCE.findall(html)))
-        digests = (self._digests.of(self.project.sheets / unquote(name)) for name in pictures)
-        digest = inputs.key(inputs.tool(), self._house, html, *digests)
+        pictures = virtual.sources(html)
+        digests = (self.digests.of(self.project.sheets / name) for name in pictures)
+        digest = inputs.key(self.house, html, *digests)
         if digest == look:
-            return Made(tuple(problems), look)
+            return Made(tuple(problems), look, pictures=pictures)
         if has_errors(self.engine.problems):
             return Made(tuple(problems))
-        pdf, found = self.engine.render(html, path)
+        pdf, found = self.engine.render(html, path, told)
         every = (*problems, *found)
-        return Made(every, digest, None if has_errors(every) else pdf, engine=tuple(found))
+        return Made(every, digest, None if has_errors(every) else pdf, engine=tuple(found), pictures=pictures)
 
     def _measure(self, html: str, path: str) -> tuple[Mapping[str, tuple[float, ...]], list[Problem]]:
         return self.engine.measure(html, path)
@@ -193,14 +212,23 @@ class Workshop:
         try:
             kept = files.kept(self._memory(HEIGHTS, f"{slug}.json")) if self._remembers else None
             found = json.loads(kept or b"{}")
-            same = found.get("maison") == self._house
+            same = found.get("maison") == self.house
             return {str(name): float(tall) for name, tall in found["hauteurs"].items()} if same else {}
         except (ValueError, KeyError, TypeError, AttributeError):
             return {}
 
     def _remember(self, slug: str, heights: Heights) -> None:
-        text = json.dumps({"maison": self._house, "hauteurs": heights}, separators=(",", ":"))
+        text = json.dumps({"maison": self.house, "hauteurs": heights}, separators=(",", ":"))
         files.keep(self._memory(HEIGHTS, f"{slug}.json"), text.encode())
 
     def _memory(self, kind: str, name: str) -> Path:
         return self.project.out / ledger.FOLDER / kind / name
+
+
+def _expected(bound: Sequence[Bound], last: Pdf | None) -> dict[str, int]:
+    """The folios that contents may name: those of the last time when the booklet had the same sheets, or the usual."""
+    folios, first = dict(USUAL_FOLIOS), FIRST_FOLIO
+    for one in bound:
+        folios[one.sheet.slug] = first
+        first += one.pages
+    return dict(last.folios) if last and folios.keys() - USUAL_FOLIOS.keys() <= last.folios.keys() else folios

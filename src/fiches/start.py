@@ -1,0 +1,92 @@
+"""The engine started sooner: its C declarations are parsed ahead, and what it imports but seldom needs can wait.
+
+Both are half of what importing it costs. An engine of other declarations is started as ever.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+PARSED = Path(__file__).with_name("start.json")  # written by tools/declarations.py
+SELDOM = ("fontTools.subset", "fontTools.varLib.instancer")  # of fonts that HarfBuzz does not cut, or are variable
+
+
+@contextmanager
+def sooner() -> Iterator[None]:
+    """Lets a block import the engine sooner."""
+    import cffi
+
+    whole, later = cffi.FFI, {name: _Later(name) for name in SELDOM if name not in sys.modules}
+    cffi.FFI = lambda: _Declared(whole)
+    sys.modules.update(later)
+    try:
+        yield
+    finally:
+        cffi.FFI = whole
+        for name in later:
+            del sys.modules[name]
+
+
+class _Later(ModuleType):
+    """Stands for a module of which only functions and classes are used: it is imported when one of them is called."""
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+        def called(*given: Any, **named: Any) -> Any:  # noqa: ANN401
+            return getattr(importlib.import_module(self.__name__), name)(*given, **named)
+
+        return called
+
+
+class _Declared:
+    """Stands for an interface whose declarations are not known yet, then gives all that it has."""
+
+    def __init__(self, make: Any) -> None:  # noqa: ANN401
+        self._make = make
+
+    def cdef(self, source: str) -> None:
+        """Takes the declarations."""
+        self._interface = parsed(source)
+        if self._interface is None:
+            self._interface = self._make()
+            self._interface.cdef(source)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        found = getattr(self.__dict__["_interface"], name)
+        setattr(self, name, found)
+        return found
+
+
+def parsed(source: str) -> Any | None:  # noqa: ANN401
+    """The interface that declares `source`; None when that was not parsed ahead, or not for this cffi."""
+    import _cffi_backend
+
+    try:
+        found = json.loads(PARSED.read_bytes())
+        if found.pop("digest") != digest(source):
+            return None
+        return _cffi_backend.FFI("fiches", **{name: _restored(value) for name, value in found.items()})
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, ImportError):
+        return None
+
+
+def digest(source: str) -> str:
+    """Of declarations."""
+    return hashlib.sha256(source.encode()).hexdigest()
+
+
+def _restored(value: Any) -> Any:  # noqa: ANN401
+    """What JSON cannot hold: bytes, written as the characters of their numbers, and tuples."""
+    if isinstance(value, str):
+        return value.encode("latin-1")
+    return tuple(map(_restored, value)) if isinstance(value, list) else value

@@ -1,0 +1,1 @@
+"""What tools/bench.py measures, and how: each measure is a function that yields rows."""

@@ -1,0 +1,115 @@
+"""Plain WeasyPrint on the very documents that a build is made of: its sheets, and its booklets in one pass.
+
+Run as a module, `record` writes them down, `render` renders them in one process with one font configuration.
+"""
+
+from __future__ import annotations
+
+import pickle
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from benchmark.rows import python
+
+ORNAMENT = re.compile(r"url\([\"']?(/ornements/[^)\"']+)")
+
+
+def record(folder: Path, out: Path, file: Path) -> None:
+    """Writes down what the collection in `folder`, built in `out`, asks of WeasyPrint.
+
+    `documents`: HTML by name, sheets first; `styles`: addresses; `options`: of the PDFs; `roots`: folders by the first
+    word of an address; `drawn`: ornaments by address.
+    """
+    from fiches import layout, virtual
+    from fiches.pdf import VARIANT
+    from fiches.project import open_project
+    from fiches.virtual import BASE
+    from fiches.workshop import Workshop
+
+    project, _ = open_project(folder, out)
+    assert project is not None
+    shop = Workshop(project)
+    documents = _documents(shop, layout)
+    root = virtual.of(project, shop._art)
+    sheets = (path.read_text("utf-8") for base in project.styles for path in base.glob("*.css"))
+    drawn = {}
+    for name in {name for text in (*sheets, *documents.values()) for name in ORNAMENT.findall(text)}:
+        served = root.serve(BASE + name[1:])
+        drawn |= {BASE + name[1:]: served[0]} if served else {}
+    roots = {BASE + name + "/": [str(path) for path in paths] for name, paths in root.folders.items()}
+    seen = {
+        "base": f"{BASE}sheets/", "documents": documents, "drawn": drawn, "roots": roots,
+        "styles": [f"{BASE}styles/{name}" for name in project.format.styles], "options": {"pdf_variant": VARIANT},
+    }  # fmt: skip
+    file.write_bytes(pickle.dumps(seen))
+
+
+def _documents(shop: Any, layout: Any) -> dict[str, str]:
+    """The HTML of every sheet, then of every booklet with the pages of its sheets in it."""
+    from fiches import collection, ledger
+    from fiches.markup import Bound
+    from fiches.workshop import FIRST_FOLIO, USUAL_FOLIOS
+
+    found = collection.read(shop.project)
+    outputs = ledger.read(shop.project.out).outputs
+    laid = {slug: layout.lay_out(one, shop._studio, shop._measure)[0] for slug, one in found.sheets.items()}
+    documents = {slug: shop._studio.sheet(one, laid[slug])[0] for slug, one in found.sheets.items()}
+    for slug, book in found.booklets.items():
+        folios, folio = dict(USUAL_FOLIOS), FIRST_FOLIO
+        for name in book.sheets:
+            folios[name] = folio
+            folio += outputs[f"fiches/{name}.pdf"].pages
+        bound = [Bound(found.sheets[name], layout=laid[name]) for name in book.sheets]
+        documents[slug] = shop._studio.booklet(book, bound, folios)[0]
+    return documents
+
+
+def render(file: Path, out: Path, names: list[str]) -> None:
+    """Renders the recorded documents (those of `names`, or all) with WeasyPrint alone, and writes their PDFs."""
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    seen = pickle.loads(file.read_bytes())
+
+    class Recorded(URLFetcher):
+        """Serves the recorded folders and ornaments."""
+
+        def fetch(self, url, headers=None):  # noqa: ARG002
+            return URLFetcherResponse(url, *_served(seen, url))
+
+    fetcher, fonts = Recorded(fail_on_errors=True), FontConfiguration()
+    styles = [weasyprint.CSS(url=url, url_fetcher=fetcher, font_config=fonts) for url in seen["styles"]]
+    for name, string in seen["documents"].items():
+        if not names or name in names:
+            document = weasyprint.HTML(string=string, base_url=seen["base"], url_fetcher=fetcher)
+            document.write_pdf(out / f"{name}.pdf", font_config=fonts, stylesheets=styles, **seen["options"])
+
+
+def _served(seen: dict[str, Any], url: str) -> tuple[bytes, dict[str, str]]:
+    import mimetypes
+
+    if url in seen["drawn"]:
+        return seen["drawn"][url], {"Content-Type": "image/svg+xml"}
+    kind = {"Content-Type": mimetypes.guess_type(url)[0] or "application/octet-stream"}
+    for prefix, folders in seen["roots"].items():
+        for folder in folders:
+            path = Path(folder, url.removeprefix(prefix))
+            if url.startswith(prefix) and path.is_file():
+                return path.read_bytes(), kind
+    raise LookupError(url)
+
+
+def commands(folder: Path, out: Path, file: Path) -> tuple[list[str], list[str]]:
+    """The processes that record and render the documents of a collection that is built in `out`."""
+    return python("plain", "record", folder, out, file), python("plain", "render", file, file.parent)
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["record", *places]:
+            record(*map(Path, places))
+        case ["render", given, where, *wanted]:
+            render(Path(given), Path(where), wanted)
