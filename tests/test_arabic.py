@@ -12,8 +12,9 @@ import printed
 import typed
 from fiches import collection
 from fiches.build import build
+from fiches.frame import SHEET_WIDTH
 from fiches.layout import lay_out
-from fiches.plan import SHEET_WIDTH, mirrored
+from fiches.plan import mirrored
 from fiches.project import open_project
 from fiches.workshop import Workshop
 from test_geometry import POINTS_PER_MM, check_page, glyphs, pages_of
