@@ -6,11 +6,13 @@ that waits for it and holds only the stamps of its place.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -20,6 +22,7 @@ from fiches.navigation import Brought, Id, pairs
 
 _STAMP, _WAITING = f"/{stamps.KEY}", f"/{stamps.WAITING}"
 _BOXES = ("/MediaBox", "/TrimBox", "/BleedBox")
+_UNNAMED = b"<31415926535897932384626433832795>" * 2  # the names that qpdf gives every file when it is asked to
 _MARKED = b"Q\n/Artifact <</Type /Pagination>> BDC\n%s Do\nEMC"
 
 
@@ -29,10 +32,13 @@ class Misfit(ValueError):  # noqa: N818  # named for what it is
 
 @dataclass(frozen=True, slots=True)
 class Insert:
-    """A sheet for the booklet: its slug, its PDF, and the index in the jacket of the first page that waits for it."""
+    """A sheet for the booklet: its slug, its PDF, and the index in the jacket of the first page that waits for it.
+
+    The file of a PDF costs less memory than its bytes: images are read from it when they are written.
+    """
 
     slug: str
-    data: bytes
+    data: bytes | Path
     at: int
 
 
@@ -71,15 +77,21 @@ def assemble(jacket: bytes, inserts: Sequence[Insert]) -> bytes:
 
 
 def _written(book: pikepdf.Pdf) -> bytes:
+    """The bytes of the file, named by their digest: qpdf can do that, but takes longer for it than for all the rest."""
     file = io.BytesIO()
     book.save(
         file,
-        deterministic_id=True,
+        static_id=True,
         fix_metadata_version=False,  # they are the jacket's to the byte
         stream_decode_level=pikepdf.StreamDecodeLevel.none,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
     )
-    return file.getvalue()
+    data = bytearray(file.getbuffer())
+    start = data.rfind(_UNNAMED)
+    if start >= 0:
+        name = f"<{hashlib.sha256(data).hexdigest()[:32]}>" * 2
+        data[start : start + len(name)] = name.encode()
+    return bytes(data)
 
 
 def _rooms(book: pikepdf.Pdf) -> dict[str, dict[int, Any]]:
@@ -98,7 +110,7 @@ def _rooms(book: pikepdf.Pdf) -> dict[str, dict[int, Any]]:
 
 def _brought(book: pikepdf.Pdf, insert: Insert, rooms: Mapping[int, Any]) -> _Sheet:
     """Copies a sheet into the book, whose pages do not show it yet."""
-    with pikepdf.open(io.BytesIO(insert.data)) as source:
+    with pikepdf.open(io.BytesIO(insert.data) if isinstance(insert.data, bytes) else insert.data) as source:
         root = source.Root
         _check_room(insert, list(root.Pages.Kids), rooms)
         pages = [book.copy_foreign(page) for page in root.Pages.Kids]  # before what points to them
