@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+import small
+
 ROOT = Path(__file__).resolve().parents[1]
 SLUGS = tuple(sorted(path.stem for path in (ROOT / "sheets").glob("*.md") if path.stem != "livret"))
 
@@ -51,3 +53,17 @@ def finished(program, tmp_path_factory) -> Finished:
     if run.returncode:
         pytest.fail(f"the collection does not build:\n{run.stdout}{run.stderr[-1500:]}", pytrace=False)
     return Finished(out, run.stdout + run.stderr)
+
+
+@pytest.fixture(scope="session")
+def small_built(tmp_path_factory) -> Path:
+    """The small collection, built once; not to be touched."""
+    root = small.collection(tmp_path_factory.mktemp("petite") / "collection")
+    small.make(root)
+    return root
+
+
+@pytest.fixture
+def here(small_built, tmp_path) -> Path:
+    """A copy of it, built; the stamps of its files differ, their bytes do not."""
+    return shutil.copytree(small_built, tmp_path / "collection")

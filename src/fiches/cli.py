@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fiches import __version__, console, ledger, report
+from fiches import __version__, console, inputs, ledger, report
 from fiches.frenchclick import Argument, Group, refusal
 from fiches.problems import ExitCode, FichesError, Problem
 from fiches.wording import count
@@ -80,6 +80,7 @@ def build_command(
         code = console.verdict(same.problems, folder, strict=strict)
         console.say(report.made(0, len(same.outputs), 0, time.monotonic() - start, same.problems))
         return code
+    before = inputs.stamps(folder.absolute())
     project, problems = _open(folder, out)
     if project is None:
         return console.verdict(problems, folder, strict=strict)
@@ -87,7 +88,7 @@ def build_command(
     from fiches.crew import cores
 
     with console.progress() as tell:
-        options = Options(flags["fail_fast"], jobs or cores(), not flags["no_cache"], tell, _tell_waiting)
+        options = Options(flags["fail_fast"], jobs or cores(), not flags["no_cache"], tell, _tell_waiting, before)
         result = build(project, names, options)
     problems = sorted({*problems, *result.problems})
     code = console.verdict(problems, folder, strict=strict)
@@ -148,6 +149,9 @@ def watch_command(names: tuple[str, ...], folder: Path, out: Path | None) -> int
     from fiches import watch
 
     for seen in watch.watch(folder, out, names, _tell_waiting):
+        if seen.refused:
+            _tell_refusal(seen.refused)
+            continue
         console.verdict(seen.problems, folder, strict=False)
         console.say(report.made(len(seen.written), seen.fresh, len(seen.removed), seen.seconds, seen.problems))
     return ExitCode.DONE
@@ -230,7 +234,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         console.say("interrompu ; les fichiers déjà écrits sont entiers", err=True)
         return ExitCode.INTERRUPTED
     except FichesError as error:
-        console.say(f"erreur : {error.message}" + (f"\n    {error.hint}" if error.hint else ""), err=True)
+        _tell_refusal(error)
         return error.exit_code
     except Exception:  # the one place where a bug is caught
         import traceback
@@ -262,6 +266,10 @@ def _advice(project: Project) -> str:
     if any(project.sources()):
         return ""
     return "\n    sheets/ est vide : fiches new « Titre » crée la première fiche"
+
+
+def _tell_refusal(error: FichesError) -> None:
+    console.say(f"erreur : {error.message}" + (f"\n    {error.hint}" if error.hint else ""), err=True)
 
 
 def _tell_waiting() -> None:

@@ -45,6 +45,11 @@ SPEC: tuple[Field, ...] = (
             Field("maxi", "number", required=True),
         ),
     ),
+    Field(
+        "droite_a_gauche",
+        "record",
+        fields=(Field("corps", "number", required=True), Field("interligne", "number", required=True)),
+    ),
     Field("champs", "record", required=True, fields=(Field("mini", "number"), Field("maxi", "number"))),
     *(
         Field(name, "number", required=True)
@@ -93,6 +98,7 @@ def _rules(values: Values) -> Rules:
         hollow=given["creux"],
         hollow_page=given["creux_page"],
         hollow_quote=given["creux_exergue"],
+        mirrored=_step(given["droite_a_gauche"]) if "droite_a_gauche" in given else Step(1, 1),
     )
 
 

@@ -6,8 +6,12 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+import traceback
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
+from multiprocessing.reduction import ForkingPickler
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -23,7 +27,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def run(tasks: Sequence[T], work: Callable[[T], R], jobs: int) -> Iterator[tuple[T, R | Lost]]:
+def run(tasks: Sequence[T], work: Callable[[T], R], jobs: int) -> Generator[tuple[T, R | Lost], None, None]:
     """Each task with what `work` makes of it, as they are done; in this process when one is enough.
 
     `work` and what it makes must survive pickling where processes are not forked. What `work` raises is raised here.
@@ -32,8 +36,11 @@ def run(tasks: Sequence[T], work: Callable[[T], R], jobs: int) -> Iterator[tuple
         for task in tasks:
             yield task, work(task)
         return
-    hands = [_Hand(work) for _ in range(min(jobs, len(tasks)))]
+    ForkingPickler.register(MappingProxyType, _sent)
+    hands: list[_Hand[T, R]] = []
     try:
+        for _ in range(min(jobs, len(tasks))):
+            hands.append(_Hand(work))
         yield from _shared_out(list(tasks), hands)
     finally:
         for hand in hands:
@@ -47,16 +54,11 @@ def _shared_out(waiting: list[T], hands: list[_Hand[T, R]]) -> Iterator[tuple[T,
     busy = {hand.pipe: hand for hand in hands}
     while busy:
         for ready in wait(list(busy)):
-            hand = busy[ready]
+            hand = busy.pop(ready)
             task, result = hand.take()
-            if isinstance(result, Lost):
-                del busy[ready]
-                hand.renew()
-                busy[hand.pipe] = hand
             if waiting:
                 hand.give(waiting.pop())
-            else:
-                del busy[hand.pipe]
+                busy[hand.pipe] = hand  # another, when it has a new process
             yield task, result
 
 
@@ -72,11 +74,20 @@ class _Hand(Generic[T, R]):
         context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
         self.pipe, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(self._work, theirs, self.pipe), daemon=True)
-        self._process.start()
+        with _uninterrupted():
+            self._process.start()
         theirs.close()
 
     def give(self, task: T) -> None:
+        """Hands a task over; to a new process when the one that was there is gone."""
         self._task = task
+        try:
+            if not self.pipe.closed:
+                self.pipe.send(task)
+                return
+        except (BrokenPipeError, ConnectionResetError):
+            self.dismiss()
+        self.renew()
         self.pipe.send(task)
 
     def take(self) -> tuple[T, R | Lost]:
@@ -84,7 +95,7 @@ class _Hand(Generic[T, R]):
         try:
             good, result = self.pipe.recv()
         except (EOFError, ConnectionResetError):
-            self._process.join()
+            self.dismiss()
             return self._task, Lost(f"code {self._process.exitcode}")
         if not good:
             raise result
@@ -97,17 +108,51 @@ class _Hand(Generic[T, R]):
         self._process.join()
 
 
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C waits while a process is started, which has none to catch it yet."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _serve(work: Callable[[Any], Any], pipe: Connection, parents: Connection) -> None:
     """What a process does until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent tells it to stop
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     if sys.platform == "linux":
         parents.close()  # so that the end of the parent is seen
-    while True:
-        try:
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):  # nobody is there any more
+        while True:
             task = pipe.recv()
-        except EOFError:
-            return
-        try:
-            pipe.send((True, work(task)))
-        except Exception as error:  # it is the parent's to raise
-            pipe.send((False, error))
+            try:
+                answer: tuple[bool, Any] = (True, work(task))
+            except Exception as error:  # it is the parent's to raise
+                answer = (False, _portable(error))
+            pipe.send(answer)
+
+
+def _portable(error: Exception) -> Exception:
+    """An exception that survives the way to another process, and tells there where it was raised."""
+    where = "".join(traceback.format_exception(error))
+    try:
+        error.add_note(where)
+        ForkingPickler.loads(ForkingPickler.dumps(error))
+    except Exception:  # whatever an exception does when it is copied
+        return RuntimeError(where)
+    return error
+
+
+def _sent(values: MappingProxyType[str, Any]) -> tuple[Any, ...]:
+    """How a mapping that is only read goes to another process, where it may be read only as well."""
+    return _received, (dict(values),)
+
+
+def _received(values: dict[str, Any]) -> MappingProxyType[str, Any]:
+    return MappingProxyType(values)

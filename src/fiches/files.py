@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from fiches.inputs import key
 from fiches.problems import FichesError
 from fiches.wording import refusal
+
+TEMPORARY = (".fiches-", ".tmp")  # how the name of a file that is not whole yet begins and ends
 
 
 def write(path: Path, data: bytes) -> None:
@@ -17,7 +20,7 @@ def write(path: Path, data: bytes) -> None:
     temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        handle, temporary = tempfile.mkstemp(TEMPORARY[1], TEMPORARY[0], path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         Path(temporary).chmod(0o644)
@@ -29,6 +32,39 @@ def write(path: Path, data: bytes) -> None:
             f"« {path} » ne peut pas être écrit : {refusal(error)}",
             "libérez de la place ou choisissez un autre dossier avec -o ; l'ancien fichier est intact",
         ) from error
+
+
+def sweep(*folders: Path) -> None:
+    """Removes what runs that were killed left unfinished in the folders; nobody may be writing there."""
+    for path in (path for folder in folders for path in folder.glob(f"{TEMPORARY[0]}*{TEMPORARY[1]}")):
+        with suppress(OSError):
+            path.unlink()
+
+
+def keep(path: Path, data: bytes) -> None:
+    """Writes what is to be believed later only if it is whole: its digest stands before it.
+
+    It is only a memory: where it cannot be written, the next run does without.
+    """
+    with suppress(FichesError):
+        write(path, key(data).encode() + b"\n" + data)
+
+
+def note(path: Path, line: bytes) -> None:
+    """Adds a line to a file that several processes may be adding to; a memory too."""
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("ab", buffering=0) as file:
+            file.write(line)
+
+
+def kept(path: Path) -> bytes | None:
+    """What `keep` wrote; None when it is not there or is no longer what it was."""
+    try:
+        seal, _, data = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return data if seal == key(data).encode() else None
 
 
 def remove(path: Path) -> None:
@@ -52,23 +88,45 @@ def remove_empty(folder: Path) -> None:
 def held(path: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """Holds a folder by a lock file, kept in a folder of its own in it; waits while another run does, and says so.
 
-    The system lets go of it when the process ends, however it ends.
+    The system lets go of it when the process ends, however it ends. Where the lock file may not be written, but the
+    folder may, nothing is held.
     """
+    handle = _locked(path, waiting)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    except OSError as error:
-        raise FichesError(
-            f"« {path.parent.parent} » ne peut pas être écrit : {refusal(error)}",
-            "choisissez un autre dossier avec -o ; les anciens fichiers sont intacts",
-        ) from error
-    try:
-        if not _take(handle, wait=False):
-            waiting()
-            _take(handle, wait=True)
         yield
     finally:
-        os.close(handle)
+        if handle is not None:
+            os.close(handle)
+
+
+def _locked(path: Path, waiting: Callable[[], None]) -> int | None:
+    """The lock file, open and ours; None where it may not be written."""
+    told = False
+    while (handle := _opened(path)) is not None:
+        if not _take(handle, wait=False):
+            if not told:
+                waiting()
+            told = True
+            _take(handle, wait=True)
+        with suppress(OSError):
+            if os.path.samestat(os.fstat(handle), path.stat()):
+                return handle
+        os.close(handle)  # whoever held it has removed it
+    return None
+
+
+def _opened(path: Path) -> int | None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        folder = path.parent.parent
+        if folder.is_dir() and os.access(folder, os.W_OK):
+            return None
+        raise FichesError(
+            f"« {folder} » ne peut pas être écrit : {refusal(error)}",
+            "choisissez un autre dossier avec -o ; les anciens fichiers sont intacts",
+        ) from error
 
 
 def _take(handle: int, *, wait: bool) -> bool:

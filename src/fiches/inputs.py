@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from urllib.parse import unquote
 
 Stamp = tuple[int, ...]  # size, modified and changed in ns, inode
 Known = Mapping[str, tuple[Stamp, str]]  # by path: stamp and digest
+Stamps = Mapping[str, Stamp | None]  # by path, at one moment
 
 PACKAGE = Path(__file__).resolve().parent
 HOUSE = PACKAGE / "house" if (PACKAGE / "house").is_dir() else PACKAGE.parents[1]
 SHARED = ("templates", "styles")  # folders of a collection and of the house that every page may use
-LIBRARIES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "jinja2", "markdown-it-py", "pyphen", "pikepdf", "pillow")
+LIBRARIES = {  # those that draw pages: the name of each distribution, and of what is imported
+    "weasyprint": "weasyprint", "pydyf": "pydyf", "tinycss2": "tinycss2", "tinyhtml5": "tinyhtml5", "jinja2": "jinja2",
+    "markdown-it-py": "markdown_it", "pyphen": "pyphen", "pikepdf": "pikepdf", "pillow": "PIL",
+    "fonttools": "fontTools", "pyyaml": "yaml",
+}  # fmt: skip
 ABSENT = "-"
+_PICTURE = re.compile(r"url\(\s*[\"']?(?:\.\./|/)sheets/([^\"')]+)")  # that a style sheet takes from the sources
 
 
 def stamp(path: Path | str) -> Stamp | None:
@@ -28,11 +36,14 @@ def stamp(path: Path | str) -> Stamp | None:
 
 
 def walk(*folders: Path) -> Iterator[str]:
-    """Every file below the folders, by name, without hidden ones."""
+    """Every file below the folders, by name, without hidden ones; links are followed, each folder entered once."""
+    entered: set[str] = set()
     for folder in folders:
-        for path, names, files in os.walk(folder):
-            names[:] = sorted(name for name in names if not name.startswith((".", "__pycache__")))
-            yield from (f"{path}/{name}" for name in sorted(files) if not name.startswith("."))
+        for path, names, files in os.walk(folder, followlinks=True):
+            real = os.path.realpath(path)
+            names[:] = [] if real in entered else sorted(n for n in names if not n.startswith((".", "__pycache__")))
+            yield from (f"{path}/{name}" for name in sorted(files) if real not in entered and not name.startswith("."))
+            entered.add(real)
 
 
 def shared(root: Path) -> list[str]:
@@ -47,11 +58,22 @@ def everything(root: Path) -> list[str]:
     return [*walk(root / "sheets"), *shared(root)]
 
 
+def grounds(root: Path) -> list[str]:
+    """The pictures among the sources that style sheets of the collection name: every page may show them."""
+    texts = (Path(path).read_text("utf-8", "replace") for path in walk(root / "styles") if path.endswith(".css"))
+    return sorted({str(root / "sheets" / unquote(name)) for text in texts for name in _PICTURE.findall(text)})
+
+
+def stamps(root: Path) -> Stamps:
+    """What all those files are at this moment."""
+    return {path: stamp(path) for path in everything(root)}
+
+
 def key(*parts: str | bytes) -> str:
     """One digest of several parts, each set apart from the next."""
     made = hashlib.sha256()
     for part in parts:
-        data = part.encode() if isinstance(part, str) else part
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         made.update(len(data).to_bytes(8, "big"))
         made.update(data)
     return made.hexdigest()
@@ -72,24 +94,31 @@ def tool() -> str:
 
 
 def libraries() -> list[tuple[str, Stamp | None]]:
-    """The stamps of the libraries that draw pages, found without loading them."""
+    """The stamps of those libraries, found without loading them."""
     from importlib.util import find_spec
 
-    specs = [find_spec(name) for name in ("weasyprint", "jinja2", "markdown_it", "pikepdf")]
+    specs = [find_spec(name) for name in LIBRARIES.values()]
     return [(spec.origin, stamp(spec.origin)) for spec in specs if spec and spec.origin]
 
 
 class Digests:
-    """Digests of files, each read again only when its stamp is no longer the one that was known."""
+    """Digests of files, each read again only when its stamp is no longer the one that was known.
 
-    def __init__(self, known: Known) -> None:
+    A file that has changed since `start` may have been read before or after: it gets a digest that it will never have
+    again, so that whatever is made of it now is made once more by the next run.
+    """
+
+    def __init__(self, known: Known, start: Stamps | None = None) -> None:
         self._known = known
+        self._start = dict(start or {})
         self.seen: dict[str, tuple[Stamp, str]] = {}
 
     def of(self, path: Path | str) -> str:
         """The digest of the bytes of `path`; ABSENT when it cannot be read."""
         name = str(path)
         found = stamp(name)
+        if self._start.setdefault(name, found) != found:
+            return f"{ABSENT} {found}"
         if found is None:
             return ABSENT
         for known in (self.seen, self._known):

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from fiches import files, inputs
-from fiches.inputs import Known, Stamp
-from fiches.problems import Problem
+from fiches.inputs import Known, Stamp, Stamps
+from fiches.problems import FichesError, Problem
 
 FOLDER, NAME, LOCK = ".fiches", "journal.json", "verrou"
-VERSION = 1
+WRITTEN = "ecrits"  # a line for each output, put down before it is written: what a killed run left is known as ours
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +51,78 @@ class Ledger:
     known: Known = field(default_factory=dict)
     run: str = ""  # the stamp of everything that a whole run read
     problems: tuple[Problem, ...] = ()  # what that run said
+    house: str = ""  # the digest of the style sheets, and
+    styles: tuple[Problem, ...] = ()  # what the engine has to say of them
 
 
 def read(out: Path) -> Ledger:
-    """The ledger of an output folder; an empty one when it is damaged, foreign or of another version."""
+    """The ledger of an output folder; an empty one when it is damaged, foreign or of another version.
+
+    Outputs that a run wrote and had no time to enter are in it, but not what they were made from.
+    """
+    found = _entered(out)
+    late = _late(out, found)
+    if not late:
+        return found
+    entries = {slug: entry for slug, entry in found.entries.items() if slug not in {Path(path).stem for path in late}}
+    return replace(found, entries=entries, outputs={**found.outputs, **late}, run="")
+
+
+def write(out: Path, ledger: Ledger) -> None:
+    """Enters what a run made; where nothing may be written, the next run makes it again."""
+    text = json.dumps({"version": VERSION, **asdict(ledger)}, ensure_ascii=False, separators=(",", ":"))
+    files.keep(out / FOLDER / NAME, text.encode("utf-8", "surrogatepass"))  # a path may be in no encoding
+    every = [*ledger.outputs.items(), *_late(out, ledger).items()]
+    lines = b"".join(_line(path, made) for path, made in every)
+    with suppress(FichesError):
+        files.write(out / FOLDER / WRITTEN, lines)
+
+
+def run_stamp(start: Stamps, root: Path, out: Path, ledger: Ledger) -> str:
+    """One digest of the stamps of all that a whole run read, as it was at its start, and of all that it left.
+
+    Nothing once an output is gone.
+    """
+    pictures = {str(root / "sheets" / name) for entry in ledger.entries.values() for name in entry.images}
+    elsewhere = [(path, inputs.stamp(path)) for path in sorted(pictures) if path not in start]
+    left = [(path, inputs.stamp(out / path)) for path in sorted(ledger.outputs)]
+    gone = any(found is None for _, found in left)
+    said = (inputs.libraries(), sorted(start.items()), elsewhere, left)
+    return "" if gone else inputs.key(*map(repr, said))
+
+
+def _entered(out: Path) -> Ledger:
     try:
-        found = json.loads((out / FOLDER / NAME).read_bytes())
+        found = json.loads(files.kept(out / FOLDER / NAME) or b"")
         return _ledger(found) if found["version"] == VERSION else Ledger()
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Ledger()
 
 
-def write(out: Path, ledger: Ledger) -> None:
-    """Writes the ledger whole or not at all."""
-    text = json.dumps({"version": VERSION, **asdict(ledger)}, ensure_ascii=False, separators=(",", ":"))
-    files.write(out / FOLDER / NAME, text.encode())
+def _late(out: Path, ledger: Ledger) -> dict[str, Output]:
+    """The outputs that are there, written by us, and not entered."""
+    entered = {(path, made.digest) for path, made in ledger.outputs.items()}
+    found = [(path, made) for path, made in _written(out) if (path, made.digest) not in entered]
+    return {path: made for path, made in found if intact(out, path, made)}
 
 
-def run_stamp(root: Path, out: Path, ledger: Ledger) -> str:
-    """One digest of the stamps of all that a whole run reads and all that it left; nothing once an output is gone."""
-    read_now = [(path, inputs.stamp(path)) for path in inputs.everything(root)]
-    left = [(path, inputs.stamp(out / path)) for path in sorted(ledger.outputs)]
-    gone = any(found is None for _, found in left)
-    return "" if gone else inputs.key(repr(inputs.libraries()), repr(read_now), repr(left))
+def _line(path: str, made: Output) -> bytes:
+    return f"{json.dumps([path, made.digest, made.pages])}\n".encode()
+
+
+def _written(out: Path) -> list[tuple[str, Output]]:
+    """The outputs below `out` that were put down; a line that was cut short says nothing."""
+    found = []
+    try:
+        lines = (out / FOLDER / WRITTEN).read_bytes().splitlines()
+    except OSError:
+        return []
+    for line in lines:
+        with suppress(ValueError, TypeError):
+            path, digest, pages = json.loads(line)
+            if not {"..", ""} & set(str(path).split("/")):
+                found.append((str(path), Output(str(digest), (), int(pages))))
+    return found
 
 
 def _ledger(found: Any) -> Ledger:  # noqa: ANN401
@@ -81,6 +132,8 @@ def _ledger(found: Any) -> Ledger:  # noqa: ANN401
         {path: (tuple(one[0]), str(one[1])) for path, one in found["known"].items()},
         str(found["run"]),
         tuple(Problem(**one) for one in found["problems"]),
+        str(found["house"]),
+        tuple(Problem(**one) for one in found["styles"]),
     )
 
 
@@ -101,11 +154,13 @@ def unchanged(folder: Path, out: Path | None) -> Ledger | None:
     root = folder.absolute()
     place = (out or root / "build").absolute()
     found = read(place)
-    return found if found.run and found.run == run_stamp(root, place, found) else None
+    return found if found.run and found.run == run_stamp(inputs.stamps(root), root, place, found) else None
 
 
 def clear(out: Path) -> tuple[list[Path], list[Path]]:
     """Removes the outputs that are as they were written, and all that is remembered: (removed, kept)."""
+    if not (out / FOLDER).is_dir():
+        return [], []
     with files.held(out / FOLDER / LOCK, lambda: None):
         outputs = read(out).outputs
         removed = [out / path for path, made in outputs.items() if intact(out, path, made)]
@@ -113,15 +168,20 @@ def clear(out: Path) -> tuple[list[Path], list[Path]]:
         memory = [path for path in sorted((out / FOLDER).rglob("*"), reverse=True) if path.name != LOCK]
         for path in (*removed, *memory):
             files.remove(path)
-    for folder in (*{path.parent for path in removed}, out / FOLDER):
+        files.sweep(*{out, *(path.parent for path in removed)})
+        with suppress(FichesError):  # the lock last; some systems keep what is open
+            files.remove(out / FOLDER / LOCK)
+    for folder in (*{path.parent for path in removed} - {out}, out / FOLDER):
         files.remove_empty(folder)
     return removed, kept
 
 
 def written(out: Path, path: str, data: bytes, pages: int) -> Output:
     """Writes one output, whole or not at all, and says what it is."""
+    made = Output(inputs.key(data), (), pages)
+    files.note(out / FOLDER / WRITTEN, b"\n" + _line(path, made))
     files.write(out / path, data)
-    return Output(inputs.key(data), inputs.stamp(out / path) or (), pages)
+    return replace(made, stamp=inputs.stamp(out / path) or ())
 
 
 def intact(out: Path, path: str, output: Output | None) -> bool:

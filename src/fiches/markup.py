@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 
-from fiches import layouts
+from fiches import layouts, photos
 from fiches.booklet import Booklet, face
 from fiches.charts import Charts
 from fiches.fields import Values
@@ -20,7 +22,7 @@ from fiches.kinds import RIGHT_TO_LEFT
 from fiches.layouts import Document
 from fiches.maps import Drawing
 from fiches.matter import BEGINNING, matter_of
-from fiches.plan import Layout, Matter
+from fiches.plan import SHEET_WIDTH, Layout, Matter, mirrored
 from fiches.project import Project
 from fiches.prose import Block, Inline, words_of
 from fiches.quotes import unquoted
@@ -63,6 +65,10 @@ class Page:
     def display(self, text: str) -> Markup:
         """A title or a quotation, set, whose short words stay with the next: no line ends on « de » or « la »."""
         return self.text(_SHORT_WORD.sub("\\1\u00a0", text))
+
+    def photo(self, name: str, width: float, height: float) -> str:
+        """The address of a photo made ready to cover so many mm."""
+        return f"/{photos.FOLDER}/{math.ceil(width)}x{math.ceil(height)}/{quote(name)}"
 
     def together(self, name: str) -> Markup:
         """A person's name, set on one line."""
@@ -150,6 +156,10 @@ class SheetPage(Page):
         while count > 1 and not _stands(words[:count]):
             count -= 1
         return self.text(" ".join(words[:count]).rstrip(" ,;:") + "…")
+
+    def left(self, x: float, width: float) -> float:
+        """Where something `width` mm wide stands that is `x` mm from the left when read from left to right."""
+        return SHEET_WIDTH - x - width if self.direction == "rtl" else x
 
     @property
     def tab(self) -> float:
@@ -279,6 +289,9 @@ class Studio:
 
     def _sheet_page(self, sheet: Sheet, **more: Any) -> SheetPage:  # noqa: ANN401
         setter = Setter(sheet.language, self.project.narrow_guillemets)
-        more.setdefault("matter", matter_of(sheet) if more.get("layout") else None)
+        layout = more.get("layout")
+        more.setdefault("matter", matter_of(sheet) if layout else None)
+        if layout and sheet.direction == "rtl":
+            more["layout"] = mirrored(layout)
         shared = (self.project.format, self.project.settings, setter, self.charts)
         return SheetPage(sheet.language, *shared, sheet, **more)

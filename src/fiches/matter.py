@@ -30,6 +30,7 @@ def matter_of(sheet: Sheet) -> Matter:
         logo=bool(carrier and carrier.entries and carrier.entries[0].logo),
         captions=tuple(bool(photo.get("legende") or photo.get("credit")) for photo in records(sheet, "photos")),
         quotes=quotes,
+        mirrored=sheet.direction == "rtl",
     )
 
 

@@ -148,11 +148,11 @@ def actors_zone(given: Given) -> tuple[dict[str, Frame], float]:
     for count in rows(given.matter.actors):
         names = [f"acteur-{index + place}" for place in range(count)]
         tall = (
-            max(given.height(Text(name, width - 2 * CARD_PAD, given.choice.card, 0.875)) for name in names)
+            max(given.height(Text(name, width - 2 * CARD_PAD, given.card.size, given.card.leading)) for name in names)
             + 2 * CARD_PAD / U
         )
         for place, name in enumerate(names):
-            frames[name] = Frame(INNER + place * (width + GUTTER), y, width, tall, given.choice.card, 0.875)
+            frames[name] = Frame(INNER + place * (width + GUTTER), y, width, tall, given.card.size, given.card.leading)
         y += tall + 0.75
         index += count
     zone = y - 0.75 + 2.75

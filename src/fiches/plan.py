@@ -18,7 +18,7 @@ INNER, OUTER = 15.0, 13.5  # mm
 LIVE = 181.5  # mm
 RAIL = 154.5  # mm, its left edge on a recto
 CAPTION = 2.0
-CARD_PAD = 3.0  # mm
+CARD_PAD, CARD_LEADING = 3.0, 0.875  # mm, u
 COLOPHON = 9.25
 WAVE = 1.5
 SIGN_HEAD = 3.5  # sign, key word, complement, without white under them
@@ -68,6 +68,7 @@ class Rules:
     hollow: float
     hollow_page: float  # from which a page takes larger text of its own
     hollow_quote: float  # from which page 1 shows a quotation in its white
+    mirrored: Step = Step(1, 1)  # by how much running text grows in a script read from right to left
 
     def slot(self, page: int) -> Slot:
         """Of the photo of `page`."""
@@ -84,6 +85,7 @@ class Matter:
     logo: bool = False
     captions: tuple[bool, ...] = ()  # one a photo: whether it has a caption
     quotes: Mapping[int, str] = field(default_factory=dict)  # by page
+    mirrored: bool = False  # it is read from right to left
 
     def has(self, block: str) -> bool:
         """Whether the block is there at all."""
@@ -126,7 +128,18 @@ class Given:
     @property
     def body(self) -> Step:
         """The step of running text."""
-        return self.large or Step(self.choice.body, 1)
+        return self.large or self._scaled(self.choice.body, 1)
+
+    @property
+    def card(self) -> Step:
+        """The step of the actors' cards."""
+        return self._scaled(self.choice.card, CARD_LEADING)
+
+    def _scaled(self, size: float, leading: float) -> Step:
+        """A step of running text in the script of the sheet."""
+        if not self.matter.mirrored:
+            return Step(size, leading)
+        return Step(round(size * self.rules.mirrored.size, 2), leading * self.rules.mirrored.leading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +195,15 @@ class Layout:
     def lacks(self) -> float:
         """What all its pages lack together, in u."""
         return sum(page.excess for page in self.pages)
+
+
+def mirrored(layout: Layout) -> Layout:
+    """The same pages for a script read from right to left: every frame as far from the other edge."""
+    pages = tuple(
+        replace(page, frames={name: replace(f, x=SHEET_WIDTH - f.x - f.width) for name, f in page.frames.items()})
+        for page in layout.pages
+    )
+    return replace(layout, pages=pages)
 
 
 def column_x(first: int, *, recto: bool) -> float:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from fiches import build, inputs
 from fiches.build import Options, Written
-from fiches.problems import Problem
+from fiches.inputs import Stamps
+from fiches.problems import FichesError, Problem
 from fiches.project import open_project
 from fiches.workshop import Workshop
 
@@ -26,38 +27,49 @@ class Seen:
     removed: tuple[Path, ...] = ()
     problems: tuple[Problem, ...] = ()
     seconds: float = 0.0
+    refused: FichesError | None = None  # why there was nothing to do this time
 
 
 def watch(folder: Path, out: Path | None, names: Sequence[str], waiting: Callable[[], None]) -> Iterator[Seen]:
-    """What each rebuild made: one at the start, then one whenever a file that a page may depend on has changed."""
-    warm: tuple[object, Workshop] | None = None
+    """What each rebuild made: one at the start, then one whenever a file that a page may depend on has changed.
+
+    What cannot be used at the start is raised; later it may come back: a sheet under its name, room on the disk.
+    """
+    root, warm, begun = folder.absolute(), None, False
     while True:
-        before, house = _stamps(inputs.everything(folder)), _stamps(inputs.shared(folder))
-        if warm is None or warm[0] != house:
-            warm = None
+        before, house = inputs.stamps(root), _house(root)
+        shop = warm[1] if warm and warm[0] == house else None
+        warm = None
         start = time.monotonic()
-        project, problems = open_project(folder, out)
-        if project is None:
-            yield Seen(problems=tuple(problems))
-        else:
-            shop = warm[1] if warm else Workshop(project)
-            result = build.build(project, names, Options(jobs=1, waiting=waiting), shop)
-            warm = (house, shop)
-            every = tuple(sorted({*problems, *result.problems}))
-            yield Seen(result.written, result.fresh, result.removed, every, time.monotonic() - start)
-        _wait_for_change(folder, before)
+        try:
+            project, problems = open_project(root, out)
+            if project is None:
+                yield Seen(problems=tuple(problems))
+            else:
+                shop = shop or Workshop(project)
+                result = build.build(project, names, Options(waiting=waiting, start=before), shop)
+                warm = (house, shop)
+                every = tuple(sorted({*problems, *result.problems}))
+                yield Seen(result.written, result.fresh, result.removed, every, time.monotonic() - start)
+        except FichesError as error:
+            if not begun:
+                raise
+            yield Seen(refused=error)
+        begun = True
+        _wait_for_change(root, before)
 
 
-def _wait_for_change(folder: Path, before: object) -> None:
+def _wait_for_change(root: Path, before: Stamps) -> None:
     """Returns when the files differ from `before` and have come to rest."""
-    while (now := _stamps(inputs.everything(folder))) == before:
+    while (now := inputs.stamps(root)) == before:
         time.sleep(PAUSE)
     while True:
         time.sleep(CALM)
-        then, now = now, _stamps(inputs.everything(folder))
+        then, now = now, inputs.stamps(root)
         if then == now:
             return
 
 
-def _stamps(paths: Sequence[str]) -> list[tuple[str, inputs.Stamp | None]]:
-    return [(path, inputs.stamp(path)) for path in paths]
+def _house(root: Path) -> Stamps:
+    """The files that every page may depend on: when they change, nothing warm can be used."""
+    return {path: inputs.stamp(path) for path in (*inputs.shared(root), *inputs.grounds(root))}

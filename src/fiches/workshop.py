@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import json
-import re
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from fiches import artwork, charts, files, inputs, layout, ledger, virtual
+from fiches import artwork, charts, files, inputs, layout, ledger, photos, virtual
 from fiches.assembly import Insert, assemble
 from fiches.booklet import Booklet
 from fiches.inputs import Digests
 from fiches.layout import Heights
 from fiches.markup import Bound, Studio, traits
 from fiches.pdf import Engine, Pdf
-from fiches.problems import Problem, has_errors
+from fiches.problems import FichesError, Problem, has_errors
 from fiches.project import Project
 from fiches.sheet import Sheet
+from fiches.wording import refusal
 
 FIRST_FOLIO = 5  # of the first sheet, when the front pages are as many as usual
 USUAL_FOLIOS = {"projets": 2, "liste-1": 3, "lecture": 4}  # of the front pages that carry one
 ATTEMPTS = 3  # at a booklet whose contents must name its own pages
 HEIGHTS, JACKETS = "hauteurs", "jaquettes"  # folders of what blocks measured, and of booklets' own pages
-_SOURCE = re.compile(r'<img [^>]*src="([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Made:
     draft: Pdf | None = None
     engine: tuple[Problem, ...] = ()  # of `problems`, those that only drawing the pages shows
     traits: tuple[str, ...] = ()  # of a sheet, for the stamps of a booklet
+    pictures: tuple[str, ...] = ()  # that the document shows, by their names in sheets/
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,36 +68,49 @@ class Workshop:
         self.project = project
         self._remembers = remember
         self._art = art
-        self._digests = digests or Digests({})
+        self.digests = digests or Digests({})
         self._studio = Studio(project, found)
         self.gazetteer = found.gazetteer
         self.problems = (*problems, *art_problems)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Another process makes its own."""
-        return Workshop, (self.project, self._digests)
+        return Workshop, (self.project, self.digests)
 
     def warm_up(self) -> None:
         """Makes the engine now, so that processes forked from here share it."""
         self.engine.families  # noqa: B018
 
     @property
+    def is_warm(self) -> bool:
+        """Whether the engine was needed."""
+        return "engine" in self.__dict__
+
+    @property
     def engine_problems(self) -> Sequence[Problem]:
         """What the engine, if it was needed, has to say of the style sheets."""
-        return self.engine.problems if "engine" in self.__dict__ else ()
+        return self.engine.problems if self.is_warm else ()
 
     @cached_property
     def engine(self) -> Engine:
         """The engine, with its fonts and style sheets; dear to make."""
-        return Engine(self.project, virtual.of(self.project, self._art))
+        memory = self._memory(photos.FOLDER, "") if self._remembers else None
+        try:
+            return Engine(self.project, virtual.of(self.project, self._art, memory))
+        except OSError as error:  # it unpacks its fonts there
+            raise FichesError(
+                f"« {tempfile.gettempdir()} » ne peut pas être écrit : {refusal(error)}",
+                "libérez de la place, ou donnez un autre dossier temporaire par la variable TMPDIR",
+            ) from error
 
     @cached_property
-    def _house(self) -> str:
+    def house(self) -> str:
         """The digest of what every document depends on beside its own words."""
         root = self.project.root
         found = [path for path in inputs.shared(root) if "/styles/" in path or path.endswith(artwork.SIGNS)]
+        found += inputs.grounds(root)
         chosen = f"{self.project.settings.get('theme', '')} {self.project.format.name} {self.project.format.styles}"
-        return inputs.key(chosen, self._digests.all(found, root))
+        return inputs.key(inputs.tool(), chosen, self.digests.all(found, root))
 
     def sheet(self, one: Sheet, look: str = "") -> Made:
         """One sheet, unless its document is the one of digest `look`; if its pages cannot hold it, a draft of it."""
@@ -138,8 +152,10 @@ class Workshop:
                 break
             folios = dict(made.pdf.folios)
         if kept and made.pdf is None and made.look == kept[1].look:
-            made = replace(kept[1], problems=(*made.problems, *kept[1].engine))
-        if made.pdf:
+            made = replace(kept[1], problems=(*made.problems, *kept[1].engine), pictures=made.pictures)
+            if kept[0] != key:
+                self._keep_jacket(book.slug, key, made)
+        elif made.pdf and made.pdf.data:
             self._keep_jacket(book.slug, key, made)
         return made
 
@@ -154,21 +170,21 @@ class Workshop:
             return
         head = {"key": key, "look": made.look, "pages": pdf.pages, "folios": dict(pdf.folios), "first": pdf.first}
         told = [asdict(problem) for problem in made.engine]
-        text = json.dumps({**head, "problems": told, "digest": inputs.key(pdf.data)})
-        files.write(self._memory(JACKETS, f"{slug}.jaquette"), text.encode() + b"\n" + pdf.data)
+        text = json.dumps({**head, "problems": told, "pictures": made.pictures})
+        files.keep(self._memory(JACKETS, f"{slug}.jaquette"), text.encode() + b"\n" + pdf.data)
 
     def _last_jacket(self, slug: str) -> tuple[str, Made] | None:
         """(key, jacket) that the last run left; None when there is none or it is damaged."""
         try:
-            head, _, data = self._memory(JACKETS, f"{slug}.jaquette").read_bytes().partition(b"\n")
+            kept = files.kept(self._memory(JACKETS, f"{slug}.jaquette")) if self._remembers else None
+            head, _, data = (kept or b"").partition(b"\n")
             found = json.loads(head)
-            if not self._remembers or found["digest"] != inputs.key(data):
-                return None
             folios = {str(id_): int(folio) for id_, folio in found["folios"].items()}
             pdf = Pdf(data, int(found["pages"]), folios, int(found["first"]))
             engine = tuple(Problem(**one) for one in found["problems"])
-            return str(found["key"]), Made((), str(found["look"]), pdf, engine=engine)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            pictures = tuple(map(str, found["pictures"]))
+            return str(found["key"]), Made((), str(found["look"]), pdf, engine=engine, pictures=pictures)
+        except (ValueError, KeyError, TypeError, AttributeError):
             return None
 
     def _printed(
@@ -177,16 +193,16 @@ class Workshop:
         """The PDF of a document, unless its digest is `look`."""
         if html is None or has_errors(problems):
             return Made(tuple(problems))
-        pictures = sorted(set(_SOURCE.findall(html)))
-        digests = (self._digests.of(self.project.sheets / name) for name in pictures)
-        digest = inputs.key(inputs.tool(), self._house, html, *digests)
+        pictures = virtual.sources(html)
+        digests = (self.digests.of(self.project.sheets / name) for name in pictures)
+        digest = inputs.key(self.house, html, *digests)
         if digest == look:
-            return Made(tuple(problems), look)
+            return Made(tuple(problems), look, pictures=pictures)
         if has_errors(self.engine.problems):
             return Made(tuple(problems))
         pdf, found = self.engine.render(html, path, told)
         every = (*problems, *found)
-        return Made(every, digest, None if has_errors(every) else pdf, engine=tuple(found))
+        return Made(every, digest, None if has_errors(every) else pdf, engine=tuple(found), pictures=pictures)
 
     def _measure(self, html: str, path: str) -> tuple[Mapping[str, tuple[float, ...]], list[Problem]]:
         return self.engine.measure(html, path)
@@ -194,15 +210,16 @@ class Workshop:
     def _heights(self, slug: str) -> Heights:
         """What the blocks of a sheet measured in the same house; nothing when that is not known for sure."""
         try:
-            found = json.loads(self._memory(HEIGHTS, f"{slug}.json").read_bytes()) if self._remembers else {}
-            same = found.get("maison") == self._house
+            kept = files.kept(self._memory(HEIGHTS, f"{slug}.json")) if self._remembers else None
+            found = json.loads(kept or b"{}")
+            same = found.get("maison") == self.house
             return {str(name): float(tall) for name, tall in found["hauteurs"].items()} if same else {}
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError):
             return {}
 
     def _remember(self, slug: str, heights: Heights) -> None:
-        text = json.dumps({"maison": self._house, "hauteurs": heights}, separators=(",", ":"))
-        files.write(self._memory(HEIGHTS, f"{slug}.json"), text.encode())
+        text = json.dumps({"maison": self.house, "hauteurs": heights}, separators=(",", ":"))
+        files.keep(self._memory(HEIGHTS, f"{slug}.json"), text.encode())
 
     def _memory(self, kind: str, name: str) -> Path:
         return self.project.out / ledger.FOLDER / kind / name

@@ -1,0 +1,133 @@
+"""Where two pages stand on one side of a sheet, and the marks around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+Paper = tuple[float, float]  # a sheet lying across: its width and height in mm
+A4: Paper = (297.0, 210.0)
+A3: Paper = (420.0, 297.0)
+SRA3: Paper = (450.0, 320.0)
+
+MM = 72 / 25.4  # in points
+NEAR = 0.1 * MM  # lengths that differ by less are meant to be equal
+_FROM, _LONG, _SHORT = 3 * MM, 5 * MM, 2 * MM  # marks: off the trim, at most, at least
+_Line = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Sides in points, seen from the bottom left."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """In points, as all lengths here."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """In points."""
+        return self.top - self.bottom
+
+    def inside(self, other: Box) -> Box:
+        """What both cover."""
+        lower = max(self.left, other.left), max(self.bottom, other.bottom)
+        return Box(*lower, min(self.right, other.right), min(self.top, other.top))
+
+    def around(self, other: Box) -> Box:
+        """The least that covers both."""
+        lower = min(self.left, other.left), min(self.bottom, other.bottom)
+        return Box(*lower, max(self.right, other.right), max(self.top, other.top))
+
+    def grown(self, by: float) -> Box:
+        """Larger by as much on each side."""
+        return Box(self.left - by, self.bottom - by, self.right + by, self.top + by)
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """The boxes of a page, the bleed not smaller than the trim."""
+
+    trim: Box
+    bleed: Box
+
+    @property
+    def margin(self) -> float:
+        """The bleed where it is widest, in points."""
+        trim, bleed = self.trim, self.bleed
+        return max(trim.left - bleed.left, trim.bottom - bleed.bottom, bleed.right - trim.right, bleed.top - trim.top)
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """The boxes of a side, and the scale at which pages are drawn on it."""
+
+    media: Box
+    trim: Box
+    bleed: Box
+    scale: float
+
+    @property
+    def fold(self) -> float:
+        """Points from the left edge."""
+        return self.media.width / 2
+
+    def fits(self) -> bool:
+        """Whether the pages are wholly on the paper."""
+        return min(self.trim.left, self.trim.bottom) > -NEAR
+
+
+def flat(page: Boxes, paper: Paper | None, scale: float = 1.0) -> Flat:
+    """The side for two pages like `page`, in the middle of `paper`, or as large as their bleed."""
+    width, height, bleed = (scale * length for length in (2 * page.trim.width, page.trim.height, page.margin))
+    across, along = (length * MM for length in paper) if paper else (width + 2 * bleed, height + 2 * bleed)
+    media = Box(0, 0, across, along)
+    left, bottom = (across - width) / 2, (along - height) / 2
+    trim = Box(left, bottom, left + width, bottom + height)
+    return Flat(media, trim, trim.grown(bleed).inside(media), scale)
+
+
+def clip(page: Boxes, taken: float, *, left: bool) -> Box:
+    """What is seen of a page on the `left` or the right: its bleed outside, none at the fold, less what creep takes."""
+    if left:
+        return replace(page.bleed, right=page.trim.right - taken)
+    return replace(page.bleed, left=page.trim.left + taken)
+
+
+def place(on: Flat, page: Boxes, shift: float, *, left: bool) -> tuple[float, float]:
+    """How far (pt) the scaled page is moved, so that its inner edge is at the fold and `shift` beyond."""
+    edge = page.trim.right if left else page.trim.left
+    across = on.fold - on.scale * edge + (shift if left else -shift)
+    return across, (on.media.height - on.scale * (page.trim.bottom + page.trim.top)) / 2
+
+
+def trim_marks(on: Flat) -> list[_Line]:
+    """The lines (pt) beside the corners; none where the paper has no room."""
+    upright = [line for x in (on.trim.left, on.trim.right) for line in _upright(on, x)]
+    return upright + [
+        (near, y, end, y)
+        for y in (on.trim.bottom, on.trim.top)
+        for near, end in _beyond(on, on.trim.left, on.trim.right, on.media.width)
+    ]
+
+
+def fold_marks(on: Flat) -> list[_Line]:
+    """The lines (pt) above and below the fold; none where the paper has no room."""
+    return list(_upright(on, on.fold))
+
+
+def _upright(on: Flat, x: float) -> Iterator[_Line]:
+    return ((x, near, x, end) for near, end in _beyond(on, on.trim.bottom, on.trim.top, on.media.height))
+
+
+def _beyond(on: Flat, low: float, high: float, length: float) -> list[tuple[float, float]]:
+    """Where marks start and end before `low` and after `high` of an edge, outside the bleed."""
+    start = max(_FROM, on.trim.left - on.bleed.left, on.trim.bottom - on.bleed.bottom)
+    end = min(start + _LONG, low, length - high)
+    return [(low - start, low - end), (high + start, high + end)] if end - start >= _SHORT else []

@@ -1,0 +1,98 @@
+"""One source made in a workshop: a sheet from its words, a booklet from the finished files of its sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from fiches import booklet, collection, inputs, ledger
+from fiches.assembly import Misfit
+from fiches.booklet import Booklet
+from fiches.ledger import Entry, Output
+from fiches.problems import Fault, Problem, has_errors
+from fiches.project import Project
+from fiches.workshop import Made, Part, Workshop
+
+SHEETS, DRAFTS = "fiches", "brouillons"  # folders of the output
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One source to make in a workshop."""
+
+    slug: str
+    path: Path
+    look: str = ""  # of the output that is there and intact
+    book: Booklet | None = None
+    said: tuple[str, ...] = ()  # of a booklet: which sheets it holds, and which are their pages
+    sheets: tuple[Path, ...] = ()  # of a booklet
+    parts: tuple[Part, ...] = ()
+    jacket: str = ""  # the key of a booklet's own pages
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of a task: what is to be remembered of its source, and the files written."""
+
+    entry: Entry
+    outputs: Mapping[str, Output]
+
+
+def outputs_of(slug: str) -> tuple[str, ...]:
+    """Where the outputs of a source are, below the output folder: a sheet's, its draft's, a booklet's."""
+    return f"{SHEETS}/{slug}.pdf", f"{DRAFTS}/{slug}.pdf", f"{slug}.pdf"
+
+
+def make(shop: Workshop, task: Task) -> Done:
+    """Makes one source; runs in a process of its own when there are several."""
+    made, entry = _booklet(shop, task) if task.book else _sheet(shop, task)
+    if made is None or (made.pdf is None and made.draft is None):
+        return Done(entry, {})
+    folder = "" if task.book else f"{SHEETS}/" if made.pdf else f"{DRAFTS}/"
+    path, pdf = f"{folder}{task.slug}.pdf", made.pdf or made.draft
+    return Done(entry, {path: ledger.written(shop.project.out, path, pdf.data, pdf.pages)} if pdf else {})
+
+
+def _sheet(shop: Workshop, task: Task) -> tuple[Made | None, Entry]:
+    one, problems = collection.read_sheet(task.path, shop.project, shop.gazetteer)
+    if one is None:
+        return None, Entry("", problems=tuple(problems))
+    made = shop.sheet(one, task.look)
+    pictures = tuple(sorted({*collection.images(one), *made.pictures}))
+    entry = _entry_of(made, problems, pictures)
+    shown = inputs.key(repr(booklet.face(one)))
+    return made, replace(entry, told=booklet.told(one, shop.project.format), traits=made.traits, face=shown)
+
+
+def _booklet(shop: Workshop, task: Task) -> tuple[Made | None, Entry]:
+    jacket = shop.kept_jacket(task.slug, task.jacket)
+    if task.book and not jacket:
+        sheets = [collection.read_sheet(path, shop.project, None)[0] for path in task.sheets]
+        good = [one for one in sheets if one]
+        if len(good) < len(sheets):  # changed since they were made
+            return None, Entry("")
+        jacket = shop.jacket(task.book, good, task.parts, task.jacket)
+    if jacket is None:
+        return None, Entry("")
+    try:
+        made = shop.booklet(jacket, task.parts, task.look)
+    except Misfit as misfit:
+        fault = Fault("gabarit", str(misfit), hint="corrigez le gabarit du livret, livret.html ou attente.html")
+        every = (*jacket.problems, fault.in_file(shop.project.shown(task.path)))
+        made = replace(jacket, problems=every, look="", pdf=None)
+    return made, _entry_of(made, (), made.pictures)
+
+
+def _entry_of(made: Made, problems: Sequence[Problem], pictures: tuple[str, ...]) -> Entry:
+    """What is to be remembered of what was made; without a look, the pages could not even be drawn."""
+    every = (*problems, *made.problems)
+    good = bool(made.look) and not has_errors(every)
+    return Entry("", made.look, pictures, problems=every, engine=made.engine, good=good)
+
+
+def lost(task: Task, project: Project) -> Problem:
+    """That the machine stopped the making of a source."""
+    message = "la machine a arrêté la fabrication de ce fichier"
+    hint = "il manque peut-être de mémoire : fermez d'autres programmes, ou relancez avec -j 1"
+    return Fault("fabrication-arretee", message, hint=hint).in_file(project.shown(task.path))

@@ -1,0 +1,90 @@
+"""A sheet in Arabic: four mirrored pages, every word printed, nothing off the page."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+
+import page as validator
+import pytest
+
+import printed
+import typed
+from fiches import collection
+from fiches.build import build
+from fiches.layout import lay_out
+from fiches.plan import SHEET_WIDTH, mirrored
+from fiches.project import open_project
+from fiches.workshop import Workshop
+from test_geometry import POINTS_PER_MM, check_page, glyphs, pages_of
+
+WORDS = (
+    "القرية الماء السكان الجمعية المدرسة الطريق العمل النساء الشباب المشروع البئر الأطفال فرنسا التعاون صغير نافع"
+).split()
+TITLES = {
+    "حامل المشروع": 70, "السياق": 150, "مقاربة تنفيذ المشروع": 220, "النتائج": 110, "عوامل النجاح": 190,
+    "الصعوبات": 170, "القيمة المضافة للجالية في تنمية المجال الترابي": 110, "الدروس المستخلصة ونصائح ثمينة": 180,
+}
+FRONT = """---
+titre: شبكة صغيرة للماء في القرية
+langue: ar
+periode: 2010-2012
+territoire: {commune: Agadir Melloul, province: Taroudant}
+diaspora: {ville: Montpellier, departement: "34"}
+---
+"""
+
+
+def sentence(rng, count):
+    return " ".join(rng.choice(WORDS) for _ in range(count)) + "."
+
+
+def sheet(share):
+    rng, parts = random.Random(7), [FRONT]
+    for title, count in TITLES.items():
+        name = ["### جمعية الماء"] if title == "حامل المشروع" else []
+        texts = [" ".join(sentence(rng, 11) for _ in range(4)) for _ in range(max(1, round(count * share / 44)))]
+        parts += [f"## {title}", *name, *texts]
+        if title == "السياق":
+            parts += ["## الفاعلون المنخرطون", "### الجماعة", sentence(rng, 12), "### المدرسة", sentence(rng, 14)]
+    parts += ["## الكلمة للمجال", f"> {sentence(rng, 30)}\n>\n> — إحدى نساء القرية"]
+    return "\n\n".join(parts) + "\n"
+
+
+@pytest.mark.parametrize("share", [0.4, 1.0])
+def test_four_mirrored_pages(tmp_path, share):
+    path = tmp_path / "sheets" / "fiche.md"
+    path.parent.mkdir()
+    path.write_text(sheet(share), "utf-8")
+    project, problems = open_project(tmp_path)
+    assert project and not problems
+    result = build(project)
+    assert result.problems == () and len(result.written) == 1
+    pages = pages_of(result.written[0].path)
+    assert len(pages) == 4
+    for number, page in enumerate(pages, start=1):
+        check_page(page)
+        assert number != 1 or rail_is_left(list(glyphs(page)))
+    wanted = Counter(" ".join(typed.read(path).passages).split())
+    told = Counter(printed.read(result.written[0].path).split())
+    assert wanted - told == {}  # words of sorted letters: programs read Arabic from either side
+    assert validator.validate_pdf(result.written[0].path, profile="ua1").is_compliant
+    one, _ = collection.read_sheet(path, project, None)
+    laid, _ = lay_out(one, (shop := Workshop(project))._studio, shop._measure)
+    assert close(mirrored(mirrored(laid)), laid)
+    assert laid.pages[0].frames["rail"].x > SHEET_WIDTH / 2 > mirrored(laid).pages[0].frames["rail"].x
+
+
+def rail_is_left(found):
+    """The city is set on the left of page 1, the title on its right."""
+    city = [glyph for glyph in found if "Bold" in glyph.font and glyph.char in "Montpellier" and glyph.top < 80]
+    title = [glyph for glyph in found if glyph.size > 15.5]
+    return max(g.right for g in city) < 60 * POINTS_PER_MM < min(g.left for g in title)
+
+
+def close(one, other):
+    return all(
+        abs(frame.x - same.x) < 1e-6
+        for page, twin in zip(one.pages, other.pages, strict=True)
+        for frame, same in zip(page.frames.values(), twin.frames.values(), strict=True)
+    )

@@ -1,0 +1,102 @@
+"""Photos made ready for the page: upright, in sRGB, no larger than needed, bare of metadata, decoded once."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from PIL import Image, ImageCms
+
+from fiches import photos
+
+
+def picture(size=(3000, 2000), mode="RGB", kind="JPEG", **more):
+    image = Image.linear_gradient("L").resize(size).convert(mode)
+    if mode == "RGB":
+        image.paste((200, 30, 30), (0, 0, size[0] // 4, size[1] // 4))  # a red corner, upper left
+    file = io.BytesIO()
+    image.save(file, kind, **more)
+    return file.getvalue()
+
+
+def opened(data):
+    return Image.open(io.BytesIO(data))
+
+
+def test_no_larger_than_the_page_needs():
+    made = opened(photos.ready(picture((4000, 3000)), 105, 80, None))
+    assert made.size == (1260, 945)  # 300 dpi over 105 × 80 mm, covering both ways
+    assert made.format == "JPEG"
+
+
+def test_what_needs_nothing_keeps_its_pixels():
+    data = picture((1000, 700))
+    assert photos.ready(data, 105, 70, None) == data
+
+
+def test_upright():
+    made = opened(photos.ready(picture((1200, 800), exif=_turned()), 210, 90, None))
+    assert made.size == (800, 1200)
+    red, green, _ = made.getpixel((790, 10))
+    assert red > 150 and green < 80  # the corner that was upper left is upper right
+    assert made.getexif().get(0x0112, 1) == 1
+
+
+def _turned():
+    found = Image.Exif()
+    found[0x0112] = 6
+    return found.tobytes()
+
+
+def test_a_phone_s_place_and_name_are_not_published():
+    found = Image.Exif()
+    found[0x010F] = "Un telephone"
+    found.get_ifd(0x8825)[2] = (30.0, 25.0, 12.0)
+    data = picture((900, 600), exif=found.tobytes(), comment=b"secret")
+    assert b"Un telephone" in data and b"secret" in data
+    made = photos.ready(data, 210, 90, None)
+    assert b"Un telephone" not in made and b"secret" not in made and b"Exif" not in made
+    assert opened(made).tobytes() == opened(data).tobytes()
+
+
+@pytest.mark.parametrize("mode", ["CMYK", "RGB", "L", "1", "P", "RGBA", "LA", "I;16"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
+def test_any_mode_becomes_rgb_or_grey(mode, kind):
+    try:
+        image = Image.linear_gradient("L").resize((400, 300))
+        image = Image.new("I;16", (400, 300), 30000) if mode == "I;16" else image.convert(mode)
+        file = io.BytesIO()
+        image.save(file, kind)
+    except (OSError, ValueError, KeyError):
+        return  # no such file can be written
+    made = opened(photos.ready(file.getvalue(), 20, 15, None))
+    assert made.mode in ("RGB", "L", "RGBA") and made.format in ("JPEG", "PNG")
+
+
+def test_colours_are_those_of_srgb():
+    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    made = opened(photos.ready(picture((400, 300), icc_profile=lab), 100, 75, None))
+    assert "icc_profile" not in made.info
+    red, green, blue = made.getpixel((20, 20))
+    assert abs(red - 200) < 8 and abs(green - 30) < 8 and abs(blue - 30) < 8
+
+
+def test_a_profile_that_lies_and_a_file_that_is_none_pass():
+    assert opened(photos.ready(picture((400, 300), icc_profile=b"rien"), 100, 75, None)).mode == "RGB"
+    for data in (b"", b"rien", b"<svg/>", picture()[:20]):
+        assert photos.ready(data, 100, 75, None) == data
+
+
+def test_no_photo_is_decoded_twice(tmp_path, monkeypatch):
+    data = picture((4000, 3000))
+    first = photos.ready(data, 105, 80, tmp_path)
+    monkeypatch.setattr(photos, "_scaled", lambda *_: pytest.fail("decoded again"))
+    assert photos.ready(data, 105, 80, tmp_path) == first
+
+
+def test_what_was_kept_is_believed_only_if_whole(tmp_path):
+    data = picture((4000, 3000))
+    first = photos.ready(data, 105, 80, tmp_path)
+    kept, = tmp_path.iterdir()
+    kept.write_bytes(kept.read_bytes()[:-9] + b"autrement")
+    assert photos.ready(data, 105, 80, tmp_path) == first
