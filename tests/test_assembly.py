@@ -207,7 +207,19 @@ def test_same_files_same_bytes(engine):
     made = assemble(jacket, inserts)
     assert assemble(jacket, inserts[::-1]) == made
     assert assemble(*_parts(engine)) == made
-    assert assemble(jacket, [inserts[0], Insert("deux", *_other(engine, inserts[1]))]) != made
+    other = assemble(jacket, [inserts[0], Insert("deux", *_other(engine, inserts[1]))])
+    assert other != made
+    ids = [[bytes(name) for name in pikepdf.open(io.BytesIO(data)).trailer.ID] for data in (made, other)]
+    assert [len(set(names)) for names in ids] == [1, 1]
+    assert ids[0] != ids[1]
+
+
+def test_sheets_are_read_from_their_files(engine, tmp_path):
+    jacket, inserts = _parts(engine)
+    for one in inserts:
+        (tmp_path / f"{one.slug}.pdf").write_bytes(one.data)
+    from_files = [Insert(one.slug, tmp_path / f"{one.slug}.pdf", one.at) for one in inserts]
+    assert assemble(jacket, from_files) == assemble(jacket, inserts)
 
 
 def _other(engine, insert):

@@ -6,20 +6,25 @@ that waits for it and holds only the stamps of its place.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 
 from fiches import navigation, paper, sharing, stamps
 from fiches.navigation import Brought, Id, pairs
+from fiches.sharing import Images
 
 _STAMP, _WAITING = f"/{stamps.KEY}", f"/{stamps.WAITING}"
 _BOXES = ("/MediaBox", "/TrimBox", "/BleedBox")
+_UNNAMED = b"<31415926535897932384626433832795>" * 2  # the names that qpdf gives every file when it is asked to
+_END, _HEAD = 40, 1000  # bytes: of a file, that say where they stand; of the object where they do
 _MARKED = b"Q\n/Artifact <</Type /Pagination>> BDC\n%s Do\nEMC"
 
 
@@ -29,10 +34,13 @@ class Misfit(ValueError):  # noqa: N818  # named for what it is
 
 @dataclass(frozen=True, slots=True)
 class Insert:
-    """A sheet for the booklet: its slug, its PDF, and the index in the jacket of the first page that waits for it."""
+    """A sheet for the booklet: its slug, its PDF, and the index in the jacket of the first page that waits for it.
+
+    The files of many PDFs cost less memory than their bytes: each is read when its turn comes.
+    """
 
     slug: str
-    data: bytes
+    data: bytes | Path
     at: int
 
 
@@ -54,7 +62,8 @@ def assemble(jacket: bytes, inserts: Sequence[Insert]) -> bytes:
     """
     with pikepdf.open(io.BytesIO(jacket)) as book:
         rooms = _rooms(book)
-        sheets = [_brought(book, one, rooms.pop(one.slug, {})) for one in sorted(inserts, key=lambda one: one.at)]
+        images, ordered = Images({}), sorted(inserts, key=lambda one: one.at)
+        sheets = [_brought(book, one, rooms.pop(one.slug, {}), images) for one in ordered]
         if rooms:
             slug, first = min((slug, min(pages)) for slug, pages in rooms.items())
             raise Misfit(f"la page {first + 1} attend la fiche « {slug} », qui manque")
@@ -71,14 +80,22 @@ def assemble(jacket: bytes, inserts: Sequence[Insert]) -> bytes:
 
 
 def _written(book: pikepdf.Pdf) -> bytes:
+    """The bytes of the file, named by their digest: qpdf can do that, but takes longer for it than for all the rest."""
     file = io.BytesIO()
     book.save(
         file,
-        deterministic_id=True,
+        static_id=True,
         fix_metadata_version=False,  # they are the jacket's to the byte
         stream_decode_level=pikepdf.StreamDecodeLevel.none,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
     )
+    file.seek(-_END, io.SEEK_END)
+    start = file.seek(int(file.read().split(b"startxref")[1].split()[0]))  # of the object that names the file
+    place = file.read(_HEAD).find(_UNNAMED)
+    if place >= 0:
+        name = f"<{hashlib.sha256(file.getbuffer()).hexdigest()[:32]}>" * 2
+        file.seek(start + place)
+        file.write(name.encode())
     return file.getvalue()
 
 
@@ -96,12 +113,15 @@ def _rooms(book: pikepdf.Pdf) -> dict[str, dict[int, Any]]:
     return found
 
 
-def _brought(book: pikepdf.Pdf, insert: Insert, rooms: Mapping[int, Any]) -> _Sheet:
+def _brought(book: pikepdf.Pdf, insert: Insert, rooms: Mapping[int, Any], images: Images) -> _Sheet:
     """Copies a sheet into the book, whose pages do not show it yet."""
-    with pikepdf.open(io.BytesIO(insert.data)) as source:
+    data = insert.data if isinstance(insert.data, bytes) else insert.data.read_bytes()
+    with pikepdf.open(io.BytesIO(data)) as source:
         root = source.Root
         _check_room(insert, list(root.Pages.Kids), rooms)
+        withheld = images.withheld(list(root.Pages.Kids))
         pages = [book.copy_foreign(page) for page in root.Pages.Kids]  # before what points to them
+        images.given_back(pages, withheld)
         outlines = book.copy_foreign(root.Outlines) if "/Outlines" in root else None
         names = book.copy_foreign(source.make_indirect(root.Names)) if "/Names" in root else None
         tree, language = book.copy_foreign(root.StructTreeRoot), str(root.get("/Lang", ""))

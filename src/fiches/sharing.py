@@ -16,6 +16,7 @@ from fiches.typefaces import Subset
 
 _WIDTHS = re.compile(rb"(\d+) \[([^\[\]]*)\]")
 _TEXTS = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
+_UNREAD = b""  # stands for the digest of a stream that was not read
 _BATCH = 100  # lines of one block of a CMap, as Adobe limits it
 _CMAP = (
     b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
@@ -45,6 +46,36 @@ class _Font:
         return self.key, str(self.whole.BaseFont), *self.subset.face
 
 
+@dataclass(frozen=True, slots=True)
+class Images:
+    """The images that a book has, by what they say and the digest of their data: none is brought a second time."""
+
+    alike: dict[bytes, dict[bytes, Any]]
+
+    def withheld(self, pages: Sequence[Any]) -> list[tuple[int, str, bytes, Any | None]]:
+        """Takes from pages of another file what the book has already: (page, name, words, its own or None) of each."""
+        found = []
+        for index, page in enumerate(pages):
+            images = page.Resources.get("/XObject", {}) if "/Resources" in page else {}
+            for name, image in list(images.items()):
+                words = image.stream_dict.unparse() if isinstance(image, pikepdf.Stream) else b" R"
+                if image.get("/Subtype") == "/Image" and not _refers(words):
+                    alike = self.alike.setdefault(words, {})
+                    own = _twin(None, image, alike) if alike else None
+                    images[name] = image if own is None else pikepdf.Name.Withheld
+                    found.append((index, name, words, own))
+        return found
+
+    def given_back(self, pages: Sequence[Any], withheld: Sequence[tuple[int, str, bytes, Any | None]]) -> None:
+        """Gives the pages, now the book's, what was taken from them, and remembers what they brought."""
+        for index, name, words, own in withheld:
+            images = pages[index].Resources.XObject
+            if own is None:
+                _twin(images[name], images[name], self.alike[words])
+            else:
+                images[name] = own
+
+
 def share(book: pikepdf.Pdf) -> None:
     """Unites the fonts of all pages, and makes equal objects below their resources one."""
     resources = {page.Resources.objgen: page.Resources for page in book.Root.Pages.Kids if "/Resources" in page}
@@ -59,7 +90,7 @@ def share(book: pikepdf.Pdf) -> None:
 class _Shared:
     """Finds for each object the first that is equal to it."""
 
-    first: dict[tuple[bytes, bytes], Any]
+    first: dict[bytes, dict[bytes, Any]]  # by what they say, then by the digest of their data
     found: dict[tuple[int, int], Any]
 
     def below(self, holder: Any) -> None:  # noqa: ANN401
@@ -81,9 +112,27 @@ class _Shared:
             if _refers(words):
                 self.below(holder)
                 words = holder.unparse(resolved=True)
-            data = hashlib.sha256(one.read_raw_bytes()).digest() if stream else b""
-            self.found[one.objgen] = self.first.setdefault((words, data), one)
+            alike = self.first.setdefault(b"stream " + words if stream else words, {})
+            self.found[one.objgen] = _twin(one, one, alike) if stream else alike.setdefault(_UNREAD, one)
         return self.found[one.objgen]
+
+
+def _twin(new: Any | None, one: Any, alike: dict[bytes, Any]) -> Any | None:  # noqa: ANN401
+    """The stream of the data of `one` among those of its words, which tell how long it is; else `new`, now among them.
+
+    The first is not read before there is a second: most have no other.
+    """
+    if not alike:
+        return alike.setdefault(_UNREAD, new)
+    if _UNREAD in alike:
+        first = alike.pop(_UNREAD)
+        alike[_digest(first)] = first
+    digest = _digest(one)
+    return alike.get(digest) if new is None else alike.setdefault(digest, new)
+
+
+def _digest(stream: Any) -> bytes:  # noqa: ANN401
+    return hashlib.sha256(stream.read_raw_bytes()).digest()
 
 
 def _refers(words: bytes) -> bool:

@@ -133,7 +133,7 @@ class Workshop:
         if digest == look or jacket.pdf is None:
             return replace(jacket, look=digest if jacket.pdf else jacket.look, pdf=None)
         first, folios = jacket.pdf.first - 1, jacket.pdf.folios
-        inserts = [Insert(part.slug, part.path.read_bytes(), first + folios[part.slug]) for part in parts]
+        inserts = [Insert(part.slug, part.path, first + folios[part.slug]) for part in parts]
         return replace(jacket, look=digest, pdf=replace(jacket.pdf, data=assemble(jacket.pdf.data, inserts)))
 
     def jacket(self, book: Booklet, sheets: Sequence[Sheet], parts: Sequence[Part], key: str = "") -> Made:

@@ -13,14 +13,14 @@ from typing import Any
 
 from benchmark.rows import python
 
-ORNAMENT = re.compile(r"url\([\"']?(/ornements/[^)\"']+)")
+OWN = re.compile(r"""(?:url\(["']?|src=")(/[^)"']+)""")  # addresses of what is made when it is asked for
 
 
 def record(folder: Path, out: Path, file: Path) -> None:
     """Writes down what the collection in `folder`, built in `out`, asks of WeasyPrint.
 
     `documents`: HTML by name, sheets first; `styles`: addresses; `options`: of the PDFs; `roots`: folders by the first
-    word of an address; `drawn`: ornaments by address.
+    word of an address; `drawn`: ornaments, and photos made ready, by address.
     """
     from fiches import layout, virtual
     from fiches.pdf import VARIANT
@@ -35,9 +35,9 @@ def record(folder: Path, out: Path, file: Path) -> None:
     root = virtual.of(project, shop._art)
     sheets = (path.read_text("utf-8") for base in project.styles for path in base.glob("*.css"))
     drawn = {}
-    for name in {name for text in (*sheets, *documents.values()) for name in ORNAMENT.findall(text)}:
+    for name in {name for text in (*sheets, *documents.values()) for name in OWN.findall(text)}:
         served = root.serve(BASE + name[1:])
-        drawn |= {BASE + name[1:]: served[0]} if served else {}
+        drawn |= {BASE + name[1:]: served} if served else {}
     roots = {BASE + name + "/": [str(path) for path in paths] for name, paths in root.folders.items()}
     seen = {
         "base": f"{BASE}sheets/", "documents": documents, "drawn": drawn, "roots": roots,
@@ -92,7 +92,8 @@ def _served(seen: dict[str, Any], url: str) -> tuple[bytes, dict[str, str]]:
     import mimetypes
 
     if url in seen["drawn"]:
-        return seen["drawn"][url], {"Content-Type": "image/svg+xml"}
+        data, kind = seen["drawn"][url]
+        return data, {"Content-Type": kind}
     kind = {"Content-Type": mimetypes.guess_type(url)[0] or "application/octet-stream"}
     for prefix, folders in seen["roots"].items():
         for folder in folders:

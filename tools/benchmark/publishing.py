@@ -37,7 +37,7 @@ def design() -> Iterator[Row]:
 def hundred(*, big: bool) -> Iterator[Row]:
     """A hundred sheets in one booklet; plain WeasyPrint only when minutes do not matter."""
     with generated(HUNDRED) as one:
-        ours, typst = least(one.build("--no-cache"), one.typst(), runs=1)
+        ours, typst = measured(one.cold()), measured(one.typst())
         yield Row(COLD, ours.cpu)
         if big:
             plain = measured(one.plain())
@@ -55,7 +55,7 @@ def thousand() -> Iterator[Row]:
     """A thousand sheets in fifty booklets, beside ourselves with ten."""
     with generated(TEN) as few, generated(THOUSAND) as many:
         measured(few.build())
-        cold = measured(many.build("--no-cache"))
+        cold = measured(many.cold())
         yield Row(COLD, cold.cpu)
         yield Row("memory, cold", cold.memory, "MB", bar=WORKER)
         small, large = least(few.build(edited=True), many.build(edited=True))
@@ -67,7 +67,7 @@ def thousand() -> Iterator[Row]:
 
 
 def _cold(one: Bench, *, typst: bool = False) -> Iterator[Row]:
-    jobs = [one.build("--no-cache", "-j", "1"), one.build("--no-cache"), one.plain(), *([one.typst()] if typst else ())]
+    jobs = [one.cold("-j", "1"), one.cold(), one.plain(), *([one.typst()] if typst else ())]
     alone, shared, plain, *peer = least(*jobs)
     yield Row(COLD, shared.cpu)
     yield Row("plain WeasyPrint", plain.cpu)

@@ -39,6 +39,10 @@ class Bench:
         command = fiches("build", "-C", self.folder, "-o", self.folder / "build", *options)
         return Job(command, self.edit if edited else lambda: None)
 
+    def cold(self, *options: str) -> Job:
+        """Our own, with nothing made before."""
+        return Job(self.build(*options).command, lambda: shutil.rmtree(self.folder / "build", ignore_errors=True))
+
     def plain(self, *, edited: bool = False) -> Job:
         """WeasyPrint alone on the documents of a collection that is built: all, or those that an edit touches."""
         file = self.folder / "plain" / "documents.pickle"
