@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -66,12 +67,13 @@ class Boxes:
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """The boxes of a side, and the scale at which pages are drawn on it."""
+    """The boxes of a side, the scale at which pages are drawn on it, and the spine (pt) between them."""
 
     media: Box
     trim: Box
     bleed: Box
     scale: float
+    spine: float = 0.0
 
     @property
     def fold(self) -> float:
@@ -83,18 +85,23 @@ class Flat:
         return min(self.trim.left, self.trim.bottom) > -NEAR
 
 
-def flat(page: Boxes, paper: Paper | None, scale: float = 1.0) -> Flat:
-    """The side for two pages like `page`, in the middle of `paper`, or as large as their bleed."""
+def flat(page: Boxes, paper: Paper | None, scale: float = 1.0, spine: float = 0.0) -> Flat:
+    """The side for two pages like `page`, in the middle of `paper`, or as large as their bleed; `spine` in points."""
     width, height, bleed = (scale * length for length in (2 * page.trim.width, page.trim.height, page.margin))
+    width += spine
     across, along = (length * MM for length in paper) if paper else (width + 2 * bleed, height + 2 * bleed)
     media = Box(0, 0, across, along)
     left, bottom = (across - width) / 2, (along - height) / 2
     trim = Box(left, bottom, left + width, bottom + height)
-    return Flat(media, trim, trim.grown(bleed).inside(media), scale)
+    return Flat(media, trim, trim.grown(bleed).inside(media), scale, spine)
 
 
 def clip(page: Boxes, taken: float, *, left: bool) -> Box:
-    """What is seen of a page on the `left` or the right: its bleed outside, none at the fold, less what creep takes."""
+    """What is seen of a page on the `left` or the right: its bleed outside, none at the fold, less what creep takes.
+
+    What a spine gives (`taken` below 0) is painted by the bleed, as far as that goes.
+    """
+    taken = max(taken, -page.margin)
     if left:
         return replace(page.bleed, right=page.trim.right - taken)
     return replace(page.bleed, left=page.trim.left + taken)
@@ -105,6 +112,18 @@ def place(on: Flat, page: Boxes, shift: float, *, left: bool) -> tuple[float, fl
     edge = page.trim.right if left else page.trim.left
     across = on.fold - on.scale * edge + (shift if left else -shift)
     return across, (on.media.height - on.scale * (page.trim.bottom + page.trim.top)) / 2
+
+
+def strips(on: Flat, page: Boxes, *, left: bool) -> Iterator[tuple[float, str]]:
+    """How far (pt) the page is moved to paint with its bleed what is left of its half of the spine, and where.
+
+    A place is the operands of a rectangle; the one farthest from the page comes first.
+    """
+    half, bleed = on.spine / 2, page.margin
+    for count in reversed(range(1, math.ceil(half / bleed - 0.01) if bleed else 0)):
+        by = count * bleed
+        start = on.fold - half + by if left else on.fold + half - by - bleed
+        yield by if left else -by, f"{start:.4f} 0 {bleed:.4f} {on.media.height:.4f}"
 
 
 def trim_marks(on: Flat) -> list[_Line]:
@@ -118,8 +137,9 @@ def trim_marks(on: Flat) -> list[_Line]:
 
 
 def fold_marks(on: Flat) -> list[_Line]:
-    """The lines (pt) above and below the fold; none where the paper has no room."""
-    return list(_upright(on, on.fold))
+    """The lines (pt) above and below the fold, or both edges of the spine; none where the paper has no room."""
+    edges = {on.fold - on.spine / 2, on.fold + on.spine / 2}
+    return [line for x in sorted(edges) for line in _upright(on, x)]
 
 
 def _upright(on: Flat, x: float) -> Iterator[_Line]:
