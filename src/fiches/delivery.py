@@ -74,7 +74,7 @@ class _Job:
             return
         spine = binding.spine(len(inside), self.printer)
         flat = imposition.leaflet(cover, rtl=self.sight.rtl, paper=self._around(spine), spine=spine)
-        yield File(f"{self.slug}_couverture_dos-{spine:.1f}mm_{self._inked}.pdf", flat, 2)
+        yield File(f"{self.slug}_couverture_dos-{spine:.1f}mm_{self._inked}.pdf", flat, look(flat).pages)
 
     def sheet(self) -> Iterator[File]:
         """A leaflet, of four pages."""

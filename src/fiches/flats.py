@@ -14,6 +14,7 @@ SRA3: Paper = (450.0, 320.0)
 MM = 72 / 25.4  # in points
 NEAR = 0.1 * MM  # lengths that differ by less are meant to be equal
 _FROM, _LONG, _SHORT = 3 * MM, 5 * MM, 2 * MM  # marks: off the trim, at most, at least
+_STRIP, _HAIR = 1 * MM, 0.25 * MM  # of a page's edge that is repeated on the spine, and how far over the one before
 _Line = tuple[float, float, float, float]
 
 
@@ -97,11 +98,7 @@ def flat(page: Boxes, paper: Paper | None, scale: float = 1.0, spine: float = 0.
 
 
 def clip(page: Boxes, taken: float, *, left: bool) -> Box:
-    """What is seen of a page on the `left` or the right: its bleed outside, none at the fold, less what creep takes.
-
-    What a spine gives (`taken` below 0) is painted by the bleed, as far as that goes.
-    """
-    taken = max(taken, -page.margin)
+    """What is seen of a page on the `left` or the right: its bleed outside, none at the fold, less what creep takes."""
     if left:
         return replace(page.bleed, right=page.trim.right - taken)
     return replace(page.bleed, left=page.trim.left + taken)
@@ -114,16 +111,17 @@ def place(on: Flat, page: Boxes, shift: float, *, left: bool) -> tuple[float, fl
     return across, (on.media.height - on.scale * (page.trim.bottom + page.trim.top)) / 2
 
 
-def strips(on: Flat, page: Boxes, *, left: bool) -> Iterator[tuple[float, str]]:
-    """How far (pt) the page is moved to paint with its bleed what is left of its half of the spine, and where.
+def strips(on: Flat, *, left: bool) -> Iterator[tuple[float, str]]:
+    """How far (pt) a page is moved to paint its half of the spine with what is at its edge, and where: `re` operands.
 
-    A place is the operands of a rectangle; the one farthest from the page comes first.
+    Strip by strip the edge is carried on, each a little over the one before; the outermost hair of the page, where a
+    pattern may change, is not repeated.
     """
-    half, bleed = on.spine / 2, page.margin
-    for count in reversed(range(1, math.ceil(half / bleed - 0.01) if bleed else 0)):
-        by = count * bleed
-        start = on.fold - half + by if left else on.fold + half - by - bleed
-        yield by if left else -by, f"{start:.4f} 0 {bleed:.4f} {on.media.height:.4f}"
+    half, way = on.spine / 2, 1 if left else -1
+    for count in range(math.ceil(half / _STRIP)):
+        near, far = count * _STRIP - _HAIR, min((count + 1) * _STRIP, half)
+        start = on.fold - half + near if left else on.fold + half - far
+        yield way * ((count + 1) * _STRIP + _HAIR), f"{start:.4f} 0 {far - near:.4f} {on.media.height:.4f}"
 
 
 def trim_marks(on: Flat) -> list[_Line]:

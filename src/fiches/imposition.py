@@ -21,6 +21,7 @@ from fiches.signatures import Side, creep, sides
 _KEPT = {"/Type", "/Version", "/Extensions", "/Pages", "/Metadata", "/OutputIntents", "/Lang", "/OCProperties"}
 _PDFUA, _PDFA_LEVEL = "{http://www.aiim.org/pdfua/ns/id/}", "{http://www.aiim.org/pdfa/ns/id/}conformance"
 _TITLE = "{} — imposé"
+_PAINTING = frozenset("f F f* B B* b b* S s sh Do Tj TJ ' \" BI EI INLINE IMAGE".split())
 
 
 class Unfit(ValueError):  # noqa: N818  # named for what it is
@@ -48,7 +49,8 @@ class _Printed:
 def leaflet(data: bytes, *, rtl: bool = False, paper: Paper | None = None, spine: float = 0.0) -> bytes:
     """Four pages on one sheet to fold: 4 and 1 outside, 2 and 3 inside; with `rtl` 1 and 4, 3 and 2.
 
-    With a `spine` (mm) between them they are a cover to glue: the outer pages go on over it with their bleed.
+    With a `spine` (mm) between them they are a cover to glue: the edges of the outer pages are carried on over it, and
+    an inside that shows nothing is left out.
     The sheet is `paper` (mm), with marks where it is larger than the bleed; None: as large as the bleed, or as the
     pages that have none. Unfit when there are not four pages of one size, or no room for them.
     """
@@ -56,8 +58,9 @@ def leaflet(data: bytes, *, rtl: bool = False, paper: Paper | None = None, spine
         pages = _pages(book)
         if len(pages) != 4:
             raise Unfit(f"a {len(pages)} page{'s' * (len(pages) > 1)} ; un dépliant en a 4")
-        on = _flat(pages, paper, spine=spine * MM)
-        return _imposed(book, on, _printed(pages, sides(4, rtl=rtl), 0))
+        on, both = _flat(pages, paper, spine=spine * MM), _printed(pages, sides(4, rtl=rtl), 0)
+        bare = spine and not any(_shows(page.whole) for page in pages[1:3])
+        return _imposed(book, on, both[:1] if bare else both)
 
 
 def saddle(
@@ -119,6 +122,11 @@ def _pages(book: pikepdf.Pdf) -> list[_Page]:
     return pages
 
 
+def _shows(page: pikepdf.Page) -> bool:
+    """Whether anything is painted on a page."""
+    return any(str(one.operator) in _PAINTING for one in pikepdf.parse_content_stream(page))
+
+
 def _boxes(page: pikepdf.Page) -> Boxes:
     trim = _box(page.trimbox)
     return Boxes(trim, _box(page.bleedbox).inside(_box(page.mediabox)).around(trim))
@@ -172,12 +180,12 @@ def _side(book: pikepdf.Pdf, on: Flat, printed: _Printed) -> pikepdf.Dictionary:
     shift = printed.shift - on.spine / 2
     for name, page in (("/Left", printed.left), ("/Right", printed.right)):
         if page is not None:
-            left, taken = name == "/Left", shift if printed.front else printed.shift
-            forms[name] = form = _form(book, page, flats.clip(page.boxes, taken / on.scale, left=left))
+            left = name == "/Left"
+            forms[name] = form = _form(book, page, flats.clip(page.boxes, printed.shift / on.scale, left=left))
             across, along = flats.place(on, page.boxes, shift, left=left)
-            for moved, strip in flats.strips(on, page.boxes, left=left) if printed.front else ():
-                drawing.append(f"q {strip} re W n 1 0 0 1 {across + moved:.4f} {along:.4f} cm {name} Do Q")
             drawing.append(f"q {on.scale:.6f} 0 0 {on.scale:.6f} {across:.4f} {along:.4f} cm {name} Do Q")
+            for moved, strip in flats.strips(on, left=left) if printed.front else ():
+                drawing.append(f"q {strip} re W n 1 0 0 1 {across + moved:.4f} {along:.4f} cm {name} Do Q")
             groups += [form.Group] if "/Group" in form else []
     made = pikepdf.Dictionary(
         Type=pikepdf.Name.Page,
