@@ -21,7 +21,7 @@ from fiches.signatures import Side, creep, sides
 _KEPT = {"/Type", "/Version", "/Extensions", "/Pages", "/Metadata", "/OutputIntents", "/Lang", "/OCProperties"}
 _PDFUA, _PDFA_LEVEL = "{http://www.aiim.org/pdfua/ns/id/}", "{http://www.aiim.org/pdfa/ns/id/}conformance"
 _TITLE = "{} — imposé"
-_PAINTING = frozenset("f F f* B B* b b* S s sh Do Tj TJ ' \" BI EI INLINE IMAGE".split())
+_PAINTING = {*("f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do"), *("Tj", "TJ", "'", '"', "INLINE IMAGE")}
 
 
 class Unfit(ValueError):  # noqa: N818  # named for what it is
