@@ -61,14 +61,14 @@ class _Job:
 
     def whole(self) -> Iterator[File]:
         """Single pages in reading order."""
-        yield self._pages(f"{self.slug}", self.pressed, self.sight.pages)
+        yield self._pages(self.slug, self.pressed, self.sight.pages)
 
     def apart(self) -> Iterator[File]:
         """The pages inside, and the cover: laid flat around its spine when it is glued, else as four pages."""
         pages = self.sight.pages
         inside = range(2, pages - 2)
         yield self._pages(f"{self.slug}_interieur", part(self.pressed, inside, "intérieur"), len(inside))
-        cover = part(self.pressed, (0, 1, pages - 2, pages - 1), "couverture")
+        cover = part(self.pressed, (0, 1, pages - 2, pages - 1), "couverture", bare=self.printer.glued)
         if not self.printer.glued:
             yield self._pages(f"{self.slug}_couverture", cover, binding.COVER)
             return
@@ -95,7 +95,7 @@ class _Job:
 
     def _own(self, name: str) -> bytes:
         """The pages as a file that is not taken for that of single pages."""
-        return part(self.pressed, range(self.sight.pages), name)
+        return part(self.pressed, range(self.sight.pages), name, bare=True)
 
     def _pages(self, name: str, data: bytes, pages: int) -> File:
         size = paper.format_name(self.sight.trim)

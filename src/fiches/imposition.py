@@ -184,8 +184,11 @@ def _side(book: pikepdf.Pdf, on: Flat, printed: _Printed) -> pikepdf.Dictionary:
             forms[name] = form = _form(book, page, flats.clip(page.boxes, printed.shift / on.scale, left=left))
             across, along = flats.place(on, page.boxes, shift, left=left)
             drawing.append(f"q {on.scale:.6f} 0 0 {on.scale:.6f} {across:.4f} {along:.4f} cm {name} Do Q")
-            for moved, strip in flats.strips(on, left=left) if printed.front else ():
-                drawing.append(f"q {strip} re W n 1 0 0 1 {across + moved:.4f} {along:.4f} cm {name} Do Q")
+            strips = [*flats.strips(on, left=left)] if printed.front else []
+            if strips:
+                forms[f"{name}Edge"] = _form(book, page, page.boxes.bleed, words=False)
+            for moved, strip in strips:
+                drawing.append(f"q {strip} re W n 1 0 0 1 {across + moved:.4f} {along:.4f} cm {name}Edge Do Q")
             groups += [form.Group] if "/Group" in form else []
     made = pikepdf.Dictionary(
         Type=pikepdf.Name.Page,
@@ -200,12 +203,10 @@ def _side(book: pikepdf.Pdf, on: Flat, printed: _Printed) -> pikepdf.Dictionary:
     return made
 
 
-def _form(book: pikepdf.Pdf, page: _Page, clip: Box) -> pikepdf.Stream:
-    """A page as a drawing, seen through `clip`."""
-    contents = page.whole.get("/Contents", pikepdf.Array())
-    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+def _form(book: pikepdf.Pdf, page: _Page, clip: Box, *, words: bool = True) -> pikepdf.Stream:
+    """A page as a drawing, with its words or without, seen through `clip`."""
     form = book.make_stream(
-        zlib.compress(b"\n".join(stream.read_bytes() for stream in streams)),
+        zlib.compress(_drawn(page.whole) if words else _wordless(page.whole)),
         Type=pikepdf.Name.XObject,
         Subtype=pikepdf.Name.Form,
         BBox=_array(clip),
@@ -215,6 +216,22 @@ def _form(book: pikepdf.Pdf, page: _Page, clip: Box) -> pikepdf.Stream:
     if "/Group" in page.whole:
         form.Group = pikepdf.Dictionary({**page.whole.Group, "/I": True})  # as a page is blended: alone
     return form
+
+
+def _drawn(page: pikepdf.Page) -> bytes:
+    contents = page.get("/Contents", pikepdf.Array())
+    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    return b"\n".join(stream.read_bytes() for stream in streams)
+
+
+def _wordless(page: pikepdf.Page) -> bytes:
+    kept, text = [], False
+    for one in pikepdf.parse_content_stream(page):
+        name = str(one.operator)
+        text = text or name == "BT"
+        kept += [] if text else [one]
+        text = text and name != "ET"
+    return pikepdf.unparse_content_stream(kept)
 
 
 def _array(box: Box) -> pikepdf.Array:

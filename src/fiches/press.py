@@ -90,14 +90,19 @@ def _written(book: pikepdf.Pdf) -> bytes:
     return file.getvalue()
 
 
-def part(data: bytes, wanted: Sequence[int], name: str) -> bytes:
-    """The pages `wanted` (from 0) of a press file, as a file of its own that calls itself `name` after its title."""
+def part(data: bytes, wanted: Sequence[int], name: str, *, bare: bool = False) -> bytes:
+    """The pages `wanted` (from 0) of a press file, as a file of its own that calls itself `name` after its title.
+
+    They are `bare` of marks when they are to stand on a larger sheet.
+    """
     with pikepdf.open(io.BytesIO(data)) as book:
         pages = [book.pages[number] for number in wanted]
         kids = Array([page.obj for page in pages])
         book.Root.Pages = book.make_indirect(Dictionary(Type=Name.Pages, Count=len(pages), Kids=kids))
         for page in pages:
             page.obj.Parent = book.Root.Pages
+            if bare:
+                page.obj.Contents[-1] = _packed(book, "Q")
         _strip([book.Root], ROOT - {"/PageLabels"} | {"/OutputIntents"})
         book.docinfo.Title = String(f"{book.docinfo.Title} — {name}")
         intent.declare(book, key(data, name))

@@ -1,4 +1,4 @@
-"""Have photos pixels enough for the size at which they are printed?"""
+"""Whether photos have pixels enough for the size at which they are printed."""
 
 from __future__ import annotations
 
