@@ -100,15 +100,14 @@ def test_an_unknown_printer_is_told(folder, capsys):
     assert "vouliez-vous dire « offset-maroc » ?" in capsys.readouterr().err
 
 
-def test_the_collection_names_its_printer(folder, capsys):
-    settings = folder / "sheets/collection.yaml"
+def test_the_collection_names_its_printer(built, capsys):
+    settings = built / "sheets/collection.yaml"
     settings.write_text("format: essai\nimprimeur: copieur\n", "utf-8")
-    assert cli.run(["print", "-C", str(folder), "une-fiche"]) == ExitCode.DONE
-    assert (folder / "build/impression/copieur/une-fiche_A4_4p_CMJN-FOGRA39_fp0mm.pdf").is_file()
+    assert cli.run(["print", "-C", str(built), "une-fiche"]) == ExitCode.DONE
+    assert (built / "build/impression/copieur/une-fiche_A4_4p_CMJN-FOGRA39_fp0mm.pdf").is_file()
     settings.write_text("format: essai\nimprimeur: copieurs\n", "utf-8")
-    assert cli.run(["print", "-C", str(folder), "une-fiche"]) == ExitCode.PROBLEMS
+    assert cli.run(["print", "-C", str(built), "une-fiche"]) == ExitCode.PROBLEMS
     assert "sheets/collection.yaml:2:12: erreur : aucun profil" in capsys.readouterr().err
-    settings.write_text("format: essai\n", "utf-8")
 
 
 def test_what_takes_the_place_of_a_file_removes_it(tmp_path, capsys):
@@ -148,7 +147,7 @@ def test_what_a_killed_run_left_is_known_as_ours(built):
     assert names(built / COPIER) == names(built / FRANCE) == []
 
 
-def test_a_cover_apart_takes_the_place_of_the_whole(built):
+def test_a_cover_apart_takes_the_place_of_the_whole(built, capsys):
     apart = HOUSE.replace("couverture_a_part: non", "couverture_a_part: oui")
     glued = apart.replace("agrafé", "dos carré collé").replace("papier: 0,1", "papier: 0,2")
     for text, pieces in ((HOUSE, ["livret_A4_11p"]), (apart, ["livret_couverture_A4_4p", "livret_interieur_A4_7p"]),
@@ -156,6 +155,7 @@ def test_a_cover_apart_takes_the_place_of_the_whole(built):
         (built / "templates/imprimeurs/mien.yaml").write_text(text, "utf-8")
         assert cli.run(["print", "-C", str(built), "-p", "mien", "livret"]) == ExitCode.DONE
         assert [name.partition("_CMJN")[0] for name in names(built / "build/impression/mien")] == pieces
+        assert capsys.readouterr().err.count("[1/1]") == 1, "no page is laid out anew for a profile"
 
 
 def test_a_booklet_too_thick_for_staples_is_told_each_time(built, capsys):

@@ -9,13 +9,13 @@ from typing import Any, cast
 from fiches import fields, formats, inks
 from fiches.artwork import first
 from fiches.fields import Field, Values
-from fiches.inputs import HOUSE
+from fiches.inputs import HOUSE, PRINTERS
 from fiches.paper import BLEED
 from fiches.problems import BadValue, Fault, Problem, has_errors
 from fiches.wording import did_you_mean, listing
 from fiches.yamltext import Table, parse_file, place
 
-FOLDER, KEYS = "imprimeurs", "imprimeur.yaml"  # of templates/
+FOLDER, KEYS = PRINTERS, "imprimeur.yaml"  # of templates/
 USUAL, COPIER = "offset-france", "copieur"  # where nothing else is said
 LEAST_INK, MOST_INK = 200, 400  # %
 STAPLED, GLUED = "agrafé", "dos carré collé"
