@@ -14,6 +14,7 @@ HEAD, TAIL = 4_096, 65_536  # bytes that are read
 MAX_SVG = 3_000_000  # bytes
 _PHONE = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif")
 _CODE = "image-format"
+_HEAD = 30  # bytes, within which all but a JPEG say how large they are
 _SIZED = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # the segments of a JPEG that say how large it is
 _EXIF, _ORIENTATION, _TURNED = 0xE1, 0x0112, 5  # from which orientation on width and height change places
 
@@ -70,7 +71,7 @@ def _check_drawing(path: Path, size: int) -> None:
 def pixels(path: Path) -> tuple[int, int] | None:
     """Width and height of a photo as it is looked at, upright; None for a drawing or what is no picture."""
     with suppress(OSError, struct.error), path.open("rb") as file:
-        head = file.read(30)
+        head = file.read(_HEAD)
         if head.startswith(b"\x89PNG"):
             return struct.unpack(">II", head[16:24])
         if head.startswith(b"GIF8"):
@@ -83,6 +84,8 @@ def pixels(path: Path) -> tuple[int, int] | None:
 
 
 def _webp_pixels(head: bytes) -> tuple[int, int] | None:
+    if len(head) < _HEAD:
+        return None
     if head[12:16] == b"VP8X":
         return 1 + int.from_bytes(head[24:27], "little"), 1 + int.from_bytes(head[27:30], "little")
     if head[12:16] == b"VP8L":

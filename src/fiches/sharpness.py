@@ -45,7 +45,7 @@ def _judge(
         found = resolution(pixels, place) if pixels else ENOUGH
         if pixels and found < ENOUGH:
             code = "photo-trop-petite" if found < LEAST else "photo-faible"
-            size = f"{place[0]:.0f} × {place[1]:.0f} mm"
+            size = f"{math.ceil(place[0])} × {math.ceil(place[1])} mm"
             message = f"« {shown(name.name, 40)} », {where} {size}, n'a que {found:.0f} points par pouce"
             asked = " × ".join(str(math.ceil(length / 25.4 * ENOUGH)) for length in place)
             hint = f"il faut {asked} pixels, elle en a {pixels[0]} × {pixels[1]} : demandez la photo d'origine"
