@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+import io
+import shutil
 
-from fiches import sharpness
+import pytest
+from PIL import Image
+
+from conftest import ROOT
+from fiches import cli, sharpness
 from fiches.collection import read
 from fiches.layout import places
+from fiches.problems import ExitCode
 from helpers import FRONT, SHORT, project, text
 from test_composition import composed, matter
 from test_pictures import png
@@ -75,3 +81,21 @@ def test_no_photo_stands_in_a_smaller_place_than_the_format_says(share, photos, 
     least = project(tmp_path).format.least_photo
     assert least == LEAST
     assert all(width >= least[0] and height >= least[1] for width, height in found.values())
+
+
+def test_a_build_judges_each_photo_as_its_page_prints_it(tmp_path, capsys):
+    """On page 2 the first has 210 mm to cover; where pages are laid nothing is guessed."""
+    for name, width in (("cnsm-1", 1600), ("cnsm-2", 1000)):
+        file = io.BytesIO()
+        with Image.open(ROOT / f"sheets/images/{name}.jpg") as image:
+            image.resize((width, width * 2 // 3)).save(file, "JPEG")
+        (tmp_path / "sheets/images").mkdir(parents=True, exist_ok=True)
+        (tmp_path / f"sheets/images/{name}.jpg").write_bytes(file.getvalue())
+    shutil.copy(ROOT / "sheets/cnsm.md", tmp_path / "sheets/cnsm.md")
+    assert cli.run(["check", "-C", str(tmp_path)]) == ExitCode.DONE
+    assert "photo-faible" in capsys.readouterr().err, "the second is weak wherever it goes"
+    assert cli.run(["build", "-C", str(tmp_path), "-j", "1"]) == ExitCode.PROBLEMS
+    said = capsys.readouterr().err
+    assert "« images/cnsm-1.jpg », imprimée sur 210 × " in said and "n'a que 194 points" in said
+    assert "« images/cnsm-2.jpg », imprimée sur 210 × " in said and "[photo-trop-petite]" in said
+    assert not (tmp_path / "build/fiches/cnsm.pdf").exists()
