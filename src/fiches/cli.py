@@ -135,7 +135,7 @@ def check_command(names: tuple[str, ...], folder: Path, style: str, *, strict: b
 @_NO_CACHE
 @_STRICT
 def print_command(names: tuple[str, ...], printer: str, folder: Path, out: Path | None, **flags: Any) -> int:  # noqa: ANN401
-    """Écrit les fichiers de l'imprimeur (CMJN, fond perdu) et du copieur (à plier), de tout ou de ceux que l'on nomme."""
+    """Écrit les fichiers de l'imprimeur (CMJN, fond perdu) et du copieur (à plier), de tout ou de ce que l'on nomme."""
     start = time.monotonic()
     project, problems = _open(folder, out)
     if project is None:
