@@ -49,7 +49,7 @@ def walk(*folders: Path) -> Iterator[str]:
 def shared(root: Path) -> list[str]:
     """The files that any page of the collection may depend on: settings, formats, styles, and this program."""
     folders = dict.fromkeys(base / name for base in (root, HOUSE) for name in SHARED)
-    code = sorted(str(path) for path in PACKAGE.glob("*.py"))
+    code = sorted(str(path) for path in PACKAGE.rglob("*.py"))
     return [str(root / "sheets" / "collection.yaml"), *walk(*folders), *code]
 
 
@@ -90,7 +90,7 @@ def tool() -> str:
             versions.append(f"{name} {version(name)}")
         except PackageNotFoundError:
             versions.append(f"{name} {ABSENT}")
-    return key(*versions, *(path.read_bytes() for path in sorted(PACKAGE.glob("*.py"))))
+    return key(*versions, *(path.read_bytes() for path in sorted(PACKAGE.rglob("*.py"))))
 
 
 def libraries() -> list[tuple[str, Stamp | None]]:

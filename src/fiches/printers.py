@@ -11,6 +11,7 @@ from fiches.artwork import first
 from fiches.fields import Field, Values
 from fiches.inputs import HOUSE
 from fiches.paper import BLEED
+from fiches.preflight.limits import KEY, Limits, limit_fields, limits
 from fiches.problems import BadValue, Fault, Problem, has_errors
 from fiches.wording import did_you_mean, listing
 from fiches.yamltext import Table, parse_file, place
@@ -35,11 +36,14 @@ class Printer:
     binding: str
     multiple: int  # of pages
     apart: bool  # the cover is a file of its own
+    limits: Limits
 
 
 def printer_fields() -> tuple[Field, ...]:
     """The keys of a profile, from the list in templates/imprimeur.yaml."""
-    return formats.parse_fields((HOUSE / "templates" / KEYS).read_text("utf-8"))
+    keys = formats.parse_fields((HOUSE / "templates" / KEYS).read_text("utf-8"))
+    told = "Seuils du contrôle qui ne sont pas les usuels."
+    return (*keys, Field(KEY, "record", description=told, fields=limit_fields()))
 
 
 def names(search: tuple[Path, ...]) -> list[str]:
@@ -108,4 +112,5 @@ def _printer(name: str, values: Values, folders: tuple[Path, ...]) -> Printer:
         given.get("reliure", "agrafé"),
         given.get("multiple", 1),
         given.get("couverture_a_part", False),
+        limits(given.get(KEY, {})),
     )

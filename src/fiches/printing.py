@@ -13,14 +13,17 @@ from fiches.crew import Lost
 from fiches.inks import Build, Inks
 from fiches.ledger import Entry, Ledger, Output
 from fiches.making import DRAFTS
+from fiches.preflight import telling
+from fiches.preflight.checks import judge
 from fiches.press import press, trim
 from fiches.printers import Printer
-from fiches.problems import Fault, FichesError, Problem, has_errors
+from fiches.problems import Fault, FichesError, Problem, Severity, has_errors
 from fiches.project import COLLECTION, Project, search
 from fiches.repaint import Unprintable
 from fiches.yamltext import parse_file, place
 
 FOLDER = "impression"  # of the output
+REFUSED = "-A-CORRIGER"  # ends the name of a file that did not pass the checks: it is there to be looked at, not sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class _Done:
 
     path: str = ""
     output: Output | None = None
-    problem: Problem | None = None
+    problems: tuple[Problem, ...] = ()
 
 
 def print_(project: Project, names: Sequence[str], printer: str, options: Options) -> Result:
@@ -111,16 +114,18 @@ class _Run:
         for count, (task, result) in enumerate(crew.run(tasks, work, self._options.jobs)):
             if self._options.tell:
                 self._options.tell(task.slug, count, len(tasks))
-            made[task.slug] = _Done(problem=_lost(task)) if isinstance(result, Lost) else result
+            made[task.slug] = _Done(problems=(_lost(task),)) if isinstance(result, Lost) else result
         outputs = {done.path: done.output for done in made.values() if done.output}
-        keys = {done.path: Entry(task.key) for task in tasks if (done := made[task.slug]).output}
+        done = [(task.key, made[task.slug]) for task in tasks if made[task.slug].output]
+        keys = {one.path: Entry(key, problems=one.problems) for key, one in done}
         removed = self._removed({*outputs, *kept}, [*kept.values(), *made])
         left = {path: one for path, one in self._old.outputs.items() if path not in removed}
         entries = {path: self._old.entries[path] for path in left if path in self._old.entries}
         ledger.write(self._project.out, Ledger({**entries, **keys}, {**left, **outputs}), ledger.PRESSED)
-        problems = tuple(done.problem for done in made.values() if done.problem)
+        problems = [problem for done in made.values() for problem in done.problems]
+        problems += [problem for path in kept for problem in self._old.entries[path].problems]
         written = tuple(Written(self._project.out / path, one.pages) for path, one in sorted(outputs.items()))
-        return Result(written, problems, len(kept), tuple(self._project.out / path for path in removed))
+        return Result(written, tuple(problems), len(kept), tuple(self._project.out / path for path in removed))
 
     def _sorted(self, wanted: Sequence[str]) -> tuple[dict[str, str], list[_Task]]:
         """The files that are as they should be, with the slug of each; and what is to be made, booklets last."""
@@ -177,9 +182,14 @@ def _make(order: _Order, task: _Task) -> _Done:
     except Unprintable as error:
         hint = "retirez-la de la mise en page, ou écrivez les couleurs en #rrggbb"
         message = f"pas de fichier d'imprimeur : {error}"
-        return _Done(problem=Fault("impression", message, hint=hint).in_file(task.shown))
-    path = f"{FOLDER}/{order.printer.name}/{file_name(task.slug, trim(data), task.made.pages, order.printer)}"
-    return _Done(path, ledger.written(order.out, path, made, task.made.pages, ledger.PRESSED))
+        return _Done(problems=(Fault("impression", message, hint=hint).in_file(task.shown),))
+    name = file_name(task.slug, trim(data), task.made.pages, order.printer)
+    verdict = judge(made, name, order.printer)
+    if verdict.severity is Severity.ERROR:
+        name = f"{name.removesuffix('.pdf')}{REFUSED}.pdf"
+    path = f"{FOLDER}/{order.printer.name}/{name}"
+    output = ledger.written(order.out, path, made, task.made.pages, ledger.PRESSED)
+    return _Done(path, output, telling.problems(verdict, task.shown))
 
 
 def file_name(slug: str, size: Sequence[float], pages: int, printer: Printer) -> str:

@@ -82,6 +82,7 @@ CODES: Mapping[str, Code] = {
             imprimeur_invalide="une valeur du profil d'un imprimeur ne convient pas",
             composition_cmjn="la composition CMJN d'une couleur de la palette ne se lit pas",
             impression="une page montre ce qu'un fichier d'imprimeur n'admet pas",
+            controle="un fichier d'imprimeur ne passe pas un contrôle",
             trop_long="une page ne peut pas tenir tout son texte",
             contraste="deux couleurs de la palette ne permettent pas de lire",
             debordement="un texte sort du cadre où il est imprimé",
@@ -104,6 +105,7 @@ CODES: Mapping[str, Code] = {
             puce_de_word="une ligne commence par une puce collée de Word",
             police_de_secours="un caractère manque aux polices de la maison",
             encrage="une couleur de la palette demande plus d'encre que l'imprimeur n'en admet",
+            controle_avis="un contrôle d'un fichier d'imprimeur demande à être vu avec lui",
             photo_sans_place="une photo n'a pas trouvé de place dans les pages",
             fichier_ignore="un fichier de sheets/ n'est ni une fiche ni un livret",
             avis_du_moteur="le moteur de mise en page signale un détail",
@@ -111,6 +113,7 @@ CODES: Mapping[str, Code] = {
         ),
         *_codes(
             Severity.NOTE,
+            controle_note="un contrôle d'un fichier d'imprimeur signale un détail",
             lieu_approche="un lieu est montré au centre de sa commune ou de sa province",
         ),
     )
