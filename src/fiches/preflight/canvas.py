@@ -116,8 +116,9 @@ class Canvas:
     def _paint(self, kind: Kind, box: Box, brush: Brush, measure: float, **more: Any) -> None:  # noqa: ANN401
         seen, state = within(box, self._state.clip), self._state
         if not empty(seen) and not _lost(seen, box):
-            over = brush.over and state.keeps
-            one = Painted(kind, seen, brush.ink, over, measure, brush.alpha, state.blend, state.mask, **more)
+            over, alpha = brush.over and state.keeps, brush.alpha * state.veil
+            blend = state.blended if state.blend == "Normal" else state.blend
+            one = Painted(kind, seen, brush.ink, over, measure, alpha, blend, state.mask, **more)
             self.painted.append(one)
 
 

@@ -53,12 +53,22 @@ class Drawing(Canvas):
         self._state.matrix = self._base = times(objects.matrix(form), times(matrix, before.matrix))
         if "/BBox" in form:
             self._state.clip = within(before.clip, self._placed(box(form.BBox)))
-        if isinstance(form.get("/Group"), Dictionary) and "/CS" in form.Group:
-            self.groups.append(colours.space(form.Group.CS, objects.of(resources, "/ColorSpace")).space)
+        if isinstance(form.get("/Group"), Dictionary):
+            self._group(form.Group, resources)
         if not empty(self._state.clip):
             self._follow(form, form.get("/Resources", resources))
         self._within.pop()
         self._state, self._kept, self._points, self._base = before, kept, points, base
+
+    def _group(self, group: Any, resources: Any) -> None:  # noqa: ANN401
+        """What is in a group is mixed as a whole, by the opacity and the mode that it is placed with."""
+        if "/CS" in group:
+            self.groups.append(colours.space(group.CS, objects.of(resources, "/ColorSpace")).space)
+        state = self._state
+        state.veil *= state.fill.alpha
+        state.blended = state.blended if state.blend == "Normal" else state.blend
+        state.fill, state.stroke = replace(state.fill, alpha=1.0), replace(state.stroke, alpha=1.0)
+        state.blend = "Normal"
 
     def _follow(self, stream: Any, resources: Any) -> None:  # noqa: ANN401
         outer, self._resources = self._resources, resources

@@ -18,7 +18,8 @@ from fiches.preflight.document import Document, Intent, Page, Space
 from fiches.preflight.drawing import Drawing, Memory
 
 BOXES = ("MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox")
-FAULTS = (pikepdf.PdfError, ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+FAULTS = (pikepdf.PdfError, ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError,
+          ElementTree.ParseError)  # fmt: skip
 A4: Box = (0.0, 0.0, 595.276, 841.89)
 HEAD = 1024  # bytes in which « %PDF- » stands
 _NAMES = {"/EmbeddedFiles": "un fichier joint", "/JavaScript": "un script"}

@@ -39,6 +39,8 @@ class State:
     width: float = 1.0
     blend: str = "Normal"
     keeps: bool = False  # overprinting leaves alone the plates that a colour has no ink on
+    veil: float = 1.0  # how opaque the groups are that all this is drawn in, and
+    blended: str = "Normal"  # how they are mixed with what is under them
     mask: bool = False  # a soft mask is being drawn
     mode: int = 0  # of text
     size: float = 0.0
