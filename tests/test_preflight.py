@@ -126,8 +126,8 @@ def unembed(pdf):
 def type_3(pdf):
     glyph = pdf.make_stream(b"500 0 0 0 500 500 d1 0 0 500 500 re f")
     font = Dictionary(Type=Name.Font, Subtype=Name.Type3, FontBBox=[0, 0, 500, 500],
-                      FontMatrix=[.001, 0, 0, .001, 0, 0], CharProcs=Dictionary(a=glyph), FirstChar=97, LastChar=97, Widths=[500],
-                      Encoding=Dictionary(Type=Name.Encoding, Differences=[97, Name.a]))
+                      FontMatrix=[.001, 0, 0, .001, 0, 0], CharProcs=Dictionary(a=glyph), FirstChar=97, LastChar=97,
+                      Widths=[500], Encoding=Dictionary(Type=Name.Encoding, Differences=[97, Name.a]))
     drawn(pdf, "0 0 0 1 k BT /Trois 20 Tf 100 300 Td (a) Tj ET", Font={"Trois": pdf.make_indirect(font)})
 
 
