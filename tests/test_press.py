@@ -264,13 +264,15 @@ def test_the_file_is_a_pdf_x4(made):
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert pdf.pdf_version == "1.6" and not pdf.is_encrypted and "/ID" in pdf.trailer
         assert set(pdf.Root.keys()) <= {"/Type", "/Pages", "/PageLabels", "/Metadata", "/OutputIntents"}
-        [intent] = pdf.Root.OutputIntents
+        intent, archive = pdf.Root.OutputIntents
+        assert archive.S == "/GTS_PDFA1" and archive.DestOutputProfile.objgen == intent.DestOutputProfile.objgen
         assert (intent.S, intent.OutputConditionIdentifier, intent.RegistryName) == (
             "/GTS_PDFX", "FOGRA39", "http://www.color.org"
         )
         assert intent.DestOutputProfile.N == 4 and intent.DestOutputProfile.read_bytes() == asked.icc.read_bytes()
         assert pdf.docinfo.Trapped == "/False"
         with pdf.open_metadata() as words:
+            assert words["pdfaid:part"] == "2" and words["pdfaid:conformance"] == "B"
             assert words["pdfxid:GTS_PDFXVersion"] == "PDF/X-4" and words["pdf:Trapped"] == "False"
             assert words["dc:title"] == str(pdf.docinfo.Title) == "Épreuve"
             assert words["pdf:Producer"] == str(pdf.docinfo.Producer)
