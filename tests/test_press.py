@@ -5,8 +5,6 @@ from __future__ import annotations
 import ctypes
 import io
 import re
-import shutil
-import subprocess
 from dataclasses import replace
 
 import pikepdf
@@ -187,21 +185,6 @@ def test_photos_are_in_four_inks_no_finer_than_300_dpi(made):
     found = [item.get_metadata() for page in document for item in page.get_objects(
         filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=9)]
     assert found and all(round(max(one.horizontal_dpi, one.vertical_dpi)) <= 300 for one in found)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", NAMES)
-def test_separations_keep_to_the_ink_that_paper_takes(name, finished, tmp_path):
-    if not shutil.which("gs"):
-        pytest.skip("Ghostscript is not installed")
-    asked = printer(name)
-    source = tmp_path / "presse.pdf"
-    source.write_bytes(pressed(finished.sheet("jeunesse-developpement").read_bytes(), asked))
-    command = ["gs", "-q", "-dSAFER", "-sDEVICE=tiff32nc", "-r72", "-o", tmp_path / "%d.tif", "-dUseTrimBox", source]
-    subprocess.run(command, check=True)
-    for path in tmp_path.glob("*.tif"):
-        pixels = Image.open(path).tobytes()
-        assert max(sum(pixels[at : at + 4]) for at in range(0, len(pixels), 4)) / 2.55 <= asked.ink + 1
 
 
 # --- paper ---------------------------------------------------------------------------
