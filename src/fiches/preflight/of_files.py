@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from fiches.preflight.case import ERROR, WARNING, Case, Finding, finding, number
 from fiches.preflight.document import Document
+from fiches.wording import count
 
 EXPORT = "réexportez en PDF/X-4 depuis le logiciel de mise en page"
 _MEGABYTE = 1_000_000
@@ -111,7 +112,7 @@ def forbidden(case: Case) -> Iterator[Finding]:
                   if box[0] < right and box[2] > left and box[1] < top and box[3] > bottom]
         if inside:
             kinds = ", ".join(sorted({kind for kind, _ in inside}))
-            yield finding(page, inside[0][1], ERROR, f"{len(inside)} annotation(s) dans la page : {kinds}", hint)
+            yield finding(page, inside[0][1], ERROR, f"{count(len(inside), 'annotation')} dans la page : {kinds}", hint)
 
 
 def layers(case: Case) -> Iterator[Finding]:
@@ -122,7 +123,7 @@ def layers(case: Case) -> Iterator[Finding]:
     """
     if case.document.layers:
         hint = "aplatissez les calques : à l'exportation, décochez « Créer des calques Acrobat »"
-        yield case.found(ERROR, f"le fichier a {case.document.layers} calque(s)", hint)
+        yield case.found(ERROR, f"le fichier a {count(case.document.layers, 'calque')}", hint)
 
 
 def file_name(case: Case) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from fiches.preflight.document import Ink, Kind, Page, Painted, Space
 DARK, TRACE = 0.85, 0.005  # shares of an ink: one that is black, one that is there at all
 SLACK = 1.0  # % of ink: what rounding may add
 DARKENING = frozenset(("Multiply", "Darken", "ColorBurn", "HardLight", "Overlay"))
-_CONVERT = "convertissez en CMJN à l'exportation (« Convertir vers la destination »)"
+_CONVERT = "exportez en CMJN (InDesign : « Convertir vers la destination » ; Canva : « PDF pour impression », CMJN)"
 
 
 def spaces(case: Case) -> Iterator[Finding]:

@@ -8,7 +8,9 @@ from fiches import paper
 from fiches.paper import POINTS, Box
 from fiches.preflight.case import ERROR, NOTE, WARNING, Case, Finding, finding, gathered, mm, number
 from fiches.preflight.document import Kind, Page, Painted, Space
+from fiches.wording import count as plural
 
+LEAF = 2  # pages of a sheet that is not folded
 BOOKLET = 8  # pages, from which sheets lie in each other
 KNOWN = ("A3", "A4", "A5")
 REACH = 0.3  # mm within which an edge is the trim's
@@ -27,7 +29,8 @@ def trim(case: Case) -> Iterator[Finding]:
     for page in pages:
         if "TrimBox" not in page.boxes:
             hint = "à l'exportation, cochez le fond perdu et les traits de coupe, ou choisissez PDF/X-4"
-            yield finding(page, None, ERROR, "la page ne dit pas où elle est coupée (TrimBox absente)", hint)
+            message = f"la page, {_told(page.trim)} mm, ne dit pas où elle est coupée (TrimBox absente)"
+            yield finding(page, None, ERROR, message, hint)
         elif "ArtBox" in page.boxes:
             yield finding(page, None, ERROR, "la page a une ArtBox en plus de la TrimBox", "réexportez en PDF/X-4")
     known = [page for page in pages if "TrimBox" in page.boxes]
@@ -59,8 +62,7 @@ def _bleed(case: Case, page: Page) -> Iterator[Finding]:
     wanted = paper.widened(page.trim, asked)
     hint = f"à l'exportation, demandez {number(asked)} mm de fond perdu"
     if max(abs(a - b) for a, b in zip(page.bleed, wanted, strict=True)) > slack:
-        has = min(sign * (page.bleed[side] - page.trim[side]) for _, side, sign in SIDES)
-        message = f"le fond perdu est de {mm(has)} mm, l'imprimeur demande {number(asked)} mm"
+        message = f"le fond perdu est de {number(_least_bleed(page))} mm, l'imprimeur demande {number(asked)} mm"
         yield finding(page, None, ERROR, message, hint)
     elif any(sign * (page.bleed[side] - page.boxes["MediaBox"][side]) > slack for _, side, sign in SIDES):
         yield finding(page, None, ERROR, "le fond perdu sort de la feuille (BleedBox hors de MediaBox)", hint)
@@ -71,12 +73,17 @@ def reach(case: Case) -> Iterable[Finding] | None:
 
     Une photo arrêtée net à la coupe laisse un filet blanc dès que le massicot dévie. Erreur si le bord d'une image,
     d'un aplat ou d'un dégradé tombe entre la coupe et le fond perdu sans que rien d'autre ne soit peint au-delà.
-    Mesure : boîtes de tout ce qui est peint, coupées par leurs masques. Sans fond perdu demandé, sans objet.
+    Mesure : boîtes de tout ce qui est peint, coupées par leurs masques. Sans objet quand l'imprimeur ne demande pas de
+    fond perdu, ou quand le fichier n'en a pas : le contrôle du fond perdu le dit déjà.
     """
-    if not case.printer.bleed:
-        return None
-    pages = [page for page in case.document.pages if "TrimBox" in page.boxes]
-    return [one for page in pages for one in _reach(page, case.printer.bleed)] if pages else None
+    pages = [(page, _least_bleed(page)) for page in case.document.pages if "TrimBox" in page.boxes]
+    judged = [(page, min(has, case.printer.bleed)) for page, has in pages if min(has, case.printer.bleed) > REACH]
+    return [one for page, beyond in judged for one in _reach(page, beyond)] if judged else None
+
+
+def _least_bleed(page: Page) -> float:
+    """The bleed that a page has on every side, in mm."""
+    return min(sign * (page.bleed[side] - page.trim[side]) for _, side, sign in SIDES) / POINTS
 
 
 def _reach(page: Page, asked: float) -> Iterator[Finding]:
@@ -164,14 +171,15 @@ def count(case: Case) -> Iterator[Finding]:
     """Le nombre de pages convient à la reliure.
 
     Une feuille pliée fait quatre pages : il en faut un multiple, sans quoi l'imprimeur ajoute des pages blanches où il
-    veut. Avertissement hors du multiple du profil ; agrafé, erreur au-delà de `pages_agrafees` pages, note à partir de
-    `pages_agrafees_conseil`. Mesure : le nombre de pages. Source : imprimeurs, 8 à 48 pages agrafées.
+    veut. Avertissement hors du multiple du profil, sauf pour une feuille seule ; agrafé, erreur au-delà de
+    `pages_agrafees` pages, note à partir de `pages_agrafees_conseil`. Mesure : le nombre de pages. Source : imprimeurs,
+    8 à 48 pages agrafées.
     """
     pages, asked, limits = len(case.document.pages), case.printer, case.printer.limits
-    if pages % asked.multiple:
-        more = asked.multiple - pages % asked.multiple
-        message = f"{pages} page(s) : ce n'est pas un multiple de {asked.multiple}"
-        yield case.found(WARNING, message, f"ajoutez {more} page(s), ou demandez à l'imprimeur où mettre les blanches")
+    if pages > LEAF and pages % asked.multiple:
+        more = plural(asked.multiple - pages % asked.multiple, "page")
+        message = f"{pages} pages : ce n'est pas un multiple de {asked.multiple}"
+        yield case.found(WARNING, message, f"ajoutez {more}, ou demandez à l'imprimeur où mettre les blanches")
     if asked.binding != "agrafé" or pages < limits.pages_agrafees_conseil:
         return
     if pages > limits.pages_agrafees:

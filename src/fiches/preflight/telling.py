@@ -141,7 +141,7 @@ def facts(verdict: Verdict) -> list[tuple[str, str]]:
     """What a printer looks at first: (name, value) of the file, its pages, its fonts and its inks."""
     document, asked = verdict.document, verdict.printer
     wanted = f"{asked.title} : {asked.condition}, encrage {asked.ink:g} %, fond perdu {number(asked.bleed)} mm"
-    rows = [("Fichier", f"{document.name}, {number(document.weight / 1e6)} Mo"), ("Imprimeur", wanted)]
+    rows = [("Fichier", f"{document.name}, {_weight(document.weight)}"), ("Imprimeur", wanted)]
     if not document.pages:
         return rows
     rows.append(("PDF", f"{document.xmp.get('GTS_PDFXVersion', 'non déclaré PDF/X')}, version {document.version}"))
@@ -151,6 +151,10 @@ def facts(verdict: Verdict) -> list[tuple[str, str]]:
     rows.append(("Polices", ", ".join(fonts) or "aucune"))
     rows.append(("Encres", ", ".join(_inks(document))))
     return rows
+
+
+def _weight(bytes_: int) -> str:
+    return f"{number(bytes_ / 1e6)} Mo" if bytes_ >= 1e6 else f"{bytes_ / 1e3:.0f} ko"
 
 
 def _boxes(document: Document) -> list[str]:
