@@ -21,8 +21,6 @@ class Limits:
     marge_min: float
     marge_conseillee: float
     marge_chasse: float
-    pages_agrafees: float
-    pages_agrafees_conseil: float
     marge_dos: float
     resolution_min: float
     resolution_conseillee: float

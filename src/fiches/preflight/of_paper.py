@@ -172,18 +172,18 @@ def count(case: Case) -> Iterator[Finding]:
 
     Une feuille pliée fait quatre pages : il en faut un multiple, sans quoi l'imprimeur ajoute des pages blanches où il
     veut. Avertissement hors du multiple du profil, sauf pour une feuille seule ; agrafé, erreur au-delà de
-    `pages_agrafees` pages, note à partir de `pages_agrafees_conseil`. Mesure : le nombre de pages. Source : imprimeurs,
+    `agrafage_maximum` pages, note à partir de `agrafage_delicat`. Mesure : le nombre de pages. Source : imprimeurs,
     8 à 48 pages agrafées.
     """
-    pages, asked, limits = len(case.document.pages), case.printer, case.printer.limits
+    pages, asked = len(case.document.pages), case.printer
     if pages > LEAF and pages % asked.multiple:
         more = plural(asked.multiple - pages % asked.multiple, "page")
         message = f"{pages} pages : ce n'est pas un multiple de {asked.multiple}"
         yield case.found(WARNING, message, f"ajoutez {more}, ou demandez à l'imprimeur où mettre les blanches")
-    if asked.binding != "agrafé" or pages < limits.pages_agrafees_conseil:
+    if not asked.stapled or not asked.delicate or pages < asked.delicate:
         return
-    if pages > limits.pages_agrafees:
-        message = f"{pages} pages ne s'agrafent pas : le plus est {number(limits.pages_agrafees)}"
+    if asked.most and pages > asked.most:
+        message = f"{pages} pages ne s'agrafent pas : le plus est {asked.most}"
         yield case.found(ERROR, message, "choisissez un dos carré collé, ou réduisez le livret")
     else:
         yield case.found(NOTE, f"{pages} pages agrafées : c'est près de la limite", "au-delà, dos carré collé")
@@ -239,7 +239,7 @@ def creep(case: Case) -> Iterable[Finding] | None:
     de huit pages ou plus.
     """
     pages = case.document.pages
-    if case.printer.binding != "agrafé" or len(pages) < BOOKLET:
+    if not case.printer.stapled or len(pages) < BOOKLET:
         return None
     return [one for page in pages for one in _creep(case, page, len(pages))]
 
@@ -262,7 +262,7 @@ def spine(case: Case) -> Iterable[Finding] | None:
     `marge_dos` mm du dos. Mesure : lignes de texte ; les pages impaires ont le dos à gauche. Sans objet pour une autre
     reliure.
     """
-    if case.printer.binding != "dos carré collé":
+    if not case.printer.glued:
         return None
     found = []
     for page in case.document.pages[1:-1]:

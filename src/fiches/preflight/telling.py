@@ -16,6 +16,7 @@ from fiches.problems import Fault, Problem, Severity
 from fiches.wording import count
 
 PASSED, NOTHING = "conforme", "sans objet"
+ELSEWHERE = frozenset(("pages", "resolution"))  # told as « pages-du-livret » and « photo-faible »
 MOST_PAGES = 8  # that a line names
 _RESULTS = {None: PASSED, Severity.NOTE: PASSED, Severity.WARNING: "à voir", Severity.ERROR: "à corriger"}
 _LEVELS = {None: "passed", Severity.NOTE: "notice", Severity.WARNING: "warning", Severity.ERROR: "error"}
@@ -74,12 +75,13 @@ def every(verdict: Verdict) -> list[Told]:
 
 
 def problems(verdict: Verdict, path: str) -> tuple[Problem, ...]:
-    """The findings as problems of the source `path`."""
+    """The findings as problems of the source `path`, but for what a build and a profile tell of at its own place."""
     codes = {Severity.ERROR: "controle", Severity.WARNING: "controle-avis", Severity.NOTE: "controle-note"}
     name = verdict.document.name
     return tuple(
         Fault(codes[one.severity], f"{name}, {one.line} ({one.code})", hint=one.hint).in_file(path)
         for one in every(verdict)
+        if one.code not in ELSEWHERE
     )
 
 
