@@ -107,7 +107,8 @@ def test_plates_hold_what_paper_takes_and_black_text_is_on_one(made, rows, tmp_p
                     stray = max(high for _, high in crop.getextrema()[:3])
                     assert stray <= STRAY, (file.name, page.number, text.box)
     ink = f"{pages} pages ; au plus {most:.1f} % pour {limit} %"
-    rows[made.name]["Ghostscript, encrage"] = f"{ink} ; pixels au-dessus : {worst:.3%} d'une page au plus".replace(".", ",")
+    told = f"{ink} ; pixels au-dessus : {worst:.3%} d'une page au plus"
+    rows[made.name]["Ghostscript, encrage"] = told.replace(".", ",")
     rows[made.name]["Ghostscript, texte noir"] = f"{looked} lignes regardées : rien sur les plaques C, M et J"
 
 
