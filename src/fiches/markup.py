@@ -67,9 +67,10 @@ class Page:
         """A title or a quotation, set, whose short words stay with the next: no line ends on « de » or « la »."""
         return self.text(_SHORT_WORD.sub("\\1\u00a0", text))
 
-    def photo(self, name: str, width: float, height: float) -> str:
-        """The address of a photo made ready to cover so many mm."""
-        return f"/{photos.FOLDER}/{math.ceil(width)}x{math.ceil(height)}/{quote(name)}"
+    def photo(self, name: str, width: float, height: float, *, framed: bool = False) -> str:
+        """The address of a photo made ready to cover so many mm; `framed`: without what stands over."""
+        place = photos.Place(math.ceil(width), math.ceil(height), framed)
+        return f"/{photos.FOLDER}/{self.collection.get('photos_ecran', photos.SCREEN_DPI)}/{place}/{quote(name)}"
 
     def together(self, name: str) -> Markup:
         """A person's name, set on one line."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 
-from fiches import artwork, build, collection, crew, files, inks, inputs, ledger, paper, printers
+from fiches import artwork, build, collection, crew, files, inks, inputs, ledger, paper, photos, printers
 from fiches.build import Options, Result, Written
 from fiches.crew import Lost
 from fiches.inks import Build, Inks
+from fiches.inputs import Digests
 from fiches.ledger import Entry, Ledger, Output
 from fiches.making import DRAFTS
 from fiches.press import press, trim
@@ -30,7 +31,15 @@ class _Order:
     printer: Printer
     palette: tuple[tuple[str, Build], ...]
     out: Path
-    memory: Path | None
+    memory: Path | None  # where all that is remembered has its folder
+    photos: Mapping[str, Path] = field(default_factory=dict, compare=False)  # of the collection, by their digests
+
+    def original(self, said: str) -> bytes:
+        """The photo of which a finished PDF says so much, fit for a press."""
+        found = photos.original(said, self.photos, self.memory / photos.FOLDER if self.memory else None)
+        if found is None:
+            raise Unprintable("une photo a changé depuis que la page est faite ; relancez la commande")
+        return found
 
     @property
     def key(self) -> str:
@@ -91,7 +100,7 @@ def _order(project: Project, name: str, options: Options) -> tuple[_Order | None
     problems += [fault.in_file(shown) for fault in faults]
     if has_errors(problems):
         return None, problems
-    memory = project.out / ledger.FOLDER / inks.FOLDER if options.cache else None
+    memory = project.out / ledger.FOLDER if options.cache else None
     return _Order(printer, tuple(found.items()), project.out, memory), problems
 
 
@@ -106,8 +115,9 @@ class _Run:
     def work(self, wanted: Sequence[str]) -> Result:
         """Makes what is not there as it should be, removes what it takes the place of."""
         kept, tasks = self._sorted(wanted)
+        order = replace(self._order, photos=self._photos() if tasks else {})
         made: dict[str, _Done] = {}
-        work = partial(_make, self._order)
+        work = partial(_make, order)
         for count, (task, result) in enumerate(crew.run(tasks, work, self._options.jobs)):
             if self._options.tell:
                 self._options.tell(task.slug, count, len(tasks))
@@ -140,6 +150,13 @@ class _Run:
                 tasks.append(task)
         return kept, tasks
 
+    def _photos(self) -> dict[str, Path]:
+        """The pictures of all sheets, by their digests."""
+        finished = ledger.read(self._project.out)
+        digests, sheets = Digests(finished.known), self._project.sheets
+        names = {name for entry in finished.entries.values() for name in entry.images}
+        return {digests.of(sheets / name): sheets / name for name in sorted(names)}
+
     def _of(self, slug: str) -> list[str]:
         """The files of a source that the last run left for this printer."""
         return [path for path in self._old.outputs if path.startswith(f"{self._place}{slug}_")]
@@ -166,14 +183,15 @@ class _Run:
 @cache
 def _inks(order: _Order) -> Inks:
     """Dear to make, and the same for all the files of one process."""
-    return Inks(order.printer.icc.read_bytes(), order.printer.ink, dict(order.palette), order.memory)
+    memory = order.memory / inks.FOLDER if order.memory else None
+    return Inks(order.printer.icc.read_bytes(), order.printer.ink, dict(order.palette), memory)
 
 
 def _make(order: _Order, task: _Task) -> _Done:
     """Puts one PDF into inks and writes it; runs in a process of its own when there are several."""
     data = (order.out / task.source).read_bytes()
     try:
-        made = press(data, order.printer, _inks(order))
+        made = press(data, order.printer, _inks(order), order.original)
     except Unprintable as error:
         hint = "retirez-la de la mise en page, ou écrivez les couleurs en #rrggbb"
         message = f"pas de fichier d'imprimeur : {error}"
