@@ -13,14 +13,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from fiches import paper, photos, stamps
+from fiches import paper, photos, stamps, tagging, xmp
 from fiches.artwork import first
 from fiches.problems import Fault, FichesError, Problem
 from fiches.project import Project
 from fiches.start import sooner
 from fiches.virtual import BASE, VirtualRoot
 
-VARIANT = "pdf/ua-1"
+VARIANT = "pdf/ua-1"  # and PDF/A-2a: see xmp
 PIXELS = "html { image-rendering: crisp-edges }"  # else the engine asks viewers to smooth them: PDF/A refuses
 TOLERANCE = 4.0  # px, about 1 mm
 REFUSED = "une page ne lit que les dossiers sheets/ et styles/ de la collection"
@@ -74,9 +74,9 @@ class Engine:
             folios = _folios(document)
             if any(folios.get(id_, folio) != folio for id_, folio in told.items()):
                 return Pdf(b"", len(document.pages), folios, _starts(document)[0]), []
-            with stamps.apart(source.etree_element):
-                finisher = partial(_finish, source.etree_element, shown)
-                data = document.write_pdf(pdf_variant=VARIANT, finisher=finisher)
+            with stamps.apart(source.etree_element), tagging.noted() as noted:
+                finisher = partial(_finish, _Words(source.etree_element, shown, noted))
+                data = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=finisher)
             problems.extend(self._stray_fonts(document, path))
             problems.extend(_overset(document, path))
             return Pdf(data, len(document.pages), folios, _starts(document)[0]), problems
@@ -217,24 +217,22 @@ def _folios(document: Any) -> Mapping[str, int]:  # noqa: ANN401
     return folios
 
 
-def _finish(root: Any, shown: Mapping[str, str], document: Any, pdf: Any) -> None:  # noqa: ANN401
-    """As a WeasyPrint finisher, but for `root`, the element of the document, and `shown`, what is said of photos."""
-    stamps.finish(root, document, pdf)
-    _list_heads(pdf)
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What is known of a document that its finishers need: its root, what is said of photos, the boxes of its tags."""
+
+    root: Any
+    shown: Mapping[str, str]
+    noted: tagging.Noted
+
+
+def _finish(words: _Words, document: Any, pdf: Any) -> None:  # noqa: ANN401  # a WeasyPrint finisher, but for `words`
+    tagging.finish(pdf, words.noted)
+    stamps.finish(words.root, document, pdf)
+    xmp.finish(words.root, document, pdf)
     _number_pages(document, pdf)
     _show_trim(document, pdf)
-    _name_photos(shown, pdf)
-
-
-def _list_heads(pdf: Any) -> None:  # noqa: ANN401
-    """Lists the heads of tables by the names that cells call them: PDF demands it, the engine leaves it out."""
-    import pydyf
-
-    heads = [one for one in pdf.objects if isinstance(one, pydyf.Dictionary) and "ID" in one]
-    if heads:
-        names = [half for one in sorted(heads, key=lambda one: one["ID"].data) for half in (one["ID"], one.reference)]
-        tree = pdf.objects[int(pdf.catalog["StructTreeRoot"].split()[0])]
-        tree["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(names)})
+    _name_photos(words.shown, pdf)
 
 
 def _show_trim(document: Any, pdf: Any) -> None:  # noqa: ANN401
