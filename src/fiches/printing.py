@@ -140,7 +140,8 @@ class _Run:
         for path, made in sorted(finished.outputs.items(), key=lambda one: ("/" not in one[0], one[0])):
             slug = Path(path).stem
             good = slug in sources and slug in finished.entries and finished.entries[slug].good
-            if not good or path.startswith(f"{DRAFTS}/") or (wanted and slug not in wanted):
+            draft = path.startswith(f"{DRAFTS}/") or not path.endswith(".pdf")
+            if not good or draft or (wanted and slug not in wanted):
                 continue
             task = _Task(slug, path, made, self._project.shown(sources[slug]), inputs.key(self._order.key, made.digest))
             there = next((name for name in self._of(slug) if self._fresh(name, task.key)), "")
