@@ -13,6 +13,7 @@ from weasyprint import HTML
 
 import conformity
 import printed
+import verapdf
 from conftest import SLUGS
 from fiches import artwork, virtual
 from fiches.pdf import Engine
@@ -327,6 +328,27 @@ def test_a_finished_file(finished, name):
     path = finished.booklet if name == "livret" else finished.sheet(name)
     assert conformity.broken(path) == []
     assert conformity.unseen(path) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("flavour", ["ua1", "2a"])
+def test_verapdf_agrees(finished, flavour):
+    try:
+        verdicts = verapdf.validate_all(finished.files, flavour)
+    except verapdf.Absent as absent:
+        pytest.skip(str(absent))
+    assert {name: verdict.broken for name, verdict in verdicts.items() if not verdict.compliant} == {}
+
+
+@pytest.mark.slow
+def test_verapdf_is_awake(good, tmp_path):
+    with pikepdf.open(good) as pdf:
+        DEFECTS["no text for a figure"](pdf)
+        pdf.save(tmp_path / "mauvais.pdf")
+    try:
+        assert not verapdf.validate(tmp_path / "mauvais.pdf", "ua1").compliant
+    except verapdf.Absent as absent:
+        pytest.skip(str(absent))
 
 
 def test_the_validator_is_awake(finished):
