@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import page as validator
 import pikepdf
@@ -14,7 +15,7 @@ from weasyprint import HTML
 import conformity
 import printed
 import verapdf
-from conftest import SLUGS
+from conftest import ROOT, SLUGS
 from fiches import artwork, virtual
 from fiches.pdf import Engine
 from helpers import SHORT, project
@@ -353,3 +354,29 @@ def test_verapdf_is_awake(good, tmp_path):
 
 def test_the_validator_is_awake(finished):
     assert not validator.validate_pdf(finished.sheet(SLUGS[0]), profile="1a").is_compliant
+
+
+# --- letters ---------------------------------------------------------------------------
+
+FACE = re.compile(r'@font-face\s*{[^}]*font-family: "([^"]+)"[^}]*}')
+SAID = {
+    "fr": "Où l'été, « ça » œuvre : fi, ffi, fl ; Ÿ, ÀÉÈ, 1 250 €, n° 3 — et après.",
+    "en": "Efficient fluffy office; « quoted » (2012).",
+    "ar": "سوس ماسة شبكة صغيرة للماء في القرية، والجمعية تعمل مع السكان.",
+    "zgh": "ⵙⵓⵙ ⵎⴰⵙⵙⴰ ⵜⴰⵎⴰⵣⵉⵖⵜ",
+    "shi-Latn": "Azul, tamaziɣt d iḍ, aɛrrim.",
+}
+
+
+@pytest.mark.parametrize("family", sorted(set(FACE.findall((ROOT / "styles/fonts.css").read_text("utf-8")))))
+@pytest.mark.parametrize("language", SAID)
+def test_every_letter_comes_back(engine, tmp_path, family, language):
+    """In each family, weight and slant: what is copied, searched and read aloud is what was written."""
+    words = SAID[language]
+    faces = ("400 1em", "700 1em", "italic 400 1em")
+    lines = "".join(f"<p style='font:{face} \"{family}\"'>{words}</p>" for face in faces)
+    html = f'<html lang="{language}"><title>Lettres</title><body><h1>{words}</h1>{lines}'
+    pdf, _ = engine.render(html, "essai")
+    (tmp_path / "lettres.pdf").write_bytes(pdf.data)
+    assert printed.read(tmp_path / "lettres.pdf") == " ".join([printed.folded(words)] * 4)
+    assert not [line for line in conformity.unseen(tmp_path / "lettres.pdf") if not line.startswith("signets")]
