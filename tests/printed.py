@@ -7,12 +7,14 @@ content of one page; the lines of one block are joined here.
 from __future__ import annotations
 
 import ctypes
+import io
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pikepdf
 import pypdf
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -173,6 +175,16 @@ def tags(path: Path) -> list[str]:
                 yield from walk(node["/K"])
 
     return list(walk(pypdf.PdfReader(path).trailer["/Root"]["/StructTreeRoot"]))
+
+
+def lowered(data: bytes) -> bytes:
+    """A booklet of one pass whose headings are those of an assembled one: under its title, a level lower each."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for heading in list(pdf.Root.StructTreeRoot.FichesHeadings)[1:]:
+            heading.S = pikepdf.Name(f"/H{int(str(heading.S)[2:]) + 1}")
+        file = io.BytesIO()
+        pdf.save(file, fix_metadata_version=False, deterministic_id=True)
+    return file.getvalue()
 
 
 def strays(path: Path) -> list[str]:

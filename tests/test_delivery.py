@@ -65,12 +65,16 @@ def press(name):
     return asked, inks.Inks(asked.icc.read_bytes(), asked.ink, {})
 
 
+def unasked(said):
+    raise AssertionError(f"no page here shows a photo of a collection: {said}")
+
+
 def delivered(data, kind, *, booklet=True, **changes):
     """The files by name, and the codes of what is wrong."""
     name, own = KINDS[kind]
     asked, plates = press(name)
     finished = Finished("livret" if booklet else "fiche", booklet, data)
-    files, faults = delivery.deliver(finished, replace(asked, **{**own, **changes}), plates)
+    files, faults = delivery.deliver(finished, replace(asked, **{**own, **changes}), plates, unasked)
     assert [len(pikepdf.open(io.BytesIO(file.data)).pages) for file in files] == [file.pages for file in files]
     return {file.name: file.data for file in files}, [fault.code for fault in faults]
 

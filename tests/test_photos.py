@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 
 import pytest
 from PIL import Image, ImageCms
@@ -19,24 +20,30 @@ def picture(size=(3000, 2000), mode="RGB", kind="JPEG", **more):
     return file.getvalue()
 
 
+def ready(data, width, height, memory=None, use=photos.PRESS, **more):
+    return photos.ready(data, photos.Place(width, height, **more), use, memory)
+
+
 def opened(data):
     return Image.open(io.BytesIO(data))
 
 
 def test_no_larger_than_the_page_needs():
-    made = opened(photos.ready(picture((4000, 3000)), 105, 80, None))
+    made = opened(ready(picture((4000, 3000)), 105, 80))
     assert made.size == (1260, 945)  # 300 dpi over 105 × 80 mm, covering both ways
     assert made.format == "JPEG"
 
 
 def test_what_needs_nothing_keeps_its_pixels():
     data = picture((1000, 700))
-    assert photos.ready(data, 105, 70, None) == data
+    assert ready(data, 105, 70) == data
 
 
 def test_upright():
-    made = opened(photos.ready(picture((1200, 800), exif=_turned()), 210, 90, None))
+    made = opened(ready(picture((1200, 800), exif=_turned()), 210, 90))
     assert made.size == (800, 1200)
+    screen = opened(ready(picture((4000, 3000), exif=_turned()), 90, 120, use=photos.screen(100)))
+    assert screen.size == (354, 472)  # what was high is measured against what is high
     red, green, _ = made.getpixel((790, 10))
     assert red > 150 and green < 80  # the corner that was upper left is upper right
     assert made.getexif().get(0x0112, 1) == 1
@@ -54,7 +61,7 @@ def test_a_phone_s_place_and_name_are_not_published():
     found.get_ifd(0x8825)[2] = (30.0, 25.0, 12.0)
     data = picture((900, 600), exif=found.tobytes(), comment=b"secret")
     assert b"Un telephone" in data and b"secret" in data
-    made = photos.ready(data, 210, 90, None)
+    made = ready(data, 210, 90)
     assert b"Un telephone" not in made and b"secret" not in made and b"Exif" not in made
     assert opened(made).tobytes() == opened(data).tobytes()
 
@@ -69,34 +76,100 @@ def test_any_mode_becomes_rgb_or_grey(mode, kind):
         image.save(file, kind)
     except (OSError, ValueError, KeyError):
         return  # no such file can be written
-    made = opened(photos.ready(file.getvalue(), 20, 15, None))
+    made = opened(ready(file.getvalue(), 20, 15))
     assert made.mode in ("RGB", "L", "RGBA") and made.format in ("JPEG", "PNG")
 
 
 def test_colours_are_those_of_srgb():
     lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    made = opened(photos.ready(picture((400, 300), icc_profile=lab), 100, 75, None))
+    made = opened(ready(picture((400, 300), icc_profile=lab), 100, 75))
     assert "icc_profile" not in made.info
     red, green, blue = made.getpixel((20, 20))
     assert abs(red - 200) < 8 and abs(green - 30) < 8 and abs(blue - 30) < 8
 
 
 def test_a_profile_that_lies_and_a_file_that_is_none_pass():
-    assert opened(photos.ready(picture((400, 300), icc_profile=b"rien"), 100, 75, None)).mode == "RGB"
+    assert opened(ready(picture((400, 300), icc_profile=b"rien"), 100, 75)).mode == "RGB"
     for data in (b"", b"rien", b"<svg/>", picture()[:20]):
-        assert photos.ready(data, 100, 75, None) == data
+        assert ready(data, 100, 75) == data
 
 
 def test_no_photo_is_decoded_twice(tmp_path, monkeypatch):
     data = picture((4000, 3000))
-    first = photos.ready(data, 105, 80, tmp_path)
+    first = ready(data, 105, 80, tmp_path)
     monkeypatch.setattr(photos, "_scaled", lambda *_: pytest.fail("decoded again"))
-    assert photos.ready(data, 105, 80, tmp_path) == first
+    assert ready(data, 105, 80, tmp_path) == first
 
 
 def test_what_was_kept_is_believed_only_if_whole(tmp_path):
     data = picture((4000, 3000))
-    first = photos.ready(data, 105, 80, tmp_path)
+    first = ready(data, 105, 80, tmp_path)
     kept, = tmp_path.iterdir()
     kept.write_bytes(kept.read_bytes()[:-9] + b"autrement")
-    assert photos.ready(data, 105, 80, tmp_path) == first
+    assert ready(data, 105, 80, tmp_path) == first
+
+
+# --- for the screen ------------------------------------------------------------------
+
+
+def noisy(size):
+    """A picture as busy as those of a camera: at every scale, the finer the fainter."""
+    rng, made = random.Random(6), Image.new("RGB", size, (120, 110, 100))
+    for share, strength in ((1 / 250, 0.6), (1 / 60, 0.4), (1 / 15, 0.25), (1 / 5, 0.12)):
+        width, height = (max(2, round(side * share)) for side in size)
+        grain = Image.frombytes("RGB", (width, height), rng.randbytes(3 * width * height))
+        made = Image.blend(made, grain.resize(size, Image.Resampling.BILINEAR), strength)
+    file = io.BytesIO()
+    made.save(file, "JPEG", quality=95)
+    return file.getvalue()
+
+
+@pytest.fixture(scope="module")
+def camera():
+    return noisy((4000, 3000))
+
+
+def test_a_frame_keeps_the_middle_and_nothing_else(camera):
+    made = opened(ready(camera, 210, 81, use=photos.screen(150), framed=True))
+    assert made.size == (1240, 478)
+    whole = Image.open(io.BytesIO(camera)).resize((124, 93)).crop((0, 22, 124, 70)).convert("L")
+    part = made.resize((124, 48)).convert("L")
+    apart = [abs(a - b) for a, b in zip(whole.tobytes(), part.tobytes(), strict=True)]
+    assert sum(apart) / len(apart) < 20
+
+
+def test_the_press_gets_the_same_part(camera):
+    light = opened(ready(camera, 210, 81, use=photos.screen(150), framed=True)).convert("L")
+    strong = opened(ready(camera, 210, 81, framed=True)).convert("L")
+    assert abs(strong.width - 2 * light.width) <= 1 and abs(strong.height - 2 * light.height) <= 1
+    one, other = (made.resize((62, 24), Image.Resampling.BOX).tobytes() for made in (light, strong))
+    assert max(abs(a - b) for a, b in zip(one, other, strict=True)) <= 6
+
+
+def test_four_of_them_keep_a_sheet_light(camera):
+    """The four largest frames that the format may give leave 100 kB of 600 for text, fonts and drawings."""
+    frames = ((210, 162), (210, 135), (210, 81), (210, 81))
+    made = [ready(camera, width, height, use=photos.screen(150), framed=True) for width, height in frames]
+    assert sum(map(len, made)) < 500_000
+    assert all(opened(one).info["progressive"] for one in made)
+
+
+def test_a_finer_screen_weighs_more(camera):
+    light, fine = (len(ready(camera, 105, 80, use=photos.screen(dpi))) for dpi in (150, 300))
+    assert 2 * light < fine
+
+
+def test_a_small_photo_that_weighs_too_much_is_made_lighter():
+    data = noisy((800, 600))
+    made = ready(data, 210, 157, use=photos.screen(150))
+    assert opened(made).size == (800, 600) and len(made) < len(data) / 2
+
+
+def test_opaque_pixels_need_no_transparency():
+    assert opened(ready(picture((400, 300), "RGBA", "PNG"), 20, 15)).format == "JPEG"
+
+
+def test_addresses_name_places():
+    for text in ("105x80", "cadre-105x80"):
+        assert str(photos.place(text)) == text
+    assert [photos.place(text) for text in ("0x5", "cadre", "1x", "12345x1", "-1x2")] == [None] * 5

@@ -13,8 +13,9 @@ import pypdfium2.raw as pdfium
 import pytest
 from PIL import Image
 
-from fiches import artwork, inks, paper, printers, virtual
-from fiches.inputs import HOUSE
+from conftest import ROOT
+from fiches import artwork, inks, paper, photos, printers, virtual
+from fiches.inputs import HOUSE, key
 from fiches.pdf import Engine
 from fiches.press import press
 from fiches.project import search
@@ -60,8 +61,14 @@ def printer(name="offset-france", **changes):
     return replace(found, **changes)
 
 
+def original(said):
+    found = photos.original(said, {key(path.read_bytes()): path for path in (ROOT / "sheets/images").iterdir()}, None)
+    assert found, "a photo of the screen that is none of the collection's"
+    return found
+
+
 def pressed(data, asked):
-    return press(data, asked, inks.Inks(asked.icc.read_bytes(), asked.ink, PALETTE))
+    return press(data, asked, inks.Inks(asked.icc.read_bytes(), asked.ink, PALETTE), original)
 
 
 @pytest.fixture(scope="module")
@@ -289,3 +296,32 @@ def test_frames_and_photos_of_a_sheet_go_on_into_the_bleed(sheet):
                      for y in range(int(within), page.height - int(within), 5)]
             apart = [max(abs(a - b) for a, b in zip(one, other, strict=True)) for one, other in pairs]
             assert sum(one > 60 for one in apart) / len(apart) < 0.12, number
+
+
+# --- photos of the screen, in their place the originals ------------------------------
+
+
+def pixels(data):
+    """How many pixels every picture of a file has, by whether the file says where its original is."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        images = [one for one in pdf.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"]
+        return sorted((int(one.Width), int(one.Height), f"/{photos.KEY}" in one) for one in images)
+
+
+def test_photos_are_taken_from_their_originals(sheet):
+    """Light on the screen, 300 dpi (or all that the original has) for the press: the same part of each."""
+    screen, strong = map(pixels, sheet)
+    assert len(screen) == len(strong) == 2
+    for (width, height, named), (wide, high, left) in zip(screen, strong, strict=True):
+        assert named and not left
+        assert abs(wide / width - 2) < 0.01 and abs(high / height - 2) < 0.01
+    assert screen[-1][0] == round(210 / 25.4 * 150)  # the whole width of a page
+
+
+def test_no_light_photo_is_printed_for_want_of_its_original(finished):
+    def lost(_):
+        raise Unprintable("perdue")
+
+    asked = printer()
+    with pytest.raises(Unprintable, match="perdue"):
+        press(finished.sheet("cnsm").read_bytes(), asked, inks.Inks(asked.icc.read_bytes(), asked.ink, PALETTE), lost)

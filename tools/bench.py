@@ -16,7 +16,7 @@ from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from benchmark import house, peers, publishing
+from benchmark import house, peers, publishing, screen
 from benchmark.rows import ROOT, RUNS, Row
 
 REPORT = ROOT / "docs" / "performance.md"
@@ -43,6 +43,7 @@ def sections(*, big: bool) -> tuple[Section, ...]:
         Section("peers", "Other tools, one process a file, plain format", (peers.peers,)),
         Section("house", "Reading and fitting, full design", (house.check, house.fitting)),
         Section("press", "Files for a printer, full design", (house.pressing,)),
+        Section("screen", "Weight of the files for the screen, full design", (screen.weights,)),
     )
 
 

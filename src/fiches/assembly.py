@@ -17,11 +17,11 @@ from typing import Any
 
 import pikepdf
 
-from fiches import navigation, paper, sharing, stamps
+from fiches import navigation, paper, sharing, stamps, tagging
 from fiches.navigation import Brought, Id, pairs
 from fiches.sharing import Images
 
-_STAMP, _WAITING = f"/{stamps.KEY}", f"/{stamps.WAITING}"
+_STAMP, _WAITING, _HEADINGS = f"/{stamps.KEY}", f"/{stamps.WAITING}", f"/{tagging.HEADINGS}"
 _BOXES = ("/MediaBox", "/TrimBox", "/BleedBox")
 _UNNAMED = b"<31415926535897932384626433832795>" * 2  # the names that qpdf gives every file when it is asked to
 _END, _HEAD = 40, 1000  # bytes: of a file, that say where they stand; of the object where they do
@@ -82,6 +82,8 @@ def assemble(jacket: bytes, inserts: Sequence[Insert]) -> bytes:
 def _written(book: pikepdf.Pdf) -> bytes:
     """The bytes of the file, named by their digest: qpdf can do that, but takes longer for it than for all the rest."""
     file = io.BytesIO()
+    if "/ID" in book.trailer:
+        del book.trailer["/ID"]  # the jacket's
     book.save(
         file,
         static_id=True,
@@ -189,8 +191,17 @@ def _tag(book: pikepdf.Pdf, sheets: Sequence[_Sheet], replaced: Mapping[Id, Any]
         for key in (key for key in ("/RoleMap", "/ClassMap") if key in one.tree):
             root[key] = pikepdf.Dictionary({**one.tree[key], **root.get(key, {})})
     root.K[0].K = pikepdf.Array([top for _, top in sorted(tops, key=lambda pair: pair[0])])
+    _lower(root, sheets)
     _number(root, sheets)
     _name(root, sheets)
+
+
+def _lower(root: Any, sheets: Sequence[_Sheet]) -> None:  # noqa: ANN401
+    """One title, the booklet's: every other heading goes down by one level."""
+    for heading in chain(list(root.get(_HEADINGS, ()))[1:], *(one.tree.get(_HEADINGS, ()) for one in sheets)):
+        heading.S = pikepdf.Name(f"/H{min(int(str(heading.S)[2:]) + 1, 6)}")
+    if _HEADINGS in root:
+        del root[_HEADINGS]
 
 
 def _number(root: Any, sheets: Sequence[_Sheet]) -> None:  # noqa: ANN401

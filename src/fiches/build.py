@@ -5,13 +5,14 @@ One bad sheet stops only itself; a booklet is put together from the finished she
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from fiches import booklet, collection, crew, files, inputs, ledger, source
+from fiches import booklet, collection, crew, files, inputs, ledger, records, source
 from fiches.booklet import Booklet
 from fiches.crew import Lost
 from fiches.inputs import Digests, Stamps
@@ -133,6 +134,7 @@ class _Run:
     def finish(self, *, whole: bool) -> Result:
         """Removes what is no longer made, and says what this run did; `whole` when it came to its end."""
         out, old = self._project.out, self._old.outputs
+        self._index()
         stale = [path for path in old if path not in self._outputs and self._is_stale(path)]
         removed = [path for path in stale if ledger.intact(out, path, old[path])]
         for path in removed:
@@ -141,8 +143,23 @@ class _Run:
         problems = tuple(sorted({*every, *self._of_styles()}))
         self.remember(problems, whole=whole and not self._wanted)
         made = [Written(out / path, self._outputs[path].pages) for path in self._made]
-        fresh = len([path for path in self._outputs if path not in self._made and not path.startswith(DRAFTS)])
+        left = (path for path in self._outputs if path not in (*self._made, records.INDEX))
+        fresh = len([path for path in left if not path.startswith(DRAFTS)])
         return Result(tuple(made), problems, fresh, tuple(out / path for path in removed))
+
+    def _index(self) -> None:
+        """Writes what archives are told of every sheet whose PDF is there; nothing where there is none."""
+        entries, out = {**self._ledger.entries, **self._entries}, self._project.out
+        there = {path for path in self._ledger.outputs if not self._is_stale(path)} | set(self._outputs)
+        told = [(slug, entries.get(slug, Entry("")).record) for slug in self._sheets if f"{SHEETS}/{slug}.pdf" in there]
+        data = records.index([json.loads(record) for _, record in told if record])
+        before = self._ledger.outputs.get(records.INDEX)
+        if not any(record for _, record in told):
+            return
+        if before and before.digest == inputs.key(data) and ledger.intact(out, records.INDEX, before):
+            self._outputs[records.INDEX] = before
+        else:
+            self._outputs[records.INDEX] = ledger.written(out, records.INDEX, data, 0)
 
     def remember(self, problems: Sequence[Problem] = (), *, whole: bool = False) -> None:
         """Writes down what is made, and what was made before of the sources that this run did not come to."""

@@ -68,7 +68,8 @@ def build_command(
     same = None if names or flags["no_cache"] else ledger.unchanged(folder, out)
     if same is not None:
         code = console.verdict(same.problems, folder, strict=strict)
-        console.say(report.made(0, len(same.outputs), 0, time.monotonic() - start, same.problems))
+        count = len([path for path in same.outputs if path.endswith(".pdf")])
+        console.say(report.made(0, count, 0, time.monotonic() - start, same.problems))
         return code
     before = inputs.stamps(folder.absolute())
     project, problems = _open(folder, out)

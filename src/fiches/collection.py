@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 
-from fiches import booklet, gazetteer, proofreading, sharpness, sheet, source
+from fiches import access, booklet, gazetteer, proofreading, sharpness, sheet, source
 from fiches.booklet import Booklet
 from fiches.places import Gazetteer
 from fiches.problems import ExitCode, Fault, FichesError, Problem, has_errors
@@ -75,9 +76,16 @@ def read_sheet(path: Path, project: Project, places: Gazetteer | None) -> tuple[
     problems += more
     if str(found.language if found else project.language) == "fr":
         problems += proofreading.check(parsed)
+    if found:
+        problems += access.check(parsed, found, [str(one["sigle"]) for one in known_acronyms(project)])
     if found and places:
         problems += gazetteer.check(found, places, parsed.front)
     return (None if has_errors(problems) else found), problems
+
+
+def known_acronyms(project: Project) -> tuple[Mapping[str, Any], ...]:
+    """The acronyms that the collection explains, with their words."""
+    return cast(tuple[Mapping[str, Any], ...], project.settings.get("sigles", ()))
 
 
 def _ignored(project: Project) -> Iterator[Problem]:

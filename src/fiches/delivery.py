@@ -11,6 +11,7 @@ from fiches.inks import Inks
 from fiches.press import Sight, look, part, press
 from fiches.printers import Printer
 from fiches.problems import Fault
+from fiches.separate import Original
 
 SHEETS = {"A3": flats.A3, "SRA3": flats.SRA3}
 TURNED = "recto-verso-bord-court"  # of a file to print on both sides: how the copier turns the paper
@@ -36,10 +37,15 @@ class File:
     single: bool = False  # its pages are single, as printers have them
 
 
-def deliver(finished: Finished, printer: Printer, inks: Inks) -> tuple[list[File], list[Fault]]:
-    """The files of one PDF for `printer`, and what is wrong with them; Unprintable when it cannot be put into inks."""
+def deliver(
+    finished: Finished, printer: Printer, inks: Inks, original: Original
+) -> tuple[list[File], list[Fault]]:
+    """The files of one PDF for `printer`, and what is wrong with them; Unprintable when it cannot be put into inks.
+
+    `original` gives the photos whose place the PDF knows.
+    """
     sight = look(finished.data)
-    job = _Job(finished.slug, press(finished.data, printer, inks), sight, printer)
+    job = _Job(finished.slug, press(finished.data, printer, inks, original), sight, printer)
     faults = list(binding.judge(sight.pages, printer)) if finished.booklet else []
     apart = finished.booklet and binding.has_cover_apart(sight.pages, printer)
     files = list(job.apart() if apart else job.whole())

@@ -16,7 +16,7 @@ from fiches.problems import FichesError, Problem
 FOLDER, NAME, LOCK = ".fiches", "journal.json", "verrou"
 WRITTEN = "ecrits"  # a line for each output, put down before it is written: what a killed run left is known as ours
 BUILT, PRESSED = (NAME, WRITTEN), ("impression.json", "imprimes")  # where runs remember PDFs, and files for a press
-VERSION = 2
+VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Entry:
     traits: tuple[str, ...] = ()  # of a sheet's pages, for the stamps of a booklet
     face: str = ""  # the digest of what a booklet's own pages may show of a sheet
     good: bool = False  # it has no error
+    record: str = ""  # of a sheet: what archives are told of it, as JSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +148,8 @@ def _entry(found: Any) -> Entry:  # noqa: ANN401
     told = {str(name): tuple(map(str, words)) for name, words in found["told"].items()}
     problems, engine = (tuple(Problem(**one) for one in found[name]) for name in ("problems", "engine"))
     images, traits = (tuple(map(str, found[name])) for name in ("images", "traits"))
-    key, look, face = (str(found[name]) for name in ("key", "look", "face"))
-    return Entry(key, look, images, told, problems, engine, traits, face, bool(found["good"]))
+    key, look, face, record = (str(found[name]) for name in ("key", "look", "face", "record"))
+    return Entry(key, look, images, told, problems, engine, traits, face, bool(found["good"]), record)
 
 
 def unchanged(folder: Path, out: Path | None) -> Ledger | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from fiches import booklet, collection, inputs, ledger
+from fiches import booklet, collection, inputs, ledger, records
 from fiches.assembly import Misfit
 from fiches.booklet import Booklet
 from fiches.ledger import Entry, Output
@@ -75,7 +76,9 @@ def _sheet(shop: Workshop, task: Task) -> tuple[Made | None, Entry]:
     pictures = tuple(sorted({*collection.images(one), *made.pictures}))
     entry = _entry_of(made, problems, pictures)
     shown = inputs.key(repr(booklet.face(one)))
-    return made, replace(entry, told=booklet.told(one, shop.project.format), traits=made.traits, face=shown)
+    record = json.dumps(records.linked_data(records.of_sheet(one, shop.project), outputs_of(one.slug)[0]))
+    told = booklet.told(one, shop.project.format)
+    return made, replace(entry, told=told, traits=made.traits, face=shown, record=record)
 
 
 def _booklet(shop: Workshop, task: Task) -> tuple[Made | None, Entry]:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from fiches import layouts, photos
+from fiches import layouts, photos, records
 from fiches.booklet import Booklet, face
 from fiches.charts import Charts
 from fiches.fields import Values
@@ -25,7 +25,7 @@ from fiches.maps import Drawing
 from fiches.matter import BEGINNING, matter_of
 from fiches.plan import Layout, Matter, mirrored
 from fiches.project import Project
-from fiches.prose import Block, Inline, words_of
+from fiches.prose import Block, Inline
 from fiches.quotes import unquoted
 from fiches.setting import Setter
 from fiches.sheet import Rubric, Sheet
@@ -49,6 +49,7 @@ class Page:
     collection: Values
     setter: Setter
     charts: Charts
+    core: Sequence[tuple[str, str]]  # what archives are told of it, as Dublin Core
 
     @property
     def direction(self) -> str:
@@ -67,9 +68,10 @@ class Page:
         """A title or a quotation, set, whose short words stay with the next: no line ends on « de » or « la »."""
         return self.text(_SHORT_WORD.sub("\\1\u00a0", text))
 
-    def photo(self, name: str, width: float, height: float) -> str:
-        """The address of a photo made ready to cover so many mm."""
-        return f"/{photos.FOLDER}/{math.ceil(width)}x{math.ceil(height)}/{quote(name)}"
+    def photo(self, name: str, width: float, height: float, *, framed: bool = False) -> str:
+        """The address of a photo made ready to cover so many mm; `framed`: without what stands over."""
+        place = photos.Place(math.ceil(width), math.ceil(height), framed)
+        return f"/{photos.FOLDER}/{self.collection.get('photos_ecran', photos.SCREEN_DPI)}/{place}/{quote(name)}"
 
     def together(self, name: str) -> Markup:
         """A person's name, set on one line."""
@@ -182,12 +184,9 @@ class SheetPage(Page):
         key, rest = rubric.spec.split_title(self.language)
         return self.text(key), self.text(rest)
 
-    def summary(self, words: int = 40) -> str:
+    def summary(self) -> str:
         """The beginning of the text, for the file's description."""
-        first = self.sheet.rubrics[0] if self.sheet.rubrics else None
-        blocks = (*first.blocks, *(b for e in first.entries for b in e.blocks)) if first else ()
-        all_words = " ".join(words_of(blocks)).split()
-        return " ".join(all_words[:words]) + ("…" if len(all_words) > words else "")
+        return records.summary(self.sheet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +283,8 @@ class Studio:
             )
             for number, one in enumerate(bound, start=1)
         )  # fmt: skip
-        shared = (self.project.format, self.project.settings, setter, self.charts)
+        core = records.dublin_core(records.of_booklet(booklet, self.project))
+        shared = (self.project.format, self.project.settings, setter, self.charts, core)
         page = BookletPage(booklet.language, *shared, booklet, pages, folios)
         return layouts.render(self.project, "livret.html", booklet.path, page=page)
 
@@ -294,5 +294,6 @@ class Studio:
         more.setdefault("matter", matter_of(sheet) if layout else None)
         if layout and sheet.direction == "rtl":
             more["layout"] = mirrored(layout)
-        shared = (self.project.format, self.project.settings, setter, self.charts)
+        core = records.dublin_core(records.of_sheet(sheet, self.project))
+        shared = (self.project.format, self.project.settings, setter, self.charts, core)
         return SheetPage(sheet.language, *shared, sheet, **more)

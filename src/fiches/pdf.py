@@ -8,21 +8,25 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from hashlib import md5
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from fiches import paper, stamps
+from fiches import paper, photos, stamps, tagging, xmp
 from fiches.artwork import first
 from fiches.problems import Fault, FichesError, Problem
 from fiches.project import Project
 from fiches.start import sooner
 from fiches.virtual import BASE, VirtualRoot
 
-VARIANT = "pdf/ua-1"
+VARIANT = "pdf/ua-1"  # and PDF/A-2a: see xmp
+PIXELS = "html { image-rendering: crisp-edges }"  # else the engine asks viewers to smooth them: PDF/A refuses
 TOLERANCE = 4.0  # px, about 1 mm
 REFUSED = "une page ne lit que les dossiers sheets/ et styles/ de la collection"
 Boxes = dict[str, tuple[float, ...]]  # by id: left, top, right, bottom
 PX_PER_MM = 96 / 25.4
+EMPTY: Mapping[str, Any] = MappingProxyType({})
 BODY, BACK = "interieur", "dos"  # ids that a layout puts where the numbered pages start and end
 _FAMILY = re.compile(r"@font-face\s*{[^}]*font-family:\s*[\"']?([^;\"']+)")
 
@@ -49,29 +53,30 @@ class Engine:
         self.problems: list[Problem] = []  # what the engine has to say of the style sheets
         self._fonts = FontConfiguration()
         self._fetcher = _confined_fetcher(root)
-        self._styles: list[Any] = [CSS(string=paper.STYLE + stamps.STYLE)]
+        self._styles: list[Any] = [CSS(string=paper.STYLE + stamps.STYLE + PIXELS)]
         for name in project.format.styles:
             url = f"{BASE}styles/{name}"
             with _reported(f"styles/{name}", self.problems):
                 self._styles.append(CSS(url=url, url_fetcher=self._fetcher, font_config=self._fonts))
 
     def render(
-        self, html: str, path: str, told: Mapping[str, int] | None = None
+        self, html: str, path: str, told: Mapping[str, int] = EMPTY, shown: Mapping[str, str] = EMPTY
     ) -> tuple[Pdf | None, list[Problem]]:
         """The PDF of one document, which came from the source `path`.
 
-        One that tells of ids on folios where they do not stand is not worth drawing: its Pdf has no bytes.
+        `told`: ids by folio; if one does not stand there, the document is not worth drawing and its Pdf has no bytes.
+        `shown`: what the file says of the photos at some addresses, under `photos.KEY`.
         """
         problems: list[Problem] = []
         with _reported(path, problems):
             source = self._source(html)
             document = self._laid_out(source, VARIANT)
             folios = _folios(document)
-            if any(folios.get(id_, folio) != folio for id_, folio in (told or {}).items()):
+            if any(folios.get(id_, folio) != folio for id_, folio in told.items()):
                 return Pdf(b"", len(document.pages), folios, _starts(document)[0]), []
-            with stamps.apart(source.etree_element):
-                finisher = partial(_finish, source.etree_element)
-                data = document.write_pdf(pdf_variant=VARIANT, finisher=finisher)
+            with stamps.apart(source.etree_element), tagging.noted() as noted:
+                finisher = partial(_finish, _Words(source.etree_element, shown, noted))
+                data = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=finisher)
             problems.extend(self._stray_fonts(document, path))
             problems.extend(_overset(document, path))
             return Pdf(data, len(document.pages), folios, _starts(document)[0]), problems
@@ -212,22 +217,22 @@ def _folios(document: Any) -> Mapping[str, int]:  # noqa: ANN401
     return folios
 
 
-def _finish(root: Any, document: Any, pdf: Any) -> None:  # noqa: ANN401  # a WeasyPrint finisher, but for `root`
-    stamps.finish(root, document, pdf)
-    _list_heads(pdf)
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What is known of a document that its finishers need: its root, what is said of photos, the boxes of its tags."""
+
+    root: Any
+    shown: Mapping[str, str]
+    noted: tagging.Noted
+
+
+def _finish(words: _Words, document: Any, pdf: Any) -> None:  # noqa: ANN401  # a WeasyPrint finisher, but for `words`
+    tagging.finish(pdf, words.noted)
+    stamps.finish(words.root, document, pdf)
+    xmp.finish(words.root, document, pdf)
     _number_pages(document, pdf)
     _show_trim(document, pdf)
-
-
-def _list_heads(pdf: Any) -> None:  # noqa: ANN401
-    """Lists the heads of tables by the names that cells call them: PDF demands it, the engine leaves it out."""
-    import pydyf
-
-    heads = [one for one in pdf.objects if isinstance(one, pydyf.Dictionary) and "ID" in one]
-    if heads:
-        names = [half for one in sorted(heads, key=lambda one: one["ID"].data) for half in (one["ID"], one.reference)]
-        tree = pdf.objects[int(pdf.catalog["StructTreeRoot"].split()[0])]
-        tree["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(names)})
+    _name_photos(words.shown, pdf)
 
 
 def _show_trim(document: Any, pdf: Any) -> None:  # noqa: ANN401
@@ -237,6 +242,17 @@ def _show_trim(document: Any, pdf: Any) -> None:  # noqa: ANN401
     for number, page in zip(pdf.pages["Kids"][::3], document.pages, strict=True):
         trim = pydyf.Array([0, 0, page.width * 0.75, page.height * 0.75])  # the engine counts in CSS pixels
         pdf.objects[number] |= {"MediaBox": trim, "TrimBox": trim, "BleedBox": trim}
+
+
+def _name_photos(shown: Mapping[str, str], pdf: Any) -> None:  # noqa: ANN401
+    """Says of each photo what it shows; the engine calls an image by the MD5 of its address, between two characters."""
+    import pydyf
+
+    said = {md5(address.encode(), usedforsecurity=False).hexdigest(): words for address, words in shown.items()}
+    for resources in (one for one in pdf.objects if isinstance(one, pydyf.Dictionary) and "XObject" in one):
+        for name, reference in resources["XObject"].items():
+            if name[1:-1] in said:
+                pdf.objects[int(reference.split()[0])].extra[photos.KEY] = pydyf.String(said[name[1:-1]])
 
 
 def _number_pages(document: Any, pdf: Any) -> None:  # noqa: ANN401

@@ -1,31 +1,84 @@
-"""A photo made ready once for the size at which it is printed: upright, in sRGB, small enough, bare of metadata.
+"""A photo made ready once for the place where it is shown: upright, in sRGB, light enough, bare of metadata.
 
 What needs none of this keeps its own pixels; drawings are not touched. What was made is kept, so that no photo is
-decoded twice.
+decoded twice. A place is seen on a screen and printed: the same part of the photo is made ready for either.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import warnings
+from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from fiches import files
 from fiches.inputs import key
 
-FOLDER = "photos"  # of addresses: /photos/<width>x<height>/<name>, in mm
-DPI, QUALITY = 300, 90
+FOLDER = "photos"  # of addresses: /photos/<dpi>/<place>/<name>
+KEY = "FichesPhoto"  # of an image in a PDF: the digest of the photo that it shows, and the place that it was made for
+SCREEN_DPI = "150"  # when the collection asks for nothing else
 ENOUGH = 1.15  # times the pixels needed, from which a photo is made smaller
+SPARE = 2  # times the pixels needed that are decoded
 MOST_PIXELS = 100_000_000  # of a photo that is decoded
-VERSION = "1"  # of what is kept
+QUALITIES = range(82, 48, -4)  # of a JPEG for the screen: the first that is light enough
+VERSION = "2"  # of what is kept
 _UPRIGHT = 1  # EXIF orientation
+_TURNED = 5  # from which width and height change places
 _METADATA = (*range(0xE3, 0xEE), 0xE1, 0xEF, 0xFE)  # JPEG segments that no pixel needs: not JFIF, ICC and Adobe's
+_PLACE = re.compile(r"(cadre-)?([1-9]\d{0,3})x([1-9]\d{0,3})")
+Box = tuple[float, float, float, float]
 
 
-def ready(data: bytes, width: float, height: float, memory: Path | None) -> bytes:
-    """The bytes of a picture to cover `width` × `height` mm; `memory` is a folder where results are kept.
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What photos are made for: pixels an inch, and bits that the JPEG of a pixel should not exceed (0: no limit)."""
+
+    dpi: int
+    bits: float = 0.0
+
+
+PRESS = Use(300)
+
+
+def screen(dpi: int) -> Use:
+    """Photos for the screen, of so many pixels an inch: the better part of what makes a file heavy."""
+    return Use(dpi, 1.1)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a photo is shown, in mm; `framed`: it covers that much and no more, what stands over is cut."""
+
+    width: int
+    height: int
+    framed: bool = False
+
+    def __str__(self) -> str:
+        return f"{'cadre-' if self.framed else ''}{self.width}x{self.height}"
+
+
+def place(text: str) -> Place | None:
+    """The place that an address names, `105x80` or `cadre-105x80`; None when it names none."""
+    found = _PLACE.fullmatch(text)
+    return Place(int(found[2]), int(found[3]), bool(found[1])) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """What is kept of a photo, in pixels of it upright, and how many pixels that becomes."""
+
+    box: Box
+    size: tuple[int, int]
+    whole: bool
+    share: float
+
+
+def ready(data: bytes, where: Place, use: Use, memory: Path | None) -> bytes:
+    """The bytes of a picture to cover a place; `memory` is a folder where results are kept.
 
     A picture that cannot be decoded is given back as it is: the engine will say so.
     """
@@ -37,44 +90,82 @@ def ready(data: bytes, width: float, height: float, memory: Path | None) -> byte
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data)) as image:
-                share = max(width / 25.4 * DPI / image.width, height / 25.4 * DPI / image.height)
                 if image.width * image.height > MOST_PIXELS:
                     return data
-                return bare(data) if _is_ready(image, share) else _remembered(image, share, data, memory)
+                cut = _cut(image, where, use)
+                if _is_ready(image, cut, len(data), use):
+                    return bare(data)
+                kept = memory / key(data, f"{where} {use} {VERSION}") if memory else None
+                return _remembered(image, cut, use, kept)
     except (OSError, ValueError, SyntaxError, MemoryError):
         return data
 
 
-def _remembered(image: Any, share: float, data: bytes, memory: Path | None) -> bytes:  # noqa: ANN401  # a PIL image
-    """The image encoded at `share` of its size, from memory when it was made before."""
-    place = memory / key(data, f"{share:.6f} {DPI} {QUALITY} {VERSION}") if memory else None
-    found = files.kept(place) if place else None
+def said(digest: str, where: Place) -> str:
+    """What a PDF says of a photo under `KEY`."""
+    return f"{digest} {where}"
+
+
+def original(words: str, known: Mapping[str, Path], memory: Path | None) -> bytes | None:
+    """The photo of which a PDF says so much, fit for a press; None when none of the `known`, by digest, is the one."""
+    digest, _, text = words.partition(" ")
+    path, where = known.get(digest), place(text)
+    return ready(path.read_bytes(), where, PRESS, memory) if path and where else None
+
+
+def _remembered(image: Any, cut: _Cut, use: Use, kept: Path | None) -> bytes:  # noqa: ANN401  # a PIL image
+    """The image as it is to be shown, from memory when it was made before."""
+    found = files.kept(kept) if kept else None
     if found is None:
-        found = _encoded(_scaled(image, share))
-        if place:
-            files.keep(place, found)
+        found = _encoded(_scaled(image, cut), use)
+        if kept:
+            files.keep(kept, found)
     return found
 
 
-def _is_ready(image: Any, share: float) -> bool:  # noqa: ANN401
+def _cut(image: Any, where: Place, use: Use) -> _Cut:  # noqa: ANN401
+    """What is kept of an image for a place: its middle, if it is framed there."""
+    size = image.size if image.getexif().get(0x0112, _UPRIGHT) < _TURNED else image.size[::-1]
+    width, height = map(float, size)
+    if where.framed:
+        ratio = where.width / where.height
+        width, height = min(width, height * ratio), min(height, width / ratio)
+    whole = size[0] - width < 0.01 * size[0] and size[1] - height < 0.01 * size[1]
+    if whole:
+        width, height = size
+    share = max(where.width / 25.4 * use.dpi / width, where.height / 25.4 * use.dpi / height)
+    share = share if share * ENOUGH < 1 else 1.0
+    left, top = (size[0] - width) / 2, (size[1] - height) / 2
+    pixels = (max(1, round(width * share)), max(1, round(height * share)))
+    return _Cut((left, top, left + width, top + height), pixels, whole, share)
+
+
+def _is_ready(image: Any, cut: _Cut, weight: int, use: Use) -> bool:  # noqa: ANN401
     plain = image.format == "JPEG" and image.mode in ("RGB", "L")
     upright = image.getexif().get(0x0112, _UPRIGHT) == _UPRIGHT
-    return bool(plain and upright and "icc_profile" not in image.info and share * ENOUGH >= 1)
+    light = not use.bits or weight * 8 <= use.bits * image.width * image.height
+    return bool(plain and upright and light and "icc_profile" not in image.info and cut.whole and cut.share == 1)
 
 
-def _scaled(image: Any, share: float) -> Any:  # noqa: ANN401
-    """The image upright, in sRGB or grey, with or without transparency, at `share` of its size if that is smaller."""
+def _scaled(image: Any, cut: _Cut) -> Any:  # noqa: ANN401
+    """What is kept of the image, upright, in sRGB or grey, with or without transparency, as large as it should be."""
     from PIL import Image, ImageOps
 
-    profile = image.info.get("icc_profile")
+    profile, width = image.info.get("icc_profile"), max(image.size)
+    share = min(1.0, cut.share * SPARE)
+    image.draft(None, (round(image.width * share), round(image.height * share)))  # a JPEG is decoded smaller
+    drawn = max(image.size) / width
     upright = ImageOps.exif_transpose(image)
     if upright.mode == "P" or (upright.mode in ("LA", "PA") or "transparency" in upright.info):
         upright = upright.convert("RGBA")
     plain = _in_srgb(upright, profile)
-    if share * ENOUGH < 1:
-        size = (max(1, round(plain.width * share)), max(1, round(plain.height * share)))
-        plain = plain.resize(size, Image.Resampling.LANCZOS)
-    return plain
+    if plain.mode == "RGBA" and plain.getchannel("A").getextrema()[0] == 255:
+        plain = plain.convert("RGB")
+    if cut.whole and cut.share == 1:
+        return plain
+    left, top, right, foot = (side * drawn for side in cut.box)
+    box = (left, top, min(right, plain.width), min(foot, plain.height))
+    return plain.resize(cut.size, Image.Resampling.LANCZOS, box)
 
 
 def _in_srgb(image: Any, profile: bytes | None) -> Any:  # noqa: ANN401
@@ -91,12 +182,22 @@ def _in_srgb(image: Any, profile: bytes | None) -> Any:  # noqa: ANN401
     return image.convert("L" if image.mode in ("1", "F") else "RGB")
 
 
-def _encoded(image: Any) -> bytes:  # noqa: ANN401
-    file = io.BytesIO()
+def _encoded(image: Any, use: Use) -> bytes:  # noqa: ANN401
     if image.mode == "RGBA":
-        image.save(file, "PNG", optimize=True)
-    else:
-        image.save(file, "JPEG", quality=QUALITY, subsampling=0, optimize=True)
+        return _saved(image, "PNG")
+    if not use.bits:
+        return _saved(image, "JPEG", quality=90, subsampling=0)
+    light = use.bits * image.width * image.height / 8
+    for quality in QUALITIES:
+        data = _saved(image, "JPEG", quality=quality, progressive=True)
+        if len(data) <= light:
+            break
+    return data
+
+
+def _saved(image: Any, kind: str, **more: Any) -> bytes:  # noqa: ANN401
+    file = io.BytesIO()
+    image.save(file, kind, optimize=True, **more)
     return file.getvalue()
 
 

@@ -16,7 +16,7 @@ from fiches.inks import Inks
 from fiches.inputs import key
 from fiches.kinds import RIGHT_TO_LEFT
 from fiches.printers import Printer
-from fiches.separate import separate
+from fiches.separate import Original, separate
 
 ROOT = frozenset(("/Type", "/Pages", "/PageLabels"))  # what is left of a catalog: no tags, links, scripts, layers
 PAGE = frozenset(("/Type", "/Parent", "/Contents", "/Resources", "/MediaBox"))
@@ -24,8 +24,10 @@ REGISTER = "/Repere"  # the colour space of marks: every ink at once
 PDF = "1.6"  # as PDF/X-4 has it
 
 
-def press(data: bytes, printer: Printer, inks: Inks) -> bytes:
+def press(data: bytes, printer: Printer, inks: Inks, original: Original) -> bytes:
     """The pages of a file of our engine as `printer` wants them, the same bytes for the same file.
+
+    `original` gives the photos whose place the file knows.
 
     Raises Unprintable when the file shows what cannot be put into inks.
     """
@@ -33,7 +35,7 @@ def press(data: bytes, printer: Printer, inks: Inks) -> bytes:
         _strip([book.Root], ROOT)
         _strip((page.obj for page in book.pages), PAGE)
         edge = (printer.bleed + (paper.MARK_ROOM if printer.marks else 0)) * paper.POINTS
-        separate(book, inks, (1, 0, 0, 1, edge, edge))
+        separate(book, inks, (1, 0, 0, 1, edge, edge), original)
         every = _every_ink(book)
         for page in book.pages:
             _frame(book, page.obj, edge, printer)

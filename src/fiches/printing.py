@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 
-from fiches import artwork, build, collection, crew, delivery, files, inks, inputs, ledger, printers
+from fiches import artwork, build, collection, crew, delivery, files, inks, inputs, ledger, photos, printers
 from fiches.build import Options, Result, Written
 from fiches.crew import Lost
 from fiches.delivery import Finished
 from fiches.inks import Build, Inks
+from fiches.inputs import Digests
 from fiches.ledger import Entry, Ledger, Output
 from fiches.making import DRAFTS, SHEETS
 from fiches.preflight import telling
@@ -33,7 +34,15 @@ class _Order:
     printer: Printer
     palette: tuple[tuple[str, Build], ...]
     out: Path
-    memory: Path | None
+    memory: Path | None  # where all that is remembered has its folder
+    photos: Mapping[str, Path] = field(default_factory=dict, compare=False)  # of the collection, by their digests
+
+    def original(self, said: str) -> bytes:
+        """The photo of which a finished PDF says so much, fit for a press."""
+        found = photos.original(said, self.photos, self.memory / photos.FOLDER if self.memory else None)
+        if found is None:
+            raise Unprintable("une photo a changé depuis que la page est faite ; relancez la commande")
+        return found
 
     @property
     def key(self) -> str:
@@ -98,7 +107,7 @@ def _order(project: Project, name: str, options: Options, *, asked: bool) -> tup
     problems += [fault.in_file(shown) for fault in faults]
     if has_errors(problems):
         return None, problems
-    memory = project.out / ledger.FOLDER / inks.FOLDER if options.cache else None
+    memory = project.out / ledger.FOLDER if options.cache else None
     return _Order(printer, tuple(found.items()), project.out, memory), problems
 
 
@@ -113,8 +122,9 @@ class _Run:
     def work(self, wanted: Sequence[str]) -> Result:
         """Makes what is not there as it should be, removes what it takes the place of."""
         kept, tasks = self._sorted(wanted)
+        order = replace(self._order, photos=self._photos() if tasks else {})
         made: dict[str, _Done] = {}
-        work = partial(_make, self._order)
+        work = partial(_make, order)
         for count, (task, result) in enumerate(crew.run(tasks, work, self._options.jobs)):
             if self._options.tell:
                 self._options.tell(task.slug, count, len(tasks))
@@ -139,7 +149,8 @@ class _Run:
         for path, made in sorted(finished.outputs.items(), key=lambda one: ("/" not in one[0], one[0])):
             slug = Path(path).stem
             good = slug in sources and slug in finished.entries and finished.entries[slug].good
-            if not good or path.startswith(f"{DRAFTS}/") or (wanted and slug not in wanted):
+            draft = path.startswith(f"{DRAFTS}/") or not path.endswith(".pdf")
+            if not good or draft or (wanted and slug not in wanted):
                 continue
             task = _Task(slug, path, self._project.shown(sources[slug]), inputs.key(self._order.key, made.digest))
             there = self._of(slug)
@@ -148,6 +159,13 @@ class _Run:
             else:
                 tasks.append(task)
         return kept, tasks
+
+    def _photos(self) -> dict[str, Path]:
+        """The pictures of all sheets, by their digests."""
+        finished = ledger.read(self._project.out)
+        digests, sheets = Digests(finished.known), self._project.sheets
+        names = {name for entry in finished.entries.values() for name in entry.images}
+        return {digests.of(sheets / name): sheets / name for name in sorted(names)}
 
     def _of(self, slug: str) -> list[str]:
         """The files of a source that the last run left for this printer."""
@@ -174,14 +192,15 @@ class _Run:
 @cache
 def _inks(order: _Order) -> Inks:
     """Dear to make, and the same for all the files of one process."""
-    return Inks(order.printer.icc.read_bytes(), order.printer.ink, dict(order.palette), order.memory)
+    memory = order.memory / inks.FOLDER if order.memory else None
+    return Inks(order.printer.icc.read_bytes(), order.printer.ink, dict(order.palette), memory)
 
 
 def _make(order: _Order, task: _Task) -> _Done:
     """Makes one PDF ready and writes its files; runs in a process of its own when there are several."""
     finished = Finished(task.slug, not task.source.startswith(f"{SHEETS}/"), (order.out / task.source).read_bytes())
     try:
-        made, faults = delivery.deliver(finished, order.printer, _inks(order))
+        made, faults = delivery.deliver(finished, order.printer, _inks(order), order.original)
     except Unprintable as error:
         hint = "retirez-la de la mise en page, ou écrivez les couleurs en #rrggbb"
         message = f"pas de fichier d'imprimeur : {error}"

@@ -5,18 +5,21 @@ from __future__ import annotations
 import io
 import math
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from fiches import photos
 from fiches.inks import Build, Inks
 from fiches.repaint import STATES, UNIT, Colour, Drawn, Matrix, Unprintable, inked, repaint, times
 
 Id = tuple[int, int]
 KEPT = ("/DeviceGray", "/DeviceCMYK")  # spaces that a press knows
+Original = Callable[[str], bytes]  # what a file says of a photo → the photo itself, fit for a press; or Unprintable
+_PHOTO = f"/{photos.KEY}"
 UNUSED = frozenset(("/ColorSpace", "/Properties"))  # of resources, once every colour is written by its inks
 
 
@@ -29,13 +32,16 @@ class _Picture:
     height: float = 0.0
 
 
-def separate(book: pikepdf.Pdf, inks: Inks, shift: Matrix) -> None:
-    """Puts all pages, which will be drawn through `shift`, into inks; Unprintable says what cannot be."""
+def separate(book: pikepdf.Pdf, inks: Inks, shift: Matrix, original: Original) -> None:
+    """Puts all pages, which will be drawn through `shift`, into inks; Unprintable says what cannot be.
+
+    Photos that were made light for the screen are taken from their originals.
+    """
     work = _Work(book, inks)
     for page in book.pages:
         work.page(page, shift)
     for picture in work.pictures.values():
-        _convert(picture, inks)
+        _convert(picture, inks, original)
 
 
 class _Work:
@@ -153,14 +159,15 @@ def _grade(function: Any, colour: Colour) -> None:  # noqa: ANN401
         raise Unprintable("un dégradé n'est pas fait de couleurs qui se suivent")
 
 
-def _convert(picture: _Picture, inks: Inks) -> None:
+def _convert(picture: _Picture, inks: Inks, original: Original) -> None:
     """A picture in four inks, or in black alone when it is grey."""
     stream = picture.stream
     if stream.get("/ImageMask", False) or str(stream.get("/ColorSpace")) == "/DeviceCMYK":
         return
     grey = str(stream.ColorSpace) == "/DeviceGray"
-    data, width, height = inks.picture(_pixels(stream), picture.width, picture.height)
-    for key in ("/DecodeParms", "/Decode", "/Intent", "/Interpolate"):
+    strong = original(str(stream[_PHOTO])) if _PHOTO in stream else _pixels(stream)
+    data, width, height = inks.picture(strong, picture.width, picture.height)
+    for key in ("/DecodeParms", "/Decode", "/Intent", "/Interpolate", _PHOTO):
         if key in stream:
             del stream[key]
     stream.write(data, filter=Name.DCTDecode)

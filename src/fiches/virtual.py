@@ -18,7 +18,7 @@ from fiches.inputs import HOUSE
 from fiches.project import Project
 
 BASE = "https://fiches.invalid/"
-_SIZE = re.compile(r"(\d{1,4})x(\d{1,4})/")  # mm
+_PHOTO = re.compile(r"(\d{2,3})/([^/]+)/(.+)")  # dpi, place, name
 _NAMED = re.compile(r"""\b(?:src|data|href)=["']([^"']+)|\burl\(\s*["']?([^)"']+)""")
 
 
@@ -40,10 +40,10 @@ class VirtualRoot:
         if name == artwork.FOLDER:
             drawn = self.artwork.draw(rest)
             return (drawn.encode(), "image/svg+xml") if drawn else None
-        size = _SIZE.match(rest) if name == photos.FOLDER else None
-        if size:
-            found = self._read("sheets", rest[size.end() :])
-            return (photos.ready(found[0], float(size[1]), float(size[2]), self.memory), found[1]) if found else None
+        photo = _photo(name, rest)
+        if photo:
+            found = self._read("sheets", photo.name)
+            return (photos.ready(found[0], photo.place, photo.use, self.memory), found[1]) if found else None
         return self._read(name, rest)
 
     def _read(self, name: str, rest: str) -> tuple[bytes, str] | None:
@@ -60,14 +60,40 @@ def of(project: Project, art: Artwork, memory: Path | None = None) -> VirtualRoo
     return VirtualRoot(folders, (project.root.resolve(), HOUSE.resolve()), art, memory)
 
 
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo that a document asks for: its name in sheets/, where it is shown, and how fine."""
+
+    name: str
+    place: photos.Place
+    use: photos.Use
+
+
+def _photo(folder: str, rest: str) -> Photo | None:
+    """The photo of an address whose first word is `folder`."""
+    found = _PHOTO.fullmatch(rest) if folder == photos.FOLDER else None
+    place = photos.place(found[2]) if found else None
+    return Photo(found[3], place, photos.screen(int(found[1]))) if found and place else None
+
+
 def sources(document: str) -> tuple[str, ...]:
     """The files of sheets/ that an HTML document asks for, by their names there."""
-    found = set()
-    for attribute, style in _NAMED.findall(document):
-        address = html.unescape(attribute or style).strip(" '\"")
-        path = unquote(urlsplit(urljoin(f"{BASE}sheets/", address)).path) if not address.startswith("#") else ""
-        folder, _, name = path.lstrip("/").partition("/")
-        size = _SIZE.match(name) if folder == photos.FOLDER else None
-        if size or folder == "sheets":
-            found.add(name[size.end() :] if size else name)
-    return tuple(sorted(found))
+    names = {name for folder, name in map(_split, _addresses(document)) if folder == "sheets"}
+    return tuple(sorted(names | {photo.name for photo in photographs(document).values()}))
+
+
+def photographs(document: str) -> dict[str, Photo]:
+    """The photos that an HTML document asks for, by their whole addresses."""
+    found = {address: _photo(*_split(address)) for address in _addresses(document)}
+    return {address: photo for address, photo in found.items() if photo}
+
+
+def _addresses(document: str) -> set[str]:
+    """The addresses that a document names, but for places in itself."""
+    named = (html.unescape(attribute or style).strip(" '\"") for attribute, style in _NAMED.findall(document))
+    return {urljoin(f"{BASE}sheets/", address) for address in named if not address.startswith("#")}
+
+
+def _split(address: str) -> tuple[str, str]:
+    folder, _, rest = unquote(urlsplit(address).path).lstrip("/").partition("/")
+    return folder, rest

@@ -200,9 +200,14 @@ class Workshop:
             return Made(tuple(problems), look, pictures=pictures)
         if has_errors(self.engine.problems):
             return Made(tuple(problems))
-        pdf, found = self.engine.render(html, path, told)
+        pdf, found = self.engine.render(html, path, told or {}, self._shown(html))
         every = (*problems, *found)
         return Made(every, digest, None if has_errors(every) else pdf, engine=tuple(found), pictures=pictures)
+
+    def _shown(self, html: str) -> dict[str, str]:
+        """What a file says of each photo, by its address: what it is, and where it is shown."""
+        found, sheets = virtual.photographs(html).items(), self.project.sheets
+        return {address: photos.said(self.digests.of(sheets / one.name), one.place) for address, one in found}
 
     def _measure(self, html: str, path: str) -> tuple[Mapping[str, tuple[float, ...]], list[Problem]]:
         return self.engine.measure(html, path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from benchmark.rows import ROOT, RUNS, Job, Row, fiches, least
@@ -57,7 +58,8 @@ def pressing() -> Iterator[Row]:
 
 def _pressed(printer: str) -> dict[str, tuple[float, float]]:
     """CPU seconds of the press stage and of a sheet laid out, by sheet, each the least of RUNS in one process."""
-    from fiches import artwork, collection, delivery, inks, printers
+    from fiches import artwork, collection, delivery, inks, photos, printers
+    from fiches.inputs import key
     from fiches.project import open_project, search
     from fiches.workshop import Workshop
 
@@ -68,8 +70,11 @@ def _pressed(printer: str) -> dict[str, tuple[float, float]]:
     assert asked is not None and path is not None
     palette, _ = inks.builds(path.read_text("utf-8"), asked.ink)
     plates, shop, found = inks.Inks(asked.icc.read_bytes(), asked.ink, palette), Workshop(project, remember=False), {}
+    known = {key(path.read_bytes()): path for path in (ROOT / "sheets/images").glob("*.jpg")}
+    original = partial(photos.original, known=known, memory=None)
     for slug, one in collection.read(project).sheets.items():
-        times = [_press_once(shop, one, lambda data: delivery.deliver(data, asked, plates)) for _ in range(RUNS)]
+        times = [_press_once(shop, one, lambda data: delivery.deliver(data, asked, plates, original))
+                 for _ in range(RUNS)]
         found[slug] = (min(press for press, _ in times), min(laid for _, laid in times))
     return found
 

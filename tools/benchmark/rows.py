@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNS = 3
-UNITS = {"s": ("{:.2f} s", " s"), "×": ("{:.2f}", ""), "MB": ("{:.0f} MB", " MB")}
+UNITS = {"s": ("{:.2f} s", " s"), "×": ("{:.2f}", ""), "MB": ("{:.0f} MB", " MB"), "kB": ("{:.0f} kB", " kB")}
 
 
 @dataclass(frozen=True)

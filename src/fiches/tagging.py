@@ -1,0 +1,135 @@
+"""What the engine's tags leave unsaid: languages, lists, heads of tables, links in words, where figures stand.
+
+It knows the language of each box and tells only that of the document; it lists no heads, numbers no list, calls a link
+by its address and places figures in the pixels of its own page. All is added here, while a document is written, through
+private parts of the engine: `pdf.tags._build_box_tree` and a box's `link_annotation`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from types import MappingProxyType
+from typing import Any
+
+HEADINGS = "FichesHeadings"  # of a tag tree: its headings, in order
+PRINTED = 4  # of an annotation: it is there on paper too
+SCALE = 0.75  # points in a CSS pixel
+_NUMBERING: Mapping[str, str] = MappingProxyType(
+    {
+        "none": "/None", "disc": "/Disc", "circle": "/Circle", "square": "/Square", "decimal": "/Decimal",
+        "lower-roman": "/LowerRoman", "upper-roman": "/UpperRoman",
+        "lower-alpha": "/LowerAlpha", "upper-alpha": "/UpperAlpha",
+    }
+)  # fmt: skip
+Noted = dict[int, tuple[Any, Any]]  # by number: a tag, and the box that it is of
+
+
+@contextmanager
+def noted() -> Iterator[Noted]:
+    """While the block runs, takes down every tag that the engine makes, and its box."""
+    from weasyprint.pdf import tags
+
+    built, found = tags._build_box_tree, Noted()
+
+    def build(box: Any, *rest: Any) -> Iterator[Any]:  # noqa: ANN401
+        for tag in built(box, *rest):
+            found.setdefault(tag.number, (tag, getattr(box, "_box", box)))  # the innermost box comes first
+            yield tag
+
+    tags._build_box_tree = build
+    try:
+        yield found
+    finally:
+        tags._build_box_tree = built
+
+
+def finish(pdf: Any, found: Noted) -> None:  # noqa: ANN401  # a pydyf.PDF
+    """Says what is unsaid of each tag, and lists the headings and the heads of tables."""
+    for tag, box in found.values():
+        kind = tag["S"]
+        if kind in ("/TH", "/L"):
+            _attribute(tag, box)
+        elif kind == "/Figure":
+            _place(tag, pdf)
+        if box.link_annotation:
+            _tell(box)
+    _languages(pdf, found)
+    tree = pdf.objects[_number(pdf.catalog["StructTreeRoot"])]
+    _list_heads(tree, pdf)
+    _list_headings(tree, pdf)
+
+
+def _attribute(tag: Any, box: Any) -> None:  # noqa: ANN401
+    """How a list is numbered; whether a head is that of a row or of a column."""
+    import pydyf
+
+    if tag["S"] == "/L":
+        usual = "decimal" if box.element_tag == "ol" else "disc"
+        style = box.style["list_style_type"]
+        numbering = _NUMBERING.get(style if isinstance(style, str) else usual, _NUMBERING[usual])
+        tag["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": numbering})
+    elif "A" in tag:
+        tag["A"]["Scope"] = "/Row" if box.element.get("scope") == "row" else "/Column"
+
+
+def _place(tag: Any, pdf: Any) -> None:  # noqa: ANN401
+    """A figure's box, from CSS pixels below the top of its page to points above its foot."""
+    import pydyf
+
+    left, top, right, foot = tag["A"]["BBox"]
+    _, _, _, height = pdf.objects[_number(tag["Pg"])]["TrimBox"]
+    sides = (left * SCALE, height - foot * SCALE, right * SCALE, height - top * SCALE)
+    tag["A"]["BBox"] = pydyf.Array(round(side, 3) for side in sides)
+
+
+def _tell(box: Any) -> None:  # noqa: ANN401
+    """Calls a link by its words; one that leads out of the file, by its address too."""
+    import pydyf
+
+    words, link = " ".join("".join(box.element.itertext()).split()), box.link_annotation
+    address = link["A"]["URI"].string if "A" in link else ""
+    said = f"{words} ({address})" if address and words not in address else words or address
+    if said:
+        link["Contents"] = pydyf.String(said)
+    link["F"] = PRINTED
+
+
+def _languages(pdf: Any, found: Noted) -> None:  # noqa: ANN401
+    """Gives its language to each tag that is in another than what holds it."""
+    import pydyf
+
+    whole = pdf.catalog["Lang"].string
+    for tag, box in found.values():
+        held = found.get(_number(tag["P"]))
+        around = (held[1].style["lang"] if held else None) or whole
+        own = box.style["lang"] or whole
+        if own != around:
+            tag["Lang"] = pydyf.String(own)
+
+
+def _list_heads(tree: Any, pdf: Any) -> None:  # noqa: ANN401
+    """Lists the heads of tables by the names that cells call them: PDF demands it, the engine leaves it out."""
+    import pydyf
+
+    heads = [one for one in pdf.objects if isinstance(one, pydyf.Dictionary) and "ID" in one]
+    if heads:
+        names = [half for one in sorted(heads, key=lambda one: one["ID"].data) for half in (one["ID"], one.reference)]
+        tree["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(names)})
+
+
+def _list_headings(tree: Any, pdf: Any) -> None:  # noqa: ANN401
+    import pydyf
+
+    def below(tag: Any) -> Iterator[str]:  # noqa: ANN401
+        if tag.get("S", "")[:2] == "/H" and tag["S"][2:].isdigit():
+            yield tag.reference
+        for kid in tag.get("K", ()):
+            if isinstance(kid, str | bytes):
+                yield from below(pdf.objects[_number(kid)])
+
+    tree[HEADINGS] = pydyf.Array(below(pdf.objects[_number(tree["K"][0])]))
+
+
+def _number(reference: Any) -> int:  # noqa: ANN401  # of an object, as « 12 0 R »
+    return int(reference.split()[0])
