@@ -41,6 +41,13 @@ def short(settings: Values, number: int) -> str:
     return f"{base}{FOLDER}/{number}" if base else ""
 
 
+def of_sheets(project: Project) -> dict[str, str]:
+    """The short address of every sheet; nothing for each when the collection has none."""
+    if not home(project.settings):
+        return {path.stem: "" for path in project.sources()[0]}
+    return {slug: short(project.settings, number) for number, slug in enumerate(order(project), start=1)}
+
+
 def spoken(address: str) -> str:
     """An address as it is printed: without `https://` and its last slash."""
     return address.removeprefix("https://").removeprefix("http://").rstrip("/")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fiches import report
+from fiches import codes, report
 from fiches.problems import ExitCode, FichesError, Problem, Severity, has_errors
 from fiches.wording import count
 
@@ -56,6 +56,16 @@ def result(
     tally = (len(made.written), made.fresh, len(made.removed))
     say(report.made(*tally, time.monotonic() - start, made.problems) + advice)
     return code
+
+
+def code(address: str) -> None:
+    """Shows the QR code of an address."""
+    say(codes.letters(address))
+
+
+def tell_waiting() -> None:
+    """That another run holds the folder."""
+    say("une autre fabrication est en cours dans ce dossier : j'attends qu'elle finisse", err=True)
 
 
 def prefix(folder: Path) -> str:
