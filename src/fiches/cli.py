@@ -14,6 +14,7 @@ import click
 
 from fiches import __version__, console, inputs, ledger, report
 from fiches.frenchclick import Argument, Group, refusal
+from fiches.options import FAIL_FAST, FOLDER, JOBS, NO_CACHE, OUT, PATH, STRICT
 from fiches.problems import ExitCode, FichesError, Problem
 from fiches.wording import count
 
@@ -21,23 +22,6 @@ if TYPE_CHECKING:
     from fiches.project import Project
 
 ISSUES = "docs/guide.md#signaler-une-panne"
-
-_PATH = click.Path(path_type=Path)
-_FOLDER = click.option(
-    "-C",
-    "folder",
-    type=_PATH,
-    default=Path(),
-    metavar="DOSSIER",
-    help="La collection : un dossier qui contient sheets/ (par défaut, celui-ci).",
-)
-_OUT = click.option("-o", "out", type=_PATH, metavar="DOSSIER", help="Où écrire (par défaut, build/).")
-_JOBS = click.option(
-    "-j", "jobs", type=click.IntRange(1, 64), metavar="N", help="Combien de processus (un par cœur sinon)."
-)
-_NO_CACHE = click.option("--no-cache", is_flag=True, help="Refait tout, sans rien tenir pour à jour.")
-_STRICT = click.option("--strict", is_flag=True, help="Compte les avertissements comme des erreurs.")
-_FAIL_FAST = click.option("--fail-fast", is_flag=True, help="S'arrête à la première fiche fautive.")
 
 
 def _known_names(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
@@ -69,12 +53,12 @@ def cli() -> None:
 
 @cli.command("build")
 @_NAMES
-@_FOLDER
-@_OUT
-@_JOBS
-@_NO_CACHE
-@_STRICT
-@_FAIL_FAST
+@FOLDER
+@OUT
+@JOBS
+@NO_CACHE
+@STRICT
+@FAIL_FAST
 def build_command(
     names: tuple[str, ...], folder: Path, out: Path | None, jobs: int | None, **flags: bool
 ) -> int:
@@ -93,7 +77,7 @@ def build_command(
     from fiches.crew import cores
 
     with console.progress() as tell:
-        options = Options(flags["fail_fast"], jobs or cores(), not flags["no_cache"], tell, _tell_waiting, before)
+        options = Options(flags["fail_fast"], jobs or cores(), not flags["no_cache"], tell, console.waiting, before)
         result = build(project, names, options)
     result = replace(result, problems=tuple(sorted({*problems, *result.problems})))
     return console.result(result, folder, start, strict=strict, advice=_advice(project))
@@ -101,9 +85,9 @@ def build_command(
 
 @cli.command("check")
 @_NAMES
-@_FOLDER
-@_STRICT
-@_FAIL_FAST
+@FOLDER
+@STRICT
+@FAIL_FAST
 @click.option(
     "--format",
     "style",
@@ -129,11 +113,11 @@ def check_command(names: tuple[str, ...], folder: Path, style: str, *, strict: b
 @cli.command("print")
 @_NAMES
 @click.option("-p", "printer", default="", metavar="PROFIL", help="Le profil d'imprimeur (sinon celui des réglages).")
-@_FOLDER
-@_OUT
-@_JOBS
-@_NO_CACHE
-@_STRICT
+@FOLDER
+@OUT
+@JOBS
+@NO_CACHE
+@STRICT
 def print_command(names: tuple[str, ...], printer: str, folder: Path, out: Path | None, **flags: Any) -> int:  # noqa: ANN401
     """Écrit les fichiers d'imprimeur, CMJN et à fond perdu, de toutes les fiches et des livrets ou de ceux nommés."""
     start = time.monotonic()
@@ -145,15 +129,38 @@ def print_command(names: tuple[str, ...], printer: str, folder: Path, out: Path 
     from fiches.printing import print_
 
     with console.progress() as tell:
-        options = Options(False, flags["jobs"] or cores(), not flags["no_cache"], tell, _tell_waiting)
+        options = Options(False, flags["jobs"] or cores(), not flags["no_cache"], tell, console.waiting)
         result = print_(project, names, printer, options)
     result = replace(result, problems=tuple(sorted({*problems, *result.problems})))
     return console.result(result, folder, start, strict=flags["strict"], gone="un autre le remplace")
 
 
+@cli.command("kit")
+@FOLDER
+@OUT
+@JOBS
+@NO_CACHE
+@STRICT
+def kit_command(folder: Path, out: Path | None, jobs: int | None, **flags: bool) -> int:
+    """Fait le kit du festival : un dossier qui est le site, l'archive et la clé USB, avec les pages et les PDF."""
+    start = time.monotonic()
+    project, problems = _open(folder, out)
+    if project is None:
+        return console.verdict(problems, folder, strict=flags["strict"])
+    from fiches.build import Options
+    from fiches.crew import cores
+    from fiches.kit.story import kit
+
+    with console.progress() as tell:
+        made = kit(project, Options(False, jobs or cores(), not flags["no_cache"], tell, console.waiting))
+    code = console.verdict(sorted({*problems, *made.problems}), folder, strict=flags["strict"])
+    console.kit(made, time.monotonic() - start)
+    return code
+
+
 @cli.command("clean")
-@_FOLDER
-@_OUT
+@FOLDER
+@OUT
 def clean_command(folder: Path, out: Path | None) -> int:
     """Retire les fichiers que fiches a fabriqués, et eux seuls."""
     removed, kept = ledger.clear(out or folder / "build")
@@ -165,15 +172,15 @@ def clean_command(folder: Path, out: Path | None) -> int:
 
 @cli.command("watch")
 @_NAMES
-@_FOLDER
-@_OUT
+@FOLDER
+@OUT
 def watch_command(names: tuple[str, ...], folder: Path, out: Path | None) -> int:
     """Refait ce qui change à chaque enregistrement, jusqu'à Ctrl-C ; garde le dernier bon PDF d'une fiche fautive."""
     from fiches import watch
 
-    for seen in watch.watch(folder, out, names, _tell_waiting):
+    for seen in watch.watch(folder, out, names, console.waiting):
         if seen.refused:
-            _tell_refusal(seen.refused)
+            console.refusal(seen.refused)
             continue
         console.verdict(seen.problems, folder, strict=False)
         console.say(report.made(len(seen.written), seen.fresh, len(seen.removed), seen.seconds, seen.problems))
@@ -182,7 +189,7 @@ def watch_command(names: tuple[str, ...], folder: Path, out: Path | None) -> int
 
 @cli.command("new")
 @click.argument("title", cls=Argument, metavar="TITRE", gloss="Le titre ; le fichier en tient son nom.")
-@_FOLDER
+@FOLDER
 def new_command(title: str, folder: Path) -> int:
     """Crée une fiche à remplir, avec une question dans chaque rubrique."""
     from fiches import scaffold
@@ -194,7 +201,7 @@ def new_command(title: str, folder: Path) -> int:
 
 @cli.command("init")
 @click.argument(
-    "folder", cls=Argument, metavar="DOSSIER", type=_PATH, gloss="Le dossier à créer, ou un dossier sans sheets/."
+    "folder", cls=Argument, metavar="DOSSIER", type=PATH, gloss="Le dossier à créer, ou un dossier sans sheets/."
 )
 def init_command(folder: Path) -> int:
     """Crée une collection avec une fiche d'exemple."""
@@ -210,7 +217,7 @@ def init_command(folder: Path) -> int:
 
 
 @cli.command("schema")
-@_FOLDER
+@FOLDER
 def schema_command(folder: Path) -> int:
     """Écrit le schéma JSON de l'en-tête des fiches, pour les éditeurs de texte."""
     from fiches import schema
@@ -257,7 +264,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         console.say("interrompu ; les fichiers déjà écrits sont entiers", err=True)
         return ExitCode.INTERRUPTED
     except FichesError as error:
-        _tell_refusal(error)
+        console.refusal(error)
         return error.exit_code
     except Exception:  # the one place where a bug is caught
         import traceback
@@ -289,11 +296,3 @@ def _advice(project: Project) -> str:
     if any(project.sources()):
         return ""
     return "\n    sheets/ est vide : fiches new « Titre » crée la première fiche"
-
-
-def _tell_refusal(error: FichesError) -> None:
-    console.say(f"erreur : {error.message}" + (f"\n    {error.hint}" if error.hint else ""), err=True)
-
-
-def _tell_waiting() -> None:
-    console.say("une autre fabrication est en cours dans ce dossier : j'attends qu'elle finisse", err=True)

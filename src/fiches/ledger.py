@@ -16,6 +16,7 @@ from fiches.problems import FichesError, Problem
 FOLDER, NAME, LOCK = ".fiches", "journal.json", "verrou"
 WRITTEN = "ecrits"  # a line for each output, put down before it is written: what a killed run left is known as ours
 BUILT, PRESSED = (NAME, WRITTEN), ("impression.json", "imprimes")  # where runs remember PDFs, and files for a press
+KIT = ("kit.json", "portes")  # and the files of the festival kit
 VERSION = 2
 
 
@@ -164,7 +165,7 @@ def clear(out: Path) -> tuple[list[Path], list[Path]]:
     if not (out / FOLDER).is_dir():
         return [], []
     with files.held(out / FOLDER / LOCK, lambda: None):
-        outputs = {**read(out).outputs, **read(out, PRESSED).outputs}
+        outputs = {**read(out).outputs, **read(out, PRESSED).outputs, **read(out, KIT).outputs}
         removed = [out / path for path, made in outputs.items() if intact(out, path, made)]
         kept = [out / path for path in outputs if out / path not in removed and (out / path).exists()]
         memory = [path for path in sorted((out / FOLDER).rglob("*"), reverse=True) if path.name != LOCK]
