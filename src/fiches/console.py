@@ -18,6 +18,7 @@ from fiches.wording import count
 
 if TYPE_CHECKING:
     from fiches.build import Result
+    from fiches.kit.story import Kit
 
 
 def say(text: str, *, err: bool = False, colour: bool = False) -> None:
@@ -63,7 +64,12 @@ def code(address: str) -> None:
     say(codes.letters(address))
 
 
-def tell_waiting() -> None:
+def refusal(error: FichesError) -> None:
+    """Why the command cannot go on."""
+    say(f"erreur : {error.message}" + (f"\n    {error.hint}" if error.hint else ""), err=True)
+
+
+def waiting() -> None:
     """That another run holds the folder."""
     say("une autre fabrication est en cours dans ce dossier : j'attends qu'elle finisse", err=True)
 
@@ -97,3 +103,15 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
             bar.refresh()
 
         yield tell
+
+
+def kit(made: Kit, seconds: float) -> None:
+    """Tells where the kit is, what is in it and how much of it was made."""
+    if made.brought is None:
+        say(f"{near(made.folder)} : le kit n'a pas été refait")
+        return
+    say(f"{near(made.folder / 'index.html')} : {count(made.sheets, 'fiche')}, {count(made.booklets, 'livret')}")
+    say(f"{near(made.folder.with_suffix('.zip'))} : le même dossier en un fichier")
+    written, removed = count(len(made.brought.made), "fichier"), len(made.brought.removed)
+    gone = f", {removed} en moins" if removed else ""
+    say(f"{written} en plus ou refaits, {made.brought.fresh} à jour{gone} ; {seconds:.1f} s".replace(".", ","))

@@ -1,4 +1,4 @@
-"""The commands of a festival stand: what hangs there, and what a hall without internet is served."""
+"""The commands of a festival: the kit, what hangs at the stand, what a hall without internet is served."""
 
 from __future__ import annotations
 
@@ -12,6 +12,31 @@ from fiches import console
 from fiches.frenchclick import Argument
 from fiches.options import FOLDER, JOBS, NO_CACHE, OUT, STRICT
 from fiches.problems import ExitCode
+
+
+@click.command("kit")
+@FOLDER
+@OUT
+@JOBS
+@NO_CACHE
+@STRICT
+def kit(folder: Path, out: Path | None, jobs: int | None, **flags: bool) -> int:
+    """Fait le kit du festival : un dossier qui est le site, l'archive et la clé USB, avec les pages et les PDF."""
+    from fiches.project import open_project
+
+    start = time.monotonic()
+    project, problems = open_project(folder, out)
+    if project is None:
+        return console.verdict(problems, folder, strict=flags["strict"])
+    from fiches.build import Options
+    from fiches.crew import cores
+    from fiches.kit import story
+
+    with console.progress() as tell:
+        made = story.kit(project, Options(False, jobs or cores(), not flags["no_cache"], tell, console.waiting))
+    code = console.verdict(sorted({*problems, *made.problems}), folder, strict=flags["strict"])
+    console.kit(made, time.monotonic() - start)
+    return code
 
 
 @click.command("posters")
@@ -34,7 +59,7 @@ def posters(names: tuple[str, ...], folder: Path, out: Path | None, jobs: int | 
     from fiches.posters import make
 
     with console.progress() as tell:
-        options = Options(False, jobs or cores(), not flags["no_cache"], tell, console.tell_waiting)
+        options = Options(False, jobs or cores(), not flags["no_cache"], tell, console.waiting)
         result = make(project, names, options)
     result = replace(result, problems=tuple(sorted({*problems, *result.problems})))
     return console.result(result, folder, start, strict=flags["strict"], gone="il n'est plus à faire")
@@ -46,7 +71,7 @@ def posters(names: tuple[str, ...], folder: Path, out: Path | None, jobs: int | 
 @click.option("--kit", is_flag=True, help="Ne sert que le kit ; sinon, à défaut de kit, la liste des PDF.")
 @click.option("--port", type=click.IntRange(1, 65535), metavar="N", help="Le port (sinon 8000, ou le premier libre).")
 @click.option("--wifi", default="", metavar="NOM", help="Le nom du Wi-Fi à rejoindre, pour la page à afficher.")
-def serve(folder: Path, out: Path | None, port: int | None, wifi: str, *, kit: bool) -> int:
+def serve(folder: Path, out: Path | None, port: int | None, wifi: str, **flags: bool) -> int:
     """Sert le kit dans une salle sans Internet, aux téléphones du même Wi-Fi, jusqu'à Ctrl-C."""
     from fiches.project import open_project
 
@@ -55,7 +80,7 @@ def serve(folder: Path, out: Path | None, port: int | None, wifi: str, *, kit: b
         return console.verdict(problems, folder, strict=False)
     from fiches.hall import PINNED, prepare
 
-    hall = prepare(project, port, wifi, kit=kit)
+    hall = prepare(project, port, wifi, kit=flags["kit"])
     first, *others = hall.addresses
     console.code(first)
     console.say(f"\n    {first}\n")

@@ -108,6 +108,7 @@ class Workshop:
         """The digest of what every document depends on beside its own words."""
         root = self.project.root
         found = [path for path in inputs.shared(root) if "/styles/" in path or path.endswith(artwork.SIGNS)]
+        found = [path for path in found if "/styles/kit/" not in path]  # which are for the screen
         found += inputs.grounds(root)
         chosen = f"{self.project.settings.get('theme', '')} {self.project.format.name} {self.project.format.styles}"
         return inputs.key(inputs.tool(), chosen, self.digests.all(found, root))
