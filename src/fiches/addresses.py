@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from fiches import booklet, fields, source
 from fiches.fields import Values
 from fiches.kinds import Reference
-from fiches.project import BOOKLET_STEM, Project
+from fiches.problems import Fault, Problem
+from fiches.project import BOOKLET_STEM, COLLECTION, Project
 
 FOLDER = "f"  # below the address of the collection; the folder of the same name in the kit sends on to the pages
 
@@ -39,6 +40,14 @@ def short(settings: Values, number: int) -> str:
     """The short address of the sheet of this number: `https://fiches.example.org/f/3`; nothing when none is set."""
     base = home(settings)
     return f"{base}{FOLDER}/{number}" if base else ""
+
+
+def unset(project: Project) -> list[Problem]:
+    """That no code can lead to the sheets, said of what is made to be printed or handed out."""
+    if home(project.settings):
+        return []
+    hint = "quand les fiches seront en ligne, donnez leur adresse par « adresse »"
+    return [Fault("sans-adresse", "pas d'adresse publique, donc pas de code QR", hint=hint).in_file(COLLECTION)]
 
 
 def of_sheets(project: Project) -> dict[str, str]:

@@ -67,7 +67,7 @@ class _Run:
 
     def work(self) -> Result:
         """Makes what is not there as it should be, removes what is no longer made."""
-        faults = [*self._found.problems, *self._shop.problems]
+        faults = [*addresses.unset(self._project), *self._found.problems, *self._shop.problems]
         every = [] if has_errors(self._shop.problems) else list(self._wanted())
         kept = [one for one in every if self._fresh(one)]
         done = self._made([one for one in every if one not in kept])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
-from fiches import artwork, build, collection, crew, files, inks, inputs, ledger, paper, printers
+from fiches import addresses, artwork, build, collection, crew, files, inks, inputs, ledger, paper, printers
 from fiches.build import Options, Result, Written
 from fiches.crew import Lost
 from fiches.inks import Build, Inks
@@ -67,7 +67,7 @@ def print_(project: Project, names: Sequence[str], printer: str, options: Option
     built = build.build(project, names, options)
     with files.held(project.out / ledger.FOLDER / ledger.LOCK, options.waiting):
         done = _Run(project, order, options).work(collection.slugs(project, names))
-    every = tuple(sorted({*problems, *built.problems, *done.problems}))
+    every = tuple(sorted({*addresses.unset(project), *problems, *built.problems, *done.problems}))
     return replace(done, problems=every)
 
 

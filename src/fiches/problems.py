@@ -112,6 +112,7 @@ CODES: Mapping[str, Code] = {
         ),
         *_codes(
             Severity.NOTE,
+            sans_adresse="la collection n'a pas d'adresse publique : ses pages n'ont pas de code QR",
             lieu_approche="un lieu est montré au centre de sa commune ou de sa province",
         ),
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from fiches import artwork, build, charts, files, imposition, inputs, ledger
+from fiches import addresses, artwork, build, charts, files, imposition, inputs, ledger
 from fiches.artwork import Artwork
 from fiches.build import Options
 from fiches.imposition import Unfit
@@ -54,7 +54,7 @@ class _Run:
     def __init__(self, project: Project, options: Options) -> None:
         self._project, self._folder = project, project.out / FOLDER
         self._shelf = Shelf(project.out, cache=options.cache, jobs=options.jobs, tell=options.tell)
-        self._problems: list[Problem] = []
+        self._problems: list[Problem] = addresses.unset(project)
 
     def work(self) -> Kit:
         """From finished PDFs to the archive."""
