@@ -55,11 +55,12 @@ class Server:
             await self._end(reader, writer, HTTPStatus.SERVICE_UNAVAILABLE)
             return
         self._talks.add(writer)
+        count = 0
         try:
-            while await self._exchange(reader, writer):
-                pass
-        except (OSError, TimeoutError, asyncio.IncompleteReadError):
-            writer.transport.abort()  # the phone has left, or takes too long
+            while await self._exchange(reader, writer, count):
+                count += 1
+        except (OSError, TimeoutError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            writer.transport.abort()  # the phone has left or takes too long, or the server is closed
         finally:
             self._talks.discard(writer)
             writer.close()
@@ -74,8 +75,8 @@ class Server:
         oldest.transport.abort()
         return True
 
-    async def _exchange(self, reader: StreamReader, writer: StreamWriter) -> bool:
-        """One request and its answer; whether another may follow."""
+    async def _exchange(self, reader: StreamReader, writer: StreamWriter, before: int) -> bool:
+        """One request, which comes after so many on the same connection, and its answer; whether another may follow."""
         self._waiting[writer] = None
         try:
             async with asyncio.timeout(self._desk.patience):
@@ -84,7 +85,7 @@ class Server:
         except asyncio.LimitOverrunError:
             return await self._end(reader, writer, HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
         except TimeoutError:
-            return await self._end(reader, writer, HTTPStatus.REQUEST_TIMEOUT)
+            return False if before else await self._end(reader, writer, HTTPStatus.REQUEST_TIMEOUT)
         except Refused as refused:
             return await self._end(reader, writer, refused.status)
         finally:
