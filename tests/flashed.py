@@ -42,7 +42,7 @@ def seen(picture: Image.Image, box: tuple[int, int, int, int]) -> list[str]:
     near = picture.crop((box[0] - room, box[1] - room, box[2] + room, box[3] + room))
     near = near.filter(ImageFilter.GaussianBlur(BLUR)).rotate(TURN, Image.Resampling.BICUBIC, fillcolor=255)
     width, height = near.size
-    away = (1, 0, 0, 0, 1, 0, -FAR / width, -FAR / height)  # the right and the foot are farther than the left and the top
+    away = (1, 0, 0, 0, 1, 0, -FAR / width, -FAR / height)  # the lower right corner is the farthest
     tilted = near.transform(near.size, Image.Transform.PERSPECTIVE, away, Image.Resampling.BICUBIC, fillcolor=255)
     return read(lit(tilted))
 

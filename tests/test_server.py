@@ -108,13 +108,16 @@ def test_several_requests_on_one_connection(port):
     *(get(target) for target in (
         "/../secret", "/%2e%2e/secret", "/..%2fsecret", "/%2e%2e%2fsecret", "/..%5csecret", "/..\\secret", "//secret",
         "/f/../../secret", "/f/..;/..;/secret", "/%252e%252e/secret", "/%c0%ae%c0%ae/secret", "/\u202e/secret",
-        "/.%00./secret", "/secret%00.html", "file:///secret", "http://127.0.0.1/../secret", "/" + "../" * 600 + "secret",
+        "/.%00./secret", "/secret%00.html", "file:///secret", "http://127.0.0.1/../secret",
+        "/" + "../" * 600 + "secret",
         "/" + "a" * 3000, "/%", "/index.html/../../secret", "/~root/secret", "/C:/secret",
     )),
-    b"\x00" * 100 + b"\r\n\r\n", b"GET /../secret\r\n\r\n", b"POST / HTTP/1.1\r\nHost: s\r\nContent-Length: 3\r\n\r\nabc",
+    b"\x00" * 100 + b"\r\n\r\n", b"GET /../secret\r\n\r\n",
+    b"POST / HTTP/1.1\r\nHost: s\r\nContent-Length: 3\r\n\r\nabc",
     b"PUT /index.html HTTP/1.1\r\nHost: s\r\n\r\n", b"GET / HTTP/1.1\r\nHost: s\r\n" + b"X: y\r\n" * 5000 + b"\r\n",
     b"GET / HTTP/1.1\r\nHost: s\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n",
-    b"OPTIONS * HTTP/1.1\r\nHost: s\r\n\r\n", b"A" * 100_000 + b"\r\n\r\n", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\r\n\r\n",
+    b"OPTIONS * HTTP/1.1\r\nHost: s\r\n\r\n", b"A" * 100_000 + b"\r\n\r\n",
+    b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\r\n\r\n",
 ])
 def test_hostile_requests_get_a_refusal_and_nothing_else(port, words):
     answer = said(port, words)

@@ -47,8 +47,8 @@ class _Done:
 def make(project: Project, names: Sequence[str], options: Options) -> Result:
     """Brings what hangs and stands up to date in `affiches/` of the output folder: the posters of the sheets `names`.
 
-    Without names, also those of sheets that are new, the poster of the collection, the table-tent and the cards; what
-    is no longer made is removed.
+    Without names, all of them, and the poster of the collection, the table-tent and the cards, which wait until no
+    sheet has errors; what is no longer made is removed.
     """
     wanted = collection.slugs(project, names)
     with files.held(project.out / ledger.FOLDER / ledger.LOCK, options.waiting):
@@ -94,7 +94,7 @@ class _Run:
         for number, sheet in sheets:
             if not self._names or sheet.slug in self._names:
                 yield self._one(f"{OF_A_SHEET}{sheet.slug}", sheet.path, studio.poster(sheet, number))
-        whole = not self._names and bool(sheets)
+        whole = not self._names and bool(sheets) and not has_errors(self._found.problems)
         for template in OF_ALL if whole and addresses.home(self._project.settings) else WITHOUT_CODE * whole:
             book = titled(self._project, self._found)
             yield self._one(template, book.path, studio.stand(f"{template}.html", book, sheets))
