@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
-from fiches import addresses, artwork, build, collection, crew, files, inks, inputs, ledger, paper, printers
+from fiches import addresses, artwork, build, collection, crew, files, inks, inputs, ledger, paper, posters, printers
 from fiches.build import Options, Result, Written
 from fiches.crew import Lost
 from fiches.inks import Build, Inks
@@ -65,6 +65,8 @@ def print_(project: Project, names: Sequence[str], printer: str, options: Option
     if order is None:
         return Result((), tuple(sorted(problems)))
     built = build.build(project, names, options)
+    if not names and ledger.read(project.out, ledger.POSTED).outputs:  # whoever has posters wants them printed
+        problems += posters.make(project, (), options).problems
     with files.held(project.out / ledger.FOLDER / ledger.LOCK, options.waiting):
         done = _Run(project, order, options).work(collection.slugs(project, names))
     every = tuple(sorted({*addresses.unset(project), *problems, *built.problems, *done.problems}))
@@ -124,12 +126,13 @@ class _Run:
 
     def _sorted(self, wanted: Sequence[str]) -> tuple[dict[str, str], list[_Task]]:
         """The files that are as they should be, with the slug of each; and what is to be made, booklets last."""
-        finished = ledger.read(self._project.out)
-        sources = {path.stem: path for paths in self._project.sources() for path in paths}
+        finished, posted = ledger.read(self._project.out), ledger.read(self._project.out, ledger.POSTED)
+        entries = {**finished.entries, **{_name(path): entry for path, entry in posted.entries.items()}}
+        every, sources = {**finished.outputs, **posted.outputs}, self._sources()
         kept, tasks = dict[str, str](), list[_Task]()
-        for path, made in sorted(finished.outputs.items(), key=lambda one: ("/" not in one[0], one[0])):
-            slug = Path(path).stem
-            good = slug in sources and slug in finished.entries and finished.entries[slug].good
+        for path, made in sorted(every.items(), key=lambda one: ("/" not in one[0], one[0])):
+            slug = _name(path)
+            good = slug in sources and slug in entries and entries[slug].good
             if not good or path.startswith(f"{DRAFTS}/") or (wanted and slug not in wanted):
                 continue
             task = _Task(slug, path, made, self._project.shown(sources[slug]), inputs.key(self._order.key, made.digest))
@@ -139,6 +142,12 @@ class _Run:
             else:
                 tasks.append(task)
         return kept, tasks
+
+    def _sources(self) -> dict[str, Path]:
+        """What each file for a press may be made of: a source by its slug, the settings by the name of a poster."""
+        posted = ledger.read(self._project.out, ledger.POSTED).outputs
+        hung = {_name(path): self._project.root / COLLECTION for path in posted}
+        return hung | {path.stem: path for paths in self._project.sources() for path in paths}
 
     def _of(self, slug: str) -> list[str]:
         """The files of a source that the last run left for this printer."""
@@ -152,8 +161,8 @@ class _Run:
 
     def _removed(self, now: set[str], slugs: Sequence[str]) -> list[str]:
         """Takes away the files whose place others have taken, and those of sources that are gone."""
-        sources = {path.stem for paths in self._project.sources() for path in paths}
-        old = {path: Path(path).name.rsplit("_", 4)[0] for path in self._old.outputs}
+        sources = self._sources()
+        old = {path: path.split("/", 2)[2].rsplit("_", 4)[0] for path in self._old.outputs}
         gone = [path for path, slug in old.items() if slug not in sources]
         gone += [path for slug in slugs for path in self._of(slug) if path not in now]
         out = self._project.out
@@ -180,6 +189,11 @@ def _make(order: _Order, task: _Task) -> _Done:
         return _Done(problem=Fault("impression", message, hint=hint).in_file(task.shown))
     path = f"{FOLDER}/{order.printer.name}/{file_name(task.slug, trim(data), task.made.pages, order.printer)}"
     return _Done(path, ledger.written(order.out, path, made, task.made.pages, ledger.PRESSED))
+
+
+def _name(path: str) -> str:
+    """The slug of a finished PDF; of a poster its name with the folder, so that no sheet has the same."""
+    return path.removesuffix(".pdf") if path.startswith(f"{posters.FOLDER}/") else Path(path).stem
 
 
 def file_name(slug: str, size: Sequence[float], pages: int, printer: Printer) -> str:
