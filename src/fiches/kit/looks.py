@@ -40,7 +40,7 @@ def load(project: Project, art: Artwork, words: str) -> tuple[Look, list[Problem
     families = _read(project, fonts.FAMILIES)
     found = fonts.faces(families, project.styles)
     chosen = fonts.needed(families, found, words)
-    stacks = fonts._FACE.sub("", families)
+    stacks = fonts.FACE.sub("", families)
     own = [f"{OWN}/{name}" for name in (FIRST, *project.format.styles, LAST)]
     css = "\n".join([_read(project, artwork.PALETTE), stacks, *(_read(project, name) for name in own)])
     ornaments: dict[str, str] = {}
@@ -54,7 +54,7 @@ def load(project: Project, art: Artwork, words: str) -> tuple[Look, list[Problem
         else:
             ornaments[_file(address)] = drawn
     css = _ORNAMENT.sub(lambda match: f"url(ornements/{_file(match[1])})", _COMMENT.sub("", css))
-    whole = fonts.declared(chosen, "polices/") + _SPACE.sub(" ", css)
+    whole = fonts.declared(families, chosen, "polices/") + _SPACE.sub(" ", css)
     return Look(whole, ornaments, chosen), problems
 
 
