@@ -14,6 +14,7 @@ FACE = re.compile(r"@font-face\s*\{([^}]*)\}")
 _STACK = re.compile(r"--([a-z]+):([^;]*);")
 _PROPERTY = re.compile(r"([a-z-]+)\s*:\s*([^;]+)")
 _FILE = re.compile(r"url\(\s*[\"']?([^\"')]+)")
+_WEIGHT = re.compile(r"font(?:-weight)?:[^;}]*?\b([1-9]00)\b")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 
 
@@ -43,6 +44,12 @@ def faces(css: str, folders: Sequence[Path]) -> list[Face]:
             style = given.get("font-style", "normal")
             found.append(Face(given["font-family"], given.get("font-weight", "400"), style, path))
     return found
+
+
+def weighty(found: Sequence[Face], css: str) -> list[Face]:
+    """The faces whose weight a style sheet asks for, or that are regular or bold."""
+    asked = {"400", "700", *_WEIGHT.findall(css)}
+    return [face for face in found if face.weight in asked]
 
 
 def needed(css: str, found: Sequence[Face], text: str) -> dict[Face, str]:

@@ -19,7 +19,7 @@ from fiches.kit.gathering import Gathered
 from fiches.kit.looks import FOLDER as STYLE
 from fiches.kit.pieces import ARCHIVE, FOLDER, Brought, Piece, Shelf, known
 from fiches.kit.site import ICON, README, SCRIPT, Pages
-from fiches.kit.views import PDFS, File, Site
+from fiches.kit.views import PDFS, File
 from fiches.problems import Fault, Problem, has_errors
 from fiches.project import Project, search
 
