@@ -24,7 +24,7 @@ def site(one: Site) -> Markup:
 
 def sheet(one: Site, leaf: Leaf) -> Markup:
     """The page of a sheet."""
-    fields, root = leaf.page.fields, "../"
+    fields, root, people = leaf.page.fields, "../", records(leaf.page.sheet, "recueilli_aupres")
     said = {
         **_head("Article", _plain(leaf), leaf.page.language),
         **_url(one, leaf.href),
@@ -35,7 +35,7 @@ def sheet(one: Site, leaf: Leaf) -> Markup:
         "datePublished": fields.get("date_fiche"),
         "keywords": ", ".join(leaf.keywords),
         "contentLocation": [{"@type": "Place", "name": name} for name in leaf.places],
-        "contributor": [{"@type": "Person", "name": who["nom"]} for who in records(leaf.page.sheet, "recueilli_aupres")],
+        "contributor": [{"@type": "Person", "name": who["nom"]} for who in people],
         **_publisher(one),
         "isPartOf": {"@type": "Collection", "name": one.page.plain(one.title), **_url(one, "")},
         "encoding": _file(one.public(leaf.pdf.href) or root + leaf.pdf.href),

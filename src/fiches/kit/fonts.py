@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 FAMILIES = "fonts.css"
 ARABIC_STACK = "arabe"
-_FACE = re.compile(r"@font-face\s*\{([^}]*)\}")
+FACE = re.compile(r"@font-face\s*\{([^}]*)\}")
 _STACK = re.compile(r"--([a-z]+):([^;]*);")
 _PROPERTY = re.compile(r"([a-z-]+)\s*:\s*([^;]+)")
 _FILE = re.compile(r"url\(\s*[\"']?([^\"')]+)")
+_WEIGHT = re.compile(r"font(?:-weight)?:[^;}]*?\b([1-9]00)\b")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 
 
@@ -35,7 +36,7 @@ class Face:
 def faces(css: str, folders: Sequence[Path]) -> list[Face]:
     """The faces that a style sheet declares and whose files stand in the first of the folders that has them."""
     found = []
-    for block in _FACE.findall(css):
+    for block in FACE.findall(css):
         given = {name: value.strip(" \"'") for name, value in _PROPERTY.findall(block)}
         url = _FILE.search(given.get("src", ""))
         path = next((folder / url[1] for folder in folders if (folder / url[1]).is_file()), None) if url else None
@@ -43,6 +44,12 @@ def faces(css: str, folders: Sequence[Path]) -> list[Face]:
             style = given.get("font-style", "normal")
             found.append(Face(given["font-family"], given.get("font-weight", "400"), style, path))
     return found
+
+
+def weighty(found: Sequence[Face], css: str) -> list[Face]:
+    """The faces whose weight a style sheet asks for, or that are regular or bold."""
+    asked = {"400", "700", *_WEIGHT.findall(css)}
+    return [face for face in found if face.weight in asked]
 
 
 def needed(css: str, found: Sequence[Face], text: str) -> dict[Face, str]:
@@ -64,11 +71,16 @@ def needed(css: str, found: Sequence[Face], text: str) -> dict[Face, str]:
     return {face: characters for face, characters in chosen.items() if characters.strip()}
 
 
-def declared(chosen: dict[Face, str], folder: str) -> str:
-    """The style sheet of the subsets in `folder`: text is shown before they are there, none is fetched in vain."""
+def declared(css: str, chosen: Mapping[Face, str], folder: str) -> str:
+    """The style sheet of the subsets in `folder`: text is shown before they are there.
+
+    Those that stand in for others say what they have, so that none is fetched in vain.
+    """
+    leading = {families[0] for name, families in _stacks(css) if name != ARABIC_STACK}
     return "\n".join(
         f'@font-face{{font-family:"{face.family}";src:url({folder}{face.web}) format("woff2");'
-        f"font-weight:{face.weight};font-style:{face.style};font-display:swap;unicode-range:{_ranges(characters)}}}"
+        f"font-weight:{face.weight};font-style:{face.style};font-display:swap"
+        + ("}" if face.family in leading else f";unicode-range:{_ranges(characters)}}}")
         for face, characters in chosen.items()
     )
 

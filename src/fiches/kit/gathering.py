@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ from fiches.sheet import Sheet, records
 from fiches.views import Page, SheetPage
 from fiches.wording import slugify
 
+POSTERS = "affiches"  # of the output, and of the kit
+
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
@@ -34,6 +36,7 @@ class Gathered:
     covers: Mapping[str, Book]
     pieces: tuple[Piece, ...]
     logos: Mapping[str, str]
+    posters: tuple[File, ...]
 
     @property
     def booklets(self) -> Mapping[str, bool]:
@@ -42,20 +45,18 @@ class Gathered:
 
     def site(self, pockets: Mapping[str, File]) -> Site:
         """The whole of it, with the pocket editions that could be made."""
-        from dataclasses import replace
-
         books = tuple(replace(book, pocket=pockets.get(slug)) for slug, book in self.covers.items())
         settings = self.project.settings
         publisher = str(record(settings, "editeur").get("nom", ""))
         title = books[0].title if books else str(settings.get("titre_courant") or publisher or "Fiches")
         language = books[0].booklet.language if books else self.project.language
         page = _page(self.project, self.charts, language)
-        return Site(page, title, addresses.home(settings), self.leaves, books, self.logos)
+        return Site(page, title, addresses.home(settings), self.leaves, books, self.logos, self.posters)
 
 
 @cache
 def tool() -> str:
-    """This program, the libraries that it draws with, and this part of it."""
+    """The program, the libraries that it draws with, and the kit's own part of it."""
     return inputs.key(inputs.tool(), *(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))))
 
 
@@ -74,9 +75,10 @@ def gather(project: Project, charts: Charts) -> Gathered:
     for slug, book in sorted(found.booklets.items()):
         output = made.outputs.get(f"{slug}.pdf")
         inside = [leaf for name in book.sheets for leaf in leaves if leaf.page.sheet.slug == name]
-        if slug in good and output:
+        if output and len(inside) == len(book.sheets):
             covers[slug] = _book(project, charts, (book, inside, output), pieces)
-    return Gathered(project, charts, tuple(leaves), covers, tuple(pieces), logos)
+    posters = tuple(_posters(project, pieces))
+    return Gathered(project, charts, tuple(leaves), covers, tuple(pieces), logos, posters)
 
 
 def _leaf(project: Project, charts: Charts, what: tuple[Sheet, int, Output], pieces: list[Piece]) -> Leaf:
@@ -98,6 +100,14 @@ def _book(project: Project, charts: Charts, what: tuple[Booklet, list[Leaf], Out
     return Book(page, one.title, f"{one.slug}.html", pdf, cover, home, one, None, tuple(inside))
 
 
+def _posters(project: Project, pieces: list[Piece]) -> Iterator[File]:
+    """What else was made for the stand and is there: it goes along as it is."""
+    for path in sorted((project.out / POSTERS).glob("*.pdf")):
+        name = f"{POSTERS}/{path.name}"
+        pieces.append(Piece(name, inputs.key(path.read_bytes()), partial(Path.read_bytes, path)))
+        yield File(name, path.stat().st_size)
+
+
 def _page(project: Project, charts: Charts, language: str, **more: Any) -> Any:  # noqa: ANN401
     """The words of a page in a language: of a sheet when one is given."""
     setter = Setter(language, project.narrow_guillemets)
@@ -107,7 +117,8 @@ def _page(project: Project, charts: Charts, language: str, **more: Any) -> Any: 
 
 def _files(path: Path, output: Output, pieces: list[Piece]) -> tuple[File, Cover]:
     """A finished PDF and the pictures of its first page."""
-    pdf, small, status = (f"{PDFS}/{path.name}", f"{PICTURES}/{path.stem}-page.webp", f"{PICTURES}/{path.stem}-statut.jpg")
+    pdf, picture = f"{PDFS}/{path.name}", f"{PICTURES}/{path.stem}"
+    small, status = f"{picture}-page.webp", f"{picture}-statut.jpg"
     pieces.append(Piece(pdf, inputs.key(output.digest), partial(Path.read_bytes, path)))
     pieces.append(Piece(small, inputs.key(tool(), output.digest, small), partial(images.small_page, path)))
     pieces.append(Piece(status, inputs.key(tool(), output.digest, status), partial(images.status_page, path)))

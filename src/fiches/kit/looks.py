@@ -38,11 +38,10 @@ class Look:
 def load(project: Project, art: Artwork, words: str) -> tuple[Look, list[Problem]]:
     """The look of pages that say `words`, and what is wrong in the style sheets."""
     families = _read(project, fonts.FAMILIES)
-    found = fonts.faces(families, project.styles)
+    own = "\n".join(_read(project, f"{OWN}/{name}") for name in (FIRST, *project.format.styles, LAST))
+    found = fonts.weighty(fonts.faces(families, project.styles), own)
     chosen = fonts.needed(families, found, words)
-    stacks = fonts._FACE.sub("", families)
-    own = [f"{OWN}/{name}" for name in (FIRST, *project.format.styles, LAST)]
-    css = "\n".join([_read(project, artwork.PALETTE), stacks, *(_read(project, name) for name in own)])
+    css = "\n".join([_read(project, artwork.PALETTE), fonts.FACE.sub("", families), own])
     ornaments: dict[str, str] = {}
     problems = []
     for address in dict.fromkeys(_ORNAMENT.findall(css)):
@@ -54,7 +53,7 @@ def load(project: Project, art: Artwork, words: str) -> tuple[Look, list[Problem
         else:
             ornaments[_file(address)] = drawn
     css = _ORNAMENT.sub(lambda match: f"url(ornements/{_file(match[1])})", _COMMENT.sub("", css))
-    whole = fonts.declared(chosen, "polices/") + _SPACE.sub(" ", css)
+    whole = fonts.declared(families, chosen, "polices/") + _SPACE.sub(" ", css)
     return Look(whole, ornaments, chosen), problems
 
 

@@ -49,7 +49,8 @@ def pages(project: Project, art: Artwork, site: Site) -> tuple[Pages | None, lis
     roots: dict[str, str] = {}
     problems: list[Problem] = []
     for one in _asked(site):
-        html, more = layouts.render(project, one.layout, one.source, site=site, root=one.root, style=STYLE, **one.values)
+        values = {**one.values, "site": site, "root": one.root, "style": STYLE}
+        html, more = layouts.render(project, one.layout, one.source, **values)
         problems += more
         texts[one.path], roots[one.path] = _BLANK_LINES.sub("\n", html or "").strip() + "\n", one.root
     look, more = looks.load(project, art, "".join(map(_words, texts.values())))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from fiches import addresses, artwork, build, charts, files, imposition, inputs, ledger
+from fiches import artwork, build, charts, files, imposition, inputs, ledger, posters
 from fiches.artwork import Artwork
 from fiches.build import Options
 from fiches.imposition import Unfit
@@ -42,10 +42,10 @@ class Kit:
 
 def kit(project: Project, options: Options) -> Kit:
     """Brings the kit of a collection up to date; what cannot be made of it leaves the last one as it was."""
-    built = build.build(project, (), options)
+    built, hung = build.build(project, (), options), posters.make(project, (), options)
     with files.held(project.out / ledger.FOLDER / ledger.LOCK, options.waiting):
         made = _Run(project, options).work()
-    return Kit(made.folder, tuple(sorted({*built.problems, *made.problems})), made.sheets, made.booklets, made.brought)
+    return Kit(made.folder, tuple(sorted({*built.problems, *hung.problems, *made.problems})), made.sheets, made.booklets, made.brought)
 
 
 class _Run:
@@ -54,7 +54,7 @@ class _Run:
     def __init__(self, project: Project, options: Options) -> None:
         self._project, self._folder = project, project.out / FOLDER
         self._shelf = Shelf(project.out, cache=options.cache, jobs=options.jobs, tell=options.tell)
-        self._problems: list[Problem] = addresses.unset(project)
+        self._problems: list[Problem] = []
 
     def work(self) -> Kit:
         """From finished PDFs to the archive."""

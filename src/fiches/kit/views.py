@@ -150,7 +150,7 @@ class Site:
     leaves: tuple[Leaf, ...]
     books: tuple[Book, ...]
     logos: Mapping[str, str]  # name in sheets/ → name in the kit
-    others: tuple[File, ...] = ()  # what other commands have made for the stand: posters, cards
+    posters: tuple[File, ...]  # and what else other commands have made for the stand
 
     def word(self, name: str) -> Markup:
         """A word of the interface."""
