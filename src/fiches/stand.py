@@ -21,7 +21,7 @@ from fiches.problems import ExitCode
 @NO_CACHE
 @STRICT
 def kit(folder: Path, out: Path | None, jobs: int | None, **flags: bool) -> int:
-    """Fait le kit du festival : un dossier qui est le site, l'archive et la clé USB, avec les pages et les PDF."""
+    """Fait le kit du festival : un dossier qui est le site, l'archive et la clé USB, avec les PDF et les affiches."""
     from fiches.project import open_project
 
     start = time.monotonic()
@@ -31,10 +31,12 @@ def kit(folder: Path, out: Path | None, jobs: int | None, **flags: bool) -> int:
     from fiches.build import Options
     from fiches.crew import cores
     from fiches.kit import story
+    from fiches.posters import make
 
     with console.progress() as tell:
-        made = story.kit(project, Options(False, jobs or cores(), not flags["no_cache"], tell, console.waiting))
-    code = console.verdict(sorted({*problems, *made.problems}), folder, strict=flags["strict"])
+        options = Options(False, jobs or cores(), not flags["no_cache"], tell, console.waiting)
+        hung, made = make(project, (), options), story.kit(project, options)
+    code = console.verdict(sorted({*problems, *hung.problems, *made.problems}), folder, strict=flags["strict"])
     console.kit(made, time.monotonic() - start)
     return code
 

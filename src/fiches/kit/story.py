@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from fiches import artwork, build, charts, files, imposition, inputs, ledger, posters
+from fiches import artwork, build, charts, files, imposition, inputs, ledger
 from fiches.artwork import Artwork
 from fiches.build import Options
 from fiches.imposition import Unfit
@@ -42,10 +42,10 @@ class Kit:
 
 def kit(project: Project, options: Options) -> Kit:
     """Brings the kit of a collection up to date; what cannot be made of it leaves the last one as it was."""
-    built, hung = build.build(project, (), options), posters.make(project, (), options)
+    built = build.build(project, (), options)
     with files.held(project.out / ledger.FOLDER / ledger.LOCK, options.waiting):
         made = _Run(project, options).work()
-    return Kit(made.folder, tuple(sorted({*built.problems, *hung.problems, *made.problems})), made.sheets, made.booklets, made.brought)
+    return Kit(made.folder, tuple(sorted({*built.problems, *made.problems})), made.sheets, made.booklets, made.brought)
 
 
 class _Run:
