@@ -146,16 +146,16 @@ def test_posters_go_to_the_printer_with_the_rest(tmp_path):
         (root / "sheets" / name).unlink()
     press = root / "build/impression/offset-france"
     assert cli.run(["posters", "a", "-C", str(root), "-j", "1"]) == ExitCode.DONE
-    assert cli.run(["print", "-C", str(root), "-j", "1"]) == ExitCode.DONE
+    assert cli.run(["print", "-p", "offset-france", "-C", str(root), "-j", "1"]) == ExitCode.DONE
     hung = ["affiche-a_A3_1p_CMJN-FOGRA39_fp3mm.pdf", "affiche-collection_A3_1p_CMJN-FOGRA39_fp3mm.pdf"]
     assert sorted(path.name for path in (press / "affiches").iterdir()) == hung
     with pikepdf.open(press / "affiches" / hung[0]) as pdf:
         assert [round(float(side) / 72 * 25.4) for side in pdf.pages[0].mediabox] == [0, 0, 303, 426]
     before = {path: path.stat().st_mtime_ns for path in press.rglob("*.pdf")}
-    assert cli.run(["print", "-C", str(root), "-j", "1"]) == ExitCode.DONE
+    assert cli.run(["print", "-p", "offset-france", "-C", str(root), "-j", "1"]) == ExitCode.DONE
     assert {path: path.stat().st_mtime_ns for path in press.rglob("*.pdf")} == before
     write(root, {"b": small.sheet("Note b")})
     (root / "sheets/a.md").unlink()
     write(root, {"livret": small.LIST % "b"})
-    assert cli.run(["print", "-C", str(root), "-j", "1"]) == ExitCode.DONE
+    assert cli.run(["print", "-p", "offset-france", "-C", str(root), "-j", "1"]) == ExitCode.DONE
     assert sorted(path.name[:9] for path in (press / "affiches").iterdir()) == ["affiche-b", "affiche-c"]
