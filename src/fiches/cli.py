@@ -15,6 +15,7 @@ import click
 from fiches import __version__, console, inputs, ledger, report, stand
 from fiches.frenchclick import Argument, Group, refusal
 from fiches.options import FAIL_FAST, FOLDER, JOBS, NO_CACHE, OUT, PATH, STRICT
+from fiches.preflight.command import preflight_command
 from fiches.problems import ExitCode, FichesError, Problem
 from fiches.wording import count
 
@@ -119,7 +120,7 @@ def check_command(names: tuple[str, ...], folder: Path, style: str, *, strict: b
 @NO_CACHE
 @STRICT
 def print_command(names: tuple[str, ...], printer: str, folder: Path, out: Path | None, **flags: Any) -> int:  # noqa: ANN401
-    """Écrit les fichiers de l'imprimeur (CMJN, fond perdu) et du copieur (à plier), de tout ou de ceux nommés."""
+    """Écrit les fichiers de l'imprimeur (CMJN, fond perdu) et du copieur (à plier), de tout ou de ce que l'on nomme."""
     start = time.monotonic()
     project, problems = _open(folder, out)
     if project is None:
@@ -135,7 +136,7 @@ def print_command(names: tuple[str, ...], printer: str, folder: Path, out: Path 
     return console.result(result, folder, start, strict=flags["strict"], gone="un autre le remplace")
 
 
-for _command in (stand.kit, stand.posters, stand.serve):
+for _command in (preflight_command, stand.kit, stand.posters, stand.serve):
     cli.add_command(_command)
 
 
