@@ -12,10 +12,11 @@ from PIL import Image, ImageOps
 
 import flashed
 import small
-from fiches import build, codes, inks, posters, printers
+from fiches import build, codes, inks, kinds, posters, printers
 from fiches.build import Options
 from fiches.inputs import HOUSE
 from fiches.press import press
+from fiches.problems import BadValue
 from fiches.project import open_project, search
 from helpers import SHORT, text, write
 from small import picture
@@ -59,6 +60,14 @@ def test_a_code_is_one_shape_of_plain_black():
     assert size == 25
     assert re.findall(r'fill="([^"]+)"', svg) == ["#000000"]
     assert drawn(f"{codes.FRAMED}{ADDRESS}/f/3")[0] == 25 + 2 * codes.QUIET
+
+
+def test_the_longest_address_still_has_large_squares():
+    longest = f"{ADDRESS}/".ljust(kinds.LONGEST_ADDRESS, "a")
+    assert kinds.address(longest) == longest
+    assert 30 / len(codes.squares(f"{longest}/f/999")) >= 0.8
+    with pytest.raises(BadValue, match="trop longue"):
+        kinds.address(f"{longest}a")
 
 
 def test_letters_of_a_terminal_are_a_code():

@@ -39,7 +39,7 @@ class Hall:
 
     def _everything(self) -> Shelf:
         shelf = self.look()
-        return replace(shelf, pages={**shelf.pages, PINNED: self.pinned})
+        return replace(shelf, pages={**shelf.pages, PINNED: self.pinned}) if self.pinned else shelf
 
 
 def prepare(project: Project, port: int | None = None, wifi: str = "", *, kit: bool = False) -> Hall:

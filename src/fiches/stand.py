@@ -88,7 +88,8 @@ def serve(folder: Path, out: Path | None, port: int | None, wifi: str, **flags: 
     console.say(f"\n    {first}\n")
     for other in others:
         console.say(f"ou, selon le réseau : {other}")
-    console.say(f"la page à imprimer et à afficher : {first}/{PINNED}")
+    if hall.pinned:
+        console.say(f"la page à imprimer et à afficher : {first}/{PINNED}")
     console.say("Ctrl-C arrête tout")
     try:
         hall.serve()
