@@ -1,8 +1,11 @@
-"""Whether a file is a picture that can be printed whole: judged from its first and last bytes, never decoded."""
+"""Whether a file is a picture that can be printed whole, and how large it is: read from its heads, never decoded."""
 
 from __future__ import annotations
 
+import struct
+from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 from xml.etree.ElementTree import ParseError, fromstring
 
 from fiches.problems import BadValue
@@ -11,6 +14,9 @@ HEAD, TAIL = 4_096, 65_536  # bytes that are read
 MAX_SVG = 3_000_000  # bytes
 _PHONE = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif")
 _CODE = "image-format"
+_HEAD = 30  # bytes, within which all but a JPEG say how large they are
+_SIZED = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # the segments of a JPEG that say how large it is
+_EXIF, _ORIENTATION, _TURNED = 0xE1, 0x0112, 5  # from which orientation on width and height change places
 
 
 def check(path: Path) -> None:
@@ -60,3 +66,60 @@ def _check_drawing(path: Path, size: int) -> None:
         root = None
     if root is None or root.tag.rpartition("}")[2] != "svg":
         raise BadValue("n'est pas un dessin SVG lisible", "ouvrez-la et exportez-la à nouveau", _CODE)
+
+
+def pixels(path: Path) -> tuple[int, int] | None:
+    """Width and height of a photo as it is looked at, upright; None for a drawing or what is no picture."""
+    with suppress(OSError, struct.error), path.open("rb") as file:
+        head = file.read(_HEAD)
+        if head.startswith(b"\x89PNG"):
+            return struct.unpack(">II", head[16:24])
+        if head.startswith(b"GIF8"):
+            return struct.unpack("<HH", head[6:10])
+        if _is_webp(head):
+            return _webp_pixels(head)
+        if head.startswith(b"\xff\xd8"):
+            return _jpeg_pixels(file)
+    return None
+
+
+def _webp_pixels(head: bytes) -> tuple[int, int] | None:
+    if len(head) < _HEAD:
+        return None
+    if head[12:16] == b"VP8X":
+        return 1 + int.from_bytes(head[24:27], "little"), 1 + int.from_bytes(head[27:30], "little")
+    if head[12:16] == b"VP8L":
+        bits = int.from_bytes(head[21:25], "little")
+        return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
+    width, height = struct.unpack("<HH", head[26:30])
+    return width & 0x3FFF, height & 0x3FFF
+
+
+def _jpeg_pixels(file: BinaryIO) -> tuple[int, int] | None:
+    """From the segment of a JPEG that says it, and the one before it that may say how the camera was held."""
+    turned, at = False, 2
+    while True:
+        file.seek(at)
+        start, marker, length = struct.unpack(">BBH", file.read(4))
+        if start != 0xFF:
+            return None
+        if marker == _EXIF:
+            turned = turned or _orientation(file.read(length)) >= _TURNED
+        if marker in _SIZED:
+            _, height, width = struct.unpack(">BHH", file.read(5))
+            return (height, width) if turned else (width, height)
+        at += 1 if marker == 0xFF else 2 + length
+
+
+def _orientation(exif: bytes) -> int:
+    """How a photo is to be turned, as its camera noted it; 0 when it did not."""
+    with suppress(struct.error, IndexError):
+        order = {b"II": "<", b"MM": ">"}.get(exif[6:8])
+        if exif.startswith(b"Exif\0\0") and order:
+            (start,) = struct.unpack_from(f"{order}I", exif, 10)
+            (count,) = struct.unpack_from(f"{order}H", exif, 6 + start)
+            for place in range(8 + start, 8 + start + 12 * count, 12):
+                tag, _, _, value = struct.unpack_from(f"{order}HHIH", exif, place)
+                if tag == _ORIENTATION:
+                    return int(value)
+    return 0
