@@ -18,7 +18,7 @@ from helpers import FORMAT, text, write
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr", "path", "use"}
 ASKED = {"img": "src", "script": "src", "source": "srcset", "iframe": "src", "use": "href", "image": "href"}
-BOOK = "---\ntitre: Un livret pour deux rives\nsurtitre: Deux essais\nfiches: [c, a]\n---\n\n## Note\n\nÀ lire d'abord.\n"
+BOOK = "---\ntitre: Un livret pour deux rives\nsurtitre: Essais\nfiches: [c, a]\n---\n\n## Note\n\nÀ lire.\n"
 FRONT = """titre: Une bibliothèque & « son » douar <b>
 territoire: {commune: Ouijjane, province: Tiznit}
 diaspora: {ville: Montpellier, departement: "34"}
@@ -30,7 +30,7 @@ ARABIC = "titre: مكتبة الدوار\nlangue: ar\nterritoire: {commune: Ouij
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 6"><path d="M0 0h9v6z"/></svg>'
 
 
-def photo(width: int = 1200, height: int = 800) -> bytes:
+def photo(width: int = 3000, height: int = 2000) -> bytes:
     """A photo that lies on its side and says where it was taken."""
     image = Image.linear_gradient("L").resize((width, height)).convert("RGB")
     exif = Image.Exif()
@@ -42,7 +42,8 @@ def photo(width: int = 1200, height: int = 800) -> bytes:
     return file.getvalue()
 
 
-FONTS = """:root { --titres: "Bricolage Grotesque", Vollkorn, Amiri; --etiquettes: "Bricolage Grotesque", Vollkorn, Amiri;
+FONTS = """:root { --titres: "Bricolage Grotesque", Vollkorn, Amiri;
+  --etiquettes: "Bricolage Grotesque", Vollkorn, Amiri;
   --texte: Vollkorn, Amiri; --arabe: Amiri, Vollkorn; }
 @font-face { font-family: "Bricolage Grotesque"; src: url(fonts/BricolageGrotesque-Bold.ttf); font-weight: 700; }
 @font-face { font-family: "Vollkorn"; src: url(fonts/Vollkorn-Regular.ttf); }

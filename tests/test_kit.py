@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 import zipfile
+from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -18,6 +19,7 @@ from fiches import artwork, ledger
 from fiches.cli import run
 from fiches.kit import fonts, looks
 from fiches.kit.images import LIGHT
+from fiches.problems import has_errors
 from fiches.project import open_project
 from helpers import RUBRICS, text, write
 
@@ -29,7 +31,7 @@ OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 def root(tmp_path_factory):
     """The collection and its kit, made once; not to be touched."""
     made = kits.collection(tmp_path_factory.mktemp("kit") / "collection")
-    assert not kits.make(made).problems
+    assert not has_errors(kits.make(made).problems)
     return made
 
 
@@ -79,13 +81,13 @@ def test_pages_are_built_as_readers_of_screens_need_them(pages):
     for name, page in pages.items():
         assert [one.tag for one in page.all("h1")] == ["h1"], name
         levels = [int(one.tag[1]) for one in page.all("h1", "h2", "h3", "h4")]
-        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), (name, levels)
+        assert all(after - before <= 1 for before, after in pairwise(levels)), (name, levels)
         assert len(page.ids) == len(set(page.ids)), name
         for one in page.elements:
             for wanted in (one.get("aria-labelledby"), one.get("for")):
                 assert not wanted or wanted in page.ids, (name, wanted)
         assert all("alt" in one.attributes for one in page.all("img")), name
-        assert all(one.get("width") and one.get("height") or one.get("src").endswith(".svg") for one in page.all("img"))
+        assert all(one.get("width") or one.get("src").endswith(".svg") for one in page.all("img"))
         assert page.all("main") and page.all("title")[0].text
         assert all(one.text or one.get("aria-label") for one in page.all("a")), name
     titles = [page.all("title")[0].text for name, page in pages.items() if not name.startswith("f/")]
@@ -246,15 +248,14 @@ def test_a_faulty_layout_leaves_the_last_kit_as_it_was(here):
     before = kits.files(here / "build/kit")
     write(here, {"templates/kit/fiche.html": "{{ page.nothing }}"})
     made = kits.make(here)
-    assert made.brought is None and {problem.code for problem in made.problems} == {"gabarit"}
+    assert made.brought is None and "gabarit" in {problem.code for problem in made.problems}
     assert kits.files(here / "build/kit") == before
 
 
 def test_a_style_sheet_that_names_no_ornament_is_a_problem(here):
     write(here, {"styles/kit/site.css": "p { background: url(/ornements/nuage/nuit.svg) }"})
-    assert [(problem.code, problem.message) for problem in kits.make(here).problems] == [
-        ("gabarit", "aucun ornement n'est à l'adresse « /ornements/nuage/nuit.svg »")
-    ]
+    told = [problem.message for problem in kits.make(here).problems if problem.code == "gabarit"]
+    assert told == ["aucun ornement n'est à l'adresse « /ornements/nuage/nuit.svg »"]
 
 
 def test_posters_that_are_there_go_along(here):

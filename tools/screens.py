@@ -1,4 +1,4 @@
-"""Makes the pictures of the kit in docs/images: its pages as a browser shows them. Needs what `make conformance` needs."""
+"""Makes the pictures of the kit in docs/images, as a browser shows it; needs what `make conformance` needs."""
 
 from __future__ import annotations
 
