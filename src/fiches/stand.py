@@ -9,12 +9,12 @@ from pathlib import Path
 import click
 
 from fiches import console
-from fiches.frenchclick import Argument
+from fiches.frenchclick import Argument, Command
 from fiches.options import FOLDER, JOBS, NO_CACHE, OUT, STRICT
 from fiches.problems import ExitCode
 
 
-@click.command("kit")
+@click.command("kit", cls=Command)
 @FOLDER
 @OUT
 @JOBS
@@ -41,7 +41,7 @@ def kit(folder: Path, out: Path | None, jobs: int | None, **flags: bool) -> int:
     return code
 
 
-@click.command("posters")
+@click.command("posters", cls=Command)
 @click.argument("names", cls=Argument, nargs=-1, metavar="[FICHE]...", gloss="Des fiches dont on veut l'affiche.")
 @FOLDER
 @OUT
@@ -67,7 +67,7 @@ def posters(names: tuple[str, ...], folder: Path, out: Path | None, jobs: int | 
     return console.result(result, folder, start, strict=flags["strict"], gone="il n'est plus à faire")
 
 
-@click.command("serve")
+@click.command("serve", cls=Command)
 @FOLDER
 @OUT
 @click.option("--kit", is_flag=True, help="Ne sert que le kit ; sinon, à défaut de kit, la liste des PDF.")
