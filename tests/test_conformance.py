@@ -22,7 +22,6 @@ from conftest import ROOT
 from fiches import paper
 from fiches.preflight import reading
 from fiches.preflight.case import grounds
-from fiches.preflight.document import Kind
 from test_press import NAMES, printer
 
 pytestmark = pytest.mark.slow
@@ -113,11 +112,11 @@ def test_plates_hold_what_paper_takes_and_black_text_is_on_one(made, rows, tmp_p
 
 
 def alone(text, page):
-    """Whether nothing but words is painted where a text begins."""
+    """Whether nothing of another colour is painted where a text begins."""
     left, bottom, right, top = paper.widened(text.box, NEAR)
     return not any(
         one.box[0] < right and one.box[2] > left and one.box[1] < top and one.box[3] > bottom
-        for one in page.painted if one.kind is not Kind.TEXT and not one.ink.white
+        for one in page.painted if one.ink != text.ink and not one.ink.white
     )
 
 
