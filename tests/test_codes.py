@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pikepdf
@@ -19,12 +20,20 @@ from fiches.press import press
 from fiches.problems import BadValue
 from fiches.project import open_project, search
 from helpers import SHORT, text, write
-from small import picture
 
 ADDRESS = "https://exemple.org"
+
+
+def photo():
+    """One colour, in pixels enough for a page."""
+    file = io.BytesIO()
+    Image.new("RGB", (2600, 1900), (160, 90, 60)).save(file, "PNG")
+    return file.getvalue()
+
+
 COLLECTION = {
     **SHORT, "collection": f"format: essai\nadresse: {ADDRESS}\nediteur: {{nom: Association d'Exemple}}\n",
-    "aa": text(), "livret": "---\ntitre: Le livret\nfiches: [zz, aa]\n---\n", "sheets/images/p.png": picture(90),
+    "aa": text(), "livret": "---\ntitre: Le livret\nfiches: [zz, aa]\n---\n", "sheets/images/p.png": photo(),
     "zz": text(front="titre: Un four pour le village\nterritoire: {commune: Ouijjane}\nlangue: fr\n"
                "photos: [{fichier: images/p.png, alt: Une image}]"),
 }  # fmt: skip
