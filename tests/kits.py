@@ -30,7 +30,7 @@ ARABIC = "titre: مكتبة الدوار\nlangue: ar\nterritoire: {commune: Ouij
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 6"><path d="M0 0h9v6z"/></svg>'
 
 
-def photo(width: int = 3000, height: int = 2000) -> bytes:
+def photo(width: int = 1500, height: int = 1900) -> bytes:
     """A photo that lies on its side and says where it was taken."""
     image = Image.linear_gradient("L").resize((width, height)).convert("RGB")
     exif = Image.Exif()
