@@ -20,12 +20,17 @@ bench: .venv/ready-dev ## what a build costs, against plain WeasyPrint and Typst
 	$(BIN)/python -c 'import typst' 2>/dev/null || $(BIN)/python -m pip install --quiet --editable ".[bench]"
 	$(BIN)/python tools/bench.py $(if $(BIG),--big)
 
-conformance: .venv/ready-dev ## slow and heavy checks; what they need is installed where it can be
+conformance: .venv/ready-dev .venv/axe/package/axe.min.js ## slow and heavy checks; what they need is installed where it can be
+	$(BIN)/python -c 'import playwright' 2>/dev/null || $(BIN)/python -m pip install --quiet --editable ".[browser]"
 	sh tools/setup.sh conformance
 	$(BIN)/python -m pytest -m slow
 
+.venv/axe/package/axe.min.js: ## axe-core (MPL 2.0) is fetched and not shipped
+	mkdir -p .venv/axe
+	cd .venv/axe && npm pack --silent axe-core && tar xzf axe-core-*.tgz
+
 clean: ## removes what was built, and .venv
-	rm -rf .venv build/.fiches build/fiches build/brouillons build/impression build/*.pdf
+	rm -rf .venv build/.fiches build/fiches build/brouillons build/impression build/kit build/kit.zip build/*.pdf
 
 .venv/ready: pyproject.toml tools/setup.sh
 	sh tools/setup.sh

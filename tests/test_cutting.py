@@ -27,7 +27,7 @@ def read(slug, heading, extra):
 
 def too_many(one, shop):
     """The pages that hold too much, with the words to cut that their problems name."""
-    _, problems = layout.lay_out(one, shop._studio, shop._measure)
+    _, problems = layout.lay_out(one, shop.studio, shop._measure)
     told = [problem.message for problem in problems if problem.code == "trop-long"]
     return {int(re.search(r"page (\d)", text)[1]): [int(n) for n in re.findall(r"(\d+) mots", text)] for text in told}
 

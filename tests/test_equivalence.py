@@ -31,9 +31,9 @@ def both(out, slugs):
     sheets = [found.sheets[slug] for slug in slugs]
     parts = [part(shop, one, out) for one in sheets]
     made = shop.booklet(shop.jacket(book, sheets, parts), parts)
-    laid = [Bound(one, layout=layout.lay_out(one, shop._studio, shop._measure)[0]) for one in sheets]
+    laid = [Bound(one, layout=layout.lay_out(one, shop.studio, shop._measure)[0]) for one in sheets]
     folios = USUAL_FOLIOS | {slug: FIRST_FOLIO + 4 * place for place, slug in enumerate(slugs)}
-    html, problems = shop._studio.booklet(book, laid, folios)
+    html, problems = shop.studio.booklet(book, laid, folios)
     assert not problems
     once, problems = shop.engine.render(html, book.path)
     assert made.pdf and once and not problems and not made.problems
@@ -43,7 +43,7 @@ def both(out, slugs):
 
 
 def part(shop, one, out):
-    laid = layout.lay_out(one, shop._studio, shop._measure)[0]
+    laid = layout.lay_out(one, shop.studio, shop._measure)[0]
     return Part(out / "fiches" / f"{one.slug}.pdf", 4, one.slug, traits(laid))
 
 

@@ -11,9 +11,11 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
-from fiches.build import build
+from fiches import collection, posters
+from fiches.build import Options, build
 from fiches.problems import has_errors
 from fiches.project import COLLECTION, open_project
+from fiches.workshop import Workshop
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
@@ -22,6 +24,7 @@ SHEET = "jeunesse-developpement"
 STRIPS = ("jeunesse-developpement", "afoulki-france", "backup-rural")  # the three sheets that the docs show
 PAGE, STRIP = 64, 40  # dots an inch
 GAP, HAIRLINE = 12, (190, 190, 190)  # pixels between two leaves; the edge of white paper
+ADDRESS, HALL = "https://fiches.example.org", "http://192.168.1.20:8000"
 COVER, PROJECTS = (0,), (3, 4)  # pages of the booklet, from 0
 
 
@@ -33,6 +36,27 @@ def main() -> None:
         with (out / "collection" / COLLECTION).open("a", encoding="utf-8") as settings:
             settings.write(f"theme: {THEME}\n")
         pictures(made(out / "collection", out / THEME), f"{THEME}-", ())
+        shutil.copyfile(ROOT / COLLECTION, out / "collection" / COLLECTION)
+        with (out / "collection" / COLLECTION).open("a", encoding="utf-8") as settings:
+            settings.write(f"adresse: {ADDRESS}\n")
+        hung(out / "collection")
+
+
+def hung(root: Path) -> None:
+    """The pictures of what hangs at a stand and in a hall."""
+    project, _ = open_project(root)
+    if project is None:
+        sys.exit("the collection does not open")
+    posters.make(project, (), Options())
+    folder = project.out / posters.FOLDER
+    names = (f"{posters.OF_A_SHEET}{SHEET}", "affiche-collection", "chevalet")
+    save("affiches", side_by_side([leaf(pypdfium2.PdfDocument(folder / f"{name}.pdf"), (0,), 34) for name in names]))
+    shop = Workshop(project)
+    book = posters.titled(project, collection.read(project))
+    html, _ = shop.studio.stand("salle.html", book, address=HALL, wifi="Salle des fêtes")
+    made_ = shop.printed(html, COLLECTION, "", ())
+    if made_.pdf:
+        save("salle", leaf(pypdfium2.PdfDocument(made_.pdf.data), (0,), STRIP))
 
 
 def made(root: Path, out: Path) -> Path:

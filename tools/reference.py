@@ -31,6 +31,7 @@ KINDS = {
     "yes-no": "`oui` ou `non`",
     "language": "le code d'une langue de fiche",
     "file": "un fichier de la collection, nommé à partir de la fiche : `images/photo.jpg`",
+    "address": "l'adresse d'un site : `https://fiches.example.org`",
     "reference": "le nom d'une fiche, sans `.md`",
     "references": "une liste de noms de fiches",
     "choice": "un mot d'une liste fermée (`choices`)",

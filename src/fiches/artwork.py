@@ -65,7 +65,8 @@ class Artwork:
         return ornament.notch(self.colours[colour], mirrored=turn == "retourne")
 
     def _mark(self, turn: str = "") -> str:
-        return ornament.mark(3.2, self.colours, horizontal=True, mirrored=turn == "retourne")
+        on_dark = {"nuit": self.colours["ecume"], "terre": self.colours["safran-pale"]} if turn == "claire" else {}
+        return ornament.mark(3.2, {**self.colours, **on_dark}, horizontal=True, mirrored=turn == "retourne")
 
     def _lozenge(self, colour: str) -> str:
         return ornament.lozenge(ornament.STITCH * 2, self.colours[colour])

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from fiches import booklet, collection, crew, files, inputs, ledger, records, source
+from fiches import addresses, booklet, collection, crew, files, inputs, ledger, records, source
 from fiches.booklet import Booklet
 from fiches.crew import Lost
 from fiches.inputs import Digests, Stamps
@@ -91,6 +91,7 @@ class _Run:
         sheet_files, booklet_files = project.sources()
         self._sheets = {path.stem: path for path in sheet_files}
         self._booklets = {path.stem: path for path in booklet_files}
+        self._addresses = addresses.of_sheets(project)
         self._entries: dict[str, Entry] = {}
         self._outputs: dict[str, Output] = {}
         self._made: list[str] = []
@@ -104,10 +105,11 @@ class _Run:
         for slug in self._due(self._sheets, also=bool(set(self._wanted) & set(self._booklets))):
             path, before = self._sheets[slug], self._old.entries.get(slug, Entry(""))
             intact = self._keep(slug)
-            if before.key and before.key == self._key(path, before.images) and (intact or not before.look):
+            task = Task(slug, path, before.look if intact else "", self._addresses[slug])
+            if before.key and before.key == self._key_of(task, before.images) and (intact or not before.look):
                 self._entries[slug] = before
             else:
-                tasks.append(Task(slug, path, before.look if intact else ""))
+                tasks.append(task)
         return self._work_through(tasks)
 
     def booklets(self) -> bool:
@@ -125,7 +127,7 @@ class _Run:
                 self._found += [incomplete(book, bad)] if book and bad else []
                 continue
             task = self._booklet_task(path, book, before.look if intact else "")
-            if intact and before.key and before.key == self._key(path, before.images, task.said):
+            if intact and before.key and before.key == self._key_of(task, before.images):
                 self._entries[slug] = before
             else:
                 tasks.append(task)
@@ -177,6 +179,10 @@ class _Run:
         """The slugs among `sources` that this run is about."""
         return [slug for slug in sources if also or not self._wanted or slug in self._wanted]
 
+    def _key_of(self, task: Task, images: Sequence[str]) -> str:
+        """The key of what a task makes, which shows these images."""
+        return self._key(task.path, images, (task.address, *task.said))
+
     def _key(self, path: Path, images: Sequence[str], said: Sequence[str] = ()) -> str:
         """Of everything that the outputs of a source may depend on, its own words first."""
         pictures = (self._digests.of(self._project.sheets / name) for name in images)
@@ -198,7 +204,7 @@ class _Run:
         shown = (self._shown(name, part) for name, part in zip(book.sheets, parts, strict=True))
         pictures = self._old.entries.get(path.stem, Entry("")).images  # of its own pages, as far as is known
         jacket = self._key(path, pictures, tuple(shown))
-        return Task(path.stem, path, look, book, said, sheets, parts, jacket)
+        return Task(path.stem, path, look, "", book, said, sheets, parts, jacket)
 
     def _shown(self, slug: str, part: Part) -> str:
         """All that a booklet's own pages may show of a sheet."""
@@ -229,7 +235,7 @@ class _Run:
             entry = replace(entry, problems=(*entry.problems, *before.engine), engine=before.engine, good=good)
         elif entry.good:
             self._outputs = {path: one for path, one in self._outputs.items() if path not in outputs_of(task.slug)}
-        key = self._key(task.path, entry.images, task.said) if entry.look else ""
+        key = self._key_of(task, entry.images) if entry.look else ""
         self._entries[task.slug] = replace(entry, key=key)
         self._outputs |= result.outputs
         self._made += [path for path in result.outputs if not path.startswith(DRAFTS)]

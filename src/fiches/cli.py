@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fiches import __version__, console, inputs, ledger, report
+from fiches import __version__, console, inputs, ledger, report, stand
 from fiches.frenchclick import Argument, Group, refusal
 from fiches.options import FAIL_FAST, FOLDER, JOBS, NO_CACHE, OUT, PATH, STRICT
 from fiches.preflight.command import preflight_command
@@ -79,7 +79,7 @@ def build_command(
     from fiches.crew import cores
 
     with console.progress() as tell:
-        options = Options(flags["fail_fast"], jobs or cores(), not flags["no_cache"], tell, _tell_waiting, before)
+        options = Options(flags["fail_fast"], jobs or cores(), not flags["no_cache"], tell, console.waiting, before)
         result = build(project, names, options)
     result = replace(result, problems=tuple(sorted({*problems, *result.problems})))
     return console.result(result, folder, start, strict=strict, advice=_advice(project))
@@ -131,13 +131,14 @@ def print_command(names: tuple[str, ...], printer: str, folder: Path, out: Path 
     from fiches.printing import print_
 
     with console.progress() as tell:
-        options = Options(False, flags["jobs"] or cores(), not flags["no_cache"], tell, _tell_waiting)
+        options = Options(False, flags["jobs"] or cores(), not flags["no_cache"], tell, console.waiting)
         result = print_(project, names, printer, options)
     result = replace(result, problems=tuple(sorted({*problems, *result.problems})))
     return console.result(result, folder, start, strict=flags["strict"], gone="un autre le remplace")
 
 
-cli.add_command(preflight_command)
+for _command in (preflight_command, stand.kit, stand.posters, stand.serve):
+    cli.add_command(_command)
 
 
 @cli.command("clean")
@@ -160,9 +161,9 @@ def watch_command(names: tuple[str, ...], folder: Path, out: Path | None) -> int
     """Refait ce qui change à chaque enregistrement, jusqu'à Ctrl-C ; garde le dernier bon PDF d'une fiche fautive."""
     from fiches import watch
 
-    for seen in watch.watch(folder, out, names, _tell_waiting):
+    for seen in watch.watch(folder, out, names, console.waiting):
         if seen.refused:
-            _tell_refusal(seen.refused)
+            console.refusal(seen.refused)
             continue
         console.verdict(seen.problems, folder, strict=False)
         console.say(report.made(len(seen.written), seen.fresh, len(seen.removed), seen.seconds, seen.problems))
@@ -246,7 +247,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         console.say("interrompu ; les fichiers déjà écrits sont entiers", err=True)
         return ExitCode.INTERRUPTED
     except FichesError as error:
-        _tell_refusal(error)
+        console.refusal(error)
         return error.exit_code
     except Exception:  # the one place where a bug is caught
         import traceback
@@ -278,11 +279,3 @@ def _advice(project: Project) -> str:
     if any(project.sources()):
         return ""
     return "\n    sheets/ est vide : fiches new « Titre » crée la première fiche"
-
-
-def _tell_refusal(error: FichesError) -> None:
-    console.say(f"erreur : {error.message}" + (f"\n    {error.hint}" if error.hint else ""), err=True)
-
-
-def _tell_waiting() -> None:
-    console.say("une autre fabrication est en cours dans ce dossier : j'attends qu'elle finisse", err=True)

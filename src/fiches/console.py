@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fiches import report
+from fiches import codes, report
 from fiches.problems import ExitCode, FichesError, Problem, Severity, has_errors
 from fiches.wording import count
 
 if TYPE_CHECKING:
     from fiches.build import Result
+    from fiches.kit.story import Kit
     from fiches.preflight.checks import Verdict
 
 
@@ -57,6 +58,21 @@ def result(
     tally = (len(made.written), made.fresh, len(made.removed))
     say(report.made(*tally, time.monotonic() - start, made.problems) + advice)
     return code
+
+
+def code(address: str) -> None:
+    """Shows the QR code of an address."""
+    say(codes.letters(address))
+
+
+def refusal(error: FichesError) -> None:
+    """Why the command cannot go on."""
+    say(f"erreur : {error.message}" + (f"\n    {error.hint}" if error.hint else ""), err=True)
+
+
+def waiting() -> None:
+    """That another run holds the folder."""
+    say("une autre fabrication est en cours dans ce dossier : j'attends qu'elle finisse", err=True)
 
 
 def verdicts(found: Sequence[tuple[Path, Verdict]], *, strict: bool, style: str) -> ExitCode:
@@ -105,3 +121,15 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
             bar.refresh()
 
         yield tell
+
+
+def kit(made: Kit, seconds: float) -> None:
+    """Tells where the kit is, what is in it and how much of it was made."""
+    if made.brought is None:
+        say(f"{near(made.folder)} : le kit n'a pas été refait")
+        return
+    say(f"{near(made.folder / 'index.html')} : {count(made.sheets, 'fiche')}, {count(made.booklets, 'livret')}")
+    say(f"{near(made.folder.with_suffix('.zip'))} : le même dossier en un fichier")
+    written, removed = count(len(made.brought.made), "fichier"), len(made.brought.removed)
+    gone = f", {removed} en moins" if removed else ""
+    say(f"{written} en plus ou refaits, {made.brought.fresh} à jour{gone} ; {seconds:.1f} s".replace(".", ","))

@@ -21,7 +21,7 @@ SHARED = ("templates", "styles")  # folders of a collection and of the house tha
 LIBRARIES = {  # those that draw pages: the name of each distribution, and of what is imported
     "weasyprint": "weasyprint", "pydyf": "pydyf", "tinycss2": "tinycss2", "tinyhtml5": "tinyhtml5", "jinja2": "jinja2",
     "markdown-it-py": "markdown_it", "pyphen": "pyphen", "pikepdf": "pikepdf", "pillow": "PIL",
-    "fonttools": "fontTools", "pyyaml": "yaml",
+    "fonttools": "fontTools", "pyyaml": "yaml", "pypdfium2": "pypdfium2", "segno": "segno",
 }  # fmt: skip
 ABSENT = "-"
 _PICTURE = re.compile(r"url\(\s*[\"']?(?:\.\./|/)sheets/([^\"')]+)")  # that a style sheet takes from the sources

@@ -29,6 +29,8 @@ ONGOING = "en cours"
 _PERIOD = re.compile(r"(\d{4})(?:\s*(?:-|–|—|/|à|au)\s*(\d{4}|en cours))?", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _DATE_FR = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})")
+_ADDRESS = re.compile(r"https?://[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)*(:\d{1,5})?(/[\w.~-]+)*/?", re.ASCII)
+LONGEST_ADDRESS = 76  # characters: with the number of a sheet, a code of 30 mm still has squares of 0.8 mm
 _COORDINATES = "écrivez la latitude puis la longitude, en degrés : [30.52, -7.92]"
 _COPY = "copiez le fichier dans le dossier images/, et écrivez images/ puis son nom"
 _NOT_BESIDE = tuple(
@@ -171,6 +173,16 @@ def file_name(text: str) -> str:
     return name
 
 
+def address(text: str) -> str:
+    """The address of a site, without a question or a fragment; `https://` is added where no scheme is typed."""
+    whole = text if "://" in text else f"https://{text}"
+    if not _ADDRESS.fullmatch(whole):
+        raise BadValue("n'est pas l'adresse d'un site", "écrivez-la entière, par exemple https://fiches.example.org")
+    if len(whole) > LONGEST_ADDRESS:
+        raise BadValue("est trop longue pour qu'un code QR se lise bien", f"{LONGEST_ADDRESS} signes au plus")
+    return whole
+
+
 def coordinates(latitude: str, longitude: str) -> tuple[float, float]:
     """Degrees, north and east positive."""
     try:
@@ -191,6 +203,7 @@ SCALARS: Mapping[str, Callable[[str], object]] = MappingProxyType(
         "integer": integer,
         "yes-no": yes_no,
         "language": language,
+        "address": address,
         "file": file_name,
         "reference": str,
     }

@@ -14,6 +14,7 @@ from fiches.problems import Fault, Problem
 from fiches.project import Project, search
 from fiches.wording import fold
 
+_LAYOUTS = (".html", ".txt")  # how their names end
 _FAULTS = (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError)
 Document = tuple[str | None, list[Problem]]  # HTML, or why there is none
 
@@ -43,7 +44,7 @@ def render(project: Project, template: str, path: str, **values: Any) -> Documen
         return None, [Fault("gabarit", f"le gabarit « {error.name} » manque au format").in_file(path)]
     except (jinja2.TemplateError, *_FAULTS) as error:
         file, line = _where(error)
-        if not file.endswith(".html"):
+        if not file:
             raise
         return None, [_template_problem(project, file, line, str(error))]
 
@@ -53,7 +54,7 @@ def _where(error: Exception) -> tuple[str, int]:
     place, trace = ("", 1), error.__traceback__
     while trace:
         name = trace.tb_frame.f_code.co_filename
-        place = (name, trace.tb_lineno) if name.endswith(".html") else place
+        place = (name, trace.tb_lineno) if name.endswith(_LAYOUTS) else place
         trace = trace.tb_next
     return place
 

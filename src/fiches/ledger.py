@@ -15,7 +15,8 @@ from fiches.problems import FichesError, Problem
 
 FOLDER, NAME, LOCK = ".fiches", "journal.json", "verrou"
 WRITTEN = "ecrits"  # a line for each output, put down before it is written: what a killed run left is known as ours
-BUILT, PRESSED = (NAME, WRITTEN), ("impression.json", "imprimes")  # where runs remember PDFs, and files for a press
+BUILT, PRESSED = (NAME, WRITTEN), ("impression.json", "imprimes")  # where runs remember PDFs, and files for a press,
+POSTED, KIT = ("affiches.json", "affiches"), ("kit.json", "portes")  # posters, and the files of the festival kit
 VERSION = 3
 
 
@@ -165,7 +166,8 @@ def clear(out: Path) -> tuple[list[Path], list[Path]]:
     if not (out / FOLDER).is_dir():
         return [], []
     with files.held(out / FOLDER / LOCK, lambda: None):
-        outputs = {**read(out).outputs, **read(out, PRESSED).outputs}
+        kinds = (BUILT, PRESSED, POSTED, KIT)
+        outputs = {path: made for kind in kinds for path, made in read(out, kind).outputs.items()}
         removed = [out / path for path, made in outputs.items() if intact(out, path, made)]
         kept = [out / path for path in outputs if out / path not in removed and (out / path).exists()]
         memory = [path for path in sorted((out / FOLDER).rglob("*"), reverse=True) if path.name != LOCK]

@@ -27,6 +27,7 @@ class Task:
     slug: str
     path: Path
     look: str = ""  # of the output that is there and intact
+    address: str = ""  # of a sheet in public
     book: Booklet | None = None
     said: tuple[str, ...] = ()  # of a booklet: which sheets it holds, and which are their pages
     sheets: tuple[Path, ...] = ()  # of a booklet
@@ -72,7 +73,7 @@ def _sheet(shop: Workshop, task: Task) -> tuple[Made | None, Entry]:
     one, problems = collection.read_sheet(task.path, shop.project, shop.gazetteer)
     if one is None:
         return None, Entry("", problems=tuple(problems))
-    made = shop.sheet(one, task.look)
+    made = shop.sheet(one, task.look, task.address)
     pictures = tuple(sorted({*collection.images(one), *made.pictures}))
     entry = _entry_of(made, problems, pictures)
     shown = inputs.key(repr(booklet.face(one)))

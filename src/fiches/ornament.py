@@ -156,7 +156,7 @@ def sign(grid: Grid, colour: str, accent: str, size: float = SIGN_SIZE) -> str:
     if not grid:
         return ""
     stitch = size / len(grid)
-    plain, other = (_outlines(_cells(grid, letter), stitch) for letter in "#o")
+    plain, other = (outlines(_cells(grid, letter), stitch) for letter in "#o")
     return document(stitch * len(grid[0]), size, path(plain, colour) + path(other, accent))
 
 
@@ -166,14 +166,14 @@ def chevron(colour: str, height: float = SIGN_SIZE, *, mirrored: bool = False) -
     cells = {(abs(row - half) + column, row) for row in range(_CHEVRON_ROWS) for column in (0, 1, 3, 4)}
     if mirrored:
         cells = {(_CHEVRON_ROWS - 1 - column, row) for column, row in cells}
-    return document(height, height, path(_outlines(cells, height / _CHEVRON_ROWS), colour))
+    return document(height, height, path(outlines(cells, height / _CHEVRON_ROWS), colour))
 
 
 def _cells(grid: Grid, mark: str) -> set[Cell]:
     return {(x, y) for y, row in enumerate(grid) for x, letter in enumerate(row) if letter == mark}
 
 
-def _outlines(cells: set[Cell], stitch: float) -> list[list[Point]]:
+def outlines(cells: set[Cell], stitch: float) -> list[list[Point]]:
     """The rings around `cells`, so that no seam shows between two stitches."""
     edges: dict[Cell, list[Cell]] = {}
     for start, end in _edges(cells):
@@ -226,7 +226,7 @@ def woven_diamond(centre: Point, size: float, rows: int = 13) -> list[Point]:
     """The ring of a stepped lozenge of `rows` stitches, `size` across."""
     half = rows // 2
     cells = {(x, y) for x in range(rows) for y in range(rows) if abs(x - half) + abs(y - half) <= half}
-    return shifted(_outlines(cells, size / rows)[0], centre[0] - size / 2, centre[1] - size / 2)
+    return shifted(outlines(cells, size / rows)[0], centre[0] - size / 2, centre[1] - size / 2)
 
 
 def woven_lozenge(size: float, colour: str) -> str:

@@ -212,3 +212,25 @@ def bare(data: bytes) -> bytes:
             kept.append(data[at:end])
         at = end
     return b"".join(kept) + data[at:]
+
+
+def upright(data: bytes) -> Any:  # noqa: ANN401  # a PIL image
+    """A photo decoded whole, upright, in sRGB or grey, with or without transparency, bare of metadata.
+
+    ValueError when it cannot be decoded, or is too large to be.
+    """
+    from PIL import Image, ImageOps
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data)) as image:
+                if image.width * image.height > MOST_PIXELS:
+                    raise ValueError("too many pixels")
+                profile = image.info.get("icc_profile")
+                found = ImageOps.exif_transpose(image)
+                if found.mode in ("P", "LA", "PA") or "transparency" in found.info:
+                    found = found.convert("RGBA")
+                return _in_srgb(found, profile)
+    except (OSError, SyntaxError, MemoryError) as error:
+        raise ValueError(str(error)) from error

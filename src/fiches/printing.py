@@ -7,14 +7,28 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 
-from fiches import artwork, build, collection, crew, delivery, files, inks, inputs, ledger, photos, printers
+from fiches import (
+    addresses,
+    artwork,
+    build,
+    collection,
+    crew,
+    delivery,
+    files,
+    inks,
+    inputs,
+    ledger,
+    photos,
+    posters,
+    printers,
+)
 from fiches.build import Options, Result, Written
 from fiches.crew import Lost
 from fiches.delivery import Finished
 from fiches.inks import Build, Inks
 from fiches.inputs import Digests
 from fiches.ledger import Entry, Ledger, Output
-from fiches.making import DRAFTS, SHEETS
+from fiches.making import DRAFTS
 from fiches.preflight import telling
 from fiches.preflight.checks import judge
 from fiches.printers import Printer
@@ -80,6 +94,9 @@ def print_(project: Project, names: Sequence[str], printer: str, options: Option
         return Result((), tuple(sorted({*problems})))
     built = build.build(project, names, options)
     wanted = collection.slugs(project, names)
+    if not names and ledger.read(project.out, ledger.POSTED).outputs:  # whoever has posters wants them printed
+        problems += posters.make(project, (), options).problems
+    problems += addresses.unset(project)
     with files.held(project.out / ledger.FOLDER / ledger.LOCK, options.waiting):
         done = [_Run(project, order, options).work(wanted) for order in orders]
     every = {*problems, *(problem for result in (built, *done) for problem in result.problems)}
@@ -143,12 +160,13 @@ class _Run:
 
     def _sorted(self, wanted: Sequence[str]) -> tuple[list[str], list[_Task]]:
         """The files that are as they should be, and what is to be made, booklets last."""
-        finished = ledger.read(self._project.out)
-        sources = {path.stem: path for paths in self._project.sources() for path in paths}
+        finished, posted = ledger.read(self._project.out), ledger.read(self._project.out, ledger.POSTED)
+        entries = {**finished.entries, **{_name(path): entry for path, entry in posted.entries.items()}}
+        every, sources = {**finished.outputs, **posted.outputs}, self._sources()
         kept, tasks = list[str](), list[_Task]()
-        for path, made in sorted(finished.outputs.items(), key=lambda one: ("/" not in one[0], one[0])):
-            slug = Path(path).stem
-            good = slug in sources and slug in finished.entries and finished.entries[slug].good
+        for path, made in sorted(every.items(), key=lambda one: ("/" not in one[0], one[0])):
+            slug = _name(path)
+            good = slug in sources and slug in entries and entries[slug].good
             draft = path.startswith(f"{DRAFTS}/") or not path.endswith(".pdf")
             if not good or draft or (wanted and slug not in wanted):
                 continue
@@ -167,6 +185,12 @@ class _Run:
         names = {name for entry in finished.entries.values() for name in entry.images}
         return {digests.of(sheets / name): sheets / name for name in sorted(names)}
 
+    def _sources(self) -> dict[str, Path]:
+        """What each file for a press may be made of: a source by its slug, the settings by the name of a poster."""
+        posted = ledger.read(self._project.out, ledger.POSTED).outputs
+        hung = {_name(path): self._project.root / COLLECTION for path in posted}
+        return hung | {path.stem: path for paths in self._project.sources() for path in paths}
+
     def _of(self, slug: str) -> list[str]:
         """The files of a source that the last run left for this printer."""
         return [path for path in self._old.outputs if path.startswith(self._place) and _slug(path) == slug]
@@ -179,7 +203,7 @@ class _Run:
 
     def _removed(self, now: set[str], slugs: Sequence[str]) -> list[str]:
         """Takes away the files whose place others have taken, and those of sources that are gone."""
-        sources = {path.stem for paths in self._project.sources() for path in paths}
+        sources = self._sources()
         gone = [path for path in self._old.outputs if _slug(path) not in sources]
         gone += [path for slug in slugs for path in self._of(slug) if path not in now]
         out = self._project.out
@@ -198,7 +222,7 @@ def _inks(order: _Order) -> Inks:
 
 def _make(order: _Order, task: _Task) -> _Done:
     """Makes one PDF ready and writes its files; runs in a process of its own when there are several."""
-    finished = Finished(task.slug, not task.source.startswith(f"{SHEETS}/"), (order.out / task.source).read_bytes())
+    finished = Finished(task.slug, "/" not in task.source, (order.out / task.source).read_bytes())
     try:
         made, faults = delivery.deliver(finished, order.printer, _inks(order), order.original)
     except Unprintable as error:
@@ -218,8 +242,13 @@ def _make(order: _Order, task: _Task) -> _Done:
 
 
 def _slug(path: str) -> str:
-    """The name of the source of a file: it holds no « _ »."""
-    return Path(path).name.partition("_")[0]
+    """What a file for a press was made of, as `_name` says: it holds no « _ »."""
+    return path.split("/", 2)[2].partition("_")[0]
+
+
+def _name(path: str) -> str:
+    """The slug of a finished PDF; of a poster its name with the folder, so that no sheet has the same."""
+    return path.removesuffix(".pdf") if path.startswith(f"{posters.FOLDER}/") else Path(path).stem
 
 
 def _lost(task: _Task) -> Problem:

@@ -120,10 +120,12 @@ CODES: Mapping[str, Code] = {
             photo_sans_place="une photo n'a pas trouvé de place dans les pages",
             fichier_ignore="un fichier de sheets/ n'est ni une fiche ni un livret",
             avis_du_moteur="le moteur de mise en page signale un détail",
+            livret_de_poche="un livret ne peut pas être imposé en livret de poche",
             lieu_inconnu="un lieu n'est dans aucun répertoire et la carte reste sans repère",
         ),
         *_codes(
             Severity.NOTE,
+            sans_adresse="la collection n'a pas d'adresse publique : ses pages n'ont pas de code QR",
             controle_note="un contrôle d'un fichier d'imprimeur signale un détail",
             lieu_approche="un lieu est montré au centre de sa commune ou de sa province",
         ),

@@ -58,12 +58,12 @@ def of_booklet(book: Booklet, project: Project) -> Record:
     return _record(book, project, str(book.fields.get("surtitre", book.title)))
 
 
-def summary(one: Sheet) -> str:
+def summary(one: Sheet, count: int = SUMMARY) -> str:
     """The beginning of its text."""
     first = one.rubrics[0] if one.rubrics else None
     blocks = (*first.blocks, *(block for entry in first.entries for block in entry.blocks)) if first else ()
     words = " ".join(words_of(blocks)).split()
-    return " ".join(words[:SUMMARY]) + ("…" if len(words) > SUMMARY else "")
+    return " ".join(words[:count]) + ("…" if len(words) > count else "")
 
 
 def _record(work: Sheet | Booklet, project: Project, description: str) -> Record:

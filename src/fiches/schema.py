@@ -19,6 +19,7 @@ _KINDS: Mapping[str, Callable[[Field], Schema]] = {
     "texts": lambda _: {"type": ["array", "string", "number"], "items": dict(_SCALAR)},
     "references": lambda _: {"type": ["array", "string"], "items": {"type": "string"}},
     "reference": lambda _: {"type": "string"},
+    "address": lambda _: {"type": "string"},
     "file": lambda _: {"type": "string", "pattern": r"^(?![/~])(?![A-Za-z][A-Za-z0-9+.-]*:)[^\\%]*$"},
     "period": lambda _: {
         "type": ["string", "integer"],

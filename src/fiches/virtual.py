@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from fiches import artwork, photos
+from fiches import artwork, codes, photos
 from fiches.artwork import Artwork
 from fiches.inputs import HOUSE
 from fiches.project import Project
@@ -40,6 +40,8 @@ class VirtualRoot:
         if name == artwork.FOLDER:
             drawn = self.artwork.draw(rest)
             return (drawn.encode(), "image/svg+xml") if drawn else None
+        if name == codes.FOLDER:
+            return codes.drawn(rest.removesuffix(".svg")).encode(), "image/svg+xml"
         photo = _photo(name, rest)
         if photo:
             found = self._read("sheets", photo.name)

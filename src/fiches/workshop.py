@@ -69,7 +69,7 @@ class Workshop:
         self._remembers = remember
         self._art = art
         self.digests = digests or Digests({})
-        self._studio = Studio(project, found)
+        self.studio = Studio(project, found)
         self.gazetteer = found.gazetteer
         self.problems = (*problems, *art_problems)
 
@@ -108,23 +108,27 @@ class Workshop:
         """The digest of what every document depends on beside its own words."""
         root = self.project.root
         found = [path for path in inputs.shared(root) if "/styles/" in path or path.endswith(artwork.SIGNS)]
+        found = [path for path in found if "/styles/kit/" not in path]  # which are for the screen
         found += inputs.grounds(root)
         chosen = f"{self.project.settings.get('theme', '')} {self.project.format.name} {self.project.format.styles}"
         return inputs.key(inputs.tool(), chosen, self.digests.all(found, root))
 
-    def sheet(self, one: Sheet, look: str = "") -> Made:
-        """One sheet, unless its document is the one of digest `look`; if its pages cannot hold it, a draft of it."""
+    def sheet(self, one: Sheet, look: str = "", address: str = "") -> Made:
+        """One sheet, unless its document is the one of digest `look`; if its pages cannot hold it, a draft of it.
+
+        `address` is that of the sheet in public.
+        """
         heights = self._heights(one.slug)
         known = len(heights)
-        found, problems = layout.lay_out(one, self._studio, self._measure, heights)
+        found, problems = layout.lay_out(one, self.studio, self._measure, heights)
         if len(heights) != known:
             self._remember(one.slug, heights)
         if has_errors(problems):
-            html, more = self._studio.sheet(one, draft=True) if found else (None, [])
-            made = self._printed(html, one.path, look, more)
+            html, more = self.studio.sheet(one, address=address, draft=True) if found else (None, [])
+            made = self.printed(html, one.path, look, more)
             return replace(made, problems=(*problems, *made.problems), pdf=None, draft=made.pdf)
-        html, more = self._studio.sheet(one, found)
-        made = self._printed(html, one.path, look, more)
+        html, more = self.studio.sheet(one, found, address)
+        made = self.printed(html, one.path, look, more)
         return replace(made, problems=(*problems, *made.problems), traits=traits(found))
 
     def booklet(self, jacket: Made, parts: Sequence[Part], look: str = "") -> Made:
@@ -146,8 +150,8 @@ class Workshop:
         kept = self._last_jacket(book.slug)
         folios = _expected(bound, kept[1].pdf if kept else None)
         for more in reversed(range(ATTEMPTS)):
-            html, problems = self._studio.booklet(book, bound, folios)
-            made = self._printed(html, book.path, kept[1].look if kept else "", problems, folios if more else {})
+            html, problems = self.studio.booklet(book, bound, folios)
+            made = self.printed(html, book.path, kept[1].look if kept else "", problems, folios if more else {})
             if made.pdf is None or made.pdf.data:
                 break
             folios = dict(made.pdf.folios)
@@ -187,15 +191,13 @@ class Workshop:
         except (ValueError, KeyError, TypeError, AttributeError):
             return None
 
-    def _printed(
+    def printed(
         self, html: str | None, path: str, look: str, problems: Sequence[Problem], told: Mapping[str, int] | None = None
     ) -> Made:
         """The PDF of a document, unless its digest is `look`."""
         if html is None or has_errors(problems):
             return Made(tuple(problems))
-        pictures = virtual.sources(html)
-        digests = (self.digests.of(self.project.sheets / name) for name in pictures)
-        digest = inputs.key(self.house, html, *digests)
+        digest, pictures = self.look(html)
         if digest == look:
             return Made(tuple(problems), look, pictures=pictures)
         if has_errors(self.engine.problems):
@@ -208,6 +210,12 @@ class Workshop:
         """What a file says of each photo, by its address: what it is, and where it is shown."""
         found, sheets = virtual.photographs(html).items(), self.project.sheets
         return {address: photos.said(self.digests.of(sheets / one.name), one.place) for address, one in found}
+
+    def look(self, html: str) -> tuple[str, tuple[str, ...]]:
+        """The digest of a document and of all that it shows, and the pictures among that."""
+        pictures = virtual.sources(html)
+        digests = (self.digests.of(self.project.sheets / name) for name in pictures)
+        return inputs.key(self.house, html, *digests), pictures
 
     def _measure(self, html: str, path: str) -> tuple[Mapping[str, tuple[float, ...]], list[Problem]]:
         return self.engine.measure(html, path)

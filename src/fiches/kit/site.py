@@ -1,0 +1,84 @@
+"""The pages of the kit: each layout filled, in the look of the house."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+from fiches import layouts
+from fiches.addresses import FOLDER
+from fiches.artwork import Artwork
+from fiches.kit import described, looks
+from fiches.kit.looks import Look
+from fiches.kit.views import Site
+from fiches.problems import Problem
+from fiches.project import Project
+
+STYLE = "/*style*/"  # stands for the style sheet until all that the pages say is known
+README = "LISEZMOI.txt"
+SCRIPT, ICON = "style/site.js", "style/marque.svg"
+_OUTSIDE_WORDS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
+_BLANK_LINES = re.compile(r"\n\s*\n+")
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Whole pages by path below the kit, and the look that they share."""
+
+    texts: Mapping[str, str]
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One page: its layout, the source that problems name, how far the kit's root is, what the layout is given."""
+
+    path: str
+    layout: str
+    source: str
+    root: str
+    values: Mapping[str, Any]
+
+
+def pages(project: Project, art: Artwork, site: Site) -> tuple[Pages | None, list[Problem]]:
+    """Every page of the kit, or what is wrong in its layouts and style sheets."""
+    texts: dict[str, str] = {}
+    roots: dict[str, str] = {}
+    problems: list[Problem] = []
+    for one in _asked(site):
+        values = {**one.values, "site": site, "root": one.root, "style": STYLE}
+        html, more = layouts.render(project, one.layout, one.source, **values)
+        problems += more
+        texts[one.path], roots[one.path] = _BLANK_LINES.sub("\n", html or "").strip() + "\n", one.root
+    look, more = looks.load(project, art, "".join(map(_words, texts.values())))
+    problems += more
+    if problems:
+        return None, problems
+    return Pages({path: text.replace(STYLE, look.text(roots[path])) for path, text in texts.items()}, look), []
+
+
+def readme(project: Project, site: Site) -> tuple[str | None, list[Problem]]:
+    """The text that explains the folder, with the line ends that every text editor knows."""
+    text, problems = layouts.render(project, f"kit/{README}", README, site=site)
+    return (_BLANK_LINES.sub("\n\n", text).strip().replace("\n", "\r\n") + "\r\n" if text else None), problems
+
+
+def _asked(site: Site) -> Iterator[_Asked]:
+    given: Mapping[str, Any] = {"page": site.page, "described": described.site(site)}
+    yield _Asked("index.html", "kit/index.html", "index.html", "", given)
+    for leaf in site.leaves:
+        given = {"page": leaf.page, "leaf": leaf, "described": described.sheet(site, leaf)}
+        yield _Asked(leaf.href, "kit/fiche.html", leaf.page.sheet.path, "../", given)
+        place = f"{FOLDER}/{leaf.number}/index.html"
+        yield _Asked(place, "kit/adresse.html", leaf.page.sheet.path, "../../", {"page": leaf.page, "leaf": leaf})
+    for book in site.books:
+        given = {"page": book.page, "book": book, "described": described.booklet(site, book)}
+        yield _Asked(book.href, "kit/livret.html", book.booklet.path, "", given)
+
+
+def _words(html: str) -> str:
+    """All the characters that a page shows."""
+    return unescape(_OUTSIDE_WORDS.sub("", html))

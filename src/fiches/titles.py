@@ -1,0 +1,34 @@
+"""Titles made to fit: cut to one line, short words kept with the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+ONE_LINE = 48  # characters of the running title
+CALLS = "à au aux avec de des du en entre et la le les leur leurs ou par pour sans son sur un une vers"
+_SHORT_WORD = re.compile(r"(?<![\w’'])([\w’']{1,3}) (?=\w)")
+
+
+def short(title: str) -> str:
+    """A title cut to one line, never after a word that calls for the next."""
+    words = title.split()
+    kept = list(takewhile(lambda count: len(" ".join(words[:count])) <= ONE_LINE, range(1, len(words) + 1)))
+    if len(kept) == len(words):
+        return title
+    count = kept[-1] if kept else 1
+    while count > 1 and not _stands(words[:count]):
+        count -= 1
+    return " ".join(words[:count]).rstrip(" ,;:") + "…"
+
+
+def held(title: str) -> str:
+    """A title whose short words stay with the next: no line ends on « de » or « la »."""
+    return _SHORT_WORD.sub("\\1\u00a0", title)
+
+
+def _stands(words: Sequence[str]) -> bool:
+    """Whether a title may be cut after these words: no guillemet is open, the last is no article or preposition."""
+    last = words[-1].casefold().replace("’", "'").rpartition("'")[2]
+    return "".join(words).count("«") == "".join(words).count("»") and last not in CALLS.split()

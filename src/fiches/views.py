@@ -1,0 +1,235 @@
+"""What layouts may use of sheets and booklets: their words, ready to be printed."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from fiches import addresses, codes, photos, records, titles
+from fiches.booklet import Booklet
+from fiches.charts import Charts
+from fiches.fields import Values
+from fiches.formats import Format, localised
+from fiches.frame import SHEET_WIDTH
+from fiches.kinds import RIGHT_TO_LEFT
+from fiches.maps import Drawing
+from fiches.matter import BEGINNING, matter_of
+from fiches.plan import Layout, Matter
+from fiches.prose import Block, Inline
+from fiches.quotes import unquoted
+from fiches.setting import Setter
+from fiches.sheet import Rubric, Sheet
+from fiches.typography import typeset
+
+FLOWING = "commun/fiche.html"  # the layout that holds any text
+TAB_TOP, TAB_PITCH, TABS = 12 * 4.5, 4.5 * 4.5, 10  # mm, mm, and how many keep that pitch
+ENTRIES_UNDER_MAP, ENTRIES_A_PAGE = 10, 14
+_GLUED = re.compile(r"([\w’']+)\u00a0(<em>.*?</em>)")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a layout may use: the words of one sheet or booklet, ready to be printed."""
+
+    language: str
+    format: Format
+    collection: Values
+    setter: Setter
+    charts: Charts
+    core: Sequence[tuple[str, str]]  # what archives are told of it, as Dublin Core
+
+    @property
+    def direction(self) -> str:
+        """`rtl` or `ltr`."""
+        return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
+
+    def label(self, name: str) -> Markup:
+        """A word of the page in its language."""
+        return self.text(self.format.label(name, self.language))
+
+    def text(self, text: object) -> Markup:
+        """Plain text, set."""
+        return Markup(self.setter.text(str(text)))  # escaped by the setter
+
+    def display(self, text: str) -> Markup:
+        """A title or a quotation, set, whose short words stay with the next: no line ends on « de » or « la »."""
+        return self.text(titles.held(text))
+
+    def photo(self, name: str, width: float, height: float, *, framed: bool = False) -> str:
+        """The address of a photo made ready to cover so many mm; `framed`: without what stands over."""
+        place = photos.Place(math.ceil(width), math.ceil(height), framed)
+        return f"/{photos.FOLDER}/{self.collection.get('photos_ecran', photos.SCREEN_DPI)}/{place}/{quote(name)}"
+
+    def code(self, address: str, *, framed: bool = False) -> str:
+        """Where the QR code of an address is drawn; `framed` with the white that it needs on a dark ground."""
+        return f"/{codes.FOLDER}/{codes.FRAMED if framed else ''}{quote(address, safe='')}.svg"
+
+    def letters(self, address: str) -> str:
+        """An address as people read it."""
+        return addresses.spoken(address)
+
+    def together(self, name: str) -> Markup:
+        """A person's name, set on one line."""
+        return self.text(name.replace(" ", "\u00a0"))
+
+    def plain(self, text: str) -> str:
+        """Plain text, set, without any element in it: for a link, whose every element would be a link of its own."""
+        return typeset(text, self.language, narrow=self.setter.narrow)
+
+    def inlines(self, inlines: Sequence[Inline]) -> Markup:
+        """A paragraph's content, set."""
+        return Markup(self.setter.inlines(inlines))
+
+    def prose(self, blocks: Sequence[Block]) -> Markup:
+        """Paragraphs, set."""
+        return Markup(self.setter.blocks(blocks))
+
+    def spoken(self, blocks: Sequence[Block]) -> Markup:
+        """A testimony, set, without the guillemets that enclose the whole of it: its place says that it is speech."""
+        return self.prose(unquoted(blocks))
+
+    def emphasised(self, text: str, words: Sequence[str]) -> Markup:
+        """A title, set, with some of its words in `<em>`."""
+        done = str(self.display(text))
+        for word in words:
+            done = done.replace(str(self.display(word)), f"<em>{self.display(word)}</em>")
+        # the engine breaks before an element glued to a word, so the word goes with it
+        return Markup(_GLUED.sub(r'<span class="ensemble">\1 \2</span>', done))
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPage(Page):
+    """A sheet as its layout sees it."""
+
+    sheet: Sheet
+    layout: Layout | None = None  # where everything stands, when the format composes its pages
+    matter: Matter | None = None
+    folio: int = 1  # of its first page
+    waiting: int = 0  # pages of a booklet that wait for it, instead of its own
+    traits: tuple[str, ...] = ()  # what its stamps must know of its pages
+    number: int | None = None  # in its booklet
+    total: int = 0  # of the sheets of its booklet
+    draft: bool = False
+    address: str = ""  # its short public address
+
+    @property
+    def fields(self) -> Values:
+        """The front matter."""
+        return self.sheet.fields
+
+    @property
+    def body(self) -> str:
+        """The layout of the sheet's own pages."""
+        return FLOWING if self.draft else "fiche.html"
+
+    @property
+    def rubrics(self) -> tuple[Rubric, ...]:
+        """The rubrics that have text, in order."""
+        return self.sheet.rubrics
+
+    def rubric(self, id_: str) -> Rubric | None:
+        """One of them, if it has text."""
+        return next((rubric for rubric in self.sheet.rubrics if rubric.spec.id == id_), None)
+
+    def part(self, name: str) -> tuple[Block, ...]:
+        """The blocks of a rubric's beginning or end, by the name of its frame: `contexte-debut-2`."""
+        id_, which, count = name.rsplit("-", 2)
+        rubric = self.rubric(id_)
+        blocks = rubric.blocks if rubric else ()
+        return blocks[: int(count)] if which == BEGINNING else blocks[int(count) :]
+
+    @property
+    def short_title(self) -> Markup:
+        """The title cut to one line, for the foot of the page."""
+        return self.text(titles.short(self.sheet.title))
+
+    def left(self, x: float, width: float) -> float:
+        """Where something `width` mm wide stands that is `x` mm from the left when read from left to right."""
+        return SHEET_WIDTH - x - width if self.direction == "rtl" else x
+
+    @property
+    def tab(self) -> float:
+        """How far down the page its thumb tab stands, in mm; every sheet of the booklet has its own place."""
+        pitch = TAB_PITCH if self.total <= TABS else TABS * TAB_PITCH / self.total
+        return TAB_TOP + pitch * ((self.number or 1) - 1)
+
+    @property
+    def distance(self) -> str:
+        """From its city to its place, in km; nothing when either is not known."""
+        return self.charts.distance(self.sheet)
+
+    def rail_map(self, height: float) -> Drawing | None:
+        """The two shores, `height` mm high."""
+        return self.charts.rail(self.sheet, height)
+
+    def head(self, rubric: Rubric) -> tuple[Markup, Markup]:
+        """The key word of its title and the rest."""
+        key, rest = rubric.spec.split_title(self.language)
+        return self.text(key), self.text(rest)
+
+    def voice(self) -> str:
+        """A quotation that may stand for a picture; nothing when nobody speaks."""
+        return next(iter(matter_of(self.sheet).quotes.values()), "")
+
+    def summary(self, words: int = records.SUMMARY) -> str:
+        """The beginning of the text, for the file's description."""
+        return records.summary(self.sheet, words)
+
+
+@dataclass(frozen=True, slots=True)
+class BookletPage(Page):
+    """A booklet as its layout sees it."""
+
+    booklet: Booklet
+    sheets: tuple[SheetPage, ...]
+    folios: Mapping[str, int]
+
+    @property
+    def address(self) -> str:
+        """The public address of the collection; nothing when it has none."""
+        return addresses.home(self.collection)
+
+    def folio(self, id_: str) -> int:
+        """On which page the element `id_` stands, 0 while that is not known."""
+        return self.folios.get(id_, 0)
+
+    @property
+    def fields(self) -> Values:
+        """The front matter."""
+        return self.booklet.fields
+
+    def cover_map(self) -> Drawing | None:
+        """The chains of the cover."""
+        return self.charts.cover([one.sheet for one in self.sheets])
+
+    def overview_map(self) -> Drawing | None:
+        """Both shores."""
+        return self.charts.overview([one.sheet for one in self.sheets], self.language)
+
+    def list_map(self) -> Drawing | None:
+        """The region, with numbers."""
+        return self.charts.list_map([one.sheet for one in self.sheets], self.language)
+
+    def entries(self) -> list[tuple[SheetPage, ...]]:
+        """The sheets as the contents list them, page by page: fewer on the first, under its map."""
+        first, rest = self.sheets[:ENTRIES_UNDER_MAP], self.sheets[ENTRIES_UNDER_MAP:]
+        pages = [rest[start : start + ENTRIES_A_PAGE] for start in range(0, len(rest), ENTRIES_A_PAGE)]
+        return [first, *pages]
+
+    def entry_style(self, index: int, count: int, full: bool) -> str:
+        """Where entry `index` of `count` stands: two columns, below the map or from the top of the page."""
+        column, row = divmod(index, max(5, -(-count // 2)))
+        return f"left:{15 + column * 93}mm;top:{(3 if full else 23.6) * 4.5 + row * 7.7 * 4.5:.2f}mm"
+
+    def reading(self) -> list[tuple[str, Markup, Markup]]:
+        """(id, title, what a reader finds there) of each rubric that says so."""
+        return [
+            (spec.id, self.text(spec.title(self.language)), self.text(localised(spec.reading, self.language)))
+            for spec in self.format.rubrics
+            if spec.reading
+        ]

@@ -1,0 +1,171 @@
+"""QR codes: what they say, how they are drawn, and that a phone reads them from the finished pages."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pikepdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageOps
+
+import flashed
+import small
+from fiches import build, codes, inks, kinds, posters, printers
+from fiches.build import Options
+from fiches.inputs import HOUSE
+from fiches.press import press
+from fiches.problems import BadValue
+from fiches.project import open_project, search
+from helpers import SHORT, text, write
+
+ADDRESS = "https://exemple.org"
+
+
+def photo():
+    """One colour, in pixels enough for a page."""
+    file = io.BytesIO()
+    Image.new("RGB", (2600, 1900), (160, 90, 60)).save(file, "PNG")
+    return file.getvalue()
+
+
+COLLECTION = {
+    **SHORT, "collection": f"format: essai\nadresse: {ADDRESS}\nediteur: {{nom: Association d'Exemple}}\n",
+    "aa": text(), "livret": "---\ntitre: Le livret\nfiches: [zz, aa]\n---\n", "sheets/images/p.png": photo(),
+    "zz": text(front="titre: Un four pour le village\nterritoire: {commune: Ouijjane}\nlangue: fr\n"
+               "photos: [{fichier: images/p.png, alt: Une image}]"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory):
+    """Two sheets, their booklet and their posters, of a collection that has an address."""
+    project, problems = open_project(write(tmp_path_factory.mktemp("codes"), COLLECTION))
+    made = [build.build(project), posters.make(project, (), Options())]
+    assert [*problems, *(one for result in made for one in result.problems if one.severity == "erreur")] == []
+    return project.out
+
+
+def drawn(text_):
+    """The code as pixels, from its SVG."""
+    svg = codes.drawn(text_)
+    size = int(re.search(r'viewBox="0 0 (\d+)', svg)[1])
+    return size, svg
+
+
+@given(st.text(st.characters(codec="ascii", categories=["L", "N"]), min_size=1, max_size=60))
+def test_a_code_says_what_it_is_asked_to(words):
+    rows = codes.squares(f"{ADDRESS}/{words}")
+    small = Image.new("L", (len(rows), len(rows)))
+    small.putdata([0 if dark else 255 for row in rows for dark in row])
+    shown = ImageOps.expand(small, codes.QUIET, 255).resize((6 * (len(rows) + 8),) * 2, Image.Resampling.NEAREST)
+    assert flashed.read(shown) == [f"{ADDRESS}/{words}"]
+
+
+def test_a_code_is_one_shape_of_plain_black():
+    size, svg = drawn(f"{ADDRESS}/f/3")
+    assert size == 25
+    assert re.findall(r'fill="([^"]+)"', svg) == ["#000000"]
+    assert drawn(f"{codes.FRAMED}{ADDRESS}/f/3")[0] == 25 + 2 * codes.QUIET
+
+
+def test_the_longest_address_still_has_large_squares():
+    longest = f"{ADDRESS}/".ljust(kinds.LONGEST_ADDRESS, "a")
+    assert kinds.address(longest) == longest
+    assert 30 / len(codes.squares(f"{longest}/f/999")) >= 0.8
+    with pytest.raises(BadValue, match="trop longue"):
+        kinds.address(f"{longest}a")
+
+
+def test_letters_of_a_terminal_are_a_code():
+    lines = [re.sub("\x1b.*?m", "", line) for line in codes.letters(ADDRESS).split("\n")]
+    pixels = [[char in "█▀" for char in line] if half == 0 else [char in "█▄" for char in line]
+              for line in lines for half in (0, 1)]
+    shown = Image.new("L", (len(pixels[0]), len(pixels)))
+    shown.putdata([0 if dark else 255 for row in pixels for dark in row])
+    assert flashed.read(shown.resize((shown.width * 6, shown.height * 6), Image.Resampling.NEAREST)) == [ADDRESS]
+
+
+@pytest.mark.parametrize(("name", "page", "said", "least"), [
+    ("fiches/zz", 3, [f"{ADDRESS}/f/1"], 30),  # its number is its place in the booklet
+    ("fiches/aa", 3, [f"{ADDRESS}/f/2"], 30),
+    ("livret", -1, [f"{ADDRESS}/"], 30),
+    ("affiches/affiche-zz", 0, [f"{ADDRESS}/f/1"], 60),
+    ("affiches/affiche-aa", 0, [f"{ADDRESS}/f/2"], 60),
+    ("affiches/affiche-collection", 0, [f"{ADDRESS}/"], 60),
+    ("affiches/chevalet", 0, [f"{ADDRESS}/"] * 2, 60),
+    ("affiches/cartes", 0, [f"{ADDRESS}/"] * 10, 30),
+    ("affiches/cartes", 1, [f"{ADDRESS}/f/1", f"{ADDRESS}/f/2"], 30),
+])
+def test_a_phone_reads_the_codes_of_a_page(out, name, page, said, least):
+    """At 100 dpi, blurred, tilted, under a lamp; each is large enough, with its white around it."""
+    shown = flashed.pages(out / f"{name}.pdf")[page]
+    found = sorted(flashed.boxes(shown), key=lambda one: (one[1][1] // 20, one[1][0]))
+    assert [words for words, _ in found] == said
+    for words, box in found:
+        assert flashed.seen(shown, box) == [words]
+        assert (box[2] - box[0]) / flashed.DPI * 25.4 > least - 0.5  # a pixel more or less
+        quiet = (box[2] - box[0]) / len(codes.squares(words)) * (flashed.WHITE - 0.3)
+        near = shown.copy()
+        near.paste(255, (box[0] - 1, box[1] - 1, box[2] + 2, box[3] + 2))
+        left, top, right, bottom = box
+        white = near.crop((round(left - quiet), round(top - quiet), round(right + quiet), round(bottom + quiet)))
+        assert white.getextrema()[0] > 240, f"{words}: something stands in the white of the code"
+
+
+def test_the_address_stands_beside_the_code_and_leads_there(out):
+    with pikepdf.open(out / "fiches/zz.pdf") as pdf:
+        links = [str(note.A.URI) for note in pdf.pages[3].Annots]
+        alts = [str(one.Alt) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one]
+    assert f"{ADDRESS}/f/1" in links
+    assert "Code QR : exemple.org/f/1" in [alt.replace("\u00a0", " ") for alt in alts]
+
+
+@pytest.mark.parametrize("name", ["fiches/zz", "livret", "affiches/affiche-zz", "affiches/affiche-collection",
+                                  "affiches/chevalet", "affiches/cartes"])
+def test_blind_readers_lose_nothing(out, name):
+    import page as validator
+
+    assert validator.validate_pdf(out / f"{name}.pdf", profile="ua1").is_compliant
+
+
+def test_a_press_prints_codes_in_black_ink_alone(out, tmp_path):
+    """Black in the press file: where a code is, the other plates have nothing."""
+    printer = printers.load("offset-france", search(HOUSE, "templates"))[0]
+    builds, _ = inks.builds((HOUSE / "styles/palette.css").read_text("utf-8"), 300)
+    made = press((out / "fiches/zz.pdf").read_bytes(), printer, inks.Inks(printer.icc.read_bytes(), 300, builds))
+    (tmp_path / "p.pdf").write_bytes(made)
+    with pikepdf.open(tmp_path / "p.pdf") as pdf:
+        forms = [one for one in pdf.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Form"]
+        streams = [pdf.pages[3].Contents.read_bytes() if isinstance(pdf.pages[3].Contents, pikepdf.Stream)
+                   else b"\n".join(part.read_bytes() for part in pdf.pages[3].Contents)]
+        streams += [form.read_bytes() for form in forms]
+    blacks = [line for stream in streams for line in stream.split(b"\n") if line.endswith((b" k", b" rg", b" scn"))]
+    assert not [line for line in blacks if line.endswith(b" rg")]
+    assert b"0 0 0 1 k" in blacks
+    assert flashed.read(flashed.pages(tmp_path / "p.pdf")[3]) == [f"{ADDRESS}/f/1"]
+
+
+def test_without_an_address_there_is_no_code(tmp_path):
+    project, _ = open_project(small.collection(tmp_path))
+    result = posters.make(project, (), Options())
+    assert [one.code for one in result.problems] == ["sans-adresse"], "told once"
+    made = sorted(path.name for path in (project.out / "affiches").iterdir())
+    assert made == ["affiche-a.pdf", "affiche-b.pdf", "affiche-c.pdf", "affiche-collection.pdf"]
+    assert flashed.read(flashed.pages(project.out / "affiches/affiche-a.pdf")[0]) == []
+
+
+def test_a_new_order_of_the_booklet_makes_the_sheets_anew(tmp_path):
+    """Their numbers are their places in it."""
+    layout = small.LAYOUT + '<img src="{{ page.code(page.address) }}" alt="Code" style="width: 60mm">'
+    settings = f"{small.SETTINGS}adresse: {ADDRESS}\n"
+    root = small.collection(tmp_path, collection=settings, **{"templates/note/fiche.html": layout})
+    for order in ("c, a", "a, c"):
+        built = small.make(write(root, {"livret": small.LIST % order}))
+        assert not built.codes
+        said = [flashed.read(flashed.pages(root / f"build/fiches/{slug}.pdf")[0]) for slug in order.split(", ")]
+        assert said == [[f"{ADDRESS}/f/1"], [f"{ADDRESS}/f/2"]]
+    assert built.made == {"fiches/a.pdf", "fiches/c.pdf", "livret.pdf", "livret-eau.pdf"}
+    small.agrees(root)
