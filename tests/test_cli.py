@@ -11,7 +11,7 @@ from fiches import __version__, cli
 from fiches.problems import ExitCode
 from helpers import write
 
-COMMANDS = ("build", "check", "print", "kit", "clean", "watch", "new", "init", "schema", "completion")
+COMMANDS = ("build", "check", "print", "preflight", "kit", "clean", "watch", "new", "init", "schema", "completion")
 ENGLISH = re.compile(r"\b(Usage|Show|this|Error|Missing|COMMAND|ARGS|default|Got|such|unexpected|Commands|takes?)\b")
 FORMAT = "name: Note\nextends: commun\nrubrics:\n  - {id: texte, title: {fr: Texte}}\n"
 GOOD = "---\ntitre: Une note\n---\n\n## Texte\n\nDes mots.\n"

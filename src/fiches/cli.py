@@ -15,6 +15,7 @@ import click
 from fiches import __version__, console, inputs, ledger, report
 from fiches.frenchclick import Argument, Group, refusal
 from fiches.options import FAIL_FAST, FOLDER, JOBS, NO_CACHE, OUT, PATH, STRICT
+from fiches.preflight.command import preflight_command
 from fiches.problems import ExitCode, FichesError, Problem
 from fiches.wording import count
 
@@ -135,6 +136,9 @@ def print_command(names: tuple[str, ...], printer: str, folder: Path, out: Path 
     return console.result(result, folder, start, strict=flags["strict"], gone="un autre le remplace")
 
 
+cli.add_command(preflight_command)
+
+
 @cli.command("kit")
 @FOLDER
 @OUT
@@ -150,12 +154,10 @@ def kit_command(folder: Path, out: Path | None, jobs: int | None, **flags: bool)
     from fiches.build import Options
     from fiches.crew import cores
     from fiches.kit.story import kit
-
     with console.progress() as tell:
         made = kit(project, Options(False, jobs or cores(), not flags["no_cache"], tell, console.waiting))
-    code = console.verdict(sorted({*problems, *made.problems}), folder, strict=flags["strict"])
     console.kit(made, time.monotonic() - start)
-    return code
+    return console.verdict(sorted({*problems, *made.problems}), folder, strict=flags["strict"])
 
 
 @cli.command("clean")
