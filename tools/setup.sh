@@ -85,7 +85,7 @@ extra=""
 [ "${1:-}" = dev ] && extra="[dev]"
 if [ "${1:-}" = conformance ]; then
     extra="[dev,conformance]"
-    tools="ghostscript qpdf default-jre-headless libjaxb-java libistack-commons-java"
+    tools="chromium npm ghostscript qpdf default-jre-headless libjaxb-java libistack-commons-java"
     # shellcheck disable=SC2086
     apt_install $tools || say "sans ces paquets, des contrôles sont passés : $tools"
 fi
