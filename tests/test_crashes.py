@@ -8,6 +8,7 @@ import resource
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -164,16 +165,24 @@ def test_two_builds_at_once(program, here):
     completes(here)
 
 
+WAITER = """
+import sys
+from pathlib import Path
+from fiches import files
+lock = Path(sys.argv[1])
+with files.held(lock, lambda: print("attend", flush=True)):
+    print(lock.exists(), flush=True)
+"""
+
+
 def test_a_build_waits_while_the_folder_is_cleaned(here):
     """Who waited for a lock that is gone takes the new one, never both."""
     lock = here / "build" / ledger.FOLDER / ledger.LOCK
     with files.held(lock, lambda: None):
-        child = os.fork()
-        if child == 0:
-            with files.held(lock, lambda: None):
-                os._exit(0 if lock.exists() else 1)
+        child = subprocess.Popen([sys.executable, "-c", WAITER, lock], stdout=subprocess.PIPE, encoding="utf-8")
+        assert child.stdout.readline() == "attend\n"
         lock.unlink()
-    assert os.waitpid(child, 0)[1] == 0
+    assert child.communicate()[0] == "True\n"
 
 
 @pytest.fixture(params=["disque", "taille"])
