@@ -79,16 +79,16 @@ def _quotes(text: str) -> str:
     if not marks or opens is None:
         return text
     turns = dict(zip(marks, opens, strict=True))
-    out, typed, levels = [], 0, list[bool]()  # for each mark still open, whether it is inside another
+    out, depth, inner = [], 0, list[bool]()  # for each mark still open, whether it is inside another
     for index, char in enumerate(text):
-        typed += (char == "«") - (char == "»" and typed > 0)
-        if index not in turns:
-            out.append(char)
-        elif turns[index]:
-            levels.append(typed > 0 or bool(levels))
-            out.append("“" if levels[-1] else "«")
-        else:
-            out.append("”" if levels.pop() else "»")
+        mark = char
+        if turns.get(index):
+            inner.append(depth > 0)
+            mark = "“" if inner[-1] else "«"
+        elif index in turns:
+            mark = "”" if inner.pop() else "»"
+        depth = depth + 1 if mark == "«" else max(0, depth - (mark == "»"))
+        out.append(mark)
     return "".join(out)
 
 
