@@ -82,7 +82,7 @@ class _Run:
         self._old = self._ledger if options.cache else replace(self._ledger, entries={}, known={})
         self._project, self._options, self._wanted = project, options, wanted
         self._start = options.start or inputs.stamps(project.root)
-        self._digests = Digests(self._old.known, self._start)
+        self._digests = Digests(self._old.known, self._start, project.root)
         self._shop = shop or Workshop(project, remember=options.cache)
         self._shop.digests = self._digests
         shared = [*inputs.shared(project.root), *inputs.grounds(project.root)]

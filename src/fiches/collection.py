@@ -10,7 +10,7 @@ from fiches import booklet, gazetteer, proofreading, sheet, source
 from fiches.booklet import Booklet
 from fiches.places import Gazetteer
 from fiches.problems import ExitCode, Fault, FichesError, Problem, has_errors
-from fiches.project import NOT_SHEETS, Project
+from fiches.project import NOT_SHEETS, Project, stray
 from fiches.sheet import Sheet
 from fiches.wording import did_you_mean, listing
 
@@ -56,7 +56,9 @@ def read(project: Project, names: Sequence[str] = (), *, fail_fast: bool = False
 def of_names(project: Project, *, whole: bool) -> list[Problem]:
     """What is wrong with the names of the files alone; with `whole`, also of those that are not read."""
     sheet_files, booklet_files = project.sources()
-    return [*_twins([*sheet_files, *booklet_files], project), *(_ignored(project) if whole else ())]
+    links = sorted(path for path in project.sheets.glob("*.[mM][dD]") if project.is_stray(path))
+    strays = [stray(project.shown(path)) for path in links]
+    return [*strays, *_twins([*sheet_files, *booklet_files], project), *(_ignored(project) if whole else ())]
 
 
 def images(one: Sheet) -> tuple[str, ...]:

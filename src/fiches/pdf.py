@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,15 +12,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from fiches import paper, stamps
+from fiches import paper, photos, stamps
 from fiches.artwork import first
-from fiches.problems import Fault, FichesError, Problem
+from fiches.inputs import PACKAGE
+from fiches.problems import BadValue, Fault, FichesError, Problem
 from fiches.project import Project
+from fiches.prose import PUBLIC_SCHEMES
 from fiches.start import sooner
 from fiches.virtual import BASE, VirtualRoot
+from fiches.wording import shown
 
 VARIANT = "pdf/ua-1"
 TOLERANCE = 4.0  # px, about 1 mm
+STUMBLED = "retirez du gabarit ou de la feuille de style ce qui a changé en dernier"
 REFUSED = "une page ne lit que les dossiers sheets/ et styles/ de la collection"
 Boxes = dict[str, tuple[float, ...]]  # by id: left, top, right, bottom
 PX_PER_MM = 96 / 25.4
@@ -45,6 +50,7 @@ class Engine:
             from weasyprint import CSS
             from weasyprint.text.fonts import FontConfiguration
 
+        photos.strict()
         self.families = _declared_families(project)
         self.problems: list[Problem] = []  # what the engine has to say of the style sheets
         self._fonts = FontConfiguration()
@@ -66,6 +72,7 @@ class Engine:
         with _reported(path, problems):
             source = self._source(html)
             document = self._laid_out(source, VARIANT)
+            problems.extend(_forbidden(document, path))
             folios = _folios(document)
             if any(folios.get(id_, folio) != folio for id_, folio in (told or {}).items()):
                 return Pdf(b"", len(document.pages), folios, _starts(document)[0]), []
@@ -102,6 +109,18 @@ class Engine:
                 message = f"les caractères « {characters} » manquent aux polices de la maison"
                 hint = f"{font.family} les remplace ; vérifiez qu'ils sont voulus"
                 yield Fault("police-de-secours", message, hint=hint).in_file(path)
+
+
+def _forbidden(document: Any, path: str) -> Iterator[Problem]:  # noqa: ANN401
+    """What a layout may not put into a file that is sent around: another file, an address that is not public."""
+    links = [(kind, str(target)) for page in document.pages for kind, target, *_ in page.links]
+    addresses = {target for kind, target in links if kind == "external"}
+    for address in sorted(one for one in addresses if not one.lower().startswith(PUBLIC_SCHEMES)):
+        message = f"le lien « {shown(address, 40)} » ne mène pas à une adresse publique"
+        yield Fault("lien-refuse", message, hint="un lien commence par https:// ou mailto:").in_file(path)
+    if document.metadata.attachments or any(kind == "attachment" for kind, _ in links):
+        hint = "retirez « rel=attachment » du gabarit"
+        yield Fault("moteur", "la page joint un fichier au PDF", hint=hint).in_file(path)
 
 
 def _overset(document: Any, path: str) -> Iterator[Problem]:  # noqa: ANN401
@@ -167,9 +186,27 @@ def _reported(path: str, problems: list[Problem]) -> Iterator[None]:
         try:
             yield
         except FatalURLFetchingError as error:
-            message = f"un fichier demandé par la page est refusé : {error}"
-            problems.append(Fault("moteur", message, hint=REFUSED).in_file(path))
+            problems.append(_unread(error).in_file(path))
+        except Exception as error:  # whatever makes the engine stumble: styles and layouts come from others
+            if not _is_of_the_engine(error):
+                raise
+            message = f"le moteur de mise en page a échoué ({error.__class__.__name__} : {shown(str(error), 80)})"
+            problems.append(Fault("moteur", message, hint=STUMBLED).in_file(path))
     problems.extend(_problems(log, path))
+
+
+def _unread(error: BaseException) -> Fault:
+    """Why a file that a page asks for cannot be had."""
+    bad = error.__cause__
+    if isinstance(bad, BadValue):
+        return Fault(bad.code, f"l'image {bad.message}", hint=bad.hint)
+    return Fault("moteur", f"un fichier demandé par la page est refusé : {error}", hint=REFUSED)
+
+
+def _is_of_the_engine(error: Exception) -> bool:
+    """Whether an error was raised outside of this program, or by a depth that a document has and not we."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return isinstance(error, RecursionError) or Path(frames[-1].filename).parent != PACKAGE
 
 
 @contextmanager

@@ -71,6 +71,7 @@ CODES: Mapping[str, Code] = {
             image_absente="une image nommée n'existe pas",
             image_hors_collection="une image nommée est hors du dossier de la collection",
             image_format="une image n'est pas d'un type imprimable",
+            lien_hors_collection="un raccourci (lien symbolique) mène hors du dossier de la collection",
             structure_rubrique="le contenu d'une rubrique n'a pas la forme que le format demande",
             fiche_absente="un livret nomme une fiche qui n'existe pas",
             livret_vide="un livret ne retient aucune fiche",
