@@ -42,6 +42,12 @@ class Pdf:
     first: int = 0
 
 
+def load() -> None:
+    """Loads the engine's program now, so that processes forked from here share it; nothing of a collection is read."""
+    with sooner():
+        import weasyprint  # noqa: F401
+
+
 class Engine:
     """WeasyPrint with our fetcher, fonts and styles; made once for a run, since fonts are dear to load."""
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from fiches import artwork, build, collection, crew, files, inks, inputs, ledger, paper, printers
 from fiches.build import Options, Result, Written
-from fiches.crew import Lost
+from fiches.crew import Limits, Lost
 from fiches.inks import Build, Inks
 from fiches.ledger import Entry, Ledger, Output
-from fiches.making import DRAFTS
+from fiches.making import DRAFTS, limits, lost
 from fiches.press import press, trim
 from fiches.printers import Printer
 from fiches.problems import Fault, FichesError, Problem, has_errors
@@ -108,10 +108,11 @@ class _Run:
         kept, tasks = self._sorted(wanted)
         made: dict[str, _Done] = {}
         work = partial(_make, self._order)
-        for count, (task, result) in enumerate(crew.run(tasks, work, self._options.jobs)):
+        for count, (task, result) in enumerate(crew.run(tasks, work, self._options.jobs, self._limits)):
             if self._options.tell:
                 self._options.tell(task.slug, count, len(tasks))
-            made[task.slug] = _Done(problem=_lost(task)) if isinstance(result, Lost) else result
+            said = lost(task.shown, result.why, self._limits(task)) if isinstance(result, Lost) else None
+            made[task.slug] = _Done(problem=said) if isinstance(result, Lost) else result
         outputs = {done.path: done.output for done in made.values() if done.output}
         keys = {done.path: Entry(task.key) for task in tasks if (done := made[task.slug]).output}
         removed = self._removed({*outputs, *kept}, [*kept.values(), *made])
@@ -143,6 +144,9 @@ class _Run:
     def _of(self, slug: str) -> list[str]:
         """The files of a source that the last run left for this printer."""
         return [path for path in self._old.outputs if path.startswith(f"{self._place}{slug}_")]
+
+    def _limits(self, task: _Task) -> Limits:
+        return limits(self._project, task.made.pages // (self._project.format.pages or 1))
 
     def _fresh(self, path: str, key: str) -> bool:
         entry = self._old.entries.get(path, Entry(""))
@@ -186,9 +190,3 @@ def file_name(slug: str, size: Sequence[float], pages: int, printer: Printer) ->
     """What a file is, for who receives it: `livret_A4_48p_CMJN-FOGRA39_fp3mm.pdf`."""
     condition = "".join(char for char in printer.condition if char.isascii() and char.isalnum())
     return f"{slug}_{paper.format_name(size)}_{pages}p_CMJN-{condition}_fp{printer.bleed:g}mm.pdf"
-
-
-def _lost(task: _Task) -> Problem:
-    message = "la machine a arrêté la fabrication de ce fichier"
-    hint = "il manque peut-être de mémoire : fermez d'autres programmes, ou relancez avec -j 1"
-    return Fault("fabrication-arretee", message, hint=hint).in_file(task.shown)

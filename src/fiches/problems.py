@@ -88,6 +88,7 @@ CODES: Mapping[str, Code] = {
             debordement="un texte sort du cadre où il est imprimé",
             gabarit="un gabarit ou une feuille de style est fautif",
             moteur="le moteur de mise en page refuse le document",
+            trop_lourd="une fiche ou un livret demande plus de mémoire ou de calcul que la collection n'en accorde",
             fabrication_arretee="la machine a arrêté la fabrication d'un fichier",
         ),
         *_codes(
