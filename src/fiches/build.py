@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from fiches import booklet, collection, crew, files, inputs, ledger, pdf, source
+from fiches import booklet, collection, crew, files, inputs, ledger, source, start
 from fiches.booklet import Booklet
 from fiches.crew import Limits, Lost
 from fiches.inputs import Digests, Stamps
@@ -193,7 +193,7 @@ class _Run:
     def _work_through(self, tasks: Sequence[Task]) -> bool:
         """Does the tasks; False when one that fails should end the run."""
         if min(len(tasks), self._options.jobs) > 1:
-            pdf.load()  # once, before it is shared
+            start.load()  # once, before it is shared
         with closing(crew.run(tasks, partial(make, self._shop), self._options.jobs, self._limits)) as results:
             for done, (task, result) in enumerate(results):
                 if self._options.tell:

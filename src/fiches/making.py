@@ -99,7 +99,8 @@ def _entry_of(made: Made, problems: Sequence[Problem], pictures: tuple[str, ...]
 def limits(project: Project, sheets: int = 0) -> Limits:
     """What the making of a sheet may ask of the machine, or of a booklet of so many sheets."""
     given = record(project.settings, "limites")
-    memory, seconds = (max(1, int(given.get(name, usual))) for name, usual in (("memoire", MEMORY), ("calcul", SECONDS)))
+    asked = given.get("memoire", MEMORY), given.get("calcul", SECONDS)
+    memory, seconds = (max(1, int(one)) for one in asked)
     return Limits(memory + memory * sheets // SHARE, seconds + seconds * sheets // SHARE)
 
 
@@ -110,5 +111,5 @@ def lost(shown: str, why: Why, allowed: Limits) -> Problem:
         hint = "il manque peut-être de mémoire : fermez d'autres programmes, ou relancez avec -j 1"
         return Fault("fabrication-arretee", message, hint=hint).in_file(shown)
     most = f"{allowed.memory} Mo de mémoire" if why is Why.MEMORY else f"{allowed.seconds} s de calcul"
-    hint = "cherchez-y une image, un dessin ou un texte démesurés ; sinon, relevez « limites » dans sheets/collection.yaml"
+    hint = "cherchez-y une image ou un dessin démesurés ; sinon, relevez « limites » dans sheets/collection.yaml"
     return Fault("trop-lourd", f"« {Path(shown).stem} » demande plus de {most}", hint=hint).in_file(shown)

@@ -42,12 +42,6 @@ class Pdf:
     first: int = 0
 
 
-def load() -> None:
-    """Loads the engine's program now, so that processes forked from here share it; nothing of a collection is read."""
-    with sooner():
-        import weasyprint  # noqa: F401
-
-
 class Engine:
     """WeasyPrint with our fetcher, fonts and styles; made once for a run, since fonts are dear to load."""
 
@@ -193,6 +187,8 @@ def _reported(path: str, problems: list[Problem]) -> Iterator[None]:
             yield
         except FatalURLFetchingError as error:
             problems.append(_unread(error).in_file(path))
+        except (MemoryError, OSError):  # of the machine
+            raise
         except Exception as error:  # whatever makes the engine stumble: styles and layouts come from others
             if not _is_of_the_engine(error):
                 raise
@@ -204,6 +200,8 @@ def _reported(path: str, problems: list[Problem]) -> Iterator[None]:
 def _unread(error: BaseException) -> Fault:
     """Why a file that a page asks for cannot be had."""
     bad = error.__cause__
+    if isinstance(bad, MemoryError):
+        raise bad
     if isinstance(bad, BadValue):
         return Fault(bad.code, f"l'image {bad.message}", hint=bad.hint)
     return Fault("moteur", f"un fichier demandé par la page est refusé : {error}", hint=REFUSED)

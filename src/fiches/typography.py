@@ -1,7 +1,7 @@
 """French typography: a pure function from text as typed to text as printed, by language.
 
 The rules follow the Lexique de l'Imprimerie nationale. Each is a small function with its manual in it; they
-run in the order of `RULES` and together are idempotent. `SEAM` stands between pieces of one line of text that
+run in the order of `RULES`. `SEAM` stands between pieces of one line of text that
 are set apart in the markup (emphasis, a link, a name in another language); no rule ever adds or drops one.
 """
 
@@ -34,8 +34,8 @@ _NOUNS = (
 def typeset(text: str, language: str, *, narrow: bool = True) -> str:
     """`text` in the typography of `language`; only French has rules, other languages come back as they are.
 
-    `narrow` puts U+202F inside « », otherwise U+00A0. Idempotent; never changes letters or digits except in
-    ordinals (2ème becomes 2e).
+    `narrow` puts U+202F inside « », otherwise U+00A0. Idempotent but for marks heaped up; never changes letters or
+    digits except in ordinals (2ème becomes 2e).
     """
     if language != "fr" or not text:
         return text
