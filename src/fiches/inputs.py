@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import stat
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -53,6 +54,14 @@ def walk(*folders: Path) -> Iterator[str]:
             names[:] = sorted(n for n in names if not n.startswith((".", "__pycache__"))) if new else []
             yield from (f"{path}/{name}" for name in sorted(files) if new and not name.startswith("."))
             entered.add(real)
+
+
+def stored(path: Path) -> Path:
+    """`path` under the name that the disk keeps: accents may be stored apart from their letters (macOS)."""
+    if path.name.isascii() or path.exists() or not path.parent.is_dir():
+        return path
+    wanted = unicodedata.normalize("NFC", path.name)
+    return next((p for p in path.parent.iterdir() if unicodedata.normalize("NFC", p.name) == wanted), path)
 
 
 def _below(real: str, *homes: str) -> bool:
@@ -158,6 +167,9 @@ class Digests:
         """The digest of the bytes of `path`; ABSENT when it cannot be read."""
         name = str(path)
         found = stamp(name)
+        if found is None and not name.isascii():
+            name = str(stored(Path(name)))
+            found = stamp(name)
         if self._start.setdefault(name, found) != found:
             return f"{ABSENT} {found}"
         if found is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate
@@ -74,7 +73,7 @@ class Project:
         """The file that a sheet calls `name`; BadValue says why there is none."""
         if leaves(name):
             raise _outside()
-        path = _as_stored(self.sheets / name)
+        path = inputs.stored(self.sheets / name)
         try:
             real = path.resolve()
             if not real.is_relative_to(self.root.resolve()):
@@ -112,14 +111,6 @@ def leaves(name: str) -> bool:
 
 def _outside() -> BadValue:
     return BadValue("sort du dossier de la collection", "copiez l'image dans sheets/images/", "image-hors-collection")
-
-
-def _as_stored(path: Path) -> Path:
-    """`path` under the name that the disk keeps: accents may be stored apart from their letters (macOS)."""
-    if path.name.isascii() or path.exists() or not path.parent.is_dir():
-        return path
-    wanted = unicodedata.normalize("NFC", path.name)
-    return next((p for p in path.parent.iterdir() if unicodedata.normalize("NFC", p.name) == wanted), path)
 
 
 def search(root: Path, kind: str) -> tuple[Path, ...]:

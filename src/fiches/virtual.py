@@ -14,7 +14,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from fiches import artwork, photos
 from fiches.artwork import Artwork
-from fiches.inputs import HOUSE, MOST
+from fiches.inputs import HOUSE, MOST, stored
 from fiches.project import Project, leaves
 
 BASE = "https://fiches.invalid/"
@@ -58,7 +58,7 @@ class VirtualRoot:
     def _read(self, name: str, rest: str) -> tuple[bytes, str] | None:
         for folder in self.folders.get(name, ()) if not leaves(rest) else ():
             with suppress(OSError, RuntimeError, ValueError):  # a name that no disk takes, links that go in circles
-                path = (folder / rest).resolve()
+                path = stored(folder / rest).resolve()
                 if any(path.is_relative_to(root) for root in self.roots) and path.is_file():
                     kind = TYPES.get(path.suffix.lower(), "application/octet-stream")
                     return (path.read_bytes(), kind) if path.stat().st_size <= MOST else None
