@@ -13,7 +13,7 @@ from fiches.fields import Field, Values
 from fiches.formats import Format
 from fiches.inputs import HOUSE
 from fiches.problems import BadValue, Fault, FichesError, Problem, has_errors
-from fiches.wording import did_you_mean, listing
+from fiches.wording import did_you_mean, listing, refusal
 from fiches.yamltext import Table, parse_file
 from fiches.yamltext import place as yaml_place
 
@@ -56,8 +56,12 @@ class Project:
         return tuple(folder for pair in both for folder in pair if folder.is_dir())
 
     def sources(self) -> tuple[list[Path], list[Path]]:
-        """The sheet files and the booklet files, by name."""
-        found = sorted(path for path in self.sheets.iterdir() if _is_source(path) and not self.is_stray(path))
+        """The sheet files and the booklet files, by name; FichesError when the folder is gone."""
+        try:
+            found = sorted(path for path in self.sheets.iterdir() if _is_source(path) and not self.is_stray(path))
+        except OSError as error:
+            hint = "s'il a été déplacé, relancez depuis son nouvel emplacement"
+            raise FichesError(f"« {self.sheets} » ne peut pas être lu : {refusal(error)}", hint) from error
         booklets = [path for path in found if path.stem.casefold().startswith(BOOKLET_STEM)]
         return [path for path in found if path not in booklets], booklets
 
