@@ -151,9 +151,11 @@ STEPS = st.lists(STEP, min_size=1, max_size=8)
 
 
 def left_by_a_fault(path, built, root):
-    """Whether a PDF may be there only because what makes it is faulty now."""
+    """Whether a PDF may be there only because what makes it is faulty now; faulty settings leave everything alone."""
     name = f"{Path(path).stem}.md"
     faulty = {problem.path for problem in built.problems if has_errors([problem])}
+    if "sheets/collection.yaml" in faulty:
+        return True
     elsewhere = any(not path.endswith(".md") for path in faulty)
     return (root / "sheets" / name).exists() and (elsewhere or f"sheets/{name}" in faulty)
 

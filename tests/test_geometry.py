@@ -208,14 +208,14 @@ def check_all(root, shapes):
     return [name for name in shapes if name not in files]
 
 
-@pytest.mark.parametrize("half", [0, pytest.param(1, marks=pytest.mark.slow)])
-def test_the_variants_of_a_sheet(tmp_path, half):
-    names = sorted(generated.VARIANTS)[half::2]
+@pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.slow) for part in (1, 2, 3))])
+def test_the_variants_of_a_sheet(tmp_path, part):
+    names = sorted(generated.VARIANTS)[part::4]
     assert check_all(tmp_path, {name: generated.VARIANTS[name] for name in names}) == []
 
 
-@pytest.mark.parametrize("seeds", [range(20), pytest.param(range(20, 320), marks=pytest.mark.slow)], ids=["20", "300"])
+@pytest.mark.parametrize("seeds", [range(6), pytest.param(range(6, 306), marks=pytest.mark.slow)], ids=["6", "300"])
 def test_sheets_of_any_shape(tmp_path, seeds):
     shapes = {f"fiche-{seed}": generated.shape(seed) for seed in seeds}
     too_long = check_all(tmp_path, shapes)
-    assert len(too_long) <= len(shapes) // 10, too_long
+    assert len(too_long) <= -(-len(shapes) // 10), too_long

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import math
 from functools import cache
 
 import pytest
 from PIL import Image, ImageCms
 
+from conftest import ROOT
 from fiches import inks
 from fiches.inputs import HOUSE
 from fiches.problems import BadValue
@@ -122,6 +124,59 @@ def test_a_photo_keeps_its_colours(press):
     paper, screen = ImageCms.ImageCmsProfile(io.BytesIO(ICC)), ImageCms.createProfile("sRGB")
     back = ImageCms.profileToProfile(made, paper, screen, ImageCms.Intent(0), outputMode="RGB").getpixel((8, 8))
     assert all(abs(one - other) < 14 for one, other in zip(back, (180, 140, 110), strict=True)), back
+
+
+def apart(one, other):
+    """CIEDE2000 of two colours of CIELAB (Sharma, Wu, Dalal 2005)."""
+    (l1, a1, b1), (l2, a2, b2) = one, other
+    mean = (math.hypot(a1, b1) + math.hypot(a2, b2)) / 2
+    g = 0.5 * (1 - math.sqrt(mean**7 / (mean**7 + 25**7)))
+    a1, a2 = a1 * (1 + g), a2 * (1 + g)
+    c1, c2 = math.hypot(a1, b1), math.hypot(a2, b2)
+    h1, h2 = math.degrees(math.atan2(b1, a1)) % 360, math.degrees(math.atan2(b2, a2)) % 360
+    turn = 0.0 if not c1 * c2 else (h2 - h1 + 180) % 360 - 180
+    light, chroma, hue = l2 - l1, c2 - c1, 2 * math.sqrt(c1 * c2) * math.sin(math.radians(turn / 2))
+    l_, c_, h_ = (l1 + l2) / 2, (c1 + c2) / 2, (h1 + turn / 2) % 360 if c1 * c2 else h1 + h2
+    cos = lambda angle: math.cos(math.radians(angle))  # noqa: E731
+    t = 1 - 0.17 * cos(h_ - 30) + 0.24 * cos(2 * h_) + 0.32 * cos(3 * h_ + 6) - 0.2 * cos(4 * h_ - 63)
+    sl, sc, sh = 1 + 0.015 * (l_ - 50) ** 2 / math.sqrt(20 + (l_ - 50) ** 2), 1 + 0.045 * c_, 1 + 0.015 * c_ * t
+    bend = 60 * math.exp(-(((h_ - 275) / 25) ** 2))
+    rt = -2 * math.sqrt(c_**7 / (c_**7 + 25**7)) * math.sin(math.radians(bend))
+    return math.sqrt((light / sl) ** 2 + (chroma / sc) ** 2 + (hue / sh) ** 2 + rt * chroma / sc * hue / sh)
+
+
+@pytest.mark.parametrize(("one", "other", "found"), [
+    ((50, 2.6772, -79.7751), (50, 0, -82.7485), 2.0425), ((50, 0, 0), (50, -1, 2), 2.3669),
+    ((50, 2.5, 0), (73, 25, -18), 27.1492), ((90.8027, -2.0831, 1.4410), (91.1528, -1.6435, 0.0447), 1.4441),
+])
+def test_the_measure_itself(one, other, found):
+    """Pairs of the authors' table."""
+    assert apart(one, other) == pytest.approx(found, abs=0.0001)
+
+
+def labs(image, profile):
+    lab = ImageCms.createProfile("LAB")
+    raw = ImageCms.profileToProfile(image, profile, lab, ImageCms.Intent(1), outputMode="LAB").tobytes()
+    signed = [value - 256 if value > 127 else value for value in raw]
+    return [(raw[at] / 2.55, signed[at + 1], signed[at + 2]) for at in range(0, len(raw), 3)]
+
+
+@pytest.mark.parametrize("name", ["cnsm-1", "cnsm-2", "horizon-sud-1", "aods-ouijjane-4"])
+def test_colours_that_inks_can_print_go_through_the_press_unchanged(name, press):
+    """Photos shown as they are printed, put into inks once more and shown again: a mean CIEDE2000 of 3 at most."""
+    paper, screen = ImageCms.ImageCmsProfile(io.BytesIO(ICC)), ImageCms.createProfile("sRGB")
+
+    def printed(image):
+        file = io.BytesIO()
+        image.save(file, "PNG")
+        inked = Image.open(io.BytesIO(press.picture(file.getvalue(), 0, 0)[0]))
+        return ImageCms.profileToProfile(inked, paper, screen, ImageCms.Intent(0), outputMode="RGB")
+
+    with Image.open(ROOT / f"sheets/images/{name}.jpg") as image:
+        first = printed(image.convert("RGB").resize((96, 64), Image.Resampling.BOX))
+    pairs = zip(labs(first, screen), labs(printed(first), screen), strict=True)
+    found = [apart(one, other) for one, other in pairs]
+    assert sum(found) / len(found) <= 3
 
 
 def test_a_photo_is_put_into_inks_once(tmp_path):

@@ -1,10 +1,13 @@
 """Pictures that cannot be printed whole are told where they are named."""
 
+import io
 import struct
 import zlib
 
 import pytest
+from PIL import Image, ImageOps
 
+from conftest import ROOT
 from fiches import pictures
 from fiches.problems import BadValue
 
@@ -98,3 +101,40 @@ def test_a_heavy_drawing(tmp_path):
     path.write_bytes(SVG.replace(b"/>", b">" + b" " * pictures.MAX_SVG + b"</svg>"))
     with pytest.raises(BadValue, match="lourd"):
         pictures.check(path)
+
+
+def saved(kind, turned=0, **more):
+    """A picture of 60 × 40 pixels, noted as held in one of eight ways."""
+    file, exif = io.BytesIO(), Image.Exif()
+    exif[0x010F] = "Un téléphone"
+    if turned:
+        exif[0x0112] = turned
+    Image.linear_gradient("L").resize((60, 40)).convert("RGB").save(file, kind, exif=exif, **more)
+    return file.getvalue()
+
+
+FORMS = [*(saved("JPEG", turned) for turned in range(9)), saved("JPEG", 6, progressive=True, comment=b"x" * 900),
+         saved("PNG"), saved("GIF"), saved("WEBP"), saved("WEBP", lossless=True), png(7, 3)]
+
+
+@pytest.mark.parametrize("data", FORMS)
+def test_pixels_are_those_of_a_decoded_picture(tmp_path, data):
+    path = tmp_path / "image"
+    path.write_bytes(data)
+    jpeg = data.startswith(b"\xff\xd8")
+    with Image.open(path) as image:
+        assert pictures.pixels(path) == (ImageOps.exif_transpose(image) if jpeg else image).size
+
+
+def test_pixels_of_the_photos_of_the_collection():
+    for path in (ROOT / "sheets/images").glob("*.jpg"):
+        with Image.open(path) as image:
+            assert pictures.pixels(path) == ImageOps.exif_transpose(image).size
+
+
+@pytest.mark.parametrize("data", [b"", SVG, JPEG, b"Bonjour", *(data[:cut] for data in FORMS for cut in (3, 9, 20))])
+def test_no_bytes_make_it_raise(tmp_path, data):
+    path = tmp_path / "image"
+    path.write_bytes(data)
+    assert pictures.pixels(path) in (None, (60, 40))
+    assert pictures.pixels(tmp_path / "absente") is None

@@ -22,6 +22,7 @@ from fiches.press import press
 from fiches.project import search
 from fiches.repaint import Unprintable
 from helpers import SHORT, project
+from inked import operators, spaces, texts, words
 
 NAMES = ("offset-france", "offset-maroc", "copieur")
 PALETTE, _ = inks.builds((HOUSE / "styles/palette.css").read_text("utf-8"), 300)
@@ -93,34 +94,6 @@ def made(request, screen):
 # --- inks ----------------------------------------------------------------------------
 
 
-def drawings(pdf):
-    """Every stream of operators in a file, in whatever object it hides."""
-    yield from pdf.pages
-    for one in pdf.objects:
-        if isinstance(one, pikepdf.Stream) and (one.get("/Subtype") == "/Form" or "/PatternType" in one):
-            yield one
-
-
-def operators(pdf):
-    for drawing in drawings(pdf):
-        for one in pikepdf.parse_content_stream(drawing):
-            yield str(one.operator), [str(operand) for operand in one.operands]
-
-
-def spaces(pdf):
-    """Every colour space that an object of a file names."""
-    for one in pdf.objects:
-        holder = one.stream_dict if isinstance(one, pikepdf.Stream) else one
-        for text in re.findall(rb"/(?:CS|ColorSpace) (/\w+|\[[^\]]*\]|<<.*?>>)", holder.unparse(resolved=True)):
-            yield text.decode()
-
-
-def words(pdf):
-    """Every dictionary of a file, as it is written."""
-    return b"".join((one.stream_dict if isinstance(one, pikepdf.Stream) else one).unparse(resolved=True)
-                    for one in pdf.objects)
-
-
 def test_everything_is_in_the_inks_of_a_press(made):
     asked, data = made
     with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -145,24 +118,6 @@ def test_colours_of_the_palette_are_their_builds(made):
         used = {tuple(map(float, operands)) for name, operands in operators(pdf) if name == "k"}
     assert set(PALETTE.values()) <= used
     assert all(sum(build) <= made[0].ink / 100 for build in used)
-
-
-def texts(page):
-    """(fill, whether it prints over) of every text of a page."""
-    fill, over, kept = (), False, []
-    for one in pikepdf.parse_content_stream(page):
-        name = str(one.operator)
-        if name == "q":
-            kept.append((fill, over))
-        elif name == "Q":
-            fill, over = kept.pop()
-        elif name == "k":
-            fill = tuple(map(float, one.operands))
-        elif name == "gs":
-            over = bool(page.Resources.ExtGState[str(one.operands[0])].get("/op", over))
-        elif name in ("TJ", "Tj"):
-            yield fill, over
-        assert not (over and name in ("f", "f*", "S", "sh", "Do")), "what is no text does not print over"
 
 
 def test_black_text_is_black_alone_and_prints_over(made):

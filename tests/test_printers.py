@@ -9,7 +9,8 @@ from fiches.inputs import HOUSE
 from fiches.project import search
 from helpers import write
 
-SHIPPED = {"offset-france": (3, False, 300), "offset-maroc": (5, True, 280), "copieur": (0, False, 280)}
+SHIPPED = {"offset-france": (3, False, 300, 4), "offset-maroc": (5, True, 280, 4), "copieur": (0, False, 280, 1),
+           "reprographie": (3, False, 280, 1)}
 OWN = """
 nom: À moi
 fond_perdu: 5
@@ -26,13 +27,16 @@ ICC = (HOUSE / "templates/imprimeurs/FOGRA39L_coated.icc").read_bytes()
 def test_the_profiles_of_the_house(name):
     printer, problems = printers.load(name, search(HOUSE, "templates"))
     assert problems == []
-    assert (printer.bleed, printer.marks, printer.ink) == SHIPPED[name]
-    assert (printer.condition, printer.icc.name, printer.multiple) == ("FOGRA39", "FOGRA39L_coated.icc", 4)
+    assert (printer.bleed, printer.marks, printer.ink, printer.multiple) == SHIPPED[name]
+    assert (printer.condition, printer.icc.name) == ("FOGRA39", "FOGRA39L_coated.icc")
+    assert printer.stapled and 0 < printer.delicate < printer.most
+    folded = name in ("copieur", "reprographie")
+    assert (printer.leaflet, printer.saddle) == (folded, folded), "a printing house imposes by itself"
 
 
 def test_the_house_has_no_others():
     assert set(printers.names(search(HOUSE, "templates"))) == set(SHIPPED)
-    assert printers.USUAL in SHIPPED
+    assert {printers.USUAL, printers.COPIER} <= set(SHIPPED)
 
 
 def mine(root, text=OWN, icc=ICC):
@@ -62,6 +66,8 @@ def test_a_collection_may_use_the_profile_of_the_house(tmp_path):
     ("condition: FOGRA51\n", "", "champ-obligatoire", 2),
     ("reliure: dos carré collé", "reliure: cousu", "champ-invalide", 7),
     ("papier", "papie", "cle-inconnue", 8),
+    ("papier: 0,12", "feuille: A2", "champ-invalide", 8),
+    ("papier: 0,12", "agrafage_maximum: 2", "imprimeur-invalide", 8),
 ])
 def test_what_is_wrong_is_told_on_its_line(old, new, code, line, tmp_path):
     printer, problems = mine(tmp_path, OWN.replace(old, new))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pikepdf
 import pytest
 
@@ -9,7 +11,7 @@ import helpers
 from fiches import cli
 from fiches.problems import ExitCode
 
-FRANCE, MAROC = "build/impression/offset-france", "build/impression/offset-maroc"
+FRANCE, MAROC, COPIER = (f"build/impression/{name}" for name in ("offset-france", "offset-maroc", "copieur"))
 BOOKLET = "---\ntitre: Le livret\n---\n"
 
 
@@ -20,6 +22,21 @@ def folder(tmp_path_factory):
     helpers.write(root, {**helpers.SHORT, "une-fiche": helpers.text(), "livret": BOOKLET})
     assert cli.run(["print", "-C", str(root), "-j", "1"]) == ExitCode.DONE
     return root
+
+
+@pytest.fixture
+def built(folder, tmp_path):
+    """A copy of it, with a printer of its own to come."""
+    root = shutil.copytree(folder, tmp_path / "collection")
+    (root / "templates/imprimeurs").mkdir()
+    return root
+
+
+HOUSE = (helpers.HERE.parent / "templates/imprimeurs/offset-france.yaml").read_text("utf-8")
+
+
+def names(place):
+    return sorted(path.name for path in place.iterdir())
 
 
 def files(root):
@@ -34,11 +51,34 @@ def test_names_say_what_a_file_is(folder):
     assert len(pikepdf.open(folder / FRANCE / made[0]).pages) == pages
 
 
-def test_a_second_run_makes_nothing(folder, capsys):
+def test_the_copier_has_its_files_beside(folder):
+    pages = len(pikepdf.open(folder / "build/livret.pdf").pages)
+    assert names(folder / COPIER) == [
+        f"livret_A4_{pages}p_CMJN-FOGRA39_fp0mm.pdf",
+        f"livret_cahier-A3_{pages}p_recto-verso-bord-court.pdf",
+        f"livret_poche-A5-sur-A4_{pages}p_recto-verso-bord-court.pdf",
+        "une-fiche_A3-plie_recto-verso-bord-court.pdf",
+        "une-fiche_A4_4p_CMJN-FOGRA39_fp0mm.pdf",
+    ]
+
+
+def test_a_second_run_makes_nothing_and_says_the_same(folder, capsys):
     before = files(folder)
+    stamps = [path.stat().st_mtime_ns for path in sorted((folder / "build").rglob("*.pdf"))]
     assert cli.run(["print", "-C", str(folder)]) == ExitCode.DONE
-    assert "0 PDF fait, 2 à jour" in capsys.readouterr().out
+    said = capsys.readouterr()
+    assert "0 PDF fait, 7 à jour" in said.out
+    assert "[pages-du-livret]" in said.err, "a booklet of eleven pages"
     assert files(folder) == before
+    assert [path.stat().st_mtime_ns for path in sorted((folder / "build").rglob("*.pdf"))] == stamps
+
+
+def test_one_file_that_is_gone_is_made_again(folder):
+    before = files(folder)
+    for gone in ("une-fiche_A3-plie_recto-verso-bord-court.pdf", "une-fiche_A4_4p_CMJN-FOGRA39_fp0mm.pdf"):
+        (folder / COPIER / gone).unlink()
+        assert cli.run(["print", "-C", str(folder), "une-fiche"]) == ExitCode.DONE
+        assert files(folder) == before
 
 
 def test_made_anew_it_is_the_same(folder):
@@ -60,24 +100,22 @@ def test_an_unknown_printer_is_told(folder, capsys):
     assert "vouliez-vous dire « offset-maroc » ?" in capsys.readouterr().err
 
 
-def test_the_collection_names_its_printer(folder, capsys):
-    settings = folder / "sheets/collection.yaml"
+def test_the_collection_names_its_printer(built, capsys):
+    settings = built / "sheets/collection.yaml"
     settings.write_text("format: essai\nimprimeur: copieur\n", "utf-8")
-    assert cli.run(["print", "-C", str(folder), "une-fiche"]) == ExitCode.DONE
-    assert (folder / "build/impression/copieur/une-fiche_A4_4p_CMJN-FOGRA39_fp0mm.pdf").is_file()
+    assert cli.run(["print", "-C", str(built), "une-fiche"]) == ExitCode.DONE
+    assert (built / "build/impression/copieur/une-fiche_A4_4p_CMJN-FOGRA39_fp0mm.pdf").is_file()
     settings.write_text("format: essai\nimprimeur: copieurs\n", "utf-8")
-    assert cli.run(["print", "-C", str(folder), "une-fiche"]) == ExitCode.PROBLEMS
+    assert cli.run(["print", "-C", str(built), "une-fiche"]) == ExitCode.PROBLEMS
     assert "sheets/collection.yaml:2:12: erreur : aucun profil" in capsys.readouterr().err
-    settings.write_text("format: essai\n", "utf-8")
 
 
 def test_what_takes_the_place_of_a_file_removes_it(tmp_path, capsys):
     root = helpers.write(tmp_path, {**helpers.SHORT, "une-fiche": helpers.text()})
-    house = (helpers.HERE.parent / "templates/imprimeurs/offset-france.yaml").read_text("utf-8")
     profile = root / "templates/imprimeurs/mien.yaml"
     profile.parent.mkdir(parents=True)
     for bleed in (3, 5):
-        profile.write_text(house.replace("fond_perdu: 3", f"fond_perdu: {bleed}"), "utf-8")
+        profile.write_text(HOUSE.replace("fond_perdu: 3", f"fond_perdu: {bleed}"), "utf-8")
         assert cli.run(["print", "-C", str(root), "-p", "mien"]) == ExitCode.DONE
     names = [path.name for path in (root / "build/impression/mien").iterdir()]
     assert names == ["une-fiche_A4_4p_CMJN-FOGRA39_fp5mm.pdf"]
@@ -85,6 +123,47 @@ def test_what_takes_the_place_of_a_file_removes_it(tmp_path, capsys):
     (root / "sheets/une-fiche.md").unlink()
     assert cli.run(["print", "-C", str(root), "-p", "mien"]) == ExitCode.DONE
     assert not list((root / "build/impression/mien").iterdir())
+
+
+def test_a_sheet_that_is_renamed_leaves_nothing_behind(built):
+    (built / "sheets/livret.md").unlink()
+    (built / "sheets/une-fiche.md").rename(built / "sheets/autre-nom.md")
+    assert cli.run(["print", "-C", str(built)]) == ExitCode.DONE
+    for place, count in ((FRANCE, 1), (COPIER, 2)):
+        assert [name.partition("_")[0] for name in names(built / place)] == ["autre-nom"] * count
+
+
+def test_what_a_killed_run_left_is_known_as_ours(built):
+    """Its files are there and were put down before they were written; what was made from what is not."""
+    before = files(built)
+    (built / "build/.fiches/impression.json").unlink()
+    (built / COPIER / "une-fiche_A4_4p_CMJN-FOGRA39_fp0mm.pdf").unlink()
+    assert cli.run(["print", "-C", str(built)]) == ExitCode.DONE
+    assert files(built) == before
+    (built / "build/.fiches/impression.json").unlink()
+    for source in ("une-fiche", "livret"):
+        (built / f"sheets/{source}.md").unlink()
+    assert cli.run(["print", "-C", str(built)]) == ExitCode.DONE
+    assert names(built / COPIER) == names(built / FRANCE) == []
+
+
+def test_a_cover_apart_takes_the_place_of_the_whole(built, capsys):
+    apart = HOUSE.replace("couverture_a_part: non", "couverture_a_part: oui")
+    glued = apart.replace("agrafé", "dos carré collé").replace("papier: 0,1", "papier: 0,2")
+    for text, pieces in ((HOUSE, ["livret_A4_11p"]), (apart, ["livret_couverture_A4_4p", "livret_interieur_A4_7p"]),
+                         (glued, ["livret_couverture_dos-0.7mm", "livret_interieur_A4_7p"])):
+        (built / "templates/imprimeurs/mien.yaml").write_text(text, "utf-8")
+        assert cli.run(["print", "-C", str(built), "-p", "mien", "livret"]) == ExitCode.DONE
+        assert [name.partition("_CMJN")[0] for name in names(built / "build/impression/mien")] == pieces
+        assert capsys.readouterr().err.count("[1/1]") == 1, "no page is laid out anew for a profile"
+
+
+def test_a_booklet_too_thick_for_staples_is_told_each_time(built, capsys):
+    thin = HOUSE.replace("agrafage_maximum: 48", "agrafage_maximum: 8").replace("multiple: 4", "multiple: 1")
+    (built / "templates/imprimeurs/mien.yaml").write_text(thin, "utf-8")
+    for _ in range(2):
+        assert cli.run(["print", "-C", str(built), "-p", "mien", "livret"]) == ExitCode.PROBLEMS
+        assert "sheets/livret.md:1:1: erreur : le livret a 11 pages : agrafé, " in capsys.readouterr().err
 
 
 def test_a_faulty_sheet_has_no_file_for_the_printer(tmp_path):

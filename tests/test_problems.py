@@ -16,7 +16,8 @@ import pytest
 import fiches
 from fiches.cli import run
 from fiches.problems import CODES, ExitCode
-from helpers import SHORT, text, write
+from helpers import FRONT, SHORT, text, write
+from test_pictures import png
 
 CASES = Path(__file__).parent / "problems"
 GOOD = text().encode()
@@ -38,6 +39,12 @@ MADE: dict[str, dict[str, str | bytes]] = {
         "😀.md": GOOD,
     },
     "nom-en-double": {"eau.md": GOOD, "eau.MD": GOOD},
+    "photos-faibles": {
+        "fiche": text(f"{FRONT}\nphotos:\n" + "".join(
+            f"  - fichier: images/{name}.png\n    alt: Une salle\n" for name in ("petite", "faible", "bonne"))),
+        **{f"sheets/images/{name}.png": png(width, 600)
+           for name, width in (("petite", 900), ("faible", 1200), ("bonne", 1400))},
+    },
     "collection-en-latin-1": {"fiche": GOOD, "collection": "editeur: {nom: Été}".encode("latin-1")},
 }
 
@@ -98,6 +105,7 @@ JUDGES = (
     "sheet",
     "booklet",
     "proofreading",
+    "sharpness",
 )
 
 

@@ -42,6 +42,7 @@ def sections(*, big: bool) -> tuple[Section, ...]:
         Section("thousand", "A thousand sheets in fifty booklets, plain format", (publishing.thousand,), slow=True),
         Section("peers", "Other tools, one process a file, plain format", (peers.peers,)),
         Section("house", "Reading and fitting, full design", (house.check, house.fitting)),
+        Section("press", "Files for a printer, full design", (house.pressing,)),
     )
 
 

@@ -128,14 +128,14 @@ def check_command(names: tuple[str, ...], folder: Path, style: str, *, strict: b
 
 @cli.command("print")
 @_NAMES
-@click.option("-p", "printer", default="", metavar="PROFIL", help="Le profil d'imprimeur (sinon celui des réglages).")
+@click.option("-p", "printer", default="", metavar="PROFIL", help="Ce profil seul (sinon le vôtre, et le copieur).")
 @_FOLDER
 @_OUT
 @_JOBS
 @_NO_CACHE
 @_STRICT
 def print_command(names: tuple[str, ...], printer: str, folder: Path, out: Path | None, **flags: Any) -> int:  # noqa: ANN401
-    """Écrit les fichiers d'imprimeur, CMJN et à fond perdu, de toutes les fiches et des livrets ou de ceux nommés."""
+    """Écrit les fichiers de l'imprimeur (CMJN, fond perdu) et du copieur (à plier), de tout ou de ceux que l'on nomme."""
     start = time.monotonic()
     project, problems = _open(folder, out)
     if project is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fiches import booklet, gazetteer, proofreading, sheet, source
+from fiches import booklet, gazetteer, proofreading, sharpness, sheet, source
 from fiches.booklet import Booklet
 from fiches.places import Gazetteer
 from fiches.problems import ExitCode, Fault, FichesError, Problem, has_errors
@@ -37,8 +37,9 @@ def read(project: Project, names: Sequence[str] = (), *, fail_fast: bool = False
     for path in sheet_files:
         if needs_all or path.stem in wanted:
             found, more = read_sheet(path, project, places)
+            more += sharpness.at_best(found, project) if found else []
             problems += more
-            sheets |= {path.stem: found} if found else {}
+            sheets |= {path.stem: found} if found and not has_errors(more) else {}
             if fail_fast and has_errors(problems):
                 break
     known = tuple(path.stem for path in sheet_files)

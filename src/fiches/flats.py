@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ SRA3: Paper = (450.0, 320.0)
 MM = 72 / 25.4  # in points
 NEAR = 0.1 * MM  # lengths that differ by less are meant to be equal
 _FROM, _LONG, _SHORT = 3 * MM, 5 * MM, 2 * MM  # marks: off the trim, at most, at least
+_STRIP, _HAIR = 1 * MM, 0.25 * MM  # of a page's edge that is repeated on the spine, and how far over the one before
 _Line = tuple[float, float, float, float]
 
 
@@ -66,12 +68,13 @@ class Boxes:
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """The boxes of a side, and the scale at which pages are drawn on it."""
+    """The boxes of a side, the scale at which pages are drawn on it, and the spine (pt) between them."""
 
     media: Box
     trim: Box
     bleed: Box
     scale: float
+    spine: float = 0.0
 
     @property
     def fold(self) -> float:
@@ -83,14 +86,15 @@ class Flat:
         return min(self.trim.left, self.trim.bottom) > -NEAR
 
 
-def flat(page: Boxes, paper: Paper | None, scale: float = 1.0) -> Flat:
-    """The side for two pages like `page`, in the middle of `paper`, or as large as their bleed."""
+def flat(page: Boxes, paper: Paper | None, scale: float = 1.0, spine: float = 0.0) -> Flat:
+    """The side for two pages like `page`, in the middle of `paper`, or as large as their bleed; `spine` in points."""
     width, height, bleed = (scale * length for length in (2 * page.trim.width, page.trim.height, page.margin))
+    width += spine
     across, along = (length * MM for length in paper) if paper else (width + 2 * bleed, height + 2 * bleed)
     media = Box(0, 0, across, along)
     left, bottom = (across - width) / 2, (along - height) / 2
     trim = Box(left, bottom, left + width, bottom + height)
-    return Flat(media, trim, trim.grown(bleed).inside(media), scale)
+    return Flat(media, trim, trim.grown(bleed).inside(media), scale, spine)
 
 
 def clip(page: Boxes, taken: float, *, left: bool) -> Box:
@@ -107,6 +111,19 @@ def place(on: Flat, page: Boxes, shift: float, *, left: bool) -> tuple[float, fl
     return across, (on.media.height - on.scale * (page.trim.bottom + page.trim.top)) / 2
 
 
+def strips(on: Flat, *, left: bool) -> Iterator[tuple[float, str]]:
+    """How far (pt) a page is moved to paint its half of the spine with what is at its edge, and where: `re` operands.
+
+    Strip by strip the edge is carried on, each a little over the one before; the outermost hair of the page, where a
+    pattern may change, is not repeated.
+    """
+    half, way = on.spine / 2, 1 if left else -1
+    for count in range(math.ceil(half / _STRIP)):
+        near, far = count * _STRIP - _HAIR, min((count + 1) * _STRIP, half)
+        start = on.fold - half + near if left else on.fold + half - far
+        yield way * ((count + 1) * _STRIP + _HAIR), f"{start:.4f} 0 {far - near:.4f} {on.media.height:.4f}"
+
+
 def trim_marks(on: Flat) -> list[_Line]:
     """The lines (pt) beside the corners; none where the paper has no room."""
     upright = [line for x in (on.trim.left, on.trim.right) for line in _upright(on, x)]
@@ -118,8 +135,9 @@ def trim_marks(on: Flat) -> list[_Line]:
 
 
 def fold_marks(on: Flat) -> list[_Line]:
-    """The lines (pt) above and below the fold; none where the paper has no room."""
-    return list(_upright(on, on.fold))
+    """The lines (pt) above and below the fold, or both edges of the spine; none where the paper has no room."""
+    edges = {on.fold - on.spine / 2, on.fold + on.spine / 2}
+    return [line for x in sorted(edges) for line in _upright(on, x)]
 
 
 def _upright(on: Flat, x: float) -> Iterator[_Line]:

@@ -51,6 +51,7 @@ class Format:
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     styles: tuple[str, ...] = ()
     pages: int = 0  # the page budget of a sheet; 0: as many as it takes
+    least_photo: tuple[float, float] | None = None  # mm, of the smallest place that a photo covers, when it is known
     description: str = ""
 
     def label(self, name: str, language: str) -> str:
@@ -90,6 +91,7 @@ SPEC: tuple[Field, ...] = (
     Field("description"),
     Field("extends"),
     Field("pages", "integer"),
+    Field("least_photo", "record", fields=tuple(Field(name, "number", required=True) for name in ("width", "height"))),
     Field("styles", "texts"),
     FIELDS,
     Field(
@@ -209,6 +211,7 @@ def _merged(base: Format, name: str, folders: tuple[Path, ...], values: Values) 
         labels=MappingProxyType({**base.labels, **given.get("labels", {})}),
         styles=(*base.styles, *given.get("styles", ())),
         pages=given.get("pages", base.pages),
+        least_photo=tuple(given["least_photo"].values()) if "least_photo" in given else base.least_photo,
         description=given.get("description", base.description),
     )
 

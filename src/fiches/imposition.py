@@ -21,6 +21,7 @@ from fiches.signatures import Side, creep, sides
 _KEPT = {"/Type", "/Version", "/Extensions", "/Pages", "/Metadata", "/OutputIntents", "/Lang", "/OCProperties"}
 _PDFUA, _PDFA_LEVEL = "{http://www.aiim.org/pdfua/ns/id/}", "{http://www.aiim.org/pdfa/ns/id/}conformance"
 _TITLE = "{} — imposé"
+_PAINTING = {*("f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do"), *("Tj", "TJ", "'", '"', "INLINE IMAGE")}
 
 
 class Unfit(ValueError):  # noqa: N818  # named for what it is
@@ -42,11 +43,14 @@ class _Printed:
     left: _Page | None
     right: _Page | None
     shift: float
+    front: bool
 
 
-def leaflet(data: bytes, *, rtl: bool = False, paper: Paper | None = None) -> bytes:
+def leaflet(data: bytes, *, rtl: bool = False, paper: Paper | None = None, spine: float = 0.0) -> bytes:
     """Four pages on one sheet to fold: 4 and 1 outside, 2 and 3 inside; with `rtl` 1 and 4, 3 and 2.
 
+    With a `spine` (mm) between them they are a cover to glue: the edges of the outer pages are carried on over it, and
+    an inside that shows nothing is left out.
     The sheet is `paper` (mm), with marks where it is larger than the bleed; None: as large as the bleed, or as the
     pages that have none. Unfit when there are not four pages of one size, or no room for them.
     """
@@ -54,7 +58,9 @@ def leaflet(data: bytes, *, rtl: bool = False, paper: Paper | None = None) -> by
         pages = _pages(book)
         if len(pages) != 4:
             raise Unfit(f"a {len(pages)} page{'s' * (len(pages) > 1)} ; un dépliant en a 4")
-        return _imposed(book, _flat(pages, paper), _printed(pages, sides(4, rtl=rtl), 0))
+        on, both = _flat(pages, paper, spine=spine * MM), _printed(pages, sides(4, rtl=rtl), 0)
+        bare = spine and not any(_shows(page.whole) for page in pages[1:3])
+        return _imposed(book, on, both[:1] if bare else both)
 
 
 def saddle(
@@ -90,10 +96,15 @@ def pocket(
     with pikepdf.open(io.BytesIO(data)) as book:
         pages = _pages(book)
         width, height = pages[0].boxes.trim.width, pages[0].boxes.trim.height
-        scale = min(height / 2 / width, width / height)
+        scale = halving(width, height)
         order = sides(len(pages), sheets_per_section=sheets_per_section, rtl=rtl)
         on = _flat(pages, paper or (height / MM, width / MM), scale)
         return _imposed(book, on, _printed(pages, order, thickness))
+
+
+def halving(width: float, height: float) -> float:
+    """The scale at which two pages of a size stand beside each other on a sheet as large as one."""
+    return min(height / 2 / width, width / height)
 
 
 def _pages(book: pikepdf.Pdf) -> list[_Page]:
@@ -111,6 +122,11 @@ def _pages(book: pikepdf.Pdf) -> list[_Page]:
     return pages
 
 
+def _shows(page: pikepdf.Page) -> bool:
+    """Whether anything is painted on a page."""
+    return any(str(one.operator) in _PAINTING for one in pikepdf.parse_content_stream(page))
+
+
 def _boxes(page: pikepdf.Page) -> Boxes:
     trim = _box(page.trimbox)
     return Boxes(trim, _box(page.bleedbox).inside(_box(page.mediabox)).around(trim))
@@ -121,10 +137,10 @@ def _box(array: Any) -> Box:  # noqa: ANN401
     return Box(min(one, three), min(two, four), max(one, three), max(two, four))
 
 
-def _flat(pages: Sequence[_Page], paper: Paper | None, scale: float = 1.0) -> Flat:
+def _flat(pages: Sequence[_Page], paper: Paper | None, scale: float = 1.0, spine: float = 0.0) -> Flat:
     """The side for any two of the pages; Unfit when the paper is too small."""
     widest = max((page.boxes for page in pages), key=lambda boxes: boxes.margin)
-    on = flats.flat(widest, paper, scale)
+    on = flats.flat(widest, paper, scale, spine)
     if not on.fits():
         media, trim = (f"{box.width / MM:.0f} × {box.height / MM:.0f} mm" for box in (on.media, on.trim))
         raise Unfit(f"ne tient pas sur des feuilles de {media} : il faut {trim}")
@@ -137,6 +153,7 @@ def _printed(pages: Sequence[_Page], order: Sequence[Side], thickness: float) ->
             None if side.left is None else pages[side.left - 1],
             None if side.right is None else pages[side.right - 1],
             creep(side.sheet, thickness) * MM,
+            side.front,
         )
         for side in order
     ]
@@ -158,14 +175,20 @@ def _imposed(book: pikepdf.Pdf, on: Flat, printing: Sequence[_Printed]) -> bytes
 
 
 def _side(book: pikepdf.Pdf, on: Flat, printed: _Printed) -> pikepdf.Dictionary:
-    """A side of a sheet, as a page."""
+    """A side of a sheet, as a page; the spine is painted outside alone, since glue does not hold on ink."""
     forms, drawing, groups = pikepdf.Dictionary(), [], []
+    shift = printed.shift - on.spine / 2
     for name, page in (("/Left", printed.left), ("/Right", printed.right)):
         if page is not None:
             left = name == "/Left"
             forms[name] = form = _form(book, page, flats.clip(page.boxes, printed.shift / on.scale, left=left))
-            across, along = flats.place(on, page.boxes, printed.shift, left=left)
+            across, along = flats.place(on, page.boxes, shift, left=left)
             drawing.append(f"q {on.scale:.6f} 0 0 {on.scale:.6f} {across:.4f} {along:.4f} cm {name} Do Q")
+            strips = [*flats.strips(on, left=left)] if printed.front else []
+            if strips:
+                forms[f"{name}Edge"] = _form(book, page, page.boxes.bleed, words=False)
+            for moved, strip in strips:
+                drawing.append(f"q {strip} re W n 1 0 0 1 {across + moved:.4f} {along:.4f} cm {name}Edge Do Q")
             groups += [form.Group] if "/Group" in form else []
     made = pikepdf.Dictionary(
         Type=pikepdf.Name.Page,
@@ -180,12 +203,10 @@ def _side(book: pikepdf.Pdf, on: Flat, printed: _Printed) -> pikepdf.Dictionary:
     return made
 
 
-def _form(book: pikepdf.Pdf, page: _Page, clip: Box) -> pikepdf.Stream:
-    """A page as a drawing, seen through `clip`."""
-    contents = page.whole.get("/Contents", pikepdf.Array())
-    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+def _form(book: pikepdf.Pdf, page: _Page, clip: Box, *, words: bool = True) -> pikepdf.Stream:
+    """A page as a drawing, with its words or without, seen through `clip`."""
     form = book.make_stream(
-        zlib.compress(b"\n".join(stream.read_bytes() for stream in streams)),
+        zlib.compress(_drawn(page.whole) if words else _wordless(page.whole)),
         Type=pikepdf.Name.XObject,
         Subtype=pikepdf.Name.Form,
         BBox=_array(clip),
@@ -195,6 +216,22 @@ def _form(book: pikepdf.Pdf, page: _Page, clip: Box) -> pikepdf.Stream:
     if "/Group" in page.whole:
         form.Group = pikepdf.Dictionary({**page.whole.Group, "/I": True})  # as a page is blended: alone
     return form
+
+
+def _drawn(page: pikepdf.Page) -> bytes:
+    contents = page.get("/Contents", pikepdf.Array())
+    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    return b"\n".join(stream.read_bytes() for stream in streams)
+
+
+def _wordless(page: pikepdf.Page) -> bytes:
+    kept, text = [], False
+    for one in pikepdf.parse_content_stream(page):
+        name = str(one.operator)
+        text = text or name == "BT"
+        kept += [] if text else [one]
+        text = text and name != "ET"
+    return pikepdf.unparse_content_stream(kept)
 
 
 def _array(box: Box) -> pikepdf.Array:

@@ -20,8 +20,8 @@ NEUTRAL = 2  # of 255: colours whose channels differ by no more are greys
 GRID = 33  # points a side of the table that photos are converted by
 FOLDER = "encres"  # of what is kept
 DPI, QUALITY = 300, 90
-MARGIN, MOST = 4, 60  # % of ink, kept back by steps: JPEG adds to some pixels what it takes from others
-VERSION = "1"  # of what is kept
+MARGIN, STEP, MOST = 16, 4, 60  # % of ink kept back, at first and by steps: JPEG adds to some pixels
+VERSION = "2"  # of what is kept
 TOLD = 0.01  # % of ink by which a sum of rounded shares may seem to exceed a limit
 
 _RELATIVE, _PERCEPTUAL = 1, 0
@@ -135,7 +135,7 @@ class Inks:
             excess = most_ink(data) - self.limit
             if excess <= 0 or margin >= MOST:
                 return data
-            margin += MARGIN * math.ceil(excess / MARGIN)
+            margin += STEP * math.ceil(excess / STEP)
 
     def _exact(self, colour: tuple[int, int, int]) -> Build:
         build = self._palette.get("{:02x}{:02x}{:02x}".format(*colour))

@@ -18,6 +18,7 @@ Stamps = Mapping[str, Stamp | None]  # by path, at one moment
 
 PACKAGE = Path(__file__).resolve().parent
 HOUSE = PACKAGE / "house" if (PACKAGE / "house").is_dir() else PACKAGE.parents[1]
+PRINTERS = "imprimeurs"  # the folder of templates/ that holds their profiles
 SHARED = ("templates", "styles")  # folders of a collection and of the house that every page may use
 LIBRARIES = {  # those that draw pages: the name of each distribution, and of what is imported
     "weasyprint": "weasyprint", "pydyf": "pydyf", "tinycss2": "tinycss2", "tinyhtml5": "tinyhtml5", "jinja2": "jinja2",
@@ -94,10 +95,14 @@ def _strays(path: str, root: Path) -> bool:
 
 
 def shared(root: Path) -> list[str]:
-    """The files that any page of the collection may depend on: settings, formats, styles, and this program."""
+    """The files that any page of the collection may depend on: settings, formats, styles, and this program.
+
+    No page depends on the profiles of printers.
+    """
     folders = dict.fromkeys(base / name for base in (root, HOUSE) for name in SHARED)
     code = sorted(str(path) for path in PACKAGE.glob("*.py"))
-    return [str(root / "sheets" / "collection.yaml"), *walk(*folders), *code]
+    found = (path for path in walk(*folders) if Path(path).parent.name != PRINTERS)
+    return [str(root / "sheets" / "collection.yaml"), *found, *code]
 
 
 def everything(root: Path) -> list[str]:

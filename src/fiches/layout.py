@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from fiches import composition, cutting
+from fiches import composition, cutting, sharpness
 from fiches.artwork import first
 from fiches.fitting import NOTHING, Estimator, Probe, Text, U, settle
 from fiches.inputs import key
@@ -48,7 +48,14 @@ def lay_out(
     layout, known = composer.compose(sheet)
     if not layout.fits:
         layout = cutting.measured(sheet, layout, lambda short: composer.shorter(short, sheet, known))
-    return layout, [*dict.fromkeys(problems), *judge(layout, sheet)]
+    weak = sharpness.as_printed(sheet, studio.project, places(layout)) if layout.fits else ()
+    return layout, [*dict.fromkeys(problems), *judge(layout, sheet), *weak]
+
+
+def places(layout: Layout) -> dict[int, tuple[float, float]]:
+    """Width and height (mm) at which each photo is printed, by its index."""
+    frames = {page.photo: page.frames["photo"] for page in layout.pages if page.photo is not None}
+    return {index: (frame.width, frame.height * U) for index, frame in frames.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -50,13 +52,24 @@ def outputs_of(slug: str) -> tuple[str, ...]:
 
 def make(shop: Workshop, task: Task) -> Done:
     """Makes one source, in a process of its own."""
-    made, entry = _booklet(shop, task) if task.book else _sheet(shop, task)
+    with _swept_once():
+        made, entry = _booklet(shop, task) if task.book else _sheet(shop, task)
     styles = shop.engine_problems
     if made is None or (made.pdf is None and made.draft is None):
         return Done(entry, {}, styles)
     folder = "" if task.book else f"{SHEETS}/" if made.pdf else f"{DRAFTS}/"
     path, pdf = f"{folder}{task.slug}.pdf", made.pdf or made.draft
     return Done(entry, {path: ledger.written(shop.project.out, path, pdf.data, pdf.pages)} if pdf else {}, styles)
+
+
+@contextmanager
+def _swept_once() -> Iterator[None]:
+    """What a layout leaves is swept when it is done: the collector finds nothing before, and looks a hundred times."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _sheet(shop: Workshop, task: Task) -> tuple[Made | None, Entry]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, String
 
 from fiches import intent, paper
 from fiches.inks import Inks
 from fiches.inputs import key
+from fiches.kinds import RIGHT_TO_LEFT
 from fiches.printers import Printer
 from fiches.separate import separate
 
@@ -88,7 +90,36 @@ def _written(book: pikepdf.Pdf) -> bytes:
     return file.getvalue()
 
 
-def trim(data: bytes) -> paper.Box:
-    """The page of a finished PDF, its first, in points."""
+def part(data: bytes, wanted: Sequence[int], name: str, *, bare: bool = False) -> bytes:
+    """The pages `wanted` (from 0) of a press file, as a file of its own that calls itself `name` after its title.
+
+    They are `bare` of marks when they are to stand on a larger sheet.
+    """
     with pikepdf.open(io.BytesIO(data)) as book:
-        return paper.box(book.pages[0].mediabox)
+        pages = [book.pages[number] for number in wanted]
+        kids = Array([page.obj for page in pages])
+        book.Root.Pages = book.make_indirect(Dictionary(Type=Name.Pages, Count=len(pages), Kids=kids))
+        for page in pages:
+            page.obj.Parent = book.Root.Pages
+            if bare:
+                page.obj.Contents[-1] = _packed(book, "Q")
+        _strip([book.Root], ROOT - {"/PageLabels"} | {"/OutputIntents"})
+        book.docinfo.Title = String(f"{book.docinfo.Title} — {name}")
+        intent.declare(book, key(data, name))
+        return _written(book)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a finished PDF is: the page (pt) of its first, how many pages, and whether it is read from the right."""
+
+    trim: paper.Box
+    pages: int
+    rtl: bool
+
+
+def look(data: bytes) -> Sight:
+    """The sight of a file of our engine."""
+    with pikepdf.open(io.BytesIO(data)) as book:
+        rtl = str(book.Root.get("/Lang", "")) in RIGHT_TO_LEFT
+        return Sight(paper.box(book.pages[0].mediabox), len(book.pages), rtl)

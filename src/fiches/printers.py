@@ -9,15 +9,16 @@ from typing import Any, cast
 from fiches import fields, formats, inks
 from fiches.artwork import first
 from fiches.fields import Field, Values
-from fiches.inputs import HOUSE
+from fiches.inputs import HOUSE, PRINTERS
 from fiches.paper import BLEED
 from fiches.problems import BadValue, Fault, Problem, has_errors
 from fiches.wording import did_you_mean, listing
 from fiches.yamltext import Table, parse_file, place
 
-FOLDER, KEYS = "imprimeurs", "imprimeur.yaml"  # of templates/
-USUAL = "offset-france"
+FOLDER, KEYS = PRINTERS, "imprimeur.yaml"  # of templates/
+USUAL, COPIER = "offset-france", "copieur"  # where nothing else is said
 LEAST_INK, MOST_INK = 200, 400  # %
+STAPLED, GLUED = "agrafé", "dos carré collé"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,22 @@ class Printer:
     binding: str
     multiple: int  # of pages
     apart: bool  # the cover is a file of its own
+    delicate: int  # pages from which staples hold with care; 0: it is not said
+    most: int  # pages that staples hold; 0: it is not said
+    sheet: str  # of paper, for what is imposed
+    leaflet: bool  # sheets as leaflets to fold
+    saddle: bool  # booklets as sheets one in the other
+    pocket: bool  # booklets of half the size
+
+    @property
+    def stapled(self) -> bool:
+        """Whether the sheets of a booklet lie one in the other."""
+        return self.binding == STAPLED
+
+    @property
+    def glued(self) -> bool:
+        """Whether a booklet has a spine."""
+        return self.binding == GLUED
 
 
 def printer_fields() -> tuple[Field, ...]:
@@ -71,7 +88,14 @@ def unknown(name: str, search: tuple[Path, ...], line: int = 1, column: int = 1)
 
 def _out_of_range(values: Values, table: Table) -> list[Fault]:
     """Numbers that no printer asks for."""
-    ranges = (("fond_perdu", 0, BLEED), ("encrage", LEAST_INK, MOST_INK), ("papier", 0.03, 1), ("multiple", 1, 64))
+    ranges = (
+        ("fond_perdu", 0, BLEED),
+        ("encrage", LEAST_INK, MOST_INK),
+        ("papier", 0.03, 1),
+        ("multiple", 1, 64),
+        ("agrafage_delicat", 4, 400),
+        ("agrafage_maximum", 4, 400),
+    )
     return [
         Fault("imprimeur-invalide", f"« {key} » va de {least:g} à {most:g}".replace(".", ","), *place(table, key))
         for key, least, most in ranges
@@ -105,7 +129,11 @@ def _printer(name: str, values: Values, folders: tuple[Path, ...]) -> Printer:
         icc,
         given["condition"],
         given.get("papier", 0.1),
-        given.get("reliure", "agrafé"),
+        given.get("reliure", STAPLED),
         given.get("multiple", 1),
         given.get("couverture_a_part", False),
+        given.get("agrafage_delicat", 0),
+        given.get("agrafage_maximum", 0),
+        given.get("feuille", "A3"),
+        *(given.get(key, False) for key in ("depliant", "cahier", "poche")),
     )

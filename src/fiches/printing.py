@@ -1,19 +1,19 @@
-"""The story of `fiches print`: the PDFs are brought up to date, those that changed are put into inks."""
+"""The story of `fiches print`: the PDFs are brought up to date, those that changed are made ready for printers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 
-from fiches import artwork, build, collection, crew, files, inks, inputs, ledger, paper, printers
+from fiches import artwork, build, collection, crew, delivery, files, inks, inputs, ledger, printers
 from fiches.build import Options, Result, Written
 from fiches.crew import Limits, Lost
+from fiches.delivery import Finished
 from fiches.inks import Build, Inks
 from fiches.ledger import Entry, Ledger, Output
-from fiches.making import DRAFTS, limits, lost
-from fiches.press import press, trim
+from fiches.making import DRAFTS, SHEETS, limits, lost
 from fiches.printers import Printer
 from fiches.problems import Fault, FichesError, Problem, has_errors
 from fiches.project import COLLECTION, Project, search
@@ -41,47 +41,52 @@ class _Order:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """One finished PDF to put into inks."""
+    """One finished PDF to make ready."""
 
     slug: str
     source: str  # below the output folder
-    made: Output
     shown: str  # as problems name its source
     key: str
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """What became of a task: the path of its file and what it is, or why there is none."""
+    """What became of a task: its files by path, none when it failed, and what there is to say of them."""
 
-    path: str = ""
-    output: Output | None = None
-    problem: Problem | None = None
+    outputs: Mapping[str, Output] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
 
 
 def print_(project: Project, names: Sequence[str], printer: str, options: Options) -> Result:
-    """Writes the files for `printer` (a name; empty: the collection's own) of `names`, or of everything."""
-    order, problems = _order(project, printer, options)
-    if order is None:
-        return Result((), tuple(sorted(problems)))
+    """Writes the files of `names`, or of everything, for `printer`; empty: for the collection's own and the copier."""
+    own = str(project.settings.get("imprimeur", "")) or printers.USUAL
+    chosen = (printer,) if printer else dict.fromkeys((own, printers.COPIER))
+    found = [_order(project, name, options, asked=bool(printer)) for name in chosen]
+    problems = [problem for _, faults in found for problem in faults]
+    orders = [order for order, _ in found if order]
+    if len(orders) < len(found):
+        return Result((), tuple(sorted({*problems})))
     built = build.build(project, names, options)
+    wanted = collection.slugs(project, names)
     with files.held(project.out / ledger.FOLDER / ledger.LOCK, options.waiting):
-        done = _Run(project, order, options).work(collection.slugs(project, names))
-    every = tuple(sorted({*problems, *built.problems, *done.problems}))
-    return replace(done, problems=every)
+        done = [_Run(project, order, options).work(wanted) for order in orders]
+    every = {*problems, *(problem for result in (built, *done) for problem in result.problems)}
+    written = tuple(one for result in done for one in result.written)
+    removed = tuple(path for result in done for path in result.removed)
+    return Result(written, tuple(sorted(every)), sum(result.fresh for result in done), removed)
 
 
-def _order(project: Project, name: str, options: Options) -> tuple[_Order | None, list[Problem]]:
-    """The printer and the palette's builds, with what is wrong in either."""
-    folders, own = search(project.root, "templates"), str(project.settings.get("imprimeur", ""))
-    chosen = name or own or printers.USUAL
-    if chosen not in printers.names(folders):
-        table = None if name else parse_file(project.root / COLLECTION)[0]
-        fault = printers.unknown(chosen, folders, *(place(table, "imprimeur") if table else ()))
-        if name:
+def _order(project: Project, name: str, options: Options, *, asked: bool) -> tuple[_Order | None, list[Problem]]:
+    """The printer `name`, `asked` for in the command, and the palette's builds, with what is wrong in either."""
+    folders = search(project.root, "templates")
+    if name not in printers.names(folders):
+        table = None if asked else parse_file(project.root / COLLECTION)[0]
+        fault = printers.unknown(name, folders, *(place(table, "imprimeur") if table else ()))
+        if asked:
             raise FichesError(fault.message, fault.hint)
         return None, [fault.in_file(COLLECTION)]
-    printer, problems = printers.load(chosen, folders)
+    printer, problems = printers.load(name, folders)
     if printer is None:
         return None, problems
     path = artwork.first(project.styles, artwork.PALETTE)
@@ -96,7 +101,7 @@ def _order(project: Project, name: str, options: Options) -> tuple[_Order | None
 
 
 class _Run:
-    """One run under way: what the last one wrote for a press, and what this one finds."""
+    """One run for one printer under way: what the last one wrote for a press, and what this one finds."""
 
     def __init__(self, project: Project, order: _Order, options: Options) -> None:
         self._project, self._order, self._options = project, order, options
@@ -111,42 +116,46 @@ class _Run:
         for count, (task, result) in enumerate(crew.run(tasks, work, self._options.jobs, self._limits)):
             if self._options.tell:
                 self._options.tell(task.slug, count, len(tasks))
-            said = lost(task.shown, result.why, self._limits(task)) if isinstance(result, Lost) else None
-            made[task.slug] = _Done(problem=said) if isinstance(result, Lost) else result
-        outputs = {done.path: done.output for done in made.values() if done.output}
-        keys = {done.path: Entry(task.key) for task in tasks if (done := made[task.slug]).output}
-        removed = self._removed({*outputs, *kept}, [*kept.values(), *made])
+            if isinstance(result, Lost):
+                result = _Done(problems=(lost(task.shown, result.why, self._limits(task)),))
+            made[task.slug] = result
+        outputs = {path: one for done in made.values() for path, one in done.outputs.items()}
+        told = {task.slug: Entry(task.key, problems=made[task.slug].problems) for task in tasks}
+        keys = {path: told[_slug(path)] for path in outputs}
+        removed = self._removed({*outputs, *kept}, [*map(_slug, kept), *made])
         left = {path: one for path, one in self._old.outputs.items() if path not in removed}
         entries = {path: self._old.entries[path] for path in left if path in self._old.entries}
         ledger.write(self._project.out, Ledger({**entries, **keys}, {**left, **outputs}), ledger.PRESSED)
-        problems = tuple(done.problem for done in made.values() if done.problem)
+        problems = [problem for done in made.values() for problem in done.problems]
+        problems += [problem for path in kept for problem in entries[path].problems]
         written = tuple(Written(self._project.out / path, one.pages) for path, one in sorted(outputs.items()))
-        return Result(written, problems, len(kept), tuple(self._project.out / path for path in removed))
+        return Result(written, tuple({*problems}), len(kept), tuple(self._project.out / path for path in removed))
 
-    def _sorted(self, wanted: Sequence[str]) -> tuple[dict[str, str], list[_Task]]:
-        """The files that are as they should be, with the slug of each; and what is to be made, booklets last."""
+    def _sorted(self, wanted: Sequence[str]) -> tuple[list[str], list[_Task]]:
+        """The files that are as they should be, and what is to be made, booklets last."""
         finished = ledger.read(self._project.out)
         sources = {path.stem: path for paths in self._project.sources() for path in paths}
-        kept, tasks = dict[str, str](), list[_Task]()
+        kept, tasks = list[str](), list[_Task]()
         for path, made in sorted(finished.outputs.items(), key=lambda one: ("/" not in one[0], one[0])):
             slug = Path(path).stem
             good = slug in sources and slug in finished.entries and finished.entries[slug].good
             if not good or path.startswith(f"{DRAFTS}/") or (wanted and slug not in wanted):
                 continue
-            task = _Task(slug, path, made, self._project.shown(sources[slug]), inputs.key(self._order.key, made.digest))
-            there = next((name for name in self._of(slug) if self._fresh(name, task.key)), "")
-            if there:
-                kept[there] = slug
+            key = inputs.key(self._order.key, made.digest)
+            task = _Task(slug, path, self._project.shown(sources[slug]), key, made.pages)
+            there = self._of(slug)
+            if there and all(self._fresh(name, task.key) for name in there):
+                kept += there
             else:
                 tasks.append(task)
         return kept, tasks
 
     def _of(self, slug: str) -> list[str]:
         """The files of a source that the last run left for this printer."""
-        return [path for path in self._old.outputs if path.startswith(f"{self._place}{slug}_")]
+        return [path for path in self._old.outputs if path.startswith(self._place) and _slug(path) == slug]
 
     def _limits(self, task: _Task) -> Limits:
-        return limits(self._project, task.made.pages // (self._project.format.pages or 1))
+        return limits(self._project, task.pages // (self._project.format.pages or 1))
 
     def _fresh(self, path: str, key: str) -> bool:
         entry = self._old.entries.get(path, Entry(""))
@@ -157,8 +166,7 @@ class _Run:
     def _removed(self, now: set[str], slugs: Sequence[str]) -> list[str]:
         """Takes away the files whose place others have taken, and those of sources that are gone."""
         sources = {path.stem for paths in self._project.sources() for path in paths}
-        old = {path: Path(path).name.rsplit("_", 4)[0] for path in self._old.outputs}
-        gone = [path for path, slug in old.items() if slug not in sources]
+        gone = [path for path in self._old.outputs if _slug(path) not in sources]
         gone += [path for slug in slugs for path in self._of(slug) if path not in now]
         out = self._project.out
         removed = [path for path in dict.fromkeys(gone) if ledger.intact(out, path, self._old.outputs[path])]
@@ -174,19 +182,22 @@ def _inks(order: _Order) -> Inks:
 
 
 def _make(order: _Order, task: _Task) -> _Done:
-    """Puts one PDF into inks and writes it; runs in a process of its own when there are several."""
-    data = (order.out / task.source).read_bytes()
+    """Makes one PDF ready and writes its files; runs in a process of its own when there are several."""
+    finished = Finished(task.slug, not task.source.startswith(f"{SHEETS}/"), (order.out / task.source).read_bytes())
     try:
-        made = press(data, order.printer, _inks(order))
+        made, faults = delivery.deliver(finished, order.printer, _inks(order))
     except Unprintable as error:
         hint = "retirez-la de la mise en page, ou écrivez les couleurs en #rrggbb"
         message = f"pas de fichier d'imprimeur : {error}"
-        return _Done(problem=Fault("impression", message, hint=hint).in_file(task.shown))
-    path = f"{FOLDER}/{order.printer.name}/{file_name(task.slug, trim(data), task.made.pages, order.printer)}"
-    return _Done(path, ledger.written(order.out, path, made, task.made.pages, ledger.PRESSED))
+        return _Done(problems=(Fault("impression", message, hint=hint).in_file(task.shown),))
+    problems = tuple(fault.in_file(task.shown) for fault in faults)
+    outputs = {}
+    for one in made:
+        path = f"{FOLDER}/{order.printer.name}/{one.name}"
+        outputs[path] = ledger.written(order.out, path, one.data, one.pages, ledger.PRESSED)
+    return _Done(outputs, problems)
 
 
-def file_name(slug: str, size: Sequence[float], pages: int, printer: Printer) -> str:
-    """What a file is, for who receives it: `livret_A4_48p_CMJN-FOGRA39_fp3mm.pdf`."""
-    condition = "".join(char for char in printer.condition if char.isascii() and char.isalnum())
-    return f"{slug}_{paper.format_name(size)}_{pages}p_CMJN-{condition}_fp{printer.bleed:g}mm.pdf"
+def _slug(path: str) -> str:
+    """The name of the source of a file: it holds no « _ »."""
+    return Path(path).name.partition("_")[0]

@@ -1,4 +1,4 @@
-"""Reading and fitting: what the sheets of the house cost before and beside the drawing of their pages."""
+"""Reading, fitting and inks: what the sheets of the house cost before, beside and after the drawing of their pages."""
 
 from __future__ import annotations
 
@@ -43,3 +43,42 @@ def _fit_once(shop: Any, layout: Any, one: Any) -> tuple[float, float]:
     fitted = time.process_time()
     shop._measure(shop._studio.sheet(one, composed)[0], one.path)
     return fitted - start, time.process_time() - fitted
+
+
+def pressing() -> Iterator[Row]:
+    """What it costs to make each finished sheet ready for a printer, nothing remembered, against laying it out."""
+    ratios = _pressed("offset-france")
+    for slug, (press, laid) in sorted(ratios.items()):
+        yield Row(f"press stage ÷ layout, {slug}", press / laid, "×", bar=1.5)
+    for printer, found in (("offset-france", ratios), ("copieur, with leaflet", _pressed("copieur"))):
+        press, laid = (sum(times) for times in zip(*found.values(), strict=True))
+        yield Row(f"press stage ÷ layout, the ten sheets, {printer}", press / laid, "×", bar=1.5)
+
+
+def _pressed(printer: str) -> dict[str, tuple[float, float]]:
+    """CPU seconds of the press stage and of a sheet laid out, by sheet, each the least of RUNS in one process."""
+    from fiches import artwork, collection, delivery, inks, printers
+    from fiches.project import open_project, search
+    from fiches.workshop import Workshop
+
+    project, _ = open_project(ROOT)
+    assert project is not None
+    asked, _ = printers.load(printer, search(ROOT, "templates"))
+    path = artwork.first(project.styles, artwork.PALETTE)
+    assert asked is not None and path is not None
+    palette, _ = inks.builds(path.read_text("utf-8"), asked.ink)
+    plates, shop, found = inks.Inks(asked.icc.read_bytes(), asked.ink, palette), Workshop(project, remember=False), {}
+    for slug, one in collection.read(project).sheets.items():
+        times = [_press_once(shop, one, lambda data: delivery.deliver(data, asked, plates)) for _ in range(RUNS)]
+        found[slug] = (min(press for press, _ in times), min(laid for _, laid in times))
+    return found
+
+
+def _press_once(shop: Any, one: Any, deliver: Any) -> tuple[float, float]:
+    from fiches.delivery import Finished
+
+    start = time.process_time()
+    made = shop.sheet(one)
+    laid = time.process_time()
+    deliver(Finished(one.slug, False, made.pdf.data))
+    return time.process_time() - laid, laid - start

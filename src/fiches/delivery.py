@@ -1,0 +1,143 @@
+"""What a printer is given of one finished PDF: its pages, its cover apart, sheets of paper to fold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fiches import binding, flats, imposition, paper
+from fiches.imposition import Unfit
+from fiches.inks import Inks
+from fiches.press import Sight, look, part, press
+from fiches.printers import Printer
+from fiches.problems import Fault
+
+SHEETS = {"A3": flats.A3, "SRA3": flats.SRA3}
+TURNED = "recto-verso-bord-court"  # of a file to print on both sides: how the copier turns the paper
+LEAFLET = 4  # pages
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """One PDF of the screen: the name of its source, and whether it is a booklet."""
+
+    slug: str
+    booklet: bool
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file for a printer, whose name says what it is."""
+
+    name: str
+    data: bytes
+    pages: int
+
+
+def deliver(finished: Finished, printer: Printer, inks: Inks) -> tuple[list[File], list[Fault]]:
+    """The files of one PDF for `printer`, and what is wrong with them; Unprintable when it cannot be put into inks."""
+    sight = look(finished.data)
+    job = _Job(finished.slug, press(finished.data, printer, inks), sight, printer)
+    faults = list(binding.judge(sight.pages, printer)) if finished.booklet else []
+    apart = finished.booklet and binding.has_cover_apart(sight.pages, printer)
+    files = list(job.apart() if apart else job.whole())
+    try:
+        files += job.booklet() if finished.booklet else job.sheet()
+    except Unfit as unfit:
+        hint = "seules des pages d'un même format se plient ensemble"
+        faults.append(Fault("imposition", f"rien à plier : le PDF {unfit}", hint=hint))
+    return files, faults
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """The pages in their inks, and whom they are for."""
+
+    slug: str
+    pressed: bytes
+    sight: Sight
+    printer: Printer
+
+    def whole(self) -> Iterator[File]:
+        """Single pages in reading order."""
+        yield self._pages(self.slug, self.pressed, self.sight.pages)
+
+    def apart(self) -> Iterator[File]:
+        """The pages inside, and the cover: laid flat around its spine when it is glued, else as four pages."""
+        pages = self.sight.pages
+        inside = range(2, pages - 2)
+        yield self._pages(f"{self.slug}_interieur", part(self.pressed, inside, "intérieur"), len(inside))
+        cover = part(self.pressed, (0, 1, pages - 2, pages - 1), "couverture", bare=self.printer.glued)
+        if not self.printer.glued:
+            yield self._pages(f"{self.slug}_couverture", cover, binding.COVER)
+            return
+        spine = binding.spine(len(inside), self.printer)
+        flat = imposition.leaflet(cover, rtl=self.sight.rtl, paper=self._around(spine), spine=spine)
+        yield File(f"{self.slug}_couverture_dos-{spine:.1f}mm_{self._inked}.pdf", flat, look(flat).pages)
+
+    def sheet(self) -> Iterator[File]:
+        """A leaflet, of four pages."""
+        if self.printer.leaflet and self.sight.pages == LEAFLET:
+            data = imposition.leaflet(self._own("dépliant"), rtl=self.sight.rtl, paper=self._paper)
+            yield self._folded(f"{self._unfolded}-plie", data, 2)
+
+    def booklet(self) -> Iterator[File]:
+        """Sheets one in the other, of the same size and of half of it."""
+        pages, creep, rtl = self.sight.pages, self.printer.paper, self.sight.rtl
+        sides = 2 * -(-pages // 4)
+        if self.printer.saddle:
+            data = imposition.saddle(self._own("cahier"), thickness=creep, rtl=rtl, paper=self._paper)
+            yield self._folded(f"cahier-{self._unfolded}_{pages}p", data, sides)
+        if self.printer.pocket:
+            data = imposition.pocket(self._own("poche"), thickness=creep, rtl=rtl)
+            yield self._folded(f"poche-{self._halved}_{pages}p", data, sides)
+
+    def _own(self, name: str) -> bytes:
+        """The pages as a file that is not taken for that of single pages."""
+        return part(self.pressed, range(self.sight.pages), name, bare=True)
+
+    def _pages(self, name: str, data: bytes, pages: int) -> File:
+        size = paper.format_name(self.sight.trim)
+        return File(f"{name}_{size}_{pages}p_{self._inked}.pdf", data, pages)
+
+    def _folded(self, what: str, data: bytes, sides: int) -> File:
+        return File(f"{self.slug}_{what}_{TURNED}.pdf", data, sides)
+
+    @property
+    def _inked(self) -> str:
+        condition = "".join(char for char in self.printer.condition if char.isascii() and char.isalnum())
+        return f"CMJN-{condition}_fp{self.printer.bleed:g}mm"
+
+    @property
+    def _size(self) -> tuple[float, float]:
+        """Of a page, in points."""
+        left, bottom, right, top = self.sight.trim
+        return right - left, top - bottom
+
+    @property
+    def _paper(self) -> flats.Paper | None:
+        """The printer's sheet for pages of A4; others are given one as large as they need."""
+        return SHEETS[self.printer.sheet] if paper.format_name(self.sight.trim) == "A4" else None
+
+    @property
+    def _unfolded(self) -> str:
+        """« A3 », the sheet once it is cut, and the one that it is cut from where that is larger."""
+        width, height = self._size
+        size = paper.format_name((0, 0, 2 * width, height))
+        return size if self._paper is None or self.printer.sheet == size else f"{size}-sur-{self.printer.sheet}"
+
+    @property
+    def _halved(self) -> str:
+        """« A5-sur-A4 »."""
+        width, height = self._size
+        share = imposition.halving(width, height)
+        return f"{paper.format_name((0, 0, share * width, share * height))}-sur-{paper.format_name(self.sight.trim)}"
+
+    def _around(self, spine: float) -> flats.Paper | None:
+        """The sheet (mm) of a cover laid flat with its marks; None: as large as its bleed."""
+        if not self.printer.marks:
+            return None
+        width, height = (length / paper.POINTS for length in self._size)
+        edge = 2 * (self.printer.bleed + paper.MARK_ROOM)
+        return 2 * width + spine + edge, height + edge
