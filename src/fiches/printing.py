@@ -116,9 +116,8 @@ class _Run:
         for count, (task, result) in enumerate(crew.run(tasks, work, self._options.jobs, self._limits)):
             if self._options.tell:
                 self._options.tell(task.slug, count, len(tasks))
-            if isinstance(result, Lost):
-                result = _Done(problems=(lost(task.shown, result.why, self._limits(task)),))
-            made[task.slug] = result
+            late = (lost(task.shown, result.why, self._limits(task)),) if isinstance(result, Lost) else ()
+            made[task.slug] = _Done(problems=late) if isinstance(result, Lost) else result
         outputs = {path: one for done in made.values() for path, one in done.outputs.items()}
         told = {task.slug: Entry(task.key, problems=made[task.slug].problems) for task in tasks}
         keys = {path: told[_slug(path)] for path in outputs}
