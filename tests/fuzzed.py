@@ -17,7 +17,7 @@ from helpers import short_project
 CORPUS = Path(__file__).with_name("corpus")
 URL = re.compile(r"https?://[a-z./?=]+[a-z/]|www\.[a-z.]+[a-z]")
 _MAY_CHANGE = re.compile(
-    r"[\s\u00a0\u202f'’`´‘ʼ\"“”„«».…–-]|(?<=[\dIVX])(?:i?[èe]me?|re|e|ère|ière|iere|ier|er)s?"
+    r"[\s\u00a0\u202f'’`´‘ʼ\"“”„«».…–-]|(?<=[\dIVX])(?:i?[èe]me?|ière|iere|ier|ère|er|re|e)s?"
 )
 _LEVELS = ("lieu", "commune", "cercle", "province", "region")
 _NORTH = ("ville", "departement", "region", "pays")

@@ -192,3 +192,23 @@ def test_a_front_matter_without_end(tmp_path):
     found = reading.read(open_project(root)[0])
     assert {one.path for one in found.problems} >= {f"sheets/{name}.md" for name in "wxyz"}
     assert "a" in found.sheets
+
+
+def test_an_office_laptop(tmp_path):
+    """Notepad's mark and line ends in every text, a path of spaces and accents: the same bytes."""
+    plain = make(collection(tmp_path / "collection"))
+    other = collection(tmp_path / "Mes documents" / "Été & fiches (2)")
+    for path in (path for kind in ("*.md", "*.yaml", "*.css") for path in other.rglob(kind)):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    made = make(other)
+    assert not made.codes and made.files == plain.files
+
+
+def test_what_word_puts_in(tmp_path):
+    """Curly quotes, dashes, no-break and invisible characters: printed as if they had been typed plainly."""
+    typed = "L'eau... \"du puits\" - 10 000 habitants"
+    word = "L\u2019eau\u2026 \u201cdu puits\u201d \u2013 10\u202f000\u00a0habitants\u200b\u00ad\ufeff"
+    files = {"b": sheet("Note b", typed, key="terre")}
+    first = make(write(collection(tmp_path / "un"), files), "b")
+    second = make(write(collection(tmp_path / "deux"), {"b": sheet("Note b", word, key="terre")}), "b")
+    assert first.files == second.files and not second.codes

@@ -20,7 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-MOST_BYTES, SLOWEST, MEMORY = 6_000, 10, 2_000  # of an input; s that it may take; MB
+MOST_BYTES, SLOWEST, MEMORY = 6_000, 60, 2_000  # of an input; s that it may take; MB
 READERS = ("fiche", "entete", "prose", "typographie", "lieux")
 RESTART = 5  # s that a new process is worth
 _TRIED, _REACHED = re.compile(r"^#(\d+)\t", re.MULTILINE), re.compile(r"cov: (\d+)")
