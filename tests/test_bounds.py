@@ -7,10 +7,11 @@ import time
 
 import pytest
 
-from fiches import crew, prose
+from fiches import artwork, charts, crew, inputs, prose
 from fiches.crew import Limits, Lost, Why
+from fiches.project import open_project
 from helpers import judge, text, write
-from small import FORMAT, LAYOUT, SETTINGS, make, sheet
+from small import FORMAT, LAYOUT, SETTINGS, collection, make, sheet
 
 TIGHT = f"{SETTINGS}limites: {{memoire: 800, calcul: 2}}\n"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink" width="9" height="9">%s</svg>'
@@ -120,3 +121,21 @@ def test_prose_that_multiplies(data):
 def test_brackets_without_number():
     assert "imbrication" in [one.code for one in judge(text(Contexte="[" * 60_000))[1]]
     assert not prose.read("[a](https://a.org) " * 200, 1)[1]
+
+
+@pytest.mark.parametrize("name", ["styles/palette.css", "styles/note.css", "styles/signes.txt"])
+@pytest.mark.parametrize("piece", ["-", "a-", "--a", "{", "#", "url(/sheets/", "@font-face {", "/*"])
+def test_styles_that_multiply(tmp_path, name, piece):
+    """What every run reads of a theme is read in a moment, and before any process has limits."""
+    root = collection(tmp_path / "collection", **{name: (piece * 400_000)[:400_000]})
+    project, _ = open_project(root)
+    artwork.load(project)
+    inputs.grounds(root)
+
+
+def test_map_data_without_end(tmp_path):
+    files = {"templates/note/cartes/sud.json": "[" * 300_000, "templates/note/cartes/nord.json": "[1]",
+             "templates/note/cartes/cartes.yaml": "a: {b: c}\n" * 9_000, "templates/note/cartes/fond.json": "{}"}
+    project, _ = open_project(collection(tmp_path / "collection", **files))
+    found, problems = charts.load(project, artwork.load(project)[0])
+    assert found and {one.code for one in problems} == {"format-invalide", "yaml-refuse"}

@@ -10,6 +10,7 @@ import zipfile
 import pikepdf
 import pytest
 from PIL import Image, ImageCms
+from PIL.PngImagePlugin import PngInfo
 
 from conftest import ROOT
 from fiches import collection as reading
@@ -212,3 +213,27 @@ def test_what_word_puts_in(tmp_path):
     first = make(write(collection(tmp_path / "un"), files), "b")
     second = make(write(collection(tmp_path / "deux"), {"b": sheet("Note b", word, key="terre")}), "b")
     assert first.files == second.files and not second.codes
+
+
+def test_no_published_picture_tells_of_its_camera(tmp_path):
+    """Neither a photo nor a logo, of any sort: what files say of themselves is not in the PDF."""
+    noted = PngInfo()
+    noted.add_text("Comment", "SECRET")
+    found = Image.Exif()
+    found[0x010F] = "SECRET"
+    kinds = {"a.png": image(kind="PNG", pnginfo=noted, exif=found), "b.jpg": image(exif=found, comment=b"SECRET"),
+             "c.webp": image(kind="WEBP", exif=found), "d.gif": image("P", "GIF", comment=b"SECRET"),
+             "e.svg": SVG.replace("<rect", "<metadata>SECRET</metadata><rect").encode()}
+    assert all(b"SECRET" in data for data in kinds.values())
+    logos = "".join(f"  - {{nom: L'eau, logo: images/{name}}}\n" for name in kinds)
+    photos = "".join(f"  - {{fichier: images/{name}, alt: Une image}}\n" for name in kinds)
+    files = {f"sheets/images/{name}": data for name, data in kinds.items()}
+    made = make(write(collection(tmp_path / "collection"), {
+        **files, "collection": f"{SETTINGS}financeurs:\n{logos}",
+        "a": f"---\ntitre: Note a\nphotos:\n{photos}---\n\n## Texte\n\nDes mots.\n",
+    }))
+    assert not made.codes
+    for data in made.files.values():
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            streams = [one.read_raw_bytes() for one in pdf.objects if isinstance(one, pikepdf.Stream)]
+        assert b"SECRET" not in data and not [one for one in streams if b"SECRET" in one]

@@ -26,7 +26,7 @@ LIBRARIES = {  # those that draw pages: the name of each distribution, and of wh
     "fonttools": "fontTools", "pyyaml": "yaml",
 }  # fmt: skip
 ABSENT = "-"
-MOST = 200_000_000  # bytes of a file that is read
+MOST, MOST_DATA = 200_000_000, 20_000_000  # bytes of a file that is read, and of one that is taken apart
 _PICTURE = re.compile(r"url\(\s*[\"']?(?:\.\./|/)sheets/([^\"')]+)")  # that a style sheet takes from the sources
 
 
@@ -39,6 +39,11 @@ def stamp(path: Path | str) -> Stamp | None:
     if not stat.S_ISREG(found.st_mode):
         return None
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def _size(path: str) -> int:
+    found = stamp(path)
+    return found[0] if found else MOST
 
 
 def walk(*folders: Path) -> Iterator[str]:
@@ -112,7 +117,8 @@ def everything(root: Path) -> list[str]:
 
 def grounds(root: Path) -> list[str]:
     """The pictures among the sources that style sheets of the collection name: every page may show them."""
-    texts = (Path(path).read_text("utf-8", "replace") for path in walk(root / "styles") if path.endswith(".css"))
+    styles = (path for path in walk(root / "styles") if path.endswith(".css") and _size(path) <= MOST_DATA)
+    texts = (Path(path).read_text("utf-8", "replace") for path in styles)
     return sorted({str(root / "sheets" / unquote(name)) for text in texts for name in _PICTURE.findall(text)})
 
 
