@@ -20,8 +20,8 @@ bench: .venv/ready-dev ## what a build costs, against plain WeasyPrint and Typst
 	$(BIN)/python -c 'import typst' 2>/dev/null || $(BIN)/python -m pip install --quiet --editable ".[bench]"
 	$(BIN)/python tools/bench.py $(if $(BIG),--big)
 
-conformance: .venv/ready-dev ## slow and heavy checks
-	$(BIN)/python -m pip install --quiet --editable ".[fuzz]" || true
+conformance: .venv/ready-dev ## slow and heavy checks; what they need is installed where it can be
+	sh tools/setup.sh conformance
 	$(BIN)/python -m pytest -m slow
 
 lowest: ## the tests with the lowest versions of the libraries that are allowed

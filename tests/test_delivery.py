@@ -130,8 +130,10 @@ def test_every_file_says_what_it_is_and_holds_nothing_for_a_screen(everything):
         with pikepdf.open(io.BytesIO(data)) as pdf:
             kept = {"/Type", "/Pages", "/PageLabels", "/Metadata", "/OutputIntents", "/ViewerPreferences"}
             assert set(pdf.Root.keys()) <= kept, name
-            assert [str(intent.OutputConditionIdentifier) for intent in pdf.Root.OutputIntents] == ["FOGRA39"]
-            assert pdf.docinfo.Trapped == "/False"
+            assert {str(intent.OutputConditionIdentifier) for intent in pdf.Root.OutputIntents} == {"FOGRA39"}
+            assert [str(intent.S) for intent in pdf.Root.OutputIntents].count("/GTS_PDFX") == 1
+            assert pdf.docinfo.Trapped == "/False" and pdf.pdf_version == "1.6"
+            assert not [one for one in pdf.objects if isinstance(one, pikepdf.Stream) and one.get("/Type") == "/ObjStm"]
             with pdf.open_metadata() as words:
                 assert words["pdfxid:GTS_PDFXVersion"] == "PDF/X-4"
                 assert words["dc:title"] == str(pdf.docinfo.Title)

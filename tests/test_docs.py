@@ -16,6 +16,8 @@ from fiches.cli import ISSUES, cli
 from fiches.collection import read
 from fiches.formats import FIELDS, SPEC
 from fiches.markup import Studio
+from fiches.preflight.checks import CHECKS
+from fiches.printers import printer_fields
 from fiches.problems import CODES, ExitCode, has_errors
 from fiches.project import HOUSE, open_project, settings_fields
 from helpers import JPEG
@@ -67,6 +69,7 @@ def test_command_is_documented(name):
 def test_everything_has_its_row():
     names = [name for field in (*reference.house_format().fields, *booklet.FIELDS, *settings_fields())
              for name in key_names(field)]
+    names += [name for field in printer_fields() for name in key_names(field)] + [one.code for one in CHECKS]
     names += [*fields.KINDS, *kinds.LANGUAGES, *CODES, *(str(code.value) for code in ExitCode)]
     assert [name for name in names if f"`{name}`" not in REFERENCE] == []
     assert [spec.id for spec in reference.house_format().rubrics if spec.title("fr") not in REFERENCE] == []

@@ -47,6 +47,10 @@ def test_fonts_are_the_house_s(finished):
         assert not strangers, path
 
 
+def test_photos_of_the_house_are_sharp_enough(finished):
+    assert "[photo-" not in finished.said
+
+
 @pytest.mark.parametrize("slug", SLUGS)
 def test_sheet_metadata(finished, slug):
     source, reader = _source(slug), pypdf.PdfReader(finished.sheet(slug))

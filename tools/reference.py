@@ -11,6 +11,7 @@ from fiches import booklet, formats, kinds, schema
 from fiches.cli import cli
 from fiches.fields import Field
 from fiches.formats import Format
+from fiches.preflight.checks import CHECKS
 from fiches.printers import printer_fields
 from fiches.problems import CODES, ExitCode, Severity
 from fiches.project import HOUSE, search, settings_fields
@@ -81,6 +82,7 @@ def reference() -> str:
         kinds_of_value(),
         languages(),
         problems(),
+        controls(),
     )
     return "\n".join(parts)
 
@@ -180,6 +182,20 @@ def problems() -> str:
             head = f"### {severity.value.capitalize()}s\n\n{meaning}\n\n"
             parts.append(head + table(("Nom", "Sens"), rows))
     return "\n".join(parts)
+
+
+def controls() -> str:
+    """Every check of `fiches preflight`, from the manual that each carries."""
+    introduction = ("## Contrôles\n\nCe que `fiches preflight` demande à un PDF, dans l'ordre du rapport. Le nom entre "
+                    "crochets des messages est celui d'un contrôle. Les seuils en `caractères fixes` sont des clés de "
+                    "[`controle`](#profil-dun-imprimeur) ou du profil. Voir [la page du guide](controle.md).\n")
+    parts = (f"### {one.title}\n\n`{one.code}` : {_flowing(one.manual)}\n" for one in CHECKS)
+    return "\n".join((introduction, *parts))
+
+
+def _flowing(manual: str) -> str:
+    """A docstring as paragraphs of one line."""
+    return "\n\n".join(" ".join(part.split()) for part in manual.split("\n\n"))
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what the Makefile needs, and only what is missing: system libraries, a virtual environment, packages.
-# Usage: tools/setup.sh [dev]
+# Usage: tools/setup.sh [dev|conformance]
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -83,6 +83,12 @@ fi
 
 extra=""
 [ "${1:-}" = dev ] && extra="[dev]"
+if [ "${1:-}" = conformance ]; then
+    extra="[dev,conformance]"
+    tools="ghostscript qpdf default-jre-headless libjaxb-java libistack-commons-java"
+    # shellcheck disable=SC2086
+    apt_install $tools || say "sans ces paquets, des contrôles sont passés : $tools"
+fi
 say "installation des paquets Python dans .venv"
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable ".$extra" ||
     { say "l'installation a échoué : vérifiez la connexion au réseau, puis relancez make"; exit 3; }

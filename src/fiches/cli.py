@@ -14,6 +14,8 @@ import click
 
 from fiches import __version__, console, inputs, ledger, report
 from fiches.frenchclick import Argument, Group, refusal
+from fiches.options import FAIL_FAST, FOLDER, JOBS, NO_CACHE, OUT, PATH, STRICT
+from fiches.preflight.command import preflight_command
 from fiches.problems import ExitCode, FichesError, Problem
 from fiches.wording import count
 
@@ -21,23 +23,6 @@ if TYPE_CHECKING:
     from fiches.project import Project
 
 ISSUES = "docs/guide.md#signaler-une-panne"
-
-_PATH = click.Path(path_type=Path)
-_FOLDER = click.option(
-    "-C",
-    "folder",
-    type=_PATH,
-    default=Path(),
-    metavar="DOSSIER",
-    help="La collection : un dossier qui contient sheets/ (par défaut, celui-ci).",
-)
-_OUT = click.option("-o", "out", type=_PATH, metavar="DOSSIER", help="Où écrire (par défaut, build/).")
-_JOBS = click.option(
-    "-j", "jobs", type=click.IntRange(1, 64), metavar="N", help="Combien de processus (un par cœur sinon)."
-)
-_NO_CACHE = click.option("--no-cache", is_flag=True, help="Refait tout, sans rien tenir pour à jour.")
-_STRICT = click.option("--strict", is_flag=True, help="Compte les avertissements comme des erreurs.")
-_FAIL_FAST = click.option("--fail-fast", is_flag=True, help="S'arrête à la première fiche fautive.")
 
 
 def _known_names(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
@@ -69,12 +54,12 @@ def cli() -> None:
 
 @cli.command("build")
 @_NAMES
-@_FOLDER
-@_OUT
-@_JOBS
-@_NO_CACHE
-@_STRICT
-@_FAIL_FAST
+@FOLDER
+@OUT
+@JOBS
+@NO_CACHE
+@STRICT
+@FAIL_FAST
 def build_command(
     names: tuple[str, ...], folder: Path, out: Path | None, jobs: int | None, **flags: bool
 ) -> int:
@@ -101,9 +86,9 @@ def build_command(
 
 @cli.command("check")
 @_NAMES
-@_FOLDER
-@_STRICT
-@_FAIL_FAST
+@FOLDER
+@STRICT
+@FAIL_FAST
 @click.option(
     "--format",
     "style",
@@ -129,13 +114,13 @@ def check_command(names: tuple[str, ...], folder: Path, style: str, *, strict: b
 @cli.command("print")
 @_NAMES
 @click.option("-p", "printer", default="", metavar="PROFIL", help="Ce profil seul (sinon le vôtre, et le copieur).")
-@_FOLDER
-@_OUT
-@_JOBS
-@_NO_CACHE
-@_STRICT
+@FOLDER
+@OUT
+@JOBS
+@NO_CACHE
+@STRICT
 def print_command(names: tuple[str, ...], printer: str, folder: Path, out: Path | None, **flags: Any) -> int:  # noqa: ANN401
-    """Écrit les fichiers de l'imprimeur (CMJN, fond perdu) et du copieur (à plier), de tout ou de ceux que l'on nomme."""
+    """Écrit les fichiers de l'imprimeur (CMJN, fond perdu) et du copieur (à plier), de tout ou de ce que l'on nomme."""
     start = time.monotonic()
     project, problems = _open(folder, out)
     if project is None:
@@ -151,9 +136,12 @@ def print_command(names: tuple[str, ...], printer: str, folder: Path, out: Path 
     return console.result(result, folder, start, strict=flags["strict"], gone="un autre le remplace")
 
 
+cli.add_command(preflight_command)
+
+
 @cli.command("clean")
-@_FOLDER
-@_OUT
+@FOLDER
+@OUT
 def clean_command(folder: Path, out: Path | None) -> int:
     """Retire les fichiers que fiches a fabriqués, et eux seuls."""
     removed, kept = ledger.clear(out or folder / "build")
@@ -165,8 +153,8 @@ def clean_command(folder: Path, out: Path | None) -> int:
 
 @cli.command("watch")
 @_NAMES
-@_FOLDER
-@_OUT
+@FOLDER
+@OUT
 def watch_command(names: tuple[str, ...], folder: Path, out: Path | None) -> int:
     """Refait ce qui change à chaque enregistrement, jusqu'à Ctrl-C ; garde le dernier bon PDF d'une fiche fautive."""
     from fiches import watch
@@ -182,7 +170,7 @@ def watch_command(names: tuple[str, ...], folder: Path, out: Path | None) -> int
 
 @cli.command("new")
 @click.argument("title", cls=Argument, metavar="TITRE", gloss="Le titre ; le fichier en tient son nom.")
-@_FOLDER
+@FOLDER
 def new_command(title: str, folder: Path) -> int:
     """Crée une fiche à remplir, avec une question dans chaque rubrique."""
     from fiches import scaffold
@@ -194,7 +182,7 @@ def new_command(title: str, folder: Path) -> int:
 
 @cli.command("init")
 @click.argument(
-    "folder", cls=Argument, metavar="DOSSIER", type=_PATH, gloss="Le dossier à créer, ou un dossier sans sheets/."
+    "folder", cls=Argument, metavar="DOSSIER", type=PATH, gloss="Le dossier à créer, ou un dossier sans sheets/."
 )
 def init_command(folder: Path) -> int:
     """Crée une collection avec une fiche d'exemple."""
@@ -210,7 +198,7 @@ def init_command(folder: Path) -> int:
 
 
 @cli.command("schema")
-@_FOLDER
+@FOLDER
 def schema_command(folder: Path) -> int:
     """Écrit le schéma JSON de l'en-tête des fiches, pour les éditeurs de texte."""
     from fiches import schema

@@ -18,6 +18,7 @@ from fiches.wording import count
 
 if TYPE_CHECKING:
     from fiches.build import Result
+    from fiches.preflight.checks import Verdict
 
 
 def say(text: str, *, err: bool = False, colour: bool = False) -> None:
@@ -56,6 +57,23 @@ def result(
     tally = (len(made.written), made.fresh, len(made.removed))
     say(report.made(*tally, time.monotonic() - start, made.problems) + advice)
     return code
+
+
+def verdicts(found: Sequence[tuple[Path, Verdict]], *, strict: bool, style: str) -> ExitCode:
+    """Shows what was found in PDFs of whatever origin, and gives the exit code."""
+    from fiches.preflight import telling
+
+    named = [(near(path), one) for path, one in found]
+    if style == "json":
+        say(telling.as_json(named))
+    for path, one in named if style == "text" else ():
+        problems = telling.text(one, path)
+        if problems:
+            say(problems, err=True)
+        say(telling.summary(one, path))
+    worst = {one.severity for _, one in found}
+    bad = Severity.ERROR in worst or (strict and Severity.WARNING in worst)
+    return ExitCode.PROBLEMS if bad else ExitCode.DONE
 
 
 def prefix(folder: Path) -> str:

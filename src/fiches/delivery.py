@@ -33,6 +33,7 @@ class File:
     name: str
     data: bytes
     pages: int
+    single: bool = False  # its pages are single, as printers have them
 
 
 def deliver(finished: Finished, printer: Printer, inks: Inks) -> tuple[list[File], list[Fault]]:
@@ -99,7 +100,7 @@ class _Job:
 
     def _pages(self, name: str, data: bytes, pages: int) -> File:
         size = paper.format_name(self.sight.trim)
-        return File(f"{name}_{size}_{pages}p_{self._inked}.pdf", data, pages)
+        return File(f"{name}_{size}_{pages}p_{self._inked}.pdf", data, pages, single=True)
 
     def _folded(self, what: str, data: bytes, sides: int) -> File:
         return File(f"{self.slug}_{what}_{TURNED}.pdf", data, sides)

@@ -291,6 +291,6 @@ def _written(book: pikepdf.Pdf) -> bytes:
         deterministic_id=True,
         fix_metadata_version=False,  # it is the source's
         stream_decode_level=pikepdf.StreamDecodeLevel.none,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,  # some printers' programs do not read them
     )
     return file.getvalue()

@@ -105,7 +105,7 @@ def shared(root: Path) -> list[str]:
     No page depends on the profiles of printers.
     """
     folders = dict.fromkeys(base / name for base in (root, HOUSE) for name in SHARED)
-    code = sorted(str(path) for path in PACKAGE.glob("*.py"))
+    code = sorted(str(path) for path in PACKAGE.rglob("*.py"))
     found = (path for path in walk(*folders) if Path(path).parent.name != PRINTERS)
     return [str(root / "sheets" / "collection.yaml"), *found, *code]
 
@@ -148,7 +148,7 @@ def tool() -> str:
             versions.append(f"{name} {version(name)}")
         except PackageNotFoundError:
             versions.append(f"{name} {ABSENT}")
-    return key(*versions, *(path.read_bytes() for path in sorted(PACKAGE.glob("*.py"))))
+    return key(*versions, *(path.read_bytes() for path in sorted(PACKAGE.rglob("*.py"))))
 
 
 def libraries() -> list[tuple[str, Stamp | None]]:

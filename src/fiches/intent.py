@@ -1,4 +1,4 @@
-"""What a file for a press says of itself: PDF/X-4, its output intent, its dates and names, the same in both places."""
+"""What a file for a press says of itself: PDF/X-4 and PDF/A-2b, its intent, its dates and names, all in both places."""
 
 from __future__ import annotations
 
@@ -17,9 +17,11 @@ REGISTRY = "http://www.color.org"
 CREATOR = "fiches"
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+{extensions}
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
  xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
- xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">
+ xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <pdf:Producer>{producer}</pdf:Producer><pdf:Trapped>False</pdf:Trapped>
@@ -30,6 +32,18 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <xmpMM:VersionID>1</xmpMM:VersionID><xmpMM:RenditionClass>default</xmpMM:RenditionClass>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""
+_EXTENSIONS = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag>{schemas}</rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+_SCHEMA = """<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>{schema}</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>{space}</pdfaSchema:namespaceURI><pdfaSchema:prefix>{prefix}</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>{name}</pdfaProperty:name>
+<pdfaProperty:valueType>Text</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>{about}</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property></rdf:li>"""
+_OURS = (  # what PDF/X has in XMP and PDF/A does not know
+    ("PDF/X", "http://www.npes.org/pdfx/ns/id/", "pdfxid", "GTS_PDFXVersion", "Version of PDF/X"),
+    ("Adobe PDF", "http://ns.adobe.com/pdf/1.3/", "pdf", "Trapped", "Whether the document has been trapped"),
+)
 
 
 def declare(book: pikepdf.Pdf, seed: str) -> None:
@@ -37,7 +51,10 @@ def declare(book: pikepdf.Pdf, seed: str) -> None:
     title, producer = (str(book.docinfo.get(name, "")) for name in ("/Title", "/Producer"))
     words = {"title": title, "producer": producer, "creator": CREATOR, "version": VERSION, "made": MADE}
     ids = {"document": str(UUID(key("document", seed)[:32])), "instance": str(UUID(key("instance", seed)[:32]))}
-    packet = _PACKET.format(**{name: escape(text, quote=False) for name, text in (words | ids).items()})
+    keys = ("schema", "space", "prefix", "name", "about")
+    schemas = "".join(_SCHEMA.format(**dict(zip(keys, one, strict=True))) for one in _OURS)
+    told = {name: escape(text, quote=False) for name, text in (words | ids).items()}
+    packet = _PACKET.format(**told, extensions=_EXTENSIONS.format(schemas=schemas))
     book.Root.Metadata = book.make_stream(packet.encode(), Type=Name.Metadata, Subtype=Name.XML)
     date = "D:" + "".join(char for char in MADE if char.isdigit()) + "Z"
     book.trailer.Info = book.make_indirect(
@@ -53,15 +70,22 @@ def declare(book: pikepdf.Pdf, seed: str) -> None:
 
 
 def intend(book: pikepdf.Pdf, profile: bytes, condition: str) -> None:
-    """Says for which press the inks of a file are, by its ICC profile and the name of its condition."""
+    """Says for which press the inks of a file are, by its ICC profile and the name of its condition.
+
+    It says so twice, for PDF/X and for PDF/A, whose validators can then judge fonts, colours and transparency.
+    """
     stream = book.make_stream(zlib.compress(profile), N=4, Filter=Name.FlateDecode)
-    intent = Dictionary(
-        Type=Name.OutputIntent,
-        S=Name.GTS_PDFX,
-        OutputConditionIdentifier=String(condition),
-        OutputCondition=String(condition),
-        RegistryName=String(REGISTRY),
-        Info=String(condition),
-        DestOutputProfile=stream,
+    book.Root.OutputIntents = Array(
+        book.make_indirect(
+            Dictionary(
+                Type=Name.OutputIntent,
+                S=kind,
+                OutputConditionIdentifier=String(condition),
+                OutputCondition=String(condition),
+                RegistryName=String(REGISTRY),
+                Info=String(condition),
+                DestOutputProfile=stream,
+            )
+        )
+        for kind in (Name.GTS_PDFX, Name.GTS_PDFA1)
     )
-    book.Root.OutputIntents = Array([book.make_indirect(intent)])

@@ -42,7 +42,7 @@ class Wanted:
 
     text: str
     point: Point
-    size: float = 6.9
+    size: float = 7.0
     gap: float = GAP
     kind: str = "repere"
     sides: tuple[str, ...] = SIDES

@@ -210,7 +210,7 @@ def _unread(error: BaseException) -> Fault:
 def _is_of_the_engine(error: Exception) -> bool:
     """Whether an error was raised outside of this program, or by a depth that a document has and not we."""
     frames = traceback.extract_tb(error.__traceback__)
-    return isinstance(error, RecursionError) or Path(frames[-1].filename).parent != PACKAGE
+    return isinstance(error, RecursionError) or not Path(frames[-1].filename).is_relative_to(PACKAGE)
 
 
 @contextmanager

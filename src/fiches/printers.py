@@ -11,6 +11,7 @@ from fiches.artwork import first
 from fiches.fields import Field, Values
 from fiches.inputs import HOUSE, PRINTERS
 from fiches.paper import BLEED
+from fiches.preflight.limits import KEY, Limits, limit_fields, limits
 from fiches.problems import BadValue, Fault, Problem, has_errors
 from fiches.wording import did_you_mean, listing
 from fiches.yamltext import Table, parse_file, place
@@ -42,6 +43,7 @@ class Printer:
     leaflet: bool  # sheets as leaflets to fold
     saddle: bool  # booklets as sheets one in the other
     pocket: bool  # booklets of half the size
+    limits: Limits
 
     @property
     def stapled(self) -> bool:
@@ -56,7 +58,9 @@ class Printer:
 
 def printer_fields() -> tuple[Field, ...]:
     """The keys of a profile, from the list in templates/imprimeur.yaml."""
-    return formats.parse_fields((HOUSE / "templates" / KEYS).read_text("utf-8"))
+    keys = formats.parse_fields((HOUSE / "templates" / KEYS).read_text("utf-8"))
+    told = "Seuils du contrôle qui ne sont pas les usuels."
+    return (*keys, Field(KEY, "record", description=told, fields=limit_fields()))
 
 
 def names(search: tuple[Path, ...]) -> list[str]:
@@ -135,5 +139,8 @@ def _printer(name: str, values: Values, folders: tuple[Path, ...]) -> Printer:
         given.get("agrafage_delicat", 0),
         given.get("agrafage_maximum", 0),
         given.get("feuille", "A3"),
-        *(given.get(key, False) for key in ("depliant", "cahier", "poche")),
+        given.get("depliant", False),
+        given.get("cahier", False),
+        given.get("poche", False),
+        limits=limits(given.get(KEY, {})),
     )

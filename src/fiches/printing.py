@@ -14,13 +14,16 @@ from fiches.delivery import Finished
 from fiches.inks import Build, Inks
 from fiches.ledger import Entry, Ledger, Output
 from fiches.making import DRAFTS, SHEETS, limits, lost
+from fiches.preflight import telling
+from fiches.preflight.checks import judge
 from fiches.printers import Printer
-from fiches.problems import Fault, FichesError, Problem, has_errors
+from fiches.problems import Fault, FichesError, Problem, Severity, has_errors
 from fiches.project import COLLECTION, Project, search
 from fiches.repaint import Unprintable
 from fiches.yamltext import parse_file, place
 
 FOLDER = "impression"  # of the output
+REFUSED = "-A-CORRIGER"  # ends the name of a file that did not pass the checks: it is there to be looked at, not sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +192,14 @@ def _make(order: _Order, task: _Task) -> _Done:
         hint = "retirez-la de la mise en page, ou écrivez les couleurs en #rrggbb"
         message = f"pas de fichier d'imprimeur : {error}"
         return _Done(problems=(Fault("impression", message, hint=hint).in_file(task.shown),))
+    verdicts = [judge(one.data, one.name, order.printer) for one in made if one.single]
+    good = all(verdict.severity is not Severity.ERROR for verdict in verdicts)
     problems = tuple(fault.in_file(task.shown) for fault in faults)
+    problems += tuple(problem for one in verdicts for problem in telling.problems(one, task.shown))
     outputs = {}
     for one in made:
-        path = f"{FOLDER}/{order.printer.name}/{one.name}"
+        name = one.name if good else f"{one.name.removesuffix('.pdf')}{REFUSED}.pdf"
+        path = f"{FOLDER}/{order.printer.name}/{name}"
         outputs[path] = ledger.written(order.out, path, one.data, one.pages, ledger.PRESSED)
     return _Done(outputs, problems)
 

@@ -83,6 +83,7 @@ CODES: Mapping[str, Code] = {
             imprimeur_invalide="une valeur du profil d'un imprimeur ne convient pas",
             composition_cmjn="la composition CMJN d'une couleur de la palette ne se lit pas",
             impression="une page montre ce qu'un fichier d'imprimeur n'admet pas",
+            controle="un fichier d'imprimeur ne passe pas un contrôle",
             livret_trop_epais="un livret a plus de pages que les agrafes de l'imprimeur n'en tiennent",
             photo_trop_petite="une photo a moins de 150 points par pouce à la taille où elle est imprimée",
             trop_long="une page ne peut pas tenir tout son texte",
@@ -108,6 +109,7 @@ CODES: Mapping[str, Code] = {
             puce_de_word="une ligne commence par une puce collée de Word",
             police_de_secours="un caractère manque aux polices de la maison",
             encrage="une couleur de la palette demande plus d'encre que l'imprimeur n'en admet",
+            controle_avis="un contrôle d'un fichier d'imprimeur demande à être vu avec lui",
             pages_du_livret="le nombre de pages d'un livret convient mal à la reliure de l'imprimeur",
             imposition="des pages ne peuvent pas être montées sur une feuille à plier",
             photo_faible="une photo a moins de 225 points par pouce à la taille où elle est imprimée",
@@ -118,6 +120,7 @@ CODES: Mapping[str, Code] = {
         ),
         *_codes(
             Severity.NOTE,
+            controle_note="un contrôle d'un fichier d'imprimeur signale un détail",
             lieu_approche="un lieu est montré au centre de sa commune ou de sa province",
         ),
     )

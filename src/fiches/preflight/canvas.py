@@ -1,0 +1,133 @@
+"""The state of a page while it is drawn: the pen, the colours, the path, and what they paint."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pikepdf
+from pikepdf import Dictionary, Name
+
+from fiches.paper import Box
+from fiches.preflight import colours, objects
+from fiches.preflight.document import Ink, Kind, Painted, Space
+from fiches.preflight.state import Brush, Point, State, around, corners, empty, stretch, through, times, within
+
+
+class Canvas:
+    """Takes the operators that need nothing but the state; what they paint is in `painted`, in its order."""
+
+    def __init__(self) -> None:
+        self.painted: list[Painted] = []
+        self._state = State()
+        self._kept: list[State] = []
+        self._points: list[Point] = []
+        self._clips = False
+        self._resources: Any = None
+
+    def _fill(self, kind: Kind, box: Box, measure: float) -> None:
+        self._paint(kind, box, self._state.fill, measure)
+
+    def _named(self, kind: str, name: Any) -> Any:  # noqa: ANN401
+        return objects.of(objects.of(self._resources, kind), str(name))
+
+    def _placed(self, box: Box) -> Box:
+        return around(through(self._state.matrix, corners(box)))
+
+    # --- the state -------------------------------------------------------------------
+
+    def _keep(self, _: Any) -> None:  # noqa: ANN401
+        self._kept.append(self._state.copy())
+
+    def _back(self, _: Any) -> None:  # noqa: ANN401
+        self._state = self._kept.pop() if self._kept else self._state
+
+    def _move(self, operands: Any) -> None:  # noqa: ANN401
+        self._state.matrix = times(objects.six(operands), self._state.matrix)
+
+    def _pen(self, operands: Any) -> None:  # noqa: ANN401
+        self._state.width = float(operands[0])
+
+    def _graphics(self, operands: Any) -> None:  # noqa: ANN401
+        found, state = self._named("/ExtGState", operands[0]), self._state
+        if not isinstance(found, Dictionary):
+            return
+        state.width = float(found.get("/LW", state.width))
+        over = bool(found.get("/OP", state.stroke.over))
+        state.stroke = replace(state.stroke, over=over, alpha=float(found.get("/CA", state.stroke.alpha)))
+        over = bool(found.get("/op", found.get("/OP", state.fill.over)))
+        state.fill = replace(state.fill, over=over, alpha=float(found.get("/ca", state.fill.alpha)))
+        state.keeps = bool(int(found.get("/OPM", state.keeps)))
+        if "/BM" in found:
+            first = found.BM[0] if isinstance(found.BM, pikepdf.Array) else found.BM
+            state.blend = str(first).lstrip("/")
+        if isinstance(found.get("/Font"), pikepdf.Array):
+            state.size = float(found.Font[1])
+
+    # --- colours ---------------------------------------------------------------------
+
+    def _choose(self, side: str, operands: Any) -> None:  # noqa: ANN401
+        of = colours.space(operands[0], objects.of(self._resources, "/ColorSpace"))
+        brush = replace(getattr(self._state, side), space=of, ink=colours.initial(of), pattern="")
+        setattr(self._state, side, brush)
+
+    def _colour(self, side: str, operands: Any) -> None:  # noqa: ANN401
+        brush: Brush = getattr(self._state, side)
+        numbers = [float(one) for one in operands if not isinstance(one, Name)]
+        last = operands[-1] if len(operands) else None
+        pattern = str(last) if isinstance(last, Name) else ""
+        ink = Ink(Space.PATTERN) if pattern else colours.ink(brush.space, numbers)
+        setattr(self._state, side, replace(brush, ink=ink, pattern=pattern))
+
+    def _plain(self, side: str, of: colours.ColourSpace, operands: Any) -> None:  # noqa: ANN401
+        ink = colours.ink(of, [float(one) for one in operands])
+        setattr(self._state, side, replace(getattr(self._state, side), space=of, ink=ink, pattern=""))
+
+    # --- paths -----------------------------------------------------------------------
+
+    def _along(self, operands: Any) -> None:  # noqa: ANN401
+        numbers = [float(one) for one in operands]
+        self._points += through(self._state.matrix, zip(numbers[::2], numbers[1::2], strict=False))
+
+    def _rectangle(self, operands: Any) -> None:  # noqa: ANN401
+        x, y, width, height = (float(one) for one in operands)
+        self._points += through(self._state.matrix, corners((x, y, x + width, y + height)))
+
+    def _clip(self, _: Any) -> None:  # noqa: ANN401
+        self._clips = True
+
+    def _path(self, filled: bool, stroked: bool) -> None:
+        if self._points:
+            box = around(self._points)
+            if filled:
+                start = len(self.painted)
+                self._fill(Kind.FILL, box, min(box[2] - box[0], box[3] - box[1]))
+                if not _rectangular(self._points):
+                    self.painted[start:] = [replace(one, whole=False) for one in self.painted[start:]]
+            if stroked:
+                width = self._state.width * stretch(self._state.matrix)
+                left, bottom, right, top = box
+                wide = (left - width / 2, bottom - width / 2, right + width / 2, top + width / 2)
+                self._paint(Kind.STROKE, wide, self._state.stroke, width)
+            if self._clips:
+                self._state.clip = within(self._state.clip, box)
+        self._points, self._clips = [], False
+
+    def _paint(self, kind: Kind, box: Box, brush: Brush, measure: float, **more: Any) -> None:  # noqa: ANN401
+        seen, state = within(box, self._state.clip), self._state
+        if not empty(seen) and not _lost(seen, box):
+            over, alpha = brush.over and state.keeps, brush.alpha * state.veil
+            blend = state.blended if state.blend == "Normal" else state.blend
+            one = Painted(kind, seen, brush.ink, over, measure, alpha, blend, state.mask, **more)
+            self.painted.append(one)
+
+
+def _lost(seen: Box, whole: Box) -> bool:
+    """Whether a clip leaves nothing of what has width and height."""
+    return any(seen[side] == seen[side + 2] and whole[side] < whole[side + 2] for side in (0, 1))
+
+
+def _rectangular(points: list[Point]) -> bool:
+    """Whether a path is one upright rectangle."""
+    across, along = ({round(point[side], 2) for point in points} for side in (0, 1))
+    return len(points) in (4, 5) and len(across) <= 2 and len(along) <= 2

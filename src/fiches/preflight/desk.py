@@ -1,0 +1,65 @@
+"""The story of `fiches preflight`: files from the disk, a printer by its name, verdicts and their report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from fiches import files, formats, printers
+from fiches.inputs import HOUSE
+from fiches.preflight import checks, leaflet, telling
+from fiches.preflight.checks import Verdict
+from fiches.printers import Printer
+from fiches.problems import FichesError
+from fiches.project import Project, open_project, search
+
+HOUSE_FORMAT = "capitalisation"
+
+
+def opened(folder: Path) -> Project:
+    """The collection in a folder; the house when there is none there, since any file may be judged anywhere."""
+    if (folder / "sheets").is_dir():
+        project, problems = open_project(folder)
+        if project is None:
+            raise FichesError(problems[0].message, problems[0].hint)
+        return project
+    house, problems = formats.load(HOUSE_FORMAT, search(HOUSE, "templates"))
+    if house is None:
+        raise FichesError(problems[0].message, problems[0].hint)
+    return Project(HOUSE, HOUSE / "build", {}, house)
+
+
+def printer_of(project: Project, name: str) -> Printer:
+    """The printer called `name`, else the collection's own, else the usual one; FichesError when there is none."""
+    folders = search(project.root, "templates")
+    chosen = name or str(project.settings.get("imprimeur", printers.USUAL))
+    if chosen not in printers.names(folders):
+        fault = printers.unknown(chosen, folders)
+        raise FichesError(fault.message, fault.hint)
+    printer, problems = printers.load(chosen, folders)
+    if printer is None:
+        raise FichesError(problems[0].message, problems[0].hint)
+    return printer
+
+
+def judge(paths: Sequence[Path], printer: Printer) -> list[Verdict]:
+    """A verdict on each file; one that cannot be opened has one too."""
+    return [checks.judge(_bytes(path), path.name, printer) for path in paths]
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FichesError(f"« {path} » ne peut pas être lu", "vérifiez le nom du fichier et son dossier") from error
+
+
+def write(path: Path, verdicts: Sequence[Verdict], project: Project) -> None:
+    """The report of all verdicts: a PDF, or plain text when the name ends so."""
+    if path.suffix.lower() == ".txt":
+        data = "\n\n".join(map(telling.report, verdicts)).encode()
+    elif path.suffix.lower() == ".pdf":
+        data = leaflet.pdf(verdicts, project)
+    else:
+        raise FichesError(f"« {path.name} » : un rapport est un fichier .pdf ou .txt", "écrivez --report rapport.pdf")
+    files.write(path, data)

@@ -1,0 +1,145 @@
+"""What a PDF holds, as plain values that any check may read without fear."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from fiches.paper import Box
+
+
+class Space(StrEnum):
+    """What a colour is made of; the words are those of messages."""
+
+    GRAY = "gris"
+    CMYK = "CMJN"
+    RGB = "RVB"
+    LAB = "Lab"
+    SPOT = "ton direct"
+    ALL = "repérage"
+    PATTERN = "motif"
+    UNKNOWN = "inconnu"
+
+
+class Kind(StrEnum):
+    """What an operator paints; the words are those of messages."""
+
+    TEXT = "texte"
+    FILL = "aplat"
+    STROKE = "filet"
+    IMAGE = "image"
+    SHADING = "dégradé"
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """A colour: its space, what it puts on the plates C, M, Y, K (0 to 1, None when not known), and on others."""
+
+    space: Space
+    cmyk: tuple[float, float, float, float] | None = None
+    spots: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def total(self) -> float:
+        """All inks, in %."""
+        return 100 * (sum(self.cmyk or ()) + sum(tint for _, tint in self.spots))
+
+    @property
+    def white(self) -> bool:
+        """Whether it leaves the paper as it is."""
+        return self.cmyk is not None and not self.spots and max(self.cmyk) < 0.004
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The pixels of an image: how many, their space and bits, the ink that they take (%), the quality of a JPEG."""
+
+    width: int
+    height: int
+    bits: int
+    space: Space
+    spots: tuple[str, ...] = ()
+    ink: float | None = None
+    quality: int | None = None
+    stencil: bool = False  # it is painted with the colour of fills
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """One thing that a page shows. Lengths are points of the page: what is drawn is cut by its clip."""
+
+    kind: Kind
+    box: Box
+    ink: Ink
+    over: bool = False  # overprints what is under it, zero inks left alone
+    measure: float = 0.0  # of a line its width, of text its size; of a fill its smaller side
+    alpha: float = 1.0
+    blend: str = "Normal"
+    mask: bool = False  # shows through a soft mask alone
+    picture: Picture | None = None
+    size: tuple[float, float] = (0.0, 0.0)  # of an image, before it is cut
+    whole: bool = True  # it fills its box
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A font that sets words of a page."""
+
+    name: str
+    kind: str
+    embedded: bool
+    readable: bool  # its glyphs can be told as letters
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its boxes by name as the file gives them, and all that it shows, in the order of painting."""
+
+    number: int
+    boxes: Mapping[str, Box]
+    turn: int = 0
+    unit: float = 1.0
+    painted: tuple[Painted, ...] = ()
+    fonts: frozenset[Font] = frozenset()
+    groups: tuple[tuple[Space, bool], ...] = ()  # of transparency: the space of each, whether it is the page's own
+    annotations: tuple[tuple[str, Box], ...] = ()
+    words: tuple[Box, ...] = ()  # where lines of text stand
+
+    @property
+    def trim(self) -> Box:
+        """What is cut; what the page shows when the file does not say."""
+        return self.boxes.get("TrimBox") or self.boxes.get("CropBox") or self.boxes["MediaBox"]
+
+    @property
+    def bleed(self) -> Box:
+        """What is printed; the trim when the file does not say."""
+        return self.boxes.get("BleedBox") or self.trim
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """An output intent: for whom, under which name, and its profile: how many inks (0: no profile), of what class."""
+
+    kind: str
+    condition: str
+    inks: int = 0
+    profile: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file: what it says of itself, what it carries beside its pages, its pages, and what could not be read."""
+
+    name: str
+    weight: int
+    version: str = ""
+    encrypted: bool = False
+    info: Mapping[str, str] = field(default_factory=dict)
+    xmp: Mapping[str, str] = field(default_factory=dict)
+    has_id: bool = False
+    intents: tuple[Intent, ...] = ()
+    extras: tuple[str, ...] = ()  # scripts, forms, attachments: French, as messages name them
+    layers: int = 0
+    pages: tuple[Page, ...] = ()
+    faults: tuple[tuple[int, str, bool], ...] = ()  # page (0: the file), what cannot be read, whether all else can

@@ -1,0 +1,236 @@
+"""The operators of a page, and of all that it draws with, followed one by one → what it paints."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+import pikepdf
+from pikepdf import Dictionary, Stream
+
+from fiches.paper import Box, box
+from fiches.preflight import colours, objects, pixels
+from fiches.preflight.canvas import Canvas
+from fiches.preflight.document import Font, Ink, Kind, Picture, Space
+from fiches.preflight.state import EVERYWHERE, UNIT, Brush, Matrix, around, corners, empty, through, times, within
+
+DEPTH = 24  # drawings within drawings
+MOST = 400_000  # operators of a page that are followed
+Memory = dict[tuple[int, int], Any]  # what was told of an object that pages share
+
+
+class TooMuch(ValueError):  # noqa: N818  # named for what it is
+    """A page has more operators than are followed."""
+
+
+class Drawing(Canvas):
+    """Follows the streams of one page; what they paint is in `painted`, in its order."""
+
+    def __init__(self, memory: Memory) -> None:
+        super().__init__()
+        self.fonts: set[Font] = set()
+        self.groups: list[Space] = []
+        self._memory = memory
+        self._left = MOST
+        self._base = UNIT  # of the stream whose patterns are asked for
+        self._within: list[tuple[int, int]] = []
+
+    def page(self, page: Any, resources: Any, box: Box) -> None:  # noqa: ANN401
+        """A whole page, cut at its box."""
+        self._state.clip = box
+        self._follow(page, resources)
+
+    def form(self, form: Any, matrix: Matrix, resources: Any = None) -> None:  # noqa: ANN401
+        """A drawing of its own, through the matrix it is placed with."""
+        if form.objgen in self._within or len(self._within) > DEPTH:
+            return
+        before, kept, points, base = self._state, self._kept, self._points, self._base
+        self._within.append(form.objgen)
+        self._state, self._kept, self._points = before.copy(), [], []
+        self._state.matrix = self._base = times(objects.matrix(form), times(matrix, before.matrix))
+        if "/BBox" in form:
+            self._state.clip = within(before.clip, self._placed(box(form.BBox)))
+        if isinstance(form.get("/Group"), Dictionary):
+            self._group(form.Group, resources)
+        if not empty(self._state.clip):
+            self._follow(form, form.get("/Resources", resources))
+        self._within.pop()
+        self._state, self._kept, self._points, self._base = before, kept, points, base
+
+    def _group(self, group: Any, resources: Any) -> None:  # noqa: ANN401
+        """What is in a group is mixed as a whole, by the opacity and the mode that it is placed with."""
+        if "/CS" in group:
+            self.groups.append(colours.space(group.CS, objects.of(resources, "/ColorSpace")).space)
+        state = self._state
+        state.veil *= state.fill.alpha
+        state.blended = state.blended if state.blend == "Normal" else state.blend
+        state.fill, state.stroke = replace(state.fill, alpha=1.0), replace(state.stroke, alpha=1.0)
+        state.blend = "Normal"
+
+    def _follow(self, stream: Any, resources: Any) -> None:  # noqa: ANN401
+        outer, self._resources = self._resources, resources
+        for one in pikepdf.parse_content_stream(stream):
+            self._left -= 1
+            if self._left < 0:
+                raise TooMuch
+            if isinstance(one, pikepdf.ContentStreamInlineImage):
+                self._inline(one)
+                continue
+            act = _ACTS.get(str(one.operator))
+            if act:
+                act(self, one.operands)
+        self._resources = outer
+
+    def _graphics(self, operands: Any) -> None:  # noqa: ANN401
+        super()._graphics(operands)
+        mask, state = objects.of(self._named("/ExtGState", operands[0]), "/SMask"), self._state
+        if isinstance(mask, Dictionary) and isinstance(mask.get("/G"), Stream):
+            self._state = replace(state, mask=True, fill=Brush(), stroke=Brush())
+            self.form(mask.G, UNIT, self._resources)
+            self._state = state
+
+    def _fill(self, kind: Kind, box: Box, measure: float) -> None:
+        """What the fill paints: its colour, or the drawing of its pattern."""
+        pattern = self._named("/Pattern", self._state.fill.pattern) if self._state.fill.pattern else None
+        if not isinstance(pattern, Dictionary | Stream):
+            self._paint(kind, box, self._state.fill, measure)
+            return
+        outer, matrix = self._state, times(objects.matrix(pattern), self._base)
+        self._state = self._state.copy()
+        self._state.clip, self._state.matrix = within(outer.clip, box), matrix
+        if isinstance(pattern, Stream):
+            self._tile(pattern, outer.fill)
+        elif isinstance(pattern.get("/Shading"), Dictionary | Stream):
+            self._shade(pattern.Shading)
+        self._state = outer
+
+    def _tile(self, pattern: Any, brush: Brush) -> None:  # noqa: ANN401
+        """One tile of a pattern stands for all, wherever they are."""
+        start, clip = len(self.painted), self._state.clip
+        self._state.clip, self._state.fill = EVERYWHERE, replace(brush, pattern="")
+        self._state.matrix = objects.undone(objects.matrix(pattern), self._state.matrix)
+        self.form(pattern, UNIT, self._resources)
+        self.painted[start:] = [replace(one, box=clip) for one in self.painted[start:]]
+
+    def _shade(self, shading: Any) -> None:  # noqa: ANN401
+        of, inks = colours.shades(shading, objects.of(self._resources, "/ColorSpace"))
+        brush = self._state.fill
+        for ink in inks or [colours.ink(of, ())]:
+            self._paint(Kind.SHADING, self._state.clip, replace(brush, ink=ink), 0.0)
+
+    def _shading(self, operands: Any) -> None:  # noqa: ANN401
+        found = self._named("/Shading", operands[0])
+        if isinstance(found, Dictionary | Stream):
+            self._shade(found)
+
+    # --- pictures and drawings -------------------------------------------------------
+
+    def _show(self, operands: Any) -> None:  # noqa: ANN401
+        one = self._named("/XObject", operands[0])
+        if not isinstance(one, Stream):
+            return
+        if one.get("/Subtype") == "/Form":
+            self.form(one, UNIT, self._resources)
+        elif one.get("/Subtype") == "/Image":
+            self._image(self._told(one, lambda: pixels.picture(one, objects.of(self._resources, "/ColorSpace"))))
+
+    def _told(self, one: Any, tell: Callable[[], Any]) -> Any:  # noqa: ANN401
+        if not one.is_indirect:
+            return tell()
+        if one.objgen not in self._memory:
+            self._memory[one.objgen] = tell()
+        return self._memory[one.objgen]
+
+    def _image(self, picture: Picture) -> None:
+        a, b, c, d, _, _ = self._state.matrix
+        box, size = self._placed((0, 0, 1, 1)), (math.hypot(a, b), math.hypot(c, d))
+        plates = tuple((name, 1.0) for name in picture.spots)
+        ink = self._state.fill.ink if picture.stencil else Ink(picture.space, spots=plates)
+        brush = replace(self._state.fill, ink=ink)
+        self._paint(Kind.IMAGE, box, brush, min(size), picture=picture, size=size)
+
+    def _inline(self, one: Any) -> None:  # noqa: ANN401
+        image = one.iimage
+        space = Space.GRAY if image.image_mask else Space.UNKNOWN
+        named = {"/DeviceRGB": Space.RGB, "/DeviceGray": Space.GRAY, "/DeviceCMYK": Space.CMYK}
+        space = space if image.image_mask else named.get(str(image.colorspace), Space.UNKNOWN)
+        bits = 1 if image.image_mask else int(image.bits_per_component or 8)
+        self._image(Picture(image.width, image.height, bits, space, stencil=bool(image.image_mask)))
+
+    # --- words -----------------------------------------------------------------------
+
+    def _font(self, operands: Any) -> None:  # noqa: ANN401
+        self._state.font, self._state.size = str(operands[0]), float(operands[1])
+
+    def _begin(self, _: Any) -> None:  # noqa: ANN401
+        self._state.text = self._state.line = UNIT
+
+    def _step(self, operands: Any) -> None:  # noqa: ANN401
+        x, y = (float(one) for one in operands)
+        self._state.text = self._state.line = times((1, 0, 0, 1, x, y), self._state.line)
+
+    def _lead(self, operands: Any) -> None:  # noqa: ANN401
+        self._state.leading = -float(operands[1])
+        self._step(operands)
+
+    def _set_leading(self, operands: Any) -> None:  # noqa: ANN401
+        self._state.leading = float(operands[0])
+
+    def _next(self, _: Any) -> None:  # noqa: ANN401
+        self._step((0.0, -self._state.leading))
+
+    def _place(self, operands: Any) -> None:  # noqa: ANN401
+        self._state.text = self._state.line = objects.six(operands)
+
+    def _mode(self, operands: Any) -> None:  # noqa: ANN401
+        self._state.mode = int(operands[0])
+
+    def _write(self, operands: Any) -> None:  # noqa: ANN401
+        state = self._state
+        if state.mode in (3, 7) or not len(operands):
+            return
+        whole = times(state.text, state.matrix)
+        size = abs(state.size) * math.hypot(whole[2], whole[3])
+        box = around(through(whole, corners((0, 0, state.size / 2, state.size / 2))))
+        font = self._named("/Font", state.font)
+        if isinstance(font, Dictionary):
+            self.fonts.add(self._told(font, lambda: objects.font(font)))
+        if state.mode in (0, 2, 4, 6):
+            self._fill(Kind.TEXT, box, size)
+        if state.mode in (1, 2, 5, 6):
+            self._paint(Kind.TEXT, box, state.stroke, size)
+
+    def _write_next(self, operands: Any) -> None:  # noqa: ANN401
+        self._next(operands)
+        self._write(operands)
+
+
+def _sided(act: Callable[..., None], *more: Any) -> Callable[[Drawing, Any], None]:  # noqa: ANN401
+    return lambda drawing, operands: act(drawing, *more, operands)
+
+
+def _ends(filled: bool, stroked: bool) -> Callable[[Drawing, Any], None]:
+    return lambda drawing, _: drawing._path(filled, stroked)
+
+
+_ACTS: Mapping[str, Callable[[Drawing, Any], None]] = MappingProxyType({
+    "q": Drawing._keep, "Q": Drawing._back, "cm": Drawing._move, "w": Drawing._pen, "gs": Drawing._graphics,
+    "cs": _sided(Drawing._choose, "fill"), "CS": _sided(Drawing._choose, "stroke"),
+    "sc": _sided(Drawing._colour, "fill"), "SC": _sided(Drawing._colour, "stroke"),
+    "scn": _sided(Drawing._colour, "fill"), "SCN": _sided(Drawing._colour, "stroke"),
+    "g": _sided(Drawing._plain, "fill", colours.GRAY), "G": _sided(Drawing._plain, "stroke", colours.GRAY),
+    "rg": _sided(Drawing._plain, "fill", colours.RGB), "RG": _sided(Drawing._plain, "stroke", colours.RGB),
+    "k": _sided(Drawing._plain, "fill", colours.CMYK), "K": _sided(Drawing._plain, "stroke", colours.CMYK),
+    "m": Drawing._along, "l": Drawing._along, "c": Drawing._along, "v": Drawing._along, "y": Drawing._along,
+    "re": Drawing._rectangle, "W": Drawing._clip, "W*": Drawing._clip, "n": _ends(False, False),
+    "f": _ends(True, False), "F": _ends(True, False), "f*": _ends(True, False),
+    "S": _ends(False, True), "s": _ends(False, True),
+    "B": _ends(True, True), "B*": _ends(True, True), "b": _ends(True, True), "b*": _ends(True, True),
+    "sh": Drawing._shading, "Do": Drawing._show,
+    "Tf": Drawing._font, "BT": Drawing._begin, "Td": Drawing._step, "TD": Drawing._lead, "TL": Drawing._set_leading,
+    "T*": Drawing._next, "Tm": Drawing._place, "Tr": Drawing._mode,
+    "Tj": Drawing._write, "TJ": Drawing._write, "'": Drawing._write_next, '"': Drawing._write_next,
+})  # fmt: skip

@@ -1,0 +1,49 @@
+"""Objects of a PDF that may be anything → the numbers and fonts that were asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pikepdf
+from pikepdf import Dictionary
+
+from fiches.preflight.document import Font
+from fiches.preflight.state import UNIT, Matrix, times
+
+
+def font(font: Any) -> Font:  # noqa: ANN401
+    """What a font is, and whether its glyphs are in the file."""
+    kind, parts = str(font.get("/Subtype", "")).lstrip("/"), font.get("/DescendantFonts")
+    inner = parts[0] if isinstance(parts, pikepdf.Array) and len(parts) else font
+    told = inner.get("/FontDescriptor") if isinstance(inner, Dictionary) else None
+    files = ("/FontFile", "/FontFile2", "/FontFile3")
+    embedded = kind == "Type3" or (isinstance(told, Dictionary) and any(key in told for key in files))
+    name = str(font.get("/BaseFont", font.get("/Name", "sans nom"))).lstrip("/")
+    coded = str(font.get("/Encoding", "")).startswith("/Identity")
+    return Font(name, kind, embedded, "/ToUnicode" in font or (kind != "Type3" and not coded))
+
+
+def of(holder: Any, name: str) -> Any:  # noqa: ANN401
+    """What a dictionary holds under a name; None for anything that is no dictionary."""
+    return holder.get(name) if isinstance(holder, Dictionary) else None
+
+
+def matrix(one: Any) -> Matrix:  # noqa: ANN401
+    """The matrix of a form or of a pattern."""
+    return six(one.get("/Matrix", UNIT))
+
+
+def six(operands: Any) -> Matrix:  # noqa: ANN401
+    """The six numbers of a matrix."""
+    a, b, c, d, e, f = (float(one) for one in operands)
+    return a, b, c, d, e, f
+
+
+def undone(one: Matrix, whole: Matrix) -> Matrix:
+    """What is left of `whole` when it began with `one`, which is done again."""
+    a, b, c, d, e, f = one
+    area = a * d - b * c
+    if not area:
+        return whole
+    back = (d / area, -b / area, -c / area, a / area, (c * f - d * e) / area, (b * e - a * f) / area)
+    return times(back, whole)

