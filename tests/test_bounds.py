@@ -76,7 +76,7 @@ BOMBS = {
     "texte": (LAYOUT + "{% set x = 'x' * 9000000000 %}", "gabarit"),
     "etendue": (LAYOUT + "{{ range(10 ** 9) }}", "gabarit"),
     "recursif": ('{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}', "gabarit"),
-    "soi-meme": ('{% include "fiche.html" %}', "gabarit"),
+    "soi-meme": ('{% include "essai-soi-meme.html" %}', "gabarit"),
     "profond": (LAYOUT + "{% for a in range(800) %}<div>{% endfor %}", "moteur"),
     "usages": (LAYOUT + '<img src="images/usages.svg" alt="Image">', "trop-lourd"),
     "dessin-profond": (LAYOUT + '<img src="images/profond.svg" alt="Image">', "moteur"),
