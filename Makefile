@@ -1,7 +1,7 @@
 # make: builds every sheet and the booklet; make test: runs the tests. Both install what is missing.
 BIN := .venv/bin
 
-.PHONY: all install test check bench conformance clean
+.PHONY: all install test check bench conformance lowest clean
 
 all: .venv/ready ## every sheet and the booklet, or one: make SHEET=slug
 	$(BIN)/fiches build $(SHEET)
@@ -29,8 +29,13 @@ conformance: .venv/ready-dev ## slow and heavy checks; what they need is install
 	mkdir -p .venv/axe
 	cd .venv/axe && npm pack --silent axe-core && tar xzf axe-core-*.tgz
 
+lowest: ## the tests with the lowest versions of the libraries that are allowed
+	$(or $(PYTHON),python3) -m venv .venv-lowest
+	.venv-lowest/bin/python -m pip install --quiet --constraint constraints-lowest.txt --editable ".[dev]"
+	.venv-lowest/bin/python -m pytest -n auto
+
 clean: ## removes what was built, and .venv
-	rm -rf .venv build/.fiches build/fiches build/brouillons build/impression build/kit build/kit.zip build/*.pdf
+	rm -rf .venv .venv-lowest build/.fiches build/fiches build/brouillons build/impression build/affiches build/kit build/kit.zip build/index.json build/*.pdf
 
 .venv/ready: pyproject.toml tools/setup.sh
 	sh tools/setup.sh

@@ -6,9 +6,10 @@ import io
 import random
 
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFile
 
 from fiches import photos
+from fiches.problems import BadValue
 
 
 def picture(size=(3000, 2000), mode="RGB", kind="JPEG", **more):
@@ -88,10 +89,68 @@ def test_colours_are_those_of_srgb():
     assert abs(red - 200) < 8 and abs(green - 30) < 8 and abs(blue - 30) < 8
 
 
-def test_a_profile_that_lies_and_a_file_that_is_none_pass():
-    assert opened(ready(picture((400, 300), icc_profile=b"rien"), 100, 75)).mode == "RGB"
-    for data in (b"", b"rien", b"<svg/>", picture()[:20]):
-        assert ready(data, 100, 75) == data
+def test_a_profile_that_lies():
+    whole = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()  # of another space than it is given to
+    for profile in (b"rien", b"", bytes(200), whole[:150], whole):
+        made = opened(ready(picture((400, 300), icc_profile=profile), 100, 75))
+        assert made.mode == "RGB" and made.size == (400, 300) and "icc_profile" not in made.info
+
+
+def test_a_drawing_is_not_touched():
+    assert ready(b"\n<svg/>", 100, 75) == b"\n<svg/>"
+
+
+CUT = picture((1200, 800))
+
+
+@pytest.mark.parametrize("width", [20, 200])
+@pytest.mark.parametrize("data", [
+    b"", b"rien", CUT[:20], CUT[:600], CUT[: len(CUT) // 2], CUT[:-2], picture((1200, 800), kind="PNG")[:-400],
+    picture(kind="WEBP")[:-90], b"GIF89a\0\0\0\0" + bytes(20),
+])
+def test_what_is_not_whole_is_refused(data, width):
+    """Also where the engine has told Pillow to let it pass, with grey for what is missing."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = True
+    with pytest.raises(BadValue, match="jusqu'au bout") as caught:
+        ready(data, width, width)
+    assert caught.value.code == "image-format" and caught.value.hint
+
+
+def test_a_photo_of_too_many_points_is_not_decoded():
+    with pytest.raises(BadValue):
+        ready(picture((20_000, 20_000), "1", "PNG"), 100, 100)
+
+
+def _phone():
+    """A photo with all that phones write: place, name, comment, thumbnail, a second photo and a film after its end."""
+    found = Image.Exif()
+    found[0x010F] = "SECRET telephone"
+    found.get_ifd(0x8825)[29] = "SECRET lieu"
+    photo = picture((900, 600), exif=found.tobytes(), comment=b"SECRET note", xmp=b"<x:xmpmeta>SECRET</x:xmpmeta>",
+                    progressive=True)
+    jfxx = b"\xff\xe0\x00\x0fJFXX\0SECRET\0\0"
+    parts = b"\xff\xe2\x00\x0dFPXR\0SECRET"
+    return photo[:2] + jfxx + parts + photo[2:] + photo + b"ftypmp42 SECRET film"
+
+
+@pytest.mark.parametrize("width", [20, 210])
+def test_nothing_that_a_phone_says_is_published(width):
+    data = _phone()
+    assert data.count(b"SECRET") > 8
+    made = ready(data, width, width)
+    assert b"SECRET" not in made and b"Exif" not in made and made.count(b"\xff\xd8\xff") == 1
+    if width == 210:
+        assert opened(made).tobytes() == opened(data).tobytes()
+
+
+def test_nor_by_a_logo():
+    """Which is shown at its own size."""
+    turned = picture((300, 200), exif=_turned(), comment=b"SECRET")
+    for data, size in ((_phone(), (900, 600)), (turned, (200, 300))):
+        made = photos.published(data, None)
+        assert b"SECRET" not in made and opened(made).size == size
+    png = picture((30, 20), kind="PNG")
+    assert photos.published(png, None) == png
 
 
 def test_no_photo_is_decoded_twice(tmp_path, monkeypatch):

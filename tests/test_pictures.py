@@ -59,6 +59,43 @@ def test_bad(tmp_path, data, said):
     assert caught.value.hint
 
 
+def frame(width, height):
+    """A JPEG that says its size after much else."""
+    size = b"\xff\xc2\x00\x0b\x08" + height.to_bytes(2, "big") + width.to_bytes(2, "big") + b"\x01\x01\x11\0"
+    return b"\xff\xd8\xff\xe1" + (9_000).to_bytes(2, "big") + bytes(8_998) + size + b"\x01" * 300 + b"\xff\xd9"
+
+
+@pytest.mark.parametrize("data", [
+    png()[:16] + struct.pack(">II", 20_000, 20_000) + png()[24:], frame(20_000, 20_000),
+    b"GIF89a" + struct.pack("<HH", 60_000, 60_000) + b"\0" * 20 + b";",
+    b"RIFF\x20\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0" + b"\xff\xff\xff" * 2 + bytes(20),
+    b"RIFF\x20\0\0\0WEBPVP8L\x0a\0\0\0\x2f" + b"\xff" * 4 + bytes(20),
+    b"RIFF\x20\0\0\0WEBPVP8 \x0a\0\0\0\0\0\0\x9d\x01\x2a" + b"\xff\x3f" * 2 + bytes(20),
+])  # fmt: skip
+def test_too_many_points(tmp_path, data):
+    """Said by the head of the file, whatever follows."""
+    path = tmp_path / "image"
+    path.write_bytes(data)
+    with pytest.raises(BadValue, match="trop grande"):
+        pictures.check(path)
+
+
+@pytest.mark.parametrize("data", [frame(4_000, 3_000), b"\xff\xd8\xff\xe0\0\0" * 900 + b"\xff\xd9"])
+def test_a_size_that_is_far_or_nowhere(tmp_path, data):
+    path = tmp_path / "image"
+    path.write_bytes(data)
+    assert pictures.check(path) is None
+
+
+def test_a_heavy_file(tmp_path):
+    path = tmp_path / "image"
+    with path.open("wb") as file:
+        file.write(JPEG)
+        file.truncate(300_000_000)
+    with pytest.raises(BadValue, match="trop grande"):
+        pictures.check(path)
+
+
 def test_a_heavy_drawing(tmp_path):
     path = tmp_path / "dessin.svg"
     path.write_bytes(SVG.replace(b"/>", b">" + b" " * pictures.MAX_SVG + b"</svg>"))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from fiches import proofreading, prose, sheet, source
 from fiches.setting import Setter
 from fiches.typography import NBSP, NNBSP, SEAM, typeset
+from fuzzed import URL, balanced, kept, letters
 from helpers import judge, short_project, text
 
 FIXED = settings(derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
@@ -61,10 +62,6 @@ PIECES = [
 FRENCH = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 ANY_TEXT = st.text(max_size=200)
 GOOD = text()
-URL = re.compile(r"https?://[a-z./?=]+[a-z/]|www\.[a-z.]+[a-z]")
-_MAY_CHANGE = re.compile(
-    r"[\s\u00a0\u202f'’`´‘ʼ\"“”„«».…–-]|(?<=[\dIVX])(?:i?[èe]me?|re|e|ère|ière|iere|ier|er)s?"
-)
 
 
 @st.composite
@@ -125,15 +122,11 @@ def test_typography_is_idempotent(words, narrow):
     assert typeset(once, "fr", narrow=narrow) == once
 
 
-def _kept(words):
-    return _MAY_CHANGE.sub("", words.replace("\ufffb", "").replace(SEAM, ""))
-
-
 @settings(FIXED, max_examples=800)
 @given(st.one_of(FRENCH, ANY_TEXT))
 def test_typography_changes_only_what_it_may(words):
     done = typeset(words, "fr")
-    assert _kept(done) == _kept(words)
+    assert kept(done) == kept(words)
     assert done.count(SEAM) == words.count(SEAM)
     assert URL.findall(done) == URL.findall(words)
 
@@ -142,10 +135,6 @@ def test_typography_changes_only_what_it_may(words):
 @given(st.one_of(FRENCH, ANY_TEXT), st.sampled_from(["ar", "en", "zgh", "shi"]))
 def test_other_languages_come_back(words, language):
     assert typeset(words, language) == words
-
-
-def _letters(words):
-    return "".join(character for character in _kept(words) if character.isalnum())
 
 
 @MANY
@@ -157,22 +146,14 @@ def test_html_has_the_words_of_the_prose(words):
     blocks, _ = prose.read(decoded, 1)
     printed = Setter("fr").blocks(blocks)
     seen = html.unescape(re.sub(r"<[^<>]*>", "", printed))
-    assert _letters(seen) == _letters("\n".join(prose.words_of(blocks)))
+    assert letters(seen) == letters("\n".join(prose.words_of(blocks)))
 
 
 @SOME
 @given(st.one_of(FRENCH, ANY_TEXT))
 def test_html_is_balanced(words):
     blocks, _ = prose.read(words.replace("\x00", ""), 1)
-    still_open = []
-    for closing, name in re.findall(r"<(/?)([a-z0-9]+)[^<>]*>", Setter("fr").blocks(blocks)):
-        if name == "br":
-            continue
-        if closing:
-            assert still_open.pop() == name
-        else:
-            still_open.append(name)
-    assert not still_open
+    assert balanced(Setter("fr").blocks(blocks))
 
 
 @SOME

@@ -20,11 +20,12 @@ from fiches.project import Project
 FOLDER = "ornements"
 PALETTE, SIGNS, CONTRASTS = "palette.css", "signes.txt", "contrastes.txt"
 FRIEZE = "frise"  # the sign that draws one period of the waves
+MOST_STYLE = 1_000_000  # bytes of a palette or of signs that are read
 LOW = 4  # stitches that a base climbs
 FULL_WIDTH = 270.0  # mm: a page, its bleed, and before it a whole period of the widest frieze
 STITCHES = {"point": ornament.STITCH, "double": 2 * ornament.STITCH, "couverture": 210 / 48, "socle": 210 / 48}
 
-_COLOUR = re.compile(r"--([a-z0-9-]+):\s*(#[0-9a-fA-F]{6})\b")
+_COLOUR = re.compile(r"(?<![a-z0-9-])--([a-z0-9-]++):\s*+(#[0-9a-fA-F]{6})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,9 @@ def _read(project: Project, folders: tuple[Path, ...], name: str) -> _File:
     if path is None:
         return _File()
     base = next(root for root in (project.root, HOUSE) if path.is_relative_to(root))
-    return _File(path.read_text("utf-8", "replace"), path.relative_to(base).as_posix())
+    with path.open("rb") as file:
+        text = file.read(MOST_STYLE).decode("utf-8", "replace").replace("\r\n", "\n")
+    return _File(text, path.relative_to(base).as_posix())
 
 
 def first(folders: tuple[Path, ...], name: str) -> Path | None:

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from fiches import addresses, booklet, collection, crew, files, inputs, ledger, records, source
+from fiches import addresses, booklet, collection, crew, files, inputs, ledger, records, source, start
 from fiches.booklet import Booklet
-from fiches.crew import Lost
+from fiches.crew import Limits, Lost
 from fiches.inputs import Digests, Stamps
 from fiches.ledger import Entry, Ledger, Output
-from fiches.making import DRAFTS, SHEETS, Done, Task, lost, make, outputs_of
+from fiches.making import DRAFTS, SHEETS, Done, Task, limits, lost, make, outputs_of
 from fiches.problems import Fault, Problem, has_errors
 from fiches.project import Project
 from fiches.workshop import Part, Workshop
@@ -83,7 +83,7 @@ class _Run:
         self._old = self._ledger if options.cache else replace(self._ledger, entries={}, known={})
         self._project, self._options, self._wanted = project, options, wanted
         self._start = options.start or inputs.stamps(project.root)
-        self._digests = Digests(self._old.known, self._start)
+        self._digests = Digests(self._old.known, self._start, project.root)
         self._shop = shop or Workshop(project, remember=options.cache)
         self._shop.digests = self._digests
         shared = [*inputs.shared(project.root), *inputs.grounds(project.root)]
@@ -95,6 +95,7 @@ class _Run:
         self._entries: dict[str, Entry] = {}
         self._outputs: dict[str, Output] = {}
         self._made: list[str] = []
+        self._styles: Sequence[Problem] | None = None  # what the engine says of them, once it was needed
         self._found: list[Problem] = [*collection.of_names(project, whole=not wanted), *self._shop.problems]
 
     def sheets(self) -> bool:
@@ -215,8 +216,8 @@ class _Run:
     def _work_through(self, tasks: Sequence[Task]) -> bool:
         """Does the tasks; False when one that fails should end the run."""
         if min(len(tasks), self._options.jobs) > 1:
-            self._shop.warm_up()  # once, before it is shared
-        with closing(crew.run(tasks, partial(make, self._shop), self._options.jobs)) as results:
+            start.load()  # once, before it is shared
+        with closing(crew.run(tasks, partial(make, self._shop), self._options.jobs, self._limits)) as results:
             for done, (task, result) in enumerate(results):
                 if self._options.tell:
                     self._options.tell(task.slug, done, len(tasks))
@@ -228,7 +229,9 @@ class _Run:
     def _note(self, task: Task, result: Done | Lost) -> None:
         """Takes down what became of a task."""
         if isinstance(result, Lost):
-            result = Done(Entry("", problems=(lost(task, self._project),)), {})
+            said = lost(self._project.shown(task.path), result.why, self._limits(task))
+            result = Done(Entry("", problems=(said,)), {})
+        self._styles = self._styles if result.styles is None else result.styles
         entry, before = result.entry, self._old.entries.get(task.slug, Entry(""))
         if entry.look and entry.look == task.look:
             good = entry.good and not has_errors(before.engine)
@@ -240,6 +243,9 @@ class _Run:
         self._outputs |= result.outputs
         self._made += [path for path in result.outputs if not path.startswith(DRAFTS)]
 
+    def _limits(self, task: Task) -> Limits:
+        return limits(self._project, len(task.parts))
+
     def _is_stale(self, path: str) -> bool:
         """Whether an output that this run did not keep belongs to nothing any more."""
         slug = Path(path).stem
@@ -247,8 +253,8 @@ class _Run:
 
     def _of_styles(self) -> Sequence[Problem]:
         """What the engine says of the style sheets, or said last when this run has not needed it."""
-        if self._shop.is_warm:
-            return self._shop.engine_problems
+        if self._styles is not None:
+            return self._styles
         drawn = any(entry.look for entry in self._entries.values())
         return self._old.styles if drawn and self._old.house == self._shop.house else ()
 

@@ -1,4 +1,4 @@
-"""Work shared among processes: results come back as they are ready; a process that dies loses only its own task."""
+"""Work shared among processes: each has its limits, and one that dies or exceeds them loses only its own task."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import multiprocessing
 import os
 import signal
 import sys
+import time
 import traceback
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from enum import StrEnum
 from multiprocessing.connection import Connection, wait
 from multiprocessing.reduction import ForkingPickler
 from types import MappingProxyType
@@ -18,8 +21,36 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
+class Why(StrEnum):
+    """What ended a process that was at a task."""
+
+    MEMORY = "mémoire"  # it asked for more than it may have
+    TIME = "temps"  # it computed for longer than it may, or did not answer
+    KILLED = "arrêt"  # the machine, or somebody
+
+
 class Lost(Exception):  # noqa: N818  # named for what it is
-    """A process was killed, or ran out of memory, while it was at a task."""
+    """A process was killed, or went beyond its limits, while it was at a task."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one task may ask for: memory (MB) and computing (s); in time, PATIENCE times as long.
+
+    Windows knows the last only.
+    """
+
+    memory: int
+    seconds: int
+
+
+PATIENCE = 5  # on a machine that has other work, or a slow disk
+_NO_MEMORY = 77  # the exit code of a process that had not enough
+_WHY = {_NO_MEMORY: Why.MEMORY, -6: Why.MEMORY, -5: Why.MEMORY, -24: Why.TIME}  # C libraries abort or trap; SIGXCPU
 
 
 def cores() -> int:
@@ -27,12 +58,15 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def run(tasks: Sequence[T], work: Callable[[T], R], jobs: int) -> Generator[tuple[T, R | Lost], None, None]:
-    """Each task with what `work` makes of it, as they are done; in this process when one is enough.
+def run(
+    tasks: Sequence[T], work: Callable[[T], R], jobs: int, limits: Callable[[T], Limits] | None = None
+) -> Generator[tuple[T, R | Lost], None, None]:
+    """Each task with what `work` makes of it, as they are done.
 
+    With `limits`, which says what a task may ask for, never in this process; without, only when several are needed.
     `work` and what it makes must survive pickling where processes are not forked. What `work` raises is raised here.
     """
-    if min(jobs, len(tasks)) <= 1:
+    if not tasks or (limits is None and min(jobs, len(tasks)) <= 1):
         for task in tasks:
             yield task, work(task)
         return
@@ -40,7 +74,7 @@ def run(tasks: Sequence[T], work: Callable[[T], R], jobs: int) -> Generator[tupl
     hands: list[_Hand[T, R]] = []
     try:
         for _ in range(min(jobs, len(tasks))):
-            hands.append(_Hand(work))
+            hands.append(_Hand(work, limits))
         yield from _shared_out(list(tasks), hands)
     finally:
         for hand in hands:
@@ -53,7 +87,8 @@ def _shared_out(waiting: list[T], hands: list[_Hand[T, R]]) -> Iterator[tuple[T,
         hand.give(waiting.pop())
     busy = {hand.pipe: hand for hand in hands}
     while busy:
-        for ready in wait(list(busy)):
+        patience = [hand.patience for hand in busy.values() if hand.patience is not None]
+        for ready in wait(list(busy), min(patience, default=None)) or _late(busy):
             hand = busy.pop(ready)
             task, result = hand.take()
             if waiting:
@@ -62,12 +97,31 @@ def _shared_out(waiting: list[T], hands: list[_Hand[T, R]]) -> Iterator[tuple[T,
             yield task, result
 
 
+def _late(busy: Mapping[Any, _Hand[T, R]]) -> list[Any]:
+    """The pipes of those that have been too long at their tasks, which are stopped."""
+    late = [pipe for pipe, hand in busy.items() if hand.patience == 0]
+    for pipe in late:
+        busy[pipe].stop()
+    return late
+
+
 class _Hand(Generic[T, R]):
     """One process and the task that it is at."""
 
-    def __init__(self, work: Callable[[T], R]) -> None:
-        self._work = work
+    def __init__(self, work: Callable[[T], R], limits: Callable[[T], Limits] | None) -> None:
+        self._work, self._limits = work, limits
         self.renew()
+
+    @property
+    def patience(self) -> float | None:
+        """How many s more its task may take; None: for ever."""
+        return max(0.0, self._end - time.monotonic()) if self._end else None
+
+    def stop(self) -> None:
+        """Ends the process for being late."""
+        self._late = True
+        self._process.kill()
+        self._process.join()
 
     def renew(self) -> None:
         """Starts a process, the first or the next."""
@@ -80,23 +134,27 @@ class _Hand(Generic[T, R]):
 
     def give(self, task: T) -> None:
         """Hands a task over; to a new process when the one that was there is gone."""
-        self._task = task
+        limits = self._limits(task) if self._limits else None
+        self._task, self._late = task, False
+        self._end = time.monotonic() + PATIENCE * limits.seconds if limits else 0.0
         try:
             if not self.pipe.closed:
-                self.pipe.send(task)
+                self.pipe.send((task, limits))
                 return
         except (BrokenPipeError, ConnectionResetError):
             self.dismiss()
         self.renew()
-        self.pipe.send(task)
+        self.pipe.send((task, limits))
 
     def take(self) -> tuple[T, R | Lost]:
         """The task and what became of it; raises what the process raised."""
         try:
             good, result = self.pipe.recv()
         except (EOFError, ConnectionResetError):
+            self._process.join()  # whose pipe is closed: it has ended, or is about to
             self.dismiss()
-            return self._task, Lost(f"code {self._process.exitcode}")
+            why = Why.TIME if self._late else _WHY.get(self._process.exitcode or 0, Why.KILLED)
+            return self._task, Lost(why)
         if not good:
             raise result
         return self._task, result
@@ -130,12 +188,27 @@ def _serve(work: Callable[[Any], Any], pipe: Connection, parents: Connection) ->
         parents.close()  # so that the end of the parent is seen
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):  # nobody is there any more
         while True:
-            task = pipe.recv()
+            task, limits = pipe.recv()
             try:
+                _limit(limits)
                 answer: tuple[bool, Any] = (True, work(task))
+            except MemoryError:
+                os._exit(_NO_MEMORY)  # nothing more can be counted on
             except Exception as error:  # it is the parent's to raise
                 answer = (False, _portable(error))
             pipe.send(answer)
+
+
+def _limit(limits: Limits | None) -> None:
+    """Makes the machine refuse this process more than its next task may ask for."""
+    with suppress(ImportError, ValueError, OSError):  # Windows, or a machine that allows less
+        import resource
+
+        if limits:
+            spent = resource.getrusage(resource.RUSAGE_SELF)
+            end = int(spent.ru_utime + spent.ru_stime) + 1 + limits.seconds
+            for what, most in ((resource.RLIMIT_CPU, end), (resource.RLIMIT_AS, limits.memory * 1_000_000)):
+                resource.setrlimit(what, (most, resource.getrlimit(what)[1]))
 
 
 def _portable(error: Exception) -> Exception:

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from fiches.inputs import MOST_DATA
 from fiches.places import Ambiguous, Answer, Commune, Gazetteer, Place, Town, Unknown
 from fiches.problems import Fault, Problem
 from fiches.sheet import Sheet
@@ -43,14 +44,18 @@ def load(folders: tuple[Path, ...]) -> tuple[Gazetteer | None, list[Problem]]:
 def read(path: Path, problems: list[Problem]) -> Mapping[str, Any]:
     """A JSON table, empty when there is none."""
     try:
-        found = json.loads(path.read_text("utf-8"))
+        found = json.loads(path.read_text("utf-8")) if path.stat().st_size <= MOST_DATA else None
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, RecursionError) as error:
         message = f"le fichier ne peut pas être lu ({error.__class__.__name__})"
         problems.append(Fault("format-invalide", message).in_file(named(path)))
         return {}
-    return found if isinstance(found, dict) else {}
+    if not isinstance(found, dict):
+        message = "ce fichier n'est pas une table, ou il est trop grand"
+        problems.append(Fault("format-invalide", message).in_file(named(path)))
+        return {}
+    return found
 
 
 def named(path: Path) -> str:

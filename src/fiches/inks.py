@@ -25,7 +25,7 @@ VERSION = "2"  # of what is kept
 TOLD = 0.01  # % of ink by which a sum of rounded shares may seem to exceed a limit
 
 _RELATIVE, _PERCEPTUAL = 1, 0
-_COLOUR = re.compile(r"--([a-z0-9-]+):\s*#([0-9a-fA-F]{6})\s*;[ \t]*/\*\s*cmjn\s+([^;:*]*)")
+_COLOUR = re.compile(r"(?<![a-z0-9-])--([a-z0-9-]++):\s*+#([0-9a-fA-F]{6})\s*;[ \t]*/\*\s*cmjn\s+([^;:*]*)")
 
 
 def builds(palette: str, limit: float) -> tuple[Mapping[str, Build], list[Fault]]:

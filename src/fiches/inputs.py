@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -24,27 +26,77 @@ LIBRARIES = {  # those that draw pages: the name of each distribution, and of wh
     "fonttools": "fontTools", "pyyaml": "yaml", "pypdfium2": "pypdfium2", "segno": "segno",
 }  # fmt: skip
 ABSENT = "-"
+MOST, MOST_DATA = 200_000_000, 20_000_000  # bytes of a file that is read, and of one that is taken apart
 _PICTURE = re.compile(r"url\(\s*[\"']?(?:\.\./|/)sheets/([^\"')]+)")  # that a style sheet takes from the sources
 
 
 def stamp(path: Path | str) -> Stamp | None:
-    """What changes whenever the file does; None for a file that is not there."""
+    """What changes whenever the file does; None for what is not there, or is no file: a pipe would never end."""
     try:
         found = os.stat(path)  # noqa: PTH116  # a thousand times a run, and Path is slow
-    except OSError:
+    except (OSError, ValueError):
+        return None
+    if not stat.S_ISREG(found.st_mode):
         return None
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
+def _size(path: str) -> int:
+    found = stamp(path)
+    return found[0] if found else MOST
+
+
 def walk(*folders: Path) -> Iterator[str]:
-    """Every file below the folders, by name, without hidden ones; links are followed, each folder entered once."""
+    """Every file below the folders, by name, without hidden ones.
+
+    Links are followed, each folder entered once; none is followed out of the collection, the folder that holds them.
+    """
     entered: set[str] = set()
     for folder in folders:
+        home = os.path.realpath(folder.parent)
         for path, names, files in os.walk(folder, followlinks=True):
             real = os.path.realpath(path)
-            names[:] = [] if real in entered else sorted(n for n in names if not n.startswith((".", "__pycache__")))
-            yield from (f"{path}/{name}" for name in sorted(files) if real not in entered and not name.startswith("."))
+            new = real not in entered and _below(real, home)
+            names[:] = sorted(n for n in names if not n.startswith((".", "__pycache__"))) if new else []
+            yield from (f"{path}/{name}" for name in sorted(files) if new and not name.startswith("."))
             entered.add(real)
+
+
+def stored(path: Path) -> Path:
+    """`path` under the name that the disk keeps: accents may be stored apart from their letters (macOS)."""
+    if path.name.isascii() or path.exists() or not path.parent.is_dir():
+        return path
+    wanted = unicodedata.normalize("NFC", path.name)
+    return next((p for p in path.parent.iterdir() if unicodedata.normalize("NFC", p.name) == wanted), path)
+
+
+def _below(real: str, *homes: str) -> bool:
+    return any(real == home or real.startswith(home.rstrip(os.sep) + os.sep) for home in homes)
+
+
+def confined(path: Path | str, root: Path) -> bool:
+    """Whether `path`, all links followed, is in the collection, the house or the program."""
+    return _below(os.path.realpath(path), *map(os.path.realpath, (root, HOUSE, PACKAGE)))
+
+
+def strays(root: Path) -> list[str]:
+    """What every page may read or write below `root` and is elsewhere, by name: links that lead out, pipes, devices."""
+    sheets, build = root / "sheets", root / "build"
+    found = [str(sheets), str(sheets / "collection.yaml"), str(build), *(str(path) for path in build.glob("*"))]
+    for folder in (root / name for name in SHARED):
+        for path, names, files in os.walk(folder):
+            found += [path, *(f"{path}/{name}" for name in (*names, *files))]
+    return sorted({Path(path).relative_to(root).as_posix() for path in found if _strays(path, root)})
+
+
+def _strays(path: str, root: Path) -> bool:
+    try:
+        there = os.lstat(path)
+    except OSError:
+        return False
+    if stat.S_ISLNK(there.st_mode):
+        return not confined(path, root)
+    return not (stat.S_ISREG(there.st_mode) or stat.S_ISDIR(there.st_mode))
 
 
 def shared(root: Path) -> list[str]:
@@ -65,7 +117,8 @@ def everything(root: Path) -> list[str]:
 
 def grounds(root: Path) -> list[str]:
     """The pictures among the sources that style sheets of the collection name: every page may show them."""
-    texts = (Path(path).read_text("utf-8", "replace") for path in walk(root / "styles") if path.endswith(".css"))
+    styles = (path for path in walk(root / "styles") if path.endswith(".css") and _size(path) <= MOST_DATA)
+    texts = (Path(path).read_text("utf-8", "replace") for path in styles)
     return sorted({str(root / "sheets" / unquote(name)) for text in texts for name in _PICTURE.findall(text)})
 
 
@@ -109,12 +162,15 @@ def libraries() -> list[tuple[str, Stamp | None]]:
 class Digests:
     """Digests of files, each read again only when its stamp is no longer the one that was known.
 
+    Nothing that a link below `root` leads to outside of it is read, and nothing that is too large to be a source.
+
     A file that has changed since `start` may have been read before or after: it gets a digest that it will never have
     again, so that whatever is made of it now is made once more by the next run.
     """
 
-    def __init__(self, known: Known, start: Stamps | None = None) -> None:
+    def __init__(self, known: Known, start: Stamps | None = None, root: Path | None = None) -> None:
         self._known = known
+        self._root = root
         self._start = dict(start or {})
         self.seen: dict[str, tuple[Stamp, str]] = {}
 
@@ -122,6 +178,9 @@ class Digests:
         """The digest of the bytes of `path`; ABSENT when it cannot be read."""
         name = str(path)
         found = stamp(name)
+        if found is None and not name.isascii():
+            name = str(stored(Path(name)))
+            found = stamp(name)
         if self._start.setdefault(name, found) != found:
             return f"{ABSENT} {found}"
         if found is None:
@@ -130,6 +189,8 @@ class Digests:
             if name in known and tuple(known[name][0]) == found:
                 self.seen[name] = (found, known[name][1])
                 return known[name][1]
+        if self._root and (found[0] > MOST or not confined(name, self._root)):
+            return f"{ABSENT} {found}"
         try:
             digest = key(Path(name).read_bytes())
         except OSError:

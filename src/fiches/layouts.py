@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import types
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import jinja2
@@ -16,12 +17,26 @@ from fiches.wording import fold
 
 _LAYOUTS = (".html", ".txt")  # how their names end
 _FAULTS = (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError)
+_HOMES = ("builtins", "fiches", "jinja2", "markupsafe", "types")  # of what a layout may look into
+_NO_VALUES = (type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType, types.CodeType, types.FrameType)
 Document = tuple[str | None, list[Problem]]  # HTML, or why there is none
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Gives layouts words, numbers, collections and the values of this program; a path or a class is none of them."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401
+        """Whether a layout may have an attribute of an object."""
+        home = type(obj).__module__.partition(".")[0]
+        values = value if isinstance(value, tuple) else (value,)
+        if home not in _HOMES or isinstance(obj, _NO_VALUES) or any(isinstance(one, PurePath) for one in values):
+            return False
+        return super().is_safe_attribute(obj, attr, value)
 
 
 @cache
 def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Sandbox(
         loader=jinja2.FileSystemLoader(folders),
         autoescape=True,
         undefined=jinja2.StrictUndefined,

@@ -12,11 +12,14 @@ from pathlib import Path
 from fiches import booklet, collection, inputs, ledger, records
 from fiches.assembly import Misfit
 from fiches.booklet import Booklet
+from fiches.crew import Limits, Why
 from fiches.ledger import Entry, Output
 from fiches.problems import Fault, Problem, has_errors
-from fiches.project import Project
+from fiches.project import Project, record
 from fiches.workshop import Made, Part, Workshop
 
+MEMORY, SECONDS = 2_000, 120  # MB and s that a sheet may ask for: ten times what those of four pages need
+SHARE = 40  # sheets for which a booklet may ask for as much again
 SHEETS, DRAFTS = "fiches", "brouillons"  # folders of the output
 
 
@@ -41,6 +44,7 @@ class Done:
 
     entry: Entry
     outputs: Mapping[str, Output]
+    styles: Sequence[Problem] | None = None  # what the engine, if it was needed, has to say of the style sheets
 
 
 def outputs_of(slug: str) -> tuple[str, ...]:
@@ -49,14 +53,15 @@ def outputs_of(slug: str) -> tuple[str, ...]:
 
 
 def make(shop: Workshop, task: Task) -> Done:
-    """Makes one source; runs in a process of its own when there are several."""
+    """Makes one source, in a process of its own."""
     with _swept_once():
         made, entry = _booklet(shop, task) if task.book else _sheet(shop, task)
+    styles = shop.engine_problems
     if made is None or (made.pdf is None and made.draft is None):
-        return Done(entry, {})
+        return Done(entry, {}, styles)
     folder = "" if task.book else f"{SHEETS}/" if made.pdf else f"{DRAFTS}/"
     path, pdf = f"{folder}{task.slug}.pdf", made.pdf or made.draft
-    return Done(entry, {path: ledger.written(shop.project.out, path, pdf.data, pdf.pages)} if pdf else {})
+    return Done(entry, {path: ledger.written(shop.project.out, path, pdf.data, pdf.pages)} if pdf else {}, styles)
 
 
 @contextmanager
@@ -108,8 +113,20 @@ def _entry_of(made: Made, problems: Sequence[Problem], pictures: tuple[str, ...]
     return Entry("", made.look, pictures, problems=every, engine=made.engine, good=good)
 
 
-def lost(task: Task, project: Project) -> Problem:
-    """That the machine stopped the making of a source."""
-    message = "la machine a arrêté la fabrication de ce fichier"
-    hint = "il manque peut-être de mémoire : fermez d'autres programmes, ou relancez avec -j 1"
-    return Fault("fabrication-arretee", message, hint=hint).in_file(project.shown(task.path))
+def limits(project: Project, sheets: int = 0) -> Limits:
+    """What the making of a sheet may ask of the machine, or of a booklet of so many sheets."""
+    given = record(project.settings, "limites")
+    asked = given.get("memoire", MEMORY), given.get("calcul", SECONDS)
+    memory, seconds = (max(1, int(one)) for one in asked)
+    return Limits(memory + memory * sheets // SHARE, seconds + seconds * sheets // SHARE)
+
+
+def lost(shown: str, why: Why, allowed: Limits) -> Problem:
+    """That the making of the source `shown` was stopped."""
+    if why is Why.KILLED:
+        message = "la machine a arrêté la fabrication de ce fichier"
+        hint = "il manque peut-être de mémoire : fermez d'autres programmes, ou relancez avec -j 1"
+        return Fault("fabrication-arretee", message, hint=hint).in_file(shown)
+    most = f"{allowed.memory} Mo de mémoire" if why is Why.MEMORY else f"{allowed.seconds} s de calcul"
+    hint = "cherchez-y une image ou un dessin démesurés ; sinon, relevez « limites » dans sheets/collection.yaml"
+    return Fault("trop-lourd", f"« {Path(shown).stem} » demande plus de {most}", hint=hint).in_file(shown)

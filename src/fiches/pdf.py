@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,16 +14,18 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from fiches import paper, photos, stamps, tagging, xmp
+from fiches import laid, paper, photos, stamps, tagging, xmp
 from fiches.artwork import first
-from fiches.problems import Fault, FichesError, Problem
+from fiches.inputs import PACKAGE
+from fiches.problems import BadValue, Fault, FichesError, Problem
 from fiches.project import Project
 from fiches.start import sooner
 from fiches.virtual import BASE, VirtualRoot
+from fiches.wording import shown
 
 VARIANT = "pdf/ua-1"  # and PDF/A-2a: see xmp
 PIXELS = "html { image-rendering: crisp-edges }"  # else the engine asks viewers to smooth them: PDF/A refuses
-TOLERANCE = 4.0  # px, about 1 mm
+STUMBLED = "retirez du gabarit ou de la feuille de style ce qui a changé en dernier"
 REFUSED = "une page ne lit que les dossiers sheets/ et styles/ de la collection"
 Boxes = dict[str, tuple[float, ...]]  # by id: left, top, right, bottom
 PX_PER_MM = 96 / 25.4
@@ -49,6 +52,7 @@ class Engine:
             from weasyprint import CSS
             from weasyprint.text.fonts import FontConfiguration
 
+        photos.strict()
         self.families = _declared_families(project)
         self.problems: list[Problem] = []  # what the engine has to say of the style sheets
         self._fonts = FontConfiguration()
@@ -71,6 +75,7 @@ class Engine:
         with _reported(path, problems):
             source = self._source(html)
             document = self._laid_out(source, VARIANT)
+            problems.extend(laid.forbidden(document, path))
             folios = _folios(document)
             if any(folios.get(id_, folio) != folio for id_, folio in told.items()):
                 return Pdf(b"", len(document.pages), folios, _starts(document)[0]), []
@@ -78,7 +83,7 @@ class Engine:
                 finisher = partial(_finish, _Words(source.etree_element, shown, noted))
                 data = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=finisher)
             problems.extend(self._stray_fonts(document, path))
-            problems.extend(_overset(document, path))
+            problems.extend(laid.overset(document, path))
             return Pdf(data, len(document.pages), folios, _starts(document)[0]), problems
         return None, problems
 
@@ -107,30 +112,6 @@ class Engine:
                 message = f"les caractères « {characters} » manquent aux polices de la maison"
                 hint = f"{font.family} les remplace ; vérifiez qu'ils sont voulus"
                 yield Fault("police-de-secours", message, hint=hint).in_file(path)
-
-
-def _overset(document: Any, path: str) -> Iterator[Problem]:  # noqa: ANN401
-    """Pages where a line leaves the frame that was measured for it: a word or an address too long to be broken."""
-    for number, page in enumerate(document.pages, start=1):
-        boxes = page._page_box.descendants(placeholders=True)  # the engine shows frames nowhere else
-        if any(_leaves(box) for box in boxes if _is_frame(box)):
-            hint = "cherchez-y un mot ou une adresse très longs, et coupez-les"
-            yield Fault("debordement", f"page {number} : un texte déborde de son cadre", hint=hint).in_file(path)
-
-
-def _is_frame(box: Any) -> bool:  # noqa: ANN401
-    element = box.element
-    classes = element.get("class", "").split() if box.element_tag and hasattr(element, "get") else ()
-    return {"cadre", "bloc"} <= set(classes) and box.is_absolutely_positioned()
-
-
-def _leaves(frame: Any) -> bool:  # noqa: ANN401
-    """Whether a line goes past the right edge or the foot of its frame."""
-    right, foot = frame.position_x + frame.margin_width(), frame.position_y + frame.margin_height()
-    lines = [box for box in frame.descendants() if type(box).__name__ == "LineBox"]
-    words = [child for line in lines for child in line.descendants() if type(child).__name__ == "TextBox"]
-    over_right = any(word.position_x + word.width > right + TOLERANCE for word in words)
-    return over_right or any(line.position_y + line.height / 2 > foot + TOLERANCE for line in lines)
 
 
 def _declared_families(project: Project) -> frozenset[str]:
@@ -172,9 +153,31 @@ def _reported(path: str, problems: list[Problem]) -> Iterator[None]:
         try:
             yield
         except FatalURLFetchingError as error:
-            message = f"un fichier demandé par la page est refusé : {error}"
-            problems.append(Fault("moteur", message, hint=REFUSED).in_file(path))
+            problems.append(_unread(error).in_file(path))
+        except (MemoryError, OSError):  # of the machine
+            raise
+        except Exception as error:  # whatever makes the engine stumble: styles and layouts come from others
+            if not _is_of_the_engine(error):
+                raise
+            message = f"le moteur de mise en page a échoué ({error.__class__.__name__} : {shown(str(error), 80)})"
+            problems.append(Fault("moteur", message, hint=STUMBLED).in_file(path))
     problems.extend(_problems(log, path))
+
+
+def _unread(error: BaseException) -> Fault:
+    """Why a file that a page asks for cannot be had."""
+    bad = error.__cause__
+    if isinstance(bad, MemoryError):
+        raise bad
+    if isinstance(bad, BadValue):
+        return Fault(bad.code, f"l'image {bad.message}", hint=bad.hint)
+    return Fault("moteur", f"un fichier demandé par la page est refusé : {error}", hint=REFUSED)
+
+
+def _is_of_the_engine(error: Exception) -> bool:
+    """Whether an error was raised outside of this program, or by a depth that a document has and not we."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return isinstance(error, RecursionError) or not Path(frames[-1].filename).is_relative_to(PACKAGE)
 
 
 @contextmanager

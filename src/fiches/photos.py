@@ -17,6 +17,7 @@ from typing import Any
 
 from fiches import files
 from fiches.inputs import key
+from fiches.problems import BadValue
 
 FOLDER = "photos"  # of addresses: /photos/<dpi>/<place>/<name>
 KEY = "FichesPhoto"  # of an image in a PDF: the digest of the photo that it shows, and the place that it was made for
@@ -25,10 +26,13 @@ ENOUGH = 1.15  # times the pixels needed, from which a photo is made smaller
 SPARE = 2  # times the pixels needed that are decoded
 MOST_PIXELS = 100_000_000  # of a photo that is decoded
 QUALITIES = range(82, 48, -4)  # of a JPEG for the screen: the first that is light enough
-VERSION = "2"  # of what is kept
+VERSION = "3"  # of what is kept
 _UPRIGHT = 1  # EXIF orientation
 _TURNED = 5  # from which width and height change places
-_METADATA = (*range(0xE3, 0xEE), 0xE1, 0xEF, 0xFE)  # JPEG segments that no pixel needs: not JFIF, ICC and Adobe's
+_SCAN, _END, _ADOBE, _COMMENT = 0xDA, 0xD9, 0xEE, 0xFE  # markers of JPEG segments
+_APPLICATIONS = range(0xE0, 0xF0)  # those that programs put there for themselves
+_JFIF = b"\xff\xe0\x00\x10JFIF\0"  # without a thumbnail
+_AFTER_PIXELS = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 _PLACE = re.compile(r"(cadre-)?([1-9]\d{0,3})x([1-9]\d{0,3})")
 Box = tuple[float, float, float, float]
 
@@ -61,6 +65,9 @@ class Place:
         return f"{'cadre-' if self.framed else ''}{self.width}x{self.height}"
 
 
+_ANY_SIZE = Place(10_000, 10_000)  # of a picture that keeps all its pixels
+
+
 def place(text: str) -> Place | None:
     """The place that an address names, `105x80` or `cadre-105x80`; None when it names none."""
     found = _PLACE.fullmatch(text)
@@ -80,25 +87,44 @@ class _Cut:
 def ready(data: bytes, where: Place, use: Use, memory: Path | None) -> bytes:
     """The bytes of a picture to cover a place; `memory` is a folder where results are kept.
 
-    A picture that cannot be decoded is given back as it is: the engine will say so.
+    A drawing is given back as it is; BadValue says why a photo cannot be shown.
     """
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return data
     from PIL import Image
 
+    strict()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data)) as image:
                 if image.width * image.height > MOST_PIXELS:
-                    return data
+                    raise _damaged()
                 cut = _cut(image, where, use)
-                if _is_ready(image, cut, len(data), use):
-                    return bare(data)
+                plain = bare(data) if _is_ready(image, cut, len(data), use) else None
                 kept = memory / key(data, f"{where} {use} {VERSION}") if memory else None
-                return _remembered(image, cut, use, kept)
-    except (OSError, ValueError, SyntaxError, MemoryError):
-        return data
+                return plain or _remembered(image, cut, use, kept)
+    except (OSError, ValueError, SyntaxError, EOFError, ZeroDivisionError, Image.DecompressionBombError):
+        raise _damaged() from None
+
+
+def published(data: bytes, memory: Path | None) -> bytes:
+    """A picture at its own size; a JPEG, which the engine copies with all that a phone wrote in it, is made bare."""
+    return ready(data, _ANY_SIZE, PRESS, memory) if data.startswith(b"\xff\xd8") else data
+
+
+def strict() -> None:
+    """Makes everybody in this process refuse pictures that end too soon or are too large: the engine lets them pass."""
+    from PIL import Image, ImageFile
+
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS // 2  # an error from twice as many
+    warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+
+
+def _damaged() -> BadValue:
+    hint = "copiez-la à nouveau depuis l'original"
+    return BadValue("est abîmée et ne se lit pas jusqu'au bout", hint, "image-format")
 
 
 def said(digest: str, where: Place) -> str:
@@ -161,6 +187,7 @@ def _scaled(image: Any, cut: _Cut) -> Any:  # noqa: ANN401
     plain = _in_srgb(upright, profile)
     if plain.mode == "RGBA" and plain.getchannel("A").getextrema()[0] == 255:
         plain = plain.convert("RGB")
+    plain.info = {}  # an encoder would write its comment and its XMP again
     if cut.whole and cut.share == 1:
         return plain
     left, top, right, foot = (side * drawn for side in cut.box)
@@ -201,17 +228,25 @@ def _saved(image: Any, kind: str, **more: Any) -> bytes:  # noqa: ANN401
     return file.getvalue()
 
 
-def bare(data: bytes) -> bytes:
-    """A JPEG without its metadata (place, camera, thumbnail), its pixels as they were."""
-    if not data.startswith(b"\xff\xd8"):
-        return data
+def bare(data: bytes) -> bytes | None:
+    """A JPEG without metadata (place, camera, thumbnail, a film behind its end), its pixels as they were.
+
+    None when its parts do not follow each other to its end.
+    """
     kept, at = [data[:2]], 2
-    while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] not in (0xDA, 0xD9):
-        end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
-        if data[at + 1] not in _METADATA:
+    while data[at : at + 1] == b"\xff" and at + 1 < len(data):
+        marker, end = data[at + 1], at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+        if marker == _END:
+            return b"".join([*kept, data[at : at + 2]])
+        if marker == 0xFF:  # filling
+            end = at + 1
+        elif marker == _SCAN:
+            after = _AFTER_PIXELS.search(data, end)
+            end = after.start() if after else len(data)
+        if marker == _ADOBE or data.startswith(_JFIF, at) or marker not in (*_APPLICATIONS, _COMMENT, 0xFF):
             kept.append(data[at:end])
         at = end
-    return b"".join(kept) + data[at:]
+    return None
 
 
 def upright(data: bytes) -> Any:  # noqa: ANN401  # a PIL image
@@ -221,6 +256,7 @@ def upright(data: bytes) -> Any:  # noqa: ANN401  # a PIL image
     """
     from PIL import Image, ImageOps
 
+    strict()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

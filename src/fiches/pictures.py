@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import struct
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 from xml.etree.ElementTree import ParseError, fromstring
 
+from fiches.inputs import MOST
+from fiches.photos import MOST_PIXELS
 from fiches.problems import BadValue
 
 HEAD, TAIL = 4_096, 65_536  # bytes that are read
@@ -16,6 +19,7 @@ _PHONE = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif")
 _CODE = "image-format"
 _HEAD = 30  # bytes, within which all but a JPEG say how large they are
 _SIZED = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # the segments of a JPEG that say how large it is
+_SEGMENTS = 1_000  # of a JPEG that are looked at
 _EXIF, _ORIENTATION, _TURNED = 0xE1, 0x0112, 5  # from which orientation on width and height change places
 
 
@@ -34,6 +38,12 @@ def check(path: Path) -> None:
         _check_drawing(path, size)
     elif not _is_known(head):
         raise BadValue("n'est pas une image lisible", "ouvrez-la et enregistrez-la en JPEG ou PNG", _CODE)
+    elif size > MOST or math.prod(pixels(path) or (0,)) > MOST_PIXELS:
+        raise BadValue(
+            f"est trop grande ({size // 1_000_000} Mo)" if size > MOST else "est trop grande : trop de points",
+            f"réduisez-la à moins de {MOST_PIXELS // 1_000_000} millions de points : 4000 × 3000 suffisent à une page",
+            _CODE,
+        )
     elif not _is_whole(head, tail, size):
         raise BadValue("est coupée : sa fin manque", "copiez-la à nouveau depuis l'original", _CODE)
 
@@ -98,7 +108,7 @@ def _webp_pixels(head: bytes) -> tuple[int, int] | None:
 def _jpeg_pixels(file: BinaryIO) -> tuple[int, int] | None:
     """From the segment of a JPEG that says it, and the one before it that may say how the camera was held."""
     turned, at = False, 2
-    while True:
+    for _ in range(_SEGMENTS):
         file.seek(at)
         start, marker, length = struct.unpack(">BBH", file.read(4))
         if start != 0xFF:
@@ -109,6 +119,7 @@ def _jpeg_pixels(file: BinaryIO) -> tuple[int, int] | None:
             _, height, width = struct.unpack(">BHH", file.read(5))
             return (height, width) if turned else (width, height)
         at += 1 if marker == 0xFF else 2 + length
+    return None
 
 
 def _orientation(exif: bytes) -> int:

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from fiches import addresses, collection, crew, files, ledger
+from fiches import addresses, collection, crew, files, ledger, start
 from fiches.booklet import Booklet
 from fiches.build import Options, Result, Written
 from fiches.collection import Collection
-from fiches.crew import Lost
+from fiches.crew import Limits, Lost
 from fiches.layouts import Document
 from fiches.ledger import POSTED, Entry, Ledger, Output
-from fiches.making import Task, lost
+from fiches.making import limits, lost
 from fiches.problems import Problem, has_errors
 from fiches.project import BOOKLET_STEM, COLLECTION, Project, record
 from fiches.workshop import Workshop
@@ -83,7 +83,7 @@ class _Run:
         ledger.write(self._project.out, Ledger(now, left), POSTED)
         told = [problem for one in every if one.name in now for problem in now[one.name].problems]
         written = tuple(Written(self._project.out / name, one.pages) for name, one in sorted(outputs.items()))
-        problems = tuple(sorted({*faults, *told, *self._shop.engine_problems}))
+        problems = tuple(sorted({*faults, *told}))
         return Result(written, problems, len(kept), tuple(self._project.out / name for name in removed))
 
     def _wanted(self) -> Iterator[_Wanted]:
@@ -112,16 +112,20 @@ class _Run:
 
     def _made(self, tasks: Sequence[_Wanted]) -> Mapping[str, _Done]:
         if min(len(tasks), self._options.jobs) > 1:
-            self._shop.warm_up()  # once, before it is shared
+            start.load()  # once, before it is shared
         done: dict[str, _Done] = {}
-        for count, (task, result) in enumerate(crew.run(tasks, partial(_make, self._shop), self._options.jobs)):
+        work = crew.run(tasks, partial(_make, self._shop), self._options.jobs, self._limits)
+        for count, (task, result) in enumerate(work):
             if self._options.tell:
                 self._options.tell(task.name, count, len(tasks))
-            done[task.name] = self._lost(task) if isinstance(result, Lost) else result
+            done[task.name] = self._lost(task, result) if isinstance(result, Lost) else result
         return done
 
-    def _lost(self, task: _Wanted) -> _Done:
-        return _Done(Entry("", problems=(lost(Task(task.name, self._project.root / task.source), self._project),)))
+    def _limits(self, _task: _Wanted) -> Limits:
+        return limits(self._project)
+
+    def _lost(self, task: _Wanted, result: Lost) -> _Done:
+        return _Done(Entry("", problems=(lost(task.source, result.why, self._limits(task)),)))
 
 
 def titled(project: Project, found: Collection) -> Booklet:
@@ -136,7 +140,8 @@ def titled(project: Project, found: Collection) -> Booklet:
 def _make(shop: Workshop, task: _Wanted) -> _Done:
     """Draws one file and writes it; runs in a process of its own when there are several."""
     made = shop.printed(task.html or None, task.source, "", task.problems)
-    entry = Entry("", made.look, made.pictures, problems=made.problems, good=not has_errors(made.problems))
+    problems = (*made.problems, *(shop.engine_problems or ()))
+    entry = Entry("", made.look, made.pictures, problems=problems, good=not has_errors(problems))
     if made.pdf is None:
         return _Done(replace(entry, look=""))
     return _Done(entry, ledger.written(shop.project.out, task.name, made.pdf.data, made.pdf.pages, POSTED))

@@ -23,12 +23,12 @@ from fiches import (
     printers,
 )
 from fiches.build import Options, Result, Written
-from fiches.crew import Lost
+from fiches.crew import Limits, Lost
 from fiches.delivery import Finished
 from fiches.inks import Build, Inks
 from fiches.inputs import Digests
 from fiches.ledger import Entry, Ledger, Output
-from fiches.making import DRAFTS
+from fiches.making import DRAFTS, limits, lost
 from fiches.preflight import telling
 from fiches.preflight.checks import judge
 from fiches.printers import Printer
@@ -73,6 +73,7 @@ class _Task:
     source: str  # below the output folder
     shown: str  # as problems name its source
     key: str
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +143,11 @@ class _Run:
         order = replace(self._order, photos=self._photos() if tasks else {})
         made: dict[str, _Done] = {}
         work = partial(_make, order)
-        for count, (task, result) in enumerate(crew.run(tasks, work, self._options.jobs)):
+        for count, (task, result) in enumerate(crew.run(tasks, work, self._options.jobs, self._limits)):
             if self._options.tell:
                 self._options.tell(task.slug, count, len(tasks))
-            made[task.slug] = _Done(problems=(_lost(task),)) if isinstance(result, Lost) else result
+            late = (lost(task.shown, result.why, self._limits(task)),) if isinstance(result, Lost) else ()
+            made[task.slug] = _Done(problems=late) if isinstance(result, Lost) else result
         outputs = {path: one for done in made.values() for path, one in done.outputs.items()}
         told = {task.slug: Entry(task.key, problems=made[task.slug].problems) for task in tasks}
         keys = {path: told[_slug(path)] for path in outputs}
@@ -170,7 +172,8 @@ class _Run:
             draft = path.startswith(f"{DRAFTS}/") or not path.endswith(".pdf")
             if not good or draft or (wanted and slug not in wanted):
                 continue
-            task = _Task(slug, path, self._project.shown(sources[slug]), inputs.key(self._order.key, made.digest))
+            key = inputs.key(self._order.key, made.digest)
+            task = _Task(slug, path, self._project.shown(sources[slug]), key, made.pages)
             there = self._of(slug)
             if there and all(self._fresh(name, task.key) for name in there):
                 kept += there
@@ -194,6 +197,9 @@ class _Run:
     def _of(self, slug: str) -> list[str]:
         """The files of a source that the last run left for this printer."""
         return [path for path in self._old.outputs if path.startswith(self._place) and _slug(path) == slug]
+
+    def _limits(self, task: _Task) -> Limits:
+        return limits(self._project, task.pages // (self._project.format.pages or 1))
 
     def _fresh(self, path: str, key: str) -> bool:
         entry = self._old.entries.get(path, Entry(""))
@@ -249,9 +255,3 @@ def _slug(path: str) -> str:
 def _name(path: str) -> str:
     """The slug of a finished PDF; of a poster its name with the folder, so that no sheet has the same."""
     return path.removesuffix(".pdf") if path.startswith(f"{posters.FOLDER}/") else Path(path).stem
-
-
-def _lost(task: _Task) -> Problem:
-    message = "la machine a arrêté la fabrication de ce fichier"
-    hint = "il manque peut-être de mémoire : fermez d'autres programmes, ou relancez avec -j 1"
-    return Fault("fabrication-arretee", message, hint=hint).in_file(task.shown)

@@ -71,6 +71,7 @@ CODES: Mapping[str, Code] = {
             image_absente="une image nommée n'existe pas",
             image_hors_collection="une image nommée est hors du dossier de la collection",
             image_format="une image n'est pas d'un type imprimable",
+            lien_hors_collection="un raccourci (lien symbolique) mène hors du dossier de la collection",
             structure_rubrique="le contenu d'une rubrique n'a pas la forme que le format demande",
             fiche_absente="un livret nomme une fiche qui n'existe pas",
             livret_vide="un livret ne retient aucune fiche",
@@ -90,6 +91,7 @@ CODES: Mapping[str, Code] = {
             debordement="un texte sort du cadre où il est imprimé",
             gabarit="un gabarit ou une feuille de style est fautif",
             moteur="le moteur de mise en page refuse le document",
+            trop_lourd="une fiche ou un livret demande plus de mémoire ou de calcul que la collection n'en accorde",
             fabrication_arretee="la machine a arrêté la fabrication d'un fichier",
         ),
         *_codes(

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import accumulate
+from pathlib import Path, PureWindowsPath
 from typing import Any, cast
 
-from fiches import fields, formats, pictures
+from fiches import fields, formats, inputs, pictures
 from fiches.fields import Field, Values
 from fiches.formats import Format
 from fiches.inputs import HOUSE
 from fiches.problems import BadValue, Fault, FichesError, Problem, has_errors
-from fiches.wording import did_you_mean, listing
+from fiches.wording import did_you_mean, listing, refusal
 from fiches.yamltext import Table, parse_file
 from fiches.yamltext import place as yaml_place
 
@@ -56,10 +56,18 @@ class Project:
         return tuple(folder for pair in both for folder in pair if folder.is_dir())
 
     def sources(self) -> tuple[list[Path], list[Path]]:
-        """The sheet files and the booklet files, by name."""
-        found = sorted(path for path in self.sheets.iterdir() if _is_source(path))
+        """The sheet files and the booklet files, by name; FichesError when the folder is gone."""
+        try:
+            found = sorted(path for path in self.sheets.iterdir() if _is_source(path) and not self.is_stray(path))
+        except OSError as error:
+            hint = "s'il a été déplacé, relancez depuis son nouvel emplacement"
+            raise FichesError(f"« {self.sheets} » ne peut pas être lu : {refusal(error)}", hint) from error
         booklets = [path for path in found if path.stem.casefold().startswith(BOOKLET_STEM)]
         return [path for path in found if path not in booklets], booklets
+
+    def is_stray(self, path: Path) -> bool:
+        """Whether a file of sheets/ is a link that leads out of the collection."""
+        return path.is_symlink() and not inputs.confined(path, self.root)
 
     def shown(self, path: Path) -> str:
         """`path` as problems name it: POSIX, relative to the collection."""
@@ -67,15 +75,13 @@ class Project:
 
     def image(self, name: str) -> Path:
         """The file that a sheet calls `name`; BadValue says why there is none."""
-        path = _as_stored(self.sheets / name)
+        if leaves(name):
+            raise _outside()
+        path = inputs.stored(self.sheets / name)
         try:
             real = path.resolve()
             if not real.is_relative_to(self.root.resolve()):
-                raise BadValue(
-                    "sort du dossier de la collection",
-                    "copiez l'image dans sheets/images/",
-                    "image-hors-collection",
-                )
+                raise _outside()
             if path.suffix.lower() not in IMAGE_TYPES:
                 raise BadValue(
                     "n'est pas une image imprimable",
@@ -100,12 +106,15 @@ class Project:
         return did_you_mean(name, known) or "vérifiez le nom du fichier et son dossier"
 
 
-def _as_stored(path: Path) -> Path:
-    """`path` under the name that the disk keeps: accents may be stored apart from their letters (macOS)."""
-    if path.name.isascii() or path.exists() or not path.parent.is_dir():
-        return path
-    wanted = unicodedata.normalize("NFC", path.name)
-    return next((p for p in path.parent.iterdir() if unicodedata.normalize("NFC", p.name) == wanted), path)
+def leaves(name: str) -> bool:
+    """Whether a name, by its letters alone, is that of a file elsewhere, perhaps on another machine."""
+    path = PureWindowsPath(name)
+    climbs = accumulate(-1 if part == ".." else 1 for part in path.parts)
+    return bool(path.anchor) or min(climbs, default=0) < 0 or "\0" in name
+
+
+def _outside() -> BadValue:
+    return BadValue("sort du dossier de la collection", "copiez l'image dans sheets/images/", "image-hors-collection")
 
 
 def search(root: Path, kind: str) -> tuple[Path, ...]:
@@ -135,6 +144,8 @@ def open_project(root: Path, out: Path | None = None) -> tuple[Project | None, l
             f"« {root} » n'est pas une collection : il n'y a pas de dossier sheets/",
             "placez-vous dans la collection, donnez-la avec -C DOSSIER, ou créez-la : fiches init DOSSIER",
         )
+    if links := inputs.strays(root):
+        return None, [stray(link) for link in links]
     settings, table, problems = _settings(root)
     problems += _unknown_theme(root, settings, table)
     if has_errors(problems):
@@ -147,6 +158,12 @@ def open_project(root: Path, out: Path | None = None) -> tuple[Project | None, l
     if format_ is None or has_errors(problems):
         return None, problems
     return Project(root, (out or root / "build").absolute(), settings, format_), problems
+
+
+def stray(shown: str) -> Problem:
+    """That what is called `shown` is not in the collection: nothing is read or written there."""
+    hint = "remplacez ce raccourci par une copie de ce qu'il désigne"
+    return Fault("lien-hors-collection", "ce fichier ou dossier est hors de la collection", hint=hint).in_file(shown)
 
 
 def _settings(root: Path) -> tuple[Values, Table, list[Problem]]:

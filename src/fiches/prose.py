@@ -16,6 +16,7 @@ from fiches.problems import Fault
 from fiches.wording import shown
 
 MAX_LEVEL = 8  # of lists in quotes in lists
+MAX_BRACKETS = 1_000  # of one text: a link has two, and the parser's work grows as the square of those left open
 PUBLIC_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 _LANGUAGE = re.compile(r"lang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)[\"']?")
@@ -79,6 +80,10 @@ class Block:
 
 def read(text: str, first_line: int) -> tuple[tuple[Block, ...], list[Fault]]:
     """The blocks of `text`, whose first line is `first_line` of its file, and every fault in it."""
+    if text.count("[") > MAX_BRACKETS:
+        line = first_line + text.count("\n", 0, text.find("["))
+        message = f"ce texte ouvre plus de {MAX_BRACKETS} crochets"
+        return (), [Fault("imbrication", message, line, hint="retirez les « [ » qui ne sont pas ceux d'un lien")]
     faults: list[Fault] = []
     tokens = _parser().parse(text)
     blocks = _Reader(text.split("\n"), first_line, faults).blocks(tokens)

@@ -12,7 +12,7 @@ from fiches.problems import Fault, Problem
 from fiches.wording import refusal, slugify
 from fiches.yamltext import Table, parse
 
-MAX_BYTES = 400_000  # twenty times the longest sheet
+MAX_BYTES = 200_000  # ten times the longest sheet
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r" {0,3}##(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*")
@@ -97,8 +97,8 @@ def decode(data: bytes) -> tuple[str | None, Fault | None]:
         return None, Fault("encodage", "cette ligne n'est pas en UTF-8", line,
                            error.start - data.rfind(b"\n", 0, error.start),
                            _SAVE_AGAIN)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if not text.translate(_INVISIBLE).strip():
         return None, Fault(
             "fichier-vide",
             "le fichier est vide",
@@ -112,7 +112,7 @@ def decode(data: bytes) -> tuple[str | None, Fault | None]:
             bad.start() - text.rfind("\n", 0, bad.start()),
             "effacez-le et retapez les mots qui l'entourent",
         )
-    return unicodedata.normalize("NFC", text).translate(_INVISIBLE), None
+    return text.translate(_INVISIBLE), None
 
 
 def _foreign(data: bytes) -> Fault | None:

@@ -35,6 +35,12 @@ def sooner() -> Iterator[None]:
             del sys.modules[name]
 
 
+def load() -> None:
+    """Loads the engine now, so that processes forked from here share it; nothing of a collection is read."""
+    with sooner():
+        importlib.import_module("weasyprint")
+
+
 class _Later(ModuleType):
     """Stands for a module of which only functions and classes are used: it is imported when one of them is called."""
 

@@ -1,7 +1,7 @@
 """French typography: a pure function from text as typed to text as printed, by language.
 
 The rules follow the Lexique de l'Imprimerie nationale. Each is a small function with its manual in it; they
-run in the order of `RULES` and together are idempotent. `SEAM` stands between pieces of one line of text that
+run in the order of `RULES`. `SEAM` stands between pieces of one line of text that
 are set apart in the markup (emphasis, a link, a name in another language); no rule ever adds or drops one.
 """
 
@@ -34,8 +34,8 @@ _NOUNS = (
 def typeset(text: str, language: str, *, narrow: bool = True) -> str:
     """`text` in the typography of `language`; only French has rules, other languages come back as they are.
 
-    `narrow` puts U+202F inside « », otherwise U+00A0. Idempotent; never changes letters or digits except in
-    ordinals (2ème becomes 2e).
+    `narrow` puts U+202F inside « », otherwise U+00A0. Idempotent but for marks heaped up; never changes letters or
+    digits except in ordinals (2ème becomes 2e).
     """
     if language != "fr" or not text:
         return text
@@ -79,16 +79,16 @@ def _quotes(text: str) -> str:
     if not marks or opens is None:
         return text
     turns = dict(zip(marks, opens, strict=True))
-    out, typed, levels = [], 0, list[bool]()  # for each mark still open, whether it is inside another
+    out, depth, inner = [], 0, list[bool]()  # for each mark still open, whether it is inside another
     for index, char in enumerate(text):
-        typed += (char == "«") - (char == "»" and typed > 0)
-        if index not in turns:
-            out.append(char)
-        elif turns[index]:
-            levels.append(typed > 0 or bool(levels))
-            out.append("“" if levels[-1] else "«")
-        else:
-            out.append("”" if levels.pop() else "»")
+        mark = char
+        if turns.get(index):
+            inner.append(depth > 0)
+            mark = "“" if inner[-1] else "«"
+        elif index in turns:
+            mark = "”" if inner.pop() else "»"
+        depth = depth + 1 if mark == "«" else max(0, depth - (mark == "»"))
+        out.append(mark)
     return "".join(out)
 
 

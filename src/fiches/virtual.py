@@ -6,18 +6,23 @@ No path of this machine enters a file, and nothing outside the two folders is ev
 from __future__ import annotations
 
 import html
-import mimetypes
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from fiches import artwork, codes, photos
 from fiches.artwork import Artwork
-from fiches.inputs import HOUSE
-from fiches.project import Project
+from fiches.inputs import HOUSE, MOST, stored
+from fiches.project import Project, leaves
 
 BASE = "https://fiches.invalid/"
+TYPES = {  # of what pages show; the machine's own list would differ from the next one's
+    ".css": "text/css", ".svg": "image/svg+xml", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png",
+    ".gif": "image/gif", ".webp": "image/webp", ".ttf": "font/ttf", ".otf": "font/otf", ".woff": "font/woff",
+    ".woff2": "font/woff2",
+}  # fmt: skip
 _PHOTO = re.compile(r"(\d{2,3})/([^/]+)/(.+)")  # dpi, place, name
 _NAMED = re.compile(r"""\b(?:src|data|href)=["']([^"']+)|\burl\(\s*["']?([^)"']+)""")
 
@@ -32,7 +37,10 @@ class VirtualRoot:
     memory: Path | None = None  # where photos made ready are kept
 
     def serve(self, url: str) -> tuple[bytes, str] | None:
-        """The bytes at `url` and their media type; None for anything that is not ours to give."""
+        """The bytes at `url` and their media type; None for anything that is not ours to give.
+
+        BadValue says why a picture cannot be printed.
+        """
         parts = urlsplit(url)
         if f"{parts.scheme}://{parts.netloc}/" != BASE:
             return None
@@ -46,13 +54,16 @@ class VirtualRoot:
         if photo:
             found = self._read("sheets", photo.name)
             return (photos.ready(found[0], photo.place, photo.use, self.memory), found[1]) if found else None
-        return self._read(name, rest)
+        found = self._read(name, rest)
+        return (photos.published(found[0], self.memory), found[1]) if found else None
 
     def _read(self, name: str, rest: str) -> tuple[bytes, str] | None:
-        for folder in self.folders.get(name, ()):
-            path = (folder / rest).resolve()
-            if path.is_file() and any(path.is_relative_to(root) for root in self.roots):
-                return path.read_bytes(), mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        for folder in self.folders.get(name, ()) if not leaves(rest) else ():
+            with suppress(OSError, RuntimeError, ValueError):  # a name that no disk takes, links that go in circles
+                path = stored(folder / rest).resolve()
+                if any(path.is_relative_to(root) for root in self.roots) and path.is_file():
+                    kind = TYPES.get(path.suffix.lower(), "application/octet-stream")
+                    return (path.read_bytes(), kind) if path.stat().st_size <= MOST else None
         return None
 
 

@@ -48,6 +48,8 @@ def watch(folder: Path, out: Path | None, names: Sequence[str], waiting: Callabl
             else:
                 shop = shop or Workshop(project)
                 result = build.build(project, names, Options(waiting=waiting, start=before), shop)
+                if result.written:
+                    shop.warm_up()  # what has drawn once, elsewhere, is not dangerous here
                 warm = (house, shop)
                 every = tuple(sorted({*problems, *result.problems}))
                 yield Seen(result.written, result.fresh, result.removed, every, time.monotonic() - start)

@@ -82,14 +82,9 @@ class Workshop:
         self.engine.families  # noqa: B018
 
     @property
-    def is_warm(self) -> bool:
-        """Whether the engine was needed."""
-        return "engine" in self.__dict__
-
-    @property
-    def engine_problems(self) -> Sequence[Problem]:
-        """What the engine, if it was needed, has to say of the style sheets."""
-        return self.engine.problems if self.is_warm else ()
+    def engine_problems(self) -> Sequence[Problem] | None:
+        """What the engine has to say of the style sheets; None when it was not needed."""
+        return self.engine.problems if "engine" in self.__dict__ else None
 
     @cached_property
     def engine(self) -> Engine:

@@ -7,7 +7,7 @@ import re
 from fiches.wording import shown
 
 Advice = tuple[int, str, str]  # offset in the line, what is wrong, what to do
-_KEY_VALUE = re.compile(r"(?P<indent>[ \t]*)(?:- +)*(?P<key>[^:]*):(?P<space>\s*)(?P<value>.*)")
+_KEY_VALUE = re.compile(r"(?P<indent>[ \t]*+)(?:- ++)*+(?P<key>[^:]*+):(?P<space>\s*+)(?P<value>.*)")
 
 
 def advice_on(line: str) -> Advice | None:
