@@ -73,17 +73,22 @@ def _record(work: Sheet | Booklet, project: Project, description: str) -> Record
     return Record(
         work.slug,
         f"{address}/{work.slug}" if address else work.slug,
-        " ".join(typeset(work.title, work.language, narrow=project.narrow_guillemets).split()),
+        _plain(work.title, work, project),
         work.language,
         _texts(fields, "auteurs") or tuple(filter(None, (publisher,))),
         publisher,
         _texts(fields, "mots_cles"),
-        description,
+        _plain(description, work, project),
         str(fields.get("date_fiche", "")),
         str(settings.get("licence", "")) or (f"© {publisher}" if publisher else ""),
         tuple(place for key in _PLACES for place in _places(fields, key)),
         _span(fields.get("periode")),
     )
+
+
+def _plain(text: str, work: Sheet | Booklet, project: Project) -> str:
+    """A text with the signs of print, its spaces those of a keyboard."""
+    return " ".join(typeset(text, work.language, narrow=project.narrow_guillemets).split())
 
 
 def _texts(fields: Values, key: str) -> tuple[str, ...]:
