@@ -14,7 +14,8 @@ import pikepdf
 import printed
 
 PROFILES = ("ua1", "2a")
-_MISTAKEN = re.compile(r"\[PDFA2A-STREAM-LENGTH-001\].*\(object (\d+) 0\)")
+_MISTAKEN = "[PDFA2A-STREAM-LENGTH-001]"
+_STREAM = re.compile(rb"/Length (?P<length>\d+)\b(?!( \d+ R))(?:(?!endobj|stream\n).)*stream\n", re.DOTALL)
 
 
 def broken(path: Path, *profiles: str) -> list[str]:
@@ -30,15 +31,10 @@ def broken(path: Path, *profiles: str) -> list[str]:
 
 
 def _is_mistaken(line: str, path: Path) -> bool:
-    """Data may end in a carriage return: page-validation then miscounts, veraPDF does not."""
-    found = _MISTAKEN.match(line)
-    if not found:
-        return False
+    """Data may end in a carriage return: page-validation then miscounts, veraPDF does not. We count again."""
     data = path.read_bytes()
-    head = re.search(rb"\n%s 0 obj((?!endobj).)*?/Length (?P<length>\d+)((?!endobj).)*?stream\n" % found[1].encode(),
-                     data, re.DOTALL)
-    end = head.end() + int(head["length"]) if head else 0
-    return bool(head) and data[end - 1 : end + 10] == b"\r\nendstream"
+    ends = [one.end() + int(one["length"]) for one in _STREAM.finditer(data)]
+    return _MISTAKEN in line and all(data[end : end + 10] == b"\nendstream" for end in ends)
 
 
 # --- what no validator looks at ------------------------------------------------------

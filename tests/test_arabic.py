@@ -75,7 +75,7 @@ def test_four_mirrored_pages(tmp_path, share):
         maps = [tag for tag in conformity.tags(pdf) if tag.kind == "/Figure"]
         assert [tag.language for tag in maps] == ["fr"] and "Montpellier" in str(maps[0].held.Alt)
     one, _ = collection.read_sheet(path, project, None)
-    laid, _ = lay_out(one, (shop := Workshop(project))._studio, shop._measure)
+    laid, _ = lay_out(one, (shop := Workshop(project)).studio, shop._measure)
     assert close(mirrored(mirrored(laid)), laid)
     assert laid.pages[0].frames["rail"].x > SHEET_WIDTH / 2 > mirrored(laid).pages[0].frames["rail"].x
 

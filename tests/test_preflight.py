@@ -48,7 +48,7 @@ def good(tmp_path_factory, asked) -> bytes:
     opened = project(tmp_path_factory.mktemp("controle"), {**SHORT, "sheets/images/photo.png": picture("RGB")})
     made, problems = Engine(opened, virtual.of(opened, artwork.load(opened)[0])).render(PAGES, "epreuve")
     assert made is not None, problems
-    return press(made.data, asked, inks.Inks(asked.icc.read_bytes(), asked.ink, PALETTE))
+    return press(made.data, asked, inks.Inks(asked.icc.read_bytes(), asked.ink, PALETTE), lambda _said: picture("RGB"))
 
 
 def codes(verdict):

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from fiches import addresses, booklet, collection, crew, files, inputs, ledger, records, source, start
+from fiches import addresses, booklet, collection, files, inputs, ledger, records, source, start
 from fiches.booklet import Booklet
-from fiches.crew import Limits, Lost
+from fiches.crew import Crew, Limits, Lost
 from fiches.inputs import Digests, Stamps
 from fiches.ledger import Entry, Ledger, Output
 from fiches.making import DRAFTS, SHEETS, Done, Task, limits, lost, make, outputs_of
@@ -68,7 +68,8 @@ def build(
         files.sweep(project.out, project.out / SHEETS, project.out / DRAFTS, memory, *memory.glob("*/"))
         run = _Run(project, options, wanted, shop)
         try:
-            whole = run.sheets() and run.booklets()
+            with run.crew:
+                whole = run.sheets() and run.booklets()
         except BaseException:
             run.remember()  # what is done needs not be done again
             raise
@@ -86,6 +87,7 @@ class _Run:
         self._digests = Digests(self._old.known, self._start, project.root)
         self._shop = shop or Workshop(project, remember=options.cache)
         self._shop.digests = self._digests
+        self.crew = Crew(partial(make, self._shop), options.jobs, self._limits)
         shared = [*inputs.shared(project.root), *inputs.grounds(project.root)]
         self._shared = self._digests.all(shared, project.root)
         sheet_files, booklet_files = project.sources()
@@ -217,7 +219,7 @@ class _Run:
         """Does the tasks; False when one that fails should end the run."""
         if min(len(tasks), self._options.jobs) > 1:
             start.load()  # once, before it is shared
-        with closing(crew.run(tasks, partial(make, self._shop), self._options.jobs, self._limits)) as results:
+        with closing(self.crew.run(tasks)) as results:
             for done, (task, result) in enumerate(results):
                 if self._options.tell:
                     self._options.tell(task.slug, done, len(tasks))

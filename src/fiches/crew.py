@@ -58,27 +58,51 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+class Crew(Generic[T, R]):
+    """Processes at one kind of work, started when they are needed first; they stay for the next tasks, until the end.
+
+    With `limits`, which says what a task may ask for, work is never done in this process; without, only when several
+    are needed. `work` and what it makes must survive pickling where processes are not forked.
+    """
+
+    def __init__(self, work: Callable[[T], R], jobs: int, limits: Callable[[T], Limits] | None = None) -> None:
+        self._work, self._jobs, self._limits = work, jobs, limits
+        self._hands: list[_Hand[T, R]] = []
+
+    def __enter__(self) -> Crew[T, R]:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._dismiss()
+
+    def run(self, tasks: Sequence[T]) -> Generator[tuple[T, R | Lost], None, None]:
+        """Each task with what the work makes of it, as they are done. What the work raises is raised here."""
+        count = min(self._jobs, len(tasks))
+        if not tasks or (self._limits is None and count <= 1):
+            for task in tasks:
+                yield task, self._work(task)
+            return
+        ForkingPickler.register(MappingProxyType, _sent)
+        try:
+            while len(self._hands) < count:
+                self._hands.append(_Hand(self._work, self._limits))
+            yield from _shared_out(list(tasks), self._hands[:count])
+        except BaseException:  # also when nobody wants the rest
+            self._dismiss()
+            raise
+
+    def _dismiss(self) -> None:
+        for hand in self._hands:
+            hand.dismiss()
+        self._hands = []
+
+
 def run(
     tasks: Sequence[T], work: Callable[[T], R], jobs: int, limits: Callable[[T], Limits] | None = None
 ) -> Generator[tuple[T, R | Lost], None, None]:
-    """Each task with what `work` makes of it, as they are done.
-
-    With `limits`, which says what a task may ask for, never in this process; without, only when several are needed.
-    `work` and what it makes must survive pickling where processes are not forked. What `work` raises is raised here.
-    """
-    if not tasks or (limits is None and min(jobs, len(tasks)) <= 1):
-        for task in tasks:
-            yield task, work(task)
-        return
-    ForkingPickler.register(MappingProxyType, _sent)
-    hands: list[_Hand[T, R]] = []
-    try:
-        for _ in range(min(jobs, len(tasks))):
-            hands.append(_Hand(work, limits))
-        yield from _shared_out(list(tasks), hands)
-    finally:
-        for hand in hands:
-            hand.dismiss()
+    """Each task with what `work` makes of it, by a crew that is there for them alone."""
+    with Crew(work, jobs, limits) as crew:
+        yield from crew.run(tasks)
 
 
 def _shared_out(waiting: list[T], hands: list[_Hand[T, R]]) -> Iterator[tuple[T, R | Lost]]:
@@ -192,7 +216,7 @@ def _serve(work: Callable[[Any], Any], pipe: Connection, parents: Connection) ->
             try:
                 _limit(limits)
                 answer: tuple[bool, Any] = (True, work(task))
-            except MemoryError:
+            except (MemoryError, SystemError):  # the second from libraries in C that had none and do not say so
                 os._exit(_NO_MEMORY)  # nothing more can be counted on
             except Exception as error:  # it is the parent's to raise
                 answer = (False, _portable(error))

@@ -75,7 +75,8 @@ def _finished(shop: Workshop, found: Collection) -> Shelf:
     project = shop.project
     titles = {slug: one.title for slug, one in found.sheets.items()}
     titles |= {slug: one.title for slug, one in found.booklets.items()}
-    made = [name for name in ledger.read(project.out).outputs if not name.startswith(f"{DRAFTS}/")]
+    outputs = ledger.read(project.out).outputs
+    made = [name for name in outputs if name.endswith(".pdf") and not name.startswith(f"{DRAFTS}/")]
     files = {name: project.out / name for name in sorted(made, key=lambda name: ("/" in name, name))}
     listed = [(name, titles.get(Path(name).stem, Path(name).stem)) for name in files]
     html, _ = shop.studio.stand("liste.html", titled(project, found), files=listed)

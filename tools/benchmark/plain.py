@@ -54,15 +54,15 @@ def _documents(shop: Any, layout: Any) -> dict[str, str]:
 
     found = collection.read(shop.project)
     outputs = ledger.read(shop.project.out).outputs
-    laid = {slug: layout.lay_out(one, shop._studio, shop._measure)[0] for slug, one in found.sheets.items()}
-    documents = {slug: shop._studio.sheet(one, laid[slug])[0] for slug, one in found.sheets.items()}
+    laid = {slug: layout.lay_out(one, shop.studio, shop._measure)[0] for slug, one in found.sheets.items()}
+    documents = {slug: shop.studio.sheet(one, laid[slug])[0] for slug, one in found.sheets.items()}
     for slug, book in found.booklets.items():
         folios, folio = dict(USUAL_FOLIOS), FIRST_FOLIO
         for name in book.sheets:
             folios[name] = folio
             folio += outputs[f"fiches/{name}.pdf"].pages
         bound = [Bound(found.sheets[name], layout=laid[name]) for name in book.sheets]
-        documents[slug] = shop._studio.booklet(book, bound, folios)[0]
+        documents[slug] = shop.studio.booklet(book, bound, folios)[0]
     return documents
 
 

@@ -49,7 +49,7 @@ def _laid_out(shop: Any, source: Path) -> float:
 
     one = collection.read_sheet(source, shop.project, None)[0]
     assert one is not None
-    html, _ = shop._studio.sheet(one, layout.lay_out(one, shop._studio, shop._measure)[0])
+    html, _ = shop.studio.sheet(one, layout.lay_out(one, shop.studio, shop._measure)[0])
     start = time.process_time()
     shop.engine.render(html, str(source))
     return time.process_time() - start

@@ -112,7 +112,7 @@ def _page(project: Project, charts: Charts, language: str, **more: Any) -> Any: 
     """The words of a page in a language: of a sheet when one is given."""
     setter = Setter(language, project.narrow_guillemets)
     kind = SheetPage if more else Page
-    return kind(language, project.format, project.settings, setter, charts, **more)
+    return kind(language, project.format, project.settings, setter, charts, (), **more)
 
 
 def _files(path: Path, output: Output, pieces: list[Piece]) -> tuple[File, Cover]:
