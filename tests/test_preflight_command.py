@@ -81,7 +81,9 @@ def test_json_holds_every_check_and_place(file, bad, capsys):
 
 def test_what_cannot_be_asked_is_refused(file, tmp_path, capsys):
     assert cli.run(["preflight", str(tmp_path / "rien.pdf")]) == ExitCode.UNUSABLE
-    assert "ne peut pas être lu" in capsys.readouterr().err
+    assert "n'existe pas" in capsys.readouterr().err
+    assert cli.run(["preflight", str(tmp_path)]) == ExitCode.UNUSABLE
+    assert "est un dossier" in capsys.readouterr().err
     assert cli.run(["preflight", "-p", "offset-frence", str(file)]) == ExitCode.UNUSABLE
     assert "vouliez-vous dire « offset-france » ?" in capsys.readouterr().err
     assert cli.run(["preflight", "--report", str(tmp_path / "rapport.doc"), str(file)]) == ExitCode.UNUSABLE

@@ -50,6 +50,7 @@ def test_no_date_in_a_file(small_built):
         assert str(small_built).encode() not in words and os.uname().nodename.encode() not in words
 
 
+@pytest.mark.slow
 def test_the_house_format_after_edits(tmp_path):
     """Composed pages, maps, photos and a booklet: what edits leave is what a clean build makes."""
     root, name, settings = tmp_path / "collection", "cnsm", "collection.yaml"

@@ -122,14 +122,14 @@ def _places(want: Wanted) -> list[tuple[float, Label]]:
     for away in AWAY:
         far = want.gap + away
         for other, side in enumerate(want.sides):
-            odd = other * 0.2 + away * 0.25
+            odd = other * 0.2 + away * 0.8
             if side in ("above", "below"):
                 high = (far + line / 2) * (-1 if side == "above" else 1)
                 found.append((odd, Label(want.text, x, y + high, "centre", want.kind)))
                 continue
             near = x + far * (1 if side == "right" else -1)
             for shift in SHIFTS:
-                odder = odd + (0.3 + abs(shift) * 1.2 + 0.1 * (shift < 0) if shift else 0.0)
+                odder = odd + (0.3 + abs(shift) * 1.6 + 0.1 * (shift < 0) if shift else 0.0)
                 found.append((odder, Label(want.text, near, y + shift * line, side, want.kind)))
     return found
 

@@ -51,7 +51,11 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise FichesError(f"« {path} » ne peut pas être lu", "vérifiez le nom du fichier et son dossier") from error
+        if path.is_dir():
+            hint = f"donnez les fichiers qu'il contient : {path}/*.pdf"
+            raise FichesError(f"« {path} » est un dossier", hint) from error
+        why = "ne peut pas être lu" if path.exists() else "n'existe pas"
+        raise FichesError(f"« {path} » {why}", "vérifiez le nom du fichier et son dossier") from error
 
 
 def write(path: Path, verdicts: Sequence[Verdict], project: Project) -> None:
