@@ -24,11 +24,11 @@ def test_out_of_memory(here):
     old = pdfs(here / "build")
     file = io.BytesIO()
     Image.new("RGB", (9_000, 9_000)).save(file, "PNG", compress_level=1)
-    settings = f"{SETTINGS}limites: {{memoire: 450}}\n"
+    settings = f"{SETTINGS}limites: {{memoire: 220}}\n"
     made = make(write(here, {**EDITED, "sheets/images/grande.png": file.getvalue(), "collection": settings,
                              "b": sheet("Note b", photo="images/grande.png", key="terre")}), jobs=2)
     (lost,) = (one for one in made.problems if one.path == "sheets/b.md")
-    assert lost.code == "trop-lourd" and "« b » demande plus de 450 Mo de mémoire" in lost.message and lost.hint
+    assert lost.code == "trop-lourd" and "« b » demande plus de 220 Mo de mémoire" in lost.message and lost.hint
     assert made.files["fiches/b.pdf"] == old["fiches/b.pdf"]
     assert made.files["fiches/a.pdf"] != old["fiches/a.pdf"]
     completes(write(here, {"collection": SETTINGS}))

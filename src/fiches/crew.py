@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from multiprocessing.connection import Connection, wait
 from multiprocessing.reduction import ForkingPickler
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
@@ -210,11 +211,12 @@ def _serve(work: Callable[[Any], Any], pipe: Connection, parents: Connection) ->
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     if sys.platform == "linux":
         parents.close()  # so that the end of the parent is seen
+    begun = _held()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):  # nobody is there any more
         while True:
             task, limits = pipe.recv()
             try:
-                _limit(limits)
+                _limit(limits, begun)
                 answer: tuple[bool, Any] = (True, work(task))
             except (MemoryError, SystemError):  # the second from libraries in C that had none and do not say so
                 os._exit(_NO_MEMORY)  # nothing more can be counted on
@@ -223,15 +225,22 @@ def _serve(work: Callable[[Any], Any], pipe: Connection, parents: Connection) ->
             pipe.send(answer)
 
 
-def _limit(limits: Limits | None) -> None:
-    """Makes the machine refuse this process more than its next task may ask for."""
+def _held() -> int:
+    """Bytes of address space that this process has, most of it its parent's; 0 where the system does not say."""
+    with suppress(OSError, ValueError):
+        return int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    return 0
+
+
+def _limit(limits: Limits | None, begun: int) -> None:
+    """Makes the machine refuse this process more than its next task may ask for, beside what it had when it `begun`."""
     with suppress(ImportError, ValueError, OSError):  # Windows, or a machine that allows less
         import resource
 
         if limits:
             spent = resource.getrusage(resource.RUSAGE_SELF)
             end = int(spent.ru_utime + spent.ru_stime) + 1 + limits.seconds
-            for what, most in ((resource.RLIMIT_CPU, end), (resource.RLIMIT_AS, limits.memory * 1_000_000)):
+            for what, most in ((resource.RLIMIT_CPU, end), (resource.RLIMIT_AS, begun + limits.memory * 1_000_000)):
                 resource.setrlimit(what, (most, resource.getrlimit(what)[1]))
 
 
