@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 
 import small
+from fiches import start
+
+start.load()  # once, shared by the processes that builds are made in
 
 ROOT = Path(__file__).resolve().parents[1]
 SLUGS = tuple(sorted(path.stem for path in (ROOT / "sheets").glob("*.md") if path.stem != "livret"))
