@@ -86,7 +86,7 @@ BOMBS = {
 }
 
 
-QUICK = ("texte", "recursif", "profond", "dessin-profond", "police-immense", "usages", "boucle")
+QUICK = ("texte", "recursif", "profond", "boucle")
 
 
 @pytest.mark.parametrize("names", [QUICK, pytest.param((*BOMBS,), marks=pytest.mark.slow)], ids=["quick", "all"])

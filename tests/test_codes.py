@@ -95,9 +95,9 @@ def test_letters_of_a_terminal_are_a_code():
     ("affiches/affiche-zz", 0, [f"{ADDRESS}/f/1"], 60),
     ("affiches/affiche-aa", 0, [f"{ADDRESS}/f/2"], 60),
     ("affiches/affiche-collection", 0, [f"{ADDRESS}/"], 60),
-    ("affiches/chevalet", 0, [f"{ADDRESS}/"] * 2, 60),
+    pytest.param("affiches/chevalet", 0, [f"{ADDRESS}/"] * 2, 60, marks=pytest.mark.slow),
     ("affiches/cartes", 0, [f"{ADDRESS}/"] * 10, 30),
-    ("affiches/cartes", 1, [f"{ADDRESS}/f/1", f"{ADDRESS}/f/2"], 30),
+    pytest.param("affiches/cartes", 1, [f"{ADDRESS}/f/1", f"{ADDRESS}/f/2"], 30, marks=pytest.mark.slow),
 ])
 def test_a_phone_reads_the_codes_of_a_page(out, name, page, said, least):
     """At 100 dpi, blurred, tilted, under a lamp; each is large enough, with its white around it."""

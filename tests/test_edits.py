@@ -147,7 +147,7 @@ class Desk:
 EDITS = [name for name, value in vars(Desk).items() if callable(value)
          and name not in ("__init__", "source", "write", "replace")]
 STEP = st.tuples(st.sampled_from(EDITS), st.sampled_from(NAMES), st.integers(0, 5), st.booleans())
-STEPS = st.lists(STEP, min_size=1, max_size=8)
+STEPS = st.lists(STEP, min_size=1, max_size=5)
 
 
 def left_by_a_fault(path, built, root):

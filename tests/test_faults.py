@@ -19,6 +19,7 @@ from test_crashes import EDITED, build, completes, start
 YEARS = 20 * 365 * 24 * 3600
 
 
+@pytest.mark.slow
 def test_out_of_memory(here):
     """Only the sheet that asks for too much is not made; its old PDF stays whole, and the next run completes."""
     old = pdfs(here / "build")
@@ -74,7 +75,7 @@ def test_a_machine_without_caches_of_its_own(program, here):
     completes(here)
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("jobs", [pytest.param("1", marks=pytest.mark.slow), "2"])
 def test_the_folder_moves_while_it_builds(program, here, jobs):
     """What was there is whole wherever it is now; in its new place, the next build completes."""
     write(here, {**EDITED, **{f"z{number}": sheet(f"Note z{number}") for number in range(6)}})

@@ -197,7 +197,7 @@ def test_a_booklet_whose_layout_does_not_wait(here):
     {"templates/note/fiche.html": LAYOUT.replace("maison 1", "maison 2")}, {"collection": f"{SETTINGS}langue: en\n"},
     {"styles/note.css": STYLE.replace("#102030", "#903010")},
 ])
-@pytest.mark.parametrize("early", [True, False])
+@pytest.mark.parametrize("early", [pytest.param(True, marks=pytest.mark.slow), False])
 def test_an_edit_during_a_build(here, files, early):
     """Saved once the file was read, or before it was: the next build knows that its output is of the words before."""
     write(here, {"a": sheet("Avant"), "b": sheet("Avant", photo="images/photo.png")})

@@ -226,6 +226,7 @@ def test_a_change_makes_what_shows_it_and_leaves_what_another_folder_gets(here, 
     assert (here / "build/kit.zip").read_bytes() == (tmp_path / "ailleurs/kit.zip").read_bytes()
 
 
+@pytest.mark.slow
 def test_what_a_killed_run_left_is_known_as_ours(here):
     (here / "build/.fiches" / ledger.KIT[0]).unlink()  # it had no time to enter what it wrote
     (here / "sheets/c.md").unlink()

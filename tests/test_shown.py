@@ -29,10 +29,12 @@ def test_a_photo_by_any_name(here, name):
     ("sheets/images/l'eau.svg",
      {"collection": f"{SETTINGS}financeurs:\n  - {{nom: L'eau, logo: \"images/l'eau.svg\"}}\n"}, {BOTH, WATER}),
     (GROUND, {"styles/note.css": f"{STYLE}h1 {{ background: url(/sheets/images/fond.svg) }}"}, ALL),
-    (GROUND, {"styles/note.css": f"{STYLE}h1 {{ background: url('../sheets/images/fond.svg') }}"}, ALL),
+    pytest.param(GROUND, {"styles/note.css": f"{STYLE}h1 {{ background: url('../sheets/images/fond.svg') }}"}, ALL,
+                 marks=pytest.mark.slow),
     (SQUARE, {LAID: f'{LAYOUT}<img src="images/carre.svg" alt="Carré">'}, ALL),
     (SQUARE, {LAID: f"{LAYOUT}<img alt='Carré' src='/sheets/images/carre.svg'>"}, ALL),
-    (SQUARE, {LAID: f'{LAYOUT}<p style="background: url(images/carre.svg)">.</p>'}, ALL),
+    pytest.param(SQUARE, {LAID: f'{LAYOUT}<p style="background: url(images/carre.svg)">.</p>'}, ALL,
+                 marks=pytest.mark.slow),
     ("styles/carre.svg", {LAID: f'{LAYOUT}<img src="../styles/carre.svg" alt="Carré">'}, ALL),
 ])
 def test_a_picture_that_is_no_photo_of_a_sheet(here, name, files, made):
