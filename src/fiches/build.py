@@ -141,9 +141,7 @@ class _Run:
         out, old = self._project.out, self._old.outputs
         self._index()
         stale = [path for path in old if path not in self._outputs and self._is_stale(path)]
-        removed = [path for path in stale if ledger.intact(out, path, old[path])]
-        for path in removed:
-            files.remove(out / path)
+        removed = ledger.removed(out, stale, old)
         every = (*self._found, *(problem for slug in self._entries for problem in self._entries[slug].problems))
         problems = tuple(sorted({*every, *self._of_styles()}))
         self.remember(problems, whole=whole and not self._wanted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -198,3 +198,11 @@ def intact(out: Path, path: str, output: Output | None) -> bool:
     if found == output.stamp:
         return True
     return found is not None and inputs.Digests({}).of(out / path) == output.digest
+
+
+def removed(out: Path, paths: Iterable[str], outputs: Mapping[str, Output]) -> list[str]:
+    """Takes away those files that are still as they were written, and says which those are."""
+    found = [path for path in paths if intact(out, path, outputs[path])]
+    for path in found:
+        files.remove(out / path)
+    return found

@@ -74,9 +74,7 @@ class _Run:
         outputs = {name: one.output for name, one in done.items() if one.output}
         made = {one.name for one in every}
         gone = [name for name in self._old.outputs if not self._names and name not in made and not has_errors(faults)]
-        removed = [name for name in gone if ledger.intact(self._project.out, name, self._old.outputs[name])]
-        for name in removed:
-            files.remove(self._project.out / name)
+        removed = ledger.removed(self._project.out, gone, self._old.outputs)
         entries = {**self._old.entries, **{name: one.entry for name, one in done.items()}}
         left = {name: one for name, one in {**self._old.outputs, **outputs}.items() if name not in gone}
         now = {name: entry for name, entry in entries.items() if name not in gone}

@@ -212,11 +212,7 @@ class _Run:
         sources = self._sources()
         gone = [path for path in self._old.outputs if _slug(path) not in sources]
         gone += [path for slug in slugs for path in self._of(slug) if path not in now]
-        out = self._project.out
-        removed = [path for path in dict.fromkeys(gone) if ledger.intact(out, path, self._old.outputs[path])]
-        for path in removed:
-            files.remove(out / path)
-        return removed
+        return ledger.removed(self._project.out, dict.fromkeys(gone), self._old.outputs)
 
 
 @cache

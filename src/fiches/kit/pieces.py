@@ -92,9 +92,7 @@ class Shelf:
     def finish(self) -> Brought:
         """Removes what this run did not bring and is still as it was written, and remembers the rest."""
         gone = [path for path in self._old.outputs if path not in self._outputs]
-        removed = [path for path in gone if ledger.intact(self._out, path, self._old.outputs[path])]
-        for path in removed:
-            files.remove(self._out / path)
+        removed = ledger.removed(self._out, gone, self._old.outputs)
         for folder in sorted({parent for path in removed for parent in (self._out / path).parents}, reverse=True):
             if folder.is_relative_to(self._out / FOLDER):
                 files.remove_empty(folder)
