@@ -84,3 +84,10 @@ def test_a_line_is_crossed_only_for_want_of_room():
     line = [labels.around((56, y), 0.4) for y in range(40, 60)]
     assert labels.placed([Wanted("Agadir", (50, 50))], [], FRAME, line)[0].side == "left"
     assert labels.placed([Wanted("Agadir", (50, 50), sides=("right",))], [], (45, 47, 100, 53), line)[0].side == "right"
+
+
+def test_a_name_is_nearer_to_its_own_point_than_to_another():
+    """« Agadir » between the dots of Agadir and Taroudant could be either's: it goes to the other side."""
+    agadir, taroudant = (50.0, 50.0), (62.0, 50.0)
+    found = labels.placed([Wanted("Agadir", agadir), Wanted("Taroudant", taroudant)], [], FRAME)
+    assert [label.side for label in found] == ["left", "right"]

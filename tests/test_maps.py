@@ -34,7 +34,7 @@ SAHEL = PLACES.south({"commune": "Arbaa Sahel", "province": "Tiznit"})
 WHOLE = PLACES.south({"region": "Souss-Massa"})
 PAIRS = [(MONTPELLIER, MELLOUL), (ARGENTEUIL, SAHEL), (ARGENTEUIL, WHOLE), (None, SAHEL), (MONTPELLIER, Unknown("?"))]
 RAILS = {
-    "one place": maps.rail(ATLAS, [MONTPELLIER], [MELLOUL], Rail(239.5), COLOURS),
+    "one place": maps.rail(ATLAS, [MONTPELLIER], [MELLOUL], Rail(239.5, title="Les rives"), COLOURS),
     "whole region": maps.rail(ATLAS, [ARGENTEUIL], [WHOLE], Rail(206, 46), COLOURS),
     "two by two": maps.rail(ATLAS, [MONTPELLIER, ARGENTEUIL], [MELLOUL, SAHEL], Rail(250), COLOURS),
     "nothing known": maps.rail(ATLAS, [Unknown("?")], [Unknown("?")], Rail(200), COLOURS),
@@ -70,7 +70,6 @@ def test_every_map_is_flat_svg_in_millimetres(name):
     tags = {element.tag.split("}")[1] for element in root.iter()}
     assert tags <= {"svg", "title", "path", "g", "clipPath"}
     assert "nan" not in drawing.svg and "var(" not in drawing.svg
-    assert name == "cover" or root.find("{http://www.w3.org/2000/svg}title").text.startswith("Carte : ")
 
 
 @pytest.mark.parametrize("name", DRAWINGS)
@@ -89,7 +88,7 @@ def test_no_label_covers_another(name):
 
 
 def test_the_same_places_give_the_same_bytes():
-    assert maps.rail(ATLAS, [MONTPELLIER], [MELLOUL], Rail(239.5), COLOURS) == RAILS["one place"]
+    assert maps.rail(ATLAS, [MONTPELLIER], [MELLOUL], Rail(239.5, title="Les rives"), COLOURS) == RAILS["one place"]
     assert overview.overview(ATLAS, PAIRS, COLOURS) == OVERVIEW
     assert overview.list_map(ATLAS, NUMBERED, COLOURS) == LIST
 
@@ -114,11 +113,35 @@ def test_no_marker_where_nothing_is_known():
     assert RAILS["nothing known"].labels  # the landmarks are named all the same
 
 
-def test_only_a_whole_region_is_outlined_and_all_of_it_is_seen():
+@pytest.mark.parametrize("name", RAILS)
+def test_a_rail_is_called_as_its_page_says_with_its_places(name):
+    """Never in words of the program: they are those of the page's language."""
+    title = re.search("<title>(.*)</title>", RAILS[name].svg)
+    assert (title is None) == (name in ("nothing known", "no city, no place")), "nothing to call it by"
+    assert title is None or "Carte" not in title[1]
+    assert name != "one place" or title[1] == "Les rives (Montpellier, Agadir Melloul)"
+
+
+def test_only_a_whole_region_is_outlined_as_large_as_a_place_is_shown():
     assert "stroke-dasharray" in RAILS["whole region"].svg and "stroke-dasharray" not in RAILS["one place"].svg
+    dots = rings(maps.rail(ATLAS, [ARGENTEUIL], [WHOLE], Rail(206, 46), COLOURS).svg, maps.WHITE)
+    agadir, _, taroudant = (sum(x for x, _ in ring) / len(ring) for ring in dots)
+    assert taroudant - agadir > 12, "mm: their names have room"
     region = max(rings(RAILS["whole region"].svg, COLOURS["terre-vive"]), key=len)
-    assert min(x for x, _ in region) > 0 and max(x for x, _ in region) < maps.RAIL
-    assert max(y for _, y in region) < Rail(206, 46).foot
+    assert min(x for x, _ in region) > 0 and max(y for _, y in region) < Rail(206, 46).foot
+
+
+@pytest.mark.parametrize("city", [ARGENTEUIL, MONTPELLIER], ids=["Argenteuil", "Montpellier"])
+@pytest.mark.parametrize("rail", [Rail(206, 46), Rail(239.5)], ids=["short", "tall"])
+def test_names_stand_beside_their_dots_on_the_map_of_a_whole_region(city, rail):
+    """Nearer to their own than to any other, and not over the coast: none is moved away."""
+    drawing = maps.rail(ATLAS, [city], [WHOLE], rail, COLOURS)
+    dots = [(sum(x for x, _ in ring) / len(ring), sum(y for _, y in ring) / len(ring))
+            for ring in rings(drawing.svg, maps.WHITE)]  # fmt: skip
+    assert len(dots) == 3
+    for label, own in zip(drawing.labels, dots, strict=True):
+        assert label.side == ("left" if label.text == "Agadir" else "right")
+        assert abs(label.y - own[1]) < 0.2 and abs(label.x - own[0]) < 2
 
 
 @pytest.mark.parametrize("height", [150, 170, 200, 225, 250, 302])
@@ -216,8 +239,19 @@ def test_the_overview_has_a_chain_for_each_pair_and_a_name_for_each_city():
     named = [label.text for label in OVERVIEW.labels if label.kind == "ville"]
     assert sorted(named) == ["Argenteuil", "Montpellier"]
     assert {label.kind for label in OVERVIEW.labels} == {
-        "ville", "repere", "mer", "region", "legende-nord", "legende-sud",
+        "ville", "repere", "mer", "region", "legende-nord", "legende-sud", "legende-region",
     }  # fmt: skip
+
+
+def test_the_key_of_the_overview_explains_every_mark_that_is_on_it():
+    """The lozenge of a whole region only where there is one; each beside its words."""
+    without = overview.overview(ATLAS, [pair for pair in PAIRS if WHOLE not in pair], COLOURS)
+    assert "legende-region" not in {label.kind for label in without.labels}
+    assert not [ring for ring in rings(without.svg, maps.WHITE) if len(ring) == 4]
+    [key] = [label for label in OVERVIEW.labels if label.kind == "legende-region"]
+    marks = [ring for ring in rings(OVERVIEW.svg, maps.WHITE) if len(ring) == 4]
+    assert len(marks) == 2, "where a chain ends, and in the key"
+    assert any(abs(key.y - sum(y for _, y in ring) / 4) < 0.1 and 2 < key.x - ring[0][0] < 6 for ring in marks)
 
 
 def test_chains_fan_out_to_the_west():

@@ -10,7 +10,7 @@ from fiches.artwork import Artwork
 from fiches.atlas import Atlas
 from fiches.maps import Drawing, Pair, Rail
 from fiches.ornament import STEPS, Frieze
-from fiches.overview import Numbered
+from fiches.overview import Look, Numbered
 from fiches.places import Answer, Found, Gazetteer, kilometres, rounded
 from fiches.problems import Problem
 from fiches.project import Project
@@ -45,29 +45,34 @@ class Charts:
         north, south = self._pair(sheet)
         return rounded(kilometres(north, south)) if isinstance(north, Found) and isinstance(south, Found) else ""
 
-    def rail(self, sheet: Sheet, height: float) -> Drawing | None:
-        """The two shores beside page 1, `height` mm high."""
+    def rail(self, sheet: Sheet, height: float, title: str) -> Drawing | None:
+        """The two shores beside page 1, `height` mm high; `title` is said of it before its places, as of all maps."""
         if self.atlas is None:
             return None
         outer = "left" if sheet.direction == "rtl" else "right"
         foot = FOOT_LINE if height > FULL_HEIGHT - 1 else 0.0
         facts = self._facts(sheet) + foot
-        rail = Rail(height, facts, outer=outer, language=sheet.language, name=sheet.slug, frieze=self.frieze)
+        rail = Rail(
+            height, facts, outer=outer, language=sheet.language, name=sheet.slug, title=title, frieze=self.frieze
+        )
         return maps.rail(self.atlas, self.norths(sheet), self.souths(sheet), rail, self.colours)
 
-    def overview(self, sheets: Sequence[Sheet], language: str) -> Drawing | None:
+    def overview(self, sheets: Sequence[Sheet], language: str, title: str) -> Drawing | None:
         """Both shores and a chain for each sheet, a full page."""
         pairs = [self._pair(sheet) for sheet in sheets]
-        return overview.overview(self.atlas, pairs, self.colours, language) if self.atlas else None
+        look = Look(language, title)
+        return overview.overview(self.atlas, pairs, self.colours, look) if self.atlas else None
 
-    def list_map(self, sheets: Sequence[Sheet], language: str) -> Drawing | None:
+    def list_map(self, sheets: Sequence[Sheet], language: str, title: str) -> Drawing | None:
         """The region with a numbered mark for each place of each sheet."""
         places = [Numbered(number, place) for number, sheet in enumerate(sheets, 1) for place in self.souths(sheet)]
-        return overview.list_map(self.atlas, places, self.colours, language, self.frieze) if self.atlas else None
+        look = Look(language, title, self.frieze)
+        return overview.list_map(self.atlas, places, self.colours, look) if self.atlas else None
 
-    def cover(self, sheets: Sequence[Sheet]) -> Drawing | None:
+    def cover(self, sheets: Sequence[Sheet], title: str) -> Drawing | None:
         """The chains of a cover, one for each sheet."""
-        return overview.cover_chains([self._pair(sheet) for sheet in sheets], self.colours) if self.atlas else None
+        pairs = [self._pair(sheet) for sheet in sheets]
+        return overview.cover_chains(pairs, self.colours, title) if self.atlas else None
 
     def _pair(self, sheet: Sheet) -> Pair:
         return next(iter(self.norths(sheet)), None), next(iter(self.souths(sheet)), None)

@@ -17,7 +17,10 @@ _FILL = 0.94  # of the measure, on a ragged line
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A block of text as it may be set: measure in mm, size in points, leading in u, columns `gap` mm apart."""
+    """A block of text as it may be set: measure in mm, size in points, leading in u, columns `gap` mm apart.
+
+    `lines` is how many even ones it is broken into, 0 where it breaks as it comes.
+    """
 
     block: str
     width: float
@@ -25,11 +28,13 @@ class Text:
     leading: float
     columns: int = 1
     gap: float = U
+    lines: int = 0
 
     @property
     def column(self) -> Text:
         """The same text in one long column as wide as each of its columns."""
-        return Text(self.block, (self.width - self.gap * (self.columns - 1)) / self.columns, self.size, self.leading)
+        width = (self.width - self.gap * (self.columns - 1)) / self.columns
+        return Text(self.block, width, self.size, self.leading, lines=self.lines)
 
 
 @dataclass(frozen=True, slots=True)

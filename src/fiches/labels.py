@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ POINT = 25.4 / 72  # mm
 GAP = 1.2  # mm between a dot's middle and its name
 LEADING = 1.25
 CLEAR = 0.7  # mm between a name and what stands beside it, or it would seem to name that
+DOUBT, DOUBTFUL = 2.0, 2.5  # mm by which its own point must be nearer to a name than any other's; what less costs
 SIDES = ("right", "left", "above", "below")
 AWAY = (0.0, 2.0, 4.0, 7.0, 10.0, 13.0)  # mm further than its gap
 SHIFTS = (0.0, 0.75, -0.75, 1.5, -1.5, 2.5, -2.5, 3.5, -3.5)  # lines up or down from the point
@@ -26,7 +28,8 @@ class Label:
 
     `x`, `y` is the middle of the first line's near end: words run from it to the `side` (`right`, `left`), or
     around it (`centre`). `kind` names their style: `repere`, `ville`, `mer`, `region`, `numero`, `legende-nord`,
-    `legende-sud`, `toute-la-region`, `hors-region`, `a-confirmer`; the last five leave their words to the layout.
+    `legende-sud`, `legende-region`, `toute-la-region`, `hors-region`, `a-confirmer`; the last six leave their words to
+    the layout.
     """
 
     text: str
@@ -46,6 +49,16 @@ class Wanted:
     gap: float = GAP
     kind: str = "repere"
     sides: tuple[str, ...] = SIDES
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What names stand on: the frame, what they may not cover, what they rather do not, all points that are named."""
+
+    frame: Box
+    obstacles: tuple[Box, ...]
+    lines: tuple[Box, ...]
+    points: tuple[Point, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +84,8 @@ def placed(
 
     `lines` may be covered, but rather not.
     """
-    fixed, faint = list(obstacles), list(lines)
-    choices = [_choices(want, fixed, frame, faint) for want in wanted]
+    ground = _Ground(frame, tuple(obstacles), tuple(lines), tuple(want.point for want in wanted))
+    choices = [_choices(want, ground) for want in wanted]
     order = sorted(range(len(wanted)), key=lambda i: (-choices[i][0].cost, _free(choices[i]), i))
     found = _best([choices[index] for index in order])
     return tuple(label for _, label in sorted(zip(order, found, strict=True), key=lambda pair: pair[0]))
@@ -102,17 +115,25 @@ def _best(choices: Sequence[Sequence[_Choice]]) -> list[Label]:
     return [choice.label for choice in best]
 
 
-def _choices(want: Wanted, fixed: Sequence[Box], frame: Box, faint: Sequence[Box]) -> list[_Choice]:
+def _choices(want: Wanted, ground: _Ground) -> list[_Choice]:
     """Places for a name, the cheapest first."""
     places = [(label, box(label, want.size), odd) for odd, label in _places(want)]
     reach = _around_all([room for _, room, _ in places])
-    near = [other for other in fixed if overlap(reach, other)]
-    faint = [other for other in faint if overlap(reach, other)]
+    near = [other for other in ground.obstacles if overlap(reach, other)]
+    faint = [other for other in ground.lines if overlap(reach, other)]
+    rivals = [point for point in ground.points if point != want.point]
     found = []
     for label, room, odd in places:
-        crossed = sum(overlap(room, line) for line in faint)
-        found.append(_Choice(label, room, odd + crossed + _outside(room, frame) + _covered(room, near)))
+        cost = odd + sum(overlap(room, line) for line in faint)
+        cost += DOUBTFUL * any(_far(rival, room) < _far(want.point, room) + DOUBT for rival in rivals)
+        found.append(_Choice(label, room, cost + _outside(room, ground.frame) + _covered(room, near)))
     return sorted(found, key=lambda choice: choice.cost)
+
+
+def _far(point: Point, room: Box) -> float:
+    """From a point to a box."""
+    across = max(room[0] - point[0], 0.0, point[0] - room[2])
+    return math.hypot(across, max(room[1] - point[1], 0.0, point[1] - room[3]))
 
 
 def _places(want: Wanted) -> list[tuple[float, Label]]:

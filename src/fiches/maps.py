@@ -35,6 +35,7 @@ NORTH_END = 84.7  # mm from the trim to the crests of the channel, at most
 THICKNESS = 2.5  # of the channel, in stitches
 DOT = 0.7  # half a landmark's dot
 PASSING = 4.0  # mm between a landmark and a chain to the middle of the region
+EDGE = 0.8  # mm of a coast that names rather do not cover
 SAME = 1.0  # mm within which a place is a landmark
 TABS = 7.0  # mm: the outer strip where the thumb tabs of a booklet stand, one lower than the other
 PAGE = (210.0, 297.0)
@@ -69,6 +70,7 @@ class Rail:
     outer: str = "right"  # or left, in a right-to-left sheet
     language: str = "fr"
     name: str = ""  # tells its parts from those of other rails of a document
+    title: str = ""  # what it is called to those who do not see it, before its places
     frieze: Frieze = STEPS
 
     @property
@@ -126,18 +128,18 @@ def rail(atlas: Atlas, norths: Sequence[Answer], souths: Sequence[Answer], rail:
     )
     taken = [(x - 2.6, y, x + 2.6, y + 4.1) for x, y in feet]
     taken += [around(bead, 0.7) for line in chains for bead in beads(line, 1.0)]
-    dashes = [around(dash, 0.4) for line in south.rings(atlas.contour if whole else ()) for dash in beads(line, 0.8)]
-    labels = _landmark_labels(atlas, south, rail, taken, dashes)
-    title = _title(cities, places)
+    edges = south.rings((*atlas.near_lands, *(atlas.contour if whole else ())))
+    labels = _landmark_labels(atlas, south, rail, taken, edges)
+    title = _title(rail.title, (*cities, *places))
     return Drawing(
         document(rail.width, rail.bleed + rail.height, body, title), labels, rail.width, rail.bleed + rail.height
     )
 
 
-def _title(cities: Sequence[Found], places: Sequence[Found]) -> str:
-    """« Carte : Montpellier, Agadir Melloul »."""
-    names = dict.fromkeys(place.asked or place.name for place in (*cities, *places))
-    return "Carte : " + (", ".join(names) if names else "les deux rives")
+def _title(words: str, places: Iterable[Found]) -> str:
+    """« Carte des deux rives (Montpellier, Agadir Melloul) »."""
+    names = dict.fromkeys(place.asked or place.name for place in places)
+    return f"{words} ({', '.join(names)})" if names else words
 
 
 def _north(atlas: Atlas, rail: Rail) -> Projection:
@@ -147,15 +149,16 @@ def _north(atlas: Atlas, rail: Rail) -> Projection:
 
 
 def _south(atlas: Atlas, places: Sequence[Found], rail: Rail) -> Projection:
-    """Landmarks and places in the middle of what is seen beside the tabs, the region's southern end above the facts."""
+    """Landmarks and places in the middle of what is seen beside the tabs, the region's southern end above the facts.
+
+    A whole region goes on beyond the trim: at a scale that shows all of it, names would have no room.
+    """
     frame = atlas.frames["rail"]
     points = [(mark.longitude, mercator(mark.latitude)) for mark in atlas.shown_on("rail")]
     points += [(place.longitude, mercator(place.latitude)) for place in places]
     outline = [point for ring in atlas.region for point in ring]
-    whole = outline if any(place.whole_region for place in places) else []
     xs, ys = [x for x, _ in points or outline], [y for _, y in points or outline]
-    sides = [min(xs) - frame["margin_west"], max(xs) + frame["margin_east"], *(x for x, _ in whole)]
-    west, east = min(sides) - 0.15 * bool(whole), max(sides) + 0.15 * bool(whole)
+    west, east = min(xs) - frame["margin_west"], max(xs) + frame["margin_east"]
     lowest = min([y for _, y in outline], default=min(ys)) - 0.1
     seen = rail.foot - rail.trough
     width = RAIL - TABS
@@ -223,10 +226,10 @@ def _feet(atlas: Atlas, south: Projection, places: Iterable[Found]) -> tuple[lis
 
 
 def _beside(spot: Point, dots: Sequence[Point]) -> Point:
-    """The middle of a region, moved to the east until a chain from above passes beside the landmarks."""
+    """The middle of a region, moved to the west until a chain from above passes beside the landmarks, not their names."""
     x, y = spot
-    for dot in sorted(dots):
-        x = max(x, dot[0] + PASSING) if abs(dot[0] - x) < PASSING and dot[1] < y else x
+    for dot in sorted(dots, reverse=True):
+        x = min(x, dot[0] - PASSING) if abs(dot[0] - x) < PASSING and dot[1] < y else x
     return round(x, 3), y
 
 
@@ -237,10 +240,21 @@ def at(projection: Projection, place: Found) -> Point:
 
 
 def _landmark_labels(
-    atlas: Atlas, south: Projection, rail: Rail, taken: Iterable[Box], dashes: Iterable[Box]
+    atlas: Atlas, south: Projection, rail: Rail, taken: Iterable[Box], edges: Iterable[Sequence[Point]]
 ) -> tuple[Label, ...]:
+    """The names of landmarks, rather beside the `edges` of land and region than over them."""
     marks = [(mark.text(rail.language), south.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("rail")]
     obstacles = [*taken, *(around(point, DOT + 0.2) for _, point in marks)]
     obstacles.append(rail.tabs)
     frame = (rail.inner + 1.0, rail.trough, rail.inner + RAIL - 1.0, rail.foot - 1.0)
-    return placed([Wanted(text, point, LABEL_SIZE, DOT + 1.0) for text, point in marks], obstacles, frame, dashes)
+    crossed = [around(point, EDGE / 2) for edge in edges for point in _seen(edge, frame)]
+    return placed([Wanted(text, point, LABEL_SIZE, DOT + 1.0) for text, point in marks], obstacles, frame, crossed)
+
+
+def _seen(edge: Sequence[Point], frame: Box) -> list[Point]:
+    """The points of a line within a frame, EDGE apart or more."""
+    kept: list[Point] = []
+    for x, y in edge:
+        if frame[0] < x < frame[2] and frame[1] < y < frame[3] and (not kept or math.dist(kept[-1], (x, y)) >= EDGE):
+            kept.append((x, y))
+    return kept

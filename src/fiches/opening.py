@@ -24,6 +24,7 @@ from fiches.plan import (
     find_cuts,
     fitted,
     rows,
+    set_text,
     span,
     whole,
 )
@@ -88,16 +89,16 @@ def _quote(given: Given, y: float, white: float) -> dict[str, Frame]:
     step, tall = fitted("exergue-1", span(9), given.rules.pulled, given.height)
     if tall > white - 2:
         return {}
-    width = balanced(Text("exergue-1", span(9), step.size, step.leading), given.height)
-    return {"exergue": Frame(INNER, y + (white + 1 - tall) / 2, width, tall, step.size, step.leading)}
+    text = balanced(Text("exergue-1", span(9), step.size, step.leading), given.height)
+    return {"exergue": set_text(INNER, y + (white + 1 - tall) / 2, text, tall)}
 
 
 def _title(given: Given) -> tuple[dict[str, Frame], float]:
     step, tall = fitted(
         "titre", span(9), given.rules.titles[given.choice.title :] or given.rules.titles[-1:], given.height
     )
-    width = balanced(Text("titre", span(9), step.size, step.leading), given.height)
-    frames = {"titre": Frame(INNER, 5, width, tall, step.size, step.leading)}
+    text = balanced(Text("titre", span(9), step.size, step.leading), given.height)
+    frames = {"titre": set_text(INNER, 5, text, tall)}
     y = 5 + tall
     if given.matter.has("recueilli"):
         tall = given.height(Text("recueilli", span(9), 8.2, 1))

@@ -49,9 +49,20 @@ SOUTH_SCALE, NORTH_SCALE = 0.64, 1.0  # of the ends of chains on the overview
 OVER_BEAD, OVER_PITCH = 0.85, 4.3
 COVER = (21.0, 190.7)  # the first and the last chain
 COVER_NORTH, COVER_SOUTH = (128.6, 48.9, 3.1), (201.6, 30.22, 14.8)  # tip, latitude, mm for a degree
-COVER_TITLE = "Une chaîne par fiche, de la ville de l'association, au nord, au lieu du projet, au sud"
 COVER_MEAN = (46.6, 30.0)  # latitudes of an end that is not known
 COVER_SCALE, COVER_PITCH, COVER_BEAD = 1.34, 4.375, 1.1
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a map is spoken and edged: the language of its names, its title for those who do not see it, its frieze."""
+
+    language: str = "fr"
+    title: str = ""
+    frieze: Frieze = STEPS
+
+
+PLAIN = Look()
 
 
 def _page(atlas: Atlas, name: str) -> Projection:
@@ -59,7 +70,7 @@ def _page(atlas: Atlas, name: str) -> Projection:
     return Projection(frame["west"], mercator(frame["north"]), PAGE[0] / (frame["east"] - frame["west"]), BLEED, BLEED)
 
 
-def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, language: str = "fr") -> Drawing:
+def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, look: Look = PLAIN) -> Drawing:
     """A full page with its bleed all round: a bowed chain for each sheet, its cities and landmarks named."""
     page = _page(atlas, "overview")
     width, height = PAGE[0] + 2 * BLEED, PAGE[1] + 2 * BLEED
@@ -73,7 +84,7 @@ def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, language: st
         ]
     )
     region = clipped(page.rings([*atlas.region, *atlas.fringe]), room)
-    legend = _legend(region, room)
+    legend = _legend(region, room, whole=bool(wholes))
     body = (
         path([rectangle(room)], colours["nuit"])
         + path(clipped(page.rings(atlas.lands), room), colours["nuit-claire"])
@@ -85,12 +96,13 @@ def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, language: st
         + path([diamond(middle, WHOLE) for middle in wholes], WHITE)
         + path([end((legend[0].x - 4.0, legend[0].y + 1.8), north=True, scale=SOUTH_SCALE)], colours["safran"])
         + path([end((legend[1].x - 4.0, legend[1].y - 1.6), north=False, scale=SOUTH_SCALE)], WHITE)
+        + path([diamond((label.x - 4.0, label.y), WHOLE) for label in legend[2:]], WHITE)
     )
     obstacles = _obstacles([tip for tip, _ in cities.values()], feet.values(), lines)
-    labels = _overview_labels(atlas, page, sorted(cities.values()), obstacles, language)
+    labels = _overview_labels(atlas, page, sorted(cities.values()), obstacles, look.language)
     return Drawing(
-        document(width, height, body, "Carte : les chaînes qui relient les deux rives"),
-        (*labels, *_region_label(atlas, region, language), *legend),
+        document(width, height, body, look.title),
+        (*labels, *_region_label(atlas, region, look.language), *legend),
         width,
         height,
     )
@@ -111,11 +123,12 @@ def _ends(
     )
 
 
-def _legend(region: Sequence[Sequence[Point]], room: Box) -> tuple[Label, Label]:
-    """Two lines at the right of the region, whose words the layout knows."""
+def _legend(region: Sequence[Sequence[Point]], room: Box, *, whole: bool) -> tuple[Label, ...]:
+    """Two lines at the right of the region, three with a chain to the `whole` of it; the layout knows their words."""
     top = min([y for ring in region for _, y in ring], default=room[3] - 60) + 7
     x = room[0] + BLEED + 124.5
-    return Label("", x, top, "right", "legende-nord"), Label("", x, top + 4.5, "right", "legende-sud")
+    kinds = ("legende-nord", "legende-sud", *(["legende-region"] if whole else []))
+    return tuple(Label("", x, top + 4.5 * index, "right", kind) for index, kind in enumerate(kinds))
 
 
 def _region_label(atlas: Atlas, region: Sequence[Sequence[Point]], language: str) -> tuple[Label, ...]:
@@ -152,13 +165,11 @@ class Numbered:
     place: Answer
 
 
-def list_map(
-    atlas: Atlas, places: Sequence[Numbered], colours: Colours, language: str = "fr", frieze: Frieze = STEPS
-) -> Drawing:
+def list_map(atlas: Atlas, places: Sequence[Numbered], colours: Colours, look: Look = PLAIN) -> Drawing:
     """The region to 21.5 u, a bleed above and on both sides, one shore at its foot."""
     page = _page(atlas, "list")
     width, height = PAGE[0] + 2 * BLEED, LIST_HEIGHT + BLEED
-    marks = [(mark.text(language), page.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("list")]
+    marks = [(mark.text(look.language), page.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("list")]
     known = list(dict.fromkeys((each.number, spot) for each in places if (spot := _spot(page, each.place))))
     spots = list(
         zip(
@@ -171,7 +182,7 @@ def list_map(
     numbers = [*spots, *((number, spot) for number, spot, _ in parked)]
     lozenges = [woven_diamond(spot, LOZENGE) for _, spot in numbers]
     body = (
-        _ground(atlas, page, colours, frieze)
+        _ground(atlas, page, colours, look.frieze)
         + path([disc(point, 0.7) for _, point in marks], WHITE)
         + "".join(path([ring], colours["safran"]) for ring in lozenges)
     )
@@ -180,7 +191,7 @@ def list_map(
     labels = [*placed(wanted, obstacles, (BLEED + 13.5, BLEED + 2, width - BLEED - 2, height - 8))]
     labels += [Label(str(number), *spot, "centre", "numero") for number, spot in numbers]
     labels += [Label("", spot[0] + 4.6, spot[1], "right", kind) for _, spot, kind in parked]
-    return Drawing(document(width, height, body, "Carte : les lieux des projets"), tuple(labels), width, height)
+    return Drawing(document(width, height, body, look.title), tuple(labels), width, height)
 
 
 def _spot(page: Projection, place: Answer) -> Point | None:
@@ -220,14 +231,14 @@ def _ground(atlas: Atlas, page: Projection, colours: Colours, frieze: Frieze) ->
     return f'<clipPath id="{name}">{path([edge], "#000")}</clipPath><g clip-path="url(#{name})">{inside}</g>'
 
 
-def cover_chains(pairs: Sequence[Pair], colours: Colours) -> Drawing:
+def cover_chains(pairs: Sequence[Pair], colours: Colours, title: str = "") -> Drawing:
     """One chain for each sheet, in order, on an A4 page without bleed: its ends by latitude."""
     left, right = COVER
     step = (right - left) / max(len(pairs) - 1, 1)
     scale = min(1.0, step / 8.5) if len(pairs) > 1 else 1.0
     first = left if len(pairs) > 1 else PAGE[0] / 2
     body = "".join(_cover_chain(first + index * step, pair, scale, colours) for index, pair in enumerate(pairs))
-    return Drawing(document(*PAGE, body, COVER_TITLE), (), *PAGE)
+    return Drawing(document(*PAGE, body, title), (), *PAGE)
 
 
 def _cover_chain(x: float, pair: Pair, scale: float, colours: Colours) -> str:

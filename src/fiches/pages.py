@@ -147,8 +147,8 @@ def _image(given: Given, page: int, foot: float) -> dict[str, Frame]:
         if room - tall - 2 >= max(slot.least, given.rules.photo_beside_quote):
             image = min(slot.most, math.floor(room - tall - 2))
             y = image + foot - room + (room - image - tall) / 2
-            width = balanced(Text("exergue-2", QUOTE_WIDTH, step.size, step.leading), given.height)
-            quote = Frame(column_x(1, recto=False), y, width, tall, step.size, step.leading)
+            text = balanced(Text("exergue-2", QUOTE_WIDTH, step.size, step.leading), given.height)
+            quote = set_text(column_x(1, recto=False), y, text, tall)
             return {"photo": Frame(0, 0, SHEET_WIDTH, image), "exergue": quote}
     return {"photo": Frame(0, 0, SHEET_WIDTH, min(slot.most, room))} if room >= slot.least else {}
 
@@ -164,8 +164,8 @@ def _quote_field(given: Given, page: int, foot: float) -> dict[str, Frame]:
             break
     if tall > room - 2:
         return {}
-    width = balanced(Text(f"exergue-{page}", span(9), step.size, step.leading), given.height)
-    quote = Frame(column_x(1, recto=page == 3), (room - tall) / 2, width, tall, step.size, step.leading)
+    text = balanced(Text(f"exergue-{page}", span(9), step.size, step.leading), given.height)
+    quote = set_text(column_x(1, recto=page == 3), (room - tall) / 2, text, tall)
     return {"champ": Frame(0, 0, SHEET_WIDTH, room), "exergue": quote}
 
 
@@ -201,9 +201,9 @@ def _hanging(given: Given, frames: Mapping[str, Frame], talls: Mapping[str, floa
     step, tall = fitted("exergue-3", span(6), given.rules.pulled[2:], given.height)
     if tall > room - 2:
         return {}
-    width = balanced(Text("exergue-3", span(6), step.size, step.leading), given.height)
+    text = balanced(Text("exergue-3", span(6), step.size, step.leading), given.height)
     y = frames[short].y + talls[short] + (room + 1 - tall) / 2
-    return {"exergue": Frame(frames[short].x, y, width, tall, step.size, step.leading)}
+    return {"exergue": set_text(frames[short].x, y, text, tall)}
 
 
 def _added_value(given: Given, frames: dict[str, Frame]) -> float:

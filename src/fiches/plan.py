@@ -23,7 +23,6 @@ CARD_PAD, CARD_LEADING = 3.0, 0.875  # mm, u
 COLOPHON = 9.25
 WAVE = 1.5
 SIGN_HEAD = 3.5  # sign, key word, complement, without white under them
-NARROWER = (0.94, 0.88, 0.82, 0.76, 0.7, 0.64)  # shares of a title's measure tried to balance it
 CHARACTERS_PER_WORD = 6.25  # of French, spaces counted
 
 
@@ -200,12 +199,11 @@ def fitted(block: str, width: float, steps: Sequence[Step], height: Height) -> t
     return step, tall
 
 
-def balanced(text: Text, height: Height) -> float:
-    """The narrowest measure in mm, of a few tried, that needs no more lines than `text` at its own."""
+def balanced(text: Text, height: Height) -> Text:
+    """The text in as many lines as it needs, broken so that they are even, unless one would then be too long."""
     tall = height(text)
-    widths = [text.width * share for share in NARROWER]
-    fits = [width for width in widths if height(replace(text, width=width)) <= tall + 0.01]
-    return min(fits, default=text.width)
+    even = replace(text, lines=round(tall / text.leading))
+    return even if height(even) <= tall + 0.01 else text
 
 
 def find_cuts(given: Given, talls: Mapping[str, float], allowed: float) -> dict[str, int]:
@@ -227,7 +225,7 @@ def whole(value: float) -> float:
 
 def set_text(x: float, y: float, text: Text, tall: float) -> Frame:
     """The frame of a text set at (x mm, y u) and `tall` u high."""
-    return Frame(x, y, text.width, tall, text.size, text.leading, text.columns)
+    return Frame(x, y, text.width, tall, text.size, text.leading, text.columns, text.lines)
 
 
 def bottom(frames: Mapping[str, Frame]) -> float:

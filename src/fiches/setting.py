@@ -13,10 +13,14 @@ from fiches.prose import Block, Break, Code, Inline, Picture, Span, Words, plain
 from fiches.typography import SEAM, typeset
 
 LONGEST_ADDRESS = 32  # characters that are never broken
+LONGEST_COMPOUND, LONGEST_NAME = 12, 20  # characters that stay on one line: of any, of names and of « dit-elle »
 VERBATIM = "verbatim"  # the class of a « … » passage
+HELD = "soude"  # the class of a word that stays on one line
 _ADDRESS = re.compile(
     r"((?:https?://|www\.)[^\s<>«»]*[^\s<>«».,;:!?)]|\b[\w-]+(?:\.[\w-]+)*\.(?:org|net|com|fr|ma|eu)\b(?:/[^\s<>«»]*[\w/])?)"
 )
+_COMPOUND = re.compile(r"[\w’']+(?:-[\w’']+)+")
+_NAME = re.compile(r"-(?:[^\W\d_a-zà-ÿœ]|(?:ils?|elles?|on|je|tu|nous|vous|ce|ci|là|y|en|moi|toi|l[ae]s?|lui|leur)$)")
 _LAST_WORD = re.compile(r"(?<= )([^\s<>&\u00a0\u202f]{7,})((?:</\w+>)*)$")  # broken, it would leave a stub
 
 
@@ -166,10 +170,22 @@ def _address(match: re.Match[str]) -> str:
     return f'<span class="adresse">{match[0]}</span>' if len(match[0]) <= LONGEST_ADDRESS else match[0]
 
 
+def _word(word: str) -> str:
+    """What stands between two spaces: a compound stays on one line, or if it is long is broken at its own hyphens.
+
+    The engine breaks lines too early beside an element glued to text, so the punctuation goes with it.
+    """
+    found = _COMPOUND.search(word)
+    if _ADDRESS.search(word) or not found:
+        return _ADDRESS.sub(_address, word)
+    longest = LONGEST_NAME if _NAME.search(found[0]) else LONGEST_COMPOUND
+    return f'<span class="{HELD if len(found[0]) <= longest else "entier"}">{word}</span>'
+
+
 def _html(inline: Inline) -> str:
     match inline:
         case Words(text):
-            return _ADDRESS.sub(_address, escape(text, quote=False))
+            return " ".join(map(_word, escape(text, quote=False).split(" ")))
         case Code(text):
             return f"<code>{escape(text, quote=False)}</code>"
         case Break():

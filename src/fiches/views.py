@@ -20,15 +20,16 @@ from fiches.kinds import RIGHT_TO_LEFT
 from fiches.maps import Drawing
 from fiches.matter import BEGINNING, matter_of
 from fiches.plan import Layout, Matter
-from fiches.prose import Block, Inline
+from fiches.prose import Block, Break, Inline, Words
 from fiches.quotes import unquoted
-from fiches.setting import Setter
+from fiches.setting import HELD, Setter
 from fiches.sheet import Rubric, Sheet
 from fiches.typography import typeset
 
 FLOWING = "commun/fiche.html"  # the layout that holds any text
 TAB_TOP, TAB_PITCH, TABS = 12 * 4.5, 4.5 * 4.5, 10  # mm, mm, and how many keep that pitch
 ENTRIES_UNDER_MAP, ENTRIES_A_PAGE = 10, 14
+_HELD = re.compile(f'<span class="{HELD}">([^<]*)</span>')
 _GLUED = re.compile(r"([\w’']+)\u00a0(<em>.*?</em>)")
 
 
@@ -52,13 +53,30 @@ class Page:
         """A word of the page in its language."""
         return self.text(self.format.label(name, self.language))
 
+    def named(self, name: str) -> str:
+        """The same without any element in it, for what a drawing is called."""
+        return self.plain(self.format.label(name, self.language))
+
     def text(self, text: object) -> Markup:
         """Plain text, set."""
         return Markup(self.setter.text(str(text)))  # escaped by the setter
 
-    def display(self, text: str) -> Markup:
-        """A title or a quotation, set, whose short words stay with the next: no line ends on « de » or « la »."""
-        return self.text(titles.held(text))
+    def display(self, text: str, lines: int = 0) -> Markup:
+        """A title or a quotation, set, whose short words stay with the next: no line ends on « de » or « la ».
+
+        Broken into so many even `lines`, or where it breaks.
+        """
+        held = titles.held(text)
+        return self._broken(titles.lines(self.plain(held), lines)) if lines else self.text(held)
+
+    def even(self, text: str, most: float) -> Markup:
+        """The same in as few even lines as hold `most` letters of mean width each."""
+        return self._broken(titles.within(self.plain(titles.held(text)), most))
+
+    def _broken(self, lines: Sequence[str]) -> Markup:
+        """Lines of one text, set."""
+        first, *rest = lines
+        return self.inlines([Words(first), *(one for line in rest for one in (Break(), Words(line)))])
 
     def photo(self, name: str, width: float, height: float, *, framed: bool = False) -> str:
         """The address of a photo made ready to cover so many mm; `framed`: without what stands over."""
@@ -95,9 +113,9 @@ class Page:
 
     def emphasised(self, text: str, words: Sequence[str]) -> Markup:
         """A title, set, with some of its words in `<em>`."""
-        done = str(self.display(text))
-        for word in words:
-            done = done.replace(str(self.display(word)), f"<em>{self.display(word)}</em>")
+        done, *shown = (_HELD.sub(r"\1", self.display(one)) for one in (text, *words))
+        for word in shown:
+            done = done.replace(word, f"<em>{word}</em>")
         # the engine breaks before an element glued to a word, so the word goes with it
         return Markup(_GLUED.sub(r'<span class="ensemble">\1 \2</span>', done))
 
@@ -165,7 +183,7 @@ class SheetPage(Page):
 
     def rail_map(self, height: float) -> Drawing | None:
         """The two shores, `height` mm high."""
-        return self.charts.rail(self.sheet, height)
+        return self.charts.rail(self.sheet, height, self.named("map_shores"))
 
     def head(self, rubric: Rubric) -> tuple[Markup, Markup]:
         """The key word of its title and the rest."""
@@ -205,15 +223,15 @@ class BookletPage(Page):
 
     def cover_map(self) -> Drawing | None:
         """The chains of the cover."""
-        return self.charts.cover([one.sheet for one in self.sheets])
+        return self.charts.cover([one.sheet for one in self.sheets], self.named("map_cover"))
 
     def overview_map(self) -> Drawing | None:
         """Both shores."""
-        return self.charts.overview([one.sheet for one in self.sheets], self.language)
+        return self.charts.overview([one.sheet for one in self.sheets], self.language, self.named("map_chains"))
 
     def list_map(self) -> Drawing | None:
         """The region, with numbers."""
-        return self.charts.list_map([one.sheet for one in self.sheets], self.language)
+        return self.charts.list_map([one.sheet for one in self.sheets], self.language, self.named("map_places"))
 
     def entries(self) -> list[tuple[SheetPage, ...]]:
         """The sheets as the contents list them, page by page: fewer on the first, under its map."""
