@@ -11,6 +11,8 @@ U = 4.5  # mm, the vertical unit of the page
 MM_PER_POINT = 25.4 / 72
 ROUNDS = 16  # four are usual
 
+DIVIDED = "-coupe"  # after the id of a measured block one of whose columns ends within a word
+
 _CHARACTER = 0.44  # mean width of a character of running French, in em
 _FILL = 0.94  # of the measure, on a ragged line
 
@@ -46,7 +48,8 @@ class Probe:
 
 
 Height = Callable[[Text], float]  # in u
-Measure = Callable[[Iterable[Probe]], Mapping[Probe, float]]  # the height in u; for columns 1 if they hold, else 0
+Measure = Callable[[Iterable[Probe]], Mapping[Probe, float]]  # the height in u; for columns one of the three below
+WHOLE, HOLDS, OVER = 1.0, 0.5, 0.0  # columns hold their text; they do, but one ends within a word; they do not
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +100,11 @@ class _Ledger:
         self.asked.add(Probe(column))
         return _whole(self.estimator.height(column, self.known) / text.columns, text.leading)
 
-    def learn(self, answers: Mapping[Probe, float]) -> None:
+    def learn(self, answers: Mapping[Probe, float], least: float) -> None:
         for probe, answer in answers.items():
             if not probe.limit:
                 self.known[probe.text] = answer
-            elif answer:
+            elif answer >= least:
                 self.known[probe.text] = probe.limit
             else:
                 self.tried[probe.text] = probe.limit + probe.text.leading
@@ -113,9 +116,13 @@ NOTHING: Mapping[Text, float] = {}
 
 
 def settle(
-    solve: Callable[[Height], T], measure: Measure, estimator: Estimator, known: Mapping[Text, float] = NOTHING
+    solve: Callable[[Height], T],
+    measure: Measure,
+    estimator: Estimator,
+    known: Mapping[Text, float] = NOTHING,
+    least: float = HOLDS,
 ) -> tuple[T, Mapping[Text, float]]:
-    """The solution whose every height is measured, and all the heights now known.
+    """The solution whose every height is measured, and all the heights now known; columns answer `least` or more.
 
     `solve` must be a pure function of the heights it asks for. Each round measures, in one layout, whatever
     the last solution asked for and nobody had measured; columns are tried from the least height upwards.
@@ -125,6 +132,6 @@ def settle(
     for _ in range(ROUNDS):
         if not ledger.asked:
             break
-        ledger.learn(measure(ledger.asked))
+        ledger.learn(measure(ledger.asked), least)
         solution = solve(ledger.height)
     return solution, ledger.known

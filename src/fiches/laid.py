@@ -33,6 +33,20 @@ def overset(document: Any, path: str) -> Iterator[Problem]:  # noqa: ANN401
             yield Fault("debordement", f"page {number} : un texte déborde de son cadre", hint=hint).in_file(path)
 
 
+def divided(page: Any) -> Iterator[str]:  # noqa: ANN401
+    """The ids of blocks in columns one of which, but for the last, ends with a hyphen."""
+    for block in page._page_box.descendants():  # the engine shows columns nowhere else
+        id_ = block.element.get("id") if hasattr(block.element, "get") else None
+        columns = [column for inside in getattr(block, "children", ()) for column in getattr(inside, "children", ())]
+        if id_ and any(_last_word(column).endswith("-") for column in columns[:-1]):
+            yield id_
+
+
+def _last_word(column: Any) -> str:  # noqa: ANN401
+    words = [box.text for box in column.descendants() if type(box).__name__ == "TextBox"] if column.children else []
+    return str(words[-1]) if words else ""
+
+
 def _is_frame(box: Any) -> bool:  # noqa: ANN401
     element = box.element
     classes = element.get("class", "").split() if box.element_tag and hasattr(element, "get") else ()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fiches import composition, cutting, sharpness
 from fiches.artwork import first
-from fiches.fitting import NOTHING, Estimator, Probe, Text, U, settle
+from fiches.fitting import DIVIDED, HOLDS, NOTHING, OVER, WHOLE, Estimator, Probe, Text, U, settle
 from fiches.inputs import key
 from fiches.markup import Studio
 from fiches.matter import PLACED, matter_of
@@ -69,16 +69,28 @@ class _Composer:
     heights: Heights
 
     def compose(self, sheet: Sheet, known: Known = NOTHING) -> tuple[Layout, Known]:
-        """The four pages, and the heights that were measured for them."""
+        """The four pages, and the heights that were measured for them.
+
+        Columns are a line higher where one would end within a word, if nothing else gives way for it.
+        """
         matter = matter_of(sheet)
+        answers: dict[Probe, float] = {}
 
         def measure(probes: Iterable[Probe]) -> dict[Probe, float]:
             asked = sorted(probes, key=repr)
             html, faults = self.studio.measure(sheet, matter, asked)
             self.problems.extend(faults)
-            return self._measured(asked, html, sheet.path) if html else dict.fromkeys(asked, 0.0)
+            found = self._measured(asked, html, sheet.path) if html else dict.fromkeys(asked, OVER)
+            answers.update(found)
+            return found
 
-        return settle(partial(composition.compose, matter, self.rules), measure, Estimator(matter.lengths), known)
+        settled = partial(settle, partial(composition.compose, matter, self.rules), measure, Estimator(matter.lengths))
+        layout, heights = settled(known)
+        if layout.fits and HOLDS in {answer for probe, answer in answers.items() if probe.limit}:
+            single = {text: tall for text, tall in heights.items() if text.columns == 1}
+            whole, _ = settled(single, WHOLE)
+            layout = whole if whole.fits and whole.choice == layout.choice else layout
+        return layout, heights
 
     def _measured(self, asked: Sequence[Probe], html: str, path: str) -> dict[Probe, float]:
         """The answers of a measuring document, without the blocks whose heights are remembered."""
@@ -104,7 +116,9 @@ def _answer(probe: Probe, boxes: Boxes, index: int) -> float:
     _left, top, right, bottom = boxes.get(f"m{index}", (0.0, 0.0, 0.0, 0.0))
     if not probe.limit:
         return round((bottom - top) / U, 3)
-    return float(boxes.get(f"fin{index}", (right,))[0] < right - 0.1)  # what does not fit opens one more column
+    if boxes.get(f"fin{index}", (right,))[0] >= right - 0.1:  # what does not fit opens one more column
+        return OVER
+    return HOLDS if f"m{index}{DIVIDED}" in boxes else WHOLE
 
 
 def judge(layout: Layout, sheet: Sheet) -> Iterator[Problem]:

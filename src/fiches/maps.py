@@ -226,7 +226,7 @@ def _feet(atlas: Atlas, south: Projection, places: Iterable[Found]) -> tuple[lis
 
 
 def _beside(spot: Point, dots: Sequence[Point]) -> Point:
-    """The middle of a region, moved to the west until a chain from above passes beside the landmarks, not their names."""
+    """The middle of a region, moved to the west until a chain from above passes beside the landmarks."""
     x, y = spot
     for dot in sorted(dots, reverse=True):
         x = min(x, dot[0] - PASSING) if abs(dot[0] - x) < PASSING and dot[1] < y else x

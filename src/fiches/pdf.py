@@ -16,6 +16,7 @@ from typing import Any
 
 from fiches import laid, paper, photos, stamps, tagging, xmp
 from fiches.artwork import first
+from fiches.fitting import DIVIDED
 from fiches.inputs import PACKAGE
 from fiches.problems import BadValue, Fault, FichesError, Problem
 from fiches.project import Project
@@ -88,12 +89,16 @@ class Engine:
         return None, problems
 
     def measure(self, html: str, path: str) -> tuple[Boxes, list[Problem]]:
-        """Lays a document out without drawing it: left, top, right, bottom of each id, in mm on its page."""
+        """Lays a document out without drawing it: left, top, right, bottom of each id, in mm on its page.
+
+        A block one of whose columns ends within a word is there under its id with `fitting.DIVIDED` as well.
+        """
         problems: list[Problem] = []
         boxes: Boxes = {}
         with _reported(path, problems):
             for page in self._laid_out(self._source(html)).pages:
                 boxes |= {id_: tuple(px / PX_PER_MM for px in box) for id_, box in page.anchors.items()}
+                boxes |= {f"{id_}{DIVIDED}": boxes[id_] for id_ in laid.divided(page)}
         return boxes, problems
 
     def _source(self, html: str) -> Any:  # noqa: ANN401  # a weasyprint.HTML

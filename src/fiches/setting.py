@@ -22,6 +22,7 @@ _ADDRESS = re.compile(
 _COMPOUND = re.compile(r"[\w’']+(?:-[\w’']+)+")
 _NAME = re.compile(r"-(?:[^\W\d_a-zà-ÿœ]|(?:ils?|elles?|on|je|tu|nous|vous|ce|ci|là|y|en|moi|toi|l[ae]s?|lui|leur)$)")
 _LAST_WORD = re.compile(r"(?<= )([^\s<>&\u00a0\u202f]{7,})((?:</\w+>)*)$")  # broken, it would leave a stub
+SHORTEST_END, LONGEST_END = 9, 24  # characters of the words that end a paragraph together, the last of them short
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,10 @@ class Setter:
         """One paragraph's content as HTML."""
         return _paragraph(self, tuple(inlines))
 
+    def ended(self, inlines: Sequence[Inline]) -> str:
+        """The same, whose last line is no stub: neither the end of a word nor a short word alone."""
+        return _ended(self.inlines(inlines))
+
     def blocks(self, blocks: Sequence[Block]) -> str:
         """Paragraphs, lists, quotes and sub-headings as HTML, one element a line."""
         return "\n".join(self._block(block) for block in blocks)
@@ -52,8 +57,7 @@ class Setter:
         tag = _tag(block)
         if block.kind == "code":
             return f"<pre>{_html(block.inlines[0])}</pre>"
-        content = inner.inlines(block.inlines) if block.inlines else f"\n{inner.blocks(block.children)}\n"
-        content = _LAST_WORD.sub(r'<span class="entier">\1</span>\2', content) if block.inlines else content
+        content = inner.ended(block.inlines) if block.inlines else f"\n{inner.blocks(block.children)}\n"
         return f"<{tag}{_language_attributes(block.lang)}>{content}</{tag}>"
 
     def _typeset(self, inlines: Sequence[Inline]) -> list[str]:
@@ -143,6 +147,18 @@ def _closings(pieces: Sequence[Inline]) -> dict[int, int]:
                 if start not in still_open[-1:]:
                     ends[start] = index
     return {start: end for start, end in ends.items() if start not in still_open}
+
+
+def _ended(content: str) -> str:
+    """A paragraph whose last word is not broken, or when it is short stands with those before it."""
+    words = content[content.rfind(">") + 1 :].split(" ")
+    for count in range(2, len(words)):
+        end = " ".join(words[-count:])
+        if len(words[-1]) > 6 or len(end) > LONGEST_END:
+            break
+        if len(end) >= SHORTEST_END:
+            return f'{content.removesuffix(end)}<span class="{HELD}">{end}</span>'
+    return _LAST_WORD.sub(r'<span class="entier">\1</span>\2', content)
 
 
 def _tag(block: Block) -> str:

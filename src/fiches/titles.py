@@ -15,7 +15,7 @@ _WIDTHS = {  # of letters, for 1 that « e » or « n » has; alike enough in th
     **dict.fromkeys("mwMWœŒ%", 1.6),
 }
 _CAPITAL = 1.15
-_SHORT_WORD = re.compile(r"(?<![\w’'])([\w’']{1,3}) (?=\w)")
+_SHORT_WORD = re.compile(r"(?<![\w’'])([\w’']{1,3}|&) (?=\w)")
 
 
 def short(title: str) -> str:

@@ -24,13 +24,16 @@ from fiches.prose import Block, Break, Inline, Words
 from fiches.quotes import unquoted
 from fiches.setting import HELD, Setter
 from fiches.sheet import Rubric, Sheet
-from fiches.typography import typeset
+from fiches.typography import NBSP, typeset
 
 FLOWING = "commun/fiche.html"  # the layout that holds any text
 TAB_TOP, TAB_PITCH, TABS = 12 * 4.5, 4.5 * 4.5, 10  # mm, mm, and how many keep that pitch
 ENTRIES_UNDER_MAP, ENTRIES_A_PAGE = 10, 14
 _HELD = re.compile(f'<span class="{HELD}">([^<]*)</span>')
 _GLUED = re.compile(r"([\w’']+)\u00a0(<em>.*?</em>)")
+
+
+Step = tuple[str, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,29 @@ class Page:
 
     def even(self, text: str, most: float) -> Markup:
         """The same in as few even lines as hold `most` letters of mean width each."""
-        return self._broken(titles.within(self.plain(titles.held(text)), most))
+        return self._broken(self._within(text, most))
+
+    def plain_even(self, text: str, most: float) -> str:
+        """The same without any element in it, each line on one of its own: for a link, where `pre-line` shows them."""
+        return "\n".join(self._within(text, most))
+
+    def rows(self, text: str, most: float) -> int:
+        """In how many."""
+        return len(self._within(text, most))
+
+    def step(self, texts: Sequence[str], steps: Sequence[Step], room: float) -> Step:
+        """The first of the steps at which each of the texts takes `room` mm at most, no line too long, else the last.
+
+        A step is the name of its class, the letters that its lines hold, the mm from one to the next.
+        """
+        for step in steps:
+            broken = [self._within(text, step[1]) for text in texts]
+            if all(len(lines) * step[2] <= room and max(map(titles.width, lines)) <= step[1] for lines in broken):
+                break
+        return step
+
+    def _within(self, text: str, most: float) -> tuple[str, ...]:
+        return titles.within(self.plain(titles.held(text)), most)
 
     def _broken(self, lines: Sequence[str]) -> Markup:
         """Lines of one text, set."""
@@ -91,9 +116,14 @@ class Page:
         """An address as people read it."""
         return addresses.spoken(address)
 
+    def ended(self, text: str) -> Markup:
+        """The words of a paragraph, set, whose last line is more than one of them."""
+        before, space, last = titles.held(text).rpartition(" ")
+        return self.text(f"{before}{space and NBSP}{last}")
+
     def together(self, name: str) -> Markup:
         """A person's name, set on one line."""
-        return self.text(name.replace(" ", "\u00a0"))
+        return self.text(name.replace(" ", NBSP))
 
     def plain(self, text: str) -> str:
         """Plain text, set, without any element in it: for a link, whose every element would be a link of its own."""
@@ -111,11 +141,15 @@ class Page:
         """A testimony, set, without the guillemets that enclose the whole of it: its place says that it is speech."""
         return self.prose(unquoted(blocks))
 
-    def emphasised(self, text: str, words: Sequence[str]) -> Markup:
-        """A title, set, with some of its words in `<em>`."""
-        done, *shown = (_HELD.sub(r"\1", self.display(one)) for one in (text, *words))
-        for word in shown:
-            done = done.replace(word, f"<em>{word}</em>")
+    def emphasised(self, text: str, words: Sequence[str], most: float = 0) -> Markup:
+        """A title, set, with some of its words in `<em>`; broken into even lines of `most` letters, or as it comes."""
+        plain, *whole = (self.plain(titles.held(one)) for one in (text, *words))
+        for word in whole:
+            plain = plain.replace(word, word.replace(" ", NBSP))
+        done = _HELD.sub(r"\1", self._broken(titles.within(plain, most)) if most else self.text(plain))
+        for word in whole:
+            shown = _HELD.sub(r"\1", self.text(word.replace(" ", NBSP)))
+            done = done.replace(shown, f"<em>{shown}</em>")
         # the engine breaks before an element glued to a word, so the word goes with it
         return Markup(_GLUED.sub(r'<span class="ensemble">\1 \2</span>', done))
 
