@@ -21,6 +21,7 @@ from fiches.inputs import PACKAGE
 from fiches.problems import BadValue, Fault, FichesError, Problem
 from fiches.project import Project
 from fiches.start import sooner
+from fiches.typography import JOINER
 from fiches.virtual import BASE, VirtualRoot
 from fiches.wording import shown
 
@@ -76,6 +77,8 @@ class Engine:
         with _reported(path, problems):
             source = self._source(html)
             document = self._laid_out(source, VARIANT)
+            for page in document.pages:
+                page.bookmarks = [(level, said.replace(JOINER, ""), *place) for level, said, *place in page.bookmarks]
             problems.extend(laid.forbidden(document, path))
             folios = _folios(document)
             if any(folios.get(id_, folio) != folio for id_, folio in told.items()):

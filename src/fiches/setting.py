@@ -10,12 +10,11 @@ from html import escape
 
 from fiches.kinds import RIGHT_TO_LEFT
 from fiches.prose import Block, Break, Code, Inline, Picture, Span, Words, plain
-from fiches.typography import SEAM, typeset
+from fiches.typography import JOINER, SEAM, typeset
 
 LONGEST_ADDRESS = 32  # characters that are never broken
 LONGEST_COMPOUND, LONGEST_NAME = 12, 20  # characters that stay on one line: of any, of names and of « dit-elle »
 VERBATIM = "verbatim"  # the class of a « … » passage
-HELD = "soude"  # the class of a word that stays on one line
 _ADDRESS = re.compile(
     r"((?:https?://|www\.)[^\s<>«»]*[^\s<>«».,;:!?)]|\b[\w-]+(?:\.[\w-]+)*\.(?:org|net|com|fr|ma|eu)\b(?:/[^\s<>«»]*[\w/])?)"
 )
@@ -152,12 +151,12 @@ def _closings(pieces: Sequence[Inline]) -> dict[int, int]:
 def _ended(content: str) -> str:
     """A paragraph whose last word is not broken, or when it is short stands with those before it."""
     words = content[content.rfind(">") + 1 :].split(" ")
-    for count in range(2, len(words)):
+    for count in range(2, len(words) // 2):
         end = " ".join(words[-count:])
         if len(words[-1]) > 6 or len(end) > LONGEST_END:
             break
         if len(end) >= SHORTEST_END:
-            return f'{content.removesuffix(end)}<span class="{HELD}">{end}</span>'
+            return content.removesuffix(end) + f" {JOINER}".join(words[-count:])
     return _LAST_WORD.sub(r'<span class="entier">\1</span>\2', content)
 
 
@@ -187,15 +186,15 @@ def _address(match: re.Match[str]) -> str:
 
 
 def _word(word: str) -> str:
-    """What stands between two spaces: a compound stays on one line, or if it is long is broken at its own hyphens.
+    """What stands between two spaces: a compound that is short, a name or « dit-elle » stays on one line.
 
-    The engine breaks lines too early beside an element glued to text, so the punctuation goes with it.
+    By a sign and not by an element: the engine may break the line before an element far too early.
     """
     found = _COMPOUND.search(word)
     if _ADDRESS.search(word) or not found:
         return _ADDRESS.sub(_address, word)
     longest = LONGEST_NAME if _NAME.search(found[0]) else LONGEST_COMPOUND
-    return f'<span class="{HELD if len(found[0]) <= longest else "entier"}">{word}</span>'
+    return word.replace("-", f"-{JOINER}") if len(found[0]) <= longest else word
 
 
 def _html(inline: Inline) -> str:

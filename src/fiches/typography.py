@@ -13,6 +13,7 @@ from functools import partial
 
 NBSP = "\u00a0"  # full no-break space
 NNBSP = "\u202f"  # narrow no-break space
+JOINER = "\u2060"  # keeps what it stands between on one line; printed, it leaves nothing, not even in copied text
 SEAM = "\ufffc"  # object replacement character; never typed by anybody
 KEPT = "\ufffb"  # stands for a stretch that must not change: a URL, a time, a file name
 

@@ -22,14 +22,13 @@ from fiches.matter import BEGINNING, matter_of
 from fiches.plan import Layout, Matter
 from fiches.prose import Block, Break, Inline, Words
 from fiches.quotes import unquoted
-from fiches.setting import HELD, Setter
+from fiches.setting import Setter
 from fiches.sheet import Rubric, Sheet
 from fiches.typography import NBSP, typeset
 
 FLOWING = "commun/fiche.html"  # the layout that holds any text
 TAB_TOP, TAB_PITCH, TABS = 12 * 4.5, 4.5 * 4.5, 10  # mm, mm, and how many keep that pitch
 ENTRIES_UNDER_MAP, ENTRIES_A_PAGE = 10, 14
-_HELD = re.compile(f'<span class="{HELD}">([^<]*)</span>')
 _GLUED = re.compile(r"([\w’']+)\u00a0(<em>.*?</em>)")
 
 
@@ -101,7 +100,7 @@ class Page:
     def _broken(self, lines: Sequence[str]) -> Markup:
         """Lines of one text, set."""
         first, *rest = lines
-        return self.inlines([Words(first), *(one for line in rest for one in (Break(), Words(line)))])
+        return self.inlines([Words(first), *(one for line in rest for one in (Break(), Words(f" {line}")))])
 
     def photo(self, name: str, width: float, height: float, *, framed: bool = False) -> str:
         """The address of a photo made ready to cover so many mm; `framed`: without what stands over."""
@@ -146,9 +145,9 @@ class Page:
         plain, *whole = (self.plain(titles.held(one)) for one in (text, *words))
         for word in whole:
             plain = plain.replace(word, word.replace(" ", NBSP))
-        done = _HELD.sub(r"\1", self._broken(titles.within(plain, most)) if most else self.text(plain))
+        done = str(self._broken(titles.within(plain, most)) if most else self.text(plain))
         for word in whole:
-            shown = _HELD.sub(r"\1", self.text(word.replace(" ", NBSP)))
+            shown = self.text(word.replace(" ", NBSP))
             done = done.replace(shown, f"<em>{shown}</em>")
         # the engine breaks before an element glued to a word, so the word goes with it
         return Markup(_GLUED.sub(r'<span class="ensemble">\1 \2</span>', done))

@@ -16,6 +16,7 @@ from fiches.kit.looks import Look
 from fiches.kit.views import Site
 from fiches.problems import Problem
 from fiches.project import Project
+from fiches.typography import JOINER
 
 STYLE = "/*style*/"  # stands for the style sheet until all that the pages say is known
 README = "LISEZMOI.txt"
@@ -52,7 +53,8 @@ def pages(project: Project, art: Artwork, site: Site) -> tuple[Pages | None, lis
         values = {**one.values, "site": site, "root": one.root, "style": STYLE}
         html, more = layouts.render(project, one.layout, one.source, **values)
         problems += more
-        texts[one.path], roots[one.path] = _BLANK_LINES.sub("\n", html or "").strip() + "\n", one.root
+        words = (html or "").replace(JOINER, "")  # of paper: some browsers do not find a word that holds one
+        texts[one.path], roots[one.path] = _BLANK_LINES.sub("\n", words).strip() + "\n", one.root
     look, more = looks.load(project, art, "".join(map(_words, texts.values())))
     problems += more
     if problems:
