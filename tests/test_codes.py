@@ -6,6 +6,7 @@ import io
 import re
 
 import pikepdf
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,7 +75,7 @@ def test_a_code_is_one_shape_of_plain_black():
 def test_the_longest_address_still_has_large_squares():
     longest = f"{ADDRESS}/".ljust(kinds.LONGEST_ADDRESS, "a")
     assert kinds.address(longest) == longest
-    assert 30 / len(codes.squares(f"{longest}/f/999")) >= 0.8
+    assert 25 / len(codes.squares(f"{longest}/f/999")) >= 0.65
     with pytest.raises(BadValue, match="trop longue"):
         kinds.address(f"{longest}a")
 
@@ -89,8 +90,8 @@ def test_letters_of_a_terminal_are_a_code():
 
 
 @pytest.mark.parametrize(("name", "page", "said", "least"), [
-    ("fiches/zz", 3, [f"{ADDRESS}/f/1"], 30),  # its number is its place in the booklet
-    ("fiches/aa", 3, [f"{ADDRESS}/f/2"], 30),
+    ("fiches/zz", 3, [f"{ADDRESS}/f/1"], 25),  # its number is its place in the booklet
+    ("fiches/aa", 3, [f"{ADDRESS}/f/2"], 25),
     ("livret", -1, [f"{ADDRESS}/"], 30),
     ("affiches/affiche-zz", 0, [f"{ADDRESS}/f/1"], 60),
     ("affiches/affiche-aa", 0, [f"{ADDRESS}/f/2"], 60),
@@ -170,3 +171,16 @@ def test_a_new_order_of_the_booklet_makes_the_sheets_anew(tmp_path):
         assert said == [[f"{ADDRESS}/f/1"], [f"{ADDRESS}/f/2"]]
     assert built.made == {"fiches/a.pdf", "fiches/c.pdf", "livret.pdf", "livret-eau.pdf"}
     small.agrees(root)
+
+
+def test_a_code_keeps_out_of_the_band_of_the_folio(out):
+    """At the left of the colophon, with the address beside it; below it the folio stands alone."""
+    with pypdfium2.PdfDocument(out / "fiches/zz.pdf") as pdf:
+        page = pdf[3]
+        text = page.get_textpage()
+        words = text.get_text_range()
+        folio = text.get_charbox(words.rindex("4"))[3]
+    [(_, box)] = flashed.boxes(flashed.pages(out / "fiches/zz.pdf")[3])
+    left, foot = box[0] / flashed.DPI * 25.4, box[3] / flashed.DPI * 25.4
+    assert abs(left - 13.5) < 0.6, "mm: at the margin"
+    assert 297 - folio / 72 * 25.4 - foot > 2.5

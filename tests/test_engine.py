@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 import printed
 import typed
 from fiches import build
+from fiches.fitting import DIVIDED
 from fiches.project import open_project
+from fiches.workshop import Workshop
 from helpers import write
 
 FORMAT = """
@@ -152,3 +154,32 @@ def test_any_small_sheet_is_printed_whole(tmp_path, texts, title):
         position = match.end()
     assert not printed.strays(path)
     assert len(pypdfium2.PdfDocument(path)) == result.written[0].pages
+
+
+def test_words_that_stay_together_are_copied_as_they_were_typed(tmp_path):
+    """In a column too narrow for the line: nothing of what holds them is in the text, the outline or the fonts."""
+    head = '<h2>{{ page.text("Le Souss-Massa") }}</h2>'
+    lay = PAGE % f'{head}<p style="width:23mm">{{{{ page.text("Que constate-t-il alors ?") }}}}</p>'
+    result = _made(tmp_path, {"templates/note/fiche.html": lay})
+    assert not result.problems, "a sign that no font has would be one"
+    path = result.written[0].path
+    with pypdfium2.PdfDocument(path) as pdf:
+        words = pdf[0].get_textpage().get_text_range()
+        outline = [item.get_title() for item in pdf.get_toc()]
+    assert "\u2060" not in words and "constate-t-il" in words
+    assert "Le Souss-Massa" in outline
+
+
+def test_a_column_that_ends_within_a_word_is_told(tmp_path):
+    """And only that: the last column ends with its text."""
+    project, _ = open_project(write(tmp_path, NOTE))
+    engine = Workshop(project, remember=False).engine
+    long = "anticonstitutionnellement internationalement responsabilisation accompagnement " * 2
+    blocks = "".join(
+        f'<div id="m{index}"><div style="columns:3;width:90mm;height:{height}mm;column-fill:auto">'
+        f"<p>{words}</p></div></div>"
+        for index, (words, height) in enumerate(((long, 14), ("un mot " * 40, 14), (long, 90)))
+    )
+    boxes, problems = engine.measure(f'<html lang="fr"><body>{blocks}', "note.md")
+    assert not problems
+    assert [f"m{index}{DIVIDED}" in boxes for index in range(3)] == [True, False, False]

@@ -5,7 +5,7 @@ import math
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fiches.fitting import Estimator, Probe, Text, settle
+from fiches.fitting import HOLDS, WHOLE, Estimator, Probe, Text, settle
 
 LENGTHS = {"un": (400, 300), "deux": (1200,)}
 
@@ -59,3 +59,26 @@ def test_every_height_of_a_solution_is_what_the_engine_says(sizes, columns, room
     (text, tall), _ = settle(solve, engine, Estimator(LENGTHS))
     probe = Probe(text, tall) if columns > 1 else Probe(text)
     assert engine([probe])[probe] == (1 if columns > 1 else tall)
+
+
+def test_columns_are_raised_past_a_height_at_which_one_ends_within_a_word():
+    """When that is asked for: else the first height that holds them is good."""
+    text = Text("deux", 120, 9.6, 1, columns=2)
+
+    def answers(probes):
+        found = engine(probes)
+        least = min((probe.limit for probe, answer in found.items() if probe.limit and answer), default=0)
+        return {probe: HOLDS if probe.limit == least and answer else answer for probe, answer in found.items()}
+
+    first, _ = settle(lambda height: height(text), answers, Estimator(LENGTHS))
+    whole, _ = settle(lambda height: height(text), engine_but(first), Estimator(LENGTHS), least=WHOLE)
+    assert whole == first + text.leading
+
+
+def engine_but(divided):
+    """The same typesetter, whose columns end within a word at one height."""
+
+    def answers(probes):
+        return {probe: HOLDS if probe.limit == divided else answer for probe, answer in engine(probes).items()}
+
+    return answers

@@ -6,6 +6,7 @@ import pytest
 
 from fiches import prose
 from fiches.setting import Setter
+from fiches.typography import JOINER
 from test_typography import MARKS
 
 V = '<span class="verbatim">'
@@ -100,3 +101,34 @@ def test_full_guillemets():
 
 def test_many_open_guillemets_are_read_once():
     assert Setter("fr").text("« a " * 3_000).count("«") == 3_000
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("que constate-t-il", "que constate-^t-^il"),
+        ("les appartiendraient-elles", "les appartiendraient-elles"),  # 25 characters would leave too much white
+        ("le Souss-Massa, demain", "le Souss-^Massa, demain"),
+        ("en Auvergne-Rhône-Alpes", "en Auvergne-^Rhône-^Alpes"),
+        ("la valeur-ajoutée", "la valeur-ajoutée"),
+        ("est-ce", "est-^ce"),
+        ("« Peut-être »", f"{V}«_Peut-^être_»</span>"),
+        ("www.a-b.org", '<span class="adresse">www.a-b.org</span>'),
+        ("un - deux", "un – deux"),
+    ],
+)
+def test_compounds_stay_on_one_line_when_they_are_short(typed, printed):
+    assert Setter("fr").text(typed) == printed.translate(MARKS).replace("^", JOINER)
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("un village qui dégage tout de même ce qui est commun à tous.", "commun ^à ^tous."),
+        ("un village qui dégage tout de même ce qui est commun aux deux.", "commun aux ^deux."),
+        ("un village qui dégage ce qui est anticonstitutionnellement à tous.", "nnellement à tous."),
+        ("à tous.", "à tous."),
+    ],
+)
+def test_a_paragraph_does_not_end_on_a_short_word_alone(typed, printed):
+    assert paragraph(typed).endswith(printed.replace("^", JOINER))
