@@ -11,7 +11,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from fiches import artwork, delivery, inks, printers, virtual
+from fiches import artwork, delivery, inks, lettering, printers, virtual
 from fiches.delivery import Finished
 from fiches.inputs import HOUSE
 from fiches.pdf import Engine
@@ -69,11 +69,11 @@ def unasked(said):
     raise AssertionError(f"no page here shows a photo of a collection: {said}")
 
 
-def delivered(data, kind, *, booklet=True, **changes):
+def delivered(data, kind, *, booklet=True, face=b"", **changes):
     """The files by name, and the codes of what is wrong."""
     name, own = KINDS[kind]
     asked, plates = press(name)
-    finished = Finished("livret" if booklet else "fiche", booklet, data)
+    finished = Finished("livret" if booklet else "fiche", booklet, data, face)
     files, faults = delivery.deliver(finished, replace(asked, **{**own, **changes}), plates, unasked)
     assert [len(pikepdf.open(io.BytesIO(file.data)).pages) for file in files] == [file.pages for file in files]
     return {file.name: file.data for file in files}, [fault.code for fault in faults]
@@ -273,3 +273,19 @@ def test_the_spine_has_its_fold_marks_and_no_others_without_room(screen):
     with pikepdf.open(io.BytesIO(bare)) as pdf:
         assert "/Marks" not in pdf.pages[0].obj.Resources.XObject
         assert pdf.pages[0].obj.MediaBox == pdf.pages[0].obj.BleedBox
+
+
+@pytest.mark.parametrize(("paper", "said"), [(2.4, False), (2.6, True), (6, True)])
+def test_a_spine_says_the_title_when_it_is_wide_enough(screen, paper, said):
+    """Upwards, in white, in the upper part; 4.8 mm are too thin, and a face without the letters says nothing."""
+    face = lettering.face([HOUSE / "styles"])
+    made = one(delivered(screen(8), "colle", face=face, paper=paper)[0], "couverture")
+    edge, thick = 12, 2 * paper
+    x = [edge + 210 + thick / 2 + off / 10 for off in range(-9, 10, 3)]
+    white = [y for y in range(edge, edge + 297) if (255, 255, 255) in [pixel(made, one_x, y) for one_x in x]]
+    assert bool(white) == said
+    if said:
+        assert edge + 13 <= min(white) < edge + 17 and max(white) < edge + 145
+    assert not lettering.on_spine("سوس ماسة", face, 10, 297)
+    assert not lettering.on_spine("Un titre " * 40, face, 10, 297), "type would be too small"
+    assert not lettering.face([HOUSE / "tests"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fiches import binding, flats, imposition, paper
+from fiches import binding, flats, imposition, lettering, paper, titles
 from fiches.imposition import Unfit
 from fiches.inks import Inks
 from fiches.press import Sight, look, part, press
@@ -20,11 +20,12 @@ LEAFLET = 4  # pages
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """One PDF of the screen: the name of its source, and whether it is a booklet."""
+    """One PDF of the screen: the name of its source, whether it is a booklet, the face of titles for its spine."""
 
     slug: str
     booklet: bool
     data: bytes
+    face: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def deliver(
     `original` gives the photos whose place the PDF knows.
     """
     sight = look(finished.data)
-    job = _Job(finished.slug, press(finished.data, printer, inks, original), sight, printer)
+    job = _Job(finished.slug, press(finished.data, printer, inks, original), sight, printer, finished.face)
     faults = list(binding.judge(sight.pages, printer)) if finished.booklet else []
     apart = finished.booklet and binding.has_cover_apart(sight.pages, printer)
     files = list(job.apart() if apart else job.whole())
@@ -65,6 +66,7 @@ class _Job:
     pressed: bytes
     sight: Sight
     printer: Printer
+    face: bytes
 
     def whole(self) -> Iterator[File]:
         """Single pages in reading order."""
@@ -80,8 +82,15 @@ class _Job:
             yield self._pages(f"{self.slug}_couverture", cover, binding.COVER)
             return
         spine = binding.spine(len(inside), self.printer)
-        flat = imposition.leaflet(cover, rtl=self.sight.rtl, paper=self._around(spine), spine=spine)
+        around, title = self._around(spine), self._title(spine)
+        flat = imposition.leaflet(cover, rtl=self.sight.rtl, paper=around, spine=spine, title=title)
         yield File(f"{self.slug}_couverture_dos-{spine:.1f}mm_{self._inked}.pdf", flat, look(flat).pages)
+
+    def _title(self, spine: float) -> str:
+        """What a spine says: the title, cut to a line when the whole would be too small."""
+        high, title = self._size[1] / paper.POINTS, self.sight.title
+        said = (lettering.on_spine(words, self.face, spine, high) for words in (title, titles.short(title)))
+        return next(filter(None, said), "")
 
     def sheet(self) -> Iterator[File]:
         """A leaflet, of four pages."""

@@ -46,11 +46,13 @@ class _Printed:
     front: bool
 
 
-def leaflet(data: bytes, *, rtl: bool = False, paper: Paper | None = None, spine: float = 0.0) -> bytes:
+def leaflet(
+    data: bytes, *, rtl: bool = False, paper: Paper | None = None, spine: float = 0.0, title: str = ""
+) -> bytes:
     """Four pages on one sheet to fold: 4 and 1 outside, 2 and 3 inside; with `rtl` 1 and 4, 3 and 2.
 
     With a `spine` (mm) between them they are a cover to glue: the edges of the outer pages are carried on over it, and
-    an inside that shows nothing is left out.
+    an inside that shows nothing is left out; operators of a `title` are drawn over it, in points from its middle.
     The sheet is `paper` (mm), with marks where it is larger than the bleed; None: as large as the bleed, or as the
     pages that have none. Unfit when there are not four pages of one size, or no room for them.
     """
@@ -60,7 +62,8 @@ def leaflet(data: bytes, *, rtl: bool = False, paper: Paper | None = None, spine
             raise Unfit(f"a {len(pages)} page{'s' * (len(pages) > 1)} ; un dépliant en a 4")
         on, both = _flat(pages, paper, spine=spine * MM), _printed(pages, sides(4, rtl=rtl), 0)
         bare = spine and not any(_shows(page.whole) for page in pages[1:3])
-        return _imposed(book, on, both[:1] if bare else both)
+        over = f"q 1 0 0 1 {on.fold:.4f} {on.media.height / 2:.4f} cm\n{title}\nQ" if title else ""
+        return _imposed(book, on, both[:1] if bare else both, over)
 
 
 def saddle(
@@ -159,10 +162,10 @@ def _printed(pages: Sequence[_Page], order: Sequence[Side], thickness: float) ->
     ]
 
 
-def _imposed(book: pikepdf.Pdf, on: Flat, printing: Sequence[_Printed]) -> bytes:
+def _imposed(book: pikepdf.Pdf, on: Flat, printing: Sequence[_Printed], over: str = "") -> bytes:
     """The book with its pages drawn on sides; nothing is copied, so what they share stays shared."""
     marks = _marks(book, on)
-    kids = [book.make_indirect(_side(book, on, one)) for one in printing]
+    kids = [book.make_indirect(_side(book, on, one, over if one.front else "")) for one in printing]
     tree = book.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Pages, Count=len(kids), Kids=pikepdf.Array(kids)))
     for side in kids:
         side.Parent = tree
@@ -174,7 +177,7 @@ def _imposed(book: pikepdf.Pdf, on: Flat, printing: Sequence[_Printed]) -> bytes
     return _written(book)
 
 
-def _side(book: pikepdf.Pdf, on: Flat, printed: _Printed) -> pikepdf.Dictionary:
+def _side(book: pikepdf.Pdf, on: Flat, printed: _Printed, over: str) -> pikepdf.Dictionary:
     """A side of a sheet, as a page; the spine is painted outside alone, since glue does not hold on ink."""
     forms, drawing, groups = pikepdf.Dictionary(), [], []
     shift = printed.shift - on.spine / 2
@@ -196,7 +199,7 @@ def _side(book: pikepdf.Pdf, on: Flat, printed: _Printed) -> pikepdf.Dictionary:
         BleedBox=_array(on.bleed),
         TrimBox=_array(on.trim.inside(on.media)),
         Resources=pikepdf.Dictionary(XObject=forms),
-        Contents=book.make_stream("\n".join(drawing).encode()),
+        Contents=book.make_stream("\n".join([*drawing, over]).encode()),
     )
     if groups:
         made.Group = groups[0]  # what is transparent is blended in the space of the pages

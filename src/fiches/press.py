@@ -113,15 +113,17 @@ def part(data: bytes, wanted: Sequence[int], name: str, *, bare: bool = False) -
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What a finished PDF is: the page (pt) of its first, how many pages, and whether it is read from the right."""
+    """What a finished PDF is: its first page (pt), how many pages, whether it is read from the right, its title."""
 
     trim: paper.Box
     pages: int
     rtl: bool
+    title: str
 
 
 def look(data: bytes) -> Sight:
     """The sight of a file of our engine."""
     with pikepdf.open(io.BytesIO(data)) as book:
         rtl = str(book.Root.get("/Lang", "")) in RIGHT_TO_LEFT
-        return Sight(paper.box(book.pages[0].mediabox), len(book.pages), rtl)
+        title = str(book.docinfo.get("/Title", ""))
+        return Sight(paper.box(book.pages[0].mediabox), len(book.pages), rtl, title)

@@ -18,6 +18,7 @@ from fiches import (
     inks,
     inputs,
     ledger,
+    lettering,
     photos,
     posters,
     printers,
@@ -49,6 +50,7 @@ class _Order:
     palette: tuple[tuple[str, Build], ...]
     out: Path
     memory: Path | None  # where all that is remembered has its folder
+    face: bytes = b""  # of titles, for the spines of booklets
     photos: Mapping[str, Path] = field(default_factory=dict, compare=False)  # of the collection, by their digests
 
     def original(self, said: str) -> bytes:
@@ -62,7 +64,7 @@ class _Order:
     def key(self) -> str:
         """Of everything that a file depends on but its pages."""
         asked = replace(self.printer, icc=Path(self.printer.icc.name))
-        return inputs.key(inputs.tool(), repr(asked), self.printer.icc.read_bytes(), repr(self.palette))
+        return inputs.key(inputs.tool(), repr(asked), self.printer.icc.read_bytes(), repr(self.palette), self.face)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,8 @@ def _order(project: Project, name: str, options: Options, *, asked: bool) -> tup
     if has_errors(problems):
         return None, problems
     memory = project.out / ledger.FOLDER if options.cache else None
-    return _Order(printer, tuple(found.items()), project.out, memory), problems
+    title_face = lettering.face(project.styles) if printer.glued else b""
+    return _Order(printer, tuple(found.items()), project.out, memory, title_face), problems
 
 
 class _Run:
@@ -224,7 +227,7 @@ def _inks(order: _Order) -> Inks:
 
 def _make(order: _Order, task: _Task) -> _Done:
     """Makes one PDF ready and writes its files; runs in a process of its own when there are several."""
-    finished = Finished(task.slug, "/" not in task.source, (order.out / task.source).read_bytes())
+    finished = Finished(task.slug, "/" not in task.source, (order.out / task.source).read_bytes(), order.face)
     try:
         made, faults = delivery.deliver(finished, order.printer, _inks(order), order.original)
     except Unprintable as error:
