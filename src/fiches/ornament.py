@@ -36,10 +36,10 @@ def number(value: float) -> str:
 
 
 def document(width: float, height: float, body: str, title: str = "") -> str:
-    """A whole `<svg>` whose units are millimetres; its title is French; without one it is decoration and says so."""
+    """A whole `<svg>` whose units are millimetres; its title is in the words of its page; without, it is decoration."""
     across, down = number(width), number(height)
     box = f'width="{across}mm" height="{down}mm" viewBox="0 0 {across} {down}"'
-    voice = f'lang="fr" role="img"><title>{escape(title)}</title>' if title else 'aria-hidden="true">'
+    voice = f'role="img"><title>{escape(title)}</title>' if title else 'aria-hidden="true">'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {box} {voice}{body}</svg>'
 
 
