@@ -11,7 +11,7 @@ from fiches import access, booklet, gazetteer, proofreading, sharpness, sheet, s
 from fiches.booklet import Booklet
 from fiches.places import Gazetteer
 from fiches.problems import ExitCode, Fault, FichesError, Problem, has_errors
-from fiches.project import COLLECTION, NOT_SHEETS, Project, stray
+from fiches.project import COLLECTION, NOT_SHEETS, Project, of_settings, stray
 from fiches.sheet import Sheet
 from fiches.wording import did_you_mean, listing
 
@@ -56,13 +56,13 @@ def read(project: Project, names: Sequence[str] = (), *, fail_fast: bool = False
 
 
 def of_names(project: Project, *, whole: bool) -> list[Problem]:
-    """What is wrong with the names of files, and the logos of the settings; with `whole`, also of files not read."""
+    """What is wrong with the names of files, and with the settings; with `whole`, also of files not read."""
     sheet_files, booklet_files = project.sources()
     links = sorted(path for path in project.sheets.glob("*.[mM][dD]") if project.is_stray(path))
     strays = [stray(project.shown(path)) for path in links]
     named = sheet.references(project.settings)  # logos
     logos = [fault for one in named for fault in sheet.image_fault(one.name, one.line, one.column, project)]
-    strays += [fault.in_file(COLLECTION) for fault in logos]
+    strays += [*(fault.in_file(COLLECTION) for fault in logos), *of_settings(project)]
     return [*strays, *_twins([*sheet_files, *booklet_files], project), *(_ignored(project) if whole else ())]
 
 

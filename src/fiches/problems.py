@@ -96,7 +96,7 @@ CODES: Mapping[str, Code] = {
         ),
         *_codes(
             Severity.WARNING,
-            rubrique_absente="une rubrique du format manque",
+            rubrique_absente="une ou plusieurs rubriques du format manquent",
             rubrique_vide="une rubrique n'a pas de texte",
             rubrique_ordre="les rubriques ne sont pas dans l'ordre imprimé",
             champ_conseille="une clé conseillée manque",
@@ -120,6 +120,9 @@ CODES: Mapping[str, Code] = {
             imposition="des pages ne peuvent pas être montées sur une feuille à plier",
             photo_faible="une photo a moins de 225 points par pouce à la taille où elle est imprimée",
             photo_sans_place="une photo n'a pas trouvé de place dans les pages",
+            reglages_absents="la collection n'a pas de réglages : sheets/collection.yaml n'existe pas",
+            adresse_privee="une adresse ne s'ouvre que sur une machine ou dans son réseau",
+            page_presque_vide="une page d'une fiche reste presque blanche",
             fichier_ignore="un fichier de sheets/ n'est ni une fiche ni un livret",
             avis_du_moteur="le moteur de mise en page signale un détail",
             livret_de_poche="un livret ne peut pas être imposé en livret de poche",

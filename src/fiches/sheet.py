@@ -7,16 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from fiches import fields, prose
+from fiches import fields, headings, prose
 from fiches.fields import Values
-from fiches.formats import Format, RubricSpec
+from fiches.formats import RubricSpec
 from fiches.kinds import RIGHT_TO_LEFT, File, file_name
 from fiches.problems import BadValue, Fault, Problem, has_errors
 from fiches.project import Project
 from fiches.prose import Block, Inline, Picture, Words
 from fiches.source import Section, Source
 from fiches.structure import heading_faults, misplaced_pictures, opening_words, stray_text
-from fiches.wording import did_you_mean, fold, listing, nearest, shown
+from fiches.wording import shown
 
 _ATTRIBUTION = re.compile(r"\s*(?:—|–|--)\s*")
 _LATE_ATTRIBUTION = re.compile(r"\s+(?:—|--)\s*")
@@ -82,12 +82,12 @@ def check(source: Source, project: Project) -> tuple[Sheet | None, list[Problem]
     values, faults = fields.read(source.front, project.format.fields)
     faults += list(_image_faults(values, project))
     problems = [fault.in_file(source.path) for fault in faults]
-    rubrics, rubric_problems = _rubrics(source, project)
+    language = str(values.get("langue", project.language))
+    rubrics, rubric_problems = _rubrics(source, project, language)
     problems += rubric_problems
     if has_errors(problems):
         return None, problems
     title = str(values["titre"])
-    language = str(values.get("langue", project.language))
     return Sheet(source.slug, source.path, title, language, values, rubrics), problems
 
 
@@ -116,74 +116,27 @@ def image_fault(name: str, line: int, column: int, project: Project) -> Iterator
         yield Fault(error.code, f"l'image « {shown(name)} » {error.message}", line, column, error.hint)
 
 
-def _rubrics(source: Source, project: Project) -> tuple[tuple[Rubric, ...], list[Problem]]:
-    """The rubrics that have text, in the format's order."""
-    problems = list(_stray_text(source))
+def _rubrics(source: Source, project: Project, language: str) -> tuple[tuple[Rubric, ...], list[Problem]]:
+    """The rubrics that have text, in the format's order; the sheet is in this language."""
+    format_ = project.format
+    problems = [fault.in_file(source.path) for fault in stray_text(source.preamble)]
     found: dict[str, Rubric] = {}
     places: dict[str, int] = {}
     for section in source.sections:
-        spec = _spec(section, project.format)
+        spec = headings.meant(section, format_, language)
         if isinstance(spec, Fault):
             problems.append(spec.in_file(source.path))
         elif spec.id in places:
-            message = f"la rubrique « {spec.title('fr')} » est déjà à la ligne {places[spec.id]}"
-            problems.append(Fault("rubrique-repetee", message, section.line,
-                                  hint="réunissez les deux textes sous un seul titre").in_file(source.path))
+            problems.append(headings.repeated(section, spec, places, language).in_file(source.path))
         else:
             places[spec.id] = section.line
             rubric, faults = _rubric(section, spec, project)
-            problems += [fault.in_file(source.path, spec.title("fr")) for fault in faults]
+            problems += [fault.in_file(source.path, spec.title(language)) for fault in faults]
             found |= {spec.id: rubric} if rubric else {}
-    faults = [*_absent(source, places, project.format), *_disordered(places, project.format)]
+    absent = headings.absent(source.sections, places, format_, language)
+    faults = [*absent, *headings.disordered(places, format_, language)]
     problems += [fault.in_file(source.path) for fault in faults]
-    return tuple(found[spec.id] for spec in project.format.rubrics if spec.id in found), problems
-
-
-def _stray_text(source: Source) -> Iterator[Problem]:
-    yield from (fault.in_file(source.path) for fault in stray_text(source.preamble))
-
-
-def _spec(section: Section, format_: Format) -> RubricSpec | Fault:
-    by_title = {fold(title): spec for spec in format_.rubrics for title in spec.titles.values()}
-    spec = by_title.get(fold(section.title))
-    if spec:
-        return spec
-    titles = [title for spec in format_.rubrics for title in spec.titles.values()]
-    french = [spec.title("fr") for spec in format_.rubrics]
-    hint = did_you_mean(section.title, titles) or f"les rubriques sont {listing(french)}"
-    if not section.title:
-        return Fault("rubrique-inconnue", "ce titre « ## » n'a pas de mots", section.line, 1,
-                     "écrivez-y le nom d'une rubrique, ou effacez la ligne")
-    return Fault(
-        "rubrique-inconnue", f"aucune rubrique ne s'appelle « {shown(section.title)} »", section.line, 1, hint
-    )
-
-
-def _absent(source: Source, places: Mapping[str, int], format_: Format) -> Iterator[Fault]:
-    """Rubrics that are not there; a misspelt one is already reported as unknown."""
-    titles = [title for spec in format_.rubrics for title in spec.titles.values()]
-    strange = (section.title for section in source.sections if isinstance(_spec(section, format_), Fault))
-    meant = {nearest(title, titles) for title in strange}
-    for spec in format_.rubrics:
-        if spec.id not in places and not meant & set(spec.titles.values()):
-            title = spec.title("fr")
-            yield Fault(
-                "rubrique-absente",
-                f"la rubrique « {title} » manque",
-                hint=f"ajoutez une ligne « ## {title} » et son texte",
-            )
-
-
-def _disordered(places: Mapping[str, int], format_: Format) -> Iterator[Fault]:
-    order = [spec.id for spec in format_.rubrics if spec.id in places]
-    typed = sorted(places, key=lambda id_: places[id_])
-    for expected, given in zip(order, typed, strict=True):
-        if expected != given:
-            titles = {spec.id: spec.title("fr") for spec in format_.rubrics}
-            message = f"la rubrique « {titles[given]} » est écrite avant « {titles[expected]} »"
-            yield Fault("rubrique-ordre", message, places[given],
-                        hint="les rubriques seront imprimées dans l'ordre du format")
-            return
+    return tuple(found[spec.id] for spec in format_.rubrics if spec.id in found), problems
 
 
 def _rubric(section: Section, spec: RubricSpec, project: Project) -> tuple[Rubric | None, list[Fault]]:
@@ -194,7 +147,7 @@ def _rubric(section: Section, spec: RubricSpec, project: Project) -> tuple[Rubri
         faults.append(
             Fault(
                 "rubrique-vide",
-                f"la rubrique « {spec.title('fr')} » n'a pas de texte",
+                f"la rubrique « {shown(section.title)} » n'a pas de texte",
                 section.line,
                 hint="écrivez-la, ou retirez son titre",
             )
