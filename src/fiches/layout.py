@@ -139,18 +139,22 @@ def judge(layout: Layout, sheet: Sheet) -> Iterator[Problem]:
 
 
 def bare_pages(layout: Layout, sheet: Sheet, format_: Format, rules: Rules) -> Iterator[Problem]:
-    """Pages that say almost nothing, and the rubrics that would fill them: those that are not written, else theirs."""
-    written = {rubric.spec.id: rubric.line for rubric in sheet.rubrics}
-    titles = {spec.id: spec.title(sheet.language) for spec in format_.rubrics}
+    """That pages are nearly blank, and the rubrics that would fill each: those that are not written, else all of it."""
+    written = {rubric.spec.id for rubric in sheet.rubrics}
+    keys = {spec.id: spec.split_title(sheet.language)[0] for spec in format_.rubrics}
+    found = dict[int, str]()
     for number, (page, ids) in enumerate(zip(layout.pages, (OPENING, *PAGES.values(), CLOSING), strict=True), start=1):
-        if page.hollow < rules.hollow_told:
-            continue
-        missing = [titles[id_] for id_ in ids if id_ in titles and id_ not in written]
-        there = [id_ for id_ in ids if id_ in written]
-        hint = f"écrivez {listing(missing, 'ou')}" if missing else f"développez {listing(titles[id_] for id_ in there)}"
-        line = written[there[0]] if there else 1
-        message = f"page {number} : presque rien n'y est dit"
-        yield Fault("page-presque-vide", message, line, hint=f"{hint}, ou ajoutez une photo").in_file(sheet.path)
+        own = [id_ for id_ in ids if id_ in keys]
+        if own and page.hollow >= rules.hollow_told:
+            missing = [keys[id_] for id_ in own if id_ not in written]
+            found[number] = listing(missing or [keys[id_] for id_ in own], "ou")
+    if found:
+        *most, last = map(str, found)
+        message = f"la page {last} est presque vide"
+        if most:
+            message = f"les pages {', '.join(most)} et {last} sont presque vides"
+        fill = " ; ".join(f"{words} en page {number}" for number, words in found.items())
+        yield Fault("page-presque-vide", message, hint=f"écrivez {fill} ; une photo aide aussi").in_file(sheet.path)
 
 
 def _rules(project: Project) -> tuple[Rules | None, list[Problem]]:
