@@ -202,9 +202,7 @@ def init_command(folder: Path) -> int:
         console.say(console.near(path))
     if len(written) == 1:
         console.say("    ses valeurs sont des exemples : remplacez-les par les vôtres")
-    import shlex
-
-    place = "" if folder == Path() else f" -C {shlex.quote(str(folder))}"
+    place = "" if folder == Path() else f" -C {console.typed(folder)}"
     console.say(f"pour fabriquer les PDF : fiches build{place}")
     return ExitCode.DONE
 

@@ -79,7 +79,7 @@ def read_sheet(path: Path, project: Project, places: Gazetteer | None) -> tuple[
         return None, problems
     found, more = sheet.check(parsed, project)
     problems += more
-    if str(found.language if found else project.language) == "fr":
+    if sheet.language(parsed, project) == "fr":
         problems += proofreading.check(parsed)
     if found:
         problems += access.check(parsed, found, [str(one["sigle"]) for one in known_acronyms(project)])
@@ -127,6 +127,6 @@ def slugs(project: Project, names: Sequence[str]) -> tuple[str, ...]:
         slug = Path(name).stem if name.lower().endswith(".md") else name
         if slug not in known:
             hint = did_you_mean(slug, known) or f"il y a {listing(known)}"
-            raise FichesError(f"aucune fiche ni livret « {name} » dans {project.sheets}", hint, ExitCode.USAGE)
+            raise FichesError(f"aucune fiche ni livret « {name} » dans « {project.sheets} »", hint, ExitCode.USAGE)
         found.append(slug)
     return tuple(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -112,6 +113,12 @@ def verdicts(found: Sequence[tuple[Path, Verdict]], *, strict: bool, style: str)
 def prefix(folder: Path) -> str:
     """What stands before each path of a collection in `folder`."""
     return "" if folder == Path() else f"{folder.as_posix()}/"
+
+
+def typed(path: Path) -> str:
+    """`path` as one types it on a command line."""
+    text = str(path)
+    return f'"{text}"' if "'" in text and not set('"$`\\!') & set(text) else shlex.quote(text)
 
 
 def near(path: Path) -> str:

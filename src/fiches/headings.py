@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fiches.formats import Format, RubricSpec
 from fiches.problems import Fault
 from fiches.source import Section
-from fiches.wording import did_you_mean, fold, listing, nearest, shown
+from fiches.wording import fold, listing, nearest, shown
 
 Places = Mapping[str, int]  # by the id of a rubric that is there: the line of its title
 
@@ -21,8 +21,9 @@ def meant(section: Section, format_: Format, language: str) -> RubricSpec | Faul
     if not section.title:
         return Fault("rubrique-inconnue", "ce titre « ## » n'a pas de mots", section.line, 1,
                      "écrivez-y le nom d'une rubrique, ou effacez la ligne")
+    close = _close(section, format_)
     own = [spec.title(language) for spec in format_.rubrics]
-    hint = did_you_mean(section.title, _titles(format_)) or f"les rubriques sont {listing(own)}"
+    hint = f"vouliez-vous dire « {close} » ?" if close else f"les rubriques sont {listing(own)}"
     message = f"aucune rubrique ne s'appelle « {shown(section.title)} »"
     return Fault("rubrique-inconnue", message, section.line, 1, hint)
 
@@ -35,9 +36,8 @@ def repeated(section: Section, spec: RubricSpec, places: Places, language: str) 
 
 def absent(sections: Sequence[Section], places: Places, format_: Format, language: str) -> Iterator[Fault]:
     """One fault for all the rubrics that are not there; a misspelt one is already reported as unknown."""
-    titles = _titles(format_)
-    strange = (section.title for section in sections if isinstance(meant(section, format_, language), Fault))
-    close = {nearest(title, titles) for title in strange}
+    strange = (section for section in sections if isinstance(meant(section, format_, language), Fault))
+    close = {_close(section, format_) for section in strange}
     missing = [
         spec.title(language)
         for spec in format_.rubrics
@@ -49,6 +49,17 @@ def absent(sections: Sequence[Section], places: Places, format_: Format, languag
     elif missing:
         hint = f"pour chacune, ajoutez une ligne comme « ## {missing[0]} », puis son texte"
         yield Fault("rubrique-absente", f"rubriques absentes : {listing(missing)}", hint=hint)
+
+
+def empty(found: Sequence[tuple[str, int]]) -> Iterator[Fault]:
+    """One fault for all the rubrics without text: their titles as typed, and their lines."""
+    if len(found) == 1:
+        [(title, line)] = found
+        hint = "écrivez-la, ou retirez son titre"
+        yield Fault("rubrique-vide", f"la rubrique « {shown(title)} » n'a pas de texte", line, hint=hint)
+    elif found:
+        message = f"rubriques sans texte : {listing(title for title, _ in found)}"
+        yield Fault("rubrique-vide", message, found[0][1], hint="écrivez-les, ou retirez leurs titres")
 
 
 def disordered(places: Places, format_: Format, language: str) -> Iterator[Fault]:
@@ -64,6 +75,10 @@ def disordered(places: Places, format_: Format, language: str) -> Iterator[Fault
             return
 
 
-def _titles(format_: Format) -> list[str]:
-    """Every title that a rubric may have, in any language."""
-    return [title for spec in format_.rubrics for title in spec.titles.values()]
+def _close(section: Section, format_: Format) -> str | None:
+    """The title, in any language, that a section was most likely meant to have; its key word is enough."""
+    named = [(spec, language, title) for spec in format_.rubrics for language, title in spec.titles.items()]
+    heads = {spec.split_title(language)[0]: title for spec, language, title in named}
+    words = heads | {title: title for _, _, title in named}
+    found = nearest(section.title, words)
+    return words[found] if found else None

@@ -32,7 +32,7 @@ _DATE_FR = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})")
 _ADDRESS = re.compile(r"https?://[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)*(:\d{1,5})?(/[\w.~-]+)*/?", re.ASCII)
 LONGEST_ADDRESS = 76  # characters: with the number of a sheet, a code of 30 mm still has squares of 0.8 mm
 _COORDINATES = "écrivez la latitude puis la longitude, en degrés : [30.52, -7.92]"
-_COPY = "copiez le fichier dans le dossier images/, et écrivez images/ puis son nom"
+_COPY = "copiez le fichier dans sheets/images/, et écrivez ici images/ puis son nom"
 _NOT_BESIDE = tuple(
     (re.compile(pattern), message, hint)
     for pattern, message, hint in (

@@ -222,8 +222,10 @@ class _Reader:
             if not href.lower().startswith(PUBLIC_SCHEMES):
                 bad = f"le lien « {shown(href, 40)} » ne mène pas à une adresse publique"
                 where = bad if href else "un lien est vide"
-                self._fault("lien-refuse", where, line, href or "()",
-                            "un lien s'écrit [mots](https://…) ou [mots](mailto:…)")
+                hint = "un lien s'écrit [mots](https://…) ou [mots](mailto:…)"
+                if href.lower().startswith("www."):
+                    hint = f"écrivez l'adresse entière : https://{href}"
+                self._fault("lien-refuse", where, line, href or "()", hint)
             elif hosts.is_private(href):
                 message = f"le lien « {shown(href, 40)} » ne s'ouvre que sur votre machine ou votre réseau"
                 self._fault("adresse-privee", message, line, href, "donnez l'adresse publique de cette page")

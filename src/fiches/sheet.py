@@ -82,13 +82,19 @@ def check(source: Source, project: Project) -> tuple[Sheet | None, list[Problem]
     values, faults = fields.read(source.front, project.format.fields)
     faults += list(_image_faults(values, project))
     problems = [fault.in_file(source.path) for fault in faults]
-    language = str(values.get("langue", project.language))
-    rubrics, rubric_problems = _rubrics(source, project, language)
+    tongue = language(source, project)
+    rubrics, rubric_problems = _rubrics(source, project, tongue)
     problems += rubric_problems
     if has_errors(problems):
         return None, problems
     title = str(values["titre"])
-    return Sheet(source.slug, source.path, title, language, values, rubrics), problems
+    return Sheet(source.slug, source.path, title, tongue, values, rubrics), problems
+
+
+def language(source: Source, project: Project) -> str:
+    """The language that a source says it is in, good or not; else that of its collection."""
+    values, _ = fields.read(source.front, tuple(one for one in project.format.fields if one.name == "langue"))
+    return str(values.get("langue", project.language))
 
 
 def references(values: object) -> Iterator[File]:
@@ -133,8 +139,12 @@ def _rubrics(source: Source, project: Project, language: str) -> tuple[tuple[Rub
             rubric, faults = _rubric(section, spec, project)
             problems += [fault.in_file(source.path, spec.title(language)) for fault in faults]
             found |= {spec.id: rubric} if rubric else {}
-    absent = headings.absent(source.sections, places, format_, language)
-    faults = [*absent, *headings.disordered(places, format_, language)]
+    titles = {section.line: section.title for section in source.sections}
+    faults = [
+        *headings.absent(source.sections, places, format_, language),
+        *headings.empty([(titles[line], line) for id_, line in places.items() if id_ not in found]),
+        *headings.disordered(places, format_, language),
+    ]
     problems += [fault.in_file(source.path) for fault in faults]
     return tuple(found[spec.id] for spec in format_.rubrics if spec.id in found), problems
 
@@ -144,14 +154,6 @@ def _rubric(section: Section, spec: RubricSpec, project: Project) -> tuple[Rubri
     faults += list(heading_faults(blocks))
     rubric = Rubric(spec, section.line)
     if not blocks:
-        faults.append(
-            Fault(
-                "rubrique-vide",
-                f"la rubrique « {shown(section.title)} » n'a pas de texte",
-                section.line,
-                hint="écrivez-la, ou retirez son titre",
-            )
-        )
         return None, faults
     if spec.holds == "entries":
         rubric = replace(rubric, entries=tuple(_entries(blocks, faults, project)))
