@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 import re
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -113,12 +113,11 @@ def date(text: str) -> str:
     match = _DATE.fullmatch(text)
     if not match:
         raise BadValue("n'est pas une date", "écrivez l'année, le mois et le jour : 2022-11-05")
-    try:
-        datetime.date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
-    except ValueError:
-        raise BadValue(
-            "n'existe pas dans le calendrier", "écrivez l'année, le mois, le jour : 2022-11-05"
-        ) from None
+    year, month, day = (int(part or 1) for part in match.groups())
+    if not (year and 1 <= month <= 12):
+        raise BadValue("n'existe pas dans le calendrier", "écrivez l'année, le mois, le jour : 2022-11-05")
+    if not 1 <= day <= (last := monthrange(year, month)[1]):
+        raise BadValue("n'existe pas dans le calendrier", f"vérifiez le jour : ce mois en a {last}")
     return "-".join(f"{int(part):02}" for part in match.groups() if part)
 
 

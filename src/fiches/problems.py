@@ -100,6 +100,8 @@ CODES: Mapping[str, Code] = {
             rubrique_vide="une rubrique n'a pas de texte",
             rubrique_ordre="les rubriques ne sont pas dans l'ordre imprimé",
             champ_conseille="une clé conseillée manque",
+            liste_sans_crochets="des virgules séparent des mots, mais ne font pas une liste",
+            nom_absent="une organisation n'est pas nommée",
             attribution_absente="un témoignage ne dit pas qui parle",
             capitale_sans_accent="une capitale a perdu son accent",
             nom_en_capitales="un nom de famille est écrit en capitales",
@@ -132,6 +134,7 @@ CODES: Mapping[str, Code] = {
             Severity.NOTE,
             sans_adresse="la collection n'a pas d'adresse publique : ses pages n'ont pas de code QR",
             controle_note="un contrôle d'un fichier d'imprimeur signale un détail",
+            lieu_autrement="le nom d'une ville n'est pas écrit comme dans le répertoire",
             lieu_approche="un lieu est montré au centre de sa commune ou de sa province",
         ),
     )

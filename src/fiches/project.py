@@ -105,7 +105,7 @@ class Project:
         close = nearest_name(path.stem, known.values())
         alike = [other for other, stem in known.items() if stem == close]
         if not alike:
-            return "vérifiez le nom du fichier et son dossier"
+            return f"copiez-la dans {path.parent.relative_to(self.root).as_posix()}/, ou corrigez son nom"
         best = max(alike, key=lambda other: (other.name == path.name, other.parent.name == path.parent.name))
         return f"vouliez-vous dire « {best.as_posix()} » ?"
 

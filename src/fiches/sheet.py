@@ -175,6 +175,9 @@ def _entries(blocks: Sequence[Block], faults: list[Fault], project: Project) -> 
     for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
         head = blocks[start]
         named = head.kind == "heading"
+        if not named:
+            faults.append(Fault("nom-absent", f"« {opening_words(head)} » n'est sous aucun nom", head.line, 1,
+                                "écrivez au-dessus une ligne « ### Nom de l'association »"))
         body = tuple(blocks[start + named : end])
         logo, body = _logo(body, faults, project)
         yield Entry(head.inlines if named else (), body, logo, head.line)
