@@ -1,5 +1,6 @@
 # make: builds every sheet and the booklet; make test: runs the tests. Both install what is missing.
 BIN := .venv/bin
+unexport PYTHONDONTWRITEBYTECODE # tests start a thousand processes: each would compile the program anew
 
 .PHONY: all install test check bench conformance lowest clean
 

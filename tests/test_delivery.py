@@ -177,7 +177,7 @@ def test_a_leaflet_has_4_and_1_outside_2_and_3_inside(screen):
     assert numbers(made) == [[4, 1], [2, 3]]
     with pikepdf.open(io.BytesIO(made)) as pdf:
         assert pdf.Root.ViewerPreferences.Duplex == "/DuplexFlipShortEdge"
-        assert [float(side) / MM for side in pdf.pages[0].obj.MediaBox[2:]] == pytest.approx([420, 297], abs=0.1)
+        assert [float(side) / MM for side in list(pdf.pages[0].obj.MediaBox)[2:]] == pytest.approx([420, 297], abs=0.1)
 
 
 def test_arabic_is_mirrored(screen):

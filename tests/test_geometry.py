@@ -208,13 +208,13 @@ def check_all(root, shapes):
     return [name for name in shapes if name not in files]
 
 
-@pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.slow) for part in range(1, 6))])
+@pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.slow) for part in range(1, 10))])
 def test_the_variants_of_a_sheet(tmp_path, part):
-    names = sorted(generated.VARIANTS)[part::6]
+    names = sorted(generated.VARIANTS)[part::10]
     assert check_all(tmp_path, {name: generated.VARIANTS[name] for name in names}) == []
 
 
-@pytest.mark.parametrize("seeds", [range(2), pytest.param(range(2, 302), marks=pytest.mark.slow)], ids=["2", "300"])
+@pytest.mark.parametrize("seeds", [range(1), pytest.param(range(1, 301), marks=pytest.mark.slow)], ids=["1", "300"])
 def test_sheets_of_any_shape(tmp_path, seeds):
     shapes = {f"fiche-{seed}": generated.shape(seed) for seed in seeds}
     too_long = check_all(tmp_path, shapes)

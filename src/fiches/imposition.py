@@ -16,6 +16,7 @@ import pikepdf
 
 from fiches import flats
 from fiches.flats import MM, NEAR, Box, Boxes, Flat, Paper
+from fiches.preflight import objects
 from fiches.signatures import Side, creep, sides
 
 _KEPT = {"/Type", "/Version", "/Extensions", "/Pages", "/Metadata", "/OutputIntents", "/Lang", "/OCProperties"}
@@ -117,7 +118,7 @@ def _pages(book: pikepdf.Pdf) -> list[_Page]:
         trim = page.boxes.trim
         if max(abs(trim.width - first.width), abs(trim.height - first.height)) > NEAR:
             raise Unfit(f"a des pages de plusieurs formats ; la page {number} n'a pas celui de la première")
-        if page.whole.rotation:
+        if int(objects.inherited(page.whole, "/Rotate") or 0) % 360:
             raise Unfit(f"a des pages tournées, dont la page {number}")
     return pages
 
@@ -210,7 +211,7 @@ def _form(book: pikepdf.Pdf, page: _Page, clip: Box, *, words: bool = True) -> p
         Type=pikepdf.Name.XObject,
         Subtype=pikepdf.Name.Form,
         BBox=_array(clip),
-        Resources=page.whole.get_resources(),
+        Resources=objects.inherited(page.whole, "/Resources"),
         Filter=pikepdf.Name.FlateDecode,
     )
     if "/Group" in page.whole:

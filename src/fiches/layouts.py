@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
+import sys
 import types
 from functools import cache
 from pathlib import Path, PurePath
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from fiches import files
+from fiches.inputs import HOUSE, key, tool
 from fiches.problems import Fault, Problem
 from fiches.project import Project, search
 from fiches.wording import fold
@@ -34,10 +39,41 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().is_safe_attribute(obj, attr, value)
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Layouts of the house, compiled once and kept where Python keeps the program's own modules.
+
+    Those of a collection are compiled at each run: what lay there compiled would be run outside the sandbox.
+    """
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """What a layout is known by; nothing for one that is not the house's."""
+        ours = filename and Path(filename).is_relative_to(HOUSE / "templates")
+        return key(name, str(filename))[:16] if ours else ""
+
+    def get_source_checksum(self, source: str) -> str:
+        """What it was compiled from, and by what."""
+        return key(tool(), source)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Gives a layout what is there of it, if it is of the same words and whole."""
+        if bucket.key and (data := files.kept(_compiled(bucket.key))):
+            bucket.bytecode_from_string(data)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps it, where Python may keep its own."""
+        if bucket.key and not sys.dont_write_bytecode:
+            files.keep(_compiled(bucket.key), bucket.bytecode_to_string())
+
+
+def _compiled(name: str) -> Path:
+    return Path(importlib.util.cache_from_source(__file__)).with_suffix(f".{name}")
+
+
 @cache
 def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     environment = _Sandbox(
         loader=jinja2.FileSystemLoader(folders),
+        bytecode_cache=_Compiled(),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

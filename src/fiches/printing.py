@@ -135,6 +135,7 @@ class _Run:
     def __init__(self, project: Project, order: _Order, options: Options) -> None:
         self._project, self._order, self._options = project, order, options
         self._old = ledger.read(project.out, ledger.PRESSED)
+        self._finished, self._posted = ledger.read(project.out), ledger.read(project.out, ledger.POSTED)
         self._place = f"{FOLDER}/{order.printer.name}/"
 
     def work(self, wanted: Sequence[str]) -> Result:
@@ -162,9 +163,8 @@ class _Run:
 
     def _sorted(self, wanted: Sequence[str]) -> tuple[list[str], list[_Task]]:
         """The files that are as they should be, and what is to be made, booklets last."""
-        finished, posted = ledger.read(self._project.out), ledger.read(self._project.out, ledger.POSTED)
-        entries = {**finished.entries, **{_name(path): entry for path, entry in posted.entries.items()}}
-        every, sources = {**finished.outputs, **posted.outputs}, self._sources()
+        entries = {**self._finished.entries, **{_name(path): one for path, one in self._posted.entries.items()}}
+        every, sources = {**self._finished.outputs, **self._posted.outputs}, self._sources()
         kept, tasks = list[str](), list[_Task]()
         for path, made in sorted(every.items(), key=lambda one: ("/" not in one[0], one[0])):
             slug = _name(path)
@@ -183,15 +183,13 @@ class _Run:
 
     def _photos(self) -> dict[str, Path]:
         """The pictures of all sheets, by their digests."""
-        finished = ledger.read(self._project.out)
-        digests, sheets = Digests(finished.known), self._project.sheets
-        names = {name for entry in finished.entries.values() for name in entry.images}
+        digests, sheets = Digests(self._finished.known), self._project.sheets
+        names = {name for entry in self._finished.entries.values() for name in entry.images}
         return {digests.of(sheets / name): sheets / name for name in sorted(names)}
 
     def _sources(self) -> dict[str, Path]:
         """What each file for a press may be made of: a source by its slug, the settings by the name of a poster."""
-        posted = ledger.read(self._project.out, ledger.POSTED).outputs
-        hung = {_name(path): self._project.root / COLLECTION for path in posted}
+        hung = {_name(path): self._project.root / COLLECTION for path in self._posted.outputs}
         return hung | {path.stem: path for paths in self._project.sources() for path in paths}
 
     def _of(self, slug: str) -> list[str]:

@@ -28,6 +28,17 @@ def of(holder: Any, name: str) -> Any:  # noqa: ANN401
     return holder.get(name) if isinstance(holder, Dictionary) else None
 
 
+def inherited(page: Any, name: str) -> Any:  # noqa: ANN401
+    """What a page, or a branch of the tree that it hangs from, has under a name."""
+    for _ in range(50):
+        if name in page:
+            return page[name]
+        page = page.get("/Parent")
+        if not isinstance(page, Dictionary):
+            break
+    return None
+
+
 def matrix(one: Any) -> Matrix:  # noqa: ANN401
     """The matrix of a form or of a pattern."""
     return six(one.get("/Matrix", UNIT))

@@ -85,32 +85,21 @@ class _Reader:
 
     def _page(self, page: Any, number: int, lines: tuple[Box, ...]) -> Page:  # noqa: ANN401
         boxes = {"MediaBox": A4, **dict(_boxes(page))}
-        drawing, resources = Drawing(self._memory), _inherited(page, "/Resources")
+        drawing, resources = Drawing(self._memory), objects.inherited(page, "/Resources")
         group = page.get("/Group")
         own = isinstance(group, Dictionary) and "/CS" in group
         space = colours.space(group.CS, objects.of(resources, "/ColorSpace")).space if own else Space.UNKNOWN
         for draw in (lambda: drawing.page(page, resources, boxes["MediaBox"]), lambda: _notes(page, drawing)):
             self._tried(draw, None, "le dessin de la page ne se lit pas jusqu'au bout", number)
         groups = (*(((space, True),) if own else ()), *((one, False) for one in drawing.groups))
-        turn, unit = int(_inherited(page, "/Rotate") or 0) % 360, float(page.get("/UserUnit", 1))
+        turn, unit = int(objects.inherited(page, "/Rotate") or 0) % 360, float(page.get("/UserUnit", 1))
         notes = tuple(_annotations(page))
         return Page(number, boxes, turn, unit, tuple(drawing.painted), frozenset(drawing.fonts), groups, notes, lines)
 
 
-def _inherited(page: Any, name: str) -> Any:  # noqa: ANN401
-    """What a page, or a branch of the tree that it hangs from, has under a name."""
-    for _ in range(50):
-        if name in page:
-            return page[name]
-        page = page.get("/Parent")
-        if not isinstance(page, Dictionary):
-            break
-    return None
-
-
 def _boxes(page: Any) -> Iterator[tuple[str, Box]]:  # noqa: ANN401
     for name in BOXES:
-        found = _inherited(page, f"/{name}") if name in ("MediaBox", "CropBox") else page.get(f"/{name}")
+        found = objects.inherited(page, f"/{name}") if name in ("MediaBox", "CropBox") else page.get(f"/{name}")
         if isinstance(found, Array) and len(found) == 4:
             yield name, paper.box(found)
 
