@@ -39,7 +39,7 @@ def said(engine):
 
 
 LEFT, RIGHT = ("", "left:20mm;top:50mm", "À gauche"), ("", "left:100mm;top:50mm", "À droite")
-COVERED = [("debordement", "page 1 : « À gauche » et « Dessus » s'impriment l'un sur l'autre")]
+COVERED = [("chevauchement", "page 1 : « À gauche » et « Dessus » s'impriment l'un sur l'autre")]
 
 
 def test_words_beside_words(said):
@@ -98,7 +98,7 @@ def test_a_word_longer_than_its_line_is_broken(composed):
 @pytest.mark.parametrize(("name", "place"), [("legende", "page 2 : « Le bassin"), ("lieu", "page 1 : « ")])
 def test_what_covers_another_block(composed, name, place):
     [(code, message, hint)] = composed[name]
-    assert (code, hint) == ("debordement", "raccourcissez le plus long des deux")
+    assert (code, hint) == ("chevauchement", "raccourcissez le plus long des deux")
     assert message.startswith(place) and message.endswith("s'impriment l'un sur l'autre")
 
 

@@ -82,7 +82,7 @@ def astray(document: Any, path: str) -> Iterator[Problem]:  # noqa: ANN401
             yield Fault("debordement", message, hint="donnez moins de lieux, ou raccourcissez leurs noms").in_file(path)
         for one, other in _covering(areas):
             message = f"page {number} : {one.named} et {other.named} s'impriment l'un sur l'autre"
-            yield Fault("debordement", message, hint="raccourcissez le plus long des deux").in_file(path)
+            yield Fault("chevauchement", message, hint="raccourcissez le plus long des deux").in_file(path)
 
 
 def _areas(page: Any) -> list[_Area]:  # noqa: ANN401
