@@ -152,7 +152,7 @@ def test_strict(here, said):
 
 
 @pytest.mark.parametrize(("sheets", "last"), [
-    ({}, "0 fiche sans erreur : rien à signaler\n    sheets/ est vide : fiches new « Titre » crée la première fiche\n"),
+    ({}, '0 fiche sans erreur : rien à signaler\n    sheets/ est vide : fiches new "Titre" crée la première fiche\n'),
     ({"a": GOOD}, "1 fiche sans erreur : rien à signaler\n"),
     ({"a": GOOD, "b": GOOD}, "2 fiches sans erreur : rien à signaler\n"),
     ({"a": BAD, "b": WARNED}, "1 fiche sans erreur : 1 erreur, 1 avertissement\n"),

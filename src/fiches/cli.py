@@ -286,4 +286,4 @@ def _advice(project: Project) -> str:
     """In an empty collection, what to do first."""
     if any(project.sources()):
         return ""
-    return "\n    sheets/ est vide : fiches new « Titre » crée la première fiche"
+    return '\n    sheets/ est vide : fiches new "Titre" crée la première fiche'

@@ -100,7 +100,7 @@ def _ignored(project: Project) -> Iterator[Problem]:
         if name.endswith((".md.txt", ".markdown")) and path.is_file():
             hint = f"renommez-le « {path.name.partition('.')[0]}.md »"
         elif name.endswith((".docx", ".doc", ".odt", ".rtf")) and not name.startswith("~"):
-            hint = "copiez-en le texte dans une fiche : fiches new « Titre »"
+            hint = 'copiez-en le texte dans une fiche : fiches new "Titre"'
         elif name.endswith(".md") and path.parent != project.sheets and name not in NOT_SHEETS:
             hint = "sortez-le de son sous-dossier"
         else:

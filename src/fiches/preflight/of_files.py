@@ -41,7 +41,7 @@ def screen(case: Case) -> Iterator[Finding]:
     """
     of_a_screen = any(one.kind == "GTS_PDFA1" and one.inks == SCREEN_INKS for one in case.document.intents)
     if case.document.xmp.get("CreatorTool") == CREATOR and of_a_screen:
-        hint = "« fiches print » écrit dans build/impression/ ceux de l'imprimeur et du copieur : envoyez celui-là"
+        hint = "« fiches print » fait celui de l'imprimeur, dans build/impression/ : envoyez-le"
         yield case.found(ERROR, "c'est un PDF d'écran fait par fiches, pas le fichier d'un imprimeur", hint)
 
 
