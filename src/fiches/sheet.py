@@ -170,14 +170,14 @@ def _rubric(section: Section, spec: RubricSpec, project: Project) -> tuple[Rubri
 def _entries(blocks: Sequence[Block], faults: list[Fault], project: Project) -> Iterator[Entry]:
     """Cuts at each `###`; what precedes the first is an entry without a name."""
     starts = [index for index, block in enumerate(blocks) if block.kind == "heading"]
+    if not starts:
+        faults.append(Fault("nom-absent", f"« {opening_words(blocks[0])} » n'est sous aucun nom", blocks[0].line, 1,
+                            "écrivez au-dessus une ligne « ### Nom de l'association »"))
     if not starts or starts[0] > 0:
         starts.insert(0, 0)
     for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
         head = blocks[start]
         named = head.kind == "heading"
-        if not named:
-            faults.append(Fault("nom-absent", f"« {opening_words(head)} » n'est sous aucun nom", head.line, 1,
-                                "écrivez au-dessus une ligne « ### Nom de l'association »"))
         body = tuple(blocks[start + named : end])
         logo, body = _logo(body, faults, project)
         yield Entry(head.inlines if named else (), body, logo, head.line)
