@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import shutil
 import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -13,7 +16,7 @@ from PIL import Image
 from fiches import ledger
 from fiches.problems import ExitCode
 from helpers import write
-from small import SETTINGS, agrees, make, pdfs, sheet, whole
+from small import LAYOUT, SETTINGS, agrees, make, pdfs, sheet, whole
 from test_crashes import EDITED, build, completes, start
 
 YEARS = 20 * 365 * 24 * 3600
@@ -33,6 +36,74 @@ def test_out_of_memory(here):
     assert made.files["fiches/b.pdf"] == old["fiches/b.pdf"]
     assert made.files["fiches/a.pdf"] != old["fiches/a.pdf"]
     completes(write(here, {"collection": SETTINGS}))
+
+
+def test_a_pdf_that_somebody_reads(here, monkeypatch):
+    """Windows lets nobody replace a file that is open in a reader: that sheet is told, the others are made."""
+    old, replace = pdfs(here / "build"), Path.replace
+
+    def refuse(self, target):
+        if Path(target).name == "a.pdf":
+            raise PermissionError(errno.EACCES, "Access is denied")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    made = make(write(here, {**EDITED, "a": sheet("Autre", "D'autres mots.")}))
+    (told,) = (one for one in made.problems if one.path == "sheets/a.md")
+    assert told.code == "ouvert-ailleurs" and "fermez-le" in told.hint
+    assert made.files["fiches/a.pdf"] == old["fiches/a.pdf"] and "fiches/b.pdf" in made.made
+    assert [one.code for one in make(here).problems].count("ouvert-ailleurs") == 1
+    monkeypatch.undo()
+    assert "fiches/a.pdf" in make(here).made
+    agrees(here)
+
+
+# What a system that is not Linux lacks: processes are not forked, nothing limits them, locks are taken otherwise.
+ELSEWHERE = """
+import fcntl, multiprocessing, os, signal, subprocess, sys, types
+locks = types.ModuleType("msvcrt")
+flock, at_once = fcntl.flock, fcntl.LOCK_EX | fcntl.LOCK_NB
+locks.LK_NBLCK, locks.locking = 2, lambda file, *_: flock(file, at_once)
+sys.modules |= {"fcntl": None, "resource": None, "pwd": None, "grp": None, "msvcrt": locks}
+spawn = multiprocessing.get_context("spawn")
+multiprocessing.get_context = lambda method=None: spawn
+del os.sched_getaffinity, os.fork, signal.pthread_sigmask
+if __name__ == "__main__":
+    from fiches.cli import main
+    main()
+"""
+
+
+def elsewhere(here, out, *command):
+    """What a command does to the collection `here` on such a system: (its run, the PDFs in `out`)."""
+    program = out.with_suffix(".py")
+    program.write_text(ELSEWHERE)
+    run = subprocess.run([sys.executable, program, *command, "-C", here, "-o", out], capture_output=True,
+                         encoding="utf-8", check=False)
+    assert "Traceback" not in run.stderr, run.stderr
+    return run, pdfs(out)
+
+
+@pytest.mark.parametrize("command", [("build", "-j", "2"), pytest.param(("print",), marks=pytest.mark.slow),
+                                     pytest.param(("kit",), marks=pytest.mark.slow)], ids=" ".join)
+def test_where_nothing_is_forked(here, tmp_path, command):
+    """The same bytes come of it."""
+    run, made = elsewhere(write(here, EDITED), tmp_path / "sortie", *command)
+    assert run.returncode == ExitCode.DONE, run.stderr
+    expected = make(here).files
+    assert {path: made[path] for path in expected} == expected
+
+
+@pytest.mark.slow
+def test_time_where_nothing_else_is_limited(here, tmp_path):
+    """A sheet that never ends is stopped, the others are made."""
+    endless = "{% for a in range(90000) %}{% for b in range(90000) %}{% endfor %}{% endfor %}"
+    write(here, {"z": sheet("Sans fin"), "collection": f"{SETTINGS}limites: {{calcul: 1}}\n",
+                 "templates/note/fiche.html": f'{LAYOUT}{{% if page.sheet.slug == "z" %}}{endless}{{% endif %}}'})
+    run, made = elsewhere(here, tmp_path / "sortie", "build", "-j", "2")
+    assert run.returncode == ExitCode.PROBLEMS
+    assert "z.md" in run.stderr and "demande plus de 1 s de calcul" in run.stderr
+    assert "fiches/a.pdf" in made and "fiches/z.pdf" not in made
 
 
 @pytest.mark.parametrize("shift", [-YEARS, YEARS])

@@ -125,9 +125,10 @@ def _phone():
     """A photo with all that phones write: place, name, comment, thumbnail, a second photo and a film after its end."""
     found = Image.Exif()
     found[0x010F] = "SECRET telephone"
-    found.get_ifd(0x8825)[29] = "SECRET lieu"
-    photo = picture((900, 600), exif=found.tobytes(), comment=b"SECRET note", xmp=b"<x:xmpmeta>SECRET</x:xmpmeta>",
-                    progressive=True)
+    found[0x8825] = {29: "SECRET lieu"}
+    photo = picture((900, 600), exif=found.tobytes(), comment=b"SECRET note", progressive=True)
+    xmp = b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>SECRET</x:xmpmeta>"
+    photo = photo[:2] + b"\xff\xe1" + (len(xmp) + 2).to_bytes(2, "big") + xmp + photo[2:]
     jfxx = b"\xff\xe0\x00\x0fJFXX\0SECRET\0\0"
     parts = b"\xff\xe2\x00\x0dFPXR\0SECRET"
     return photo[:2] + jfxx + parts + photo[2:] + photo + b"ftypmp42 SECRET film"

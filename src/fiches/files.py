@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -13,6 +14,19 @@ from fiches.problems import FichesError
 from fiches.wording import refusal
 
 TEMPORARY = (".fiches-", ".tmp")  # how the name of a file that is not whole yet begins and ends
+
+
+_TAKEN = (errno.EACCES, errno.EPERM, errno.EBUSY)
+
+
+class InUse(FichesError):  # noqa: N818  # named for what it is
+    """A file that is there may not be replaced, in a folder where others may: a reader has it open, on Windows."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"« {path} » ne peut pas être remplacé",
+            "fermez-le s'il est ouvert ailleurs (lecteur de PDF, aperçu), puis relancez ; l'ancien fichier est intact",
+        )
 
 
 def write(path: Path, data: bytes) -> None:
@@ -28,6 +42,8 @@ def write(path: Path, data: bytes) -> None:
     except OSError as error:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
+        if temporary and error.errno in _TAKEN and path.is_file():
+            raise InUse(path) from error
         raise FichesError(
             f"« {path} » ne peut pas être écrit : {refusal(error)}",
             "libérez de la place ou choisissez un autre dossier avec -o ; l'ancien fichier est intact",
@@ -75,7 +91,8 @@ def remove(path: Path) -> None:
         else:
             path.unlink(missing_ok=True)
     except OSError as error:
-        raise FichesError(f"« {path} » ne peut pas être retiré : {refusal(error)}") from error
+        hint = "fermez-le s'il est ouvert ailleurs, puis relancez" if error.errno in _TAKEN else ""
+        raise FichesError(f"« {path} » ne peut pas être retiré : {refusal(error)}", hint) from error
 
 
 def remove_empty(folder: Path) -> None:

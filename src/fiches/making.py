@@ -13,6 +13,7 @@ from fiches import booklet, collection, inputs, ledger, records
 from fiches.assembly import Misfit
 from fiches.booklet import Booklet
 from fiches.crew import Limits, Why
+from fiches.files import InUse
 from fiches.ledger import Entry, Output
 from fiches.problems import Fault, Problem, has_errors
 from fiches.project import Project, record
@@ -61,7 +62,10 @@ def make(shop: Workshop, task: Task) -> Done:
         return Done(entry, {}, styles)
     folder = "" if task.book else f"{SHEETS}/" if made.pdf else f"{DRAFTS}/"
     path, pdf = f"{folder}{task.slug}.pdf", made.pdf or made.draft
-    return Done(entry, {path: ledger.written(shop.project.out, path, pdf.data, pdf.pages)} if pdf else {}, styles)
+    try:
+        return Done(entry, {path: ledger.written(shop.project.out, path, pdf.data, pdf.pages)} if pdf else {}, styles)
+    except InUse as error:
+        return Done(Entry("", problems=(*entry.problems, in_use(error, shop.project.shown(task.path)))), {}, styles)
 
 
 @contextmanager
@@ -119,6 +123,11 @@ def limits(project: Project, sheets: int = 0) -> Limits:
     asked = given.get("memoire", MEMORY), given.get("calcul", SECONDS)
     memory, seconds = (max(1, int(one)) for one in asked)
     return Limits(memory + memory * sheets // SHARE, seconds + seconds * sheets // SHARE)
+
+
+def in_use(error: InUse, shown: str) -> Problem:
+    """That a file of the source `shown` is held open by somebody."""
+    return Fault("ouvert-ailleurs", error.message, hint=error.hint).in_file(shown)
 
 
 def lost(shown: str, why: Why, allowed: Limits) -> Problem:

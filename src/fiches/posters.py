@@ -11,9 +11,10 @@ from fiches.booklet import Booklet
 from fiches.build import Options, Result, Written
 from fiches.collection import Collection
 from fiches.crew import Limits, Lost
+from fiches.files import InUse
 from fiches.layouts import Document
 from fiches.ledger import POSTED, Entry, Ledger, Output
-from fiches.making import limits, lost
+from fiches.making import in_use, limits, lost
 from fiches.problems import Problem, has_errors
 from fiches.project import BOOKLET_STEM, COLLECTION, Project, record
 from fiches.workshop import Workshop
@@ -142,4 +143,7 @@ def _make(shop: Workshop, task: _Wanted) -> _Done:
     entry = Entry("", made.look, made.pictures, problems=problems, good=not has_errors(problems))
     if made.pdf is None:
         return _Done(replace(entry, look=""))
-    return _Done(entry, ledger.written(shop.project.out, task.name, made.pdf.data, made.pdf.pages, POSTED))
+    try:
+        return _Done(entry, ledger.written(shop.project.out, task.name, made.pdf.data, made.pdf.pages, POSTED))
+    except InUse as error:
+        return _Done(Entry("", problems=(*problems, in_use(error, task.source))))

@@ -92,6 +92,7 @@ CODES: Mapping[str, Code] = {
             gabarit="un gabarit ou une feuille de style est fautif",
             moteur="le moteur de mise en page refuse le document",
             trop_lourd="une fiche ou un livret demande plus de mémoire ou de calcul que la collection n'en accorde",
+            ouvert_ailleurs="un autre programme tient ouvert un PDF qui est à refaire",
             fabrication_arretee="la machine a arrêté la fabrication d'un fichier",
         ),
         *_codes(
