@@ -32,7 +32,7 @@ lien</a> et <a href="#fin">la fin</a>.</p>
 <blockquote><p>Le pain arrivait froid.</p></blockquote>
 <figure style="position:absolute;left:20mm;top:150mm"><img src="images/photo.png" alt="Un four de terre"
 style="width:30mm;height:20mm"><figcaption>Le four</figcaption></figure>
-<h2 id="fin">Fin</h2><p>Des mots.</p><footer class="pied tampon">Pied 1</footer></article>"""
+<h2 id="fin">Fin</h2><p>Des mots.</p><footer class="pied tampon" style="top:200mm">Pied 1</footer></article>"""
 
 
 @pytest.fixture(scope="module")

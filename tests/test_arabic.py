@@ -58,6 +58,7 @@ def test_four_mirrored_pages(tmp_path, share):
     path = tmp_path / "sheets" / "fiche.md"
     path.parent.mkdir()
     path.write_text(sheet(share), "utf-8")
+    path.with_name("collection.yaml").write_text("langue: fr", "utf-8")
     project, problems = open_project(tmp_path)
     assert project and not problems
     result = build(project)

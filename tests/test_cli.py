@@ -152,7 +152,7 @@ def test_strict(here, said):
 
 
 @pytest.mark.parametrize(("sheets", "last"), [
-    ({}, "0 fiche sans erreur : rien à signaler\n    sheets/ est vide : fiches new « Titre » crée la première fiche\n"),
+    ({}, '0 fiche sans erreur : rien à signaler\n    sheets/ est vide : fiches new "Titre" crée la première fiche\n'),
     ({"a": GOOD}, "1 fiche sans erreur : rien à signaler\n"),
     ({"a": GOOD, "b": GOOD}, "2 fiches sans erreur : rien à signaler\n"),
     ({"a": BAD, "b": WARNED}, "1 fiche sans erreur : 1 erreur, 1 avertissement\n"),
@@ -203,23 +203,54 @@ def test_new(here, said):
     path = here / "sheets" / "l-ecole-ete-2022-n-1.md"
     assert (code, out, err) == (ExitCode.DONE, "sheets/l-ecole-ete-2022-n-1.md est à remplir\n", "")
     schema = re.search(r"\$schema=(\S+)", path.read_text("utf-8"))[1]
-    assert not schema.startswith("/")
+    assert schema == "../templates/note/schema.json"
     assert json.loads((path.parent / schema).read_text("utf-8"))["properties"]["titre"]
     records = json.loads(said("check", "--format", "json", path.name)[1])
     assert [record["code"] for record in records] == ["rubrique-vide"]
     path.write_text("à moi", "utf-8")
     assert said("new", "L'école : été \"2022\" — n° 1")[0] == ExitCode.USAGE
     assert path.read_text("utf-8") == "à moi"
-    assert said("new", "漢")[0] == ExitCode.USAGE
+
+
+def test_new_twice_and_under_another_name(here, said):
+    """Both answers name the file in the same way."""
+    assert said("new", "Le four")[1] == "sheets/le-four.md est à remplir\n"
+    code, out, err = said("new", "Le four")
+    assert (code, out) == (ExitCode.USAGE, "")
+    assert err.startswith("erreur : « sheets/le-four.md » existe déjà\n") and "--nom NOM" in err
+    assert said("new", "Le four", "--nom", "four-2")[:2] == (ExitCode.DONE, "sheets/four-2.md est à remplir\n")
+    for name, better in (("Four Neuf", "four-neuf"), ("livret-four", "fiche-livret-four"), ("漢", "ma-fiche")):
+        code, _, err = said("new", "Le four", "--nom", name)
+        assert code == ExitCode.USAGE and f"--nom {better}" in err
+    assert not (here / "sheets" / "livret-four.md").exists()
+
+
+def test_new_whose_title_gives_no_name(here, said):
+    """A sheet is numbered when its title has no Latin letter, and says so."""
+    code, out, _ = said("new", "مشروع")
+    assert (code, out.splitlines()[0]) == (ExitCode.DONE, "sheets/fiche-1.md est à remplir")
+    assert "--nom" in out
+    assert 'titre: "مشروع"' in (here / "sheets" / "fiche-1.md").read_text("utf-8")
+    assert said("new", "ⴰⵎⴰⵏ")[1].startswith("sheets/fiche-2.md")
+    assert said("new", "مشروع", "--nom", "mashru")[1] == "sheets/mashru.md est à remplir\n"
+    assert said("check")[0] == ExitCode.DONE
+
+
+def test_new_in_the_language_of_the_collection(tmp_path, said):
+    write(tmp_path, {"collection": "langue: ar"})
+    said("new", "-C", tmp_path, "مشروع")
+    assert "## السياق\n" in (tmp_path / "sheets" / "fiche-1.md").read_text("utf-8")
 
 
 def test_new_in_the_house_s_format_asks_only_for_the_place(tmp_path, said):
     write(tmp_path, {})
     assert said("new", "-C", tmp_path, "Une école")[0] == ExitCode.DONE
     records = json.loads(said("check", "-C", tmp_path, "--format", "json")[1])
-    assert {record["code"] for record in records} == {"champ-obligatoire", "rubrique-vide"}
+    assert {record["code"] for record in records} == {"champ-obligatoire", "rubrique-vide", "reglages-absents"}
     assert sum(record["severity"] == "error" for record in records) == 1
     path = tmp_path / "sheets" / "une-ecole.md"
+    assert "$schema=fiche.schema.json\n" in path.read_text("utf-8")  # of the collection, wherever that is moved
+    assert json.loads((path.parent / "fiche.schema.json").read_text("utf-8"))["properties"]["territoire"]
     path.write_text(re.sub(r"commune:.*", "commune: Tiznit", path.read_text("utf-8"), count=1), "utf-8")
     assert said("check", "-C", tmp_path)[0] == ExitCode.DONE
 
@@ -232,7 +263,49 @@ def test_init(tmp_path, said, monkeypatch):
     assert written and all((tmp_path / name).is_file() for name in written)
     assert said("check", "-C", "ma collection", "--strict")[0] == ExitCode.DONE
     again = said("init", "ma collection")
-    assert again[0] == ExitCode.USAGE and "contient déjà un dossier sheets/" in again[2]
+    assert again[0] == ExitCode.USAGE and "« ma collection » est déjà une collection" in again[2]
+
+
+def test_the_wrong_folder(tmp_path, said, monkeypatch):
+    """In a folder of the collection, the way to it is told; where settings lack, they are asked for, and written."""
+    root = write(tmp_path / "ma collection", {"collection": "langue: fr", "templates/note/lisezmoi.txt": "a"})
+    for folder in ("sheets", "templates/note"):
+        monkeypatch.chdir(root / folder)
+        code, _, err = said("check")
+        assert code == ExitCode.UNUSABLE and f"« {root} » en est une" in err
+    monkeypatch.chdir(write(tmp_path / "ailleurs", {"une-note": GOOD}))
+    assert "[reglages-absents]" in said("check")[2] and "fiches init ." in said("check")[2]
+    code, out, _ = said("init", ".")
+    assert (code, out.splitlines()[0]) == (ExitCode.DONE, "sheets/collection.yaml")
+    assert "remplacez-les par les vôtres" in out
+    names = sorted(path.name for path in (tmp_path / "ailleurs" / "sheets").iterdir())
+    assert names == ["collection.yaml", "une-note.md"]
+    assert "[reglages-absents]" not in said("check")[2]
+
+
+def test_a_build_says_it_again(here, said):
+    """What is wrong with the settings is told by a run that has nothing to do, too."""
+    write(here, {"collection": "format: note\nadresse: http://192.168.1.7:8000"})
+    first, second = said("build"), said("build")
+    assert "[adresse-privee]" in first[2] and second[2].count("[adresse-privee]") == 1
+    assert second[1].startswith("0 PDF fait, 1 à jour")
+
+
+def test_warnings_do_not_drown_errors(here, said):
+    """Many of them are counted where there is an error; --strict and programs are told all."""
+    write(here, {"fautive": BAD, **{f"vide-{number}": WARNED for number in range(9)}})
+    code, out, err = said("check")
+    assert code == ExitCode.PROBLEMS and out.endswith(": 1 erreur, 9 avertissements\n")
+    error, hint, rest = err.splitlines()
+    assert "[cle-inconnue]" in error and "vouliez-vous dire" in hint
+    assert rest == "à voir ensuite, ou tout de suite avec --strict : 9 avertissements : rubrique-absente (9)"
+    assert said("build")[2].count("[rubrique-absente]") == 0
+    strict = said("check", "--strict")[2].splitlines()
+    assert "\n".join(strict).count("[rubrique-absente]") == 9 and "[cle-inconnue]" in strict[-2]
+    assert len(json.loads(said("check", "--format", "json")[1])) == 10
+    assert len(said("check", "--format", "github")[1].splitlines()) == 10
+    write(here, {"fautive": GOOD})
+    assert said("check")[2].count("[rubrique-absente]") == 9
 
 
 def test_init_keeps_what_is_there(tmp_path, said):

@@ -145,6 +145,8 @@ def collection(root, sheet, slug=SLUG):
     (root / "sheets/images").mkdir(parents=True, exist_ok=True)
     (root / "sheets/images/four.jpg").write_bytes(JPEG)
     (root / f"sheets/{slug}.md").write_text(sheet, "utf-8")
+    if not (root / "sheets/collection.yaml").exists():
+        (root / "sheets/collection.yaml").write_text("langue: fr", "utf-8")
     project, problems = open_project(root)
     assert project is not None, problems
     return project, read(project)

@@ -239,6 +239,15 @@ def test_a_known_place_is_silent():
     assert judged("territoire: {commune: Ouijjane, region: Souss-Massa}\ndiaspora: {ville: Paris}")[0] == []
 
 
+@pytest.mark.parametrize(("typed", "codes"), [
+    ("{ville: Montpelier}", ["lieu-autrement"]), ("{ville: Montpelier, departement: 34}", ["lieu-autrement"]),
+    ("{ville: Montpellier}", []), ("{ville: MONTPELLIER}", []), ("{ville: Paris 18e}", []), ("{ville: St-Denis}", []),
+    ("{ville: Saint Etienne, departement: Loire}", []), ("{ville: Chalons, departement: Marne}", []),
+])
+def test_a_town_that_is_printed_misspelt_is_told(typed, codes):
+    assert [code for _, code, _ in judged(f"territoire: {{commune: Ouijjane}}\ndiaspora: {typed}")[0]] == codes
+
+
 def test_each_doubt_is_a_problem_on_the_line_of_its_place():
     places_, found = judged(
         "territoire:\n  - {lieu: Iferda, commune: Arbâa Sahel, province: Tiznit}\n  - commune: Sidi Moussa\n"

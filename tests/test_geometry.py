@@ -22,7 +22,7 @@ POINTS_PER_MM = 72 / 25.4
 U = 4.5 * POINTS_PER_MM
 TRIM = (210 * POINTS_PER_MM, 297 * POINTS_PER_MM)
 GAP = (63.35, 64.05)  # in u: between the live area and the foot line no text stands
-TOLD = {"rubrique-absente", "photo-sans-place", "trop-long", "sans-consentement", "consentement"}
+TOLD = {"rubrique-absente", "photo-sans-place", "trop-long", "sans-consentement", "consentement", "page-presque-vide"}
 FAMILIES = ("Vollkorn", "Bricolage", "Amiri", "Noto")
 
 
@@ -190,6 +190,7 @@ def made(root, shapes):
     """The PDFs of generated sheets, by name; those with too much text are told and not made."""
     (root / "sheets" / "images").mkdir(parents=True)
     (root / "sheets" / generated.IMAGE).write_text(generated.SVG, "utf-8")
+    (root / "sheets" / "collection.yaml").write_text("langue: fr", "utf-8")
     for name, shape in shapes.items():
         (root / "sheets" / f"{name}.md").write_text(generated.sheet(shape), "utf-8")
     project, problems = open_project(root)

@@ -101,6 +101,17 @@ def test_the_report_is_one_accessible_page(file, bad, tmp_path):
         assert validator.validate_pdf(str(report), profile="ua1").is_compliant
 
 
+def test_our_file_for_the_screen_is_not_to_be_mended_but_left(folder, capsys):
+    """One finding, whose remedy is `fiches print`: what else is wrong with it is no fault of anybody."""
+    path = folder / "build/fiches/une-fiche.pdf"
+    assert cli.run(["preflight", str(path)]) == ExitCode.PROBLEMS
+    out, err = capsys.readouterr()
+    finding, hint = err.splitlines()
+    assert finding.endswith("erreur : c'est un PDF d'écran fait par fiches, pas le fichier d'un imprimeur [ecran]")
+    assert "« fiches print »" in hint and "build/impression/" in hint
+    assert out.endswith(": 1 erreur\n")
+
+
 def test_the_report_as_text(bad, tmp_path):
     report = tmp_path / "rapport.txt"
     cli.run(["preflight", "--report", str(report), str(bad)])

@@ -45,6 +45,12 @@ MADE: dict[str, dict[str, str | bytes]] = {
         **{f"sheets/images/{name}.png": png(width, 600)
            for name, width in (("petite", 900), ("faible", 1200), ("bonne", 1400))},
     },
+    "images-voisines": {
+        "fiche": text(f"{FRONT}\nphotos:\n" + "".join(
+            f"  - {{fichier: {name}, alt: Une salle}}\n"
+            for name in ("images/sale.png", "Salle.jpg", "images/photo-12.png", "images/mosquee.png"))),
+        **{f"sheets/images/{name}.png": png(1400, 600) for name in ("salle", "photo-21", "maquette")},
+    },
     "collection-en-latin-1": {"fiche": GOOD, "collection": "editeur: {nom: Été}".encode("latin-1")},
 }
 

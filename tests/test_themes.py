@@ -171,7 +171,7 @@ def told(root, palette=lambda text: text):
 def test_the_example_theme_builds(tmp_path):
     result = told(tmp_path)
     assert [(written.path.name, written.pages) for written in result.written] == [("un-puits.pdf", 4)]
-    assert {problem.code for problem in result.problems} == {"rubrique-absente"}
+    assert {problem.code for problem in result.problems} == {"rubrique-absente", "page-presque-vide"}
 
 
 def test_the_mistake_prints_what_the_page_says(tmp_path):

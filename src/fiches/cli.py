@@ -158,27 +158,34 @@ def clean_command(folder: Path, out: Path | None) -> int:
 @FOLDER
 @OUT
 def watch_command(names: tuple[str, ...], folder: Path, out: Path | None) -> int:
-    """Refait ce qui change à chaque enregistrement, jusqu'à Ctrl-C ; garde le dernier bon PDF d'une fiche fautive."""
+    """Refait ce qui change à chaque enregistrement, et dit ce qui y a changé, jusqu'à Ctrl-C.
+
+    Une fiche fautive garde son dernier bon PDF.
+    """
     from fiches import watch
 
+    told: list[Problem] = []
     for seen in watch.watch(folder, out, names, console.waiting):
         if seen.refused:
             console.refusal(seen.refused)
             continue
-        console.verdict(seen.problems, folder, strict=False)
+        told = console.changes(told, seen.problems, folder)
         console.say(report.made(len(seen.written), seen.fresh, len(seen.removed), seen.seconds, seen.problems))
     return ExitCode.DONE
 
 
 @cli.command("new")
 @click.argument("title", cls=Argument, metavar="TITRE", gloss="Le titre ; le fichier en tient son nom.")
+@click.option("--nom", "name", default="", metavar="NOM", help="Un autre nom pour le fichier, par exemple ma-fiche.")
 @FOLDER
-def new_command(title: str, folder: Path) -> int:
+def new_command(title: str, name: str, folder: Path) -> int:
     """Crée une fiche à remplir, avec une question dans chaque rubrique."""
     from fiches import scaffold
 
-    project = _opened(folder)
-    console.say(f"{console.near(scaffold.new_sheet(project, title))} est à remplir")
+    path = scaffold.new_sheet(_opened(folder), title, name)
+    console.say(f"{console.near(path)} est à remplir")
+    if not name and not scaffold.is_named_after(path, title):
+        console.say("    le titre ne donne pas de nom : renommez le fichier à votre gré, ou choisissez-le par --nom")
     return ExitCode.DONE
 
 
@@ -190,11 +197,12 @@ def init_command(folder: Path) -> int:
     """Crée une collection avec une fiche d'exemple."""
     from fiches import scaffold
 
-    for path in scaffold.init(folder):
+    written = scaffold.init(folder)
+    for path in written:
         console.say(console.near(path))
-    import shlex
-
-    place = "" if folder == Path() else f" -C {shlex.quote(str(folder))}"
+    if len(written) == 1:
+        console.say("    ses valeurs sont des exemples : remplacez-les par les vôtres")
+    place = "" if folder == Path() else f" -C {console.typed(folder)}"
     console.say(f"pour fabriquer les PDF : fiches build{place}")
     return ExitCode.DONE
 
@@ -278,4 +286,4 @@ def _advice(project: Project) -> str:
     """In an empty collection, what to do first."""
     if any(project.sources()):
         return ""
-    return "\n    sheets/ est vide : fiches new « Titre » crée la première fiche"
+    return '\n    sheets/ est vide : fiches new "Titre" crée la première fiche'

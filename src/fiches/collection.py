@@ -11,7 +11,7 @@ from fiches import access, booklet, gazetteer, proofreading, sharpness, sheet, s
 from fiches.booklet import Booklet
 from fiches.places import Gazetteer
 from fiches.problems import ExitCode, Fault, FichesError, Problem, has_errors
-from fiches.project import COLLECTION, NOT_SHEETS, Project, stray
+from fiches.project import COLLECTION, NOT_SHEETS, Project, of_settings, stray
 from fiches.sheet import Sheet
 from fiches.wording import did_you_mean, listing
 
@@ -56,13 +56,13 @@ def read(project: Project, names: Sequence[str] = (), *, fail_fast: bool = False
 
 
 def of_names(project: Project, *, whole: bool) -> list[Problem]:
-    """What is wrong with the names of files, and the logos of the settings; with `whole`, also of files not read."""
+    """What is wrong with the names of files, and with the settings; with `whole`, also of files not read."""
     sheet_files, booklet_files = project.sources()
     links = sorted(path for path in project.sheets.glob("*.[mM][dD]") if project.is_stray(path))
     strays = [stray(project.shown(path)) for path in links]
     named = sheet.references(project.settings)  # logos
     logos = [fault for one in named for fault in sheet.image_fault(one.name, one.line, one.column, project)]
-    strays += [fault.in_file(COLLECTION) for fault in logos]
+    strays += [*(fault.in_file(COLLECTION) for fault in logos), *of_settings(project)]
     return [*strays, *_twins([*sheet_files, *booklet_files], project), *(_ignored(project) if whole else ())]
 
 
@@ -79,7 +79,7 @@ def read_sheet(path: Path, project: Project, places: Gazetteer | None) -> tuple[
         return None, problems
     found, more = sheet.check(parsed, project)
     problems += more
-    if str(found.language if found else project.language) == "fr":
+    if sheet.language(parsed, project) == "fr":
         problems += proofreading.check(parsed)
     if found:
         problems += access.check(parsed, found, [str(one["sigle"]) for one in known_acronyms(project)])
@@ -100,7 +100,7 @@ def _ignored(project: Project) -> Iterator[Problem]:
         if name.endswith((".md.txt", ".markdown")) and path.is_file():
             hint = f"renommez-le « {path.name.partition('.')[0]}.md »"
         elif name.endswith((".docx", ".doc", ".odt", ".rtf")) and not name.startswith("~"):
-            hint = "copiez-en le texte dans une fiche : fiches new « Titre »"
+            hint = 'copiez-en le texte dans une fiche : fiches new "Titre"'
         elif name.endswith(".md") and path.parent != project.sheets and name not in NOT_SHEETS:
             hint = "sortez-le de son sous-dossier"
         else:
@@ -127,6 +127,6 @@ def slugs(project: Project, names: Sequence[str]) -> tuple[str, ...]:
         slug = Path(name).stem if name.lower().endswith(".md") else name
         if slug not in known:
             hint = did_you_mean(slug, known) or f"il y a {listing(known)}"
-            raise FichesError(f"aucune fiche ni livret « {name} » dans {project.sheets}", hint, ExitCode.USAGE)
+            raise FichesError(f"aucune fiche ni livret « {name} » dans « {project.sheets} »", hint, ExitCode.USAGE)
         found.append(slug)
     return tuple(found)

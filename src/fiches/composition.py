@@ -14,6 +14,7 @@ from typing import Any, cast
 from fiches import fields
 from fiches.fields import Field, Values
 from fiches.fitting import Height
+from fiches.frame import PAGE
 from fiches.pages import PAGES
 from fiches.plan import Choice, Given, Layout, Matter, Rules, Slot, Step
 from fiches.problems import Fault
@@ -55,6 +56,7 @@ SPEC: tuple[Field, ...] = (
         Field(name, "number", required=True)
         for name in ("photo_avec_exergue", "rapport_large", "creux", "creux_page", "creux_exergue")
     ),
+    Field("creux_signale", "number"),
 )
 
 
@@ -98,6 +100,7 @@ def _rules(values: Values) -> Rules:
         hollow=given["creux"],
         hollow_page=given["creux_page"],
         hollow_quote=given["creux_exergue"],
+        hollow_told=given.get("creux_signale", PAGE),
         mirrored=_step(given["droite_a_gauche"]) if "droite_a_gauche" in given else Step(1, 1),
     )
 

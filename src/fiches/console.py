@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -36,14 +37,30 @@ def say(text: str, *, err: bool = False, colour: bool = False) -> None:
 
 
 def verdict(problems: Sequence[Problem], folder: Path, *, strict: bool, style: str = "text") -> ExitCode:
-    """Shows the problems, on standard output when they are what was asked for, and gives the exit code."""
+    """Shows the problems, on standard output when they are what was asked for, and gives the exit code.
+
+    Errors come last; what would drown them is only counted. Programs are told everything, in order of place.
+    """
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     colour = style == "text" and sys.stderr.isatty() and not plain
-    text = report.render(problems, style, prefix=prefix(folder), colour=colour)
+    told = report.urgent(problems, strict=strict) if style == "text" else problems
+    text = report.render(told, style, prefix=prefix(folder), colour=colour)
     if text:
         say(text, err=style == "text", colour=colour)
+    if rest := [problem for problem in problems if problem not in told]:
+        say(report.later(rest), err=True)
     warned = any(problem.severity is Severity.WARNING for problem in problems)
     return ExitCode.PROBLEMS if has_errors(problems) or (strict and warned) else ExitCode.DONE
+
+
+def changes(told: Sequence[Problem], problems: Sequence[Problem], folder: Path) -> list[Problem]:
+    """Shows what is new among the problems and how many of those `told` are mended; gives what is told by now."""
+    new, mended = report.since(told, problems)
+    urgent = report.urgent(problems)
+    verdict([problem for problem in new if problem in urgent], folder, strict=False)
+    if mended:
+        say(f"corrigé : {mended}", err=True)
+    return [problem for problem in problems if problem in urgent or problem not in new]
 
 
 def result(
@@ -66,8 +83,9 @@ def code(address: str) -> None:
 
 
 def refusal(error: FichesError) -> None:
-    """Why the command cannot go on."""
-    say(f"erreur : {error.message}" + (f"\n    {error.hint}" if error.hint else ""), err=True)
+    """Why the command cannot go on; what it names below here is told from here, as everywhere."""
+    said = f"erreur : {error.message}" + (f"\n    {error.hint}" if error.hint else "")
+    say(said.replace(f"« {Path.cwd()}{os.sep}", "« "), err=True)
 
 
 def waiting() -> None:
@@ -95,6 +113,12 @@ def verdicts(found: Sequence[tuple[Path, Verdict]], *, strict: bool, style: str)
 def prefix(folder: Path) -> str:
     """What stands before each path of a collection in `folder`."""
     return "" if folder == Path() else f"{folder.as_posix()}/"
+
+
+def typed(path: Path) -> str:
+    """`path` as one types it on a command line."""
+    text = str(path)
+    return f'"{text}"' if "'" in text and not set('"$`\\!') & set(text) else shlex.quote(text)
 
 
 def near(path: Path) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import TypeGuard
 
 from fiches.kinds import SCALARS, File, Reference, choice, coordinates, excerpt
 from fiches.problems import BadValue, Fault
@@ -108,16 +110,30 @@ def _convert(node: Node, field: Field, faults: list[Fault]) -> object | None:
         if field.kind in LISTS:
             inner = replace(field, kind=LISTS[field.kind])
             texts = node.items if isinstance(node, Items) else (node,)
+            faults += _unbracketed(node, field)
             found = [_convert(item, inner, faults) for item in texts if not _is_empty(item)]
             return tuple(value for value in found if value is not None)
         return _scalar(node, field)
     except _BadShapeError as error:
+        sample = replace(field, example=f"[{node.value}]") if field.kind == "coordinates" and _is_pair(node) else field
         message = f"« {field.name} » {error}"
-        faults.append(Fault("champ-invalide", message, node.line, node.column, f"écrivez {_sample(field)}"))
+        faults.append(Fault("champ-invalide", message, node.line, node.column, f"écrivez {_sample(sample)}"))
     except BadValue as error:
         message = f"« {field.name} » : {excerpt(_typed(node))} {error.message}"
         faults.append(Fault(error.code, message, node.line, node.column, error.hint))
     return None
+
+
+def _unbracketed(node: Node, field: Field) -> Iterator[Fault]:
+    """That commas do not make a list, where the example of a field is one."""
+    if isinstance(node, Text) and "," in node.value and field.example.startswith("["):
+        message = f"« {field.name} » : {excerpt(node.value)} compte pour un seul texte"
+        hint = f"écrivez « {field.name}: [{shown(node.value)}] » pour en faire plusieurs"
+        yield Fault("liste-sans-crochets", message, node.line, node.column, hint)
+
+
+def _is_pair(node: Node) -> TypeGuard[Text]:
+    return isinstance(node, Text) and bool(re.fullmatch(r"\s*[-+]?[\d.]+\s*,\s*[-+]?[\d.]+\s*", node.value))
 
 
 def _typed(node: Node) -> str:

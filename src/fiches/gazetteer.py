@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import Any
 
 from fiches.inputs import MOST_DATA
-from fiches.places import Ambiguous, Answer, Commune, Gazetteer, Place, Town, Unknown
+from fiches.placenames import key
+from fiches.places import Ambiguous, Answer, Commune, Found, Gazetteer, Place, Town, Unknown
 from fiches.problems import Fault, Problem
 from fiches.sheet import Sheet
 from fiches.wording import shown
@@ -91,7 +92,10 @@ def _faults(sheet: Sheet, name: str, look: Callable[[Place], Answer], front: Tab
     given = sheet.fields.get(name, ())
     for index, place in enumerate(given if isinstance(given, tuple) else ()):
         if isinstance(place, Mapping):
-            yield from _fault(look(place), name, *_position(front, name, index))
+            answer, at = look(place), _position(front, name, index)
+            yield from _fault(answer, name, *at)
+            if isinstance(answer, Found) and answer.level == "ville":
+                yield from _misspelt(str(place["ville"]), answer.name, *at)
 
 
 def _fault(answer: Answer, name: str, line: int, column: int) -> Iterator[Fault]:
@@ -110,6 +114,15 @@ def _fault(answer: Answer, name: str, line: int, column: int) -> Iterator[Fault]
         whole = f"{_OF.get(answer.level, 'de la province')} {answer.name}"
         message = f"{quoted} n'est pas dans les répertoires de lieux : la carte montre le centre {whole}"
         yield Fault("lieu-approche", message, line, column, _FIX)
+
+
+def _misspelt(typed: str, name: str, line: int, column: int) -> Iterator[Fault]:
+    """That a town of the north was found by its sound alone: its name is printed as typed."""
+    asked, known = key(typed).compact, key(name).compact
+    if asked not in known and known not in asked:  # « Châlons », « Paris 18e » are not misspelt
+        message = f"« {shown(typed, 40)} » : le répertoire écrit « {name} »"
+        hint = "corrigez si c'est une faute : il est imprimé comme vous l'écrivez"
+        yield Fault("lieu-autrement", message, line, column, hint)
 
 
 def _position(front: Table | None, name: str, index: int) -> tuple[int, int]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 import re
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -32,7 +32,7 @@ _DATE_FR = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})")
 _ADDRESS = re.compile(r"https?://[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)*(:\d{1,5})?(/[\w.~-]+)*/?", re.ASCII)
 LONGEST_ADDRESS = 76  # characters: with the number of a sheet, a code of 25 mm still has squares of 0.65 mm
 _COORDINATES = "écrivez la latitude puis la longitude, en degrés : [30.52, -7.92]"
-_COPY = "copiez le fichier dans le dossier images/, et écrivez images/ puis son nom"
+_COPY = "copiez le fichier dans sheets/images/, et écrivez ici images/ puis son nom"
 _NOT_BESIDE = tuple(
     (re.compile(pattern), message, hint)
     for pattern, message, hint in (
@@ -113,12 +113,11 @@ def date(text: str) -> str:
     match = _DATE.fullmatch(text)
     if not match:
         raise BadValue("n'est pas une date", "écrivez l'année, le mois et le jour : 2022-11-05")
-    try:
-        datetime.date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
-    except ValueError:
-        raise BadValue(
-            "n'existe pas dans le calendrier", "écrivez l'année, le mois, le jour : 2022-11-05"
-        ) from None
+    year, month, day = (int(part or 1) for part in match.groups())
+    if not (year and 1 <= month <= 12):
+        raise BadValue("n'existe pas dans le calendrier", "écrivez l'année, le mois, le jour : 2022-11-05")
+    if not 1 <= day <= (last := monthrange(year, month)[1]):
+        raise BadValue("n'existe pas dans le calendrier", f"vérifiez le jour : ce mois en a {last}")
     return "-".join(f"{int(part):02}" for part in match.groups() if part)
 
 

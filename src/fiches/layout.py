@@ -11,9 +11,10 @@ from pathlib import Path
 from fiches import composition, cutting, sharpness
 from fiches.artwork import first
 from fiches.fitting import DIVIDED, HOLDS, NOTHING, OVER, WHOLE, Estimator, Probe, Text, U, settle
+from fiches.formats import Format
 from fiches.inputs import key
 from fiches.markup import Studio
-from fiches.matter import PLACED, matter_of
+from fiches.matter import CLOSING, OPENING, PAGES, PLACED, matter_of
 from fiches.plan import Layout, Rules
 from fiches.problems import Fault, Problem
 from fiches.project import Project
@@ -49,7 +50,8 @@ def lay_out(
     if not layout.fits:
         layout = cutting.measured(sheet, layout, lambda short: composer.shorter(short, sheet, known))
     weak = sharpness.as_printed(sheet, studio.project, places(layout)) if layout.fits else ()
-    return layout, [*dict.fromkeys(problems), *judge(layout, sheet), *weak]
+    bare = bare_pages(layout, sheet, studio.project.format, rules) if layout.fits else ()
+    return layout, [*dict.fromkeys(problems), *judge(layout, sheet), *weak, *bare]
 
 
 def places(layout: Layout) -> dict[int, tuple[float, float]]:
@@ -128,7 +130,7 @@ def judge(layout: Layout, sheet: Sheet) -> Iterator[Problem]:
         if page.excess > 0:
             found = [(rubrics[id_], words) for id_, words in page.cuts.items() if id_ in rubrics]
             cuts = " et ".join(
-                f"{words} mots de trop dans {rubric.spec.split_title('fr')[0]}" for rubric, words in found
+                f"{words} mots de trop dans {rubric.spec.split_title(sheet.language)[0]}" for rubric, words in found
             )
             line = found[0][0].line if found else 1
             message = f"page {number} : environ {cuts}" if cuts else f"page {number} : les textes ne tiennent pas"
@@ -148,6 +150,25 @@ def judge(layout: Layout, sheet: Sheet) -> Iterator[Problem]:
                 name.line,
                 hint="raccourcissez les textes, ou retirez cette photo",
             ).in_file(sheet.path)
+
+
+def bare_pages(layout: Layout, sheet: Sheet, format_: Format, rules: Rules) -> Iterator[Problem]:
+    """That pages are nearly blank, and the rubrics that would fill each: those that are not written, else all of it."""
+    written = {rubric.spec.id for rubric in sheet.rubrics}
+    keys = {spec.id: spec.split_title(sheet.language)[0] for spec in format_.rubrics}
+    found = dict[int, str]()
+    for number, (page, ids) in enumerate(zip(layout.pages, (OPENING, *PAGES.values(), CLOSING), strict=True), start=1):
+        own = [id_ for id_ in ids if id_ in keys]
+        if own and page.hollow >= rules.hollow_told:
+            missing = [keys[id_] for id_ in own if id_ not in written]
+            found[number] = listing(missing or [keys[id_] for id_ in own], "ou")
+    if found:
+        *most, last = map(str, found)
+        message = f"la page {last} est presque vide"
+        if most:
+            message = f"les pages {', '.join(most)} et {last} sont presque vides"
+        fill = " ; ".join(f"{words} en page {number}" for number, words in found.items())
+        yield Fault("page-presque-vide", message, hint=f"écrivez {fill} ; une photo aide aussi").in_file(sheet.path)
 
 
 def _rules(project: Project) -> tuple[Rules | None, list[Problem]]:

@@ -10,7 +10,8 @@ from fiches.quotes import choose
 from fiches.sheet import Rubric, Sheet, records
 
 PAGES = {2: ("demarche", "resultats"), 3: ("facteurs", "difficultes", "valeur-ajoutee")}  # that show quotations
-PLACED = ("porteur", "contexte", "acteurs", *PAGES[2], *PAGES[3], "lecons", "parole")  # the rubrics of the four pages
+OPENING, CLOSING = ("porteur", "contexte", "acteurs"), ("lecons", "parole")  # the rubrics of pages 1 and 4
+PLACED = (*OPENING, *PAGES[2], *PAGES[3], *CLOSING)  # the rubrics of the four pages
 BEGINNING, END = "debut", "suite"  # of a rubric that goes on on the next page
 _GATHERED = 32  # characters of « Données recueillies auprès de »
 

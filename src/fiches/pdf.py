@@ -88,6 +88,7 @@ class Engine:
                 data = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=finisher)
             problems.extend(self._stray_fonts(document, path))
             problems.extend(laid.overset(document, path))
+            problems.extend(laid.astray(document, path))
             return Pdf(data, len(document.pages), folios, _starts(document)[0]), problems
         return None, problems
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from fiches.fitting import Height, Text
-from fiches.frame import SHEET_WIDTH, Frame
+from fiches.frame import PAGE, SHEET_WIDTH, Frame
 
 TOP, FOOT = 3.0, 63.0
 HEAD = 5.0  # sign, key word, complement, white
@@ -67,6 +67,7 @@ class Rules:
     hollow: float
     hollow_page: float  # from which a page takes larger text of its own
     hollow_quote: float  # from which page 1 shows a quotation in its white
+    hollow_told: float = PAGE  # from which the author is told that a page says almost nothing
     mirrored: Step = Step(1, 1)  # by how much running text grows in a script read from right to left
 
     def slot(self, page: int) -> Slot:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path, PureWindowsPath
 from typing import Any, cast
 
-from fiches import fields, formats, inputs, pictures
+from fiches import fields, formats, hosts, inputs, pictures
 from fiches.fields import Field, Values
 from fiches.formats import Format
 from fiches.inputs import HOUSE
 from fiches.problems import BadValue, Fault, FichesError, Problem, has_errors
-from fiches.wording import did_you_mean, listing, refusal
+from fiches.wording import did_you_mean, listing, nearest_name, refusal
 from fiches.yamltext import Table, parse_file
 from fiches.yamltext import place as yaml_place
 
@@ -21,6 +21,7 @@ COLLECTION = "sheets/collection.yaml"
 THEMES = "themes"  # a folder of styles/
 BOOKLET_STEM = "livret"
 NOT_SHEETS = frozenset({"readme.md", "lisezmoi.md"})
+MOST_IMAGES = 1000  # that are looked through for the one that was meant
 IMAGE_TYPES = (".jpg", ".jpeg", ".png", ".svg", ".webp", ".gif")
 
 
@@ -98,12 +99,15 @@ class Project:
         return real
 
     def _similar(self, path: Path) -> str:
-        try:
-            known = [f"{path.parent.name}/{other.name}" for other in path.parent.iterdir()][:1000]
-        except OSError:
-            known = []
-        name = f"{path.parent.name}/{path.name}"
-        return did_you_mean(name, known) or "vérifiez le nom du fichier et son dossier"
+        """Which image of the collection was meant, when the name of one is close enough."""
+        found = (Path(name) for name in inputs.walk(self.sheets) if name.lower().endswith(IMAGE_TYPES))
+        known = {other.relative_to(self.sheets): other.stem for other in islice(found, MOST_IMAGES)}
+        close = nearest_name(path.stem, known.values())
+        alike = [other for other, stem in known.items() if stem == close]
+        if not alike:
+            return f"copiez-la dans {path.parent.relative_to(self.root).as_posix()}/, ou corrigez son nom"
+        best = max(alike, key=lambda other: (other.name == path.name, other.parent.name == path.parent.name))
+        return f"vouliez-vous dire « {best.as_posix()} » ?"
 
 
 def leaves(name: str) -> bool:
@@ -140,10 +144,7 @@ def open_project(root: Path, out: Path | None = None) -> tuple[Project | None, l
     """
     root = root.absolute()
     if not (root / "sheets").is_dir():
-        raise FichesError(
-            f"« {root} » n'est pas une collection : il n'y a pas de dossier sheets/",
-            "placez-vous dans la collection, donnez-la avec -C DOSSIER, ou créez-la : fiches init DOSSIER",
-        )
+        raise FichesError(f"« {root} » n'est pas une collection : il n'y a pas de dossier sheets/", _elsewhere(root))
     if links := inputs.strays(root):
         return None, [stray(link) for link in links]
     settings, table, problems = _settings(root)
@@ -158,6 +159,28 @@ def open_project(root: Path, out: Path | None = None) -> tuple[Project | None, l
     if format_ is None or has_errors(problems):
         return None, problems
     return Project(root, (out or root / "build").absolute(), settings, format_), problems
+
+
+def _elsewhere(root: Path) -> str:
+    """What to do where there is no collection: go to the one that `root` is a part of, or to another."""
+    above = next((folder for folder in root.parents if (folder / COLLECTION).is_file()), None)
+    if above:
+        return f"« {above} » en est une : placez-vous dans ce dossier, ou donnez-le avec -C DOSSIER"
+    return "placez-vous dans la collection, donnez-la avec -C DOSSIER, ou créez-la : fiches init DOSSIER"
+
+
+def of_settings(project: Project) -> Iterator[Problem]:
+    """What a person should mend in the settings of a collection that can be used."""
+    path = project.root / COLLECTION
+    if not path.is_file():
+        message = f"la collection n'a pas de réglages : {COLLECTION} n'existe pas"
+        hint = "dans le bon dossier, « fiches init . » l'écrit ; sinon, donnez la collection avec -C DOSSIER"
+        yield Fault("reglages-absents", message, hint=hint).in_file(COLLECTION)
+    if hosts.is_private(str(project.settings.get("adresse", ""))):
+        table = parse_file(path)[0] or Table(())
+        message = f"« {project.settings['adresse']} » ne s'ouvre que sur votre machine ou votre réseau"
+        hint = "donnez l'adresse publique des fiches ; tant qu'il n'y en a pas, retirez cette ligne"
+        yield Fault("adresse-privee", message, *yaml_place(table, "adresse"), hint).in_file(COLLECTION)
 
 
 def stray(shown: str) -> Problem:

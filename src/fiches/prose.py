@@ -12,6 +12,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from fiches import hosts
 from fiches.problems import Fault
 from fiches.wording import shown
 
@@ -219,18 +220,15 @@ class _Reader:
         if token.type == "link_open":
             href = str(token.attrs.get("href", ""))
             if not href.lower().startswith(PUBLIC_SCHEMES):
-                where = (
-                    f"le lien « {shown(href, 40)} » ne mène pas à une adresse publique"
-                    if href
-                    else "un lien est vide"
-                )
-                self._fault(
-                    "lien-refuse",
-                    where,
-                    line,
-                    href or "()",
-                    "un lien s'écrit [mots](https://…) ou [mots](mailto:…)",
-                )
+                bad = f"le lien « {shown(href, 40)} » ne mène pas à une adresse publique"
+                where = bad if href else "un lien est vide"
+                hint = "un lien s'écrit [mots](https://…) ou [mots](mailto:…)"
+                if href.lower().startswith("www."):
+                    hint = f"écrivez l'adresse entière : https://{href}"
+                self._fault("lien-refuse", where, line, href or "()", hint)
+            elif hosts.is_private(href):
+                message = f"le lien « {shown(href, 40)} » ne s'ouvre que sur votre machine ou votre réseau"
+                self._fault("adresse-privee", message, line, href, "donnez l'adresse publique de cette page")
             return Span("a", (), href=href)
         return Span(token.tag, (), self._language(token.meta.get("attributes"), line))
 

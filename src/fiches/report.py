@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from fiches.problems import Problem, Severity
 from fiches.wording import count
 
+FEW = 5  # warnings and notes that do not drown an error
 FORMATS = ("text", "json", "github")
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36"}
@@ -20,6 +22,38 @@ def render(problems: Iterable[Problem], style: str = "text", *, prefix: str = ""
         return json.dumps([_record(problem, prefix) for problem in problems], ensure_ascii=False, indent=2)
     line = _github if style == "github" else _text
     return "\n".join(line(problem, prefix, colour) for problem in problems)
+
+
+def urgent(problems: Sequence[Problem], *, strict: bool = False) -> list[Problem]:
+    """What is told in full: everything, errors last, or the errors alone where too much would stand beside them.
+
+    With `strict` all of it counts.
+    """
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    rest = [problem for problem in problems if problem.severity is not Severity.ERROR]
+    return rest + errors if strict or not errors or len(rest) <= FEW else errors
+
+
+def since(told: Sequence[Problem], problems: Sequence[Problem]) -> tuple[list[Problem], int]:
+    """What is new since `told`, and how much of that is mended; a problem whose line has moved is the same one."""
+    left, new = Counter(map(_somewhere, told)), []
+    for problem in problems:
+        if left[_somewhere(problem)]:
+            left[_somewhere(problem)] -= 1
+        else:
+            new.append(problem)
+    return new, left.total()
+
+
+def _somewhere(problem: Problem) -> Problem:
+    return replace(problem, line=1, column=1)
+
+
+def later(problems: Sequence[Problem]) -> str:
+    """What can wait until errors are mended: how much of each sort."""
+    sorts = Counter(problem.code for problem in problems)
+    each = ", ".join(f"{code} ({number})" if number > 1 else code for code, number in sorted(sorts.items()))
+    return f"à voir ensuite, ou tout de suite avec --strict : {summary(problems)} : {each}"
 
 
 def summary(problems: Sequence[Problem]) -> str:

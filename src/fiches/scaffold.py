@@ -3,51 +3,81 @@
 from __future__ import annotations
 
 import os
+from itertools import count
 from pathlib import Path
 
-from fiches import schema
+from fiches import files, schema
 from fiches.fields import Field
-from fiches.formats import Format, RubricSpec
+from fiches.formats import FALLBACK_LANGUAGE, Format
 from fiches.inputs import HOUSE
 from fiches.problems import ExitCode, FichesError
-from fiches.project import Project
+from fiches.project import BOOKLET_STEM, COLLECTION, Project
+from fiches.source import is_slug
 from fiches.wording import refusal, slugify
 
-SCHEMA_FILE = "schema.json"
+SCHEMA_FILE = "schema.json"  # in the folder of a format
+OWN_SCHEMA = "fiche.schema.json"  # beside the sheets of a collection whose format is the house's
 EXAMPLE = HOUSE / "templates" / "commun" / "exemple"
 _ALWAYS = ("titre",)
 
 
-def new_sheet(project: Project, title: str) -> Path:
-    """Writes sheets/<slug>.md for `title` and returns it; FichesError if it exists or cannot be named."""
-    slug = slugify(title)
-    if not slug:
-        message = f"« {title} » ne donne pas de nom de fichier"
-        raise FichesError(message, "écrivez le titre en lettres latines", ExitCode.USAGE)
-    if slug.startswith("livret"):
-        slug = f"fiche-{slug}"
+def new_sheet(project: Project, title: str, name: str = "") -> Path:
+    """Writes a sheet for `title`, sheets/<name>.md, and returns it; FichesError if it exists or cannot be named so.
+
+    Without a name it is called after its title, or by a number when no letter of that can stand in a name.
+    """
+    if name and not _can_name(name):
+        hint = f"écrivez --nom {_apart(slugify(name))}" if slugify(name) else "par exemple --nom ma-fiche"
+        message = f"« {name} » ne peut pas nommer une fiche : minuscules sans accent, chiffres et tirets seuls"
+        raise FichesError(message, hint, ExitCode.USAGE)
+    slug = name or _apart(slugify(title)) or _numbered(project)
     path = project.sheets / f"{slug}.md"
     if path.exists():
-        raise FichesError(f"« {path} » existe déjà", "ouvrez-le, ou donnez un autre titre", ExitCode.USAGE)
-    _write_new(path, sheet_text(title, project.format, _schema_path(project, path)))
+        hint = "ouvrez-le, ou donnez un autre titre, ou un autre nom : --nom NOM"
+        raise FichesError(f"« {path} » existe déjà", hint, ExitCode.USAGE)
+    _write_new(path, sheet_text(title, project.format, _schema_path(project, path), project.language))
     return path
 
 
-def sheet_text(title: str, format_: Format, schema_path: str) -> str:
+def is_named_after(path: Path, title: str) -> bool:
+    """Whether the title gave the file its name."""
+    return path.stem == _apart(slugify(title))
+
+
+def _can_name(name: str) -> bool:
+    return is_slug(name) and not name.startswith(BOOKLET_STEM)
+
+
+def _apart(slug: str) -> str:
+    """A slug that is not taken for a booklet's."""
+    return f"fiche-{slug}" if slug.startswith(BOOKLET_STEM) else slug
+
+
+def _numbered(project: Project) -> str:
+    """The first `fiche-1`, `fiche-2`, … that is free."""
+    return next(slug for number in count(1) if not (project.sheets / f"{(slug := f'fiche-{number}')}.md").exists())
+
+
+def sheet_text(title: str, format_: Format, schema_path: str, language: str = FALLBACK_LANGUAGE) -> str:
     """A sheet to fill in: keys with their examples as comments, rubrics with their questions."""
     keys = "\n".join(_key_lines(field) for field in format_.fields if field.name not in _ALWAYS)
-    rubrics = "\n\n".join(_rubric_lines(spec) for spec in format_.rubrics)
+    rubrics = "\n\n".join(f"## {spec.title(language)}\n\n<!-- {spec.question} -->" for spec in format_.rubrics)
     head = f"# yaml-language-server: $schema={schema_path}\ntitre: {_quoted(title)}\n"
     return f"---\n{head}{keys}\n---\n\n{rubrics}\n"
 
 
 def init(folder: Path) -> list[Path]:
-    """A new collection in `folder`, ready to build; FichesError if it already is one."""
-    if (folder / "sheets").exists():
-        message = f"« {folder} » contient déjà un dossier sheets/"
+    """A new collection in `folder`, ready to build, or the settings alone of one that lacks them.
+
+    FichesError if it already is one.
+    """
+    if (folder / COLLECTION).exists():
+        message = f"« {folder} » est déjà une collection : il contient {COLLECTION}"
         raise FichesError(message, "choisissez un autre dossier", ExitCode.USAGE)
+    begun = (folder / "sheets").exists()
+    examples = [EXAMPLE / COLLECTION] if begun else sorted(path for path in EXAMPLE.rglob("*") if path.is_file())
     written = []
-    for example in sorted(path for path in EXAMPLE.rglob("*") if path.is_file()):
+    for example in examples:
         target = folder / example.relative_to(EXAMPLE)
         if not target.exists():
             _write_new(target, example.read_text("utf-8"))
@@ -56,20 +86,16 @@ def init(folder: Path) -> list[Path]:
 
 
 def _schema_path(project: Project, sheet: Path) -> str:
-    """Where the format's schema is, seen from the sheet (POSIX); written beside a collection's own format."""
-    for folder in project.format.folders:
-        if folder.name == project.format.name and (folder / SCHEMA_FILE).is_file():
-            return _relative(folder / SCHEMA_FILE, sheet.parent)
-    own = project.root / "templates" / project.format.name / SCHEMA_FILE
-    _write_new(own, schema.text(project.format))
-    return _relative(own, sheet.parent)
+    """Where the format's schema is, seen from the sheet (POSIX), written there if it is not.
 
-
-def _relative(path: Path, start: Path) -> str:
-    try:
-        return Path(os.path.relpath(path, start)).as_posix()
-    except ValueError:  # another drive, on Windows
-        return path.as_uri()
+    It stays in the collection, whose folder may be moved or sent: beside its own format, else beside the sheets.
+    """
+    format_ = project.root / "templates" / project.format.name
+    own = format_ / SCHEMA_FILE if (format_ / "format.yaml").is_file() else project.sheets / OWN_SCHEMA
+    data = schema.text(project.format).encode()
+    if not own.is_file() or own.read_bytes() != data:
+        files.write(own, data)
+    return Path(os.path.relpath(own, sheet.parent)).as_posix()
 
 
 def _key_lines(field: Field) -> str:
@@ -82,10 +108,6 @@ def _key_lines(field: Field) -> str:
         first = "    " if field.kind == "records" else "  "
     hint = f"# {field.description}\n" if field.description else ""
     return hint + "\n".join(line if field.required else f"# {line}" for line in lines)
-
-
-def _rubric_lines(spec: RubricSpec) -> str:
-    return f"## {spec.title('fr')}\n\n<!-- {spec.question} -->"
 
 
 def _quoted(title: str) -> str:

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from fiches import fields, prose
+from fiches import fields, headings, prose
 from fiches.fields import Values
-from fiches.formats import Format, RubricSpec
+from fiches.formats import RubricSpec
 from fiches.kinds import RIGHT_TO_LEFT, File, file_name
 from fiches.problems import BadValue, Fault, Problem, has_errors
 from fiches.project import Project
 from fiches.prose import Block, Inline, Picture, Words
 from fiches.source import Section, Source
 from fiches.structure import heading_faults, misplaced_pictures, opening_words, stray_text
-from fiches.wording import did_you_mean, fold, listing, nearest, shown
+from fiches.wording import shown
 
 _ATTRIBUTION = re.compile(r"\s*(?:—|–|--)\s*")
 _LATE_ATTRIBUTION = re.compile(r"\s+(?:—|--)\s*")
@@ -82,13 +82,19 @@ def check(source: Source, project: Project) -> tuple[Sheet | None, list[Problem]
     values, faults = fields.read(source.front, project.format.fields)
     faults += list(_image_faults(values, project))
     problems = [fault.in_file(source.path) for fault in faults]
-    rubrics, rubric_problems = _rubrics(source, project)
+    tongue = language(source, project)
+    rubrics, rubric_problems = _rubrics(source, project, tongue)
     problems += rubric_problems
     if has_errors(problems):
         return None, problems
     title = str(values["titre"])
-    language = str(values.get("langue", project.language))
-    return Sheet(source.slug, source.path, title, language, values, rubrics), problems
+    return Sheet(source.slug, source.path, title, tongue, values, rubrics), problems
+
+
+def language(source: Source, project: Project) -> str:
+    """The language that a source says it is in, good or not; else that of its collection."""
+    values, _ = fields.read(source.front, tuple(one for one in project.format.fields if one.name == "langue"))
+    return str(values.get("langue", project.language))
 
 
 def references(values: object) -> Iterator[File]:
@@ -116,74 +122,31 @@ def image_fault(name: str, line: int, column: int, project: Project) -> Iterator
         yield Fault(error.code, f"l'image « {shown(name)} » {error.message}", line, column, error.hint)
 
 
-def _rubrics(source: Source, project: Project) -> tuple[tuple[Rubric, ...], list[Problem]]:
-    """The rubrics that have text, in the format's order."""
-    problems = list(_stray_text(source))
+def _rubrics(source: Source, project: Project, language: str) -> tuple[tuple[Rubric, ...], list[Problem]]:
+    """The rubrics that have text, in the format's order; the sheet is in this language."""
+    format_ = project.format
+    problems = [fault.in_file(source.path) for fault in stray_text(source.preamble)]
     found: dict[str, Rubric] = {}
     places: dict[str, int] = {}
     for section in source.sections:
-        spec = _spec(section, project.format)
+        spec = headings.meant(section, format_, language)
         if isinstance(spec, Fault):
             problems.append(spec.in_file(source.path))
         elif spec.id in places:
-            message = f"la rubrique « {spec.title('fr')} » est déjà à la ligne {places[spec.id]}"
-            problems.append(Fault("rubrique-repetee", message, section.line,
-                                  hint="réunissez les deux textes sous un seul titre").in_file(source.path))
+            problems.append(headings.repeated(section, spec, places, language).in_file(source.path))
         else:
             places[spec.id] = section.line
             rubric, faults = _rubric(section, spec, project)
-            problems += [fault.in_file(source.path, spec.title("fr")) for fault in faults]
+            problems += [fault.in_file(source.path, spec.title(language)) for fault in faults]
             found |= {spec.id: rubric} if rubric else {}
-    faults = [*_absent(source, places, project.format), *_disordered(places, project.format)]
+    titles = {section.line: section.title for section in source.sections}
+    faults = [
+        *headings.absent(source.sections, places, format_, language),
+        *headings.empty([(titles[line], line) for id_, line in places.items() if id_ not in found]),
+        *headings.disordered(places, format_, language),
+    ]
     problems += [fault.in_file(source.path) for fault in faults]
-    return tuple(found[spec.id] for spec in project.format.rubrics if spec.id in found), problems
-
-
-def _stray_text(source: Source) -> Iterator[Problem]:
-    yield from (fault.in_file(source.path) for fault in stray_text(source.preamble))
-
-
-def _spec(section: Section, format_: Format) -> RubricSpec | Fault:
-    by_title = {fold(title): spec for spec in format_.rubrics for title in spec.titles.values()}
-    spec = by_title.get(fold(section.title))
-    if spec:
-        return spec
-    titles = [title for spec in format_.rubrics for title in spec.titles.values()]
-    french = [spec.title("fr") for spec in format_.rubrics]
-    hint = did_you_mean(section.title, titles) or f"les rubriques sont {listing(french)}"
-    if not section.title:
-        return Fault("rubrique-inconnue", "ce titre « ## » n'a pas de mots", section.line, 1,
-                     "écrivez-y le nom d'une rubrique, ou effacez la ligne")
-    return Fault(
-        "rubrique-inconnue", f"aucune rubrique ne s'appelle « {shown(section.title)} »", section.line, 1, hint
-    )
-
-
-def _absent(source: Source, places: Mapping[str, int], format_: Format) -> Iterator[Fault]:
-    """Rubrics that are not there; a misspelt one is already reported as unknown."""
-    titles = [title for spec in format_.rubrics for title in spec.titles.values()]
-    strange = (section.title for section in source.sections if isinstance(_spec(section, format_), Fault))
-    meant = {nearest(title, titles) for title in strange}
-    for spec in format_.rubrics:
-        if spec.id not in places and not meant & set(spec.titles.values()):
-            title = spec.title("fr")
-            yield Fault(
-                "rubrique-absente",
-                f"la rubrique « {title} » manque",
-                hint=f"ajoutez une ligne « ## {title} » et son texte",
-            )
-
-
-def _disordered(places: Mapping[str, int], format_: Format) -> Iterator[Fault]:
-    order = [spec.id for spec in format_.rubrics if spec.id in places]
-    typed = sorted(places, key=lambda id_: places[id_])
-    for expected, given in zip(order, typed, strict=True):
-        if expected != given:
-            titles = {spec.id: spec.title("fr") for spec in format_.rubrics}
-            message = f"la rubrique « {titles[given]} » est écrite avant « {titles[expected]} »"
-            yield Fault("rubrique-ordre", message, places[given],
-                        hint="les rubriques seront imprimées dans l'ordre du format")
-            return
+    return tuple(found[spec.id] for spec in format_.rubrics if spec.id in found), problems
 
 
 def _rubric(section: Section, spec: RubricSpec, project: Project) -> tuple[Rubric | None, list[Fault]]:
@@ -191,14 +154,6 @@ def _rubric(section: Section, spec: RubricSpec, project: Project) -> tuple[Rubri
     faults += list(heading_faults(blocks))
     rubric = Rubric(spec, section.line)
     if not blocks:
-        faults.append(
-            Fault(
-                "rubrique-vide",
-                f"la rubrique « {spec.title('fr')} » n'a pas de texte",
-                section.line,
-                hint="écrivez-la, ou retirez son titre",
-            )
-        )
         return None, faults
     if spec.holds == "entries":
         rubric = replace(rubric, entries=tuple(_entries(blocks, faults, project)))
@@ -215,6 +170,9 @@ def _rubric(section: Section, spec: RubricSpec, project: Project) -> tuple[Rubri
 def _entries(blocks: Sequence[Block], faults: list[Fault], project: Project) -> Iterator[Entry]:
     """Cuts at each `###`; what precedes the first is an entry without a name."""
     starts = [index for index, block in enumerate(blocks) if block.kind == "heading"]
+    if not starts:
+        faults.append(Fault("nom-absent", f"« {opening_words(blocks[0])} » n'est sous aucun nom", blocks[0].line, 1,
+                            "écrivez au-dessus une ligne « ### Nom de l'association »"))
     if not starts or starts[0] > 0:
         starts.insert(0, 0)
     for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):

@@ -17,11 +17,9 @@ def stray_text(preamble: Section) -> Iterator[Fault]:
     yield from faults
     if blocks:
         words = opening_words(blocks[0])
-        hint = (
-            f"écrivez « ## {words} » si c'est une rubrique"
-            if blocks[0].kind == "heading"
-            else "placez-le sous un titre « ## … »"
-        )
+        hint = "placez-le sous un titre « ## … »"
+        if blocks[0].kind == "heading":
+            hint = f"écrivez « ## {words} » si c'est une rubrique ; si c'est le titre, effacez-le : l'en-tête le donne"
         yield Fault(
             "texte-hors-rubrique",
             f"du texte précède la première rubrique : « {words} »",

@@ -19,12 +19,14 @@ _SHORT_WORD = re.compile(r"(?<![\w’'])([\w’']{1,3}|&) (?=\w)")
 
 
 def short(title: str) -> str:
-    """A title cut to one line, never after a word that calls for the next."""
+    """A title cut to one line, never after a word that calls for the next, nor in one that is not longer than it."""
     words = title.split()
     kept = list(takewhile(lambda count: len(" ".join(words[:count])) <= ONE_LINE, range(1, len(words) + 1)))
     if len(kept) == len(words):
         return title
-    count = kept[-1] if kept else 1
+    if not kept:
+        return title[: ONE_LINE - 1] + "…"
+    count = kept[-1]
     while count > 1 and not _stands(words[:count]):
         count -= 1
     return " ".join(words[:count]).rstrip(" ,;:") + "…"

@@ -23,6 +23,8 @@ _REFUSALS = {
     errno.ELOOP: "des liens se renvoient l'un à l'autre",
     errno.EIO: "le disque ne répond pas",
 }
+CLOSE_NAME = 0.8  # from which ratio of difflib two names of files are taken for one
+_DIGITS = re.compile(r"\d+")
 _SEPARATORS = re.compile(r"[\s\-‐‑‒–—_]+")
 
 
@@ -50,6 +52,13 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """« vouliez-vous dire « … » ? », or nothing."""
     close = nearest(word, known)
     return f"vouliez-vous dire « {close} » ?" if close else ""
+
+
+def nearest_name(stem: str, known: Iterable[str]) -> str | None:
+    """The stem of a known file that `stem` was most likely meant to be: few letters differ, and no number does."""
+    alike = {one: fold(one) for one in known if _DIGITS.findall(one) == _DIGITS.findall(stem)}
+    close = difflib.get_close_matches(fold(stem)[:200], alike.values(), n=1, cutoff=CLOSE_NAME)
+    return next((one for one, folded in alike.items() if folded in close), None)
 
 
 def listing(words: Iterable[str], last: str = "et") -> str:

@@ -27,8 +27,10 @@ class Check:
 
 
 READING = Check("lecture", "Lecture du fichier", of_files.reading)
+SCREEN = Check("ecran", "Fichier d'imprimeur", of_files.screen)
 CHECKS: tuple[Check, ...] = (
     READING,
+    SCREEN,
     Check("rogne", "Format et coupe", of_paper.trim),
     Check("fond-perdu", "Fond perdu", of_paper.bleed),
     Check("debord", "Images jusqu'au bord", of_paper.reach),
@@ -91,11 +93,16 @@ class Verdict:
 
 
 def judge(data: bytes, name: str, printer: Printer) -> Verdict:
-    """Any bytes, called `name`, before a printer; what has no pages is judged by its reading alone."""
+    """Any bytes, called `name`, before a printer.
+
+    What has no pages is judged by its reading alone, and a file of ours for the screen by being one.
+    """
     document = read(data, name)
     case = Case(document, printer)
+    telling = (READING, SCREEN) if any(SCREEN.judge(case) or ()) else CHECKS
     judged = []
     for check in CHECKS:
-        found = check.judge(case) if document.pages or check is READING else None
+        asked = check in telling if document.pages else check is READING
+        found = check.judge(case) if asked else None
         judged.append(Judged(check, None if found is None else tuple(sorted(found))))
     return Verdict(document, printer, tuple(judged))

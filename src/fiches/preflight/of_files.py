@@ -10,6 +10,8 @@ from fiches.preflight.document import Document
 from fiches.wording import count
 
 EXPORT = "réexportez en PDF/X-4 depuis le logiciel de mise en page"
+CREATOR = "fiches"  # what our files say that made them
+SCREEN_INKS = 3  # red, green, blue
 _MEGABYTE = 1_000_000
 _WANTED = ("DocumentID", "VersionID", "RenditionClass", "CreateDate", "ModifyDate", "MetadataDate")
 _AGREE = (("Title", "title"), ("Creator", "CreatorTool"), ("Producer", "Producer"), ("Trapped", "Trapped"),
@@ -28,6 +30,19 @@ def reading(case: Case) -> Iterator[Finding]:
                 "pièce jointe ou par un service de transfert, jamais par copier-coller")
         severity = WARNING if rest and page == 0 else ERROR
         yield Finding(page, (), severity, what, hint)
+
+
+def screen(case: Case) -> Iterator[Finding]:
+    """Le fichier est celui de l'imprimeur, et non le PDF d'écran que `fiches build` a fait.
+
+    Le PDF d'écran a les couleurs d'un écran, des photos légères et des pages qui s'arrêtent à la coupe : rien n'y est
+    à corriger, c'est un autre fichier qu'il faut envoyer. Erreur, et les autres contrôles sont sans objet. Mesure :
+    le paquet XMP nomme fiches, et l'intention de sortie est un écran (sRGB).
+    """
+    of_a_screen = any(one.kind == "GTS_PDFA1" and one.inks == SCREEN_INKS for one in case.document.intents)
+    if case.document.xmp.get("CreatorTool") == CREATOR and of_a_screen:
+        hint = "« fiches print » fait celui de l'imprimeur, dans build/impression/ : envoyez-le"
+        yield case.found(ERROR, "c'est un PDF d'écran fait par fiches, pas le fichier d'un imprimeur", hint)
 
 
 def identity(case: Case) -> Iterator[Finding]:
