@@ -82,6 +82,8 @@ run, rather than seconds.
 - *Plain format*: sheets of 1,600 French words and three JPEGs of 2000 × 1500 pixels, in two columns with headings, a
   coloured box and page numbers; a booklet adds a cover and contents with page numbers. The thirty photos of ten sheets
   serve again in more sheets. *Full design*: the ten sheets of this repository.
+- *Photos made before*: cut, reduced to 150 dpi and light; that is done once a photo, and plain WeasyPrint, which would
+  put each into the file as it is, is spared it.
 - *Plain WeasyPrint* is given the very HTML, style sheets, files and options that a build gives it, every sheet and then
   the booklet in one pass, in one process with one font configuration, and it is told the folios of the contents.
 - *Typst* compiles the same text with a layout of the same complexity, every sheet and then the booklet, in one process.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
+from bisect import bisect_left
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -214,12 +215,14 @@ def _encoded(image: Any, use: Use) -> bytes:  # noqa: ANN401
         return _saved(image, "PNG")
     if not use.bits:
         return _saved(image, "JPEG", quality=90, subsampling=0)
-    light = use.bits * image.width * image.height / 8
-    for quality in QUALITIES:
-        data = _saved(image, "JPEG", quality=quality, progressive=True)
-        if len(data) <= light:
-            break
-    return data
+    light, made = use.bits * image.width * image.height / 8, dict[int, bytes]()
+
+    def too_heavy(quality: int) -> int:
+        made[quality] = _saved(image, "JPEG", quality=quality, progressive=True)
+        return -1 if len(made[quality]) > light else 0
+
+    first = QUALITIES[bisect_left(QUALITIES, 0, hi=len(QUALITIES) - 1, key=too_heavy)]
+    return made.get(first) or _saved(image, "JPEG", quality=first, progressive=True)
 
 
 def _saved(image: Any, kind: str, **more: Any) -> bytes:  # noqa: ANN401

@@ -43,6 +43,17 @@ class Bench:
         """Our own, with nothing made before."""
         return Job(self.build(*options).command, lambda: shutil.rmtree(self.folder / "build", ignore_errors=True))
 
+    def photos_made(self, *options: str) -> Job:
+        """Our own, with nothing made before but photos, which plain WeasyPrint is given made as well."""
+        return Job(self.build(*options).command, self._forget)
+
+    def _forget(self) -> None:
+        out, photos = self.folder / "build", self.folder / "photos"
+        (out / ".fiches" / "photos").rename(photos)
+        shutil.rmtree(out)
+        (out / ".fiches").mkdir(parents=True)
+        photos.rename(out / ".fiches" / "photos")
+
     def plain(self, *, edited: bool = False) -> Job:
         """WeasyPrint alone on the documents of a collection that is built: all, or those that an edit touches."""
         file = self.folder / "plain" / "documents.pickle"
