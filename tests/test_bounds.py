@@ -59,6 +59,7 @@ def test_who_never_answers_is_stopped(monkeypatch):
     assert isinstance(lost, Lost) and lost.why is Why.TIME
 
 
+@pytest.mark.slow
 def test_time_is_counted_for_each_task(monkeypatch):
     """A process that has done much may do as much again."""
     monkeypatch.setattr(crew, "PATIENCE", 100)  # time of the machine, which may be busy, is not what is tried

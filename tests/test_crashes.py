@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from fiches import files, ledger
 from fiches.problems import ExitCode
 from helpers import write
 from small import make, pdfs, sheet, whole
+
+SLOW = partial(pytest.param, marks=pytest.mark.slow)  # twins of what is tried at each run
 
 EDITED = {name: sheet(f"Note {name}", "D'autres mots.", key="eau" if name != "b" else "terre") for name in "abc"}
 LONG = "\n\n".join(f"Un paragraphe de plus, le {number}e. {'Des mots. ' * 40}" for number in range(50))
@@ -80,7 +83,7 @@ def kill_again_and_again(done, root, times):
 
 
 def test_killed_at_any_time(small_built, tmp_path):
-    kill_again_and_again(small_built, tmp_path, 4)
+    kill_again_and_again(small_built, tmp_path, 3)
 
 
 @pytest.mark.slow
@@ -185,7 +188,7 @@ def test_a_build_waits_while_the_folder_is_cleaned(here):
     assert child.communicate()[0] == "True\n"
 
 
-@pytest.fixture(params=["disque", "taille"])
+@pytest.fixture(params=["taille", pytest.param("disque", marks=pytest.mark.slow)])
 def tight(request, here):
     """A build folder, or a whole machine, with next to no room: (collection, how to build, how to make room)."""
     if request.param == "taille":
@@ -246,9 +249,9 @@ def test_a_read_only_folder(program, here):
 
 @pytest.mark.parametrize("spoil", [
     lambda memory: (shutil.rmtree(memory), memory.write_bytes(b"a moi")),
-    lambda memory: ((memory / "journal.json").unlink(), (memory / "journal.json").mkdir()),
-    lambda memory: ((memory / "ecrits").unlink(), (memory / "ecrits").mkdir()),
-    lambda memory: (shutil.rmtree(memory / "jaquettes"), (memory / "jaquettes").write_bytes(b"")),
+    SLOW(lambda memory: ((memory / "journal.json").unlink(), (memory / "journal.json").mkdir())),
+    SLOW(lambda memory: ((memory / "ecrits").unlink(), (memory / "ecrits").mkdir())),
+    SLOW(lambda memory: (shutil.rmtree(memory / "jaquettes"), (memory / "jaquettes").write_bytes(b""))),
     lambda memory: [path.write_bytes(b"\xff{") for path in memory.rglob("*") if path.is_file()],
 ])
 def test_a_memory_that_cannot_be_written_or_read(here, spoil):

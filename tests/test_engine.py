@@ -137,7 +137,7 @@ _TEXT = st.lists(_PARAGRAPH, min_size=1, max_size=25).map("\n\n".join)
 
 
 @seed(20221105)
-@settings(max_examples=6, deadline=None, database=None,
+@settings(max_examples=4, deadline=None, database=None,
           suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(texts=st.tuples(_TEXT, _TEXT), title=_SENTENCE.map(lambda words: words.replace("*", "").replace(" ; etc.", "")))
 def test_any_small_sheet_is_printed_whole(tmp_path, texts, title):

@@ -106,7 +106,7 @@ def test_time_where_nothing_else_is_limited(here, tmp_path):
     assert "fiches/a.pdf" in made and "fiches/z.pdf" not in made
 
 
-@pytest.mark.parametrize("shift", [-YEARS, YEARS])
+@pytest.mark.parametrize("shift", [pytest.param(-YEARS, marks=pytest.mark.slow), YEARS])
 def test_a_clock_that_is_wrong(here, shift):
     """Sources older or newer than all that was made of them: it is their bytes that count."""
     for path in (here / "sheets").rglob("*"):

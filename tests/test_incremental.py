@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 
@@ -38,26 +39,29 @@ def test_nothing_is_loaded_when_nothing_changed(here):
         assert run.stdout.splitlines()[-1] == "[]"
 
 
+SLOW = partial(pytest.param, marks=pytest.mark.slow)  # twins of what is tried at each run
+
+
 @pytest.mark.parametrize(("changes", "made"), [
     ({"a": sheet("Note a", "D'autres mots.")}, {A, BOTH, WATER}),
     ({"b": sheet("Note b", "D'autres mots.", key="terre")}, {B}),
-    ({"c": sheet("Un titre")}, {C, BOTH, WATER}),
+    SLOW({"c": sheet("Un titre")}, {C, BOTH, WATER}),
     ({"b": sheet("Note b", photo="images/photo.png")}, {B, WATER}),  # its keywords are printed nowhere, but in the file
     ({"livret": LIST % "a, c"}, {BOTH}),
-    ({"livret": LIST % "a"}, {BOTH}),
-    ({"livret-eau": CHOICE.replace("Un choix", "Un autre choix")}, {WATER}),
+    SLOW({"livret": LIST % "a"}, {BOTH}),
+    SLOW({"livret-eau": CHOICE.replace("Un choix", "Un autre choix")}, {WATER}),
     ({"livret-terre": CHOICE.replace("eau", "terre")}, {"livret-terre.pdf"}),
     ({"d": sheet("Note d")}, {"fiches/d.pdf", WATER}),
     ({"sheets/images/photo.png": picture(200)}, {B}),
     ({"sheets/images/autre.png": picture(200)}, set()),
-    ({"collection": SETTINGS.replace("Notes", "Cahiers")}, ALL),
+    SLOW({"collection": SETTINGS.replace("Notes", "Cahiers")}, ALL),
     ({"collection": SETTINGS.replace("Au dos", "Derrière")}, {BOTH, WATER}),
-    ({"collection": f"{SETTINGS}# rien\n"}, set()),
+    SLOW({"collection": f"{SETTINGS}# rien\n"}, set()),
     ({"collection": f"{SETTINGS}imprimeur: offset\n"}, set()),
     ({"templates/note/fiche.html": LAYOUT.replace("maison 1", "maison 2")}, ALL),
     ({"templates/note/fiche.html": LAYOUT.replace("<p>Note", "{# rien #}<p>Note")}, set()),
-    ({"templates/note/livret.html": BOOK.replace("Livret", "Un livret")}, {BOTH, WATER}),
-    ({"templates/autre/fiche.html": "<p>"}, set()),
+    SLOW({"templates/note/livret.html": BOOK.replace("Livret", "Un livret")}, {BOTH, WATER}),
+    SLOW({"templates/autre/fiche.html": "<p>"}, set()),
     ({"styles/note.css": STYLE.replace("#102030", "#903010")}, ALL),
     ({"styles/fonts/Vollkorn-Regular.ttf": (ROOT / "styles/fonts/Vollkorn-Medium.ttf").read_bytes()}, ALL),
 ])
@@ -91,7 +95,7 @@ def test_another_engine(here, tmp_path):
 
 
 @pytest.mark.parametrize("spoil", [lambda path: path.unlink(), lambda path: path.write_bytes(b"%PDF-"),
-                                   lambda path: path.write_bytes(path.read_bytes() + b" ")])
+                                   SLOW(lambda path: path.write_bytes(path.read_bytes() + b" "))])
 def test_a_spoilt_output_is_made_again(here, spoil):
     spoil(here / "build" / A)
     assert make(here).made == {A}
@@ -146,7 +150,7 @@ def test_a_faulty_sheet_keeps_its_last_good_pdf(here):
 
 @pytest.mark.parametrize("files", [
     {"styles/note.css": f"@import url(file:///etc/hostname);\n{STYLE}"},
-    {"templates/note/signes.txt": "[frise\n  # ##\n"},
+    SLOW({"templates/note/signes.txt": "[frise\n  # ##\n"}),
     {"templates/note/fiche.html": "{{ page.inconnu }}"},
     {"templates/note/fiche.html": f'{LAYOUT}<img src="images/absente.png" alt="Carré">'},
 ])
@@ -193,9 +197,9 @@ def test_a_booklet_whose_layout_does_not_wait(here):
 
 
 @pytest.mark.parametrize("files", [
-    {"a": sheet("Pendant")}, {"sheets/images/photo.png": picture(77)}, {"livret": LIST % "a"}, {"d": sheet("Note d")},
-    {"templates/note/fiche.html": LAYOUT.replace("maison 1", "maison 2")}, {"collection": f"{SETTINGS}langue: en\n"},
-    {"styles/note.css": STYLE.replace("#102030", "#903010")},
+    {"a": sheet("Pendant")}, {"sheets/images/photo.png": picture(77)}, SLOW({"livret": LIST % "a"}),
+    SLOW({"d": sheet("Note d")}), {"templates/note/fiche.html": LAYOUT.replace("maison 1", "maison 2")},
+    SLOW({"collection": f"{SETTINGS}langue: en\n"}), SLOW({"styles/note.css": STYLE.replace("#102030", "#903010")}),
 ])
 @pytest.mark.parametrize("early", [pytest.param(True, marks=pytest.mark.slow), False])
 def test_an_edit_during_a_build(here, files, early):

@@ -15,7 +15,7 @@ GROUND, SQUARE, LAID = "sheets/images/fond.svg", "sheets/images/carre.svg", "tem
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="%d" height="9"/></svg>'
 
 
-@pytest.mark.parametrize("name", ["l'été & la mer.png", "été.png", "a b+c.png"])
+@pytest.mark.parametrize("name", ["l'été & la mer.png", pytest.param("a b+c.png", marks=pytest.mark.slow)])
 def test_a_photo_by_any_name(here, name):
     files = {f"sheets/images/{name}": picture(50), "b": sheet("Note b", photo=f'"images/{name}"', key="terre")}
     assert not make(write(here, files)).codes
@@ -32,7 +32,8 @@ def test_a_photo_by_any_name(here, name):
     pytest.param(GROUND, {"styles/note.css": f"{STYLE}h1 {{ background: url('../sheets/images/fond.svg') }}"}, ALL,
                  marks=pytest.mark.slow),
     (SQUARE, {LAID: f'{LAYOUT}<img src="images/carre.svg" alt="Carré">'}, ALL),
-    (SQUARE, {LAID: f"{LAYOUT}<img alt='Carré' src='/sheets/images/carre.svg'>"}, ALL),
+    pytest.param(SQUARE, {LAID: f"{LAYOUT}<img alt='Carré' src='/sheets/images/carre.svg'>"}, ALL,
+                 marks=pytest.mark.slow),
     pytest.param(SQUARE, {LAID: f'{LAYOUT}<p style="background: url(images/carre.svg)">.</p>'}, ALL,
                  marks=pytest.mark.slow),
     ("styles/carre.svg", {LAID: f'{LAYOUT}<img src="../styles/carre.svg" alt="Carré">'}, ALL),
