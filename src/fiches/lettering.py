@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from fiches.kit import fonts
@@ -29,12 +30,18 @@ def face(styles: Sequence[Path]) -> bytes:
 def on_spine(words: str, program: bytes, thick: float, high: float) -> str:
     """Operators that draw words in white upwards on a spine `thick` and `high` mm, in points from its middle.
 
-    Nothing when it is too thin or they are too long for it, or when the face has not all their letters.
+    Nothing when it is too thin or they are too long for it, or when the face has not all their letters, or is damaged.
     """
-    from fontTools.ttLib import TTFont
-
     if thick < LEAST or not program or not words:
         return ""
+    with suppress(Exception):  # whatever a broken table makes fontTools raise; the build has told of the font
+        return _drawn(words, program, thick, high)
+    return ""
+
+
+def _drawn(words: str, program: bytes, thick: float, high: float) -> str:
+    from fontTools.ttLib import TTFont
+
     font = TTFont(io.BytesIO(program), lazy=True)
     names = [font.getBestCmap().get(ord(char)) for char in words]
     if None in names:

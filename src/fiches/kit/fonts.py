@@ -5,8 +5,11 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from fiches.problems import FichesError
 
 FAMILIES = "fonts.css"
 ARABIC_STACK = "arabe"
@@ -87,6 +90,11 @@ def declared(css: str, chosen: Mapping[Face, str], folder: str) -> str:
 
 def subset(file: Path, characters: str) -> bytes:
     """A face with the glyphs of these characters alone."""
+    with _told(file):
+        return _cut(file, characters)
+
+
+def _cut(file: Path, characters: str) -> bytes:
     from fontTools import subset as tool
 
     options = tool.Options(flavor="woff2", hinting=False, recalc_timestamp=False, notdef_outline=True)
@@ -120,8 +128,18 @@ def _of_arabic(text: str) -> set[str]:
 def _characters(file: Path) -> set[str]:
     from fontTools.ttLib import TTFont
 
-    with TTFont(file, lazy=True) as font:
+    with _told(file), TTFont(file, lazy=True) as font:
         return {chr(code) for code in font.getBestCmap()}
+
+
+@contextmanager
+def _told(file: Path) -> Iterator[None]:
+    """Whatever a broken table makes fontTools raise is a fault of the font."""
+    try:
+        yield
+    except Exception as error:
+        hint = "copiez-la à nouveau depuis sa source"
+        raise FichesError(f"la police « {file.name} » est abîmée et ne se lit pas", hint) from error
 
 
 def _ranges(characters: str) -> str:
