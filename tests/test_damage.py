@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import unicodedata
 import zipfile
 
@@ -14,7 +13,9 @@ from PIL.PngImagePlugin import PngInfo
 
 from conftest import ROOT
 from fiches import collection as reading
-from fiches import prose, source
+from fiches import lettering, prose, source
+from fiches.kit import fonts
+from fiches.problems import FichesError
 from fiches.project import open_project
 from fiches.setting import Setter
 from helpers import write
@@ -138,20 +139,29 @@ def test_accents_apart_from_their_letters(tmp_path, stored, typed):
     assert not make(write(collection(tmp_path / "collection"), files), "b").codes
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"",
-        b"rien",
-        FONT.read_bytes()[:3_000],
-        FONT.read_bytes()[:300] + os.urandom(0) + bytes(40_000),
-        FONT.read_bytes().replace(b"glyf", b"glyg", 1),
-        FONT.read_bytes()[:-20_000] + b"\xff" * 20_000,
-        b"wOF2" + b"\xff" * 400,
-        b"wOFF" + b"\xff" * 60,
-        ZIP.getvalue(),
-    ],
-)
+FONTS = pytest.mark.parametrize("data", [
+    b"", b"rien", FONT.read_bytes()[:3_000], FONT.read_bytes()[:300] + bytes(40_000),
+    FONT.read_bytes().replace(b"glyf", b"glyg", 1), FONT.read_bytes()[:-20_000] + b"\xff" * 20_000,
+    b"wOF2" + b"\xff" * 400, b"wOFF" + b"\xff" * 60, ZIP.getvalue(),
+])
+
+
+@FONTS
+def test_fonts_that_are_cut_down_or_drawn(tmp_path, data):
+    """For the pages of the kit, where the file is named, and on the spine of a booklet, which stays bare."""
+    file = tmp_path / "brisee.ttf"
+    file.write_bytes(data)
+    refused = ""
+    try:
+        assert fonts.subset(file, "abc").startswith(b"wOF2")
+    except FichesError as error:
+        refused = error.message
+    assert not refused or "la police « brisee.ttf »" in refused
+    assert isinstance(lettering.on_spine("Un titre", data, 10, 297), str)
+    assert not lettering.on_spine("Un titre", b"rien", 10, 297)
+
+
+@FONTS
 def test_fonts_with_broken_tables(tmp_path, data):
     """Whatever becomes of the sheet, it is said or printed, and nothing dies of it."""
     rule = "@font-face { font-family: Brisee; src: url(fonts/brisee.ttf) }\nh1 { font-family: Brisee }\n"

@@ -100,7 +100,7 @@ def _cut(file: Path, characters: str) -> bytes:
     options = tool.Options(flavor="woff2", hinting=False, recalc_timestamp=False, notdef_outline=True)
     options.layout_features = [*options.layout_features, "lnum"]
     options.name_IDs = [*options.name_IDs, 13, 14]  # its licence
-    with tool.load_font(str(file), options) as font:
+    with tool.load_font(io.BytesIO(file.read_bytes()), options) as font:
         cutter = tool.Subsetter(options)
         cutter.populate(text=characters)
         cutter.subset(font)
@@ -128,7 +128,7 @@ def _of_arabic(text: str) -> set[str]:
 def _characters(file: Path) -> set[str]:
     from fontTools.ttLib import TTFont
 
-    with _told(file), TTFont(file, lazy=True) as font:
+    with _told(file), TTFont(io.BytesIO(file.read_bytes()), lazy=True) as font:
         return {chr(code) for code in font.getBestCmap()}
 
 
