@@ -24,7 +24,7 @@ bench: .venv/ready-dev ## what a build costs, against plain WeasyPrint and Typst
 conformance: .venv/ready-dev ## slow and heavy checks; what they need is installed where it can be
 	sh tools/setup.sh conformance
 	-$(MAKE) .venv/axe/package/axe.min.js
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m slow -n auto --dist loadgroup
 
 .venv/axe/package/axe.min.js: ## axe-core (MPL 2.0) is fetched and not shipped
 	mkdir -p .venv/axe

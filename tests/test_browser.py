@@ -12,7 +12,7 @@ import pytest
 import kits
 from helpers import write
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]  # one process: one browser
 ROOT = Path(__file__).resolve().parents[1]
 AXE = Path(os.environ.get("FICHES_AXE", ROOT / ".venv/axe/package/axe.min.js"))  # `make conformance` fetches it
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -24,7 +24,7 @@ from fiches.preflight import reading
 from fiches.preflight.case import grounds
 from test_press import NAMES, printer
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("conformance")]  # one process: it writes one record
 RECORD = ROOT / "docs/conformance.md"
 DPI = 72
 SHARE = 0.001  # of the pixels of a page that may exceed the limit: JPEG adds to single ones what it takes from others
