@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from fiches.kinds import File
 from fiches.problems import Fault, Problem
@@ -18,6 +19,10 @@ _FILE = re.compile(
     r"\S+\.(?:jpe?g|png|svg|webp|gif|heic)|(?:img|dsc[nf]?|pxl)[\W_]*\d.*|(?:photo|image)[\W_]*\d+|whatsapp\b.*", re.I)
 _ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+|[\w.-]+\.[a-z]{2,}/\S+", re.I)
 _ACRONYM = re.compile(r"(?<![\w&/-])[A-ZÉÈ]+(?:[&/][A-ZÉÈ]+)*(?![\w&/-]|['’][A-Za-zÀ-ÿ])")
+_LETTERS = re.compile(r"[A-ZÉÈ]+(?:[&/][A-ZÉÈ]+)*")
+_LAST = re.compile(rf"({_LETTERS.pattern})\s*\Z")
+_SAID = re.compile(rf"\bsigle\s+(?:d['’])?({_LETTERS.pattern})")
+_TWO_WORDS = re.compile(r"\w\s+\w")
 _ROMAN = re.compile(r"[IVXLC]+")
 _PEOPLE = re.compile(
     r"\b(?:hommes?|femmes?|enfants?|filles?|fillettes?|garçons?|personnes?|habitante?s?|villageoise?s?|élèves|écoliers?|"
@@ -101,13 +106,13 @@ def _acronyms(source: Source, known: set[str]) -> Iterator[Fault]:
     """Acronyms that the sheet never explains, where they first stand."""
     lines = [(section.line + 1 + index, line) for section in source.sections
              for index, line in enumerate(section.text.split("\n"))]
-    text = "\n".join(line for _, line in lines)
+    known |= _explained("\n".join(line for _, line in lines))
     for number, line in lines:
         if line.startswith("#") or line == line.upper():  # the name of an organisation, a title in capitals
             continue
         for match in _ACRONYM.finditer(re.sub(r"https?://\S+|`[^`]*`|\]\([^)]*\)", _blank, line)):
             name = match[0]
-            if name in known or not 2 <= len(name) <= LONGEST or _ROMAN.fullmatch(name) or _explained(name, text):
+            if name in known or not 2 <= len(name) <= LONGEST or _ROMAN.fullmatch(name):
                 continue
             known.add(name)
             yield Fault("sigle", f"« {name} » n'est expliqué nulle part dans la fiche", number, match.start() + 1,
@@ -118,8 +123,14 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
-def _explained(name: str, text: str) -> bool:
-    """Whether an acronym stands in brackets behind its words, or has them in brackets behind it."""
-    written = re.escape(name)
-    pattern = rf"\w[^(\n]*\({written}[^)\n]*\)|{written}\s*\([^)\n]*\w+\s+\w+[^)\n]*\)|\bsigle\s+(?:d['’])?{written}\b"
-    return bool(re.search(pattern, text))
+def _explained(text: str) -> set[str]:
+    """Acronyms that stand in brackets behind their words, or have them in brackets behind them."""
+    found = set(_SAID.findall(text))
+    for before, behind in pairwise(text.split("(")):
+        inside = behind.partition("\n")[0].partition(")")[0]
+        first, last = _LETTERS.match(inside), _LAST.search(before[-60:])
+        if first and re.search(r"\w", before.rpartition("\n")[2]):
+            found |= {first[0], *re.split("[&/]", first[0])}
+        if last and _TWO_WORDS.search(inside):
+            found.add(last[1])
+    return found

@@ -44,13 +44,24 @@ class Key:
 @lru_cache(maxsize=8192)
 def key(name: str) -> Key:
     """How `name` is compared."""
-    words = [_SHORT.get(word, word) for word in _NOT_LETTERS.sub("", fold(name)).split()]
-    while len(words) > 1 and words[0] in _KINDS:
-        words = words[1:]
+    words = _words(name)
     heard = tuple(_heard(word) for word in words if word not in _ARTICLES or len(words) == 1)
     proper = [word for word, typed in zip(heard, words, strict=False) if typed not in _WEEK] or list(heard)
     bones = " ".join(_VOWELS.sub("", _PLURAL.sub("", word)) for word in proper)
     return Key("".join(words), heard, "".join(heard), bones)
+
+
+def written_alike(name: str, other: str) -> bool:
+    """Whether two names have the same letters, whatever stands before and between them."""
+    return "".join(_words(name)) == "".join(_words(other))
+
+
+@lru_cache(maxsize=8192)
+def _words(name: str) -> Sequence[str]:
+    words = [_SHORT.get(word, word) for word in _NOT_LETTERS.sub("", fold(name)).split()]
+    while len(words) > 1 and words[0] in _KINDS:
+        words = words[1:]
+    return words
 
 
 def _heard(word: str) -> str:

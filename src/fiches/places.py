@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
-from fiches.placenames import candidates, key
+from fiches.placenames import candidates, key, written_alike
 from fiches.wording import fold, nearest
 
 EARTH = 6371.0  # km
@@ -109,7 +109,7 @@ class Gazetteer:
             return pool
         if "commune" in place:
             typed = str(place["commune"])
-            elsewhere = [commune for commune in self.communes if key(commune.name).compact == key(typed).compact]
+            elsewhere = [commune for commune in self.communes if written_alike(commune.name, typed)]
             loosely = _scoped(place) and not set(elsewhere) - set(pool)  # « Tafraout » is not « Tafraouten »
             answer = _commune(typed, pool, scoped=_scoped(place), loosely=loosely)
             return self._refined(answer, place) if isinstance(answer, Found) else answer
