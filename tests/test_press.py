@@ -207,7 +207,8 @@ def test_marks_stand_outside_the_bleed_on_every_plate(screen):
 def test_the_file_is_a_pdf_x4(made):
     asked, data = made
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        assert pdf.pdf_version == "1.6" and not pdf.is_encrypted and "/ID" in pdf.trailer
+        assert pdf.pdf_version == "1.6" and not pdf.is_encrypted
+        assert [len(bytes(one)) for one in pdf.trailer.ID] == [16, 16] and pdf.trailer.ID[0] != pdf.trailer.ID[1]
         assert set(pdf.Root.keys()) <= {"/Type", "/Pages", "/PageLabels", "/Metadata", "/OutputIntents"}
         intent, archive = pdf.Root.OutputIntents
         assert archive.S == "/GTS_PDFA1" and archive.DestOutputProfile.objgen == intent.DestOutputProfile.objgen

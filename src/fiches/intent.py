@@ -50,7 +50,9 @@ def declare(book: pikepdf.Pdf, seed: str) -> None:
     """Gives a file its words about itself in XMP and in Info; `seed` tells it from any other."""
     title, producer = (str(book.docinfo.get(name, "")) for name in ("/Title", "/Producer"))
     words = {"title": title, "producer": producer, "creator": CREATOR, "version": VERSION, "made": MADE}
-    ids = {"document": str(UUID(key("document", seed)[:32])), "instance": str(UUID(key("instance", seed)[:32]))}
+    document = UUID(key("document", seed)[:32])
+    ids = {"document": str(document), "instance": str(UUID(key("instance", seed)[:32]))}
+    book.trailer.ID = Array([String(document.bytes)] * 2)  # the second is replaced when the file is written
     keys = ("schema", "space", "prefix", "name", "about")
     schemas = "".join(_SCHEMA.format(**dict(zip(keys, one, strict=True))) for one in _OURS)
     told = {name: escape(text, quote=False) for name, text in (words | ids).items()}
