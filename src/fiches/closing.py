@@ -98,7 +98,7 @@ def _voices(given: Given, step: Step, spare: float = 0.0) -> tuple[float, dict[s
     if not given.matter.testimonies:
         return 0.0, {}
     columns, first, gap, width = _voice_columns(given)
-    under = SIGN_HEAD + 0.5 if columns == 3 else 0.0
+    under = SIGN_HEAD + 1.5 if columns == 3 else 0.0
     count = given.matter.testimonies
     talls = [given.height(Text(f"parole-{index}", width, step.size, step.leading)) for index in range(count)]
     deep = math.ceil(count / columns)
