@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+
+import pytest
 
 from fiches import collection, formats, proofreading, sheet, source
 from fiches.problems import Problem
@@ -13,6 +15,7 @@ from fiches.project import Project, open_project, search
 from fiches.sheet import Sheet
 
 HERE = Path(__file__).parent
+SLOW = partial(pytest.param, marks=pytest.mark.slow)  # a twin of what is tried at each run
 FRONT = "titre: Une bibliothèque pour le douar\nterritoire: {commune: Ouijjane}"
 RUBRICS = {
     "Porteur du projet": "### Association Tamazirt\n\nElle réunit les familles du douar.",

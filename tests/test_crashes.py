@@ -10,17 +10,14 @@ import signal
 import subprocess
 import sys
 import time
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from fiches import files, ledger
 from fiches.problems import ExitCode
-from helpers import write
+from helpers import SLOW, write
 from small import make, pdfs, sheet, whole
-
-SLOW = partial(pytest.param, marks=pytest.mark.slow)  # twins of what is tried at each run
 
 EDITED = {name: sheet(f"Note {name}", "D'autres mots.", key="eau" if name != "b" else "terre") for name in "abc"}
 LONG = "\n\n".join(f"Un paragraphe de plus, le {number}e. {'Des mots. ' * 40}" for number in range(50))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from functools import partial
 
 import pytest
 
@@ -13,7 +12,7 @@ import small
 from conftest import ROOT
 from fiches import ledger
 from fiches.problems import ExitCode
-from helpers import write
+from helpers import SLOW, write
 from small import BOOK, CHOICE, LAYOUT, LIST, SETTINGS, STYLE, agrees, make, picture, sheet
 
 A, B, C, BOTH, WATER = "fiches/a.pdf", "fiches/b.pdf", "fiches/c.pdf", "livret.pdf", "livret-eau.pdf"
@@ -37,9 +36,6 @@ def test_nothing_is_loaded_when_nothing_changed(here):
     for run in say[1:]:
         assert run.stdout.startswith("0 PDF fait, 5 à jour")
         assert run.stdout.splitlines()[-1] == "[]"
-
-
-SLOW = partial(pytest.param, marks=pytest.mark.slow)  # twins of what is tried at each run
 
 
 @pytest.mark.parametrize(("changes", "made"), [

@@ -7,7 +7,7 @@ Colours are the names of `styles/palette.css`; signs are those of the format's `
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -131,6 +131,6 @@ def _read(project: Project, folders: tuple[Path, ...], name: str) -> _File:
     return _File(text, path.relative_to(base).as_posix())
 
 
-def first(folders: tuple[Path, ...], name: str) -> Path | None:
+def first(folders: Sequence[Path], name: str) -> Path | None:
     """The file called `name` in the first folder that has one."""
     return next((folder / name for folder in folders if (folder / name).is_file()), None)

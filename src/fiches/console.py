@@ -47,7 +47,8 @@ def verdict(problems: Sequence[Problem], folder: Path, *, strict: bool, style: s
     text = report.render(told, style, prefix=prefix(folder), colour=colour)
     if text:
         say(text, err=style == "text", colour=colour)
-    if rest := [problem for problem in problems if problem not in told]:
+    shown = set(told)
+    if rest := [problem for problem in problems if problem not in shown]:
         say(report.later(rest), err=True)
     warned = any(problem.severity is Severity.WARNING for problem in problems)
     return ExitCode.PROBLEMS if has_errors(problems) or (strict and warned) else ExitCode.DONE
@@ -56,11 +57,11 @@ def verdict(problems: Sequence[Problem], folder: Path, *, strict: bool, style: s
 def changes(told: Sequence[Problem], problems: Sequence[Problem], folder: Path) -> list[Problem]:
     """Shows what is new among the problems and how many of those `told` are mended; gives what is told by now."""
     new, mended = report.since(told, problems)
-    urgent = report.urgent(problems)
+    urgent, unknown = set(report.urgent(problems)), set(new)
     verdict([problem for problem in new if problem in urgent], folder, strict=False)
     if mended:
         say(f"corrigé : {mended}", err=True)
-    return [problem for problem in problems if problem in urgent or problem not in new]
+    return [problem for problem in problems if problem in urgent or problem not in unknown]
 
 
 def result(

@@ -14,8 +14,6 @@ from fiches.problems import FichesError
 from fiches.wording import refusal
 
 TEMPORARY = (".fiches-", ".tmp")  # how the name of a file that is not whole yet begins and ends
-
-
 _TAKEN = (errno.EACCES, errno.EPERM, errno.EBUSY)
 
 

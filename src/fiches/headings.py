@@ -34,9 +34,8 @@ def repeated(section: Section, spec: RubricSpec, places: Places, language: str) 
     return Fault("rubrique-repetee", message, section.line, hint="réunissez les deux textes sous un seul titre")
 
 
-def absent(sections: Sequence[Section], places: Places, format_: Format, language: str) -> Iterator[Fault]:
-    """One fault for all the rubrics that are not there; a misspelt one is already reported as unknown."""
-    strange = (section for section in sections if isinstance(meant(section, format_, language), Fault))
+def absent(strange: Sequence[Section], places: Places, format_: Format, language: str) -> Iterator[Fault]:
+    """One fault for all the rubrics that are not there; one misspelt in a `strange` section is already told."""
     close = {_close(section, format_) for section in strange}
     missing = [
         spec.title(language)

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from fiches import paper
+from fiches.artwork import first
 from fiches.kit import fonts
 
 LEAST = 5.0  # mm of a spine that has room for a title
@@ -15,13 +17,12 @@ SHARE, LARGEST, SMALLEST = 0.55, 4.5, 2.4  # the size of its type: of the spine,
 HEAD, REACH = 13.5, 0.42  # mm from the head of the book, and how far down it a title may go: above the water
 WEIGHT = "700"
 _TITLES = re.compile(r"--titres:\s*[\"']?([^\"',;]+)")
-_POINTS = 72 / 25.4
 
 
 def face(styles: Sequence[Path]) -> bytes:
     """The bold face of titles that the style sheets in these folders declare; nothing when there is none."""
-    sheets = (folder / fonts.FAMILIES for folder in styles)
-    css = next((path.read_text("utf-8", "replace") for path in sheets if path.is_file()), "")
+    sheet = first(styles, fonts.FAMILIES)
+    css = sheet.read_text("utf-8", "replace") if sheet else ""
     family = _TITLES.search(css)
     found = (one for one in fonts.faces(css, styles) if family and (one.family, one.weight) == (family[1], WEIGHT))
     return next((one.file.read_bytes() for one in found), b"")
@@ -50,8 +51,8 @@ def _drawn(words: str, program: bytes, thick: float, high: float) -> str:
     size = min(thick * SHARE, LARGEST, high * REACH * units / sum(advances))
     if size < SMALLEST:
         return ""
-    scale = size * _POINTS / units
-    across, up = font["OS/2"].sCapHeight * scale / 2, (high / 2 - HEAD) * _POINTS - sum(advances) * scale
+    scale = size * paper.POINTS / units
+    across, up = font["OS/2"].sCapHeight * scale / 2, (high / 2 - HEAD) * paper.POINTS - sum(advances) * scale
     drawn = [f"0 0 0 0 k 0 {scale:.6f} {-scale:.6f} 0 {across:.4f} {up:.4f} cm"]
     for name, advance in zip(names, advances, strict=True):
         drawn.append(f"{_outline(font, name)} f 1 0 0 1 {advance} 0 cm")

@@ -128,9 +128,11 @@ def _rubrics(source: Source, project: Project, language: str) -> tuple[tuple[Rub
     problems = [fault.in_file(source.path) for fault in stray_text(source.preamble)]
     found: dict[str, Rubric] = {}
     places: dict[str, int] = {}
+    strange = list[Section]()
     for section in source.sections:
         spec = headings.meant(section, format_, language)
         if isinstance(spec, Fault):
+            strange.append(section)
             problems.append(spec.in_file(source.path))
         elif spec.id in places:
             problems.append(headings.repeated(section, spec, places, language).in_file(source.path))
@@ -141,7 +143,7 @@ def _rubrics(source: Source, project: Project, language: str) -> tuple[tuple[Rub
             found |= {spec.id: rubric} if rubric else {}
     titles = {section.line: section.title for section in source.sections}
     faults = [
-        *headings.absent(source.sections, places, format_, language),
+        *headings.absent(strange, places, format_, language),
         *headings.empty([(titles[line], line) for id_, line in places.items() if id_ not in found]),
         *headings.disordered(places, format_, language),
     ]

@@ -57,9 +57,9 @@ def lines(title: str, count: int) -> tuple[str, ...]:
 
 def within(title: str, most: float) -> tuple[str, ...]:
     """A title in as few even lines as have no more than the width of `most` letters, if its words allow it."""
-    words = len(title.split(" "))
-    tried = (lines(title, count) for count in range(1, words + 1))
-    return next((each for each in tried if max(map(width, each)) <= most), lines(title, words))
+    words = tuple(title.split(" "))
+    tried = (lines(title, count) for count in range(1, len(words) + 1))
+    return next((each for each in tried if max(map(width, each)) <= most), words)
 
 
 def width(text: str) -> float:
