@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-import small
-from fiches import start
+from support import small_collection
+from fiches.render import fast_import
 
-start.load()  # once, shared by the processes that builds are made in
+fast_import.load()  # once, shared by the processes that builds are made in
 
 ROOT = Path(__file__).resolve().parents[1]
 SLUGS = tuple(sorted(path.stem for path in (ROOT / "sheets").glob("*.md") if path.stem != "livret"))
@@ -61,8 +61,8 @@ def finished(program, tmp_path_factory) -> Finished:
 @pytest.fixture(scope="session")
 def small_built(tmp_path_factory) -> Path:
     """The small collection, built once; not to be touched."""
-    root = small.collection(tmp_path_factory.mktemp("petite") / "collection")
-    small.make(root)
+    root = small_collection.collection(tmp_path_factory.mktemp("petite") / "collection")
+    small_collection.make(root)
     return root
 
 

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from fiches.start import PARSED, digest
+from fiches.render.fast_import import PARSED, digest
 
 
 def source() -> str:

@@ -32,7 +32,7 @@ def explore(reader: str, arguments: list[str]) -> None:
 
     sys.path.insert(0, str(ROOT / "tests"))
     with atheris.instrument_imports(include=["fiches", "markdown_it"]):
-        from fuzzed import TARGETS
+        from support.fuzz_targets import TARGETS
     atheris.Setup([sys.argv[0], *arguments], TARGETS[reader])
     atheris.Fuzz()
 

@@ -29,7 +29,7 @@ import shapely
 from shapely.geometry import LineString, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
-from fiches.placenames import key
+from fiches.places.names import key
 from frontier import open_outline, thinned_out
 
 OUT = Path(__file__).parents[1] / "templates" / "capitalisation" / "cartes"

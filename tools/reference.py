@@ -7,14 +7,15 @@ from pathlib import Path
 
 import click
 
-from fiches import booklet, formats, kinds, schema
-from fiches.cli import cli
-from fiches.fields import Field
-from fiches.formats import Format
-from fiches.preflight.checks import CHECKS
-from fiches.printers import printer_fields
-from fiches.problems import CODES, ExitCode, Severity
-from fiches.project import HOUSE, search, settings_fields
+from fiches.content import booklet
+from fiches.config import formats, values, json_schema
+from fiches.cli.main import cli
+from fiches.config.fields import Field
+from fiches.config.formats import Format
+from fiches.preflight.verdict import CHECKS
+from fiches.press.profiles import printer_fields
+from fiches.core.problems import CODES, ExitCode, Severity
+from fiches.config.project import HOUSE, search, settings_fields
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference.md"
@@ -155,7 +156,7 @@ def rubrics(house: Format) -> str:
             "Majuscules, accents, tirets et forme de l'apostrophe ne comptent pas.\n\n"
             + table(("", "Rubrique", "Contient", "Question"), rows)
             + "\nUne fiche peut employer les titres de sa langue :\n\n"
-            + table([kinds.LANGUAGES[code] for code in codes], titles))
+            + table([values.LANGUAGES[code] for code in codes], titles))
 
 
 def kinds_of_value() -> str:
@@ -167,8 +168,8 @@ def kinds_of_value() -> str:
 
 def languages() -> str:
     """What a sheet, and a passage of it, may be written in."""
-    whole = kinds.SHEET_LANGUAGES
-    rows = [(f"`{code}`", name, "oui" if code in whole else "non") for code, name in kinds.LANGUAGES.items()]
+    whole = values.SHEET_LANGUAGES
+    rows = [(f"`{code}`", name, "oui" if code in whole else "non") for code, name in values.LANGUAGES.items()]
     return ("## Langues\n\nLa langue d'une fiche se dit par `langue:`, celle d'un passage par "
             "`[mots]{lang=ar}`, celle d'un paragraphe par `{: lang=ar }` à sa fin.\n\n"
             + table(("Code", "Langue", "Pour une fiche entière"), rows))
@@ -207,7 +208,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def outputs() -> dict[Path, str]:
     """What this tool writes: text by file."""
-    return {REFERENCE: reference(), SCHEMA: schema.text(house_format())}
+    return {REFERENCE: reference(), SCHEMA: json_schema.text(house_format())}
 
 
 if __name__ == "__main__":

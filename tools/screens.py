@@ -10,9 +10,9 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-from fiches.build import Options
-from fiches.kit.story import kit
-from fiches.project import open_project
+from fiches.build.pipeline import Options
+from fiches.festival.website.kit import kit
+from fiches.config.project import open_project
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"

@@ -25,9 +25,10 @@ def fitting() -> Iterator[Row]:
 
 def _fitted() -> dict[str, tuple[float, float]]:
     """CPU seconds of fitting and of one plain layout, by sheet, each the least of RUNS in one warm process."""
-    from fiches import collection, layout
-    from fiches.project import open_project
-    from fiches.workshop import Workshop
+    from fiches.lint import collection
+    from fiches.render import page_layout as layout
+    from fiches.config.project import open_project
+    from fiches.build.session import Workshop
 
     project, _ = open_project(ROOT)
     assert project is not None
@@ -58,29 +59,33 @@ def pressing() -> Iterator[Row]:
 
 def _pressed(printer: str) -> dict[str, tuple[float, float]]:
     """CPU seconds of the press stage and of a sheet laid out, by sheet, each the least of RUNS in one process."""
-    from fiches import artwork, collection, delivery, inks, photos, printers
-    from fiches.inputs import key
-    from fiches.project import open_project, search
-    from fiches.workshop import Workshop
+    from fiches.graphics import ornaments
+    from fiches.lint import collection
+    from fiches.printing import printer_files
+    from fiches.press import colour, profiles
+    from fiches.images import photos
+    from fiches.storage.fingerprints import key
+    from fiches.config.project import open_project, search
+    from fiches.build.session import Workshop
 
     project, _ = open_project(ROOT)
     assert project is not None
-    asked, _ = printers.load(printer, search(ROOT, "templates"))
-    path = artwork.first(project.styles, artwork.PALETTE)
+    asked, _ = profiles.load(printer, search(ROOT, "templates"))
+    path = ornaments.first(project.styles, ornaments.PALETTE)
     assert asked is not None and path is not None
-    palette, _ = inks.builds(path.read_text("utf-8"), asked.ink)
-    plates, shop, found = inks.Inks(asked.icc.read_bytes(), asked.ink, palette), Workshop(project, remember=False), {}
+    palette, _ = colour.builds(path.read_text("utf-8"), asked.ink)
+    plates, shop, found = colour.Inks(asked.icc.read_bytes(), asked.ink, palette), Workshop(project, remember=False), {}
     known = {key(path.read_bytes()): path for path in (ROOT / "sheets/images").glob("*.jpg")}
     original = partial(photos.original, known=known, memory=None)
     for slug, one in collection.read(project).sheets.items():
-        times = [_press_once(shop, one, lambda data: delivery.deliver(data, asked, plates, original))
+        times = [_press_once(shop, one, lambda data: printer_files.deliver(data, asked, plates, original))
                  for _ in range(RUNS)]
         found[slug] = (min(press for press, _ in times), min(laid for _, laid in times))
     return found
 
 
 def _press_once(shop: Any, one: Any, deliver: Any) -> tuple[float, float]:
-    from fiches.delivery import Finished
+    from fiches.printing.printer_files import Finished
 
     start = time.process_time()
     made = shop.sheet(one)

@@ -22,17 +22,17 @@ def record(folder: Path, out: Path, file: Path) -> None:
     `documents`: HTML by name, sheets first; `styles`: addresses; `options`: of the PDFs; `roots`: folders by the first
     word of an address; `drawn`: ornaments, and photos made ready, by address.
     """
-    from fiches import layout, virtual
-    from fiches.pdf import VARIANT
-    from fiches.project import open_project
-    from fiches.virtual import BASE
-    from fiches.workshop import Workshop
+    from fiches.render import page_layout as layout, url_fetcher
+    from fiches.render.engine import VARIANT
+    from fiches.config.project import open_project
+    from fiches.render.url_fetcher import BASE
+    from fiches.build.session import Workshop
 
     project, _ = open_project(folder, out)
     assert project is not None
     shop = Workshop(project)
     documents = _documents(shop, layout)
-    root = virtual.of(project, shop._art)
+    root = url_fetcher.of(project, shop._art)
     sheets = (path.read_text("utf-8") for base in project.styles for path in base.glob("*.css"))
     drawn = {}
     for name in {name for text in (*sheets, *documents.values()) for name in OWN.findall(text)}:
@@ -48,12 +48,13 @@ def record(folder: Path, out: Path, file: Path) -> None:
 
 def _documents(shop: Any, layout: Any) -> dict[str, str]:
     """The HTML of every sheet, then of every booklet with the pages of its sheets in it."""
-    from fiches import collection, ledger
-    from fiches.markup import Bound
-    from fiches.workshop import FIRST_FOLIO, USUAL_FOLIOS
+    from fiches.lint import collection
+    from fiches.storage import manifest
+    from fiches.html.documents import Bound
+    from fiches.build.session import FIRST_FOLIO, USUAL_FOLIOS
 
     found = collection.read(shop.project)
-    outputs = ledger.read(shop.project.out).outputs
+    outputs = manifest.read(shop.project.out).outputs
     laid = {slug: layout.lay_out(one, shop.studio, shop._measure)[0] for slug, one in found.sheets.items()}
     documents = {slug: shop.studio.sheet(one, laid[slug])[0] for slug, one in found.sheets.items()}
     for slug, book in found.booklets.items():

@@ -17,9 +17,9 @@ ROUNDS = 6  # the first one only warms the engines
 
 def main(folder: Path, out: Path, slug: str) -> None:
     """Edits a sheet of a collection that is up to date in `out`, again and again."""
-    from fiches import watch
-    from fiches.project import open_project
-    from fiches.workshop import Workshop
+    from fiches.build import watch
+    from fiches.config.project import open_project
+    from fiches.build.session import Workshop
 
     watch._wait_for_change = lambda *_: None
     rebuilds = watch.watch(folder, out, (), lambda: None)
@@ -45,11 +45,12 @@ def _spent() -> float:
 
 def _laid_out(shop: Any, source: Path) -> float:
     """CPU seconds of the layout of one sheet and of writing its PDF."""
-    from fiches import collection, layout
+    from fiches.lint import collection
+    from fiches.render import page_layout
 
     one = collection.read_sheet(source, shop.project, None)[0]
     assert one is not None
-    html, _ = shop.studio.sheet(one, layout.lay_out(one, shop.studio, shop._measure)[0])
+    html, _ = shop.studio.sheet(one, page_layout.lay_out(one, shop.studio, shop._measure)[0])
     start = time.process_time()
     shop.engine.render(html, str(source))
     return time.process_time() - start

@@ -1,1 +1,1 @@
-"""Any PDF judged as a printer would judge it."""
+"""Any PDF receives a verdict."""

@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Name
 
-from fiches.paper import Box
+from fiches.core.geometry import Box
 from fiches.preflight import colours, objects
 from fiches.preflight.document import Ink, Kind, Painted, Space
 from fiches.preflight.state import Brush, Point, State, around, corners, empty, stretch, through, times, within

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from fiches.paper import Box
+from fiches.core.geometry import Box
 
 
 class Space(StrEnum):

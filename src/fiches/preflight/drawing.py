@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Stream
 
-from fiches.paper import Box, box
+from fiches.core.geometry import Box, box
 from fiches.preflight import colours, objects, pixels
 from fiches.preflight.canvas import Canvas
 from fiches.preflight.document import Font, Ink, Kind, Picture, Space

@@ -11,9 +11,9 @@ from xml.etree import ElementTree
 import pikepdf
 from pikepdf import Array, Dictionary, Stream
 
-from fiches import paper
-from fiches.paper import Box
-from fiches.preflight import colours, objects, words
+from fiches.core import geometry
+from fiches.core.geometry import Box
+from fiches.preflight import colours, objects, text_boxes
 from fiches.preflight.document import Document, Intent, Page, Space
 from fiches.preflight.drawing import Drawing, Memory
 
@@ -77,7 +77,7 @@ class _Reader:
 
     def _pages(self, data: bytes) -> Iterator[Page]:
         found: list[Any] = self._tried(lambda: [one.obj for one in self._book.pages], [], "les pages manquent")
-        lines = words.lines(data)
+        lines = text_boxes.lines(data)
         for number, page in enumerate(found, start=1):
             own = lines[number - 1] if number <= len(lines) else ()
             blank = Page(number, {"MediaBox": A4})
@@ -101,13 +101,13 @@ def _boxes(page: Any) -> Iterator[tuple[str, Box]]:  # noqa: ANN401
     for name in BOXES:
         found = objects.inherited(page, f"/{name}") if name in ("MediaBox", "CropBox") else page.get(f"/{name}")
         if isinstance(found, Array) and len(found) == 4:
-            yield name, paper.box(found)
+            yield name, geometry.box(found)
 
 
 def _annotations(page: Any) -> Iterator[tuple[str, Box]]:  # noqa: ANN401
     for note in page.get("/Annots", ()):
         if isinstance(note, Dictionary) and isinstance(note.get("/Rect"), Array) and len(note.Rect) == 4:
-            yield str(note.get("/Subtype", "")).lstrip("/"), paper.box(note.Rect)
+            yield str(note.get("/Subtype", "")).lstrip("/"), geometry.box(note.Rect)
 
 
 def _notes(page: Any, drawing: Drawing) -> None:  # noqa: ANN401
@@ -116,7 +116,7 @@ def _notes(page: Any, drawing: Drawing) -> None:  # noqa: ANN401
         shown = objects.of(objects.of(note, "/AP"), "/N")
         shown = objects.of(shown, str(note.get("/AS", ""))) if isinstance(shown, Dictionary) else shown
         if isinstance(shown, Stream) and isinstance(note.get("/Rect"), Array):
-            left, bottom, _, _ = paper.box(note.Rect)
+            left, bottom, _, _ = geometry.box(note.Rect)
             drawing.form(shown, (1, 0, 0, 1, left, bottom))
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from fiches.paper import Box
+from fiches.core.geometry import Box
 from fiches.preflight.colours import GRAY, ColourSpace
 from fiches.preflight.document import Ink, Space
 

@@ -1,0 +1,246 @@
+"""The workshop of a run: one engine, made when it is first needed, and what comes out of it."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from fiches.graphics import ornaments
+from fiches.graphics.maps import service
+from fiches.storage import files, fingerprints, manifest
+from fiches.render import page_layout, url_fetcher
+from fiches.images import photos
+from fiches.merge.assembly import Insert, assemble
+from fiches.content.booklet import Booklet
+from fiches.storage.fingerprints import Digests
+from fiches.render.page_layout import Heights
+from fiches.html.documents import Bound, Studio, traits
+from fiches.render.engine import Engine, Pdf
+from fiches.core.problems import FichesError, Problem, has_errors
+from fiches.config.project import Project
+from fiches.content.sheet import Sheet
+from fiches.core.text import refusal
+
+FIRST_FOLIO = 5  # of the first sheet, when the front pages are as many as usual
+USUAL_FOLIOS = {"projets": 2, "liste-1": 3, "lecture": 4}  # of the front pages that carry one
+ATTEMPTS = 3  # at a booklet whose contents must name its own pages
+HEIGHTS, JACKETS = "hauteurs", "jaquettes"  # folders of what blocks measured, and of booklets' own pages
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished PDF, or the draft of one that may not be printed, and what was found wrong.
+
+    `look` is the digest of the document; no PDF and no error: the one made before still shows it.
+    """
+
+    problems: tuple[Problem, ...]
+    look: str = ""
+    pdf: Pdf | None = None
+    draft: Pdf | None = None
+    engine: tuple[Problem, ...] = ()  # of `problems`, those that only drawing the pages shows
+    traits: tuple[str, ...] = ()  # of a sheet, for the stamps of a booklet
+    pictures: tuple[str, ...] = ()  # that the document shows, by their names in sheets/
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The finished PDF of a sheet that goes into a booklet."""
+
+    path: Path
+    pages: int
+    digest: str
+    traits: tuple[str, ...] = ()
+
+    @property
+    def slug(self) -> str:
+        """Of the sheet."""
+        return self.path.stem
+
+
+class Workshop:
+    """Makes sheets and booklets of one collection."""
+
+    def __init__(self, project: Project, digests: Digests | None = None, *, remember: bool = True) -> None:
+        art, art_problems = ornaments.load(project)
+        found, problems = service.load(project, art)
+        self.project = project
+        self._remembers = remember
+        self._art = art
+        self.digests = digests or Digests({})
+        self.studio = Studio(project, found)
+        self.gazetteer = found.gazetteer
+        self.problems = (*problems, *art_problems)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process makes its own."""
+        return Workshop, (self.project, self.digests)
+
+    def warm_up(self) -> None:
+        """Makes the engine now, so that processes forked from here share it."""
+        self.engine.families  # noqa: B018
+
+    @property
+    def engine_problems(self) -> Sequence[Problem] | None:
+        """What the engine has to say of the style sheets; None when it was not needed."""
+        return self.engine.problems if "engine" in self.__dict__ else None
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The engine, with its fonts and style sheets; dear to make."""
+        memory = self._memory(photos.FOLDER, "") if self._remembers else None
+        try:
+            return Engine(self.project, url_fetcher.of(self.project, self._art, memory))
+        except OSError as error:  # it unpacks its fonts there
+            raise FichesError(
+                f"« {tempfile.gettempdir()} » ne peut pas être écrit : {refusal(error)}",
+                "libérez de la place, ou donnez un autre dossier temporaire par la variable TMPDIR",
+            ) from error
+
+    @cached_property
+    def house(self) -> str:
+        """The digest of what every document depends on beside its own words."""
+        root = self.project.root
+        found = [path for path in fingerprints.shared(root) if "/styles/" in path or path.endswith(ornaments.SIGNS)]
+        found = [path for path in found if "/styles/kit/" not in path]  # which are for the screen
+        found += fingerprints.grounds(root)
+        chosen = f"{self.project.settings.get('theme', '')} {self.project.format.name} {self.project.format.styles}"
+        return fingerprints.key(fingerprints.tool(), chosen, self.digests.all(found, root))
+
+    def sheet(self, one: Sheet, look: str = "", address: str = "") -> Made:
+        """One sheet, unless its document is the one of digest `look`; if its pages cannot hold it, a draft of it.
+
+        `address` is that of the sheet in public.
+        """
+        heights = self._heights(one.slug)
+        known = len(heights)
+        found, problems = page_layout.lay_out(one, self.studio, self._measure, heights)
+        if len(heights) != known:
+            self._remember(one.slug, heights)
+        if has_errors(problems):
+            html, more = self.studio.sheet(one, address=address, draft=True) if found else (None, [])
+            made = self.printed(html, one.path, look, more)
+            return replace(made, problems=(*problems, *made.problems), pdf=None, draft=made.pdf)
+        html, more = self.studio.sheet(one, found, address)
+        made = self.printed(html, one.path, look, more)
+        return replace(made, problems=(*problems, *made.problems), traits=traits(found))
+
+    def booklet(self, jacket: Made, parts: Sequence[Part], look: str = "") -> Made:
+        """One booklet, put together from its jacket and the PDFs of its sheets, unless it is that of `look`."""
+        digest = fingerprints.key(jacket.look, *(part.digest for part in parts))
+        if digest == look or jacket.pdf is None:
+            return replace(jacket, look=digest if jacket.pdf else jacket.look, pdf=None)
+        first, folios = jacket.pdf.first - 1, jacket.pdf.folios
+        inserts = [Insert(part.slug, part.path, first + folios[part.slug]) for part in parts]
+        return replace(jacket, look=digest, pdf=replace(jacket.pdf, data=assemble(jacket.pdf.data, inserts)))
+
+    def jacket(self, book: Booklet, sheets: Sequence[Sheet], parts: Sequence[Part], key: str = "") -> Made:
+        """A booklet's own pages, and for each page of a sheet one that waits for it; remembered under `key`.
+
+        Its contents name the folio of each sheet, so it is laid out with the folios of the last time, or with those
+        that are usual, and once more if they turn out to be others.
+        """
+        bound = [Bound(one, part.pages, part.traits) for one, part in zip(sheets, parts, strict=True)]
+        kept = self._last_jacket(book.slug)
+        folios = _expected(bound, kept[1].pdf if kept else None)
+        for more in reversed(range(ATTEMPTS)):
+            html, problems = self.studio.booklet(book, bound, folios)
+            made = self.printed(html, book.path, kept[1].look if kept else "", problems, folios if more else {})
+            if made.pdf is None or made.pdf.data:
+                break
+            folios = dict(made.pdf.folios)
+        if kept and made.pdf is None and made.look == kept[1].look:
+            made = replace(kept[1], problems=(*made.problems, *kept[1].engine), pictures=made.pictures)
+            if kept[0] != key:
+                self._keep_jacket(book.slug, key, made)
+        elif made.pdf and made.pdf.data:
+            self._keep_jacket(book.slug, key, made)
+        return made
+
+    def kept_jacket(self, slug: str, key: str) -> Made | None:
+        """The jacket of the last run, if it was made of the same."""
+        kept = self._last_jacket(slug)
+        return replace(kept[1], problems=kept[1].engine) if kept and kept[0] == key else None
+
+    def _keep_jacket(self, slug: str, key: str, made: Made) -> None:
+        pdf = made.pdf
+        if pdf is None:
+            return
+        head = {"key": key, "look": made.look, "pages": pdf.pages, "folios": dict(pdf.folios), "first": pdf.first}
+        told = [asdict(problem) for problem in made.engine]
+        text = json.dumps({**head, "problems": told, "pictures": made.pictures})
+        files.keep(self._memory(JACKETS, f"{slug}.jaquette"), text.encode() + b"\n" + pdf.data)
+
+    def _last_jacket(self, slug: str) -> tuple[str, Made] | None:
+        """(key, jacket) that the last run left; None when there is none or it is damaged."""
+        try:
+            kept = files.kept(self._memory(JACKETS, f"{slug}.jaquette")) if self._remembers else None
+            head, _, data = (kept or b"").partition(b"\n")
+            found = json.loads(head)
+            folios = {str(id_): int(folio) for id_, folio in found["folios"].items()}
+            pdf = Pdf(data, int(found["pages"]), folios, int(found["first"]))
+            engine = tuple(Problem(**one) for one in found["problems"])
+            pictures = tuple(map(str, found["pictures"]))
+            return str(found["key"]), Made((), str(found["look"]), pdf, engine=engine, pictures=pictures)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return None
+
+    def printed(
+        self, html: str | None, path: str, look: str, problems: Sequence[Problem], told: Mapping[str, int] | None = None
+    ) -> Made:
+        """The PDF of a document, unless its digest is `look`."""
+        if html is None or has_errors(problems):
+            return Made(tuple(problems))
+        digest, pictures = self.look(html)
+        if digest == look:
+            return Made(tuple(problems), look, pictures=pictures)
+        if has_errors(self.engine.problems):
+            return Made(tuple(problems))
+        pdf, found = self.engine.render(html, path, told or {}, self._shown(html))
+        every = (*problems, *found)
+        return Made(every, digest, None if has_errors(every) else pdf, engine=tuple(found), pictures=pictures)
+
+    def _shown(self, html: str) -> dict[str, str]:
+        """What a file says of each photo, by its address: what it is, and where it is shown."""
+        found, sheets = url_fetcher.photographs(html).items(), self.project.sheets
+        return {address: photos.said(self.digests.of(sheets / one.name), one.place) for address, one in found}
+
+    def look(self, html: str) -> tuple[str, tuple[str, ...]]:
+        """The digest of a document and of all that it shows, and the pictures among that."""
+        pictures = url_fetcher.sources(html)
+        digests = (self.digests.of(self.project.sheets / name) for name in pictures)
+        return fingerprints.key(self.house, html, *digests), pictures
+
+    def _measure(self, html: str, path: str) -> tuple[Mapping[str, tuple[float, ...]], list[Problem]]:
+        return self.engine.measure(html, path)
+
+    def _heights(self, slug: str) -> Heights:
+        """What the blocks of a sheet measured in the same house; nothing when that is not known for sure."""
+        try:
+            kept = files.kept(self._memory(HEIGHTS, f"{slug}.json")) if self._remembers else None
+            found = json.loads(kept or b"{}")
+            same = found.get("maison") == self.house
+            return {str(name): float(tall) for name, tall in found["hauteurs"].items()} if same else {}
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return {}
+
+    def _remember(self, slug: str, heights: Heights) -> None:
+        text = json.dumps({"maison": self.house, "hauteurs": heights}, separators=(",", ":"))
+        files.keep(self._memory(HEIGHTS, f"{slug}.json"), text.encode())
+
+    def _memory(self, kind: str, name: str) -> Path:
+        return self.project.out / manifest.FOLDER / kind / name
+
+
+def _expected(bound: Sequence[Bound], last: Pdf | None) -> dict[str, int]:
+    """The folios that contents may name: those of the last time when the booklet had the same sheets, or the usual."""
+    folios, first = dict(USUAL_FOLIOS), FIRST_FOLIO
+    for one in bound:
+        folios[one.sheet.slug] = first
+        first += one.pages
+    return dict(last.folios) if last and folios.keys() - USUAL_FOLIOS.keys() <= last.folios.keys() else folios

@@ -1,0 +1,1 @@
+"""Arguments become one call, words and an exit code."""

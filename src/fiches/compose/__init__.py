@@ -1,0 +1,1 @@
+"""What a sheet holds becomes frames on its pages."""

@@ -1,0 +1,137 @@
+"""Page 4 laid: leçons, the testimony panel, the colophon; valeur-ajoutée above them when page 3 cannot hold it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+
+from fiches.compose.copyfit import MM_PER_POINT, Text, U
+from fiches.compose.frame import PAGE, SHEET_WIDTH, Frame
+from fiches.compose.model import (
+    CAPTION,
+    COLOPHON,
+    HEAD,
+    LIVE,
+    SIGN_HEAD,
+    TOP,
+    WAVE,
+    Given,
+    PagePlan,
+    Step,
+    bottom,
+    column_x,
+    find_cuts,
+    set_text,
+    shown_on,
+    span,
+)
+
+VOICES_GAP = 9.0  # mm
+PANEL_HEAD, PANEL_FOOT = 2.75, 2.25  # from the crest of the wave to the text, from the text to the colophon
+LONG_WORD = 8.0  # em: a measure holds a word of some sixteen letters, so that none is broken without a hyphen
+SHORT_TEXT = 260  # characters under which a panel's text keeps one column
+
+
+def value_text(given: Given) -> tuple[Text, float]:
+    """Valeur-ajoutée as it is set, and its height."""
+    columns = 1 if given.matter.size("valeur-ajoutee") < SHORT_TEXT else 2
+    text = Text("valeur-ajoutee", span(9), given.body.size, given.body.leading, columns)
+    return text, max(given.height(text), SIGN_HEAD + 1)
+
+
+def _value_above(given: Given) -> dict[str, Frame]:
+    """Valeur-ajoutée at the head of page 4, when page 3 could not hold it."""
+    if given.choice.value_page == 3 or not given.matter.has("valeur-ajoutee"):
+        return {}
+    text, tall = value_text(given)
+    return {
+        "panneau-valeur": Frame(0, 0, SHEET_WIDTH, TOP + tall + 1.5),
+        "tete-valeur-ajoutee": Frame(column_x(1, recto=False), TOP, span(3), HEAD),
+        "valeur-ajoutee": set_text(column_x(4, recto=False), TOP, text, tall),
+    }
+
+
+def page_four(given: Given) -> PagePlan:
+    """Leçons above, parole in a panel with a stepped edge, the colophon at the foot."""
+    frames = _value_above(given)
+    if not frames:
+        return _page_four(given, {}, TOP)
+    plan = _page_four(given, frames, math.ceil(bottom(frames) + 1.5))
+    missing = 1.0 if 4 in given.choice.photos else 0.0  # there is no room for a photo beside the panel
+    return replace(plan, excess=max(plan.excess, missing))
+
+
+def _page_four(given: Given, above: Mapping[str, Frame], head: float) -> PagePlan:
+    slot, photo = given.rules.slot(4), None if above else given.choice.photos.get(4)
+    caption = 0.0 if photo is None else CAPTION if given.matter.captions[photo] else 1.0
+    room = PAGE - COLOPHON - head - (slot.least + caption + 1 - TOP if photo is not None else 0)
+    lesson, voice = _steps(given, room)
+    tall = given.height(_lessons(lesson)) if given.matter.has("lecons") else 0.0
+    used = (HEAD + tall + 1 if tall else 0) + _voices(given, voice)[0]
+    spare = max(0.0, room - used)
+    frames = dict(above)
+    if photo is not None:
+        image = min(slot.most, slot.least + math.floor(spare))
+        frames["photo"] = Frame(0, 0, SHEET_WIDTH, image)
+        spare -= image - slot.least
+        head = image + caption + 1
+    frames |= _voices(given, voice, spare / 2)[1]
+    if tall:
+        head += math.floor(spare / 4) if spare >= given.rules.hollow_page else 0
+        frames["tete-lecons"] = Frame(column_x(1, recto=False), head, span(9), HEAD)
+        frames["lecons"] = set_text(column_x(1, recto=False), head + HEAD, _lessons(lesson), tall)
+    excess = max(0.0, used - room)
+    cuts = find_cuts(given, {"lecons": tall}, tall - excess) if tall else {}
+    return shown_on(given, frames, 4, excess=excess, hollow=spare, cuts=cuts)
+
+
+def _lessons(step: Step) -> Text:
+    return Text("lecons", LIVE, step.size, step.leading, step.columns)
+
+
+def _voices(given: Given, step: Step, spare: float = 0.0) -> tuple[float, dict[str, Frame]]:
+    """The testimony panel, standing on the colophon, and the room it takes; two columns from two testimonies on.
+
+    `spare` is room that it may fill with ground above and below its text.
+    """
+    if not given.matter.testimonies:
+        return 0.0, {}
+    columns, first, gap, width = _voice_columns(given)
+    under = SIGN_HEAD + 1.5 if columns == 3 else 0.0
+    count = given.matter.testimonies
+    talls = [given.height(Text(f"parole-{index}", width, step.size, step.leading)) for index in range(count)]
+    deep = math.ceil(count / columns)
+    piles = [talls[start : start + deep] for start in range(0, count, deep)]
+    tall = max(max(sum(pile) + step.leading * (len(pile) - 1) for pile in piles) + under, SIGN_HEAD)
+    top = PAGE - COLOPHON - PANEL_FOOT - tall - spare / 2
+    ground = tall + PANEL_HEAD - WAVE + PANEL_FOOT + spare  # the wave stands on it
+    panel = Frame(0, top - PANEL_HEAD + WAVE - spare / 2, SHEET_WIDTH, ground)
+    frames = {"panneau": panel, "tete-parole": Frame(column_x(1, recto=False), top, span(3), HEAD)}
+    for place, pile in enumerate(piles):
+        y = top + under
+        for one in pile:
+            x = column_x(first, recto=False) + place * (width + gap)
+            frames[f"parole-{len(frames) - 2}"] = Frame(x, y, width, one, step.size, step.leading)
+            y += one + step.leading
+    return panel.height + WAVE, frames
+
+
+def _voice_columns(given: Given) -> tuple[int, int, float, float]:
+    """How many columns testimonies stand in, the first column of the page they take, their gap and width in mm."""
+    columns = max(1, min(given.matter.testimonies, 3))
+    first, across, gap = (1, 12, U) if columns == 3 else (4, 9, VOICES_GAP)  # from three on, under the head
+    return columns, first, gap, (span(across) - gap * (columns - 1)) / columns
+
+
+def _steps(given: Given, room: float) -> tuple[Step, Step]:
+    """The largest steps of leçons and parole that the room holds, leçons stepping down first."""
+    measure = _voice_columns(given)[-1] / MM_PER_POINT
+    voices = [step for step in given.rules.voices if measure / step.size >= LONG_WORD] or given.rules.voices[-1:]
+    for turn in range(len(given.rules.lessons) + len(voices) - 1):
+        lesson = given.rules.lessons[min((turn + 1) // 2, len(given.rules.lessons) - 1)]
+        voice = voices[min(turn // 2, len(voices) - 1)]
+        used = HEAD + given.height(_lessons(lesson)) + 1 if given.matter.has("lecons") else 0
+        if used + _voices(given, voice)[0] <= room:
+            break
+    return lesson, voice

@@ -1,0 +1,236 @@
+"""A format is a folder of data: fields, rubrics, labels, styles; read here, run nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, cast
+
+from fiches.config import fields
+from fiches.config.fields import Field, Values
+from fiches.core.problems import Fault, Problem
+from fiches.core.text import did_you_mean, fold, listing
+from fiches.config.yaml_reader import Table, parse, parse_file, place
+
+HOLDS = ("prose", "entries", "testimonies")
+FALLBACK_LANGUAGE = "fr"
+
+
+@dataclass(frozen=True, slots=True)
+class RubricSpec:
+    """One rubric of a format: its titles by language, what it holds, the question that guides its author."""
+
+    id: str
+    titles: Mapping[str, str]
+    keys: Mapping[str, str]  # the word of the title that is set large
+    holds: str = "prose"
+    question: str = ""
+    reading: Mapping[str, str] = field(default_factory=dict)  # what a reader finds in it
+
+    def title(self, language: str) -> str:
+        """The printed title in `language`, else in French."""
+        return localised(self.titles, language)
+
+    def split_title(self, language: str) -> tuple[str, str]:
+        """The key word and its complement: « Porteur », « du projet »."""
+        title = self.title(language)
+        key = localised(self.keys, language) if self.keys else title
+        return (key, title.removeprefix(key).strip()) if title.startswith(key) else (title, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """Everything that makes one organisation's sheets what they are."""
+
+    name: str
+    folders: tuple[Path, ...]  # of templates, its own first, then those it extends
+    fields: tuple[Field, ...] = ()
+    rubrics: tuple[RubricSpec, ...] = ()
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    styles: tuple[str, ...] = ()
+    pages: int = 0  # the page budget of a sheet; 0: as many as it takes
+    least_photo: tuple[float, float] | None = None  # mm, of the smallest place that a photo covers, when it is known
+    description: str = ""
+
+    def label(self, name: str, language: str) -> str:
+        """A word of the page in `language`, else in French."""
+        return localised(self.labels[name], language)
+
+
+def localised(texts: Mapping[str, str], language: str) -> str:
+    """The text for `language`, else French, else the first given."""
+    return texts.get(language) or texts.get(FALLBACK_LANGUAGE) or next(iter(texts.values()), "")
+
+
+def _field_spec(depth: int) -> Field:
+    """What a `fields:` entry may say; records may hold records, `depth` deep."""
+    inner = (Field("fields", "table", each=_field_spec(depth - 1)),) if depth else ()
+    return Field(
+        "field",
+        "record",
+        fields=(
+            Field("kind", "choice", choices=fields.KINDS),
+            Field("required", "yes-no"),
+            Field("advised", "yes-no"),
+            Field("label"),
+            Field("description"),
+            Field("example"),
+            Field("choices", "texts"),
+            Field("one_of", "texts"),
+            *inner,
+        ),
+    )
+
+
+_BY_LANGUAGE = Field("language", "table")
+FIELDS = Field("fields", "table", each=_field_spec(2))
+SPEC: tuple[Field, ...] = (
+    Field("name", required=True),
+    Field("description"),
+    Field("extends"),
+    Field("pages", "integer"),
+    Field("least_photo", "record", fields=tuple(Field(name, "number", required=True) for name in ("width", "height"))),
+    Field("styles", "texts"),
+    FIELDS,
+    Field(
+        "rubrics",
+        "records",
+        fields=(
+            Field("id", required=True),
+            Field("title", "table", required=True),
+            Field("key", "table"),
+            Field("holds", "choice", choices=HOLDS),
+            Field("question"),
+            Field("reading", "table"),
+        ),
+    ),
+    Field("labels", "table", each=_BY_LANGUAGE),
+)
+
+
+def load(name: str, search: tuple[Path, ...]) -> tuple[Format | None, list[Problem]]:
+    """The format `name` from the first folder of `search` that has it, what it extends included."""
+    return _load(name, search, ())
+
+
+def _load(name: str, search: tuple[Path, ...], seen: tuple[str, ...]) -> tuple[Format | None, list[Problem]]:
+    shown = f"templates/{name}/format.yaml"
+    if name not in names(search):
+        return None, [unknown(name, search).in_file(shown)]
+    folders = tuple(folder / name for folder in search if (folder / name).is_dir())
+    path = next(folder / "format.yaml" for folder in folders if (folder / "format.yaml").is_file())
+    table, faults = parse_file(path)
+    values, more = fields.read(table, SPEC) if table else ({}, [])
+    faults += [*more, *_contradictions(values)]
+    if table is None or faults:
+        return None, [fault.in_file(shown) for fault in faults]
+    problems: list[Problem] = []
+    base = Format("", ())
+    if "extends" in values:
+        above, place_ = str(values["extends"]), place(table, "extends")
+        if above in (*seen, name):
+            return None, [_loop(name, above, place_).in_file(shown)]
+        if above not in names(search):
+            return None, [unknown(above, search, *place_).in_file(shown)]
+        found, base_problems = _load(above, search, (*seen, name))
+        problems += base_problems
+        if found is None:
+            return None, problems
+        base = found
+    return _merged(base, name, folders, values), problems
+
+
+def names(search: tuple[Path, ...]) -> list[str]:
+    """Every format that can be found."""
+    return sorted({path.parent.name for folder in search for path in folder.glob("*/format.yaml")})
+
+
+def unknown(name: str, search: tuple[Path, ...], line: int = 1, column: int = 1) -> Fault:
+    """The fault of naming, at this place, a format that does not exist."""
+    known = names(search)
+    hint = did_you_mean(name, known) or f"les formats sont {listing(known)}"
+    return Fault("format-invalide", f"aucun format ne s'appelle « {name} »", line, column, hint)
+
+
+def _loop(name: str, above: str, place_: tuple[int, int]) -> Fault:
+    message = f"le format « {name} » s'étend lui-même"
+    if above != name:
+        message = f"les formats « {above} » et « {name} » s'étendent l'un l'autre"
+    return Fault(
+        "format-invalide", message, *place_, "retirez cette ligne « extends: », ou nommez un autre format"
+    )
+
+
+def _contradictions(values: Values) -> Iterator[Fault]:
+    """What each key allows and the whole does not."""
+    given = cast(Mapping[str, Any], values)
+    for field_ in read_fields(values):
+        if field_.kind == "choice" and not field_.choices:
+            yield Fault("format-invalide", f"le champ « {field_.name} » est un choix sans choix",
+                        hint="ajoutez-lui une ligne « choices: [un, deux] »")
+        if field_.kind in ("record", "records") and not field_.fields:
+            yield Fault(
+                "format-invalide",
+                f"le champ « {field_.name} » n'a pas de clés",
+                hint="ajoutez-lui une ligne « fields: »",
+            )
+    owners: dict[str, int] = {}
+    for index, spec in enumerate(given.get("rubrics", ())):
+        for word in sorted({fold(str(spec.get("id"))), *map(fold, spec.get("title", {}).values())}):
+            if owners.setdefault(word, index) != index:
+                yield Fault(
+                    "format-invalide",
+                    f"deux rubriques s'appellent « {word} »",
+                    hint="renommez l'une des deux",
+                )
+
+
+def read_fields(values: Values) -> tuple[Field, ...]:
+    """The `fields:` table of a format (or of the collection) as Field values."""
+    table = cast(Mapping[str, Mapping[str, Any]], values.get("fields", {}))
+    return tuple(_field(name, spec) for name, spec in table.items())
+
+
+def _field(name: str, spec: Mapping[str, Any]) -> Field:
+    inner = spec.get("fields", {})
+    plain = {key: value for key, value in spec.items() if key != "fields"}
+    return replace(Field(name, **plain), fields=tuple(_field(key, sub) for key, sub in inner.items()))
+
+
+def _merged(base: Format, name: str, folders: tuple[Path, ...], values: Values) -> Format:
+    """`values` laid over `base`: fields and labels add up, rubrics replace, styles follow."""
+    given = cast(Mapping[str, Any], values)
+    by_name = {field.name: field for field in (*base.fields, *read_fields(values))}
+    return Format(
+        name=name,
+        folders=(*folders, *base.folders),
+        fields=tuple(by_name.values()),
+        rubrics=tuple(_rubric(spec) for spec in given.get("rubrics", ())) or base.rubrics,
+        labels=MappingProxyType({**base.labels, **given.get("labels", {})}),
+        styles=(*base.styles, *given.get("styles", ())),
+        pages=given.get("pages", base.pages),
+        least_photo=tuple(given["least_photo"].values()) if "least_photo" in given else base.least_photo,
+        description=given.get("description", base.description),
+    )
+
+
+def _rubric(spec: Mapping[str, Any]) -> RubricSpec:
+    return RubricSpec(
+        spec["id"],
+        spec["title"],
+        spec.get("key", {}),
+        spec.get("holds", "prose"),
+        spec.get("question", ""),
+        spec.get("reading", {}),
+    )
+
+
+def parse_fields(text: str) -> tuple[Field, ...]:
+    """The fields described by a YAML text of ours that holds only `fields:`; ValueError if it is faulty."""
+    table, faults = parse(text)
+    values, more = fields.read(table or Table(()), (FIELDS,))
+    if faults or more:
+        raise ValueError(str([*faults, *more]))
+    return read_fields(values)

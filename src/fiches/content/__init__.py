@@ -1,0 +1,1 @@
+"""Markdown in, valid sheets and booklets out."""

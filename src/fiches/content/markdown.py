@@ -1,0 +1,296 @@
+"""Markdown becomes a small tree of blocks that know their line; what prose may not hold becomes faults."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from fiches.core import web_hosts
+from fiches.core.problems import Fault
+from fiches.core.text import shown
+
+MAX_LEVEL = 8  # of lists in quotes in lists
+MAX_BRACKETS = 1_000  # of one text: a link has two, and the parser's work grows as the square of those left open
+PUBLIC_SCHEMES = ("http://", "https://", "mailto:", "tel:")
+
+_LANGUAGE = re.compile(r"lang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)[\"']?")
+_BLOCK_ATTRIBUTES = re.compile(r"(?:^|[ \t\n])\{:([^{}\n]*)\}[ \t]*$")
+_INLINE_ATTRIBUTES = re.compile(r"\{:?([^{}\n]*)\}")
+_LEFT_OVER = re.compile(r"\{:|\{ *lang *=")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A stretch of text as typed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Emphasis (`em`, `strong`), a link (`a`) or a passage in another language (`span`)."""
+
+    tag: str
+    children: tuple[Inline, ...]
+    lang: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Text that no rule of typography touches."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line break that the author asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image named in the text."""
+
+    name: str
+    alt: str
+
+
+Inline = Words | Span | Code | Break | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list, item, quote or code block, on `line` of its file."""
+
+    kind: str
+    line: int
+    inlines: tuple[Inline, ...] = ()
+    children: tuple[Block, ...] = ()
+    lang: str = ""
+    level: int = 0  # of a heading
+    ordered: bool = False  # a numbered list
+
+
+def read(text: str, first_line: int) -> tuple[tuple[Block, ...], list[Fault]]:
+    """The blocks of `text`, whose first line is `first_line` of its file, and every fault in it."""
+    if text.count("[") > MAX_BRACKETS:
+        line = first_line + text.count("\n", 0, text.find("["))
+        message = f"ce texte ouvre plus de {MAX_BRACKETS} crochets"
+        return (), [Fault("imbrication", message, line, hint="retirez les « [ » qui ne sont pas ceux d'un lien")]
+    faults: list[Fault] = []
+    tokens = _parser().parse(text)
+    blocks = _Reader(text.split("\n"), first_line, faults).blocks(tokens)
+    return blocks, faults
+
+
+def plain(inlines: Sequence[Inline]) -> str:
+    """The words alone."""
+    return "".join(_plain(inline) for inline in inlines)
+
+
+def _plain(inline: Inline) -> str:
+    match inline:
+        case Words(text) | Code(text):
+            return text
+        case Span(children=children):
+            return plain(children)
+        case Break():
+            return " "
+    return ""
+
+
+def words_of(blocks: Sequence[Block]) -> Iterator[str]:
+    """The words of every block, in reading order, a string a block."""
+    for block in blocks:
+        if block.inlines:
+            yield plain(block.inlines)
+        yield from words_of(block.children)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 60})
+    parser.disable(["code", "reference"])
+    parser.core.ruler.before("inline", "block_language", _block_language)
+    parser.inline.ruler.before("link", "span_language", _span_language)
+    parser.validateLink = lambda _: True  # type: ignore[method-assign, assignment]  # judged by us, with a message
+    return parser
+
+
+def _block_language(state: StateCore) -> None:
+    """Takes `{: lang=ar }` off the end of a block and leaves it on the block's opening token."""
+    for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
+        match = _BLOCK_ATTRIBUTES.search(inline.content) if inline.type == "inline" else None
+        if match:
+            inline.content = inline.content[: match.start()]
+            opening.meta["attributes"] = match[1].strip()
+
+
+def _span_language(state: StateInline, silent: bool) -> bool:  # markdown-it's signature
+    """Reads `[…]{lang=ar}`."""
+    if state.src[state.pos] != "[" or state.src.find("]{", state.pos) < 0:
+        return False
+    start, end = state.pos + 1, state.md.helpers.parseLinkLabel(state, state.pos)
+    match = _INLINE_ATTRIBUTES.match(state.src, end + 1) if end >= 0 else None
+    if not match:
+        return False
+    if not silent:
+        limit, state.pos, state.posMax = state.posMax, start, end
+        state.push("language_open", "span", 1).meta = {"attributes": match[1].strip()}
+        state.md.inline.tokenize(state)
+        state.push("language_close", "span", -1)
+        state.posMax = limit
+    state.pos = match.end()
+    return True
+
+
+class _Reader:
+    """Folds markdown-it's flat tokens into blocks; collects faults on the way."""
+
+    def __init__(self, lines: list[str], first_line: int, faults: list[Fault]) -> None:
+        self.lines = lines
+        self.first_line = first_line
+        self.faults = faults
+
+    def blocks(self, tokens: list[Token]) -> tuple[Block, ...]:
+        stack: list[tuple[Block, list[Block]]] = []
+        top: list[Block] = []
+        for token in tokens:
+            siblings = stack[-1][1] if stack else top
+            if token.nesting == 1:
+                stack.append((self._opened(token), []))
+            elif token.nesting == -1:
+                block, children = stack.pop()
+                inner = children[0].inlines if children and children[0].kind == "inlines" else ()
+                done = replace(block, inlines=inner) if inner else replace(block, children=tuple(children))
+                (stack[-1][1] if stack else top).extend([done] if inner or children else [])
+            elif token.type == "inline":
+                siblings.extend(self._inline_block(token))
+            else:
+                siblings.extend(self._leaf(token))
+        return tuple(top)
+
+    def _opened(self, token: Token) -> Block:
+        line = self._line(token)
+        kind = token.type.removesuffix("_open")
+        if token.level > MAX_LEVEL and not any(fault.code == "imbrication" for fault in self.faults):
+            self._fault("imbrication", "des listes ou des citations sont trop emboîtées", line,
+                        hint="trois niveaux suffisent à une page imprimée")
+        lang = self._language(token.meta.get("attributes"), line)
+        return Block(_KINDS.get(kind, kind), line, lang=lang, ordered=kind == "ordered_list",
+                     level=int(token.tag[1]) if kind == "heading" else 0)
+
+    def _inline_block(self, token: Token) -> list[Block]:
+        line = self._line(token)
+        inlines = self._inlines(token.children or [], line)
+        return [Block("inlines", line, inlines)] if inlines else []
+
+    def _leaf(self, token: Token) -> list[Block]:
+        line = self._line(token)
+        if token.type in ("fence", "code_block"):
+            return [Block("code", line, (Code(token.content),))]
+        if token.type == "html_block":
+            self._html(token.content, line)
+        return []
+
+    def _inlines(self, tokens: list[Token], line: int) -> tuple[Inline, ...]:
+        stack: list[tuple[Span, list[Inline]]] = []
+        top: list[Inline] = []
+        for token in tokens:
+            here = stack[-1][1] if stack else top
+            if token.nesting == 1:
+                stack.append((self._span(token, line), []))
+            elif token.nesting == -1:
+                span, children = stack.pop()
+                (stack[-1][1] if stack else top).append(replace(span, children=tuple(_joined(children))))
+            else:
+                here.extend(self._inline(token, line))
+            line += token.type in ("softbreak", "hardbreak")
+        return tuple(_joined(top))
+
+    def _span(self, token: Token, line: int) -> Span:
+        if token.type == "link_open":
+            href = str(token.attrs.get("href", ""))
+            if not href.lower().startswith(PUBLIC_SCHEMES):
+                bad = f"le lien « {shown(href, 40)} » ne mène pas à une adresse publique"
+                where = bad if href else "un lien est vide"
+                hint = "un lien s'écrit [mots](https://…) ou [mots](mailto:…)"
+                if href.lower().startswith("www."):
+                    hint = f"écrivez l'adresse entière : https://{href}"
+                self._fault("lien-refuse", where, line, href or "()", hint)
+            elif web_hosts.is_private(href):
+                message = f"le lien « {shown(href, 40)} » ne s'ouvre que sur votre machine ou votre réseau"
+                self._fault("adresse-privee", message, line, href, "donnez l'adresse publique de cette page")
+            return Span("a", (), href=href)
+        return Span(token.tag, (), self._language(token.meta.get("attributes"), line))
+
+    def _inline(self, token: Token, line: int) -> list[Inline]:
+        if token.type == "html_inline":
+            self._html(token.content, line)
+            return []
+        if token.type == "text" and _LEFT_OVER.search(token.content):
+            self._fault("attribut-inconnu", "des accolades ne se rattachent à rien", line, "{",
+                        "pour une autre langue, écrivez [mots]{lang=ar}")
+        match token.type:
+            case "softbreak":
+                return [Words(" ")]
+            case "hardbreak":
+                return [Break()]
+            case "code_inline":
+                return [Code(token.content)]
+            case "image":
+                return [Picture(str(token.attrs.get("src", "")), token.content)]
+        return [Words(token.content)] if token.content else []
+
+    def _language(self, attributes: str | None, line: int) -> str:
+        if attributes is None:
+            return ""
+        match = _LANGUAGE.fullmatch(attributes)
+        if not match:
+            self._fault("attribut-inconnu", f"l'attribut « {shown(attributes, 40)} » n'est pas admis", line,
+                        attributes, "le seul attribut est la langue : {lang=ar}")
+        return match[1] if match else ""
+
+    def _html(self, content: str, line: int) -> None:
+        tag = content.strip()
+        if tag.startswith("<!--"):
+            message = "un commentaire « <!-- » n'est pas refermé"
+            self._fault("html-refuse", message, line, "<!--", "terminez-le par « --> »")
+        elif not (tag.startswith("</") and any(fault.code == "html-refuse" for fault in self.faults)):
+            message = f"du HTML est écrit dans le texte : « {shown(tag, 40)} »"
+            self._fault("html-refuse", message, line, tag[:10],
+                        "écrivez *italique*, **gras**, des listes avec « - » ; pour le signe < seul, écrivez &lt;")
+
+    def _line(self, token: Token) -> int:
+        return (token.map[0] if token.map else 0) + self.first_line
+
+    def _fault(self, code: str, message: str, line: int, sign: str = "", hint: str = "") -> None:
+        index = line - self.first_line
+        column = self.lines[index].find(sign) + 1 if sign and index < len(self.lines) else 1
+        self.faults.append(Fault(code, message, line, max(column, 1), hint))
+
+
+_KINDS = {"bullet_list": "list", "ordered_list": "list", "list_item": "item", "blockquote": "quote"}
+
+
+def _joined(inlines: list[Inline]) -> Iterator[Inline]:
+    """Neighbouring words put together."""
+    run: list[str] = []
+    for inline in inlines:
+        if isinstance(inline, Words):
+            run.append(inline.text)
+            continue
+        if run:
+            yield Words("".join(run))
+            run = []
+        yield inline
+    if run:
+        yield Words("".join(run))

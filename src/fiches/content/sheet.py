@@ -1,0 +1,254 @@
+"""A Source judged against a Format becomes a Sheet: valid, frozen, never checked again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from fiches.config import fields
+from fiches.content import headings, markdown
+from fiches.config.fields import Values
+from fiches.config.formats import RubricSpec
+from fiches.config.values import RIGHT_TO_LEFT, File, file_name
+from fiches.core.problems import BadValue, Fault, Problem, has_errors
+from fiches.config.project import Project
+from fiches.content.markdown import Block, Inline, Picture, Words
+from fiches.content.source import Section, Source
+from fiches.content.structure import heading_faults, misplaced_pictures, opening_words, stray_text
+from fiches.core.text import shown
+
+_ATTRIBUTION = re.compile(r"\s*(?:—|–|--)\s*")
+_LATE_ATTRIBUTION = re.compile(r"\s+(?:—|--)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """The mark of an organisation: a file beside the sheet, and what it shows."""
+
+    file: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One organisation of a rubric that holds entries: its name, its logo, what is said of it."""
+
+    name: tuple[Inline, ...]
+    blocks: tuple[Block, ...]
+    logo: Logo | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """What somebody said, and who."""
+
+    blocks: tuple[Block, ...]
+    attribution: tuple[Inline, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """One rubric that has text; of the last three, the one that its spec says it holds."""
+
+    spec: RubricSpec
+    line: int
+    blocks: tuple[Block, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    testimonies: tuple[Testimony, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything that one sheet says, in the format's order."""
+
+    slug: str
+    path: str
+    title: str
+    language: str
+    fields: Values
+    rubrics: tuple[Rubric, ...]
+
+    @property
+    def direction(self) -> str:
+        """`rtl` or `ltr`."""
+        return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
+
+
+def check(source: Source, project: Project) -> tuple[Sheet | None, list[Problem]]:
+    """The sheet, and everything wrong with it; None when it has errors."""
+    values, faults = fields.read(source.front, project.format.fields)
+    faults += list(_image_faults(values, project))
+    problems = [fault.in_file(source.path) for fault in faults]
+    tongue = language(source, project)
+    rubrics, rubric_problems = _rubrics(source, project, tongue)
+    problems += rubric_problems
+    if has_errors(problems):
+        return None, problems
+    title = str(values["titre"])
+    return Sheet(source.slug, source.path, title, tongue, values, rubrics), problems
+
+
+def language(source: Source, project: Project) -> str:
+    """The language that a source says it is in, good or not; else that of its collection."""
+    values, _ = fields.read(source.front, tuple(one for one in project.format.fields if one.name == "langue"))
+    return str(values.get("langue", project.language))
+
+
+def references(values: object) -> Iterator[File]:
+    """Every file that the front matter names."""
+    if isinstance(values, File):
+        yield values
+    elif isinstance(values, Mapping):
+        for value in values.values():
+            yield from references(value)
+    elif isinstance(values, tuple):
+        for value in values:
+            yield from references(value)
+
+
+def _image_faults(values: Values, project: Project) -> Iterator[Fault]:
+    for reference in references(values):
+        yield from image_fault(reference.name, reference.line, reference.column, project)
+
+
+def image_fault(name: str, line: int, column: int, project: Project) -> Iterator[Fault]:
+    """The fault of naming an image that cannot be printed, if it is one."""
+    try:
+        project.image(file_name(name))
+    except BadValue as error:
+        yield Fault(error.code, f"l'image « {shown(name)} » {error.message}", line, column, error.hint)
+
+
+def _rubrics(source: Source, project: Project, language: str) -> tuple[tuple[Rubric, ...], list[Problem]]:
+    """The rubrics that have text, in the format's order; the sheet is in this language."""
+    format_ = project.format
+    problems = [fault.in_file(source.path) for fault in stray_text(source.preamble)]
+    found: dict[str, Rubric] = {}
+    places: dict[str, int] = {}
+    strange = list[Section]()
+    for section in source.sections:
+        spec = headings.meant(section, format_, language)
+        if isinstance(spec, Fault):
+            strange.append(section)
+            problems.append(spec.in_file(source.path))
+        elif spec.id in places:
+            problems.append(headings.repeated(section, spec, places, language).in_file(source.path))
+        else:
+            places[spec.id] = section.line
+            rubric, faults = _rubric(section, spec, project)
+            problems += [fault.in_file(source.path, spec.title(language)) for fault in faults]
+            found |= {spec.id: rubric} if rubric else {}
+    titles = {section.line: section.title for section in source.sections}
+    faults = [
+        *headings.absent(strange, places, format_, language),
+        *headings.empty([(titles[line], line) for id_, line in places.items() if id_ not in found]),
+        *headings.disordered(places, format_, language),
+    ]
+    problems += [fault.in_file(source.path) for fault in faults]
+    return tuple(found[spec.id] for spec in format_.rubrics if spec.id in found), problems
+
+
+def _rubric(section: Section, spec: RubricSpec, project: Project) -> tuple[Rubric | None, list[Fault]]:
+    blocks, faults = markdown.read(section.text, section.line + 1)
+    faults += list(heading_faults(blocks))
+    rubric = Rubric(spec, section.line)
+    if not blocks:
+        return None, faults
+    if spec.holds == "entries":
+        rubric = replace(rubric, entries=tuple(_entries(blocks, faults, project)))
+    elif spec.holds == "testimonies":
+        rubric = replace(rubric, testimonies=tuple(_testimonies(blocks, faults)))
+    else:
+        rubric = replace(rubric, blocks=blocks)
+    texts = blocks
+    if spec.holds == "entries":
+        texts = tuple(b for e in rubric.entries for b in (Block("heading", e.line, e.name), *e.blocks))
+    return rubric, [*faults, *misplaced_pictures(texts)]
+
+
+def _entries(blocks: Sequence[Block], faults: list[Fault], project: Project) -> Iterator[Entry]:
+    """Cuts at each `###`; what precedes the first is an entry without a name."""
+    starts = [index for index, block in enumerate(blocks) if block.kind == "heading"]
+    if not starts:
+        faults.append(Fault("nom-absent", f"« {opening_words(blocks[0])} » n'est sous aucun nom", blocks[0].line, 1,
+                            "écrivez au-dessus une ligne « ### Nom de l'association »"))
+    if not starts or starts[0] > 0:
+        starts.insert(0, 0)
+    for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
+        head = blocks[start]
+        named = head.kind == "heading"
+        body = tuple(blocks[start + named : end])
+        logo, body = _logo(body, faults, project)
+        yield Entry(head.inlines if named else (), body, logo, head.line)
+
+
+def _logo(
+    body: tuple[Block, ...], faults: list[Fault], project: Project
+) -> tuple[Logo | None, tuple[Block, ...]]:
+    picture, *rest = body[0].inlines if body and body[0].inlines else (None,)
+    if not isinstance(picture, Picture):
+        return None, body
+    faults += image_fault(picture.name, body[0].line, 1, project)
+    left = (replace(body[0], inlines=tuple(rest)), *body[1:]) if markdown.plain(rest).strip() else body[1:]
+    return Logo(picture.name, picture.alt), left
+
+
+def _testimonies(blocks: Sequence[Block], faults: list[Fault]) -> Iterator[Testimony]:
+    for block in blocks:
+        if block.kind != "quote":
+            faults.append(
+                Fault(
+                    "structure-rubrique",
+                    f"« {opening_words(block)} » n'est pas un témoignage cité",
+                    block.line,
+                    1,
+                    "dans cette rubrique, commencez chaque ligne par « > »",
+                )
+            )
+            continue
+        body, attribution = _attributed(block.children)
+        if not attribution:
+            faults.append(Fault("attribution-absente", "ce témoignage ne dit pas qui parle", block.line, 1,
+                                "terminez-le par une ligne « > — Habitante du village »"))
+        yield Testimony(body, attribution, block.line)
+
+
+def _attributed(children: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Inline, ...]]:
+    """The testimony, and who gave it: what follows a dash, in a last paragraph or at the end of one."""
+    last = children[-1]
+    if last.kind != "paragraph" or not last.inlines:
+        return children, ()
+    for index in reversed(range(len(last.inlines))):
+        inline = last.inlines[index]
+        opens = (
+            index == 0 and len(children) > 1 and isinstance(inline, Words) and _ATTRIBUTION.match(inline.text)
+        )
+        dashes = (
+            [opens]
+            if opens
+            else list(_LATE_ATTRIBUTION.finditer(inline.text))
+            if isinstance(inline, Words)
+            else []
+        )
+        if dashes and isinstance(inline, Words):
+            before, after = inline.text[: dashes[-1].start()], inline.text[dashes[-1].end() :]
+            kept = tuple(filter(_has_words, (*last.inlines[:index], Words(before))))
+            name = tuple(filter(_has_words, (Words(after), *last.inlines[index + 1 :])))
+            said = (*children[:-1], replace(last, inlines=kept)) if kept else children[:-1]
+            return (said, name) if said and name else (children, ())
+    return children, ()
+
+
+def _has_words(inline: Inline) -> bool:
+    return not isinstance(inline, Words) or bool(inline.text)
+
+
+def records(sheet: Sheet, name: str) -> tuple[Mapping[str, Any], ...]:
+    """The records of one field, none when it is not given."""
+    return cast(tuple[Mapping[str, Any], ...], sheet.fields.get(name, ()))
+
+

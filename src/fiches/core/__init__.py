@@ -1,0 +1,1 @@
+"""What every stage speaks: problems, text, geometry."""

@@ -1,0 +1,1 @@
+"""What is handed out at a festival: posters, website, files over Wi-Fi."""

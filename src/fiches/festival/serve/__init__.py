@@ -1,0 +1,1 @@
+"""Files handed out without internet."""

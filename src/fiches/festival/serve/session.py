@@ -1,0 +1,85 @@
+"""The story of `fiches serve`: what a hall without internet is given, at an address that everybody can see."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from socket import socket
+
+from fiches.festival.serve import responses, network
+from fiches.lint import collection
+from fiches.storage import manifest
+from fiches.festival.serve.responses import INDEX, Shelf
+from fiches.lint.collection import Collection
+from fiches.build.tasks import DRAFTS
+from fiches.festival.posters import titled
+from fiches.core.problems import ExitCode, FichesError
+from fiches.config.project import Project
+from fiches.festival.serve.server import Desk, serve
+from fiches.core.text import refusal
+from fiches.build.session import Workshop
+
+KIT = "kit"  # of the output
+PINNED = "afficher.pdf"  # the page to pin up, by its name below the root
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """A port that listens, the addresses that lead to it, the likeliest first, and the page to pin up."""
+
+    socket: socket
+    addresses: tuple[str, ...]
+    look: Callable[[], Shelf]
+    pinned: bytes
+
+    def serve(self) -> None:
+        """Hands out what there is until Ctrl-C, which is KeyboardInterrupt."""
+        asyncio.run(serve(Desk(self.socket, self._everything)))
+
+    def _everything(self) -> Shelf:
+        shelf = self.look()
+        return replace(shelf, pages={**shelf.pages, PINNED: self.pinned}) if self.pinned else shelf
+
+
+def prepare(project: Project, port: int | None = None, wifi: str = "", *, kit: bool = False) -> Hall:
+    """Everything but serving; FichesError when there is nothing to hand out, or no port to do it on.
+
+    `wifi` names the network that phones are to join. The kit is handed out, or the PDFs while there is none and no
+    `kit` is asked for.
+    """
+    folder = project.out / KIT
+    shop = Workshop(project)
+    found = collection.read(project)
+    whole = (folder / INDEX).is_file()
+    if kit and not whole:
+        raise FichesError("il n'y a pas encore de kit", "faites-le : fiches kit", ExitCode.UNUSABLE)
+    look = partial(responses.shelf, folder) if whole else partial(_finished, shop, found)
+    if not look().files:
+        raise FichesError("il n'y a encore rien à servir", "faites les PDF : fiches build", ExitCode.UNUSABLE)
+    try:
+        listening = network.listen(port)
+    except (OSError, OverflowError) as error:
+        reason = refusal(error) if isinstance(error, OSError) else "il n'existe pas"
+        message = f"le port {port or network.PORT} ne peut pas être ouvert : {reason}"
+        raise FichesError(message, "donnez-en un autre : --port") from error
+    places = network.addresses() or ["127.0.0.1"]
+    where = tuple(f"http://{place}:{listening.getsockname()[1]}" for place in places)
+    html, problems = shop.studio.stand("salle.html", titled(project, found), address=where[0], wifi=wifi)
+    made = shop.printed(html, "templates/commun/salle.html", "", problems)
+    return Hall(listening, where, look, made.pdf.data if made.pdf else b"")
+
+
+def _finished(shop: Workshop, found: Collection) -> Shelf:
+    """The PDFs of the last build and a list of them, the booklets first."""
+    project = shop.project
+    titles = {slug: one.title for slug, one in found.sheets.items()}
+    titles |= {slug: one.title for slug, one in found.booklets.items()}
+    outputs = manifest.read(project.out).outputs
+    made = [name for name in outputs if name.endswith(".pdf") and not name.startswith(f"{DRAFTS}/")]
+    files = {name: project.out / name for name in sorted(made, key=lambda name: ("/" in name, name))}
+    listed = [(name, titles.get(Path(name).stem, Path(name).stem)) for name in files]
+    html, _ = shop.studio.stand("liste.html", titled(project, found), files=listed)
+    return Shelf(files, {INDEX: (html or "").encode()})

@@ -1,0 +1,1 @@
+"""The website of a collection, as a folder and an archive."""

@@ -1,0 +1,203 @@
+"""What the layouts of the kit may use: each sheet and booklet with its files, and the site that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from fiches.content.booklet import Booklet
+from fiches.festival.website.images import Photo
+from fiches.festival.website.web_map import Stop, both, rail
+from fiches.content.sheet import Rubric, records
+from fiches.typography.french import NBSP
+from fiches.html.context import Page, SheetPage
+from fiches.core.text import fold
+
+SHEETS, PDFS, PICTURES = "fiches", "pdf", "images"  # folders of the kit
+MEGABYTE = 1_000_000
+SUMMARY = 26  # words of a card
+PLACES = ("ville", "province", "region")
+MAP_WORDS = {"title": "kit_map", "region": "map_toute_la_region", "sea": "map_a_confirmer"}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to take away: where it is in the kit, its bytes."""
+
+    href: str
+    size: int
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return self.href.rpartition("/")[2]
+
+    @property
+    def weight(self) -> str:
+        """« 0,5 Mo », « 80 ko »."""
+        if self.size < MEGABYTE / 20:
+            return f"{max(1, round(self.size / 1000))}{NBSP}ko"
+        return f"{self.size / MEGABYTE:.1f}{NBSP}Mo".replace(".", ",")
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The pictures of a first page: for a card and for a status, and how high the page is for a width of 1."""
+
+    small: str
+    status: str
+    ratio: float
+
+
+@dataclass(frozen=True)
+class View:
+    """Anything of the kit that has a page: its words, its place, its file."""
+
+    page: Page
+    title: str
+    href: str
+    pdf: File
+    cover: Cover
+    address: str  # the public one, short; nothing when the collection has none
+
+    def word(self, name: str) -> Markup:
+        """A word of the interface; where the language of the page has none, in French and marked so."""
+        return word(self.page, name)
+
+    @property
+    def whatsapp(self) -> str:
+        """A link that opens WhatsApp with the title and the address."""
+        return f"https://wa.me/?text={quote(self._message)}"
+
+    @property
+    def mail(self) -> str:
+        """A link that opens a letter with them."""
+        return f"mailto:?subject={quote(self.title)}&body={quote(self._message)}"
+
+    @property
+    def _message(self) -> str:
+        return f"{self.title}\n{self.address}".strip()
+
+
+@dataclass(frozen=True)
+class Leaf(View):
+    """A sheet in the kit."""
+
+    page: SheetPage
+    number: int
+    photos: tuple[tuple[Mapping[str, str], Photo], ...]  # what the sheet says of each, and its files
+    keywords: tuple[str, ...]
+
+    @property
+    def summary(self) -> str:
+        """Two lines for its card: the author's first pull quote, else the beginning of its text."""
+        given = self.page.fields.get("exergue", ())
+        first = next(iter(given), "") if isinstance(given, tuple) else ""
+        return self.page.plain(str(first) or self.page.summary(SUMMARY))
+
+    @property
+    def places(self) -> list[str]:
+        """What it can be found by: towns, provinces and regions."""
+        found = (*records(self.page.sheet, "diaspora"), *records(self.page.sheet, "territoire"))
+        return _once(place[key] for key in PLACES for place in found if key in place)
+
+    @property
+    def map(self) -> Markup:
+        """The two shores."""
+        return Markup(rail(self.page.charts, self.page.sheet, self.page.plain(self._map_title)))
+
+    @property
+    def _map_title(self) -> str:
+        return f"{self.page.format.label('kit_map_sheet', self.page.language)} {self.title}"
+
+    @cached_property
+    def steps(self) -> list[tuple[Rubric, tuple[Mapping[str, str], Photo] | None]]:
+        """The rubrics, and the photo that stands before some of them; the first photo is for the head of the page."""
+        rubrics, rest = self.page.rubrics, self.photos[1:]
+        places = {round((index + 1) * len(rubrics) / (len(rest) + 1)): photo for index, photo in enumerate(rest)}
+        return [(rubric, places.get(index)) for index, rubric in enumerate(rubrics)]
+
+    @property
+    def quotes(self) -> dict[str, str]:
+        """The pull quote that stands after each of some rubrics: those of the author, a few rubrics apart."""
+        given = self.page.fields.get("exergue", ())
+        ids = [rubric.spec.id for rubric in self.page.rubrics]
+        chosen = given if isinstance(given, tuple) else ()
+        return {ids[min(3 + 3 * index, len(ids) - 1)]: quote_ for index, quote_ in enumerate(chosen[:2])} if ids else {}
+
+
+@dataclass(frozen=True)
+class Book(View):
+    """A booklet in the kit; its pocket edition when it can be imposed."""
+
+    booklet: Booklet
+    pocket: File | None
+    leaves: tuple[Leaf, ...]
+
+
+@dataclass(frozen=True)
+class Site:
+    """The whole kit as its first page shows it."""
+
+    page: Page
+    title: str
+    home: str  # the public address, with its last slash; nothing when there is none
+    leaves: tuple[Leaf, ...]
+    books: tuple[Book, ...]
+    logos: Mapping[str, str]  # name in sheets/ → name in the kit
+    posters: tuple[File, ...]  # and what else other commands have made for the stand
+
+    def word(self, name: str) -> Markup:
+        """A word of the interface."""
+        return word(self.page, name)
+
+    @property
+    def map(self) -> Markup:
+        """Both shores, with a link at the place of each sheet."""
+        stops = [Stop(leaf.page.sheet, leaf.number, leaf.page.plain(leaf.title), leaf.href) for leaf in self.leaves]
+        labels = {name: self.page.format.label(label, self.page.language) for name, label in MAP_WORDS.items()
+                  if label in self.page.format.labels}
+        return Markup(both(self.page.charts, stops, labels, self.page.language))
+
+    def beside(self, leaf: Leaf, step: int) -> Leaf | None:
+        """The sheet so many places after another, none before the first and after the last."""
+        index = self.leaves.index(leaf) + step
+        return self.leaves[index] if 0 <= index < len(self.leaves) else None
+
+    def logo(self, name: str) -> str:
+        """The file of a logo in the folder of pictures."""
+        return self.logos[name]
+
+    @property
+    def places(self) -> list[str]:
+        """Every place that a sheet can be found by, once."""
+        return _once(place for leaf in self.leaves for place in leaf.places)
+
+    @property
+    def themes(self) -> list[str]:
+        """Every keyword once, by name."""
+        return _once(word for leaf in self.leaves for word in leaf.keywords)
+
+    def public(self, href: str) -> str:
+        """The whole public address of a file of the kit; nothing where the collection has none."""
+        return self.home + quote(href) if self.home else ""
+
+
+def word(page: Page, name: str) -> Markup:
+    """A word of the interface; where the language of the page has none, in French and marked so."""
+    known = page.format.labels[name]
+    if page.language in known or "fr" not in known:
+        return page.label(name)
+    return Markup(f'<span lang="fr" dir="ltr">{escape(known["fr"])}</span>')
+
+
+def _once(words: Iterable[str]) -> list[str]:
+    found: dict[str, str] = {}
+    for one in words:
+        found.setdefault(fold(one), one)
+    return [found[key] for key in sorted(found)]

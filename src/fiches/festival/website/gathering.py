@@ -1,0 +1,160 @@
+"""What goes into the kit: the good sheets and booklets with their PDFs, and the pictures that are made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from fiches.content import numbering, sheet
+from fiches.lint import collection
+from fiches.storage import fingerprints, manifest
+from fiches.content.booklet import Booklet
+from fiches.graphics.maps.service import Charts
+from fiches.config.values import RIGHT_TO_LEFT
+from fiches.festival.website import images
+from fiches.festival.website.images import Photo
+from fiches.festival.website.artifacts import Piece
+from fiches.festival.website.context import PDFS, PICTURES, SHEETS, Book, Cover, File, Leaf, Site
+from fiches.storage.manifest import Output
+from fiches.config.project import Project, record
+from fiches.typography.html_writer import Setter
+from fiches.content.sheet import Sheet, records
+from fiches.html.context import Page, SheetPage
+from fiches.core.text import slugify
+
+POSTERS = "affiches"  # of the output, and of the kit
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The sheets with their files, the booklets by slug (whether they are read from right to left), the pieces."""
+
+    project: Project
+    charts: Charts
+    leaves: tuple[Leaf, ...]
+    covers: Mapping[str, Book]
+    pieces: tuple[Piece, ...]
+    logos: Mapping[str, str]
+    posters: tuple[File, ...]
+
+    @property
+    def booklets(self) -> Mapping[str, bool]:
+        """Every booklet, and whether it is read from right to left."""
+        return {slug: book.booklet.language in RIGHT_TO_LEFT for slug, book in self.covers.items()}
+
+    def site(self, pockets: Mapping[str, File]) -> Site:
+        """The whole of it, with the pocket editions that could be made."""
+        books = tuple(replace(book, pocket=pockets.get(slug)) for slug, book in self.covers.items())
+        settings = self.project.settings
+        publisher = str(record(settings, "editeur").get("nom", ""))
+        title = books[0].title if books else str(settings.get("titre_courant") or publisher or "Fiches")
+        language = books[0].booklet.language if books else self.project.language
+        page = _page(self.project, self.charts, language)
+        return Site(page, title, numbering.home(settings), self.leaves, books, self.logos, self.posters)
+
+
+@cache
+def tool() -> str:
+    """The program, the libraries that it draws with, and the kit's own part of it."""
+    return fingerprints.key(fingerprints.tool(), *(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))))
+
+
+def gather(project: Project, charts: Charts) -> Gathered:
+    """Everything that is good and whose PDF is there, in the order of the numbers."""
+    found, made = collection.read(project), manifest.read(project.out)
+    good = {slug for slug, entry in made.entries.items() if entry.good}
+    pieces: list[Piece] = []
+    logos = dict(_logos(project, [found.sheets[slug] for slug in found.sheets if slug in good], pieces))
+    leaves = []
+    for number, slug in enumerate(numbering.order(project), start=1):
+        output = made.outputs.get(f"{SHEETS}/{slug}.pdf")
+        if slug in found.sheets and slug in good and output:
+            leaves.append(_leaf(project, charts, (found.sheets[slug], number, output), pieces))
+    covers = {}
+    for slug, book in sorted(found.booklets.items()):
+        output = made.outputs.get(f"{slug}.pdf")
+        inside = [leaf for name in book.sheets for leaf in leaves if leaf.page.sheet.slug == name]
+        if output and len(inside) == len(book.sheets):
+            covers[slug] = _book(project, charts, (book, inside, output), pieces)
+    posters = tuple(_posters(project, pieces))
+    return Gathered(project, charts, tuple(leaves), covers, tuple(pieces), logos, posters)
+
+
+def _leaf(project: Project, charts: Charts, what: tuple[Sheet, int, Output], pieces: list[Piece]) -> Leaf:
+    one, number, output = what
+    page = _page(project, charts, one.language, sheet=one, number=number)
+    pdf, cover = _files(project.out / SHEETS / f"{one.slug}.pdf", output, pieces)
+    photos = tuple(_photos(project, one, pieces))
+    given = one.fields.get("mots_cles", ())
+    keywords = tuple(map(str, given)) if isinstance(given, tuple) else ()
+    short = numbering.short(project.settings, number)
+    return Leaf(page, one.title, f"{SHEETS}/{one.slug}.html", pdf, cover, short, number, photos, keywords)
+
+
+def _book(project: Project, charts: Charts, what: tuple[Booklet, list[Leaf], Output], pieces: list[Piece]) -> Book:
+    one, inside, output = what
+    pdf, cover = _files(project.out / f"{one.slug}.pdf", output, pieces)
+    page = _page(project, charts, one.language)
+    home = numbering.home(project.settings)
+    return Book(page, one.title, f"{one.slug}.html", pdf, cover, home, one, None, tuple(inside))
+
+
+def _posters(project: Project, pieces: list[Piece]) -> Iterator[File]:
+    """What else was made for the stand and is there: it goes along as it is."""
+    for path in sorted((project.out / POSTERS).glob("*.pdf")):
+        name = f"{POSTERS}/{path.name}"
+        pieces.append(Piece(name, fingerprints.key(path.read_bytes()), partial(Path.read_bytes, path)))
+        yield File(name, path.stat().st_size)
+
+
+def _page(project: Project, charts: Charts, language: str, **more: Any) -> Any:  # noqa: ANN401
+    """The words of a page in a language: of a sheet when one is given."""
+    setter = Setter(language, project.narrow_guillemets)
+    kind = SheetPage if more else Page
+    return kind(language, project.format, project.settings, setter, charts, (), **more)
+
+
+def _files(path: Path, output: Output, pieces: list[Piece]) -> tuple[File, Cover]:
+    """A finished PDF and the pictures of its first page."""
+    pdf, picture = f"{PDFS}/{path.name}", f"{PICTURES}/{path.stem}"
+    small, status = f"{picture}-page.webp", f"{picture}-statut.jpg"
+    pieces.append(Piece(pdf, fingerprints.key(output.digest), partial(Path.read_bytes, path)))
+    pieces.append(Piece(small, fingerprints.key(tool(), output.digest, small), partial(images.small_page, path)))
+    pieces.append(Piece(status, fingerprints.key(tool(), output.digest, status), partial(images.status_page, path)))
+    return File(pdf, path.stat().st_size), Cover(small, status, images.page_ratio(path))
+
+
+def _photos(project: Project, one: Sheet, pieces: list[Piece]) -> Iterator[tuple[Mapping[str, str], Photo]]:
+    for number, said in enumerate(records(one, "photos"), start=1):
+        path = project.image(said["fichier"].name)
+        photo = images.measured(path, f"{one.slug}-{number}")
+        if photo:
+            pieces += _pictures(path, photo)
+            yield said, photo
+
+
+def _pictures(path: Path, photo: Photo) -> Iterator[Piece]:
+    data = path.read_bytes()
+    if not photo.width:
+        yield Piece(f"{PICTURES}/{photo.file()}", fingerprints.key(data), partial(Path.read_bytes, path))
+        return
+    for width, suffix in ((photo.usual, ".jpg"), *((width, ".webp") for width in photo.widths)):
+        name = f"{PICTURES}/{photo.file(width, suffix)}"
+        yield Piece(name, fingerprints.key(tool(), data, name), partial(images.as_photo, path, width, suffix))
+
+
+def _logos(project: Project, sheets: list[Sheet], pieces: list[Piece]) -> Iterator[tuple[str, str]]:
+    """(name in sheets/, name in the kit) of each logo of an organisation or of a funder."""
+    names = [file.name for file in sheet.references(project.settings)]
+    names += [entry.logo.file for one in sheets for rubric in one.rubrics for entry in rubric.entries if entry.logo]
+    for number, name in enumerate(dict.fromkeys(names), start=1):
+        path = project.image(name)
+        photo = images.measured(path, f"logo-{number}-{slugify(path.stem)}")
+        if photo:
+            file = photo.file(photo.widths[0] if photo.widths else 0, ".webp" if photo.width else "")
+            wanted = [piece for piece in _pictures(path, photo) if piece.path.endswith(file)]
+            pieces += wanted
+            yield name, file

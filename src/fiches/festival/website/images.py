@@ -1,0 +1,129 @@
+"""Pictures for phones: photos in several widths, finished pages as pictures; light, and bare of metadata."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fiches.images import photos
+
+WIDTHS = (480, 960, 1600)  # pixels across of a photo; the middle one also as JPEG, for what reads no WebP
+SMALL, STATUS = 480, 1080  # pixels across of a page: on a card, in a status of a messaging service
+LIGHT = 40_000  # bytes that the picture on a card may have
+QUALITIES = range(80, 20, -6)  # tried until it is light enough
+WEBP, JPEG = 74, 80
+DRAWINGS = (".svg",)
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """One photo in the kit: its upright size in pixels and the widths that it is given in; a drawing has none."""
+
+    stem: str
+    width: int = 0
+    height: int = 0
+    suffix: str = ".jpg"
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """Never more pixels than the photo has."""
+        return tuple(sorted({min(width, self.width) for width in WIDTHS})) if self.width else ()
+
+    @property
+    def usual(self) -> int:
+        """The width of the JPEG."""
+        return min(WIDTHS[1], self.width)
+
+    def file(self, width: int = 0, suffix: str = "") -> str:
+        """Its name in that width and type; the JPEG, or the drawing, when none is asked for."""
+        size = width or self.usual
+        return f"{self.stem}-{size}{suffix or self.suffix}" if self.width else f"{self.stem}{self.suffix}"
+
+
+def measured(path: Path, stem: str) -> Photo | None:
+    """The photo of `path`, to be called `stem`; None when it cannot be decoded."""
+    if path.suffix.lower() in DRAWINGS:
+        return Photo(stem, suffix=".svg")
+    from PIL import Image
+
+    try:
+        with Image.open(path) as image:
+            if image.width * image.height > photos.MOST_PIXELS:
+                return None
+            turned = image.getexif().get(0x0112, 1) >= 5
+            width, height = reversed(image.size) if turned else image.size
+    except (OSError, ValueError, SyntaxError):
+        return None
+    return Photo(stem, width, height)
+
+
+def as_photo(path: Path, width: int, suffix: str) -> bytes:
+    """A photo `width` pixels across, as WebP or as JPEG."""
+    image = photos.upright(path.read_bytes())
+    if image.width > width:
+        image = _resized(image, width)
+    return _encoded(image, suffix, WEBP if suffix == ".webp" else JPEG)
+
+
+def small_page(pdf: Path, number: int = 0) -> bytes:
+    """A page of a PDF as a WebP of at most `LIGHT` bytes: as good as that allows."""
+    image = _resized(_page(pdf, number, SMALL * 2), SMALL)
+    made = b""
+    for quality in QUALITIES:
+        made = _encoded(image, ".webp", quality)
+        if len(made) <= LIGHT:
+            break
+    return made
+
+
+def status_page(pdf: Path, number: int = 0) -> bytes:
+    """A page of a PDF as the JPEG that messaging services show."""
+    return _encoded(_page(pdf, number, STATUS), ".jpg", JPEG)
+
+
+def page_ratio(pdf: Path, number: int = 0) -> float:
+    """How high a page is, for a width of 1."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[number]
+        return float(page.get_height() / page.get_width())
+
+
+def _page(pdf: Path, number: int, width: int) -> Any:  # noqa: ANN401  # a PIL image
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[number]
+        scale = width / page.get_width()
+        return page.render(scale=scale).to_pil().convert("RGB")
+
+
+def _resized(image: Any, width: int) -> Any:  # noqa: ANN401
+    from PIL import Image
+
+    height = max(1, round(image.height * width / image.width))
+    return image.resize((width, height), Image.Resampling.LANCZOS)
+
+
+def _encoded(image: Any, suffix: str, quality: int) -> bytes:  # noqa: ANN401
+    file = io.BytesIO()
+    if suffix == ".webp":
+        image.save(file, "WEBP", quality=quality, method=5)
+    else:
+        image = _on_white(image)
+        image.save(file, "JPEG", quality=quality, optimize=True, progressive=True)
+    return file.getvalue()
+
+
+def _on_white(image: Any) -> Any:  # noqa: ANN401
+    """An image without transparency."""
+    if image.mode != "RGBA":
+        return image
+    from PIL import Image
+
+    ground = Image.new("RGB", image.size, "white")
+    ground.paste(image, mask=image.getchannel("A"))
+    return ground

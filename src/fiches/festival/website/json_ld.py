@@ -1,0 +1,87 @@
+"""What a page says of itself to machines: schema.org, as JSON-LD; addresses are public where the collection has one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from fiches.festival.website.context import Book, Leaf, Site
+from fiches.config.project import record
+from fiches.content.sheet import records
+
+Said = Mapping[str, Any]
+
+
+def site(one: Site) -> Markup:
+    """The first page: a collection and its parts."""
+    parts = [{"@type": "Article", "name": _plain(leaf), **_url(one, leaf.href)} for leaf in one.leaves]
+    return _script({**_head("CollectionPage", one.page.plain(one.title), one.page.language), **_url(one, ""),
+                    **_publisher(one), "hasPart": parts})
+
+
+def sheet(one: Site, leaf: Leaf) -> Markup:
+    """The page of a sheet."""
+    fields, root, people = leaf.page.fields, "../", records(leaf.page.sheet, "recueilli_aupres")
+    said = {
+        **_head("Article", _plain(leaf), leaf.page.language),
+        **_url(one, leaf.href),
+        "headline": _plain(leaf),
+        "description": leaf.page.summary(),
+        "image": one.public(leaf.cover.status) or root + leaf.cover.status,
+        "author": [{"@type": "Organization", "name": name} for name in _texts(fields.get("auteurs"))],
+        "datePublished": fields.get("date_fiche"),
+        "keywords": ", ".join(leaf.keywords),
+        "contentLocation": [{"@type": "Place", "name": name} for name in leaf.places],
+        "contributor": [{"@type": "Person", "name": who["nom"]} for who in people],
+        **_publisher(one),
+        "isPartOf": {"@type": "Collection", "name": one.page.plain(one.title), **_url(one, "")},
+        "encoding": _file(one.public(leaf.pdf.href) or root + leaf.pdf.href),
+    }
+    return _script({key: value for key, value in said.items() if value})
+
+
+def booklet(one: Site, book: Book) -> Markup:
+    """The page of a booklet."""
+    said = {
+        **_head("Book", _plain(book), book.page.language),
+        **_url(one, book.href),
+        "image": one.public(book.cover.status) or book.cover.status,
+        **_publisher(one),
+        "encoding": _file(one.public(book.pdf.href) or book.pdf.href),
+        "hasPart": [{"@type": "Article", "name": _plain(leaf), **_url(one, leaf.href)} for leaf in book.leaves],
+    }
+    return _script(said)
+
+
+def _head(kind: str, name: str, language: str) -> Said:
+    return {"@context": "https://schema.org", "@type": kind, "name": name, "inLanguage": language}
+
+
+def _url(one: Site, href: str) -> Said:
+    return {"url": one.public(href)} if one.home else {}
+
+
+def _publisher(one: Site) -> Said:
+    name = record(one.page.collection, "editeur").get("nom")
+    return {"publisher": {"@type": "Organization", "name": name}} if name else {}
+
+
+def _file(url: str) -> Said:
+    return {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": url}
+
+
+def _plain(view: Leaf | Book) -> str:
+    return view.page.plain(view.title)
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+def _script(said: Said) -> Markup:
+    """The text of a script element: nothing in it can end that element."""
+    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))

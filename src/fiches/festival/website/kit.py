@@ -1,0 +1,143 @@
+"""The story of `fiches kit`: the PDFs are brought up to date, their pictures and pages made, the folder closed."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from fiches.graphics import ornaments
+from fiches.build import pipeline
+from fiches.graphics.maps import service
+from fiches.storage import files, fingerprints, manifest
+from fiches.imposition import impose
+from fiches.graphics.ornaments import Artwork
+from fiches.build.pipeline import Options
+from fiches.imposition.impose import Unfit
+from fiches.typography import font_subsets
+from fiches.festival.website import gathering, site
+from fiches.festival.website.gathering import Gathered
+from fiches.festival.website.look import FOLDER as STYLE
+from fiches.festival.website.artifacts import ARCHIVE, FOLDER, Brought, Piece, Shelf, known
+from fiches.festival.website.site import ICON, README, SCRIPT, Pages
+from fiches.festival.website.context import PDFS, File
+from fiches.core.problems import Fault, Problem, has_errors
+from fiches.config.project import Project, search
+
+SUMS = "SHA256SUMS"
+PAPER = 0.1  # mm: 80 g a square metre, as printers at home have it
+TEXTS = (".html", ".txt", ".svg", ".js")  # worth compressing; the rest is already
+LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the date of everything in the archive
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What a run left: the folder, how many sheets and booklets are in it, what it did, what is wrong."""
+
+    folder: Path
+    problems: tuple[Problem, ...]
+    sheets: int = 0
+    booklets: int = 0
+    brought: Brought | None = None  # nothing when the kit was left as it was
+
+
+def kit(project: Project, options: Options) -> Kit:
+    """Brings the kit of a collection up to date; what cannot be made of it leaves the last one as it was."""
+    built = pipeline.build(project, (), options)
+    with files.held(project.out / manifest.FOLDER / manifest.LOCK, options.waiting):
+        made = _Run(project, options).work()
+    return Kit(made.folder, tuple(sorted({*built.problems, *made.problems})), made.sheets, made.booklets, made.brought)
+
+
+class _Run:
+    """One run under way."""
+
+    def __init__(self, project: Project, options: Options) -> None:
+        self._project, self._folder = project, project.out / FOLDER
+        self._shelf = Shelf(project.out, cache=options.cache, jobs=options.jobs, tell=options.tell)
+        self._problems: list[Problem] = []
+
+    def work(self) -> Kit:
+        """From finished PDFs to the archive."""
+        art, faults = ornaments.load(self._project)
+        maps, more = service.load(self._project, art)
+        gathered = gathering.gather(self._project, maps)
+        self._problems += [*faults, *more]
+        if has_errors(self._problems) or not gathered.leaves:
+            return Kit(self._folder, tuple(self._problems))
+        self._shelf.bring(gathered.pieces)
+        whole = gathered.site(self._pockets(gathered))
+        pages, page_problems = site.pages(self._project, art, whole)
+        words, readme_problems = site.readme(self._project, whole)
+        self._problems += [*page_problems, *readme_problems]
+        if pages is None or words is None:
+            return Kit(self._folder, tuple(self._problems))
+        self._shelf.bring([*self._written(pages, art), known(README, words.encode("utf-8-sig"))])
+        self._close()
+        counts = len(whole.leaves), len(whole.books)
+        return Kit(self._folder, tuple(self._problems), *counts, self._shelf.finish())
+
+    def _pockets(self, gathered: Gathered) -> Mapping[str, File]:
+        """The pocket editions of the booklets that can have one, by slug."""
+        found = {}
+        for slug, rtl in gathered.booklets.items():
+            source = f"{PDFS}/{slug}.pdf"
+            path = f"{PDFS}/{slug}-poche-a5.pdf"
+            key = fingerprints.key(gathering.tool(), self._shelf.digests[source], str(rtl), str(PAPER))
+            try:
+                self._shelf.bring([Piece(path, key, partial(_pocket, self._folder / source, rtl))])
+            except Unfit as unfit:
+                message = f"pas de livret de poche : « {slug}.pdf » {unfit}"
+                self._problems.append(Fault("livret-de-poche", message).in_file(f"sheets/{slug}.md"))
+            else:
+                found[slug] = File(path, (self._folder / path).stat().st_size)
+        return found
+
+    def _written(self, pages: Pages, art: Artwork) -> list[Piece]:
+        """The pages and all that they are dressed in."""
+        look, tool = pages.look, gathering.tool()
+        found = [known(path, text.encode()) for path, text in pages.texts.items()]
+        found += [known(f"{STYLE}/ornements/{name}", drawn.encode()) for name, drawn in look.ornaments.items()]
+        for face, characters in look.faces.items():
+            key = fingerprints.key(tool, face.file.read_bytes(), characters)
+            found.append(Piece(f"{STYLE}/polices/{face.web}", key, partial(font_subsets.subset, face.file, characters)))
+        licences = font_subsets.licences(look.faces)
+        found += [known(f"{STYLE}/polices/{path.name}", path.read_bytes()) for path in licences]
+        script = ornaments.first(search(self._project.root, "templates"), "kit/site.js")
+        found += [known(SCRIPT, script.read_bytes())] if script else []
+        return [*found, known(ICON, (art.draw("marque.svg") or "").encode())]
+
+    def _close(self) -> None:
+        """The sums of all files, then all of them in one."""
+        before = self._shelf.digests
+        sums = partial(_sums, self._folder, tuple(before))
+        self._shelf.bring([Piece(SUMS, fingerprints.key(repr(before)), sums)])
+        every = self._shelf.digests
+        archive = partial(_archive, self._folder, tuple(every))
+        self._shelf.bring([Piece(ARCHIVE, fingerprints.key(gathering.tool(), repr(every)), archive)])
+
+
+def _pocket(path: Path, rtl: bool) -> bytes:
+    return impose.pocket(path.read_bytes(), thickness=PAPER, rtl=rtl)
+
+
+def _sums(folder: Path, paths: tuple[str, ...]) -> bytes:
+    """As sha256sum writes and reads them."""
+    lines = (f"{hashlib.sha256((folder / path).read_bytes()).hexdigest()}  {path}\n" for path in paths)
+    return "".join(lines).encode()
+
+
+def _archive(folder: Path, paths: tuple[str, ...]) -> bytes:
+    """The folder as one file, the same each time."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for path in paths:
+            entry = zipfile.ZipInfo(f"{FOLDER}/{path}", LONG_AGO)
+            entry.external_attr, entry.create_system = 0o644 << 16, 3
+            entry.compress_type = zipfile.ZIP_DEFLATED if path.endswith(TEXTS) else zipfile.ZIP_STORED
+            archive.writestr(entry, (folder / path).read_bytes())
+    return out.getvalue()

@@ -1,0 +1,86 @@
+"""The pages of the kit: each layout filled, in the look of the house."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+from fiches.html import templates
+from fiches.content.numbering import FOLDER
+from fiches.graphics.ornaments import Artwork
+from fiches.festival.website import json_ld, look as looks
+from fiches.festival.website.look import Look
+from fiches.festival.website.context import Site
+from fiches.core.problems import Problem
+from fiches.config.project import Project
+from fiches.typography.french import JOINER
+
+STYLE = "/*style*/"  # stands for the style sheet until all that the pages say is known
+README = "LISEZMOI.txt"
+SCRIPT, ICON = "style/site.js", "style/marque.svg"
+_OUTSIDE_WORDS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
+_BLANK_LINES = re.compile(r"\n\s*\n+")
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Whole pages by path below the kit, and the look that they share."""
+
+    texts: Mapping[str, str]
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One page: its layout, the source that problems name, how far the kit's root is, what the layout is given."""
+
+    path: str
+    layout: str
+    source: str
+    root: str
+    values: Mapping[str, Any]
+
+
+def pages(project: Project, art: Artwork, site: Site) -> tuple[Pages | None, list[Problem]]:
+    """Every page of the kit, or what is wrong in its layouts and style sheets."""
+    texts: dict[str, str] = {}
+    roots: dict[str, str] = {}
+    problems: list[Problem] = []
+    for one in _asked(site):
+        values = {**one.values, "site": site, "root": one.root, "style": STYLE}
+        html, more = templates.render(project, one.layout, one.source, **values)
+        problems += more
+        words = (html or "").replace(JOINER, "")  # of paper: some browsers do not find a word that holds one
+        texts[one.path], roots[one.path] = _BLANK_LINES.sub("\n", words).strip() + "\n", one.root
+    look, more = looks.load(project, art, "".join(map(_words, texts.values())))
+    problems += more
+    if problems:
+        return None, problems
+    return Pages({path: text.replace(STYLE, look.text(roots[path])) for path, text in texts.items()}, look), []
+
+
+def readme(project: Project, site: Site) -> tuple[str | None, list[Problem]]:
+    """The text that explains the folder, with the line ends that every text editor knows."""
+    text, problems = templates.render(project, f"kit/{README}", README, site=site)
+    return (_BLANK_LINES.sub("\n\n", text).strip().replace("\n", "\r\n") + "\r\n" if text else None), problems
+
+
+def _asked(site: Site) -> Iterator[_Asked]:
+    given: Mapping[str, Any] = {"page": site.page, "described": json_ld.site(site)}
+    yield _Asked("index.html", "kit/index.html", "index.html", "", given)
+    for leaf in site.leaves:
+        given = {"page": leaf.page, "leaf": leaf, "described": json_ld.sheet(site, leaf)}
+        yield _Asked(leaf.href, "kit/fiche.html", leaf.page.sheet.path, "../", given)
+        place = f"{FOLDER}/{leaf.number}/index.html"
+        yield _Asked(place, "kit/adresse.html", leaf.page.sheet.path, "../../", {"page": leaf.page, "leaf": leaf})
+    for book in site.books:
+        given = {"page": book.page, "book": book, "described": json_ld.booklet(site, book)}
+        yield _Asked(book.href, "kit/livret.html", book.booklet.path, "", given)
+
+
+def _words(html: str) -> str:
+    """All the characters that a page shows."""
+    return unescape(_OUTSIDE_WORDS.sub("", html))

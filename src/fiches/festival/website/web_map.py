@@ -1,0 +1,272 @@
+"""Maps for the screen: both shores with a link at each place, the rail of a sheet; words are text of the drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from fiches.graphics.maps import rail as maps
+from fiches.graphics.maps.data import Atlas, Box, Projection, clipped, mercator
+from fiches.graphics.maps.routes import apart, bowed, tips_apart
+from fiches.graphics.maps.service import Charts
+from fiches.graphics.maps.labels import POINT, Label, Wanted, around, box, placed
+from fiches.graphics.maps.rail import DOT, PROVINCE_LINE, WHITE, Rail, at, disc, rectangle
+from fiches.graphics.svg import (
+    CLIMB,
+    HAIRLINE,
+    STITCH,
+    Point,
+    band,
+    beads,
+    diamond,
+    end,
+    number,
+    path,
+    shifted,
+    shore,
+    woven_diamond,
+)
+from fiches.places.points import Found
+from fiches.content.sheet import Sheet
+
+WIDTH = 100.0  # of the map of both shores; all lengths are units of the drawing
+NORTH_TOP, SOUTH_FOOT = 49.8, 28.8  # degrees
+BEYOND = 54.0  # four periods of the frieze: units of sea and land at the left, seen where there is room
+OPEN_SEA = 1.5  # units between the foot of the northern map and the channel
+LOZENGE, APART = 7.4, 10.0  # of a link, and from one to the next: 24 px on a phone of 360 px
+THICKNESS = 2.5  # of the channel, in stitches
+LABEL, MARK = 9.4, 8.6  # points: names of cities and of landmarks
+FINE = 3  # tenths of a unit between two points of an outline
+BOW, BOW_STEP = -0.01, 0.015  # of chains, to the east: the sea at the left is for those that wait
+BEAD, PITCH = 0.7, 3.4
+PARK = (6.5, 8.0)  # the first lozenge in the sea, from the left and below the channel
+RAIL_HEIGHT = 98.0  # units of the map of one sheet, 55.5 wide
+_ANCHORS = {"right": "start", "left": "end", "centre": "middle"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A sheet on the map: its number, what its link says and leads to."""
+
+    sheet: Sheet
+    number: int
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Both halves of the map: the northern shore, and the region at a larger scale below the channel."""
+
+    north: Projection
+    south: Projection
+    crest: float  # where the channel begins
+
+    @property
+    def trough(self) -> float:
+        """Where the channel ends."""
+        return self.crest + (CLIMB + THICKNESS) * STITCH
+
+    @property
+    def height(self) -> float:
+        """Of the whole drawing."""
+        return self.south.point(0.0, SOUTH_FOOT)[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """Where chains and links stand: the tip of each city, the lozenges of each sheet, those that wait in the sea."""
+
+    tips: dict[Point, tuple[Point, str]]
+    spots: list[tuple[Stop, Point, Point | None]]  # sheet, lozenge, the point of its city
+    parked: list[tuple[Stop, Point, str]]
+
+    @property
+    def last(self) -> dict[str, Point]:
+        """Of those that wait, where the last of each kind stands."""
+        return {kind: spot for _, spot, kind in self.parked}
+
+
+def both(charts: Charts, stops: Sequence[Stop], words: dict[str, str], language: str) -> str:
+    """The map of both shores as inline SVG whose lozenges are links; nothing without an atlas.
+
+    `words` are its `title` and what is said of sheets about the whole region (`region`) or of no known place (`sea`).
+    """
+    atlas = charts.atlas
+    if atlas is None:
+        return ""
+    frame = _frame(atlas)
+    ends = _ends(charts, atlas, frame, stops)
+    safran = charts.colours["safran"]
+    lines = [bowed(ends.tips[city][0], spot, BOW - BOW_STEP * (index % 4))
+             for index, (_, spot, city) in enumerate(ends.spots) if city]
+    waiting = [label for kind, spot in ends.last.items() for label in _two_lines(words.get(kind, ""), spot)]
+    names = _names(atlas, frame, ends, (lines, waiting), language)
+    body = (
+        _ground(atlas, frame, charts)
+        + _strokes(lines, safran, HAIRLINE)
+        + _shape([diamond(bead, BEAD) for line in lines for bead in beads(line, PITCH)], safran)
+        + _shape([end(tip, north=True, scale=0.9) for tip, _ in ends.tips.values()], safran)
+        + "".join(_text(label, LABEL if label.kind == "ville" else MARK) for label in (*names, *waiting))
+        + "".join(_link(stop, spot, charts) for stop, spot, _ in (*ends.spots, *ends.parked))
+    )
+    return _svg(WIDTH, frame.height, body, words["title"], "carte-rives")
+
+
+def rail(charts: Charts, sheet: Sheet, title: str) -> str:
+    """The two shores of one sheet as inline SVG; nothing without an atlas."""
+    if charts.atlas is None:
+        return ""
+    norths, souths = charts.norths(sheet), charts.souths(sheet)
+    place = Rail(RAIL_HEIGHT, 0.0, 0.0, language=sheet.language, name=sheet.slug, frieze=charts.frieze)
+    drawn = maps.rail(charts.atlas, norths, souths, place, charts.colours)
+    inside = drawn.svg.partition("</title>")[2].removesuffix("</svg>")
+    inside += "".join(_text(label, maps.LABEL_SIZE) for label in drawn.labels)
+    return _svg(drawn.width, drawn.height, inside, title, "carte-fiche", links=False)
+
+
+def _svg(width: float, height: float, body: str, title: str, name: str, *, links: bool = True) -> str:
+    size = f'viewBox="0 0 {number(width)} {number(height)}"'
+    role = "group" if links else "img"
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" class="{name}" {size} role="{role}" aria-labelledby="{name}">'
+    return f'{head}<title id="{name}">{escape(title)}</title>{body}</svg>'
+
+
+def _frame(atlas: Atlas) -> _Frame:
+    north, south = atlas.frames["rail"], atlas.frames["list"]
+    scale = WIDTH / (north["east"] - north["west"])
+    crest = (mercator(NORTH_TOP) - mercator(north["foot"])) * scale + OPEN_SEA
+    top = crest + (CLIMB + THICKNESS) * STITCH - LOZENGE / 2
+    return _Frame(
+        Projection(north["west"], mercator(NORTH_TOP), scale),
+        Projection(south["west"], mercator(south["north"]), WIDTH / (south["east"] - south["west"]), 0.0, top),
+        crest,
+    )
+
+
+def _ground(atlas: Atlas, frame: _Frame, charts: Charts) -> str:
+    """Land and sea of both halves, the channel between them, which goes on to the left where there is room."""
+    colours, height = charts.colours, frame.height
+    north: Box = (-BEYOND, -1.0, WIDTH + 1, frame.trough)
+    south: Box = (-1.0, frame.crest, WIDTH + 1, height + 1)
+    bank = shifted(shore(BEYOND + WIDTH, STITCH, charts.frieze), -BEYOND, frame.crest + STITCH)
+    south_shore = (
+        _shape([rectangle((0.0, frame.crest, WIDTH, height))], colours["nuit"])
+        + _shape(clipped(frame.south.rings(atlas.near_lands), south), colours["terre-brulee"])
+        + _shape(clipped(frame.south.rings([*atlas.region, *atlas.fringe]), south), colours["terre-vive"])
+        + _strokes(frame.south.rings(atlas.provinces), colours["terre-brulee"], PROVINCE_LINE)
+    )
+    north_shore = (
+        _shape([rectangle((-BEYOND, 0.0, WIDTH, frame.trough))], colours["nuit"])
+        + _shape(clipped(frame.north.rings(atlas.lands), north), colours["nuit-claire"])
+        + _shape(clipped(frame.north.rings(atlas.france), north), colours["atlantique"])
+    )
+    marks = [frame.south.point(mark.longitude, mark.latitude) for mark in atlas.shown_on("list")]
+    channel = path([shifted(band(WIDTH, STITCH, THICKNESS, charts.frieze), 0, frame.crest)], colours["ecume"])
+    periods = len(charts.frieze) * STITCH * (WIDTH // (len(charts.frieze) * STITCH))
+    further = "".join(f'<use href="#chenal" x="{number(-periods * step)}"/>' for step in (1, 2))
+    return (
+        _cut("rive-nord", [*bank, (WIDTH, 0.0), (-BEYOND, 0.0)], north_shore)
+        + _cut("rive-sud", [*bank, (WIDTH, height), (-BEYOND, height)], south_shore)
+        + channel.replace("<path", '<path id="chenal"')
+        + further
+        + _shape([disc(point, DOT) for point in marks], WHITE)
+    )
+
+
+def _cut(name: str, ring: Sequence[Point], body: str) -> str:
+    """What is drawn inside a ring alone."""
+    return f'<clipPath id="{name}">{_shape([ring], WHITE)}</clipPath><g clip-path="url(#{name})">{body}</g>'
+
+
+def _ends(charts: Charts, atlas: Atlas, frame: _Frame, stops: Sequence[Stop]) -> _Ends:
+    cities: dict[Point, str] = {}
+    wanted: list[tuple[Stop, Point, Point | None]] = []
+    waiting: list[tuple[str, Stop]] = []
+    for stop in stops:
+        north = next((one for one in charts.norths(stop.sheet) if isinstance(one, Found)), None)
+        city = at(frame.north, north) if north else None
+        cities |= {city: north.name} if north and city else {}
+        souths = [one for one in charts.souths(stop.sheet) if isinstance(one, Found)]
+        there = dict.fromkeys(at(frame.south, one) for one in souths if not one.whole_region)
+        seen = [spot for spot in there if 0 < spot[0] < WIDTH and frame.trough < spot[1] < frame.height]
+        wanted += [(stop, spot, city) for spot in seen]
+        waiting += [] if seen else [("region" if any(one.whole_region for one in souths) else "sea", stop)]
+    marks = [frame.south.point(mark.longitude, mark.latitude) for mark in atlas.shown_on("list")]
+    spots = apart([spot for _, spot, _ in wanted], APART, marks, APART / 2 + 1)
+    tips = tips_apart(list(cities), 0.9, north=True)
+    left, top = PARK
+    ranked = sorted(waiting, key=lambda one: (one[0], one[1].number))
+    return _Ends(
+        {city: (tip, name) for (city, name), tip in zip(cities.items(), tips, strict=True)},
+        [(stop, spot, city) for (stop, _, city), spot in zip(wanted, spots, strict=True)],
+        [(stop, (left, frame.trough + top + row * APART), kind) for row, (kind, stop) in enumerate(ranked)],
+    )
+
+
+def _names(
+    atlas: Atlas, frame: _Frame, ends: _Ends, drawn: tuple[Sequence[Sequence[Point]], Sequence[Label]], language: str
+) -> tuple[Label, ...]:
+    """Cities and landmarks, off the chains, the links and the words that are `drawn`."""
+    lines, waiting = drawn
+    marks = [(mark.text(language), frame.south.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("list")]
+    wanted = [Wanted(text, point, MARK, DOT + 1.2) for text, point in marks]
+    wanted += [Wanted(name, (x, y - 2.4), LABEL, 3.4, "ville") for (x, y), name in ends.tips.values()]
+    taken = [around(spot, LOZENGE / 2) for _, spot, _ in (*ends.spots, *ends.parked)]
+    taken += [(x - 2.4, y - 3.8, x + 2.4, y) for (x, y), _ in ends.tips.values()]
+    taken += [around(point, DOT + 0.2) for _, point in marks]
+    taken += [around(bead, 0.8) for line in lines for bead in beads(line, 1.4)]
+    taken += [box(label, MARK) for label in waiting]
+    taken.append((0.0, frame.crest - 1, WIDTH, frame.trough + 1))
+    return placed(wanted, taken, (1.5, 1.5, WIDTH - 1.5, frame.height - 3.0))
+
+
+def _link(stop: Stop, spot: Point, charts: Charts) -> str:
+    lozenge = _shape([woven_diamond(spot, LOZENGE)], charts.colours["safran"])
+    focus = _shape([diamond(spot, LOZENGE * 0.74)], "none").replace("<path", '<path class="anneau"')
+    digits = _text(Label(str(stop.number), spot[0], spot[1], "centre", "numero"), MARK)
+    says = escape(f"{stop.number}. {stop.title}")
+    return f'<a href="{escape(stop.href)}" aria-label="{says}"><title>{says}</title>{focus}{lozenge}{digits}</a>'
+
+
+def _two_lines(words: str, spot: Point) -> list[Label]:
+    """What is said of a lozenge that waits in the sea, at its right."""
+    said = words.split(" ")
+    cuts = [(" ".join(said[:count]), " ".join(said[count:])) for count in range(1, len(said))]
+    lines = min(cuts, key=lambda pair: max(map(len, pair)), default=(words,))
+    line = MARK * POINT * 1.15
+    first = spot[1] - line * (len(lines) - 1) / 2
+    return [Label(text, spot[0] + LOZENGE * 0.75, first + index * line) for index, text in enumerate(lines)]
+
+
+def _text(label: Label, size: float) -> str:
+    tall = size * POINT
+    place = f'x="{number(label.x)}" y="{number(label.y + tall * 0.35)}" font-size="{number(tall)}"'
+    anchor = _ANCHORS[label.side]
+    return f'<text class="nom-{label.kind}" {place} text-anchor="{anchor}">{escape(label.text)}</text>'
+
+
+def _shape(rings: Iterable[Sequence[Point]], colour: str) -> str:
+    """One flat shape, its points in tenths of a unit: as fine as a screen shows, in a third of the bytes."""
+    data = "".join(f"{_tenths(ring)}z" for ring in rings if len(ring) > 2)
+    return f'<path transform="scale(.1)" fill="{colour}" fill-rule="evenodd" d="{data}"/>' if data else ""
+
+
+def _strokes(lines: Iterable[Sequence[Point]], colour: str, width: float) -> str:
+    """Lines of one width, likewise."""
+    pen = f'fill="none" stroke="{colour}" stroke-width="{number(width * 10)}" stroke-linejoin="round"'
+    data = "".join(map(_tenths, lines))
+    return f'<path transform="scale(.1)" {pen} d="{data}"/>' if data else ""
+
+
+def _tenths(line: Sequence[Point]) -> str:
+    """A line from its first point, each other as its distance from the one before."""
+    x, y = (round(side * 10) for side in line[0])
+    said = [f"M{x} {y}l"]
+    for point in line[1:]:
+        dx, dy = round(point[0] * 10) - x, round(point[1] * 10) - y
+        if abs(dx) + abs(dy) >= FINE:
+            said.append(f"{dx}{dy}" if dy < 0 else f"{dx} {dy}")
+            x, y = x + dx, y + dy
+    return said[0] + " ".join(said[1:]) if len(said) > 1 else said[0] + "0 0"

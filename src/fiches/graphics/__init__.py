@@ -1,0 +1,1 @@
+"""Ornament, maps, QR codes and contrast."""

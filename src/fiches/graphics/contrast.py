@@ -1,0 +1,51 @@
+"""Whether the words of a palette can be read on its grounds: WCAG 2.2 AA, 4.5 to 1, before anything is laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from fiches.core.problems import Fault
+
+LEAST = 4.5
+
+
+def ratio(one: str, other: str) -> float:
+    """The contrast of two colours `#rrggbb`, 1 to 21 (WCAG 2.2, relative luminance)."""
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def check(palette: str, colours: Mapping[str, str], pairs: str) -> Iterator[Fault]:
+    """The pairs that fail, placed on the line of `palette` (the style sheet's text) that sets the word's colour.
+
+    A pair fails too when the palette lacks one of its colours. `pairs` has one pair a line, words first:
+    `encre blanc`; lines that open with # are remarks.
+    """
+    for line in pairs.split("\n"):
+        names = line.partition("#")[0].split()
+        if len(names) != 2:
+            continue
+        if missing := next((name for name in names if name not in colours), ""):
+            message = f"la palette ne donne pas la couleur « {missing} »"
+            yield Fault("contraste", message, _line(palette, missing), hint=f"écrivez --{missing}: #rrggbb;")
+            continue
+        words, ground = names
+        found = ratio(colours[words], colours[ground])
+        if found < LEAST:
+            message = f"« {words} » sur « {ground} » se lit mal : contraste {found:.1f}".replace(".", ",")
+            hint = "assombrissez l'une ou éclaircissez l'autre, jusqu'à 4,5 au moins"
+            yield Fault("contraste", message, _line(palette, words), hint=hint)
+
+
+def _line(palette: str, name: str) -> int:
+    before, found, _ = palette.partition(f"--{name}:")
+    return before.count("\n") + 1 if found else 1
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (_linear(int(colour[start : start + 2], 16) / 255) for start in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)

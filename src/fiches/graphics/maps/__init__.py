@@ -1,0 +1,1 @@
+"""Places become maps: of a rail, of a booklet."""

@@ -1,0 +1,258 @@
+"""The maps of a booklet: both shores with all its chains, the region with numbered places, the cover's chains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from fiches.graphics.maps.data import Atlas, Box, Projection, clipped, mercator
+from fiches.graphics.maps.routes import apart, fan, tips_apart
+from fiches.graphics.maps.labels import Label, Wanted, around, placed
+from fiches.graphics.maps.rail import (
+    CITY_SIZE,
+    LABEL_SIZE,
+    PAGE,
+    PROVINCE_LINE,
+    WHITE,
+    Drawing,
+    Pair,
+    at,
+    disc,
+    rectangle,
+)
+from fiches.graphics.svg import (
+    STEPS,
+    STITCH,
+    Colours,
+    Frieze,
+    Point,
+    beads,
+    chain,
+    diamond,
+    document,
+    end,
+    number,
+    path,
+    shore,
+    stroke,
+    woven_diamond,
+)
+from fiches.core.geometry import BLEED
+from fiches.places.points import Answer, Found
+
+LIST_HEIGHT = 96.75  # 21.5 u
+LOZENGE = 6.4
+WHOLE = 1.5  # half of the lozenge where the chain of a whole region ends
+APART = LOZENGE + 0.6  # between the middles of two lozenges
+PARK = (18.5, 59.0, 9.2)  # the first lozenge in the sea, and the step down
+SOUTH_SCALE, NORTH_SCALE = 0.64, 1.0  # of the ends of chains on the overview
+OVER_BEAD, OVER_PITCH = 0.85, 4.3
+COVER = (21.0, 190.7)  # the first and the last chain
+COVER_NORTH, COVER_SOUTH = (128.6, 48.9, 3.1), (201.6, 30.22, 14.8)  # tip, latitude, mm for a degree
+COVER_MEAN = (46.6, 30.0)  # latitudes of an end that is not known
+COVER_SCALE, COVER_PITCH, COVER_BEAD = 1.34, 4.375, 1.1
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a map is spoken and edged: the language of its names, its title for those who do not see it, its frieze."""
+
+    language: str = "fr"
+    title: str = ""
+    frieze: Frieze = STEPS
+
+
+PLAIN = Look()
+
+
+def _page(atlas: Atlas, name: str) -> Projection:
+    frame = atlas.frames[name]
+    return Projection(frame["west"], mercator(frame["north"]), PAGE[0] / (frame["east"] - frame["west"]), BLEED, BLEED)
+
+
+def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, look: Look = PLAIN) -> Drawing:
+    """A full page with its bleed all round: a bowed chain for each sheet, its cities and landmarks named."""
+    page = _page(atlas, "overview")
+    width, height = PAGE[0] + 2 * BLEED, PAGE[1] + 2 * BLEED
+    room: Box = (0.0, 0.0, width, height)
+    cities, feet, wholes = _ends(page, pairs)
+    lines = fan(
+        [
+            (cities[at(page, city)][0], {**feet, **wholes}[at(page, place)])
+            for city, place in pairs
+            if isinstance(city, Found) and isinstance(place, Found)
+        ]
+    )
+    region = clipped(page.rings([*atlas.region, *atlas.fringe]), room)
+    legend = _legend(region, room, whole=bool(wholes))
+    body = (
+        path([rectangle(room)], colours["nuit"])
+        + path(clipped(page.rings(atlas.lands), room), colours["nuit-claire"])
+        + path(clipped(page.rings(atlas.france), room), colours["atlantique"])
+        + path(region, colours["terre-vive"])
+        + "".join(chain(line, colours["safran"], OVER_BEAD, OVER_PITCH) for line in lines)
+        + "".join(path([end(tip, north=True, scale=NORTH_SCALE)], colours["safran"]) for tip, _ in cities.values())
+        + "".join(path([end(foot, north=False, scale=SOUTH_SCALE)], WHITE) for foot in feet.values())
+        + path([diamond(middle, WHOLE) for middle in wholes], WHITE)
+        + path([end((legend[0].x - 4.0, legend[0].y + 1.8), north=True, scale=SOUTH_SCALE)], colours["safran"])
+        + path([end((legend[1].x - 4.0, legend[1].y - 1.6), north=False, scale=SOUTH_SCALE)], WHITE)
+        + path([diamond((label.x - 4.0, label.y), WHOLE) for label in legend[2:]], WHITE)
+    )
+    obstacles = _obstacles([tip for tip, _ in cities.values()], feet.values(), lines)
+    labels = _overview_labels(atlas, page, sorted(cities.values()), obstacles, look.language)
+    return Drawing(
+        document(width, height, body, look.title),
+        (*labels, *_region_label(atlas, region, look.language), *legend),
+        width,
+        height,
+    )
+
+
+def _ends(
+    page: Projection, pairs: Sequence[Pair]
+) -> tuple[dict[Point, tuple[Point, str]], dict[Point, Point], dict[Point, Point]]:
+    """Where cities (with their name), places and whole regions stand → where their chains end, clear of each other."""
+    names = {at(page, city): city.name for city, _ in pairs if isinstance(city, Found)}
+    places = [place for _, place in pairs if isinstance(place, Found)]
+    feet = list(dict.fromkeys(at(page, place) for place in places if not place.whole_region))
+    tips = tips_apart(list(names), NORTH_SCALE, north=True)
+    return (
+        {spot: (tip, name) for (spot, name), tip in zip(names.items(), tips, strict=True)},
+        dict(zip(feet, tips_apart(feet, SOUTH_SCALE, north=False), strict=True)),
+        {(spot := at(page, place)): spot for place in places if place.whole_region},
+    )
+
+
+def _legend(region: Sequence[Sequence[Point]], room: Box, *, whole: bool) -> tuple[Label, ...]:
+    """Two lines at the right of the region, three with a chain to the `whole` of it; the layout knows their words."""
+    top = min([y for ring in region for _, y in ring], default=room[3] - 60) + 7
+    x = room[0] + BLEED + 124.5
+    kinds = ("legende-nord", "legende-sud", *(["legende-region"] if whole else []))
+    return tuple(Label("", x, top + 4.5 * index, "right", kind) for index, kind in enumerate(kinds))
+
+
+def _region_label(atlas: Atlas, region: Sequence[Sequence[Point]], language: str) -> tuple[Label, ...]:
+    points = [point for ring in region[:1] for point in ring]
+    if not points:
+        return ()
+    x, y = max(points)
+    return (Label(atlas.region_names.text(language), x + 3.5, y + 5, "right", "region"),)
+
+
+def _obstacles(cities: Iterable[Point], feet: Iterable[Point], lines: Iterable[Sequence[Point]]) -> list[Box]:
+    """What no name may cover: the ends of chains, and their beads and what is between them."""
+    ends = [(x - 2.6, y - 4.1, x + 2.6, y) for x, y in cities]
+    ends += [(x - 1.7, y, x + 1.7, y + 2.7) for x, y in feet]
+    return ends + [around(bead, 0.9) for line in lines for bead in beads(line, OVER_PITCH / 3)]
+
+
+def _overview_labels(
+    atlas: Atlas, page: Projection, cities: Sequence[tuple[Point, str]], obstacles: list[Box], language: str
+) -> tuple[Label, ...]:
+    marks = [(mark.text(language), page.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("overview")]
+    named = [Wanted(text, point, LABEL_SIZE, 1.6, "repere", ("left",)) for text, point in marks]
+    named += [Wanted(name, (x, y - 2.6), CITY_SIZE, 3.8, "ville") for (x, y), name in cities]
+    seas = [(sea.text(language), page.point(sea.longitude, sea.latitude)) for sea in atlas.seas]
+    named += [Wanted(text, point, CITY_SIZE, 0.0, "mer", ("right",)) for text, point in seas]
+    return placed(named, obstacles, (BLEED + 3, BLEED + 3, BLEED + PAGE[0] - 3, BLEED + PAGE[1] - 12))
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """What the list map shows of one place of one sheet."""
+
+    number: int
+    place: Answer
+
+
+def list_map(atlas: Atlas, places: Sequence[Numbered], colours: Colours, look: Look = PLAIN) -> Drawing:
+    """The region to 21.5 u, a bleed above and on both sides, one shore at its foot."""
+    page = _page(atlas, "list")
+    width, height = PAGE[0] + 2 * BLEED, LIST_HEIGHT + BLEED
+    marks = [(mark.text(look.language), page.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("list")]
+    known = list(dict.fromkeys((each.number, spot) for each in places if (spot := _spot(page, each.place))))
+    spots = list(
+        zip(
+            (number for number, _ in known),
+            apart([spot for _, spot in known], APART, [point for _, point in marks], APART / 2 + 1.0),
+            strict=True,
+        )
+    )
+    parked = _parked([each for each in places if each.number not in dict(spots)])
+    numbers = [*spots, *((number, spot) for number, spot, _ in parked)]
+    lozenges = [woven_diamond(spot, LOZENGE) for _, spot in numbers]
+    body = (
+        _ground(atlas, page, colours, look.frieze)
+        + path([disc(point, 0.7) for _, point in marks], WHITE)
+        + "".join(path([ring], colours["safran"]) for ring in lozenges)
+    )
+    obstacles = [around(spot, LOZENGE * 0.36) for _, spot in spots] + [around(point, 0.9) for _, point in marks]
+    wanted = [Wanted(text, point, LABEL_SIZE, 1.8) for text, point in marks]
+    labels = [*placed(wanted, obstacles, (BLEED + 13.5, BLEED + 2, width - BLEED - 2, height - 8))]
+    labels += [Label(str(number), *spot, "centre", "numero") for number, spot in numbers]
+    labels += [Label("", spot[0] + 4.6, spot[1], "right", kind) for _, spot, kind in parked]
+    return Drawing(document(width, height, body, look.title), tuple(labels), width, height)
+
+
+def _spot(page: Projection, place: Answer) -> Point | None:
+    """Where a place stands on the list map, if it does."""
+    if not isinstance(place, Found) or place.whole_region:
+        return None
+    (x, y), half = at(page, place), LOZENGE / 2
+    inside = BLEED + half < x < BLEED + PAGE[0] - half and BLEED + half < y < BLEED + LIST_HEIGHT - 9
+    return (x, y) if inside else None
+
+
+def _parked(places: Iterable[Numbered]) -> list[tuple[int, Point, str]]:
+    """Number, spot and kind of those that stand in the sea: the whole region first."""
+    kinds: dict[int, str] = {}
+    for each in places:
+        whole = isinstance(each.place, Found) and each.place.whole_region
+        outside = isinstance(each.place, Found) and not whole
+        kinds.setdefault(each.number, "toute-la-region" if whole else "hors-region" if outside else "a-confirmer")
+    ranked = sorted(kinds, key=lambda number: (kinds[number] != "toute-la-region", kinds[number], number))
+    left, top, step = PARK
+    step = min(step, (LIST_HEIGHT - 12 - top) / max(len(ranked) - 1, 1)) if len(ranked) > 3 else step
+    return [(number, (BLEED + left, BLEED + top + step * index), kinds[number]) for index, number in enumerate(ranked)]
+
+
+def _ground(atlas: Atlas, page: Projection, colours: Colours, frieze: Frieze) -> str:
+    width, height = PAGE[0] + 2 * BLEED, LIST_HEIGHT + BLEED
+    room: Box = (0.0, 0.0, width, height)
+    foot = [(x, height - y) for x, y in shore(width, STITCH, frieze)]
+    edge = [(0.0, 0.0), (width, 0.0), *reversed(foot)]
+    name = f"liste-{number(width)}-{number(height)}".replace(".", "_")
+    inside = (
+        path([rectangle(room)], colours["nuit"])
+        + path(clipped(page.rings(atlas.near_lands), room), colours["terre-brulee"])
+        + path(clipped(page.rings([*atlas.region, *atlas.fringe]), room), colours["terre-vive"])
+        + stroke(page.rings(atlas.provinces), colours["terre-brulee"], PROVINCE_LINE)
+    )
+    return f'<clipPath id="{name}">{path([edge], "#000")}</clipPath><g clip-path="url(#{name})">{inside}</g>'
+
+
+def cover_chains(pairs: Sequence[Pair], colours: Colours, title: str = "") -> Drawing:
+    """One chain for each sheet, in order, on an A4 page without bleed: its ends by latitude."""
+    left, right = COVER
+    step = (right - left) / max(len(pairs) - 1, 1)
+    scale = min(1.0, step / 8.5) if len(pairs) > 1 else 1.0
+    first = left if len(pairs) > 1 else PAGE[0] / 2
+    body = "".join(_cover_chain(first + index * step, pair, scale, colours) for index, pair in enumerate(pairs))
+    return Drawing(document(*PAGE, body, title), (), *PAGE)
+
+
+def _cover_chain(x: float, pair: Pair, scale: float, colours: Colours) -> str:
+    """One whole chain: an end that is not known hangs where most are."""
+    city, place = pair
+    north = city.latitude if isinstance(city, Found) else COVER_MEAN[0]
+    south = place.latitude if isinstance(place, Found) else COVER_MEAN[1]
+    top, foot = _high(north, COVER_NORTH, (112.0, 143.0)), _high(south, COVER_SOUTH, (188.0, 221.0))
+    size = COVER_SCALE * scale
+    ends = [end((x, top), north=True, scale=size), end((x, foot), north=False, scale=size)]
+    line = chain([(x, top), (x, foot)], colours["safran"], COVER_BEAD * scale, COVER_PITCH)
+    return line + path(ends, colours["safran"])
+
+
+def _high(latitude: float, rule: tuple[float, float, float], limits: tuple[float, float]) -> float:
+    tip, reference, scale = rule
+    return min(max(tip + (reference - latitude) * scale, limits[0]), limits[1])

@@ -1,0 +1,191 @@
+"""Names beside points of a map, none over another: the layout sets them as text."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from fiches.graphics.maps.data import Box
+from fiches.graphics.svg import Point
+
+LETTER = 0.54  # of the type size, a letter's width on average
+POINT = 25.4 / 72  # mm
+GAP = 1.2  # mm between a dot's middle and its name
+LEADING = 1.25
+CLEAR = 0.7  # mm between a name and what stands beside it, or it would seem to name that
+DOUBT, DOUBTFUL = 2.0, 2.5  # mm by which its own point must be nearer to a name than any other's; what less costs
+SIDES = ("right", "left", "above", "below")
+AWAY = (0.0, 2.0, 4.0, 7.0, 10.0, 13.0)  # mm further than its gap
+SHIFTS = (0.0, 0.75, -0.75, 1.5, -1.5, 2.5, -2.5, 3.5, -3.5)  # lines up or down from the point
+COVERED = 1000.0  # what it costs to cover anything, whatever the area: more than all that is unnatural
+TRIES = 1500  # arrangements looked at; the first is good, the others better
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words on a drawing, in its millimetres.
+
+    `x`, `y` is the middle of the first line's near end: words run from it to the `side` (`right`, `left`), or
+    around it (`centre`). `kind` names their style: `repere`, `ville`, `mer`, `region`, `numero`, `legende-nord`,
+    `legende-sud`, `legende-region`, `toute-la-region`, `hors-region`, `a-confirmer`; the last six leave their words to
+    the layout.
+    """
+
+    text: str
+    x: float
+    y: float
+    side: str = "right"
+    kind: str = "repere"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A name that wants a place beside `point`; `size` in points, `gap` from the point, `sides` in their order."""
+
+    text: str
+    point: Point
+    size: float = 7.0
+    gap: float = GAP
+    kind: str = "repere"
+    sides: tuple[str, ...] = SIDES
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What names stand on: the frame, what they may not cover, what they rather do not, all points that are named."""
+
+    frame: Box
+    obstacles: tuple[Box, ...]
+    lines: tuple[Box, ...]
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """One place for a name, and what it costs whatever the others do."""
+
+    label: Label
+    room: Box
+    cost: float
+
+
+def box(label: Label, size: float) -> Box:
+    """The room that a label takes, estimated."""
+    width, half = len(label.text) * size * POINT * LETTER, size * POINT * LEADING / 2
+    left = {"right": label.x, "left": label.x - width, "centre": label.x - width / 2}[label.side]
+    return left, label.y - half, left + width, label.y + half
+
+
+def placed(
+    wanted: Sequence[Wanted], obstacles: Iterable[Box], frame: Box, lines: Iterable[Box] = ()
+) -> tuple[Label, ...]:
+    """Each name where all together cover least, then where they stand most naturally; the same each time.
+
+    `lines` may be covered, but rather not.
+    """
+    ground = _Ground(frame, tuple(obstacles), tuple(lines), tuple(want.point for want in wanted))
+    choices = [_choices(want, ground) for want in wanted]
+    order = sorted(range(len(wanted)), key=lambda i: (-choices[i][0].cost, _free(choices[i]), i))
+    found = _best([choices[index] for index in order])
+    return tuple(label for _, label in sorted(zip(order, found, strict=True), key=lambda pair: pair[0]))
+
+
+def _free(choices: Sequence[_Choice]) -> int:
+    return sum(choice.cost < COVERED for choice in choices)
+
+
+def _best(choices: Sequence[Sequence[_Choice]]) -> list[Label]:
+    """Depth first, the cheapest place first; a branch that cannot beat the best is cut."""
+    least = [sum(each[0].cost for each in choices[index:]) for index in range(len(choices) + 1)]
+    best: list[_Choice] = []
+    best_cost, tries = float("inf"), 0
+    stack: list[tuple[float, tuple[_Choice, ...]]] = [(0.0, ())]
+    while stack and tries < TRIES:
+        cost, chosen = stack.pop()
+        if cost + least[len(chosen)] >= best_cost:
+            continue
+        if len(chosen) == len(choices):
+            best, best_cost = list(chosen), cost
+            continue
+        tries += 1
+        rooms = [one.room for one in chosen]
+        ranked = [(cost + each.cost + _covered(each.room, rooms), each) for each in choices[len(chosen)]]
+        stack += [(total, (*chosen, each)) for total, each in sorted(ranked, key=lambda pair: -pair[0])]
+    return [choice.label for choice in best]
+
+
+def _choices(want: Wanted, ground: _Ground) -> list[_Choice]:
+    """Places for a name, the cheapest first."""
+    places = [(label, box(label, want.size), odd) for odd, label in _places(want)]
+    reach = _around_all([room for _, room, _ in places])
+    near = [other for other in ground.obstacles if overlap(reach, other)]
+    faint = [other for other in ground.lines if overlap(reach, other)]
+    rivals = [point for point in ground.points if point != want.point]
+    found = []
+    for label, room, odd in places:
+        cost = odd + sum(overlap(room, line) for line in faint)
+        cost += DOUBTFUL * any(_far(rival, room) < _far(want.point, room) + DOUBT for rival in rivals)
+        found.append(_Choice(label, room, cost + _outside(room, ground.frame) + _covered(room, near)))
+    return sorted(found, key=lambda choice: choice.cost)
+
+
+def _far(point: Point, room: Box) -> float:
+    """From a point to a box."""
+    across = max(room[0] - point[0], 0.0, point[0] - room[2])
+    return math.hypot(across, max(room[1] - point[1], 0.0, point[1] - room[3]))
+
+
+def _places(want: Wanted) -> list[tuple[float, Label]]:
+    """Places for a name, each with what it costs to be less natural: level, above or below, then moved away."""
+    (x, y), line = want.point, want.size * POINT * LEADING
+    found = []
+    for away in AWAY:
+        far = want.gap + away
+        for other, side in enumerate(want.sides):
+            odd = other * 0.2 + away * 0.8
+            if side in ("above", "below"):
+                high = (far + line / 2) * (-1 if side == "above" else 1)
+                found.append((odd, Label(want.text, x, y + high, "centre", want.kind)))
+                continue
+            near = x + far * (1 if side == "right" else -1)
+            for shift in SHIFTS:
+                odder = odd + (0.3 + abs(shift) * 1.6 + 0.1 * (shift < 0) if shift else 0.0)
+                found.append((odder, Label(want.text, near, y + shift * line, side, want.kind)))
+    return found
+
+
+def _outside(room: Box, frame: Box) -> float:
+    """What leaves the frame."""
+    area = (room[2] - room[0]) * (room[3] - room[1]) - overlap(room, frame)
+    return 4 * (COVERED + area) if area > 1e-9 else 0.0
+
+
+def _covered(room: Box, taken: Iterable[Box]) -> float:
+    """What it costs to cover these boxes, or, for much less, to come too near to them."""
+    wide = (room[0] - CLEAR, room[1] - CLEAR / 4, room[2] + CLEAR, room[3] + CLEAR / 4)
+    cost = 0.0
+    for other in taken:
+        near = overlap(wide, other)
+        if near:
+            area = overlap(room, other)
+            cost += COVERED + 5 * area if area else 1.0 + near
+    return cost
+
+
+def _around_all(rooms: Sequence[Box]) -> Box:
+    lefts, tops, rights, lows = zip(*rooms, strict=True)
+    return min(lefts) - CLEAR, min(tops) - CLEAR, max(rights) + CLEAR, max(lows) + CLEAR
+
+
+def overlap(one: Box, other: Box) -> float:
+    """The area that two boxes share."""
+    if one[0] >= other[2] or other[0] >= one[2] or one[1] >= other[3] or other[1] >= one[3]:
+        return 0.0
+    wide, high = min(one[2], other[2]) - max(one[0], other[0]), min(one[3], other[3]) - max(one[1], other[1])
+    return wide * high
+
+
+def around(point: Point, half: float) -> Box:
+    """A square box about a point."""
+    return point[0] - half, point[1] - half, point[0] + half, point[1] + half

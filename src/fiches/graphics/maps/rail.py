@@ -1,0 +1,260 @@
+"""Places become maps: flat SVG in millimetres, words left to the layout, never mirrored, no frontier."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from fiches.graphics.maps.data import Atlas, Box, Projection, clipped, mercator
+from fiches.graphics.maps.routes import clear, tips_apart
+from fiches.graphics.maps.labels import Label, Wanted, around, placed
+from fiches.graphics.svg import (
+    CLIMB,
+    STEPS,
+    STITCH,
+    Colours,
+    Frieze,
+    Point,
+    band,
+    beads,
+    chain,
+    document,
+    end,
+    number,
+    path,
+    shifted,
+    shore,
+    stroke,
+)
+from fiches.core.geometry import BLEED
+from fiches.places.points import Answer, Found
+
+RAIL = 55.5  # mm from the inner edge of the rail to the trim
+NORTH_END = 84.7  # mm from the trim to the crests of the channel, at most
+THICKNESS = 2.5  # of the channel, in stitches
+DOT = 0.7  # half a landmark's dot
+PASSING = 4.0  # mm between a landmark and a chain to the middle of the region
+EDGE = 0.8  # mm of a coast that names rather do not cover
+SAME = 1.0  # mm within which a place is a landmark
+TABS = 7.0  # mm: the outer strip where the thumb tabs of a booklet stand, one lower than the other
+PAGE = (210.0, 297.0)
+PROVINCE_LINE, OUTLINE, DASHES = 0.25, 0.5, "1.5 0.9"
+LABEL_SIZE, CITY_SIZE = 7.0, 7.2  # points
+WHITE = "#ffffff"
+OVER = 1.0  # mm that land goes on outside a drawing, which cuts it: no hairline at the edge
+SOUTH_END = 28.52  # just inside the data, which end at 28.5
+Pair = tuple[Answer | None, Answer | None]  # a city and a place that a sheet links
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A map as SVG, and the words to set over it; all in millimetres from its upper left corner."""
+
+    svg: str
+    labels: tuple[Label, ...]
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rail:
+    """The rail of a page 1: `height` from the upper trim to its foot, of which `facts` for the words at its foot.
+
+    `bleed` is added above and on the outer side.
+    """
+
+    height: float
+    facts: float = 55.0
+    bleed: float = BLEED
+    outer: str = "right"  # or left, in a right-to-left sheet
+    language: str = "fr"
+    name: str = ""  # tells its parts from those of other rails of a document
+    title: str = ""  # what it is called to those who do not see it, before its places
+    frieze: Frieze = STEPS
+
+    @property
+    def width(self) -> float:
+        """With its bleed."""
+        return RAIL + self.bleed
+
+    @property
+    def inner(self) -> float:
+        """Where the visible part begins."""
+        return self.bleed if self.outer == "left" else 0.0
+
+    @property
+    def crest(self) -> float:
+        """Where the channel begins: half of the map at most."""
+        return self.bleed + min(NORTH_END, (self.height - self.facts) * 0.54)
+
+    @property
+    def trough(self) -> float:
+        """Where the channel ends."""
+        return self.crest + (CLIMB + THICKNESS) * STITCH
+
+    @property
+    def foot(self) -> float:
+        """Where the facts begin."""
+        return self.bleed + self.height - self.facts
+
+    @property
+    def tabs(self) -> Box:
+        """Where a thumb tab may stand, whatever the booklet."""
+        left = self.width - self.bleed - TABS if self.outer == "right" else self.bleed
+        return left, 0.0, left + TABS, self.height
+
+
+def rail(atlas: Atlas, norths: Sequence[Answer], souths: Sequence[Answer], rail: Rail, colours: Colours) -> Drawing:
+    """Northern shore, channel, southern shore, and a chain from each city to each place that was found."""
+    cities = [answer for answer in norths if isinstance(answer, Found)]
+    places = [answer for answer in souths if isinstance(answer, Found)]
+    north, south = _north(atlas, rail), _south(atlas, places, rail)
+    tips = _tips(north, cities)
+    feet, dots = _feet(atlas, south, places)
+    chains = [
+        clear(tip, foot, 0.035 + 0.03 * index, dots)
+        for index, (tip, foot) in enumerate((tip, foot) for tip in tips for foot in feet)
+    ]
+    whole = bool(places) and all(place.whole_region for place in places)
+    body = (
+        _northern_shore(atlas, north, rail, colours)
+        + _southern_shore(atlas, south, rail, colours, whole=whole)
+        + path([shifted(band(rail.width, STITCH, THICKNESS, rail.frieze), 0, rail.crest)], colours["ecume"])
+        + path([disc(dot, DOT) for dot in dots], WHITE)
+        + "".join(chain(line, colours["safran"]) for line in chains)
+        + "".join(path([end(tip, north=True)], colours["safran"]) for tip in tips)
+        + "".join(path([end(foot, north=False)], colours["safran"]) for foot in feet)
+    )
+    taken = [(x - 2.6, y, x + 2.6, y + 4.1) for x, y in feet]
+    taken += [around(bead, 0.7) for line in chains for bead in beads(line, 1.0)]
+    edges = south.rings((*atlas.near_lands, *(atlas.contour if whole else ())))
+    labels = _landmark_labels(atlas, south, rail, taken, edges)
+    title = _title(rail.title, (*cities, *places))
+    return Drawing(
+        document(rail.width, rail.bleed + rail.height, body, title), labels, rail.width, rail.bleed + rail.height
+    )
+
+
+def _title(words: str, places: Iterable[Found]) -> str:
+    """« Carte des deux rives (Montpellier, Agadir Melloul) »."""
+    names = dict.fromkeys(place.asked or place.name for place in places)
+    return f"{words} ({', '.join(names)})" if names else words
+
+
+def _north(atlas: Atlas, rail: Rail) -> Projection:
+    frame = atlas.frames["rail"]
+    scale = RAIL / (frame["east"] - frame["west"])
+    return Projection(frame["west"], mercator(frame["foot"]), scale, rail.inner, rail.crest)
+
+
+def _south(atlas: Atlas, places: Sequence[Found], rail: Rail) -> Projection:
+    """Landmarks and places in the middle of what is seen beside the tabs, the region's southern end above the facts.
+
+    A whole region goes on beyond the trim: at a scale that shows all of it, names would have no room.
+    """
+    frame = atlas.frames["rail"]
+    points = [(mark.longitude, mercator(mark.latitude)) for mark in atlas.shown_on("rail")]
+    points += [(place.longitude, mercator(place.latitude)) for place in places]
+    outline = [point for ring in atlas.region for point in ring]
+    xs, ys = [x for x, _ in points or outline], [y for _, y in points or outline]
+    west, east = min(xs) - frame["margin_west"], max(xs) + frame["margin_east"]
+    lowest = min([y for _, y in outline], default=min(ys)) - 0.1
+    seen = rail.foot - rail.trough
+    width = RAIL - TABS
+    scale = min(width / max(east - west, frame["narrowest"]), seen / max(max(ys) + 0.25 - lowest, 0.5))
+    middle, high = (west + east) / 2, (rail.trough + rail.foot) / 2 + (max(ys) + min(ys)) / 2 * scale
+    high = min(high, rail.foot + lowest * scale)  # of the equator
+    left = rail.inner + (TABS if rail.outer == "left" else 0.0)
+    return Projection(middle, high / scale, scale, left + width / 2, 0.0)
+
+
+def _northern_shore(atlas: Atlas, north: Projection, rail: Rail, colours: Colours) -> str:
+    room: Box = (-OVER, -OVER, rail.width + OVER, rail.trough)
+    return (
+        path([rectangle((0.0, 0.0, rail.width, rail.trough))], colours["nuit"])
+        + path(clipped(north.rings(atlas.lands), room), colours["nuit-claire"])
+        + path(clipped(north.rings(atlas.france), room), colours["atlantique"])
+    )
+
+
+def _southern_shore(atlas: Atlas, south: Projection, rail: Rail, colours: Colours, *, whole: bool) -> str:
+    """Below the lower bank of the channel; the land flows into the ground of the facts."""
+    room: Box = (-OVER, rail.crest, rail.width + OVER, rail.foot)
+    bottom = rail.bleed + rail.height
+    ground = min(rail.foot, south.point(0.0, SOUTH_END)[1])
+    edge = shifted(shore(rail.width, STITCH, rail.frieze), 0, rail.crest + STITCH)
+    bank = [*edge, (rail.width, bottom), (0.0, bottom)]
+    lines = [line for line in south.rings(atlas.provinces) if max(y for _, y in line) < rail.foot]
+    region = south.rings([*atlas.region, *atlas.fringe])
+    name = f"rive-{rail.name}-{number(rail.width)}-{number(rail.crest)}-{number(bottom)}".replace(".", "_")
+    inside = (
+        path([rectangle((0.0, rail.crest, rail.width, bottom))], colours["nuit"])
+        + path(clipped(south.rings(atlas.near_lands), room), colours["terre-brulee"])
+        + path([rectangle((0.0, ground, rail.width, bottom))], colours["terre-brulee"])
+        + path(clipped(region, room), colours["terre-vive"])
+        + stroke(lines, colours["terre-brulee"], PROVINCE_LINE)
+        + stroke(south.rings(atlas.contour) if whole else (), colours["safran"], OUTLINE, DASHES)
+    )
+    return f'<clipPath id="{name}">{path([bank], "#000")}</clipPath><g clip-path="url(#{name})">{inside}</g>'
+
+
+def rectangle(box: Box) -> list[Point]:
+    """The ring of a box."""
+    left, top, right, bottom = box
+    return [(left, top), (right, top), (right, bottom), (left, bottom)]
+
+
+def disc(centre: Point, radius: float) -> list[Point]:
+    """The ring of a dot."""
+    turns = (index * math.pi / 12 for index in range(24))
+    return [(centre[0] + radius * math.cos(turn), centre[1] + radius * math.sin(turn)) for turn in turns]
+
+
+def _tips(north: Projection, cities: Iterable[Found]) -> list[Point]:
+    """Where the ends of chains point to in the north."""
+    return tips_apart(list(dict.fromkeys(at(north, city) for city in cities)), 1.0, north=True)
+
+
+def _feet(atlas: Atlas, south: Projection, places: Iterable[Found]) -> tuple[list[Point], list[Point]]:
+    """Where they point to in the south, and the landmarks' dots: none where a place is the landmark itself."""
+    marks = [south.point(mark.longitude, mark.latitude) for mark in atlas.shown_on("rail")]
+    spots = [_beside(at(south, place), marks) if place.whole_region else at(south, place) for place in places]
+    feet = list(dict.fromkeys(spots))
+    dots = [dot for dot in marks if all(math.dist(dot, foot) > SAME for foot in feet)]
+    return tips_apart(feet, 1.0, dots, north=False), dots
+
+
+def _beside(spot: Point, dots: Sequence[Point]) -> Point:
+    """The middle of a region, moved to the west until a chain from above passes beside the landmarks."""
+    x, y = spot
+    for dot in sorted(dots, reverse=True):
+        x = min(x, dot[0] - PASSING) if abs(dot[0] - x) < PASSING and dot[1] < y else x
+    return round(x, 3), y
+
+
+def at(projection: Projection, place: Found) -> Point:
+    """Where a place stands on a map."""
+    x, y = projection.point(place.longitude, place.latitude)
+    return round(x, 3), round(y, 3)
+
+
+def _landmark_labels(
+    atlas: Atlas, south: Projection, rail: Rail, taken: Iterable[Box], edges: Iterable[Sequence[Point]]
+) -> tuple[Label, ...]:
+    """The names of landmarks, rather beside the `edges` of land and region than over them."""
+    marks = [(mark.text(rail.language), south.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("rail")]
+    obstacles = [*taken, *(around(point, DOT + 0.2) for _, point in marks)]
+    obstacles.append(rail.tabs)
+    frame = (rail.inner + 1.0, rail.trough, rail.inner + RAIL - 1.0, rail.foot - 1.0)
+    crossed = [around(point, EDGE / 2) for edge in edges for point in _seen(edge, frame)]
+    return placed([Wanted(text, point, LABEL_SIZE, DOT + 1.0) for text, point in marks], obstacles, frame, crossed)
+
+
+def _seen(edge: Sequence[Point], frame: Box) -> list[Point]:
+    """The points of a line within a frame, EDGE apart or more."""
+    kept: list[Point] = []
+    for x, y in edge:
+        if frame[0] < x < frame[2] and frame[1] < y < frame[3] and (not kept or math.dist(kept[-1], (x, y)) >= EDGE):
+            kept.append((x, y))
+    return kept

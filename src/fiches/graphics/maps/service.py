@@ -1,0 +1,95 @@
+"""The maps that layouts ask for: places of sheets looked up once, drawn in the colours of the house."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from fiches.graphics.maps import data as atlas, rail as maps, booklet
+from fiches.places import gazetteer
+from fiches.graphics.ornaments import Artwork
+from fiches.graphics.maps.data import Atlas
+from fiches.graphics.maps.rail import Drawing, Pair, Rail
+from fiches.graphics.svg import STEPS, Frieze
+from fiches.graphics.maps.booklet import Look, Numbered
+from fiches.places.points import Answer, Found, Gazetteer, kilometres, rounded
+from fiches.core.problems import Problem
+from fiches.config.project import Project
+from fiches.content.sheet import Sheet, records
+
+# mm: what the facts at the foot of the rail take (see .faits in styles/capitalisation.css)
+FACTS_PAD, FACT, LABEL_LINE, PLACE_LINE, DETAIL_LINE = 10.0, 13.4, 3.4, 6.75, 3.94
+FULL_HEIGHT, FOOT_LINE = 297.0, 13.5  # a rail that runs to the foot of the page keeps its facts above the foot line
+WIDE_NAME = 16  # characters from which a place takes two lines
+DETAILS = ("lieu", "commune", "cercle", "province")
+
+
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """What maps are drawn from; every drawing is None where the format brings no map data."""
+
+    gazetteer: Gazetteer | None
+    atlas: Atlas | None
+    colours: Mapping[str, str]
+    frieze: Frieze = STEPS
+
+    def norths(self, sheet: Sheet) -> list[Answer]:
+        """Where its cities are."""
+        return [self.gazetteer.north(place) for place in records(sheet, "diaspora")] if self.gazetteer else []
+
+    def souths(self, sheet: Sheet) -> list[Answer]:
+        """Where its places are."""
+        return [self.gazetteer.south(place) for place in records(sheet, "territoire")] if self.gazetteer else []
+
+    def distance(self, sheet: Sheet) -> str:
+        """From its first city to its first place, in km to 10 km; nothing when either is not known."""
+        north, south = self._pair(sheet)
+        return rounded(kilometres(north, south)) if isinstance(north, Found) and isinstance(south, Found) else ""
+
+    def rail(self, sheet: Sheet, height: float, title: str) -> Drawing | None:
+        """The two shores beside page 1, `height` mm high; `title` is said of it before its places, as of all maps."""
+        if self.atlas is None:
+            return None
+        outer = "left" if sheet.direction == "rtl" else "right"
+        foot = FOOT_LINE if height > FULL_HEIGHT - 1 else 0.0
+        facts = self._facts(sheet) + foot
+        rail = Rail(
+            height, facts, outer=outer, language=sheet.language, name=sheet.slug, title=title, frieze=self.frieze
+        )
+        return maps.rail(self.atlas, self.norths(sheet), self.souths(sheet), rail, self.colours)
+
+    def overview(self, sheets: Sequence[Sheet], language: str, title: str) -> Drawing | None:
+        """Both shores and a chain for each sheet, a full page."""
+        pairs = [self._pair(sheet) for sheet in sheets]
+        look = Look(language, title)
+        return booklet.overview(self.atlas, pairs, self.colours, look) if self.atlas else None
+
+    def list_map(self, sheets: Sequence[Sheet], language: str, title: str) -> Drawing | None:
+        """The region with a numbered mark for each place of each sheet."""
+        places = [Numbered(number, place) for number, sheet in enumerate(sheets, 1) for place in self.souths(sheet)]
+        look = Look(language, title, self.frieze)
+        return booklet.list_map(self.atlas, places, self.colours, look) if self.atlas else None
+
+    def cover(self, sheets: Sequence[Sheet], title: str) -> Drawing | None:
+        """The chains of a cover, one for each sheet."""
+        pairs = [self._pair(sheet) for sheet in sheets]
+        return booklet.cover_chains(pairs, self.colours, title) if self.atlas else None
+
+    def _pair(self, sheet: Sheet) -> Pair:
+        return next(iter(self.norths(sheet)), None), next(iter(self.souths(sheet)), None)
+
+    def _facts(self, sheet: Sheet) -> float:
+        """The height in mm of the words at the foot of the rail."""
+        tall = FACTS_PAD + LABEL_LINE + FACT * (("periode" in sheet.fields) + bool(self.distance(sheet)))
+        for place in records(sheet, "territoire"):
+            names = [place[key] for key in DETAILS if key in place] or [place.get("region", "")]
+            tall += PLACE_LINE * (2 if len(names[0]) > WIDE_NAME else 1)
+            tall += DETAIL_LINE * max(len(names) - 1, "region" in place and len(names) == 1)
+        return tall
+
+
+def load(project: Project, art: Artwork) -> tuple[Charts, list[Problem]]:
+    """The charts of a collection, by the map data of its format."""
+    found, problems = gazetteer.load(project.format.folders)
+    shapes, more = atlas.load(project.format.folders)
+    return Charts(found, shapes, art.colours, art.frieze), [*problems, *more]

@@ -1,0 +1,136 @@
+"""Ornament by address, so that style sheets name it: `/ornements/vague/nuit/bas.svg` is drawn when asked for.
+
+Colours are the names of `styles/palette.css`; signs are those of the format's `signes.txt`, and over them those of
+`styles/signes.txt`, so that a theme can draw its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fiches.graphics import contrast, svg
+from fiches.storage.fingerprints import HOUSE
+from fiches.graphics.svg import Frieze, Grid
+from fiches.core.problems import BadValue, Fault, Problem
+from fiches.config.project import Project
+
+FOLDER = "ornements"
+PALETTE, SIGNS, CONTRASTS = "palette.css", "signes.txt", "contrastes.txt"
+FRIEZE = "frise"  # the sign that draws one period of the waves
+MOST_STYLE = 1_000_000  # bytes of a palette or of signs that are read
+LOW = 4  # stitches that a base climbs
+FULL_WIDTH = 270.0  # mm: a page, its bleed, and before it a whole period of the widest frieze
+STITCHES = {"point": svg.STITCH, "double": 2 * svg.STITCH, "couverture": 210 / 48, "socle": 210 / 48}
+
+_COLOUR = re.compile(r"(?<![a-z0-9-])--([a-z0-9-]++):\s*+(#[0-9a-fA-F]{6})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Artwork:
+    """The colours, woven signs and frieze of a house; draws what an address asks for."""
+
+    colours: Mapping[str, str]
+    signs: Mapping[str, Grid]
+    frieze: Frieze = svg.STEPS
+
+    def draw(self, address: str) -> str | None:
+        """The SVG at `address` (below /ornements/), None when nothing is there."""
+        kind, *words = address.removesuffix(".svg").split("/")
+        try:
+            return _KINDS[kind](self, *words)
+        except (KeyError, TypeError):
+            return None
+
+    def _sign(self, name: str, colour: str, accent: str) -> str:
+        return svg.sign(self.signs[name], self.colours[colour], self.colours[accent])
+
+    def _wave(self, colour: str, side: str, stitch: str = "point") -> str:
+        frieze = svg.lowered(self.frieze, LOW) if stitch == "socle" else self.frieze
+        return svg.wave(
+            FULL_WIDTH, self.colours[colour], 0.5, STITCHES[stitch], crests_up=side == "haut", frieze=frieze
+        )
+
+    def _channel(self, colour: str, stitch: str = "point") -> str:
+        return svg.channel(FULL_WIDTH, self.colours[colour], STITCHES[stitch], self.frieze)
+
+    def _upright(self, colour: str, ground: str) -> str:
+        return svg.upright_channel(FULL_WIDTH * 1.5, self.colours[colour], self.colours[ground], self.frieze)
+
+    def _chevron(self, colour: str, turn: str = "") -> str:
+        return svg.chevron(self.colours[colour], mirrored=turn == "retourne")
+
+    def _notch(self, colour: str, turn: str = "") -> str:
+        return svg.notch(self.colours[colour], mirrored=turn == "retourne")
+
+    def _mark(self, turn: str = "") -> str:
+        on_dark = {"nuit": self.colours["ecume"], "terre": self.colours["safran-pale"]} if turn == "claire" else {}
+        return svg.mark(3.2, {**self.colours, **on_dark}, horizontal=True, mirrored=turn == "retourne")
+
+    def _lozenge(self, colour: str) -> str:
+        return svg.lozenge(svg.STITCH * 2, self.colours[colour])
+
+    def _woven(self, colour: str) -> str:
+        return svg.woven_lozenge(8.0, self.colours[colour])
+
+
+_KINDS: Mapping[str, Callable[..., str]] = {
+    "signe": Artwork._sign,
+    "vague": Artwork._wave,
+    "chenal": Artwork._channel,
+    "chenal-debout": Artwork._upright,
+    "chevron": Artwork._chevron,
+    "entaille": Artwork._notch,
+    "marque": Artwork._mark,
+    "losange": Artwork._lozenge,
+    "losange-tisse": Artwork._woven,
+}
+
+
+def load(project: Project) -> tuple[Artwork, list[Problem]]:
+    """The artwork of a collection: its palette, its signs and its frieze, with what is wrong in them."""
+    palette = _read(project, project.styles, PALETTE)
+    colours = dict(_COLOUR.findall(palette.text))
+    pairs = _read(project, project.format.folders, CONTRASTS).text
+    problems = [fault.in_file(palette.shown) for fault in contrast.check(palette.text, colours, pairs)]
+    signs: dict[str, Grid] = {}
+    frieze = svg.STEPS
+    for folders in (project.format.folders, project.styles):
+        drawn = _read(project, folders, SIGNS)
+        grids, faults = svg.read_signs(drawn.text)
+        try:
+            frieze = svg.read_frieze(grids[FRIEZE]) if FRIEZE in grids else frieze
+        except BadValue as bad:
+            faults.append(Fault("format-invalide", f"« {FRIEZE} » {bad.message}", drawn.line(FRIEZE), hint=bad.hint))
+        problems += [fault.in_file(drawn.shown) for fault in faults]
+        signs |= grids
+    return Artwork(colours, signs, frieze), problems
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A text of a collection or of the house, and how problems name it; empty when there is none."""
+
+    text: str = ""
+    shown: str = ""
+
+    def line(self, word: str) -> int:
+        """The first line that holds `word` by itself."""
+        return next((number for number, line in enumerate(self.text.split("\n"), 1) if word in line.split()), 1)
+
+
+def _read(project: Project, folders: tuple[Path, ...], name: str) -> _File:
+    path = first(folders, name)
+    if path is None:
+        return _File()
+    base = next(root for root in (project.root, HOUSE) if path.is_relative_to(root))
+    with path.open("rb") as file:
+        text = file.read(MOST_STYLE).decode("utf-8", "replace").replace("\r\n", "\n")
+    return _File(text, path.relative_to(base).as_posix())
+
+
+def first(folders: Sequence[Path], name: str) -> Path | None:
+    """The file called `name` in the first folder that has one."""
+    return next((folder / name for folder in folders if (folder / name).is_file()), None)

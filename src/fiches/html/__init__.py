@@ -1,0 +1,1 @@
+"""Sheets and booklets become HTML documents."""

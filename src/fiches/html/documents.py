@@ -1,0 +1,108 @@
+"""Sheets and booklets become complete HTML documents, through the layouts of their format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from fiches.content import numbering
+from fiches.html import templates, metadata
+from fiches.content.booklet import Booklet, face
+from fiches.graphics.maps.service import Charts
+from fiches.compose.copyfit import Probe
+from fiches.html.templates import Document
+from fiches.compose.inventory import matter_of
+from fiches.compose.model import Layout, Matter, mirrored
+from fiches.config.project import Project
+from fiches.typography.html_writer import Setter
+from fiches.content.sheet import Sheet
+from fiches.html.context import BookletPage, SheetPage
+
+NOWHERE: Mapping[str, int] = MappingProxyType({})  # the folios of what stands in no booklet
+NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A sheet in a booklet: how many pages wait for it, and what their stamps must know; or else its layout."""
+
+    sheet: Sheet
+    pages: int = 0
+    traits: tuple[str, ...] = ()
+    layout: Layout | None = None
+
+
+def traits(layout: Layout | None) -> tuple[str, ...]:
+    """What the stamps of a composed sheet must know: whether the rail of its page 1 runs to the foot."""
+    return ("sans-acteurs",) if layout and "acteurs" not in layout.pages[0].frames else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """Makes the documents of one collection; an error in a layout becomes a problem on its template."""
+
+    project: Project
+    charts: Charts
+
+    def measure(self, sheet: Sheet, matter: Matter, probes: Sequence[Probe]) -> Document:
+        """The document that asks the engine how high blocks are; probe `n` is the element `m<n>`, its end `fin<n>`."""
+        page = self._sheet_page(sheet, matter=matter)
+        return templates.render(self.project, "mesure.html", sheet.path, page=page, probes=probes)
+
+    def sheet(
+        self, sheet: Sheet, layout: Layout | None = None, address: str = "", *, draft: bool = False
+    ) -> Document:
+        """One sheet, URLs relative to the collection's virtual root; `address` is its own in public.
+
+        A draft flows over as many pages as it takes, each marked « brouillon ».
+        """
+        page = self._sheet_page(sheet, layout=layout, draft=draft, traits=traits(layout), address=address)
+        return templates.render(self.project, "document.html", sheet.path, page=page)
+
+    def booklet(self, booklet: Booklet, bound: Sequence[Bound], folios: Mapping[str, int]) -> Document:
+        """A booklet whose sheets start on `folios`; pages wait for those sheets that are laid out already."""
+        pages = tuple(
+            self._sheet_page(
+                face(one.sheet) if one.pages else one.sheet, layout=one.layout, waiting=one.pages,
+                traits=one.traits or traits(one.layout), number=number, total=len(bound), folio=folios[one.sheet.slug],
+            )
+            for number, one in enumerate(bound, start=1)
+        )  # fmt: skip
+        return self._booklet("livret.html", booklet, pages, folios=folios)
+
+    def poster(self, sheet: Sheet, number: int) -> Document:
+        """The poster of a sheet, which has this number in the collection."""
+        page = self._sheet_page(sheet, **self._known_by(number))
+        return templates.render(self.project, "affiche.html", sheet.path, page=page)
+
+    def stand(
+        self, template: str, booklet: Booklet, numbered: Sequence[tuple[int, Sheet]] = (), **told: object
+    ) -> Document:
+        """What a template says of the whole collection: of the booklet that gives its title, its sheets, and `told`."""
+        pages = tuple(self._sheet_page(sheet, **self._known_by(number)) for number, sheet in numbered)
+        return self._booklet(template, booklet, pages, told=told)
+
+    def _known_by(self, number: int) -> dict[str, Any]:
+        return {"number": number, "address": numbering.short(self.project.settings, number)}
+
+    def _booklet(
+        self, template: str, booklet: Booklet, pages: tuple[SheetPage, ...], *, folios: Mapping[str, int] = NOWHERE,
+        told: Mapping[str, object] = NOTHING,
+    ) -> Document:
+        setter = Setter(booklet.language, self.project.narrow_guillemets)
+        core = metadata.dublin_core(metadata.of_booklet(booklet, self.project))
+        shared = (self.project.format, self.project.settings, setter, self.charts, core)
+        page = BookletPage(booklet.language, *shared, booklet, pages, folios)
+        return templates.render(self.project, template, booklet.path, page=page, **told)
+
+    def _sheet_page(self, sheet: Sheet, **more: Any) -> SheetPage:  # noqa: ANN401
+        setter = Setter(sheet.language, self.project.narrow_guillemets)
+        layout = more.get("layout")
+        more.setdefault("matter", matter_of(sheet) if layout else None)
+        if layout and sheet.direction == "rtl":
+            more["layout"] = mirrored(layout)
+        core = metadata.dublin_core(metadata.of_sheet(sheet, self.project))
+        shared = (self.project.format, self.project.settings, setter, self.charts, core)
+        return SheetPage(sheet.language, *shared, sheet, **more)

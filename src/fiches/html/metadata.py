@@ -1,0 +1,160 @@
+"""What archives and aggregators are told of a sheet or booklet: one record, as Dublin Core and as JSON-LD."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fiches.content.booklet import Booklet
+from fiches.config.fields import Values
+from fiches.config.values import Period
+from fiches.config.project import Project, record
+from fiches.content.markdown import words_of
+from fiches.content.sheet import Sheet
+from fiches.typography.french import typeset
+
+INDEX = "index.json"  # of the output
+SUMMARY = 40  # words
+_CONTEXT = {"@vocab": "https://schema.org/", "dcterms": "http://purl.org/dc/terms/"}
+_PLACES = ("territoire", "diaspora")  # keys of formats that name places
+_FEATURES = ("alternativeText", "bookmarks", "readingOrder", "structuralNavigation", "taggedPDF")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that a sheet speaks of: its names from the smallest, and where it is, in degrees, if that is given."""
+
+    name: str
+    point: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One work: texts as they are printed, dates as ISO 8601, nothing that depends on the bytes of its file."""
+
+    slug: str
+    identifier: str  # an address, where the collection has one
+    title: str
+    language: str
+    creators: tuple[str, ...] = ()
+    publisher: str = ""
+    subjects: tuple[str, ...] = ()
+    description: str = ""
+    date: str = ""  # of the sheet itself
+    rights: str = ""
+    places: tuple[Place, ...] = ()
+    period: str = ""  # that it speaks of: 2010/2012, 2019/.. while it lasts
+
+
+def of_sheet(one: Sheet, project: Project) -> Record:
+    """The record of a sheet."""
+    return _record(one, project, summary(one))
+
+
+def of_booklet(book: Booklet, project: Project) -> Record:
+    """The record of a booklet."""
+    return _record(book, project, str(book.fields.get("surtitre", book.title)))
+
+
+def summary(one: Sheet, count: int = SUMMARY) -> str:
+    """The beginning of its text."""
+    first = one.rubrics[0] if one.rubrics else None
+    blocks = (*first.blocks, *(block for entry in first.entries for block in entry.blocks)) if first else ()
+    words = " ".join(words_of(blocks)).split()
+    return " ".join(words[:count]) + ("…" if len(words) > count else "")
+
+
+def _record(work: Sheet | Booklet, project: Project, description: str) -> Record:
+    fields, settings = work.fields, project.settings
+    publisher = str(record(settings, "editeur").get("nom", ""))
+    address = str(settings.get("adresse", "")).rstrip("/")
+    return Record(
+        work.slug,
+        f"{address}/{work.slug}" if address else work.slug,
+        _plain(work.title, work, project),
+        work.language,
+        _texts(fields, "auteurs") or tuple(filter(None, (publisher,))),
+        publisher,
+        _texts(fields, "mots_cles"),
+        _plain(description, work, project),
+        str(fields.get("date_fiche", "")),
+        str(settings.get("licence", "")) or (f"© {publisher}" if publisher else ""),
+        tuple(place for key in _PLACES for place in _places(fields, key)),
+        _span(fields.get("periode")),
+    )
+
+
+def _plain(text: str, work: Sheet | Booklet, project: Project) -> str:
+    """A text with the signs of print, its spaces those of a keyboard."""
+    return " ".join(typeset(text, work.language, narrow=project.narrow_guillemets).split())
+
+
+def _texts(fields: Values, key: str) -> tuple[str, ...]:
+    found = fields.get(key)
+    return tuple(map(str, found)) if isinstance(found, tuple) else ()
+
+
+def _places(fields: Values, key: str) -> Iterable[Place]:
+    found = fields.get(key, ())
+    for one in found if isinstance(found, tuple) else ():
+        names = dict.fromkeys(str(value) for value in one.values() if isinstance(value, str))
+        if names:
+            yield Place(", ".join(names), one.get("coordonnees"))
+
+
+def _span(period: object) -> str:
+    if not isinstance(period, Period):
+        return ""
+    last = ".." if period.ongoing else period.end
+    return f"{period.start}/{last}" if last else str(period.start)
+
+
+def dublin_core(one: Record) -> list[tuple[str, str]]:
+    """(element, text) of all that is said, in order; an element that has several texts comes several times."""
+    several = {"creator": one.creators, "subject": one.subjects, "coverage": [place.name for place in one.places]}
+    single = {"title": one.title, "language": one.language, "publisher": one.publisher, "date": one.date,
+              "description": one.description, "rights": one.rights, "identifier": one.identifier, "type": "Text"}
+    every = {name: (text,) for name, text in single.items()} | {name: tuple(texts) for name, texts in several.items()}
+    return [(name, text) for name, texts in sorted(every.items()) for text in texts if text]
+
+
+def linked_data(one: Record, file: str) -> dict[str, Any]:
+    """The same as a schema.org/CreativeWork with the terms of Dublin Core; `file`: its PDF, below the output."""
+    said: dict[str, Any] = {
+        "@type": "CreativeWork",
+        "@id": one.identifier if "/" in one.identifier else f"#{one.slug}",
+        "identifier": one.identifier,
+        "name": one.title,
+        "inLanguage": one.language,
+        "author": [{"@type": _agent(name, one.publisher), "name": name} for name in one.creators],
+        "publisher": {"@type": "Organization", "name": one.publisher} if one.publisher else None,
+        "keywords": list(one.subjects),
+        "abstract": one.description,
+        "datePublished": one.date,
+        "copyrightNotice": one.rights,
+        "spatialCoverage": [_spatial(place) for place in one.places],
+        "temporalCoverage": one.period,
+        "accessibilityFeature": list(_FEATURES),
+        "encoding": {"@type": "MediaObject", "contentUrl": file, "encodingFormat": "application/pdf"},
+    }
+    terms: dict[str, list[str]] = {}
+    for name, text in dublin_core(one):
+        terms.setdefault(f"dcterms:{name}", []).append(text)
+    return {name: value for name, value in said.items() if value} | terms
+
+
+def _agent(name: str, publisher: str) -> str:
+    return "Organization" if name == publisher else "Person"
+
+
+def _spatial(place: Place) -> Mapping[str, Any]:
+    point = dict(zip(("latitude", "longitude"), place.point, strict=True)) if place.point else {}
+    geo = {"geo": {"@type": "GeoCoordinates", **point}} if point else {}
+    return {"@type": "Place", "name": place.name, **geo}
+
+
+def index(every: Sequence[Mapping[str, Any]]) -> bytes:
+    """A collection's records as one JSON-LD file."""
+    return (json.dumps({"@context": _CONTEXT, "@graph": list(every)}, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,1 @@
+"""Photos made ready, and pictures judged from their heads."""

@@ -1,0 +1,136 @@
+"""Whether a file is a picture that can be printed whole, and how large it is: read from its heads, never decoded."""
+
+from __future__ import annotations
+
+import math
+import struct
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+from xml.etree.ElementTree import ParseError, fromstring
+
+from fiches.storage.fingerprints import MOST
+from fiches.images.photos import MOST_PIXELS
+from fiches.core.problems import BadValue
+
+HEAD, TAIL = 4_096, 65_536  # bytes that are read
+MAX_SVG = 3_000_000  # bytes
+_PHONE = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif")
+_CODE = "image-format"
+_HEAD = 30  # bytes, within which all but a JPEG say how large they are
+_SIZED = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # the segments of a JPEG that say how large it is
+_SEGMENTS = 1_000  # of a JPEG that are looked at
+_EXIF, _ORIENTATION, _TURNED = 0xE1, 0x0112, 5  # from which orientation on width and height change places
+
+
+def check(path: Path) -> None:
+    """BadValue says why `path` cannot be printed; OSError why it cannot be read."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+        file.seek(max(0, size - TAIL))
+        tail = file.read(TAIL)
+    if not head:
+        raise BadValue("est vide", "copiez-la à nouveau", _CODE)
+    if head[4:12] in _PHONE:
+        raise BadValue("est au format HEIC ou AVIF des téléphones", "exportez-la en JPEG", _CODE)
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        _check_drawing(path, size)
+    elif not _is_known(head):
+        raise BadValue("n'est pas une image lisible", "ouvrez-la et enregistrez-la en JPEG ou PNG", _CODE)
+    elif size > MOST or math.prod(pixels(path) or (0,)) > MOST_PIXELS:
+        raise BadValue(
+            f"est trop grande ({size // 1_000_000} Mo)" if size > MOST else "est trop grande : trop de points",
+            f"réduisez-la à moins de {MOST_PIXELS // 1_000_000} millions de points : 4000 × 3000 suffisent à une page",
+            _CODE,
+        )
+    elif not _is_whole(head, tail, size):
+        raise BadValue("est coupée : sa fin manque", "copiez-la à nouveau depuis l'original", _CODE)
+
+
+def _is_known(head: bytes) -> bool:
+    return head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8")) or _is_webp(head)
+
+
+def _is_webp(head: bytes) -> bool:
+    return head.startswith(b"RIFF") and head[8:12] == b"WEBP"
+
+
+def _is_whole(head: bytes, tail: bytes, size: int) -> bool:
+    """Whether the mark that ends a file of its kind is there (some programs write a little more after it)."""
+    if head.startswith(b"\xff\xd8"):
+        return b"\xff\xd9" in tail
+    if head.startswith(b"\x89PNG"):
+        return b"IEND" in tail
+    if _is_webp(head):
+        return int.from_bytes(head[4:8], "little") + 8 <= size
+    return b"\x3b" in tail[-16:]
+
+
+def _check_drawing(path: Path, size: int) -> None:
+    if size > MAX_SVG:
+        raise BadValue("est un dessin trop lourd", f"un SVG ne dépasse pas {MAX_SVG // 1_000_000} Mo", _CODE)
+    try:
+        root = fromstring(path.read_bytes())  # expat refuses entity bombs; nothing is fetched
+    except (ParseError, ValueError):
+        root = None
+    if root is None or root.tag.rpartition("}")[2] != "svg":
+        raise BadValue("n'est pas un dessin SVG lisible", "ouvrez-la et exportez-la à nouveau", _CODE)
+
+
+def pixels(path: Path) -> tuple[int, int] | None:
+    """Width and height of a photo as it is looked at, upright; None for a drawing or what is no picture."""
+    with suppress(OSError, struct.error), path.open("rb") as file:
+        head = file.read(_HEAD)
+        if head.startswith(b"\x89PNG"):
+            return struct.unpack(">II", head[16:24])
+        if head.startswith(b"GIF8"):
+            return struct.unpack("<HH", head[6:10])
+        if _is_webp(head):
+            return _webp_pixels(head)
+        if head.startswith(b"\xff\xd8"):
+            return _jpeg_pixels(file)
+    return None
+
+
+def _webp_pixels(head: bytes) -> tuple[int, int] | None:
+    if len(head) < _HEAD:
+        return None
+    if head[12:16] == b"VP8X":
+        return 1 + int.from_bytes(head[24:27], "little"), 1 + int.from_bytes(head[27:30], "little")
+    if head[12:16] == b"VP8L":
+        bits = int.from_bytes(head[21:25], "little")
+        return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
+    width, height = struct.unpack("<HH", head[26:30])
+    return width & 0x3FFF, height & 0x3FFF
+
+
+def _jpeg_pixels(file: BinaryIO) -> tuple[int, int] | None:
+    """From the segment of a JPEG that says it, and the one before it that may say how the camera was held."""
+    turned, at = False, 2
+    for _ in range(_SEGMENTS):
+        file.seek(at)
+        start, marker, length = struct.unpack(">BBH", file.read(4))
+        if start != 0xFF:
+            return None
+        if marker == _EXIF:
+            turned = turned or _orientation(file.read(length)) >= _TURNED
+        if marker in _SIZED:
+            _, height, width = struct.unpack(">BHH", file.read(5))
+            return (height, width) if turned else (width, height)
+        at += 1 if marker == 0xFF else 2 + length
+    return None
+
+
+def _orientation(exif: bytes) -> int:
+    """How a photo is to be turned, as its camera noted it; 0 when it did not."""
+    with suppress(struct.error, IndexError):
+        order = {b"II": "<", b"MM": ">"}.get(exif[6:8])
+        if exif.startswith(b"Exif\0\0") and order:
+            (start,) = struct.unpack_from(f"{order}I", exif, 10)
+            (count,) = struct.unpack_from(f"{order}H", exif, 6 + start)
+            for place in range(8 + start, 8 + start + 12 * count, 12):
+                tag, _, _, value = struct.unpack_from(f"{order}HHIH", exif, place)
+                if tag == _ORIENTATION:
+                    return int(value)
+    return 0

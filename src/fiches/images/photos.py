@@ -1,0 +1,275 @@
+"""A photo made ready once for the place where it is shown: upright, in sRGB, light enough, bare of metadata.
+
+What needs none of this keeps its own pixels; drawings are not touched. What was made is kept, so that no photo is
+decoded twice. A place is seen on a screen and printed: the same part of the photo is made ready for either.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from bisect import bisect_left
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fiches.storage import files
+from fiches.storage.fingerprints import key
+from fiches.core.problems import BadValue
+
+FOLDER = "photos"  # of addresses: /photos/<dpi>/<place>/<name>
+KEY = "FichesPhoto"  # of an image in a PDF: the digest of the photo that it shows, and the place that it was made for
+SCREEN_DPI = "150"  # when the collection asks for nothing else
+ENOUGH = 1.15  # times the pixels needed, from which a photo is made smaller
+SPARE = 2  # times the pixels needed that are decoded
+MOST_PIXELS = 100_000_000  # of a photo that is decoded
+QUALITIES = range(82, 48, -4)  # of a JPEG for the screen: the first that is light enough
+VERSION = "3"  # of what is kept
+_UPRIGHT = 1  # EXIF orientation
+_TURNED = 5  # from which width and height change places
+_SCAN, _END, _ADOBE, _COMMENT = 0xDA, 0xD9, 0xEE, 0xFE  # markers of JPEG segments
+_APPLICATIONS = range(0xE0, 0xF0)  # those that programs put there for themselves
+_JFIF = b"\xff\xe0\x00\x10JFIF\0"  # without a thumbnail
+_AFTER_PIXELS = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
+_PLACE = re.compile(r"(cadre-)?([1-9]\d{0,3})x([1-9]\d{0,3})")
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What photos are made for: pixels an inch, and bits that the JPEG of a pixel should not exceed (0: no limit)."""
+
+    dpi: int
+    bits: float = 0.0
+
+
+PRESS = Use(300)
+
+
+def screen(dpi: int) -> Use:
+    """Photos for the screen, of so many pixels an inch: the better part of what makes a file heavy."""
+    return Use(dpi, 1.1)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a photo is shown, in mm; `framed`: it covers that much and no more, what stands over is cut."""
+
+    width: int
+    height: int
+    framed: bool = False
+
+    def __str__(self) -> str:
+        return f"{'cadre-' if self.framed else ''}{self.width}x{self.height}"
+
+
+_ANY_SIZE = Place(10_000, 10_000)  # of a picture that keeps all its pixels
+
+
+def place(text: str) -> Place | None:
+    """The place that an address names, `105x80` or `cadre-105x80`; None when it names none."""
+    found = _PLACE.fullmatch(text)
+    return Place(int(found[2]), int(found[3]), bool(found[1])) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """What is kept of a photo, in pixels of it upright, and how many pixels that becomes."""
+
+    box: Box
+    size: tuple[int, int]
+    whole: bool
+    share: float
+
+
+def ready(data: bytes, where: Place, use: Use, memory: Path | None) -> bytes:
+    """The bytes of a picture to cover a place; `memory` is a folder where results are kept.
+
+    A drawing is given back as it is; BadValue says why a photo cannot be shown.
+    """
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return data
+    from PIL import Image
+
+    strict()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data)) as image:
+                if image.width * image.height > MOST_PIXELS:
+                    raise _damaged()
+                cut = _cut(image, where, use)
+                plain = bare(data) if _is_ready(image, cut, len(data), use) else None
+                kept = memory / key(data, f"{where} {use} {VERSION}") if memory else None
+                return plain or _remembered(image, cut, use, kept)
+    except (OSError, ValueError, SyntaxError, EOFError, ZeroDivisionError, Image.DecompressionBombError):
+        raise _damaged() from None
+
+
+def published(data: bytes, memory: Path | None) -> bytes:
+    """A picture at its own size; a JPEG, which the engine copies with all that a phone wrote in it, is made bare."""
+    return ready(data, _ANY_SIZE, PRESS, memory) if data.startswith(b"\xff\xd8") else data
+
+
+def strict() -> None:
+    """Makes everybody in this process refuse pictures that end too soon or are too large: the engine lets them pass."""
+    from PIL import Image, ImageFile
+
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS // 2  # an error from twice as many
+    warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+
+
+def _damaged() -> BadValue:
+    hint = "copiez-la à nouveau depuis l'original"
+    return BadValue("est abîmée et ne se lit pas jusqu'au bout", hint, "image-format")
+
+
+def said(digest: str, where: Place) -> str:
+    """What a PDF says of a photo under `KEY`."""
+    return f"{digest} {where}"
+
+
+def original(words: str, known: Mapping[str, Path], memory: Path | None) -> bytes | None:
+    """The photo of which a PDF says so much, fit for a press; None when none of the `known`, by digest, is the one."""
+    digest, _, text = words.partition(" ")
+    path, where = known.get(digest), place(text)
+    return ready(path.read_bytes(), where, PRESS, memory) if path and where else None
+
+
+def _remembered(image: Any, cut: _Cut, use: Use, kept: Path | None) -> bytes:  # noqa: ANN401  # a PIL image
+    """The image as it is to be shown, from memory when it was made before."""
+    found = files.kept(kept) if kept else None
+    if found is None:
+        found = _encoded(_scaled(image, cut), use)
+        if kept:
+            files.keep(kept, found)
+    return found
+
+
+def _cut(image: Any, where: Place, use: Use) -> _Cut:  # noqa: ANN401
+    """What is kept of an image for a place: its middle, if it is framed there."""
+    size = image.size if image.getexif().get(0x0112, _UPRIGHT) < _TURNED else image.size[::-1]
+    width, height = map(float, size)
+    if where.framed:
+        ratio = where.width / where.height
+        width, height = min(width, height * ratio), min(height, width / ratio)
+    whole = size[0] - width < 0.01 * size[0] and size[1] - height < 0.01 * size[1]
+    if whole:
+        width, height = size
+    share = max(where.width / 25.4 * use.dpi / width, where.height / 25.4 * use.dpi / height)
+    share = share if share * ENOUGH < 1 else 1.0
+    left, top = (size[0] - width) / 2, (size[1] - height) / 2
+    pixels = (max(1, round(width * share)), max(1, round(height * share)))
+    return _Cut((left, top, left + width, top + height), pixels, whole, share)
+
+
+def _is_ready(image: Any, cut: _Cut, weight: int, use: Use) -> bool:  # noqa: ANN401
+    plain = image.format == "JPEG" and image.mode in ("RGB", "L")
+    upright = image.getexif().get(0x0112, _UPRIGHT) == _UPRIGHT
+    light = not use.bits or weight * 8 <= use.bits * image.width * image.height
+    return bool(plain and upright and light and "icc_profile" not in image.info and cut.whole and cut.share == 1)
+
+
+def _scaled(image: Any, cut: _Cut) -> Any:  # noqa: ANN401
+    """What is kept of the image, upright, in sRGB or grey, with or without transparency, as large as it should be."""
+    from PIL import Image, ImageOps
+
+    profile, width = image.info.get("icc_profile"), max(image.size)
+    share = min(1.0, cut.share * SPARE)
+    image.draft(None, (round(image.width * share), round(image.height * share)))  # a JPEG is decoded smaller
+    drawn = max(image.size) / width
+    upright = ImageOps.exif_transpose(image)
+    if upright.mode == "P" or (upright.mode in ("LA", "PA") or "transparency" in upright.info):
+        upright = upright.convert("RGBA")
+    plain = _in_srgb(upright, profile)
+    if plain.mode == "RGBA" and plain.getchannel("A").getextrema()[0] == 255:
+        plain = plain.convert("RGB")
+    plain.info = {}  # an encoder would write its comment and its XMP again
+    if cut.whole and cut.share == 1:
+        return plain
+    left, top, right, foot = (side * drawn for side in cut.box)
+    box = (left, top, min(right, plain.width), min(foot, plain.height))
+    return plain.resize(cut.size, Image.Resampling.LANCZOS, box)
+
+
+def _in_srgb(image: Any, profile: bytes | None) -> Any:  # noqa: ANN401
+    from PIL import ImageCms
+
+    with suppress(ImageCms.PyCMSError, OSError, ValueError):  # a profile that lies: the numbers are taken as they are
+        if profile and image.mode in ("RGB", "CMYK"):
+            theirs = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            return ImageCms.profileToProfile(image, theirs, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    if image.mode.startswith("I"):  # 16 bits
+        return image.point(lambda value: value / 257).convert("L")
+    if image.mode in ("RGB", "RGBA", "L"):
+        return image
+    return image.convert("L" if image.mode in ("1", "F") else "RGB")
+
+
+def _encoded(image: Any, use: Use) -> bytes:  # noqa: ANN401
+    if image.mode == "RGBA":
+        return _saved(image, "PNG")
+    if not use.bits:
+        return _saved(image, "JPEG", quality=90, subsampling=0)
+    light, made = use.bits * image.width * image.height / 8, dict[int, bytes]()
+
+    def too_heavy(quality: int) -> int:
+        made[quality] = _saved(image, "JPEG", quality=quality, progressive=True)
+        return -1 if len(made[quality]) > light else 0
+
+    first = QUALITIES[bisect_left(QUALITIES, 0, hi=len(QUALITIES) - 1, key=too_heavy)]
+    return made.get(first) or _saved(image, "JPEG", quality=first, progressive=True)
+
+
+def _saved(image: Any, kind: str, **more: Any) -> bytes:  # noqa: ANN401
+    file = io.BytesIO()
+    image.save(file, kind, optimize=True, **more)
+    return file.getvalue()
+
+
+def bare(data: bytes) -> bytes | None:
+    """A JPEG without metadata (place, camera, thumbnail, a film behind its end), its pixels as they were.
+
+    None when its parts do not follow each other to its end.
+    """
+    kept, at = [data[:2]], 2
+    while data[at : at + 1] == b"\xff" and at + 1 < len(data):
+        marker, end = data[at + 1], at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+        if marker == _END:
+            return b"".join([*kept, data[at : at + 2]])
+        if marker == 0xFF:  # filling
+            end = at + 1
+        elif marker == _SCAN:
+            after = _AFTER_PIXELS.search(data, end)
+            end = after.start() if after else len(data)
+        if marker == _ADOBE or data.startswith(_JFIF, at) or marker not in (*_APPLICATIONS, _COMMENT, 0xFF):
+            kept.append(data[at:end])
+        at = end
+    return None
+
+
+def upright(data: bytes) -> Any:  # noqa: ANN401  # a PIL image
+    """A photo decoded whole, upright, in sRGB or grey, with or without transparency, bare of metadata.
+
+    ValueError when it cannot be decoded, or is too large to be.
+    """
+    from PIL import Image, ImageOps
+
+    strict()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data)) as image:
+                if image.width * image.height > MOST_PIXELS:
+                    raise ValueError("too many pixels")
+                profile = image.info.get("icc_profile")
+                found = ImageOps.exif_transpose(image)
+                if found.mode in ("P", "LA", "PA") or "transparency" in found.info:
+                    found = found.convert("RGBA")
+                return _in_srgb(found, profile)
+    except (OSError, SyntaxError, MemoryError) as error:
+        raise ValueError(str(error)) from error

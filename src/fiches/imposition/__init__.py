@@ -1,0 +1,1 @@
+"""Pages become sides of sheets to fold."""

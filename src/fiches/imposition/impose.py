@@ -1,0 +1,300 @@
+"""Pages in reading order → sides of sheets to print, fold and bind.
+
+What comes out is for paper: it keeps what a printer reads (boxes, bleed, output intent, metadata, language) and drops
+what a reader at a screen uses (tags, outline, links).
+"""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+
+from fiches.imposition import sheets
+from fiches.imposition.sheets import MM, NEAR, Box, Boxes, Flat, Paper
+from fiches.preflight import objects
+from fiches.imposition.signatures import Side, creep, sides
+
+_KEPT = {"/Type", "/Version", "/Extensions", "/Pages", "/Metadata", "/OutputIntents", "/Lang", "/OCProperties"}
+_PDFUA, _PDFA_LEVEL = "{http://www.aiim.org/pdfua/ns/id/}", "{http://www.aiim.org/pdfa/ns/id/}conformance"
+_TITLE = "{} — imposé"
+_PAINTING = {*("f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do"), *("Tj", "TJ", "'", '"', "INLINE IMAGE")}
+
+
+class Unfit(ValueError):  # noqa: N818  # named for what it is
+    """The pages cannot be put on these sheets; the message is French and goes on from the name of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page of the book to draw."""
+
+    whole: pikepdf.Page
+    boxes: Boxes
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """One side with its pages, and how far creep moves them towards the fold (pt)."""
+
+    left: _Page | None
+    right: _Page | None
+    shift: float
+    front: bool
+
+
+def leaflet(
+    data: bytes, *, rtl: bool = False, paper: Paper | None = None, spine: float = 0.0, title: str = ""
+) -> bytes:
+    """Four pages on one sheet to fold: 4 and 1 outside, 2 and 3 inside; with `rtl` 1 and 4, 3 and 2.
+
+    With a `spine` (mm) between them they are a cover to glue: the edges of the outer pages are carried on over it, and
+    an inside that shows nothing is left out; operators of a `title` are drawn over it, in points from its middle.
+    The sheet is `paper` (mm), with marks where it is larger than the bleed; None: as large as the bleed, or as the
+    pages that have none. Unfit when there are not four pages of one size, or no room for them.
+    """
+    with pikepdf.open(io.BytesIO(data)) as book:
+        pages = _pages(book)
+        if len(pages) != 4:
+            raise Unfit(f"a {len(pages)} page{'s' * (len(pages) > 1)} ; un dépliant en a 4")
+        on, both = _flat(pages, paper, spine=spine * MM), _printed(pages, sides(4, rtl=rtl), 0)
+        bare = spine and not any(_shows(page.whole) for page in pages[1:3])
+        over = f"q 1 0 0 1 {on.fold:.4f} {on.media.height / 2:.4f} cm\n{title}\nQ" if title else ""
+        return _imposed(book, on, both[:1] if bare else both, over)
+
+
+def saddle(
+    data: bytes,
+    *,
+    thickness: float,
+    rtl: bool = False,
+    sheets_per_section: int | None = None,
+    paper: Paper | None = None,
+) -> bytes:
+    """A booklet to fold and staple, or with `sheets_per_section` sections to sew: see `signatures.sides`.
+
+    The `thickness` (mm) of the paper moves the pages of inner sheets towards the fold; `paper` is as for a leaflet.
+    """
+    with pikepdf.open(io.BytesIO(data)) as book:
+        pages = _pages(book)
+        order = sides(len(pages), sheets_per_section=sheets_per_section, rtl=rtl)
+        return _imposed(book, _flat(pages, paper), _printed(pages, order, thickness))
+
+
+def pocket(
+    data: bytes,
+    *,
+    thickness: float,
+    rtl: bool = False,
+    sheets_per_section: int | None = None,
+    paper: Paper | None = None,
+) -> bytes:
+    """A booklet of half the size, two pages on a sheet as large as one: A4 pages become A5.
+
+    All else is as for `saddle`; `paper` None: the page lying across, without bleed.
+    """
+    with pikepdf.open(io.BytesIO(data)) as book:
+        pages = _pages(book)
+        width, height = pages[0].boxes.trim.width, pages[0].boxes.trim.height
+        scale = halving(width, height)
+        order = sides(len(pages), sheets_per_section=sheets_per_section, rtl=rtl)
+        on = _flat(pages, paper or (height / MM, width / MM), scale)
+        return _imposed(book, on, _printed(pages, order, thickness))
+
+
+def halving(width: float, height: float) -> float:
+    """The scale at which two pages of a size stand beside each other on a sheet as large as one."""
+    return min(height / 2 / width, width / height)
+
+
+def _pages(book: pikepdf.Pdf) -> list[_Page]:
+    """The pages and their boxes; Unfit when there are none, or not all upright and of one size."""
+    pages = [_Page(page, _boxes(page)) for page in book.pages]
+    if not pages:
+        raise Unfit("n'a pas de page")
+    first = pages[0].boxes.trim
+    for number, page in enumerate(pages, start=1):
+        trim = page.boxes.trim
+        if max(abs(trim.width - first.width), abs(trim.height - first.height)) > NEAR:
+            raise Unfit(f"a des pages de plusieurs formats ; la page {number} n'a pas celui de la première")
+        if int(objects.inherited(page.whole, "/Rotate") or 0) % 360:
+            raise Unfit(f"a des pages tournées, dont la page {number}")
+    return pages
+
+
+def _shows(page: pikepdf.Page) -> bool:
+    """Whether anything is painted on a page."""
+    return any(str(one.operator) in _PAINTING for one in pikepdf.parse_content_stream(page))
+
+
+def _boxes(page: pikepdf.Page) -> Boxes:
+    trim = _box(page.trimbox)
+    return Boxes(trim, _box(page.bleedbox).inside(_box(page.mediabox)).around(trim))
+
+
+def _box(array: Any) -> Box:  # noqa: ANN401
+    one, two, three, four = (float(side) for side in array)
+    return Box(min(one, three), min(two, four), max(one, three), max(two, four))
+
+
+def _flat(pages: Sequence[_Page], paper: Paper | None, scale: float = 1.0, spine: float = 0.0) -> Flat:
+    """The side for any two of the pages; Unfit when the paper is too small."""
+    widest = max((page.boxes for page in pages), key=lambda boxes: boxes.margin)
+    on = sheets.flat(widest, paper, scale, spine)
+    if not on.fits():
+        media, trim = (f"{box.width / MM:.0f} × {box.height / MM:.0f} mm" for box in (on.media, on.trim))
+        raise Unfit(f"ne tient pas sur des feuilles de {media} : il faut {trim}")
+    return on
+
+
+def _printed(pages: Sequence[_Page], order: Sequence[Side], thickness: float) -> list[_Printed]:
+    return [
+        _Printed(
+            None if side.left is None else pages[side.left - 1],
+            None if side.right is None else pages[side.right - 1],
+            creep(side.sheet, thickness) * MM,
+            side.front,
+        )
+        for side in order
+    ]
+
+
+def _imposed(book: pikepdf.Pdf, on: Flat, printing: Sequence[_Printed], over: str = "") -> bytes:
+    """The book with its pages drawn on sides; nothing is copied, so what they share stays shared."""
+    marks = _marks(book, on)
+    kids = [book.make_indirect(_side(book, on, one, over if one.front else "")) for one in printing]
+    tree = book.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Pages, Count=len(kids), Kids=pikepdf.Array(kids)))
+    for side in kids:
+        side.Parent = tree
+        if marks is not None:
+            side.Resources.XObject.Marks = marks
+            side.Contents = pikepdf.Array([side.Contents, book.make_stream(b"/Marks Do")])
+    book.Root.Pages = tree
+    _describe(book)
+    return _written(book)
+
+
+def _side(book: pikepdf.Pdf, on: Flat, printed: _Printed, over: str) -> pikepdf.Dictionary:
+    """A side of a sheet, as a page; the spine is painted outside alone, since glue does not hold on ink."""
+    forms, drawing, groups = pikepdf.Dictionary(), [], []
+    shift = printed.shift - on.spine / 2
+    for name, page in (("/Left", printed.left), ("/Right", printed.right)):
+        if page is not None:
+            left = name == "/Left"
+            forms[name] = form = _form(book, page, sheets.clip(page.boxes, printed.shift / on.scale, left=left))
+            across, along = sheets.place(on, page.boxes, shift, left=left)
+            drawing.append(f"q {on.scale:.6f} 0 0 {on.scale:.6f} {across:.4f} {along:.4f} cm {name} Do Q")
+            strips = [*sheets.strips(on, left=left)] if printed.front else []
+            if strips:
+                forms[f"{name}Edge"] = _form(book, page, page.boxes.bleed, words=False)
+            for moved, strip in strips:
+                drawing.append(f"q {strip} re W n 1 0 0 1 {across + moved:.4f} {along:.4f} cm {name}Edge Do Q")
+            groups += [form.Group] if "/Group" in form else []
+    made = pikepdf.Dictionary(
+        Type=pikepdf.Name.Page,
+        MediaBox=_array(on.media),
+        BleedBox=_array(on.bleed),
+        TrimBox=_array(on.trim.inside(on.media)),
+        Resources=pikepdf.Dictionary(XObject=forms),
+        Contents=book.make_stream("\n".join([*drawing, over]).encode()),
+    )
+    if groups:
+        made.Group = groups[0]  # what is transparent is blended in the space of the pages
+    return made
+
+
+def _form(book: pikepdf.Pdf, page: _Page, clip: Box, *, words: bool = True) -> pikepdf.Stream:
+    """A page as a drawing, with its words or without, seen through `clip`."""
+    form = book.make_stream(
+        zlib.compress(_drawn(page.whole) if words else _wordless(page.whole)),
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Form,
+        BBox=_array(clip),
+        Resources=objects.inherited(page.whole, "/Resources"),
+        Filter=pikepdf.Name.FlateDecode,
+    )
+    if "/Group" in page.whole:
+        form.Group = pikepdf.Dictionary({**page.whole.Group, "/I": True})  # as a page is blended: alone
+    return form
+
+
+def _drawn(page: pikepdf.Page) -> bytes:
+    contents = page.get("/Contents", pikepdf.Array())
+    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    return b"\n".join(stream.read_bytes() for stream in streams)
+
+
+def _wordless(page: pikepdf.Page) -> bytes:
+    kept, text = [], False
+    for one in pikepdf.parse_content_stream(page):
+        name = str(one.operator)
+        text = text or name == "BT"
+        kept += [] if text else [one]
+        text = text and name != "ET"
+    return pikepdf.unparse_content_stream(kept)
+
+
+def _array(box: Box) -> pikepdf.Array:
+    return pikepdf.Array([round(side, 4) for side in (box.left, box.bottom, box.right, box.top)])
+
+
+def _marks(book: pikepdf.Pdf, on: Flat) -> pikepdf.Stream | None:
+    """The marks of trim and fold (dashed), 0.25 pt on every plate; None without room for them."""
+    strokes = [
+        f"[{dashes}] 0 d {x:.4f} {y:.4f} m {end:.4f} {top:.4f} l S"
+        for dashes, lines in (("", sheets.trim_marks(on)), ("2 1", sheets.fold_marks(on)))
+        for x, y, end, top in lines
+    ]
+    if not strokes:
+        return None
+    tint = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[1], C1=[0], N=1)
+    plates = pikepdf.Array([pikepdf.Name.Separation, pikepdf.Name.All, pikepdf.Name.DeviceGray, tint])
+    return book.make_stream(
+        "\n".join(["/All CS 1 SCN 0.25 w", *strokes]).encode(),
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Form,
+        BBox=_array(on.media),
+        Resources=pikepdf.Dictionary(ColorSpace=pikepdf.Dictionary(All=plates)),
+    )
+
+
+def _describe(book: pikepdf.Pdf) -> None:
+    """What the file says of itself: it is imposed, not to be scaled, and to be turned about the short edge.
+
+    Without tags it no longer is PDF/UA, nor PDF/A of the level that asks for them.
+    """
+    root = book.Root
+    for key in set(root.keys()) - _KEPT:
+        del root[key]
+    root.ViewerPreferences = pikepdf.Dictionary(
+        DisplayDocTitle=True,
+        PrintScaling=pikepdf.Name("/None"),
+        PickTrayByPDFSize=True,
+        Duplex=pikepdf.Name.DuplexFlipShortEdge,
+    )
+    if "/Info" in book.trailer and "/Title" in book.docinfo:
+        book.docinfo["/Title"] = pikepdf.String(_TITLE.format(book.docinfo["/Title"]))
+    if "/Metadata" in root:
+        with book.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+            for key in [key for key in xmp if key.startswith(_PDFUA)]:
+                del xmp[key]
+            if xmp.get(_PDFA_LEVEL) == "A":
+                xmp[_PDFA_LEVEL] = "B"
+            if "dc:title" in xmp:
+                xmp["dc:title"] = _TITLE.format(xmp["dc:title"])
+
+
+def _written(book: pikepdf.Pdf) -> bytes:
+    file = io.BytesIO()
+    book.save(
+        file,
+        deterministic_id=True,
+        fix_metadata_version=False,  # it is the source's
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,  # some printers' programs do not read them
+    )
+    return file.getvalue()

@@ -1,1 +1,0 @@
-"""The festival kit: one folder that is the website, the archive and the USB stick at once."""

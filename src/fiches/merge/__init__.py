@@ -1,0 +1,1 @@
+"""Finished sheets become a booklet."""

@@ -1,0 +1,253 @@
+"""A booklet is put together from its jacket and the PDFs of its sheets, none of which is laid out again.
+
+All are files of our engine. The jacket has the pages of the booklet that are its own, and for each page of a sheet one
+that waits for it and holds only the stamps of its place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from fiches.merge import outline, resources
+from fiches.core import geometry
+from fiches.render import running_elements, tags as tagging
+from fiches.merge.outline import Brought, Id, pairs
+from fiches.merge.resources import Images
+
+_STAMP, _WAITING, _HEADINGS = f"/{running_elements.KEY}", f"/{running_elements.WAITING}", f"/{tagging.HEADINGS}"
+_BOXES = ("/MediaBox", "/TrimBox", "/BleedBox")
+_UNNAMED = b"<31415926535897932384626433832795>" * 2  # the names that qpdf gives every file when it is asked to
+_END, _HEAD = 40, 1000  # bytes: of a file, that say where they stand; of the object where they do
+_MARKED = b"Q\n/Artifact <</Type /Pagination>> BDC\n%s Do\nEMC"
+
+
+class Misfit(ValueError):  # noqa: N818  # named for what it is
+    """The jacket has no fitting room for a sheet; the message is for whoever made the layouts of both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """A sheet for the booklet: its slug, its PDF, and the index in the jacket of the first page that waits for it.
+
+    The files of many PDFs cost less memory than their bytes: each is read when its turn comes.
+    """
+
+    slug: str
+    data: bytes | Path
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet(Brought):
+    """What was copied of a sheet: its pages, its tag tree, its language, and the pages that waited for it."""
+
+    at: int
+    tree: Any
+    language: str
+    waiting: Sequence[Any]
+
+
+def assemble(jacket: bytes, inserts: Sequence[Insert]) -> bytes:
+    """The booklet, the same bytes for the same files; Misfit when the pages that wait are others than the sheets'.
+
+    A page that waits keeps its folio, its name and its stamps; all else of it comes from the sheet, whose own stamps
+    are left out. Language, title, description and other words about the file are the jacket's.
+    """
+    with pikepdf.open(io.BytesIO(jacket)) as book:
+        rooms = _rooms(book)
+        images, ordered = Images({}), sorted(inserts, key=lambda one: one.at)
+        sheets = [_brought(book, one, rooms.pop(one.slug, {}), images) for one in ordered]
+        if rooms:
+            slug, first = min((slug, min(pages)) for slug, pages in rooms.items())
+            raise Misfit(f"la page {first + 1} attend la fiche « {slug} », qui manque")
+        replaced = {old.objgen: new for one in sheets for old, new in zip(one.waiting, one.pages, strict=True)}
+        _tag(book, sheets, replaced)
+        for one in sheets:
+            for index, (page, room) in enumerate(zip(one.pages, one.waiting, strict=True), start=one.at):
+                _stamp(book, page, room, f"/Tampon{index}")
+                page.Parent = book.Root.Pages
+                book.Root.Pages.Kids[index] = page
+        outline.join(book, sheets, replaced)
+        resources.share(book)
+        return _written(book)
+
+
+def _written(book: pikepdf.Pdf) -> bytes:
+    """The bytes of the file, named by their digest: qpdf can do that, but takes longer for it than for all the rest."""
+    file = io.BytesIO()
+    if "/ID" in book.trailer:
+        del book.trailer["/ID"]  # the jacket's
+    book.save(
+        file,
+        static_id=True,
+        fix_metadata_version=False,  # they are the jacket's to the byte
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+    )
+    file.seek(-_END, io.SEEK_END)
+    start = file.seek(int(file.read().split(b"startxref")[1].split()[0]))  # of the object that names the file
+    place = file.read(_HEAD).find(_UNNAMED)
+    if place >= 0:
+        name = f"<{hashlib.sha256(file.getbuffer()).hexdigest()[:32]}>" * 2
+        file.seek(start + place)
+        file.write(name.encode())
+    return file.getvalue()
+
+
+def _rooms(book: pikepdf.Pdf) -> dict[str, dict[int, Any]]:
+    """The pages that wait, by the slug of their sheet and their index."""
+    found: dict[str, dict[int, Any]] = {}
+    for index, page in enumerate(book.Root.Pages.Kids):
+        if _WAITING in page:
+            found.setdefault(str(page[_WAITING]), {})[index] = page
+    tags = dict(_numbered(book.Root.StructTreeRoot))
+    for slug, rooms in found.items():
+        for index, page in rooms.items():
+            if "/Annots" in page or len(tags.get(int(page.StructParents), ())):
+                raise Misfit(f"la page {index + 1} attend la fiche « {slug} », mais porte autre chose que des tampons")
+    return found
+
+
+def _brought(book: pikepdf.Pdf, insert: Insert, rooms: Mapping[int, Any], images: Images) -> _Sheet:
+    """Copies a sheet into the book, whose pages do not show it yet."""
+    data = insert.data if isinstance(insert.data, bytes) else insert.data.read_bytes()
+    with pikepdf.open(io.BytesIO(data)) as source:
+        root = source.Root
+        _check_room(insert, list(root.Pages.Kids), rooms)
+        withheld = images.withheld(list(root.Pages.Kids))
+        pages = [book.copy_foreign(page) for page in root.Pages.Kids]  # before what points to them
+        images.given_back(pages, withheld)
+        outlines = book.copy_foreign(root.Outlines) if "/Outlines" in root else None
+        names = book.copy_foreign(source.make_indirect(root.Names)) if "/Names" in root else None
+        tree, language = book.copy_foreign(root.StructTreeRoot), str(root.get("/Lang", ""))
+        return _Sheet(insert.slug, pages, outlines, names, insert.at, tree, language, list(rooms.values()))
+
+
+def _check_room(insert: Insert, pages: Sequence[Any], rooms: Mapping[int, Any]) -> None:
+    """Whether the pages that wait for a sheet are as many as its own, as large, and where they are said to be."""
+    if list(rooms) != list(range(insert.at, insert.at + len(pages))):
+        told = ", ".join(str(index + 1) for index in rooms) or "aucune"
+        message = f"la fiche « {insert.slug} » a {len(pages)} pages ; celles qui l'attendent à partir de la page"
+        raise Misfit(f"{message} {insert.at + 1} sont : {told}")
+    for page, (index, room) in zip(pages, rooms.items(), strict=True):
+        if any(_box(page, name) != _box(room, name) for name in _BOXES):
+            raise Misfit(f"la page {index + 1} n'a pas le format de la fiche « {insert.slug} » qu'elle attend")
+
+
+def _box(page: Any, name: str) -> list[float]:  # noqa: ANN401
+    return [float(side) for side in page.get(name, ())]
+
+
+def _stamp(book: pikepdf.Pdf, page: Any, room: Any, name: str) -> None:  # noqa: ANN401
+    """Puts the stamps of the page that waited over the content of another, in place of its own."""
+    kept = [stream for stream in _contents(page) if _STAMP not in stream]
+    drawn = [_placed(stream, stream[_STAMP]) for stream in _contents(room) if _STAMP in stream]
+    if drawn:
+        painted = pikepdf.Array(geometry.widened(geometry.box(room.MediaBox), geometry.BLEED))  # tabs go on into the bleed
+        keys = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Form, "BBox": painted}
+        form = _packed(book, b"\n".join(drawn), **keys, Resources=room.Resources)
+        if "/XObject" not in page.Resources:
+            page.Resources.XObject = pikepdf.Dictionary()
+        page.Resources.XObject[name] = form
+        kept = [_packed(book, b"q"), *kept, _packed(book, _MARKED % name.encode())]
+    page.Contents = pikepdf.Array(kept)
+
+
+def _placed(stream: Any, matrix: Any) -> bytes:  # noqa: ANN401
+    """A stamp that draws itself where it stood, in the units of its page."""
+    numbers = " ".join(f"{float(number):f}" for number in matrix)
+    return b"q\n%s cm\n%s\nQ" % (numbers.encode(), stream.read_bytes())
+
+
+def _contents(page: Any) -> list[Any]:  # noqa: ANN401
+    contents = page.Contents
+    return list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+
+
+def _packed(book: pikepdf.Pdf, data: bytes, **keys: Any) -> pikepdf.Stream:  # noqa: ANN401
+    return book.make_stream(zlib.compress(data), Filter=pikepdf.Name.FlateDecode, **keys)
+
+
+def _tag(book: pikepdf.Pdf, sheets: Sequence[_Sheet], replaced: Mapping[Id, Any]) -> None:
+    """One tag tree, in the order of the pages."""
+    root = book.Root.StructTreeRoot
+    order = {page.objgen: index for index, page in enumerate(book.Root.Pages.Kids)}
+    tops = [(order[top.Pg.objgen], top) for top in root.K[0].K if top.Pg.objgen not in replaced]
+    language = str(book.Root.get("/Lang", ""))
+    for one in sheets:
+        own = {page.objgen: index for index, page in enumerate(one.pages, start=one.at)}
+        for top in one.tree.K[0].K:
+            top.P = root.K[0]
+            if one.language not in ("", language):
+                top.Lang = pikepdf.String(one.language)
+            tops.append((own[top.Pg.objgen], top))
+        for key in (key for key in ("/RoleMap", "/ClassMap") if key in one.tree):
+            root[key] = pikepdf.Dictionary({**one.tree[key], **root.get(key, {})})
+    root.K[0].K = pikepdf.Array([top for _, top in sorted(tops, key=lambda pair: pair[0])])
+    _lower(root, sheets)
+    _number(root, sheets)
+    _name(root, sheets)
+
+
+def _lower(root: Any, sheets: Sequence[_Sheet]) -> None:  # noqa: ANN401
+    """One title, the booklet's: every other heading goes down by one level."""
+    for heading in chain(list(root.get(_HEADINGS, ()))[1:], *(one.tree.get(_HEADINGS, ()) for one in sheets)):
+        heading.S = pikepdf.Name(f"/H{min(int(str(heading.S)[2:]) + 1, 6)}")
+    if _HEADINGS in root:
+        del root[_HEADINGS]
+
+
+def _number(root: Any, sheets: Sequence[_Sheet]) -> None:  # noqa: ANN401
+    """The numbers by which pages and links find their tags go on from one file to the next."""
+    gone = {int(page.StructParents) for one in sheets for page in one.waiting}
+    numbers = [(number, tags) for number, tags in _numbered(root) if number not in gone]
+    start = max((number for number, _ in _numbered(root)), default=-1) + 1
+    for one in sheets:
+        for page in one.pages:
+            page.StructParents += start
+            for annotation in (link for link in page.get("/Annots", ()) if "/StructParent" in link):
+                annotation.StructParent += start
+        numbers += [(start + number, tags) for number, tags in _numbered(one.tree)]
+        start = numbers[-1][0] + 1
+    root.ParentTree = pikepdf.Dictionary(Nums=pikepdf.Array(list(chain.from_iterable(numbers))))
+    root.ParentTreeNextKey = start
+
+
+def _numbered(tree: Any) -> Iterator[tuple[int, Any]]:  # noqa: ANN401
+    """(number, its tags) of each page and link."""
+    return ((int(number), tags) for number, tags in pairs(tree.ParentTree.Nums))
+
+
+def _name(root: Any, sheets: Sequence[_Sheet]) -> None:  # noqa: ANN401
+    """The cells of tables find their heads by names, which every file gives on its own: each gets its own again."""
+    heads = [(str(name), head) for name, head in pairs(root.IDTree.Names)] if "/IDTree" in root else []
+    for position, one in enumerate(sheets, start=1):
+        if "/IDTree" in one.tree:
+            heads += _renamed(one.tree.K[0], f"{position}-")
+    if heads:
+        listed = sorted(heads, key=lambda head: head[0])
+        names = [half for name, head in listed for half in (pikepdf.String(name), head)]
+        root.IDTree = pikepdf.Dictionary(Names=pikepdf.Array(names))
+
+
+def _renamed(element: Any, prefix: str) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
+    """Puts `prefix` before the name of each head below an element, and where cells give it; yields the heads."""
+    kids = element.get("/K", ())
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if not isinstance(kid, pikepdf.Dictionary):
+            continue
+        if "/ID" in kid:
+            kid.ID = pikepdf.String(f"{prefix}{kid.ID}")
+            yield str(kid.ID), kid
+        if "/A" in kid and "/Headers" in kid.A:
+            kid.A.Headers = pikepdf.Array([pikepdf.String(f"{prefix}{head}") for head in kid.A.Headers])
+        yield from _renamed(kid, prefix)

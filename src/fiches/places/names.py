@@ -1,0 +1,130 @@
+"""Names of places compared as they are written in many ways: « Taroudant », « Taroudannt »; never by chance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from fiches.core.text import fold
+
+# fmt: off
+_KINDS = frozenset((  # what may stand before a name
+    "commune", "rurale", "urbaine", "territoriale", "ville", "village", "douar", "municipalite",
+    "province", "prefecture", "cercle", "region", "de", "du", "des", "d",
+))
+_WEEK = frozenset((
+    "had", "tnine", "tnin", "tlat", "tleta", "tlata", "arba", "arbaa", "larbaa", "khmiss",
+    "khemis", "jemaa", "sebt",
+))
+# fmt: on
+_COMMON = frozenset(("ait", "ida", "ou", "sidi", "ulad", "ahl", "beni", "imi", "tizi", "saint", "sainte", "sur"))
+_ARTICLES = frozenset(["el", "al", "l", "la", "le", "les"])
+_SHORT = {"st": "saint", "ste": "sainte"}
+_NOT_LETTERS = re.compile(r"[^\w\s]|_")
+_SOUNDS = tuple((re.compile(pattern), letter) for pattern, letter in (
+    (r"ou|oo|w", "u"), (r"y", "i"), (r"gh|rh", "g"), (r"kh|q|c(?!h)", "k"), (r"sh", "ch"), (r"dj", "j"),
+    (r"ph", "f"), (r"(?<!c)h", ""), (r"(.)\1+", r"\1"), (r"(?<=..)e$", ""),
+))  # fmt: skip
+_VOWELS = re.compile(r"[aeiou]")
+_PLURAL = re.compile(r"(?<=...)e?n$")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One name, ready to be compared: as typed, as heard, and by its consonants."""
+
+    compact: str
+    words: tuple[str, ...]
+    heard: str
+    bones: str
+
+
+@lru_cache(maxsize=8192)
+def key(name: str) -> Key:
+    """How `name` is compared."""
+    words = _words(name)
+    heard = tuple(_heard(word) for word in words if word not in _ARTICLES or len(words) == 1)
+    proper = [word for word, typed in zip(heard, words, strict=False) if typed not in _WEEK] or list(heard)
+    bones = " ".join(_VOWELS.sub("", _PLURAL.sub("", word)) for word in proper)
+    return Key("".join(words), heard, "".join(heard), bones)
+
+
+def written_alike(name: str, other: str) -> bool:
+    """Whether two names have the same letters, whatever stands before and between them."""
+    return "".join(_words(name)) == "".join(_words(other))
+
+
+@lru_cache(maxsize=8192)
+def _words(name: str) -> Sequence[str]:
+    words = [_SHORT.get(word, word) for word in _NOT_LETTERS.sub("", fold(name)).split()]
+    while len(words) > 1 and words[0] in _KINDS:
+        words = words[1:]
+    return words
+
+
+def _heard(word: str) -> str:
+    for pattern, letter in _SOUNDS:
+        word = pattern.sub(letter, word)
+    return word
+
+
+def _part(typed: Key, name: Key) -> bool:
+    """« Aglou » in « Tnine Aglou »: whole words, side by side, one of them its own."""
+    if _COMMON.issuperset(typed.words):
+        return False
+    width = len(typed.words)
+    windows = range(len(name.words) - width + 1)
+    return any(name.words[start : start + width] == typed.words for start in windows)
+
+
+Rule = Callable[[Key, Key], bool]
+SAME: Rule = lambda typed, name: typed.compact == name.compact  # noqa: E731
+_ALIKE: Rule = lambda typed, name: typed.heard == name.heard  # noqa: E731
+
+
+def candidates(typed: str, names: Sequence[str], *, loosely: bool) -> list[int]:
+    """Where in `names` the place called `typed` may be: one is certain enough, several are not.
+
+    As written, else as heard, else as a part of a longer name; `loosely` also one letter amiss (two in a long
+    name) or the same consonants, which is only safe within one province or region.
+    """
+    asked = key(typed)
+    if not asked.compact:
+        return []
+    for rule in (SAME, _ALIKE, _part):
+        found = [index for index, name in enumerate(names) if rule(asked, key(name))]
+        if found:
+            return found
+    return (_nearest(asked, names) or _same_bones(asked, names)) if loosely else []
+
+
+def _nearest(asked: Key, names: Sequence[str]) -> list[int]:
+    """The names fewest letters away, if that is few enough for their length."""
+    away = [distance(asked.heard, key(name).heard, _allowed(asked.heard, key(name).heard)) for name in names]
+    known = [steps for steps in away if steps is not None]
+    return [index for index, steps in enumerate(away) if steps == min(known)] if known else []
+
+
+def _allowed(one: str, other: str) -> int:
+    shorter = min(len(one), len(other))
+    return 2 if shorter >= 10 else 1 if shorter >= 6 else 0
+
+
+def _same_bones(asked: Key, names: Sequence[str]) -> list[int]:
+    if len(asked.bones) < 4:
+        return []
+    return [index for index, name in enumerate(names) if key(name).bones == asked.bones]
+
+
+def distance(one: str, other: str, most: int) -> int | None:
+    """How many letters must be added, left out or changed, None when more than `most`."""
+    if abs(len(one) - len(other)) > most:
+        return None
+    row = list(range(len(other) + 1))
+    for index, letter in enumerate(one, 1):
+        last, row[0] = row[0], index
+        for column, wanted in enumerate(other, 1):
+            last, row[column] = row[column], min(row[column] + 1, row[column - 1] + 1, last + (letter != wanted))
+    return row[-1] if row[-1] <= most else None

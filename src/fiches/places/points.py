@@ -1,0 +1,273 @@
+"""Places of the two shores: names typed in a sheet become points, or say why they cannot."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
+
+from fiches.places.names import candidates, key, written_alike
+from fiches.core.text import fold, nearest
+
+EARTH = 6371.0  # km
+NEARBY = 40.0  # km between a village and the middle of its commune, at most
+LEVELS = ("region", "province", "cercle")  # of the southern shore, from the widest
+RIVAL = 0.5  # a town half as large as its namesake may be meant as well
+
+_ARRONDISSEMENT = re.compile(r"[\s,]+\(?\d{1,2}\s*(?:er|e|ème|eme)?(?:\s+arr\w*\.?)?\)?$", re.IGNORECASE)
+_NUMBER = re.compile(r"\b(97\d|2[abAB]|\d{1,2})\b")
+_ARABIC = re.compile("[\u0621-\u064a]")
+
+
+class Named(Protocol):
+    """Anything with a name and a point, in degrees."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def latitude(self) -> float: ...  # noqa: D102
+    @property
+    def longitude(self) -> float: ...  # noqa: D102
+
+
+class Commune(NamedTuple):
+    """One commune of the southern shore."""
+
+    name: str
+    arabic: str
+    cercle: str  # none for a town
+    latitude: float
+    longitude: float
+    province: str = ""
+    region: str = ""
+
+
+class Town(NamedTuple):
+    """One town; its population in hundreds."""
+
+    name: str
+    latitude: float
+    longitude: float
+    population: int = 0
+    department: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A point in degrees, and what it is the point of."""
+
+    latitude: float
+    longitude: float
+    name: str
+    level: str  # coordonnees · lieu · commune · cercle · province · region · ville · departement
+    asked: str = ""  # a place inside it that is not known, whose own point would have been better
+
+    @property
+    def whole_region(self) -> bool:
+        """Whether a region is all that was given."""
+        return self.level == "region"
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """A name that several places bear."""
+
+    asked: str
+    candidates: tuple[str, ...]  # « Sidi Moussa Lhamri (Taroudannt) »
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A name that no known place bears; `near` is the nearest one, if one is near."""
+
+    asked: str
+    near: str = ""
+
+
+Answer = Found | Ambiguous | Unknown
+Place = Mapping[str, Any]  # a record of a sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """The places of both shores; every lookup is pure."""
+
+    communes: tuple[Commune, ...]
+    localities: tuple[Town, ...]  # of the south, that give no commune its name
+    arabic: Mapping[str, str]  # of regions and provinces
+    departments: Mapping[str, Town]  # by number, at their centre
+    towns: tuple[Town, ...]  # of the north
+
+    def south(self, place: Place) -> Answer:
+        """Where a place of `territoire` is: the smallest of its names that is known."""
+        if "coordonnees" in place:
+            return _given(place, ("lieu", "commune", *reversed(LEVELS)))
+        pool = self._within(place)
+        if not isinstance(pool, tuple):
+            return pool
+        if "commune" in place:
+            typed = str(place["commune"])
+            elsewhere = [commune for commune in self.communes if written_alike(commune.name, typed)]
+            loosely = _scoped(place) and not set(elsewhere) - set(pool)  # « Tafraout » is not « Tafraouten »
+            answer = _commune(typed, pool, scoped=_scoped(place), loosely=loosely)
+            return self._refined(answer, place) if isinstance(answer, Found) else answer
+        if "lieu" in place:
+            return self._locality(place, pool)
+        level = next((level for level in reversed(LEVELS) if level in place), "")
+        return _centre(pool, level) if level else Unknown("")
+
+    def _within(self, place: Place) -> tuple[Commune, ...] | Ambiguous | Unknown:
+        """The communes of the region, province and cercle that `place` names."""
+        pool = self.communes
+        for level in LEVELS:
+            typed = str(place.get(level, ""))
+            names = sorted({str(getattr(commune, level)) for commune in pool} - {""})
+            hits = candidates(typed, [self._written_like(typed, name) for name in names], loosely=True)
+            below = level == "cercle" and bool({"commune", "lieu"} & set(place))  # it only helps: may be unknown
+            if typed and not below and len(hits) != 1:
+                return Ambiguous(typed, tuple(names[hit] for hit in hits)) if hits else _unknown(typed, names)
+            if len(hits) == 1:
+                kept = {names[hits[0]], ""} if below else {names[hits[0]]}
+                pool = tuple(commune for commune in pool if getattr(commune, level) in kept)
+        return pool
+
+    def _written_like(self, typed: str, name: str) -> str:
+        return self.arabic.get(name, name) if _ARABIC.search(typed) else name
+
+    def _refined(self, commune: Found, place: Place) -> Found:
+        """The village of a commune when it is known, else the commune, which says so."""
+        typed = str(place.get("lieu", ""))
+        if not typed or key(typed).heard == key(commune.name).heard:
+            return commune
+        near = [town for town in self.localities if kilometres(commune, town) <= NEARBY]
+        hits = candidates(typed, [town.name for town in near], loosely=False)
+        if len(hits) == 1:
+            return _found(near[hits[0]], "lieu")
+        return Found(commune.latitude, commune.longitude, commune.name, "commune", typed)
+
+    def _locality(self, place: Place, pool: tuple[Commune, ...]) -> Answer:
+        """A village whose commune is not given: a commune of its name, a known village, else what it is in."""
+        typed = str(place["lieu"])
+        answer = _commune(typed, pool, scoped=_scoped(place), loosely=False)
+        if not isinstance(answer, Unknown):
+            return answer
+        hits = [self.localities[hit] for hit in _hits(typed, self.localities)]
+        inside = [town for town in hits if min(self.communes, key=lambda near: kilometres(near, town)) in pool]
+        if inside:
+            names = tuple(town.name for town in inside)
+            return Ambiguous(typed, names) if len(inside) > 1 else _found(inside[0], "lieu")
+        level = next((level for level in ("cercle", "province") if level in place), "")
+        return _centre(pool, level, typed) if level else answer
+
+    def north(self, place: Place) -> Answer:
+        """Where a place of `diaspora` is: its town, else its department."""
+        if "coordonnees" in place:
+            return _given(place, ("ville", "departement"))
+        city = _ARRONDISSEMENT.sub("", str(place.get("ville", "")))
+        if "departement" not in place:
+            return self._most_populous(city)
+        number = self._department(str(place["departement"]))
+        if number is None:
+            return _unknown(str(place["departement"]), [town.name for town in self.departments.values()])
+        inside = [town for town in self.towns if town.department == number]
+        hits = _hits(city, inside, loosely=True)
+        if len(hits) > 1:
+            return Ambiguous(city, tuple(inside[hit].name for hit in hits))
+        centre = self.departments[number]
+        return _found(inside[hits[0]], "ville") if hits else _found(centre, "departement", city)
+
+    def _department(self, typed: str) -> str | None:
+        """« 34 », « 2a », « Hérault », « Hérault (34) » → its number."""
+        match = _NUMBER.search(typed)
+        if match:
+            number = match[1].upper().zfill(2)
+            return number if number in self.departments else None
+        hits = _hits(typed, tuple(self.departments.values()), loosely=True)
+        return list(self.departments)[hits[0]] if len(hits) == 1 else None
+
+    def _most_populous(self, city: str) -> Answer:
+        initial = fold(city)[:1].upper()
+        near = [town for town in self.towns if town.name[0] == initial or not town.name[0].isascii()]
+        hits = {near[hit] for hit in _hits(city, near)}
+        hits |= {town for town in near if city and _begins(key(town.name).words, key(city).words)}
+        ranked = sorted(hits, key=lambda town: (-town.population, town.name))
+        rivals = [town for town in ranked if town.population >= ranked[0].population * RIVAL]
+        if not rivals:
+            return _unknown(city, [town.name for town in near])
+        if len(rivals) > 1:
+            return Ambiguous(city, tuple(f"{town.name} ({town.department})" for town in rivals))
+        return _found(rivals[0], "ville")
+
+
+def _commune(typed: str, pool: Sequence[Commune], *, scoped: bool, loosely: bool) -> Answer:
+    """One commune of `pool`; without a province or region to look in, a longer name counts as well."""
+    names = [commune.arabic if _ARABIC.search(typed) else commune.name for commune in pool]
+    hits = [pool[hit] for hit in candidates(typed, names, loosely=loosely)]
+    if not scoped:
+        words = key(typed).words
+        hits = (
+            [commune for commune in hits if not commune.cercle and key(commune.name).words == words]
+            or [commune for commune in pool if _begins(key(commune.name).words, words)]
+            or hits
+        )
+    if not hits:
+        return _unknown(typed, names)
+    if len(hits) > 1:
+        return Ambiguous(typed, tuple(f"{commune.name} ({commune.province})" for commune in hits))
+    return _found(hits[0], "commune")
+
+
+def _begins(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    return name[: len(words)] == words
+
+
+def _scoped(place: Place) -> bool:
+    return any(level in place for level in LEVELS)
+
+
+def _given(place: Place, names: Iterable[str]) -> Found:
+    latitude, longitude = place["coordonnees"]
+    name = next((str(place[name]) for name in names if name in place), "")
+    return Found(latitude, longitude, name, "coordonnees")
+
+
+def _found(place: Named, level: str, asked: str = "") -> Found:
+    return Found(place.latitude, place.longitude, place.name, level, asked)
+
+
+def _unknown(typed: str, names: Sequence[str]) -> Unknown:
+    initial = fold(typed)[:1]
+    near = [name for name in names if name[:1].casefold() == initial or not name[:1].isascii()]
+    return Unknown(typed, nearest(typed, near) or "")
+
+
+def _hits(typed: str, places: Sequence[Named], *, loosely: bool = False) -> list[int]:
+    return candidates(typed, [place.name for place in places], loosely=loosely)
+
+
+def _centre(pool: Sequence[Commune], level: str, asked: str = "") -> Answer:
+    """The middle of the communes of a cercle, province or region, which is where people live."""
+    named = [commune for commune in pool if level != "cercle" or commune.cercle] or list(pool)
+    if not named:
+        return Unknown(asked)
+    provinces = sorted({commune.province for commune in named})
+    if level == "cercle" and len(provinces) > 1:
+        return Ambiguous(named[0].cercle, tuple(f"{named[0].cercle} ({province})" for province in provinces))
+    latitude = sum(commune.latitude for commune in named) / len(named)
+    longitude = sum(commune.longitude for commune in named) / len(named)
+    return Found(round(latitude, 3), round(longitude, 3), str(getattr(named[0], level)), level, asked)
+
+
+def kilometres(one: Named | Found, other: Named | Found) -> float:
+    """The great-circle distance."""
+    a, b = math.radians(one.latitude), math.radians(other.latitude)
+    turn = math.radians(other.longitude - one.longitude)
+    chord = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(turn / 2) ** 2
+    return 2 * EARTH * math.asin(math.sqrt(chord))
+
+
+def rounded(km: float) -> str:
+    """To 10 km, narrow no-break spaces between thousands: « 1 810 »."""
+    return f"{round(km / 10) * 10:,}".replace(",", "\u202f")

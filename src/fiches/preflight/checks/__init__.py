@@ -1,0 +1,1 @@
+"""The checks of a PDF, a family a file."""

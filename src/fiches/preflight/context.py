@@ -1,0 +1,91 @@
+"""A document before a printer, and what checks find in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from fiches.core.geometry import POINTS, Box
+from fiches.preflight.document import Document, Kind, Page, Painted
+from fiches.press.profiles import Printer
+from fiches.core.problems import Severity
+
+ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+GROUND = 5.0  # points: nothing smaller counts as what words stand on
+GROUNDS = 2000  # that are looked through, the last ones painted
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One thing that a printer would object to, on a page (0: of the file); mm from the left and top of the trim."""
+
+    page: int
+    at: tuple[float, ...]
+    severity: Severity
+    message: str
+    hint: str = ""
+    times: int = 1  # on that page
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A document, and the printer that it is meant for."""
+
+    document: Document
+    printer: Printer
+
+    def found(self, severity: Severity, message: str, hint: str) -> Finding:
+        """Something of the whole file."""
+        return Finding(0, (), severity, message, hint)
+
+
+Judge = Callable[[Case], Iterable[Finding] | None]  # None: there is nothing to judge
+
+
+def finding(page: Page, box: Box | None, severity: Severity, message: str, hint: str) -> Finding:
+    """Something at a place of a page."""
+    left, _, _, top = page.trim
+    at = (round((box[0] - left) / POINTS, 1) + 0.0, round((top - box[3]) / POINTS, 1) + 0.0) if box else ()
+    return Finding(page.number, at, severity, message, hint)
+
+
+def gathered(
+    page: Page, bad: Sequence[Painted], severity: Severity, message: str, hint: str
+) -> Iterator[Finding]:
+    """One finding for all that is wrong in the same way on a page, at the place of the first."""
+    if bad:
+        yield replace(finding(page, bad[0].box, severity, message, hint), times=len(bad))
+
+
+def shown(page: Page, *kinds: Kind) -> list[Painted]:
+    """What a page shows of these kinds, but for what only masks hold and what prints on every plate."""
+    return [one for one in page.painted if one.kind in kinds and not one.mask and one.ink.space != "repérage"]
+
+
+def grounds(page: Page) -> list[tuple[Painted, Painted | None]]:
+    """Each text of a page with what it stands on: the last thing painted under its beginning, None for paper."""
+    found: list[tuple[Painted, Painted | None]] = []
+    under: list[Painted] = []
+    for one in page.painted:
+        if one.mask:
+            continue
+        if one.kind is Kind.TEXT:
+            x, y = (one.box[0] + one.box[2]) / 2, (one.box[1] + one.box[3]) / 2
+            found.append((one, next((each for each in reversed(under[-GROUNDS:]) if _holds(each.box, x, y)), None)))
+        elif min(one.box[2] - one.box[0], one.box[3] - one.box[1]) > GROUND and one.kind is not Kind.STROKE:
+            under.append(one)
+    return found
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def mm(points: float) -> str:
+    """A length as messages write it."""
+    return number(points / POINTS)
+
+
+def number(value: float) -> str:
+    """A number as French writes it, one decimal at most."""
+    return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0").replace(".", ",")

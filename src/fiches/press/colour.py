@@ -1,0 +1,224 @@
+"""Colours of the screen → inks of a press: the palette's own builds, greys in black alone, the rest by ICC."""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from fiches.storage import files
+from fiches.storage.fingerprints import key
+from fiches.core.problems import BadValue, Fault
+
+Build = tuple[float, float, float, float]  # cyan, magenta, yellow, black: 0 to 1
+BLACK: Build = (0.0, 0.0, 0.0, 1.0)
+NEUTRAL = 2  # of 255: colours whose channels differ by no more are greys
+GRID = 33  # points a side of the table that photos are converted by
+FOLDER = "encres"  # of what is kept
+DPI, QUALITY = 300, 90
+MARGIN, STEP, MOST = 16, 4, 60  # % of ink kept back, at first and by steps: JPEG adds to some pixels
+VERSION = "2"  # of what is kept
+TOLD = 0.01  # % of ink by which a sum of rounded shares may seem to exceed a limit
+
+_RELATIVE, _PERCEPTUAL = 1, 0
+_COLOUR = re.compile(r"(?<![a-z0-9-])--([a-z0-9-]++):\s*+#([0-9a-fA-F]{6})\s*;[ \t]*/\*\s*cmjn\s+([^;:*]*)")
+
+
+def builds(palette: str, limit: float) -> tuple[Mapping[str, Build], list[Fault]]:
+    """The builds that a palette's style sheet gives beside its colours, by `rrggbb`: /* cmjn 100 80 40 35 */.
+
+    One that cannot be read is an error, one that takes more than `limit` (%) of ink a warning.
+    """
+    found, faults = dict[str, Build](), list[Fault]()
+    for match in _COLOUR.finditer(palette):
+        line = palette.count("\n", 0, match.start()) + 1
+        build = _build(match[3])
+        if build is None:
+            message = f"« {match[1]} » : la composition « {match[3].strip()} » ne se lit pas"
+            hint = "écrivez quatre nombres de 0 à 100 : /* cmjn 100 80 40 35 */"
+            faults.append(Fault("composition-cmjn", message, line, hint=hint))
+            continue
+        total = 100 * sum(build)
+        if total > limit + TOLD:
+            message = f"« {match[1]} » demande {total:.0f} % d'encre, l'imprimeur en admet {limit:.0f}"
+            faults.append(Fault("encrage", message, line, hint="réduisez la composition cmjn de cette couleur"))
+        found[match[2].lower()] = build
+    return found, faults
+
+
+def _build(text: str) -> Build | None:
+    numbers = [int(word) for word in text.split() if word.isdigit()]
+    if len(numbers) != 4 or len(text.split()) != 4 or max(numbers) > 100:
+        return None
+    cyan, magenta, yellow, black = (number / 100 for number in numbers)
+    return cyan, magenta, yellow, black
+
+
+def limited(build: Sequence[float], limit: float) -> Build:
+    """The same colour within `limit` (%) of ink: the coloured inks give way, all alike, black does not."""
+    cyan, magenta, yellow, black = build
+    coloured, excess = cyan + magenta + yellow, sum(build) - limit / 100
+    share = max(0.0, 1 - excess / coloured) if excess > 0 and coloured else 1.0
+    return cyan * share, magenta * share, yellow * share, black
+
+
+def check(profile: bytes) -> str:
+    """What a profile calls itself; BadValue when it is not that of a press of four inks."""
+    from PIL import ImageCms
+
+    try:
+        found = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        space, kind = found.profile.xcolor_space.strip(), found.profile.device_class.strip()
+        name = ImageCms.getProfileDescription(found).strip()
+    except (OSError, ImageCms.PyCMSError, ValueError) as error:
+        raise BadValue("n'est pas un profil ICC", "demandez à l'imprimeur le fichier .icc de sa presse") from error
+    if (space, kind) != ("CMYK", "prtr"):
+        raise BadValue("n'est pas le profil d'une presse à quatre encres", "il faut un profil de sortie CMJN")
+    return name
+
+
+class Inks:
+    """One press: its ICC profile, the ink that its paper takes (%), and the builds of a palette by `rrggbb`."""
+
+    def __init__(
+        self, profile: bytes, limit: float, palette: Mapping[str, Build], memory: Path | None = None
+    ) -> None:
+        from PIL import ImageCms
+
+        self._seed, self._memory = key(profile, f"{limit} {DPI} {QUALITY} {VERSION}"), memory
+
+        self.limit = limit
+        self._palette = palette
+        self._press = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        self._screen = ImageCms.createProfile("sRGB")
+        compensated = ImageCms.Flags.BLACKPOINTCOMPENSATION
+        self._graphic = self._transform(_RELATIVE, compensated)
+        self._photo = self._transform(_PERCEPTUAL, ImageCms.Flags.NONE)
+        self._known: dict[tuple[int, int, int], Build] = {}
+        self._greys = self._tones()
+        self._tables: dict[int, Any] = {}
+
+    def of(self, red: float, green: float, blue: float) -> Build:
+        """The inks of a colour of the screen (sRGB, 0 to 1)."""
+        colour = (round(red * 255), round(green * 255), round(blue * 255))
+        if colour not in self._known:
+            self._known[colour] = limited(self._exact(colour), self.limit)
+        return self._known[colour]
+
+    def picture(self, data: bytes, width: float, height: float) -> tuple[bytes, int, int]:
+        """A picture of the screen, printed so large (in points), as a JPEG with its width and height in pixels.
+
+        It has four inks, no pixel of which takes more than the limit, or black alone when it is grey. It comes from
+        memory when it was made before.
+        """
+        from PIL import Image
+
+        place = self._memory / key(self._seed, data, f"{width:.2f} {height:.2f}") if self._memory else None
+        made = files.kept(place) if place else None
+        if made is None:
+            with Image.open(io.BytesIO(data)) as image:
+                plain = sized(image if image.mode in ("RGB", "L") else image.convert("RGB"), width, height)
+            made = _encoded(plain) if plain.mode == "L" else self._in_four(plain)
+            if place:
+                files.keep(place, made)
+        with Image.open(io.BytesIO(made)) as image:
+            return made, image.width, image.height
+
+    def _in_four(self, plain: Any) -> bytes:  # noqa: ANN401
+        margin = MARGIN
+        while True:
+            data = _encoded(plain.filter(self._table(margin)))
+            excess = most_ink(data) - self.limit
+            if excess <= 0 or margin >= MOST:
+                return data
+            margin += STEP * math.ceil(excess / STEP)
+
+    def _exact(self, colour: tuple[int, int, int]) -> Build:
+        build = self._palette.get("{:02x}{:02x}{:02x}".format(*colour))
+        if build is not None:
+            return build
+        if max(colour) - min(colour) <= NEUTRAL:
+            return 0.0, 0.0, 0.0, self._greys[round(sum(colour) / 3)]
+        [build] = self._converted([colour], self._graphic)
+        return build
+
+    def _transform(self, intent: int, flags: int) -> Any:  # noqa: ANN401
+        from PIL import ImageCms
+
+        chosen = ImageCms.Intent(intent)
+        return ImageCms.buildTransform(self._screen, self._press, "RGB", "CMYK", chosen, ImageCms.Flags(flags))
+
+    def _converted(self, colours: Sequence[tuple[int, ...]], transform: Any) -> Iterator[Build]:  # noqa: ANN401
+        from PIL import Image
+
+        strip = Image.frombytes("RGB", (len(colours), 1), bytes(value for one in colours for value in one))
+        raw = _applied(strip, transform)
+        for at in range(0, len(raw), 4):
+            cyan, magenta, yellow, black = (value / 255 for value in raw[at : at + 4])
+            yield cyan, magenta, yellow, black
+
+    def _tones(self) -> list[float]:
+        """How much black prints each grey (0 to 255) as light as the screen shows it, from paper to full black."""
+        from PIL import Image, ImageCms
+
+        lab = ImageCms.createProfile("LAB")
+        inked = Image.frombytes("CMYK", (256, 1), bytes(value for black in range(256) for value in (0, 0, 0, black)))
+        shown = Image.frombytes("RGB", (256, 1), bytes(grey for grey in range(256) for _ in range(3)))
+        printed, wanted = (
+            _applied(strip, ImageCms.buildTransform(profile, lab, strip.mode, "LAB", ImageCms.Intent(_RELATIVE)))[::3]
+            for profile, strip in ((self._press, inked), (self._screen, shown))
+        )
+        paper, full = printed[0], printed[255]
+        darkness = [paper - light for light in printed]
+        aims = [(wanted[255] - light) / (wanted[255] - wanted[0]) * (paper - full) for light in wanted]
+        return [1.0 if grey == 0 else bisect_left(darkness, aim) / 255 for grey, aim in enumerate(aims)]
+
+    def _table(self, margin: int) -> Any:  # noqa: ANN401  # a PIL.ImageFilter.Color3DLUT
+        """The table of photos; between its points inks are mixed, so that none exceeds what its points keep to."""
+        from PIL import ImageFilter
+
+        if margin not in self._tables:
+            steps = [round(at * 255 / (GRID - 1)) for at in range(GRID)]
+            points = [(red, green, blue) for blue in steps for green in steps for red in steps]
+            within = self.limit - margin
+            table = [ink for build in self._converted(points, self._photo) for ink in limited(build, within)]
+            self._tables[margin] = ImageFilter.Color3DLUT(GRID, table, channels=4, target_mode="CMYK")
+        return self._tables[margin]
+
+
+def _applied(strip: Any, transform: Any) -> bytes:  # noqa: ANN401
+    """The pixels of a strip in another space."""
+    from PIL import ImageCms
+
+    found = ImageCms.applyTransform(strip, transform)
+    return found.tobytes() if found else b""
+
+
+def _encoded(image: Any) -> bytes:  # noqa: ANN401
+    file = io.BytesIO()
+    image.save(file, "JPEG", quality=QUALITY, subsampling=0)
+    return file.getvalue()
+
+
+def most_ink(data: bytes) -> float:
+    """The most ink (%) that a pixel of a CMYK JPEG takes, rounded up by no more than 2."""
+    from PIL import Image, ImageChops
+
+    cyan, magenta, yellow, black = Image.open(io.BytesIO(data)).split()
+    halves = (ImageChops.add(cyan, magenta, 2), ImageChops.add(yellow, black, 2))
+    whole: Any = ImageChops.add(*halves, 2).getextrema()
+    return float(4 * whole[1] + 4) / 2.55
+
+
+def sized(image: Any, width: float, height: float) -> Any:  # noqa: ANN401
+    """The image at no more than DPI pixels an inch of its printed size, in points; 0 for a size that is not known."""
+    from PIL import Image
+
+    image.load()
+    most = [int(length / 72 * DPI + 0.01) for length in (width, height)]
+    size = (min(image.width, most[0]), min(image.height, most[1]))
+    return image.resize(size, Image.Resampling.LANCZOS) if all(most) and size != image.size else image

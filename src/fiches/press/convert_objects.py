@@ -1,0 +1,186 @@
+"""Everything that the pages of a file show is put into inks: drawings, patterns, shadings, masks, pictures."""
+
+from __future__ import annotations
+
+import io
+import math
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from fiches.images import photos
+from fiches.press.colour import Build, Inks
+from fiches.press.convert_operators import STATES, UNIT, Colour, Drawn, Matrix, Unprintable, inked, repaint, times
+
+Id = tuple[int, int]
+KEPT = ("/DeviceGray", "/DeviceCMYK")  # spaces that a press knows
+Original = Callable[[str], bytes]  # what a file says of a photo → the photo itself, fit for a press; or Unprintable
+_PHOTO = f"/{photos.KEY}"
+UNUSED = frozenset(("/ColorSpace", "/Properties"))  # of resources, once every colour is written by its inks
+
+
+@dataclass(slots=True)
+class _Picture:
+    """A picture and the largest size at which it is printed, in points."""
+
+    stream: Any
+    width: float = 0.0
+    height: float = 0.0
+
+
+def separate(book: pikepdf.Pdf, inks: Inks, shift: Matrix, original: Original) -> None:
+    """Puts all pages, which will be drawn through `shift`, into inks; Unprintable says what cannot be.
+
+    Photos that were made light for the screen are taken from their originals.
+    """
+    work = _Work(book, inks)
+    for page in book.pages:
+        work.page(page, shift)
+    for picture in work.pictures.values():
+        _convert(picture, inks, original)
+
+
+class _Work:
+    """Goes through the pages of a file; each object that they share is put into inks once."""
+
+    def __init__(self, book: pikepdf.Pdf, inks: Inks) -> None:
+        self.pictures: dict[Id, _Picture] = {}
+        self._book, self._inks = book, inks
+        self._drawn: dict[Id, Drawn] = {}
+        self._seen: set[Id] = set()
+
+    def page(self, page: pikepdf.Page, shift: Matrix) -> None:
+        """One page, its own patterns moved as its content will be."""
+        resources = page.obj.Resources
+        for pattern in self._resources(resources, self._inks.of):
+            matrix = times(_matrix(pattern), shift)
+            pattern.Matrix = Array([round(number, 6) for number in matrix])
+        drawn = repaint(page, self._inks.of)
+        page.obj.Contents = self._book.make_stream(zlib.compress(drawn.data), Filter=Name.FlateDecode)
+        self._measure(resources, drawn, shift)
+
+    def _resources(self, resources: Any, colour: Colour) -> Iterator[Any]:  # noqa: ANN401
+        """Puts what resources name into inks, and yields their patterns, all once."""
+        if resources.is_indirect and resources.objgen in self._seen:
+            return
+        self._seen.add(resources.objgen)
+        for kind, each in (("/XObject", self._shown), ("/Shading", _shade), ("/ExtGState", self._mask)):
+            for one in resources.get(kind, {}).values():
+                each(one, colour)
+        for pattern in resources.get("/Pattern", {}).values():
+            if pattern.PatternType == 1:
+                self._form(pattern, colour)
+            else:
+                _shade(pattern.Shading, colour)
+            yield pattern
+        for key in set(resources.keys()) & UNUSED:
+            del resources[key]
+        states = {name: Dictionary(state) for name, state in STATES.items()}
+        resources.ExtGState = Dictionary({**resources.get("/ExtGState", {}), **states})
+
+    def _shown(self, one: Any, colour: Colour) -> None:  # noqa: ANN401
+        if one.Subtype == Name.Image:
+            self.pictures.setdefault(one.objgen, _Picture(one))
+        else:
+            self._form(one, colour)
+
+    def _mask(self, state: Any, colour: Colour) -> None:  # noqa: ANN401
+        mask = state.get("/SMask")
+        if isinstance(mask, Dictionary):
+            self._form(mask.G, _luminous if Name.Luminosity == mask.S else colour)
+
+    def _form(self, form: Any, colour: Colour) -> None:  # noqa: ANN401
+        """A drawing of its own, or the tile of a pattern."""
+        if form.objgen in self._drawn:
+            return
+        self._drawn[form.objgen] = Drawn(b"", ())  # one that shows itself ends here
+        if "/Resources" in form:
+            list(self._resources(form.Resources, colour))
+        drawn = repaint(form, colour)
+        form.write(zlib.compress(drawn.data), filter=Name.FlateDecode)
+        if "/Group" in form:
+            form.Group.CS = Name.DeviceCMYK
+        self._drawn[form.objgen] = drawn
+
+    def _measure(self, resources: Any, drawn: Drawn, matrix: Matrix) -> None:  # noqa: ANN401
+        """How large the pictures of a drawing are printed through `matrix`."""
+        for name, own in drawn.shown:
+            one, whole = resources.XObject[name], times(own, matrix)
+            if one.Subtype == Name.Image:
+                a, b, c, d, _, _ = whole
+                picture = self.pictures[one.objgen]
+                picture.width = max(picture.width, math.hypot(a, b))
+                picture.height = max(picture.height, math.hypot(c, d))
+            elif "/Resources" in one:
+                self._measure(one.Resources, self._drawn[one.objgen], times(_matrix(one), whole))
+        for pattern in resources.get("/Pattern", {}).values():
+            if pattern.PatternType == 1 and "/Resources" in pattern:
+                self._measure(pattern.Resources, self._drawn[pattern.objgen], times(_matrix(pattern), matrix))
+
+
+def _matrix(one: Any) -> Matrix:  # noqa: ANN401  # a form or a pattern
+    a, b, c, d, e, f = map(float, one.get("/Matrix", UNIT))
+    return a, b, c, d, e, f
+
+
+def _luminous(red: float, green: float, blue: float) -> Build:
+    """Black that lets through as much as a colour of a mask does."""
+    return 0.0, 0.0, 0.0, 1 - (0.3 * red + 0.59 * green + 0.11 * blue)
+
+
+def _shade(shading: Any, colour: Colour) -> None:  # noqa: ANN401
+    """A shading from inks to inks."""
+    space = str(shading.ColorSpace)
+    if space in KEPT:
+        return
+    if space != "/DeviceRGB":
+        raise Unprintable("un dégradé est donné dans un autre espace que celui de l'écran")
+    _grade(shading.Function, colour)
+    for key in ("/Background",):
+        if key in shading:
+            shading[key] = Array(inked([float(one) for one in shading[key]], colour))
+    shading.ColorSpace = Name.DeviceCMYK
+
+
+def _grade(function: Any, colour: Colour) -> None:  # noqa: ANN401
+    kind = function.get("/FunctionType") if isinstance(function, Dictionary) else None
+    if kind == 3:
+        for part in function.Functions:
+            _grade(part, colour)
+    elif kind == 2 and len(function.get("/C0", ())) == 3:
+        for key in ("/C0", "/C1"):
+            build = inked([float(one) for one in function[key]], colour)
+            function[key] = Array([round(ink, 4) for ink in build])
+    elif kind != 2:  # a part that two shadings share is in inks already
+        raise Unprintable("un dégradé n'est pas fait de couleurs qui se suivent")
+
+
+def _convert(picture: _Picture, inks: Inks, original: Original) -> None:
+    """A picture in four inks, or in black alone when it is grey."""
+    stream = picture.stream
+    if stream.get("/ImageMask", False) or str(stream.get("/ColorSpace")) == "/DeviceCMYK":
+        return
+    grey = str(stream.ColorSpace) == "/DeviceGray"
+    strong = original(str(stream[_PHOTO])) if _PHOTO in stream else _pixels(stream)
+    data, width, height = inks.picture(strong, picture.width, picture.height)
+    for key in ("/DecodeParms", "/Decode", "/Intent", "/Interpolate", _PHOTO):
+        if key in stream:
+            del stream[key]
+    stream.write(data, filter=Name.DCTDecode)
+    stream.Width, stream.Height, stream.BitsPerComponent = width, height, 8
+    stream.ColorSpace = Name.DeviceGray if grey else Name.DeviceCMYK
+    if not grey:
+        stream.Decode = Array([1, 0] * 4)  # Pillow writes a JPEG of four inks as Adobe does
+
+
+def _pixels(stream: Any) -> bytes:  # noqa: ANN401
+    """A picture as a file that any library opens."""
+    file = io.BytesIO()
+    kind = pikepdf.PdfImage(stream).extract_to(stream=file)
+    if kind not in (".jpg", ".png", ".tiff", ".tif"):
+        raise Unprintable("une image est d'un genre que l'imprimeur n'admet pas")
+    return file.getvalue()

@@ -1,0 +1,160 @@
+"""Operators that draw in the colours of the screen are written anew in the inks of a press."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pikepdf
+from pikepdf import Name, Operator
+
+from fiches.press.colour import BLACK, Build
+
+Matrix = tuple[float, float, float, float, float, float]
+Colour = Callable[[float, float, float], Build]
+UNIT: Matrix = (1, 0, 0, 1, 0, 0)
+OVER, OUT = "/Surimpression", "/Defonce"  # graphics states: text in black prints over what is under it, or not
+STATES = {
+    OVER: {"/OP": True, "/op": True, "/OPM": 1},
+    OUT: {"/OP": False, "/op": False, "/OPM": 0},
+}
+PAINTED = frozenset(("f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do"))
+WRITTEN = frozenset(("Tj", "TJ", "'", '"'))
+MARKED = frozenset(("BDC", "BMC", "EMC", "DP", "MP"))  # of tags, which a press file has not
+SPACES = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}
+CHOSEN = {"g": 1, "rg": 3, "k": 4}  # operators that choose a space and a colour at once, by its numbers
+
+
+class Unprintable(ValueError):  # noqa: N818  # named for what it is
+    """Something in a file that cannot be put into inks; the message is for whoever made the layout."""
+
+
+def times(one: Matrix, other: Matrix) -> Matrix:
+    """The matrix that does `one`, then `other`."""
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = other
+    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A stream put into inks: its operators, and the name and matrix of each drawing that it shows."""
+
+    data: bytes
+    shown: Sequence[tuple[str, Matrix]]
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What `q` keeps: where things are drawn, whether the fill is black alone, and whether it prints over."""
+
+    matrix: Matrix = UNIT
+    black: bool = False
+    over: bool = False
+    spaces: Mapping[str, str] = field(default_factory=dict)  # that `cs` and `CS` have chosen
+
+
+def repaint(stream: Any, colour: Colour) -> Drawn:  # noqa: ANN401  # a page or a stream of pikepdf
+    """The operators of a page, a form or a pattern, their colours made by `colour`; Unprintable says what stays."""
+    painter = _Painter(colour)
+    for one in pikepdf.parse_content_stream(stream):
+        painter.take(list(one.operands), str(one.operator))
+    return Drawn(pikepdf.unparse_content_stream(painter.lines), painter.shown)
+
+
+class _Painter:
+    """Takes the operators of a stream one by one, and writes those of the press."""
+
+    def __init__(self, colour: Colour) -> None:
+        self.lines: list[tuple[Sequence[Any], Operator]] = []
+        self.shown: list[tuple[str, Matrix]] = []
+        self._colour = colour
+        self._state, self._kept = _State(), list[_State]()
+
+    def take(self, operands: Sequence[Any], name: str) -> None:
+        """Writes what one operator becomes."""
+        lower = name.lower()
+        if name in MARKED:
+            return
+        if lower in CHOSEN:
+            self._paint(name, _numbers(operands), CHOSEN[lower])
+        elif lower in ("cs", "sc", "scn"):
+            self._special(operands, name)
+        elif name == "INLINE IMAGE":
+            raise Unprintable("une image est écrite dans le dessin même de la page")
+        else:
+            self._follow(operands, name)
+            self._write(operands, name)
+
+    def _follow(self, operands: Sequence[Any], name: str) -> None:
+        """What an operator changes in the state, and what must be said before it."""
+        if name == "q":
+            self._kept.append(self._state)
+        elif name == "Q" and self._kept:
+            self._state = self._kept.pop()
+        elif name == "cm":
+            self._state = replace(self._state, matrix=times(_matrix(operands), self._state.matrix))
+        elif name in WRITTEN:
+            self._print_over(self._state.black)
+        elif name in PAINTED:
+            self._print_over(False)
+            if name == "Do":
+                self.shown.append((str(operands[0]), self._state.matrix))
+
+    def _print_over(self, over: bool) -> None:
+        if over != self._state.over:
+            self._write([Name(OVER if over else OUT)], "gs")
+            self._state = replace(self._state, over=over)
+
+    def _special(self, operands: Sequence[Any], name: str) -> None:
+        """A colour space chosen by its name, or a colour of the one that was chosen."""
+        side = "CS" if name[0] == "S" or name == "CS" else "cs"
+        if name.lower() == "cs":
+            chosen = str(operands[0])
+            self._state = replace(self._state, spaces={**self._state.spaces, side: chosen})
+            if chosen == "/Pattern":
+                self._write(operands, name)
+            elif chosen not in SPACES:
+                raise Unprintable(f"une couleur est donnée dans l'espace « {chosen.lstrip('/')} »")
+        elif operands and isinstance(operands[-1], Name):
+            self._state = replace(self._state, black=False) if side == "cs" else self._state
+            self._write(operands, name)
+        else:
+            space = self._state.spaces.get(side, "/DeviceGray")
+            self._paint({"cs": "k", "CS": "K"}[side], _numbers(operands), SPACES.get(space, 0))
+
+    def _paint(self, name: str, numbers: Sequence[float], count: int) -> None:
+        """A colour of 1, 3 or 4 numbers becomes one of four inks."""
+        if len(numbers) != count:
+            raise Unprintable("une couleur n'a pas le compte de ses composantes")
+        build = inked(numbers, self._colour)
+        self._write(list(build), "K" if name.isupper() else "k")
+        if not name.isupper():
+            self._state = replace(self._state, black=build == BLACK)
+
+    def _write(self, operands: Sequence[Any], name: str) -> None:
+        self.lines.append(([_shortest(one) for one in operands], Operator(name)))
+
+
+def inked(numbers: Sequence[float], colour: Colour) -> Build:
+    """The inks of a colour of the screen, of a grey or of four inks, by how many numbers it has."""
+    if len(numbers) == 4:
+        cyan, magenta, yellow, black = numbers
+        return cyan, magenta, yellow, black
+    red, green, blue = numbers if len(numbers) == 3 else list(numbers) * 3
+    return colour(red, green, blue)
+
+
+def _numbers(operands: Sequence[Any]) -> list[float]:
+    return [float(one) for one in operands]
+
+
+def _matrix(operands: Sequence[Any]) -> Matrix:
+    a, b, c, d, e, f = _numbers(operands)
+    return a, b, c, d, e, f
+
+
+def _shortest(one: Any) -> Any:  # noqa: ANN401
+    """A number of ours as PDF wants it: at most four decimals, none for a whole one."""
+    return pikepdf.Object.parse(f"{one:.4f}".rstrip("0").rstrip(".").encode()) if isinstance(one, float) else one

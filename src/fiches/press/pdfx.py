@@ -1,0 +1,130 @@
+"""A finished PDF of the screen → the PDF/X-4 file of its pages for a press: same lines, other colours and boxes."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+from fiches.press import pdfx_metadata
+from fiches.core import geometry
+from fiches.press.colour import Inks
+from fiches.storage.fingerprints import key
+from fiches.config.values import RIGHT_TO_LEFT
+from fiches.press.profiles import Printer
+from fiches.press.convert_objects import Original, separate
+
+ROOT = frozenset(("/Type", "/Pages", "/PageLabels"))  # what is left of a catalog: no tags, links, scripts, layers
+PAGE = frozenset(("/Type", "/Parent", "/Contents", "/Resources", "/MediaBox"))
+REGISTER = "/Repere"  # the colour space of marks: every ink at once
+PDF = "1.6"  # as PDF/X-4 has it
+
+
+def press(data: bytes, printer: Printer, inks: Inks, original: Original) -> bytes:
+    """The pages of a file of our engine as `printer` wants them, the same bytes for the same file.
+
+    `original` gives the photos whose place the file knows.
+
+    Raises Unprintable when the file shows what cannot be put into inks.
+    """
+    with pikepdf.open(io.BytesIO(data)) as book:
+        _strip([book.Root], ROOT)
+        _strip((page.obj for page in book.pages), PAGE)
+        edge = (printer.bleed + (geometry.MARK_ROOM if printer.marks else 0)) * geometry.POINTS
+        separate(book, inks, (1, 0, 0, 1, edge, edge), original)
+        every = _every_ink(book)
+        for page in book.pages:
+            _frame(book, page.obj, edge, printer)
+            if printer.marks:
+                page.obj.Resources.ColorSpace = Dictionary({REGISTER: every})
+        profile = printer.icc.read_bytes()
+        pdfx_metadata.declare(book, key(data, repr(printer), profile))
+        pdfx_metadata.intend(book, profile, printer.condition)
+        return _written(book)
+
+
+def _strip(holders: Iterable[Any], kept: frozenset[str]) -> None:
+    for holder in holders:
+        for name in set(holder.keys()) - kept:
+            del holder[name]
+
+
+def _frame(book: pikepdf.Pdf, page: Any, edge: float, printer: Printer) -> None:  # noqa: ANN401
+    """Moves a page so that its paper begins at 0, 0, cuts what is painted beyond the bleed, and adds the marks."""
+    _, _, width, height = geometry.box(page.MediaBox)
+    trim = (edge, edge, edge + width, edge + height)
+    bleed = geometry.widened(trim, printer.bleed)
+    boxes = {"/MediaBox": (0.0, 0.0, width + 2 * edge, height + 2 * edge), "/TrimBox": trim, "/BleedBox": bleed}
+    for name, sides in boxes.items():
+        page[name] = Array([round(side, 4) + 0.0 for side in sides])
+    left, bottom, right, top = bleed
+    before = f"q {left:.4f} {bottom:.4f} {right - left:.4f} {top - bottom:.4f} re W n 1 0 0 1 {edge:.4f} {edge:.4f} cm"
+    after = f"Q\n{REGISTER} CS 1 SCN\n{geometry.marks(trim, printer.bleed)}" if printer.marks else "Q"
+    page.Contents = Array([_packed(book, before), page.Contents, _packed(book, after)])
+    page.Group = Dictionary(Type=Name.Group, S=Name.Transparency, CS=Name.DeviceCMYK, I=True)
+
+
+def _packed(book: pikepdf.Pdf, operators: str) -> pikepdf.Stream:
+    return book.make_stream(zlib.compress(operators.encode()), Filter=Name.FlateDecode)
+
+
+def _every_ink(book: pikepdf.Pdf) -> Any:  # noqa: ANN401
+    """The colour that prints on every plate, so that the marks of all lie on each other."""
+    tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1)
+    return book.make_indirect(Array([Name.Separation, Name.All, Name.DeviceCMYK, tint]))
+
+
+def _written(book: pikepdf.Pdf) -> bytes:
+    file = io.BytesIO()
+    book.remove_unreferenced_resources()
+    book.save(
+        file,
+        deterministic_id=True,
+        fix_metadata_version=False,
+        force_version=PDF,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,  # some printers' programs do not read them
+    )
+    return file.getvalue()
+
+
+def part(data: bytes, wanted: Sequence[int], name: str, *, bare: bool = False) -> bytes:
+    """The pages `wanted` (from 0) of a press file, as a file of its own that calls itself `name` after its title.
+
+    They are `bare` of marks when they are to stand on a larger sheet.
+    """
+    with pikepdf.open(io.BytesIO(data)) as book:
+        pages = [book.pages[number] for number in wanted]
+        kids = Array([page.obj for page in pages])
+        book.Root.Pages = book.make_indirect(Dictionary(Type=Name.Pages, Count=len(pages), Kids=kids))
+        for page in pages:
+            page.obj.Parent = book.Root.Pages
+            if bare:
+                page.obj.Contents[-1] = _packed(book, "Q")
+        _strip([book.Root], ROOT - {"/PageLabels"} | {"/OutputIntents"})
+        book.docinfo.Title = String(f"{book.docinfo.Title} — {name}")
+        pdfx_metadata.declare(book, key(data, name))
+        return _written(book)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a finished PDF is: its first page (pt), how many pages, whether it is read from the right, its title."""
+
+    trim: geometry.Box
+    pages: int
+    rtl: bool
+    title: str
+
+
+def look(data: bytes) -> Sight:
+    """The sight of a file of our engine."""
+    with pikepdf.open(io.BytesIO(data)) as book:
+        rtl = str(book.Root.get("/Lang", "")) in RIGHT_TO_LEFT
+        title = str(book.docinfo.get("/Title", ""))
+        return Sight(geometry.box(book.pages[0].mediabox), len(book.pages), rtl, title)

@@ -1,0 +1,93 @@
+"""What a file for a press says of itself: PDF/X-4 and PDF/A-2b, its intent, its dates and names, all in both places."""
+
+from __future__ import annotations
+
+import zlib
+from html import escape
+from uuid import UUID
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+from fiches.storage.fingerprints import key
+
+VERSION = "PDF/X-4"
+MADE = "2000-01-01T00:00:00"  # a file does not depend on the day it is made: the same sources give the same bytes
+REGISTRY = "http://www.color.org"
+CREATOR = "fiches"
+_PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+{extensions}
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<pdf:Producer>{producer}</pdf:Producer><pdf:Trapped>False</pdf:Trapped>
+<pdfxid:GTS_PDFXVersion>{version}</pdfxid:GTS_PDFXVersion>
+<xmp:CreatorTool>{creator}</xmp:CreatorTool>
+<xmp:CreateDate>{made}Z</xmp:CreateDate><xmp:ModifyDate>{made}Z</xmp:ModifyDate><xmp:MetadataDate>{made}Z</xmp:MetadataDate>
+<xmpMM:DocumentID>uuid:{document}</xmpMM:DocumentID><xmpMM:InstanceID>uuid:{instance}</xmpMM:InstanceID>
+<xmpMM:VersionID>1</xmpMM:VersionID><xmpMM:RenditionClass>default</xmpMM:RenditionClass>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
+_EXTENSIONS = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag>{schemas}</rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+_SCHEMA = """<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>{schema}</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>{space}</pdfaSchema:namespaceURI><pdfaSchema:prefix>{prefix}</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>{name}</pdfaProperty:name>
+<pdfaProperty:valueType>Text</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>{about}</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property></rdf:li>"""
+_OURS = (  # what PDF/X has in XMP and PDF/A does not know
+    ("PDF/X", "http://www.npes.org/pdfx/ns/id/", "pdfxid", "GTS_PDFXVersion", "Version of PDF/X"),
+    ("Adobe PDF", "http://ns.adobe.com/pdf/1.3/", "pdf", "Trapped", "Whether the document has been trapped"),
+)
+
+
+def declare(book: pikepdf.Pdf, seed: str) -> None:
+    """Gives a file its words about itself in XMP and in Info; `seed` tells it from any other."""
+    title, producer = (str(book.docinfo.get(name, "")) for name in ("/Title", "/Producer"))
+    words = {"title": title, "producer": producer, "creator": CREATOR, "version": VERSION, "made": MADE}
+    document = UUID(key("document", seed)[:32])
+    ids = {"document": str(document), "instance": str(UUID(key("instance", seed)[:32]))}
+    book.trailer.ID = Array([String(document.bytes)] * 2)  # the second is replaced when the file is written
+    keys = ("schema", "space", "prefix", "name", "about")
+    schemas = "".join(_SCHEMA.format(**dict(zip(keys, one, strict=True))) for one in _OURS)
+    told = {name: escape(text, quote=False) for name, text in (words | ids).items()}
+    packet = _PACKET.format(**told, extensions=_EXTENSIONS.format(schemas=schemas))
+    book.Root.Metadata = book.make_stream(packet.encode(), Type=Name.Metadata, Subtype=Name.XML)
+    date = "D:" + "".join(char for char in MADE if char.isdigit()) + "Z"
+    book.trailer.Info = book.make_indirect(
+        Dictionary(
+            Title=String(title),
+            Producer=String(producer),
+            Creator=String(CREATOR),
+            CreationDate=String(date),
+            ModDate=String(date),
+            Trapped=Name("/False"),
+        )
+    )
+
+
+def intend(book: pikepdf.Pdf, profile: bytes, condition: str) -> None:
+    """Says for which press the inks of a file are, by its ICC profile and the name of its condition.
+
+    It says so twice, for PDF/X and for PDF/A, whose validators can then judge fonts, colours and transparency.
+    """
+    stream = book.make_stream(zlib.compress(profile), N=4, Filter=Name.FlateDecode)
+    book.Root.OutputIntents = Array(
+        book.make_indirect(
+            Dictionary(
+                Type=Name.OutputIntent,
+                S=kind,
+                OutputConditionIdentifier=String(condition),
+                OutputCondition=String(condition),
+                RegistryName=String(REGISTRY),
+                Info=String(condition),
+                DestOutputProfile=stream,
+            )
+        )
+        for kind in (Name.GTS_PDFX, Name.GTS_PDFA1)
+    )

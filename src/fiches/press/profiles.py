@@ -1,0 +1,147 @@
+"""Printers' profiles are data: what each asks of a file, read from a folder of the collection or the house."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from fiches.config import fields, formats
+from fiches.press import colour
+from fiches.graphics.ornaments import first
+from fiches.config.fields import Field, Values
+from fiches.storage.fingerprints import HOUSE, PRINTERS
+from fiches.core.geometry import BLEED
+from fiches.press.thresholds import KEY, Limits, limit_fields, limits
+from fiches.core.problems import BadValue, Fault, Problem, has_errors
+from fiches.core.text import did_you_mean, listing
+from fiches.config.yaml_reader import Table, parse_file, place
+
+FOLDER, KEYS = PRINTERS, "imprimeur.yaml"  # of templates/
+USUAL, COPIER = "offset-france", "copieur"  # where nothing else is said
+LEAST_INK, MOST_INK = 200, 400  # %
+STAPLED, GLUED = "agrafé", "dos carré collé"
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """What a printer asks; lengths in mm."""
+
+    name: str  # of its file
+    title: str
+    bleed: float
+    marks: bool
+    ink: float  # % that the paper takes
+    icc: Path
+    condition: str  # the printing condition as its registry names it
+    paper: float  # how thick a sheet is
+    binding: str
+    multiple: int  # of pages
+    apart: bool  # the cover is a file of its own
+    delicate: int  # pages from which staples hold with care; 0: it is not said
+    most: int  # pages that staples hold; 0: it is not said
+    sheet: str  # of paper, for what is imposed
+    leaflet: bool  # sheets as leaflets to fold
+    saddle: bool  # booklets as sheets one in the other
+    pocket: bool  # booklets of half the size
+    limits: Limits
+
+    @property
+    def stapled(self) -> bool:
+        """Whether the sheets of a booklet lie one in the other."""
+        return self.binding == STAPLED
+
+    @property
+    def glued(self) -> bool:
+        """Whether a booklet has a spine."""
+        return self.binding == GLUED
+
+
+def printer_fields() -> tuple[Field, ...]:
+    """The keys of a profile, from the list in templates/imprimeur.yaml."""
+    keys = formats.parse_fields((HOUSE / "templates" / KEYS).read_text("utf-8"))
+    told = "Seuils du contrôle qui ne sont pas les usuels."
+    return (*keys, Field(KEY, "record", description=told, fields=limit_fields()))
+
+
+def names(search: tuple[Path, ...]) -> list[str]:
+    """Every printer that can be found in `search`, folders of templates."""
+    return sorted({path.stem for folder in search for path in folder.glob(f"{FOLDER}/*.yaml")})
+
+
+def load(name: str, search: tuple[Path, ...]) -> tuple[Printer | None, list[Problem]]:
+    """The printer `name` from the first folder of `search` that has it, and what is wrong with its profile."""
+    folders, shown = tuple(folder / FOLDER for folder in search), f"templates/{FOLDER}/{name}.yaml"
+    path = first(folders, f"{name}.yaml") if name in names(search) else None
+    if path is None:
+        return None, [unknown(name, search).in_file(shown)]
+    table, faults = parse_file(path)
+    values, more = fields.read(table, printer_fields()) if table else ({}, [])
+    faults += more
+    if table and not faults:
+        faults += [*_out_of_range(values, table), *_bad_icc(values, folders, table)]
+    problems = [fault.in_file(shown) for fault in faults]
+    return (None if has_errors(problems) else _printer(name, values, folders)), problems
+
+
+def unknown(name: str, search: tuple[Path, ...], line: int = 1, column: int = 1) -> Fault:
+    """The fault of naming, at this place, a printer that has no profile."""
+    known = names(search)
+    hint = did_you_mean(name, known) or f"les profils sont {listing(known)}, des fichiers de templates/{FOLDER}/"
+    return Fault("imprimeur-inconnu", f"aucun profil d'imprimeur ne s'appelle « {name} »", line, column, hint)
+
+
+def _out_of_range(values: Values, table: Table) -> list[Fault]:
+    """Numbers that no printer asks for."""
+    ranges = (
+        ("fond_perdu", 0, BLEED),
+        ("encrage", LEAST_INK, MOST_INK),
+        ("papier", 0.03, 1),
+        ("multiple", 1, 64),
+        ("agrafage_delicat", 4, 400),
+        ("agrafage_maximum", 4, 400),
+    )
+    return [
+        Fault("imprimeur-invalide", f"« {key} » va de {least:g} à {most:g}".replace(".", ","), *place(table, key))
+        for key, least, most in ranges
+        if key in values and not least <= cast(float, values[key]) <= most
+    ]
+
+
+def _bad_icc(values: Values, folders: tuple[Path, ...], table: Table) -> list[Fault]:
+    name = str(values["profil_icc"])
+    path = first(folders, name)
+    try:
+        if path is None:
+            raise BadValue("n'est pas là", f"mettez-le dans templates/{FOLDER}/, à côté du profil de l'imprimeur")
+        colour.check(path.read_bytes())
+    except BadValue as bad:
+        message = f"« {name} » {bad.message}"
+        return [Fault("imprimeur-invalide", message, *place(table, "profil_icc"), bad.hint)]
+    return []
+
+
+def _printer(name: str, values: Values, folders: tuple[Path, ...]) -> Printer:
+    given = cast(dict[str, Any], values)
+    icc = first(folders, given["profil_icc"])
+    assert icc  # _bad_icc has seen it
+    return Printer(
+        name,
+        given["nom"],
+        given["fond_perdu"],
+        given.get("traits_de_coupe", False),
+        given["encrage"],
+        icc,
+        given["condition"],
+        given.get("papier", 0.1),
+        given.get("reliure", STAPLED),
+        given.get("multiple", 1),
+        given.get("couverture_a_part", False),
+        given.get("agrafage_delicat", 0),
+        given.get("agrafage_maximum", 0),
+        given.get("feuille", "A3"),
+        given.get("depliant", False),
+        given.get("cahier", False),
+        given.get("poche", False),
+        limits=limits(given.get(KEY, {})),
+    )

@@ -1,0 +1,161 @@
+"""What a printer is given of one finished PDF: its pages, its cover apart, sheets of paper to fold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fiches.imposition import binding, sheets, impose, spine_title
+from fiches.core import geometry
+from fiches.typography import titles
+from fiches.imposition.impose import Unfit
+from fiches.press.colour import Inks
+from fiches.press.pdfx import Sight, look, part, press
+from fiches.press.profiles import Printer
+from fiches.core.problems import Fault
+from fiches.press.convert_objects import Original
+
+SHEETS = {"A3": sheets.A3, "SRA3": sheets.SRA3}
+TURNED = "recto-verso-bord-court"  # of a file to print on both sides: how the copier turns the paper
+LEAFLET = 4  # pages
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """One PDF of the screen: the name of its source, whether it is a booklet, the face of titles for its spine."""
+
+    slug: str
+    booklet: bool
+    data: bytes
+    face: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file for a printer, whose name says what it is."""
+
+    name: str
+    data: bytes
+    pages: int
+    single: bool = False  # its pages are single, as printers have them
+
+
+def deliver(
+    finished: Finished, printer: Printer, inks: Inks, original: Original
+) -> tuple[list[File], list[Fault]]:
+    """The files of one PDF for `printer`, and what is wrong with them; Unprintable when it cannot be put into inks.
+
+    `original` gives the photos whose place the PDF knows.
+    """
+    sight = look(finished.data)
+    job = _Job(finished.slug, press(finished.data, printer, inks, original), sight, printer, finished.face)
+    faults = list(binding.judge(sight.pages, printer)) if finished.booklet else []
+    apart = finished.booklet and binding.has_cover_apart(sight.pages, printer)
+    files = list(job.apart() if apart else job.whole())
+    try:
+        files += job.booklet() if finished.booklet else job.sheet()
+    except Unfit as unfit:
+        hint = "seules des pages d'un même format se plient ensemble"
+        faults.append(Fault("imposition", f"rien à plier : le PDF {unfit}", hint=hint))
+    return files, faults
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """The pages in their inks, and whom they are for."""
+
+    slug: str
+    pressed: bytes
+    sight: Sight
+    printer: Printer
+    face: bytes
+
+    def whole(self) -> Iterator[File]:
+        """Single pages in reading order."""
+        yield self._pages(self.slug, self.pressed, self.sight.pages)
+
+    def apart(self) -> Iterator[File]:
+        """The pages inside, and the cover: laid flat around its spine when it is glued, else as four pages."""
+        pages = self.sight.pages
+        inside = range(2, pages - 2)
+        yield self._pages(f"{self.slug}_interieur", part(self.pressed, inside, "intérieur"), len(inside))
+        cover = part(self.pressed, (0, 1, pages - 2, pages - 1), "couverture", bare=self.printer.glued)
+        if not self.printer.glued:
+            yield self._pages(f"{self.slug}_couverture", cover, binding.COVER)
+            return
+        spine = binding.spine(len(inside), self.printer)
+        around, title = self._around(spine), self._title(spine)
+        flat = impose.leaflet(cover, rtl=self.sight.rtl, paper=around, spine=spine, title=title)
+        yield File(f"{self.slug}_couverture_dos-{spine:.1f}mm_{self._inked}.pdf", flat, look(flat).pages)
+
+    def _title(self, spine: float) -> str:
+        """What a spine says: the title, cut to a line when the whole would be too small."""
+        high, title = self._size[1] / geometry.POINTS, self.sight.title
+        said = (spine_title.on_spine(words, self.face, spine, high) for words in (title, titles.short(title)))
+        return next(filter(None, said), "")
+
+    def sheet(self) -> Iterator[File]:
+        """A leaflet, of four pages."""
+        if self.printer.leaflet and self.sight.pages == LEAFLET:
+            data = impose.leaflet(self._own("dépliant"), rtl=self.sight.rtl, paper=self._paper)
+            yield self._folded(f"{self._unfolded}-plie", data, 2)
+
+    def booklet(self) -> Iterator[File]:
+        """Sheets one in the other, of the same size and of half of it."""
+        pages, creep, rtl = self.sight.pages, self.printer.paper, self.sight.rtl
+        sides = 2 * -(-pages // 4)
+        if self.printer.saddle:
+            data = impose.saddle(self._own("cahier"), thickness=creep, rtl=rtl, paper=self._paper)
+            yield self._folded(f"cahier-{self._unfolded}_{pages}p", data, sides)
+        if self.printer.pocket:
+            data = impose.pocket(self._own("poche"), thickness=creep, rtl=rtl)
+            yield self._folded(f"poche-{self._halved}_{pages}p", data, sides)
+
+    def _own(self, name: str) -> bytes:
+        """The pages as a file that is not taken for that of single pages."""
+        return part(self.pressed, range(self.sight.pages), name, bare=True)
+
+    def _pages(self, name: str, data: bytes, pages: int) -> File:
+        size = geometry.format_name(self.sight.trim)
+        return File(f"{name}_{size}_{pages}p_{self._inked}.pdf", data, pages, single=True)
+
+    def _folded(self, what: str, data: bytes, sides: int) -> File:
+        return File(f"{self.slug}_{what}_{TURNED}.pdf", data, sides)
+
+    @property
+    def _inked(self) -> str:
+        condition = "".join(char for char in self.printer.condition if char.isascii() and char.isalnum())
+        return f"CMJN-{condition}_fp{self.printer.bleed:g}mm"
+
+    @property
+    def _size(self) -> tuple[float, float]:
+        """Of a page, in points."""
+        left, bottom, right, top = self.sight.trim
+        return right - left, top - bottom
+
+    @property
+    def _paper(self) -> sheets.Paper | None:
+        """The printer's sheet for pages of A4; others are given one as large as they need."""
+        return SHEETS[self.printer.sheet] if geometry.format_name(self.sight.trim) == "A4" else None
+
+    @property
+    def _unfolded(self) -> str:
+        """« A3 », the sheet once it is cut, and the one that it is cut from where that is larger."""
+        width, height = self._size
+        size = geometry.format_name((0, 0, 2 * width, height))
+        return size if self._paper is None or self.printer.sheet == size else f"{size}-sur-{self.printer.sheet}"
+
+    @property
+    def _halved(self) -> str:
+        """« A5-sur-A4 »."""
+        width, height = self._size
+        share = impose.halving(width, height)
+        return f"{geometry.format_name((0, 0, share * width, share * height))}-sur-{geometry.format_name(self.sight.trim)}"
+
+    def _around(self, spine: float) -> sheets.Paper | None:
+        """The sheet (mm) of a cover laid flat with its marks; None: as large as its bleed."""
+        if not self.printer.marks:
+            return None
+        width, height = (length / geometry.POINTS for length in self._size)
+        edge = 2 * (self.printer.bleed + geometry.MARK_ROOM)
+        return 2 * width + spine + edge, height + edge

@@ -1,0 +1,1 @@
+"""HTML becomes PDF: the only home of the engine."""

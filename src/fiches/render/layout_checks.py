@@ -1,0 +1,157 @@
+"""A document that the engine has laid out, judged: where its links lead, whether its text stays in its frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Any
+
+from fiches.core.problems import Fault, Problem
+from fiches.content.markdown import PUBLIC_SCHEMES
+from fiches.core.text import shown
+
+Rectangle = tuple[float, float, float, float]
+TOLERANCE = 4.0  # px, about 1 mm
+INKED = (0.3, 0.75)  # of the height of a line, from its top: where small letters stand
+LABEL = "nom-carte"  # class of a name on a map, whose place among others is sought
+
+
+@dataclass(slots=True)
+class _Area:
+    """A block that is placed by itself, in which others are or not, and its words: rectangles in px."""
+
+    above: tuple[int, ...] = ()  # the blocks that it is in, by id
+    is_label: bool = False
+    own: Rectangle = (0, 0, 0, 0)
+    text: str = ""
+    words: list[Rectangle] = field(default_factory=list)
+
+    @property
+    def named(self) -> str:
+        """Its first words, to quote."""
+        return f"« {shown(self.text, 30)} »"
+
+
+def forbidden(document: Any, path: str) -> Iterator[Problem]:  # noqa: ANN401
+    """What a layout may not put into a file that is sent around: another file, an address that is not public."""
+    links = [(kind, str(target)) for page in document.pages for kind, target, *_ in page.links]
+    addresses = {target for kind, target in links if kind == "external"}
+    for address in sorted(one for one in addresses if not one.lower().startswith(PUBLIC_SCHEMES)):
+        message = f"le lien « {shown(address, 40)} » ne mène pas à une adresse publique"
+        yield Fault("lien-refuse", message, hint="un lien commence par https:// ou mailto:").in_file(path)
+    if document.metadata.attachments or any(kind == "attachment" for kind, _ in links):
+        hint = "retirez « rel=attachment » du gabarit"
+        yield Fault("moteur", "la page joint un fichier au PDF", hint=hint).in_file(path)
+
+
+def overset(document: Any, path: str) -> Iterator[Problem]:  # noqa: ANN401
+    """Pages where a line leaves the frame that was measured for it: a word or an address too long to be broken."""
+    for number, page in enumerate(document.pages, start=1):
+        boxes = page._page_box.descendants(placeholders=True)  # the engine shows frames nowhere else
+        if any(_leaves(box) for box in boxes if _is_frame(box)):
+            hint = "cherchez-y un mot ou une adresse très longs, et coupez-les"
+            yield Fault("debordement", f"page {number} : un texte déborde de son cadre", hint=hint).in_file(path)
+
+
+def divided(page: Any) -> Iterator[str]:  # noqa: ANN401
+    """The ids of blocks in columns one of which, but for the last, ends with a hyphen."""
+    for block in page._page_box.descendants():  # the engine shows columns nowhere else
+        id_ = block.element.get("id") if hasattr(block.element, "get") else None
+        columns = [column for inside in getattr(block, "children", ()) for column in getattr(inside, "children", ())]
+        if id_ and any(_last_word(column).endswith("-") for column in columns[:-1]):
+            yield id_
+
+
+def _last_word(column: Any) -> str:  # noqa: ANN401
+    words = [box.text for box in column.descendants() if type(box).__name__ == "TextBox"] if column.children else []
+    return str(words[-1]) if words else ""
+
+
+def _is_frame(box: Any) -> bool:  # noqa: ANN401
+    element = box.element
+    classes = element.get("class", "").split() if box.element_tag and hasattr(element, "get") else ()
+    return {"cadre", "bloc"} <= set(classes) and box.is_absolutely_positioned()
+
+
+def _leaves(frame: Any) -> bool:  # noqa: ANN401
+    """Whether a line goes past the right edge or the foot of its frame."""
+    right, foot = frame.position_x + frame.margin_width(), frame.position_y + frame.margin_height()
+    lines = [box for box in frame.descendants() if type(box).__name__ == "LineBox"]
+    words = [child for line in lines for child in line.descendants() if type(child).__name__ == "TextBox"]
+    over_right = any(word.position_x + word.width > right + TOLERANCE for word in words)
+    return over_right or any(line.position_y + line.height / 2 > foot + TOLERANCE for line in lines)
+
+
+def astray(document: Any, path: str) -> Iterator[Problem]:  # noqa: ANN401
+    """Pages where words leave the trim, or are printed over those of another block."""
+    for number, page in enumerate(document.pages, start=1):
+        areas = [area for area in _areas(page._page_box) if area.words]
+        out = [area for area in areas if any(_outside(word, page.width, page.height) for word in area.words)]
+        for area in [area for area in out if not area.is_label]:
+            message = f"page {number} : {area.named} sort de la page"
+            yield Fault("debordement", message, hint="raccourcissez ce texte").in_file(path)
+        if label := next((area for area in out if area.is_label), None):
+            message = f"page {number} : la carte manque de place, {label.named} en sort"
+            yield Fault("debordement", message, hint="donnez moins de lieux, ou raccourcissez leurs noms").in_file(path)
+        for one, other in _covering(areas):
+            message = f"page {number} : {one.named} et {other.named} s'impriment l'un sur l'autre"
+            yield Fault("chevauchement", message, hint="raccourcissez le plus long des deux").in_file(path)
+
+
+def _areas(page: Any) -> list[_Area]:  # noqa: ANN401
+    """Every block of a page that is placed by itself, with its words; without those that are turned or enlarged."""
+    found = [_Area()]
+
+    def walk(box: Any, area: _Area) -> None:  # noqa: ANN401
+        if box.style["transform"] or box.style["visibility"] != "visible":
+            return
+        if box.is_absolutely_positioned():
+            classes = box.element.get("class", "") if hasattr(box.element, "get") else ""
+            left, top = box.border_box_x(), box.border_box_y()
+            own = (left, top, left + box.border_width(), top + box.border_height())
+            area = _Area((*area.above, id(area)), LABEL in classes.split(), own)
+            found.append(area)
+        if type(box).__name__ == "TextBox" and box.text.strip():
+            top, foot = (box.position_y + share * box.height for share in INKED)
+            area.text = f"{area.text} {box.text}".strip()
+            area.words.append((box.position_x, top, box.position_x + box.width, foot))
+        for child in box.children:
+            walk(child, area)
+
+    walk(page, found[0])
+    return found
+
+
+def _outside(word: Rectangle, width: float, height: float) -> bool:
+    left, top, right, foot = word
+    return left < -TOLERANCE or top < 0 or right > width + TOLERANCE or foot > height
+
+
+def _covering(areas: Sequence[_Area]) -> Iterator[tuple[_Area, _Area]]:
+    """Pairs of blocks whose words meet, each block once; names on a map are judged where they are placed."""
+    told: set[int] = set()
+    spans = [(area, _around([area.own, *area.words] if area.above else area.words)) for area in areas]
+    for (one, first), (other, second) in combinations(spans, 2):
+        if {id(one), id(other)} & told or (one.is_label and other.is_label) or not _meet(first, second):
+            continue
+        if _covers(one, other) or _covers(other, one):
+            told |= {id(one), id(other)}
+            yield one, other
+
+
+def _covers(one: _Area, other: _Area) -> bool:
+    """Whether words of the one stand on those of the other, or where it is, unless they are there as a part of it."""
+    places = other.words if other.is_label or id(other) in one.above or id(one) in other.above else [other.own]
+    return any(_meet(word, place) for word in one.words for place in places)
+
+
+def _around(words: Sequence[Rectangle]) -> Rectangle:
+    left, top, right, foot = zip(*words, strict=True)
+    return min(left), min(top), max(right), max(foot)
+
+
+def _meet(one: Rectangle, other: Rectangle) -> bool:
+    """Whether two rectangles share more than the edge of a letter."""
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    return across > TOLERANCE and min(one[3], other[3]) > max(one[1], other[1])

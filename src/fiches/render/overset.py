@@ -1,0 +1,103 @@
+"""How many words are too many: sought by laying the sheet out without them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from fiches.compose.model import Layout, PagePlan
+from fiches.content.markdown import Block, Code, Inline, Span, Words, words_of
+from fiches.content.sheet import Sheet
+
+STEP = 5  # words: as near as the answer is sought
+MOST = 4  # times the first guess
+
+
+def measured(sheet: Sheet, layout: Layout, lay: Callable[[Sheet], Layout]) -> Layout:
+    """The layout of a sheet that is too long, with the words to cut as `lay` finds them."""
+
+    def measured_page(place: int, page: PagePlan) -> PagePlan:
+        if page.excess <= 0:
+            return page
+        return replace(page, cuts=_sought(sheet, page.cuts, lambda short: lay(short).pages[place].excess <= 0))
+
+    return replace(layout, pages=tuple(measured_page(place, page) for place, page in enumerate(layout.pages)))
+
+
+def _sought(sheet: Sheet, cuts: Mapping[str, int], holds: Callable[[Sheet], bool]) -> Mapping[str, int]:
+    """The least cuts, in proportion to the first guess, after which the page holds its text."""
+    running = {rubric.spec.id for rubric in sheet.rubrics if rubric.blocks}
+    if not cuts or not set(cuts) <= running:  # what stands in cards is not one text
+        return cuts
+    low, high, total = 0.0, 1.0, sum(cuts.values())
+    while not holds(shortened(sheet, _scaled(cuts, high))):
+        low, high = high, high * 1.5
+        if high > MOST:
+            return cuts
+    while (high - low) * total > STEP:
+        middle = (low + high) / 2
+        low, high = (low, middle) if holds(shortened(sheet, _scaled(cuts, middle))) else (middle, high)
+    return {id_: STEP * math.ceil(words / STEP) for id_, words in _scaled(cuts, high).items()}
+
+
+def _scaled(cuts: Mapping[str, int], share: float) -> dict[str, int]:
+    return {id_: max(1, round(words * share)) for id_, words in cuts.items()}
+
+
+def shortened(sheet: Sheet, cuts: Mapping[str, int]) -> Sheet:
+    """The sheet without the last words of some rubrics, so many by rubric."""
+    rubrics = tuple(
+        replace(rubric, blocks=_without(rubric.blocks, cuts.get(rubric.spec.id, 0))) for rubric in sheet.rubrics
+    )
+    return replace(sheet, rubrics=rubrics)
+
+
+def _without(blocks: Sequence[Block], count: int) -> tuple[Block, ...]:
+    """The blocks without `count` words, taken from the end of whichever is the longest."""
+    kept = list(blocks)
+    while kept and count > 0:
+        place = max(range(len(kept)), key=lambda index: _words(kept[index]))
+        words = _words(kept[place])
+        kept[place : place + 1] = [_trimmed(kept[place], count)] if words > count else []
+        count -= words
+    return tuple(kept)
+
+
+def _words(block: Block) -> int:
+    return sum(len(text.split()) for text in words_of([block]))
+
+
+def _trimmed(block: Block, count: int) -> Block:
+    children = _without(block.children, count)
+    inside = sum(len(text.split()) for text in words_of(block.children))
+    return replace(block, children=children, inlines=_cut(block.inlines, count - inside))
+
+
+def _cut(inlines: Sequence[Inline], count: int) -> tuple[Inline, ...]:
+    kept = list(inlines)
+    while kept and count > 0:
+        last = kept.pop()
+        words = _count(last)
+        if words > count:
+            kept.append(_shorter(last, count))
+        count -= words
+    return tuple(kept)
+
+
+def _count(inline: Inline) -> int:
+    match inline:
+        case Words(text) | Code(text):
+            return len(text.split())
+        case Span(children=children):
+            return sum(map(_count, children))
+    return 0
+
+
+def _shorter(inline: Inline, count: int) -> Inline:
+    match inline:
+        case Words(text):
+            return Words(" ".join(text.split()[:-count]))
+        case Span(children=children):
+            return replace(inline, children=_cut(children, count))
+    return inline

@@ -1,0 +1,1 @@
+"""Files written whole, fingerprints, the manifest, and the processes that share work."""

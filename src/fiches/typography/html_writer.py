@@ -1,0 +1,219 @@
+"""Prose becomes HTML: typography by language, spoken passages in a span of their own, nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from html import escape
+
+from fiches.config.values import RIGHT_TO_LEFT
+from fiches.content.markdown import Block, Break, Code, Inline, Picture, Span, Words, plain
+from fiches.typography.french import JOINER, SEAM, typeset
+
+LONGEST_ADDRESS = 32  # characters that are never broken
+LONGEST_COMPOUND, LONGEST_NAME = 12, 20  # characters that stay on one line: of any, of names and of « dit-elle »
+VERBATIM = "verbatim"  # the class of a « … » passage
+_ADDRESS = re.compile(
+    r"((?:https?://|www\.)[^\s<>«»]*[^\s<>«».,;:!?)]|\b[\w-]+(?:\.[\w-]+)*\.(?:org|net|com|fr|ma|eu)\b(?:/[^\s<>«»]*[\w/])?)"
+)
+_COMPOUND = re.compile(r"[\w’']+(?:-[\w’']+)+")
+_NAME = re.compile(r"-(?:[^\W\d_a-zà-ÿœ]|(?:ils?|elles?|on|je|tu|nous|vous|ce|ci|là|y|en|moi|toi|l[ae]s?|lui|leur)$)")
+_LAST_WORD = re.compile(r"(?<= )([^\s<>&\u00a0\u202f]{7,})((?:</\w+>)*)$")  # broken, it would leave a stub
+SHORTEST_END, LONGEST_END = 9, 24  # characters of the words that end a paragraph together, the last of them short
+
+
+@dataclass(frozen=True, slots=True)
+class Setter:
+    """How text is set: its base language, and the space inside « »."""
+
+    language: str
+    narrow: bool = True
+
+    def text(self, text: str) -> str:
+        """One line of plain text as HTML."""
+        return self.inlines((Words(text),))
+
+    def inlines(self, inlines: Sequence[Inline]) -> str:
+        """One paragraph's content as HTML."""
+        return _paragraph(self, tuple(inlines))
+
+    def ended(self, inlines: Sequence[Inline]) -> str:
+        """The same, whose last line is no stub: neither the end of a word nor a short word alone."""
+        return _ended(self.inlines(inlines))
+
+    def blocks(self, blocks: Sequence[Block]) -> str:
+        """Paragraphs, lists, quotes and sub-headings as HTML, one element a line."""
+        return "\n".join(self._block(block) for block in blocks)
+
+    def within(self, lang: str) -> Setter:
+        """The same for a passage in `lang` (none: no change)."""
+        return replace(self, language=lang) if lang else self
+
+    def _block(self, block: Block) -> str:
+        inner = self.within(block.lang)
+        tag = _tag(block)
+        if block.kind == "code":
+            return f"<pre>{_html(block.inlines[0])}</pre>"
+        content = inner.ended(block.inlines) if block.inlines else f"\n{inner.blocks(block.children)}\n"
+        return f"<{tag}{_language_attributes(block.lang)}>{content}</{tag}>"
+
+    def _typeset(self, inlines: Sequence[Inline]) -> list[str]:
+        """The text of every Words, in order, each set in the rules of its own language.
+
+        Words of one language are joined by seams before the rules run, so that a mark and the word it follows
+        are seen together even when emphasis or a name in another language stands between them.
+        """
+        leaves = list(_leaves(inlines, self.language))
+        texts = [text for text, _ in leaves]
+        for language in {language for _, language in leaves if language}:
+            joined = SEAM.join(text if own == language else _stand_in(text) for text, own in leaves)
+            done = typeset(joined, language, narrow=self.narrow).split(SEAM)
+            for index, (_, own) in enumerate(leaves):
+                texts[index] = done[index] if own == language else texts[index]
+        return [text for text, (_, own) in zip(texts, leaves, strict=True) if own]
+
+
+@lru_cache(maxsize=4096)  # a paragraph is set when it is measured, again on its page, again in each booklet
+def _paragraph(setter: Setter, inlines: tuple[Inline, ...]) -> str:
+    texts = iter(setter._typeset(inlines))  # its own class
+    return "".join(_html(inline) for inline in _spoken(tuple(_replaced(inlines, texts))))
+
+
+def _leaves(inlines: Sequence[Inline], language: str) -> Iterator[tuple[str, str]]:
+    """(text, language) of every Words; code, breaks and pictures are of no language."""
+    for inline in inlines:
+        if isinstance(inline, Words):
+            yield inline.text, language
+        elif isinstance(inline, Span):
+            yield from _leaves(inline.children, inline.lang or language)
+        elif isinstance(inline, Code):
+            yield inline.text, ""
+        else:
+            yield ("\n" if isinstance(inline, Break) else ""), ""
+
+
+def _stand_in(text: str) -> str:
+    """What the rules see of a passage they must not touch: a word, a line break or nothing."""
+    return "x" if text.strip() else text[:1]
+
+
+def _replaced(inlines: Sequence[Inline], texts: Iterator[str]) -> Iterator[Inline]:
+    """The same tree with the text of every Words taken from `texts`."""
+    for inline in inlines:
+        if isinstance(inline, Words):
+            yield Words(next(texts))
+        elif isinstance(inline, Span):
+            yield replace(inline, children=tuple(_replaced(inline.children, texts)))
+        else:
+            yield inline
+
+
+def _spoken(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
+    """Each whole « … » becomes one span, from ordinary space to ordinary space."""
+    pieces = [piece for inline in inlines for piece in _cut(inline)]
+    ends = _closings(pieces)
+    index = 0
+    while index < len(pieces):
+        piece, end = pieces[index], ends.get(index)
+        if end is not None:
+            yield Span(VERBATIM, tuple(pieces[index : end + 1]))
+        elif isinstance(piece, Span):
+            yield replace(piece, children=tuple(_spoken(piece.children)))
+        else:
+            yield piece
+        index = index + 1 if end is None else end + 1
+
+
+def _cut(inline: Inline) -> list[Inline]:
+    """Words cut so that « and » each stand in a piece of their own, with what touches them."""
+    if not isinstance(inline, Words):
+        return [inline]
+    return [Words(piece) for piece in re.split(r"((?<![^ ])[^ ]*[«»][^ ]*)", inline.text) if piece]
+
+
+def _closings(pieces: Sequence[Inline]) -> dict[int, int]:
+    """For each piece that opens a quotation, the piece that closes all it opened; none when nothing does."""
+    ends: dict[int, int] = {}
+    still_open: list[int] = []
+    for index, piece in enumerate(pieces):
+        for mark in re.findall("[«»]", piece.text) if isinstance(piece, Words) else ():
+            if mark == "«":
+                still_open.append(index)
+            elif still_open:
+                start = still_open.pop()
+                if start not in still_open[-1:]:
+                    ends[start] = index
+    return {start: end for start, end in ends.items() if start not in still_open}
+
+
+def _ended(content: str) -> str:
+    """A paragraph whose last word is not broken, or when it is short stands with those before it."""
+    words = content[content.rfind(">") + 1 :].split(" ")
+    for count in range(2, len(words) // 2):
+        end = " ".join(words[-count:])
+        if len(words[-1]) > 6 or len(end) > LONGEST_END:
+            break
+        if len(end) >= SHORTEST_END:
+            return content.removesuffix(end) + f" {JOINER}".join(words[-count:])
+    return _LAST_WORD.sub(r'<span class="entier">\1</span>\2', content)
+
+
+def _tag(block: Block) -> str:
+    match block.kind:
+        case "heading":
+            return f"h{block.level}"
+        case "list":
+            return "ol" if block.ordered else "ul"
+        case "item":
+            return "li"
+        case "quote":
+            return "blockquote"
+    return "p"
+
+
+def _language_attributes(lang: str) -> str:
+    if not lang:
+        return ""
+    direction = "rtl" if lang.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
+    return f' lang="{escape(lang)}" dir="{direction}"'
+
+
+def _address(match: re.Match[str]) -> str:
+    """An address stays on one line, unless no line could hold it."""
+    return f'<span class="adresse">{match[0]}</span>' if len(match[0]) <= LONGEST_ADDRESS else match[0]
+
+
+def _word(word: str) -> str:
+    """What stands between two spaces: a compound that is short, a name or « dit-elle » stays on one line.
+
+    By a sign and not by an element: the engine may break the line before an element far too early.
+    """
+    found = _COMPOUND.search(word)
+    if _ADDRESS.search(word) or not found:
+        return _ADDRESS.sub(_address, word)
+    longest = LONGEST_NAME if _NAME.search(found[0]) else LONGEST_COMPOUND
+    return word.replace("-", f"-{JOINER}") if len(found[0]) <= longest else word
+
+
+def _html(inline: Inline) -> str:
+    match inline:
+        case Words(text):
+            return " ".join(map(_word, escape(text, quote=False).split(" ")))
+        case Code(text):
+            return f"<code>{escape(text, quote=False)}</code>"
+        case Break():
+            return "<br>"
+        case Picture():
+            return ""
+        case Span(tag, children, lang, href):
+            content = "".join(_html(child) for child in children)
+            if tag == "a":  # the engine makes a link of its own of every element in a link
+                content = escape(plain(children), quote=False)
+            if tag == VERBATIM:
+                return f'<span class="{VERBATIM}">{content}</span>'
+            target = f' href="{escape(href)}"' if href else ""
+            shown_address = href and len(content) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(content)
+            target += ' class="adresse"' if shown_address else ""
+            return f"<{tag}{target}{_language_attributes(lang)}>{content}</{tag}>"

@@ -1,0 +1,72 @@
+"""Quotations: those that are pulled out (the author's choice, else the page's best), and guillemets that go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from fiches.content.markdown import Block, Words, words_of
+from fiches.core.text import fold
+
+FEWEST, MOST = 5, 20  # words of a quotation that may be pulled out
+BEST = 11
+_WEAK = re.compile(r"(?:C['’]est|Ce |Cela|Ça|Cette|Ces |Il |Ils |Elle|Elles|Et |Mais |Donc |Aussi|Les \d)")
+_PASSAGE = re.compile(r"«\s*([^«»]+?)\s*»")
+
+
+def choose(texts: Mapping[int, str], chosen: Sequence[str]) -> dict[int, str]:
+    """A quotation for each page that has one; `texts` by page number, `chosen` by the author.
+
+    The author's sentences go to the page whose text holds them, in order, one a page; one found nowhere goes to the
+    first page still without. Then each page left takes, among its own spoken passages of 5 to 20 words that are a
+    whole sentence, the one whose length is nearest to 11 words, the first of equals; sentences that lean on the
+    one before (« C'est », « Il », « Cela ») only when there is no other.
+    """
+    found: dict[int, str] = {}
+    folded = {page: fold(text) for page, text in texts.items()}
+    homeless = []
+    for sentence in chosen:
+        homes = [page for page, text in folded.items() if fold(sentence) in text]
+        free = [page for page in homes if page not in found]
+        if free:
+            found[free[0]] = sentence
+        elif not homes:
+            homeless.append(sentence)
+    for page, sentence in zip((page for page in texts if page not in found), homeless, strict=False):
+        found[page] = sentence
+    for page, text in texts.items():
+        candidates = list(_sentences(text))
+        if page not in found and candidates:
+            strong = [words for words in candidates if not _WEAK.match(words)]
+            found[page] = min(strong or candidates, key=lambda words: abs(len(words.split()) - BEST))
+    return found
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """Spoken passages, and the sentences of longer ones, that can stand alone."""
+    for match in _PASSAGE.finditer(text):
+        for sentence in re.split(r"(?<=[.!?…]) +", match[1]):
+            if FEWEST <= len(sentence.split()) <= MOST and sentence[:1].isupper():
+                yield sentence.rstrip(" ,;:.") + ("" if sentence[-1] in "!?…" else ".")
+
+
+def unquoted(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks without the one pair of « » that encloses them all, if there is one."""
+    text = " ".join(words_of(blocks)).strip()
+    inner = text[1:].rstrip(".").rstrip()[:-1]
+    if not text.startswith("«") or not text.rstrip(". ").endswith("»") or "»" in inner.partition("«")[0]:
+        return tuple(blocks)
+    first, *middle = (blocks[0], *blocks[1:])
+    done = [_replaced_end(first, re.compile(r"^\s*«\s*"), 0), *middle]
+    return (*done[:-1], _replaced_end(done[-1], re.compile(r"\s*»(\s*\.?)\s*$"), -1))
+
+
+def _replaced_end(block: Block, mark: re.Pattern[str], index: int) -> Block:
+    """`block` without `mark` in its first (0) or last (-1) words."""
+    words = block.inlines[index] if block.inlines else None
+    if not isinstance(words, Words):
+        return block
+    inlines = list(block.inlines)
+    inlines[index] = Words(mark.sub(r"\1" if mark.groups else "", words.text))
+    return replace(block, inlines=tuple(inlines))

@@ -1,0 +1,109 @@
+"""`fiches watch`: each save makes what it touches, a faulty sheet keeps its last good PDF, Ctrl-C ends it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+
+import pytest
+
+from support import small_collection
+from fiches.build import watch
+from fiches.core.problems import ExitCode, FichesError
+from support.sources import write
+from support.small_collection import LAYOUT, SETTINGS, picture, sheet
+
+A, B, C, BOTH, WATER = "fiches/a.pdf", "fiches/b.pdf", "fiches/c.pdf", "livret.pdf", "livret-eau.pdf"
+FAULTY = sheet("Note a").replace("mots_cles", "motscles")
+
+
+@pytest.fixture
+def here(tmp_path):
+    return small_collection.collection(tmp_path / "collection")
+
+
+def made(seen, root):
+    return {one.path.relative_to(root / "build").as_posix() for one in seen.written}
+
+
+def test_what_each_save_makes(here):
+    rounds = watch.watch(here, None, (), lambda: None)
+    assert made(next(rounds), here) == {A, B, C, BOTH, WATER}
+    write(here, {"a": sheet("Un titre")})
+    assert made(next(rounds), here) == {A, BOTH, WATER}
+    write(here, {"b": sheet("Note b", "Un.", key="terre")})
+    write(here, {"b": sheet("Note b", "Deux.", key="terre")})  # the same round
+    assert made(next(rounds), here) == {B}
+    write(here, {"templates/note/fiche.html": LAYOUT.replace("maison 1", "maison 2")})
+    assert made(next(rounds), here) == {A, B, C, BOTH, WATER}
+    write(here, {"collection": SETTINGS.replace("Au dos", "Derrière")})
+    assert made(next(rounds), here) == {BOTH, WATER}
+    write(here, {"sheets/images/photo.png": picture(99)})
+    assert made(next(rounds), here) == set()
+    (here / "sheets" / "b.md").rename(here / "sheets" / "d.md")
+    seen = next(rounds)
+    assert made(seen, here) == {"fiches/d.pdf"} and [path.name for path in seen.removed] == ["b.pdf"]
+    assert small_collection.make(here).files == small_collection.make(here, out=here.parent / "nouveau").files
+
+
+def test_a_faulty_sheet_and_a_faulty_house(here):
+    """What is wrong is told, what was good stays, and mending it is seen."""
+    rounds = watch.watch(here, None, (), lambda: None)
+    next(rounds)
+    before = small_collection.pdfs(here / "build")
+    write(here, {"a": FAULTY})
+    seen = next(rounds)
+    assert {problem.code for problem in seen.problems} == {"cle-inconnue", "livret-incomplet"}
+    assert small_collection.pdfs(here / "build") == {**before, WATER: small_collection.pdfs(here / "build")[WATER]}
+    write(here, {"a": sheet("Note a"), "collection": "format: notte"})
+    seen = next(rounds)
+    assert [problem.code for problem in seen.problems] == ["format-invalide"]
+    write(here, {"collection": SETTINGS})
+    assert not next(rounds).problems
+    assert small_collection.pdfs(here / "build") == before
+
+
+def test_what_is_watched_comes_and_goes(here):
+    """A sheet under another name for a while, a folder that a program replaces: told, and waited for."""
+    rounds = watch.watch(here, None, ("a",), lambda: None)
+    assert made(next(rounds), here) == {A}
+    (here / "sheets" / "a.md").rename(here / "sheets" / "e.md")
+    assert "aucune fiche ni livret « a »" in next(rounds).refused.message
+    (here / "sheets").rename(here / "garde")
+    assert "n'est pas une collection" in next(rounds).refused.message
+    (here / "garde").rename(here / "sheets")
+    assert next(rounds).refused
+    (here / "sheets" / "e.md").rename(here / "sheets" / "a.md")
+    assert not next(rounds).refused
+    assert A in small_collection.pdfs(here / "build")
+    with pytest.raises(FichesError, match="absente"):
+        next(watch.watch(here, None, ("absente",), lambda: None))
+
+
+def test_the_command(program, here):
+    run = subprocess.Popen([program, "watch"], cwd=here, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                           encoding="utf-8", env={**os.environ, "PYTHONUNBUFFERED": "1"},
+                           preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler))  # noqa: PLW1509
+    assert run.stdout.readline().startswith("5 PDF faits, 0 à jour")
+    write(here, {"a": FAULTY})
+    assert "la clé « motscles » n'existe pas" in run.stderr.readline()
+    assert run.stdout.readline().startswith("1 PDF fait, ")
+    assert "vouliez-vous dire" in run.stderr.readline() and "[livret-incomplet]" in run.stderr.readline()
+    assert "corrigez la fiche" in run.stderr.readline()
+    write(here, {"a": sheet("Note a")})
+    assert run.stdout.readline().startswith("2 PDF faits, ")
+    assert run.stderr.readline() == "corrigé : 2\n"
+    write(here, {"b": sheet("Note b", key="terre", photo="images/absente.png")})
+    assert "« images/absente.png »" in run.stderr.readline() and run.stderr.readline()
+    assert run.stdout.readline().endswith(" : 1 erreur\n")
+    write(here, {"b": "\n" + sheet("Note b", key="terre", photo="images/absente.png"), "c": sheet("Autre c")})
+    assert run.stdout.readline().endswith(" : 1 erreur\n")  # whose line has moved: said once
+    write(here, {"b": sheet("Note b", key="terre")})
+    assert run.stderr.readline() == "corrigé : 1\n"
+    assert run.stdout.readline().endswith(" : rien à signaler\n")
+    run.send_signal(signal.SIGINT)
+    out, err = run.communicate()
+    assert run.returncode == ExitCode.INTERRUPTED
+    assert out == ""
+    assert err.strip() == "interrompu ; les fichiers déjà écrits sont entiers"

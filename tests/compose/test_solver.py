@@ -1,0 +1,143 @@
+"""The four pages composed from heights alone: what gives way, in which order, and what is said when nothing can."""
+
+from dataclasses import replace
+
+import pytest
+
+from fiches.compose.solver import compose, load
+from fiches.compose.model import Matter
+from fiches.config.project import HOUSE
+
+RULES, FAULTS = load(HOUSE / "templates/capitalisation/composition.yaml")
+PAGE = 297 / 4.5
+
+
+def matter(share=1.0, **more):
+    """A usual sheet, its texts `share` times as long as usual."""
+    words = {"porteur": 75, "contexte": 150, "demarche": 240, "resultats": 120, "facteurs": 200, "difficultes": 180,
+             "valeur-ajoutee": 110, "lecons": 200, "parole-0": 110}
+    lengths = {name: (int(count * 6.25 * share),) for name, count in words.items()}
+    lengths |= {"titre": (80,), "recueilli": (90,), "acteur-0": (150,), "acteur-1": (150,)}
+    quotes = {2: "Une phrase à citer en page deux.", 3: "Une autre en page trois."}
+    lengths |= {f"exergue-{page}": (len(text),) for page, text in quotes.items()}
+    return Matter(lengths, actors=2, testimonies=1, quotes=quotes, **more)
+
+
+def composed(what):
+    """Laid out by rule of thumb: 2.25 characters an em."""
+
+    def height(text):
+        per_line = (text.width - text.gap * (text.columns - 1)) / text.columns / (25.4 / 72) / text.size * 2.25
+        lines = sum(-(-count // per_line) for count in what.lengths[text.block])
+        return -(-lines // text.columns) * text.leading
+
+    return compose(what, RULES, height)
+
+
+def test_the_rules_of_the_house_are_sound():
+    assert FAULTS == [] and RULES is not None
+
+
+@pytest.mark.parametrize("share", [0.3, 0.5, 0.8, 1.0, 1.2])
+@pytest.mark.parametrize("photos", [0, 1, 4])
+def test_usual_sheets_hold_on_their_pages(share, photos):
+    layout = composed(matter(share, captions=(True,) * photos))
+    assert layout.fits, [(page.excess, page.cuts) for page in layout.pages]
+    assert len(layout.pages) == 4
+
+
+@pytest.mark.parametrize("share", [0.4, 0.8, 1.0, 1.2])
+@pytest.mark.parametrize("photos", [0, 2, 4])
+def test_frames_stay_on_the_page_and_texts_do_not_overlap(share, photos):
+    for page in composed(matter(share, captions=(True,) * photos)).pages:
+        texts = {name: f for name, f in page.frames.items() if f.size and not name.startswith("exergue")}
+        for name, one in texts.items():
+            assert one.x >= 13 and one.x + one.width <= 197, name
+            assert one.y >= 2.9 and one.y + one.height <= PAGE - 2.5, name
+            for other_name, other in texts.items():
+                apart = (one.x + one.width <= other.x + 0.01 or other.x + other.width <= one.x + 0.01
+                         or one.y + one.height <= other.y + 0.01 or other.y + other.height <= one.y + 0.01)
+                assert apart or name == other_name, (name, other_name)
+
+
+def test_body_text_stands_on_the_baseline_grid():
+    for page in composed(matter(captions=(True, True))).pages:
+        for name, frame in page.frames.items():
+            if frame.leading == 1:
+                assert frame.y == pytest.approx(round(frame.y), abs=0.01), name
+
+
+def test_photos_go_before_the_body_shrinks_and_the_body_never_under_its_least():
+    layout = composed(matter(1.45, captions=(True,) * 4))
+    assert layout.choice.body >= 9.2
+    if layout.choice.body < RULES.body:
+        assert len(layout.choice.photos) < 4
+
+
+def test_short_sheets_are_set_larger():
+    assert composed(matter(0.5)).choice.body > RULES.body
+
+
+def test_too_much_text_is_told_in_words_of_the_rubric_that_is_too_long():
+    lengths = dict(matter().lengths) | {"difficultes": (900 * 6,)}
+    page = composed(replace(matter(), lengths=lengths)).pages[2]
+    assert page.excess > 0
+    assert list(page.cuts) == ["difficultes"]
+    shorter = dict(lengths) | {"difficultes": (900 * 6 - int(page.cuts["difficultes"] * 6.25) - 60,)}
+    assert composed(replace(matter(), lengths=shorter)).pages[2].excess == 0
+
+
+def test_absent_rubrics_leave_no_frame():
+    gone = ("contexte", "difficultes", "parole-0")
+    lengths = {name: size for name, size in matter().lengths.items() if name not in gone}
+    layout = composed(replace(matter(), lengths=lengths, testimonies=0))
+    assert layout.fits
+    assert not any(name in page.frames for page in layout.pages for name in ("contexte", "difficultes", "tete-parole"))
+    assert layout.pages[2].frames["facteurs"].width > 150
+
+
+@pytest.mark.parametrize("actors", range(13))
+def test_any_number_of_actors_has_its_cards(actors):
+    lengths = {name: size for name, size in matter(0.6).lengths.items() if not name.startswith("acteur")}
+    lengths |= {f"acteur-{index}": (90,) for index in range(actors)}
+    page = composed(replace(matter(), lengths=lengths, actors=actors)).pages[0]
+    assert sum(name.startswith("acteur-") for name in page.frames) == actors
+    assert ("acteurs" in page.frames) == (actors > 0)
+
+
+def test_faulty_rules_are_told_with_their_line(tmp_path):
+    path = tmp_path / "composition.yaml"
+    path.write_text("corps: dix\n", "utf-8")
+    rules, faults = load(path)
+    assert rules is None and faults[0].line == 1
+
+
+def longer(**words):
+    """The usual sheet with some rubrics of so many words, each of a few paragraphs."""
+    usual = matter()
+    lengths = {name: (int(count * 6.25 / 4),) * 4 for name, count in words.items()}
+    parts = {f"contexte-debut-{k}": (int(words.get("contexte", 150) * 6.25 / 4),) * k for k in (1, 2, 3)}
+    parts |= {f"contexte-suite-{k}": (int(words.get("contexte", 150) * 6.25 / 4),) * (4 - k) for k in (1, 2, 3)}
+    return replace(usual, lengths={**usual.lengths, **lengths, **parts})
+
+
+def test_valeur_ajoutee_goes_to_the_head_of_page_4_when_page_3_is_full():
+    layout = composed(longer(**{"valeur-ajoutee": 230, "facteurs": 360, "difficultes": 340, "lecons": 80}))
+    assert layout.fits and layout.choice.value_page == 4
+    assert "valeur-ajoutee" not in layout.pages[2].frames
+    four = layout.pages[3].frames
+    assert four["valeur-ajoutee"].y < four["tete-lecons"].y < four["tete-parole"].y
+
+
+def test_the_end_of_contexte_goes_to_page_2_before_the_actors():
+    layout = composed(longer(contexte=560, demarche=150, resultats=80))
+    assert layout.fits and layout.choice.context_page == 2
+    one, two = layout.pages[0].frames, layout.pages[1].frames
+    (kept,) = [name for name in one if name.startswith("contexte-debut-")]
+    left = kept.replace("debut", "suite")
+    assert "acteurs" not in one and two[left].y < two["acteur-0"].y < two["tete-demarche"].y
+
+
+def test_a_rubric_stays_where_it_is_when_moving_it_does_not_help():
+    layout = composed(longer(lecons=700, facteurs=360, difficultes=340))
+    assert not layout.fits and layout.choice.value_page == 3

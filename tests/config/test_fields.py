@@ -1,0 +1,222 @@
+"""Tables checked against fields, formats read from their folders, collections opened."""
+
+from __future__ import annotations
+
+import pytest
+
+from fiches.config import fields, formats
+from fiches.config.fields import Field
+from fiches.core.problems import BadValue, FichesError
+from fiches.config.project import HOUSE, open_project, record, search, settings_fields
+from fiches.config.yaml_reader import parse
+from support.sources import FORMAT, JPEG, SHORT, project, text, write
+
+KNOWN = (
+    Field("titre", required=True),
+    Field("alt", advised=True),
+    Field("mots", "texts"),
+    Field("lieu", "records", fields=(Field("ville"), Field("code", required=True)), one_of=("ville",)),
+    Field("noms", "table"),
+    Field("point", "coordinates"),
+)
+
+
+def read(typed):
+    table, faults = parse(typed)
+    assert table is not None and not faults
+    values, found = fields.read(table, KNOWN)
+    return dict(values), [(fault.line, fault.column, fault.code) for fault in found]
+
+
+def test_values():
+    values, faults = read(
+        "titre:  un   mot \nalt: x\nmots: [a, '', b]\nnoms: {fr: A, ar: B}\npoint: [1, '2,5']"
+    )
+    assert values == {
+        "titre": "un mot",
+        "alt": "x",
+        "mots": ("a", "b"),
+        "noms": {"fr": "A", "ar": "B"},
+        "point": (1.0, 2.5),
+    }
+    assert faults == []
+
+
+def test_a_list_of_one_may_be_bare():
+    values, _ = read("titre: a\nalt: b\nmots: un\nlieu: {ville: A, code: 01}")
+    assert values["mots"] == ("un",)
+    assert values["lieu"] == ({"ville": "A", "code": "01"},)
+
+
+@pytest.mark.parametrize(
+    ("typed", "faults"),
+    [
+        ("alt: x", [(1, 1, "champ-obligatoire")]),
+        ("titre:\nalt: x", [(1, 1, "champ-obligatoire")]),
+        ("titre: x", [(1, 1, "champ-conseille")]),
+        ("titres: x\nalt: x", [(1, 1, "cle-inconnue")]),
+        ("titre: x\nalt: x\nzut: x", [(3, 1, "cle-inconnue")]),
+        ("titre: [x]\nalt: x", [(1, 8, "champ-invalide")]),
+        ("titre: x\nalt: x\nmots: [a, [b]]", [(3, 11, "champ-invalide")]),
+        ("titre: x\nalt: x\nlieu: Ici", [(3, 7, "champ-invalide")]),
+        ("titre: x\nalt: x\nlieu:\n  - {ville: A, code: B}\n  - Ici", [(5, 5, "champ-invalide")]),
+        ("titre: x\nalt: x\nlieu: [{code: A}]", [(3, 8, "champ-obligatoire")]),
+        ("titre: x\nalt: x\nlieu: [{ville: A}]", [(3, 8, "champ-obligatoire")]),
+        ("titre: x\nalt: x\nlieu: [{viles: A, code: B}]", [(3, 9, "cle-inconnue")]),
+        ("titre: x\nalt: x\nnoms: A", [(3, 7, "champ-invalide")]),
+        ("titre: x\nalt: x\nnoms: {fr: [A]}", [(3, 12, "champ-invalide")]),
+        ("titre: x\nalt: x\npoint: [1, 2, 3]", [(3, 8, "champ-invalide")]),
+        ("titre: x\nalt: x\npoint: [nord, sud]", [(3, 8, "champ-invalide")]),
+        ("titre: x\nalt: x\npoint: {a: b}", [(3, 8, "champ-invalide")]),
+    ],
+)
+def test_faults(typed, faults):
+    assert read(typed)[1] == faults
+
+
+def test_house_formats_are_good():
+    for name in formats.names((HOUSE / "templates",)):
+        assert formats.load(name, (HOUSE / "templates",))[1] == []
+
+
+def test_house_format_has_its_ten_rubrics():
+    house, _ = formats.load("capitalisation", (HOUSE / "templates",))
+    assert len(house.rubrics) == 10
+    assert house.rubrics[0].split_title("fr") == ("Porteur", "du projet")
+    assert house.rubrics[1].split_title("fr") == ("Contexte", "")
+    assert house.rubrics[1].title("shi") == "Contexte"
+    assert house.label("north", "en") == "Northern shore"
+
+
+def test_a_format_adds_to_what_it_extends(tmp_path):
+    own = (
+        "name: B\nextends: essai\npages: 2\nstyles: [b.css]\n"
+        "fields:\n  titre: {required: true, label: Nom}\nlabels: {a: {fr: b}}"
+    )
+    one = project(tmp_path, {**SHORT, "collection": "format: b", "templates/b/format.yaml": own}).format
+    house, _ = formats.load("capitalisation", (HOUSE / "templates",))
+    assert [field.name for field in one.fields] == [field.name for field in house.fields]
+    assert one.fields[0].label == "Nom"
+    assert [spec.id for spec in one.rubrics] == ["porteur", "contexte", "parole"]
+    assert one.styles == (*house.styles, "b.css")
+    assert one.pages == 2 and one.labels["a"] == {"fr": "b"}
+    assert [folder.name for folder in one.folders] == ["b", "essai", "capitalisation", "commun"]
+
+
+@pytest.mark.parametrize("name", ["absent", "../capitalisation", "/etc", ".", ""])
+def test_formats_that_are_not_there(name):
+    found, problems = formats.load(name, (HOUSE / "templates",))
+    assert found is None and [problem.code for problem in problems] == ["format-invalide"]
+
+
+def test_unknown_base_is_shown_where_it_is_named(tmp_path):
+    write(tmp_path, {"collection": "format: a", "templates/a/format.yaml": "name: A\nextends: comun"})
+    _, (problem,) = open_project(tmp_path)
+    assert (problem.path, problem.line, problem.column) == ("templates/a/format.yaml", 2, 10)
+    assert problem.hint == "vouliez-vous dire « commun » ?"
+
+
+def test_rubrics_of_several_languages_may_share_no_title(tmp_path):
+    twice = FORMAT.replace("السياق", "Porteur du projet")
+    write(tmp_path, {"collection": "format: a", "templates/a/format.yaml": twice})
+    assert [problem.code for problem in open_project(tmp_path)[1]] == ["format-invalide"]
+
+
+def test_parse_fields_refuses_faults_of_ours():
+    assert formats.parse_fields("fields: {a: {kind: date}}") == (Field("a", "date"),)
+    with pytest.raises(ValueError, match="cle-inconnue"):
+        formats.parse_fields("fields: {a: {sorte: date}}")
+
+
+def test_settings_are_all_described():
+    assert all(field.description for field in settings_fields())
+
+
+def test_project(tmp_path):
+    one = project(
+        tmp_path,
+        {**SHORT, "collection": "format: essai\nlangue: en\nediteur: {nom: A}\nespace_guillemets: insécable"},
+    )
+    assert (one.root, one.out, one.language, one.narrow_guillemets) == (
+        tmp_path,
+        tmp_path / "build",
+        "en",
+        False,
+    )
+    assert record(one.settings, "editeur")["nom"] == "A"
+    assert record(one.settings, "region") == {}
+    assert one.shown(one.sheets / "a.md") == "sheets/a.md"
+
+
+def test_project_without_settings(tmp_path):
+    one = project(tmp_path, {})
+    assert (one.language, one.narrow_guillemets, one.format.pages) == ("fr", True, 4)
+
+
+def test_sources(tmp_path):
+    names = [
+        "b",
+        "a",
+        "livret",
+        "livret-x",
+        "README.md",
+        "_brouillon.md",
+        ".cache.md",
+        "~a.md",
+        "notes.txt",
+        "c.MD",
+    ]
+    sheets, booklets = project(tmp_path, {**SHORT, **dict.fromkeys(names, text())}).sources()
+    assert [path.name for path in sheets] == ["a.md", "b.md", "c.MD"]
+    assert [path.name for path in booklets] == ["livret-x.md", "livret.md"]
+
+
+def test_no_collection(tmp_path):
+    with pytest.raises(FichesError, match="n'est pas une collection"):
+        open_project(tmp_path)
+
+
+def test_search_puts_the_collection_first(tmp_path):
+    (tmp_path / "styles").mkdir()
+    assert search(tmp_path, "styles") == (tmp_path / "styles", HOUSE / "styles")
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("images/a.jpg", ""),
+        ("images/../images/a.JPG", "image-absente"),
+        ("images/lien.jpg", ""),
+        ("images/b.jpg", "image-absente"),
+        ("images/a.jpg/b.jpg", "image-absente"),
+        ("x" * 5_000 + ".jpg", "image-absente"),
+        ("images/boucle.jpg", "image-absente"),
+        ("images/dossier.jpg", "image-absente"),
+        ("../../a.jpg", "image-hors-collection"),
+        ("images/dehors.jpg", "image-hors-collection"),
+        ("images/a.pdf", "image-format"),
+        ("images", "image-format"),
+    ],
+)
+def test_images(tmp_path, name, code):
+    one = project(
+        tmp_path / "c", {"sheets/images/a.jpg": JPEG, "sheets/images/a.pdf": "x", "../dehors.jpg": "x"}
+    )
+    images = one.sheets / "images"
+    (images / "lien.jpg").symlink_to("a.jpg")
+    (images / "boucle.jpg").symlink_to("boucle.jpg")
+    (images / "dehors.jpg").symlink_to(tmp_path / "dehors.jpg")
+    (images / "dossier.jpg").mkdir()
+    if code:
+        with pytest.raises(BadValue) as caught:
+            one.image(name)
+        assert caught.value.code == code and caught.value.hint
+    else:
+        assert one.image(name) == (images / "a.jpg").resolve()
+
+
+def test_missing_image_names_its_like(tmp_path):
+    one = project(tmp_path, {"sheets/images/station.jpg": "x"})
+    with pytest.raises(BadValue) as caught:
+        one.image("images/stattion.jpg")
+    assert caught.value.hint == "vouliez-vous dire « images/station.jpg » ?"

@@ -1,0 +1,34 @@
+"""Short addresses: which number each sheet has, and what is printed of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from fiches.content import numbering
+from fiches.config import values
+from support.sources import SHORT, project, text
+
+
+def test_sheets_are_numbered_as_the_booklet_has_them_then_by_name(tmp_path):
+    book = "---\ntitre: Un livret\nfiches: [c, absente, a]\n---\n"
+    files = {**SHORT, "a": text(), "b": text(), "c": text(), "d": "pas une fiche", "livret": book}
+    assert numbering.order(project(tmp_path, files)) == ("c", "a", "b", "d")
+
+
+@pytest.mark.parametrize("book", [None, "---\ntitre: Un livret\n---\n", "pas un livret", "---\nfiches: {a: b}\n---\n"])
+def test_sheets_are_numbered_by_name_where_no_booklet_names_them(tmp_path, book):
+    files = {**SHORT, "b": text(), "a": text(), **({"livret": book} if book else {})}
+    assert numbering.order(project(tmp_path, files)) == ("a", "b")
+
+
+@pytest.mark.parametrize("typed", ["https://fiches.example.org", "https://fiches.example.org/", "fiches.example.org"])
+def test_short_address(typed):
+    settings = {"adresse": values.address(typed)}
+    assert numbering.home(settings) == "https://fiches.example.org/"
+    assert numbering.short(settings, 3) == "https://fiches.example.org/f/3"
+    assert numbering.spoken(numbering.short(settings, 3)) == "fiches.example.org/f/3"
+    assert numbering.spoken(numbering.home(settings)) == "fiches.example.org"
+
+
+def test_no_address_gives_none():
+    assert (numbering.home({}), numbering.short({}, 3)) == ("", "")

@@ -1,0 +1,172 @@
+"""A file taken apart: its encoding, its front matter, its sections, each with its line."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from fiches.content import source
+from fiches.content.source import Section, decode, parse_bytes, split_sections, without_comments
+from support.sources import text
+
+BODY = "avant\n\n## Un\n\ntexte\n## Deux ##\n### Sous-titre\n\n##Trois\nfin"
+
+
+def sections(body, first_line=1):
+    preamble, found = split_sections(body, first_line)
+    return preamble, [(section.title, section.line) for section in found]
+
+
+def test_sections_know_their_lines():
+    preamble, found = sections(BODY, 10)
+    assert preamble == Section("", "avant\n", 9)
+    assert found == [("Un", 12), ("Deux", 15), ("Trois", 18)]
+
+
+def test_sections_keep_their_text():
+    _, found = split_sections(BODY, 1)
+    assert [section.text for section in found] == ["\ntexte", "### Sous-titre\n", "fin"]
+
+
+@pytest.mark.parametrize("line", ["### Trois", "#Un", "    ## Code", "mot ## mot", "\\## Un", "####"])
+def test_not_a_section(line):
+    assert sections(line)[1] == []
+
+
+@pytest.mark.parametrize("line", ["## Un", "  ## Un  ", "##Un", "## Un ###", "##\tUn"])
+def test_a_section(line):
+    assert sections(line)[1] == [("Un", 1)]
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"), [("```", "```"), ("~~~", "~~~~"), ("````", "````"), ("```md", "```")]
+)
+def test_fences_are_left_alone(opening, closing):
+    assert sections(f"## Un\n{opening}\n## Non\n{closing}\n## Deux")[1] == [("Un", 1), ("Deux", 5)]
+
+
+@pytest.mark.parametrize("inside", ["~~~", "``", "``` md"])
+def test_a_fence_is_closed_by_its_like(inside):
+    assert sections(f"```\n{inside}\n## Non\n```\n## Un")[1] == [("Un", 5)]
+
+
+def test_fence_never_closed():
+    assert sections("```\n## Non")[1] == []
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
+def test_line_ends(end):
+    made, faults = parse_bytes(text().replace("\n", end).encode(), "fiche", "fiche.md")
+    assert not faults
+    assert [section.line for section in made.sections] == [6, 12, 16]
+
+
+@pytest.mark.parametrize("mark", ["\ufeff", "\ufeff\n\n", "\n"])
+def test_what_may_precede_the_front_matter(mark):
+    made, faults = parse_bytes((mark + text()).encode(), "fiche", "fiche.md")
+    assert not faults
+    before = mark.count("\n")
+    assert made.front.entries[0].key.line == 2 + before
+    assert made.sections[0].line == 6 + before
+
+
+def test_text_is_composed():
+    words, fault = decode(unicodedata.normalize("NFD", "été").encode())
+    assert (words, fault) == ("été", None)
+
+
+def test_invisible_marks_are_dropped():
+    assert decode("so\u00adli\u200bdai\ufeffre".encode())[0] == "solidaire"
+
+
+@pytest.mark.parametrize("kept", ["\u200e", "\u200f", "\u200d", "\u00a0", "\u202f", "ⵙⵓⵙ", "ماء", "\t"])
+def test_marks_that_writing_needs_are_kept(kept):
+    assert decode(f"a{kept}b".encode())[0] == f"a{kept}b"
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "column", "code"),
+    [
+        (b"", 1, 1, "fichier-vide"),
+        (b" \n\t", 1, 1, "fichier-vide"),
+        (b"\xef\xbb\xbf", 1, 1, "fichier-vide"),
+        ("un\ndéux".encode("latin-1"), 2, 2, "encodage"),
+        (b"un\nd\xc3", 2, 2, "encodage"),
+        ("été".encode("utf-16"), 1, 1, "encodage"),
+        ("un texte".encode("utf-16-be"), 1, 1, "encodage"),
+        (b"PK\x03\x04...", 1, 1, "encodage"),
+        (b"%PDF-1.7", 1, 1, "encodage"),
+        (b"{\\rtf1", 1, 1, "encodage"),
+        (b"\xd0\xcf\x11\xe0\xa1", 1, 1, "encodage"),
+        (b"un\nd\x00ux", 2, 2, "caractere-interdit"),
+        ("un\u2028deux".encode(), 1, 3, "caractere-interdit"),
+        ("un\ufffcdeux".encode(), 1, 3, "caractere-interdit"),
+        (b"x" * 400_001, 1, 1, "fichier-trop-grand"),
+    ],
+)
+def test_not_text(data, line, column, code):
+    words, fault = decode(data)
+    assert words is None
+    assert (fault.line, fault.column, fault.code) == (line, column, code)
+    assert fault.hint
+
+
+def test_form_feeds_count_no_line():
+    _, fault = decode(b"un\x0c\n\x0c")
+    assert (fault.line, fault.column) == (1, 3)
+
+
+@pytest.mark.parametrize(
+    ("body", "left"),
+    [
+        ("un <!-- deux --> trois", "un               trois"),
+        ("un <!-- deux -->", "un"),
+        ("<!-- un --> deux", "deux"),
+        ("<!-- un\n## deux\n--> trois", "\n\ntrois"),
+        ("<!-- un -->\n\n    deux", "\n\n    deux"),
+        ("un <!-- deux", "un <!-- deux"),
+        ("un <!-- deux <!-- trois --> quatre", "un <!-- deux                quatre"),
+        ("un --> deux", "un --> deux"),
+        ("```\n<!-- un -->\n```", "```\n<!-- un -->\n```"),
+        ("<!--\n```\n-->\n## un", "\n\n\n## un"),
+    ],
+)
+def test_comments(body, left):
+    assert without_comments(body) == left
+
+
+def test_comments_hide_headings():
+    made, _ = parse_bytes(text(Contexte="<!--\n## Résultats\n-->\nDu texte.").encode(), "fiche", "fiche.md")
+    assert [section.line for section in made.sections] == [6, 12, 19]
+
+
+@pytest.mark.parametrize("slug", ["eau", "eau-2012", "2012", "a-b-c"])
+def test_slugs(slug):
+    assert parse_bytes(text().encode(), slug, "x.md")[1] == []
+
+
+@pytest.mark.parametrize(
+    "slug", ["", "Eau", "eau-", "-eau", "a--b", "a_b", "a b", "eau\n", "é", "a.b", "../a", "٣"]
+)
+def test_bad_slugs(slug):
+    made, faults = parse_bytes(text().encode(), slug, "x.md")
+    assert made is not None
+    assert [fault.code for fault in faults] == ["nom-de-fichier"]
+
+
+def test_front_matter_may_end_with_dots():
+    made, faults = parse_bytes(b"---\ntitre: A\n...\nfin", "a", "a.md")
+    assert made.preamble.text == "fin" and not faults
+
+
+def test_rules_in_the_body_do_not_close_it_again():
+    made, _ = parse_bytes((text() + "\n---\n\nfin").encode(), "a", "a.md")
+    assert made.sections[-1].text.endswith("---\n\nfin")
+
+
+def test_unreadable_file(tmp_path):
+    made, problems = source.read(tmp_path / "absent.md", "absent.md")
+    assert made is None and [problem.code for problem in problems] == ["fichier-illisible"]
+    (tmp_path / "dossier.md").mkdir()
+    assert source.read(tmp_path / "dossier.md", "dossier.md")[1][0].path == "dossier.md"

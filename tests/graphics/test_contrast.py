@@ -1,0 +1,43 @@
+"""Palettes whose words cannot be read are refused before anything is made."""
+
+import re
+
+import pytest
+
+from fiches.graphics import contrast
+from fiches.build.pipeline import build
+from fiches.core.problems import has_errors
+from fiches.config.project import HOUSE, open_project
+from support.sources import write
+
+PALETTE = (HOUSE / "styles/palette.css").read_text("utf-8")
+PAIRS = (HOUSE / "templates/capitalisation/contrastes.txt").read_text("utf-8")
+SHEET = "---\ntitre: Un puits\nterritoire: {commune: Ouijjane}\n---\n\n## Contexte\n\nUn texte.\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [("#000000", "#ffffff", 21), ("#ffffff", "#ffffff", 1), ("#767676", "#ffffff", 4.54), ("#14304f", "#ffffff", 13.4)],
+)
+def test_ratio(one, other, expected):
+    assert contrast.ratio(one, other) == pytest.approx(expected, abs=0.05)
+    assert contrast.ratio(other, one) == contrast.ratio(one, other)
+
+
+def test_the_house_s_palette_passes_and_every_pair_is_of_it():
+    colours = dict(re.findall(r"--([a-z-]+):\s*(#[0-9a-f]{6})", PALETTE))
+    names = {name for line in PAIRS.split("\n") if not line.startswith("#") for name in line.split()}
+    assert names <= set(colours) and len(names) > 10
+    assert list(contrast.check(PALETTE, colours, PAIRS)) == []
+
+
+def test_a_pale_palette_is_refused_on_its_line(tmp_path):
+    pale = PALETTE.replace("--pierre: #66625d", "--pierre: #aaaaaa")
+    project, problems = open_project(write(tmp_path, {"sheets/un-puits.md": SHEET, "styles/palette.css": pale}))
+    assert project is not None and problems == []
+    result = build(project)
+    assert has_errors(result.problems) and not result.written
+    found = [problem for problem in result.problems if problem.code == "contraste"]
+    line = next(number for number, text in enumerate(pale.split("\n"), 1) if "--pierre" in text)
+    assert {(problem.path, problem.line) for problem in found} == {("styles/palette.css", line)}
+    assert "« pierre » sur « blanc »" in found[0].message and "2,3" in found[0].message

@@ -1,0 +1,331 @@
+"""Maps: points where they belong, no frontier, no name over another, the same bytes each time."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import shutil
+from itertools import combinations, pairwise
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fiches.graphics.maps import data as atlas, labels, rail as maps, booklet
+from fiches.places import gazetteer
+from fiches.graphics.maps.rail import Rail
+from fiches.places.points import Found, Unknown
+from fiches.config.project import search
+
+HOUSE = (search(Path(__file__).parent, "templates")[-1] / "capitalisation",)
+LOADED, PROBLEMS = atlas.load(HOUSE)
+PLACES, _ = gazetteer.load(HOUSE)
+assert LOADED is not None and PLACES is not None
+ATLAS = LOADED
+NAMES = "nuit nuit-claire atlantique ecume terre terre-brulee terre-vive safran pise"
+COLOURS = {name: f"#{index:06x}" for index, name in enumerate(NAMES.split(), 1)}
+SAFRAN = COLOURS["safran"]
+MONTPELLIER = PLACES.north({"ville": "Montpellier"})
+ARGENTEUIL = PLACES.north({"ville": "Argenteuil"})
+MELLOUL = PLACES.south({"commune": "Agadir Melloul", "province": "Taroudant"})
+SAHEL = PLACES.south({"commune": "Arbaa Sahel", "province": "Tiznit"})
+WHOLE = PLACES.south({"region": "Souss-Massa"})
+PAIRS = [(MONTPELLIER, MELLOUL), (ARGENTEUIL, SAHEL), (ARGENTEUIL, WHOLE), (None, SAHEL), (MONTPELLIER, Unknown("?"))]
+RAILS = {
+    "one place": maps.rail(ATLAS, [MONTPELLIER], [MELLOUL], Rail(239.5, title="Les rives"), COLOURS),
+    "whole region": maps.rail(ATLAS, [ARGENTEUIL], [WHOLE], Rail(206, 46), COLOURS),
+    "two by two": maps.rail(ATLAS, [MONTPELLIER, ARGENTEUIL], [MELLOUL, SAHEL], Rail(250), COLOURS),
+    "nothing known": maps.rail(ATLAS, [Unknown("?")], [Unknown("?")], Rail(200), COLOURS),
+    "no city, no place": maps.rail(ATLAS, [], [], Rail(170), COLOURS),
+    "mirrored page": maps.rail(ATLAS, [MONTPELLIER], [SAHEL], Rail(220, outer="left", language="ar"), COLOURS),
+    "to the foot": maps.rail(ATLAS, [MONTPELLIER], [SAHEL], Rail(302), COLOURS),
+}
+OVERVIEW = booklet.overview(ATLAS, PAIRS, COLOURS)
+NUMBERED = [booklet.Numbered(number, place or Unknown("")) for number, (_, place) in enumerate(PAIRS, 1)]
+LIST = booklet.list_map(ATLAS, NUMBERED, COLOURS)
+COVER = booklet.cover_chains(PAIRS, COLOURS)
+DRAWINGS = {**RAILS, "overview": OVERVIEW, "list": LIST, "cover": COVER}
+
+
+def rings(svg, colour):
+    """The rings filled with `colour`, outside clip paths."""
+    bare = re.sub(r"<clipPath.*?</clipPath>", "", svg)
+    found = re.findall(rf'<path fill="{colour}"[^>]* d="([^"]*)"', bare)
+    return [[tuple(map(float, point.split())) for point in ring.split("L")]
+            for data in found for ring in re.findall(r"M([^MZ]*)Z", data)]  # fmt: skip
+
+
+def tips(svg, colour=SAFRAN):
+    """Where the triangles point: (x, y, whether it is a northern one)."""
+    return [(ring[0][0], ring[0][1], ring[1][1] < ring[0][1]) for ring in rings(svg, colour) if len(ring) == 3]
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_every_map_is_flat_svg_in_millimetres(name):
+    drawing = DRAWINGS[name]
+    root = ElementTree.fromstring(drawing.svg)
+    assert root.attrib["viewBox"] == f"0 0 {maps.number(drawing.width)} {maps.number(drawing.height)}"
+    tags = {element.tag.split("}")[1] for element in root.iter()}
+    assert tags <= {"svg", "title", "path", "g", "clipPath"}
+    assert "nan" not in drawing.svg and "var(" not in drawing.svg
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_every_mark_and_label_stands_inside_its_map(name):
+    drawing = DRAWINGS[name]
+    for x, y, _ in tips(drawing.svg):
+        assert 0 <= x <= drawing.width and 0 <= y <= drawing.height
+    for label in drawing.labels:
+        assert 0 <= label.x <= drawing.width and 0 <= label.y <= drawing.height
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_no_label_covers_another(name):
+    rooms = [labels.box(label, 6.9) for label in DRAWINGS[name].labels if label.text and label.kind != "numero"]
+    assert all(labels.overlap(one, other) == 0 for one, other in combinations(rooms, 2))
+
+
+def test_the_same_places_give_the_same_bytes():
+    assert maps.rail(ATLAS, [MONTPELLIER], [MELLOUL], Rail(239.5, title="Les rives"), COLOURS) == RAILS["one place"]
+    assert booklet.overview(ATLAS, PAIRS, COLOURS) == OVERVIEW
+    assert booklet.list_map(ATLAS, NUMBERED, COLOURS) == LIST
+
+
+def test_a_chain_links_the_city_to_the_place():
+    svg = RAILS["one place"].svg
+    (x0, y0, north), (x1, y1, south) = tips(svg)
+    assert north and not south
+    line = re.search(rf'fill="none" stroke="{SAFRAN}"[^>]* d="M([^"]*)"', svg)
+    points = [tuple(map(float, point.split())) for point in line[1].split("L")]
+    assert points[0] == pytest.approx((x0, y0), abs=0.01) and points[-1] == pytest.approx((x1, y1), abs=0.01)
+    assert y0 < Rail(239.5).crest < Rail(239.5).trough < y1 < Rail(239.5).foot
+
+
+def test_each_city_is_linked_to_each_place():
+    svg = RAILS["two by two"].svg
+    assert svg.count(f'fill="none" stroke="{SAFRAN}"') == 4 and len(tips(svg)) == 4
+
+
+def test_no_marker_where_nothing_is_known():
+    assert tips(RAILS["nothing known"].svg) == [] and SAFRAN not in RAILS["nothing known"].svg
+    assert RAILS["nothing known"].labels  # the landmarks are named all the same
+
+
+@pytest.mark.parametrize("name", RAILS)
+def test_a_rail_is_called_as_its_page_says_with_its_places(name):
+    """Never in words of the program: they are those of the page's language."""
+    title = re.search("<title>(.*)</title>", RAILS[name].svg)
+    assert (title is None) == (name in ("nothing known", "no city, no place")), "nothing to call it by"
+    assert title is None or "Carte" not in title[1]
+    assert name != "one place" or title[1] == "Les rives (Montpellier, Agadir Melloul)"
+
+
+def test_only_a_whole_region_is_outlined_as_large_as_a_place_is_shown():
+    assert "stroke-dasharray" in RAILS["whole region"].svg and "stroke-dasharray" not in RAILS["one place"].svg
+    dots = rings(maps.rail(ATLAS, [ARGENTEUIL], [WHOLE], Rail(206, 46), COLOURS).svg, maps.WHITE)
+    agadir, _, taroudant = (sum(x for x, _ in ring) / len(ring) for ring in dots)
+    assert taroudant - agadir > 12, "mm: their names have room"
+    region = max(rings(RAILS["whole region"].svg, COLOURS["terre-vive"]), key=len)
+    assert min(x for x, _ in region) > 0 and max(y for _, y in region) < Rail(206, 46).foot
+
+
+@pytest.mark.parametrize("city", [ARGENTEUIL, MONTPELLIER], ids=["Argenteuil", "Montpellier"])
+@pytest.mark.parametrize("rail", [Rail(206, 46), Rail(239.5)], ids=["short", "tall"])
+def test_names_stand_beside_their_dots_on_the_map_of_a_whole_region(city, rail):
+    """Nearer to their own than to any other, and not over the coast: none is moved away."""
+    drawing = maps.rail(ATLAS, [city], [WHOLE], rail, COLOURS)
+    dots = [(sum(x for x, _ in ring) / len(ring), sum(y for _, y in ring) / len(ring))
+            for ring in rings(drawing.svg, maps.WHITE)]  # fmt: skip
+    assert len(dots) == 3
+    for label, own in zip(drawing.labels, dots, strict=True):
+        assert label.side == ("left" if label.text == "Agadir" else "right")
+        assert abs(label.y - own[1]) < 0.2 and abs(label.x - own[0]) < 2
+
+
+@pytest.mark.parametrize("height", [150, 170, 200, 225, 250, 302])
+def test_rails_of_every_height_keep_their_parts_in_order(height):
+    rail = Rail(height)
+    assert 0 < rail.crest < rail.trough < rail.foot < height + rail.bleed
+    drawing = maps.rail(ATLAS, [MONTPELLIER], [MELLOUL], rail, COLOURS)
+    assert [north for _, _, north in tips(drawing.svg)] == [True, False]
+    assert all(rail.trough <= label.y <= rail.foot for label in drawing.labels)
+    region = max(rings(drawing.svg, COLOURS["terre-vive"]), key=len)
+    assert max(y for _, y in region) <= rail.foot + 0.01
+
+
+def test_maps_are_never_mirrored():
+    """East is right of west on the rail of an Arabic page too; only the bleed changes sides."""
+    arabic = {label.text: label.x for label in RAILS["mirrored page"].labels}
+    assert set(arabic) == {"أكادير", "تزنيت", "تارودانت"}
+    (city, _, _), (place, _, _) = tips(RAILS["mirrored page"].svg)
+    assert city > place  # Montpellier is east of Arbaa Sahel
+
+
+def test_the_data_hold_nothing_south_of_28_5_and_no_boundary_between_countries():
+    data = json.loads((HOUSE[0] / "cartes" / "fond.json").read_text("utf-8"))
+    assert set(data) == {"terres", "france", "terres_proches", "region", "trame", "contour", "provinces"}
+    assert min(y for _, y, _ in data.pop("trame")) >= 28_500
+    for shapes in data.values():
+        for flat in shapes:
+            y, lowest = 0, math.inf
+            for dy in flat[1::2]:
+                y += dy
+                lowest = min(lowest, y)
+            assert lowest >= 28_500
+    # Spain and Portugal, Morocco and Algeria: two points with a frontier between them stand in one and the same ring
+    for one, other in (((-8.0, 40.0), (-4.0, 40.0)), ((-4.0, 34.0), (1.0, 34.0)), ((2.5, 47.0), (10.0, 50.0))):
+        assert homes(ATLAS.lands, one) == homes(ATLAS.lands, other) != []
+
+
+FRONTIER = [  # as Natural Earth has it, every 20 km or so: longitude, latitude
+    (-8.68, 28.5), (-8.667, 28.711), (-8.476, 28.82), (-8.332, 28.931), (-8.181, 29.036), (-8.037, 29.1),
+    (-7.839, 29.238), (-7.713, 29.321), (-7.573, 29.387), (-7.349, 29.383), (-7.148, 29.508), (-6.957, 29.508),
+    (-6.784, 29.446), (-6.561, 29.53), (-6.273, 29.579), (-5.999, 29.579), (-5.755, 29.615),
+]  # fmt: skip
+
+
+def test_nothing_of_the_region_comes_near_the_frontier():
+    """No line, and no edge of colour: see « No frontier » in the README of the maps."""
+    drawn = [point for rings in (ATLAS.region, ATLAS.fringe, ATLAS.contour, ATLAS.provinces) for ring in rings
+             for point in ring]  # fmt: skip
+    edge = [(longitude, atlas.mercator(latitude)) for longitude, latitude in FRONTIER]
+    assert min(math.dist(point, known) for point in drawn for known in edge) > 0.19  # degrees of longitude: 18 km
+
+
+def test_stitches_grow_smaller_towards_the_frontier():
+    edge = [(longitude, atlas.mercator(latitude)) for longitude, latitude in FRONTIER]
+    sizes = [(min(math.dist((top[0], east[1]), known) for known in edge), east[0] - top[0])
+             for top, east, _, _ in ATLAS.fringe]  # fmt: skip
+    near, far = ([size for far, size in sizes if low < far < high] for low, high in ((0.2, 0.3), (0.4, 0.5)))
+    assert max(near) < 0.02 < min(far) and len(ATLAS.fringe) > 100
+
+
+def test_only_open_lines_go_round_the_region():
+    assert all(line[0] != line[-1] for line in ATLAS.contour)
+    data = re.search(r'stroke-dasharray="[^"]*" d="([^"]*)"', RAILS["whole region"].svg)[1]
+    assert "Z" not in data and data.count("M") == len(ATLAS.contour)
+
+
+def homes(shapes, place):
+    """The rings that `place` (degrees) stands in."""
+    x, y = place[0], atlas.mercator(place[1])
+    inside = []
+    for index, ring in enumerate(shapes):
+        crossings = sum(
+            (a[1] > y) != (b[1] > y) and x < a[0] + (y - a[1]) / (b[1] - a[1]) * (b[0] - a[0])
+            for a, b in pairwise([*ring, ring[0]])
+        )
+        inside += [index] if crossings % 2 else []
+    return inside
+
+
+@pytest.mark.parametrize("name", ["Agadir", "Tiznit", "Taroudant", "Taliouine", "Tata"])
+def test_landmarks_stand_in_the_region(name):
+    landmark = next(mark for mark in ATLAS.landmarks if mark.names["fr"] == name)
+    assert homes(ATLAS.region, (landmark.longitude + 0.02, landmark.latitude))
+
+
+def test_every_commune_of_the_region_stands_in_its_outline():
+    outside = [commune for commune in PLACES.communes if commune.region == "Souss-Massa"
+               and not homes(ATLAS.region, (commune.longitude, commune.latitude))]  # fmt: skip
+    assert len([commune.name for commune in outside if commune.province != "Tata"]) <= 2
+    assert len(outside) <= 12, outside  # those where the region thins out
+
+
+def test_the_overview_has_a_chain_for_each_pair_and_a_name_for_each_city():
+    assert OVERVIEW.svg.count(f'fill="none" stroke="{SAFRAN}"') == 3
+    named = [label.text for label in OVERVIEW.labels if label.kind == "ville"]
+    assert sorted(named) == ["Argenteuil", "Montpellier"]
+    assert {label.kind for label in OVERVIEW.labels} == {
+        "ville", "repere", "mer", "region", "legende-nord", "legende-sud", "legende-region",
+    }  # fmt: skip
+
+
+def test_the_key_of_the_overview_explains_every_mark_that_is_on_it():
+    """The lozenge of a whole region only where there is one; each beside its words."""
+    without = booklet.overview(ATLAS, [pair for pair in PAIRS if WHOLE not in pair], COLOURS)
+    assert "legende-region" not in {label.kind for label in without.labels}
+    assert not [ring for ring in rings(without.svg, maps.WHITE) if len(ring) == 4]
+    [key] = [label for label in OVERVIEW.labels if label.kind == "legende-region"]
+    marks = [ring for ring in rings(OVERVIEW.svg, maps.WHITE) if len(ring) == 4]
+    assert len(marks) == 2, "where a chain ends, and in the key"
+    assert any(abs(key.y - sum(y for _, y in ring) / 4) < 0.1 and 2 < key.x - ring[0][0] < 6 for ring in marks)
+
+
+def test_chains_fan_out_to_the_west():
+    lines = re.findall(rf'fill="none" stroke="{SAFRAN}"[^>]* d="M([^"]*)"', OVERVIEW.svg)
+    for line in lines:
+        points = [tuple(map(float, point.split())) for point in line.split("L")]
+        middle = points[len(points) // 2]
+        assert middle[0] < (points[0][0] + points[-1][0]) / 2
+
+
+def test_the_list_numbers_every_sheet_once_and_parks_what_has_no_point():
+    numbers = [label.text for label in LIST.labels if label.kind == "numero"]
+    assert sorted(numbers) == ["1", "2", "3", "4", "5"]
+    parked = {label.kind for label in LIST.labels if not label.text}
+    assert parked == {"toute-la-region", "a-confirmer"}
+
+
+def test_a_sheet_with_two_places_has_two_numbers_unless_they_are_one_point():
+    twice = [booklet.Numbered(1, SAHEL), booklet.Numbered(1, SAHEL), booklet.Numbered(1, MELLOUL)]
+    drawn = [label for label in booklet.list_map(ATLAS, twice, COLOURS).labels if label.kind == "numero"]
+    assert [label.text for label in drawn] == ["1", "1"]
+
+
+def test_a_place_off_the_map_stands_in_the_sea_if_its_sheet_has_no_other():
+    guelmim = Found(28.987, -10.057, "Guelmim", "commune")
+    alone = booklet.list_map(ATLAS, [booklet.Numbered(1, guelmim)], COLOURS)
+    both = booklet.list_map(ATLAS, [booklet.Numbered(1, guelmim), booklet.Numbered(1, SAHEL)], COLOURS)
+    assert "hors-region" in {label.kind for label in alone.labels}
+    assert "hors-region" not in {label.kind for label in both.labels}
+
+
+def test_the_cover_has_one_chain_for_each_sheet_placed_by_latitude():
+    ends = tips(COVER.svg)
+    north = [(x, y) for x, y, up in ends if up]
+    south = [(x, y) for x, y, up in ends if not up]
+    assert len(north) == 5 and len(south) == 5  # an end that is not known hangs where most are
+    assert north[0][1] > north[1][1]  # Montpellier is further south than Argenteuil
+    assert south[0][1] < south[1][1]  # Agadir Melloul further north than Arbaa Sahel
+    assert COVER.svg.count(f'fill="none" stroke="{SAFRAN}"') == 5
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 40])
+def test_a_cover_of_any_number_of_sheets_keeps_inside_its_page(count):
+    drawing = booklet.cover_chains([(MONTPELLIER, SAHEL)] * count, COLOURS)
+    assert all(15 < x < 195 for x, _, _ in tips(drawing.svg))
+
+
+@given(st.lists(st.tuples(st.floats(-50, 50), st.floats(-50, 50)), min_size=3, max_size=12))
+def test_a_clipped_ring_keeps_inside_its_box(ring):
+    for cut in atlas.clipped([ring], (-10, -5, 10, 5)):
+        assert all(-10 - 1e-6 <= x <= 10 + 1e-6 and -5 - 1e-6 <= y <= 5 + 1e-6 for x, y in cut)
+
+
+def test_a_format_without_maps_has_no_atlas(tmp_path):
+    assert not PROBLEMS and atlas.load((tmp_path,)) == (None, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("cartes.yaml", "rail: 3"), ("cartes.yaml", "["), ("cartes.yaml", ""), ("cartes.yaml", b"\xff"),
+     ("fond.json", "{}"), ("fond.json", "["), ("fond.json", '{"terres": [[1]]}'), ("fond.json", '{"terres": 3}')],
+)  # fmt: skip
+def test_broken_maps_are_problems_of_the_format(tmp_path, name, content):
+    shutil.copytree(HOUSE[0] / "cartes", tmp_path / "cartes")
+    (tmp_path / "cartes" / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    found, problems = atlas.load((tmp_path,))
+    assert found is None and problems and all(problem.path.endswith(name) for problem in problems)
+
+
+def test_another_organisation_may_frame_its_own_region_without_landmarks(tmp_path):
+    shutil.copytree(HOUSE[0] / "cartes", tmp_path / "cartes")
+    frames = (tmp_path / "cartes" / "cartes.yaml").read_text("utf-8")
+    (tmp_path / "cartes" / "cartes.yaml").write_text(frames.split("landmarks:")[0], "utf-8")
+    found, problems = atlas.load((tmp_path,))
+    assert found and not problems and found.landmarks == ()
+    assert maps.rail(found, [], [], Rail(200), COLOURS).labels == ()

@@ -1,0 +1,87 @@
+"""Profiles of printers: those of the house, those of a collection, and what is wrong in one."""
+
+from __future__ import annotations
+
+import pytest
+
+from fiches.press import profiles
+from fiches.storage.fingerprints import HOUSE
+from fiches.config.project import search
+from support.sources import write
+
+SHIPPED = {"offset-france": (3, False, 300, 4), "offset-maroc": (5, True, 280, 4), "copieur": (0, False, 280, 1),
+           "reprographie": (3, False, 280, 1)}
+OWN = """
+nom: À moi
+fond_perdu: 5
+encrage: 330
+profil_icc: mien.icc
+condition: FOGRA51
+reliure: dos carré collé
+papier: 0,12
+"""
+ICC = (HOUSE / "templates/imprimeurs/FOGRA39L_coated.icc").read_bytes()
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_profiles_of_the_house(name):
+    printer, problems = profiles.load(name, search(HOUSE, "templates"))
+    assert problems == []
+    assert (printer.bleed, printer.marks, printer.ink, printer.multiple) == SHIPPED[name]
+    assert (printer.condition, printer.icc.name) == ("FOGRA39", "FOGRA39L_coated.icc")
+    assert printer.stapled and 0 < printer.delicate < printer.most
+    folded = name in ("copieur", "reprographie")
+    assert (printer.leaflet, printer.saddle) == (folded, folded), "a printing house imposes by itself"
+
+
+def test_the_house_has_no_others():
+    assert set(profiles.names(search(HOUSE, "templates"))) == set(SHIPPED)
+    assert {profiles.USUAL, profiles.COPIER} <= set(SHIPPED)
+
+
+def mine(root, text=OWN, icc=ICC):
+    files = {"templates/imprimeurs/mien.yaml": text, "templates/imprimeurs/mien.icc": icc}
+    return profiles.load("mien", search(write(root, files), "templates"))
+
+
+def test_a_collection_brings_its_own_printer_and_profile(tmp_path):
+    printer, problems = mine(tmp_path)
+    assert problems == []
+    assert (printer.title, printer.bleed, printer.ink, printer.condition) == ("À moi", 5, 330, "FOGRA51")
+    assert (printer.binding, printer.paper, printer.icc) == (
+        "dos carré collé", 0.12, tmp_path / "templates/imprimeurs/mien.icc"
+    )
+
+
+def test_a_collection_may_use_the_profile_of_the_house(tmp_path):
+    printer, problems = mine(tmp_path, OWN.replace("mien.icc", "FOGRA39L_coated.icc"))
+    assert problems == [] and printer.icc.is_relative_to(HOUSE)
+
+
+@pytest.mark.parametrize(("old", "new", "code", "line"), [
+    ("fond_perdu: 5", "fond_perdu: 12", "imprimeur-invalide", 3),
+    ("encrage: 330", "encrage: 3300", "imprimeur-invalide", 4),
+    ("encrage: 330", "encrage: beaucoup", "champ-invalide", 4),
+    ("mien.icc", "tien.icc", "imprimeur-invalide", 5),
+    ("condition: FOGRA51\n", "", "champ-obligatoire", 2),
+    ("reliure: dos carré collé", "reliure: cousu", "champ-invalide", 7),
+    ("papier", "papie", "cle-inconnue", 8),
+    ("papier: 0,12", "feuille: A2", "champ-invalide", 8),
+    ("papier: 0,12", "agrafage_maximum: 2", "imprimeur-invalide", 8),
+])
+def test_what_is_wrong_is_told_on_its_line(old, new, code, line, tmp_path):
+    printer, problems = mine(tmp_path, OWN.replace(old, new))
+    assert printer is None
+    assert [(one.path, one.code, one.line) for one in problems] == [("templates/imprimeurs/mien.yaml", code, line)]
+
+
+@pytest.mark.parametrize("icc", [b"", b"pas un profil"])
+def test_a_profile_that_is_none_is_refused(icc, tmp_path):
+    printer, problems = mine(tmp_path, icc=icc)
+    assert printer is None and "n'est pas un profil ICC" in problems[0].message
+
+
+def test_a_misspelt_name_is_guessed():
+    printer, [problem] = profiles.load("offset-marok", search(HOUSE, "templates"))
+    assert printer is None
+    assert (problem.code, problem.hint) == ("imprimeur-inconnu", "vouliez-vous dire « offset-maroc » ?")

@@ -1,0 +1,67 @@
+"""How many words are too many: what a message says, tried on the sheet."""
+
+import re
+
+import pytest
+
+from conftest import ROOT
+from fiches.render import page_layout
+from fiches.content import sheet, source
+from fiches.render.overset import shortened
+from fiches.config.project import open_project
+from fiches.content.markdown import words_of
+from fiches.build.session import Workshop
+
+FILLING = "Cette phrase allonge encore la rubrique sans apporter grand-chose de neuf au lecteur. ".split() * 60
+
+
+def read(slug, heading, extra):
+    """A house sheet with `extra` more words at the head of one rubric."""
+    text = (ROOT / f"sheets/{slug}.md").read_text("utf-8")
+    assert f"## {heading}\n\n" in text
+    text = text.replace(f"## {heading}\n\n", f"## {heading}\n\n{' '.join(FILLING[:extra])}\n\n")
+    found, problems = source.parse_bytes(text.encode(), slug, f"sheets/{slug}.md")
+    one, more = sheet.check(found, open_project(ROOT)[0])
+    assert one is not None, (problems, more)
+    return one
+
+
+def too_many(one, shop):
+    """The pages that hold too much, with the words to cut that their problems name."""
+    _, problems = page_layout.lay_out(one, shop.studio, shop._measure)
+    told = [problem.message for problem in problems if problem.code == "trop-long"]
+    return {int(re.search(r"page (\d)", text)[1]): [int(n) for n in re.findall(r"(\d+) mots", text)] for text in told}
+
+
+CASES = [
+    pytest.param(3, "cnsm", "Difficultés", 420, marks=pytest.mark.slow),
+    pytest.param(2, "horizon-sud", "Démarche de mise en œuvre du projet", 520, marks=pytest.mark.slow),
+    pytest.param(1, "espoir-du-sud", "Contexte", 450, marks=pytest.mark.slow),
+    pytest.param(3, "backup-rural", "Facteurs de réussite", 400, marks=pytest.mark.slow),
+    pytest.param(4, "cnsm", "Leçons tirées de l'expérience et précieux conseils", 420, marks=pytest.mark.slow),
+]
+
+
+@pytest.mark.parametrize(("page", "slug", "heading", "extra"), CASES)
+def test_the_words_to_cut_are_right_within_ten(page, slug, heading, extra):
+    shop = Workshop(open_project(ROOT)[0])
+    (words,) = too_many(read(slug, heading, extra), shop)[page]
+    assert 15 < words < extra
+    assert page in too_many(read(slug, heading, extra - words + 11), shop), "fewer would have been enough"
+    assert page not in too_many(read(slug, heading, extra - words - 10), shop), "more have to go"
+
+
+def test_a_shortened_sheet_has_so_many_words_less():
+    one = read("cnsm", "Difficultés", 0)
+    for count in (1, 7, 40, 10**6):
+        short = shortened(one, {"difficultes": count})
+        kept = {rubric.spec.id: words_of_rubric(rubric) for rubric in short.rubrics}
+        for rubric in one.rubrics:
+            taken = count if rubric.spec.id == "difficultes" else 0
+            assert kept[rubric.spec.id] == max(0, words_of_rubric(rubric) - taken)
+
+
+def words_of_rubric(rubric):
+
+
+    return sum(len(text.split()) for text in words_of(rubric.blocks))

@@ -1,0 +1,134 @@
+"""Prose as HTML: ~ stands for U+00A0, _ for U+202F."""
+
+from __future__ import annotations
+
+import pytest
+
+from fiches.content import markdown
+from fiches.typography.html_writer import Setter
+from fiches.typography.french import JOINER
+from test_typography import MARKS
+
+V = '<span class="verbatim">'
+
+
+def paragraph(typed, language="fr"):
+    """The inside of the one paragraph that `typed` holds."""
+    blocks, faults = markdown.read(typed, 1)
+    assert not faults
+    return Setter(language).blocks(blocks).removeprefix("<p>").removesuffix("</p>")
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("un « deux » trois", f"un {V}«_deux_»</span> trois"),
+        ("un (« deux »), trois", f"un {V}(«_deux_»),</span> trois"),
+        ("« un », « deux »", f"{V}«_un_»,</span> {V}«_deux_»</span>"),
+        ("« un « deux » trois »", f"{V}«_un «_deux_» trois_»</span>"),
+        ("« un *deux* trois »", f"{V}«_un <em>deux</em> trois_»</span>"),
+        ("« *un* »", f"{V}«_<em>un</em>_»</span>"),
+        ("**« un »** deux", f"<strong>{V}«_un_»</span></strong> deux"),
+        ("« un `a «` deux »", f"{V}«_un <code>a «</code> deux_»</span>"),
+        ("« un  \ndeux »", f"{V}«_un<br>deux_»</span>"),
+        ("l'« un »", f"{V}l’«_un_»</span>"),
+        ("« un deux", "«_un deux"),
+        ("un » deux", "un_» deux"),
+        ("« un « deux »", f"«_un {V}«_deux_»</span>"),
+        ('"un" deux', f"{V}«_un_»</span> deux"),
+    ],
+)
+def test_spoken_passages(typed, printed):
+    assert paragraph(typed) == printed.translate(MARKS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("*un* !", "<em>un</em>_!"),
+        ("l'*eau*", "l’<em>eau</em>"),
+        ("`l'eau !`", "<code>l'eau !</code>"),
+        ("[un](https://a.org?b&c) !", '<a href="https://a.org?b&amp;c">un</a>_!'),
+        ("a < b & c > d", "a &lt; b &amp; c &gt; d"),
+        ("&lt;b&gt;", "&lt;b&gt;"),
+        ("voir www.a.org.", 'voir <span class="adresse">www.a.org</span>.'),
+        ("voir https://a.org/b?c=d ;", 'voir <span class="adresse">https://a.org/b?c=d</span>_;'),
+        ("[l'eau : oui]{lang=en} : l'eau", '<span lang="en" dir="ltr">l\'eau : oui</span>~: l’eau'),
+        ("l'[ماء]{lang=ar} !", 'l’<span lang="ar" dir="rtl">ماء</span>_!'),
+        ("« [ماء]{lang=ar} »", f'{V}«_<span lang="ar" dir="rtl">ماء</span>_»</span>'),
+        ("[*l'eau*]{lang=en} l'eau", '<span lang="en" dir="ltr"><em>l\'eau</em></span> l’eau'),
+        ("[un [l'eau]{lang=fr} it's]{lang=en}",
+         '<span lang="en" dir="ltr">un <span lang="fr" dir="ltr">l’eau</span> it\'s</span>'),
+        ("[azul]{lang=shi-Latn}", '<span lang="shi-Latn" dir="ltr">azul</span>'),
+    ],
+)  # fmt: skip
+def test_inline_forms(typed, printed):
+    assert paragraph(typed) == printed.translate(MARKS)
+
+
+def test_base_language():
+    assert paragraph("it's « so »", "en") == f"it's {V}« so »</span>"
+    assert paragraph("[l'eau]{lang=fr} it's", "en") == '<span lang="fr" dir="ltr">l’eau</span> it\'s'
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("### Un", "<h3>Un</h3>"),
+        ("- un\n- deux", "<ul>\n<li>\n<p>un</p>\n</li>\n<li>\n<p>deux</p>\n</li>\n</ul>"),
+        ("1. un", "<ol>\n<li>\n<p>un</p>\n</li>\n</ol>"),
+        ("> un", "<blockquote>\n<p>un</p>\n</blockquote>"),
+        ("```\na < b\n```", "<pre><code>a &lt; b\n</code></pre>"),
+        ("ماء {: lang=ar }", '<p lang="ar" dir="rtl">ماء</p>'),
+        ("l'eau {: lang=en }", '<p lang="en" dir="ltr">l\'eau</p>'),
+    ],
+)
+def test_blocks(typed, printed):
+    assert Setter("fr").blocks(markdown.read(typed, 1)[0]) == printed
+
+
+def test_text_is_escaped():
+    assert Setter("fr").text("<b> & 'l'eau'") == "&lt;b&gt; &amp; 'l’eau'"
+
+
+def test_pictures_are_left_to_the_page():
+    assert Setter("fr").blocks(markdown.read("un ![deux](a.jpg) trois", 1)[0]) == "<p>un  trois</p>"
+
+
+def test_full_guillemets():
+    assert "«\u00a0un\u00a0»" in Setter("fr", narrow=False).text("« un »")
+
+
+def test_many_open_guillemets_are_read_once():
+    assert Setter("fr").text("« a " * 3_000).count("«") == 3_000
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("que constate-t-il", "que constate-^t-^il"),
+        ("les appartiendraient-elles", "les appartiendraient-elles"),  # 25 characters would leave too much white
+        ("le Souss-Massa, demain", "le Souss-^Massa, demain"),
+        ("en Auvergne-Rhône-Alpes", "en Auvergne-^Rhône-^Alpes"),
+        ("la valeur-ajoutée", "la valeur-ajoutée"),
+        ("est-ce", "est-^ce"),
+        ("« Peut-être »", f"{V}«_Peut-^être_»</span>"),
+        ("www.a-b.org", '<span class="adresse">www.a-b.org</span>'),
+        ("un - deux", "un – deux"),
+    ],
+)
+def test_compounds_stay_on_one_line_when_they_are_short(typed, printed):
+    assert Setter("fr").text(typed) == printed.translate(MARKS).replace("^", JOINER)
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("un village qui dégage tout de même ce qui est commun à tous.", "commun ^à ^tous."),
+        ("un village qui dégage tout de même ce qui est commun aux deux.", "commun aux ^deux."),
+        ("un village qui dégage ce qui est anticonstitutionnellement à tous.", "nnellement à tous."),
+        ("à tous.", "à tous."),
+    ],
+)
+def test_a_paragraph_does_not_end_on_a_short_word_alone(typed, printed):
+    assert paragraph(typed).endswith(printed.replace("^", JOINER))

@@ -1,0 +1,287 @@
+"""The documentation is true: generated parts are fresh, links lead somewhere, examples pass."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from fiches.content import booklet, new_files
+from fiches.build import pipeline
+from fiches.config import fields, formats, values, json_schema
+from fiches.cli import report
+from fiches.graphics.maps.service import Charts
+from fiches.cli.main import ISSUES, cli
+from fiches.lint.collection import read
+from fiches.config.formats import FIELDS, SPEC
+from fiches.html.documents import Studio
+from fiches.preflight.verdict import CHECKS
+from fiches.press.profiles import printer_fields
+from fiches.core.problems import CODES, ExitCode, has_errors
+from fiches.config.project import HOUSE, open_project, settings_fields
+from support.sources import JPEG
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tools"))
+import reference  # noqa: E402  # a tool, not a package
+
+REFERENCE = reference.REFERENCE.read_text("utf-8")
+GUIDE = (ROOT / "docs/guide.md").read_text("utf-8")
+FORMATS = (ROOT / "docs/formats.md").read_text("utf-8")
+README = (ROOT / "README.md").read_text("utf-8")
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
+SLUG = "le-four-solidaire"
+MISTAKES = (
+    ("## Contexte", "## Contexe"),
+    ("2019-2021", "2021-2019"),
+    ("images/four.jpg", "images/fours.jpg"),
+)
+
+
+# --- what is generated ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", reference.outputs(), ids=lambda path: path.name)
+def test_generated_files_are_fresh(path):
+    hint = "run: .venv/bin/python tools/reference.py"
+    assert path.read_text("utf-8") == reference.outputs()[path], hint
+
+
+def test_lists_in_french_are_complete():
+    assert tuple(sorted(reference.KINDS)) == tuple(sorted(fields.KINDS))
+    assert set(reference.HOLDS) == set(formats.HOLDS)
+    assert set(reference.EXITS) == set(ExitCode)
+
+
+# --- what must appear ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", cli.commands)
+def test_command_is_documented(name):
+    section = REFERENCE.split(f"### fiches {name}\n")[1].split("\n#")[0]
+    options = [param for param in cli.commands[name].params if isinstance(param, click.Option)]
+    for option in options:
+        assert option.help
+        assert all(f"`{typed}" in section for typed in option.opts)
+
+
+def test_everything_has_its_row():
+    names = [name for field in (*reference.house_format().fields, *booklet.FIELDS, *settings_fields())
+             for name in key_names(field)]
+    names += [name for field in printer_fields() for name in key_names(field)] + [one.code for one in CHECKS]
+    names += [*fields.KINDS, *values.LANGUAGES, *CODES, *(str(code.value) for code in ExitCode)]
+    assert [name for name in names if f"`{name}`" not in REFERENCE] == []
+    assert [spec.id for spec in reference.house_format().rubrics if spec.title("fr") not in REFERENCE] == []
+
+
+def test_every_key_says_what_it_is_for():
+    found = (*reference.house_format().fields, *booklet.FIELDS, *settings_fields())
+    assert [field.name for field in found if not field.description] == []
+
+
+def test_every_key_of_a_format_is_explained():
+    rubric = next(field for field in SPEC if field.name == "rubrics")
+    assert FIELDS.each is not None
+    inner = [field.name for group in (SPEC, FIELDS.each.fields, rubric.fields) for field in group]
+    assert [name for name in inner if f"`{name}`" not in FORMATS] == []
+    assert [name for name in formats.HOLDS if f"`{name}`" not in FORMATS] == []
+
+
+def key_names(field):
+    return [field.name, *(name for inner in field.fields for name in key_names(inner))]
+
+
+# --- links ---------------------------------------------------------------------------
+
+
+def links(text):
+    prose = re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE)
+    prose = re.sub(r"`[^`\n]*`", "", prose)
+    return re.findall(r"\]\(([^)\s]+)\)", prose) + re.findall(r'src="([^"]+)"', prose)
+
+
+def anchors(path):
+    titles = re.findall(r"^#+ (.+)$", path.read_text("utf-8"), flags=re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page):
+    dead = []
+    for link in links(page.read_text("utf-8")):
+        if not re.match(r"https?:|mailto:", link):
+            name, _, anchor = link.partition("#")
+            target = page.parent / name if name else page
+            if not target.exists() or (anchor and anchor not in anchors(target)):
+                dead.append(link)
+    assert dead == []
+
+
+def test_the_program_points_to_the_guide():
+    name, _, anchor = ISSUES.partition("#")
+    assert anchor in anchors(ROOT / name)
+
+
+def test_readme_is_short_and_leads_to_the_guide():
+    lines = README.splitlines()
+    assert "docs/guide.md" in lines[0]
+    assert len(lines) <= 90
+
+
+# --- examples ------------------------------------------------------------------------
+
+
+def blocks(text, language):
+    return re.findall(rf"^```{language}\n(.*?)^```", text, flags=re.DOTALL | re.MULTILINE)
+
+
+def sheets_in(text):
+    return [block for block in blocks(text, "markdown") if block.startswith("---\n")]
+
+
+def collection(root, sheet, slug=SLUG):
+    """What is read from a collection of one sheet, its pictures there."""
+    (root / "sheets/images").mkdir(parents=True, exist_ok=True)
+    (root / "sheets/images/four.jpg").write_bytes(JPEG)
+    (root / f"sheets/{slug}.md").write_text(sheet, "utf-8")
+    if not (root / "sheets/collection.yaml").exists():
+        (root / "sheets/collection.yaml").write_text("langue: fr", "utf-8")
+    project, problems = open_project(root)
+    assert project is not None, problems
+    return project, read(project)
+
+
+@pytest.mark.parametrize("page", [README, GUIDE], ids=["README", "guide"])
+def test_example_sheets_pass(page, tmp_path):
+    assert sheets_in(page)
+    for sheet in sheets_in(page):
+        _, read = collection(tmp_path, sheet)
+        assert not has_errors(read.problems), read.problems
+        assert {problem.code for problem in read.problems} <= {"rubrique-absente"}
+
+
+@pytest.mark.parametrize(("good", "bad"), MISTAKES)
+def test_mistakes_print_what_the_guide_says(good, bad, tmp_path):
+    [sheet] = sheets_in(GUIDE)
+    assert sheet.count(good) == 1
+    _, read = collection(tmp_path, sheet.replace(good, bad))
+    said = [problem for problem in read.problems if has_errors([problem])]
+    assert f"```text\n{report.render(said)}\n```" in GUIDE
+
+
+def test_mistake_prints_what_the_readme_says(tmp_path):
+    [sheet] = sheets_in(README)
+    _, read = collection(tmp_path, sheet.replace("## Contexte", "## Contexe"))
+    said = [problem for problem in read.problems if has_errors([problem])]
+    assert f"```text\n{report.render(said)}\n```" in README
+
+
+def test_new_sheet_is_named_as_the_guide_says(tmp_path):
+    project, _ = collection(tmp_path, sheets_in(GUIDE)[0], "autre")
+    [title] = re.findall(r'^fiches new "(.+)"$', GUIDE, flags=re.MULTILINE)
+    assert f"sheets/{new_files.new_sheet(project, title).name} est à remplir" in GUIDE
+
+
+def example_format(root):
+    """The collection that docs/formats.md has its reader type."""
+    for language in ("yaml", "html", "css"):
+        for block in blocks(FORMATS, language):
+            [name] = re.findall(r"^\W*((?:templates|styles)/\S+)", block.splitlines()[0])
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(block, "utf-8")
+    (root / "sheets").mkdir()
+    (root / "sheets/collection.yaml").write_text("format: atelier\n", "utf-8")
+    [sheet] = sheets_in(FORMATS)
+    return collection(root, sheet, "atelier-eau")
+
+
+def test_example_format_prints_its_keys_and_rubrics(tmp_path):
+    project, read = example_format(tmp_path)
+    assert read.problems == ()
+    html, problems = Studio(project, Charts(None, None, {})).sheet(read.sheets["atelier-eau"])
+    assert html is not None and problems == []
+    assert "24 participants" in re.sub(r"\s+", " ", html)
+    assert all(f"rubrique-{spec.id}" in html for spec in project.format.rubrics)
+
+
+def test_example_format_builds(tmp_path):
+    project, _ = example_format(tmp_path)
+    result = pipeline.build(project)
+    assert result.problems == ()
+    assert [written.path.name for written in result.written] == ["atelier-eau.pdf"]
+
+
+def test_style_sheets_named_exist():
+    look = FORMATS.split("## Un autre aspect")[1]
+    names = set(re.findall(r"`([\w-]+\.css)`", look))
+    assert names
+    assert [name for name in names if not (HOUSE / "styles" / name).is_file()] == []
+
+
+# --- the collection of fiches init ---------------------------------------------------
+
+
+def test_example_collection_is_blameless(tmp_path):
+    written = new_files.init(tmp_path / "x")
+    assert [path for path in written if not path.is_file()] == []
+    project, problems = open_project(tmp_path / "x")
+    assert project is not None and problems == []
+    result = pipeline.build(project)
+    assert result.problems == ()
+    assert {written.path.name for written in result.written} == {"ma-premiere-fiche.pdf", "livret.pdf"}
+
+
+def test_example_sheet_has_every_rubric(tmp_path):
+    new_files.init(tmp_path)
+    project, _ = open_project(tmp_path)
+    sheet = read(project).sheets["ma-premiere-fiche"]
+    assert [rubric.spec for rubric in sheet.rubrics] == list(project.format.rubrics)
+
+
+def test_init_overwrites_nothing(tmp_path):
+    (tmp_path / "LISEZMOI.md").write_text("à moi", "utf-8")
+    assert tmp_path / "LISEZMOI.md" not in new_files.init(tmp_path)
+    assert (tmp_path / "LISEZMOI.md").read_text("utf-8") == "à moi"
+
+
+def test_new_sheet_prints_no_example_by_mistake(tmp_path):
+    new_files.init(tmp_path)
+    project, _ = open_project(tmp_path)
+    path = new_files.new_sheet(project, "Le puits")
+    found = [problem for problem in read(project, ["le-puits"]).problems if has_errors([problem])]
+    assert [problem.message for problem in found] == ["aucun lieu n'est donné"]
+    assert not re.search(r"^ +(- )?\w+: *[^#\s]", path.read_text("utf-8"), flags=re.MULTILINE)
+
+
+# --- the schema ----------------------------------------------------------------------
+
+
+def test_schema_names_what_the_format_has():
+    house = reference.house_format()
+    made = json.loads(reference.SCHEMA.read_text("utf-8"))
+    assert list(made["properties"]) == [field.name for field in house.fields]
+    assert made["required"] == [field.name for field in house.fields if field.required]
+    assert made["additionalProperties"] is False
+    assert all("description" in one for one in made["properties"].values())
+
+
+@pytest.mark.parametrize("kind", fields.KINDS)
+def test_schema_knows_every_kind_and_takes_an_empty_value(kind):
+    field = fields.Field("cle", kind, choices=("oui",), fields=(fields.Field("nom"),))
+    made = json_schema.schema(formats.Format("f", (), fields=(field,)))["properties"]["cle"]
+    assert "null" in json.dumps(made)
+
+
+def test_schema_fits_the_example(tmp_path):
+    jsonschema = pytest.importorskip("jsonschema")
+    import yaml
+
+    new_files.init(tmp_path)
+    front = (tmp_path / "sheets/ma-premiere-fiche.md").read_text("utf-8").split("---\n")[1]
+    made = json.loads(reference.SCHEMA.read_text("utf-8"))
+    jsonschema.validate(yaml.load(front, Loader=yaml.BaseLoader), made)
