@@ -11,13 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from support import small_collection
 from fiches.render import fast_import
+from support import small_collection
+from support.repository import ROOT, SLUGS
 
 fast_import.load()  # once, shared by the processes that builds are made in
-
-ROOT = Path(__file__).resolve().parents[1]
-SLUGS = tuple(sorted(path.stem for path in (ROOT / "sheets").glob("*.md") if path.stem != "livret"))
 
 
 @dataclass(frozen=True)

@@ -55,10 +55,14 @@ def machine() -> str:
         lines = info.read_text().splitlines()
         names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
         model = next(names, model)
-    libraries = ", ".join(f"{name} {_version(package)}" for name, package in
-                          (("WeasyPrint", "weasyprint"), ("pikepdf", "pikepdf"), ("Typst", "typst")))
-    return (f"{model}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
-            f"Python {platform.python_version()}, {libraries}")
+    libraries = ", ".join(
+        f"{name} {_version(package)}"
+        for name, package in (("WeasyPrint", "weasyprint"), ("pikepdf", "pikepdf"), ("Typst", "typst"))
+    )
+    return (
+        f"{model}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
+        f"Python {platform.python_version()}, {libraries}"
+    )
 
 
 def _version(package: str) -> str:

@@ -1,4 +1,4 @@
-"""Writes src/fiches/start.json: the C declarations of the WeasyPrint that is installed, parsed by cffi."""
+"""Writes src/fiches/render/fast_import.json: the C declarations of the WeasyPrint that is installed, parsed by cffi."""
 
 from __future__ import annotations
 

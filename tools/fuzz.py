@@ -48,7 +48,7 @@ def run(reader: str, seconds: float, into: Path) -> list[str]:
         arguments = [
             f"-max_total_time={max(1, round(end - time.monotonic()))}", f"-max_len={MOST_BYTES}",
             f"-timeout={SLOWEST}", f"-rss_limit_mb={MEMORY}", f"-artifact_prefix={broken}/", "-print_final_stats=1",
-            str(grown), str(ROOT / "tests" / "corpus" / reader),
+            str(grown), str(ROOT / "tests" / "whole" / "corpus" / reader),
         ]  # fmt: skip
         command = [sys.executable, str(Path(__file__).resolve()), "--explore", reader, *arguments]
         environment = {**os.environ, "PYTHONPATH": path}

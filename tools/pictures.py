@@ -11,12 +11,12 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
-from fiches.lint import collection
-from fiches.festival import posters
 from fiches.build.pipeline import Options, build
-from fiches.core.problems import has_errors
-from fiches.config.project import COLLECTION, open_project
 from fiches.build.session import Workshop
+from fiches.config.project import COLLECTION, open_project
+from fiches.core.problems import has_errors
+from fiches.festival import posters
+from fiches.lint import collection
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import click
 
-from fiches.content import booklet
-from fiches.config import formats, values, json_schema
 from fiches.cli.main import cli
+from fiches.config import formats, json_schema, values
 from fiches.config.fields import Field
 from fiches.config.formats import Format
+from fiches.config.project import HOUSE, search, settings_fields
+from fiches.content import booklet
+from fiches.core.problems import CODES, ExitCode, Severity
 from fiches.preflight.verdict import CHECKS
 from fiches.press.profiles import printer_fields
-from fiches.core.problems import CODES, ExitCode, Severity
-from fiches.config.project import HOUSE, search, settings_fields
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference.md"
@@ -148,15 +148,19 @@ def key_rows(field: Field, outer: str = "") -> Iterator[tuple[str, ...]]:
 
 def rubrics(house: Format) -> str:
     """The rubrics in their printed order, what each holds, their titles by language."""
-    rows = [(str(number), f"**{spec.title('fr')}**", HOLDS[spec.holds], spec.question)
-            for number, spec in enumerate(house.rubrics, start=1)]
+    rows = [
+        (str(number), f"**{spec.title('fr')}**", HOLDS[spec.holds], spec.question)
+        for number, spec in enumerate(house.rubrics, start=1)
+    ]
     codes = list(dict.fromkeys(code for spec in house.rubrics for code in spec.titles))
     titles = [tuple(spec.titles.get(code, "") for code in codes) for spec in house.rubrics]
-    return (f"## Rubriques\n\nLes titres « ## » du format « {HOUSE_FORMAT} », dans l'ordre imprimé. "
-            "Majuscules, accents, tirets et forme de l'apostrophe ne comptent pas.\n\n"
-            + table(("", "Rubrique", "Contient", "Question"), rows)
-            + "\nUne fiche peut employer les titres de sa langue :\n\n"
-            + table([values.LANGUAGES[code] for code in codes], titles))
+    return (
+        f"## Rubriques\n\nLes titres « ## » du format « {HOUSE_FORMAT} », dans l'ordre imprimé. "
+        "Majuscules, accents, tirets et forme de l'apostrophe ne comptent pas.\n\n"
+        + table(("", "Rubrique", "Contient", "Question"), rows)
+        + "\nUne fiche peut employer les titres de sa langue :\n\n"
+        + table([values.LANGUAGES[code] for code in codes], titles)
+    )
 
 
 def kinds_of_value() -> str:
@@ -170,9 +174,11 @@ def languages() -> str:
     """What a sheet, and a passage of it, may be written in."""
     whole = values.SHEET_LANGUAGES
     rows = [(f"`{code}`", name, "oui" if code in whole else "non") for code, name in values.LANGUAGES.items()]
-    return ("## Langues\n\nLa langue d'une fiche se dit par `langue:`, celle d'un passage par "
-            "`[mots]{lang=ar}`, celle d'un paragraphe par `{: lang=ar }` à sa fin.\n\n"
-            + table(("Code", "Langue", "Pour une fiche entière"), rows))
+    return (
+        "## Langues\n\nLa langue d'une fiche se dit par `langue:`, celle d'un passage par "
+        "`[mots]{lang=ar}`, celle d'un paragraphe par `{: lang=ar }` à sa fin.\n\n"
+        + table(("Code", "Langue", "Pour une fiche entière"), rows)
+    )
 
 
 def problems() -> str:
@@ -188,9 +194,11 @@ def problems() -> str:
 
 def controls() -> str:
     """Every check of `fiches preflight`, from the manual that each carries."""
-    introduction = ("## Contrôles\n\nCe que `fiches preflight` demande à un PDF, dans l'ordre du rapport. Le nom entre "
-                    "crochets des messages est celui d'un contrôle. Les seuils en `caractères fixes` sont des clés de "
-                    "[`controle`](#profil-dun-imprimeur) ou du profil. Voir [la page du guide](controle.md).\n")
+    introduction = (
+        "## Contrôles\n\nCe que `fiches preflight` demande à un PDF, dans l'ordre du rapport. Le nom entre "
+        "crochets des messages est celui d'un contrôle. Les seuils en `caractères fixes` sont des clés de "
+        "[`controle`](#profil-dun-imprimeur) ou du profil. Voir [la page du guide](controle.md).\n"
+    )
     parts = (f"### {one.title}\n\n`{one.code}` : {_flowing(one.manual)}\n" for one in CHECKS)
     return "\n".join((introduction, *parts))
 

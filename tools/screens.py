@@ -11,8 +11,8 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from fiches.build.pipeline import Options
-from fiches.festival.website.kit import kit
 from fiches.config.project import open_project
+from fiches.festival.website.kit import kit
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"

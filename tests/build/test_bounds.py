@@ -7,22 +7,29 @@ import time
 
 import pytest
 
+from fiches.config.project import open_project
+from fiches.content import markdown
 from fiches.graphics import ornaments
 from fiches.graphics.maps import service
-from fiches.storage import workers, fingerprints
-from fiches.content import markdown
+from fiches.storage import fingerprints, workers
 from fiches.storage.workers import Limits, Lost, Why
-from fiches.config.project import open_project
-from support.sources import judge, text, write
 from support.small_collection import FORMAT, LAYOUT, SETTINGS, collection, make, sheet
+from support.sources import judge, text, write
 
 TIGHT = f"{SETTINGS}limites: {{memoire: 800, calcul: 2}}\n"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink" width="9" height="9">%s</svg>'
-USES = SVG % ("<defs><g id='u0'><rect width='1' height='1'/></g>" + "".join(
-    f"<g id='u{n + 1}'>" + f"<use x:href='#u{n}'/>" * 10 + "</g>" for n in range(7)) + "</defs><use x:href='#u7'/>")
+USES = SVG % (
+    "<defs><g id='u0'><rect width='1' height='1'/></g>"
+    + "".join(f"<g id='u{n + 1}'>" + f"<use x:href='#u{n}'/>" * 10 + "</g>" for n in range(7))
+    + "</defs><use x:href='#u7'/>"
+)
 DEEP = SVG % ("<g>" * 20_000 + "</g>" * 20_000)
-LAUGHS = '<!DOCTYPE svg [<!ENTITY a0 "ha">' + "".join(
-    f'<!ENTITY a{n + 1} "{f"&a{n};" * 10}">' for n in range(9)) + "]>" + SVG % "<text>&a9;</text>"
+LAUGHS = (
+    '<!DOCTYPE svg [<!ENTITY a0 "ha">'
+    + "".join(f'<!ENTITY a{n + 1} "{f"&a{n};" * 10}">' for n in range(9))
+    + "]>"
+    + SVG % "<text>&a9;</text>"
+)
 
 
 def _turns(_):
@@ -44,10 +51,16 @@ def _eats_bit_by_bit(_):
         held.append("x" * 10_000_000)
 
 
-@pytest.mark.parametrize(("work", "why"), [
-    (_turns, Why.TIME), (_eats, Why.MEMORY), (_eats_bit_by_bit, Why.MEMORY), (lambda _: os.abort(), Why.MEMORY),
-    (lambda _: os.kill(os.getpid(), 9), Why.KILLED),
-])
+@pytest.mark.parametrize(
+    ("work", "why"),
+    [
+        (_turns, Why.TIME),
+        (_eats, Why.MEMORY),
+        (_eats_bit_by_bit, Why.MEMORY),
+        (lambda _: os.abort(), Why.MEMORY),
+        (lambda _: os.kill(os.getpid(), 9), Why.KILLED),
+    ],
+)
 def test_why_a_task_is_lost(work, why):
     """Also when there is only one; and the next has a process of its own."""
     tasks = workers.run([1, 2], lambda task: work(task) if task == 1 else task, 1, lambda _: Limits(800, 1))
@@ -58,7 +71,7 @@ def test_why_a_task_is_lost(work, why):
 
 def test_who_never_answers_is_stopped(monkeypatch):
     monkeypatch.setattr(workers, "PATIENCE", 0.2)
-    (_, lost), = workers.run([1], _sleeps, 1, lambda _: Limits(800, 1))
+    ((_, lost),) = workers.run([1], _sleeps, 1, lambda _: Limits(800, 1))
     assert isinstance(lost, Lost) and lost.why is Why.TIME
 
 
@@ -66,6 +79,7 @@ def test_who_never_answers_is_stopped(monkeypatch):
 def test_time_is_counted_for_each_task(monkeypatch):
     """A process that has done much may do as much again."""
     monkeypatch.setattr(workers, "PATIENCE", 100)  # time of the machine, which may be busy, is not what is tried
+
     def works(_):
         end = time.process_time() + 0.8
         while time.process_time() < end:
@@ -80,7 +94,7 @@ BOMBS = {
     "puissance": (LAYOUT + "{% set x = 9 ** (9 ** 9) %}", "trop-lourd"),
     "texte": (LAYOUT + "{% set x = 'x' * 9000000000 %}", "gabarit"),
     "etendue": (LAYOUT + "{{ range(10 ** 9) }}", "gabarit"),
-    "recursif": ('{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}', "gabarit"),
+    "recursif": ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "gabarit"),
     "soi-meme": ('{% include "essai-soi-meme.html" %}', "gabarit"),
     "profond": (LAYOUT + "{% for a in range(800) %}<div>{% endfor %}", "moteur"),
     "usages": (LAYOUT + '<img src="images/usages.svg" alt="Image">', "trop-lourd"),
@@ -100,24 +114,44 @@ def test_layouts_and_drawings(tmp_path, names):
     page = '{% include "essai-" ~ page.sheet.slug ~ ".html" %}'
     files = {f"templates/note/essai-{name}.html": bomb for name, (bomb, _) in BOMBS.items() if name in names}
     files |= {name: sheet(f"Note {name}") for name in (*names, "bonne")}
-    root = write(tmp_path / "collection", {
-        "collection": TIGHT, "templates/note/format.yaml": FORMAT.replace("styles: [note.css]\n", ""),
-        "templates/note/fiche.html": page, "templates/note/essai-bonne.html": LAYOUT, **files,
-        "sheets/images/usages.svg": USES, "sheets/images/profond.svg": DEEP,
-    })
+    root = write(
+        tmp_path / "collection",
+        {
+            "collection": TIGHT,
+            "templates/note/format.yaml": FORMAT.replace("styles: [note.css]\n", ""),
+            "templates/note/fiche.html": page,
+            "templates/note/essai-bonne.html": LAYOUT,
+            **files,
+            "sheets/images/usages.svg": USES,
+            "sheets/images/profond.svg": DEEP,
+        },
+    )
     made = make(root, jobs=2)
     codes = {problem.path: problem.code for problem in made.problems}
     assert set(made.files) == {"fiches/bonne.pdf"}
     assert codes == {
         (f"templates/note/essai-{name}.html" if code == "gabarit" else f"sheets/{name}.md"): code
-        for name, (_, code) in BOMBS.items() if name in names
+        for name, (_, code) in BOMBS.items()
+        if name in names
     }
 
 
-@pytest.mark.parametrize("data", [
-    "[" * 60_000, "![" * 30_000, "[a](" * 15_000, "*a " * 20_000, "`a" * 30_000, "<a " * 20_000, "> " * 300 + "a",
-    "- " * 300 + "a", "".join(f"{'  ' * n}- a\n" for n in range(300)), "<!--" * 15_000, "« " * 30_000,
-])
+@pytest.mark.parametrize(
+    "data",
+    [
+        "[" * 60_000,
+        "![" * 30_000,
+        "[a](" * 15_000,
+        "*a " * 20_000,
+        "`a" * 30_000,
+        "<a " * 20_000,
+        "> " * 300 + "a",
+        "- " * 300 + "a",
+        "".join(f"{'  ' * n}- a\n" for n in range(300)),
+        "<!--" * 15_000,
+        "« " * 30_000,
+    ],
+)
 def test_prose_that_multiplies(data):
     """It is read, or refused, in a moment: the parser's own work grows as the square of some of these."""
     judge(text(Contexte=data))
@@ -139,8 +173,12 @@ def test_styles_that_multiply(tmp_path, name, piece):
 
 
 def test_map_data_without_end(tmp_path):
-    files = {"templates/note/cartes/sud.json": "[" * 300_000, "templates/note/cartes/nord.json": "[1]",
-             "templates/note/cartes/cartes.yaml": "a: {b: c}\n" * 9_000, "templates/note/cartes/fond.json": "{}"}
+    files = {
+        "templates/note/cartes/sud.json": "[" * 300_000,
+        "templates/note/cartes/nord.json": "[1]",
+        "templates/note/cartes/cartes.yaml": "a: {b: c}\n" * 9_000,
+        "templates/note/cartes/fond.json": "{}",
+    }
     project, _ = open_project(collection(tmp_path / "collection", **files))
     found, problems = service.load(project, ornaments.load(project)[0])
     assert found and {one.code for one in problems} == {"format-invalide", "yaml-refuse"}

@@ -14,35 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from fiches.storage import files, manifest
 from fiches.core.problems import ExitCode
-from support.sources import SLOW, write
+from fiches.storage import files, manifest
 from support.small_collection import make, pdfs, sheet, whole
+from support.sources import SLOW, write
+from support.stopped_builds import EDITED, build, completes, start
 
-EDITED = {name: sheet(f"Note {name}", "D'autres mots.", key="eau" if name != "b" else "terre") for name in "abc"}
 LONG = "\n\n".join(f"Un paragraphe de plus, le {number}e. {'Des mots. ' * 40}" for number in range(50))
 CHILDREN = Path("/proc/self/task").exists()
-
-
-def start(program, root, *arguments, **more):
-    return subprocess.Popen([program, "build", *arguments], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                            encoding="utf-8", env={**os.environ, "PYTHONUNBUFFERED": "1"}, **more)
-
-
-def build(program, root, *arguments, **more):
-    run = start(program, root, *arguments, **more)
-    out, err = run.communicate()
-    assert "Traceback" not in err, err
-    return run.returncode, out, err
-
-
-def completes(root, problems=()):
-    """The next build leaves what a clean one does, and nothing of the one before."""
-    built, clean = make(root), make(root, out=root.parent / "nouveau")
-    assert built.files == clean.files
-    assert {problem.code for problem in clean.problems} == set(problems)
-    assert not list((root / "build").rglob(".*.tmp"))
-    shutil.rmtree(root.parent / "nouveau")
 
 
 def killed(root, jobs, delay):
@@ -129,7 +108,7 @@ def test_one_process_is_killed(program, here):
     os.kill(children[0], signal.SIGKILL)  # the first was given the first, which is long
     _, err = run.communicate()
     assert run.returncode == ExitCode.PROBLEMS
-    lost, = (line for line in err.splitlines() if "[fabrication-arretee]" in line)
+    (lost,) = (line for line in err.splitlines() if "[fabrication-arretee]" in line)
     assert lost.startswith("sheets/a.md:1:1: erreur : la machine a arrêté la fabrication")
     assert "« a » a des erreurs" in err
     assert pdfs(here / "build")["fiches/c.pdf"] == make(here, "c", out=here.parent / "c").files["fiches/c.pdf"]
@@ -142,8 +121,14 @@ def test_one_process_is_killed(program, here):
 def test_interrupted_with_several_processes(program, here):
     """Ctrl-C on a terminal reaches them all: nobody is left, nothing is said but that it is interrupted."""
     write(here, {**EDITED, "a": sheet("Note a", LONG)})
-    run = start(program, here, "-j", "2", start_new_session=True,
-                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler))
+    run = start(
+        program,
+        here,
+        "-j",
+        "2",
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
     run.stderr.readline()
     os.killpg(run.pid, signal.SIGINT)
     _, err = run.communicate()
@@ -168,7 +153,7 @@ def test_two_builds_at_once(program, here):
 WAITER = """
 import sys
 from pathlib import Path
-from fiches import files
+from fiches.storage import files
 lock = Path(sys.argv[1])
 with files.held(lock, lambda: print("attend", flush=True)):
     print(lock.exists(), flush=True)
@@ -244,13 +229,16 @@ def test_a_read_only_folder(program, here):
     completes(here)
 
 
-@pytest.mark.parametrize("spoil", [
-    lambda memory: (shutil.rmtree(memory), memory.write_bytes(b"a moi")),
-    SLOW(lambda memory: ((memory / "journal.json").unlink(), (memory / "journal.json").mkdir())),
-    SLOW(lambda memory: ((memory / "ecrits").unlink(), (memory / "ecrits").mkdir())),
-    SLOW(lambda memory: (shutil.rmtree(memory / "jaquettes"), (memory / "jaquettes").write_bytes(b""))),
-    lambda memory: [path.write_bytes(b"\xff{") for path in memory.rglob("*") if path.is_file()],
-])
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda memory: (shutil.rmtree(memory), memory.write_bytes(b"a moi")),
+        SLOW(lambda memory: ((memory / "journal.json").unlink(), (memory / "journal.json").mkdir())),
+        SLOW(lambda memory: ((memory / "ecrits").unlink(), (memory / "ecrits").mkdir())),
+        SLOW(lambda memory: (shutil.rmtree(memory / "jaquettes"), (memory / "jaquettes").write_bytes(b""))),
+        lambda memory: [path.write_bytes(b"\xff{") for path in memory.rglob("*") if path.is_file()],
+    ],
+)
 def test_a_memory_that_cannot_be_written_or_read(here, spoil):
     """It costs work, and nothing else."""
     spoil(here / "build" / manifest.FOLDER)

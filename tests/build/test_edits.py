@@ -14,20 +14,34 @@ import pytest
 from hypothesis import HealthCheck, given, note, seed, settings
 from hypothesis import strategies as st
 
-from support import small_collection
-from fiches.storage import manifest
 from fiches.core.problems import has_errors
+from fiches.storage import manifest
+from support import small_collection
 from support.small_collection import BOOK, LAYOUT, LIST, SETTINGS, STYLE, make, picture, sheet
 
 MEMORY = Path("build") / manifest.FOLDER
-LAYOUTS = (LAYOUT, LAYOUT.replace("maison 1", "maison 2"), LAYOUT.replace("<p>Note", "{# rien ne change #}<p>Note"),
-           LAYOUT.replace("Note de", "{{ page.inconnu }}"))
-STYLES = (STYLE, STYLE.replace("#102030", "#903010"), f"/* rien ne change */\n{STYLE}",
-          f"{STYLE}h1 {{ couleur: rouge }}\n", f"@import url(file:///etc/hostname);\n{STYLE}",
-          f"{STYLE}body {{ background: url(/sheets/images/photo.png) }}\n")
+LAYOUTS = (
+    LAYOUT,
+    LAYOUT.replace("maison 1", "maison 2"),
+    LAYOUT.replace("<p>Note", "{# rien ne change #}<p>Note"),
+    LAYOUT.replace("Note de", "{{ page.inconnu }}"),
+)
+STYLES = (
+    STYLE,
+    STYLE.replace("#102030", "#903010"),
+    f"/* rien ne change */\n{STYLE}",
+    f"{STYLE}h1 {{ couleur: rouge }}\n",
+    f"@import url(file:///etc/hostname);\n{STYLE}",
+    f"{STYLE}body {{ background: url(/sheets/images/photo.png) }}\n",
+)
 BOOKS = (BOOK, BOOK.replace("Livret", "Un livret"), BOOK.replace('style="break-before: page" id="dos"', 'id="dos"'))
-SETS = (SETTINGS, SETTINGS.replace("Notes", "Cahiers"), SETTINGS.replace("Au dos", "Derrière"),
-        f"{SETTINGS}financeurs:\n  - {{nom: Un bailleur, logo: images/photo.png}}\n", f"{SETTINGS}inconnue: 1\n")
+SETS = (
+    SETTINGS,
+    SETTINGS.replace("Notes", "Cahiers"),
+    SETTINGS.replace("Au dos", "Derrière"),
+    f"{SETTINGS}financeurs:\n  - {{nom: Un bailleur, logo: images/photo.png}}\n",
+    f"{SETTINGS}inconnue: 1\n",
+)
 NAMES = "abcde"
 GOOD, BROKEN = "mots_cles", "motscles"
 
@@ -126,6 +140,7 @@ class Desk:
 
     def stop(self, _, number):
         """A build that stops at its first fault, or is interrupted after some of its tasks."""
+
         def tell(_name, done, _total):
             if done == number:
                 raise KeyboardInterrupt
@@ -144,8 +159,11 @@ class Desk:
         os.waitpid(child, 0)
 
 
-EDITS = [name for name, value in vars(Desk).items() if callable(value)
-         and name not in ("__init__", "source", "write", "replace")]
+EDITS = [
+    name
+    for name, value in vars(Desk).items()
+    if callable(value) and name not in ("__init__", "source", "write", "replace")
+]
 STEP = st.tuples(st.sampled_from(EDITS), st.sampled_from(NAMES), st.integers(0, 5), st.booleans())
 STEPS = st.lists(STEP, min_size=1, max_size=5)
 

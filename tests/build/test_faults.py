@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from fiches.storage import manifest
 from fiches.core.problems import ExitCode
-from support.sources import write
+from fiches.storage import manifest
 from support.small_collection import LAYOUT, SETTINGS, agrees, make, pdfs, sheet, whole
-from test_crashes import EDITED, build, completes, start
+from support.sources import write
+from support.stopped_builds import EDITED, build, completes, start
 
 YEARS = 20 * 365 * 24 * 3600
 
@@ -29,8 +29,18 @@ def test_out_of_memory(here):
     file = io.BytesIO()
     Image.new("RGB", (9_000, 9_000)).save(file, "PNG", compress_level=1)
     settings = f"{SETTINGS}limites: {{memoire: 220}}\n"
-    made = make(write(here, {**EDITED, "sheets/images/grande.png": file.getvalue(), "collection": settings,
-                             "b": sheet("Note b", photo="images/grande.png", key="terre")}), jobs=2)
+    made = make(
+        write(
+            here,
+            {
+                **EDITED,
+                "sheets/images/grande.png": file.getvalue(),
+                "collection": settings,
+                "b": sheet("Note b", photo="images/grande.png", key="terre"),
+            },
+        ),
+        jobs=2,
+    )
     (lost,) = (one for one in made.problems if one.path == "sheets/b.md")
     assert lost.code == "trop-lourd" and "« b » demande plus de 220 Mo de mémoire" in lost.message and lost.hint
     assert made.files["fiches/b.pdf"] == old["fiches/b.pdf"]
@@ -78,14 +88,22 @@ def elsewhere(here, out, *command):
     """What a command does to the collection `here` on such a system: (its run, the PDFs in `out`)."""
     program = out.with_suffix(".py")
     program.write_text(ELSEWHERE)
-    run = subprocess.run([sys.executable, program, *command, "-C", here, "-o", out], capture_output=True,
-                         encoding="utf-8", check=False)
+    run = subprocess.run(
+        [sys.executable, program, *command, "-C", here, "-o", out], capture_output=True, encoding="utf-8", check=False
+    )
     assert "Traceback" not in run.stderr, run.stderr
     return run, pdfs(out)
 
 
-@pytest.mark.parametrize("command", [("build", "-j", "2"), pytest.param(("print",), marks=pytest.mark.slow),
-                                     pytest.param(("kit",), marks=pytest.mark.slow)], ids=" ".join)
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("build", "-j", "2"),
+        pytest.param(("print",), marks=pytest.mark.slow),
+        pytest.param(("kit",), marks=pytest.mark.slow),
+    ],
+    ids=" ".join,
+)
 def test_where_nothing_is_forked(here, tmp_path, command):
     """The same bytes come of it."""
     run, made = elsewhere(write(here, EDITED), tmp_path / "sortie", *command)
@@ -98,8 +116,14 @@ def test_where_nothing_is_forked(here, tmp_path, command):
 def test_time_where_nothing_else_is_limited(here, tmp_path):
     """A sheet that never ends is stopped, the others are made."""
     endless = "{% for a in range(90000) %}{% for b in range(90000) %}{% endfor %}{% endfor %}"
-    write(here, {"z": sheet("Sans fin"), "collection": f"{SETTINGS}limites: {{calcul: 1}}\n",
-                 "templates/note/fiche.html": f'{LAYOUT}{{% if page.sheet.slug == "z" %}}{endless}{{% endif %}}'})
+    write(
+        here,
+        {
+            "z": sheet("Sans fin"),
+            "collection": f"{SETTINGS}limites: {{calcul: 1}}\n",
+            "templates/note/fiche.html": f'{LAYOUT}{{% if page.sheet.slug == "z" %}}{endless}{{% endif %}}',
+        },
+    )
     run, made = elsewhere(here, tmp_path / "sortie", "build", "-j", "2")
     assert run.returncode == ExitCode.PROBLEMS
     assert "z.md" in run.stderr and "demande plus de 1 s de calcul" in run.stderr
@@ -140,8 +164,9 @@ def test_a_machine_without_caches_of_its_own(program, here):
     """No home, no folder for the caches of fontconfig."""
     write(here, EDITED)
     nowhere = {"HOME": "/nonexistent", "XDG_CACHE_HOME": "/dev/null/non", "XDG_DATA_HOME": "/dev/null/non"}
-    run = subprocess.run([program, "build"], cwd=here, env={**os.environ, **nowhere}, capture_output=True,
-                         encoding="utf-8", check=False)
+    run = subprocess.run(
+        [program, "build"], cwd=here, env={**os.environ, **nowhere}, capture_output=True, encoding="utf-8", check=False
+    )
     assert run.returncode == ExitCode.DONE, run.stderr
     completes(here)
 

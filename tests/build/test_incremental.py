@@ -8,17 +8,17 @@ import sys
 
 import pytest
 
-from support import small_collection
-from conftest import ROOT
-from fiches.storage import manifest
 from fiches.core.problems import ExitCode
-from support.sources import SLOW, write
+from fiches.storage import manifest
+from support import small_collection
+from support.repository import ROOT
 from support.small_collection import BOOK, CHOICE, LAYOUT, LIST, SETTINGS, STYLE, agrees, make, picture, sheet
+from support.sources import SLOW, write
 
 A, B, C, BOTH, WATER = "fiches/a.pdf", "fiches/b.pdf", "fiches/c.pdf", "livret.pdf", "livret-eau.pdf"
 ALL = {A, B, C, BOTH, WATER}
-HEAVY = ("weasyprint", "jinja2", "markdown_it", "pikepdf", "yaml", "fiches.build", "fiches.project")
-BUILD = "import sys; from fiches.cli import run; sys.exit(run(['build']))"
+HEAVY = ("weasyprint", "jinja2", "markdown_it", "pikepdf", "yaml", "fiches.build.pipeline", "fiches.config.project")
+BUILD = "import sys; from fiches.cli.main import run; sys.exit(run(['build']))"
 
 
 def test_nothing_changed(here):
@@ -28,39 +28,49 @@ def test_nothing_changed(here):
 
 def test_nothing_is_loaded_when_nothing_changed(here):
     """A build that finds everything fresh loads no library that reads, lays out or draws, and so does the next."""
-    code = f"import sys; from fiches.cli import run; code = run(['build']); " \
-           f"print([name for name in {HEAVY!r} if name in sys.modules]); sys.exit(code)"
-    say = [subprocess.run([sys.executable, "-c", code], cwd=here, capture_output=True, encoding="utf-8", check=False)
-           for _ in range(3)]
+    code = (
+        f"import sys; from fiches.cli.main import run; code = run(['build']); "
+        f"print([name for name in {HEAVY!r} if name in sys.modules]); sys.exit(code)"
+    )
+    say = [
+        subprocess.run([sys.executable, "-c", code], cwd=here, capture_output=True, encoding="utf-8", check=False)
+        for _ in range(3)
+    ]
     assert [run.returncode for run in say] == [ExitCode.DONE] * 3, say
     for run in say[1:]:
         assert run.stdout.startswith("0 PDF fait, 5 à jour")
         assert run.stdout.splitlines()[-1] == "[]"
 
 
-@pytest.mark.parametrize(("changes", "made"), [
-    ({"a": sheet("Note a", "D'autres mots.")}, {A, BOTH, WATER}),
-    ({"b": sheet("Note b", "D'autres mots.", key="terre")}, {B}),
-    SLOW({"c": sheet("Un titre")}, {C, BOTH, WATER}),
-    ({"b": sheet("Note b", photo="images/photo.png")}, {B, WATER}),  # its keywords are printed nowhere, but in the file
-    ({"livret": LIST % "a, c"}, {BOTH}),
-    SLOW({"livret": LIST % "a"}, {BOTH}),
-    SLOW({"livret-eau": CHOICE.replace("Un choix", "Un autre choix")}, {WATER}),
-    ({"livret-terre": CHOICE.replace("eau", "terre")}, {"livret-terre.pdf"}),
-    ({"d": sheet("Note d")}, {"fiches/d.pdf", WATER}),
-    ({"sheets/images/photo.png": picture(200)}, {B}),
-    ({"sheets/images/autre.png": picture(200)}, set()),
-    SLOW({"collection": SETTINGS.replace("Notes", "Cahiers")}, ALL),
-    ({"collection": SETTINGS.replace("Au dos", "Derrière")}, {BOTH, WATER}),
-    SLOW({"collection": f"{SETTINGS}# rien\n"}, set()),
-    ({"collection": f"{SETTINGS}imprimeur: offset\n"}, set()),
-    ({"templates/note/fiche.html": LAYOUT.replace("maison 1", "maison 2")}, ALL),
-    ({"templates/note/fiche.html": LAYOUT.replace("<p>Note", "{# rien #}<p>Note")}, set()),
-    SLOW({"templates/note/livret.html": BOOK.replace("Livret", "Un livret")}, {BOTH, WATER}),
-    SLOW({"templates/autre/fiche.html": "<p>"}, set()),
-    ({"styles/note.css": STYLE.replace("#102030", "#903010")}, ALL),
-    ({"styles/fonts/Vollkorn-Regular.ttf": (ROOT / "styles/fonts/Vollkorn-Medium.ttf").read_bytes()}, ALL),
-])
+@pytest.mark.parametrize(
+    ("changes", "made"),
+    [
+        ({"a": sheet("Note a", "D'autres mots.")}, {A, BOTH, WATER}),
+        ({"b": sheet("Note b", "D'autres mots.", key="terre")}, {B}),
+        SLOW({"c": sheet("Un titre")}, {C, BOTH, WATER}),
+        (
+            {"b": sheet("Note b", photo="images/photo.png")},
+            {B, WATER},
+        ),  # its keywords are printed nowhere, but in the file
+        ({"livret": LIST % "a, c"}, {BOTH}),
+        SLOW({"livret": LIST % "a"}, {BOTH}),
+        SLOW({"livret-eau": CHOICE.replace("Un choix", "Un autre choix")}, {WATER}),
+        ({"livret-terre": CHOICE.replace("eau", "terre")}, {"livret-terre.pdf"}),
+        ({"d": sheet("Note d")}, {"fiches/d.pdf", WATER}),
+        ({"sheets/images/photo.png": picture(200)}, {B}),
+        ({"sheets/images/autre.png": picture(200)}, set()),
+        SLOW({"collection": SETTINGS.replace("Notes", "Cahiers")}, ALL),
+        ({"collection": SETTINGS.replace("Au dos", "Derrière")}, {BOTH, WATER}),
+        SLOW({"collection": f"{SETTINGS}# rien\n"}, set()),
+        ({"collection": f"{SETTINGS}imprimeur: offset\n"}, set()),
+        ({"templates/note/fiche.html": LAYOUT.replace("maison 1", "maison 2")}, ALL),
+        ({"templates/note/fiche.html": LAYOUT.replace("<p>Note", "{# rien #}<p>Note")}, set()),
+        SLOW({"templates/note/livret.html": BOOK.replace("Livret", "Un livret")}, {BOTH, WATER}),
+        SLOW({"templates/autre/fiche.html": "<p>"}, set()),
+        ({"styles/note.css": STYLE.replace("#102030", "#903010")}, ALL),
+        ({"styles/fonts/Vollkorn-Regular.ttf": (ROOT / "styles/fonts/Vollkorn-Medium.ttf").read_bytes()}, ALL),
+    ],
+)
 def test_what_a_change_makes(here, changes, made):
     assert make(write(here, changes)).made == made
     agrees(here)
@@ -84,14 +94,29 @@ def test_another_engine(here, tmp_path):
         place.mkdir(parents=True)
         (place / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 99.0\n")
         environment = {**os.environ, "PYTHONPATH": f"{place.parent}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"}
-        runs = [subprocess.run([sys.executable, "-c", BUILD], cwd=here, env=environment,
-                               capture_output=True, encoding="utf-8", check=False) for _ in range(2)]
+        runs = [
+            subprocess.run(
+                [sys.executable, "-c", BUILD],
+                cwd=here,
+                env=environment,
+                capture_output=True,
+                encoding="utf-8",
+                check=False,
+            )
+            for _ in range(2)
+        ]
         assert f"\n{count} PDF" in f"\n{runs[0].stdout}", (name, runs[0])
         assert "0 PDF fait, 5 à jour" in runs[1].stdout
 
 
-@pytest.mark.parametrize("spoil", [lambda path: path.unlink(), lambda path: path.write_bytes(b"%PDF-"),
-                                   SLOW(lambda path: path.write_bytes(path.read_bytes() + b" "))])
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda path: path.unlink(),
+        lambda path: path.write_bytes(b"%PDF-"),
+        SLOW(lambda path: path.write_bytes(path.read_bytes() + b" ")),
+    ],
+)
 def test_a_spoilt_output_is_made_again(here, spoil):
     spoil(here / "build" / A)
     assert make(here).made == {A}
@@ -144,12 +169,15 @@ def test_a_faulty_sheet_keeps_its_last_good_pdf(here):
     assert A in make(write(here, {"livret": LIST % "c"})).removed
 
 
-@pytest.mark.parametrize("files", [
-    {"styles/note.css": f"@import url(file:///etc/hostname);\n{STYLE}"},
-    SLOW({"templates/note/signes.txt": "[frise\n  # ##\n"}),
-    {"templates/note/fiche.html": "{{ page.inconnu }}"},
-    {"templates/note/fiche.html": f'{LAYOUT}<img src="images/absente.png" alt="Carré">'},
-])
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"styles/note.css": f"@import url(file:///etc/hostname);\n{STYLE}"},
+        SLOW({"templates/note/signes.txt": "[frise\n  # ##\n"}),
+        {"templates/note/fiche.html": "{{ page.inconnu }}"},
+        {"templates/note/fiche.html": f'{LAYOUT}<img src="images/absente.png" alt="Carré">'},
+    ],
+)
 def test_a_fault_of_the_house_keeps_every_pdf(here, files):
     """In a style sheet, the palette, a layout, or a page that the engine refuses."""
     before = make(here).files
@@ -192,11 +220,18 @@ def test_a_booklet_whose_layout_does_not_wait(here):
     assert not built.made
 
 
-@pytest.mark.parametrize("files", [
-    {"a": sheet("Pendant")}, {"sheets/images/photo.png": picture(77)}, SLOW({"livret": LIST % "a"}),
-    SLOW({"d": sheet("Note d")}), {"templates/note/fiche.html": LAYOUT.replace("maison 1", "maison 2")},
-    SLOW({"collection": f"{SETTINGS}langue: en\n"}), SLOW({"styles/note.css": STYLE.replace("#102030", "#903010")}),
-])
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"a": sheet("Pendant")},
+        {"sheets/images/photo.png": picture(77)},
+        SLOW({"livret": LIST % "a"}),
+        SLOW({"d": sheet("Note d")}),
+        {"templates/note/fiche.html": LAYOUT.replace("maison 1", "maison 2")},
+        SLOW({"collection": f"{SETTINGS}langue: en\n"}),
+        SLOW({"styles/note.css": STYLE.replace("#102030", "#903010")}),
+    ],
+)
 @pytest.mark.parametrize("early", [pytest.param(True, marks=pytest.mark.slow), False])
 def test_an_edit_during_a_build(here, files, early):
     """Saved once the file was read, or before it was: the next build knows that its output is of the words before."""

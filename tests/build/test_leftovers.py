@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from fiches.storage import manifest
-from support.sources import write
 from support.small_collection import LIST, agrees, make
+from support.sources import write
 
 A, B, C, BOTH, WATER = "fiches/a.pdf", "fiches/b.pdf", "fiches/c.pdf", "livret.pdf", "livret-eau.pdf"
 ALL = {A, B, C, BOTH, WATER}

@@ -11,27 +11,35 @@ import subprocess
 import pikepdf
 import pytest
 
-from support import small_collection
-from conftest import ROOT
 from fiches.core.problems import ExitCode
+from support import small_collection
+from support.repository import ROOT
 from support.small_collection import make, pdfs
 
 DATED = re.compile(rb"CreationDate|ModDate|CreateDate|ModifyDate|MetadataDate|D:20\d\d|20\d\d-\d\d-\d\dT")
 
 
 def built(program, root, *arguments, **environment):
-    run = subprocess.run([program, "build", "-C", root, *arguments], capture_output=True, encoding="utf-8",
-                         env={**os.environ, **environment}, check=False)
+    run = subprocess.run(
+        [program, "build", "-C", root, *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, **environment},
+        check=False,
+    )
     assert run.returncode == ExitCode.DONE, run.stderr
     return pdfs(root / "build")
 
 
-@pytest.mark.parametrize(("folder", "arguments", "environment"), [
-    ("ailleurs", ["-j", "1"], {"PYTHONHASHSEED": "1"}),
-    ("un été à l'eau (2)", ["-j", "3"], {"PYTHONHASHSEED": "2", "TZ": "Pacific/Auckland"}),
-    ("ici/là & là-bas", ["-j", "2", "--no-cache"], {"LC_ALL": "C", "LANGUAGE": "ar", "TZ": "America/Lima"}),
-    ("سوس", [], {"LC_ALL": "tr_TR.UTF-8", "HOME": "/nulle-part", "PYTHONUTF8": "0"}),
-])
+@pytest.mark.parametrize(
+    ("folder", "arguments", "environment"),
+    [
+        ("ailleurs", ["-j", "1"], {"PYTHONHASHSEED": "1"}),
+        ("un été à l'eau (2)", ["-j", "3"], {"PYTHONHASHSEED": "2", "TZ": "Pacific/Auckland"}),
+        ("ici/là & là-bas", ["-j", "2", "--no-cache"], {"LC_ALL": "C", "LANGUAGE": "ar", "TZ": "America/Lima"}),
+        ("سوس", [], {"LC_ALL": "tr_TR.UTF-8", "HOME": "/nulle-part", "PYTHONUTF8": "0"}),
+    ],
+)
 def test_elsewhere(program, small_built, tmp_path, folder, arguments, environment):
     root = shutil.copytree(small_built, tmp_path / folder, ignore=lambda *_: ["build"])
     os.utime(root / "sheets" / "a.md", (1_000_000_000, 1_000_000_000))
@@ -43,8 +51,13 @@ def test_no_date_in_a_file(small_built):
     for data in pdfs(small_built / "build").values():
         with pikepdf.open(io.BytesIO(data)) as pdf:
             bare = io.BytesIO()
-            pdf.save(bare, stream_decode_level=pikepdf.StreamDecodeLevel.generalized, static_id=True,
-                     object_stream_mode=pikepdf.ObjectStreamMode.disable, compress_streams=False)
+            pdf.save(
+                bare,
+                stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+                static_id=True,
+                object_stream_mode=pikepdf.ObjectStreamMode.disable,
+                compress_streams=False,
+            )
         words = bare.getvalue().partition(b"\ntrailer")[0]
         assert not DATED.search(words), DATED.search(words)
         assert str(small_built).encode() not in words and os.uname().nodename.encode() not in words

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from fiches.storage import manifest
-from support.sources import write
 from support.small_collection import LAYOUT, SETTINGS, STYLE, agrees, make, picture, sheet
+from support.sources import write
 
 A, B, C, BOTH, WATER = "fiches/a.pdf", "fiches/b.pdf", "fiches/c.pdf", "livret.pdf", "livret-eau.pdf"
 ALL = {A, B, C, BOTH, WATER}
@@ -23,21 +23,36 @@ def test_a_photo_by_any_name(here, name):
     agrees(here)
 
 
-@pytest.mark.parametrize(("name", "files", "made"), [
-    ("sheets/images/logo.svg", {"collection": f"{SETTINGS}financeurs:\n  - {{nom: L'eau, logo: images/logo.svg}}\n"},
-     {BOTH, WATER}),
-    ("sheets/images/l'eau.svg",
-     {"collection": f"{SETTINGS}financeurs:\n  - {{nom: L'eau, logo: \"images/l'eau.svg\"}}\n"}, {BOTH, WATER}),
-    (GROUND, {"styles/note.css": f"{STYLE}h1 {{ background: url(/sheets/images/fond.svg) }}"}, ALL),
-    pytest.param(GROUND, {"styles/note.css": f"{STYLE}h1 {{ background: url('../sheets/images/fond.svg') }}"}, ALL,
-                 marks=pytest.mark.slow),
-    (SQUARE, {LAID: f'{LAYOUT}<img src="images/carre.svg" alt="Carré">'}, ALL),
-    pytest.param(SQUARE, {LAID: f"{LAYOUT}<img alt='Carré' src='/sheets/images/carre.svg'>"}, ALL,
-                 marks=pytest.mark.slow),
-    pytest.param(SQUARE, {LAID: f'{LAYOUT}<p style="background: url(images/carre.svg)">.</p>'}, ALL,
-                 marks=pytest.mark.slow),
-    ("styles/carre.svg", {LAID: f'{LAYOUT}<img src="../styles/carre.svg" alt="Carré">'}, ALL),
-])
+@pytest.mark.parametrize(
+    ("name", "files", "made"),
+    [
+        (
+            "sheets/images/logo.svg",
+            {"collection": f"{SETTINGS}financeurs:\n  - {{nom: L'eau, logo: images/logo.svg}}\n"},
+            {BOTH, WATER},
+        ),
+        (
+            "sheets/images/l'eau.svg",
+            {"collection": f"{SETTINGS}financeurs:\n  - {{nom: L'eau, logo: \"images/l'eau.svg\"}}\n"},
+            {BOTH, WATER},
+        ),
+        (GROUND, {"styles/note.css": f"{STYLE}h1 {{ background: url(/sheets/images/fond.svg) }}"}, ALL),
+        pytest.param(
+            GROUND,
+            {"styles/note.css": f"{STYLE}h1 {{ background: url('../sheets/images/fond.svg') }}"},
+            ALL,
+            marks=pytest.mark.slow,
+        ),
+        (SQUARE, {LAID: f'{LAYOUT}<img src="images/carre.svg" alt="Carré">'}, ALL),
+        pytest.param(
+            SQUARE, {LAID: f"{LAYOUT}<img alt='Carré' src='/sheets/images/carre.svg'>"}, ALL, marks=pytest.mark.slow
+        ),
+        pytest.param(
+            SQUARE, {LAID: f'{LAYOUT}<p style="background: url(images/carre.svg)">.</p>'}, ALL, marks=pytest.mark.slow
+        ),
+        ("styles/carre.svg", {LAID: f'{LAYOUT}<img src="../styles/carre.svg" alt="Carré">'}, ALL),
+    ],
+)
 def test_a_picture_that_is_no_photo_of_a_sheet(here, name, files, made):
     """The logo of a funder, the ground of a style sheet, the drawing of a layout."""
     first, second = (picture(9), picture(99)) if name.endswith("png") else ((LOGO % 4).encode(), (LOGO % 9).encode())

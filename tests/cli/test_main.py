@@ -10,17 +10,25 @@ import pytest
 from fiches import __version__
 from fiches.cli import main
 from fiches.core.problems import ExitCode
+from support.notes import BAD, BOOKLET, GOOD, NOTE, WARNED
 from support.sources import write
 
-COMMANDS = ("build", "check", "print", "preflight", "kit", "posters", "serve", "clean", "watch", "new", "init",
-            "schema", "completion")
+COMMANDS = (
+    "build",
+    "check",
+    "print",
+    "preflight",
+    "kit",
+    "posters",
+    "serve",
+    "clean",
+    "watch",
+    "new",
+    "init",
+    "schema",
+    "completion",
+)
 ENGLISH = re.compile(r"\b(Usage|Show|this|Error|Missing|COMMAND|ARGS|default|Got|such|unexpected|Commands|takes?)\b")
-FORMAT = "name: Note\nextends: commun\nrubrics:\n  - {id: texte, title: {fr: Texte}}\n"
-GOOD = "---\ntitre: Une note\n---\n\n## Texte\n\nDes mots.\n"
-WARNED = "---\ntitre: Une note vide\n---\n"
-BAD = "---\ntitre: Une note fautive\nmotscles: eau\n---\n\n## Texte\n\nDes mots.\n"
-BOOKLET = "---\ntitre: Un livret\n---\n"
-NOTE = {"collection": "format: note", "templates/note/format.yaml": FORMAT}
 
 
 @pytest.fixture
@@ -60,24 +68,30 @@ def test_version(said):
     assert said("--version") == said("-V") == (ExitCode.DONE, f"fiches {__version__}\n", "")
 
 
-@pytest.mark.parametrize(("typed", "words"), [
-    ("buid", "la commande « buid » n'existe pas ; vouliez-vous dire « build » ?"),
-    ("quoi", "la commande « quoi » n'existe pas ; les commandes sont « build », « check »"),
-    ("build --stric", "l'option « --stric » n'existe pas ; vouliez-vous dire « --strict » ?"),
-    ("build -z", "l'option « -z » n'existe pas"),
-    ("-C sheets check", "l'option « -C » n'existe pas ; elle suit la commande : fiches build -C …"),
-    ("build --strict=oui", "l'option « --strict » n'attend pas de valeur"),
-    ("build -o", "l'option « -o » attend une valeur : -o DOSSIER"),
-    ("check --format", "l'option « --format » attend une valeur : --format FORME"),
-    ("check --format xml", "« --format » : cette valeur ne convient pas ; écrivez « text », « json » ou « github »"),
-    ("completion tcsh", "cette valeur ne convient pas ; écrivez « bash », « zsh » ou « fish »"),
-    ("new", "il manque « TITRE »"),
-    ("init", "il manque « DOSSIER »"),
-    ("new Ma fiche", "« fiche » : c'est un argument de trop ; écrivez entre guillemets droits"),
-    ("schema a b", "« a », « b » : c'est un argument de trop"),
-    ("build absente", "aucune fiche ni livret « absente »"),
-    ("check une-nota", "vouliez-vous dire « une-note » ?"),
-])
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("buid", "la commande « buid » n'existe pas ; vouliez-vous dire « build » ?"),
+        ("quoi", "la commande « quoi » n'existe pas ; les commandes sont « build », « check »"),
+        ("build --stric", "l'option « --stric » n'existe pas ; vouliez-vous dire « --strict » ?"),
+        ("build -z", "l'option « -z » n'existe pas"),
+        ("-C sheets check", "l'option « -C » n'existe pas ; elle suit la commande : fiches build -C …"),
+        ("build --strict=oui", "l'option « --strict » n'attend pas de valeur"),
+        ("build -o", "l'option « -o » attend une valeur : -o DOSSIER"),
+        ("check --format", "l'option « --format » attend une valeur : --format FORME"),
+        (
+            "check --format xml",
+            "« --format » : cette valeur ne convient pas ; écrivez « text », « json » ou « github »",
+        ),
+        ("completion tcsh", "cette valeur ne convient pas ; écrivez « bash », « zsh » ou « fish »"),
+        ("new", "il manque « TITRE »"),
+        ("init", "il manque « DOSSIER »"),
+        ("new Ma fiche", "« fiche » : c'est un argument de trop ; écrivez entre guillemets droits"),
+        ("schema a b", "« a », « b » : c'est un argument de trop"),
+        ("build absente", "aucune fiche ni livret « absente »"),
+        ("check une-nota", "vouliez-vous dire « une-note » ?"),
+    ],
+)
 @pytest.mark.usefixtures("here")
 def test_mistyped(said, typed, words):
     code, out, err = said(*typed.split())
@@ -129,7 +143,7 @@ def test_a_bad_sheet_stops_only_itself_and_its_booklet(here, said):
     assert one == "build/fiches/une-note.pdf (1 page)"
     assert summary.startswith("1 PDF fait, 0 à jour, en ") and summary.endswith(" s : 2 erreurs")
     assert "vouliez-vous dire « mots_cles » ?" in err
-    refused, = (line for line in err.splitlines() if "livret-incomplet" in line)
+    (refused,) = (line for line in err.splitlines() if "livret-incomplet" in line)
     assert refused.startswith("sheets/livret.md:1:1: erreur : le livret n'est pas fait : ") and "« fautive »" in refused
     write(here, {"fautive": GOOD})
     assert said("build")[0] == ExitCode.DONE
@@ -152,13 +166,19 @@ def test_strict(here, said):
     assert said("check", "--strict", "une-note")[0] == ExitCode.DONE
 
 
-@pytest.mark.parametrize(("sheets", "last"), [
-    ({}, '0 fiche sans erreur : rien à signaler\n    sheets/ est vide : fiches new "Titre" crée la première fiche\n'),
-    ({"a": GOOD}, "1 fiche sans erreur : rien à signaler\n"),
-    ({"a": GOOD, "b": GOOD}, "2 fiches sans erreur : rien à signaler\n"),
-    ({"a": BAD, "b": WARNED}, "1 fiche sans erreur : 1 erreur, 1 avertissement\n"),
-    ({"a": BAD, "b": BAD, "c": WARNED, "d": WARNED}, "2 fiches sans erreur : 2 erreurs, 2 avertissements\n"),
-])
+@pytest.mark.parametrize(
+    ("sheets", "last"),
+    [
+        (
+            {},
+            '0 fiche sans erreur : rien à signaler\n    sheets/ est vide : fiches new "Titre" crée la première fiche\n',
+        ),
+        ({"a": GOOD}, "1 fiche sans erreur : rien à signaler\n"),
+        ({"a": GOOD, "b": GOOD}, "2 fiches sans erreur : rien à signaler\n"),
+        ({"a": BAD, "b": WARNED}, "1 fiche sans erreur : 1 erreur, 1 avertissement\n"),
+        ({"a": BAD, "b": BAD, "c": WARNED, "d": WARNED}, "2 fiches sans erreur : 2 erreurs, 2 avertissements\n"),
+    ],
+)
 def test_counts(tmp_path, said, sheets, last):
     assert said("check", "-C", write(tmp_path, {**NOTE, **sheets}))[1] == last
 
@@ -167,11 +187,17 @@ def test_json(here, said):
     assert said("check", "--format", "json") == (ExitCode.DONE, "[]\n", "")
     write(here, {"fautive": BAD})
     code, out, err = said("check", "--format", "json")
-    record, = json.loads(out)
+    (record,) = json.loads(out)
     assert (code, err) == (ExitCode.PROBLEMS, "")
     assert record == {
-        "path": "sheets/fautive.md", "line": 3, "column": 1, "severity": "error", "code": "cle-inconnue",
-        "message": "la clé « motscles » n'existe pas", "hint": "vouliez-vous dire « mots_cles » ?", "rubric": "",
+        "path": "sheets/fautive.md",
+        "line": 3,
+        "column": 1,
+        "severity": "error",
+        "code": "cle-inconnue",
+        "message": "la clé « motscles » n'existe pas",
+        "hint": "vouliez-vous dire « mots_cles » ?",
+        "rubric": "",
     }
 
 
@@ -179,7 +205,7 @@ def test_github(here, said):
     write(here, {"fautive": BAD.replace("motscles", '"50%, a"')})
     code, out, err = said("check", "--format", "github")
     assert (code, err) == (ExitCode.PROBLEMS, "")
-    line, = out.splitlines()
+    (line,) = out.splitlines()
     assert line.startswith("::error file=sheets/fautive.md,line=3,col=1,title=cle-inconnue::la clé « 50%25, a »")
     assert "%0A" in line
 
@@ -200,7 +226,7 @@ def test_faulty_settings(here, said):
 
 
 def test_new(here, said):
-    code, out, err = said("new", "L'école : été \"2022\" — n° 1")
+    code, out, err = said("new", 'L\'école : été "2022" — n° 1')
     path = here / "sheets" / "l-ecole-ete-2022-n-1.md"
     assert (code, out, err) == (ExitCode.DONE, "sheets/l-ecole-ete-2022-n-1.md est à remplir\n", "")
     schema = re.search(r"\$schema=(\S+)", path.read_text("utf-8"))[1]
@@ -209,7 +235,7 @@ def test_new(here, said):
     records = json.loads(said("check", "--format", "json", path.name)[1])
     assert [record["code"] for record in records] == ["rubrique-vide"]
     path.write_text("à moi", "utf-8")
-    assert said("new", "L'école : été \"2022\" — n° 1")[0] == ExitCode.USAGE
+    assert said("new", 'L\'école : été "2022" — n° 1')[0] == ExitCode.USAGE
     assert path.read_text("utf-8") == "à moi"
 
 

@@ -11,10 +11,10 @@ import sys
 
 import pytest
 
-from conftest import ROOT
 from fiches.core.problems import ExitCode
+from support.notes import BAD, BOOKLET, GOOD, NOTE
+from support.repository import ROOT
 from support.sources import write
-from test_cli import BAD, BOOKLET, GOOD, NOTE
 
 COLOUR, BAR = "\x1b[31;1m", "━"
 
@@ -31,8 +31,14 @@ def _run(program, folder, *arguments, **more):
 def _on_terminal(program, folder, *arguments, **environment):
     """(exit code, everything shown) of a run whose three streams are a terminal."""
     ours, theirs = pty.openpty()
-    run = subprocess.Popen([program, *arguments], cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs,
-                           env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", **environment})
+    run = subprocess.Popen(
+        [program, *arguments],
+        cwd=folder,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", **environment},
+    )
     os.close(theirs)
     shown = b""
     try:
@@ -88,16 +94,18 @@ def test_a_reader_who_leaves_changes_nothing(program, here):
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")  # noqa: PTH110
 def test_a_full_disk_behind_the_output(program, here):
     with open("/dev/full", "w") as full:  # noqa: PTH123
-        run = subprocess.run([program, "schema"], cwd=here, stdout=full, stderr=subprocess.PIPE, encoding="utf-8",
-                             check=False)
+        run = subprocess.run(
+            [program, "schema"], cwd=here, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False
+        )
     assert run.returncode == ExitCode.UNUSABLE
     assert run.stderr.startswith("erreur : la sortie standard ne peut pas être écrite")
 
 
 def test_a_console_without_arabic(program, here):
     write(here, {"سوس": GOOD})
-    run = subprocess.run([program, "check"], cwd=here, capture_output=True, check=False,
-                         env={**os.environ, "PYTHONIOENCODING": "cp1252"})
+    run = subprocess.run(
+        [program, "check"], cwd=here, capture_output=True, check=False, env={**os.environ, "PYTHONIOENCODING": "cp1252"}
+    )
     assert run.returncode == ExitCode.PROBLEMS
     assert "n'a droit qu'aux minuscules" in run.stderr.decode("cp1252")
 
@@ -108,9 +116,15 @@ def test_interrupted(program, tmp_path):
     old = tmp_path / "build" / "fiches" / "note-39.pdf"
     old.parent.mkdir(parents=True)
     old.write_bytes(b"ancien")
-    run = subprocess.Popen([program, "build"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                           encoding="utf-8", env={**os.environ, "PYTHONUNBUFFERED": "1"},
-                           preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler))  # noqa: PLW1509
+    run = subprocess.Popen(
+        [program, "build"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
+    )
     assert run.stderr.readline().startswith("[1/40]")
     run.send_signal(signal.SIGINT)
     _, err = run.communicate()
@@ -149,8 +163,9 @@ def test_an_output_folder_of_somebody_else(here):
         try:
             os.open(out / "essai", os.O_WRONLY | os.O_CREAT)
         except PermissionError:
-            from fiches.storage.files import write as write_whole
             from fiches.core.problems import FichesError
+            from fiches.storage.files import write as write_whole
+
             try:
                 write_whole(out / "une-note.pdf", b"nouveau")
             except FichesError as error:
@@ -166,7 +181,7 @@ def test_a_broken_installation_is_a_bug(here, tmp_path):
     copy = tmp_path / "copie"
     for name in ("src", "templates", "styles"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    command = [sys.executable, "-c", "from fiches.cli import main; main(['check', 'une-note'])"]
+    command = [sys.executable, "-c", "from fiches.cli.main import main; main(['check', 'une-note'])"]
     environment = {**os.environ, "PYTHONPATH": str(copy / "src")}
     whole = subprocess.run(command, cwd=here, env=environment, capture_output=True, encoding="utf-8", check=False)
     assert whole.returncode == ExitCode.DONE, whole.stderr
@@ -178,6 +193,9 @@ def test_a_broken_installation_is_a_bug(here, tmp_path):
 
 
 def test_the_shell_completes_names(program, here):
-    run = _run(program, here, env={**os.environ, "_FICHES_COMPLETE": "bash_complete", "COMP_WORDS": "fiches build un",
-                                   "COMP_CWORD": "2"})
+    run = _run(
+        program,
+        here,
+        env={**os.environ, "_FICHES_COMPLETE": "bash_complete", "COMP_WORDS": "fiches build un", "COMP_CWORD": "2"},
+    )
     assert run.stdout.strip() == "plain,une-note"

@@ -4,34 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from fiches.compose.solver import compose, load
-from fiches.compose.model import Matter
-from fiches.config.project import HOUSE
+from fiches.compose.solver import load
+from support.composed_pages import FAULTS, RULES, composed, matter
 
-RULES, FAULTS = load(HOUSE / "templates/capitalisation/composition.yaml")
 PAGE = 297 / 4.5
-
-
-def matter(share=1.0, **more):
-    """A usual sheet, its texts `share` times as long as usual."""
-    words = {"porteur": 75, "contexte": 150, "demarche": 240, "resultats": 120, "facteurs": 200, "difficultes": 180,
-             "valeur-ajoutee": 110, "lecons": 200, "parole-0": 110}
-    lengths = {name: (int(count * 6.25 * share),) for name, count in words.items()}
-    lengths |= {"titre": (80,), "recueilli": (90,), "acteur-0": (150,), "acteur-1": (150,)}
-    quotes = {2: "Une phrase à citer en page deux.", 3: "Une autre en page trois."}
-    lengths |= {f"exergue-{page}": (len(text),) for page, text in quotes.items()}
-    return Matter(lengths, actors=2, testimonies=1, quotes=quotes, **more)
-
-
-def composed(what):
-    """Laid out by rule of thumb: 2.25 characters an em."""
-
-    def height(text):
-        per_line = (text.width - text.gap * (text.columns - 1)) / text.columns / (25.4 / 72) / text.size * 2.25
-        lines = sum(-(-count // per_line) for count in what.lengths[text.block])
-        return -(-lines // text.columns) * text.leading
-
-    return compose(what, RULES, height)
 
 
 def test_the_rules_of_the_house_are_sound():
@@ -55,8 +31,12 @@ def test_frames_stay_on_the_page_and_texts_do_not_overlap(share, photos):
             assert one.x >= 13 and one.x + one.width <= 197, name
             assert one.y >= 2.9 and one.y + one.height <= PAGE - 2.5, name
             for other_name, other in texts.items():
-                apart = (one.x + one.width <= other.x + 0.01 or other.x + other.width <= one.x + 0.01
-                         or one.y + one.height <= other.y + 0.01 or other.y + other.height <= one.y + 0.01)
+                apart = (
+                    one.x + one.width <= other.x + 0.01
+                    or other.x + other.width <= one.x + 0.01
+                    or one.y + one.height <= other.y + 0.01
+                    or other.y + other.height <= one.y + 0.01
+                )
                 assert apart or name == other_name, (name, other_name)
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from fiches.config import fields, formats
 from fiches.config.fields import Field
-from fiches.core.problems import BadValue, FichesError
 from fiches.config.project import HOUSE, open_project, record, search, settings_fields
 from fiches.config.yaml_reader import parse
+from fiches.core.problems import BadValue, FichesError
 from support.sources import FORMAT, JPEG, SHORT, project, text, write
 
 KNOWN = (
@@ -29,9 +29,7 @@ def read(typed):
 
 
 def test_values():
-    values, faults = read(
-        "titre:  un   mot \nalt: x\nmots: [a, '', b]\nnoms: {fr: A, ar: B}\npoint: [1, '2,5']"
-    )
+    values, faults = read("titre:  un   mot \nalt: x\nmots: [a, '', b]\nnoms: {fr: A, ar: B}\npoint: [1, '2,5']")
     assert values == {
         "titre": "un mot",
         "alt": "x",
@@ -199,9 +197,7 @@ def test_search_puts_the_collection_first(tmp_path):
     ],
 )
 def test_images(tmp_path, name, code):
-    one = project(
-        tmp_path / "c", {"sheets/images/a.jpg": JPEG, "sheets/images/a.pdf": "x", "../dehors.jpg": "x"}
-    )
+    one = project(tmp_path / "c", {"sheets/images/a.jpg": JPEG, "sheets/images/a.pdf": "x", "../dehors.jpg": "x"})
     images = one.sheets / "images"
     (images / "lien.jpg").symlink_to("a.jpg")
     (images / "boucle.jpg").symlink_to("boucle.jpg")

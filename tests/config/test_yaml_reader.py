@@ -33,9 +33,7 @@ def test_places_count_from_one():
             Entry(Text("a", 2, 1), Text("un", 2, 4)),
             Entry(
                 Text("b", 3, 1),
-                Items(
-                    (Text("deux", 4, 5), Table((Entry(Text("c", 5, 6), Text("trois", 5, 9)),), 5, 5)), 4, 3
-                ),
+                Items((Text("deux", 4, 5), Table((Entry(Text("c", 5, 6), Text("trois", 5, 9)),), 5, 5)), 4, 3),
             ),
         ),
         2,

@@ -6,12 +6,8 @@ import pytest
 
 from support.sources import read, text
 
-WATER = text(
-    "titre: Eau\nterritoire: {province: Tiznit, commune: A}\nmots_cles: [eau, école]\nperiode: 2010-2012"
-)
-LAND = text(
-    "titre: Terre\nterritoire: [{province: Taroudant}, {province: TIZNIT}]\nmots_cles: [terre]\nlangue: fr"
-)
+WATER = text("titre: Eau\nterritoire: {province: Tiznit, commune: A}\nmots_cles: [eau, école]\nperiode: 2010-2012")
+LAND = text("titre: Terre\nterritoire: [{province: Taroudant}, {province: TIZNIT}]\nmots_cles: [terre]\nlangue: fr")
 BAD = text("titre: Faute\nterritoire: {province: Tiznit}\nperiode: hier")
 
 
@@ -53,9 +49,7 @@ def test_selection(tmp_path, selection, slugs):
 def test_bad_sheets_are_named_but_not_selected(tmp_path):
     sheets = {"eau": WATER, "faute": BAD}
     assert gathered(tmp_path / "a", "titre: Tout", **sheets)[0].sheets == ("eau", "faute")
-    assert gathered(tmp_path / "b", "titre: Tout\nselection: {province: Tiznit}", **sheets)[0].sheets == (
-        "eau",
-    )
+    assert gathered(tmp_path / "b", "titre: Tout\nselection: {province: Tiznit}", **sheets)[0].sheets == ("eau",)
 
 
 @pytest.mark.parametrize(
@@ -93,9 +87,7 @@ def test_bad_names(tmp_path, name):
 
 
 def test_front_pages(tmp_path):
-    made, problems = gathered(
-        tmp_path, "titre: T", "\n## Note introductive\n\nUn.\n\n### Deux\n\n## Merci\n\nTrois.\n"
-    )
+    made, problems = gathered(tmp_path, "titre: T", "\n## Note introductive\n\nUn.\n\n### Deux\n\n## Merci\n\nTrois.\n")
     assert [(page.title, page.line, len(page.blocks)) for page in made.front] == [
         ("Note introductive", 5, 2),
         ("Merci", 11, 1),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from fiches.content import numbering
 from fiches.config import values
+from fiches.content import numbering
 from support.sources import SHORT, project, text
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from fiches.content import markdown, sheet
 from fiches.config.values import File, Period
+from fiches.content import markdown, sheet
 from support.sources import FRONT, JPEG, SHORT, good, judge, places, project, read, text
 
 
@@ -169,10 +169,7 @@ def test_testimony_of_nobody(typed):
 
 
 def test_references(tmp_path):
-    front = (
-        FRONT
-        + "\nphotos:\n  - {fichier: images/a.jpg, alt: A}\n  - {fichier: ./images/../images/a.jpg, alt: B}"
-    )
+    front = FRONT + "\nphotos:\n  - {fichier: images/a.jpg, alt: A}\n  - {fichier: ./images/../images/a.jpg, alt: B}"
     made = read(tmp_path, {"fiche": text(front), "sheets/images/a.jpg": JPEG}).sheets["fiche"]
     assert [file.line for file in sheet.references(made.fields)] == [5, 6]
 

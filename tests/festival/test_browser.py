@@ -13,7 +13,7 @@ from support import kit_reader
 from support.sources import write
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]  # one process: one browser
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 AXE = Path(os.environ.get("FICHES_AXE", ROOT / ".venv/axe/package/axe.min.js"))  # `make conformance` fetches it
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 860}

@@ -12,10 +12,9 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from support import qr_reader
-from support import small_collection
 from fiches.cli import main
 from fiches.core.problems import ExitCode
+from support import qr_reader, small_collection
 from support.sources import write
 
 ADDRESS = "https://exemple.org"
@@ -46,8 +45,12 @@ def made(root, *arguments):
 
 
 def test_sizes(posted):
-    for name, size in {"affiche-a": (297, 420), "affiche-collection": (297, 420), "chevalet": (210, 297),
-                       "cartes": (210, 297)}.items():
+    for name, size in {
+        "affiche-a": (297, 420),
+        "affiche-collection": (297, 420),
+        "chevalet": (210, 297),
+        "cartes": (210, 297),
+    }.items():
         with pypdfium2.PdfDocument(posted / f"build/affiches/{name}.pdf") as pdf:
             assert tuple(round(side / 72 * 25.4) for side in pdf[0].get_size()) == size
             assert len(pdf) == (2 if name == "cartes" else 1)
@@ -124,12 +127,19 @@ def test_a_hall_is_served(small_built, program, tmp_path):
         with urllib.request.urlopen(base) as answer:
             listed = answer.read().decode()
         assert re.findall('href="([^"]+)"', listed) == [
-            "livret-eau.pdf", "livret.pdf", "fiches/a.pdf", "fiches/b.pdf", "fiches/c.pdf"]
+            "livret-eau.pdf",
+            "livret.pdf",
+            "fiches/a.pdf",
+            "fiches/b.pdf",
+            "fiches/c.pdf",
+        ]
         with urllib.request.urlopen(f"{base}fiches/a.pdf") as answer:
             assert answer.read() == (small_built / "build/fiches/a.pdf").read_bytes()
         with urllib.request.urlopen(f"{base}afficher.pdf") as answer:
             (tmp_path / "afficher.pdf").write_bytes(answer.read())
-        assert qr_reader.read(qr_reader.pages(tmp_path / "afficher.pdf")[0]) == [re.search(r"http://[\d.]+:\d+", said)[0]]
+        assert qr_reader.read(qr_reader.pages(tmp_path / "afficher.pdf")[0]) == [
+            re.search(r"http://[\d.]+:\d+", said)[0]
+        ]
         run.send_signal(signal.SIGINT)
         rest, errors = run.communicate(timeout=30)
         assert (run.returncode, errors) == (ExitCode.DONE, "")

@@ -25,32 +25,73 @@ def refused(words):
     return caught.value.status
 
 
-@pytest.mark.parametrize(("target", "name"), [
-    (b"/", "index.html"), (b"/f/3/", "f/3/index.html"), (b"/fiches/cnsm.pdf?p=affiche", "fiches/cnsm.pdf"),
-    (b"/%C3%A9t%C3%A9.html", "été.html"), (b"/a%20b", "a b"), (b"//etc/passwd", "/etc/passwd"), (b"/a#b", "a"),
-])
+@pytest.mark.parametrize(
+    ("target", "name"),
+    [
+        (b"/", "index.html"),
+        (b"/f/3/", "f/3/index.html"),
+        (b"/fiches/cnsm.pdf?p=affiche", "fiches/cnsm.pdf"),
+        (b"/%C3%A9t%C3%A9.html", "été.html"),
+        (b"/a%20b", "a b"),
+        (b"//etc/passwd", "/etc/passwd"),
+        (b"/a#b", "a"),
+    ],
+)
 def test_an_address_names_a_file_of_the_shelf(target, name):
     assert responses.read(head(target)).name == name
 
 
-@pytest.mark.parametrize("target", [
-    b"/../secret", b"/a/../../secret", b"/%2e%2e/secret", b"/%2E%2e%2fsecret", b"/..%5csecret", b"/a%5cb", b"/./a",
-    b"/%00", b"/a%00.html", b"/%0d%0aX: y", b"/%7f", b"/%", b"/%zz", b"/%e0%80%af", b"/%ff", b"http://salle/", b"*",
-    b"secret", b"C:\\secret", b"salle:443",
-])
+@pytest.mark.parametrize(
+    "target",
+    [
+        b"/../secret",
+        b"/a/../../secret",
+        b"/%2e%2e/secret",
+        b"/%2E%2e%2fsecret",
+        b"/..%5csecret",
+        b"/a%5cb",
+        b"/./a",
+        b"/%00",
+        b"/a%00.html",
+        b"/%0d%0aX: y",
+        b"/%7f",
+        b"/%",
+        b"/%zz",
+        b"/%e0%80%af",
+        b"/%ff",
+        b"http://salle/",
+        b"*",
+        b"secret",
+        b"C:\\secret",
+        b"salle:443",
+    ],
+)
 def test_tricks_with_addresses_are_no_requests(target):
     assert refused(head(target)) == HTTPStatus.BAD_REQUEST
 
 
-@pytest.mark.parametrize(("words", "status"), [
-    (b"\r\n\r\n", 400), (b"GET /\r\n\r\n", 400), (b"GET  / HTTP/1.1\r\n\r\n", 400), (head(version=b"HTTP/2.0"), 400),
-    (b"get / HTTP/1.1\r\n\r\n", 400), (b"\x16\x03\x01\x02\x00\x01\r\n\r\n", 400), (head(fields=b""), 400),
-    (head(fields=HOST + b"a b: c\r\n"), 400), (head(fields=HOST + b" folded\r\n"), 400),
-    (head(fields=HOST + b"X: \x00\r\n"), 400), (head(fields=HOST + b"X\r\n"), 400),
-    (head(fields=HOST + b"Content-Length: 5\r\n"), 400), (head(fields=HOST + b"Transfer-Encoding: chunked\r\n"), 400),
-    (head(method=b"POST"), 405), (head(method=b"DELETE"), 405), (head(method=b"CONNECT", target=b"salle:443"), 405),
-    (head(b"/" + b"a" * responses.LONGEST), 414),
-])
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (b"\r\n\r\n", 400),
+        (b"GET /\r\n\r\n", 400),
+        (b"GET  / HTTP/1.1\r\n\r\n", 400),
+        (head(version=b"HTTP/2.0"), 400),
+        (b"get / HTTP/1.1\r\n\r\n", 400),
+        (b"\x16\x03\x01\x02\x00\x01\r\n\r\n", 400),
+        (head(fields=b""), 400),
+        (head(fields=HOST + b"a b: c\r\n"), 400),
+        (head(fields=HOST + b" folded\r\n"), 400),
+        (head(fields=HOST + b"X: \x00\r\n"), 400),
+        (head(fields=HOST + b"X\r\n"), 400),
+        (head(fields=HOST + b"Content-Length: 5\r\n"), 400),
+        (head(fields=HOST + b"Transfer-Encoding: chunked\r\n"), 400),
+        (head(method=b"POST"), 405),
+        (head(method=b"DELETE"), 405),
+        (head(method=b"CONNECT", target=b"salle:443"), 405),
+        (head(b"/" + b"a" * responses.LONGEST), 414),
+    ],
+)
 def test_what_is_no_request_of_ours(words, status):
     assert refused(words) == status
 
@@ -74,11 +115,23 @@ def test_what_is_hidden_linked_or_outside_is_not_on_the_shelf(tmp_path):
     assert set(responses.shelf(kit).files) == {"index.html", "a/x.pdf"}
 
 
-@pytest.mark.parametrize(("asked", "status", "start", "length"), [
-    ("", 200, 0, 100), ("bytes=0-9", 206, 0, 10), ("bytes=90-", 206, 90, 10), ("bytes=-5", 206, 95, 5),
-    ("bytes=0-999", 206, 0, 100), ("bytes=-999", 206, 0, 100), ("bytes=100-", 416, 0, 0), ("bytes=-0", 416, 0, 0),
-    ("bytes=9-3", 416, 0, 0), ("bytes=0-1,5-6", 200, 0, 100), ("bytes=-", 200, 0, 100), ("pages=1-2", 200, 0, 100),
-])
+@pytest.mark.parametrize(
+    ("asked", "status", "start", "length"),
+    [
+        ("", 200, 0, 100),
+        ("bytes=0-9", 206, 0, 10),
+        ("bytes=90-", 206, 90, 10),
+        ("bytes=-5", 206, 95, 5),
+        ("bytes=0-999", 206, 0, 100),
+        ("bytes=-999", 206, 0, 100),
+        ("bytes=100-", 416, 0, 0),
+        ("bytes=-0", 416, 0, 0),
+        ("bytes=9-3", 416, 0, 0),
+        ("bytes=0-1,5-6", 200, 0, 100),
+        ("bytes=-", 200, 0, 100),
+        ("pages=1-2", 200, 0, 100),
+    ],
+)
 def test_parts_of_a_file(asked, status, start, length):
     """Phones read a PDF by parts; what they ask that we do not know gets the whole."""
     given_ = responses.answer(Request("a.pdf", fields={"range": asked}), 100, "v1")
@@ -104,11 +157,19 @@ def test_a_head_is_the_same_without_what_follows():
     assert responses.page(Request("index.html", head=True), b"mots").body == b""
 
 
-@pytest.mark.parametrize(("name", "kind"), [
-    ("x.pdf", "application/pdf"), ("a/index.html", "text/html; charset=utf-8"), ("X.JPG", "image/jpeg"),
-    ("a.webp", "image/webp"), ("a.svg", "image/svg+xml"), ("LISEZMOI.txt", "text/plain; charset=utf-8"),
-    ("kit.zip", "application/zip"), ("SHA256SUMS", "application/octet-stream"),
-])
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("x.pdf", "application/pdf"),
+        ("a/index.html", "text/html; charset=utf-8"),
+        ("X.JPG", "image/jpeg"),
+        ("a.webp", "image/webp"),
+        ("a.svg", "image/svg+xml"),
+        ("LISEZMOI.txt", "text/plain; charset=utf-8"),
+        ("kit.zip", "application/zip"),
+        ("SHA256SUMS", "application/octet-stream"),
+    ],
+)
 def test_types(name, kind):
     given_ = responses.answer(Request(name), 1, "v").head.decode()
     assert f"\r\nContent-Type: {kind}\r\n" in given_ and "\r\nX-Content-Type-Options: nosniff\r\n" in given_

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from fiches.festival.serve import responses, network
+from fiches.festival.serve import network, responses
 from fiches.festival.serve.server import Desk, serve
 
 SECRET = b"un secret"
@@ -80,10 +80,18 @@ def status(answer):
     return int(answer.split(b" ", 2)[1])
 
 
-@pytest.mark.parametrize(("target", "code", "body"), [
-    ("/", 200, b"<p>Les fiches"), ("/gros.pdf", 200, BIG), ("/f/3/", 200, b"<p>Fiche 3"), ("/f/3", 301, b""),
-    ("/f/", 404, None), ("/f", 404, None), ("/absent", 404, None),
-])
+@pytest.mark.parametrize(
+    ("target", "code", "body"),
+    [
+        ("/", 200, b"<p>Les fiches"),
+        ("/gros.pdf", 200, BIG),
+        ("/f/3/", 200, b"<p>Fiche 3"),
+        ("/f/3", 301, b""),
+        ("/f/", 404, None),
+        ("/f", 404, None),
+        ("/absent", 404, None),
+    ],
+)
 def test_what_is_there_is_given(port, target, code, body):
     head, _, given = said(port, get(target)).partition(b"\r\n\r\n")
     assert status(head) == code
@@ -104,21 +112,48 @@ def test_several_requests_on_one_connection(port):
     assert re.findall(rb"<p>(Fiche 3|Les fiches)", answer) == [b"Fiche 3", b"Fiche 3", b"Les fiches"]
 
 
-@pytest.mark.parametrize("words", [
-    *(get(target) for target in (
-        "/../secret", "/%2e%2e/secret", "/..%2fsecret", "/%2e%2e%2fsecret", "/..%5csecret", "/..\\secret", "//secret",
-        "/f/../../secret", "/f/..;/..;/secret", "/%252e%252e/secret", "/%c0%ae%c0%ae/secret", "/\u202e/secret",
-        "/.%00./secret", "/secret%00.html", "file:///secret", "http://127.0.0.1/../secret",
-        "/" + "../" * 600 + "secret",
-        "/" + "a" * 3000, "/%", "/index.html/../../secret", "/~root/secret", "/C:/secret",
-    )),
-    b"\x00" * 100 + b"\r\n\r\n", b"GET /../secret\r\n\r\n",
-    b"POST / HTTP/1.1\r\nHost: s\r\nContent-Length: 3\r\n\r\nabc",
-    b"PUT /index.html HTTP/1.1\r\nHost: s\r\n\r\n", b"GET / HTTP/1.1\r\nHost: s\r\n" + b"X: y\r\n" * 5000 + b"\r\n",
-    b"GET / HTTP/1.1\r\nHost: s\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n",
-    b"OPTIONS * HTTP/1.1\r\nHost: s\r\n\r\n", b"A" * 100_000 + b"\r\n\r\n",
-    b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\r\n\r\n",
-])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            get(target)
+            for target in (
+                "/../secret",
+                "/%2e%2e/secret",
+                "/..%2fsecret",
+                "/%2e%2e%2fsecret",
+                "/..%5csecret",
+                "/..\\secret",
+                "//secret",
+                "/f/../../secret",
+                "/f/..;/..;/secret",
+                "/%252e%252e/secret",
+                "/%c0%ae%c0%ae/secret",
+                "/\u202e/secret",
+                "/.%00./secret",
+                "/secret%00.html",
+                "file:///secret",
+                "http://127.0.0.1/../secret",
+                "/" + "../" * 600 + "secret",
+                "/" + "a" * 3000,
+                "/%",
+                "/index.html/../../secret",
+                "/~root/secret",
+                "/C:/secret",
+            )
+        ),
+        b"\x00" * 100 + b"\r\n\r\n",
+        b"GET /../secret\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: s\r\nContent-Length: 3\r\n\r\nabc",
+        b"PUT /index.html HTTP/1.1\r\nHost: s\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: s\r\n" + b"X: y\r\n" * 5000 + b"\r\n",
+        b"GET / HTTP/1.1\r\nHost: s\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        b"GET / HTTP/1.1\r\n\r\n",
+        b"OPTIONS * HTTP/1.1\r\nHost: s\r\n\r\n",
+        b"A" * 100_000 + b"\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\r\n\r\n",
+    ],
+)
 def test_hostile_requests_get_a_refusal_and_nothing_else(port, words):
     answer = said(port, words)
     assert 400 <= status(answer) < 500
@@ -147,7 +182,7 @@ def test_those_who_wait_make_room_for_those_who_ask(kit):
 
 
 def test_files_that_are_made_later_are_found(kit, monkeypatch):
-    monkeypatch.setattr("fiches.server.FRESH", 0.0)
+    monkeypatch.setattr("fiches.festival.serve.server.FRESH", 0.0)
     with serving(kit) as port:
         assert status(said(port, get("/neuf.txt"))) == 404
         (kit / "neuf.txt").write_text("neuf")
@@ -158,6 +193,7 @@ def test_files_that_are_made_later_are_found(kit, monkeypatch):
 
 def crowd(port, count, size):
     """`count` clients at once that each fetch the file, half of them by parts; how many got what is there."""
+
     async def one(number):
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         part = "Range: bytes=1000-200999" if number % 2 else "X-Rien: 1"
@@ -181,8 +217,8 @@ PROGRAM = """
 import asyncio, sys
 from functools import partial
 from pathlib import Path
-from fiches import answers, network
-from fiches.server import Desk, serve
+from fiches.festival.serve import network, responses as answers
+from fiches.festival.serve.server import Desk, serve
 listening = network.listen(0)
 print(listening.getsockname()[1], flush=True)
 try:

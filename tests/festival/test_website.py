@@ -14,15 +14,15 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from PIL import Image
 
-from support import kit_reader
-from fiches.graphics import ornaments
-from fiches.storage import manifest
 from fiches.cli.main import run
-from fiches.typography import font_subsets
+from fiches.config.project import open_project
+from fiches.core.problems import has_errors
 from fiches.festival.website import look as looks
 from fiches.festival.website.images import LIGHT
-from fiches.core.problems import has_errors
-from fiches.config.project import open_project
+from fiches.graphics import ornaments
+from fiches.storage import manifest
+from fiches.typography import font_subsets
+from support import kit_reader
 from support.sources import RUBRICS, text, write
 
 INSIDE = re.compile(r"url\(([^)]+)\)")
@@ -102,8 +102,17 @@ def test_a_page_says_all_that_its_sheet_says(pages):
     assert page.all("h1")[0].text == "Une bibliothèque & « son » douar <b>"
     assert "«\u202fson\u202f»" in page.path.read_text("utf-8")
     assert [one.text for one in page.all("h2")] == list(RUBRICS)
-    for words in ("Elle réunit les familles du douar.", "Les enfants lisaient dehors", "Nous lisons ensemble.",
-                  "Habitante du douar", "La salle", "© Nous", "Ouijjane", "Montpellier", "Prov. Tiznit"):
+    for words in (
+        "Elle réunit les familles du douar.",
+        "Les enfants lisaient dehors",
+        "Nous lisons ensemble.",
+        "Habitante du douar",
+        "La salle",
+        "© Nous",
+        "Ouijjane",
+        "Montpellier",
+        "Prov. Tiznit",
+    ):
         assert words in article
     assert {one.get("alt") for one in page.all("img")} == {"Une salle", "Un dessin"}
     assert [one.text for one in page.all("title") if one.parents[-1].tag == "svg"]
@@ -217,7 +226,10 @@ def test_a_change_makes_what_shows_it_and_leaves_what_another_folder_gets(here, 
     kept = here / "build/kit/mon-fichier.txt"
     kept.write_text("à moi")
     (here / "sheets/c.md").rename(here / "sheets/d.md")
-    write(here, {"livret": kit_reader.BOOK.replace("c, a", "d, a"), "a": text(kit_reader.FRONT, Contexte="D'autres mots.")})
+    write(
+        here,
+        {"livret": kit_reader.BOOK.replace("c, a", "d, a"), "a": text(kit_reader.FRONT, Contexte="D'autres mots.")},
+    )
     made = kit_reader.make(here).brought
     assert {path.name for path in made.removed} == {"c.html", "c.pdf", "c-page.webp", "c-statut.jpg"}
     assert "images/a-1-480.webp" not in made.made and "fiches/a.html" in made.made and "pdf/b.pdf" not in made.made
@@ -287,9 +299,9 @@ def test_a_fallback_draws_only_what_others_lack(tmp_path):
     assert said["Noto Serif"] == "ɣ"
     assert said["Amiri"] == " 2سو" and "ɣ" not in said["Vollkorn"]
     assert "Noto Sans Tifinagh" not in said
-    assert 'font-family:"Noto Serif"' in font_subsets.declared(css, chosen, "") and "unicode-range:U+263}" in font_subsets.declared(
+    assert 'font-family:"Noto Serif"' in font_subsets.declared(
         css, chosen, ""
-    )
+    ) and "unicode-range:U+263}" in font_subsets.declared(css, chosen, "")
 
 
 def test_the_command_says_where_the_kit_is_and_clean_takes_it_away(here, capsys, monkeypatch):

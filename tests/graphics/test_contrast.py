@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from fiches.graphics import contrast
 from fiches.build.pipeline import build
-from fiches.core.problems import has_errors
 from fiches.config.project import HOUSE, open_project
+from fiches.core.problems import has_errors
+from fiches.graphics import contrast
 from support.sources import write
 
 PALETTE = (HOUSE / "styles/palette.css").read_text("utf-8")

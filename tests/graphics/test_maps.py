@@ -7,27 +7,19 @@ import math
 import re
 import shutil
 from itertools import combinations, pairwise
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fiches.graphics.maps import data as atlas, labels, rail as maps, booklet
-from fiches.places import gazetteer
+from fiches.graphics.maps import booklet, labels
+from fiches.graphics.maps import data as atlas
+from fiches.graphics.maps import rail as maps
 from fiches.graphics.maps.rail import Rail
 from fiches.places.points import Found, Unknown
-from fiches.config.project import search
+from support.drawn_maps import ATLAS, COLOURS, HOUSE, PLACES, PROBLEMS, SAFRAN, rings, tips
 
-HOUSE = (search(Path(__file__).parent, "templates")[-1] / "capitalisation",)
-LOADED, PROBLEMS = atlas.load(HOUSE)
-PLACES, _ = gazetteer.load(HOUSE)
-assert LOADED is not None and PLACES is not None
-ATLAS = LOADED
-NAMES = "nuit nuit-claire atlantique ecume terre terre-brulee terre-vive safran pise"
-COLOURS = {name: f"#{index:06x}" for index, name in enumerate(NAMES.split(), 1)}
-SAFRAN = COLOURS["safran"]
 MONTPELLIER = PLACES.north({"ville": "Montpellier"})
 ARGENTEUIL = PLACES.north({"ville": "Argenteuil"})
 MELLOUL = PLACES.south({"commune": "Agadir Melloul", "province": "Taroudant"})
@@ -48,19 +40,6 @@ NUMBERED = [booklet.Numbered(number, place or Unknown("")) for number, (_, place
 LIST = booklet.list_map(ATLAS, NUMBERED, COLOURS)
 COVER = booklet.cover_chains(PAIRS, COLOURS)
 DRAWINGS = {**RAILS, "overview": OVERVIEW, "list": LIST, "cover": COVER}
-
-
-def rings(svg, colour):
-    """The rings filled with `colour`, outside clip paths."""
-    bare = re.sub(r"<clipPath.*?</clipPath>", "", svg)
-    found = re.findall(rf'<path fill="{colour}"[^>]* d="([^"]*)"', bare)
-    return [[tuple(map(float, point.split())) for point in ring.split("L")]
-            for data in found for ring in re.findall(r"M([^MZ]*)Z", data)]  # fmt: skip
-
-
-def tips(svg, colour=SAFRAN):
-    """Where the triangles point: (x, y, whether it is a northern one)."""
-    return [(ring[0][0], ring[0][1], ring[1][1] < ring[0][1]) for ring in rings(svg, colour) if len(ring) == 3]
 
 
 @pytest.mark.parametrize("name", DRAWINGS)

@@ -12,18 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
-from support import qr_reader
-from support import small_collection as small
 from fiches.build import pipeline
+from fiches.build.pipeline import Options
+from fiches.config import values
+from fiches.config.project import open_project, search
+from fiches.core.problems import BadValue
+from fiches.festival import posters
 from fiches.graphics import qr
 from fiches.press import colour, profiles
-from fiches.config import values
-from fiches.festival import posters
-from fiches.build.pipeline import Options
-from fiches.storage.fingerprints import HOUSE
 from fiches.press.pdfx import press
-from fiches.core.problems import BadValue
-from fiches.config.project import open_project, search
+from fiches.storage.fingerprints import HOUSE
+from support import qr_reader
+from support import small_collection as small
 from support.sources import SHORT, text, write
 
 ADDRESS = "https://exemple.org"
@@ -86,24 +86,30 @@ def test_the_longest_address_still_has_large_squares():
 
 def test_letters_of_a_terminal_are_a_code():
     lines = [re.sub("\x1b.*?m", "", line) for line in qr.letters(ADDRESS).split("\n")]
-    pixels = [[char in "█▀" for char in line] if half == 0 else [char in "█▄" for char in line]
-              for line in lines for half in (0, 1)]
+    pixels = [
+        [char in "█▀" for char in line] if half == 0 else [char in "█▄" for char in line]
+        for line in lines
+        for half in (0, 1)
+    ]
     shown = Image.new("L", (len(pixels[0]), len(pixels)))
     shown.putdata([0 if dark else 255 for row in pixels for dark in row])
     assert qr_reader.read(shown.resize((shown.width * 6, shown.height * 6), Image.Resampling.NEAREST)) == [ADDRESS]
 
 
-@pytest.mark.parametrize(("name", "page", "said", "least"), [
-    ("fiches/zz", 3, [f"{ADDRESS}/f/1"], 25),  # its number is its place in the booklet
-    ("fiches/aa", 3, [f"{ADDRESS}/f/2"], 25),
-    ("livret", -1, [f"{ADDRESS}/"], 30),
-    ("affiches/affiche-zz", 0, [f"{ADDRESS}/f/1"], 60),
-    ("affiches/affiche-aa", 0, [f"{ADDRESS}/f/2"], 60),
-    ("affiches/affiche-collection", 0, [f"{ADDRESS}/"], 60),
-    pytest.param("affiches/chevalet", 0, [f"{ADDRESS}/"] * 2, 60, marks=pytest.mark.slow),
-    ("affiches/cartes", 0, [f"{ADDRESS}/"] * 10, 30),
-    pytest.param("affiches/cartes", 1, [f"{ADDRESS}/f/1", f"{ADDRESS}/f/2"], 30, marks=pytest.mark.slow),
-])
+@pytest.mark.parametrize(
+    ("name", "page", "said", "least"),
+    [
+        ("fiches/zz", 3, [f"{ADDRESS}/f/1"], 25),  # its number is its place in the booklet
+        ("fiches/aa", 3, [f"{ADDRESS}/f/2"], 25),
+        ("livret", -1, [f"{ADDRESS}/"], 30),
+        ("affiches/affiche-zz", 0, [f"{ADDRESS}/f/1"], 60),
+        ("affiches/affiche-aa", 0, [f"{ADDRESS}/f/2"], 60),
+        ("affiches/affiche-collection", 0, [f"{ADDRESS}/"], 60),
+        pytest.param("affiches/chevalet", 0, [f"{ADDRESS}/"] * 2, 60, marks=pytest.mark.slow),
+        ("affiches/cartes", 0, [f"{ADDRESS}/"] * 10, 30),
+        pytest.param("affiches/cartes", 1, [f"{ADDRESS}/f/1", f"{ADDRESS}/f/2"], 30, marks=pytest.mark.slow),
+    ],
+)
 def test_a_phone_reads_the_codes_of_a_page(out, name, page, said, least):
     """At 100 dpi, blurred, tilted, under a lamp; each is large enough, with its white around it."""
     shown = qr_reader.pages(out / f"{name}.pdf")[page]
@@ -128,8 +134,17 @@ def test_the_address_stands_beside_the_code_and_leads_there(out):
     assert "Code QR : exemple.org/f/1" in [alt.replace("\u00a0", " ") for alt in alts]
 
 
-@pytest.mark.parametrize("name", ["fiches/zz", "livret", "affiches/affiche-zz", "affiches/affiche-collection",
-                                  "affiches/chevalet", "affiches/cartes"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "fiches/zz",
+        "livret",
+        "affiches/affiche-zz",
+        "affiches/affiche-collection",
+        "affiches/chevalet",
+        "affiches/cartes",
+    ],
+)
 def test_blind_readers_lose_nothing(out, name):
     import page as validator
 
@@ -145,8 +160,11 @@ def test_a_press_prints_codes_in_black_ink_alone(out, tmp_path):
     (tmp_path / "p.pdf").write_bytes(made)
     with pikepdf.open(tmp_path / "p.pdf") as pdf:
         forms = [one for one in pdf.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Form"]
-        streams = [pdf.pages[3].Contents.read_bytes() if isinstance(pdf.pages[3].Contents, pikepdf.Stream)
-                   else b"\n".join(part.read_bytes() for part in pdf.pages[3].Contents)]
+        streams = [
+            pdf.pages[3].Contents.read_bytes()
+            if isinstance(pdf.pages[3].Contents, pikepdf.Stream)
+            else b"\n".join(part.read_bytes() for part in pdf.pages[3].Contents)
+        ]
         streams += [form.read_bytes() for form in forms]
     blacks = [line for stream in streams for line in stream.split(b"\n") if line.endswith((b" k", b" rg", b" scn"))]
     assert not [line for line in blacks if line.endswith(b" rg")]

@@ -6,10 +6,11 @@ from itertools import combinations
 
 import pytest
 
-from fiches.graphics.maps import labels, rail as maps
+from fiches.graphics.maps import labels
+from fiches.graphics.maps import rail as maps
 from fiches.graphics.maps.rail import Rail
 from fiches.places.points import Found
-from test_maps import ATLAS, COLOURS, PLACES, SAFRAN, rings, tips
+from support.drawn_maps import ATLAS, COLOURS, PLACES, SAFRAN, rings, tips
 
 CITIES = [PLACES.north({"ville": city}) for city in ("Argenteuil", "Montpellier", "Lille")]
 TALL = Rail(239.5)

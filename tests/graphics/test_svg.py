@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fiches.config.formats import load
+from fiches.config.project import search
+from fiches.core.problems import BadValue
 from fiches.graphics import svg as ornament
 from fiches.graphics.ornaments import FRIEZE
-from fiches.config.formats import load
-from fiches.core.problems import BadValue
-from fiches.config.project import search
 
 COLOURS = {"nuit": "#111111", "safran": "#222222", "terre": "#333333"}
 SIGNS = (search(Path(__file__).parent, "templates")[-1] / "capitalisation" / "signes.txt").read_text("utf-8")
@@ -118,11 +118,14 @@ def test_a_frieze_is_drawn_as_it_stands():
     assert area(ornament.wave(12, "#000", stitch=1, frieze=RIDGE)) == pytest.approx(12 * 6 - sum(RIDGE))
 
 
-@pytest.mark.parametrize(("rows", "said"), [
-    ("#...........\n##.........#", "6 lignes"),
-    ("############\n" + "#...........\n" * 5, "trous"),
-    ("............\n" + "###.......##\n" * 5, "haut en bas"),
-])
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("#...........\n##.........#", "6 lignes"),
+        ("############\n" + "#...........\n" * 5, "trous"),
+        ("............\n" + "###.......##\n" * 5, "haut en bas"),
+    ],
+)
 def test_a_grid_that_is_no_frieze_is_refused(rows, said):
     with pytest.raises(BadValue, match=said):
         ornament.read_frieze(tuple(rows.split()))

@@ -9,14 +9,12 @@ import shutil
 import pypdf
 import pytest
 
-from support import conformity
-from support import pdf_reader
-from support import source_reader
-from conftest import ROOT
 from fiches.cli import main
 from fiches.core.problems import ExitCode
+from support import conformity, pdf_reader, source_reader
+from support.repository import ROOT
 
-EXAMPLE = ROOT / "tests" / "formats"
+EXAMPLE = ROOT / "tests" / "html" / "formats"
 A5_LANDSCAPE = (595.28, 419.53)  # points
 RUBRICS = ["Objet de l'atelier", "Déroulé", "Décisions prises", "Paroles de participants"]
 
@@ -62,9 +60,16 @@ def test_rubrics_in_order(built):
 
 def test_fields_of_every_kind(built):
     text = pdf_reader.read(built)
-    for phrase in ("Thème Couture, 12 participants", "2021 – 2022", "1250,50 DH", "Entrée libre",
-                   "Aïcha Amrani (couturière), Brahim Oubella", "Machines à coudre 4", "Coton écru 30 mètres",
-                   "Compte rendu publié par Les Ateliers du Souss"):
+    for phrase in (
+        "Thème Couture, 12 participants",
+        "2021 – 2022",
+        "1250,50 DH",
+        "Entrée libre",
+        "Aïcha Amrani (couturière), Brahim Oubella",
+        "Machines à coudre 4",
+        "Coton écru 30 mètres",
+        "Compte rendu publié par Les Ateliers du Souss",
+    ):
         assert pdf_reader.pattern(source_reader.words(phrase)).search(text), phrase
 
 
@@ -87,18 +92,21 @@ def test_booklet(workshop, capsys):
     assert _positions(body, order) == sorted(_positions(body, order))
 
 
-@pytest.mark.parametrize(("typed_as", "given", "words"), [
-    ("## Déroulé", "## Deroulement", "vouliez-vous dire « Déroulé » ?"),
-    ("## Décisions prises", "## Recettes", "« Objet de l'atelier », « Déroulé », « Décisions prises »"),
-    ("## Déroulé", "## Contexte", "aucune rubrique ne s'appelle « Contexte »"),
-    ("participants: 12", "participant: 12", "vouliez-vous dire « participants » ?"),
-    ("participants: 12", "participants: douze", "n'est pas un nombre entier"),
-    ("theme: couture", "theme: coture", "vouliez-vous dire « Couture » ?"),
-    ("gratuit: oui", "gratuit: peut-être", "n'est ni oui ni non"),
-    ("dates: 2021-2022", "dates: 2022-2021", "finit en 2021, avant de commencer en 2022"),
-    ("budget: 1250,5", "budget: cher", "n'est pas un nombre"),
-    ("{nom: Aïcha Amrani, metier: couturière}", "{metier: couturière}", "« nom » manque"),
-])
+@pytest.mark.parametrize(
+    ("typed_as", "given", "words"),
+    [
+        ("## Déroulé", "## Deroulement", "vouliez-vous dire « Déroulé » ?"),
+        ("## Décisions prises", "## Recettes", "« Objet de l'atelier », « Déroulé », « Décisions prises »"),
+        ("## Déroulé", "## Contexte", "aucune rubrique ne s'appelle « Contexte »"),
+        ("participants: 12", "participant: 12", "vouliez-vous dire « participants » ?"),
+        ("participants: 12", "participants: douze", "n'est pas un nombre entier"),
+        ("theme: couture", "theme: coture", "vouliez-vous dire « Couture » ?"),
+        ("gratuit: oui", "gratuit: peut-être", "n'est ni oui ni non"),
+        ("dates: 2021-2022", "dates: 2022-2021", "finit en 2021, avant de commencer en 2022"),
+        ("budget: 1250,5", "budget: cher", "n'est pas un nombre"),
+        ("{nom: Aïcha Amrani, metier: couturière}", "{metier: couturière}", "« nom » manque"),
+    ],
+)
 def test_faults_speak_its_language(workshop, capsys, typed_as, given, words):
     path = workshop / "sheets" / "coudre-ensemble.md"
     before = path.read_text("utf-8")

@@ -7,13 +7,13 @@ import json
 import pikepdf
 import pytest
 
-from fiches.storage import manifest
-from fiches.html import metadata
-from fiches.content import source
 from fiches.config.project import open_project
+from fiches.content import source
 from fiches.content.sheet import check
-from support.sources import write
+from fiches.html import metadata
+from fiches.storage import manifest
 from support.small_collection import SETTINGS, agrees, make, sheet
+from support.sources import write
 
 FULL = """---
 titre: Le four d'été, « chaud »

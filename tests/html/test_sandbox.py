@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from support.sources import write
 from support.small_collection import LAYOUT, collection, make
+from support.sources import write
 
 ESCAPES = [
     "{{ page.__class__ }}",

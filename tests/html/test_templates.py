@@ -6,10 +6,10 @@ import sys
 
 import pytest
 
-from support import small_collection
-from fiches.storage import files
 from fiches.html import templates
+from fiches.storage import files
 from fiches.storage.fingerprints import HOUSE
+from support import small_collection
 from support.sources import write
 
 COMMON = HOUSE / "templates" / "commun"
@@ -76,6 +76,6 @@ def test_what_a_build_keeps(place, tmp_path):
     """Layouts that the small collection takes from the house, and none of its own."""
     root = small_collection.collection(tmp_path / "collection")
     assert not small_collection.make(root).problems
-    kept = [files.kept(path) for path in place.glob("layouts.*")]
+    kept = [files.kept(path) for path in place.glob("templates.*")]
     assert len(kept) > 2
     assert not any(data is None or str(root).encode() in data for data in kept)

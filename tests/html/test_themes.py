@@ -9,11 +9,11 @@ import pypdf
 import pypdfium2
 import pytest
 
-from conftest import ROOT
-from fiches.graphics import ornaments, svg
-from fiches.cli import report
 from fiches.build.pipeline import build
+from fiches.cli import report
 from fiches.config.project import HOUSE, open_project, themes
+from fiches.graphics import ornaments, svg
+from support.repository import ROOT
 from support.sources import write
 
 SLUG = "jeunesse-developpement"
@@ -106,8 +106,11 @@ def test_a_sheet_keeps_its_four_pages(atlas):
 
 
 def test_a_sheet_is_set_in_the_fonts_of_the_theme(atlas):
-    names = {str(font.get_object()["/BaseFont"]).split("+")[-1] for page in pypdf.PdfReader(atlas).pages
-             for font in page["/Resources"]["/Font"].values()}
+    names = {
+        str(font.get_object()["/BaseFont"]).split("+")[-1]
+        for page in pypdf.PdfReader(atlas).pages
+        for font in page["/Resources"]["/Font"].values()
+    }
     families = {re.match("Alegreya-Sans|[A-Za-z]+", name)[0] for name in names}
     assert {"Alegreya", "Alegreya-Sans"} <= families <= {"Alegreya", "Alegreya-Sans", "Noto", "Amiri"}
 

@@ -2,27 +2,14 @@
 
 import io
 import struct
-import zlib
 
 import pytest
 from PIL import Image, ImageOps
 
-from conftest import ROOT
-from fiches.images import headers
 from fiches.core.problems import BadValue
-
-
-def png(width=2, height=2):
-    """A whole grey PNG."""
-
-    def chunk(name, data):
-        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-
-    rows = b"".join(b"\0" + b"\x80" * width for _ in range(height))
-    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    data = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
-    return b"\x89PNG\r\n\x1a\n" + data
-
+from fiches.images import headers
+from support.pictures import png
+from support.repository import ROOT
 
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF" + b"\x01" * 300 + b"\xff\xd9"
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'
@@ -113,8 +100,15 @@ def saved(kind, turned=0, **more):
     return file.getvalue()
 
 
-FORMS = [*(saved("JPEG", turned) for turned in range(9)), saved("JPEG", 6, progressive=True, comment=b"x" * 900),
-         saved("PNG"), saved("GIF"), saved("WEBP"), saved("WEBP", lossless=True), png(7, 3)]
+FORMS = [
+    *(saved("JPEG", turned) for turned in range(9)),
+    saved("JPEG", 6, progressive=True, comment=b"x" * 900),
+    saved("PNG"),
+    saved("GIF"),
+    saved("WEBP"),
+    saved("WEBP", lossless=True),
+    png(7, 3),
+]
 
 
 @pytest.mark.parametrize("data", FORMS)

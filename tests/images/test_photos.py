@@ -9,8 +9,8 @@ import zlib
 import pytest
 from PIL import Image, ImageCms, ImageFile
 
-from fiches.images import photos
 from fiches.core.problems import BadValue
+from fiches.images import photos
 
 
 def picture(size=(3000, 2000), mode="RGB", kind="JPEG", **more):
@@ -105,10 +105,20 @@ CUT = picture((1200, 800))
 
 
 @pytest.mark.parametrize("width", [20, 200])
-@pytest.mark.parametrize("data", [
-    b"", b"rien", CUT[:20], CUT[:600], CUT[: len(CUT) // 2], CUT[:-2], picture((1200, 800), kind="PNG")[:-400],
-    picture(kind="WEBP")[:-90], b"GIF89a\0\0\0\0" + bytes(20),
-])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"rien",
+        CUT[:20],
+        CUT[:600],
+        CUT[: len(CUT) // 2],
+        CUT[:-2],
+        picture((1200, 800), kind="PNG")[:-400],
+        picture(kind="WEBP")[:-90],
+        b"GIF89a\0\0\0\0" + bytes(20),
+    ],
+)
 def test_what_is_not_whole_is_refused(data, width):
     """Also where the engine has told Pillow to let it pass, with grey for what is missing."""
     ImageFile.LOAD_TRUNCATED_IMAGES = True
@@ -119,6 +129,7 @@ def test_what_is_not_whole_is_refused(data, width):
 
 def png(width, height, points):
     """A picture of black and white points, one bit each."""
+
     def part(name, data):
         return len(data).to_bytes(4, "big") + name + data + zlib.crc32(name + data).to_bytes(4, "big")
 
@@ -174,7 +185,7 @@ def test_no_photo_is_decoded_twice(tmp_path, monkeypatch):
 def test_what_was_kept_is_believed_only_if_whole(tmp_path):
     data = picture((4000, 3000))
     first = ready(data, 105, 80, tmp_path)
-    kept, = tmp_path.iterdir()
+    (kept,) = tmp_path.iterdir()
     kept.write_bytes(kept.read_bytes()[:-9] + b"autrement")
     assert ready(data, 105, 80, tmp_path) == first
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from fiches.config.project import search
+from fiches.core.problems import CODES
+from fiches.core.text import count
 from fiches.imposition import binding
 from fiches.press import profiles
 from fiches.storage.fingerprints import HOUSE
-from fiches.core.problems import CODES
-from fiches.config.project import search
-from fiches.core.text import count
 
 
 def printer(name="offset-france", **changes):
@@ -25,9 +25,18 @@ def judged(pages, **changes):
 CAREFUL, TOO_MANY = ("avertissement", "pages-du-livret"), ("erreur", "livret-trop-epais")
 
 
-@pytest.mark.parametrize(("pages", "found"), [
-    (8, []), (40, []), (44, [CAREFUL]), (48, [CAREFUL]), (52, [TOO_MANY]), (42, [CAREFUL]), (50, [CAREFUL, TOO_MANY]),
-])
+@pytest.mark.parametrize(
+    ("pages", "found"),
+    [
+        (8, []),
+        (40, []),
+        (44, [CAREFUL]),
+        (48, [CAREFUL]),
+        (52, [TOO_MANY]),
+        (42, [CAREFUL]),
+        (50, [CAREFUL, TOO_MANY]),
+    ],
+)
 def test_staples_hold_so_many_pages_in_fours(pages, found):
     assert judged(pages) == found
 

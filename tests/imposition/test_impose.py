@@ -18,8 +18,8 @@ import pytest
 import weasyprint
 from pikepdf import Array, Dictionary, Name, String
 
-from fiches.imposition.sheets import A3, SRA3
 from fiches.imposition.impose import Unfit, leaflet, pocket, saddle
+from fiches.imposition.sheets import A3, SRA3
 from fiches.imposition.signatures import sides
 
 MM = 72 / 25.4
@@ -38,8 +38,11 @@ def ink(number):
 @cache
 def of(colour):
     """The page of this colour; None for paper."""
-    found = [number for number in range(1, 201)
-             if max(abs(one - two) for one, two in zip(ink(number), colour, strict=True)) <= 1]
+    found = [
+        number
+        for number in range(1, 201)
+        if max(abs(one - two) for one, two in zip(ink(number), colour, strict=True)) <= 1
+    ]
     assert found or colour == WHITE, colour
     return found[0] if found else None
 
@@ -53,8 +56,9 @@ def source(count, bleed=0.0, slug=0.0, size=(WIDTH, HEIGHT), at=(0.0, 0.0)):
     book = pikepdf.new()
     for number in range(1, count + 1):
         trim = [at[0] * MM, at[1] * MM, (at[0] + size[0]) * MM, (at[1] + size[1]) * MM]
-        outer, wide = ([trim[0] - by * MM, trim[1] - by * MM, trim[2] + by * MM, trim[3] + by * MM]
-                       for by in (bleed + slug, bleed))
+        outer, wide = (
+            [trim[0] - by * MM, trim[1] - by * MM, trim[2] + by * MM, trim[3] + by * MM] for by in (bleed + slug, bleed)
+        )
         drawn = [
             _fill(SLUG, outer[0], outer[1], outer[2] - outer[0], outer[3] - outer[1]),
             _fill(ink(number), wide[0], wide[1], wide[2] - wide[0], wide[3] - wide[1]),
@@ -150,8 +154,9 @@ def test_each_page_upright_in_its_half(impose, count, settings, bleed):
     for side, seen in zip(order, looked, strict=True):
         for number, start in ((side.left, middle - scale * WIDTH), (side.right, middle)):
             end = start + scale * WIDTH
-            corners = [seen.page(x, y) for x in (start + 0.2, end - 0.2)
-                       for y in (top + 0.2, top + scale * HEIGHT - 0.2)]
+            corners = [
+                seen.page(x, y) for x in (start + 0.2, end - 0.2) for y in (top + 0.2, top + scale * HEIGHT - 0.2)
+            ]
             assert corners == [number] * 4
             if number is not None:
                 expected = start + scale * LEFT, top + scale * TOP, scale * FLAG[0], scale * FLAG[1]
@@ -161,11 +166,17 @@ def test_each_page_upright_in_its_half(impose, count, settings, bleed):
 def test_bleed_outside_and_none_across_the_fold():
     for side, seen in zip(sides(6), printed(PLAIN(source(6, bleed=3, slug=2, at=(1, 70)))), strict=True):
         middle = seen.image.width // 2
-        row = {seen.page(x / DOTS, 30) for x in range(middle - 1)}, {
-            seen.page(x / DOTS, 30) for x in range(middle + 1, seen.image.width - 1)}
+        row = (
+            {seen.page(x / DOTS, 30) for x in range(middle - 1)},
+            {seen.page(x / DOTS, 30) for x in range(middle + 1, seen.image.width - 1)},
+        )
         assert row == ({side.left}, {side.right})
         assert [seen.page(20, 0.1), seen.page(20, 65.8), seen.page(0.1, 33), seen.page(85.8, 33)] == [
-            side.left, side.left, side.left, side.right]
+            side.left,
+            side.left,
+            side.left,
+            side.right,
+        ]
         assert SLUG not in seen.colours()
 
 
@@ -231,7 +242,10 @@ def test_pages_of_different_bleed():
     assert [inside.page(x, 30) for x in (3.1, 84.8)] == [2, 3]
     with opened(made) as book:
         assert boxes(book.pages[0]) == {
-            "/MediaBox": [0, 0, 86, 66], "/BleedBox": [0, 0, 86, 66], "/TrimBox": [3, 3, 83, 63]}
+            "/MediaBox": [0, 0, 86, 66],
+            "/BleedBox": [0, 0, 86, 66],
+            "/TrimBox": [3, 3, 83, 63],
+        }
 
 
 def test_a4_pages_on_a3_and_a5_pages_on_a4():
@@ -273,10 +287,12 @@ def _dark(seen, x, y):
 
 
 def test_the_fold_is_dashed():
-    seen, = printed(leaflet(source(4), paper=(100, 80)))[:1]
+    (seen,) = printed(leaflet(source(4), paper=(100, 80)))[:1]
     for x, gaps in ((10, 0), (50, 4)):
-        column = [min(seen.image.getpixel((round(x * DOTS) + by, y))[0] for by in (-2, -1, 0, 1)) < 128
-                  for y in range(round(2.3 * DOTS), round(6.9 * DOTS))]
+        column = [
+            min(seen.image.getpixel((round(x * DOTS) + by, y))[0] for by in (-2, -1, 0, 1)) < 128
+            for y in range(round(2.3 * DOTS), round(6.9 * DOTS))
+        ]
         assert sum(one and not two for one, two in pairwise(column)) >= gaps
         assert all(column) == (gaps == 0)
 
@@ -300,8 +316,9 @@ def _furnished(book):
     """Gives a file all that ours have and more."""
     root, first = book.Root, book.pages[0]
     profile = book.make_stream(b"a profile of colours", N=4)
-    intent = Dictionary(Type=Name.OutputIntent, S=Name.GTS_PDFX, OutputConditionIdentifier=String("FOGRA39"),
-                        DestOutputProfile=profile)
+    intent = Dictionary(
+        Type=Name.OutputIntent, S=Name.GTS_PDFX, OutputConditionIdentifier=String("FOGRA39"), DestOutputProfile=profile
+    )
     root.OutputIntents = Array([intent])
     root.Metadata = book.make_stream(XMP.encode(), Type=Name.Metadata, Subtype=Name.XML)
     root.Lang = String("fr")
@@ -352,16 +369,22 @@ def test_a_file_that_says_nothing_of_itself():
 def test_how_it_is_to_be_printed():
     with opened(leaflet(source(4))) as book:
         wanted = book.Root.ViewerPreferences
-        assert (wanted.Duplex, wanted.PrintScaling, wanted.PickTrayByPDFSize) == (
-            "/DuplexFlipShortEdge", "/None", True)
+        assert (wanted.Duplex, wanted.PrintScaling, wanted.PickTrayByPDFSize) == ("/DuplexFlipShortEdge", "/None", True)
         assert all(page.MediaBox[2] > page.MediaBox[3] for page in book.pages)
 
 
 def _with_picture(book):
     """One picture that all pages show, in resources that they share."""
     noise = b"".join(zlib.compress(str(number).encode())[-4:] for number in range(30_000))
-    image = book.make_stream(noise, Type=Name.XObject, Subtype=Name.Image, Width=200, Height=200,
-                             ColorSpace=Name.DeviceRGB, BitsPerComponent=8)
+    image = book.make_stream(
+        noise,
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=200,
+        Height=200,
+        ColorSpace=Name.DeviceRGB,
+        BitsPerComponent=8,
+    )
     shared = book.make_indirect(Dictionary(XObject=Dictionary(Picture=image)))
     for page in book.pages:
         page.Resources = shared
@@ -432,7 +455,7 @@ def test_pages_that_do_not_fit(impose, data, message):
 
 PROGRAM = """
 import sys
-from fiches.imposition import saddle
+from fiches.imposition.impose import saddle
 sys.stdout.buffer.write(saddle(sys.stdin.buffer.read(), thickness=0.1, paper=(110, 90)))
 """
 
@@ -441,8 +464,13 @@ def test_same_file_same_bytes():
     data = changed(source(8), _furnished)
     made = {saddle(data, thickness=0.1, paper=(110, 90))}
     for seed in ("1", "2"):
-        run = subprocess.run([sys.executable, "-c", PROGRAM], input=data, capture_output=True, check=True,
-                             env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)})
+        run = subprocess.run(
+            [sys.executable, "-c", PROGRAM],
+            input=data,
+            capture_output=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)},
+        )
         made.add(run.stdout)
     assert len(made) == 1
     assert saddle(data, thickness=0.2, paper=(110, 90)) not in made
@@ -460,8 +488,12 @@ def test_pages_of_the_engine():
         read = []
         for page in document:
             words, (width, height) = page.get_textpage(), page.get_size()
-            read.append([words.get_text_bounded(0, 0, width / 2, height).strip(),
-                         words.get_text_bounded(width / 2, 0, width, height).strip()])
+            read.append(
+                [
+                    words.get_text_bounded(0, 0, width / 2, height).strip(),
+                    words.get_text_bounded(width / 2, 0, width, height).strip(),
+                ]
+            )
     assert read == [["figue", "abricot"], ["brebis", ""], ["", "cascade"], ["datte", ""]]
 
 

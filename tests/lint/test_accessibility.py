@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from fiches.lint import accessibility
 from fiches.content import source
 from fiches.content.sheet import check
+from fiches.lint import accessibility
 from support.sources import FRONT, JPEG, read, short_project, text
 
 PHOTO = f"{FRONT}\nphotos:\n  - fichier: images/four.jpg\n"
@@ -23,6 +23,7 @@ def found(words, glossary=()):
 @pytest.fixture
 def photo(tmp_path):
     """A sheet with a photo, whatever its words, in a folder that has it."""
+
     def judged(more):
         files = {"fiche": text(PHOTO + "".join(f"    {line}\n" for line in more)), "sheets/images/four.jpg": JPEG}
         made = read(tmp_path, files)
@@ -35,14 +36,16 @@ def test_a_good_sheet_is_blameless():
     assert found(text()) == []
 
 
-@pytest.mark.parametrize("alt", [
-    "IMG_2041", "IMG_2041.jpg", "four.jpeg", "DSC00012", "Photo 3", "WhatsApp Image 2022-05-01 at 10"])
+@pytest.mark.parametrize(
+    "alt", ["IMG_2041", "IMG_2041.jpg", "four.jpeg", "DSC00012", "Photo 3", "WhatsApp Image 2022-05-01 at 10"]
+)
 def test_the_name_of_a_file_describes_nothing(photo, alt):
     assert photo([f"alt: {alt}"]) == ["alt-nom-de-fichier"]
 
 
-@pytest.mark.parametrize("alt", [
-    "Un four de terre, sa bouche noire de suie", "Image d'un four", "Photo 3 du four en 2012"])
+@pytest.mark.parametrize(
+    "alt", ["Un four de terre, sa bouche noire de suie", "Image d'un four", "Photo 3 du four en 2012"]
+)
 def test_a_sentence_describes(photo, alt):
     assert photo([f"alt: {alt}"]) == []
 
@@ -52,44 +55,53 @@ def test_a_caption_repeated_describes_nothing(photo):
     assert photo([]) == ["champ-conseille"]
 
 
-@pytest.mark.parametrize(("lines", "codes"), [
-    (["alt: Deux femmes devant un four"], ["consentement"]),
-    (["alt: Deux femmes devant un four", "consentement: oui"], []),
-    (["alt: Deux femmes devant un four", "consentement: sans objet"], []),
-    (["alt: Un four", "consentement: non"], ["consentement"]),
-    (["alt: Un four", "legende: Les enfants de l'école"], ["consentement"]),
-    (["alt: Un four"], []),
-])
+@pytest.mark.parametrize(
+    ("lines", "codes"),
+    [
+        (["alt: Deux femmes devant un four"], ["consentement"]),
+        (["alt: Deux femmes devant un four", "consentement: oui"], []),
+        (["alt: Deux femmes devant un four", "consentement: sans objet"], []),
+        (["alt: Un four", "consentement: non"], ["consentement"]),
+        (["alt: Un four", "legende: Les enfants de l'école"], ["consentement"]),
+        (["alt: Un four"], []),
+    ],
+)
 def test_people_have_agreed(photo, lines, codes):
     assert photo(lines) == codes
 
 
-@pytest.mark.parametrize(("link", "codes"), [
-    ("[https://example.org](https://example.org)", ["lien-adresse"]),
-    ("<https://example.org/page>", ["lien-adresse"]),
-    ("[www.example.org](https://example.org)", ["lien-adresse"]),
-    ("[example.org/notes](https://example.org/notes)", ["lien-adresse"]),
-    ("[example.org](https://example.org)", []),
-    ("[le site du village](https://example.org)", []),
-])
+@pytest.mark.parametrize(
+    ("link", "codes"),
+    [
+        ("[https://example.org](https://example.org)", ["lien-adresse"]),
+        ("<https://example.org/page>", ["lien-adresse"]),
+        ("[www.example.org](https://example.org)", ["lien-adresse"]),
+        ("[example.org/notes](https://example.org/notes)", ["lien-adresse"]),
+        ("[example.org](https://example.org)", []),
+        ("[le site du village](https://example.org)", []),
+    ],
+)
 def test_links_are_told_in_words(link, codes):
     assert [code for code, _ in found(text(Contexte=f"Voir *{link}* : tout y est."))] == codes
 
 
-@pytest.mark.parametrize(("words", "codes"), [
-    ("Le CDR a tranché.", ["sigle"]),
-    ("Le Comité du douar (CDR) a tranché. Le CDR veille.", []),
-    ("Le CDR (comité du douar rural) a tranché.", []),
-    ("Connue sous le sigle CDR, elle veille.", []),
-    ("Le CDR et le CDR.", ["sigle"]),
-    ("Le CDR et l'OPX.", ["sigle", "sigle"]),
-    ("Au XXI siècle, Mohamed VI, en USB et en PDF.", []),
-    ("Les adhérents de M&C sont là.", ["sigle"]),
-    ("Migrations et Cultures (M&C).", []),
-    ("La COVID-19 a duré.", []),
-    ("Voir `CDR` et [la page](https://example.org/CDR).", []),
-    ("TOUT EST EN CAPITALES ICI", []),
-])
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ("Le CDR a tranché.", ["sigle"]),
+        ("Le Comité du douar (CDR) a tranché. Le CDR veille.", []),
+        ("Le CDR (comité du douar rural) a tranché.", []),
+        ("Connue sous le sigle CDR, elle veille.", []),
+        ("Le CDR et le CDR.", ["sigle"]),
+        ("Le CDR et l'OPX.", ["sigle", "sigle"]),
+        ("Au XXI siècle, Mohamed VI, en USB et en PDF.", []),
+        ("Les adhérents de M&C sont là.", ["sigle"]),
+        ("Migrations et Cultures (M&C).", []),
+        ("La COVID-19 a duré.", []),
+        ("Voir `CDR` et [la page](https://example.org/CDR).", []),
+        ("TOUT EST EN CAPITALES ICI", []),
+    ],
+)
 def test_acronyms_are_explained_once(words, codes):
     assert [code for code, _ in found(text(Contexte=words))] == codes
 
@@ -101,8 +113,10 @@ def test_the_collection_explains_some_for_all():
 
 
 def test_the_settings_list_them(tmp_path):
-    files = {"fiche": text(Contexte="Le CDR a tranché."),
-             "collection": "format: essai\nsigles:\n  - {sigle: CDR, sens: Comité du douar}\n"}
+    files = {
+        "fiche": text(Contexte="Le CDR a tranché."),
+        "collection": "format: essai\nsigles:\n  - {sigle: CDR, sens: Comité du douar}\n",
+    }
     assert read(tmp_path, files).problems == ()
     files["collection"] = "format: essai\n"
     [problem] = read(tmp_path, files).problems

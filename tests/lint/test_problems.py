@@ -16,8 +16,8 @@ import pytest
 import fiches
 from fiches.cli.main import run
 from fiches.core.problems import CODES, ExitCode
+from support.pictures import png
 from support.sources import FRONT, SHORT, text, write
-from test_pictures import png
 
 CASES = Path(__file__).parent / "problems"
 GOOD = text().encode()
@@ -40,15 +40,23 @@ MADE: dict[str, dict[str, str | bytes]] = {
     },
     "nom-en-double": {"eau.md": GOOD, "eau.MD": GOOD},
     "photos-faibles": {
-        "fiche": text(f"{FRONT}\nphotos:\n" + "".join(
-            f"  - fichier: images/{name}.png\n    alt: Une salle\n" for name in ("petite", "faible", "bonne"))),
-        **{f"sheets/images/{name}.png": png(width, 600)
-           for name, width in (("petite", 900), ("faible", 1200), ("bonne", 1400))},
+        "fiche": text(
+            f"{FRONT}\nphotos:\n"
+            + "".join(f"  - fichier: images/{name}.png\n    alt: Une salle\n" for name in ("petite", "faible", "bonne"))
+        ),
+        **{
+            f"sheets/images/{name}.png": png(width, 600)
+            for name, width in (("petite", 900), ("faible", 1200), ("bonne", 1400))
+        },
     },
     "images-voisines": {
-        "fiche": text(f"{FRONT}\nphotos:\n" + "".join(
-            f"  - {{fichier: {name}, alt: Une salle}}\n"
-            for name in ("images/sale.png", "Salle.jpg", "images/photo-12.png", "images/mosquee.png"))),
+        "fiche": text(
+            f"{FRONT}\nphotos:\n"
+            + "".join(
+                f"  - {{fichier: {name}, alt: Une salle}}\n"
+                for name in ("images/sale.png", "Salle.jpg", "images/photo-12.png", "images/mosquee.png")
+            )
+        ),
         **{f"sheets/images/{name}.png": png(1400, 600) for name in ("salle", "photo-21", "maquette")},
     },
     "collection-en-latin-1": {"fiche": GOOD, "collection": "editeur: {nom: Été}".encode("latin-1")},
@@ -100,18 +108,18 @@ def test_symbolic_link_out_of_the_collection(tmp_path, monkeypatch, capsys):
 
 
 JUDGES = (
-    "source",
-    "yamltext",
-    "kinds",
-    "fields",
-    "project",
-    "formats",
-    "prose",
-    "structure",
-    "sheet",
-    "booklet",
-    "proofreading",
-    "sharpness",
+    "content/source",
+    "config/yaml_reader",
+    "config/values",
+    "config/fields",
+    "config/project",
+    "config/formats",
+    "content/markdown",
+    "content/structure",
+    "content/sheet",
+    "content/booklet",
+    "lint/proofreading",
+    "lint/resolution",
 )
 
 

@@ -65,16 +65,12 @@ def test_etcetera_that_says_it_twice(line):
     assert marked(proofreading.etcetera, line) == [(0, "etc-suivi")]
 
 
-@pytest.mark.parametrize(
-    "line", ["nous nous voyons", "il en en parle", "l'est est aride", "de délai", "pour pourvoir"]
-)
+@pytest.mark.parametrize("line", ["nous nous voyons", "il en en parle", "l'est est aride", "de délai", "pour pourvoir"])
 def test_words_that_may_follow_each_other(line):
     assert marked(proofreading.doubled_words, line) == []
 
 
-@pytest.mark.parametrize(
-    ("line", "offset"), [("dans dans la", 0), ("vers la la mer", 5), ("Le le", 0), ("que que", 0)]
-)
+@pytest.mark.parametrize(("line", "offset"), [("dans dans la", 0), ("vers la la mer", 5), ("Le le", 0), ("que que", 0)])
 def test_doubled_words(line, offset):
     assert marked(proofreading.doubled_words, line) == [(offset, "mot-double")]
 
@@ -94,9 +90,7 @@ def test_guillemets_that_are_paired(paragraph):
     assert marked(proofreading.unpaired_guillemets, paragraph) == []
 
 
-@pytest.mark.parametrize(
-    ("paragraph", "offset"), [("« un", 0), ("un »", 3), ("« un » deux »", 12), ("a « b « c »", 2)]
-)
+@pytest.mark.parametrize(("paragraph", "offset"), [("« un", 0), ("un »", 3), ("« un » deux »", 12), ("a « b « c »", 2)])
 def test_guillemets_without_fellow(paragraph, offset):
     assert marked(proofreading.unpaired_guillemets, paragraph) == [(offset, "guillemets-impairs")]
 

@@ -8,10 +8,10 @@ import re
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fiches.lint import proofreading
 from fiches.content import markdown, sheet, source
-from fiches.typography.html_writer import Setter
+from fiches.lint import proofreading
 from fiches.typography.french import NBSP, NNBSP, SEAM, typeset
+from fiches.typography.html_writer import Setter
 from support.fuzz_targets import URL, balanced, kept, letters
 from support.sources import judge, short_project, text
 
@@ -77,11 +77,7 @@ def mutated(draw):
 
 
 @MANY
-@given(
-    st.one_of(
-        mutated(), st.binary(max_size=300), ANY_TEXT.map(str.encode), mutated().map(lambda data: data[:-1])
-    )
-)
+@given(st.one_of(mutated(), st.binary(max_size=300), ANY_TEXT.map(str.encode), mutated().map(lambda data: data[:-1])))
 def test_no_bytes_raise(data):
     parsed, faults = source.parse_bytes(data, "fiche", "fiche.md")
     assert parsed is not None or faults

@@ -8,15 +8,15 @@ import shutil
 import pytest
 from PIL import Image
 
-from conftest import ROOT
 from fiches.cli import main
+from fiches.core.problems import ExitCode
 from fiches.lint import resolution
 from fiches.lint.collection import read
 from fiches.render.page_layout import places
-from fiches.core.problems import ExitCode
+from support.composed_pages import composed, matter
+from support.pictures import png
+from support.repository import ROOT
 from support.sources import FRONT, SHORT, project, text
-from test_composition import composed, matter
-from test_pictures import png
 
 LEAST = (154.5, 36.0)  # mm
 PAGE = (210.0, 100.0)
@@ -29,17 +29,29 @@ def opened(root, width, height=1200, **changes):
     return found, read(found)
 
 
-@pytest.mark.parametrize(("pixels", "place", "dpi"), [
-    ((2480, 3508), (210, 297), 300), ((1240, 3508), (210, 297), 150), ((3000, 591), (210, 100), 150),
-])
+@pytest.mark.parametrize(
+    ("pixels", "place", "dpi"),
+    [
+        ((2480, 3508), (210, 297), 300),
+        ((1240, 3508), (210, 297), 150),
+        ((3000, 591), (210, 100), 150),
+    ],
+)
 def test_the_shorter_side_counts(pixels, place, dpi):
     assert resolution.resolution(pixels, place) == pytest.approx(dpi, abs=0.2)
 
 
-@pytest.mark.parametrize(("width", "place", "codes"), [
-    (1861, PAGE, []), (1859, PAGE, ["photo-faible"]), (1241, PAGE, ["photo-faible"]),
-    (1240, PAGE, ["photo-trop-petite"]), (1369, LEAST, []), (1368, LEAST, ["photo-faible"]),
-])
+@pytest.mark.parametrize(
+    ("width", "place", "codes"),
+    [
+        (1861, PAGE, []),
+        (1859, PAGE, ["photo-faible"]),
+        (1241, PAGE, ["photo-faible"]),
+        (1240, PAGE, ["photo-trop-petite"]),
+        (1369, LEAST, []),
+        (1368, LEAST, ["photo-faible"]),
+    ],
+)
 def test_as_printed(width, place, codes, tmp_path):
     asked, found = opened(tmp_path, width)
     problems = resolution.as_printed(found.sheets["fiche"], asked, {0: place})
@@ -69,9 +81,15 @@ def test_check_says_what_is_sure(tmp_path):
 
 
 def test_a_format_whose_pages_flow_knows_no_place(tmp_path):
-    _, found = opened(tmp_path, 90, collection="format: libre",
-                      **{"templates/libre/format.yaml": "extends: commun\nname: Libre\n"
-                         "rubrics:\n  - {id: contexte, title: {fr: Contexte}}\n"})
+    _, found = opened(
+        tmp_path,
+        90,
+        collection="format: libre",
+        **{
+            "templates/libre/format.yaml": "extends: commun\nname: Libre\n"
+            "rubrics:\n  - {id: contexte, title: {fr: Contexte}}\n"
+        },
+    )
     assert [problem.code for problem in found.problems if problem.code.startswith("photo")] == []
 
 

@@ -12,12 +12,11 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from support import conformity
-from support import pdf_reader
 from fiches.graphics import ornaments
-from fiches.render import url_fetcher
 from fiches.merge.assembly import Insert, Misfit, assemble
+from fiches.render import url_fetcher
 from fiches.render.engine import Engine
+from support import conformity, pdf_reader
 from support.sources import SHORT, project
 
 LOSANGE = "background:url(/ornements/losange/argan.svg) 0 0 / 5mm no-repeat"
@@ -119,24 +118,38 @@ def _rasters(path):
 
 def _outline(reader):
     def walk(items):
-        return [walk(item) if isinstance(item, list) else
-                (item.title, reader.get_destination_page_number(item), item.left, item.top) for item in items]
+        return [
+            walk(item)
+            if isinstance(item, list)
+            else (item.title, reader.get_destination_page_number(item), item.left, item.top)
+            for item in items
+        ]
+
     return walk(reader.outline)
 
 
 def _places(reader):
-    return {name: (reader.get_destination_page_number(place), place.left, place.top)
-            for name, place in reader.named_destinations.items()}
+    return {
+        name: (reader.get_destination_page_number(place), place.left, place.top)
+        for name, place in reader.named_destinations.items()
+    }
 
 
 def _links(reader):
-    return [[(str(one["/Contents"]), str(one.get("/Dest", "")), [float(side) for side in one["/Rect"]])
-             for one in page.get("/Annots", [])] for page in reader.pages]
+    return [
+        [
+            (str(one["/Contents"]), str(one.get("/Dest", "")), [float(side) for side in one["/Rect"]])
+            for one in page.get("/Annots", [])
+        ]
+        for page in reader.pages
+    ]
 
 
 def _boxes(reader):
-    return [[[float(side) for side in page[name]] for name in ("/MediaBox", "/TrimBox", "/BleedBox")]
-            for page in reader.pages]
+    return [
+        [[float(side) for side in page[name]] for name in ("/MediaBox", "/TrimBox", "/BleedBox")]
+        for page in reader.pages
+    ]
 
 
 def _catalog(reader):
@@ -147,8 +160,11 @@ def _catalog(reader):
 
 def _fonts(path):
     with pikepdf.open(path) as pdf:
-        return sorted(str(one.BaseFont) for one in pdf.objects
-                      if isinstance(one, pikepdf.Dictionary) and one.get("/Subtype") == "/Type0")
+        return sorted(
+            str(one.BaseFont)
+            for one in pdf.objects
+            if isinstance(one, pikepdf.Dictionary) and one.get("/Subtype") == "/Type0"
+        )
 
 
 @pytest.mark.parametrize("read", [pdf_reader.read, pdf_reader.tags, pdf_reader.columns, _rasters, _fonts])
@@ -196,8 +212,13 @@ def test_equal_streams_are_kept_once(both):
     for path in both:
         with pikepdf.open(path) as pdf:
             streams = [one for one in pdf.objects if isinstance(one, pikepdf.Stream)]
-            drawn.append([(one.Subtype == "/Image", one.read_raw_bytes(), one.stream_dict.unparse(resolved=True))
-                          for one in streams if one.get("/Subtype") in ("/Image", "/Form")])
+            drawn.append(
+                [
+                    (one.Subtype == "/Image", one.read_raw_bytes(), one.stream_dict.unparse(resolved=True))
+                    for one in streams
+                    if one.get("/Subtype") in ("/Image", "/Form")
+                ]
+            )
     assert sorted(set(drawn[0])) == sorted(drawn[0])
     assert [sum(image for image, *_ in one) for one in drawn] == [1, 1]
     assert len(drawn[0]) < len(drawn[1]) + 2 * len(SHEETS)
@@ -246,7 +267,14 @@ def test_names_that_two_sheets_use(engine, tmp_path):
     places = {name: page for name, (page, _, _) in _places(reader).items()}
     assert places == {"dos": 6, "interieur": 1, "une": 2, "deux": 4, "note": 3, "deux/note": 5}
     assert [[link[1] for link in page] for page in _links(reader)] == [
-        [], ["une", "deux"], [], ["note", ""], [], ["deux/note", ""], []]
+        [],
+        ["une", "deux"],
+        [],
+        ["note", ""],
+        [],
+        ["deux/note", ""],
+        [],
+    ]
     assert conformity.broken(path) == []
     with pikepdf.open(path) as pdf:
         cells = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") in ("/TH", "/TD")]

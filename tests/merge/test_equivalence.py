@@ -9,15 +9,14 @@ import pypdfium2
 import pytest
 from PIL import ImageChops
 
-from support import conformity
-from support import pdf_reader
-from conftest import ROOT, SLUGS
+from fiches.build.pipeline import build
+from fiches.build.session import FIRST_FOLIO, USUAL_FOLIOS, Part, Workshop
+from fiches.config.project import open_project
+from fiches.html.documents import Bound, traits
 from fiches.lint import collection
 from fiches.render import page_layout
-from fiches.build.pipeline import build
-from fiches.html.documents import Bound, traits
-from fiches.config.project import open_project
-from fiches.build.session import FIRST_FOLIO, USUAL_FOLIOS, Part, Workshop
+from support import conformity, pdf_reader
+from support.repository import ROOT, SLUGS
 
 VISIBLE = 24  # of 255: less is the rounding of the raster
 
@@ -51,8 +50,11 @@ def part(shop, one, out):
 def outline(reader):
     def walk(items):
         for item in items:
-            yield list(walk(item)) if isinstance(item, list) else (
-                item.title, reader.get_destination_page_number(item), round(float(item.top), 2))
+            yield (
+                list(walk(item))
+                if isinstance(item, list)
+                else (item.title, reader.get_destination_page_number(item), round(float(item.top), 2))
+            )
 
     return list(walk(reader.outline))
 
@@ -65,7 +67,8 @@ def places(reader):
 def links(reader):
     return [
         (number, [round(float(side)) for side in note["/Rect"]], note["/A"]["/URI"] if "/A" in note else note["/Dest"])
-        for number, page in enumerate(reader.pages) for note in (one.get_object() for one in page.get("/Annots", []))
+        for number, page in enumerate(reader.pages)
+        for note in (one.get_object() for one in page.get("/Annots", []))
     ]
 
 

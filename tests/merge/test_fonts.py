@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from conftest import ROOT
 from fiches.merge import fonts as typefaces
+from support.repository import ROOT
 
 FACES = {"Vollkorn": "Vollkorn-Regular.ttf", "Amiri": "Amiri-Regular.ttf", "Bold": "Vollkorn-Bold.ttf"}
 
@@ -35,7 +35,7 @@ def _subset(face: str, text: str) -> tuple[bytes, frozenset[int]]:
     style, fonts = _style(face)
     data = HTML(string=f"<p>{text}").write_pdf(stylesheets=[style], font_config=fonts)
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        font, = pdf.pages[0].Resources.Font.values()
+        (font,) = pdf.pages[0].Resources.Font.values()
         inner = font.DescendantFonts[0]
         runs = re.findall(rb"(\d+) \[([^\]]*)\]", inner.W.unparse(resolved=True))
         used = {int(start) + place for start, run in runs for place in range(len(run.split()))}
@@ -63,10 +63,17 @@ def _united(*texts, face="Vollkorn"):
     return program
 
 
-@pytest.mark.parametrize(("face", "texts"), [
-    ("Vollkorn", ("un", "deux")), ("Vollkorn", ("un", "un")), ("Amiri", ("سوس", "ماسة", "ab")),
-    ("Vollkorn", ("éàç", "éàç ﬁ – …", "ÉÀÇœ ½ →")), ("Vollkorn", ("a", "a b")), ("Vollkorn", ("seul",)),
-])
+@pytest.mark.parametrize(
+    ("face", "texts"),
+    [
+        ("Vollkorn", ("un", "deux")),
+        ("Vollkorn", ("un", "un")),
+        ("Amiri", ("سوس", "ماسة", "ab")),
+        ("Vollkorn", ("éàç", "éàç ﬁ – …", "ÉÀÇœ ½ →")),
+        ("Vollkorn", ("a", "a b")),
+        ("Vollkorn", ("seul",)),
+    ],
+)
 def test_glyphs_are_kept(face, texts):
     _united(*texts, face=face)
 

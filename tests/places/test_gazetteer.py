@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from support import sources
 from fiches.config import formats
-from fiches.places import gazetteer, names, points
-from fiches.content import source
-from fiches.places.points import Ambiguous, Found, Unknown
-from fiches.core.problems import CODES, Severity
 from fiches.config.project import search
+from fiches.content import source
+from fiches.core.problems import CODES, Severity
+from fiches.places import gazetteer, names, points
+from fiches.places.points import Ambiguous, Found, Unknown
+from support import sources
 
 HOUSE = (search(Path(__file__).parent, "templates")[-1] / "capitalisation",)
 LOADED, PROBLEMS = gazetteer.load(HOUSE)
@@ -241,11 +241,19 @@ def test_a_known_place_is_silent():
     assert judged("territoire: {commune: Ouijjane, region: Souss-Massa}\ndiaspora: {ville: Paris}")[0] == []
 
 
-@pytest.mark.parametrize(("typed", "codes"), [
-    ("{ville: Montpelier}", ["lieu-autrement"]), ("{ville: Montpelier, departement: 34}", ["lieu-autrement"]),
-    ("{ville: Montpellier}", []), ("{ville: MONTPELLIER}", []), ("{ville: Paris 18e}", []), ("{ville: St-Denis}", []),
-    ("{ville: Saint Etienne, departement: Loire}", []), ("{ville: Chalons, departement: Marne}", []),
-])
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("{ville: Montpelier}", ["lieu-autrement"]),
+        ("{ville: Montpelier, departement: 34}", ["lieu-autrement"]),
+        ("{ville: Montpellier}", []),
+        ("{ville: MONTPELLIER}", []),
+        ("{ville: Paris 18e}", []),
+        ("{ville: St-Denis}", []),
+        ("{ville: Saint Etienne, departement: Loire}", []),
+        ("{ville: Chalons, departement: Marne}", []),
+    ],
+)
 def test_a_town_that_is_printed_misspelt_is_told(typed, codes):
     assert [code for _, code, _ in judged(f"territoire: {{commune: Ouijjane}}\ndiaspora: {typed}")[0]] == codes
 
@@ -315,6 +323,7 @@ def test_broken_places_are_problems_of_the_format(tmp_path, content):
     _, problems = gazetteer.load((tmp_path,))
     assert {problem.code for problem in problems} <= {"format-invalide"}
     assert problems or content == "[]"
+
 
 def test_the_files_are_small():
     assert sum(path.stat().st_size for path in (HOUSE[0] / "cartes").iterdir()) < 400_000

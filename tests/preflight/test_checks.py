@@ -10,17 +10,18 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from fiches.graphics import ornaments
-from fiches.press import colour, profiles
-from fiches.render import url_fetcher
-from fiches.storage.fingerprints import HOUSE
-from fiches.render.engine import Engine
-from fiches.preflight import verdict as checks, report
-from fiches.press.pdfx import press
-from fiches.core.problems import Severity
 from fiches.config.project import search
+from fiches.core.problems import Severity
+from fiches.graphics import ornaments
+from fiches.preflight import report
+from fiches.preflight import verdict as checks
+from fiches.press import colour, profiles
+from fiches.press.pdfx import press
+from fiches.render import url_fetcher
+from fiches.render.engine import Engine
+from fiches.storage.fingerprints import HOUSE
+from support.press_files import picture
 from support.sources import SHORT, project
-from test_press import picture
 
 MM = 72 / 25.4
 NAME = "essai_A4_4p_CMJN-FOGRA39_fp3mm.pdf"
@@ -50,7 +51,9 @@ def good(tmp_path_factory, asked) -> bytes:
     opened = project(tmp_path_factory.mktemp("controle"), {**SHORT, "sheets/images/photo.png": picture("RGB")})
     made, problems = Engine(opened, url_fetcher.of(opened, ornaments.load(opened)[0])).render(PAGES, "epreuve")
     assert made is not None, problems
-    return press(made.data, asked, colour.Inks(asked.icc.read_bytes(), asked.ink, PALETTE), lambda _said: picture("RGB"))
+    return press(
+        made.data, asked, colour.Inks(asked.icc.read_bytes(), asked.ink, PALETTE), lambda _said: picture("RGB")
+    )
 
 
 def codes(verdict):
@@ -86,8 +89,16 @@ def written(pdf, words, build="0 0 0 1 k", size=10, at=(100, 300)):
 
 
 def image(pdf, space, width, height, data, **more):
-    return pdf.make_stream(data, Type=Name.XObject, Subtype=Name.Image, Width=width, Height=height,
-                           ColorSpace=space, BitsPerComponent=8, **more)
+    return pdf.make_stream(
+        data,
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=width,
+        Height=height,
+        ColorSpace=space,
+        BitsPerComponent=8,
+        **more,
+    )
 
 
 def shown(pdf, made, box=(100, 100, 50, 50)):
@@ -127,9 +138,17 @@ def unembed(pdf):
 
 def type_3(pdf):
     glyph = pdf.make_stream(b"500 0 0 0 500 500 d1 0 0 500 500 re f")
-    font = Dictionary(Type=Name.Font, Subtype=Name.Type3, FontBBox=[0, 0, 500, 500],
-                      FontMatrix=[.001, 0, 0, .001, 0, 0], CharProcs=Dictionary(a=glyph), FirstChar=97, LastChar=97,
-                      Widths=[500], Encoding=Dictionary(Type=Name.Encoding, Differences=[97, Name.a]))
+    font = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.Type3,
+        FontBBox=[0, 0, 500, 500],
+        FontMatrix=[0.001, 0, 0, 0.001, 0, 0],
+        CharProcs=Dictionary(a=glyph),
+        FirstChar=97,
+        LastChar=97,
+        Widths=[500],
+        Encoding=Dictionary(Type=Name.Encoding, Differences=[97, Name.a]),
+    )
     drawn(pdf, "0 0 0 1 k BT /Trois 20 Tf 100 300 Td (a) Tj ET", Font={"Trois": pdf.make_indirect(font)})
 
 
@@ -145,6 +164,7 @@ def boxed(name, *sides):
     def change(pdf):
         for page in pdf.pages:
             page.obj[name] = Array([round(side * MM, 3) for side in sides])
+
     return change
 
 
@@ -153,25 +173,42 @@ def without(*path):
         holders = [page.obj for page in pdf.pages] if path[0] == "page" else [pdf.Root]
         for holder in holders:
             del holder[path[-1]]
+
     return change
 
 
 def annotated(pdf):
-    note = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[100, 100, 200, 120],
-                      A=Dictionary(S=Name.URI, URI=String("https://example.org")))
+    note = Dictionary(
+        Type=Name.Annot,
+        Subtype=Name.Link,
+        Rect=[100, 100, 200, 120],
+        A=Dictionary(S=Name.URI, URI=String("https://example.org")),
+    )
     pdf.pages[0].obj.Annots = Array([pdf.make_indirect(note)])
 
 
 def in_annotation(pdf):
     """The colours of what an annotation shows count too; the annotation itself stands outside."""
-    note = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, Rect=[-50, -50, -10, -10],
-                      AP=Dictionary(N=form(pdf, "1 0 0 rg 60 60 20 20 re f")))
+    note = Dictionary(
+        Type=Name.Annot,
+        Subtype=Name.Stamp,
+        Rect=[-50, -50, -10, -10],
+        AP=Dictionary(N=form(pdf, "1 0 0 rg 60 60 20 20 re f")),
+    )
     pdf.pages[0].obj.Annots = Array([pdf.make_indirect(note)])
 
 
 def tiled(pdf):
-    tile = pdf.make_stream(b"1 0 0 rg 0 0 5 5 re f", PatternType=1, PaintType=1, TilingType=1, BBox=[0, 0, 9, 9],
-                           XStep=9, YStep=9, Resources=Dictionary())
+    tile = pdf.make_stream(
+        b"1 0 0 rg 0 0 5 5 re f",
+        PatternType=1,
+        PaintType=1,
+        TilingType=1,
+        BBox=[0, 0, 9, 9],
+        XStep=9,
+        YStep=9,
+        Resources=Dictionary(),
+    )
     drawn(pdf, "/Pattern cs /Carreau scn 100 100 50 50 re f", Pattern={"Carreau": tile})
 
 
@@ -218,21 +255,37 @@ FORM_RGB = "1 0 0 rg 100 100 50 50 re f"
 SEEDS = {
     "rgb image": ("couleurs", lambda pdf: shown(pdf, image(pdf, Name.DeviceRGB, 300, 300, bytes(270000)))),
     "rgb text": ("couleurs", lambda pdf: written(pdf, "<0001>", "0 0 0 rg")),
-    "rgb in a form in a form": ("couleurs", lambda pdf: shown(pdf, form(pdf, "/Dans Do", Resources=Dictionary(
-        XObject=Dictionary(Dans=form(pdf, FORM_RGB)))), (0, 0, 1, 1))),
-    "rgb shading": ("couleurs", lambda pdf: drawn(pdf, "100 100 50 50 re W n /Fondu sh", Shading={
-        "Fondu": shading(pdf, Name.DeviceRGB, (1, 0, 0), (0, 0, 1))})),
+    "rgb in a form in a form": (
+        "couleurs",
+        lambda pdf: shown(
+            pdf, form(pdf, "/Dans Do", Resources=Dictionary(XObject=Dictionary(Dans=form(pdf, FORM_RGB)))), (0, 0, 1, 1)
+        ),
+    ),
+    "rgb shading": (
+        "couleurs",
+        lambda pdf: drawn(
+            pdf, "100 100 50 50 re W n /Fondu sh", Shading={"Fondu": shading(pdf, Name.DeviceRGB, (1, 0, 0), (0, 0, 1))}
+        ),
+    ),
     "rgb pattern": ("couleurs", tiled),
     "rgb soft mask": ("couleurs", masked),
     "rgb annotation": ("couleurs", in_annotation),
-    "lab": ("couleurs", lambda pdf: drawn(pdf, "/Lab cs 50 20 20 scn 100 100 50 50 re f", ColorSpace={
-        "Lab": Array([Name.Lab, Dictionary(WhitePoint=[0.96, 1, 0.82])])})),
+    "lab": (
+        "couleurs",
+        lambda pdf: drawn(
+            pdf,
+            "/Lab cs 50 20 20 scn 100 100 50 50 re f",
+            ColorSpace={"Lab": Array([Name.Lab, Dictionary(WhitePoint=[0.96, 1, 0.82])])},
+        ),
+    ),
     "no trim box": ("rogne", without("page", "/TrimBox")),
     "art box": ("rogne", boxed("/ArtBox", 3, 3, 213, 300)),
     "wrong page size": ("rogne", lambda pdf: enlarged(pdf.pages[1].obj)),
     "120 dpi": ("resolution", weak),
-    "heavy image": ("resolution", lambda pdf: shown(pdf, image(
-        pdf, Name.DeviceGray, 600, 600, bytes([200]) * 360000), (100, 100, 50, 50))),
+    "heavy image": (
+        "resolution",
+        lambda pdf: shown(pdf, image(pdf, Name.DeviceGray, 600, 600, bytes([200]) * 360000), (100, 100, 50, 50)),
+    ),
     "line art": ("resolution", lambda pdf: shown(pdf, line_art(pdf))),
     "unembedded font": ("polices", unembed),
     "type 3 font": ("polices", type_3),
@@ -244,36 +297,58 @@ SEEDS = {
     "black text of Word": ("texte-noir", lambda pdf: written(pdf, "<0001>", ".75 .68 .67 .9 k")),
     "rich black on a rule": ("noir-riche", lambda pdf: drawn(pdf, "3 w .6 .4 .4 1 K 100 100 m 300 100 l S")),
     "ink 340 %": ("encrage", lambda pdf: drawn(pdf, ".9 .8 .9 .8 k 100 100 90 90 re f")),
-    "ink 340 % in a photo": ("encrage", lambda pdf: shown(pdf, image(
-        pdf, Name.DeviceCMYK, 200, 200, bytes([230, 204, 230, 204]) * 40000))),
-    "ink by overprinting": ("encrage", lambda pdf: drawn(
-        pdf, "1 1 .5 0 k 100 100 90 90 re f /Sur gs 0 0 0 1 k 120 120 40 40 re f",
-        ExtGState={"Sur": Dictionary(op=True, OP=True, OPM=1)})),
-    "ink by multiplying": ("encrage", lambda pdf: drawn(
-        pdf, "1 .9 .6 0 k 100 100 90 90 re f /Fois gs .8 .9 .7 .6 k 120 120 40 40 re f",
-        ExtGState={"Fois": Dictionary(BM=Name.Multiply)})),
+    "ink 340 % in a photo": (
+        "encrage",
+        lambda pdf: shown(pdf, image(pdf, Name.DeviceCMYK, 200, 200, bytes([230, 204, 230, 204]) * 40000)),
+    ),
+    "ink by overprinting": (
+        "encrage",
+        lambda pdf: drawn(
+            pdf,
+            "1 1 .5 0 k 100 100 90 90 re f /Sur gs 0 0 0 1 k 120 120 40 40 re f",
+            ExtGState={"Sur": Dictionary(op=True, OP=True, OPM=1)},
+        ),
+    ),
+    "ink by multiplying": (
+        "encrage",
+        lambda pdf: drawn(
+            pdf,
+            "1 .9 .6 0 k 100 100 90 90 re f /Fois gs .8 .9 .7 .6 k 120 120 40 40 re f",
+            ExtGState={"Fois": Dictionary(BM=Name.Multiply)},
+        ),
+    ),
     "no overprint": ("surimpression", knocked_out),
-    "white overprint": ("surimpression", lambda pdf: drawn(
-        pdf, "/Sur gs 0 0 0 0 k 100 100 90 90 re f", ExtGState={"Sur": Dictionary(op=True, OPM=1)})),
+    "white overprint": (
+        "surimpression",
+        lambda pdf: drawn(pdf, "/Sur gs 0 0 0 0 k 100 100 90 90 re f", ExtGState={"Sur": Dictionary(op=True, OPM=1)}),
+    ),
     "annotation": ("interdits", annotated),
-    "javascript": ("interdits", lambda pdf: pdf.Root.__setitem__(
-        "/OpenAction", Dictionary(S=Name.JavaScript, JS=String("app.alert(1)")))),
+    "javascript": (
+        "interdits",
+        lambda pdf: pdf.Root.__setitem__("/OpenAction", Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))),
+    ),
     "form field": ("interdits", lambda pdf: pdf.Root.__setitem__("/AcroForm", Dictionary(Fields=Array([])))),
     "embedded file": ("interdits", attached),
     "empty page": ("page-vide", emptied),
     "odd page count": ("pages", lambda pdf: pdf.pages.__delitem__(-1)),
     "too many pages": ("pages", lambda pdf: [pdf.pages.append(pdf.pages[3]) for _ in range(48)]),
     "no intent": ("condition", without("root", "/OutputIntents")),
-    "another condition": ("condition", lambda pdf: pdf.Root.OutputIntents[0].__setitem__(
-        "/OutputConditionIdentifier", String("FOGRA47"))),
+    "another condition": (
+        "condition",
+        lambda pdf: pdf.Root.OutputIntents[0].__setitem__("/OutputConditionIdentifier", String("FOGRA47")),
+    ),
     "rotated": ("origine", lambda pdf: pdf.pages[1].obj.__setitem__("/Rotate", 90)),
     "crop box": ("origine", boxed("/CropBox", 3, 3, 213, 300)),
     "user unit": ("origine", lambda pdf: pdf.pages[0].obj.__setitem__("/UserUnit", 2)),
     "layers": ("calques", layered),
-    "spot colour": ("tons-directs", lambda pdf: drawn(pdf, "/Or cs 1 scn 100 100 50 50 re f", ColorSpace={
-        "Or": tint(pdf, "PANTONE 871 C")})),
-    "marks in the bleed": ("reperes", lambda pdf: drawn(pdf, "/Tout CS 1 SCN 1 w 0 3 m 600 3 l S", ColorSpace={
-        "Tout": tint(pdf, "All")})),
+    "spot colour": (
+        "tons-directs",
+        lambda pdf: drawn(pdf, "/Or cs 1 scn 100 100 50 50 re f", ColorSpace={"Or": tint(pdf, "PANTONE 871 C")}),
+    ),
+    "marks in the bleed": (
+        "reperes",
+        lambda pdf: drawn(pdf, "/Tout CS 1 SCN 1 w 0 3 m 600 3 l S", ColorSpace={"Tout": tint(pdf, "All")}),
+    ),
     "small text": ("corps", lambda pdf: written(pdf, "<0001>", size=4)),
     "text near the trim": ("marge", lambda pdf: written(pdf, "<00010002>", at=(12, 300))),
     "stops at the trim": ("debord", lambda pdf: drawn(pdf, f"0 .5 .5 0 k {3 * MM} 100 90 90 re f")),
@@ -381,9 +456,11 @@ def test_objects_of_any_kind_anywhere_never_raise(value, good, asked):
     for key in ("/Metadata", "/OutputIntents", "/Names", "/OCProperties", "/AcroForm", "/OpenAction"):
         checks.judge(changed(good, lambda pdf, key=key: pdf.Root.__setitem__(key, value)), NAME, asked)
     for kind in ("/Font", "/XObject", "/ExtGState", "/Pattern", "/Shading"):
+
         def spoil(pdf, kind=kind):
             held = pdf.pages[0].obj.Resources.get(kind, Dictionary())
             pdf.pages[0].obj.Resources[kind] = Dictionary(dict.fromkeys(held.keys(), value))
+
         checks.judge(changed(good, spoil), NAME, asked)
 
 

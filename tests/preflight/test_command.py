@@ -9,15 +9,16 @@ import pikepdf
 import pypdf
 import pytest
 
-from support import sources
 from fiches.cli import main
-from fiches.press import profiles
-from fiches.storage.fingerprints import HOUSE
-from fiches.preflight import verdict as checks, report as telling
-from fiches.press.thresholds import Limits, limit_fields, limits
-from fiches.core.problems import ExitCode
 from fiches.config.project import search
-from test_press import pressed, printer
+from fiches.core.problems import ExitCode
+from fiches.preflight import report as telling
+from fiches.preflight import verdict as checks
+from fiches.press import profiles
+from fiches.press.thresholds import Limits, limit_fields, limits
+from fiches.storage.fingerprints import HOUSE
+from support import sources
+from support.press_files import pressed, printer
 
 FRANCE = "build/impression/offset-france"
 STRICT = "controle: {corps_min: 12}\n"  # no sheet is set so large

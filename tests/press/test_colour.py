@@ -9,10 +9,10 @@ from functools import cache
 import pytest
 from PIL import Image, ImageCms
 
-from conftest import ROOT
+from fiches.core.problems import BadValue
 from fiches.press import colour as inks
 from fiches.storage.fingerprints import HOUSE
-from fiches.core.problems import BadValue
+from support.repository import ROOT
 
 ICC = (HOUSE / "templates/imprimeurs/FOGRA39L_coated.icc").read_bytes()
 PALETTES = ("styles/palette.css", "styles/themes/atlas/palette.css")
@@ -47,8 +47,10 @@ def test_a_build_looks_like_its_colour(palette):
     text = (HOUSE / palette).read_text("utf-8")
     lab, screen = ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB")
     paper = ImageCms.ImageCmsProfile(io.BytesIO(ICC))
-    to_lab = {"CMYK": ImageCms.buildTransform(paper, lab, "CMYK", "LAB", ImageCms.Intent(1)),
-              "RGB": ImageCms.buildTransform(screen, lab, "RGB", "LAB", ImageCms.Intent(1))}
+    to_lab = {
+        "CMYK": ImageCms.buildTransform(paper, lab, "CMYK", "LAB", ImageCms.Intent(1)),
+        "RGB": ImageCms.buildTransform(screen, lab, "RGB", "LAB", ImageCms.Intent(1)),
+    }
 
     def light(mode, values):
         return ImageCms.applyTransform(Image.new(mode, (1, 1), values), to_lab[mode]).tobytes()[0] / 2.55
@@ -91,8 +93,14 @@ def photo(size=(400, 300), mode="RGB"):
     file = io.BytesIO()
     picture = Image.effect_noise(size, 90).convert(mode)
     if mode == "RGB":
-        picture = Image.merge("RGB", (picture.getchannel(0), picture.getchannel(1).rotate(90).resize(size),
-                                      Image.linear_gradient("L").resize(size)))
+        picture = Image.merge(
+            "RGB",
+            (
+                picture.getchannel(0),
+                picture.getchannel(1).rotate(90).resize(size),
+                Image.linear_gradient("L").resize(size),
+            ),
+        )
     picture.save(file, "PNG")
     return file.getvalue()
 
@@ -145,10 +153,15 @@ def apart(one, other):
     return math.sqrt((light / sl) ** 2 + (chroma / sc) ** 2 + (hue / sh) ** 2 + rt * chroma / sc * hue / sh)
 
 
-@pytest.mark.parametrize(("one", "other", "found"), [
-    ((50, 2.6772, -79.7751), (50, 0, -82.7485), 2.0425), ((50, 0, 0), (50, -1, 2), 2.3669),
-    ((50, 2.5, 0), (73, 25, -18), 27.1492), ((90.8027, -2.0831, 1.4410), (91.1528, -1.6435, 0.0447), 1.4441),
-])
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        ((50, 2.6772, -79.7751), (50, 0, -82.7485), 2.0425),
+        ((50, 0, 0), (50, -1, 2), 2.3669),
+        ((50, 2.5, 0), (73, 25, -18), 27.1492),
+        ((90.8027, -2.0831, 1.4410), (91.1528, -1.6435, 0.0447), 1.4441),
+    ],
+)
 def test_the_measure_itself(one, other, found):
     """Pairs of the authors' table."""
     assert apart(one, other) == pytest.approx(found, abs=0.0001)

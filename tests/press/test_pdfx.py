@@ -5,30 +5,24 @@ from __future__ import annotations
 import ctypes
 import io
 import re
-from dataclasses import replace
 
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
-from PIL import Image
 
-from conftest import ROOT
-from fiches.graphics import ornaments
-from fiches.press import colour as inks, profiles
 from fiches.core import geometry
+from fiches.graphics import ornaments
 from fiches.images import photos
-from fiches.render import url_fetcher
-from fiches.storage.fingerprints import HOUSE, key
-from fiches.render.engine import Engine
-from fiches.press.pdfx import press
-from fiches.config.project import search
+from fiches.press import colour as inks
 from fiches.press.convert_operators import Unprintable
-from support.sources import SHORT, project
+from fiches.press.pdfx import press
+from fiches.render import url_fetcher
+from fiches.render.engine import Engine
+from support.press_files import NAMES, PALETTE, picture, pressed, printer
 from support.press_reader import operators, spaces, texts, words
+from support.sources import SHORT, project
 
-NAMES = ("offset-france", "offset-maroc", "copieur")
-PALETTE, _ = inks.builds((HOUSE / "styles/palette.css").read_text("utf-8"), 300)
 MM = 72 / 25.4
 COLOURS = "".join(f"<i style='color:#{colour}'>mot</i> " for colour in PALETTE)
 PAGES = f"""<!doctype html><html lang="fr"><title>Épreuve</title><style>
@@ -47,32 +41,6 @@ height: 40mm; background: #14304f }} .page {{ break-before: page }}</style>
 <stop offset="1" stop-color="#00f" stop-opacity=".2"/></linearGradient></defs>
 <rect width="200" height="30" fill="url(#d)"/>
 <path d="M0 40H200" stroke="#1c1b1a" stroke-width="3"/><rect y="50" width="90" height="9"/></svg>"""
-
-
-def picture(mode):
-    file = io.BytesIO()
-    slope, round_ = Image.linear_gradient("L"), Image.radial_gradient("L")
-    made = Image.merge("RGB", (slope, round_, slope.rotate(90))).resize((900, 900))
-    if mode == "RGBA":
-        made.putalpha(round_.resize((900, 900)))
-    made.convert(mode).save(file, "PNG")
-    return file.getvalue()
-
-
-def printer(name="offset-france", **changes):
-    found, problems = profiles.load(name, search(HOUSE, "templates"))
-    assert found is not None and problems == []
-    return replace(found, **changes)
-
-
-def original(said):
-    found = photos.original(said, {key(path.read_bytes()): path for path in (ROOT / "sheets/images").iterdir()}, None)
-    assert found, "a photo of the screen that is none of the collection's"
-    return found
-
-
-def pressed(data, asked):
-    return press(data, asked, inks.Inks(asked.icc.read_bytes(), asked.ink, PALETTE), original)
 
 
 @pytest.fixture(scope="module")
@@ -148,8 +116,11 @@ def test_photos_are_in_four_inks_no_finer_than_300_dpi(made):
                 assert list(one.Decode) == [1, 0] * 4
                 assert inks.most_ink(one.read_raw_bytes()) <= asked.ink
     document = pypdfium2.PdfDocument(data)
-    found = [item.get_metadata() for page in document for item in page.get_objects(
-        filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=9)]
+    found = [
+        item.get_metadata()
+        for page in document
+        for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=9)
+    ]
     assert found and all(round(max(one.horizontal_dpi, one.vertical_dpi)) <= 300 for one in found)
 
 
@@ -217,7 +188,9 @@ def test_the_file_is_a_pdf_x4(made):
         intent, archive = pdf.Root.OutputIntents
         assert archive.S == "/GTS_PDFA1" and archive.DestOutputProfile.objgen == intent.DestOutputProfile.objgen
         assert (intent.S, intent.OutputConditionIdentifier, intent.RegistryName) == (
-            "/GTS_PDFX", "FOGRA39", "http://www.color.org"
+            "/GTS_PDFX",
+            "FOGRA39",
+            "http://www.color.org",
         )
         assert intent.DestOutputProfile.N == 4 and intent.DestOutputProfile.read_bytes() == asked.icc.read_bytes()
         assert pdf.docinfo.Trapped == "/False"
@@ -297,8 +270,10 @@ def test_frames_and_photos_of_a_sheet_go_on_into_the_bleed(sheet):
         page = document[number].render(scale=scale).to_pil().convert("RGB")
         out, within = 1 * MM * scale, 4 * MM * scale
         for x, z in ((out, within), (page.width - out, page.width - within)):
-            pairs = [(page.getpixel((int(x), y)), page.getpixel((int(z), y)))
-                     for y in range(int(within), page.height - int(within), 5)]
+            pairs = [
+                (page.getpixel((int(x), y)), page.getpixel((int(z), y)))
+                for y in range(int(within), page.height - int(within), 5)
+            ]
             apart = [max(abs(a - b) for a, b in zip(one, other, strict=True)) for one, other in pairs]
             assert sum(one > 60 for one in apart) / len(apart) < 0.12, number
 

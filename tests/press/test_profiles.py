@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from fiches.config.project import search
 from fiches.press import profiles
 from fiches.storage.fingerprints import HOUSE
-from fiches.config.project import search
 from support.sources import write
 
-SHIPPED = {"offset-france": (3, False, 300, 4), "offset-maroc": (5, True, 280, 4), "copieur": (0, False, 280, 1),
-           "reprographie": (3, False, 280, 1)}
+SHIPPED = {
+    "offset-france": (3, False, 300, 4),
+    "offset-maroc": (5, True, 280, 4),
+    "copieur": (0, False, 280, 1),
+    "reprographie": (3, False, 280, 1),
+}
 OWN = """
 nom: À moi
 fond_perdu: 5
@@ -49,7 +53,9 @@ def test_a_collection_brings_its_own_printer_and_profile(tmp_path):
     assert problems == []
     assert (printer.title, printer.bleed, printer.ink, printer.condition) == ("À moi", 5, 330, "FOGRA51")
     assert (printer.binding, printer.paper, printer.icc) == (
-        "dos carré collé", 0.12, tmp_path / "templates/imprimeurs/mien.icc"
+        "dos carré collé",
+        0.12,
+        tmp_path / "templates/imprimeurs/mien.icc",
     )
 
 
@@ -58,17 +64,20 @@ def test_a_collection_may_use_the_profile_of_the_house(tmp_path):
     assert problems == [] and printer.icc.is_relative_to(HOUSE)
 
 
-@pytest.mark.parametrize(("old", "new", "code", "line"), [
-    ("fond_perdu: 5", "fond_perdu: 12", "imprimeur-invalide", 3),
-    ("encrage: 330", "encrage: 3300", "imprimeur-invalide", 4),
-    ("encrage: 330", "encrage: beaucoup", "champ-invalide", 4),
-    ("mien.icc", "tien.icc", "imprimeur-invalide", 5),
-    ("condition: FOGRA51\n", "", "champ-obligatoire", 2),
-    ("reliure: dos carré collé", "reliure: cousu", "champ-invalide", 7),
-    ("papier", "papie", "cle-inconnue", 8),
-    ("papier: 0,12", "feuille: A2", "champ-invalide", 8),
-    ("papier: 0,12", "agrafage_maximum: 2", "imprimeur-invalide", 8),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line"),
+    [
+        ("fond_perdu: 5", "fond_perdu: 12", "imprimeur-invalide", 3),
+        ("encrage: 330", "encrage: 3300", "imprimeur-invalide", 4),
+        ("encrage: 330", "encrage: beaucoup", "champ-invalide", 4),
+        ("mien.icc", "tien.icc", "imprimeur-invalide", 5),
+        ("condition: FOGRA51\n", "", "champ-obligatoire", 2),
+        ("reliure: dos carré collé", "reliure: cousu", "champ-invalide", 7),
+        ("papier", "papie", "cle-inconnue", 8),
+        ("papier: 0,12", "feuille: A2", "champ-invalide", 8),
+        ("papier: 0,12", "agrafage_maximum: 2", "imprimeur-invalide", 8),
+    ],
+)
 def test_what_is_wrong_is_told_on_its_line(old, new, code, line, tmp_path):
     printer, problems = mine(tmp_path, OWN.replace(old, new))
     assert printer is None

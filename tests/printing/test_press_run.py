@@ -7,9 +7,9 @@ import shutil
 import pikepdf
 import pytest
 
-from support import sources
 from fiches.cli import main
 from fiches.core.problems import ExitCode
+from support import sources
 
 FRANCE, MAROC, COPIER = (f"build/impression/{name}" for name in ("offset-france", "offset-maroc", "copieur"))
 BOOKLET = "---\ntitre: Le livret\n---\n"
@@ -40,8 +40,7 @@ def names(place):
 
 
 def files(root):
-    return {path.relative_to(root / "build").as_posix(): path.read_bytes()
-            for path in (root / "build").rglob("*.pdf")}
+    return {path.relative_to(root / "build").as_posix(): path.read_bytes() for path in (root / "build").rglob("*.pdf")}
 
 
 def test_names_say_what_a_file_is(folder):
@@ -150,8 +149,11 @@ def test_what_a_killed_run_left_is_known_as_ours(built):
 def test_a_cover_apart_takes_the_place_of_the_whole(built, capsys):
     apart = HOUSE.replace("couverture_a_part: non", "couverture_a_part: oui")
     glued = apart.replace("agrafé", "dos carré collé").replace("papier: 0,1", "papier: 0,2")
-    for text, pieces in ((HOUSE, ["livret_A4_11p"]), (apart, ["livret_couverture_A4_4p", "livret_interieur_A4_7p"]),
-                         (glued, ["livret_couverture_dos-0.7mm", "livret_interieur_A4_7p"])):
+    for text, pieces in (
+        (HOUSE, ["livret_A4_11p"]),
+        (apart, ["livret_couverture_A4_4p", "livret_interieur_A4_7p"]),
+        (glued, ["livret_couverture_dos-0.7mm", "livret_interieur_A4_7p"]),
+    ):
         (built / "templates/imprimeurs/mien.yaml").write_text(text, "utf-8")
         assert main.run(["print", "-C", str(built), "-p", "mien", "livret"]) == ExitCode.DONE
         assert [name.partition("_CMJN")[0] for name in names(built / "build/impression/mien")] == pieces

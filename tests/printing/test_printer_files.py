@@ -11,17 +11,17 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from fiches.graphics import ornaments
-from fiches.printing import printer_files
-from fiches.press import colour, profiles
-from fiches.imposition import spine_title
-from fiches.render import url_fetcher
-from fiches.printing.printer_files import Finished
-from fiches.storage.fingerprints import HOUSE
-from fiches.render.engine import Engine
 from fiches.config.project import search
-from support.sources import SHORT, project
+from fiches.graphics import ornaments
+from fiches.imposition import spine_title
+from fiches.press import colour, profiles
+from fiches.printing import printer_files
+from fiches.printing.printer_files import Finished
+from fiches.render import url_fetcher
+from fiches.render.engine import Engine
+from fiches.storage.fingerprints import HOUSE
 from support.press_reader import assert_inked, texts
+from support.sources import SHORT, project
 
 MM = 72 / 25.4
 SCALE = 2  # pixels a point
@@ -41,10 +41,13 @@ KINDS = {
 
 
 def document(count, language="fr", blank=()):
-    pages = ['<section style="break-after:page;height:297mm"></section>' if number in blank
-             else PAGE.format(colour=COLOURS[number % 10], number=number) for number in range(1, count + 1)]
-    return (f'<!doctype html><html lang="{language}"><title>Épreuve</title>'
-            f"<style>{STYLE}</style>{''.join(pages)}")
+    pages = [
+        '<section style="break-after:page;height:297mm"></section>'
+        if number in blank
+        else PAGE.format(colour=COLOURS[number % 10], number=number)
+        for number in range(1, count + 1)
+    ]
+    return f'<!doctype html><html lang="{language}"><title>Épreuve</title><style>{STYLE}</style>{"".join(pages)}'
 
 
 @pytest.fixture(scope="module")
@@ -91,8 +94,12 @@ def one(files, word):
 @pytest.fixture(scope="module")
 def everything(screen):
     """(kind, name, data) of every file that any printer is given."""
-    return [(kind, name, data) for kind in KINDS for booklet in (False, True)
-            for name, data in delivered(screen(8 if booklet else 4), kind, booklet=booklet)[0].items()]
+    return [
+        (kind, name, data)
+        for kind in KINDS
+        for booklet in (False, True)
+        for name, data in delivered(screen(8 if booklet else 4), kind, booklet=booklet)[0].items()
+    ]
 
 
 # --- files ---------------------------------------------------------------------------
@@ -111,7 +118,8 @@ def test_names_say_what_a_file_is_and_how_it_is_printed(everything):
     assert found["reprographie"][3] == "livret_cahier-A3-sur-SRA3_8p_recto-verso-bord-court.pdf"
     assert found["offset"] == ["fiche_A4_4p_CMJN-FOGRA39_fp3mm.pdf", "livret_A4_8p_CMJN-FOGRA39_fp3mm.pdf"]
     assert found["agrafe"][1:] == [
-        "livret_interieur_A4_4p_CMJN-FOGRA39_fp3mm.pdf", "livret_couverture_A4_4p_CMJN-FOGRA39_fp3mm.pdf"
+        "livret_interieur_A4_4p_CMJN-FOGRA39_fp3mm.pdf",
+        "livret_couverture_A4_4p_CMJN-FOGRA39_fp3mm.pdf",
     ]
     assert found["colle"][2] == "livret_couverture_dos-4.0mm_CMJN-FOGRA39_fp5mm.pdf"
     assert all(re.fullmatch(r"[\w.-]{1,60}", name, re.ASCII) for _, name, _ in everything)
@@ -148,8 +156,9 @@ def test_every_file_says_what_it_is_and_holds_nothing_for_a_screen(everything):
                 said.add((kind, words["xmpMM:DocumentID"], words["xmpMM:InstanceID"]))
             for page in pdf.pages:
                 assert not {"/Annots", "/StructParents", "/CropBox", "/ArtBox", "/Rotate"} & set(page.obj.keys())
-                media, bleed, trim = ([float(side) for side in page.obj[box]]
-                                      for box in ("/MediaBox", "/BleedBox", "/TrimBox"))
+                media, bleed, trim = (
+                    [float(side) for side in page.obj[box]] for box in ("/MediaBox", "/BleedBox", "/TrimBox")
+                )
                 assert media[:2] == [0, 0]
                 assert media[0] <= bleed[0] <= trim[0] < trim[2] <= bleed[2] <= media[2]
     assert len(said) == len(everything), "no file is taken for another"
@@ -199,6 +208,7 @@ def test_a_booklet_is_folded_one_sheet_in_the_other(screen):
 
 def test_inner_sheets_are_moved_by_the_paper(screen):
     """The second sheet lies within the first: its pages stand nearer to the fold by the thickness of one."""
+
     def edges(thickness):
         document = pypdfium2.PdfDocument(one(delivered(screen(8), "copieur", paper=thickness)[0], "cahier"))
         return [document[side].get_textpage().get_charbox(0)[0] for side in (0, 2)]
@@ -270,8 +280,10 @@ def test_an_inside_that_shows_nothing_is_left_out(screen):
 
 def test_the_spine_has_its_fold_marks_and_no_others_without_room(screen):
     made = one(delivered(screen(8), "colle")[0], "couverture")
-    above = [min(pixel(made, 12 + x + off / 10, y)[0] for off in range(-3, 4) for y in (3.5, 4, 4.5))
-             for x in (209, 210, 212, 214, 215)]
+    above = [
+        min(pixel(made, 12 + x + off / 10, y)[0] for off in range(-3, 4) for y in (3.5, 4, 4.5))
+        for x in (209, 210, 212, 214, 215)
+    ]
     assert [light < 240 for light in above] == [False, True, False, True, False], above
     bare = one(delivered(screen(8), "colle", marks=False)[0], "couverture")
     with pikepdf.open(io.BytesIO(bare)) as pdf:

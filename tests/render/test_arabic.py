@@ -8,24 +8,28 @@ from collections import Counter
 import pikepdf
 import pytest
 
-from support import conformity
-from support import pdf_reader
-from support import source_reader
-from fiches.lint import collection
 from fiches.build.pipeline import build
+from fiches.build.session import Workshop
 from fiches.compose.frame import SHEET_WIDTH
-from fiches.render.page_layout import lay_out
 from fiches.compose.model import mirrored
 from fiches.config.project import open_project
-from fiches.build.session import Workshop
-from test_geometry import POINTS_PER_MM, check_page, glyphs, pages_of
+from fiches.lint import collection
+from fiches.render.page_layout import lay_out
+from support import conformity, pdf_reader, source_reader
+from support.glyphs import POINTS_PER_MM, check_page, glyphs, pages_of
 
 WORDS = (
     "القرية الماء السكان الجمعية المدرسة الطريق العمل النساء الشباب المشروع البئر الأطفال فرنسا التعاون صغير نافع"
 ).split()
 TITLES = {
-    "حامل المشروع": 70, "السياق": 150, "مقاربة تنفيذ المشروع": 220, "النتائج": 110, "عوامل النجاح": 190,
-    "الصعوبات": 170, "القيمة المضافة للجالية في تنمية المجال الترابي": 110, "الدروس المستخلصة ونصائح ثمينة": 180,
+    "حامل المشروع": 70,
+    "السياق": 150,
+    "مقاربة تنفيذ المشروع": 220,
+    "النتائج": 110,
+    "عوامل النجاح": 190,
+    "الصعوبات": 170,
+    "القيمة المضافة للجالية في تنمية المجال الترابي": 110,
+    "الدروس المستخلصة ونصائح ثمينة": 180,
 }
 FRONT = """---
 titre: شبكة صغيرة للماء في القرية

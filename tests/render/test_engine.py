@@ -9,12 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
-from support import pdf_reader
-from support import source_reader
 from fiches.build import pipeline
+from fiches.build.session import Workshop
 from fiches.compose.copyfit import DIVIDED
 from fiches.config.project import open_project
-from fiches.build.session import Workshop
+from support import pdf_reader, source_reader
 from support.sources import write
 
 FORMAT = """
@@ -53,12 +52,25 @@ def test_a_page_reads_its_own_collection(tmp_path):
     assert len(result.written) == 1
 
 
-@pytest.mark.parametrize("address", [
-    "file:///etc/hostname", "http://localhost/x.png", "https://example.org/x.png", "ftp://localhost/x.png",
-    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E", "../../ailleurs.svg", "..%2F..%2Failleurs.svg",
-    "%2e%2e/%2e%2e/ailleurs.svg", "/etc/hostname", "/sheets/../../ailleurs.svg", "//localhost/x.png", "images/lien.svg",
-    "../sheets/images/..%2f..%2f..%2failleurs.svg", "images/absente.svg",
-])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file:///etc/hostname",
+        "http://localhost/x.png",
+        "https://example.org/x.png",
+        "ftp://localhost/x.png",
+        "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E",
+        "../../ailleurs.svg",
+        "..%2F..%2Failleurs.svg",
+        "%2e%2e/%2e%2e/ailleurs.svg",
+        "/etc/hostname",
+        "/sheets/../../ailleurs.svg",
+        "//localhost/x.png",
+        "images/lien.svg",
+        "../sheets/images/..%2f..%2f..%2failleurs.svg",
+        "images/absente.svg",
+    ],
+)
 def test_a_page_reads_nothing_else(tmp_path, address):
     root = tmp_path / "collection"
     (root / "sheets" / "images").mkdir(parents=True)
@@ -70,10 +82,14 @@ def test_a_page_reads_nothing_else(tmp_path, address):
     assert not (root / "build" / "fiches").exists()
 
 
-@pytest.mark.parametrize("rule", [
-    "@import url(file:///etc/hostname);", "p { background: url(../../ailleurs.svg) }",
-    "@font-face { font-family: Vollkorn; src: url(http://localhost/x.ttf) }",
-])
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "@import url(file:///etc/hostname);",
+        "p { background: url(../../ailleurs.svg) }",
+        "@font-face { font-family: Vollkorn; src: url(http://localhost/x.ttf) }",
+    ],
+)
 def test_a_style_sheet_reads_nothing_else(tmp_path, rule):
     (tmp_path / "ailleurs.svg").write_text(SVG)
     files = {"templates/note/format.yaml": f"{FORMAT}styles: [note.css]\n", "styles/note.css": rule}
@@ -86,22 +102,25 @@ def test_a_style_sheet_reads_nothing_else(tmp_path, rule):
 def test_a_character_that_our_fonts_lack(tmp_path, char):
     """A font of the machine replaces it, or nothing does: both are told, and the sheet is made."""
     result = _made(tmp_path, {"une-note": SHEET.replace("Des mots", f"Des mots {char}")})
-    problem, = result.problems
+    (problem,) = result.problems
     assert problem.code in ("police-de-secours", "avis-du-moteur")
     assert char in problem.message
     assert problem.path == "sheets/une-note.md"
     assert len(result.written) == 1
 
 
-@pytest.mark.parametrize(("template", "line", "words"), [
-    ("<article>\n{% if %}\n</article>", 2, ""),
-    ("<article>\n<p>\n{{ page.inconnu }}</p>\n</article>", 3, "inconnu"),
-    ("<article>\n{{ 1 / 0 }}</article>", 2, "division"),
-    ("{% include 'absent.html' %}", 1, "absent.html"),
-])
+@pytest.mark.parametrize(
+    ("template", "line", "words"),
+    [
+        ("<article>\n{% if %}\n</article>", 2, ""),
+        ("<article>\n<p>\n{{ page.inconnu }}</p>\n</article>", 3, "inconnu"),
+        ("<article>\n{{ 1 / 0 }}</article>", 2, "division"),
+        ("{% include 'absent.html' %}", 1, "absent.html"),
+    ],
+)
 def test_a_faulty_template(tmp_path, template, line, words):
     result = _made(tmp_path, {"templates/note/fiche.html": template})
-    problem, = result.problems
+    (problem,) = result.problems
     assert problem.code == "gabarit"
     assert words in problem.message
     if words != "absent.html":
@@ -112,7 +131,7 @@ def test_a_faulty_template(tmp_path, template, line, words):
 def test_a_property_that_the_engine_does_not_know(tmp_path):
     files = {"templates/note/format.yaml": f"{FORMAT}styles: [note.css]\n", "styles/note.css": "p { couleur: rouge }"}
     result = _made(tmp_path, files)
-    problem, = result.problems
+    (problem,) = result.problems
     assert (problem.code, problem.path) == ("avis-du-moteur", "styles/note.css")
     assert len(result.written) == 1
 
@@ -130,15 +149,25 @@ def test_same_words_same_bytes(tmp_path):
 _WORD = st.text("abcdefghijklmnopqrstuvwxyzàâçéèêëîïôöùûüœæ", min_size=1, max_size=14)
 _SENTENCE = st.builds(
     lambda first, rest, mark: " ".join([first.capitalize(), *rest]) + mark,
-    _WORD, st.lists(st.one_of(_WORD, st.sampled_from(["l'eau", "« oui »", "*fort*", "**net**", "2 000", "peut-être"])),
-                    min_size=2, max_size=40), st.sampled_from([".", " !", " ?", " ; etc."]))
+    _WORD,
+    st.lists(
+        st.one_of(_WORD, st.sampled_from(["l'eau", "« oui »", "*fort*", "**net**", "2 000", "peut-être"])),
+        min_size=2,
+        max_size=40,
+    ),
+    st.sampled_from([".", " !", " ?", " ; etc."]),
+)
 _PARAGRAPH = st.builds(lambda start, words: start + words, st.sampled_from(["", "- ", "### ", "> "]), _SENTENCE)
 _TEXT = st.lists(_PARAGRAPH, min_size=1, max_size=25).map("\n\n".join)
 
 
 @seed(20221105)
-@settings(max_examples=4, deadline=None, database=None,
-          suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=4,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(texts=st.tuples(_TEXT, _TEXT), title=_SENTENCE.map(lambda words: words.replace("*", "").replace(" ; etc.", "")))
 def test_any_small_sheet_is_printed_whole(tmp_path, texts, title):
     words = f'---\ntitre: "{title}"\n---\n\n## Texte\n\n{texts[0]}\n\n## Suite\n\n{texts[1]}\n'

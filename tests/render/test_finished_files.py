@@ -7,9 +7,8 @@ import re
 import pypdf
 import pytest
 
-from support import pdf_reader
-from support import source_reader
-from conftest import ROOT, SLUGS
+from support import pdf_reader, source_reader
+from support.repository import ROOT, SLUGS
 
 FAMILY = re.compile(r'font-family: "([^"]+)"')
 

@@ -6,16 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from support import sources
 from fiches.build import pipeline
-from fiches.storage.fingerprints import HOUSE
-from fiches.config.project import open_project
 from fiches.build.session import Workshop
+from fiches.config.project import open_project
+from fiches.storage.fingerprints import HOUSE
+from support import sources
 from support.sources import write
 
 FORMAT = "name: Note\nextends: commun\nrubrics:\n  - {id: texte, title: {fr: Texte}}\n"
-NOTE = {"collection": "format: note", "templates/note/format.yaml": FORMAT,
-        "une-note": "---\ntitre: Une note\n---\n\n## Texte\n\nDes mots.\n"}
+NOTE = {
+    "collection": "format: note",
+    "templates/note/format.yaml": FORMAT,
+    "une-note": "---\ntitre: Une note\n---\n\n## Texte\n\nDes mots.\n",
+}
 PAGE = "<!doctype html><html lang=fr><title>Note</title><style>@page { margin: 0; %s }</style><body>%s</body>"
 BARE = " ".join(f"@{place} {{ content: none }}" for place in ("bottom-left", "bottom-right", "top-center"))
 AT = '<div class="%s" style="position:absolute;white-space:nowrap;%s">%s</div>'

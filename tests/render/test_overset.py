@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from conftest import ROOT
-from fiches.render import page_layout
-from fiches.content import sheet, source
-from fiches.render.overset import shortened
-from fiches.config.project import open_project
-from fiches.content.markdown import words_of
 from fiches.build.session import Workshop
+from fiches.config.project import open_project
+from fiches.content import sheet, source
+from fiches.content.markdown import words_of
+from fiches.render import page_layout
+from fiches.render.overset import shortened
+from support.repository import ROOT
 
 FILLING = "Cette phrase allonge encore la rubrique sans apporter grand-chose de neuf au lecteur. ".split() * 60
 
@@ -62,6 +62,5 @@ def test_a_shortened_sheet_has_so_many_words_less():
 
 
 def words_of_rubric(rubric):
-
 
     return sum(len(text.split()) for text in words_of(rubric.blocks))

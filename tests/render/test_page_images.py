@@ -1,7 +1,7 @@
 """Pages look as they did: three sheets and the booklet's own pages, against small pictures of them.
 
 The pictures are in `images/`. A change of look that is meant is accepted with one command, after a look at what
-changed: FICHES_ECRIRE=1 python -m pytest tests/test_images.py
+changed: FICHES_ECRIRE=1 python -m pytest tests/render/test_page_images.py
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
-IMAGES = Path(__file__).parent / "images"
+IMAGES = Path(__file__).parent / "pages"
 DPI = 36
 SHEETS = ("afoulki-france", "backup-rural", "jeunesse-developpement")  # two places; no photo; three photos
 BOOKLET = {"couverture": "C1", "note": "1", "projets-gauche": "2", "projets-droite": "3", "lecture": "4"}  # by folio
-NAMES = [*(f"{slug}-{number}" for slug in SHEETS for number in range(1, 5)),
-         *(f"livret-{name}" for name in (*BOOKLET, "quatrieme"))]
+NAMES = [
+    *(f"{slug}-{number}" for slug in SHEETS for number in range(1, 5)),
+    *(f"livret-{name}" for name in (*BOOKLET, "quatrieme")),
+]
 FINE, COARSE = (4, 26), (20, 6)  # the side of a tile in pixels, and how far its mean colour may be, of 255
 SAME = 1.0
 

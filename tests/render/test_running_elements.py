@@ -11,11 +11,10 @@ import weasyprint.draw
 from weasyprint import HTML
 from weasyprint.pdf import tags
 
-from support import conformity
-from support import pdf_reader
 from fiches.graphics import ornaments
 from fiches.render import running_elements, url_fetcher
 from fiches.render.engine import Engine
+from support import conformity, pdf_reader
 from support.sources import project
 
 HEAD = "<!doctype html><html lang=fr><title>Essai</title><body>"
@@ -36,10 +35,10 @@ CASES = {
     "what is placed by another": '<b class="tampon">six <i class="fond" style="top:9mm;z-index:3">sept</i></b>',
     "an ornament before it": f'<i class="tampon avant" style="{MARK};padding-left:5mm">sept</i>',
     "a stamp in a stamp": '<b class="tampon">six <i class="tampon">sept</i></b>',
-    "a hidden stamp with one seen":
-        '<b class="tampon" style="visibility:hidden">six <i style="visibility:visible">sept</i></b>',
+    "a hidden stamp with one seen": '<b class="tampon" style="visibility:hidden">six '
+    '<i style="visibility:visible">sept</i></b>',
     "a picture": '<svg class="tampon" xmlns="http://www.w3.org/2000/svg" width="30" height="30"><title>t</title>'
-                 '<rect width="30" height="30" fill="teal"/></svg>',
+    '<rect width="30" height="30" fill="teal"/></svg>',
     "a list": '<span class="tampon" style="display:list-item;list-style:disc inside">sept</span>',
 }
 
@@ -143,7 +142,7 @@ def test_heads_of_tables_are_listed(engine):
 
 def _interrupted():
     with running_elements.apart(HTML(string="<p>").etree_element):
-        assert weasyprint.draw.draw_stacking_context.__module__ == "fiches.stamps"
+        assert weasyprint.draw.draw_stacking_context.__module__ == "fiches.render.running_elements"
         raise KeyboardInterrupt
 
 

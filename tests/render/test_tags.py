@@ -12,13 +12,11 @@ from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
 from weasyprint import HTML
 
-from support import conformity
-from support import pdf_reader
-from support import verapdf
-from conftest import ROOT, SLUGS
 from fiches.graphics import ornaments
 from fiches.render import url_fetcher
 from fiches.render.engine import Engine
+from support import conformity, pdf_reader, verapdf
+from support.repository import ROOT, SLUGS
 from support.sources import SHORT, project
 
 ADDRESS = "https://example.org/note"
@@ -55,8 +53,11 @@ def good(engine, tmp_path_factory):
 
 def found(path, kind):
     with pikepdf.open(path) as pdf:
-        return [(tag.language, dict(tag.held.get("/A", {})), printed_text(path, tag)) for tag in conformity.tags(pdf)
-                if tag.kind == kind]
+        return [
+            (tag.language, dict(tag.held.get("/A", {})), printed_text(path, tag))
+            for tag in conformity.tags(pdf)
+            if tag.kind == kind
+        ]
 
 
 def printed_text(path, tag):
@@ -91,7 +92,7 @@ def test_links_say_where_they_lead(good):
 
 
 def test_figures_say_where_they_stand(good):
-    (_, held, _), = found(good, "/Figure")
+    ((_, held, _),) = found(good, "/Figure")
     mm = [round(float(side) / 72 * 25.4, 1) for side in held["/BBox"]]
     assert mm[2] - mm[0] == pytest.approx(30, abs=0.2) and mm[3] - mm[1] == pytest.approx(20, abs=0.2)
     assert mm[3] < 297 - 150
@@ -133,7 +134,7 @@ def test_the_engine_puts_margin_boxes_among_the_content(plain):
 def test_the_engine_lists_no_heads_and_measures_figures_in_pixels(plain):
     with pikepdf.open(plain) as pdf:
         assert "/IDTree" not in pdf.Root.StructTreeRoot
-    (_, held, _), = found(plain, "/Figure")
+    ((_, held, _),) = found(plain, "/Figure")
     assert float(held["/BBox"][3]) > 500  # from the top of the page
 
 
@@ -167,6 +168,7 @@ def retag(kind, new):
 
 def dropped(key, *kinds):
     """Without a key: of the catalog, or of every tag of some kinds."""
+
     def defect(pdf):
         for held in [held for kind in kinds for held in every(pdf, kind)] or [pdf.Root]:
             if key in held:
@@ -177,6 +179,7 @@ def dropped(key, *kinds):
 
 def rewritten(change):
     """The page's operators, as `change` leaves them."""
+
     def defect(pdf):
         page = pdf.pages[0]
         operators = change(list(pikepdf.parse_content_stream(page)))

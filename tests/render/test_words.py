@@ -7,9 +7,8 @@ from functools import cache
 import pytest
 import yaml
 
-from support import pdf_reader
-from support import source_reader
-from conftest import ROOT, SLUGS
+from support import pdf_reader, source_reader
+from support.repository import ROOT, SLUGS
 
 # What layouts add to, or repeat of, the words of a sheet: the collection's own texts, those of its format (labels,
 # how to read a sheet, towns and seas of the maps and their scale in km), the pull quotes (« exergue », sentences of
@@ -36,7 +35,9 @@ def _house_words() -> set[str]:
 def _facts(source: source_reader.Typed) -> set[str]:
     places = source.facts["territoire"]
     places = places if isinstance(places, list) else [places]
-    regions = {source_reader.words(place["region"]) for place in places if "region" in place and set(place) & set(SMALLER)}
+    regions = {
+        source_reader.words(place["region"]) for place in places if "region" in place and set(place) & set(SMALLER)
+    }
     return source.phrases - regions - {source.title}
 
 
@@ -71,7 +72,11 @@ def test_booklet_words(finished):
     contents = [source_reader.words("Les projets"), *(source.title for source in order)]
     rest = pdf_reader.place(text, [*fronts, *contents, *(words for source in order for words in source.passages)])
     cover = text[: pdf_reader.pattern(fronts[0]).search(text).start()]
-    for words in (booklet.title, source_reader.words(booklet.facts["surtitre"]), source_reader.words(COLLECTION["region"]["ar"])):
+    for words in (
+        booklet.title,
+        source_reader.words(booklet.facts["surtitre"]),
+        source_reader.words(COLLECTION["region"]["ar"]),
+    ):
         assert pdf_reader.pattern(words).search(cover)
     known = set().union(*map(_repeated, order)) | booklet.phrases
     carriers = {source.rubrics[0][1][0] for source in order}  # the contents name who carries each project

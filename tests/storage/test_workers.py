@@ -12,13 +12,13 @@ from types import MappingProxyType
 
 import pytest
 
-from support import small_collection
-from fiches.storage import workers
 from fiches.build import tasks
-from fiches.storage.workers import Lost
-from fiches.storage.fingerprints import Digests
-from fiches.config.project import open_project
 from fiches.build.session import Workshop
+from fiches.config.project import open_project
+from fiches.storage import workers
+from fiches.storage.fingerprints import Digests
+from fiches.storage.workers import Lost
+from support import small_collection
 
 
 class Refusing(Exception):  # noqa: N818

@@ -82,8 +82,15 @@ def unseen(path: Path) -> list[str]:
     """What is wrong with a file though validators may pass it; each line begins with its sort."""
     with pikepdf.open(path) as pdf:
         found = tags(pdf)
-        return [*_of_file(pdf), *_of_marks(pdf, found), *_of_headings(found), *_of_kinds(found),
-                *_of_words(path, found), *_of_links(pdf), *_of_fonts(pdf)]
+        return [
+            *_of_file(pdf),
+            *_of_marks(pdf, found),
+            *_of_headings(found),
+            *_of_kinds(found),
+            *_of_words(path, found),
+            *_of_links(pdf),
+            *_of_fonts(pdf),
+        ]
 
 
 def _of_file(pdf) -> Iterator[str]:

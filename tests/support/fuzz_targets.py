@@ -9,19 +9,18 @@ from functools import cache
 from pathlib import Path
 
 from fiches.config import fields, yaml_reader
-from fiches.places import gazetteer
+from fiches.content import markdown as prose
+from fiches.content import sheet, source
 from fiches.lint import proofreading
-from fiches.content import markdown as prose, sheet, source
+from fiches.places import gazetteer
 from fiches.places.points import Ambiguous, Found, Gazetteer, Unknown
-from fiches.typography.html_writer import Setter
 from fiches.typography.french import SEAM, typeset
+from fiches.typography.html_writer import Setter
 from support.sources import short_project
 
-CORPUS = Path(__file__).with_name("corpus")
+CORPUS = Path(__file__).parents[1] / "whole" / "corpus"
 URL = re.compile(r"https?://[a-z./?=]+[a-z/]|www\.[a-z.]+[a-z]")
-_MAY_CHANGE = re.compile(
-    r"[\s\u00a0\u202f'’`´‘ʼ\"“”„«».…–-]|(?<=[\dIVX])(?:i?[èe]me?|ière|iere|ier|ère|er|re|e)s?"
-)
+_MAY_CHANGE = re.compile(r"[\s\u00a0\u202f'’`´‘ʼ\"“”„«».…–-]|(?<=[\dIVX])(?:i?[èe]me?|ière|iere|ier|ère|er|re|e)s?")
 _LEVELS = ("lieu", "commune", "cercle", "province", "region")
 _NORTH = ("ville", "departement", "region", "pays")
 

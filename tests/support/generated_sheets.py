@@ -11,13 +11,18 @@ WORDS = (
     "partenaire formation coopérative marché vente transport élève habitant diaspora migration projet développement "
     "assainissement environnement accompagnement gouvernance solidarité territoire"
 ).split()
-VERBS = (
-    "porte ouvre bâtit demande reçoit transmet finance accompagne nettoie répare organise apprend discute"
-).split()
+VERBS = ("porte ouvre bâtit demande reçoit transmet finance accompagne nettoie répare organise apprend discute").split()
 SMALL = "de la le les et un une pour dans par qui à avec sur des ce leur plus".split()
 WEIGHTS = {  # words of a usual sheet
-    "porteur": 75, "contexte": 160, "demarche": 240, "resultats": 120, "facteurs": 210, "difficultes": 200,
-    "valeur-ajoutee": 120, "lecons": 220, "parole": 100,
+    "porteur": 75,
+    "contexte": 160,
+    "demarche": 240,
+    "resultats": 120,
+    "facteurs": 210,
+    "difficultes": 200,
+    "valeur-ajoutee": 120,
+    "lecons": 220,
+    "parole": 100,
 }
 TITLES = {
     "porteur": "Porteur du projet",

@@ -153,7 +153,7 @@ def hook(event, given):
             what = os.path.abspath(os.fsdecode(name)) if event in FILES else repr(given)
             os.write(log, f"{event}\\t{what}\\n".encode())
 sys.addaudithook(hook)
-from fiches.cli import main
+from fiches.cli.main import main
 main(sys.argv[2:])
 """
 

@@ -12,8 +12,8 @@ from urllib.parse import unquote, urldefrag, urlsplit
 from PIL import Image
 
 from fiches.build.pipeline import Options
-from fiches.festival.website.kit import Kit, kit
 from fiches.config.project import open_project
+from fiches.festival.website.kit import Kit, kit
 from support.sources import FORMAT, text, write
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr", "path", "use"}

@@ -83,7 +83,7 @@ def place(text: str, phrases: list[str]) -> str:
     position, rest = 0, []
     for phrase in phrases:
         match = pattern(phrase).search(text, position)
-        assert match, f"« {phrase[:90]} » should come after « {text[max(position - 90, 0):position]} »"
+        assert match, f"« {phrase[:90]} » should come after « {text[max(position - 90, 0) : position]} »"
         rest.append(text[position : match.start()])
         position = match.end()
     return " | ".join([*rest, text[position:]])
@@ -104,8 +104,12 @@ def _lines(page: pypdfium2.PdfPage) -> dict[int, Line]:
         line = Line(_text(item, texts), *item.get_bounds())
         if mark in found:
             old = found[mark]
-            box = (min(old.left, line.left), min(old.bottom, line.bottom),
-                   max(old.right, line.right), max(old.top, line.top))
+            box = (
+                min(old.left, line.left),
+                min(old.bottom, line.bottom),
+                max(old.right, line.right),
+                max(old.top, line.top),
+            )
             line = Line(old.text + line.text, *box)
         found[mark] = line
     return found
@@ -164,6 +168,7 @@ def columns(path: Path) -> list[tuple[str, list[list[str]]]]:
 
 def tags(path: Path) -> list[str]:
     """The name of every element of the tag tree, in order."""
+
     def walk(node) -> Iterator[str]:
         if isinstance(node, ArrayObject):
             for kid in node:

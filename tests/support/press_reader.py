@@ -33,8 +33,9 @@ def spaces(pdf):
 
 def words(pdf):
     """Every dictionary of a file, as it is written."""
-    return b"".join((one.stream_dict if isinstance(one, pikepdf.Stream) else one).unparse(resolved=True)
-                    for one in pdf.objects)
+    return b"".join(
+        (one.stream_dict if isinstance(one, pikepdf.Stream) else one).unparse(resolved=True) for one in pdf.objects
+    )
 
 
 def texts(page):

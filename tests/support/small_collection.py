@@ -12,8 +12,8 @@ from PIL import Image
 
 from fiches.build import pipeline
 from fiches.build.pipeline import Options
-from fiches.core.problems import Problem
 from fiches.config.project import open_project
+from fiches.core.problems import Problem
 from support.sources import write
 
 FORMAT = """

@@ -13,7 +13,11 @@ from support.pdf_reader import folded
 # Keys whose values are not printed as they are: file names, what only machines or blind readers are told, and
 # the pull quotes, which repeat words of the text.
 UNPRINTED = {"auteurs", "mots_cles", "date_fiche", "langue", "exergue"} | {
-    "fichier", "alt", "consentement", "coordonnees"}
+    "fichier",
+    "alt",
+    "consentement",
+    "coordonnees",
+}
 ORDINALS = (
     (r"\b1i?[eè]re(s?)\b", r"1re\1"),
     (r"\b1ier(s?)\b", r"1er\1"),

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from fiches.lint import collection, proofreading
 from fiches.config import formats
-from fiches.content import sheet, source
-from fiches.core.problems import Problem
 from fiches.config.project import Project, open_project, search
+from fiches.content import sheet, source
 from fiches.content.sheet import Sheet
+from fiches.core.problems import Problem
+from fiches.lint import collection, proofreading
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 SLOW = partial(pytest.param, marks=pytest.mark.slow)  # a twin of what is tried at each run
 FRONT = "titre: Une bibliothèque pour le douar\nterritoire: {commune: Ouijjane}"
 RUBRICS = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from fiches.content import markdown
-from fiches.typography.html_writer import Setter
 from fiches.typography.french import JOINER
-from test_typography import MARKS
+from fiches.typography.html_writer import Setter
+from support.typed_signs import MARKS
 
 V = '<span class="verbatim">'
 

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fiches.typography import titles
-from fiches.graphics.maps.service import Charts
-from fiches.config.project import open_project
-from fiches.typography.html_writer import Setter
-from fiches.typography.french import JOINER
-from fiches.html.context import Page, SheetPage
 from fiches.build.session import Workshop
+from fiches.config.project import open_project
+from fiches.graphics.maps.service import Charts
+from fiches.html.context import Page, SheetPage
+from fiches.typography import titles
+from fiches.typography.french import JOINER
+from fiches.typography.html_writer import Setter
 from support.sources import judge, short_project, text, write
 
 CNSM = "Mise en réseau d’associations de Marocains du Monde pour le développement de la région du Souss-Massa"

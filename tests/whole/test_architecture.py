@@ -10,68 +10,96 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src/fiches"
-DOC = (ROOT / "docs/architecture.md").read_text("utf-8")
-FILES = {".".join(path.relative_to(PACKAGE).with_suffix("").parts): path for path in PACKAGE.rglob("*.py")
-         if path.stem != "__init__"}  # `preflight.case` is a module of a subpackage
+FILES = {
+    ".".join(path.relative_to(PACKAGE).with_suffix("").parts): path
+    for path in PACKAGE.rglob("*.py")
+    if path.name not in ("__init__.py", "__main__.py")
+}
 MODULES = sorted(FILES)
 TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in FILES.items()}
 LONGEST_FUNCTION, LONGEST_FILE, MOST_PARAMETERS = 40, 300, 5
+TABLE = re.compile(r"^\|(?!-)(.*)\|$", re.MULTILINE)
 
 
-def rows(heading):
+def rows(page, heading):
     """The cells of the table under `heading`, its head left out."""
-    section = DOC.split(f"## {heading}\n")[1].split("\n## ")[0]
-    lines = [line for line in section.splitlines() if line.startswith("|")][2:]
-    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    section = (ROOT / "docs" / page).read_text("utf-8").split(f"# {heading}\n")[1].split("\n## ")[0]
+    return [[cell.strip() for cell in line.split("|")] for line in TABLE.findall(section)[1:]]
 
 
-ORDER = [name.strip("`") for name, _, _ in rows("Modules")]
-OWNED = {name.strip("`"): set(filter(None, re.split(r",\s*", owns))) for name, _, owns in rows("Modules")}
+def listed(cell):
+    return list(filter(None, re.split(r",\s*", cell)))
+
+
+PACKAGES = {
+    name.strip("`"): (listed(imports), set(listed(owns)))
+    for name, _, imports, owns in rows("architecture.md", "Packages")
+}
 
 
 def imported(tree):
-    """(modules of ours, libraries of others) that a module imports, wherever in it."""
+    """(packages of ours, libraries of others) that a module imports, wherever in it."""
     ours, others = set(), set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "fiches":
-            inner = node.module.removeprefix("fiches").removeprefix(".")
-            named = {f"{inner}.{alias.name}".lstrip(".") for alias in node.names} & set(MODULES)
-            ours |= {inner} if inner in MODULES else named
-        elif isinstance(node, ast.ImportFrom):
+        if isinstance(node, ast.ImportFrom):
             assert node.level == 0, "imports are absolute"
-            others.add(node.module.split(".")[0])
+            first, *rest = node.module.split(".")
+            if first == "fiches":
+                ours |= {rest[0]} if rest else {alias.name for alias in node.names} & set(PACKAGES)
+            else:
+                others.add(first)
         elif isinstance(node, ast.Import):
             others |= {alias.name.split(".")[0] for alias in node.names}
     return ours, others - sys.stdlib_module_names
+
+
+def of_package(name):
+    """(packages of ours, libraries of others) that a package imports."""
+    each = [imported(tree) for module, tree in TREES.items() if module.split(".")[0] == name]
+    return set().union(*(ours for ours, _ in each)) - {name}, set().union(*(others for _, others in each))
 
 
 def functions(tree):
     return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
-def test_every_module_is_in_the_table_once():
-    assert sorted(ORDER) == MODULES
+def test_every_package_is_in_the_table_and_every_module_in_a_package():
+    assert {path.name for path in PACKAGE.iterdir() if (path / "__init__.py").exists()} == set(PACKAGES)
+    assert {name for name in MODULES if "." not in name} == set()
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_imports_point_downwards(name):
-    below = ORDER[ORDER.index(name) + 1 :]
-    ours, _ = imported(TREES[name])
-    assert sorted(ours - set(below)) == [], f"{name} imports what the table does not put below it"
+@pytest.mark.parametrize("name", PACKAGES)
+def test_a_package_imports_what_its_row_says_and_only_from_above(name):
+    ours, _ = of_package(name)
+    order = list(PACKAGES)
+    assert sorted(ours) == sorted(PACKAGES[name][0])
+    assert ours <= set(order[: order.index(name)])
 
 
-@pytest.mark.parametrize("name", MODULES)
+@pytest.mark.parametrize("name", PACKAGES)
 def test_libraries_have_their_owner(name):
-    _, others = imported(TREES[name])
-    assert others == OWNED[name]
+    assert of_package(name)[1] == PACKAGES[name][1]
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_tests_mirror_the_packages(name):
+    assert list((ROOT / "tests" / name).glob("test_*.py"))
+
+
+def test_each_package_opens_with_one_sentence():
+    for path in PACKAGE.rglob("__init__.py"):
+        if path.parent != PACKAGE:
+            said = ast.parse(path.read_text("utf-8"))
+            assert len(said.body) == 1, path
+            assert re.fullmatch(r"[A-Z][^.]*\.", ast.get_docstring(said)), path
 
 
 def test_each_dependency_has_its_reason():
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
     names = {re.split(r"[<>=!~;\[ ]", one)[0].lower() for one in declared}
-    assert names == {name.lower() for name, *_ in rows("Dependencies")}
+    assert names == {name.lower() for name, *_ in rows("dependencies.md", "Dependencies")}
 
 
 @pytest.mark.parametrize("name", MODULES)
@@ -82,7 +110,7 @@ def test_module_opens_with_one_sentence(name):
     assert ". " not in first.replace("« … »", "")
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if name not in ("cli", "console")])
+@pytest.mark.parametrize("name", [name for name in MODULES if name not in ("cli.main", "cli.console")])
 def test_only_cli_and_console_print(name):
     nodes = list(ast.walk(TREES[name]))
     used = {ast.unparse(node.func) for node in nodes if isinstance(node, ast.Call)}
@@ -98,8 +126,9 @@ def test_functions_are_short(name):
 
 @pytest.mark.parametrize("name", MODULES)
 def test_functions_take_few_parameters(name):
-    counts = {node.name: len([*node.args.posonlyargs, *node.args.args]) - takes_self(node)
-              for node in functions(TREES[name])}
+    counts = {
+        node.name: len([*node.args.posonlyargs, *node.args.args]) - takes_self(node) for node in functions(TREES[name])
+    }
     assert {function: count for function, count in counts.items() if count > MOST_PARAMETERS} == {}
 
 

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from support import hostile_collection
-from conftest import ROOT
 from fiches.cli.main import run
-from fiches.core.problems import ExitCode
 from fiches.config.project import leaves, open_project
-from support.sources import write
+from fiches.core.problems import ExitCode
+from support import hostile_collection
+from support.repository import ROOT
 from support.small_collection import collection, make, sheet
+from support.sources import write
 
 LIBRARIES = {Path(path).resolve() for path in (sys.prefix, sys.base_prefix, *filter(None, sys.path)) if path}
 SYSTEM = [

@@ -17,12 +17,12 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageMath
 
-from support import verapdf
-from conftest import ROOT
 from fiches.core import geometry
 from fiches.preflight import reading
 from fiches.preflight.context import grounds
-from test_press import NAMES, printer
+from support import verapdf
+from support.press_files import NAMES, printer
+from support.repository import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("conformance")]  # one process: it writes one record
 RECORD = ROOT / "docs/conformance.md"
@@ -116,7 +116,8 @@ def alone(text, page):
     left, bottom, right, top = geometry.widened(text.box, NEAR)
     return not any(
         one.box[0] < right and one.box[2] > left and one.box[1] < top and one.box[3] > bottom
-        for one in page.painted if one.ink != text.ink and not one.ink.white
+        for one in page.painted
+        if one.ink != text.ink and not one.ink.white
     )
 
 

@@ -9,8 +9,8 @@ import sys
 
 import pytest
 
-from conftest import ROOT
 from support.fuzz_targets import CORPUS, TARGETS
+from support.repository import ROOT
 
 KEPT = [(reader, path) for reader in TARGETS for path in sorted((CORPUS / reader).iterdir())]
 

@@ -11,16 +11,16 @@ import pytest
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
-from conftest import ROOT
-from fiches.lint import collection as reading
-from fiches.imposition import spine_title
-from fiches.content import markdown, source
-from fiches.typography import font_subsets
-from fiches.core.problems import FichesError
 from fiches.config.project import open_project
+from fiches.content import markdown, source
+from fiches.core.problems import FichesError
+from fiches.imposition import spine_title
+from fiches.lint import collection as reading
+from fiches.typography import font_subsets
 from fiches.typography.html_writer import Setter
-from support.sources import write
+from support.repository import ROOT
 from support.small_collection import LIST, SETTINGS, STYLE, collection, make, picture, sheet
+from support.sources import write
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
 FONT = next((ROOT / "styles" / "fonts").glob("*.ttf"))
@@ -140,11 +140,20 @@ def test_accents_apart_from_their_letters(tmp_path, stored, typed):
     assert not make(write(collection(tmp_path / "collection"), files), "b").codes
 
 
-FONTS = pytest.mark.parametrize("data", [
-    b"", b"rien", FONT.read_bytes()[:3_000], FONT.read_bytes()[:300] + bytes(40_000),
-    FONT.read_bytes().replace(b"glyf", b"glyg", 1), FONT.read_bytes()[:-20_000] + b"\xff" * 20_000,
-    b"wOF2" + b"\xff" * 400, b"wOFF" + b"\xff" * 60, ZIP.getvalue(),
-])
+FONTS = pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"rien",
+        FONT.read_bytes()[:3_000],
+        FONT.read_bytes()[:300] + bytes(40_000),
+        FONT.read_bytes().replace(b"glyf", b"glyg", 1),
+        FONT.read_bytes()[:-20_000] + b"\xff" * 20_000,
+        b"wOF2" + b"\xff" * 400,
+        b"wOFF" + b"\xff" * 60,
+        ZIP.getvalue(),
+    ],
+)
 
 
 @FONTS
@@ -220,7 +229,7 @@ def test_an_office_laptop(tmp_path):
 
 def test_what_word_puts_in():
     """Curly quotes, dashes, no-break and invisible characters: printed as if they had been typed plainly."""
-    typed = "L'eau... \"du puits\" - 10 000 habitants"
+    typed = 'L\'eau... "du puits" - 10 000 habitants'
     word = "L\u2019eau\u2026 \u201cdu puits\u201d \u2013 10\u202f000\u00a0habitants\u200b\u00ad\ufeff"
     read = (source.decode(words.encode())[0] for words in (typed, word))
     first, second = (Setter("fr").blocks(markdown.read(words, 1)[0]) for words in read if words)
@@ -233,17 +242,27 @@ def test_no_published_picture_tells_of_its_camera(tmp_path):
     noted.add_text("Comment", "SECRET")
     found = Image.Exif()
     found[0x010F] = "SECRET"
-    kinds = {"a.png": image(kind="PNG", pnginfo=noted, exif=found), "b.jpg": image(exif=found, comment=b"SECRET"),
-             "c.webp": image(kind="WEBP", exif=found), "d.gif": image("P", "GIF", comment=b"SECRET"),
-             "e.svg": SVG.replace("<rect", "<metadata>SECRET</metadata><rect").encode()}
+    kinds = {
+        "a.png": image(kind="PNG", pnginfo=noted, exif=found),
+        "b.jpg": image(exif=found, comment=b"SECRET"),
+        "c.webp": image(kind="WEBP", exif=found),
+        "d.gif": image("P", "GIF", comment=b"SECRET"),
+        "e.svg": SVG.replace("<rect", "<metadata>SECRET</metadata><rect").encode(),
+    }
     assert all(b"SECRET" in data for data in kinds.values())
     logos = "".join(f"  - {{nom: L'eau, logo: images/{name}}}\n" for name in kinds)
     photos = "".join(f"  - {{fichier: images/{name}, alt: Une image}}\n" for name in kinds)
     files = {f"sheets/images/{name}": data for name, data in kinds.items()}
-    made = make(write(collection(tmp_path / "collection"), {
-        **files, "collection": f"{SETTINGS}financeurs:\n{logos}",
-        "a": f"---\ntitre: Note a\nphotos:\n{photos}---\n\n## Texte\n\nDes mots.\n",
-    }))
+    made = make(
+        write(
+            collection(tmp_path / "collection"),
+            {
+                **files,
+                "collection": f"{SETTINGS}financeurs:\n{logos}",
+                "a": f"---\ntitre: Note a\nphotos:\n{photos}---\n\n## Texte\n\nDes mots.\n",
+            },
+        )
+    )
     assert not made.codes
     for data in made.files.values():
         with pikepdf.open(io.BytesIO(data)) as pdf:

@@ -10,22 +10,22 @@ from pathlib import Path
 import click
 import pytest
 
-from fiches.content import booklet, new_files
 from fiches.build import pipeline
-from fiches.config import fields, formats, values, json_schema
 from fiches.cli import report
-from fiches.graphics.maps.service import Charts
 from fiches.cli.main import ISSUES, cli
-from fiches.lint.collection import read
+from fiches.config import fields, formats, json_schema, values
 from fiches.config.formats import FIELDS, SPEC
+from fiches.config.project import HOUSE, open_project, settings_fields
+from fiches.content import booklet, new_files
+from fiches.core.problems import CODES, ExitCode, has_errors
+from fiches.graphics.maps.service import Charts
 from fiches.html.documents import Studio
+from fiches.lint.collection import read
 from fiches.preflight.verdict import CHECKS
 from fiches.press.profiles import printer_fields
-from fiches.core.problems import CODES, ExitCode, has_errors
-from fiches.config.project import HOUSE, open_project, settings_fields
 from support.sources import JPEG
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 import reference  # noqa: E402  # a tool, not a package
 
@@ -70,8 +70,11 @@ def test_command_is_documented(name):
 
 
 def test_everything_has_its_row():
-    names = [name for field in (*reference.house_format().fields, *booklet.FIELDS, *settings_fields())
-             for name in key_names(field)]
+    names = [
+        name
+        for field in (*reference.house_format().fields, *booklet.FIELDS, *settings_fields())
+        for name in key_names(field)
+    ]
     names += [name for field in printer_fields() for name in key_names(field)] + [one.code for one in CHECKS]
     names += [*fields.KINDS, *values.LANGUAGES, *CODES, *(str(code.value) for code in ExitCode)]
     assert [name for name in names if f"`{name}`" not in REFERENCE] == []

@@ -11,15 +11,21 @@ import zipfile
 import pypdf
 import pytest
 
-from conftest import ROOT
 from fiches import __version__
+from support.repository import ROOT
 
 
 def _call(*command, folder):
     """What `command` prints, in an environment that knows nothing of this folder."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    run = subprocess.run([str(part) for part in command], cwd=folder, capture_output=True, encoding="utf-8",
-                         env={**environment, "PIP_DISABLE_PIP_VERSION_CHECK": "1"}, check=False)
+    run = subprocess.run(
+        [str(part) for part in command],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        env={**environment, "PIP_DISABLE_PIP_VERSION_CHECK": "1"},
+        check=False,
+    )
     assert run.returncode == 0, run.stdout + run.stderr
     return run.stdout
 
@@ -28,7 +34,7 @@ def _call(*command, folder):
 def wheel(tmp_path_factory):
     folder = tmp_path_factory.mktemp("roue")
     _call(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, ROOT, folder=folder)
-    made, = folder.glob("*.whl")
+    (made,) = folder.glob("*.whl")
     return made
 
 
@@ -67,6 +73,9 @@ def test_it_works_elsewhere(installed, tmp_path):
     assert "2 PDF faits, 0 à jour" in said
     made = sorted((tmp_path / "collection" / "build").rglob("*.pdf"))
     assert len(made) == 2
-    fonts = {str(font.get_object()["/BaseFont"]) for page in pypdf.PdfReader(made[0]).pages
-             for font in page["/Resources"]["/Font"].values()}
+    fonts = {
+        str(font.get_object()["/BaseFont"])
+        for page in pypdf.PdfReader(made[0]).pages
+        for font in page["/Resources"]["/Font"].values()
+    }
     assert any("Vollkorn" in font for font in fonts)

@@ -7,7 +7,7 @@ import tomllib
 
 import pytest
 
-from conftest import ROOT
+from support.repository import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 BOUNDS = dict(re.match(r"([\w-]+)>=([\d.]+)", one).groups() for one in PROJECT["dependencies"])
@@ -33,6 +33,6 @@ def test_bounds(name):
 
 def test_every_library_is_listed_with_its_licence():
     """In the architecture page: those that we name, and those that they bring."""
-    page = (ROOT / "docs" / "architecture.md").read_text("utf-8").lower()
+    page = (ROOT / "docs" / "dependencies.md").read_text("utf-8").lower()
     missing = [name for name in pinned("constraints-newest.txt") if f"{name}" not in page]
     assert missing == []

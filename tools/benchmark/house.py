@@ -25,10 +25,10 @@ def fitting() -> Iterator[Row]:
 
 def _fitted() -> dict[str, tuple[float, float]]:
     """CPU seconds of fitting and of one plain layout, by sheet, each the least of RUNS in one warm process."""
+    from fiches.build.session import Workshop
+    from fiches.config.project import open_project
     from fiches.lint import collection
     from fiches.render import page_layout as layout
-    from fiches.config.project import open_project
-    from fiches.build.session import Workshop
 
     project, _ = open_project(ROOT)
     assert project is not None
@@ -59,14 +59,14 @@ def pressing() -> Iterator[Row]:
 
 def _pressed(printer: str) -> dict[str, tuple[float, float]]:
     """CPU seconds of the press stage and of a sheet laid out, by sheet, each the least of RUNS in one process."""
-    from fiches.graphics import ornaments
-    from fiches.lint import collection
-    from fiches.printing import printer_files
-    from fiches.press import colour, profiles
-    from fiches.images import photos
-    from fiches.storage.fingerprints import key
-    from fiches.config.project import open_project, search
     from fiches.build.session import Workshop
+    from fiches.config.project import open_project, search
+    from fiches.graphics import ornaments
+    from fiches.images import photos
+    from fiches.lint import collection
+    from fiches.press import colour, profiles
+    from fiches.printing import printer_files
+    from fiches.storage.fingerprints import key
 
     project, _ = open_project(ROOT)
     assert project is not None
@@ -78,8 +78,10 @@ def _pressed(printer: str) -> dict[str, tuple[float, float]]:
     known = {key(path.read_bytes()): path for path in (ROOT / "sheets/images").glob("*.jpg")}
     original = partial(photos.original, known=known, memory=None)
     for slug, one in collection.read(project).sheets.items():
-        times = [_press_once(shop, one, lambda data: printer_files.deliver(data, asked, plates, original))
-                 for _ in range(RUNS)]
+        times = [
+            _press_once(shop, one, lambda data: printer_files.deliver(data, asked, plates, original))
+            for _ in range(RUNS)
+        ]
         found[slug] = (min(press for press, _ in times), min(laid for _, laid in times))
     return found
 

@@ -22,11 +22,12 @@ def record(folder: Path, out: Path, file: Path) -> None:
     `documents`: HTML by name, sheets first; `styles`: addresses; `options`: of the PDFs; `roots`: folders by the first
     word of an address; `drawn`: ornaments, and photos made ready, by address.
     """
-    from fiches.render import page_layout as layout, url_fetcher
-    from fiches.render.engine import VARIANT
-    from fiches.config.project import open_project
-    from fiches.render.url_fetcher import BASE
     from fiches.build.session import Workshop
+    from fiches.config.project import open_project
+    from fiches.render import page_layout as layout
+    from fiches.render import url_fetcher
+    from fiches.render.engine import VARIANT
+    from fiches.render.url_fetcher import BASE
 
     project, _ = open_project(folder, out)
     assert project is not None
@@ -48,10 +49,10 @@ def record(folder: Path, out: Path, file: Path) -> None:
 
 def _documents(shop: Any, layout: Any) -> dict[str, str]:
     """The HTML of every sheet, then of every booklet with the pages of its sheets in it."""
+    from fiches.build.session import FIRST_FOLIO, USUAL_FOLIOS
+    from fiches.html.documents import Bound
     from fiches.lint import collection
     from fiches.storage import manifest
-    from fiches.html.documents import Bound
-    from fiches.build.session import FIRST_FOLIO, USUAL_FOLIOS
 
     found = collection.read(shop.project)
     outputs = manifest.read(shop.project.out).outputs

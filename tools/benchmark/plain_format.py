@@ -94,7 +94,7 @@ def markdown(one: Text) -> str:
         f"  - {{fichier: images/photo-{number:02}.jpg, alt: Une vue, legende: Vue {place}, credit: Les Dossiers}}\n"
         for place, number in enumerate(one.photos, 1)
     )
-    parts = [f"---\ntitre: \"{one.title}\"\nphotos:\n{photos}---\n"]
+    parts = [f'---\ntitre: "{one.title}"\nphotos:\n{photos}---\n']
     parts += [f"## {name}\n\n" + "\n\n".join(paragraphs) + "\n" for name, paragraphs in one.rubrics]
     return "\n".join(parts)
 

@@ -65,9 +65,16 @@ def measured(job: Job) -> Cost:
     """What one run of a job costs; SystemExit shows what it said if it fails."""
     job.before()
     start = time.monotonic()
-    with (Path(os.devnull).open("wb") as nowhere, subprocess.Popen(
-        [str(part) for part in job.command], cwd=job.folder, env=environment(), stdout=nowhere, stderr=subprocess.PIPE,
-    ) as process):
+    with (
+        Path(os.devnull).open("wb") as nowhere,
+        subprocess.Popen(
+            [str(part) for part in job.command],
+            cwd=job.folder,
+            env=environment(),
+            stdout=nowhere,
+            stderr=subprocess.PIPE,
+        ) as process,
+    ):
         said = process.stderr.read() if process.stderr else b""
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -86,7 +93,7 @@ def environment() -> Mapping[str, str]:
 
 def fiches(*arguments: str | Path) -> list[str]:
     """The command of this very tree."""
-    return [sys.executable, "-c", "from fiches.cli import main; main()", *map(str, arguments)]
+    return [sys.executable, "-c", "from fiches.cli.main import main; main()", *map(str, arguments)]
 
 
 def python(module: str, *arguments: str | Path) -> list[str]:

@@ -18,8 +18,8 @@ ROUNDS = 6  # the first one only warms the engines
 def main(folder: Path, out: Path, slug: str) -> None:
     """Edits a sheet of a collection that is up to date in `out`, again and again."""
     from fiches.build import watch
-    from fiches.config.project import open_project
     from fiches.build.session import Workshop
+    from fiches.config.project import open_project
 
     watch._wait_for_change = lambda *_: None
     rebuilds = watch.watch(folder, out, (), lambda: None)

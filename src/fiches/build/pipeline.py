@@ -12,19 +12,19 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from fiches.content import numbering, booklet, source
-from fiches.lint import collection
-from fiches.storage import files, fingerprints, manifest
-from fiches.html import metadata
-from fiches.render import fast_import as start
+from fiches.build.session import Part, Workshop
+from fiches.build.tasks import DRAFTS, SHEETS, Done, Task, limits, lost, make, outputs_of
+from fiches.config.project import Project
+from fiches.content import booklet, numbering, source
 from fiches.content.booklet import Booklet
-from fiches.storage.workers import Crew, Limits, Lost
+from fiches.core.problems import Fault, Problem, has_errors
+from fiches.html import metadata
+from fiches.lint import collection
+from fiches.render import fast_import as start
+from fiches.storage import files, fingerprints, manifest
 from fiches.storage.fingerprints import Digests, Stamps
 from fiches.storage.manifest import Entry, Ledger, Output
-from fiches.build.tasks import DRAFTS, SHEETS, Done, Task, limits, lost, make, outputs_of
-from fiches.core.problems import Fault, Problem, has_errors
-from fiches.config.project import Project
-from fiches.build.session import Part, Workshop
+from fiches.storage.workers import Crew, Limits, Lost
 
 Tell = Callable[[str, int, int], None]  # what is under way, how many are done, how many there are
 

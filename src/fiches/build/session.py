@@ -10,21 +10,21 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from fiches.config.project import Project
+from fiches.content.booklet import Booklet
+from fiches.content.sheet import Sheet
+from fiches.core.problems import FichesError, Problem, has_errors
+from fiches.core.text import refusal
 from fiches.graphics import ornaments
 from fiches.graphics.maps import service
-from fiches.storage import files, fingerprints, manifest
-from fiches.render import page_layout, url_fetcher
+from fiches.html.documents import Bound, Studio, traits
 from fiches.images import photos
 from fiches.merge.assembly import Insert, assemble
-from fiches.content.booklet import Booklet
-from fiches.storage.fingerprints import Digests
-from fiches.render.page_layout import Heights
-from fiches.html.documents import Bound, Studio, traits
+from fiches.render import page_layout, url_fetcher
 from fiches.render.engine import Engine, Pdf
-from fiches.core.problems import FichesError, Problem, has_errors
-from fiches.config.project import Project
-from fiches.content.sheet import Sheet
-from fiches.core.text import refusal
+from fiches.render.page_layout import Heights
+from fiches.storage import files, fingerprints, manifest
+from fiches.storage.fingerprints import Digests
 
 FIRST_FOLIO = 5  # of the first sheet, when the front pages are as many as usual
 USUAL_FOLIOS = {"projets": 2, "liste-1": 3, "lecture": 4}  # of the front pages that carry one

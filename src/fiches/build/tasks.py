@@ -9,18 +9,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from fiches.build.session import Made, Part, Workshop
+from fiches.config.project import Project, record
 from fiches.content import booklet
-from fiches.lint import collection
-from fiches.storage import fingerprints, manifest
-from fiches.html import metadata
-from fiches.merge.assembly import Misfit
 from fiches.content.booklet import Booklet
-from fiches.storage.workers import Limits, Why
+from fiches.core.problems import Fault, Problem, has_errors
+from fiches.html import metadata
+from fiches.lint import collection
+from fiches.merge.assembly import Misfit
+from fiches.storage import fingerprints, manifest
 from fiches.storage.files import InUse
 from fiches.storage.manifest import Entry, Output
-from fiches.core.problems import Fault, Problem, has_errors
-from fiches.config.project import Project, record
-from fiches.build.session import Made, Part, Workshop
+from fiches.storage.workers import Limits, Why
 
 MEMORY, SECONDS = 2_000, 120  # MB and s that a sheet may ask for: ten times what those of four pages need
 SHARE = 40  # sheets for which a booklet may ask for as much again

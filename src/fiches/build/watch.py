@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fiches.build import pipeline
-from fiches.storage import fingerprints
 from fiches.build.pipeline import Options, Written
-from fiches.storage.fingerprints import Stamps
-from fiches.core.problems import FichesError, Problem
-from fiches.config.project import open_project
 from fiches.build.session import Workshop
+from fiches.config.project import open_project
+from fiches.core.problems import FichesError, Problem
+from fiches.storage import fingerprints
+from fiches.storage.fingerprints import Stamps
 
 PAUSE = 0.25  # s between two looks at the files
 CALM = 0.1  # s without a change before a rebuild: editors write in several steps

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fiches.graphics import qr
 from fiches.cli import report
 from fiches.core.problems import ExitCode, FichesError, Problem, Severity, has_errors
 from fiches.core.text import count
+from fiches.graphics import qr
 
 if TYPE_CHECKING:
     from fiches.build.pipeline import Result

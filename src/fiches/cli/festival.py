@@ -29,9 +29,9 @@ def kit(folder: Path, out: Path | None, jobs: int | None, **flags: bool) -> int:
     if project is None:
         return console.verdict(problems, folder, strict=flags["strict"])
     from fiches.build.pipeline import Options
-    from fiches.storage.workers import cores
-    from fiches.festival.website import kit as story
     from fiches.festival.posters import make
+    from fiches.festival.website import kit as story
+    from fiches.storage.workers import cores
 
     with console.progress() as tell:
         options = Options(False, jobs or cores(), not flags["no_cache"], tell, console.waiting)
@@ -57,8 +57,8 @@ def posters(names: tuple[str, ...], folder: Path, out: Path | None, jobs: int | 
     if project is None:
         return console.verdict(problems, folder, strict=flags["strict"])
     from fiches.build.pipeline import Options  # slow to load, and only making needs it
-    from fiches.storage.workers import cores
     from fiches.festival.posters import make
+    from fiches.storage.workers import cores
 
     with console.progress() as tell:
         options = Options(False, jobs or cores(), not flags["no_cache"], tell, console.waiting)

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fiches import __version__
-from fiches.cli import console, report, festival
-from fiches.storage import fingerprints, manifest
+from fiches.cli import console, festival, report
 from fiches.cli.french_click import Argument, Group, refusal
 from fiches.cli.options import FAIL_FAST, FOLDER, JOBS, NO_CACHE, OUT, PATH, STRICT
 from fiches.cli.preflight import preflight_command
 from fiches.core.problems import ExitCode, FichesError, Problem
 from fiches.core.text import count
+from fiches.storage import fingerprints, manifest
 
 if TYPE_CHECKING:
     from fiches.config.project import Project
@@ -62,9 +62,7 @@ def cli() -> None:
 @NO_CACHE
 @STRICT
 @FAIL_FAST
-def build_command(
-    names: tuple[str, ...], folder: Path, out: Path | None, jobs: int | None, **flags: bool
-) -> int:
+def build_command(names: tuple[str, ...], folder: Path, out: Path | None, jobs: int | None, **flags: bool) -> int:
     """Met à jour les PDF de toutes les fiches et des livrets, ou de ceux que l'on nomme."""
     start, strict = time.monotonic(), flags["strict"]
     same = None if names or flags["no_cache"] else manifest.unchanged(folder, out)
@@ -129,8 +127,8 @@ def print_command(names: tuple[str, ...], printer: str, folder: Path, out: Path 
     if project is None:
         return console.verdict(problems, folder, strict=flags["strict"])
     from fiches.build.pipeline import Options
-    from fiches.storage.workers import cores
     from fiches.printing.press_run import print_
+    from fiches.storage.workers import cores
 
     with console.progress() as tell:
         options = Options(False, flags["jobs"] or cores(), not flags["no_cache"], tell, console.waiting)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from fiches.compose.model import Matter
 from fiches.content.markdown import plain, words_of
-from fiches.typography.pull_quotes import choose
 from fiches.content.sheet import Rubric, Sheet, records
+from fiches.typography.pull_quotes import choose
 
 PAGES = {2: ("demarche", "resultats"), 3: ("facteurs", "difficultes", "valeur-ajoutee")}  # that show quotations
 OPENING, CLOSING = ("porteur", "contexte", "acteurs"), ("lecons", "parole")  # the rubrics of pages 1 and 4

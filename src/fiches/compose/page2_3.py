@@ -6,10 +6,8 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from fiches.compose.page4 import page_four, value_text
 from fiches.compose.copyfit import Text, U
 from fiches.compose.frame import PAGE, SHEET_WIDTH, Frame
-from fiches.compose.page1 import actors_zone, context_left, page_one
 from fiches.compose.model import (
     CAPTION,
     FOOT,
@@ -30,6 +28,8 @@ from fiches.compose.model import (
     shown_on,
     span,
 )
+from fiches.compose.page1 import actors_zone, context_left, page_one
+from fiches.compose.page4 import page_four, value_text
 
 QUOTE_WIDTH = span(11)  # mm
 UNEVEN = 5.0  # how much one rubric of page 2 may end above the other before even columns are tried

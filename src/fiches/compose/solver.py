@@ -11,15 +11,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
-from fiches.config import fields
-from fiches.config.fields import Field, Values
 from fiches.compose.copyfit import Height
 from fiches.compose.frame import PAGE
-from fiches.compose.page2_3 import PAGES
 from fiches.compose.model import Choice, Given, Layout, Matter, Rules, Slot, Step
+from fiches.compose.page2_3 import PAGES
+from fiches.config import fields
+from fiches.config.fields import Field, Values
+from fiches.config.yaml_reader import parse_file
 from fiches.core.problems import Fault
 from fiches.core.text import listing
-from fiches.config.yaml_reader import parse_file
 
 _STEP = (
     Field("corps", "number", required=True),

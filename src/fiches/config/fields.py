@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import TypeGuard
 
 from fiches.config.values import SCALARS, File, Reference, choice, coordinates, excerpt
+from fiches.config.yaml_reader import Items, Node, Table, Text
 from fiches.core.problems import BadValue, Fault
 from fiches.core.text import did_you_mean, listing, nearest, shown
-from fiches.config.yaml_reader import Items, Node, Table, Text
 
 LISTS = MappingProxyType({"texts": "text", "references": "reference"})
 KINDS = (*SCALARS, *LISTS, "choice", "coordinates", "record", "records", "table")
@@ -55,29 +55,32 @@ def read(table: Table, fields: tuple[Field, ...], one_of: tuple[str, ...] = ()) 
     return MappingProxyType(values), faults
 
 
-def _missing(
-    table: Table, fields: tuple[Field, ...], one_of: tuple[str, ...], given: set[str]
-) -> Iterator[Fault]:
+def _missing(table: Table, fields: tuple[Field, ...], one_of: tuple[str, ...], given: set[str]) -> Iterator[Fault]:
     """Required and advised keys that are not given; a misspelt one is already reported as unknown."""
     names = [field.name for field in fields]
     meant = {nearest(name, names) for name in given - set(names)}
     for field in fields:
         if field.name not in given | meant and (field.required or field.advised):
             code = "champ-obligatoire" if field.required else "champ-conseille"
-            yield Fault(
-                code, f"la clé « {field.name} » manque", table.line, table.column, f"ajoutez {_sample(field)}"
-            )
+            yield Fault(code, f"la clé « {field.name} » manque", table.line, table.column, f"ajoutez {_sample(field)}")
     if one_of and not (given | meant) & set(one_of):
-        yield Fault("champ-obligatoire", "aucun lieu n'est donné" if "lieu" in one_of else "rien n'est donné",
-                    table.line, table.column, f"donnez au moins une des clés {listing(one_of, 'ou')}")
+        yield Fault(
+            "champ-obligatoire",
+            "aucun lieu n'est donné" if "lieu" in one_of else "rien n'est donné",
+            table.line,
+            table.column,
+            f"donnez au moins une des clés {listing(one_of, 'ou')}",
+        )
 
 
 def _sample(field: Field) -> str:
     """How one writes `field`, for an author who has never seen YAML."""
     if field.fields:
         first = next((inner for inner in field.fields if inner.required), field.fields[0])
-        return (f"une ligne « {field.name}: » puis, en retrait sur la suivante, « {first.name}: … » ; "
-                f"les clés admises sont {listing(inner.name for inner in field.fields)}")
+        return (
+            f"une ligne « {field.name}: » puis, en retrait sur la suivante, « {first.name}: … » ; "
+            f"les clés admises sont {listing(inner.name for inner in field.fields)}"
+        )
     return f"une ligne « {field.name}: … »" + (
         f", par exemple « {field.name}: {field.example} »" if field.example else ""
     )
@@ -179,7 +182,6 @@ def _free_table(node: Node, field: Field, faults: list[Fault]) -> object:
         raise _BadShapeError("demande des lignes « clé: valeur »")
     each = field.each or Field("valeur")
     pairs = [
-        (entry.key.value, _convert(entry.value, replace(each, name=entry.key.value), faults))
-        for entry in node.entries
+        (entry.key.value, _convert(entry.value, replace(each, name=entry.key.value), faults)) for entry in node.entries
     ]
     return MappingProxyType({name: value for name, value in pairs if value is not None})

@@ -10,9 +10,9 @@ from typing import Any, cast
 
 from fiches.config import fields
 from fiches.config.fields import Field, Values
+from fiches.config.yaml_reader import Table, parse, parse_file, place
 from fiches.core.problems import Fault, Problem
 from fiches.core.text import did_you_mean, fold, listing
-from fiches.config.yaml_reader import Table, parse, parse_file, place
 
 HOLDS = ("prose", "entries", "testimonies")
 FALLBACK_LANGUAGE = "fr"
@@ -158,9 +158,7 @@ def _loop(name: str, above: str, place_: tuple[int, int]) -> Fault:
     message = f"le format « {name} » s'étend lui-même"
     if above != name:
         message = f"les formats « {above} » et « {name} » s'étendent l'un l'autre"
-    return Fault(
-        "format-invalide", message, *place_, "retirez cette ligne « extends: », ou nommez un autre format"
-    )
+    return Fault("format-invalide", message, *place_, "retirez cette ligne « extends: », ou nommez un autre format")
 
 
 def _contradictions(values: Values) -> Iterator[Fault]:
@@ -168,8 +166,11 @@ def _contradictions(values: Values) -> Iterator[Fault]:
     given = cast(Mapping[str, Any], values)
     for field_ in read_fields(values):
         if field_.kind == "choice" and not field_.choices:
-            yield Fault("format-invalide", f"le champ « {field_.name} » est un choix sans choix",
-                        hint="ajoutez-lui une ligne « choices: [un, deux] »")
+            yield Fault(
+                "format-invalide",
+                f"le champ « {field_.name} » est un choix sans choix",
+                hint="ajoutez-lui une ligne « choices: [un, deux] »",
+            )
         if field_.kind in ("record", "records") and not field_.fields:
             yield Fault(
                 "format-invalide",

@@ -9,16 +9,16 @@ from pathlib import Path, PureWindowsPath
 from typing import Any, cast
 
 from fiches.config import fields, formats
-from fiches.core import web_hosts
-from fiches.storage import fingerprints
-from fiches.images import headers
 from fiches.config.fields import Field, Values
 from fiches.config.formats import Format
-from fiches.storage.fingerprints import HOUSE
-from fiches.core.problems import BadValue, Fault, FichesError, Problem, has_errors
-from fiches.core.text import did_you_mean, listing, nearest_name, refusal
 from fiches.config.yaml_reader import Table, parse_file
 from fiches.config.yaml_reader import place as yaml_place
+from fiches.core import web_hosts
+from fiches.core.problems import BadValue, Fault, FichesError, Problem, has_errors
+from fiches.core.text import did_you_mean, listing, nearest_name, refusal
+from fiches.images import headers
+from fiches.storage import fingerprints
+from fiches.storage.fingerprints import HOUSE
 
 COLLECTION = "sheets/collection.yaml"
 THEMES = "themes"  # a folder of styles/
@@ -214,12 +214,7 @@ def _unknown_theme(root: Path, settings: Values, table: Table) -> list[Problem]:
 
 def _is_source(path: Path) -> bool:
     name = path.name.casefold()
-    return (
-        name.endswith(".md")
-        and not name.startswith(("_", ".", "~"))
-        and name not in NOT_SHEETS
-        and path.is_file()
-    )
+    return name.endswith(".md") and not name.startswith(("_", ".", "~")) and name not in NOT_SHEETS and path.is_file()
 
 
 def record(values: Values, name: str) -> Mapping[str, Any]:

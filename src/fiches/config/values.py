@@ -158,9 +158,7 @@ def choice(text: str, choices: tuple[str, ...]) -> str:
     for known in choices:
         if fold(known) == fold(text):
             return known
-    raise BadValue(
-        "n'est pas un des choix", did_you_mean(text, choices) or f"écrivez {listing(choices, 'ou')}"
-    )
+    raise BadValue("n'est pas un des choix", did_you_mean(text, choices) or f"écrivez {listing(choices, 'ou')}")
 
 
 def file_name(text: str) -> str:

@@ -43,8 +43,11 @@ def _quotation_mark(line: re.Match[str]) -> Advice | None:
             "un guillemet droit n'est pas refermé",
             f"ajoutez {mark} à la fin de la valeur",
         )
-    return (line.start("value") + closed + 1, "du texte suit le guillemet droit fermant",
-            f"mettez toute la valeur entre guillemets droits : {_rewritten(line, quoted=True)}")
+    return (
+        line.start("value") + closed + 1,
+        "du texte suit le guillemet droit fermant",
+        f"mettez toute la valeur entre guillemets droits : {_rewritten(line, quoted=True)}",
+    )
 
 
 def _open_bracket(line: re.Match[str]) -> Advice | None:

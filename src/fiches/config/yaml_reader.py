@@ -13,9 +13,9 @@ from pathlib import Path
 
 import yaml
 
+from fiches.config.yaml_hints import advice_on, advice_on_indent
 from fiches.core.problems import Fault
 from fiches.core.text import refusal
-from fiches.config.yaml_hints import advice_on, advice_on_indent
 
 FAST: type | None = getattr(yaml, "CBaseLoader", None)  # where PyYAML was built with libyaml
 MAX_DEPTH = 12
@@ -170,15 +170,14 @@ class _Builder:
         for event in yaml.parse(text, Loader=self.loader):
             documents += isinstance(event, yaml.DocumentStartEvent)
             if documents > 1:
-                raise self._refusal(
-                    event, "une ligne « --- » coupe ce passage en deux", "effacez cette ligne"
-                )
-            sign = (
-                "*" if isinstance(event, yaml.AliasEvent) else "&" if getattr(event, "anchor", None) else ""
-            )
+                raise self._refusal(event, "une ligne « --- » coupe ce passage en deux", "effacez cette ligne")
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&" if getattr(event, "anchor", None) else ""
             if sign or getattr(event, "tag", None):
-                raise self._refusal(event, f"la valeur commence par le signe réservé « {sign or '!'} »",
-                                    'mettez toute la valeur entre guillemets droits : "…"')
+                raise self._refusal(
+                    event,
+                    f"la valeur commence par le signe réservé « {sign or '!'} »",
+                    'mettez toute la valeur entre guillemets droits : "…"',
+                )
             yield event
 
     def _collection(self, start: yaml.Event, nodes: list[Node]) -> Node:
@@ -201,8 +200,9 @@ class _Builder:
                 )
             elif key.value in first_lines:
                 message = f"la clé « {key.value} » est déjà donnée à la ligne {first_lines[key.value]}"
-                self.faults.append(Fault("cle-repetee", message, key.line, key.column,
-                                         "gardez une seule des deux lignes"))
+                self.faults.append(
+                    Fault("cle-repetee", message, key.line, key.column, "gardez une seule des deux lignes")
+                )
             else:
                 first_lines[key.value] = key.line
                 yield Entry(key, value)
@@ -218,8 +218,9 @@ class _Builder:
 def _unprintable(text: str, position: int, first_line: int) -> Fault:
     before = text[:position]
     line = before.count("\n") + first_line
-    return Fault("caractere-interdit", "un caractère invisible ne peut pas être lu", line,
-                 position - before.rfind("\n"))
+    return Fault(
+        "caractere-interdit", "un caractère invisible ne peut pas être lu", line, position - before.rfind("\n")
+    )
 
 
 def _unreadable(text: str, error: yaml.MarkedYAMLError, first_line: int) -> Fault:
@@ -235,8 +236,13 @@ def _unreadable(text: str, error: yaml.MarkedYAMLError, first_line: int) -> Faul
             offset, message, hint = advice
             return Fault("yaml-illisible", message, index + first_line, offset + 1, hint)
     column = mark.column + 1 if mark else 1
-    return Fault("yaml-illisible", "cette ligne ne se lit pas comme « clé: valeur »",
-                 stop + first_line, column, "vérifiez les deux-points, les retraits et les guillemets droits")
+    return Fault(
+        "yaml-illisible",
+        "cette ligne ne se lit pas comme « clé: valeur »",
+        stop + first_line,
+        column,
+        "vérifiez les deux-points, les retraits et les guillemets droits",
+    )
 
 
 def place(table: Table, key: str) -> tuple[int, int]:

@@ -8,18 +8,18 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from fiches.config import fields
-from fiches.content import markdown
 from fiches.config.fields import Field
 from fiches.config.formats import Format
-from fiches.config.values import Period, Reference
-from fiches.core.problems import Fault, Problem, has_errors
 from fiches.config.project import BOOKLET_STEM, Project
+from fiches.config.values import Period, Reference
+from fiches.config.yaml_reader import Table, place
+from fiches.content import markdown
 from fiches.content.markdown import Block
 from fiches.content.sheet import Sheet
 from fiches.content.source import Source, is_slug
 from fiches.content.structure import heading_faults, misplaced_pictures, stray_text
+from fiches.core.problems import Fault, Problem, has_errors
 from fiches.core.text import did_you_mean, fold, listing
-from fiches.config.yaml_reader import Table, place
 
 FIELDS: tuple[Field, ...] = (
     Field("titre", required=True, description="Le titre imprimé en couverture."),
@@ -69,8 +69,9 @@ class Booklet:
     sheets: tuple[str, ...]
 
 
-def check(source: Source, project: Project, slugs: Sequence[str],
-          told: Mapping[str, Told]) -> tuple[Booklet | None, list[Problem]]:
+def check(
+    source: Source, project: Project, slugs: Sequence[str], told: Mapping[str, Told]
+) -> tuple[Booklet | None, list[Problem]]:
     """The booklet, and everything wrong with it.
 
     `slugs` are all the sheets there are, by name; `told` what those among them say that are good (the others cannot
@@ -91,22 +92,21 @@ def check(source: Source, project: Project, slugs: Sequence[str],
     if not chosen and not faults:
         key = "selection" if slugs else "fiches"
         hint = "revoyez ce que demande « selection »" if slugs else "écrivez d'abord une fiche"
-        faults.append(
-            Fault("livret-vide", "ce livret ne retient aucune fiche", *place(source.front, key), hint)
-        )
+        faults.append(Fault("livret-vide", "ce livret ne retient aucune fiche", *place(source.front, key), hint))
     problems = [fault.in_file(source.path) for fault in faults]
     if has_errors(problems):
         return None, problems
     language = str(values.get("langue", project.language))
-    return Booklet(
-        source.slug, source.path, str(values["titre"]), language, values, tuple(fronts), chosen
-    ), problems
+    return Booklet(source.slug, source.path, str(values["titre"]), language, values, tuple(fronts), chosen), problems
 
 
 def _name_faults(slug: str) -> Iterator[Fault]:
     if is_slug(slug) and not _STEM.fullmatch(slug):
-        yield Fault("nom-de-fichier", f"les noms qui commencent par « {BOOKLET_STEM} » sont ceux des livrets",
-                    hint="nommez un livret livret.md ou livret-<nom>.md, et une fiche autrement")
+        yield Fault(
+            "nom-de-fichier",
+            f"les noms qui commencent par « {BOOKLET_STEM} » sont ceux des livrets",
+            hint="nommez un livret livret.md ou livret-<nom>.md, et une fiche autrement",
+        )
 
 
 def _selection_faults(source: Source, format_: Format) -> Iterator[Fault]:
@@ -114,8 +114,13 @@ def _selection_faults(source: Source, format_: Format) -> Iterator[Fault]:
     given = {entry.key.value: entry for entry in source.front.entries}
     known = sorted(_key_names(format_.fields))
     if "selection" in given and "fiches" in given:
-        yield Fault("champ-invalide", "« fiches » et « selection » sont données toutes les deux",
-                    given["selection"].key.line, given["selection"].key.column, "gardez l'une des deux")
+        yield Fault(
+            "champ-invalide",
+            "« fiches » et « selection » sont données toutes les deux",
+            given["selection"].key.line,
+            given["selection"].key.column,
+            "gardez l'une des deux",
+        )
     wanted = given["selection"].value if "selection" in given else None
     for entry in wanted.entries if isinstance(wanted, Table) else ():
         if entry.key.value not in known:
@@ -165,9 +170,7 @@ def _chosen(
             seen.add(reference.name)
             yield reference.name
     if not named:
-        yield from (
-            slug for slug in slugs if not wanted or (slug in told and _matches(told[slug], wanted))
-        )
+        yield from (slug for slug in slugs if not wanted or (slug in told and _matches(told[slug], wanted)))
 
 
 def _matches(told: Told, wanted: Mapping[str, str]) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from fiches.config.formats import Format, RubricSpec
-from fiches.core.problems import Fault
 from fiches.content.source import Section
+from fiches.core.problems import Fault
 from fiches.core.text import fold, listing, nearest, shown
 
 Places = Mapping[str, int]  # by the id of a rubric that is there: the line of its title
@@ -19,8 +19,13 @@ def meant(section: Section, format_: Format, language: str) -> RubricSpec | Faul
     if spec:
         return spec
     if not section.title:
-        return Fault("rubrique-inconnue", "ce titre « ## » n'a pas de mots", section.line, 1,
-                     "écrivez-y le nom d'une rubrique, ou effacez la ligne")
+        return Fault(
+            "rubrique-inconnue",
+            "ce titre « ## » n'a pas de mots",
+            section.line,
+            1,
+            "écrivez-y le nom d'une rubrique, ou effacez la ligne",
+        )
     close = _close(section, format_)
     own = [spec.title(language) for spec in format_.rubrics]
     hint = f"vouliez-vous dire « {close} » ?" if close else f"les rubriques sont {listing(own)}"
@@ -69,8 +74,9 @@ def disordered(places: Places, format_: Format, language: str) -> Iterator[Fault
         if expected != given:
             titles = {spec.id: spec.title(language) for spec in format_.rubrics}
             message = f"la rubrique « {titles[given]} » est écrite avant « {titles[expected]} »"
-            yield Fault("rubrique-ordre", message, places[given],
-                        hint="les rubriques seront imprimées dans l'ordre du format")
+            yield Fault(
+                "rubrique-ordre", message, places[given], hint="les rubriques seront imprimées dans l'ordre du format"
+            )
             return
 
 

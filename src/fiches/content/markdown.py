@@ -182,11 +182,20 @@ class _Reader:
         line = self._line(token)
         kind = token.type.removesuffix("_open")
         if token.level > MAX_LEVEL and not any(fault.code == "imbrication" for fault in self.faults):
-            self._fault("imbrication", "des listes ou des citations sont trop emboîtées", line,
-                        hint="trois niveaux suffisent à une page imprimée")
+            self._fault(
+                "imbrication",
+                "des listes ou des citations sont trop emboîtées",
+                line,
+                hint="trois niveaux suffisent à une page imprimée",
+            )
         lang = self._language(token.meta.get("attributes"), line)
-        return Block(_KINDS.get(kind, kind), line, lang=lang, ordered=kind == "ordered_list",
-                     level=int(token.tag[1]) if kind == "heading" else 0)
+        return Block(
+            _KINDS.get(kind, kind),
+            line,
+            lang=lang,
+            ordered=kind == "ordered_list",
+            level=int(token.tag[1]) if kind == "heading" else 0,
+        )
 
     def _inline_block(self, token: Token) -> list[Block]:
         line = self._line(token)
@@ -237,8 +246,13 @@ class _Reader:
             self._html(token.content, line)
             return []
         if token.type == "text" and _LEFT_OVER.search(token.content):
-            self._fault("attribut-inconnu", "des accolades ne se rattachent à rien", line, "{",
-                        "pour une autre langue, écrivez [mots]{lang=ar}")
+            self._fault(
+                "attribut-inconnu",
+                "des accolades ne se rattachent à rien",
+                line,
+                "{",
+                "pour une autre langue, écrivez [mots]{lang=ar}",
+            )
         match token.type:
             case "softbreak":
                 return [Words(" ")]
@@ -255,8 +269,13 @@ class _Reader:
             return ""
         match = _LANGUAGE.fullmatch(attributes)
         if not match:
-            self._fault("attribut-inconnu", f"l'attribut « {shown(attributes, 40)} » n'est pas admis", line,
-                        attributes, "le seul attribut est la langue : {lang=ar}")
+            self._fault(
+                "attribut-inconnu",
+                f"l'attribut « {shown(attributes, 40)} » n'est pas admis",
+                line,
+                attributes,
+                "le seul attribut est la langue : {lang=ar}",
+            )
         return match[1] if match else ""
 
     def _html(self, content: str, line: int) -> None:
@@ -266,8 +285,13 @@ class _Reader:
             self._fault("html-refuse", message, line, "<!--", "terminez-le par « --> »")
         elif not (tag.startswith("</") and any(fault.code == "html-refuse" for fault in self.faults)):
             message = f"du HTML est écrit dans le texte : « {shown(tag, 40)} »"
-            self._fault("html-refuse", message, line, tag[:10],
-                        "écrivez *italique*, **gras**, des listes avec « - » ; pour le signe < seul, écrivez &lt;")
+            self._fault(
+                "html-refuse",
+                message,
+                line,
+                tag[:10],
+                "écrivez *italique*, **gras**, des listes avec « - » ; pour le signe < seul, écrivez &lt;",
+            )
 
     def _line(self, token: Token) -> int:
         return (token.map[0] if token.map else 0) + self.first_line

@@ -6,15 +6,15 @@ import os
 from itertools import count
 from pathlib import Path
 
-from fiches.storage import files
 from fiches.config import json_schema
 from fiches.config.fields import Field
 from fiches.config.formats import FALLBACK_LANGUAGE, Format
-from fiches.storage.fingerprints import HOUSE
-from fiches.core.problems import ExitCode, FichesError
 from fiches.config.project import BOOKLET_STEM, COLLECTION, Project
 from fiches.content.source import is_slug
+from fiches.core.problems import ExitCode, FichesError
 from fiches.core.text import refusal, slugify
+from fiches.storage import files
+from fiches.storage.fingerprints import HOUSE
 
 SCHEMA_FILE = "schema.json"  # in the folder of a format
 OWN_SCHEMA = "fiche.schema.json"  # beside the sheets of a collection whose format is the house's

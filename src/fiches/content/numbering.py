@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from fiches.content import booklet, source
 from fiches.config import fields
 from fiches.config.fields import Values
-from fiches.config.values import Reference
-from fiches.core.problems import Fault, Problem
 from fiches.config.project import BOOKLET_STEM, COLLECTION, Project
+from fiches.config.values import Reference
+from fiches.content import booklet, source
+from fiches.core.problems import Fault, Problem
 
 FOLDER = "f"  # below the address of the collection; the folder of the same name in the kit sends on to the pages
 

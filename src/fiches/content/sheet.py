@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from fiches.config import fields
-from fiches.content import headings, markdown
 from fiches.config.fields import Values
 from fiches.config.formats import RubricSpec
-from fiches.config.values import RIGHT_TO_LEFT, File, file_name
-from fiches.core.problems import BadValue, Fault, Problem, has_errors
 from fiches.config.project import Project
+from fiches.config.values import RIGHT_TO_LEFT, File, file_name
+from fiches.content import headings, markdown
 from fiches.content.markdown import Block, Inline, Picture, Words
 from fiches.content.source import Section, Source
 from fiches.content.structure import heading_faults, misplaced_pictures, opening_words, stray_text
+from fiches.core.problems import BadValue, Fault, Problem, has_errors
 from fiches.core.text import shown
 
 _ATTRIBUTION = re.compile(r"\s*(?:—|–|--)\s*")
@@ -174,8 +174,15 @@ def _entries(blocks: Sequence[Block], faults: list[Fault], project: Project) -> 
     """Cuts at each `###`; what precedes the first is an entry without a name."""
     starts = [index for index, block in enumerate(blocks) if block.kind == "heading"]
     if not starts:
-        faults.append(Fault("nom-absent", f"« {opening_words(blocks[0])} » n'est sous aucun nom", blocks[0].line, 1,
-                            "écrivez au-dessus une ligne « ### Nom de l'association »"))
+        faults.append(
+            Fault(
+                "nom-absent",
+                f"« {opening_words(blocks[0])} » n'est sous aucun nom",
+                blocks[0].line,
+                1,
+                "écrivez au-dessus une ligne « ### Nom de l'association »",
+            )
+        )
     if not starts or starts[0] > 0:
         starts.insert(0, 0)
     for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
@@ -186,9 +193,7 @@ def _entries(blocks: Sequence[Block], faults: list[Fault], project: Project) -> 
         yield Entry(head.inlines if named else (), body, logo, head.line)
 
 
-def _logo(
-    body: tuple[Block, ...], faults: list[Fault], project: Project
-) -> tuple[Logo | None, tuple[Block, ...]]:
+def _logo(body: tuple[Block, ...], faults: list[Fault], project: Project) -> tuple[Logo | None, tuple[Block, ...]]:
     picture, *rest = body[0].inlines if body and body[0].inlines else (None,)
     if not isinstance(picture, Picture):
         return None, body
@@ -212,8 +217,15 @@ def _testimonies(blocks: Sequence[Block], faults: list[Fault]) -> Iterator[Testi
             continue
         body, attribution = _attributed(block.children)
         if not attribution:
-            faults.append(Fault("attribution-absente", "ce témoignage ne dit pas qui parle", block.line, 1,
-                                "terminez-le par une ligne « > — Habitante du village »"))
+            faults.append(
+                Fault(
+                    "attribution-absente",
+                    "ce témoignage ne dit pas qui parle",
+                    block.line,
+                    1,
+                    "terminez-le par une ligne « > — Habitante du village »",
+                )
+            )
         yield Testimony(body, attribution, block.line)
 
 
@@ -224,15 +236,9 @@ def _attributed(children: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[I
         return children, ()
     for index in reversed(range(len(last.inlines))):
         inline = last.inlines[index]
-        opens = (
-            index == 0 and len(children) > 1 and isinstance(inline, Words) and _ATTRIBUTION.match(inline.text)
-        )
+        opens = index == 0 and len(children) > 1 and isinstance(inline, Words) and _ATTRIBUTION.match(inline.text)
         dashes = (
-            [opens]
-            if opens
-            else list(_LATE_ATTRIBUTION.finditer(inline.text))
-            if isinstance(inline, Words)
-            else []
+            [opens] if opens else list(_LATE_ATTRIBUTION.finditer(inline.text)) if isinstance(inline, Words) else []
         )
         if dashes and isinstance(inline, Words):
             before, after = inline.text[: dashes[-1].start()], inline.text[dashes[-1].end() :]
@@ -250,5 +256,3 @@ def _has_words(inline: Inline) -> bool:
 def records(sheet: Sheet, name: str) -> tuple[Mapping[str, Any], ...]:
     """The records of one field, none when it is not given."""
     return cast(tuple[Mapping[str, Any], ...], sheet.fields.get(name, ()))
-
-

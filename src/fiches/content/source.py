@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from fiches.config.yaml_reader import Table, parse
 from fiches.core.problems import Fault, Problem
 from fiches.core.text import refusal, slugify
-from fiches.config.yaml_reader import Table, parse
 
 MAX_BYTES = 200_000  # ten times the longest sheet
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -94,9 +94,13 @@ def decode(data: bytes) -> tuple[str | None, Fault | None]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return None, Fault("encodage", "cette ligne n'est pas en UTF-8", line,
-                           error.start - data.rfind(b"\n", 0, error.start),
-                           _SAVE_AGAIN)
+        return None, Fault(
+            "encodage",
+            "cette ligne n'est pas en UTF-8",
+            line,
+            error.start - data.rfind(b"\n", 0, error.start),
+            _SAVE_AGAIN,
+        )
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     if not text.translate(_INVISIBLE).strip():
         return None, Fault(
@@ -163,8 +167,12 @@ def _split_front(text: str) -> tuple[Section, Section] | Fault:
         (i for i, line in enumerate(lines) if i > start and (not line.strip() or line[0] == "#")),
         len(lines) - 1,
     )
-    return Fault("entete-non-ferme", "l'en-tête n'est pas refermé", end + 1,
-                 hint="ajoutez une ligne « --- » après la dernière clé")
+    return Fault(
+        "entete-non-ferme",
+        "l'en-tête n'est pas refermé",
+        end + 1,
+        hint="ajoutez une ligne « --- » après la dernière clé",
+    )
 
 
 def without_comments(body: str) -> str:
@@ -193,11 +201,7 @@ def _trimmed(old: str, new: str) -> str:
     """A line that lost a comment, without the spaces that would make an indent or a line break."""
     if old == new:
         return old
-    return (
-        new.rstrip()
-        if old[: len(old) - len(old.lstrip())] == new[: len(new) - len(new.lstrip())]
-        else new.strip()
-    )
+    return new.rstrip() if old[: len(old) - len(old.lstrip())] == new[: len(new) - len(new.lstrip())] else new.strip()
 
 
 def split_sections(body: str, first_line: int) -> tuple[Section, tuple[Section, ...]]:

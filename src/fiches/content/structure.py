@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fiches.content import markdown
-from fiches.core.problems import Fault
 from fiches.content.markdown import Block, Inline, Picture, Span
 from fiches.content.source import Section
+from fiches.core.problems import Fault
 from fiches.core.text import shown
 
 
@@ -32,8 +32,13 @@ def heading_faults(blocks: Sequence[Block], *, inside: bool = False) -> Iterator
     """Headings that are not `###` at the top level of a rubric."""
     for block in blocks:
         if block.kind == "heading" and inside:
-            yield Fault("titre-mal-place", "un titre est pris dans une liste ou une citation", block.line, 1,
-                        "sortez-le : une ligne « ### … » seule")
+            yield Fault(
+                "titre-mal-place",
+                "un titre est pris dans une liste ou une citation",
+                block.line,
+                1,
+                "sortez-le : une ligne « ### … » seule",
+            )
         elif block.kind == "heading" and block.level != 3:
             words = shown(markdown.plain(block.inlines), 40)
             yield Fault(

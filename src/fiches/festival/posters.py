@@ -6,21 +6,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from fiches.content import numbering
-from fiches.lint import collection
-from fiches.storage import workers, files, manifest
-from fiches.render import fast_import
-from fiches.content.booklet import Booklet
 from fiches.build.pipeline import Options, Result, Written
-from fiches.lint.collection import Collection
-from fiches.storage.workers import Limits, Lost
-from fiches.storage.files import InUse
-from fiches.html.templates import Document
-from fiches.storage.manifest import POSTED, Entry, Ledger, Output
-from fiches.build.tasks import in_use, limits, lost
-from fiches.core.problems import Problem, has_errors
-from fiches.config.project import BOOKLET_STEM, COLLECTION, Project, record
 from fiches.build.session import Workshop
+from fiches.build.tasks import in_use, limits, lost
+from fiches.config.project import BOOKLET_STEM, COLLECTION, Project, record
+from fiches.content import numbering
+from fiches.content.booklet import Booklet
+from fiches.core.problems import Problem, has_errors
+from fiches.html.templates import Document
+from fiches.lint import collection
+from fiches.lint.collection import Collection
+from fiches.render import fast_import
+from fiches.storage import files, manifest, workers
+from fiches.storage.files import InUse
+from fiches.storage.manifest import POSTED, Entry, Ledger, Output
+from fiches.storage.workers import Limits, Lost
 
 FOLDER = "affiches"  # of the output
 OF_A_SHEET = "affiche-"  # before the name of a sheet

@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fiches.graphics import contrast, svg
-from fiches.storage.fingerprints import HOUSE
-from fiches.graphics.svg import Frieze, Grid
-from fiches.core.problems import BadValue, Fault, Problem
 from fiches.config.project import Project
+from fiches.core.problems import BadValue, Fault, Problem
+from fiches.graphics import contrast, svg
+from fiches.graphics.svg import Frieze, Grid
+from fiches.storage.fingerprints import HOUSE
 
 FOLDER = "ornements"
 PALETTE, SIGNS, CONTRASTS = "palette.css", "signes.txt", "contrastes.txt"

@@ -88,8 +88,13 @@ def band(width: float, stitch: float = STITCH, thickness: float = 2.5, frieze: F
 
 
 def wave(
-    width: float, colour: str, depth: float = 0.0, stitch: float = STITCH, *, crests_up: bool = True,
-    frieze: Frieze = STEPS
+    width: float,
+    colour: str,
+    depth: float = 0.0,
+    stitch: float = STITCH,
+    *,
+    crests_up: bool = True,
+    frieze: Frieze = STEPS,
 ) -> str:
     """A field whose upper (or lower) edge is one shore, and `depth` of plain colour behind it."""
     height = max(frieze) * stitch + depth
@@ -98,9 +103,7 @@ def wave(
     return document(width, height, path([ring], colour))
 
 
-def upright_channel(
-    height: float, colour: str, ground: str = "", frieze: Frieze = STEPS
-) -> str:
+def upright_channel(height: float, colour: str, ground: str = "", frieze: Frieze = STEPS) -> str:
     """The channel stood on end, crests to the left; `ground` is the colour of the field behind it."""
     stitch, thickness = 2 * STITCH, 2.5
     ring = [(y, x) for x, y in band(height, stitch, thickness, frieze)]

@@ -10,25 +10,25 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from fiches.content import numbering
-from fiches.graphics import qr
-from fiches.images import photos
-from fiches.html import metadata
-from fiches.typography import titles
-from fiches.content.booklet import Booklet
-from fiches.graphics.maps.service import Charts
-from fiches.config.fields import Values
-from fiches.config.formats import Format, localised
 from fiches.compose.frame import SHEET_WIDTH
-from fiches.config.values import RIGHT_TO_LEFT
-from fiches.graphics.maps.rail import Drawing
 from fiches.compose.inventory import BEGINNING, matter_of
 from fiches.compose.model import Layout, Matter
+from fiches.config.fields import Values
+from fiches.config.formats import Format, localised
+from fiches.config.values import RIGHT_TO_LEFT
+from fiches.content import numbering
+from fiches.content.booklet import Booklet
 from fiches.content.markdown import Block, Break, Inline, Words
-from fiches.typography.pull_quotes import unquoted
-from fiches.typography.html_writer import Setter
 from fiches.content.sheet import Rubric, Sheet
+from fiches.graphics import qr
+from fiches.graphics.maps.rail import Drawing
+from fiches.graphics.maps.service import Charts
+from fiches.html import metadata
+from fiches.images import photos
+from fiches.typography import titles
 from fiches.typography.french import NBSP, typeset
+from fiches.typography.html_writer import Setter
+from fiches.typography.pull_quotes import unquoted
 
 FLOWING = "commun/fiche.html"  # the layout that holds any text
 TAB_TOP, TAB_PITCH, TABS = 12 * 4.5, 4.5 * 4.5, 10  # mm, mm, and how many keep that pitch

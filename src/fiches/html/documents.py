@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from fiches.content import numbering
-from fiches.html import templates, metadata
-from fiches.content.booklet import Booklet, face
-from fiches.graphics.maps.service import Charts
 from fiches.compose.copyfit import Probe
-from fiches.html.templates import Document
 from fiches.compose.inventory import matter_of
 from fiches.compose.model import Layout, Matter, mirrored
 from fiches.config.project import Project
-from fiches.typography.html_writer import Setter
+from fiches.content import numbering
+from fiches.content.booklet import Booklet, face
 from fiches.content.sheet import Sheet
+from fiches.graphics.maps.service import Charts
+from fiches.html import metadata, templates
 from fiches.html.context import BookletPage, SheetPage
+from fiches.html.templates import Document
+from fiches.typography.html_writer import Setter
 
 NOWHERE: Mapping[str, int] = MappingProxyType({})  # the folios of what stands in no booklet
 NOTHING: Mapping[str, object] = MappingProxyType({})
@@ -51,9 +51,7 @@ class Studio:
         page = self._sheet_page(sheet, matter=matter)
         return templates.render(self.project, "mesure.html", sheet.path, page=page, probes=probes)
 
-    def sheet(
-        self, sheet: Sheet, layout: Layout | None = None, address: str = "", *, draft: bool = False
-    ) -> Document:
+    def sheet(self, sheet: Sheet, layout: Layout | None = None, address: str = "", *, draft: bool = False) -> Document:
         """One sheet, URLs relative to the collection's virtual root; `address` is its own in public.
 
         A draft flows over as many pages as it takes, each marked « brouillon ».
@@ -88,7 +86,12 @@ class Studio:
         return {"number": number, "address": numbering.short(self.project.settings, number)}
 
     def _booklet(
-        self, template: str, booklet: Booklet, pages: tuple[SheetPage, ...], *, folios: Mapping[str, int] = NOWHERE,
+        self,
+        template: str,
+        booklet: Booklet,
+        pages: tuple[SheetPage, ...],
+        *,
+        folios: Mapping[str, int] = NOWHERE,
         told: Mapping[str, object] = NOTHING,
     ) -> Document:
         setter = Setter(booklet.language, self.project.narrow_guillemets)

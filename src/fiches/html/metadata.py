@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from fiches.content.booklet import Booklet
 from fiches.config.fields import Values
-from fiches.config.values import Period
 from fiches.config.project import Project, record
+from fiches.config.values import Period
+from fiches.content.booklet import Booklet
 from fiches.content.markdown import words_of
 from fiches.content.sheet import Sheet
 from fiches.typography.french import typeset
@@ -114,8 +114,16 @@ def _span(period: object) -> str:
 def dublin_core(one: Record) -> list[tuple[str, str]]:
     """(element, text) of all that is said, in order; an element that has several texts comes several times."""
     several = {"creator": one.creators, "subject": one.subjects, "coverage": [place.name for place in one.places]}
-    single = {"title": one.title, "language": one.language, "publisher": one.publisher, "date": one.date,
-              "description": one.description, "rights": one.rights, "identifier": one.identifier, "type": "Text"}
+    single = {
+        "title": one.title,
+        "language": one.language,
+        "publisher": one.publisher,
+        "date": one.date,
+        "description": one.description,
+        "rights": one.rights,
+        "identifier": one.identifier,
+        "type": "Text",
+    }
     every = {name: (text,) for name, text in single.items()} | {name: tuple(texts) for name, texts in several.items()}
     return [(name, text) for name, texts in sorted(every.items()) for text in texts if text]
 

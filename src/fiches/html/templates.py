@@ -14,11 +14,11 @@ import jinja2
 from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from fiches.config.project import Project, search
+from fiches.core.problems import Fault, Problem
+from fiches.core.text import fold
 from fiches.storage import files
 from fiches.storage.fingerprints import HOUSE, key, tool
-from fiches.core.problems import Fault, Problem
-from fiches.config.project import Project, search
-from fiches.core.text import fold
 
 _LAYOUTS = (".html", ".txt")  # how their names end
 _FAULTS = (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError)

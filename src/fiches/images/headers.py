@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import BinaryIO
 from xml.etree.ElementTree import ParseError, fromstring
 
-from fiches.storage.fingerprints import MOST
-from fiches.images.photos import MOST_PIXELS
 from fiches.core.problems import BadValue
+from fiches.images.photos import MOST_PIXELS
+from fiches.storage.fingerprints import MOST
 
 HEAD, TAIL = 4_096, 65_536  # bytes that are read
 MAX_SVG = 3_000_000  # bytes

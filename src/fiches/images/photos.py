@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from fiches.core.problems import BadValue
 from fiches.storage import files
 from fiches.storage.fingerprints import key
-from fiches.core.problems import BadValue
 
 FOLDER = "photos"  # of addresses: /photos/<dpi>/<place>/<name>
 KEY = "FichesPhoto"  # of an image in a PDF: the digest of the photo that it shows, and the place that it was made for

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fiches.press.profiles import Printer
 from fiches.core.problems import Fault
 from fiches.core.text import count
+from fiches.press.profiles import Printer
 
 COVER = 4  # pages: both sides of its two halves
 

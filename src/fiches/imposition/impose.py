@@ -16,8 +16,8 @@ import pikepdf
 
 from fiches.imposition import sheets
 from fiches.imposition.sheets import MM, NEAR, Box, Boxes, Flat, Paper
-from fiches.preflight import objects
 from fiches.imposition.signatures import Side, creep, sides
+from fiches.preflight import objects
 
 _KEPT = {"/Type", "/Version", "/Extensions", "/Pages", "/Metadata", "/OutputIntents", "/Lang", "/OCProperties"}
 _PDFUA, _PDFA_LEVEL = "{http://www.aiim.org/pdfua/ns/id/}", "{http://www.aiim.org/pdfa/ns/id/}conformance"

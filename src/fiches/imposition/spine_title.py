@@ -24,7 +24,9 @@ def face(styles: Sequence[Path]) -> bytes:
     sheet = first(styles, font_subsets.FAMILIES)
     css = sheet.read_text("utf-8", "replace") if sheet else ""
     family = _TITLES.search(css)
-    found = (one for one in font_subsets.faces(css, styles) if family and (one.family, one.weight) == (family[1], WEIGHT))
+    found = (
+        one for one in font_subsets.faces(css, styles) if family and (one.family, one.weight) == (family[1], WEIGHT)
+    )
     return next((one.file.read_bytes() for one in found), b"")
 
 

@@ -7,16 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from fiches.config.values import File
-from fiches.core.problems import Fault, Problem
 from fiches.content.markdown import Block, Inline, Span, plain
 from fiches.content.sheet import Rubric, Sheet, records
 from fiches.content.source import Source
+from fiches.core.problems import Fault, Problem
 from fiches.core.text import fold, shown
 
 LONGEST = 6  # letters of what is taken for an acronym
 COMMON = frozenset(["CD", "DVD", "GPS", "PDF", "SMS", "TV", "USB", "VIH", "WC"])  # that every reader knows
 _FILE = re.compile(
-    r"\S+\.(?:jpe?g|png|svg|webp|gif|heic)|(?:img|dsc[nf]?|pxl)[\W_]*\d.*|(?:photo|image)[\W_]*\d+|whatsapp\b.*", re.I)
+    r"\S+\.(?:jpe?g|png|svg|webp|gif|heic)|(?:img|dsc[nf]?|pxl)[\W_]*\d.*|(?:photo|image)[\W_]*\d+|whatsapp\b.*", re.I
+)
 _ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+|[\w.-]+\.[a-z]{2,}/\S+", re.I)
 _LETTERS = re.compile(r"[A-ZÉÈ]+(?:[&/][A-ZÉÈ]+)*")
 _ACRONYM = re.compile(rf"(?<![\w&/-]){_LETTERS.pattern}(?![\w&/-]|['’][A-Za-zÀ-ÿ])")
@@ -27,7 +28,9 @@ _ROMAN = re.compile(r"[IVXLC]+")
 _PEOPLE = re.compile(
     r"\b(?:hommes?|femmes?|enfants?|filles?|fillettes?|garçons?|personnes?|habitante?s?|villageoise?s?|élèves|écoliers?|"
     r"écolières?|visages?|portraits?|bénévoles?|membres?|agriculteurs?|agricultrices?|ouvriers?|ouvrières?|jeunes|"
-    r"familles?|président|présidente|groupe|foule|participante?s?)\b", re.I)
+    r"familles?|président|présidente|groupe|foule|participante?s?)\b",
+    re.I,
+)
 
 
 def check(source: Source, one: Sheet, glossary: Sequence[str] = ()) -> list[Problem]:
@@ -42,11 +45,14 @@ def _photos(one: Sheet) -> Iterator[Fault]:
         file, alt = photo["fichier"], str(photo.get("alt", ""))
         if alt and _FILE.fullmatch(alt.strip()):
             message = f"« {shown(alt)} » est un nom de fichier, pas une description"
-            yield Fault("alt-nom-de-fichier", message, *_at(file),
-                        "dites en une phrase ce que l'on voit sur la photo")
+            yield Fault("alt-nom-de-fichier", message, *_at(file), "dites en une phrase ce que l'on voit sur la photo")
         elif alt and fold(alt) == fold(str(photo.get("legende", ""))):
-            yield Fault("alt-legende", f"« {shown(alt)} » répète la légende", *_at(file),
-                        "la légende nomme ou situe ; dans « alt », dites ce que l'on voit")
+            yield Fault(
+                "alt-legende",
+                f"« {shown(alt)} » répète la légende",
+                *_at(file),
+                "la légende nomme ou situe ; dans « alt », dites ce que l'on voit",
+            )
         yield from _consent(photo, file)
 
 
@@ -55,12 +61,20 @@ def _consent(photo: Mapping[str, object], file: File) -> Iterator[Fault]:
     said = f"{photo.get('alt', '')} {photo.get('legende', '')}"
     people = _PEOPLE.search(said)
     if photo.get("consentement") == "non":
-        yield Fault("consentement", "les personnes de cette photo n'ont pas donné leur accord", *_at(file),
-                    "retirez la photo, ou remplacez-la par une autre")
+        yield Fault(
+            "consentement",
+            "les personnes de cette photo n'ont pas donné leur accord",
+            *_at(file),
+            "retirez la photo, ou remplacez-la par une autre",
+        )
     elif people and "consentement" not in photo:
         message = f"« {people[0]} » : rien ne dit si ces personnes sont d'accord pour paraître"
-        yield Fault("consentement", message, *_at(file),
-                    "ajoutez « consentement: oui », ou « consentement: sans objet » si nul n'est reconnaissable")
+        yield Fault(
+            "consentement",
+            message,
+            *_at(file),
+            "ajoutez « consentement: oui », ou « consentement: sans objet » si nul n'est reconnaissable",
+        )
 
 
 def _at(file: File) -> tuple[int, int]:
@@ -70,8 +84,13 @@ def _at(file: File) -> tuple[int, int]:
 def _logos(one: Sheet) -> Iterator[Fault]:
     for entry in (entry for rubric in one.rubrics for entry in rubric.entries):
         if entry.logo and not entry.logo.alt.strip():
-            yield Fault("alt-absent", f"l'image « {entry.logo.file} » n'a pas de description", entry.line, 1,
-                        "écrivez-la entre les crochets : ![Logo de l'association](…)")
+            yield Fault(
+                "alt-absent",
+                f"l'image « {entry.logo.file} » n'a pas de description",
+                entry.line,
+                1,
+                "écrivez-la entre les crochets : ![Logo de l'association](…)",
+            )
 
 
 def _links(one: Sheet) -> Iterator[Fault]:
@@ -79,8 +98,13 @@ def _links(one: Sheet) -> Iterator[Fault]:
         for link in _spans(block.inlines):
             words = plain(link.children).strip()
             if link.href and _ADDRESS.fullmatch(words):
-                yield Fault("lien-adresse", f"« {shown(words)} » ne dit pas où mène le lien", block.line, 1,
-                            "écrivez ce qu'on y trouve : [le site de l'association](adresse)")
+                yield Fault(
+                    "lien-adresse",
+                    f"« {shown(words)} » ne dit pas où mène le lien",
+                    block.line,
+                    1,
+                    "écrivez ce qu'on y trouve : [le site de l'association](adresse)",
+                )
 
 
 def _blocks(rubrics: Sequence[Rubric]) -> Iterator[Block]:
@@ -104,8 +128,11 @@ def _spans(inlines: Sequence[Inline]) -> Iterator[Span]:
 
 def _acronyms(source: Source, known: set[str]) -> Iterator[Fault]:
     """Acronyms that the sheet never explains, where they first stand."""
-    lines = [(section.line + 1 + index, line) for section in source.sections
-             for index, line in enumerate(section.text.split("\n"))]
+    lines = [
+        (section.line + 1 + index, line)
+        for section in source.sections
+        for index, line in enumerate(section.text.split("\n"))
+    ]
     known |= _explained("\n".join(line for _, line in lines))
     for number, line in lines:
         if line.startswith("#") or line == line.upper():  # the name of an organisation, a title in capitals
@@ -115,8 +142,13 @@ def _acronyms(source: Source, known: set[str]) -> Iterator[Fault]:
             if name in known or not 2 <= len(name) <= LONGEST or _ROMAN.fullmatch(name):
                 continue
             known.add(name)
-            yield Fault("sigle", f"« {name} » n'est expliqué nulle part dans la fiche", number, match.start() + 1,
-                        f"écrivez-le une fois en toutes lettres : « le nom entier ({name}) »")
+            yield Fault(
+                "sigle",
+                f"« {name} » n'est expliqué nulle part dans la fiche",
+                number,
+                match.start() + 1,
+                f"écrivez-le une fois en toutes lettres : « le nom entier ({name}) »",
+            )
 
 
 def _blank(match: re.Match[str]) -> str:

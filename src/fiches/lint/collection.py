@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from fiches.lint import accessibility, proofreading, resolution
-from fiches.content import booklet, sheet, source
-from fiches.places import gazetteer
-from fiches.content.booklet import Booklet
-from fiches.places.points import Gazetteer
-from fiches.core.problems import ExitCode, Fault, FichesError, Problem, has_errors
 from fiches.config.project import COLLECTION, NOT_SHEETS, Project, of_settings, stray
+from fiches.content import booklet, sheet, source
+from fiches.content.booklet import Booklet
 from fiches.content.sheet import Sheet
+from fiches.core.problems import ExitCode, Fault, FichesError, Problem, has_errors
 from fiches.core.text import did_you_mean, listing
+from fiches.lint import accessibility, proofreading, resolution
+from fiches.places import gazetteer
+from fiches.places.points import Gazetteer
 
 
 @dataclass(frozen=True, slots=True)

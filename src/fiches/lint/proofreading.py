@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from fiches.core.problems import Fault, Problem
-from fiches.content.source import Section, Source
-from fiches.core.text import shown
 from fiches.config.yaml_reader import Items, Node, Table, Text
+from fiches.content.source import Section, Source
+from fiches.core.problems import Fault, Problem
+from fiches.core.text import shown
 
 Finding = tuple[int, str, str, str]
 Rule = Callable[[str], Iterator[Finding]]
@@ -43,8 +43,12 @@ def capital_accents(line: str) -> Iterator[Finding]:
             at = match.start(match.lastgroup or 0)
             word = re.match(r"\w+", line[at:])
             typed = word[0] if word else match[0]
-            yield (at, "capitale-sans-accent", f"« {typed} » a perdu l'accent de sa capitale",
-                   f"écrivez « {better}{typed[1:]} »")
+            yield (
+                at,
+                "capitale-sans-accent",
+                f"« {typed} » a perdu l'accent de sa capitale",
+                f"écrivez « {better}{typed[1:]} »",
+            )
 
 
 def etcetera(line: str) -> Iterator[Finding]:
@@ -77,8 +81,12 @@ def capital_names(name: str) -> Iterator[Finding]:
     """Surnames are not set in capitals. Good: Brahim Oubella. Bad: OUBELLA Brahim."""
     for match in _CAPITALS.finditer(name):
         if re.search(r"[a-zà-öø-ÿ]", name):
-            yield (match.start(), "nom-en-capitales", f"« {match[0]} » est écrit en capitales",
-                   f"si c'est un nom de famille, écrivez « {match[0].title()} »")
+            yield (
+                match.start(),
+                "nom-en-capitales",
+                f"« {match[0]} » est écrit en capitales",
+                f"si c'est un nom de famille, écrivez « {match[0].title()} »",
+            )
 
 
 def unpaired_guillemets(paragraph: str) -> Iterator[Finding]:
@@ -99,8 +107,12 @@ def unpaired_guillemets(paragraph: str) -> Iterator[Finding]:
             depth = max(depth - 1, 0)
     if depth:
         words = shown(paragraph[opened + 1 :], 30)
-        yield (opened, "guillemets-impairs", f"le guillemet « ouvert devant “{words}” n'est pas refermé",
-               "ajoutez le » qui manque, dans le même paragraphe")
+        yield (
+            opened,
+            "guillemets-impairs",
+            f"le guillemet « ouvert devant “{words}” n'est pas refermé",
+            "ajoutez le » qui manque, dans le même paragraphe",
+        )
 
 
 def check(source: Source) -> list[Problem]:
@@ -111,8 +123,7 @@ def check(source: Source) -> list[Problem]:
     titles = {section.line: section.title for section in source.sections}
     starts = sorted(titles, reverse=True)
     return [
-        fault.in_file(source.path, titles.get(next((s for s in starts if s <= fault.line), 0), ""))
-        for fault in faults
+        fault.in_file(source.path, titles.get(next((s for s in starts if s <= fault.line), 0), "")) for fault in faults
     ]
 
 
@@ -141,9 +152,7 @@ def _attributions(section: Section) -> Iterator[Fault]:
     for number, line in enumerate(section.text.split("\n"), start=section.line + 1):
         match = re.match(r"\s*>\s*(?:—|--)\s*(?P<who>[^,(]*)", line)
         if match:
-            yield from (
-                _fault(finding, number, match.start("who") + 1) for finding in capital_names(match["who"])
-            )
+            yield from (_fault(finding, number, match.start("who") + 1) for finding in capital_names(match["who"]))
 
 
 def _people(source: Source) -> Iterator[Fault]:

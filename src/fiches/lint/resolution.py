@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from fiches.images import headers
-from fiches.config.values import File
-from fiches.core.problems import Fault, Problem
 from fiches.config.project import Project
+from fiches.config.values import File
 from fiches.content.sheet import Sheet, records
+from fiches.core.problems import Fault, Problem
 from fiches.core.text import shown
+from fiches.images import headers
 
 LEAST, ENOUGH = 150, 225  # pixels an inch: under the first an error, under the second a warning
 Size = tuple[float, float]  # mm

@@ -17,11 +17,12 @@ from typing import Any
 
 import pikepdf
 
-from fiches.merge import outline, resources
 from fiches.core import geometry
-from fiches.render import running_elements, tags as tagging
+from fiches.merge import outline, resources
 from fiches.merge.outline import Brought, Id, pairs
 from fiches.merge.resources import Images
+from fiches.render import running_elements
+from fiches.render import tags as tagging
 
 _STAMP, _WAITING, _HEADINGS = f"/{running_elements.KEY}", f"/{running_elements.WAITING}", f"/{tagging.HEADINGS}"
 _BOXES = ("/MediaBox", "/TrimBox", "/BleedBox")
@@ -152,7 +153,9 @@ def _stamp(book: pikepdf.Pdf, page: Any, room: Any, name: str) -> None:  # noqa:
     kept = [stream for stream in _contents(page) if _STAMP not in stream]
     drawn = [_placed(stream, stream[_STAMP]) for stream in _contents(room) if _STAMP in stream]
     if drawn:
-        painted = pikepdf.Array(geometry.widened(geometry.box(room.MediaBox), geometry.BLEED))  # tabs go on into the bleed
+        painted = pikepdf.Array(
+            geometry.widened(geometry.box(room.MediaBox), geometry.BLEED)
+        )  # tabs go on into the bleed
         keys = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Form, "BBox": painted}
         form = _packed(book, b"\n".join(drawn), **keys, Resources=room.Resources)
         if "/XObject" not in page.Resources:

@@ -129,7 +129,7 @@ def _metrics(tables: Mapping[str, bytes], ids: Collection[int]) -> dict[int, Met
     for id_ in ids:
         advance, bearing = struct.unpack_from(">Hh", hmtx, 4 * min(id_, whole - 1))
         if id_ >= whole:
-            bearing, = struct.unpack_from(">h", hmtx, 4 * whole + 2 * (id_ - whole))
+            (bearing,) = struct.unpack_from(">h", hmtx, 4 * whole + 2 * (id_ - whole))
         found[id_] = (advance, bearing)
     return found
 

@@ -202,9 +202,7 @@ def _read_all(dictionaries: Sequence[Any]) -> Iterator[_Font]:
 
 def _widths(array: bytes) -> dict[int, bytes]:
     return {
-        int(start) + place: width
-        for start, run in _WIDTHS.findall(array)
-        for place, width in enumerate(run.split())
+        int(start) + place: width for start, run in _WIDTHS.findall(array) for place, width in enumerate(run.split())
     }
 
 

@@ -9,13 +9,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from fiches.storage.fingerprints import MOST_DATA
+from fiches.config.yaml_reader import Items, Node, Table
+from fiches.content.sheet import Sheet
+from fiches.core.problems import Fault, Problem
+from fiches.core.text import shown
 from fiches.places.names import key
 from fiches.places.points import Ambiguous, Answer, Commune, Found, Gazetteer, Place, Town, Unknown
-from fiches.core.problems import Fault, Problem
-from fiches.content.sheet import Sheet
-from fiches.core.text import shown
-from fiches.config.yaml_reader import Items, Node, Table
+from fiches.storage.fingerprints import MOST_DATA
 
 FOLDER = "cartes"
 SOUTH, NORTH = "sud.json", "nord.json"

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
-from fiches.places.names import candidates, key, written_alike
 from fiches.core.text import fold, nearest
+from fiches.places.names import candidates, key, written_alike
 
 EARTH = 6371.0  # km
 NEARBY = 40.0  # km between a village and the middle of its commune, at most

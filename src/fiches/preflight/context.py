@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from fiches.core.geometry import POINTS, Box
+from fiches.core.problems import Severity
 from fiches.preflight.document import Document, Kind, Page, Painted
 from fiches.press.profiles import Printer
-from fiches.core.problems import Severity
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 GROUND = 5.0  # points: nothing smaller counts as what words stand on
@@ -49,9 +49,7 @@ def finding(page: Page, box: Box | None, severity: Severity, message: str, hint:
     return Finding(page.number, at, severity, message, hint)
 
 
-def gathered(
-    page: Page, bad: Sequence[Painted], severity: Severity, message: str, hint: str
-) -> Iterator[Finding]:
+def gathered(page: Page, bad: Sequence[Painted], severity: Severity, message: str, hint: str) -> Iterator[Finding]:
     """One finding for all that is wrong in the same way on a page, at the place of the first."""
     if bad:
         yield replace(finding(page, bad[0].box, severity, message, hint), times=len(bad))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from fiches.config.project import Project
+from fiches.core.problems import FichesError
 from fiches.graphics import ornaments
 from fiches.html import templates
-from fiches.render import url_fetcher
-from fiches.render.engine import Engine
 from fiches.preflight import report
 from fiches.preflight.verdict import Verdict
-from fiches.core.problems import FichesError
-from fiches.config.project import Project
+from fiches.render import url_fetcher
+from fiches.render.engine import Engine
 from fiches.typography.french import typeset
 
 LAYOUT = "commun/controle.html"

@@ -150,8 +150,12 @@ def _intents(root: Any) -> Iterator[Intent]:  # noqa: ANN401
 def _extras(root: Any) -> Iterator[str]:  # noqa: ANN401
     action = root.get("/OpenAction")
     script = isinstance(action, Dictionary) and action.get("/S") != "/GoTo"
-    found = {"un formulaire": objects.of(root, "/AcroForm"), "une action à l'ouverture": script,
-             "une action automatique": "/AA" in root, "un porte-documents": "/Collection" in root}
+    found = {
+        "un formulaire": objects.of(root, "/AcroForm"),
+        "une action à l'ouverture": script,
+        "une action automatique": "/AA" in root,
+        "un porte-documents": "/Collection" in root,
+    }
     named = root.get("/Names")
     yield from (what for what, there in found.items() if there)
     yield from (what for key, what in _NAMES.items() if objects.of(named, key) is not None)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from fiches.core.geometry import POINTS, Box
-from fiches.preflight.context import Finding, number
-from fiches.preflight.verdict import Judged, Verdict
-from fiches.preflight.document import Document, Space
 from fiches.core.problems import Fault, Problem, Severity
 from fiches.core.text import count
+from fiches.preflight.context import Finding, number
+from fiches.preflight.document import Document, Space
+from fiches.preflight.verdict import Judged, Verdict
 
 PASSED, NOTHING = "conforme", "sans objet"
 ELSEWHERE = frozenset(("pages", "resolution"))  # told as « pages-du-livret » and « photo-faible »
@@ -107,8 +107,11 @@ def text(verdict: Verdict, path: str) -> str:
 def summary(verdict: Verdict, path: str) -> str:
     """« livret.pdf : à corriger avant l'envoi (Offset en France) : 2 erreurs, 1 avertissement »."""
     found = every(verdict)
-    counts = [count(sum(one.severity is each for one in found), each.value) for each in Severity
-              if any(one.severity is each for one in found)]
+    counts = [
+        count(sum(one.severity is each for one in found), each.value)
+        for each in Severity
+        if any(one.severity is each for one in found)
+    ]
     return f"{path} : {conclusion(verdict)} ({verdict.printer.title}) : {', '.join(counts) or 'rien à signaler'}"
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from fiches.storage import files
 from fiches.config import formats
-from fiches.press import profiles
-from fiches.storage.fingerprints import HOUSE
-from fiches.preflight import verdict, pdf_report, report
-from fiches.preflight.verdict import Verdict
-from fiches.press.profiles import Printer
-from fiches.core.problems import FichesError
 from fiches.config.project import Project, open_project, search
+from fiches.core.problems import FichesError
+from fiches.preflight import pdf_report, report, verdict
+from fiches.preflight.verdict import Verdict
+from fiches.press import profiles
+from fiches.press.profiles import Printer
+from fiches.storage import files
+from fiches.storage.fingerprints import HOUSE
 
 HOUSE_FORMAT = "capitalisation"
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fiches.core.problems import Severity
 from fiches.preflight.checks import details, files, inks, paper
 from fiches.preflight.context import Case, Finding, Judge
 from fiches.preflight.document import Document
 from fiches.preflight.reading import read
 from fiches.press.profiles import Printer
-from fiches.core.problems import Severity
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from fiches.core.problems import BadValue, Fault
 from fiches.storage import files
 from fiches.storage.fingerprints import key
-from fiches.core.problems import BadValue, Fault
 
 Build = tuple[float, float, float, float]  # cyan, magenta, yellow, black: 0 to 1
 BLACK: Build = (0.0, 0.0, 0.0, 1.0)
@@ -84,9 +84,7 @@ def check(profile: bytes) -> str:
 class Inks:
     """One press: its ICC profile, the ink that its paper takes (%), and the builds of a palette by `rrggbb`."""
 
-    def __init__(
-        self, profile: bytes, limit: float, palette: Mapping[str, Build], memory: Path | None = None
-    ) -> None:
+    def __init__(self, profile: bytes, limit: float, palette: Mapping[str, Build], memory: Path | None = None) -> None:
         from PIL import ImageCms
 
         self._seed, self._memory = key(profile, f"{limit} {DPI} {QUALITY} {VERSION}"), memory

@@ -11,13 +11,13 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from fiches.press import pdfx_metadata
-from fiches.core import geometry
-from fiches.press.colour import Inks
-from fiches.storage.fingerprints import key
 from fiches.config.values import RIGHT_TO_LEFT
-from fiches.press.profiles import Printer
+from fiches.core import geometry
+from fiches.press import pdfx_metadata
+from fiches.press.colour import Inks
 from fiches.press.convert_objects import Original, separate
+from fiches.press.profiles import Printer
+from fiches.storage.fingerprints import key
 
 ROOT = frozenset(("/Type", "/Pages", "/PageLabels"))  # what is left of a catalog: no tags, links, scripts, layers
 PAGE = frozenset(("/Type", "/Parent", "/Contents", "/Resources", "/MediaBox"))

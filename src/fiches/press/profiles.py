@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any, cast
 
 from fiches.config import fields, formats
-from fiches.press import colour
-from fiches.graphics.ornaments import first
 from fiches.config.fields import Field, Values
-from fiches.storage.fingerprints import HOUSE, PRINTERS
+from fiches.config.yaml_reader import Table, parse_file, place
 from fiches.core.geometry import BLEED
-from fiches.press.thresholds import KEY, Limits, limit_fields, limits
 from fiches.core.problems import BadValue, Fault, Problem, has_errors
 from fiches.core.text import did_you_mean, listing
-from fiches.config.yaml_reader import Table, parse_file, place
+from fiches.graphics.ornaments import first
+from fiches.press import colour
+from fiches.press.thresholds import KEY, Limits, limit_fields, limits
+from fiches.storage.fingerprints import HOUSE, PRINTERS
 
 FOLDER, KEYS = PRINTERS, "imprimeur.yaml"  # of templates/
 USUAL, COPIER = "offset-france", "copieur"  # where nothing else is said

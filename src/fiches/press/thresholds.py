@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from fiches.config import formats
 from fiches.config.fields import Field
-from fiches.storage.fingerprints import HOUSE
 from fiches.config.values import SCALARS
+from fiches.storage.fingerprints import HOUSE
 
 KEY, FILE = "controle", "controle.yaml"  # in a printer's profile; of templates/
 

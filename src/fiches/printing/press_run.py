@@ -7,30 +7,30 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 
-from fiches.content import numbering
-from fiches.graphics import ornaments
 from fiches.build import pipeline
-from fiches.lint import collection
-from fiches.storage import workers, files, fingerprints, manifest
-from fiches.printing import printer_files
-from fiches.press import colour, profiles
-from fiches.imposition import spine_title
-from fiches.images import photos
-from fiches.festival import posters
 from fiches.build.pipeline import Options, Result, Written
-from fiches.storage.workers import Limits, Lost
-from fiches.printing.printer_files import Finished
-from fiches.press.colour import Build, Inks
-from fiches.storage.fingerprints import Digests
-from fiches.storage.manifest import Entry, Ledger, Output
 from fiches.build.tasks import DRAFTS, limits, lost
+from fiches.config.project import COLLECTION, Project, search
+from fiches.config.yaml_reader import parse_file, place
+from fiches.content import numbering
+from fiches.core.problems import Fault, FichesError, Problem, Severity, has_errors
+from fiches.festival import posters
+from fiches.graphics import ornaments
+from fiches.images import photos
+from fiches.imposition import spine_title
+from fiches.lint import collection
 from fiches.preflight import report
 from fiches.preflight.verdict import judge
-from fiches.press.profiles import Printer
-from fiches.core.problems import Fault, FichesError, Problem, Severity, has_errors
-from fiches.config.project import COLLECTION, Project, search
+from fiches.press import colour, profiles
+from fiches.press.colour import Build, Inks
 from fiches.press.convert_operators import Unprintable
-from fiches.config.yaml_reader import parse_file, place
+from fiches.press.profiles import Printer
+from fiches.printing import printer_files
+from fiches.printing.printer_files import Finished
+from fiches.storage import files, fingerprints, manifest, workers
+from fiches.storage.fingerprints import Digests
+from fiches.storage.manifest import Entry, Ledger, Output
+from fiches.storage.workers import Limits, Lost
 
 FOLDER = "impression"  # of the output
 REFUSED = "-A-CORRIGER"  # ends the name of a file that did not pass the checks: it is there to be looked at, not sent
@@ -58,7 +58,9 @@ class _Order:
     def key(self) -> str:
         """Of everything that a file depends on but its pages."""
         asked = replace(self.printer, icc=Path(self.printer.icc.name))
-        return fingerprints.key(fingerprints.tool(), repr(asked), self.printer.icc.read_bytes(), repr(self.palette), self.face)
+        return fingerprints.key(
+            fingerprints.tool(), repr(asked), self.printer.icc.read_bytes(), repr(self.palette), self.face
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,14 @@ def _order(project: Project, name: str, options: Options, *, asked: bool) -> tup
         return None, problems
     path = ornaments.first(project.styles, ornaments.PALETTE)
     found, faults = colour.builds(path.read_text("utf-8", "replace") if path else "", printer.ink)
-    shown = next((path.relative_to(base).as_posix() for base in (project.root, fingerprints.HOUSE)
-                  if path and path.is_relative_to(base)), "")
+    shown = next(
+        (
+            path.relative_to(base).as_posix()
+            for base in (project.root, fingerprints.HOUSE)
+            if path and path.is_relative_to(base)
+        ),
+        "",
+    )
     problems += [fault.in_file(shown) for fault in faults]
     if has_errors(problems):
         return None, problems
@@ -198,8 +206,10 @@ class _Run:
 
     def _fresh(self, path: str, key: str) -> bool:
         entry = self._old.entries.get(path, Entry(""))
-        return self._options.cache and entry.key == key and manifest.intact(
-            self._project.out, path, self._old.outputs[path]
+        return (
+            self._options.cache
+            and entry.key == key
+            and manifest.intact(self._project.out, path, self._old.outputs[path])
         )
 
     def _removed(self, now: set[str], slugs: Sequence[str]) -> list[str]:

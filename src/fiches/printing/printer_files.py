@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fiches.imposition import binding, sheets, impose, spine_title
 from fiches.core import geometry
-from fiches.typography import titles
+from fiches.core.problems import Fault
+from fiches.imposition import binding, impose, sheets, spine_title
 from fiches.imposition.impose import Unfit
 from fiches.press.colour import Inks
+from fiches.press.convert_objects import Original
 from fiches.press.pdfx import Sight, look, part, press
 from fiches.press.profiles import Printer
-from fiches.core.problems import Fault
-from fiches.press.convert_objects import Original
+from fiches.typography import titles
 
 SHEETS = {"A3": sheets.A3, "SRA3": sheets.SRA3}
 TURNED = "recto-verso-bord-court"  # of a file to print on both sides: how the copier turns the paper
@@ -40,9 +40,7 @@ class File:
     single: bool = False  # its pages are single, as printers have them
 
 
-def deliver(
-    finished: Finished, printer: Printer, inks: Inks, original: Original
-) -> tuple[list[File], list[Fault]]:
+def deliver(finished: Finished, printer: Printer, inks: Inks, original: Original) -> tuple[list[File], list[Fault]]:
     """The files of one PDF for `printer`, and what is wrong with them; Unprintable when it cannot be put into inks.
 
     `original` gives the photos whose place the PDF knows.
@@ -150,7 +148,9 @@ class _Job:
         """« A5-sur-A4 »."""
         width, height = self._size
         share = impose.halving(width, height)
-        return f"{geometry.format_name((0, 0, share * width, share * height))}-sur-{geometry.format_name(self.sight.trim)}"
+        return (
+            f"{geometry.format_name((0, 0, share * width, share * height))}-sur-{geometry.format_name(self.sight.trim)}"
+        )
 
     def _around(self, spine: float) -> sheets.Paper | None:
         """The sheet (mm) of a cover laid flat with its marks; None: as large as its bleed."""

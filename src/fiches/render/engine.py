@@ -14,18 +14,18 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from fiches.render import layout_checks, running_elements, tags, xmp
-from fiches.core import geometry
-from fiches.images import photos
-from fiches.graphics.ornaments import first
 from fiches.compose.copyfit import DIVIDED
-from fiches.storage.fingerprints import PACKAGE
-from fiches.core.problems import BadValue, Fault, FichesError, Problem
 from fiches.config.project import Project
-from fiches.render.fast_import import sooner
-from fiches.typography.french import JOINER
-from fiches.render.url_fetcher import BASE, VirtualRoot
+from fiches.core import geometry
+from fiches.core.problems import BadValue, Fault, FichesError, Problem
 from fiches.core.text import shown
+from fiches.graphics.ornaments import first
+from fiches.images import photos
+from fiches.render import layout_checks, running_elements, tags, xmp
+from fiches.render.fast_import import sooner
+from fiches.render.url_fetcher import BASE, VirtualRoot
+from fiches.storage.fingerprints import PACKAGE
+from fiches.typography.french import JOINER
 
 VARIANT = "pdf/ua-1"  # and PDF/A-2a: see xmp
 PIXELS = "html { image-rendering: crisp-edges }"  # else the engine asks viewers to smooth them: PDF/A refuses

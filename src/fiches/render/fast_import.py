@@ -15,7 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-PARSED = Path(__file__).with_name("start.json")  # written by tools/declarations.py
+PARSED = Path(__file__).with_suffix(".json")  # written by tools/declarations.py
 SELDOM = ("fontTools.subset", "fontTools.varLib.instancer")  # of fonts that HarfBuzz does not cut, or are variable
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
-from fiches.core.problems import Fault, Problem
 from fiches.content.markdown import PUBLIC_SCHEMES
+from fiches.core.problems import Fault, Problem
 from fiches.core.text import shown
 
 Rectangle = tuple[float, float, float, float]

@@ -9,19 +9,19 @@ from functools import partial
 from pathlib import Path
 
 from fiches.compose import solver
-from fiches.render import overset
-from fiches.lint import resolution
-from fiches.graphics.ornaments import first
 from fiches.compose.copyfit import DIVIDED, HOLDS, NOTHING, OVER, WHOLE, Estimator, Probe, Text, U, settle
-from fiches.config.formats import Format
-from fiches.storage.fingerprints import key
-from fiches.html.documents import Studio
 from fiches.compose.inventory import CLOSING, OPENING, PAGES, PLACED, matter_of
 from fiches.compose.model import Layout, Rules
-from fiches.core.problems import Fault, Problem
+from fiches.config.formats import Format
 from fiches.config.project import Project
 from fiches.content.sheet import Sheet, records
+from fiches.core.problems import Fault, Problem
 from fiches.core.text import listing, shown
+from fiches.graphics.ornaments import first
+from fiches.html.documents import Studio
+from fiches.lint import resolution
+from fiches.render import overset
+from fiches.storage.fingerprints import key
 
 MOST_CHARACTERS = 60_000  # of a sheet that is laid out at all: four times what four pages hold
 COMPOSITION = "composition.yaml"  # in a format's folder: its sheets are composed, not left to flow

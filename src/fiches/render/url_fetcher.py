@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from fiches.graphics import ornaments as artwork, qr
-from fiches.images import photos
-from fiches.graphics.ornaments import Artwork
-from fiches.storage.fingerprints import HOUSE, MOST, stored
 from fiches.config.project import Project, leaves
+from fiches.graphics import ornaments as artwork
+from fiches.graphics import qr
+from fiches.graphics.ornaments import Artwork
+from fiches.images import photos
+from fiches.storage.fingerprints import HOUSE, MOST, stored
 
 BASE = "https://fiches.invalid/"
 TYPES = {  # of what pages show; the machine's own list would differ from the next one's

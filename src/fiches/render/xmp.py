@@ -44,11 +44,19 @@ def finish(root: Any, document: Any, pdf: Any) -> None:  # noqa: ANN401  # a Wea
         name, content = meta.get("name", "").casefold(), meta.get("content", "").strip()
         if name.startswith(PREFIX) and content:
             said.setdefault(name.removeprefix(PREFIX), []).append(content)
-    info = {"title": [words.title], "creator": words.authors, "description": [words.description],
-            "language": [words.lang], "format": ["application/pdf"]}
+    info = {
+        "title": [words.title],
+        "creator": words.authors,
+        "description": [words.description],
+        "language": [words.lang],
+        "format": ["application/pdf"],
+    }
     core = {name: texts for name, held in info.items() if (texts := [text for text in held if text])} | said
-    also = {"pdf:Producer": pdf.info["Producer"].string, "pdf:Keywords": ", ".join(words.keywords),
-            "xmp:CreatorTool": words.generator or ""}
+    also = {
+        "pdf:Producer": pdf.info["Producer"].string,
+        "pdf:Keywords": ", ".join(words.keywords),
+        "xmp:CreatorTool": words.generator or "",
+    }
     lines = [*_core(core, words.lang or ""), *(_element(name, escape(text)) for name, text in also.items() if text)]
     stream = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     stream.stream = [(_PACKET % "\n".join([*lines, _ACCESSIBLE])).encode()]

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from fiches.storage.fingerprints import key
 from fiches.core.problems import FichesError
 from fiches.core.text import refusal
+from fiches.storage.fingerprints import key
 
 TEMPORARY = (".fiches-", ".tmp")  # how the name of a file that is not whole yet begins and ends
 _TAKEN = (errno.EACCES, errno.EPERM, errno.EBUSY)

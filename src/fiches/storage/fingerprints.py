@@ -16,7 +16,7 @@ Stamp = tuple[int, ...]  # size, modified and changed in ns, inode
 Known = Mapping[str, tuple[Stamp, str]]  # by path: stamp and digest
 Stamps = Mapping[str, Stamp | None]  # by path, at one moment
 
-PACKAGE = Path(__file__).resolve().parent
+PACKAGE = Path(__file__).resolve().parents[1]
 HOUSE = PACKAGE / "house" if (PACKAGE / "house").is_dir() else PACKAGE.parents[1]
 PRINTERS = "imprimeurs"  # the folder of templates/ that holds their profiles
 SHARED = ("templates", "styles")  # folders of a collection and of the house that every page may use

@@ -9,9 +9,9 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from fiches.core.problems import FichesError, Problem
 from fiches.storage import files, fingerprints
 from fiches.storage.fingerprints import Known, Stamp, Stamps
-from fiches.core.problems import FichesError, Problem
 
 FOLDER, NAME, LOCK = ".fiches", "journal.json", "verrou"
 WRITTEN = "ecrits"  # a line for each output, put down before it is written: what a killed run left is known as ours

@@ -162,9 +162,7 @@ def _thousands(match: re.Match[str]) -> str:
 def _abbreviations(text: str) -> str:
     """n°, p., M., Mme, art. and their like stay with what follows."""
     text = re.sub(rf"\b([Nn])[°º]{_SPACES}*(?=\d)", rf"\1°{NBSP}", text)
-    return re.sub(
-        r"\b(M\.|MM\.|Mme|Mmes|Mlle|Dr|Pr|art\.|chap\.|fig\.|p\.|vol\.) (?=[\w])", rf"\1{NBSP}", text
-    )
+    return re.sub(r"\b(M\.|MM\.|Mme|Mmes|Mlle|Dr|Pr|art\.|chap\.|fig\.|p\.|vol\.) (?=[\w])", rf"\1{NBSP}", text)
 
 
 Rule = Callable[[str], str]

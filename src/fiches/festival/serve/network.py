@@ -11,8 +11,16 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 # Somebody in each network that a router or a shared phone makes: the way to them says which address is ours.
-NEIGHBOURS = ("192.168.1.254", "10.255.255.254", "172.31.255.254", "192.168.43.254", "10.42.0.254", "192.168.137.254",
-              "192.168.2.254", "172.20.10.14")
+NEIGHBOURS = (
+    "192.168.1.254",
+    "10.255.255.254",
+    "172.31.255.254",
+    "192.168.43.254",
+    "10.42.0.254",
+    "192.168.137.254",
+    "192.168.2.254",
+    "172.20.10.14",
+)
 INNER = ("lo", "docker", "br-", "veth", "virbr", "tun")  # interfaces that lead to no phone
 PORT, TRIED = 8000, 20  # the usual port, and how many after it are tried when it is taken
 BACKLOG = 512  # connections that may wait to be taken

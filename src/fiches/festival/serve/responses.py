@@ -26,7 +26,7 @@ INDEX = "index.html"
 METHODS = ("GET", "HEAD")
 PAGE = (
     '<!doctype html><html lang="fr"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-    "<title>{words}</title><h1>{words}</h1><p><a href=\"/\">Voir toutes les fiches</a></p></html>\n"
+    '<title>{words}</title><h1>{words}</h1><p><a href="/">Voir toutes les fiches</a></p></html>\n'
 )
 WORDS = {
     HTTPStatus.NOT_FOUND: "Cette page n'est pas ici",

@@ -9,18 +9,18 @@ from functools import partial
 from pathlib import Path
 from socket import socket
 
-from fiches.festival.serve import responses, network
-from fiches.lint import collection
-from fiches.storage import manifest
-from fiches.festival.serve.responses import INDEX, Shelf
-from fiches.lint.collection import Collection
-from fiches.build.tasks import DRAFTS
-from fiches.festival.posters import titled
-from fiches.core.problems import ExitCode, FichesError
-from fiches.config.project import Project
-from fiches.festival.serve.server import Desk, serve
-from fiches.core.text import refusal
 from fiches.build.session import Workshop
+from fiches.build.tasks import DRAFTS
+from fiches.config.project import Project
+from fiches.core.problems import ExitCode, FichesError
+from fiches.core.text import refusal
+from fiches.festival.posters import titled
+from fiches.festival.serve import network, responses
+from fiches.festival.serve.responses import INDEX, Shelf
+from fiches.festival.serve.server import Desk, serve
+from fiches.lint import collection
+from fiches.lint.collection import Collection
+from fiches.storage import manifest
 
 KIT = "kit"  # of the output
 PINNED = "afficher.pdf"  # the page to pin up, by its name below the root

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fiches.storage import workers, files, fingerprints, manifest
-from fiches.storage.workers import Lost
-from fiches.storage.manifest import Entry, Ledger, Output
 from fiches.core.problems import FichesError
+from fiches.storage import files, fingerprints, manifest, workers
+from fiches.storage.manifest import Entry, Ledger, Output
+from fiches.storage.workers import Lost
 
 FOLDER = "kit"  # of the output
 ARCHIVE = "kit.zip"

@@ -11,12 +11,12 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from fiches.content.booklet import Booklet
+from fiches.content.sheet import Rubric, records
+from fiches.core.text import fold
 from fiches.festival.website.images import Photo
 from fiches.festival.website.web_map import Stop, both, rail
-from fiches.content.sheet import Rubric, records
-from fiches.typography.french import NBSP
 from fiches.html.context import Page, SheetPage
-from fiches.core.text import fold
+from fiches.typography.french import NBSP
 
 SHEETS, PDFS, PICTURES = "fiches", "pdf", "images"  # folders of the kit
 MEGABYTE = 1_000_000
@@ -160,8 +160,11 @@ class Site:
     def map(self) -> Markup:
         """Both shores, with a link at the place of each sheet."""
         stops = [Stop(leaf.page.sheet, leaf.number, leaf.page.plain(leaf.title), leaf.href) for leaf in self.leaves]
-        labels = {name: self.page.format.label(label, self.page.language) for name, label in MAP_WORDS.items()
-                  if label in self.page.format.labels}
+        labels = {
+            name: self.page.format.label(label, self.page.language)
+            for name, label in MAP_WORDS.items()
+            if label in self.page.format.labels
+        }
         return Markup(both(self.page.charts, stops, labels, self.page.language))
 
     def beside(self, leaf: Leaf, step: int) -> Leaf | None:

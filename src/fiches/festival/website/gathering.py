@@ -8,22 +8,22 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from fiches.content import numbering, sheet
-from fiches.lint import collection
-from fiches.storage import fingerprints, manifest
-from fiches.content.booklet import Booklet
-from fiches.graphics.maps.service import Charts
+from fiches.config.project import Project, record
 from fiches.config.values import RIGHT_TO_LEFT
+from fiches.content import numbering, sheet
+from fiches.content.booklet import Booklet
+from fiches.content.sheet import Sheet, records
+from fiches.core.text import slugify
 from fiches.festival.website import images
-from fiches.festival.website.images import Photo
 from fiches.festival.website.artifacts import Piece
 from fiches.festival.website.context import PDFS, PICTURES, SHEETS, Book, Cover, File, Leaf, Site
-from fiches.storage.manifest import Output
-from fiches.config.project import Project, record
-from fiches.typography.html_writer import Setter
-from fiches.content.sheet import Sheet, records
+from fiches.festival.website.images import Photo
+from fiches.graphics.maps.service import Charts
 from fiches.html.context import Page, SheetPage
-from fiches.core.text import slugify
+from fiches.lint import collection
+from fiches.storage import fingerprints, manifest
+from fiches.storage.manifest import Output
+from fiches.typography.html_writer import Setter
 
 POSTERS = "affiches"  # of the output, and of the kit
 
@@ -59,7 +59,9 @@ class Gathered:
 @cache
 def tool() -> str:
     """The program, the libraries that it draws with, and the kit's own part of it."""
-    return fingerprints.key(fingerprints.tool(), *(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))))
+    return fingerprints.key(
+        fingerprints.tool(), *(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    )
 
 
 def gather(project: Project, charts: Charts) -> Gathered:

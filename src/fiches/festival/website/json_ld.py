@@ -8,9 +8,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from fiches.festival.website.context import Book, Leaf, Site
 from fiches.config.project import record
 from fiches.content.sheet import records
+from fiches.festival.website.context import Book, Leaf, Site
 
 Said = Mapping[str, Any]
 
@@ -18,8 +18,14 @@ Said = Mapping[str, Any]
 def site(one: Site) -> Markup:
     """The first page: a collection and its parts."""
     parts = [{"@type": "Article", "name": _plain(leaf), **_url(one, leaf.href)} for leaf in one.leaves]
-    return _script({**_head("CollectionPage", one.page.plain(one.title), one.page.language), **_url(one, ""),
-                    **_publisher(one), "hasPart": parts})
+    return _script(
+        {
+            **_head("CollectionPage", one.page.plain(one.title), one.page.language),
+            **_url(one, ""),
+            **_publisher(one),
+            "hasPart": parts,
+        }
+    )
 
 
 def sheet(one: Site, leaf: Leaf) -> Markup:

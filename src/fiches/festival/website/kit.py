@@ -10,23 +10,23 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from fiches.graphics import ornaments
 from fiches.build import pipeline
-from fiches.graphics.maps import service
-from fiches.storage import files, fingerprints, manifest
-from fiches.imposition import impose
-from fiches.graphics.ornaments import Artwork
 from fiches.build.pipeline import Options
-from fiches.imposition.impose import Unfit
-from fiches.typography import font_subsets
+from fiches.config.project import Project, search
+from fiches.core.problems import Fault, Problem, has_errors
 from fiches.festival.website import gathering, site
+from fiches.festival.website.artifacts import ARCHIVE, FOLDER, Brought, Piece, Shelf, known
+from fiches.festival.website.context import PDFS, File
 from fiches.festival.website.gathering import Gathered
 from fiches.festival.website.look import FOLDER as STYLE
-from fiches.festival.website.artifacts import ARCHIVE, FOLDER, Brought, Piece, Shelf, known
 from fiches.festival.website.site import ICON, README, SCRIPT, Pages
-from fiches.festival.website.context import PDFS, File
-from fiches.core.problems import Fault, Problem, has_errors
-from fiches.config.project import Project, search
+from fiches.graphics import ornaments
+from fiches.graphics.maps import service
+from fiches.graphics.ornaments import Artwork
+from fiches.imposition import impose
+from fiches.imposition.impose import Unfit
+from fiches.storage import files, fingerprints, manifest
+from fiches.typography import font_subsets
 
 SUMS = "SHA256SUMS"
 PAPER = 0.1  # mm: 80 g a square metre, as printers at home have it

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from fiches.config.project import Project
+from fiches.core.problems import Fault, Problem
 from fiches.graphics import ornaments as artwork
 from fiches.graphics.ornaments import Artwork
 from fiches.typography import font_subsets
 from fiches.typography.font_subsets import Face
-from fiches.core.problems import Fault, Problem
-from fiches.config.project import Project
 
 FOLDER = "style"  # of the kit
 OWN = "kit"  # where each style sheet of a format has its fellow for the screen

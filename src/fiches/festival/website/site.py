@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from fiches.html import templates
-from fiches.content.numbering import FOLDER
-from fiches.graphics.ornaments import Artwork
-from fiches.festival.website import json_ld, look as looks
-from fiches.festival.website.look import Look
-from fiches.festival.website.context import Site
-from fiches.core.problems import Problem
 from fiches.config.project import Project
+from fiches.content.numbering import FOLDER
+from fiches.core.problems import Problem
+from fiches.festival.website import json_ld
+from fiches.festival.website import look as looks
+from fiches.festival.website.context import Site
+from fiches.festival.website.look import Look
+from fiches.graphics.ornaments import Artwork
+from fiches.html import templates
 from fiches.typography.french import JOINER
 
 STYLE = "/*style*/"  # stands for the style sheet until all that the pages say is known

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from fiches.content.sheet import Sheet
 from fiches.graphics.maps import rail as maps
 from fiches.graphics.maps.data import Atlas, Box, Projection, clipped, mercator
-from fiches.graphics.maps.routes import apart, bowed, tips_apart
-from fiches.graphics.maps.service import Charts
 from fiches.graphics.maps.labels import POINT, Label, Wanted, around, box, placed
 from fiches.graphics.maps.rail import DOT, PROVINCE_LINE, WHITE, Rail, at, disc, rectangle
+from fiches.graphics.maps.routes import apart, bowed, tips_apart
+from fiches.graphics.maps.service import Charts
 from fiches.graphics.svg import (
     CLIMB,
     HAIRLINE,
@@ -28,7 +29,6 @@ from fiches.graphics.svg import (
     woven_diamond,
 )
 from fiches.places.points import Found
-from fiches.content.sheet import Sheet
 
 WIDTH = 100.0  # of the map of both shores; all lengths are units of the drawing
 NORTH_TOP, SOUTH_FOOT = 49.8, 28.8  # degrees
@@ -99,8 +99,11 @@ def both(charts: Charts, stops: Sequence[Stop], words: dict[str, str], language:
     frame = _frame(atlas)
     ends = _ends(charts, atlas, frame, stops)
     safran = charts.colours["safran"]
-    lines = [bowed(ends.tips[city][0], spot, BOW - BOW_STEP * (index % 4))
-             for index, (_, spot, city) in enumerate(ends.spots) if city]
+    lines = [
+        bowed(ends.tips[city][0], spot, BOW - BOW_STEP * (index % 4))
+        for index, (_, spot, city) in enumerate(ends.spots)
+        if city
+    ]
     waiting = [label for kind, spot in ends.last.items() for label in _two_lines(words.get(kind, ""), spot)]
     names = _names(atlas, frame, ends, (lines, waiting), language)
     body = (

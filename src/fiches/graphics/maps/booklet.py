@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from fiches.core.geometry import BLEED
 from fiches.graphics.maps.data import Atlas, Box, Projection, clipped, mercator
-from fiches.graphics.maps.routes import apart, fan, tips_apart
 from fiches.graphics.maps.labels import Label, Wanted, around, placed
 from fiches.graphics.maps.rail import (
     CITY_SIZE,
@@ -20,6 +20,7 @@ from fiches.graphics.maps.rail import (
     disc,
     rectangle,
 )
+from fiches.graphics.maps.routes import apart, fan, tips_apart
 from fiches.graphics.svg import (
     STEPS,
     STITCH,
@@ -37,7 +38,6 @@ from fiches.graphics.svg import (
     stroke,
     woven_diamond,
 )
-from fiches.core.geometry import BLEED
 from fiches.places.points import Answer, Found
 
 LIST_HEIGHT = 96.75  # 21.5 u

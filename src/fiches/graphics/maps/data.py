@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any, cast
 
 from fiches.config import fields
-from fiches.places import gazetteer
 from fiches.config.fields import Field
 from fiches.config.values import RIGHT_TO_LEFT
-from fiches.graphics.svg import Point
-from fiches.core.problems import Fault, Problem
 from fiches.config.yaml_reader import parse
+from fiches.core.problems import Fault, Problem
+from fiches.graphics.svg import Point
+from fiches.places import gazetteer
 
 FRAMES, OUTLINES = "cartes.yaml", "fond.json"
 MAPS = ("rail", "list", "overview")

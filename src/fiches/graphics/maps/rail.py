@@ -6,9 +6,10 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from fiches.core.geometry import BLEED
 from fiches.graphics.maps.data import Atlas, Box, Projection, clipped, mercator
-from fiches.graphics.maps.routes import clear, tips_apart
 from fiches.graphics.maps.labels import Label, Wanted, around, placed
+from fiches.graphics.maps.routes import clear, tips_apart
 from fiches.graphics.svg import (
     CLIMB,
     STEPS,
@@ -27,7 +28,6 @@ from fiches.graphics.svg import (
     shore,
     stroke,
 )
-from fiches.core.geometry import BLEED
 from fiches.places.points import Answer, Found
 
 RAIL = 55.5  # mm from the inner edge of the rail to the trim

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from fiches.graphics.maps import data as atlas, rail as maps, booklet
-from fiches.places import gazetteer
-from fiches.graphics.ornaments import Artwork
-from fiches.graphics.maps.data import Atlas
-from fiches.graphics.maps.rail import Drawing, Pair, Rail
-from fiches.graphics.svg import STEPS, Frieze
-from fiches.graphics.maps.booklet import Look, Numbered
-from fiches.places.points import Answer, Found, Gazetteer, kilometres, rounded
-from fiches.core.problems import Problem
 from fiches.config.project import Project
 from fiches.content.sheet import Sheet, records
+from fiches.core.problems import Problem
+from fiches.graphics.maps import booklet
+from fiches.graphics.maps import data as atlas
+from fiches.graphics.maps import rail as maps
+from fiches.graphics.maps.booklet import Look, Numbered
+from fiches.graphics.maps.data import Atlas
+from fiches.graphics.maps.rail import Drawing, Pair, Rail
+from fiches.graphics.ornaments import Artwork
+from fiches.graphics.svg import STEPS, Frieze
+from fiches.places import gazetteer
+from fiches.places.points import Answer, Found, Gazetteer, kilometres, rounded
 
 # mm: what the facts at the foot of the rail take (see .faits in styles/capitalisation.css)
 FACTS_PAD, FACT, LABEL_LINE, PLACE_LINE, DETAIL_LINE = 10.0, 13.4, 3.4, 6.75, 3.94

@@ -22,14 +22,29 @@ def fonts(case: Case) -> Iterator[Finding]:
     for page in case.document.pages:
         for font in sorted(page.fonts, key=lambda font: font.name):
             if font.kind == "Type3":
-                yield finding(page, None, ERROR, f"la police « {font.name} » est de Type 3",
-                              "employez une police OpenType ou TrueType, ou vectorisez ce texte")
+                yield finding(
+                    page,
+                    None,
+                    ERROR,
+                    f"la police « {font.name} » est de Type 3",
+                    "employez une police OpenType ou TrueType, ou vectorisez ce texte",
+                )
             elif not font.embedded:
-                yield finding(page, None, ERROR, f"la police « {font.name} » n'est pas dans le fichier",
-                              "cochez « Incorporer toutes les polices » à l'exportation")
+                yield finding(
+                    page,
+                    None,
+                    ERROR,
+                    f"la police « {font.name} » n'est pas dans le fichier",
+                    "cochez « Incorporer toutes les polices » à l'exportation",
+                )
             elif not font.readable:
-                yield finding(page, None, WARNING, f"le texte de la police « {font.name} » ne peut pas être relu",
-                              "réexportez depuis le logiciel d'origine, sans passer par une imprimante virtuelle")
+                yield finding(
+                    page,
+                    None,
+                    WARNING,
+                    f"le texte de la police « {font.name} » ne peut pas être relu",
+                    "réexportez depuis le logiciel d'origine, sans passer par une imprimante virtuelle",
+                )
 
 
 def sizes(case: Case) -> Iterator[Finding]:
@@ -42,12 +57,20 @@ def sizes(case: Case) -> Iterator[Finding]:
     limits = case.printer.limits
     for page in case.document.pages:
         tiny = [one for one, _ in grounds(page) if 0 < one.measure < limits.corps_min - SMALL]
-        small = [one for one, ground in grounds(page)
-                 if limits.corps_min - SMALL <= one.measure < _wanted(case, one, ground) - SMALL]
+        small = [
+            one
+            for one, ground in grounds(page)
+            if limits.corps_min - SMALL <= one.measure < _wanted(case, one, ground) - SMALL
+        ]
         for bad, severity in ((tiny, ERROR), (small, WARNING)):
             least = min((one.measure for one in bad), default=0)
-            yield from gathered(page, bad, severity, f"un texte n'a que {number(least)} points",
-                                f"passez-le à {number(limits.corps_conseille)} points au moins")
+            yield from gathered(
+                page,
+                bad,
+                severity,
+                f"un texte n'a que {number(least)} points",
+                f"passez-le à {number(limits.corps_conseille)} points au moins",
+            )
 
 
 def _wanted(case: Case, one: Painted, ground: Painted | None) -> float:
@@ -65,15 +88,24 @@ def lines(case: Case) -> Iterator[Finding]:
     limits = case.printer.limits
     for page in case.document.pages:
         found = [one for one in shown(page, Kind.STROKE) if one.alpha > 0]
-        found += [one for one in shown(page, Kind.FILL)
-                  if one.measure < limits.filet_couleur and _longer(one) > LONG and one.alpha > 0]
+        found += [
+            one
+            for one in shown(page, Kind.FILL)
+            if one.measure < limits.filet_couleur and _longer(one) > LONG and one.alpha > 0
+        ]
         nothing = [one for one in found if one.kind is Kind.STROKE and one.measure < SMALL]
-        yield from gathered(page, nothing, ERROR, "un filet a une épaisseur nulle",
-                            f"donnez-lui {number(limits.filet)} point au moins")
+        yield from gathered(
+            page, nothing, ERROR, "un filet a une épaisseur nulle", f"donnez-lui {number(limits.filet)} point au moins"
+        )
         thin = [one for one in found if one not in nothing and one.measure < _least(case, one) - SMALL]
         least = f"{min((one.measure for one in thin), default=0):.2f}".replace(".", ",")
-        yield from gathered(page, thin, WARNING, f"un filet n'a que {least} point",
-                            "épaississez-le : 0,25 point d'une seule encre, 0,5 point de plusieurs encres ou en blanc")
+        yield from gathered(
+            page,
+            thin,
+            WARNING,
+            f"un filet n'a que {least} point",
+            "épaississez-le : 0,25 point d'une seule encre, 0,5 point de plusieurs encres ou en blanc",
+        )
 
 
 def _longer(one: Painted) -> float:
@@ -104,8 +136,13 @@ def resolution(case: Case) -> Iterator[Finding]:
                 yield _weak(case, page, one, found)
         most = case.printer.limits.resolution_max
         heavy = [one for one, found in judged if found.bits > 1 and _finest(one, found) > most]
-        yield from gathered(page, heavy, WARNING, "une image a bien plus de pixels qu'il n'en faut",
-                            "réduisez-la à 300 points par pouce à l'exportation")
+        yield from gathered(
+            page,
+            heavy,
+            WARNING,
+            "une image a bien plus de pixels qu'il n'en faut",
+            "réduisez-la à 300 points par pouce à l'exportation",
+        )
 
 
 def _finest(one: Painted, found: Picture) -> float:
@@ -135,8 +172,18 @@ def compression(case: Case) -> Iterable[Finding]:
     Un agrandissement fait avant le PDF ne se voit pas ici : jugez les originaux.
     """
     for page in case.document.pages:
-        poor = [one for one in shown(page, Kind.IMAGE) if one.picture and one.picture.quality is not None
-                and one.picture.quality < case.printer.limits.qualite_jpeg]
+        poor = [
+            one
+            for one in shown(page, Kind.IMAGE)
+            if one.picture
+            and one.picture.quality is not None
+            and one.picture.quality < case.printer.limits.qualite_jpeg
+        ]
         worst = min((one.picture.quality or 0 for one in poor if one.picture), default=0)
-        yield from gathered(page, poor, WARNING, f"une photo est très comprimée (qualité {worst} sur 100)",
-                            "exportez en qualité maximale, à partir de l'original et non d'une copie de WhatsApp")
+        yield from gathered(
+            page,
+            poor,
+            WARNING,
+            f"une photo est très comprimée (qualité {worst} sur 100)",
+            "exportez en qualité maximale, à partir de l'original et non d'une copie de WhatsApp",
+        )

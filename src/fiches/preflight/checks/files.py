@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from fiches.core.text import count
 from fiches.preflight.context import ERROR, WARNING, Case, Finding, finding, number
 from fiches.preflight.document import Document
-from fiches.core.text import count
 
 EXPORT = "réexportez en PDF/X-4 depuis le logiciel de mise en page"
 CREATOR = "fiches"  # what our files say that made them
@@ -26,8 +26,12 @@ def reading(case: Case) -> Iterator[Finding]:
     abîmé mais se répare. Mesure : lecture de tous les objets par qpdf (pikepdf).
     """
     for page, what, rest in case.document.faults:
-        hint = ("demandez-le sans protection" if case.document.encrypted else "réexportez le fichier et renvoyez-le en "
-                "pièce jointe ou par un service de transfert, jamais par copier-coller")
+        hint = (
+            "demandez-le sans protection"
+            if case.document.encrypted
+            else "réexportez le fichier et renvoyez-le en "
+            "pièce jointe ou par un service de transfert, jamais par copier-coller"
+        )
         severity = WARNING if rest and page == 0 else ERROR
         yield Finding(page, (), severity, what, hint)
 
@@ -123,8 +127,11 @@ def forbidden(case: Case) -> Iterator[Finding]:
         yield case.found(ERROR, f"le fichier contient {what}", hint)
     for page in document.pages:
         left, bottom, right, top = page.bleed
-        inside = [(kind, box) for kind, box in page.annotations
-                  if box[0] < right and box[2] > left and box[1] < top and box[3] > bottom]
+        inside = [
+            (kind, box)
+            for kind, box in page.annotations
+            if box[0] < right and box[2] > left and box[1] < top and box[3] > bottom
+        ]
         if inside:
             kinds = ", ".join(sorted({kind for kind, _ in inside}))
             yield finding(page, inside[0][1], ERROR, f"{count(len(inside), 'annotation')} dans la page : {kinds}", hint)

@@ -59,14 +59,30 @@ def overprint(case: Case) -> Iterator[Finding]:
     pour du blanc en surimpression. Mesure : /op et /OPM de l'état graphique, fond peint dessous. Source : GWG 2015.
     """
     for page in case.document.pages:
-        knocks = [text for text, ground in grounds(page)
-                  if text.ink.cmyk == (0, 0, 0, 1) and not text.over and text.ink.space is not Space.ALL
-                  and ground is not None and not ground.ink.white]
-        yield from gathered(page, knocks, WARNING, "un texte noir évide le fond de couleur",
-                            "cochez « Surimpression du noir » à l'exportation ; la plupart des presses le font")
+        knocks = [
+            text
+            for text, ground in grounds(page)
+            if text.ink.cmyk == (0, 0, 0, 1)
+            and not text.over
+            and text.ink.space is not Space.ALL
+            and ground is not None
+            and not ground.ink.white
+        ]
+        yield from gathered(
+            page,
+            knocks,
+            WARNING,
+            "un texte noir évide le fond de couleur",
+            "cochez « Surimpression du noir » à l'exportation ; la plupart des presses le font",
+        )
         lost = [one for one in page.painted if one.over and one.ink.white and not one.mask]
-        yield from gathered(page, lost, ERROR, "du blanc est en surimpression : il disparaîtra",
-                            "décochez la surimpression de ces objets")
+        yield from gathered(
+            page,
+            lost,
+            ERROR,
+            "du blanc est en surimpression : il disparaîtra",
+            "décochez la surimpression de ces objets",
+        )
 
 
 def rich_black(case: Case) -> Iterator[Finding]:
@@ -78,8 +94,11 @@ def rich_black(case: Case) -> Iterator[Finding]:
     """
     least = case.printer.limits.noir_riche * POINTS
     for page in case.document.pages:
-        bad = [one for one in shown(page, Kind.FILL, Kind.STROKE)
-               if _rich(one.ink) and (one.kind is Kind.STROKE or one.measure < least)]
+        bad = [
+            one
+            for one in shown(page, Kind.FILL, Kind.STROKE)
+            if _rich(one.ink) and (one.kind is Kind.STROKE or one.measure < least)
+        ]
         message = f"un noir enrichi est employé sur un petit {bad[0].kind.value}" if bad else ""
         yield from gathered(page, bad, WARNING, message, "employez là le noir seul : CMJN 0 0 0 100")
 
@@ -121,8 +140,14 @@ def _sum(one: Painted, under: list[Painted]) -> float:
     if not one.over and one.blend not in DARKENING:
         return own if one.alpha >= 1 else own * one.alpha
     box = one.box
-    ground = next((each for each in reversed(under) if each.box[0] <= box[0] and each.box[1] <= box[1]
-                   and each.box[2] >= box[2] and each.box[3] >= box[3]), None)
+    ground = next(
+        (
+            each
+            for each in reversed(under)
+            if each.box[0] <= box[0] and each.box[1] <= box[1] and each.box[2] >= box[2] and each.box[3] >= box[3]
+        ),
+        None,
+    )
     if ground is None or (one.kind is Kind.TEXT and ground.kind is Kind.IMAGE):
         return own
     if one.blend in DARKENING:
@@ -165,8 +190,13 @@ def spots(case: Case) -> Iterator[Finding]:
     for page in case.document.pages:
         bad = [one for one in page.painted if one.ink.spots]
         names = ", ".join(sorted({name for one in bad for name, _ in one.ink.spots}))
-        yield from gathered(page, bad, ERROR, f"un ton direct est employé : {names}",
-                            "convertissez-le en CMJN dans le nuancier, sauf si l'imprimeur l'a chiffré")
+        yield from gathered(
+            page,
+            bad,
+            ERROR,
+            f"un ton direct est employé : {names}",
+            "convertissez-le en CMJN dans le nuancier, sauf si l'imprimeur l'a chiffré",
+        )
 
 
 def contrast(case: Case) -> Iterable[Finding] | None:
@@ -190,6 +220,10 @@ def _contrast(case: Case, page: Page, light: Callable[[Ink], float | None]) -> I
             apart = abs(own - under)
             faint += [(apart, text)] if apart < case.printer.limits.contraste else []
     least = min((apart for apart, _ in faint), default=0.0)
-    yield from gathered(page, [text for _, text in faint], WARNING,
-                        f"un texte se détache mal de son fond (écart de clarté {number(least)})",
-                        "assombrissez le texte ou éclaircissez le fond")
+    yield from gathered(
+        page,
+        [text for _, text in faint],
+        WARNING,
+        f"un texte se détache mal de son fond (écart de clarté {number(least)})",
+        "assombrissez le texte ou éclaircissez le fond",
+    )

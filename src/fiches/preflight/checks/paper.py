@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from fiches.core import geometry
 from fiches.core.geometry import POINTS, Box
+from fiches.core.text import count as plural
 from fiches.preflight.context import ERROR, NOTE, WARNING, Case, Finding, finding, gathered, mm, number
 from fiches.preflight.document import Kind, Page, Painted, Space
-from fiches.core.text import count as plural
 
 LEAF = 2  # pages of a sheet that is not folded
 BOOKLET = 8  # pages, from which sheets lie in each other
@@ -87,18 +87,27 @@ def _least_bleed(page: Page) -> float:
 
 
 def _reach(page: Page, asked: float) -> Iterator[Finding]:
-    inked = [one for one in page.painted if one.kind in (Kind.FILL, Kind.IMAGE, Kind.SHADING)
-             and not (one.ink.white or one.mask) and one.ink.space is not Space.ALL]
+    inked = [
+        one
+        for one in page.painted
+        if one.kind in (Kind.FILL, Kind.IMAGE, Kind.SHADING)
+        and not (one.ink.white or one.mask)
+        and one.ink.space is not Space.ALL
+    ]
     for name, side, sign in SIDES:
         edge, slack = page.trim[side], REACH * POINTS
         ends = [(one, sign * (one.box[side] - edge)) for one in inked]
         beyond = [one.box for one, end in ends if end > asked * POINTS - slack]
-        short = [one for one, end in ends if -slack <= end <= asked * POINTS - slack
-                 and not _hidden(one.box, beyond, side % 2)]
+        short = [
+            one
+            for one, end in ends
+            if -slack <= end <= asked * POINTS - slack and not _hidden(one.box, beyond, side % 2)
+        ]
         message = f"s'arrête à la coupe, bord {name}, au lieu de continuer de {number(asked)} mm"
         what = _the(short[0]) if short else ""
-        yield from gathered(page, short, ERROR, f"{what} {message}",
-                            "étirez-le au-delà du bord, jusqu'au bout du fond perdu")
+        yield from gathered(
+            page, short, ERROR, f"{what} {message}", "étirez-le au-delà du bord, jusqu'au bout du fond perdu"
+        )
 
 
 def _the(one: Painted) -> str:
@@ -163,8 +172,13 @@ def origin(case: Case) -> Iterator[Finding]:
             hint = "exportez la page dans son sens de lecture, sans la faire pivoter ensuite"
             yield finding(page, None, ERROR, f"la page est tournée de {page.turn}°", hint)
         if page.unit != 1:
-            yield finding(page, None, ERROR, f"la page est à l'échelle {number(page.unit)} (UserUnit)",
-                          "exportez à la taille réelle")
+            yield finding(
+                page,
+                None,
+                ERROR,
+                f"la page est à l'échelle {number(page.unit)} (UserUnit)",
+                "exportez à la taille réelle",
+            )
 
 
 def count(case: Case) -> Iterator[Finding]:
@@ -222,8 +236,13 @@ def _marks(case: Case, page: Page) -> Iterator[Finding]:
     yield from gathered(page, stray, ERROR, "un repère est dans le fond perdu", "écartez les traits de coupe du bord")
     other = [one for one in out if one.ink.space is not Space.ALL]
     message = "hors du fond perdu, quelque chose n'est pas un repère de toutes les encres"
-    yield from gathered(page, other, WARNING, message,
-                        "à l'exportation, laissez au logiciel le soin des traits de coupe, ou n'en mettez pas")
+    yield from gathered(
+        page,
+        other,
+        WARNING,
+        message,
+        "à l'exportation, laissez au logiciel le soin des traits de coupe, ou n'en mettez pas",
+    )
     if bool(out) != case.printer.marks:
         message = "l'imprimeur demande des traits de coupe" if case.printer.marks else "il y a des traits de coupe"
         hint = "à l'exportation, " + ("cochez" if case.printer.marks else "décochez") + " « Traits de coupe »"
@@ -247,8 +266,11 @@ def creep(case: Case) -> Iterable[Finding] | None:
 def _creep(case: Case, page: Page, pages: int) -> Iterator[Finding]:
     sheet = min((page.number - 1) // 2, (pages - page.number) // 2)
     limits, right = case.printer.limits, page.number % 2 == 1
-    near = sorted((page.trim[2] - box[2] if right else box[0] - page.trim[0], box)
-                  for box in page.words if _touches(page.trim, box))
+    near = sorted(
+        (page.trim[2] - box[2] if right else box[0] - page.trim[0], box)
+        for box in page.words
+        if _touches(page.trim, box)
+    )
     if near and near[0][0] / POINTS < limits.marge_chasse + sheet * case.printer.paper:
         message = f"une fois la chasse ôtée, un texte reste à moins de {number(limits.marge_chasse)} mm de la coupe"
         wanted = limits.marge_chasse + (pages // 4 - 1) * case.printer.paper

@@ -1,0 +1,40 @@
+"""Sheets of a given length, composed by rule of thumb."""
+
+from __future__ import annotations
+
+from fiches.compose.model import Matter
+from fiches.compose.solver import compose, load
+from fiches.config.project import HOUSE
+
+RULES, FAULTS = load(HOUSE / "templates/capitalisation/composition.yaml")
+
+
+def matter(share=1.0, **more):
+    """A usual sheet, its texts `share` times as long as usual."""
+    words = {
+        "porteur": 75,
+        "contexte": 150,
+        "demarche": 240,
+        "resultats": 120,
+        "facteurs": 200,
+        "difficultes": 180,
+        "valeur-ajoutee": 110,
+        "lecons": 200,
+        "parole-0": 110,
+    }
+    lengths = {name: (int(count * 6.25 * share),) for name, count in words.items()}
+    lengths |= {"titre": (80,), "recueilli": (90,), "acteur-0": (150,), "acteur-1": (150,)}
+    quotes = {2: "Une phrase à citer en page deux.", 3: "Une autre en page trois."}
+    lengths |= {f"exergue-{page}": (len(text),) for page, text in quotes.items()}
+    return Matter(lengths, actors=2, testimonies=1, quotes=quotes, **more)
+
+
+def composed(what):
+    """Laid out by rule of thumb: 2.25 characters an em."""
+
+    def height(text):
+        per_line = (text.width - text.gap * (text.columns - 1)) / text.columns / (25.4 / 72) / text.size * 2.25
+        lines = sum(-(-count // per_line) for count in what.lengths[text.block])
+        return -(-lines // text.columns) * text.leading
+
+    return compose(what, RULES, height)

@@ -1,0 +1,39 @@
+"""Builds in processes of their own, and what the next one must leave."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+
+from support.small_collection import make, sheet
+
+EDITED = {name: sheet(f"Note {name}", "D'autres mots.", key="eau" if name != "b" else "terre") for name in "abc"}
+
+
+def start(program, root, *arguments, **more):
+    return subprocess.Popen(
+        [program, "build", *arguments],
+        cwd=root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        **more,
+    )
+
+
+def build(program, root, *arguments, **more):
+    run = start(program, root, *arguments, **more)
+    out, err = run.communicate()
+    assert "Traceback" not in err, err
+    return run.returncode, out, err
+
+
+def completes(root, problems=()):
+    """The next build leaves what a clean one does, and nothing of the one before."""
+    built, clean = make(root), make(root, out=root.parent / "nouveau")
+    assert built.files == clean.files
+    assert {problem.code for problem in clean.problems} == set(problems)
+    assert not list((root / "build").rglob(".*.tmp"))
+    shutil.rmtree(root.parent / "nouveau")
