@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fiches.content import markdown
-from fiches.content.markdown import Block, Break, Code, Picture, Span, Words
+from fiches.content.blocks import Block, Break, Code, Picture, Span, Words, plain, words_of
 
 
 def read(text):
@@ -97,7 +97,7 @@ def test_lists():
 def test_quotes():
     (block,) = read("> un\n>\n> deux\nsuite")
     assert block.kind == "quote"
-    assert list(markdown.words_of(block.children)) == ["un", "deux suite"]
+    assert list(words_of(block.children)) == ["un", "deux suite"]
     assert [child.line for child in block.children] == [1, 3]
 
 
@@ -119,7 +119,7 @@ def test_rules_alone_are_not_printed():
 )
 def test_language_of_a_block(typed, kind):
     (block,) = read(typed)
-    assert (block.kind, block.lang, markdown.plain(block.inlines)) == (kind, "ar", "un")
+    assert (block.kind, block.lang, plain(block.inlines)) == (kind, "ar", "un")
 
 
 def test_language_of_an_item():
@@ -133,7 +133,7 @@ def test_empty_blocks_disappear():
 
 def test_words_in_reading_order():
     blocks = read("un *deux* `trois`\n\n- quatre\n- > cinq\n\n### six")
-    assert list(markdown.words_of(blocks)) == ["un deux trois", "quatre", "cinq", "six"]
+    assert list(words_of(blocks)) == ["un deux trois", "quatre", "cinq", "six"]
 
 
 @pytest.mark.parametrize(

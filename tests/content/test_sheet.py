@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from fiches.config.values import File, Period
-from fiches.content import markdown, sheet
+from fiches.content import sheet
+from fiches.content.blocks import plain, words_of
 from support.sources import FRONT, JPEG, SHORT, good, judge, places, project, read, text
 
 
@@ -18,7 +19,7 @@ def spoken(typed):
 
 
 def words(blocks):
-    return list(markdown.words_of(blocks))
+    return list(words_of(blocks))
 
 
 def test_good_sheet():
@@ -92,7 +93,7 @@ def test_title_alone_is_a_sheet():
 def test_entries():
     made = good(text(projet="Un mot.\n\n### A *b*\n\nUn.\n\nDeux.\n\n### C\n\nTrois."))
     entries = rubric(made, "porteur").entries
-    assert [markdown.plain(entry.name) for entry in entries] == ["", "A b", "C"]
+    assert [plain(entry.name) for entry in entries] == ["", "A b", "C"]
     assert [words(entry.blocks) for entry in entries] == [["Un mot."], ["Un.", "Deux."], ["Trois."]]
     assert [entry.line for entry in entries] == [8, 10, 16]
 
@@ -147,18 +148,18 @@ def test_pictures_that_are_no_logo(body):
 )
 def test_attributions(typed):
     (one,) = spoken(typed)
-    assert (words(one.blocks), markdown.plain(one.attribution)) == (["Un."], "Une femme")
+    assert (words(one.blocks), plain(one.attribution)) == (["Un."], "Une femme")
 
 
 def test_testimony_of_several_paragraphs():
     (one,) = spoken("> Un – ou deux.\n>\n> Trois.\n>\n> — *Aïcha*, élève")
     assert words(one.blocks) == ["Un – ou deux.", "Trois."]
-    assert markdown.plain(one.attribution) == "Aïcha, élève"
+    assert plain(one.attribution) == "Aïcha, élève"
 
 
 def test_several_testimonies():
     found = spoken("> Un.\n>\n> — A\n\n> Deux.\n>\n> — B")
-    assert [(one.line, markdown.plain(one.attribution)) for one in found] == [(18, "A"), (22, "B")]
+    assert [(one.line, plain(one.attribution)) for one in found] == [(18, "A"), (22, "B")]
 
 
 @pytest.mark.parametrize("typed", ["> Un.", "> Un – deux.", "> Un.\n>\n> - A", "> — Un."])

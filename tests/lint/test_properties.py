@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fiches.content import markdown, sheet, source
+from fiches.content.blocks import words_of
 from fiches.lint import proofreading
 from fiches.typography.french import NBSP, NNBSP, SEAM, typeset
 from fiches.typography.html_writer import Setter
@@ -143,7 +144,7 @@ def test_html_has_the_words_of_the_prose(words):
     blocks, _ = markdown.read(decoded, 1)
     printed = Setter("fr").blocks(blocks)
     seen = html.unescape(re.sub(r"<[^<>]*>", "", printed))
-    assert letters(seen) == letters("\n".join(markdown.words_of(blocks)))
+    assert letters(seen) == letters("\n".join(words_of(blocks)))
 
 
 @SOME

@@ -7,7 +7,7 @@ import pytest
 from fiches.build.session import Workshop
 from fiches.config.project import open_project
 from fiches.content import sheet, source
-from fiches.content.markdown import words_of
+from fiches.content.blocks import words_of
 from fiches.render import page_layout
 from fiches.render.overset import shortened
 from support.repository import ROOT

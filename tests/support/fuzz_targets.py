@@ -11,6 +11,7 @@ from pathlib import Path
 from fiches.config import fields, yaml_reader
 from fiches.content import markdown as prose
 from fiches.content import sheet, source
+from fiches.content.blocks import words_of
 from fiches.lint import proofreading
 from fiches.places import gazetteer
 from fiches.places.points import Ambiguous, Found, Gazetteer, Unknown
@@ -84,7 +85,7 @@ def markdown(data: bytes) -> None:
     printed = Setter("fr").blocks(blocks)
     assert balanced(printed)
     seen = html.unescape(re.sub(r"<[^<>]*>", "", printed))
-    assert letters(seen) == letters("\n".join(prose.words_of(blocks)))
+    assert letters(seen) == letters("\n".join(words_of(blocks)))
 
 
 def typography(data: bytes) -> None:

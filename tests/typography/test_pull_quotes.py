@@ -3,6 +3,7 @@
 import pytest
 
 from fiches.content import markdown
+from fiches.content.blocks import words_of
 from fiches.typography.pull_quotes import choose, unquoted
 
 TWO = "On a dit « Le puits a changé la vie du village. » puis on est parti."
@@ -61,9 +62,9 @@ def test_sentences_that_lean_on_others_come_last():
 )
 def test_guillemets_that_enclose_a_whole_testimony_go(typed, printed):
     blocks, _ = markdown.read(typed, 1)
-    assert " ".join(markdown.words_of(unquoted(blocks))).strip() == printed.strip()
+    assert " ".join(words_of(unquoted(blocks))).strip() == printed.strip()
 
 
 def test_guillemets_go_over_several_paragraphs_too():
     blocks, _ = markdown.read("« Le bus est venu.\n\nIl est reparti. »", 1)
-    assert list(markdown.words_of(unquoted(blocks))) == ["Le bus est venu.", "Il est reparti."]
+    assert list(words_of(unquoted(blocks))) == ["Le bus est venu.", "Il est reparti."]

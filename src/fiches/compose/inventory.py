@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fiches.compose.model import Matter
-from fiches.content.markdown import plain, words_of
+from fiches.content.blocks import plain, words_of
 from fiches.content.sheet import Rubric, Sheet, records
 from fiches.typography.pull_quotes import choose
 

@@ -14,7 +14,7 @@ from fiches.config.project import BOOKLET_STEM, Project
 from fiches.config.values import Period, Reference
 from fiches.config.yaml_reader import Table, place
 from fiches.content import markdown
-from fiches.content.markdown import Block
+from fiches.content.blocks import Block
 from fiches.content.sheet import Sheet
 from fiches.content.source import Source, is_slug
 from fiches.content.structure import heading_faults, misplaced_pictures, stray_text

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -12,6 +12,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from fiches.content.blocks import Block, Break, Code, Inline, Picture, Span, Words
 from fiches.core import web_hosts
 from fiches.core.problems import Fault
 from fiches.core.text import shown
@@ -26,59 +27,6 @@ _INLINE_ATTRIBUTES = re.compile(r"\{:?([^{}\n]*)\}")
 _LEFT_OVER = re.compile(r"\{:|\{ *lang *=")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A stretch of text as typed."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Emphasis (`em`, `strong`), a link (`a`) or a passage in another language (`span`)."""
-
-    tag: str
-    children: tuple[Inline, ...]
-    lang: str = ""
-    href: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """Text that no rule of typography touches."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Break:
-    """A line break that the author asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """An image named in the text."""
-
-    name: str
-    alt: str
-
-
-Inline = Words | Span | Code | Break | Picture
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph, heading, list, item, quote or code block, on `line` of its file."""
-
-    kind: str
-    line: int
-    inlines: tuple[Inline, ...] = ()
-    children: tuple[Block, ...] = ()
-    lang: str = ""
-    level: int = 0  # of a heading
-    ordered: bool = False  # a numbered list
-
-
 def read(text: str, first_line: int) -> tuple[tuple[Block, ...], list[Fault]]:
     """The blocks of `text`, whose first line is `first_line` of its file, and every fault in it."""
     if text.count("[") > MAX_BRACKETS:
@@ -89,30 +37,6 @@ def read(text: str, first_line: int) -> tuple[tuple[Block, ...], list[Fault]]:
     tokens = _parser().parse(text)
     blocks = _Reader(text.split("\n"), first_line, faults).blocks(tokens)
     return blocks, faults
-
-
-def plain(inlines: Sequence[Inline]) -> str:
-    """The words alone."""
-    return "".join(_plain(inline) for inline in inlines)
-
-
-def _plain(inline: Inline) -> str:
-    match inline:
-        case Words(text) | Code(text):
-            return text
-        case Span(children=children):
-            return plain(children)
-        case Break():
-            return " "
-    return ""
-
-
-def words_of(blocks: Sequence[Block]) -> Iterator[str]:
-    """The words of every block, in reading order, a string a block."""
-    for block in blocks:
-        if block.inlines:
-            yield plain(block.inlines)
-        yield from words_of(block.children)
 
 
 @cache

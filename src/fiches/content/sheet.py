@@ -13,7 +13,7 @@ from fiches.config.formats import RubricSpec
 from fiches.config.project import Project
 from fiches.config.values import RIGHT_TO_LEFT, File, file_name
 from fiches.content import headings, markdown
-from fiches.content.markdown import Block, Inline, Picture, Words
+from fiches.content.blocks import Block, Inline, Picture, Words, plain
 from fiches.content.source import Section, Source
 from fiches.content.structure import heading_faults, misplaced_pictures, opening_words, stray_text
 from fiches.core.problems import BadValue, Fault, Problem, has_errors
@@ -198,7 +198,7 @@ def _logo(body: tuple[Block, ...], faults: list[Fault], project: Project) -> tup
     if not isinstance(picture, Picture):
         return None, body
     faults += image_fault(picture.name, body[0].line, 1, project)
-    left = (replace(body[0], inlines=tuple(rest)), *body[1:]) if markdown.plain(rest).strip() else body[1:]
+    left = (replace(body[0], inlines=tuple(rest)), *body[1:]) if plain(rest).strip() else body[1:]
     return Logo(picture.name, picture.alt), left
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fiches.content import markdown
-from fiches.content.markdown import Block, Inline, Picture, Span
+from fiches.content.blocks import Block, Inline, Picture, Span, plain, words_of
 from fiches.content.source import Section
 from fiches.core.problems import Fault
 from fiches.core.text import shown
@@ -40,7 +40,7 @@ def heading_faults(blocks: Sequence[Block], *, inside: bool = False) -> Iterator
                 "sortez-le : une ligne « ### … » seule",
             )
         elif block.kind == "heading" and block.level != 3:
-            words = shown(markdown.plain(block.inlines), 40)
+            words = shown(plain(block.inlines), 40)
             yield Fault(
                 "titre-mal-place",
                 f"« {words} » est un titre de niveau {block.level}, qui n'a pas sa place ici",
@@ -75,4 +75,4 @@ def _pictures(inlines: Sequence[Inline]) -> Iterator[Picture]:
 
 def opening_words(block: Block) -> str:
     """The first words of a block, to quote in a message."""
-    return shown(next(markdown.words_of((block,)), ""), 40)
+    return shown(next(words_of((block,)), ""), 40)

@@ -17,8 +17,8 @@ from fiches.config.fields import Values
 from fiches.config.formats import Format, localised
 from fiches.config.values import RIGHT_TO_LEFT
 from fiches.content import numbering
+from fiches.content.blocks import Block, Break, Inline, Words
 from fiches.content.booklet import Booklet
-from fiches.content.markdown import Block, Break, Inline, Words
 from fiches.content.sheet import Rubric, Sheet
 from fiches.graphics import qr
 from fiches.graphics.maps.rail import Drawing

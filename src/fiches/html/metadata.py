@@ -10,8 +10,8 @@ from typing import Any
 from fiches.config.fields import Values
 from fiches.config.project import Project, record
 from fiches.config.values import Period
+from fiches.content.blocks import words_of
 from fiches.content.booklet import Booklet
-from fiches.content.markdown import words_of
 from fiches.content.sheet import Sheet
 from fiches.typography.french import typeset
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from fiches.config.values import File
-from fiches.content.markdown import Block, Inline, Span, plain
+from fiches.content.blocks import Block, Inline, Span, plain
 from fiches.content.sheet import Rubric, Sheet, records
 from fiches.content.source import Source
 from fiches.core.problems import Fault, Problem

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from fiches.compose.model import Layout, PagePlan
-from fiches.content.markdown import Block, Code, Inline, Span, Words, words_of
+from fiches.content.blocks import Block, Code, Inline, Span, Words, words_of
 from fiches.content.sheet import Sheet
 
 STEP = 5  # words: as near as the answer is sought

@@ -9,7 +9,7 @@ from functools import lru_cache
 from html import escape
 
 from fiches.config.values import RIGHT_TO_LEFT
-from fiches.content.markdown import Block, Break, Code, Inline, Picture, Span, Words, plain
+from fiches.content.blocks import Block, Break, Code, Inline, Picture, Span, Words, plain
 from fiches.typography.french import JOINER, SEAM, typeset
 
 LONGEST_ADDRESS = 32  # characters that are never broken

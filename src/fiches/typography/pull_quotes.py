@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from fiches.content.markdown import Block, Words, words_of
+from fiches.content.blocks import Block, Words, words_of
 from fiches.core.text import fold
 
 FEWEST, MOST = 5, 20  # words of a quotation that may be pulled out

@@ -301,5 +301,4 @@ def _size(box: Box) -> tuple[float, float]:
 
 
 def _told(box: Box) -> str:
-    width, height = _size(box)
-    return f"{mm(width)} × {mm(height)}"
+    return " × ".join(map(mm, _size(box)))

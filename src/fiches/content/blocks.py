@@ -1,0 +1,83 @@
+"""Prose as a small tree of values: blocks that know their line, and what stands in their lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A stretch of text as typed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Emphasis (`em`, `strong`), a link (`a`) or a passage in another language (`span`)."""
+
+    tag: str
+    children: tuple[Inline, ...]
+    lang: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Text that no rule of typography touches."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line break that the author asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image named in the text."""
+
+    name: str
+    alt: str
+
+
+Inline = Words | Span | Code | Break | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list, item, quote or code block, on `line` of its file."""
+
+    kind: str
+    line: int
+    inlines: tuple[Inline, ...] = ()
+    children: tuple[Block, ...] = ()
+    lang: str = ""
+    level: int = 0  # of a heading
+    ordered: bool = False  # a numbered list
+
+
+def plain(inlines: Sequence[Inline]) -> str:
+    """The words alone."""
+    return "".join(_plain(inline) for inline in inlines)
+
+
+def _plain(inline: Inline) -> str:
+    match inline:
+        case Words(text) | Code(text):
+            return text
+        case Span(children=children):
+            return plain(children)
+        case Break():
+            return " "
+    return ""
+
+
+def words_of(blocks: Sequence[Block]) -> Iterator[str]:
+    """The words of every block, in reading order, a string a block."""
+    for block in blocks:
+        if block.inlines:
+            yield plain(block.inlines)
+        yield from words_of(block.children)
