@@ -12,7 +12,7 @@ import pypdfium2
 from PIL import Image
 
 from fiches.build.pipeline import Options, build
-from fiches.build.session import Workshop
+from fiches.build.session import RenderSession
 from fiches.config.project import COLLECTION, open_project
 from fiches.core.problems import has_errors
 from fiches.festival import posters
@@ -49,10 +49,10 @@ def hung(root: Path) -> None:
     if project is None:
         sys.exit("the collection does not open")
     posters.make(project, (), Options())
-    folder = project.out / posters.FOLDER
+    folder = project.out / posters.POSTERS_FOLDER
     names = (f"{posters.OF_A_SHEET}{SHEET}", "affiche-collection", "chevalet")
     save("affiches", side_by_side([leaf(pypdfium2.PdfDocument(folder / f"{name}.pdf"), (0,), 34) for name in names]))
-    shop = Workshop(project)
+    shop = RenderSession(project)
     book = posters.titled(project, collection.read(project))
     html, _ = shop.studio.stand("salle.html", book, address=HALL, wifi="Salle des fêtes")
     made_ = shop.printed(html, COLLECTION, "", ())

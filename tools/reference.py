@@ -78,7 +78,7 @@ def reference() -> str:
         exit_codes(),
         keys("En-tête d'une fiche", f"Les clés du format « {HOUSE_FORMAT} ».", house.fields),
         rubrics(house),
-        keys("En-tête d'un livret", "Les clés de `livret.md` et de `livret-<nom>.md`.", booklet.FIELDS),
+        keys("En-tête d'un livret", "Les clés de `livret.md` et de `livret-<nom>.md`.", booklet.BOOKLET_FIELDS),
         keys("Réglages de la collection", "Les clés de `sheets/collection.yaml`.", settings_fields()),
         keys("Profil d'un imprimeur", "Les clés de `templates/imprimeurs/<nom>.yaml`.", printer_fields()),
         kinds_of_value(),

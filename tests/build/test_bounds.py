@@ -12,7 +12,7 @@ from fiches.content import markdown
 from fiches.graphics import ornaments
 from fiches.graphics.maps import service
 from fiches.storage import fingerprints, workers
-from fiches.storage.workers import Limits, Lost, Why
+from fiches.storage.workers import LossReason, TaskLimits, TaskLost
 from support.small_collection import FORMAT, LAYOUT, SETTINGS, collection, make, sheet
 from support.sources import judge, text, write
 
@@ -54,25 +54,25 @@ def _eats_bit_by_bit(_):
 @pytest.mark.parametrize(
     ("work", "why"),
     [
-        (_turns, Why.TIME),
-        (_eats, Why.MEMORY),
-        (_eats_bit_by_bit, Why.MEMORY),
-        (lambda _: os.abort(), Why.MEMORY),
-        (lambda _: os.kill(os.getpid(), 9), Why.KILLED),
+        (_turns, LossReason.TIME),
+        (_eats, LossReason.MEMORY),
+        (_eats_bit_by_bit, LossReason.MEMORY),
+        (lambda _: os.abort(), LossReason.MEMORY),
+        (lambda _: os.kill(os.getpid(), 9), LossReason.KILLED),
     ],
 )
 def test_why_a_task_is_lost(work, why):
     """Also when there is only one; and the next has a process of its own."""
-    tasks = workers.run([1, 2], lambda task: work(task) if task == 1 else task, 1, lambda _: Limits(800, 1))
+    tasks = workers.run([1, 2], lambda task: work(task) if task == 1 else task, 1, lambda _: TaskLimits(800, 1))
     found = dict(tasks)
-    assert isinstance(found[1], Lost) and found[1].why is why
+    assert isinstance(found[1], TaskLost) and found[1].why is why
     assert found[2] == 2
 
 
 def test_who_never_answers_is_stopped(monkeypatch):
     monkeypatch.setattr(workers, "PATIENCE", 0.2)
-    ((_, lost),) = workers.run([1], _sleeps, 1, lambda _: Limits(800, 1))
-    assert isinstance(lost, Lost) and lost.why is Why.TIME
+    ((_, lost),) = workers.run([1], _sleeps, 1, lambda _: TaskLimits(800, 1))
+    assert isinstance(lost, TaskLost) and lost.why is LossReason.TIME
 
 
 @pytest.mark.slow
@@ -86,7 +86,7 @@ def test_time_is_counted_for_each_task(monkeypatch):
             pass
         return True
 
-    assert all(done is True for _, done in workers.run(range(3), works, 1, lambda _: Limits(800, 1)))
+    assert all(done is True for _, done in workers.run(range(3), works, 1, lambda _: TaskLimits(800, 1)))
 
 
 BOMBS = {

@@ -70,8 +70,8 @@ def test_killed_many_times(small_built, tmp_path):
 def test_what_a_killed_build_left_is_ours(here):
     """A half-written file goes, and so does the PDF of a sheet that is removed before anybody entered it."""
     (here / "build" / "fiches" / ".fiches-abcdefgh.tmp").write_bytes(b"%PDF-")
-    (here / "build" / manifest.FOLDER / "hauteurs").mkdir(exist_ok=True)
-    (here / "build" / manifest.FOLDER / "hauteurs" / ".fiches-abcdefgh.tmp").write_bytes(b"{")
+    (here / "build" / manifest.MEMORY_FOLDER / "hauteurs").mkdir(exist_ok=True)
+    (here / "build" / manifest.MEMORY_FOLDER / "hauteurs" / ".fiches-abcdefgh.tmp").write_bytes(b"{")
     (here / "build" / ".a-moi.tmp").write_bytes(b"a moi")
     child = os.fork()
     if child == 0:
@@ -140,7 +140,7 @@ def test_interrupted_with_several_processes(program, here):
 
 
 def test_two_builds_at_once(program, here):
-    with files.held(here / "build" / manifest.FOLDER / manifest.LOCK, lambda: None):
+    with files.held(here / "build" / manifest.MEMORY_FOLDER / manifest.LOCK_FILE, lambda: None):
         second = start(program, write(here, EDITED))
         waits = second.stderr.readline()
         assert waits == "une autre fabrication est en cours dans ce dossier : j'attends qu'elle finisse\n"
@@ -162,7 +162,7 @@ with files.held(lock, lambda: print("attend", flush=True)):
 
 def test_a_build_waits_while_the_folder_is_cleaned(here):
     """Who waited for a lock that is gone takes the new one, never both."""
-    lock = here / "build" / manifest.FOLDER / manifest.LOCK
+    lock = here / "build" / manifest.MEMORY_FOLDER / manifest.LOCK_FILE
     with files.held(lock, lambda: None):
         child = subprocess.Popen([sys.executable, "-c", WAITER, lock], stdout=subprocess.PIPE, encoding="utf-8")
         assert child.stdout.readline() == "attend\n"
@@ -241,6 +241,6 @@ def test_a_read_only_folder(program, here):
 )
 def test_a_memory_that_cannot_be_written_or_read(here, spoil):
     """It costs work, and nothing else."""
-    spoil(here / "build" / manifest.FOLDER)
+    spoil(here / "build" / manifest.MEMORY_FOLDER)
     completes(write(here, EDITED))
     completes(here)

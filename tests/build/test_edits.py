@@ -19,7 +19,7 @@ from fiches.storage import manifest
 from support import small_collection
 from support.small_collection import BOOK, LAYOUT, LIST, SETTINGS, STYLE, make, picture, sheet
 
-MEMORY = Path("build") / manifest.FOLDER
+MEMORY = Path("build") / manifest.MEMORY_FOLDER
 LAYOUTS = (
     LAYOUT,
     LAYOUT.replace("maison 1", "maison 2"),

@@ -154,7 +154,7 @@ def test_an_edit_that_keeps_size_and_time(here):
 @pytest.mark.parametrize("name", ["photos", "hauteurs", "jaquettes"])
 def test_a_cache_that_cannot_be_written(here, name):
     """A file stands where its folder should be."""
-    folder = here / "build" / manifest.FOLDER / name
+    folder = here / "build" / manifest.MEMORY_FOLDER / name
     shutil.rmtree(folder, ignore_errors=True)
     folder.write_bytes(b"")
     completes(write(here, EDITED))

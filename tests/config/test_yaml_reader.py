@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fiches.config import yaml_reader
-from fiches.config.yaml_reader import Entry, Items, Table, Text, parse
+from fiches.config.yaml_reader import YamlEntry, YamlList, YamlTable, YamlText, parse
 
 
 def value(typed):
@@ -28,12 +28,19 @@ def test_quotes_are_taken_off():
 
 def test_places_count_from_one():
     table, _ = parse("a: un\nb:\n  - deux\n  - {c: trois}", first_line=2)
-    assert table == Table(
+    assert table == YamlTable(
         (
-            Entry(Text("a", 2, 1), Text("un", 2, 4)),
-            Entry(
-                Text("b", 3, 1),
-                Items((Text("deux", 4, 5), Table((Entry(Text("c", 5, 6), Text("trois", 5, 9)),), 5, 5)), 4, 3),
+            YamlEntry(YamlText("a", 2, 1), YamlText("un", 2, 4)),
+            YamlEntry(
+                YamlText("b", 3, 1),
+                YamlList(
+                    (
+                        YamlText("deux", 4, 5),
+                        YamlTable((YamlEntry(YamlText("c", 5, 6), YamlText("trois", 5, 9)),), 5, 5),
+                    ),
+                    4,
+                    3,
+                ),
             ),
         ),
         2,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fiches.content import markdown
-from fiches.content.blocks import Block, Break, Code, Picture, Span, Words, plain, words_of
+from fiches.content.blocks import Block, CodeText, InlineImage, LineBreak, Span, Words, plain, words_of
 
 
 def read(text):
@@ -32,15 +32,15 @@ def faults(text, first_line=1):
         ("_un_", (Span("em", (Words("un"),)),)),
         ("**un**", (Span("strong", (Words("un"),)),)),
         ("***un***", (Span("em", (Span("strong", (Words("un"),)),)),)),
-        ("`a «b»`", (Code("a «b»"),)),
-        ("un  \ndeux", (Words("un"), Break(), Words("deux"))),
-        ("un\\\ndeux", (Words("un"), Break(), Words("deux"))),
+        ("`a «b»`", (CodeText("a «b»"),)),
+        ("un  \ndeux", (Words("un"), LineBreak(), Words("deux"))),
+        ("un\\\ndeux", (Words("un"), LineBreak(), Words("deux"))),
         ("[un](https://a.org)", (Span("a", (Words("un"),), href="https://a.org"),)),
         ("[un](mailto:a@b.fr)", (Span("a", (Words("un"),), href="mailto:a@b.fr"),)),
         ("[un](HTTPS://a.org)", (Span("a", (Words("un"),), href="HTTPS://a.org"),)),
         ("<https://a.org>", (Span("a", (Words("https://a.org"),), href="https://a.org"),)),
         ("https://a.org", (Words("https://a.org"),)),
-        ("![un](a.jpg)", (Picture("a.jpg", "un"),)),
+        ("![un](a.jpg)", (InlineImage("a.jpg", "un"),)),
         ("[un]{lang=ar}", (Span("span", (Words("un"),), "ar"),)),
         ("[un]{: lang=shi-Latn }", (Span("span", (Words("un"),), "shi-Latn"),)),
         ('[un]{lang="ar"}', (Span("span", (Words("un"),), "ar"),)),
@@ -102,7 +102,7 @@ def test_quotes():
 
 
 def test_code_block():
-    assert read("```\n*un*\n```") == (Block("code", 1, (Code("*un*\n"),)),)
+    assert read("```\n*un*\n```") == (Block("code", 1, (CodeText("*un*\n"),)),)
 
 
 def test_rules_alone_are_not_printed():

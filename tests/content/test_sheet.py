@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fiches.config.values import File, Period
+from fiches.config.values import FileName, Period
 from fiches.content import sheet
 from fiches.content.blocks import plain, words_of
 from support.sources import FRONT, JPEG, SHORT, good, judge, places, project, read, text
@@ -180,7 +180,7 @@ def test_only_files_are_looked_for(tmp_path):
     own = {"collection": "format: a", "templates/a/format.yaml": format_, "p.svg": "<svg/>"}
     one = "---\ntitre: A\nsuite: autre\nplan: p.svg\n---\n\n## Texte\n\nUn.\n"
     found = read(tmp_path, {**own, "fiche": one})
-    assert list(sheet.references(found.sheets["fiche"].fields)) == [File("p.svg", 4, 7)]
+    assert list(sheet.references(found.sheets["fiche"].fields)) == [FileName("p.svg", 4, 7)]
 
 
 def test_bad_values_make_no_sheet():

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fiches.festival.serve import responses
-from fiches.festival.serve.responses import Refused, Request
+from fiches.festival.serve.responses import RefusedRequest, Request
 
 HOST = b"Host: salle\r\n"
 
@@ -20,7 +20,7 @@ def head(target=b"/", method=b"GET", fields=HOST, version=b"HTTP/1.1"):
 
 
 def refused(words):
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(RefusedRequest) as caught:
         responses.read(words)
     return caught.value.status
 
@@ -89,7 +89,7 @@ def test_tricks_with_addresses_are_no_requests(target):
         (head(method=b"POST"), 405),
         (head(method=b"DELETE"), 405),
         (head(method=b"CONNECT", target=b"salle:443"), 405),
-        (head(b"/" + b"a" * responses.LONGEST), 414),
+        (head(b"/" + b"a" * responses.MAX_ADDRESS_BYTES), 414),
     ],
 )
 def test_what_is_no_request_of_ours(words, status):
@@ -99,7 +99,7 @@ def test_what_is_no_request_of_ours(words, status):
 @given(st.binary(max_size=200))
 def test_bytes_are_a_request_or_refused(noise):
     for words in (noise, head(b"/" + noise), head(fields=HOST + noise)):
-        with suppress(Refused):
+        with suppress(RefusedRequest):
             name = responses.read(words + b"\r\n\r\n").name
             assert ".." not in name.split("/") and "\\" not in name and "\0" not in name
 

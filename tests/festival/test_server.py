@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from fiches.festival.serve import network, responses
-from fiches.festival.serve.server import Desk, serve
+from fiches.festival.serve.server import ServerConfig, serve
 
 SECRET = b"un secret"
 BIG = os.urandom(300_000)
@@ -42,7 +42,7 @@ def serving(kit, **options):
     async def run():
         tasks.put((asyncio.get_running_loop(), asyncio.current_task()))
         with suppress(asyncio.CancelledError):
-            await serve(Desk(listening, partial(responses.shelf, kit), **options))
+            await serve(ServerConfig(listening, partial(responses.shelf, kit), **options))
 
     thread = threading.Thread(target=lambda: asyncio.run(run()))
     thread.start()
@@ -218,11 +218,11 @@ import asyncio, sys
 from functools import partial
 from pathlib import Path
 from fiches.festival.serve import network, responses as answers
-from fiches.festival.serve.server import Desk, serve
+from fiches.festival.serve.server import ServerConfig, serve
 listening = network.listen(0)
 print(listening.getsockname()[1], flush=True)
 try:
-    asyncio.run(serve(Desk(listening, partial(answers.shelf, Path(sys.argv[1])))))
+    asyncio.run(serve(ServerConfig(listening, partial(answers.shelf, Path(sys.argv[1])))))
 except KeyboardInterrupt:
     print("fini", flush=True)
 """

@@ -242,7 +242,7 @@ def test_a_change_makes_what_shows_it_and_leaves_what_another_folder_gets(here, 
 
 @pytest.mark.slow
 def test_what_a_killed_run_left_is_known_as_ours(here):
-    (here / "build/.fiches" / manifest.KIT[0]).unlink()  # it had no time to enter what it wrote
+    (here / "build/.fiches" / manifest.KIT_MANIFEST[0]).unlink()  # it had no time to enter what it wrote
     (here / "sheets/c.md").unlink()
     write(here, {"livret": kit_reader.BOOK.replace("c, a", "a")})
     (here / "build/kit/fiches/.fiches-abc.tmp").write_text("half")

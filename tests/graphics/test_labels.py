@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fiches.graphics.maps import labels
-from fiches.graphics.maps.labels import Label, Wanted
+from fiches.graphics.maps.labels import Label, LabelRequest
 
 FRAME = (0, 0, 100, 100)
 SPOTS = st.tuples(st.floats(5, 95), st.floats(5, 95))
 NAMES = st.sampled_from(["Agadir", "Tiznit", "Taroudant", "Ivry-sur-Seine", "Tata"])
-WANTED = st.lists(st.builds(Wanted, NAMES, SPOTS), max_size=5, unique_by=lambda want: want.point)
+WANTED = st.lists(st.builds(LabelRequest, NAMES, SPOTS), max_size=5, unique_by=lambda want: want.point)
 
 
 def rooms(wanted, obstacles=(), frame=FRAME):
@@ -64,30 +64,33 @@ def test_the_same_names_stand_in_the_same_places(wanted):
     ],
 )
 def test_a_name_goes_where_there_is_room(obstacles, frame, side):
-    assert labels.placed([Wanted("Agadir", (50, 50))], obstacles, frame)[0].side == side
+    assert labels.placed([LabelRequest("Agadir", (50, 50))], obstacles, frame)[0].side == side
 
 
 def test_a_name_stays_clear_of_the_dot_of_another():
     """Agadir and Taroudant, close by: a name that ends at the dot of another would seem to name it."""
-    wanted = [Wanted("Agadir", (40, 50)), Wanted("Taroudant", (54, 50))]
+    wanted = [LabelRequest("Agadir", (40, 50)), LabelRequest("Taroudant", (54, 50))]
     dots = [labels.around(want.point, 0.7) for want in wanted]
     for room in rooms(wanted, dots, (0, 0, 55, 100)):
         assert not any(labels.overlap((room[0] - 0.4, room[1], room[2] + 0.4, room[3]), dot) for dot in dots)
 
 
 def test_many_names_at_one_point_are_set_apart():
-    wanted = [Wanted(f"Ville {index}", (50, 50)) for index in range(8)]
+    wanted = [LabelRequest(f"Ville {index}", (50, 50)) for index in range(8)]
     assert all(labels.overlap(one, other) == 0 for one, other in combinations(rooms(wanted), 2))
 
 
 def test_a_line_is_crossed_only_for_want_of_room():
     line = [labels.around((56, y), 0.4) for y in range(40, 60)]
-    assert labels.placed([Wanted("Agadir", (50, 50))], [], FRAME, line)[0].side == "left"
-    assert labels.placed([Wanted("Agadir", (50, 50), sides=("right",))], [], (45, 47, 100, 53), line)[0].side == "right"
+    assert labels.placed([LabelRequest("Agadir", (50, 50))], [], FRAME, line)[0].side == "left"
+    assert (
+        labels.placed([LabelRequest("Agadir", (50, 50), sides=("right",))], [], (45, 47, 100, 53), line)[0].side
+        == "right"
+    )
 
 
 def test_a_name_is_nearer_to_its_own_point_than_to_another():
     """« Agadir » between the dots of Agadir and Taroudant could be either's: it goes to the other side."""
     agadir, taroudant = (50.0, 50.0), (62.0, 50.0)
-    found = labels.placed([Wanted("Agadir", agadir), Wanted("Taroudant", taroudant)], [], FRAME)
+    found = labels.placed([LabelRequest("Agadir", agadir), LabelRequest("Taroudant", taroudant)], [], FRAME)
     assert [label.side for label in found] == ["left", "right"]

@@ -104,7 +104,7 @@ def test_a_rail_is_called_as_its_page_says_with_its_places(name):
 
 def test_only_a_whole_region_is_outlined_as_large_as_a_place_is_shown():
     assert "stroke-dasharray" in RAILS["whole region"].svg and "stroke-dasharray" not in RAILS["one place"].svg
-    dots = rings(maps.rail(ATLAS, [ARGENTEUIL], [WHOLE], Rail(206, 46), COLOURS).svg, maps.WHITE)
+    dots = rings(maps.rail(ATLAS, [ARGENTEUIL], [WHOLE], Rail(206, 46), COLOURS).svg, maps.PAPER_WHITE)
     agadir, _, taroudant = (sum(x for x, _ in ring) / len(ring) for ring in dots)
     assert taroudant - agadir > 12, "mm: their names have room"
     region = max(rings(RAILS["whole region"].svg, COLOURS["terre-vive"]), key=len)
@@ -117,7 +117,7 @@ def test_names_stand_beside_their_dots_on_the_map_of_a_whole_region(city, rail):
     """Nearer to their own than to any other, and not over the coast: none is moved away."""
     drawing = maps.rail(ATLAS, [city], [WHOLE], rail, COLOURS)
     dots = [(sum(x for x, _ in ring) / len(ring), sum(y for _, y in ring) / len(ring))
-            for ring in rings(drawing.svg, maps.WHITE)]  # fmt: skip
+            for ring in rings(drawing.svg, maps.PAPER_WHITE)]  # fmt: skip
     assert len(dots) == 3
     for label, own in zip(drawing.labels, dots, strict=True):
         assert label.side == ("left" if label.text == "Agadir" else "right")
@@ -227,9 +227,9 @@ def test_the_key_of_the_overview_explains_every_mark_that_is_on_it():
     """The lozenge of a whole region only where there is one; each beside its words."""
     without = booklet.overview(ATLAS, [pair for pair in PAIRS if WHOLE not in pair], COLOURS)
     assert "legende-region" not in {label.kind for label in without.labels}
-    assert not [ring for ring in rings(without.svg, maps.WHITE) if len(ring) == 4]
+    assert not [ring for ring in rings(without.svg, maps.PAPER_WHITE) if len(ring) == 4]
     [key] = [label for label in OVERVIEW.labels if label.kind == "legende-region"]
-    marks = [ring for ring in rings(OVERVIEW.svg, maps.WHITE) if len(ring) == 4]
+    marks = [ring for ring in rings(OVERVIEW.svg, maps.PAPER_WHITE) if len(ring) == 4]
     assert len(marks) == 2, "where a chain ends, and in the key"
     assert any(abs(key.y - sum(y for _, y in ring) / 4) < 0.1 and 2 < key.x - ring[0][0] < 6 for ring in marks)
 

@@ -77,7 +77,7 @@ def test_a_code_is_one_shape_of_plain_black():
 
 
 def test_the_longest_address_still_has_large_squares():
-    longest = f"{ADDRESS}/".ljust(values.LONGEST_ADDRESS, "a")
+    longest = f"{ADDRESS}/".ljust(values.LONGEST_QR_ADDRESS, "a")
     assert values.address(longest) == longest
     assert 25 / len(qr.squares(f"{longest}/f/999")) >= 0.65
     with pytest.raises(BadValue, match="trop longue"):

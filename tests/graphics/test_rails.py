@@ -36,7 +36,7 @@ def faults(drawing, rail):
     marks = triangles(drawing)
     wrong = [pair for pair in combinations(names, 2) if labels.overlap(*pair)]
     wrong += [(name, mark) for name in names for mark in marks if labels.overlap(name, mark)]
-    wrong += [name for name in names if name[0] < rail.inner or name[2] > rail.inner + maps.RAIL]
+    wrong += [name for name in names if name[0] < rail.inner or name[2] > rail.inner + maps.RAIL_WIDTH]
     return wrong + [name for name in names if name[1] < rail.trough - 2 or name[3] > rail.foot]
 
 
@@ -49,8 +49,8 @@ def test_no_name_stands_on_a_name_or_a_marker(commune):
 @pytest.mark.parametrize("commune", COMMUNES[::16], ids=lambda commune: commune.name)
 def test_no_marker_covers_the_dot_of_a_landmark(commune):
     drawing = drawn(commune)
-    dots = [sum(x for x, _ in ring) / len(ring) for ring in rings(drawing.svg, maps.WHITE)]
-    high = [sum(y for _, y in ring) / len(ring) for ring in rings(drawing.svg, maps.WHITE)]
+    dots = [sum(x for x, _ in ring) / len(ring) for ring in rings(drawing.svg, maps.PAPER_WHITE)]
+    high = [sum(y for _, y in ring) / len(ring) for ring in rings(drawing.svg, maps.PAPER_WHITE)]
     for x, y, _ in [tip for tip in tips(drawing.svg) if not tip[2]]:
         for dot in zip(dots, high, strict=True):
             inside = y < dot[1] < y + 4 and abs(dot[0] - x) < 2.5 * (dot[1] - y) / 4
@@ -60,7 +60,7 @@ def test_no_marker_covers_the_dot_of_a_landmark(commune):
 def test_the_marker_of_a_place_that_is_a_landmark_takes_the_place_of_its_dot():
     tiznit = next(commune for commune in COMMUNES if commune.name == "Tiznit")
     drawing = drawn(tiznit)
-    assert len(rings(drawing.svg, maps.WHITE)) == 2 and "Tiznit" in {label.text for label in drawing.labels}
+    assert len(rings(drawing.svg, maps.PAPER_WHITE)) == 2 and "Tiznit" in {label.text for label in drawing.labels}
 
 
 @pytest.mark.parametrize("rail", [Rail(239.5), Rail(180.0, 46.0), Rail(239.5, outer="left")])

@@ -47,7 +47,7 @@ def test_a_chain_keeps_clear_of_one_dot(start, finish):
     dot = ((start[0] + finish[0]) / 2 - 0.07 * (finish[1] - start[1]), (start[1] + finish[1]) / 2)
     line = routes.clear(start, finish, 0.035, [dot])
     assert line[0] == start and math.dist(line[-1], finish) < 1e-6
-    assert min(math.dist(point, dot) for point in line) >= routes.CLEAR
+    assert min(math.dist(point, dot) for point in line) >= routes.ROUTE_CLEARANCE
 
 
 def test_a_chain_that_meets_nothing_bows_as_asked():

@@ -40,7 +40,7 @@ def of(root, words=FULL, settings=PUBLISHED):
 
 
 def index(root):
-    path = root / "build" / metadata.INDEX
+    path = root / "build" / metadata.INDEX_FILE
     return {one["identifier"]: one for one in json.loads(path.read_text())["@graph"]} if path.exists() else None
 
 
@@ -92,13 +92,13 @@ def test_it_follows_every_edit(here):
     make(write(here, {"collection": f"{SETTINGS}licence: CC BY 4.0\n"}))
     assert index(here)["b"]["copyrightNotice"] == "CC BY 4.0"
     agrees(here)
-    built = (here / "build" / metadata.INDEX).read_bytes()
+    built = (here / "build" / metadata.INDEX_FILE).read_bytes()
     make(here, out=here / "ailleurs")
-    assert (here / "ailleurs" / metadata.INDEX).read_bytes() == built
+    assert (here / "ailleurs" / metadata.INDEX_FILE).read_bytes() == built
 
 
 def test_it_comes_back_and_goes(here):
-    (here / "build" / metadata.INDEX).unlink()
+    (here / "build" / metadata.INDEX_FILE).unlink()
     assert manifest.unchanged(here, None) is None
     make(here)
     assert sorted(index(here)) == ["a", "b", "c"] and manifest.unchanged(here, None) is not None

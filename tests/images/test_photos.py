@@ -23,7 +23,7 @@ def picture(size=(3000, 2000), mode="RGB", kind="JPEG", **more):
 
 
 def ready(data, width, height, memory=None, use=photos.PRESS, **more):
-    return photos.ready(data, photos.Place(width, height, **more), use, memory)
+    return photos.ready(data, photos.PhotoFrame(width, height, **more), use, memory)
 
 
 def opened(data):

@@ -18,7 +18,7 @@ import pytest
 import weasyprint
 from pikepdf import Array, Dictionary, Name, String
 
-from fiches.imposition.impose import Unfit, leaflet, pocket, saddle
+from fiches.imposition.impose import ImpositionError, leaflet, pocket, saddle
 from fiches.imposition.sheets import A3, SRA3
 from fiches.imposition.signatures import sides
 
@@ -449,7 +449,7 @@ def _one_turned(book):
     (partial(pocket, thickness=0, paper=(50, 40)), source(4), "50 × 40 mm : il faut 53 × 40 mm$"),
 ])  # fmt: skip
 def test_pages_that_do_not_fit(impose, data, message):
-    with pytest.raises(Unfit, match=message):
+    with pytest.raises(ImpositionError, match=message):
         impose(data)
 
 

@@ -12,7 +12,7 @@ from fiches.content import markdown, sheet, source
 from fiches.content.blocks import words_of
 from fiches.lint import proofreading
 from fiches.typography.french import NBSP, NNBSP, SEAM, typeset
-from fiches.typography.html_writer import Setter
+from fiches.typography.html_writer import HtmlWriter
 from support.fuzz_targets import URL, balanced, kept, letters
 from support.sources import judge, short_project, text
 
@@ -142,7 +142,7 @@ def test_html_has_the_words_of_the_prose(words):
     if fault:
         return
     blocks, _ = markdown.read(decoded, 1)
-    printed = Setter("fr").blocks(blocks)
+    printed = HtmlWriter("fr").blocks(blocks)
     seen = html.unescape(re.sub(r"<[^<>]*>", "", printed))
     assert letters(seen) == letters("\n".join(words_of(blocks)))
 
@@ -151,7 +151,7 @@ def test_html_has_the_words_of_the_prose(words):
 @given(st.one_of(FRENCH, ANY_TEXT))
 def test_html_is_balanced(words):
     blocks, _ = markdown.read(words.replace("\x00", ""), 1)
-    assert balanced(Setter("fr").blocks(blocks))
+    assert balanced(HtmlWriter("fr").blocks(blocks))
 
 
 @SOME

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from fiches.graphics import ornaments
-from fiches.merge.assembly import Insert, Misfit, assemble
+from fiches.merge.assembly import AssemblyError, SheetInsert, assemble
 from fiches.render import url_fetcher
 from fiches.render.engine import Engine
 from support import conformity, pdf_reader
@@ -98,7 +98,7 @@ def _parts(engine, sheets=SHEETS):
     html, starts = _book(sheets, waits=True)
     leaflets = [_made(engine, _document(_article(one), one.language)) for one in sheets]
     pairs = zip(sheets, leaflets, starts, strict=True)
-    return _made(engine, html), [Insert(one.slug, data, at) for one, data, at in pairs]
+    return _made(engine, html), [SheetInsert(one.slug, data, at) for one, data, at in pairs]
 
 
 @pytest.fixture(scope="module")
@@ -229,7 +229,7 @@ def test_same_files_same_bytes(engine):
     made = assemble(jacket, inserts)
     assert assemble(jacket, inserts[::-1]) == made
     assert assemble(*_parts(engine)) == made
-    other = assemble(jacket, [inserts[0], Insert("deux", *_other(engine, inserts[1]))])
+    other = assemble(jacket, [inserts[0], SheetInsert("deux", *_other(engine, inserts[1]))])
     assert other != made
     ids = [[bytes(name) for name in pikepdf.open(io.BytesIO(data)).trailer.ID] for data in (made, other)]
     assert [len(set(names)) for names in ids] == [1, 1]
@@ -240,7 +240,7 @@ def test_sheets_are_read_from_their_files(engine, tmp_path):
     jacket, inserts = _parts(engine)
     for one in inserts:
         (tmp_path / f"{one.slug}.pdf").write_bytes(one.data)
-    from_files = [Insert(one.slug, tmp_path / f"{one.slug}.pdf", one.at) for one in inserts]
+    from_files = [SheetInsert(one.slug, tmp_path / f"{one.slug}.pdf", one.at) for one in inserts]
     assert assemble(jacket, from_files) == assemble(jacket, inserts)
 
 
@@ -288,7 +288,7 @@ def test_names_that_two_sheets_use(engine, tmp_path):
 def test_the_same_sheet_twice(engine, tmp_path):
     jacket, (one, _) = _parts(engine, (SHEETS[1], Sheet("bis", TWO)))
     path = tmp_path / "livret.pdf"
-    path.write_bytes(assemble(jacket, [one, Insert("bis", one.data, FRONT + 1)]))
+    path.write_bytes(assemble(jacket, [one, SheetInsert("bis", one.data, FRONT + 1)]))
     assert conformity.broken(path) == []
     assert len(pypdf.PdfReader(path).pages) == FRONT + 3
 
@@ -301,7 +301,7 @@ def test_fonts_that_measure_otherwise(engine, tmp_path):
         inner = fonts["Vollkorn"].DescendantFonts[0]
         inner.W = pikepdf.Object.parse(inner.W.unparse().replace(b" [ ", b" [ 9", 1))
         pdf.save(file := io.BytesIO())
-    made = assemble(jacket, [one, Insert("deux", file.getvalue(), two.at)]), assemble(jacket, [one, two])
+    made = assemble(jacket, [one, SheetInsert("deux", file.getvalue(), two.at)]), assemble(jacket, [one, two])
     paths = tmp_path / "livret.pdf", tmp_path / "passe.pdf"
     for path, data in zip(paths, made, strict=True):
         path.write_bytes(data)
@@ -327,7 +327,7 @@ def test_pages_in_the_flow_with_running_feet(engine, tmp_path):
     bodies = full, f"<h1>Livret</h1>{empty}<p>Fin", f"<h1>Livret</h1>{full}<p>Fin"
     leaflet, jacket, whole = (_made(engine, _document(body)) for body in bodies)
     paths = tmp_path / "assemble.pdf", tmp_path / "passe.pdf"
-    paths[0].write_bytes(assemble(jacket, [Insert("une", leaflet, 2)]))
+    paths[0].write_bytes(assemble(jacket, [SheetInsert("une", leaflet, 2)]))
     paths[1].write_bytes(pdf_reader.lowered(whole))
     assert pdf_reader.tags(paths[0]) == pdf_reader.tags(paths[1])
     assert _rasters(paths[0]) == _rasters(paths[1])
@@ -338,14 +338,14 @@ def test_rooms_that_do_not_fit(engine):
     wrong = {
         r"« deux », qui manque": [one],
         r"« une », qui manque": [two],
-        r"« une » a 2 pages .* page 4 sont : 3, 4": [Insert("une", one.data, 3), two],
-        r"« une » a 1 pages .* sont : 3, 4": [Insert("une", two.data, 2), two],
-        r"« deux » a 2 pages .* sont : 5": [one, Insert("deux", one.data, 4)],
-        r"« trois » a 1 pages .* sont : aucune": [one, two, Insert("trois", two.data, 5)],
+        r"« une » a 2 pages .* page 4 sont : 3, 4": [SheetInsert("une", one.data, 3), two],
+        r"« une » a 1 pages .* sont : 3, 4": [SheetInsert("une", two.data, 2), two],
+        r"« deux » a 2 pages .* sont : 5": [one, SheetInsert("deux", one.data, 4)],
+        r"« trois » a 1 pages .* sont : aucune": [one, two, SheetInsert("trois", two.data, 5)],
         r"« une » a 2 pages .* sont : aucune": [one, one, two],
     }
     for message, inserts in wrong.items():
-        with pytest.raises(Misfit, match=message):
+        with pytest.raises(AssemblyError, match=message):
             assemble(jacket, inserts)
 
 
@@ -353,8 +353,8 @@ def test_rooms_of_another_size(engine):
     small = "<style>@page feuille { size: A5 }</style>"
     jacket, inserts = _parts(engine)
     leaflet = _made(engine, small + _document(_article(SHEETS[1])))
-    with pytest.raises(Misfit, match="la page 5 n'a pas le format de la fiche « deux »"):
-        assemble(jacket, [inserts[0], Insert("deux", leaflet, 4)])
+    with pytest.raises(AssemblyError, match="la page 5 n'a pas le format de la fiche « deux »"):
+        assemble(jacket, [inserts[0], SheetInsert("deux", leaflet, 4)])
 
 
 @pytest.mark.parametrize("content", ["<p>Un mot</p>", '<a href="https://example.org">ici</a>'])
@@ -362,7 +362,7 @@ def test_rooms_that_are_not_empty(engine, content):
     html, _ = _book(SHEETS, waits=True)
     _, inserts = _parts(engine)
     full = html.replace('<section class="feuille recto"><footer', f'<section class="feuille recto">{content}<footer')
-    with pytest.raises(Misfit, match="la page 3 attend la fiche « une », mais porte autre chose"):
+    with pytest.raises(AssemblyError, match="la page 3 attend la fiche « une », mais porte autre chose"):
         assemble(_made(engine, full), inserts)
 
 
@@ -371,7 +371,7 @@ def test_a_jacket_without_outline(engine, tmp_path):
     nothing = '<section class="feuille"><p>Rien</section>'
     path = tmp_path / "livret.pdf"
     jacket = _made(engine, _document(nothing + _article(SHEETS[1], 2, 1, waits=True)))
-    path.write_bytes(assemble(jacket, [Insert("deux", leaflet, 1)]))
+    path.write_bytes(assemble(jacket, [SheetInsert("deux", leaflet, 1)]))
     reader = pypdf.PdfReader(path)
     assert [item[0] for item in _outline(reader) if isinstance(item, tuple)] == ["Deux écoles"]
     assert _places(reader)["deux"][0] == 1

@@ -10,9 +10,9 @@ import pytest
 from PIL import ImageChops
 
 from fiches.build.pipeline import build
-from fiches.build.session import FIRST_FOLIO, USUAL_FOLIOS, Part, Workshop
+from fiches.build.session import FIRST_FOLIO, USUAL_FOLIOS, RenderSession, SheetPdf
 from fiches.config.project import open_project
-from fiches.html.documents import Bound, traits
+from fiches.html.documents import BoundSheet, traits
 from fiches.lint import collection
 from fiches.render import page_layout
 from support import conformity, pdf_reader
@@ -27,11 +27,11 @@ def both(out, slugs):
     found = collection.read(project)
     book = replace(found.booklets["livret"], sheets=tuple(slugs))
     build(project, slugs)
-    shop = Workshop(project)
+    shop = RenderSession(project)
     sheets = [found.sheets[slug] for slug in slugs]
     parts = [part(shop, one, out) for one in sheets]
     made = shop.booklet(shop.jacket(book, sheets, parts), parts)
-    laid = [Bound(one, layout=page_layout.lay_out(one, shop.studio, shop._measure)[0]) for one in sheets]
+    laid = [BoundSheet(one, layout=page_layout.lay_out(one, shop.studio, shop._measure)[0]) for one in sheets]
     folios = USUAL_FOLIOS | {slug: FIRST_FOLIO + 4 * place for place, slug in enumerate(slugs)}
     html, problems = shop.studio.booklet(book, laid, folios)
     assert not problems
@@ -44,7 +44,7 @@ def both(out, slugs):
 
 def part(shop, one, out):
     laid = page_layout.lay_out(one, shop.studio, shop._measure)[0]
-    return Part(out / "fiches" / f"{one.slug}.pdf", 4, one.slug, traits(laid))
+    return SheetPdf(out / "fiches" / f"{one.slug}.pdf", 4, one.slug, traits(laid))
 
 
 def outline(reader):

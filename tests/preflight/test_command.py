@@ -15,7 +15,7 @@ from fiches.core.problems import ExitCode
 from fiches.preflight import report as telling
 from fiches.preflight import verdict as checks
 from fiches.press import profiles
-from fiches.press.thresholds import Limits, limit_fields, limits
+from fiches.press.thresholds import Thresholds, limit_fields, limits
 from fiches.storage.fingerprints import HOUSE
 from support import sources
 from support.press_files import pressed, printer
@@ -156,7 +156,7 @@ def test_a_file_that_does_not_pass_has_a_name_that_says_so(strict, capsys):
 
 
 def test_thresholds_are_data():
-    assert [field.name for field in limit_fields()] == list(Limits.__slots__)
+    assert [field.name for field in limit_fields()] == list(Thresholds.__slots__)
     usual = limits({})
     assert (usual.resolution_min, usual.filet, usual.marge_min) == (150, 0.25, 3)
     assert limits({"filet": 0.3}).filet == 0.3

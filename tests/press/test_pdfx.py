@@ -285,7 +285,7 @@ def pixels(data):
     """How many pixels every picture of a file has, by whether the file says where its original is."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         images = [one for one in pdf.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"]
-        return sorted((int(one.Width), int(one.Height), f"/{photos.KEY}" in one) for one in images)
+        return sorted((int(one.Width), int(one.Height), f"/{photos.PHOTO_KEY}" in one) for one in images)
 
 
 def test_photos_are_taken_from_their_originals(sheet):

@@ -16,7 +16,7 @@ from fiches.graphics import ornaments
 from fiches.imposition import spine_title
 from fiches.press import colour, profiles
 from fiches.printing import printer_files
-from fiches.printing.printer_files import Finished
+from fiches.printing.printer_files import FinishedPdf
 from fiches.render import url_fetcher
 from fiches.render.engine import Engine
 from fiches.storage.fingerprints import HOUSE
@@ -80,7 +80,7 @@ def delivered(data, kind, *, booklet=True, face=b"", **changes):
     """The files by name, and the codes of what is wrong."""
     name, own = KINDS[kind]
     asked, plates = press(name)
-    finished = Finished("livret" if booklet else "fiche", booklet, data, face)
+    finished = FinishedPdf("livret" if booklet else "fiche", booklet, data, face)
     files, faults = printer_files.deliver(finished, replace(asked, **{**own, **changes}), plates, unasked)
     assert [len(pikepdf.open(io.BytesIO(file.data)).pages) for file in files] == [file.pages for file in files]
     return {file.name: file.data for file in files}, [fault.code for fault in faults]

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from fiches.build import pipeline
-from fiches.build.session import Workshop
+from fiches.build.session import RenderSession
 from fiches.compose.copyfit import DIVIDED
 from fiches.config.project import open_project
 from support import pdf_reader, source_reader
@@ -202,7 +202,7 @@ def test_words_that_stay_together_are_copied_as_they_were_typed(tmp_path):
 def test_a_column_that_ends_within_a_word_is_told(tmp_path):
     """And only that: the last column ends with its text."""
     project, _ = open_project(write(tmp_path, NOTE))
-    engine = Workshop(project, remember=False).engine
+    engine = RenderSession(project, remember=False).engine
     long = "anticonstitutionnellement internationalement responsabilisation accompagnement " * 2
     blocks = "".join(
         f'<div id="m{index}"><div style="columns:3;width:90mm;height:{height}mm;column-fill:auto">'

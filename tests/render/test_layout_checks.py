@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fiches.build import pipeline
-from fiches.build.session import Workshop
+from fiches.build.session import RenderSession
 from fiches.config.project import open_project
 from fiches.storage.fingerprints import HOUSE
 from support import sources
@@ -27,7 +27,7 @@ LONG = "Interminable" * 25
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory):
-    return Workshop(sources.project(tmp_path_factory.mktemp("note"), NOTE)).engine
+    return RenderSession(sources.project(tmp_path_factory.mktemp("note"), NOTE)).engine
 
 
 @pytest.fixture

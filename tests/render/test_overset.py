@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from fiches.build.session import Workshop
+from fiches.build.session import RenderSession
 from fiches.config.project import open_project
 from fiches.content import sheet, source
 from fiches.content.blocks import words_of
@@ -44,7 +44,7 @@ CASES = [
 
 @pytest.mark.parametrize(("page", "slug", "heading", "extra"), CASES)
 def test_the_words_to_cut_are_right_within_ten(page, slug, heading, extra):
-    shop = Workshop(open_project(ROOT)[0])
+    shop = RenderSession(open_project(ROOT)[0])
     (words,) = too_many(read(slug, heading, extra), shop)[page]
     assert 15 < words < extra
     assert page in too_many(read(slug, heading, extra - words + 11), shop), "fewer would have been enough"

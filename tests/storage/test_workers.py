@@ -13,11 +13,11 @@ from types import MappingProxyType
 import pytest
 
 from fiches.build import tasks
-from fiches.build.session import Workshop
+from fiches.build.session import RenderSession
 from fiches.config.project import open_project
 from fiches.storage import workers
 from fiches.storage.fingerprints import Digests
-from fiches.storage.workers import Lost
+from fiches.storage.workers import TaskLost
 from support import small_collection
 
 
@@ -90,7 +90,7 @@ def test_an_exception_that_cannot_travel():
 
 def test_a_process_that_dies_loses_its_task_alone():
     found = dict(workers.run(range(6), _dies, 2))
-    assert isinstance(found.pop(1), Lost)
+    assert isinstance(found.pop(1), TaskLost)
     assert found == {number: number for number in (0, 2, 3, 4, 5)}
 
 
@@ -103,7 +103,7 @@ def test_processes_that_die_between_two_tasks():
             process.kill()
             process.join()
     assert sorted(task for task, _ in found) == list(range(12))
-    assert all(isinstance(result, Lost) or result == 2 * task for task, result in found)
+    assert all(isinstance(result, TaskLost) or result == 2 * task for task, result in found)
 
 
 def test_a_reader_who_leaves(tmp_path):
@@ -125,7 +125,7 @@ def test_what_goes_to_a_process_that_is_not_forked(tmp_path):
     """As on macOS and Windows: the work and its tasks are copied, and make the same."""
     project, _ = open_project(small_collection.collection(tmp_path / "collection"))
     list(workers.run([1, 2], _twice, 2))
-    work = partial(tasks.make, Workshop(project, Digests({})))
+    work = partial(tasks.make, RenderSession(project, Digests({})))
     copied = ForkingPickler.loads(ForkingPickler.dumps(work))
     done = copied(tasks.Task("a", project.sheets / "a.md"))
     assert done.entry.good

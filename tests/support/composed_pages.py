@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fiches.compose.model import Matter
+from fiches.compose.model import ContentInventory
 from fiches.compose.solver import compose, load
 from fiches.config.project import HOUSE
 
@@ -26,7 +26,7 @@ def matter(share=1.0, **more):
     lengths |= {"titre": (80,), "recueilli": (90,), "acteur-0": (150,), "acteur-1": (150,)}
     quotes = {2: "Une phrase à citer en page deux.", 3: "Une autre en page trois."}
     lengths |= {f"exergue-{page}": (len(text),) for page, text in quotes.items()}
-    return Matter(lengths, actors=2, testimonies=1, quotes=quotes, **more)
+    return ContentInventory(lengths, actors=2, testimonies=1, quotes=quotes, **more)
 
 
 def composed(what):

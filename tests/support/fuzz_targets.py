@@ -16,7 +16,7 @@ from fiches.lint import proofreading
 from fiches.places import gazetteer
 from fiches.places.points import Ambiguous, Found, Gazetteer, Unknown
 from fiches.typography.french import SEAM, typeset
-from fiches.typography.html_writer import Setter
+from fiches.typography.html_writer import HtmlWriter
 from support.sources import short_project
 
 CORPUS = Path(__file__).parents[1] / "whole" / "corpus"
@@ -82,7 +82,7 @@ def markdown(data: bytes) -> None:
     if not text:
         return
     blocks, _ = prose.read(text, 1)
-    printed = Setter("fr").blocks(blocks)
+    printed = HtmlWriter("fr").blocks(blocks)
     assert balanced(printed)
     seen = html.unescape(re.sub(r"<[^<>]*>", "", printed))
     assert letters(seen) == letters("\n".join(words_of(blocks)))

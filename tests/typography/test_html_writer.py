@@ -6,7 +6,7 @@ import pytest
 
 from fiches.content import markdown
 from fiches.typography.french import JOINER
-from fiches.typography.html_writer import Setter
+from fiches.typography.html_writer import HtmlWriter
 from support.typed_signs import MARKS
 
 V = '<span class="verbatim">'
@@ -16,7 +16,7 @@ def paragraph(typed, language="fr"):
     """The inside of the one paragraph that `typed` holds."""
     blocks, faults = markdown.read(typed, 1)
     assert not faults
-    return Setter(language).blocks(blocks).removeprefix("<p>").removesuffix("</p>")
+    return HtmlWriter(language).blocks(blocks).removeprefix("<p>").removesuffix("</p>")
 
 
 @pytest.mark.parametrize(
@@ -84,23 +84,23 @@ def test_base_language():
     ],
 )
 def test_blocks(typed, printed):
-    assert Setter("fr").blocks(markdown.read(typed, 1)[0]) == printed
+    assert HtmlWriter("fr").blocks(markdown.read(typed, 1)[0]) == printed
 
 
 def test_text_is_escaped():
-    assert Setter("fr").text("<b> & 'l'eau'") == "&lt;b&gt; &amp; 'l’eau'"
+    assert HtmlWriter("fr").text("<b> & 'l'eau'") == "&lt;b&gt; &amp; 'l’eau'"
 
 
 def test_pictures_are_left_to_the_page():
-    assert Setter("fr").blocks(markdown.read("un ![deux](a.jpg) trois", 1)[0]) == "<p>un  trois</p>"
+    assert HtmlWriter("fr").blocks(markdown.read("un ![deux](a.jpg) trois", 1)[0]) == "<p>un  trois</p>"
 
 
 def test_full_guillemets():
-    assert "«\u00a0un\u00a0»" in Setter("fr", narrow=False).text("« un »")
+    assert "«\u00a0un\u00a0»" in HtmlWriter("fr", narrow=False).text("« un »")
 
 
 def test_many_open_guillemets_are_read_once():
-    assert Setter("fr").text("« a " * 3_000).count("«") == 3_000
+    assert HtmlWriter("fr").text("« a " * 3_000).count("«") == 3_000
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_many_open_guillemets_are_read_once():
     ],
 )
 def test_compounds_stay_on_one_line_when_they_are_short(typed, printed):
-    assert Setter("fr").text(typed) == printed.translate(MARKS).replace("^", JOINER)
+    assert HtmlWriter("fr").text(typed) == printed.translate(MARKS).replace("^", JOINER)
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fiches.build.session import Workshop
+from fiches.build.session import RenderSession
 from fiches.config.project import open_project
-from fiches.graphics.maps.service import Charts
-from fiches.html.context import Page, SheetPage
+from fiches.graphics.maps.service import MapService
+from fiches.html.context import PageContext, SheetContext
 from fiches.typography import titles
 from fiches.typography.french import JOINER
-from fiches.typography.html_writer import Setter
+from fiches.typography.html_writer import HtmlWriter
 from support.sources import judge, short_project, text, write
 
 CNSM = "Mise en réseau d’associations de Marocains du Monde pour le développement de la région du Souss-Massa"
@@ -22,7 +22,7 @@ WORDS = st.lists(st.text("abcmilMI", min_size=1, max_size=12), min_size=1, max_s
 
 
 def page(language="fr"):
-    return Page(language, short_project().format, {}, Setter(language), Charts(None, None, {}), ())
+    return PageContext(language, short_project().format, {}, HtmlWriter(language), MapService(None, None, {}), ())
 
 
 def test_lines_are_even_and_none_ends_on_a_short_word():
@@ -98,7 +98,7 @@ def test_a_line_does_not_end_with_one_word():
 ])  # fmt: skip
 def test_a_map_is_called_in_the_language_of_its_sheet(tmp_path, language, said):
     project, _ = open_project(write(tmp_path, {"collection": "langue: fr\n"}))
-    studio = Workshop(project, remember=False).studio
+    studio = RenderSession(project, remember=False).studio
     sheet, _ = judge(text(front=f"titre: Une note\nterritoire: {{commune: Ouijjane}}\nlangue: {language}"))
-    one = SheetPage(language, project.format, {}, Setter(language), studio.charts, (), sheet)
+    one = SheetContext(language, project.format, {}, HtmlWriter(language), studio.charts, (), sheet)
     assert f"<title>{said}</title>" in one.rail_map(240).svg

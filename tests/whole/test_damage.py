@@ -17,7 +17,7 @@ from fiches.core.problems import FichesError
 from fiches.imposition import spine_title
 from fiches.lint import collection as reading
 from fiches.typography import font_subsets
-from fiches.typography.html_writer import Setter
+from fiches.typography.html_writer import HtmlWriter
 from support.repository import ROOT
 from support.small_collection import LIST, SETTINGS, STYLE, collection, make, picture, sheet
 from support.sources import write
@@ -232,7 +232,7 @@ def test_what_word_puts_in():
     typed = 'L\'eau... "du puits" - 10 000 habitants'
     word = "L\u2019eau\u2026 \u201cdu puits\u201d \u2013 10\u202f000\u00a0habitants\u200b\u00ad\ufeff"
     read = (source.decode(words.encode())[0] for words in (typed, word))
-    first, second = (Setter("fr").blocks(markdown.read(words, 1)[0]) for words in read if words)
+    first, second = (HtmlWriter("fr").blocks(markdown.read(words, 1)[0]) for words in read if words)
     assert first == second
 
 

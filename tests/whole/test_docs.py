@@ -14,12 +14,12 @@ from fiches.build import pipeline
 from fiches.cli import report
 from fiches.cli.main import ISSUES, cli
 from fiches.config import fields, formats, json_schema, values
-from fiches.config.formats import FIELDS, SPEC
+from fiches.config.formats import FORMAT_FIELDS, FORMAT_KEYS
 from fiches.config.project import HOUSE, open_project, settings_fields
 from fiches.content import booklet, new_files
 from fiches.core.problems import CODES, ExitCode, has_errors
-from fiches.graphics.maps.service import Charts
-from fiches.html.documents import Studio
+from fiches.graphics.maps.service import MapService
+from fiches.html.documents import DocumentBuilder
 from fiches.lint.collection import read
 from fiches.preflight.verdict import CHECKS
 from fiches.press.profiles import printer_fields
@@ -53,7 +53,7 @@ def test_generated_files_are_fresh(path):
 
 def test_lists_in_french_are_complete():
     assert tuple(sorted(reference.KINDS)) == tuple(sorted(fields.KINDS))
-    assert set(reference.HOLDS) == set(formats.HOLDS)
+    assert set(reference.HOLDS) == set(formats.RUBRIC_CONTENTS)
     assert set(reference.EXITS) == set(ExitCode)
 
 
@@ -72,7 +72,7 @@ def test_command_is_documented(name):
 def test_everything_has_its_row():
     names = [
         name
-        for field in (*reference.house_format().fields, *booklet.FIELDS, *settings_fields())
+        for field in (*reference.house_format().fields, *booklet.BOOKLET_FIELDS, *settings_fields())
         for name in key_names(field)
     ]
     names += [name for field in printer_fields() for name in key_names(field)] + [one.code for one in CHECKS]
@@ -82,16 +82,16 @@ def test_everything_has_its_row():
 
 
 def test_every_key_says_what_it_is_for():
-    found = (*reference.house_format().fields, *booklet.FIELDS, *settings_fields())
+    found = (*reference.house_format().fields, *booklet.BOOKLET_FIELDS, *settings_fields())
     assert [field.name for field in found if not field.description] == []
 
 
 def test_every_key_of_a_format_is_explained():
-    rubric = next(field for field in SPEC if field.name == "rubrics")
-    assert FIELDS.each is not None
-    inner = [field.name for group in (SPEC, FIELDS.each.fields, rubric.fields) for field in group]
+    rubric = next(field for field in FORMAT_KEYS if field.name == "rubrics")
+    assert FORMAT_FIELDS.each is not None
+    inner = [field.name for group in (FORMAT_KEYS, FORMAT_FIELDS.each.fields, rubric.fields) for field in group]
     assert [name for name in inner if f"`{name}`" not in FORMATS] == []
-    assert [name for name in formats.HOLDS if f"`{name}`" not in FORMATS] == []
+    assert [name for name in formats.RUBRIC_CONTENTS if f"`{name}`" not in FORMATS] == []
 
 
 def key_names(field):
@@ -206,7 +206,7 @@ def example_format(root):
 def test_example_format_prints_its_keys_and_rubrics(tmp_path):
     project, read = example_format(tmp_path)
     assert read.problems == ()
-    html, problems = Studio(project, Charts(None, None, {})).sheet(read.sheets["atelier-eau"])
+    html, problems = DocumentBuilder(project, MapService(None, None, {})).sheet(read.sheets["atelier-eau"])
     assert html is not None and problems == []
     assert "24 participants" in re.sub(r"\s+", " ", html)
     assert all(f"rubrique-{spec.id}" in html for spec in project.format.rubrics)

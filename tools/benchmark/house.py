@@ -25,14 +25,14 @@ def fitting() -> Iterator[Row]:
 
 def _fitted() -> dict[str, tuple[float, float]]:
     """CPU seconds of fitting and of one plain layout, by sheet, each the least of RUNS in one warm process."""
-    from fiches.build.session import Workshop
+    from fiches.build.session import RenderSession
     from fiches.config.project import open_project
     from fiches.lint import collection
     from fiches.render import page_layout as layout
 
     project, _ = open_project(ROOT)
     assert project is not None
-    shop, found = Workshop(project), {}
+    shop, found = RenderSession(project), {}
     for slug, one in collection.read(project).sheets.items():
         times = [_fit_once(shop, layout, one) for _ in range(RUNS)]
         found[slug] = (min(fit for fit, _ in times), min(laid for _, laid in times))
@@ -59,7 +59,7 @@ def pressing() -> Iterator[Row]:
 
 def _pressed(printer: str) -> dict[str, tuple[float, float]]:
     """CPU seconds of the press stage and of a sheet laid out, by sheet, each the least of RUNS in one process."""
-    from fiches.build.session import Workshop
+    from fiches.build.session import RenderSession
     from fiches.config.project import open_project, search
     from fiches.graphics import ornaments
     from fiches.images import photos
@@ -74,7 +74,11 @@ def _pressed(printer: str) -> dict[str, tuple[float, float]]:
     path = ornaments.first(project.styles, ornaments.PALETTE)
     assert asked is not None and path is not None
     palette, _ = colour.builds(path.read_text("utf-8"), asked.ink)
-    plates, shop, found = colour.Inks(asked.icc.read_bytes(), asked.ink, palette), Workshop(project, remember=False), {}
+    plates, shop, found = (
+        colour.Inks(asked.icc.read_bytes(), asked.ink, palette),
+        RenderSession(project, remember=False),
+        {},
+    )
     known = {key(path.read_bytes()): path for path in (ROOT / "sheets/images").glob("*.jpg")}
     original = partial(photos.original, known=known, memory=None)
     for slug, one in collection.read(project).sheets.items():
@@ -87,10 +91,10 @@ def _pressed(printer: str) -> dict[str, tuple[float, float]]:
 
 
 def _press_once(shop: Any, one: Any, deliver: Any) -> tuple[float, float]:
-    from fiches.printing.printer_files import Finished
+    from fiches.printing.printer_files import FinishedPdf
 
     start = time.process_time()
     made = shop.sheet(one)
     laid = time.process_time()
-    deliver(Finished(one.slug, False, made.pdf.data))
+    deliver(FinishedPdf(one.slug, False, made.pdf.data))
     return time.process_time() - laid, laid - start

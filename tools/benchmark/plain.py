@@ -22,7 +22,7 @@ def record(folder: Path, out: Path, file: Path) -> None:
     `documents`: HTML by name, sheets first; `styles`: addresses; `options`: of the PDFs; `roots`: folders by the first
     word of an address; `drawn`: ornaments, and photos made ready, by address.
     """
-    from fiches.build.session import Workshop
+    from fiches.build.session import RenderSession
     from fiches.config.project import open_project
     from fiches.render import page_layout as layout
     from fiches.render import url_fetcher
@@ -31,7 +31,7 @@ def record(folder: Path, out: Path, file: Path) -> None:
 
     project, _ = open_project(folder, out)
     assert project is not None
-    shop = Workshop(project)
+    shop = RenderSession(project)
     documents = _documents(shop, layout)
     root = url_fetcher.of(project, shop._art)
     sheets = (path.read_text("utf-8") for base in project.styles for path in base.glob("*.css"))
@@ -50,7 +50,7 @@ def record(folder: Path, out: Path, file: Path) -> None:
 def _documents(shop: Any, layout: Any) -> dict[str, str]:
     """The HTML of every sheet, then of every booklet with the pages of its sheets in it."""
     from fiches.build.session import FIRST_FOLIO, USUAL_FOLIOS
-    from fiches.html.documents import Bound
+    from fiches.html.documents import BoundSheet
     from fiches.lint import collection
     from fiches.storage import manifest
 
@@ -63,7 +63,7 @@ def _documents(shop: Any, layout: Any) -> dict[str, str]:
         for name in book.sheets:
             folios[name] = folio
             folio += outputs[f"fiches/{name}.pdf"].pages
-        bound = [Bound(found.sheets[name], layout=laid[name]) for name in book.sheets]
+        bound = [BoundSheet(found.sheets[name], layout=laid[name]) for name in book.sheets]
         documents[slug] = shop.studio.booklet(book, bound, folios)[0]
     return documents
 

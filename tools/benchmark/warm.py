@@ -18,7 +18,7 @@ ROUNDS = 6  # the first one only warms the engines
 def main(folder: Path, out: Path, slug: str) -> None:
     """Edits a sheet of a collection that is up to date in `out`, again and again."""
     from fiches.build import watch
-    from fiches.build.session import Workshop
+    from fiches.build.session import RenderSession
     from fiches.config.project import open_project
 
     watch._wait_for_change = lambda *_: None
@@ -26,7 +26,7 @@ def main(folder: Path, out: Path, slug: str) -> None:
     next(rebuilds)
     project, _ = open_project(folder, out)
     assert project is not None
-    shop, source = Workshop(project, remember=False), folder / "sheets" / f"{slug}.md"
+    shop, source = RenderSession(project, remember=False), folder / "sheets" / f"{slug}.md"
     text, pairs = source.read_text("utf-8"), []
     for version in range(ROUNDS):
         source.write_text(re.sub(r"Version \d+|version \d+", f"Version {version + 10}", text), "utf-8")

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from fiches.build.session import Part, Workshop
-from fiches.build.tasks import DRAFTS, SHEETS, Done, Task, limits, lost, make, outputs_of
+from fiches.build.session import RenderSession, SheetPdf
+from fiches.build.tasks import DRAFTS_FOLDER, SHEETS_FOLDER, Done, Task, limits, lost, make, outputs_of
 from fiches.config.project import Project
 from fiches.content import booklet, numbering, source
 from fiches.content.booklet import Booklet
@@ -23,8 +23,8 @@ from fiches.lint import collection
 from fiches.render import fast_import as start
 from fiches.storage import files, fingerprints, manifest
 from fiches.storage.fingerprints import Digests, Stamps
-from fiches.storage.manifest import Entry, Ledger, Output
-from fiches.storage.workers import Crew, Limits, Lost
+from fiches.storage.manifest import Manifest, OutputRecord, SourceRecord
+from fiches.storage.workers import TaskLimits, TaskLost, WorkerPool
 
 Tell = Callable[[str, int, int], None]  # what is under way, how many are done, how many there are
 
@@ -60,16 +60,16 @@ class Result:
 
 
 def build(
-    project: Project, names: Sequence[str] = (), options: Options = Options(), shop: Workshop | None = None
+    project: Project, names: Sequence[str] = (), options: Options = Options(), shop: RenderSession | None = None
 ) -> Result:
     """Brings the PDFs of `names` (slugs or files; none: everything) up to date in the project's `out` folder.
 
     A `shop` that is still warm from the last run may be given when only sheets have changed since.
     """
     wanted = collection.slugs(project, names)
-    memory = project.out / manifest.FOLDER
-    with files.held(memory / manifest.LOCK, options.waiting):
-        files.sweep(project.out, project.out / SHEETS, project.out / DRAFTS, memory, *memory.glob("*/"))
+    memory = project.out / manifest.MEMORY_FOLDER
+    with files.held(memory / manifest.LOCK_FILE, options.waiting):
+        files.sweep(project.out, project.out / SHEETS_FOLDER, project.out / DRAFTS_FOLDER, memory, *memory.glob("*/"))
         run = _Run(project, options, wanted, shop)
         try:
             with run.crew:
@@ -83,23 +83,23 @@ def build(
 class _Run:
     """One run under way: what the last one knew, and what this one finds."""
 
-    def __init__(self, project: Project, options: Options, wanted: Sequence[str], shop: Workshop | None) -> None:
+    def __init__(self, project: Project, options: Options, wanted: Sequence[str], shop: RenderSession | None) -> None:
         self._ledger = manifest.read(project.out)
         self._old = self._ledger if options.cache else replace(self._ledger, entries={}, known={})
         self._project, self._options, self._wanted = project, options, wanted
         self._start = options.start or fingerprints.stamps(project.root)
         self._digests = Digests(self._old.known, self._start, project.root)
-        self._shop = shop or Workshop(project, remember=options.cache)
+        self._shop = shop or RenderSession(project, remember=options.cache)
         self._shop.digests = self._digests
-        self.crew = Crew(partial(make, self._shop), options.jobs, self._limits)
+        self.crew = WorkerPool(partial(make, self._shop), options.jobs, self._limits)
         shared = [*fingerprints.shared(project.root), *fingerprints.grounds(project.root)]
         self._shared = self._digests.all(shared, project.root)
         sheet_files, booklet_files = project.sources()
         self._sheets = {path.stem: path for path in sheet_files}
         self._booklets = {path.stem: path for path in booklet_files}
         self._addresses = numbering.of_sheets(project)
-        self._entries: dict[str, Entry] = {}
-        self._outputs: dict[str, Output] = {}
+        self._entries: dict[str, SourceRecord] = {}
+        self._outputs: dict[str, OutputRecord] = {}
         self._made: list[str] = []
         self._styles: Sequence[Problem] | None = None  # what the engine says of them, once it was needed
         self._found: list[Problem] = [*collection.of_names(project, whole=not wanted), *self._shop.problems]
@@ -110,7 +110,7 @@ class _Run:
             return False
         tasks = []
         for slug in self._due(self._sheets, also=bool(set(self._wanted) & set(self._booklets))):
-            path, before = self._sheets[slug], self._old.entries.get(slug, Entry(""))
+            path, before = self._sheets[slug], self._old.entries.get(slug, SourceRecord(""))
             intact = self._keep(slug)
             task = Task(slug, path, before.look if intact else "", self._addresses[slug])
             if before.key and before.key == self._key_of(task, before.images) and (intact or not before.look):
@@ -124,7 +124,7 @@ class _Run:
         told = {slug: entry.told for slug, entry in self._entries.items() if entry.good}
         tasks = []
         for slug in self._due(self._booklets):
-            path, before = self._booklets[slug], self._old.entries.get(slug, Entry(""))
+            path, before = self._booklets[slug], self._old.entries.get(slug, SourceRecord(""))
             parsed, problems = source.read(path, self._project.shown(path))
             book, faults = booklet.check(parsed, self._project, tuple(self._sheets), told) if parsed else (None, [])
             self._found += [*problems, *faults]
@@ -150,23 +150,27 @@ class _Run:
         problems = tuple(sorted({*every, *self._of_styles()}))
         self.remember(problems, whole=whole and not self._wanted)
         made = [Written(out / path, self._outputs[path].pages) for path in self._made]
-        left = (path for path in self._outputs if path not in (*self._made, metadata.INDEX))
-        fresh = len([path for path in left if not path.startswith(DRAFTS)])
+        left = (path for path in self._outputs if path not in (*self._made, metadata.INDEX_FILE))
+        fresh = len([path for path in left if not path.startswith(DRAFTS_FOLDER)])
         return Result(tuple(made), problems, fresh, tuple(out / path for path in removed))
 
     def _index(self) -> None:
         """Writes what archives are told of every sheet whose PDF is there; nothing where there is none."""
         entries, out = {**self._ledger.entries, **self._entries}, self._project.out
         there = {path for path in self._ledger.outputs if not self._is_stale(path)} | set(self._outputs)
-        told = [(slug, entries.get(slug, Entry("")).record) for slug in self._sheets if f"{SHEETS}/{slug}.pdf" in there]
+        told = [
+            (slug, entries.get(slug, SourceRecord("")).record)
+            for slug in self._sheets
+            if f"{SHEETS_FOLDER}/{slug}.pdf" in there
+        ]
         data = metadata.index([json.loads(record) for _, record in told if record])
-        before = self._ledger.outputs.get(metadata.INDEX)
+        before = self._ledger.outputs.get(metadata.INDEX_FILE)
         if not any(record for _, record in told):
             return
-        if before and before.digest == fingerprints.key(data) and manifest.intact(out, metadata.INDEX, before):
-            self._outputs[metadata.INDEX] = before
+        if before and before.digest == fingerprints.key(data) and manifest.intact(out, metadata.INDEX_FILE, before):
+            self._outputs[metadata.INDEX_FILE] = before
         else:
-            self._outputs[metadata.INDEX] = manifest.written(out, metadata.INDEX, data, 0)
+            self._outputs[metadata.INDEX_FILE] = manifest.written(out, metadata.INDEX_FILE, data, 0)
 
     def remember(self, problems: Sequence[Problem] = (), *, whole: bool = False) -> None:
         """Writes down what is made, and what was made before of the sources that this run did not come to."""
@@ -175,7 +179,7 @@ class _Run:
         kept = {path: made for path, made in old.outputs.items() if not self._is_stale(path)}
         known = {path: found for path, found in {**old.known, **self._digests.seen}.items() if path in self._start}
         outputs, styles = {**kept, **self._outputs}, tuple(self._of_styles())
-        now = Ledger({**entries, **self._entries}, outputs, known, "", tuple(problems), self._shop.house, styles)
+        now = Manifest({**entries, **self._entries}, outputs, known, "", tuple(problems), self._shop.house, styles)
         if whole and not has_errors(problems) and all(entry.good for entry in self._entries.values()):
             now = replace(now, run=manifest.run_stamp(self._start, self._project.root, self._project.out, now))
         manifest.write(self._project.out, now)
@@ -201,17 +205,17 @@ class _Run:
         return bool(mine) and intact == mine
 
     def _booklet_task(self, path: Path, book: Booklet, look: str) -> Task:
-        made = {name: self._outputs[f"{SHEETS}/{name}.pdf"] for name in book.sheets}
-        paths = {name: self._project.out / SHEETS / f"{name}.pdf" for name in made}
-        parts = tuple(Part(paths[n], one.pages, one.digest, self._entries[n].traits) for n, one in made.items())
+        made = {name: self._outputs[f"{SHEETS_FOLDER}/{name}.pdf"] for name in book.sheets}
+        paths = {name: self._project.out / SHEETS_FOLDER / f"{name}.pdf" for name in made}
+        parts = tuple(SheetPdf(paths[n], one.pages, one.digest, self._entries[n].traits) for n, one in made.items())
         said = tuple(f"{name} {self._entries[name].key} {one.digest}" for name, one in made.items())
         sheets = tuple(self._sheets[name] for name in book.sheets)
         shown = (self._shown(name, part) for name, part in zip(book.sheets, parts, strict=True))
-        pictures = self._old.entries.get(path.stem, Entry("")).images  # of its own pages, as far as is known
+        pictures = self._old.entries.get(path.stem, SourceRecord("")).images  # of its own pages, as far as is known
         jacket = self._key(path, pictures, tuple(shown))
         return Task(path.stem, path, look, "", book, said, sheets, parts, jacket)
 
-    def _shown(self, slug: str, part: Part) -> str:
+    def _shown(self, slug: str, part: SheetPdf) -> str:
         """All that a booklet's own pages may show of a sheet."""
         entry = self._entries[slug]
         pictures = " ".join(self._digests.of(self._project.sheets / name) for name in entry.images)
@@ -230,13 +234,13 @@ class _Run:
                     return False
         return True
 
-    def _note(self, task: Task, result: Done | Lost) -> None:
+    def _note(self, task: Task, result: Done | TaskLost) -> None:
         """Takes down what became of a task."""
-        if isinstance(result, Lost):
+        if isinstance(result, TaskLost):
             said = lost(self._project.shown(task.path), result.why, self._limits(task))
-            result = Done(Entry("", problems=(said,)), {})
+            result = Done(SourceRecord("", problems=(said,)), {})
         self._styles = self._styles if result.styles is None else result.styles
-        entry, before = result.entry, self._old.entries.get(task.slug, Entry(""))
+        entry, before = result.entry, self._old.entries.get(task.slug, SourceRecord(""))
         if entry.look and entry.look == task.look:
             good = entry.good and not has_errors(before.engine)
             entry = replace(entry, problems=(*entry.problems, *before.engine), engine=before.engine, good=good)
@@ -245,9 +249,9 @@ class _Run:
         key = self._key_of(task, entry.images) if entry.look else ""
         self._entries[task.slug] = replace(entry, key=key)
         self._outputs |= result.outputs
-        self._made += [path for path in result.outputs if not path.startswith(DRAFTS)]
+        self._made += [path for path in result.outputs if not path.startswith(DRAFTS_FOLDER)]
 
-    def _limits(self, task: Task) -> Limits:
+    def _limits(self, task: Task) -> TaskLimits:
         return limits(self._project, len(task.parts))
 
     def _is_stale(self, path: str) -> bool:

@@ -17,9 +17,9 @@ from fiches.core.problems import FichesError, Problem, has_errors
 from fiches.core.text import refusal
 from fiches.graphics import ornaments
 from fiches.graphics.maps import service
-from fiches.html.documents import Bound, Studio, traits
+from fiches.html.documents import BoundSheet, DocumentBuilder, traits
 from fiches.images import photos
-from fiches.merge.assembly import Insert, assemble
+from fiches.merge.assembly import SheetInsert, assemble
 from fiches.render import page_layout, url_fetcher
 from fiches.render.engine import Engine, Pdf
 from fiches.render.page_layout import Heights
@@ -33,7 +33,7 @@ HEIGHTS, JACKETS = "hauteurs", "jaquettes"  # folders of what blocks measured, a
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class Rendered:
     """A finished PDF, or the draft of one that may not be printed, and what was found wrong.
 
     `look` is the digest of the document; no PDF and no error: the one made before still shows it.
@@ -49,7 +49,7 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SheetPdf:
     """The finished PDF of a sheet that goes into a booklet."""
 
     path: Path
@@ -63,7 +63,7 @@ class Part:
         return self.path.stem
 
 
-class Workshop:
+class RenderSession:
     """Makes sheets and booklets of one collection."""
 
     def __init__(self, project: Project, digests: Digests | None = None, *, remember: bool = True) -> None:
@@ -73,13 +73,13 @@ class Workshop:
         self._remembers = remember
         self._art = art
         self.digests = digests or Digests({})
-        self.studio = Studio(project, found)
+        self.studio = DocumentBuilder(project, found)
         self.gazetteer = found.gazetteer
         self.problems = (*problems, *art_problems)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Another process makes its own."""
-        return Workshop, (self.project, self.digests)
+        return RenderSession, (self.project, self.digests)
 
     def warm_up(self) -> None:
         """Makes the engine now, so that processes forked from here share it."""
@@ -93,7 +93,7 @@ class Workshop:
     @cached_property
     def engine(self) -> Engine:
         """The engine, with its fonts and style sheets; dear to make."""
-        memory = self._memory(photos.FOLDER, "") if self._remembers else None
+        memory = self._memory(photos.PHOTO_FOLDER, "") if self._remembers else None
         try:
             return Engine(self.project, url_fetcher.of(self.project, self._art, memory))
         except OSError as error:  # it unpacks its fonts there
@@ -112,7 +112,7 @@ class Workshop:
         chosen = f"{self.project.settings.get('theme', '')} {self.project.format.name} {self.project.format.styles}"
         return fingerprints.key(fingerprints.tool(), chosen, self.digests.all(found, root))
 
-    def sheet(self, one: Sheet, look: str = "", address: str = "") -> Made:
+    def sheet(self, one: Sheet, look: str = "", address: str = "") -> Rendered:
         """One sheet, unless its document is the one of digest `look`; if its pages cannot hold it, a draft of it.
 
         `address` is that of the sheet in public.
@@ -130,22 +130,22 @@ class Workshop:
         made = self.printed(html, one.path, look, more)
         return replace(made, problems=(*problems, *made.problems), traits=traits(found))
 
-    def booklet(self, jacket: Made, parts: Sequence[Part], look: str = "") -> Made:
+    def booklet(self, jacket: Rendered, parts: Sequence[SheetPdf], look: str = "") -> Rendered:
         """One booklet, put together from its jacket and the PDFs of its sheets, unless it is that of `look`."""
         digest = fingerprints.key(jacket.look, *(part.digest for part in parts))
         if digest == look or jacket.pdf is None:
             return replace(jacket, look=digest if jacket.pdf else jacket.look, pdf=None)
         first, folios = jacket.pdf.first - 1, jacket.pdf.folios
-        inserts = [Insert(part.slug, part.path, first + folios[part.slug]) for part in parts]
+        inserts = [SheetInsert(part.slug, part.path, first + folios[part.slug]) for part in parts]
         return replace(jacket, look=digest, pdf=replace(jacket.pdf, data=assemble(jacket.pdf.data, inserts)))
 
-    def jacket(self, book: Booklet, sheets: Sequence[Sheet], parts: Sequence[Part], key: str = "") -> Made:
+    def jacket(self, book: Booklet, sheets: Sequence[Sheet], parts: Sequence[SheetPdf], key: str = "") -> Rendered:
         """A booklet's own pages, and for each page of a sheet one that waits for it; remembered under `key`.
 
         Its contents name the folio of each sheet, so it is laid out with the folios of the last time, or with those
         that are usual, and once more if they turn out to be others.
         """
-        bound = [Bound(one, part.pages, part.traits) for one, part in zip(sheets, parts, strict=True)]
+        bound = [BoundSheet(one, part.pages, part.traits) for one, part in zip(sheets, parts, strict=True)]
         kept = self._last_jacket(book.slug)
         folios = _expected(bound, kept[1].pdf if kept else None)
         for more in reversed(range(ATTEMPTS)):
@@ -162,12 +162,12 @@ class Workshop:
             self._keep_jacket(book.slug, key, made)
         return made
 
-    def kept_jacket(self, slug: str, key: str) -> Made | None:
+    def kept_jacket(self, slug: str, key: str) -> Rendered | None:
         """The jacket of the last run, if it was made of the same."""
         kept = self._last_jacket(slug)
         return replace(kept[1], problems=kept[1].engine) if kept and kept[0] == key else None
 
-    def _keep_jacket(self, slug: str, key: str, made: Made) -> None:
+    def _keep_jacket(self, slug: str, key: str, made: Rendered) -> None:
         pdf = made.pdf
         if pdf is None:
             return
@@ -176,7 +176,7 @@ class Workshop:
         text = json.dumps({**head, "problems": told, "pictures": made.pictures})
         files.keep(self._memory(JACKETS, f"{slug}.jaquette"), text.encode() + b"\n" + pdf.data)
 
-    def _last_jacket(self, slug: str) -> tuple[str, Made] | None:
+    def _last_jacket(self, slug: str) -> tuple[str, Rendered] | None:
         """(key, jacket) that the last run left; None when there is none or it is damaged."""
         try:
             kept = files.kept(self._memory(JACKETS, f"{slug}.jaquette")) if self._remembers else None
@@ -186,24 +186,24 @@ class Workshop:
             pdf = Pdf(data, int(found["pages"]), folios, int(found["first"]))
             engine = tuple(Problem(**one) for one in found["problems"])
             pictures = tuple(map(str, found["pictures"]))
-            return str(found["key"]), Made((), str(found["look"]), pdf, engine=engine, pictures=pictures)
+            return str(found["key"]), Rendered((), str(found["look"]), pdf, engine=engine, pictures=pictures)
         except (ValueError, KeyError, TypeError, AttributeError):
             return None
 
     def printed(
         self, html: str | None, path: str, look: str, problems: Sequence[Problem], told: Mapping[str, int] | None = None
-    ) -> Made:
+    ) -> Rendered:
         """The PDF of a document, unless its digest is `look`."""
         if html is None or has_errors(problems):
-            return Made(tuple(problems))
+            return Rendered(tuple(problems))
         digest, pictures = self.look(html)
         if digest == look:
-            return Made(tuple(problems), look, pictures=pictures)
+            return Rendered(tuple(problems), look, pictures=pictures)
         if has_errors(self.engine.problems):
-            return Made(tuple(problems))
+            return Rendered(tuple(problems))
         pdf, found = self.engine.render(html, path, told or {}, self._shown(html))
         every = (*problems, *found)
-        return Made(every, digest, None if has_errors(every) else pdf, engine=tuple(found), pictures=pictures)
+        return Rendered(every, digest, None if has_errors(every) else pdf, engine=tuple(found), pictures=pictures)
 
     def _shown(self, html: str) -> dict[str, str]:
         """What a file says of each photo, by its address: what it is, and where it is shown."""
@@ -234,10 +234,10 @@ class Workshop:
         files.keep(self._memory(HEIGHTS, f"{slug}.json"), text.encode())
 
     def _memory(self, kind: str, name: str) -> Path:
-        return self.project.out / manifest.FOLDER / kind / name
+        return self.project.out / manifest.MEMORY_FOLDER / kind / name
 
 
-def _expected(bound: Sequence[Bound], last: Pdf | None) -> dict[str, int]:
+def _expected(bound: Sequence[BoundSheet], last: Pdf | None) -> dict[str, int]:
     """The folios that contents may name: those of the last time when the booklet had the same sheets, or the usual."""
     folios, first = dict(USUAL_FOLIOS), FIRST_FOLIO
     for one in bound:

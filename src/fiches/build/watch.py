@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fiches.build import pipeline
 from fiches.build.pipeline import Options, Written
-from fiches.build.session import Workshop
+from fiches.build.session import RenderSession
 from fiches.config.project import open_project
 from fiches.core.problems import FichesError, Problem
 from fiches.storage import fingerprints
@@ -20,7 +20,7 @@ CALM = 0.1  # s without a change before a rebuild: editors write in several step
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Rebuild:
     """What one rebuild made, and how long it took."""
 
     written: tuple[Written, ...] = ()
@@ -31,7 +31,7 @@ class Seen:
     refused: FichesError | None = None  # why there was nothing to do this time
 
 
-def watch(folder: Path, out: Path | None, names: Sequence[str], waiting: Callable[[], None]) -> Iterator[Seen]:
+def watch(folder: Path, out: Path | None, names: Sequence[str], waiting: Callable[[], None]) -> Iterator[Rebuild]:
     """What each rebuild made: one at the start, then one whenever a file that a page may depend on has changed.
 
     What cannot be used at the start is raised; later it may come back: a sheet under its name, room on the disk.
@@ -45,19 +45,19 @@ def watch(folder: Path, out: Path | None, names: Sequence[str], waiting: Callabl
         try:
             project, problems = open_project(root, out)
             if project is None:
-                yield Seen(problems=tuple(problems))
+                yield Rebuild(problems=tuple(problems))
             else:
-                shop = shop or Workshop(project)
+                shop = shop or RenderSession(project)
                 result = pipeline.build(project, names, Options(waiting=waiting, start=before), shop)
                 if result.written:
                     shop.warm_up()  # what has drawn once, elsewhere, is not dangerous here
                 warm = (house, shop)
                 every = tuple(sorted({*problems, *result.problems}))
-                yield Seen(result.written, result.fresh, result.removed, every, time.monotonic() - start)
+                yield Rebuild(result.written, result.fresh, result.removed, every, time.monotonic() - start)
         except FichesError as error:
             if not begun:
                 raise
-            yield Seen(refused=error)
+            yield Rebuild(refused=error)
         begun = True
         _wait_for_change(root, before)
 

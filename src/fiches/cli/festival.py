@@ -10,13 +10,13 @@ import click
 
 from fiches.cli import console
 from fiches.cli.french_click import Argument, Command
-from fiches.cli.options import FOLDER, JOBS, NO_CACHE, OUT, STRICT
+from fiches.cli.options import FOLDER_OPTION, JOBS, NO_CACHE, OUT_OPTION, STRICT
 from fiches.core.problems import ExitCode
 
 
 @click.command("kit", cls=Command)
-@FOLDER
-@OUT
+@FOLDER_OPTION
+@OUT_OPTION
 @JOBS
 @NO_CACHE
 @STRICT
@@ -43,8 +43,8 @@ def kit(folder: Path, out: Path | None, jobs: int | None, **flags: bool) -> int:
 
 @click.command("posters", cls=Command)
 @click.argument("names", cls=Argument, nargs=-1, metavar="[FICHE]...", gloss="Des fiches dont on veut l'affiche.")
-@FOLDER
-@OUT
+@FOLDER_OPTION
+@OUT_OPTION
 @JOBS
 @NO_CACHE
 @STRICT
@@ -68,8 +68,8 @@ def posters(names: tuple[str, ...], folder: Path, out: Path | None, jobs: int | 
 
 
 @click.command("serve", cls=Command)
-@FOLDER
-@OUT
+@FOLDER_OPTION
+@OUT_OPTION
 @click.option("--kit", is_flag=True, help="Ne sert que le kit ; sinon, à défaut de kit, la liste des PDF.")
 @click.option("--port", type=click.IntRange(1, 65535), metavar="N", help="Le port (sinon 8000, ou le premier libre).")
 @click.option("--wifi", default="", metavar="NOM", help="Le nom du Wi-Fi à rejoindre, pour la page à afficher.")

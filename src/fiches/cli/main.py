@@ -15,7 +15,7 @@ import click
 from fiches import __version__
 from fiches.cli import console, festival, report
 from fiches.cli.french_click import Argument, Group, refusal
-from fiches.cli.options import FAIL_FAST, FOLDER, JOBS, NO_CACHE, OUT, PATH, STRICT
+from fiches.cli.options import FAIL_FAST, FOLDER_OPTION, JOBS, NO_CACHE, OUT_OPTION, PATH, STRICT
 from fiches.cli.preflight import preflight_command
 from fiches.core.problems import ExitCode, FichesError, Problem
 from fiches.core.text import count
@@ -34,7 +34,7 @@ def _known_names(ctx: click.Context, _param: click.Parameter, incomplete: str) -
     return [path.stem for files in sources for path in files if path.stem.startswith(incomplete)]
 
 
-_NAMES = click.argument(
+_NAMES_ARGUMENT = click.argument(
     "names",
     cls=Argument,
     nargs=-1,
@@ -55,9 +55,9 @@ def cli() -> None:
 
 
 @cli.command("build")
-@_NAMES
-@FOLDER
-@OUT
+@_NAMES_ARGUMENT
+@FOLDER_OPTION
+@OUT_OPTION
 @JOBS
 @NO_CACHE
 @STRICT
@@ -86,8 +86,8 @@ def build_command(names: tuple[str, ...], folder: Path, out: Path | None, jobs: 
 
 
 @cli.command("check")
-@_NAMES
-@FOLDER
+@_NAMES_ARGUMENT
+@FOLDER_OPTION
 @STRICT
 @FAIL_FAST
 @click.option(
@@ -113,10 +113,10 @@ def check_command(names: tuple[str, ...], folder: Path, style: str, *, strict: b
 
 
 @cli.command("print")
-@_NAMES
+@_NAMES_ARGUMENT
 @click.option("-p", "printer", default="", metavar="PROFIL", help="Ce profil seul (sinon le vôtre, et le copieur).")
-@FOLDER
-@OUT
+@FOLDER_OPTION
+@OUT_OPTION
 @JOBS
 @NO_CACHE
 @STRICT
@@ -142,8 +142,8 @@ for _command in (preflight_command, festival.kit, festival.posters, festival.ser
 
 
 @cli.command("clean")
-@FOLDER
-@OUT
+@FOLDER_OPTION
+@OUT_OPTION
 def clean_command(folder: Path, out: Path | None) -> int:
     """Retire les fichiers que fiches a fabriqués, et eux seuls."""
     removed, kept = manifest.clear(out or folder / "build")
@@ -154,9 +154,9 @@ def clean_command(folder: Path, out: Path | None) -> int:
 
 
 @cli.command("watch")
-@_NAMES
-@FOLDER
-@OUT
+@_NAMES_ARGUMENT
+@FOLDER_OPTION
+@OUT_OPTION
 def watch_command(names: tuple[str, ...], folder: Path, out: Path | None) -> int:
     """Refait ce qui change à chaque enregistrement, et dit ce qui y a changé, jusqu'à Ctrl-C.
 
@@ -177,7 +177,7 @@ def watch_command(names: tuple[str, ...], folder: Path, out: Path | None) -> int
 @cli.command("new")
 @click.argument("title", cls=Argument, metavar="TITRE", gloss="Le titre ; le fichier en tient son nom.")
 @click.option("--nom", "name", default="", metavar="NOM", help="Un autre nom pour le fichier, par exemple ma-fiche.")
-@FOLDER
+@FOLDER_OPTION
 def new_command(title: str, name: str, folder: Path) -> int:
     """Crée une fiche à remplir, avec une question dans chaque rubrique."""
     from fiches.content import new_files
@@ -208,7 +208,7 @@ def init_command(folder: Path) -> int:
 
 
 @cli.command("schema")
-@FOLDER
+@FOLDER_OPTION
 def schema_command(folder: Path) -> int:
     """Écrit le schéma JSON de l'en-tête des fiches, pour les éditeurs de texte."""
     from fiches.config import json_schema

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 PATH = click.Path(path_type=Path)
-FOLDER = click.option(
+FOLDER_OPTION = click.option(
     "-C",
     "folder",
     type=PATH,
@@ -15,7 +15,7 @@ FOLDER = click.option(
     metavar="DOSSIER",
     help="La collection : un dossier qui contient sheets/ (par défaut, celui-ci).",
 )
-OUT = click.option("-o", "out", type=PATH, metavar="DOSSIER", help="Où écrire (par défaut, build/).")
+OUT_OPTION = click.option("-o", "out", type=PATH, metavar="DOSSIER", help="Où écrire (par défaut, build/).")
 JOBS = click.option(
     "-j", "jobs", type=click.IntRange(1, 64), metavar="N", help="Combien de processus (un par cœur sinon)."
 )

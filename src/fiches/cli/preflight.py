@@ -9,7 +9,7 @@ import click
 
 from fiches.cli import console
 from fiches.cli.french_click import Argument, Command
-from fiches.cli.options import FOLDER, PATH, STRICT
+from fiches.cli.options import FOLDER_OPTION, PATH, STRICT
 
 
 @click.command("preflight", cls=Command)
@@ -18,7 +18,7 @@ from fiches.cli.options import FOLDER, PATH, STRICT
     gloss="Des PDF, d'où qu'ils viennent : fiches, InDesign, Canva, Word.",
 )  # fmt: skip
 @click.option("-p", "printer", default="", metavar="PROFIL", help="Le profil d'imprimeur (sinon celui des réglages).")
-@FOLDER
+@FOLDER_OPTION
 @STRICT
 @click.option(
     "--format", "style", type=click.Choice(("text", "json")), default="text", metavar="FORME",

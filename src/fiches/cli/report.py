@@ -12,7 +12,7 @@ from fiches.core.text import count
 
 FEW = 5  # warnings and notes that do not drown an error
 FORMATS = ("text", "json", "github")
-_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+_ANNOTATION_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36"}
 
 
@@ -89,7 +89,7 @@ def _record(problem: Problem, prefix: str) -> dict[str, object]:
         "path": prefix + problem.path,
         "line": problem.line,
         "column": problem.column,
-        "severity": _LEVELS[problem.severity],
+        "severity": _ANNOTATION_LEVELS[problem.severity],
         "code": problem.code,
         "message": problem.message,
         "hint": problem.hint,
@@ -100,7 +100,7 @@ def _record(problem: Problem, prefix: str) -> dict[str, object]:
 def _github(problem: Problem, prefix: str, _colour: bool) -> str:
     place = f"file={_escaped(prefix + problem.path)},line={problem.line},col={problem.column}"
     text = f"{problem.message}\n{problem.hint}".rstrip().replace("%", "%25").replace("\n", "%0A")
-    return f"::{_LEVELS[problem.severity]} {place},title={problem.code}::{text}"
+    return f"::{_ANNOTATION_LEVELS[problem.severity]} {place},title={problem.code}::{text}"
 
 
 def _escaped(text: str) -> str:

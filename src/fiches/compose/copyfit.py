@@ -9,7 +9,7 @@ from typing import TypeVar
 
 U = 4.5  # mm, the vertical unit of the page
 MM_PER_POINT = 25.4 / 72
-ROUNDS = 16  # four are usual
+FITTING_ROUNDS = 16  # four are usual
 
 DIVIDED = "-coupe"  # after the id of a measured block one of whose columns ends within a word
 
@@ -18,7 +18,7 @@ _FILL = 0.94  # of the measure, on a ragged line
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextSetting:
     """A block of text as it may be set: measure in mm, size in points, leading in u, columns `gap` mm apart.
 
     `lines` is how many even ones it is broken into, 0 where it breaks as it comes.
@@ -33,23 +33,29 @@ class Text:
     lines: int = 0
 
     @property
-    def column(self) -> Text:
+    def column(self) -> TextSetting:
         """The same text in one long column as wide as each of its columns."""
         width = (self.width - self.gap * (self.columns - 1)) / self.columns
-        return Text(self.block, width, self.size, self.leading, lines=self.lines)
+        return TextSetting(self.block, width, self.size, self.leading, lines=self.lines)
 
 
 @dataclass(frozen=True, slots=True)
-class Probe:
+class MeasureRequest:
     """A question to the engine: how high is this text in one column, or do its columns hold it in `limit` u?"""
 
-    text: Text
+    text: TextSetting
     limit: float = 0.0
 
 
-Height = Callable[[Text], float]  # in u
-Measure = Callable[[Iterable[Probe]], Mapping[Probe, float]]  # the height in u; for columns one of the three below
-WHOLE, HOLDS, OVER = 1.0, 0.5, 0.0  # columns hold their text; they do, but one ends within a word; they do not
+Height = Callable[[TextSetting], float]  # in u
+Measure = Callable[
+    [Iterable[MeasureRequest]], Mapping[MeasureRequest, float]
+]  # the height in u; for columns one of the three below
+HOLDS_WHOLE, ENDS_WITHIN_A_WORD, OVERSET = (
+    1.0,
+    0.5,
+    0.0,
+)  # columns hold their text; they do, but one ends within a word; they do not
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ class Estimator:
 
     paragraphs: Mapping[str, tuple[int, ...]]
 
-    def height(self, text: Text, known: Mapping[Text, float]) -> float:
+    def height(self, text: TextSetting, known: Mapping[TextSetting, float]) -> float:
         """In u; scaled from the nearest measured setting of the same block when there is one."""
         guess = self._guess(text)
         kin = [other for other in known if other.block == text.block and other.columns == 1]
@@ -68,7 +74,7 @@ class Estimator:
         base = self._guess(near)
         return max(text.leading, _whole(known[near] * guess / base, text.leading)) if base else guess
 
-    def _guess(self, text: Text) -> float:
+    def _guess(self, text: TextSetting) -> float:
         measure = text.width / MM_PER_POINT * _FILL
         lines = sum(
             max(1, math.ceil(count * _CHARACTER * text.size / measure)) for count in self.paragraphs[text.block]
@@ -80,27 +86,27 @@ def _whole(height: float, leading: float) -> float:
     return math.ceil(height / leading - 0.01) * leading
 
 
-class _Ledger:
+class _MeasurementLog:
     """What is measured, what the last solution asked for, and how high columns are tried next."""
 
-    def __init__(self, estimator: Estimator, known: Mapping[Text, float]) -> None:
+    def __init__(self, estimator: Estimator, known: Mapping[TextSetting, float]) -> None:
         self.estimator = estimator
         self.known = dict(known)
-        self.tried: dict[Text, float] = {}
-        self.asked: set[Probe] = set()
+        self.tried: dict[TextSetting, float] = {}
+        self.asked: set[MeasureRequest] = set()
 
-    def height(self, text: Text) -> float:
+    def height(self, text: TextSetting) -> float:
         if text in self.known:
             return self.known[text]
         if text.columns > 1 and text.column in self.known:
             limit = self.tried.setdefault(text, _whole(self.known[text.column] / text.columns, text.leading))
-            self.asked.add(Probe(text, limit))
+            self.asked.add(MeasureRequest(text, limit))
             return limit
         column = text.column
-        self.asked.add(Probe(column))
+        self.asked.add(MeasureRequest(column))
         return _whole(self.estimator.height(column, self.known) / text.columns, text.leading)
 
-    def learn(self, answers: Mapping[Probe, float], least: float) -> None:
+    def learn(self, answers: Mapping[MeasureRequest, float], least: float) -> None:
         for probe, answer in answers.items():
             if not probe.limit:
                 self.known[probe.text] = answer
@@ -112,24 +118,24 @@ class _Ledger:
 
 
 T = TypeVar("T")
-NOTHING: Mapping[Text, float] = {}
+UNMEASURED: Mapping[TextSetting, float] = {}
 
 
 def settle(
     solve: Callable[[Height], T],
     measure: Measure,
     estimator: Estimator,
-    known: Mapping[Text, float] = NOTHING,
-    least: float = HOLDS,
-) -> tuple[T, Mapping[Text, float]]:
+    known: Mapping[TextSetting, float] = UNMEASURED,
+    least: float = ENDS_WITHIN_A_WORD,
+) -> tuple[T, Mapping[TextSetting, float]]:
     """The solution whose every height is measured, and all the heights now known; columns answer `least` or more.
 
     `solve` must be a pure function of the heights it asks for. Each round measures, in one layout, whatever
     the last solution asked for and nobody had measured; columns are tried from the least height upwards.
     """
-    ledger = _Ledger(estimator, known)
+    ledger = _MeasurementLog(estimator, known)
     solution = solve(ledger.height)
-    for _ in range(ROUNDS):
+    for _ in range(FITTING_ROUNDS):
         if not ledger.asked:
             break
         ledger.learn(measure(ledger.asked), least)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fiches.compose.copyfit import U
 from fiches.core.geometry import BLEED
 
-PAGE, SHEET_WIDTH = 66.0, 210.0  # u, mm
+PAGE_HEIGHT, SHEET_WIDTH = 66.0, 210.0  # u, mm
 TOUCHES = 0.01  # mm: a frame so near the trim goes on into the bleed
 
 
@@ -73,7 +73,7 @@ class Frame:
     @property
     def _over(self) -> tuple[float, float, float, float]:
         """How far it goes into the bleed on the left, above, on the right and below, in mm."""
-        near = (self.x, self.y * U, SHEET_WIDTH - self.x - self.width, (PAGE - self.y - self.height) * U)
+        near = (self.x, self.y * U, SHEET_WIDTH - self.x - self.width, (PAGE_HEIGHT - self.y - self.height) * U)
         left, top, right, foot = (BLEED if gap < TOUCHES else 0.0 for gap in near)
         return left, top, right, foot
 

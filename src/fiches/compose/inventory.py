@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from fiches.compose.model import Matter
+from fiches.compose.model import ContentInventory
 from fiches.content.blocks import plain, words_of
 from fiches.content.sheet import Rubric, Sheet, records
 from fiches.typography.pull_quotes import choose
 
-PAGES = {2: ("demarche", "resultats"), 3: ("facteurs", "difficultes", "valeur-ajoutee")}  # that show quotations
+QUOTED_RUBRICS = {
+    2: ("demarche", "resultats"),
+    3: ("facteurs", "difficultes", "valeur-ajoutee"),
+}  # that show quotations
 OPENING, CLOSING = ("porteur", "contexte", "acteurs"), ("lecons", "parole")  # the rubrics of pages 1 and 4
-PLACED = (*OPENING, *PAGES[2], *PAGES[3], *CLOSING)  # the rubrics of the four pages
+PLACED = (*OPENING, *QUOTED_RUBRICS[2], *QUOTED_RUBRICS[3], *CLOSING)  # the rubrics of the four pages
 BEGINNING, END = "debut", "suite"  # of a rubric that goes on on the next page
 _GATHERED = 32  # characters of « Données recueillies auprès de »
 
 
-def matter_of(sheet: Sheet) -> Matter:
+def matter_of(sheet: Sheet) -> ContentInventory:
     """The matter of one sheet."""
     rubrics = {rubric.spec.id: rubric for rubric in sheet.rubrics}
-    texts = {page: _text(rubrics, ids) for page, ids in (*PAGES.items(), (1, ("contexte",)))}
+    texts = {page: _text(rubrics, ids) for page, ids in (*QUOTED_RUBRICS.items(), (1, ("contexte",)))}
     quotes = choose(texts, _exergues(sheet))
     lengths = {name: tuple(map(len, paragraphs)) for name, paragraphs in _blocks(sheet, rubrics)}
     lengths |= {f"exergue-{page}": (len(quote),) for page, quote in quotes.items()}
     actors, voices, carrier = rubrics.get("acteurs"), rubrics.get("parole"), rubrics.get("porteur")
-    return Matter(
+    return ContentInventory(
         lengths=lengths,
         actors=len(actors.entries) if actors else 0,
         testimonies=len(voices.testimonies) if voices else 0,

@@ -9,15 +9,15 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from fiches.compose.copyfit import Height, Text
-from fiches.compose.frame import PAGE, SHEET_WIDTH, Frame
+from fiches.compose.copyfit import Height, TextSetting
+from fiches.compose.frame import PAGE_HEIGHT, SHEET_WIDTH, Frame
 
 TOP, FOOT = 3.0, 63.0
-HEAD = 5.0  # sign, key word, complement, white
+HEAD_HEIGHT = 5.0  # sign, key word, complement, white
 COLUMN, GUTTER = 11.0, 4.5  # mm
 INNER, OUTER = 15.0, 13.5  # mm
 LIVE = 181.5  # mm
-RAIL = 154.5  # mm, its left edge on a recto
+RAIL_LEFT = 154.5  # mm, its left edge on a recto
 CAPTION = 2.0
 CARD_PAD, CARD_LEADING = 3.0, 0.875  # mm, u
 COLOPHON = 9.25
@@ -27,7 +27,7 @@ CHARACTERS_PER_WORD = 6.25  # of French, spaces counted
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TypeSize:
     """One size that a block may take."""
 
     size: float
@@ -37,7 +37,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class PhotoSlot:
     """Where a photo may stand: a page, and the least and greatest height of the image."""
 
     page: int
@@ -46,37 +46,37 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class CompositionRules:
     """The composition's data, from composition.yaml."""
 
     body: float
-    titles: tuple[Step, ...]
-    pulled: tuple[Step, ...]
-    fields: tuple[Step, ...]
-    lessons: tuple[Step, ...]
-    voices: tuple[Step, ...]
+    titles: tuple[TypeSize, ...]
+    pulled: tuple[TypeSize, ...]
+    fields: tuple[TypeSize, ...]
+    lessons: tuple[TypeSize, ...]
+    voices: tuple[TypeSize, ...]
     cards: tuple[float, ...]
-    slots: tuple[Slot, ...]
+    slots: tuple[PhotoSlot, ...]
     field_least: float
     field_most: float
     photo_beside_quote: float
     wide_ratio: float
     too_long: tuple[tuple[str, float], ...]
     too_short: tuple[tuple[str, float], ...]
-    large: tuple[Step, ...]
+    large: tuple[TypeSize, ...]
     hollow: float
     hollow_page: float  # from which a page takes larger text of its own
     hollow_quote: float  # from which page 1 shows a quotation in its white
-    hollow_told: float = PAGE  # from which the author is told that a page says almost nothing
-    mirrored: Step = Step(1, 1)  # by how much running text grows in a script read from right to left
+    hollow_told: float = PAGE_HEIGHT  # from which the author is told that a page says almost nothing
+    mirrored: TypeSize = TypeSize(1, 1)  # by how much running text grows in a script read from right to left
 
-    def slot(self, page: int) -> Slot:
+    def slot(self, page: int) -> PhotoSlot:
         """Of the photo of `page`."""
         return next(slot for slot in self.slots if slot.page == page)
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class ContentInventory:
     """What a sheet has to place: its blocks with the characters of their paragraphs, photos, quotations."""
 
     lengths: Mapping[str, tuple[int, ...]]
@@ -101,7 +101,7 @@ class Matter:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Decision:
     """What the sheet has settled for: each value is changed by one rule of giving way."""
 
     body: float
@@ -116,30 +116,30 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class PageInputs:
     """What a page is laid from: the sheet's matter, the format's rules, what was settled for, and heights."""
 
-    matter: Matter
-    rules: Rules
-    choice: Choice
+    matter: ContentInventory
+    rules: CompositionRules
+    choice: Decision
     height: Height
-    large: Step | None = None  # the step of running text on a page whose rubrics are very short
+    large: TypeSize | None = None  # the step of running text on a page whose rubrics are very short
 
     @property
-    def body(self) -> Step:
+    def body(self) -> TypeSize:
         """The step of running text."""
         return self.large or self._scaled(self.choice.body, 1)
 
     @property
-    def card(self) -> Step:
+    def card(self) -> TypeSize:
         """The step of the actors' cards."""
         return self._scaled(self.choice.card, CARD_LEADING)
 
-    def _scaled(self, size: float, leading: float) -> Step:
+    def _scaled(self, size: float, leading: float) -> TypeSize:
         """A step of running text in the script of the sheet."""
         if not self.matter.mirrored:
-            return Step(size, leading)
-        return Step(round(size * self.rules.mirrored.size, 2), leading * self.rules.mirrored.leading)
+            return TypeSize(size, leading)
+        return TypeSize(round(size * self.rules.mirrored.size, 2), leading * self.rules.mirrored.leading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ class Layout:
     """The four pages and the choice that made them."""
 
     pages: tuple[PagePlan, ...]
-    choice: Choice
+    choice: Decision
 
     @property
     def fits(self) -> bool:
@@ -191,23 +191,23 @@ def span(columns: int) -> float:
     return columns * COLUMN + (columns - 1) * GUTTER
 
 
-def fitted(block: str, width: float, steps: Sequence[Step], height: Height) -> tuple[Step, float]:
+def fitted(block: str, width: float, steps: Sequence[TypeSize], height: Height) -> tuple[TypeSize, float]:
     """The first step whose lines are few enough (else the last), and the height it takes."""
     for step in steps:
-        tall = height(Text(block, width, step.size, step.leading))
+        tall = height(TextSetting(block, width, step.size, step.leading))
         if tall / step.leading <= step.most_lines + 0.01:
             break
     return step, tall
 
 
-def balanced(text: Text, height: Height) -> Text:
+def balanced(text: TextSetting, height: Height) -> TextSetting:
     """The text in as many lines as it needs, broken so that they are even, unless one would then be too long."""
     tall = height(text)
     even = replace(text, lines=round(tall / text.leading))
     return even if height(even) <= tall + 0.01 else text
 
 
-def find_cuts(given: Given, talls: Mapping[str, float], allowed: float) -> dict[str, int]:
+def find_cuts(given: PageInputs, talls: Mapping[str, float], allowed: float) -> dict[str, int]:
     """Words to cut in each block that is higher than `allowed`."""
     room = max(allowed, 0)
     return {name: given.matter.words(name, (tall - room) / tall) for name, tall in talls.items() if tall > room + 0.01}
@@ -224,7 +224,7 @@ def whole(value: float) -> float:
     return float(math.ceil(value - 0.001))
 
 
-def set_text(x: float, y: float, text: Text, tall: float) -> Frame:
+def set_text(x: float, y: float, text: TextSetting, tall: float) -> Frame:
     """The frame of a text set at (x mm, y u) and `tall` u high."""
     return Frame(x, y, text.width, tall, text.size, text.leading, text.columns, text.lines)
 
@@ -235,7 +235,7 @@ def bottom(frames: Mapping[str, Frame]) -> float:
 
 
 def shown_on(
-    given: Given, frames: Mapping[str, Frame], page: int, *, excess: float, hollow: float, cuts: Mapping[str, int]
+    given: PageInputs, frames: Mapping[str, Frame], page: int, *, excess: float, hollow: float, cuts: Mapping[str, int]
 ) -> PagePlan:
     """A page whose photo found no room has too much, so that something gives way."""
     photo = given.choice.photos.get(page) if "photo" in frames else None

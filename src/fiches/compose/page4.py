@@ -6,19 +6,19 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
-from fiches.compose.copyfit import MM_PER_POINT, Text, U
-from fiches.compose.frame import PAGE, SHEET_WIDTH, Frame
+from fiches.compose.copyfit import MM_PER_POINT, TextSetting, U
+from fiches.compose.frame import PAGE_HEIGHT, SHEET_WIDTH, Frame
 from fiches.compose.model import (
     CAPTION,
     COLOPHON,
-    HEAD,
+    HEAD_HEIGHT,
     LIVE,
     SIGN_HEAD,
     TOP,
     WAVE,
-    Given,
+    PageInputs,
     PagePlan,
-    Step,
+    TypeSize,
     bottom,
     column_x,
     find_cuts,
@@ -33,26 +33,26 @@ LONG_WORD = 8.0  # em: a measure holds a word of some sixteen letters, so that n
 SHORT_TEXT = 260  # characters under which a panel's text keeps one column
 
 
-def value_text(given: Given) -> tuple[Text, float]:
+def value_text(given: PageInputs) -> tuple[TextSetting, float]:
     """Valeur-ajoutée as it is set, and its height."""
     columns = 1 if given.matter.size("valeur-ajoutee") < SHORT_TEXT else 2
-    text = Text("valeur-ajoutee", span(9), given.body.size, given.body.leading, columns)
+    text = TextSetting("valeur-ajoutee", span(9), given.body.size, given.body.leading, columns)
     return text, max(given.height(text), SIGN_HEAD + 1)
 
 
-def _value_above(given: Given) -> dict[str, Frame]:
+def _value_above(given: PageInputs) -> dict[str, Frame]:
     """Valeur-ajoutée at the head of page 4, when page 3 could not hold it."""
     if given.choice.value_page == 3 or not given.matter.has("valeur-ajoutee"):
         return {}
     text, tall = value_text(given)
     return {
         "panneau-valeur": Frame(0, 0, SHEET_WIDTH, TOP + tall + 1.5),
-        "tete-valeur-ajoutee": Frame(column_x(1, recto=False), TOP, span(3), HEAD),
+        "tete-valeur-ajoutee": Frame(column_x(1, recto=False), TOP, span(3), HEAD_HEIGHT),
         "valeur-ajoutee": set_text(column_x(4, recto=False), TOP, text, tall),
     }
 
 
-def page_four(given: Given) -> PagePlan:
+def page_four(given: PageInputs) -> PagePlan:
     """Leçons above, parole in a panel with a stepped edge, the colophon at the foot."""
     frames = _value_above(given)
     if not frames:
@@ -62,13 +62,13 @@ def page_four(given: Given) -> PagePlan:
     return replace(plan, excess=max(plan.excess, missing))
 
 
-def _page_four(given: Given, above: Mapping[str, Frame], head: float) -> PagePlan:
+def _page_four(given: PageInputs, above: Mapping[str, Frame], head: float) -> PagePlan:
     slot, photo = given.rules.slot(4), None if above else given.choice.photos.get(4)
     caption = 0.0 if photo is None else CAPTION if given.matter.captions[photo] else 1.0
-    room = PAGE - COLOPHON - head - (slot.least + caption + 1 - TOP if photo is not None else 0)
+    room = PAGE_HEIGHT - COLOPHON - head - (slot.least + caption + 1 - TOP if photo is not None else 0)
     lesson, voice = _steps(given, room)
     tall = given.height(_lessons(lesson)) if given.matter.has("lecons") else 0.0
-    used = (HEAD + tall + 1 if tall else 0) + _voices(given, voice)[0]
+    used = (HEAD_HEIGHT + tall + 1 if tall else 0) + _voices(given, voice)[0]
     spare = max(0.0, room - used)
     frames = dict(above)
     if photo is not None:
@@ -79,18 +79,18 @@ def _page_four(given: Given, above: Mapping[str, Frame], head: float) -> PagePla
     frames |= _voices(given, voice, spare / 2)[1]
     if tall:
         head += math.floor(spare / 4) if spare >= given.rules.hollow_page else 0
-        frames["tete-lecons"] = Frame(column_x(1, recto=False), head, span(9), HEAD)
-        frames["lecons"] = set_text(column_x(1, recto=False), head + HEAD, _lessons(lesson), tall)
+        frames["tete-lecons"] = Frame(column_x(1, recto=False), head, span(9), HEAD_HEIGHT)
+        frames["lecons"] = set_text(column_x(1, recto=False), head + HEAD_HEIGHT, _lessons(lesson), tall)
     excess = max(0.0, used - room)
     cuts = find_cuts(given, {"lecons": tall}, tall - excess) if tall else {}
     return shown_on(given, frames, 4, excess=excess, hollow=spare, cuts=cuts)
 
 
-def _lessons(step: Step) -> Text:
-    return Text("lecons", LIVE, step.size, step.leading, step.columns)
+def _lessons(step: TypeSize) -> TextSetting:
+    return TextSetting("lecons", LIVE, step.size, step.leading, step.columns)
 
 
-def _voices(given: Given, step: Step, spare: float = 0.0) -> tuple[float, dict[str, Frame]]:
+def _voices(given: PageInputs, step: TypeSize, spare: float = 0.0) -> tuple[float, dict[str, Frame]]:
     """The testimony panel, standing on the colophon, and the room it takes; two columns from two testimonies on.
 
     `spare` is room that it may fill with ground above and below its text.
@@ -100,14 +100,14 @@ def _voices(given: Given, step: Step, spare: float = 0.0) -> tuple[float, dict[s
     columns, first, gap, width = _voice_columns(given)
     under = SIGN_HEAD + 1.5 if columns == 3 else 0.0
     count = given.matter.testimonies
-    talls = [given.height(Text(f"parole-{index}", width, step.size, step.leading)) for index in range(count)]
+    talls = [given.height(TextSetting(f"parole-{index}", width, step.size, step.leading)) for index in range(count)]
     deep = math.ceil(count / columns)
     piles = [talls[start : start + deep] for start in range(0, count, deep)]
     tall = max(max(sum(pile) + step.leading * (len(pile) - 1) for pile in piles) + under, SIGN_HEAD)
-    top = PAGE - COLOPHON - PANEL_FOOT - tall - spare / 2
+    top = PAGE_HEIGHT - COLOPHON - PANEL_FOOT - tall - spare / 2
     ground = tall + PANEL_HEAD - WAVE + PANEL_FOOT + spare  # the wave stands on it
     panel = Frame(0, top - PANEL_HEAD + WAVE - spare / 2, SHEET_WIDTH, ground)
-    frames = {"panneau": panel, "tete-parole": Frame(column_x(1, recto=False), top, span(3), HEAD)}
+    frames = {"panneau": panel, "tete-parole": Frame(column_x(1, recto=False), top, span(3), HEAD_HEIGHT)}
     for place, pile in enumerate(piles):
         y = top + under
         for one in pile:
@@ -117,21 +117,21 @@ def _voices(given: Given, step: Step, spare: float = 0.0) -> tuple[float, dict[s
     return panel.height + WAVE, frames
 
 
-def _voice_columns(given: Given) -> tuple[int, int, float, float]:
+def _voice_columns(given: PageInputs) -> tuple[int, int, float, float]:
     """How many columns testimonies stand in, the first column of the page they take, their gap and width in mm."""
     columns = max(1, min(given.matter.testimonies, 3))
     first, across, gap = (1, 12, U) if columns == 3 else (4, 9, VOICES_GAP)  # from three on, under the head
     return columns, first, gap, (span(across) - gap * (columns - 1)) / columns
 
 
-def _steps(given: Given, room: float) -> tuple[Step, Step]:
+def _steps(given: PageInputs, room: float) -> tuple[TypeSize, TypeSize]:
     """The largest steps of leçons and parole that the room holds, leçons stepping down first."""
     measure = _voice_columns(given)[-1] / MM_PER_POINT
     voices = [step for step in given.rules.voices if measure / step.size >= LONG_WORD] or given.rules.voices[-1:]
     for turn in range(len(given.rules.lessons) + len(voices) - 1):
         lesson = given.rules.lessons[min((turn + 1) // 2, len(given.rules.lessons) - 1)]
         voice = voices[min(turn // 2, len(voices) - 1)]
-        used = HEAD + given.height(_lessons(lesson)) + 1 if given.matter.has("lecons") else 0
+        used = HEAD_HEIGHT + given.height(_lessons(lesson)) + 1 if given.matter.has("lecons") else 0
         if used + _voices(given, voice)[0] <= room:
             break
     return lesson, voice

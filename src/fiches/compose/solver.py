@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from fiches.compose.copyfit import Height
-from fiches.compose.frame import PAGE
-from fiches.compose.model import Choice, Given, Layout, Matter, Rules, Slot, Step
-from fiches.compose.page2_3 import PAGES
+from fiches.compose.frame import PAGE_HEIGHT
+from fiches.compose.model import CompositionRules, ContentInventory, Decision, Layout, PageInputs, PhotoSlot, TypeSize
+from fiches.compose.page2_3 import PAGE_COMPOSERS
 from fiches.config import fields
 from fiches.config.fields import Field, Values
 from fiches.config.yaml_reader import parse_file
@@ -32,7 +32,7 @@ _MOVED = {"acteurs": "actors_page", "valeur": "value_page", "contexte": "context
 _SETTINGS = {"blancs": "gap", "cartes": "card", "corps": "body"} | _MOVED
 _RULES = (*_SETTINGS, "titre", "exergue", "photo")
 _NEEDED = ("cartes", "trop_long", "trop_court")
-SPEC: tuple[Field, ...] = (
+COMPOSITION_FIELDS: tuple[Field, ...] = (
     Field("corps", "number", required=True),
     *(Field(name, "records", required=True, fields=_STEP) for name in _STEPS),
     *(Field(name, "texts", required=True) for name in _NEEDED),
@@ -60,10 +60,10 @@ SPEC: tuple[Field, ...] = (
 )
 
 
-def load(path: Path) -> tuple[Rules | None, list[Fault]]:
+def load(path: Path) -> tuple[CompositionRules | None, list[Fault]]:
     """The rules in `path`, and what is wrong with them."""
     table, faults = parse_file(path)
-    values, more = fields.read(table, SPEC) if table else (None, [])
+    values, more = fields.read(table, COMPOSITION_FIELDS) if table else (None, [])
     faults += more
     if values is not None and not faults:
         faults += _unknown_rules(values)
@@ -78,10 +78,10 @@ def _unknown_rules(values: Values) -> Iterator[Fault]:
             yield Fault("format-invalide", message, hint=f"les règles sont {listing(_RULES)}, suivies d'un nombre")
 
 
-def _rules(values: Values) -> Rules:
+def _rules(values: Values) -> CompositionRules:
     given = cast(Mapping[str, Any], values)
     steps = {name: tuple(_step(record) for record in given[name]) for name in _STEPS}
-    return Rules(
+    return CompositionRules(
         body=given["corps"],
         titles=steps["titre"],
         pulled=steps["exergue"],
@@ -89,7 +89,7 @@ def _rules(values: Values) -> Rules:
         lessons=steps["lecons"],
         voices=steps["parole"],
         cards=tuple(float(size) for size in given["cartes"]),
-        slots=tuple(Slot(record["page"], record["mini"], record["maxi"]) for record in given["photos"]),
+        slots=tuple(PhotoSlot(record["page"], record["mini"], record["maxi"]) for record in given["photos"]),
         field_least=given["champs"]["mini"],
         field_most=given["champs"]["maxi"],
         photo_beside_quote=given["photo_avec_exergue"],
@@ -100,13 +100,13 @@ def _rules(values: Values) -> Rules:
         hollow=given["creux"],
         hollow_page=given["creux_page"],
         hollow_quote=given["creux_exergue"],
-        hollow_told=given.get("creux_signale", PAGE),
-        mirrored=_step(given["droite_a_gauche"]) if "droite_a_gauche" in given else Step(1, 1),
+        hollow_told=given.get("creux_signale", PAGE_HEIGHT),
+        mirrored=_step(given["droite_a_gauche"]) if "droite_a_gauche" in given else TypeSize(1, 1),
     )
 
 
-def _step(record: Mapping[str, Any]) -> Step:
-    return Step(record["corps"], record["interligne"], record.get("lignes", 99), record.get("colonnes", 1))
+def _step(record: Mapping[str, Any]) -> TypeSize:
+    return TypeSize(record["corps"], record["interligne"], record.get("lignes", 99), record.get("colonnes", 1))
 
 
 def _rule(text: str) -> tuple[str, float]:
@@ -114,7 +114,7 @@ def _rule(text: str) -> tuple[str, float]:
     return name, float(value or 0)
 
 
-def compose(matter: Matter, rules: Rules, height: Height) -> Layout:
+def compose(matter: ContentInventory, rules: CompositionRules, height: Height) -> Layout:
     """The four pages: the first choice that fits after giving way in order, then grown while a page is hollow."""
     first = _lay(matter, rules, _first_choice(matter, rules), height)
     layout = first
@@ -134,7 +134,9 @@ def compose(matter: Matter, rules: Rules, height: Height) -> Layout:
     return layout
 
 
-def _given_back(matter: Matter, rules: Rules, height: Height, layout: Layout, first: Choice) -> Layout:
+def _given_back(
+    matter: ContentInventory, rules: CompositionRules, height: Height, layout: Layout, first: Decision
+) -> Layout:
     """Without what gave way in vain: a later step may have made the room that an earlier one did not."""
     backs: list[dict[str, Any]] = [{name: getattr(first, name)} for name in ("gap", "title", "card", "body", "quotes")]
     for back in backs:
@@ -154,9 +156,9 @@ def _better(tried: Layout, layout: Layout) -> Layout:
     return tried if tried.fits and _as_rich(tried, layout) else layout
 
 
-def _first_choice(matter: Matter, rules: Rules) -> Choice:
+def _first_choice(matter: ContentInventory, rules: CompositionRules) -> Decision:
     photos = {slot.page: index for index, slot in zip(range(len(matter.captions)), rules.slots, strict=False)}
-    return Choice(rules.body, rules.cards[0], photos=photos, quotes=frozenset(matter.quotes))
+    return Decision(rules.body, rules.cards[0], photos=photos, quotes=frozenset(matter.quotes))
 
 
 def _concerned(layout: Layout, rule: str, value: float) -> bool:
@@ -167,7 +169,9 @@ def _concerned(layout: Layout, rule: str, value: float) -> bool:
     return bool(full & reach.get(rule, shown))
 
 
-def _give_way(matter: Matter, rules: Rules, height: Height, layout: Layout, rule: tuple[str, float]) -> Layout:
+def _give_way(
+    matter: ContentInventory, rules: CompositionRules, height: Height, layout: Layout, rule: tuple[str, float]
+) -> Layout:
     """After one rule; a photo goes to another page that has room for it before it goes out."""
     choice = layout.choice
     changed = _changed(choice, *rule)
@@ -181,7 +185,9 @@ def _give_way(matter: Matter, rules: Rules, height: Height, layout: Layout, rule
     return _lay(matter, rules, changed, height) if changed != choice else layout
 
 
-def _moved(matter: Matter, rules: Rules, height: Height, layout: Layout, move: tuple[Choice, int]) -> Layout:
+def _moved(
+    matter: ContentInventory, rules: CompositionRules, height: Height, layout: Layout, move: tuple[Decision, int]
+) -> Layout:
     """A rubric moved to a page, which makes room for it if it must; or not, when that does not help."""
     changed, page = move
     photos = {place: index for place, index in changed.photos.items() if place != page}
@@ -190,12 +196,12 @@ def _moved(matter: Matter, rules: Rules, height: Height, layout: Layout, move: t
     return min((layout, *tried), key=lambda one: one.lacks)
 
 
-def _free(rules: Rules, choice: Choice) -> list[int]:
+def _free(rules: CompositionRules, choice: Decision) -> list[int]:
     """The pages without a photo, those that should have one first."""
     return [slot.page for slot in rules.slots if slot.page not in choice.photos]
 
 
-def _changed(choice: Choice, rule: str, value: float) -> Choice:
+def _changed(choice: Decision, rule: str, value: float) -> Decision:
     """The choice with one rule applied."""
     if rule == "contexte":  # its end stays before the actors
         return replace(choice, context_page=int(value), actors_page=int(value))
@@ -217,5 +223,5 @@ def _as_rich(larger: Layout, layout: Layout) -> bool:
     )
 
 
-def _lay(matter: Matter, rules: Rules, choice: Choice, height: Height) -> Layout:
-    return Layout(tuple(page(Given(matter, rules, choice, height)) for page in PAGES), choice)
+def _lay(matter: ContentInventory, rules: CompositionRules, choice: Decision, height: Height) -> Layout:
+    return Layout(tuple(page(PageInputs(matter, rules, choice, height)) for page in PAGE_COMPOSERS), choice)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TypeGuard
 
-from fiches.config.values import SCALARS, File, Reference, choice, coordinates, excerpt
-from fiches.config.yaml_reader import Items, Node, Table, Text
+from fiches.config.values import SCALARS, FileName, Reference, choice, coordinates, excerpt
+from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText
 from fiches.core.problems import BadValue, Fault
 from fiches.core.text import did_you_mean, listing, nearest, shown
 
@@ -37,7 +37,7 @@ class Field:
 Values = Mapping[str, object]
 
 
-def read(table: Table, fields: tuple[Field, ...], one_of: tuple[str, ...] = ()) -> tuple[Values, list[Fault]]:
+def read(table: YamlTable, fields: tuple[Field, ...], one_of: tuple[str, ...] = ()) -> tuple[Values, list[Fault]]:
     """The values of `table` by name, absent and empty ones left out, and every fault found in it."""
     faults: list[Fault] = []
     values: dict[str, object] = {}
@@ -55,7 +55,7 @@ def read(table: Table, fields: tuple[Field, ...], one_of: tuple[str, ...] = ()) 
     return MappingProxyType(values), faults
 
 
-def _missing(table: Table, fields: tuple[Field, ...], one_of: tuple[str, ...], given: set[str]) -> Iterator[Fault]:
+def _missing(table: YamlTable, fields: tuple[Field, ...], one_of: tuple[str, ...], given: set[str]) -> Iterator[Fault]:
     """Required and advised keys that are not given; a misspelt one is already reported as unknown."""
     names = [field.name for field in fields]
     meant = {nearest(name, names) for name in given - set(names)}
@@ -86,15 +86,15 @@ def _sample(field: Field) -> str:
     )
 
 
-def _unknown(key: Text, known: Mapping[str, Field]) -> Fault:
+def _unknown(key: YamlText, known: Mapping[str, Field]) -> Fault:
     hint = did_you_mean(key.value, known) or f"les clés admises sont {listing(known)}"
     return Fault("cle-inconnue", f"la clé {excerpt(key.value)} n'existe pas", key.line, key.column, hint)
 
 
 def _is_empty(node: Node) -> bool:
-    if isinstance(node, Text):
+    if isinstance(node, YamlText):
         return not node.value.strip()
-    return not (node.items if isinstance(node, Items) else node.entries)
+    return not (node.items if isinstance(node, YamlList) else node.entries)
 
 
 class _BadShapeError(ValueError):
@@ -112,7 +112,7 @@ def _convert(node: Node, field: Field, faults: list[Fault]) -> object | None:
             return coordinates(*_pair(node))
         if field.kind in LISTS:
             inner = replace(field, kind=LISTS[field.kind])
-            texts = node.items if isinstance(node, Items) else (node,)
+            texts = node.items if isinstance(node, YamlList) else (node,)
             faults += _unbracketed(node, field)
             found = [_convert(item, inner, faults) for item in texts if not _is_empty(item)]
             return tuple(value for value in found if value is not None)
@@ -129,48 +129,48 @@ def _convert(node: Node, field: Field, faults: list[Fault]) -> object | None:
 
 def _unbracketed(node: Node, field: Field) -> Iterator[Fault]:
     """That commas do not make a list, where the example of a field is one."""
-    if isinstance(node, Text) and "," in node.value and field.example.startswith("["):
+    if isinstance(node, YamlText) and "," in node.value and field.example.startswith("["):
         message = f"« {field.name} » : {excerpt(node.value)} compte pour un seul texte"
         hint = f"écrivez « {field.name}: [{shown(node.value)}] » pour en faire plusieurs"
         yield Fault("liste-sans-crochets", message, node.line, node.column, hint)
 
 
-def _is_pair(node: Node) -> TypeGuard[Text]:
-    return isinstance(node, Text) and bool(re.fullmatch(r"\s*[-+]?[\d.]+\s*,\s*[-+]?[\d.]+\s*", node.value))
+def _is_pair(node: Node) -> TypeGuard[YamlText]:
+    return isinstance(node, YamlText) and bool(re.fullmatch(r"\s*[-+]?[\d.]+\s*,\s*[-+]?[\d.]+\s*", node.value))
 
 
 def _typed(node: Node) -> str:
-    if isinstance(node, Items):
+    if isinstance(node, YamlList):
         return f"[{', '.join(_typed(item) for item in node.items)}]"
-    return node.value if isinstance(node, Text) else "…"
+    return node.value if isinstance(node, YamlText) else "…"
 
 
 def _scalar(node: Node, field: Field) -> object:
-    if not isinstance(node, Text):
+    if not isinstance(node, YamlText):
         raise _BadShapeError("demande un seul texte, pas une liste")
     text = " ".join(node.value.split())
     if field.kind == "choice":
         return choice(text, field.choices)
     value = SCALARS[field.kind](text)
     if field.kind == "file":
-        return File(str(value), node.line, node.column)
+        return FileName(str(value), node.line, node.column)
     return Reference(str(value), node.line, node.column) if field.kind == "reference" else value
 
 
 def _pair(node: Node) -> tuple[str, str]:
-    if isinstance(node, Items) and len(node.items) == 2:
+    if isinstance(node, YamlList) and len(node.items) == 2:
         first, second = node.items
-        if isinstance(first, Text) and isinstance(second, Text):
+        if isinstance(first, YamlText) and isinstance(second, YamlText):
             return first.value, second.value
     raise _BadShapeError("demande deux nombres entre crochets, la latitude puis la longitude")
 
 
 def _records(node: Node, field: Field, faults: list[Fault]) -> object:
     if field.kind == "records":
-        tables = node.items if isinstance(node, Items) else (node,)
+        tables = node.items if isinstance(node, YamlList) else (node,)
         found = [_convert(table, replace(field, kind="record"), faults) for table in tables]
         return tuple(values for values in found if values is not None)
-    if not isinstance(node, Table):
+    if not isinstance(node, YamlTable):
         raise _BadShapeError(f"demande des lignes « clé: valeur », et non « {shown(_typed(node), 40)} »")
     values, inner_faults = read(node, field.fields, field.one_of)
     faults.extend(inner_faults)
@@ -178,7 +178,7 @@ def _records(node: Node, field: Field, faults: list[Fault]) -> object:
 
 
 def _free_table(node: Node, field: Field, faults: list[Fault]) -> object:
-    if not isinstance(node, Table):
+    if not isinstance(node, YamlTable):
         raise _BadShapeError("demande des lignes « clé: valeur »")
     each = field.each or Field("valeur")
     pairs = [

@@ -10,11 +10,11 @@ from typing import Any, cast
 
 from fiches.config import fields
 from fiches.config.fields import Field, Values
-from fiches.config.yaml_reader import Table, parse, parse_file, place
+from fiches.config.yaml_reader import YamlTable, parse, parse_file, place
 from fiches.core.problems import Fault, Problem
 from fiches.core.text import did_you_mean, fold, listing
 
-HOLDS = ("prose", "entries", "testimonies")
+RUBRIC_CONTENTS = ("prose", "entries", "testimonies")
 FALLBACK_LANGUAGE = "fr"
 
 
@@ -85,15 +85,15 @@ def _field_spec(depth: int) -> Field:
 
 
 _BY_LANGUAGE = Field("language", "table")
-FIELDS = Field("fields", "table", each=_field_spec(2))
-SPEC: tuple[Field, ...] = (
+FORMAT_FIELDS = Field("fields", "table", each=_field_spec(2))
+FORMAT_KEYS: tuple[Field, ...] = (
     Field("name", required=True),
     Field("description"),
     Field("extends"),
     Field("pages", "integer"),
     Field("least_photo", "record", fields=tuple(Field(name, "number", required=True) for name in ("width", "height"))),
     Field("styles", "texts"),
-    FIELDS,
+    FORMAT_FIELDS,
     Field(
         "rubrics",
         "records",
@@ -101,7 +101,7 @@ SPEC: tuple[Field, ...] = (
             Field("id", required=True),
             Field("title", "table", required=True),
             Field("key", "table"),
-            Field("holds", "choice", choices=HOLDS),
+            Field("holds", "choice", choices=RUBRIC_CONTENTS),
             Field("question"),
             Field("reading", "table"),
         ),
@@ -122,7 +122,7 @@ def _load(name: str, search: tuple[Path, ...], seen: tuple[str, ...]) -> tuple[F
     folders = tuple(folder / name for folder in search if (folder / name).is_dir())
     path = next(folder / "format.yaml" for folder in folders if (folder / "format.yaml").is_file())
     table, faults = parse_file(path)
-    values, more = fields.read(table, SPEC) if table else ({}, [])
+    values, more = fields.read(table, FORMAT_KEYS) if table else ({}, [])
     faults += [*more, *_contradictions(values)]
     if table is None or faults:
         return None, [fault.in_file(shown) for fault in faults]
@@ -231,7 +231,7 @@ def _rubric(spec: Mapping[str, Any]) -> RubricSpec:
 def parse_fields(text: str) -> tuple[Field, ...]:
     """The fields described by a YAML text of ours that holds only `fields:`; ValueError if it is faulty."""
     table, faults = parse(text)
-    values, more = fields.read(table or Table(()), (FIELDS,))
+    values, more = fields.read(table or YamlTable(()), (FORMAT_FIELDS,))
     if faults or more:
         raise ValueError(str([*faults, *more]))
     return read_fields(values)

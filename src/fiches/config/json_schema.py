@@ -14,7 +14,7 @@ Schema = dict[str, Any]
 
 _YEAR = "(19|20)[0-9]{2}"
 _SCALAR: Schema = {"type": ["string", "number", "boolean"]}
-_KINDS: Mapping[str, Callable[[Field], Schema]] = {
+_SCHEMAS: Mapping[str, Callable[[Field], Schema]] = {
     "text": lambda _: dict(_SCALAR),
     "texts": lambda _: {"type": ["array", "string", "number"], "items": dict(_SCALAR)},
     "references": lambda _: {"type": ["array", "string"], "items": {"type": "string"}},
@@ -69,7 +69,7 @@ def _object(fields: tuple[Field, ...], one_of: tuple[str, ...]) -> Schema:
 
 
 def _property(field: Field) -> Schema:
-    made = _KINDS[field.kind](field)
+    made = _SCHEMAS[field.kind](field)
     if not field.required:
         made = _or_empty(made)
     if field.label:

@@ -11,7 +11,7 @@ from typing import Any, cast
 from fiches.config import fields, formats
 from fiches.config.fields import Field, Values
 from fiches.config.formats import Format
-from fiches.config.yaml_reader import Table, parse_file
+from fiches.config.yaml_reader import YamlTable, parse_file
 from fiches.config.yaml_reader import place as yaml_place
 from fiches.core import web_hosts
 from fiches.core.problems import BadValue, Fault, FichesError, Problem, has_errors
@@ -180,7 +180,7 @@ def of_settings(project: Project) -> Iterator[Problem]:
         hint = "dans le bon dossier, « fiches init . » l'écrit ; sinon, donnez la collection avec -C DOSSIER"
         yield Fault("reglages-absents", message, hint=hint).in_file(COLLECTION)
     if web_hosts.is_private(str(project.settings.get("adresse", ""))):
-        table = parse_file(path)[0] or Table(())
+        table = parse_file(path)[0] or YamlTable(())
         message = f"« {project.settings['adresse']} » ne s'ouvre que sur votre machine ou votre réseau"
         hint = "donnez l'adresse publique des fiches ; tant qu'il n'y en a pas, retirez cette ligne"
         yield Fault("adresse-privee", message, *yaml_place(table, "adresse"), hint).in_file(COLLECTION)
@@ -192,17 +192,17 @@ def stray(shown: str) -> Problem:
     return Fault("lien-hors-collection", "ce fichier ou dossier est hors de la collection", hint=hint).in_file(shown)
 
 
-def _settings(root: Path) -> tuple[Values, Table, list[Problem]]:
+def _settings(root: Path) -> tuple[Values, YamlTable, list[Problem]]:
     """The settings, the table that gives them, and what is wrong with them."""
     path = root / COLLECTION
     if not path.exists():
-        return {}, Table(()), []
+        return {}, YamlTable(()), []
     table, faults = parse_file(path)
     values, more = fields.read(table, settings_fields()) if table else ({}, [])
-    return values, table or Table(()), [fault.in_file(COLLECTION) for fault in (*faults, *more)]
+    return values, table or YamlTable(()), [fault.in_file(COLLECTION) for fault in (*faults, *more)]
 
 
-def _unknown_theme(root: Path, settings: Values, table: Table) -> list[Problem]:
+def _unknown_theme(root: Path, settings: Values, table: YamlTable) -> list[Problem]:
     """The fault of naming a theme that does not exist."""
     if "theme" not in settings or settings["theme"] in themes(root):
         return []

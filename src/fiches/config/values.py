@@ -29,8 +29,8 @@ ONGOING = "en cours"
 _PERIOD = re.compile(r"(\d{4})(?:\s*(?:-|–|—|/|à|au)\s*(\d{4}|en cours))?", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _DATE_FR = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})")
-_ADDRESS = re.compile(r"https?://[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)*(:\d{1,5})?(/[\w.~-]+)*/?", re.ASCII)
-LONGEST_ADDRESS = 76  # characters: with the number of a sheet, a code of 25 mm still has squares of 0.65 mm
+_PUBLIC_ADDRESS = re.compile(r"https?://[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)*(:\d{1,5})?(/[\w.~-]+)*/?", re.ASCII)
+LONGEST_QR_ADDRESS = 76  # characters: with the number of a sheet, a code of 25 mm still has squares of 0.65 mm
 _COORDINATES = "écrivez la latitude puis la longitude, en degrés : [30.52, -7.92]"
 _COPY = "copiez le fichier dans sheets/images/, et écrivez ici images/ puis son nom"
 _NOT_BESIDE = tuple(
@@ -77,7 +77,7 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class File(Reference):
+class FileName(Reference):
     """The name of a file, relative to the sheet that names it."""
 
 
@@ -173,10 +173,10 @@ def file_name(text: str) -> str:
 def address(text: str) -> str:
     """The address of a site, without a question or a fragment; `https://` is added where no scheme is typed."""
     whole = text if "://" in text else f"https://{text}"
-    if not _ADDRESS.fullmatch(whole):
+    if not _PUBLIC_ADDRESS.fullmatch(whole):
         raise BadValue("n'est pas l'adresse d'un site", "écrivez-la entière, par exemple https://fiches.example.org")
-    if len(whole) > LONGEST_ADDRESS:
-        raise BadValue("est trop longue pour qu'un code QR se lise bien", f"{LONGEST_ADDRESS} signes au plus")
+    if len(whole) > LONGEST_QR_ADDRESS:
+        raise BadValue("est trop longue pour qu'un code QR se lise bien", f"{LONGEST_QR_ADDRESS} signes au plus")
     return whole
 
 

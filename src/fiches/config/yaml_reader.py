@@ -20,11 +20,11 @@ from fiches.core.text import refusal
 FAST: type | None = getattr(yaml, "CBaseLoader", None)  # where PyYAML was built with libyaml
 MAX_DEPTH = 12
 MAX_NODES = 5_000
-MAX_BYTES = 100_000  # of a file that is all YAML
+MAX_YAML_BYTES = 100_000  # of a file that is all YAML
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class YamlText:
     """A scalar as typed, without its YAML quotes."""
 
     value: str
@@ -33,7 +33,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Items:
+class YamlList:
     """A list."""
 
     items: tuple[Node, ...]
@@ -42,31 +42,31 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class YamlEntry:
     """One key and its value."""
 
-    key: Text
+    key: YamlText
     value: Node
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class YamlTable:
     """A mapping, its keys unique and in the order typed."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[YamlEntry, ...]
     line: int = 1
     column: int = 1
 
 
-Node = Text | Items | Table
+Node = YamlText | YamlList | YamlTable
 
 
-class _RefusedError(Exception):
+class _YamlRefusedError(Exception):
     def __init__(self, fault: Fault) -> None:
         self.fault = fault
 
 
-def parse(text: str, first_line: int = 1) -> tuple[Table | None, list[Fault]]:
+def parse(text: str, first_line: int = 1) -> tuple[YamlTable | None, list[Fault]]:
     """The mapping that `text` holds, and what is wrong with it; `text` starts on `first_line` of its file.
 
     Every fault that can be seen in one pass is reported; a table comes back unless the text is unreadable.
@@ -78,11 +78,11 @@ def parse(text: str, first_line: int = 1) -> tuple[Table | None, list[Fault]]:
         return None, [_unprintable(text, error.position, first_line)]
     except yaml.MarkedYAMLError as error:
         return None, [*faults, _unreadable(text, error, first_line)]
-    except _RefusedError as refusal:
+    except _YamlRefusedError as refusal:
         return None, [*faults, refusal.fault]
-    if root is None or (isinstance(root, Text) and not root.value):
-        return Table((), first_line), faults
-    if not isinstance(root, Table):
+    if root is None or (isinstance(root, YamlText) and not root.value):
+        return YamlTable((), first_line), faults
+    if not isinstance(root, YamlTable):
         return None, [
             *faults,
             Fault(
@@ -96,18 +96,18 @@ def parse(text: str, first_line: int = 1) -> tuple[Table | None, list[Fault]]:
     return root, faults
 
 
-def parse_file(path: Path) -> tuple[Table | None, list[Fault]]:
+def parse_file(path: Path) -> tuple[YamlTable | None, list[Fault]]:
     """The mapping that the file holds, and what is wrong with it."""
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(MAX_YAML_BYTES + 1)
     except OSError as error:
         return None, [Fault("fichier-illisible", f"le fichier ne peut pas être ouvert ({refusal(error)})")]
-    if len(data) > MAX_BYTES:
+    if len(data) > MAX_YAML_BYTES:
         return None, [
             Fault(
                 "fichier-trop-grand",
-                f"le fichier dépasse {MAX_BYTES // 1000} ko",
+                f"le fichier dépasse {MAX_YAML_BYTES // 1000} ko",
                 hint="retirez-en ce qui est de trop",
             )
         ]
@@ -129,14 +129,14 @@ def _built(text: str, first_line: int, faults: list[Fault]) -> Node | None:
     """The nodes of `text`: by libyaml, five times as quick, unless it stumbles; PyYAML's own parser says where."""
     if FAST is not None:
         found: list[Fault] = []
-        with suppress(yaml.YAMLError, _RefusedError):
-            node = _Builder(first_line, found, FAST).build(text)
+        with suppress(yaml.YAMLError, _YamlRefusedError):
+            node = _NodeBuilder(first_line, found, FAST).build(text)
             faults += found
             return node
-    return _Builder(first_line, faults, yaml.BaseLoader).build(text)
+    return _NodeBuilder(first_line, faults, yaml.BaseLoader).build(text)
 
 
-class _Builder:
+class _NodeBuilder:
     """Folds parser events into nodes with a stack of its own, one open collection a level."""
 
     def __init__(self, first_line: int, faults: list[Fault], loader: type) -> None:
@@ -162,7 +162,7 @@ class _Builder:
                 start, nodes = stack.pop()
                 (stack[-1][1] if stack else root).append(self._collection(start, nodes))
             elif isinstance(event, yaml.ScalarEvent):
-                open_nodes.append(Text(event.value, *self._place(event)))
+                open_nodes.append(YamlText(event.value, *self._place(event)))
         return root[0] if root else None
 
     def _accepted(self, text: str) -> Iterator[yaml.Event]:
@@ -182,13 +182,13 @@ class _Builder:
 
     def _collection(self, start: yaml.Event, nodes: list[Node]) -> Node:
         if isinstance(start, yaml.SequenceStartEvent):
-            return Items(tuple(nodes), *self._place(start))
-        return Table(tuple(self._entries(nodes)), *self._place(start))
+            return YamlList(tuple(nodes), *self._place(start))
+        return YamlTable(tuple(self._entries(nodes)), *self._place(start))
 
-    def _entries(self, nodes: list[Node]) -> Iterator[Entry]:
+    def _entries(self, nodes: list[Node]) -> Iterator[YamlEntry]:
         first_lines: dict[str, int] = {}
         for key, value in zip(nodes[::2], nodes[1::2], strict=True):
-            if not isinstance(key, Text):
+            if not isinstance(key, YamlText):
                 self.faults.append(
                     Fault(
                         "yaml-illisible",
@@ -205,14 +205,14 @@ class _Builder:
                 )
             else:
                 first_lines[key.value] = key.line
-                yield Entry(key, value)
+                yield YamlEntry(key, value)
 
     def _place(self, event: yaml.Event) -> tuple[int, int]:
         mark = event.start_mark
         return (mark.line + self.first_line, mark.column + 1) if mark else (self.first_line, 1)
 
-    def _refusal(self, event: yaml.Event, message: str, hint: str = "") -> _RefusedError:
-        return _RefusedError(Fault("yaml-refuse", message, *self._place(event), hint))
+    def _refusal(self, event: yaml.Event, message: str, hint: str = "") -> _YamlRefusedError:
+        return _YamlRefusedError(Fault("yaml-refuse", message, *self._place(event), hint))
 
 
 def _unprintable(text: str, position: int, first_line: int) -> Fault:
@@ -245,7 +245,7 @@ def _unreadable(text: str, error: yaml.MarkedYAMLError, first_line: int) -> Faul
     )
 
 
-def place(table: Table, key: str) -> tuple[int, int]:
+def place(table: YamlTable, key: str) -> tuple[int, int]:
     """Line and column of the value of `key`, else of the table."""
     nodes = [entry.value for entry in table.entries if entry.key.value == key]
     return (nodes[0].line, nodes[0].column) if nodes else (table.line, table.column)

@@ -24,26 +24,26 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class CodeText:
     """Text that no rule of typography touches."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
+class LineBreak:
     """A line break that the author asked for."""
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class InlineImage:
     """An image named in the text."""
 
     name: str
     alt: str
 
 
-Inline = Words | Span | Code | Break | Picture
+Inline = Words | Span | CodeText | LineBreak | InlineImage
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,11 @@ def plain(inlines: Sequence[Inline]) -> str:
 
 def _plain(inline: Inline) -> str:
     match inline:
-        case Words(text) | Code(text):
+        case Words(text) | CodeText(text):
             return text
         case Span(children=children):
             return plain(children)
-        case Break():
+        case LineBreak():
             return " "
     return ""
 

@@ -12,7 +12,7 @@ from fiches.config.fields import Field
 from fiches.config.formats import Format
 from fiches.config.project import BOOKLET_STEM, Project
 from fiches.config.values import Period, Reference
-from fiches.config.yaml_reader import Table, place
+from fiches.config.yaml_reader import YamlTable, place
 from fiches.content import markdown
 from fiches.content.blocks import Block
 from fiches.content.sheet import Sheet
@@ -21,7 +21,7 @@ from fiches.content.structure import heading_faults, misplaced_pictures, stray_t
 from fiches.core.problems import Fault, Problem, has_errors
 from fiches.core.text import did_you_mean, fold, listing
 
-FIELDS: tuple[Field, ...] = (
+BOOKLET_FIELDS: tuple[Field, ...] = (
     Field("titre", required=True, description="Le titre imprimé en couverture."),
     Field("surtitre", description="Les lignes imprimées en tête de la couverture."),
     Field(
@@ -77,7 +77,7 @@ def check(
     `slugs` are all the sheets there are, by name; `told` what those among them say that are good (the others cannot
     be selected by it).
     """
-    values, faults = fields.read(source.front, FIELDS)
+    values, faults = fields.read(source.front, BOOKLET_FIELDS)
     faults += [
         *_name_faults(source.slug),
         *stray_text(source.preamble),
@@ -122,7 +122,7 @@ def _selection_faults(source: Source, format_: Format) -> Iterator[Fault]:
             "gardez l'une des deux",
         )
     wanted = given["selection"].value if "selection" in given else None
-    for entry in wanted.entries if isinstance(wanted, Table) else ():
+    for entry in wanted.entries if isinstance(wanted, YamlTable) else ():
         if entry.key.value not in known:
             hint = did_you_mean(entry.key.value, known) or f"les clés sont {listing(known)}"
             yield Fault(

@@ -12,7 +12,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from fiches.content.blocks import Block, Break, Code, Inline, Picture, Span, Words
+from fiches.content.blocks import Block, CodeText, Inline, InlineImage, LineBreak, Span, Words
 from fiches.core import web_hosts
 from fiches.core.problems import Fault
 from fiches.core.text import shown
@@ -35,7 +35,7 @@ def read(text: str, first_line: int) -> tuple[tuple[Block, ...], list[Fault]]:
         return (), [Fault("imbrication", message, line, hint="retirez les « [ » qui ne sont pas ceux d'un lien")]
     faults: list[Fault] = []
     tokens = _parser().parse(text)
-    blocks = _Reader(text.split("\n"), first_line, faults).blocks(tokens)
+    blocks = _BlockBuilder(text.split("\n"), first_line, faults).blocks(tokens)
     return blocks, faults
 
 
@@ -76,7 +76,7 @@ def _span_language(state: StateInline, silent: bool) -> bool:  # markdown-it's s
     return True
 
 
-class _Reader:
+class _BlockBuilder:
     """Folds markdown-it's flat tokens into blocks; collects faults on the way."""
 
     def __init__(self, lines: list[str], first_line: int, faults: list[Fault]) -> None:
@@ -114,7 +114,7 @@ class _Reader:
             )
         lang = self._language(token.meta.get("attributes"), line)
         return Block(
-            _KINDS.get(kind, kind),
+            _BLOCK_KINDS.get(kind, kind),
             line,
             lang=lang,
             ordered=kind == "ordered_list",
@@ -129,7 +129,7 @@ class _Reader:
     def _leaf(self, token: Token) -> list[Block]:
         line = self._line(token)
         if token.type in ("fence", "code_block"):
-            return [Block("code", line, (Code(token.content),))]
+            return [Block("code", line, (CodeText(token.content),))]
         if token.type == "html_block":
             self._html(token.content, line)
         return []
@@ -181,11 +181,11 @@ class _Reader:
             case "softbreak":
                 return [Words(" ")]
             case "hardbreak":
-                return [Break()]
+                return [LineBreak()]
             case "code_inline":
-                return [Code(token.content)]
+                return [CodeText(token.content)]
             case "image":
-                return [Picture(str(token.attrs.get("src", "")), token.content)]
+                return [InlineImage(str(token.attrs.get("src", "")), token.content)]
         return [Words(token.content)] if token.content else []
 
     def _language(self, attributes: str | None, line: int) -> str:
@@ -226,7 +226,7 @@ class _Reader:
         self.faults.append(Fault(code, message, line, max(column, 1), hint))
 
 
-_KINDS = {"bullet_list": "list", "ordered_list": "list", "list_item": "item", "blockquote": "quote"}
+_BLOCK_KINDS = {"bullet_list": "list", "ordered_list": "list", "list_item": "item", "blockquote": "quote"}
 
 
 def _joined(inlines: list[Inline]) -> Iterator[Inline]:

@@ -11,7 +11,7 @@ from fiches.config.values import Reference
 from fiches.content import booklet, source
 from fiches.core.problems import Fault, Problem
 
-FOLDER = "f"  # below the address of the collection; the folder of the same name in the kit sends on to the pages
+SHORT_FOLDER = "f"  # below the address of the collection; the folder of the same name in the kit sends on to the pages
 
 
 def order(project: Project) -> tuple[str, ...]:
@@ -22,7 +22,7 @@ def order(project: Project) -> tuple[str, ...]:
     sheets, booklets = project.sources()
     path = next((one for one in booklets if one.stem.casefold() == BOOKLET_STEM), next(iter(booklets), None))
     parsed = source.read(path, project.shown(path))[0] if path else None
-    named = fields.read(parsed.front, booklet.FIELDS)[0].get("fiches", ()) if parsed else ()
+    named = fields.read(parsed.front, booklet.BOOKLET_FIELDS)[0].get("fiches", ()) if parsed else ()
     first = [one.name for one in named if isinstance(one, Reference)] if isinstance(named, tuple) else []
     return numbered([sheet.stem for sheet in sheets], first)
 
@@ -40,7 +40,7 @@ def home(settings: Values) -> str:
 def short(settings: Values, number: int) -> str:
     """The short address of the sheet of this number: `https://fiches.example.org/f/3`; nothing when none is set."""
     base = home(settings)
-    return f"{base}{FOLDER}/{number}" if base else ""
+    return f"{base}{SHORT_FOLDER}/{number}" if base else ""
 
 
 def unset(project: Project) -> list[Problem]:

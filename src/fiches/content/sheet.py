@@ -11,9 +11,9 @@ from fiches.config import fields
 from fiches.config.fields import Values
 from fiches.config.formats import RubricSpec
 from fiches.config.project import Project
-from fiches.config.values import RIGHT_TO_LEFT, File, file_name
+from fiches.config.values import RIGHT_TO_LEFT, FileName, file_name
 from fiches.content import headings, markdown
-from fiches.content.blocks import Block, Inline, Picture, Words, plain
+from fiches.content.blocks import Block, Inline, InlineImage, Words, plain
 from fiches.content.source import Section, Source
 from fiches.content.structure import heading_faults, misplaced_pictures, opening_words, stray_text
 from fiches.core.problems import BadValue, Fault, Problem, has_errors
@@ -32,7 +32,7 @@ class Logo:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Organisation:
     """One organisation of a rubric that holds entries: its name, its logo, what is said of it."""
 
     name: tuple[Inline, ...]
@@ -57,7 +57,7 @@ class Rubric:
     spec: RubricSpec
     line: int
     blocks: tuple[Block, ...] = ()
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[Organisation, ...] = ()
     testimonies: tuple[Testimony, ...] = ()
 
 
@@ -98,9 +98,9 @@ def language(source: Source, project: Project) -> str:
     return str(values.get("langue", project.language))
 
 
-def references(values: object) -> Iterator[File]:
+def references(values: object) -> Iterator[FileName]:
     """Every file that the front matter names."""
-    if isinstance(values, File):
+    if isinstance(values, FileName):
         yield values
     elif isinstance(values, Mapping):
         for value in values.values():
@@ -170,7 +170,7 @@ def _rubric(section: Section, spec: RubricSpec, project: Project) -> tuple[Rubri
     return rubric, [*faults, *misplaced_pictures(texts)]
 
 
-def _entries(blocks: Sequence[Block], faults: list[Fault], project: Project) -> Iterator[Entry]:
+def _entries(blocks: Sequence[Block], faults: list[Fault], project: Project) -> Iterator[Organisation]:
     """Cuts at each `###`; what precedes the first is an entry without a name."""
     starts = [index for index, block in enumerate(blocks) if block.kind == "heading"]
     if not starts:
@@ -190,12 +190,12 @@ def _entries(blocks: Sequence[Block], faults: list[Fault], project: Project) -> 
         named = head.kind == "heading"
         body = tuple(blocks[start + named : end])
         logo, body = _logo(body, faults, project)
-        yield Entry(head.inlines if named else (), body, logo, head.line)
+        yield Organisation(head.inlines if named else (), body, logo, head.line)
 
 
 def _logo(body: tuple[Block, ...], faults: list[Fault], project: Project) -> tuple[Logo | None, tuple[Block, ...]]:
     picture, *rest = body[0].inlines if body and body[0].inlines else (None,)
-    if not isinstance(picture, Picture):
+    if not isinstance(picture, InlineImage):
         return None, body
     faults += image_fault(picture.name, body[0].line, 1, project)
     left = (replace(body[0], inlines=tuple(rest)), *body[1:]) if plain(rest).strip() else body[1:]

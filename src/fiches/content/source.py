@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from fiches.config.yaml_reader import Table, parse
+from fiches.config.yaml_reader import YamlTable, parse
 from fiches.core.problems import Fault, Problem
 from fiches.core.text import refusal, slugify
 
-MAX_BYTES = 200_000  # ten times the longest sheet
+MAX_SOURCE_BYTES = 200_000  # ten times the longest sheet
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r" {0,3}##(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*")
@@ -44,7 +44,7 @@ class Source:
 
     slug: str
     path: str
-    front: Table
+    front: YamlTable
     preamble: Section
     sections: tuple[Section, ...]
 
@@ -53,7 +53,7 @@ def read(path: Path, shown: str) -> tuple[Source | None, list[Problem]]:
     """The source in `path`, called `shown` in problems."""
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(MAX_SOURCE_BYTES + 1)
     except OSError as error:
         return None, [
             Fault("fichier-illisible", f"le fichier ne peut pas être ouvert ({refusal(error)})").in_file(shown)
@@ -82,10 +82,10 @@ def parse_bytes(data: bytes, slug: str, shown: str) -> tuple[Source | None, list
 
 def decode(data: bytes) -> tuple[str | None, Fault | None]:
     r"""UTF-8 text with `\\n` line ends, NFC, invisible marks dropped; or the fault that stands in the way."""
-    if len(data) > MAX_BYTES:
+    if len(data) > MAX_SOURCE_BYTES:
         return None, Fault(
             "fichier-trop-grand",
-            f"la fiche dépasse {MAX_BYTES // 1000} ko",
+            f"la fiche dépasse {MAX_SOURCE_BYTES // 1000} ko",
             hint="une fiche de quatre pages tient en 20 ko : collez le texte seul, sans images",
         )
     if foreign := _foreign(data):

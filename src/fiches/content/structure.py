@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fiches.content import markdown
-from fiches.content.blocks import Block, Inline, Picture, Span, plain, words_of
+from fiches.content.blocks import Block, Inline, InlineImage, Span, plain, words_of
 from fiches.content.source import Section
 from fiches.core.problems import Fault
 from fiches.core.text import shown
@@ -65,9 +65,9 @@ def misplaced_pictures(blocks: Sequence[Block]) -> Iterator[Fault]:
         yield from misplaced_pictures(block.children)
 
 
-def _pictures(inlines: Sequence[Inline]) -> Iterator[Picture]:
+def _pictures(inlines: Sequence[Inline]) -> Iterator[InlineImage]:
     for inline in inlines:
-        if isinstance(inline, Picture):
+        if isinstance(inline, InlineImage):
             yield inline
         elif isinstance(inline, Span):
             yield from _pictures(inline.children)

@@ -7,9 +7,13 @@ from typing import Any
 
 BLEED = 5.0  # mm, the most that a printer asks: every page is painted this far beyond its trim
 POINTS = 72 / 25.4  # in one mm
-MARK, MARK_GAP, MARK_ROOM = 5.0, 1.0, 7.0  # mm: how long a mark is, how far from the bleed, what both take with air
+MARK_LENGTH, MARK_GAP, MARK_ROOM = (
+    5.0,
+    1.0,
+    7.0,
+)  # mm: how long a mark is, how far from the bleed, what both take with air
 MARK_WIDTH = 0.25  # points
-STYLE = f"@page {{ bleed: {BLEED:g}mm }}"
+BLEED_STYLE = f"@page {{ bleed: {BLEED:g}mm }}"
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 
@@ -29,12 +33,12 @@ def widened(inner: Sequence[float], by: float) -> Box:
 def marks(trim: Box, bleed: float) -> str:
     """Operators that draw, outside the bleed, crop marks at the corners and a register mark beside each edge."""
     lines = [f"{MARK_WIDTH} w"]
-    near, far = (bleed + MARK_GAP) * POINTS, (bleed + MARK_GAP + MARK) * POINTS
+    near, far = (bleed + MARK_GAP) * POINTS, (bleed + MARK_GAP + MARK_LENGTH) * POINTS
     for x, away in ((trim[0], -1), (trim[2], 1)):
         for y, up in ((trim[1], -1), (trim[3], 1)):
             lines.append(_line(x + away * near, y, x + away * far, y))
             lines.append(_line(x, y + up * near, x, y + up * far))
-    half = MARK * POINTS / 2
+    half = MARK_LENGTH * POINTS / 2
     middle, level = (trim[0] + trim[2]) / 2, (trim[1] + trim[3]) / 2
     left, bottom, right, top = widened(trim, (near + half) / POINTS)
     for x, y in ((left, level), (right, level), (middle, bottom), (middle, top)):

@@ -27,7 +27,7 @@ class ExitCode(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class ProblemCode:
     """A stable name for one sort of problem, its severity and what it means (French, for the manual)."""
 
     name: str
@@ -35,11 +35,11 @@ class Code:
     meaning: str
 
 
-def _codes(severity: Severity, **meanings: str) -> list[Code]:
-    return [Code(name.replace("_", "-"), severity, meaning) for name, meaning in meanings.items()]
+def _codes(severity: Severity, **meanings: str) -> list[ProblemCode]:
+    return [ProblemCode(name.replace("_", "-"), severity, meaning) for name, meaning in meanings.items()]
 
 
-CODES: Mapping[str, Code] = {
+CODES: Mapping[str, ProblemCode] = {
     code.name: code
     for code in (
         *_codes(

@@ -6,7 +6,15 @@ import ipaddress
 import re
 from urllib.parse import urlsplit
 
-INNER = (".localhost", ".local", ".lan", ".home", ".internal", ".home.arpa", ".intranet")  # ends of names of a network
+PRIVATE_ENDS = (
+    ".localhost",
+    ".local",
+    ".lan",
+    ".home",
+    ".internal",
+    ".home.arpa",
+    ".intranet",
+)  # ends of names of a network
 
 
 def is_private(address: str) -> bool:
@@ -20,4 +28,4 @@ def is_private(address: str) -> bool:
     try:
         return not ipaddress.ip_address(host).is_global
     except ValueError:
-        return "." not in host or host.endswith(INNER) or bool(re.fullmatch(r"[\d.]+", host))
+        return "." not in host or host.endswith(PRIVATE_ENDS) or bool(re.fullmatch(r"[\d.]+", host))

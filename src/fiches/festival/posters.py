@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from fiches.build.pipeline import Options, Result, Written
-from fiches.build.session import Workshop
+from fiches.build.session import RenderSession
 from fiches.build.tasks import in_use, limits, lost
 from fiches.config.project import BOOKLET_STEM, COLLECTION, Project, record
 from fiches.content import numbering
@@ -18,11 +18,11 @@ from fiches.lint import collection
 from fiches.lint.collection import Collection
 from fiches.render import fast_import
 from fiches.storage import files, manifest, workers
-from fiches.storage.files import InUse
-from fiches.storage.manifest import POSTED, Entry, Ledger, Output
-from fiches.storage.workers import Limits, Lost
+from fiches.storage.files import FileInUse
+from fiches.storage.manifest import POSTERS_MANIFEST, Manifest, OutputRecord, SourceRecord
+from fiches.storage.workers import TaskLimits, TaskLost
 
-FOLDER = "affiches"  # of the output
+POSTERS_FOLDER = "affiches"  # of the output
 OF_A_SHEET = "affiche-"  # before the name of a sheet
 OF_ALL = ("affiche-collection", "chevalet", "cartes")  # templates, and names of files
 WITHOUT_CODE = OF_ALL[:1]  # those among them that say something without a code
@@ -44,8 +44,8 @@ class _Wanted:
 class _Done:
     """What became of it."""
 
-    entry: Entry
-    output: Output | None = None
+    entry: SourceRecord
+    output: OutputRecord | None = None
 
 
 def make(project: Project, names: Sequence[str], options: Options) -> Result:
@@ -55,8 +55,8 @@ def make(project: Project, names: Sequence[str], options: Options) -> Result:
     sheet has errors; what is no longer made is removed.
     """
     wanted = collection.slugs(project, names)
-    with files.held(project.out / manifest.FOLDER / manifest.LOCK, options.waiting):
-        files.sweep(project.out / FOLDER)
+    with files.held(project.out / manifest.MEMORY_FOLDER / manifest.LOCK_FILE, options.waiting):
+        files.sweep(project.out / POSTERS_FOLDER)
         return _Run(project, options, wanted).work()
 
 
@@ -65,8 +65,8 @@ class _Run:
 
     def __init__(self, project: Project, options: Options, names: Sequence[str]) -> None:
         self._project, self._options, self._names = project, options, names
-        self._old = manifest.read(project.out, POSTED)
-        self._shop = Workshop(project, remember=options.cache)
+        self._old = manifest.read(project.out, POSTERS_MANIFEST)
+        self._shop = RenderSession(project, remember=options.cache)
         self._found = collection.read(project)
 
     def work(self) -> Result:
@@ -82,7 +82,7 @@ class _Run:
         entries = {**self._old.entries, **{name: one.entry for name, one in done.items()}}
         left = {name: one for name, one in {**self._old.outputs, **outputs}.items() if name not in gone}
         now = {name: entry for name, entry in entries.items() if name not in gone}
-        manifest.write(self._project.out, Ledger(now, left), POSTED)
+        manifest.write(self._project.out, Manifest(now, left), POSTERS_MANIFEST)
         told = [problem for one in every if one.name in now for problem in now[one.name].problems]
         written = tuple(Written(self._project.out / name, one.pages) for name, one in sorted(outputs.items()))
         problems = tuple(sorted({*faults, *told}))
@@ -104,11 +104,11 @@ class _Run:
     def _one(self, name: str, source: str, document: Document) -> _Wanted:
         html, problems = document
         look, pictures = self._shop.look(html) if html else ("", ())
-        return _Wanted(f"{FOLDER}/{name}.pdf", source, html or "", look, pictures, tuple(problems))
+        return _Wanted(f"{POSTERS_FOLDER}/{name}.pdf", source, html or "", look, pictures, tuple(problems))
 
     def _fresh(self, one: _Wanted) -> bool:
         """Whether the last run left just that."""
-        entry = self._old.entries.get(one.name, Entry(""))
+        entry = self._old.entries.get(one.name, SourceRecord(""))
         there = manifest.intact(self._project.out, one.name, self._old.outputs.get(one.name))
         return bool(self._options.cache and one.look and one.look == entry.look and there)
 
@@ -120,14 +120,14 @@ class _Run:
         for count, (task, result) in enumerate(work):
             if self._options.tell:
                 self._options.tell(task.name, count, len(tasks))
-            done[task.name] = self._lost(task, result) if isinstance(result, Lost) else result
+            done[task.name] = self._lost(task, result) if isinstance(result, TaskLost) else result
         return done
 
-    def _limits(self, _task: _Wanted) -> Limits:
+    def _limits(self, _task: _Wanted) -> TaskLimits:
         return limits(self._project)
 
-    def _lost(self, task: _Wanted, result: Lost) -> _Done:
-        return _Done(Entry("", problems=(lost(task.source, result.why, self._limits(task)),)))
+    def _lost(self, task: _Wanted, result: TaskLost) -> _Done:
+        return _Done(SourceRecord("", problems=(lost(task.source, result.why, self._limits(task)),)))
 
 
 def titled(project: Project, found: Collection) -> Booklet:
@@ -139,14 +139,16 @@ def titled(project: Project, found: Collection) -> Booklet:
     return Booklet(BOOKLET_STEM, COLLECTION, str(title), project.language, {}, (), found.slugs)
 
 
-def _make(shop: Workshop, task: _Wanted) -> _Done:
+def _make(shop: RenderSession, task: _Wanted) -> _Done:
     """Draws one file and writes it; runs in a process of its own when there are several."""
     made = shop.printed(task.html or None, task.source, "", task.problems)
     problems = (*made.problems, *(shop.engine_problems or ()))
-    entry = Entry("", made.look, made.pictures, problems=problems, good=not has_errors(problems))
+    entry = SourceRecord("", made.look, made.pictures, problems=problems, good=not has_errors(problems))
     if made.pdf is None:
         return _Done(replace(entry, look=""))
     try:
-        return _Done(entry, manifest.written(shop.project.out, task.name, made.pdf.data, made.pdf.pages, POSTED))
-    except InUse as error:
-        return _Done(Entry("", problems=(*problems, in_use(error, task.source))))
+        return _Done(
+            entry, manifest.written(shop.project.out, task.name, made.pdf.data, made.pdf.pages, POSTERS_MANIFEST)
+        )
+    except FileInUse as error:
+        return _Done(SourceRecord("", problems=(*problems, in_use(error, task.source))))

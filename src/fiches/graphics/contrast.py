@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from fiches.core.problems import Fault
 
-LEAST = 4.5
+LEAST_CONTRAST = 4.5
 
 
 def ratio(one: str, other: str) -> float:
@@ -31,7 +31,7 @@ def check(palette: str, colours: Mapping[str, str], pairs: str) -> Iterator[Faul
             continue
         words, ground = names
         found = ratio(colours[words], colours[ground])
-        if found < LEAST:
+        if found < LEAST_CONTRAST:
             message = f"« {words} » sur « {ground} » se lit mal : contraste {found:.1f}".replace(".", ",")
             hint = "assombrissez l'une ou éclaircissez l'autre, jusqu'à 4,5 au moins"
             yield Fault("contraste", message, _line(palette, words), hint=hint)

@@ -17,7 +17,7 @@ from fiches.graphics import contrast, svg
 from fiches.graphics.svg import Frieze, Grid
 from fiches.storage.fingerprints import HOUSE
 
-FOLDER = "ornements"
+ORNAMENT_FOLDER = "ornements"
 PALETTE, SIGNS, CONTRASTS = "palette.css", "signes.txt", "contrastes.txt"
 FRIEZE = "frise"  # the sign that draws one period of the waves
 MOST_STYLE = 1_000_000  # bytes of a palette or of signs that are read
@@ -40,7 +40,7 @@ class Artwork:
         """The SVG at `address` (below /ornements/), None when nothing is there."""
         kind, *words = address.removesuffix(".svg").split("/")
         try:
-            return _KINDS[kind](self, *words)
+            return _DRAWERS[kind](self, *words)
         except (KeyError, TypeError):
             return None
 
@@ -76,7 +76,7 @@ class Artwork:
         return svg.woven_lozenge(8.0, self.colours[colour])
 
 
-_KINDS: Mapping[str, Callable[..., str]] = {
+_DRAWERS: Mapping[str, Callable[..., str]] = {
     "signe": Artwork._sign,
     "vague": Artwork._wave,
     "chenal": Artwork._channel,
@@ -110,7 +110,7 @@ def load(project: Project) -> tuple[Artwork, list[Problem]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class _TextFile:
     """A text of a collection or of the house, and how problems name it; empty when there is none."""
 
     text: str = ""
@@ -121,14 +121,14 @@ class _File:
         return next((number for number, line in enumerate(self.text.split("\n"), 1) if word in line.split()), 1)
 
 
-def _read(project: Project, folders: tuple[Path, ...], name: str) -> _File:
+def _read(project: Project, folders: tuple[Path, ...], name: str) -> _TextFile:
     path = first(folders, name)
     if path is None:
-        return _File()
+        return _TextFile()
     base = next(root for root in (project.root, HOUSE) if path.is_relative_to(root))
     with path.open("rb") as file:
         text = file.read(MOST_STYLE).decode("utf-8", "replace").replace("\r\n", "\n")
-    return _File(text, path.relative_to(base).as_posix())
+    return _TextFile(text, path.relative_to(base).as_posix())
 
 
 def first(folders: Sequence[Path], name: str) -> Path | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fiches.graphics import svg
 
-FOLDER = "codes"  # of addresses that pages ask for: /codes/<what the code says>.svg
+QR_FOLDER = "codes"  # of addresses that pages ask for: /codes/<what the code says>.svg
 FRAMED = "cadre/"  # before what it says: the code on a white ground, for pages that are dark around it
 LEVEL = "m"  # of correction: more would add squares and no reach
 QUIET = 4  # squares of white that a reader needs around the code
-BLACK, WHITE = "#000000", "#ffffff"  # which a press prints in black ink alone, and not at all
+QR_BLACK, QR_WHITE = "#000000", "#ffffff"  # which a press prints in black ink alone, and not at all
 _HALVES = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 
 
@@ -26,8 +26,8 @@ def drawn(asked: str) -> str:
     rows, edge = squares(text), QUIET if framed else 0
     dark = {(x + edge, y + edge) for y, row in enumerate(rows) for x, square in enumerate(row) if square}
     size = len(rows) + 2 * edge
-    ground = svg.path([[(0, 0), (size, 0), (size, size), (0, size)]], WHITE) if framed else ""
-    return svg.document(size, size, ground + svg.path(svg.outlines(dark, 1.0), BLACK), text)
+    ground = svg.path([[(0, 0), (size, 0), (size, size), (0, size)]], QR_WHITE) if framed else ""
+    return svg.document(size, size, ground + svg.path(svg.outlines(dark, 1.0), QR_BLACK), text)
 
 
 def letters(text: str) -> str:

@@ -12,22 +12,22 @@ from markupsafe import Markup
 
 from fiches.compose.frame import SHEET_WIDTH
 from fiches.compose.inventory import BEGINNING, matter_of
-from fiches.compose.model import Layout, Matter
+from fiches.compose.model import ContentInventory, Layout
 from fiches.config.fields import Values
 from fiches.config.formats import Format, localised
 from fiches.config.values import RIGHT_TO_LEFT
 from fiches.content import numbering
-from fiches.content.blocks import Block, Break, Inline, Words
+from fiches.content.blocks import Block, Inline, LineBreak, Words
 from fiches.content.booklet import Booklet
 from fiches.content.sheet import Rubric, Sheet
 from fiches.graphics import qr
-from fiches.graphics.maps.rail import Drawing
-from fiches.graphics.maps.service import Charts
+from fiches.graphics.maps.rail import MapDrawing
+from fiches.graphics.maps.service import MapService
 from fiches.html import metadata
 from fiches.images import photos
 from fiches.typography import titles
 from fiches.typography.french import NBSP, typeset
-from fiches.typography.html_writer import Setter
+from fiches.typography.html_writer import HtmlWriter
 from fiches.typography.pull_quotes import unquoted
 
 FLOWING = "commun/fiche.html"  # the layout that holds any text
@@ -40,14 +40,14 @@ Step = tuple[str, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageContext:
     """What a layout may use: the words of one sheet or booklet, ready to be printed."""
 
     language: str
     format: Format
     collection: Values
-    setter: Setter
-    charts: Charts
+    setter: HtmlWriter
+    charts: MapService
     core: Sequence[tuple[str, str]]  # what archives are told of it, as Dublin Core
 
     @property
@@ -104,16 +104,16 @@ class Page:
     def _broken(self, lines: Sequence[str]) -> Markup:
         """Lines of one text, set."""
         first, *rest = lines
-        return self.inlines([Words(first), *(one for line in rest for one in (Break(), Words(f" {line}")))])
+        return self.inlines([Words(first), *(one for line in rest for one in (LineBreak(), Words(f" {line}")))])
 
     def photo(self, name: str, width: float, height: float, *, framed: bool = False) -> str:
         """The address of a photo made ready to cover so many mm; `framed`: without what stands over."""
-        place = photos.Place(math.ceil(width), math.ceil(height), framed)
-        return f"/{photos.FOLDER}/{self.collection.get('photos_ecran', photos.SCREEN_DPI)}/{place}/{quote(name)}"
+        place = photos.PhotoFrame(math.ceil(width), math.ceil(height), framed)
+        return f"/{photos.PHOTO_FOLDER}/{self.collection.get('photos_ecran', photos.SCREEN_DPI)}/{place}/{quote(name)}"
 
     def code(self, address: str, *, framed: bool = False) -> str:
         """Where the QR code of an address is drawn; `framed` with the white that it needs on a dark ground."""
-        return f"/{qr.FOLDER}/{qr.FRAMED if framed else ''}{quote(address, safe='')}.svg"
+        return f"/{qr.QR_FOLDER}/{qr.FRAMED if framed else ''}{quote(address, safe='')}.svg"
 
     def letters(self, address: str) -> str:
         """An address as people read it."""
@@ -158,12 +158,12 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetPage(Page):
+class SheetContext(PageContext):
     """A sheet as its layout sees it."""
 
     sheet: Sheet
     layout: Layout | None = None  # where everything stands, when the format composes its pages
-    matter: Matter | None = None
+    matter: ContentInventory | None = None
     folio: int = 1  # of its first page
     waiting: int = 0  # pages of a booklet that wait for it, instead of its own
     traits: tuple[str, ...] = ()  # what its stamps must know of its pages
@@ -218,7 +218,7 @@ class SheetPage(Page):
         """From its city to its place, in km; nothing when either is not known."""
         return self.charts.distance(self.sheet)
 
-    def rail_map(self, height: float) -> Drawing | None:
+    def rail_map(self, height: float) -> MapDrawing | None:
         """The two shores, `height` mm high."""
         return self.charts.rail(self.sheet, height, self.named("map_shores"))
 
@@ -231,17 +231,17 @@ class SheetPage(Page):
         """A quotation that may stand for a picture; nothing when nobody speaks."""
         return next(iter(matter_of(self.sheet).quotes.values()), "")
 
-    def summary(self, words: int = metadata.SUMMARY) -> str:
+    def summary(self, words: int = metadata.SUMMARY_WORDS) -> str:
         """The beginning of the text, for the file's description."""
         return metadata.summary(self.sheet, words)
 
 
 @dataclass(frozen=True, slots=True)
-class BookletPage(Page):
+class BookletContext(PageContext):
     """A booklet as its layout sees it."""
 
     booklet: Booklet
-    sheets: tuple[SheetPage, ...]
+    sheets: tuple[SheetContext, ...]
     folios: Mapping[str, int]
 
     @property
@@ -258,19 +258,19 @@ class BookletPage(Page):
         """The front matter."""
         return self.booklet.fields
 
-    def cover_map(self) -> Drawing | None:
+    def cover_map(self) -> MapDrawing | None:
         """The chains of the cover."""
         return self.charts.cover([one.sheet for one in self.sheets], self.named("map_cover"))
 
-    def overview_map(self) -> Drawing | None:
+    def overview_map(self) -> MapDrawing | None:
         """Both shores."""
         return self.charts.overview([one.sheet for one in self.sheets], self.language, self.named("map_chains"))
 
-    def list_map(self) -> Drawing | None:
+    def list_map(self) -> MapDrawing | None:
         """The region, with numbers."""
         return self.charts.list_map([one.sheet for one in self.sheets], self.language, self.named("map_places"))
 
-    def entries(self) -> list[tuple[SheetPage, ...]]:
+    def entries(self) -> list[tuple[SheetContext, ...]]:
         """The sheets as the contents list them, page by page: fewer on the first, under its map."""
         first, rest = self.sheets[:ENTRIES_UNDER_MAP], self.sheets[ENTRIES_UNDER_MAP:]
         pages = [rest[start : start + ENTRIES_A_PAGE] for start in range(0, len(rest), ENTRIES_A_PAGE)]

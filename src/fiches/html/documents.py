@@ -7,25 +7,25 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from fiches.compose.copyfit import Probe
+from fiches.compose.copyfit import MeasureRequest
 from fiches.compose.inventory import matter_of
-from fiches.compose.model import Layout, Matter, mirrored
+from fiches.compose.model import ContentInventory, Layout, mirrored
 from fiches.config.project import Project
 from fiches.content import numbering
 from fiches.content.booklet import Booklet, face
 from fiches.content.sheet import Sheet
-from fiches.graphics.maps.service import Charts
+from fiches.graphics.maps.service import MapService
 from fiches.html import metadata, templates
-from fiches.html.context import BookletPage, SheetPage
+from fiches.html.context import BookletContext, SheetContext
 from fiches.html.templates import Document
-from fiches.typography.html_writer import Setter
+from fiches.typography.html_writer import HtmlWriter
 
 NOWHERE: Mapping[str, int] = MappingProxyType({})  # the folios of what stands in no booklet
-NOTHING: Mapping[str, object] = MappingProxyType({})
+NO_EXTRAS: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
+class BoundSheet:
     """A sheet in a booklet: how many pages wait for it, and what their stamps must know; or else its layout."""
 
     sheet: Sheet
@@ -40,13 +40,13 @@ def traits(layout: Layout | None) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Studio:
+class DocumentBuilder:
     """Makes the documents of one collection; an error in a layout becomes a problem on its template."""
 
     project: Project
-    charts: Charts
+    charts: MapService
 
-    def measure(self, sheet: Sheet, matter: Matter, probes: Sequence[Probe]) -> Document:
+    def measure(self, sheet: Sheet, matter: ContentInventory, probes: Sequence[MeasureRequest]) -> Document:
         """The document that asks the engine how high blocks are; probe `n` is the element `m<n>`, its end `fin<n>`."""
         page = self._sheet_page(sheet, matter=matter)
         return templates.render(self.project, "mesure.html", sheet.path, page=page, probes=probes)
@@ -59,7 +59,7 @@ class Studio:
         page = self._sheet_page(sheet, layout=layout, draft=draft, traits=traits(layout), address=address)
         return templates.render(self.project, "document.html", sheet.path, page=page)
 
-    def booklet(self, booklet: Booklet, bound: Sequence[Bound], folios: Mapping[str, int]) -> Document:
+    def booklet(self, booklet: Booklet, bound: Sequence[BoundSheet], folios: Mapping[str, int]) -> Document:
         """A booklet whose sheets start on `folios`; pages wait for those sheets that are laid out already."""
         pages = tuple(
             self._sheet_page(
@@ -89,23 +89,23 @@ class Studio:
         self,
         template: str,
         booklet: Booklet,
-        pages: tuple[SheetPage, ...],
+        pages: tuple[SheetContext, ...],
         *,
         folios: Mapping[str, int] = NOWHERE,
-        told: Mapping[str, object] = NOTHING,
+        told: Mapping[str, object] = NO_EXTRAS,
     ) -> Document:
-        setter = Setter(booklet.language, self.project.narrow_guillemets)
+        setter = HtmlWriter(booklet.language, self.project.narrow_guillemets)
         core = metadata.dublin_core(metadata.of_booklet(booklet, self.project))
         shared = (self.project.format, self.project.settings, setter, self.charts, core)
-        page = BookletPage(booklet.language, *shared, booklet, pages, folios)
+        page = BookletContext(booklet.language, *shared, booklet, pages, folios)
         return templates.render(self.project, template, booklet.path, page=page, **told)
 
-    def _sheet_page(self, sheet: Sheet, **more: Any) -> SheetPage:  # noqa: ANN401
-        setter = Setter(sheet.language, self.project.narrow_guillemets)
+    def _sheet_page(self, sheet: Sheet, **more: Any) -> SheetContext:  # noqa: ANN401
+        setter = HtmlWriter(sheet.language, self.project.narrow_guillemets)
         layout = more.get("layout")
         more.setdefault("matter", matter_of(sheet) if layout else None)
         if layout and sheet.direction == "rtl":
             more["layout"] = mirrored(layout)
         core = metadata.dublin_core(metadata.of_sheet(sheet, self.project))
         shared = (self.project.format, self.project.settings, setter, self.charts, core)
-        return SheetPage(sheet.language, *shared, sheet, **more)
+        return SheetContext(sheet.language, *shared, sheet, **more)

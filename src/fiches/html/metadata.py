@@ -15,15 +15,15 @@ from fiches.content.booklet import Booklet
 from fiches.content.sheet import Sheet
 from fiches.typography.french import typeset
 
-INDEX = "index.json"  # of the output
-SUMMARY = 40  # words
+INDEX_FILE = "index.json"  # of the output
+SUMMARY_WORDS = 40  # words
 _CONTEXT = {"@vocab": "https://schema.org/", "dcterms": "http://purl.org/dc/terms/"}
 _PLACES = ("territoire", "diaspora")  # keys of formats that name places
 _FEATURES = ("alternativeText", "bookmarks", "readingOrder", "structuralNavigation", "taggedPDF")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlaceRecord:
     """A place that a sheet speaks of: its names from the smallest, and where it is, in degrees, if that is given."""
 
     name: str
@@ -31,7 +31,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class WorkRecord:
     """One work: texts as they are printed, dates as ISO 8601, nothing that depends on the bytes of its file."""
 
     slug: str
@@ -44,21 +44,21 @@ class Record:
     description: str = ""
     date: str = ""  # of the sheet itself
     rights: str = ""
-    places: tuple[Place, ...] = ()
+    places: tuple[PlaceRecord, ...] = ()
     period: str = ""  # that it speaks of: 2010/2012, 2019/.. while it lasts
 
 
-def of_sheet(one: Sheet, project: Project) -> Record:
+def of_sheet(one: Sheet, project: Project) -> WorkRecord:
     """The record of a sheet."""
     return _record(one, project, summary(one))
 
 
-def of_booklet(book: Booklet, project: Project) -> Record:
+def of_booklet(book: Booklet, project: Project) -> WorkRecord:
     """The record of a booklet."""
     return _record(book, project, str(book.fields.get("surtitre", book.title)))
 
 
-def summary(one: Sheet, count: int = SUMMARY) -> str:
+def summary(one: Sheet, count: int = SUMMARY_WORDS) -> str:
     """The beginning of its text."""
     first = one.rubrics[0] if one.rubrics else None
     blocks = (*first.blocks, *(block for entry in first.entries for block in entry.blocks)) if first else ()
@@ -66,11 +66,11 @@ def summary(one: Sheet, count: int = SUMMARY) -> str:
     return " ".join(words[:count]) + ("…" if len(words) > count else "")
 
 
-def _record(work: Sheet | Booklet, project: Project, description: str) -> Record:
+def _record(work: Sheet | Booklet, project: Project, description: str) -> WorkRecord:
     fields, settings = work.fields, project.settings
     publisher = str(record(settings, "editeur").get("nom", ""))
     address = str(settings.get("adresse", "")).rstrip("/")
-    return Record(
+    return WorkRecord(
         work.slug,
         f"{address}/{work.slug}" if address else work.slug,
         _plain(work.title, work, project),
@@ -96,12 +96,12 @@ def _texts(fields: Values, key: str) -> tuple[str, ...]:
     return tuple(map(str, found)) if isinstance(found, tuple) else ()
 
 
-def _places(fields: Values, key: str) -> Iterable[Place]:
+def _places(fields: Values, key: str) -> Iterable[PlaceRecord]:
     found = fields.get(key, ())
     for one in found if isinstance(found, tuple) else ():
         names = dict.fromkeys(str(value) for value in one.values() if isinstance(value, str))
         if names:
-            yield Place(", ".join(names), one.get("coordonnees"))
+            yield PlaceRecord(", ".join(names), one.get("coordonnees"))
 
 
 def _span(period: object) -> str:
@@ -111,7 +111,7 @@ def _span(period: object) -> str:
     return f"{period.start}/{last}" if last else str(period.start)
 
 
-def dublin_core(one: Record) -> list[tuple[str, str]]:
+def dublin_core(one: WorkRecord) -> list[tuple[str, str]]:
     """(element, text) of all that is said, in order; an element that has several texts comes several times."""
     several = {"creator": one.creators, "subject": one.subjects, "coverage": [place.name for place in one.places]}
     single = {
@@ -128,7 +128,7 @@ def dublin_core(one: Record) -> list[tuple[str, str]]:
     return [(name, text) for name, texts in sorted(every.items()) for text in texts if text]
 
 
-def linked_data(one: Record, file: str) -> dict[str, Any]:
+def linked_data(one: WorkRecord, file: str) -> dict[str, Any]:
     """The same as a schema.org/CreativeWork with the terms of Dublin Core; `file`: its PDF, below the output."""
     said: dict[str, Any] = {
         "@type": "CreativeWork",
@@ -157,7 +157,7 @@ def _agent(name: str, publisher: str) -> str:
     return "Organization" if name == publisher else "Person"
 
 
-def _spatial(place: Place) -> Mapping[str, Any]:
+def _spatial(place: PlaceRecord) -> Mapping[str, Any]:
     point = dict(zip(("latitude", "longitude"), place.point, strict=True)) if place.point else {}
     geo = {"geo": {"@type": "GeoCoordinates", **point}} if point else {}
     return {"@type": "Place", "name": place.name, **geo}

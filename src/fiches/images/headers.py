@@ -11,25 +11,25 @@ from xml.etree.ElementTree import ParseError, fromstring
 
 from fiches.core.problems import BadValue
 from fiches.images.photos import MOST_PIXELS
-from fiches.storage.fingerprints import MOST
+from fiches.storage.fingerprints import MAX_BYTES
 
-HEAD, TAIL = 4_096, 65_536  # bytes that are read
+HEAD_BYTES, TAIL_BYTES = 4_096, 65_536  # bytes that are read
 MAX_SVG = 3_000_000  # bytes
 _PHONE = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif")
 _CODE = "image-format"
-_HEAD = 30  # bytes, within which all but a JPEG say how large they are
+_SIZE_BYTES = 30  # bytes, within which all but a JPEG say how large they are
 _SIZED = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # the segments of a JPEG that say how large it is
 _SEGMENTS = 1_000  # of a JPEG that are looked at
-_EXIF, _ORIENTATION, _TURNED = 0xE1, 0x0112, 5  # from which orientation on width and height change places
+_EXIF, _ORIENTATION, _TURNED_ORIENTATIONS = 0xE1, 0x0112, 5  # from which orientation on width and height change places
 
 
 def check(path: Path) -> None:
     """BadValue says why `path` cannot be printed; OSError why it cannot be read."""
     size = path.stat().st_size
     with path.open("rb") as file:
-        head = file.read(HEAD)
-        file.seek(max(0, size - TAIL))
-        tail = file.read(TAIL)
+        head = file.read(HEAD_BYTES)
+        file.seek(max(0, size - TAIL_BYTES))
+        tail = file.read(TAIL_BYTES)
     if not head:
         raise BadValue("est vide", "copiez-la à nouveau", _CODE)
     if head[4:12] in _PHONE:
@@ -38,9 +38,9 @@ def check(path: Path) -> None:
         _check_drawing(path, size)
     elif not _is_known(head):
         raise BadValue("n'est pas une image lisible", "ouvrez-la et enregistrez-la en JPEG ou PNG", _CODE)
-    elif size > MOST or math.prod(pixels(path) or (0,)) > MOST_PIXELS:
+    elif size > MAX_BYTES or math.prod(pixels(path) or (0,)) > MOST_PIXELS:
         raise BadValue(
-            f"est trop grande ({size // 1_000_000} Mo)" if size > MOST else "est trop grande : trop de points",
+            f"est trop grande ({size // 1_000_000} Mo)" if size > MAX_BYTES else "est trop grande : trop de points",
             f"réduisez-la à moins de {MOST_PIXELS // 1_000_000} millions de points : 4000 × 3000 suffisent à une page",
             _CODE,
         )
@@ -81,7 +81,7 @@ def _check_drawing(path: Path, size: int) -> None:
 def pixels(path: Path) -> tuple[int, int] | None:
     """Width and height of a photo as it is looked at, upright; None for a drawing or what is no picture."""
     with suppress(OSError, struct.error), path.open("rb") as file:
-        head = file.read(_HEAD)
+        head = file.read(_SIZE_BYTES)
         if head.startswith(b"\x89PNG"):
             return struct.unpack(">II", head[16:24])
         if head.startswith(b"GIF8"):
@@ -94,7 +94,7 @@ def pixels(path: Path) -> tuple[int, int] | None:
 
 
 def _webp_pixels(head: bytes) -> tuple[int, int] | None:
-    if len(head) < _HEAD:
+    if len(head) < _SIZE_BYTES:
         return None
     if head[12:16] == b"VP8X":
         return 1 + int.from_bytes(head[24:27], "little"), 1 + int.from_bytes(head[27:30], "little")
@@ -114,7 +114,7 @@ def _jpeg_pixels(file: BinaryIO) -> tuple[int, int] | None:
         if start != 0xFF:
             return None
         if marker == _EXIF:
-            turned = turned or _orientation(file.read(length)) >= _TURNED
+            turned = turned or _orientation(file.read(length)) >= _TURNED_ORIENTATIONS
         if marker in _SIZED:
             _, height, width = struct.unpack(">BHH", file.read(5))
             return (height, width) if turned else (width, height)

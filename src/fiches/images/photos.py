@@ -20,17 +20,19 @@ from fiches.core.problems import BadValue
 from fiches.storage import files
 from fiches.storage.fingerprints import key
 
-FOLDER = "photos"  # of addresses: /photos/<dpi>/<place>/<name>
-KEY = "FichesPhoto"  # of an image in a PDF: the digest of the photo that it shows, and the place that it was made for
+PHOTO_FOLDER = "photos"  # of addresses: /photos/<dpi>/<place>/<name>
+PHOTO_KEY = (
+    "FichesPhoto"  # of an image in a PDF: the digest of the photo that it shows, and the place that it was made for
+)
 SCREEN_DPI = "150"  # when the collection asks for nothing else
-ENOUGH = 1.15  # times the pixels needed, from which a photo is made smaller
+SPARE_PIXELS = 1.15  # times the pixels needed, from which a photo is made smaller
 SPARE = 2  # times the pixels needed that are decoded
 MOST_PIXELS = 100_000_000  # of a photo that is decoded
-QUALITIES = range(82, 48, -4)  # of a JPEG for the screen: the first that is light enough
-VERSION = "3"  # of what is kept
+SCREEN_QUALITIES = range(82, 48, -4)  # of a JPEG for the screen: the first that is light enough
+PHOTO_VERSION = "3"  # of what is kept
 _UPRIGHT = 1  # EXIF orientation
-_TURNED = 5  # from which width and height change places
-_SCAN, _END, _ADOBE, _COMMENT = 0xDA, 0xD9, 0xEE, 0xFE  # markers of JPEG segments
+_FIRST_TURNED = 5  # from which width and height change places
+_JPEG_SCAN, _JPEG_END, _JPEG_ADOBE, _JPEG_COMMENT = 0xDA, 0xD9, 0xEE, 0xFE  # markers of JPEG segments
 _APPLICATIONS = range(0xE0, 0xF0)  # those that programs put there for themselves
 _JFIF = b"\xff\xe0\x00\x10JFIF\0"  # without a thumbnail
 _AFTER_PIXELS = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
@@ -39,23 +41,23 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class PhotoUse:
     """What photos are made for: pixels an inch, and bits that the JPEG of a pixel should not exceed (0: no limit)."""
 
     dpi: int
     bits: float = 0.0
 
 
-PRESS = Use(300)
+PRESS = PhotoUse(300)
 
 
-def screen(dpi: int) -> Use:
+def screen(dpi: int) -> PhotoUse:
     """Photos for the screen, of so many pixels an inch: the better part of what makes a file heavy."""
-    return Use(dpi, 1.1)
+    return PhotoUse(dpi, 1.1)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PhotoFrame:
     """Where a photo is shown, in mm; `framed`: it covers that much and no more, what stands over is cut."""
 
     width: int
@@ -66,13 +68,13 @@ class Place:
         return f"{'cadre-' if self.framed else ''}{self.width}x{self.height}"
 
 
-_ANY_SIZE = Place(10_000, 10_000)  # of a picture that keeps all its pixels
+_ANY_SIZE = PhotoFrame(10_000, 10_000)  # of a picture that keeps all its pixels
 
 
-def place(text: str) -> Place | None:
+def place(text: str) -> PhotoFrame | None:
     """The place that an address names, `105x80` or `cadre-105x80`; None when it names none."""
     found = _PLACE.fullmatch(text)
-    return Place(int(found[2]), int(found[3]), bool(found[1])) if found else None
+    return PhotoFrame(int(found[2]), int(found[3]), bool(found[1])) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class _Cut:
     share: float
 
 
-def ready(data: bytes, where: Place, use: Use, memory: Path | None) -> bytes:
+def ready(data: bytes, where: PhotoFrame, use: PhotoUse, memory: Path | None) -> bytes:
     """The bytes of a picture to cover a place; `memory` is a folder where results are kept.
 
     A drawing is given back as it is; BadValue says why a photo cannot be shown.
@@ -103,7 +105,7 @@ def ready(data: bytes, where: Place, use: Use, memory: Path | None) -> bytes:
                     raise _damaged()
                 cut = _cut(image, where, use)
                 plain = bare(data) if _is_ready(image, cut, len(data), use) else None
-                kept = memory / key(data, f"{where} {use} {VERSION}") if memory else None
+                kept = memory / key(data, f"{where} {use} {PHOTO_VERSION}") if memory else None
                 return plain or _remembered(image, cut, use, kept)
     except (OSError, ValueError, SyntaxError, EOFError, ZeroDivisionError, Image.DecompressionBombError):
         raise _damaged() from None
@@ -128,8 +130,8 @@ def _damaged() -> BadValue:
     return BadValue("est abîmée et ne se lit pas jusqu'au bout", hint, "image-format")
 
 
-def said(digest: str, where: Place) -> str:
-    """What a PDF says of a photo under `KEY`."""
+def said(digest: str, where: PhotoFrame) -> str:
+    """What a PDF says of a photo under `PHOTO_KEY`."""
     return f"{digest} {where}"
 
 
@@ -140,7 +142,7 @@ def original(words: str, known: Mapping[str, Path], memory: Path | None) -> byte
     return ready(path.read_bytes(), where, PRESS, memory) if path and where else None
 
 
-def _remembered(image: Any, cut: _Cut, use: Use, kept: Path | None) -> bytes:  # noqa: ANN401  # a PIL image
+def _remembered(image: Any, cut: _Cut, use: PhotoUse, kept: Path | None) -> bytes:  # noqa: ANN401  # a PIL image
     """The image as it is to be shown, from memory when it was made before."""
     found = files.kept(kept) if kept else None
     if found is None:
@@ -150,9 +152,9 @@ def _remembered(image: Any, cut: _Cut, use: Use, kept: Path | None) -> bytes:  #
     return found
 
 
-def _cut(image: Any, where: Place, use: Use) -> _Cut:  # noqa: ANN401
+def _cut(image: Any, where: PhotoFrame, use: PhotoUse) -> _Cut:  # noqa: ANN401
     """What is kept of an image for a place: its middle, if it is framed there."""
-    size = image.size if image.getexif().get(0x0112, _UPRIGHT) < _TURNED else image.size[::-1]
+    size = image.size if image.getexif().get(0x0112, _UPRIGHT) < _FIRST_TURNED else image.size[::-1]
     width, height = map(float, size)
     if where.framed:
         ratio = where.width / where.height
@@ -161,13 +163,13 @@ def _cut(image: Any, where: Place, use: Use) -> _Cut:  # noqa: ANN401
     if whole:
         width, height = size
     share = max(where.width / 25.4 * use.dpi / width, where.height / 25.4 * use.dpi / height)
-    share = share if share * ENOUGH < 1 else 1.0
+    share = share if share * SPARE_PIXELS < 1 else 1.0
     left, top = (size[0] - width) / 2, (size[1] - height) / 2
     pixels = (max(1, round(width * share)), max(1, round(height * share)))
     return _Cut((left, top, left + width, top + height), pixels, whole, share)
 
 
-def _is_ready(image: Any, cut: _Cut, weight: int, use: Use) -> bool:  # noqa: ANN401
+def _is_ready(image: Any, cut: _Cut, weight: int, use: PhotoUse) -> bool:  # noqa: ANN401
     plain = image.format == "JPEG" and image.mode in ("RGB", "L")
     upright = image.getexif().get(0x0112, _UPRIGHT) == _UPRIGHT
     light = not use.bits or weight * 8 <= use.bits * image.width * image.height
@@ -210,7 +212,7 @@ def _in_srgb(image: Any, profile: bytes | None) -> Any:  # noqa: ANN401
     return image.convert("L" if image.mode in ("1", "F") else "RGB")
 
 
-def _encoded(image: Any, use: Use) -> bytes:  # noqa: ANN401
+def _encoded(image: Any, use: PhotoUse) -> bytes:  # noqa: ANN401
     if image.mode == "RGBA":
         return _saved(image, "PNG")
     if not use.bits:
@@ -221,7 +223,7 @@ def _encoded(image: Any, use: Use) -> bytes:  # noqa: ANN401
         made[quality] = _saved(image, "JPEG", quality=quality, progressive=True)
         return -1 if len(made[quality]) > light else 0
 
-    first = QUALITIES[bisect_left(QUALITIES, 0, hi=len(QUALITIES) - 1, key=too_heavy)]
+    first = SCREEN_QUALITIES[bisect_left(SCREEN_QUALITIES, 0, hi=len(SCREEN_QUALITIES) - 1, key=too_heavy)]
     return made.get(first) or _saved(image, "JPEG", quality=first, progressive=True)
 
 
@@ -239,14 +241,14 @@ def bare(data: bytes) -> bytes | None:
     kept, at = [data[:2]], 2
     while data[at : at + 1] == b"\xff" and at + 1 < len(data):
         marker, end = data[at + 1], at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
-        if marker == _END:
+        if marker == _JPEG_END:
             return b"".join([*kept, data[at : at + 2]])
         if marker == 0xFF:  # filling
             end = at + 1
-        elif marker == _SCAN:
+        elif marker == _JPEG_SCAN:
             after = _AFTER_PIXELS.search(data, end)
             end = after.start() if after else len(data)
-        if marker == _ADOBE or data.startswith(_JFIF, at) or marker not in (*_APPLICATIONS, _COMMENT, 0xFF):
+        if marker == _JPEG_ADOBE or data.startswith(_JFIF, at) or marker not in (*_APPLICATIONS, _JPEG_COMMENT, 0xFF):
             kept.append(data[at:end])
         at = end
     return None

@@ -8,12 +8,12 @@ from fiches.core.problems import Fault
 from fiches.core.text import count
 from fiches.press.profiles import Printer
 
-COVER = 4  # pages: both sides of its two halves
+COVER_PAGES = 4  # pages: both sides of its two halves
 
 
 def has_cover_apart(pages: int, printer: Printer) -> bool:
     """Whether the cover of a booklet of so many pages is a file of its own: there must be pages within it."""
-    return printer.apart and pages > COVER
+    return printer.apart and pages > COVER_PAGES
 
 
 def spine(pages: int, printer: Printer) -> float:
@@ -24,7 +24,7 @@ def spine(pages: int, printer: Printer) -> float:
 def judge(pages: int, printer: Printer) -> Iterator[Fault]:
     """What this printer will say of a booklet of so many pages, its cover counted."""
     apart = has_cover_apart(pages, printer)
-    inside = pages - COVER if apart else pages
+    inside = pages - COVER_PAGES if apart else pages
     over = inside % printer.multiple
     if over:
         where = " sans la couverture" if apart else ""

@@ -15,7 +15,7 @@ from typing import Any
 import pikepdf
 
 from fiches.imposition import sheets
-from fiches.imposition.sheets import MM, NEAR, Box, Boxes, Flat, Paper
+from fiches.imposition.sheets import MM, NEAR, PageBoxes, Paper, PointBox, SheetGeometry
 from fiches.imposition.signatures import Side, creep, sides
 from fiches.preflight import objects
 
@@ -25,24 +25,24 @@ _TITLE = "{} — imposé"
 _PAINTING = {*("f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do"), *("Tj", "TJ", "'", '"', "INLINE IMAGE")}
 
 
-class Unfit(ValueError):  # noqa: N818  # named for what it is
+class ImpositionError(ValueError):  # named for what it is
     """The pages cannot be put on these sheets; the message is French and goes on from the name of the file."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class _ImposedPage:
     """A page of the book to draw."""
 
     whole: pikepdf.Page
-    boxes: Boxes
+    boxes: PageBoxes
 
 
 @dataclass(frozen=True, slots=True)
-class _Printed:
+class _PrintedSide:
     """One side with its pages, and how far creep moves them towards the fold (pt)."""
 
-    left: _Page | None
-    right: _Page | None
+    left: _ImposedPage | None
+    right: _ImposedPage | None
     shift: float
     front: bool
 
@@ -60,7 +60,7 @@ def leaflet(
     with pikepdf.open(io.BytesIO(data)) as book:
         pages = _pages(book)
         if len(pages) != 4:
-            raise Unfit(f"a {len(pages)} page{'s' * (len(pages) > 1)} ; un dépliant en a 4")
+            raise ImpositionError(f"a {len(pages)} page{'s' * (len(pages) > 1)} ; un dépliant en a 4")
         on, both = _flat(pages, paper, spine=spine * MM), _printed(pages, sides(4, rtl=rtl), 0)
         bare = spine and not any(_shows(page.whole) for page in pages[1:3])
         over = f"q 1 0 0 1 {on.fold:.4f} {on.media.height / 2:.4f} cm\n{title}\nQ" if title else ""
@@ -111,18 +111,18 @@ def halving(width: float, height: float) -> float:
     return min(height / 2 / width, width / height)
 
 
-def _pages(book: pikepdf.Pdf) -> list[_Page]:
+def _pages(book: pikepdf.Pdf) -> list[_ImposedPage]:
     """The pages and their boxes; Unfit when there are none, or not all upright and of one size."""
-    pages = [_Page(page, _boxes(page)) for page in book.pages]
+    pages = [_ImposedPage(page, _boxes(page)) for page in book.pages]
     if not pages:
-        raise Unfit("n'a pas de page")
+        raise ImpositionError("n'a pas de page")
     first = pages[0].boxes.trim
     for number, page in enumerate(pages, start=1):
         trim = page.boxes.trim
         if max(abs(trim.width - first.width), abs(trim.height - first.height)) > NEAR:
-            raise Unfit(f"a des pages de plusieurs formats ; la page {number} n'a pas celui de la première")
+            raise ImpositionError(f"a des pages de plusieurs formats ; la page {number} n'a pas celui de la première")
         if int(objects.inherited(page.whole, "/Rotate") or 0) % 360:
-            raise Unfit(f"a des pages tournées, dont la page {number}")
+            raise ImpositionError(f"a des pages tournées, dont la page {number}")
     return pages
 
 
@@ -131,29 +131,29 @@ def _shows(page: pikepdf.Page) -> bool:
     return any(str(one.operator) in _PAINTING for one in pikepdf.parse_content_stream(page))
 
 
-def _boxes(page: pikepdf.Page) -> Boxes:
+def _boxes(page: pikepdf.Page) -> PageBoxes:
     trim = _box(page.trimbox)
-    return Boxes(trim, _box(page.bleedbox).inside(_box(page.mediabox)).around(trim))
+    return PageBoxes(trim, _box(page.bleedbox).inside(_box(page.mediabox)).around(trim))
 
 
-def _box(array: Any) -> Box:  # noqa: ANN401
+def _box(array: Any) -> PointBox:  # noqa: ANN401
     one, two, three, four = (float(side) for side in array)
-    return Box(min(one, three), min(two, four), max(one, three), max(two, four))
+    return PointBox(min(one, three), min(two, four), max(one, three), max(two, four))
 
 
-def _flat(pages: Sequence[_Page], paper: Paper | None, scale: float = 1.0, spine: float = 0.0) -> Flat:
+def _flat(pages: Sequence[_ImposedPage], paper: Paper | None, scale: float = 1.0, spine: float = 0.0) -> SheetGeometry:
     """The side for any two of the pages; Unfit when the paper is too small."""
     widest = max((page.boxes for page in pages), key=lambda boxes: boxes.margin)
     on = sheets.flat(widest, paper, scale, spine)
     if not on.fits():
         media, trim = (f"{box.width / MM:.0f} × {box.height / MM:.0f} mm" for box in (on.media, on.trim))
-        raise Unfit(f"ne tient pas sur des feuilles de {media} : il faut {trim}")
+        raise ImpositionError(f"ne tient pas sur des feuilles de {media} : il faut {trim}")
     return on
 
 
-def _printed(pages: Sequence[_Page], order: Sequence[Side], thickness: float) -> list[_Printed]:
+def _printed(pages: Sequence[_ImposedPage], order: Sequence[Side], thickness: float) -> list[_PrintedSide]:
     return [
-        _Printed(
+        _PrintedSide(
             None if side.left is None else pages[side.left - 1],
             None if side.right is None else pages[side.right - 1],
             creep(side.sheet, thickness) * MM,
@@ -163,7 +163,7 @@ def _printed(pages: Sequence[_Page], order: Sequence[Side], thickness: float) ->
     ]
 
 
-def _imposed(book: pikepdf.Pdf, on: Flat, printing: Sequence[_Printed], over: str = "") -> bytes:
+def _imposed(book: pikepdf.Pdf, on: SheetGeometry, printing: Sequence[_PrintedSide], over: str = "") -> bytes:
     """The book with its pages drawn on sides; nothing is copied, so what they share stays shared."""
     marks = _marks(book, on)
     kids = [book.make_indirect(_side(book, on, one, over if one.front else "")) for one in printing]
@@ -178,7 +178,7 @@ def _imposed(book: pikepdf.Pdf, on: Flat, printing: Sequence[_Printed], over: st
     return _written(book)
 
 
-def _side(book: pikepdf.Pdf, on: Flat, printed: _Printed, over: str) -> pikepdf.Dictionary:
+def _side(book: pikepdf.Pdf, on: SheetGeometry, printed: _PrintedSide, over: str) -> pikepdf.Dictionary:
     """A side of a sheet, as a page; the spine is painted outside alone, since glue does not hold on ink."""
     forms, drawing, groups = pikepdf.Dictionary(), [], []
     shift = printed.shift - on.spine / 2
@@ -207,7 +207,7 @@ def _side(book: pikepdf.Pdf, on: Flat, printed: _Printed, over: str) -> pikepdf.
     return made
 
 
-def _form(book: pikepdf.Pdf, page: _Page, clip: Box, *, words: bool = True) -> pikepdf.Stream:
+def _form(book: pikepdf.Pdf, page: _ImposedPage, clip: PointBox, *, words: bool = True) -> pikepdf.Stream:
     """A page as a drawing, with its words or without, seen through `clip`."""
     form = book.make_stream(
         zlib.compress(_drawn(page.whole) if words else _wordless(page.whole)),
@@ -238,11 +238,11 @@ def _wordless(page: pikepdf.Page) -> bytes:
     return pikepdf.unparse_content_stream(kept)
 
 
-def _array(box: Box) -> pikepdf.Array:
+def _array(box: PointBox) -> pikepdf.Array:
     return pikepdf.Array([round(side, 4) for side in (box.left, box.bottom, box.right, box.top)])
 
 
-def _marks(book: pikepdf.Pdf, on: Flat) -> pikepdf.Stream | None:
+def _marks(book: pikepdf.Pdf, on: SheetGeometry) -> pikepdf.Stream | None:
     """The marks of trim and fold (dashed), 0.25 pt on every plate; None without room for them."""
     strokes = [
         f"[{dashes}] 0 d {x:.4f} {y:.4f} m {end:.4f} {top:.4f} l S"

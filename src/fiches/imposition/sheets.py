@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 Paper = tuple[float, float]  # a sheet lying across: its width and height in mm
-A4: Paper = (297.0, 210.0)
+A4_LANDSCAPE: Paper = (297.0, 210.0)
 A3: Paper = (420.0, 297.0)
 SRA3: Paper = (450.0, 320.0)
 
 MM = 72 / 25.4  # in points
 NEAR = 0.1 * MM  # lengths that differ by less are meant to be equal
-_FROM, _LONG, _SHORT = 3 * MM, 5 * MM, 2 * MM  # marks: off the trim, at most, at least
+_FROM, _LONG, _SHORT_MARK = 3 * MM, 5 * MM, 2 * MM  # marks: off the trim, at most, at least
 _STRIP, _HAIR = 1 * MM, 0.25 * MM  # of a page's edge that is repeated on the spine, and how far over the one before
 _Line = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class PointBox:
     """Sides in points, seen from the bottom left."""
 
     left: float
@@ -37,27 +37,27 @@ class Box:
         """In points."""
         return self.top - self.bottom
 
-    def inside(self, other: Box) -> Box:
+    def inside(self, other: PointBox) -> PointBox:
         """What both cover."""
         lower = max(self.left, other.left), max(self.bottom, other.bottom)
-        return Box(*lower, min(self.right, other.right), min(self.top, other.top))
+        return PointBox(*lower, min(self.right, other.right), min(self.top, other.top))
 
-    def around(self, other: Box) -> Box:
+    def around(self, other: PointBox) -> PointBox:
         """The least that covers both."""
         lower = min(self.left, other.left), min(self.bottom, other.bottom)
-        return Box(*lower, max(self.right, other.right), max(self.top, other.top))
+        return PointBox(*lower, max(self.right, other.right), max(self.top, other.top))
 
-    def grown(self, by: float) -> Box:
+    def grown(self, by: float) -> PointBox:
         """Larger by as much on each side."""
-        return Box(self.left - by, self.bottom - by, self.right + by, self.top + by)
+        return PointBox(self.left - by, self.bottom - by, self.right + by, self.top + by)
 
 
 @dataclass(frozen=True, slots=True)
-class Boxes:
+class PageBoxes:
     """The boxes of a page, the bleed not smaller than the trim."""
 
-    trim: Box
-    bleed: Box
+    trim: PointBox
+    bleed: PointBox
 
     @property
     def margin(self) -> float:
@@ -67,12 +67,12 @@ class Boxes:
 
 
 @dataclass(frozen=True, slots=True)
-class Flat:
+class SheetGeometry:
     """The boxes of a side, the scale at which pages are drawn on it, and the spine (pt) between them."""
 
-    media: Box
-    trim: Box
-    bleed: Box
+    media: PointBox
+    trim: PointBox
+    bleed: PointBox
     scale: float
     spine: float = 0.0
 
@@ -86,32 +86,32 @@ class Flat:
         return min(self.trim.left, self.trim.bottom) > -NEAR
 
 
-def flat(page: Boxes, paper: Paper | None, scale: float = 1.0, spine: float = 0.0) -> Flat:
+def flat(page: PageBoxes, paper: Paper | None, scale: float = 1.0, spine: float = 0.0) -> SheetGeometry:
     """The side for two pages like `page`, in the middle of `paper`, or as large as their bleed; `spine` in points."""
     width, height, bleed = (scale * length for length in (2 * page.trim.width, page.trim.height, page.margin))
     width += spine
     across, along = (length * MM for length in paper) if paper else (width + 2 * bleed, height + 2 * bleed)
-    media = Box(0, 0, across, along)
+    media = PointBox(0, 0, across, along)
     left, bottom = (across - width) / 2, (along - height) / 2
-    trim = Box(left, bottom, left + width, bottom + height)
-    return Flat(media, trim, trim.grown(bleed).inside(media), scale, spine)
+    trim = PointBox(left, bottom, left + width, bottom + height)
+    return SheetGeometry(media, trim, trim.grown(bleed).inside(media), scale, spine)
 
 
-def clip(page: Boxes, taken: float, *, left: bool) -> Box:
+def clip(page: PageBoxes, taken: float, *, left: bool) -> PointBox:
     """What is seen of a page on the `left` or the right: its bleed outside, none at the fold, less what creep takes."""
     if left:
         return replace(page.bleed, right=page.trim.right - taken)
     return replace(page.bleed, left=page.trim.left + taken)
 
 
-def place(on: Flat, page: Boxes, shift: float, *, left: bool) -> tuple[float, float]:
+def place(on: SheetGeometry, page: PageBoxes, shift: float, *, left: bool) -> tuple[float, float]:
     """How far (pt) the scaled page is moved, so that its inner edge is at the fold and `shift` beyond."""
     edge = page.trim.right if left else page.trim.left
     across = on.fold - on.scale * edge + (shift if left else -shift)
     return across, (on.media.height - on.scale * (page.trim.bottom + page.trim.top)) / 2
 
 
-def strips(on: Flat, *, left: bool) -> Iterator[tuple[float, str]]:
+def strips(on: SheetGeometry, *, left: bool) -> Iterator[tuple[float, str]]:
     """How far (pt) a page is moved to paint its half of the spine with what is at its edge, and where: `re` operands.
 
     Strip by strip the edge is carried on, each a little over the one before; the outermost hair of the page, where a
@@ -124,7 +124,7 @@ def strips(on: Flat, *, left: bool) -> Iterator[tuple[float, str]]:
         yield way * ((count + 1) * _STRIP + _HAIR), f"{start:.4f} 0 {far - near:.4f} {on.media.height:.4f}"
 
 
-def trim_marks(on: Flat) -> list[_Line]:
+def trim_marks(on: SheetGeometry) -> list[_Line]:
     """The lines (pt) beside the corners; none where the paper has no room."""
     upright = [line for x in (on.trim.left, on.trim.right) for line in _upright(on, x)]
     return upright + [
@@ -134,18 +134,18 @@ def trim_marks(on: Flat) -> list[_Line]:
     ]
 
 
-def fold_marks(on: Flat) -> list[_Line]:
+def fold_marks(on: SheetGeometry) -> list[_Line]:
     """The lines (pt) above and below the fold, or both edges of the spine; none where the paper has no room."""
     edges = {on.fold - on.spine / 2, on.fold + on.spine / 2}
     return [line for x in sorted(edges) for line in _upright(on, x)]
 
 
-def _upright(on: Flat, x: float) -> Iterator[_Line]:
+def _upright(on: SheetGeometry, x: float) -> Iterator[_Line]:
     return ((x, near, x, end) for near, end in _beyond(on, on.trim.bottom, on.trim.top, on.media.height))
 
 
-def _beyond(on: Flat, low: float, high: float, length: float) -> list[tuple[float, float]]:
+def _beyond(on: SheetGeometry, low: float, high: float, length: float) -> list[tuple[float, float]]:
     """Where marks start and end before `low` and after `high` of an edge, outside the bleed."""
     start = max(_FROM, on.trim.left - on.bleed.left, on.trim.bottom - on.bleed.bottom)
     end = min(start + _LONG, low, length - high)
-    return [(low - start, low - end), (high + start, high + end)] if end - start >= _SHORT else []
+    return [(low - start, low - end), (high + start, high + end)] if end - start >= _SHORT_MARK else []

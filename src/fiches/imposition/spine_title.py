@@ -12,9 +12,12 @@ from fiches.core import geometry
 from fiches.graphics.ornaments import first
 from fiches.typography import font_subsets
 
-LEAST = 5.0  # mm of a spine that has room for a title
-SHARE, LARGEST, SMALLEST = 0.55, 4.5, 2.4  # the size of its type: of the spine, and in mm at most and at least
-HEAD, REACH = 13.5, 0.42  # mm from the head of the book, and how far down it a title may go: above the water
+LEAST_SPINE = 5.0  # mm of a spine that has room for a title
+TYPE_SHARE, LARGEST, SMALLEST = 0.55, 4.5, 2.4  # the size of its type: of the spine, and in mm at most and at least
+TITLE_HEAD, TITLE_REACH = (
+    13.5,
+    0.42,
+)  # mm from the head of the book, and how far down it a title may go: above the water
 WEIGHT = "700"
 _TITLES = re.compile(r"--titres:\s*[\"']?([^\"',;]+)")
 
@@ -35,7 +38,7 @@ def on_spine(words: str, program: bytes, thick: float, high: float) -> str:
 
     Nothing when it is too thin or they are too long for it, or when the face has not all their letters, or is damaged.
     """
-    if thick < LEAST or not program or not words:
+    if thick < LEAST_SPINE or not program or not words:
         return ""
     with suppress(Exception):  # whatever a broken table makes fontTools raise; the build has told of the font
         return _drawn(words, program, thick, high)
@@ -50,11 +53,11 @@ def _drawn(words: str, program: bytes, thick: float, high: float) -> str:
     if None in names:
         return ""
     units, advances = font["head"].unitsPerEm, [font["hmtx"][name][0] for name in names]
-    size = min(thick * SHARE, LARGEST, high * REACH * units / sum(advances))
+    size = min(thick * TYPE_SHARE, LARGEST, high * TITLE_REACH * units / sum(advances))
     if size < SMALLEST:
         return ""
     scale = size * geometry.POINTS / units
-    across, up = font["OS/2"].sCapHeight * scale / 2, (high / 2 - HEAD) * geometry.POINTS - sum(advances) * scale
+    across, up = font["OS/2"].sCapHeight * scale / 2, (high / 2 - TITLE_HEAD) * geometry.POINTS - sum(advances) * scale
     drawn = [f"0 0 0 0 k 0 {scale:.6f} {-scale:.6f} 0 {across:.4f} {up:.4f} cm"]
     for name, advance in zip(names, advances, strict=True):
         drawn.append(f"{_outline(font, name)} f 1 0 0 1 {advance} 0 cm")

@@ -6,19 +6,19 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from fiches.config.values import File
+from fiches.config.values import FileName
 from fiches.content.blocks import Block, Inline, Span, plain
 from fiches.content.sheet import Rubric, Sheet, records
 from fiches.content.source import Source
 from fiches.core.problems import Fault, Problem
 from fiches.core.text import fold, shown
 
-LONGEST = 6  # letters of what is taken for an acronym
+LONGEST_ACRONYM = 6  # letters of what is taken for an acronym
 COMMON = frozenset(["CD", "DVD", "GPS", "PDF", "SMS", "TV", "USB", "VIH", "WC"])  # that every reader knows
-_FILE = re.compile(
+_FILE_NAME = re.compile(
     r"\S+\.(?:jpe?g|png|svg|webp|gif|heic)|(?:img|dsc[nf]?|pxl)[\W_]*\d.*|(?:photo|image)[\W_]*\d+|whatsapp\b.*", re.I
 )
-_ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+|[\w.-]+\.[a-z]{2,}/\S+", re.I)
+_BARE_ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+|[\w.-]+\.[a-z]{2,}/\S+", re.I)
 _LETTERS = re.compile(r"[A-ZÉÈ]+(?:[&/][A-ZÉÈ]+)*")
 _ACRONYM = re.compile(rf"(?<![\w&/-]){_LETTERS.pattern}(?![\w&/-]|['’][A-Za-zÀ-ÿ])")
 _LAST = re.compile(rf"({_LETTERS.pattern})\s*\Z")
@@ -43,7 +43,7 @@ def check(source: Source, one: Sheet, glossary: Sequence[str] = ()) -> list[Prob
 def _photos(one: Sheet) -> Iterator[Fault]:
     for photo in records(one, "photos"):
         file, alt = photo["fichier"], str(photo.get("alt", ""))
-        if alt and _FILE.fullmatch(alt.strip()):
+        if alt and _FILE_NAME.fullmatch(alt.strip()):
             message = f"« {shown(alt)} » est un nom de fichier, pas une description"
             yield Fault("alt-nom-de-fichier", message, *_at(file), "dites en une phrase ce que l'on voit sur la photo")
         elif alt and fold(alt) == fold(str(photo.get("legende", ""))):
@@ -56,7 +56,7 @@ def _photos(one: Sheet) -> Iterator[Fault]:
         yield from _consent(photo, file)
 
 
-def _consent(photo: Mapping[str, object], file: File) -> Iterator[Fault]:
+def _consent(photo: Mapping[str, object], file: FileName) -> Iterator[Fault]:
     """Whether those whom a photo shows have agreed; it is asked when its words speak of people."""
     said = f"{photo.get('alt', '')} {photo.get('legende', '')}"
     people = _PEOPLE.search(said)
@@ -77,7 +77,7 @@ def _consent(photo: Mapping[str, object], file: File) -> Iterator[Fault]:
         )
 
 
-def _at(file: File) -> tuple[int, int]:
+def _at(file: FileName) -> tuple[int, int]:
     return file.line, file.column
 
 
@@ -97,7 +97,7 @@ def _links(one: Sheet) -> Iterator[Fault]:
     for block in _blocks(one.rubrics):
         for link in _spans(block.inlines):
             words = plain(link.children).strip()
-            if link.href and _ADDRESS.fullmatch(words):
+            if link.href and _BARE_ADDRESS.fullmatch(words):
                 yield Fault(
                     "lien-adresse",
                     f"« {shown(words)} » ne dit pas où mène le lien",
@@ -139,7 +139,7 @@ def _acronyms(source: Source, known: set[str]) -> Iterator[Fault]:
             continue
         for match in _ACRONYM.finditer(re.sub(r"https?://\S+|`[^`]*`|\]\([^)]*\)", _blank, line)):
             name = match[0]
-            if name in known or not 2 <= len(name) <= LONGEST or _ROMAN.fullmatch(name):
+            if name in known or not 2 <= len(name) <= LONGEST_ACRONYM or _ROMAN.fullmatch(name):
                 continue
             known.add(name)
             yield Fault(

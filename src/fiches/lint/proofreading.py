@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from fiches.config.yaml_reader import Items, Node, Table, Text
+from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText
 from fiches.content.source import Section, Source
 from fiches.core.problems import Fault, Problem
 from fiches.core.text import shown
 
 Finding = tuple[int, str, str, str]
-Rule = Callable[[str], Iterator[Finding]]
+ProofreadingRule = Callable[[str], Iterator[Finding]]
 
 _BARE_A = re.compile(
     r"(?:^(?:[>\-*] ?|\d+\. )*|(?<=[.!?…] )|(?<=« )|(?<=«)|(?<=[«.][\u00a0\u202f]))(?P<a>A)"
@@ -74,7 +74,7 @@ def word_bullets(line: str) -> Iterator[Finding]:
         yield match.start(1), "puce-de-word", f"« {match[1]} » ne fait pas une liste", "commencez la ligne par « - »"
 
 
-LINE_RULES: tuple[Rule, ...] = (capital_accents, etcetera, doubled_words, word_bullets)
+LINE_RULES: tuple[ProofreadingRule, ...] = (capital_accents, etcetera, doubled_words, word_bullets)
 
 
 def capital_names(name: str) -> Iterator[Finding]:
@@ -161,11 +161,11 @@ def _people(source: Source) -> Iterator[Fault]:
         yield from (_fault(finding, text.line, text.column) for finding in capital_names(text.value))
 
 
-def _names(node: Node, key: str = "") -> Iterator[Text]:
-    if isinstance(node, Table):
+def _names(node: Node, key: str = "") -> Iterator[YamlText]:
+    if isinstance(node, YamlTable):
         for entry in node.entries:
             yield from _names(entry.value, entry.key.value)
-    elif isinstance(node, Items):
+    elif isinstance(node, YamlList):
         for item in node.items:
             yield from _names(item, key)
     elif key == "nom":

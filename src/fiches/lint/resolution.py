@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from fiches.config.project import Project
-from fiches.config.values import File
+from fiches.config.values import FileName
 from fiches.content.sheet import Sheet, records
 from fiches.core.problems import Fault, Problem
 from fiches.core.text import shown
 from fiches.images import headers
 
-LEAST, ENOUGH = 150, 225  # pixels an inch: under the first an error, under the second a warning
+LEAST_PPI, ENOUGH_PPI = 150, 225  # pixels an inch: under the first an error, under the second a warning
 Size = tuple[float, float]  # mm
 
 
@@ -40,13 +40,13 @@ def _judge(
     sheet: Sheet, project: Project, every: Iterable[tuple[Mapping[str, Any], Size]], where: str
 ) -> Iterator[Problem]:
     for photo, place in every:
-        name: File = photo["fichier"]
+        name: FileName = photo["fichier"]
         pixels = headers.pixels(project.sheets / name.name)
-        found = resolution(pixels, place) if pixels else ENOUGH
-        if pixels and found < ENOUGH:
-            code = "photo-trop-petite" if found < LEAST else "photo-faible"
+        found = resolution(pixels, place) if pixels else ENOUGH_PPI
+        if pixels and found < ENOUGH_PPI:
+            code = "photo-trop-petite" if found < LEAST_PPI else "photo-faible"
             size = f"{math.ceil(place[0])} × {math.ceil(place[1])} mm"
             message = f"« {shown(name.name, 40)} », {where} {size}, n'a que {found:.0f} points par pouce"
-            asked = " × ".join(str(math.ceil(length / 25.4 * ENOUGH)) for length in place)
+            asked = " × ".join(str(math.ceil(length / 25.4 * ENOUGH_PPI)) for length in place)
             hint = f"il faut {asked} pixels, elle en a {pixels[0]} × {pixels[1]} : demandez la photo d'origine"
             yield Fault(code, message, name.line, name.column, hint).in_file(sheet.path)

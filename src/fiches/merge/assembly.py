@@ -19,24 +19,24 @@ import pikepdf
 
 from fiches.core import geometry
 from fiches.merge import outline, resources
-from fiches.merge.outline import Brought, Id, pairs
-from fiches.merge.resources import Images
+from fiches.merge.outline import CopiedFile, Id, pairs
+from fiches.merge.resources import ImageRegister
 from fiches.render import running_elements
 from fiches.render import tags as tagging
 
-_STAMP, _WAITING, _HEADINGS = f"/{running_elements.KEY}", f"/{running_elements.WAITING}", f"/{tagging.HEADINGS}"
+_STAMP, _WAITING, _HEADINGS = f"/{running_elements.STAMP_KEY}", f"/{running_elements.WAITING}", f"/{tagging.HEADINGS}"
 _BOXES = ("/MediaBox", "/TrimBox", "/BleedBox")
 _UNNAMED = b"<31415926535897932384626433832795>" * 2  # the names that qpdf gives every file when it is asked to
-_END, _HEAD = 40, 1000  # bytes: of a file, that say where they stand; of the object where they do
+_TRAILER_BYTES, _OBJECT_BYTES = 40, 1000  # bytes: of a file, that say where they stand; of the object where they do
 _MARKED = b"Q\n/Artifact <</Type /Pagination>> BDC\n%s Do\nEMC"
 
 
-class Misfit(ValueError):  # noqa: N818  # named for what it is
+class AssemblyError(ValueError):  # named for what it is
     """The jacket has no fitting room for a sheet; the message is for whoever made the layouts of both."""
 
 
 @dataclass(frozen=True, slots=True)
-class Insert:
+class SheetInsert:
     """A sheet for the booklet: its slug, its PDF, and the index in the jacket of the first page that waits for it.
 
     The files of many PDFs cost less memory than their bytes: each is read when its turn comes.
@@ -48,7 +48,7 @@ class Insert:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet(Brought):
+class _CopiedSheet(CopiedFile):
     """What was copied of a sheet: its pages, its tag tree, its language, and the pages that waited for it."""
 
     at: int
@@ -57,7 +57,7 @@ class _Sheet(Brought):
     waiting: Sequence[Any]
 
 
-def assemble(jacket: bytes, inserts: Sequence[Insert]) -> bytes:
+def assemble(jacket: bytes, inserts: Sequence[SheetInsert]) -> bytes:
     """The booklet, the same bytes for the same files; Misfit when the pages that wait are others than the sheets'.
 
     A page that waits keeps its folio, its name and its stamps; all else of it comes from the sheet, whose own stamps
@@ -65,11 +65,11 @@ def assemble(jacket: bytes, inserts: Sequence[Insert]) -> bytes:
     """
     with pikepdf.open(io.BytesIO(jacket)) as book:
         rooms = _rooms(book)
-        images, ordered = Images({}), sorted(inserts, key=lambda one: one.at)
+        images, ordered = ImageRegister({}), sorted(inserts, key=lambda one: one.at)
         sheets = [_brought(book, one, rooms.pop(one.slug, {}), images) for one in ordered]
         if rooms:
             slug, first = min((slug, min(pages)) for slug, pages in rooms.items())
-            raise Misfit(f"la page {first + 1} attend la fiche « {slug} », qui manque")
+            raise AssemblyError(f"la page {first + 1} attend la fiche « {slug} », qui manque")
         replaced = {old.objgen: new for one in sheets for old, new in zip(one.waiting, one.pages, strict=True)}
         _tag(book, sheets, replaced)
         for one in sheets:
@@ -94,9 +94,9 @@ def _written(book: pikepdf.Pdf) -> bytes:
         stream_decode_level=pikepdf.StreamDecodeLevel.none,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
     )
-    file.seek(-_END, io.SEEK_END)
+    file.seek(-_TRAILER_BYTES, io.SEEK_END)
     start = file.seek(int(file.read().split(b"startxref")[1].split()[0]))  # of the object that names the file
-    place = file.read(_HEAD).find(_UNNAMED)
+    place = file.read(_OBJECT_BYTES).find(_UNNAMED)
     if place >= 0:
         name = f"<{hashlib.sha256(file.getbuffer()).hexdigest()[:32]}>" * 2
         file.seek(start + place)
@@ -114,11 +114,13 @@ def _rooms(book: pikepdf.Pdf) -> dict[str, dict[int, Any]]:
     for slug, rooms in found.items():
         for index, page in rooms.items():
             if "/Annots" in page or len(tags.get(int(page.StructParents), ())):
-                raise Misfit(f"la page {index + 1} attend la fiche « {slug} », mais porte autre chose que des tampons")
+                raise AssemblyError(
+                    f"la page {index + 1} attend la fiche « {slug} », mais porte autre chose que des tampons"
+                )
     return found
 
 
-def _brought(book: pikepdf.Pdf, insert: Insert, rooms: Mapping[int, Any], images: Images) -> _Sheet:
+def _brought(book: pikepdf.Pdf, insert: SheetInsert, rooms: Mapping[int, Any], images: ImageRegister) -> _CopiedSheet:
     """Copies a sheet into the book, whose pages do not show it yet."""
     data = insert.data if isinstance(insert.data, bytes) else insert.data.read_bytes()
     with pikepdf.open(io.BytesIO(data)) as source:
@@ -130,18 +132,18 @@ def _brought(book: pikepdf.Pdf, insert: Insert, rooms: Mapping[int, Any], images
         outlines = book.copy_foreign(root.Outlines) if "/Outlines" in root else None
         names = book.copy_foreign(source.make_indirect(root.Names)) if "/Names" in root else None
         tree, language = book.copy_foreign(root.StructTreeRoot), str(root.get("/Lang", ""))
-        return _Sheet(insert.slug, pages, outlines, names, insert.at, tree, language, list(rooms.values()))
+        return _CopiedSheet(insert.slug, pages, outlines, names, insert.at, tree, language, list(rooms.values()))
 
 
-def _check_room(insert: Insert, pages: Sequence[Any], rooms: Mapping[int, Any]) -> None:
+def _check_room(insert: SheetInsert, pages: Sequence[Any], rooms: Mapping[int, Any]) -> None:
     """Whether the pages that wait for a sheet are as many as its own, as large, and where they are said to be."""
     if list(rooms) != list(range(insert.at, insert.at + len(pages))):
         told = ", ".join(str(index + 1) for index in rooms) or "aucune"
         message = f"la fiche « {insert.slug} » a {len(pages)} pages ; celles qui l'attendent à partir de la page"
-        raise Misfit(f"{message} {insert.at + 1} sont : {told}")
+        raise AssemblyError(f"{message} {insert.at + 1} sont : {told}")
     for page, (index, room) in zip(pages, rooms.items(), strict=True):
         if any(_box(page, name) != _box(room, name) for name in _BOXES):
-            raise Misfit(f"la page {index + 1} n'a pas le format de la fiche « {insert.slug} » qu'elle attend")
+            raise AssemblyError(f"la page {index + 1} n'a pas le format de la fiche « {insert.slug} » qu'elle attend")
 
 
 def _box(page: Any, name: str) -> list[float]:  # noqa: ANN401
@@ -180,7 +182,7 @@ def _packed(book: pikepdf.Pdf, data: bytes, **keys: Any) -> pikepdf.Stream:  # n
     return book.make_stream(zlib.compress(data), Filter=pikepdf.Name.FlateDecode, **keys)
 
 
-def _tag(book: pikepdf.Pdf, sheets: Sequence[_Sheet], replaced: Mapping[Id, Any]) -> None:
+def _tag(book: pikepdf.Pdf, sheets: Sequence[_CopiedSheet], replaced: Mapping[Id, Any]) -> None:
     """One tag tree, in the order of the pages."""
     root = book.Root.StructTreeRoot
     order = {page.objgen: index for index, page in enumerate(book.Root.Pages.Kids)}
@@ -201,7 +203,7 @@ def _tag(book: pikepdf.Pdf, sheets: Sequence[_Sheet], replaced: Mapping[Id, Any]
     _name(root, sheets)
 
 
-def _lower(root: Any, sheets: Sequence[_Sheet]) -> None:  # noqa: ANN401
+def _lower(root: Any, sheets: Sequence[_CopiedSheet]) -> None:  # noqa: ANN401
     """One title, the booklet's: every other heading goes down by one level."""
     for heading in chain(list(root.get(_HEADINGS, ()))[1:], *(one.tree.get(_HEADINGS, ()) for one in sheets)):
         heading.S = pikepdf.Name(f"/H{min(int(str(heading.S)[2:]) + 1, 6)}")
@@ -209,7 +211,7 @@ def _lower(root: Any, sheets: Sequence[_Sheet]) -> None:  # noqa: ANN401
         del root[_HEADINGS]
 
 
-def _number(root: Any, sheets: Sequence[_Sheet]) -> None:  # noqa: ANN401
+def _number(root: Any, sheets: Sequence[_CopiedSheet]) -> None:  # noqa: ANN401
     """The numbers by which pages and links find their tags go on from one file to the next."""
     gone = {int(page.StructParents) for one in sheets for page in one.waiting}
     numbers = [(number, tags) for number, tags in _numbered(root) if number not in gone]
@@ -230,7 +232,7 @@ def _numbered(tree: Any) -> Iterator[tuple[int, Any]]:  # noqa: ANN401
     return ((int(number), tags) for number, tags in pairs(tree.ParentTree.Nums))
 
 
-def _name(root: Any, sheets: Sequence[_Sheet]) -> None:  # noqa: ANN401
+def _name(root: Any, sheets: Sequence[_CopiedSheet]) -> None:  # noqa: ANN401
     """The cells of tables find their heads by names, which every file gives on its own: each gets its own again."""
     heads = [(str(name), head) for name, head in pairs(root.IDTree.Names)] if "/IDTree" in root else []
     for position, one in enumerate(sheets, start=1):

@@ -51,14 +51,14 @@ def unite(subsets: Sequence[Subset]) -> bytes | None:
     """One program with the glyphs of all `subsets`, each under its id; None if they are not of one face."""
     first = subsets[0]
     top = max(one.last for one in subsets)
-    union = _Union({}, {}, {}, top + 1)
+    union = _FontUnion({}, {}, {}, top + 1)
     if any(one.face != first.face for one in subsets) or not all(union.add(one) for one in subsets):
         return None
     return _program(first.tables, union)
 
 
 @dataclass(frozen=True, slots=True)
-class _Union:
+class _FontUnion:
     """A program in the making."""
 
     glyphs: dict[int, bytes]
@@ -153,7 +153,7 @@ def _parts(data: bytes) -> Iterator[tuple[int, int]]:
         offset += 2 if flags & _SCALE else 4 if flags & _TWO_SCALES else 8 if flags & _MATRIX else 0
 
 
-def _program(tables: Mapping[str, bytes], union: _Union) -> bytes:
+def _program(tables: Mapping[str, bytes], union: _FontUnion) -> bytes:
     """The bytes of a font file: what a PDF asks of TrueType, and no more."""
     from fontTools.ttLib.sfnt import SFNTWriter
 

@@ -12,7 +12,7 @@ Id = tuple[int, int]  # of an object in its file
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class CopiedFile:
     """What a file brought along: its name here, its pages, and the roots of its outline and its named places."""
 
     slug: str
@@ -21,7 +21,7 @@ class Brought:
     names: Any | None
 
 
-def join(book: pikepdf.Pdf, brought: Sequence[Brought], replaced: Mapping[Id, Any]) -> None:
+def join(book: pikepdf.Pdf, brought: Sequence[CopiedFile], replaced: Mapping[Id, Any]) -> None:
     """One outline in the order of the pages, and one list of named places.
 
     `replaced` gives the page that stands where another stood. A name of a page that was there already stays there; a
@@ -31,7 +31,7 @@ def join(book: pikepdf.Pdf, brought: Sequence[Brought], replaced: Mapping[Id, An
     _names(book, brought, replaced)
 
 
-def _outline(book: pikepdf.Pdf, brought: Sequence[Brought], replaced: Mapping[Id, Any]) -> None:
+def _outline(book: pikepdf.Pdf, brought: Sequence[CopiedFile], replaced: Mapping[Id, Any]) -> None:
     roots = [book.Root.get("/Outlines"), *(one.outlines for one in brought)]
     order = {page.objgen: index for index, page in enumerate(book.Root.Pages.Kids)}
     for item in _all(roots[0]):
@@ -68,7 +68,7 @@ def _all(item: Any | None) -> Iterator[Any]:  # noqa: ANN401
         yield from _all(child)
 
 
-def _names(book: pikepdf.Pdf, brought: Sequence[Brought], replaced: Mapping[Id, Any]) -> None:
+def _names(book: pikepdf.Pdf, brought: Sequence[CopiedFile], replaced: Mapping[Id, Any]) -> None:
     places = dict(_places(book.Root.get("/Names")))
     for place in places.values():
         place[0] = replaced.get(place[0].objgen, place[0])

@@ -14,7 +14,7 @@ import pikepdf
 from fiches.merge import fonts as typefaces
 from fiches.merge.fonts import Subset
 
-_WIDTHS = re.compile(rb"(\d+) \[([^\[\]]*)\]")
+_WIDTH_ARRAY = re.compile(rb"(\d+) \[([^\[\]]*)\]")
 _TEXTS = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
 _UNREAD = b""  # stands for the digest of a stream that was not read
 _BATCH = 100  # lines of one block of a CMap, as Adobe limits it
@@ -27,7 +27,7 @@ _CMAP = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Font:
+class _PageFont:
     """A font of a page: where it is named, its glyphs, their widths in thousandths of the size, and their text."""
 
     fonts: Any  # the dictionary that names it
@@ -47,7 +47,7 @@ class _Font:
 
 
 @dataclass(frozen=True, slots=True)
-class Images:
+class ImageRegister:
     """The images that a book has, by what they say and the digest of their data: none is brought a second time."""
 
     alike: dict[bytes, dict[bytes, Any]]
@@ -81,13 +81,13 @@ def share(book: pikepdf.Pdf) -> None:
     resources = {page.Resources.objgen: page.Resources for page in book.Root.Pages.Kids if "/Resources" in page}
     fonts = {one.Font.objgen: one.Font for one in resources.values() if "/Font" in one}
     _unite(book, list(fonts.values()))
-    shared = _Shared({}, _one_dictionary(book, list(fonts.values())))
+    shared = _EqualObjects({}, _one_dictionary(book, list(fonts.values())))
     for one in resources.values():
         shared.below(one)
 
 
 @dataclass(frozen=True, slots=True)
-class _Shared:
+class _EqualObjects:
     """Finds for each object the first that is equal to it."""
 
     first: dict[bytes, dict[bytes, Any]]  # by what they say, then by the digest of their data
@@ -160,12 +160,12 @@ def _one_dictionary(book: pikepdf.Pdf, dictionaries: Sequence[Any]) -> dict[tupl
 
 def _unite(book: pikepdf.Pdf, dictionaries: Sequence[Any]) -> None:
     """Makes the subsets of each face one font, under every name that it has."""
-    groups: dict[tuple[str | bytes, ...], list[_Group]] = {}
+    groups: dict[tuple[str | bytes, ...], list[_FontGroup]] = {}
     for one in _read_all(dictionaries):
         known = groups.setdefault(one.face, [])
         group = next((group for group in known if group.agrees(one)), None)
         if group is None:
-            known.append(group := _Group([], {}))
+            known.append(group := _FontGroup([], {}))
         group.fonts.append(one)
         group.widths.update(one.widths)
     for group in (group for known in groups.values() for group in known):
@@ -175,18 +175,18 @@ def _unite(book: pikepdf.Pdf, dictionaries: Sequence[Any]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class _FontGroup:
     """Fonts that may become one, and the width of each of their glyphs."""
 
-    fonts: list[_Font]
+    fonts: list[_PageFont]
     widths: dict[int, bytes]
 
-    def agrees(self, other: _Font) -> bool:
+    def agrees(self, other: _PageFont) -> bool:
         """Whether glyphs are as wide in another font."""
         return all(self.widths.get(id_, width) == width for id_, width in other.widths.items())
 
 
-def _read_all(dictionaries: Sequence[Any]) -> Iterator[_Font]:
+def _read_all(dictionaries: Sequence[Any]) -> Iterator[_PageFont]:
     """The fonts that can be united: TrueType, their codes the ids of glyphs, each with its width and text."""
     for fonts in dictionaries:
         for key, font in fonts.items():
@@ -197,12 +197,14 @@ def _read_all(dictionaries: Sequence[Any]) -> Iterator[_Font]:
             widths = _widths(inner.W.unparse(resolved=True))
             subset = typefaces.read(file.read_bytes(), widths) if file is not None else None
             if subset:
-                yield _Font(fonts, key, subset, widths, _texts(font.ToUnicode.read_bytes()))
+                yield _PageFont(fonts, key, subset, widths, _texts(font.ToUnicode.read_bytes()))
 
 
 def _widths(array: bytes) -> dict[int, bytes]:
     return {
-        int(start) + place: width for start, run in _WIDTHS.findall(array) for place, width in enumerate(run.split())
+        int(start) + place: width
+        for start, run in _WIDTH_ARRAY.findall(array)
+        for place, width in enumerate(run.split())
     }
 
 
@@ -212,7 +214,7 @@ def _texts(cmap: bytes) -> dict[int, bytes]:
     return {int(id_, 16): text for block in blocks for id_, text in _TEXTS.findall(block)}
 
 
-def _rewrite(book: pikepdf.Pdf, group: _Group, program: bytes) -> None:
+def _rewrite(book: pikepdf.Pdf, group: _FontGroup, program: bytes) -> None:
     """Makes the first font of a group that of all: a glyph that has several texts keeps the first, as in one file."""
     font, widths = group.fonts[0].whole, group.widths
     texts: dict[int, bytes] = {}

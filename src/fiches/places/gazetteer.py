@@ -9,15 +9,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from fiches.config.yaml_reader import Items, Node, Table
+from fiches.config.yaml_reader import Node, YamlList, YamlTable
 from fiches.content.sheet import Sheet
 from fiches.core.problems import Fault, Problem
 from fiches.core.text import shown
 from fiches.places.names import key
 from fiches.places.points import Ambiguous, Answer, Commune, Found, Gazetteer, Place, Town, Unknown
-from fiches.storage.fingerprints import MOST_DATA
+from fiches.storage.fingerprints import MAX_DATA_BYTES
 
-FOLDER = "cartes"
+ATLAS_FOLDER = "cartes"
 SOUTH, NORTH = "sud.json", "nord.json"
 _OF = {"departement": "du département", "commune": "de la commune", "cercle": "du cercle"}
 _FIX = "ajoutez « coordonnees: [latitude, longitude] », en degrés, pour la placer"
@@ -25,7 +25,7 @@ _FIX = "ajoutez « coordonnees: [latitude, longitude] », en degrés, pour la pl
 
 def folder(folders: tuple[Path, ...]) -> Path | None:
     """The first `cartes` among the folders of a format."""
-    return next((each / FOLDER for each in folders if (each / FOLDER).is_dir()), None)
+    return next((each / ATLAS_FOLDER for each in folders if (each / ATLAS_FOLDER).is_dir()), None)
 
 
 def load(folders: tuple[Path, ...]) -> tuple[Gazetteer | None, list[Problem]]:
@@ -45,7 +45,7 @@ def load(folders: tuple[Path, ...]) -> tuple[Gazetteer | None, list[Problem]]:
 def read(path: Path, problems: list[Problem]) -> Mapping[str, Any]:
     """A JSON table, empty when there is none."""
     try:
-        found = json.loads(path.read_text("utf-8")) if path.stat().st_size <= MOST_DATA else None
+        found = json.loads(path.read_text("utf-8")) if path.stat().st_size <= MAX_DATA_BYTES else None
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, RecursionError) as error:
@@ -82,13 +82,13 @@ def _built(south: Mapping[str, Any], north: Mapping[str, Any]) -> Gazetteer:
     )
 
 
-def check(sheet: Sheet, gazetteer: Gazetteer, front: Table | None = None) -> list[Problem]:
+def check(sheet: Sheet, gazetteer: Gazetteer, front: YamlTable | None = None) -> list[Problem]:
     """What a map cannot show of the places of `sheet`; with its front matter, each on its own line."""
     found = [*_faults(sheet, "territoire", gazetteer.south, front), *_faults(sheet, "diaspora", gazetteer.north, front)]
     return [fault.in_file(sheet.path) for fault in found]
 
 
-def _faults(sheet: Sheet, name: str, look: Callable[[Place], Answer], front: Table | None) -> Iterator[Fault]:
+def _faults(sheet: Sheet, name: str, look: Callable[[Place], Answer], front: YamlTable | None) -> Iterator[Fault]:
     given = sheet.fields.get(name, ())
     for index, place in enumerate(given if isinstance(given, tuple) else ()):
         if isinstance(place, Mapping):
@@ -125,12 +125,12 @@ def _misspelt(typed: str, name: str, line: int, column: int) -> Iterator[Fault]:
         yield Fault("lieu-autrement", message, line, column, hint)
 
 
-def _position(front: Table | None, name: str, index: int) -> tuple[int, int]:
+def _position(front: YamlTable | None, name: str, index: int) -> tuple[int, int]:
     """Where the place was typed."""
     entry = next((entry for entry in front.entries if entry.key.value == name), None) if front else None
     if entry is None:
         return 1, 1
     node: Node = entry.value
-    if isinstance(node, Items) and index < len(node.items):
+    if isinstance(node, YamlList) and index < len(node.items):
         node = node.items[index]
-    return (node.line, node.column) if isinstance(node, (Items, Table)) else (entry.key.line, entry.key.column)
+    return (node.line, node.column) if isinstance(node, (YamlList, YamlTable)) else (entry.key.line, entry.key.column)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from fiches.core.text import fold
 
 # fmt: off
-_KINDS = frozenset((  # what may stand before a name
+_PLACE_KINDS = frozenset((  # what may stand before a name
     "commune", "rurale", "urbaine", "territoriale", "ville", "village", "douar", "municipalite",
     "province", "prefecture", "cercle", "region", "de", "du", "des", "d",
 ))
@@ -21,7 +21,7 @@ _WEEK = frozenset((
 # fmt: on
 _COMMON = frozenset(("ait", "ida", "ou", "sidi", "ulad", "ahl", "beni", "imi", "tizi", "saint", "sainte", "sur"))
 _ARTICLES = frozenset(["el", "al", "l", "la", "le", "les"])
-_SHORT = {"st": "saint", "ste": "sainte"}
+_SHORT_FORMS = {"st": "saint", "ste": "sainte"}
 _NOT_LETTERS = re.compile(r"[^\w\s]|_")
 _SOUNDS = tuple((re.compile(pattern), letter) for pattern, letter in (
     (r"ou|oo|w", "u"), (r"y", "i"), (r"gh|rh", "g"), (r"kh|q|c(?!h)", "k"), (r"sh", "ch"), (r"dj", "j"),
@@ -32,7 +32,7 @@ _PLURAL = re.compile(r"(?<=...)e?n$")
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class NameKey:
     """One name, ready to be compared: as typed, as heard, and by its consonants."""
 
     compact: str
@@ -42,13 +42,13 @@ class Key:
 
 
 @lru_cache(maxsize=8192)
-def key(name: str) -> Key:
+def key(name: str) -> NameKey:
     """How `name` is compared."""
     words = _words(name)
     heard = tuple(_heard(word) for word in words if word not in _ARTICLES or len(words) == 1)
     proper = [word for word, typed in zip(heard, words, strict=False) if typed not in _WEEK] or list(heard)
     bones = " ".join(_VOWELS.sub("", _PLURAL.sub("", word)) for word in proper)
-    return Key("".join(words), heard, "".join(heard), bones)
+    return NameKey("".join(words), heard, "".join(heard), bones)
 
 
 def written_alike(name: str, other: str) -> bool:
@@ -58,8 +58,8 @@ def written_alike(name: str, other: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _words(name: str) -> Sequence[str]:
-    words = [_SHORT.get(word, word) for word in _NOT_LETTERS.sub("", fold(name)).split()]
-    while len(words) > 1 and words[0] in _KINDS:
+    words = [_SHORT_FORMS.get(word, word) for word in _NOT_LETTERS.sub("", fold(name)).split()]
+    while len(words) > 1 and words[0] in _PLACE_KINDS:
         words = words[1:]
     return words
 
@@ -70,7 +70,7 @@ def _heard(word: str) -> str:
     return word
 
 
-def _part(typed: Key, name: Key) -> bool:
+def _part(typed: NameKey, name: NameKey) -> bool:
     """« Aglou » in « Tnine Aglou »: whole words, side by side, one of them its own."""
     if _COMMON.issuperset(typed.words):
         return False
@@ -79,9 +79,9 @@ def _part(typed: Key, name: Key) -> bool:
     return any(name.words[start : start + width] == typed.words for start in windows)
 
 
-Rule = Callable[[Key, Key], bool]
-SAME: Rule = lambda typed, name: typed.compact == name.compact  # noqa: E731
-_ALIKE: Rule = lambda typed, name: typed.heard == name.heard  # noqa: E731
+NameRule = Callable[[NameKey, NameKey], bool]
+SAME_NAME: NameRule = lambda typed, name: typed.compact == name.compact  # noqa: E731
+_ALIKE: NameRule = lambda typed, name: typed.heard == name.heard  # noqa: E731
 
 
 def candidates(typed: str, names: Sequence[str], *, loosely: bool) -> list[int]:
@@ -93,14 +93,14 @@ def candidates(typed: str, names: Sequence[str], *, loosely: bool) -> list[int]:
     asked = key(typed)
     if not asked.compact:
         return []
-    for rule in (SAME, _ALIKE, _part):
+    for rule in (SAME_NAME, _ALIKE, _part):
         found = [index for index, name in enumerate(names) if rule(asked, key(name))]
         if found:
             return found
     return (_nearest(asked, names) or _same_bones(asked, names)) if loosely else []
 
 
-def _nearest(asked: Key, names: Sequence[str]) -> list[int]:
+def _nearest(asked: NameKey, names: Sequence[str]) -> list[int]:
     """The names fewest letters away, if that is few enough for their length."""
     away = [distance(asked.heard, key(name).heard, _allowed(asked.heard, key(name).heard)) for name in names]
     known = [steps for steps in away if steps is not None]
@@ -112,7 +112,7 @@ def _allowed(one: str, other: str) -> int:
     return 2 if shorter >= 10 else 1 if shorter >= 6 else 0
 
 
-def _same_bones(asked: Key, names: Sequence[str]) -> list[int]:
+def _same_bones(asked: NameKey, names: Sequence[str]) -> list[int]:
     if len(asked.bones) < 4:
         return []
     return [index for index, name in enumerate(names) if key(name).bones == asked.bones]

@@ -17,11 +17,11 @@ LEVELS = ("region", "province", "cercle")  # of the southern shore, from the wid
 RIVAL = 0.5  # a town half as large as its namesake may be meant as well
 
 _ARRONDISSEMENT = re.compile(r"[\s,]+\(?\d{1,2}\s*(?:er|e|ème|eme)?(?:\s+arr\w*\.?)?\)?$", re.IGNORECASE)
-_NUMBER = re.compile(r"\b(97\d|2[abAB]|\d{1,2})\b")
+_DEPARTMENT_NUMBER = re.compile(r"\b(97\d|2[abAB]|\d{1,2})\b")
 _ARABIC = re.compile("[\u0621-\u064a]")
 
 
-class Named(Protocol):
+class NamedPoint(Protocol):
     """Anything with a name and a point, in degrees."""
 
     @property
@@ -180,7 +180,7 @@ class Gazetteer:
 
     def _department(self, typed: str) -> str | None:
         """« 34 », « 2a », « Hérault », « Hérault (34) » → its number."""
-        match = _NUMBER.search(typed)
+        match = _DEPARTMENT_NUMBER.search(typed)
         if match:
             number = match[1].upper().zfill(2)
             return number if number in self.departments else None
@@ -233,7 +233,7 @@ def _given(place: Place, names: Iterable[str]) -> Found:
     return Found(latitude, longitude, name, "coordonnees")
 
 
-def _found(place: Named, level: str, asked: str = "") -> Found:
+def _found(place: NamedPoint, level: str, asked: str = "") -> Found:
     return Found(place.latitude, place.longitude, place.name, level, asked)
 
 
@@ -243,7 +243,7 @@ def _unknown(typed: str, names: Sequence[str]) -> Unknown:
     return Unknown(typed, nearest(typed, near) or "")
 
 
-def _hits(typed: str, places: Sequence[Named], *, loosely: bool = False) -> list[int]:
+def _hits(typed: str, places: Sequence[NamedPoint], *, loosely: bool = False) -> list[int]:
     return candidates(typed, [place.name for place in places], loosely=loosely)
 
 
@@ -260,7 +260,7 @@ def _centre(pool: Sequence[Commune], level: str, asked: str = "") -> Answer:
     return Found(round(latitude, 3), round(longitude, 3), str(getattr(named[0], level)), level, asked)
 
 
-def kilometres(one: Named | Found, other: Named | Found) -> float:
+def kilometres(one: NamedPoint | Found, other: NamedPoint | Found) -> float:
     """The great-circle distance."""
     a, b = math.radians(one.latitude), math.radians(other.latitude)
     turn = math.radians(other.longitude - one.longitude)

@@ -10,22 +10,22 @@ from pikepdf import Dictionary, Name
 
 from fiches.core.geometry import Box
 from fiches.preflight import colours, objects
-from fiches.preflight.document import Ink, Kind, Painted, Space
-from fiches.preflight.state import Brush, Point, State, around, corners, empty, stretch, through, times, within
+from fiches.preflight.document import Ink, InkSpace, PaintedObject, PaintKind
+from fiches.preflight.state import Brush, GraphicsState, Point, around, corners, empty, stretch, through, times, within
 
 
 class Canvas:
     """Takes the operators that need nothing but the state; what they paint is in `painted`, in its order."""
 
     def __init__(self) -> None:
-        self.painted: list[Painted] = []
-        self._state = State()
-        self._kept: list[State] = []
+        self.painted: list[PaintedObject] = []
+        self._state = GraphicsState()
+        self._kept: list[GraphicsState] = []
         self._points: list[Point] = []
         self._clips = False
         self._resources: Any = None
 
-    def _fill(self, kind: Kind, box: Box, measure: float) -> None:
+    def _fill(self, kind: PaintKind, box: Box, measure: float) -> None:
         self._paint(kind, box, self._state.fill, measure)
 
     def _named(self, kind: str, name: Any) -> Any:  # noqa: ANN401
@@ -76,7 +76,7 @@ class Canvas:
         numbers = [float(one) for one in operands if not isinstance(one, Name)]
         last = operands[-1] if len(operands) else None
         pattern = str(last) if isinstance(last, Name) else ""
-        ink = Ink(Space.PATTERN) if pattern else colours.ink(brush.space, numbers)
+        ink = Ink(InkSpace.PATTERN) if pattern else colours.ink(brush.space, numbers)
         setattr(self._state, side, replace(brush, ink=ink, pattern=pattern))
 
     def _plain(self, side: str, of: colours.ColourSpace, operands: Any) -> None:  # noqa: ANN401
@@ -101,24 +101,24 @@ class Canvas:
             box = around(self._points)
             if filled:
                 start = len(self.painted)
-                self._fill(Kind.FILL, box, min(box[2] - box[0], box[3] - box[1]))
+                self._fill(PaintKind.FILL, box, min(box[2] - box[0], box[3] - box[1]))
                 if not _rectangular(self._points):
                     self.painted[start:] = [replace(one, whole=False) for one in self.painted[start:]]
             if stroked:
                 width = self._state.width * stretch(self._state.matrix)
                 left, bottom, right, top = box
                 wide = (left - width / 2, bottom - width / 2, right + width / 2, top + width / 2)
-                self._paint(Kind.STROKE, wide, self._state.stroke, width)
+                self._paint(PaintKind.STROKE, wide, self._state.stroke, width)
             if self._clips:
                 self._state.clip = within(self._state.clip, box)
         self._points, self._clips = [], False
 
-    def _paint(self, kind: Kind, box: Box, brush: Brush, measure: float, **more: Any) -> None:  # noqa: ANN401
+    def _paint(self, kind: PaintKind, box: Box, brush: Brush, measure: float, **more: Any) -> None:  # noqa: ANN401
         seen, state = within(box, self._state.clip), self._state
         if not empty(seen) and not _lost(seen, box):
             over, alpha = brush.over and state.keeps, brush.alpha * state.veil
             blend = state.blended if state.blend == "Normal" else state.blend
-            one = Painted(kind, seen, brush.ink, over, measure, alpha, blend, state.mask, **more)
+            one = PaintedObject(kind, seen, brush.ink, over, measure, alpha, blend, state.mask, **more)
             self.painted.append(one)
 
 

@@ -8,16 +8,16 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Stream
 
-from fiches.preflight.document import Ink, Space
+from fiches.preflight.document import Ink, InkSpace
 
-DEPTH = 6  # spaces within spaces
+MAX_SPACE_DEPTH = 6  # spaces within spaces
 _PLAIN = {
-    "/DeviceGray": (Space.GRAY, 1), "/G": (Space.GRAY, 1), "/CalGray": (Space.GRAY, 1),
-    "/DeviceRGB": (Space.RGB, 3), "/RGB": (Space.RGB, 3), "/CalRGB": (Space.RGB, 3),
-    "/DeviceCMYK": (Space.CMYK, 4), "/CMYK": (Space.CMYK, 4),
-    "/Lab": (Space.LAB, 3), "/Pattern": (Space.PATTERN, 0),
+    "/DeviceGray": (InkSpace.GRAY, 1), "/G": (InkSpace.GRAY, 1), "/CalGray": (InkSpace.GRAY, 1),
+    "/DeviceRGB": (InkSpace.RGB, 3), "/RGB": (InkSpace.RGB, 3), "/CalRGB": (InkSpace.RGB, 3),
+    "/DeviceCMYK": (InkSpace.CMYK, 4), "/CMYK": (InkSpace.CMYK, 4),
+    "/Lab": (InkSpace.LAB, 3), "/Pattern": (InkSpace.PATTERN, 0),
 }  # fmt: skip
-_BY_COUNT = {1: Space.GRAY, 3: Space.RGB, 4: Space.CMYK}
+_BY_COUNT = {1: InkSpace.GRAY, 3: InkSpace.RGB, 4: InkSpace.CMYK}
 _PROCESS = {"Cyan": 0, "Magenta": 1, "Yellow": 2, "Black": 3}
 
 
@@ -25,7 +25,7 @@ _PROCESS = {"Cyan": 0, "Magenta": 1, "Yellow": 2, "Black": 3}
 class ColourSpace:
     """A space: its kind, how many numbers a colour of it has, the names of its inks; of an index its colours."""
 
-    space: Space
+    space: InkSpace
     count: int
     names: tuple[str, ...] = ()
     table: tuple[Ink, ...] = ()
@@ -36,32 +36,32 @@ class ColourSpace:
         return tuple(name for name in self.names if name not in (*_PROCESS, "None", "All"))
 
 
-GRAY, RGB, CMYK = ColourSpace(Space.GRAY, 1), ColourSpace(Space.RGB, 3), ColourSpace(Space.CMYK, 4)
-UNKNOWN = ColourSpace(Space.UNKNOWN, 0)
+GRAY, RGB, CMYK = ColourSpace(InkSpace.GRAY, 1), ColourSpace(InkSpace.RGB, 3), ColourSpace(InkSpace.CMYK, 4)
+UNKNOWN_SPACE = ColourSpace(InkSpace.UNKNOWN, 0)
 
 
 def space(found: Any, named: Any = None, depth: int = 0) -> ColourSpace:  # noqa: ANN401
     """The space that an object is; `named` are those that resources name."""
-    if depth > DEPTH or found is None:
-        return UNKNOWN
+    if depth > MAX_SPACE_DEPTH or found is None:
+        return UNKNOWN_SPACE
     if isinstance(found, Name):
         if str(found) in _PLAIN:
             return ColourSpace(*_PLAIN[str(found)])
         inner = named.get(str(found)) if isinstance(named, Dictionary) else None
         return space(inner, named, depth + 1)
     if not isinstance(found, Array) or not len(found):
-        return UNKNOWN
+        return UNKNOWN_SPACE
     kind = str(found[0])
     if kind in _PLAIN:
         return ColourSpace(*_PLAIN[kind])
-    return _special(kind, found, named, depth + 1) if len(found) > 1 else UNKNOWN
+    return _special(kind, found, named, depth + 1) if len(found) > 1 else UNKNOWN_SPACE
 
 
 def _special(kind: str, found: Any, named: Any, depth: int) -> ColourSpace:  # noqa: ANN401
     if kind == "/ICCBased":
         count = int(found[1].get("/N", 0)) if isinstance(found[1], Stream) else 0
         lab = count == 3 and str(found[1].get("/Alternate")) == "/Lab"
-        return ColourSpace(Space.LAB if lab else _BY_COUNT.get(count, Space.UNKNOWN), count)
+        return ColourSpace(InkSpace.LAB if lab else _BY_COUNT.get(count, InkSpace.UNKNOWN), count)
     if kind in ("/Separation", "/DeviceN"):
         names = [found[1]] if kind == "/Separation" else list(found[1])
         return _inked(tuple(str(name).lstrip("/") for name in names))
@@ -72,14 +72,14 @@ def _special(kind: str, found: Any, named: Any, depth: int) -> ColourSpace:  # n
         rows = (raw[at : at + step] for at in range(0, len(raw) - step + 1, step))
         table = tuple(ink(base, [value / 255 for value in row]) for row in rows)
         return ColourSpace(base.space, 1, base.names, table)
-    return UNKNOWN
+    return UNKNOWN_SPACE
 
 
 def _inked(names: tuple[str, ...]) -> ColourSpace:
     if names == ("All",):
-        return ColourSpace(Space.ALL, 1, names)
+        return ColourSpace(InkSpace.ALL, 1, names)
     process = all(name in (*_PROCESS, "None") for name in names)
-    return ColourSpace(Space.CMYK if process else Space.SPOT, len(names), names)
+    return ColourSpace(InkSpace.CMYK if process else InkSpace.SPOT, len(names), names)
 
 
 def ink(of: ColourSpace, values: Sequence[float]) -> Ink:
@@ -87,13 +87,13 @@ def ink(of: ColourSpace, values: Sequence[float]) -> Ink:
     numbers = [min(1.0, max(0.0, value)) for value in values]
     if of.names and len(numbers) == len(of.names):
         return _named(of, numbers)
-    if of.space is Space.GRAY and len(numbers) == 1:
-        return Ink(Space.GRAY, (0.0, 0.0, 0.0, 1 - numbers[0]))
-    if of.space is Space.CMYK and len(numbers) == 4:
+    if of.space is InkSpace.GRAY and len(numbers) == 1:
+        return Ink(InkSpace.GRAY, (0.0, 0.0, 0.0, 1 - numbers[0]))
+    if of.space is InkSpace.CMYK and len(numbers) == 4:
         cyan, magenta, yellow, black = numbers
-        return Ink(Space.CMYK, (cyan, magenta, yellow, black))
-    if of.space is Space.RGB and len(numbers) == 3 and min(numbers) > 0.996:
-        return Ink(Space.RGB, (0.0, 0.0, 0.0, 0.0))
+        return Ink(InkSpace.CMYK, (cyan, magenta, yellow, black))
+    if of.space is InkSpace.RGB and len(numbers) == 3 and min(numbers) > 0.996:
+        return Ink(InkSpace.RGB, (0.0, 0.0, 0.0, 0.0))
     return Ink(of.space)
 
 
@@ -113,7 +113,7 @@ def _named(of: ColourSpace, numbers: Sequence[float]) -> Ink:
 
 def initial(of: ColourSpace) -> Ink:
     """The colour that a space begins with."""
-    return ink(of, [1.0] * 4 if of.names else [0, 0, 0, 1] if of.space is Space.CMYK else [0.0] * of.count)
+    return ink(of, [1.0] * 4 if of.names else [0, 0, 0, 1] if of.space is InkSpace.CMYK else [0.0] * of.count)
 
 
 def shades(shading: Any, named: Any) -> tuple[ColourSpace, tuple[Ink, ...]]:  # noqa: ANN401
@@ -123,7 +123,7 @@ def shades(shading: Any, named: Any) -> tuple[ColourSpace, tuple[Ink, ...]]:  # 
 
 
 def _ends(function: Any, of: ColourSpace, depth: int) -> list[Ink]:  # noqa: ANN401
-    if depth > DEPTH or not isinstance(function, Dictionary):
+    if depth > MAX_SPACE_DEPTH or not isinstance(function, Dictionary):
         return []
     if function.get("/FunctionType") == 3:
         return [one for part in function.get("/Functions", ()) for one in _ends(part, of, depth + 1)]

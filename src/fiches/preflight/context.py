@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from fiches.core.geometry import POINTS, Box
 from fiches.core.problems import Severity
-from fiches.preflight.document import Document, Kind, Page, Painted
+from fiches.preflight.document import Document, PaintedObject, PaintKind, PdfPage
 from fiches.press.profiles import Printer
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
@@ -28,7 +28,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class PreflightContext:
     """A document, and the printer that it is meant for."""
 
     document: Document
@@ -39,38 +39,40 @@ class Case:
         return Finding(0, (), severity, message, hint)
 
 
-Judge = Callable[[Case], Iterable[Finding] | None]  # None: there is nothing to judge
+Judge = Callable[[PreflightContext], Iterable[Finding] | None]  # None: there is nothing to judge
 
 
-def finding(page: Page, box: Box | None, severity: Severity, message: str, hint: str) -> Finding:
+def finding(page: PdfPage, box: Box | None, severity: Severity, message: str, hint: str) -> Finding:
     """Something at a place of a page."""
     left, _, _, top = page.trim
     at = (round((box[0] - left) / POINTS, 1) + 0.0, round((top - box[3]) / POINTS, 1) + 0.0) if box else ()
     return Finding(page.number, at, severity, message, hint)
 
 
-def gathered(page: Page, bad: Sequence[Painted], severity: Severity, message: str, hint: str) -> Iterator[Finding]:
+def gathered(
+    page: PdfPage, bad: Sequence[PaintedObject], severity: Severity, message: str, hint: str
+) -> Iterator[Finding]:
     """One finding for all that is wrong in the same way on a page, at the place of the first."""
     if bad:
         yield replace(finding(page, bad[0].box, severity, message, hint), times=len(bad))
 
 
-def shown(page: Page, *kinds: Kind) -> list[Painted]:
+def shown(page: PdfPage, *kinds: PaintKind) -> list[PaintedObject]:
     """What a page shows of these kinds, but for what only masks hold and what prints on every plate."""
     return [one for one in page.painted if one.kind in kinds and not one.mask and one.ink.space != "repérage"]
 
 
-def grounds(page: Page) -> list[tuple[Painted, Painted | None]]:
+def grounds(page: PdfPage) -> list[tuple[PaintedObject, PaintedObject | None]]:
     """Each text of a page with what it stands on: the last thing painted under its beginning, None for paper."""
-    found: list[tuple[Painted, Painted | None]] = []
-    under: list[Painted] = []
+    found: list[tuple[PaintedObject, PaintedObject | None]] = []
+    under: list[PaintedObject] = []
     for one in page.painted:
         if one.mask:
             continue
-        if one.kind is Kind.TEXT:
+        if one.kind is PaintKind.TEXT:
             x, y = (one.box[0] + one.box[2]) / 2, (one.box[1] + one.box[3]) / 2
             found.append((one, next((each for each in reversed(under[-GROUNDS:]) if _holds(each.box, x, y)), None)))
-        elif min(one.box[2] - one.box[0], one.box[3] - one.box[1]) > GROUND and one.kind is not Kind.STROKE:
+        elif min(one.box[2] - one.box[0], one.box[3] - one.box[1]) > GROUND and one.kind is not PaintKind.STROKE:
             under.append(one)
     return found
 

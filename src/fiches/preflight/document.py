@@ -9,7 +9,7 @@ from enum import StrEnum
 from fiches.core.geometry import Box
 
 
-class Space(StrEnum):
+class InkSpace(StrEnum):
     """What a colour is made of; the words are those of messages."""
 
     GRAY = "gris"
@@ -22,7 +22,7 @@ class Space(StrEnum):
     UNKNOWN = "inconnu"
 
 
-class Kind(StrEnum):
+class PaintKind(StrEnum):
     """What an operator paints; the words are those of messages."""
 
     TEXT = "texte"
@@ -36,7 +36,7 @@ class Kind(StrEnum):
 class Ink:
     """A colour: its space, what it puts on the plates C, M, Y, K (0 to 1, None when not known), and on others."""
 
-    space: Space
+    space: InkSpace
     cmyk: tuple[float, float, float, float] | None = None
     spots: tuple[tuple[str, float], ...] = ()
 
@@ -52,13 +52,13 @@ class Ink:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class ImagePixels:
     """The pixels of an image: how many, their space and bits, the ink that they take (%), the quality of a JPEG."""
 
     width: int
     height: int
     bits: int
-    space: Space
+    space: InkSpace
     spots: tuple[str, ...] = ()
     ink: float | None = None
     quality: int | None = None
@@ -66,10 +66,10 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Painted:
+class PaintedObject:
     """One thing that a page shows. Lengths are points of the page: what is drawn is cut by its clip."""
 
-    kind: Kind
+    kind: PaintKind
     box: Box
     ink: Ink
     over: bool = False  # overprints what is under it, zero inks left alone
@@ -77,13 +77,13 @@ class Painted:
     alpha: float = 1.0
     blend: str = "Normal"
     mask: bool = False  # shows through a soft mask alone
-    picture: Picture | None = None
+    picture: ImagePixels | None = None
     size: tuple[float, float] = (0.0, 0.0)  # of an image, before it is cut
     whole: bool = True  # it fills its box
 
 
 @dataclass(frozen=True, slots=True)
-class Font:
+class PdfFont:
     """A font that sets words of a page."""
 
     name: str
@@ -93,16 +93,16 @@ class Font:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PdfPage:
     """One page: its boxes by name as the file gives them, and all that it shows, in the order of painting."""
 
     number: int
     boxes: Mapping[str, Box]
     turn: int = 0
     unit: float = 1.0
-    painted: tuple[Painted, ...] = ()
-    fonts: frozenset[Font] = frozenset()
-    groups: tuple[tuple[Space, bool], ...] = ()  # of transparency: the space of each, whether it is the page's own
+    painted: tuple[PaintedObject, ...] = ()
+    fonts: frozenset[PdfFont] = frozenset()
+    groups: tuple[tuple[InkSpace, bool], ...] = ()  # of transparency: the space of each, whether it is the page's own
     annotations: tuple[tuple[str, Box], ...] = ()
     words: tuple[Box, ...] = ()  # where lines of text stand
 
@@ -118,7 +118,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Intent:
+class OutputIntent:
     """An output intent: for whom, under which name, and its profile: how many inks (0: no profile), of what class."""
 
     kind: str
@@ -138,8 +138,8 @@ class Document:
     info: Mapping[str, str] = field(default_factory=dict)
     xmp: Mapping[str, str] = field(default_factory=dict)
     has_id: bool = False
-    intents: tuple[Intent, ...] = ()
+    intents: tuple[OutputIntent, ...] = ()
     extras: tuple[str, ...] = ()  # scripts, forms, attachments: French, as messages name them
     layers: int = 0
-    pages: tuple[Page, ...] = ()
+    pages: tuple[PdfPage, ...] = ()
     faults: tuple[tuple[int, str, bool], ...] = ()  # page (0: the file), what cannot be read, whether all else can

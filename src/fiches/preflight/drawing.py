@@ -14,28 +14,28 @@ from pikepdf import Dictionary, Stream
 from fiches.core.geometry import Box, box
 from fiches.preflight import colours, objects, pixels
 from fiches.preflight.canvas import Canvas
-from fiches.preflight.document import Font, Ink, Kind, Picture, Space
-from fiches.preflight.state import EVERYWHERE, UNIT, Brush, Matrix, around, corners, empty, through, times, within
+from fiches.preflight.document import ImagePixels, Ink, InkSpace, PaintKind, PdfFont
+from fiches.preflight.state import EVERYWHERE, IDENTITY, Brush, Matrix, around, corners, empty, through, times, within
 
-DEPTH = 24  # drawings within drawings
-MOST = 400_000  # operators of a page that are followed
+MAX_FORM_DEPTH = 24  # drawings within drawings
+MAX_OPERATORS = 400_000  # operators of a page that are followed
 Memory = dict[tuple[int, int], Any]  # what was told of an object that pages share
 
 
-class TooMuch(ValueError):  # noqa: N818  # named for what it is
+class TooManyOperators(ValueError):  # noqa: N818  # named for what it is
     """A page has more operators than are followed."""
 
 
-class Drawing(Canvas):
+class Tracer(Canvas):
     """Follows the streams of one page; what they paint is in `painted`, in its order."""
 
     def __init__(self, memory: Memory) -> None:
         super().__init__()
-        self.fonts: set[Font] = set()
-        self.groups: list[Space] = []
+        self.fonts: set[PdfFont] = set()
+        self.groups: list[InkSpace] = []
         self._memory = memory
-        self._left = MOST
-        self._base = UNIT  # of the stream whose patterns are asked for
+        self._left = MAX_OPERATORS
+        self._base = IDENTITY  # of the stream whose patterns are asked for
         self._within: list[tuple[int, int]] = []
 
     def page(self, page: Any, resources: Any, box: Box) -> None:  # noqa: ANN401
@@ -45,7 +45,7 @@ class Drawing(Canvas):
 
     def form(self, form: Any, matrix: Matrix, resources: Any = None) -> None:  # noqa: ANN401
         """A drawing of its own, through the matrix it is placed with."""
-        if form.objgen in self._within or len(self._within) > DEPTH:
+        if form.objgen in self._within or len(self._within) > MAX_FORM_DEPTH:
             return
         before, kept, points, base = self._state, self._kept, self._points, self._base
         self._within.append(form.objgen)
@@ -75,7 +75,7 @@ class Drawing(Canvas):
         for one in pikepdf.parse_content_stream(stream):
             self._left -= 1
             if self._left < 0:
-                raise TooMuch
+                raise TooManyOperators
             if isinstance(one, pikepdf.ContentStreamInlineImage):
                 self._inline(one)
                 continue
@@ -89,10 +89,10 @@ class Drawing(Canvas):
         mask, state = objects.of(self._named("/ExtGState", operands[0]), "/SMask"), self._state
         if isinstance(mask, Dictionary) and isinstance(mask.get("/G"), Stream):
             self._state = replace(state, mask=True, fill=Brush(), stroke=Brush())
-            self.form(mask.G, UNIT, self._resources)
+            self.form(mask.G, IDENTITY, self._resources)
             self._state = state
 
-    def _fill(self, kind: Kind, box: Box, measure: float) -> None:
+    def _fill(self, kind: PaintKind, box: Box, measure: float) -> None:
         """What the fill paints: its colour, or the drawing of its pattern."""
         pattern = self._named("/Pattern", self._state.fill.pattern) if self._state.fill.pattern else None
         if not isinstance(pattern, Dictionary | Stream):
@@ -112,14 +112,14 @@ class Drawing(Canvas):
         start, clip = len(self.painted), self._state.clip
         self._state.clip, self._state.fill = EVERYWHERE, replace(brush, pattern="")
         self._state.matrix = objects.undone(objects.matrix(pattern), self._state.matrix)
-        self.form(pattern, UNIT, self._resources)
+        self.form(pattern, IDENTITY, self._resources)
         self.painted[start:] = [replace(one, box=clip) for one in self.painted[start:]]
 
     def _shade(self, shading: Any) -> None:  # noqa: ANN401
         of, inks = colours.shades(shading, objects.of(self._resources, "/ColorSpace"))
         brush = self._state.fill
         for ink in inks or [colours.ink(of, ())]:
-            self._paint(Kind.SHADING, self._state.clip, replace(brush, ink=ink), 0.0)
+            self._paint(PaintKind.SHADING, self._state.clip, replace(brush, ink=ink), 0.0)
 
     def _shading(self, operands: Any) -> None:  # noqa: ANN401
         found = self._named("/Shading", operands[0])
@@ -133,7 +133,7 @@ class Drawing(Canvas):
         if not isinstance(one, Stream):
             return
         if one.get("/Subtype") == "/Form":
-            self.form(one, UNIT, self._resources)
+            self.form(one, IDENTITY, self._resources)
         elif one.get("/Subtype") == "/Image":
             self._image(self._told(one, lambda: pixels.picture(one, objects.of(self._resources, "/ColorSpace"))))
 
@@ -144,21 +144,21 @@ class Drawing(Canvas):
             self._memory[one.objgen] = tell()
         return self._memory[one.objgen]
 
-    def _image(self, picture: Picture) -> None:
+    def _image(self, picture: ImagePixels) -> None:
         a, b, c, d, _, _ = self._state.matrix
         box, size = self._placed((0, 0, 1, 1)), (math.hypot(a, b), math.hypot(c, d))
         plates = tuple((name, 1.0) for name in picture.spots)
         ink = self._state.fill.ink if picture.stencil else Ink(picture.space, spots=plates)
         brush = replace(self._state.fill, ink=ink)
-        self._paint(Kind.IMAGE, box, brush, min(size), picture=picture, size=size)
+        self._paint(PaintKind.IMAGE, box, brush, min(size), picture=picture, size=size)
 
     def _inline(self, one: Any) -> None:  # noqa: ANN401
         image = one.iimage
-        space = Space.GRAY if image.image_mask else Space.UNKNOWN
-        named = {"/DeviceRGB": Space.RGB, "/DeviceGray": Space.GRAY, "/DeviceCMYK": Space.CMYK}
-        space = space if image.image_mask else named.get(str(image.colorspace), Space.UNKNOWN)
+        space = InkSpace.GRAY if image.image_mask else InkSpace.UNKNOWN
+        named = {"/DeviceRGB": InkSpace.RGB, "/DeviceGray": InkSpace.GRAY, "/DeviceCMYK": InkSpace.CMYK}
+        space = space if image.image_mask else named.get(str(image.colorspace), InkSpace.UNKNOWN)
         bits = 1 if image.image_mask else int(image.bits_per_component or 8)
-        self._image(Picture(image.width, image.height, bits, space, stencil=bool(image.image_mask)))
+        self._image(ImagePixels(image.width, image.height, bits, space, stencil=bool(image.image_mask)))
 
     # --- words -----------------------------------------------------------------------
 
@@ -166,7 +166,7 @@ class Drawing(Canvas):
         self._state.font, self._state.size = str(operands[0]), float(operands[1])
 
     def _begin(self, _: Any) -> None:  # noqa: ANN401
-        self._state.text = self._state.line = UNIT
+        self._state.text = self._state.line = IDENTITY
 
     def _step(self, operands: Any) -> None:  # noqa: ANN401
         x, y = (float(one) for one in operands)
@@ -199,38 +199,38 @@ class Drawing(Canvas):
         if isinstance(font, Dictionary):
             self.fonts.add(self._told(font, lambda: objects.font(font)))
         if state.mode in (0, 2, 4, 6):
-            self._fill(Kind.TEXT, box, size)
+            self._fill(PaintKind.TEXT, box, size)
         if state.mode in (1, 2, 5, 6):
-            self._paint(Kind.TEXT, box, state.stroke, size)
+            self._paint(PaintKind.TEXT, box, state.stroke, size)
 
     def _write_next(self, operands: Any) -> None:  # noqa: ANN401
         self._next(operands)
         self._write(operands)
 
 
-def _sided(act: Callable[..., None], *more: Any) -> Callable[[Drawing, Any], None]:  # noqa: ANN401
+def _sided(act: Callable[..., None], *more: Any) -> Callable[[Tracer, Any], None]:  # noqa: ANN401
     return lambda drawing, operands: act(drawing, *more, operands)
 
 
-def _ends(filled: bool, stroked: bool) -> Callable[[Drawing, Any], None]:
+def _ends(filled: bool, stroked: bool) -> Callable[[Tracer, Any], None]:
     return lambda drawing, _: drawing._path(filled, stroked)
 
 
-_ACTS: Mapping[str, Callable[[Drawing, Any], None]] = MappingProxyType({
-    "q": Drawing._keep, "Q": Drawing._back, "cm": Drawing._move, "w": Drawing._pen, "gs": Drawing._graphics,
-    "cs": _sided(Drawing._choose, "fill"), "CS": _sided(Drawing._choose, "stroke"),
-    "sc": _sided(Drawing._colour, "fill"), "SC": _sided(Drawing._colour, "stroke"),
-    "scn": _sided(Drawing._colour, "fill"), "SCN": _sided(Drawing._colour, "stroke"),
-    "g": _sided(Drawing._plain, "fill", colours.GRAY), "G": _sided(Drawing._plain, "stroke", colours.GRAY),
-    "rg": _sided(Drawing._plain, "fill", colours.RGB), "RG": _sided(Drawing._plain, "stroke", colours.RGB),
-    "k": _sided(Drawing._plain, "fill", colours.CMYK), "K": _sided(Drawing._plain, "stroke", colours.CMYK),
-    "m": Drawing._along, "l": Drawing._along, "c": Drawing._along, "v": Drawing._along, "y": Drawing._along,
-    "re": Drawing._rectangle, "W": Drawing._clip, "W*": Drawing._clip, "n": _ends(False, False),
+_ACTS: Mapping[str, Callable[[Tracer, Any], None]] = MappingProxyType({
+    "q": Tracer._keep, "Q": Tracer._back, "cm": Tracer._move, "w": Tracer._pen, "gs": Tracer._graphics,
+    "cs": _sided(Tracer._choose, "fill"), "CS": _sided(Tracer._choose, "stroke"),
+    "sc": _sided(Tracer._colour, "fill"), "SC": _sided(Tracer._colour, "stroke"),
+    "scn": _sided(Tracer._colour, "fill"), "SCN": _sided(Tracer._colour, "stroke"),
+    "g": _sided(Tracer._plain, "fill", colours.GRAY), "G": _sided(Tracer._plain, "stroke", colours.GRAY),
+    "rg": _sided(Tracer._plain, "fill", colours.RGB), "RG": _sided(Tracer._plain, "stroke", colours.RGB),
+    "k": _sided(Tracer._plain, "fill", colours.CMYK), "K": _sided(Tracer._plain, "stroke", colours.CMYK),
+    "m": Tracer._along, "l": Tracer._along, "c": Tracer._along, "v": Tracer._along, "y": Tracer._along,
+    "re": Tracer._rectangle, "W": Tracer._clip, "W*": Tracer._clip, "n": _ends(False, False),
     "f": _ends(True, False), "F": _ends(True, False), "f*": _ends(True, False),
     "S": _ends(False, True), "s": _ends(False, True),
     "B": _ends(True, True), "B*": _ends(True, True), "b": _ends(True, True), "b*": _ends(True, True),
-    "sh": Drawing._shading, "Do": Drawing._show,
-    "Tf": Drawing._font, "BT": Drawing._begin, "Td": Drawing._step, "TD": Drawing._lead, "TL": Drawing._set_leading,
-    "T*": Drawing._next, "Tm": Drawing._place, "Tr": Drawing._mode,
-    "Tj": Drawing._write, "TJ": Drawing._write, "'": Drawing._write_next, '"': Drawing._write_next,
+    "sh": Tracer._shading, "Do": Tracer._show,
+    "Tf": Tracer._font, "BT": Tracer._begin, "Td": Tracer._step, "TD": Tracer._lead, "TL": Tracer._set_leading,
+    "T*": Tracer._next, "Tm": Tracer._place, "Tr": Tracer._mode,
+    "Tj": Tracer._write, "TJ": Tracer._write, "'": Tracer._write_next, '"': Tracer._write_next,
 })  # fmt: skip

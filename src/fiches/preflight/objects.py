@@ -7,11 +7,11 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary
 
-from fiches.preflight.document import Font
-from fiches.preflight.state import UNIT, Matrix, times
+from fiches.preflight.document import PdfFont
+from fiches.preflight.state import IDENTITY, Matrix, times
 
 
-def font(font: Any) -> Font:  # noqa: ANN401
+def font(font: Any) -> PdfFont:  # noqa: ANN401
     """What a font is, and whether its glyphs are in the file."""
     kind, parts = str(font.get("/Subtype", "")).lstrip("/"), font.get("/DescendantFonts")
     inner = parts[0] if isinstance(parts, pikepdf.Array) and len(parts) else font
@@ -20,7 +20,7 @@ def font(font: Any) -> Font:  # noqa: ANN401
     embedded = kind == "Type3" or (isinstance(told, Dictionary) and any(key in told for key in files))
     name = str(font.get("/BaseFont", font.get("/Name", "sans nom"))).lstrip("/")
     coded = str(font.get("/Encoding", "")).startswith("/Identity")
-    return Font(name, kind, embedded, "/ToUnicode" in font or (kind != "Type3" and not coded))
+    return PdfFont(name, kind, embedded, "/ToUnicode" in font or (kind != "Type3" and not coded))
 
 
 def of(holder: Any, name: str) -> Any:  # noqa: ANN401
@@ -41,7 +41,7 @@ def inherited(page: Any, name: str) -> Any:  # noqa: ANN401
 
 def matrix(one: Any) -> Matrix:  # noqa: ANN401
     """The matrix of a form or of a pattern."""
-    return six(one.get("/Matrix", UNIT))
+    return six(one.get("/Matrix", IDENTITY))
 
 
 def six(operands: Any) -> Matrix:  # noqa: ANN401

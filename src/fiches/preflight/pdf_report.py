@@ -16,7 +16,7 @@ from fiches.render.engine import Engine
 from fiches.typography.french import typeset
 
 LAYOUT = "commun/controle.html"
-MOST = 14  # findings that a page holds
+MAX_FINDINGS = 14  # findings that a page holds
 
 
 def pdf(verdicts: Sequence[Verdict], project: Project) -> bytes:
@@ -27,8 +27,8 @@ def pdf(verdicts: Sequence[Verdict], project: Project) -> bytes:
             "conclusion": report.conclusion(verdict),
             "facts": report.facts(verdict),
             "checks": [(one.check.title, report.result(one)) for one in verdict.judged],
-            "found": [(one.severity.value, one.line, one.hint) for one in report.every(verdict)[:MOST]],
-            "more": max(0, len(report.every(verdict)) - MOST),
+            "found": [(one.severity.value, one.line, one.hint) for one in report.every(verdict)[:MAX_FINDINGS]],
+            "more": max(0, len(report.every(verdict)) - MAX_FINDINGS),
         }
         for verdict in verdicts
     ]

@@ -10,26 +10,26 @@ import pikepdf
 
 from fiches.preflight import colours
 from fiches.preflight.colours import ColourSpace
-from fiches.preflight.document import Picture, Space
+from fiches.preflight.document import ImagePixels, InkSpace
 
-SHARE = 0.999  # of the pixels, which no more ink than is told of cover: single ones are what JPEG adds
+TOLD_SHARE = 0.999  # of the pixels, which no more ink than is told of cover: single ones are what JPEG adds
 SIDE = 700  # pixels that are looked at on the shorter side: about 80 an inch on a page
 STANDARD = 57.625  # mean of the luminance table of JPEG at quality 50
-MOST = 120_000_000  # pixels of an image without JPEG that is unpacked
+MAX_PIXELS = 120_000_000  # pixels of an image without JPEG that is unpacked
 
 
-def picture(stream: Any, named: Any) -> Picture:  # noqa: ANN401
+def picture(stream: Any, named: Any) -> ImagePixels:  # noqa: ANN401
     """What can be told of an image; `named` are the colour spaces of its resources."""
     width, height = int(stream.get("/Width", 0)), int(stream.get("/Height", 0))
     if stream.get("/ImageMask", False):
-        return Picture(width, height, 1, Space.GRAY, stencil=True)
+        return ImagePixels(width, height, 1, InkSpace.GRAY, stencil=True)
     bits = int(stream.get("/BitsPerComponent", 8))
     of = colours.space(stream.get("/ColorSpace"), named)
     filters = stream.get("/Filter", ())
     last = str(filters[-1] if isinstance(filters, pikepdf.Array) and len(filters) else filters)
     image, quality = _opened(stream, of, last == "/DCTDecode", (width, height))
     ink = max((one.total for one in of.table), default=None) if of.table else _most(image)
-    return Picture(width, height, bits, of.space, of.spots, ink, quality)
+    return ImagePixels(width, height, bits, of.space, of.spots, ink, quality)
 
 
 def _opened(stream: Any, of: ColourSpace, jpeg: bool, size: tuple[int, int]) -> tuple[Any, int | None]:  # noqa: ANN401
@@ -40,8 +40,8 @@ def _opened(stream: Any, of: ColourSpace, jpeg: bool, size: tuple[int, int]) -> 
     try:
         if jpeg:
             return _jpeg(stream, swapped)
-        plain = of.space is Space.CMYK and of.count == 4 and int(stream.get("/BitsPerComponent", 8)) == 8
-        if not plain or size[0] * size[1] > MOST:
+        plain = of.space is InkSpace.CMYK and of.count == 4 and int(stream.get("/BitsPerComponent", 8)) == 8
+        if not plain or size[0] * size[1] > MAX_PIXELS:
             return None, None
         image = Image.frombytes("CMYK", size, stream.read_bytes()).reduce(max(1, min(size) // SIDE))
         return _turned(image) if swapped else image, None
@@ -80,7 +80,7 @@ def _most(image: Any) -> float | None:  # noqa: ANN401
     cyan, magenta, yellow, black = image.split()
     halves = (ImageChops.add(cyan, magenta, 2), ImageChops.add(yellow, black, 2))
     counts = ImageChops.add(*halves, 2).histogram()
-    left = (1 - SHARE) * sum(counts)
+    left = (1 - TOLD_SHARE) * sum(counts)
     for level in range(255, -1, -1):
         left -= counts[level]
         if left < 0:

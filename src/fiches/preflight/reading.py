@@ -14,26 +14,26 @@ from pikepdf import Array, Dictionary, Stream
 from fiches.core import geometry
 from fiches.core.geometry import Box
 from fiches.preflight import colours, objects, text_boxes
-from fiches.preflight.document import Document, Intent, Page, Space
-from fiches.preflight.drawing import Drawing, Memory
+from fiches.preflight.document import Document, InkSpace, OutputIntent, PdfPage
+from fiches.preflight.drawing import Memory, Tracer
 
 BOXES = ("MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox")
 FAULTS = (pikepdf.PdfError, ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError,
           ElementTree.ParseError)  # fmt: skip
-A4: Box = (0.0, 0.0, 595.276, 841.89)
-HEAD = 1024  # bytes in which « %PDF- » stands
-_NAMES = {"/EmbeddedFiles": "un fichier joint", "/JavaScript": "un script"}
+A4_POINTS: Box = (0.0, 0.0, 595.276, 841.89)
+PDF_HEAD_BYTES = 1024  # bytes in which « %PDF- » stands
+_CARRIED = {"/EmbeddedFiles": "un fichier joint", "/JavaScript": "un script"}
 T = TypeVar("T")
 
 
 def read(data: bytes, name: str) -> Document:
     """All that can be told of a file called `name`; its faults say what cannot."""
     bare = Document(name, len(data))
-    if b"%PDF-" not in data[:HEAD]:
+    if b"%PDF-" not in data[:PDF_HEAD_BYTES]:
         return _refused(bare, "ce n'est pas un PDF")
     try:
         with pikepdf.open(io.BytesIO(data), attempt_recovery=True) as book:
-            return _Reader(book).document(data, name)
+            return _DocumentReader(book).document(data, name)
     except pikepdf.PasswordError:
         return _refused(bare, "le fichier ne s'ouvre qu'avec un mot de passe", encrypted=True)
     except FAULTS:
@@ -44,7 +44,7 @@ def _refused(bare: Document, why: str, *, encrypted: bool = False) -> Document:
     return Document(bare.name, bare.weight, encrypted=encrypted, faults=((0, why, False),))
 
 
-class _Reader:
+class _DocumentReader:
     """Reads an open file part by part; a part that cannot be read is a fault, and the rest is read all the same."""
 
     def __init__(self, book: pikepdf.Pdf) -> None:
@@ -59,7 +59,9 @@ class _Reader:
         pages = tuple(self._pages(data))
         info: Mapping[str, str] = tried(lambda: dict(_info(self._book)), {}, "les informations ne se lisent pas")
         xmp: Mapping[str, str] = tried(lambda: dict(_xmp(root)), {}, "les métadonnées XMP ne se lisent pas")
-        intents: tuple[Intent, ...] = tried(lambda: tuple(_intents(root)), (), "l'intention de sortie ne se lit pas")
+        intents: tuple[OutputIntent, ...] = tried(
+            lambda: tuple(_intents(root)), (), "l'intention de sortie ne se lit pas"
+        )
         extras: tuple[str, ...] = tried(lambda: tuple(_extras(root)), (), "le catalogue du fichier ne se lit pas")
         layers = tried(lambda: _layers(root), 0, "les calques ne se lisent pas")
         if self._book.get_warnings():
@@ -75,26 +77,28 @@ class _Reader:
             self._faults.append((page, what, True))
             return usual
 
-    def _pages(self, data: bytes) -> Iterator[Page]:
+    def _pages(self, data: bytes) -> Iterator[PdfPage]:
         found: list[Any] = self._tried(lambda: [one.obj for one in self._book.pages], [], "les pages manquent")
         lines = text_boxes.lines(data)
         for number, page in enumerate(found, start=1):
             own = lines[number - 1] if number <= len(lines) else ()
-            blank = Page(number, {"MediaBox": A4})
+            blank = PdfPage(number, {"MediaBox": A4_POINTS})
             yield self._tried(partial(self._page, page, number, own), blank, "la page ne se lit pas", number)
 
-    def _page(self, page: Any, number: int, lines: tuple[Box, ...]) -> Page:  # noqa: ANN401
-        boxes = {"MediaBox": A4, **dict(_boxes(page))}
-        drawing, resources = Drawing(self._memory), objects.inherited(page, "/Resources")
+    def _page(self, page: Any, number: int, lines: tuple[Box, ...]) -> PdfPage:  # noqa: ANN401
+        boxes = {"MediaBox": A4_POINTS, **dict(_boxes(page))}
+        drawing, resources = Tracer(self._memory), objects.inherited(page, "/Resources")
         group = page.get("/Group")
         own = isinstance(group, Dictionary) and "/CS" in group
-        space = colours.space(group.CS, objects.of(resources, "/ColorSpace")).space if own else Space.UNKNOWN
+        space = colours.space(group.CS, objects.of(resources, "/ColorSpace")).space if own else InkSpace.UNKNOWN
         for draw in (lambda: drawing.page(page, resources, boxes["MediaBox"]), lambda: _notes(page, drawing)):
             self._tried(draw, None, "le dessin de la page ne se lit pas jusqu'au bout", number)
         groups = (*(((space, True),) if own else ()), *((one, False) for one in drawing.groups))
         turn, unit = int(objects.inherited(page, "/Rotate") or 0) % 360, float(page.get("/UserUnit", 1))
         notes = tuple(_annotations(page))
-        return Page(number, boxes, turn, unit, tuple(drawing.painted), frozenset(drawing.fonts), groups, notes, lines)
+        return PdfPage(
+            number, boxes, turn, unit, tuple(drawing.painted), frozenset(drawing.fonts), groups, notes, lines
+        )
 
 
 def _boxes(page: Any) -> Iterator[tuple[str, Box]]:  # noqa: ANN401
@@ -110,7 +114,7 @@ def _annotations(page: Any) -> Iterator[tuple[str, Box]]:  # noqa: ANN401
             yield str(note.get("/Subtype", "")).lstrip("/"), geometry.box(note.Rect)
 
 
-def _notes(page: Any, drawing: Drawing) -> None:  # noqa: ANN401
+def _notes(page: Any, drawing: Tracer) -> None:  # noqa: ANN401
     """What annotations show, placed by their corner."""
     for note in page.get("/Annots", ()):
         shown = objects.of(objects.of(note, "/AP"), "/N")
@@ -137,14 +141,14 @@ def _xmp(root: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
             yield child.tag.rpartition("}")[2], "".join(child.itertext()).strip()
 
 
-def _intents(root: Any) -> Iterator[Intent]:  # noqa: ANN401
+def _intents(root: Any) -> Iterator[OutputIntent]:  # noqa: ANN401
     for one in root.get("/OutputIntents", ()):
         inks, profile = 0, one.get("/DestOutputProfile")
         head = bytes(profile.read_bytes()[:40]) if isinstance(profile, Stream) else b""
         if head:
             inks = int(profile.get("/N", 0))
         name = str(one.get("/OutputConditionIdentifier", ""))
-        yield Intent(str(one.get("/S", "")).lstrip("/"), name, inks, head[16:20].decode("latin-1").strip())
+        yield OutputIntent(str(one.get("/S", "")).lstrip("/"), name, inks, head[16:20].decode("latin-1").strip())
 
 
 def _extras(root: Any) -> Iterator[str]:  # noqa: ANN401
@@ -158,7 +162,7 @@ def _extras(root: Any) -> Iterator[str]:  # noqa: ANN401
     }
     named = root.get("/Names")
     yield from (what for what, there in found.items() if there)
-    yield from (what for key, what in _NAMES.items() if objects.of(named, key) is not None)
+    yield from (what for key, what in _CARRIED.items() if objects.of(named, key) is not None)
 
 
 def _layers(root: Any) -> int:  # noqa: ANN401

@@ -12,14 +12,14 @@ from fiches.core.geometry import POINTS, Box
 from fiches.core.problems import Fault, Problem, Severity
 from fiches.core.text import count
 from fiches.preflight.context import Finding, number
-from fiches.preflight.document import Document, Space
-from fiches.preflight.verdict import Judged, Verdict
+from fiches.preflight.document import Document, InkSpace
+from fiches.preflight.verdict import CheckOutcome, Verdict
 
-PASSED, NOTHING = "conforme", "sans objet"
+PASSED, NOTHING_FOUND = "conforme", "sans objet"
 ELSEWHERE = frozenset(("pages", "resolution"))  # told as « pages-du-livret » and « photo-faible »
 MOST_PAGES = 8  # that a line names
 _RESULTS = {None: PASSED, Severity.NOTE: PASSED, Severity.WARNING: "à voir", Severity.ERROR: "à corriger"}
-_LEVELS = {None: "passed", Severity.NOTE: "notice", Severity.WARNING: "warning", Severity.ERROR: "error"}
+_REPORT_LEVELS = {None: "passed", Severity.NOTE: "notice", Severity.WARNING: "warning", Severity.ERROR: "error"}
 _VERDICTS = {
     None: "bon à imprimer", Severity.NOTE: "bon à imprimer", Severity.WARNING: "à voir avec l'imprimeur",
     Severity.ERROR: "à corriger avant l'envoi",
@@ -27,7 +27,7 @@ _VERDICTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class GroupedFinding:
     """The same finding on one page or on several: where, what, and what to do."""
 
     code: str
@@ -42,12 +42,12 @@ class Told:
         return f"{self.where} : {self.message}" if self.where else self.message
 
 
-def told(judged: Judged) -> Iterator[Told]:
+def told(judged: CheckOutcome) -> Iterator[GroupedFinding]:
     """The findings of a check, those that say the same thing of several pages together."""
     alike = sorted(judged.findings or (), key=_same)
     for _, group in groupby(alike, key=_same):
         found = sorted(group)
-        yield Told(judged.check.code, found[0].severity, where(found), found[0].message, found[0].hint)
+        yield GroupedFinding(judged.check.code, found[0].severity, where(found), found[0].message, found[0].hint)
 
 
 def _same(one: Finding) -> tuple[Severity, str]:
@@ -67,7 +67,7 @@ def where(found: Sequence[Finding]) -> str:
     return f"page {first.page}{at}{times}{rest}"
 
 
-def every(verdict: Verdict) -> list[Told]:
+def every(verdict: Verdict) -> list[GroupedFinding]:
     """All that was found, the worst first."""
     order = list(Severity)
     found = [one for judged in verdict.judged for one in told(judged)]
@@ -85,9 +85,9 @@ def problems(verdict: Verdict, path: str) -> tuple[Problem, ...]:
     )
 
 
-def result(judged: Judged) -> str:
+def result(judged: CheckOutcome) -> str:
     """What became of a check: « conforme », « à voir », « à corriger », « sans objet »."""
-    return NOTHING if judged.findings is None else _RESULTS[judged.severity]
+    return NOTHING_FOUND if judged.findings is None else _RESULTS[judged.severity]
 
 
 def conclusion(verdict: Verdict) -> str:
@@ -128,17 +128,17 @@ def _record(path: str, verdict: Verdict) -> dict[str, object]:
                 "page": one.page or None,
                 "x": one.at[0] if one.at else None,
                 "y": one.at[1] if one.at else None,
-                "severity": _LEVELS[one.severity],
+                "severity": _REPORT_LEVELS[one.severity],
                 "message": one.message,
                 "hint": one.hint,
                 "times": one.times,
             }
             for one in judged.findings or ()
         ]
-        status = "not-applicable" if judged.findings is None else _LEVELS[judged.severity]
+        status = "not-applicable" if judged.findings is None else _REPORT_LEVELS[judged.severity]
         checks.append({"code": judged.check.code, "title": judged.check.title, "status": status, "findings": findings})
     pages = len(verdict.document.pages)
-    worst = _LEVELS[verdict.severity]
+    worst = _REPORT_LEVELS[verdict.severity]
     return {"path": path, "printer": verdict.printer.name, "status": worst, "pages": pages, "checks": checks}
 
 
@@ -176,7 +176,7 @@ def _size(box: Box) -> str:
 def _inks(document: Document) -> list[str]:
     """The spaces of all that is painted, and the names of its spot colours."""
     painted = [one.ink for page in document.pages for one in page.painted]
-    spaces = sorted({ink.space.value for ink in painted} - {Space.PATTERN.value, Space.SPOT.value})
+    spaces = sorted({ink.space.value for ink in painted} - {InkSpace.PATTERN.value, InkSpace.SPOT.value})
     return spaces + sorted({f"ton direct {name}" for ink in painted for name, _ in ink.spots})
 
 

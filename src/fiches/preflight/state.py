@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from fiches.core.geometry import Box
 from fiches.preflight.colours import GRAY, ColourSpace
-from fiches.preflight.document import Ink, Space
+from fiches.preflight.document import Ink, InkSpace
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
-UNIT: Matrix = (1, 0, 0, 1, 0, 0)
+IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 EVERYWHERE: Box = (-1e9, -1e9, 1e9, 1e9)
-BLACK = Ink(Space.GRAY, (0.0, 0.0, 0.0, 1.0))
+BLACK_INK = Ink(InkSpace.GRAY, (0.0, 0.0, 0.0, 1.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +22,17 @@ class Brush:
     """The colour of fills or of strokes: its space, its inks, its pattern by name, and whether it overprints."""
 
     space: ColourSpace = GRAY
-    ink: Ink = BLACK
+    ink: Ink = BLACK_INK
     pattern: str = ""
     over: bool = False
     alpha: float = 1.0
 
 
 @dataclass(slots=True)
-class State:
+class GraphicsState:
     """What `q` keeps."""
 
-    matrix: Matrix = UNIT
+    matrix: Matrix = IDENTITY
     clip: Box = EVERYWHERE
     fill: Brush = field(default_factory=Brush)
     stroke: Brush = field(default_factory=Brush)
@@ -47,10 +47,10 @@ class State:
     font: str = ""
     scale: float = 1.0  # of text, across
     leading: float = 0.0
-    text: Matrix = UNIT
-    line: Matrix = UNIT
+    text: Matrix = IDENTITY
+    line: Matrix = IDENTITY
 
-    def copy(self) -> State:
+    def copy(self) -> GraphicsState:
         """The same, to be changed apart."""
         return replace(self)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from fiches.core.problems import Severity
 from fiches.preflight.checks import details, files, inks, paper
-from fiches.preflight.context import Case, Finding, Judge
+from fiches.preflight.context import Finding, Judge, PreflightContext
 from fiches.preflight.document import Document
 from fiches.preflight.reading import read
 from fiches.press.profiles import Printer
@@ -64,7 +64,7 @@ CHECKS: tuple[Check, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class CheckOutcome:
     """What a check said of a document; None: it had nothing to judge."""
 
     check: Check
@@ -83,7 +83,7 @@ class Verdict:
 
     document: Document
     printer: Printer
-    judged: tuple[Judged, ...]
+    judged: tuple[CheckOutcome, ...]
 
     @property
     def severity(self) -> Severity | None:
@@ -98,11 +98,11 @@ def judge(data: bytes, name: str, printer: Printer) -> Verdict:
     What has no pages is judged by its reading alone, and a file of ours for the screen by being one.
     """
     document = read(data, name)
-    case = Case(document, printer)
+    case = PreflightContext(document, printer)
     telling = (READING, SCREEN) if any(SCREEN.judge(case) or ()) else CHECKS
     judged = []
     for check in CHECKS:
         asked = check in telling if document.pages else check is READING
         found = check.judge(case) if asked else None
-        judged.append(Judged(check, None if found is None else tuple(sorted(found))))
+        judged.append(CheckOutcome(check, None if found is None else tuple(sorted(found))))
     return Verdict(document, printer, tuple(judged))

@@ -15,17 +15,21 @@ from fiches.storage import files
 from fiches.storage.fingerprints import key
 
 Build = tuple[float, float, float, float]  # cyan, magenta, yellow, black: 0 to 1
-BLACK: Build = (0.0, 0.0, 0.0, 1.0)
+BLACK_ALONE: Build = (0.0, 0.0, 0.0, 1.0)
 NEUTRAL = 2  # of 255: colours whose channels differ by no more are greys
 GRID = 33  # points a side of the table that photos are converted by
-FOLDER = "encres"  # of what is kept
+INKS_FOLDER = "encres"  # of what is kept
 DPI, QUALITY = 300, 90
-MARGIN, STEP, MOST = 16, 4, 60  # % of ink kept back, at first and by steps: JPEG adds to some pixels
-VERSION = "2"  # of what is kept
+INK_MARGIN, INK_MARGIN_STEP, MOST_INK_MARGIN = (
+    16,
+    4,
+    60,
+)  # % of ink kept back, at first and by steps: JPEG adds to some pixels
+INKS_VERSION = "2"  # of what is kept
 TOLD = 0.01  # % of ink by which a sum of rounded shares may seem to exceed a limit
 
 _RELATIVE, _PERCEPTUAL = 1, 0
-_COLOUR = re.compile(r"(?<![a-z0-9-])--([a-z0-9-]++):\s*+#([0-9a-fA-F]{6})\s*;[ \t]*/\*\s*cmjn\s+([^;:*]*)")
+_BUILD = re.compile(r"(?<![a-z0-9-])--([a-z0-9-]++):\s*+#([0-9a-fA-F]{6})\s*;[ \t]*/\*\s*cmjn\s+([^;:*]*)")
 
 
 def builds(palette: str, limit: float) -> tuple[Mapping[str, Build], list[Fault]]:
@@ -34,7 +38,7 @@ def builds(palette: str, limit: float) -> tuple[Mapping[str, Build], list[Fault]
     One that cannot be read is an error, one that takes more than `limit` (%) of ink a warning.
     """
     found, faults = dict[str, Build](), list[Fault]()
-    for match in _COLOUR.finditer(palette):
+    for match in _BUILD.finditer(palette):
         line = palette.count("\n", 0, match.start()) + 1
         build = _build(match[3])
         if build is None:
@@ -87,7 +91,7 @@ class Inks:
     def __init__(self, profile: bytes, limit: float, palette: Mapping[str, Build], memory: Path | None = None) -> None:
         from PIL import ImageCms
 
-        self._seed, self._memory = key(profile, f"{limit} {DPI} {QUALITY} {VERSION}"), memory
+        self._seed, self._memory = key(profile, f"{limit} {DPI} {QUALITY} {INKS_VERSION}"), memory
 
         self.limit = limit
         self._palette = palette
@@ -127,13 +131,13 @@ class Inks:
             return made, image.width, image.height
 
     def _in_four(self, plain: Any) -> bytes:  # noqa: ANN401
-        margin = MARGIN
+        margin = INK_MARGIN
         while True:
             data = _encoded(plain.filter(self._table(margin)))
             excess = most_ink(data) - self.limit
-            if excess <= 0 or margin >= MOST:
+            if excess <= 0 or margin >= MOST_INK_MARGIN:
                 return data
-            margin += STEP * math.ceil(excess / STEP)
+            margin += INK_MARGIN_STEP * math.ceil(excess / INK_MARGIN_STEP)
 
     def _exact(self, colour: tuple[int, int, int]) -> Build:
         build = self._palette.get("{:02x}{:02x}{:02x}".format(*colour))

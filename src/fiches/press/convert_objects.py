@@ -14,17 +14,27 @@ from pikepdf import Array, Dictionary, Name
 
 from fiches.images import photos
 from fiches.press.colour import Build, Inks
-from fiches.press.convert_operators import STATES, UNIT, Colour, Drawn, Matrix, Unprintable, inked, repaint, times
+from fiches.press.convert_operators import (
+    IDENTITY_MATRIX,
+    STATES,
+    Colour,
+    ConvertedStream,
+    Matrix,
+    Unprintable,
+    inked,
+    repaint,
+    times,
+)
 
 Id = tuple[int, int]
-KEPT = ("/DeviceGray", "/DeviceCMYK")  # spaces that a press knows
+PRESS_SPACES = ("/DeviceGray", "/DeviceCMYK")  # spaces that a press knows
 Original = Callable[[str], bytes]  # what a file says of a photo → the photo itself, fit for a press; or Unprintable
-_PHOTO = f"/{photos.KEY}"
+_PHOTO_NAME = f"/{photos.PHOTO_KEY}"
 UNUSED = frozenset(("/ColorSpace", "/Properties"))  # of resources, once every colour is written by its inks
 
 
 @dataclass(slots=True)
-class _Picture:
+class _ShownImage:
     """A picture and the largest size at which it is printed, in points."""
 
     stream: Any
@@ -37,20 +47,20 @@ def separate(book: pikepdf.Pdf, inks: Inks, shift: Matrix, original: Original) -
 
     Photos that were made light for the screen are taken from their originals.
     """
-    work = _Work(book, inks)
+    work = _ObjectConverter(book, inks)
     for page in book.pages:
         work.page(page, shift)
     for picture in work.pictures.values():
         _convert(picture, inks, original)
 
 
-class _Work:
+class _ObjectConverter:
     """Goes through the pages of a file; each object that they share is put into inks once."""
 
     def __init__(self, book: pikepdf.Pdf, inks: Inks) -> None:
-        self.pictures: dict[Id, _Picture] = {}
+        self.pictures: dict[Id, _ShownImage] = {}
         self._book, self._inks = book, inks
-        self._drawn: dict[Id, Drawn] = {}
+        self._drawn: dict[Id, ConvertedStream] = {}
         self._seen: set[Id] = set()
 
     def page(self, page: pikepdf.Page, shift: Matrix) -> None:
@@ -84,7 +94,7 @@ class _Work:
 
     def _shown(self, one: Any, colour: Colour) -> None:  # noqa: ANN401
         if one.Subtype == Name.Image:
-            self.pictures.setdefault(one.objgen, _Picture(one))
+            self.pictures.setdefault(one.objgen, _ShownImage(one))
         else:
             self._form(one, colour)
 
@@ -97,7 +107,7 @@ class _Work:
         """A drawing of its own, or the tile of a pattern."""
         if form.objgen in self._drawn:
             return
-        self._drawn[form.objgen] = Drawn(b"", ())  # one that shows itself ends here
+        self._drawn[form.objgen] = ConvertedStream(b"", ())  # one that shows itself ends here
         if "/Resources" in form:
             list(self._resources(form.Resources, colour))
         drawn = repaint(form, colour)
@@ -106,7 +116,7 @@ class _Work:
             form.Group.CS = Name.DeviceCMYK
         self._drawn[form.objgen] = drawn
 
-    def _measure(self, resources: Any, drawn: Drawn, matrix: Matrix) -> None:  # noqa: ANN401
+    def _measure(self, resources: Any, drawn: ConvertedStream, matrix: Matrix) -> None:  # noqa: ANN401
         """How large the pictures of a drawing are printed through `matrix`."""
         for name, own in drawn.shown:
             one, whole = resources.XObject[name], times(own, matrix)
@@ -123,7 +133,7 @@ class _Work:
 
 
 def _matrix(one: Any) -> Matrix:  # noqa: ANN401  # a form or a pattern
-    a, b, c, d, e, f = map(float, one.get("/Matrix", UNIT))
+    a, b, c, d, e, f = map(float, one.get("/Matrix", IDENTITY_MATRIX))
     return a, b, c, d, e, f
 
 
@@ -135,7 +145,7 @@ def _luminous(red: float, green: float, blue: float) -> Build:
 def _shade(shading: Any, colour: Colour) -> None:  # noqa: ANN401
     """A shading from inks to inks."""
     space = str(shading.ColorSpace)
-    if space in KEPT:
+    if space in PRESS_SPACES:
         return
     if space != "/DeviceRGB":
         raise Unprintable("un dégradé est donné dans un autre espace que celui de l'écran")
@@ -159,15 +169,15 @@ def _grade(function: Any, colour: Colour) -> None:  # noqa: ANN401
         raise Unprintable("un dégradé n'est pas fait de couleurs qui se suivent")
 
 
-def _convert(picture: _Picture, inks: Inks, original: Original) -> None:
+def _convert(picture: _ShownImage, inks: Inks, original: Original) -> None:
     """A picture in four inks, or in black alone when it is grey."""
     stream = picture.stream
     if stream.get("/ImageMask", False) or str(stream.get("/ColorSpace")) == "/DeviceCMYK":
         return
     grey = str(stream.ColorSpace) == "/DeviceGray"
-    strong = original(str(stream[_PHOTO])) if _PHOTO in stream else _pixels(stream)
+    strong = original(str(stream[_PHOTO_NAME])) if _PHOTO_NAME in stream else _pixels(stream)
     data, width, height = inks.picture(strong, picture.width, picture.height)
-    for key in ("/DecodeParms", "/Decode", "/Intent", "/Interpolate", _PHOTO):
+    for key in ("/DecodeParms", "/Decode", "/Intent", "/Interpolate", _PHOTO_NAME):
         if key in stream:
             del stream[key]
     stream.write(data, filter=Name.DCTDecode)

@@ -9,18 +9,21 @@ from typing import Any
 import pikepdf
 from pikepdf import Name, Operator
 
-from fiches.press.colour import BLACK, Build
+from fiches.press.colour import BLACK_ALONE, Build
 
 Matrix = tuple[float, float, float, float, float, float]
 Colour = Callable[[float, float, float], Build]
-UNIT: Matrix = (1, 0, 0, 1, 0, 0)
-OVER, OUT = "/Surimpression", "/Defonce"  # graphics states: text in black prints over what is under it, or not
+IDENTITY_MATRIX: Matrix = (1, 0, 0, 1, 0, 0)
+OVERPRINTING, KNOCKING_OUT = (
+    "/Surimpression",
+    "/Defonce",
+)  # graphics states: text in black prints over what is under it, or not
 STATES = {
-    OVER: {"/OP": True, "/op": True, "/OPM": 1},
-    OUT: {"/OP": False, "/op": False, "/OPM": 0},
+    OVERPRINTING: {"/OP": True, "/op": True, "/OPM": 1},
+    KNOCKING_OUT: {"/OP": False, "/op": False, "/OPM": 0},
 }
 PAINTED = frozenset(("f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do"))
-WRITTEN = frozenset(("Tj", "TJ", "'", '"'))
+TEXT_OPERATORS = frozenset(("Tj", "TJ", "'", '"'))
 MARKED = frozenset(("BDC", "BMC", "EMC", "DP", "MP"))  # of tags, which a press file has not
 SPACES = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}
 CHOSEN = {"g": 1, "rg": 3, "k": 4}  # operators that choose a space and a colour at once, by its numbers
@@ -38,7 +41,7 @@ def times(one: Matrix, other: Matrix) -> Matrix:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class ConvertedStream:
     """A stream put into inks: its operators, and the name and matrix of each drawing that it shows."""
 
     data: bytes
@@ -46,31 +49,31 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
+class _PaintState:
     """What `q` keeps: where things are drawn, whether the fill is black alone, and whether it prints over."""
 
-    matrix: Matrix = UNIT
+    matrix: Matrix = IDENTITY_MATRIX
     black: bool = False
     over: bool = False
     spaces: Mapping[str, str] = field(default_factory=dict)  # that `cs` and `CS` have chosen
 
 
-def repaint(stream: Any, colour: Colour) -> Drawn:  # noqa: ANN401  # a page or a stream of pikepdf
+def repaint(stream: Any, colour: Colour) -> ConvertedStream:  # noqa: ANN401  # a page or a stream of pikepdf
     """The operators of a page, a form or a pattern, their colours made by `colour`; Unprintable says what stays."""
-    painter = _Painter(colour)
+    painter = _OperatorConverter(colour)
     for one in pikepdf.parse_content_stream(stream):
         painter.take(list(one.operands), str(one.operator))
-    return Drawn(pikepdf.unparse_content_stream(painter.lines), painter.shown)
+    return ConvertedStream(pikepdf.unparse_content_stream(painter.lines), painter.shown)
 
 
-class _Painter:
+class _OperatorConverter:
     """Takes the operators of a stream one by one, and writes those of the press."""
 
     def __init__(self, colour: Colour) -> None:
         self.lines: list[tuple[Sequence[Any], Operator]] = []
         self.shown: list[tuple[str, Matrix]] = []
         self._colour = colour
-        self._state, self._kept = _State(), list[_State]()
+        self._state, self._kept = _PaintState(), list[_PaintState]()
 
     def take(self, operands: Sequence[Any], name: str) -> None:
         """Writes what one operator becomes."""
@@ -95,7 +98,7 @@ class _Painter:
             self._state = self._kept.pop()
         elif name == "cm":
             self._state = replace(self._state, matrix=times(_matrix(operands), self._state.matrix))
-        elif name in WRITTEN:
+        elif name in TEXT_OPERATORS:
             self._print_over(self._state.black)
         elif name in PAINTED:
             self._print_over(False)
@@ -104,7 +107,7 @@ class _Painter:
 
     def _print_over(self, over: bool) -> None:
         if over != self._state.over:
-            self._write([Name(OVER if over else OUT)], "gs")
+            self._write([Name(OVERPRINTING if over else KNOCKING_OUT)], "gs")
             self._state = replace(self._state, over=over)
 
     def _special(self, operands: Sequence[Any], name: str) -> None:
@@ -131,7 +134,7 @@ class _Painter:
         build = inked(numbers, self._colour)
         self._write(list(build), "K" if name.isupper() else "k")
         if not name.isupper():
-            self._state = replace(self._state, black=build == BLACK)
+            self._state = replace(self._state, black=build == BLACK_ALONE)
 
     def _write(self, operands: Sequence[Any], name: str) -> None:
         self.lines.append(([_shortest(one) for one in operands], Operator(name)))

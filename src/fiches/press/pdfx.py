@@ -20,7 +20,7 @@ from fiches.press.profiles import Printer
 from fiches.storage.fingerprints import key
 
 ROOT = frozenset(("/Type", "/Pages", "/PageLabels"))  # what is left of a catalog: no tags, links, scripts, layers
-PAGE = frozenset(("/Type", "/Parent", "/Contents", "/Resources", "/MediaBox"))
+PAGE_KEYS = frozenset(("/Type", "/Parent", "/Contents", "/Resources", "/MediaBox"))
 REGISTER = "/Repere"  # the colour space of marks: every ink at once
 PDF = "1.6"  # as PDF/X-4 has it
 
@@ -34,7 +34,7 @@ def press(data: bytes, printer: Printer, inks: Inks, original: Original) -> byte
     """
     with pikepdf.open(io.BytesIO(data)) as book:
         _strip([book.Root], ROOT)
-        _strip((page.obj for page in book.pages), PAGE)
+        _strip((page.obj for page in book.pages), PAGE_KEYS)
         edge = (printer.bleed + (geometry.MARK_ROOM if printer.marks else 0)) * geometry.POINTS
         separate(book, inks, (1, 0, 0, 1, edge, edge), original)
         every = _every_ink(book)
@@ -113,7 +113,7 @@ def part(data: bytes, wanted: Sequence[int], name: str, *, bare: bool = False) -
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class PdfSummary:
     """What a finished PDF is: its first page (pt), how many pages, whether it is read from the right, its title."""
 
     trim: geometry.Box
@@ -122,9 +122,9 @@ class Sight:
     title: str
 
 
-def look(data: bytes) -> Sight:
+def look(data: bytes) -> PdfSummary:
     """The sight of a file of our engine."""
     with pikepdf.open(io.BytesIO(data)) as book:
         rtl = str(book.Root.get("/Lang", "")) in RIGHT_TO_LEFT
         title = str(book.docinfo.get("/Title", ""))
-        return Sight(geometry.box(book.pages[0].mediabox), len(book.pages), rtl, title)
+        return PdfSummary(geometry.box(book.pages[0].mediabox), len(book.pages), rtl, title)

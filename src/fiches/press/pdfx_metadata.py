@@ -11,11 +11,11 @@ from pikepdf import Array, Dictionary, Name, String
 
 from fiches.storage.fingerprints import key
 
-VERSION = "PDF/X-4"
+PDFX_VERSION = "PDF/X-4"
 MADE = "2000-01-01T00:00:00"  # a file does not depend on the day it is made: the same sources give the same bytes
 REGISTRY = "http://www.color.org"
 CREATOR = "fiches"
-_PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+_PRESS_PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 {extensions}
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
@@ -49,14 +49,14 @@ _OURS = (  # what PDF/X has in XMP and PDF/A does not know
 def declare(book: pikepdf.Pdf, seed: str) -> None:
     """Gives a file its words about itself in XMP and in Info; `seed` tells it from any other."""
     title, producer = (str(book.docinfo.get(name, "")) for name in ("/Title", "/Producer"))
-    words = {"title": title, "producer": producer, "creator": CREATOR, "version": VERSION, "made": MADE}
+    words = {"title": title, "producer": producer, "creator": CREATOR, "version": PDFX_VERSION, "made": MADE}
     document = UUID(key("document", seed)[:32])
     ids = {"document": str(document), "instance": str(UUID(key("instance", seed)[:32]))}
     book.trailer.ID = Array([String(document.bytes)] * 2)  # the second is replaced when the file is written
     keys = ("schema", "space", "prefix", "name", "about")
     schemas = "".join(_SCHEMA.format(**dict(zip(keys, one, strict=True))) for one in _OURS)
     told = {name: escape(text, quote=False) for name, text in (words | ids).items()}
-    packet = _PACKET.format(**told, extensions=_EXTENSIONS.format(schemas=schemas))
+    packet = _PRESS_PACKET.format(**told, extensions=_EXTENSIONS.format(schemas=schemas))
     book.Root.Metadata = book.make_stream(packet.encode(), Type=Name.Metadata, Subtype=Name.XML)
     date = "D:" + "".join(char for char in MADE if char.isdigit()) + "Z"
     book.trailer.Info = book.make_indirect(

@@ -8,16 +8,16 @@ from typing import Any, cast
 
 from fiches.config import fields, formats
 from fiches.config.fields import Field, Values
-from fiches.config.yaml_reader import Table, parse_file, place
+from fiches.config.yaml_reader import YamlTable, parse_file, place
 from fiches.core.geometry import BLEED
 from fiches.core.problems import BadValue, Fault, Problem, has_errors
 from fiches.core.text import did_you_mean, listing
 from fiches.graphics.ornaments import first
 from fiches.press import colour
-from fiches.press.thresholds import KEY, Limits, limit_fields, limits
+from fiches.press.thresholds import THRESHOLDS_KEY, Thresholds, limit_fields, limits
 from fiches.storage.fingerprints import HOUSE, PRINTERS
 
-FOLDER, KEYS = PRINTERS, "imprimeur.yaml"  # of templates/
+PROFILES_FOLDER, PROFILE_KEYS = PRINTERS, "imprimeur.yaml"  # of templates/
 USUAL, COPIER = "offset-france", "copieur"  # where nothing else is said
 LEAST_INK, MOST_INK = 200, 400  # %
 STAPLED, GLUED = "agrafé", "dos carré collé"
@@ -44,7 +44,7 @@ class Printer:
     leaflet: bool  # sheets as leaflets to fold
     saddle: bool  # booklets as sheets one in the other
     pocket: bool  # booklets of half the size
-    limits: Limits
+    limits: Thresholds
 
     @property
     def stapled(self) -> bool:
@@ -59,19 +59,19 @@ class Printer:
 
 def printer_fields() -> tuple[Field, ...]:
     """The keys of a profile, from the list in templates/imprimeur.yaml."""
-    keys = formats.parse_fields((HOUSE / "templates" / KEYS).read_text("utf-8"))
+    keys = formats.parse_fields((HOUSE / "templates" / PROFILE_KEYS).read_text("utf-8"))
     told = "Seuils du contrôle qui ne sont pas les usuels."
-    return (*keys, Field(KEY, "record", description=told, fields=limit_fields()))
+    return (*keys, Field(THRESHOLDS_KEY, "record", description=told, fields=limit_fields()))
 
 
 def names(search: tuple[Path, ...]) -> list[str]:
     """Every printer that can be found in `search`, folders of templates."""
-    return sorted({path.stem for folder in search for path in folder.glob(f"{FOLDER}/*.yaml")})
+    return sorted({path.stem for folder in search for path in folder.glob(f"{PROFILES_FOLDER}/*.yaml")})
 
 
 def load(name: str, search: tuple[Path, ...]) -> tuple[Printer | None, list[Problem]]:
     """The printer `name` from the first folder of `search` that has it, and what is wrong with its profile."""
-    folders, shown = tuple(folder / FOLDER for folder in search), f"templates/{FOLDER}/{name}.yaml"
+    folders, shown = tuple(folder / PROFILES_FOLDER for folder in search), f"templates/{PROFILES_FOLDER}/{name}.yaml"
     path = first(folders, f"{name}.yaml") if name in names(search) else None
     if path is None:
         return None, [unknown(name, search).in_file(shown)]
@@ -87,11 +87,13 @@ def load(name: str, search: tuple[Path, ...]) -> tuple[Printer | None, list[Prob
 def unknown(name: str, search: tuple[Path, ...], line: int = 1, column: int = 1) -> Fault:
     """The fault of naming, at this place, a printer that has no profile."""
     known = names(search)
-    hint = did_you_mean(name, known) or f"les profils sont {listing(known)}, des fichiers de templates/{FOLDER}/"
+    hint = (
+        did_you_mean(name, known) or f"les profils sont {listing(known)}, des fichiers de templates/{PROFILES_FOLDER}/"
+    )
     return Fault("imprimeur-inconnu", f"aucun profil d'imprimeur ne s'appelle « {name} »", line, column, hint)
 
 
-def _out_of_range(values: Values, table: Table) -> list[Fault]:
+def _out_of_range(values: Values, table: YamlTable) -> list[Fault]:
     """Numbers that no printer asks for."""
     ranges = (
         ("fond_perdu", 0, BLEED),
@@ -108,12 +110,14 @@ def _out_of_range(values: Values, table: Table) -> list[Fault]:
     ]
 
 
-def _bad_icc(values: Values, folders: tuple[Path, ...], table: Table) -> list[Fault]:
+def _bad_icc(values: Values, folders: tuple[Path, ...], table: YamlTable) -> list[Fault]:
     name = str(values["profil_icc"])
     path = first(folders, name)
     try:
         if path is None:
-            raise BadValue("n'est pas là", f"mettez-le dans templates/{FOLDER}/, à côté du profil de l'imprimeur")
+            raise BadValue(
+                "n'est pas là", f"mettez-le dans templates/{PROFILES_FOLDER}/, à côté du profil de l'imprimeur"
+            )
         colour.check(path.read_bytes())
     except BadValue as bad:
         message = f"« {name} » {bad.message}"
@@ -143,5 +147,5 @@ def _printer(name: str, values: Values, folders: tuple[Path, ...]) -> Printer:
         given.get("depliant", False),
         given.get("cahier", False),
         given.get("poche", False),
-        limits=limits(given.get(KEY, {})),
+        limits=limits(given.get(THRESHOLDS_KEY, {})),
     )

@@ -10,11 +10,11 @@ from fiches.config.fields import Field
 from fiches.config.values import SCALARS
 from fiches.storage.fingerprints import HOUSE
 
-KEY, FILE = "controle", "controle.yaml"  # in a printer's profile; of templates/
+THRESHOLDS_KEY, THRESHOLDS_FILE = "controle", "controle.yaml"  # in a printer's profile; of templates/
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Thresholds:
     """The keys of templates/controle.yaml, which say what each is and in which unit."""
 
     boites: float
@@ -40,10 +40,10 @@ class Limits:
 
 def limit_fields() -> tuple[Field, ...]:
     """The thresholds that a profile may give."""
-    return formats.parse_fields((HOUSE / "templates" / FILE).read_text("utf-8"))
+    return formats.parse_fields((HOUSE / "templates" / THRESHOLDS_FILE).read_text("utf-8"))
 
 
-def limits(given: Mapping[str, float]) -> Limits:
+def limits(given: Mapping[str, float]) -> Thresholds:
     """The usual thresholds, but for those that are given."""
     usual = {field.name: float(str(SCALARS["number"](field.example))) for field in limit_fields()}
-    return Limits(**{**usual, **given})
+    return Thresholds(**{**usual, **given})

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fiches.build import pipeline
 from fiches.build.pipeline import Options, Result, Written
-from fiches.build.tasks import DRAFTS, limits, lost
+from fiches.build.tasks import DRAFTS_FOLDER, limits, lost
 from fiches.config.project import COLLECTION, Project, search
 from fiches.config.yaml_reader import parse_file, place
 from fiches.content import numbering
@@ -26,14 +26,16 @@ from fiches.press.colour import Build, Inks
 from fiches.press.convert_operators import Unprintable
 from fiches.press.profiles import Printer
 from fiches.printing import printer_files
-from fiches.printing.printer_files import Finished
+from fiches.printing.printer_files import FinishedPdf
 from fiches.storage import files, fingerprints, manifest, workers
 from fiches.storage.fingerprints import Digests
-from fiches.storage.manifest import Entry, Ledger, Output
-from fiches.storage.workers import Limits, Lost
+from fiches.storage.manifest import Manifest, OutputRecord, SourceRecord
+from fiches.storage.workers import TaskLimits, TaskLost
 
-FOLDER = "impression"  # of the output
-REFUSED = "-A-CORRIGER"  # ends the name of a file that did not pass the checks: it is there to be looked at, not sent
+PRESS_FOLDER = "impression"  # of the output
+REFUSED_ENDING = (
+    "-A-CORRIGER"  # ends the name of a file that did not pass the checks: it is there to be looked at, not sent
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class _Order:
 
     def original(self, said: str) -> bytes:
         """The photo of which a finished PDF says so much, fit for a press."""
-        found = photos.original(said, self.photos, self.memory / photos.FOLDER if self.memory else None)
+        found = photos.original(said, self.photos, self.memory / photos.PHOTO_FOLDER if self.memory else None)
         if found is None:
             raise Unprintable("une photo a changé depuis que la page est faite ; relancez la commande")
         return found
@@ -78,7 +80,7 @@ class _Task:
 class _Done:
     """What became of a task: its files by path, none when it failed, and what there is to say of them."""
 
-    outputs: Mapping[str, Output] = field(default_factory=dict)
+    outputs: Mapping[str, OutputRecord] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
@@ -93,10 +95,12 @@ def print_(project: Project, names: Sequence[str], printer: str, options: Option
         return Result((), tuple(sorted({*problems})))
     built = pipeline.build(project, names, options)
     wanted = collection.slugs(project, names)
-    if not names and manifest.read(project.out, manifest.POSTED).outputs:  # whoever has posters wants them printed
+    if (
+        not names and manifest.read(project.out, manifest.POSTERS_MANIFEST).outputs
+    ):  # whoever has posters wants them printed
         problems += posters.make(project, (), options).problems
     problems += numbering.unset(project)
-    with files.held(project.out / manifest.FOLDER / manifest.LOCK, options.waiting):
+    with files.held(project.out / manifest.MEMORY_FOLDER / manifest.LOCK_FILE, options.waiting):
         done = [_Run(project, order, options).work(wanted) for order in orders]
     every = {*problems, *(problem for result in (built, *done) for problem in result.problems)}
     written = tuple(one for result in done for one in result.written)
@@ -129,7 +133,7 @@ def _order(project: Project, name: str, options: Options, *, asked: bool) -> tup
     problems += [fault.in_file(shown) for fault in faults]
     if has_errors(problems):
         return None, problems
-    memory = project.out / manifest.FOLDER if options.cache else None
+    memory = project.out / manifest.MEMORY_FOLDER if options.cache else None
     title_face = spine_title.face(project.styles) if printer.glued else b""
     return _Order(printer, tuple(found.items()), project.out, memory, title_face), problems
 
@@ -140,8 +144,8 @@ class _Run:
     def __init__(self, project: Project, order: _Order, options: Options) -> None:
         self._project, self._order, self._options = project, order, options
         self._old = manifest.read(project.out, manifest.PRESSED)
-        self._finished, self._posted = manifest.read(project.out), manifest.read(project.out, manifest.POSTED)
-        self._place = f"{FOLDER}/{order.printer.name}/"
+        self._finished, self._posted = manifest.read(project.out), manifest.read(project.out, manifest.POSTERS_MANIFEST)
+        self._place = f"{PRESS_FOLDER}/{order.printer.name}/"
 
     def work(self, wanted: Sequence[str]) -> Result:
         """Makes what is not there as it should be, removes what it takes the place of."""
@@ -152,15 +156,15 @@ class _Run:
         for count, (task, result) in enumerate(workers.run(tasks, work, self._options.jobs, self._limits)):
             if self._options.tell:
                 self._options.tell(task.slug, count, len(tasks))
-            late = (lost(task.shown, result.why, self._limits(task)),) if isinstance(result, Lost) else ()
-            made[task.slug] = _Done(problems=late) if isinstance(result, Lost) else result
+            late = (lost(task.shown, result.why, self._limits(task)),) if isinstance(result, TaskLost) else ()
+            made[task.slug] = _Done(problems=late) if isinstance(result, TaskLost) else result
         outputs = {path: one for done in made.values() for path, one in done.outputs.items()}
-        told = {task.slug: Entry(task.key, problems=made[task.slug].problems) for task in tasks}
+        told = {task.slug: SourceRecord(task.key, problems=made[task.slug].problems) for task in tasks}
         keys = {path: told[_slug(path)] for path in outputs}
         removed = self._removed({*outputs, *kept}, [*map(_slug, kept), *made])
         left = {path: one for path, one in self._old.outputs.items() if path not in removed}
         entries = {path: self._old.entries[path] for path in left if path in self._old.entries}
-        manifest.write(self._project.out, Ledger({**entries, **keys}, {**left, **outputs}), manifest.PRESSED)
+        manifest.write(self._project.out, Manifest({**entries, **keys}, {**left, **outputs}), manifest.PRESSED)
         problems = [problem for done in made.values() for problem in done.problems]
         problems += [problem for path in kept for problem in entries[path].problems]
         written = tuple(Written(self._project.out / path, one.pages) for path, one in sorted(outputs.items()))
@@ -174,7 +178,7 @@ class _Run:
         for path, made in sorted(every.items(), key=lambda one: ("/" not in one[0], one[0])):
             slug = _name(path)
             good = slug in sources and slug in entries and entries[slug].good
-            draft = path.startswith(f"{DRAFTS}/") or not path.endswith(".pdf")
+            draft = path.startswith(f"{DRAFTS_FOLDER}/") or not path.endswith(".pdf")
             if not good or draft or (wanted and slug not in wanted):
                 continue
             key = fingerprints.key(self._order.key, made.digest)
@@ -201,11 +205,11 @@ class _Run:
         """The files of a source that the last run left for this printer."""
         return [path for path in self._old.outputs if path.startswith(self._place) and _slug(path) == slug]
 
-    def _limits(self, task: _Task) -> Limits:
+    def _limits(self, task: _Task) -> TaskLimits:
         return limits(self._project, task.pages // (self._project.format.pages or 1))
 
     def _fresh(self, path: str, key: str) -> bool:
-        entry = self._old.entries.get(path, Entry(""))
+        entry = self._old.entries.get(path, SourceRecord(""))
         return (
             self._options.cache
             and entry.key == key
@@ -223,13 +227,13 @@ class _Run:
 @cache
 def _inks(order: _Order) -> Inks:
     """Dear to make, and the same for all the files of one process."""
-    memory = order.memory / colour.FOLDER if order.memory else None
+    memory = order.memory / colour.INKS_FOLDER if order.memory else None
     return Inks(order.printer.icc.read_bytes(), order.printer.ink, dict(order.palette), memory)
 
 
 def _make(order: _Order, task: _Task) -> _Done:
     """Makes one PDF ready and writes its files; runs in a process of its own when there are several."""
-    finished = Finished(task.slug, "/" not in task.source, (order.out / task.source).read_bytes(), order.face)
+    finished = FinishedPdf(task.slug, "/" not in task.source, (order.out / task.source).read_bytes(), order.face)
     try:
         made, faults = printer_files.deliver(finished, order.printer, _inks(order), order.original)
     except Unprintable as error:
@@ -242,8 +246,8 @@ def _make(order: _Order, task: _Task) -> _Done:
     problems += tuple(problem for one in verdicts for problem in report.problems(one, task.shown))
     outputs = {}
     for one in made:
-        name = one.name if good else f"{one.name.removesuffix('.pdf')}{REFUSED}.pdf"
-        path = f"{FOLDER}/{order.printer.name}/{name}"
+        name = one.name if good else f"{one.name.removesuffix('.pdf')}{REFUSED_ENDING}.pdf"
+        path = f"{PRESS_FOLDER}/{order.printer.name}/{name}"
         outputs[path] = manifest.written(order.out, path, one.data, one.pages, manifest.PRESSED)
     return _Done(outputs, problems)
 
@@ -255,4 +259,4 @@ def _slug(path: str) -> str:
 
 def _name(path: str) -> str:
     """The slug of a finished PDF; of a poster its name with the folder, so that no sheet has the same."""
-    return path.removesuffix(".pdf") if path.startswith(f"{posters.FOLDER}/") else Path(path).stem
+    return path.removesuffix(".pdf") if path.startswith(f"{posters.POSTERS_FOLDER}/") else Path(path).stem

@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from fiches.core import geometry
 from fiches.core.problems import Fault
 from fiches.imposition import binding, impose, sheets, spine_title
-from fiches.imposition.impose import Unfit
+from fiches.imposition.impose import ImpositionError
 from fiches.press.colour import Inks
 from fiches.press.convert_objects import Original
-from fiches.press.pdfx import Sight, look, part, press
+from fiches.press.pdfx import PdfSummary, look, part, press
 from fiches.press.profiles import Printer
 from fiches.typography import titles
 
-SHEETS = {"A3": sheets.A3, "SRA3": sheets.SRA3}
+IMPOSED_PAPERS = {"A3": sheets.A3, "SRA3": sheets.SRA3}
 TURNED = "recto-verso-bord-court"  # of a file to print on both sides: how the copier turns the paper
 LEAFLET = 4  # pages
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
+class FinishedPdf:
     """One PDF of the screen: the name of its source, whether it is a booklet, the face of titles for its spine."""
 
     slug: str
@@ -31,7 +31,7 @@ class Finished:
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class PrinterFile:
     """One file for a printer, whose name says what it is."""
 
     name: str
@@ -40,51 +40,53 @@ class File:
     single: bool = False  # its pages are single, as printers have them
 
 
-def deliver(finished: Finished, printer: Printer, inks: Inks, original: Original) -> tuple[list[File], list[Fault]]:
+def deliver(
+    finished: FinishedPdf, printer: Printer, inks: Inks, original: Original
+) -> tuple[list[PrinterFile], list[Fault]]:
     """The files of one PDF for `printer`, and what is wrong with them; Unprintable when it cannot be put into inks.
 
     `original` gives the photos whose place the PDF knows.
     """
     sight = look(finished.data)
-    job = _Job(finished.slug, press(finished.data, printer, inks, original), sight, printer, finished.face)
+    job = _PrinterJob(finished.slug, press(finished.data, printer, inks, original), sight, printer, finished.face)
     faults = list(binding.judge(sight.pages, printer)) if finished.booklet else []
     apart = finished.booklet and binding.has_cover_apart(sight.pages, printer)
     files = list(job.apart() if apart else job.whole())
     try:
         files += job.booklet() if finished.booklet else job.sheet()
-    except Unfit as unfit:
+    except ImpositionError as unfit:
         hint = "seules des pages d'un même format se plient ensemble"
         faults.append(Fault("imposition", f"rien à plier : le PDF {unfit}", hint=hint))
     return files, faults
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
+class _PrinterJob:
     """The pages in their inks, and whom they are for."""
 
     slug: str
     pressed: bytes
-    sight: Sight
+    sight: PdfSummary
     printer: Printer
     face: bytes
 
-    def whole(self) -> Iterator[File]:
+    def whole(self) -> Iterator[PrinterFile]:
         """Single pages in reading order."""
         yield self._pages(self.slug, self.pressed, self.sight.pages)
 
-    def apart(self) -> Iterator[File]:
+    def apart(self) -> Iterator[PrinterFile]:
         """The pages inside, and the cover: laid flat around its spine when it is glued, else as four pages."""
         pages = self.sight.pages
         inside = range(2, pages - 2)
         yield self._pages(f"{self.slug}_interieur", part(self.pressed, inside, "intérieur"), len(inside))
         cover = part(self.pressed, (0, 1, pages - 2, pages - 1), "couverture", bare=self.printer.glued)
         if not self.printer.glued:
-            yield self._pages(f"{self.slug}_couverture", cover, binding.COVER)
+            yield self._pages(f"{self.slug}_couverture", cover, binding.COVER_PAGES)
             return
         spine = binding.spine(len(inside), self.printer)
         around, title = self._around(spine), self._title(spine)
         flat = impose.leaflet(cover, rtl=self.sight.rtl, paper=around, spine=spine, title=title)
-        yield File(f"{self.slug}_couverture_dos-{spine:.1f}mm_{self._inked}.pdf", flat, look(flat).pages)
+        yield PrinterFile(f"{self.slug}_couverture_dos-{spine:.1f}mm_{self._inked}.pdf", flat, look(flat).pages)
 
     def _title(self, spine: float) -> str:
         """What a spine says: the title, cut to a line when the whole would be too small."""
@@ -92,13 +94,13 @@ class _Job:
         said = (spine_title.on_spine(words, self.face, spine, high) for words in (title, titles.short(title)))
         return next(filter(None, said), "")
 
-    def sheet(self) -> Iterator[File]:
+    def sheet(self) -> Iterator[PrinterFile]:
         """A leaflet, of four pages."""
         if self.printer.leaflet and self.sight.pages == LEAFLET:
             data = impose.leaflet(self._own("dépliant"), rtl=self.sight.rtl, paper=self._paper)
             yield self._folded(f"{self._unfolded}-plie", data, 2)
 
-    def booklet(self) -> Iterator[File]:
+    def booklet(self) -> Iterator[PrinterFile]:
         """Sheets one in the other, of the same size and of half of it."""
         pages, creep, rtl = self.sight.pages, self.printer.paper, self.sight.rtl
         sides = 2 * -(-pages // 4)
@@ -113,12 +115,12 @@ class _Job:
         """The pages as a file that is not taken for that of single pages."""
         return part(self.pressed, range(self.sight.pages), name, bare=True)
 
-    def _pages(self, name: str, data: bytes, pages: int) -> File:
+    def _pages(self, name: str, data: bytes, pages: int) -> PrinterFile:
         size = geometry.format_name(self.sight.trim)
-        return File(f"{name}_{size}_{pages}p_{self._inked}.pdf", data, pages, single=True)
+        return PrinterFile(f"{name}_{size}_{pages}p_{self._inked}.pdf", data, pages, single=True)
 
-    def _folded(self, what: str, data: bytes, sides: int) -> File:
-        return File(f"{self.slug}_{what}_{TURNED}.pdf", data, sides)
+    def _folded(self, what: str, data: bytes, sides: int) -> PrinterFile:
+        return PrinterFile(f"{self.slug}_{what}_{TURNED}.pdf", data, sides)
 
     @property
     def _inked(self) -> str:
@@ -134,7 +136,7 @@ class _Job:
     @property
     def _paper(self) -> sheets.Paper | None:
         """The printer's sheet for pages of A4; others are given one as large as they need."""
-        return SHEETS[self.printer.sheet] if geometry.format_name(self.sight.trim) == "A4" else None
+        return IMPOSED_PAPERS[self.printer.sheet] if geometry.format_name(self.sight.trim) == "A4" else None
 
     @property
     def _unfolded(self) -> str:

@@ -23,15 +23,15 @@ from fiches.graphics.ornaments import first
 from fiches.images import photos
 from fiches.render import layout_checks, running_elements, tags, xmp
 from fiches.render.fast_import import sooner
-from fiches.render.url_fetcher import BASE, VirtualRoot
+from fiches.render.url_fetcher import BASE, FetchRoot
 from fiches.storage.fingerprints import PACKAGE
 from fiches.typography.french import JOINER
 
 VARIANT = "pdf/ua-1"  # and PDF/A-2a: see xmp
 PIXELS = "html { image-rendering: crisp-edges }"  # else the engine asks viewers to smooth them: PDF/A refuses
 STUMBLED = "retirez du gabarit ou de la feuille de style ce qui a changé en dernier"
-REFUSED = "une page ne lit que les dossiers sheets/ et styles/ de la collection"
-Boxes = dict[str, tuple[float, ...]]  # by id: left, top, right, bottom
+OUTSIDE = "une page ne lit que les dossiers sheets/ et styles/ de la collection"
+TagBoxes = dict[str, tuple[float, ...]]  # by id: left, top, right, bottom
 PX_PER_MM = 96 / 25.4
 EMPTY: Mapping[str, Any] = MappingProxyType({})
 BODY, BACK = "interieur", "dos"  # ids that a layout puts where the numbered pages start and end
@@ -51,7 +51,7 @@ class Pdf:
 class Engine:
     """WeasyPrint with our fetcher, fonts and styles; made once for a run, since fonts are dear to load."""
 
-    def __init__(self, project: Project, root: VirtualRoot) -> None:
+    def __init__(self, project: Project, root: FetchRoot) -> None:
         with sooner():
             from weasyprint import CSS
             from weasyprint.text.fonts import FontConfiguration
@@ -61,7 +61,7 @@ class Engine:
         self.problems: list[Problem] = []  # what the engine has to say of the style sheets
         self._fonts = FontConfiguration()
         self._fetcher = _confined_fetcher(root)
-        self._styles: list[Any] = [CSS(string=geometry.STYLE + running_elements.STYLE + PIXELS)]
+        self._styles: list[Any] = [CSS(string=geometry.BLEED_STYLE + running_elements.STAMP_STYLE + PIXELS)]
         for name in project.format.styles:
             url = f"{BASE}styles/{name}"
             with _reported(f"styles/{name}", self.problems):
@@ -86,7 +86,7 @@ class Engine:
             if any(folios.get(id_, folio) != folio for id_, folio in told.items()):
                 return Pdf(b"", len(document.pages), folios, _starts(document)[0]), []
             with running_elements.apart(source.etree_element), tags.noted() as noted:
-                finisher = partial(_finish, _Words(source.etree_element, shown, noted))
+                finisher = partial(_finish, _DocumentFacts(source.etree_element, shown, noted))
                 data = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=finisher)
             problems.extend(self._stray_fonts(document, path))
             problems.extend(layout_checks.overset(document, path))
@@ -94,13 +94,13 @@ class Engine:
             return Pdf(data, len(document.pages), folios, _starts(document)[0]), problems
         return None, problems
 
-    def measure(self, html: str, path: str) -> tuple[Boxes, list[Problem]]:
+    def measure(self, html: str, path: str) -> tuple[TagBoxes, list[Problem]]:
         """Lays a document out without drawing it: left, top, right, bottom of each id, in mm on its page.
 
         A block one of whose columns ends within a word is there under its id with `fitting.DIVIDED` as well.
         """
         problems: list[Problem] = []
-        boxes: Boxes = {}
+        boxes: TagBoxes = {}
         with _reported(path, problems):
             for page in self._laid_out(self._source(html)).pages:
                 boxes |= {id_: tuple(px / PX_PER_MM for px in box) for id_, box in page.anchors.items()}
@@ -140,7 +140,7 @@ def _style(folders: tuple[Path, ...], name: str) -> Path:
     return found
 
 
-def _confined_fetcher(root: VirtualRoot) -> Any:  # noqa: ANN401  # a weasyprint.urls.URLFetcher
+def _confined_fetcher(root: FetchRoot) -> Any:  # noqa: ANN401  # a weasyprint.urls.URLFetcher
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     class Confined(URLFetcher):  # type: ignore[misc]
@@ -182,7 +182,7 @@ def _unread(error: BaseException) -> Fault:
         raise bad
     if isinstance(bad, BadValue):
         return Fault(bad.code, f"l'image {bad.message}", hint=bad.hint)
-    return Fault("moteur", f"un fichier demandé par la page est refusé : {error}", hint=REFUSED)
+    return Fault("moteur", f"un fichier demandé par la page est refusé : {error}", hint=OUTSIDE)
 
 
 def _is_of_the_engine(error: Exception) -> bool:
@@ -232,7 +232,7 @@ def _folios(document: Any) -> Mapping[str, int]:  # noqa: ANN401
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _DocumentFacts:
     """What is known of a document that its finishers need: its root, what is said of photos, the boxes of its tags."""
 
     root: Any
@@ -240,7 +240,7 @@ class _Words:
     noted: tags.Noted
 
 
-def _finish(words: _Words, document: Any, pdf: Any) -> None:  # noqa: ANN401  # a WeasyPrint finisher, but for `words`
+def _finish(words: _DocumentFacts, document: Any, pdf: Any) -> None:  # noqa: ANN401  # a WeasyPrint finisher, but for `words`
     tags.finish(pdf, words.noted)
     running_elements.finish(words.root, document, pdf)
     xmp.finish(words.root, document, pdf)
@@ -266,7 +266,7 @@ def _name_photos(shown: Mapping[str, str], pdf: Any) -> None:  # noqa: ANN401
     for resources in (one for one in pdf.objects if isinstance(one, pydyf.Dictionary) and "XObject" in one):
         for name, reference in resources["XObject"].items():
             if name[1:-1] in said:
-                pdf.objects[int(reference.split()[0])].extra[photos.KEY] = pydyf.String(said[name[1:-1]])
+                pdf.objects[int(reference.split()[0])].extra[photos.PHOTO_KEY] = pydyf.String(said[name[1:-1]])
 
 
 def _number_pages(document: Any, pdf: Any) -> None:  # noqa: ANN401

@@ -14,7 +14,7 @@ from fiches.core.text import shown
 Rectangle = tuple[float, float, float, float]
 TOLERANCE = 4.0  # px, about 1 mm
 INKED = (0.3, 0.75)  # of the height of a line, from its top: where small letters stand
-LABEL = "nom-carte"  # class of a name on a map, whose place among others is sought
+MAP_LABEL = "nom-carte"  # class of a name on a map, whose place among others is sought
 
 
 @dataclass(slots=True)
@@ -110,7 +110,7 @@ def _areas(page: Any) -> list[_Area]:  # noqa: ANN401
             classes = box.element.get("class", "") if hasattr(box.element, "get") else ""
             left, top = box.border_box_x(), box.border_box_y()
             own = (left, top, left + box.border_width(), top + box.border_height())
-            area = _Area((*area.above, id(area)), LABEL in classes.split(), own)
+            area = _Area((*area.above, id(area)), MAP_LABEL in classes.split(), own)
             found.append(area)
         if type(box).__name__ == "TextBox" and box.text.strip():
             top, foot = (box.position_y + share * box.height for share in INKED)

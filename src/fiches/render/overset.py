@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from fiches.compose.model import Layout, PagePlan
-from fiches.content.blocks import Block, Code, Inline, Span, Words, words_of
+from fiches.content.blocks import Block, CodeText, Inline, Span, Words, words_of
 from fiches.content.sheet import Sheet
 
-STEP = 5  # words: as near as the answer is sought
-MOST = 4  # times the first guess
+WORD_STEP = 5  # words: as near as the answer is sought
+MOST_GUESS = 4  # times the first guess
 
 
 def measured(sheet: Sheet, layout: Layout, lay: Callable[[Sheet], Layout]) -> Layout:
@@ -33,12 +33,12 @@ def _sought(sheet: Sheet, cuts: Mapping[str, int], holds: Callable[[Sheet], bool
     low, high, total = 0.0, 1.0, sum(cuts.values())
     while not holds(shortened(sheet, _scaled(cuts, high))):
         low, high = high, high * 1.5
-        if high > MOST:
+        if high > MOST_GUESS:
             return cuts
-    while (high - low) * total > STEP:
+    while (high - low) * total > WORD_STEP:
         middle = (low + high) / 2
         low, high = (low, middle) if holds(shortened(sheet, _scaled(cuts, middle))) else (middle, high)
-    return {id_: STEP * math.ceil(words / STEP) for id_, words in _scaled(cuts, high).items()}
+    return {id_: WORD_STEP * math.ceil(words / WORD_STEP) for id_, words in _scaled(cuts, high).items()}
 
 
 def _scaled(cuts: Mapping[str, int], share: float) -> dict[str, int]:
@@ -87,7 +87,7 @@ def _cut(inlines: Sequence[Inline], count: int) -> tuple[Inline, ...]:
 
 def _count(inline: Inline) -> int:
     match inline:
-        case Words(text) | Code(text):
+        case Words(text) | CodeText(text):
             return len(text.split())
         case Span(children=children):
             return sum(map(_count, children))

@@ -9,32 +9,43 @@ from functools import partial
 from pathlib import Path
 
 from fiches.compose import solver
-from fiches.compose.copyfit import DIVIDED, HOLDS, NOTHING, OVER, WHOLE, Estimator, Probe, Text, U, settle
-from fiches.compose.inventory import CLOSING, OPENING, PAGES, PLACED, matter_of
-from fiches.compose.model import Layout, Rules
+from fiches.compose.copyfit import (
+    DIVIDED,
+    ENDS_WITHIN_A_WORD,
+    HOLDS_WHOLE,
+    OVERSET,
+    UNMEASURED,
+    Estimator,
+    MeasureRequest,
+    TextSetting,
+    U,
+    settle,
+)
+from fiches.compose.inventory import CLOSING, OPENING, PLACED, QUOTED_RUBRICS, matter_of
+from fiches.compose.model import CompositionRules, Layout
 from fiches.config.formats import Format
 from fiches.config.project import Project
 from fiches.content.sheet import Sheet, records
 from fiches.core.problems import Fault, Problem
 from fiches.core.text import listing, shown
 from fiches.graphics.ornaments import first
-from fiches.html.documents import Studio
+from fiches.html.documents import DocumentBuilder
 from fiches.lint import resolution
 from fiches.render import overset
 from fiches.storage.fingerprints import key
 
 MOST_CHARACTERS = 60_000  # of a sheet that is laid out at all: four times what four pages hold
 COMPOSITION = "composition.yaml"  # in a format's folder: its sheets are composed, not left to flow
-Boxes = Mapping[str, tuple[float, ...]]  # by id: left, top, right, bottom, in mm
-Measurer = Callable[[str, str], tuple[Boxes, list[Problem]]]  # lays out a document that came from a source
-Known = Mapping[Text, float]
+MeasuredBoxes = Mapping[str, tuple[float, ...]]  # by id: left, top, right, bottom, in mm
+Measurer = Callable[[str, str], tuple[MeasuredBoxes, list[Problem]]]  # lays out a document that came from a source
+KnownHeights = Mapping[TextSetting, float]
 Heights = dict[str, float]  # answers by the content of what was asked
 BLOCK = "<!-- bloc -->"  # before each block of a measuring document
-_NUMBER = re.compile(r'(?<= id=")(?:m|fin)\d+')
+_BLOCK_NUMBER = re.compile(r'(?<= id=")(?:m|fin)\d+')
 
 
 def lay_out(
-    sheet: Sheet, studio: Studio, measurer: Measurer, heights: Heights | None = None
+    sheet: Sheet, studio: DocumentBuilder, measurer: Measurer, heights: Heights | None = None
 ) -> tuple[Layout | None, list[Problem]]:
     """The sheet composed, in formats that compose their pages; None in those that let them flow.
 
@@ -66,40 +77,40 @@ def places(layout: Layout) -> dict[int, tuple[float, float]]:
 class _Composer:
     """Composes sheets of one format; what the engine objects to is added to `problems`."""
 
-    rules: Rules
-    studio: Studio
+    rules: CompositionRules
+    studio: DocumentBuilder
     measurer: Measurer
     problems: list[Problem]
     heights: Heights
 
-    def compose(self, sheet: Sheet, known: Known = NOTHING) -> tuple[Layout, Known]:
+    def compose(self, sheet: Sheet, known: KnownHeights = UNMEASURED) -> tuple[Layout, KnownHeights]:
         """The four pages, and the heights that were measured for them.
 
         Columns are a line higher where one would end within a word, if nothing else gives way for it.
         """
         matter = matter_of(sheet)
-        answers: dict[Probe, float] = {}
+        answers: dict[MeasureRequest, float] = {}
 
-        def measure(probes: Iterable[Probe]) -> dict[Probe, float]:
+        def measure(probes: Iterable[MeasureRequest]) -> dict[MeasureRequest, float]:
             asked = sorted(probes, key=repr)
             html, faults = self.studio.measure(sheet, matter, asked)
             self.problems.extend(faults)
-            found = self._measured(asked, html, sheet.path) if html else dict.fromkeys(asked, OVER)
+            found = self._measured(asked, html, sheet.path) if html else dict.fromkeys(asked, OVERSET)
             answers.update(found)
             return found
 
         settled = partial(settle, partial(solver.compose, matter, self.rules), measure, Estimator(matter.lengths))
         layout, heights = settled(known)
-        if layout.fits and HOLDS in {answer for probe, answer in answers.items() if probe.limit}:
+        if layout.fits and ENDS_WITHIN_A_WORD in {answer for probe, answer in answers.items() if probe.limit}:
             single = {text: tall for text, tall in heights.items() if text.columns == 1}
-            whole, _ = settled(single, WHOLE)
+            whole, _ = settled(single, HOLDS_WHOLE)
             layout = whole if whole.fits and whole.choice == layout.choice else layout
         return layout, heights
 
-    def _measured(self, asked: Sequence[Probe], html: str, path: str) -> dict[Probe, float]:
+    def _measured(self, asked: Sequence[MeasureRequest], html: str, path: str) -> dict[MeasureRequest, float]:
         """The answers of a measuring document, without the blocks whose heights are remembered."""
         head, *blocks = html.split(BLOCK)
-        names = [key(_NUMBER.sub("", block)) for block in blocks]
+        names = [key(_BLOCK_NUMBER.sub("", block)) for block in blocks]
         new = [block for name, block in zip(names, blocks, strict=True) if name not in self.heights]
         boxes, problems = self.measurer(head + "".join(new), path) if new else ({}, [])
         self.problems.extend(problems)
@@ -108,7 +119,7 @@ class _Composer:
                 self.heights[name] = _answer(probe, boxes, index)
         return {probe: self.heights[name] for probe, name in zip(asked, names, strict=True)}
 
-    def shorter(self, short: Sheet, whole: Sheet, known: Known) -> Layout:
+    def shorter(self, short: Sheet, whole: Sheet, known: KnownHeights) -> Layout:
         """A shortened sheet, measuring only the rubrics that differ from the whole one and the quotations."""
         pairs = zip(short.rubrics, whole.rubrics, strict=True)
         changed = (*(rubric.spec.id for rubric, other in pairs if rubric != other), "exergue")
@@ -116,13 +127,13 @@ class _Composer:
         return self.compose(short, still)[0]
 
 
-def _answer(probe: Probe, boxes: Boxes, index: int) -> float:
+def _answer(probe: MeasureRequest, boxes: MeasuredBoxes, index: int) -> float:
     _left, top, right, bottom = boxes.get(f"m{index}", (0.0, 0.0, 0.0, 0.0))
     if not probe.limit:
         return round((bottom - top) / U, 3)
     if boxes.get(f"fin{index}", (right,))[0] >= right - 0.1:  # what does not fit opens one more column
-        return OVER
-    return HOLDS if f"m{index}{DIVIDED}" in boxes else WHOLE
+        return OVERSET
+    return ENDS_WITHIN_A_WORD if f"m{index}{DIVIDED}" in boxes else HOLDS_WHOLE
 
 
 def judge(layout: Layout, sheet: Sheet) -> Iterator[Problem]:
@@ -154,12 +165,14 @@ def judge(layout: Layout, sheet: Sheet) -> Iterator[Problem]:
             ).in_file(sheet.path)
 
 
-def bare_pages(layout: Layout, sheet: Sheet, format_: Format, rules: Rules) -> Iterator[Problem]:
+def bare_pages(layout: Layout, sheet: Sheet, format_: Format, rules: CompositionRules) -> Iterator[Problem]:
     """That pages are nearly blank, and the rubrics that would fill each: those that are not written, else all of it."""
     written = {rubric.spec.id for rubric in sheet.rubrics}
     keys = {spec.id: spec.split_title(sheet.language)[0] for spec in format_.rubrics}
     found = dict[int, str]()
-    for number, (page, ids) in enumerate(zip(layout.pages, (OPENING, *PAGES.values(), CLOSING), strict=True), start=1):
+    for number, (page, ids) in enumerate(
+        zip(layout.pages, (OPENING, *QUOTED_RUBRICS.values(), CLOSING), strict=True), start=1
+    ):
         own = [id_ for id_ in ids if id_ in keys]
         if own and page.hollow >= rules.hollow_told:
             missing = [keys[id_] for id_ in own if id_ not in written]
@@ -173,7 +186,7 @@ def bare_pages(layout: Layout, sheet: Sheet, format_: Format, rules: Rules) -> I
         yield Fault("page-presque-vide", message, hint=f"écrivez {fill} ; une photo aide aussi").in_file(sheet.path)
 
 
-def _rules(project: Project) -> tuple[Rules | None, list[Problem]]:
+def _rules(project: Project) -> tuple[CompositionRules | None, list[Problem]]:
     """The composition's rules of the format, None where it has none."""
     path = first(project.format.folders, COMPOSITION)
     if path is None:

@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from typing import Any
 
 CLASS = "tampon"
-STYLE = f":where(.{CLASS}) {{ position: relative }}"  # the engine then draws it at one go, where it stood
-KEY = "FichesStamp"  # of a content stream: [a b c d e f], the matrix from the stamp's units to the page's
+STAMP_STYLE = f":where(.{CLASS}) {{ position: relative }}"  # the engine then draws it at one go, where it stood
+STAMP_KEY = "FichesStamp"  # of a content stream: [a b c d e f], the matrix from the stamp's units to the page's
 PLACEHOLDER = "attente"  # the class of an element whose pages wait for those of another file, named by its id
 WAITING = "FichesWaiting"  # of a page: that id
 REMEMBERED = ("color", "color_stroke", "alpha", "alpha_stroke", "font")  # what a stream need not say again
@@ -83,7 +83,7 @@ def _forget(stream: Any) -> None:  # noqa: ANN401
 
 
 def finish(root: Any, document: Any, pdf: Any) -> None:  # noqa: ANN401  # as a WeasyPrint finisher, but for `root`
-    """Makes the stamps of each page whole streams, with their matrix under `KEY`; says what pages wait for."""
+    """Makes the stamps of each page whole streams, with their matrix under `STAMP_KEY`; says what pages wait for."""
     import pydyf
 
     waiting = {outer.get("id") for outer in root.iter() if PLACEHOLDER in outer.get("class", "").split()}
@@ -102,7 +102,7 @@ def _split(pdf: Any, page: Any) -> None:  # noqa: ANN401
     (_, whole.stream), *parts = _parts(whole.stream)
     streams = [whole]
     for matrix, operators in parts:
-        extra = {KEY: pydyf.Array(matrix)} if matrix else None
+        extra = {STAMP_KEY: pydyf.Array(matrix)} if matrix else None
         streams.append(pydyf.Stream(operators, extra, compress=whole.compress))
         pdf.add_object(streams[-1])
     if parts:

@@ -17,20 +17,20 @@ from fiches.graphics import ornaments as artwork
 from fiches.graphics import qr
 from fiches.graphics.ornaments import Artwork
 from fiches.images import photos
-from fiches.storage.fingerprints import HOUSE, MOST, stored
+from fiches.storage.fingerprints import HOUSE, MAX_BYTES, stored
 
 BASE = "https://fiches.invalid/"
-TYPES = {  # of what pages show; the machine's own list would differ from the next one's
+FETCHED_TYPES = {  # of what pages show; the machine's own list would differ from the next one's
     ".css": "text/css", ".svg": "image/svg+xml", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png",
     ".gif": "image/gif", ".webp": "image/webp", ".ttf": "font/ttf", ".otf": "font/otf", ".woff": "font/woff",
     ".woff2": "font/woff2",
 }  # fmt: skip
-_PHOTO = re.compile(r"(\d{2,3})/([^/]+)/(.+)")  # dpi, place, name
-_NAMED = re.compile(r"""\b(?:src|data|href)=["']([^"']+)|\burl\(\s*["']?([^)"']+)""")
+_PHOTO_ADDRESS = re.compile(r"(\d{2,3})/([^/]+)/(.+)")  # dpi, place, name
+_NAMED_ADDRESS = re.compile(r"""\b(?:src|data|href)=["']([^"']+)|\burl\(\s*["']?([^)"']+)""")
 
 
 @dataclass(frozen=True, slots=True)
-class VirtualRoot:
+class FetchRoot:
     """What may be served: folders by the first word of an address, the roots they must stay in, ornaments."""
 
     folders: dict[str, tuple[Path, ...]]
@@ -47,10 +47,10 @@ class VirtualRoot:
         if f"{parts.scheme}://{parts.netloc}/" != BASE:
             return None
         name, _, rest = unquote(parts.path).lstrip("/").partition("/")
-        if name == artwork.FOLDER:
+        if name == artwork.ORNAMENT_FOLDER:
             drawn = self.artwork.draw(rest)
             return (drawn.encode(), "image/svg+xml") if drawn else None
-        if name == qr.FOLDER:
+        if name == qr.QR_FOLDER:
             return qr.drawn(rest.removesuffix(".svg")).encode(), "image/svg+xml"
         photo = _photo(name, rest)
         if photo:
@@ -64,31 +64,31 @@ class VirtualRoot:
             with suppress(OSError, RuntimeError, ValueError):  # a name that no disk takes, links that go in circles
                 path = stored(folder / rest).resolve()
                 if any(path.is_relative_to(root) for root in self.roots) and path.is_file():
-                    kind = TYPES.get(path.suffix.lower(), "application/octet-stream")
-                    return (path.read_bytes(), kind) if path.stat().st_size <= MOST else None
+                    kind = FETCHED_TYPES.get(path.suffix.lower(), "application/octet-stream")
+                    return (path.read_bytes(), kind) if path.stat().st_size <= MAX_BYTES else None
         return None
 
 
-def of(project: Project, art: Artwork, memory: Path | None = None) -> VirtualRoot:
+def of(project: Project, art: Artwork, memory: Path | None = None) -> FetchRoot:
     """The root of one collection; `memory` is a folder for what is dear to make."""
     folders = {"sheets": (project.sheets,), "styles": project.styles}
-    return VirtualRoot(folders, (project.root.resolve(), HOUSE.resolve()), art, memory)
+    return FetchRoot(folders, (project.root.resolve(), HOUSE.resolve()), art, memory)
 
 
 @dataclass(frozen=True, slots=True)
-class Photo:
+class PhotoRequest:
     """A photo that a document asks for: its name in sheets/, where it is shown, and how fine."""
 
     name: str
-    place: photos.Place
-    use: photos.Use
+    place: photos.PhotoFrame
+    use: photos.PhotoUse
 
 
-def _photo(folder: str, rest: str) -> Photo | None:
+def _photo(folder: str, rest: str) -> PhotoRequest | None:
     """The photo of an address whose first word is `folder`."""
-    found = _PHOTO.fullmatch(rest) if folder == photos.FOLDER else None
+    found = _PHOTO_ADDRESS.fullmatch(rest) if folder == photos.PHOTO_FOLDER else None
     place = photos.place(found[2]) if found else None
-    return Photo(found[3], place, photos.screen(int(found[1]))) if found and place else None
+    return PhotoRequest(found[3], place, photos.screen(int(found[1]))) if found and place else None
 
 
 def sources(document: str) -> tuple[str, ...]:
@@ -97,7 +97,7 @@ def sources(document: str) -> tuple[str, ...]:
     return tuple(sorted(names | {photo.name for photo in photographs(document).values()}))
 
 
-def photographs(document: str) -> dict[str, Photo]:
+def photographs(document: str) -> dict[str, PhotoRequest]:
     """The photos that an HTML document asks for, by their whole addresses."""
     found = {address: _photo(*_split(address)) for address in _addresses(document)}
     return {address: photo for address, photo in found.items() if photo}
@@ -105,7 +105,7 @@ def photographs(document: str) -> dict[str, Photo]:
 
 def _addresses(document: str) -> set[str]:
     """The addresses that a document names, but for places in itself."""
-    named = (html.unescape(attribute or style).strip(" '\"") for attribute, style in _NAMED.findall(document))
+    named = (html.unescape(attribute or style).strip(" '\"") for attribute, style in _NAMED_ADDRESS.findall(document))
     return {urljoin(f"{BASE}sheets/", address) for address in named if not address.startswith("#")}
 
 

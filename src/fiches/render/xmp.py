@@ -16,7 +16,7 @@ SEQUENCES: Mapping[str, str] = MappingProxyType(  # how XMP holds each element o
         "language": "Bag", "publisher": "Bag", "relation": "Bag", "subject": "Bag", "type": "Bag",
     }
 )  # fmt: skip
-TEXTS = frozenset(("coverage", "format", "identifier", "source"))
+TEXT_PROPERTIES = frozenset(("coverage", "format", "identifier", "source"))
 _ACCESSIBLE = """<pdfaExtension:schemas xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 <rdf:Bag><rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA</pdfaSchema:schema>
@@ -26,7 +26,7 @@ _ACCESSIBLE = """<pdfaExtension:schemas xmlns:pdfaExtension="http://www.aiim.org
 <pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>
 <pdfaProperty:description>Part of ISO 14289 that the file follows</pdfaProperty:description></rdf:li></rdf:Seq>
 </pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"""
-_PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+_SCREEN_PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
  xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
@@ -59,7 +59,7 @@ def finish(root: Any, document: Any, pdf: Any) -> None:  # noqa: ANN401  # a Wea
     }
     lines = [*_core(core, words.lang or ""), *(_element(name, escape(text)) for name, text in also.items() if text)]
     stream = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
-    stream.stream = [(_PACKET % "\n".join([*lines, _ACCESSIBLE])).encode()]
+    stream.stream = [(_SCREEN_PACKET % "\n".join([*lines, _ACCESSIBLE])).encode()]
     stream.compress = False  # archives read it without a PDF library
     _intend(pdf)
 
@@ -86,7 +86,7 @@ def _core(core: Mapping[str, Sequence[str]], language: str) -> Iterator[str]:
         elif held:
             items = "".join(f"<rdf:li>{escape(text)}</rdf:li>" for text in texts)
             yield _element(f"dc:{name}", f"<rdf:{held}>{items}</rdf:{held}>")
-        elif name in TEXTS:
+        elif name in TEXT_PROPERTIES:
             yield _element(f"dc:{name}", escape(" ; ".join(texts)))
 
 

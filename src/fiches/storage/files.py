@@ -17,7 +17,7 @@ TEMPORARY = (".fiches-", ".tmp")  # how the name of a file that is not whole yet
 _TAKEN = (errno.EACCES, errno.EPERM, errno.EBUSY)
 
 
-class InUse(FichesError):  # noqa: N818  # named for what it is
+class FileInUse(FichesError):  # noqa: N818  # named for what it is
     """A file that is there may not be replaced, in a folder where others may: a reader has it open, on Windows."""
 
     def __init__(self, path: Path) -> None:
@@ -41,7 +41,7 @@ def write(path: Path, data: bytes) -> None:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
         if temporary and error.errno in _TAKEN and path.is_file():
-            raise InUse(path) from error
+            raise FileInUse(path) from error
         raise FichesError(
             f"« {path} » ne peut pas être écrit : {refusal(error)}",
             "libérez de la place ou choisissez un autre dossier avec -o ; l'ancien fichier est intact",

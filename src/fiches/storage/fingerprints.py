@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 Stamp = tuple[int, ...]  # size, modified and changed in ns, inode
-Known = Mapping[str, tuple[Stamp, str]]  # by path: stamp and digest
+KnownDigests = Mapping[str, tuple[Stamp, str]]  # by path: stamp and digest
 Stamps = Mapping[str, Stamp | None]  # by path, at one moment
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -26,7 +26,7 @@ LIBRARIES = {  # those that draw pages: the name of each distribution, and of wh
     "fonttools": "fontTools", "pyyaml": "yaml", "pypdfium2": "pypdfium2", "segno": "segno",
 }  # fmt: skip
 ABSENT = "-"
-MOST, MOST_DATA = 200_000_000, 20_000_000  # bytes of a file that is read, and of one that is taken apart
+MAX_BYTES, MAX_DATA_BYTES = 200_000_000, 20_000_000  # bytes of a file that is read, and of one that is taken apart
 _PICTURE = re.compile(r"url\(\s*[\"']?(?:\.\./|/)sheets/([^\"')]+)")  # that a style sheet takes from the sources
 
 
@@ -43,7 +43,7 @@ def stamp(path: Path | str) -> Stamp | None:
 
 def _size(path: str) -> int:
     found = stamp(path)
-    return found[0] if found else MOST
+    return found[0] if found else MAX_BYTES
 
 
 def walk(*folders: Path) -> Iterator[str]:
@@ -117,7 +117,7 @@ def everything(root: Path) -> list[str]:
 
 def grounds(root: Path) -> list[str]:
     """The pictures among the sources that style sheets of the collection name: every page may show them."""
-    styles = (path for path in walk(root / "styles") if path.endswith(".css") and _size(path) <= MOST_DATA)
+    styles = (path for path in walk(root / "styles") if path.endswith(".css") and _size(path) <= MAX_DATA_BYTES)
     texts = (Path(path).read_text("utf-8", "replace") for path in styles)
     return sorted({str(root / "sheets" / unquote(name)) for text in texts for name in _PICTURE.findall(text)})
 
@@ -168,7 +168,7 @@ class Digests:
     again, so that whatever is made of it now is made once more by the next run.
     """
 
-    def __init__(self, known: Known, start: Stamps | None = None, root: Path | None = None) -> None:
+    def __init__(self, known: KnownDigests, start: Stamps | None = None, root: Path | None = None) -> None:
         self._known = known
         self._root = root
         self._start = dict(start or {})
@@ -189,7 +189,7 @@ class Digests:
             if name in known and tuple(known[name][0]) == found:
                 self.seen[name] = (found, known[name][1])
                 return known[name][1]
-        if self._root and (found[0] > MOST or not confined(name, self._root)):
+        if self._root and (found[0] > MAX_BYTES or not confined(name, self._root)):
             return f"{ABSENT} {found}"
         try:
             digest = key(Path(name).read_bytes())

@@ -22,7 +22,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-class Why(StrEnum):
+class LossReason(StrEnum):
     """What ended a process that was at a task."""
 
     MEMORY = "mémoire"  # it asked for more than it may have
@@ -30,16 +30,16 @@ class Why(StrEnum):
     KILLED = "arrêt"  # the machine, or somebody
 
 
-class Lost(Exception):  # noqa: N818  # named for what it is
+class TaskLost(Exception):  # noqa: N818  # named for what it is
     """A process was killed, or went beyond its limits, while it was at a task."""
 
-    def __init__(self, why: Why) -> None:
+    def __init__(self, why: LossReason) -> None:
         super().__init__(why)
         self.why = why
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class TaskLimits:
     """What one task may ask for: memory (MB) and computing (s); in time, PATIENCE times as long.
 
     Windows knows the last only.
@@ -49,9 +49,14 @@ class Limits:
     seconds: int
 
 
-PATIENCE = 5  # on a machine that has other work, or a slow disk
+WALL_CLOCK_FACTOR = 5  # on a machine that has other work, or a slow disk
 _NO_MEMORY = 77  # the exit code of a process that had not enough
-_WHY = {_NO_MEMORY: Why.MEMORY, -6: Why.MEMORY, -5: Why.MEMORY, -24: Why.TIME}  # C libraries abort or trap; SIGXCPU
+_WHY = {
+    _NO_MEMORY: LossReason.MEMORY,
+    -6: LossReason.MEMORY,
+    -5: LossReason.MEMORY,
+    -24: LossReason.TIME,
+}  # C libraries abort or trap; SIGXCPU
 
 
 def cores() -> int:
@@ -59,24 +64,24 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-class Crew(Generic[T, R]):
+class WorkerPool(Generic[T, R]):
     """Processes at one kind of work, started when they are needed first; they stay for the next tasks, until the end.
 
     With `limits`, which says what a task may ask for, work is never done in this process; without, only when several
     are needed. `work` and what it makes must survive pickling where processes are not forked.
     """
 
-    def __init__(self, work: Callable[[T], R], jobs: int, limits: Callable[[T], Limits] | None = None) -> None:
+    def __init__(self, work: Callable[[T], R], jobs: int, limits: Callable[[T], TaskLimits] | None = None) -> None:
         self._work, self._jobs, self._limits = work, jobs, limits
-        self._hands: list[_Hand[T, R]] = []
+        self._hands: list[_Worker[T, R]] = []
 
-    def __enter__(self) -> Crew[T, R]:
+    def __enter__(self) -> WorkerPool[T, R]:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._dismiss()
 
-    def run(self, tasks: Sequence[T]) -> Generator[tuple[T, R | Lost], None, None]:
+    def run(self, tasks: Sequence[T]) -> Generator[tuple[T, R | TaskLost], None, None]:
         """Each task with what the work makes of it, as they are done. What the work raises is raised here."""
         count = min(self._jobs, len(tasks))
         if not tasks or (self._limits is None and count <= 1):
@@ -86,7 +91,7 @@ class Crew(Generic[T, R]):
         ForkingPickler.register(MappingProxyType, _sent)
         try:
             while len(self._hands) < count:
-                self._hands.append(_Hand(self._work, self._limits))
+                self._hands.append(_Worker(self._work, self._limits))
             yield from _shared_out(list(tasks), self._hands[:count])
         except BaseException:  # also when nobody wants the rest
             self._dismiss()
@@ -99,14 +104,14 @@ class Crew(Generic[T, R]):
 
 
 def run(
-    tasks: Sequence[T], work: Callable[[T], R], jobs: int, limits: Callable[[T], Limits] | None = None
-) -> Generator[tuple[T, R | Lost], None, None]:
+    tasks: Sequence[T], work: Callable[[T], R], jobs: int, limits: Callable[[T], TaskLimits] | None = None
+) -> Generator[tuple[T, R | TaskLost], None, None]:
     """Each task with what `work` makes of it, by a crew that is there for them alone."""
-    with Crew(work, jobs, limits) as crew:
+    with WorkerPool(work, jobs, limits) as crew:
         yield from crew.run(tasks)
 
 
-def _shared_out(waiting: list[T], hands: list[_Hand[T, R]]) -> Iterator[tuple[T, R | Lost]]:
+def _shared_out(waiting: list[T], hands: list[_Worker[T, R]]) -> Iterator[tuple[T, R | TaskLost]]:
     waiting.reverse()
     for hand in hands:
         hand.give(waiting.pop())
@@ -122,7 +127,7 @@ def _shared_out(waiting: list[T], hands: list[_Hand[T, R]]) -> Iterator[tuple[T,
             yield task, result
 
 
-def _late(busy: Mapping[Any, _Hand[T, R]]) -> list[Any]:
+def _late(busy: Mapping[Any, _Worker[T, R]]) -> list[Any]:
     """The pipes of those that have been too long at their tasks, which are stopped."""
     late = [pipe for pipe, hand in busy.items() if hand.patience == 0]
     for pipe in late:
@@ -130,10 +135,10 @@ def _late(busy: Mapping[Any, _Hand[T, R]]) -> list[Any]:
     return late
 
 
-class _Hand(Generic[T, R]):
+class _Worker(Generic[T, R]):
     """One process and the task that it is at."""
 
-    def __init__(self, work: Callable[[T], R], limits: Callable[[T], Limits] | None) -> None:
+    def __init__(self, work: Callable[[T], R], limits: Callable[[T], TaskLimits] | None) -> None:
         self._work, self._limits = work, limits
         self.renew()
 
@@ -161,7 +166,7 @@ class _Hand(Generic[T, R]):
         """Hands a task over; to a new process when the one that was there is gone."""
         limits = self._limits(task) if self._limits else None
         self._task, self._late = task, False
-        self._end = time.monotonic() + PATIENCE * limits.seconds if limits else 0.0
+        self._end = time.monotonic() + WALL_CLOCK_FACTOR * limits.seconds if limits else 0.0
         try:
             if not self.pipe.closed:
                 self.pipe.send((task, limits))
@@ -171,15 +176,15 @@ class _Hand(Generic[T, R]):
         self.renew()
         self.pipe.send((task, limits))
 
-    def take(self) -> tuple[T, R | Lost]:
+    def take(self) -> tuple[T, R | TaskLost]:
         """The task and what became of it; raises what the process raised."""
         try:
             good, result = self.pipe.recv()
         except (EOFError, ConnectionResetError):
             self._process.join()  # whose pipe is closed: it has ended, or is about to
             self.dismiss()
-            why = Why.TIME if self._late else _WHY.get(self._process.exitcode or 0, Why.KILLED)
-            return self._task, Lost(why)
+            why = LossReason.TIME if self._late else _WHY.get(self._process.exitcode or 0, LossReason.KILLED)
+            return self._task, TaskLost(why)
         if not good:
             raise result
         return self._task, result
@@ -232,7 +237,7 @@ def _held() -> int:
     return 0
 
 
-def _limit(limits: Limits | None, begun: int) -> None:
+def _limit(limits: TaskLimits | None, begun: int) -> None:
     """Makes the machine refuse this process more than its next task may ask for, beside what it had when it `begun`."""
     with suppress(ImportError, ValueError, OSError):  # Windows, or a machine that allows less
         import resource

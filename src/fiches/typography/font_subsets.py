@@ -16,7 +16,7 @@ ARABIC_STACK = "arabe"
 FACE = re.compile(r"@font-face\s*\{([^}]*)\}")
 _STACK = re.compile(r"--([a-z]+):([^;]*);")
 _PROPERTY = re.compile(r"([a-z-]+)\s*:\s*([^;]+)")
-_FILE = re.compile(r"url\(\s*[\"']?([^\"')]+)")
+_FONT_FILE = re.compile(r"url\(\s*[\"']?([^\"')]+)")
 _WEIGHT = re.compile(r"font(?:-weight)?:[^;}]*?\b([1-9]00)\b")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 
@@ -41,7 +41,7 @@ def faces(css: str, folders: Sequence[Path]) -> list[Face]:
     found = []
     for block in FACE.findall(css):
         given = {name: value.strip(" \"'") for name, value in _PROPERTY.findall(block)}
-        url = _FILE.search(given.get("src", ""))
+        url = _FONT_FILE.search(given.get("src", ""))
         path = next((folder / url[1] for folder in folders if (folder / url[1]).is_file()), None) if url else None
         if path:
             style = given.get("font-style", "normal")

@@ -15,7 +15,7 @@ NBSP = "\u00a0"  # full no-break space
 NNBSP = "\u202f"  # narrow no-break space
 JOINER = "\u2060"  # keeps what it stands between on one line; printed, it leaves nothing, not even in copied text
 SEAM = "\ufffc"  # object replacement character; never typed by anybody
-KEPT = "\ufffb"  # stands for a stretch that must not change: a URL, a time, a file name
+KEPT_SIGN = "\ufffb"  # stands for a stretch that must not change: a URL, a time, a file name
 
 _SPACES = "[ \t\u00a0\u202f\u2009]"
 _PROTECTED = re.compile(
@@ -44,14 +44,14 @@ def typeset(text: str, language: str, *, narrow: bool = True) -> str:
 
     def keep(match: re.Match[str]) -> str:
         kept.append(match[0])
-        return KEPT
+        return KEPT_SIGN
 
-    text = _PROTECTED.sub(keep, text.replace(KEPT, ""))
-    guillemets: Rule = partial(_guillemets, space=NNBSP if narrow else NBSP)
+    text = _PROTECTED.sub(keep, text.replace(KEPT_SIGN, ""))
+    guillemets: TypographyRule = partial(_guillemets, space=NNBSP if narrow else NBSP)
     for rule in (*RULES_BEFORE, guillemets, *RULES_AFTER):
         text = rule(text)
     found = iter(kept)
-    return re.sub(KEPT, lambda _: next(found), text)
+    return re.sub(KEPT_SIGN, lambda _: next(found), text)
 
 
 def _spaces(text: str) -> str:
@@ -62,7 +62,7 @@ def _spaces(text: str) -> str:
 
 def _apostrophes(text: str) -> str:
     """A straight apostrophe between letters, or before a word, becomes ’."""
-    return re.sub(rf"(?<=[^\W_])({SEAM}?)['`´‘ʼ](?={SEAM}?[\w«\"“{KEPT}])", "\\1’", text)
+    return re.sub(rf"(?<=[^\W_])({SEAM}?)['`´‘ʼ](?={SEAM}?[\w«\"“{KEPT_SIGN}])", "\\1’", text)
 
 
 def _ellipsis(text: str) -> str:
@@ -123,7 +123,7 @@ def _guillemets(text: str, space: str) -> str:
 
 def _high_punctuation(text: str) -> str:
     """A narrow no-break space before ; ! ?, a full one before the colon."""
-    before = rf"(?<=[\w\)\]»”’%€°…\"{SEAM}{KEPT}])"
+    before = rf"(?<=[\w\)\]»”’%€°…\"{SEAM}{KEPT_SIGN}])"
     text = re.sub(rf"{before}(?:{_SPACES}+(?=[;!?])|(?=[;!?]+(?:[\s{SEAM}«»“”)\]…]|$)))", NNBSP, text)
     return re.sub(rf"{before}(?:{_SPACES}+(?=:)|(?=:(?:[\s{SEAM}«“]|$)))", NBSP, text)
 
@@ -165,6 +165,6 @@ def _abbreviations(text: str) -> str:
     return re.sub(r"\b(M\.|MM\.|Mme|Mmes|Mlle|Dr|Pr|art\.|chap\.|fig\.|p\.|vol\.) (?=[\w])", rf"\1{NBSP}", text)
 
 
-Rule = Callable[[str], str]
-RULES_BEFORE: tuple[Rule, ...] = (_spaces, _apostrophes, _ellipsis, _quotes)
-RULES_AFTER: tuple[Rule, ...] = (_high_punctuation, _dashes, _ordinals, _numbers, _abbreviations)
+TypographyRule = Callable[[str], str]
+RULES_BEFORE: tuple[TypographyRule, ...] = (_spaces, _apostrophes, _ellipsis, _quotes)
+RULES_AFTER: tuple[TypographyRule, ...] = (_high_punctuation, _dashes, _ordinals, _numbers, _abbreviations)

@@ -9,13 +9,13 @@ from functools import lru_cache
 from html import escape
 
 from fiches.config.values import RIGHT_TO_LEFT
-from fiches.content.blocks import Block, Break, Code, Inline, Picture, Span, Words, plain
+from fiches.content.blocks import Block, CodeText, Inline, InlineImage, LineBreak, Span, Words, plain
 from fiches.typography.french import JOINER, SEAM, typeset
 
-LONGEST_ADDRESS = 32  # characters that are never broken
+LONGEST_UNBROKEN_ADDRESS = 32  # characters that are never broken
 LONGEST_COMPOUND, LONGEST_NAME = 12, 20  # characters that stay on one line: of any, of names and of « dit-elle »
 VERBATIM = "verbatim"  # the class of a « … » passage
-_ADDRESS = re.compile(
+_PRINTED_ADDRESS = re.compile(
     r"((?:https?://|www\.)[^\s<>«»]*[^\s<>«».,;:!?)]|\b[\w-]+(?:\.[\w-]+)*\.(?:org|net|com|fr|ma|eu)\b(?:/[^\s<>«»]*[\w/])?)"
 )
 _COMPOUND = re.compile(r"[\w’']+(?:-[\w’']+)+")
@@ -25,7 +25,7 @@ SHORTEST_END, LONGEST_END = 9, 24  # characters of the words that end a paragrap
 
 
 @dataclass(frozen=True, slots=True)
-class Setter:
+class HtmlWriter:
     """How text is set: its base language, and the space inside « »."""
 
     language: str
@@ -47,7 +47,7 @@ class Setter:
         """Paragraphs, lists, quotes and sub-headings as HTML, one element a line."""
         return "\n".join(self._block(block) for block in blocks)
 
-    def within(self, lang: str) -> Setter:
+    def within(self, lang: str) -> HtmlWriter:
         """The same for a passage in `lang` (none: no change)."""
         return replace(self, language=lang) if lang else self
 
@@ -76,7 +76,7 @@ class Setter:
 
 
 @lru_cache(maxsize=4096)  # a paragraph is set when it is measured, again on its page, again in each booklet
-def _paragraph(setter: Setter, inlines: tuple[Inline, ...]) -> str:
+def _paragraph(setter: HtmlWriter, inlines: tuple[Inline, ...]) -> str:
     texts = iter(setter._typeset(inlines))  # its own class
     return "".join(_html(inline) for inline in _spoken(tuple(_replaced(inlines, texts))))
 
@@ -88,10 +88,10 @@ def _leaves(inlines: Sequence[Inline], language: str) -> Iterator[tuple[str, str
             yield inline.text, language
         elif isinstance(inline, Span):
             yield from _leaves(inline.children, inline.lang or language)
-        elif isinstance(inline, Code):
+        elif isinstance(inline, CodeText):
             yield inline.text, ""
         else:
-            yield ("\n" if isinstance(inline, Break) else ""), ""
+            yield ("\n" if isinstance(inline, LineBreak) else ""), ""
 
 
 def _stand_in(text: str) -> str:
@@ -182,7 +182,7 @@ def _language_attributes(lang: str) -> str:
 
 def _address(match: re.Match[str]) -> str:
     """An address stays on one line, unless no line could hold it."""
-    return f'<span class="adresse">{match[0]}</span>' if len(match[0]) <= LONGEST_ADDRESS else match[0]
+    return f'<span class="adresse">{match[0]}</span>' if len(match[0]) <= LONGEST_UNBROKEN_ADDRESS else match[0]
 
 
 def _word(word: str) -> str:
@@ -191,8 +191,8 @@ def _word(word: str) -> str:
     By a sign and not by an element: the engine may break the line before an element far too early.
     """
     found = _COMPOUND.search(word)
-    if _ADDRESS.search(word) or not found:
-        return _ADDRESS.sub(_address, word)
+    if _PRINTED_ADDRESS.search(word) or not found:
+        return _PRINTED_ADDRESS.sub(_address, word)
     longest = LONGEST_NAME if _NAME.search(found[0]) else LONGEST_COMPOUND
     return word.replace("-", f"-{JOINER}") if len(found[0]) <= longest else word
 
@@ -201,11 +201,11 @@ def _html(inline: Inline) -> str:
     match inline:
         case Words(text):
             return " ".join(map(_word, escape(text, quote=False).split(" ")))
-        case Code(text):
+        case CodeText(text):
             return f"<code>{escape(text, quote=False)}</code>"
-        case Break():
+        case LineBreak():
             return "<br>"
-        case Picture():
+        case InlineImage():
             return ""
         case Span(tag, children, lang, href):
             content = "".join(_html(child) for child in children)
@@ -214,6 +214,6 @@ def _html(inline: Inline) -> str:
             if tag == VERBATIM:
                 return f'<span class="{VERBATIM}">{content}</span>'
             target = f' href="{escape(href)}"' if href else ""
-            shown_address = href and len(content) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(content)
+            shown_address = href and len(content) <= LONGEST_UNBROKEN_ADDRESS and _PRINTED_ADDRESS.fullmatch(content)
             target += ' class="adresse"' if shown_address else ""
             return f"<{tag}{target}{_language_attributes(lang)}>{content}</{tag}>"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from fiches.content.blocks import Block, Words, words_of
 from fiches.core.text import fold
 
-FEWEST, MOST = 5, 20  # words of a quotation that may be pulled out
+LEAST_QUOTE_WORDS, MOST_QUOTE_WORDS = 5, 20  # words of a quotation that may be pulled out
 BEST = 11
 _WEAK = re.compile(r"(?:C['’]est|Ce |Cela|Ça|Cette|Ces |Il |Ils |Elle|Elles|Et |Mais |Donc |Aussi|Les \d)")
 _PASSAGE = re.compile(r"«\s*([^«»]+?)\s*»")
@@ -47,7 +47,7 @@ def _sentences(text: str) -> Iterator[str]:
     """Spoken passages, and the sentences of longer ones, that can stand alone."""
     for match in _PASSAGE.finditer(text):
         for sentence in re.split(r"(?<=[.!?…]) +", match[1]):
-            if FEWEST <= len(sentence.split()) <= MOST and sentence[:1].isupper():
+            if LEAST_QUOTE_WORDS <= len(sentence.split()) <= MOST_QUOTE_WORDS and sentence[:1].isupper():
                 yield sentence.rstrip(" ,;:.") + ("" if sentence[-1] in "!?…" else ".")
 
 

@@ -9,7 +9,7 @@ from unicodedata import combining
 
 ONE_LINE = 48  # characters of the running title
 CALLS = "à au aux avec de des du en entre et la le les leur leurs ou par pour sans son sur un une vers"
-_WIDTHS = {  # of letters, for 1 that « e » or « n » has; alike enough in the faces of the house
+_LETTER_WIDTHS = {  # of letters, for 1 that « e » or « n » has; alike enough in the faces of the house
     **dict.fromkeys("iljI1’'.,;:!|()[] \u00a0\u202f", 0.45),
     **dict.fromkeys("frt-«»?", 0.7),
     **dict.fromkeys("mwMWœŒ%", 1.6),
@@ -64,7 +64,7 @@ def within(title: str, most: float) -> tuple[str, ...]:
 
 def width(text: str) -> float:
     """How wide a line of a title is, about, in letters of mean width."""
-    return sum(_WIDTHS.get(char, _CAPITAL if char.isupper() else 1.0) for char in text if not combining(char))
+    return sum(_LETTER_WIDTHS.get(char, _CAPITAL if char.isupper() else 1.0) for char in text if not combining(char))
 
 
 def _stands(words: Sequence[str]) -> bool:

@@ -21,7 +21,7 @@ NEIGHBOURS = (
     "192.168.2.254",
     "172.20.10.14",
 )
-INNER = ("lo", "docker", "br-", "veth", "virbr", "tun")  # interfaces that lead to no phone
+INNER_INTERFACES = ("lo", "docker", "br-", "veth", "virbr", "tun")  # interfaces that lead to no phone
 PORT, TRIED = 8000, 20  # the usual port, and how many after it are tried when it is taken
 BACKLOG = 512  # connections that may wait to be taken
 _SIOCGIFADDR = 0x8915  # of Linux: the address of an interface
@@ -68,7 +68,7 @@ def _of_interfaces() -> Iterator[str]:
 
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         for _, name in socket.if_nameindex():
-            if not name.startswith(INNER):
+            if not name.startswith(INNER_INTERFACES):
                 with suppress(OSError):
                     told = fcntl.ioctl(probe.fileno(), _SIOCGIFADDR, struct.pack("256s", name.encode()[:15]))
                     yield socket.inet_ntoa(told[20:24])

@@ -12,8 +12,8 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote, unquote_to_bytes
 
-LONGEST = 2000  # bytes of an address
-TYPES = {
+MAX_ADDRESS_BYTES = 2000  # bytes of an address
+SERVED_TYPES = {
     ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".txt": "text/plain; charset=utf-8",
     ".js": "text/javascript; charset=utf-8", ".json": "application/json", ".webmanifest": "application/manifest+json",
     ".xml": "application/xml", ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg",
@@ -21,10 +21,10 @@ TYPES = {
     ".ico": "image/x-icon", ".ttf": "font/ttf", ".woff2": "font/woff2", ".pdf": "application/pdf",
     ".zip": "application/zip",
 }  # fmt: skip
-UNKNOWN = "application/octet-stream"
-INDEX = "index.html"
+UNKNOWN_TYPE = "application/octet-stream"
+INDEX_PAGE = "index.html"
 METHODS = ("GET", "HEAD")
-PAGE = (
+REFUSAL_PAGE = (
     '<!doctype html><html lang="fr"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
     '<title>{words}</title><h1>{words}</h1><p><a href="/">Voir toutes les fiches</a></p></html>\n'
 )
@@ -40,7 +40,7 @@ _ENCODED = re.compile(rb"(?:[^%]|%[0-9A-Fa-f]{2})*")
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
-class Refused(Exception):  # noqa: N818  # named for what it is
+class RefusedRequest(Exception):  # noqa: N818  # named for what it is
     """A request that gets nothing but a status."""
 
     def __init__(self, status: HTTPStatus) -> None:
@@ -59,7 +59,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class ServedFiles:
     """Everything that is given out: files by their name below the root, and pages made for the occasion."""
 
     files: Mapping[str, Path]
@@ -71,7 +71,7 @@ class Shelf:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """A head, and what follows it: bytes, or a part of the file that was found."""
 
     head: bytes
@@ -80,7 +80,7 @@ class Answer:
     length: int = 0  # of the part of the file
 
 
-def shelf(root: Path) -> Shelf:
+def shelf(root: Path) -> ServedFiles:
     """All files below a folder but hidden ones; what is a link, or no file, is not given out."""
     found = {}
     for folder, names, files in os.walk(root):
@@ -88,23 +88,23 @@ def shelf(root: Path) -> Shelf:
         for path in (Path(folder, name) for name in files if not name.startswith(".")):
             if stat.S_ISREG(path.lstat().st_mode):
                 found[path.relative_to(root).as_posix()] = path
-    return Shelf(found)
+    return ServedFiles(found)
 
 
 def read(head: bytes) -> Request:
     """The request that a head makes; Refused when it is none that we answer."""
     first, *lines = head.removesuffix(b"\r\n\r\n").split(b"\r\n")
     request = _REQUEST.fullmatch(first)
-    if len(first) > LONGEST:
-        raise Refused(HTTPStatus.REQUEST_URI_TOO_LONG)
+    if len(first) > MAX_ADDRESS_BYTES:
+        raise RefusedRequest(HTTPStatus.REQUEST_URI_TOO_LONG)
     if request is None:
-        raise Refused(HTTPStatus.BAD_REQUEST)
+        raise RefusedRequest(HTTPStatus.BAD_REQUEST)
     fields = dict(map(_field, lines))
     if request[1].decode() not in METHODS:
-        raise Refused(HTTPStatus.METHOD_NOT_ALLOWED)
+        raise RefusedRequest(HTTPStatus.METHOD_NOT_ALLOWED)
     newer = request[3] == b"1"
     if "transfer-encoding" in fields or fields.get("content-length", "0") != "0" or (newer and "host" not in fields):
-        raise Refused(HTTPStatus.BAD_REQUEST)
+        raise RefusedRequest(HTTPStatus.BAD_REQUEST)
     stays = newer and fields.get("connection", "").lower() != "close"
     return Request(_name(request[2]), request[1] == b"HEAD", stays, fields)
 
@@ -112,7 +112,7 @@ def read(head: bytes) -> Request:
 def _field(line: bytes) -> tuple[str, str]:
     name, colon, value = line.partition(b":")
     if not colon or not _FIELD.fullmatch(name) or _CONTROL.search(value):
-        raise Refused(HTTPStatus.BAD_REQUEST)
+        raise RefusedRequest(HTTPStatus.BAD_REQUEST)
     return name.decode().lower(), value.strip(b" \t").decode("latin-1")
 
 
@@ -120,34 +120,34 @@ def _name(target: bytes) -> str:
     """The name that an address gives, `index.html` where it names a folder."""
     path = target.partition(b"?")[0].partition(b"#")[0]
     if not path.startswith(b"/") or not _ENCODED.fullmatch(path):
-        raise Refused(HTTPStatus.BAD_REQUEST)
+        raise RefusedRequest(HTTPStatus.BAD_REQUEST)
     try:
         name = unquote_to_bytes(path).decode()[1:]
     except UnicodeDecodeError:
-        raise Refused(HTTPStatus.BAD_REQUEST) from None
+        raise RefusedRequest(HTTPStatus.BAD_REQUEST) from None
     if "\\" in name or {".", ".."} & set(name.split("/")) or any(ord(char) < 32 or ord(char) == 127 for char in name):
-        raise Refused(HTTPStatus.BAD_REQUEST)
-    return f"{name}{INDEX}" if not name or name.endswith("/") else name
+        raise RefusedRequest(HTTPStatus.BAD_REQUEST)
+    return f"{name}{INDEX_PAGE}" if not name or name.endswith("/") else name
 
 
-def answer(request: Request, size: int, version: str) -> Answer:
+def answer(request: Request, size: int, version: str) -> Response:
     """The file asked for, which has so many bytes: whole, in part, or only that it is still the same."""
     tag = f'"{version}"'
     common = {"ETag": tag, "Cache-Control": "no-cache", "Accept-Ranges": "bytes", "Content-Type": media(request.name)}
     if tag in request.fields.get("if-none-match", "").replace(",", " ").split():
-        return Answer(written(HTTPStatus.NOT_MODIFIED, request, common))
+        return Response(written(HTTPStatus.NOT_MODIFIED, request, common))
     asked = request.fields.get("range", "")
     found = None if request.head or request.fields.get("if-range", tag) != tag else _RANGE.fullmatch(asked)
     if found is None or found[0] == "bytes=-":
         length = 0 if request.head else size
-        return Answer(written(HTTPStatus.OK, request, {**common, "Content-Length": size}), length=length)
+        return Response(written(HTTPStatus.OK, request, {**common, "Content-Length": size}), length=length)
     part = _part(found[1], found[2], size)
     if part is None:
         nothing = {**common, "Content-Range": f"bytes */{size}", "Content-Length": 0}
-        return Answer(written(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, request, nothing))
+        return Response(written(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, request, nothing))
     start, end = part
     told = {"Content-Range": f"bytes {start}-{end - 1}/{size}", "Content-Length": end - start}
-    return Answer(written(HTTPStatus.PARTIAL_CONTENT, request, {**common, **told}), start=start, length=end - start)
+    return Response(written(HTTPStatus.PARTIAL_CONTENT, request, {**common, **told}), start=start, length=end - start)
 
 
 def _part(first: str, last: str, size: int) -> tuple[int, int] | None:
@@ -157,26 +157,26 @@ def _part(first: str, last: str, size: int) -> tuple[int, int] | None:
     return (start, end) if start < end else None
 
 
-def page(request: Request, data: bytes) -> Answer:
+def page(request: Request, data: bytes) -> Response:
     """A page made for the occasion."""
     head = {"Content-Type": media(request.name), "Content-Length": len(data), "Cache-Control": "no-store"}
-    return Answer(written(HTTPStatus.OK, request, head), b"" if request.head else data)
+    return Response(written(HTTPStatus.OK, request, head), b"" if request.head else data)
 
 
-def moved(request: Request) -> Answer:
+def moved(request: Request) -> Response:
     """That a name is that of a folder: its address ends with a slash."""
     head = {"Location": f"/{quote(request.name)}/", "Content-Length": 0}
-    return Answer(written(HTTPStatus.MOVED_PERMANENTLY, request, head))
+    return Response(written(HTTPStatus.MOVED_PERMANENTLY, request, head))
 
 
-def refusal(status: HTTPStatus, request: Request | None = None) -> Answer:
+def refusal(status: HTTPStatus, request: Request | None = None) -> Response:
     """Why there is nothing, with a link to what there is; what could not be read ends the connection."""
-    body = PAGE.format(words=html.escape(WORDS.get(status, "Cette demande n'est pas comprise"))).encode()
-    head = {"Content-Type": TYPES[".html"], "Content-Length": len(body)}
+    body = REFUSAL_PAGE.format(words=html.escape(WORDS.get(status, "Cette demande n'est pas comprise"))).encode()
+    head = {"Content-Type": SERVED_TYPES[".html"], "Content-Length": len(body)}
     allowed = {"Allow": ", ".join(METHODS)} if status is HTTPStatus.METHOD_NOT_ALLOWED else {}
     again = {"Retry-After": 5} if status is HTTPStatus.SERVICE_UNAVAILABLE else {}
     known = request or Request("", stays=False)
-    return Answer(written(status, known, {**head, **allowed, **again}), b"" if known.head else body)
+    return Response(written(status, known, {**head, **allowed, **again}), b"" if known.head else body)
 
 
 def written(status: HTTPStatus, request: Request, fields: Mapping[str, object]) -> bytes:
@@ -188,4 +188,4 @@ def written(status: HTTPStatus, request: Request, fields: Mapping[str, object]) 
 
 def media(name: str) -> str:
     """The type of a file by its name."""
-    return TYPES.get(Path(name).suffix.lower(), UNKNOWN)
+    return SERVED_TYPES.get(Path(name).suffix.lower(), UNKNOWN_TYPE)

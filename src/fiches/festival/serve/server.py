@@ -14,31 +14,31 @@ from socket import socket
 from typing import BinaryIO
 
 from fiches.festival.serve import responses
-from fiches.festival.serve.responses import Answer, Refused, Request, Shelf
+from fiches.festival.serve.responses import RefusedRequest, Request, Response, ServedFiles
 
-HEAD = 8192  # bytes of the head of a request
-MOST = 1000  # connections: 200 phones open up to six each, and most have left before the next comes
+MAX_HEAD_BYTES = 8192  # bytes of the head of a request
+MAX_CONNECTIONS = 1000  # connections: 200 phones open up to six each, and most have left before the next comes
 SPARED = 64  # files that the process itself may have open
-PATIENCE = 10.0  # s that a request may take to arrive, and a phone to ask for the next
+REQUEST_SECONDS = 10.0  # s that a request may take to arrive, and a phone to ask for the next
 SLOWEST = 4000  # bytes a second that a phone must take
 FRESH = 2.0  # s after which the files are looked at again for one that is not known
 FAREWELL = 1.0  # s in which a phone that was refused may still talk, so that it hears why
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class ServerConfig:
     """Where files are handed out: a socket that listens, how to see what there is, how long a phone may take (s)."""
 
     socket: socket
-    look: Callable[[], Shelf]
-    patience: float = PATIENCE
-    most: int = MOST
+    look: Callable[[], ServedFiles]
+    patience: float = REQUEST_SECONDS
+    most: int = MAX_CONNECTIONS
 
 
 class Server:
     """Answers requests for the files of a shelf until it is closed."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: ServerConfig) -> None:
         self._desk = desk
         self._shelf, self._seen = desk.look(), time.monotonic()
         self._most = min(desk.most, _open_files())
@@ -47,7 +47,7 @@ class Server:
 
     async def open(self) -> asyncio.Server:
         """Begins to answer."""
-        return await asyncio.start_server(self._talk, sock=self._desk.socket, limit=HEAD)
+        return await asyncio.start_server(self._talk, sock=self._desk.socket, limit=MAX_HEAD_BYTES)
 
     async def _talk(self, reader: StreamReader, writer: StreamWriter) -> None:
         """One connection, from its first request to its last."""
@@ -86,7 +86,7 @@ class Server:
             return await self._end(reader, writer, HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
         except TimeoutError:
             return False if before else await self._end(reader, writer, HTTPStatus.REQUEST_TIMEOUT)
-        except Refused as refused:
+        except RefusedRequest as refused:
             return await self._end(reader, writer, refused.status)
         finally:
             self._waiting.pop(writer, None)
@@ -98,7 +98,7 @@ class Server:
         if request.name in shelf.pages:
             await self._send(writer, responses.page(request, shelf.pages[request.name]))
         elif request.name not in shelf.files:
-            folder = shelf.has(f"{request.name}/{responses.INDEX}")
+            folder = shelf.has(f"{request.name}/{responses.INDEX_PAGE}")
             await self._send(writer, responses.moved(request) if folder else _absent(request))
         else:
             try:
@@ -111,13 +111,13 @@ class Server:
                 version = f"{found.st_mtime_ns:x}-{found.st_size:x}"
                 await self._send(writer, responses.answer(request, found.st_size, version), file)
 
-    def _known(self, name: str) -> Shelf:
+    def _known(self, name: str) -> ServedFiles:
         """What there is, looked at again when a name is not in it: files may have been made since."""
         if not self._shelf.has(name) and time.monotonic() - self._seen > FRESH:
             self._shelf, self._seen = self._desk.look(), time.monotonic()
         return self._shelf
 
-    async def _send(self, writer: StreamWriter, answer: Answer, file: BinaryIO | None = None) -> None:
+    async def _send(self, writer: StreamWriter, answer: Response, file: BinaryIO | None = None) -> None:
         async with asyncio.timeout(self._desk.patience + (len(answer.body) + answer.length) / SLOWEST):
             writer.write(answer.head + answer.body)
             await writer.drain()
@@ -131,12 +131,12 @@ class Server:
         writer.write_eof()
         with suppress(TimeoutError):
             async with asyncio.timeout(FAREWELL):
-                while await reader.read(HEAD):
+                while await reader.read(MAX_HEAD_BYTES):
                     pass
         return False
 
 
-def _absent(request: Request) -> Answer:
+def _absent(request: Request) -> Response:
     return responses.refusal(HTTPStatus.NOT_FOUND, request)
 
 
@@ -145,9 +145,9 @@ def _open_files() -> int:
     try:
         import resource
     except ImportError:
-        return MOST
+        return MAX_CONNECTIONS
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = 2 * MOST + SPARED  # each may have a file open
+    wanted = 2 * MAX_CONNECTIONS + SPARED  # each may have a file open
     if soft < wanted:
         granted = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         with suppress(ValueError, OSError):
@@ -156,7 +156,7 @@ def _open_files() -> int:
     return max(1, (soft - SPARED) // 2)
 
 
-async def serve(desk: Desk) -> None:
+async def serve(desk: ServerConfig) -> None:
     """Hands files out until it is cancelled."""
     async with await Server(desk).open() as server:
         await server.serve_forever()

@@ -9,51 +9,51 @@ from functools import partial
 from pathlib import Path
 from socket import socket
 
-from fiches.build.session import Workshop
-from fiches.build.tasks import DRAFTS
+from fiches.build.session import RenderSession
+from fiches.build.tasks import DRAFTS_FOLDER
 from fiches.config.project import Project
 from fiches.core.problems import ExitCode, FichesError
 from fiches.core.text import refusal
 from fiches.festival.posters import titled
 from fiches.festival.serve import network, responses
-from fiches.festival.serve.responses import INDEX, Shelf
-from fiches.festival.serve.server import Desk, serve
+from fiches.festival.serve.responses import INDEX_PAGE, ServedFiles
+from fiches.festival.serve.server import ServerConfig, serve
 from fiches.lint import collection
 from fiches.lint.collection import Collection
 from fiches.storage import manifest
 
-KIT = "kit"  # of the output
+KIT_DIRECTORY = "kit"  # of the output
 PINNED = "afficher.pdf"  # the page to pin up, by its name below the root
 
 
 @dataclass(frozen=True, slots=True)
-class Hall:
+class ServeSession:
     """A port that listens, the addresses that lead to it, the likeliest first, and the page to pin up."""
 
     socket: socket
     addresses: tuple[str, ...]
-    look: Callable[[], Shelf]
+    look: Callable[[], ServedFiles]
     pinned: bytes
 
     def serve(self) -> None:
         """Hands out what there is until Ctrl-C, which is KeyboardInterrupt."""
-        asyncio.run(serve(Desk(self.socket, self._everything)))
+        asyncio.run(serve(ServerConfig(self.socket, self._everything)))
 
-    def _everything(self) -> Shelf:
+    def _everything(self) -> ServedFiles:
         shelf = self.look()
         return replace(shelf, pages={**shelf.pages, PINNED: self.pinned}) if self.pinned else shelf
 
 
-def prepare(project: Project, port: int | None = None, wifi: str = "", *, kit: bool = False) -> Hall:
+def prepare(project: Project, port: int | None = None, wifi: str = "", *, kit: bool = False) -> ServeSession:
     """Everything but serving; FichesError when there is nothing to hand out, or no port to do it on.
 
     `wifi` names the network that phones are to join. The kit is handed out, or the PDFs while there is none and no
     `kit` is asked for.
     """
-    folder = project.out / KIT
-    shop = Workshop(project)
+    folder = project.out / KIT_DIRECTORY
+    shop = RenderSession(project)
     found = collection.read(project)
-    whole = (folder / INDEX).is_file()
+    whole = (folder / INDEX_PAGE).is_file()
     if kit and not whole:
         raise FichesError("il n'y a pas encore de kit", "faites-le : fiches kit", ExitCode.UNUSABLE)
     look = partial(responses.shelf, folder) if whole else partial(_finished, shop, found)
@@ -69,17 +69,17 @@ def prepare(project: Project, port: int | None = None, wifi: str = "", *, kit: b
     where = tuple(f"http://{place}:{listening.getsockname()[1]}" for place in places)
     html, problems = shop.studio.stand("salle.html", titled(project, found), address=where[0], wifi=wifi)
     made = shop.printed(html, "templates/commun/salle.html", "", problems)
-    return Hall(listening, where, look, made.pdf.data if made.pdf else b"")
+    return ServeSession(listening, where, look, made.pdf.data if made.pdf else b"")
 
 
-def _finished(shop: Workshop, found: Collection) -> Shelf:
+def _finished(shop: RenderSession, found: Collection) -> ServedFiles:
     """The PDFs of the last build and a list of them, the booklets first."""
     project = shop.project
     titles = {slug: one.title for slug, one in found.sheets.items()}
     titles |= {slug: one.title for slug, one in found.booklets.items()}
     outputs = manifest.read(project.out).outputs
-    made = [name for name in outputs if name.endswith(".pdf") and not name.startswith(f"{DRAFTS}/")]
+    made = [name for name in outputs if name.endswith(".pdf") and not name.startswith(f"{DRAFTS_FOLDER}/")]
     files = {name: project.out / name for name in sorted(made, key=lambda name: ("/" in name, name))}
     listed = [(name, titles.get(Path(name).stem, Path(name).stem)) for name in files]
     html, _ = shop.studio.stand("liste.html", titled(project, found), files=listed)
-    return Shelf(files, {INDEX: (html or "").encode()})
+    return ServedFiles(files, {INDEX_PAGE: (html or "").encode()})

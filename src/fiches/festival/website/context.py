@@ -13,20 +13,20 @@ from markupsafe import Markup
 from fiches.content.booklet import Booklet
 from fiches.content.sheet import Rubric, records
 from fiches.core.text import fold
-from fiches.festival.website.images import Photo
-from fiches.festival.website.web_map import Stop, both, rail
-from fiches.html.context import Page, SheetPage
+from fiches.festival.website.images import WebPhoto
+from fiches.festival.website.web_map import SheetMark, both, rail
+from fiches.html.context import PageContext, SheetContext
 from fiches.typography.french import NBSP
 
-SHEETS, PDFS, PICTURES = "fiches", "pdf", "images"  # folders of the kit
+SHEET_PAGES, PDFS, PICTURES = "fiches", "pdf", "images"  # folders of the kit
 MEGABYTE = 1_000_000
-SUMMARY = 26  # words of a card
+CARD_WORDS = 26  # words of a card
 PLACES = ("ville", "province", "region")
 MAP_WORDS = {"title": "kit_map", "region": "map_toute_la_region", "sea": "map_a_confirmer"}
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class Download:
     """A file to take away: where it is in the kit, its bytes."""
 
     href: str
@@ -55,13 +55,13 @@ class Cover:
 
 
 @dataclass(frozen=True)
-class View:
+class SiteEntry:
     """Anything of the kit that has a page: its words, its place, its file."""
 
-    page: Page
+    page: PageContext
     title: str
     href: str
-    pdf: File
+    pdf: Download
     cover: Cover
     address: str  # the public one, short; nothing when the collection has none
 
@@ -85,12 +85,12 @@ class View:
 
 
 @dataclass(frozen=True)
-class Leaf(View):
+class SheetEntry(SiteEntry):
     """A sheet in the kit."""
 
-    page: SheetPage
+    page: SheetContext
     number: int
-    photos: tuple[tuple[Mapping[str, str], Photo], ...]  # what the sheet says of each, and its files
+    photos: tuple[tuple[Mapping[str, str], WebPhoto], ...]  # what the sheet says of each, and its files
     keywords: tuple[str, ...]
 
     @property
@@ -98,7 +98,7 @@ class Leaf(View):
         """Two lines for its card: the author's first pull quote, else the beginning of its text."""
         given = self.page.fields.get("exergue", ())
         first = next(iter(given), "") if isinstance(given, tuple) else ""
-        return self.page.plain(str(first) or self.page.summary(SUMMARY))
+        return self.page.plain(str(first) or self.page.summary(CARD_WORDS))
 
     @property
     def places(self) -> list[str]:
@@ -116,7 +116,7 @@ class Leaf(View):
         return f"{self.page.format.label('kit_map_sheet', self.page.language)} {self.title}"
 
     @cached_property
-    def steps(self) -> list[tuple[Rubric, tuple[Mapping[str, str], Photo] | None]]:
+    def steps(self) -> list[tuple[Rubric, tuple[Mapping[str, str], WebPhoto] | None]]:
         """The rubrics, and the photo that stands before some of them; the first photo is for the head of the page."""
         rubrics, rest = self.page.rubrics, self.photos[1:]
         places = {round((index + 1) * len(rubrics) / (len(rest) + 1)): photo for index, photo in enumerate(rest)}
@@ -132,25 +132,25 @@ class Leaf(View):
 
 
 @dataclass(frozen=True)
-class Book(View):
+class BookletEntry(SiteEntry):
     """A booklet in the kit; its pocket edition when it can be imposed."""
 
     booklet: Booklet
-    pocket: File | None
-    leaves: tuple[Leaf, ...]
+    pocket: Download | None
+    leaves: tuple[SheetEntry, ...]
 
 
 @dataclass(frozen=True)
 class Site:
     """The whole kit as its first page shows it."""
 
-    page: Page
+    page: PageContext
     title: str
     home: str  # the public address, with its last slash; nothing when there is none
-    leaves: tuple[Leaf, ...]
-    books: tuple[Book, ...]
+    leaves: tuple[SheetEntry, ...]
+    books: tuple[BookletEntry, ...]
     logos: Mapping[str, str]  # name in sheets/ → name in the kit
-    posters: tuple[File, ...]  # and what else other commands have made for the stand
+    posters: tuple[Download, ...]  # and what else other commands have made for the stand
 
     def word(self, name: str) -> Markup:
         """A word of the interface."""
@@ -159,7 +159,9 @@ class Site:
     @property
     def map(self) -> Markup:
         """Both shores, with a link at the place of each sheet."""
-        stops = [Stop(leaf.page.sheet, leaf.number, leaf.page.plain(leaf.title), leaf.href) for leaf in self.leaves]
+        stops = [
+            SheetMark(leaf.page.sheet, leaf.number, leaf.page.plain(leaf.title), leaf.href) for leaf in self.leaves
+        ]
         labels = {
             name: self.page.format.label(label, self.page.language)
             for name, label in MAP_WORDS.items()
@@ -167,7 +169,7 @@ class Site:
         }
         return Markup(both(self.page.charts, stops, labels, self.page.language))
 
-    def beside(self, leaf: Leaf, step: int) -> Leaf | None:
+    def beside(self, leaf: SheetEntry, step: int) -> SheetEntry | None:
         """The sheet so many places after another, none before the first and after the last."""
         index = self.leaves.index(leaf) + step
         return self.leaves[index] if 0 <= index < len(self.leaves) else None
@@ -191,7 +193,7 @@ class Site:
         return self.home + quote(href) if self.home else ""
 
 
-def word(page: Page, name: str) -> Markup:
+def word(page: PageContext, name: str) -> Markup:
     """A word of the interface; where the language of the page has none, in French and marked so."""
     known = page.format.labels[name]
     if page.language in known or "fr" not in known:

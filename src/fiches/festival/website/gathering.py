@@ -16,14 +16,14 @@ from fiches.content.sheet import Sheet, records
 from fiches.core.text import slugify
 from fiches.festival.website import images
 from fiches.festival.website.artifacts import Piece
-from fiches.festival.website.context import PDFS, PICTURES, SHEETS, Book, Cover, File, Leaf, Site
-from fiches.festival.website.images import Photo
-from fiches.graphics.maps.service import Charts
-from fiches.html.context import Page, SheetPage
+from fiches.festival.website.context import PDFS, PICTURES, SHEET_PAGES, BookletEntry, Cover, Download, SheetEntry, Site
+from fiches.festival.website.images import WebPhoto
+from fiches.graphics.maps.service import MapService
+from fiches.html.context import PageContext, SheetContext
 from fiches.lint import collection
 from fiches.storage import fingerprints, manifest
-from fiches.storage.manifest import Output
-from fiches.typography.html_writer import Setter
+from fiches.storage.manifest import OutputRecord
+from fiches.typography.html_writer import HtmlWriter
 
 POSTERS = "affiches"  # of the output, and of the kit
 
@@ -33,19 +33,19 @@ class Gathered:
     """The sheets with their files, the booklets by slug (whether they are read from right to left), the pieces."""
 
     project: Project
-    charts: Charts
-    leaves: tuple[Leaf, ...]
-    covers: Mapping[str, Book]
+    charts: MapService
+    leaves: tuple[SheetEntry, ...]
+    covers: Mapping[str, BookletEntry]
     pieces: tuple[Piece, ...]
     logos: Mapping[str, str]
-    posters: tuple[File, ...]
+    posters: tuple[Download, ...]
 
     @property
     def booklets(self) -> Mapping[str, bool]:
         """Every booklet, and whether it is read from right to left."""
         return {slug: book.booklet.language in RIGHT_TO_LEFT for slug, book in self.covers.items()}
 
-    def site(self, pockets: Mapping[str, File]) -> Site:
+    def site(self, pockets: Mapping[str, Download]) -> Site:
         """The whole of it, with the pocket editions that could be made."""
         books = tuple(replace(book, pocket=pockets.get(slug)) for slug, book in self.covers.items())
         settings = self.project.settings
@@ -64,7 +64,7 @@ def tool() -> str:
     )
 
 
-def gather(project: Project, charts: Charts) -> Gathered:
+def gather(project: Project, charts: MapService) -> Gathered:
     """Everything that is good and whose PDF is there, in the order of the numbers."""
     found, made = collection.read(project), manifest.read(project.out)
     good = {slug for slug, entry in made.entries.items() if entry.good}
@@ -72,7 +72,7 @@ def gather(project: Project, charts: Charts) -> Gathered:
     logos = dict(_logos(project, [found.sheets[slug] for slug in found.sheets if slug in good], pieces))
     leaves = []
     for number, slug in enumerate(numbering.order(project), start=1):
-        output = made.outputs.get(f"{SHEETS}/{slug}.pdf")
+        output = made.outputs.get(f"{SHEET_PAGES}/{slug}.pdf")
         if slug in found.sheets and slug in good and output:
             leaves.append(_leaf(project, charts, (found.sheets[slug], number, output), pieces))
     covers = {}
@@ -85,51 +85,55 @@ def gather(project: Project, charts: Charts) -> Gathered:
     return Gathered(project, charts, tuple(leaves), covers, tuple(pieces), logos, posters)
 
 
-def _leaf(project: Project, charts: Charts, what: tuple[Sheet, int, Output], pieces: list[Piece]) -> Leaf:
+def _leaf(
+    project: Project, charts: MapService, what: tuple[Sheet, int, OutputRecord], pieces: list[Piece]
+) -> SheetEntry:
     one, number, output = what
     page = _page(project, charts, one.language, sheet=one, number=number)
-    pdf, cover = _files(project.out / SHEETS / f"{one.slug}.pdf", output, pieces)
+    pdf, cover = _files(project.out / SHEET_PAGES / f"{one.slug}.pdf", output, pieces)
     photos = tuple(_photos(project, one, pieces))
     given = one.fields.get("mots_cles", ())
     keywords = tuple(map(str, given)) if isinstance(given, tuple) else ()
     short = numbering.short(project.settings, number)
-    return Leaf(page, one.title, f"{SHEETS}/{one.slug}.html", pdf, cover, short, number, photos, keywords)
+    return SheetEntry(page, one.title, f"{SHEET_PAGES}/{one.slug}.html", pdf, cover, short, number, photos, keywords)
 
 
-def _book(project: Project, charts: Charts, what: tuple[Booklet, list[Leaf], Output], pieces: list[Piece]) -> Book:
+def _book(
+    project: Project, charts: MapService, what: tuple[Booklet, list[SheetEntry], OutputRecord], pieces: list[Piece]
+) -> BookletEntry:
     one, inside, output = what
     pdf, cover = _files(project.out / f"{one.slug}.pdf", output, pieces)
     page = _page(project, charts, one.language)
     home = numbering.home(project.settings)
-    return Book(page, one.title, f"{one.slug}.html", pdf, cover, home, one, None, tuple(inside))
+    return BookletEntry(page, one.title, f"{one.slug}.html", pdf, cover, home, one, None, tuple(inside))
 
 
-def _posters(project: Project, pieces: list[Piece]) -> Iterator[File]:
+def _posters(project: Project, pieces: list[Piece]) -> Iterator[Download]:
     """What else was made for the stand and is there: it goes along as it is."""
     for path in sorted((project.out / POSTERS).glob("*.pdf")):
         name = f"{POSTERS}/{path.name}"
         pieces.append(Piece(name, fingerprints.key(path.read_bytes()), partial(Path.read_bytes, path)))
-        yield File(name, path.stat().st_size)
+        yield Download(name, path.stat().st_size)
 
 
-def _page(project: Project, charts: Charts, language: str, **more: Any) -> Any:  # noqa: ANN401
+def _page(project: Project, charts: MapService, language: str, **more: Any) -> Any:  # noqa: ANN401
     """The words of a page in a language: of a sheet when one is given."""
-    setter = Setter(language, project.narrow_guillemets)
-    kind = SheetPage if more else Page
+    setter = HtmlWriter(language, project.narrow_guillemets)
+    kind = SheetContext if more else PageContext
     return kind(language, project.format, project.settings, setter, charts, (), **more)
 
 
-def _files(path: Path, output: Output, pieces: list[Piece]) -> tuple[File, Cover]:
+def _files(path: Path, output: OutputRecord, pieces: list[Piece]) -> tuple[Download, Cover]:
     """A finished PDF and the pictures of its first page."""
     pdf, picture = f"{PDFS}/{path.name}", f"{PICTURES}/{path.stem}"
     small, status = f"{picture}-page.webp", f"{picture}-statut.jpg"
     pieces.append(Piece(pdf, fingerprints.key(output.digest), partial(Path.read_bytes, path)))
     pieces.append(Piece(small, fingerprints.key(tool(), output.digest, small), partial(images.small_page, path)))
     pieces.append(Piece(status, fingerprints.key(tool(), output.digest, status), partial(images.status_page, path)))
-    return File(pdf, path.stat().st_size), Cover(small, status, images.page_ratio(path))
+    return Download(pdf, path.stat().st_size), Cover(small, status, images.page_ratio(path))
 
 
-def _photos(project: Project, one: Sheet, pieces: list[Piece]) -> Iterator[tuple[Mapping[str, str], Photo]]:
+def _photos(project: Project, one: Sheet, pieces: list[Piece]) -> Iterator[tuple[Mapping[str, str], WebPhoto]]:
     for number, said in enumerate(records(one, "photos"), start=1):
         path = project.image(said["fichier"].name)
         photo = images.measured(path, f"{one.slug}-{number}")
@@ -138,7 +142,7 @@ def _photos(project: Project, one: Sheet, pieces: list[Piece]) -> Iterator[tuple
             yield said, photo
 
 
-def _pictures(path: Path, photo: Photo) -> Iterator[Piece]:
+def _pictures(path: Path, photo: WebPhoto) -> Iterator[Piece]:
     data = path.read_bytes()
     if not photo.width:
         yield Piece(f"{PICTURES}/{photo.file()}", fingerprints.key(data), partial(Path.read_bytes, path))

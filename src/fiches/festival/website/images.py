@@ -10,15 +10,15 @@ from typing import Any
 from fiches.images import photos
 
 WIDTHS = (480, 960, 1600)  # pixels across of a photo; the middle one also as JPEG, for what reads no WebP
-SMALL, STATUS = 480, 1080  # pixels across of a page: on a card, in a status of a messaging service
+CARD_WIDTH, STATUS_WIDTH = 480, 1080  # pixels across of a page: on a card, in a status of a messaging service
 LIGHT = 40_000  # bytes that the picture on a card may have
-QUALITIES = range(80, 20, -6)  # tried until it is light enough
+WEB_QUALITIES = range(80, 20, -6)  # tried until it is light enough
 WEBP, JPEG = 74, 80
 DRAWINGS = (".svg",)
 
 
 @dataclass(frozen=True, slots=True)
-class Photo:
+class WebPhoto:
     """One photo in the kit: its upright size in pixels and the widths that it is given in; a drawing has none."""
 
     stem: str
@@ -42,10 +42,10 @@ class Photo:
         return f"{self.stem}-{size}{suffix or self.suffix}" if self.width else f"{self.stem}{self.suffix}"
 
 
-def measured(path: Path, stem: str) -> Photo | None:
+def measured(path: Path, stem: str) -> WebPhoto | None:
     """The photo of `path`, to be called `stem`; None when it cannot be decoded."""
     if path.suffix.lower() in DRAWINGS:
-        return Photo(stem, suffix=".svg")
+        return WebPhoto(stem, suffix=".svg")
     from PIL import Image
 
     try:
@@ -56,7 +56,7 @@ def measured(path: Path, stem: str) -> Photo | None:
             width, height = reversed(image.size) if turned else image.size
     except (OSError, ValueError, SyntaxError):
         return None
-    return Photo(stem, width, height)
+    return WebPhoto(stem, width, height)
 
 
 def as_photo(path: Path, width: int, suffix: str) -> bytes:
@@ -69,9 +69,9 @@ def as_photo(path: Path, width: int, suffix: str) -> bytes:
 
 def small_page(pdf: Path, number: int = 0) -> bytes:
     """A page of a PDF as a WebP of at most `LIGHT` bytes: as good as that allows."""
-    image = _resized(_page(pdf, number, SMALL * 2), SMALL)
+    image = _resized(_page(pdf, number, CARD_WIDTH * 2), CARD_WIDTH)
     made = b""
-    for quality in QUALITIES:
+    for quality in WEB_QUALITIES:
         made = _encoded(image, ".webp", quality)
         if len(made) <= LIGHT:
             break
@@ -80,7 +80,7 @@ def small_page(pdf: Path, number: int = 0) -> bytes:
 
 def status_page(pdf: Path, number: int = 0) -> bytes:
     """A page of a PDF as the JPEG that messaging services show."""
-    return _encoded(_page(pdf, number, STATUS), ".jpg", JPEG)
+    return _encoded(_page(pdf, number, STATUS_WIDTH), ".jpg", JPEG)
 
 
 def page_ratio(pdf: Path, number: int = 0) -> float:

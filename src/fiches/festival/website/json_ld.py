@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from fiches.config.project import record
 from fiches.content.sheet import records
-from fiches.festival.website.context import Book, Leaf, Site
+from fiches.festival.website.context import BookletEntry, SheetEntry, Site
 
 Said = Mapping[str, Any]
 
@@ -28,7 +28,7 @@ def site(one: Site) -> Markup:
     )
 
 
-def sheet(one: Site, leaf: Leaf) -> Markup:
+def sheet(one: Site, leaf: SheetEntry) -> Markup:
     """The page of a sheet."""
     fields, root, people = leaf.page.fields, "../", records(leaf.page.sheet, "recueilli_aupres")
     said = {
@@ -49,7 +49,7 @@ def sheet(one: Site, leaf: Leaf) -> Markup:
     return _script({key: value for key, value in said.items() if value})
 
 
-def booklet(one: Site, book: Book) -> Markup:
+def booklet(one: Site, book: BookletEntry) -> Markup:
     """The page of a booklet."""
     said = {
         **_head("Book", _plain(book), book.page.language),
@@ -79,7 +79,7 @@ def _file(url: str) -> Said:
     return {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": url}
 
 
-def _plain(view: Leaf | Book) -> str:
+def _plain(view: SheetEntry | BookletEntry) -> str:
     return view.page.plain(view.title)
 
 

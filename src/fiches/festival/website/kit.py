@@ -15,22 +15,22 @@ from fiches.build.pipeline import Options
 from fiches.config.project import Project, search
 from fiches.core.problems import Fault, Problem, has_errors
 from fiches.festival.website import gathering, site
-from fiches.festival.website.artifacts import ARCHIVE, FOLDER, Brought, Piece, Shelf, known
-from fiches.festival.website.context import PDFS, File
+from fiches.festival.website.artifacts import ARCHIVE, KIT_FOLDER, Brought, Piece, Shelf, known
+from fiches.festival.website.context import PDFS, Download
 from fiches.festival.website.gathering import Gathered
-from fiches.festival.website.look import FOLDER as STYLE
-from fiches.festival.website.site import ICON, README, SCRIPT, Pages
+from fiches.festival.website.look import LOOK_FOLDER as STYLE
+from fiches.festival.website.site import ICON, README, SCRIPT, SitePages
 from fiches.graphics import ornaments
 from fiches.graphics.maps import service
 from fiches.graphics.ornaments import Artwork
 from fiches.imposition import impose
-from fiches.imposition.impose import Unfit
+from fiches.imposition.impose import ImpositionError
 from fiches.storage import files, fingerprints, manifest
 from fiches.typography import font_subsets
 
 SUMS = "SHA256SUMS"
 PAPER = 0.1  # mm: 80 g a square metre, as printers at home have it
-TEXTS = (".html", ".txt", ".svg", ".js")  # worth compressing; the rest is already
+COMPRESSED_SUFFIXES = (".html", ".txt", ".svg", ".js")  # worth compressing; the rest is already
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the date of everything in the archive
 
 
@@ -48,7 +48,7 @@ class Kit:
 def kit(project: Project, options: Options) -> Kit:
     """Brings the kit of a collection up to date; what cannot be made of it leaves the last one as it was."""
     built = pipeline.build(project, (), options)
-    with files.held(project.out / manifest.FOLDER / manifest.LOCK, options.waiting):
+    with files.held(project.out / manifest.MEMORY_FOLDER / manifest.LOCK_FILE, options.waiting):
         made = _Run(project, options).work()
     return Kit(made.folder, tuple(sorted({*built.problems, *made.problems})), made.sheets, made.booklets, made.brought)
 
@@ -57,7 +57,7 @@ class _Run:
     """One run under way."""
 
     def __init__(self, project: Project, options: Options) -> None:
-        self._project, self._folder = project, project.out / FOLDER
+        self._project, self._folder = project, project.out / KIT_FOLDER
         self._shelf = Shelf(project.out, cache=options.cache, jobs=options.jobs, tell=options.tell)
         self._problems: list[Problem] = []
 
@@ -81,7 +81,7 @@ class _Run:
         counts = len(whole.leaves), len(whole.books)
         return Kit(self._folder, tuple(self._problems), *counts, self._shelf.finish())
 
-    def _pockets(self, gathered: Gathered) -> Mapping[str, File]:
+    def _pockets(self, gathered: Gathered) -> Mapping[str, Download]:
         """The pocket editions of the booklets that can have one, by slug."""
         found = {}
         for slug, rtl in gathered.booklets.items():
@@ -90,14 +90,14 @@ class _Run:
             key = fingerprints.key(gathering.tool(), self._shelf.digests[source], str(rtl), str(PAPER))
             try:
                 self._shelf.bring([Piece(path, key, partial(_pocket, self._folder / source, rtl))])
-            except Unfit as unfit:
+            except ImpositionError as unfit:
                 message = f"pas de livret de poche : « {slug}.pdf » {unfit}"
                 self._problems.append(Fault("livret-de-poche", message).in_file(f"sheets/{slug}.md"))
             else:
-                found[slug] = File(path, (self._folder / path).stat().st_size)
+                found[slug] = Download(path, (self._folder / path).stat().st_size)
         return found
 
-    def _written(self, pages: Pages, art: Artwork) -> list[Piece]:
+    def _written(self, pages: SitePages, art: Artwork) -> list[Piece]:
         """The pages and all that they are dressed in."""
         look, tool = pages.look, gathering.tool()
         found = [known(path, text.encode()) for path, text in pages.texts.items()]
@@ -136,8 +136,8 @@ def _archive(folder: Path, paths: tuple[str, ...]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for path in paths:
-            entry = zipfile.ZipInfo(f"{FOLDER}/{path}", LONG_AGO)
+            entry = zipfile.ZipInfo(f"{KIT_FOLDER}/{path}", LONG_AGO)
             entry.external_attr, entry.create_system = 0o644 << 16, 3
-            entry.compress_type = zipfile.ZIP_DEFLATED if path.endswith(TEXTS) else zipfile.ZIP_STORED
+            entry.compress_type = zipfile.ZIP_DEFLATED if path.endswith(COMPRESSED_SUFFIXES) else zipfile.ZIP_STORED
             archive.writestr(entry, (folder / path).read_bytes())
     return out.getvalue()

@@ -13,17 +13,17 @@ from fiches.graphics.ornaments import Artwork
 from fiches.typography import font_subsets
 from fiches.typography.font_subsets import Face
 
-FOLDER = "style"  # of the kit
+LOOK_FOLDER = "style"  # of the kit
 OWN = "kit"  # where each style sheet of a format has its fellow for the screen
 FIRST, LAST = "site.css", "impression.css"  # of them: what every page has, and how it is printed at home
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s+")
-_ORNAMENT = re.compile(rf"url\(/{artwork.FOLDER}/([^)\s]+)\)")
+_ORNAMENT = re.compile(rf"url\(/{artwork.ORNAMENT_FOLDER}/([^)\s]+)\)")
 _ROOT = re.compile(r"url\((?=(?:ornements|polices)/)")
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class SiteLook:
     """The style sheet of all pages, addresses from the folder `style`; its ornaments by name; its fonts."""
 
     css: str
@@ -32,10 +32,10 @@ class Look:
 
     def text(self, root: str) -> str:
         """The style sheet for a page from which the kit is at `root`."""
-        return _ROOT.sub(f"url({root}{FOLDER}/", self.css)
+        return _ROOT.sub(f"url({root}{LOOK_FOLDER}/", self.css)
 
 
-def load(project: Project, art: Artwork, words: str) -> tuple[Look, list[Problem]]:
+def load(project: Project, art: Artwork, words: str) -> tuple[SiteLook, list[Problem]]:
     """The look of pages that say `words`, and what is wrong in the style sheets."""
     families = _read(project, font_subsets.FAMILIES)
     own = "\n".join(_read(project, f"{OWN}/{name}") for name in (FIRST, *project.format.styles, LAST))
@@ -47,14 +47,14 @@ def load(project: Project, art: Artwork, words: str) -> tuple[Look, list[Problem
     for address in dict.fromkeys(_ORNAMENT.findall(css)):
         drawn = art.draw(address)
         if drawn is None:
-            message = f"aucun ornement n'est à l'adresse « /{artwork.FOLDER}/{address} »"
+            message = f"aucun ornement n'est à l'adresse « /{artwork.ORNAMENT_FOLDER}/{address} »"
             hint = "voyez « Ornement » dans docs/formats.md"
             problems.append(Fault("gabarit", message, hint=hint).in_file(f"styles/{OWN}/{FIRST}"))
         else:
             ornaments[_file(address)] = drawn
-    css = _ORNAMENT.sub(lambda match: f"url(ornements/{_file(match[1])})", _COMMENT.sub("", css))
+    css = _ORNAMENT.sub(lambda match: f"url(ornements/{_file(match[1])})", _CSS_COMMENT.sub("", css))
     whole = font_subsets.declared(families, chosen, "polices/") + _SPACE.sub(" ", css)
-    return Look(whole, ornaments, chosen), problems
+    return SiteLook(whole, ornaments, chosen), problems
 
 
 def _file(address: str) -> str:

@@ -9,17 +9,17 @@ from html import unescape
 from typing import Any
 
 from fiches.config.project import Project
-from fiches.content.numbering import FOLDER
+from fiches.content.numbering import SHORT_FOLDER
 from fiches.core.problems import Problem
 from fiches.festival.website import json_ld
 from fiches.festival.website import look as looks
 from fiches.festival.website.context import Site
-from fiches.festival.website.look import Look
+from fiches.festival.website.look import SiteLook
 from fiches.graphics.ornaments import Artwork
 from fiches.html import templates
 from fiches.typography.french import JOINER
 
-STYLE = "/*style*/"  # stands for the style sheet until all that the pages say is known
+STYLE_MARK = "/*style*/"  # stands for the style sheet until all that the pages say is known
 README = "LISEZMOI.txt"
 SCRIPT, ICON = "style/site.js", "style/marque.svg"
 _OUTSIDE_WORDS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
@@ -27,15 +27,15 @@ _BLANK_LINES = re.compile(r"\n\s*\n+")
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
+class SitePages:
     """Whole pages by path below the kit, and the look that they share."""
 
     texts: Mapping[str, str]
-    look: Look
+    look: SiteLook
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _PageRequest:
     """One page: its layout, the source that problems name, how far the kit's root is, what the layout is given."""
 
     path: str
@@ -45,13 +45,13 @@ class _Asked:
     values: Mapping[str, Any]
 
 
-def pages(project: Project, art: Artwork, site: Site) -> tuple[Pages | None, list[Problem]]:
+def pages(project: Project, art: Artwork, site: Site) -> tuple[SitePages | None, list[Problem]]:
     """Every page of the kit, or what is wrong in its layouts and style sheets."""
     texts: dict[str, str] = {}
     roots: dict[str, str] = {}
     problems: list[Problem] = []
     for one in _asked(site):
-        values = {**one.values, "site": site, "root": one.root, "style": STYLE}
+        values = {**one.values, "site": site, "root": one.root, "style": STYLE_MARK}
         html, more = templates.render(project, one.layout, one.source, **values)
         problems += more
         words = (html or "").replace(JOINER, "")  # of paper: some browsers do not find a word that holds one
@@ -60,7 +60,7 @@ def pages(project: Project, art: Artwork, site: Site) -> tuple[Pages | None, lis
     problems += more
     if problems:
         return None, problems
-    return Pages({path: text.replace(STYLE, look.text(roots[path])) for path, text in texts.items()}, look), []
+    return SitePages({path: text.replace(STYLE_MARK, look.text(roots[path])) for path, text in texts.items()}, look), []
 
 
 def readme(project: Project, site: Site) -> tuple[str | None, list[Problem]]:
@@ -69,17 +69,17 @@ def readme(project: Project, site: Site) -> tuple[str | None, list[Problem]]:
     return (_BLANK_LINES.sub("\n\n", text).strip().replace("\n", "\r\n") + "\r\n" if text else None), problems
 
 
-def _asked(site: Site) -> Iterator[_Asked]:
+def _asked(site: Site) -> Iterator[_PageRequest]:
     given: Mapping[str, Any] = {"page": site.page, "described": json_ld.site(site)}
-    yield _Asked("index.html", "kit/index.html", "index.html", "", given)
+    yield _PageRequest("index.html", "kit/index.html", "index.html", "", given)
     for leaf in site.leaves:
         given = {"page": leaf.page, "leaf": leaf, "described": json_ld.sheet(site, leaf)}
-        yield _Asked(leaf.href, "kit/fiche.html", leaf.page.sheet.path, "../", given)
-        place = f"{FOLDER}/{leaf.number}/index.html"
-        yield _Asked(place, "kit/adresse.html", leaf.page.sheet.path, "../../", {"page": leaf.page, "leaf": leaf})
+        yield _PageRequest(leaf.href, "kit/fiche.html", leaf.page.sheet.path, "../", given)
+        place = f"{SHORT_FOLDER}/{leaf.number}/index.html"
+        yield _PageRequest(place, "kit/adresse.html", leaf.page.sheet.path, "../../", {"page": leaf.page, "leaf": leaf})
     for book in site.books:
         given = {"page": book.page, "book": book, "described": json_ld.booklet(site, book)}
-        yield _Asked(book.href, "kit/livret.html", book.booklet.path, "", given)
+        yield _PageRequest(book.href, "kit/livret.html", book.booklet.path, "", given)
 
 
 def _words(html: str) -> str:

@@ -9,10 +9,10 @@ from html import escape
 from fiches.content.sheet import Sheet
 from fiches.graphics.maps import rail as maps
 from fiches.graphics.maps.data import Atlas, Box, Projection, clipped, mercator
-from fiches.graphics.maps.labels import POINT, Label, Wanted, around, box, placed
-from fiches.graphics.maps.rail import DOT, PROVINCE_LINE, WHITE, Rail, at, disc, rectangle
+from fiches.graphics.maps.labels import POINT, Label, LabelRequest, around, box, placed
+from fiches.graphics.maps.rail import DOT, PAPER_WHITE, PROVINCE_LINE, Rail, at, disc, rectangle
 from fiches.graphics.maps.routes import apart, bowed, tips_apart
-from fiches.graphics.maps.service import Charts
+from fiches.graphics.maps.service import MapService
 from fiches.graphics.svg import (
     CLIMB,
     HAIRLINE,
@@ -34,19 +34,19 @@ WIDTH = 100.0  # of the map of both shores; all lengths are units of the drawing
 NORTH_TOP, SOUTH_FOOT = 49.8, 28.8  # degrees
 BEYOND = 54.0  # four periods of the frieze: units of sea and land at the left, seen where there is room
 OPEN_SEA = 1.5  # units between the foot of the northern map and the channel
-LOZENGE, APART = 7.4, 10.0  # of a link, and from one to the next: 24 px on a phone of 360 px
-THICKNESS = 2.5  # of the channel, in stitches
-LABEL, MARK = 9.4, 8.6  # points: names of cities and of landmarks
+LINK_LOZENGE, LINK_PITCH = 7.4, 10.0  # of a link, and from one to the next: 24 px on a phone of 360 px
+WEB_CHANNEL = 2.5  # of the channel, in stitches
+CITY_TYPE, LANDMARK_TYPE = 9.4, 8.6  # points: names of cities and of landmarks
 FINE = 3  # tenths of a unit between two points of an outline
-BOW, BOW_STEP = -0.01, 0.015  # of chains, to the east: the sea at the left is for those that wait
-BEAD, PITCH = 0.7, 3.4
-PARK = (6.5, 8.0)  # the first lozenge in the sea, from the left and below the channel
+WEB_BOW, WEB_BOW_STEP = -0.01, 0.015  # of chains, to the east: the sea at the left is for those that wait
+WEB_BEAD, PITCH = 0.7, 3.4
+WEB_WAITING = (6.5, 8.0)  # the first lozenge in the sea, from the left and below the channel
 RAIL_HEIGHT = 98.0  # units of the map of one sheet, 55.5 wide
 _ANCHORS = {"right": "start", "left": "end", "centre": "middle"}
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class SheetMark:
     """A sheet on the map: its number, what its link says and leads to."""
 
     sheet: Sheet
@@ -66,7 +66,7 @@ class _Frame:
     @property
     def trough(self) -> float:
         """Where the channel ends."""
-        return self.crest + (CLIMB + THICKNESS) * STITCH
+        return self.crest + (CLIMB + WEB_CHANNEL) * STITCH
 
     @property
     def height(self) -> float:
@@ -79,8 +79,8 @@ class _Ends:
     """Where chains and links stand: the tip of each city, the lozenges of each sheet, those that wait in the sea."""
 
     tips: dict[Point, tuple[Point, str]]
-    spots: list[tuple[Stop, Point, Point | None]]  # sheet, lozenge, the point of its city
-    parked: list[tuple[Stop, Point, str]]
+    spots: list[tuple[SheetMark, Point, Point | None]]  # sheet, lozenge, the point of its city
+    parked: list[tuple[SheetMark, Point, str]]
 
     @property
     def last(self) -> dict[str, Point]:
@@ -88,7 +88,7 @@ class _Ends:
         return {kind: spot for _, spot, kind in self.parked}
 
 
-def both(charts: Charts, stops: Sequence[Stop], words: dict[str, str], language: str) -> str:
+def both(charts: MapService, stops: Sequence[SheetMark], words: dict[str, str], language: str) -> str:
     """The map of both shores as inline SVG whose lozenges are links; nothing without an atlas.
 
     `words` are its `title` and what is said of sheets about the whole region (`region`) or of no known place (`sea`).
@@ -100,7 +100,7 @@ def both(charts: Charts, stops: Sequence[Stop], words: dict[str, str], language:
     ends = _ends(charts, atlas, frame, stops)
     safran = charts.colours["safran"]
     lines = [
-        bowed(ends.tips[city][0], spot, BOW - BOW_STEP * (index % 4))
+        bowed(ends.tips[city][0], spot, WEB_BOW - WEB_BOW_STEP * (index % 4))
         for index, (_, spot, city) in enumerate(ends.spots)
         if city
     ]
@@ -109,15 +109,15 @@ def both(charts: Charts, stops: Sequence[Stop], words: dict[str, str], language:
     body = (
         _ground(atlas, frame, charts)
         + _strokes(lines, safran, HAIRLINE)
-        + _shape([diamond(bead, BEAD) for line in lines for bead in beads(line, PITCH)], safran)
+        + _shape([diamond(bead, WEB_BEAD) for line in lines for bead in beads(line, PITCH)], safran)
         + _shape([end(tip, north=True, scale=0.9) for tip, _ in ends.tips.values()], safran)
-        + "".join(_text(label, LABEL if label.kind == "ville" else MARK) for label in (*names, *waiting))
+        + "".join(_text(label, CITY_TYPE if label.kind == "ville" else LANDMARK_TYPE) for label in (*names, *waiting))
         + "".join(_link(stop, spot, charts) for stop, spot, _ in (*ends.spots, *ends.parked))
     )
     return _svg(WIDTH, frame.height, body, words["title"], "carte-rives")
 
 
-def rail(charts: Charts, sheet: Sheet, title: str) -> str:
+def rail(charts: MapService, sheet: Sheet, title: str) -> str:
     """The two shores of one sheet as inline SVG; nothing without an atlas."""
     if charts.atlas is None:
         return ""
@@ -140,7 +140,7 @@ def _frame(atlas: Atlas) -> _Frame:
     north, south = atlas.frames["rail"], atlas.frames["list"]
     scale = WIDTH / (north["east"] - north["west"])
     crest = (mercator(NORTH_TOP) - mercator(north["foot"])) * scale + OPEN_SEA
-    top = crest + (CLIMB + THICKNESS) * STITCH - LOZENGE / 2
+    top = crest + (CLIMB + WEB_CHANNEL) * STITCH - LINK_LOZENGE / 2
     return _Frame(
         Projection(north["west"], mercator(NORTH_TOP), scale),
         Projection(south["west"], mercator(south["north"]), WIDTH / (south["east"] - south["west"]), 0.0, top),
@@ -148,7 +148,7 @@ def _frame(atlas: Atlas) -> _Frame:
     )
 
 
-def _ground(atlas: Atlas, frame: _Frame, charts: Charts) -> str:
+def _ground(atlas: Atlas, frame: _Frame, charts: MapService) -> str:
     """Land and sea of both halves, the channel between them, which goes on to the left where there is room."""
     colours, height = charts.colours, frame.height
     north: Box = (-BEYOND, -1.0, WIDTH + 1, frame.trough)
@@ -166,7 +166,7 @@ def _ground(atlas: Atlas, frame: _Frame, charts: Charts) -> str:
         + _shape(clipped(frame.north.rings(atlas.france), north), colours["atlantique"])
     )
     marks = [frame.south.point(mark.longitude, mark.latitude) for mark in atlas.shown_on("list")]
-    channel = path([shifted(band(WIDTH, STITCH, THICKNESS, charts.frieze), 0, frame.crest)], colours["ecume"])
+    channel = path([shifted(band(WIDTH, STITCH, WEB_CHANNEL, charts.frieze), 0, frame.crest)], colours["ecume"])
     periods = len(charts.frieze) * STITCH * (WIDTH // (len(charts.frieze) * STITCH))
     further = "".join(f'<use href="#chenal" x="{number(-periods * step)}"/>' for step in (1, 2))
     return (
@@ -174,19 +174,19 @@ def _ground(atlas: Atlas, frame: _Frame, charts: Charts) -> str:
         + _cut("rive-sud", [*bank, (WIDTH, height), (-BEYOND, height)], south_shore)
         + channel.replace("<path", '<path id="chenal"')
         + further
-        + _shape([disc(point, DOT) for point in marks], WHITE)
+        + _shape([disc(point, DOT) for point in marks], PAPER_WHITE)
     )
 
 
 def _cut(name: str, ring: Sequence[Point], body: str) -> str:
     """What is drawn inside a ring alone."""
-    return f'<clipPath id="{name}">{_shape([ring], WHITE)}</clipPath><g clip-path="url(#{name})">{body}</g>'
+    return f'<clipPath id="{name}">{_shape([ring], PAPER_WHITE)}</clipPath><g clip-path="url(#{name})">{body}</g>'
 
 
-def _ends(charts: Charts, atlas: Atlas, frame: _Frame, stops: Sequence[Stop]) -> _Ends:
+def _ends(charts: MapService, atlas: Atlas, frame: _Frame, stops: Sequence[SheetMark]) -> _Ends:
     cities: dict[Point, str] = {}
-    wanted: list[tuple[Stop, Point, Point | None]] = []
-    waiting: list[tuple[str, Stop]] = []
+    wanted: list[tuple[SheetMark, Point, Point | None]] = []
+    waiting: list[tuple[str, SheetMark]] = []
     for stop in stops:
         north = next((one for one in charts.norths(stop.sheet) if isinstance(one, Found)), None)
         city = at(frame.north, north) if north else None
@@ -197,14 +197,14 @@ def _ends(charts: Charts, atlas: Atlas, frame: _Frame, stops: Sequence[Stop]) ->
         wanted += [(stop, spot, city) for spot in seen]
         waiting += [] if seen else [("region" if any(one.whole_region for one in souths) else "sea", stop)]
     marks = [frame.south.point(mark.longitude, mark.latitude) for mark in atlas.shown_on("list")]
-    spots = apart([spot for _, spot, _ in wanted], APART, marks, APART / 2 + 1)
+    spots = apart([spot for _, spot, _ in wanted], LINK_PITCH, marks, LINK_PITCH / 2 + 1)
     tips = tips_apart(list(cities), 0.9, north=True)
-    left, top = PARK
+    left, top = WEB_WAITING
     ranked = sorted(waiting, key=lambda one: (one[0], one[1].number))
     return _Ends(
         {city: (tip, name) for (city, name), tip in zip(cities.items(), tips, strict=True)},
         [(stop, spot, city) for (stop, _, city), spot in zip(wanted, spots, strict=True)],
-        [(stop, (left, frame.trough + top + row * APART), kind) for row, (kind, stop) in enumerate(ranked)],
+        [(stop, (left, frame.trough + top + row * LINK_PITCH), kind) for row, (kind, stop) in enumerate(ranked)],
     )
 
 
@@ -214,21 +214,21 @@ def _names(
     """Cities and landmarks, off the chains, the links and the words that are `drawn`."""
     lines, waiting = drawn
     marks = [(mark.text(language), frame.south.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("list")]
-    wanted = [Wanted(text, point, MARK, DOT + 1.2) for text, point in marks]
-    wanted += [Wanted(name, (x, y - 2.4), LABEL, 3.4, "ville") for (x, y), name in ends.tips.values()]
-    taken = [around(spot, LOZENGE / 2) for _, spot, _ in (*ends.spots, *ends.parked)]
+    wanted = [LabelRequest(text, point, LANDMARK_TYPE, DOT + 1.2) for text, point in marks]
+    wanted += [LabelRequest(name, (x, y - 2.4), CITY_TYPE, 3.4, "ville") for (x, y), name in ends.tips.values()]
+    taken = [around(spot, LINK_LOZENGE / 2) for _, spot, _ in (*ends.spots, *ends.parked)]
     taken += [(x - 2.4, y - 3.8, x + 2.4, y) for (x, y), _ in ends.tips.values()]
     taken += [around(point, DOT + 0.2) for _, point in marks]
     taken += [around(bead, 0.8) for line in lines for bead in beads(line, 1.4)]
-    taken += [box(label, MARK) for label in waiting]
+    taken += [box(label, LANDMARK_TYPE) for label in waiting]
     taken.append((0.0, frame.crest - 1, WIDTH, frame.trough + 1))
     return placed(wanted, taken, (1.5, 1.5, WIDTH - 1.5, frame.height - 3.0))
 
 
-def _link(stop: Stop, spot: Point, charts: Charts) -> str:
-    lozenge = _shape([woven_diamond(spot, LOZENGE)], charts.colours["safran"])
-    focus = _shape([diamond(spot, LOZENGE * 0.74)], "none").replace("<path", '<path class="anneau"')
-    digits = _text(Label(str(stop.number), spot[0], spot[1], "centre", "numero"), MARK)
+def _link(stop: SheetMark, spot: Point, charts: MapService) -> str:
+    lozenge = _shape([woven_diamond(spot, LINK_LOZENGE)], charts.colours["safran"])
+    focus = _shape([diamond(spot, LINK_LOZENGE * 0.74)], "none").replace("<path", '<path class="anneau"')
+    digits = _text(Label(str(stop.number), spot[0], spot[1], "centre", "numero"), LANDMARK_TYPE)
     says = escape(f"{stop.number}. {stop.title}")
     return f'<a href="{escape(stop.href)}" aria-label="{says}"><title>{says}</title>{focus}{lozenge}{digits}</a>'
 
@@ -238,9 +238,9 @@ def _two_lines(words: str, spot: Point) -> list[Label]:
     said = words.split(" ")
     cuts = [(" ".join(said[:count]), " ".join(said[count:])) for count in range(1, len(said))]
     lines = min(cuts, key=lambda pair: max(map(len, pair)), default=(words,))
-    line = MARK * POINT * 1.15
+    line = LANDMARK_TYPE * POINT * 1.15
     first = spot[1] - line * (len(lines) - 1) / 2
-    return [Label(text, spot[0] + LOZENGE * 0.75, first + index * line) for index, text in enumerate(lines)]
+    return [Label(text, spot[0] + LINK_LOZENGE * 0.75, first + index * line) for index, text in enumerate(lines)]
 
 
 def _text(label: Label, size: float) -> str:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from fiches.core.geometry import BLEED
 from fiches.graphics.maps.data import Atlas, Box, Projection, clipped, mercator
-from fiches.graphics.maps.labels import Label, Wanted, around, placed
+from fiches.graphics.maps.labels import Label, LabelRequest, around, placed
 from fiches.graphics.maps.rail import (
     CITY_SIZE,
     LABEL_SIZE,
-    PAGE,
+    PAGE_MM,
+    PAPER_WHITE,
     PROVINCE_LINE,
-    WHITE,
-    Drawing,
+    MapDrawing,
     Pair,
     at,
     disc,
@@ -42,19 +42,19 @@ from fiches.places.points import Answer, Found
 
 LIST_HEIGHT = 96.75  # 21.5 u
 LOZENGE = 6.4
-WHOLE = 1.5  # half of the lozenge where the chain of a whole region ends
-APART = LOZENGE + 0.6  # between the middles of two lozenges
-PARK = (18.5, 59.0, 9.2)  # the first lozenge in the sea, and the step down
+REGION_END = 1.5  # half of the lozenge where the chain of a whole region ends
+LOZENGE_PITCH = LOZENGE + 0.6  # between the middles of two lozenges
+WAITING = (18.5, 59.0, 9.2)  # the first lozenge in the sea, and the step down
 SOUTH_SCALE, NORTH_SCALE = 0.64, 1.0  # of the ends of chains on the overview
 OVER_BEAD, OVER_PITCH = 0.85, 4.3
-COVER = (21.0, 190.7)  # the first and the last chain
+COVER_CHAINS = (21.0, 190.7)  # the first and the last chain
 COVER_NORTH, COVER_SOUTH = (128.6, 48.9, 3.1), (201.6, 30.22, 14.8)  # tip, latitude, mm for a degree
 COVER_MEAN = (46.6, 30.0)  # latitudes of an end that is not known
 COVER_SCALE, COVER_PITCH, COVER_BEAD = 1.34, 4.375, 1.1
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class MapLook:
     """How a map is spoken and edged: the language of its names, its title for those who do not see it, its frieze."""
 
     language: str = "fr"
@@ -62,18 +62,20 @@ class Look:
     frieze: Frieze = STEPS
 
 
-PLAIN = Look()
+PLAIN = MapLook()
 
 
 def _page(atlas: Atlas, name: str) -> Projection:
     frame = atlas.frames[name]
-    return Projection(frame["west"], mercator(frame["north"]), PAGE[0] / (frame["east"] - frame["west"]), BLEED, BLEED)
+    return Projection(
+        frame["west"], mercator(frame["north"]), PAGE_MM[0] / (frame["east"] - frame["west"]), BLEED, BLEED
+    )
 
 
-def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, look: Look = PLAIN) -> Drawing:
+def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, look: MapLook = PLAIN) -> MapDrawing:
     """A full page with its bleed all round: a bowed chain for each sheet, its cities and landmarks named."""
     page = _page(atlas, "overview")
-    width, height = PAGE[0] + 2 * BLEED, PAGE[1] + 2 * BLEED
+    width, height = PAGE_MM[0] + 2 * BLEED, PAGE_MM[1] + 2 * BLEED
     room: Box = (0.0, 0.0, width, height)
     cities, feet, wholes = _ends(page, pairs)
     lines = fan(
@@ -92,15 +94,15 @@ def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, look: Look =
         + path(region, colours["terre-vive"])
         + "".join(chain(line, colours["safran"], OVER_BEAD, OVER_PITCH) for line in lines)
         + "".join(path([end(tip, north=True, scale=NORTH_SCALE)], colours["safran"]) for tip, _ in cities.values())
-        + "".join(path([end(foot, north=False, scale=SOUTH_SCALE)], WHITE) for foot in feet.values())
-        + path([diamond(middle, WHOLE) for middle in wholes], WHITE)
+        + "".join(path([end(foot, north=False, scale=SOUTH_SCALE)], PAPER_WHITE) for foot in feet.values())
+        + path([diamond(middle, REGION_END) for middle in wholes], PAPER_WHITE)
         + path([end((legend[0].x - 4.0, legend[0].y + 1.8), north=True, scale=SOUTH_SCALE)], colours["safran"])
-        + path([end((legend[1].x - 4.0, legend[1].y - 1.6), north=False, scale=SOUTH_SCALE)], WHITE)
-        + path([diamond((label.x - 4.0, label.y), WHOLE) for label in legend[2:]], WHITE)
+        + path([end((legend[1].x - 4.0, legend[1].y - 1.6), north=False, scale=SOUTH_SCALE)], PAPER_WHITE)
+        + path([diamond((label.x - 4.0, label.y), REGION_END) for label in legend[2:]], PAPER_WHITE)
     )
     obstacles = _obstacles([tip for tip, _ in cities.values()], feet.values(), lines)
     labels = _overview_labels(atlas, page, sorted(cities.values()), obstacles, look.language)
-    return Drawing(
+    return MapDrawing(
         document(width, height, body, look.title),
         (*labels, *_region_label(atlas, region, look.language), *legend),
         width,
@@ -150,11 +152,11 @@ def _overview_labels(
     atlas: Atlas, page: Projection, cities: Sequence[tuple[Point, str]], obstacles: list[Box], language: str
 ) -> tuple[Label, ...]:
     marks = [(mark.text(language), page.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("overview")]
-    named = [Wanted(text, point, LABEL_SIZE, 1.6, "repere", ("left",)) for text, point in marks]
-    named += [Wanted(name, (x, y - 2.6), CITY_SIZE, 3.8, "ville") for (x, y), name in cities]
+    named = [LabelRequest(text, point, LABEL_SIZE, 1.6, "repere", ("left",)) for text, point in marks]
+    named += [LabelRequest(name, (x, y - 2.6), CITY_SIZE, 3.8, "ville") for (x, y), name in cities]
     seas = [(sea.text(language), page.point(sea.longitude, sea.latitude)) for sea in atlas.seas]
-    named += [Wanted(text, point, CITY_SIZE, 0.0, "mer", ("right",)) for text, point in seas]
-    return placed(named, obstacles, (BLEED + 3, BLEED + 3, BLEED + PAGE[0] - 3, BLEED + PAGE[1] - 12))
+    named += [LabelRequest(text, point, CITY_SIZE, 0.0, "mer", ("right",)) for text, point in seas]
+    return placed(named, obstacles, (BLEED + 3, BLEED + 3, BLEED + PAGE_MM[0] - 3, BLEED + PAGE_MM[1] - 12))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,16 +167,16 @@ class Numbered:
     place: Answer
 
 
-def list_map(atlas: Atlas, places: Sequence[Numbered], colours: Colours, look: Look = PLAIN) -> Drawing:
+def list_map(atlas: Atlas, places: Sequence[Numbered], colours: Colours, look: MapLook = PLAIN) -> MapDrawing:
     """The region to 21.5 u, a bleed above and on both sides, one shore at its foot."""
     page = _page(atlas, "list")
-    width, height = PAGE[0] + 2 * BLEED, LIST_HEIGHT + BLEED
+    width, height = PAGE_MM[0] + 2 * BLEED, LIST_HEIGHT + BLEED
     marks = [(mark.text(look.language), page.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("list")]
     known = list(dict.fromkeys((each.number, spot) for each in places if (spot := _spot(page, each.place))))
     spots = list(
         zip(
             (number for number, _ in known),
-            apart([spot for _, spot in known], APART, [point for _, point in marks], APART / 2 + 1.0),
+            apart([spot for _, spot in known], LOZENGE_PITCH, [point for _, point in marks], LOZENGE_PITCH / 2 + 1.0),
             strict=True,
         )
     )
@@ -183,15 +185,15 @@ def list_map(atlas: Atlas, places: Sequence[Numbered], colours: Colours, look: L
     lozenges = [woven_diamond(spot, LOZENGE) for _, spot in numbers]
     body = (
         _ground(atlas, page, colours, look.frieze)
-        + path([disc(point, 0.7) for _, point in marks], WHITE)
+        + path([disc(point, 0.7) for _, point in marks], PAPER_WHITE)
         + "".join(path([ring], colours["safran"]) for ring in lozenges)
     )
     obstacles = [around(spot, LOZENGE * 0.36) for _, spot in spots] + [around(point, 0.9) for _, point in marks]
-    wanted = [Wanted(text, point, LABEL_SIZE, 1.8) for text, point in marks]
+    wanted = [LabelRequest(text, point, LABEL_SIZE, 1.8) for text, point in marks]
     labels = [*placed(wanted, obstacles, (BLEED + 13.5, BLEED + 2, width - BLEED - 2, height - 8))]
     labels += [Label(str(number), *spot, "centre", "numero") for number, spot in numbers]
     labels += [Label("", spot[0] + 4.6, spot[1], "right", kind) for _, spot, kind in parked]
-    return Drawing(document(width, height, body, look.title), tuple(labels), width, height)
+    return MapDrawing(document(width, height, body, look.title), tuple(labels), width, height)
 
 
 def _spot(page: Projection, place: Answer) -> Point | None:
@@ -199,7 +201,7 @@ def _spot(page: Projection, place: Answer) -> Point | None:
     if not isinstance(place, Found) or place.whole_region:
         return None
     (x, y), half = at(page, place), LOZENGE / 2
-    inside = BLEED + half < x < BLEED + PAGE[0] - half and BLEED + half < y < BLEED + LIST_HEIGHT - 9
+    inside = BLEED + half < x < BLEED + PAGE_MM[0] - half and BLEED + half < y < BLEED + LIST_HEIGHT - 9
     return (x, y) if inside else None
 
 
@@ -211,13 +213,13 @@ def _parked(places: Iterable[Numbered]) -> list[tuple[int, Point, str]]:
         outside = isinstance(each.place, Found) and not whole
         kinds.setdefault(each.number, "toute-la-region" if whole else "hors-region" if outside else "a-confirmer")
     ranked = sorted(kinds, key=lambda number: (kinds[number] != "toute-la-region", kinds[number], number))
-    left, top, step = PARK
+    left, top, step = WAITING
     step = min(step, (LIST_HEIGHT - 12 - top) / max(len(ranked) - 1, 1)) if len(ranked) > 3 else step
     return [(number, (BLEED + left, BLEED + top + step * index), kinds[number]) for index, number in enumerate(ranked)]
 
 
 def _ground(atlas: Atlas, page: Projection, colours: Colours, frieze: Frieze) -> str:
-    width, height = PAGE[0] + 2 * BLEED, LIST_HEIGHT + BLEED
+    width, height = PAGE_MM[0] + 2 * BLEED, LIST_HEIGHT + BLEED
     room: Box = (0.0, 0.0, width, height)
     foot = [(x, height - y) for x, y in shore(width, STITCH, frieze)]
     edge = [(0.0, 0.0), (width, 0.0), *reversed(foot)]
@@ -231,14 +233,14 @@ def _ground(atlas: Atlas, page: Projection, colours: Colours, frieze: Frieze) ->
     return f'<clipPath id="{name}">{path([edge], "#000")}</clipPath><g clip-path="url(#{name})">{inside}</g>'
 
 
-def cover_chains(pairs: Sequence[Pair], colours: Colours, title: str = "") -> Drawing:
+def cover_chains(pairs: Sequence[Pair], colours: Colours, title: str = "") -> MapDrawing:
     """One chain for each sheet, in order, on an A4 page without bleed: its ends by latitude."""
-    left, right = COVER
+    left, right = COVER_CHAINS
     step = (right - left) / max(len(pairs) - 1, 1)
     scale = min(1.0, step / 8.5) if len(pairs) > 1 else 1.0
-    first = left if len(pairs) > 1 else PAGE[0] / 2
+    first = left if len(pairs) > 1 else PAGE_MM[0] / 2
     body = "".join(_cover_chain(first + index * step, pair, scale, colours) for index, pair in enumerate(pairs))
-    return Drawing(document(*PAGE, body, title), (), *PAGE)
+    return MapDrawing(document(*PAGE_MM, body, title), (), *PAGE_MM)
 
 
 def _cover_chain(x: float, pair: Pair, scale: float, colours: Colours) -> str:

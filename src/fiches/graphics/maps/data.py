@@ -26,8 +26,8 @@ def _numbers(*names: str) -> tuple[Field, ...]:
     return tuple(Field(name, "number", required=True) for name in names)
 
 
-_NAMED = (Field("name", required=True), Field("ar"), Field("at", "coordinates", required=True))
-SPEC: tuple[Field, ...] = (
+_NAMED_POINT = (Field("name", required=True), Field("ar"), Field("at", "coordinates", required=True))
+ATLAS_FIELDS: tuple[Field, ...] = (
     Field(
         "rail",
         "record",
@@ -37,8 +37,8 @@ SPEC: tuple[Field, ...] = (
     Field("overview", "record", required=True, fields=_numbers("west", "east", "north")),
     Field("list", "record", required=True, fields=_numbers("west", "east", "north")),
     Field("region", "record", required=True, fields=(Field("name", required=True), Field("ar"))),
-    Field("landmarks", "records", fields=(*_NAMED, Field("maps", "texts"))),
-    Field("seas", "records", fields=_NAMED),
+    Field("landmarks", "records", fields=(*_NAMED_POINT, Field("maps", "texts"))),
+    Field("seas", "records", fields=_NAMED_POINT),
 )
 
 
@@ -138,7 +138,7 @@ def _frames(path: Path, problems: list[Problem]) -> Mapping[str, Any]:
         message = f"le fichier ne peut pas être lu ({error.__class__.__name__})"
         problems.append(Fault("format-invalide", message).in_file(gazetteer.named(path)))
     table, faults = parse(text)
-    values, more = fields.read(table, SPEC) if table else ({}, [])
+    values, more = fields.read(table, ATLAS_FIELDS) if table else ({}, [])
     problems += [fault.in_file(gazetteer.named(path)) for fault in (*faults, *more)]
     return cast(Mapping[str, Any], values)
 

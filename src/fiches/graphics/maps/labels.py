@@ -13,12 +13,12 @@ LETTER = 0.54  # of the type size, a letter's width on average
 POINT = 25.4 / 72  # mm
 GAP = 1.2  # mm between a dot's middle and its name
 LEADING = 1.25
-CLEAR = 0.7  # mm between a name and what stands beside it, or it would seem to name that
+LABEL_CLEARANCE = 0.7  # mm between a name and what stands beside it, or it would seem to name that
 DOUBT, DOUBTFUL = 2.0, 2.5  # mm by which its own point must be nearer to a name than any other's; what less costs
-SIDES = ("right", "left", "above", "below")
+LABEL_SIDES = ("right", "left", "above", "below")
 AWAY = (0.0, 2.0, 4.0, 7.0, 10.0, 13.0)  # mm further than its gap
 SHIFTS = (0.0, 0.75, -0.75, 1.5, -1.5, 2.5, -2.5, 3.5, -3.5)  # lines up or down from the point
-COVERED = 1000.0  # what it costs to cover anything, whatever the area: more than all that is unnatural
+COVERED_COST = 1000.0  # what it costs to cover anything, whatever the area: more than all that is unnatural
 TRIES = 1500  # arrangements looked at; the first is good, the others better
 
 
@@ -40,7 +40,7 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class LabelRequest:
     """A name that wants a place beside `point`; `size` in points, `gap` from the point, `sides` in their order."""
 
     text: str
@@ -48,7 +48,7 @@ class Wanted:
     size: float = 7.0
     gap: float = GAP
     kind: str = "repere"
-    sides: tuple[str, ...] = SIDES
+    sides: tuple[str, ...] = LABEL_SIDES
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class _Ground:
 
 
 @dataclass(frozen=True, slots=True)
-class _Choice:
+class _LabelPlace:
     """One place for a name, and what it costs whatever the others do."""
 
     label: Label
@@ -78,7 +78,7 @@ def box(label: Label, size: float) -> Box:
 
 
 def placed(
-    wanted: Sequence[Wanted], obstacles: Iterable[Box], frame: Box, lines: Iterable[Box] = ()
+    wanted: Sequence[LabelRequest], obstacles: Iterable[Box], frame: Box, lines: Iterable[Box] = ()
 ) -> tuple[Label, ...]:
     """Each name where all together cover least, then where they stand most naturally; the same each time.
 
@@ -91,16 +91,16 @@ def placed(
     return tuple(label for _, label in sorted(zip(order, found, strict=True), key=lambda pair: pair[0]))
 
 
-def _free(choices: Sequence[_Choice]) -> int:
-    return sum(choice.cost < COVERED for choice in choices)
+def _free(choices: Sequence[_LabelPlace]) -> int:
+    return sum(choice.cost < COVERED_COST for choice in choices)
 
 
-def _best(choices: Sequence[Sequence[_Choice]]) -> list[Label]:
+def _best(choices: Sequence[Sequence[_LabelPlace]]) -> list[Label]:
     """Depth first, the cheapest place first; a branch that cannot beat the best is cut."""
     least = [sum(each[0].cost for each in choices[index:]) for index in range(len(choices) + 1)]
-    best: list[_Choice] = []
+    best: list[_LabelPlace] = []
     best_cost, tries = float("inf"), 0
-    stack: list[tuple[float, tuple[_Choice, ...]]] = [(0.0, ())]
+    stack: list[tuple[float, tuple[_LabelPlace, ...]]] = [(0.0, ())]
     while stack and tries < TRIES:
         cost, chosen = stack.pop()
         if cost + least[len(chosen)] >= best_cost:
@@ -115,7 +115,7 @@ def _best(choices: Sequence[Sequence[_Choice]]) -> list[Label]:
     return [choice.label for choice in best]
 
 
-def _choices(want: Wanted, ground: _Ground) -> list[_Choice]:
+def _choices(want: LabelRequest, ground: _Ground) -> list[_LabelPlace]:
     """Places for a name, the cheapest first."""
     places = [(label, box(label, want.size), odd) for odd, label in _places(want)]
     reach = _around_all([room for _, room, _ in places])
@@ -126,7 +126,7 @@ def _choices(want: Wanted, ground: _Ground) -> list[_Choice]:
     for label, room, odd in places:
         cost = odd + sum(overlap(room, line) for line in faint)
         cost += DOUBTFUL * any(_far(rival, room) < _far(want.point, room) + DOUBT for rival in rivals)
-        found.append(_Choice(label, room, cost + _outside(room, ground.frame) + _covered(room, near)))
+        found.append(_LabelPlace(label, room, cost + _outside(room, ground.frame) + _covered(room, near)))
     return sorted(found, key=lambda choice: choice.cost)
 
 
@@ -136,7 +136,7 @@ def _far(point: Point, room: Box) -> float:
     return math.hypot(across, max(room[1] - point[1], 0.0, point[1] - room[3]))
 
 
-def _places(want: Wanted) -> list[tuple[float, Label]]:
+def _places(want: LabelRequest) -> list[tuple[float, Label]]:
     """Places for a name, each with what it costs to be less natural: level, above or below, then moved away."""
     (x, y), line = want.point, want.size * POINT * LEADING
     found = []
@@ -158,24 +158,34 @@ def _places(want: Wanted) -> list[tuple[float, Label]]:
 def _outside(room: Box, frame: Box) -> float:
     """What leaves the frame."""
     area = (room[2] - room[0]) * (room[3] - room[1]) - overlap(room, frame)
-    return 4 * (COVERED + area) if area > 1e-9 else 0.0
+    return 4 * (COVERED_COST + area) if area > 1e-9 else 0.0
 
 
 def _covered(room: Box, taken: Iterable[Box]) -> float:
     """What it costs to cover these boxes, or, for much less, to come too near to them."""
-    wide = (room[0] - CLEAR, room[1] - CLEAR / 4, room[2] + CLEAR, room[3] + CLEAR / 4)
+    wide = (
+        room[0] - LABEL_CLEARANCE,
+        room[1] - LABEL_CLEARANCE / 4,
+        room[2] + LABEL_CLEARANCE,
+        room[3] + LABEL_CLEARANCE / 4,
+    )
     cost = 0.0
     for other in taken:
         near = overlap(wide, other)
         if near:
             area = overlap(room, other)
-            cost += COVERED + 5 * area if area else 1.0 + near
+            cost += COVERED_COST + 5 * area if area else 1.0 + near
     return cost
 
 
 def _around_all(rooms: Sequence[Box]) -> Box:
     lefts, tops, rights, lows = zip(*rooms, strict=True)
-    return min(lefts) - CLEAR, min(tops) - CLEAR, max(rights) + CLEAR, max(lows) + CLEAR
+    return (
+        min(lefts) - LABEL_CLEARANCE,
+        min(tops) - LABEL_CLEARANCE,
+        max(rights) + LABEL_CLEARANCE,
+        max(lows) + LABEL_CLEARANCE,
+    )
 
 
 def overlap(one: Box, other: Box) -> float:

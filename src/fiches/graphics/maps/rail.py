@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from fiches.core.geometry import BLEED
 from fiches.graphics.maps.data import Atlas, Box, Projection, clipped, mercator
-from fiches.graphics.maps.labels import Label, Wanted, around, placed
+from fiches.graphics.maps.labels import Label, LabelRequest, around, placed
 from fiches.graphics.maps.routes import clear, tips_apart
 from fiches.graphics.svg import (
     CLIMB,
@@ -30,25 +30,25 @@ from fiches.graphics.svg import (
 )
 from fiches.places.points import Answer, Found
 
-RAIL = 55.5  # mm from the inner edge of the rail to the trim
+RAIL_WIDTH = 55.5  # mm from the inner edge of the rail to the trim
 NORTH_END = 84.7  # mm from the trim to the crests of the channel, at most
-THICKNESS = 2.5  # of the channel, in stitches
+CHANNEL = 2.5  # of the channel, in stitches
 DOT = 0.7  # half a landmark's dot
 PASSING = 4.0  # mm between a landmark and a chain to the middle of the region
 EDGE = 0.8  # mm of a coast that names rather do not cover
-SAME = 1.0  # mm within which a place is a landmark
-TABS = 7.0  # mm: the outer strip where the thumb tabs of a booklet stand, one lower than the other
-PAGE = (210.0, 297.0)
+SAME_PLACE = 1.0  # mm within which a place is a landmark
+TAB_STRIP = 7.0  # mm: the outer strip where the thumb tabs of a booklet stand, one lower than the other
+PAGE_MM = (210.0, 297.0)
 PROVINCE_LINE, OUTLINE, DASHES = 0.25, 0.5, "1.5 0.9"
 LABEL_SIZE, CITY_SIZE = 7.0, 7.2  # points
-WHITE = "#ffffff"
-OVER = 1.0  # mm that land goes on outside a drawing, which cuts it: no hairline at the edge
+PAPER_WHITE = "#ffffff"
+OVERDRAWN = 1.0  # mm that land goes on outside a drawing, which cuts it: no hairline at the edge
 SOUTH_END = 28.52  # just inside the data, which end at 28.5
 Pair = tuple[Answer | None, Answer | None]  # a city and a place that a sheet links
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class MapDrawing:
     """A map as SVG, and the words to set over it; all in millimetres from its upper left corner."""
 
     svg: str
@@ -76,7 +76,7 @@ class Rail:
     @property
     def width(self) -> float:
         """With its bleed."""
-        return RAIL + self.bleed
+        return RAIL_WIDTH + self.bleed
 
     @property
     def inner(self) -> float:
@@ -91,7 +91,7 @@ class Rail:
     @property
     def trough(self) -> float:
         """Where the channel ends."""
-        return self.crest + (CLIMB + THICKNESS) * STITCH
+        return self.crest + (CLIMB + CHANNEL) * STITCH
 
     @property
     def foot(self) -> float:
@@ -101,11 +101,11 @@ class Rail:
     @property
     def tabs(self) -> Box:
         """Where a thumb tab may stand, whatever the booklet."""
-        left = self.width - self.bleed - TABS if self.outer == "right" else self.bleed
-        return left, 0.0, left + TABS, self.height
+        left = self.width - self.bleed - TAB_STRIP if self.outer == "right" else self.bleed
+        return left, 0.0, left + TAB_STRIP, self.height
 
 
-def rail(atlas: Atlas, norths: Sequence[Answer], souths: Sequence[Answer], rail: Rail, colours: Colours) -> Drawing:
+def rail(atlas: Atlas, norths: Sequence[Answer], souths: Sequence[Answer], rail: Rail, colours: Colours) -> MapDrawing:
     """Northern shore, channel, southern shore, and a chain from each city to each place that was found."""
     cities = [answer for answer in norths if isinstance(answer, Found)]
     places = [answer for answer in souths if isinstance(answer, Found)]
@@ -120,8 +120,8 @@ def rail(atlas: Atlas, norths: Sequence[Answer], souths: Sequence[Answer], rail:
     body = (
         _northern_shore(atlas, north, rail, colours)
         + _southern_shore(atlas, south, rail, colours, whole=whole)
-        + path([shifted(band(rail.width, STITCH, THICKNESS, rail.frieze), 0, rail.crest)], colours["ecume"])
-        + path([disc(dot, DOT) for dot in dots], WHITE)
+        + path([shifted(band(rail.width, STITCH, CHANNEL, rail.frieze), 0, rail.crest)], colours["ecume"])
+        + path([disc(dot, DOT) for dot in dots], PAPER_WHITE)
         + "".join(chain(line, colours["safran"]) for line in chains)
         + "".join(path([end(tip, north=True)], colours["safran"]) for tip in tips)
         + "".join(path([end(foot, north=False)], colours["safran"]) for foot in feet)
@@ -131,7 +131,7 @@ def rail(atlas: Atlas, norths: Sequence[Answer], souths: Sequence[Answer], rail:
     edges = south.rings((*atlas.near_lands, *(atlas.contour if whole else ())))
     labels = _landmark_labels(atlas, south, rail, taken, edges)
     title = _title(rail.title, (*cities, *places))
-    return Drawing(
+    return MapDrawing(
         document(rail.width, rail.bleed + rail.height, body, title), labels, rail.width, rail.bleed + rail.height
     )
 
@@ -144,7 +144,7 @@ def _title(words: str, places: Iterable[Found]) -> str:
 
 def _north(atlas: Atlas, rail: Rail) -> Projection:
     frame = atlas.frames["rail"]
-    scale = RAIL / (frame["east"] - frame["west"])
+    scale = RAIL_WIDTH / (frame["east"] - frame["west"])
     return Projection(frame["west"], mercator(frame["foot"]), scale, rail.inner, rail.crest)
 
 
@@ -161,16 +161,16 @@ def _south(atlas: Atlas, places: Sequence[Found], rail: Rail) -> Projection:
     west, east = min(xs) - frame["margin_west"], max(xs) + frame["margin_east"]
     lowest = min([y for _, y in outline], default=min(ys)) - 0.1
     seen = rail.foot - rail.trough
-    width = RAIL - TABS
+    width = RAIL_WIDTH - TAB_STRIP
     scale = min(width / max(east - west, frame["narrowest"]), seen / max(max(ys) + 0.25 - lowest, 0.5))
     middle, high = (west + east) / 2, (rail.trough + rail.foot) / 2 + (max(ys) + min(ys)) / 2 * scale
     high = min(high, rail.foot + lowest * scale)  # of the equator
-    left = rail.inner + (TABS if rail.outer == "left" else 0.0)
+    left = rail.inner + (TAB_STRIP if rail.outer == "left" else 0.0)
     return Projection(middle, high / scale, scale, left + width / 2, 0.0)
 
 
 def _northern_shore(atlas: Atlas, north: Projection, rail: Rail, colours: Colours) -> str:
-    room: Box = (-OVER, -OVER, rail.width + OVER, rail.trough)
+    room: Box = (-OVERDRAWN, -OVERDRAWN, rail.width + OVERDRAWN, rail.trough)
     return (
         path([rectangle((0.0, 0.0, rail.width, rail.trough))], colours["nuit"])
         + path(clipped(north.rings(atlas.lands), room), colours["nuit-claire"])
@@ -180,7 +180,7 @@ def _northern_shore(atlas: Atlas, north: Projection, rail: Rail, colours: Colour
 
 def _southern_shore(atlas: Atlas, south: Projection, rail: Rail, colours: Colours, *, whole: bool) -> str:
     """Below the lower bank of the channel; the land flows into the ground of the facts."""
-    room: Box = (-OVER, rail.crest, rail.width + OVER, rail.foot)
+    room: Box = (-OVERDRAWN, rail.crest, rail.width + OVERDRAWN, rail.foot)
     bottom = rail.bleed + rail.height
     ground = min(rail.foot, south.point(0.0, SOUTH_END)[1])
     edge = shifted(shore(rail.width, STITCH, rail.frieze), 0, rail.crest + STITCH)
@@ -221,7 +221,7 @@ def _feet(atlas: Atlas, south: Projection, places: Iterable[Found]) -> tuple[lis
     marks = [south.point(mark.longitude, mark.latitude) for mark in atlas.shown_on("rail")]
     spots = [_beside(at(south, place), marks) if place.whole_region else at(south, place) for place in places]
     feet = list(dict.fromkeys(spots))
-    dots = [dot for dot in marks if all(math.dist(dot, foot) > SAME for foot in feet)]
+    dots = [dot for dot in marks if all(math.dist(dot, foot) > SAME_PLACE for foot in feet)]
     return tips_apart(feet, 1.0, dots, north=False), dots
 
 
@@ -246,9 +246,11 @@ def _landmark_labels(
     marks = [(mark.text(rail.language), south.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("rail")]
     obstacles = [*taken, *(around(point, DOT + 0.2) for _, point in marks)]
     obstacles.append(rail.tabs)
-    frame = (rail.inner + 1.0, rail.trough, rail.inner + RAIL - 1.0, rail.foot - 1.0)
+    frame = (rail.inner + 1.0, rail.trough, rail.inner + RAIL_WIDTH - 1.0, rail.foot - 1.0)
     crossed = [around(point, EDGE / 2) for edge in edges for point in _seen(edge, frame)]
-    return placed([Wanted(text, point, LABEL_SIZE, DOT + 1.0) for text, point in marks], obstacles, frame, crossed)
+    return placed(
+        [LabelRequest(text, point, LABEL_SIZE, DOT + 1.0) for text, point in marks], obstacles, frame, crossed
+    )
 
 
 def _seen(edge: Sequence[Point], frame: Box) -> list[Point]:

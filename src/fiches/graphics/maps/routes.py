@@ -9,10 +9,10 @@ from itertools import pairwise
 from fiches.graphics.svg import END_HEIGHT, END_WIDTH, Point
 
 BEND, MOST_BEND = 0.02, 0.12  # of a chain's length: what is tried, and at most, to keep clear of a dot
-CLEAR = 1.6  # mm between a chain and the dots it passes
+ROUTE_CLEARANCE = 1.6  # mm between a chain and the dots it passes
 HOME = 3.5  # mm from the end of a chain, where a dot is no obstacle
 LEAST_BOW, BOW_STEP, MOST_BOW = 0.045, 0.03, 0.2
-ROUNDS = 80
+ROUTE_ROUNDS = 80
 
 
 def bowed(start: Point, finish: Point, bow: float, steps: int = 24) -> list[Point]:
@@ -29,7 +29,7 @@ def clear(start: Point, finish: Point, bow: float, dots: Sequence[Point]) -> lis
     bends = [0.0] + [sign * BEND * index for index in range(1, round(MOST_BEND / BEND) + 1) for sign in (1, -1)]
     passed = [dot for dot in dots if min(math.dist(dot, start), math.dist(dot, finish)) > HOME]
     tried = [bowed(start, finish, bow + bend) for bend in bends]
-    roomy = (line for line in tried if _nearest(line, passed) >= CLEAR)
+    roomy = (line for line in tried if _nearest(line, passed) >= ROUTE_CLEARANCE)
     return next(roomy, None) or max(tried, key=lambda line: _nearest(line, passed))
 
 
@@ -57,7 +57,7 @@ def fan(ends: Sequence[tuple[Point, Point]]) -> list[list[Point]]:
 def apart(points: Sequence[Point], gap: float, dots: Sequence[Point] = (), dot_gap: float = 0.0) -> list[Point]:
     """The points moved as little as it takes for |dx| + |dy| to be `gap` between them, `dot_gap` from the dots."""
     spots = [(x + index * 0.01, y) for index, (x, y) in enumerate(points)]
-    for _ in range(ROUNDS):
+    for _ in range(ROUTE_ROUNDS):
         for i in range(len(spots)):
             for j in range(i):
                 spots[i], spots[j] = _pushed(spots[i], spots[j], gap)

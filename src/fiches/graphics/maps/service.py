@@ -11,9 +11,9 @@ from fiches.core.problems import Problem
 from fiches.graphics.maps import booklet
 from fiches.graphics.maps import data as atlas
 from fiches.graphics.maps import rail as maps
-from fiches.graphics.maps.booklet import Look, Numbered
+from fiches.graphics.maps.booklet import MapLook, Numbered
 from fiches.graphics.maps.data import Atlas
-from fiches.graphics.maps.rail import Drawing, Pair, Rail
+from fiches.graphics.maps.rail import MapDrawing, Pair, Rail
 from fiches.graphics.ornaments import Artwork
 from fiches.graphics.svg import STEPS, Frieze
 from fiches.places import gazetteer
@@ -27,7 +27,7 @@ DETAILS = ("lieu", "commune", "cercle", "province")
 
 
 @dataclass(frozen=True, slots=True)
-class Charts:
+class MapService:
     """What maps are drawn from; every drawing is None where the format brings no map data."""
 
     gazetteer: Gazetteer | None
@@ -48,7 +48,7 @@ class Charts:
         north, south = self._pair(sheet)
         return rounded(kilometres(north, south)) if isinstance(north, Found) and isinstance(south, Found) else ""
 
-    def rail(self, sheet: Sheet, height: float, title: str) -> Drawing | None:
+    def rail(self, sheet: Sheet, height: float, title: str) -> MapDrawing | None:
         """The two shores beside page 1, `height` mm high; `title` is said of it before its places, as of all maps."""
         if self.atlas is None:
             return None
@@ -60,19 +60,19 @@ class Charts:
         )
         return maps.rail(self.atlas, self.norths(sheet), self.souths(sheet), rail, self.colours)
 
-    def overview(self, sheets: Sequence[Sheet], language: str, title: str) -> Drawing | None:
+    def overview(self, sheets: Sequence[Sheet], language: str, title: str) -> MapDrawing | None:
         """Both shores and a chain for each sheet, a full page."""
         pairs = [self._pair(sheet) for sheet in sheets]
-        look = Look(language, title)
+        look = MapLook(language, title)
         return booklet.overview(self.atlas, pairs, self.colours, look) if self.atlas else None
 
-    def list_map(self, sheets: Sequence[Sheet], language: str, title: str) -> Drawing | None:
+    def list_map(self, sheets: Sequence[Sheet], language: str, title: str) -> MapDrawing | None:
         """The region with a numbered mark for each place of each sheet."""
         places = [Numbered(number, place) for number, sheet in enumerate(sheets, 1) for place in self.souths(sheet)]
-        look = Look(language, title, self.frieze)
+        look = MapLook(language, title, self.frieze)
         return booklet.list_map(self.atlas, places, self.colours, look) if self.atlas else None
 
-    def cover(self, sheets: Sequence[Sheet], title: str) -> Drawing | None:
+    def cover(self, sheets: Sequence[Sheet], title: str) -> MapDrawing | None:
         """The chains of a cover, one for each sheet."""
         pairs = [self._pair(sheet) for sheet in sheets]
         return booklet.cover_chains(pairs, self.colours, title) if self.atlas else None
@@ -90,8 +90,8 @@ class Charts:
         return tall
 
 
-def load(project: Project, art: Artwork) -> tuple[Charts, list[Problem]]:
+def load(project: Project, art: Artwork) -> tuple[MapService, list[Problem]]:
     """The charts of a collection, by the map data of its format."""
     found, problems = gazetteer.load(project.format.folders)
     shapes, more = atlas.load(project.format.folders)
-    return Charts(found, shapes, art.colours, art.frieze), [*problems, *more]
+    return MapService(found, shapes, art.colours, art.frieze), [*problems, *more]

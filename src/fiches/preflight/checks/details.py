@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from fiches.preflight.context import ERROR, WARNING, Case, Finding, finding, gathered, grounds, number, shown
-from fiches.preflight.document import Kind, Page, Painted, Picture
+from fiches.preflight.context import (
+    ERROR,
+    WARNING,
+    Finding,
+    PreflightContext,
+    finding,
+    gathered,
+    grounds,
+    number,
+    shown,
+)
+from fiches.preflight.document import ImagePixels, PaintedObject, PaintKind, PdfPage
 
 LONG = 5.0  # points: a fill as thin as a line and no longer than this is a dot
-SMALL = 0.005
+SMALL_SHARE = 0.005
 
 
-def fonts(case: Case) -> Iterator[Finding]:
+def fonts(case: PreflightContext) -> Iterator[Finding]:
     """Toutes les polices sont dans le fichier, et aucune n'est de Type 3.
 
     Une police absente est remplacée par une autre, et le texte change de lignes. Erreur pour une police qui compose un
@@ -47,7 +57,7 @@ def fonts(case: Case) -> Iterator[Finding]:
                 )
 
 
-def sizes(case: Case) -> Iterator[Finding]:
+def sizes(case: PreflightContext) -> Iterator[Finding]:
     """Les textes sont assez grands pour être imprimés et lus.
 
     Une lettre trop petite se bouche ou se brise. Erreur sous `corps_min` points ; avertissement sous `corps_conseille`,
@@ -56,11 +66,11 @@ def sizes(case: Case) -> Iterator[Finding]:
     """
     limits = case.printer.limits
     for page in case.document.pages:
-        tiny = [one for one, _ in grounds(page) if 0 < one.measure < limits.corps_min - SMALL]
+        tiny = [one for one, _ in grounds(page) if 0 < one.measure < limits.corps_min - SMALL_SHARE]
         small = [
             one
             for one, ground in grounds(page)
-            if limits.corps_min - SMALL <= one.measure < _wanted(case, one, ground) - SMALL
+            if limits.corps_min - SMALL_SHARE <= one.measure < _wanted(case, one, ground) - SMALL_SHARE
         ]
         for bad, severity in ((tiny, ERROR), (small, WARNING)):
             least = min((one.measure for one in bad), default=0)
@@ -73,12 +83,12 @@ def sizes(case: Case) -> Iterator[Finding]:
             )
 
 
-def _wanted(case: Case, one: Painted, ground: Painted | None) -> float:
+def _wanted(case: PreflightContext, one: PaintedObject, ground: PaintedObject | None) -> float:
     reversed_ = one.ink.white and ground is not None and not ground.ink.white
     return case.printer.limits.corps_reserve if reversed_ else case.printer.limits.corps_conseille
 
 
-def lines(case: Case) -> Iterator[Finding]:
+def lines(case: PreflightContext) -> Iterator[Finding]:
     """Les filets sont assez épais pour tenir sur la plaque.
 
     Trop fin, un filet disparaît ; de plusieurs encres, il se dédouble. Erreur pour un filet d'épaisseur nulle,
@@ -87,17 +97,17 @@ def lines(case: Case) -> Iterator[Finding]:
     """
     limits = case.printer.limits
     for page in case.document.pages:
-        found = [one for one in shown(page, Kind.STROKE) if one.alpha > 0]
+        found = [one for one in shown(page, PaintKind.STROKE) if one.alpha > 0]
         found += [
             one
-            for one in shown(page, Kind.FILL)
+            for one in shown(page, PaintKind.FILL)
             if one.measure < limits.filet_couleur and _longer(one) > LONG and one.alpha > 0
         ]
-        nothing = [one for one in found if one.kind is Kind.STROKE and one.measure < SMALL]
+        nothing = [one for one in found if one.kind is PaintKind.STROKE and one.measure < SMALL_SHARE]
         yield from gathered(
             page, nothing, ERROR, "un filet a une épaisseur nulle", f"donnez-lui {number(limits.filet)} point au moins"
         )
-        thin = [one for one in found if one not in nothing and one.measure < _least(case, one) - SMALL]
+        thin = [one for one in found if one not in nothing and one.measure < _least(case, one) - SMALL_SHARE]
         least = f"{min((one.measure for one in thin), default=0):.2f}".replace(".", ",")
         yield from gathered(
             page,
@@ -108,16 +118,16 @@ def lines(case: Case) -> Iterator[Finding]:
         )
 
 
-def _longer(one: Painted) -> float:
+def _longer(one: PaintedObject) -> float:
     return max(one.box[2] - one.box[0], one.box[3] - one.box[1])
 
 
-def _least(case: Case, one: Painted) -> float:
-    plates = sum(ink > SMALL for ink in one.ink.cmyk or ())
+def _least(case: PreflightContext, one: PaintedObject) -> float:
+    plates = sum(ink > SMALL_SHARE for ink in one.ink.cmyk or ())
     return case.printer.limits.filet if plates == 1 else case.printer.limits.filet_couleur
 
 
-def resolution(case: Case) -> Iterator[Finding]:
+def resolution(case: PreflightContext) -> Iterator[Finding]:
     """Les images ont assez de pixels pour leur taille imprimée.
 
     En dessous, les pixels se voient ; très au-dessus, ils alourdissent pour rien. Erreur sous `resolution_min` points
@@ -126,7 +136,7 @@ def resolution(case: Case) -> Iterator[Finding]:
     300 points par pouce.
     """
     for page in case.document.pages:
-        judged = [(one, one.picture) for one in shown(page, Kind.IMAGE) if one.picture and min(one.size) > 0]
+        judged = [(one, one.picture) for one in shown(page, PaintKind.IMAGE) if one.picture and min(one.size) > 0]
         weak = [(one, found) for one, found in judged if found.width > 1 and _finest(one, found) < _floor(case, found)]
         seen = set()
         for one, found in weak:
@@ -145,16 +155,16 @@ def resolution(case: Case) -> Iterator[Finding]:
         )
 
 
-def _finest(one: Painted, found: Picture) -> float:
+def _finest(one: PaintedObject, found: ImagePixels) -> float:
     return min(72 * found.width / one.size[0], 72 * found.height / one.size[1])
 
 
-def _floor(case: Case, found: Picture) -> float:
+def _floor(case: PreflightContext, found: ImagePixels) -> float:
     limits = case.printer.limits
     return (limits.resolution_trait if found.bits == 1 else limits.resolution_conseillee) - 0.5
 
 
-def _weak(case: Case, page: Page, one: Painted, found: Picture) -> Finding:
+def _weak(case: PreflightContext, page: PdfPage, one: PaintedObject, found: ImagePixels) -> Finding:
     has, limits = _finest(one, found), case.printer.limits
     wanted = limits.resolution_trait if found.bits == 1 else limits.resolution_conseillee
     error = found.bits == 1 or has < limits.resolution_min - 0.5
@@ -164,7 +174,7 @@ def _weak(case: Case, page: Page, one: Painted, found: Picture) -> Finding:
     return finding(page, one.box, ERROR if error else WARNING, message, hint)
 
 
-def compression(case: Case) -> Iterable[Finding]:
+def compression(case: PreflightContext) -> Iterable[Finding]:
     """Les photos n'ont pas été trop comprimées.
 
     Une compression forte laisse des carrés dans les ciels et autour des lettres ; c'est ce que font WhatsApp et les
@@ -174,7 +184,7 @@ def compression(case: Case) -> Iterable[Finding]:
     for page in case.document.pages:
         poor = [
             one
-            for one in shown(page, Kind.IMAGE)
+            for one in shown(page, PaintKind.IMAGE)
             if one.picture
             and one.picture.quality is not None
             and one.picture.quality < case.printer.limits.qualite_jpeg

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from fiches.core.text import count
-from fiches.preflight.context import ERROR, WARNING, Case, Finding, finding, number
+from fiches.preflight.context import ERROR, WARNING, Finding, PreflightContext, finding, number
 from fiches.preflight.document import Document
 
 EXPORT = "réexportez en PDF/X-4 depuis le logiciel de mise en page"
@@ -18,7 +18,7 @@ _AGREE = (("Title", "title"), ("Creator", "CreatorTool"), ("Producer", "Producer
           ("CreationDate", "CreateDate"), ("ModDate", "ModifyDate"))  # fmt: skip
 
 
-def reading(case: Case) -> Iterator[Finding]:
+def reading(case: PreflightContext) -> Iterator[Finding]:
     """Le fichier s'ouvre sans mot de passe, et toutes ses pages se lisent.
 
     Une presse ne devine pas : ce qu'un logiciel répare en silence, un autre l'imprime de travers. Erreur si le fichier
@@ -36,7 +36,7 @@ def reading(case: Case) -> Iterator[Finding]:
         yield Finding(page, (), severity, what, hint)
 
 
-def screen(case: Case) -> Iterator[Finding]:
+def screen(case: PreflightContext) -> Iterator[Finding]:
     """Le fichier est celui de l'imprimeur, et non le PDF d'écran que `fiches build` a fait.
 
     Le PDF d'écran a les couleurs d'un écran, des photos légères et des pages qui s'arrêtent à la coupe : rien n'y est
@@ -49,7 +49,7 @@ def screen(case: Case) -> Iterator[Finding]:
         yield case.found(ERROR, "c'est un PDF d'écran fait par fiches, pas le fichier d'un imprimeur", hint)
 
 
-def identity(case: Case) -> Iterator[Finding]:
+def identity(case: PreflightContext) -> Iterator[Finding]:
     """Le fichier se déclare PDF/X-4, et ses deux jeux de métadonnées disent la même chose.
 
     PDF/X-4 est la promesse que le fichier est complet : couleurs, polices, boîtes. Erreur si XMP ne porte pas
@@ -86,7 +86,7 @@ def _same(document: Document, one: str, other: str) -> bool:
     return pair[0] == pair[1]
 
 
-def condition(case: Case) -> Iterator[Finding]:
+def condition(case: PreflightContext) -> Iterator[Finding]:
     """Une intention de sortie, et une seule, nomme la condition d'impression de l'imprimeur.
 
     Les mêmes encres ne donnent pas la même couleur sur tous les papiers : le fichier dit pour lequel elles sont
@@ -112,7 +112,7 @@ def _folded(name: str) -> str:
     return re.sub(r"[^0-9a-z]", "", name.lower())
 
 
-def forbidden(case: Case) -> Iterator[Finding]:
+def forbidden(case: PreflightContext) -> Iterator[Finding]:
     """Ni annotation dans la page, ni formulaire, ni script, ni fichier joint, ni chiffrement.
 
     Rien de cela ne s'imprime, et beaucoup de flux refusent le fichier pour cela seul. Erreur dès le premier. Une
@@ -137,7 +137,7 @@ def forbidden(case: Case) -> Iterator[Finding]:
             yield finding(page, inside[0][1], ERROR, f"{count(len(inside), 'annotation')} dans la page : {kinds}", hint)
 
 
-def layers(case: Case) -> Iterator[Finding]:
+def layers(case: PreflightContext) -> Iterator[Finding]:
     """Le fichier n'a pas de calques.
 
     Un calque caché chez vous peut s'imprimer chez l'imprimeur, et l'inverse. Erreur dès le premier. Mesure :
@@ -148,7 +148,7 @@ def layers(case: Case) -> Iterator[Finding]:
         yield case.found(ERROR, f"le fichier a {count(case.document.layers, 'calque')}", hint)
 
 
-def file_name(case: Case) -> Iterator[Finding]:
+def file_name(case: PreflightContext) -> Iterator[Finding]:
     """Le nom du fichier n'a que des lettres sans accent, des chiffres, « - », « _ » et « . ».
 
     Accents et espaces se perdent d'un système à l'autre, et les noms longs sont coupés. Avertissement au-delà de `nom`
@@ -163,7 +163,7 @@ def file_name(case: Case) -> Iterator[Finding]:
         yield case.found(WARNING, message, hint)
 
 
-def weight(case: Case) -> Iterable[Finding]:
+def weight(case: PreflightContext) -> Iterable[Finding]:
     """Le fichier n'est pas trop lourd pour être envoyé.
 
     Les services d'envoi des imprimeurs refusent souvent au-delà de 100 Mo. Avertissement au-dessus de `poids`

@@ -6,8 +6,18 @@ from collections.abc import Callable, Iterable, Iterator
 
 from fiches.core.geometry import POINTS
 from fiches.preflight import lightness
-from fiches.preflight.context import ERROR, WARNING, Case, Finding, finding, gathered, grounds, number, shown
-from fiches.preflight.document import Ink, Kind, Page, Painted, Space
+from fiches.preflight.context import (
+    ERROR,
+    WARNING,
+    Finding,
+    PreflightContext,
+    finding,
+    gathered,
+    grounds,
+    number,
+    shown,
+)
+from fiches.preflight.document import Ink, InkSpace, PaintedObject, PaintKind, PdfPage
 
 DARK, TRACE = 0.85, 0.005  # shares of an ink: one that is black, one that is there at all
 SLACK = 1.0  # % of ink: what rounding may add
@@ -15,7 +25,7 @@ DARKENING = frozenset(("Multiply", "Darken", "ColorBurn", "HardLight", "Overlay"
 _CONVERT = "exportez en CMJN (InDesign : « Convertir vers la destination » ; Canva : « PDF pour impression », CMJN)"
 
 
-def spaces(case: Case) -> Iterator[Finding]:
+def spaces(case: PreflightContext) -> Iterator[Finding]:
     """Tout est en CMJN, en gris ou en tons directs : rien en RVB ni en Lab.
 
     Une presse n'a pas d'encre rouge, verte ou bleue ; l'imprimeur convertit à sa façon, et les couleurs changent.
@@ -23,13 +33,13 @@ def spaces(case: Case) -> Iterator[Finding]:
     emboîtés et les apparences des annotations. Source : GWG_SheetCmyk_2015.
     """
     for page in case.document.pages:
-        for kind in Kind:
-            bad = [one for one in page.painted if one.kind is kind and one.ink.space in (Space.RGB, Space.LAB)]
-            what = f"{'une' if kind is Kind.IMAGE else 'un'} {kind.value} est en {bad[0].ink.space}" if bad else ""
+        for kind in PaintKind:
+            bad = [one for one in page.painted if one.kind is kind and one.ink.space in (InkSpace.RGB, InkSpace.LAB)]
+            what = f"{'une' if kind is PaintKind.IMAGE else 'un'} {kind.value} est en {bad[0].ink.space}" if bad else ""
             yield from gathered(page, bad, ERROR, what, _CONVERT)
 
 
-def black_text(case: Case) -> Iterator[Finding]:
+def black_text(case: PreflightContext) -> Iterator[Finding]:
     """Le texte noir est fait d'encre noire seule.
 
     Un noir de quatre encres double les lettres au moindre décalage des plaques. Erreur pour un texte dont le noir passe
@@ -37,7 +47,7 @@ def black_text(case: Case) -> Iterator[Finding]:
     de Canva, converti. Mesure : couleur de remplissage de chaque texte. Source : GWG 2015, « Rich black text ».
     """
     for page in case.document.pages:
-        bad = [one for one in shown(page, Kind.TEXT) if _rich(one.ink) or _four(one.ink)]
+        bad = [one for one in shown(page, PaintKind.TEXT) if _rich(one.ink) or _four(one.ink)]
         build = " ".join(f"{100 * ink:.0f}" for ink in bad[0].ink.cmyk or ()) if bad else ""
         message = f"un texte noir est fait de plusieurs encres (CMJN {build})"
         yield from gathered(page, bad, ERROR, message, "donnez au texte le noir seul : CMJN 0 0 0 100")
@@ -51,7 +61,7 @@ def _four(ink: Ink) -> bool:
     return ink.cmyk is not None and min(ink.cmyk[:3]) >= 0.5 and ink.cmyk[3] > TRACE
 
 
-def overprint(case: Case) -> Iterator[Finding]:
+def overprint(case: PreflightContext) -> Iterator[Finding]:
     """Le texte noir est en surimpression sur les fonds de couleur, et le blanc ne l'est jamais.
 
     Un noir qui évide le fond laisse un liseré clair au moindre décalage ; un blanc en surimpression disparaît.
@@ -64,7 +74,7 @@ def overprint(case: Case) -> Iterator[Finding]:
             for text, ground in grounds(page)
             if text.ink.cmyk == (0, 0, 0, 1)
             and not text.over
-            and text.ink.space is not Space.ALL
+            and text.ink.space is not InkSpace.ALL
             and ground is not None
             and not ground.ink.white
         ]
@@ -85,7 +95,7 @@ def overprint(case: Case) -> Iterator[Finding]:
         )
 
 
-def rich_black(case: Case) -> Iterator[Finding]:
+def rich_black(case: PreflightContext) -> Iterator[Finding]:
     """Le noir enrichi d'autres encres est réservé aux grands aplats.
 
     Sur un petit objet ou un filet, le moindre décalage des plaques se voit en couleur. Avertissement pour un aplat de
@@ -96,14 +106,14 @@ def rich_black(case: Case) -> Iterator[Finding]:
     for page in case.document.pages:
         bad = [
             one
-            for one in shown(page, Kind.FILL, Kind.STROKE)
-            if _rich(one.ink) and (one.kind is Kind.STROKE or one.measure < least)
+            for one in shown(page, PaintKind.FILL, PaintKind.STROKE)
+            if _rich(one.ink) and (one.kind is PaintKind.STROKE or one.measure < least)
         ]
         message = f"un noir enrichi est employé sur un petit {bad[0].kind.value}" if bad else ""
         yield from gathered(page, bad, WARNING, message, "employez là le noir seul : CMJN 0 0 0 100")
 
 
-def total(case: Case) -> Iterator[Finding]:
+def total(case: PreflightContext) -> Iterator[Finding]:
     """L'encrage total tient dans ce que le papier supporte.
 
     Trop d'encre ne sèche pas, macule la page d'en face et décolle le couchage. Erreur au-delà de `encrage` du profil.
@@ -116,26 +126,26 @@ def total(case: Case) -> Iterator[Finding]:
         sums = [(most, one) for one, most in _sums(page) if most > limit + SLACK]
         if sums:
             most = max(sums, key=lambda pair: pair[0])
-            what = f"{'une' if most[1].kind is Kind.IMAGE else 'un'} {most[1].kind.value}"
+            what = f"{'une' if most[1].kind is PaintKind.IMAGE else 'un'} {most[1].kind.value}"
             message = f"{what} demande {most[0]:.0f} % d'encre, le papier en supporte {limit:.0f} %"
             hint = "convertissez avec le profil ICC de l'imprimeur, qui limite l'encrage"
             yield finding(page, most[1].box, ERROR, message, hint)
 
 
-def _sums(page: Page) -> Iterator[tuple[Painted, float]]:
+def _sums(page: PdfPage) -> Iterator[tuple[PaintedObject, float]]:
     """What each thing painted adds up to with what is under it (%)."""
-    under: list[Painted] = []
+    under: list[PaintedObject] = []
     for one in page.painted:
-        if one.mask or one.ink.space is Space.ALL:
+        if one.mask or one.ink.space is InkSpace.ALL:
             continue
         yield one, _sum(one, under)
-        if one.kind is not Kind.TEXT:
+        if one.kind is not PaintKind.TEXT:
             under.append(one)
 
 
-def _sum(one: Painted, under: list[Painted]) -> float:
+def _sum(one: PaintedObject, under: list[PaintedObject]) -> float:
     own = _own(one)
-    if one.kind is Kind.IMAGE and one.blend not in DARKENING:
+    if one.kind is PaintKind.IMAGE and one.blend not in DARKENING:
         return own * one.alpha
     if not one.over and one.blend not in DARKENING:
         return own if one.alpha >= 1 else own * one.alpha
@@ -148,7 +158,7 @@ def _sum(one: Painted, under: list[Painted]) -> float:
         ),
         None,
     )
-    if ground is None or (one.kind is Kind.TEXT and ground.kind is Kind.IMAGE):
+    if ground is None or (one.kind is PaintKind.TEXT and ground.kind is PaintKind.IMAGE):
         return own
     if one.blend in DARKENING:
         return 400 * (1 - (1 - own / 400 * one.alpha) * (1 - _own(ground) / 400))
@@ -157,13 +167,13 @@ def _sum(one: Painted, under: list[Painted]) -> float:
     return 100 * sum(top or low for top, low in zip(one.ink.cmyk, ground.ink.cmyk, strict=True))
 
 
-def _own(one: Painted) -> float:
+def _own(one: PaintedObject) -> float:
     if one.picture is not None and not one.picture.stencil:
         return one.picture.ink or 0.0
     return one.ink.total
 
 
-def transparency(case: Case) -> Iterator[Finding]:
+def transparency(case: PreflightContext) -> Iterator[Finding]:
     """Les transparences se mélangent en CMJN.
 
     Un groupe qui mélange en RVB change les couleurs au moment de la conversion. Erreur pour un groupe de transparence
@@ -172,7 +182,7 @@ def transparency(case: Case) -> Iterator[Finding]:
     """
     hint = "choisissez l'espace de fusion CMJN du document, puis réexportez en PDF/X-4"
     for page in case.document.pages:
-        wrong = [space for space, _ in page.groups if space in (Space.RGB, Space.LAB)]
+        wrong = [space for space, _ in page.groups if space in (InkSpace.RGB, InkSpace.LAB)]
         if wrong:
             yield finding(page, None, ERROR, f"un groupe de transparence se mélange en {wrong[0]}", hint)
         seen = [one for one in page.painted if one.mask or one.alpha < 1 or one.blend not in ("Normal", "Compatible")]
@@ -181,7 +191,7 @@ def transparency(case: Case) -> Iterator[Finding]:
             yield finding(page, seen[0].box, WARNING, message, hint)
 
 
-def spots(case: Case) -> Iterator[Finding]:
+def spots(case: PreflightContext) -> Iterator[Finding]:
     """Aucune encre n'est un ton direct.
 
     Chaque ton direct est une plaque de plus, facturée, ou une couleur perdue. Erreur dès le premier. Mesure : espaces
@@ -199,7 +209,7 @@ def spots(case: Case) -> Iterator[Finding]:
         )
 
 
-def contrast(case: Case) -> Iterable[Finding] | None:
+def contrast(case: PreflightContext) -> Iterable[Finding] | None:
     """Un texte imprimé se détache de son fond.
 
     Sur le papier, les couleurs sont moins vives qu'à l'écran. Avertissement si l'écart de clarté L* entre un texte et
@@ -210,12 +220,12 @@ def contrast(case: Case) -> Iterable[Finding] | None:
     return [one for page in case.document.pages for one in _contrast(case, page, light)]
 
 
-def _contrast(case: Case, page: Page, light: Callable[[Ink], float | None]) -> Iterator[Finding]:
+def _contrast(case: PreflightContext, page: PdfPage, light: Callable[[Ink], float | None]) -> Iterator[Finding]:
     faint = []
     for text, ground in grounds(page):
-        if ground is not None and (ground.kind is not Kind.FILL or ground.alpha < 1 or not ground.whole):
+        if ground is not None and (ground.kind is not PaintKind.FILL or ground.alpha < 1 or not ground.whole):
             continue
-        own, under = light(text.ink), light(ground.ink if ground else Ink(Space.CMYK, (0.0, 0.0, 0.0, 0.0)))
+        own, under = light(text.ink), light(ground.ink if ground else Ink(InkSpace.CMYK, (0.0, 0.0, 0.0, 0.0)))
         if own is not None and under is not None and text.alpha >= 1:
             apart = abs(own - under)
             faint += [(apart, text)] if apart < case.printer.limits.contraste else []

@@ -7,18 +7,18 @@ from collections.abc import Iterable, Iterator
 from fiches.core import geometry
 from fiches.core.geometry import POINTS, Box
 from fiches.core.text import count as plural
-from fiches.preflight.context import ERROR, NOTE, WARNING, Case, Finding, finding, gathered, mm, number
-from fiches.preflight.document import Kind, Page, Painted, Space
+from fiches.preflight.context import ERROR, NOTE, WARNING, Finding, PreflightContext, finding, gathered, mm, number
+from fiches.preflight.document import InkSpace, PaintedObject, PaintKind, PdfPage
 
 LEAF = 2  # pages of a sheet that is not folded
 BOOKLET = 8  # pages, from which sheets lie in each other
 KNOWN = ("A3", "A4", "A5")
-REACH = 0.3  # mm within which an edge is the trim's
-COVERED = 0.9  # of an edge: what else is painted beyond it
-SIDES = (("gauche", 0, -1), ("bas", 1, -1), ("droit", 2, 1), ("haut", 3, 1))
+EDGE_REACH = 0.3  # mm within which an edge is the trim's
+COVERED_SHARE = 0.9  # of an edge: what else is painted beyond it
+PAGE_SIDES = (("gauche", 0, -1), ("bas", 1, -1), ("droit", 2, 1), ("haut", 3, 1))
 
 
-def trim(case: Case) -> Iterator[Finding]:
+def trim(case: PreflightContext) -> Iterator[Finding]:
     """Chaque page dit où elle est coupée (TrimBox), et toutes ont le même format.
 
     Sans TrimBox, l'imprimeur devine la coupe. Erreur si elle manque, si une ArtBox la contredit, ou si une page n'a pas
@@ -46,7 +46,7 @@ def trim(case: Case) -> Iterator[Finding]:
         yield case.found(WARNING, message, "vérifiez que l'imprimeur l'attend : une page A4 fait 210 × 297 mm")
 
 
-def bleed(case: Case) -> Iterable[Finding] | None:
+def bleed(case: PreflightContext) -> Iterable[Finding] | None:
     """Le fond perdu (BleedBox) est celui que l'imprimeur demande, de chaque côté, et tient dans la page.
 
     Le massicot coupe à un millimètre près : sans fond perdu, un liseré blanc paraît au bord. Erreur au-delà de `boites`
@@ -57,18 +57,18 @@ def bleed(case: Case) -> Iterable[Finding] | None:
     return [one for page in pages for one in _bleed(case, page)] if pages else None
 
 
-def _bleed(case: Case, page: Page) -> Iterator[Finding]:
+def _bleed(case: PreflightContext, page: PdfPage) -> Iterator[Finding]:
     slack, asked = case.printer.limits.boites * POINTS, case.printer.bleed
     wanted = geometry.widened(page.trim, asked)
     hint = f"à l'exportation, demandez {number(asked)} mm de fond perdu"
     if max(abs(a - b) for a, b in zip(page.bleed, wanted, strict=True)) > slack:
         message = f"le fond perdu est de {number(_least_bleed(page))} mm, l'imprimeur demande {number(asked)} mm"
         yield finding(page, None, ERROR, message, hint)
-    elif any(sign * (page.bleed[side] - page.boxes["MediaBox"][side]) > slack for _, side, sign in SIDES):
+    elif any(sign * (page.bleed[side] - page.boxes["MediaBox"][side]) > slack for _, side, sign in PAGE_SIDES):
         yield finding(page, None, ERROR, "le fond perdu sort de la feuille (BleedBox hors de MediaBox)", hint)
 
 
-def reach(case: Case) -> Iterable[Finding] | None:
+def reach(case: PreflightContext) -> Iterable[Finding] | None:
     """Ce qui touche la coupe continue jusqu'au bout du fond perdu.
 
     Une photo arrêtée net à la coupe laisse un filet blanc dès que le massicot dévie. Erreur si le bord d'une image,
@@ -77,25 +77,25 @@ def reach(case: Case) -> Iterable[Finding] | None:
     fond perdu, ou quand le fichier n'en a pas : le contrôle du fond perdu le dit déjà.
     """
     pages = [(page, _least_bleed(page)) for page in case.document.pages if "TrimBox" in page.boxes]
-    judged = [(page, min(has, case.printer.bleed)) for page, has in pages if min(has, case.printer.bleed) > REACH]
+    judged = [(page, min(has, case.printer.bleed)) for page, has in pages if min(has, case.printer.bleed) > EDGE_REACH]
     return [one for page, beyond in judged for one in _reach(page, beyond)] if judged else None
 
 
-def _least_bleed(page: Page) -> float:
+def _least_bleed(page: PdfPage) -> float:
     """The bleed that a page has on every side, in mm."""
-    return min(sign * (page.bleed[side] - page.trim[side]) for _, side, sign in SIDES) / POINTS
+    return min(sign * (page.bleed[side] - page.trim[side]) for _, side, sign in PAGE_SIDES) / POINTS
 
 
-def _reach(page: Page, asked: float) -> Iterator[Finding]:
+def _reach(page: PdfPage, asked: float) -> Iterator[Finding]:
     inked = [
         one
         for one in page.painted
-        if one.kind in (Kind.FILL, Kind.IMAGE, Kind.SHADING)
+        if one.kind in (PaintKind.FILL, PaintKind.IMAGE, PaintKind.SHADING)
         and not (one.ink.white or one.mask)
-        and one.ink.space is not Space.ALL
+        and one.ink.space is not InkSpace.ALL
     ]
-    for name, side, sign in SIDES:
-        edge, slack = page.trim[side], REACH * POINTS
+    for name, side, sign in PAGE_SIDES:
+        edge, slack = page.trim[side], EDGE_REACH * POINTS
         ends = [(one, sign * (one.box[side] - edge)) for one in inked]
         beyond = [one.box for one, end in ends if end > asked * POINTS - slack]
         short = [
@@ -110,8 +110,8 @@ def _reach(page: Page, asked: float) -> Iterator[Finding]:
         )
 
 
-def _the(one: Painted) -> str:
-    return {Kind.IMAGE: "une image", Kind.FILL: "un aplat", Kind.SHADING: "un dégradé"}[one.kind]
+def _the(one: PaintedObject) -> str:
+    return {PaintKind.IMAGE: "une image", PaintKind.FILL: "un aplat", PaintKind.SHADING: "un dégradé"}[one.kind]
 
 
 def _hidden(box: Box, beyond: list[Box], across: int) -> bool:
@@ -123,10 +123,10 @@ def _hidden(box: Box, beyond: list[Box], across: int) -> bool:
     for one in sorted((max(each[1 - across], start), min(each[3 - across], end)) for each in beyond):
         if one[1] > at:
             done, at = done + one[1] - max(one[0], at), one[1]
-    return done >= COVERED * (end - start)
+    return done >= COVERED_SHARE * (end - start)
 
 
-def margin(case: Case) -> Iterator[Finding]:
+def margin(case: PreflightContext) -> Iterator[Finding]:
     """Les textes se tiennent à distance de la coupe.
 
     Le massicot et le pliage dévient d'un millimètre : un texte trop près du bord est coupé ou paraît l'être. Erreur à
@@ -152,7 +152,7 @@ def _touches(edge: Box, box: Box) -> bool:
     return box[0] < edge[2] and box[2] > edge[0] and box[1] < edge[3] and box[3] > edge[1]
 
 
-def origin(case: Case) -> Iterator[Finding]:
+def origin(case: PreflightContext) -> Iterator[Finding]:
     """La feuille commence à 0, 0 ; la page n'est ni recadrée, ni tournée, ni mise à l'échelle.
 
     Chaque logiciel d'imposition traite ces réglages à sa façon, et la page se retrouve décalée ou couchée. Erreur si
@@ -181,7 +181,7 @@ def origin(case: Case) -> Iterator[Finding]:
             )
 
 
-def count(case: Case) -> Iterator[Finding]:
+def count(case: PreflightContext) -> Iterator[Finding]:
     """Le nombre de pages convient à la reliure.
 
     Une feuille pliée fait quatre pages : il en faut un multiple, sans quoi l'imprimeur ajoute des pages blanches où il
@@ -203,7 +203,7 @@ def count(case: Case) -> Iterator[Finding]:
         yield case.found(NOTE, f"{pages} pages agrafées : c'est près de la limite", "au-delà, dos carré collé")
 
 
-def blank(case: Case) -> Iterator[Finding]:
+def blank(case: PreflightContext) -> Iterator[Finding]:
     """Aucune page n'est vide.
 
     Une page blanche est souvent une page perdue. Avertissement ; note pour la deuxième page et l'avant-dernière d'un
@@ -211,14 +211,14 @@ def blank(case: Case) -> Iterator[Finding]:
     """
     last = len(case.document.pages)
     for page in case.document.pages:
-        if not any(not one.ink.white and one.ink.space is not Space.ALL for one in page.painted):
+        if not any(not one.ink.white and one.ink.space is not InkSpace.ALL for one in page.painted):
             inside = last >= BOOKLET and page.number in (2, last - 1)
             what = "l'intérieur de la couverture est vide" if inside else "la page est vide"
             hint = "si c'est voulu, dites-le à l'imprimeur"
             yield finding(page, None, NOTE if inside else WARNING, what, hint)
 
 
-def marks(case: Case) -> Iterable[Finding] | None:
+def marks(case: PreflightContext) -> Iterable[Finding] | None:
     """Les traits de coupe sont ceux que l'imprimeur demande, hors du fond perdu, sur toutes les plaques.
 
     Un repère dans le fond perdu s'imprime au bord de la page. Erreur pour un repère (/Separation /All) dans le fond
@@ -230,11 +230,11 @@ def marks(case: Case) -> Iterable[Finding] | None:
     return [one for page in pages for one in _marks(case, page)] if pages else None
 
 
-def _marks(case: Case, page: Page) -> Iterator[Finding]:
+def _marks(case: PreflightContext, page: PdfPage) -> Iterator[Finding]:
     out = [one for one in page.painted if not _touches(page.bleed, one.box) and not one.ink.white]
-    stray = [one for one in page.painted if one.ink.space is Space.ALL and _touches(page.bleed, one.box)]
+    stray = [one for one in page.painted if one.ink.space is InkSpace.ALL and _touches(page.bleed, one.box)]
     yield from gathered(page, stray, ERROR, "un repère est dans le fond perdu", "écartez les traits de coupe du bord")
-    other = [one for one in out if one.ink.space is not Space.ALL]
+    other = [one for one in out if one.ink.space is not InkSpace.ALL]
     message = "hors du fond perdu, quelque chose n'est pas un repère de toutes les encres"
     yield from gathered(
         page,
@@ -249,7 +249,7 @@ def _marks(case: Case, page: Page) -> Iterator[Finding]:
         yield finding(page, None, WARNING, message, hint)
 
 
-def creep(case: Case) -> Iterable[Finding] | None:
+def creep(case: PreflightContext) -> Iterable[Finding] | None:
     """Dans un livret agrafé, la marge extérieure supporte la chasse.
 
     Pliées l'une dans l'autre, les feuilles du milieu dépassent et sont coupées davantage : de l'épaisseur des feuilles
@@ -263,7 +263,7 @@ def creep(case: Case) -> Iterable[Finding] | None:
     return [one for page in pages for one in _creep(case, page, len(pages))]
 
 
-def _creep(case: Case, page: Page, pages: int) -> Iterator[Finding]:
+def _creep(case: PreflightContext, page: PdfPage, pages: int) -> Iterator[Finding]:
     sheet = min((page.number - 1) // 2, (pages - page.number) // 2)
     limits, right = case.printer.limits, page.number % 2 == 1
     near = sorted(
@@ -277,7 +277,7 @@ def _creep(case: Case, page: Page, pages: int) -> Iterator[Finding]:
         yield finding(page, near[0][1], WARNING, message, f"laissez {number(wanted)} mm de marge extérieure")
 
 
-def spine(case: Case) -> Iterable[Finding] | None:
+def spine(case: PreflightContext) -> Iterable[Finding] | None:
     """Dans un livret à dos carré collé, la marge intérieure laisse lire.
 
     Un dos collé ne s'ouvre pas à plat et mange plusieurs millimètres. Avertissement si un texte est à moins de
