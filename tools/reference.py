@@ -13,6 +13,7 @@ from fiches.config.fields import Field
 from fiches.config.formats import Format
 from fiches.config.project import HOUSE, search, settings_fields
 from fiches.content import booklet
+from fiches.core.messages import message
 from fiches.core.problems import CODES, ExitCode, Severity
 from fiches.preflight.verdict import CHECKS
 from fiches.press.profiles import printer_fields
@@ -185,9 +186,9 @@ def problems() -> str:
     """Every code that a message may end with."""
     parts = ["## Messages\n\nChaque message finit par un de ces noms, entre crochets.\n"]
     for severity, meaning in SEVERITIES.items():
-        rows = [(f"`{code.name}`", code.meaning) for code in CODES.values() if code.severity is severity]
+        rows = [(f"`{code}`", str(message(f"meaning.{code}"))) for code, of in CODES.items() if of is severity]
         if rows:
-            head = f"### {severity.value.capitalize()}s\n\n{meaning}\n\n"
+            head = f"### {str(severity.said(2)).capitalize()}\n\n{meaning}\n\n"
             parts.append(head + table(("Nom", "Sens"), rows))
     return "\n".join(parts)
 

@@ -111,7 +111,7 @@ def test_unknown_base_is_shown_where_it_is_named(tmp_path):
     write(tmp_path, {"collection": "format: a", "templates/a/format.yaml": "name: A\nextends: comun"})
     _, (problem,) = open_project(tmp_path)
     assert (problem.path, problem.line, problem.column) == ("templates/a/format.yaml", 2, 10)
-    assert problem.hint == "vouliez-vous dire « commun » ?"
+    assert str(problem.hint) == "vouliez-vous dire « commun » ?"
 
 
 def test_rubrics_of_several_languages_may_share_no_title(tmp_path):

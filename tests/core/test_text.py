@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fiches.core import text as wording
+from fiches.core.messages import listing
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,7 @@ def test_nearest(word, found):
 
 
 def test_did_you_mean():
-    assert wording.did_you_mean("photo", ["photos"]) == "vouliez-vous dire « photos » ?"
+    assert str(wording.did_you_mean("photo", ["photos"])) == "vouliez-vous dire « photos » ?"
     assert wording.did_you_mean("xyz", ["photos"]) == ""
 
 
@@ -51,11 +52,11 @@ def test_did_you_mean():
     [([], ""), (["a"], "« a »"), (["a", "b"], "« a » et « b »"), (["a", "b", "c"], "« a », « b » et « c »")],
 )
 def test_listing(words, text):
-    assert wording.listing(words) == text
+    assert str(listing(words)) == text
 
 
 def test_listing_with_ou():
-    assert wording.listing(["a", "b"], "ou") == "« a » ou « b »"
+    assert str(listing(["a", "b"], "or")) == "« a » ou « b »"
 
 
 @pytest.mark.parametrize(("number", "text"), [(0, "0 fiche"), (1, "1 fiche"), (2, "2 fiches")])

@@ -49,7 +49,7 @@ def out(tmp_path_factory):
     """Two sheets, their booklet and their posters, of a collection that has an address."""
     project, problems = open_project(write(tmp_path_factory.mktemp("codes"), COLLECTION))
     made = [pipeline.build(project), posters.make(project, (), Options())]
-    assert [*problems, *(one for result in made for one in result.problems if one.severity == "erreur")] == []
+    assert [*problems, *(one for result in made for one in result.problems if one.severity == "error")] == []
     return project.out
 
 

@@ -19,7 +19,7 @@ def printer(name="offset-france", **changes):
 
 
 def judged(pages, **changes):
-    return [(str(CODES[fault.code].severity), fault.code) for fault in binding.judge(pages, printer(**changes))]
+    return [(str(CODES[fault.code].said()), fault.code) for fault in binding.judge(pages, printer(**changes))]
 
 
 CAREFUL, TOO_MANY = ("avertissement", "pages-du-livret"), ("erreur", "livret-trop-epais")

@@ -85,11 +85,11 @@ def test_no_bytes_raise(data):
     if parsed is None:
         return
     made, problems = sheet.check(parsed, short_project())
-    assert made is not None or any(problem.severity == "erreur" for problem in problems)
+    assert made is not None or any(problem.severity == "error" for problem in problems)
     lines = data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
     for problem in [*problems, *proofreading.check(parsed)]:
         assert 1 <= problem.line <= lines and problem.column >= 1
-        assert problem.message and "\n" not in problem.message + problem.hint
+        assert problem.message and "\n" not in f"{problem.message}{problem.hint}"
 
 
 @MANY

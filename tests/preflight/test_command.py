@@ -169,7 +169,7 @@ def test_an_unknown_threshold_is_told(tmp_path):
     house = (HOUSE / "templates/imprimeurs/offset-france.yaml").read_text("utf-8")
     path.write_text(house + "controle: {filets: 1}\n", "utf-8")
     found, [problem] = profiles.load("mien", search(root, "templates"))
-    assert found is None and "vouliez-vous dire « filet » ?" in problem.hint
+    assert found is None and "vouliez-vous dire « filet » ?" in str(problem.hint)
 
 
 # --- the house's own files -----------------------------------------------------------

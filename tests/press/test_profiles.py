@@ -87,10 +87,10 @@ def test_what_is_wrong_is_told_on_its_line(old, new, code, line, tmp_path):
 @pytest.mark.parametrize("icc", [b"", b"pas un profil"])
 def test_a_profile_that_is_none_is_refused(icc, tmp_path):
     printer, problems = mine(tmp_path, icc=icc)
-    assert printer is None and "n'est pas un profil ICC" in problems[0].message
+    assert printer is None and "n'est pas un profil ICC" in str(problems[0].message)
 
 
 def test_a_misspelt_name_is_guessed():
     printer, [problem] = profiles.load("offset-marok", search(HOUSE, "templates"))
     assert printer is None
-    assert (problem.code, problem.hint) == ("imprimeur-inconnu", "vouliez-vous dire « offset-maroc » ?")
+    assert (problem.code, str(problem.hint)) == ("imprimeur-inconnu", "vouliez-vous dire « offset-maroc » ?")

@@ -54,7 +54,7 @@ def judge(data: bytes) -> None:
     if parsed is None:
         return
     made, problems = sheet.check(parsed, short_project())
-    assert made is not None or any(problem.severity == "erreur" for problem in problems)
+    assert made is not None or any(problem.severity == "error" for problem in problems)
     problems += proofreading.check(parsed)
     problems += gazetteer.check(made, _places(), parsed.front) if made else []
     lines = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1

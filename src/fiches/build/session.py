@@ -184,7 +184,7 @@ class RenderSession:
             found = json.loads(head)
             folios = {str(id_): int(folio) for id_, folio in found["folios"].items()}
             pdf = Pdf(data, int(found["pages"]), folios, int(found["first"]))
-            engine = tuple(Problem(**one) for one in found["problems"])
+            engine = tuple(Problem.revived(one) for one in found["problems"])
             pictures = tuple(map(str, found["pictures"]))
             return str(found["key"]), Rendered((), str(found["look"]), pdf, engine=engine, pictures=pictures)
         except (ValueError, KeyError, TypeError, AttributeError):

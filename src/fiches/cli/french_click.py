@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from fiches.core.text import did_you_mean, listing
+from fiches.core.messages import listing
+from fiches.core.text import did_you_mean
 
 
 class NothingAskedError(click.UsageError):

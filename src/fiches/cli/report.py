@@ -59,7 +59,7 @@ def later(problems: Sequence[Problem]) -> str:
 def summary(problems: Sequence[Problem]) -> str:
     """« 2 erreurs, 1 avertissement », or nothing."""
     tally = Counter(problem.severity for problem in problems)
-    return ", ".join(count(tally[severity], severity.value) for severity in Severity if tally[severity])
+    return ", ".join(f"{tally[severity]} {severity.said(tally[severity])}" for severity in Severity if tally[severity])
 
 
 def made(new: int, fresh: int, removed: int, seconds: float, problems: Sequence[Problem]) -> str:
@@ -76,11 +76,11 @@ def judged(good: int, problems: Sequence[Problem]) -> str:
 
 
 def _text(problem: Problem, prefix: str, colour: bool) -> str:
-    severity = str(problem.severity)
+    severity = str(problem.severity.said())
     if colour:
         severity = f"\033[{_COLOURS[problem.severity]}m{severity}\033[0m"
     place = f"{prefix}{problem.path}:{problem.line}:{problem.column}"
-    hint = f"\n    {problem.hint}" if problem.hint else ""
+    hint = f"\n    {problem.hint}" if str(problem.hint) else ""
     return f"{place}: {severity} : {problem.message} [{problem.code}]{hint}"
 
 
@@ -91,8 +91,8 @@ def _record(problem: Problem, prefix: str) -> dict[str, object]:
         "column": problem.column,
         "severity": _ANNOTATION_LEVELS[problem.severity],
         "code": problem.code,
-        "message": problem.message,
-        "hint": problem.hint,
+        "message": str(problem.message),
+        "hint": str(problem.hint),
         "rubric": problem.rubric,
     }
 

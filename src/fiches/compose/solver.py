@@ -18,8 +18,8 @@ from fiches.compose.page2_3 import PAGE_COMPOSERS
 from fiches.config import fields
 from fiches.config.fields import Field, Values
 from fiches.config.yaml_reader import parse_file
+from fiches.core.messages import listing
 from fiches.core.problems import Fault
-from fiches.core.text import listing
 
 _STEP = (
     Field("corps", "number", required=True),

@@ -10,8 +10,9 @@ from typing import TypeGuard
 
 from fiches.config.values import SCALARS, FileName, Reference, choice, coordinates, excerpt
 from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText
+from fiches.core.messages import listing
 from fiches.core.problems import BadValue, Fault
-from fiches.core.text import did_you_mean, listing, nearest, shown
+from fiches.core.text import did_you_mean, nearest, shown
 
 LISTS = MappingProxyType({"texts": "text", "references": "reference"})
 KINDS = (*SCALARS, *LISTS, "choice", "coordinates", "record", "records", "table")
@@ -69,7 +70,7 @@ def _missing(table: YamlTable, fields: tuple[Field, ...], one_of: tuple[str, ...
             "aucun lieu n'est donné" if "lieu" in one_of else "rien n'est donné",
             table.line,
             table.column,
-            f"donnez au moins une des clés {listing(one_of, 'ou')}",
+            f"donnez au moins une des clés {listing(one_of, 'or')}",
         )
 
 

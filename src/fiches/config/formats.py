@@ -11,8 +11,9 @@ from typing import Any, cast
 from fiches.config import fields
 from fiches.config.fields import Field, Values
 from fiches.config.yaml_reader import YamlTable, parse, parse_file, place
+from fiches.core.messages import listing
 from fiches.core.problems import Fault, Problem
-from fiches.core.text import did_you_mean, fold, listing
+from fiches.core.text import did_you_mean, fold
 
 RUBRIC_CONTENTS = ("prose", "entries", "testimonies")
 FALLBACK_LANGUAGE = "fr"

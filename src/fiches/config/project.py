@@ -14,8 +14,9 @@ from fiches.config.formats import Format
 from fiches.config.yaml_reader import YamlTable, parse_file
 from fiches.config.yaml_reader import place as yaml_place
 from fiches.core import web_hosts
+from fiches.core.messages import listing
 from fiches.core.problems import BadValue, Fault, FichesError, Problem, has_errors
-from fiches.core.text import did_you_mean, listing, nearest_name, refusal
+from fiches.core.text import did_you_mean, nearest_name, refusal
 from fiches.images import headers
 from fiches.storage import fingerprints
 from fiches.storage.fingerprints import HOUSE

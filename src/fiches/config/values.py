@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from fiches.core.messages import listing
 from fiches.core.problems import BadValue
-from fiches.core.text import did_you_mean, fold, listing, shown
+from fiches.core.text import did_you_mean, fold, shown
 
 LANGUAGES: Mapping[str, str] = MappingProxyType(
     {
@@ -147,7 +148,7 @@ def yes_no(text: str) -> bool:
 def language(text: str) -> str:
     """One of the languages a sheet may be written in."""
     if text not in SHEET_LANGUAGES:
-        names = listing((f"{code} ({LANGUAGES[code]})" for code in SHEET_LANGUAGES), "ou")
+        names = listing((f"{code} ({LANGUAGES[code]})" for code in SHEET_LANGUAGES), "or")
         code = next((code for code in SHEET_LANGUAGES if fold(text) in (code, fold(LANGUAGES[code]))), "")
         raise BadValue("n'est pas une langue connue", f"écrivez {code or names}")
     return text
@@ -158,7 +159,7 @@ def choice(text: str, choices: tuple[str, ...]) -> str:
     for known in choices:
         if fold(known) == fold(text):
             return known
-    raise BadValue("n'est pas un des choix", did_you_mean(text, choices) or f"écrivez {listing(choices, 'ou')}")
+    raise BadValue("n'est pas un des choix", did_you_mean(text, choices) or f"écrivez {listing(choices, 'or')}")
 
 
 def file_name(text: str) -> str:

@@ -18,8 +18,9 @@ from fiches.content.blocks import Block
 from fiches.content.sheet import Sheet
 from fiches.content.source import Source, is_slug
 from fiches.content.structure import heading_faults, misplaced_pictures, stray_text
+from fiches.core.messages import listing
 from fiches.core.problems import Fault, Problem, has_errors
-from fiches.core.text import did_you_mean, fold, listing
+from fiches.core.text import did_you_mean, fold
 
 BOOKLET_FIELDS: tuple[Field, ...] = (
     Field("titre", required=True, description="Le titre imprimé en couverture."),

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from fiches.config.formats import Format, RubricSpec
 from fiches.content.source import Section
+from fiches.core.messages import listing
 from fiches.core.problems import Fault
-from fiches.core.text import fold, listing, nearest, shown
+from fiches.core.text import fold, nearest, shown
 
 Places = Mapping[str, int]  # by the id of a rubric that is there: the line of its title
 

@@ -1,4 +1,4 @@
-"""Words compared as people read them, and French sentences put together."""
+"""Words compared as people read them."""
 
 from __future__ import annotations
 
@@ -9,19 +9,21 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from fiches.core.messages import Said, message
+
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "ʼ": "'", "`": "'", "´": "'", "‘": "'"})
 _REFUSALS = {
-    errno.EACCES: "vous n'en avez pas le droit",
-    errno.EPERM: "vous n'en avez pas le droit",
-    errno.EROFS: "le disque est en lecture seule",
-    errno.ENOSPC: "le disque est plein",
-    errno.EDQUOT: "votre part du disque est pleine",
-    errno.ENOENT: "il n'existe pas",
-    errno.ENOTDIR: "un dossier de son chemin est en fait un fichier",
-    errno.EISDIR: "c'est un dossier",
-    errno.ENAMETOOLONG: "son nom est trop long",
-    errno.ELOOP: "des liens se renvoient l'un à l'autre",
-    errno.EIO: "le disque ne répond pas",
+    errno.EACCES: "forbidden",
+    errno.EPERM: "forbidden",
+    errno.EROFS: "read-only",
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "quota",
+    errno.ENOENT: "absent",
+    errno.ENOTDIR: "not-a-folder",
+    errno.EISDIR: "a-folder",
+    errno.ENAMETOOLONG: "long-name",
+    errno.ELOOP: "loop",
+    errno.EIO: "broken-disk",
 }
 CLOSE_NAME = 0.8  # from which ratio of difflib two names of files are taken for one
 _DIGITS = re.compile(r"\d+")
@@ -48,10 +50,10 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return by_fold[found] if found else None
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str]) -> Said:
     """« vouliez-vous dire « … » ? », or nothing."""
     close = nearest(word, known)
-    return f"vouliez-vous dire « {close} » ?" if close else ""
+    return message("did-you-mean", word=close) if close else ""
 
 
 def nearest_name(stem: str, known: Iterable[str]) -> str | None:
@@ -61,15 +63,10 @@ def nearest_name(stem: str, known: Iterable[str]) -> str | None:
     return next((one for one, folded in alike.items() if folded in close), None)
 
 
-def listing(words: Iterable[str], last: str = "et") -> str:
-    """« a », « b » et « c » (or another word than « et » before the last)."""
-    quoted = [f"« {word} »" for word in words]
-    return f" {last} ".join(filter(None, [", ".join(quoted[:-1]), *quoted[-1:]]))
-
-
-def refusal(error: OSError) -> str:
-    """Why the machine refused a file, in French."""
-    return _REFUSALS.get(error.errno or 0) or error.strerror or error.__class__.__name__
+def refusal(error: OSError) -> Said:
+    """Why the machine refused a file."""
+    reason = _REFUSALS.get(error.errno or 0)
+    return message(f"refusal.{reason}") if reason else error.strerror or error.__class__.__name__
 
 
 def count(number: int, noun: str) -> str:

@@ -11,8 +11,9 @@ from fiches.config.project import COLLECTION, NOT_SHEETS, Project, of_settings, 
 from fiches.content import booklet, sheet, source
 from fiches.content.booklet import Booklet
 from fiches.content.sheet import Sheet
+from fiches.core.messages import listing
 from fiches.core.problems import ExitCode, Fault, FichesError, Problem, has_errors
-from fiches.core.text import did_you_mean, listing
+from fiches.core.text import did_you_mean
 from fiches.lint import accessibility, proofreading, resolution
 from fiches.places import gazetteer
 from fiches.places.points import Gazetteer

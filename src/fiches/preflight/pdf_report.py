@@ -27,7 +27,7 @@ def pdf(verdicts: Sequence[Verdict], project: Project) -> bytes:
             "conclusion": report.conclusion(verdict),
             "facts": report.facts(verdict),
             "checks": [(one.check.title, report.result(one)) for one in verdict.judged],
-            "found": [(one.severity.value, one.line, one.hint) for one in report.every(verdict)[:MAX_FINDINGS]],
+            "found": [(str(one.severity.said()), one.line, one.hint) for one in report.every(verdict)[:MAX_FINDINGS]],
             "more": max(0, len(report.every(verdict)) - MAX_FINDINGS),
         }
         for verdict in verdicts

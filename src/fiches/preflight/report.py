@@ -51,7 +51,7 @@ def told(judged: CheckOutcome) -> Iterator[GroupedFinding]:
 
 
 def _same(one: Finding) -> tuple[Severity, str]:
-    return one.severity, re.sub(r"[\d,]+", "", one.message)
+    return one.severity, re.sub(r"[\d,]+", "", str(one.message))
 
 
 def where(found: Sequence[Finding]) -> str:
@@ -99,7 +99,7 @@ def text(verdict: Verdict, path: str) -> str:
     """Every finding on its line, its remedy below, for the terminal."""
     lines = []
     for one in every(verdict):
-        lines.append(f"{path}: {one.severity} : {one.line} [{one.code}]")
+        lines.append(f"{path}: {one.severity.said()} : {one.line} [{one.code}]")
         lines += [f"    {one.hint}"] if one.hint else []
     return "\n".join(lines)
 
@@ -108,7 +108,7 @@ def summary(verdict: Verdict, path: str) -> str:
     """« livret.pdf : à corriger avant l'envoi (Offset en France) : 2 erreurs, 1 avertissement »."""
     found = every(verdict)
     counts = [
-        count(sum(one.severity is each for one in found), each.value)
+        f"{(n := sum(one.severity is each for one in found))} {each.said(n)}"
         for each in Severity
         if any(one.severity is each for one in found)
     ]
@@ -130,7 +130,7 @@ def _record(path: str, verdict: Verdict) -> dict[str, object]:
                 "y": one.at[1] if one.at else None,
                 "severity": _REPORT_LEVELS[one.severity],
                 "message": one.message,
-                "hint": one.hint,
+                "hint": str(one.hint),
                 "times": one.times,
             }
             for one in judged.findings or ()

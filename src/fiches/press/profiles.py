@@ -10,8 +10,9 @@ from fiches.config import fields, formats
 from fiches.config.fields import Field, Values
 from fiches.config.yaml_reader import YamlTable, parse_file, place
 from fiches.core.geometry import BLEED
+from fiches.core.messages import listing
 from fiches.core.problems import BadValue, Fault, Problem, has_errors
-from fiches.core.text import did_you_mean, listing
+from fiches.core.text import did_you_mean
 from fiches.graphics.ornaments import first
 from fiches.press import colour
 from fiches.press.thresholds import THRESHOLDS_KEY, Thresholds, limit_fields, limits

@@ -26,8 +26,9 @@ from fiches.compose.model import CompositionRules, Layout
 from fiches.config.formats import Format
 from fiches.config.project import Project
 from fiches.content.sheet import Sheet, records
+from fiches.core.messages import Said, listing
 from fiches.core.problems import Fault, Problem
-from fiches.core.text import listing, shown
+from fiches.core.text import shown
 from fiches.graphics.ornaments import first
 from fiches.html.documents import DocumentBuilder
 from fiches.lint import resolution
@@ -169,14 +170,14 @@ def bare_pages(layout: Layout, sheet: Sheet, format_: Format, rules: Composition
     """That pages are nearly blank, and the rubrics that would fill each: those that are not written, else all of it."""
     written = {rubric.spec.id for rubric in sheet.rubrics}
     keys = {spec.id: spec.split_title(sheet.language)[0] for spec in format_.rubrics}
-    found = dict[int, str]()
+    found = dict[int, Said]()
     for number, (page, ids) in enumerate(
         zip(layout.pages, (OPENING, *QUOTED_RUBRICS.values(), CLOSING), strict=True), start=1
     ):
         own = [id_ for id_ in ids if id_ in keys]
         if own and page.hollow >= rules.hollow_told:
             missing = [keys[id_] for id_ in own if id_ not in written]
-            found[number] = listing(missing or [keys[id_] for id_ in own], "ou")
+            found[number] = listing(missing or [keys[id_] for id_ in own], "or")
     if found:
         *most, last = map(str, found)
         message = f"la page {last} est presque vide"

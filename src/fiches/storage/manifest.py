@@ -143,9 +143,9 @@ def _ledger(found: Any) -> Manifest:  # noqa: ANN401
         {path: _output(one) for path, one in found["outputs"].items()},
         {path: (tuple(one[0]), str(one[1])) for path, one in found["known"].items()},
         str(found["run"]),
-        tuple(Problem(**one) for one in found["problems"]),
+        tuple(Problem.revived(one) for one in found["problems"]),
         str(found["house"]),
-        tuple(Problem(**one) for one in found["styles"]),
+        tuple(Problem.revived(one) for one in found["styles"]),
     )
 
 
@@ -155,7 +155,7 @@ def _output(found: Any) -> OutputRecord:  # noqa: ANN401
 
 def _entry(found: Any) -> SourceRecord:  # noqa: ANN401
     told = {str(name): tuple(map(str, words)) for name, words in found["told"].items()}
-    problems, engine = (tuple(Problem(**one) for one in found[name]) for name in ("problems", "engine"))
+    problems, engine = (tuple(Problem.revived(one) for one in found[name]) for name in ("problems", "engine"))
     images, traits = (tuple(map(str, found[name])) for name in ("images", "traits"))
     key, look, face, record = (str(found[name]) for name in ("key", "look", "face", "record"))
     return SourceRecord(key, look, images, told, problems, engine, traits, face, bool(found["good"]), record)

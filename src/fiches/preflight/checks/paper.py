@@ -8,13 +8,14 @@ from fiches.core import geometry
 from fiches.core.geometry import POINTS, Box
 from fiches.core.text import count as plural
 from fiches.preflight.context import ERROR, NOTE, WARNING, Finding, PreflightContext, finding, gathered, mm, number
-from fiches.preflight.document import InkSpace, PaintedObject, PaintKind, PdfPage
+from fiches.preflight.document import InkSpace, PaintKind, PdfPage
 
 LEAF = 2  # pages of a sheet that is not folded
 BOOKLET = 8  # pages, from which sheets lie in each other
 KNOWN = ("A3", "A4", "A5")
 EDGE_REACH = 0.3  # mm within which an edge is the trim's
 COVERED_SHARE = 0.9  # of an edge: what else is painted beyond it
+_NOUNS = {PaintKind.IMAGE: "une image", PaintKind.FILL: "un aplat", PaintKind.SHADING: "un dégradé"}
 PAGE_SIDES = (("gauche", 0, -1), ("bas", 1, -1), ("droit", 2, 1), ("haut", 3, 1))
 
 
@@ -104,14 +105,13 @@ def _reach(page: PdfPage, asked: float) -> Iterator[Finding]:
             if -slack <= end <= asked * POINTS - slack and not _hidden(one.box, beyond, side % 2)
         ]
         message = f"s'arrête à la coupe, bord {name}, au lieu de continuer de {number(asked)} mm"
-        what = _the(short[0]) if short else ""
         yield from gathered(
-            page, short, ERROR, f"{what} {message}", "étirez-le au-delà du bord, jusqu'au bout du fond perdu"
+            page,
+            short,
+            ERROR,
+            f"{_NOUNS.get(short[0].kind) if short else None} {message}",
+            "étirez-le au-delà du bord, jusqu'au bout du fond perdu",
         )
-
-
-def _the(one: PaintedObject) -> str:
-    return {PaintKind.IMAGE: "une image", PaintKind.FILL: "un aplat", PaintKind.SHADING: "un dégradé"}[one.kind]
 
 
 def _hidden(box: Box, beyond: list[Box], across: int) -> bool:

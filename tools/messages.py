@@ -1,0 +1,56 @@
+"""Joins the catalogues of src/fiches/locale/ into the fiches.mo that the program reads; a test compares them."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+LOCALE = Path(__file__).resolve().parent.parent / "src" / "fiches" / "locale"
+LANGUAGES = ("fr", "en")
+THEN = datetime(2026, 1, 1, tzinfo=UTC)  # a file of no date of its own: the same words give the same bytes
+
+
+def joined(language: str) -> Catalog:
+    """Every message of a language; ValueError where a name is there twice, or without words."""
+    core, *others = (read(path, language) for path in sorted((LOCALE / language).glob("*.po"), key=_core_first))
+    for one in (one for other in others for one in other if one.id):
+        if one.id in core:
+            raise ValueError(f"{language}: {one.id} is there twice")
+        core.add(one.id, one.string)
+    for one in core:
+        said = one.string if isinstance(one.string, tuple) else (one.string,)
+        if one.id and not all(said):
+            raise ValueError(f"{language}: {one.id} has no words")
+    return core
+
+
+def read(path: Path, language: str) -> Catalog:
+    """The messages of one package, with the plurals that its head says."""
+    with path.open("rb") as file:
+        catalog = read_po(file, locale=language, abort_invalid=True)
+    catalog.creation_date = catalog.revision_date = THEN
+    return catalog
+
+
+def _core_first(path: Path) -> tuple[bool, str]:
+    return path.stem != "core", path.stem
+
+
+def compiled(language: str) -> bytes:
+    """The same as the program reads it."""
+    out = io.BytesIO()
+    write_mo(out, joined(language))
+    return out.getvalue()
+
+
+if __name__ == "__main__":
+    for one in LANGUAGES:
+        path = LOCALE / one / "LC_MESSAGES" / "fiches.mo"
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(compiled(one))
+        print(path.relative_to(LOCALE))
