@@ -158,4 +158,4 @@ def kit(made: Kit, seconds: float) -> None:
     say(f"{near(made.folder.with_suffix('.zip'))} : le même dossier en un fichier")
     written, removed = count(len(made.brought.made), "fichier"), len(made.brought.removed)
     gone = f", {removed} en moins" if removed else ""
-    say(f"{written} en plus ou refaits, {made.brought.fresh} à jour{gone} ; {seconds:.1f} s".replace(".", ","))
+    say(f"{written} en plus ou refaits, {made.brought.kept} à jour{gone} ; {seconds:.1f} s".replace(".", ","))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fiches import __version__
+from fiches.build.records import BUILD
 from fiches.cli import console, festival, report
 from fiches.cli.french_click import Argument, Group, refusal
 from fiches.cli.options import FAIL_FAST, FOLDER_OPTION, JOBS, NO_CACHE, OUT_OPTION, PATH, STRICT
@@ -65,10 +66,10 @@ def cli() -> None:
 def build_command(names: tuple[str, ...], folder: Path, out: Path | None, jobs: int | None, **flags: bool) -> int:
     """Met à jour les PDF de toutes les fiches et des livrets, ou de ceux que l'on nomme."""
     start, strict = time.monotonic(), flags["strict"]
-    same = None if names or flags["no_cache"] else manifest.unchanged(folder, out)
+    same = None if names or flags["no_cache"] else manifest.unchanged(folder, out, BUILD)
     if same is not None:
         code = console.verdict(same.problems, folder, strict=strict)
-        count = len([path for path in same.outputs if path.endswith(".pdf")])
+        count = len([path for path in same.files if path.endswith(".pdf")])
         console.say(report.made(0, count, 0, time.monotonic() - start, same.problems))
         return code
     before = fingerprints.stamps(folder.absolute())

@@ -40,7 +40,7 @@ class TaskLost(Exception):  # noqa: N818  # named for what it is
 
 @dataclass(frozen=True, slots=True)
 class TaskLimits:
-    """What one task may ask for: memory (MB) and computing (s); in time, PATIENCE times as long.
+    """What one task may ask for: memory (MB) and computing (s); in time, WALL_CLOCK_FACTOR times as long.
 
     Windows knows the last only.
     """

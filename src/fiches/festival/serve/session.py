@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from socket import socket
 
+from fiches.build.records import BUILD
 from fiches.build.session import RenderSession
 from fiches.build.tasks import DRAFTS_FOLDER
 from fiches.config.project import Project
@@ -77,7 +78,7 @@ def _finished(shop: RenderSession, found: Collection) -> ServedFiles:
     project = shop.project
     titles = {slug: one.title for slug, one in found.sheets.items()}
     titles |= {slug: one.title for slug, one in found.booklets.items()}
-    outputs = manifest.read(project.out).outputs
+    outputs = manifest.read(project.out, BUILD).files
     made = [name for name in outputs if name.endswith(".pdf") and not name.startswith(f"{DRAFTS_FOLDER}/")]
     files = {name: project.out / name for name in sorted(made, key=lambda name: ("/" in name, name))}
     listed = [(name, titles.get(Path(name).stem, Path(name).stem)) for name in files]
