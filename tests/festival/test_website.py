@@ -8,8 +8,8 @@ import json
 import re
 import shutil
 import zipfile
-from pathlib import Path
 from itertools import pairwise
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -233,7 +233,11 @@ def test_a_change_makes_what_shows_it_and_leaves_what_another_folder_gets(here, 
     )
     made = kit_reader.make(here).brought
     assert {Path(path).name for path in made.removed} == {"c.html", "c.pdf", "c-page.webp", "c-statut.jpg"}
-    assert "kit/images/a-1-480.webp" not in made.made and "kit/fiches/a.html" in made.made and "kit/pdf/b.pdf" not in made.made
+    assert (
+        "kit/images/a-1-480.webp" not in made.made
+        and "kit/fiches/a.html" in made.made
+        and "kit/pdf/b.pdf" not in made.made
+    )
     assert kept.read_text() == "à moi"
     kept.unlink()
     clean = kit_reader.make(here, tmp_path / "ailleurs", jobs=2)
