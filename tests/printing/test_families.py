@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
+import subprocess
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -174,3 +177,32 @@ def test_a_poster_goes_with_its_sheet_even_while_another_has_errors(here):
     families.make(here, "posters")
     names = {path.name for path in (here / "build/affiches").iterdir()}
     assert "affiche-c.pdf" not in names and {"affiche-a.pdf", "affiche-b.pdf"} <= names
+
+
+HEAVY = ("weasyprint", "jinja2", "markdown_it", "pikepdf", "yaml", "fiches.build.pipeline", "fiches.config.project")
+TWICE = """
+import sys
+from fiches.cli.main import run
+code = run(sys.argv[1:])
+print([name for name in {heavy!r} if name in sys.modules])
+sys.exit(code)
+"""
+
+
+@pytest.mark.parametrize("command", ["posters", "print", "kit"])
+def test_nothing_is_loaded_when_nothing_changed(here, command):
+    """As for a build: the second run finds all as it was by its stamps alone; a change of any source is seen."""
+
+    def say():
+        asked = [sys.executable, "-c", TWICE.format(heavy=HEAVY), command]
+        return subprocess.run(asked, cwd=here, capture_output=True, encoding="utf-8", check=False)
+
+    first, second = say(), say()
+    assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
+    assert second.stdout.splitlines()[-1] == "[]"
+    assert not re.search(r"[1-9]\d* PDF faits?", second.stdout)
+    assert [line for line in second.stderr.splitlines() if ": " in line] == [
+        line for line in first.stderr.splitlines() if ": " in line and not line.startswith("[")
+    ]
+    write(here, {"a": sheet("Note a", "D'autres mots.")})
+    assert say().stdout.splitlines()[-1] != "[]"

@@ -24,7 +24,6 @@ from fiches.render import fast_import
 from fiches.storage import files, fingerprints, manifest
 from fiches.storage.artifacts import Artifact, ArtifactSet, Brought, Pace, Tell
 from fiches.storage.fingerprints import Digests, Stamps
-from fiches.storage.manifest import Manifest
 from fiches.storage.workers import TaskLimits
 
 
@@ -167,11 +166,8 @@ class _BuildRun:
             known={path: found for path, found in known.items() if path in self._start},
             problems=problems,
             note={"house": self._shop.house, "styles": styles, "elsewhere": sorted(pictures - set(self._start))},
-            stamp=self._stamp if good else lambda _: "",
+            stamp=partial(manifest.run_stamp, self._start, self._project.out) if good else manifest.unstamped,
         )
-
-    def _stamp(self, now: Manifest) -> str:
-        return manifest.run_stamp(self._start, self._project.out, now)
 
     def _due(self, sources: Mapping[str, Path], *, also: bool = False) -> list[str]:
         """The slugs among `sources` that this run is about."""

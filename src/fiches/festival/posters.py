@@ -17,8 +17,9 @@ from fiches.html.templates import Document
 from fiches.lint import collection
 from fiches.lint.collection import Collection
 from fiches.render import fast_import
-from fiches.storage import files, manifest
+from fiches.storage import files, fingerprints, manifest
 from fiches.storage.artifacts import Artifact, ArtifactSet, Made
+from fiches.storage.manifest import Manifest
 from fiches.storage.workers import TaskLimits
 
 POSTERS = "posters"  # the family of these files in the manifest
@@ -56,6 +57,7 @@ class _PostersRun:
 
     def __init__(self, project: Project, options: Options, names: Sequence[str]) -> None:
         self._project, self._options, self._names = project, options, names
+        self._start = options.start or fingerprints.stamps(project.root)
         self._shop = RenderSession(project, remember=options.cache)
         self._found = collection.read(project)
 
@@ -72,15 +74,19 @@ class _PostersRun:
             made = {one.artifact.name for one in family.update(artifacts)}
         gone = self._gone({one.name for one in posters}, waiting=has_errors(faults))
         changes = family.finish(gone.__contains__)
+        told = [problem for one in family.records.values() for problem in one.problems]
+        problems = tuple(sorted({*faults, *told}))
+        whole = not self._names and not has_errors(problems)
         family.remember(gone.__contains__)
+        if whole:
+            manifest.sign(self._project.out, POSTERS, self._start, Manifest(problems=problems))
         out, pages = (
             self._project.out,
             {path: one.pages for r in family.records.values() for path, one in r.files.items()},
         )
-        told = [problem for one in family.records.values() for problem in one.problems]
         written = tuple(Written(out / path, pages[path]) for path in changes.made)
         fresh = len([one for one in posters if one.name not in made])
-        return Result(written, tuple(sorted({*faults, *told})), fresh, tuple(out / path for path in changes.removed))
+        return Result(written, problems, fresh, tuple(out / path for path in changes.removed))
 
     def _gone(self, wanted: set[str], *, waiting: bool) -> set[str]:
         """What was made and nobody asks for any more; while a sheet has errors, only what has lost its sheet."""

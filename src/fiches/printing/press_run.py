@@ -31,6 +31,7 @@ from fiches.printing.printer_files import FinishedPdf
 from fiches.storage import files, fingerprints, manifest
 from fiches.storage.artifacts import Artifact, ArtifactSet, Made
 from fiches.storage.fingerprints import Digests
+from fiches.storage.manifest import Manifest
 from fiches.storage.workers import TaskLimits
 
 PRESS = "press"  # the family of these files in the manifest
@@ -78,6 +79,7 @@ class _Task:
 
 def print_(project: Project, names: Sequence[str], printer: str, options: Options) -> Result:
     """Writes the files of `names`, or of everything, for `printer`; empty: for the collection's own and the copier."""
+    start = options.start or fingerprints.stamps(project.root)
     own = str(project.settings.get("imprimeur", "")) or profiles.USUAL
     chosen = (printer,) if printer else dict.fromkeys((own, profiles.COPIER))
     found = [_order(project, name, options, asked=bool(printer)) for name in chosen]
@@ -95,7 +97,16 @@ def print_(project: Project, names: Sequence[str], printer: str, options: Option
     every = {*problems, *(problem for result in (built, *done) for problem in result.problems)}
     written = tuple(one for result in done for one in result.written)
     removed = tuple(path for result in done for path in result.removed)
+    if not names and not has_errors(every):
+        asked = sorted(str(path) for folder in folders(project.root) for path in folder.glob("*"))
+        said = Manifest(problems=tuple(sorted(every)), note={"printer": printer, "elsewhere": asked})
+        manifest.sign(project.out, PRESS, start, said, BUILD, posters.POSTERS)
     return Result(written, tuple(sorted(every)), sum(result.fresh for result in done), removed)
+
+
+def folders(root: Path) -> list[Path]:
+    """Where the profiles of printers may lie."""
+    return [folder / fingerprints.PRINTERS for folder in search(root, "templates")]
 
 
 def _order(project: Project, name: str, options: Options, *, asked: bool) -> tuple[_Order | None, list[Problem]]:

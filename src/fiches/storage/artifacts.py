@@ -158,7 +158,7 @@ class ArtifactSet:
         known: KnownDigests | None = None,
         problems: Sequence[Problem] = (),
         note: Mapping[str, Any] | None = None,
-        stamp: Callable[[Manifest], str] = lambda _: "",
+        stamp: Callable[[Manifest], str] = manifest.unstamped,
     ) -> None:
         """Records what is there now; `stamp` gives that of a whole run, by which nothing may be asked again."""
         now = Manifest(self._current(is_gone), known or {}, "", tuple(problems), note or {})

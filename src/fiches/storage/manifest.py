@@ -142,6 +142,22 @@ def run_stamp(start: Stamps, out: Path, *manifests: Manifest) -> str:
     return "" if gone else fingerprints.key(*map(repr, said))
 
 
+def unstamped(_: Manifest) -> str:
+    """The stamp of a run that was not whole, or found errors: nothing is skipped after it without a look."""
+    return ""
+
+
+def sign(out: Path, family: str, start: Stamps, said: Manifest, *others: str) -> None:
+    """Records that a whole run of a family came to its end without errors: what it `said` (problems and note).
+
+    It read all that has a stamp in `start`, and what the `others` left, which must have come to theirs.
+    """
+    made = replace(read(out, family), problems=said.problems, note=said.note)
+    shown = _with_files(out, others)
+    run = run_stamp(start, out, made, *shown) if all(one.run for one in shown) else ""
+    write(out, family, replace(made, run=run))
+
+
 def unchanged(folder: Path, out: Path | None, family: str, *others: str) -> Manifest | None:
     """What the last whole run of a family left, when nothing that it read, or it and `others` left, has changed."""
     root = folder.absolute()
@@ -150,8 +166,11 @@ def unchanged(folder: Path, out: Path | None, family: str, *others: str) -> Mani
     if not found.run:
         return None
     start = fingerprints.stamps(root)
-    every = (found, *(read(place, other) for other in others))
-    return found if found.run == run_stamp(start, place, *every) else None
+    return found if found.run == run_stamp(start, place, found, *_with_files(place, others)) else None
+
+
+def _with_files(out: Path, families_: Iterable[str]) -> list[Manifest]:
+    return [found for found in (read(out, family) for family in families_) if found.files]
 
 
 def _place(out: Path, family: str, kind: str) -> Path:

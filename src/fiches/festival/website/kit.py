@@ -6,12 +6,13 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from fiches.build import pipeline
 from fiches.build.pipeline import Options
+from fiches.build.records import BUILD
 from fiches.config.project import Project, search
 from fiches.core.problems import Fault, FichesError, Problem, has_errors
 from fiches.festival.website import gathering, pieces, site
@@ -27,8 +28,10 @@ from fiches.imposition import impose
 from fiches.imposition.impose import ImpositionError
 from fiches.storage import files, fingerprints, manifest
 from fiches.storage.artifacts import Artifact, ArtifactSet, Changes
+from fiches.storage.manifest import Manifest
 from fiches.typography import font_subsets
 
+SHOWN = (BUILD, "posters")  # families whose files the kit shows
 SUMS = "SHA256SUMS"
 PAPER = 0.1  # mm: 80 g a square metre, as printers at home have it
 COMPRESSED_SUFFIXES = (".html", ".txt", ".svg", ".js")  # worth compressing; the rest is already
@@ -48,12 +51,17 @@ class Kit:
 
 def kit(project: Project, options: Options) -> Kit:
     """Brings the kit of a collection up to date; what cannot be made of it leaves the last one as it was."""
+    start = options.start or fingerprints.stamps(project.root)
     built = pipeline.build(project, (), options)
     with files.held(project.out / manifest.MEMORY_FOLDER / manifest.LOCK_FILE, options.waiting):
         run = _KitRun(project, options)
         with run.set:
             made = run.work()
-    return Kit(made.folder, tuple(sorted({*built.problems, *made.problems})), made.sheets, made.booklets, made.brought)
+        made = replace(made, problems=tuple(sorted({*built.problems, *made.problems})))
+        if made.brought is not None and not has_errors(made.problems):
+            said = Manifest(problems=made.problems, note={"sheets": made.sheets, "booklets": made.booklets})
+            manifest.sign(project.out, KIT, start, said, *SHOWN)
+    return made
 
 
 class _KitRun:
