@@ -17,7 +17,7 @@ from fiches.build.tasks import DRAFTS_FOLDER, SHEETS_FOLDER, Task, limits, make
 from fiches.config.project import Project
 from fiches.content import booklet, numbering, source
 from fiches.content.booklet import Booklet
-from fiches.core.problems import Fault, Problem, has_errors
+from fiches.core.problems import Problem, fault, has_errors
 from fiches.html import metadata
 from fiches.lint import collection
 from fiches.render import fast_import
@@ -260,5 +260,4 @@ class _BuildRun:
 
 def incomplete(book: Booklet, slug: str) -> Problem:
     """That a booklet waits for one of its sheets."""
-    message = f"le livret n'est pas fait : la fiche « {slug} » a des erreurs"
-    return Fault("livret-incomplet", message, hint="corrigez la fiche, puis relancez").in_file(book.path)
+    return fault("livret-incomplet", sheet=slug).in_file(book.path)

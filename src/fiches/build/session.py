@@ -13,6 +13,7 @@ from typing import Any
 from fiches.config.project import Project
 from fiches.content.booklet import Booklet
 from fiches.content.sheet import Sheet
+from fiches.core.messages import message
 from fiches.core.problems import FichesError, Problem, has_errors
 from fiches.core.text import refusal
 from fiches.graphics import ornaments
@@ -97,10 +98,7 @@ class RenderSession:
         try:
             return Engine(self.project, url_fetcher.of(self.project, self._art, memory))
         except OSError as error:  # it unpacks its fonts there
-            raise FichesError(
-                f"« {tempfile.gettempdir()} » ne peut pas être écrit : {refusal(error)}",
-                "libérez de la place, ou donnez un autre dossier temporaire par la variable TMPDIR",
-            ) from error
+            raise FichesError(message("folder.temporary", path=tempfile.gettempdir(), reason=refusal(error))) from error
 
     @cached_property
     def house(self) -> str:

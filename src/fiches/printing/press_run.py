@@ -14,7 +14,8 @@ from fiches.build.tasks import DRAFTS_FOLDER, limits
 from fiches.config.project import COLLECTION, Project, search
 from fiches.config.yaml_reader import parse_file, place
 from fiches.content import numbering
-from fiches.core.problems import Fault, FichesError, Problem, Severity, has_errors
+from fiches.core.messages import message
+from fiches.core.problems import FichesError, Problem, Severity, fault, has_errors
 from fiches.festival import posters
 from fiches.graphics import ornaments
 from fiches.images import photos
@@ -54,7 +55,7 @@ class _Order:
         """The photo of which a finished PDF says so much, fit for a press."""
         found = photos.original(said, self.photos, self.memory / photos.PHOTO_FOLDER if self.memory else None)
         if found is None:
-            raise Unprintable("une photo a changé depuis que la page est faite ; relancez la commande")
+            raise Unprintable(message("impression.photo-changed"))
         return found
 
     @property
@@ -114,10 +115,10 @@ def _order(project: Project, name: str, options: Options, *, asked: bool) -> tup
     folders = search(project.root, "templates")
     if name not in profiles.names(folders):
         table = None if asked else parse_file(project.root / COLLECTION)[0]
-        fault = profiles.unknown(name, folders, *(place(table, "imprimeur") if table else ()))
+        unknown = profiles.unknown(name, folders, *(place(table, "imprimeur") if table else ()))
         if asked:
-            raise FichesError(fault.message, fault.hint)
-        return None, [fault.in_file(COLLECTION)]
+            raise FichesError(unknown.message, unknown.hint)
+        return None, [unknown.in_file(COLLECTION)]
     printer, problems = profiles.load(name, folders)
     if printer is None:
         return None, problems
@@ -131,7 +132,7 @@ def _order(project: Project, name: str, options: Options, *, asked: bool) -> tup
         ),
         "",
     )
-    problems += [fault.in_file(shown) for fault in faults]
+    problems += [one.in_file(shown) for one in faults]
     if has_errors(problems):
         return None, problems
     memory = project.out / manifest.MEMORY_FOLDER if options.cache else None
@@ -218,12 +219,10 @@ def _make(order: _Order, task: _Task) -> Made:
     try:
         made, faults = printer_files.deliver(finished, order.printer, _inks(order), order.original)
     except Unprintable as error:
-        hint = "retirez-la de la mise en page, ou écrivez les couleurs en #rrggbb"
-        message = f"pas de fichier d'imprimeur : {error}"
-        return Made({}, (Fault("impression", message, hint=hint).in_file(task.shown),))
+        return Made({}, (fault("impression", reason=error.args[0]).in_file(task.shown),))
     verdicts = [judge(one.data, one.name, order.printer) for one in made if one.single]
     good = all(verdict.severity is not Severity.ERROR for verdict in verdicts)
-    problems = tuple(fault.in_file(task.shown) for fault in faults)
+    problems = tuple(one.in_file(task.shown) for one in faults)
     problems += tuple(problem for one in verdicts for problem in report.problems(one, task.shown))
     names = {one.name: one.name if good else f"{one.name.removesuffix('.pdf')}{REFUSED_ENDING}.pdf" for one in made}
     folder = f"{PRESS_FOLDER}/{order.printer.name}"

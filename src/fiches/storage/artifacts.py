@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from fiches.core.problems import Fault, Problem
+from fiches.core.problems import Fault, Problem, fault
 from fiches.storage import files, fingerprints, manifest
 from fiches.storage.files import FileInUse
 from fiches.storage.fingerprints import KnownDigests
@@ -232,9 +232,6 @@ def in_use(error: FileInUse, source: str) -> Problem:
 def stopped(source: str, why: LossReason, allowed: TaskLimits | None) -> Problem:
     """That the making of what the path `source` names was stopped."""
     if why is LossReason.KILLED or allowed is None:
-        message = "la machine a arrêté la fabrication de ce fichier"
-        hint = "il manque peut-être de mémoire : fermez d'autres programmes, ou relancez avec -j 1"
-        return Fault("fabrication-arretee", message, hint=hint).in_file(source)
-    most = f"{allowed.memory} Mo de mémoire" if why is LossReason.MEMORY else f"{allowed.seconds} s de calcul"
-    hint = "cherchez-y une image ou un dessin démesurés ; sinon, relevez « limites » dans sheets/collection.yaml"
-    return Fault("trop-lourd", f"« {Path(source).stem} » demande plus de {most}", hint=hint).in_file(source)
+        return fault("fabrication-arretee").in_file(source)
+    most = allowed.memory if why is LossReason.MEMORY else allowed.seconds
+    return fault(f"trop-lourd.{why.value}", name=Path(source).stem, most=most).in_file(source)

@@ -14,7 +14,8 @@ from fiches.build import pipeline
 from fiches.build.pipeline import Options
 from fiches.build.records import BUILD
 from fiches.config.project import Project, search
-from fiches.core.problems import Fault, FichesError, Problem, has_errors
+from fiches.core.messages import message
+from fiches.core.problems import FichesError, Problem, fault, has_errors
 from fiches.festival.website import gathering, pieces, site
 from fiches.festival.website.context import PDFS, Download
 from fiches.festival.website.gathering import Gathered
@@ -99,10 +100,7 @@ class _KitRun:
         for brought in self.set.update(files):
             self._problems += brought.record.problems
             if brought.lost:
-                raise FichesError(
-                    f"la machine a arrêté la fabrication de « {brought.artifact.name} »",
-                    "il manque peut-être de mémoire : fermez d'autres programmes, ou relancez avec -j 1",
-                )
+                raise FichesError(message("fabrication-arretee.named", name=brought.artifact.name))
 
     @property
     def _digests(self) -> Mapping[str, str]:
@@ -118,8 +116,8 @@ class _KitRun:
             try:
                 self._bring(piece(path, key, partial(_pocket, self._folder / source, rtl)))
             except ImpositionError as unfit:
-                message = f"pas de livret de poche : « {slug}.pdf » {unfit}"
-                self._problems.append(Fault("livret-de-poche", message).in_file(f"sheets/{slug}.md"))
+                told = fault("livret-de-poche", name=slug, reason=unfit.args[0])
+                self._problems.append(told.in_file(f"sheets/{slug}.md"))
             else:
                 found[slug] = Download(path, (self._folder / path).stat().st_size)
         return found
