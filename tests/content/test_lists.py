@@ -25,7 +25,7 @@ CASES = {
     "1986.": "<p>1986.</p>",
     "> 1986. Pluie.": "<blockquote><p>1986. Pluie.</p></blockquote>",
     "1986. - un\n      - deux": "<p>1986.</p><ul><li><p>un</p></li><li><p>deux</p></li></ul>",
-    "une cuve de 5*3*2 m": "<p>une cuve de 5*3*2 m</p>",
+    "une cuve de 5*3*2 m": "<p>une cuve de 5*3*2\u00a0m</p>",
     "5_3_2": "<p>5_3_2</p>",
     "###\u00a0Titre": "<h3>Titre</h3>",
     "-\u00a0un\n-\u202fdeux": "<ul><li><p>un</p></li><li><p>deux</p></li></ul>",

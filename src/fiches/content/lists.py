@@ -45,7 +45,7 @@ def _as_prose(items: Sequence[Block]) -> Iterator[Block]:
             yield replace(first, inlines=(Words(mark), *first.inlines))
         else:
             yield Block("paragraph", item.line, (Words(mark.strip()),))
-            yield first
+            yield from [first] if first.children else []
         yield from rest
 
 
