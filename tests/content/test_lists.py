@@ -15,7 +15,7 @@ CASES = {
     "5. cinq\n6. six": '<ol start="5"><li><p>cinq</p></li><li><p>six</p></li></ol>',
     "3) a\n4) b": '<ol start="3"><li><p>a</p></li><li><p>b</p></li></ol>',
     "1. un\n1. deux\n1. trois": "<ol><li><p>un</p></li><li><p>deux</p></li><li><p>trois</p></li></ol>",
-    "1. un\n3. deux\n7. sept": '<ol><li><p>un</p></li><li value="3"><p>deux</p></li><li value="7"><p>sept</p></li></ol>',
+    "1. un\n3. deux\n4. trois": ('<ol><li><p>un</p></li><li value="3"><p>deux</p></li><li><p>trois</p></li></ol>'),
     "1. un\n\nmots\n\n2. deux": '<ol><li><p>un</p></li></ol><p>mots</p><ol start="2"><li><p>deux</p></li></ol>',
     "> 4. un\n> 5. deux": '<blockquote><ol start="4"><li><p>un</p></li><li><p>deux</p></li></ol></blockquote>',
     "1986. Une pluie.": "<p>1986. Une pluie.</p>",
