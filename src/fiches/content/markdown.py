@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from fiches.content import lists
 from fiches.content.blocks import Block, CodeText, Inline, InlineImage, LineBreak, Span, Words
 from fiches.core import web_hosts
-from fiches.core.problems import Fault
+from fiches.core.problems import Fault, fault
 from fiches.core.text import shown
 
 MAX_LEVEL = 8  # of lists in quotes in lists
@@ -32,6 +32,7 @@ _MARK = re.compile(  # an indent and the mark of a block, where keyboards and me
     rf"|^[ {NO_BREAK}{UNSEEN}]*(?:>[ {NO_BREAK}{UNSEEN}]*)*(?:#{{1,6}}|[-*+]|\d{{1,9}}[.)]|>)[{NO_BREAK}{UNSEEN}]+",
     re.MULTILINE,
 )
+_STRAY_STARS = re.compile(r"(?<=[^\W\d_])\*+|\*+(?=[^\W\d_])|\*{2,}")
 _LEFT_OVER = re.compile(r"\{:|\{ *lang *=")
 
 
@@ -202,6 +203,8 @@ class _BlockBuilder:
                 "{",
                 "pour une autre langue, écrivez [mots]{lang=ar}",
             )
+        if token.type == "text" and (stars := _STRAY_STARS.search(token.content)):
+            self._stars(stars[0], line)
         match token.type:
             case "softbreak":
                 return [Words(" ")]
@@ -212,6 +215,13 @@ class _BlockBuilder:
             case "image":
                 return [InlineImage(str(token.attrs.get("src", "")), token.content)]
         return [Words(token.content)] if token.content else []
+
+    def _stars(self, stars: str, line: int) -> None:
+        """That stars make no emphasis where they stand, unless they were typed to be printed."""
+        typed = self.lines[line - self.first_line] if line - self.first_line < len(self.lines) else ""
+        if "\\*" not in typed:
+            found = fault("imprime-tel-quel.stars", line, max(typed.find(stars) + 1, 1), stars=stars)
+            self.faults.append(found)
 
     def _language(self, attributes: str | None, line: int) -> str:
         if attributes is None:
