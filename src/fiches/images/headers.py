@@ -20,6 +20,7 @@ _CODE = "image-format"
 _SIZE_BYTES = 30  # bytes, within which all but a JPEG say how large they are
 _SIZED = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # the segments of a JPEG that say how large it is
 _SEGMENTS = 1_000  # of a JPEG that are looked at
+_EXIF_HEAD = b"Exif\0\0"
 _EXIF, _ORIENTATION, _TURNED_ORIENTATIONS = 0xE1, 0x0112, 5  # from which orientation on width and height change places
 
 
@@ -83,14 +84,36 @@ def pixels(path: Path) -> tuple[int, int] | None:
     with suppress(OSError, struct.error), path.open("rb") as file:
         head = file.read(_SIZE_BYTES)
         if head.startswith(b"\x89PNG"):
-            return struct.unpack(">II", head[16:24])
+            return _turned(struct.unpack(">II", head[16:24]), _chunk(file, b"eXIf", 8, ">I4s", after=4))
         if head.startswith(b"GIF8"):
             return struct.unpack("<HH", head[6:10])
         if _is_webp(head):
-            return _webp_pixels(head)
+            size = _webp_pixels(head)
+            return _turned(size, _chunk(file, b"EXIF", 12, "<4sI", after=0)) if size else None
         if head.startswith(b"\xff\xd8"):
             return _jpeg_pixels(file)
     return None
+
+
+def _turned(size: tuple[int, int], exif: bytes) -> tuple[int, int]:
+    """A size as it is looked at: EXIF may say that the picture lies on its side."""
+    exif = exif if exif.startswith(_EXIF_HEAD) else _EXIF_HEAD + exif
+    return size[::-1] if _orientation(exif) >= _TURNED_ORIENTATIONS else size
+
+
+def _chunk(file: BinaryIO, name: bytes, at: int, head: str, *, after: int) -> bytes:
+    """The first chunk of that name in a PNG or a WebP, whose first lies `at`, with `after` bytes behind each."""
+    for _ in range(_SEGMENTS):
+        file.seek(at)
+        read = file.read(8)
+        if len(read) < 8:
+            break
+        one, two = struct.unpack(head, read)
+        found, length = (two, one) if isinstance(two, bytes) else (one, two)
+        if found == name:
+            return file.read(min(length, HEAD_BYTES))
+        at += 8 + length + (after or length % 2)
+    return b""
 
 
 def _webp_pixels(head: bytes) -> tuple[int, int] | None:
@@ -126,7 +149,7 @@ def _orientation(exif: bytes) -> int:
     """How a photo is to be turned, as its camera noted it; 0 when it did not."""
     with suppress(struct.error, IndexError):
         order = {b"II": "<", b"MM": ">"}.get(exif[6:8])
-        if exif.startswith(b"Exif\0\0") and order:
+        if exif.startswith(_EXIF_HEAD) and order:
             (start,) = struct.unpack_from(f"{order}I", exif, 10)
             (count,) = struct.unpack_from(f"{order}H", exif, 6 + start)
             for place in range(8 + start, 8 + start + 12 * count, 12):
