@@ -109,8 +109,7 @@ def _booklet(shop: RenderSession, task: Task) -> tuple[Rendered | None, SourceRe
     try:
         made = shop.booklet(jacket, task.parts, task.look)
     except AssemblyError as misfit:
-        fault = Fault("gabarit", str(misfit), hint="corrigez le gabarit du livret, livret.html ou attente.html")
-        every = (*jacket.problems, fault.in_file(shop.project.shown(task.path)))
+        every = (*jacket.problems, misfit.fault.in_file(shop.project.shown(task.path)))
         made = replace(jacket, problems=every, look="", pdf=None)
     return made, _entry_of(made, (), made.pictures)
 

@@ -18,6 +18,8 @@ from typing import Any
 import pikepdf
 
 from fiches.core import geometry
+from fiches.core.messages import message
+from fiches.core.problems import fault
 from fiches.merge import outline, resources
 from fiches.merge.outline import CopiedFile, Id, pairs
 from fiches.merge.resources import ImageRegister
@@ -32,7 +34,14 @@ _MARKED = b"Q\n/Artifact <</Type /Pagination>> BDC\n%s Do\nEMC"
 
 
 class AssemblyError(ValueError):  # named for what it is
-    """The jacket has no fitting room for a sheet; the message is for whoever made the layouts of both."""
+    """The jacket has no fitting room for a sheet; the fault is for whoever made the layouts of both."""
+
+    def __init__(self, case: str, **values: Any) -> None:  # noqa: ANN401  # what its sentence holds
+        super().__init__(case)
+        self.fault = fault(f"gabarit.{case}", hint=message("gabarit.mend-booklet"), **values)
+
+    def __str__(self) -> str:
+        return str(self.fault.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,7 @@ class _CopiedSheet(CopiedFile):
 
 
 def assemble(jacket: bytes, inserts: Sequence[SheetInsert]) -> bytes:
-    """The booklet, the same bytes for the same files; Misfit when the pages that wait are others than the sheets'.
+    """The booklet, the same bytes for the same files; AssemblyError when other pages wait than those of the sheets.
 
     A page that waits keeps its folio, its name and its stamps; all else of it comes from the sheet, whose own stamps
     are left out. Language, title, description and other words about the file are the jacket's.
@@ -69,7 +78,7 @@ def assemble(jacket: bytes, inserts: Sequence[SheetInsert]) -> bytes:
         sheets = [_brought(book, one, rooms.pop(one.slug, {}), images) for one in ordered]
         if rooms:
             slug, first = min((slug, min(pages)) for slug, pages in rooms.items())
-            raise AssemblyError(f"la page {first + 1} attend la fiche « {slug} », qui manque")
+            raise AssemblyError("no-sheet", page=first + 1, slug=slug)
         replaced = {old.objgen: new for one in sheets for old, new in zip(one.waiting, one.pages, strict=True)}
         _tag(book, sheets, replaced)
         for one in sheets:
@@ -114,9 +123,7 @@ def _rooms(book: pikepdf.Pdf) -> dict[str, dict[int, Any]]:
     for slug, rooms in found.items():
         for index, page in rooms.items():
             if "/Annots" in page or len(tags.get(int(page.StructParents), ())):
-                raise AssemblyError(
-                    f"la page {index + 1} attend la fiche « {slug} », mais porte autre chose que des tampons"
-                )
+                raise AssemblyError("not-only-stamps", page=index + 1, slug=slug)
     return found
 
 
@@ -138,12 +145,11 @@ def _brought(book: pikepdf.Pdf, insert: SheetInsert, rooms: Mapping[int, Any], i
 def _check_room(insert: SheetInsert, pages: Sequence[Any], rooms: Mapping[int, Any]) -> None:
     """Whether the pages that wait for a sheet are as many as its own, as large, and where they are said to be."""
     if list(rooms) != list(range(insert.at, insert.at + len(pages))):
-        told = ", ".join(str(index + 1) for index in rooms) or "aucune"
-        message = f"la fiche « {insert.slug} » a {len(pages)} pages ; celles qui l'attendent à partir de la page"
-        raise AssemblyError(f"{message} {insert.at + 1} sont : {told}")
+        waiting = [index + 1 for index in rooms] or message("gabarit.none-waits")
+        raise AssemblyError("other-pages", slug=insert.slug, n=len(pages), page=insert.at + 1, waiting=waiting)
     for page, (index, room) in zip(pages, rooms.items(), strict=True):
         if any(_box(page, name) != _box(room, name) for name in _BOXES):
-            raise AssemblyError(f"la page {index + 1} n'a pas le format de la fiche « {insert.slug} » qu'elle attend")
+            raise AssemblyError("other-size", page=index + 1, slug=insert.slug)
 
 
 def _box(page: Any, name: str) -> list[float]:  # noqa: ANN401
