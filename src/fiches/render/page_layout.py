@@ -201,21 +201,24 @@ def _overfull(number: int, page: PagePlan, sheet: Sheet) -> Fault:
 
 
 def bare_pages(layout: Layout, sheet: Sheet, format_: Format, rules: CompositionRules) -> Iterator[Problem]:
-    """That pages are nearly blank, and the rubrics that would fill each: those that are not written, else all of it."""
-    titles = {spec.id: spec.split_title(sheet.language)[0] for spec in format_.rubrics}
-    written = {rubric.spec.id for rubric in sheet.rubrics}
+    """That pages are nearly blank, and the rubrics that would fill each."""
     fillers = dict[int, Message]()
     placed = zip(layout.pages, (OPENING, *QUOTED_RUBRICS.values(), CLOSING), strict=True)
     for number, (page, ids) in enumerate(placed, start=1):
-        own = {id_: titles[id_] for id_ in ids if id_ in titles}
-        if own and page.hollow >= rules.hollow_told:
-            missing = [title for id_, title in own.items() if id_ not in written]
-            rubrics = listing(missing or own.values(), "or")
-            fillers[number] = message("page-presque-vide.filler", rubrics=rubrics, page=number)
+        titles = _to_write(ids, sheet, format_) if page.hollow >= rules.hollow_told else []
+        if titles:
+            fillers[number] = message("page-presque-vide.filler", rubrics=listing(titles, "or"), page=number)
     if fillers:
         pages, filling = enumeration(map(str, fillers)), reduce(_and_then, fillers.values())
-        told = fault("page-presque-vide", n=len(fillers), pages=pages, filling=filling)
-        yield told.in_file(sheet.path)
+        yield fault("page-presque-vide", n=len(fillers), pages=pages, filling=filling).in_file(sheet.path)
+
+
+def _to_write(ids: Iterable[str], sheet: Sheet, format_: Format) -> list[str]:
+    """The titles of those rubrics of a format, given by their ids, that a sheet does not have, or of all."""
+    titles = {spec.id: spec.split_title(sheet.language)[0] for spec in format_.rubrics}
+    own = [id_ for id_ in ids if id_ in titles]
+    written = {rubric.spec.id for rubric in sheet.rubrics}
+    return [titles[id_] for id_ in own if id_ not in written] or [titles[id_] for id_ in own]
 
 
 def _and_then(first: Message, second: Message) -> Message:
