@@ -18,9 +18,9 @@ CODE = "image-format"
 def limit_process() -> None:
     """Makes everybody in this process refuse pictures that end too soon or are too large.
 
-    A side effect, and the only one of this package: PIL has no other way to tell WeasyPrint, which hands it the bytes
-    of a page's pictures, would print one cut short as if it were whole and would decode any size. PIL warns from
-    `MAX_IMAGE_PIXELS` on and refuses from twice as many: its warning would be about a picture that is let pass.
+    A side effect, and the only one of this package: WeasyPrint decodes the pictures of a page by PIL, and lets those
+    pass that are cut short, for which it sets the same global when it is imported. PIL warns from `MAX_IMAGE_PIXELS` on
+    and refuses from twice as many: its warning would be about a picture that we let pass.
     """
     from PIL import Image, ImageFile
 
