@@ -116,17 +116,16 @@ class RenderSession:
         `address` is that of the sheet in public.
         """
         heights = self._heights(one.slug)
-        known = len(heights)
-        found, problems = page_layout.lay_out(one, self.studio, self._measure, heights)
-        if len(heights) != known:
-            self._remember(one.slug, heights)
-        if has_errors(problems):
-            html, more = self.studio.sheet(one, address=address, draft=True) if found else (None, [])
+        laid = page_layout.lay_out(one, self.studio, self._measure, heights)
+        if len(laid.heights) != len(heights):
+            self._remember(one.slug, laid.heights)
+        if has_errors(laid.problems):
+            html, more = self.studio.sheet(one, address=address, draft=True) if laid.layout else (None, [])
             made = self.printed(html, one.path, look, more)
-            return replace(made, problems=(*problems, *made.problems), pdf=None, draft=made.pdf)
-        html, more = self.studio.sheet(one, found, address)
+            return replace(made, problems=(*laid.problems, *made.problems), pdf=None, draft=made.pdf)
+        html, more = self.studio.sheet(one, laid.layout, address)
         made = self.printed(html, one.path, look, more)
-        return replace(made, problems=(*problems, *made.problems), traits=traits(found))
+        return replace(made, problems=(*laid.problems, *made.problems), traits=traits(laid.layout))
 
     def booklet(self, jacket: Rendered, parts: Sequence[SheetPdf], look: str = "") -> Rendered:
         """One booklet, put together from its jacket and the PDFs of its sheets, unless it is that of `look`."""
@@ -228,7 +227,7 @@ class RenderSession:
             return {}
 
     def _remember(self, slug: str, heights: Heights) -> None:
-        text = json.dumps({"maison": self.house, "hauteurs": heights}, separators=(",", ":"))
+        text = json.dumps({"maison": self.house, "hauteurs": dict(heights)}, separators=(",", ":"))
         files.keep(self._memory(HEIGHTS, f"{slug}.json"), text.encode())
 
     def _memory(self, kind: str, name: str) -> Path:

@@ -14,8 +14,7 @@ from fiches.build.session import Rendered, RenderSession, SheetPdf
 from fiches.config.project import Project, record
 from fiches.content import booklet
 from fiches.content.booklet import Booklet
-from fiches.core.messages import message
-from fiches.core.problems import Fault, Problem, has_errors
+from fiches.core.problems import Problem, has_errors
 from fiches.html import metadata
 from fiches.lint import collection
 from fiches.merge.assembly import AssemblyError
@@ -92,8 +91,7 @@ def _booklet(shop: RenderSession, task: Task) -> tuple[Rendered | None, SourceRe
     try:
         made = shop.booklet(jacket, task.parts, task.look)
     except AssemblyError as misfit:
-        fault = Fault("gabarit", misfit.args[0], hint=message("gabarit.booklet.remedy"))
-        every = (*jacket.problems, fault.in_file(shop.project.shown(task.path)))
+        every = (*jacket.problems, misfit.fault.in_file(shop.project.shown(task.path)))
         made = replace(jacket, problems=every, look="", pdf=None)
     return made, _note_of(made, made.problems, made.pictures), made.problems
 

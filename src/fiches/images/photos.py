@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import io
 import re
-import warnings
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from fiches.core.messages import message
 from fiches.core.problems import BadValue
-from fiches.images import srgb
+from fiches.images import decoding, srgb
 from fiches.storage import files
 from fiches.storage.fingerprints import key
 
@@ -27,7 +27,6 @@ PHOTO_KEY = (
 SCREEN_DPI = "150"  # when the collection asks for nothing else
 SPARE_PIXELS = 1.15  # times the pixels needed, from which a photo is made smaller
 SPARE = 2  # times the pixels needed that are decoded
-MOST_PIXELS = 100_000_000  # of a photo that is decoded
 SCREEN_QUALITIES = range(82, 48, -4)  # of a JPEG for the screen: the first that is light enough
 PHOTO_VERSION = "4"  # of what is kept
 _UPRIGHT = 1  # EXIF orientation
@@ -94,40 +93,19 @@ def ready(data: bytes, where: PhotoFrame, use: PhotoUse, memory: Path | None) ->
     """
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return data
-    from PIL import Image
-
-    strict()
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data)) as image:
-                if image.width * image.height > MOST_PIXELS:
-                    raise _damaged()
-                cut = _cut(image, where, use)
-                plain = bare(data) if _is_ready(image, cut, len(data), use) else None
-                kept = memory / key(data, f"{where} {use} {PHOTO_VERSION}") if memory else None
-                return plain or _remembered(image, cut, use, kept)
-    except (OSError, ValueError, SyntaxError, EOFError, ZeroDivisionError, Image.DecompressionBombError):
-        raise _damaged() from None
+        with decoding.opened(data) as image:
+            cut = _cut(image, where, use)
+            plain = bare(data) if _is_ready(image, cut, len(data), use) else None
+            kept = memory / key(data, f"{where} {use} {PHOTO_VERSION}") if memory else None
+            return plain or _remembered(image, cut, use, kept)
+    except (OSError, ValueError, SyntaxError, EOFError, ZeroDivisionError):
+        raise BadValue(message("image-format.damaged"), code=decoding.CODE) from None
 
 
 def published(data: bytes, memory: Path | None) -> bytes:
     """A picture at its own size; a JPEG, which the engine copies with all that a phone wrote in it, is made bare."""
     return ready(data, _ANY_SIZE, PRESS, memory) if data.startswith(b"\xff\xd8") else data
-
-
-def strict() -> None:
-    """Makes everybody in this process refuse pictures that end too soon or are too large: the engine lets them pass."""
-    from PIL import Image, ImageFile
-
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS // 2  # an error from twice as many
-    warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-
-
-def _damaged() -> BadValue:
-    hint = "copiez-la à nouveau depuis l'original"
-    return BadValue("est abîmée et ne se lit pas jusqu'au bout", hint, "image-format")
 
 
 def said(digest: str, where: PhotoFrame) -> str:
@@ -251,15 +229,8 @@ def upright(data: bytes) -> Any:  # noqa: ANN401  # a PIL image
 
     ValueError when it cannot be decoded, or is too large to be.
     """
-    from PIL import Image
-
-    strict()
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data)) as image:
-                if image.width * image.height > MOST_PIXELS:
-                    raise ValueError("too many pixels")
-                return srgb.converted(_upright(image))
+        with decoding.opened(data) as image:
+            return srgb.converted(_upright(image))
     except (OSError, SyntaxError, MemoryError) as error:
         raise ValueError(str(error)) from error
