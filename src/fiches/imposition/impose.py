@@ -10,12 +10,12 @@ import io
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pikepdf
 
+from fiches.core.geometry import POINTS_PER_MM, Box
 from fiches.imposition import sheets
-from fiches.imposition.sheets import MM, NEAR, PageBoxes, Paper, PointBox, SheetGeometry
+from fiches.imposition.sheets import NEAR, PageBoxes, Paper, SheetGeometry
 from fiches.imposition.signatures import Side, creep, sides
 from fiches.preflight import objects
 
@@ -61,7 +61,7 @@ def leaflet(
         pages = _pages(book)
         if len(pages) != 4:
             raise ImpositionError(f"a {len(pages)} page{'s' * (len(pages) > 1)} ; un dépliant en a 4")
-        on, both = _flat(pages, paper, spine=spine * MM), _printed(pages, sides(4, rtl=rtl), 0)
+        on, both = _flat(pages, paper, spine=spine * POINTS_PER_MM), _printed(pages, sides(4, rtl=rtl), 0)
         bare = spine and not any(_shows(page.whole) for page in pages[1:3])
         over = f"q 1 0 0 1 {on.fold:.4f} {on.media.height / 2:.4f} cm\n{title}\nQ" if title else ""
         return _imposed(book, on, both[:1] if bare else both, over)
@@ -102,7 +102,7 @@ def pocket(
         width, height = pages[0].boxes.trim.width, pages[0].boxes.trim.height
         scale = halving(width, height)
         order = sides(len(pages), sheets_per_section=sheets_per_section, rtl=rtl)
-        on = _flat(pages, paper or (height / MM, width / MM), scale)
+        on = _flat(pages, paper or (height / POINTS_PER_MM, width / POINTS_PER_MM), scale)
         return _imposed(book, on, _printed(pages, order, thickness))
 
 
@@ -132,13 +132,8 @@ def _shows(page: pikepdf.Page) -> bool:
 
 
 def _boxes(page: pikepdf.Page) -> PageBoxes:
-    trim = _box(page.trimbox)
-    return PageBoxes(trim, _box(page.bleedbox).inside(_box(page.mediabox)).around(trim))
-
-
-def _box(array: Any) -> PointBox:  # noqa: ANN401
-    one, two, three, four = (float(side) for side in array)
-    return PointBox(min(one, three), min(two, four), max(one, three), max(two, four))
+    trim = Box.of(page.trimbox)
+    return PageBoxes(trim, Box.of(page.bleedbox).shared(Box.of(page.mediabox)).joined(trim))
 
 
 def _flat(pages: Sequence[_ImposedPage], paper: Paper | None, scale: float = 1.0, spine: float = 0.0) -> SheetGeometry:
@@ -146,7 +141,9 @@ def _flat(pages: Sequence[_ImposedPage], paper: Paper | None, scale: float = 1.0
     widest = max((page.boxes for page in pages), key=lambda boxes: boxes.margin)
     on = sheets.flat(widest, paper, scale, spine)
     if not on.fits():
-        media, trim = (f"{box.width / MM:.0f} × {box.height / MM:.0f} mm" for box in (on.media, on.trim))
+        media, trim = (
+            f"{box.width / POINTS_PER_MM:.0f} × {box.height / POINTS_PER_MM:.0f} mm" for box in (on.media, on.trim)
+        )
         raise ImpositionError(f"ne tient pas sur des feuilles de {media} : il faut {trim}")
     return on
 
@@ -156,7 +153,7 @@ def _printed(pages: Sequence[_ImposedPage], order: Sequence[Side], thickness: fl
         _PrintedSide(
             None if side.left is None else pages[side.left - 1],
             None if side.right is None else pages[side.right - 1],
-            creep(side.sheet, thickness) * MM,
+            creep(side.sheet, thickness) * POINTS_PER_MM,
             side.front,
         )
         for side in order
@@ -198,7 +195,7 @@ def _side(book: pikepdf.Pdf, on: SheetGeometry, printed: _PrintedSide, over: str
         Type=pikepdf.Name.Page,
         MediaBox=_array(on.media),
         BleedBox=_array(on.bleed),
-        TrimBox=_array(on.trim.inside(on.media)),
+        TrimBox=_array(on.trim.shared(on.media)),
         Resources=pikepdf.Dictionary(XObject=forms),
         Contents=book.make_stream("\n".join([*drawing, over]).encode()),
     )
@@ -207,7 +204,7 @@ def _side(book: pikepdf.Pdf, on: SheetGeometry, printed: _PrintedSide, over: str
     return made
 
 
-def _form(book: pikepdf.Pdf, page: _ImposedPage, clip: PointBox, *, words: bool = True) -> pikepdf.Stream:
+def _form(book: pikepdf.Pdf, page: _ImposedPage, clip: Box, *, words: bool = True) -> pikepdf.Stream:
     """A page as a drawing, with its words or without, seen through `clip`."""
     form = book.make_stream(
         zlib.compress(_drawn(page.whole) if words else _wordless(page.whole)),
@@ -238,8 +235,8 @@ def _wordless(page: pikepdf.Page) -> bytes:
     return pikepdf.unparse_content_stream(kept)
 
 
-def _array(box: PointBox) -> pikepdf.Array:
-    return pikepdf.Array([round(side, 4) for side in (box.left, box.bottom, box.right, box.top)])
+def _array(box: Box) -> pikepdf.Array:
+    return pikepdf.Array([round(side, 4) for side in box])
 
 
 def _marks(book: pikepdf.Pdf, on: SheetGeometry) -> pikepdf.Stream | None:

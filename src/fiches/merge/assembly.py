@@ -17,7 +17,7 @@ from typing import Any
 
 import pikepdf
 
-from fiches.core import geometry
+from fiches.core.geometry import BLEED, POINTS_PER_MM, Box
 from fiches.merge import outline, resources
 from fiches.merge.outline import CopiedFile, Id, pairs
 from fiches.merge.resources import ImageRegister
@@ -155,9 +155,7 @@ def _stamp(book: pikepdf.Pdf, page: Any, room: Any, name: str) -> None:  # noqa:
     kept = [stream for stream in _contents(page) if _STAMP not in stream]
     drawn = [_placed(stream, stream[_STAMP]) for stream in _contents(room) if _STAMP in stream]
     if drawn:
-        painted = pikepdf.Array(
-            geometry.widened(geometry.box(room.MediaBox), geometry.BLEED)
-        )  # tabs go on into the bleed
+        painted = pikepdf.Array(Box.of(room.MediaBox).widened(BLEED * POINTS_PER_MM))  # tabs go on into the bleed
         keys = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Form, "BBox": painted}
         form = _packed(book, b"\n".join(drawn), **keys, Resources=room.Resources)
         if "/XObject" not in page.Resources:

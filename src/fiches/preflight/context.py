@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from fiches.core.geometry import POINTS, Box
+from fiches.core.geometry import POINTS_PER_MM, Box
 from fiches.core.problems import Severity
 from fiches.preflight.document import Document, PaintedObject, PaintKind, PdfPage
 from fiches.press.profiles import Printer
@@ -44,8 +44,8 @@ Judge = Callable[[PreflightContext], Iterable[Finding] | None]  # None: there is
 
 def finding(page: PdfPage, box: Box | None, severity: Severity, message: str, hint: str) -> Finding:
     """Something at a place of a page."""
-    left, _, _, top = page.trim
-    at = (round((box[0] - left) / POINTS, 1) + 0.0, round((top - box[3]) / POINTS, 1) + 0.0) if box else ()
+    away = (box.x0 - page.trim.x0, page.trim.y1 - box.y1) if box else ()
+    at = tuple(round(side / POINTS_PER_MM, 1) + 0.0 for side in away)
     return Finding(page.number, at, severity, message, hint)
 
 
@@ -70,20 +70,16 @@ def grounds(page: PdfPage) -> list[tuple[PaintedObject, PaintedObject | None]]:
         if one.mask:
             continue
         if one.kind is PaintKind.TEXT:
-            x, y = (one.box[0] + one.box[2]) / 2, (one.box[1] + one.box[3]) / 2
-            found.append((one, next((each for each in reversed(under[-GROUNDS:]) if _holds(each.box, x, y)), None)))
-        elif min(one.box[2] - one.box[0], one.box[3] - one.box[1]) > GROUND and one.kind is not PaintKind.STROKE:
+            x, y = (one.box.x0 + one.box.x1) / 2, (one.box.y0 + one.box.y1) / 2
+            found.append((one, next((each for each in reversed(under[-GROUNDS:]) if each.box.contains(x, y)), None)))
+        elif min(one.box.width, one.box.height) > GROUND and one.kind is not PaintKind.STROKE:
             under.append(one)
     return found
 
 
-def _holds(box: Box, x: float, y: float) -> bool:
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
-
-
 def mm(points: float) -> str:
     """A length as messages write it."""
-    return number(points / POINTS)
+    return number(points / POINTS_PER_MM)
 
 
 def number(value: float) -> str:

@@ -9,9 +9,8 @@ from typing import Any, TypeVar
 from xml.etree import ElementTree
 
 import pikepdf
-from pikepdf import Array, Dictionary, Stream
+from pikepdf import Array, Dictionary, Matrix, Stream
 
-from fiches.core import geometry
 from fiches.core.geometry import Box
 from fiches.preflight import colours, objects, text_boxes
 from fiches.preflight.document import Document, InkSpace, OutputIntent, PdfPage
@@ -20,7 +19,7 @@ from fiches.preflight.drawing import Memory, Tracer
 BOXES = ("MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox")
 FAULTS = (pikepdf.PdfError, ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError,
           ElementTree.ParseError)  # fmt: skip
-A4_POINTS: Box = (0.0, 0.0, 595.276, 841.89)
+A4_POINTS = Box(0.0, 0.0, 595.276, 841.89)
 PDF_HEAD_BYTES = 1024  # bytes in which « %PDF- » stands
 _CARRIED = {"/EmbeddedFiles": "un fichier joint", "/JavaScript": "un script"}
 T = TypeVar("T")
@@ -105,13 +104,13 @@ def _boxes(page: Any) -> Iterator[tuple[str, Box]]:  # noqa: ANN401
     for name in BOXES:
         found = objects.inherited(page, f"/{name}") if name in ("MediaBox", "CropBox") else page.get(f"/{name}")
         if isinstance(found, Array) and len(found) == 4:
-            yield name, geometry.box(found)
+            yield name, Box.of(found)
 
 
 def _annotations(page: Any) -> Iterator[tuple[str, Box]]:  # noqa: ANN401
     for note in page.get("/Annots", ()):
         if isinstance(note, Dictionary) and isinstance(note.get("/Rect"), Array) and len(note.Rect) == 4:
-            yield str(note.get("/Subtype", "")).lstrip("/"), geometry.box(note.Rect)
+            yield str(note.get("/Subtype", "")).lstrip("/"), Box.of(note.Rect)
 
 
 def _notes(page: Any, drawing: Tracer) -> None:  # noqa: ANN401
@@ -120,8 +119,8 @@ def _notes(page: Any, drawing: Tracer) -> None:  # noqa: ANN401
         shown = objects.of(objects.of(note, "/AP"), "/N")
         shown = objects.of(shown, str(note.get("/AS", ""))) if isinstance(shown, Dictionary) else shown
         if isinstance(shown, Stream) and isinstance(note.get("/Rect"), Array):
-            left, bottom, _, _ = geometry.box(note.Rect)
-            drawing.form(shown, (1, 0, 0, 1, left, bottom))
+            left, bottom, _, _ = Box.of(note.Rect)
+            drawing.form(shown, Matrix(1, 0, 0, 1, left, bottom))
 
 
 def _info(book: pikepdf.Pdf) -> Iterator[tuple[str, str]]:

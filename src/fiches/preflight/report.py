@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from fiches.core.geometry import POINTS, Box
+from fiches.core.geometry import POINTS_PER_MM, Box
 from fiches.core.problems import Fault, Problem, Severity
 from fiches.core.text import count
 from fiches.preflight.context import Finding, number
@@ -170,7 +170,7 @@ def _boxes(document: Document) -> list[str]:
 
 
 def _size(box: Box) -> str:
-    return f"{number((box[2] - box[0]) / POINTS)} × {number((box[3] - box[1]) / POINTS)}"
+    return f"{number(box.width / POINTS_PER_MM)} × {number(box.height / POINTS_PER_MM)}"
 
 
 def _inks(document: Document) -> list[str]:

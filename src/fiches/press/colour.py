@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from fiches.core.geometry import POINTS_PER_INCH
 from fiches.core.problems import BadValue, Fault
 from fiches.storage import files
 from fiches.storage.fingerprints import key
@@ -221,6 +222,6 @@ def sized(image: Any, width: float, height: float) -> Any:  # noqa: ANN401
     from PIL import Image
 
     image.load()
-    most = [int(length / 72 * DPI + 0.01) for length in (width, height)]
+    most = [int(length / POINTS_PER_INCH * DPI + 0.01) for length in (width, height)]
     size = (min(image.width, most[0]), min(image.height, most[1]))
     return image.resize(size, Image.Resampling.LANCZOS) if all(most) and size != image.size else image

@@ -10,20 +10,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Matrix, Name
 
 from fiches.images import photos
 from fiches.press.colour import Build, Inks
 from fiches.press.convert_operators import (
-    IDENTITY_MATRIX,
     STATES,
     Colour,
     ConvertedStream,
-    Matrix,
     Unprintable,
     inked,
     repaint,
-    times,
 )
 
 Id = tuple[int, int]
@@ -67,8 +64,8 @@ class _ObjectConverter:
         """One page, its own patterns moved as its content will be."""
         resources = page.obj.Resources
         for pattern in self._resources(resources, self._inks.of):
-            matrix = times(_matrix(pattern), shift)
-            pattern.Matrix = Array([round(number, 6) for number in matrix])
+            matrix = _matrix(pattern) @ shift
+            pattern.Matrix = Array([round(number, 6) for number in matrix.shorthand])
         drawn = repaint(page, self._inks.of)
         page.obj.Contents = self._book.make_stream(zlib.compress(drawn.data), Filter=Name.FlateDecode)
         self._measure(resources, drawn, shift)
@@ -119,22 +116,20 @@ class _ObjectConverter:
     def _measure(self, resources: Any, drawn: ConvertedStream, matrix: Matrix) -> None:  # noqa: ANN401
         """How large the pictures of a drawing are printed through `matrix`."""
         for name, own in drawn.shown:
-            one, whole = resources.XObject[name], times(own, matrix)
+            one, whole = resources.XObject[name], own @ matrix
             if one.Subtype == Name.Image:
-                a, b, c, d, _, _ = whole
                 picture = self.pictures[one.objgen]
-                picture.width = max(picture.width, math.hypot(a, b))
-                picture.height = max(picture.height, math.hypot(c, d))
+                picture.width = max(picture.width, math.hypot(whole.a, whole.b))
+                picture.height = max(picture.height, math.hypot(whole.c, whole.d))
             elif "/Resources" in one:
-                self._measure(one.Resources, self._drawn[one.objgen], times(_matrix(one), whole))
+                self._measure(one.Resources, self._drawn[one.objgen], _matrix(one) @ whole)
         for pattern in resources.get("/Pattern", {}).values():
             if pattern.PatternType == 1 and "/Resources" in pattern:
-                self._measure(pattern.Resources, self._drawn[pattern.objgen], times(_matrix(pattern), matrix))
+                self._measure(pattern.Resources, self._drawn[pattern.objgen], _matrix(pattern) @ matrix)
 
 
 def _matrix(one: Any) -> Matrix:  # noqa: ANN401  # a form or a pattern
-    a, b, c, d, e, f = map(float, one.get("/Matrix", IDENTITY_MATRIX))
-    return a, b, c, d, e, f
+    return Matrix(one.Matrix) if "/Matrix" in one else Matrix()
 
 
 def _luminous(red: float, green: float, blue: float) -> Build:

@@ -7,13 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pikepdf
-from pikepdf import Name, Operator
+from pikepdf import Matrix, Name, Operator
 
 from fiches.press.colour import BLACK_ALONE, Build
 
-Matrix = tuple[float, float, float, float, float, float]
 Colour = Callable[[float, float, float], Build]
-IDENTITY_MATRIX: Matrix = (1, 0, 0, 1, 0, 0)
 OVERPRINTING, KNOCKING_OUT = (
     "/Surimpression",
     "/Defonce",
@@ -33,13 +31,6 @@ class Unprintable(ValueError):  # noqa: N818  # named for what it is
     """Something in a file that cannot be put into inks; the message is for whoever made the layout."""
 
 
-def times(one: Matrix, other: Matrix) -> Matrix:
-    """The matrix that does `one`, then `other`."""
-    a, b, c, d, e, f = one
-    g, h, i, j, k, m = other
-    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
-
-
 @dataclass(frozen=True, slots=True)
 class ConvertedStream:
     """A stream put into inks: its operators, and the name and matrix of each drawing that it shows."""
@@ -52,7 +43,7 @@ class ConvertedStream:
 class _PaintState:
     """What `q` keeps: where things are drawn, whether the fill is black alone, and whether it prints over."""
 
-    matrix: Matrix = IDENTITY_MATRIX
+    matrix: Matrix = field(default_factory=Matrix)
     black: bool = False
     over: bool = False
     spaces: Mapping[str, str] = field(default_factory=dict)  # that `cs` and `CS` have chosen
@@ -97,7 +88,7 @@ class _OperatorConverter:
         elif name == "Q" and self._kept:
             self._state = self._kept.pop()
         elif name == "cm":
-            self._state = replace(self._state, matrix=times(_matrix(operands), self._state.matrix))
+            self._state = replace(self._state, matrix=Matrix(*_numbers(operands)) @ self._state.matrix)
         elif name in TEXT_OPERATORS:
             self._print_over(self._state.black)
         elif name in PAINTED:
@@ -151,11 +142,6 @@ def inked(numbers: Sequence[float], colour: Colour) -> Build:
 
 def _numbers(operands: Sequence[Any]) -> list[float]:
     return [float(one) for one in operands]
-
-
-def _matrix(operands: Sequence[Any]) -> Matrix:
-    a, b, c, d, e, f = _numbers(operands)
-    return a, b, c, d, e, f
 
 
 def _shortest(one: Any) -> Any:  # noqa: ANN401

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from fiches.core.geometry import POINTS_PER_INCH
 from fiches.preflight.context import (
     ERROR,
     WARNING,
@@ -119,7 +120,7 @@ def lines(case: PreflightContext) -> Iterator[Finding]:
 
 
 def _longer(one: PaintedObject) -> float:
-    return max(one.box[2] - one.box[0], one.box[3] - one.box[1])
+    return max(one.box.width, one.box.height)
 
 
 def _least(case: PreflightContext, one: PaintedObject) -> float:
@@ -156,7 +157,7 @@ def resolution(case: PreflightContext) -> Iterator[Finding]:
 
 
 def _finest(one: PaintedObject, found: ImagePixels) -> float:
-    return min(72 * found.width / one.size[0], 72 * found.height / one.size[1])
+    return POINTS_PER_INCH * min(found.width / one.size[0], found.height / one.size[1])
 
 
 def _floor(case: PreflightContext, found: ImagePixels) -> float:
@@ -168,7 +169,7 @@ def _weak(case: PreflightContext, page: PdfPage, one: PaintedObject, found: Imag
     has, limits = _finest(one, found), case.printer.limits
     wanted = limits.resolution_trait if found.bits == 1 else limits.resolution_conseillee
     error = found.bits == 1 or has < limits.resolution_min - 0.5
-    across, along = (round(side / 72 * wanted) for side in one.size)
+    across, along = (round(side / POINTS_PER_INCH * wanted) for side in one.size)
     message = f"une image n'a que {has:.0f} points par pouce ({found.width} × {found.height} pixels)"
     hint = f"remplacez-la par l'original ({across} × {along} pixels au moins), ou réduisez sa taille sur la page"
     return finding(page, one.box, ERROR if error else WARNING, message, hint)

@@ -126,12 +126,7 @@ def forbidden(case: PreflightContext) -> Iterator[Finding]:
     for what in document.extras:
         yield case.found(ERROR, f"le fichier contient {what}", hint)
     for page in document.pages:
-        left, bottom, right, top = page.bleed
-        inside = [
-            (kind, box)
-            for kind, box in page.annotations
-            if box[0] < right and box[2] > left and box[1] < top and box[3] > bottom
-        ]
+        inside = [(kind, box) for kind, box in page.annotations if box.meets(page.bleed)]
         if inside:
             kinds = ", ".join(sorted({kind for kind, _ in inside}))
             yield finding(page, inside[0][1], ERROR, f"{count(len(inside), 'annotation')} dans la page : {kinds}", hint)

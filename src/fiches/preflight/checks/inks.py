@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from fiches.core.geometry import POINTS
+from fiches.core.geometry import POINTS_PER_MM
 from fiches.preflight import lightness
 from fiches.preflight.context import (
     ERROR,
@@ -102,7 +102,7 @@ def rich_black(case: PreflightContext) -> Iterator[Finding]:
     noir enrichi dont le petit côté est sous `noir_riche` mm, ou pour un filet. Mesure : couleur et boîte de ce qui est
     peint, images exceptées.
     """
-    least = case.printer.limits.noir_riche * POINTS
+    least = case.printer.limits.noir_riche * POINTS_PER_MM
     for page in case.document.pages:
         bad = [
             one
@@ -149,15 +149,7 @@ def _sum(one: PaintedObject, under: list[PaintedObject]) -> float:
         return own * one.alpha
     if not one.over and one.blend not in DARKENING:
         return own if one.alpha >= 1 else own * one.alpha
-    box = one.box
-    ground = next(
-        (
-            each
-            for each in reversed(under)
-            if each.box[0] <= box[0] and each.box[1] <= box[1] and each.box[2] >= box[2] and each.box[3] >= box[3]
-        ),
-        None,
-    )
+    ground = next((each for each in reversed(under) if each.box.covers(one.box)), None)
     if ground is None or (one.kind is PaintKind.TEXT and ground.kind is PaintKind.IMAGE):
         return own
     if one.blend in DARKENING:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from fiches.core import geometry
-from fiches.core.geometry import POINTS, Box
+from fiches.core.geometry import POINTS_PER_MM, Box, format_name
 from fiches.core.text import count as plural
 from fiches.preflight.context import ERROR, NOTE, WARNING, Finding, PreflightContext, finding, gathered, mm, number
 from fiches.preflight.document import InkSpace, PaintKind, PdfPage
@@ -39,10 +38,13 @@ def trim(case: PreflightContext) -> Iterator[Finding]:
         return
     first = _size(known[0].trim)
     for page in known[1:]:
-        if max(abs(a - b) for a, b in zip(first, _size(page.trim), strict=True)) > case.printer.limits.boites * POINTS:
+        if (
+            max(abs(a - b) for a, b in zip(first, _size(page.trim), strict=True))
+            > case.printer.limits.boites * POINTS_PER_MM
+        ):
             message = f"la page mesure {_told(page.trim)} mm, la première {_told(known[0].trim)} mm"
             yield finding(page, None, ERROR, message, "donnez à toutes les pages le même format")
-    if geometry.format_name(known[0].trim) not in KNOWN:
+    if format_name(known[0].trim.width, known[0].trim.height) not in KNOWN:
         message = f"le format, {_told(known[0].trim)} mm, n'est pas courant"
         yield case.found(WARNING, message, "vérifiez que l'imprimeur l'attend : une page A4 fait 210 × 297 mm")
 
@@ -59,8 +61,8 @@ def bleed(case: PreflightContext) -> Iterable[Finding] | None:
 
 
 def _bleed(case: PreflightContext, page: PdfPage) -> Iterator[Finding]:
-    slack, asked = case.printer.limits.boites * POINTS, case.printer.bleed
-    wanted = geometry.widened(page.trim, asked)
+    slack, asked = case.printer.limits.boites * POINTS_PER_MM, case.printer.bleed
+    wanted = page.trim.widened(asked * POINTS_PER_MM)
     hint = f"à l'exportation, demandez {number(asked)} mm de fond perdu"
     if max(abs(a - b) for a, b in zip(page.bleed, wanted, strict=True)) > slack:
         message = f"le fond perdu est de {number(_least_bleed(page))} mm, l'imprimeur demande {number(asked)} mm"
@@ -84,7 +86,7 @@ def reach(case: PreflightContext) -> Iterable[Finding] | None:
 
 def _least_bleed(page: PdfPage) -> float:
     """The bleed that a page has on every side, in mm."""
-    return min(sign * (page.bleed[side] - page.trim[side]) for _, side, sign in PAGE_SIDES) / POINTS
+    return min(sign * (page.bleed[side] - page.trim[side]) for _, side, sign in PAGE_SIDES) / POINTS_PER_MM
 
 
 def _reach(page: PdfPage, asked: float) -> Iterator[Finding]:
@@ -96,13 +98,13 @@ def _reach(page: PdfPage, asked: float) -> Iterator[Finding]:
         and one.ink.space is not InkSpace.ALL
     ]
     for name, side, sign in PAGE_SIDES:
-        edge, slack = page.trim[side], EDGE_REACH * POINTS
+        edge, slack = page.trim[side], EDGE_REACH * POINTS_PER_MM
         ends = [(one, sign * (one.box[side] - edge)) for one in inked]
-        beyond = [one.box for one, end in ends if end > asked * POINTS - slack]
+        beyond = [one.box for one, end in ends if end > asked * POINTS_PER_MM - slack]
         short = [
             one
             for one, end in ends
-            if -slack <= end <= asked * POINTS - slack and not _hidden(one.box, beyond, side % 2)
+            if -slack <= end <= asked * POINTS_PER_MM - slack and not _hidden(one.box, beyond, side % 2)
         ]
         message = f"s'arrête à la coupe, bord {name}, au lieu de continuer de {number(asked)} mm"
         yield from gathered(
@@ -117,7 +119,7 @@ def _reach(page: PdfPage, asked: float) -> Iterator[Finding]:
 def _hidden(box: Box, beyond: list[Box], across: int) -> bool:
     """Whether what is painted beyond the edge goes along nearly all of a box's side."""
     start, end = box[1 - across], box[3 - across]
-    if end - start < POINTS:
+    if end - start < POINTS_PER_MM:
         return True
     done, at = 0.0, start
     for one in sorted((max(each[1 - across], start), min(each[3 - across], end)) for each in beyond):
@@ -133,23 +135,19 @@ def margin(case: PreflightContext) -> Iterator[Finding]:
     moins de `marge_min` mm, note à moins de `marge_conseillee` mm. Mesure : boîtes des lignes de texte, telles
     que pdfium les rend. Source : imprimeurs, 3 à 5 mm.
     """
-    least, better = case.printer.limits.marge_min * POINTS, case.printer.limits.marge_conseillee * POINTS
+    least, better = case.printer.limits.marge_min * POINTS_PER_MM, case.printer.limits.marge_conseillee * POINTS_PER_MM
     for page in case.document.pages:
-        near = sorted((_distance(page.trim, box), box) for box in page.words if _touches(page.trim, box))
+        near = sorted((_distance(page.trim, box), box) for box in page.words if box.meets(page.trim))
         if near and near[0][0] < better:
             away, box = near[0]
             message = f"un texte est à {mm(away)} mm de la coupe" if away >= 0 else "un texte dépasse la coupe"
-            wanted = number((least if away < least else better) / POINTS)
+            wanted = number((least if away < least else better) / POINTS_PER_MM)
             hint = f"éloignez-le d'au moins {wanted} mm du bord de la page"
             yield finding(page, box, ERROR if away < least - 0.01 else NOTE, message, hint)
 
 
 def _distance(edge: Box, box: Box) -> float:
-    return min(box[0] - edge[0], box[1] - edge[1], edge[2] - box[2], edge[3] - box[3])
-
-
-def _touches(edge: Box, box: Box) -> bool:
-    return box[0] < edge[2] and box[2] > edge[0] and box[1] < edge[3] and box[3] > edge[1]
+    return min(box.x0 - edge.x0, box.y0 - edge.y0, edge.x1 - box.x1, edge.y1 - box.y1)
 
 
 def origin(case: PreflightContext) -> Iterator[Finding]:
@@ -161,9 +159,9 @@ def origin(case: PreflightContext) -> Iterator[Finding]:
     """
     for page in case.document.pages:
         media = page.boxes["MediaBox"]
-        slack = case.printer.limits.boites * POINTS
+        slack = case.printer.limits.boites * POINTS_PER_MM
         crop = page.boxes.get("CropBox", media)
-        if max(abs(media[0]), abs(media[1])) > slack:
+        if max(abs(media.x0), abs(media.y0)) > slack:
             yield finding(page, None, ERROR, "la feuille ne commence pas à 0, 0 (MediaBox)", "réexportez en PDF/X-4")
         if max(abs(a - b) for a, b in zip(crop, media, strict=True)) > slack:
             hint = "retirez le recadrage fait dans Acrobat, puis réexportez"
@@ -231,8 +229,8 @@ def marks(case: PreflightContext) -> Iterable[Finding] | None:
 
 
 def _marks(case: PreflightContext, page: PdfPage) -> Iterator[Finding]:
-    out = [one for one in page.painted if not _touches(page.bleed, one.box) and not one.ink.white]
-    stray = [one for one in page.painted if one.ink.space is InkSpace.ALL and _touches(page.bleed, one.box)]
+    out = [one for one in page.painted if not one.box.meets(page.bleed) and not one.ink.white]
+    stray = [one for one in page.painted if one.ink.space is InkSpace.ALL and one.box.meets(page.bleed)]
     yield from gathered(page, stray, ERROR, "un repère est dans le fond perdu", "écartez les traits de coupe du bord")
     other = [one for one in out if one.ink.space is not InkSpace.ALL]
     message = "hors du fond perdu, quelque chose n'est pas un repère de toutes les encres"
@@ -267,11 +265,9 @@ def _creep(case: PreflightContext, page: PdfPage, pages: int) -> Iterator[Findin
     sheet = min((page.number - 1) // 2, (pages - page.number) // 2)
     limits, right = case.printer.limits, page.number % 2 == 1
     near = sorted(
-        (page.trim[2] - box[2] if right else box[0] - page.trim[0], box)
-        for box in page.words
-        if _touches(page.trim, box)
+        (page.trim.x1 - box.x1 if right else box.x0 - page.trim.x0, box) for box in page.words if box.meets(page.trim)
     )
-    if near and near[0][0] / POINTS < limits.marge_chasse + sheet * case.printer.paper:
+    if near and near[0][0] / POINTS_PER_MM < limits.marge_chasse + sheet * case.printer.paper:
         message = f"une fois la chasse ôtée, un texte reste à moins de {number(limits.marge_chasse)} mm de la coupe"
         wanted = limits.marge_chasse + (pages // 4 - 1) * case.printer.paper
         yield finding(page, near[0][1], WARNING, message, f"laissez {number(wanted)} mm de marge extérieure")
@@ -288,8 +284,8 @@ def spine(case: PreflightContext) -> Iterable[Finding] | None:
         return None
     found = []
     for page in case.document.pages[1:-1]:
-        away = [(box[0] - page.trim[0] if page.number % 2 else page.trim[2] - box[2], box) for box in page.words]
-        if away and min(away)[0] < case.printer.limits.marge_dos * POINTS:
+        away = [(box.x0 - page.trim.x0 if page.number % 2 else page.trim.x1 - box.x1, box) for box in page.words]
+        if away and min(away)[0] < case.printer.limits.marge_dos * POINTS_PER_MM:
             message = f"un texte est à {mm(min(away)[0])} mm du dos"
             hint = f"laissez {number(case.printer.limits.marge_dos)} mm de marge intérieure"
             found.append(finding(page, min(away)[1], WARNING, message, hint))
@@ -297,7 +293,7 @@ def spine(case: PreflightContext) -> Iterable[Finding] | None:
 
 
 def _size(box: Box) -> tuple[float, float]:
-    return box[2] - box[0], box[3] - box[1]
+    return box.width, box.height
 
 
 def _told(box: Box) -> str:
