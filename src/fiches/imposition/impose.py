@@ -67,32 +67,17 @@ def leaflet(
         return _imposed(book, on, both[:1] if bare else both, over)
 
 
-def saddle(
-    data: bytes,
-    *,
-    thickness: float,
-    rtl: bool = False,
-    sheets_per_section: int | None = None,
-    paper: Paper | None = None,
-) -> bytes:
-    """A booklet to fold and staple, or with `sheets_per_section` sections to sew: see `signatures.sides`.
+def saddle(data: bytes, *, thickness: float, rtl: bool = False, paper: Paper | None = None) -> bytes:
+    """A booklet to fold and staple.
 
     The `thickness` (mm) of the paper moves the pages of inner sheets towards the fold; `paper` is as for a leaflet.
     """
     with pikepdf.open(io.BytesIO(data)) as book:
         pages = _pages(book)
-        order = sides(len(pages), sheets_per_section=sheets_per_section, rtl=rtl)
-        return _imposed(book, _flat(pages, paper), _printed(pages, order, thickness))
+        return _imposed(book, _flat(pages, paper), _printed(pages, sides(len(pages), rtl=rtl), thickness))
 
 
-def pocket(
-    data: bytes,
-    *,
-    thickness: float,
-    rtl: bool = False,
-    sheets_per_section: int | None = None,
-    paper: Paper | None = None,
-) -> bytes:
+def pocket(data: bytes, *, thickness: float, rtl: bool = False, paper: Paper | None = None) -> bytes:
     """A booklet of half the size, two pages on a sheet as large as one: A4 pages become A5.
 
     All else is as for `saddle`; `paper` None: the page lying across, without bleed.
@@ -101,9 +86,8 @@ def pocket(
         pages = _pages(book)
         width, height = pages[0].boxes.trim.width, pages[0].boxes.trim.height
         scale = halving(width, height)
-        order = sides(len(pages), sheets_per_section=sheets_per_section, rtl=rtl)
         on = _flat(pages, paper or (height / POINTS_PER_MM, width / POINTS_PER_MM), scale)
-        return _imposed(book, on, _printed(pages, order, thickness))
+        return _imposed(book, on, _printed(pages, sides(len(pages), rtl=rtl), thickness))
 
 
 def halving(width: float, height: float) -> float:

@@ -209,12 +209,18 @@ def _encoded(image: Any) -> bytes:  # noqa: ANN401
 
 def most_ink(data: bytes) -> float:
     """The most ink (%) that a pixel of a CMYK JPEG takes, rounded up by no more than 2."""
-    from PIL import Image, ImageChops
+    from PIL import Image
 
-    cyan, magenta, yellow, black = Image.open(io.BytesIO(data)).split()
-    halves = (ImageChops.add(cyan, magenta, 2), ImageChops.add(yellow, black, 2))
-    whole: Any = ImageChops.add(*halves, 2).getextrema()
-    return float(4 * whole[1] + 4) / 2.55
+    _, most = quarter_sums(Image.open(io.BytesIO(data))).getextrema()
+    return float(4 * most + 4) / 2.55
+
+
+def quarter_sums(image: Any) -> Any:  # noqa: ANN401
+    """A grey image whose every pixel is a quarter of the four inks (0 to 255 each) of that pixel, rounded down."""
+    from PIL import ImageChops
+
+    cyan, magenta, yellow, black = image.split()
+    return ImageChops.add(ImageChops.add(cyan, magenta, 2), ImageChops.add(yellow, black, 2), 2)
 
 
 def sized(image: Any, width: float, height: float) -> Any:  # noqa: ANN401
