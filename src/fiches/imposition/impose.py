@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import pikepdf
 
 from fiches.core.geometry import POINTS_PER_MM, Box
+from fiches.core.messages import Message, catalogue, message
 from fiches.imposition import sheets
 from fiches.imposition.sheets import NEAR, PageBoxes, Paper, SheetGeometry
 from fiches.imposition.signatures import Side, creep, sides
@@ -21,12 +22,18 @@ from fiches.preflight import objects
 
 _KEPT = {"/Type", "/Version", "/Extensions", "/Pages", "/Metadata", "/OutputIntents", "/Lang", "/OCProperties"}
 _PDFUA, _PDFA_LEVEL = "{http://www.aiim.org/pdfua/ns/id/}", "{http://www.aiim.org/pdfa/ns/id/}conformance"
-_TITLE = "{} — imposé"
 _PAINTING = {*("f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do"), *("Tj", "TJ", "'", '"', "INLINE IMAGE")}
 
 
 class ImpositionError(ValueError):  # named for what it is
-    """The pages cannot be put on these sheets; the message is French and goes on from the name of the file."""
+    """The pages cannot be put on these sheets; the message goes on from the name of the file."""
+
+    def __init__(self, said: Message) -> None:
+        super().__init__(said)
+        self.message = said
+
+    def __str__(self) -> str:
+        return str(self.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ def leaflet(
     with pikepdf.open(io.BytesIO(data)) as book:
         pages = _pages(book)
         if len(pages) != 4:
-            raise ImpositionError(f"a {len(pages)} page{'s' * (len(pages) > 1)} ; un dépliant en a 4")
+            raise ImpositionError(message("imposition.leaflet", n=len(pages)))
         on, both = _flat(pages, paper, spine=spine * POINTS_PER_MM), _printed(pages, sides(4, rtl=rtl), 0)
         bare = spine and not any(_shows(page.whole) for page in pages[1:3])
         over = f"q 1 0 0 1 {on.fold:.4f} {on.media.height / 2:.4f} cm\n{title}\nQ" if title else ""
@@ -99,14 +106,14 @@ def _pages(book: pikepdf.Pdf) -> list[_ImposedPage]:
     """The pages and their boxes; Unfit when there are none, or not all upright and of one size."""
     pages = [_ImposedPage(page, _boxes(page)) for page in book.pages]
     if not pages:
-        raise ImpositionError("n'a pas de page")
+        raise ImpositionError(message("imposition.empty"))
     first = pages[0].boxes.trim
     for number, page in enumerate(pages, start=1):
         trim = page.boxes.trim
         if max(abs(trim.width - first.width), abs(trim.height - first.height)) > NEAR:
-            raise ImpositionError(f"a des pages de plusieurs formats ; la page {number} n'a pas celui de la première")
+            raise ImpositionError(message("imposition.sizes", page=number))
         if int(objects.inherited(page.whole, "/Rotate") or 0) % 360:
-            raise ImpositionError(f"a des pages tournées, dont la page {number}")
+            raise ImpositionError(message("imposition.turned", page=number))
     return pages
 
 
@@ -125,11 +132,12 @@ def _flat(pages: Sequence[_ImposedPage], paper: Paper | None, scale: float = 1.0
     widest = max((page.boxes for page in pages), key=lambda boxes: boxes.margin)
     on = sheets.flat(widest, paper, scale, spine)
     if not on.fits():
-        media, trim = (
-            f"{box.width / POINTS_PER_MM:.0f} × {box.height / POINTS_PER_MM:.0f} mm" for box in (on.media, on.trim)
-        )
-        raise ImpositionError(f"ne tient pas sur des feuilles de {media} : il faut {trim}")
+        raise ImpositionError(message("imposition.too-small", paper=_size(on.media), needed=_size(on.trim)))
     return on
+
+
+def _size(box: Box) -> Message:
+    return message("imposition.size", width=box.width / POINTS_PER_MM, height=box.height / POINTS_PER_MM)
 
 
 def _printed(pages: Sequence[_ImposedPage], order: Sequence[Side], thickness: float) -> list[_PrintedSide]:
@@ -258,7 +266,7 @@ def _describe(book: pikepdf.Pdf) -> None:
         Duplex=pikepdf.Name.DuplexFlipShortEdge,
     )
     if "/Info" in book.trailer and "/Title" in book.docinfo:
-        book.docinfo["/Title"] = pikepdf.String(_TITLE.format(book.docinfo["/Title"]))
+        book.docinfo["/Title"] = pikepdf.String(_titled(book, str(book.docinfo["/Title"])))
     if "/Metadata" in root:
         with book.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
             for key in [key for key in xmp if key.startswith(_PDFUA)]:
@@ -266,7 +274,12 @@ def _describe(book: pikepdf.Pdf) -> None:
             if xmp.get(_PDFA_LEVEL) == "A":
                 xmp[_PDFA_LEVEL] = "B"
             if "dc:title" in xmp:
-                xmp["dc:title"] = _TITLE.format(xmp["dc:title"])
+                xmp["dc:title"] = _titled(book, xmp["dc:title"])
+
+
+def _titled(book: pikepdf.Pdf, title: str) -> str:
+    """A title that says so, in the language of the book if it has told one."""
+    return catalogue(str(book.Root.get("/Lang", ""))).text(message("imposition.title", title=title))
 
 
 def _written(book: pikepdf.Pdf) -> bytes:

@@ -17,7 +17,7 @@ def font(font: Any) -> PdfFont:  # noqa: ANN401
     told = inner.get("/FontDescriptor") if isinstance(inner, Dictionary) else None
     files = ("/FontFile", "/FontFile2", "/FontFile3")
     embedded = kind == "Type3" or (isinstance(told, Dictionary) and any(key in told for key in files))
-    name = str(font.get("/BaseFont", font.get("/Name", "sans nom"))).lstrip("/")
+    name = str(font.get("/BaseFont", font.get("/Name", ""))).lstrip("/")
     coded = str(font.get("/Encoding", "")).startswith("/Identity")
     return PdfFont(name, kind, embedded, "/ToUnicode" in font or (kind != "Type3" and not coded))
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from fiches.core.geometry import POINTS_PER_INCH
-from fiches.core.problems import BadValue, Fault
+from fiches.core.messages import message
+from fiches.core.problems import BadValue, Fault, fault
 from fiches.storage import files
 from fiches.storage.fingerprints import key
 
@@ -43,14 +44,11 @@ def builds(palette: str, limit: float) -> tuple[Mapping[str, Build], list[Fault]
         line = palette.count("\n", 0, match.start()) + 1
         build = _build(match[3])
         if build is None:
-            message = f"« {match[1]} » : la composition « {match[3].strip()} » ne se lit pas"
-            hint = "écrivez quatre nombres de 0 à 100 : /* cmjn 100 80 40 35 */"
-            faults.append(Fault("composition-cmjn", message, line, hint=hint))
+            faults.append(fault("composition-cmjn", line, name=match[1], build=match[3].strip()))
             continue
         total = 100 * sum(build)
         if total > limit + TOLD:
-            message = f"« {match[1]} » demande {total:.0f} % d'encre, l'imprimeur en admet {limit:.0f}"
-            faults.append(Fault("encrage", message, line, hint="réduisez la composition cmjn de cette couleur"))
+            faults.append(fault("encrage", line, name=match[1], total=total, limit=limit))
         found[match[2].lower()] = build
     return found, faults
 
@@ -80,9 +78,9 @@ def check(profile: bytes) -> str:
         space, kind = found.profile.xcolor_space.strip(), found.profile.device_class.strip()
         name = ImageCms.getProfileDescription(found).strip()
     except (OSError, ImageCms.PyCMSError, ValueError) as error:
-        raise BadValue("n'est pas un profil ICC", "demandez à l'imprimeur le fichier .icc de sa presse") from error
+        raise BadValue(message("press.icc.unreadable")) from error
     if (space, kind) != ("CMYK", "prtr"):
-        raise BadValue("n'est pas le profil d'une presse à quatre encres", "il faut un profil de sortie CMJN")
+        raise BadValue(message("press.icc.not-press"))
     return name
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Matrix, Name
 
+from fiches.core.messages import message
 from fiches.images import photos
 from fiches.press.colour import Build, Inks
 from fiches.press.convert_operators import (
@@ -143,7 +144,7 @@ def _shade(shading: Any, colour: Colour) -> None:  # noqa: ANN401
     if space in PRESS_SPACES:
         return
     if space != "/DeviceRGB":
-        raise Unprintable("un dégradé est donné dans un autre espace que celui de l'écran")
+        raise Unprintable(message("press.unprintable.shading-space"))
     _grade(shading.Function, colour)
     for key in ("/Background",):
         if key in shading:
@@ -161,7 +162,7 @@ def _grade(function: Any, colour: Colour) -> None:  # noqa: ANN401
             build = inked([float(one) for one in function[key]], colour)
             function[key] = Array([round(ink, 4) for ink in build])
     elif kind != 2:  # a part that two shadings share is in inks already
-        raise Unprintable("un dégradé n'est pas fait de couleurs qui se suivent")
+        raise Unprintable(message("press.unprintable.shading-function"))
 
 
 def _convert(picture: _ShownImage, inks: Inks, original: Original) -> None:
@@ -187,5 +188,5 @@ def _pixels(stream: Any) -> bytes:  # noqa: ANN401
     file = io.BytesIO()
     kind = pikepdf.PdfImage(stream).extract_to(stream=file)
     if kind not in (".jpg", ".png", ".tiff", ".tif"):
-        raise Unprintable("une image est d'un genre que l'imprimeur n'admet pas")
+        raise Unprintable(message("press.unprintable.image"))
     return file.getvalue()

@@ -9,6 +9,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Matrix, Name, Operator
 
+from fiches.core.messages import Said, message
 from fiches.press.colour import BLACK_ALONE, Build
 
 Colour = Callable[[float, float, float], Build]
@@ -29,6 +30,13 @@ CHOSEN = {"g": 1, "rg": 3, "k": 4}  # operators that choose a space and a colour
 
 class Unprintable(ValueError):  # noqa: N818  # named for what it is
     """Something in a file that cannot be put into inks; the message is for whoever made the layout."""
+
+    def __init__(self, said: Said) -> None:
+        super().__init__(said)
+        self.message = said
+
+    def __str__(self) -> str:
+        return str(self.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,7 @@ class _OperatorConverter:
         elif lower in ("cs", "sc", "scn"):
             self._special(operands, name)
         elif name == "INLINE IMAGE":
-            raise Unprintable("une image est écrite dans le dessin même de la page")
+            raise Unprintable(message("press.unprintable.inline-image"))
         else:
             self._follow(operands, name)
             self._write(operands, name)
@@ -110,7 +118,7 @@ class _OperatorConverter:
             if chosen == "/Pattern":
                 self._write(operands, name)
             elif chosen not in SPACES:
-                raise Unprintable(f"une couleur est donnée dans l'espace « {chosen.lstrip('/')} »")
+                raise Unprintable(message("press.unprintable.space", space=chosen.lstrip("/")))
         elif operands and isinstance(operands[-1], Name):
             self._state = replace(self._state, black=False) if side == "cs" else self._state
             self._write(operands, name)
@@ -121,7 +129,7 @@ class _OperatorConverter:
     def _paint(self, name: str, numbers: Sequence[float], count: int) -> None:
         """A colour of 1, 3 or 4 numbers becomes one of four inks."""
         if len(numbers) != count:
-            raise Unprintable("une couleur n'a pas le compte de ses composantes")
+            raise Unprintable(message("press.unprintable.components"))
         build = inked(numbers, self._colour)
         self._write(list(build), "K" if name.isupper() else "k")
         if not name.isupper():

@@ -22,7 +22,7 @@ from fiches.storage.fingerprints import key
 ROOT = frozenset(("/Type", "/Pages", "/PageLabels"))  # what is left of a catalog: no tags, links, scripts, layers
 PAGE_KEYS = frozenset(("/Type", "/Parent", "/Contents", "/Resources", "/MediaBox"))
 REGISTER = "/Repere"  # the colour space of marks: every ink at once
-PDF = "1.6"  # as PDF/X-4 has it
+PDF_VERSION = "1.6"  # the highest of PDF/X-4
 
 
 def press(data: bytes, printer: Printer, inks: Inks, original: Original) -> bytes:
@@ -86,7 +86,7 @@ def _written(book: pikepdf.Pdf) -> bytes:
         file,
         deterministic_id=True,
         fix_metadata_version=False,
-        force_version=PDF,
+        force_version=PDF_VERSION,
         stream_decode_level=pikepdf.StreamDecodeLevel.none,
         object_stream_mode=pikepdf.ObjectStreamMode.disable,  # some printers' programs do not read them
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fiches.core.geometry import POINTS_PER_MM, format_name
+from fiches.core.messages import SOURCE_LANGUAGE, catalogue, message
 from fiches.core.problems import Fault
 from fiches.imposition import binding, impose, sheets, spine_title
 from fiches.imposition.impose import ImpositionError
@@ -56,8 +57,7 @@ def deliver(
     try:
         files += job.booklet() if finished.booklet else job.sheet()
     except ImpositionError as unfit:
-        hint = "seules des pages d'un même format se plient ensemble"
-        faults.append(Fault("imposition", f"rien à plier : le PDF {unfit}", hint=hint))
+        faults.append(Fault("imposition", message("printing.file.unfoldable", why=unfit.message)))
     return files, faults
 
 
@@ -79,8 +79,8 @@ class _PrinterJob:
         """The pages inside, and the cover: laid flat around its spine when it is glued, else as four pages."""
         pages = self.sight.pages
         inside = range(2, pages - 2)
-        yield self._pages(f"{self.slug}_interieur", part(self.pressed, inside, "intérieur"), len(inside))
-        cover = part(self.pressed, (0, 1, pages - 2, pages - 1), "couverture", bare=self.printer.glued)
+        yield self._pages(f"{self.slug}_interieur", part(self.pressed, inside, _said("inside")), len(inside))
+        cover = part(self.pressed, (0, 1, pages - 2, pages - 1), _said("cover"), bare=self.printer.glued)
         if not self.printer.glued:
             yield self._pages(f"{self.slug}_couverture", cover, binding.COVER_PAGES)
             return
@@ -98,7 +98,7 @@ class _PrinterJob:
     def sheet(self) -> Iterator[PrinterFile]:
         """A leaflet, of four pages."""
         if self.printer.leaflet and self.sight.pages == LEAFLET:
-            data = impose.leaflet(self._own("dépliant"), rtl=self.sight.rtl, paper=self._paper)
+            data = impose.leaflet(self._own("leaflet"), rtl=self.sight.rtl, paper=self._paper)
             yield self._folded(f"{self._unfolded}-plie", data, 2)
 
     def booklet(self) -> Iterator[PrinterFile]:
@@ -106,15 +106,15 @@ class _PrinterJob:
         pages, creep, rtl = self.sight.pages, self.printer.paper, self.sight.rtl
         sides = 2 * -(-pages // 4)
         if self.printer.saddle:
-            data = impose.saddle(self._own("cahier"), thickness=creep, rtl=rtl, paper=self._paper)
+            data = impose.saddle(self._own("saddle"), thickness=creep, rtl=rtl, paper=self._paper)
             yield self._folded(f"cahier-{self._unfolded}_{pages}p", data, sides)
         if self.printer.pocket:
-            data = impose.pocket(self._own("poche"), thickness=creep, rtl=rtl)
+            data = impose.pocket(self._own("pocket"), thickness=creep, rtl=rtl)
             yield self._folded(f"poche-{self._halved}_{pages}p", data, sides)
 
     def _own(self, name: str) -> bytes:
         """The pages as a file that is not taken for that of single pages."""
-        return part(self.pressed, range(self.sight.pages), name, bare=True)
+        return part(self.pressed, range(self.sight.pages), _said(name), bare=True)
 
     def _pages(self, name: str, data: bytes, pages: int) -> PrinterFile:
         return PrinterFile(f"{name}_{self._format}_{pages}p_{self._inked}.pdf", data, pages, single=True)
@@ -157,3 +157,8 @@ class _PrinterJob:
         width, height = self.sight.trim.width / POINTS_PER_MM, self.sight.trim.height / POINTS_PER_MM
         edge = 2 * (self.printer.bleed + MARK_ROOM)
         return 2 * width + spine + edge, height + edge
+
+
+def _said(name: str) -> str:
+    """What a part of a file is called in its title, whose bytes hang on no user's language."""
+    return catalogue(SOURCE_LANGUAGE).text(message(f"printing.file.{name}"))
