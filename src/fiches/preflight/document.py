@@ -8,6 +8,7 @@ from enum import Enum
 
 from fiches.core.geometry import Box
 from fiches.core.messages import Message, Said, message
+from fiches.press.colour import Build
 
 
 class InkSpace(Enum):
@@ -71,10 +72,10 @@ class UnreadPart(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """A colour: its space, what it puts on the plates C, M, Y, K (0 to 1, None when not known), and on others."""
+    """A colour: its space, what it puts on the four plates (None when not known), and on others."""
 
     space: InkSpace
-    cmyk: tuple[float, float, float, float] | None = None
+    cmyk: Build | None = None
     spots: tuple[tuple[str, float], ...] = ()
 
     @property

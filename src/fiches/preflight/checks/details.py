@@ -56,38 +56,44 @@ def _wanted(case: PreflightContext, one: PaintedObject, ground: PaintedObject | 
 def lines(case: PreflightContext) -> Iterator[Finding]:
     """Lines too thin to hold on the plate; a long thin fill is one."""
     for page in case.document.pages:
-        found = [*shown(page, PaintKind.STROKE), *_thin_fills(case, page)]
-        found = [one for one in found if one.alpha > 0]
-        nothing = [one for one in found if one.kind is PaintKind.STROKE and one.measure < SMALL_SHARE]
+        strokes = [one for one in shown(page, PaintKind.STROKE) if one.alpha > 0]
+        nothing = [one for one in strokes if one.measure < SMALL_SHARE]
         yield from gathered(page, nothing, ERROR, message("check.filets.zero", least=case.printer.limits.filet))
-        thin = [one for one in found if one not in nothing and one.measure < _least(case, one) - SMALL_SHARE]
+        thin = [one for one in (*strokes, *_thin_fills(case, page)) if one not in nothing and _is_thin(case, one)]
         width = min((one.measure for one in thin), default=0.0)
         yield from gathered(page, thin, WARNING, message("check.filets.thin", width=width))
 
 
 def _thin_fills(case: PreflightContext, page: PdfPage) -> list[PaintedObject]:
-    fills = shown(page, PaintKind.FILL)
+    fills = (one for one in shown(page, PaintKind.FILL) if one.alpha > 0)
     most = case.printer.limits.filet_couleur
     return [one for one in fills if one.measure < most and max(one.box.width, one.box.height) > LONG]
 
 
-def _least(case: PreflightContext, one: PaintedObject) -> float:
+def _is_thin(case: PreflightContext, one: PaintedObject) -> bool:
     plates = sum(ink > SMALL_SHARE for ink in one.ink.cmyk or ())
-    return case.printer.limits.filet if plates == 1 else case.printer.limits.filet_couleur
+    limits = case.printer.limits
+    return one.measure < (limits.filet if plates == 1 else limits.filet_couleur) - SMALL_SHARE
 
 
 def resolution(case: PreflightContext) -> Iterator[Finding]:
     """Images with too few pixels for their printed size, or far too many."""
+    most = case.printer.limits.resolution_max
     for page in case.document.pages:
-        judged = [(one, one.picture) for one in shown(page, PaintKind.IMAGE) if one.picture and min(one.size) > 0]
-        weak = [(one, found) for one, found in judged if found.width > 1 and _finest(one, found) < _floor(case, found)]
+        judged = list(_placed_images(page))
         each: dict[tuple[ImagePixels, int, int], PaintedObject] = {}
-        for one, found in weak:
-            each.setdefault((found, round(one.size[0]), round(one.size[1])), one)
+        for one, found in judged:
+            if found.width > 1 and _finest(one, found) < _floor(case, found):
+                each.setdefault((found, round(one.size[0]), round(one.size[1])), one)
         yield from (_weak(case, page, one, found) for (found, *_), one in each.items())
-        most = case.printer.limits.resolution_max
         heavy = [one for one, found in judged if found.bits > 1 and _finest(one, found) > most]
         yield from gathered(page, heavy, WARNING, message("check.resolution.heavy"))
+
+
+def _placed_images(page: PdfPage) -> Iterator[tuple[PaintedObject, ImagePixels]]:
+    for one in shown(page, PaintKind.IMAGE):
+        if one.picture and min(one.size) > 0:
+            yield one, one.picture
 
 
 def _finest(one: PaintedObject, found: ImagePixels) -> float:
@@ -112,7 +118,8 @@ def compression(case: PreflightContext) -> Iterable[Finding]:
     """Photos that were pressed too hard."""
     least = case.printer.limits.qualite_jpeg
     for page in case.document.pages:
-        every = [(one, one.picture.quality) for one in shown(page, PaintKind.IMAGE) if one.picture]
-        poor = [(one, quality) for one, quality in every if quality is not None and quality < least]
+        judged = ((one, one.picture.quality) for one in shown(page, PaintKind.IMAGE) if one.picture)
+        poor = [(one, quality) for one, quality in judged if quality is not None and quality < least]
         worst = min((quality for _, quality in poor), default=0)
-        yield from gathered(page, [one for one, _ in poor], WARNING, message("check.compression.strong", quality=worst))
+        bad = [one for one, _ in poor]
+        yield from gathered(page, bad, WARNING, message("check.compression.strong", quality=worst))

@@ -45,16 +45,19 @@ def identity(case: PreflightContext) -> Iterable[Finding]:
 def _misdeclared(document: Document, version: str) -> Iterator[Message]:
     if version != PDFX_VERSION:
         yield message("check.pdfx.other", version=version)
-    lacks = [name for name in _WANTED if not document.xmp.get(name)]
-    lacks += [] if document.info.get("Trapped") in ("True", "False") else ["Trapped"]
-    lacks += [] if document.has_id else ["ID"]
-    if lacks:
+    if lacks := _lacks(document):
         yield message("check.pdfx.incomplete", names=lacks)
     if document.version > PDF_VERSION:
         yield message("check.pdfx.version", version=document.version)
     apart = [one for one, other in _AGREE if not _same(document, one, other)]
     if apart:
         yield message("check.pdfx.contradiction", names=apart)
+
+
+def _lacks(document: Document) -> list[str]:
+    there = {name: bool(document.xmp.get(name)) for name in _WANTED}
+    there |= {"Trapped": document.info.get("Trapped") in ("True", "False"), "ID": document.has_id}
+    return [name for name, has in there.items() if not has]
 
 
 def _same(document: Document, one: str, other: str) -> bool:

@@ -105,19 +105,24 @@ def _sums(page: PdfPage) -> Iterator[tuple[PaintedObject, float]]:
 
 
 def _sum(one: PaintedObject, under: list[PaintedObject]) -> float:
-    own = _own(one)
-    if one.kind is PaintKind.IMAGE and one.blend not in DARKENING:
-        return own * one.alpha
-    if not one.over and one.blend not in DARKENING:
-        return own if one.alpha >= 1 else own * one.alpha
-    ground = next((each for each in reversed(under) if each.box.covers(one.box)), None)
-    if ground is None or (one.kind is PaintKind.TEXT and ground.kind is PaintKind.IMAGE):
+    own, darkens = _own(one), one.blend in DARKENING
+    if not darkens and (one.kind is PaintKind.IMAGE or not one.over):
+        return own * min(one.alpha, 1.0)
+    ground = _ground(one, under)
+    if ground is None:
         return own
-    if one.blend in DARKENING:
+    if darkens:
         return 400 * (1 - (1 - own / 400 * one.alpha) * (1 - _own(ground) / 400))
     if one.ink.cmyk is None or ground.ink.cmyk is None:
         return own
     return 100 * sum(top or low for top, low in zip(one.ink.cmyk, ground.ink.cmyk, strict=True))
+
+
+def _ground(one: PaintedObject, under: list[PaintedObject]) -> PaintedObject | None:
+    """The last thing painted that all of it stands on; nothing for words on a photo, which are too small to count."""
+    ground = next((each for each in reversed(under) if each.box.covers(one.box)), None)
+    words_on_photo = ground is not None and one.kind is PaintKind.TEXT and ground.kind is PaintKind.IMAGE
+    return None if words_on_photo else ground
 
 
 def _own(one: PaintedObject) -> float:
@@ -133,9 +138,13 @@ def transparency(case: PreflightContext) -> Iterator[Finding]:
         wrong = [space for space, _ in page.groups if space in SCREEN_SPACES]
         if wrong:
             yield finding(page, None, ERROR, message("check.transparence.group", space=wrong[0].said()), hint)
-        seen = [one for one in page.painted if one.mask or one.alpha < 1 or one.blend not in PLAIN_BLENDS]
+        seen = [one for one in page.painted if _is_transparent(one)]
         if seen and not any(own for _, own in page.groups):
             yield finding(page, seen[0].box, WARNING, message("check.transparence.undeclared"), hint)
+
+
+def _is_transparent(one: PaintedObject) -> bool:
+    return one.mask or one.alpha < 1 or one.blend not in PLAIN_BLENDS
 
 
 def spots(case: PreflightContext) -> Iterator[Finding]:

@@ -70,9 +70,8 @@ def _least_bleed(page: PdfPage) -> float:
 
 def _reach(page: PdfPage, asked: float) -> Iterator[Finding]:
     inked = [one for one in page.painted if one.kind in AREAS and not one.ink.white and not one.mask]
-    inked = [one for one in inked if one.ink.space is not InkSpace.ALL]
     for edge in PAGE_SIDES:
-        short = list(_short(page, inked, edge, asked))
+        short = list(_short(page, _not_marks(inked), edge, asked))
         what = short[0].kind.said() if short else ""
         said = message("check.debord.short", what=what, edge=message(f"preflight.edge.{edge[0]}"), bleed=asked)
         yield from gathered(page, short, ERROR, said)
@@ -170,14 +169,17 @@ def marks(case: PreflightContext) -> Iterable[Finding] | None:
 
 
 def _marks(case: PreflightContext, page: PdfPage) -> Iterator[Finding]:
-    out = [one for one in page.painted if not one.box.meets(page.bleed) and not one.ink.white]
     stray = [one for one in page.painted if one.ink.space is InkSpace.ALL and one.box.meets(page.bleed)]
     yield from gathered(page, stray, ERROR, message("check.reperes.in-bleed"))
-    other = [one for one in out if one.ink.space is not InkSpace.ALL]
-    yield from gathered(page, other, WARNING, message("check.reperes.stray"))
+    out = [one for one in page.painted if not one.ink.white and not one.box.meets(page.bleed)]
+    yield from gathered(page, _not_marks(out), WARNING, message("check.reperes.stray"))
     if bool(out) != case.printer.marks:
         said = message("check.reperes.wanted" if case.printer.marks else "check.reperes.unwanted")
         yield finding(page, None, WARNING, said)
+
+
+def _not_marks(painted: Sequence[PaintedObject]) -> list[PaintedObject]:
+    return [one for one in painted if one.ink.space is not InkSpace.ALL]
 
 
 def creep(case: PreflightContext) -> Iterable[Finding] | None:
