@@ -194,18 +194,18 @@ def problems() -> str:
 
 
 def controls() -> str:
-    """Every check of `fiches preflight`, from the manual that each carries."""
+    """Every check of `fiches preflight`, by the manual that the catalogue has of it."""
     introduction = (
         "## Contrôles\n\nCe que `fiches preflight` demande à un PDF, dans l'ordre du rapport. Le nom entre "
         "crochets des messages est celui d'un contrôle. Les seuils en `caractères fixes` sont des clés de "
         "[`controle`](#profil-dun-imprimeur) ou du profil. Voir [la page du guide](controle.md).\n"
     )
-    parts = (f"### {one.title}\n\n`{one.code}` : {_flowing(one.manual)}\n" for one in CHECKS)
+    parts = (f"### {one.title}\n\n`{one.code}` : {_flowing(str(one.manual))}\n" for one in CHECKS)
     return "\n".join((introduction, *parts))
 
 
 def _flowing(manual: str) -> str:
-    """A docstring as paragraphs of one line."""
+    """A manual as paragraphs of one line."""
     return "\n\n".join(" ".join(part.split()) for part in manual.split("\n\n"))
 
 

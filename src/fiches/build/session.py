@@ -213,7 +213,7 @@ class RenderSession:
         digests = (self.digests.of(self.project.sheets / name) for name in pictures)
         return fingerprints.key(self.house, html, *digests), pictures
 
-    def _measure(self, html: str, path: str) -> tuple[Mapping[str, tuple[float, ...]], list[Problem]]:
+    def _measure(self, html: str, path: str) -> page_layout.Measured:
         return self.engine.measure(html, path)
 
     def _heights(self, slug: str) -> Heights:

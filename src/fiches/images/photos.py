@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from fiches.core.geometry import MM_PER_INCH, Box
 from fiches.core.messages import message
 from fiches.core.problems import BadValue
 from fiches.images import decoding, srgb
@@ -36,7 +37,6 @@ _APPLICATIONS = range(0xE0, 0xF0)  # those that programs put there for themselve
 _JFIF = b"\xff\xe0\x00\x10JFIF\0"  # without a thumbnail
 _AFTER_PIXELS = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 _PLACE = re.compile(r"(cadre-)?([1-9]\d{0,3})x([1-9]\d{0,3})")
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +140,11 @@ def _cut(image: Any, where: PhotoFrame, use: PhotoUse) -> _Cut:  # noqa: ANN401
     whole = size[0] - width < 0.01 * size[0] and size[1] - height < 0.01 * size[1]
     if whole:
         width, height = size
-    share = max(where.width / 25.4 * use.dpi / width, where.height / 25.4 * use.dpi / height)
+    share = max(where.width / MM_PER_INCH * use.dpi / width, where.height / MM_PER_INCH * use.dpi / height)
     share = share if share * SPARE_PIXELS < 1 else 1.0
     left, top = (size[0] - width) / 2, (size[1] - height) / 2
     pixels = (max(1, round(width * share)), max(1, round(height * share)))
-    return _Cut((left, top, left + width, top + height), pixels, whole, share)
+    return _Cut(Box(left, top, left + width, top + height), pixels, whole, share)
 
 
 def _is_ready(image: Any, cut: _Cut, weight: int, use: PhotoUse) -> bool:  # noqa: ANN401

@@ -18,7 +18,7 @@ from typing import Any
 import pikepdf
 from pikepdf import NameTree, NumberTree
 
-from fiches.core import geometry
+from fiches.core.geometry import BLEED, POINTS_PER_MM, Box
 from fiches.core.messages import message
 from fiches.core.problems import fault
 from fiches.merge import outline, resources
@@ -162,9 +162,7 @@ def _stamp(book: pikepdf.Pdf, page: Any, room: Any, name: str) -> None:  # noqa:
     kept = [stream for stream in _contents(page) if _STAMP not in stream]
     drawn = [_placed(stream, stream[_STAMP]) for stream in _contents(room) if _STAMP in stream]
     if drawn:
-        painted = pikepdf.Array(
-            geometry.widened(geometry.box(room.MediaBox), geometry.BLEED)
-        )  # tabs go on into the bleed
+        painted = pikepdf.Array(Box.of(room.MediaBox).widened(BLEED * POINTS_PER_MM))  # tabs go on into the bleed
         keys = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Form, "BBox": painted}
         form = _packed(book, b"\n".join(drawn), **keys, Resources=room.Resources)
         if "/XObject" not in page.Resources:

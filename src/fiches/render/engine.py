@@ -16,6 +16,7 @@ from typing import Any
 from fiches.compose.copyfit import DIVIDED
 from fiches.config.project import Project
 from fiches.core import geometry
+from fiches.core.geometry import Box
 from fiches.core.messages import message
 from fiches.core.problems import BadValue, Fault, FichesError, Problem, fault
 from fiches.core.text import shown
@@ -31,8 +32,6 @@ from fiches.typography.french import JOINER
 
 VARIANT = "pdf/ua-1"  # and PDF/A-2a: see xmp
 PIXELS = "html { image-rendering: crisp-edges }"  # else the engine asks viewers to smooth them: PDF/A refuses
-TagBoxes = dict[str, tuple[float, ...]]  # by id: left, top, right, bottom
-PX_PER_MM = 96 / 25.4
 EMPTY: Mapping[str, Any] = MappingProxyType({})
 BODY, BACK = "interieur", "dos"  # ids that a layout puts where the numbered pages start and end
 _FAMILY = re.compile(r"@font-face\s*{[^}]*font-family:\s*[\"']?([^;\"']+)")
@@ -95,16 +94,16 @@ class Engine:
             return Pdf(data, len(document.pages), folios, _starts(document)[0]), problems
         return None, problems
 
-    def measure(self, html: str, path: str) -> tuple[TagBoxes, list[Problem]]:
-        """Lays a document out without drawing it: left, top, right, bottom of each id, in mm on its page.
+    def measure(self, html: str, path: str) -> tuple[dict[str, Box], list[Problem]]:
+        """Lays a document out without drawing it: where each id is on its page, in mm.
 
         A block one of whose columns ends within a word is there under its id with `fitting.DIVIDED` as well.
         """
         problems: list[Problem] = []
-        boxes: TagBoxes = {}
+        boxes: dict[str, Box] = {}
         with _reported(path, problems):
             for page in self._laid_out(self._source(html)).pages:
-                boxes |= {id_: tuple(px / PX_PER_MM for px in box) for id_, box in page.anchors.items()}
+                boxes |= {id_: Box(*(px / geometry.PX_PER_MM for px in box)) for id_, box in page.anchors.items()}
                 boxes |= {f"{id_}{DIVIDED}": boxes[id_] for id_ in layout_checks.divided(page)}
         return boxes, problems
 

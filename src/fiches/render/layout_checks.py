@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import combinations
 from typing import Any
 
 from fiches.content.markdown import PUBLIC_SCHEMES
+from fiches.core.geometry import Box
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import shown
 from fiches.render import weasyprint_private as private
 
-Rectangle = tuple[float, float, float, float]
 TOLERANCE = 4.0  # px, about 1 mm
 INKED = (0.3, 0.75)  # of the height of a line, from its top: where small letters stand
+NOWHERE = Box(0, 0, 0, 0)
 MAP_LABEL = "nom-carte"  # class of a name on a map, whose place among others is sought
 
 
@@ -24,9 +26,9 @@ class _Area:
 
     above: tuple[int, ...] = ()  # the blocks that it is in, by id
     is_label: bool = False
-    own: Rectangle = (0, 0, 0, 0)
+    own: Box = NOWHERE
     text: str = ""
-    words: list[Rectangle] = field(default_factory=list)
+    words: list[Box] = field(default_factory=list)
 
     @property
     def first_words(self) -> str:
@@ -116,13 +118,13 @@ def _areas(page: Any) -> list[_Area]:  # noqa: ANN401
             return
         if box.is_absolutely_positioned():
             left, top = box.border_box_x(), box.border_box_y()
-            own = (left, top, left + box.border_width(), top + box.border_height())
+            own = Box(left, top, left + box.border_width(), top + box.border_height())
             area = _Area((*area.above, id(area)), MAP_LABEL in _classes(box), own)
             found.append(area)
         if private.is_text(box) and box.text.strip():
             top, foot = (box.position_y + share * box.height for share in INKED)
             area.text = f"{area.text} {box.text}".strip()
-            area.words.append((box.position_x, top, box.position_x + box.width, foot))
+            area.words.append(Box(box.position_x, top, box.position_x + box.width, foot))
         for child in box.children:
             walk(child, area)
 
@@ -130,7 +132,7 @@ def _areas(page: Any) -> list[_Area]:  # noqa: ANN401
     return found
 
 
-def _outside(word: Rectangle, width: float, height: float) -> bool:
+def _outside(word: Box, width: float, height: float) -> bool:
     left, top, right, foot = word
     return left < -TOLERANCE or top < 0 or right > width + TOLERANCE or foot > height
 
@@ -138,7 +140,7 @@ def _outside(word: Rectangle, width: float, height: float) -> bool:
 def _covering(areas: Sequence[_Area]) -> Iterator[tuple[_Area, _Area]]:
     """Pairs of blocks whose words meet, each block once; names on a map are judged where they are placed."""
     told: set[int] = set()
-    spans = [(area, _around([area.own, *area.words] if area.above else area.words)) for area in areas]
+    spans = [(area, reduce(Box.joined, [area.own, *area.words] if area.above else area.words)) for area in areas]
     for (one, first), (other, second) in combinations(spans, 2):
         if {id(one), id(other)} & told or (one.is_label and other.is_label) or not _meet(first, second):
             continue
@@ -153,12 +155,7 @@ def _covers(one: _Area, other: _Area) -> bool:
     return any(_meet(word, place) for word in one.words for place in places)
 
 
-def _around(words: Sequence[Rectangle]) -> Rectangle:
-    left, top, right, foot = zip(*words, strict=True)
-    return min(left), min(top), max(right), max(foot)
-
-
-def _meet(one: Rectangle, other: Rectangle) -> bool:
+def _meet(one: Box, other: Box) -> bool:
     """Whether two rectangles share more than the edge of a letter."""
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    return across > TOLERANCE and min(one[3], other[3]) > max(one[1], other[1])
+    both = one.shared(other)
+    return both.width > TOLERANCE and both.height > 0

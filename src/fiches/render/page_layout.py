@@ -27,6 +27,7 @@ from fiches.compose.model import CompositionRules, Layout, PagePlan
 from fiches.config.formats import Format
 from fiches.config.project import Project
 from fiches.content.sheet import Sheet, records
+from fiches.core.geometry import Box
 from fiches.core.messages import Message, enumeration, listing, message
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import shown
@@ -38,8 +39,8 @@ from fiches.storage.fingerprints import key
 
 MOST_CHARACTERS = 60_000  # of a sheet that is laid out at all: four times what four pages hold
 COMPOSITION = "composition.yaml"  # in a format's folder: its sheets are composed, not left to flow
-MeasuredBoxes = Mapping[str, tuple[float, ...]]  # by id: left, top, right, bottom, in mm
-Measurer = Callable[[str, str], tuple[MeasuredBoxes, list[Problem]]]  # lays out a document that came from a source
+Measured = tuple[Mapping[str, Box], list[Problem]]  # where each id is on its page, in mm
+Measurer = Callable[[str, str], Measured]  # lays out a document that came from a source
 KnownHeights = Mapping[TextSetting, float]
 Heights = Mapping[str, float]  # answers by the content of what was asked
 BLOCK = "<!-- bloc -->"  # before each block of a measuring document
@@ -167,11 +168,12 @@ def _unchanged(short: Sheet, whole: Sheet, known: KnownHeights) -> KnownHeights:
     return {text: tall for text, tall in known.items() if not text.block.startswith(changed)}
 
 
-def _answer(probe: MeasureRequest, boxes: MeasuredBoxes, index: int) -> float:
-    _left, top, right, bottom = boxes.get(f"m{index}", (0.0, 0.0, 0.0, 0.0))
+def _answer(probe: MeasureRequest, boxes: Mapping[str, Box], index: int) -> float:
+    block = boxes.get(f"m{index}", Box(0.0, 0.0, 0.0, 0.0))
     if not probe.limit:
-        return round((bottom - top) / U, 3)
-    if boxes.get(f"fin{index}", (right,))[0] >= right - 0.1:  # what does not fit opens one more column
+        return round(block.height / U, 3)
+    end = boxes.get(f"fin{index}")
+    if end is None or end.x0 >= block.x1 - 0.1:  # what does not fit opens one more column
         return OVERSET
     return ENDS_WITHIN_A_WORD if f"m{index}{DIVIDED}" in boxes else HOLDS_WHOLE
 

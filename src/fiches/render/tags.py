@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from fiches.core.geometry import POINTS_PER_PX
 from fiches.render import weasyprint_private as private
 from fiches.render.weasyprint_private import TaggedBoxes
 
 HEADINGS = "FichesHeadings"  # of a tag tree: its headings, in order
 PRINTED = 4  # of an annotation: it is there on paper too
-SCALE = 0.75  # points in a CSS pixel
 _NUMBERING: Mapping[str, str] = MappingProxyType(
     {
         "none": "/None", "disc": "/Disc", "circle": "/Circle", "square": "/Square", "decimal": "/Decimal",
@@ -58,10 +58,9 @@ def _place(tag: Any, pdf: Any) -> None:  # noqa: ANN401
     """A figure's box, from CSS pixels below the top of its page to points above its foot."""
     import pydyf
 
-    left, top, right, foot = tag["A"]["BBox"]
     _, _, _, height = private.referred(pdf, tag["Pg"])["TrimBox"]
-    sides = (left * SCALE, height - foot * SCALE, right * SCALE, height - top * SCALE)
-    tag["A"]["BBox"] = pydyf.Array(round(side, 3) for side in sides)
+    left, top, right, foot = (side * POINTS_PER_PX for side in tag["A"]["BBox"])
+    tag["A"]["BBox"] = pydyf.Array(round(side, 3) for side in (left, height - foot, right, height - top))
 
 
 def _tell(link: Any, box: Any) -> None:  # noqa: ANN401

@@ -7,6 +7,7 @@ from html import escape
 from types import MappingProxyType
 from typing import Any
 
+from fiches.core.xmp import packet
 from fiches.render import weasyprint_private as private
 
 CONDITION = "sRGB IEC61966-2.1"
@@ -27,15 +28,12 @@ _ACCESSIBLE = """<pdfaExtension:schemas xmlns:pdfaExtension="http://www.aiim.org
 <pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>
 <pdfaProperty:description>Part of ISO 14289 that the file follows</pdfaProperty:description></rdf:li></rdf:Seq>
 </pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"""
-_SCREEN_PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+_SCREEN_DESCRIPTION = """<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
  xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
  xmlns:xmp="http://ns.adobe.com/xap/1.0/">
 <pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
 %s
-</rdf:Description></rdf:RDF></x:xmpmeta>
-<?xpacket end="w"?>"""
+</rdf:Description>"""
 
 
 def finish(root: Any, document: Any, pdf: Any) -> None:  # noqa: ANN401  # a WeasyPrint finisher, but for `root`
@@ -48,9 +46,9 @@ def finish(root: Any, document: Any, pdf: Any) -> None:  # noqa: ANN401  # a Wea
         "xmp:CreatorTool": info.generator or "",
     }
     lines = [*_core(core, language), *(_element(name, escape(text)) for name, text in also.items() if text)]
-    packet = private.referred(pdf, pdf.catalog["Metadata"])
-    packet.stream = [(_SCREEN_PACKET % "\n".join([*lines, _ACCESSIBLE])).encode()]
-    packet.compress = False  # archives read it without a PDF library
+    stream = private.referred(pdf, pdf.catalog["Metadata"])
+    stream.stream = [packet(_SCREEN_DESCRIPTION % "\n".join([*lines, _ACCESSIBLE]))]
+    stream.compress = False  # archives read it without a PDF library
     _intend(pdf)
 
 
