@@ -17,6 +17,7 @@ from fiches.config import fields, formats, json_schema, values
 from fiches.config.formats import FORMAT_FIELDS, FORMAT_KEYS
 from fiches.config.project import HOUSE, open_project, settings_fields
 from fiches.content import booklet, new_files
+from fiches.core.messages import catalogue
 from fiches.core.problems import CODES, ExitCode, has_errors
 from fiches.graphics.maps.service import MapService
 from fiches.html.documents import DocumentBuilder
@@ -173,14 +174,14 @@ def test_mistakes_print_what_the_guide_says(good, bad, tmp_path):
     assert sheet.count(good) == 1
     _, read = collection(tmp_path, sheet.replace(good, bad))
     said = [problem for problem in read.problems if has_errors([problem])]
-    assert f"```text\n{report.render(said)}\n```" in GUIDE
+    assert f"```text\n{report.render(said, catalogue('fr'))}\n```" in GUIDE
 
 
 def test_mistake_prints_what_the_readme_says(tmp_path):
     [sheet] = sheets_in(README)
     _, read = collection(tmp_path, sheet.replace("## Contexte", "## Contexe"))
     said = [problem for problem in read.problems if has_errors([problem])]
-    assert f"```text\n{report.render(said)}\n```" in README
+    assert f"```text\n{report.render(said, catalogue('fr'))}\n```" in README
 
 
 def test_new_sheet_is_named_as_the_guide_says(tmp_path):
