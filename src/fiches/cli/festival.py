@@ -38,7 +38,7 @@ def kit(console: Console, /, folder: Path, out: Path | None, jobs: int | None, *
 
     with console.progress() as tell:
         options = Options(False, jobs or cores(), not flags["no_cache"], tell, console.waiting)
-        hung, made = make(project, (), options), story.kit(project, options)
+        hung, made = make(project, (), options), story.kit(project, options, console.words.language)
     code = console.verdict(sorted({*problems, *hung.problems, *made.problems}), folder, strict=flags["strict"])
     console.kit(made, time.monotonic() - start)
     return code

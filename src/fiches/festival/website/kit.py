@@ -13,13 +13,14 @@ from pathlib import Path
 from fiches.build import pipeline
 from fiches.build.pipeline import Options
 from fiches.config.project import Project, search
+from fiches.core.messages import SOURCE_LANGUAGE
 from fiches.core.problems import Fault, Problem, has_errors
 from fiches.festival.website import gathering, site
 from fiches.festival.website.artifacts import ARCHIVE, KIT_FOLDER, Brought, Piece, Shelf, known
 from fiches.festival.website.context import PDFS, Download
 from fiches.festival.website.gathering import Gathered
 from fiches.festival.website.look import LOOK_FOLDER as STYLE
-from fiches.festival.website.site import ICON, README, SCRIPT, SitePages
+from fiches.festival.website.site import ICON, READMES, SCRIPT, SitePages
 from fiches.graphics import ornaments
 from fiches.graphics.maps import service
 from fiches.graphics.ornaments import Artwork
@@ -45,19 +46,22 @@ class Kit:
     brought: Brought | None = None  # nothing when the kit was left as it was
 
 
-def kit(project: Project, options: Options) -> Kit:
-    """Brings the kit of a collection up to date; what cannot be made of it leaves the last one as it was."""
+def kit(project: Project, options: Options, language: str = SOURCE_LANGUAGE) -> Kit:
+    """Brings the kit of a collection up to date; what cannot be made of it leaves the last one as it was.
+
+    Its readme is in the `language` of the interface.
+    """
     built = pipeline.build(project, (), options)
     with files.held(project.out / manifest.MEMORY_FOLDER / manifest.LOCK_FILE, options.waiting):
-        made = _Run(project, options).work()
+        made = _Run(project, options, READMES[language]).work()
     return Kit(made.folder, tuple(sorted({*built.problems, *made.problems})), made.sheets, made.booklets, made.brought)
 
 
 class _Run:
     """One run under way."""
 
-    def __init__(self, project: Project, options: Options) -> None:
-        self._project, self._folder = project, project.out / KIT_FOLDER
+    def __init__(self, project: Project, options: Options, readme: str) -> None:
+        self._project, self._folder, self._readme = project, project.out / KIT_FOLDER, readme
         self._shelf = Shelf(project.out, cache=options.cache, jobs=options.jobs, tell=options.tell)
         self._problems: list[Problem] = []
 
@@ -72,11 +76,11 @@ class _Run:
         self._shelf.bring(gathered.pieces)
         whole = gathered.site(self._pockets(gathered))
         pages, page_problems = site.pages(self._project, art, whole)
-        words, readme_problems = site.readme(self._project, whole)
+        words, readme_problems = site.readme(self._project, whole, self._readme)
         self._problems += [*page_problems, *readme_problems]
         if pages is None or words is None:
             return Kit(self._folder, tuple(self._problems))
-        self._shelf.bring([*self._written(pages, art), known(README, words.encode("utf-8-sig"))])
+        self._shelf.bring([*self._written(pages, art), known(self._readme, words.encode("utf-8-sig"))])
         self._close()
         counts = len(whole.leaves), len(whole.books)
         return Kit(self._folder, tuple(self._problems), *counts, self._shelf.finish())
