@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -20,15 +21,22 @@ def joined(language: str) -> Catalog:
     """Every message of a language; ValueError where a name is there twice, or without words."""
     paths = [path for path in (LOCALE / language).glob("*.po") if path.stem != CLICK]
     core, *others = (read(path, language) for path in sorted(paths, key=_core_first))
-    for one in (one for other in others for one in other if one.id):
+    for one in chain.from_iterable(map(_entries, others)):
         if one.id in core:
             raise ValueError(f"{language}: {one.id} is there twice")
         core.add(one.id, one.string)
-    for one in core:
-        said = one.string if isinstance(one.string, tuple) else (one.string,)
-        if one.id and not all(said):
-            raise ValueError(f"{language}: {one.id} has no words")
+    if mute := [one.id for one in _entries(core) if not _has_words(one.string)]:
+        raise ValueError(f"{language}: without words: {mute}")
     return core
+
+
+def _entries(catalog: Catalog) -> list[Message]:
+    """All but the head."""
+    return [one for one in catalog if one.id]
+
+
+def _has_words(said: str | tuple[str, ...]) -> bool:
+    return all(said) if isinstance(said, tuple) else bool(said)
 
 
 def read(path: Path, language: str) -> Catalog:

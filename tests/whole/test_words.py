@@ -67,18 +67,29 @@ def is_list_of_names(said):
     return all(re.fullmatch(r"[a-z\d]+(-[a-z\d]+)*", one) for one in tokens) and any("-" in one for one in tokens)
 
 
+def are_told(pair):
+    """Whether two words that stand side by side are of a sentence."""
+    return all(pair) and (min(map(len, pair)) > 2 or bool(SMALL_WORDS & {*map(str.lower, pair)}))
+
+
+def has_spacing(said):
+    """Whether a text has more than one word, or will have."""
+    return len(said.split()) > 1 or said != said.strip()
+
+
 def is_sentence(said):
     """Whether a text is written for people, in French or in English."""
-    if is_list_of_names(said):
-        return False
     words = natural_words(said)
-    pairs = [pair for pair in pairwise(words) if all(pair)]
-    if any(min(map(len, pair)) > 2 or SMALL_WORDS & {*map(str.lower, pair)} for pair in pairs):
-        return True
-    alone = len(said.split()) == 1 and said == said.strip()
-    joining = not alone and any(word in SMALL_WORDS and len(word) > 1 for word in words)
-    accented = any(len(word) > 2 and ACCENTED.search(word) for word in words)
-    return joining or accented or bool(FRENCH_SPACING.search(said) or QUOTED.search(said))
+    return not is_list_of_names(said) and (
+        any(map(are_told, pairwise(words)))
+        or (has_spacing(said) and bool(SMALL_WORDS & {word for word in words if len(word) > 1}))
+        or any(len(word) > 2 and ACCENTED.search(word) for word in words)
+        or bool(FRENCH_SPACING.search(said) or QUOTED.search(said))
+    )
+
+
+def is_text(node):
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
 
 
 def with_values(node):
@@ -94,17 +105,17 @@ def documentation(tree):
     return {node.body[0].value for node in nodes}
 
 
+def patterns(tree):
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) in PATTERNS]
+    return {inner for call in calls for given in call.args[:2] for inner in ast.walk(given)}
+
+
 def texts(tree):
     """(line, text) of each string that is neither documentation nor a pattern."""
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) in PATTERNS]
-    skipped = documentation(tree) | {inner for call in calls for given in call.args[:2] for inner in ast.walk(given)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.JoinedStr):
-            skipped |= {inner for inner in node.values if isinstance(inner, ast.Constant)}
-    for node in ast.walk(tree):
-        is_text = isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
-        if is_text and node not in skipped:
-            yield node.lineno, with_values(node)
+    nodes = [node for node in ast.walk(tree) if is_text(node)]
+    pieces = {piece for node in nodes if isinstance(node, ast.JoinedStr) for piece in node.values}
+    skipped = documentation(tree) | patterns(tree) | pieces
+    return [(node.lineno, with_values(node)) for node in nodes if node not in skipped]
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT / "src/fiches").as_posix())
@@ -212,8 +223,7 @@ def names_in(node):
     """The names that an expression may be, where they stand in it; f-strings as their form."""
     if isinstance(node, ast.IfExp):
         return [*names_in(node.body), *names_in(node.orelse)]
-    is_text = isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
-    return [with_values(node)] if is_text else []
+    return [with_values(node)] if is_text(node) else []
 
 
 @cache

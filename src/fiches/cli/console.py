@@ -47,17 +47,19 @@ class Console:
 
         Errors come last; what would drown them is only counted. Programs are told everything, in order of place.
         """
-        plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-        colour = style == "text" and sys.stderr.isatty() and not plain
         told = report.urgent(problems, strict=strict) if style == "text" else problems
-        text = report.render(told, self.words, style, prefix=prefix(folder), colour=colour)
-        if text:
-            self.say(text, err=style == "text", colour=colour)
+        self._show(told, folder, style)
         shown = set(told)
         if rest := [problem for problem in problems if problem not in shown]:
             self.say(report.later(rest), err=True)
-        warned = any(problem.severity is Severity.WARNING for problem in problems)
-        return ExitCode.PROBLEMS if has_errors(problems) or (strict and warned) else ExitCode.DONE
+        warned = strict and any(problem.severity is Severity.WARNING for problem in problems)
+        return ExitCode.PROBLEMS if warned or has_errors(problems) else ExitCode.DONE
+
+    def _show(self, told: Sequence[Problem], folder: Path, style: str) -> None:
+        colour = style == "text" and _in_colour()
+        text = report.render(told, self.words, style, prefix=prefix(folder), colour=colour)
+        if text:
+            self.say(text, err=style == "text", colour=colour)
 
     def changes(self, told: Sequence[Problem], problems: Sequence[Problem], folder: Path) -> list[Problem]:
         """Shows what is new among the problems and how many of those `told` are mended; gives what is told by now."""
@@ -141,6 +143,11 @@ class Console:
         parts = [message("kit.made", n=len(made.brought.made)), message("count.fresh", n=made.brought.fresh)]
         parts += [message("kit.removed", n=removed)] if removed else []
         self.say(message("kit.took", parts=parts, seconds=seconds))
+
+
+def _in_colour() -> bool:
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return sys.stderr.isatty() and not plain
 
 
 def prefix(folder: Path) -> str:
