@@ -45,7 +45,6 @@ class Reference:
     def __init__(self, words: Catalogue) -> None:
         self._words = words
         self._house = house_format()
-        self._command = spoken(cli, words)
 
     def text(self) -> str:
         """The whole of it."""
@@ -70,11 +69,12 @@ class Reference:
         return "\n\n".join(filter(None, (self._words.text(said), table.rstrip("\n")))) + "\n"
 
     def _commands(self) -> str:
-        rows = [*self._options(self._command), ("`-h`, `--help`", self._words.text(message("option.help")))]
+        rows = [*self._options(spoken(cli, self._words)), ("`-h`, `--help`", self._words.text(message("option.help")))]
         common = self._section(message("reference.commands"), self._table(message("reference.commands.head"), rows))
-        return "\n".join((common, *map(self._one_command, self._command.commands.values())))
+        return "\n".join((common, *map(self._one_command, cli.commands.values())))
 
-    def _one_command(self, one: click.Command) -> str:
+    def _one_command(self, unspoken: click.Command) -> str:
+        one = spoken(unspoken, self._words)
         arguments = [param.metavar or "" for param in one.params if isinstance(param, click.Argument)]
         rows = list(self._options(one))
         options = self._table(message("reference.commands.head"), rows) if rows else ""

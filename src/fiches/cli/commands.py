@@ -85,6 +85,11 @@ class Group(click.Group, Command):
         """Not in that of the alphabet."""
         return list(self.commands)
 
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command in the words of the run."""
+        found = super().get_command(ctx, cmd_name)
+        return spoken(found, _words(ctx)) if found else None
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """As click's; nothing at all asks for the help, and is a mistake to scripts."""
         if not args and not ctx.resilient_parsing:
@@ -101,14 +106,13 @@ class Group(click.Group, Command):
 
 
 def spoken(command: AnyCommand, words: Catalogue) -> AnyCommand:
-    """A copy of a command, and of those that it groups, whose texts are said in a language."""
+    """A copy of a command whose texts are said in a language."""
     made = copy(command)
     made.help = words.text(message(f"command.{command.name}"))
     made.short_help = made.help.partition("\n\n")[0]
     made.params = [_spoken_parameter(param, words) for param in command.params]
     if isinstance(made, click.Group):
         made.subcommand_metavar = words.text(message(made.subcommand_metavar))
-        made.commands = {name: spoken(one, words) for name, one in made.commands.items()}
     return made
 
 
