@@ -58,6 +58,20 @@ def test_every_page_is_there(pages):
     ]  # fmt: skip
 
 
+def test_the_readme_is_in_the_language_of_the_interface(root, here, capsys):
+    french = (root / "build/kit/LISEZMOI.txt").read_bytes().decode("utf-8-sig")
+    assert "POUR LIRE\r\n" in french and not (root / "build/kit/README.txt").exists()
+    assert run(["kit", "-C", str(here), "--langue", "en"]) == 0
+    english = (here / "build/kit/README.txt").read_bytes().decode("utf-8-sig")
+    assert "TO READ\r\n" in english and not (here / "build/kit/LISEZMOI.txt").exists()
+    assert len(english.splitlines()) == len(french.splitlines())
+    assert not re.search(r"[\d\xa0]\s?[kM]o\b", english) and re.search(r"[\d\xa0]\s?[kM]B\b", english)
+    assert re.search(
+        r": the same folder as a single file\n\d+ files new or made again, \d+ up to date, 1 removed; ",
+        capsys.readouterr().out,
+    )
+
+
 def test_every_link_leads_somewhere_in_the_kit(root, pages):
     folder = (root / "build/kit").resolve()
     for name, page in pages.items():

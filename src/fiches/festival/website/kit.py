@@ -14,14 +14,14 @@ from fiches.build import pipeline
 from fiches.build.pipeline import Options
 from fiches.build.records import BUILD
 from fiches.config.project import Project, search
-from fiches.core.messages import message
+from fiches.core.messages import SOURCE_LANGUAGE, message
 from fiches.core.problems import FichesError, Problem, fault, has_errors
 from fiches.festival.website import gathering, pieces, site
 from fiches.festival.website.context import PDFS, Download
 from fiches.festival.website.gathering import Gathered
 from fiches.festival.website.look import LOOK_FOLDER as STYLE
 from fiches.festival.website.pieces import ARCHIVE, KIT, KIT_FOLDER, known, piece
-from fiches.festival.website.site import ICON, README, SCRIPT, SitePages
+from fiches.festival.website.site import ICON, READMES, SCRIPT, SitePages
 from fiches.graphics import ornaments
 from fiches.graphics.maps import service
 from fiches.graphics.ornaments import Artwork
@@ -50,26 +50,29 @@ class Kit:
     brought: Changes | None = None  # nothing when the kit was left as it was
 
 
-def kit(project: Project, options: Options) -> Kit:
-    """Brings the kit of a collection up to date; what cannot be made of it leaves the last one as it was."""
+def kit(project: Project, options: Options, language: str = SOURCE_LANGUAGE) -> Kit:
+    """Brings the kit of a collection up to date; what cannot be made of it leaves the last one as it was.
+
+    Its readme is in the `language` of the interface.
+    """
     start = options.start or fingerprints.stamps(project.root)
     built = pipeline.build(project, (), options)
     with files.held(project.out / manifest.MEMORY_FOLDER / manifest.LOCK_FILE, options.waiting):
-        run = _KitRun(project, options)
+        run = _KitRun(project, options, READMES[language])
         with run.set:
             made = run.work()
         made = replace(made, problems=tuple(sorted({*built.problems, *made.problems})))
         if made.brought is not None and not has_errors(made.problems):
-            said = Manifest(problems=made.problems, note={"sheets": made.sheets, "booklets": made.booklets})
-            manifest.sign(project.out, KIT, start, said, *SHOWN)
+            note = {"sheets": made.sheets, "booklets": made.booklets, "language": language}
+            manifest.sign(project.out, KIT, start, Manifest(problems=made.problems, note=note), *SHOWN)
     return made
 
 
 class _KitRun:
     """One run under way."""
 
-    def __init__(self, project: Project, options: Options) -> None:
-        self._project, self._folder = project, project.out / KIT_FOLDER
+    def __init__(self, project: Project, options: Options, readme: str) -> None:
+        self._project, self._folder, self._readme = project, project.out / KIT_FOLDER, readme
         self.set = ArtifactSet(project.out, KIT, options.pace)
         self._problems: list[Problem] = []
 
@@ -84,11 +87,11 @@ class _KitRun:
         self._bring(*gathered.pieces)
         whole = gathered.site(self._pockets(gathered))
         site_pages, page_problems = site.pages(self._project, art, whole)
-        words, readme_problems = site.readme(self._project, whole)
+        words, readme_problems = site.readme(self._project, whole, self._readme)
         self._problems += [*page_problems, *readme_problems]
         if site_pages is None or words is None:
             return Kit(self._folder, tuple(self._problems))
-        self._bring(*self._written(site_pages, art), known(README, words.encode("utf-8-sig")))
+        self._bring(*self._written(site_pages, art), known(self._readme, words.encode("utf-8-sig")))
         self._close()
         counts = len(whole.leaves), len(whole.books)
         changes = self.set.finish(_everything)
