@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from fiches.core import css
 from fiches.core.problems import BadValue, Fault
 from fiches.storage import files
 from fiches.storage.fingerprints import key
@@ -29,7 +30,7 @@ INKS_VERSION = "2"  # of what is kept
 TOLD = 0.01  # % of ink by which a sum of rounded shares may seem to exceed a limit
 
 _RELATIVE, _PERCEPTUAL = 1, 0
-_BUILD = re.compile(r"(?<![a-z0-9-])--([a-z0-9-]++):\s*+#([0-9a-fA-F]{6})\s*;[ \t]*/\*\s*cmjn\s+([^;:*]*)")
+_BUILD = re.compile(r"cmjn\s+([^;:*]*)")  # of a remark beside a colour
 
 
 def builds(palette: str, limit: float) -> tuple[Mapping[str, Build], list[Fault]]:
@@ -38,19 +39,21 @@ def builds(palette: str, limit: float) -> tuple[Mapping[str, Build], list[Fault]
     One that cannot be read is an error, one that takes more than `limit` (%) of ink a warning.
     """
     found, faults = dict[str, Build](), list[Fault]()
-    for match in _BUILD.finditer(palette):
-        line = palette.count("\n", 0, match.start()) + 1
-        build = _build(match[3])
+    for name, one in css.properties(palette).items():
+        shown, said = css.colour(one.value), next(filter(None, map(_BUILD.match, one.remarks)), None)
+        if shown is None or said is None:
+            continue
+        build = _build(said[1])
         if build is None:
-            message = f"« {match[1]} » : la composition « {match[3].strip()} » ne se lit pas"
+            message = f"« {name} » : la composition « {said[1].strip()} » ne se lit pas"
             hint = "écrivez quatre nombres de 0 à 100 : /* cmjn 100 80 40 35 */"
-            faults.append(Fault("composition-cmjn", message, line, hint=hint))
+            faults.append(Fault("composition-cmjn", message, one.line, hint=hint))
             continue
         total = 100 * sum(build)
         if total > limit + TOLD:
-            message = f"« {match[1]} » demande {total:.0f} % d'encre, l'imprimeur en admet {limit:.0f}"
-            faults.append(Fault("encrage", message, line, hint="réduisez la composition cmjn de cette couleur"))
-        found[match[2].lower()] = build
+            message = f"« {name} » demande {total:.0f} % d'encre, l'imprimeur en admet {limit:.0f}"
+            faults.append(Fault("encrage", message, one.line, hint="réduisez la composition cmjn de cette couleur"))
+        found[shown.removeprefix("#")] = build
     return found, faults
 
 
