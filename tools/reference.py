@@ -21,6 +21,7 @@ from fiches.press.profiles import printer_fields
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference.md"
 HOUSE_FORMAT = "capitalisation"
+LANGUAGE = "fr"
 SCHEMA = ROOT / "templates" / HOUSE_FORMAT / "schema.json"
 
 KINDS = {
@@ -79,7 +80,7 @@ def reference() -> str:
         exit_codes(),
         keys("En-tête d'une fiche", f"Les clés du format « {HOUSE_FORMAT} ».", house.fields),
         rubrics(house),
-        keys("En-tête d'un livret", "Les clés de `livret.md` et de `livret-<nom>.md`.", booklet.BOOKLET_FIELDS),
+        keys("En-tête d'un livret", "Les clés de `livret.md` et de `livret-<nom>.md`.", booklet.booklet_fields()),
         keys("Réglages de la collection", "Les clés de `sheets/collection.yaml`.", settings_fields()),
         keys("Profil d'un imprimeur", "Les clés de `templates/imprimeurs/<nom>.yaml`.", printer_fields()),
         kinds_of_value(),
@@ -142,7 +143,7 @@ def key_rows(field: Field, outer: str = "") -> Iterator[tuple[str, ...]]:
     choices = f" Choix : {', '.join(f'`{choice}`' for choice in field.choices)}." if field.choices else ""
     least = f" Au moins une de : {', '.join(f'`{key}`' for key in field.one_of)}." if field.one_of else ""
     example = f"`{field.example}`" if field.example else ""
-    yield name, field.kind, duty, f"{field.description}{choices}{least}", example
+    yield name, field.kind, duty, f"{field.description.in_language(LANGUAGE)}{choices}{least}", example
     for inner in field.fields:
         yield from key_rows(inner, f"{name} › ")
 
@@ -150,7 +151,7 @@ def key_rows(field: Field, outer: str = "") -> Iterator[tuple[str, ...]]:
 def rubrics(house: Format) -> str:
     """The rubrics in their printed order, what each holds, their titles by language."""
     rows = [
-        (str(number), f"**{spec.title('fr')}**", HOLDS[spec.holds], spec.question)
+        (str(number), f"**{spec.title('fr')}**", HOLDS[spec.holds], spec.question.in_language(LANGUAGE))
         for number, spec in enumerate(house.rubrics, start=1)
     ]
     codes = list(dict.fromkeys(code for spec in house.rubrics for code in spec.titles))
@@ -160,7 +161,7 @@ def rubrics(house: Format) -> str:
         "Majuscules, accents, tirets et forme de l'apostrophe ne comptent pas.\n\n"
         + table(("", "Rubrique", "Contient", "Question"), rows)
         + "\nUne fiche peut employer les titres de sa langue :\n\n"
-        + table([values.LANGUAGES[code] for code in codes], titles)
+        + table([str(values.language_name(code)) for code in codes], titles)
     )
 
 
@@ -174,7 +175,8 @@ def kinds_of_value() -> str:
 def languages() -> str:
     """What a sheet, and a passage of it, may be written in."""
     whole = values.SHEET_LANGUAGES
-    rows = [(f"`{code}`", name, "oui" if code in whole else "non") for code, name in values.LANGUAGES.items()]
+    names = {code: str(values.language_name(code)) for code in values.LANGUAGES}
+    rows = [(f"`{code}`", name, "oui" if code in whole else "non") for code, name in names.items()]
     return (
         "## Langues\n\nLa langue d'une fiche se dit par `langue:`, celle d'un passage par "
         "`[mots]{lang=ar}`, celle d'un paragraphe par `{: lang=ar }` à sa fin.\n\n"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fiches.build.session import Rendered, RenderSession, SheetPdf
-from fiches.config.project import Project, record
+from fiches.config.project import Project
 from fiches.content import booklet
 from fiches.content.booklet import Booklet
 from fiches.core.problems import Fault, Problem, has_errors
@@ -22,7 +22,6 @@ from fiches.storage.files import FileInUse
 from fiches.storage.manifest import OutputRecord, SourceRecord
 from fiches.storage.workers import LossReason, TaskLimits
 
-MEMORY, SECONDS = 2_000, 120  # MB and s that a sheet may ask for: ten times what those of four pages need
 SHEETS_PER_SHARE = 40  # sheets for which a booklet may ask for as much again
 SHEETS_FOLDER, DRAFTS_FOLDER = "fiches", "brouillons"  # folders of the output
 
@@ -124,9 +123,8 @@ def _entry_of(made: Rendered, problems: Sequence[Problem], pictures: tuple[str, 
 
 def limits(project: Project, sheets: int = 0) -> TaskLimits:
     """What the making of a sheet may ask of the machine, or of a booklet of so many sheets."""
-    given = record(project.settings, "limites")
-    asked = given.get("memoire", MEMORY), given.get("calcul", SECONDS)
-    memory, seconds = (max(1, int(one)) for one in asked)
+    asked = project.settings.limits
+    memory, seconds = max(1, asked.memory), max(1, asked.seconds)
     return TaskLimits(memory + memory * sheets // SHEETS_PER_SHARE, seconds + seconds * sheets // SHEETS_PER_SHARE)
 
 
