@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from fiches.compose.solver import load
+from fiches.compose.rules import load
 from support.composed_pages import FAULTS, RULES, composed, matter
 
 PAGE = 297 / 4.5

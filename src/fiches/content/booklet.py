@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import cast
 
 from fiches.config import fields, formats
 from fiches.config.fields import Field
@@ -178,24 +178,19 @@ def face(sheet: Sheet) -> Sheet:
 
 def told(sheet: Sheet, format_: Format) -> Told:
     """What a sheet may be selected by."""
-    given = {"langue": sheet.language, **sheet.fields}
-    found = {key: tuple(sorted(_texts(given, key))) for key in sorted(_key_names(format_.fields))}
-    return {key: texts for key, texts in found.items() if texts}
+    found: dict[str, set[str]] = {name: set() for name in sorted(_key_names(format_.fields))}
+    _gather({"langue": sheet.language, **sheet.fields}, found)
+    return {key: tuple(sorted(texts)) for key, texts in found.items() if texts}
 
 
-def _texts(values: object, key: str) -> set[str]:
-    """Every text given for `key`, at any depth, folded."""
-    found: set[str] = set()
-    if isinstance(values, Mapping):
-        for name, value in cast(Mapping[str, Any], values).items():
-            if name == key:
-                items = value if isinstance(value, tuple) else (value,)
-                found |= {fold(_word(item)) for item in items}
-            found |= _texts(value, key)
-    elif isinstance(values, tuple):
-        for value in values:
-            found |= _texts(value, key)
-    return found
+def _gather(values: Mapping[str, object], found: Mapping[str, set[str]]) -> None:
+    """Adds every text given for one of the keys of `found`, at any depth, folded."""
+    for name, value in values.items():
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Mapping):
+                _gather(item, found)
+            elif name in found:
+                found[name].add(fold(_word(item)))
 
 
 def _word(value: object) -> str:

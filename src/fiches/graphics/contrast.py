@@ -21,14 +21,12 @@ def check(colours: Mapping[str, str], lines: Mapping[str, int], pairs: str) -> I
     A pair fails too when the palette lacks one of its colours. `pairs` has one pair a line, words first:
     `encre blanc`; lines that open with # are remarks.
     """
-    for line in pairs.split("\n"):
-        names = line.partition("#")[0].split()
-        if len(names) != 2:
-            continue
-        if missing := next((name for name in names if name not in colours), ""):
-            yield fault("contraste.missing", lines.get(missing, 1), name=missing)
-            continue
-        words, ground = names
+    listed = [line.partition("#")[0].split() for line in pairs.split("\n")]
+    named = [(names[0], names[1]) for names in listed if len(names) == 2]
+    missing = dict.fromkeys(name for pair in named for name in pair if name not in colours)
+    for name in missing:
+        yield fault("contraste.missing", lines.get(name, 1), name=name)
+    for words, ground in (pair for pair in named if not missing.keys() & pair):
         found = ratio(colours[words], colours[ground])
         if found < LEAST_CONTRAST:
             yield fault(

@@ -13,7 +13,7 @@ from fiches.content.sheet import Sheet
 from fiches.core.messages import listing
 from fiches.core.problems import ExitCode, Fault, FichesError, Problem, has_errors
 from fiches.core.text import did_you_mean
-from fiches.lint import accessibility, proofreading, resolution
+from fiches.lint import accessibility, house, proofreading, resolution
 from fiches.places import gazetteer
 from fiches.places.points import Gazetteer
 
@@ -32,7 +32,7 @@ def read(project: Project, names: Sequence[str] = (), *, fail_fast: bool = False
     """Reads and judges the sources called `names` (none: all), without laying anything out."""
     wanted = slugs(project, names)
     sheet_files, booklet_files = project.sources()
-    problems = of_names(project, whole=not wanted)
+    problems = [*of_names(project, whole=not wanted), *house.check(project)]
     needs_all = not wanted or any(path.stem in wanted for path in booklet_files)
     places, place_problems = gazetteer.load(project.format.folders)
     problems += place_problems

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
+from fiches.compose import rules as composition_rules
 from fiches.compose import solver
 from fiches.compose.copyfit import (
     DIVIDED,
@@ -21,22 +21,19 @@ from fiches.compose.copyfit import (
     U,
     settle,
 )
-from fiches.compose.inventory import CLOSING, OPENING, PLACED, QUOTED_RUBRICS, matter_of
-from fiches.compose.model import CompositionRules, Layout
+from fiches.compose.inventory import matter_of
+from fiches.compose.model import CLOSING, OPENING, QUOTED_RUBRICS, CompositionRules, Layout
 from fiches.config.formats import Format
-from fiches.config.project import Project
 from fiches.content.sheet import Sheet, records
 from fiches.core.messages import Said, listing
 from fiches.core.problems import Fault, Problem
 from fiches.core.text import shown
-from fiches.graphics.ornaments import first
 from fiches.html.documents import DocumentBuilder
 from fiches.lint import resolution
 from fiches.render import overset
 from fiches.storage.fingerprints import key
 
 MOST_CHARACTERS = 60_000  # of a sheet that is laid out at all: four times what four pages hold
-COMPOSITION = "composition.yaml"  # in a format's folder: its sheets are composed, not left to flow
 MeasuredBoxes = Mapping[str, tuple[float, ...]]  # by id: left, top, right, bottom, in mm
 Measurer = Callable[[str, str], tuple[MeasuredBoxes, list[Problem]]]  # lays out a document that came from a source
 KnownHeights = Mapping[TextSetting, float]
@@ -52,7 +49,7 @@ def lay_out(
 
     `heights` remembers what blocks measured, by their content; it is added to.
     """
-    rules, problems = _rules(studio.project)
+    rules, problems = composition_rules.of_format(studio.project.format)
     if rules is None:
         return None, problems
     total = sum(map(sum, matter_of(sheet).lengths.values()))
@@ -185,22 +182,3 @@ def bare_pages(layout: Layout, sheet: Sheet, format_: Format, rules: Composition
             message = f"les pages {', '.join(most)} et {last} sont presque vides"
         fill = " ; ".join(f"{words} en page {number}" for number, words in found.items())
         yield Fault("page-presque-vide", message, hint=f"écrivez {fill} ; une photo aide aussi").in_file(sheet.path)
-
-
-def _rules(project: Project) -> tuple[CompositionRules | None, list[Problem]]:
-    """The composition's rules of the format, None where it has none."""
-    path = first(project.format.folders, COMPOSITION)
-    if path is None:
-        return None, []
-    shown_path = _shown(path)
-    homeless = [spec.id for spec in project.format.rubrics if spec.id not in PLACED]
-    if homeless:
-        message = f"la composition en quatre pages ne place pas {listing(homeless)}"
-        hint = f"elle connaît {listing(PLACED)} ; sinon, étendez « commun », qui laisse couler les rubriques"
-        return None, [Fault("format-invalide", message, hint=hint).in_file(shown_path)]
-    rules, faults = solver.load(path)
-    return rules, [fault.in_file(shown_path) for fault in faults]
-
-
-def _shown(path: Path) -> str:
-    return f"templates/{path.parent.name}/{path.name}"
