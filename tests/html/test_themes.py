@@ -156,7 +156,7 @@ def test_a_frieze_that_cannot_be_drawn_is_refused_on_its_line(tmp_path):
     problems = refused(tmp_path, {"styles/themes/nuit/signes.txt": signs})
     said = [problem for problem in problems if problem.code == "format-invalide"]
     assert [(problem.path, problem.line) for problem in said] == [("styles/themes/nuit/signes.txt", 3)]
-    assert said[0].message == "« frise » n'a pas 6 lignes de 12 mailles"
+    assert str(said[0].message) == "« frise » n'a pas 6 lignes de 12 mailles"
 
 
 def test_signs_of_a_collection_stand_over_those_of_its_format(tmp_path):

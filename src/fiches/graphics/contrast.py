@@ -21,8 +21,7 @@ def check(colours: Mapping[str, str], lines: Mapping[str, int], pairs: str) -> I
     A pair fails too when the palette lacks one of its colours. `pairs` has one pair a line, words first:
     `encre blanc`; lines that open with # are remarks.
     """
-    listed = [line.partition("#")[0].split() for line in pairs.split("\n")]
-    named = [(names[0], names[1]) for names in listed if len(names) == 2]
+    named = _pairs(pairs)
     missing = dict.fromkeys(name for pair in named for name in pair if name not in colours)
     for name in missing:
         yield fault("contraste.missing", lines.get(name, 1), name=name)
@@ -32,6 +31,11 @@ def check(colours: Mapping[str, str], lines: Mapping[str, int], pairs: str) -> I
             yield fault(
                 "contraste.weak", lines.get(words, 1), words=words, ground=ground, ratio=found, least=LEAST_CONTRAST
             )
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    listed = (line.partition("#")[0].split() for line in text.split("\n"))
+    return [(names[0], names[1]) for names in listed if len(names) == 2]
 
 
 def _luminance(colour: str) -> float:

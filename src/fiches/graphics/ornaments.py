@@ -12,7 +12,7 @@ from pathlib import Path
 
 from fiches.config.project import Project
 from fiches.core import css
-from fiches.core.problems import BadValue, Fault, Problem
+from fiches.core.problems import BadValue, Problem, fault
 from fiches.graphics import contrast, svg
 from fiches.graphics.svg import Frieze, Grid
 from fiches.storage.fingerprints import HOUSE
@@ -94,7 +94,7 @@ def load(project: Project) -> tuple[Artwork, list[Problem]]:
     colours = {name: hue for name, one in declared.items() if (hue := css.colour(one.value))}
     pairs = _read(project, project.format.folders, CONTRASTS).text
     lines = {name: one.line for name, one in declared.items()}
-    problems = [fault.in_file(palette.shown) for fault in contrast.check(colours, lines, pairs)]
+    problems = [one.in_file(palette.shown) for one in contrast.check(colours, lines, pairs)]
     signs: dict[str, Grid] = {}
     frieze = svg.STEPS
     for folders in (project.format.folders, project.styles):
@@ -103,8 +103,10 @@ def load(project: Project) -> tuple[Artwork, list[Problem]]:
         try:
             frieze = svg.read_frieze(grids[FRIEZE]) if FRIEZE in grids else frieze
         except BadValue as bad:
-            faults.append(Fault("format-invalide", f"« {FRIEZE} » {bad.message}", drawn.line(FRIEZE), hint=bad.hint))
-        problems += [fault.in_file(drawn.shown) for fault in faults]
+            faults.append(
+                fault("format-invalide.frieze", drawn.line(FRIEZE), hint=bad.hint, name=FRIEZE, said=bad.message)
+            )
+        problems += [one.in_file(drawn.shown) for one in faults]
         signs |= grids
     return Artwork(colours, signs, frieze), problems
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
@@ -143,8 +143,7 @@ class Gazetteer:
         hits = candidates(typed, [self._written_like(typed, name) for name in names], loosely=True)
         below = level == "cercle" and bool({"commune", "lieu"} & set(place))  # it only helps: may be unknown
         if len(hits) == 1:
-            kept = {names[hits[0]], ""} if below else {names[hits[0]]}
-            return tuple(commune for commune in pool if getattr(commune, level) in kept)
+            return _inside(pool, level, {names[hits[0]], *([""] if below else [])})
         if below:
             return pool
         return Ambiguous(typed, tuple(names[hit] for hit in hits)) if hits else _unknown(typed, names)
@@ -218,6 +217,10 @@ class Gazetteer:
         return _found(rivals[0], "ville")
 
 
+def _inside(pool: Iterable[Commune], level: str, names: Collection[str]) -> tuple[Commune, ...]:
+    return tuple(commune for commune in pool if getattr(commune, level) in names)
+
+
 def _towns(city: str, near: Sequence[Town]) -> set[Town]:
     """Those that are called so, or whose name begins so."""
     hits = {near[hit] for hit in _hits(city, near)}
@@ -283,12 +286,12 @@ def _hits(typed: str, places: Sequence[NamedPoint], *, loosely: bool = False) ->
 
 def _centre(pool: Sequence[Commune], level: str, asked: str = "") -> Answer:
     """The middle of the communes of a cercle, province or region, which is where people live."""
-    named = [commune for commune in pool if level != "cercle" or commune.cercle] or list(pool)
+    named = (level == "cercle" and [commune for commune in pool if commune.cercle]) or list(pool)
     if not named:
         return Unknown(asked)
-    provinces = sorted({commune.province for commune in named})
-    if level == "cercle" and len(provinces) > 1:
-        return Ambiguous(named[0].cercle, tuple(f"{named[0].cercle} ({province})" for province in provinces))
+    cercles = sorted({f"{named[0].cercle} ({commune.province})" for commune in named}) if level == "cercle" else ()
+    if len(cercles) > 1:
+        return Ambiguous(named[0].cercle, tuple(cercles))
     latitude, longitude = (round(sum(degrees) / len(named), 3) for degrees in zip(*map(_point, named), strict=True))
     return Found(latitude, longitude, str(getattr(named[0], level)), level, asked)
 

@@ -187,7 +187,7 @@ def _misshapen(outlines: Mapping[str, Any]) -> str:
     shapes = {**dict.fromkeys(OUTLINE_NAMES, _is_ring), "trame": _is_stitch}
     for name, is_shape in shapes.items():
         found = outlines.get(name, None if name in NEEDED_OUTLINES else [])
-        if not isinstance(found, list) or not all(map(is_shape, found)):
+        if not isinstance(found, list) or not all(map(is_shape, found)) or (name == "region" and not found):
             return name
     return ""
 
