@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fiches.compose.model import ContentInventory
-from fiches.compose.rules import load
+from fiches.compose.rules_reader import load
 from fiches.compose.solver import compose
 from fiches.config.project import HOUSE
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from fiches.compose.model import QUOTED_RUBRICS, ContentInventory
+from fiches.compose.model import ContentInventory
+from fiches.compose.rules import QUOTED_RUBRICS
 from fiches.content.blocks import plain, words_of
 from fiches.content.sheet import Rubric, Sheet, records
 from fiches.typography.pull_quotes import choose

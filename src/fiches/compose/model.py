@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from fiches.compose.copyfit import Height, TextSetting
-from fiches.compose.frame import PAGE_HEIGHT, SHEET_WIDTH, Frame
+from fiches.compose.frame import SHEET_WIDTH, Frame
+from fiches.compose.rules import CompositionRules, TypeSize
 
 TOP, FOOT = 3.0, 63.0
 HEAD_HEIGHT = 5.0  # sign, key word, complement, white
@@ -23,62 +24,7 @@ CARD_PAD, CARD_LEADING = 3.0, 0.875  # mm, u
 COLOPHON = 9.25
 WAVE = 1.5
 SIGN_HEAD = 3.5  # sign, key word, complement, without white under them
-QUOTED_RUBRICS = {
-    2: ("demarche", "resultats"),
-    3: ("facteurs", "difficultes", "valeur-ajoutee"),
-}  # that show quotations
-OPENING, CLOSING = ("porteur", "contexte", "acteurs"), ("lecons", "parole")  # the rubrics of pages 1 and 4
-PLACED = (*OPENING, *QUOTED_RUBRICS[2], *QUOTED_RUBRICS[3], *CLOSING)  # the rubrics of the four pages
 CHARACTERS_PER_WORD = 6.25  # of French, spaces counted
-
-
-@dataclass(frozen=True, slots=True)
-class TypeSize:
-    """One size that a block may take."""
-
-    size: float
-    leading: float
-    most_lines: float = 99
-    columns: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoSlot:
-    """Where a photo may stand: a page, and the least and greatest height of the image."""
-
-    page: int
-    least: float
-    most: float
-
-
-@dataclass(frozen=True, slots=True)
-class CompositionRules:
-    """The composition's data, from composition.yaml."""
-
-    body: float
-    titles: tuple[TypeSize, ...]
-    pulled: tuple[TypeSize, ...]
-    fields: tuple[TypeSize, ...]
-    lessons: tuple[TypeSize, ...]
-    voices: tuple[TypeSize, ...]
-    cards: tuple[float, ...]
-    slots: tuple[PhotoSlot, ...]
-    field_least: float
-    field_most: float
-    photo_beside_quote: float
-    wide_ratio: float
-    too_long: tuple[tuple[str, float], ...]
-    too_short: tuple[tuple[str, float], ...]
-    large: tuple[TypeSize, ...]
-    hollow: float
-    hollow_page: float  # from which a page takes larger text of its own
-    hollow_quote: float  # from which page 1 shows a quotation in its white
-    hollow_told: float = PAGE_HEIGHT  # from which the author is told that a page says almost nothing
-    mirrored: TypeSize = TypeSize(1, 1)  # by how much running text grows in a script read from right to left
-
-    def slot(self, page: int) -> PhotoSlot | None:
-        """Of the photo of `page`; None when that page has none."""
-        return next((slot for slot in self.slots if slot.page == page), None)
 
 
 @dataclass(frozen=True, slots=True)

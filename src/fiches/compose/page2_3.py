@@ -14,7 +14,6 @@ from fiches.compose.model import (
     INNER,
     LIVE,
     OUTER,
-    QUOTED_RUBRICS,
     TOP,
     WAVE,
     PageInputs,
@@ -30,6 +29,7 @@ from fiches.compose.model import (
 )
 from fiches.compose.page1 import actors_zone, context_left, page_one
 from fiches.compose.page4 import page_four, value_text
+from fiches.compose.rules import QUOTED_RUBRICS
 
 QUOTE_WIDTH = span(11)  # mm
 UPPER_RUBRICS = ("facteurs", "difficultes")  # of page 3, above the panel

@@ -17,7 +17,6 @@ from fiches.compose.model import (
     WAVE,
     PageInputs,
     PagePlan,
-    TypeSize,
     bottom,
     column_x,
     find_cuts,
@@ -25,6 +24,7 @@ from fiches.compose.model import (
     shown_on,
     span,
 )
+from fiches.compose.rules import TypeSize
 
 VOICES_GAP = 9.0  # mm
 PANEL_HEAD, PANEL_FOOT = 2.75, 2.25  # from the crest of the wave to the text, from the text to the colophon

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from fiches.compose.copyfit import Height
-from fiches.compose.model import CompositionRules, ContentInventory, Decision, Layout, PageInputs
+from fiches.compose.model import ContentInventory, Decision, Layout, PageInputs
 from fiches.compose.page2_3 import PAGE_COMPOSERS
+from fiches.compose.rules import CompositionRules
 
 _MOVED = {"acteurs": "actors_page", "valeur": "value_page", "contexte": "context_page"}
 _SETTINGS = {"blancs": "gap", "cartes": "card", "corps": "body"} | _MOVED

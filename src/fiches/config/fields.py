@@ -50,6 +50,7 @@ class Field:
 
 
 Values = Mapping[str, object]
+ANY_TEXT = Field("valeur")
 
 
 def read(table: YamlTable, fields: tuple[Field, ...], one_of: tuple[str, ...] = ()) -> tuple[Values, list[Fault]]:
@@ -110,6 +111,9 @@ def _is_empty(node: Node) -> bool:
     return not (node.items if isinstance(node, YamlList) else node.entries)
 
 
+Converter = Callable[[Node, Field, list[Fault]], object | None]
+
+
 class _BadShapeError(ValueError):
     """A list, a table or a text where another of the three is needed: the case of the message."""
 
@@ -118,43 +122,52 @@ class _BadShapeError(ValueError):
         self.case = case
 
 
-def _convert(node: Node, field: Field, faults: list[Fault]) -> object | None:
-    """The value of one field; None when it has faults."""
+def _convert(
+    node: Node, field: Field, faults: list[Fault], converter: Converter | None = None, *, key: str = ""
+) -> object | None:
+    """The value of one field, or of what `converter` makes of a part of it; None when it has faults.
+
+    `key` is what a free key is called.
+    """
     try:
-        return _BY_KIND.get(field.kind, _scalar)(node, field, faults)
+        return (converter or _CONVERTERS.get(field.kind, _scalar))(node, field, faults)
     except _BadShapeError as error:
-        sample = replace(field, example=f"[{node.value}]") if field.kind == "coordinates" and _is_pair(node) else field
+        example = f"[{node.value}]" if field.kind == "coordinates" and _is_pair(node) else field.example
+        sample = replace(field, name=key or field.name, example=example)
         hint = message("field.write", sample=_sample(sample))
-        told = {"key": field.name, "typed": shown(_typed(node), 40)}
+        told = {"key": sample.name, "typed": shown(_typed(node), 40)}
         faults.append(fault(f"champ-invalide.{error.case}", node.line, node.column, hint=hint, **told))
     except BadValue as error:
-        said = message("value.of-key", key=field.name, typed=shown(_typed(node), 40), said=error.message)
+        said = message("value.of-key", key=key or field.name, typed=shown(_typed(node), 40), said=error.message)
         faults.append(Fault(error.code, said, node.line, node.column, error.hint))
     return None
 
 
-def _scalar(node: Node, field: Field, _faults: list[Fault]) -> object:
+def _text(node: Node, _field: Field, _faults: list[Fault]) -> str:
     if not isinstance(node, YamlText):
         raise _BadShapeError("one-text")
-    value = SCALARS[field.kind](" ".join(node.value.split()))
+    return " ".join(node.value.split())
+
+
+def _scalar(node: Node, field: Field, faults: list[Fault]) -> object:
+    """A text, or what it stands for; also an item of a list."""
+    value = SCALARS[LISTS.get(field.kind, field.kind)](_text(node, field, faults))
     if field.bounds and isinstance(value, float | int) and not field.bounds[0] <= value <= field.bounds[1]:
         raise BadValue(message("value.range", least=field.bounds[0], most=field.bounds[1]))
     if field.kind == "file":
         return FileName(str(value), node.line, node.column)
-    return Reference(str(value), node.line, node.column) if field.kind == "reference" else value
+    referring = field.kind in ("reference", "references")
+    return Reference(str(value), node.line, node.column) if referring else value
 
 
-def _choice(node: Node, field: Field, _faults: list[Fault]) -> object:
-    if not isinstance(node, YamlText):
-        raise _BadShapeError("one-text")
-    return choice(" ".join(node.value.split()), field.choices)
+def _choice(node: Node, field: Field, faults: list[Fault]) -> object:
+    return choice(_text(node, field, faults), field.choices)
 
 
 def _list(node: Node, field: Field, faults: list[Fault]) -> object:
-    inner = replace(field, kind=LISTS[field.kind])
     items = node.items if isinstance(node, YamlList) else (node,)
     faults += _unbracketed(node, field)
-    values = [_convert(item, inner, faults) for item in items if not _is_empty(item)]
+    values = [_convert(item, field, faults, _scalar) for item in items if not _is_empty(item)]
     return tuple(value for value in values if value is not None)
 
 
@@ -184,8 +197,8 @@ def _coordinates(node: Node, _field: Field, _faults: list[Fault]) -> object:
 
 
 def _records(node: Node, field: Field, faults: list[Fault]) -> object:
-    tables, each = node.items if isinstance(node, YamlList) else (node,), replace(field, kind="record")
-    values = [_convert(table, each, faults) for table in tables]
+    tables = node.items if isinstance(node, YamlList) else (node,)
+    values = [_convert(table, field, faults, _record) for table in tables]
     return tuple(value for value in values if value is not None)
 
 
@@ -200,23 +213,20 @@ def _record(node: Node, field: Field, faults: list[Fault]) -> object:
 def _free_table(node: Node, field: Field, faults: list[Fault]) -> object:
     if not isinstance(node, YamlTable):
         raise _BadShapeError("table")
-    each = field.each or Field("valeur")
-    pairs = [
-        (entry.key.value, _convert(entry.value, replace(each, name=entry.key.value), faults)) for entry in node.entries
-    ]
-    return MappingProxyType({name: value for name, value in pairs if value is not None})
+    each = field.each or ANY_TEXT
+    keys = ((entry.key.value, entry.value) for entry in node.entries)
+    pairs = [(key, _convert(value, each, faults, key=key)) for key, value in keys]
+    return MappingProxyType({key: value for key, value in pairs if value is not None})
 
 
 def _words(node: Node, field: Field, faults: list[Fault]) -> object:
-    if isinstance(node, YamlText):
-        return Translated(((FALLBACK_LANGUAGE, str(_scalar(node, replace(field, kind="text"), faults))),))
-    texts = _free_table(node, replace(field, each=Field(field.name)), faults)
-    return (
-        Translated(tuple((code, str(words)) for code, words in texts.items())) if isinstance(texts, Mapping) else None
-    )
+    if not isinstance(node, YamlTable):
+        return Translated(((FALLBACK_LANGUAGE, _text(node, field, faults)),))
+    pairs = [(entry.key.value, _convert(entry.value, field, faults, _text)) for entry in node.entries]
+    return Translated(tuple((code, str(words)) for code, words in pairs if words is not None))
 
 
-_BY_KIND: Mapping[str, Callable[[Node, Field, list[Fault]], object | None]] = MappingProxyType(
+_CONVERTERS: Mapping[str, Converter] = MappingProxyType(
     {
         **dict.fromkeys(LISTS, _list),
         "choice": _choice,

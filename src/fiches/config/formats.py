@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -195,9 +195,8 @@ def read_fields(values: Values) -> tuple[Field, ...]:
 
 
 def _field(name: str, spec: Mapping[str, Any]) -> Field:
-    inner = spec.get("fields", {})
-    plain = {key: value for key, value in spec.items() if key != "fields"}
-    return replace(Field(name, **plain), fields=tuple(_field(key, sub) for key, sub in inner.items()))
+    inner = tuple(_field(key, sub) for key, sub in spec.get("fields", {}).items())
+    return Field(name, **{**spec, "fields": inner})
 
 
 def _merged(base: Format, name: str, folders: tuple[Path, ...], values: Values) -> Format:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 MOST_NESTED = 24  # blocks within blocks that are read: what is deeper is empty
 DOCUMENT_SELECTORS = frozenset((":root", "html", "body", "*"))
 PRINTED_MEDIA = frozenset(("print", "all"))
+_IN_SIX = re.compile(r"#[0-9a-fA-F]{6}")  # a colour as nearly all are written
 _BLOCKS = ("{} block", "() block", "[] block")
 
 
@@ -148,6 +150,8 @@ def numbers(value: str) -> list[str]:
 
 def colour(value: str) -> str | None:
     """A colour that hides its ground as `#rrggbb`, however it is written; None for any other value."""
+    if _IN_SIX.fullmatch(value):
+        return value.lower()
     from tinycss2.color4 import parse_color
 
     found = parse_color(value)

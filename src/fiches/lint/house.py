@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fiches.compose import rules
+from fiches.compose import rules_reader
 from fiches.config.project import Project
 from fiches.core.problems import Problem, fault
 from fiches.graphics import ornaments
@@ -14,7 +14,7 @@ from fiches.graphics.maps import data
 def check(project: Project) -> list[Problem]:
     """Everything for which a build would refuse all pages."""
     _, found = ornaments.load(project)
-    _, composition = rules.of_format(project.format)
+    _, composition = rules_reader.of_format(project.format)
     return [*found, *data.check(project.format.folders), *composition, *_missing_styles(project)]
 
 

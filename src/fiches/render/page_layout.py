@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from fiches.compose import rules as composition_rules
-from fiches.compose import solver
+from fiches.compose import rules_reader, solver
 from fiches.compose.copyfit import (
     DIVIDED,
     ENDS_WITHIN_A_WORD,
@@ -22,7 +21,8 @@ from fiches.compose.copyfit import (
     settle,
 )
 from fiches.compose.inventory import matter_of
-from fiches.compose.model import CLOSING, OPENING, QUOTED_RUBRICS, CompositionRules, Layout
+from fiches.compose.model import Layout
+from fiches.compose.rules import CLOSING, OPENING, QUOTED_RUBRICS, CompositionRules
 from fiches.config.formats import Format
 from fiches.content.sheet import Sheet, records
 from fiches.core.messages import Said, listing
@@ -49,7 +49,7 @@ def lay_out(
 
     `heights` remembers what blocks measured, by their content; it is added to.
     """
-    rules, problems = composition_rules.of_format(studio.project.format)
+    rules, problems = rules_reader.of_format(studio.project.format)
     if rules is None:
         return None, problems
     total = sum(map(sum, matter_of(sheet).lengths.values()))

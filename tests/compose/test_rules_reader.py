@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fiches.compose.model import CompositionRules
-from fiches.compose.rules import COMPOSITION, LADDERS, ORDERS, RULES, load
+from fiches.compose.rules import CompositionRules
+from fiches.compose.rules_reader import COMPOSITION, LADDERS, ORDERS, RULES, load
 from fiches.config.project import HOUSE
 from fiches.config.yaml_reader import YamlList, YamlTable, parse
 from support.composed_pages import composed, matter
