@@ -107,7 +107,7 @@ class RenderSession:
         found = [path for path in fingerprints.shared(root) if "/styles/" in path or path.endswith(ornaments.SIGNS)]
         found = [path for path in found if "/styles/kit/" not in path]  # which are for the screen
         found += fingerprints.grounds(root)
-        chosen = f"{self.project.settings.get('theme', '')} {self.project.format.name} {self.project.format.styles}"
+        chosen = f"{self.project.settings.theme} {self.project.format.name} {self.project.format.styles}"
         return fingerprints.key(fingerprints.tool(), chosen, self.digests.all(found, root))
 
     def sheet(self, one: Sheet, look: str = "", address: str = "") -> Rendered:

@@ -9,7 +9,7 @@ from functools import partial
 from fiches.build.pipeline import Options, Result, Written
 from fiches.build.session import RenderSession
 from fiches.build.tasks import limits
-from fiches.config.project import BOOKLET_STEM, COLLECTION, Project, record
+from fiches.config.project import BOOKLET_STEM, COLLECTION, Project
 from fiches.content import numbering
 from fiches.content.booklet import Booklet
 from fiches.core.problems import Problem, has_errors
@@ -123,7 +123,7 @@ def titled(project: Project, found: Collection) -> Booklet:
     books = found.booklets
     if books:
         return books.get(BOOKLET_STEM) or books[min(books)]
-    title = project.settings.get("titre_courant") or record(project.settings, "editeur").get("nom") or "Nos fiches"
+    title = project.settings.running_title or project.settings.publisher.name or "Nos fiches"
     return Booklet(BOOKLET_STEM, COLLECTION, str(title), project.language, {}, (), found.slugs)
 
 

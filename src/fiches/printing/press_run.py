@@ -81,7 +81,7 @@ class _Task:
 def print_(project: Project, names: Sequence[str], printer: str, options: Options) -> Result:
     """Writes the files of `names`, or of everything, for `printer`; empty: for the collection's own and the copier."""
     start = options.start or fingerprints.stamps(project.root)
-    own = str(project.settings.get("imprimeur", "")) or profiles.USUAL
+    own = project.settings.printer or profiles.USUAL
     chosen = (printer,) if printer else dict.fromkeys((own, profiles.COPIER))
     found = [_order(project, name, options, asked=bool(printer)) for name in chosen]
     problems = [problem for _, faults in found for problem in faults]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
+
+from fiches.core import css
 
 Stamp = tuple[int, ...]  # size, modified and changed in ns, inode
 KnownDigests = Mapping[str, tuple[Stamp, str]]  # by path: stamp and digest
@@ -27,7 +28,7 @@ LIBRARIES = {  # those that draw pages: the name of each distribution, and of wh
 }  # fmt: skip
 ABSENT = "-"
 MAX_BYTES, MAX_DATA_BYTES = 200_000_000, 20_000_000  # bytes of a file that is read, and of one that is taken apart
-_PICTURE = re.compile(r"url\(\s*[\"']?(?:\.\./|/)sheets/([^\"')]+)")  # that a style sheet takes from the sources
+SOURCE_ADDRESSES = ("../sheets/", "/sheets/")  # by which a style sheet takes a picture from the sources
 
 
 def stamp(path: Path | str) -> Stamp | None:
@@ -119,7 +120,15 @@ def grounds(root: Path) -> list[str]:
     """The pictures among the sources that style sheets of the collection name: every page may show them."""
     styles = (path for path in walk(root / "styles") if path.endswith(".css") and _size(path) <= MAX_DATA_BYTES)
     texts = (Path(path).read_text("utf-8", "replace") for path in styles)
-    return sorted({str(root / "sheets" / unquote(name)) for text in texts for name in _PICTURE.findall(text)})
+    named = (address for text in texts if "sheets" in text or "\\" in text for address in css.addresses(text))
+    return sorted(
+        {
+            str(root / "sheets" / unquote(address.removeprefix(folder)))
+            for address in named
+            for folder in SOURCE_ADDRESSES
+            if address.startswith(folder)
+        }
+    )
 
 
 def stamps(root: Path) -> Stamps:

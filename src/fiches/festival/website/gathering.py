@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from fiches.build.records import BUILD, noted
-from fiches.config.project import Project, record
+from fiches.config.project import Project
 from fiches.config.values import RIGHT_TO_LEFT
-from fiches.content import numbering, sheet
+from fiches.content import numbering
 from fiches.content.booklet import Booklet
 from fiches.content.sheet import Sheet, records
 from fiches.core.text import slugify
@@ -51,8 +51,7 @@ class Gathered:
         """The whole of it, with the pocket editions that could be made."""
         books = tuple(replace(book, pocket=pockets.get(slug)) for slug, book in self.covers.items())
         settings = self.project.settings
-        publisher = str(record(settings, "editeur").get("nom", ""))
-        title = books[0].title if books else str(settings.get("titre_courant") or publisher or "Fiches")
+        title = books[0].title if books else settings.running_title or settings.publisher.name or "Fiches"
         language = books[0].booklet.language if books else self.project.language
         page = _page(self.project, self.charts, language)
         return Site(page, title, numbering.home(settings), self.leaves, books, self.logos, self.posters)
@@ -156,7 +155,7 @@ def _pictures(path: Path, photo: WebPhoto) -> Iterator[Artifact]:
 
 def _logos(project: Project, sheets: list[Sheet], pieces: list[Artifact]) -> Iterator[tuple[str, str]]:
     """(name in sheets/, name in the kit) of each logo of an organisation or of a funder."""
-    names = [file.name for file in sheet.references(project.settings)]
+    names = [file.name for file in project.settings.files]
     names += [entry.logo.file for one in sheets for rubric in one.rubrics for entry in rubric.entries if entry.logo]
     for number, name in enumerate(dict.fromkeys(names), start=1):
         path = project.image(name)

@@ -8,7 +8,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from fiches.config.project import record
 from fiches.content.sheet import records
 from fiches.festival.website.context import BookletEntry, SheetEntry, Site
 
@@ -71,7 +70,7 @@ def _url(one: Site, href: str) -> Said:
 
 
 def _publisher(one: Site) -> Said:
-    name = record(one.page.collection, "editeur").get("nom")
+    name = one.page.settings.publisher.name
     return {"publisher": {"@type": "Organization", "name": name}} if name else {}
 
 
