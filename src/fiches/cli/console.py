@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from fiches.build.pipeline import Result
     from fiches.festival.website.kit import Kit
     from fiches.preflight.verdict import Verdict
+    from fiches.storage.manifest import Manifest
 
 
 def say(text: str, *, err: bool = False, colour: bool = False) -> None:
@@ -76,6 +77,14 @@ def result(
         say(f"{near(path)} : retiré, {gone}")
     tally = (len(made.written), made.fresh, len(made.removed))
     say(report.made(*tally, time.monotonic() - start, made.problems) + advice)
+    return code
+
+
+def unchanged(same: Manifest, folder: Path, start: float, *, strict: bool) -> ExitCode:
+    """Tells again what the last run said, since nothing has changed, and gives the exit code."""
+    code = verdict(same.problems, folder, strict=strict)
+    pdfs = len([path for path in same.files if path.endswith(".pdf")])
+    say(report.made(0, pdfs, 0, time.monotonic() - start, same.problems))
     return code
 
 
@@ -149,13 +158,28 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
         yield tell
 
 
-def kit(made: Kit, seconds: float) -> None:
+def same_kit(same: Manifest, folder: Path, out: Path, start: float, *, strict: bool) -> ExitCode:
+    """Tells again where the kit is, since nothing has changed, and gives the exit code."""
+    code = verdict(same.problems, folder, strict=strict)
+    _kit(out.absolute() / "kit", (same.note["sheets"], same.note["booklets"]), (0, len(same.files), 0), start)
+    return code
+
+
+def kit(made: Kit, start: float) -> None:
     """Tells where the kit is, what is in it and how much of it was made."""
     if made.brought is None:
         say(f"{near(made.folder)} : le kit n'a pas été refait")
         return
-    say(f"{near(made.folder / 'index.html')} : {count(made.sheets, 'fiche')}, {count(made.booklets, 'livret')}")
-    say(f"{near(made.folder.with_suffix('.zip'))} : le même dossier en un fichier")
-    written, removed = count(len(made.brought.made), "fichier"), len(made.brought.removed)
+    changes = made.brought
+    tally = len(changes.made), changes.kept, len(changes.removed)
+    _kit(made.folder, (made.sheets, made.booklets), tally, start)
+
+
+def _kit(folder: Path, counts: tuple[int, int], tally: tuple[int, int, int], start: float) -> None:
+    sheets, booklets = counts
+    new, kept, removed = tally
+    say(f"{near(folder / 'index.html')} : {count(sheets, 'fiche')}, {count(booklets, 'livret')}")
+    say(f"{near(folder.with_suffix('.zip'))} : le même dossier en un fichier")
     gone = f", {removed} en moins" if removed else ""
-    say(f"{written} en plus ou refaits, {made.brought.fresh} à jour{gone} ; {seconds:.1f} s".replace(".", ","))
+    seconds = f"{time.monotonic() - start:.1f}".replace(".", ",")
+    say(f"{count(new, 'fichier')} en plus ou refaits, {kept} à jour{gone} ; {seconds} s")

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import click
 
+from fiches.build.records import BUILD
 from fiches.cli import console
 from fiches.cli.french_click import Argument, Command
 from fiches.cli.options import FOLDER_OPTION, JOBS, NO_CACHE, OUT_OPTION, STRICT
 from fiches.core.problems import ExitCode
+from fiches.storage import fingerprints, manifest
 
 
 @click.command("kit", cls=Command)
@@ -22,9 +24,12 @@ from fiches.core.problems import ExitCode
 @STRICT
 def kit(folder: Path, out: Path | None, jobs: int | None, **flags: bool) -> int:
     """Fait le kit du festival : un dossier qui est le site, l'archive et la clé USB, avec les PDF et les affiches."""
+    start, before = time.monotonic(), fingerprints.stamps(folder.absolute())
+    same = None if flags["no_cache"] else manifest.unchanged(folder, out, "kit", BUILD, "posters")
+    if same is not None:
+        return console.same_kit(same, folder, out or folder / "build", start, strict=flags["strict"])
     from fiches.config.project import open_project
 
-    start = time.monotonic()
     project, problems = open_project(folder, out)
     if project is None:
         return console.verdict(problems, folder, strict=flags["strict"])
@@ -34,10 +39,10 @@ def kit(folder: Path, out: Path | None, jobs: int | None, **flags: bool) -> int:
     from fiches.storage.workers import cores
 
     with console.progress() as tell:
-        options = Options(False, jobs or cores(), not flags["no_cache"], tell, console.waiting)
+        options = Options(False, jobs or cores(), not flags["no_cache"], tell, console.waiting, before)
         hung, made = make(project, (), options), story.kit(project, options)
     code = console.verdict(sorted({*problems, *hung.problems, *made.problems}), folder, strict=flags["strict"])
-    console.kit(made, time.monotonic() - start)
+    console.kit(made, start)
     return code
 
 
@@ -50,9 +55,12 @@ def kit(folder: Path, out: Path | None, jobs: int | None, **flags: bool) -> int:
 @STRICT
 def posters(names: tuple[str, ...], folder: Path, out: Path | None, jobs: int | None, **flags: bool) -> int:
     """Met à jour les affiches A3, le chevalet et les cartes à code QR, dans build/affiches/."""
+    start, before = time.monotonic(), fingerprints.stamps(folder.absolute())
+    same = None if names or flags["no_cache"] else manifest.unchanged(folder, out, "posters")
+    if same is not None:
+        return console.unchanged(same, folder, start, strict=flags["strict"])
     from fiches.config.project import open_project
 
-    start = time.monotonic()
     project, problems = open_project(folder, out)
     if project is None:
         return console.verdict(problems, folder, strict=flags["strict"])
@@ -61,7 +69,7 @@ def posters(names: tuple[str, ...], folder: Path, out: Path | None, jobs: int | 
     from fiches.storage.workers import cores
 
     with console.progress() as tell:
-        options = Options(False, jobs or cores(), not flags["no_cache"], tell, console.waiting)
+        options = Options(False, jobs or cores(), not flags["no_cache"], tell, console.waiting, before)
         result = make(project, names, options)
     result = replace(result, problems=tuple(sorted({*problems, *result.problems})))
     return console.result(result, folder, start, strict=flags["strict"], gone="il n'est plus à faire")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fiches import __version__
+from fiches.build.records import BUILD
 from fiches.cli import console, festival, report
 from fiches.cli.french_click import Argument, Group, refusal
 from fiches.cli.options import FAIL_FAST, FOLDER_OPTION, JOBS, NO_CACHE, OUT_OPTION, PATH, STRICT
@@ -65,12 +66,9 @@ def cli() -> None:
 def build_command(names: tuple[str, ...], folder: Path, out: Path | None, jobs: int | None, **flags: bool) -> int:
     """Met à jour les PDF de toutes les fiches et des livrets, ou de ceux que l'on nomme."""
     start, strict = time.monotonic(), flags["strict"]
-    same = None if names or flags["no_cache"] else manifest.unchanged(folder, out)
+    same = None if names or flags["no_cache"] else manifest.unchanged(folder, out, BUILD)
     if same is not None:
-        code = console.verdict(same.problems, folder, strict=strict)
-        count = len([path for path in same.outputs if path.endswith(".pdf")])
-        console.say(report.made(0, count, 0, time.monotonic() - start, same.problems))
-        return code
+        return console.unchanged(same, folder, start, strict=strict)
     before = fingerprints.stamps(folder.absolute())
     project, problems = _open(folder, out)
     if project is None:
@@ -122,7 +120,10 @@ def check_command(names: tuple[str, ...], folder: Path, style: str, *, strict: b
 @STRICT
 def print_command(names: tuple[str, ...], printer: str, folder: Path, out: Path | None, **flags: Any) -> int:  # noqa: ANN401
     """Écrit les fichiers de l'imprimeur (CMJN, fond perdu) et du copieur (à plier), de tout ou de ce que l'on nomme."""
-    start = time.monotonic()
+    start, before = time.monotonic(), fingerprints.stamps(folder.absolute())
+    same = None if names or flags["no_cache"] else manifest.unchanged(folder, out, "press", BUILD, "posters")
+    if same is not None and same.note.get("printer") == printer:
+        return console.unchanged(same, folder, start, strict=flags["strict"])
     project, problems = _open(folder, out)
     if project is None:
         return console.verdict(problems, folder, strict=flags["strict"])
@@ -131,7 +132,7 @@ def print_command(names: tuple[str, ...], printer: str, folder: Path, out: Path 
     from fiches.storage.workers import cores
 
     with console.progress() as tell:
-        options = Options(False, flags["jobs"] or cores(), not flags["no_cache"], tell, console.waiting)
+        options = Options(False, flags["jobs"] or cores(), not flags["no_cache"], tell, console.waiting, before)
         result = print_(project, names, printer, options)
     result = replace(result, problems=tuple(sorted({*problems, *result.problems})))
     return console.result(result, folder, start, strict=flags["strict"], gone="un autre le remplace")
