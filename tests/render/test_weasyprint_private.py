@@ -37,7 +37,8 @@ class Watched(cffi.FFI):
 cffi.FFI = Watched
 import weasyprint
 from PIL import ImageFile
-print(ImageFile.LOAD_TRUNCATED_IMAGES, len(said), *(name for name in ("fontTools.subset", "fontTools.varLib.instancer") if name in sys.modules))
+names = [name for name in ("fontTools.subset", "fontTools.varLib.instancer") if name in sys.modules]
+print(ImageFile.LOAD_TRUNCATED_IMAGES, len(said), *names)
 """
 
 
