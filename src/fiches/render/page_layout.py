@@ -155,7 +155,8 @@ class _Composer:
             last = replace(found, problems=(*last.problems, *found.problems))
             return found.layout
 
-        return replace(last, layout=overset.measured(sheet, whole.layout, lay))
+        layout = overset.measured(sheet, whole.layout, lay)
+        return replace(last, layout=layout)
 
 
 def _unchanged(short: Sheet, whole: Sheet, known: KnownHeights) -> KnownHeights:
