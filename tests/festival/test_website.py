@@ -9,6 +9,7 @@ import re
 import shutil
 import zipfile
 from itertools import pairwise
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -245,8 +246,12 @@ def test_a_change_makes_what_shows_it_and_leaves_what_another_folder_gets(here, 
         {"livret": kit_reader.BOOK.replace("c, a", "d, a"), "a": text(kit_reader.FRONT, Contexte="D'autres mots.")},
     )
     made = kit_reader.make(here).brought
-    assert {path.name for path in made.removed} == {"c.html", "c.pdf", "c-page.webp", "c-statut.jpg"}
-    assert "images/a-1-480.webp" not in made.made and "fiches/a.html" in made.made and "pdf/b.pdf" not in made.made
+    assert {Path(path).name for path in made.removed} == {"c.html", "c.pdf", "c-page.webp", "c-statut.jpg"}
+    assert (
+        "kit/images/a-1-480.webp" not in made.made
+        and "kit/fiches/a.html" in made.made
+        and "kit/pdf/b.pdf" not in made.made
+    )
     assert kept.read_text() == "à moi"
     kept.unlink()
     clean = kit_reader.make(here, tmp_path / "ailleurs", jobs=2)
@@ -256,7 +261,7 @@ def test_a_change_makes_what_shows_it_and_leaves_what_another_folder_gets(here, 
 
 @pytest.mark.slow
 def test_what_a_killed_run_left_is_known_as_ours(here):
-    (here / "build/.fiches" / manifest.KIT_MANIFEST[0]).unlink()  # it had no time to enter what it wrote
+    (here / "build/.fiches" / manifest.MANIFEST_FOLDER / "kit.json").unlink()  # it had no time to enter what it wrote
     (here / "sheets/c.md").unlink()
     write(here, {"livret": kit_reader.BOOK.replace("c, a", "a")})
     (here / "build/kit/fiches/.fiches-abc.tmp").write_text("half")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from fiches.build.pipeline import Result
     from fiches.festival.website.kit import Kit
     from fiches.preflight.verdict import Verdict
+    from fiches.storage.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,13 @@ class Console:
         self.say(report.made(*tally, time.monotonic() - start, made.problems))
         return code
 
+    def unchanged(self, same: Manifest, folder: Path, start: float, *, strict: bool) -> ExitCode:
+        """Tells again what the last run said, since nothing has changed, and gives the exit code."""
+        code = self.verdict(same.problems, folder, strict=strict)
+        pdfs = len([path for path in same.files if path.endswith(".pdf")])
+        self.say(report.made(0, pdfs, 0, time.monotonic() - start, same.problems))
+        return code
+
     def code(self, address: str) -> None:
         """Shows the QR code of an address."""
         self.say(qr.letters(address))
@@ -131,18 +139,30 @@ class Console:
 
             yield tell
 
-    def kit(self, made: Kit, seconds: float) -> None:
+    def kit(self, made: Kit, start: float) -> None:
         """Tells where the kit is, what is in it and how much of it was made."""
-        if made.brought is None:
+        changes = made.brought
+        if changes is None:
             self.say(message("kit.kept", path=near(made.folder)))
             return
-        counts = message("count.sheets", n=made.sheets), message("count.booklets", n=made.booklets)
-        self.say(message("kit.holds", path=near(made.folder / "index.html"), counts=counts))
-        self.say(message("kit.archive", path=near(made.folder.with_suffix(".zip"))))
-        removed = len(made.brought.removed)
-        parts = [message("kit.made", n=len(made.brought.made)), message("count.fresh", n=made.brought.fresh)]
+        tally = len(changes.made), changes.kept, len(changes.removed)
+        self._kit(made.folder, (made.sheets, made.booklets), tally, start)
+
+    def same_kit(self, same: Manifest, folder: Path, out: Path, start: float, *, strict: bool) -> ExitCode:
+        """Tells again where the kit is, since nothing has changed, and gives the exit code."""
+        code = self.verdict(same.problems, folder, strict=strict)
+        counts = same.note["sheets"], same.note["booklets"]
+        self._kit(out.absolute() / "kit", counts, (0, len(same.files), 0), start)
+        return code
+
+    def _kit(self, folder: Path, counts: tuple[int, int], tally: tuple[int, int, int], start: float) -> None:
+        holds = message("count.sheets", n=counts[0]), message("count.booklets", n=counts[1])
+        self.say(message("kit.holds", path=near(folder / "index.html"), counts=holds))
+        self.say(message("kit.archive", path=near(folder.with_suffix(".zip"))))
+        new, kept, removed = tally
+        parts = [message("kit.made", n=new), message("count.fresh", n=kept)]
         parts += [message("kit.removed", n=removed)] if removed else []
-        self.say(message("kit.took", parts=parts, seconds=seconds))
+        self.say(message("kit.took", parts=parts, seconds=time.monotonic() - start))
 
 
 def _in_colour() -> bool:

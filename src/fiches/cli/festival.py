@@ -9,11 +9,13 @@ from typing import Any
 
 import click
 
+from fiches.build.records import BUILD
 from fiches.cli.commands import Argument, Command
 from fiches.cli.console import Console
 from fiches.cli.options import FOLDER_OPTION, JOBS, NO_CACHE, OUT_OPTION, STRICT
 from fiches.core.messages import message
 from fiches.core.problems import ExitCode
+from fiches.storage import fingerprints, manifest
 
 
 @click.command("kit", cls=Command)
@@ -25,9 +27,12 @@ from fiches.core.problems import ExitCode
 @click.pass_obj
 def kit(console: Console, /, folder: Path, out: Path | None, jobs: int | None, **flags: bool) -> int:
     """Makes the kit of a festival, and what hangs at its stand, which is in it."""
+    start, before = time.monotonic(), fingerprints.stamps(folder.absolute())
+    same = None if flags["no_cache"] else manifest.unchanged(folder, out, "kit", BUILD, "posters")
+    if same is not None and same.note.get("language") == console.words.language:
+        return console.same_kit(same, folder, out or folder / "build", start, strict=flags["strict"])
     from fiches.config.project import open_project
 
-    start = time.monotonic()
     project, problems = open_project(folder, out)
     if project is None:
         return console.verdict(problems, folder, strict=flags["strict"])
@@ -37,10 +42,10 @@ def kit(console: Console, /, folder: Path, out: Path | None, jobs: int | None, *
     from fiches.storage.workers import cores
 
     with console.progress() as tell:
-        options = Options(False, jobs or cores(), not flags["no_cache"], tell, console.waiting)
+        options = Options(False, jobs or cores(), not flags["no_cache"], tell, console.waiting, before)
         hung, made = make(project, (), options), story.kit(project, options, console.words.language)
     code = console.verdict(sorted({*problems, *hung.problems, *made.problems}), folder, strict=flags["strict"])
-    console.kit(made, time.monotonic() - start)
+    console.kit(made, start)
     return code
 
 
@@ -54,9 +59,12 @@ def kit(console: Console, /, folder: Path, out: Path | None, jobs: int | None, *
 @click.pass_obj
 def posters(console: Console, /, names: tuple[str, ...], folder: Path, out: Path | None, **flags: Any) -> int:  # noqa: ANN401
     """Brings posters, the table-tent and cards up to date."""
+    start, before = time.monotonic(), fingerprints.stamps(folder.absolute())
+    same = None if names or flags["no_cache"] else manifest.unchanged(folder, out, "posters")
+    if same is not None:
+        return console.unchanged(same, folder, start, strict=flags["strict"])
     from fiches.config.project import open_project
 
-    start = time.monotonic()
     project, problems = open_project(folder, out)
     if project is None:
         return console.verdict(problems, folder, strict=flags["strict"])
@@ -65,7 +73,7 @@ def posters(console: Console, /, names: tuple[str, ...], folder: Path, out: Path
     from fiches.storage.workers import cores
 
     with console.progress() as tell:
-        options = Options(False, flags["jobs"] or cores(), not flags["no_cache"], tell, console.waiting)
+        options = Options(False, flags["jobs"] or cores(), not flags["no_cache"], tell, console.waiting, before)
         result = make(project, names, options)
     result = replace(result, problems=tuple(sorted({*problems, *result.problems})))
     return console.result(result, folder, start, strict=flags["strict"], gone=message("result.no-longer-made"))

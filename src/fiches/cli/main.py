@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fiches import __version__
+from fiches.build.records import BUILD
 from fiches.cli import beginning, festival, language, report
 from fiches.cli.commands import Argument, Group, refusal, spoken
 from fiches.cli.console import Console, near
@@ -71,12 +72,9 @@ def cli() -> None:
 def build_command(console: Console, /, names: tuple[str, ...], folder: Path, out: Path | None, **flags: Any) -> int:  # noqa: ANN401
     """Brings the PDFs of sheets and booklets up to date."""
     start, strict = time.monotonic(), flags["strict"]
-    same = None if names or flags["no_cache"] else manifest.unchanged(folder, out)
+    same = None if names or flags["no_cache"] else manifest.unchanged(folder, out, BUILD)
     if same is not None:
-        code = console.verdict(same.problems, folder, strict=strict)
-        pdfs = len([path for path in same.outputs if path.endswith(".pdf")])
-        console.say(report.made(0, pdfs, 0, time.monotonic() - start, same.problems))
-        return code
+        return console.unchanged(same, folder, start, strict=strict)
     before = fingerprints.stamps(folder.absolute())
     project, problems = _open(folder, out)
     if project is None:
@@ -135,7 +133,10 @@ def check_command(console: Console, /, names: tuple[str, ...], folder: Path, sty
 @click.pass_obj
 def print_command(console: Console, /, names: tuple[str, ...], folder: Path, out: Path | None, **flags: Any) -> int:  # noqa: ANN401
     """Writes what a printer and a copy shop are given."""
-    start = time.monotonic()
+    start, before = time.monotonic(), fingerprints.stamps(folder.absolute())
+    same = None if names or flags["no_cache"] else manifest.unchanged(folder, out, "press", BUILD, "posters")
+    if same is not None and same.note.get("printer") == flags["printer"]:
+        return console.unchanged(same, folder, start, strict=flags["strict"])
     project, problems = _open(folder, out)
     if project is None:
         return console.verdict(problems, folder, strict=flags["strict"])
@@ -144,7 +145,7 @@ def print_command(console: Console, /, names: tuple[str, ...], folder: Path, out
     from fiches.storage.workers import cores
 
     with console.progress() as tell:
-        options = Options(False, flags["jobs"] or cores(), not flags["no_cache"], tell, console.waiting)
+        options = Options(False, flags["jobs"] or cores(), not flags["no_cache"], tell, console.waiting, before)
         result = print_(project, names, flags["printer"], options)
     result = replace(result, problems=tuple(sorted({*problems, *result.problems})))
     return console.result(result, folder, start, strict=flags["strict"], gone=message("result.replaced"))

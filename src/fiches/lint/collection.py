@@ -14,7 +14,7 @@ from fiches.content.sheet import Sheet
 from fiches.core.messages import listing
 from fiches.core.problems import ExitCode, Fault, FichesError, Problem, has_errors
 from fiches.core.text import did_you_mean
-from fiches.lint import accessibility, proofreading, resolution
+from fiches.lint import accessibility, pasted, proofreading, resolution
 from fiches.places import gazetteer
 from fiches.places.points import Gazetteer
 
@@ -82,6 +82,7 @@ def read_sheet(path: Path, project: Project, places: Gazetteer | None) -> tuple[
         return None, problems
     found, more = sheet.check(parsed, project)
     problems += more
+    problems += pasted.check(parsed)
     if sheet.language(parsed, project) == "fr":
         problems += proofreading.check(parsed)
     if found:
