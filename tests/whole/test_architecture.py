@@ -7,6 +7,7 @@ import re
 import sys
 import tomllib
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,15 @@ FILES = {
     for path in PACKAGE.rglob("*.py")
     if path.name not in ("__init__.py", "__main__.py")
 }
-TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in FILES.items()}
 LONGEST_FUNCTION, LONGEST_FILE, MOST_PARAMETERS, MOST_COMPLEX = 40, 300, 5, 10
 TABLE = re.compile(r"^\|(?!-)(.*)\|$", re.MULTILINE)
+
+
+@cache
+def trees():
+    """By module, its syntax and every node of it."""
+    parsed = {name: ast.parse(path.read_text("utf-8")) for name, path in FILES.items()}
+    return {name: (tree, tuple(ast.walk(tree))) for name, tree in parsed.items()}
 
 
 def rows(page, heading):
@@ -40,10 +47,10 @@ PACKAGES = {
 }
 
 
-def imported(tree):
+def imported(nodes):
     """(packages of ours, libraries of others) that a module imports, wherever in it."""
     ours, others = set(), set()
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0, "imports are absolute"
             first, *rest = node.module.split(".")
@@ -58,12 +65,12 @@ def imported(tree):
 
 def of_package(name):
     """(packages of ours, libraries of others) that a package imports."""
-    each = [imported(tree) for module, tree in TREES.items() if module.split(".")[0] == name]
+    each = [imported(nodes) for module, (_, nodes) in trees().items() if module.split(".")[0] == name]
     return set().union(*(ours for ours, _ in each)) - {name}, set().union(*(others for _, others in each))
 
 
-def functions(tree):
-    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+def functions(nodes):
+    return [node for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
 def test_every_package_is_in_the_table_and_every_module_in_a_package():
@@ -104,13 +111,13 @@ def test_each_dependency_has_its_reason():
 
 
 def wrong(judge):
-    """By module, what `judge` finds wrong in it: all of them are told at once."""
-    judged = {name: judge(name, tree) for name, tree in TREES.items()}
+    """By module, what `judge` finds wrong in its syntax: all of them are told at once."""
+    judged = {name: judge(name, *parsed) for name, parsed in trees().items()}
     return {name: found for name, found in judged.items() if found}
 
 
 def test_modules_open_with_one_sentence():
-    def judge(_, tree):
+    def judge(_, tree, _nodes):
         first = (ast.get_docstring(tree) or "").split("\n\n")[0]
         return not first.endswith(".") or "\n" in first or ". " in first.replace("« … »", "")
 
@@ -118,10 +125,9 @@ def test_modules_open_with_one_sentence():
 
 
 def test_only_cli_and_console_print():
-    def judge(name, tree):
+    def judge(name, _, nodes):
         if name in ("cli.main", "cli.console"):
             return set()
-        nodes = list(ast.walk(tree))
         used = {ast.unparse(node.func) for node in nodes if isinstance(node, ast.Call)}
         used |= {ast.unparse(node) for node in nodes if isinstance(node, ast.Attribute)}
         return used & {"print", "click.echo", "click.secho", "sys.exit", "sys.stdout", "sys.stderr"}
@@ -130,17 +136,17 @@ def test_only_cli_and_console_print():
 
 
 def test_functions_are_short():
-    def judge(_, tree):
-        lines = {node.name: node.end_lineno - node.lineno + 1 for node in functions(tree)}
+    def judge(_, _tree, nodes):
+        lines = {node.name: node.end_lineno - node.lineno + 1 for node in functions(nodes)}
         return {function: count for function, count in lines.items() if count > LONGEST_FUNCTION}
 
     assert wrong(judge) == {}
 
 
 def test_functions_take_few_parameters():
-    def judge(_, tree):
+    def judge(_, _tree, nodes):
         counts = {node.name: len([*node.args.posonlyargs, *node.args.args]) - takes_self(node)
-                  for node in functions(tree)}  # fmt: skip
+                  for node in functions(nodes)}  # fmt: skip
         return {function: count for function, count in counts.items() if count > MOST_PARAMETERS}
 
     assert wrong(judge) == {}
@@ -158,7 +164,7 @@ def test_files_are_short():
 def test_functions_are_simple():
     """As radon counts: each branch, each loop, each comprehension and each condition in one."""
 
-    def judge(_, tree):
+    def judge(_, tree, _nodes):
         blocks = cc_visit_ast(tree)
         return {block.fullname: block.complexity for block in blocks if block.complexity > MOST_COMPLEX}
 
@@ -167,8 +173,8 @@ def test_functions_are_simple():
 
 def test_no_two_classes_share_a_name():
     homes = defaultdict(list)
-    for name, tree in TREES.items():
-        for node in ast.walk(tree):
+    for name, (_, nodes) in trees().items():
+        for node in nodes:
             if isinstance(node, ast.ClassDef):
                 homes[node.name].append(name)
     assert shared(homes) == {}
@@ -177,7 +183,7 @@ def test_no_two_classes_share_a_name():
 def test_no_constant_is_defined_in_two_modules():
     """Types and private ones too: a word means one thing in the whole program."""
     homes = defaultdict(list)
-    for name, tree in TREES.items():
+    for name, (tree, _) in trees().items():
         for constant in constants(tree):
             homes[constant].append(name)
     assert shared(homes) == {}
