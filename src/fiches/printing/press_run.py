@@ -35,7 +35,7 @@ from fiches.storage.fingerprints import Digests
 from fiches.storage.manifest import Manifest
 from fiches.storage.workers import TaskLimits
 
-PRESS = "press"  # the family of these files in the manifest
+PRESS_FAMILY = "press"  # the family of these files in the manifest
 PRESS_FOLDER = "impression"  # of the output
 REFUSED_ENDING = "-A-CORRIGER"  # of a name: it did not pass the checks, and is there to be looked at, not sent
 
@@ -101,7 +101,7 @@ def print_(project: Project, names: Sequence[str], printer: str, options: Option
     if not names and not has_errors(every):
         asked = sorted(str(path) for folder in folders(project.root) for path in folder.glob("*"))
         said = Manifest(problems=tuple(sorted(every)), note={"printer": printer, "elsewhere": asked})
-        manifest.sign(project.out, PRESS, start, said, BUILD, posters.POSTERS)
+        manifest.sign(project.out, PRESS_FAMILY, start, said, BUILD, posters.POSTERS)
     return Result(written, tuple(sorted(every)), sum(result.fresh for result in done), removed)
 
 
@@ -156,7 +156,7 @@ class _PressRun:
             Artifact(f"{self._order.printer.name}/{task.slug}", self._key(task), task, task.shown) for task in tasks
         ]
         order, out = replace(self._order, photos=self._photos()), self._project.out
-        family = ArtifactSet(out, PRESS, self._options.pace, partial(_make, order), self._limits)
+        family = ArtifactSet(out, PRESS_FAMILY, self._options.pace, partial(_make, order), self._limits)
         with family:
             for brought in family.update(artifacts):
                 if brought.lost:  # what is there shows another state of its source

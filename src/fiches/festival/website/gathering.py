@@ -27,7 +27,7 @@ from fiches.storage.artifacts import Artifact
 from fiches.storage.manifest import FileRecord
 from fiches.typography.html_writer import HtmlWriter
 
-POSTERS = "affiches"  # of the output, and of the kit
+HUNG_FOLDER = "affiches"  # of the output, and of the kit
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +111,8 @@ def _book(
 
 def _posters(project: Project, pieces: list[Artifact]) -> Iterator[Download]:
     """What else was made for the stand and is there: it goes along as it is."""
-    for path in sorted((project.out / POSTERS).glob("*.pdf")):
-        name = f"{POSTERS}/{path.name}"
+    for path in sorted((project.out / HUNG_FOLDER).glob("*.pdf")):
+        name = f"{HUNG_FOLDER}/{path.name}"
         pieces.append(piece(name, fingerprints.key(path.read_bytes()), partial(Path.read_bytes, path)))
         yield Download(name, path.stat().st_size)
 

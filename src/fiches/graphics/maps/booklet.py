@@ -43,7 +43,7 @@ LIST_HEIGHT = 96.75  # 21.5 u
 LOZENGE = 6.4
 REGION_END = 1.5  # half of the lozenge where the chain of a whole region ends
 LOZENGE_PITCH = LOZENGE + 0.6  # between the middles of two lozenges
-WAITING = (18.5, 59.0, 9.2)  # the first lozenge in the sea, and the step down
+WAITING_PLACE = (18.5, 59.0, 9.2)  # the first lozenge in the sea, and the step down
 SOUTH_SCALE, NORTH_SCALE = 0.64, 1.0  # of the ends of chains on the overview
 OVER_BEAD, OVER_PITCH = 0.85, 4.3
 COVER_CHAINS = (21.0, 190.7)  # the first and the last chain
@@ -216,7 +216,7 @@ def _parked(places: Iterable[Numbered]) -> list[tuple[int, Point, str]]:
         outside = isinstance(each.place, Found) and not whole
         kinds.setdefault(each.number, "toute-la-region" if whole else "hors-region" if outside else "a-confirmer")
     ranked = sorted(kinds, key=lambda number: (kinds[number] != "toute-la-region", kinds[number], number))
-    left, top, step = WAITING
+    left, top, step = WAITING_PLACE
     step = min(step, (LIST_HEIGHT - 12 - top) / max(len(ranked) - 1, 1)) if len(ranked) > 3 else step
     return [(number, (BLEED + left, BLEED + top + step * index), kinds[number]) for index, number in enumerate(ranked)]
 
