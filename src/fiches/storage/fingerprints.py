@@ -194,18 +194,23 @@ class Digests:
             return f"{ABSENT} {found}"
         if found is None:
             return ABSENT
-        for known in (self.seen, self._known):
-            if name in known and tuple(known[name][0]) == found:
-                self.seen[name] = (found, known[name][1])
-                return known[name][1]
+        digest = self._remembered(name, found) or self._read(name, found)
+        if not digest.startswith(ABSENT):
+            self.seen[name] = (found, digest)
+        return digest
+
+    def _remembered(self, name: str, found: Stamp) -> str:
+        """The digest that a file of that stamp is known to have, or nothing."""
+        every = (known[name] for known in (self.seen, self._known) if name in known)
+        return next((digest for stamp_, digest in every if tuple(stamp_) == found), "")
+
+    def _read(self, name: str, found: Stamp) -> str:
         if self._root and (found[0] > MAX_BYTES or not confined(name, self._root)):
             return f"{ABSENT} {found}"
         try:
-            digest = key(Path(name).read_bytes())
+            return key(Path(name).read_bytes())
         except OSError:
             return ABSENT
-        self.seen[name] = (found, digest)
-        return digest
 
     def all(self, paths: Iterable[Path | str], root: Path) -> str:
         """One digest of many files and of their names below `root` (or below the house)."""

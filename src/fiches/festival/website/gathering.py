@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -68,22 +68,27 @@ def tool() -> str:
 def gather(project: Project, charts: MapService) -> Gathered:
     """Everything that is good and whose PDF is there, in the order of the numbers."""
     found, made = collection.read(project), manifest.read(project.out, BUILD)
-    good = {slug for slug, record in made.artifacts.items() if noted(record).good}
+    good = {slug: found.sheets[slug] for slug in found.sheets if noted(made.artifacts.get(slug)).good}
     pieces: list[Artifact] = []
-    logos = dict(_logos(project, [found.sheets[slug] for slug in found.sheets if slug in good], pieces))
+    logos = dict(_logos(project, [*good.values()], pieces))
     leaves = []
     for number, slug in enumerate(numbering.order(project), start=1):
         output = made.files.get(f"{SHEET_PAGES}/{slug}.pdf")
-        if slug in found.sheets and slug in good and output:
-            leaves.append(_leaf(project, charts, (found.sheets[slug], number, output), pieces))
+        if slug in good and output:
+            leaves.append(_leaf(project, charts, (good[slug], number, output), pieces))
     covers = {}
     for slug, book in sorted(found.booklets.items()):
-        output = made.files.get(f"{slug}.pdf")
-        inside = [leaf for name in book.sheets for leaf in leaves if leaf.page.sheet.slug == name]
+        output, inside = made.files.get(f"{slug}.pdf"), _inside(book, leaves)
         if output and len(inside) == len(book.sheets):
             covers[slug] = _book(project, charts, (book, inside, output), pieces)
     posters = tuple(_posters(project, pieces))
     return Gathered(project, charts, tuple(leaves), covers, tuple(pieces), logos, posters)
+
+
+def _inside(book: Booklet, leaves: Sequence[SheetEntry]) -> list[SheetEntry]:
+    """The sheets of a booklet, in its order, as far as they are there."""
+    by_slug = {leaf.page.sheet.slug: leaf for leaf in leaves}
+    return [by_slug[name] for name in book.sheets if name in by_slug]
 
 
 def _leaf(
@@ -155,13 +160,16 @@ def _pictures(path: Path, photo: WebPhoto) -> Iterator[Artifact]:
 
 def _logos(project: Project, sheets: list[Sheet], pieces: list[Artifact]) -> Iterator[tuple[str, str]]:
     """(name in sheets/, name in the kit) of each logo of an organisation or of a funder."""
-    names = [file.name for file in project.settings.files]
-    names += [entry.logo.file for one in sheets for rubric in one.rubrics for entry in rubric.entries if entry.logo]
+    names = [*(file.name for file in project.settings.files), *(name for one in sheets for name in _own_logos(one))]
     for number, name in enumerate(dict.fromkeys(names), start=1):
         path = project.image(name)
         photo = images.measured(path, f"logo-{number}-{slugify(path.stem)}")
         if photo:
             file = photo.file(photo.widths[0] if photo.widths else 0, ".webp" if photo.width else "")
-            wanted = [one for one in _pictures(path, photo) if one.name.endswith(file)]
-            pieces += wanted
+            pieces += [one for one in _pictures(path, photo) if one.name.endswith(file)]
             yield name, file
+
+
+def _own_logos(one: Sheet) -> Iterator[str]:
+    for rubric in one.rubrics:
+        yield from (entry.logo.file for entry in rubric.entries if entry.logo)
