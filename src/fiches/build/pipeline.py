@@ -6,7 +6,7 @@ One bad sheet stops only itself; a booklet is put together from the finished she
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,7 +19,7 @@ from fiches.content import booklet, numbering, source
 from fiches.content.booklet import Booklet
 from fiches.core.problems import Fault, Problem, has_errors
 from fiches.html import metadata
-from fiches.lint import collection
+from fiches.lint import collection, silences
 from fiches.render import fast_import as start
 from fiches.storage import files, fingerprints, manifest
 from fiches.storage.fingerprints import Digests, Stamps
@@ -147,12 +147,19 @@ class _Run:
         stale = [path for path in old if path not in self._outputs and self._is_stale(path)]
         removed = manifest.removed(out, stale, old)
         every = (*self._found, *(problem for slug in self._entries for problem in self._entries[slug].problems))
-        problems = tuple(sorted({*every, *self._of_styles()}))
+        problems = self._settled({*every, *self._of_styles()}, whole=whole and not self._wanted)
         self.remember(problems, whole=whole and not self._wanted)
         made = [Written(out / path, self._outputs[path].pages) for path in self._made]
         left = (path for path in self._outputs if path not in (*self._made, metadata.INDEX_FILE))
         fresh = len([path for path in left if not path.startswith(DRAFTS_FOLDER)])
         return Result(tuple(made), problems, fresh, tuple(out / path for path in removed))
+
+    def _settled(self, problems: Iterable[Problem], *, whole: bool) -> tuple[Problem, ...]:
+        """The problems, those silenced that somebody has silenced, in a source or in the settings."""
+        paths = (self._sheets.get(slug) or self._booklets[slug] for slug in self._entries)
+        return silences.settled(
+            problems, silences.sources(self._project, paths), self._project, unseen=silences.DELIVERY_CODES, whole=whole
+        )
 
     def _index(self) -> None:
         """Writes what archives are told of every sheet whose PDF is there; nothing where there is none."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fiches.cli import report
-from fiches.core.problems import ExitCode, FichesError, Problem, Severity, has_errors
+from fiches.core.problems import ExitCode, FichesError, Problem, Severity, has_errors, heard
 from fiches.core.text import count
 from fiches.graphics import qr
 
@@ -40,11 +40,13 @@ def say(text: str, *, err: bool = False, colour: bool = False) -> None:
 def verdict(problems: Sequence[Problem], folder: Path, *, strict: bool, style: str = "text") -> ExitCode:
     """Shows the problems, on standard output when they are what was asked for, and gives the exit code.
 
-    Errors come last; what would drown them is only counted. Programs are told everything, in order of place.
+    Errors come last; what would drown them is only counted. Programs are told everything, in order of place; what is
+    silenced only where they read JSON.
     """
+    problems, every = heard(problems), problems
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     colour = style == "text" and sys.stderr.isatty() and not plain
-    told = report.urgent(problems, strict=strict) if style == "text" else problems
+    told = report.urgent(problems, strict=strict) if style == "text" else every if style == "json" else problems
     text = report.render(told, style, prefix=prefix(folder), colour=colour)
     if text:
         say(text, err=style == "text", colour=colour)
@@ -57,6 +59,7 @@ def verdict(problems: Sequence[Problem], folder: Path, *, strict: bool, style: s
 
 def changes(told: Sequence[Problem], problems: Sequence[Problem], folder: Path) -> list[Problem]:
     """Shows what is new among the problems and how many of those `told` are mended; gives what is told by now."""
+    problems = heard(problems)
     new, mended = report.since(told, problems)
     urgent, unknown = set(report.urgent(problems)), set(new)
     verdict([problem for problem in new if problem in urgent], folder, strict=False)

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from fiches.core.problems import Problem, Severity
+from fiches.core.messages import Message, message
+from fiches.core.problems import Problem, Severity, heard
 from fiches.core.text import count
 
 FEW = 5  # warnings and notes that do not drown an error
@@ -58,8 +59,19 @@ def later(problems: Sequence[Problem]) -> str:
 
 def summary(problems: Sequence[Problem]) -> str:
     """« 2 erreurs, 1 avertissement », or nothing."""
-    tally = Counter(problem.severity for problem in problems)
+    tally = Counter(problem.severity for problem in heard(problems))
     return ", ".join(f"{tally[severity]} {severity.said(tally[severity])}" for severity in Severity if tally[severity])
+
+
+def silenced(problems: Sequence[Problem]) -> list[Message]:
+    """« 3 avertissements tus », « 1 note tue »."""
+    tally = Counter(problem.severity for problem in problems if problem.silenced)
+    return [message(f"silenced.{severity.value}", n=tally[severity]) for severity in Severity if tally[severity]]
+
+
+def _told(problems: Sequence[Problem]) -> str:
+    """How much is wrong, and how much somebody has silenced."""
+    return ", ".join([summary(problems) or "rien à signaler", *map(str, silenced(problems))])
 
 
 def made(new: int, fresh: int, removed: int, seconds: float, problems: Sequence[Problem]) -> str:
@@ -67,12 +79,12 @@ def made(new: int, fresh: int, removed: int, seconds: float, problems: Sequence[
     parts = [f"{new} PDF {'faits' if new > 1 else 'fait'}", f"{fresh} à jour"]
     parts += [f"{count(removed, 'retiré')}"] if removed else []
     time = f"{seconds:.1f}".replace(".", ",")
-    return f"{', '.join(parts)}, en {time} s : {summary(problems) or 'rien à signaler'}"
+    return f"{', '.join(parts)}, en {time} s : {_told(problems)}"
 
 
 def judged(good: int, problems: Sequence[Problem]) -> str:
     """« 10 fiches sans erreur : 1 avertissement »."""
-    return f"{count(good, 'fiche')} sans erreur : {summary(problems) or 'rien à signaler'}"
+    return f"{count(good, 'fiche')} sans erreur : {_told(problems)}"
 
 
 def _text(problem: Problem, prefix: str, colour: bool) -> str:
@@ -94,6 +106,7 @@ def _record(problem: Problem, prefix: str) -> dict[str, object]:
         "message": str(problem.message),
         "hint": str(problem.hint),
         "rubric": problem.rubric,
+        "silenced": problem.silenced,
     }
 
 

@@ -85,7 +85,7 @@ class _Run:
         manifest.write(self._project.out, Manifest(now, left), POSTERS_MANIFEST)
         told = [problem for one in every if one.name in now for problem in now[one.name].problems]
         written = tuple(Written(self._project.out / name, one.pages) for name, one in sorted(outputs.items()))
-        problems = tuple(sorted({*faults, *told}))
+        problems = tuple(self._project.judged({*faults, *told}))
         return Result(written, problems, len(kept), tuple(self._project.out / name for name in removed))
 
     def _wanted(self) -> Iterator[_Wanted]:

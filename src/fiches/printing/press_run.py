@@ -92,7 +92,7 @@ def print_(project: Project, names: Sequence[str], printer: str, options: Option
     problems = [problem for _, faults in found for problem in faults]
     orders = [order for order, _ in found if order]
     if len(orders) < len(found):
-        return Result((), tuple(sorted({*problems})))
+        return Result((), tuple(project.judged({*problems})))
     built = pipeline.build(project, names, options)
     wanted = collection.slugs(project, names)
     if (
@@ -105,7 +105,7 @@ def print_(project: Project, names: Sequence[str], printer: str, options: Option
     every = {*problems, *(problem for result in (built, *done) for problem in result.problems)}
     written = tuple(one for result in done for one in result.written)
     removed = tuple(path for result in done for path in result.removed)
-    return Result(written, tuple(sorted(every)), sum(result.fresh for result in done), removed)
+    return Result(written, tuple(project.judged(every)), sum(result.fresh for result in done), removed)
 
 
 def _order(project: Project, name: str, options: Options, *, asked: bool) -> tuple[_Order | None, list[Problem]]:

@@ -50,7 +50,8 @@ def kit(project: Project, options: Options) -> Kit:
     built = pipeline.build(project, (), options)
     with files.held(project.out / manifest.MEMORY_FOLDER / manifest.LOCK_FILE, options.waiting):
         made = _Run(project, options).work()
-    return Kit(made.folder, tuple(sorted({*built.problems, *made.problems})), made.sheets, made.booklets, made.brought)
+    problems = tuple(project.judged({*built.problems, *made.problems}))
+    return Kit(made.folder, problems, made.sheets, made.booklets, made.brought)
 
 
 class _Run:
