@@ -172,8 +172,7 @@ def open_project(root: Path, out: Path | None = None) -> tuple[Project | None, l
     problems = sorted([*problems, *format_problems])
     if format_ is None or has_errors(problems):
         return None, problems
-    project = Project(root, (out or root / "build").absolute(), settings, format_)
-    return project, project.judged(problems)
+    return Project(root, (out or root / "build").absolute(), settings, format_), problems
 
 
 def _elsewhere(root: Path) -> str:

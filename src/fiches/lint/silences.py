@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from pathlib import Path
 
-from fiches.config.project import COLLECTION, Project
+from fiches.config.project import BOOKLET_STEM, COLLECTION, Project
 from fiches.config.values import Reference
 from fiches.config.yaml_reader import Node, YamlList, YamlTable
 from fiches.content import markdown, source
@@ -132,20 +132,24 @@ def sources(project: Project, paths: Iterable[Path]) -> Iterator[Source]:
 def of(parsed: Source) -> list[Silence]:
     """The silences that the comments of a source ask for."""
     body_start = parsed.preamble.line
-    front = _extents_of(parsed.front, body_start - 1)
-    prose, full_lines = _prose(parsed), list(_full_lines(parsed))
+    keys, blocks, full_lines = _extents_of(parsed.front, body_start - 1), _blocks(parsed), list(_full_lines(parsed))
     silences: list[Silence] = []
     for comment in parsed.instructions:
-        extent = (
-            _of_key(comment.line, front) if comment.line < body_start else _of_block(comment.line, prose, full_lines)
-        )
-        silences += _named(comment, extent)
+        if comment.line > body_start:
+            silences += _named(comment, _of_block(comment.line, blocks, full_lines))
+        elif not _is_list(named := list(_named(comment, _of_key(comment.line, keys))), parsed):
+            silences += named
     return silences
+
+
+def _is_list(silences: Sequence[Silence], parsed: Source) -> bool:
+    """Whether what a comment in front matter names are sheets: the key `fiches` of a booklet, turned into a comment."""
+    return parsed.slug.startswith(BOOKLET_STEM) and not any(silence.code in CODES for silence in silences)
 
 
 def _named(comment: Instruction, extent: Extent) -> Iterator[Silence]:
     """A silence for each code that a comment names, or one of no code."""
-    words = _SIGNS.sub(lambda match: " " * len(match[0]), comment.text)
+    words = _SIGNS.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), comment.text)
     for match in _CODE.finditer(words):
         line, before = comment.line + words.count("\n", 0, match.start()), words.rfind("\n", 0, match.start())
         column = match.start() - before if before >= 0 else comment.column + match.start()
@@ -176,7 +180,7 @@ def _of_block(line: int, extents: Sequence[Extent], full_lines: Sequence[int]) -
     return max(around, key=lambda extent: (extent[0], -extent[1]), default=(start, start))
 
 
-def _prose(parsed: Source) -> list[Extent]:
+def _blocks(parsed: Source) -> list[Extent]:
     """The extents of all blocks of a source; the title of a section stands for itself."""
     extents = [(section.line, section.line) for section in parsed.sections]
     for section in (parsed.preamble, *parsed.sections):
