@@ -62,8 +62,7 @@ def _numbered(project: Project) -> str:
 def sheet_text(title: str, project: Project, schema_path: str, language: str = SOURCE_LANGUAGE) -> str:
     """A sheet to fill in: keys with their examples as comments, rubrics with their questions."""
     format_ = project.format
-    example = catalogue(language).text(message("new-file.example"))
-    keys = "\n".join(_key_lines(field, example) for field in format_.fields if field.name not in _ALWAYS)
+    keys = "\n".join(_key_lines(field, language) for field in format_.fields if field.name not in _ALWAYS)
     rubrics = "\n\n".join(f"## {spec.title(project.language)}\n\n<!-- {spec.question} -->" for spec in format_.rubrics)
     head = f"# yaml-language-server: $schema={schema_path}\ntitre: {_quoted(title)}\n"
     return f"---\n{head}{keys}\n---\n\n{rubrics}\n"
@@ -99,22 +98,23 @@ def _schema_path(project: Project, sheet: Path) -> str:
     return Path(os.path.relpath(own, sheet.parent)).as_posix()
 
 
-def _key_lines(field: Field, example: str) -> str:
-    """One key: required ones empty, so that no example is printed by mistake; the others commented out.
-
-    `example` are the words before one.
-    """
-    lines = [f"{field.name}:"] if field.fields else [f"{field.name}:{_filled(field, example, required=field.required)}"]
+def _key_lines(field: Field, language: str) -> str:
+    """One key: required ones empty, so that no example is printed by mistake; the others commented out."""
+    lines = (
+        [f"{field.name}:"] if field.fields else [f"{field.name}:{_filled(field, language, required=field.required)}"]
+    )
     records = field.kind == "records"
     for index, inner in enumerate(field.fields):
         indent = "  - " if records and index == 0 else "    " if records else "  "
-        lines.append(f"{indent}{inner.name}:{_filled(inner, example, required=field.required)}")
+        lines.append(f"{indent}{inner.name}:{_filled(inner, language, required=field.required)}")
     described = [f"# {field.description}"] if field.description else []
     return "\n".join(described + [line if field.required else f"# {line}" for line in lines])
 
 
-def _filled(field: Field, example: str, *, required: bool) -> str:
-    return f"  # {example} {field.example}" if required else f" {field.example}"
+def _filled(field: Field, language: str, *, required: bool) -> str:
+    """What is written behind a key: an example, as such where the key must be given."""
+    words = catalogue(language).text(message("new-file.example", example=field.example))
+    return f"  # {words}" if required else f" {field.example}"
 
 
 def _quoted(title: str) -> str:

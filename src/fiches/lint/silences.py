@@ -123,8 +123,8 @@ def _wrong(code: str, line: int, column: int) -> Fault | None:
 def sources(project: Project, paths: Iterable[Path]) -> Iterator[Source]:
     """Those of the sheets and booklets in which there is a silence; only these are read whole."""
     for path in paths:
-        with suppress(OSError):
-            asks = _ASKS.search(path.read_bytes())
+        with suppress(OSError), path.open("rb") as file:
+            asks = _ASKS.search(file.read(source.MAX_SOURCE_BYTES))
             parsed = source.read(path, project.shown(path))[0] if asks else None
             yield from [parsed] if parsed else []
 
