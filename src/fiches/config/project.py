@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, islice
 from pathlib import Path, PureWindowsPath
@@ -11,11 +11,12 @@ from fiches.config import fields, formats
 from fiches.config.fields import Field, Values
 from fiches.config.formats import Format
 from fiches.config.settings import Settings, settings_of
+from fiches.config.values import Reference
 from fiches.config.yaml_reader import YamlTable, parse_file
 from fiches.config.yaml_reader import place as yaml_place
 from fiches.core import web_hosts
 from fiches.core.messages import Said, listing, message
-from fiches.core.problems import BadValue, FichesError, Problem, fault, has_errors
+from fiches.core.problems import BadValue, FichesError, Problem, fault, has_errors, silenced
 from fiches.core.text import did_you_mean, nearest_name, refusal
 from fiches.images import headers
 from fiches.storage import fingerprints
@@ -52,6 +53,15 @@ class Project:
     def narrow_guillemets(self) -> bool:
         """Whether « » take narrow no-break spaces (the default) or full ones."""
         return self.settings.narrow_guillemets
+
+    @property
+    def admitted(self) -> tuple[Reference, ...]:
+        """The codes of problems that the collection admits, and where its settings name them."""
+        return self.settings.admitted
+
+    def judged(self, problems: Iterable[Problem]) -> list[Problem]:
+        """The problems, sorted, those that the collection admits silenced."""
+        return sorted(silenced(problems, {reference.name for reference in self.admitted}))
 
     @property
     def styles(self) -> tuple[Path, ...]:

@@ -72,7 +72,7 @@ class _PostersRun:
         changes = family.finish(gone.__contains__)
         family.remember(gone.__contains__)
         told = [problem for one in family.records.values() for problem in one.problems]
-        problems = tuple(sorted({*faults, *told}))
+        problems = tuple(self._project.judged({*faults, *told}))
         if not self._names and not has_errors(problems):
             manifest.sign(self._project.out, POSTERS, self._start, Manifest(problems=problems))
         out, pages = self._project.out, family.pages
