@@ -24,7 +24,6 @@ from fiches.press.profiles import printer_fields
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = {"fr": ROOT / "docs" / "reference.md", "en": ROOT / "docs" / "reference.en.md"}
 HOUSE_FORMAT = "capitalisation"
-LANGUAGE = "fr"
 SCHEMA = ROOT / "templates" / HOUSE_FORMAT / "schema.json"
 
 

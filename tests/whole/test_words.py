@@ -14,6 +14,7 @@ import pytest
 from fiches.cli.main import cli
 from fiches.config.fields import KINDS
 from fiches.config.formats import RUBRIC_CONTENTS
+from fiches.config.values import LANGUAGES
 from fiches.core import text
 from fiches.core.messages import INTERFACE_LANGUAGES, REMEDY
 from fiches.core.problems import CODES, ExitCode, Severity
@@ -217,11 +218,14 @@ ENUMERATIONS = {
     "command.{}": ("fiches", *cli.commands),
     "check.{}.manual": [check.code for check in CHECKS],
     "check.{}.title": [check.code for check in CHECKS],
+    "champ-invalide.{}": ("one-text", "pair", "record", "table"),
     "check.interdits.{}": values_of_enum(Extra),
     "check.lecture.{}": values_of_enum(UnreadPart),
     "check.noir-riche.{}": ("fill", "stroke"),
     "gabarit.{}": ("no-sheet", "not-only-stamps", "other-pages", "other-size"),
     "image-format.{}": ("cut", "drawing", "empty", "heavy", "heavy-drawing", "phone", "unknown"),
+    "language.{}": LANGUAGES,
+    "lieu-approche.{}": ("cercle", "commune", "department", "province"),
     "preflight.edge.{}": ("bottom", "left", "right", "top"),
     "preflight.fact.{}": ("condition", "file", "fonts", "inks", "pages", "pdf", "printer"),
     "preflight.paint.{}": values_of_enum(PaintKind),
@@ -231,6 +235,7 @@ ENUMERATIONS = {
     "preflight.verdict.{}": ("error", "notice", "passed", "warning"),
     "printing.file.{}": ("cover", "inside", "leaflet", "pocket", "saddle"),
     "trop-lourd.{}": ("memory", "time"),
+    "value.file.{}": ("address", "backslash", "of-computer", "sign"),
     "reference.exit.{}": [code.name.lower() for code in ExitCode],
     "reference.holds.{}": RUBRIC_CONTENTS,
     "reference.kind.{}": KINDS,
@@ -277,9 +282,16 @@ def written():
     return {said for tree in TREES.values() for _, said in texts(tree)}
 
 
+def is_name(said):
+    """Whether a string begins and looks like a name of the catalogue."""
+    areas = {name.partition(".")[0] for name in ENTRIES}
+    looks = re.fullmatch(r"[a-z][a-z\d-]*(\.([a-z\d-]+|\{\}))+", said)
+    return bool(looks) and said.partition(".")[0] in areas and said.rpartition(".")[2] not in SUFFIXES
+
+
 def forms():
     """Of the names that are put together when they are said."""
-    return {name for _, name, _ in said() if "{}" in name}
+    return {name for name in {*written(), *(name for _, name, _ in said())} if "{}" in name and is_name(name)}
 
 
 def spelt(name):
@@ -301,10 +313,7 @@ def test_every_name_that_is_said_has_words(language):
 
 def test_every_name_that_is_written_has_words():
     """Names are passed on, too: what begins like a name of the catalogue is one."""
-    areas = {name.partition(".")[0] for name in ENTRIES}
-    names = {one for one in written() if re.fullmatch(r"[a-z][a-z\d-]*(\.[a-z\d-]+)+", one)}
-    asked = {one for one in names if one.partition(".")[0] in areas and one.rpartition(".")[2] not in SUFFIXES}
-    assert asked - set(ENTRIES) == set()
+    assert {one for one in written() if is_name(one) and "{}" not in one} - set(ENTRIES) == set()
 
 
 def test_sentences_are_given_what_they_hold():
