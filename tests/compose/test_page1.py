@@ -7,8 +7,8 @@ import pytest
 from fiches.compose import page1
 from fiches.compose.copyfit import U
 from fiches.compose.frame import PAGE_HEIGHT
-from fiches.compose.model import CAPTION, FOOT, INNER, LIVE, RAIL_LEFT
-from support.composed_pages import RULES, inputs
+from fiches.compose.model import CAPTION, FOOT, INNER, LIVE, RAIL_LEFT, span
+from support.composed_pages import RULES, inputs, measured
 
 
 def laid(heights, **choice):
@@ -24,10 +24,39 @@ def context(white):
     return {"titre": 5, "contexte": FOOT - 10 - 3 - white}
 
 
+def test_texts_stand_on_their_columns_and_are_measured_as_they_stand():
+    """The title over nine columns, Porteur and Contexte over seven from the third on; heads stand on the first two."""
+    heights = {"titre": 5, "recueilli": 2, "porteur": 6, "contexte": 6, "exergue-1": 4, "acteur-0": 5, "acteur-1": 5}
+    frames, asked = measured(page1.page_one, inputs(heights))
+    assert {"exergue", "acteur-1"} <= set(frames)
+    assert {(frame.x, frame.width) for name, frame in frames.items() if name in ("titre", "recueilli", "exergue")} == {
+        (15, span(9))
+    }
+    assert {(frames[name].x, frames[name].width) for name in ("porteur", "contexte")} == {(46, span(7))}
+    assert (frames["recueilli"].size, frames["recueilli"].leading) == (8.2, 1)
+    for name, frame in frames.items():
+        if frame.size:
+            padding = 6 if name.startswith("acteur") else 0
+            block = "exergue-1" if name == "exergue" else name
+            assert (block, frame.width - padding, frame.size, frame.leading, 1) in asked
+
+
+def test_a_title_that_gives_way_begins_at_a_smaller_size():
+    for turn, size in enumerate((29, 25, 22, 19, 16.5, 16.5, 16.5)):
+        assert laid({"titre": 2}, title=turn).frames["titre"].size == size
+
+
+def test_grounds_reach_the_trim():
+    frames = laid({"titre": 5, "porteur": 6, "acteur-0": 5}).frames
+    assert (frames["bande"].x, frames["rail"].x + frames["rail"].width) == (0, 210)
+    assert (frames["acteurs"].x, frames["acteurs"].width) == (0, 210)
+
+
 def test_the_title_stands_five_units_down_and_who_was_asked_half_a_unit_under_it():
     frames = laid({"titre": 6, "recueilli": 2}).frames
     assert edges(frames["titre"]) == (5, 11)
     assert edges(frames["recueilli"]) == (11.5, 13.5)
+    assert laid({"titre": 6, "recueilli": 2, "contexte": 46}).frames["contexte"].y == 15, "a unit under it, on the grid"
 
 
 @pytest.mark.parametrize("title", [5.0, 5.3, 6.0])

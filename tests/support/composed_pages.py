@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fiches.compose.model import ContentInventory, Decision, PageInputs
 from fiches.compose.solver import compose, load
 from fiches.config.project import HOUSE
@@ -58,3 +60,14 @@ def inputs(heights, height=None, **choice):
     )
     decision = Decision(RULES.body, RULES.cards[0], photos=photos, quotes=frozenset(quotes), **choice)
     return PageInputs(inventory, RULES, decision, height or (lambda text: heights[text.block]))
+
+
+def measured(compose_page, given):
+    """The frames of a page, and how its texts were measured: block, width, size, leading, columns."""
+    asked = set()
+
+    def height(text):
+        asked.add((text.block, text.width, text.size, text.leading, text.columns))
+        return given.height(text)
+
+    return compose_page(replace(given, height=height)).frames, asked
