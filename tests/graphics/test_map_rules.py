@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -12,7 +14,7 @@ from fiches.graphics.maps import booklet, data, labels, rail, routes
 from fiches.graphics.maps.labels import Label, LabelRequest
 from fiches.graphics.maps.rail import Rail
 from fiches.places.points import Found
-from support.drawn_maps import COLOURS, PLACES, SAFRAN, rings, tips
+from support.drawn_maps import ATLAS, COLOURS, PLACES, SAFRAN, rings, tips
 from support.repository import ROOT
 
 FRAME = (0, 0, 100, 100)
@@ -147,7 +149,7 @@ def test_chains_of_a_fan_bend_from_45_to_200_thousandths(count, bows):
     """Thirty more each, less where there are many."""
     found = sorted(round(bow(line), 4) for line in routes.fan([((90 - i, 20), (40, 250)) for i in range(count)]))
     assert [found[0], found[-1]][: len(bows)] == [pytest.approx(one, abs=0.0005) for one in bows]
-    steps = [after - before for before, after in zip(found, found[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(found)]
     assert all(step == pytest.approx(min(0.03, 0.155 / max(count - 1, 1)), abs=0.001) for step in steps)
 
 
@@ -195,8 +197,8 @@ def test_a_chain_to_the_middle_of_a_region_passes_landmarks_at_four_millimetres(
 
 @pytest.mark.parametrize(("far", "dots"), [(0.9, 0), (1.1, 1)])
 def test_a_place_within_a_millimetre_of_a_landmark_is_that_landmark(far, dots):
-    atlas = data.Atlas((), (), (), (), (), (), (), (data.Landmark({"fr": "Agadir", "ar": ""}, 0.0, 0.0, ("rail",)),), (),
-                       data.Landmark({"fr": "", "ar": ""}, 0, 0), {})  # fmt: skip
+    landmark = data.Landmark({"fr": "Agadir", "ar": ""}, 0.0, 0.0, ("rail",))
+    atlas = replace(ATLAS, landmarks=(landmark,))
     page = data.Projection(0, 0, 10.0)  # ten millimetres a degree
     assert len(rail._feet(atlas, page, [Found(0.0, far / 10, "Agadir", "commune")])[1]) == dots
 
@@ -223,7 +225,7 @@ def cover(count, north=48.9, south=30.22):
 def test_chains_of_a_cover_stand_evenly_between_its_margins():
     xs = [x for x, _, north in cover(20) if north]
     assert (xs[0], xs[-1]) == (21, 190.7)
-    steps = [after - before for before, after in zip(xs, xs[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(xs)]
     assert max(steps) - min(steps) < 0.01
     assert [x for x, _, _ in cover(1)] == [105, 105]
 

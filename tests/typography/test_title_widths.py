@@ -53,7 +53,8 @@ def test_a_running_title_has_48_characters_at_most(title, cut):
 
 
 @pytest.mark.parametrize(("title", "held"), [
-    ("Les bus de la vallée", "Les~bus~de~la~vallée"), ("Pour une école", "Pour une~école"), ("L’eau et nous", "L’eau et~nous"),
+    ("Les bus de la vallée", "Les~bus~de~la~vallée"), ("Pour une école", "Pour une~école"),
+    ("L’eau et nous", "L’eau et~nous"),
     ("Bon père & fils", "Bon~père &~fils"), ("Dar & Co", "Dar &~Co"), ("Un mot", "Un~mot"),
     ("Quatre mots ici", "Quatre mots ici"),
 ])  # fmt: skip
