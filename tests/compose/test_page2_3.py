@@ -9,8 +9,8 @@ import pytest
 from fiches.compose import page2_3
 from fiches.compose.copyfit import U
 from fiches.compose.frame import PAGE_HEIGHT
-from fiches.compose.model import CAPTION, FOOT, HEAD_HEIGHT, LIVE, TOP, WAVE, span
-from support.composed_pages import RULES, inputs
+from fiches.compose.model import CAPTION, FOOT, HEAD_HEIGHT, LIVE, TOP, WAVE, column_x, span
+from support.composed_pages import RULES, inputs, measured
 
 ROOM = FOOT - HEAD_HEIGHT  # for a text and what is above its head
 
@@ -35,6 +35,58 @@ def by_width(wide, even, narrow=0):
         return {8: wide, 6: even, 4: narrow or wide}[columns][text.block == "resultats"]
 
     return height
+
+
+def x_width(frame):
+    return frame.x, frame.width
+
+
+def test_where_page_2_has_its_columns():
+    """Résultats on a panel that reaches a unit above the heads, and the trim on the other three sides."""
+    frames, asked = measured(page2_3.page_two, inputs({"demarche": 40, "resultats": 35}))
+    first, second = column_x(1, recto=False), column_x(7, recto=False) + U
+    assert x_width(frames["demarche"]) == (first, span(6)) and x_width(frames["resultats"]) == (second, span(6) - U)
+    assert x_width(frames["tete-demarche"]) == (first, span(4)) and frames["tete-resultats"].x == second
+    panel, head = frames["panneau"], frames["tete-resultats"]
+    assert (panel.x, panel.x + panel.width) == (second - U, 210)
+    assert edges(panel) == (head.y - 1, PAGE_HEIGHT)
+    assert all((name, f.width, f.size, f.leading, f.columns) in asked for name, f in frames.items() if f.size)
+
+
+@pytest.mark.parametrize("block", ["demarche", "resultats"])
+def test_a_text_alone_on_page_2_has_two_columns_of_the_whole_width(block):
+    frames, asked = measured(page2_3.page_two, inputs({block: 30}))
+    assert x_width(frames[block]) == (column_x(1, recto=False), LIVE) and frames[block].columns == 2
+    assert (block, LIVE, frames[block].size, frames[block].leading, 2) in asked
+    assert ("panneau" in frames) == (block == "resultats")
+    assert block != "resultats" or x_width(frames["panneau"]) == (0, 210)
+
+
+def test_where_page_3_has_its_columns():
+    """Valeur-ajoutée beside its head, on nine columns; both texts end a unit above its panel."""
+    given = inputs({"facteurs": 30, "difficultes": 25, "valeur-ajoutee": 8}, lengths={"valeur-ajoutee": (900,)})
+    frames, asked = measured(page2_3.page_three, given)
+    first, fourth, seventh = (column_x(number, recto=True) for number in (1, 4, 7))
+    assert x_width(frames["facteurs"]) == x_width(frames["tete-facteurs"]) == (first, span(6))
+    assert x_width(frames["difficultes"]) == x_width(frames["tete-difficultes"]) == (seventh, span(6))
+    assert x_width(frames["tete-valeur-ajoutee"]) == (first, span(3))
+    assert x_width(frames["valeur-ajoutee"]) == (fourth, span(9))
+    assert x_width(frames["panneau"]) == (0, 210)
+    assert all((name, f.width, f.size, f.leading, f.columns) in asked for name, f in frames.items() if f.size)
+
+
+def test_the_texts_of_page_3_end_a_unit_above_the_panel_on_whole_units():
+    tall = {"facteurs": ROOM - TOP - 11, "valeur-ajoutee": 8}
+    frames = three(tall, lengths={"valeur-ajoutee": (900,)}).frames
+    assert frames["panneau"].y == FOOT - 0.5 - 8.5 - 1.5 == 52.5
+    plan = three({**tall, "facteurs": 51 - HEAD_HEIGHT - TOP}, lengths={"valeur-ajoutee": (900,)})
+    assert plan.excess == 0 and edges(plan.frames["facteurs"])[1] == 51
+    assert three({**tall, "facteurs": 52 - HEAD_HEIGHT - TOP}, lengths={"valeur-ajoutee": (900,)}).excess == 1
+
+
+def test_a_text_alone_on_page_3_has_two_columns_of_the_whole_width():
+    frame = three({"difficultes": 30}).frames["difficultes"]
+    assert x_width(frame) == (column_x(1, recto=True), LIVE) and frame.columns == 2
 
 
 # --- page 2: columns -----------------------------------------------------------------
@@ -106,8 +158,9 @@ def test_a_quotation_stands_in_the_middle_between_the_photo_s_caption_and_the_he
     plan = two({"demarche": ROOM - 1 - 24 - CAPTION, "exergue-2": 4}, photos={2: 0}, captioned=True)
     photo, quote, head = (plan.frames[name] for name in ("photo", "exergue", "tete-demarche"))
     above, below = quote.y - photo.height - CAPTION, head.y - 1 - (quote.y + quote.height)
-    assert above == below and above >= 1
-    assert quote.width == span(11)
+    assert above == below == 1 and photo.height == 24 - 4 - 2
+    assert x_width(quote) == (column_x(1, recto=False), span(11))
+    assert x_width(photo) == (0, 210)
 
 
 # --- a quotation that stands for an image ----------------------------------------------
@@ -146,6 +199,8 @@ def test_a_quotation_has_a_unit_above_and_below_it_in_its_field(quote, shown):
     assert plan.quote == ("champ" if shown else "")
     if shown:
         assert edges(plan.frames["exergue"]) == (1, 19)
+        assert x_width(plan.frames["exergue"]) == (13.5, span(9)) and x_width(plan.frames["champ"]) == (0, 210)
+        assert field(20.5, quote, 3).frames["exergue"].x == 15, "on a recto"
 
 
 @pytest.mark.parametrize(("lines", "size"), [(3, 34), (3.2, 29), (4, 29), (4.4, 24)])
@@ -182,8 +237,9 @@ def test_the_end_of_contexte_stands_above_the_actors_a_unit_and_a_half_apart():
     heights = {"titre": 5, "contexte": 80, "contexte-debut-1": 40, "contexte-suite-1": 12, "acteur-0": 6, "demarche": 9}
     frames = two(heights, context_page=2, actors_page=2).frames
     text, zone = frames["contexte-suite-1"], frames["acteurs"]
-    assert edges(text) == (TOP, TOP + 12) and (text.width, text.columns) == (LIVE, 2)
-    assert zone.y == TOP + 12 + 1.5
+    assert edges(text) == (TOP, TOP + 12) and text.columns == 2
+    assert x_width(text) == (column_x(1, recto=False), LIVE)
+    assert zone.y == TOP + 12 + 1.5 and x_width(zone) == (0, 210)
 
 
 # --- page 3 ----------------------------------------------------------------------------
@@ -207,14 +263,17 @@ def test_a_quotation_that_hangs_has_a_unit_above_and_below(quote, shown):
 
 
 def test_a_quotation_that_hangs_is_set_small():
-    assert three({"facteurs": 50, "difficultes": 40, "exergue-3": 3}).frames["exergue"].size == RULES.pulled[2].size
+    frames, asked = measured(page2_3.page_three, inputs({"facteurs": 50, "difficultes": 40, "exergue-3": 3}))
+    assert frames["exergue"].size == RULES.pulled[2].size and frames["exergue"].width == span(6)
+    assert {width for block, width, *_ in asked if block == "exergue-3"} == {span(6)}
 
 
-@pytest.mark.parametrize("tall", [4.0, 9.0, 9.5])
+@pytest.mark.parametrize("tall", [4.5, 9.0, 9.5])
 def test_valeur_ajoutee_ends_above_the_foot_line_on_a_panel_to_the_trim(tall):
     frames = three({"valeur-ajoutee": tall, "facteurs": 20}, lengths={"valeur-ajoutee": (800,)}).frames
     text, panel = frames["valeur-ajoutee"], frames["panneau"]
-    assert text.y == int(text.y) and FOOT - 1.5 < text.y + max(tall, 4.5) <= FOOT - 0.5
+    assert text.y == int(text.y) and FOOT - 1.5 < text.y + tall <= FOOT - 0.5
+    assert tall != 9.5 or text.y + tall == FOOT - 0.5
     assert edges(panel) == (text.y - 1.5, PAGE_HEIGHT)
 
 
@@ -243,6 +302,6 @@ def test_larger_text_that_does_not_hold_is_not_taken():
 
 def test_two_units_above_a_head_are_not_empty():
     """One above the heads, and two that no image could use."""
-    plan = two({"demarche": ROOM - 1 - CAPTION - 20}, photos={2: 0}, captioned=True)
-    assert plan.hollow == 0
+    assert two({"demarche": ROOM - 1 - CAPTION - 20}, photos={2: 0}, captioned=True).hollow == 0
+    assert three({"facteurs": ROOM - 1 - CAPTION - 32}, photos={3: 0}, captioned=True).hollow == 2
     assert two({"demarche": ROOM - 1 - CAPTION - 39}, photos={2: 0}, captioned=True).hollow == 39 + CAPTION - 2 - 36
