@@ -10,7 +10,7 @@ from fiches.compose import page4
 from fiches.compose.copyfit import U
 from fiches.compose.frame import PAGE_HEIGHT
 from fiches.compose.model import HEAD_HEIGHT, SIGN_HEAD, TOP, WAVE, span
-from support.composed_pages import RULES, inputs
+from support.composed_pages import RULES, inputs, measured
 
 COLOPHON = PAGE_HEIGHT - 9.25  # its upper edge, on which the panel stands
 
@@ -97,30 +97,24 @@ def test_no_testimony_is_set_so_large_that_a_long_word_is_broken(testimonies, si
     assert size == sizes[0]
 
 
-def by_size(lessons, testimony):
-    """Heights in proportion to the leading."""
-
-    def height(text):
-        return (lessons if text.block == "lecons" else testimony) * text.leading
-
-    return height
-
-
-def test_lessons_step_down_first_then_in_turn():
-    """What both take at each step: the first that the page holds is taken."""
+def test_lessons_step_down_first_then_testimonies_in_turn():
+    """The first pair of sizes that the page holds is taken, however much text there is."""
     taken = []
-    for lines in range(1, 60):
-        frames = laid({"lecons": 1, "parole-0": 1}, by_size(lines, lines)).frames
-        taken.append((RULES.lessons.index(step(RULES.lessons, frames["lecons"])),
-                      RULES.voices.index(step(RULES.voices, frames["parole-0"]))))  # fmt: skip
-    turns = sorted(set(taken))
-    assert taken == sorted(taken)
-    assert turns[:4] == [(0, 0), (1, 0), (1, 1), (2, 1)]
-    assert all(lesson - voice in (0, 1) for lesson, voice in turns[:10])
+    for quarter in range(4, 120):
+        frames = laid({"lecons": 1, "parole-0": 1}, lambda text, lines=quarter / 4: lines * text.leading).frames
+        pair = step(RULES.lessons, frames["lecons"]), step(RULES.voices, frames["parole-0"])
+        taken += [pair] if pair not in taken else []
+    assert taken[:10] == [(0, 0), (1, 0), (1, 1), (2, 1), (2, 2), (3, 2), (3, 3), (4, 3), (4, 4), (5, 4)]
+
+
+def test_where_nobody_speaks_lessons_step_down_alone():
+    sizes = {step(RULES.lessons, laid({"lecons": 1}, lambda text, n=n: n * text.leading).frames["lecons"])
+             for n in range(20, 60)}  # fmt: skip
+    assert {0, 1, 2, 3} <= sizes
 
 
 def step(steps, frame):
-    return next(one for one in steps if (one.size, one.leading) == (frame.size, frame.leading))
+    return next(place for place, one in enumerate(steps) if (one.size, one.leading) == (frame.size, frame.leading))
 
 
 @pytest.mark.parametrize(("white", "image"), [(20, 18), (12.5, 12), (8, 8)])
@@ -133,14 +127,43 @@ def test_a_photo_takes_the_white_above_lessons(white, image):
         assert frames.frames["tete-lecons"].y == image + under
 
 
-@pytest.mark.parametrize(("tall", "head"), [(6, 11), (6.5, 11), (6.6, 12)])
-def test_valeur_ajoutee_above_lessons_keeps_a_unit_and_a_half_of_white(tall, head):
-    """On whole units; there is no photo then."""
-    heights = {"valeur-ajoutee": tall, "lecons": 10}
+@pytest.mark.parametrize("tall", [6, 6.5, 6.6])
+def test_valeur_ajoutee_above_lessons_stands_on_a_panel_a_unit_and_a_half_of_white_under_it(tall):
+    """The panel reaches the trim and a unit and a half under its text; lessons go on on whole units."""
+    heights = {"valeur-ajoutee": tall, "lecons": 26, **voices(4)}
     frames = laid(heights, value_page=4, lengths={"valeur-ajoutee": (900,)}).frames
-    assert frames["valeur-ajoutee"].y == TOP
-    assert frames["tete-lecons"].y >= head == math.ceil(TOP + tall + 1.5)
+    panel, text, head = (frames[name] for name in ("panneau-valeur", "valeur-ajoutee", "tete-valeur-ajoutee"))
+    assert edges(panel) == (0, TOP + tall + 1.5) and (panel.x, panel.width) == (0, 210)
+    assert (text.x, text.y, text.width) == (60, TOP, span(9))
+    assert (head.x, head.y, head.width) == (13.5, TOP, span(3))
+    assert frames["tete-lecons"].y == math.ceil(panel.height + 1.5)
+    assert "valeur-ajoutee" not in laid(heights).frames, "it stands on page 3"
+
+
+def test_beside_valeur_ajoutee_a_photo_has_no_room():
+    heights = {"valeur-ajoutee": 6, "lecons": 10}
     assert laid(heights, value_page=4, photos={4: 0}).excess == 1
+    assert laid(heights, value_page=4, photos={2: 0}).excess == 0
+    assert laid({"lecons": 10}, photos={4: 0}).photo == 0
+
+
+def test_where_page_4_has_its_columns():
+    """Lessons on the whole width, their head over nine columns, testimonies beside theirs."""
+    frames, asked = measured(page4.page_four, inputs({"lecons": 20, **voices(6)}))
+    assert (frames["tete-lecons"].x, frames["tete-lecons"].width) == (13.5, span(9))
+    assert (frames["lecons"].x, frames["lecons"].width) == (13.5, 181.5)
+    assert (frames["tete-parole"].x, frames["tete-parole"].width) == (13.5, span(3))
+    assert (frames["panneau"].x, frames["panneau"].width) == (0, 210)
+    assert all((name, f.width, f.size, f.leading, f.columns) in asked for name, f in frames.items() if f.size)
+    photo = laid({"lecons": 20}, photos={4: 0}).frames["photo"]
+    assert (photo.x, photo.width) == (0, 210)
+
+
+@pytest.mark.parametrize("heights", [{"lecons": 20}, voices(6), {}], ids=["lessons", "voices", "nothing"])
+def test_what_is_absent_takes_no_room(heights):
+    plan = laid(heights)
+    taken = (HEAD_HEIGHT + 20 + 1 if "lecons" in heights else 0) + (6 + 5 if "parole-0" in heights else 0)
+    assert plan.hollow == COLOPHON - TOP - taken and plan.excess == 0
 
 
 def test_a_head_is_five_units_high():
