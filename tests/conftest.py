@@ -15,6 +15,7 @@ from fiches.render import fast_import
 from support import small_collection
 from support.repository import ROOT, SLUGS
 
+os.environ["LC_ALL"] = "C.UTF-8"  # answers in French, whatever the machine speaks
 fast_import.load()  # once, shared by the processes that builds are made in
 
 

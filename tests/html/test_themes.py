@@ -12,6 +12,7 @@ import pytest
 from fiches.build.pipeline import build
 from fiches.cli import report
 from fiches.config.project import HOUSE, open_project, themes
+from fiches.core.messages import catalogue
 from fiches.graphics import ornaments, svg
 from support.repository import ROOT
 from support.sources import write
@@ -181,7 +182,7 @@ def test_the_example_theme_builds(tmp_path):
 def test_the_mistake_prints_what_the_page_says(tmp_path):
     result = told(tmp_path, lambda text: text.replace("--terre: #a1324a", "--terre: #e08a70"))
     said = [problem for problem in result.problems if problem.code == "contraste"]
-    assert result.written == () and f"```text\n{report.render(said)}\n```" in DOC
+    assert result.written == () and f"```text\n{report.render(said, catalogue('fr'))}\n```" in DOC
 
 
 def test_every_colour_and_role_is_explained():

@@ -14,7 +14,7 @@ from fiches.config.project import Project, open_project, search
 from fiches.content import sheet, source
 from fiches.content.sheet import Sheet
 from fiches.core.problems import Problem
-from fiches.lint import collection, proofreading
+from fiches.lint import collection, pasted, proofreading
 
 HERE = Path(__file__).parents[1]
 SLOW = partial(pytest.param, marks=pytest.mark.slow)  # a twin of what is tried at each run
@@ -86,7 +86,7 @@ def judge(words: str, slug: str = "fiche") -> tuple[Sheet | None, list[Problem]]
     if parsed is None:
         return None, problems
     made, more = sheet.check(parsed, short_project())
-    return made, sorted([*problems, *more, *proofreading.check(parsed)])
+    return made, sorted([*problems, *more, *pasted.check(parsed), *proofreading.check(parsed)])
 
 
 def good(words: str) -> Sheet:

@@ -13,6 +13,7 @@ from typing import Any
 from fiches.config.project import Project
 from fiches.content.booklet import Booklet
 from fiches.content.sheet import Sheet
+from fiches.core.messages import message
 from fiches.core.problems import FichesError, Problem, has_errors
 from fiches.core.text import refusal
 from fiches.graphics import ornaments
@@ -97,10 +98,7 @@ class RenderSession:
         try:
             return Engine(self.project, url_fetcher.of(self.project, self._art, memory))
         except OSError as error:  # it unpacks its fonts there
-            raise FichesError(
-                f"« {tempfile.gettempdir()} » ne peut pas être écrit : {refusal(error)}",
-                "libérez de la place, ou donnez un autre dossier temporaire par la variable TMPDIR",
-            ) from error
+            raise FichesError(message("folder.temporary", path=tempfile.gettempdir(), reason=refusal(error))) from error
 
     @cached_property
     def house(self) -> str:
@@ -118,17 +116,16 @@ class RenderSession:
         `address` is that of the sheet in public.
         """
         heights = self._heights(one.slug)
-        known = len(heights)
-        found, problems = page_layout.lay_out(one, self.studio, self._measure, heights)
-        if len(heights) != known:
-            self._remember(one.slug, heights)
-        if has_errors(problems):
-            html, more = self.studio.sheet(one, address=address, draft=True) if found else (None, [])
+        laid = page_layout.lay_out(one, self.studio, self._measure, heights)
+        if len(laid.heights) != len(heights):
+            self._remember(one.slug, laid.heights)
+        if has_errors(laid.problems):
+            html, more = self.studio.sheet(one, address=address, draft=True) if laid.layout else (None, [])
             made = self.printed(html, one.path, look, more)
-            return replace(made, problems=(*problems, *made.problems), pdf=None, draft=made.pdf)
-        html, more = self.studio.sheet(one, found, address)
+            return replace(made, problems=(*laid.problems, *made.problems), pdf=None, draft=made.pdf)
+        html, more = self.studio.sheet(one, laid.layout, address)
         made = self.printed(html, one.path, look, more)
-        return replace(made, problems=(*problems, *made.problems), traits=traits(found))
+        return replace(made, problems=(*laid.problems, *made.problems), traits=traits(laid.layout))
 
     def booklet(self, jacket: Rendered, parts: Sequence[SheetPdf], look: str = "") -> Rendered:
         """One booklet, put together from its jacket and the PDFs of its sheets, unless it is that of `look`."""
@@ -216,7 +213,7 @@ class RenderSession:
         digests = (self.digests.of(self.project.sheets / name) for name in pictures)
         return fingerprints.key(self.house, html, *digests), pictures
 
-    def _measure(self, html: str, path: str) -> tuple[Mapping[str, tuple[float, ...]], list[Problem]]:
+    def _measure(self, html: str, path: str) -> page_layout.Measured:
         return self.engine.measure(html, path)
 
     def _heights(self, slug: str) -> Heights:
@@ -230,7 +227,7 @@ class RenderSession:
             return {}
 
     def _remember(self, slug: str, heights: Heights) -> None:
-        text = json.dumps({"maison": self.house, "hauteurs": heights}, separators=(",", ":"))
+        text = json.dumps({"maison": self.house, "hauteurs": dict(heights)}, separators=(",", ":"))
         files.keep(self._memory(HEIGHTS, f"{slug}.json"), text.encode())
 
     def _memory(self, kind: str, name: str) -> Path:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from fiches.core.geometry import POINTS_PER_MM
+
 U = 4.5  # mm, the vertical unit of the page
-MM_PER_POINT = 25.4 / 72
 FITTING_ROUNDS = 16  # four are usual
 
 DIVIDED = "-coupe"  # after the id of a measured block one of whose columns ends within a word
@@ -75,7 +76,7 @@ class Estimator:
         return max(text.leading, _whole(known[near] * guess / base, text.leading)) if base else guess
 
     def _guess(self, text: TextSetting) -> float:
-        measure = text.width / MM_PER_POINT * _FILL
+        measure = text.width * POINTS_PER_MM * _FILL
         lines = sum(
             max(1, math.ceil(count * _CHARACTER * text.size / measure)) for count in self.paragraphs[text.block]
         )

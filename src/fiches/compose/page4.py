@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
-from fiches.compose.copyfit import MM_PER_POINT, TextSetting, U
+from fiches.compose.copyfit import TextSetting, U
 from fiches.compose.frame import PAGE_HEIGHT, SHEET_WIDTH, Frame
 from fiches.compose.model import (
     CAPTION,
@@ -26,6 +26,7 @@ from fiches.compose.model import (
     shown_on,
     span,
 )
+from fiches.core.geometry import POINTS_PER_MM
 
 VOICES_GAP = 9.0  # mm
 PANEL_HEAD, PANEL_FOOT = 2.75, 2.25  # from the crest of the wave to the text, from the text to the colophon
@@ -126,7 +127,7 @@ def _voice_columns(given: PageInputs) -> tuple[int, int, float, float]:
 
 def _steps(given: PageInputs, room: float) -> tuple[TypeSize, TypeSize]:
     """The largest steps of leçons and parole that the room holds, leçons stepping down first."""
-    measure = _voice_columns(given)[-1] / MM_PER_POINT
+    measure = _voice_columns(given)[-1] * POINTS_PER_MM
     voices = [step for step in given.rules.voices if measure / step.size >= LONG_WORD] or given.rules.voices[-1:]
     for turn in range(len(given.rules.lessons) + len(voices) - 1):
         lesson = given.rules.lessons[min((turn + 1) // 2, len(given.rules.lessons) - 1)]

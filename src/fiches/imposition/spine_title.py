@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from fiches.core import geometry
+from fiches.core.geometry import POINTS_PER_MM
 from fiches.graphics.ornaments import first
 from fiches.typography import font_subsets
 
@@ -56,8 +56,8 @@ def _drawn(words: str, program: bytes, thick: float, high: float) -> str:
     size = min(thick * TYPE_SHARE, LARGEST, high * TITLE_REACH * units / sum(advances))
     if size < SMALLEST:
         return ""
-    scale = size * geometry.POINTS / units
-    across, up = font["OS/2"].sCapHeight * scale / 2, (high / 2 - TITLE_HEAD) * geometry.POINTS - sum(advances) * scale
+    scale = size * POINTS_PER_MM / units
+    across, up = font["OS/2"].sCapHeight * scale / 2, (high / 2 - TITLE_HEAD) * POINTS_PER_MM - sum(advances) * scale
     drawn = [f"0 0 0 0 k 0 {scale:.6f} {-scale:.6f} 0 {across:.4f} {up:.4f} cm"]
     for name, advance in zip(names, advances, strict=True):
         drawn.append(f"{_outline(font, name)} f 1 0 0 1 {advance} 0 cm")

@@ -16,7 +16,7 @@ from fiches.content.source import Source
 from fiches.core.messages import listing, message
 from fiches.core.problems import ExitCode, FichesError, Problem, fault, has_errors
 from fiches.core.text import did_you_mean
-from fiches.lint import accessibility, proofreading, resolution, silences
+from fiches.lint import accessibility, pasted, proofreading, resolution, silences
 from fiches.places import gazetteer
 from fiches.places.points import Gazetteer
 
@@ -137,6 +137,7 @@ def _judged_sheet(path: Path, project: Project, places: Gazetteer | None) -> _Re
         return _Reading(None, problems)
     judged, more = sheet.check(parsed, project)
     problems += more
+    problems += pasted.check(parsed)
     if sheet.language(parsed, project) == "fr":
         problems += proofreading.check(parsed)
     if judged:

@@ -9,6 +9,7 @@ from typing import Any
 from fiches.config.project import Project
 from fiches.config.values import FileName
 from fiches.content.sheet import Sheet, records
+from fiches.core.geometry import MM_PER_INCH
 from fiches.core.problems import Problem, fault
 from fiches.core.text import shown
 from fiches.images import headers
@@ -33,7 +34,7 @@ def as_printed(sheet: Sheet, project: Project, places: Mapping[int, Size]) -> It
 
 def resolution(pixels: tuple[int, int], place: Size) -> float:
     """Pixels an inch of a photo that covers a place, what stands over cut away."""
-    return min(count / length for count, length in zip(pixels, place, strict=True)) * 25.4
+    return min(count / length for count, length in zip(pixels, place, strict=True)) * MM_PER_INCH
 
 
 def _judge(
@@ -46,7 +47,7 @@ def _judge(
         if pixels and density < ENOUGH_PPI:
             code = "photo-trop-petite" if density < LEAST_PPI else "photo-faible"
             width, height = map(math.ceil, place)
-            least = [math.ceil(length / 25.4 * ENOUGH_PPI) for length in place]
+            least = [math.ceil(length / MM_PER_INCH * ENOUGH_PPI) for length in place]
             told = fault(
                 f"{code}{case}", name.line, name.column,
                 name=shown(name.name, 40), width=width, height=height, ppi=round(density),

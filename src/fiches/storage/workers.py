@@ -25,9 +25,9 @@ R = TypeVar("R")
 class LossReason(StrEnum):
     """What ended a process that was at a task."""
 
-    MEMORY = "mémoire"  # it asked for more than it may have
-    TIME = "temps"  # it computed for longer than it may, or did not answer
-    KILLED = "arrêt"  # the machine, or somebody
+    MEMORY = "memory"  # it asked for more than it may have
+    TIME = "time"  # it computed for longer than it may, or did not answer
+    KILLED = "killed"  # the machine, or somebody
 
 
 class TaskLost(Exception):  # noqa: N818  # named for what it is
@@ -40,7 +40,7 @@ class TaskLost(Exception):  # noqa: N818  # named for what it is
 
 @dataclass(frozen=True, slots=True)
 class TaskLimits:
-    """What one task may ask for: memory (MB) and computing (s); in time, PATIENCE times as long.
+    """What one task may ask for: memory (MB) and computing (s); in time, WALL_CLOCK_FACTOR times as long.
 
     Windows knows the last only.
     """

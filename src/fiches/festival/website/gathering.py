@@ -8,6 +8,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+from fiches.build.records import BUILD, noted
 from fiches.config.project import Project, record
 from fiches.config.values import RIGHT_TO_LEFT
 from fiches.content import numbering, sheet
@@ -15,14 +16,15 @@ from fiches.content.booklet import Booklet
 from fiches.content.sheet import Sheet, records
 from fiches.core.text import slugify
 from fiches.festival.website import images
-from fiches.festival.website.artifacts import Piece
 from fiches.festival.website.context import PDFS, PICTURES, SHEET_PAGES, BookletEntry, Cover, Download, SheetEntry, Site
 from fiches.festival.website.images import WebPhoto
+from fiches.festival.website.pieces import piece
 from fiches.graphics.maps.service import MapService
 from fiches.html.context import PageContext, SheetContext
 from fiches.lint import collection
 from fiches.storage import fingerprints, manifest
-from fiches.storage.manifest import OutputRecord
+from fiches.storage.artifacts import Artifact
+from fiches.storage.manifest import FileRecord
 from fiches.typography.html_writer import HtmlWriter
 
 POSTERS = "affiches"  # of the output, and of the kit
@@ -36,7 +38,7 @@ class Gathered:
     charts: MapService
     leaves: tuple[SheetEntry, ...]
     covers: Mapping[str, BookletEntry]
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Artifact, ...]
     logos: Mapping[str, str]
     posters: tuple[Download, ...]
 
@@ -66,18 +68,18 @@ def tool() -> str:
 
 def gather(project: Project, charts: MapService) -> Gathered:
     """Everything that is good and whose PDF is there, in the order of the numbers."""
-    found, made = collection.read(project), manifest.read(project.out)
-    good = {slug for slug, entry in made.entries.items() if entry.good}
-    pieces: list[Piece] = []
+    found, made = collection.read(project), manifest.read(project.out, BUILD)
+    good = {slug for slug, record in made.artifacts.items() if noted(record).good}
+    pieces: list[Artifact] = []
     logos = dict(_logos(project, [found.sheets[slug] for slug in found.sheets if slug in good], pieces))
     leaves = []
     for number, slug in enumerate(numbering.order(project), start=1):
-        output = made.outputs.get(f"{SHEET_PAGES}/{slug}.pdf")
+        output = made.files.get(f"{SHEET_PAGES}/{slug}.pdf")
         if slug in found.sheets and slug in good and output:
             leaves.append(_leaf(project, charts, (found.sheets[slug], number, output), pieces))
     covers = {}
     for slug, book in sorted(found.booklets.items()):
-        output = made.outputs.get(f"{slug}.pdf")
+        output = made.files.get(f"{slug}.pdf")
         inside = [leaf for name in book.sheets for leaf in leaves if leaf.page.sheet.slug == name]
         if output and len(inside) == len(book.sheets):
             covers[slug] = _book(project, charts, (book, inside, output), pieces)
@@ -86,7 +88,7 @@ def gather(project: Project, charts: MapService) -> Gathered:
 
 
 def _leaf(
-    project: Project, charts: MapService, what: tuple[Sheet, int, OutputRecord], pieces: list[Piece]
+    project: Project, charts: MapService, what: tuple[Sheet, int, FileRecord], pieces: list[Artifact]
 ) -> SheetEntry:
     one, number, output = what
     page = _page(project, charts, one.language, sheet=one, number=number)
@@ -99,7 +101,7 @@ def _leaf(
 
 
 def _book(
-    project: Project, charts: MapService, what: tuple[Booklet, list[SheetEntry], OutputRecord], pieces: list[Piece]
+    project: Project, charts: MapService, what: tuple[Booklet, list[SheetEntry], FileRecord], pieces: list[Artifact]
 ) -> BookletEntry:
     one, inside, output = what
     pdf, cover = _files(project.out / f"{one.slug}.pdf", output, pieces)
@@ -108,11 +110,11 @@ def _book(
     return BookletEntry(page, one.title, f"{one.slug}.html", pdf, cover, home, one, None, tuple(inside))
 
 
-def _posters(project: Project, pieces: list[Piece]) -> Iterator[Download]:
+def _posters(project: Project, pieces: list[Artifact]) -> Iterator[Download]:
     """What else was made for the stand and is there: it goes along as it is."""
     for path in sorted((project.out / POSTERS).glob("*.pdf")):
         name = f"{POSTERS}/{path.name}"
-        pieces.append(Piece(name, fingerprints.key(path.read_bytes()), partial(Path.read_bytes, path)))
+        pieces.append(piece(name, fingerprints.key(path.read_bytes()), partial(Path.read_bytes, path)))
         yield Download(name, path.stat().st_size)
 
 
@@ -123,17 +125,17 @@ def _page(project: Project, charts: MapService, language: str, **more: Any) -> A
     return kind(language, project.format, project.settings, setter, charts, (), **more)
 
 
-def _files(path: Path, output: OutputRecord, pieces: list[Piece]) -> tuple[Download, Cover]:
+def _files(path: Path, output: FileRecord, pieces: list[Artifact]) -> tuple[Download, Cover]:
     """A finished PDF and the pictures of its first page."""
     pdf, picture = f"{PDFS}/{path.name}", f"{PICTURES}/{path.stem}"
     small, status = f"{picture}-page.webp", f"{picture}-statut.jpg"
-    pieces.append(Piece(pdf, fingerprints.key(output.digest), partial(Path.read_bytes, path)))
-    pieces.append(Piece(small, fingerprints.key(tool(), output.digest, small), partial(images.small_page, path)))
-    pieces.append(Piece(status, fingerprints.key(tool(), output.digest, status), partial(images.status_page, path)))
+    pieces.append(piece(pdf, fingerprints.key(output.digest), partial(Path.read_bytes, path)))
+    pieces.append(piece(small, fingerprints.key(tool(), output.digest, small), partial(images.small_page, path)))
+    pieces.append(piece(status, fingerprints.key(tool(), output.digest, status), partial(images.status_page, path)))
     return Download(pdf, path.stat().st_size), Cover(small, status, images.page_ratio(path))
 
 
-def _photos(project: Project, one: Sheet, pieces: list[Piece]) -> Iterator[tuple[Mapping[str, str], WebPhoto]]:
+def _photos(project: Project, one: Sheet, pieces: list[Artifact]) -> Iterator[tuple[Mapping[str, str], WebPhoto]]:
     for number, said in enumerate(records(one, "photos"), start=1):
         path = project.image(said["fichier"].name)
         photo = images.measured(path, f"{one.slug}-{number}")
@@ -142,17 +144,17 @@ def _photos(project: Project, one: Sheet, pieces: list[Piece]) -> Iterator[tuple
             yield said, photo
 
 
-def _pictures(path: Path, photo: WebPhoto) -> Iterator[Piece]:
+def _pictures(path: Path, photo: WebPhoto) -> Iterator[Artifact]:
     data = path.read_bytes()
     if not photo.width:
-        yield Piece(f"{PICTURES}/{photo.file()}", fingerprints.key(data), partial(Path.read_bytes, path))
+        yield piece(f"{PICTURES}/{photo.file()}", fingerprints.key(data), partial(Path.read_bytes, path))
         return
     for width, suffix in ((photo.usual, ".jpg"), *((width, ".webp") for width in photo.widths)):
         name = f"{PICTURES}/{photo.file(width, suffix)}"
-        yield Piece(name, fingerprints.key(tool(), data, name), partial(images.as_photo, path, width, suffix))
+        yield piece(name, fingerprints.key(tool(), data, name), partial(images.as_photo, path, width, suffix))
 
 
-def _logos(project: Project, sheets: list[Sheet], pieces: list[Piece]) -> Iterator[tuple[str, str]]:
+def _logos(project: Project, sheets: list[Sheet], pieces: list[Artifact]) -> Iterator[tuple[str, str]]:
     """(name in sheets/, name in the kit) of each logo of an organisation or of a funder."""
     names = [file.name for file in sheet.references(project.settings)]
     names += [entry.logo.file for one in sheets for rubric in one.rubrics for entry in rubric.entries if entry.logo]
@@ -161,6 +163,6 @@ def _logos(project: Project, sheets: list[Sheet], pieces: list[Piece]) -> Iterat
         photo = images.measured(path, f"logo-{number}-{slugify(path.stem)}")
         if photo:
             file = photo.file(photo.widths[0] if photo.widths else 0, ".webp" if photo.width else "")
-            wanted = [piece for piece in _pictures(path, photo) if piece.path.endswith(file)]
+            wanted = [one for one in _pictures(path, photo) if one.name.endswith(file)]
             pieces += wanted
             yield name, file

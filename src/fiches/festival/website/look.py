@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fiches.config.project import Project
-from fiches.core.problems import Fault, Problem
+from fiches.core.problems import Problem, fault
 from fiches.graphics import ornaments as artwork
 from fiches.graphics.ornaments import Artwork
 from fiches.typography import font_subsets
@@ -47,9 +47,8 @@ def load(project: Project, art: Artwork, words: str) -> tuple[SiteLook, list[Pro
     for address in dict.fromkeys(_ORNAMENT.findall(css)):
         drawn = art.draw(address)
         if drawn is None:
-            message = f"aucun ornement n'est à l'adresse « /{artwork.ORNAMENT_FOLDER}/{address} »"
-            hint = "voyez « Ornement » dans docs/formats.md"
-            problems.append(Fault("gabarit", message, hint=hint).in_file(f"styles/{OWN}/{FIRST}"))
+            told = fault("gabarit.ornament", address=f"{artwork.ORNAMENT_FOLDER}/{address}")
+            problems.append(told.in_file(f"styles/{OWN}/{FIRST}"))
         else:
             ornaments[_file(address)] = drawn
     css = _ORNAMENT.sub(lambda match: f"url(ornements/{_file(match[1])})", _CSS_COMMENT.sub("", css))

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from html import escape
 
 from fiches.content.sheet import Sheet
+from fiches.core.geometry import POINTS_PER_MM, Box
 from fiches.graphics.maps import rail as maps
-from fiches.graphics.maps.data import Atlas, Box, Projection, clipped, mercator
-from fiches.graphics.maps.labels import POINT, Label, LabelRequest, around, box, placed
-from fiches.graphics.maps.rail import DOT, PAPER_WHITE, PROVINCE_LINE, Rail, at, disc, rectangle
+from fiches.graphics.maps.data import Atlas, Projection, clipped, mercator
+from fiches.graphics.maps.labels import Label, LabelRequest, around, box, placed
+from fiches.graphics.maps.rail import DOT, PAPER_WHITE, PROVINCE_LINE, Rail, at, disc
 from fiches.graphics.maps.routes import apart, bowed, tips_apart
 from fiches.graphics.maps.service import MapService
 from fiches.graphics.svg import (
@@ -151,17 +152,17 @@ def _frame(atlas: Atlas) -> _Frame:
 def _ground(atlas: Atlas, frame: _Frame, charts: MapService) -> str:
     """Land and sea of both halves, the channel between them, which goes on to the left where there is room."""
     colours, height = charts.colours, frame.height
-    north: Box = (-BEYOND, -1.0, WIDTH + 1, frame.trough)
-    south: Box = (-1.0, frame.crest, WIDTH + 1, height + 1)
+    north = Box(-BEYOND, -1.0, WIDTH + 1, frame.trough)
+    south = Box(-1.0, frame.crest, WIDTH + 1, height + 1)
     bank = shifted(shore(BEYOND + WIDTH, STITCH, charts.frieze), -BEYOND, frame.crest + STITCH)
     south_shore = (
-        _shape([rectangle((0.0, frame.crest, WIDTH, height))], colours["nuit"])
+        _shape([Box(0.0, frame.crest, WIDTH, height).corners], colours["nuit"])
         + _shape(clipped(frame.south.rings(atlas.near_lands), south), colours["terre-brulee"])
         + _shape(clipped(frame.south.rings([*atlas.region, *atlas.fringe]), south), colours["terre-vive"])
         + _strokes(frame.south.rings(atlas.provinces), colours["terre-brulee"], PROVINCE_LINE)
     )
     north_shore = (
-        _shape([rectangle((-BEYOND, 0.0, WIDTH, frame.trough))], colours["nuit"])
+        _shape([Box(-BEYOND, 0.0, WIDTH, frame.trough).corners], colours["nuit"])
         + _shape(clipped(frame.north.rings(atlas.lands), north), colours["nuit-claire"])
         + _shape(clipped(frame.north.rings(atlas.france), north), colours["atlantique"])
     )
@@ -217,12 +218,12 @@ def _names(
     wanted = [LabelRequest(text, point, LANDMARK_TYPE, DOT + 1.2) for text, point in marks]
     wanted += [LabelRequest(name, (x, y - 2.4), CITY_TYPE, 3.4, "ville") for (x, y), name in ends.tips.values()]
     taken = [around(spot, LINK_LOZENGE / 2) for _, spot, _ in (*ends.spots, *ends.parked)]
-    taken += [(x - 2.4, y - 3.8, x + 2.4, y) for (x, y), _ in ends.tips.values()]
+    taken += [Box(x - 2.4, y - 3.8, x + 2.4, y) for (x, y), _ in ends.tips.values()]
     taken += [around(point, DOT + 0.2) for _, point in marks]
     taken += [around(bead, 0.8) for line in lines for bead in beads(line, 1.4)]
     taken += [box(label, LANDMARK_TYPE) for label in waiting]
-    taken.append((0.0, frame.crest - 1, WIDTH, frame.trough + 1))
-    return placed(wanted, taken, (1.5, 1.5, WIDTH - 1.5, frame.height - 3.0))
+    taken.append(Box(0.0, frame.crest - 1, WIDTH, frame.trough + 1))
+    return placed(wanted, taken, Box(1.5, 1.5, WIDTH - 1.5, frame.height - 3.0))
 
 
 def _link(stop: SheetMark, spot: Point, charts: MapService) -> str:
@@ -238,13 +239,13 @@ def _two_lines(words: str, spot: Point) -> list[Label]:
     said = words.split(" ")
     cuts = [(" ".join(said[:count]), " ".join(said[count:])) for count in range(1, len(said))]
     lines = min(cuts, key=lambda pair: max(map(len, pair)), default=(words,))
-    line = LANDMARK_TYPE * POINT * 1.15
+    line = LANDMARK_TYPE / POINTS_PER_MM * 1.15
     first = spot[1] - line * (len(lines) - 1) / 2
     return [Label(text, spot[0] + LINK_LOZENGE * 0.75, first + index * line) for index, text in enumerate(lines)]
 
 
 def _text(label: Label, size: float) -> str:
-    tall = size * POINT
+    tall = size / POINTS_PER_MM
     place = f'x="{number(label.x)}" y="{number(label.y + tall * 0.35)}" font-size="{number(tall)}"'
     anchor = _ANCHORS[label.side]
     return f'<text class="nom-{label.kind}" {place} text-anchor="{anchor}">{escape(label.text)}</text>'

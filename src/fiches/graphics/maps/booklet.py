@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from fiches.core.geometry import BLEED
-from fiches.graphics.maps.data import Atlas, Box, Projection, clipped, mercator
+from fiches.core.geometry import BLEED, Box
+from fiches.graphics.maps.data import Atlas, Projection, clipped, mercator
 from fiches.graphics.maps.labels import Label, LabelRequest, around, placed
 from fiches.graphics.maps.rail import (
     CITY_SIZE,
@@ -18,7 +18,6 @@ from fiches.graphics.maps.rail import (
     Pair,
     at,
     disc,
-    rectangle,
 )
 from fiches.graphics.maps.routes import apart, fan, tips_apart
 from fiches.graphics.svg import (
@@ -76,7 +75,7 @@ def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, look: MapLoo
     """A full page with its bleed all round: a bowed chain for each sheet, its cities and landmarks named."""
     page = _page(atlas, "overview")
     width, height = PAGE_MM[0] + 2 * BLEED, PAGE_MM[1] + 2 * BLEED
-    room: Box = (0.0, 0.0, width, height)
+    room = Box(0.0, 0.0, width, height)
     cities, feet, wholes = _ends(page, pairs)
     lines = fan(
         [
@@ -88,7 +87,7 @@ def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, look: MapLoo
     region = clipped(page.rings([*atlas.region, *atlas.fringe]), room)
     legend = _legend(region, room, whole=bool(wholes))
     body = (
-        path([rectangle(room)], colours["nuit"])
+        path([room.corners], colours["nuit"])
         + path(clipped(page.rings(atlas.lands), room), colours["nuit-claire"])
         + path(clipped(page.rings(atlas.france), room), colours["atlantique"])
         + path(region, colours["terre-vive"])
@@ -127,8 +126,8 @@ def _ends(
 
 def _legend(region: Sequence[Sequence[Point]], room: Box, *, whole: bool) -> tuple[Label, ...]:
     """Two lines at the right of the region, three with a chain to the `whole` of it; the layout knows their words."""
-    top = min([y for ring in region for _, y in ring], default=room[3] - 60) + 7
-    x = room[0] + BLEED + 124.5
+    top = min([y for ring in region for _, y in ring], default=room.y1 - 60) + 7
+    x = room.x0 + BLEED + 124.5
     kinds = ("legende-nord", "legende-sud", *(["legende-region"] if whole else []))
     return tuple(Label("", x, top + 4.5 * index, "right", kind) for index, kind in enumerate(kinds))
 
@@ -143,8 +142,8 @@ def _region_label(atlas: Atlas, region: Sequence[Sequence[Point]], language: str
 
 def _obstacles(cities: Iterable[Point], feet: Iterable[Point], lines: Iterable[Sequence[Point]]) -> list[Box]:
     """What no name may cover: the ends of chains, and their beads and what is between them."""
-    ends = [(x - 2.6, y - 4.1, x + 2.6, y) for x, y in cities]
-    ends += [(x - 1.7, y, x + 1.7, y + 2.7) for x, y in feet]
+    ends = [Box(x - 2.6, y - 4.1, x + 2.6, y) for x, y in cities]
+    ends += [Box(x - 1.7, y, x + 1.7, y + 2.7) for x, y in feet]
     return ends + [around(bead, 0.9) for line in lines for bead in beads(line, OVER_PITCH / 3)]
 
 
@@ -156,7 +155,7 @@ def _overview_labels(
     named += [LabelRequest(name, (x, y - 2.6), CITY_SIZE, 3.8, "ville") for (x, y), name in cities]
     seas = [(sea.text(language), page.point(sea.longitude, sea.latitude)) for sea in atlas.seas]
     named += [LabelRequest(text, point, CITY_SIZE, 0.0, "mer", ("right",)) for text, point in seas]
-    return placed(named, obstacles, (BLEED + 3, BLEED + 3, BLEED + PAGE_MM[0] - 3, BLEED + PAGE_MM[1] - 12))
+    return placed(named, obstacles, Box(BLEED + 3, BLEED + 3, BLEED + PAGE_MM[0] - 3, BLEED + PAGE_MM[1] - 12))
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +189,7 @@ def list_map(atlas: Atlas, places: Sequence[Numbered], colours: Colours, look: M
     )
     obstacles = [around(spot, LOZENGE * 0.36) for _, spot in spots] + [around(point, 0.9) for _, point in marks]
     wanted = [LabelRequest(text, point, LABEL_SIZE, 1.8) for text, point in marks]
-    labels = [*placed(wanted, obstacles, (BLEED + 13.5, BLEED + 2, width - BLEED - 2, height - 8))]
+    labels = [*placed(wanted, obstacles, Box(BLEED + 13.5, BLEED + 2, width - BLEED - 2, height - 8))]
     labels += [Label(str(number), *spot, "centre", "numero") for number, spot in numbers]
     labels += [Label("", spot[0] + 4.6, spot[1], "right", kind) for _, spot, kind in parked]
     return MapDrawing(document(width, height, body, look.title), tuple(labels), width, height)
@@ -220,12 +219,12 @@ def _parked(places: Iterable[Numbered]) -> list[tuple[int, Point, str]]:
 
 def _ground(atlas: Atlas, page: Projection, colours: Colours, frieze: Frieze) -> str:
     width, height = PAGE_MM[0] + 2 * BLEED, LIST_HEIGHT + BLEED
-    room: Box = (0.0, 0.0, width, height)
+    room = Box(0.0, 0.0, width, height)
     foot = [(x, height - y) for x, y in shore(width, STITCH, frieze)]
     edge = [(0.0, 0.0), (width, 0.0), *reversed(foot)]
     name = f"liste-{number(width)}-{number(height)}".replace(".", "_")
     inside = (
-        path([rectangle(room)], colours["nuit"])
+        path([room.corners], colours["nuit"])
         + path(clipped(page.rings(atlas.near_lands), room), colours["terre-brulee"])
         + path(clipped(page.rings([*atlas.region, *atlas.fringe]), room), colours["terre-vive"])
         + stroke(page.rings(atlas.provinces), colours["terre-brulee"], PROVINCE_LINE)

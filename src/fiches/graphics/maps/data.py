@@ -12,6 +12,7 @@ from fiches.config import fields
 from fiches.config.fields import Field
 from fiches.config.values import RIGHT_TO_LEFT
 from fiches.config.yaml_reader import parse
+from fiches.core.geometry import Box
 from fiches.core.problems import Fault, Problem
 from fiches.graphics.svg import Point
 from fiches.places import gazetteer
@@ -182,13 +183,10 @@ def _stitch(x: int, y: int, half: int) -> Ring:
     return (middle, high + wide), (middle + wide, high), (middle, high - wide), (middle - wide, high)
 
 
-Box = tuple[float, float, float, float]  # left, top, right, bottom
-
-
 def clipped(rings: Iterable[Sequence[Point]], box: Box) -> list[list[Point]]:
     """Closed rings cut to a rectangle (Sutherland and Hodgman); fills only, edges run along the rectangle."""
     kept = [list(ring) for ring in rings]
-    for axis, limit, sign in ((0, box[0], 1), (1, box[1], 1), (0, box[2], -1), (1, box[3], -1)):
+    for axis, limit, sign in ((0, box.x0, 1), (1, box.y0, 1), (0, box.x1, -1), (1, box.y1, -1)):
         kept = [cut for ring in kept if (cut := _cut(ring, axis, limit, sign))]
     return kept
 
