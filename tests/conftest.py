@@ -1,4 +1,4 @@
-"""The collection of sheets/ built once for all the tests that look at finished files."""
+"""What all tests share: their kinds, and the collection of sheets/ built once for those that look at finished files."""
 
 from __future__ import annotations
 
@@ -9,14 +9,44 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from fiches.render import fast_import
-from support import small_collection
+from support import kinds, small_collection
 from support.repository import ROOT, SLUGS
 
 os.environ["LC_ALL"] = "C.UTF-8"  # answers in French, whatever the machine speaks
-fast_import.load()  # once, shared by the processes that builds are made in
+KIND = pytest.StashKey[str]()
+GUARD = kinds.Guard()
+
+
+def pytest_configure(config):
+    """Unit tests alone are for who waits for them: a few random examples each."""
+    if config.option.markexpr == "unit":
+        hypothesis.settings.register_profile("few", max_examples=20)
+        hypothesis.settings.load_profile("few")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """Each test has the mark of its kind; the slow ones run only when they are asked for."""
+    for item, kind in kinds.kinds(items).items():
+        item.stash[KIND] = kind
+        item.add_marker(kind)
+    if "slow" not in config.option.markexpr:
+        slow = {item for item in items if item.get_closest_marker("slow")}
+        config.hook.pytest_deselected(items=[*slow])
+        items[:] = [item for item in items if item not in slow]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """The engine is loaded once, shared by the processes that builds are made in, and only if a test needs it."""
+    if item.stash[KIND] != "unit" and "weasyprint" not in sys.modules:
+        fast_import.load()
+    with GUARD.watching(item.stash[KIND]):
+        return (yield)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -14,6 +14,7 @@ from fiches.config import formats, json_schema, values
 from fiches.config.fields import KINDS, Field
 from fiches.config.formats import Format
 from fiches.config.project import HOUSE, search, settings_fields
+from fiches.config.translated import Translated
 from fiches.content import booklet
 from fiches.core.messages import INTERFACE_LANGUAGES, Catalogue, Said, catalogue, message
 from fiches.core.problems import CODES, ExitCode, Severity
@@ -23,6 +24,7 @@ from fiches.press.profiles import printer_fields
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = {"fr": ROOT / "docs" / "reference.md", "en": ROOT / "docs" / "reference.en.md"}
 HOUSE_FORMAT = "capitalisation"
+LANGUAGE = "fr"
 SCHEMA = ROOT / "templates" / HOUSE_FORMAT / "schema.json"
 
 
@@ -32,11 +34,6 @@ def house_format() -> Format:
     if found is None or faults:
         raise ValueError(faults)
     return found
-
-
-def booklet_fields() -> Sequence[Field]:
-    """The keys of the front matter of a booklet."""
-    return booklet.booklet_fields() if hasattr(booklet, "booklet_fields") else booklet.BOOKLET_FIELDS  # until merged
 
 
 class Reference:
@@ -55,7 +52,7 @@ class Reference:
             self._exit_codes(),
             self._keys(message("reference.sheet", **about), self._house.fields),
             self._rubrics(),
-            self._keys(message("reference.booklet"), booklet_fields()),
+            self._keys(message("reference.booklet"), booklet.booklet_fields()),
             self._keys(message("reference.settings"), settings_fields()),
             self._keys(message("reference.printer"), printer_fields()),
             self._kinds(),
@@ -114,11 +111,8 @@ class Reference:
         if field.one_of:
             yield self._words.text(message("reference.key.one-of", keys=_fixed(field.one_of)))
 
-    def _translated(self, text: object) -> str:
-        """Words of a format in this language, those that are in French alone marked."""
-        if hasattr(text, "in_language"):
-            return str(text.in_language(self._words.language))
-        return self._words.text(message("reference.french", text=text)) if text else ""
+    def _translated(self, text: Translated) -> str:
+        return text.in_language(self._words.language)
 
     def _rubrics(self) -> str:
         """The rubrics in their printed order, what each holds, their titles by language."""
@@ -155,8 +149,6 @@ class Reference:
         return self._section(message("reference.languages"), self._table(message("reference.languages.head"), rows))
 
     def _language(self, code: str) -> str:
-        if isinstance(values.LANGUAGES, Mapping):  # until names of languages are in the catalogue
-            return values.LANGUAGES[code]
         return self._words.text(values.language_name(code))
 
     def _problems(self) -> str:

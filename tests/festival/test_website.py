@@ -288,7 +288,7 @@ def test_a_faulty_layout_leaves_the_last_kit_as_it_was(here):
 
 def test_a_style_sheet_that_names_no_ornament_is_a_problem(here):
     write(here, {"styles/kit/site.css": "p { background: url(/ornements/nuage/nuit.svg) }"})
-    told = [problem.message for problem in kit_reader.make(here).problems if problem.code == "gabarit"]
+    told = [str(problem.message) for problem in kit_reader.make(here).problems if problem.code == "gabarit"]
     assert told == ["aucun ornement n'est à l'adresse « /ornements/nuage/nuit.svg »"]
 
 

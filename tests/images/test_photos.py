@@ -22,7 +22,7 @@ def picture(size=(3000, 2000), mode="RGB", kind="JPEG", **more):
     return file.getvalue()
 
 
-def ready(data, width, height, memory=None, use=photos.PRESS, **more):
+def ready(data, width, height, memory=None, use=photos.PRESS_USE, **more):
     return photos.ready(data, photos.PhotoFrame(width, height, **more), use, memory)
 
 
@@ -115,7 +115,7 @@ CUT = picture((1200, 800))
         CUT[: len(CUT) // 2],
         CUT[:-2],
         picture((1200, 800), kind="PNG")[:-400],
-        picture(kind="WEBP")[:-90],
+        picture((600, 400), kind="WEBP")[:-90],
         b"GIF89a\0\0\0\0" + bytes(20),
     ],
 )

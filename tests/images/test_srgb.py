@@ -73,7 +73,7 @@ def test_a_camera_that_says_adobe_rgb_is_believed(tags):
     exif.get_ifd(0x8769).update(tags)
     data = file(Image.new("RGB", (400, 300), (200, 120, 61)), "JPEG", exif=exif.tobytes(), quality=95)
     assert close(shown(data), (224, 121, 53))
-    made = photos.ready(data, photos.PhotoFrame(30, 22), photos.PRESS, None)
+    made = photos.ready(data, photos.PhotoFrame(30, 22), photos.PRESS_USE, None)
     assert close(Image.open(io.BytesIO(made)).getpixel((5, 5)), (224, 121, 53))
 
 

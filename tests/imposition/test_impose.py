@@ -15,7 +15,6 @@ import page as validator
 import pikepdf
 import pypdfium2
 import pytest
-import weasyprint
 from pikepdf import Array, Dictionary, Name, String
 
 from fiches.imposition.impose import ImpositionError, leaflet, pocket, saddle
@@ -476,12 +475,18 @@ def test_same_file_same_bytes():
     assert saddle(data, thickness=0.2, paper=(110, 90)) not in made
 
 
+def _written(html, variant):
+    from weasyprint import HTML
+
+    return HTML(string=html).write_pdf(pdf_variant=variant)
+
+
 def test_pages_of_the_engine():
     """Its boxes start below zero, and its bleed box is narrower than its media."""
     style = "@page{size:60mm 90mm;bleed:5mm;marks:crop;margin:8mm}p{break-after:page;font:9pt serif}"
     words = ["abricot", "brebis", "cascade", "datte", "figue"]
     html = f"<html lang=fr><style>{style}</style><title>Essai</title>" + "".join(f"<p>{word}" for word in words)
-    data = weasyprint.HTML(string=html).write_pdf(pdf_variant="pdf/ua-1")
+    data = _written(html, "pdf/ua-1")
     made = PLAIN(data)
     opened(made)
     with pypdfium2.PdfDocument(made) as document:
@@ -502,7 +507,7 @@ def test_an_archive_stays_one(tmp_path):
     """With marks and transparency; of the level that asks for tags, it comes down to the one that does not."""
     style = "@page{size:40mm 60mm;bleed:3mm;background:#cde}p{break-after:page;opacity:.5}"
     html = f"<html lang=fr><title>Essai</title><style>{style}</style>" + 3 * "<p>Un <a href='https://a.example'>mot</a>"
-    data = weasyprint.HTML(string=html).write_pdf(pdf_variant="pdf/a-3a")
+    data = _written(html, "pdf/a-3a")
     path = tmp_path / "livret.pdf"
     path.write_bytes(saddle(data, thickness=0.1, paper=(110, 90)))
     found = validator.validate_pdf(path, profile="3b")

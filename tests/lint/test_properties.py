@@ -17,7 +17,14 @@ from support.fuzz_targets import URL, balanced, kept, letters
 from support.sources import judge, short_project, text
 
 FIXED = settings(derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-MANY, SOME = settings(FIXED, max_examples=400), settings(FIXED, max_examples=150)
+
+
+def times(count):
+    """So many times the examples of this run's profile (tests/conftest.py): a hundred, or few in a hurry."""
+    return settings(FIXED, max_examples=round(count * settings.default.max_examples))
+
+
+MANY, SOME = times(4), times(1.5)
 PIECES = [
     *"aàéEœL'’\"“”«».,;:!?…-–—()[]{}<>#*_`|~&\\/%@0123456789° \n\t",
     "  ",
@@ -118,14 +125,14 @@ def test_comments_leave_every_line(body):
     assert source.without_comments(bare) == bare
 
 
-@settings(FIXED, max_examples=1500)
+@times(15)
 @given(st.one_of(FRENCH, ANY_TEXT), st.booleans())
 def test_typography_is_idempotent(words, narrow):
     once = typeset(words, "fr", narrow=narrow)
     assert typeset(once, "fr", narrow=narrow) == once
 
 
-@settings(FIXED, max_examples=800)
+@times(8)
 @given(st.one_of(FRENCH, ANY_TEXT))
 def test_typography_changes_only_what_it_may(words):
     done = typeset(words, "fr")

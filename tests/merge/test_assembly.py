@@ -345,8 +345,9 @@ def test_rooms_that_do_not_fit(engine):
         r"« une » a 2 pages .* sont : aucune": [one, one, two],
     }
     for message, inserts in wrong.items():
-        with pytest.raises(AssemblyError, match=message):
+        with pytest.raises(AssemblyError, match=message) as misfit:
             assemble(jacket, inserts)
+        assert misfit.value.fault.code == "gabarit" and "attente.html" in str(misfit.value.fault.hint)
 
 
 def test_rooms_of_another_size(engine):

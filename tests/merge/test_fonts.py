@@ -12,8 +12,6 @@ from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 from hypothesis import given, seed, settings
 from hypothesis import strategies as st
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
 
 from fiches.merge import fonts as typefaces
 from support.repository import ROOT
@@ -22,7 +20,10 @@ FACES = {"Vollkorn": "Vollkorn-Regular.ttf", "Amiri": "Amiri-Regular.ttf", "Bold
 
 
 @cache
-def _style(face: str) -> tuple[CSS, FontConfiguration]:
+def _style(face: str):
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+
     fonts = FontConfiguration()
     url = (ROOT / "styles" / "fonts" / FACES[face]).as_uri()
     css = f"@font-face {{ font-family: Essai; src: url({url}) }} body {{ font-family: Essai }}"
@@ -32,6 +33,8 @@ def _style(face: str) -> tuple[CSS, FontConfiguration]:
 @cache
 def _subset(face: str, text: str) -> tuple[bytes, frozenset[int]]:
     """The program that the engine embeds for a text, and the glyphs of the text."""
+    from weasyprint import HTML
+
     style, fonts = _style(face)
     data = HTML(string=f"<p>{text}").write_pdf(stylesheets=[style], font_config=fonts)
     with pikepdf.open(io.BytesIO(data)) as pdf:

@@ -29,6 +29,7 @@ with start.sooner():
 """
 
 
+@pytest.mark.engine
 def test_declarations_are_those_of_the_engine():
     source = declarations.source()
     if fast_import.parsed(source) is None:
@@ -43,6 +44,7 @@ def test_other_declarations_are_parsed():
     assert interface.sizeof("paper") == 4
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("damage", [b"", b"{}", b"[]", b'{"digest": 1, "_types": 2}'])
 def test_without_what_was_parsed_ahead(monkeypatch, tmp_path, damage):
     path = tmp_path / "start.json"

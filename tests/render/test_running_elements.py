@@ -7,9 +7,6 @@ import io
 import pikepdf
 import pypdfium2
 import pytest
-import weasyprint.draw
-from weasyprint import HTML
-from weasyprint.pdf import tags
 
 from fiches.graphics import ornaments
 from fiches.render import running_elements, url_fetcher
@@ -141,12 +138,18 @@ def test_heads_of_tables_are_listed(engine):
 
 
 def _interrupted():
+    import weasyprint.draw
+    from weasyprint import HTML
+
     with running_elements.apart(HTML(string="<p>").etree_element):
         assert weasyprint.draw.draw_stacking_context.__module__ == "fiches.render.weasyprint_private"
         raise KeyboardInterrupt
 
 
 def test_the_engine_is_left_as_it_was(engine):
+    import weasyprint.draw
+    from weasyprint.pdf import tags
+
     before = weasyprint.draw.draw_stacking_context, tags._build_box_tree
     _made(engine, FEUILLE.format(CASES["a foot line"]))
     with pytest.raises(KeyboardInterrupt):
@@ -156,6 +159,8 @@ def test_the_engine_is_left_as_it_was(engine):
 
 def test_the_engine_still_needs_us():
     """When this fails the engine marks running text as artifacts: `stamps` may leave that to it."""
+    from weasyprint import HTML
+
     html = "<html lang=fr><title>t</title><style>@page { @top-left { content: 'haut' } }</style><h1>Titre</h1>"
     data = HTML(string=html).write_pdf(pdf_variant="pdf/ua-1")
     with pikepdf.open(io.BytesIO(data)) as pdf:

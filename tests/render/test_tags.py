@@ -10,7 +10,6 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
-from weasyprint import HTML
 
 from fiches.graphics import ornaments
 from fiches.render import url_fetcher
@@ -115,6 +114,8 @@ def test_archives_are_told(good):
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory):
     """The same page as the engine makes it without us."""
+    from weasyprint import HTML
+
     path = tmp_path_factory.mktemp("nu") / "nu.pdf"
     html = PAGE.replace("images/photo.png", "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E")
     margin = "<style>@page { @top-center { content: 'En-tête' } }</style>"

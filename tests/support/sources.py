@@ -11,6 +11,7 @@ import pytest
 
 from fiches.config import formats
 from fiches.config.project import Project, open_project, search
+from fiches.config.settings import NO_SETTINGS
 from fiches.content import sheet, source
 from fiches.content.sheet import Sheet
 from fiches.core.problems import Problem
@@ -76,7 +77,7 @@ def short_project() -> Project:
     house, problems = formats.load("capitalisation", search(HERE, "templates"))
     assert house is not None, problems
     kept = tuple(spec for spec in house.rubrics if spec.title("fr") in RUBRICS)
-    return Project(HERE, HERE / "build", {}, replace(house, rubrics=kept))
+    return Project(HERE, HERE / "build", NO_SETTINGS, replace(house, rubrics=kept))
 
 
 def judge(words: str, slug: str = "fiche") -> tuple[Sheet | None, list[Problem]]:

@@ -78,7 +78,7 @@ def test_everything_has_its_row(language):
     page = REFERENCES[language]
     names = [
         name
-        for field in (*reference.house_format().fields, *booklet.BOOKLET_FIELDS, *settings_fields())
+        for field in (*reference.house_format().fields, *booklet.booklet_fields(), *settings_fields())
         for name in key_names(field)
     ]
     names += [name for field in printer_fields() for name in key_names(field)] + [one.code for one in CHECKS]
@@ -88,7 +88,7 @@ def test_everything_has_its_row(language):
 
 
 def test_every_key_says_what_it_is_for():
-    found = (*reference.house_format().fields, *booklet.BOOKLET_FIELDS, *settings_fields())
+    found = (*reference.house_format().fields, *booklet.booklet_fields(), *settings_fields())
     assert [field.name for field in found if not field.description] == []
 
 

@@ -198,6 +198,8 @@ ENUMERATIONS = {
     "severity.{}": Severity,
     "count.{}": Severity,
     "list.{}": ("and", "or"),
+    "fichier-ignore.{}": ("ending", "sub-folder", "word"),
+    "silenced.{}": (Severity.WARNING, Severity.NOTE),
     "refusal.{}": set(text._REFUSALS.values()),
     "command.{}": ("fiches", *cli.commands),
     "reference.exit.{}": [code.name.lower() for code in ExitCode],

@@ -116,19 +116,18 @@ class _BuildRun:
     def booklets(self) -> bool:
         """Every booklet that is wanted and whose sheets are all good; False when one that fails should end the run."""
         told = {slug: note.told for slug, note in self._notes.items() if note.good}
-        tasks = []
-        for slug in self._due(self._booklets):
-            path = self._booklets[slug]
-            parsed, problems = source.read(path, self._project.shown(path))
-            book, faults = booklet.check(parsed, self._project, tuple(self._sheets), told) if parsed else (None, [])
-            self._found += [*problems, *faults]
-            bad = next((name for name in book.sheets if name not in told), None) if book else None
-            if book and not bad:
-                tasks.append(self._booklet_task(path, book))
-                continue
-            self._found += [incomplete(book, bad)] if book and bad else []
-            self._aside += self.set.there(slug)
-        return self._bring(tasks)
+        found = {slug: self._read(self._booklets[slug], told) for slug in self._due(self._booklets)}
+        self._aside += [path for slug, book in found.items() if book is None for path in self.set.there(slug)]
+        return self._bring([self._booklet_task(self._booklets[slug], book) for slug, book in found.items() if book])
+
+    def _read(self, path: Path, told: Mapping[str, Mapping[str, tuple[str, ...]]]) -> Booklet | None:
+        """One booklet; None when it has errors, or waits for a sheet that has."""
+        parsed, problems = source.read(path, self._project.shown(path))
+        book, faults = booklet.check(parsed, self._project, tuple(self._sheets), told) if parsed else (None, [])
+        self._found += [*problems, *faults]
+        bad = next((name for name in book.sheets if name not in told), None) if book else None
+        self._found += [incomplete(book, bad)] if book and bad else []
+        return None if bad else book
 
     def index(self) -> None:
         """Writes what archives are told of every sheet whose PDF is there; nothing where there is none."""
@@ -144,15 +143,14 @@ class _BuildRun:
     def finish(self, *, whole: bool) -> Result:
         """Removes what is no longer made, and says what this run did; `whole` when it came to its end."""
         changes = self.set.finish(self._is_gone)
-        records = self.set.records.values()
-        every = {*self._found, *(problem for one in records for problem in one.problems), *self._of_styles()}
-        problems = self._settled(every, whole=whole and not self._wanted)
+        told = [problem for record in self.set.records.values() for problem in record.problems]
+        problems = self._settled({*self._found, *told, *self._of_styles()}, whole=whole and not self._wanted)
         self.remember(problems, whole=whole and not self._wanted)
-        out, pages = self._project.out, {path: made.pages for one in records for path, made in one.files.items()}
-        hidden = (metadata.INDEX_FILE, f"{DRAFTS_FOLDER}/")
-        made = tuple(Written(out / path, pages[path]) for path in self.set.made if not path.startswith(hidden))
-        left = [path for path in pages if path not in self.set.made and not path.startswith(hidden)]
-        return Result(made, problems, len(left) + len(self._aside), tuple(out / path for path in changes.removed))
+        out, pages = self._project.out, self.set.pages
+        shown = [path for path in pages if not path.startswith((metadata.INDEX_FILE, f"{DRAFTS_FOLDER}/"))]
+        made = tuple(Written(out / path, pages[path]) for path in self.set.made if path in shown)
+        fresh = len(set(shown) - set(self.set.made)) + len(self._aside)
+        return Result(made, problems, fresh, tuple(out / path for path in changes.removed))
 
     def _settled(self, problems: Iterable[Problem], *, whole: bool) -> tuple[Problem, ...]:
         """The problems, those silenced that somebody has silenced, in a source or in the settings."""

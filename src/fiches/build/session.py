@@ -107,7 +107,7 @@ class RenderSession:
         found = [path for path in fingerprints.shared(root) if "/styles/" in path or path.endswith(ornaments.SIGNS)]
         found = [path for path in found if "/styles/kit/" not in path]  # which are for the screen
         found += fingerprints.grounds(root)
-        chosen = f"{self.project.settings.get('theme', '')} {self.project.format.name} {self.project.format.styles}"
+        chosen = f"{self.project.settings.theme} {self.project.format.name} {self.project.format.styles}"
         return fingerprints.key(fingerprints.tool(), chosen, self.digests.all(found, root))
 
     def sheet(self, one: Sheet, look: str = "", address: str = "") -> Rendered:
@@ -145,18 +145,25 @@ class RenderSession:
         bound = [BoundSheet(one, part.pages, part.traits) for one, part in zip(sheets, parts, strict=True)]
         kept = self._last_jacket(book.slug)
         folios = _expected(bound, kept[1].pdf if kept else None)
-        for more in reversed(range(ATTEMPTS)):
-            html, problems = self.studio.booklet(book, bound, folios)
-            made = self.printed(html, book.path, kept[1].look if kept else "", problems, folios if more else {})
-            if made.pdf is None or made.pdf.data:
-                break
-            folios = dict(made.pdf.folios)
+        made = self._front_matter(book, bound, folios, kept[1].look if kept else "")
         if kept and made.pdf is None and made.look == kept[1].look:
             made = replace(kept[1], problems=(*made.problems, *kept[1].engine), pictures=made.pictures)
             if kept[0] != key:
                 self._keep_jacket(book.slug, key, made)
         elif made.pdf and made.pdf.data:
             self._keep_jacket(book.slug, key, made)
+        return made
+
+    def _front_matter(
+        self, book: Booklet, bound: Sequence[BoundSheet], folios: Mapping[str, int], look: str
+    ) -> Rendered:
+        """A booklet's own pages, laid out until its contents name the folios that its pages have."""
+        for more in reversed(range(ATTEMPTS)):
+            html, problems = self.studio.booklet(book, bound, folios)
+            made = self.printed(html, book.path, look, problems, folios if more else {})
+            if made.pdf is None or made.pdf.data:
+                break
+            folios = dict(made.pdf.folios)
         return made
 
     def kept_jacket(self, slug: str, key: str) -> Rendered | None:

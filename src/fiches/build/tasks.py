@@ -11,7 +11,7 @@ from pathlib import Path
 
 from fiches.build.records import SourceRecord
 from fiches.build.session import Rendered, RenderSession, SheetPdf
-from fiches.config.project import Project, record
+from fiches.config.project import Project
 from fiches.content import booklet
 from fiches.content.booklet import Booklet
 from fiches.core.problems import Problem, has_errors
@@ -22,7 +22,6 @@ from fiches.storage import fingerprints
 from fiches.storage.artifacts import Made
 from fiches.storage.workers import TaskLimits
 
-MEMORY, SECONDS = 2_000, 120  # MB and s that a sheet may ask for: ten times what those of four pages need
 SHEETS_PER_SHARE = 40  # sheets for which a booklet may ask for as much again
 SHEETS_FOLDER, DRAFTS_FOLDER = "fiches", "brouillons"  # folders of the output
 
@@ -103,7 +102,6 @@ def _note_of(made: Rendered, problems: Sequence[Problem], pictures: tuple[str, .
 
 def limits(project: Project, sheets: int = 0) -> TaskLimits:
     """What the making of a sheet may ask of the machine, or of a booklet of so many sheets."""
-    given = record(project.settings, "limites")
-    asked = given.get("memoire", MEMORY), given.get("calcul", SECONDS)
-    memory, seconds = (max(1, int(one)) for one in asked)
+    asked = project.settings.limits
+    memory, seconds = max(1, asked.memory), max(1, asked.seconds)
     return TaskLimits(memory + memory * sheets // SHEETS_PER_SHARE, seconds + seconds * sheets // SHEETS_PER_SHARE)

@@ -118,17 +118,17 @@ class _MeasurementLog:
         self.asked = set()
 
 
-T = TypeVar("T")
+SolutionT = TypeVar("SolutionT")
 UNMEASURED: Mapping[TextSetting, float] = {}
 
 
 def settle(
-    solve: Callable[[Height], T],
+    solve: Callable[[Height], SolutionT],
     measure: Measure,
     estimator: Estimator,
     known: Mapping[TextSetting, float] = UNMEASURED,
     least: float = ENDS_WITHIN_A_WORD,
-) -> tuple[T, Mapping[TextSetting, float]]:
+) -> tuple[SolutionT, Mapping[TextSetting, float]]:
     """The solution whose every height is measured, and all the heights now known; columns answer `least` or more.
 
     `solve` must be a pure function of the heights it asks for. Each round measures, in one layout, whatever

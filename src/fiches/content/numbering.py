@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from fiches.config import fields
-from fiches.config.fields import Values
 from fiches.config.project import BOOKLET_STEM, COLLECTION, Project
+from fiches.config.settings import Settings
 from fiches.config.values import Reference
 from fiches.content import booklet, source
 from fiches.core.problems import Problem, fault
@@ -28,7 +28,7 @@ def order(project: Project) -> tuple[str, ...]:
 def _named_by(path: Path, project: Project) -> list[str]:
     """The sheets that a booklet lists, in its order."""
     parsed, _ = source.read(path, project.shown(path))
-    references = fields.read(parsed.front, booklet.BOOKLET_FIELDS)[0].get("fiches", ()) if parsed else ()
+    references = fields.read(parsed.front, booklet.booklet_fields())[0].get("fiches", ()) if parsed else ()
     return [one.name for one in references if isinstance(one, Reference)] if isinstance(references, tuple) else []
 
 
@@ -37,12 +37,12 @@ def numbered(slugs: Sequence[str], first: Iterable[str] = ()) -> tuple[str, ...]
     return tuple(dict.fromkeys([*(slug for slug in first if slug in slugs), *slugs]))
 
 
-def home(settings: Values) -> str:
+def home(settings: Settings) -> str:
     """The address of the collection, with its last slash; nothing when none is set."""
-    return f"{str(settings['adresse']).rstrip('/')}/" if settings.get("adresse") else ""
+    return f"{settings.address.rstrip('/')}/" if settings.address else ""
 
 
-def short(settings: Values, number: int) -> str:
+def short(settings: Settings, number: int) -> str:
     """The short address of the sheet of this number: `https://fiches.example.org/f/3`; nothing when none is set."""
     base = home(settings)
     return f"{base}{SHORT_FOLDER}/{number}" if base else ""

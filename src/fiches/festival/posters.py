@@ -9,9 +9,10 @@ from functools import partial
 from fiches.build.pipeline import Options, Result, Written
 from fiches.build.session import RenderSession
 from fiches.build.tasks import limits
-from fiches.config.project import BOOKLET_STEM, COLLECTION, Project, record
+from fiches.config.project import BOOKLET_STEM, COLLECTION, Project
 from fiches.content import numbering
 from fiches.content.booklet import Booklet
+from fiches.content.sheet import Sheet
 from fiches.core.problems import Problem, has_errors
 from fiches.html.templates import Document
 from fiches.lint import collection
@@ -65,28 +66,27 @@ class _PostersRun:
         """Makes what is not there as it should be, removes what is no longer made."""
         faults = [*numbering.unset(self._project), *self._found.problems, *self._shop.problems]
         posters = [] if has_errors(self._shop.problems) else list(self._wanted())
-        artifacts = [Artifact(one.name, one.look, one, one.source) for one in posters]
         family = ArtifactSet(self._project.out, POSTERS, self._options.pace, partial(_make, self._shop), self._limits)
+        made = self._brought(family, posters)
+        gone = self._gone({one.name for one in posters}, waiting=has_errors(faults))
+        changes = family.finish(gone.__contains__)
+        family.remember(gone.__contains__)
+        told = [problem for one in family.records.values() for problem in one.problems]
+        problems = tuple(self._project.judged({*faults, *told}))
+        if not self._names and not has_errors(problems):
+            manifest.sign(self._project.out, POSTERS, self._start, Manifest(problems=problems))
+        out, pages = self._project.out, family.pages
+        written = tuple(Written(out / path, pages[path]) for path in changes.made)
+        return Result(written, problems, len(posters) - len(made), tuple(out / path for path in changes.removed))
+
+    def _brought(self, family: ArtifactSet, posters: Sequence[_Poster]) -> set[str]:
+        """The names of those that were made anew."""
+        artifacts = [Artifact(one.name, one.look, one, one.source) for one in posters]
         with family:
             due = [one for one in artifacts if not family.fresh(one.name, one.key)]
             if min(len(due), self._options.jobs) > 1:
                 fast_import.load()  # once, before it is shared
-            made = {one.artifact.name for one in family.update(artifacts)}
-        gone = self._gone({one.name for one in posters}, waiting=has_errors(faults))
-        changes = family.finish(gone.__contains__)
-        told = [problem for one in family.records.values() for problem in one.problems]
-        problems = tuple(self._project.judged({*faults, *told}))
-        whole = not self._names and not has_errors(problems)
-        family.remember(gone.__contains__)
-        if whole:
-            manifest.sign(self._project.out, POSTERS, self._start, Manifest(problems=problems))
-        out, pages = (
-            self._project.out,
-            {path: one.pages for r in family.records.values() for path, one in r.files.items()},
-        )
-        written = tuple(Written(out / path, pages[path]) for path in changes.made)
-        fresh = len([one for one in posters if one.name not in made])
-        return Result(written, problems, fresh, tuple(out / path for path in changes.removed))
+            return {one.artifact.name for one in family.update(artifacts)}
 
     def _gone(self, wanted: set[str], *, waiting: bool) -> set[str]:
         """What was made and nobody asks for any more; while a sheet has errors, only what has lost its sheet."""
@@ -98,16 +98,19 @@ class _PostersRun:
 
     def _wanted(self) -> Iterator[_Poster]:
         """Every file that this run is about, with its document."""
-        studio, order = self._shop.studio, numbering.order(self._project)
-        numbered = [(number, slug) for number, slug in enumerate(order, start=1) if slug in self._found.sheets]
-        sheets = [(number, self._found.sheets[slug]) for number, slug in numbered]
+        order = enumerate(numbering.order(self._project), start=1)
+        sheets = [(number, self._found.sheets[slug]) for number, slug in order if slug in self._found.sheets]
         for number, sheet in sheets:
             if not self._names or sheet.slug in self._names:
-                yield self._one(f"{OF_A_SHEET}{sheet.slug}", sheet.path, studio.poster(sheet, number))
-        whole = not self._names and bool(sheets) and not has_errors(self._found.problems)
-        for template in OF_ALL if whole and numbering.home(self._project.settings) else WITHOUT_CODE * whole:
-            book = titled(self._project, self._found)
-            yield self._one(template, book.path, studio.stand(f"{template}.html", book, sheets))
+                yield self._one(f"{OF_A_SHEET}{sheet.slug}", sheet.path, self._shop.studio.poster(sheet, number))
+        if sheets and not self._names and not has_errors(self._found.problems):
+            yield from self._of_all(sheets)
+
+    def _of_all(self, sheets: Sequence[tuple[int, Sheet]]) -> Iterator[_Poster]:
+        """What says something of the whole collection; without a public address, what needs no code."""
+        book = titled(self._project, self._found)
+        for template in OF_ALL if numbering.home(self._project.settings) else WITHOUT_CODE:
+            yield self._one(template, book.path, self._shop.studio.stand(f"{template}.html", book, sheets))
 
     def _one(self, name: str, source: str, document: Document) -> _Poster:
         html, problems = document
@@ -123,7 +126,7 @@ def titled(project: Project, found: Collection) -> Booklet:
     books = found.booklets
     if books:
         return books.get(BOOKLET_STEM) or books[min(books)]
-    title = project.settings.get("titre_courant") or record(project.settings, "editeur").get("nom") or "Nos fiches"
+    title = project.settings.running_title or project.settings.publisher.name or "Nos fiches"
     return Booklet(BOOKLET_STEM, COLLECTION, str(title), project.language, {}, (), found.slugs)
 
 

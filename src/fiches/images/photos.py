@@ -47,7 +47,7 @@ class PhotoUse:
     bits: float = 0.0
 
 
-PRESS = PhotoUse(300)
+PRESS_USE = PhotoUse(300)
 
 
 def screen(dpi: int) -> PhotoUse:
@@ -105,7 +105,7 @@ def ready(data: bytes, where: PhotoFrame, use: PhotoUse, memory: Path | None) ->
 
 def published(data: bytes, memory: Path | None) -> bytes:
     """A picture at its own size; a JPEG, which the engine copies with all that a phone wrote in it, is made bare."""
-    return ready(data, _ANY_SIZE, PRESS, memory) if data.startswith(b"\xff\xd8") else data
+    return ready(data, _ANY_SIZE, PRESS_USE, memory) if data.startswith(b"\xff\xd8") else data
 
 
 def said(digest: str, where: PhotoFrame) -> str:
@@ -117,7 +117,7 @@ def original(words: str, known: Mapping[str, Path], memory: Path | None) -> byte
     """The photo of which a PDF says so much, fit for a press; None when none of the `known`, by digest, is the one."""
     digest, _, text = words.partition(" ")
     path, where = known.get(digest), place(text)
-    return ready(path.read_bytes(), where, PRESS, memory) if path and where else None
+    return ready(path.read_bytes(), where, PRESS_USE, memory) if path and where else None
 
 
 def _remembered(image: Any, cut: _Cut, use: PhotoUse, kept: Path | None) -> bytes:  # noqa: ANN401  # a PIL image

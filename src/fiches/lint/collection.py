@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
-from typing import Any, cast
 
 from fiches.config.project import COLLECTION, NOT_SHEETS, Project, of_settings, stray
 from fiches.content import booklet, sheet, source
@@ -16,7 +15,7 @@ from fiches.content.source import Source
 from fiches.core.messages import listing, message
 from fiches.core.problems import ExitCode, FichesError, Problem, fault, has_errors
 from fiches.core.text import did_you_mean
-from fiches.lint import accessibility, pasted, proofreading, resolution, silences
+from fiches.lint import accessibility, house, pasted, proofreading, resolution, silences
 from fiches.places import gazetteer
 from fiches.places.points import Gazetteer
 
@@ -49,7 +48,7 @@ def read(project: Project, names: Sequence[str] = (), *, fail_fast: bool = False
     wanted = slugs(project, names)
     sheet_files, booklet_files = project.sources()
     places, place_problems = gazetteer.load(project.format.folders)
-    problems = [*of_names(project, whole=not wanted), *place_problems]
+    problems = [*of_names(project, whole=not wanted), *house.check(project), *place_problems]
     due_booklets = _due(booklet_files, wanted)
     due_sheets = sheet_files if due_booklets else _due(sheet_files, wanted)
     readings = (_read_sheet(path, project, places) for path in due_sheets)
@@ -109,7 +108,7 @@ def of_names(project: Project, *, whole: bool) -> list[Problem]:
     """What is wrong with the names of files, and with the settings; with `whole`, also of files not read."""
     sheet_files, booklet_files = project.sources()
     links = sorted(path for path in project.sheets.glob("*.[mM][dD]") if project.is_stray(path))
-    logos = (sheet.image_fault(one.name, one.line, one.column, project) for one in sheet.references(project.settings))
+    logos = (sheet.image_fault(one.name, one.line, one.column, project) for one in project.settings.files)
     return [
         *(stray(project.shown(path)) for path in links),
         *(one.in_file(COLLECTION) for one in chain.from_iterable(logos)),
@@ -141,15 +140,10 @@ def _judged_sheet(path: Path, project: Project, places: Gazetteer | None) -> _Re
     if sheet.language(parsed, project) == "fr":
         problems += proofreading.check(parsed)
     if judged:
-        problems += accessibility.check(parsed, judged, [str(one["sigle"]) for one in known_acronyms(project)])
+        problems += accessibility.check(parsed, judged, [one.letters for one in project.settings.acronyms])
     if judged and places:
         problems += gazetteer.check(judged, places, parsed.front)
     return _Reading(parsed, problems, None if has_errors(problems) else judged)
-
-
-def known_acronyms(project: Project) -> tuple[Mapping[str, Any], ...]:
-    """The acronyms that the collection explains, with their words."""
-    return cast(tuple[Mapping[str, Any], ...], project.settings.get("sigles", ()))
 
 
 def _ignored(project: Project) -> Iterator[Problem]:

@@ -32,7 +32,7 @@ _DIALOGUE = re.compile(r"\s*[–—]\s*[^\W\da-zà-ÿ].*[.!?…»]\s*$")
 _TABLE = re.compile(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+\|?\s*$")
 _NOTE = re.compile(r"\[\^[^\]\s]+\]|(?<=[\w.,;:!?»”)])\[\d{1,3}\](?![(\[:])")
 _WORD_COMMENT = re.compile(r"\[[A-Z]{1,3}\d{1,3}\](?![(\[:])")
-_FOREIGN = re.compile(
+_FOREIGN_SYNTAX = re.compile(
     r"~~[^~\s][^~]*~~|==[^=\s][^=]*==|\{\{.*?\}\}|\{%.*?%\}|\[\[[^\]]+\]\]|\[TOC\]|(?<=\w)\^[\w,]+\^|(?<=\w)~\w+~"
     r"|^\s*[-*+] \[[ xX]\] |^\s*\*\[[^\]]+\]:|^\s*!!! \w+|^\s*:::|^\s*#{1,6}[^\s#\u00a0\u202f]"
     r"|(?<![\w:]):[a-z]+(?:_[a-z]+)*:(?!\w)"
@@ -41,7 +41,7 @@ _FOREIGN = re.compile(
 _BROKEN_LINK = re.compile(
     r"\[[^\]\n]+\] +\((?:https?:|mailto:|www\.)[^)\n]*\)|\[[^\]\n]+\]\((?:https?:|www\.)[^)\s]* [^)\n]*\)"
 )
-_PHONE = re.compile(
+_PRINTED_PHONE = re.compile(
     r"(?<![\w/.,-])(?:\+|00)\d{1,3}(?:[ .\u00a0\u202f-]?\(?\d{1,4}\)?){3,6}(?!\d)"
     r"|(?<![\w/.,-])0\d(?:[ .\u00a0\u202f-]?\d{2}){4}(?!\d)"
 )
@@ -147,7 +147,7 @@ def notes(lines: Sequence[str]) -> Iterator[Mark]:
 def foreign_syntax(lines: Sequence[str]) -> Iterator[Mark]:
     """What other programs read and sheets print as it is."""
     for index, line in enumerate(lines):
-        if match := _FOREIGN.search(line):
+        if match := _FOREIGN_SYNTAX.search(line):
             yield (
                 index,
                 match.start() + len(match[0]) - len(match[0].lstrip()),
@@ -166,7 +166,7 @@ def broken_links(lines: Sequence[str]) -> Iterator[Mark]:
 def personal_data(lines: Sequence[str]) -> Iterator[Mark]:
     """A telephone number or an e-mail address in print: whose it is must have agreed."""
     for index, line in enumerate(lines):
-        for pattern, name in ((_PHONE, "donnee-personnelle.phone"), (_MAIL, "donnee-personnelle.mail")):
+        for pattern, name in ((_PRINTED_PHONE, "donnee-personnelle.phone"), (_MAIL, "donnee-personnelle.mail")):
             for match in pattern.finditer(line):
                 yield index, match.start(), name, {"text": match[0]}
 

@@ -75,15 +75,15 @@ def assemble(jacket: bytes, inserts: Sequence[SheetInsert]) -> bytes:
     """
     with pikepdf.open(io.BytesIO(jacket)) as book:
         rooms = _rooms(book)
-        images, ordered = ImageRegister({}), sorted(inserts, key=lambda one: one.at)
-        sheets = [_brought(book, one, rooms.pop(one.slug, {}), images) for one in ordered]
+        images, ordered = ImageRegister({}), sorted(inserts, key=lambda insert: insert.at)
+        sheets = [_brought(book, insert, rooms.pop(insert.slug, {}), images) for insert in ordered]
         if rooms:
             slug, first = min((slug, min(pages)) for slug, pages in rooms.items())
             raise AssemblyError("no-sheet", page=first + 1, slug=slug)
-        replaced = {old.objgen: new for one in sheets for old, new in zip(one.waiting, one.pages, strict=True)}
+        replaced = {old.objgen: new for sheet in sheets for old, new in zip(sheet.waiting, sheet.pages, strict=True)}
         _tag(book, sheets, replaced)
-        for one in sheets:
-            for index, (page, room) in enumerate(zip(one.pages, one.waiting, strict=True), start=one.at):
+        for sheet in sheets:
+            for index, (page, room) in enumerate(zip(sheet.pages, sheet.waiting, strict=True), start=sheet.at):
                 _stamp(book, page, room, f"/Tampon{index}")
                 page.Parent = book.Root.Pages
                 book.Root.Pages.Kids[index] = page
@@ -192,29 +192,29 @@ def _tag(book: pikepdf.Pdf, sheets: Sequence[_CopiedSheet], replaced: Mapping[Id
     root, language = book.Root.StructTreeRoot, str(book.Root.get("/Lang", ""))
     order = {page.objgen: index for index, page in enumerate(book.Root.Pages.Kids)}
     tops = [(order[top.Pg.objgen], top) for top in root.K[0].K if top.Pg.objgen not in replaced]
-    for one in sheets:
-        tops += _adopted(one, root.K[0], language)
-        for key in (key for key in ("/RoleMap", "/ClassMap") if key in one.tree):
-            root[key] = pikepdf.Dictionary({**one.tree[key], **root.get(key, {})})
+    for sheet in sheets:
+        tops += _adopted(sheet, root.K[0], language)
+        for key in (key for key in ("/RoleMap", "/ClassMap") if key in sheet.tree):
+            root[key] = pikepdf.Dictionary({**sheet.tree[key], **root.get(key, {})})
     root.K[0].K = pikepdf.Array([top for _, top in sorted(tops, key=lambda pair: pair[0])])
     _lower(root, sheets)
     _number(root, sheets)
     _name(root, sheets)
 
 
-def _adopted(one: _CopiedSheet, parent: Any, language: str) -> Iterator[tuple[int, Any]]:  # noqa: ANN401
+def _adopted(sheet: _CopiedSheet, parent: Any, language: str) -> Iterator[tuple[int, Any]]:  # noqa: ANN401
     """(page in the book, element) of the highest elements of a sheet, now below another; it says its own language."""
-    order = {page.objgen: index for index, page in enumerate(one.pages, start=one.at)}
-    for top in one.tree.K[0].K:
+    order = {page.objgen: index for index, page in enumerate(sheet.pages, start=sheet.at)}
+    for top in sheet.tree.K[0].K:
         top.P = parent
-        if one.language not in ("", language):
-            top.Lang = pikepdf.String(one.language)
+        if sheet.language not in ("", language):
+            top.Lang = pikepdf.String(sheet.language)
         yield order[top.Pg.objgen], top
 
 
 def _lower(root: Any, sheets: Sequence[_CopiedSheet]) -> None:  # noqa: ANN401
     """One title, the booklet's: every other heading goes down by one level."""
-    for heading in chain(list(root.get(_HEADINGS, ()))[1:], *(one.tree.get(_HEADINGS, ()) for one in sheets)):
+    for heading in chain(list(root.get(_HEADINGS, ()))[1:], *(sheet.tree.get(_HEADINGS, ()) for sheet in sheets)):
         heading.S = pikepdf.Name(f"/H{min(int(str(heading.S)[2:]) + 1, 6)}")
     if _HEADINGS in root:
         del root[_HEADINGS]
@@ -224,11 +224,11 @@ def _number(root: Any, sheets: Sequence[_CopiedSheet]) -> None:  # noqa: ANN401
     """The numbers by which pages and links find their tags go on from one file to the next."""
     numbered = _numbered(root)
     start = max(numbered, default=-1) + 1
-    for page in (page for one in sheets for page in one.waiting):
+    for page in (page for sheet in sheets for page in sheet.waiting):
         numbered.pop(int(page.StructParents), None)
-    for one in sheets:
-        _raise(one.pages, start)
-        numbered |= {start + number: tags for number, tags in _numbered(one.tree).items()}
+    for sheet in sheets:
+        _raise(sheet.pages, start)
+        numbered |= {start + number: tags for number, tags in _numbered(sheet.tree).items()}
         start = max(numbered) + 1
     root.ParentTree = pikepdf.Dictionary(Nums=pikepdf.Array(chain.from_iterable(numbered.items())))
     root.ParentTreeNextKey = start
@@ -251,9 +251,9 @@ def _numbered(tree: Any) -> dict[int, Any]:  # noqa: ANN401
 def _name(root: Any, sheets: Sequence[_CopiedSheet]) -> None:  # noqa: ANN401
     """The cells of tables find their heads by names, which every file gives on its own: each gets its own again."""
     heads = [*NameTree(root.IDTree).items()] if "/IDTree" in root else []
-    for position, one in enumerate(sheets, start=1):
-        if "/IDTree" in one.tree:
-            heads += _renamed(one.tree.K[0], f"{position}-")
+    for position, sheet in enumerate(sheets, start=1):
+        if "/IDTree" in sheet.tree:
+            heads += _renamed(sheet.tree.K[0], f"{position}-")
     if heads:
         listed = sorted(heads, key=lambda head: head[0])
         names = [half for name, head in listed for half in (pikepdf.String(name), head)]

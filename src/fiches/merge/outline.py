@@ -91,9 +91,13 @@ def _names(book: pikepdf.Pdf, brought: Sequence[CopiedFile], replaced: Mapping[I
         book.Root.Names = names
 
 
-def _places(names: Any | None) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
+def _places(names: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
     """(name, place) of each."""
-    return iter(NameTree(names.Dests).items()) if names is not None and "/Dests" in names else iter(())
+    return ((str(name), place) for name, place in NameTree(names.Dests).items()) if _has_places(names) else iter(())
+
+
+def _has_places(names: Any) -> bool:  # noqa: ANN401
+    return names is not None and "/Dests" in names
 
 
 def _follow(pages: Sequence[Any], renamed: Mapping[str, str]) -> None:

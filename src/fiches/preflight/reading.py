@@ -31,7 +31,7 @@ FAULTS = (pikepdf.PdfError, ArithmeticError, AttributeError, LookupError, Runtim
 A4_POINTS = Box(0.0, 0.0, 595.276, 841.89)
 PDF_HEAD_BYTES = 1024  # bytes in which « %PDF- » stands
 _CARRIED = {"/EmbeddedFiles": Extra.ATTACHMENT, "/JavaScript": Extra.SCRIPT}
-T = TypeVar("T")
+ReadT = TypeVar("ReadT")
 
 
 def read(data: bytes, name: str) -> Document:
@@ -76,7 +76,7 @@ class _DocumentReader:
         told = (self._book.pdf_version, self._book.is_encrypted, info, xmp, "/ID" in self._book.trailer)
         return Document(name, len(data), *told, intents, extras, layers, pages, faults)
 
-    def _tried(self, tell: Callable[[], T], usual: T, part: UnreadPart, page: int = 0) -> T:
+    def _tried(self, tell: Callable[[], ReadT], usual: ReadT, part: UnreadPart, page: int = 0) -> ReadT:
         try:
             return tell()
         except (*FAULTS, RecursionError):

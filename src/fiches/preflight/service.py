@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fiches.config import formats
 from fiches.config.project import Project, open_project, search
+from fiches.config.settings import NO_SETTINGS
 from fiches.core.messages import Catalogue, message
 from fiches.core.problems import FichesError
 from fiches.preflight import pdf_report, report, verdict
@@ -29,13 +30,13 @@ def opened(folder: Path) -> Project:
     house, problems = formats.load(HOUSE_FORMAT, search(HOUSE, "templates"))
     if house is None:
         raise FichesError(problems[0].message, problems[0].hint)
-    return Project(HOUSE, HOUSE / "build", {}, house)
+    return Project(HOUSE, HOUSE / "build", NO_SETTINGS, house)
 
 
 def printer_of(project: Project, name: str) -> Printer:
     """The printer called `name`, else the collection's own, else the usual one; FichesError when there is none."""
     folders = search(project.root, "templates")
-    chosen = name or str(project.settings.get("imprimeur", profiles.USUAL))
+    chosen = name or project.settings.printer or profiles.USUAL
     if chosen not in profiles.names(folders):
         fault = profiles.unknown(chosen, folders)
         raise FichesError(fault.message, fault.hint)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from fiches.core import css
 from fiches.core.geometry import POINTS_PER_INCH
 from fiches.core.messages import message
 from fiches.core.problems import BadValue, Fault, fault
@@ -31,7 +32,7 @@ INKS_VERSION = "2"  # of what is kept
 TOLD = 0.01  # % of ink by which a sum of rounded shares may seem to exceed a limit
 
 _RELATIVE, _PERCEPTUAL = 1, 0
-_BUILD = re.compile(r"(?<![a-z0-9-])--([a-z0-9-]++):\s*+#([0-9a-fA-F]{6})\s*;[ \t]*/\*\s*cmjn\s+([^;:*]*)")
+_BUILD = re.compile(r"cmjn\s+([^;:*]*)")  # of a remark beside a colour
 
 
 def builds(palette: str, limit: float) -> tuple[Mapping[str, Build], list[Fault]]:
@@ -40,16 +41,18 @@ def builds(palette: str, limit: float) -> tuple[Mapping[str, Build], list[Fault]
     One that cannot be read is an error, one that takes more than `limit` (%) of ink a warning.
     """
     found, faults = dict[str, Build](), list[Fault]()
-    for match in _BUILD.finditer(palette):
-        line = palette.count("\n", 0, match.start()) + 1
-        build = _build(match[3])
+    for name, one in css.properties(palette).items():
+        shown, said = css.colour(one.value), next(filter(None, map(_BUILD.match, one.remarks)), None)
+        if shown is None or said is None:
+            continue
+        build = _build(said[1])
         if build is None:
-            faults.append(fault("composition-cmjn", line, name=match[1], build=match[3].strip()))
+            faults.append(fault("composition-cmjn", one.line, name=name, build=said[1].strip()))
             continue
         total = 100 * sum(build)
         if total > limit + TOLD:
-            faults.append(fault("encrage", line, name=match[1], total=total, limit=limit))
-        found[match[2].lower()] = build
+            faults.append(fault("encrage", one.line, name=name, total=total, limit=limit))
+        found[shown.removeprefix("#")] = build
     return found, faults
 
 

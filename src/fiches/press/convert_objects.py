@@ -24,7 +24,7 @@ from fiches.press.convert_operators import (
     repaint,
 )
 
-Id = tuple[int, int]
+ObjectId = tuple[int, int]
 PRESS_SPACES = ("/DeviceGray", "/DeviceCMYK")  # spaces that a press knows
 Original = Callable[[str], bytes]  # what a file says of a photo → the photo itself, fit for a press; or Unprintable
 _PHOTO_NAME = f"/{photos.PHOTO_KEY}"
@@ -56,10 +56,10 @@ class _ObjectConverter:
     """Goes through the pages of a file; each object that they share is put into inks once."""
 
     def __init__(self, book: pikepdf.Pdf, inks: Inks) -> None:
-        self.pictures: dict[Id, _ShownImage] = {}
+        self.pictures: dict[ObjectId, _ShownImage] = {}
         self._book, self._inks = book, inks
-        self._drawn: dict[Id, ConvertedStream] = {}
-        self._seen: set[Id] = set()
+        self._drawn: dict[ObjectId, ConvertedStream] = {}
+        self._seen: set[ObjectId] = set()
 
     def page(self, page: pikepdf.Page, shift: Matrix) -> None:
         """One page, its own patterns moved as its content will be."""

@@ -16,7 +16,7 @@ from fiches.core.text import did_you_mean
 from fiches.graphics.ornaments import first
 from fiches.press import colour
 from fiches.press.thresholds import THRESHOLDS_KEY, Thresholds, limit_fields, limits
-from fiches.storage.fingerprints import HOUSE, PRINTERS
+from fiches.storage.fingerprints import PRINTERS
 
 PROFILES_FOLDER, PROFILE_KEYS = PRINTERS, "imprimeur.yaml"  # of templates/
 USUAL, COPIER = "offset-france", "copieur"  # where nothing else is said
@@ -60,7 +60,7 @@ class Printer:
 
 def printer_fields() -> tuple[Field, ...]:
     """The keys of a profile, from the list in templates/imprimeur.yaml."""
-    keys = formats.parse_fields((HOUSE / "templates" / PROFILE_KEYS).read_text("utf-8"))
+    keys = formats.house_fields(PROFILE_KEYS)
     return tuple(replace(key, fields=limit_fields()) if key.name == THRESHOLDS_KEY else key for key in keys)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from typing import Any
 
 from fiches.compose.copyfit import DIVIDED
 from fiches.config.project import Project
-from fiches.core import geometry
+from fiches.core import css, geometry
 from fiches.core.geometry import Box
 from fiches.core.messages import message
 from fiches.core.problems import BadValue, Fault, FichesError, Problem, fault
@@ -34,7 +33,6 @@ VARIANT = "pdf/ua-1"  # and PDF/A-2a: see xmp
 PIXELS = "html { image-rendering: crisp-edges }"  # else the engine asks viewers to smooth them: PDF/A refuses
 EMPTY: Mapping[str, Any] = MappingProxyType({})
 BODY, BACK = "interieur", "dos"  # ids that a layout puts where the numbered pages start and end
-_FAMILY = re.compile(r"@font-face\s*{[^}]*font-family:\s*[\"']?([^;\"']+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +123,8 @@ class Engine:
 def _declared_families(project: Project) -> frozenset[str]:
     """Every family that the format's style sheets bring with them."""
     texts = (_style(project.styles, name).read_text("utf-8", "replace") for name in project.format.styles)
-    return frozenset(family.strip() for text in texts for family in _FAMILY.findall(text))
+    declared = (face.get("font-family", "") for text in texts for face in css.font_faces(text))
+    return frozenset(family for value in declared for family in css.families(value))
 
 
 def _style(folders: tuple[Path, ...], name: str) -> Path:

@@ -16,7 +16,7 @@ from fiches.render import weasyprint_private as private
 
 TOLERANCE = 4.0  # px, about 1 mm
 INKED = (0.3, 0.75)  # of the height of a line, from its top: where small letters stand
-NOWHERE = Box(0, 0, 0, 0)
+NO_PLACE = Box(0, 0, 0, 0)
 MAP_LABEL = "nom-carte"  # class of a name on a map, whose place among others is sought
 
 
@@ -26,7 +26,7 @@ class _Area:
 
     above: tuple[int, ...] = ()  # the blocks that it is in, by id
     is_label: bool = False
-    own: Box = NOWHERE
+    own: Box = NO_PLACE
     text: str = ""
     words: list[Box] = field(default_factory=list)
 

@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial, reduce
-from pathlib import Path
 from types import MappingProxyType
 
-from fiches.compose import solver
+from fiches.compose import rules_reader, solver
 from fiches.compose.copyfit import (
     DIVIDED,
     ENDS_WITHIN_A_WORD,
@@ -22,23 +21,21 @@ from fiches.compose.copyfit import (
     U,
     settle,
 )
-from fiches.compose.inventory import CLOSING, OPENING, PLACED, QUOTED_RUBRICS, matter_of
-from fiches.compose.model import CompositionRules, Layout, PagePlan
+from fiches.compose.inventory import matter_of
+from fiches.compose.model import Layout, PagePlan
+from fiches.compose.rules import CLOSING, OPENING, QUOTED_RUBRICS, CompositionRules
 from fiches.config.formats import Format
-from fiches.config.project import Project
 from fiches.content.sheet import Sheet, records
 from fiches.core.geometry import Box
 from fiches.core.messages import Message, enumeration, listing, message
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import shown
-from fiches.graphics.ornaments import first
 from fiches.html.documents import DocumentBuilder
 from fiches.lint import resolution
 from fiches.render import overset
 from fiches.storage.fingerprints import key
 
 MOST_CHARACTERS = 60_000  # of a sheet that is laid out at all: four times what four pages hold
-COMPOSITION = "composition.yaml"  # in a format's folder: its sheets are composed, not left to flow
 Measured = tuple[Mapping[str, Box], list[Problem]]  # where each id is on its page, in mm
 Measurer = Callable[[str, str], Measured]  # lays out a document that came from a source
 KnownHeights = Mapping[TextSetting, float]
@@ -62,7 +59,7 @@ class SheetLayout:
 
 def lay_out(sheet: Sheet, studio: DocumentBuilder, measurer: Measurer, heights: Heights = NO_HEIGHTS) -> SheetLayout:
     """The sheet composed; `heights` is what blocks were known to measure before, by their content."""
-    rules, problems = _rules(studio.project)
+    rules, problems = rules_reader.of_format(studio.project.format)
     if rules is None:
         return SheetLayout(None, tuple(problems), heights)
     total = sum(map(sum, matter_of(sheet).lengths.values()))
@@ -158,7 +155,8 @@ class _Composer:
             last = replace(found, problems=(*last.problems, *found.problems))
             return found.layout
 
-        return replace(last, layout=overset.measured(sheet, whole.layout, lay))
+        layout = overset.measured(sheet, whole.layout, lay)
+        return replace(last, layout=layout)
 
 
 def _unchanged(short: Sheet, whole: Sheet, known: KnownHeights) -> KnownHeights:
@@ -225,21 +223,3 @@ def _to_write(ids: Iterable[str], sheet: Sheet, format_: Format) -> list[str]:
 
 def _and_then(first: Message, second: Message) -> Message:
     return message("page-presque-vide.and-then", first=first, second=second)
-
-
-def _rules(project: Project) -> tuple[CompositionRules | None, list[Problem]]:
-    """The composition's rules of the format, None where it has none."""
-    path = first(project.format.folders, COMPOSITION)
-    if path is None:
-        return None, []
-    shown_path = _shown(path)
-    homeless = [spec.id for spec in project.format.rubrics if spec.id not in PLACED]
-    if homeless:
-        unplaced = fault("format-invalide.unplaced", rubrics=listing(homeless), known=listing(PLACED))
-        return None, [unplaced.in_file(shown_path)]
-    rules, faults = solver.load(path)
-    return rules, [one.in_file(shown_path) for one in faults]
-
-
-def _shown(path: Path) -> str:
-    return f"templates/{path.parent.name}/{path.name}"

@@ -98,6 +98,11 @@ class ArtifactSet:
         if kind is not None:
             self.remember()
 
+    @property
+    def pages(self) -> dict[str, int]:
+        """Of every file that this run has come to, by its path."""
+        return {path: made.pages for record in self.records.values() for path, made in record.files.items()}
+
     def there(self, name: str) -> dict[str, FileRecord]:
         """The files of an artifact that are as the last run wrote them."""
         found = self.before.artifacts.get(name, ArtifactRecord("")).files
@@ -145,9 +150,7 @@ class ArtifactSet:
         now = {path for record in current.values() for path in record.files}
         stale = [path for path in self.before.files if path not in now]
         gone = manifest.removed(self._out, stale, self.before.files)
-        for folder in sorted({above for path in gone for above in Path(path).parents}, reverse=True):
-            if folder != Path():
-                files.remove_empty(self._out / folder)
+        manifest.remove_emptied(self._out, [self._out / path for path in gone])
         kept = len({path for record in self.records.values() for path in record.files} - set(self.made))
         return Changes(tuple(sorted(self.made)), tuple(gone), kept)
 

@@ -115,18 +115,27 @@ def clear(out: Path) -> tuple[list[Path], list[Path]]:
         return [], []
     with files.held(out / MEMORY_FOLDER / LOCK_FILE, lambda: None):
         records = {path: made for family in families(out) for path, made in read(out, family).files.items()}
-        gone = [out / path for path, made in records.items() if intact(out, path, made)]
-        kept = [out / path for path in records if out / path not in gone and (out / path).exists()]
-        memory = [path for path in sorted((out / MEMORY_FOLDER).rglob("*"), reverse=True) if path.name != LOCK_FILE]
-        for path in (*gone, *memory):
-            files.remove(path)
+        gone = [out / path for path in removed(out, records, records)]
+        kept = [out / path for path in records if (out / path).exists()]
+        _forget(out / MEMORY_FOLDER)
         files.sweep(*{out, *(path.parent for path in gone)})
         with suppress(FichesError):  # the lock last; some systems keep what is open
             files.remove(out / MEMORY_FOLDER / LOCK_FILE)
-    above = {folder for path in gone for folder in path.parents if out in folder.parents}
-    for folder in (*sorted(above, reverse=True), out / MEMORY_FOLDER):
-        files.remove_empty(folder)
+    remove_emptied(out, [*gone, out / MEMORY_FOLDER / LOCK_FILE])
     return gone, kept
+
+
+def _forget(memory: Path) -> None:
+    """Removes all that is remembered but the lock."""
+    for path in sorted(memory.rglob("*"), reverse=True):
+        if path.name != LOCK_FILE:
+            files.remove(path)
+
+
+def remove_emptied(out: Path, gone: Iterable[Path]) -> None:
+    """Removes the folders below `out` in which nothing is left where files are `gone`."""
+    for folder in sorted({above for path in gone for above in path.parents if out in above.parents}, reverse=True):
+        files.remove_empty(folder)
 
 
 def run_stamp(start: Stamps, out: Path, *manifests: Manifest) -> str:

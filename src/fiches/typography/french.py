@@ -25,7 +25,7 @@ _PROTECTED = re.compile(
     r"|(?<![\d,.:])1:\d{1,3}(?: ?\d{3})+(?!\d)"
     r"|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.(?:org|net|com|fr|ma|eu|pdf|md|jpg|png)\b(?:/[^\s«»\ufffc]*[\w/])?"
 )
-_PHONE = re.compile(
+_BOUND_PHONE = re.compile(
     rf"(?<![\w+,./-])(?:\+\d{{1,3}}|0\d{{1,4}})(?:{_SPACES}?\(0\)\d?)?(?:[ .\u00a0\u202f-]\d{{2,4}}){{2,6}}(?![,.]?\d)"
 )
 _UNITS = r"(?:%|‰|€|°C|DH|MAD|MDH|km²|km|m²|m³|ha|cm|mm|kg|kWh|kW|kWc|t|h|m|l|L|g)"  # which may touch their number
@@ -60,7 +60,7 @@ def typeset(text: str, language: str, *, narrow: bool = True) -> str:
         return KEPT_SIGN
 
     text = _PROTECTED.sub(keep, text.replace(KEPT_SIGN, ""))
-    text = _PHONE.sub(keep_whole, text)
+    text = _BOUND_PHONE.sub(keep_whole, text)
     guillemets: TypographyRule = partial(_guillemets, space=NNBSP if narrow else NBSP)
     for rule in (*RULES_BEFORE, guillemets, *RULES_AFTER):
         text = rule(text)

@@ -39,6 +39,7 @@ _REQUEST = re.compile(rb"([A-Z]{1,20}) ([!-~]+) HTTP/1\.([01])")
 _FIELD = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 _ENCODED = re.compile(rb"(?:[^%]|%[0-9A-Fa-f]{2})*")
+_UNNAMEABLE = re.compile(r"[\\\x00-\x1f\x7f]")
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
@@ -133,7 +134,7 @@ def _name(target: bytes) -> str:
         name = unquote_to_bytes(path).decode()[1:]
     except UnicodeDecodeError:
         raise RefusedRequest(HTTPStatus.BAD_REQUEST) from None
-    if "\\" in name or {".", ".."} & set(name.split("/")) or any(ord(char) < 32 or ord(char) == 127 for char in name):
+    if {".", ".."} & set(name.split("/")) or _UNNAMEABLE.search(name):
         raise RefusedRequest(HTTPStatus.BAD_REQUEST)
     return f"{name}{INDEX_PAGE}" if not name or name.endswith("/") else name
 

@@ -61,16 +61,21 @@ def prepare(project: Project, port: int | None = None, wifi: str = "", *, kit: b
     look = partial(responses.shelf, folder) if whole else partial(_finished, shop, found)
     if not look().files:
         raise FichesError(message("serve.nothing"))
-    try:
-        listening = network.listen(port)
-    except (OSError, OverflowError) as error:
-        reason = refusal(error) if isinstance(error, OSError) else message("refusal.absent")
-        raise FichesError(message("serve.port", port=port or network.PORT, reason=reason)) from error
+    listening = _listening(port)
     places = network.addresses() or ["127.0.0.1"]
     where = tuple(f"http://{place}:{listening.getsockname()[1]}" for place in places)
     html, problems = shop.studio.stand("salle.html", titled(project, found), address=where[0], wifi=wifi)
     made = shop.printed(html, "templates/commun/salle.html", "", problems)
     return ServeSession(listening, where, look, made.pdf.data if made.pdf else b"")
+
+
+def _listening(port: int | None) -> socket:
+    """A port of this machine, opened; FichesError says why it cannot be."""
+    try:
+        return network.listen(port)
+    except (OSError, OverflowError) as error:
+        reason = refusal(error) if isinstance(error, OSError) else message("refusal.absent")
+        raise FichesError(message("serve.port", port=port or network.PORT, reason=reason)) from error
 
 
 def _finished(shop: RenderSession, found: Collection) -> ServedFiles:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from fiches.build.records import BUILD, noted
-from fiches.config.project import Project, record
+from fiches.config.project import Project
 from fiches.config.values import RIGHT_TO_LEFT
-from fiches.content import numbering, sheet
+from fiches.content import numbering
 from fiches.content.booklet import Booklet
 from fiches.content.sheet import Sheet, records
 from fiches.core.text import slugify
@@ -27,7 +27,7 @@ from fiches.storage.artifacts import Artifact
 from fiches.storage.manifest import FileRecord
 from fiches.typography.html_writer import HtmlWriter
 
-POSTERS = "affiches"  # of the output, and of the kit
+HUNG_FOLDER = "affiches"  # of the output, and of the kit
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,7 @@ class Gathered:
         """The whole of it, with the pocket editions that could be made."""
         books = tuple(replace(book, pocket=pockets.get(slug)) for slug, book in self.covers.items())
         settings = self.project.settings
-        publisher = str(record(settings, "editeur").get("nom", ""))
-        title = books[0].title if books else str(settings.get("titre_courant") or publisher or "Fiches")
+        title = books[0].title if books else settings.running_title or settings.publisher.name or "Fiches"
         language = books[0].booklet.language if books else self.project.language
         page = _page(self.project, self.charts, language)
         return Site(page, title, numbering.home(settings), self.leaves, books, self.logos, self.posters)
@@ -69,22 +68,27 @@ def tool() -> str:
 def gather(project: Project, charts: MapService) -> Gathered:
     """Everything that is good and whose PDF is there, in the order of the numbers."""
     found, made = collection.read(project), manifest.read(project.out, BUILD)
-    good = {slug for slug, record in made.artifacts.items() if noted(record).good}
+    good = {slug: found.sheets[slug] for slug in found.sheets if noted(made.artifacts.get(slug)).good}
     pieces: list[Artifact] = []
-    logos = dict(_logos(project, [found.sheets[slug] for slug in found.sheets if slug in good], pieces))
+    logos = dict(_logos(project, [*good.values()], pieces))
     leaves = []
     for number, slug in enumerate(numbering.order(project), start=1):
         output = made.files.get(f"{SHEET_PAGES}/{slug}.pdf")
-        if slug in found.sheets and slug in good and output:
-            leaves.append(_leaf(project, charts, (found.sheets[slug], number, output), pieces))
+        if slug in good and output:
+            leaves.append(_leaf(project, charts, (good[slug], number, output), pieces))
     covers = {}
     for slug, book in sorted(found.booklets.items()):
-        output = made.files.get(f"{slug}.pdf")
-        inside = [leaf for name in book.sheets for leaf in leaves if leaf.page.sheet.slug == name]
+        output, inside = made.files.get(f"{slug}.pdf"), _inside(book, leaves)
         if output and len(inside) == len(book.sheets):
             covers[slug] = _book(project, charts, (book, inside, output), pieces)
     posters = tuple(_posters(project, pieces))
     return Gathered(project, charts, tuple(leaves), covers, tuple(pieces), logos, posters)
+
+
+def _inside(book: Booklet, leaves: Sequence[SheetEntry]) -> list[SheetEntry]:
+    """The sheets of a booklet, in its order, as far as they are there."""
+    by_slug = {leaf.page.sheet.slug: leaf for leaf in leaves}
+    return [by_slug[name] for name in book.sheets if name in by_slug]
 
 
 def _leaf(
@@ -112,8 +116,8 @@ def _book(
 
 def _posters(project: Project, pieces: list[Artifact]) -> Iterator[Download]:
     """What else was made for the stand and is there: it goes along as it is."""
-    for path in sorted((project.out / POSTERS).glob("*.pdf")):
-        name = f"{POSTERS}/{path.name}"
+    for path in sorted((project.out / HUNG_FOLDER).glob("*.pdf")):
+        name = f"{HUNG_FOLDER}/{path.name}"
         pieces.append(piece(name, fingerprints.key(path.read_bytes()), partial(Path.read_bytes, path)))
         yield Download(name, path.stat().st_size)
 
@@ -156,13 +160,16 @@ def _pictures(path: Path, photo: WebPhoto) -> Iterator[Artifact]:
 
 def _logos(project: Project, sheets: list[Sheet], pieces: list[Artifact]) -> Iterator[tuple[str, str]]:
     """(name in sheets/, name in the kit) of each logo of an organisation or of a funder."""
-    names = [file.name for file in sheet.references(project.settings)]
-    names += [entry.logo.file for one in sheets for rubric in one.rubrics for entry in rubric.entries if entry.logo]
+    names = [*(file.name for file in project.settings.files), *(name for one in sheets for name in _own_logos(one))]
     for number, name in enumerate(dict.fromkeys(names), start=1):
         path = project.image(name)
         photo = images.measured(path, f"logo-{number}-{slugify(path.stem)}")
         if photo:
             file = photo.file(photo.widths[0] if photo.widths else 0, ".webp" if photo.width else "")
-            wanted = [one for one in _pictures(path, photo) if one.name.endswith(file)]
-            pieces += wanted
+            pieces += [one for one in _pictures(path, photo) if one.name.endswith(file)]
             yield name, file
+
+
+def _own_logos(one: Sheet) -> Iterator[str]:
+    for rubric in one.rubrics:
+        yield from (entry.logo.file for entry in rubric.entries if entry.logo)

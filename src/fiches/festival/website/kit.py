@@ -34,7 +34,7 @@ from fiches.typography import font_subsets
 
 SHOWN = (BUILD, "posters")  # families whose files the kit shows
 SUMS = "SHA256SUMS"
-PAPER = 0.1  # mm: 80 g a square metre, as printers at home have it
+HOME_PAPER = 0.1  # mm: 80 g a square metre, as printers at home have it
 COMPRESSED_SUFFIXES = (".html", ".txt", ".svg", ".js")  # worth compressing; the rest is already
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the date of everything in the archive
 
@@ -115,7 +115,7 @@ class _KitRun:
         for slug, rtl in gathered.booklets.items():
             source = f"{PDFS}/{slug}.pdf"
             path = f"{PDFS}/{slug}-poche-a5.pdf"
-            key = fingerprints.key(gathering.tool(), self._digests[source], str(rtl), str(PAPER))
+            key = fingerprints.key(gathering.tool(), self._digests[source], str(rtl), str(HOME_PAPER))
             try:
                 self._bring(piece(path, key, partial(_pocket, self._folder / source, rtl)))
             except ImpositionError as unfit:
@@ -155,7 +155,7 @@ def _everything(_: str) -> bool:
 
 
 def _pocket(path: Path, rtl: bool) -> bytes:
-    return impose.pocket(path.read_bytes(), thickness=PAPER, rtl=rtl)
+    return impose.pocket(path.read_bytes(), thickness=HOME_PAPER, rtl=rtl)
 
 
 def _sums(folder: Path, paths: tuple[str, ...]) -> bytes:

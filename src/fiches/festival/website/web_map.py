@@ -100,11 +100,7 @@ def both(charts: MapService, stops: Sequence[SheetMark], words: dict[str, str], 
     frame = _frame(atlas)
     ends = _ends(charts, atlas, frame, stops)
     safran = charts.colours["safran"]
-    lines = [
-        bowed(ends.tips[city][0], spot, WEB_BOW - WEB_BOW_STEP * (index % 4))
-        for index, (_, spot, city) in enumerate(ends.spots)
-        if city
-    ]
+    lines = _lines(ends)
     waiting = [label for kind, spot in ends.last.items() for label in _two_lines(words.get(kind, ""), spot)]
     names = _names(atlas, frame, ends, (lines, waiting), language)
     body = (
@@ -116,6 +112,12 @@ def both(charts: MapService, stops: Sequence[SheetMark], words: dict[str, str], 
         + "".join(_link(stop, spot, charts) for stop, spot, _ in (*ends.spots, *ends.parked))
     )
     return _svg(WIDTH, frame.height, body, words["title"], "carte-rives")
+
+
+def _lines(ends: _Ends) -> list[Sequence[Point]]:
+    """A bowed chain from each city to each spot of its sheets."""
+    linked = [(city, spot, index) for index, (_, spot, city) in enumerate(ends.spots) if city]
+    return [bowed(ends.tips[city][0], spot, WEB_BOW - WEB_BOW_STEP * (index % 4)) for city, spot, index in linked]
 
 
 def rail(charts: MapService, sheet: Sheet, title: str) -> str:
@@ -189,14 +191,34 @@ def _ends(charts: MapService, atlas: Atlas, frame: _Frame, stops: Sequence[Sheet
     wanted: list[tuple[SheetMark, Point, Point | None]] = []
     waiting: list[tuple[str, SheetMark]] = []
     for stop in stops:
-        north = next((one for one in charts.norths(stop.sheet) if isinstance(one, Found)), None)
+        north = next(iter(_found(charts.norths(stop.sheet))), None)
         city = at(frame.north, north) if north else None
         cities |= {city: north.name} if north and city else {}
-        souths = [one for one in charts.souths(stop.sheet) if isinstance(one, Found)]
-        there = dict.fromkeys(at(frame.south, one) for one in souths if not one.whole_region)
-        seen = [spot for spot in there if 0 < spot[0] < WIDTH and frame.trough < spot[1] < frame.height]
+        souths = _found(charts.souths(stop.sheet))
+        seen = _seen(frame, souths)
         wanted += [(stop, spot, city) for spot in seen]
-        waiting += [] if seen else [("region" if any(one.whole_region for one in souths) else "sea", stop)]
+        if not seen:
+            waiting.append(("region" if any(one.whole_region for one in souths) else "sea", stop))
+    return _placed(atlas, frame, (cities, wanted, waiting))
+
+
+def _found(answers: Iterable[object]) -> list[Found]:
+    return [one for one in answers if isinstance(one, Found)]
+
+
+def _seen(frame: _Frame, souths: Sequence[Found]) -> list[Point]:
+    """Where the places of a sheet are on the map, each once."""
+    there = dict.fromkeys(at(frame.south, one) for one in souths if not one.whole_region)
+    return [spot for spot in there if 0 < spot[0] < WIDTH and frame.trough < spot[1] < frame.height]
+
+
+def _placed(
+    atlas: Atlas,
+    frame: _Frame,
+    asked: tuple[dict[Point, str], list[tuple[SheetMark, Point, Point | None]], list[tuple[str, SheetMark]]],
+) -> _Ends:
+    """Cities, spots of sheets, and those that wait, none over another."""
+    cities, wanted, waiting = asked
     marks = [frame.south.point(mark.longitude, mark.latitude) for mark in atlas.shown_on("list")]
     spots = apart([spot for _, spot, _ in wanted], LINK_PITCH, marks, LINK_PITCH / 2 + 1)
     tips = tips_apart(list(cities), 0.9, north=True)

@@ -43,7 +43,7 @@ LIST_HEIGHT = 96.75  # 21.5 u
 LOZENGE = 6.4
 REGION_END = 1.5  # half of the lozenge where the chain of a whole region ends
 LOZENGE_PITCH = LOZENGE + 0.6  # between the middles of two lozenges
-WAITING = (18.5, 59.0, 9.2)  # the first lozenge in the sea, and the step down
+WAITING_PLACE = (18.5, 59.0, 9.2)  # the first lozenge in the sea, and the step down
 SOUTH_SCALE, NORTH_SCALE = 0.64, 1.0  # of the ends of chains on the overview
 OVER_BEAD, OVER_PITCH = 0.85, 4.3
 COVER_CHAINS = (21.0, 190.7)  # the first and the last chain
@@ -171,28 +171,32 @@ def list_map(atlas: Atlas, places: Sequence[Numbered], colours: Colours, look: M
     page = _page(atlas, "list")
     width, height = PAGE_MM[0] + 2 * BLEED, LIST_HEIGHT + BLEED
     marks = [(mark.text(look.language), page.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("list")]
-    known = list(dict.fromkeys((each.number, spot) for each in places if (spot := _spot(page, each.place))))
-    spots = list(
-        zip(
-            (number for number, _ in known),
-            apart([spot for _, spot in known], LOZENGE_PITCH, [point for _, point in marks], LOZENGE_PITCH / 2 + 1.0),
-            strict=True,
-        )
-    )
+    dots = [point for _, point in marks]
+    spots = _lozenges(page, places, dots)
     parked = _parked([each for each in places if each.number not in dict(spots)])
     numbers = [*spots, *((number, spot) for number, spot, _ in parked)]
-    lozenges = [woven_diamond(spot, LOZENGE) for _, spot in numbers]
     body = (
         _ground(atlas, page, colours, look.frieze)
-        + path([disc(point, 0.7) for _, point in marks], PAPER_WHITE)
-        + "".join(path([ring], colours["safran"]) for ring in lozenges)
+        + path([disc(point, 0.7) for point in dots], PAPER_WHITE)
+        + "".join(path([woven_diamond(spot, LOZENGE)], colours["safran"]) for _, spot in numbers)
     )
-    obstacles = [around(spot, LOZENGE * 0.36) for _, spot in spots] + [around(point, 0.9) for _, point in marks]
-    wanted = [LabelRequest(text, point, LABEL_SIZE, 1.8) for text, point in marks]
-    labels = [*placed(wanted, obstacles, Box(BLEED + 13.5, BLEED + 2, width - BLEED - 2, height - 8))]
+    labels = _list_labels(marks, spots, Box(BLEED + 13.5, BLEED + 2, width - BLEED - 2, height - 8))
     labels += [Label(str(number), *spot, "centre", "numero") for number, spot in numbers]
     labels += [Label("", spot[0] + 4.6, spot[1], "right", kind) for _, spot, kind in parked]
     return MapDrawing(document(width, height, body, look.title), tuple(labels), width, height)
+
+
+def _list_labels(marks: Sequence[tuple[str, Point]], spots: Iterable[tuple[int, Point]], frame: Box) -> list[Label]:
+    """The names of landmarks beside their dots, clear of lozenges."""
+    obstacles = [around(spot, LOZENGE * 0.36) for _, spot in spots] + [around(point, 0.9) for _, point in marks]
+    return [*placed([LabelRequest(text, point, LABEL_SIZE, 1.8) for text, point in marks], obstacles, frame)]
+
+
+def _lozenges(page: Projection, places: Iterable[Numbered], dots: Sequence[Point]) -> list[tuple[int, Point]]:
+    """The number of each sheet where its places are, clear of each other and of the dots of landmarks."""
+    known = list(dict.fromkeys((each.number, spot) for each in places if (spot := _spot(page, each.place))))
+    spots = apart([spot for _, spot in known], LOZENGE_PITCH, dots, LOZENGE_PITCH / 2 + 1.0)
+    return [(number, spot) for (number, _), spot in zip(known, spots, strict=True)]
 
 
 def _spot(page: Projection, place: Answer) -> Point | None:
@@ -212,7 +216,7 @@ def _parked(places: Iterable[Numbered]) -> list[tuple[int, Point, str]]:
         outside = isinstance(each.place, Found) and not whole
         kinds.setdefault(each.number, "toute-la-region" if whole else "hors-region" if outside else "a-confirmer")
     ranked = sorted(kinds, key=lambda number: (kinds[number] != "toute-la-region", kinds[number], number))
-    left, top, step = WAITING
+    left, top, step = WAITING_PLACE
     step = min(step, (LIST_HEIGHT - 12 - top) / max(len(ranked) - 1, 1)) if len(ranked) > 3 else step
     return [(number, (BLEED + left, BLEED + top + step * index), kinds[number]) for index, number in enumerate(ranked)]
 

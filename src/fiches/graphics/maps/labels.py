@@ -110,25 +110,39 @@ def _best(choices: Sequence[Sequence[_LabelPlace]]) -> list[Label]:
             best, best_cost = list(chosen), cost
             continue
         tries += 1
-        rooms = [one.room for one in chosen]
-        ranked = [(cost + each.cost + _covered(each.room, rooms), each) for each in choices[len(chosen)]]
-        stack += [(total, (*chosen, each)) for total, each in sorted(ranked, key=lambda pair: -pair[0])]
+        stack += [(total, (*chosen, each)) for total, each in _ranked(cost, chosen, choices[len(chosen)])]
     return [choice.label for choice in best]
+
+
+def _ranked(
+    cost: float, chosen: Sequence[_LabelPlace], choices: Sequence[_LabelPlace]
+) -> list[tuple[float, _LabelPlace]]:
+    """What an arrangement that costs so much costs with each place more, the dearest first."""
+    rooms = [other.room for other in chosen]
+    totals = [(cost + each.cost + _covered(each.room, rooms), each) for each in choices]
+    return sorted(totals, key=lambda pair: -pair[0])
 
 
 def _choices(want: LabelRequest, ground: _Ground) -> list[_LabelPlace]:
     """Places for a name, the cheapest first."""
     places = [(label, box(label, want.size), odd) for odd, label in _places(want)]
     reach = reduce(Box.joined, [room for _, room, _ in places]).widened(LABEL_CLEARANCE)
-    near = [other for other in ground.obstacles if overlap(reach, other)]
-    faint = [other for other in ground.lines if overlap(reach, other)]
+    near, faint = _overlapping(reach, ground.obstacles), _overlapping(reach, ground.lines)
     rivals = [point for point in ground.points if point != want.point]
     found = []
     for label, room, odd in places:
-        cost = odd + sum(overlap(room, line) for line in faint)
-        cost += DOUBTFUL * any(_far(rival, room) < _far(want.point, room) + DOUBT for rival in rivals)
+        cost = odd + sum(overlap(room, line) for line in faint) + DOUBTFUL * _is_doubtful(room, want.point, rivals)
         found.append(_LabelPlace(label, room, cost + _outside(room, ground.frame) + _covered(room, near)))
     return sorted(found, key=lambda choice: choice.cost)
+
+
+def _overlapping(reach: Box, others: Iterable[Box]) -> list[Box]:
+    return [other for other in others if overlap(reach, other)]
+
+
+def _is_doubtful(room: Box, point: Point, rivals: Iterable[Point]) -> bool:
+    """Whether a name might be that of another point."""
+    return any(_far(rival, room) < _far(point, room) + DOUBT for rival in rivals)
 
 
 def _far(point: Point, room: Box) -> float:

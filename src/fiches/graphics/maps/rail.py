@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from fiches.core.geometry import BLEED, Box
-from fiches.graphics.maps.data import Atlas, Projection, clipped, mercator
+from fiches.graphics.maps.data import Atlas, Landmark, Projection, clipped, mercator
 from fiches.graphics.maps.labels import Label, LabelRequest, around, placed
 from fiches.graphics.maps.routes import clear, tips_apart
 from fiches.graphics.svg import (
@@ -107,32 +107,46 @@ class Rail:
 
 def rail(atlas: Atlas, norths: Sequence[Answer], souths: Sequence[Answer], rail: Rail, colours: Colours) -> MapDrawing:
     """Northern shore, channel, southern shore, and a chain from each city to each place that was found."""
-    cities = [answer for answer in norths if isinstance(answer, Found)]
-    places = [answer for answer in souths if isinstance(answer, Found)]
+    cities, places = _found(norths), _found(souths)
     north, south = _north(atlas, rail), _south(atlas, places, rail)
     tips = _tips(north, cities)
     feet, dots = _feet(atlas, south, places)
-    chains = [
-        clear(tip, foot, 0.035 + 0.03 * index, dots)
-        for index, (tip, foot) in enumerate((tip, foot) for tip in tips for foot in feet)
-    ]
+    ends = [(tip, foot) for tip in tips for foot in feet]
+    chains = [clear(tip, foot, 0.035 + 0.03 * index, dots) for index, (tip, foot) in enumerate(ends)]
     whole = bool(places) and all(place.whole_region for place in places)
     body = (
         _northern_shore(atlas, north, rail, colours)
         + _southern_shore(atlas, south, rail, colours, whole=whole)
         + path([shifted(band(rail.width, STITCH, CHANNEL, rail.frieze), 0, rail.crest)], colours["ecume"])
         + path([disc(dot, DOT) for dot in dots], PAPER_WHITE)
-        + "".join(chain(line, colours["safran"]) for line in chains)
-        + "".join(path([end(tip, north=True)], colours["safran"]) for tip in tips)
-        + "".join(path([end(foot, north=False)], colours["safran"]) for foot in feet)
+        + _chains(chains, tips, feet, colours["safran"])
     )
-    taken = [Box(x - 2.6, y, x + 2.6, y + 4.1) for x, y in feet]
-    taken += [around(bead, 0.7) for line in chains for bead in beads(line, 1.0)]
     edges = south.rings((*atlas.near_lands, *(atlas.contour if whole else ())))
-    labels = _landmark_labels(atlas, south, rail, taken, edges)
+    labels = _landmark_labels(atlas, south, rail, _taken(chains, feet), edges)
     title = _title(rail.title, (*cities, *places))
     return MapDrawing(
         document(rail.width, rail.bleed + rail.height, body, title), labels, rail.width, rail.bleed + rail.height
+    )
+
+
+def _found(answers: Iterable[Answer]) -> list[Found]:
+    return [answer for answer in answers if isinstance(answer, Found)]
+
+
+def _taken(chains: Iterable[Sequence[Point]], feet: Iterable[Point]) -> list[Box]:
+    """Where chains and their southern ends stand."""
+    ends = [Box(x - 2.6, y, x + 2.6, y + 4.1) for x, y in feet]
+    return ends + [around(bead, 0.7) for line in chains for bead in beads(line, 1.0)]
+
+
+def _chains(lines: Iterable[Sequence[Point]], tips: Iterable[Point], feet: Iterable[Point], colour: str) -> str:
+    """Beaded lines and their ends."""
+    return "".join(
+        (
+            *(chain(line, colour) for line in lines),
+            *(path([end(tip, north=True)], colour) for tip in tips),
+            *(path([end(foot, north=False)], colour) for foot in feet),
+        )
     )
 
 
@@ -154,10 +168,10 @@ def _south(atlas: Atlas, places: Sequence[Found], rail: Rail) -> Projection:
     A whole region goes on beyond the trim: at a scale that shows all of it, names would have no room.
     """
     frame = atlas.frames["rail"]
-    points = [(mark.longitude, mercator(mark.latitude)) for mark in atlas.shown_on("rail")]
-    points += [(place.longitude, mercator(place.latitude)) for place in places]
+    named: tuple[Landmark | Found, ...] = (*atlas.shown_on("rail"), *places)
+    points = [(place.longitude, mercator(place.latitude)) for place in named]
     outline = [point for ring in atlas.region for point in ring]
-    xs, ys = [x for x, _ in points or outline], [y for _, y in points or outline]
+    xs, ys = zip(*(points or outline), strict=True)
     west, east = min(xs) - frame["margin_west"], max(xs) + frame["margin_east"]
     lowest = min([y for _, y in outline], default=min(ys)) - 0.1
     seen = rail.foot - rail.trough
