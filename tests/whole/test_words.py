@@ -214,6 +214,8 @@ ENUMERATIONS = {
     "severity.{}": Severity,
     "count.{}": Severity,
     "list.{}": ("and", "or"),
+    "fichier-ignore.{}": ("ending", "sub-folder", "word"),
+    "silenced.{}": (Severity.WARNING, Severity.NOTE),
     "refusal.{}": set(text._REFUSALS.values()),
     "command.{}": ("fiches", *cli.commands),
     "check.{}.manual": [check.code for check in CHECKS],

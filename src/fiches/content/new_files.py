@@ -63,7 +63,10 @@ def sheet_text(title: str, project: Project, schema_path: str, language: str = S
     """A sheet to fill in: keys with their examples as comments, rubrics with their questions."""
     format_ = project.format
     keys = "\n".join(_key_lines(field, language) for field in format_.fields if field.name not in _ALWAYS)
-    rubrics = "\n\n".join(f"## {spec.title(project.language)}\n\n<!-- {spec.question} -->" for spec in format_.rubrics)
+    rubrics = "\n\n".join(
+        f"## {spec.title(project.language)}\n\n<!-- {spec.question.in_language(language)} -->"
+        for spec in format_.rubrics
+    )
     head = f"# yaml-language-server: $schema={schema_path}\ntitre: {_quoted(title)}\n"
     return f"---\n{head}{keys}\n---\n\n{rubrics}\n"
 
@@ -107,7 +110,7 @@ def _key_lines(field: Field, language: str) -> str:
     for index, inner in enumerate(field.fields):
         indent = "  - " if records and index == 0 else "    " if records else "  "
         lines.append(f"{indent}{inner.name}:{_filled(inner, language, required=field.required)}")
-    described = [f"# {field.description}"] if field.description else []
+    described = [f"# {field.description.in_language(language)}"] if field.description else []
     return "\n".join(described + [line if field.required else f"# {line}" for line in lines])
 
 

@@ -16,6 +16,8 @@ from fiches.images import headers
 
 LEAST_PPI, ENOUGH_PPI = 150, 225  # pixels an inch: under the first an error, under the second a warning
 Size = tuple[float, float]  # mm
+_AS_PRINTED = ("photo-trop-petite", "photo-faible")
+_AT_BEST = ("photo-trop-petite.at-best", "photo-faible.at-best")
 
 
 def at_best(sheet: Sheet, project: Project) -> Iterator[Problem]:
@@ -23,13 +25,13 @@ def at_best(sheet: Sheet, project: Project) -> Iterator[Problem]:
     place = project.format.least_photo
     if place:
         every = ((photo, place) for photo in records(sheet, "photos"))
-        yield from _judge(sheet, project, every, ".at-best")
+        yield from _judge(sheet, project, every, _AT_BEST)
 
 
 def as_printed(sheet: Sheet, project: Project, places: Mapping[int, Size]) -> Iterator[Problem]:
     """The photos of a sheet that are weak in their `places`, by their index; others are not printed."""
     every = ((photo, places[index]) for index, photo in enumerate(records(sheet, "photos")) if index in places)
-    yield from _judge(sheet, project, every)
+    yield from _judge(sheet, project, every, _AS_PRINTED)
 
 
 def resolution(pixels: tuple[int, int], place: Size) -> float:
@@ -38,18 +40,17 @@ def resolution(pixels: tuple[int, int], place: Size) -> float:
 
 
 def _judge(
-    sheet: Sheet, project: Project, every: Iterable[tuple[Mapping[str, Any], Size]], case: str = ""
+    sheet: Sheet, project: Project, every: Iterable[tuple[Mapping[str, Any], Size]], names: tuple[str, str]
 ) -> Iterator[Problem]:
     for photo, place in every:
         name: FileName = photo["fichier"]
         pixels = headers.pixels(project.sheets / name.name)
         density = resolution(pixels, place) if pixels else ENOUGH_PPI
         if pixels and density < ENOUGH_PPI:
-            code = "photo-trop-petite" if density < LEAST_PPI else "photo-faible"
             width, height = map(math.ceil, place)
             least = [math.ceil(length / MM_PER_INCH * ENOUGH_PPI) for length in place]
             told = fault(
-                f"{code}{case}", name.line, name.column,
+                names[density >= LEAST_PPI], name.line, name.column,
                 name=shown(name.name, 40), width=width, height=height, ppi=round(density),
                 least_width=least[0], least_height=least[1], pixel_width=pixels[0], pixel_height=pixels[1],
             )  # fmt: skip
