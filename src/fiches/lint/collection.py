@@ -15,7 +15,7 @@ from fiches.core.problems import ExitCode, Fault, FichesError, Problem, has_erro
 from fiches.core.text import did_you_mean
 from fiches.lint import accessibility, house, pasted, proofreading, resolution
 from fiches.places import gazetteer
-from fiches.places.points import Gazetteer
+from fiches.places.lookup import Gazetteer
 
 
 @dataclass(frozen=True, slots=True)

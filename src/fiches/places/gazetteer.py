@@ -13,8 +13,9 @@ from fiches.config.yaml_reader import Node, YamlList, YamlTable
 from fiches.content.sheet import Sheet
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import shown
+from fiches.places.lookup import Gazetteer
 from fiches.places.names import key
-from fiches.places.points import Ambiguous, Answer, Commune, Found, Gazetteer, Place, Town, Unknown
+from fiches.places.points import Ambiguous, Answer, Commune, Found, Place, Town, Unknown
 from fiches.storage.fingerprints import MAX_DATA_BYTES
 
 ATLAS_FOLDER = "cartes"
