@@ -14,6 +14,7 @@ import pytest
 from fiches.cli.main import cli
 from fiches.config.fields import KINDS
 from fiches.config.formats import RUBRIC_CONTENTS
+from fiches.config.values import LANGUAGES
 from fiches.core import text
 from fiches.core.messages import INTERFACE_LANGUAGES, REMEDY
 from fiches.core.problems import CODES, ExitCode, Severity
@@ -198,6 +199,7 @@ ENUMERATIONS = {
     "severity.{}": Severity,
     "count.{}": Severity,
     "list.{}": ("and", "or"),
+    "language.{}": LANGUAGES,
     "refusal.{}": set(text._REFUSALS.values()),
     "command.{}": ("fiches", *cli.commands),
     "reference.exit.{}": [code.name.lower() for code in ExitCode],
