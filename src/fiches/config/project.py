@@ -196,7 +196,7 @@ def _settings(root: Path) -> tuple[Values, YamlTable, list[Problem]]:
         return {}, YamlTable(()), []
     table, faults = parse_file(path)
     values, more = fields.read(table, settings_fields()) if table else ({}, [])
-    return values, table or YamlTable(()), [one.in_file(COLLECTION) for one in (*faults, *more)]
+    return values, table or YamlTable(()), [found.in_file(COLLECTION) for found in (*faults, *more)]
 
 
 def _unknown_theme(root: Path, name: str, table: YamlTable) -> list[Problem]:

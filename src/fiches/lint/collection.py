@@ -17,7 +17,7 @@ from fiches.core.problems import ExitCode, FichesError, Problem, fault, has_erro
 from fiches.core.text import did_you_mean
 from fiches.lint import accessibility, house, pasted, proofreading, resolution, silences
 from fiches.places import gazetteer
-from fiches.places.points import Gazetteer
+from fiches.places.lookup import Gazetteer
 
 
 @dataclass(frozen=True, slots=True)
