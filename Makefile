@@ -17,7 +17,7 @@ check: .venv/ready-dev ## lint, types and tests
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto
 
-bench: .venv/ready-dev ## what a build costs, against plain WeasyPrint and Typst; BIG=1: with a thousand sheets too
+bench: .venv/ready-dev ## what a build costs, against plain WeasyPrint and Typst: 13 minutes of CPU; BIG=1: with a thousand sheets too
 	$(BIN)/python -c 'import typst' 2>/dev/null || $(BIN)/python -m pip install --quiet --editable ".[bench]"
 	$(BIN)/python tools/bench.py $(if $(BIG),--big)
 

@@ -16,6 +16,7 @@ from fiches.render import fast_import
 from support import kinds, small_collection
 from support.repository import ROOT, SLUGS
 
+os.environ["LC_ALL"] = "C.UTF-8"  # answers in French, whatever the machine speaks
 KIND = pytest.StashKey[str]()
 GUARD = kinds.Guard()
 

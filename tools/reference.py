@@ -1,4 +1,4 @@
-"""Writes docs/reference.md and the house format's schema.json from the code, which they cannot lag behind."""
+"""Writes docs/reference.md, its English twin and the house format's schema.json from what they cannot lag behind."""
 
 from __future__ import annotations
 
@@ -7,87 +7,25 @@ from pathlib import Path
 
 import click
 
+from fiches.cli import language
+from fiches.cli.commands import spoken
 from fiches.cli.main import cli
 from fiches.config import formats, json_schema, values
-from fiches.config.fields import Field
+from fiches.config.fields import KINDS, Field
 from fiches.config.formats import Format
 from fiches.config.project import HOUSE, search, settings_fields
+from fiches.config.translated import Translated
 from fiches.content import booklet
-from fiches.core.messages import message
+from fiches.core.messages import INTERFACE_LANGUAGES, Catalogue, Said, catalogue, message
 from fiches.core.problems import CODES, ExitCode, Severity
-from fiches.preflight.verdict import CHECKS
+from fiches.preflight.verdict import CHECKS, Check
 from fiches.press.profiles import printer_fields
 
 ROOT = Path(__file__).resolve().parent.parent
-REFERENCE = ROOT / "docs" / "reference.md"
+PAGES = {"fr": ROOT / "docs" / "reference.md", "en": ROOT / "docs" / "reference.en.md"}
 HOUSE_FORMAT = "capitalisation"
+LANGUAGE = "fr"
 SCHEMA = ROOT / "templates" / HOUSE_FORMAT / "schema.json"
-
-KINDS = {
-    "text": "un texte, gardé tel qu'il est tapé",
-    "texts": "un texte, ou une liste de textes entre crochets",
-    "period": "une année, deux années, ou une année et « en cours » : `2012`, `2010-2012`, `2019 - en cours`",
-    "date": "une année, un mois ou un jour : `2022`, `2022-11`, `2022-11-05` ou `05/11/2022`",
-    "number": "un nombre, à virgule ou à point",
-    "integer": "un nombre entier",
-    "yes-no": "`oui` ou `non`",
-    "language": "le code d'une langue de fiche",
-    "file": "un fichier de la collection, nommé à partir de la fiche : `images/photo.jpg`",
-    "address": "l'adresse d'un site : `https://fiches.example.org`",
-    "reference": "le nom d'une fiche, sans `.md`",
-    "references": "une liste de noms de fiches",
-    "choice": "un mot d'une liste fermée (`choices`)",
-    "coordinates": "latitude et longitude en degrés : `[30.52, -7.92]`",
-    "record": "un groupe de lignes « clé: valeur », en retrait",
-    "records": "un tel groupe, ou une liste de groupes qui commencent chacun par « - »",
-    "table": "des lignes « clé: valeur » dont les clés sont libres",
-}
-HOLDS = {
-    "prose": "des paragraphes, des listes, des intertitres `###`",
-    "entries": "un titre `### Nom` par organisation, puis ce que l'on en dit",
-    "testimonies": "des citations : chaque ligne commence par `>`",
-}
-EXITS = {
-    ExitCode.DONE: "c'est fait, avec ou sans avertissements",
-    ExitCode.PROBLEMS: "il y a des erreurs, ou des avertissements avec `--strict`",
-    ExitCode.USAGE: "la commande est mal tapée",
-    ExitCode.UNUSABLE: "la collection ou la machine ne permet pas de travailler",
-    ExitCode.BUG: "une panne de fiches, à [signaler](guide.md#signaler-une-panne)",
-    ExitCode.INTERRUPTED: "vous avez interrompu la commande",
-}
-SEVERITIES = {
-    Severity.ERROR: "Une erreur s'imprimerait mal, ou pas du tout. Tant qu'elle demeure, pas de PDF.",
-    Severity.WARNING: "Un avertissement dit ce qu'un lecteur ou un imprimeur remarquerait. "
-    "Il n'empêche rien, sauf avec `--strict`.",
-    Severity.NOTE: "Une note informe, sans rien demander.",
-}
-INTRODUCTION = """\
-# Référence
-
-<!-- Écrit par tools/reference.py à partir du programme : ne modifiez pas ce fichier à la main. -->
-
-Tout ce que `fiches` comprend et répond. Pour apprendre à s'en servir, lisez le [guide](guide.md).
-"""
-
-
-def reference() -> str:
-    """The whole page."""
-    house = house_format()
-    parts = (
-        INTRODUCTION,
-        commands(),
-        exit_codes(),
-        keys("En-tête d'une fiche", f"Les clés du format « {HOUSE_FORMAT} ».", house.fields),
-        rubrics(house),
-        keys("En-tête d'un livret", "Les clés de `livret.md` et de `livret-<nom>.md`.", booklet.BOOKLET_FIELDS),
-        keys("Réglages de la collection", "Les clés de `sheets/collection.yaml`.", settings_fields()),
-        keys("Profil d'un imprimeur", "Les clés de `templates/imprimeurs/<nom>.yaml`.", printer_fields()),
-        kinds_of_value(),
-        languages(),
-        problems(),
-        controls(),
-    )
-    return "\n".join(parts)
 
 
 def house_format() -> Format:
@@ -98,110 +36,150 @@ def house_format() -> Format:
     return found
 
 
-def commands() -> str:
-    """Every command with its arguments and options."""
-    rows = [*option_rows(cli), ("`-h`, `--help`", "Affiche l'aide de toute commande.")]
-    common = "## Commandes\n\n" + table(("Option", "Effet"), rows)
-    return "\n".join((common, *(command(name, one) for name, one in cli.commands.items())))
+class Reference:
+    """The page in one language."""
+
+    def __init__(self, words: Catalogue) -> None:
+        self._words = words
+        self._house = house_format()
+
+    def text(self) -> str:
+        """The whole of it."""
+        about = {"format": HOUSE_FORMAT}
+        parts = (
+            self._section(message("reference.introduction")),
+            self._commands(),
+            self._exit_codes(),
+            self._keys(message("reference.sheet", **about), self._house.fields),
+            self._rubrics(),
+            self._keys(message("reference.booklet"), booklet.booklet_fields()),
+            self._keys(message("reference.settings"), settings_fields()),
+            self._keys(message("reference.printer"), printer_fields()),
+            self._kinds(),
+            self._languages(),
+            self._problems(),
+            self._checks(),
+        )
+        return "\n".join(parts)
+
+    def _section(self, said: Said, table: str = "") -> str:
+        return "\n\n".join(filter(None, (self._words.text(said), table.rstrip("\n")))) + "\n"
+
+    def _commands(self) -> str:
+        rows = [*self._options(spoken(cli, self._words)), ("`-h`, `--help`", self._words.text(message("option.help")))]
+        common = self._section(message("reference.commands"), self._table(message("reference.commands.head"), rows))
+        return "\n".join((common, *map(self._one_command, cli.commands.values())))
+
+    def _one_command(self, unspoken: click.Command) -> str:
+        one = spoken(unspoken, self._words)
+        arguments = [param.metavar or "" for param in one.params if isinstance(param, click.Argument)]
+        rows = list(self._options(one))
+        options = self._table(message("reference.commands.head"), rows) if rows else ""
+        usage = " ".join(("fiches", one.name or "", *arguments))
+        return self._section(f"### fiches {one.name}\n\n`{usage}`\n\n{one.help}", options)
+
+    def _options(self, one: click.Command) -> Iterator[tuple[str, str]]:
+        """(how it is typed, what it does) of each option."""
+        for param in one.params:
+            if isinstance(param, click.Option) and not param.hidden:
+                value = f" {param.metavar}" if param.metavar and not param.is_flag else ""
+                yield ", ".join(f"`{name}{value}`" for name in reversed(param.opts)), param.help or ""
+
+    def _exit_codes(self) -> str:
+        said = [message(f"reference.exit.{code.name.lower()}") for code in ExitCode]
+        rows = [(f"`{code.value}`", self._words.text(one)) for code, one in zip(ExitCode, said, strict=True)]
+        return self._section(message("reference.exits"), self._table(message("reference.exits.head"), rows))
+
+    def _keys(self, said: Said, fields: Sequence[Field]) -> str:
+        """The keys of one sort of front matter."""
+        rows = [row for field in fields for row in self._key_rows(field)]
+        return self._section(said, self._table(message("reference.keys.head"), rows))
+
+    def _key_rows(self, field: Field, outer: str = "") -> Iterator[tuple[str, ...]]:
+        """One key, then those it holds."""
+        name = f"{outer}`{field.name}`"
+        duties = {"reference.key.required": field.required, "reference.key.advised": field.advised}
+        duty = next((self._words.text(message(one)) for one, holds in duties.items() if holds), "")
+        yield name, field.kind, duty, " ".join(self._explanations(field)), f"`{field.example}`" if field.example else ""
+        for inner in field.fields:
+            yield from self._key_rows(inner, f"{name} › ")
+
+    def _explanations(self, field: Field) -> Iterator[str]:
+        yield self._translated(field.description)
+        if field.choices:
+            yield self._words.text(message("reference.key.choices", choices=_fixed(field.choices)))
+        if field.one_of:
+            yield self._words.text(message("reference.key.one-of", keys=_fixed(field.one_of)))
+
+    def _translated(self, text: Translated) -> str:
+        return text.in_language(self._words.language)
+
+    def _rubrics(self) -> str:
+        """The rubrics in their printed order, what each holds, their titles by language."""
+        house = self._house
+        rows = [
+            (
+                str(number),
+                f"**{spec.title(self._words.language)}**",
+                self._words.text(message(f"reference.holds.{spec.holds}")),
+                self._translated(spec.question),
+            )
+            for number, spec in enumerate(house.rubrics, start=1)
+        ]
+        codes = list(dict.fromkeys(code for spec in house.rubrics for code in spec.titles))
+        titles = [tuple(spec.titles.get(code, "") for code in codes) for spec in house.rubrics]
+        head = " | ".join(map(self._language, codes))
+        first = self._table(message("reference.rubrics.head"), rows)
+        return "\n".join(
+            (
+                self._section(message("reference.rubrics", format=HOUSE_FORMAT), first),
+                self._section(message("reference.rubrics.titles"), self._table(head, titles)),
+            )
+        )
+
+    def _kinds(self) -> str:
+        rows = [(f"`{kind}`", self._words.text(message(f"reference.kind.{kind}"))) for kind in KINDS]
+        return self._section(message("reference.kinds"), self._table(message("reference.kinds.head"), rows))
+
+    def _languages(self) -> str:
+        """What a sheet, and a passage of it, may be written in."""
+        no, yes = (self._words.text(one) for one in (message("reference.no"), message("reference.yes")))
+        whole = values.SHEET_LANGUAGES
+        rows = [(f"`{code}`", self._language(code), yes if code in whole else no) for code in values.LANGUAGES]
+        return self._section(message("reference.languages"), self._table(message("reference.languages.head"), rows))
+
+    def _language(self, code: str) -> str:
+        return self._words.text(values.language_name(code))
+
+    def _problems(self) -> str:
+        """Every code that a message may end with."""
+        parts = [self._section(message("reference.problems"))]
+        for severity in Severity:
+            codes = [code for code, of in CODES.items() if of is severity]
+            rows = [(f"`{code}`", self._words.text(message(f"meaning.{code}"))) for code in codes]
+            table = self._table(message("reference.problems.head"), rows)
+            parts.append(self._section(message(f"reference.severity.{severity}"), table))
+        return "\n".join(parts)
+
+    def _checks(self) -> str:
+        """Every check of `fiches preflight`, from the manual that each carries."""
+        return "\n".join((self._section(message("reference.checks")), *map(self._check, CHECKS)))
+
+    def _check(self, one: Check) -> str:
+        title, manual = one.title, one.manual
+        if isinstance(title, str):  # until manuals are in the catalogue
+            title, manual = self._translated(title), self._translated(_flowing(manual))
+        return self._section(message("reference.check", code=one.code, title=title, manual=manual))
+
+    def _table(self, head: Said, rows: Iterable[Sequence[str]]) -> str:
+        """A Markdown table; bars part the cells of its head."""
+        cells = self._words.text(head).split(" | ")
+        lines = [cells, ["---"] * len(cells), *rows]
+        return "".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines)
 
 
-def command(name: str, one: click.Command) -> str:
-    """One command."""
-    arguments = [param.metavar or "" for param in one.params if isinstance(param, click.Argument)]
-    rows = list(option_rows(one))
-    options = "\n" + table(("Option", "Effet"), rows) if rows else ""
-    return f"### fiches {name}\n\n`{' '.join(('fiches', name, *arguments))}`\n\n{one.help}\n{options}"
-
-
-def option_rows(one: click.Command) -> Iterator[tuple[str, str]]:
-    """(how it is typed, what it does) of each option."""
-    for param in one.params:
-        if isinstance(param, click.Option):
-            value = f" {param.metavar}" if param.metavar and not param.is_flag else ""
-            yield ", ".join(f"`{name}{value}`" for name in reversed(param.opts)), param.help or ""
-
-
-def exit_codes() -> str:
-    """What the shell is told."""
-    rows = [(f"`{code.value}`", EXITS[code]) for code in ExitCode]
-    introduction = "## Codes de sortie\n\nPour qui appelle `fiches` dans un script.\n\n"
-    return introduction + table(("Code", "Sens"), rows)
-
-
-def keys(title: str, introduction: str, fields: Sequence[Field]) -> str:
-    """The keys of one sort of front matter."""
-    rows = [row for field in fields for row in key_rows(field)]
-    head = ("Clé", "Genre", "", "Ce qu'on y met", "Exemple")
-    return f"## {title}\n\n{introduction}\n\n{table(head, rows)}"
-
-
-def key_rows(field: Field, outer: str = "") -> Iterator[tuple[str, ...]]:
-    """One key, then those it holds."""
-    name = f"{outer}`{field.name}`"
-    duty = "obligatoire" if field.required else "conseillée" if field.advised else ""
-    choices = f" Choix : {', '.join(f'`{choice}`' for choice in field.choices)}." if field.choices else ""
-    least = f" Au moins une de : {', '.join(f'`{key}`' for key in field.one_of)}." if field.one_of else ""
-    example = f"`{field.example}`" if field.example else ""
-    yield name, field.kind, duty, f"{field.description}{choices}{least}", example
-    for inner in field.fields:
-        yield from key_rows(inner, f"{name} › ")
-
-
-def rubrics(house: Format) -> str:
-    """The rubrics in their printed order, what each holds, their titles by language."""
-    rows = [
-        (str(number), f"**{spec.title('fr')}**", HOLDS[spec.holds], spec.question)
-        for number, spec in enumerate(house.rubrics, start=1)
-    ]
-    codes = list(dict.fromkeys(code for spec in house.rubrics for code in spec.titles))
-    titles = [tuple(spec.titles.get(code, "") for code in codes) for spec in house.rubrics]
-    return (
-        f"## Rubriques\n\nLes titres « ## » du format « {HOUSE_FORMAT} », dans l'ordre imprimé. "
-        "Majuscules, accents, tirets et forme de l'apostrophe ne comptent pas.\n\n"
-        + table(("", "Rubrique", "Contient", "Question"), rows)
-        + "\nUne fiche peut employer les titres de sa langue :\n\n"
-        + table([values.LANGUAGES[code] for code in codes], titles)
-    )
-
-
-def kinds_of_value() -> str:
-    """What a value may be."""
-    rows = [(f"`{kind}`", meaning) for kind, meaning in KINDS.items()]
-    introduction = "## Genres de valeur\n\nCe que veut dire la colonne « Genre ».\n\n"
-    return introduction + table(("Genre", "Valeur"), rows)
-
-
-def languages() -> str:
-    """What a sheet, and a passage of it, may be written in."""
-    whole = values.SHEET_LANGUAGES
-    rows = [(f"`{code}`", name, "oui" if code in whole else "non") for code, name in values.LANGUAGES.items()]
-    return (
-        "## Langues\n\nLa langue d'une fiche se dit par `langue:`, celle d'un passage par "
-        "`[mots]{lang=ar}`, celle d'un paragraphe par `{: lang=ar }` à sa fin.\n\n"
-        + table(("Code", "Langue", "Pour une fiche entière"), rows)
-    )
-
-
-def problems() -> str:
-    """Every code that a message may end with."""
-    parts = ["## Messages\n\nChaque message finit par un de ces noms, entre crochets.\n"]
-    for severity, meaning in SEVERITIES.items():
-        rows = [(f"`{code}`", str(message(f"meaning.{code}"))) for code, of in CODES.items() if of is severity]
-        if rows:
-            head = f"### {str(severity.said(2)).capitalize()}\n\n{meaning}\n\n"
-            parts.append(head + table(("Nom", "Sens"), rows))
-    return "\n".join(parts)
-
-
-def controls() -> str:
-    """Every check of `fiches preflight`, from the manual that each carries."""
-    introduction = (
-        "## Contrôles\n\nCe que `fiches preflight` demande à un PDF, dans l'ordre du rapport. Le nom entre "
-        "crochets des messages est celui d'un contrôle. Les seuils en `caractères fixes` sont des clés de "
-        "[`controle`](#profil-dun-imprimeur) ou du profil. Voir [la page du guide](controle.md).\n"
-    )
-    parts = (f"### {one.title}\n\n`{one.code}` : {_flowing(one.manual)}\n" for one in CHECKS)
-    return "\n".join((introduction, *parts))
+def _fixed(words: Iterable[str]) -> list[str]:
+    return [f"`{word}`" for word in words]
 
 
 def _flowing(manual: str) -> str:
@@ -209,15 +187,16 @@ def _flowing(manual: str) -> str:
     return "\n\n".join(" ".join(part.split()) for part in manual.split("\n\n"))
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines)
+def reference(language_code: str) -> str:
+    """The page in a language, click's own words in it too."""
+    language.bind(language_code)
+    return Reference(catalogue(language_code)).text()
 
 
 def outputs() -> dict[Path, str]:
     """What this tool writes: text by file."""
-    return {REFERENCE: reference(), SCHEMA: json_schema.text(house_format())}
+    pages = {PAGES[one]: reference(one) for one in INTERFACE_LANGUAGES}
+    return {**pages, SCHEMA: json_schema.text(house_format())}
 
 
 if __name__ == "__main__":

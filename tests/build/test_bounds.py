@@ -70,7 +70,7 @@ def test_why_a_task_is_lost(work, why):
 
 
 def test_who_never_answers_is_stopped(monkeypatch):
-    monkeypatch.setattr(workers, "PATIENCE", 0.2)
+    monkeypatch.setattr(workers, "WALL_CLOCK_FACTOR", 0.2)
     ((_, lost),) = workers.run([1], _sleeps, 1, lambda _: TaskLimits(800, 1))
     assert isinstance(lost, TaskLost) and lost.why is LossReason.TIME
 
@@ -78,7 +78,9 @@ def test_who_never_answers_is_stopped(monkeypatch):
 @pytest.mark.slow
 def test_time_is_counted_for_each_task(monkeypatch):
     """A process that has done much may do as much again."""
-    monkeypatch.setattr(workers, "PATIENCE", 100)  # time of the machine, which may be busy, is not what is tried
+    monkeypatch.setattr(
+        workers, "WALL_CLOCK_FACTOR", 100
+    )  # time of the machine, which may be busy, is not what is tried
 
     def works(_):
         end = time.process_time() + 0.8

@@ -79,7 +79,7 @@ spawn = multiprocessing.get_context("spawn")
 multiprocessing.get_context = lambda method=None: spawn
 del os.sched_getaffinity, os.fork, signal.pthread_sigmask
 if __name__ == "__main__":
-    from fiches.cli import main
+    from fiches.cli.main import main
     main()
 """
 

@@ -34,7 +34,7 @@ def built(program, root, *arguments, **environment):
 @pytest.mark.parametrize(
     ("folder", "arguments", "environment"),
     [
-        ("ailleurs", ["-j", "1"], {"PYTHONHASHSEED": "1"}),
+        ("ailleurs", ["-j", "1", "--langue", "en"], {"PYTHONHASHSEED": "1"}),
         ("un été à l'eau (2)", ["-j", "3"], {"PYTHONHASHSEED": "2", "TZ": "Pacific/Auckland"}),
         ("ici/là & là-bas", ["-j", "2", "--no-cache"], {"LC_ALL": "C", "LANGUAGE": "ar", "TZ": "America/Lima"}),
         ("سوس", [], {"LC_ALL": "tr_TR.UTF-8", "HOME": "/nulle-part", "PYTHONUTF8": "0"}),

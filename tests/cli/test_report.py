@@ -21,7 +21,7 @@ def test_errors_stand_last_beside_a_few_warnings_and_alone_beside_many():
     assert report.urgent(many) == [few[0]]
     assert report.urgent(many, strict=True) == [*many[1:], few[0]]
     assert report.urgent(many[1:]) == many[1:]
-    assert report.later(many[1:]).endswith("6 avertissements : sigle (6)")
+    assert str(report.later(many[1:])).endswith("6 avertissements : sigle (6)")
 
 
 def test_what_has_changed():

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from fiches.compose.solver import load
+from fiches.compose.rules_reader import load
 from support.composed_pages import FAULTS, RULES, composed, matter
 
 PAGE = 297 / 4.5

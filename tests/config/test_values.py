@@ -124,20 +124,20 @@ def test_coordinates():
 def test_refusals(convert, text, message):
     with pytest.raises(BadValue) as caught:
         convert(text)
-    assert caught.value.message == message
-    assert caught.value.hint
+    assert str(caught.value.message) == message
+    assert str(caught.value.hint)
 
 
 def test_refused_choice_names_the_choices():
     with pytest.raises(BadValue) as caught:
         values.choice("xyz", ("oui", "non"))
-    assert caught.value.hint == "écrivez « oui » ou « non »"
+    assert str(caught.value.hint) == "écrivez « oui » ou « non »"
 
 
 def test_refused_language_knows_its_french_name():
     with pytest.raises(BadValue) as caught:
         values.language("Arabe")
-    assert caught.value.hint == "écrivez ar"
+    assert str(caught.value.hint) == "écrivez ar"
 
 
 @pytest.mark.parametrize("pair", [("91", "0"), ("0", "181"), ("30° 52'", "-7"), ("", "")])

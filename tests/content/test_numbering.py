@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fiches.config import values
+from fiches.config.settings import NO_SETTINGS, Settings
 from fiches.content import numbering
 from support.sources import SHORT, project, text
 
@@ -23,7 +24,7 @@ def test_sheets_are_numbered_by_name_where_no_booklet_names_them(tmp_path, book)
 
 @pytest.mark.parametrize("typed", ["https://fiches.example.org", "https://fiches.example.org/", "fiches.example.org"])
 def test_short_address(typed):
-    settings = {"adresse": values.address(typed)}
+    settings = Settings(address=values.address(typed))
     assert numbering.home(settings) == "https://fiches.example.org/"
     assert numbering.short(settings, 3) == "https://fiches.example.org/f/3"
     assert numbering.spoken(numbering.short(settings, 3)) == "fiches.example.org/f/3"
@@ -31,4 +32,4 @@ def test_short_address(typed):
 
 
 def test_no_address_gives_none():
-    assert (numbering.home({}), numbering.short({}, 3)) == ("", "")
+    assert (numbering.home(NO_SETTINGS), numbering.short(NO_SETTINGS, 3)) == ("", "")

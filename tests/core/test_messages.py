@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import io
 import json
+import re
 import string
 import sys
 from dataclasses import asdict
@@ -13,7 +14,6 @@ import pytest
 
 from fiches.core.messages import (
     INTERFACE_LANGUAGES,
-    LOCALE,
     SOURCE_LANGUAGE,
     catalogue,
     enumeration,
@@ -28,11 +28,19 @@ import messages as joiner
 
 CATALOGUES = {language: joiner.joined(language) for language in INTERFACE_LANGUAGES}
 SOURCE = CATALOGUES[SOURCE_LANGUAGE]
+OUTPUTS = joiner.outputs()
+
+
+def texts(entry):
+    return entry.string if isinstance(entry.string, tuple) else (entry.string,)
 
 
 def placeholders(entry):
-    said = entry.string if isinstance(entry.string, tuple) else (entry.string,)
-    return {name for text in said for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    return {name for text in texts(entry) for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def has_words(entry):
+    return any(re.search(r"\w\s+\w", re.sub(r"\{[^}]*\}", "", text)) for text in texts(entry))
 
 
 @pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
@@ -43,17 +51,15 @@ def test_each_language_has_every_name_and_the_values_of_the_source(language):
     assert set(found) == set(wanted)
 
 
-@pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
-def test_what_the_program_reads_is_what_is_written(language):
-    kept = (LOCALE / language / "LC_MESSAGES" / "fiches.mo").read_bytes()
-    read, wanted = (gettext.GNUTranslations(io.BytesIO(data)) for data in (kept, joiner.compiled(language)))
+@pytest.mark.parametrize("path", OUTPUTS, ids=lambda path: path.parts[-3] + "/" + path.name)
+def test_what_the_program_reads_is_what_is_written(path):
+    read, wanted = (gettext.GNUTranslations(io.BytesIO(data)) for data in (path.read_bytes(), OUTPUTS[path]))
     assert read._catalog | {"": ""} == wanted._catalog | {"": ""}, "run tools/messages.py"
 
 
 def test_no_two_sentences_of_the_source_are_in_english():
     english = {one.id: one.string for one in CATALOGUES["en"] if one.id}
-    same = {one.id for one in SOURCE if one.id and one.string == english[one.id] and " " in one.string}
-    assert same == set()
+    assert {one.id for one in SOURCE if one.id and one.string == english[one.id] and has_words(one)} == set()
 
 
 def test_values_are_said_as_the_language_writes_them():

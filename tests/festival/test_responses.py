@@ -179,3 +179,9 @@ def test_a_refusal_leads_to_what_there_is():
     told = responses.refusal(HTTPStatus.METHOD_NOT_ALLOWED)
     assert b"\r\nAllow: GET, HEAD\r\n" in told.head and b'href="/"' in told.body
     assert b"\r\nConnection: close\r\n" in told.head
+
+
+@pytest.mark.parametrize(("asked", "said"), [("", "pas ici"), ("ar, en;q=0.8", "not here"), ("fr-FR, en", "pas ici")])
+def test_a_refusal_speaks_the_language_of_the_phone(asked, said):
+    told = responses.refusal(HTTPStatus.NOT_FOUND, Request("", fields={"accept-language": asked}))
+    assert said.encode() in told.body

@@ -9,6 +9,7 @@ import re
 import shutil
 import zipfile
 from itertools import pairwise
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -55,6 +56,20 @@ def test_every_page_is_there(pages):
         "f/1/index.html", "f/2/index.html", "f/3/index.html",
         "fiches/a.html", "fiches/b.html", "fiches/c.html", "index.html", "livret.html",
     ]  # fmt: skip
+
+
+def test_the_readme_is_in_the_language_of_the_interface(root, here, capsys):
+    french = (root / "build/kit/LISEZMOI.txt").read_bytes().decode("utf-8-sig")
+    assert "POUR LIRE\r\n" in french and not (root / "build/kit/README.txt").exists()
+    assert run(["kit", "-C", str(here), "--langue", "en"]) == 0
+    english = (here / "build/kit/README.txt").read_bytes().decode("utf-8-sig")
+    assert "TO READ\r\n" in english and not (here / "build/kit/LISEZMOI.txt").exists()
+    assert len(english.splitlines()) == len(french.splitlines())
+    assert not re.search(r"[\d\xa0]\s?[kM]o\b", english) and re.search(r"[\d\xa0]\s?[kM]B\b", english)
+    assert re.search(
+        r": the same folder as a single file\n\d+ files new or made again, \d+ up to date, 1 removed; ",
+        capsys.readouterr().out,
+    )
 
 
 def test_every_link_leads_somewhere_in_the_kit(root, pages):
@@ -231,8 +246,12 @@ def test_a_change_makes_what_shows_it_and_leaves_what_another_folder_gets(here, 
         {"livret": kit_reader.BOOK.replace("c, a", "d, a"), "a": text(kit_reader.FRONT, Contexte="D'autres mots.")},
     )
     made = kit_reader.make(here).brought
-    assert {path.name for path in made.removed} == {"c.html", "c.pdf", "c-page.webp", "c-statut.jpg"}
-    assert "images/a-1-480.webp" not in made.made and "fiches/a.html" in made.made and "pdf/b.pdf" not in made.made
+    assert {Path(path).name for path in made.removed} == {"c.html", "c.pdf", "c-page.webp", "c-statut.jpg"}
+    assert (
+        "kit/images/a-1-480.webp" not in made.made
+        and "kit/fiches/a.html" in made.made
+        and "kit/pdf/b.pdf" not in made.made
+    )
     assert kept.read_text() == "à moi"
     kept.unlink()
     clean = kit_reader.make(here, tmp_path / "ailleurs", jobs=2)
@@ -242,7 +261,7 @@ def test_a_change_makes_what_shows_it_and_leaves_what_another_folder_gets(here, 
 
 @pytest.mark.slow
 def test_what_a_killed_run_left_is_known_as_ours(here):
-    (here / "build/.fiches" / manifest.KIT_MANIFEST[0]).unlink()  # it had no time to enter what it wrote
+    (here / "build/.fiches" / manifest.MANIFEST_FOLDER / "kit.json").unlink()  # it had no time to enter what it wrote
     (here / "sheets/c.md").unlink()
     write(here, {"livret": kit_reader.BOOK.replace("c, a", "a")})
     (here / "build/kit/fiches/.fiches-abc.tmp").write_text("half")
@@ -269,7 +288,7 @@ def test_a_faulty_layout_leaves_the_last_kit_as_it_was(here):
 
 def test_a_style_sheet_that_names_no_ornament_is_a_problem(here):
     write(here, {"styles/kit/site.css": "p { background: url(/ornements/nuage/nuit.svg) }"})
-    told = [problem.message for problem in kit_reader.make(here).problems if problem.code == "gabarit"]
+    told = [str(problem.message) for problem in kit_reader.make(here).problems if problem.code == "gabarit"]
     assert told == ["aucun ornement n'est à l'adresse « /ornements/nuage/nuit.svg »"]
 
 

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fiches.core.geometry import POINTS_PER_MM, Box
 from fiches.graphics.maps import labels
 from fiches.graphics.maps.labels import Label, LabelRequest
 
-FRAME = (0, 0, 100, 100)
+FRAME = Box(0, 0, 100, 100)
 SPOTS = st.tuples(st.floats(5, 95), st.floats(5, 95))
 NAMES = st.sampled_from(["Agadir", "Tiznit", "Taroudant", "Ivry-sur-Seine", "Tata"])
 WANTED = st.lists(st.builds(LabelRequest, NAMES, SPOTS), max_size=5, unique_by=lambda want: want.point)
@@ -25,16 +26,14 @@ def rooms(wanted, obstacles=(), frame=FRAME):
 
 def free(boxes, obstacles, frame):
     """Does nothing cover anything, nor leave the frame?"""
-    inside = all(
-        box[0] >= frame[0] and box[1] >= frame[1] and box[2] <= frame[2] and box[3] <= frame[3] for box in boxes
-    )
+    inside = all(frame.covers(box) for box in boxes)
     apart = all(not labels.overlap(one, other) for one, other in combinations(boxes, 2))
     return inside and apart and not any(labels.overlap(box, other) for box in boxes for other in obstacles)
 
 
 def beside(want):
     """The four rooms beside its point: right, left, above, below."""
-    (x, y), line = want.point, want.size * labels.POINT * labels.LEADING
+    (x, y), line = want.point, want.size / POINTS_PER_MM * labels.LEADING
     high = want.gap + line / 2
     four = ((x + want.gap, y, "right"), (x - want.gap, y, "left"), (x, y - high, "centre"), (x, y + high, "centre"))
     return [labels.box(Label(want.text, *place), want.size) for place in four]

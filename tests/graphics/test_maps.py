@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fiches.core.geometry import Box
 from fiches.graphics.maps import booklet, labels
 from fiches.graphics.maps import data as atlas
 from fiches.graphics.maps import rail as maps
@@ -281,7 +282,7 @@ def test_a_cover_of_any_number_of_sheets_keeps_inside_its_page(count):
 
 @given(st.lists(st.tuples(st.floats(-50, 50), st.floats(-50, 50)), min_size=3, max_size=12))
 def test_a_clipped_ring_keeps_inside_its_box(ring):
-    for cut in atlas.clipped([ring], (-10, -5, 10, 5)):
+    for cut in atlas.clipped([ring], Box(-10, -5, 10, 5)):
         assert all(-10 - 1e-6 <= x <= 10 + 1e-6 and -5 - 1e-6 <= y <= 5 + 1e-6 for x, y in cut)
 
 

@@ -99,8 +99,8 @@ def test_it_follows_every_edit(here):
 
 def test_it_comes_back_and_goes(here):
     (here / "build" / metadata.INDEX_FILE).unlink()
-    assert manifest.unchanged(here, None) is None
+    assert manifest.unchanged(here, None, "build") is None
     make(here)
-    assert sorted(index(here)) == ["a", "b", "c"] and manifest.unchanged(here, None) is not None
+    assert sorted(index(here)) == ["a", "b", "c"] and manifest.unchanged(here, None, "build") is not None
     manifest.clear(here / "build")
     assert index(here) is None

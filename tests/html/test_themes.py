@@ -12,6 +12,7 @@ import pytest
 from fiches.build.pipeline import build
 from fiches.cli import report
 from fiches.config.project import HOUSE, open_project, themes
+from fiches.core.messages import catalogue
 from fiches.graphics import ornaments, svg
 from support.repository import ROOT
 from support.sources import write
@@ -133,17 +134,21 @@ def test_a_palette_that_cannot_be_read_is_refused_on_its_line(tmp_path):
     problems = refused(tmp_path, {"styles/themes/nuit/palette.css": pale})
     line = next(number for number, text in enumerate(pale.split("\n"), 1) if "--terre:" in text)
     assert {problem.code for problem in problems if problem.path.startswith("styles/")} == {"contraste"}
-    said = [problem for problem in problems if "« terre » sur « blanc »" in problem.message]
+    said = [problem for problem in problems if "« terre » sur « blanc »" in str(problem.message)]
     assert [(problem.path, problem.line) for problem in said] == [("styles/themes/nuit/palette.css", line)]
-    assert said[0].message == "« terre » sur « blanc » se lit mal : contraste 2,6"
-    assert "4,5" in said[0].hint
+    assert str(said[0].message) == "« terre » sur « blanc » se lit mal : contraste 2,6"
+    assert "4,5" in str(said[0].hint)
 
 
-@pytest.mark.parametrize("written", ["", "--pierre: #666;", "--pierre: rgb(90, 90, 90);"])
+@pytest.mark.parametrize("written", ["", "--pierre: rgb(90 90 90 / 50%);", "--pierre: un gris;"])
 def test_a_colour_that_cannot_be_judged_is_refused(written, tmp_path):
     short = re.sub(r"--pierre: [^;]+;", written, PALETTE)
     problems = refused(tmp_path, {"styles/themes/nuit/palette.css": short})
-    said = {(problem.code, problem.message, problem.hint) for problem in problems if "pierre" in problem.message}
+    said = {
+        (problem.code, str(problem.message), str(problem.hint))
+        for problem in problems
+        if "pierre" in str(problem.message)
+    }
     assert said == {("contraste", "la palette ne donne pas la couleur « pierre »", "écrivez --pierre: #rrggbb;")}
 
 
@@ -152,7 +157,7 @@ def test_a_frieze_that_cannot_be_drawn_is_refused_on_its_line(tmp_path):
     problems = refused(tmp_path, {"styles/themes/nuit/signes.txt": signs})
     said = [problem for problem in problems if problem.code == "format-invalide"]
     assert [(problem.path, problem.line) for problem in said] == [("styles/themes/nuit/signes.txt", 3)]
-    assert said[0].message == "« frise » n'a pas 6 lignes de 12 mailles"
+    assert str(said[0].message) == "« frise » n'a pas 6 lignes de 12 mailles"
 
 
 def test_signs_of_a_collection_stand_over_those_of_its_format(tmp_path):
@@ -181,7 +186,7 @@ def test_the_example_theme_builds(tmp_path):
 def test_the_mistake_prints_what_the_page_says(tmp_path):
     result = told(tmp_path, lambda text: text.replace("--terre: #a1324a", "--terre: #e08a70"))
     said = [problem for problem in result.problems if problem.code == "contraste"]
-    assert result.written == () and f"```text\n{report.render(said)}\n```" in DOC
+    assert result.written == () and f"```text\n{report.render(said, catalogue('fr'))}\n```" in DOC
 
 
 def test_every_colour_and_role_is_explained():

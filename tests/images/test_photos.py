@@ -22,7 +22,7 @@ def picture(size=(3000, 2000), mode="RGB", kind="JPEG", **more):
     return file.getvalue()
 
 
-def ready(data, width, height, memory=None, use=photos.PRESS, **more):
+def ready(data, width, height, memory=None, use=photos.PRESS_USE, **more):
     return photos.ready(data, photos.PhotoFrame(width, height, **more), use, memory)
 
 

@@ -8,7 +8,6 @@ import pytest
 
 from fiches.config.project import search
 from fiches.core.problems import CODES
-from fiches.core.text import count
 from fiches.imposition import binding
 from fiches.press import profiles
 from fiches.storage.fingerprints import HOUSE
@@ -58,14 +57,22 @@ def test_pages_are_counted_without_a_cover_apart():
 
 def test_what_is_said():
     asked = printer(multiple=16, delicate=0, most=0)
-    [fault] = binding.judge(42, asked)
-    assert fault.message == "le livret a 42 pages : « Offset en France, papier couché » les compte par 16"
-    assert fault.hint == "ajoutez 6 pages ou retirez-en 10 (une fiche en a 4), sinon il y en aura de blanches"
-    [fault] = binding.judge(52, printer())
-    assert fault.message == "le livret a 52 pages : agrafé, « Offset en France, papier couché » en tient 48 au plus"
-    assert "dos carré collé" in fault.hint
+    message, hint = said(42, asked)
+    assert message == "le livret a 42 pages : « Offset en France, papier couché » les compte par 16"
+    assert hint == "ajoutez 6 pages ou retirez-en 10 (une fiche en a 4), sinon il y en aura de blanches"
+    message, _ = said(41, replace(asked, apart=True))
+    assert message.startswith("le livret a 37 pages sans la couverture : « ")
+    message, hint = said(52, printer())
+    assert message == "le livret a 52 pages : agrafé, « Offset en France, papier couché » en tient 48 au plus"
+    assert "dos carré collé" in hint
+
+
+def said(pages, asked):
+    """The only problem that a booklet of so many pages has: (message, hint)."""
+    [problem] = [fault.in_file("livret.md") for fault in binding.judge(pages, asked)]
+    return str(problem.message), str(problem.hint)
 
 
 @pytest.mark.parametrize(("pages", "paper", "thick"), [(44, 0.1, 2.2), (200, 0.12, 12), (4, 0.1, 0.2)])
 def test_a_spine_is_as_thick_as_the_leaves(pages, paper, thick):
-    assert binding.spine(pages, printer(paper=paper)) == pytest.approx(thick), count(pages, "page")
+    assert binding.spine(pages, printer(paper=paper)) == pytest.approx(thick)

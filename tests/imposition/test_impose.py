@@ -140,9 +140,9 @@ HALVED = WIDTH / HEIGHT  # the scale of a pocket book of these pages
     (PLAIN, 1, {}),
     (PLAIN, 6, {}),
     (PLAIN, 7, {"rtl": True}),
-    (PLAIN, 13, {"sheets_per_section": 2}),
+    (PLAIN, 13, {}),
     (partial(pocket, thickness=0), 8, {}),
-    (partial(pocket, thickness=0), 6, {"rtl": True, "sheets_per_section": 1}),
+    (partial(pocket, thickness=0), 6, {"rtl": True}),
 ])  # fmt: skip
 def test_each_page_upright_in_its_half(impose, count, settings, bleed):
     looked = printed(impose(source(count, bleed, at=(bleed, bleed)), **settings))

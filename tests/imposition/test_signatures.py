@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -11,7 +9,6 @@ from hypothesis import strategies as st
 from fiches.imposition.signatures import Side, creep, sides
 
 PAGES = st.integers(1, 200)
-SECTIONS = st.none() | st.integers(1, 60)
 
 
 def printed(front, back):
@@ -41,20 +38,17 @@ def folded(stack, spine):
 
 def read(printing, rtl):
     """The faces of the bound book, from its front cover to its back cover."""
-    faces = []
-    for _, section in groupby(printing, lambda side: side.section):
-        both = [(side.left, side.right) for side in section]
-        sheets = [turned(printed(*pair)) for pair in zip(both[::2], both[1::2], strict=True)]
-        nested = sheets[::-1]  # the outermost lies at the bottom, its front on the table
-        faces += [face for leaf in folded(nested, "right" if rtl else "left") for face in leaf]
-    return faces
+    both = [(side.left, side.right) for side in printing]
+    sheets = [turned(printed(*pair)) for pair in zip(both[::2], both[1::2], strict=True)]
+    nested = sheets[::-1]  # the outermost lies at the bottom, its front on the table
+    return [face for leaf in folded(nested, "right" if rtl else "left") for face in leaf]
 
 
-@given(PAGES, SECTIONS, st.booleans())
-@example(1, None, False)
-@example(200, 1, True)
-def test_the_folded_book_reads_in_order(pages, sheets_per_section, rtl):
-    faces = read(sides(pages, sheets_per_section=sheets_per_section, rtl=rtl), rtl)
+@given(PAGES, st.booleans())
+@example(1, False)
+@example(200, True)
+def test_the_folded_book_reads_in_order(pages, rtl):
+    faces = read(sides(pages, rtl=rtl), rtl)
     assert [face for face in faces if face] == list(range(1, pages + 1))
     assert len(faces) == (pages + 3) // 4 * 4
     assert faces[0] == 1
@@ -69,33 +63,20 @@ def test_every_number_of_pages(rtl):
         assert list(filter(None, read(sides(pages, rtl=rtl), rtl))) == list(range(1, pages + 1))
 
 
-@given(PAGES, SECTIONS)
-def test_from_right_to_left_is_the_mirror(pages, sheets_per_section):
-    left = sides(pages, sheets_per_section=sheets_per_section)
-    right = sides(pages, sheets_per_section=sheets_per_section, rtl=True)
-    assert right == tuple(Side(one.right, one.left, one.sheet, one.front, one.section) for one in left)
+@given(PAGES)
+def test_from_right_to_left_is_the_mirror(pages):
+    right = sides(pages, rtl=True)
+    assert right == tuple(Side(one.right, one.left, one.sheet, one.front) for one in sides(pages))
 
 
-@given(PAGES, st.integers(1, 60))
-def test_sections_are_few_and_alike(pages, most):
-    printing = sides(pages, sheets_per_section=most)
-    sizes = [len(list(section)) // 2 for _, section in groupby(printing, lambda side: side.section)]
-    sheets = (pages + 3) // 4
-    assert sum(sizes) == sheets
-    assert len(sizes) == -(-sheets // most)
-    assert max(sizes) <= most and max(sizes) - min(sizes) <= 1 and sizes == sorted(sizes, reverse=True)
-    assert [one.section for one in printing] == sorted(one.section for one in printing)
-
-
-@given(PAGES, SECTIONS)
-def test_sides_alternate_from_the_outside_in(pages, sheets_per_section):
-    for _, section in groupby(sides(pages, sheets_per_section=sheets_per_section), lambda side: side.section):
-        found = [(one.sheet, one.front) for one in section]
-        assert found == [(sheet, front) for sheet in range(len(found) // 2) for front in (True, False)]
+@given(PAGES)
+def test_sides_alternate_from_the_outside_in(pages):
+    found = [(one.sheet, one.front) for one in sides(pages)]
+    assert found == [(sheet, front) for sheet in range((pages + 3) // 4) for front in (True, False)]
 
 
 def test_a_leaflet():
-    assert sides(4) == (Side(4, 1, 0, True, 0), Side(2, 3, 0, False, 0))
+    assert sides(4) == (Side(4, 1, 0, True), Side(2, 3, 0, False))
 
 
 def test_blanks_lie_inside_the_back_cover():
@@ -106,12 +87,6 @@ def test_blanks_lie_inside_the_back_cover():
 
 def test_nothing_to_print():
     assert sides(0) == ()
-
-
-@pytest.mark.parametrize("wrong", [0, -1])
-def test_a_section_has_sheets(wrong):
-    with pytest.raises(ValueError, match="at least one sheet"):
-        sides(8, sheets_per_section=wrong)
 
 
 def test_twelve_sheets_creep_by_eleven_thicknesses():

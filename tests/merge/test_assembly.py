@@ -339,14 +339,15 @@ def test_rooms_that_do_not_fit(engine):
         r"« deux », qui manque": [one],
         r"« une », qui manque": [two],
         r"« une » a 2 pages .* page 4 sont : 3, 4": [SheetInsert("une", one.data, 3), two],
-        r"« une » a 1 pages .* sont : 3, 4": [SheetInsert("une", two.data, 2), two],
+        r"« une » a 1 page .* sont : 3, 4": [SheetInsert("une", two.data, 2), two],
         r"« deux » a 2 pages .* sont : 5": [one, SheetInsert("deux", one.data, 4)],
-        r"« trois » a 1 pages .* sont : aucune": [one, two, SheetInsert("trois", two.data, 5)],
+        r"« trois » a 1 page .* sont : aucune": [one, two, SheetInsert("trois", two.data, 5)],
         r"« une » a 2 pages .* sont : aucune": [one, one, two],
     }
     for message, inserts in wrong.items():
-        with pytest.raises(AssemblyError, match=message):
+        with pytest.raises(AssemblyError, match=message) as misfit:
             assemble(jacket, inserts)
+        assert misfit.value.fault.code == "gabarit" and "attente.html" in str(misfit.value.fault.hint)
 
 
 def test_rooms_of_another_size(engine):

@@ -31,7 +31,7 @@ def both(out, slugs):
     sheets = [found.sheets[slug] for slug in slugs]
     parts = [part(shop, one, out) for one in sheets]
     made = shop.booklet(shop.jacket(book, sheets, parts), parts)
-    laid = [BoundSheet(one, layout=page_layout.lay_out(one, shop.studio, shop._measure)[0]) for one in sheets]
+    laid = [BoundSheet(one, layout=page_layout.lay_out(one, shop.studio, shop._measure).layout) for one in sheets]
     folios = USUAL_FOLIOS | {slug: FIRST_FOLIO + 4 * place for place, slug in enumerate(slugs)}
     html, problems = shop.studio.booklet(book, laid, folios)
     assert not problems
@@ -43,7 +43,7 @@ def both(out, slugs):
 
 
 def part(shop, one, out):
-    laid = page_layout.lay_out(one, shop.studio, shop._measure)[0]
+    laid = page_layout.lay_out(one, shop.studio, shop._measure).layout
     return SheetPdf(out / "fiches" / f"{one.slug}.pdf", 4, one.slug, traits(laid))
 
 

@@ -269,9 +269,9 @@ def test_each_doubt_is_a_problem_on_the_line_of_its_place():
         (Severity.WARNING, "lieu-inconnu", 6),
         (Severity.WARNING, "lieu-inconnu", 9),
     ]
-    assert "commune Arbaa Sahel" in found[0].message and "coordonnees" in found[0].hint
-    assert "Sidi Moussa Lhamri (Taroudannt)" in found[1].hint
-    assert "departement" in found[3].hint and {problem.code for problem in found} <= set(CODES)
+    assert "commune Arbaa Sahel" in str(found[0].message) and "coordonnees" in str(found[0].hint)
+    assert "Sidi Moussa Lhamri (Taroudannt)" in str(found[1].hint)
+    assert "departement" in str(found[3].hint) and {problem.code for problem in found} <= set(CODES)
 
 
 def test_without_the_front_matter_problems_stand_on_the_first_line():

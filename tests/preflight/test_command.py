@@ -98,7 +98,7 @@ def test_the_report_is_one_accessible_page(file, bad, tmp_path):
         main.run(["preflight", "--report", str(report), str(path)])
         [page] = pypdf.PdfReader(report).pages
         words = " ".join(page.extract_text().split())
-        assert first in words and all(one.title.split()[0] in words for one in checks.CHECKS)
+        assert first in words and all(str(one.title).split()[0] in words for one in checks.CHECKS)
         assert "FOGRA39" in words and path.name.split("_")[0] in words
         assert validator.validate_pdf(str(report), profile="ua1").is_compliant
 

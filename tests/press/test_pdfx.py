@@ -11,11 +11,11 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from fiches.core import geometry
 from fiches.graphics import ornaments
 from fiches.images import photos
 from fiches.press import colour as inks
 from fiches.press.convert_operators import Unprintable
+from fiches.press.crop_marks import MARK_ROOM
 from fiches.press.pdfx import press
 from fiches.render import url_fetcher
 from fiches.render.engine import Engine
@@ -129,7 +129,7 @@ def test_photos_are_in_four_inks_no_finer_than_300_dpi(made):
 
 def test_boxes_are_what_the_printer_asks(made):
     asked, data = made
-    edge = asked.bleed + (geometry.MARK_ROOM if asked.marks else 0)
+    edge = asked.bleed + (MARK_ROOM if asked.marks else 0)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for page in pdf.pages:
             held = {"/Type", "/Parent", "/Contents", "/Resources", "/Group", "/MediaBox", "/TrimBox", "/BleedBox"}
@@ -153,8 +153,8 @@ def test_a_ground_that_touches_the_trim_is_painted_to_the_end_of_the_bleed(made)
     asked, data = made
     scale = 4
     page = pypdfium2.PdfDocument(data)[0].render(scale=scale).to_pil().convert("RGB")
-    edge = (asked.bleed + (geometry.MARK_ROOM if asked.marks else 0)) * MM * scale
-    start = (geometry.MARK_ROOM if asked.marks else 0) * MM * scale + 2
+    edge = (asked.bleed + (MARK_ROOM if asked.marks else 0)) * MM * scale
+    start = (MARK_ROOM if asked.marks else 0) * MM * scale + 2
     inside = page.getpixel((int(edge + 30), int(edge + 30)))
     for place in ((start, edge + 30), (edge + 30, start), (page.width - 1 - start, edge + 30)):
         assert page.getpixel((int(place[0]), int(place[1]))) == inside
@@ -247,7 +247,7 @@ def same(one, other):
 
 def test_every_letter_stands_where_the_screen_has_it(made, screen):
     asked, data = made
-    edge = (asked.bleed + (geometry.MARK_ROOM if asked.marks else 0)) * MM
+    edge = (asked.bleed + (MARK_ROOM if asked.marks else 0)) * MM
     for page in range(2):
         assert same(letters(screen, page, 0), letters(data, page, edge))
 

@@ -36,7 +36,7 @@ HOUSE = (sources.HERE.parent / "templates/imprimeurs/offset-france.yaml").read_t
 
 
 def names(place):
-    return sorted(path.name for path in place.iterdir())
+    return sorted(path.name for path in place.glob("*"))
 
 
 def files(root):
@@ -121,7 +121,7 @@ def test_what_takes_the_place_of_a_file_removes_it(tmp_path, capsys):
     assert "retiré, un autre le remplace" in capsys.readouterr().out
     (root / "sheets/une-fiche.md").unlink()
     assert main.run(["print", "-C", str(root), "-p", "mien"]) == ExitCode.DONE
-    assert not list((root / "build/impression/mien").iterdir())
+    assert not (root / "build/impression").exists()
 
 
 def test_a_sheet_that_is_renamed_leaves_nothing_behind(built):
@@ -135,11 +135,11 @@ def test_a_sheet_that_is_renamed_leaves_nothing_behind(built):
 def test_what_a_killed_run_left_is_known_as_ours(built):
     """Its files are there and were put down before they were written; what was made from what is not."""
     before = files(built)
-    (built / "build/.fiches/impression.json").unlink()
+    (built / "build/.fiches/manifest/press.json").unlink()
     (built / COPIER / "une-fiche_A4_4p_CMJN-FOGRA39_fp0mm.pdf").unlink()
     assert main.run(["print", "-C", str(built)]) == ExitCode.DONE
     assert files(built) == before
-    (built / "build/.fiches/impression.json").unlink()
+    (built / "build/.fiches/manifest/press.json").unlink()
     for source in ("une-fiche", "livret"):
         (built / f"sheets/{source}.md").unlink()
     assert main.run(["print", "-C", str(built)]) == ExitCode.DONE

@@ -81,7 +81,7 @@ def test_four_mirrored_pages(tmp_path, share):
         assert [tag.language for tag in maps] == ["ar"]
         assert all(word in str(maps[0].held.Alt) for word in ("خريطة الضفتين", "Montpellier"))
     one, _ = collection.read_sheet(path, project, None)
-    laid, _ = lay_out(one, (shop := RenderSession(project)).studio, shop._measure)
+    laid = lay_out(one, (shop := RenderSession(project)).studio, shop._measure).layout
     assert close(mirrored(mirrored(laid)), laid)
     assert laid.pages[0].frames["rail"].x > SHEET_WIDTH / 2 > mirrored(laid).pages[0].frames["rail"].x
 

@@ -104,7 +104,7 @@ def test_a_character_that_our_fonts_lack(tmp_path, char):
     result = _made(tmp_path, {"une-note": SHEET.replace("Des mots", f"Des mots {char}")})
     (problem,) = result.problems
     assert problem.code in ("police-de-secours", "avis-du-moteur")
-    assert char in problem.message
+    assert char in str(problem.message)
     assert problem.path == "sheets/une-note.md"
     assert len(result.written) == 1
 

@@ -36,7 +36,7 @@ def said(engine):
 
     def call(*blocks):
         html = PAGE % (BARE, "".join(AT % block for block in blocks))
-        return [(one.code, one.message) for one in engine.render(html, "note.md")[1]]
+        return [(one.code, str(one.message)) for one in engine.render(html, "note.md")[1]]
 
     return call
 
@@ -90,7 +90,7 @@ def composed(tmp_path_factory):
     problems = pipeline.build(project).problems
     found = {name: [] for name in ("titre", "legende", "lieu", "presque-vide")}
     for one in problems:
-        found[Path(one.path).stem].append((one.code, one.message, one.hint))
+        found[Path(one.path).stem].append((one.code, str(one.message), str(one.hint)))
     return found
 
 

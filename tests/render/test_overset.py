@@ -28,8 +28,8 @@ def read(slug, heading, extra):
 
 def too_many(one, shop):
     """The pages that hold too much, with the words to cut that their problems name."""
-    _, problems = page_layout.lay_out(one, shop.studio, shop._measure)
-    told = [problem.message for problem in problems if problem.code == "trop-long"]
+    problems = page_layout.lay_out(one, shop.studio, shop._measure).problems
+    told = [str(problem.message) for problem in problems if problem.code == "trop-long"]
     return {int(re.search(r"page (\d)", text)[1]): [int(n) for n in re.findall(r"(\d+) mots", text)] for text in told}
 
 

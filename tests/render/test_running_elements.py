@@ -142,7 +142,7 @@ def _interrupted():
     from weasyprint import HTML
 
     with running_elements.apart(HTML(string="<p>").etree_element):
-        assert weasyprint.draw.draw_stacking_context.__module__ == "fiches.render.running_elements"
+        assert weasyprint.draw.draw_stacking_context.__module__ == "fiches.render.weasyprint_private"
         raise KeyboardInterrupt
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fiches.compose.model import ContentInventory, Decision, PageInputs
-from fiches.compose.solver import compose, load
+from fiches.compose.rules_reader import load
+from fiches.compose.solver import compose
 from fiches.config.project import HOUSE
 
 RULES, FAULTS = load(HOUSE / "templates/capitalisation/composition.yaml")
@@ -31,7 +32,7 @@ def matter(share=1.0, **more):
     return ContentInventory(lengths, actors=2, testimonies=1, quotes=quotes, **more)
 
 
-def composed(what):
+def composed(what, rules=RULES):
     """Laid out by rule of thumb: 2.25 characters an em."""
 
     def height(text):
@@ -39,7 +40,7 @@ def composed(what):
         lines = sum(-(-count // per_line) for count in what.lengths[text.block])
         return -(-lines // text.columns) * text.leading
 
-    return compose(what, RULES, height)
+    return compose(what, rules, height)
 
 
 def inputs(heights, height=None, **choice):

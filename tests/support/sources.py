@@ -11,10 +11,11 @@ import pytest
 
 from fiches.config import formats
 from fiches.config.project import Project, open_project, search
+from fiches.config.settings import NO_SETTINGS
 from fiches.content import sheet, source
 from fiches.content.sheet import Sheet
 from fiches.core.problems import Problem
-from fiches.lint import collection, proofreading
+from fiches.lint import collection, pasted, proofreading
 
 HERE = Path(__file__).parents[1]
 SLOW = partial(pytest.param, marks=pytest.mark.slow)  # a twin of what is tried at each run
@@ -76,7 +77,7 @@ def short_project() -> Project:
     house, problems = formats.load("capitalisation", search(HERE, "templates"))
     assert house is not None, problems
     kept = tuple(spec for spec in house.rubrics if spec.title("fr") in RUBRICS)
-    return Project(HERE, HERE / "build", {}, replace(house, rubrics=kept))
+    return Project(HERE, HERE / "build", NO_SETTINGS, replace(house, rubrics=kept))
 
 
 def judge(words: str, slug: str = "fiche") -> tuple[Sheet | None, list[Problem]]:
@@ -86,7 +87,7 @@ def judge(words: str, slug: str = "fiche") -> tuple[Sheet | None, list[Problem]]
     if parsed is None:
         return None, problems
     made, more = sheet.check(parsed, short_project())
-    return made, sorted([*problems, *more, *proofreading.check(parsed)])
+    return made, sorted([*problems, *more, *pasted.check(parsed), *proofreading.check(parsed)])
 
 
 def good(words: str) -> Sheet:

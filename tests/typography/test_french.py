@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from fiches.typography.french import NBSP, typeset
 from support.typed_signs import MARKS
@@ -78,12 +82,33 @@ ordinals
 XIXème siècle → XIXe siècle
 numbers and units
 10 000 DH → 10_000~DH
-10.000 DH → 10_000~DH
+10.000 DH → 10.000~DH
+1.500.000 DH → 1.500.000~DH
 1 234 567 → 1_234_567
 10000 → 10000
 100 000 habitants → 100_000~habitants
 en 2012 300 familles → en 2012 300~familles
-06 12 34 56 78 → 06 12 34 56 78
+06 12 34 56 78 → 06~12~34~56~78
++212 528 12 34 56 → +212~528~12~34~56
++33 (0)4 91 46 27 08 → +33~(0)4~91~46~27~08
+0528-12-34-56 → 0528-12-34-56
+1 234 567,85 DH → 1_234_567,85~DH
+3 500,50 DH → 3_500,50~DH
+-1 500 DH, A-1 500 → -1_500~DH, A-1 500
+(30.523, -8.912) → (30.523, -8.912)
+192.168.100.200 → 192.168.100.200
+pH 7.125, chapitre 3.125 → pH 7.125, chapitre 3.125
+100 dh, 1 500 dh, 250 Dhs → 100~dh, 1_500~dh, 250~Dhs
+3 M€, 500 k€, 220 V → 3~M€, 500~k€, 220~V
+€ 50, MAD 300 → €~50, MAD~300
+1:50 000 → 1:50 000
+30°12'45" N, 8°54'10" O → 30°12'45" N, 8°54'10" O
+un tube de 2" et une vanne de 3" → un tube de 2" et une vanne de 3"
+il a dit "en 2012" → il a dit «_en 2012_»
+un "tube" de 2" → un «_tube_» de 2"
+10 - 5 = 5 → 10 - 5 = 5
+de 1...10 → de 1...10
+le 022 780 → le 022 780
 1,5 km → 1,5~km
 50%, 50 % → 50~%, 50~%
 3%! → 3~%_!
@@ -132,6 +157,28 @@ def test_what_is_printed_stays(printed):
 
 def test_table_is_long():
     assert len(TABLE) >= 80
+
+
+def signs(text):
+    """All that is typed but spaces, quotation marks and what French owns: the digits and signs, in order."""
+    return re.findall(r"\d|[-+*/=.,:;%°²³€$#()]", text.replace("…", "..."))
+
+
+PIECE = st.one_of(
+    st.from_regex(r"[-+]?[0-9]{1,4}([ .,:/x*°-][0-9]{1,4}){0,4}", fullmatch=True),
+    st.sampled_from(
+        "DH dh € k€ M€ % km² °C h V kW n° l'eau « » \" ' -- – ; ! ? : ( ) = 1er ... Le four de 5*3*2".split(" ")
+    ),
+)
+
+
+@given(st.lists(PIECE, max_size=12).map(" ".join))
+@example("9.999 DH et 1.500.000")
+@example("1 234 567,85 DH")
+@example("2... 3")
+def test_digits_and_signs_are_printed_as_typed(typed):
+    plain = typed.replace("--", "–")
+    assert signs(typeset(plain, "fr")) == signs(plain)
 
 
 @pytest.mark.parametrize("language", ["ar", "en", "zgh", "shi", "shi-Latn"])

@@ -21,6 +21,9 @@ FILES = {
     if path.name not in ("__init__.py", "__main__.py")
 }
 LONGEST_FUNCTION, LONGEST_FILE, MOST_PARAMETERS, MOST_COMPLEX = 40, 300, 5, 10
+ENGINE_PARTS = "render.weasyprint_private"  # the module that alone reaches into the engine
+PROMISED = {"weasyprint", "weasyprint.urls", "weasyprint.text.fonts", "pydyf"}  # modules that WeasyPrint documents
+BY_NAME = ("getattr", "setattr", "hasattr", "delattr")
 TABLE = re.compile(r"^\|(?!-)(.*)\|$", re.MULTILINE)
 
 
@@ -94,6 +97,31 @@ def test_libraries_have_their_owner(name):
 @pytest.mark.parametrize("name", PACKAGES)
 def test_tests_mirror_the_packages(name):
     assert list((ROOT / "tests" / name).glob("test_*.py"))
+
+
+def private_names(tree):
+    """(those of other objects than its own that a module names, those that it defines); what begins with « _ »."""
+    nodes = list(ast.walk(tree))
+    named = {node.attr for node in nodes if isinstance(node, ast.Attribute) and ast.unparse(node.value) != "self"}
+    asked = [node.args[1] for node in nodes if isinstance(node, ast.Call) and ast.unparse(node.func) in BY_NAME]
+    named |= {ast.unparse(one).strip("f\"'") for one in asked}
+    ours = {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    ours |= {node.target.id for node in nodes if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)}
+    return {name for name in named if re.match("_[^_]", name)}, ours
+
+
+def touches_the_engine(module):
+    return {"weasyprint", "pydyf"} & PACKAGES[module.split(".")[0]][1] and module != ENGINE_PARTS
+
+
+@pytest.mark.parametrize("name", [name for name in sorted(FILES) if touches_the_engine(name)])
+def test_private_parts_of_the_engine_are_named_in_one_module(name):
+    """Others name private attributes that they have defined themselves, and import modules that are promised."""
+    named, ours = private_names(trees()[name][0])
+    assert named - ours == set()
+    modules = {node.module for node in trees()[name][1] if isinstance(node, ast.ImportFrom)}
+    modules |= {one.name for node in trees()[name][1] if isinstance(node, ast.Import) for one in node.names}
+    assert {one for one in modules if one.split(".")[0] in ("weasyprint", "pydyf", "cffi", "_cffi_backend")} <= PROMISED
 
 
 def test_each_package_opens_with_one_sentence():

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageMath
 
-from fiches.core import geometry
+from fiches.core.geometry import POINTS_PER_MM
 from fiches.preflight import reading
 from fiches.preflight.context import grounds
 from support import verapdf
@@ -113,12 +113,8 @@ def test_plates_hold_what_paper_takes_and_black_text_is_on_one(made, rows, tmp_p
 
 def alone(text, page):
     """Whether nothing of another colour is painted where a text begins."""
-    left, bottom, right, top = geometry.widened(text.box, NEAR)
-    return not any(
-        one.box[0] < right and one.box[2] > left and one.box[1] < top and one.box[3] > bottom
-        for one in page.painted
-        if one.ink != text.ink and not one.ink.white
-    )
+    room = text.box.widened(NEAR * POINTS_PER_MM)
+    return not any(one.box.meets(room) for one in page.painted if one.ink != text.ink and not one.ink.white)
 
 
 def cropped(box, trim):

@@ -17,6 +17,7 @@ from fiches.config import fields, formats, json_schema, values
 from fiches.config.formats import FORMAT_FIELDS, FORMAT_KEYS
 from fiches.config.project import HOUSE, open_project, settings_fields
 from fiches.content import booklet, new_files
+from fiches.core.messages import catalogue, message
 from fiches.core.problems import CODES, ExitCode, has_errors
 from fiches.graphics.maps.service import MapService
 from fiches.html.documents import DocumentBuilder
@@ -29,16 +30,21 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 import reference  # noqa: E402  # a tool, not a package
 
-REFERENCE = reference.REFERENCE.read_text("utf-8")
-GUIDE = (ROOT / "docs/guide.md").read_text("utf-8")
+REFERENCES = {one: path.read_text("utf-8") for one, path in reference.PAGES.items()}
+LANGUAGES = tuple(REFERENCES)
+GUIDES = {"fr": (ROOT / "docs/guide.md").read_text("utf-8"), "en": (ROOT / "docs/guide.en.md").read_text("utf-8")}
 FORMATS = (ROOT / "docs/formats.md").read_text("utf-8")
 README = (ROOT / "README.md").read_text("utf-8")
+PARTS = (r"^## ", r"^### ", r"^```", r"^\|", r"^!\[", r"^\d+\. ", r"^- ")  # what two languages have alike
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
-SLUG = "le-four-solidaire"
+SLUGS = {"fr": "le-four-solidaire", "en": "the-shared-oven"}
 MISTAKES = (
-    ("## Contexte", "## Contexe"),
-    ("2019-2021", "2021-2019"),
-    ("images/four.jpg", "images/fours.jpg"),
+    ("fr", "## Contexte", "## Contexe"),
+    ("fr", "2019-2021", "2021-2019"),
+    ("fr", "images/four.jpg", "images/fours.jpg"),
+    ("en", "## Context", "## Contxt"),
+    ("en", "2019-2021", "2021-2019"),
+    ("en", "images/oven.jpg", "images/ovens.jpg"),
 )
 
 
@@ -51,38 +57,36 @@ def test_generated_files_are_fresh(path):
     assert path.read_text("utf-8") == reference.outputs()[path], hint
 
 
-def test_lists_in_french_are_complete():
-    assert tuple(sorted(reference.KINDS)) == tuple(sorted(fields.KINDS))
-    assert set(reference.HOLDS) == set(formats.RUBRIC_CONTENTS)
-    assert set(reference.EXITS) == set(ExitCode)
-
-
 # --- what must appear ----------------------------------------------------------------
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", cli.commands)
-def test_command_is_documented(name):
-    section = REFERENCE.split(f"### fiches {name}\n")[1].split("\n#")[0]
+def test_command_is_documented(name, language):
+    common, *_ = REFERENCES[language].split("\n### ")
+    section = REFERENCES[language].split(f"### fiches {name}\n")[1].split("\n#")[0]
     options = [param for param in cli.commands[name].params if isinstance(param, click.Option)]
     for option in options:
         assert option.help
-        assert all(f"`{typed}" in section for typed in option.opts)
+        assert all(f"`{typed}" in (common if option.hidden else section) for typed in option.opts)
 
 
-def test_everything_has_its_row():
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_has_its_row(language):
+    page = REFERENCES[language]
     names = [
         name
-        for field in (*reference.house_format().fields, *booklet.BOOKLET_FIELDS, *settings_fields())
+        for field in (*reference.house_format().fields, *booklet.booklet_fields(), *settings_fields())
         for name in key_names(field)
     ]
     names += [name for field in printer_fields() for name in key_names(field)] + [one.code for one in CHECKS]
     names += [*fields.KINDS, *values.LANGUAGES, *CODES, *(str(code.value) for code in ExitCode)]
-    assert [name for name in names if f"`{name}`" not in REFERENCE] == []
-    assert [spec.id for spec in reference.house_format().rubrics if spec.title("fr") not in REFERENCE] == []
+    assert [name for name in names if f"`{name}`" not in page] == []
+    assert [spec.id for spec in reference.house_format().rubrics if spec.title(language) not in page] == []
 
 
 def test_every_key_says_what_it_is_for():
-    found = (*reference.house_format().fields, *booklet.BOOKLET_FIELDS, *settings_fields())
+    found = (*reference.house_format().fields, *booklet.booklet_fields(), *settings_fields())
     assert [field.name for field in found if not field.description] == []
 
 
@@ -124,14 +128,22 @@ def test_links_lead_somewhere(page):
     assert dead == []
 
 
-def test_the_program_points_to_the_guide():
-    name, _, anchor = ISSUES.partition("#")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_program_points_to_the_guide(language):
+    name, _, anchor = ISSUES[language].partition("#")
     assert anchor in anchors(ROOT / name)
+
+
+def test_both_guides_have_the_same_parts():
+    parts = {
+        one: [len(re.findall(pattern, page, flags=re.MULTILINE)) for pattern in PARTS] for one, page in GUIDES.items()
+    }
+    assert parts["en"] == parts["fr"]
 
 
 def test_readme_is_short_and_leads_to_the_guide():
     lines = README.splitlines()
-    assert "docs/guide.md" in lines[0]
+    assert "docs/guide.md" in lines[0] and "docs/guide.en.md" in lines[0]
     assert len(lines) <= 90
 
 
@@ -146,10 +158,11 @@ def sheets_in(text):
     return [block for block in blocks(text, "markdown") if block.startswith("---\n")]
 
 
-def collection(root, sheet, slug=SLUG):
+def collection(root, sheet, slug=SLUGS["fr"]):
     """What is read from a collection of one sheet, its pictures there."""
     (root / "sheets/images").mkdir(parents=True, exist_ok=True)
-    (root / "sheets/images/four.jpg").write_bytes(JPEG)
+    for name in ("four.jpg", "oven.jpg"):
+        (root / "sheets/images" / name).write_bytes(JPEG)
     (root / f"sheets/{slug}.md").write_text(sheet, "utf-8")
     if not (root / "sheets/collection.yaml").exists():
         (root / "sheets/collection.yaml").write_text("langue: fr", "utf-8")
@@ -158,7 +171,7 @@ def collection(root, sheet, slug=SLUG):
     return project, read(project)
 
 
-@pytest.mark.parametrize("page", [README, GUIDE], ids=["README", "guide"])
+@pytest.mark.parametrize("page", [README, *GUIDES.values()], ids=["README", *GUIDES])
 def test_example_sheets_pass(page, tmp_path):
     assert sheets_in(page)
     for sheet in sheets_in(page):
@@ -167,26 +180,30 @@ def test_example_sheets_pass(page, tmp_path):
         assert {problem.code for problem in read.problems} <= {"rubrique-absente"}
 
 
-@pytest.mark.parametrize(("good", "bad"), MISTAKES)
-def test_mistakes_print_what_the_guide_says(good, bad, tmp_path):
-    [sheet] = sheets_in(GUIDE)
+@pytest.mark.parametrize(("language", "good", "bad"), MISTAKES)
+def test_mistakes_print_what_the_guide_says(language, good, bad, tmp_path):
+    guide = GUIDES[language]
+    [sheet] = sheets_in(guide)
     assert sheet.count(good) == 1
-    _, read = collection(tmp_path, sheet.replace(good, bad))
+    _, read = collection(tmp_path, sheet.replace(good, bad), SLUGS[language])
     said = [problem for problem in read.problems if has_errors([problem])]
-    assert f"```text\n{report.render(said)}\n```" in GUIDE
+    assert f"```text\n{report.render(said, catalogue(language))}\n```" in guide
 
 
 def test_mistake_prints_what_the_readme_says(tmp_path):
     [sheet] = sheets_in(README)
     _, read = collection(tmp_path, sheet.replace("## Contexte", "## Contexe"))
     said = [problem for problem in read.problems if has_errors([problem])]
-    assert f"```text\n{report.render(said)}\n```" in README
+    assert f"```text\n{report.render(said, catalogue('fr'))}\n```" in README
 
 
-def test_new_sheet_is_named_as_the_guide_says(tmp_path):
-    project, _ = collection(tmp_path, sheets_in(GUIDE)[0], "autre")
-    [title] = re.findall(r'^fiches new "(.+)"$', GUIDE, flags=re.MULTILINE)
-    assert f"sheets/{new_files.new_sheet(project, title).name} est à remplir" in GUIDE
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_new_sheet_is_named_as_the_guide_says(language, tmp_path):
+    guide = GUIDES[language]
+    project, _ = collection(tmp_path, sheets_in(guide)[0], "autre")
+    [title] = re.findall(r'^fiches new "(.+)"$', guide, flags=re.MULTILINE)
+    path = f"sheets/{new_files.new_sheet(project, title).name}"
+    assert f"```text\n{catalogue(language).text(message('new.written', path=path))}\n```" in guide
 
 
 def example_format(root):
@@ -257,7 +274,7 @@ def test_new_sheet_prints_no_example_by_mistake(tmp_path):
     project, _ = open_project(tmp_path)
     path = new_files.new_sheet(project, "Le puits")
     found = [problem for problem in read(project, ["le-puits"]).problems if has_errors([problem])]
-    assert [problem.message for problem in found] == ["aucun lieu n'est donné"]
+    assert [str(problem.message) for problem in found] == ["aucun lieu n'est donné"]
     assert not re.search(r"^ +(- )?\w+: *[^#\s]", path.read_text("utf-8"), flags=re.MULTILINE)
 
 

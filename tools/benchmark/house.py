@@ -41,7 +41,7 @@ def _fitted() -> dict[str, tuple[float, float]]:
 
 def _fit_once(shop: Any, layout: Any, one: Any) -> tuple[float, float]:
     start = time.process_time()
-    composed, _ = layout.lay_out(one, shop.studio, shop._measure)
+    composed = layout.lay_out(one, shop.studio, shop._measure).layout
     fitted = time.process_time()
     shop._measure(shop.studio.sheet(one, composed)[0], one.path)
     return fitted - start, time.process_time() - fitted

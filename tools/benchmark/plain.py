@@ -56,7 +56,7 @@ def _documents(shop: Any, layout: Any) -> dict[str, str]:
 
     found = collection.read(shop.project)
     outputs = manifest.read(shop.project.out).outputs
-    laid = {slug: layout.lay_out(one, shop.studio, shop._measure)[0] for slug, one in found.sheets.items()}
+    laid = {slug: layout.lay_out(one, shop.studio, shop._measure).layout for slug, one in found.sheets.items()}
     documents = {slug: shop.studio.sheet(one, laid[slug])[0] for slug, one in found.sheets.items()}
     for slug, book in found.booklets.items():
         folios, folio = dict(USUAL_FOLIOS), FIRST_FOLIO

@@ -1,6 +1,7 @@
 """What an edit costs in a process that stays warm, as `fiches watch` does: run as a module, it prints CPU seconds.
 
-First: the edited sheet and its booklet brought up to date. Then: that sheet laid out and drawn, by an engine as warm.
+First: the edited sheet and its booklet brought up to date. Then: that sheet laid out and drawn, by an engine as warm,
+which like the first finds its photos made ready.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def main(folder: Path, out: Path, slug: str) -> None:
     next(rebuilds)
     project, _ = open_project(folder, out)
     assert project is not None
-    shop, source = RenderSession(project, remember=False), folder / "sheets" / f"{slug}.md"
+    shop, source = RenderSession(project), folder / "sheets" / f"{slug}.md"
     text, pairs = source.read_text("utf-8"), []
     for version in range(ROUNDS):
         source.write_text(re.sub(r"Version \d+|version \d+", f"Version {version + 10}", text), "utf-8")
@@ -50,7 +51,7 @@ def _laid_out(shop: Any, source: Path) -> float:
 
     one = collection.read_sheet(source, shop.project, None)[0]
     assert one is not None
-    html, _ = shop.studio.sheet(one, page_layout.lay_out(one, shop.studio, shop._measure)[0])
+    html, _ = shop.studio.sheet(one, page_layout.lay_out(one, shop.studio, shop._measure).layout)
     start = time.process_time()
     shop.engine.render(html, str(source))
     return time.process_time() - start

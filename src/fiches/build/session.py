@@ -13,6 +13,7 @@ from typing import Any
 from fiches.config.project import Project
 from fiches.content.booklet import Booklet
 from fiches.content.sheet import Sheet
+from fiches.core.messages import message
 from fiches.core.problems import FichesError, Problem, has_errors
 from fiches.core.text import refusal
 from fiches.graphics import ornaments
@@ -97,10 +98,7 @@ class RenderSession:
         try:
             return Engine(self.project, url_fetcher.of(self.project, self._art, memory))
         except OSError as error:  # it unpacks its fonts there
-            raise FichesError(
-                f"« {tempfile.gettempdir()} » ne peut pas être écrit : {refusal(error)}",
-                "libérez de la place, ou donnez un autre dossier temporaire par la variable TMPDIR",
-            ) from error
+            raise FichesError(message("folder.temporary", path=tempfile.gettempdir(), reason=refusal(error))) from error
 
     @cached_property
     def house(self) -> str:
@@ -109,7 +107,7 @@ class RenderSession:
         found = [path for path in fingerprints.shared(root) if "/styles/" in path or path.endswith(ornaments.SIGNS)]
         found = [path for path in found if "/styles/kit/" not in path]  # which are for the screen
         found += fingerprints.grounds(root)
-        chosen = f"{self.project.settings.get('theme', '')} {self.project.format.name} {self.project.format.styles}"
+        chosen = f"{self.project.settings.theme} {self.project.format.name} {self.project.format.styles}"
         return fingerprints.key(fingerprints.tool(), chosen, self.digests.all(found, root))
 
     def sheet(self, one: Sheet, look: str = "", address: str = "") -> Rendered:
@@ -118,17 +116,16 @@ class RenderSession:
         `address` is that of the sheet in public.
         """
         heights = self._heights(one.slug)
-        known = len(heights)
-        found, problems = page_layout.lay_out(one, self.studio, self._measure, heights)
-        if len(heights) != known:
-            self._remember(one.slug, heights)
-        if has_errors(problems):
-            html, more = self.studio.sheet(one, address=address, draft=True) if found else (None, [])
+        laid = page_layout.lay_out(one, self.studio, self._measure, heights)
+        if len(laid.heights) != len(heights):
+            self._remember(one.slug, laid.heights)
+        if has_errors(laid.problems):
+            html, more = self.studio.sheet(one, address=address, draft=True) if laid.layout else (None, [])
             made = self.printed(html, one.path, look, more)
-            return replace(made, problems=(*problems, *made.problems), pdf=None, draft=made.pdf)
-        html, more = self.studio.sheet(one, found, address)
+            return replace(made, problems=(*laid.problems, *made.problems), pdf=None, draft=made.pdf)
+        html, more = self.studio.sheet(one, laid.layout, address)
         made = self.printed(html, one.path, look, more)
-        return replace(made, problems=(*problems, *made.problems), traits=traits(found))
+        return replace(made, problems=(*laid.problems, *made.problems), traits=traits(laid.layout))
 
     def booklet(self, jacket: Rendered, parts: Sequence[SheetPdf], look: str = "") -> Rendered:
         """One booklet, put together from its jacket and the PDFs of its sheets, unless it is that of `look`."""
@@ -148,18 +145,25 @@ class RenderSession:
         bound = [BoundSheet(one, part.pages, part.traits) for one, part in zip(sheets, parts, strict=True)]
         kept = self._last_jacket(book.slug)
         folios = _expected(bound, kept[1].pdf if kept else None)
-        for more in reversed(range(ATTEMPTS)):
-            html, problems = self.studio.booklet(book, bound, folios)
-            made = self.printed(html, book.path, kept[1].look if kept else "", problems, folios if more else {})
-            if made.pdf is None or made.pdf.data:
-                break
-            folios = dict(made.pdf.folios)
+        made = self._front_matter(book, bound, folios, kept[1].look if kept else "")
         if kept and made.pdf is None and made.look == kept[1].look:
             made = replace(kept[1], problems=(*made.problems, *kept[1].engine), pictures=made.pictures)
             if kept[0] != key:
                 self._keep_jacket(book.slug, key, made)
         elif made.pdf and made.pdf.data:
             self._keep_jacket(book.slug, key, made)
+        return made
+
+    def _front_matter(
+        self, book: Booklet, bound: Sequence[BoundSheet], folios: Mapping[str, int], look: str
+    ) -> Rendered:
+        """A booklet's own pages, laid out until its contents name the folios that its pages have."""
+        for more in reversed(range(ATTEMPTS)):
+            html, problems = self.studio.booklet(book, bound, folios)
+            made = self.printed(html, book.path, look, problems, folios if more else {})
+            if made.pdf is None or made.pdf.data:
+                break
+            folios = dict(made.pdf.folios)
         return made
 
     def kept_jacket(self, slug: str, key: str) -> Rendered | None:
@@ -216,7 +220,7 @@ class RenderSession:
         digests = (self.digests.of(self.project.sheets / name) for name in pictures)
         return fingerprints.key(self.house, html, *digests), pictures
 
-    def _measure(self, html: str, path: str) -> tuple[Mapping[str, tuple[float, ...]], list[Problem]]:
+    def _measure(self, html: str, path: str) -> page_layout.Measured:
         return self.engine.measure(html, path)
 
     def _heights(self, slug: str) -> Heights:
@@ -230,7 +234,7 @@ class RenderSession:
             return {}
 
     def _remember(self, slug: str, heights: Heights) -> None:
-        text = json.dumps({"maison": self.house, "hauteurs": heights}, separators=(",", ":"))
+        text = json.dumps({"maison": self.house, "hauteurs": dict(heights)}, separators=(",", ":"))
         files.keep(self._memory(HEIGHTS, f"{slug}.json"), text.encode())
 
     def _memory(self, kind: str, name: str) -> Path:

@@ -8,108 +8,166 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from fiches.cli import report
+from fiches.core.messages import Catalogue, Message, Said, message
 from fiches.core.problems import ExitCode, FichesError, Problem, Severity, has_errors
-from fiches.core.text import count
 from fiches.graphics import qr
 
 if TYPE_CHECKING:
     from fiches.build.pipeline import Result
     from fiches.festival.website.kit import Kit
     from fiches.preflight.verdict import Verdict
+    from fiches.storage.manifest import Manifest
 
 
-def say(text: str, *, err: bool = False, colour: bool = False) -> None:
-    """Prints `text`; a reader who has left (`fiches check | head`) changes neither work nor exit code."""
-    try:
-        click.echo(text, err=err, color=colour or None)
-    except OSError as error:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, (sys.stderr if err else sys.stdout).fileno())
-        os.close(nowhere)
-        if not err and not isinstance(error, BrokenPipeError):
-            message = "la sortie standard ne peut pas être écrite"
-            raise FichesError(message, "libérez de la place sur le disque") from error
+@dataclass(frozen=True, slots=True)
+class Console:
+    """The terminal of a run, in the words of its language."""
+
+    words: Catalogue
+
+    def say(self, said: Said, *, err: bool = False, colour: bool = False) -> None:
+        """Prints what is `said`; a reader who has left (`fiches check | head`) changes neither work nor exit code."""
+        try:
+            click.echo(self.words.text(said), err=err, color=colour or None)
+        except OSError as error:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, (sys.stderr if err else sys.stdout).fileno())
+            os.close(nowhere)
+            if not err and not isinstance(error, BrokenPipeError):
+                raise FichesError(message("error.output")) from error
+
+    def verdict(self, problems: Sequence[Problem], folder: Path, *, strict: bool, style: str = "text") -> ExitCode:
+        """Shows the problems, on standard output when they are what was asked for, and gives the exit code.
+
+        Errors come last; what would drown them is only counted. Programs are told everything, in order of place.
+        """
+        told = report.urgent(problems, strict=strict) if style == "text" else problems
+        self._show(told, folder, style)
+        shown = set(told)
+        if rest := [problem for problem in problems if problem not in shown]:
+            self.say(report.later(rest), err=True)
+        warned = strict and any(problem.severity is Severity.WARNING for problem in problems)
+        return ExitCode.PROBLEMS if warned or has_errors(problems) else ExitCode.DONE
+
+    def _show(self, told: Sequence[Problem], folder: Path, style: str) -> None:
+        colour = style == "text" and _in_colour()
+        text = report.render(told, self.words, style, prefix=prefix(folder), colour=colour)
+        if text:
+            self.say(text, err=style == "text", colour=colour)
+
+    def changes(self, told: Sequence[Problem], problems: Sequence[Problem], folder: Path) -> list[Problem]:
+        """Shows what is new among the problems and how many of those `told` are mended; gives what is told by now."""
+        new, mended = report.since(told, problems)
+        urgent, unknown = set(report.urgent(problems)), set(new)
+        self.verdict([problem for problem in new if problem in urgent], folder, strict=False)
+        if mended:
+            self.say(message("watch.mended", number=mended), err=True)
+        return [problem for problem in problems if problem in urgent or problem not in unknown]
+
+    def result(self, made: Result, folder: Path, start: float, *, strict: bool, gone: Message) -> ExitCode:
+        """Tells what a run that began at `start` made and why a file is `gone`, and gives the exit code."""
+        code = self.verdict(made.problems, folder, strict=strict)
+        for written in made.written:
+            self.say(message("result.written", path=near(written.path), pages=message("count.pages", n=written.pages)))
+        for path in made.removed:
+            self.say(message("result.gone", path=near(path), reason=gone))
+        tally = (len(made.written), made.fresh, len(made.removed))
+        self.say(report.made(*tally, time.monotonic() - start, made.problems))
+        return code
+
+    def unchanged(self, same: Manifest, folder: Path, start: float, *, strict: bool) -> ExitCode:
+        """Tells again what the last run said, since nothing has changed, and gives the exit code."""
+        code = self.verdict(same.problems, folder, strict=strict)
+        pdfs = len([path for path in same.files if path.endswith(".pdf")])
+        self.say(report.made(0, pdfs, 0, time.monotonic() - start, same.problems))
+        return code
+
+    def code(self, address: str) -> None:
+        """Shows the QR code of an address."""
+        self.say(qr.letters(address))
+
+    def refusal(self, error: FichesError) -> None:
+        """Why the command cannot go on; what it names below here is told from here, as everywhere."""
+        name = "error.with-remedy" if self.words.text(error.hint) else "error.alone"
+        said = self.words.text(message(name, complaint=error.message, remedy=error.hint))
+        opening = self.words.text(message("list.quoted", word="\n")).partition("\n")[0]
+        self.say(said.replace(f"{opening}{Path.cwd()}{os.sep}", opening), err=True)
+
+    def waiting(self) -> None:
+        """That another run holds the folder."""
+        self.say(message("result.waiting"), err=True)
+
+    def verdicts(self, found: Sequence[tuple[Path, Verdict]], *, strict: bool, style: str) -> ExitCode:
+        """Shows what was found in PDFs of whatever origin, and gives the exit code."""
+        from fiches.preflight import report as telling
+
+        named = [(near(path), one) for path, one in found]
+        if style == "json":
+            self.say(telling.as_json(named))
+        for path, one in named if style == "text" else ():
+            problems = telling.text(one, path)
+            if problems:
+                self.say(problems, err=True)
+            self.say(telling.summary(one, path))
+        worst = {one.severity for _, one in found}
+        bad = Severity.ERROR in worst or (strict and Severity.WARNING in worst)
+        return ExitCode.PROBLEMS if bad else ExitCode.DONE
+
+    @contextmanager
+    def progress(self) -> Iterator[Callable[[str, int, int], None]]:
+        """Tells what is done: a bar on a terminal, a line a file elsewhere."""
+        if not sys.stderr.isatty():
+            yield lambda name, done, total: self.say(f"[{done + 1}/{total}] {name}", err=True)
+            return
+        from rich.console import Console as Screen
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        with Progress(*columns, console=Screen(stderr=True), transient=True, auto_refresh=False) as bar:
+            task = bar.add_task("")  # no thread refreshes it: processes may be forked while it stands
+
+            def tell(name: str, done: int, total: int) -> None:
+                bar.update(task, description=name, completed=done + 1, total=total)
+                bar.refresh()
+
+            yield tell
+
+    def kit(self, made: Kit, start: float) -> None:
+        """Tells where the kit is, what is in it and how much of it was made."""
+        changes = made.brought
+        if changes is None:
+            self.say(message("kit.kept", path=near(made.folder)))
+            return
+        tally = len(changes.made), changes.kept, len(changes.removed)
+        self._kit(made.folder, (made.sheets, made.booklets), tally, start)
+
+    def same_kit(self, same: Manifest, folder: Path, out: Path, start: float, *, strict: bool) -> ExitCode:
+        """Tells again where the kit is, since nothing has changed, and gives the exit code."""
+        code = self.verdict(same.problems, folder, strict=strict)
+        counts = same.note["sheets"], same.note["booklets"]
+        self._kit(out.absolute() / "kit", counts, (0, len(same.files), 0), start)
+        return code
+
+    def _kit(self, folder: Path, counts: tuple[int, int], tally: tuple[int, int, int], start: float) -> None:
+        holds = message("count.sheets", n=counts[0]), message("count.booklets", n=counts[1])
+        self.say(message("kit.holds", path=near(folder / "index.html"), counts=holds))
+        self.say(message("kit.archive", path=near(folder.with_suffix(".zip"))))
+        new, kept, removed = tally
+        parts = [message("kit.made", n=new), message("count.fresh", n=kept)]
+        parts += [message("kit.removed", n=removed)] if removed else []
+        self.say(message("kit.took", parts=parts, seconds=time.monotonic() - start))
 
 
-def verdict(problems: Sequence[Problem], folder: Path, *, strict: bool, style: str = "text") -> ExitCode:
-    """Shows the problems, on standard output when they are what was asked for, and gives the exit code.
-
-    Errors come last; what would drown them is only counted. Programs are told everything, in order of place.
-    """
+def _in_colour() -> bool:
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    colour = style == "text" and sys.stderr.isatty() and not plain
-    told = report.urgent(problems, strict=strict) if style == "text" else problems
-    text = report.render(told, style, prefix=prefix(folder), colour=colour)
-    if text:
-        say(text, err=style == "text", colour=colour)
-    shown = set(told)
-    if rest := [problem for problem in problems if problem not in shown]:
-        say(report.later(rest), err=True)
-    warned = any(problem.severity is Severity.WARNING for problem in problems)
-    return ExitCode.PROBLEMS if has_errors(problems) or (strict and warned) else ExitCode.DONE
-
-
-def changes(told: Sequence[Problem], problems: Sequence[Problem], folder: Path) -> list[Problem]:
-    """Shows what is new among the problems and how many of those `told` are mended; gives what is told by now."""
-    new, mended = report.since(told, problems)
-    urgent, unknown = set(report.urgent(problems)), set(new)
-    verdict([problem for problem in new if problem in urgent], folder, strict=False)
-    if mended:
-        say(f"corrigé : {mended}", err=True)
-    return [problem for problem in problems if problem in urgent or problem not in unknown]
-
-
-def result(
-    made: Result, folder: Path, start: float, *, strict: bool, gone: str = "sa fiche n'existe plus", advice: str = ""
-) -> ExitCode:
-    """Tells what a run that began at `start` made and why a file is `gone`, and gives the exit code."""
-    code = verdict(made.problems, folder, strict=strict)
-    for written in made.written:
-        say(f"{near(written.path)} ({count(written.pages, 'page')})")
-    for path in made.removed:
-        say(f"{near(path)} : retiré, {gone}")
-    tally = (len(made.written), made.fresh, len(made.removed))
-    say(report.made(*tally, time.monotonic() - start, made.problems) + advice)
-    return code
-
-
-def code(address: str) -> None:
-    """Shows the QR code of an address."""
-    say(qr.letters(address))
-
-
-def refusal(error: FichesError) -> None:
-    """Why the command cannot go on; what it names below here is told from here, as everywhere."""
-    said = f"erreur : {error.message}" + (f"\n    {error.hint}" if error.hint else "")
-    say(said.replace(f"« {Path.cwd()}{os.sep}", "« "), err=True)
-
-
-def waiting() -> None:
-    """That another run holds the folder."""
-    say("une autre fabrication est en cours dans ce dossier : j'attends qu'elle finisse", err=True)
-
-
-def verdicts(found: Sequence[tuple[Path, Verdict]], *, strict: bool, style: str) -> ExitCode:
-    """Shows what was found in PDFs of whatever origin, and gives the exit code."""
-    from fiches.preflight import report as telling
-
-    named = [(near(path), one) for path, one in found]
-    if style == "json":
-        say(telling.as_json(named))
-    for path, one in named if style == "text" else ():
-        problems = telling.text(one, path)
-        if problems:
-            say(problems, err=True)
-        say(telling.summary(one, path))
-    worst = {one.severity for _, one in found}
-    bad = Severity.ERROR in worst or (strict and Severity.WARNING in worst)
-    return ExitCode.PROBLEMS if bad else ExitCode.DONE
+    return sys.stderr.isatty() and not plain
 
 
 def prefix(folder: Path) -> str:
@@ -127,35 +185,3 @@ def near(path: Path) -> str:
     """`path` from here when it is below here."""
     here = Path.cwd()
     return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
-
-
-@contextmanager
-def progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Tells what is done: a bar on a terminal, a line a file elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda name, done, total: say(f"[{done + 1}/{total}] {name}", err=True)
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
-        task = bar.add_task("")  # no thread refreshes it: processes may be forked while it stands
-
-        def tell(name: str, done: int, total: int) -> None:
-            bar.update(task, description=name, completed=done + 1, total=total)
-            bar.refresh()
-
-        yield tell
-
-
-def kit(made: Kit, seconds: float) -> None:
-    """Tells where the kit is, what is in it and how much of it was made."""
-    if made.brought is None:
-        say(f"{near(made.folder)} : le kit n'a pas été refait")
-        return
-    say(f"{near(made.folder / 'index.html')} : {count(made.sheets, 'fiche')}, {count(made.booklets, 'livret')}")
-    say(f"{near(made.folder.with_suffix('.zip'))} : le même dossier en un fichier")
-    written, removed = count(len(made.brought.made), "fichier"), len(made.brought.removed)
-    gone = f", {removed} en moins" if removed else ""
-    say(f"{written} en plus ou refaits, {made.brought.fresh} à jour{gone} ; {seconds:.1f} s".replace(".", ","))

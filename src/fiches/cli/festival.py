@@ -5,13 +5,17 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
-from fiches.cli import console
-from fiches.cli.french_click import Argument, Command
+from fiches.build.records import BUILD
+from fiches.cli.commands import Argument, Command
+from fiches.cli.console import Console
 from fiches.cli.options import FOLDER_OPTION, JOBS, NO_CACHE, OUT_OPTION, STRICT
+from fiches.core.messages import message
 from fiches.core.problems import ExitCode
+from fiches.storage import fingerprints, manifest
 
 
 @click.command("kit", cls=Command)
@@ -20,11 +24,15 @@ from fiches.core.problems import ExitCode
 @JOBS
 @NO_CACHE
 @STRICT
-def kit(folder: Path, out: Path | None, jobs: int | None, **flags: bool) -> int:
-    """Fait le kit du festival : un dossier qui est le site, l'archive et la clé USB, avec les PDF et les affiches."""
+@click.pass_obj
+def kit(console: Console, /, folder: Path, out: Path | None, jobs: int | None, **flags: bool) -> int:
+    """Makes the kit of a festival, and what hangs at its stand, which is in it."""
+    start, before = time.monotonic(), fingerprints.stamps(folder.absolute())
+    same = None if flags["no_cache"] else manifest.unchanged(folder, out, "kit", BUILD, "posters")
+    if same is not None and same.note.get("language") == console.words.language:
+        return console.same_kit(same, folder, out or folder / "build", start, strict=flags["strict"])
     from fiches.config.project import open_project
 
-    start = time.monotonic()
     project, problems = open_project(folder, out)
     if project is None:
         return console.verdict(problems, folder, strict=flags["strict"])
@@ -34,25 +42,29 @@ def kit(folder: Path, out: Path | None, jobs: int | None, **flags: bool) -> int:
     from fiches.storage.workers import cores
 
     with console.progress() as tell:
-        options = Options(False, jobs or cores(), not flags["no_cache"], tell, console.waiting)
-        hung, made = make(project, (), options), story.kit(project, options)
+        options = Options(False, jobs or cores(), not flags["no_cache"], tell, console.waiting, before)
+        hung, made = make(project, (), options), story.kit(project, options, console.words.language)
     code = console.verdict(sorted({*problems, *hung.problems, *made.problems}), folder, strict=flags["strict"])
-    console.kit(made, time.monotonic() - start)
+    console.kit(made, start)
     return code
 
 
 @click.command("posters", cls=Command)
-@click.argument("names", cls=Argument, nargs=-1, metavar="[FICHE]...", gloss="Des fiches dont on veut l'affiche.")
+@click.argument("names", cls=Argument, nargs=-1, metavar="metavar.sheets", gloss="argument.posters")
 @FOLDER_OPTION
 @OUT_OPTION
 @JOBS
 @NO_CACHE
 @STRICT
-def posters(names: tuple[str, ...], folder: Path, out: Path | None, jobs: int | None, **flags: bool) -> int:
-    """Met à jour les affiches A3, le chevalet et les cartes à code QR, dans build/affiches/."""
+@click.pass_obj
+def posters(console: Console, /, names: tuple[str, ...], folder: Path, out: Path | None, **flags: Any) -> int:  # noqa: ANN401
+    """Brings posters, the table-tent and cards up to date."""
+    start, before = time.monotonic(), fingerprints.stamps(folder.absolute())
+    same = None if names or flags["no_cache"] else manifest.unchanged(folder, out, "posters")
+    if same is not None:
+        return console.unchanged(same, folder, start, strict=flags["strict"])
     from fiches.config.project import open_project
 
-    start = time.monotonic()
     project, problems = open_project(folder, out)
     if project is None:
         return console.verdict(problems, folder, strict=flags["strict"])
@@ -61,20 +73,21 @@ def posters(names: tuple[str, ...], folder: Path, out: Path | None, jobs: int | 
     from fiches.storage.workers import cores
 
     with console.progress() as tell:
-        options = Options(False, jobs or cores(), not flags["no_cache"], tell, console.waiting)
+        options = Options(False, flags["jobs"] or cores(), not flags["no_cache"], tell, console.waiting, before)
         result = make(project, names, options)
     result = replace(result, problems=tuple(sorted({*problems, *result.problems})))
-    return console.result(result, folder, start, strict=flags["strict"], gone="il n'est plus à faire")
+    return console.result(result, folder, start, strict=flags["strict"], gone=message("result.no-longer-made"))
 
 
 @click.command("serve", cls=Command)
 @FOLDER_OPTION
 @OUT_OPTION
-@click.option("--kit", is_flag=True, help="Ne sert que le kit ; sinon, à défaut de kit, la liste des PDF.")
-@click.option("--port", type=click.IntRange(1, 65535), metavar="N", help="Le port (sinon 8000, ou le premier libre).")
-@click.option("--wifi", default="", metavar="NOM", help="Le nom du Wi-Fi à rejoindre, pour la page à afficher.")
-def serve(folder: Path, out: Path | None, port: int | None, wifi: str, **flags: bool) -> int:
-    """Sert le kit dans une salle sans Internet, aux téléphones du même Wi-Fi, jusqu'à Ctrl-C."""
+@click.option("--kit", is_flag=True, help="option.serve.kit")
+@click.option("--port", type=click.IntRange(1, 65535), metavar="metavar.number", help="option.serve.port")
+@click.option("--wifi", default="", metavar="metavar.name", help="option.serve.wifi")
+@click.pass_obj
+def serve(console: Console, /, folder: Path, out: Path | None, port: int | None, wifi: str, **flags: bool) -> int:
+    """Serves the kit in a hall without internet until Ctrl-C."""
     from fiches.config.project import open_project
 
     project, problems = open_project(folder, out)
@@ -87,12 +100,12 @@ def serve(folder: Path, out: Path | None, port: int | None, wifi: str, **flags: 
     console.code(first)
     console.say(f"\n    {first}\n")
     for other in others:
-        console.say(f"ou, selon le réseau : {other}")
+        console.say(message("serve.or", address=other))
     if hall.pinned:
-        console.say(f"la page à imprimer et à afficher : {first}/{PINNED}")
-    console.say("Ctrl-C arrête tout")
+        console.say(message("serve.page", address=f"{first}/{PINNED}"))
+    console.say(message("serve.how-to-stop"))
     try:
         hall.serve()
     except KeyboardInterrupt:
-        console.say("\nc'est fini : plus rien n'est servi")
+        console.say(message("serve.stopped"))
     return ExitCode.DONE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -13,18 +14,20 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fiches import __version__
-from fiches.cli import console, festival, report
-from fiches.cli.french_click import Argument, Group, refusal
-from fiches.cli.options import FAIL_FAST, FOLDER_OPTION, JOBS, NO_CACHE, OUT_OPTION, PATH, STRICT
+from fiches.build.records import BUILD
+from fiches.cli import beginning, festival, language, report
+from fiches.cli.commands import Argument, Group, refusal, spoken
+from fiches.cli.console import Console, near
+from fiches.cli.options import FAIL_FAST, FOLDER_OPTION, JOBS, NO_CACHE, OUT_OPTION, STRICT
 from fiches.cli.preflight import preflight_command
+from fiches.core.messages import catalogue, message
 from fiches.core.problems import ExitCode, FichesError, Problem
-from fiches.core.text import count
 from fiches.storage import fingerprints, manifest
 
 if TYPE_CHECKING:
     from fiches.config.project import Project
 
-ISSUES = "docs/guide.md#signaler-une-panne"
+ISSUES = {"fr": "docs/guide.md#signaler-une-panne", "en": "docs/guide.en.md#reporting-a-bug"}
 
 
 def _known_names(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
@@ -38,20 +41,23 @@ _NAMES_ARGUMENT = click.argument(
     "names",
     cls=Argument,
     nargs=-1,
-    metavar="[FICHE]...",
+    metavar="metavar.sheets",
     shell_complete=_known_names,
-    gloss="Des fiches ou des livrets, par leur nom (ma-fiche) ou leur fichier (sheets/ma-fiche.md).",
+    gloss="argument.sheets",
 )
 
 
 @click.group(
-    cls=Group, subcommand_metavar="COMMANDE [ARGUMENTS]...", context_settings={"help_option_names": ["-h", "--help"]}
+    "fiches",
+    cls=Group,
+    subcommand_metavar="metavar.command",
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(
-    __version__, "--version", "-V", prog_name="fiches", message="%(prog)s %(version)s", help="Affiche la version."
+    __version__, "--version", "-V", prog_name="fiches", message="%(prog)s %(version)s", help="option.version"
 )
 def cli() -> None:
-    """Des fiches écrites en Markdown, des PDF prêts à imprimer et un livret."""
+    """The whole command."""
 
 
 @cli.command("build")
@@ -62,15 +68,13 @@ def cli() -> None:
 @NO_CACHE
 @STRICT
 @FAIL_FAST
-def build_command(names: tuple[str, ...], folder: Path, out: Path | None, jobs: int | None, **flags: bool) -> int:
-    """Met à jour les PDF de toutes les fiches et des livrets, ou de ceux que l'on nomme."""
+@click.pass_obj
+def build_command(console: Console, /, names: tuple[str, ...], folder: Path, out: Path | None, **flags: Any) -> int:  # noqa: ANN401
+    """Brings the PDFs of sheets and booklets up to date."""
     start, strict = time.monotonic(), flags["strict"]
-    same = None if names or flags["no_cache"] else manifest.unchanged(folder, out)
+    same = None if names or flags["no_cache"] else manifest.unchanged(folder, out, BUILD)
     if same is not None:
-        code = console.verdict(same.problems, folder, strict=strict)
-        count = len([path for path in same.outputs if path.endswith(".pdf")])
-        console.say(report.made(0, count, 0, time.monotonic() - start, same.problems))
-        return code
+        return console.unchanged(same, folder, start, strict=strict)
     before = fingerprints.stamps(folder.absolute())
     project, problems = _open(folder, out)
     if project is None:
@@ -79,10 +83,14 @@ def build_command(names: tuple[str, ...], folder: Path, out: Path | None, jobs: 
     from fiches.storage.workers import cores
 
     with console.progress() as tell:
-        options = Options(flags["fail_fast"], jobs or cores(), not flags["no_cache"], tell, console.waiting, before)
+        options = Options(
+            flags["fail_fast"], flags["jobs"] or cores(), not flags["no_cache"], tell, console.waiting, before
+        )
         result = build(project, names, options)
     result = replace(result, problems=tuple(sorted({*problems, *result.problems})))
-    return console.result(result, folder, start, strict=strict, advice=_advice(project))
+    code = console.result(result, folder, start, strict=strict, gone=message("result.no-sheet"))
+    _advise(console, project)
+    return code
 
 
 @cli.command("check")
@@ -95,34 +103,40 @@ def build_command(names: tuple[str, ...], folder: Path, out: Path | None, jobs: 
     "style",
     type=click.Choice(report.FORMATS),
     default="text",
-    metavar="FORME",
-    help="Forme du rapport : text (par défaut), json ou github.",
+    metavar="metavar.form",
+    help="option.check.format",
 )
-def check_command(names: tuple[str, ...], folder: Path, style: str, *, strict: bool, fail_fast: bool) -> int:
-    """Lit et juge les fiches sans rien fabriquer."""
+@click.pass_obj
+def check_command(console: Console, /, names: tuple[str, ...], folder: Path, style: str, **flags: bool) -> int:
+    """Reads and judges sheets, and makes nothing."""
     project, problems = _open(folder)
     if project is not None:
         from fiches.lint import collection
 
-        found = collection.read(project, names, fail_fast=fail_fast)
+        found = collection.read(project, names, fail_fast=flags["fail_fast"])
         problems = sorted([*problems, *found.problems])
-    code = console.verdict(problems, folder, strict=strict, style=style)
+    code = console.verdict(problems, folder, strict=flags["strict"], style=style)
     if style == "text" and project is not None:
-        console.say(report.judged(len(found.sheets), problems) + _advice(project))
+        console.say(report.judged(len(found.sheets), problems))
+        _advise(console, project)
     return code
 
 
 @cli.command("print")
 @_NAMES_ARGUMENT
-@click.option("-p", "printer", default="", metavar="PROFIL", help="Ce profil seul (sinon le vôtre, et le copieur).")
+@click.option("-p", "printer", default="", metavar="metavar.profile", help="option.print.printer")
 @FOLDER_OPTION
 @OUT_OPTION
 @JOBS
 @NO_CACHE
 @STRICT
-def print_command(names: tuple[str, ...], printer: str, folder: Path, out: Path | None, **flags: Any) -> int:  # noqa: ANN401
-    """Écrit les fichiers de l'imprimeur (CMJN, fond perdu) et du copieur (à plier), de tout ou de ce que l'on nomme."""
-    start = time.monotonic()
+@click.pass_obj
+def print_command(console: Console, /, names: tuple[str, ...], folder: Path, out: Path | None, **flags: Any) -> int:  # noqa: ANN401
+    """Writes what a printer and a copy shop are given."""
+    start, before = time.monotonic(), fingerprints.stamps(folder.absolute())
+    same = None if names or flags["no_cache"] else manifest.unchanged(folder, out, "press", BUILD, "posters")
+    if same is not None and same.note.get("printer") == flags["printer"]:
+        return console.unchanged(same, folder, start, strict=flags["strict"])
     project, problems = _open(folder, out)
     if project is None:
         return console.verdict(problems, folder, strict=flags["strict"])
@@ -131,10 +145,10 @@ def print_command(names: tuple[str, ...], printer: str, folder: Path, out: Path 
     from fiches.storage.workers import cores
 
     with console.progress() as tell:
-        options = Options(False, flags["jobs"] or cores(), not flags["no_cache"], tell, console.waiting)
-        result = print_(project, names, printer, options)
+        options = Options(False, flags["jobs"] or cores(), not flags["no_cache"], tell, console.waiting, before)
+        result = print_(project, names, flags["printer"], options)
     result = replace(result, problems=tuple(sorted({*problems, *result.problems})))
-    return console.result(result, folder, start, strict=flags["strict"], gone="un autre le remplace")
+    return console.result(result, folder, start, strict=flags["strict"], gone=message("result.replaced"))
 
 
 for _command in (preflight_command, festival.kit, festival.posters, festival.serve):
@@ -144,12 +158,13 @@ for _command in (preflight_command, festival.kit, festival.posters, festival.ser
 @cli.command("clean")
 @FOLDER_OPTION
 @OUT_OPTION
-def clean_command(folder: Path, out: Path | None) -> int:
-    """Retire les fichiers que fiches a fabriqués, et eux seuls."""
+@click.pass_obj
+def clean_command(console: Console, /, folder: Path, out: Path | None) -> int:
+    """Removes what was made, and nothing else."""
     removed, kept = manifest.clear(out or folder / "build")
     for path in kept:
-        console.say(f"{console.near(path)} : gardé, il a changé depuis sa fabrication")
-    console.say(f"{count(len(removed), 'fichier')} en moins")
+        console.say(message("clean.kept", path=near(path)))
+    console.say(message("clean.removed", n=len(removed)))
     return ExitCode.DONE
 
 
@@ -157,11 +172,9 @@ def clean_command(folder: Path, out: Path | None) -> int:
 @_NAMES_ARGUMENT
 @FOLDER_OPTION
 @OUT_OPTION
-def watch_command(names: tuple[str, ...], folder: Path, out: Path | None) -> int:
-    """Refait ce qui change à chaque enregistrement, et dit ce qui y a changé, jusqu'à Ctrl-C.
-
-    Une fiche fautive garde son dernier bon PDF.
-    """
+@click.pass_obj
+def watch_command(console: Console, /, names: tuple[str, ...], folder: Path, out: Path | None) -> int:
+    """Makes again what changes, at each saving, until Ctrl-C."""
     from fiches.build import watch
 
     told: list[Problem] = []
@@ -174,65 +187,8 @@ def watch_command(names: tuple[str, ...], folder: Path, out: Path | None) -> int
     return ExitCode.DONE
 
 
-@cli.command("new")
-@click.argument("title", cls=Argument, metavar="TITRE", gloss="Le titre ; le fichier en tient son nom.")
-@click.option("--nom", "name", default="", metavar="NOM", help="Un autre nom pour le fichier, par exemple ma-fiche.")
-@FOLDER_OPTION
-def new_command(title: str, name: str, folder: Path) -> int:
-    """Crée une fiche à remplir, avec une question dans chaque rubrique."""
-    from fiches.content import new_files
-
-    path = new_files.new_sheet(_opened(folder), title, name)
-    console.say(f"{console.near(path)} est à remplir")
-    if not name and not new_files.is_named_after(path, title):
-        console.say("    le titre ne donne pas de nom : renommez le fichier à votre gré, ou choisissez-le par --nom")
-    return ExitCode.DONE
-
-
-@cli.command("init")
-@click.argument(
-    "folder", cls=Argument, metavar="DOSSIER", type=PATH, gloss="Le dossier à créer, ou un dossier sans sheets/."
-)
-def init_command(folder: Path) -> int:
-    """Crée une collection avec une fiche d'exemple."""
-    from fiches.content import new_files
-
-    written = new_files.init(folder)
-    for path in written:
-        console.say(console.near(path))
-    if len(written) == 1:
-        console.say("    ses valeurs sont des exemples : remplacez-les par les vôtres")
-    place = "" if folder == Path() else f" -C {console.typed(folder)}"
-    console.say(f"pour fabriquer les PDF : fiches build{place}")
-    return ExitCode.DONE
-
-
-@cli.command("schema")
-@FOLDER_OPTION
-def schema_command(folder: Path) -> int:
-    """Écrit le schéma JSON de l'en-tête des fiches, pour les éditeurs de texte."""
-    from fiches.config import json_schema
-
-    console.say(json_schema.text(_opened(folder).format).rstrip("\n"))
-    return ExitCode.DONE
-
-
-@cli.command("completion")
-@click.argument(
-    "shell", cls=Argument, type=click.Choice(["bash", "zsh", "fish"]), metavar="INTERPRÈTE", gloss="bash, zsh ou fish."
-)
-def completion_command(shell: str) -> int:
-    """Écrit le script de complétion de l'interprète de commandes.
-
-    Pour bash : eval "$(fiches completion bash)" dans ~/.bashrc.
-    """
-    from click.shell_completion import get_completion_class
-
-    complete = get_completion_class(shell)
-    if complete is None:
-        raise FichesError(f"pas de complétion pour {shell}", exit_code=ExitCode.USAGE)
-    console.say(complete(cli, {}, "fiches", "_FICHES_COMPLETE").source())
-    return ExitCode.DONE
+for _command in (beginning.new, beginning.init, beginning.schema, beginning.completion):
+    cli.add_command(_command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -245,14 +201,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Runs the command and returns its exit code; every exception of the program ends here."""
+    words = catalogue(language.chosen(sys.argv[1:] if arguments is None else arguments, os.environ))
+    language.bind(words.language)
+    console = Console(words)
     try:
-        code = cli.main(arguments, prog_name="fiches", standalone_mode=False, complete_var="_FICHES_COMPLETE")
+        command = spoken(cli, words)
+        code = command.main(
+            arguments, prog_name="fiches", standalone_mode=False, complete_var="_FICHES_COMPLETE", obj=console
+        )
         return code if isinstance(code, int) else ExitCode.DONE
     except click.UsageError as error:
-        console.say(refusal(error), err=True)
+        console.say(refusal(error, words), err=True)
         return ExitCode.USAGE
     except (click.Abort, KeyboardInterrupt):
-        console.say("interrompu ; les fichiers déjà écrits sont entiers", err=True)
+        console.say(message("error.interrupted"), err=True)
         return ExitCode.INTERRUPTED
     except FichesError as error:
         console.refusal(error)
@@ -261,7 +223,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         import traceback
 
         console.say(traceback.format_exc(), err=True)
-        console.say(f"c'est une panne de fiches {__version__}, pas de votre fait : voyez {ISSUES}", err=True)
+        console.say(message("error.bug", version=__version__, page=ISSUES[words.language]), err=True)
         return ExitCode.BUG
 
 
@@ -271,19 +233,7 @@ def _open(folder: Path, out: Path | None = None) -> tuple[Project | None, list[P
     return open_project(folder, out)
 
 
-def _opened(folder: Path) -> Project:
-    project, problems = _open(folder)
-    if project is None:
-        raise FichesError(
-            "les réglages de la collection ou son format sont fautifs :\n"
-            + report.render(problems, prefix=console.prefix(folder)),
-            exit_code=ExitCode.PROBLEMS,
-        )
-    return project
-
-
-def _advice(project: Project) -> str:
-    """In an empty collection, what to do first."""
-    if any(project.sources()):
-        return ""
-    return '\n    sheets/ est vide : fiches new "Titre" crée la première fiche'
+def _advise(console: Console, /, project: Project) -> None:
+    """In an empty collection, says what to do first."""
+    if not any(project.sources()):
+        console.say(message("result.empty"))

@@ -8,17 +8,10 @@ import click
 
 PATH = click.Path(path_type=Path)
 FOLDER_OPTION = click.option(
-    "-C",
-    "folder",
-    type=PATH,
-    default=Path(),
-    metavar="DOSSIER",
-    help="La collection : un dossier qui contient sheets/ (par défaut, celui-ci).",
+    "-C", "folder", type=PATH, default=Path(), metavar="metavar.folder", help="option.collection"
 )
-OUT_OPTION = click.option("-o", "out", type=PATH, metavar="DOSSIER", help="Où écrire (par défaut, build/).")
-JOBS = click.option(
-    "-j", "jobs", type=click.IntRange(1, 64), metavar="N", help="Combien de processus (un par cœur sinon)."
-)
-NO_CACHE = click.option("--no-cache", is_flag=True, help="Refait tout, sans rien tenir pour à jour.")
-STRICT = click.option("--strict", is_flag=True, help="Compte les avertissements comme des erreurs.")
-FAIL_FAST = click.option("--fail-fast", is_flag=True, help="S'arrête à la première fiche fautive.")
+OUT_OPTION = click.option("-o", "out", type=PATH, metavar="metavar.folder", help="option.out")
+JOBS = click.option("-j", "jobs", type=click.IntRange(1, 64), metavar="metavar.number", help="option.jobs")
+NO_CACHE = click.option("--no-cache", is_flag=True, help="option.no-cache")
+STRICT = click.option("--strict", is_flag=True, help="option.strict")
+FAIL_FAST = click.option("--fail-fast", is_flag=True, help="option.fail-fast")

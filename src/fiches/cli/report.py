@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from fiches.core.messages import Catalogue, Message, message
 from fiches.core.problems import Problem, Severity
-from fiches.core.text import count
 
 FEW = 5  # warnings and notes that do not drown an error
 FORMATS = ("text", "json", "github")
@@ -16,12 +16,15 @@ _ANNOTATION_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Seve
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36"}
 
 
-def render(problems: Iterable[Problem], style: str = "text", *, prefix: str = "", colour: bool = False) -> str:
+def render(
+    problems: Iterable[Problem], words: Catalogue, style: str = "text", *, prefix: str = "", colour: bool = False
+) -> str:
     """Every problem in the format `style`; `prefix` is the collection's folder, put before each path."""
     if style == "json":
-        return json.dumps([_record(problem, prefix) for problem in problems], ensure_ascii=False, indent=2)
-    line = _github if style == "github" else _text
-    return "\n".join(line(problem, prefix, colour) for problem in problems)
+        return json.dumps([_record(problem, words, prefix) for problem in problems], ensure_ascii=False, indent=2)
+    if style == "github":
+        return "\n".join(_github(problem, words, prefix) for problem in problems)
+    return "\n".join(_text(problem, words, prefix, colour) for problem in problems)
 
 
 def urgent(problems: Sequence[Problem], *, strict: bool = False) -> list[Problem]:
@@ -49,57 +52,62 @@ def _somewhere(problem: Problem) -> Problem:
     return replace(problem, line=1, column=1)
 
 
-def later(problems: Sequence[Problem]) -> str:
+def later(problems: Sequence[Problem]) -> Message:
     """What can wait until errors are mended: how much of each sort."""
     sorts = Counter(problem.code for problem in problems)
-    each = ", ".join(f"{code} ({number})" if number > 1 else code for code, number in sorted(sorts.items()))
-    return f"à voir ensuite, ou tout de suite avec --strict : {summary(problems)} : {each}"
+    each = [message("problems.sort", n=number, code=code) for code, number in sorted(sorts.items())]
+    return message("problems.later", counts=_counts(problems), sorts=each)
 
 
-def summary(problems: Sequence[Problem]) -> str:
-    """« 2 erreurs, 1 avertissement », or nothing."""
-    tally = Counter(problem.severity for problem in problems)
-    return ", ".join(f"{tally[severity]} {severity.said(tally[severity])}" for severity in Severity if tally[severity])
-
-
-def made(new: int, fresh: int, removed: int, seconds: float, problems: Sequence[Problem]) -> str:
+def made(new: int, fresh: int, removed: int, seconds: float, problems: Sequence[Problem]) -> Message:
     """« 2 PDF faits, 9 à jour, en 3,1 s : 1 avertissement »."""
-    parts = [f"{new} PDF {'faits' if new > 1 else 'fait'}", f"{fresh} à jour"]
-    parts += [f"{count(removed, 'retiré')}"] if removed else []
-    time = f"{seconds:.1f}".replace(".", ",")
-    return f"{', '.join(parts)}, en {time} s : {summary(problems) or 'rien à signaler'}"
+    parts = [message("count.made", n=new), message("count.fresh", n=fresh)]
+    parts += [message("count.removed", n=removed)] if removed else []
+    return message("result.made", parts=parts, seconds=seconds, summary=_summary(problems))
 
 
-def judged(good: int, problems: Sequence[Problem]) -> str:
+def judged(good: int, problems: Sequence[Problem]) -> Message:
     """« 10 fiches sans erreur : 1 avertissement »."""
-    return f"{count(good, 'fiche')} sans erreur : {summary(problems) or 'rien à signaler'}"
+    return message("result.judged", sheets=message("count.sheets", n=good), summary=_summary(problems))
 
 
-def _text(problem: Problem, prefix: str, colour: bool) -> str:
-    severity = str(problem.severity.said())
+def _summary(problems: Sequence[Problem]) -> list[Message]:
+    """« 2 erreurs, 1 avertissement », or that there is nothing to tell."""
+    return _counts(problems) or [message("problems.none")]
+
+
+def _counts(problems: Sequence[Problem]) -> list[Message]:
+    tally = Counter(problem.severity for problem in problems)
+    return [message(f"count.{severity}", n=tally[severity]) for severity in Severity if tally[severity]]
+
+
+def _text(problem: Problem, words: Catalogue, prefix: str, colour: bool) -> str:
+    severity = words.text(problem.severity.said())
     if colour:
         severity = f"\033[{_COLOURS[problem.severity]}m{severity}\033[0m"
     place = f"{prefix}{problem.path}:{problem.line}:{problem.column}"
-    hint = f"\n    {problem.hint}" if str(problem.hint) else ""
-    return f"{place}: {severity} : {problem.message} [{problem.code}]{hint}"
+    name = "problem.with-remedy" if words.text(problem.hint) else "problem.alone"
+    values = {"severity": severity, "message": problem.message, "code": problem.code, "remedy": problem.hint}
+    return words.text(message(name, place=place, **values))
 
 
-def _record(problem: Problem, prefix: str) -> dict[str, object]:
+def _record(problem: Problem, words: Catalogue, prefix: str) -> dict[str, object]:
     return {
         "path": prefix + problem.path,
         "line": problem.line,
         "column": problem.column,
         "severity": _ANNOTATION_LEVELS[problem.severity],
         "code": problem.code,
-        "message": str(problem.message),
-        "hint": str(problem.hint),
+        "message": words.text(problem.message),
+        "hint": words.text(problem.hint),
         "rubric": problem.rubric,
     }
 
 
-def _github(problem: Problem, prefix: str, _colour: bool) -> str:
+def _github(problem: Problem, words: Catalogue, prefix: str) -> str:
     place = f"file={_escaped(prefix + problem.path)},line={problem.line},col={problem.column}"
-    text = f"{problem.message}\n{problem.hint}".rstrip().replace("%", "%25").replace("\n", "%0A")
+    told = f"{words.text(problem.message)}\n{words.text(problem.hint)}"
+    text = told.rstrip().replace("%", "%25").replace("\n", "%0A")
     return f"::{_ANNOTATION_LEVELS[problem.severity]} {place},title={problem.code}::{text}"
 
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from fiches.core.geometry import POINTS_PER_MM
+
 U = 4.5  # mm, the vertical unit of the page
-MM_PER_POINT = 25.4 / 72
 FITTING_ROUNDS = 16  # four are usual
 
 DIVIDED = "-coupe"  # after the id of a measured block one of whose columns ends within a word
@@ -75,7 +76,7 @@ class Estimator:
         return max(text.leading, _whole(known[near] * guess / base, text.leading)) if base else guess
 
     def _guess(self, text: TextSetting) -> float:
-        measure = text.width / MM_PER_POINT * _FILL
+        measure = text.width * POINTS_PER_MM * _FILL
         lines = sum(
             max(1, math.ceil(count * _CHARACTER * text.size / measure)) for count in self.paragraphs[text.block]
         )
@@ -117,17 +118,17 @@ class _MeasurementLog:
         self.asked = set()
 
 
-T = TypeVar("T")
+SolutionT = TypeVar("SolutionT")
 UNMEASURED: Mapping[TextSetting, float] = {}
 
 
 def settle(
-    solve: Callable[[Height], T],
+    solve: Callable[[Height], SolutionT],
     measure: Measure,
     estimator: Estimator,
     known: Mapping[TextSetting, float] = UNMEASURED,
     least: float = ENDS_WITHIN_A_WORD,
-) -> tuple[T, Mapping[TextSetting, float]]:
+) -> tuple[SolutionT, Mapping[TextSetting, float]]:
     """The solution whose every height is measured, and all the heights now known; columns answer `least` or more.
 
     `solve` must be a pure function of the heights it asks for. Each round measures, in one layout, whatever

@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fiches.compose.model import ContentInventory
+from fiches.compose.rules import QUOTED_RUBRICS
 from fiches.content.blocks import plain, words_of
 from fiches.content.sheet import Rubric, Sheet, records
 from fiches.typography.pull_quotes import choose
 
-QUOTED_RUBRICS = {
-    2: ("demarche", "resultats"),
-    3: ("facteurs", "difficultes", "valeur-ajoutee"),
-}  # that show quotations
-OPENING, CLOSING = ("porteur", "contexte", "acteurs"), ("lecons", "parole")  # the rubrics of pages 1 and 4
-PLACED = (*OPENING, *QUOTED_RUBRICS[2], *QUOTED_RUBRICS[3], *CLOSING)  # the rubrics of the four pages
 BEGINNING, END = "debut", "suite"  # of a rubric that goes on on the next page
 _GATHERED = 32  # characters of « Données recueillies auprès de »
 
@@ -26,12 +21,12 @@ def matter_of(sheet: Sheet) -> ContentInventory:
     quotes = choose(texts, _exergues(sheet))
     lengths = {name: tuple(map(len, paragraphs)) for name, paragraphs in _blocks(sheet, rubrics)}
     lengths |= {f"exergue-{page}": (len(quote),) for page, quote in quotes.items()}
-    actors, voices, carrier = rubrics.get("acteurs"), rubrics.get("parole"), rubrics.get("porteur")
+    actors, voices = rubrics.get("acteurs"), rubrics.get("parole")
     return ContentInventory(
         lengths=lengths,
         actors=len(actors.entries) if actors else 0,
         testimonies=len(voices.testimonies) if voices else 0,
-        logo=bool(carrier and carrier.entries and carrier.entries[0].logo),
+        logo=_has_logo(rubrics.get("porteur")),
         captions=tuple(bool(photo.get("legende") or photo.get("credit")) for photo in records(sheet, "photos")),
         quotes=quotes,
         mirrored=sheet.direction == "rtl",
@@ -39,8 +34,12 @@ def matter_of(sheet: Sheet) -> ContentInventory:
 
 
 def _exergues(sheet: Sheet) -> tuple[str, ...]:
-    given = sheet.fields.get("exergue", ())
-    return given if isinstance(given, tuple) else ()
+    chosen = sheet.fields.get("exergue", ())
+    return chosen if isinstance(chosen, tuple) else ()
+
+
+def _has_logo(carrier: Rubric | None) -> bool:
+    return bool(carrier and carrier.entries and carrier.entries[0].logo)
 
 
 def _text(rubrics: dict[str, Rubric], ids: Sequence[str]) -> str:

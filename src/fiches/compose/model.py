@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from fiches.compose.copyfit import Height, TextSetting
-from fiches.compose.frame import PAGE_HEIGHT, SHEET_WIDTH, Frame
+from fiches.compose.frame import SHEET_WIDTH, Frame
+from fiches.compose.rules import CompositionRules, TypeSize
 
 TOP, FOOT = 3.0, 63.0
 HEAD_HEIGHT = 5.0  # sign, key word, complement, white
@@ -24,55 +25,6 @@ COLOPHON = 9.25
 WAVE = 1.5
 SIGN_HEAD = 3.5  # sign, key word, complement, without white under them
 CHARACTERS_PER_WORD = 6.25  # of French, spaces counted
-
-
-@dataclass(frozen=True, slots=True)
-class TypeSize:
-    """One size that a block may take."""
-
-    size: float
-    leading: float
-    most_lines: float = 99
-    columns: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoSlot:
-    """Where a photo may stand: a page, and the least and greatest height of the image."""
-
-    page: int
-    least: float
-    most: float
-
-
-@dataclass(frozen=True, slots=True)
-class CompositionRules:
-    """The composition's data, from composition.yaml."""
-
-    body: float
-    titles: tuple[TypeSize, ...]
-    pulled: tuple[TypeSize, ...]
-    fields: tuple[TypeSize, ...]
-    lessons: tuple[TypeSize, ...]
-    voices: tuple[TypeSize, ...]
-    cards: tuple[float, ...]
-    slots: tuple[PhotoSlot, ...]
-    field_least: float
-    field_most: float
-    photo_beside_quote: float
-    wide_ratio: float
-    too_long: tuple[tuple[str, float], ...]
-    too_short: tuple[tuple[str, float], ...]
-    large: tuple[TypeSize, ...]
-    hollow: float
-    hollow_page: float  # from which a page takes larger text of its own
-    hollow_quote: float  # from which page 1 shows a quotation in its white
-    hollow_told: float = PAGE_HEIGHT  # from which the author is told that a page says almost nothing
-    mirrored: TypeSize = TypeSize(1, 1)  # by how much running text grows in a script read from right to left
-
-    def slot(self, page: int) -> PhotoSlot:
-        """Of the photo of `page`."""
-        return next(slot for slot in self.slots if slot.page == page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +68,21 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class PagePhoto:
+    """The photo of a page: which of the sheet's, the least and greatest height of its image, its caption or none."""
+
+    index: int
+    least: float
+    most: float
+    captioned: bool
+
+    @property
+    def under(self) -> float:
+        """What stands under it: its caption, or white."""
+        return CAPTION if self.captioned else 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class PageInputs:
     """What a page is laid from: the sheet's matter, the format's rules, what was settled for, and heights."""
 
@@ -124,6 +91,13 @@ class PageInputs:
     choice: Decision
     height: Height
     large: TypeSize | None = None  # the step of running text on a page whose rubrics are very short
+
+    def photo(self, page: int) -> PagePhoto | None:
+        """The photo of a page, where one was settled for."""
+        index, slot = self.choice.photos.get(page), self.rules.slot(page)
+        if index is None or slot is None:
+            return None
+        return PagePhoto(index, slot.least, slot.most, self.matter.captions[index])
 
     @property
     def body(self) -> TypeSize:
@@ -207,10 +181,10 @@ def balanced(text: TextSetting, height: Height) -> TextSetting:
     return even if height(even) <= tall + 0.01 else text
 
 
-def find_cuts(given: PageInputs, talls: Mapping[str, float], allowed: float) -> dict[str, int]:
+def find_cuts(inputs: PageInputs, talls: Mapping[str, float], allowed: float) -> dict[str, int]:
     """Words to cut in each block that is higher than `allowed`."""
     room = max(allowed, 0)
-    return {name: given.matter.words(name, (tall - room) / tall) for name, tall in talls.items() if tall > room + 0.01}
+    return {name: inputs.matter.words(name, (tall - room) / tall) for name, tall in talls.items() if tall > room + 0.01}
 
 
 def rows(count: int) -> tuple[int, ...]:
@@ -235,10 +209,10 @@ def bottom(frames: Mapping[str, Frame]) -> float:
 
 
 def shown_on(
-    given: PageInputs, frames: Mapping[str, Frame], page: int, *, excess: float, hollow: float, cuts: Mapping[str, int]
+    inputs: PageInputs, frames: Mapping[str, Frame], page: int, *, excess: float, hollow: float, cuts: Mapping[str, int]
 ) -> PagePlan:
     """A page whose photo found no room has too much, so that something gives way."""
-    photo = given.choice.photos.get(page) if "photo" in frames else None
-    missing = 1.0 if page in given.choice.photos and photo is None else 0.0
+    photo = inputs.choice.photos.get(page) if "photo" in frames else None
+    missing = 1.0 if page in inputs.choice.photos and photo is None else 0.0
     quote = next((name for name in ("champ", "exergue") if name in frames), "")
     return PagePlan(frames, max(excess, missing), max(0, hollow), cuts, photo, quote)

@@ -6,10 +6,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
-from fiches.compose.copyfit import MM_PER_POINT, TextSetting, U
+from fiches.compose.copyfit import TextSetting, U
 from fiches.compose.frame import PAGE_HEIGHT, SHEET_WIDTH, Frame
 from fiches.compose.model import (
-    CAPTION,
     COLOPHON,
     HEAD_HEIGHT,
     LIVE,
@@ -18,7 +17,6 @@ from fiches.compose.model import (
     WAVE,
     PageInputs,
     PagePlan,
-    TypeSize,
     bottom,
     column_x,
     find_cuts,
@@ -26,6 +24,8 @@ from fiches.compose.model import (
     shown_on,
     span,
 )
+from fiches.compose.rules import TypeSize
+from fiches.core.geometry import POINTS_PER_MM
 
 VOICES_GAP = 9.0  # mm
 PANEL_HEAD, PANEL_FOOT = 2.75, 2.25  # from the crest of the wave to the text, from the text to the colophon
@@ -33,18 +33,18 @@ LONG_WORD = 8.0  # em: a measure holds a word of some sixteen letters, so that n
 SHORT_TEXT = 260  # characters under which a panel's text keeps one column
 
 
-def value_text(given: PageInputs) -> tuple[TextSetting, float]:
+def value_text(inputs: PageInputs) -> tuple[TextSetting, float]:
     """Valeur-ajoutée as it is set, and its height."""
-    columns = 1 if given.matter.size("valeur-ajoutee") < SHORT_TEXT else 2
-    text = TextSetting("valeur-ajoutee", span(9), given.body.size, given.body.leading, columns)
-    return text, max(given.height(text), SIGN_HEAD + 1)
+    columns = 1 if inputs.matter.size("valeur-ajoutee") < SHORT_TEXT else 2
+    text = TextSetting("valeur-ajoutee", span(9), inputs.body.size, inputs.body.leading, columns)
+    return text, max(inputs.height(text), SIGN_HEAD + 1)
 
 
-def _value_above(given: PageInputs) -> dict[str, Frame]:
+def _value_above(inputs: PageInputs) -> dict[str, Frame]:
     """Valeur-ajoutée at the head of page 4, when page 3 could not hold it."""
-    if given.choice.value_page == 3 or not given.matter.has("valeur-ajoutee"):
+    if inputs.choice.value_page == 3 or not inputs.matter.has("valeur-ajoutee"):
         return {}
-    text, tall = value_text(given)
+    text, tall = value_text(inputs)
     return {
         "panneau-valeur": Frame(0, 0, SHEET_WIDTH, TOP + tall + 1.5),
         "tete-valeur-ajoutee": Frame(column_x(1, recto=False), TOP, span(3), HEAD_HEIGHT),
@@ -52,55 +52,59 @@ def _value_above(given: PageInputs) -> dict[str, Frame]:
     }
 
 
-def page_four(given: PageInputs) -> PagePlan:
+def page_four(inputs: PageInputs) -> PagePlan:
     """Leçons above, parole in a panel with a stepped edge, the colophon at the foot."""
-    frames = _value_above(given)
+    frames = _value_above(inputs)
     if not frames:
-        return _page_four(given, {}, TOP)
-    plan = _page_four(given, frames, math.ceil(bottom(frames) + 1.5))
-    missing = 1.0 if 4 in given.choice.photos else 0.0  # there is no room for a photo beside the panel
+        return _page_four(inputs, {}, TOP)
+    plan = _page_four(inputs, frames, math.ceil(bottom(frames) + 1.5))
+    missing = 1.0 if 4 in inputs.choice.photos else 0.0  # there is no room for a photo beside the panel
     return replace(plan, excess=max(plan.excess, missing))
 
 
-def _page_four(given: PageInputs, above: Mapping[str, Frame], head: float) -> PagePlan:
-    slot, photo = given.rules.slot(4), None if above else given.choice.photos.get(4)
-    caption = 0.0 if photo is None else CAPTION if given.matter.captions[photo] else 1.0
-    room = PAGE_HEIGHT - COLOPHON - head - (slot.least + caption + 1 - TOP if photo is not None else 0)
-    lesson, voice = _steps(given, room)
-    tall = given.height(_lessons(lesson)) if given.matter.has("lecons") else 0.0
-    used = (HEAD_HEIGHT + tall + 1 if tall else 0) + _voices(given, voice)[0]
+def _page_four(inputs: PageInputs, above: Mapping[str, Frame], head: float) -> PagePlan:
+    photo = None if above else inputs.photo(4)
+    room = PAGE_HEIGHT - COLOPHON - head - (photo.least + photo.under + 1 - TOP if photo else 0)
+    lesson, voice = _steps(inputs, room)
+    tall = inputs.height(_lessons(lesson)) if inputs.matter.has("lecons") else 0.0
+    used = (HEAD_HEIGHT + tall + 1 if tall else 0) + _voices(inputs, voice)[0]
     spare = max(0.0, room - used)
     frames = dict(above)
-    if photo is not None:
-        image = min(slot.most, slot.least + math.floor(spare))
+    if photo:
+        image = min(photo.most, photo.least + math.floor(spare))
         frames["photo"] = Frame(0, 0, SHEET_WIDTH, image)
-        spare -= image - slot.least
-        head = image + caption + 1
-    frames |= _voices(given, voice, spare / 2)[1]
+        spare -= image - photo.least
+        head = image + photo.under + 1
+    frames |= _voices(inputs, voice, spare / 2)[1]
     if tall:
-        head += math.floor(spare / 4) if spare >= given.rules.hollow_page else 0
-        frames["tete-lecons"] = Frame(column_x(1, recto=False), head, span(9), HEAD_HEIGHT)
-        frames["lecons"] = set_text(column_x(1, recto=False), head + HEAD_HEIGHT, _lessons(lesson), tall)
+        head += math.floor(spare / 4) if spare >= inputs.rules.hollow_page else 0
+        frames |= _lessons_frames(lesson, head, tall)
     excess = max(0.0, used - room)
-    cuts = find_cuts(given, {"lecons": tall}, tall - excess) if tall else {}
-    return shown_on(given, frames, 4, excess=excess, hollow=spare, cuts=cuts)
+    cuts = find_cuts(inputs, {"lecons": tall}, tall - excess) if tall else {}
+    return shown_on(inputs, frames, 4, excess=excess, hollow=spare, cuts=cuts)
+
+
+def _lessons_frames(step: TypeSize, head: float, tall: float) -> dict[str, Frame]:
+    left = column_x(1, recto=False)
+    text = set_text(left, head + HEAD_HEIGHT, _lessons(step), tall)
+    return {"tete-lecons": Frame(left, head, span(9), HEAD_HEIGHT), "lecons": text}
 
 
 def _lessons(step: TypeSize) -> TextSetting:
     return TextSetting("lecons", LIVE, step.size, step.leading, step.columns)
 
 
-def _voices(given: PageInputs, step: TypeSize, spare: float = 0.0) -> tuple[float, dict[str, Frame]]:
+def _voices(inputs: PageInputs, step: TypeSize, spare: float = 0.0) -> tuple[float, dict[str, Frame]]:
     """The testimony panel, standing on the colophon, and the room it takes; two columns from two testimonies on.
 
     `spare` is room that it may fill with ground above and below its text.
     """
-    if not given.matter.testimonies:
+    if not inputs.matter.testimonies:
         return 0.0, {}
-    columns, first, gap, width = _voice_columns(given)
+    columns, first, gap, width = _voice_columns(inputs)
     under = SIGN_HEAD + 1.5 if columns == 3 else 0.0
-    count = given.matter.testimonies
-    talls = [given.height(TextSetting(f"parole-{index}", width, step.size, step.leading)) for index in range(count)]
+    count = inputs.matter.testimonies
+    talls = [inputs.height(TextSetting(f"parole-{index}", width, step.size, step.leading)) for index in range(count)]
     deep = math.ceil(count / columns)
     piles = [talls[start : start + deep] for start in range(0, count, deep)]
     tall = max(max(sum(pile) + step.leading * (len(pile) - 1) for pile in piles) + under, SIGN_HEAD)
@@ -117,21 +121,21 @@ def _voices(given: PageInputs, step: TypeSize, spare: float = 0.0) -> tuple[floa
     return panel.height + WAVE, frames
 
 
-def _voice_columns(given: PageInputs) -> tuple[int, int, float, float]:
+def _voice_columns(inputs: PageInputs) -> tuple[int, int, float, float]:
     """How many columns testimonies stand in, the first column of the page they take, their gap and width in mm."""
-    columns = max(1, min(given.matter.testimonies, 3))
+    columns = max(1, min(inputs.matter.testimonies, 3))
     first, across, gap = (1, 12, U) if columns == 3 else (4, 9, VOICES_GAP)  # from three on, under the head
     return columns, first, gap, (span(across) - gap * (columns - 1)) / columns
 
 
-def _steps(given: PageInputs, room: float) -> tuple[TypeSize, TypeSize]:
+def _steps(inputs: PageInputs, room: float) -> tuple[TypeSize, TypeSize]:
     """The largest steps of leçons and parole that the room holds, leçons stepping down first."""
-    measure = _voice_columns(given)[-1] / MM_PER_POINT
-    voices = [step for step in given.rules.voices if measure / step.size >= LONG_WORD] or given.rules.voices[-1:]
-    for turn in range(len(given.rules.lessons) + len(voices) - 1):
-        lesson = given.rules.lessons[min((turn + 1) // 2, len(given.rules.lessons) - 1)]
+    measure = _voice_columns(inputs)[-1] * POINTS_PER_MM
+    voices = [step for step in inputs.rules.voices if measure / step.size >= LONG_WORD] or inputs.rules.voices[-1:]
+    for turn in range(len(inputs.rules.lessons) + len(voices) - 1):
+        lesson = inputs.rules.lessons[min((turn + 1) // 2, len(inputs.rules.lessons) - 1)]
         voice = voices[min(turn // 2, len(voices) - 1)]
-        used = HEAD_HEIGHT + given.height(_lessons(lesson)) + 1 if given.matter.has("lecons") else 0
-        if used + _voices(given, voice)[0] <= room:
+        used = HEAD_HEIGHT + inputs.height(_lessons(lesson)) + 1 if inputs.matter.has("lecons") else 0
+        if used + _voices(inputs, voice)[0] <= room:
             break
     return lesson, voice

@@ -1,117 +1,17 @@
-"""A sheet composed on four pages: what gives way, in the order that the format's data says.
-
-`composition.yaml` of the format holds the sizes and both orders; the pages themselves are laid by `pages`.
-"""
+"""A sheet composed on four pages: what gives way, in the order that the format's data says."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from fiches.compose.copyfit import Height
-from fiches.compose.frame import PAGE_HEIGHT
-from fiches.compose.model import CompositionRules, ContentInventory, Decision, Layout, PageInputs, PhotoSlot, TypeSize
+from fiches.compose.model import ContentInventory, Decision, Layout, PageInputs
 from fiches.compose.page2_3 import PAGE_COMPOSERS
-from fiches.config import fields
-from fiches.config.fields import Field, Values
-from fiches.config.yaml_reader import parse_file
-from fiches.core.messages import listing
-from fiches.core.problems import Fault
+from fiches.compose.rules import CompositionRules
 
-_STEP = (
-    Field("corps", "number", required=True),
-    Field("interligne", "number", required=True),
-    Field("lignes", "number"),
-    Field("colonnes", "integer"),
-)
-_STEPS = ("titre", "exergue", "champ", "lecons", "parole", "corps_grand")
 _MOVED = {"acteurs": "actors_page", "valeur": "value_page", "contexte": "context_page"}
 _SETTINGS = {"blancs": "gap", "cartes": "card", "corps": "body"} | _MOVED
-_RULES = (*_SETTINGS, "titre", "exergue", "photo")
-_NEEDED = ("cartes", "trop_long", "trop_court")
-COMPOSITION_FIELDS: tuple[Field, ...] = (
-    Field("corps", "number", required=True),
-    *(Field(name, "records", required=True, fields=_STEP) for name in _STEPS),
-    *(Field(name, "texts", required=True) for name in _NEEDED),
-    Field(
-        "photos",
-        "records",
-        required=True,
-        fields=(
-            Field("page", "integer", required=True),
-            Field("mini", "number", required=True),
-            Field("maxi", "number", required=True),
-        ),
-    ),
-    Field(
-        "droite_a_gauche",
-        "record",
-        fields=(Field("corps", "number", required=True), Field("interligne", "number", required=True)),
-    ),
-    Field("champs", "record", required=True, fields=(Field("mini", "number"), Field("maxi", "number"))),
-    *(
-        Field(name, "number", required=True)
-        for name in ("photo_avec_exergue", "rapport_large", "creux", "creux_page", "creux_exergue")
-    ),
-    Field("creux_signale", "number"),
-)
-
-
-def load(path: Path) -> tuple[CompositionRules | None, list[Fault]]:
-    """The rules in `path`, and what is wrong with them."""
-    table, faults = parse_file(path)
-    values, more = fields.read(table, COMPOSITION_FIELDS) if table else (None, [])
-    faults += more
-    if values is not None and not faults:
-        faults += _unknown_rules(values)
-    return (None if faults or values is None else _rules(values)), faults
-
-
-def _unknown_rules(values: Values) -> Iterator[Fault]:
-    given = cast(Mapping[str, Any], values)
-    for text in (*given["trop_long"], *given["trop_court"]):
-        if not re.fullmatch(rf"({'|'.join(_RULES)})( \d+(\.\d+)?)?", text):
-            message = f"« {text} » n'est pas une règle de composition"
-            yield Fault("format-invalide", message, hint=f"les règles sont {listing(_RULES)}, suivies d'un nombre")
-
-
-def _rules(values: Values) -> CompositionRules:
-    given = cast(Mapping[str, Any], values)
-    steps = {name: tuple(_step(record) for record in given[name]) for name in _STEPS}
-    return CompositionRules(
-        body=given["corps"],
-        titles=steps["titre"],
-        pulled=steps["exergue"],
-        fields=steps["champ"],
-        lessons=steps["lecons"],
-        voices=steps["parole"],
-        cards=tuple(float(size) for size in given["cartes"]),
-        slots=tuple(PhotoSlot(record["page"], record["mini"], record["maxi"]) for record in given["photos"]),
-        field_least=given["champs"]["mini"],
-        field_most=given["champs"]["maxi"],
-        photo_beside_quote=given["photo_avec_exergue"],
-        wide_ratio=given["rapport_large"],
-        too_long=tuple(map(_rule, given["trop_long"])),
-        too_short=tuple(map(_rule, given["trop_court"])),
-        large=steps["corps_grand"],
-        hollow=given["creux"],
-        hollow_page=given["creux_page"],
-        hollow_quote=given["creux_exergue"],
-        hollow_told=given.get("creux_signale", PAGE_HEIGHT),
-        mirrored=_step(given["droite_a_gauche"]) if "droite_a_gauche" in given else TypeSize(1, 1),
-    )
-
-
-def _step(record: Mapping[str, Any]) -> TypeSize:
-    return TypeSize(record["corps"], record["interligne"], record.get("lignes", 99), record.get("colonnes", 1))
-
-
-def _rule(text: str) -> tuple[str, float]:
-    name, _, value = text.partition(" ")
-    return name, float(value or 0)
 
 
 def compose(matter: ContentInventory, rules: CompositionRules, height: Height) -> Layout:

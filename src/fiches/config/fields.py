@@ -3,39 +3,54 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TypeGuard
 
-from fiches.config.values import SCALARS, FileName, Reference, choice, coordinates, excerpt
+from fiches.config.translated import FALLBACK_LANGUAGE, NO_WORDS, Translated
+from fiches.config.values import SCALARS, FileName, Reference, choice, coordinates
 from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText
-from fiches.core.messages import listing
-from fiches.core.problems import BadValue, Fault
+from fiches.core.messages import Message, listing, message
+from fiches.core.problems import BadValue, Fault, fault
 from fiches.core.text import did_you_mean, nearest, shown
 
-LISTS = MappingProxyType({"texts": "text", "references": "reference"})
-KINDS = (*SCALARS, *LISTS, "choice", "coordinates", "record", "records", "table")
+LISTS = MappingProxyType({"texts": "text", "references": "reference", "numbers": "number"})
+KINDS = (
+    *SCALARS,
+    "texts",
+    "references",
+    "choice",
+    "coordinates",
+    "record",
+    "records",
+    "table",
+)  # that a format may name
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One key that a table may have, and what its value must be."""
+    """One key that a table may have, and what its value must be; `bounds` are the least and the most of a number.
+
+    Beside KINDS, our own data has `numbers`, and `words`: a text, or the same in several languages.
+    """
 
     name: str
     kind: str = "text"
     required: bool = False
     advised: bool = False
-    label: str = ""
-    description: str = ""
+    label: Translated = NO_WORDS
+    description: Translated = NO_WORDS
     example: str = ""
     choices: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()  # of a record, of each of the records
     one_of: tuple[str, ...] = ()  # at least one of these keys must be given
     each: Field | None = None  # of a table with free keys
+    bounds: tuple[float, float] | None = None
 
 
 Values = Mapping[str, object]
+ANY_TEXT = Field("valeur")
 
 
 def read(table: YamlTable, fields: tuple[Field, ...], one_of: tuple[str, ...] = ()) -> tuple[Values, list[Fault]]:
@@ -51,45 +66,43 @@ def read(table: YamlTable, fields: tuple[Field, ...], one_of: tuple[str, ...] = 
             value = _convert(entry.value, field, faults)
             if value is not None:
                 values[field.name] = value
-    given = {entry.key.value for entry in table.entries if not _is_empty(entry.value)}
-    faults.extend(_missing(table, fields, one_of, given))
+    faults.extend(_missing(table, fields, one_of, _given(table, known)))
     return MappingProxyType(values), faults
 
 
+def _given(table: YamlTable, known: Mapping[str, Field]) -> set[str]:
+    """The keys that have a value; also those that a misspelt one meant, which is already reported as unknown."""
+    typed = {entry.key.value for entry in table.entries if not _is_empty(entry.value)}
+    meant = (nearest(name, known) for name in typed - set(known))
+    return typed | {name for name in meant if name}
+
+
 def _missing(table: YamlTable, fields: tuple[Field, ...], one_of: tuple[str, ...], given: set[str]) -> Iterator[Fault]:
-    """Required and advised keys that are not given; a misspelt one is already reported as unknown."""
-    names = [field.name for field in fields]
-    meant = {nearest(name, names) for name in given - set(names)}
+    """Required and advised keys that are not given, and that none is of those of which one should be."""
     for field in fields:
-        if field.name not in given | meant and (field.required or field.advised):
-            code = "champ-obligatoire" if field.required else "champ-conseille"
-            yield Fault(code, f"la clé « {field.name} » manque", table.line, table.column, f"ajoutez {_sample(field)}")
-    if one_of and not (given | meant) & set(one_of):
-        yield Fault(
-            "champ-obligatoire",
-            "aucun lieu n'est donné" if "lieu" in one_of else "rien n'est donné",
-            table.line,
-            table.column,
-            f"donnez au moins une des clés {listing(one_of, 'or')}",
-        )
+        if field.name not in given and (field.required or field.advised):
+            name = "champ-obligatoire.key" if field.required else "champ-conseille.key"
+            hint = message("field.add", sample=_sample(field))
+            yield fault(name, table.line, table.column, hint=hint, key=field.name)
+    if one_of and not given & set(one_of):
+        name = "champ-obligatoire.no-place" if "lieu" in one_of else "champ-obligatoire.nothing"
+        yield fault(name, table.line, table.column, hint=message("field.add-one", keys=listing(one_of, "or")))
 
 
-def _sample(field: Field) -> str:
+def _sample(field: Field) -> Message:
     """How one writes `field`, for an author who has never seen YAML."""
     if field.fields:
         first = next((inner for inner in field.fields if inner.required), field.fields[0])
-        return (
-            f"une ligne « {field.name}: » puis, en retrait sur la suivante, « {first.name}: … » ; "
-            f"les clés admises sont {listing(inner.name for inner in field.fields)}"
-        )
-    return f"une ligne « {field.name}: … »" + (
-        f", par exemple « {field.name}: {field.example} »" if field.example else ""
-    )
+        keys = listing(inner.name for inner in field.fields)
+        return message("field.sample.record", key=field.name, first=first.name, keys=keys)
+    if field.example:
+        return message("field.sample.example", key=field.name, example=field.example)
+    return message("field.sample", key=field.name)
 
 
 def _unknown(key: YamlText, known: Mapping[str, Field]) -> Fault:
-    hint = did_you_mean(key.value, known) or f"les clés admises sont {listing(known)}"
-    return Fault("cle-inconnue", f"la clé {excerpt(key.value)} n'existe pas", key.line, key.column, hint)
+    hint = did_you_mean(key.value, known) or message("field.keys", keys=listing(known))
+    return fault("cle-inconnue.key", key.line, key.column, hint=hint, key=shown(key.value, 40))
 
 
 def _is_empty(node: Node) -> bool:
@@ -98,42 +111,71 @@ def _is_empty(node: Node) -> bool:
     return not (node.items if isinstance(node, YamlList) else node.entries)
 
 
+Converter = Callable[[Node, Field, list[Fault]], object | None]
+
+
 class _BadShapeError(ValueError):
-    """A list, a table or a text where another of the three is needed; the message continues « « clé » … »."""
+    """A list, a table or a text where another of the three is needed: the case of the message."""
+
+    def __init__(self, case: str) -> None:
+        super().__init__(case)
+        self.case = case
 
 
-def _convert(node: Node, field: Field, faults: list[Fault]) -> object | None:
-    """The value of one field; None when it has faults."""
+def _convert(
+    node: Node, field: Field, faults: list[Fault], converter: Converter | None = None, *, key: str = ""
+) -> object | None:
+    """The value of one field, or of what `converter` makes of a part of it; None when it has faults.
+
+    `key` is what a free key is called.
+    """
     try:
-        if field.kind in ("record", "records"):
-            return _records(node, field, faults)
-        if field.kind == "table":
-            return _free_table(node, field, faults)
-        if field.kind == "coordinates":
-            return coordinates(*_pair(node))
-        if field.kind in LISTS:
-            inner = replace(field, kind=LISTS[field.kind])
-            texts = node.items if isinstance(node, YamlList) else (node,)
-            faults += _unbracketed(node, field)
-            found = [_convert(item, inner, faults) for item in texts if not _is_empty(item)]
-            return tuple(value for value in found if value is not None)
-        return _scalar(node, field)
+        return (converter or _CONVERTERS.get(field.kind, _scalar))(node, field, faults)
     except _BadShapeError as error:
-        sample = replace(field, example=f"[{node.value}]") if field.kind == "coordinates" and _is_pair(node) else field
-        message = f"« {field.name} » {error}"
-        faults.append(Fault("champ-invalide", message, node.line, node.column, f"écrivez {_sample(sample)}"))
+        example = f"[{node.value}]" if field.kind == "coordinates" and _is_pair(node) else field.example
+        sample = replace(field, name=key or field.name, example=example)
+        hint = message("field.write", sample=_sample(sample))
+        told = {"key": sample.name, "typed": shown(_typed(node), 40)}
+        faults.append(fault(f"champ-invalide.{error.case}", node.line, node.column, hint=hint, **told))
     except BadValue as error:
-        message = f"« {field.name} » : {excerpt(_typed(node))} {error.message}"
-        faults.append(Fault(error.code, message, node.line, node.column, error.hint))
+        said = message("value.of-key", key=key or field.name, typed=shown(_typed(node), 40), said=error.message)
+        faults.append(Fault(error.code, said, node.line, node.column, error.hint))
     return None
+
+
+def _text(node: Node, _field: Field, _faults: list[Fault]) -> str:
+    if not isinstance(node, YamlText):
+        raise _BadShapeError("one-text")
+    return " ".join(node.value.split())
+
+
+def _scalar(node: Node, field: Field, faults: list[Fault]) -> object:
+    """A text, or what it stands for; also an item of a list."""
+    value = SCALARS[LISTS.get(field.kind, field.kind)](_text(node, field, faults))
+    if field.bounds and isinstance(value, float | int) and not field.bounds[0] <= value <= field.bounds[1]:
+        raise BadValue(message("value.range", least=field.bounds[0], most=field.bounds[1]))
+    if field.kind == "file":
+        return FileName(str(value), node.line, node.column)
+    referring = field.kind in ("reference", "references")
+    return Reference(str(value), node.line, node.column) if referring else value
+
+
+def _choice(node: Node, field: Field, faults: list[Fault]) -> object:
+    return choice(_text(node, field, faults), field.choices)
+
+
+def _list(node: Node, field: Field, faults: list[Fault]) -> object:
+    items = node.items if isinstance(node, YamlList) else (node,)
+    faults += _unbracketed(node, field)
+    values = [_convert(item, field, faults, _scalar) for item in items if not _is_empty(item)]
+    return tuple(value for value in values if value is not None)
 
 
 def _unbracketed(node: Node, field: Field) -> Iterator[Fault]:
     """That commas do not make a list, where the example of a field is one."""
     if isinstance(node, YamlText) and "," in node.value and field.example.startswith("["):
-        message = f"« {field.name} » : {excerpt(node.value)} compte pour un seul texte"
-        hint = f"écrivez « {field.name}: [{shown(node.value)}] » pour en faire plusieurs"
-        yield Fault("liste-sans-crochets", message, node.line, node.column, hint)
+        told = {"key": field.name, "typed": shown(node.value, 40), "whole": shown(node.value)}
+        yield fault("liste-sans-crochets.key", node.line, node.column, **told)
 
 
 def _is_pair(node: Node) -> TypeGuard[YamlText]:
@@ -146,33 +188,23 @@ def _typed(node: Node) -> str:
     return node.value if isinstance(node, YamlText) else "…"
 
 
-def _scalar(node: Node, field: Field) -> object:
-    if not isinstance(node, YamlText):
-        raise _BadShapeError("demande un seul texte, pas une liste")
-    text = " ".join(node.value.split())
-    if field.kind == "choice":
-        return choice(text, field.choices)
-    value = SCALARS[field.kind](text)
-    if field.kind == "file":
-        return FileName(str(value), node.line, node.column)
-    return Reference(str(value), node.line, node.column) if field.kind == "reference" else value
-
-
-def _pair(node: Node) -> tuple[str, str]:
+def _coordinates(node: Node, _field: Field, _faults: list[Fault]) -> object:
     if isinstance(node, YamlList) and len(node.items) == 2:
         first, second = node.items
         if isinstance(first, YamlText) and isinstance(second, YamlText):
-            return first.value, second.value
-    raise _BadShapeError("demande deux nombres entre crochets, la latitude puis la longitude")
+            return coordinates(first.value, second.value)
+    raise _BadShapeError("pair")
 
 
 def _records(node: Node, field: Field, faults: list[Fault]) -> object:
-    if field.kind == "records":
-        tables = node.items if isinstance(node, YamlList) else (node,)
-        found = [_convert(table, replace(field, kind="record"), faults) for table in tables]
-        return tuple(values for values in found if values is not None)
+    tables = node.items if isinstance(node, YamlList) else (node,)
+    values = [_convert(table, field, faults, _record) for table in tables]
+    return tuple(value for value in values if value is not None)
+
+
+def _record(node: Node, field: Field, faults: list[Fault]) -> object:
     if not isinstance(node, YamlTable):
-        raise _BadShapeError(f"demande des lignes « clé: valeur », et non « {shown(_typed(node), 40)} »")
+        raise _BadShapeError("record")
     values, inner_faults = read(node, field.fields, field.one_of)
     faults.extend(inner_faults)
     return values
@@ -180,9 +212,28 @@ def _records(node: Node, field: Field, faults: list[Fault]) -> object:
 
 def _free_table(node: Node, field: Field, faults: list[Fault]) -> object:
     if not isinstance(node, YamlTable):
-        raise _BadShapeError("demande des lignes « clé: valeur »")
-    each = field.each or Field("valeur")
-    pairs = [
-        (entry.key.value, _convert(entry.value, replace(each, name=entry.key.value), faults)) for entry in node.entries
-    ]
-    return MappingProxyType({name: value for name, value in pairs if value is not None})
+        raise _BadShapeError("table")
+    each = field.each or ANY_TEXT
+    keys = ((entry.key.value, entry.value) for entry in node.entries)
+    pairs = [(key, _convert(value, each, faults, key=key)) for key, value in keys]
+    return MappingProxyType({key: value for key, value in pairs if value is not None})
+
+
+def _words(node: Node, field: Field, faults: list[Fault]) -> object:
+    if not isinstance(node, YamlTable):
+        return Translated(((FALLBACK_LANGUAGE, _text(node, field, faults)),))
+    pairs = [(entry.key.value, _convert(entry.value, field, faults, _text)) for entry in node.entries]
+    return Translated(tuple((code, str(words)) for code, words in pairs if words is not None))
+
+
+_CONVERTERS: Mapping[str, Converter] = MappingProxyType(
+    {
+        **dict.fromkeys(LISTS, _list),
+        "choice": _choice,
+        "coordinates": _coordinates,
+        "record": _record,
+        "records": _records,
+        "table": _free_table,
+        "words": _words,
+    }
+)

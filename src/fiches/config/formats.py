@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
 
 from fiches.config import fields
 from fiches.config.fields import Field, Values
-from fiches.config.yaml_reader import YamlTable, parse, parse_file, place
-from fiches.core.messages import listing
-from fiches.core.problems import Fault, Problem
+from fiches.config.translated import NO_WORDS, Translated, localised
+from fiches.config.yaml_reader import YamlTable, YamlText, parse, parse_file, place
+from fiches.core.messages import listing, message
+from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import did_you_mean, fold
+from fiches.storage.fingerprints import HOUSE
 
+FORMAT_FILE = "format.yaml"
 RUBRIC_CONTENTS = ("prose", "entries", "testimonies")
-FALLBACK_LANGUAGE = "fr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class RubricSpec:
     titles: Mapping[str, str]
     keys: Mapping[str, str]  # the word of the title that is set large
     holds: str = "prose"
-    question: str = ""
+    question: Translated = NO_WORDS
     reading: Mapping[str, str] = field(default_factory=dict)  # what a reader finds in it
 
     def title(self, language: str) -> str:
@@ -53,16 +56,11 @@ class Format:
     styles: tuple[str, ...] = ()
     pages: int = 0  # the page budget of a sheet; 0: as many as it takes
     least_photo: tuple[float, float] | None = None  # mm, of the smallest place that a photo covers, when it is known
-    description: str = ""
+    description: Translated = NO_WORDS
 
     def label(self, name: str, language: str) -> str:
         """A word of the page in `language`, else in French."""
         return localised(self.labels[name], language)
-
-
-def localised(texts: Mapping[str, str], language: str) -> str:
-    """The text for `language`, else French, else the first given."""
-    return texts.get(language) or texts.get(FALLBACK_LANGUAGE) or next(iter(texts.values()), "")
 
 
 def _field_spec(depth: int) -> Field:
@@ -75,8 +73,8 @@ def _field_spec(depth: int) -> Field:
             Field("kind", "choice", choices=fields.KINDS),
             Field("required", "yes-no"),
             Field("advised", "yes-no"),
-            Field("label"),
-            Field("description"),
+            Field("label", "words"),
+            Field("description", "words"),
             Field("example"),
             Field("choices", "texts"),
             Field("one_of", "texts"),
@@ -89,7 +87,7 @@ _BY_LANGUAGE = Field("language", "table")
 FORMAT_FIELDS = Field("fields", "table", each=_field_spec(2))
 FORMAT_KEYS: tuple[Field, ...] = (
     Field("name", required=True),
-    Field("description"),
+    Field("description", "words"),
     Field("extends"),
     Field("pages", "integer"),
     Field("least_photo", "record", fields=tuple(Field(name, "number", required=True) for name in ("width", "height"))),
@@ -103,7 +101,7 @@ FORMAT_KEYS: tuple[Field, ...] = (
             Field("title", "table", required=True),
             Field("key", "table"),
             Field("holds", "choice", choices=RUBRIC_CONTENTS),
-            Field("question"),
+            Field("question", "words"),
             Field("reading", "table"),
         ),
     ),
@@ -117,76 +115,77 @@ def load(name: str, search: tuple[Path, ...]) -> tuple[Format | None, list[Probl
 
 
 def _load(name: str, search: tuple[Path, ...], seen: tuple[str, ...]) -> tuple[Format | None, list[Problem]]:
-    shown = f"templates/{name}/format.yaml"
+    shown = f"templates/{name}/{FORMAT_FILE}"
     if name not in names(search):
         return None, [unknown(name, search).in_file(shown)]
     folders = tuple(folder / name for folder in search if (folder / name).is_dir())
-    path = next(folder / "format.yaml" for folder in folders if (folder / "format.yaml").is_file())
-    table, faults = parse_file(path)
-    values, more = fields.read(table, FORMAT_KEYS) if table else ({}, [])
-    faults += [*more, *_contradictions(values)]
+    table, values, faults = _read(folders)
     if table is None or faults:
-        return None, [fault.in_file(shown) for fault in faults]
-    problems: list[Problem] = []
-    base = Format("", ())
-    if "extends" in values:
-        above, place_ = str(values["extends"]), place(table, "extends")
-        if above in (*seen, name):
-            return None, [_loop(name, above, place_).in_file(shown)]
-        if above not in names(search):
-            return None, [unknown(above, search, *place_).in_file(shown)]
-        found, base_problems = _load(above, search, (*seen, name))
-        problems += base_problems
-        if found is None:
-            return None, problems
-        base = found
-    return _merged(base, name, folders, values), problems
+        return None, [one.in_file(shown) for one in faults]
+    base, problems = _base(name, table, search, (*seen, name))
+    return (_merged(base, name, folders, values) if base else None), problems
+
+
+def _read(folders: tuple[Path, ...]) -> tuple[YamlTable | None, Values, list[Fault]]:
+    """The file of a format, in the first of its folders that has it, by itself."""
+    table, faults = parse_file(next(path for path in (folder / FORMAT_FILE for folder in folders) if path.is_file()))
+    values, more = fields.read(table, FORMAT_KEYS) if table else ({}, [])
+    return table, values, [*faults, *more, *_contradictions(values)]
+
+
+def _base(
+    name: str, table: YamlTable, search: tuple[Path, ...], seen: tuple[str, ...]
+) -> tuple[Format | None, list[Problem]]:
+    """The format that the one called `name` extends, empty when it extends none."""
+    shown, at = f"templates/{name}/{FORMAT_FILE}", place(table, "extends")
+    nodes = (entry.value for entry in table.entries if entry.key.value == "extends")
+    above = next((node.value for node in nodes if isinstance(node, YamlText)), "")
+    if not above:
+        return Format("", ()), []
+    if above in seen:
+        return None, [_loop(name, above, at).in_file(shown)]
+    if above not in names(search):
+        return None, [unknown(above, search, *at).in_file(shown)]
+    return _load(above, search, seen)
 
 
 def names(search: tuple[Path, ...]) -> list[str]:
     """Every format that can be found."""
-    return sorted({path.parent.name for folder in search for path in folder.glob("*/format.yaml")})
+    return sorted({path.parent.name for folder in search for path in folder.glob(f"*/{FORMAT_FILE}")})
 
 
 def unknown(name: str, search: tuple[Path, ...], line: int = 1, column: int = 1) -> Fault:
     """The fault of naming, at this place, a format that does not exist."""
     known = names(search)
-    hint = did_you_mean(name, known) or f"les formats sont {listing(known)}"
-    return Fault("format-invalide", f"aucun format ne s'appelle « {name} »", line, column, hint)
+    hint = did_you_mean(name, known) or message("format-invalide.known", formats=listing(known))
+    return fault("format-invalide.unknown", line, column, hint=hint, name=name)
 
 
-def _loop(name: str, above: str, place_: tuple[int, int]) -> Fault:
-    message = f"le format « {name} » s'étend lui-même"
-    if above != name:
-        message = f"les formats « {above} » et « {name} » s'étendent l'un l'autre"
-    return Fault("format-invalide", message, *place_, "retirez cette ligne « extends: », ou nommez un autre format")
+def _loop(name: str, above: str, at: tuple[int, int]) -> Fault:
+    if above == name:
+        return fault("format-invalide.loop", *at, name=name)
+    return fault("format-invalide.loop-of-two", *at, name=name, above=above)
 
 
 def _contradictions(values: Values) -> Iterator[Fault]:
     """What each key allows and the whole does not."""
-    given = cast(Mapping[str, Any], values)
-    for field_ in read_fields(values):
+    for field_ in _all(read_fields(values)):
         if field_.kind == "choice" and not field_.choices:
-            yield Fault(
-                "format-invalide",
-                f"le champ « {field_.name} » est un choix sans choix",
-                hint="ajoutez-lui une ligne « choices: [un, deux] »",
-            )
+            yield fault("format-invalide.no-choices", name=field_.name)
         if field_.kind in ("record", "records") and not field_.fields:
-            yield Fault(
-                "format-invalide",
-                f"le champ « {field_.name} » n'a pas de clés",
-                hint="ajoutez-lui une ligne « fields: »",
-            )
+            yield fault("format-invalide.no-keys", name=field_.name)
     owners: dict[str, int] = {}
-    for index, spec in enumerate(given.get("rubrics", ())):
+    for index, spec in enumerate(cast(Mapping[str, Any], values).get("rubrics", ())):
         for word in sorted({fold(str(spec.get("id"))), *map(fold, spec.get("title", {}).values())}):
             if owners.setdefault(word, index) != index:
-                yield Fault(
-                    "format-invalide",
-                    f"deux rubriques s'appellent « {word} »",
-                    hint="renommez l'une des deux",
-                )
+                yield fault("format-invalide.same-rubric", word=word)
+
+
+def _all(known: Iterable[Field]) -> Iterator[Field]:
+    """Fields, each before those in it."""
+    for field_ in known:
+        yield field_
+        yield from _all(field_.fields)
 
 
 def read_fields(values: Values) -> tuple[Field, ...]:
@@ -196,9 +195,8 @@ def read_fields(values: Values) -> tuple[Field, ...]:
 
 
 def _field(name: str, spec: Mapping[str, Any]) -> Field:
-    inner = spec.get("fields", {})
-    plain = {key: value for key, value in spec.items() if key != "fields"}
-    return replace(Field(name, **plain), fields=tuple(_field(key, sub) for key, sub in inner.items()))
+    inner = tuple(_field(key, sub) for key, sub in spec.get("fields", {}).items())
+    return Field(name, **{**spec, "fields": inner})
 
 
 def _merged(base: Format, name: str, folders: tuple[Path, ...], values: Values) -> Format:
@@ -224,7 +222,7 @@ def _rubric(spec: Mapping[str, Any]) -> RubricSpec:
         spec["title"],
         spec.get("key", {}),
         spec.get("holds", "prose"),
-        spec.get("question", ""),
+        spec.get("question", NO_WORDS),
         spec.get("reading", {}),
     )
 
@@ -236,3 +234,9 @@ def parse_fields(text: str) -> tuple[Field, ...]:
     if faults or more:
         raise ValueError(str([*faults, *more]))
     return read_fields(values)
+
+
+@cache
+def house_fields(name: str) -> tuple[Field, ...]:
+    """The fields that a file of ours in templates/ describes, by its name: `collection.yaml`, `livret.yaml`."""
+    return parse_fields((HOUSE / "templates" / name).read_text("utf-8"))

@@ -8,58 +8,64 @@ from typing import Any
 
 from fiches.config.fields import Field
 from fiches.config.formats import Format
+from fiches.config.translated import FALLBACK_LANGUAGE
 from fiches.config.values import SHEET_LANGUAGES
 
 Schema = dict[str, Any]
 
 _YEAR = "(19|20)[0-9]{2}"
 _SCALAR: Schema = {"type": ["string", "number", "boolean"]}
-_SCHEMAS: Mapping[str, Callable[[Field], Schema]] = {
-    "text": lambda _: dict(_SCALAR),
-    "texts": lambda _: {"type": ["array", "string", "number"], "items": dict(_SCALAR)},
-    "references": lambda _: {"type": ["array", "string"], "items": {"type": "string"}},
-    "reference": lambda _: {"type": "string"},
-    "address": lambda _: {"type": "string"},
-    "file": lambda _: {"type": "string", "pattern": r"^(?![/~])(?![A-Za-z][A-Za-z0-9+.-]*:)[^\\%]*$"},
-    "period": lambda _: {
+_SCHEMAS: Mapping[str, Callable[[Field, str], Schema]] = {
+    "text": lambda _, __: dict(_SCALAR),
+    "texts": lambda _, __: {"type": ["array", "string", "number"], "items": dict(_SCALAR)},
+    "references": lambda _, __: {"type": ["array", "string"], "items": {"type": "string"}},
+    "reference": lambda _, __: {"type": "string"},
+    "address": lambda _, __: {"type": "string"},
+    "file": lambda _, __: {"type": "string", "pattern": r"^(?![/~])(?![A-Za-z][A-Za-z0-9+.-]*:)[^\\%]*$"},
+    "period": lambda _, __: {
         "type": ["string", "integer"],
         "pattern": rf"^(depuis +{_YEAR}|{_YEAR}( *(-|–|—|/|à|au) *({_YEAR}|[Ee]n cours))?)$",
     },
-    "date": lambda _: {
+    "date": lambda _, __: {
         "type": ["string", "integer"],
         "pattern": r"^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})$",
     },
-    "number": lambda _: {"type": ["number", "string"]},
-    "integer": lambda _: {"type": ["integer", "string"]},
-    "yes-no": lambda _: {"enum": ["oui", "non", True, False]},
-    "language": lambda _: {"enum": list(SHEET_LANGUAGES)},
-    "choice": lambda field: {"enum": list(field.choices)},
-    "coordinates": lambda _: {"type": "array", "items": {"type": ["number", "string"]}, "minItems": 2, "maxItems": 2},
-    "record": lambda field: _object(field.fields, field.one_of),
-    "records": lambda field: _one_or_many(_object(field.fields, field.one_of)),
-    "table": lambda _: {"type": "object"},
+    "number": lambda _, __: {"type": ["number", "string"]},
+    "integer": lambda _, __: {"type": ["integer", "string"]},
+    "yes-no": lambda _, __: {"enum": ["oui", "non", True, False]},
+    "language": lambda _, __: {"enum": list(SHEET_LANGUAGES)},
+    "choice": lambda field, _: {"enum": list(field.choices)},
+    "coordinates": lambda _, __: {
+        "type": "array",
+        "items": {"type": ["number", "string"]},
+        "minItems": 2,
+        "maxItems": 2,
+    },
+    "record": lambda field, language: _object(field.fields, field.one_of, language),
+    "records": lambda field, language: _one_or_many(_object(field.fields, field.one_of, language)),
+    "table": lambda _, __: {"type": "object"},
 }
 
 
-def schema(format_: Format) -> Schema:
-    """The schema (draft 2020-12) of the front matter of `format_`."""
+def schema(format_: Format, language: str = FALLBACK_LANGUAGE) -> Schema:
+    """The schema (draft 2020-12) of the front matter of `format_`, described in a language."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": format_.description,
-        **_object(format_.fields, ()),
+        "title": format_.description.in_language(language),
+        **_object(format_.fields, (), language),
     }
 
 
-def text(format_: Format) -> str:
-    """The schema as the file that the package ships."""
-    return json.dumps(schema(format_), ensure_ascii=False, indent=2) + "\n"
+def text(format_: Format, language: str = FALLBACK_LANGUAGE) -> str:
+    """The schema as a file; the one that the package ships is in French."""
+    return json.dumps(schema(format_, language), ensure_ascii=False, indent=2) + "\n"
 
 
-def _object(fields: tuple[Field, ...], one_of: tuple[str, ...]) -> Schema:
+def _object(fields: tuple[Field, ...], one_of: tuple[str, ...], language: str) -> Schema:
     made: Schema = {
         "type": "object",
         "additionalProperties": False,
-        "properties": {field.name: _property(field) for field in fields},
+        "properties": {field.name: _property(field, language) for field in fields},
     }
     if required := [field.name for field in fields if field.required]:
         made["required"] = required
@@ -68,14 +74,14 @@ def _object(fields: tuple[Field, ...], one_of: tuple[str, ...]) -> Schema:
     return made
 
 
-def _property(field: Field) -> Schema:
-    made = _SCHEMAS[field.kind](field)
+def _property(field: Field, language: str) -> Schema:
+    made = _SCHEMAS[field.kind](field, language)
     if not field.required:
         made = _or_empty(made)
     if field.label:
-        made["title"] = field.label
+        made["title"] = field.label.in_language(language)
     if field.description:
-        made["description"] = field.description
+        made["description"] = field.description.in_language(language)
     if field.example:
         made["examples"] = [field.example]
     return made

@@ -6,7 +6,7 @@ Read from the parser's events, so that nothing is interpreted (`01` stays `01`),
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 import yaml
 
 from fiches.config.yaml_hints import advice_on, advice_on_indent
-from fiches.core.problems import Fault
+from fiches.core.problems import Fault, fault
 from fiches.core.text import refusal
 
 FAST: type | None = getattr(yaml, "CBaseLoader", None)  # where PyYAML was built with libyaml
@@ -83,16 +83,7 @@ def parse(text: str, first_line: int = 1) -> tuple[YamlTable | None, list[Fault]
     if root is None or (isinstance(root, YamlText) and not root.value):
         return YamlTable((), first_line), faults
     if not isinstance(root, YamlTable):
-        return None, [
-            *faults,
-            Fault(
-                "yaml-illisible",
-                "ce passage n'est pas fait de lignes « clé: valeur »",
-                root.line,
-                root.column,
-                "écrivez par exemple « titre: » puis le titre",
-            ),
-        ]
+        return None, [*faults, fault("yaml-illisible.not-lines", root.line, root.column)]
     return root, faults
 
 
@@ -102,27 +93,14 @@ def parse_file(path: Path) -> tuple[YamlTable | None, list[Fault]]:
         with path.open("rb") as file:
             data = file.read(MAX_YAML_BYTES + 1)
     except OSError as error:
-        return None, [Fault("fichier-illisible", f"le fichier ne peut pas être ouvert ({refusal(error)})")]
+        return None, [fault("fichier-illisible.yaml", refusal=refusal(error))]
     if len(data) > MAX_YAML_BYTES:
-        return None, [
-            Fault(
-                "fichier-trop-grand",
-                f"le fichier dépasse {MAX_YAML_BYTES // 1000} ko",
-                hint="retirez-en ce qui est de trop",
-            )
-        ]
+        return None, [fault("fichier-trop-grand.yaml", most=MAX_YAML_BYTES // 1000)]
     try:
         return parse(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        return None, [
-            Fault(
-                "encodage",
-                "cette ligne n'est pas en UTF-8",
-                data.count(b"\n", 0, error.start) + 1,
-                error.start - data.rfind(b"\n", 0, error.start),
-                "enregistrez le fichier à nouveau en UTF-8",
-            )
-        ]
+        line, column = data.count(b"\n", 0, error.start) + 1, error.start - data.rfind(b"\n", 0, error.start)
+        return None, [fault("encodage.yaml", line, column)]
 
 
 def _built(text: str, first_line: int, faults: list[Fault]) -> Node | None:
@@ -145,24 +123,22 @@ class _NodeBuilder:
         self.loader = loader
 
     def build(self, text: str) -> Node | None:
-        stack: list[tuple[yaml.Event, list[Node]]] = []
         root: list[Node] = []
+        starts: list[yaml.Event] = []
+        open_nodes = [root]  # of the collections under way, one within the other
         for count, event in enumerate(self._accepted(text)):
-            if count > MAX_NODES or len(stack) > MAX_DEPTH:
-                many = count > MAX_NODES
-                raise self._refusal(
-                    event,
-                    "les valeurs sont trop nombreuses" if many else "les valeurs sont trop emboîtées",
-                    "retirez celles qui n'ont rien à faire ici",
-                )
-            open_nodes = stack[-1][1] if stack else root
+            if count > MAX_NODES:
+                raise self._refusal(event, "yaml-refuse.many")
+            if len(starts) > MAX_DEPTH:
+                raise self._refusal(event, "yaml-refuse.deep")
             if isinstance(event, yaml.CollectionStartEvent):
-                stack.append((event, []))
+                starts.append(event)
+                open_nodes.append([])
             elif isinstance(event, yaml.CollectionEndEvent):
-                start, nodes = stack.pop()
-                (stack[-1][1] if stack else root).append(self._collection(start, nodes))
+                nodes = open_nodes.pop()
+                open_nodes[-1].append(self._collection(starts.pop(), nodes))
             elif isinstance(event, yaml.ScalarEvent):
-                open_nodes.append(YamlText(event.value, *self._place(event)))
+                open_nodes[-1].append(YamlText(event.value, *self._place(event)))
         return root[0] if root else None
 
     def _accepted(self, text: str) -> Iterator[yaml.Event]:
@@ -170,14 +146,10 @@ class _NodeBuilder:
         for event in yaml.parse(text, Loader=self.loader):
             documents += isinstance(event, yaml.DocumentStartEvent)
             if documents > 1:
-                raise self._refusal(event, "une ligne « --- » coupe ce passage en deux", "effacez cette ligne")
+                raise self._refusal(event, "yaml-refuse.two-parts")
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&" if getattr(event, "anchor", None) else ""
             if sign or getattr(event, "tag", None):
-                raise self._refusal(
-                    event,
-                    f"la valeur commence par le signe réservé « {sign or '!'} »",
-                    'mettez toute la valeur entre guillemets droits : "…"',
-                )
+                raise self._refusal(event, "yaml-refuse.sign", sign=sign or "!")
             yield event
 
     def _collection(self, start: yaml.Event, nodes: list[Node]) -> Node:
@@ -189,20 +161,10 @@ class _NodeBuilder:
         first_lines: dict[str, int] = {}
         for key, value in zip(nodes[::2], nodes[1::2], strict=True):
             if not isinstance(key, YamlText):
-                self.faults.append(
-                    Fault(
-                        "yaml-illisible",
-                        "une clé est un simple mot, pas une liste",
-                        key.line,
-                        key.column,
-                        "écrivez « clé: valeur »",
-                    )
-                )
+                self.faults.append(fault("yaml-illisible.key", key.line, key.column))
             elif key.value in first_lines:
-                message = f"la clé « {key.value} » est déjà donnée à la ligne {first_lines[key.value]}"
-                self.faults.append(
-                    Fault("cle-repetee", message, key.line, key.column, "gardez une seule des deux lignes")
-                )
+                line = first_lines[key.value]
+                self.faults.append(fault("cle-repetee.yaml", key.line, key.column, key=key.value, line=line))
             else:
                 first_lines[key.value] = key.line
                 yield YamlEntry(key, value)
@@ -211,41 +173,42 @@ class _NodeBuilder:
         mark = event.start_mark
         return (mark.line + self.first_line, mark.column + 1) if mark else (self.first_line, 1)
 
-    def _refusal(self, event: yaml.Event, message: str, hint: str = "") -> _YamlRefusedError:
-        return _YamlRefusedError(Fault("yaml-refuse", message, *self._place(event), hint))
+    def _refusal(self, event: yaml.Event, name: str, **values: str) -> _YamlRefusedError:
+        return _YamlRefusedError(fault(name, *self._place(event), **values))
 
 
 def _unprintable(text: str, position: int, first_line: int) -> Fault:
     before = text[:position]
     line = before.count("\n") + first_line
-    return Fault(
-        "caractere-interdit", "un caractère invisible ne peut pas être lu", line, position - before.rfind("\n")
-    )
+    return fault("caractere-interdit.yaml", line, position - before.rfind("\n"))
 
 
 def _unreadable(text: str, error: yaml.MarkedYAMLError, first_line: int) -> Fault:
     """Where the parser stopped, with a remedy guessed from our own reading of the lines around it."""
-    mark = error.problem_mark or error.context_mark
-    stop = mark.line if mark else 0
+    marks = [mark for mark in (error.problem_mark, error.context_mark) if mark]
+    stop, column = (marks[0].line, marks[0].column) if marks else (0, 0)
     lines = text.split("\n")
-    for index in sorted({stop, max(stop - 1, 0), error.context_mark.line if error.context_mark else stop}):
+    for index in sorted({stop, max(stop - 1, 0), marks[-1].line if error.context_mark else stop}):
         line = lines[index] if index < len(lines) else ""
-        above = next((text for text in reversed(lines[:index]) if text.strip() and text[0] != "#"), "")
-        advice = advice_on_indent(above, line) or advice_on(line)
+        advice = advice_on_indent(_above(lines[:index]), line) or advice_on(line)
         if advice:
-            offset, message, hint = advice
-            return Fault("yaml-illisible", message, index + first_line, offset + 1, hint)
-    column = mark.column + 1 if mark else 1
-    return Fault(
-        "yaml-illisible",
-        "cette ligne ne se lit pas comme « clé: valeur »",
-        stop + first_line,
-        column,
-        "vérifiez les deux-points, les retraits et les guillemets droits",
-    )
+            offset, said = advice
+            return Fault("yaml-illisible", said, index + first_line, offset + 1)
+    return fault("yaml-illisible.line", stop + first_line, column + 1)
 
 
-def place(table: YamlTable, key: str) -> tuple[int, int]:
-    """Line and column of the value of `key`, else of the table."""
-    nodes = [entry.value for entry in table.entries if entry.key.value == key]
-    return (nodes[0].line, nodes[0].column) if nodes else (table.line, table.column)
+def _above(lines: Sequence[str]) -> str:
+    """The last line that says something."""
+    return next((line for line in reversed(lines) if line.strip() and line[0] != "#"), "")
+
+
+def place(table: YamlTable, *path: str | int) -> tuple[int, int]:
+    """Line and column of what stands at `path` below the table (keys, places in lists), as far as that is there."""
+    node: Node = table
+    for step in path:
+        if isinstance(step, str):
+            entries = node.entries if isinstance(node, YamlTable) else ()
+            node = next((entry.value for entry in entries if entry.key.value == step), node)
+        elif isinstance(node, YamlList) and step < len(node.items):
+            node = node.items[step]
+    return node.line, node.column

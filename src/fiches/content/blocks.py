@@ -57,6 +57,8 @@ class Block:
     lang: str = ""
     level: int = 0  # of a heading
     ordered: bool = False  # a numbered list
+    number: int = 0  # of an item of such a list; of the list, its first
+    mark: str = ""  # what was typed after the number: . or )
 
 
 def plain(inlines: Sequence[Inline]) -> str:

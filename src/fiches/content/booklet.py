@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import cast
 
-from fiches.config import fields
+from fiches.config import fields, formats
 from fiches.config.fields import Field
 from fiches.config.formats import Format
 from fiches.config.project import BOOKLET_STEM, Project
@@ -22,27 +22,12 @@ from fiches.core.messages import listing
 from fiches.core.problems import Fault, Problem, has_errors
 from fiches.core.text import did_you_mean, fold
 
-BOOKLET_FIELDS: tuple[Field, ...] = (
-    Field("titre", required=True, description="Le titre imprimé en couverture."),
-    Field("surtitre", description="Les lignes imprimées en tête de la couverture."),
-    Field(
-        "fiches",
-        "references",
-        description="Les fiches, dans l'ordre imprimé ; par défaut, toutes, par nom de fichier.",
-        example="[horizon-sud, espoir-du-sud]",
-    ),
-    Field(
-        "selection",
-        "table",
-        description="Au lieu d'une liste : les fiches dont les clés disent cela.",
-        example="{mots_cles: eau, province: Tiznit}",
-    ),
-    Field("langue", "language", description="La langue du livret.", example="fr"),
-    Field("date_fiche", "date", description="La date du livret.", example="2022-11-05"),
-    Field("auteurs", "texts", description="Qui a fait le livret."),
-    Field("mots_cles", "texts", description="Les mots-clés du livret."),
-)
 _STEM = re.compile(rf"{BOOKLET_STEM}(-[a-z0-9]+)*")
+
+
+def booklet_fields() -> tuple[Field, ...]:
+    """The keys of a booklet, from the list in templates/livret.yaml."""
+    return formats.house_fields("livret.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +63,7 @@ def check(
     `slugs` are all the sheets there are, by name; `told` what those among them say that are good (the others cannot
     be selected by it).
     """
-    values, faults = fields.read(source.front, BOOKLET_FIELDS)
+    values, faults = fields.read(source.front, booklet_fields())
     faults += [
         *_name_faults(source.slug),
         *stray_text(source.preamble),
@@ -193,24 +178,19 @@ def face(sheet: Sheet) -> Sheet:
 
 def told(sheet: Sheet, format_: Format) -> Told:
     """What a sheet may be selected by."""
-    given = {"langue": sheet.language, **sheet.fields}
-    found = {key: tuple(sorted(_texts(given, key))) for key in sorted(_key_names(format_.fields))}
-    return {key: texts for key, texts in found.items() if texts}
+    found: dict[str, set[str]] = {name: set() for name in sorted(_key_names(format_.fields))}
+    _gather({"langue": sheet.language, **sheet.fields}, found)
+    return {key: tuple(sorted(texts)) for key, texts in found.items() if texts}
 
 
-def _texts(values: object, key: str) -> set[str]:
-    """Every text given for `key`, at any depth, folded."""
-    found: set[str] = set()
-    if isinstance(values, Mapping):
-        for name, value in cast(Mapping[str, Any], values).items():
-            if name == key:
-                items = value if isinstance(value, tuple) else (value,)
-                found |= {fold(_word(item)) for item in items}
-            found |= _texts(value, key)
-    elif isinstance(values, tuple):
-        for value in values:
-            found |= _texts(value, key)
-    return found
+def _gather(values: Mapping[str, object], found: Mapping[str, set[str]]) -> None:
+    """Adds every text given for one of the keys of `found`, at any depth, folded."""
+    for name, value in values.items():
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Mapping):
+                _gather(item, found)
+            elif name in found:
+                found[name].add(fold(_word(item)))
 
 
 def _word(value: object) -> str:

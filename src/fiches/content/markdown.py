@@ -12,9 +12,10 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from fiches.content import lists
 from fiches.content.blocks import Block, CodeText, Inline, InlineImage, LineBreak, Span, Words
 from fiches.core import web_hosts
-from fiches.core.problems import Fault
+from fiches.core.problems import Fault, fault
 from fiches.core.text import shown
 
 MAX_LEVEL = 8  # of lists in quotes in lists
@@ -24,6 +25,14 @@ PUBLIC_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 _LANGUAGE = re.compile(r"lang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)[\"']?")
 _BLOCK_ATTRIBUTES = re.compile(r"(?:^|[ \t\n])\{:([^{}\n]*)\}[ \t]*$")
 _INLINE_ATTRIBUTES = re.compile(r"\{:?([^{}\n]*)\}")
+NO_BREAK = "\u00a0\u202f\u2007"
+UNSEEN = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # marks of direction
+_MARK = re.compile(  # an indent and the mark of a block, where keyboards and messengers leave signs that nobody sees
+    rf"^[ {NO_BREAK}{UNSEEN}]*[{NO_BREAK}{UNSEEN}](?=\S)"
+    rf"|^[ {NO_BREAK}{UNSEEN}]*(?:>[ {NO_BREAK}{UNSEEN}]*)*(?:#{{1,6}}|[-*+]|\d{{1,9}}[.)]|>)[{NO_BREAK}{UNSEEN}]+",
+    re.MULTILINE,
+)
+_STRAY_STARS = re.compile(r"(?<=[^\W\d_])\*+|\*+(?=[^\W\d_])|\*{2,}")
 _LEFT_OVER = re.compile(r"\{:|\{ *lang *=")
 
 
@@ -34,9 +43,9 @@ def read(text: str, first_line: int) -> tuple[tuple[Block, ...], list[Fault]]:
         message = f"ce texte ouvre plus de {MAX_BRACKETS} crochets"
         return (), [Fault("imbrication", message, line, hint="retirez les « [ » qui ne sont pas ceux d'un lien")]
     faults: list[Fault] = []
-    tokens = _parser().parse(text)
+    tokens = _parser().parse(_MARK.sub(_plain_spaces, text))
     blocks = _BlockBuilder(text.split("\n"), first_line, faults).blocks(tokens)
-    return blocks, faults
+    return lists.numbered(blocks), faults
 
 
 @cache
@@ -45,6 +54,7 @@ def _parser() -> MarkdownIt:
     parser.disable(["code", "reference"])
     parser.core.ruler.before("inline", "block_language", _block_language)
     parser.inline.ruler.before("link", "span_language", _span_language)
+    parser.inline.ruler.before("emphasis", "multiplication", _multiplication)
     parser.validateLink = lambda _: True  # type: ignore[method-assign, assignment]  # judged by us, with a message
     return parser
 
@@ -76,6 +86,20 @@ def _span_language(state: StateInline, silent: bool) -> bool:  # markdown-it's s
     return True
 
 
+def _multiplication(state: StateInline, silent: bool) -> bool:  # markdown-it's signature
+    """Leaves `5*3*2` as it is typed."""
+    around = state.src[max(state.pos - 1, 0) : state.pos + 2]
+    if not (len(around) == 3 and around[1] in "*_" and around[0].isdigit() and around[2].isdigit()):
+        return False
+    state.pending += "" if silent else around[1]
+    state.pos += 1
+    return True
+
+
+def _plain_spaces(match: re.Match[str]) -> str:
+    return "".join(" " if sign in NO_BREAK else "" if sign in UNSEEN else sign for sign in match[0])
+
+
 class _BlockBuilder:
     """Folds markdown-it's flat tokens into blocks; collects faults on the way."""
 
@@ -95,7 +119,7 @@ class _BlockBuilder:
                 block, children = stack.pop()
                 inner = children[0].inlines if children and children[0].kind == "inlines" else ()
                 done = replace(block, inlines=inner) if inner else replace(block, children=tuple(children))
-                (stack[-1][1] if stack else top).extend([done] if inner or children else [])
+                (stack[-1][1] if stack else top).extend([done] if inner or children or block.mark else [])
             elif token.type == "inline":
                 siblings.extend(self._inline_block(token))
             else:
@@ -118,6 +142,8 @@ class _BlockBuilder:
             line,
             lang=lang,
             ordered=kind == "ordered_list",
+            number=int(token.info) if kind == "list_item" and token.info else 0,
+            mark=token.markup if kind == "list_item" and token.info else "",
             level=int(token.tag[1]) if kind == "heading" else 0,
         )
 
@@ -177,6 +203,8 @@ class _BlockBuilder:
                 "{",
                 "pour une autre langue, écrivez [mots]{lang=ar}",
             )
+        if token.type == "text" and (stars := _STRAY_STARS.search(token.content)):
+            self._stars(stars[0], line)
         match token.type:
             case "softbreak":
                 return [Words(" ")]
@@ -187,6 +215,13 @@ class _BlockBuilder:
             case "image":
                 return [InlineImage(str(token.attrs.get("src", "")), token.content)]
         return [Words(token.content)] if token.content else []
+
+    def _stars(self, stars: str, line: int) -> None:
+        """That stars make no emphasis where they stand, unless they were typed to be printed."""
+        typed = self.lines[line - self.first_line] if line - self.first_line < len(self.lines) else ""
+        if "\\*" not in typed:
+            found = fault("imprime-tel-quel.stars", line, max(typed.find(stars) + 1, 1), stars=stars)
+            self.faults.append(found)
 
     def _language(self, attributes: str | None, line: int) -> str:
         if attributes is None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from fiches.config import json_schema
 from fiches.config.fields import Field
-from fiches.config.formats import FALLBACK_LANGUAGE, Format
+from fiches.config.formats import Format
 from fiches.config.project import BOOKLET_STEM, COLLECTION, Project
+from fiches.config.translated import FALLBACK_LANGUAGE
 from fiches.content.source import is_slug
 from fiches.core.problems import ExitCode, FichesError
 from fiches.core.text import refusal, slugify

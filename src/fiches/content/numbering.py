@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from fiches.config import fields
-from fiches.config.fields import Values
 from fiches.config.project import BOOKLET_STEM, COLLECTION, Project
+from fiches.config.settings import Settings
 from fiches.config.values import Reference
 from fiches.content import booklet, source
 from fiches.core.problems import Fault, Problem
@@ -22,7 +22,7 @@ def order(project: Project) -> tuple[str, ...]:
     sheets, booklets = project.sources()
     path = next((one for one in booklets if one.stem.casefold() == BOOKLET_STEM), next(iter(booklets), None))
     parsed = source.read(path, project.shown(path))[0] if path else None
-    named = fields.read(parsed.front, booklet.BOOKLET_FIELDS)[0].get("fiches", ()) if parsed else ()
+    named = fields.read(parsed.front, booklet.booklet_fields())[0].get("fiches", ()) if parsed else ()
     first = [one.name for one in named if isinstance(one, Reference)] if isinstance(named, tuple) else []
     return numbered([sheet.stem for sheet in sheets], first)
 
@@ -32,12 +32,12 @@ def numbered(slugs: Sequence[str], first: Iterable[str] = ()) -> tuple[str, ...]
     return tuple(dict.fromkeys([*(slug for slug in first if slug in slugs), *slugs]))
 
 
-def home(settings: Values) -> str:
+def home(settings: Settings) -> str:
     """The address of the collection, with its last slash; nothing when none is set."""
-    return f"{str(settings['adresse']).rstrip('/')}/" if settings.get("adresse") else ""
+    return f"{settings.address.rstrip('/')}/" if settings.address else ""
 
 
-def short(settings: Values, number: int) -> str:
+def short(settings: Settings, number: int) -> str:
     """The short address of the sheet of this number: `https://fiches.example.org/f/3`; nothing when none is set."""
     base = home(settings)
     return f"{base}{SHORT_FOLDER}/{number}" if base else ""

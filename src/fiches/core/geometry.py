@@ -1,58 +1,90 @@
-"""What is cut from the sheet of paper: the page and the bleed that the artwork is painted in around it."""
+"""Lengths and rectangles: one factor between units, one Box, and the sizes of paper that have names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
+MM_PER_INCH = 25.4
+POINTS_PER_INCH = 72
+POINTS_PER_MM = POINTS_PER_INCH / MM_PER_INCH
+PX_PER_MM = 96 / MM_PER_INCH  # pixels of CSS
+POINTS_PER_PX = POINTS_PER_INCH / 96
 BLEED = 5.0  # mm, the most that a printer asks: every page is painted this far beyond its trim
-POINTS = 72 / 25.4  # in one mm
-MARK_LENGTH, MARK_GAP, MARK_ROOM = (
-    5.0,
-    1.0,
-    7.0,
-)  # mm: how long a mark is, how far from the bleed, what both take with air
-MARK_WIDTH = 0.25  # points
 BLEED_STYLE = f"@page {{ bleed: {BLEED:g}mm }}"
-
-Box = tuple[float, float, float, float]  # left, bottom, right, top
-
-
-def box(numbers: Iterable[Any]) -> Box:
-    """The four numbers of a page box, its lower left corner first."""
-    left, bottom, right, top = map(float, numbers)
-    return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
+_PAPERS = {(297, 420): "A3", (210, 297): "A4", (148, 210): "A5"}
 
 
-def widened(inner: Sequence[float], by: float) -> Box:
-    """A box in points, with `by` mm more on every side."""
-    left, bottom, right, top = inner
-    return left - by * POINTS, bottom - by * POINTS, right + by * POINTS, top + by * POINTS
+class Box(NamedTuple):
+    """An upright rectangle from its corner of least ordinates to the one opposite.
+
+    Of a PDF in points from the bottom left, so that y0 is its foot; of a map in mm, of a page of the engine in mm or
+    pixels, of a photo in pixels, from the top left, so that y0 is its head.
+    """
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @classmethod
+    def of(cls, numbers: Iterable[Any]) -> Box:
+        """The rectangle that four numbers of a PDF are, whichever corner comes first."""
+        one, two, three, four = map(float, numbers)
+        return cls(min(one, three), min(two, four), max(one, three), max(two, four))
+
+    @classmethod
+    def around(cls, points: Sequence[tuple[float, float]]) -> Box:
+        """The least that holds points, of which there is one at least."""
+        across, along = zip(*points, strict=True)
+        return cls(min(across), min(along), max(across), max(along))
+
+    @property
+    def width(self) -> float:
+        """In its own unit, as all that follows."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Along the page."""
+        return self.y1 - self.y0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is in it: what two boxes share that do not meet. A line without width is something."""
+        return self.x0 > self.x1 or self.y0 > self.y1
+
+    @property
+    def corners(self) -> list[tuple[float, float]]:
+        """All four, from the first one along its side of y0."""
+        return [(self.x0, self.y0), (self.x1, self.y0), (self.x1, self.y1), (self.x0, self.y1)]
+
+    def widened(self, by: float) -> Box:
+        """The same with so much more on every side."""
+        return Box(self.x0 - by, self.y0 - by, self.x1 + by, self.y1 + by)
+
+    def contains(self, x: float, y: float) -> bool:
+        """Whether a point is in it or on its edge."""
+        return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
+
+    def covers(self, other: Box) -> bool:
+        """Whether all of another is in it."""
+        return self.x0 <= other.x0 and self.y0 <= other.y0 and self.x1 >= other.x1 and self.y1 >= other.y1
+
+    def meets(self, other: Box) -> bool:
+        """Whether they share more than an edge."""
+        return self.x0 < other.x1 and self.x1 > other.x0 and self.y0 < other.y1 and self.y1 > other.y0
+
+    def shared(self, other: Box) -> Box:
+        """What both cover; empty when they are apart."""
+        return Box(max(self.x0, other.x0), max(self.y0, other.y0), min(self.x1, other.x1), min(self.y1, other.y1))
+
+    def joined(self, other: Box) -> Box:
+        """The least that covers both."""
+        return Box(min(self.x0, other.x0), min(self.y0, other.y0), max(self.x1, other.x1), max(self.y1, other.y1))
 
 
-def marks(trim: Box, bleed: float) -> str:
-    """Operators that draw, outside the bleed, crop marks at the corners and a register mark beside each edge."""
-    lines = [f"{MARK_WIDTH} w"]
-    near, far = (bleed + MARK_GAP) * POINTS, (bleed + MARK_GAP + MARK_LENGTH) * POINTS
-    for x, away in ((trim[0], -1), (trim[2], 1)):
-        for y, up in ((trim[1], -1), (trim[3], 1)):
-            lines.append(_line(x + away * near, y, x + away * far, y))
-            lines.append(_line(x, y + up * near, x, y + up * far))
-    half = MARK_LENGTH * POINTS / 2
-    middle, level = (trim[0] + trim[2]) / 2, (trim[1] + trim[3]) / 2
-    left, bottom, right, top = widened(trim, (near + half) / POINTS)
-    for x, y in ((left, level), (right, level), (middle, bottom), (middle, top)):
-        lines += [_line(x - half, y, x + half, y), _line(x, y - half, x, y + half)]
-        lines.append(f"{x - half / 2:.3f} {y - half / 2:.3f} {half:.3f} {half:.3f} re S")
-    return "\n".join(lines)
-
-
-def _line(x: float, y: float, to_x: float, to_y: float) -> str:
-    return f"{x:.3f} {y:.3f} m {to_x:.3f} {to_y:.3f} l S"
-
-
-def format_name(trim: Sequence[float]) -> str:
-    """« A4 », or the width and height in mm of a page of another size."""
-    width, height = (round((trim[2 + side] - trim[side]) / POINTS) for side in (0, 1))
-    known = {(297, 420): "A3", (210, 297): "A4", (148, 210): "A5"}
-    return known.get((min(width, height), max(width, height)), f"{width}x{height}mm")
+def format_name(width: float, height: float) -> str:
+    """« A4 », or the width and height in mm of a page of another size; they are given in points."""
+    across, along = round(width / POINTS_PER_MM), round(height / POINTS_PER_MM)
+    return _PAPERS.get((min(across, along), max(across, along)), f"{across}x{along}mm")

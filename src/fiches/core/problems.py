@@ -59,7 +59,10 @@ CODES: Mapping[str, Severity] = {
         attribution-absente capitale-sans-accent nom-en-capitales etc-suivi guillemets-impairs alt-absent
         alt-nom-de-fichier alt-legende lien-adresse sigle consentement mot-double puce-de-word police-de-secours
         encrage controle-avis pages-du-livret imposition photo-faible photo-sans-place reglages-absents
-        adresse-privee chevauchement page-presque-vide fichier-ignore avis-du-moteur livret-de-poche
+        adresse-privee
+        lignes-sans-blanc tableau note-de-bas-de-page commentaire-de-word imprime-tel-quel lien-coupe
+        donnee-personnelle texte-provisoire encodage-abime tout-en-capitales ponctuation
+        chevauchement page-presque-vide fichier-ignore avis-du-moteur livret-de-poche
         lieu-inconnu
         """,
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from fiches.core.problems import Fault
+from fiches.core.problems import Fault, fault
 
 LEAST_CONTRAST = 4.5
 
@@ -15,31 +15,27 @@ def ratio(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def check(palette: str, colours: Mapping[str, str], pairs: str) -> Iterator[Fault]:
-    """The pairs that fail, placed on the line of `palette` (the style sheet's text) that sets the word's colour.
+def check(colours: Mapping[str, str], lines: Mapping[str, int], pairs: str) -> Iterator[Fault]:
+    """The pairs of `colours` (`#rrggbb` by name) that fail, each on the line of the palette that sets that of words.
 
     A pair fails too when the palette lacks one of its colours. `pairs` has one pair a line, words first:
     `encre blanc`; lines that open with # are remarks.
     """
-    for line in pairs.split("\n"):
-        names = line.partition("#")[0].split()
-        if len(names) != 2:
-            continue
-        if missing := next((name for name in names if name not in colours), ""):
-            message = f"la palette ne donne pas la couleur « {missing} »"
-            yield Fault("contraste", message, _line(palette, missing), hint=f"écrivez --{missing}: #rrggbb;")
-            continue
-        words, ground = names
+    named = _pairs(pairs)
+    missing = dict.fromkeys(name for pair in named for name in pair if name not in colours)
+    for name in missing:
+        yield fault("contraste.missing", lines.get(name, 1), name=name)
+    for words, ground in (pair for pair in named if not missing.keys() & pair):
         found = ratio(colours[words], colours[ground])
         if found < LEAST_CONTRAST:
-            message = f"« {words} » sur « {ground} » se lit mal : contraste {found:.1f}".replace(".", ",")
-            hint = "assombrissez l'une ou éclaircissez l'autre, jusqu'à 4,5 au moins"
-            yield Fault("contraste", message, _line(palette, words), hint=hint)
+            yield fault(
+                "contraste.weak", lines.get(words, 1), words=words, ground=ground, ratio=found, least=LEAST_CONTRAST
+            )
 
 
-def _line(palette: str, name: str) -> int:
-    before, found, _ = palette.partition(f"--{name}:")
-    return before.count("\n") + 1 if found else 1
+def _pairs(text: str) -> list[tuple[str, str]]:
+    listed = (line.partition("#")[0].split() for line in text.split("\n"))
+    return [(names[0], names[1]) for names in listed if len(names) == 2]
 
 
 def _luminance(colour: str) -> float:

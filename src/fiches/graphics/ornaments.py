@@ -6,13 +6,13 @@ Colours are the names of `styles/palette.css`; signs are those of the format's `
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from fiches.config.project import Project
-from fiches.core.problems import BadValue, Fault, Problem
+from fiches.core import css
+from fiches.core.problems import BadValue, Problem, fault
 from fiches.graphics import contrast, svg
 from fiches.graphics.svg import Frieze, Grid
 from fiches.storage.fingerprints import HOUSE
@@ -24,8 +24,6 @@ MOST_STYLE = 1_000_000  # bytes of a palette or of signs that are read
 LOW = 4  # stitches that a base climbs
 FULL_WIDTH = 270.0  # mm: a page, its bleed, and before it a whole period of the widest frieze
 STITCHES = {"point": svg.STITCH, "double": 2 * svg.STITCH, "couverture": 210 / 48, "socle": 210 / 48}
-
-_COLOUR = re.compile(r"(?<![a-z0-9-])--([a-z0-9-]++):\s*+(#[0-9a-fA-F]{6})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +90,11 @@ _DRAWERS: Mapping[str, Callable[..., str]] = {
 def load(project: Project) -> tuple[Artwork, list[Problem]]:
     """The artwork of a collection: its palette, its signs and its frieze, with what is wrong in them."""
     palette = _read(project, project.styles, PALETTE)
-    colours = dict(_COLOUR.findall(palette.text))
+    declared = css.properties(palette.text)
+    colours = {name: hue for name, one in declared.items() if (hue := css.colour(one.value))}
     pairs = _read(project, project.format.folders, CONTRASTS).text
-    problems = [fault.in_file(palette.shown) for fault in contrast.check(palette.text, colours, pairs)]
+    lines = {name: one.line for name, one in declared.items()}
+    problems = [one.in_file(palette.shown) for one in contrast.check(colours, lines, pairs)]
     signs: dict[str, Grid] = {}
     frieze = svg.STEPS
     for folders in (project.format.folders, project.styles):
@@ -103,8 +103,10 @@ def load(project: Project) -> tuple[Artwork, list[Problem]]:
         try:
             frieze = svg.read_frieze(grids[FRIEZE]) if FRIEZE in grids else frieze
         except BadValue as bad:
-            faults.append(Fault("format-invalide", f"« {FRIEZE} » {bad.message}", drawn.line(FRIEZE), hint=bad.hint))
-        problems += [fault.in_file(drawn.shown) for fault in faults]
+            faults.append(
+                fault("format-invalide.frieze", drawn.line(FRIEZE), hint=bad.hint, name=FRIEZE, said=bad.message)
+            )
+        problems += [one.in_file(drawn.shown) for one in faults]
         signs |= grids
     return Artwork(colours, signs, frieze), problems
 

@@ -14,7 +14,9 @@ from fiches.compose.frame import SHEET_WIDTH
 from fiches.compose.inventory import BEGINNING, matter_of
 from fiches.compose.model import ContentInventory, Layout
 from fiches.config.fields import Values
-from fiches.config.formats import Format, localised
+from fiches.config.formats import Format
+from fiches.config.settings import Settings
+from fiches.config.translated import localised
 from fiches.config.values import RIGHT_TO_LEFT
 from fiches.content import numbering
 from fiches.content.blocks import Block, Inline, LineBreak, Words
@@ -45,7 +47,7 @@ class PageContext:
 
     language: str
     format: Format
-    collection: Values
+    settings: Settings
     setter: HtmlWriter
     charts: MapService
     core: Sequence[tuple[str, str]]  # what archives are told of it, as Dublin Core
@@ -54,6 +56,11 @@ class PageContext:
     def direction(self) -> str:
         """`rtl` or `ltr`."""
         return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
+
+    @property
+    def collection(self) -> Values:
+        """The settings by the keys of collection.yaml, which whoever writes a layout knows."""
+        return self.settings.typed
 
     def label(self, name: str) -> Markup:
         """A word of the page in its language."""
@@ -109,7 +116,7 @@ class PageContext:
     def photo(self, name: str, width: float, height: float, *, framed: bool = False) -> str:
         """The address of a photo made ready to cover so many mm; `framed`: without what stands over."""
         place = photos.PhotoFrame(math.ceil(width), math.ceil(height), framed)
-        return f"/{photos.PHOTO_FOLDER}/{self.collection.get('photos_ecran', photos.SCREEN_DPI)}/{place}/{quote(name)}"
+        return f"/{photos.PHOTO_FOLDER}/{self.settings.screen_dpi}/{place}/{quote(name)}"
 
     def code(self, address: str, *, framed: bool = False) -> str:
         """Where the QR code of an address is drawn; `framed` with the white that it needs on a dark ground."""
@@ -247,7 +254,7 @@ class BookletContext(PageContext):
     @property
     def address(self) -> str:
         """The public address of the collection; nothing when it has none."""
-        return numbering.home(self.collection)
+        return numbering.home(self.settings)
 
     def folio(self, id_: str) -> int:
         """On which page the element `id_` stands, 0 while that is not known."""

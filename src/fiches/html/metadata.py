@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fiches.config.fields import Values
-from fiches.config.project import Project, record
+from fiches.config.project import Project
 from fiches.config.values import Period
 from fiches.content.blocks import words_of
 from fiches.content.booklet import Booklet
@@ -68,8 +68,7 @@ def summary(one: Sheet, count: int = SUMMARY_WORDS) -> str:
 
 def _record(work: Sheet | Booklet, project: Project, description: str) -> WorkRecord:
     fields, settings = work.fields, project.settings
-    publisher = str(record(settings, "editeur").get("nom", ""))
-    address = str(settings.get("adresse", "")).rstrip("/")
+    publisher, address = settings.publisher.name, settings.address.rstrip("/")
     return WorkRecord(
         work.slug,
         f"{address}/{work.slug}" if address else work.slug,
@@ -80,7 +79,7 @@ def _record(work: Sheet | Booklet, project: Project, description: str) -> WorkRe
         _texts(fields, "mots_cles"),
         _plain(description, work, project),
         str(fields.get("date_fiche", "")),
-        str(settings.get("licence", "")) or (f"© {publisher}" if publisher else ""),
+        settings.licence or (f"© {publisher}" if publisher else ""),
         tuple(place for key in _PLACES for place in _places(fields, key)),
         _span(fields.get("periode")),
     )

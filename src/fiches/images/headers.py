@@ -9,17 +9,19 @@ from pathlib import Path
 from typing import BinaryIO
 from xml.etree.ElementTree import ParseError, fromstring
 
+from fiches.core.messages import message
 from fiches.core.problems import BadValue
-from fiches.images.photos import MOST_PIXELS
+from fiches.images import decoding
+from fiches.images.decoding import MOST_PIXELS
 from fiches.storage.fingerprints import MAX_BYTES
 
 HEAD_BYTES, TAIL_BYTES = 4_096, 65_536  # bytes that are read
 MAX_SVG = 3_000_000  # bytes
 _PHONE = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif")
-_CODE = "image-format"
 _SIZE_BYTES = 30  # bytes, within which all but a JPEG say how large they are
 _SIZED = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # the segments of a JPEG that say how large it is
 _SEGMENTS = 1_000  # of a JPEG that are looked at
+_EXIF_HEAD = b"Exif\0\0"
 _EXIF, _ORIENTATION, _TURNED_ORIENTATIONS = 0xE1, 0x0112, 5  # from which orientation on width and height change places
 
 
@@ -31,21 +33,28 @@ def check(path: Path) -> None:
         file.seek(max(0, size - TAIL_BYTES))
         tail = file.read(TAIL_BYTES)
     if not head:
-        raise BadValue("est vide", "copiez-la à nouveau", _CODE)
+        raise _refused("empty")
     if head[4:12] in _PHONE:
-        raise BadValue("est au format HEIC ou AVIF des téléphones", "exportez-la en JPEG", _CODE)
+        raise _refused("phone")
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         _check_drawing(path, size)
-    elif not _is_known(head):
-        raise BadValue("n'est pas une image lisible", "ouvrez-la et enregistrez-la en JPEG ou PNG", _CODE)
-    elif size > MAX_BYTES or math.prod(pixels(path) or (0,)) > MOST_PIXELS:
-        raise BadValue(
-            f"est trop grande ({size // 1_000_000} Mo)" if size > MAX_BYTES else "est trop grande : trop de points",
-            f"réduisez-la à moins de {MOST_PIXELS // 1_000_000} millions de points : 4000 × 3000 suffisent à une page",
-            _CODE,
-        )
-    elif not _is_whole(head, tail, size):
-        raise BadValue("est coupée : sa fin manque", "copiez-la à nouveau depuis l'original", _CODE)
+    else:
+        _check_photo(path, size, head, tail)
+
+
+def _refused(case: str, **values: int) -> BadValue:
+    return BadValue(message(f"image-format.{case}", **values), code=decoding.CODE)
+
+
+def _check_photo(path: Path, size: int, head: bytes, tail: bytes) -> None:
+    if not _is_known(head):
+        raise _refused("unknown")
+    if size > MAX_BYTES:
+        raise _refused("heavy", megabytes=size // 1_000_000, most=MOST_PIXELS // 1_000_000)
+    if math.prod(pixels(path) or (0,)) > MOST_PIXELS:
+        raise decoding.too_many_pixels()
+    if not _is_whole(head, tail, size):
+        raise _refused("cut")
 
 
 def _is_known(head: bytes) -> bool:
@@ -69,13 +78,13 @@ def _is_whole(head: bytes, tail: bytes, size: int) -> bool:
 
 def _check_drawing(path: Path, size: int) -> None:
     if size > MAX_SVG:
-        raise BadValue("est un dessin trop lourd", f"un SVG ne dépasse pas {MAX_SVG // 1_000_000} Mo", _CODE)
+        raise _refused("heavy-drawing", most=MAX_SVG // 1_000_000)
     try:
         root = fromstring(path.read_bytes())  # expat refuses entity bombs; nothing is fetched
     except (ParseError, ValueError):
         root = None
     if root is None or root.tag.rpartition("}")[2] != "svg":
-        raise BadValue("n'est pas un dessin SVG lisible", "ouvrez-la et exportez-la à nouveau", _CODE)
+        raise _refused("drawing")
 
 
 def pixels(path: Path) -> tuple[int, int] | None:
@@ -83,14 +92,36 @@ def pixels(path: Path) -> tuple[int, int] | None:
     with suppress(OSError, struct.error), path.open("rb") as file:
         head = file.read(_SIZE_BYTES)
         if head.startswith(b"\x89PNG"):
-            return struct.unpack(">II", head[16:24])
+            return _turned(struct.unpack(">II", head[16:24]), _chunk(file, b"eXIf", 8, ">I4s", after=4))
         if head.startswith(b"GIF8"):
             return struct.unpack("<HH", head[6:10])
         if _is_webp(head):
-            return _webp_pixels(head)
+            size = _webp_pixels(head)
+            return _turned(size, _chunk(file, b"EXIF", 12, "<4sI", after=0)) if size else None
         if head.startswith(b"\xff\xd8"):
             return _jpeg_pixels(file)
     return None
+
+
+def _turned(size: tuple[int, int], exif: bytes) -> tuple[int, int]:
+    """A size as it is looked at: EXIF may say that the picture lies on its side."""
+    exif = exif if exif.startswith(_EXIF_HEAD) else _EXIF_HEAD + exif
+    return size[::-1] if _orientation(exif) >= _TURNED_ORIENTATIONS else size
+
+
+def _chunk(file: BinaryIO, name: bytes, at: int, head: str, *, after: int) -> bytes:
+    """The first chunk of that name in a PNG or a WebP, whose first lies `at`, with `after` bytes behind each."""
+    for _ in range(_SEGMENTS):
+        file.seek(at)
+        read = file.read(8)
+        if len(read) < 8:
+            break
+        one, two = struct.unpack(head, read)
+        found, length = (two, one) if isinstance(two, bytes) else (one, two)
+        if found == name:
+            return file.read(min(length, HEAD_BYTES))
+        at += 8 + length + (after or length % 2)
+    return b""
 
 
 def _webp_pixels(head: bytes) -> tuple[int, int] | None:
@@ -126,7 +157,7 @@ def _orientation(exif: bytes) -> int:
     """How a photo is to be turned, as its camera noted it; 0 when it did not."""
     with suppress(struct.error, IndexError):
         order = {b"II": "<", b"MM": ">"}.get(exif[6:8])
-        if exif.startswith(b"Exif\0\0") and order:
+        if exif.startswith(_EXIF_HEAD) and order:
             (start,) = struct.unpack_from(f"{order}I", exif, 10)
             (count,) = struct.unpack_from(f"{order}H", exif, 6 + start)
             for place in range(8 + start, 8 + start + 12 * count, 12):

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import io
 import re
-import warnings
 from bisect import bisect_left
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from fiches.core.geometry import MM_PER_INCH, Box
+from fiches.core.messages import message
 from fiches.core.problems import BadValue
+from fiches.images import decoding, srgb
 from fiches.storage import files
 from fiches.storage.fingerprints import key
 
@@ -27,9 +28,8 @@ PHOTO_KEY = (
 SCREEN_DPI = "150"  # when the collection asks for nothing else
 SPARE_PIXELS = 1.15  # times the pixels needed, from which a photo is made smaller
 SPARE = 2  # times the pixels needed that are decoded
-MOST_PIXELS = 100_000_000  # of a photo that is decoded
 SCREEN_QUALITIES = range(82, 48, -4)  # of a JPEG for the screen: the first that is light enough
-PHOTO_VERSION = "3"  # of what is kept
+PHOTO_VERSION = "4"  # of what is kept
 _UPRIGHT = 1  # EXIF orientation
 _FIRST_TURNED = 5  # from which width and height change places
 _JPEG_SCAN, _JPEG_END, _JPEG_ADOBE, _JPEG_COMMENT = 0xDA, 0xD9, 0xEE, 0xFE  # markers of JPEG segments
@@ -37,7 +37,6 @@ _APPLICATIONS = range(0xE0, 0xF0)  # those that programs put there for themselve
 _JFIF = b"\xff\xe0\x00\x10JFIF\0"  # without a thumbnail
 _AFTER_PIXELS = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 _PLACE = re.compile(r"(cadre-)?([1-9]\d{0,3})x([1-9]\d{0,3})")
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ class PhotoUse:
     bits: float = 0.0
 
 
-PRESS = PhotoUse(300)
+PRESS_USE = PhotoUse(300)
 
 
 def screen(dpi: int) -> PhotoUse:
@@ -94,40 +93,19 @@ def ready(data: bytes, where: PhotoFrame, use: PhotoUse, memory: Path | None) ->
     """
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return data
-    from PIL import Image
-
-    strict()
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data)) as image:
-                if image.width * image.height > MOST_PIXELS:
-                    raise _damaged()
-                cut = _cut(image, where, use)
-                plain = bare(data) if _is_ready(image, cut, len(data), use) else None
-                kept = memory / key(data, f"{where} {use} {PHOTO_VERSION}") if memory else None
-                return plain or _remembered(image, cut, use, kept)
-    except (OSError, ValueError, SyntaxError, EOFError, ZeroDivisionError, Image.DecompressionBombError):
-        raise _damaged() from None
+        with decoding.opened(data) as image:
+            cut = _cut(image, where, use)
+            plain = bare(data) if _is_ready(image, cut, len(data), use) else None
+            kept = memory / key(data, f"{where} {use} {PHOTO_VERSION}") if memory else None
+            return plain or _remembered(image, cut, use, kept)
+    except (OSError, ValueError, SyntaxError, EOFError, ZeroDivisionError):
+        raise BadValue(message("image-format.damaged"), code=decoding.CODE) from None
 
 
 def published(data: bytes, memory: Path | None) -> bytes:
     """A picture at its own size; a JPEG, which the engine copies with all that a phone wrote in it, is made bare."""
-    return ready(data, _ANY_SIZE, PRESS, memory) if data.startswith(b"\xff\xd8") else data
-
-
-def strict() -> None:
-    """Makes everybody in this process refuse pictures that end too soon or are too large: the engine lets them pass."""
-    from PIL import Image, ImageFile
-
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS // 2  # an error from twice as many
-    warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-
-
-def _damaged() -> BadValue:
-    hint = "copiez-la à nouveau depuis l'original"
-    return BadValue("est abîmée et ne se lit pas jusqu'au bout", hint, "image-format")
+    return ready(data, _ANY_SIZE, PRESS_USE, memory) if data.startswith(b"\xff\xd8") else data
 
 
 def said(digest: str, where: PhotoFrame) -> str:
@@ -139,7 +117,7 @@ def original(words: str, known: Mapping[str, Path], memory: Path | None) -> byte
     """The photo of which a PDF says so much, fit for a press; None when none of the `known`, by digest, is the one."""
     digest, _, text = words.partition(" ")
     path, where = known.get(digest), place(text)
-    return ready(path.read_bytes(), where, PRESS, memory) if path and where else None
+    return ready(path.read_bytes(), where, PRESS_USE, memory) if path and where else None
 
 
 def _remembered(image: Any, cut: _Cut, use: PhotoUse, kept: Path | None) -> bytes:  # noqa: ANN401  # a PIL image
@@ -162,32 +140,29 @@ def _cut(image: Any, where: PhotoFrame, use: PhotoUse) -> _Cut:  # noqa: ANN401
     whole = size[0] - width < 0.01 * size[0] and size[1] - height < 0.01 * size[1]
     if whole:
         width, height = size
-    share = max(where.width / 25.4 * use.dpi / width, where.height / 25.4 * use.dpi / height)
+    share = max(where.width / MM_PER_INCH * use.dpi / width, where.height / MM_PER_INCH * use.dpi / height)
     share = share if share * SPARE_PIXELS < 1 else 1.0
     left, top = (size[0] - width) / 2, (size[1] - height) / 2
     pixels = (max(1, round(width * share)), max(1, round(height * share)))
-    return _Cut((left, top, left + width, top + height), pixels, whole, share)
+    return _Cut(Box(left, top, left + width, top + height), pixels, whole, share)
 
 
 def _is_ready(image: Any, cut: _Cut, weight: int, use: PhotoUse) -> bool:  # noqa: ANN401
     plain = image.format == "JPEG" and image.mode in ("RGB", "L")
     upright = image.getexif().get(0x0112, _UPRIGHT) == _UPRIGHT
     light = not use.bits or weight * 8 <= use.bits * image.width * image.height
-    return bool(plain and upright and light and "icc_profile" not in image.info and cut.whole and cut.share == 1)
+    return bool(plain and upright and light and srgb.profile_of(image) is None and cut.whole and cut.share == 1)
 
 
 def _scaled(image: Any, cut: _Cut) -> Any:  # noqa: ANN401
     """What is kept of the image, upright, in sRGB or grey, with or without transparency, as large as it should be."""
-    from PIL import Image, ImageOps
+    from PIL import Image
 
-    profile, width = image.info.get("icc_profile"), max(image.size)
+    width = max(image.size)
     share = min(1.0, cut.share * SPARE)
     image.draft(None, (round(image.width * share), round(image.height * share)))  # a JPEG is decoded smaller
     drawn = max(image.size) / width
-    upright = ImageOps.exif_transpose(image)
-    if upright.mode == "P" or (upright.mode in ("LA", "PA") or "transparency" in upright.info):
-        upright = upright.convert("RGBA")
-    plain = _in_srgb(upright, profile)
+    plain = srgb.converted(_upright(image))
     if plain.mode == "RGBA" and plain.getchannel("A").getextrema()[0] == 255:
         plain = plain.convert("RGB")
     plain.info = {}  # an encoder would write its comment and its XMP again
@@ -198,18 +173,13 @@ def _scaled(image: Any, cut: _Cut) -> Any:  # noqa: ANN401
     return plain.resize(cut.size, Image.Resampling.LANCZOS, box)
 
 
-def _in_srgb(image: Any, profile: bytes | None) -> Any:  # noqa: ANN401
-    from PIL import ImageCms
+def _upright(image: Any) -> Any:  # noqa: ANN401
+    """The picture turned as EXIF says, which still says what its colours are."""
+    from PIL import ImageOps
 
-    with suppress(ImageCms.PyCMSError, OSError, ValueError):  # a profile that lies: the numbers are taken as they are
-        if profile and image.mode in ("RGB", "CMYK"):
-            theirs = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            return ImageCms.profileToProfile(image, theirs, ImageCms.createProfile("sRGB"), outputMode="RGB")
-    if image.mode.startswith("I"):  # 16 bits
-        return image.point(lambda value: value / 257).convert("L")
-    if image.mode in ("RGB", "RGBA", "L"):
-        return image
-    return image.convert("L" if image.mode in ("1", "F") else "RGB")
+    turned = ImageOps.exif_transpose(image)
+    turned.info |= {"icc_profile": srgb.profile_of(image)}
+    return turned
 
 
 def _encoded(image: Any, use: PhotoUse) -> bytes:  # noqa: ANN401
@@ -259,19 +229,8 @@ def upright(data: bytes) -> Any:  # noqa: ANN401  # a PIL image
 
     ValueError when it cannot be decoded, or is too large to be.
     """
-    from PIL import Image, ImageOps
-
-    strict()
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data)) as image:
-                if image.width * image.height > MOST_PIXELS:
-                    raise ValueError("too many pixels")
-                profile = image.info.get("icc_profile")
-                found = ImageOps.exif_transpose(image)
-                if found.mode in ("P", "LA", "PA") or "transparency" in found.info:
-                    found = found.convert("RGBA")
-                return _in_srgb(found, profile)
+        with decoding.opened(data) as image:
+            return srgb.converted(_upright(image))
     except (OSError, SyntaxError, MemoryError) as error:
         raise ValueError(str(error)) from error

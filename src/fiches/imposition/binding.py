@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fiches.core.problems import Fault
-from fiches.core.text import count
+from fiches.core.messages import message
+from fiches.core.problems import Fault, fault
 from fiches.press.profiles import Printer
 
 COVER_PAGES = 4  # pages: both sides of its two halves
@@ -27,17 +27,17 @@ def judge(pages: int, printer: Printer) -> Iterator[Fault]:
     inside = pages - COVER_PAGES if apart else pages
     over = inside % printer.multiple
     if over:
-        where = " sans la couverture" if apart else ""
-        message = f"le livret a {count(inside, 'page')}{where} : « {printer.title} » les compte par {printer.multiple}"
-        more = count(printer.multiple - over, "page")
-        hint = f"ajoutez {more} ou retirez-en {over} (une fiche en a 4), sinon il y en aura de blanches"
-        yield Fault("pages-du-livret", message, hint=hint)
+        yield fault(
+            "pages-du-livret.multiple",
+            inside=message("imposition.pages-inside" if apart else "count.pages", n=inside),
+            printer=printer.title,
+            multiple=printer.multiple,
+            more=message("count.pages", n=printer.multiple - over),
+            over=over,
+        )
     if not printer.stapled:
         return
     if printer.most and pages > printer.most:
-        message = f"le livret a {pages} pages : agrafé, « {printer.title} » en tient {printer.most} au plus"
-        hint = "dans le profil, écrivez « reliure: dos carré collé » si l'imprimeur le fait, ou faites deux livrets"
-        yield Fault("livret-trop-epais", message, hint=hint)
+        yield fault("livret-trop-epais", pages=pages, printer=printer.title, most=printer.most)
     elif printer.delicate and pages >= printer.delicate:
-        message = f"le livret a {pages} pages : agrafé, c'est la limite chez « {printer.title} »"
-        yield Fault("pages-du-livret", message, hint="demandez un essai sur ce papier, ou un dos carré collé")
+        yield fault("pages-du-livret.limit", pages=pages, printer=printer.title)

@@ -10,23 +10,30 @@ import io
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pikepdf
 
+from fiches.core.geometry import POINTS_PER_MM, Box
+from fiches.core.messages import Message, catalogue, message
 from fiches.imposition import sheets
-from fiches.imposition.sheets import MM, NEAR, PageBoxes, Paper, PointBox, SheetGeometry
+from fiches.imposition.sheets import NEAR, PageBoxes, Paper, SheetGeometry
 from fiches.imposition.signatures import Side, creep, sides
 from fiches.preflight import objects
 
 _KEPT = {"/Type", "/Version", "/Extensions", "/Pages", "/Metadata", "/OutputIntents", "/Lang", "/OCProperties"}
 _PDFUA, _PDFA_LEVEL = "{http://www.aiim.org/pdfua/ns/id/}", "{http://www.aiim.org/pdfa/ns/id/}conformance"
-_TITLE = "{} — imposé"
 _PAINTING = {*("f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do"), *("Tj", "TJ", "'", '"', "INLINE IMAGE")}
 
 
 class ImpositionError(ValueError):  # named for what it is
-    """The pages cannot be put on these sheets; the message is French and goes on from the name of the file."""
+    """The pages cannot be put on these sheets; the message goes on from the name of the file."""
+
+    def __init__(self, said: Message) -> None:
+        super().__init__(said)
+        self.message = said
+
+    def __str__(self) -> str:
+        return str(self.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,39 +67,24 @@ def leaflet(
     with pikepdf.open(io.BytesIO(data)) as book:
         pages = _pages(book)
         if len(pages) != 4:
-            raise ImpositionError(f"a {len(pages)} page{'s' * (len(pages) > 1)} ; un dépliant en a 4")
-        on, both = _flat(pages, paper, spine=spine * MM), _printed(pages, sides(4, rtl=rtl), 0)
+            raise ImpositionError(message("imposition.leaflet", n=len(pages)))
+        on, both = _flat(pages, paper, spine=spine * POINTS_PER_MM), _printed(pages, sides(4, rtl=rtl), 0)
         bare = spine and not any(_shows(page.whole) for page in pages[1:3])
         over = f"q 1 0 0 1 {on.fold:.4f} {on.media.height / 2:.4f} cm\n{title}\nQ" if title else ""
         return _imposed(book, on, both[:1] if bare else both, over)
 
 
-def saddle(
-    data: bytes,
-    *,
-    thickness: float,
-    rtl: bool = False,
-    sheets_per_section: int | None = None,
-    paper: Paper | None = None,
-) -> bytes:
-    """A booklet to fold and staple, or with `sheets_per_section` sections to sew: see `signatures.sides`.
+def saddle(data: bytes, *, thickness: float, rtl: bool = False, paper: Paper | None = None) -> bytes:
+    """A booklet to fold and staple.
 
     The `thickness` (mm) of the paper moves the pages of inner sheets towards the fold; `paper` is as for a leaflet.
     """
     with pikepdf.open(io.BytesIO(data)) as book:
         pages = _pages(book)
-        order = sides(len(pages), sheets_per_section=sheets_per_section, rtl=rtl)
-        return _imposed(book, _flat(pages, paper), _printed(pages, order, thickness))
+        return _imposed(book, _flat(pages, paper), _printed(pages, sides(len(pages), rtl=rtl), thickness))
 
 
-def pocket(
-    data: bytes,
-    *,
-    thickness: float,
-    rtl: bool = False,
-    sheets_per_section: int | None = None,
-    paper: Paper | None = None,
-) -> bytes:
+def pocket(data: bytes, *, thickness: float, rtl: bool = False, paper: Paper | None = None) -> bytes:
     """A booklet of half the size, two pages on a sheet as large as one: A4 pages become A5.
 
     All else is as for `saddle`; `paper` None: the page lying across, without bleed.
@@ -101,9 +93,8 @@ def pocket(
         pages = _pages(book)
         width, height = pages[0].boxes.trim.width, pages[0].boxes.trim.height
         scale = halving(width, height)
-        order = sides(len(pages), sheets_per_section=sheets_per_section, rtl=rtl)
-        on = _flat(pages, paper or (height / MM, width / MM), scale)
-        return _imposed(book, on, _printed(pages, order, thickness))
+        on = _flat(pages, paper or (height / POINTS_PER_MM, width / POINTS_PER_MM), scale)
+        return _imposed(book, on, _printed(pages, sides(len(pages), rtl=rtl), thickness))
 
 
 def halving(width: float, height: float) -> float:
@@ -115,14 +106,14 @@ def _pages(book: pikepdf.Pdf) -> list[_ImposedPage]:
     """The pages and their boxes; Unfit when there are none, or not all upright and of one size."""
     pages = [_ImposedPage(page, _boxes(page)) for page in book.pages]
     if not pages:
-        raise ImpositionError("n'a pas de page")
+        raise ImpositionError(message("imposition.empty"))
     first = pages[0].boxes.trim
     for number, page in enumerate(pages, start=1):
         trim = page.boxes.trim
         if max(abs(trim.width - first.width), abs(trim.height - first.height)) > NEAR:
-            raise ImpositionError(f"a des pages de plusieurs formats ; la page {number} n'a pas celui de la première")
+            raise ImpositionError(message("imposition.sizes", page=number))
         if int(objects.inherited(page.whole, "/Rotate") or 0) % 360:
-            raise ImpositionError(f"a des pages tournées, dont la page {number}")
+            raise ImpositionError(message("imposition.turned", page=number))
     return pages
 
 
@@ -132,13 +123,8 @@ def _shows(page: pikepdf.Page) -> bool:
 
 
 def _boxes(page: pikepdf.Page) -> PageBoxes:
-    trim = _box(page.trimbox)
-    return PageBoxes(trim, _box(page.bleedbox).inside(_box(page.mediabox)).around(trim))
-
-
-def _box(array: Any) -> PointBox:  # noqa: ANN401
-    one, two, three, four = (float(side) for side in array)
-    return PointBox(min(one, three), min(two, four), max(one, three), max(two, four))
+    trim = Box.of(page.trimbox)
+    return PageBoxes(trim, Box.of(page.bleedbox).shared(Box.of(page.mediabox)).joined(trim))
 
 
 def _flat(pages: Sequence[_ImposedPage], paper: Paper | None, scale: float = 1.0, spine: float = 0.0) -> SheetGeometry:
@@ -146,9 +132,12 @@ def _flat(pages: Sequence[_ImposedPage], paper: Paper | None, scale: float = 1.0
     widest = max((page.boxes for page in pages), key=lambda boxes: boxes.margin)
     on = sheets.flat(widest, paper, scale, spine)
     if not on.fits():
-        media, trim = (f"{box.width / MM:.0f} × {box.height / MM:.0f} mm" for box in (on.media, on.trim))
-        raise ImpositionError(f"ne tient pas sur des feuilles de {media} : il faut {trim}")
+        raise ImpositionError(message("imposition.too-small", paper=_size(on.media), needed=_size(on.trim)))
     return on
+
+
+def _size(box: Box) -> Message:
+    return message("imposition.size", width=box.width / POINTS_PER_MM, height=box.height / POINTS_PER_MM)
 
 
 def _printed(pages: Sequence[_ImposedPage], order: Sequence[Side], thickness: float) -> list[_PrintedSide]:
@@ -156,7 +145,7 @@ def _printed(pages: Sequence[_ImposedPage], order: Sequence[Side], thickness: fl
         _PrintedSide(
             None if side.left is None else pages[side.left - 1],
             None if side.right is None else pages[side.right - 1],
-            creep(side.sheet, thickness) * MM,
+            creep(side.sheet, thickness) * POINTS_PER_MM,
             side.front,
         )
         for side in order
@@ -198,7 +187,7 @@ def _side(book: pikepdf.Pdf, on: SheetGeometry, printed: _PrintedSide, over: str
         Type=pikepdf.Name.Page,
         MediaBox=_array(on.media),
         BleedBox=_array(on.bleed),
-        TrimBox=_array(on.trim.inside(on.media)),
+        TrimBox=_array(on.trim.shared(on.media)),
         Resources=pikepdf.Dictionary(XObject=forms),
         Contents=book.make_stream("\n".join([*drawing, over]).encode()),
     )
@@ -207,7 +196,7 @@ def _side(book: pikepdf.Pdf, on: SheetGeometry, printed: _PrintedSide, over: str
     return made
 
 
-def _form(book: pikepdf.Pdf, page: _ImposedPage, clip: PointBox, *, words: bool = True) -> pikepdf.Stream:
+def _form(book: pikepdf.Pdf, page: _ImposedPage, clip: Box, *, words: bool = True) -> pikepdf.Stream:
     """A page as a drawing, with its words or without, seen through `clip`."""
     form = book.make_stream(
         zlib.compress(_drawn(page.whole) if words else _wordless(page.whole)),
@@ -238,8 +227,8 @@ def _wordless(page: pikepdf.Page) -> bytes:
     return pikepdf.unparse_content_stream(kept)
 
 
-def _array(box: PointBox) -> pikepdf.Array:
-    return pikepdf.Array([round(side, 4) for side in (box.left, box.bottom, box.right, box.top)])
+def _array(box: Box) -> pikepdf.Array:
+    return pikepdf.Array([round(side, 4) for side in box])
 
 
 def _marks(book: pikepdf.Pdf, on: SheetGeometry) -> pikepdf.Stream | None:
@@ -277,7 +266,7 @@ def _describe(book: pikepdf.Pdf) -> None:
         Duplex=pikepdf.Name.DuplexFlipShortEdge,
     )
     if "/Info" in book.trailer and "/Title" in book.docinfo:
-        book.docinfo["/Title"] = pikepdf.String(_TITLE.format(book.docinfo["/Title"]))
+        book.docinfo["/Title"] = pikepdf.String(_titled(book, str(book.docinfo["/Title"])))
     if "/Metadata" in root:
         with book.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
             for key in [key for key in xmp if key.startswith(_PDFUA)]:
@@ -285,7 +274,12 @@ def _describe(book: pikepdf.Pdf) -> None:
             if xmp.get(_PDFA_LEVEL) == "A":
                 xmp[_PDFA_LEVEL] = "B"
             if "dc:title" in xmp:
-                xmp["dc:title"] = _TITLE.format(xmp["dc:title"])
+                xmp["dc:title"] = _titled(book, xmp["dc:title"])
+
+
+def _titled(book: pikepdf.Pdf, title: str) -> str:
+    """A title that says so, in the language of the book if it has told one."""
+    return catalogue(str(book.Root.get("/Lang", ""))).text(message("imposition.title", title=title))
 
 
 def _written(book: pikepdf.Pdf) -> bytes:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from fiches.core import geometry
+from fiches.core import css
+from fiches.core.geometry import POINTS_PER_MM
 from fiches.graphics.ornaments import first
 from fiches.typography import font_subsets
 
@@ -19,18 +19,17 @@ TITLE_HEAD, TITLE_REACH = (
     0.42,
 )  # mm from the head of the book, and how far down it a title may go: above the water
 WEIGHT = "700"
-_TITLES = re.compile(r"--titres:\s*[\"']?([^\"',;]+)")
+TITLE_STACK = "titres"  # the custom property that names the families of titles
 
 
 def face(styles: Sequence[Path]) -> bytes:
     """The bold face of titles that the style sheets in these folders declare; nothing when there is none."""
     sheet = first(styles, font_subsets.FAMILIES)
-    css = sheet.read_text("utf-8", "replace") if sheet else ""
-    family = _TITLES.search(css)
-    found = (
-        one for one in font_subsets.faces(css, styles) if family and (one.family, one.weight) == (family[1], WEIGHT)
-    )
-    return next((one.file.read_bytes() for one in found), b"")
+    text = sheet.read_text("utf-8", "replace") if sheet else ""
+    stack = css.properties(text).get(TITLE_STACK)
+    family = next(iter(css.families(stack.value)), None) if stack else None
+    found = (one.file for one in font_subsets.faces(text, styles) if (one.family, one.weight) == (family, WEIGHT))
+    return next((file.read_bytes() for file in found), b"")
 
 
 def on_spine(words: str, program: bytes, thick: float, high: float) -> str:
@@ -56,8 +55,8 @@ def _drawn(words: str, program: bytes, thick: float, high: float) -> str:
     size = min(thick * TYPE_SHARE, LARGEST, high * TITLE_REACH * units / sum(advances))
     if size < SMALLEST:
         return ""
-    scale = size * geometry.POINTS / units
-    across, up = font["OS/2"].sCapHeight * scale / 2, (high / 2 - TITLE_HEAD) * geometry.POINTS - sum(advances) * scale
+    scale = size * POINTS_PER_MM / units
+    across, up = font["OS/2"].sCapHeight * scale / 2, (high / 2 - TITLE_HEAD) * POINTS_PER_MM - sum(advances) * scale
     drawn = [f"0 0 0 0 k 0 {scale:.6f} {-scale:.6f} 0 {across:.4f} {up:.4f} cm"]
     for name, advance in zip(names, advances, strict=True):
         drawn.append(f"{_outline(font, name)} f 1 0 0 1 {advance} 0 cm")

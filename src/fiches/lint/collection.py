@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
 
 from fiches.config.project import COLLECTION, NOT_SHEETS, Project, of_settings, stray
 from fiches.content import booklet, sheet, source
@@ -14,7 +13,7 @@ from fiches.content.sheet import Sheet
 from fiches.core.messages import listing
 from fiches.core.problems import ExitCode, Fault, FichesError, Problem, has_errors
 from fiches.core.text import did_you_mean
-from fiches.lint import accessibility, proofreading, resolution
+from fiches.lint import accessibility, house, pasted, proofreading, resolution
 from fiches.places import gazetteer
 from fiches.places.points import Gazetteer
 
@@ -33,7 +32,7 @@ def read(project: Project, names: Sequence[str] = (), *, fail_fast: bool = False
     """Reads and judges the sources called `names` (none: all), without laying anything out."""
     wanted = slugs(project, names)
     sheet_files, booklet_files = project.sources()
-    problems = of_names(project, whole=not wanted)
+    problems = [*of_names(project, whole=not wanted), *house.check(project)]
     needs_all = not wanted or any(path.stem in wanted for path in booklet_files)
     places, place_problems = gazetteer.load(project.format.folders)
     problems += place_problems
@@ -63,7 +62,7 @@ def of_names(project: Project, *, whole: bool) -> list[Problem]:
     sheet_files, booklet_files = project.sources()
     links = sorted(path for path in project.sheets.glob("*.[mM][dD]") if project.is_stray(path))
     strays = [stray(project.shown(path)) for path in links]
-    named = sheet.references(project.settings)  # logos
+    named = project.settings.files  # logos
     logos = [fault for one in named for fault in sheet.image_fault(one.name, one.line, one.column, project)]
     strays += [*(fault.in_file(COLLECTION) for fault in logos), *of_settings(project)]
     return [*strays, *_twins([*sheet_files, *booklet_files], project), *(_ignored(project) if whole else ())]
@@ -82,18 +81,14 @@ def read_sheet(path: Path, project: Project, places: Gazetteer | None) -> tuple[
         return None, problems
     found, more = sheet.check(parsed, project)
     problems += more
+    problems += pasted.check(parsed)
     if sheet.language(parsed, project) == "fr":
         problems += proofreading.check(parsed)
     if found:
-        problems += accessibility.check(parsed, found, [str(one["sigle"]) for one in known_acronyms(project)])
+        problems += accessibility.check(parsed, found, [one.letters for one in project.settings.acronyms])
     if found and places:
         problems += gazetteer.check(found, places, parsed.front)
     return (None if has_errors(problems) else found), problems
-
-
-def known_acronyms(project: Project) -> tuple[Mapping[str, Any], ...]:
-    """The acronyms that the collection explains, with their words."""
-    return cast(tuple[Mapping[str, Any], ...], project.settings.get("sigles", ()))
 
 
 def _ignored(project: Project) -> Iterator[Problem]:

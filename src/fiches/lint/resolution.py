@@ -9,6 +9,7 @@ from typing import Any
 from fiches.config.project import Project
 from fiches.config.values import FileName
 from fiches.content.sheet import Sheet, records
+from fiches.core.geometry import MM_PER_INCH
 from fiches.core.problems import Fault, Problem
 from fiches.core.text import shown
 from fiches.images import headers
@@ -33,7 +34,7 @@ def as_printed(sheet: Sheet, project: Project, places: Mapping[int, Size]) -> It
 
 def resolution(pixels: tuple[int, int], place: Size) -> float:
     """Pixels an inch of a photo that covers a place, what stands over cut away."""
-    return min(count / length for count, length in zip(pixels, place, strict=True)) * 25.4
+    return min(count / length for count, length in zip(pixels, place, strict=True)) * MM_PER_INCH
 
 
 def _judge(
@@ -47,6 +48,6 @@ def _judge(
             code = "photo-trop-petite" if found < LEAST_PPI else "photo-faible"
             size = f"{math.ceil(place[0])} × {math.ceil(place[1])} mm"
             message = f"« {shown(name.name, 40)} », {where} {size}, n'a que {found:.0f} points par pouce"
-            asked = " × ".join(str(math.ceil(length / 25.4 * ENOUGH_PPI)) for length in place)
+            asked = " × ".join(str(math.ceil(length / MM_PER_INCH * ENOUGH_PPI)) for length in place)
             hint = f"il faut {asked} pixels, elle en a {pixels[0]} × {pixels[1]} : demandez la photo d'origine"
             yield Fault(code, message, name.line, name.column, hint).in_file(sheet.path)

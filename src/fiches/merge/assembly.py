@@ -16,10 +16,13 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+from pikepdf import NameTree, NumberTree
 
-from fiches.core import geometry
+from fiches.core.geometry import BLEED, POINTS_PER_MM, Box
+from fiches.core.messages import message
+from fiches.core.problems import fault
 from fiches.merge import outline, resources
-from fiches.merge.outline import CopiedFile, Id, pairs
+from fiches.merge.outline import CopiedFile, Id
 from fiches.merge.resources import ImageRegister
 from fiches.render import running_elements
 from fiches.render import tags as tagging
@@ -32,7 +35,14 @@ _MARKED = b"Q\n/Artifact <</Type /Pagination>> BDC\n%s Do\nEMC"
 
 
 class AssemblyError(ValueError):  # named for what it is
-    """The jacket has no fitting room for a sheet; the message is for whoever made the layouts of both."""
+    """The jacket has no fitting room for a sheet; the fault is for whoever made the layouts of both."""
+
+    def __init__(self, case: str, **values: Any) -> None:  # noqa: ANN401  # what its sentence holds
+        super().__init__(case)
+        self.fault = fault(f"gabarit.{case}", hint=message("gabarit.mend-booklet"), **values)
+
+    def __str__(self) -> str:
+        return str(self.fault.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +68,22 @@ class _CopiedSheet(CopiedFile):
 
 
 def assemble(jacket: bytes, inserts: Sequence[SheetInsert]) -> bytes:
-    """The booklet, the same bytes for the same files; Misfit when the pages that wait are others than the sheets'.
+    """The booklet, the same bytes for the same files; AssemblyError when other pages wait than those of the sheets.
 
     A page that waits keeps its folio, its name and its stamps; all else of it comes from the sheet, whose own stamps
     are left out. Language, title, description and other words about the file are the jacket's.
     """
     with pikepdf.open(io.BytesIO(jacket)) as book:
         rooms = _rooms(book)
-        images, ordered = ImageRegister({}), sorted(inserts, key=lambda one: one.at)
-        sheets = [_brought(book, one, rooms.pop(one.slug, {}), images) for one in ordered]
+        images, ordered = ImageRegister({}), sorted(inserts, key=lambda insert: insert.at)
+        sheets = [_brought(book, insert, rooms.pop(insert.slug, {}), images) for insert in ordered]
         if rooms:
             slug, first = min((slug, min(pages)) for slug, pages in rooms.items())
-            raise AssemblyError(f"la page {first + 1} attend la fiche « {slug} », qui manque")
-        replaced = {old.objgen: new for one in sheets for old, new in zip(one.waiting, one.pages, strict=True)}
+            raise AssemblyError("no-sheet", page=first + 1, slug=slug)
+        replaced = {old.objgen: new for sheet in sheets for old, new in zip(sheet.waiting, sheet.pages, strict=True)}
         _tag(book, sheets, replaced)
-        for one in sheets:
-            for index, (page, room) in enumerate(zip(one.pages, one.waiting, strict=True), start=one.at):
+        for sheet in sheets:
+            for index, (page, room) in enumerate(zip(sheet.pages, sheet.waiting, strict=True), start=sheet.at):
                 _stamp(book, page, room, f"/Tampon{index}")
                 page.Parent = book.Root.Pages
                 book.Root.Pages.Kids[index] = page
@@ -110,13 +120,11 @@ def _rooms(book: pikepdf.Pdf) -> dict[str, dict[int, Any]]:
     for index, page in enumerate(book.Root.Pages.Kids):
         if _WAITING in page:
             found.setdefault(str(page[_WAITING]), {})[index] = page
-    tags = dict(_numbered(book.Root.StructTreeRoot))
+    tags = _numbered(book.Root.StructTreeRoot)
     for slug, rooms in found.items():
         for index, page in rooms.items():
             if "/Annots" in page or len(tags.get(int(page.StructParents), ())):
-                raise AssemblyError(
-                    f"la page {index + 1} attend la fiche « {slug} », mais porte autre chose que des tampons"
-                )
+                raise AssemblyError("not-only-stamps", page=index + 1, slug=slug)
     return found
 
 
@@ -138,12 +146,11 @@ def _brought(book: pikepdf.Pdf, insert: SheetInsert, rooms: Mapping[int, Any], i
 def _check_room(insert: SheetInsert, pages: Sequence[Any], rooms: Mapping[int, Any]) -> None:
     """Whether the pages that wait for a sheet are as many as its own, as large, and where they are said to be."""
     if list(rooms) != list(range(insert.at, insert.at + len(pages))):
-        told = ", ".join(str(index + 1) for index in rooms) or "aucune"
-        message = f"la fiche « {insert.slug} » a {len(pages)} pages ; celles qui l'attendent à partir de la page"
-        raise AssemblyError(f"{message} {insert.at + 1} sont : {told}")
+        waiting = [index + 1 for index in rooms] or message("gabarit.none-waits")
+        raise AssemblyError("other-pages", slug=insert.slug, n=len(pages), page=insert.at + 1, waiting=waiting)
     for page, (index, room) in zip(pages, rooms.items(), strict=True):
         if any(_box(page, name) != _box(room, name) for name in _BOXES):
-            raise AssemblyError(f"la page {index + 1} n'a pas le format de la fiche « {insert.slug} » qu'elle attend")
+            raise AssemblyError("other-size", page=index + 1, slug=insert.slug)
 
 
 def _box(page: Any, name: str) -> list[float]:  # noqa: ANN401
@@ -155,9 +162,7 @@ def _stamp(book: pikepdf.Pdf, page: Any, room: Any, name: str) -> None:  # noqa:
     kept = [stream for stream in _contents(page) if _STAMP not in stream]
     drawn = [_placed(stream, stream[_STAMP]) for stream in _contents(room) if _STAMP in stream]
     if drawn:
-        painted = pikepdf.Array(
-            geometry.widened(geometry.box(room.MediaBox), geometry.BLEED)
-        )  # tabs go on into the bleed
+        painted = pikepdf.Array(Box.of(room.MediaBox).widened(BLEED * POINTS_PER_MM))  # tabs go on into the bleed
         keys = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Form, "BBox": painted}
         form = _packed(book, b"\n".join(drawn), **keys, Resources=room.Resources)
         if "/XObject" not in page.Resources:
@@ -184,28 +189,32 @@ def _packed(book: pikepdf.Pdf, data: bytes, **keys: Any) -> pikepdf.Stream:  # n
 
 def _tag(book: pikepdf.Pdf, sheets: Sequence[_CopiedSheet], replaced: Mapping[Id, Any]) -> None:
     """One tag tree, in the order of the pages."""
-    root = book.Root.StructTreeRoot
+    root, language = book.Root.StructTreeRoot, str(book.Root.get("/Lang", ""))
     order = {page.objgen: index for index, page in enumerate(book.Root.Pages.Kids)}
     tops = [(order[top.Pg.objgen], top) for top in root.K[0].K if top.Pg.objgen not in replaced]
-    language = str(book.Root.get("/Lang", ""))
-    for one in sheets:
-        own = {page.objgen: index for index, page in enumerate(one.pages, start=one.at)}
-        for top in one.tree.K[0].K:
-            top.P = root.K[0]
-            if one.language not in ("", language):
-                top.Lang = pikepdf.String(one.language)
-            tops.append((own[top.Pg.objgen], top))
-        for key in (key for key in ("/RoleMap", "/ClassMap") if key in one.tree):
-            root[key] = pikepdf.Dictionary({**one.tree[key], **root.get(key, {})})
+    for sheet in sheets:
+        tops += _adopted(sheet, root.K[0], language)
+        for key in (key for key in ("/RoleMap", "/ClassMap") if key in sheet.tree):
+            root[key] = pikepdf.Dictionary({**sheet.tree[key], **root.get(key, {})})
     root.K[0].K = pikepdf.Array([top for _, top in sorted(tops, key=lambda pair: pair[0])])
     _lower(root, sheets)
     _number(root, sheets)
     _name(root, sheets)
 
 
+def _adopted(sheet: _CopiedSheet, parent: Any, language: str) -> Iterator[tuple[int, Any]]:  # noqa: ANN401
+    """(page in the book, element) of the highest elements of a sheet, now below another; it says its own language."""
+    order = {page.objgen: index for index, page in enumerate(sheet.pages, start=sheet.at)}
+    for top in sheet.tree.K[0].K:
+        top.P = parent
+        if sheet.language not in ("", language):
+            top.Lang = pikepdf.String(sheet.language)
+        yield order[top.Pg.objgen], top
+
+
 def _lower(root: Any, sheets: Sequence[_CopiedSheet]) -> None:  # noqa: ANN401
     """One title, the booklet's: every other heading goes down by one level."""
-    for heading in chain(list(root.get(_HEADINGS, ()))[1:], *(one.tree.get(_HEADINGS, ()) for one in sheets)):
+    for heading in chain(list(root.get(_HEADINGS, ()))[1:], *(sheet.tree.get(_HEADINGS, ()) for sheet in sheets)):
         heading.S = pikepdf.Name(f"/H{min(int(str(heading.S)[2:]) + 1, 6)}")
     if _HEADINGS in root:
         del root[_HEADINGS]
@@ -213,31 +222,38 @@ def _lower(root: Any, sheets: Sequence[_CopiedSheet]) -> None:  # noqa: ANN401
 
 def _number(root: Any, sheets: Sequence[_CopiedSheet]) -> None:  # noqa: ANN401
     """The numbers by which pages and links find their tags go on from one file to the next."""
-    gone = {int(page.StructParents) for one in sheets for page in one.waiting}
-    numbers = [(number, tags) for number, tags in _numbered(root) if number not in gone]
-    start = max((number for number, _ in _numbered(root)), default=-1) + 1
-    for one in sheets:
-        for page in one.pages:
-            page.StructParents += start
-            for annotation in (link for link in page.get("/Annots", ()) if "/StructParent" in link):
-                annotation.StructParent += start
-        numbers += [(start + number, tags) for number, tags in _numbered(one.tree)]
-        start = numbers[-1][0] + 1
-    root.ParentTree = pikepdf.Dictionary(Nums=pikepdf.Array(list(chain.from_iterable(numbers))))
+    numbered = _numbered(root)
+    start = max(numbered, default=-1) + 1
+    for page in (page for sheet in sheets for page in sheet.waiting):
+        numbered.pop(int(page.StructParents), None)
+    for sheet in sheets:
+        _raise(sheet.pages, start)
+        numbered |= {start + number: tags for number, tags in _numbered(sheet.tree).items()}
+        start = max(numbered) + 1
+    root.ParentTree = pikepdf.Dictionary(Nums=pikepdf.Array(chain.from_iterable(numbered.items())))
     root.ParentTreeNextKey = start
 
 
-def _numbered(tree: Any) -> Iterator[tuple[int, Any]]:  # noqa: ANN401
-    """(number, its tags) of each page and link."""
-    return ((int(number), tags) for number, tags in pairs(tree.ParentTree.Nums))
+def _raise(pages: Sequence[Any], by: int) -> None:
+    """Adds to the number of each page, and of each of their links that has one."""
+    for page in pages:
+        page.StructParents += by
+        for annotation in page.get("/Annots", ()):
+            if "/StructParent" in annotation:
+                annotation.StructParent += by
+
+
+def _numbered(tree: Any) -> dict[int, Any]:  # noqa: ANN401
+    """The tags of each page and link, by its number."""
+    return dict(NumberTree(tree.ParentTree).items())
 
 
 def _name(root: Any, sheets: Sequence[_CopiedSheet]) -> None:  # noqa: ANN401
     """The cells of tables find their heads by names, which every file gives on its own: each gets its own again."""
-    heads = [(str(name), head) for name, head in pairs(root.IDTree.Names)] if "/IDTree" in root else []
-    for position, one in enumerate(sheets, start=1):
-        if "/IDTree" in one.tree:
-            heads += _renamed(one.tree.K[0], f"{position}-")
+    heads = [*NameTree(root.IDTree).items()] if "/IDTree" in root else []
+    for position, sheet in enumerate(sheets, start=1):
+        if "/IDTree" in sheet.tree:
+            heads += _renamed(sheet.tree.K[0], f"{position}-")
     if heads:
         listed = sorted(heads, key=lambda head: head[0])
         names = [half for name, head in listed for half in (pikepdf.String(name), head)]

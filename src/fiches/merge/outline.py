@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import pikepdf
+from pikepdf import NameTree
 
 Id = tuple[int, int]  # of an object in its file
 
@@ -83,22 +85,19 @@ def _names(book: pikepdf.Pdf, brought: Sequence[CopiedFile], replaced: Mapping[I
         _follow(one.pages, renamed)
     if places:
         listed = [pikepdf.String(name) for name in places]
-        pairs = sorted(zip(map(bytes, listed), listed, places.values(), strict=True), key=lambda pair: pair[0])
+        pairs = sorted(zip(listed, places.values(), strict=True), key=lambda pair: bytes(pair[0]))
         names = book.Root.get("/Names", pikepdf.Dictionary())
-        names.Dests = pikepdf.Dictionary(Names=pikepdf.Array([half for pair in pairs for half in pair[1:]]))
+        names.Dests = pikepdf.Dictionary(Names=pikepdf.Array(chain.from_iterable(pairs)))
         book.Root.Names = names
 
 
-def _places(names: Any | None) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
+def _places(names: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
     """(name, place) of each."""
-    listed = names.Dests.Names if names is not None and "/Dests" in names else ()
-    return ((str(name), place) for name, place in pairs(listed))
+    return ((str(name), place) for name, place in NameTree(names.Dests).items()) if _has_places(names) else iter(())
 
 
-def pairs(listed: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
-    """(key, value) of a name or number tree without branches, as the engine writes them, from its array."""
-    items = list(listed)
-    return zip(items[::2], items[1::2], strict=True)
+def _has_places(names: Any) -> bool:  # noqa: ANN401
+    return names is not None and "/Dests" in names
 
 
 def _follow(pages: Sequence[Any], renamed: Mapping[str, str]) -> None:

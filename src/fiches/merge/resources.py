@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import pikepdf
@@ -160,18 +161,23 @@ def _one_dictionary(book: pikepdf.Pdf, dictionaries: Sequence[Any]) -> dict[tupl
 
 def _unite(book: pikepdf.Pdf, dictionaries: Sequence[Any]) -> None:
     """Makes the subsets of each face one font, under every name that it has."""
-    groups: dict[tuple[str | bytes, ...], list[_FontGroup]] = {}
-    for one in _read_all(dictionaries):
-        known = groups.setdefault(one.face, [])
-        group = next((group for group in known if group.agrees(one)), None)
-        if group is None:
-            known.append(group := _FontGroup([], {}))
-        group.fonts.append(one)
-        group.widths.update(one.widths)
-    for group in (group for known in groups.values() for group in known):
+    for group in _groups(_read_all(dictionaries)):
         program = typefaces.unite([one.subset for one in group.fonts]) if len(group.fonts) > 1 else None
         if program:
             _rewrite(book, group, program)
+
+
+def _groups(fonts: Iterable[_PageFont]) -> Iterator[_FontGroup]:
+    """Fonts that may become one, face by face; those whose glyphs are as wide."""
+    faces: dict[tuple[str | bytes, ...], list[_FontGroup]] = {}
+    for font in fonts:
+        known = faces.setdefault(font.face, [])
+        group = next((group for group in known if group.agrees(font)), None)
+        if group is None:
+            known.append(group := _FontGroup([], {}))
+        group.fonts.append(font)
+        group.widths.update(font.widths)
+    return chain.from_iterable(faces.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 from fiches.config.yaml_reader import Node, YamlList, YamlTable
 from fiches.content.sheet import Sheet
-from fiches.core.problems import Fault, Problem
+from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import shown
 from fiches.places.names import key
 from fiches.places.points import Ambiguous, Answer, Commune, Found, Gazetteer, Place, Town, Unknown
@@ -19,8 +19,8 @@ from fiches.storage.fingerprints import MAX_DATA_BYTES
 
 ATLAS_FOLDER = "cartes"
 SOUTH, NORTH = "sud.json", "nord.json"
-_OF = {"departement": "du département", "commune": "de la commune", "cercle": "du cercle"}
-_FIX = "ajoutez « coordonnees: [latitude, longitude] », en degrés, pour la placer"
+MOST_CANDIDATES = 8  # of an ambiguous name that are listed
+_CENTRES = {"departement": "department", "commune": "commune", "cercle": "cercle"}  # else of a province
 
 
 def folder(folders: tuple[Path, ...]) -> Path | None:
@@ -38,8 +38,8 @@ def load(folders: tuple[Path, ...]) -> tuple[Gazetteer | None, list[Problem]]:
     try:
         return _built(south, north), problems
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        message = f"les lieux n'ont pas la forme attendue ({error.__class__.__name__})"
-        return None, [*problems, Fault("format-invalide", message).in_file(named(home / SOUTH))]
+        told = fault("format-invalide.places", error=error.__class__.__name__)
+        return None, [*problems, told.in_file(named(home / SOUTH))]
 
 
 def read(path: Path, problems: list[Problem]) -> Mapping[str, Any]:
@@ -49,12 +49,10 @@ def read(path: Path, problems: list[Problem]) -> Mapping[str, Any]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, RecursionError) as error:
-        message = f"le fichier ne peut pas être lu ({error.__class__.__name__})"
-        problems.append(Fault("format-invalide", message).in_file(named(path)))
+        problems.append(fault("format-invalide.unread", error=error.__class__.__name__).in_file(named(path)))
         return {}
     if not isinstance(found, dict):
-        message = "ce fichier n'est pas une table, ou il est trop grand"
-        problems.append(Fault("format-invalide", message).in_file(named(path)))
+        problems.append(fault("format-invalide.no-table").in_file(named(path)))
         return {}
     return found
 
@@ -89,8 +87,8 @@ def check(sheet: Sheet, gazetteer: Gazetteer, front: YamlTable | None = None) ->
 
 
 def _faults(sheet: Sheet, name: str, look: Callable[[Place], Answer], front: YamlTable | None) -> Iterator[Fault]:
-    given = sheet.fields.get(name, ())
-    for index, place in enumerate(given if isinstance(given, tuple) else ()):
+    places = sheet.fields.get(name, ())
+    for index, place in enumerate(places if isinstance(places, tuple) else ()):
         if isinstance(place, Mapping):
             answer, at = look(place), _position(front, name, index)
             yield from _fault(answer, name, *at)
@@ -99,30 +97,24 @@ def _faults(sheet: Sheet, name: str, look: Callable[[Place], Answer], front: Yam
 
 
 def _fault(answer: Answer, name: str, line: int, column: int) -> Iterator[Fault]:
-    quoted = f"« {shown(answer.asked, 40)} »"
+    asked = shown(answer.asked, 40)
     if isinstance(answer, Unknown):
-        near = f"vouliez-vous dire « {answer.near} » ? Sinon, " if answer.near else ""
-        message = f"{quoted} n'est pas dans les répertoires de lieux : la carte reste sans repère"
-        yield Fault("lieu-inconnu", message, line, column, near + _FIX)
+        case = "lieu-inconnu.near" if answer.near else "lieu-inconnu.none"
+        yield fault(case, line, column, asked=asked, near=answer.near)
     elif isinstance(answer, Ambiguous):
-        listed = ", ".join(answer.candidates[:8]) + (" …" if len(answer.candidates) > 8 else "")
-        south = name == "territoire"
-        code, key = ("lieu-ambigu", "province") if south else ("lieu-inconnu", "departement")
-        hint = f"ajoutez « {key}: … » : {listed}"
-        yield Fault(code, f"{quoted} désigne plusieurs lieux", line, column, hint)
+        case = "lieu-ambigu" if name == "territoire" else "lieu-inconnu.several"
+        listed, more = answer.candidates[:MOST_CANDIDATES], " …" * (len(answer.candidates) > MOST_CANDIDATES)
+        yield fault(case, line, column, asked=asked, listed=listed, more=more)
     elif answer.asked:
-        whole = f"{_OF.get(answer.level, 'de la province')} {answer.name}"
-        message = f"{quoted} n'est pas dans les répertoires de lieux : la carte montre le centre {whole}"
-        yield Fault("lieu-approche", message, line, column, _FIX)
+        case = f"lieu-approche.{_CENTRES.get(answer.level, 'province')}"
+        yield fault(case, line, column, asked=asked, name=answer.name)
 
 
 def _misspelt(typed: str, name: str, line: int, column: int) -> Iterator[Fault]:
     """That a town of the north was found by its sound alone: its name is printed as typed."""
     asked, known = key(typed).compact, key(name).compact
     if asked not in known and known not in asked:  # « Châlons », « Paris 18e » are not misspelt
-        message = f"« {shown(typed, 40)} » : le répertoire écrit « {name} »"
-        hint = "corrigez si c'est une faute : il est imprimé comme vous l'écrivez"
-        yield Fault("lieu-autrement", message, line, column, hint)
+        yield fault("lieu-autrement", line, column, typed=shown(typed, 40), name=name)
 
 
 def _position(front: YamlTable | None, name: str, index: int) -> tuple[int, int]:

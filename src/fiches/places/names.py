@@ -53,6 +53,9 @@ def key(name: str) -> NameKey:
 
 def written_alike(name: str, other: str) -> bool:
     """Whether two names have the same letters, whatever stands before and between them."""
+    ends = (name[-1:] + other[-1:]).casefold()
+    if ends.isascii() and ends.isalpha() and ends[0] != ends[-1]:  # most of them, at once
+        return False
     return "".join(_words(name)) == "".join(_words(other))
 
 

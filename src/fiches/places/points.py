@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
@@ -108,30 +108,45 @@ class Gazetteer:
         if not isinstance(pool, tuple):
             return pool
         if "commune" in place:
-            typed = str(place["commune"])
-            elsewhere = [commune for commune in self.communes if written_alike(commune.name, typed)]
-            loosely = _scoped(place) and not set(elsewhere) - set(pool)  # « Tafraout » is not « Tafraouten »
-            answer = _commune(typed, pool, scoped=_scoped(place), loosely=loosely)
-            return self._refined(answer, place) if isinstance(answer, Found) else answer
+            return self._commune_of(place, pool)
         if "lieu" in place:
             return self._locality(place, pool)
         level = next((level for level in reversed(LEVELS) if level in place), "")
         return _centre(pool, level) if level else Unknown("")
 
+    def _commune_of(self, place: Place, pool: tuple[Commune, ...]) -> Answer:
+        """The commune that a place names, a letter amiss only where no other commune is written so."""
+        typed, scoped = str(place["commune"]), _scoped(place)
+        hits = _communes(typed, pool, scoped=scoped)
+        if not hits and scoped and not self._is_elsewhere(typed, pool):  # « Tafraout » is not « Tafraouten »
+            hits = _communes(typed, pool, scoped=scoped, loosely=True)
+        answer = _commune(typed, pool, hits)
+        return self._refined(answer, place) if isinstance(answer, Found) else answer
+
+    def _is_elsewhere(self, typed: str, pool: tuple[Commune, ...]) -> bool:
+        """Whether a commune outside of `pool` is written so."""
+        return bool({commune for commune in self.communes if written_alike(commune.name, typed)} - set(pool))
+
     def _within(self, place: Place) -> tuple[Commune, ...] | Ambiguous | Unknown:
         """The communes of the region, province and cercle that `place` names."""
-        pool = self.communes
-        for level in LEVELS:
-            typed = str(place.get(level, ""))
-            names = sorted({str(getattr(commune, level)) for commune in pool} - {""})
-            hits = candidates(typed, [self._written_like(typed, name) for name in names], loosely=True)
-            below = level == "cercle" and bool({"commune", "lieu"} & set(place))  # it only helps: may be unknown
-            if typed and not below and len(hits) != 1:
-                return Ambiguous(typed, tuple(names[hit] for hit in hits)) if hits else _unknown(typed, names)
-            if len(hits) == 1:
-                kept = {names[hits[0]], ""} if below else {names[hits[0]]}
-                pool = tuple(commune for commune in pool if getattr(commune, level) in kept)
+        pool: tuple[Commune, ...] | Ambiguous | Unknown = self.communes
+        for level in (level for level in LEVELS if place.get(level)):
+            pool = self._narrowed(pool, place, level) if isinstance(pool, tuple) else pool
         return pool
+
+    def _narrowed(
+        self, pool: tuple[Commune, ...], place: Place, level: str
+    ) -> tuple[Commune, ...] | Ambiguous | Unknown:
+        """Those of `pool` whose region, province or cercle `place` names."""
+        typed = str(place[level])
+        names = sorted({name for commune in pool if (name := str(getattr(commune, level)))})
+        hits = candidates(typed, [self._written_like(typed, name) for name in names], loosely=True)
+        below = level == "cercle" and bool({"commune", "lieu"} & set(place))  # it only helps: may be unknown
+        if len(hits) == 1:
+            return _inside(pool, level, {names[hits[0]], *([""] if below else [])})
+        if below:
+            return pool
+        return Ambiguous(typed, tuple(names[hit] for hit in hits)) if hits else _unknown(typed, names)
 
     def _written_like(self, typed: str, name: str) -> str:
         return self.arabic.get(name, name) if _ARABIC.search(typed) else name
@@ -150,16 +165,19 @@ class Gazetteer:
     def _locality(self, place: Place, pool: tuple[Commune, ...]) -> Answer:
         """A village whose commune is not given: a commune of its name, a known village, else what it is in."""
         typed = str(place["lieu"])
-        answer = _commune(typed, pool, scoped=_scoped(place), loosely=False)
-        if not isinstance(answer, Unknown):
-            return answer
-        hits = [self.localities[hit] for hit in _hits(typed, self.localities)]
-        inside = [town for town in hits if min(self.communes, key=lambda near: kilometres(near, town)) in pool]
+        communes = _communes(typed, pool, scoped=_scoped(place))
+        inside = [] if communes else self._localities(typed, pool)
+        if len(inside) == 1:
+            return _found(inside[0], "lieu")
         if inside:
-            names = tuple(town.name for town in inside)
-            return Ambiguous(typed, names) if len(inside) > 1 else _found(inside[0], "lieu")
+            return Ambiguous(typed, tuple(town.name for town in inside))
         level = next((level for level in ("cercle", "province") if level in place), "")
-        return _centre(pool, level, typed) if level else answer
+        return _centre(pool, level, typed) if level and not communes else _commune(typed, pool, communes)
+
+    def _localities(self, typed: str, pool: tuple[Commune, ...]) -> list[Town]:
+        """The villages of that name whose commune is in `pool`: the nearest."""
+        hits = [self.localities[hit] for hit in _hits(typed, self.localities)]
+        return [town for town in hits if min(self.communes, key=lambda near: kilometres(near, town)) in pool]
 
     def north(self, place: Place) -> Answer:
         """Where a place of `diaspora` is: its town, else its department."""
@@ -190,30 +208,49 @@ class Gazetteer:
     def _most_populous(self, city: str) -> Answer:
         initial = fold(city)[:1].upper()
         near = [town for town in self.towns if town.name[0] == initial or not town.name[0].isascii()]
-        hits = {near[hit] for hit in _hits(city, near)}
-        hits |= {town for town in near if city and _begins(key(town.name).words, key(city).words)}
-        ranked = sorted(hits, key=lambda town: (-town.population, town.name))
-        rivals = [town for town in ranked if town.population >= ranked[0].population * RIVAL]
-        if not rivals:
+        ranked = sorted(_towns(city, near), key=lambda town: (-town.population, town.name))
+        if not ranked:
             return _unknown(city, [town.name for town in near])
+        rivals = [town for town in ranked if town.population >= ranked[0].population * RIVAL]
         if len(rivals) > 1:
             return Ambiguous(city, tuple(f"{town.name} ({town.department})" for town in rivals))
         return _found(rivals[0], "ville")
 
 
-def _commune(typed: str, pool: Sequence[Commune], *, scoped: bool, loosely: bool) -> Answer:
-    """One commune of `pool`; without a province or region to look in, a longer name counts as well."""
-    names = [commune.arabic if _ARABIC.search(typed) else commune.name for commune in pool]
-    hits = [pool[hit] for hit in candidates(typed, names, loosely=loosely)]
-    if not scoped:
-        words = key(typed).words
-        hits = (
-            [commune for commune in hits if not commune.cercle and key(commune.name).words == words]
-            or [commune for commune in pool if _begins(key(commune.name).words, words)]
-            or hits
-        )
+def _inside(pool: Iterable[Commune], level: str, names: Collection[str]) -> tuple[Commune, ...]:
+    return tuple(commune for commune in pool if getattr(commune, level) in names)
+
+
+def _towns(city: str, near: Sequence[Town]) -> set[Town]:
+    """Those that are called so, or whose name begins so."""
+    hits = {near[hit] for hit in _hits(city, near)}
+    return hits | {town for town in near if city and _begins(key(town.name).words, key(city).words)}
+
+
+def _communes(typed: str, pool: Sequence[Commune], *, scoped: bool, loosely: bool = False) -> list[Commune]:
+    """The communes of `pool` that may be meant; without a province or region to look in, by longer names as well."""
+    hits = [pool[hit] for hit in candidates(typed, _written(typed, pool), loosely=loosely)]
+    return hits if scoped else _foremost(key(typed).words, pool, hits)
+
+
+def _written(typed: str, pool: Sequence[Commune]) -> list[str]:
+    """The names of communes in the letters of `typed`."""
+    return [commune.arabic if _ARABIC.search(typed) else commune.name for commune in pool]
+
+
+def _foremost(words: tuple[str, ...], pool: Sequence[Commune], hits: list[Commune]) -> list[Commune]:
+    """The town of that very name, else all whose names begin so, else the hits."""
+    return (
+        [commune for commune in hits if not commune.cercle and key(commune.name).words == words]
+        or [commune for commune in pool if _begins(key(commune.name).words, words)]
+        or hits
+    )
+
+
+def _commune(typed: str, pool: Sequence[Commune], hits: Sequence[Commune]) -> Answer:
+    """The one commune of the hits."""
     if not hits:
-        return _unknown(typed, names)
+        return _unknown(typed, _written(typed, pool))
     if len(hits) > 1:
         return Ambiguous(typed, tuple(f"{commune.name} ({commune.province})" for commune in hits))
     return _found(hits[0], "commune")
@@ -249,15 +286,18 @@ def _hits(typed: str, places: Sequence[NamedPoint], *, loosely: bool = False) ->
 
 def _centre(pool: Sequence[Commune], level: str, asked: str = "") -> Answer:
     """The middle of the communes of a cercle, province or region, which is where people live."""
-    named = [commune for commune in pool if level != "cercle" or commune.cercle] or list(pool)
+    named = (level == "cercle" and [commune for commune in pool if commune.cercle]) or list(pool)
     if not named:
         return Unknown(asked)
-    provinces = sorted({commune.province for commune in named})
-    if level == "cercle" and len(provinces) > 1:
-        return Ambiguous(named[0].cercle, tuple(f"{named[0].cercle} ({province})" for province in provinces))
-    latitude = sum(commune.latitude for commune in named) / len(named)
-    longitude = sum(commune.longitude for commune in named) / len(named)
-    return Found(round(latitude, 3), round(longitude, 3), str(getattr(named[0], level)), level, asked)
+    cercles = sorted({f"{named[0].cercle} ({commune.province})" for commune in named}) if level == "cercle" else ()
+    if len(cercles) > 1:
+        return Ambiguous(named[0].cercle, tuple(cercles))
+    latitude, longitude = (round(sum(degrees) / len(named), 3) for degrees in zip(*map(_point, named), strict=True))
+    return Found(latitude, longitude, str(getattr(named[0], level)), level, asked)
+
+
+def _point(place: NamedPoint) -> tuple[float, float]:
+    return place.latitude, place.longitude
 
 
 def kilometres(one: NamedPoint | Found, other: NamedPoint | Found) -> float:

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 import pikepdf
-from pikepdf import Dictionary, Name
+from pikepdf import Dictionary, Matrix, Name
 
 from fiches.core.geometry import Box
 from fiches.preflight import colours, objects
 from fiches.preflight.document import Ink, InkSpace, PaintedObject, PaintKind
-from fiches.preflight.state import Brush, GraphicsState, Point, around, corners, empty, stretch, through, times, within
+from fiches.preflight.state import Brush, GraphicsState, placed, stretch
 
 
 class Canvas:
@@ -21,7 +21,7 @@ class Canvas:
         self.painted: list[PaintedObject] = []
         self._state = GraphicsState()
         self._kept: list[GraphicsState] = []
-        self._points: list[Point] = []
+        self._points: list[tuple[float, float]] = []
         self._clips = False
         self._resources: Any = None
 
@@ -32,7 +32,7 @@ class Canvas:
         return objects.of(objects.of(self._resources, kind), str(name))
 
     def _placed(self, box: Box) -> Box:
-        return around(through(self._state.matrix, corners(box)))
+        return placed(box, self._state.matrix)
 
     # --- the state -------------------------------------------------------------------
 
@@ -43,7 +43,7 @@ class Canvas:
         self._state = self._kept.pop() if self._kept else self._state
 
     def _move(self, operands: Any) -> None:  # noqa: ANN401
-        self._state.matrix = times(objects.six(operands), self._state.matrix)
+        self._state.matrix = Matrix(*map(float, operands)) @ self._state.matrix
 
     def _pen(self, operands: Any) -> None:  # noqa: ANN401
         self._state.width = float(operands[0])
@@ -87,35 +87,33 @@ class Canvas:
 
     def _along(self, operands: Any) -> None:  # noqa: ANN401
         numbers = [float(one) for one in operands]
-        self._points += through(self._state.matrix, zip(numbers[::2], numbers[1::2], strict=False))
+        self._points += map(self._state.matrix.transform, zip(numbers[::2], numbers[1::2], strict=False))
 
     def _rectangle(self, operands: Any) -> None:  # noqa: ANN401
         x, y, width, height = (float(one) for one in operands)
-        self._points += through(self._state.matrix, corners((x, y, x + width, y + height)))
+        self._points += map(self._state.matrix.transform, Box(x, y, x + width, y + height).corners)
 
     def _clip(self, _: Any) -> None:  # noqa: ANN401
         self._clips = True
 
     def _path(self, filled: bool, stroked: bool) -> None:
         if self._points:
-            box = around(self._points)
+            box = Box.around(self._points)
             if filled:
                 start = len(self.painted)
-                self._fill(PaintKind.FILL, box, min(box[2] - box[0], box[3] - box[1]))
+                self._fill(PaintKind.FILL, box, min(box.width, box.height))
                 if not _rectangular(self._points):
                     self.painted[start:] = [replace(one, whole=False) for one in self.painted[start:]]
             if stroked:
                 width = self._state.width * stretch(self._state.matrix)
-                left, bottom, right, top = box
-                wide = (left - width / 2, bottom - width / 2, right + width / 2, top + width / 2)
-                self._paint(PaintKind.STROKE, wide, self._state.stroke, width)
+                self._paint(PaintKind.STROKE, box.widened(width / 2), self._state.stroke, width)
             if self._clips:
-                self._state.clip = within(self._state.clip, box)
+                self._state.clip = self._state.clip.shared(box)
         self._points, self._clips = [], False
 
     def _paint(self, kind: PaintKind, box: Box, brush: Brush, measure: float, **more: Any) -> None:  # noqa: ANN401
-        seen, state = within(box, self._state.clip), self._state
-        if not empty(seen) and not _lost(seen, box):
+        seen, state = box.shared(self._state.clip), self._state
+        if not seen.is_empty and not _lost(seen, box):
             over, alpha = brush.over and state.keeps, brush.alpha * state.veil
             blend = state.blended if state.blend == "Normal" else state.blend
             one = PaintedObject(kind, seen, brush.ink, over, measure, alpha, blend, state.mask, **more)
@@ -124,10 +122,10 @@ class Canvas:
 
 def _lost(seen: Box, whole: Box) -> bool:
     """Whether a clip leaves nothing of what has width and height."""
-    return any(seen[side] == seen[side + 2] and whole[side] < whole[side + 2] for side in (0, 1))
+    return (seen.width == 0 and whole.width > 0) or (seen.height == 0 and whole.height > 0)
 
 
-def _rectangular(points: list[Point]) -> bool:
+def _rectangular(points: list[tuple[float, float]]) -> bool:
     """Whether a path is one upright rectangle."""
     across, along = ({round(point[side], 2) for point in points} for side in (0, 1))
     return len(points) in (4, 5) and len(across) <= 2 and len(along) <= 2

@@ -9,8 +9,10 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Stream
 
 from fiches.preflight.document import Ink, InkSpace
+from fiches.press.colour import Build
 
 MAX_SPACE_DEPTH = 6  # spaces within spaces
+WHITE = 0.996  # red, green and blue above which nothing is printed
 _PLAIN = {
     "/DeviceGray": (InkSpace.GRAY, 1), "/G": (InkSpace.GRAY, 1), "/CalGray": (InkSpace.GRAY, 1),
     "/DeviceRGB": (InkSpace.RGB, 3), "/RGB": (InkSpace.RGB, 3), "/CalRGB": (InkSpace.RGB, 3),
@@ -59,20 +61,26 @@ def space(found: Any, named: Any = None, depth: int = 0) -> ColourSpace:  # noqa
 
 def _special(kind: str, found: Any, named: Any, depth: int) -> ColourSpace:  # noqa: ANN401
     if kind == "/ICCBased":
-        count = int(found[1].get("/N", 0)) if isinstance(found[1], Stream) else 0
-        lab = count == 3 and str(found[1].get("/Alternate")) == "/Lab"
-        return ColourSpace(InkSpace.LAB if lab else _BY_COUNT.get(count, InkSpace.UNKNOWN), count)
+        return _profiled(found[1])
     if kind in ("/Separation", "/DeviceN"):
         names = [found[1]] if kind == "/Separation" else list(found[1])
         return _inked(tuple(str(name).lstrip("/") for name in names))
-    if kind in ("/Indexed", "/I"):
-        base = space(found[1], named, depth)
-        raw = bytes(found[3].read_bytes() if isinstance(found[3], Stream) else bytes(found[3]))
-        step = max(base.count, 1)
-        rows = (raw[at : at + step] for at in range(0, len(raw) - step + 1, step))
-        table = tuple(ink(base, [value / 255 for value in row]) for row in rows)
-        return ColourSpace(base.space, 1, base.names, table)
-    return UNKNOWN_SPACE
+    return _indexed(space(found[1], named, depth), found[3]) if kind in ("/Indexed", "/I") else UNKNOWN_SPACE
+
+
+def _profiled(profile: Any) -> ColourSpace:  # noqa: ANN401
+    count = int(profile.get("/N", 0)) if isinstance(profile, Stream) else 0
+    lab = count == 3 and str(profile.get("/Alternate")) == "/Lab"
+    return ColourSpace(InkSpace.LAB if lab else _BY_COUNT.get(count, InkSpace.UNKNOWN), count)
+
+
+def _indexed(base: ColourSpace, colours: Any) -> ColourSpace:  # noqa: ANN401
+    """A space of the colours that a stream or a string lists."""
+    raw = bytes(colours.read_bytes() if isinstance(colours, Stream) else bytes(colours))
+    step = max(base.count, 1)
+    rows = (raw[at : at + step] for at in range(0, len(raw) - step + 1, step))
+    table = tuple(ink(base, [value / 255 for value in row]) for row in rows)
+    return ColourSpace(base.space, 1, base.names, table)
 
 
 def _inked(names: tuple[str, ...]) -> ColourSpace:
@@ -87,14 +95,18 @@ def ink(of: ColourSpace, values: Sequence[float]) -> Ink:
     numbers = [min(1.0, max(0.0, value)) for value in values]
     if of.names and len(numbers) == len(of.names):
         return _named(of, numbers)
-    if of.space is InkSpace.GRAY and len(numbers) == 1:
-        return Ink(InkSpace.GRAY, (0.0, 0.0, 0.0, 1 - numbers[0]))
-    if of.space is InkSpace.CMYK and len(numbers) == 4:
-        cyan, magenta, yellow, black = numbers
-        return Ink(InkSpace.CMYK, (cyan, magenta, yellow, black))
-    if of.space is InkSpace.RGB and len(numbers) == 3 and min(numbers) > 0.996:
-        return Ink(InkSpace.RGB, (0.0, 0.0, 0.0, 0.0))
-    return Ink(of.space)
+    return Ink(of.space, _plates(of.space, numbers))
+
+
+def _plates(of: InkSpace, numbers: Sequence[float]) -> Build | None:
+    match of, numbers:
+        case InkSpace.GRAY, [light]:
+            return 0.0, 0.0, 0.0, 1 - light
+        case InkSpace.CMYK, [cyan, magenta, yellow, black]:
+            return cyan, magenta, yellow, black
+        case InkSpace.RGB, [_, _, _] if min(numbers) > WHITE:
+            return 0.0, 0.0, 0.0, 0.0
+    return None
 
 
 def _named(of: ColourSpace, numbers: Sequence[float]) -> Ink:
@@ -127,7 +139,9 @@ def _ends(function: Any, of: ColourSpace, depth: int) -> list[Ink]:  # noqa: ANN
         return []
     if function.get("/FunctionType") == 3:
         return [one for part in function.get("/Functions", ()) for one in _ends(part, of, depth + 1)]
-    if function.get("/FunctionType") != 2:
-        return []
+    return _two_ends(function, of) if function.get("/FunctionType") == 2 else []
+
+
+def _two_ends(function: Any, of: ColourSpace) -> list[Ink]:  # noqa: ANN401
     ends = ([float(number) for number in function.get(key, ())] for key in ("/C0", "/C1"))
     return [ink(of, numbers) for numbers in ends if len(numbers) == of.count]

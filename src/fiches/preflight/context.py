@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from fiches.core.geometry import POINTS, Box
-from fiches.core.problems import Severity
-from fiches.preflight.document import Document, PaintedObject, PaintKind, PdfPage
+from fiches.core.geometry import POINTS_PER_MM, Box
+from fiches.core.messages import Message, Said
+from fiches.core.problems import Severity, remedy
+from fiches.preflight.document import Document, InkSpace, PaintedObject, PaintKind, PdfPage
 from fiches.press.profiles import Printer
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
@@ -15,16 +16,21 @@ GROUND = 5.0  # points: nothing smaller counts as what words stand on
 GROUNDS = 2000  # that are looked through, the last ones painted
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that a printer would object to, on a page (0: of the file); mm from the left and top of the trim."""
 
     page: int
     at: tuple[float, ...]
     severity: Severity
-    message: str
-    hint: str = ""
+    message: Message
+    hint: Said
     times: int = 1  # on that page
+
+    @property
+    def place(self) -> tuple[int, tuple[float, ...], Severity]:
+        """What findings are sorted by."""
+        return self.page, self.at, self.severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,32 +40,33 @@ class PreflightContext:
     document: Document
     printer: Printer
 
-    def found(self, severity: Severity, message: str, hint: str) -> Finding:
+    def found(self, severity: Severity, said: Message, hint: Said = "") -> Finding:
         """Something of the whole file."""
-        return Finding(0, (), severity, message, hint)
+        return Finding(0, (), severity, said, remedy(said, hint))
 
 
 Judge = Callable[[PreflightContext], Iterable[Finding] | None]  # None: there is nothing to judge
 
 
-def finding(page: PdfPage, box: Box | None, severity: Severity, message: str, hint: str) -> Finding:
+def finding(page: PdfPage, box: Box | None, severity: Severity, said: Message, hint: Said = "") -> Finding:
     """Something at a place of a page."""
-    left, _, _, top = page.trim
-    at = (round((box[0] - left) / POINTS, 1) + 0.0, round((top - box[3]) / POINTS, 1) + 0.0) if box else ()
-    return Finding(page.number, at, severity, message, hint)
+    away = (box.x0 - page.trim.x0, page.trim.y1 - box.y1) if box else ()
+    at = tuple(round(side / POINTS_PER_MM, 1) + 0.0 for side in away)
+    return Finding(page.number, at, severity, said, remedy(said, hint))
 
 
 def gathered(
-    page: PdfPage, bad: Sequence[PaintedObject], severity: Severity, message: str, hint: str
+    page: PdfPage, bad: Sequence[PaintedObject], severity: Severity, said: Message, hint: Said = ""
 ) -> Iterator[Finding]:
     """One finding for all that is wrong in the same way on a page, at the place of the first."""
     if bad:
-        yield replace(finding(page, bad[0].box, severity, message, hint), times=len(bad))
+        yield replace(finding(page, bad[0].box, severity, said, hint), times=len(bad))
 
 
 def shown(page: PdfPage, *kinds: PaintKind) -> list[PaintedObject]:
     """What a page shows of these kinds, but for what only masks hold and what prints on every plate."""
-    return [one for one in page.painted if one.kind in kinds and not one.mask and one.ink.space != "repérage"]
+    seen = (one for one in page.painted if one.kind in kinds)
+    return [one for one in seen if not one.mask and one.ink.space is not InkSpace.ALL]
 
 
 def grounds(page: PdfPage) -> list[tuple[PaintedObject, PaintedObject | None]]:
@@ -70,22 +77,22 @@ def grounds(page: PdfPage) -> list[tuple[PaintedObject, PaintedObject | None]]:
         if one.mask:
             continue
         if one.kind is PaintKind.TEXT:
-            x, y = (one.box[0] + one.box[2]) / 2, (one.box[1] + one.box[3]) / 2
-            found.append((one, next((each for each in reversed(under[-GROUNDS:]) if _holds(each.box, x, y)), None)))
-        elif min(one.box[2] - one.box[0], one.box[3] - one.box[1]) > GROUND and one.kind is not PaintKind.STROKE:
+            found.append((one, _ground(one.box, under[-GROUNDS:])))
+        elif min(one.box.width, one.box.height) > GROUND and one.kind is not PaintKind.STROKE:
             under.append(one)
     return found
 
 
-def _holds(box: Box, x: float, y: float) -> bool:
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+def _ground(text: Box, under: Sequence[PaintedObject]) -> PaintedObject | None:
+    x, y = (text.x0 + text.x1) / 2, (text.y0 + text.y1) / 2
+    return next((each for each in reversed(under) if each.box.contains(x, y)), None)
 
 
-def mm(points: float) -> str:
-    """A length as messages write it."""
-    return number(points / POINTS)
+def mm(points: float) -> float:
+    """A length as messages say it."""
+    return points / POINTS_PER_MM
 
 
-def number(value: float) -> str:
-    """A number as French writes it, one decimal at most."""
-    return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0").replace(".", ",")
+def size(box: Box, before: str = "") -> dict[str, float]:
+    """The width and height (mm) of a box as values of a message, with a word `before` their names."""
+    return {f"{before}width": mm(box.width), f"{before}height": mm(box.height)}

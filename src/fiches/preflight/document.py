@@ -4,40 +4,78 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum
 
 from fiches.core.geometry import Box
+from fiches.core.messages import Message, Said, message
+from fiches.press.colour import Build
 
 
-class InkSpace(StrEnum):
-    """What a colour is made of; the words are those of messages."""
+class InkSpace(Enum):
+    """What a colour is made of, in the order in which reports list it."""
 
-    GRAY = "gris"
-    CMYK = "CMJN"
-    RGB = "RVB"
-    LAB = "Lab"
-    SPOT = "ton direct"
-    ALL = "repérage"
-    PATTERN = "motif"
-    UNKNOWN = "inconnu"
+    CMYK = "cmyk"
+    LAB = "lab"
+    RGB = "rgb"
+    GRAY = "gray"
+    UNKNOWN = "unknown"
+    PATTERN = "pattern"
+    ALL = "registration"
+    SPOT = "spot"
+
+    def said(self) -> Message:
+        """« CMJN »."""
+        return message(f"preflight.space.{self.value}")
 
 
-class PaintKind(StrEnum):
-    """What an operator paints; the words are those of messages."""
+class PaintKind(Enum):
+    """What an operator paints."""
 
-    TEXT = "texte"
-    FILL = "aplat"
-    STROKE = "filet"
+    TEXT = "text"
+    FILL = "fill"
+    STROKE = "stroke"
     IMAGE = "image"
-    SHADING = "dégradé"
+    SHADING = "shading"
+
+    def said(self) -> Message:
+        """« un aplat »."""
+        return message(f"preflight.paint.{self.value}")
+
+
+class Extra(Enum):
+    """What a file carries beside its pages, and a press does not print."""
+
+    FORM = "form"
+    OPEN_ACTION = "open-action"
+    AUTOMATIC_ACTION = "automatic-action"
+    PORTFOLIO = "portfolio"
+    ATTACHMENT = "attachment"
+    SCRIPT = "script"
+
+
+class UnreadPart(Enum):
+    """What of a file cannot be read, or why none of it."""
+
+    NOT_A_PDF = "not-a-pdf"
+    LOCKED = "locked"
+    BROKEN = "broken"
+    REPAIRED = "repaired"
+    INFO = "info"
+    XMP = "xmp"
+    INTENTS = "intents"
+    CATALOG = "catalog"
+    LAYERS = "layers"
+    PAGES = "pages"
+    PAGE = "page"
+    DRAWING = "drawing"
 
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """A colour: its space, what it puts on the plates C, M, Y, K (0 to 1, None when not known), and on others."""
+    """A colour: its space, what it puts on the four plates (None when not known), and on others."""
 
     space: InkSpace
-    cmyk: tuple[float, float, float, float] | None = None
+    cmyk: Build | None = None
     spots: tuple[tuple[str, float], ...] = ()
 
     @property
@@ -86,10 +124,15 @@ class PaintedObject:
 class PdfFont:
     """A font that sets words of a page."""
 
-    name: str
+    name: str  # nothing when it has none
     kind: str
     embedded: bool
     readable: bool  # its glyphs can be told as letters
+
+    @property
+    def named(self) -> Said:
+        """What messages call it."""
+        return self.name or message("preflight.unnamed-font")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +171,15 @@ class OutputIntent:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingFault:
+    """What cannot be read, of a page (0: of the file), and whether all the rest can."""
+
+    page: int
+    part: UnreadPart
+    rest: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One file: what it says of itself, what it carries beside its pages, its pages, and what could not be read."""
 
@@ -139,7 +191,7 @@ class Document:
     xmp: Mapping[str, str] = field(default_factory=dict)
     has_id: bool = False
     intents: tuple[OutputIntent, ...] = ()
-    extras: tuple[str, ...] = ()  # scripts, forms, attachments: French, as messages name them
+    extras: tuple[Extra, ...] = ()
     layers: int = 0
     pages: tuple[PdfPage, ...] = ()
-    faults: tuple[tuple[int, str, bool], ...] = ()  # page (0: the file), what cannot be read, whether all else can
+    faults: tuple[ReadingFault, ...] = ()

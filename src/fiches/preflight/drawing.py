@@ -9,14 +9,15 @@ from types import MappingProxyType
 from typing import Any
 
 import pikepdf
-from pikepdf import Dictionary, Stream
+from pikepdf import Dictionary, Matrix, Stream
 
-from fiches.core.geometry import Box, box
+from fiches.core.geometry import Box
 from fiches.preflight import colours, objects, pixels
 from fiches.preflight.canvas import Canvas
 from fiches.preflight.document import ImagePixels, Ink, InkSpace, PaintKind, PdfFont
-from fiches.preflight.state import EVERYWHERE, IDENTITY, Brush, Matrix, around, corners, empty, through, times, within
+from fiches.preflight.state import EVERYWHERE, IDENTITY, Brush, placed
 
+UNIT = Box(0, 0, 1, 1)  # where an image is drawn
 MAX_FORM_DEPTH = 24  # drawings within drawings
 MAX_OPERATORS = 400_000  # operators of a page that are followed
 Memory = dict[tuple[int, int], Any]  # what was told of an object that pages share
@@ -50,12 +51,12 @@ class Tracer(Canvas):
         before, kept, points, base = self._state, self._kept, self._points, self._base
         self._within.append(form.objgen)
         self._state, self._kept, self._points = before.copy(), [], []
-        self._state.matrix = self._base = times(objects.matrix(form), times(matrix, before.matrix))
+        self._state.matrix = self._base = objects.matrix(form) @ matrix @ before.matrix
         if "/BBox" in form:
-            self._state.clip = within(before.clip, self._placed(box(form.BBox)))
+            self._state.clip = before.clip.shared(self._placed(Box.of(form.BBox)))
         if isinstance(form.get("/Group"), Dictionary):
             self._group(form.Group, resources)
-        if not empty(self._state.clip):
+        if not self._state.clip.is_empty:
             self._follow(form, form.get("/Resources", resources))
         self._within.pop()
         self._state, self._kept, self._points, self._base = before, kept, points, base
@@ -98,9 +99,9 @@ class Tracer(Canvas):
         if not isinstance(pattern, Dictionary | Stream):
             self._paint(kind, box, self._state.fill, measure)
             return
-        outer, matrix = self._state, times(objects.matrix(pattern), self._base)
+        outer, matrix = self._state, objects.matrix(pattern) @ self._base
         self._state = self._state.copy()
-        self._state.clip, self._state.matrix = within(outer.clip, box), matrix
+        self._state.clip, self._state.matrix = outer.clip.shared(box), matrix
         if isinstance(pattern, Stream):
             self._tile(pattern, outer.fill)
         elif isinstance(pattern.get("/Shading"), Dictionary | Stream):
@@ -111,7 +112,7 @@ class Tracer(Canvas):
         """One tile of a pattern stands for all, wherever they are."""
         start, clip = len(self.painted), self._state.clip
         self._state.clip, self._state.fill = EVERYWHERE, replace(brush, pattern="")
-        self._state.matrix = objects.undone(objects.matrix(pattern), self._state.matrix)
+        self._state.matrix = self._base
         self.form(pattern, IDENTITY, self._resources)
         self.painted[start:] = [replace(one, box=clip) for one in self.painted[start:]]
 
@@ -145,8 +146,8 @@ class Tracer(Canvas):
         return self._memory[one.objgen]
 
     def _image(self, picture: ImagePixels) -> None:
-        a, b, c, d, _, _ = self._state.matrix
-        box, size = self._placed((0, 0, 1, 1)), (math.hypot(a, b), math.hypot(c, d))
+        matrix = self._state.matrix
+        box, size = self._placed(UNIT), (math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d))
         plates = tuple((name, 1.0) for name in picture.spots)
         ink = self._state.fill.ink if picture.stencil else Ink(picture.space, spots=plates)
         brush = replace(self._state.fill, ink=ink)
@@ -170,7 +171,7 @@ class Tracer(Canvas):
 
     def _step(self, operands: Any) -> None:  # noqa: ANN401
         x, y = (float(one) for one in operands)
-        self._state.text = self._state.line = times((1, 0, 0, 1, x, y), self._state.line)
+        self._state.text = self._state.line = Matrix(1, 0, 0, 1, x, y) @ self._state.line
 
     def _lead(self, operands: Any) -> None:  # noqa: ANN401
         self._state.leading = -float(operands[1])
@@ -183,7 +184,7 @@ class Tracer(Canvas):
         self._step((0.0, -self._state.leading))
 
     def _place(self, operands: Any) -> None:  # noqa: ANN401
-        self._state.text = self._state.line = objects.six(operands)
+        self._state.text = self._state.line = Matrix(*map(float, operands))
 
     def _mode(self, operands: Any) -> None:  # noqa: ANN401
         self._state.mode = int(operands[0])
@@ -192,9 +193,9 @@ class Tracer(Canvas):
         state = self._state
         if state.mode in (3, 7) or not len(operands):
             return
-        whole = times(state.text, state.matrix)
-        size = abs(state.size) * math.hypot(whole[2], whole[3])
-        box = around(through(whole, corners((0, 0, state.size / 2, state.size / 2))))
+        whole = state.text @ state.matrix
+        size = abs(state.size) * math.hypot(whole.c, whole.d)
+        box = placed(Box(0, 0, state.size / 2, state.size / 2), whole)
         font = self._named("/Font", state.font)
         if isinstance(font, Dictionary):
             self.fonts.add(self._told(font, lambda: objects.font(font)))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pikepdf
-from pikepdf import Dictionary
+from pikepdf import Dictionary, Matrix
 
 from fiches.preflight.document import PdfFont
-from fiches.preflight.state import IDENTITY, Matrix, times
 
 
 def font(font: Any) -> PdfFont:  # noqa: ANN401
@@ -18,7 +17,7 @@ def font(font: Any) -> PdfFont:  # noqa: ANN401
     told = inner.get("/FontDescriptor") if isinstance(inner, Dictionary) else None
     files = ("/FontFile", "/FontFile2", "/FontFile3")
     embedded = kind == "Type3" or (isinstance(told, Dictionary) and any(key in told for key in files))
-    name = str(font.get("/BaseFont", font.get("/Name", "sans nom"))).lstrip("/")
+    name = str(font.get("/BaseFont", font.get("/Name", ""))).lstrip("/")
     coded = str(font.get("/Encoding", "")).startswith("/Identity")
     return PdfFont(name, kind, embedded, "/ToUnicode" in font or (kind != "Type3" and not coded))
 
@@ -41,20 +40,4 @@ def inherited(page: Any, name: str) -> Any:  # noqa: ANN401
 
 def matrix(one: Any) -> Matrix:  # noqa: ANN401
     """The matrix of a form or of a pattern."""
-    return six(one.get("/Matrix", IDENTITY))
-
-
-def six(operands: Any) -> Matrix:  # noqa: ANN401
-    """The six numbers of a matrix."""
-    a, b, c, d, e, f = (float(one) for one in operands)
-    return a, b, c, d, e, f
-
-
-def undone(one: Matrix, whole: Matrix) -> Matrix:
-    """What is left of `whole` when it began with `one`, which is done again."""
-    a, b, c, d, e, f = one
-    area = a * d - b * c
-    if not area:
-        return whole
-    back = (d / area, -b / area, -c / area, a / area, (c * f - d * e) / area, (b * e - a * f) / area)
-    return times(back, whole)
+    return Matrix(*map(float, one["/Matrix"])) if "/Matrix" in one else Matrix()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from fiches.config.project import Project
+from fiches.core.messages import SOURCE_LANGUAGE, Catalogue, catalogue, message
 from fiches.core.problems import FichesError
 from fiches.graphics import ornaments
 from fiches.html import templates
@@ -17,22 +18,24 @@ from fiches.typography.french import typeset
 
 LAYOUT = "commun/controle.html"
 MAX_FINDINGS = 14  # findings that a page holds
+LABELS = ("title", "findings", "checks", "check", "result")  # of `preflight.report` in the catalogue
 
 
-def pdf(verdicts: Sequence[Verdict], project: Project) -> bytes:
+def pdf(verdicts: Sequence[Verdict], project: Project, words: Catalogue | None = None) -> bytes:
     """A page for each verdict; FichesError when the layout of the collection is at fault."""
-    pages = [
-        {
-            "name": verdict.document.name,
-            "conclusion": report.conclusion(verdict),
-            "facts": report.facts(verdict),
-            "checks": [(one.check.title, report.result(one)) for one in verdict.judged],
-            "found": [(str(one.severity.said()), one.line, one.hint) for one in report.every(verdict)[:MAX_FINDINGS]],
-            "more": max(0, len(report.every(verdict)) - MAX_FINDINGS),
-        }
-        for verdict in verdicts
-    ]
-    html, problems = templates.render(project, LAYOUT, LAYOUT, pages=pages, set=partial(typeset, language="fr"))
+    words = words or catalogue(SOURCE_LANGUAGE)
+    pages = [_page(verdict, words) for verdict in verdicts]
+    labels = {name: words.text(message(f"preflight.report.{name}")) for name in LABELS}
+    html, problems = templates.render(
+        project,
+        LAYOUT,
+        LAYOUT,
+        pages=pages,
+        title=_title(verdicts, words),
+        words=labels,
+        language=words.language,
+        set=partial(typeset, language=words.language),
+    )
     made = None
     if html is not None:
         engine = Engine(project, url_fetcher.of(project, ornaments.load(project)[0]))
@@ -40,3 +43,32 @@ def pdf(verdicts: Sequence[Verdict], project: Project) -> bytes:
     if made is None:
         raise FichesError(problems[0].message, problems[0].hint)
     return made.data
+
+
+def _title(verdicts: Sequence[Verdict], words: Catalogue) -> str:
+    """Of the whole file, which names the one that it is about."""
+    names = [verdict.document.name for verdict in verdicts]
+    said = message("preflight.report.title-of", name=names[0]) if len(names) == 1 else message("preflight.report.title")
+    return words.text(said)
+
+
+def _page(verdict: Verdict, words: Catalogue) -> dict[str, object]:
+    found = report.every(verdict, words)
+    more = len(found) - MAX_FINDINGS
+    return {
+        "conclusion": words.text(report.conclusion(verdict)),
+        "facts": report.facts(verdict, words),
+        "checks": [
+            (words.text(one.check.title), words.text(report.result(one)), report.status(one).value)
+            for one in verdict.judged
+        ],
+        "found": [
+            (
+                words.text(one.severity.said()),
+                words.text(message("preflight.report.after-severity", finding=one.line)),
+                words.text(one.hint),
+            )
+            for one in found[:MAX_FINDINGS]
+        ],
+        "more": words.text(message("preflight.report.more", n=more)) if more > 0 else "",
+    }

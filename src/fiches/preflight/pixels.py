@@ -11,6 +11,7 @@ import pikepdf
 from fiches.preflight import colours
 from fiches.preflight.colours import ColourSpace
 from fiches.preflight.document import ImagePixels, InkSpace
+from fiches.press.colour import quarter_sums
 
 TOLD_SHARE = 0.999  # of the pixels, which no more ink than is told of cover: single ones are what JPEG adds
 SIDE = 700  # pixels that are looked at on the shorter side: about 80 an inch on a page
@@ -73,13 +74,9 @@ def _turned(image: Any) -> Any:  # noqa: ANN401
 
 def _most(image: Any) -> float | None:  # noqa: ANN401
     """The ink (%) that no more than one pixel of a thousand exceeds."""
-    from PIL import ImageChops
-
     if image is None:
         return None
-    cyan, magenta, yellow, black = image.split()
-    halves = (ImageChops.add(cyan, magenta, 2), ImageChops.add(yellow, black, 2))
-    counts = ImageChops.add(*halves, 2).histogram()
+    counts = quarter_sums(image).histogram()
     left = (1 - TOLD_SHARE) * sum(counts)
     for level in range(255, -1, -1):
         left -= counts[level]

@@ -4,44 +4,52 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 from xml.etree import ElementTree
 
 import pikepdf
-from pikepdf import Array, Dictionary, Stream
+from pikepdf import Array, Dictionary, Matrix, Stream
 
-from fiches.core import geometry
 from fiches.core.geometry import Box
 from fiches.preflight import colours, objects, text_boxes
-from fiches.preflight.document import Document, InkSpace, OutputIntent, PdfPage
+from fiches.preflight.document import (
+    Document,
+    Extra,
+    InkSpace,
+    OutputIntent,
+    PdfPage,
+    ReadingFault,
+    UnreadPart,
+)
 from fiches.preflight.drawing import Memory, Tracer
 
 BOXES = ("MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox")
 FAULTS = (pikepdf.PdfError, ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError,
           ElementTree.ParseError)  # fmt: skip
-A4_POINTS: Box = (0.0, 0.0, 595.276, 841.89)
+A4_POINTS = Box(0.0, 0.0, 595.276, 841.89)
 PDF_HEAD_BYTES = 1024  # bytes in which « %PDF- » stands
-_CARRIED = {"/EmbeddedFiles": "un fichier joint", "/JavaScript": "un script"}
-T = TypeVar("T")
+_CARRIED = {"/EmbeddedFiles": Extra.ATTACHMENT, "/JavaScript": Extra.SCRIPT}
+ReadT = TypeVar("ReadT")
 
 
 def read(data: bytes, name: str) -> Document:
     """All that can be told of a file called `name`; its faults say what cannot."""
     bare = Document(name, len(data))
     if b"%PDF-" not in data[:PDF_HEAD_BYTES]:
-        return _refused(bare, "ce n'est pas un PDF")
+        return _refused(bare, UnreadPart.NOT_A_PDF)
     try:
         with pikepdf.open(io.BytesIO(data), attempt_recovery=True) as book:
             return _DocumentReader(book).document(data, name)
     except pikepdf.PasswordError:
-        return _refused(bare, "le fichier ne s'ouvre qu'avec un mot de passe", encrypted=True)
+        return _refused(bare, UnreadPart.LOCKED, encrypted=True)
     except FAULTS:
-        return _refused(bare, "le fichier est abîmé et ne s'ouvre pas")
+        return _refused(bare, UnreadPart.BROKEN)
 
 
-def _refused(bare: Document, why: str, *, encrypted: bool = False) -> Document:
-    return Document(bare.name, bare.weight, encrypted=encrypted, faults=((0, why, False),))
+def _refused(bare: Document, why: UnreadPart, *, encrypted: bool = False) -> Document:
+    return replace(bare, encrypted=encrypted, faults=(ReadingFault(0, why, False),))
 
 
 class _DocumentReader:
@@ -51,39 +59,37 @@ class _DocumentReader:
         self._book = book
         self._root: Any = book.Root
         self._memory: Memory = {}
-        self._faults: list[tuple[int, str, bool]] = []
+        self._faults: list[ReadingFault] = []
 
     def document(self, data: bytes, name: str) -> Document:
         """Everything."""
         tried, root = self._tried, self._root
         pages = tuple(self._pages(data))
-        info: Mapping[str, str] = tried(lambda: dict(_info(self._book)), {}, "les informations ne se lisent pas")
-        xmp: Mapping[str, str] = tried(lambda: dict(_xmp(root)), {}, "les métadonnées XMP ne se lisent pas")
-        intents: tuple[OutputIntent, ...] = tried(
-            lambda: tuple(_intents(root)), (), "l'intention de sortie ne se lit pas"
-        )
-        extras: tuple[str, ...] = tried(lambda: tuple(_extras(root)), (), "le catalogue du fichier ne se lit pas")
-        layers = tried(lambda: _layers(root), 0, "les calques ne se lisent pas")
+        info: Mapping[str, str] = tried(lambda: dict(_info(self._book)), {}, UnreadPart.INFO)
+        xmp: Mapping[str, str] = tried(lambda: dict(_xmp(root)), {}, UnreadPart.XMP)
+        intents: tuple[OutputIntent, ...] = tried(lambda: tuple(_intents(root)), (), UnreadPart.INTENTS)
+        extras: tuple[Extra, ...] = tried(lambda: tuple(_extras(root)), (), UnreadPart.CATALOG)
+        layers = tried(lambda: _layers(root), 0, UnreadPart.LAYERS)
         if self._book.get_warnings():
-            self._faults.append((0, "le fichier est abîmé ; il a fallu le réparer pour le lire", True))
+            self._faults.append(ReadingFault(0, UnreadPart.REPAIRED, True))
         faults = tuple(dict.fromkeys(self._faults))
         told = (self._book.pdf_version, self._book.is_encrypted, info, xmp, "/ID" in self._book.trailer)
         return Document(name, len(data), *told, intents, extras, layers, pages, faults)
 
-    def _tried(self, tell: Callable[[], T], usual: T, what: str, page: int = 0) -> T:
+    def _tried(self, tell: Callable[[], ReadT], usual: ReadT, part: UnreadPart, page: int = 0) -> ReadT:
         try:
             return tell()
         except (*FAULTS, RecursionError):
-            self._faults.append((page, what, True))
+            self._faults.append(ReadingFault(page, part, True))
             return usual
 
     def _pages(self, data: bytes) -> Iterator[PdfPage]:
-        found: list[Any] = self._tried(lambda: [one.obj for one in self._book.pages], [], "les pages manquent")
+        found: list[Any] = self._tried(lambda: [one.obj for one in self._book.pages], [], UnreadPart.PAGES)
         lines = text_boxes.lines(data)
         for number, page in enumerate(found, start=1):
             own = lines[number - 1] if number <= len(lines) else ()
             blank = PdfPage(number, {"MediaBox": A4_POINTS})
-            yield self._tried(partial(self._page, page, number, own), blank, "la page ne se lit pas", number)
+            yield self._tried(partial(self._page, page, number, own), blank, UnreadPart.PAGE, number)
 
     def _page(self, page: Any, number: int, lines: tuple[Box, ...]) -> PdfPage:  # noqa: ANN401
         boxes = {"MediaBox": A4_POINTS, **dict(_boxes(page))}
@@ -92,7 +98,7 @@ class _DocumentReader:
         own = isinstance(group, Dictionary) and "/CS" in group
         space = colours.space(group.CS, objects.of(resources, "/ColorSpace")).space if own else InkSpace.UNKNOWN
         for draw in (lambda: drawing.page(page, resources, boxes["MediaBox"]), lambda: _notes(page, drawing)):
-            self._tried(draw, None, "le dessin de la page ne se lit pas jusqu'au bout", number)
+            self._tried(draw, None, UnreadPart.DRAWING, number)
         groups = (*(((space, True),) if own else ()), *((one, False) for one in drawing.groups))
         turn, unit = int(objects.inherited(page, "/Rotate") or 0) % 360, float(page.get("/UserUnit", 1))
         notes = tuple(_annotations(page))
@@ -105,13 +111,13 @@ def _boxes(page: Any) -> Iterator[tuple[str, Box]]:  # noqa: ANN401
     for name in BOXES:
         found = objects.inherited(page, f"/{name}") if name in ("MediaBox", "CropBox") else page.get(f"/{name}")
         if isinstance(found, Array) and len(found) == 4:
-            yield name, geometry.box(found)
+            yield name, Box.of(found)
 
 
 def _annotations(page: Any) -> Iterator[tuple[str, Box]]:  # noqa: ANN401
     for note in page.get("/Annots", ()):
         if isinstance(note, Dictionary) and isinstance(note.get("/Rect"), Array) and len(note.Rect) == 4:
-            yield str(note.get("/Subtype", "")).lstrip("/"), geometry.box(note.Rect)
+            yield str(note.get("/Subtype", "")).lstrip("/"), Box.of(note.Rect)
 
 
 def _notes(page: Any, drawing: Tracer) -> None:  # noqa: ANN401
@@ -120,8 +126,8 @@ def _notes(page: Any, drawing: Tracer) -> None:  # noqa: ANN401
         shown = objects.of(objects.of(note, "/AP"), "/N")
         shown = objects.of(shown, str(note.get("/AS", ""))) if isinstance(shown, Dictionary) else shown
         if isinstance(shown, Stream) and isinstance(note.get("/Rect"), Array):
-            left, bottom, _, _ = geometry.box(note.Rect)
-            drawing.form(shown, (1, 0, 0, 1, left, bottom))
+            left, bottom, _, _ = Box.of(note.Rect)
+            drawing.form(shown, Matrix(1, 0, 0, 1, left, bottom))
 
 
 def _info(book: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
@@ -151,14 +157,14 @@ def _intents(root: Any) -> Iterator[OutputIntent]:  # noqa: ANN401
         yield OutputIntent(str(one.get("/S", "")).lstrip("/"), name, inks, head[16:20].decode("latin-1").strip())
 
 
-def _extras(root: Any) -> Iterator[str]:  # noqa: ANN401
+def _extras(root: Any) -> Iterator[Extra]:  # noqa: ANN401
     action = root.get("/OpenAction")
     script = isinstance(action, Dictionary) and action.get("/S") != "/GoTo"
     found = {
-        "un formulaire": objects.of(root, "/AcroForm"),
-        "une action à l'ouverture": script,
-        "une action automatique": "/AA" in root,
-        "un porte-documents": "/Collection" in root,
+        Extra.FORM: objects.of(root, "/AcroForm"),
+        Extra.OPEN_ACTION: script,
+        Extra.AUTOMATIC_ACTION: "/AA" in root,
+        Extra.PORTFOLIO: "/Collection" in root,
     }
     named = root.get("/Names")
     yield from (what for what, there in found.items() if there)

@@ -6,24 +6,34 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from enum import Enum
+from typing import Any
 
-from fiches.core.geometry import POINTS, Box
+from fiches.core.geometry import Box
+from fiches.core.messages import SOURCE_LANGUAGE, Catalogue, Message, Said, catalogue, message
 from fiches.core.problems import Fault, Problem, Severity
-from fiches.core.text import count
-from fiches.preflight.context import Finding, number
+from fiches.preflight.context import Finding, size
 from fiches.preflight.document import Document, InkSpace
 from fiches.preflight.verdict import CheckOutcome, Verdict
 
-PASSED, NOTHING_FOUND = "conforme", "sans objet"
 ELSEWHERE = frozenset(("pages", "resolution"))  # told as « pages-du-livret » and « photo-faible »
 MOST_PAGES = 8  # that a line names
-_RESULTS = {None: PASSED, Severity.NOTE: PASSED, Severity.WARNING: "à voir", Severity.ERROR: "à corriger"}
-_REPORT_LEVELS = {None: "passed", Severity.NOTE: "notice", Severity.WARNING: "warning", Severity.ERROR: "error"}
-_VERDICTS = {
-    None: "bon à imprimer", Severity.NOTE: "bon à imprimer", Severity.WARNING: "à voir avec l'imprimeur",
-    Severity.ERROR: "à corriger avant l'envoi",
-}  # fmt: skip
+TITLE_WIDTH = 34  # characters that the title of a check takes in a report, with the space after it
+_PROBLEM_CODES = {Severity.ERROR: "controle", Severity.WARNING: "controle-avis", Severity.NOTE: "controle-note"}
+
+
+class Status(Enum):
+    """What became of a check, or of a file."""
+
+    PASSED = "passed"
+    NOTICE = "notice"
+    WARNING = "warning"
+    ERROR = "error"
+    NOT_APPLICABLE = "not-applicable"
+
+
+_STATUSES = {None: Status.PASSED, Severity.NOTE: Status.NOTICE, Severity.WARNING: Status.WARNING,
+             Severity.ERROR: Status.ERROR}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,162 +42,211 @@ class GroupedFinding:
 
     code: str
     severity: Severity
-    where: str
-    message: str
-    hint: str
+    where: Said
+    message: Message
+    hint: Said
 
     @property
-    def line(self) -> str:
+    def line(self) -> Message:
         """« page 3, à 18 × 290 mm du coin : un texte n'a que 6 points »."""
-        return f"{self.where} : {self.message}" if self.where else self.message
+        return message("preflight.placed", where=self.where, finding=self.message) if self.where else self.message
 
 
-def told(judged: CheckOutcome) -> Iterator[GroupedFinding]:
-    """The findings of a check, those that say the same thing of several pages together."""
-    alike = sorted(judged.findings or (), key=_same)
-    for _, group in groupby(alike, key=_same):
-        found = sorted(group)
+def told(judged: CheckOutcome, words: Catalogue | None = None) -> Iterator[GroupedFinding]:
+    """The findings of a check, those that say the same thing of several pages together, by their `words`."""
+    said = _catalogue(words)
+    alike: dict[Any, list[Finding]] = {}
+    for one in sorted(judged.findings or (), key=lambda one: (one.severity, said.text(one.message))):
+        alike.setdefault((one.severity, _alike(one.message)), []).append(one)
+    for group in alike.values():
+        found = sorted(group, key=lambda one: one.place)
         yield GroupedFinding(judged.check.code, found[0].severity, where(found), found[0].message, found[0].hint)
 
 
-def _same(one: Finding) -> tuple[Severity, str]:
-    return one.severity, re.sub(r"[\d,]+", "", str(one.message))
+def _alike(said: Any) -> Any:  # noqa: ANN401  # a message, or a value that it holds
+    """What is left of a message without numbers."""
+    if isinstance(said, Message):
+        return said.name, tuple(_alike(value) for _, value in said.values)
+    if isinstance(said, tuple):
+        return tuple(map(_alike, said))
+    return re.sub(r"\d+", "", said) if isinstance(said, str) else None
 
 
-def where(found: Sequence[Finding]) -> str:
+def where(found: Sequence[Finding]) -> Said:
     """« page 3, à 18 × 290 mm du coin haut gauche, 2 fois, puis pages 4 et 5 »; nothing for the whole file."""
     first = found[0]
     if not first.page:
         return ""
-    at = f", à {' × '.join(number(side) for side in first.at)} mm du coin haut gauche" if first.at else ""
-    times = f", {first.times} fois" if first.times > 1 else ""
-    pages = [str(page) for page in dict.fromkeys(one.page for one in found) if page != first.page]
-    more = f" et {count(len(pages) - MOST_PAGES, 'autre')}" if len(pages) > MOST_PAGES else ""
-    rest = f", puis page{'s' if len(pages) > 1 else ''} {', '.join(pages[:MOST_PAGES])}{more}" if pages else ""
-    return f"page {first.page}{at}{times}{rest}"
+    parts = [message("preflight.where.page", page=first.page)]
+    if first.at:
+        across, along = first.at
+        parts.append(message("preflight.where.at", across=across, along=along))
+    if first.times > 1:
+        parts.append(message("preflight.where.times", times=first.times))
+    pages = [page for page in dict.fromkeys(one.page for one in found) if page != first.page]
+    if len(pages) > MOST_PAGES:
+        parts.append(message("preflight.where.then-more", n=len(pages) - MOST_PAGES, pages=pages[:MOST_PAGES]))
+    elif pages:
+        parts.append(message("preflight.where.then", n=len(pages), pages=pages))
+    return message("preflight.where", parts=parts)
 
 
-def every(verdict: Verdict) -> list[GroupedFinding]:
+def every(verdict: Verdict, words: Catalogue | None = None) -> list[GroupedFinding]:
     """All that was found, the worst first."""
     order = list(Severity)
-    found = [one for judged in verdict.judged for one in told(judged)]
+    found = [one for judged in verdict.judged for one in told(judged, words)]
     return sorted(found, key=lambda one: order.index(one.severity))
 
 
 def problems(verdict: Verdict, path: str) -> tuple[Problem, ...]:
     """The findings as problems of the source `path`, but for what a build and a profile tell of at its own place."""
-    codes = {Severity.ERROR: "controle", Severity.WARNING: "controle-avis", Severity.NOTE: "controle-note"}
-    name = verdict.document.name
     return tuple(
-        Fault(codes[one.severity], f"{name}, {one.line} ({one.code})", hint=one.hint).in_file(path)
+        Fault(_PROBLEM_CODES[one.severity], _problem(verdict, one), hint=one.hint).in_file(path)
         for one in every(verdict)
         if one.code not in ELSEWHERE
     )
 
 
-def result(judged: CheckOutcome) -> str:
+def _problem(verdict: Verdict, one: GroupedFinding) -> Message:
+    return message("preflight.problem", file=verdict.document.name, finding=one.line, code=one.code)
+
+
+def status(judged: CheckOutcome | Verdict) -> Status:
+    """What became of a check or of a file."""
+    if isinstance(judged, CheckOutcome) and judged.findings is None:
+        return Status.NOT_APPLICABLE
+    return _STATUSES[judged.severity]
+
+
+def result(judged: CheckOutcome) -> Message:
     """What became of a check: « conforme », « à voir », « à corriger », « sans objet »."""
-    return NOTHING_FOUND if judged.findings is None else _RESULTS[judged.severity]
+    return message(f"preflight.result.{status(judged).value}")
 
 
-def conclusion(verdict: Verdict) -> str:
+def conclusion(verdict: Verdict) -> Message:
     """« à corriger avant l'envoi »."""
-    return _VERDICTS[verdict.severity]
+    return message(f"preflight.verdict.{status(verdict).value}")
 
 
-def text(verdict: Verdict, path: str) -> str:
+def text(verdict: Verdict, path: str, words: Catalogue | None = None) -> str:
     """Every finding on its line, its remedy below, for the terminal."""
-    lines = []
-    for one in every(verdict):
-        lines.append(f"{path}: {one.severity.said()} : {one.line} [{one.code}]")
-        lines += [f"    {one.hint}"] if one.hint else []
+    said, lines = _catalogue(words), []
+    for one in every(verdict, words):
+        named = {"path": path, "severity": one.severity.said(), "finding": one.line, "code": one.code}
+        lines.append(said.text(message("preflight.line", **named)))
+        lines += [f"    {said.text(one.hint)}"] if said.text(one.hint) else []
     return "\n".join(lines)
 
 
-def summary(verdict: Verdict, path: str) -> str:
+def summary(verdict: Verdict, path: str, words: Catalogue | None = None) -> str:
     """« livret.pdf : à corriger avant l'envoi (Offset en France) : 2 erreurs, 1 avertissement »."""
-    found = every(verdict)
-    counts = [
-        f"{(n := sum(one.severity is each for one in found))} {each.said(n)}"
-        for each in Severity
-        if any(one.severity is each for one in found)
-    ]
-    return f"{path} : {conclusion(verdict)} ({verdict.printer.title}) : {', '.join(counts) or 'rien à signaler'}"
+    found = [one.severity for one in every(verdict, words)]
+    counts = [message(f"count.{each.value}", n=found.count(each)) for each in Severity if each in found]
+    named = {"path": path, "conclusion": conclusion(verdict), "printer": verdict.printer.title}
+    said = message("preflight.summary", **named, counts=counts or message("preflight.nothing"))
+    return _catalogue(words).text(said)
 
 
-def as_json(verdicts: Sequence[tuple[str, Verdict]]) -> str:
+def as_json(verdicts: Sequence[tuple[str, Verdict]], words: Catalogue | None = None) -> str:
     """Everything, check by check and place by place."""
-    return json.dumps([_record(path, verdict) for path, verdict in verdicts], ensure_ascii=False, indent=2)
+    said = _catalogue(words)
+    return json.dumps([_record(path, verdict, said) for path, verdict in verdicts], ensure_ascii=False, indent=2)
 
 
-def _record(path: str, verdict: Verdict) -> dict[str, object]:
-    checks = []
-    for judged in verdict.judged:
-        findings = [
-            {
-                "page": one.page or None,
-                "x": one.at[0] if one.at else None,
-                "y": one.at[1] if one.at else None,
-                "severity": _REPORT_LEVELS[one.severity],
-                "message": one.message,
-                "hint": str(one.hint),
-                "times": one.times,
-            }
-            for one in judged.findings or ()
-        ]
-        status = "not-applicable" if judged.findings is None else _REPORT_LEVELS[judged.severity]
-        checks.append({"code": judged.check.code, "title": judged.check.title, "status": status, "findings": findings})
-    pages = len(verdict.document.pages)
-    worst = _REPORT_LEVELS[verdict.severity]
-    return {"path": path, "printer": verdict.printer.name, "status": worst, "pages": pages, "checks": checks}
+def _record(path: str, verdict: Verdict, words: Catalogue) -> dict[str, object]:
+    checks = [
+        {
+            "code": judged.check.code,
+            "title": words.text(judged.check.title),
+            "status": status(judged).value,
+            "findings": [_found(one, words) for one in judged.findings or ()],
+        }
+        for judged in verdict.judged
+    ]
+    pages, printer = len(verdict.document.pages), verdict.printer.name
+    return {"path": path, "printer": printer, "status": status(verdict).value, "pages": pages, "checks": checks}
 
 
-def facts(verdict: Verdict) -> list[tuple[str, str]]:
+def _found(one: Finding, words: Catalogue) -> dict[str, object]:
+    x, y = one.at or (None, None)
+    return {
+        "page": one.page or None,
+        "x": x,
+        "y": y,
+        "severity": _STATUSES[one.severity].value,
+        "message": words.text(one.message),
+        "hint": words.text(one.hint),
+        "times": one.times,
+    }
+
+
+def facts(verdict: Verdict, words: Catalogue | None = None) -> list[tuple[str, str]]:
     """What a printer looks at first: (name, value) of the file, its pages, its fonts and its inks."""
+    said = _catalogue(words)
+    return [(said.text(message(f"preflight.fact.{name}")), said.text(value)) for name, value in _facts(verdict, said)]
+
+
+def _facts(verdict: Verdict, words: Catalogue) -> Iterator[tuple[str, Said]]:
     document, asked = verdict.document, verdict.printer
-    wanted = f"{asked.title} : {asked.condition}, encrage {asked.ink:g} %, fond perdu {number(asked.bleed)} mm"
-    rows = [("Fichier", f"{document.name}, {_weight(document.weight)}"), ("Imprimeur", wanted)]
+    yield "file", message("preflight.fact.file.value", name=document.name, weight=_weight(document.weight))
+    wanted = {"condition": asked.condition, "ink": asked.ink, "bleed": asked.bleed}
+    yield "printer", message("preflight.fact.printer.value", printer=asked.title, **wanted)
     if not document.pages:
-        return rows
-    rows.append(("PDF", f"{document.xmp.get('GTS_PDFXVersion', 'non déclaré PDF/X')}, version {document.version}"))
-    rows.append(("Condition", ", ".join(one.condition for one in document.intents) or "aucune"))
-    rows.append(("Pages", f"{count(len(document.pages), 'page')} : {'; '.join(_boxes(document))}"))
-    fonts = sorted({font.name.split("+")[-1] for page in document.pages for font in page.fonts})
-    rows.append(("Polices", ", ".join(fonts) or "aucune"))
-    rows.append(("Encres", ", ".join(_inks(document))))
-    return rows
+        return
+    identity = document.xmp.get("GTS_PDFXVersion") or message("preflight.fact.pdf.undeclared")
+    yield "pdf", message("preflight.fact.pdf.value", identity=identity, version=document.version)
+    none = message("preflight.none")
+    yield "condition", ", ".join(one.condition for one in document.intents) or none
+    sizes = "; ".join(map(words.text, _sizes(document)))
+    yield (
+        "pages",
+        message("preflight.fact.pages.value", pages=message("count.pages", n=len(document.pages)), sizes=sizes),
+    )
+    fonts = {words.text(font.named).split("+")[-1] for page in document.pages for font in page.fonts}
+    yield "fonts", ", ".join(sorted(fonts)) or none
+    yield "inks", ", ".join(map(words.text, _inks(document)))
 
 
-def _weight(bytes_: int) -> str:
-    return f"{number(bytes_ / 1e6)} Mo" if bytes_ >= 1e6 else f"{bytes_ / 1e3:.0f} ko"
+def _weight(bytes_: int) -> Message:
+    if bytes_ >= 1e6:
+        return message("preflight.megabytes", size=bytes_ / 1e6)
+    return message("preflight.kilobytes", size=bytes_ / 1e3)
 
 
-def _boxes(document: Document) -> list[str]:
+def _sizes(document: Document) -> Iterator[Message]:
     """Each size of page, once."""
     each = ((page.trim, page.bleed, page.boxes["MediaBox"]) for page in document.pages)
-    found = dict.fromkeys((_size(trim), _size(bleed), _size(media)) for trim, bleed, media in each)
-    return [f"coupe {trim}, fond perdu {bleed}, feuille {media} mm" for trim, bleed, media in found]
+    for trim, bleed, media in dict.fromkeys(tuple(map(_size, boxes)) for boxes in each):
+        yield message("preflight.fact.pages.boxes", trim=trim, bleed=bleed, media=media)
 
 
-def _size(box: Box) -> str:
-    return f"{number((box[2] - box[0]) / POINTS)} × {number((box[3] - box[1]) / POINTS)}"
+def _size(box: Box) -> Message:
+    return message("preflight.size", **{name: round(side, 1) for name, side in size(box).items()})
 
 
-def _inks(document: Document) -> list[str]:
+def _inks(document: Document) -> list[Message]:
     """The spaces of all that is painted, and the names of its spot colours."""
     painted = [one.ink for page in document.pages for one in page.painted]
-    spaces = sorted({ink.space.value for ink in painted} - {InkSpace.PATTERN.value, InkSpace.SPOT.value})
-    return spaces + sorted({f"ton direct {name}" for ink in painted for name, _ in ink.spots})
+    spaces = {ink.space for ink in painted} - {InkSpace.PATTERN, InkSpace.SPOT}
+    names = sorted({name for ink in painted for name, _ in ink.spots})
+    return [space.said() for space in InkSpace if space in spaces] + [
+        message("preflight.spot", name=name) for name in names
+    ]
 
 
-def report(verdict: Verdict) -> str:
+def report(verdict: Verdict, words: Catalogue | None = None) -> str:
     """The report of a file as plain text, to be pasted in a mail."""
-    width = 34
-    lines = [f"Contrôle avant impression : {conclusion(verdict)}", ""]
-    lines += [f"{name} : {value}" for name, value in facts(verdict)]
+    said = _catalogue(words)
+    lines = [said.text(message("preflight.report.title-of", name=conclusion(verdict))), ""]
+    lines += [said.text(message("preflight.fact", name=name, value=value)) for name, value in facts(verdict, words)]
     lines.append("")
     for judged in verdict.judged:
-        lines.append(f"{judged.check.title:<{width}}{result(judged)}")
-        for one in told(judged):
-            lines += [f"  - {one.line}", f"    {one.hint}"]
+        lines.append(f"{said.text(judged.check.title):<{TITLE_WIDTH}}{said.text(result(judged))}")
+        for one in told(judged, words):
+            lines += [f"  - {said.text(one.line)}", f"    {said.text(one.hint)}"]
     return "\n".join(lines) + "\n"
+
+
+def _catalogue(words: Catalogue | None) -> Catalogue:
+    """The words of the source where none are given."""
+    return words or catalogue(SOURCE_LANGUAGE)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from fiches.config import formats
 from fiches.config.project import Project, open_project, search
+from fiches.config.settings import NO_SETTINGS
+from fiches.core.messages import Catalogue, message
 from fiches.core.problems import FichesError
 from fiches.preflight import pdf_report, report, verdict
 from fiches.preflight.verdict import Verdict
@@ -28,13 +30,13 @@ def opened(folder: Path) -> Project:
     house, problems = formats.load(HOUSE_FORMAT, search(HOUSE, "templates"))
     if house is None:
         raise FichesError(problems[0].message, problems[0].hint)
-    return Project(HOUSE, HOUSE / "build", {}, house)
+    return Project(HOUSE, HOUSE / "build", NO_SETTINGS, house)
 
 
 def printer_of(project: Project, name: str) -> Printer:
     """The printer called `name`, else the collection's own, else the usual one; FichesError when there is none."""
     folders = search(project.root, "templates")
-    chosen = name or str(project.settings.get("imprimeur", profiles.USUAL))
+    chosen = name or project.settings.printer or profiles.USUAL
     if chosen not in profiles.names(folders):
         fault = profiles.unknown(chosen, folders)
         raise FichesError(fault.message, fault.hint)
@@ -54,18 +56,17 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         if path.is_dir():
-            hint = f"donnez les fichiers qu'il contient : {path}/*.pdf"
-            raise FichesError(f"« {path} » est un dossier", hint) from error
-        why = "ne peut pas être lu" if path.exists() else "n'existe pas"
-        raise FichesError(f"« {path} » {why}", "vérifiez le nom du fichier et son dossier") from error
+            raise FichesError(message("preflight.a-folder", path=str(path))) from error
+        said = message("preflight.unreadable" if path.exists() else "preflight.absent", path=str(path))
+        raise FichesError(said, message("preflight.check-name")) from error
 
 
-def write(path: Path, verdicts: Sequence[Verdict], project: Project) -> None:
+def write(path: Path, verdicts: Sequence[Verdict], project: Project, words: Catalogue | None = None) -> None:
     """The report of all verdicts: a PDF, or plain text when the name ends so."""
     if path.suffix.lower() == ".txt":
-        data = "\n\n".join(map(report.report, verdicts)).encode()
+        data = "\n\n".join(report.report(verdict, words) for verdict in verdicts).encode()
     elif path.suffix.lower() == ".pdf":
-        data = pdf_report.pdf(verdicts, project)
+        data = pdf_report.pdf(verdicts, project, words)
     else:
-        raise FichesError(f"« {path.name} » : un rapport est un fichier .pdf ou .txt", "écrivez --report rapport.pdf")
+        raise FichesError(message("preflight.report-name", name=path.name))
     files.write(path, data)

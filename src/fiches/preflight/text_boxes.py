@@ -25,5 +25,4 @@ def lines(data: bytes) -> list[tuple[Box, ...]]:
 def _lines(page: Any) -> Iterator[Box]:  # noqa: ANN401
     text = page.get_textpage()
     for index in range(text.count_rects()):
-        left, bottom, right, top = text.get_rect(index)
-        yield left, bottom, right, top
+        yield Box(*text.get_rect(index))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fiches.core.messages import Message, message
 from fiches.core.problems import Severity
 from fiches.preflight.checks import details, files, inks, paper
 from fiches.preflight.context import Finding, Judge, PreflightContext
@@ -14,52 +15,56 @@ from fiches.press.profiles import Printer
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check: the stable name that findings carry, what the report calls it, and the function that judges."""
+    """One check: the stable name that findings carry, and the function that judges."""
 
     code: str
-    title: str
     judge: Judge
 
     @property
-    def manual(self) -> str:
-        """What it asks and why, what counts as wrong, how it is measured (French)."""
-        return (self.judge.__doc__ or "").strip()
+    def title(self) -> Message:
+        """What the report calls it."""
+        return message(f"check.{self.code}.title")
+
+    @property
+    def manual(self) -> Message:
+        """What it asks and why, what counts as wrong, how it is measured: paragraphs, blank lines between them."""
+        return message(f"check.{self.code}.manual")
 
 
-READING = Check("lecture", "Lecture du fichier", files.reading)
-SCREEN = Check("ecran", "Fichier d'imprimeur", files.screen)
+READING = Check("lecture", files.reading)
+SCREEN = Check("ecran", files.screen)
 CHECKS: tuple[Check, ...] = (
     READING,
     SCREEN,
-    Check("rogne", "Format et coupe", paper.trim),
-    Check("fond-perdu", "Fond perdu", paper.bleed),
-    Check("debord", "Images jusqu'au bord", paper.reach),
-    Check("marge", "Textes loin de la coupe", paper.margin),
-    Check("origine", "Orientation et cadrage", paper.origin),
-    Check("pages", "Nombre de pages", paper.count),
-    Check("page-vide", "Pages vides", paper.blank),
-    Check("pdfx", "Identité PDF/X-4", files.identity),
-    Check("condition", "Intention de sortie", files.condition),
-    Check("interdits", "Annotations, scripts, protection", files.forbidden),
-    Check("polices", "Polices incorporées", details.fonts),
-    Check("couleurs", "Couleurs CMJN", inks.spaces),
-    Check("texte-noir", "Texte noir d'une seule encre", inks.black_text),
-    Check("surimpression", "Surimpression", inks.overprint),
-    Check("noir-riche", "Noir enrichi", inks.rich_black),
-    Check("encrage", "Encrage total", inks.total),
-    Check("resolution", "Résolution des images", details.resolution),
-    Check("compression", "Compression des photos", details.compression),
-    Check("filets", "Épaisseur des filets", details.lines),
-    Check("corps", "Taille des textes", details.sizes),
-    Check("transparence", "Transparence", inks.transparency),
-    Check("tons-directs", "Tons directs", inks.spots),
-    Check("reperes", "Traits de coupe", paper.marks),
-    Check("calques", "Calques", files.layers),
-    Check("contraste", "Contraste imprimé", inks.contrast),
-    Check("chasse", "Chasse du livret agrafé", paper.creep),
-    Check("dos", "Marge du dos collé", paper.spine),
-    Check("nom", "Nom du fichier", files.file_name),
-    Check("poids", "Poids du fichier", files.weight),
+    Check("rogne", paper.trim),
+    Check("fond-perdu", paper.bleed),
+    Check("debord", paper.reach),
+    Check("marge", paper.margin),
+    Check("origine", paper.origin),
+    Check("pages", paper.count),
+    Check("page-vide", paper.blank),
+    Check("pdfx", files.identity),
+    Check("condition", files.condition),
+    Check("interdits", files.forbidden),
+    Check("polices", details.fonts),
+    Check("couleurs", inks.spaces),
+    Check("texte-noir", inks.black_text),
+    Check("surimpression", inks.overprint),
+    Check("noir-riche", inks.rich_black),
+    Check("encrage", inks.total),
+    Check("resolution", details.resolution),
+    Check("compression", details.compression),
+    Check("filets", details.lines),
+    Check("corps", details.sizes),
+    Check("transparence", inks.transparency),
+    Check("tons-directs", inks.spots),
+    Check("reperes", paper.marks),
+    Check("calques", files.layers),
+    Check("contraste", inks.contrast),
+    Check("chasse", paper.creep),
+    Check("dos", paper.spine),
+    Check("nom", files.file_name),
+    Check("poids", files.weight),
 )
 
 
@@ -104,5 +109,6 @@ def judge(data: bytes, name: str, printer: Printer) -> Verdict:
     for check in CHECKS:
         asked = check in telling if document.pages else check is READING
         found = check.judge(case) if asked else None
-        judged.append(CheckOutcome(check, None if found is None else tuple(sorted(found))))
+        findings = None if found is None else tuple(sorted(found, key=lambda one: one.place))
+        judged.append(CheckOutcome(check, findings))
     return Verdict(document, printer, tuple(judged))

@@ -10,7 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from fiches.core.problems import BadValue, Fault
+from fiches.core import css
+from fiches.core.geometry import POINTS_PER_INCH
+from fiches.core.messages import message
+from fiches.core.problems import BadValue, Fault, fault
 from fiches.storage import files
 from fiches.storage.fingerprints import key
 
@@ -29,7 +32,7 @@ INKS_VERSION = "2"  # of what is kept
 TOLD = 0.01  # % of ink by which a sum of rounded shares may seem to exceed a limit
 
 _RELATIVE, _PERCEPTUAL = 1, 0
-_BUILD = re.compile(r"(?<![a-z0-9-])--([a-z0-9-]++):\s*+#([0-9a-fA-F]{6})\s*;[ \t]*/\*\s*cmjn\s+([^;:*]*)")
+_BUILD = re.compile(r"cmjn\s+([^;:*]*)")  # of a remark beside a colour
 
 
 def builds(palette: str, limit: float) -> tuple[Mapping[str, Build], list[Fault]]:
@@ -38,19 +41,18 @@ def builds(palette: str, limit: float) -> tuple[Mapping[str, Build], list[Fault]
     One that cannot be read is an error, one that takes more than `limit` (%) of ink a warning.
     """
     found, faults = dict[str, Build](), list[Fault]()
-    for match in _BUILD.finditer(palette):
-        line = palette.count("\n", 0, match.start()) + 1
-        build = _build(match[3])
+    for name, one in css.properties(palette).items():
+        shown, said = css.colour(one.value), next(filter(None, map(_BUILD.match, one.remarks)), None)
+        if shown is None or said is None:
+            continue
+        build = _build(said[1])
         if build is None:
-            message = f"« {match[1]} » : la composition « {match[3].strip()} » ne se lit pas"
-            hint = "écrivez quatre nombres de 0 à 100 : /* cmjn 100 80 40 35 */"
-            faults.append(Fault("composition-cmjn", message, line, hint=hint))
+            faults.append(fault("composition-cmjn", one.line, name=name, build=said[1].strip()))
             continue
         total = 100 * sum(build)
         if total > limit + TOLD:
-            message = f"« {match[1]} » demande {total:.0f} % d'encre, l'imprimeur en admet {limit:.0f}"
-            faults.append(Fault("encrage", message, line, hint="réduisez la composition cmjn de cette couleur"))
-        found[match[2].lower()] = build
+            faults.append(fault("encrage", one.line, name=name, total=total, limit=limit))
+        found[shown.removeprefix("#")] = build
     return found, faults
 
 
@@ -79,9 +81,9 @@ def check(profile: bytes) -> str:
         space, kind = found.profile.xcolor_space.strip(), found.profile.device_class.strip()
         name = ImageCms.getProfileDescription(found).strip()
     except (OSError, ImageCms.PyCMSError, ValueError) as error:
-        raise BadValue("n'est pas un profil ICC", "demandez à l'imprimeur le fichier .icc de sa presse") from error
+        raise BadValue(message("press.icc.unreadable")) from error
     if (space, kind) != ("CMYK", "prtr"):
-        raise BadValue("n'est pas le profil d'une presse à quatre encres", "il faut un profil de sortie CMJN")
+        raise BadValue(message("press.icc.not-press"))
     return name
 
 
@@ -208,12 +210,18 @@ def _encoded(image: Any) -> bytes:  # noqa: ANN401
 
 def most_ink(data: bytes) -> float:
     """The most ink (%) that a pixel of a CMYK JPEG takes, rounded up by no more than 2."""
-    from PIL import Image, ImageChops
+    from PIL import Image
 
-    cyan, magenta, yellow, black = Image.open(io.BytesIO(data)).split()
-    halves = (ImageChops.add(cyan, magenta, 2), ImageChops.add(yellow, black, 2))
-    whole: Any = ImageChops.add(*halves, 2).getextrema()
-    return float(4 * whole[1] + 4) / 2.55
+    _, most = quarter_sums(Image.open(io.BytesIO(data))).getextrema()
+    return float(4 * most + 4) / 2.55
+
+
+def quarter_sums(image: Any) -> Any:  # noqa: ANN401
+    """A grey image whose every pixel is a quarter of the four inks (0 to 255 each) of that pixel, rounded down."""
+    from PIL import ImageChops
+
+    cyan, magenta, yellow, black = image.split()
+    return ImageChops.add(ImageChops.add(cyan, magenta, 2), ImageChops.add(yellow, black, 2), 2)
 
 
 def sized(image: Any, width: float, height: float) -> Any:  # noqa: ANN401
@@ -221,6 +229,6 @@ def sized(image: Any, width: float, height: float) -> Any:  # noqa: ANN401
     from PIL import Image
 
     image.load()
-    most = [int(length / 72 * DPI + 0.01) for length in (width, height)]
+    most = [int(length / POINTS_PER_INCH * DPI + 0.01) for length in (width, height)]
     size = (min(image.width, most[0]), min(image.height, most[1]))
     return image.resize(size, Image.Resampling.LANCZOS) if all(most) and size != image.size else image

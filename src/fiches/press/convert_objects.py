@@ -10,23 +10,21 @@ from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Matrix, Name
 
+from fiches.core.messages import message
 from fiches.images import photos
 from fiches.press.colour import Build, Inks
 from fiches.press.convert_operators import (
-    IDENTITY_MATRIX,
     STATES,
     Colour,
     ConvertedStream,
-    Matrix,
     Unprintable,
     inked,
     repaint,
-    times,
 )
 
-Id = tuple[int, int]
+ObjectId = tuple[int, int]
 PRESS_SPACES = ("/DeviceGray", "/DeviceCMYK")  # spaces that a press knows
 Original = Callable[[str], bytes]  # what a file says of a photo → the photo itself, fit for a press; or Unprintable
 _PHOTO_NAME = f"/{photos.PHOTO_KEY}"
@@ -58,17 +56,17 @@ class _ObjectConverter:
     """Goes through the pages of a file; each object that they share is put into inks once."""
 
     def __init__(self, book: pikepdf.Pdf, inks: Inks) -> None:
-        self.pictures: dict[Id, _ShownImage] = {}
+        self.pictures: dict[ObjectId, _ShownImage] = {}
         self._book, self._inks = book, inks
-        self._drawn: dict[Id, ConvertedStream] = {}
-        self._seen: set[Id] = set()
+        self._drawn: dict[ObjectId, ConvertedStream] = {}
+        self._seen: set[ObjectId] = set()
 
     def page(self, page: pikepdf.Page, shift: Matrix) -> None:
         """One page, its own patterns moved as its content will be."""
         resources = page.obj.Resources
         for pattern in self._resources(resources, self._inks.of):
-            matrix = times(_matrix(pattern), shift)
-            pattern.Matrix = Array([round(number, 6) for number in matrix])
+            matrix = _matrix(pattern) @ shift
+            pattern.Matrix = Array([round(number, 6) for number in matrix.shorthand])
         drawn = repaint(page, self._inks.of)
         page.obj.Contents = self._book.make_stream(zlib.compress(drawn.data), Filter=Name.FlateDecode)
         self._measure(resources, drawn, shift)
@@ -119,22 +117,20 @@ class _ObjectConverter:
     def _measure(self, resources: Any, drawn: ConvertedStream, matrix: Matrix) -> None:  # noqa: ANN401
         """How large the pictures of a drawing are printed through `matrix`."""
         for name, own in drawn.shown:
-            one, whole = resources.XObject[name], times(own, matrix)
+            one, whole = resources.XObject[name], own @ matrix
             if one.Subtype == Name.Image:
-                a, b, c, d, _, _ = whole
                 picture = self.pictures[one.objgen]
-                picture.width = max(picture.width, math.hypot(a, b))
-                picture.height = max(picture.height, math.hypot(c, d))
+                picture.width = max(picture.width, math.hypot(whole.a, whole.b))
+                picture.height = max(picture.height, math.hypot(whole.c, whole.d))
             elif "/Resources" in one:
-                self._measure(one.Resources, self._drawn[one.objgen], times(_matrix(one), whole))
+                self._measure(one.Resources, self._drawn[one.objgen], _matrix(one) @ whole)
         for pattern in resources.get("/Pattern", {}).values():
             if pattern.PatternType == 1 and "/Resources" in pattern:
-                self._measure(pattern.Resources, self._drawn[pattern.objgen], times(_matrix(pattern), matrix))
+                self._measure(pattern.Resources, self._drawn[pattern.objgen], _matrix(pattern) @ matrix)
 
 
 def _matrix(one: Any) -> Matrix:  # noqa: ANN401  # a form or a pattern
-    a, b, c, d, e, f = map(float, one.get("/Matrix", IDENTITY_MATRIX))
-    return a, b, c, d, e, f
+    return Matrix(one.Matrix) if "/Matrix" in one else Matrix()
 
 
 def _luminous(red: float, green: float, blue: float) -> Build:
@@ -148,7 +144,7 @@ def _shade(shading: Any, colour: Colour) -> None:  # noqa: ANN401
     if space in PRESS_SPACES:
         return
     if space != "/DeviceRGB":
-        raise Unprintable("un dégradé est donné dans un autre espace que celui de l'écran")
+        raise Unprintable(message("press.unprintable.shading-space"))
     _grade(shading.Function, colour)
     for key in ("/Background",):
         if key in shading:
@@ -166,7 +162,7 @@ def _grade(function: Any, colour: Colour) -> None:  # noqa: ANN401
             build = inked([float(one) for one in function[key]], colour)
             function[key] = Array([round(ink, 4) for ink in build])
     elif kind != 2:  # a part that two shadings share is in inks already
-        raise Unprintable("un dégradé n'est pas fait de couleurs qui se suivent")
+        raise Unprintable(message("press.unprintable.shading-function"))
 
 
 def _convert(picture: _ShownImage, inks: Inks, original: Original) -> None:
@@ -192,5 +188,5 @@ def _pixels(stream: Any) -> bytes:  # noqa: ANN401
     file = io.BytesIO()
     kind = pikepdf.PdfImage(stream).extract_to(stream=file)
     if kind not in (".jpg", ".png", ".tiff", ".tif"):
-        raise Unprintable("une image est d'un genre que l'imprimeur n'admet pas")
+        raise Unprintable(message("press.unprintable.image"))
     return file.getvalue()

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pikepdf
-from pikepdf import Name, Operator
+from pikepdf import Matrix, Name, Operator
 
+from fiches.core.messages import Said, message
 from fiches.press.colour import BLACK_ALONE, Build
 
-Matrix = tuple[float, float, float, float, float, float]
 Colour = Callable[[float, float, float], Build]
-IDENTITY_MATRIX: Matrix = (1, 0, 0, 1, 0, 0)
 OVERPRINTING, KNOCKING_OUT = (
     "/Surimpression",
     "/Defonce",
@@ -32,12 +31,12 @@ CHOSEN = {"g": 1, "rg": 3, "k": 4}  # operators that choose a space and a colour
 class Unprintable(ValueError):  # noqa: N818  # named for what it is
     """Something in a file that cannot be put into inks; the message is for whoever made the layout."""
 
+    def __init__(self, said: Said) -> None:
+        super().__init__(said)
+        self.message = said
 
-def times(one: Matrix, other: Matrix) -> Matrix:
-    """The matrix that does `one`, then `other`."""
-    a, b, c, d, e, f = one
-    g, h, i, j, k, m = other
-    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
+    def __str__(self) -> str:
+        return str(self.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class ConvertedStream:
 class _PaintState:
     """What `q` keeps: where things are drawn, whether the fill is black alone, and whether it prints over."""
 
-    matrix: Matrix = IDENTITY_MATRIX
+    matrix: Matrix = field(default_factory=Matrix)
     black: bool = False
     over: bool = False
     spaces: Mapping[str, str] = field(default_factory=dict)  # that `cs` and `CS` have chosen
@@ -85,7 +84,7 @@ class _OperatorConverter:
         elif lower in ("cs", "sc", "scn"):
             self._special(operands, name)
         elif name == "INLINE IMAGE":
-            raise Unprintable("une image est écrite dans le dessin même de la page")
+            raise Unprintable(message("press.unprintable.inline-image"))
         else:
             self._follow(operands, name)
             self._write(operands, name)
@@ -97,7 +96,7 @@ class _OperatorConverter:
         elif name == "Q" and self._kept:
             self._state = self._kept.pop()
         elif name == "cm":
-            self._state = replace(self._state, matrix=times(_matrix(operands), self._state.matrix))
+            self._state = replace(self._state, matrix=Matrix(*_numbers(operands)) @ self._state.matrix)
         elif name in TEXT_OPERATORS:
             self._print_over(self._state.black)
         elif name in PAINTED:
@@ -119,7 +118,7 @@ class _OperatorConverter:
             if chosen == "/Pattern":
                 self._write(operands, name)
             elif chosen not in SPACES:
-                raise Unprintable(f"une couleur est donnée dans l'espace « {chosen.lstrip('/')} »")
+                raise Unprintable(message("press.unprintable.space", space=chosen.lstrip("/")))
         elif operands and isinstance(operands[-1], Name):
             self._state = replace(self._state, black=False) if side == "cs" else self._state
             self._write(operands, name)
@@ -130,7 +129,7 @@ class _OperatorConverter:
     def _paint(self, name: str, numbers: Sequence[float], count: int) -> None:
         """A colour of 1, 3 or 4 numbers becomes one of four inks."""
         if len(numbers) != count:
-            raise Unprintable("une couleur n'a pas le compte de ses composantes")
+            raise Unprintable(message("press.unprintable.components"))
         build = inked(numbers, self._colour)
         self._write(list(build), "K" if name.isupper() else "k")
         if not name.isupper():
@@ -151,11 +150,6 @@ def inked(numbers: Sequence[float], colour: Colour) -> Build:
 
 def _numbers(operands: Sequence[Any]) -> list[float]:
     return [float(one) for one in operands]
-
-
-def _matrix(operands: Sequence[Any]) -> Matrix:
-    a, b, c, d, e, f = _numbers(operands)
-    return a, b, c, d, e, f
 
 
 def _shortest(one: Any) -> Any:  # noqa: ANN401

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Array, Dictionary, Matrix, Name, String
 
 from fiches.config.values import RIGHT_TO_LEFT
-from fiches.core import geometry
-from fiches.press import pdfx_metadata
+from fiches.core.geometry import POINTS_PER_MM, Box
+from fiches.press import crop_marks, pdfx_metadata
 from fiches.press.colour import Inks
 from fiches.press.convert_objects import Original, separate
 from fiches.press.profiles import Printer
@@ -22,7 +22,7 @@ from fiches.storage.fingerprints import key
 ROOT = frozenset(("/Type", "/Pages", "/PageLabels"))  # what is left of a catalog: no tags, links, scripts, layers
 PAGE_KEYS = frozenset(("/Type", "/Parent", "/Contents", "/Resources", "/MediaBox"))
 REGISTER = "/Repere"  # the colour space of marks: every ink at once
-PDF = "1.6"  # as PDF/X-4 has it
+PDF_VERSION = "1.6"  # the highest of PDF/X-4
 
 
 def press(data: bytes, printer: Printer, inks: Inks, original: Original) -> bytes:
@@ -35,8 +35,8 @@ def press(data: bytes, printer: Printer, inks: Inks, original: Original) -> byte
     with pikepdf.open(io.BytesIO(data)) as book:
         _strip([book.Root], ROOT)
         _strip((page.obj for page in book.pages), PAGE_KEYS)
-        edge = (printer.bleed + (geometry.MARK_ROOM if printer.marks else 0)) * geometry.POINTS
-        separate(book, inks, (1, 0, 0, 1, edge, edge), original)
+        edge = (printer.bleed + (crop_marks.MARK_ROOM if printer.marks else 0)) * POINTS_PER_MM
+        separate(book, inks, Matrix(1, 0, 0, 1, edge, edge), original)
         every = _every_ink(book)
         for page in book.pages:
             _frame(book, page.obj, edge, printer)
@@ -56,15 +56,15 @@ def _strip(holders: Iterable[Any], kept: frozenset[str]) -> None:
 
 def _frame(book: pikepdf.Pdf, page: Any, edge: float, printer: Printer) -> None:  # noqa: ANN401
     """Moves a page so that its paper begins at 0, 0, cuts what is painted beyond the bleed, and adds the marks."""
-    _, _, width, height = geometry.box(page.MediaBox)
-    trim = (edge, edge, edge + width, edge + height)
-    bleed = geometry.widened(trim, printer.bleed)
-    boxes = {"/MediaBox": (0.0, 0.0, width + 2 * edge, height + 2 * edge), "/TrimBox": trim, "/BleedBox": bleed}
+    _, _, width, height = Box.of(page.MediaBox)
+    trim = Box(edge, edge, edge + width, edge + height)
+    bleed = trim.widened(printer.bleed * POINTS_PER_MM)
+    boxes = {"/MediaBox": Box(0.0, 0.0, width + 2 * edge, height + 2 * edge), "/TrimBox": trim, "/BleedBox": bleed}
     for name, sides in boxes.items():
         page[name] = Array([round(side, 4) + 0.0 for side in sides])
-    left, bottom, right, top = bleed
-    before = f"q {left:.4f} {bottom:.4f} {right - left:.4f} {top - bottom:.4f} re W n 1 0 0 1 {edge:.4f} {edge:.4f} cm"
-    after = f"Q\n{REGISTER} CS 1 SCN\n{geometry.marks(trim, printer.bleed)}" if printer.marks else "Q"
+    seen = f"{bleed.x0:.4f} {bleed.y0:.4f} {bleed.width:.4f} {bleed.height:.4f} re W n"
+    before = f"q {seen} 1 0 0 1 {edge:.4f} {edge:.4f} cm"
+    after = f"Q\n{REGISTER} CS 1 SCN\n{crop_marks.marks(trim, printer.bleed)}" if printer.marks else "Q"
     page.Contents = Array([_packed(book, before), page.Contents, _packed(book, after)])
     page.Group = Dictionary(Type=Name.Group, S=Name.Transparency, CS=Name.DeviceCMYK, I=True)
 
@@ -86,7 +86,7 @@ def _written(book: pikepdf.Pdf) -> bytes:
         file,
         deterministic_id=True,
         fix_metadata_version=False,
-        force_version=PDF,
+        force_version=PDF_VERSION,
         stream_decode_level=pikepdf.StreamDecodeLevel.none,
         object_stream_mode=pikepdf.ObjectStreamMode.disable,  # some printers' programs do not read them
     )
@@ -116,7 +116,7 @@ def part(data: bytes, wanted: Sequence[int], name: str, *, bare: bool = False) -
 class PdfSummary:
     """What a finished PDF is: its first page (pt), how many pages, whether it is read from the right, its title."""
 
-    trim: geometry.Box
+    trim: Box
     pages: int
     rtl: bool
     title: str
@@ -127,4 +127,4 @@ def look(data: bytes) -> PdfSummary:
     with pikepdf.open(io.BytesIO(data)) as book:
         rtl = str(book.Root.get("/Lang", "")) in RIGHT_TO_LEFT
         title = str(book.docinfo.get("/Title", ""))
-        return PdfSummary(geometry.box(book.pages[0].mediabox), len(book.pages), rtl, title)
+        return PdfSummary(Box.of(book.pages[0].mediabox), len(book.pages), rtl, title)

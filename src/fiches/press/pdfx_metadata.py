@@ -9,15 +9,14 @@ from uuid import UUID
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from fiches.core.xmp import packet
 from fiches.storage.fingerprints import key
 
 PDFX_VERSION = "PDF/X-4"
 MADE = "2000-01-01T00:00:00"  # a file does not depend on the day it is made: the same sources give the same bytes
 REGISTRY = "http://www.color.org"
 CREATOR = "fiches"
-_PRESS_PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-{extensions}
+_PRESS_DESCRIPTIONS = """{extensions}
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
  xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
  xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
@@ -30,8 +29,7 @@ _PRESS_PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <xmp:CreateDate>{made}Z</xmp:CreateDate><xmp:ModifyDate>{made}Z</xmp:ModifyDate><xmp:MetadataDate>{made}Z</xmp:MetadataDate>
 <xmpMM:DocumentID>uuid:{document}</xmpMM:DocumentID><xmpMM:InstanceID>uuid:{instance}</xmpMM:InstanceID>
 <xmpMM:VersionID>1</xmpMM:VersionID><xmpMM:RenditionClass>default</xmpMM:RenditionClass>
-</rdf:Description></rdf:RDF></x:xmpmeta>
-<?xpacket end="w"?>"""
+</rdf:Description>"""
 _EXTENSIONS = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 <pdfaExtension:schemas><rdf:Bag>{schemas}</rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
@@ -56,8 +54,8 @@ def declare(book: pikepdf.Pdf, seed: str) -> None:
     keys = ("schema", "space", "prefix", "name", "about")
     schemas = "".join(_SCHEMA.format(**dict(zip(keys, one, strict=True))) for one in _OURS)
     told = {name: escape(text, quote=False) for name, text in (words | ids).items()}
-    packet = _PRESS_PACKET.format(**told, extensions=_EXTENSIONS.format(schemas=schemas))
-    book.Root.Metadata = book.make_stream(packet.encode(), Type=Name.Metadata, Subtype=Name.XML)
+    descriptions = _PRESS_DESCRIPTIONS.format(**told, extensions=_EXTENSIONS.format(schemas=schemas))
+    book.Root.Metadata = book.make_stream(packet(descriptions), Type=Name.Metadata, Subtype=Name.XML)
     date = "D:" + "".join(char for char in MADE if char.isdigit()) + "Z"
     book.trailer.Info = book.make_indirect(
         Dictionary(

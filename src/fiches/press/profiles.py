@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -10,13 +10,13 @@ from fiches.config import fields, formats
 from fiches.config.fields import Field, Values
 from fiches.config.yaml_reader import YamlTable, parse_file, place
 from fiches.core.geometry import BLEED
-from fiches.core.messages import listing
-from fiches.core.problems import BadValue, Fault, Problem, has_errors
+from fiches.core.messages import listing, message
+from fiches.core.problems import BadValue, Fault, Problem, fault, has_errors
 from fiches.core.text import did_you_mean
 from fiches.graphics.ornaments import first
 from fiches.press import colour
 from fiches.press.thresholds import THRESHOLDS_KEY, Thresholds, limit_fields, limits
-from fiches.storage.fingerprints import HOUSE, PRINTERS
+from fiches.storage.fingerprints import PRINTERS
 
 PROFILES_FOLDER, PROFILE_KEYS = PRINTERS, "imprimeur.yaml"  # of templates/
 USUAL, COPIER = "offset-france", "copieur"  # where nothing else is said
@@ -60,9 +60,8 @@ class Printer:
 
 def printer_fields() -> tuple[Field, ...]:
     """The keys of a profile, from the list in templates/imprimeur.yaml."""
-    keys = formats.parse_fields((HOUSE / "templates" / PROFILE_KEYS).read_text("utf-8"))
-    told = "Seuils du contrôle qui ne sont pas les usuels."
-    return (*keys, Field(THRESHOLDS_KEY, "record", description=told, fields=limit_fields()))
+    keys = formats.house_fields(PROFILE_KEYS)
+    return tuple(replace(key, fields=limit_fields()) if key.name == THRESHOLDS_KEY else key for key in keys)
 
 
 def names(search: tuple[Path, ...]) -> list[str]:
@@ -88,10 +87,8 @@ def load(name: str, search: tuple[Path, ...]) -> tuple[Printer | None, list[Prob
 def unknown(name: str, search: tuple[Path, ...], line: int = 1, column: int = 1) -> Fault:
     """The fault of naming, at this place, a printer that has no profile."""
     known = names(search)
-    hint = (
-        did_you_mean(name, known) or f"les profils sont {listing(known)}, des fichiers de templates/{PROFILES_FOLDER}/"
-    )
-    return Fault("imprimeur-inconnu", f"aucun profil d'imprimeur ne s'appelle « {name} »", line, column, hint)
+    said = message("imprimeur-inconnu", name=name, known=listing(known), folder=PROFILES_FOLDER)
+    return Fault("imprimeur-inconnu", said, line, column, did_you_mean(name, known))
 
 
 def _out_of_range(values: Values, table: YamlTable) -> list[Fault]:
@@ -105,7 +102,7 @@ def _out_of_range(values: Values, table: YamlTable) -> list[Fault]:
         ("agrafage_maximum", 4, 400),
     )
     return [
-        Fault("imprimeur-invalide", f"« {key} » va de {least:g} à {most:g}".replace(".", ","), *place(table, key))
+        fault("imprimeur-invalide.range", *place(table, key), key=key, least=least, most=most)
         for key, least, most in ranges
         if key in values and not least <= cast(float, values[key]) <= most
     ]
@@ -116,13 +113,11 @@ def _bad_icc(values: Values, folders: tuple[Path, ...], table: YamlTable) -> lis
     path = first(folders, name)
     try:
         if path is None:
-            raise BadValue(
-                "n'est pas là", f"mettez-le dans templates/{PROFILES_FOLDER}/, à côté du profil de l'imprimeur"
-            )
+            raise BadValue(message("press.icc.absent", folder=PROFILES_FOLDER))
         colour.check(path.read_bytes())
     except BadValue as bad:
-        message = f"« {name} » {bad.message}"
-        return [Fault("imprimeur-invalide", message, *place(table, "profil_icc"), bad.hint)]
+        at = place(table, "profil_icc")
+        return [fault("imprimeur-invalide.profile", *at, hint=bad.hint, name=name, why=bad.message)]
     return []
 
 

@@ -2,259 +2,175 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
 from fiches.build import pipeline
 from fiches.build.pipeline import Options, Result, Written
-from fiches.build.tasks import DRAFTS_FOLDER, limits, lost
+from fiches.build.records import BUILD, SourceRecord, noted
+from fiches.build.tasks import DRAFTS_FOLDER, limits
 from fiches.config.project import COLLECTION, Project, search
-from fiches.config.yaml_reader import parse_file, place
 from fiches.content import numbering
-from fiches.core.problems import Fault, FichesError, Problem, Severity, has_errors
+from fiches.core.problems import Problem, Severity, fault, has_errors
 from fiches.festival import posters
-from fiches.graphics import ornaments
-from fiches.images import photos
-from fiches.imposition import spine_title
 from fiches.lint import collection
 from fiches.preflight import report
 from fiches.preflight.verdict import judge
 from fiches.press import colour, profiles
-from fiches.press.colour import Build, Inks
+from fiches.press.colour import Inks
 from fiches.press.convert_operators import Unprintable
-from fiches.press.profiles import Printer
 from fiches.printing import printer_files
+from fiches.printing.orders import PrinterOrder, ordered
 from fiches.printing.printer_files import FinishedPdf
-from fiches.storage import files, fingerprints, manifest, workers
-from fiches.storage.fingerprints import Digests
-from fiches.storage.manifest import Manifest, OutputRecord, SourceRecord
-from fiches.storage.workers import TaskLimits, TaskLost
+from fiches.storage import files, fingerprints, manifest
+from fiches.storage.artifacts import Artifact, ArtifactSet, Made
+from fiches.storage.fingerprints import PRINTERS, Digests
+from fiches.storage.manifest import Manifest
+from fiches.storage.workers import TaskLimits
 
+PRESS_FAMILY = "press"  # the family of these files in the manifest
 PRESS_FOLDER = "impression"  # of the output
-REFUSED_ENDING = (
-    "-A-CORRIGER"  # ends the name of a file that did not pass the checks: it is there to be looked at, not sent
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """What all the files of one printer share."""
-
-    printer: Printer
-    palette: tuple[tuple[str, Build], ...]
-    out: Path
-    memory: Path | None  # where all that is remembered has its folder
-    face: bytes = b""  # of titles, for the spines of booklets
-    photos: Mapping[str, Path] = field(default_factory=dict, compare=False)  # of the collection, by their digests
-
-    def original(self, said: str) -> bytes:
-        """The photo of which a finished PDF says so much, fit for a press."""
-        found = photos.original(said, self.photos, self.memory / photos.PHOTO_FOLDER if self.memory else None)
-        if found is None:
-            raise Unprintable("une photo a changé depuis que la page est faite ; relancez la commande")
-        return found
-
-    @property
-    def key(self) -> str:
-        """Of everything that a file depends on but its pages."""
-        asked = replace(self.printer, icc=Path(self.printer.icc.name))
-        return fingerprints.key(
-            fingerprints.tool(), repr(asked), self.printer.icc.read_bytes(), repr(self.palette), self.face
-        )
+REFUSED_ENDING = "-A-CORRIGER"  # of a name: it did not pass the checks, and is there to be looked at, not sent
 
 
 @dataclass(frozen=True, slots=True)
 class _Task:
     """One finished PDF to make ready."""
 
-    slug: str
+    slug: str  # of its source; of a poster its name with the folder, so that no sheet has the same
     source: str  # below the output folder
     shown: str  # as problems name its source
-    key: str
+    digest: str
     pages: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """What became of a task: its files by path, none when it failed, and what there is to say of them."""
-
-    outputs: Mapping[str, OutputRecord] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
 
 
 def print_(project: Project, names: Sequence[str], printer: str, options: Options) -> Result:
     """Writes the files of `names`, or of everything, for `printer`; empty: for the collection's own and the copier."""
-    own = str(project.settings.get("imprimeur", "")) or profiles.USUAL
-    chosen = (printer,) if printer else dict.fromkeys((own, profiles.COPIER))
-    found = [_order(project, name, options, asked=bool(printer)) for name in chosen]
-    problems = [problem for _, faults in found for problem in faults]
-    orders = [order for order, _ in found if order]
-    if len(orders) < len(found):
+    start = options.start or fingerprints.stamps(project.root)
+    found, problems = _orders(project, printer, cache=options.cache)
+    if found is None:
         return Result((), tuple(sorted({*problems})))
     built = pipeline.build(project, names, options)
     wanted = collection.slugs(project, names)
-    if (
-        not names and manifest.read(project.out, manifest.POSTERS_MANIFEST).outputs
-    ):  # whoever has posters wants them printed
+    if not names and manifest.read(project.out, posters.POSTERS).files:  # whoever has posters wants them printed
         problems += posters.make(project, (), options).problems
     problems += numbering.unset(project)
     with files.held(project.out / manifest.MEMORY_FOLDER / manifest.LOCK_FILE, options.waiting):
-        done = [_Run(project, order, options).work(wanted) for order in orders]
-    every = {*problems, *(problem for result in (built, *done) for problem in result.problems)}
-    written = tuple(one for result in done for one in result.written)
-    removed = tuple(path for result in done for path in result.removed)
-    return Result(written, tuple(sorted(every)), sum(result.fresh for result in done), removed)
+        done = [_PressRun(project, order, options).work(wanted) for order in found]
+    result = _together(done, [*problems, *built.problems])
+    if not names and not has_errors(result.problems):
+        profiles_ = (path for folder in search(project.root, "templates") for path in (folder / PRINTERS).glob("*"))
+        note = {"printer": printer, "elsewhere": sorted(map(str, profiles_))}
+        manifest.sign(
+            project.out, PRESS_FAMILY, start, Manifest(problems=result.problems, note=note), BUILD, posters.POSTERS
+        )
+    return result
 
 
-def _order(project: Project, name: str, options: Options, *, asked: bool) -> tuple[_Order | None, list[Problem]]:
-    """The printer `name`, `asked` for in the command, and the palette's builds, with what is wrong in either."""
-    folders = search(project.root, "templates")
-    if name not in profiles.names(folders):
-        table = None if asked else parse_file(project.root / COLLECTION)[0]
-        fault = profiles.unknown(name, folders, *(place(table, "imprimeur") if table else ()))
-        if asked:
-            raise FichesError(fault.message, fault.hint)
-        return None, [fault.in_file(COLLECTION)]
-    printer, problems = profiles.load(name, folders)
-    if printer is None:
-        return None, problems
-    path = ornaments.first(project.styles, ornaments.PALETTE)
-    found, faults = colour.builds(path.read_text("utf-8", "replace") if path else "", printer.ink)
-    shown = next(
-        (
-            path.relative_to(base).as_posix()
-            for base in (project.root, fingerprints.HOUSE)
-            if path and path.is_relative_to(base)
-        ),
-        "",
-    )
-    problems += [fault.in_file(shown) for fault in faults]
-    if has_errors(problems):
-        return None, problems
-    memory = project.out / manifest.MEMORY_FOLDER if options.cache else None
-    title_face = spine_title.face(project.styles) if printer.glued else b""
-    return _Order(printer, tuple(found.items()), project.out, memory, title_face), problems
+def _orders(project: Project, printer: str, *, cache: bool) -> tuple[list[PrinterOrder] | None, list[Problem]]:
+    """One order for each printer that is asked for, or None where one of them cannot be."""
+    own = project.settings.printer or profiles.USUAL
+    chosen = (printer,) if printer else dict.fromkeys((own, profiles.COPIER))
+    found = [ordered(project, name, cache=cache, asked=bool(printer)) for name in chosen]
+    problems = [problem for _, faults in found for problem in faults]
+    orders = [order for order, _ in found if order]
+    return (orders if len(orders) == len(found) else None), problems
 
 
-class _Run:
-    """One run for one printer under way: what the last one wrote for a press, and what this one finds."""
+def _together(done: Sequence[Result], problems: Sequence[Problem]) -> Result:
+    """What was done for several printers as one result."""
+    every = {*problems, *(problem for one in done for problem in one.problems)}
+    written = tuple(file for one in done for file in one.written)
+    removed = tuple(path for one in done for path in one.removed)
+    return Result(written, tuple(sorted(every)), sum(one.fresh for one in done), removed)
 
-    def __init__(self, project: Project, order: _Order, options: Options) -> None:
+
+class _PressRun:
+    """One run for one printer under way: what there is to make ready, and what the last one wrote for a press."""
+
+    def __init__(self, project: Project, order: PrinterOrder, options: Options) -> None:
         self._project, self._order, self._options = project, order, options
-        self._old = manifest.read(project.out, manifest.PRESSED)
-        self._finished, self._posted = manifest.read(project.out), manifest.read(project.out, manifest.POSTERS_MANIFEST)
-        self._place = f"{PRESS_FOLDER}/{order.printer.name}/"
+        self._finished = manifest.read(project.out, BUILD)
+        self._posted = manifest.read(project.out, posters.POSTERS)
+        self._notes = {name: noted(record) for name, record in self._finished.artifacts.items()}
 
     def work(self, wanted: Sequence[str]) -> Result:
         """Makes what is not there as it should be, removes what it takes the place of."""
-        kept, tasks = self._sorted(wanted)
-        order = replace(self._order, photos=self._photos() if tasks else {})
-        made: dict[str, _Done] = {}
-        work = partial(_make, order)
-        for count, (task, result) in enumerate(workers.run(tasks, work, self._options.jobs, self._limits)):
-            if self._options.tell:
-                self._options.tell(task.slug, count, len(tasks))
-            late = (lost(task.shown, result.why, self._limits(task)),) if isinstance(result, TaskLost) else ()
-            made[task.slug] = _Done(problems=late) if isinstance(result, TaskLost) else result
-        outputs = {path: one for done in made.values() for path, one in done.outputs.items()}
-        told = {task.slug: SourceRecord(task.key, problems=made[task.slug].problems) for task in tasks}
-        keys = {path: told[_slug(path)] for path in outputs}
-        removed = self._removed({*outputs, *kept}, [*map(_slug, kept), *made])
-        left = {path: one for path, one in self._old.outputs.items() if path not in removed}
-        entries = {path: self._old.entries[path] for path in left if path in self._old.entries}
-        manifest.write(self._project.out, Manifest({**entries, **keys}, {**left, **outputs}), manifest.PRESSED)
-        problems = [problem for done in made.values() for problem in done.problems]
-        problems += [problem for path in kept for problem in entries[path].problems]
-        written = tuple(Written(self._project.out / path, one.pages) for path, one in sorted(outputs.items()))
-        return Result(written, tuple({*problems}), len(kept), tuple(self._project.out / path for path in removed))
+        order, out = replace(self._order, photos=self._photos()), self._project.out
+        family = ArtifactSet(out, PRESS_FAMILY, self._options.pace, partial(_make, order), self._limits)
+        with family:
+            for brought in family.update([self._artifact(one) for one in self._tasks(wanted)]):
+                if brought.lost:  # what is there shows another state of its source
+                    family.records[brought.artifact.name] = replace(brought.record, files={})
+        changes = family.finish(self._is_gone)
+        family.remember(self._is_gone)
+        written = tuple(Written(out / path, family.pages[path]) for path in changes.made)
+        problems = tuple({problem for one in family.records.values() for problem in one.problems})
+        return Result(written, problems, changes.kept, tuple(out / path for path in changes.removed))
 
-    def _sorted(self, wanted: Sequence[str]) -> tuple[list[str], list[_Task]]:
-        """The files that are as they should be, and what is to be made, booklets last."""
-        entries = {**self._finished.entries, **{_name(path): one for path, one in self._posted.entries.items()}}
-        every, sources = {**self._finished.outputs, **self._posted.outputs}, self._sources()
-        kept, tasks = list[str](), list[_Task]()
-        for path, made in sorted(every.items(), key=lambda one: ("/" not in one[0], one[0])):
+    def _artifact(self, task: _Task) -> Artifact:
+        key = fingerprints.key(self._order.key, task.digest)
+        return Artifact(f"{self._order.printer.name}/{task.slug}", key, task, task.shown)
+
+    def _tasks(self, wanted: Sequence[str]) -> Iterator[_Task]:
+        """Every good PDF that is finished, or those of what is `wanted`, booklets last."""
+        found = {**self._finished.files, **self._posted.files}
+        sources = self._sources()
+        for path, made in sorted(found.items(), key=lambda one: ("/" not in one[0], one[0])):
             slug = _name(path)
-            good = slug in sources and slug in entries and entries[slug].good
-            draft = path.startswith(f"{DRAFTS_FOLDER}/") or not path.endswith(".pdf")
-            if not good or draft or (wanted and slug not in wanted):
-                continue
-            key = fingerprints.key(self._order.key, made.digest)
-            task = _Task(slug, path, self._project.shown(sources[slug]), key, made.pages)
-            there = self._of(slug)
-            if there and all(self._fresh(name, task.key) for name in there):
-                kept += there
-            else:
-                tasks.append(task)
-        return kept, tasks
+            if slug in sources and (not wanted or slug in wanted) and self._is_good(path, slug):
+                yield _Task(slug, path, self._project.shown(sources[slug]), made.digest, made.pages)
+
+    def _is_good(self, path: str, slug: str) -> bool:
+        if path.startswith(f"{DRAFTS_FOLDER}/") or not path.endswith(".pdf"):
+            return False
+        if path in self._posted.artifacts:
+            return not has_errors(self._posted.artifacts[path].problems)
+        return self._notes.get(slug, SourceRecord()).good
 
     def _photos(self) -> dict[str, Path]:
         """The pictures of all sheets, by their digests."""
         digests, sheets = Digests(self._finished.known), self._project.sheets
-        names = {name for entry in self._finished.entries.values() for name in entry.images}
+        names = {name for note in self._notes.values() for name in note.images}
         return {digests.of(sheets / name): sheets / name for name in sorted(names)}
 
     def _sources(self) -> dict[str, Path]:
         """What each file for a press may be made of: a source by its slug, the settings by the name of a poster."""
-        hung = {_name(path): self._project.root / COLLECTION for path in self._posted.outputs}
+        hung = {_name(path): self._project.root / COLLECTION for path in self._posted.files}
         return hung | {path.stem: path for paths in self._project.sources() for path in paths}
 
-    def _of(self, slug: str) -> list[str]:
-        """The files of a source that the last run left for this printer."""
-        return [path for path in self._old.outputs if path.startswith(self._place) and _slug(path) == slug]
+    def _limits(self, artifact: Artifact) -> TaskLimits:
+        return limits(self._project, artifact.recipe.pages // (self._project.format.pages or 1))
 
-    def _limits(self, task: _Task) -> TaskLimits:
-        return limits(self._project, task.pages // (self._project.format.pages or 1))
-
-    def _fresh(self, path: str, key: str) -> bool:
-        entry = self._old.entries.get(path, SourceRecord(""))
-        return (
-            self._options.cache
-            and entry.key == key
-            and manifest.intact(self._project.out, path, self._old.outputs[path])
-        )
-
-    def _removed(self, now: set[str], slugs: Sequence[str]) -> list[str]:
-        """Takes away the files whose place others have taken, and those of sources that are gone."""
-        sources = self._sources()
-        gone = [path for path in self._old.outputs if _slug(path) not in sources]
-        gone += [path for slug in slugs for path in self._of(slug) if path not in now]
-        return manifest.removed(self._project.out, dict.fromkeys(gone), self._old.outputs)
+    def _is_gone(self, name: str) -> bool:
+        """Whether the source of an artifact is no longer there, whoever its printer is."""
+        return name.partition("/")[2] not in self._sources()
 
 
 @cache
-def _inks(order: _Order) -> Inks:
+def _inks(order: PrinterOrder) -> Inks:
     """Dear to make, and the same for all the files of one process."""
     memory = order.memory / colour.INKS_FOLDER if order.memory else None
     return Inks(order.printer.icc.read_bytes(), order.printer.ink, dict(order.palette), memory)
 
 
-def _make(order: _Order, task: _Task) -> _Done:
-    """Makes one PDF ready and writes its files; runs in a process of its own when there are several."""
+def _make(order: PrinterOrder, task: _Task) -> Made:
+    """Makes one PDF ready, in a process of its own."""
     finished = FinishedPdf(task.slug, "/" not in task.source, (order.out / task.source).read_bytes(), order.face)
     try:
         made, faults = printer_files.deliver(finished, order.printer, _inks(order), order.original)
     except Unprintable as error:
-        hint = "retirez-la de la mise en page, ou écrivez les couleurs en #rrggbb"
-        message = f"pas de fichier d'imprimeur : {error}"
-        return _Done(problems=(Fault("impression", message, hint=hint).in_file(task.shown),))
+        return Made({}, (fault("impression", reason=error.args[0]).in_file(task.shown),))
     verdicts = [judge(one.data, one.name, order.printer) for one in made if one.single]
+    problems = [one.in_file(task.shown) for one in faults]
+    problems += [problem for one in verdicts for problem in report.problems(one, task.shown)]
     good = all(verdict.severity is not Severity.ERROR for verdict in verdicts)
-    problems = tuple(fault.in_file(task.shown) for fault in faults)
-    problems += tuple(problem for one in verdicts for problem in report.problems(one, task.shown))
-    outputs = {}
-    for one in made:
-        name = one.name if good else f"{one.name.removesuffix('.pdf')}{REFUSED_ENDING}.pdf"
-        path = f"{PRESS_FOLDER}/{order.printer.name}/{name}"
-        outputs[path] = manifest.written(order.out, path, one.data, one.pages, manifest.PRESSED)
-    return _Done(outputs, problems)
-
-
-def _slug(path: str) -> str:
-    """What a file for a press was made of, as `_name` says: it holds no « _ »."""
-    return path.split("/", 2)[2].partition("_")[0]
+    folder = f"{PRESS_FOLDER}/{order.printer.name}"
+    names = (one.name if good else f"{one.name.removesuffix('.pdf')}{REFUSED_ENDING}.pdf" for one in made)
+    outputs = {f"{folder}/{name}": (one.data, one.pages) for name, one in zip(names, made, strict=True)}
+    return Made(outputs, tuple(problems))
 
 
 def _name(path: str) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fiches.core import geometry
+from fiches.core.geometry import POINTS_PER_MM, format_name
+from fiches.core.messages import SOURCE_LANGUAGE, catalogue, message
 from fiches.core.problems import Fault
 from fiches.imposition import binding, impose, sheets, spine_title
 from fiches.imposition.impose import ImpositionError
 from fiches.press.colour import Inks
 from fiches.press.convert_objects import Original
+from fiches.press.crop_marks import MARK_ROOM
 from fiches.press.pdfx import PdfSummary, look, part, press
 from fiches.press.profiles import Printer
 from fiches.typography import titles
@@ -55,8 +57,7 @@ def deliver(
     try:
         files += job.booklet() if finished.booklet else job.sheet()
     except ImpositionError as unfit:
-        hint = "seules des pages d'un même format se plient ensemble"
-        faults.append(Fault("imposition", f"rien à plier : le PDF {unfit}", hint=hint))
+        faults.append(Fault("imposition", message("printing.file.unfoldable", why=unfit.message)))
     return files, faults
 
 
@@ -78,8 +79,8 @@ class _PrinterJob:
         """The pages inside, and the cover: laid flat around its spine when it is glued, else as four pages."""
         pages = self.sight.pages
         inside = range(2, pages - 2)
-        yield self._pages(f"{self.slug}_interieur", part(self.pressed, inside, "intérieur"), len(inside))
-        cover = part(self.pressed, (0, 1, pages - 2, pages - 1), "couverture", bare=self.printer.glued)
+        yield self._pages(f"{self.slug}_interieur", part(self.pressed, inside, _said("inside")), len(inside))
+        cover = part(self.pressed, (0, 1, pages - 2, pages - 1), _said("cover"), bare=self.printer.glued)
         if not self.printer.glued:
             yield self._pages(f"{self.slug}_couverture", cover, binding.COVER_PAGES)
             return
@@ -90,14 +91,14 @@ class _PrinterJob:
 
     def _title(self, spine: float) -> str:
         """What a spine says: the title, cut to a line when the whole would be too small."""
-        high, title = self._size[1] / geometry.POINTS, self.sight.title
+        high, title = self.sight.trim.height / POINTS_PER_MM, self.sight.title
         said = (spine_title.on_spine(words, self.face, spine, high) for words in (title, titles.short(title)))
         return next(filter(None, said), "")
 
     def sheet(self) -> Iterator[PrinterFile]:
         """A leaflet, of four pages."""
         if self.printer.leaflet and self.sight.pages == LEAFLET:
-            data = impose.leaflet(self._own("dépliant"), rtl=self.sight.rtl, paper=self._paper)
+            data = impose.leaflet(self._own("leaflet"), rtl=self.sight.rtl, paper=self._paper)
             yield self._folded(f"{self._unfolded}-plie", data, 2)
 
     def booklet(self) -> Iterator[PrinterFile]:
@@ -105,19 +106,18 @@ class _PrinterJob:
         pages, creep, rtl = self.sight.pages, self.printer.paper, self.sight.rtl
         sides = 2 * -(-pages // 4)
         if self.printer.saddle:
-            data = impose.saddle(self._own("cahier"), thickness=creep, rtl=rtl, paper=self._paper)
+            data = impose.saddle(self._own("saddle"), thickness=creep, rtl=rtl, paper=self._paper)
             yield self._folded(f"cahier-{self._unfolded}_{pages}p", data, sides)
         if self.printer.pocket:
-            data = impose.pocket(self._own("poche"), thickness=creep, rtl=rtl)
+            data = impose.pocket(self._own("pocket"), thickness=creep, rtl=rtl)
             yield self._folded(f"poche-{self._halved}_{pages}p", data, sides)
 
     def _own(self, name: str) -> bytes:
         """The pages as a file that is not taken for that of single pages."""
-        return part(self.pressed, range(self.sight.pages), name, bare=True)
+        return part(self.pressed, range(self.sight.pages), _said(name), bare=True)
 
     def _pages(self, name: str, data: bytes, pages: int) -> PrinterFile:
-        size = geometry.format_name(self.sight.trim)
-        return PrinterFile(f"{name}_{size}_{pages}p_{self._inked}.pdf", data, pages, single=True)
+        return PrinterFile(f"{name}_{self._format}_{pages}p_{self._inked}.pdf", data, pages, single=True)
 
     def _folded(self, what: str, data: bytes, sides: int) -> PrinterFile:
         return PrinterFile(f"{self.slug}_{what}_{TURNED}.pdf", data, sides)
@@ -128,36 +128,37 @@ class _PrinterJob:
         return f"CMJN-{condition}_fp{self.printer.bleed:g}mm"
 
     @property
-    def _size(self) -> tuple[float, float]:
-        """Of a page, in points."""
-        left, bottom, right, top = self.sight.trim
-        return right - left, top - bottom
+    def _format(self) -> str:
+        """Of a page: « A4 »."""
+        return format_name(self.sight.trim.width, self.sight.trim.height)
 
     @property
     def _paper(self) -> sheets.Paper | None:
         """The printer's sheet for pages of A4; others are given one as large as they need."""
-        return IMPOSED_PAPERS[self.printer.sheet] if geometry.format_name(self.sight.trim) == "A4" else None
+        return IMPOSED_PAPERS[self.printer.sheet] if self._format == "A4" else None
 
     @property
     def _unfolded(self) -> str:
         """« A3 », the sheet once it is cut, and the one that it is cut from where that is larger."""
-        width, height = self._size
-        size = geometry.format_name((0, 0, 2 * width, height))
+        size = format_name(2 * self.sight.trim.width, self.sight.trim.height)
         return size if self._paper is None or self.printer.sheet == size else f"{size}-sur-{self.printer.sheet}"
 
     @property
     def _halved(self) -> str:
         """« A5-sur-A4 »."""
-        width, height = self._size
+        width, height = self.sight.trim.width, self.sight.trim.height
         share = impose.halving(width, height)
-        return (
-            f"{geometry.format_name((0, 0, share * width, share * height))}-sur-{geometry.format_name(self.sight.trim)}"
-        )
+        return f"{format_name(share * width, share * height)}-sur-{self._format}"
 
     def _around(self, spine: float) -> sheets.Paper | None:
         """The sheet (mm) of a cover laid flat with its marks; None: as large as its bleed."""
         if not self.printer.marks:
             return None
-        width, height = (length / geometry.POINTS for length in self._size)
-        edge = 2 * (self.printer.bleed + geometry.MARK_ROOM)
+        width, height = self.sight.trim.width / POINTS_PER_MM, self.sight.trim.height / POINTS_PER_MM
+        edge = 2 * (self.printer.bleed + MARK_ROOM)
         return 2 * width + spine + edge, height + edge
+
+
+def _said(name: str) -> str:
+    """What a part of a file is called in its title, whose bytes hang on no user's language."""
+    return catalogue(SOURCE_LANGUAGE).text(message(f"printing.file.{name}"))

@@ -3,39 +3,36 @@
 from __future__ import annotations
 
 import logging
-import re
 import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from hashlib import md5
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from fiches.compose.copyfit import DIVIDED
 from fiches.config.project import Project
-from fiches.core import geometry
-from fiches.core.problems import BadValue, Fault, FichesError, Problem
+from fiches.core import css, geometry
+from fiches.core.geometry import Box
+from fiches.core.messages import message
+from fiches.core.problems import BadValue, Fault, FichesError, Problem, fault
 from fiches.core.text import shown
 from fiches.graphics.ornaments import first
-from fiches.images import photos
+from fiches.images import decoding, photos
 from fiches.render import layout_checks, running_elements, tags, xmp
+from fiches.render import weasyprint_private as private
 from fiches.render.fast_import import sooner
 from fiches.render.url_fetcher import BASE, FetchRoot
+from fiches.render.weasyprint_private import TaggedBoxes
 from fiches.storage.fingerprints import PACKAGE
 from fiches.typography.french import JOINER
 
 VARIANT = "pdf/ua-1"  # and PDF/A-2a: see xmp
 PIXELS = "html { image-rendering: crisp-edges }"  # else the engine asks viewers to smooth them: PDF/A refuses
-STUMBLED = "retirez du gabarit ou de la feuille de style ce qui a changé en dernier"
-OUTSIDE = "une page ne lit que les dossiers sheets/ et styles/ de la collection"
-TagBoxes = dict[str, tuple[float, ...]]  # by id: left, top, right, bottom
-PX_PER_MM = 96 / 25.4
 EMPTY: Mapping[str, Any] = MappingProxyType({})
 BODY, BACK = "interieur", "dos"  # ids that a layout puts where the numbered pages start and end
-_FAMILY = re.compile(r"@font-face\s*{[^}]*font-family:\s*[\"']?([^;\"']+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +50,11 @@ class Engine:
 
     def __init__(self, project: Project, root: FetchRoot) -> None:
         with sooner():
-            from weasyprint import CSS
+            from weasyprint import CSS, __version__
             from weasyprint.text.fonts import FontConfiguration
 
-        photos.strict()
+        private.check_version(__version__)
+        decoding.limit_process()
         self.families = _declared_families(project)
         self.problems: list[Problem] = []  # what the engine has to say of the style sheets
         self._fonts = FontConfiguration()
@@ -85,8 +83,8 @@ class Engine:
             folios = _folios(document)
             if any(folios.get(id_, folio) != folio for id_, folio in told.items()):
                 return Pdf(b"", len(document.pages), folios, _starts(document)[0]), []
-            with running_elements.apart(source.etree_element), tags.noted() as noted:
-                finisher = partial(_finish, _DocumentFacts(source.etree_element, shown, noted))
+            with running_elements.apart(source.etree_element) as tagged:
+                finisher = partial(_finish, _DocumentFacts(source.etree_element, shown, tagged))
                 data = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=finisher)
             problems.extend(self._stray_fonts(document, path))
             problems.extend(layout_checks.overset(document, path))
@@ -94,16 +92,16 @@ class Engine:
             return Pdf(data, len(document.pages), folios, _starts(document)[0]), problems
         return None, problems
 
-    def measure(self, html: str, path: str) -> tuple[TagBoxes, list[Problem]]:
-        """Lays a document out without drawing it: left, top, right, bottom of each id, in mm on its page.
+    def measure(self, html: str, path: str) -> tuple[dict[str, Box], list[Problem]]:
+        """Lays a document out without drawing it: where each id is on its page, in mm.
 
         A block one of whose columns ends within a word is there under its id with `fitting.DIVIDED` as well.
         """
         problems: list[Problem] = []
-        boxes: TagBoxes = {}
+        boxes: dict[str, Box] = {}
         with _reported(path, problems):
             for page in self._laid_out(self._source(html)).pages:
-                boxes |= {id_: tuple(px / PX_PER_MM for px in box) for id_, box in page.anchors.items()}
+                boxes |= {id_: Box(*(px / geometry.PX_PER_MM for px in box)) for id_, box in page.anchors.items()}
                 boxes |= {f"{id_}{DIVIDED}": boxes[id_] for id_ in layout_checks.divided(page)}
         return boxes, problems
 
@@ -117,26 +115,22 @@ class Engine:
 
     def _stray_fonts(self, document: Any, path: str) -> Iterator[Problem]:  # noqa: ANN401
         """A family that no style sheet declares means characters that our fonts lack."""
-        for font in document.fonts.values():
-            if font.family not in self.families:
-                characters = "".join(sorted({char for text in font.to_unicode.values() for char in text}))[:20]
-                message = f"les caractères « {characters} » manquent aux polices de la maison"
-                hint = f"{font.family} les remplace ; vérifiez qu'ils sont voulus"
-                yield Fault("police-de-secours", message, hint=hint).in_file(path)
+        for family, characters in private.characters_by_family(document):
+            if family not in self.families:
+                yield fault("police-de-secours", characters=characters[:20], family=family).in_file(path)
 
 
 def _declared_families(project: Project) -> frozenset[str]:
     """Every family that the format's style sheets bring with them."""
     texts = (_style(project.styles, name).read_text("utf-8", "replace") for name in project.format.styles)
-    return frozenset(family.strip() for text in texts for family in _FAMILY.findall(text))
+    declared = (face.get("font-family", "") for text in texts for face in css.font_faces(text))
+    return frozenset(family for value in declared for family in css.families(value))
 
 
 def _style(folders: tuple[Path, ...], name: str) -> Path:
     found = first(folders, name)
     if found is None:
-        raise FichesError(
-            f"la feuille de style « {name} » est introuvable", "elle est nommée par le format, sous « styles »"
-        )
+        raise FichesError(message("style-sheet.absent", name=name))
     return found
 
 
@@ -170,8 +164,8 @@ def _reported(path: str, problems: list[Problem]) -> Iterator[None]:
         except Exception as error:  # whatever makes the engine stumble: styles and layouts come from others
             if not _is_of_the_engine(error):
                 raise
-            message = f"le moteur de mise en page a échoué ({error.__class__.__name__} : {shown(str(error), 80)})"
-            problems.append(Fault("moteur", message, hint=STUMBLED).in_file(path))
+            stumbled = fault("moteur.stumbled", kind=error.__class__.__name__, words=shown(str(error), 80))
+            problems.append(stumbled.in_file(path))
     problems.extend(_problems(log, path))
 
 
@@ -181,8 +175,8 @@ def _unread(error: BaseException) -> Fault:
     if isinstance(bad, MemoryError):
         raise bad
     if isinstance(bad, BadValue):
-        return Fault(bad.code, f"l'image {bad.message}", hint=bad.hint)
-    return Fault("moteur", f"un fichier demandé par la page est refusé : {error}", hint=OUTSIDE)
+        return Fault(bad.code, message("image-format.in-page", fault=bad.message), hint=bad.hint)
+    return fault("moteur.file-refused", address=str(error))
 
 
 def _is_of_the_engine(error: Exception) -> bool:
@@ -209,10 +203,10 @@ def _collected() -> Iterator[list[logging.LogRecord]]:
 
 
 def _problems(log: list[logging.LogRecord], path: str) -> list[Problem]:
-    messages = {(record.levelno >= logging.ERROR, record.getMessage()) for record in log}
+    said = {(record.levelno >= logging.ERROR, record.getMessage()) for record in log}
     return [
-        Fault("moteur" if severe else "avis-du-moteur", f"le moteur de mise en page dit : {message}").in_file(path)
-        for severe, message in sorted(messages)
+        Fault("moteur" if severe else "avis-du-moteur", message("engine.says", words=words)).in_file(path)
+        for severe, words in sorted(said)
     ]
 
 
@@ -237,36 +231,33 @@ class _DocumentFacts:
 
     root: Any
     shown: Mapping[str, str]
-    noted: tags.Noted
+    tagged: TaggedBoxes
 
 
-def _finish(words: _DocumentFacts, document: Any, pdf: Any) -> None:  # noqa: ANN401  # a WeasyPrint finisher, but for `words`
-    tags.finish(pdf, words.noted)
-    running_elements.finish(words.root, document, pdf)
-    xmp.finish(words.root, document, pdf)
+def _finish(known: _DocumentFacts, document: Any, pdf: Any) -> None:  # noqa: ANN401  # a WeasyPrint finisher, but for `known`
+    tags.finish(pdf, known.tagged)
+    running_elements.finish(known.root, document, pdf)
+    xmp.finish(known.root, document, pdf)
     _number_pages(document, pdf)
     _show_trim(document, pdf)
-    _name_photos(words.shown, pdf)
+    _name_photos(known.shown, pdf)
 
 
 def _show_trim(document: Any, pdf: Any) -> None:  # noqa: ANN401
     """Makes a page end at its trim: what is painted beyond stays in the file, for the press, and shows nowhere."""
     import pydyf
 
-    for number, page in zip(pdf.pages["Kids"][::3], document.pages, strict=True):
-        trim = pydyf.Array([0, 0, page.width * 0.75, page.height * 0.75])  # the engine counts in CSS pixels
-        pdf.objects[number] |= {"MediaBox": trim, "TrimBox": trim, "BleedBox": trim}
+    for page, laid in zip(private.pages(pdf), document.pages, strict=True):
+        trim = pydyf.Array([0, 0, laid.width * 0.75, laid.height * 0.75])  # the engine counts in CSS pixels
+        page.update({"MediaBox": trim, "TrimBox": trim, "BleedBox": trim})
 
 
 def _name_photos(shown: Mapping[str, str], pdf: Any) -> None:  # noqa: ANN401
-    """Says of each photo what it shows; the engine calls an image by the MD5 of its address, between two characters."""
+    """Says of each photo what it shows."""
     import pydyf
 
-    said = {md5(address.encode(), usedforsecurity=False).hexdigest(): words for address, words in shown.items()}
-    for resources in (one for one in pdf.objects if isinstance(one, pydyf.Dictionary) and "XObject" in one):
-        for name, reference in resources["XObject"].items():
-            if name[1:-1] in said:
-                pdf.objects[int(reference.split()[0])].extra[photos.PHOTO_KEY] = pydyf.String(said[name[1:-1]])
+    for address, image in private.image_streams(pdf, shown):
+        image.extra[photos.PHOTO_KEY] = pydyf.String(shown[address])
 
 
 def _number_pages(document: Any, pdf: Any) -> None:  # noqa: ANN401

@@ -8,12 +8,12 @@ from __future__ import annotations
 import hashlib
 import importlib
 import json
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType
 from typing import Any
+
+from fiches.render import weasyprint_private as private
 
 PARSED = Path(__file__).with_suffix(".json")  # written by tools/declarations.py
 SELDOM = ("fontTools.subset", "fontTools.varLib.instancer")  # of fonts that HarfBuzz does not cut, or are variable
@@ -22,36 +22,14 @@ SELDOM = ("fontTools.subset", "fontTools.varLib.instancer")  # of fonts that Har
 @contextmanager
 def sooner() -> Iterator[None]:
     """Lets a block import the engine sooner."""
-    import cffi
-
-    whole, later = cffi.FFI, {name: _Later(name) for name in SELDOM if name not in sys.modules}
-    cffi.FFI = lambda: _Declared(whole)
-    sys.modules.update(later)
-    try:
+    with private.declared_by(_Declared), private.postponed(SELDOM):
         yield
-    finally:
-        cffi.FFI = whole
-        for name in later:
-            del sys.modules[name]
 
 
 def load() -> None:
     """Loads the engine now, so that processes forked from here share it; nothing of a collection is read."""
     with sooner():
         importlib.import_module("weasyprint")
-
-
-class _Later(ModuleType):
-    """Stands for a module of which only functions and classes are used: it is imported when one of them is called."""
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
-        if name.startswith("__"):
-            raise AttributeError(name)
-
-        def called(*given: Any, **named: Any) -> Any:  # noqa: ANN401
-            return getattr(importlib.import_module(self.__name__), name)(*given, **named)
-
-        return called
 
 
 class _Declared:
@@ -75,13 +53,11 @@ class _Declared:
 
 def parsed(source: str) -> Any | None:  # noqa: ANN401
     """The interface that declares `source`; None when that was not parsed ahead, or not for this cffi."""
-    import _cffi_backend
-
     try:
         found = json.loads(PARSED.read_bytes())
         if found.pop("digest") != digest(source):
             return None
-        return _cffi_backend.FFI("fiches", **{name: _restored(value) for name, value in found.items()})
+        return private.interface({name: _restored(value) for name, value in found.items()})
     except (OSError, ValueError, TypeError, KeyError, AttributeError, ImportError):
         return None
 

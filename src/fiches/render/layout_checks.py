@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import combinations
 from typing import Any
 
 from fiches.content.markdown import PUBLIC_SCHEMES
-from fiches.core.problems import Fault, Problem
+from fiches.core.geometry import Box
+from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import shown
+from fiches.render import weasyprint_private as private
 
-Rectangle = tuple[float, float, float, float]
 TOLERANCE = 4.0  # px, about 1 mm
 INKED = (0.3, 0.75)  # of the height of a line, from its top: where small letters stand
+NO_PLACE = Box(0, 0, 0, 0)
 MAP_LABEL = "nom-carte"  # class of a name on a map, whose place among others is sought
 
 
@@ -23,62 +26,66 @@ class _Area:
 
     above: tuple[int, ...] = ()  # the blocks that it is in, by id
     is_label: bool = False
-    own: Rectangle = (0, 0, 0, 0)
+    own: Box = NO_PLACE
     text: str = ""
-    words: list[Rectangle] = field(default_factory=list)
+    words: list[Box] = field(default_factory=list)
 
     @property
-    def named(self) -> str:
-        """Its first words, to quote."""
-        return f"« {shown(self.text, 30)} »"
+    def first_words(self) -> str:
+        """To quote."""
+        return shown(self.text, 30)
+
+    def leaves(self, page: Any) -> bool:  # noqa: ANN401  # a weasyprint.document.Page
+        """Whether words stand beyond the trim of their page."""
+        return any(_outside(word, page.width, page.height) for word in self.words)
 
 
 def forbidden(document: Any, path: str) -> Iterator[Problem]:  # noqa: ANN401
     """What a layout may not put into a file that is sent around: another file, an address that is not public."""
     links = [(kind, str(target)) for page in document.pages for kind, target, *_ in page.links]
     addresses = {target for kind, target in links if kind == "external"}
-    for address in sorted(one for one in addresses if not one.lower().startswith(PUBLIC_SCHEMES)):
-        message = f"le lien « {shown(address, 40)} » ne mène pas à une adresse publique"
-        yield Fault("lien-refuse", message, hint="un lien commence par https:// ou mailto:").in_file(path)
-    if document.metadata.attachments or any(kind == "attachment" for kind, _ in links):
-        hint = "retirez « rel=attachment » du gabarit"
-        yield Fault("moteur", "la page joint un fichier au PDF", hint=hint).in_file(path)
+    for address in sorted(addresses):
+        if not address.lower().startswith(PUBLIC_SCHEMES):
+            yield fault("lien-refuse.of-layout", address=shown(address, 40)).in_file(path)
+    if document.metadata.attachments or "attachment" in {kind for kind, _ in links}:
+        yield fault("moteur.attachment").in_file(path)
 
 
 def overset(document: Any, path: str) -> Iterator[Problem]:  # noqa: ANN401
     """Pages where a line leaves the frame that was measured for it: a word or an address too long to be broken."""
     for number, page in enumerate(document.pages, start=1):
-        boxes = page._page_box.descendants(placeholders=True)  # the engine shows frames nowhere else
+        boxes = private.page_box(page).descendants(placeholders=True)
         if any(_leaves(box) for box in boxes if _is_frame(box)):
-            hint = "cherchez-y un mot ou une adresse très longs, et coupez-les"
-            yield Fault("debordement", f"page {number} : un texte déborde de son cadre", hint=hint).in_file(path)
+            yield fault("debordement.frame", page=number).in_file(path)
 
 
 def divided(page: Any) -> Iterator[str]:  # noqa: ANN401
     """The ids of blocks in columns one of which, but for the last, ends with a hyphen."""
-    for block in page._page_box.descendants():  # the engine shows columns nowhere else
-        id_ = block.element.get("id") if hasattr(block.element, "get") else None
+    for block in private.page_box(page).descendants():
+        id_ = private.attribute(block, "id")
         columns = [column for inside in getattr(block, "children", ()) for column in getattr(inside, "children", ())]
         if id_ and any(_last_word(column).endswith("-") for column in columns[:-1]):
             yield id_
 
 
 def _last_word(column: Any) -> str:  # noqa: ANN401
-    words = [box.text for box in column.descendants() if type(box).__name__ == "TextBox"] if column.children else []
+    words = [box.text for box in column.descendants() if private.is_text(box)] if column.children else []
     return str(words[-1]) if words else ""
 
 
 def _is_frame(box: Any) -> bool:  # noqa: ANN401
-    element = box.element
-    classes = element.get("class", "").split() if box.element_tag and hasattr(element, "get") else ()
-    return {"cadre", "bloc"} <= set(classes) and box.is_absolutely_positioned()
+    return {"cadre", "bloc"} <= _classes(box) and box.is_absolutely_positioned()
+
+
+def _classes(box: Any) -> set[str]:  # noqa: ANN401
+    return set(private.attribute(box, "class").split())
 
 
 def _leaves(frame: Any) -> bool:  # noqa: ANN401
     """Whether a line goes past the right edge or the foot of its frame."""
     right, foot = frame.position_x + frame.margin_width(), frame.position_y + frame.margin_height()
-    lines = [box for box in frame.descendants() if type(box).__name__ == "LineBox"]
-    words = [child for line in lines for child in line.descendants() if type(child).__name__ == "TextBox"]
+    lines = [box for box in frame.descendants() if private.is_line(box)]
+    words = [child for line in lines for child in line.descendants() if private.is_text(child)]
     over_right = any(word.position_x + word.width > right + TOLERANCE for word in words)
     return over_right or any(line.position_y + line.height / 2 > foot + TOLERANCE for line in lines)
 
@@ -86,17 +93,20 @@ def _leaves(frame: Any) -> bool:  # noqa: ANN401
 def astray(document: Any, path: str) -> Iterator[Problem]:  # noqa: ANN401
     """Pages where words leave the trim, or are printed over those of another block."""
     for number, page in enumerate(document.pages, start=1):
-        areas = [area for area in _areas(page._page_box) if area.words]
-        out = [area for area in areas if any(_outside(word, page.width, page.height) for word in area.words)]
-        for area in [area for area in out if not area.is_label]:
-            message = f"page {number} : {area.named} sort de la page"
-            yield Fault("debordement", message, hint="raccourcissez ce texte").in_file(path)
-        if label := next((area for area in out if area.is_label), None):
-            message = f"page {number} : la carte manque de place, {label.named} en sort"
-            yield Fault("debordement", message, hint="donnez moins de lieux, ou raccourcissez leurs noms").in_file(path)
+        areas = [area for area in _areas(private.page_box(page)) if area.words]
+        beyond = _beyond([area for area in areas if area.leaves(page)], number)
+        yield from (one.in_file(path) for one in beyond)
         for one, other in _covering(areas):
-            message = f"page {number} : {one.named} et {other.named} s'impriment l'un sur l'autre"
-            yield Fault("chevauchement", message, hint="raccourcissez le plus long des deux").in_file(path)
+            yield fault("chevauchement", page=number, one=one.first_words, other=other.first_words).in_file(path)
+
+
+def _beyond(areas: Sequence[_Area], page: int) -> Iterator[Fault]:
+    """What is said of blocks that leave their page: of each, but of the names on a map only that there are some."""
+    for area in areas:
+        if not area.is_label:
+            yield fault("debordement.page", page=page, words=area.first_words)
+    if label := next((area for area in areas if area.is_label), None):
+        yield fault("debordement.map", page=page, words=label.first_words)
 
 
 def _areas(page: Any) -> list[_Area]:  # noqa: ANN401
@@ -107,15 +117,14 @@ def _areas(page: Any) -> list[_Area]:  # noqa: ANN401
         if box.style["transform"] or box.style["visibility"] != "visible":
             return
         if box.is_absolutely_positioned():
-            classes = box.element.get("class", "") if hasattr(box.element, "get") else ""
             left, top = box.border_box_x(), box.border_box_y()
-            own = (left, top, left + box.border_width(), top + box.border_height())
-            area = _Area((*area.above, id(area)), MAP_LABEL in classes.split(), own)
+            own = Box(left, top, left + box.border_width(), top + box.border_height())
+            area = _Area((*area.above, id(area)), MAP_LABEL in _classes(box), own)
             found.append(area)
-        if type(box).__name__ == "TextBox" and box.text.strip():
+        if private.is_text(box) and box.text.strip():
             top, foot = (box.position_y + share * box.height for share in INKED)
             area.text = f"{area.text} {box.text}".strip()
-            area.words.append((box.position_x, top, box.position_x + box.width, foot))
+            area.words.append(Box(box.position_x, top, box.position_x + box.width, foot))
         for child in box.children:
             walk(child, area)
 
@@ -123,7 +132,7 @@ def _areas(page: Any) -> list[_Area]:  # noqa: ANN401
     return found
 
 
-def _outside(word: Rectangle, width: float, height: float) -> bool:
+def _outside(word: Box, width: float, height: float) -> bool:
     left, top, right, foot = word
     return left < -TOLERANCE or top < 0 or right > width + TOLERANCE or foot > height
 
@@ -131,7 +140,7 @@ def _outside(word: Rectangle, width: float, height: float) -> bool:
 def _covering(areas: Sequence[_Area]) -> Iterator[tuple[_Area, _Area]]:
     """Pairs of blocks whose words meet, each block once; names on a map are judged where they are placed."""
     told: set[int] = set()
-    spans = [(area, _around([area.own, *area.words] if area.above else area.words)) for area in areas]
+    spans = [(area, reduce(Box.joined, [area.own, *area.words] if area.above else area.words)) for area in areas]
     for (one, first), (other, second) in combinations(spans, 2):
         if {id(one), id(other)} & told or (one.is_label and other.is_label) or not _meet(first, second):
             continue
@@ -146,12 +155,7 @@ def _covers(one: _Area, other: _Area) -> bool:
     return any(_meet(word, place) for word in one.words for place in places)
 
 
-def _around(words: Sequence[Rectangle]) -> Rectangle:
-    left, top, right, foot = zip(*words, strict=True)
-    return min(left), min(top), max(right), max(foot)
-
-
-def _meet(one: Rectangle, other: Rectangle) -> bool:
+def _meet(one: Box, other: Box) -> bool:
     """Whether two rectangles share more than the edge of a letter."""
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    return across > TOLERANCE and min(one[3], other[3]) > max(one[1], other[1])
+    both = one.shared(other)
+    return both.width > TOLERANCE and both.height > 0

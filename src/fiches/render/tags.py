@@ -1,20 +1,21 @@
 """What the engine's tags leave unsaid: languages, lists, heads of tables, links in words, where figures stand.
 
 It knows the language of each box and tells only that of the document; it lists no heads, numbers no list, calls a link
-by its address and places figures in the pixels of its own page. All is added here, while a document is written, through
-private parts of the engine: `pdf.tags._build_box_tree` and a box's `link_annotation`.
+by its address and places figures in the pixels of its own page. All is added here, while a document is written.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any
 
+from fiches.core.geometry import POINTS_PER_PX
+from fiches.render import weasyprint_private as private
+from fiches.render.weasyprint_private import TaggedBoxes
+
 HEADINGS = "FichesHeadings"  # of a tag tree: its headings, in order
 PRINTED = 4  # of an annotation: it is there on paper too
-SCALE = 0.75  # points in a CSS pixel
 _NUMBERING: Mapping[str, str] = MappingProxyType(
     {
         "none": "/None", "disc": "/Disc", "circle": "/Circle", "square": "/Square", "decimal": "/Decimal",
@@ -22,40 +23,20 @@ _NUMBERING: Mapping[str, str] = MappingProxyType(
         "lower-alpha": "/LowerAlpha", "upper-alpha": "/UpperAlpha",
     }
 )  # fmt: skip
-Noted = dict[int, tuple[Any, Any]]  # by number: a tag, and the box that it is of
 
 
-@contextmanager
-def noted() -> Iterator[Noted]:
-    """While the block runs, takes down every tag that the engine makes, and its box."""
-    from weasyprint.pdf import tags
-
-    built, found = tags._build_box_tree, Noted()
-
-    def build(box: Any, *rest: Any) -> Iterator[Any]:  # noqa: ANN401
-        for tag in built(box, *rest):
-            found.setdefault(tag.number, (tag, getattr(box, "_box", box)))  # the innermost box comes first
-            yield tag
-
-    tags._build_box_tree = build
-    try:
-        yield found
-    finally:
-        tags._build_box_tree = built
-
-
-def finish(pdf: Any, found: Noted) -> None:  # noqa: ANN401  # a pydyf.PDF
+def finish(pdf: Any, tagged: TaggedBoxes) -> None:  # noqa: ANN401  # a pydyf.PDF
     """Says what is unsaid of each tag, and lists the headings and the heads of tables."""
-    for tag, box in found.values():
+    for tag, box in tagged.values():
         kind = tag["S"]
         if kind in ("/TH", "/L"):
             _attribute(tag, box)
         elif kind == "/Figure":
             _place(tag, pdf)
-        if box.link_annotation:
-            _tell(box)
-    _languages(pdf, found)
-    tree = pdf.objects[_number(pdf.catalog["StructTreeRoot"])]
+        if link := private.link_annotation(box):
+            _tell(link, box)
+    _languages(pdf, tagged)
+    tree = private.referred(pdf, pdf.catalog["StructTreeRoot"])
     _list_heads(tree, pdf)
     _list_headings(tree, pdf)
 
@@ -77,17 +58,16 @@ def _place(tag: Any, pdf: Any) -> None:  # noqa: ANN401
     """A figure's box, from CSS pixels below the top of its page to points above its foot."""
     import pydyf
 
-    left, top, right, foot = tag["A"]["BBox"]
-    _, _, _, height = pdf.objects[_number(tag["Pg"])]["TrimBox"]
-    sides = (left * SCALE, height - foot * SCALE, right * SCALE, height - top * SCALE)
-    tag["A"]["BBox"] = pydyf.Array(round(side, 3) for side in sides)
+    _, _, _, height = private.referred(pdf, tag["Pg"])["TrimBox"]
+    left, top, right, foot = (side * POINTS_PER_PX for side in tag["A"]["BBox"])
+    tag["A"]["BBox"] = pydyf.Array(round(side, 3) for side in (left, height - foot, right, height - top))
 
 
-def _tell(box: Any) -> None:  # noqa: ANN401
+def _tell(link: Any, box: Any) -> None:  # noqa: ANN401
     """Calls a link by its words; one that leads out of the file, by its address too."""
     import pydyf
 
-    words, link = " ".join("".join(box.element.itertext()).split()), box.link_annotation
+    words = " ".join("".join(box.element.itertext()).split())
     address = link["A"]["URI"].string if "A" in link else ""
     said = f"{words} ({address})" if address and words not in address else words or address
     if said:
@@ -95,13 +75,13 @@ def _tell(box: Any) -> None:  # noqa: ANN401
     link["F"] = PRINTED
 
 
-def _languages(pdf: Any, found: Noted) -> None:  # noqa: ANN401
+def _languages(pdf: Any, tagged: TaggedBoxes) -> None:  # noqa: ANN401
     """Gives its language to each tag that is in another than what holds it."""
     import pydyf
 
     whole = pdf.catalog["Lang"].string
-    for tag, box in found.values():
-        held = found.get(_number(tag["P"]))
+    for tag, box in tagged.values():
+        held = tagged.get(private.number(tag["P"]))
         around = (held[1].style["lang"] if held else None) or whole
         own = box.style["lang"] or whole
         if own != around:
@@ -126,10 +106,6 @@ def _list_headings(tree: Any, pdf: Any) -> None:  # noqa: ANN401
             yield tag.reference
         for kid in tag.get("K", ()):
             if isinstance(kid, str | bytes):
-                yield from below(pdf.objects[_number(kid)])
+                yield from below(private.referred(pdf, kid))
 
-    tree[HEADINGS] = pydyf.Array(below(pdf.objects[_number(tree["K"][0])]))
-
-
-def _number(reference: Any) -> int:  # noqa: ANN401  # of an object, as « 12 0 R »
-    return int(reference.split()[0])
+    tree[HEADINGS] = pydyf.Array(below(private.referred(pdf, tree["K"][0])))

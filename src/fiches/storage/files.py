@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from fiches.core.messages import message
 from fiches.core.problems import FichesError
 from fiches.core.text import refusal
 from fiches.storage.fingerprints import key
@@ -21,10 +22,7 @@ class FileInUse(FichesError):  # noqa: N818  # named for what it is
     """A file that is there may not be replaced, in a folder where others may: a reader has it open, on Windows."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"« {path} » ne peut pas être remplacé",
-            "fermez-le s'il est ouvert ailleurs (lecteur de PDF, aperçu), puis relancez ; l'ancien fichier est intact",
-        )
+        super().__init__(message("ouvert-ailleurs", path=str(path)))
 
 
 def write(path: Path, data: bytes) -> None:
@@ -42,10 +40,7 @@ def write(path: Path, data: bytes) -> None:
             Path(temporary).unlink(missing_ok=True)
         if temporary and error.errno in _TAKEN and path.is_file():
             raise FileInUse(path) from error
-        raise FichesError(
-            f"« {path} » ne peut pas être écrit : {refusal(error)}",
-            "libérez de la place ou choisissez un autre dossier avec -o ; l'ancien fichier est intact",
-        ) from error
+        raise FichesError(message("file.not-written", path=str(path), reason=refusal(error))) from error
 
 
 def sweep(*folders: Path) -> None:
@@ -89,8 +84,8 @@ def remove(path: Path) -> None:
         else:
             path.unlink(missing_ok=True)
     except OSError as error:
-        hint = "fermez-le s'il est ouvert ailleurs, puis relancez" if error.errno in _TAKEN else ""
-        raise FichesError(f"« {path} » ne peut pas être retiré : {refusal(error)}", hint) from error
+        name = "file.not-removed.in-use" if error.errno in _TAKEN else "file.not-removed"
+        raise FichesError(message(name, path=str(path), reason=refusal(error))) from error
 
 
 def remove_empty(folder: Path) -> None:
@@ -138,10 +133,7 @@ def _opened(path: Path) -> int | None:
         folder = path.parent.parent
         if folder.is_dir() and os.access(folder, os.W_OK):
             return None
-        raise FichesError(
-            f"« {folder} » ne peut pas être écrit : {refusal(error)}",
-            "choisissez un autre dossier avec -o ; les anciens fichiers sont intacts",
-        ) from error
+        raise FichesError(message("folder.not-written", path=str(folder), reason=refusal(error))) from error
 
 
 def _take(handle: int, *, wait: bool) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
+
+from fiches.core import css
 
 Stamp = tuple[int, ...]  # size, modified and changed in ns, inode
 KnownDigests = Mapping[str, tuple[Stamp, str]]  # by path: stamp and digest
@@ -27,7 +28,7 @@ LIBRARIES = {  # those that draw pages: the name of each distribution, and of wh
 }  # fmt: skip
 ABSENT = "-"
 MAX_BYTES, MAX_DATA_BYTES = 200_000_000, 20_000_000  # bytes of a file that is read, and of one that is taken apart
-_PICTURE = re.compile(r"url\(\s*[\"']?(?:\.\./|/)sheets/([^\"')]+)")  # that a style sheet takes from the sources
+SOURCE_ADDRESSES = ("../sheets/", "/sheets/")  # by which a style sheet takes a picture from the sources
 
 
 def stamp(path: Path | str) -> Stamp | None:
@@ -119,7 +120,15 @@ def grounds(root: Path) -> list[str]:
     """The pictures among the sources that style sheets of the collection name: every page may show them."""
     styles = (path for path in walk(root / "styles") if path.endswith(".css") and _size(path) <= MAX_DATA_BYTES)
     texts = (Path(path).read_text("utf-8", "replace") for path in styles)
-    return sorted({str(root / "sheets" / unquote(name)) for text in texts for name in _PICTURE.findall(text)})
+    named = (address for text in texts if "sheets" in text or "\\" in text for address in css.addresses(text))
+    return sorted(
+        {
+            str(root / "sheets" / unquote(address.removeprefix(folder)))
+            for address in named
+            for folder in SOURCE_ADDRESSES
+            if address.startswith(folder)
+        }
+    )
 
 
 def stamps(root: Path) -> Stamps:
@@ -185,18 +194,23 @@ class Digests:
             return f"{ABSENT} {found}"
         if found is None:
             return ABSENT
-        for known in (self.seen, self._known):
-            if name in known and tuple(known[name][0]) == found:
-                self.seen[name] = (found, known[name][1])
-                return known[name][1]
+        digest = self._remembered(name, found) or self._read(name, found)
+        if not digest.startswith(ABSENT):
+            self.seen[name] = (found, digest)
+        return digest
+
+    def _remembered(self, name: str, found: Stamp) -> str:
+        """The digest that a file of that stamp is known to have, or nothing."""
+        every = (known[name] for known in (self.seen, self._known) if name in known)
+        return next((digest for stamp_, digest in every if tuple(stamp_) == found), "")
+
+    def _read(self, name: str, found: Stamp) -> str:
         if self._root and (found[0] > MAX_BYTES or not confined(name, self._root)):
             return f"{ABSENT} {found}"
         try:
-            digest = key(Path(name).read_bytes())
+            return key(Path(name).read_bytes())
         except OSError:
             return ABSENT
-        self.seen[name] = (found, digest)
-        return digest
 
     def all(self, paths: Iterable[Path | str], root: Path) -> str:
         """One digest of many files and of their names below `root` (or below the house)."""

@@ -1,9 +1,9 @@
-"""What the last run made, and from what: kept beside the output, believed only as far as it proves true."""
+"""What runs made, and from what: one manifest beside the output, a family a file, believed as far as it proves true."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -13,23 +13,13 @@ from fiches.core.problems import FichesError, Problem
 from fiches.storage import files, fingerprints
 from fiches.storage.fingerprints import KnownDigests, Stamp, Stamps
 
-MEMORY_FOLDER, MANIFEST_FILE, LOCK_FILE = ".fiches", "journal.json", "verrou"
-WRITTEN_FILE = (
-    "ecrits"  # a line for each output, put down before it is written: what a killed run left is known as ours
-)
-BUILT, PRESSED = (
-    (MANIFEST_FILE, WRITTEN_FILE),
-    ("impression.json", "imprimes"),
-)  # where runs remember PDFs, and files for a press,
-POSTERS_MANIFEST, KIT_MANIFEST = (
-    ("affiches.json", "affiches"),
-    ("kit.json", "portes"),
-)  # posters, and the files of the festival kit
-MANIFEST_VERSION = 3
+MEMORY_FOLDER, MANIFEST_FOLDER, LOCK_FILE = ".fiches", "manifest", "verrou"
+RECORDS, WRITTEN = ".json", ".log"  # of a family: its records, and a line for each file, put down before it is written
+MANIFEST_VERSION = 4
 
 
 @dataclass(frozen=True, slots=True)
-class OutputRecord:
+class FileRecord:
     """One file that was written: its digest, its stamp then, its pages."""
 
     digest: str
@@ -38,179 +28,212 @@ class OutputRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceRecord:
-    """One source as the last run found it."""
+class ArtifactRecord:
+    """One artifact as the last run left it."""
 
-    key: str  # of everything that its outputs may depend on
-    look: str = ""  # of the document that its output shows; nothing when there was none
-    images: tuple[str, ...] = ()  # names of the pictures that it shows
-    told: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # what it says, by key: booklets select by it
+    key: str  # of everything that its files may depend on; empty: it is made again
+    files: Mapping[str, FileRecord] = field(default_factory=dict)  # by path below the output folder
     problems: tuple[Problem, ...] = ()
-    engine: tuple[Problem, ...] = ()  # those among them that only drawing the pages shows
-    traits: tuple[str, ...] = ()  # of a sheet's pages, for the stamps of a booklet
-    face: str = ""  # the digest of what a booklet's own pages may show of a sheet
-    good: bool = False  # it has no error
-    record: str = ""  # of a sheet: what archives are told of it, as JSON
+    note: Mapping[str, Any] = field(default_factory=dict)  # what its maker must know again, in terms of JSON
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The record of a run; an empty one makes everything anew."""
+    """The record of the last run of a family; an empty one makes everything anew."""
 
-    entries: Mapping[str, SourceRecord] = field(default_factory=dict)  # by slug
-    outputs: Mapping[str, OutputRecord] = field(default_factory=dict)  # by path below the output folder
+    artifacts: Mapping[str, ArtifactRecord] = field(default_factory=dict)  # by name
     known: KnownDigests = field(default_factory=dict)
-    run: str = ""  # the stamp of everything that a whole run read
+    run: str = ""  # the stamp of everything that a whole run read and left
     problems: tuple[Problem, ...] = ()  # what that run said
-    house: str = ""  # the digest of the style sheets, and
-    styles: tuple[Problem, ...] = ()  # what the engine has to say of them
+    note: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def files(self) -> dict[str, FileRecord]:
+        """Every file, by its path below the output folder."""
+        return {path: made for one in self.artifacts.values() for path, made in one.files.items()}
 
 
-def read(out: Path, kind: tuple[str, str] = BUILT) -> Manifest:
-    """The ledger of an output folder; an empty one when it is damaged, foreign or of another version.
+def read(out: Path, family: str) -> Manifest:
+    """What is recorded of a family; nothing when it is damaged, foreign or of another version.
 
-    Outputs that a run wrote and had no time to enter are in it, but not what they were made from.
+    Files that a run wrote and had no time to record are in it, but not what they were made from.
     """
-    found = _entered(out, kind)
-    late = _late(out, found, kind)
-    if not late:
-        return found
-    touched = {*late, *(Path(path).stem for path in late)}
-    entries = {name: entry for name, entry in found.entries.items() if name not in touched}
-    return replace(found, entries=entries, outputs={**found.outputs, **late}, run="")
+    found = _recorded(out, family)
+    artifacts = dict(found.artifacts)
+    late = False
+    for name, path, made in _unrecorded(out, family, found):
+        before = artifacts.get(name, ArtifactRecord(""))
+        artifacts[name] = replace(before, key="", files={**before.files, path: made}, note={})
+        late = True
+    return replace(found, artifacts=artifacts, run="") if late else found
 
 
-def write(out: Path, ledger: Manifest, kind: tuple[str, str] = BUILT) -> None:
-    """Enters what a run made; where nothing may be written, the next run makes it again."""
-    text = json.dumps({"version": MANIFEST_VERSION, **asdict(ledger)}, ensure_ascii=False, separators=(",", ":"))
-    files.keep(out / MEMORY_FOLDER / kind[0], text.encode("utf-8", "surrogatepass"))  # a path may be in no encoding
-    every = [*ledger.outputs.items(), *_late(out, ledger, kind).items()]
-    lines = b"".join(_line(path, made) for path, made in every)
+def write(out: Path, family: str, manifest: Manifest) -> None:
+    """Records what a run made; where nothing may be written, the next run makes it again."""
+    late = list(_unrecorded(out, family, manifest))
+    text = json.dumps({"version": MANIFEST_VERSION, **asdict(manifest)}, ensure_ascii=False, separators=(",", ":"))
+    files.keep(_place(out, family, RECORDS), text.encode("utf-8", "surrogatepass"))  # a path may be in no encoding
+    made = [(name, path, one) for name, record in manifest.artifacts.items() for path, one in record.files.items()]
     with suppress(FichesError):
-        files.write(out / MEMORY_FOLDER / kind[1], lines)
+        files.write(_place(out, family, WRITTEN), b"".join(_line(*one) for one in (*made, *late)))
 
 
-def run_stamp(start: Stamps, root: Path, out: Path, ledger: Manifest) -> str:
+def written(out: Path, family: str, name: str, path: str, content: tuple[bytes, int]) -> FileRecord:
+    """Writes one file (bytes, pages) of an artifact, whole or not at all, and says what it is."""
+    made = FileRecord(fingerprints.key(content[0]), (), content[1])
+    files.note(_place(out, family, WRITTEN), b"\n" + _line(name, path, made))
+    files.write(out / path, content[0])
+    return replace(made, stamp=fingerprints.stamp(out / path) or ())
+
+
+def intact(out: Path, path: str, record: FileRecord | None) -> bool:
+    """Whether a file is still as it was written."""
+    if record is None:
+        return False
+    found = fingerprints.stamp(out / path)
+    if found == record.stamp:
+        return True
+    return found is not None and fingerprints.Digests({}).of(out / path) == record.digest
+
+
+def removed(out: Path, paths: Iterable[str], records: Mapping[str, FileRecord]) -> list[str]:
+    """Takes away those files that are still as they were written, and says which those are."""
+    found = [path for path in paths if intact(out, path, records[path])]
+    for path in found:
+        files.remove(out / path)
+    return found
+
+
+def families(out: Path) -> list[str]:
+    """Every family of which something is recorded."""
+    return sorted({path.stem for path in (out / MEMORY_FOLDER / MANIFEST_FOLDER).glob("*.*")})
+
+
+def clear(out: Path) -> tuple[list[Path], list[Path]]:
+    """Removes the files that are as they were written, and all that is remembered: (removed, kept)."""
+    if not (out / MEMORY_FOLDER).is_dir():
+        return [], []
+    with files.held(out / MEMORY_FOLDER / LOCK_FILE, lambda: None):
+        records = {path: made for family in families(out) for path, made in read(out, family).files.items()}
+        gone = [out / path for path in removed(out, records, records)]
+        kept = [out / path for path in records if (out / path).exists()]
+        _forget(out / MEMORY_FOLDER)
+        files.sweep(*{out, *(path.parent for path in gone)})
+        with suppress(FichesError):  # the lock last; some systems keep what is open
+            files.remove(out / MEMORY_FOLDER / LOCK_FILE)
+    remove_emptied(out, [*gone, out / MEMORY_FOLDER / LOCK_FILE])
+    return gone, kept
+
+
+def _forget(memory: Path) -> None:
+    """Removes all that is remembered but the lock."""
+    for path in sorted(memory.rglob("*"), reverse=True):
+        if path.name != LOCK_FILE:
+            files.remove(path)
+
+
+def remove_emptied(out: Path, gone: Iterable[Path]) -> None:
+    """Removes the folders below `out` in which nothing is left where files are `gone`."""
+    for folder in sorted({above for path in gone for above in path.parents if out in above.parents}, reverse=True):
+        files.remove_empty(folder)
+
+
+def run_stamp(start: Stamps, out: Path, *manifests: Manifest) -> str:
     """One digest of the stamps of all that a whole run read, as it was at its start, and of all that it left.
 
-    Nothing once an output is gone.
+    A manifest may note what else it read (`elsewhere`). Nothing once a file that it left is gone.
     """
-    pictures = {str(root / "sheets" / name) for entry in ledger.entries.values() for name in entry.images}
-    elsewhere = [(path, fingerprints.stamp(path)) for path in sorted(pictures) if path not in start]
-    left = [(path, fingerprints.stamp(out / path)) for path in sorted(ledger.outputs)]
+    elsewhere = sorted(path for one in manifests for path in one.note.get("elsewhere", ()) if path not in start)
+    left = [(path, fingerprints.stamp(out / path)) for one in manifests for path in sorted(one.files)]
     gone = any(found is None for _, found in left)
-    said = (fingerprints.libraries(), sorted(start.items()), elsewhere, left)
+    read_there = [(path, fingerprints.stamp(path)) for path in elsewhere]
+    said = (fingerprints.libraries(), sorted(start.items()), read_there, left)
     return "" if gone else fingerprints.key(*map(repr, said))
 
 
-def _entered(out: Path, kind: tuple[str, str]) -> Manifest:
+def unstamped(_: Manifest) -> str:
+    """The stamp of a run that was not whole, or found errors: nothing is skipped after it without a look."""
+    return ""
+
+
+def sign(out: Path, family: str, start: Stamps, said: Manifest, *others: str) -> None:
+    """Records that a whole run of a family came to its end without errors: what it `said` (problems and note).
+
+    It read all that has a stamp in `start`, and what the `others` left, which must have come to theirs.
+    """
+    made = replace(read(out, family), problems=said.problems, note=said.note)
+    shown = _with_files(out, others)
+    run = run_stamp(start, out, made, *shown) if all(one.run for one in shown) else ""
+    write(out, family, replace(made, run=run))
+
+
+def unchanged(folder: Path, out: Path | None, family: str, *others: str) -> Manifest | None:
+    """What the last whole run of a family left, when nothing that it read, or it and `others` left, has changed."""
+    root = folder.absolute()
+    place = (out or root / "build").absolute()
+    found = read(place, family)
+    if not found.run:
+        return None
+    start = fingerprints.stamps(root)
+    return found if found.run == run_stamp(start, place, found, *_with_files(place, others)) else None
+
+
+def _with_files(out: Path, families_: Iterable[str]) -> list[Manifest]:
+    return [found for found in (read(out, family) for family in families_) if found.files]
+
+
+def _place(out: Path, family: str, kind: str) -> Path:
+    return out / MEMORY_FOLDER / MANIFEST_FOLDER / f"{family}{kind}"
+
+
+def _recorded(out: Path, family: str) -> Manifest:
     try:
-        found = json.loads(files.kept(out / MEMORY_FOLDER / kind[0]) or b"")
-        return _ledger(found) if found["version"] == MANIFEST_VERSION else Manifest()
+        found = json.loads(files.kept(_place(out, family, RECORDS)) or b"")
+        return _manifest(found) if found["version"] == MANIFEST_VERSION else Manifest()
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Manifest()
 
 
-def _late(out: Path, ledger: Manifest, kind: tuple[str, str]) -> dict[str, OutputRecord]:
-    """The outputs that are there, written by us, and not entered."""
-    entered = {(path, made.digest) for path, made in ledger.outputs.items()}
-    found = [(path, made) for path, made in _written(out, kind) if (path, made.digest) not in entered]
-    return {path: made for path, made in found if intact(out, path, made)}
+def _unrecorded(out: Path, family: str, manifest: Manifest) -> Iterator[tuple[str, str, FileRecord]]:
+    """The files that are there, written by us, and not recorded: (artifact, path, file)."""
+    recorded = {(path, made.digest) for path, made in manifest.files.items()}
+    for name, path, made in _put_down(out, family):
+        if (path, made.digest) not in recorded and intact(out, path, made):
+            yield name, path, made
 
 
-def _line(path: str, made: OutputRecord) -> bytes:
-    return f"{json.dumps([path, made.digest, made.pages])}\n".encode()
+def _line(name: str, path: str, made: FileRecord) -> bytes:
+    return f"{json.dumps([name, path, made.digest, made.pages])}\n".encode()
 
 
-def _written(out: Path, kind: tuple[str, str]) -> list[tuple[str, OutputRecord]]:
-    """The outputs below `out` that were put down; a line that was cut short says nothing."""
-    found = []
+def _put_down(out: Path, family: str) -> Iterator[tuple[str, str, FileRecord]]:
+    """The files of a family that were put down; a line that was cut short says nothing."""
     try:
-        lines = (out / MEMORY_FOLDER / kind[1]).read_bytes().splitlines()
+        lines = _place(out, family, WRITTEN).read_bytes().splitlines()
     except OSError:
-        return []
+        return
     for line in lines:
         with suppress(ValueError, TypeError):
-            path, digest, pages = json.loads(line)
+            name, path, digest, pages = json.loads(line)
             if not {"..", ""} & set(str(path).split("/")):
-                found.append((str(path), OutputRecord(str(digest), (), int(pages))))
-    return found
+                yield str(name), str(path), FileRecord(str(digest), (), int(pages))
 
 
-def _ledger(found: Any) -> Manifest:  # noqa: ANN401
+def _manifest(found: Any) -> Manifest:  # noqa: ANN401
     return Manifest(
-        {slug: _entry(one) for slug, one in found["entries"].items()},
-        {path: _output(one) for path, one in found["outputs"].items()},
+        {str(name): _artifact(one) for name, one in found["artifacts"].items()},
         {path: (tuple(one[0]), str(one[1])) for path, one in found["known"].items()},
         str(found["run"]),
         tuple(Problem.revived(one) for one in found["problems"]),
-        str(found["house"]),
-        tuple(Problem.revived(one) for one in found["styles"]),
+        dict(found["note"]),
     )
 
 
-def _output(found: Any) -> OutputRecord:  # noqa: ANN401
-    return OutputRecord(str(found["digest"]), tuple(map(int, found["stamp"])), int(found["pages"]))
+def _artifact(found: Any) -> ArtifactRecord:  # noqa: ANN401
+    made = {str(path): _file(one) for path, one in found["files"].items()}
+    problems = tuple(Problem.revived(one) for one in found["problems"])
+    return ArtifactRecord(str(found["key"]), made, problems, dict(found["note"]))
 
 
-def _entry(found: Any) -> SourceRecord:  # noqa: ANN401
-    told = {str(name): tuple(map(str, words)) for name, words in found["told"].items()}
-    problems, engine = (tuple(Problem.revived(one) for one in found[name]) for name in ("problems", "engine"))
-    images, traits = (tuple(map(str, found[name])) for name in ("images", "traits"))
-    key, look, face, record = (str(found[name]) for name in ("key", "look", "face", "record"))
-    return SourceRecord(key, look, images, told, problems, engine, traits, face, bool(found["good"]), record)
-
-
-def unchanged(folder: Path, out: Path | None) -> Manifest | None:
-    """What the last whole run left, when nothing that it read or wrote has changed since."""
-    root = folder.absolute()
-    place = (out or root / "build").absolute()
-    found = read(place)
-    return found if found.run and found.run == run_stamp(fingerprints.stamps(root), root, place, found) else None
-
-
-def clear(out: Path) -> tuple[list[Path], list[Path]]:
-    """Removes the outputs that are as they were written, and all that is remembered: (removed, kept)."""
-    if not (out / MEMORY_FOLDER).is_dir():
-        return [], []
-    with files.held(out / MEMORY_FOLDER / LOCK_FILE, lambda: None):
-        kinds = (BUILT, PRESSED, POSTERS_MANIFEST, KIT_MANIFEST)
-        outputs = {path: made for kind in kinds for path, made in read(out, kind).outputs.items()}
-        removed = [out / path for path, made in outputs.items() if intact(out, path, made)]
-        kept = [out / path for path in outputs if out / path not in removed and (out / path).exists()]
-        memory = [path for path in sorted((out / MEMORY_FOLDER).rglob("*"), reverse=True) if path.name != LOCK_FILE]
-        for path in (*removed, *memory):
-            files.remove(path)
-        files.sweep(*{out, *(path.parent for path in removed)})
-        with suppress(FichesError):  # the lock last; some systems keep what is open
-            files.remove(out / MEMORY_FOLDER / LOCK_FILE)
-    above = {folder for path in removed for folder in path.parents if out in folder.parents}
-    for folder in (*sorted(above, reverse=True), out / MEMORY_FOLDER):
-        files.remove_empty(folder)
-    return removed, kept
-
-
-def written(out: Path, path: str, data: bytes, pages: int, kind: tuple[str, str] = BUILT) -> OutputRecord:
-    """Writes one output, whole or not at all, and says what it is."""
-    made = OutputRecord(fingerprints.key(data), (), pages)
-    files.note(out / MEMORY_FOLDER / kind[1], b"\n" + _line(path, made))
-    files.write(out / path, data)
-    return replace(made, stamp=fingerprints.stamp(out / path) or ())
-
-
-def intact(out: Path, path: str, output: OutputRecord | None) -> bool:
-    """Whether a file is still as it was written."""
-    if output is None:
-        return False
-    found = fingerprints.stamp(out / path)
-    if found == output.stamp:
-        return True
-    return found is not None and fingerprints.Digests({}).of(out / path) == output.digest
-
-
-def removed(out: Path, paths: Iterable[str], outputs: Mapping[str, OutputRecord]) -> list[str]:
-    """Takes away those files that are still as they were written, and says which those are."""
-    found = [path for path in paths if intact(out, path, outputs[path])]
-    for path in found:
-        files.remove(out / path)
-    return found
+def _file(found: Any) -> FileRecord:  # noqa: ANN401
+    return FileRecord(str(found["digest"]), tuple(map(int, found["stamp"])), int(found["pages"]))

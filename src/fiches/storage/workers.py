@@ -18,16 +18,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
-T = TypeVar("T")
-R = TypeVar("R")
+TaskT = TypeVar("TaskT")
+ResultT = TypeVar("ResultT")
 
 
 class LossReason(StrEnum):
     """What ended a process that was at a task."""
 
-    MEMORY = "mémoire"  # it asked for more than it may have
-    TIME = "temps"  # it computed for longer than it may, or did not answer
-    KILLED = "arrêt"  # the machine, or somebody
+    MEMORY = "memory"  # it asked for more than it may have
+    TIME = "time"  # it computed for longer than it may, or did not answer
+    KILLED = "killed"  # the machine, or somebody
 
 
 class TaskLost(Exception):  # noqa: N818  # named for what it is
@@ -40,7 +40,7 @@ class TaskLost(Exception):  # noqa: N818  # named for what it is
 
 @dataclass(frozen=True, slots=True)
 class TaskLimits:
-    """What one task may ask for: memory (MB) and computing (s); in time, PATIENCE times as long.
+    """What one task may ask for: memory (MB) and computing (s); in time, WALL_CLOCK_FACTOR times as long.
 
     Windows knows the last only.
     """
@@ -64,24 +64,26 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-class WorkerPool(Generic[T, R]):
+class WorkerPool(Generic[TaskT, ResultT]):
     """Processes at one kind of work, started when they are needed first; they stay for the next tasks, until the end.
 
     With `limits`, which says what a task may ask for, work is never done in this process; without, only when several
     are needed. `work` and what it makes must survive pickling where processes are not forked.
     """
 
-    def __init__(self, work: Callable[[T], R], jobs: int, limits: Callable[[T], TaskLimits] | None = None) -> None:
+    def __init__(
+        self, work: Callable[[TaskT], ResultT], jobs: int, limits: Callable[[TaskT], TaskLimits] | None = None
+    ) -> None:
         self._work, self._jobs, self._limits = work, jobs, limits
-        self._hands: list[_Worker[T, R]] = []
+        self._hands: list[_Worker[TaskT, ResultT]] = []
 
-    def __enter__(self) -> WorkerPool[T, R]:
+    def __enter__(self) -> WorkerPool[TaskT, ResultT]:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._dismiss()
 
-    def run(self, tasks: Sequence[T]) -> Generator[tuple[T, R | TaskLost], None, None]:
+    def run(self, tasks: Sequence[TaskT]) -> Generator[tuple[TaskT, ResultT | TaskLost], None, None]:
         """Each task with what the work makes of it, as they are done. What the work raises is raised here."""
         count = min(self._jobs, len(tasks))
         if not tasks or (self._limits is None and count <= 1):
@@ -104,14 +106,19 @@ class WorkerPool(Generic[T, R]):
 
 
 def run(
-    tasks: Sequence[T], work: Callable[[T], R], jobs: int, limits: Callable[[T], TaskLimits] | None = None
-) -> Generator[tuple[T, R | TaskLost], None, None]:
+    tasks: Sequence[TaskT],
+    work: Callable[[TaskT], ResultT],
+    jobs: int,
+    limits: Callable[[TaskT], TaskLimits] | None = None,
+) -> Generator[tuple[TaskT, ResultT | TaskLost], None, None]:
     """Each task with what `work` makes of it, by a crew that is there for them alone."""
     with WorkerPool(work, jobs, limits) as crew:
         yield from crew.run(tasks)
 
 
-def _shared_out(waiting: list[T], hands: list[_Worker[T, R]]) -> Iterator[tuple[T, R | TaskLost]]:
+def _shared_out(
+    waiting: list[TaskT], hands: list[_Worker[TaskT, ResultT]]
+) -> Iterator[tuple[TaskT, ResultT | TaskLost]]:
     waiting.reverse()
     for hand in hands:
         hand.give(waiting.pop())
@@ -127,7 +134,7 @@ def _shared_out(waiting: list[T], hands: list[_Worker[T, R]]) -> Iterator[tuple[
             yield task, result
 
 
-def _late(busy: Mapping[Any, _Worker[T, R]]) -> list[Any]:
+def _late(busy: Mapping[Any, _Worker[TaskT, ResultT]]) -> list[Any]:
     """The pipes of those that have been too long at their tasks, which are stopped."""
     late = [pipe for pipe, hand in busy.items() if hand.patience == 0]
     for pipe in late:
@@ -135,10 +142,10 @@ def _late(busy: Mapping[Any, _Worker[T, R]]) -> list[Any]:
     return late
 
 
-class _Worker(Generic[T, R]):
+class _Worker(Generic[TaskT, ResultT]):
     """One process and the task that it is at."""
 
-    def __init__(self, work: Callable[[T], R], limits: Callable[[T], TaskLimits] | None) -> None:
+    def __init__(self, work: Callable[[TaskT], ResultT], limits: Callable[[TaskT], TaskLimits] | None) -> None:
         self._work, self._limits = work, limits
         self.renew()
 
@@ -162,7 +169,7 @@ class _Worker(Generic[T, R]):
             self._process.start()
         theirs.close()
 
-    def give(self, task: T) -> None:
+    def give(self, task: TaskT) -> None:
         """Hands a task over; to a new process when the one that was there is gone."""
         limits = self._limits(task) if self._limits else None
         self._task, self._late = task, False
@@ -176,7 +183,7 @@ class _Worker(Generic[T, R]):
         self.renew()
         self.pipe.send((task, limits))
 
-    def take(self) -> tuple[T, R | TaskLost]:
+    def take(self) -> tuple[TaskT, ResultT | TaskLost]:
         """The task and what became of it; raises what the process raised."""
         try:
             good, result = self.pipe.recv()

@@ -9,15 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from fiches.core import css
 from fiches.core.problems import FichesError
 
 FAMILIES = "fonts.css"
 ARABIC_STACK = "arabe"
-FACE = re.compile(r"@font-face\s*\{([^}]*)\}")
-_STACK = re.compile(r"--([a-z]+):([^;]*);")
-_PROPERTY = re.compile(r"([a-z-]+)\s*:\s*([^;]+)")
-_FONT_FILE = re.compile(r"url\(\s*[\"']?([^\"')]+)")
-_WEIGHT = re.compile(r"font(?:-weight)?:[^;}]*?\b([1-9]00)\b")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 
 
@@ -36,26 +32,27 @@ class Face:
         return f"{self.file.stem}.woff2"
 
 
-def faces(css: str, folders: Sequence[Path]) -> list[Face]:
+def faces(sheet: str, folders: Sequence[Path]) -> list[Face]:
     """The faces that a style sheet declares and whose files stand in the first of the folders that has them."""
     found = []
-    for block in FACE.findall(css):
-        given = {name: value.strip(" \"'") for name, value in _PROPERTY.findall(block)}
-        url = _FONT_FILE.search(given.get("src", ""))
-        path = next((folder / url[1] for folder in folders if (folder / url[1]).is_file()), None) if url else None
-        if path:
-            style = given.get("font-style", "normal")
-            found.append(Face(given["font-family"], given.get("font-weight", "400"), style, path))
+    for declared in css.font_faces(sheet):
+        family = next(iter(css.families(declared.get("font-family", ""))), "")
+        names = css.addresses(declared.get("src", ""))[:1]
+        path = next((folder / name for name in names for folder in folders if (folder / name).is_file()), None)
+        if path and family:
+            weight, style = declared.get("font-weight", "400"), declared.get("font-style", "normal")
+            found.append(Face(family, weight, style, path))
     return found
 
 
-def weighty(found: Sequence[Face], css: str) -> list[Face]:
+def weighty(found: Sequence[Face], sheet: str) -> list[Face]:
     """The faces whose weight a style sheet asks for, or that are regular or bold."""
-    asked = {"400", "700", *_WEIGHT.findall(css)}
+    fonts = (one for rule in css.rules(sheet) for one in rule.declarations if one.name in ("font", "font-weight"))
+    asked = {"400", "700", *(number for one in fonts for number in css.numbers(one.value))}
     return [face for face in found if face.weight in asked]
 
 
-def needed(css: str, found: Sequence[Face], text: str) -> dict[Face, str]:
+def needed(sheet: str, found: Sequence[Face], text: str) -> dict[Face, str]:
     """For each face, the characters of `text` that it is to draw: those that no family before it in a stack has.
 
     A face that draws none is left out.
@@ -65,7 +62,7 @@ def needed(css: str, found: Sequence[Face], text: str) -> dict[Face, str]:
     for face in found:
         by_family.setdefault(face.family, set()).update(has[face])
     wanted: dict[str, set[str]] = {family: set() for family in by_family}
-    for name, families in _stacks(css):
+    for name, families in _stacks(sheet):
         left = _of_arabic(text) if name == ARABIC_STACK else set(text)
         for family in families:
             wanted.get(family, set()).update(left & by_family.get(family, set()))
@@ -74,12 +71,12 @@ def needed(css: str, found: Sequence[Face], text: str) -> dict[Face, str]:
     return {face: characters for face, characters in chosen.items() if characters.strip()}
 
 
-def declared(css: str, chosen: Mapping[Face, str], folder: str) -> str:
+def declared(sheet: str, chosen: Mapping[Face, str], folder: str) -> str:
     """The style sheet of the subsets in `folder`: text is shown before they are there.
 
     Those that stand in for others say what they have, so that none is fetched in vain.
     """
-    leading = {families[0] for name, families in _stacks(css) if name != ARABIC_STACK}
+    leading = {families[0] for name, families in _stacks(sheet) if name != ARABIC_STACK}
     return "\n".join(
         f'@font-face{{font-family:"{face.family}";src:url({folder}{face.web}) format("woff2");'
         f"font-weight:{face.weight};font-style:{face.style};font-display:swap"
@@ -114,9 +111,10 @@ def licences(chosen: Collection[Face]) -> list[Path]:
     return sorted({path for face in chosen for path in face.file.parent.glob("OFL-*.txt")})
 
 
-def _stacks(css: str) -> Iterator[tuple[str, list[str]]]:
-    for name, families in _STACK.findall(css):
-        yield name, [family.strip(" \n\"'") for family in families.split(",")]
+def _stacks(sheet: str) -> Iterator[tuple[str, list[str]]]:
+    for name, stack in css.properties(sheet).items():
+        if families := css.families(stack.value):
+            yield name, families
 
 
 def _of_arabic(text: str) -> set[str]:

@@ -22,9 +22,18 @@ _PROTECTED = re.compile(
     r"(?:https?://|www\.)[^\s«»<>()\ufffc]*[^\s«»<>().,;:!?\"'\ufffc]"
     r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|\b\d{1,2}:\d\d\b"
+    r"|(?<![\d,.:])1:\d{1,3}(?: ?\d{3})+(?!\d)"
     r"|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.(?:org|net|com|fr|ma|eu|pdf|md|jpg|png)\b(?:/[^\s«»\ufffc]*[\w/])?"
 )
-_UNITS = r"(?:%|‰|€|°C|DH|MAD|MDH|km²|km|m²|m³|ha|cm|mm|kg|kWh|kW|kWc|t|h|m|l|L|g)"
+_BOUND_PHONE = re.compile(
+    rf"(?<![\w+,./-])(?:\+\d{{1,3}}|0\d{{1,4}})(?:{_SPACES}?\(0\)\d?)?(?:[ .\u00a0\u202f-]\d{{2,4}}){{2,6}}(?![,.]?\d)"
+)
+_UNITS = r"(?:%|‰|€|°C|DH|MAD|MDH|km²|km|m²|m³|ha|cm|mm|kg|kWh|kW|kWc|t|h|m|l|L|g)"  # which may touch their number
+_LOOSE_UNITS = (  # which stay with it where a space stands between them
+    r"(?:[kM]€|€|[Dd][Hh]s?|EUR|USD|[kM]?\$|km/h|m2|m3|km2|mg|ml|cl|hl|dm|m/s|MW|MWh|Wc|GWh|kVA|[VWAsKN]|Hz|bar|min|"
+    r"pouces?|litres?|tonnes?|°[CF]?|o|[kKMG]o)"
+)
+_CURRENCIES = r"(?:€|\$|MAD|EUR|USD|DH)"
 _NOUNS = (
     r"(?:ans?|mois|jours?|semaines?|heures?|minutes?|euros?|dirhams?|élèves|enfants|habitants|familles|"
     r"femmes|hommes|personnes|villages|douars|associations|adhérents|bénévoles|foyers|ménages|projets|"
@@ -46,7 +55,12 @@ def typeset(text: str, language: str, *, narrow: bool = True) -> str:
         kept.append(match[0])
         return KEPT_SIGN
 
+    def keep_whole(match: re.Match[str]) -> str:
+        kept.append(re.sub(" ", NBSP, match[0]))
+        return KEPT_SIGN
+
     text = _PROTECTED.sub(keep, text.replace(KEPT_SIGN, ""))
+    text = _BOUND_PHONE.sub(keep_whole, text)
     guillemets: TypographyRule = partial(_guillemets, space=NNBSP if narrow else NBSP)
     for rule in (*RULES_BEFORE, guillemets, *RULES_AFTER):
         text = rule(text)
@@ -62,21 +76,25 @@ def _spaces(text: str) -> str:
 
 def _apostrophes(text: str) -> str:
     """A straight apostrophe between letters, or before a word, becomes ’."""
-    return re.sub(rf"(?<=[^\W_])({SEAM}?)['`´‘ʼ](?={SEAM}?[\w«\"“{KEPT_SIGN}])", "\\1’", text)
+    return re.sub(rf"(?<=[^\W\d_])({SEAM}?)['`´‘ʼ](?={SEAM}?[\w«\"“{KEPT_SIGN}])", "\\1’", text)
 
 
 def _ellipsis(text: str) -> str:
     """Three full stops become …, which follows its word without a space."""
-    text = re.sub(r"\.{3,}", "…", text)
+    text = re.sub(r"(?<!\d)\.{3,}|\.{3,}(?!\d)", "…", text)
     return re.sub(rf"(?<=\w){_SPACES}+…", "…", text)
 
 
 def _quotes(text: str) -> str:
-    """Straight double quotes and “ ” become « », or “ ” inside « »; only when every one has its fellow."""
-    marks = [match.start() for match in re.finditer('["“”„]', text)]
-    by_side = [_opens(text, mark) for mark in marks]
-    in_turn = [index % 2 == 0 for index in range(len(marks))]
-    opens = next((guess for guess in (by_side, in_turn) if _paired(guess)), None)
+    """Straight double quotes and “ ” become « », or “ ” inside « »; only when every one has its fellow.
+
+    After a digit, " stands for inches or seconds unless a quotation waits to be closed there.
+    """
+    every = [match.start() for match in re.finditer('["“”„]', text)]
+    marks = [mark for mark in every if not re.fullmatch(r'\d"', text[max(mark - 1, 0) : mark + 1])]
+    opens = _guessed(text, marks)
+    if opens is None:
+        marks, opens = every, _guessed(text, every)
     if not marks or opens is None:
         return text
     turns = dict(zip(marks, opens, strict=True))
@@ -91,6 +109,13 @@ def _quotes(text: str) -> str:
         depth = depth + 1 if mark == "«" else max(0, depth - (mark == "»"))
         out.append(mark)
     return "".join(out)
+
+
+def _guessed(text: str, marks: list[int]) -> list[bool] | None:
+    """Which of the marks open, by their sides, else in turn; None when they do not go in pairs."""
+    by_side = [_opens(text, mark) for mark in marks]
+    in_turn = [index % 2 == 0 for index in range(len(marks))]
+    return next((guess for guess in (by_side, in_turn) if _paired(guess)), None)
 
 
 def _opens(text: str, mark: int) -> bool:
@@ -130,7 +155,7 @@ def _high_punctuation(text: str) -> str:
 
 def _dashes(text: str) -> str:
     """Two hyphens, or a lone one between spaces, become an en dash that stays with its words."""
-    text = re.sub(r"(?<=\s)--?(?=\s)|(?<=\w)--(?=\w)", "–", text)
+    text = re.sub(r"(?<!\d\s)(?<=\s)--?(?=\s)|(?<=\s)--?(?=\s(?!\d))|(?<=[^\W\d])--(?=[^\W\d])", "–", text)
     return re.sub(r"(?<=\w) – ([^\s–][^–\n]{0,120}) –(?=[ ,.;)])", rf" –{NBSP}\1{NBSP}–", text)
 
 
@@ -142,21 +167,20 @@ def _ordinals(text: str) -> str:
 
 
 def _numbers(text: str) -> str:
-    """Thousands take narrow spaces; a number stays with its unit or the noun it counts."""
+    """The groups of a number take narrow spaces; it stays with its unit or the noun it counts. No sign is changed."""
     text = re.sub(
-        rf"(?<![\d,.{NNBSP}])(\d{{1,3}})((?:[ .\u00a0\u202f]\d{{3}})+)(?![\d{NNBSP}]|[,.]\d)",
-        _thousands,
-        text,
+        rf"(?<![\w,.{NNBSP}/:])(?<!\w-)([1-9]\d{{0,2}})((?:[ {NBSP}{NNBSP}]\d{{3}})+)(?![\d{NNBSP}])", _thousands, text
     )
     text = re.sub(rf"(?<=\d){_SPACES}*({_UNITS})(?![\w’])", rf"{NBSP}\1", text)
+    text = re.sub(rf"(?<=\d){_SPACES}+({_LOOSE_UNITS})(?![\w’])", rf"{NBSP}\1", text)
+    text = re.sub(rf"(?<!\w)({_CURRENCIES}) (?=\d)", rf"\1{NBSP}", text)
     text = re.sub(rf"(?<=\d{NBSP}h) (?=\d\d\b)", NBSP, text)
     text = re.sub(rf"(?<![\d,.{NNBSP}{NBSP}])(\d{{1,2}}) (?=[a-zà-öø-ÿœ])", rf"\1{NBSP}", text)
     return re.sub(rf"(?<=\d) (?={_NOUNS}\b)", NBSP, text)
 
 
 def _thousands(match: re.Match[str]) -> str:
-    groups = re.split("[ .\u00a0\u202f]", match[2])[1:]
-    return NNBSP.join([match[1], *groups])
+    return match[1] + re.sub("[ \u00a0]", NNBSP, match[2])
 
 
 def _abbreviations(text: str) -> str:

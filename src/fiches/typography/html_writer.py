@@ -57,7 +57,7 @@ class HtmlWriter:
         if block.kind == "code":
             return f"<pre>{_html(block.inlines[0])}</pre>"
         content = inner.ended(block.inlines) if block.inlines else f"\n{inner.blocks(block.children)}\n"
-        return f"<{tag}{_language_attributes(block.lang)}>{content}</{tag}>"
+        return f"<{tag}{_number(block)}{_language_attributes(block.lang)}>{content}</{tag}>"
 
     def _typeset(self, inlines: Sequence[Inline]) -> list[str]:
         """The text of every Words, in order, each set in the rules of its own language.
@@ -171,6 +171,13 @@ def _tag(block: Block) -> str:
         case "quote":
             return "blockquote"
     return "p"
+
+
+def _number(block: Block) -> str:
+    """What says the number of an item where it is not what the list would count."""
+    if block.ordered and block.number != 1:
+        return f' start="{block.number}"'
+    return f' value="{block.number}"' if block.kind == "item" and block.number else ""
 
 
 def _language_attributes(lang: str) -> str:

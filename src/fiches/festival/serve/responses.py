@@ -12,6 +12,8 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote, unquote_to_bytes
 
+from fiches.core.messages import INTERFACE_LANGUAGES, SOURCE_LANGUAGE, catalogue, message
+
 MAX_ADDRESS_BYTES = 2000  # bytes of an address
 SERVED_TYPES = {
     ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".txt": "text/plain; charset=utf-8",
@@ -25,18 +27,19 @@ UNKNOWN_TYPE = "application/octet-stream"
 INDEX_PAGE = "index.html"
 METHODS = ("GET", "HEAD")
 REFUSAL_PAGE = (
-    '<!doctype html><html lang="fr"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-    '<title>{words}</title><h1>{words}</h1><p><a href="/">Voir toutes les fiches</a></p></html>\n'
+    '<!doctype html><html lang="{language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    '<title>{words}</title><h1>{words}</h1><p><a href="/">{all_sheets}</a></p></html>\n'
 )
 WORDS = {
-    HTTPStatus.NOT_FOUND: "Cette page n'est pas ici",
-    HTTPStatus.SERVICE_UNAVAILABLE: "Trop de monde à la fois : réessayez dans un instant",
+    HTTPStatus.NOT_FOUND: "serve.not-here",
+    HTTPStatus.SERVICE_UNAVAILABLE: "serve.full",
 }
 
 _REQUEST = re.compile(rb"([A-Z]{1,20}) ([!-~]+) HTTP/1\.([01])")
 _FIELD = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 _ENCODED = re.compile(rb"(?:[^%]|%[0-9A-Fa-f]{2})*")
+_UNNAMEABLE = re.compile(r"[\\\x00-\x1f\x7f]")
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
@@ -56,6 +59,12 @@ class Request:
     head: bool = False  # its description alone
     stays: bool = True  # another request may follow on the same connection
     fields: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        """The first language of ours that the phone asks for, or the source's."""
+        asked = (part.strip()[:2].lower() for part in self.fields.get("accept-language", "").split(","))
+        return next((code for code in asked if code in INTERFACE_LANGUAGES), SOURCE_LANGUAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +134,7 @@ def _name(target: bytes) -> str:
         name = unquote_to_bytes(path).decode()[1:]
     except UnicodeDecodeError:
         raise RefusedRequest(HTTPStatus.BAD_REQUEST) from None
-    if "\\" in name or {".", ".."} & set(name.split("/")) or any(ord(char) < 32 or ord(char) == 127 for char in name):
+    if {".", ".."} & set(name.split("/")) or _UNNAMEABLE.search(name):
         raise RefusedRequest(HTTPStatus.BAD_REQUEST)
     return f"{name}{INDEX_PAGE}" if not name or name.endswith("/") else name
 
@@ -171,11 +180,16 @@ def moved(request: Request) -> Response:
 
 def refusal(status: HTTPStatus, request: Request | None = None) -> Response:
     """Why there is nothing, with a link to what there is; what could not be read ends the connection."""
-    body = REFUSAL_PAGE.format(words=html.escape(WORDS.get(status, "Cette demande n'est pas comprise"))).encode()
+    known = request or Request("", stays=False)
+    words = catalogue(known.language)
+    said, all_sheets = (
+        html.escape(words.text(message(name)))
+        for name in (WORDS.get(status, "serve.not-understood"), "serve.all-sheets")
+    )
+    body = REFUSAL_PAGE.format(language=words.language, words=said, all_sheets=all_sheets).encode()
     head = {"Content-Type": SERVED_TYPES[".html"], "Content-Length": len(body)}
     allowed = {"Allow": ", ".join(METHODS)} if status is HTTPStatus.METHOD_NOT_ALLOWED else {}
     again = {"Retry-After": 5} if status is HTTPStatus.SERVICE_UNAVAILABLE else {}
-    known = request or Request("", stays=False)
     return Response(written(status, known, {**head, **allowed, **again}), b"" if known.head else body)
 
 

@@ -9,10 +9,12 @@ from functools import partial
 from pathlib import Path
 from socket import socket
 
+from fiches.build.records import BUILD
 from fiches.build.session import RenderSession
 from fiches.build.tasks import DRAFTS_FOLDER
 from fiches.config.project import Project
-from fiches.core.problems import ExitCode, FichesError
+from fiches.core.messages import message
+from fiches.core.problems import FichesError
 from fiches.core.text import refusal
 from fiches.festival.posters import titled
 from fiches.festival.serve import network, responses
@@ -55,16 +57,11 @@ def prepare(project: Project, port: int | None = None, wifi: str = "", *, kit: b
     found = collection.read(project)
     whole = (folder / INDEX_PAGE).is_file()
     if kit and not whole:
-        raise FichesError("il n'y a pas encore de kit", "faites-le : fiches kit", ExitCode.UNUSABLE)
+        raise FichesError(message("serve.no-kit"))
     look = partial(responses.shelf, folder) if whole else partial(_finished, shop, found)
     if not look().files:
-        raise FichesError("il n'y a encore rien à servir", "faites les PDF : fiches build", ExitCode.UNUSABLE)
-    try:
-        listening = network.listen(port)
-    except (OSError, OverflowError) as error:
-        reason = refusal(error) if isinstance(error, OSError) else "il n'existe pas"
-        message = f"le port {port or network.PORT} ne peut pas être ouvert : {reason}"
-        raise FichesError(message, "donnez-en un autre : --port") from error
+        raise FichesError(message("serve.nothing"))
+    listening = _listening(port)
     places = network.addresses() or ["127.0.0.1"]
     where = tuple(f"http://{place}:{listening.getsockname()[1]}" for place in places)
     html, problems = shop.studio.stand("salle.html", titled(project, found), address=where[0], wifi=wifi)
@@ -72,12 +69,21 @@ def prepare(project: Project, port: int | None = None, wifi: str = "", *, kit: b
     return ServeSession(listening, where, look, made.pdf.data if made.pdf else b"")
 
 
+def _listening(port: int | None) -> socket:
+    """A port of this machine, opened; FichesError says why it cannot be."""
+    try:
+        return network.listen(port)
+    except (OSError, OverflowError) as error:
+        reason = refusal(error) if isinstance(error, OSError) else message("refusal.absent")
+        raise FichesError(message("serve.port", port=port or network.PORT, reason=reason)) from error
+
+
 def _finished(shop: RenderSession, found: Collection) -> ServedFiles:
     """The PDFs of the last build and a list of them, the booklets first."""
     project = shop.project
     titles = {slug: one.title for slug, one in found.sheets.items()}
     titles |= {slug: one.title for slug, one in found.booklets.items()}
-    outputs = manifest.read(project.out).outputs
+    outputs = manifest.read(project.out, BUILD).files
     made = [name for name in outputs if name.endswith(".pdf") and not name.startswith(f"{DRAFTS_FOLDER}/")]
     files = {name: project.out / name for name in sorted(made, key=lambda name: ("/" in name, name))}
     listed = [(name, titles.get(Path(name).stem, Path(name).stem)) for name in files]

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from fiches.config.project import Project, record
+from fiches.build.records import BUILD, noted
+from fiches.config.project import Project
 from fiches.config.values import RIGHT_TO_LEFT
-from fiches.content import numbering, sheet
+from fiches.content import numbering
 from fiches.content.booklet import Booklet
 from fiches.content.sheet import Sheet, records
 from fiches.core.text import slugify
 from fiches.festival.website import images
-from fiches.festival.website.artifacts import Piece
 from fiches.festival.website.context import PDFS, PICTURES, SHEET_PAGES, BookletEntry, Cover, Download, SheetEntry, Site
 from fiches.festival.website.images import WebPhoto
+from fiches.festival.website.pieces import piece
 from fiches.graphics.maps.service import MapService
 from fiches.html.context import PageContext, SheetContext
 from fiches.lint import collection
 from fiches.storage import fingerprints, manifest
-from fiches.storage.manifest import OutputRecord
+from fiches.storage.artifacts import Artifact
+from fiches.storage.manifest import FileRecord
 from fiches.typography.html_writer import HtmlWriter
 
-POSTERS = "affiches"  # of the output, and of the kit
+HUNG_FOLDER = "affiches"  # of the output, and of the kit
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Gathered:
     charts: MapService
     leaves: tuple[SheetEntry, ...]
     covers: Mapping[str, BookletEntry]
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Artifact, ...]
     logos: Mapping[str, str]
     posters: tuple[Download, ...]
 
@@ -49,8 +51,7 @@ class Gathered:
         """The whole of it, with the pocket editions that could be made."""
         books = tuple(replace(book, pocket=pockets.get(slug)) for slug, book in self.covers.items())
         settings = self.project.settings
-        publisher = str(record(settings, "editeur").get("nom", ""))
-        title = books[0].title if books else str(settings.get("titre_courant") or publisher or "Fiches")
+        title = books[0].title if books else settings.running_title or settings.publisher.name or "Fiches"
         language = books[0].booklet.language if books else self.project.language
         page = _page(self.project, self.charts, language)
         return Site(page, title, numbering.home(settings), self.leaves, books, self.logos, self.posters)
@@ -66,27 +67,32 @@ def tool() -> str:
 
 def gather(project: Project, charts: MapService) -> Gathered:
     """Everything that is good and whose PDF is there, in the order of the numbers."""
-    found, made = collection.read(project), manifest.read(project.out)
-    good = {slug for slug, entry in made.entries.items() if entry.good}
-    pieces: list[Piece] = []
-    logos = dict(_logos(project, [found.sheets[slug] for slug in found.sheets if slug in good], pieces))
+    found, made = collection.read(project), manifest.read(project.out, BUILD)
+    good = {slug: found.sheets[slug] for slug in found.sheets if noted(made.artifacts.get(slug)).good}
+    pieces: list[Artifact] = []
+    logos = dict(_logos(project, [*good.values()], pieces))
     leaves = []
     for number, slug in enumerate(numbering.order(project), start=1):
-        output = made.outputs.get(f"{SHEET_PAGES}/{slug}.pdf")
-        if slug in found.sheets and slug in good and output:
-            leaves.append(_leaf(project, charts, (found.sheets[slug], number, output), pieces))
+        output = made.files.get(f"{SHEET_PAGES}/{slug}.pdf")
+        if slug in good and output:
+            leaves.append(_leaf(project, charts, (good[slug], number, output), pieces))
     covers = {}
     for slug, book in sorted(found.booklets.items()):
-        output = made.outputs.get(f"{slug}.pdf")
-        inside = [leaf for name in book.sheets for leaf in leaves if leaf.page.sheet.slug == name]
+        output, inside = made.files.get(f"{slug}.pdf"), _inside(book, leaves)
         if output and len(inside) == len(book.sheets):
             covers[slug] = _book(project, charts, (book, inside, output), pieces)
     posters = tuple(_posters(project, pieces))
     return Gathered(project, charts, tuple(leaves), covers, tuple(pieces), logos, posters)
 
 
+def _inside(book: Booklet, leaves: Sequence[SheetEntry]) -> list[SheetEntry]:
+    """The sheets of a booklet, in its order, as far as they are there."""
+    by_slug = {leaf.page.sheet.slug: leaf for leaf in leaves}
+    return [by_slug[name] for name in book.sheets if name in by_slug]
+
+
 def _leaf(
-    project: Project, charts: MapService, what: tuple[Sheet, int, OutputRecord], pieces: list[Piece]
+    project: Project, charts: MapService, what: tuple[Sheet, int, FileRecord], pieces: list[Artifact]
 ) -> SheetEntry:
     one, number, output = what
     page = _page(project, charts, one.language, sheet=one, number=number)
@@ -99,7 +105,7 @@ def _leaf(
 
 
 def _book(
-    project: Project, charts: MapService, what: tuple[Booklet, list[SheetEntry], OutputRecord], pieces: list[Piece]
+    project: Project, charts: MapService, what: tuple[Booklet, list[SheetEntry], FileRecord], pieces: list[Artifact]
 ) -> BookletEntry:
     one, inside, output = what
     pdf, cover = _files(project.out / f"{one.slug}.pdf", output, pieces)
@@ -108,11 +114,11 @@ def _book(
     return BookletEntry(page, one.title, f"{one.slug}.html", pdf, cover, home, one, None, tuple(inside))
 
 
-def _posters(project: Project, pieces: list[Piece]) -> Iterator[Download]:
+def _posters(project: Project, pieces: list[Artifact]) -> Iterator[Download]:
     """What else was made for the stand and is there: it goes along as it is."""
-    for path in sorted((project.out / POSTERS).glob("*.pdf")):
-        name = f"{POSTERS}/{path.name}"
-        pieces.append(Piece(name, fingerprints.key(path.read_bytes()), partial(Path.read_bytes, path)))
+    for path in sorted((project.out / HUNG_FOLDER).glob("*.pdf")):
+        name = f"{HUNG_FOLDER}/{path.name}"
+        pieces.append(piece(name, fingerprints.key(path.read_bytes()), partial(Path.read_bytes, path)))
         yield Download(name, path.stat().st_size)
 
 
@@ -123,17 +129,17 @@ def _page(project: Project, charts: MapService, language: str, **more: Any) -> A
     return kind(language, project.format, project.settings, setter, charts, (), **more)
 
 
-def _files(path: Path, output: OutputRecord, pieces: list[Piece]) -> tuple[Download, Cover]:
+def _files(path: Path, output: FileRecord, pieces: list[Artifact]) -> tuple[Download, Cover]:
     """A finished PDF and the pictures of its first page."""
     pdf, picture = f"{PDFS}/{path.name}", f"{PICTURES}/{path.stem}"
     small, status = f"{picture}-page.webp", f"{picture}-statut.jpg"
-    pieces.append(Piece(pdf, fingerprints.key(output.digest), partial(Path.read_bytes, path)))
-    pieces.append(Piece(small, fingerprints.key(tool(), output.digest, small), partial(images.small_page, path)))
-    pieces.append(Piece(status, fingerprints.key(tool(), output.digest, status), partial(images.status_page, path)))
+    pieces.append(piece(pdf, fingerprints.key(output.digest), partial(Path.read_bytes, path)))
+    pieces.append(piece(small, fingerprints.key(tool(), output.digest, small), partial(images.small_page, path)))
+    pieces.append(piece(status, fingerprints.key(tool(), output.digest, status), partial(images.status_page, path)))
     return Download(pdf, path.stat().st_size), Cover(small, status, images.page_ratio(path))
 
 
-def _photos(project: Project, one: Sheet, pieces: list[Piece]) -> Iterator[tuple[Mapping[str, str], WebPhoto]]:
+def _photos(project: Project, one: Sheet, pieces: list[Artifact]) -> Iterator[tuple[Mapping[str, str], WebPhoto]]:
     for number, said in enumerate(records(one, "photos"), start=1):
         path = project.image(said["fichier"].name)
         photo = images.measured(path, f"{one.slug}-{number}")
@@ -142,25 +148,28 @@ def _photos(project: Project, one: Sheet, pieces: list[Piece]) -> Iterator[tuple
             yield said, photo
 
 
-def _pictures(path: Path, photo: WebPhoto) -> Iterator[Piece]:
+def _pictures(path: Path, photo: WebPhoto) -> Iterator[Artifact]:
     data = path.read_bytes()
     if not photo.width:
-        yield Piece(f"{PICTURES}/{photo.file()}", fingerprints.key(data), partial(Path.read_bytes, path))
+        yield piece(f"{PICTURES}/{photo.file()}", fingerprints.key(data), partial(Path.read_bytes, path))
         return
     for width, suffix in ((photo.usual, ".jpg"), *((width, ".webp") for width in photo.widths)):
         name = f"{PICTURES}/{photo.file(width, suffix)}"
-        yield Piece(name, fingerprints.key(tool(), data, name), partial(images.as_photo, path, width, suffix))
+        yield piece(name, fingerprints.key(tool(), data, name), partial(images.as_photo, path, width, suffix))
 
 
-def _logos(project: Project, sheets: list[Sheet], pieces: list[Piece]) -> Iterator[tuple[str, str]]:
+def _logos(project: Project, sheets: list[Sheet], pieces: list[Artifact]) -> Iterator[tuple[str, str]]:
     """(name in sheets/, name in the kit) of each logo of an organisation or of a funder."""
-    names = [file.name for file in sheet.references(project.settings)]
-    names += [entry.logo.file for one in sheets for rubric in one.rubrics for entry in rubric.entries if entry.logo]
+    names = [*(file.name for file in project.settings.files), *(name for one in sheets for name in _own_logos(one))]
     for number, name in enumerate(dict.fromkeys(names), start=1):
         path = project.image(name)
         photo = images.measured(path, f"logo-{number}-{slugify(path.stem)}")
         if photo:
             file = photo.file(photo.widths[0] if photo.widths else 0, ".webp" if photo.width else "")
-            wanted = [piece for piece in _pictures(path, photo) if piece.path.endswith(file)]
-            pieces += wanted
+            pieces += [one for one in _pictures(path, photo) if one.name.endswith(file)]
             yield name, file
+
+
+def _own_logos(one: Sheet) -> Iterator[str]:
+    for rubric in one.rubrics:
+        yield from (entry.logo.file for entry in rubric.entries if entry.logo)

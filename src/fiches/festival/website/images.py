@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fiches.images import photos
+from fiches.images import decoding, photos
 
 WIDTHS = (480, 960, 1600)  # pixels across of a photo; the middle one also as JPEG, for what reads no WebP
 CARD_WIDTH, STATUS_WIDTH = 480, 1080  # pixels across of a page: on a card, in a status of a messaging service
@@ -50,7 +50,7 @@ def measured(path: Path, stem: str) -> WebPhoto | None:
 
     try:
         with Image.open(path) as image:
-            if image.width * image.height > photos.MOST_PIXELS:
+            if image.width * image.height > decoding.MOST_PIXELS:
                 return None
             turned = image.getexif().get(0x0112, 1) >= 5
             width, height = reversed(image.size) if turned else image.size

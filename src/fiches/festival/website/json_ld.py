@@ -8,11 +8,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from fiches.config.project import record
 from fiches.content.sheet import records
 from fiches.festival.website.context import BookletEntry, SheetEntry, Site
 
-Said = Mapping[str, Any]
+Described = Mapping[str, Any]
 
 
 def site(one: Site) -> Markup:
@@ -62,20 +61,20 @@ def booklet(one: Site, book: BookletEntry) -> Markup:
     return _script(said)
 
 
-def _head(kind: str, name: str, language: str) -> Said:
+def _head(kind: str, name: str, language: str) -> Described:
     return {"@context": "https://schema.org", "@type": kind, "name": name, "inLanguage": language}
 
 
-def _url(one: Site, href: str) -> Said:
+def _url(one: Site, href: str) -> Described:
     return {"url": one.public(href)} if one.home else {}
 
 
-def _publisher(one: Site) -> Said:
-    name = record(one.page.collection, "editeur").get("nom")
+def _publisher(one: Site) -> Described:
+    name = one.page.settings.publisher.name
     return {"publisher": {"@type": "Organization", "name": name}} if name else {}
 
 
-def _file(url: str) -> Said:
+def _file(url: str) -> Described:
     return {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": url}
 
 
@@ -87,7 +86,7 @@ def _texts(value: object) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else ()
 
 
-def _script(said: Said) -> Markup:
+def _script(said: Described) -> Markup:
     """The text of a script element: nothing in it can end that element."""
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))

@@ -6,30 +6,35 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from fiches.build import pipeline
 from fiches.build.pipeline import Options
+from fiches.build.records import BUILD
 from fiches.config.project import Project, search
-from fiches.core.problems import Fault, Problem, has_errors
-from fiches.festival.website import gathering, site
-from fiches.festival.website.artifacts import ARCHIVE, KIT_FOLDER, Brought, Piece, Shelf, known
+from fiches.core.messages import SOURCE_LANGUAGE, message
+from fiches.core.problems import FichesError, Problem, fault, has_errors
+from fiches.festival.website import gathering, pieces, site
 from fiches.festival.website.context import PDFS, Download
 from fiches.festival.website.gathering import Gathered
 from fiches.festival.website.look import LOOK_FOLDER as STYLE
-from fiches.festival.website.site import ICON, README, SCRIPT, SitePages
+from fiches.festival.website.pieces import ARCHIVE, KIT, KIT_FOLDER, known, piece
+from fiches.festival.website.site import ICON, READMES, SCRIPT, SitePages
 from fiches.graphics import ornaments
 from fiches.graphics.maps import service
 from fiches.graphics.ornaments import Artwork
 from fiches.imposition import impose
 from fiches.imposition.impose import ImpositionError
 from fiches.storage import files, fingerprints, manifest
+from fiches.storage.artifacts import Artifact, ArtifactSet, Changes
+from fiches.storage.manifest import Manifest
 from fiches.typography import font_subsets
 
+SHOWN = (BUILD, "posters")  # families whose files the kit shows
 SUMS = "SHA256SUMS"
-PAPER = 0.1  # mm: 80 g a square metre, as printers at home have it
+HOME_PAPER = 0.1  # mm: 80 g a square metre, as printers at home have it
 COMPRESSED_SUFFIXES = (".html", ".txt", ".svg", ".js")  # worth compressing; the rest is already
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the date of everything in the archive
 
@@ -42,23 +47,33 @@ class Kit:
     problems: tuple[Problem, ...]
     sheets: int = 0
     booklets: int = 0
-    brought: Brought | None = None  # nothing when the kit was left as it was
+    brought: Changes | None = None  # nothing when the kit was left as it was
 
 
-def kit(project: Project, options: Options) -> Kit:
-    """Brings the kit of a collection up to date; what cannot be made of it leaves the last one as it was."""
+def kit(project: Project, options: Options, language: str = SOURCE_LANGUAGE) -> Kit:
+    """Brings the kit of a collection up to date; what cannot be made of it leaves the last one as it was.
+
+    Its readme is in the `language` of the interface.
+    """
+    start = options.start or fingerprints.stamps(project.root)
     built = pipeline.build(project, (), options)
     with files.held(project.out / manifest.MEMORY_FOLDER / manifest.LOCK_FILE, options.waiting):
-        made = _Run(project, options).work()
-    return Kit(made.folder, tuple(sorted({*built.problems, *made.problems})), made.sheets, made.booklets, made.brought)
+        run = _KitRun(project, options, READMES[language])
+        with run.set:
+            made = run.work()
+        made = replace(made, problems=tuple(sorted({*built.problems, *made.problems})))
+        if made.brought is not None and not has_errors(made.problems):
+            note = {"sheets": made.sheets, "booklets": made.booklets, "language": language}
+            manifest.sign(project.out, KIT, start, Manifest(problems=made.problems, note=note), *SHOWN)
+    return made
 
 
-class _Run:
+class _KitRun:
     """One run under way."""
 
-    def __init__(self, project: Project, options: Options) -> None:
-        self._project, self._folder = project, project.out / KIT_FOLDER
-        self._shelf = Shelf(project.out, cache=options.cache, jobs=options.jobs, tell=options.tell)
+    def __init__(self, project: Project, options: Options, readme: str) -> None:
+        self._project, self._folder, self._readme = project, project.out / KIT_FOLDER, readme
+        self.set = ArtifactSet(project.out, KIT, options.pace)
         self._problems: list[Problem] = []
 
     def work(self) -> Kit:
@@ -69,17 +84,30 @@ class _Run:
         self._problems += [*faults, *more]
         if has_errors(self._problems) or not gathered.leaves:
             return Kit(self._folder, tuple(self._problems))
-        self._shelf.bring(gathered.pieces)
+        self._bring(*gathered.pieces)
         whole = gathered.site(self._pockets(gathered))
-        pages, page_problems = site.pages(self._project, art, whole)
-        words, readme_problems = site.readme(self._project, whole)
+        site_pages, page_problems = site.pages(self._project, art, whole)
+        words, readme_problems = site.readme(self._project, whole, self._readme)
         self._problems += [*page_problems, *readme_problems]
-        if pages is None or words is None:
+        if site_pages is None or words is None:
             return Kit(self._folder, tuple(self._problems))
-        self._shelf.bring([*self._written(pages, art), known(README, words.encode("utf-8-sig"))])
+        self._bring(*self._written(site_pages, art), known(self._readme, words.encode("utf-8-sig")))
         self._close()
         counts = len(whole.leaves), len(whole.books)
-        return Kit(self._folder, tuple(self._problems), *counts, self._shelf.finish())
+        changes = self.set.finish(_everything)
+        self.set.remember(_everything)
+        return Kit(self._folder, tuple(self._problems), *counts, changes)
+
+    def _bring(self, *files: Artifact) -> None:
+        """Makes those that are not there as they should be."""
+        for brought in self.set.update(files):
+            self._problems += brought.record.problems
+            if brought.lost:
+                raise FichesError(message("fabrication-arretee.named", name=brought.artifact.name))
+
+    @property
+    def _digests(self) -> Mapping[str, str]:
+        return pieces.digests(self.set.records.values())
 
     def _pockets(self, gathered: Gathered) -> Mapping[str, Download]:
         """The pocket editions of the booklets that can have one, by slug."""
@@ -87,24 +115,24 @@ class _Run:
         for slug, rtl in gathered.booklets.items():
             source = f"{PDFS}/{slug}.pdf"
             path = f"{PDFS}/{slug}-poche-a5.pdf"
-            key = fingerprints.key(gathering.tool(), self._shelf.digests[source], str(rtl), str(PAPER))
+            key = fingerprints.key(gathering.tool(), self._digests[source], str(rtl), str(HOME_PAPER))
             try:
-                self._shelf.bring([Piece(path, key, partial(_pocket, self._folder / source, rtl))])
+                self._bring(piece(path, key, partial(_pocket, self._folder / source, rtl)))
             except ImpositionError as unfit:
-                message = f"pas de livret de poche : « {slug}.pdf » {unfit}"
-                self._problems.append(Fault("livret-de-poche", message).in_file(f"sheets/{slug}.md"))
+                told = fault("livret-de-poche", name=slug, reason=unfit.args[0])
+                self._problems.append(told.in_file(f"sheets/{slug}.md"))
             else:
                 found[slug] = Download(path, (self._folder / path).stat().st_size)
         return found
 
-    def _written(self, pages: SitePages, art: Artwork) -> list[Piece]:
+    def _written(self, pages: SitePages, art: Artwork) -> list[Artifact]:
         """The pages and all that they are dressed in."""
         look, tool = pages.look, gathering.tool()
         found = [known(path, text.encode()) for path, text in pages.texts.items()]
         found += [known(f"{STYLE}/ornements/{name}", drawn.encode()) for name, drawn in look.ornaments.items()]
         for face, characters in look.faces.items():
             key = fingerprints.key(tool, face.file.read_bytes(), characters)
-            found.append(Piece(f"{STYLE}/polices/{face.web}", key, partial(font_subsets.subset, face.file, characters)))
+            found.append(piece(f"{STYLE}/polices/{face.web}", key, partial(font_subsets.subset, face.file, characters)))
         licences = font_subsets.licences(look.faces)
         found += [known(f"{STYLE}/polices/{path.name}", path.read_bytes()) for path in licences]
         script = ornaments.first(search(self._project.root, "templates"), "kit/site.js")
@@ -113,16 +141,21 @@ class _Run:
 
     def _close(self) -> None:
         """The sums of all files, then all of them in one."""
-        before = self._shelf.digests
+        before = self._digests
         sums = partial(_sums, self._folder, tuple(before))
-        self._shelf.bring([Piece(SUMS, fingerprints.key(repr(before)), sums)])
-        every = self._shelf.digests
+        self._bring(piece(SUMS, fingerprints.key(repr(before)), sums))
+        every = self._digests
         archive = partial(_archive, self._folder, tuple(every))
-        self._shelf.bring([Piece(ARCHIVE, fingerprints.key(gathering.tool(), repr(every)), archive)])
+        self._bring(piece(ARCHIVE, fingerprints.key(gathering.tool(), repr(every)), archive))
+
+
+def _everything(_: str) -> bool:
+    """That all is gone which a run does not come to."""
+    return True
 
 
 def _pocket(path: Path, rtl: bool) -> bytes:
-    return impose.pocket(path.read_bytes(), thickness=PAPER, rtl=rtl)
+    return impose.pocket(path.read_bytes(), thickness=HOME_PAPER, rtl=rtl)
 
 
 def _sums(folder: Path, paths: tuple[str, ...]) -> bytes:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fiches.config.project import Project
-from fiches.core.problems import Fault, Problem
+from fiches.core import css
+from fiches.core.problems import Problem, fault
 from fiches.graphics import ornaments as artwork
 from fiches.graphics.ornaments import Artwork
 from fiches.typography import font_subsets
@@ -15,16 +15,15 @@ from fiches.typography.font_subsets import Face
 
 LOOK_FOLDER = "style"  # of the kit
 OWN = "kit"  # where each style sheet of a format has its fellow for the screen
+_ORNAMENTS = f"/{artwork.ORNAMENT_FOLDER}/"
 FIRST, LAST = "site.css", "impression.css"  # of them: what every page has, and how it is printed at home
-_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_SPACE = re.compile(r"\s+")
-_ORNAMENT = re.compile(rf"url\(/{artwork.ORNAMENT_FOLDER}/([^)\s]+)\)")
-_ROOT = re.compile(r"url\((?=(?:ornements|polices)/)")
+FONTS_FOLDER = "polices"  # of the look's
+_LOOK_MARK = "\0"  # where addresses of the look's files begin: no style sheet can hold it
 
 
 @dataclass(frozen=True, slots=True)
 class SiteLook:
-    """The style sheet of all pages, addresses from the folder `style`; its ornaments by name; its fonts."""
+    """The style sheet of all pages, its own files marked; its ornaments by name; its fonts."""
 
     css: str
     ornaments: Mapping[str, str]
@@ -32,7 +31,7 @@ class SiteLook:
 
     def text(self, root: str) -> str:
         """The style sheet for a page from which the kit is at `root`."""
-        return _ROOT.sub(f"url({root}{LOOK_FOLDER}/", self.css)
+        return self.css.replace(_LOOK_MARK, f"{root}{LOOK_FOLDER}/")
 
 
 def load(project: Project, art: Artwork, words: str) -> tuple[SiteLook, list[Problem]]:
@@ -41,26 +40,29 @@ def load(project: Project, art: Artwork, words: str) -> tuple[SiteLook, list[Pro
     own = "\n".join(_read(project, f"{OWN}/{name}") for name in (FIRST, *project.format.styles, LAST))
     found = font_subsets.weighty(font_subsets.faces(families, project.styles), own)
     chosen = font_subsets.needed(families, found, words)
-    css = "\n".join([_read(project, artwork.PALETTE), font_subsets.FACE.sub("", families), own])
-    ornaments: dict[str, str] = {}
-    problems = []
-    for address in dict.fromkeys(_ORNAMENT.findall(css)):
-        drawn = art.draw(address)
-        if drawn is None:
-            message = f"aucun ornement n'est à l'adresse « /{artwork.ORNAMENT_FOLDER}/{address} »"
-            hint = "voyez « Ornement » dans docs/formats.md"
-            problems.append(Fault("gabarit", message, hint=hint).in_file(f"styles/{OWN}/{FIRST}"))
-        else:
-            ornaments[_file(address)] = drawn
-    css = _ORNAMENT.sub(lambda match: f"url(ornements/{_file(match[1])})", _CSS_COMMENT.sub("", css))
-    whole = font_subsets.declared(families, chosen, "polices/") + _SPACE.sub(" ", css)
-    return SiteLook(whole, ornaments, chosen), problems
+    text = "\n".join([_read(project, artwork.PALETTE), families, own])
+    named = dict.fromkeys(address for address in css.addresses(text) if address.startswith(_ORNAMENTS))
+    ornaments = {address: art.draw(address.removeprefix(_ORNAMENTS)) for address in named}
+    problems = [_undrawn(address) for address, drawn in ornaments.items() if drawn is None]
+    faces = font_subsets.declared(families, chosen, f"{_LOOK_MARK}{FONTS_FOLDER}/")
+    whole = faces + css.rewritten(text, _placed, without=("font-face",))
+    return SiteLook(whole, {_file(address): drawn for address, drawn in ornaments.items() if drawn}, chosen), problems
+
+
+def _undrawn(address: str) -> Problem:
+    return fault("gabarit.ornament", address=address).in_file(f"styles/{OWN}/{FIRST}")
+
+
+def _placed(address: str) -> str:
+    """Where an address of a style sheet is in the kit."""
+    ornament = address.startswith(_ORNAMENTS)
+    return f"{_LOOK_MARK}{artwork.ORNAMENT_FOLDER}/{_file(address)}" if ornament else address
 
 
 def _file(address: str) -> str:
-    return address.replace("/", "-")
+    return address.removeprefix(_ORNAMENTS).replace("/", "-")
 
 
 def _read(project: Project, name: str) -> str:
     path = artwork.first(project.styles, name)
-    return path.read_text("utf-8", "replace") if path else ""
+    return path.read_text("utf-8-sig", "replace") if path else ""

@@ -20,7 +20,7 @@ from fiches.html import templates
 from fiches.typography.french import JOINER
 
 STYLE_MARK = "/*style*/"  # stands for the style sheet until all that the pages say is known
-README = "LISEZMOI.txt"
+READMES = {"fr": "LISEZMOI.txt", "en": "README.txt"}  # by language of the interface
 SCRIPT, ICON = "style/site.js", "style/marque.svg"
 _OUTSIDE_WORDS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
 _BLANK_LINES = re.compile(r"\n\s*\n+")
@@ -63,9 +63,9 @@ def pages(project: Project, art: Artwork, site: Site) -> tuple[SitePages | None,
     return SitePages({path: text.replace(STYLE_MARK, look.text(roots[path])) for path, text in texts.items()}, look), []
 
 
-def readme(project: Project, site: Site) -> tuple[str | None, list[Problem]]:
-    """The text that explains the folder, with the line ends that every text editor knows."""
-    text, problems = templates.render(project, f"kit/{README}", README, site=site)
+def readme(project: Project, site: Site, name: str) -> tuple[str | None, list[Problem]]:
+    """The text `name` that explains the folder, with the line ends that every text editor knows."""
+    text, problems = templates.render(project, f"kit/{name}", name, site=site)
     return (_BLANK_LINES.sub("\n\n", text).strip().replace("\n", "\r\n") + "\r\n" if text else None), problems
 
 

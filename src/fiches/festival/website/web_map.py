@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from html import escape
 
 from fiches.content.sheet import Sheet
+from fiches.core.geometry import POINTS_PER_MM, Box
 from fiches.graphics.maps import rail as maps
-from fiches.graphics.maps.data import Atlas, Box, Projection, clipped, mercator
-from fiches.graphics.maps.labels import POINT, Label, LabelRequest, around, box, placed
-from fiches.graphics.maps.rail import DOT, PAPER_WHITE, PROVINCE_LINE, Rail, at, disc, rectangle
+from fiches.graphics.maps.data import Atlas, Projection, clipped, mercator
+from fiches.graphics.maps.labels import Label, LabelRequest, around, box, placed
+from fiches.graphics.maps.rail import DOT, PAPER_WHITE, PROVINCE_LINE, Rail, at, disc
 from fiches.graphics.maps.routes import apart, bowed, tips_apart
 from fiches.graphics.maps.service import MapService
 from fiches.graphics.svg import (
@@ -99,11 +100,7 @@ def both(charts: MapService, stops: Sequence[SheetMark], words: dict[str, str], 
     frame = _frame(atlas)
     ends = _ends(charts, atlas, frame, stops)
     safran = charts.colours["safran"]
-    lines = [
-        bowed(ends.tips[city][0], spot, WEB_BOW - WEB_BOW_STEP * (index % 4))
-        for index, (_, spot, city) in enumerate(ends.spots)
-        if city
-    ]
+    lines = _lines(ends)
     waiting = [label for kind, spot in ends.last.items() for label in _two_lines(words.get(kind, ""), spot)]
     names = _names(atlas, frame, ends, (lines, waiting), language)
     body = (
@@ -115,6 +112,12 @@ def both(charts: MapService, stops: Sequence[SheetMark], words: dict[str, str], 
         + "".join(_link(stop, spot, charts) for stop, spot, _ in (*ends.spots, *ends.parked))
     )
     return _svg(WIDTH, frame.height, body, words["title"], "carte-rives")
+
+
+def _lines(ends: _Ends) -> list[Sequence[Point]]:
+    """A bowed chain from each city to each spot of its sheets."""
+    linked = [(city, spot, index) for index, (_, spot, city) in enumerate(ends.spots) if city]
+    return [bowed(ends.tips[city][0], spot, WEB_BOW - WEB_BOW_STEP * (index % 4)) for city, spot, index in linked]
 
 
 def rail(charts: MapService, sheet: Sheet, title: str) -> str:
@@ -151,17 +154,17 @@ def _frame(atlas: Atlas) -> _Frame:
 def _ground(atlas: Atlas, frame: _Frame, charts: MapService) -> str:
     """Land and sea of both halves, the channel between them, which goes on to the left where there is room."""
     colours, height = charts.colours, frame.height
-    north: Box = (-BEYOND, -1.0, WIDTH + 1, frame.trough)
-    south: Box = (-1.0, frame.crest, WIDTH + 1, height + 1)
+    north = Box(-BEYOND, -1.0, WIDTH + 1, frame.trough)
+    south = Box(-1.0, frame.crest, WIDTH + 1, height + 1)
     bank = shifted(shore(BEYOND + WIDTH, STITCH, charts.frieze), -BEYOND, frame.crest + STITCH)
     south_shore = (
-        _shape([rectangle((0.0, frame.crest, WIDTH, height))], colours["nuit"])
+        _shape([Box(0.0, frame.crest, WIDTH, height).corners], colours["nuit"])
         + _shape(clipped(frame.south.rings(atlas.near_lands), south), colours["terre-brulee"])
         + _shape(clipped(frame.south.rings([*atlas.region, *atlas.fringe]), south), colours["terre-vive"])
         + _strokes(frame.south.rings(atlas.provinces), colours["terre-brulee"], PROVINCE_LINE)
     )
     north_shore = (
-        _shape([rectangle((-BEYOND, 0.0, WIDTH, frame.trough))], colours["nuit"])
+        _shape([Box(-BEYOND, 0.0, WIDTH, frame.trough).corners], colours["nuit"])
         + _shape(clipped(frame.north.rings(atlas.lands), north), colours["nuit-claire"])
         + _shape(clipped(frame.north.rings(atlas.france), north), colours["atlantique"])
     )
@@ -188,14 +191,34 @@ def _ends(charts: MapService, atlas: Atlas, frame: _Frame, stops: Sequence[Sheet
     wanted: list[tuple[SheetMark, Point, Point | None]] = []
     waiting: list[tuple[str, SheetMark]] = []
     for stop in stops:
-        north = next((one for one in charts.norths(stop.sheet) if isinstance(one, Found)), None)
+        north = next(iter(_found(charts.norths(stop.sheet))), None)
         city = at(frame.north, north) if north else None
         cities |= {city: north.name} if north and city else {}
-        souths = [one for one in charts.souths(stop.sheet) if isinstance(one, Found)]
-        there = dict.fromkeys(at(frame.south, one) for one in souths if not one.whole_region)
-        seen = [spot for spot in there if 0 < spot[0] < WIDTH and frame.trough < spot[1] < frame.height]
+        souths = _found(charts.souths(stop.sheet))
+        seen = _seen(frame, souths)
         wanted += [(stop, spot, city) for spot in seen]
-        waiting += [] if seen else [("region" if any(one.whole_region for one in souths) else "sea", stop)]
+        if not seen:
+            waiting.append(("region" if any(one.whole_region for one in souths) else "sea", stop))
+    return _placed(atlas, frame, (cities, wanted, waiting))
+
+
+def _found(answers: Iterable[object]) -> list[Found]:
+    return [one for one in answers if isinstance(one, Found)]
+
+
+def _seen(frame: _Frame, souths: Sequence[Found]) -> list[Point]:
+    """Where the places of a sheet are on the map, each once."""
+    there = dict.fromkeys(at(frame.south, one) for one in souths if not one.whole_region)
+    return [spot for spot in there if 0 < spot[0] < WIDTH and frame.trough < spot[1] < frame.height]
+
+
+def _placed(
+    atlas: Atlas,
+    frame: _Frame,
+    asked: tuple[dict[Point, str], list[tuple[SheetMark, Point, Point | None]], list[tuple[str, SheetMark]]],
+) -> _Ends:
+    """Cities, spots of sheets, and those that wait, none over another."""
+    cities, wanted, waiting = asked
     marks = [frame.south.point(mark.longitude, mark.latitude) for mark in atlas.shown_on("list")]
     spots = apart([spot for _, spot, _ in wanted], LINK_PITCH, marks, LINK_PITCH / 2 + 1)
     tips = tips_apart(list(cities), 0.9, north=True)
@@ -217,12 +240,12 @@ def _names(
     wanted = [LabelRequest(text, point, LANDMARK_TYPE, DOT + 1.2) for text, point in marks]
     wanted += [LabelRequest(name, (x, y - 2.4), CITY_TYPE, 3.4, "ville") for (x, y), name in ends.tips.values()]
     taken = [around(spot, LINK_LOZENGE / 2) for _, spot, _ in (*ends.spots, *ends.parked)]
-    taken += [(x - 2.4, y - 3.8, x + 2.4, y) for (x, y), _ in ends.tips.values()]
+    taken += [Box(x - 2.4, y - 3.8, x + 2.4, y) for (x, y), _ in ends.tips.values()]
     taken += [around(point, DOT + 0.2) for _, point in marks]
     taken += [around(bead, 0.8) for line in lines for bead in beads(line, 1.4)]
     taken += [box(label, LANDMARK_TYPE) for label in waiting]
-    taken.append((0.0, frame.crest - 1, WIDTH, frame.trough + 1))
-    return placed(wanted, taken, (1.5, 1.5, WIDTH - 1.5, frame.height - 3.0))
+    taken.append(Box(0.0, frame.crest - 1, WIDTH, frame.trough + 1))
+    return placed(wanted, taken, Box(1.5, 1.5, WIDTH - 1.5, frame.height - 3.0))
 
 
 def _link(stop: SheetMark, spot: Point, charts: MapService) -> str:
@@ -238,13 +261,13 @@ def _two_lines(words: str, spot: Point) -> list[Label]:
     said = words.split(" ")
     cuts = [(" ".join(said[:count]), " ".join(said[count:])) for count in range(1, len(said))]
     lines = min(cuts, key=lambda pair: max(map(len, pair)), default=(words,))
-    line = LANDMARK_TYPE * POINT * 1.15
+    line = LANDMARK_TYPE / POINTS_PER_MM * 1.15
     first = spot[1] - line * (len(lines) - 1) / 2
     return [Label(text, spot[0] + LINK_LOZENGE * 0.75, first + index * line) for index, text in enumerate(lines)]
 
 
 def _text(label: Label, size: float) -> str:
-    tall = size * POINT
+    tall = size / POINTS_PER_MM
     place = f'x="{number(label.x)}" y="{number(label.y + tall * 0.35)}" font-size="{number(tall)}"'
     anchor = _ANCHORS[label.side]
     return f'<text class="nom-{label.kind}" {place} text-anchor="{anchor}">{escape(label.text)}</text>'

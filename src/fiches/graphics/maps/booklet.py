@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from fiches.core.geometry import BLEED
-from fiches.graphics.maps.data import Atlas, Box, Projection, clipped, mercator
+from fiches.core.geometry import BLEED, Box
+from fiches.graphics.maps.data import Atlas, Projection, clipped, mercator
 from fiches.graphics.maps.labels import Label, LabelRequest, around, placed
 from fiches.graphics.maps.rail import (
     CITY_SIZE,
@@ -18,7 +18,6 @@ from fiches.graphics.maps.rail import (
     Pair,
     at,
     disc,
-    rectangle,
 )
 from fiches.graphics.maps.routes import apart, fan, tips_apart
 from fiches.graphics.svg import (
@@ -44,7 +43,7 @@ LIST_HEIGHT = 96.75  # 21.5 u
 LOZENGE = 6.4
 REGION_END = 1.5  # half of the lozenge where the chain of a whole region ends
 LOZENGE_PITCH = LOZENGE + 0.6  # between the middles of two lozenges
-WAITING = (18.5, 59.0, 9.2)  # the first lozenge in the sea, and the step down
+WAITING_PLACE = (18.5, 59.0, 9.2)  # the first lozenge in the sea, and the step down
 SOUTH_SCALE, NORTH_SCALE = 0.64, 1.0  # of the ends of chains on the overview
 OVER_BEAD, OVER_PITCH = 0.85, 4.3
 COVER_CHAINS = (21.0, 190.7)  # the first and the last chain
@@ -76,7 +75,7 @@ def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, look: MapLoo
     """A full page with its bleed all round: a bowed chain for each sheet, its cities and landmarks named."""
     page = _page(atlas, "overview")
     width, height = PAGE_MM[0] + 2 * BLEED, PAGE_MM[1] + 2 * BLEED
-    room: Box = (0.0, 0.0, width, height)
+    room = Box(0.0, 0.0, width, height)
     cities, feet, wholes = _ends(page, pairs)
     lines = fan(
         [
@@ -88,7 +87,7 @@ def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, look: MapLoo
     region = clipped(page.rings([*atlas.region, *atlas.fringe]), room)
     legend = _legend(region, room, whole=bool(wholes))
     body = (
-        path([rectangle(room)], colours["nuit"])
+        path([room.corners], colours["nuit"])
         + path(clipped(page.rings(atlas.lands), room), colours["nuit-claire"])
         + path(clipped(page.rings(atlas.france), room), colours["atlantique"])
         + path(region, colours["terre-vive"])
@@ -127,8 +126,8 @@ def _ends(
 
 def _legend(region: Sequence[Sequence[Point]], room: Box, *, whole: bool) -> tuple[Label, ...]:
     """Two lines at the right of the region, three with a chain to the `whole` of it; the layout knows their words."""
-    top = min([y for ring in region for _, y in ring], default=room[3] - 60) + 7
-    x = room[0] + BLEED + 124.5
+    top = min([y for ring in region for _, y in ring], default=room.y1 - 60) + 7
+    x = room.x0 + BLEED + 124.5
     kinds = ("legende-nord", "legende-sud", *(["legende-region"] if whole else []))
     return tuple(Label("", x, top + 4.5 * index, "right", kind) for index, kind in enumerate(kinds))
 
@@ -143,8 +142,8 @@ def _region_label(atlas: Atlas, region: Sequence[Sequence[Point]], language: str
 
 def _obstacles(cities: Iterable[Point], feet: Iterable[Point], lines: Iterable[Sequence[Point]]) -> list[Box]:
     """What no name may cover: the ends of chains, and their beads and what is between them."""
-    ends = [(x - 2.6, y - 4.1, x + 2.6, y) for x, y in cities]
-    ends += [(x - 1.7, y, x + 1.7, y + 2.7) for x, y in feet]
+    ends = [Box(x - 2.6, y - 4.1, x + 2.6, y) for x, y in cities]
+    ends += [Box(x - 1.7, y, x + 1.7, y + 2.7) for x, y in feet]
     return ends + [around(bead, 0.9) for line in lines for bead in beads(line, OVER_PITCH / 3)]
 
 
@@ -156,7 +155,7 @@ def _overview_labels(
     named += [LabelRequest(name, (x, y - 2.6), CITY_SIZE, 3.8, "ville") for (x, y), name in cities]
     seas = [(sea.text(language), page.point(sea.longitude, sea.latitude)) for sea in atlas.seas]
     named += [LabelRequest(text, point, CITY_SIZE, 0.0, "mer", ("right",)) for text, point in seas]
-    return placed(named, obstacles, (BLEED + 3, BLEED + 3, BLEED + PAGE_MM[0] - 3, BLEED + PAGE_MM[1] - 12))
+    return placed(named, obstacles, Box(BLEED + 3, BLEED + 3, BLEED + PAGE_MM[0] - 3, BLEED + PAGE_MM[1] - 12))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,28 +171,32 @@ def list_map(atlas: Atlas, places: Sequence[Numbered], colours: Colours, look: M
     page = _page(atlas, "list")
     width, height = PAGE_MM[0] + 2 * BLEED, LIST_HEIGHT + BLEED
     marks = [(mark.text(look.language), page.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("list")]
-    known = list(dict.fromkeys((each.number, spot) for each in places if (spot := _spot(page, each.place))))
-    spots = list(
-        zip(
-            (number for number, _ in known),
-            apart([spot for _, spot in known], LOZENGE_PITCH, [point for _, point in marks], LOZENGE_PITCH / 2 + 1.0),
-            strict=True,
-        )
-    )
+    dots = [point for _, point in marks]
+    spots = _lozenges(page, places, dots)
     parked = _parked([each for each in places if each.number not in dict(spots)])
     numbers = [*spots, *((number, spot) for number, spot, _ in parked)]
-    lozenges = [woven_diamond(spot, LOZENGE) for _, spot in numbers]
     body = (
         _ground(atlas, page, colours, look.frieze)
-        + path([disc(point, 0.7) for _, point in marks], PAPER_WHITE)
-        + "".join(path([ring], colours["safran"]) for ring in lozenges)
+        + path([disc(point, 0.7) for point in dots], PAPER_WHITE)
+        + "".join(path([woven_diamond(spot, LOZENGE)], colours["safran"]) for _, spot in numbers)
     )
-    obstacles = [around(spot, LOZENGE * 0.36) for _, spot in spots] + [around(point, 0.9) for _, point in marks]
-    wanted = [LabelRequest(text, point, LABEL_SIZE, 1.8) for text, point in marks]
-    labels = [*placed(wanted, obstacles, (BLEED + 13.5, BLEED + 2, width - BLEED - 2, height - 8))]
+    labels = _list_labels(marks, spots, Box(BLEED + 13.5, BLEED + 2, width - BLEED - 2, height - 8))
     labels += [Label(str(number), *spot, "centre", "numero") for number, spot in numbers]
     labels += [Label("", spot[0] + 4.6, spot[1], "right", kind) for _, spot, kind in parked]
     return MapDrawing(document(width, height, body, look.title), tuple(labels), width, height)
+
+
+def _list_labels(marks: Sequence[tuple[str, Point]], spots: Iterable[tuple[int, Point]], frame: Box) -> list[Label]:
+    """The names of landmarks beside their dots, clear of lozenges."""
+    obstacles = [around(spot, LOZENGE * 0.36) for _, spot in spots] + [around(point, 0.9) for _, point in marks]
+    return [*placed([LabelRequest(text, point, LABEL_SIZE, 1.8) for text, point in marks], obstacles, frame)]
+
+
+def _lozenges(page: Projection, places: Iterable[Numbered], dots: Sequence[Point]) -> list[tuple[int, Point]]:
+    """The number of each sheet where its places are, clear of each other and of the dots of landmarks."""
+    known = list(dict.fromkeys((each.number, spot) for each in places if (spot := _spot(page, each.place))))
+    spots = apart([spot for _, spot in known], LOZENGE_PITCH, dots, LOZENGE_PITCH / 2 + 1.0)
+    return [(number, spot) for (number, _), spot in zip(known, spots, strict=True)]
 
 
 def _spot(page: Projection, place: Answer) -> Point | None:
@@ -213,19 +216,19 @@ def _parked(places: Iterable[Numbered]) -> list[tuple[int, Point, str]]:
         outside = isinstance(each.place, Found) and not whole
         kinds.setdefault(each.number, "toute-la-region" if whole else "hors-region" if outside else "a-confirmer")
     ranked = sorted(kinds, key=lambda number: (kinds[number] != "toute-la-region", kinds[number], number))
-    left, top, step = WAITING
+    left, top, step = WAITING_PLACE
     step = min(step, (LIST_HEIGHT - 12 - top) / max(len(ranked) - 1, 1)) if len(ranked) > 3 else step
     return [(number, (BLEED + left, BLEED + top + step * index), kinds[number]) for index, number in enumerate(ranked)]
 
 
 def _ground(atlas: Atlas, page: Projection, colours: Colours, frieze: Frieze) -> str:
     width, height = PAGE_MM[0] + 2 * BLEED, LIST_HEIGHT + BLEED
-    room: Box = (0.0, 0.0, width, height)
+    room = Box(0.0, 0.0, width, height)
     foot = [(x, height - y) for x, y in shore(width, STITCH, frieze)]
     edge = [(0.0, 0.0), (width, 0.0), *reversed(foot)]
     name = f"liste-{number(width)}-{number(height)}".replace(".", "_")
     inside = (
-        path([rectangle(room)], colours["nuit"])
+        path([room.corners], colours["nuit"])
         + path(clipped(page.rings(atlas.near_lands), room), colours["terre-brulee"])
         + path(clipped(page.rings([*atlas.region, *atlas.fringe]), room), colours["terre-vive"])
         + stroke(page.rings(atlas.provinces), colours["terre-brulee"], PROVINCE_LINE)

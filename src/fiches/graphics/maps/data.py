@@ -5,25 +5,32 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, cast
 
 from fiches.config import fields
-from fiches.config.fields import Field
+from fiches.config.fields import Field, Values
 from fiches.config.values import RIGHT_TO_LEFT
-from fiches.config.yaml_reader import parse
-from fiches.core.problems import Fault, Problem
+from fiches.config.yaml_reader import YamlTable, parse_file, place
+from fiches.core.geometry import Box
+from fiches.core.problems import Fault, Problem, fault
 from fiches.graphics.svg import Point
 from fiches.places import gazetteer
 
 FRAMES, OUTLINES = "cartes.yaml", "fond.json"
 MAPS = ("rail", "list", "overview")
+NEEDED_OUTLINES = ("terres", "france", "terres_proches", "region", "provinces")
+OUTLINE_NAMES = (*NEEDED_OUTLINES, "contour")
 FINEST = 0.1  # mm between two points of an outline
 Ring = tuple[Point, ...]  # longitude, Mercator ordinate; both in degrees
 
 
-def _numbers(*names: str) -> tuple[Field, ...]:
-    return tuple(Field(name, "number", required=True) for name in names)
+LONGITUDES, LATITUDES, DEGREES = (-180.0, 180.0), (-85.0, 85.0), (0.0, 90.0)
+
+
+def _numbers(bounds: tuple[float, float], *names: str) -> tuple[Field, ...]:
+    return tuple(Field(name, "number", required=True, bounds=bounds) for name in names)
 
 
 _NAMED_POINT = (Field("name", required=True), Field("ar"), Field("at", "coordinates", required=True))
@@ -32,10 +39,19 @@ ATLAS_FIELDS: tuple[Field, ...] = (
         "rail",
         "record",
         required=True,
-        fields=_numbers("west", "east", "foot", "margin_west", "margin_east", "narrowest"),
+        fields=(
+            *_numbers(LONGITUDES, "west", "east"),
+            *_numbers(LATITUDES, "foot"),
+            *_numbers(DEGREES, "margin_west", "margin_east"),
+            *_numbers((0.1, 90.0), "narrowest"),
+        ),
     ),
-    Field("overview", "record", required=True, fields=_numbers("west", "east", "north")),
-    Field("list", "record", required=True, fields=_numbers("west", "east", "north")),
+    *(
+        Field(
+            name, "record", required=True, fields=(*_numbers(LONGITUDES, "west", "east"), *_numbers(LATITUDES, "north"))
+        )
+        for name in ("overview", "list")
+    ),
     Field("region", "record", required=True, fields=(Field("name", required=True), Field("ar"))),
     Field("landmarks", "records", fields=(*_NAMED_POINT, Field("maps", "texts"))),
     Field("seas", "records", fields=_NAMED_POINT),
@@ -109,38 +125,91 @@ def _thinned(points: Sequence[Point]) -> list[Point]:
 
 
 def mercator(latitude: float) -> float:
-    """The ordinate of a latitude, in degrees at the equator."""
+    """The ordinate of a latitude, in degrees at the equator; no map goes on to the poles."""
+    latitude = min(max(latitude, LATITUDES[0]), LATITUDES[1])
     return math.degrees(math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2)))
+
+
+def check(folders: tuple[Path, ...]) -> list[Problem]:
+    """What is wrong with the atlas of a format, without making it."""
+    home = _home(folders)
+    return _sources(home)[2] if home else []
 
 
 def load(folders: tuple[Path, ...]) -> tuple[Atlas | None, list[Problem]]:
     """The atlas of a format, none if it draws no maps."""
-    home = gazetteer.folder(folders)
-    if home is None or not (home / FRAMES).is_file():
+    home = _home(folders)
+    if home is None:
         return None, []
+    frames, outlines, problems = _sources(home)
+    return (None if problems else _built(frames, outlines)), problems
+
+
+def _home(folders: tuple[Path, ...]) -> Path | None:
+    """The folder of a format's maps, where it draws some."""
+    home = gazetteer.folder(folders)
+    return home if home and (home / FRAMES).is_file() else None
+
+
+def _sources(home: Path) -> tuple[Mapping[str, Any], Mapping[str, Any], list[Problem]]:
+    """The frames and the outlines of an atlas, and what is wrong with them."""
     problems: list[Problem] = []
     frames = _frames(home / FRAMES, problems)
+    before = len(problems)
     outlines = gazetteer.read(home / OUTLINES, problems)
-    if problems:
-        return None, problems
-    try:
-        return _built(frames, outlines), []
-    except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
-        message = f"les contours n'ont pas la forme attendue ({error.__class__.__name__})"
-        return None, [Fault("format-invalide", message).in_file(gazetteer.named(home / OUTLINES))]
+    named = _misshapen(outlines) if len(problems) == before else ""
+    if named:
+        problems.append(fault("format-invalide.outlines", name=named).in_file(gazetteer.named(home / OUTLINES)))
+    return frames, outlines, problems
 
 
 def _frames(path: Path, problems: list[Problem]) -> Mapping[str, Any]:
-    try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        text = ""
-        message = f"le fichier ne peut pas être lu ({error.__class__.__name__})"
-        problems.append(Fault("format-invalide", message).in_file(gazetteer.named(path)))
-    table, faults = parse(text)
+    table, faults = parse_file(path)
     values, more = fields.read(table, ATLAS_FIELDS) if table else ({}, [])
-    problems += [fault.in_file(gazetteer.named(path)) for fault in (*faults, *more)]
-    return cast(Mapping[str, Any], values)
+    faults += more
+    if table and not faults:
+        faults += _back_to_front(values, table)
+    problems += [one.in_file(gazetteer.named(path)) for one in faults]
+    return values
+
+
+def _back_to_front(values: Values, table: YamlTable) -> list[Fault]:
+    """Maps whose eastern edge is not east of their western one."""
+    frames = ((name, cast(Mapping[str, float], values[name])) for name in MAPS)
+    return [
+        fault("format-invalide.east", *place(table, name, "east"), map=name)
+        for name, frame in frames
+        if frame["east"] <= frame["west"]
+    ]
+
+
+def _misshapen(outlines: Mapping[str, Any]) -> str:
+    """The first name in a file of outlines that does not hold what it should; nothing when all do."""
+    shapes = {**dict.fromkeys(OUTLINE_NAMES, _is_ring), "trame": _is_stitch}
+    for name, is_shape in shapes.items():
+        found = outlines.get(name, None if name in NEEDED_OUTLINES else [])
+        if not isinstance(found, list) or not all(map(is_shape, found)) or (name == "region" and not found):
+            return name
+    return ""
+
+
+def _is_ring(flat: object) -> bool:
+    """Whether it is pairs of numbers, each a step from the one before, that stay on the globe."""
+    if not isinstance(flat, list) or not flat or len(flat) % 2 or set(map(type, flat)) - {int, float}:
+        return False
+    return _are_within(flat[::2], LONGITUDES) and _are_within(flat[1::2], LATITUDES)
+
+
+def _are_within(steps: Sequence[float], bounds: tuple[float, float]) -> bool:
+    """Whether the sums of thousandths stay within degrees; what is no number at all (NaN) is in the last of them."""
+    sums = [*accumulate(steps)]
+    return 1000 * bounds[0] <= min(sums) and max(sums) <= 1000 * bounds[1] and sums[-1] <= 1000 * bounds[1]
+
+
+def _is_stitch(numbers: object) -> bool:
+    return (
+        isinstance(numbers, list) and len(numbers) == 3 and _is_ring(numbers[:2]) and type(numbers[2]) in (int, float)
+    )
 
 
 def _built(frames: Mapping[str, Any], outlines: Mapping[str, Any]) -> Atlas:
@@ -182,13 +251,10 @@ def _stitch(x: int, y: int, half: int) -> Ring:
     return (middle, high + wide), (middle + wide, high), (middle, high - wide), (middle - wide, high)
 
 
-Box = tuple[float, float, float, float]  # left, top, right, bottom
-
-
 def clipped(rings: Iterable[Sequence[Point]], box: Box) -> list[list[Point]]:
     """Closed rings cut to a rectangle (Sutherland and Hodgman); fills only, edges run along the rectangle."""
     kept = [list(ring) for ring in rings]
-    for axis, limit, sign in ((0, box[0], 1), (1, box[1], 1), (0, box[2], -1), (1, box[3], -1)):
+    for axis, limit, sign in ((0, box.x0, 1), (1, box.y0, 1), (0, box.x1, -1), (1, box.y1, -1)):
         kept = [cut for ring in kept if (cut := _cut(ring, axis, limit, sign))]
     return kept
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
-from fiches.graphics.maps.data import Box
+from fiches.core.geometry import POINTS_PER_MM, Box
 from fiches.graphics.svg import Point
 
 LETTER = 0.54  # of the type size, a letter's width on average
-POINT = 25.4 / 72  # mm
 GAP = 1.2  # mm between a dot's middle and its name
 LEADING = 1.25
 LABEL_CLEARANCE = 0.7  # mm between a name and what stands beside it, or it would seem to name that
@@ -72,9 +72,10 @@ class _LabelPlace:
 
 def box(label: Label, size: float) -> Box:
     """The room that a label takes, estimated."""
-    width, half = len(label.text) * size * POINT * LETTER, size * POINT * LEADING / 2
+    tall = size / POINTS_PER_MM
+    width, half = len(label.text) * tall * LETTER, tall * LEADING / 2
     left = {"right": label.x, "left": label.x - width, "centre": label.x - width / 2}[label.side]
-    return left, label.y - half, left + width, label.y + half
+    return Box(left, label.y - half, left + width, label.y + half)
 
 
 def placed(
@@ -109,36 +110,50 @@ def _best(choices: Sequence[Sequence[_LabelPlace]]) -> list[Label]:
             best, best_cost = list(chosen), cost
             continue
         tries += 1
-        rooms = [one.room for one in chosen]
-        ranked = [(cost + each.cost + _covered(each.room, rooms), each) for each in choices[len(chosen)]]
-        stack += [(total, (*chosen, each)) for total, each in sorted(ranked, key=lambda pair: -pair[0])]
+        stack += [(total, (*chosen, each)) for total, each in _ranked(cost, chosen, choices[len(chosen)])]
     return [choice.label for choice in best]
+
+
+def _ranked(
+    cost: float, chosen: Sequence[_LabelPlace], choices: Sequence[_LabelPlace]
+) -> list[tuple[float, _LabelPlace]]:
+    """What an arrangement that costs so much costs with each place more, the dearest first."""
+    rooms = [other.room for other in chosen]
+    totals = [(cost + each.cost + _covered(each.room, rooms), each) for each in choices]
+    return sorted(totals, key=lambda pair: -pair[0])
 
 
 def _choices(want: LabelRequest, ground: _Ground) -> list[_LabelPlace]:
     """Places for a name, the cheapest first."""
     places = [(label, box(label, want.size), odd) for odd, label in _places(want)]
-    reach = _around_all([room for _, room, _ in places])
-    near = [other for other in ground.obstacles if overlap(reach, other)]
-    faint = [other for other in ground.lines if overlap(reach, other)]
+    reach = reduce(Box.joined, [room for _, room, _ in places]).widened(LABEL_CLEARANCE)
+    near, faint = _overlapping(reach, ground.obstacles), _overlapping(reach, ground.lines)
     rivals = [point for point in ground.points if point != want.point]
     found = []
     for label, room, odd in places:
-        cost = odd + sum(overlap(room, line) for line in faint)
-        cost += DOUBTFUL * any(_far(rival, room) < _far(want.point, room) + DOUBT for rival in rivals)
+        cost = odd + sum(overlap(room, line) for line in faint) + DOUBTFUL * _is_doubtful(room, want.point, rivals)
         found.append(_LabelPlace(label, room, cost + _outside(room, ground.frame) + _covered(room, near)))
     return sorted(found, key=lambda choice: choice.cost)
 
 
+def _overlapping(reach: Box, others: Iterable[Box]) -> list[Box]:
+    return [other for other in others if overlap(reach, other)]
+
+
+def _is_doubtful(room: Box, point: Point, rivals: Iterable[Point]) -> bool:
+    """Whether a name might be that of another point."""
+    return any(_far(rival, room) < _far(point, room) + DOUBT for rival in rivals)
+
+
 def _far(point: Point, room: Box) -> float:
     """From a point to a box."""
-    across = max(room[0] - point[0], 0.0, point[0] - room[2])
-    return math.hypot(across, max(room[1] - point[1], 0.0, point[1] - room[3]))
+    (x, y), (left, top, right, foot) = point, room
+    return math.hypot(max(left - x, 0.0, x - right), max(top - y, 0.0, y - foot))
 
 
 def _places(want: LabelRequest) -> list[tuple[float, Label]]:
     """Places for a name, each with what it costs to be less natural: level, above or below, then moved away."""
-    (x, y), line = want.point, want.size * POINT * LEADING
+    (x, y), line = want.point, want.size / POINTS_PER_MM * LEADING
     found = []
     for away in AWAY:
         far = want.gap + away
@@ -157,18 +172,14 @@ def _places(want: LabelRequest) -> list[tuple[float, Label]]:
 
 def _outside(room: Box, frame: Box) -> float:
     """What leaves the frame."""
-    area = (room[2] - room[0]) * (room[3] - room[1]) - overlap(room, frame)
+    area = room.width * room.height - overlap(room, frame)
     return 4 * (COVERED_COST + area) if area > 1e-9 else 0.0
 
 
 def _covered(room: Box, taken: Iterable[Box]) -> float:
     """What it costs to cover these boxes, or, for much less, to come too near to them."""
-    wide = (
-        room[0] - LABEL_CLEARANCE,
-        room[1] - LABEL_CLEARANCE / 4,
-        room[2] + LABEL_CLEARANCE,
-        room[3] + LABEL_CLEARANCE / 4,
-    )
+    left, top, right, foot = room
+    wide = Box(left - LABEL_CLEARANCE, top - LABEL_CLEARANCE / 4, right + LABEL_CLEARANCE, foot + LABEL_CLEARANCE / 4)
     cost = 0.0
     for other in taken:
         near = overlap(wide, other)
@@ -178,24 +189,15 @@ def _covered(room: Box, taken: Iterable[Box]) -> float:
     return cost
 
 
-def _around_all(rooms: Sequence[Box]) -> Box:
-    lefts, tops, rights, lows = zip(*rooms, strict=True)
-    return (
-        min(lefts) - LABEL_CLEARANCE,
-        min(tops) - LABEL_CLEARANCE,
-        max(rights) + LABEL_CLEARANCE,
-        max(lows) + LABEL_CLEARANCE,
-    )
-
-
 def overlap(one: Box, other: Box) -> float:
     """The area that two boxes share."""
-    if one[0] >= other[2] or other[0] >= one[2] or one[1] >= other[3] or other[1] >= one[3]:
+    left, top, right, foot = one
+    start, head, end, low = other
+    if left >= end or start >= right or top >= low or head >= foot:
         return 0.0
-    wide, high = min(one[2], other[2]) - max(one[0], other[0]), min(one[3], other[3]) - max(one[1], other[1])
-    return wide * high
+    return (min(right, end) - max(left, start)) * (min(foot, low) - max(top, head))
 
 
 def around(point: Point, half: float) -> Box:
     """A square box about a point."""
-    return point[0] - half, point[1] - half, point[0] + half, point[1] + half
+    return Box(point[0] - half, point[1] - half, point[0] + half, point[1] + half)

@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from fiches.core.geometry import BLEED
-from fiches.graphics.maps.data import Atlas, Box, Projection, clipped, mercator
+from fiches.core.geometry import BLEED, Box
+from fiches.graphics.maps.data import Atlas, Landmark, Projection, clipped, mercator
 from fiches.graphics.maps.labels import Label, LabelRequest, around, placed
 from fiches.graphics.maps.routes import clear, tips_apart
 from fiches.graphics.svg import (
@@ -102,37 +102,51 @@ class Rail:
     def tabs(self) -> Box:
         """Where a thumb tab may stand, whatever the booklet."""
         left = self.width - self.bleed - TAB_STRIP if self.outer == "right" else self.bleed
-        return left, 0.0, left + TAB_STRIP, self.height
+        return Box(left, 0.0, left + TAB_STRIP, self.height)
 
 
 def rail(atlas: Atlas, norths: Sequence[Answer], souths: Sequence[Answer], rail: Rail, colours: Colours) -> MapDrawing:
     """Northern shore, channel, southern shore, and a chain from each city to each place that was found."""
-    cities = [answer for answer in norths if isinstance(answer, Found)]
-    places = [answer for answer in souths if isinstance(answer, Found)]
+    cities, places = _found(norths), _found(souths)
     north, south = _north(atlas, rail), _south(atlas, places, rail)
     tips = _tips(north, cities)
     feet, dots = _feet(atlas, south, places)
-    chains = [
-        clear(tip, foot, 0.035 + 0.03 * index, dots)
-        for index, (tip, foot) in enumerate((tip, foot) for tip in tips for foot in feet)
-    ]
+    ends = [(tip, foot) for tip in tips for foot in feet]
+    chains = [clear(tip, foot, 0.035 + 0.03 * index, dots) for index, (tip, foot) in enumerate(ends)]
     whole = bool(places) and all(place.whole_region for place in places)
     body = (
         _northern_shore(atlas, north, rail, colours)
         + _southern_shore(atlas, south, rail, colours, whole=whole)
         + path([shifted(band(rail.width, STITCH, CHANNEL, rail.frieze), 0, rail.crest)], colours["ecume"])
         + path([disc(dot, DOT) for dot in dots], PAPER_WHITE)
-        + "".join(chain(line, colours["safran"]) for line in chains)
-        + "".join(path([end(tip, north=True)], colours["safran"]) for tip in tips)
-        + "".join(path([end(foot, north=False)], colours["safran"]) for foot in feet)
+        + _chains(chains, tips, feet, colours["safran"])
     )
-    taken = [(x - 2.6, y, x + 2.6, y + 4.1) for x, y in feet]
-    taken += [around(bead, 0.7) for line in chains for bead in beads(line, 1.0)]
     edges = south.rings((*atlas.near_lands, *(atlas.contour if whole else ())))
-    labels = _landmark_labels(atlas, south, rail, taken, edges)
+    labels = _landmark_labels(atlas, south, rail, _taken(chains, feet), edges)
     title = _title(rail.title, (*cities, *places))
     return MapDrawing(
         document(rail.width, rail.bleed + rail.height, body, title), labels, rail.width, rail.bleed + rail.height
+    )
+
+
+def _found(answers: Iterable[Answer]) -> list[Found]:
+    return [answer for answer in answers if isinstance(answer, Found)]
+
+
+def _taken(chains: Iterable[Sequence[Point]], feet: Iterable[Point]) -> list[Box]:
+    """Where chains and their southern ends stand."""
+    ends = [Box(x - 2.6, y, x + 2.6, y + 4.1) for x, y in feet]
+    return ends + [around(bead, 0.7) for line in chains for bead in beads(line, 1.0)]
+
+
+def _chains(lines: Iterable[Sequence[Point]], tips: Iterable[Point], feet: Iterable[Point], colour: str) -> str:
+    """Beaded lines and their ends."""
+    return "".join(
+        (
+            *(chain(line, colour) for line in lines),
+            *(path([end(tip, north=True)], colour) for tip in tips),
+            *(path([end(foot, north=False)], colour) for foot in feet),
+        )
     )
 
 
@@ -154,10 +168,10 @@ def _south(atlas: Atlas, places: Sequence[Found], rail: Rail) -> Projection:
     A whole region goes on beyond the trim: at a scale that shows all of it, names would have no room.
     """
     frame = atlas.frames["rail"]
-    points = [(mark.longitude, mercator(mark.latitude)) for mark in atlas.shown_on("rail")]
-    points += [(place.longitude, mercator(place.latitude)) for place in places]
+    named: tuple[Landmark | Found, ...] = (*atlas.shown_on("rail"), *places)
+    points = [(place.longitude, mercator(place.latitude)) for place in named]
     outline = [point for ring in atlas.region for point in ring]
-    xs, ys = [x for x, _ in points or outline], [y for _, y in points or outline]
+    xs, ys = zip(*(points or outline), strict=True)
     west, east = min(xs) - frame["margin_west"], max(xs) + frame["margin_east"]
     lowest = min([y for _, y in outline], default=min(ys)) - 0.1
     seen = rail.foot - rail.trough
@@ -170,9 +184,9 @@ def _south(atlas: Atlas, places: Sequence[Found], rail: Rail) -> Projection:
 
 
 def _northern_shore(atlas: Atlas, north: Projection, rail: Rail, colours: Colours) -> str:
-    room: Box = (-OVERDRAWN, -OVERDRAWN, rail.width + OVERDRAWN, rail.trough)
+    room = Box(-OVERDRAWN, -OVERDRAWN, rail.width + OVERDRAWN, rail.trough)
     return (
-        path([rectangle((0.0, 0.0, rail.width, rail.trough))], colours["nuit"])
+        path([Box(0.0, 0.0, rail.width, rail.trough).corners], colours["nuit"])
         + path(clipped(north.rings(atlas.lands), room), colours["nuit-claire"])
         + path(clipped(north.rings(atlas.france), room), colours["atlantique"])
     )
@@ -180,7 +194,7 @@ def _northern_shore(atlas: Atlas, north: Projection, rail: Rail, colours: Colour
 
 def _southern_shore(atlas: Atlas, south: Projection, rail: Rail, colours: Colours, *, whole: bool) -> str:
     """Below the lower bank of the channel; the land flows into the ground of the facts."""
-    room: Box = (-OVERDRAWN, rail.crest, rail.width + OVERDRAWN, rail.foot)
+    room = Box(-OVERDRAWN, rail.crest, rail.width + OVERDRAWN, rail.foot)
     bottom = rail.bleed + rail.height
     ground = min(rail.foot, south.point(0.0, SOUTH_END)[1])
     edge = shifted(shore(rail.width, STITCH, rail.frieze), 0, rail.crest + STITCH)
@@ -189,20 +203,14 @@ def _southern_shore(atlas: Atlas, south: Projection, rail: Rail, colours: Colour
     region = south.rings([*atlas.region, *atlas.fringe])
     name = f"rive-{rail.name}-{number(rail.width)}-{number(rail.crest)}-{number(bottom)}".replace(".", "_")
     inside = (
-        path([rectangle((0.0, rail.crest, rail.width, bottom))], colours["nuit"])
+        path([Box(0.0, rail.crest, rail.width, bottom).corners], colours["nuit"])
         + path(clipped(south.rings(atlas.near_lands), room), colours["terre-brulee"])
-        + path([rectangle((0.0, ground, rail.width, bottom))], colours["terre-brulee"])
+        + path([Box(0.0, ground, rail.width, bottom).corners], colours["terre-brulee"])
         + path(clipped(region, room), colours["terre-vive"])
         + stroke(lines, colours["terre-brulee"], PROVINCE_LINE)
         + stroke(south.rings(atlas.contour) if whole else (), colours["safran"], OUTLINE, DASHES)
     )
     return f'<clipPath id="{name}">{path([bank], "#000")}</clipPath><g clip-path="url(#{name})">{inside}</g>'
-
-
-def rectangle(box: Box) -> list[Point]:
-    """The ring of a box."""
-    left, top, right, bottom = box
-    return [(left, top), (right, top), (right, bottom), (left, bottom)]
 
 
 def disc(centre: Point, radius: float) -> list[Point]:
@@ -246,7 +254,7 @@ def _landmark_labels(
     marks = [(mark.text(rail.language), south.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("rail")]
     obstacles = [*taken, *(around(point, DOT + 0.2) for _, point in marks)]
     obstacles.append(rail.tabs)
-    frame = (rail.inner + 1.0, rail.trough, rail.inner + RAIL_WIDTH - 1.0, rail.foot - 1.0)
+    frame = Box(rail.inner + 1.0, rail.trough, rail.inner + RAIL_WIDTH - 1.0, rail.foot - 1.0)
     crossed = [around(point, EDGE / 2) for edge in edges for point in _seen(edge, frame)]
     return placed(
         [LabelRequest(text, point, LABEL_SIZE, DOT + 1.0) for text, point in marks], obstacles, frame, crossed
@@ -257,6 +265,6 @@ def _seen(edge: Sequence[Point], frame: Box) -> list[Point]:
     """The points of a line within a frame, EDGE apart or more."""
     kept: list[Point] = []
     for x, y in edge:
-        if frame[0] < x < frame[2] and frame[1] < y < frame[3] and (not kept or math.dist(kept[-1], (x, y)) >= EDGE):
+        if frame.x0 < x < frame.x1 and frame.y0 < y < frame.y1 and (not kept or math.dist(kept[-1], (x, y)) >= EDGE):
             kept.append((x, y))
     return kept

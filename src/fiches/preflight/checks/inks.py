@@ -1,10 +1,12 @@
-"""Checks of colours and inks; the docstring of each is its page in the manual, hence in French."""
+"""Checks of colours and inks; the catalogue has the manual of each under `check.<code>`."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator
 
-from fiches.core.geometry import POINTS
+from fiches.core.geometry import POINTS_PER_MM
+from fiches.core.messages import message
 from fiches.preflight import lightness
 from fiches.preflight.context import (
     ERROR,
@@ -14,43 +16,37 @@ from fiches.preflight.context import (
     finding,
     gathered,
     grounds,
-    number,
     shown,
 )
 from fiches.preflight.document import Ink, InkSpace, PaintedObject, PaintKind, PdfPage
 
 DARK, TRACE = 0.85, 0.005  # shares of an ink: one that is black, one that is there at all
 SLACK = 1.0  # % of ink: what rounding may add
+SCREEN_SPACES = (InkSpace.RGB, InkSpace.LAB)  # that a press has no inks for
+PROCESS_INKS = ("cyan", "magenta", "yellow", "black")
+PAPER = Ink(InkSpace.CMYK, (0.0, 0.0, 0.0, 0.0))
+PLAIN_BLENDS = ("Normal", "Compatible")
 DARKENING = frozenset(("Multiply", "Darken", "ColorBurn", "HardLight", "Overlay"))
-_CONVERT = "exportez en CMJN (InDesign : « Convertir vers la destination » ; Canva : « PDF pour impression », CMJN)"
 
 
 def spaces(case: PreflightContext) -> Iterator[Finding]:
-    """Tout est en CMJN, en gris ou en tons directs : rien en RVB ni en Lab.
-
-    Une presse n'a pas d'encre rouge, verte ou bleue ; l'imprimeur convertit à sa façon, et les couleurs changent.
-    Erreur dès la première. Mesure : opérateurs de couleur, images, dégradés, motifs, masques, dans tous les dessins
-    emboîtés et les apparences des annotations. Source : GWG_SheetCmyk_2015.
-    """
+    """Colours that a press has no inks for."""
     for page in case.document.pages:
+        wrong = [one for one in page.painted if one.ink.space in SCREEN_SPACES]
         for kind in PaintKind:
-            bad = [one for one in page.painted if one.kind is kind and one.ink.space in (InkSpace.RGB, InkSpace.LAB)]
-            what = f"{'une' if kind is PaintKind.IMAGE else 'un'} {kind.value} est en {bad[0].ink.space}" if bad else ""
-            yield from gathered(page, bad, ERROR, what, _CONVERT)
+            bad = [one for one in wrong if one.kind is kind]
+            space = bad[0].ink.space if bad else InkSpace.UNKNOWN
+            said = message("check.couleurs.space", what=kind.said(), space=space.said())
+            yield from gathered(page, bad, ERROR, said)
 
 
 def black_text(case: PreflightContext) -> Iterator[Finding]:
-    """Le texte noir est fait d'encre noire seule.
-
-    Un noir de quatre encres double les lettres au moindre décalage des plaques. Erreur pour un texte dont le noir passe
-    85 % et qui contient d'autres encres, ou dont les trois couleurs passent 50 % chacune : c'est le noir RVB de Word ou
-    de Canva, converti. Mesure : couleur de remplissage de chaque texte. Source : GWG 2015, « Rich black text ».
-    """
+    """Black text of several inks."""
     for page in case.document.pages:
         bad = [one for one in shown(page, PaintKind.TEXT) if _rich(one.ink) or _four(one.ink)]
-        build = " ".join(f"{100 * ink:.0f}" for ink in bad[0].ink.cmyk or ()) if bad else ""
-        message = f"un texte noir est fait de plusieurs encres (CMJN {build})"
-        yield from gathered(page, bad, ERROR, message, "donnez au texte le noir seul : CMJN 0 0 0 100")
+        build = bad[0].ink.cmyk or () if bad else ()
+        shares = {name: 100 * ink for name, ink in zip(PROCESS_INKS, build, strict=False)}
+        yield from gathered(page, bad, ERROR, message("check.texte-noir.several", **shares))
 
 
 def _rich(ink: Ink) -> bool:
@@ -62,74 +58,39 @@ def _four(ink: Ink) -> bool:
 
 
 def overprint(case: PreflightContext) -> Iterator[Finding]:
-    """Le texte noir est en surimpression sur les fonds de couleur, et le blanc ne l'est jamais.
-
-    Un noir qui évide le fond laisse un liseré clair au moindre décalage ; un blanc en surimpression disparaît.
-    Avertissement pour un texte à 100 % de noir qui évide un fond imprimé (beaucoup de presses le corrigent), erreur
-    pour du blanc en surimpression. Mesure : /op et /OPM de l'état graphique, fond peint dessous. Source : GWG 2015.
-    """
+    """Black text that knocks out its ground, and white that overprints."""
     for page in case.document.pages:
-        knocks = [
-            text
-            for text, ground in grounds(page)
-            if text.ink.cmyk == (0, 0, 0, 1)
-            and not text.over
-            and text.ink.space is not InkSpace.ALL
-            and ground is not None
-            and not ground.ink.white
-        ]
-        yield from gathered(
-            page,
-            knocks,
-            WARNING,
-            "un texte noir évide le fond de couleur",
-            "cochez « Surimpression du noir » à l'exportation ; la plupart des presses le font",
-        )
+        knocks = [text for text, ground in grounds(page) if _knocks_out(text, ground)]
+        yield from gathered(page, knocks, WARNING, message("check.surimpression.knock-out"))
         lost = [one for one in page.painted if one.over and one.ink.white and not one.mask]
-        yield from gathered(
-            page,
-            lost,
-            ERROR,
-            "du blanc est en surimpression : il disparaîtra",
-            "décochez la surimpression de ces objets",
-        )
+        yield from gathered(page, lost, ERROR, message("check.surimpression.white"))
+
+
+def _knocks_out(text: PaintedObject, ground: PaintedObject | None) -> bool:
+    black = text.ink.cmyk == (0, 0, 0, 1) and text.ink.space is not InkSpace.ALL
+    return black and not text.over and ground is not None and not ground.ink.white
 
 
 def rich_black(case: PreflightContext) -> Iterator[Finding]:
-    """Le noir enrichi d'autres encres est réservé aux grands aplats.
-
-    Sur un petit objet ou un filet, le moindre décalage des plaques se voit en couleur. Avertissement pour un aplat de
-    noir enrichi dont le petit côté est sous `noir_riche` mm, ou pour un filet. Mesure : couleur et boîte de ce qui est
-    peint, images exceptées.
-    """
-    least = case.printer.limits.noir_riche * POINTS
+    """Rich black on what is small or thin."""
+    least = case.printer.limits.noir_riche * POINTS_PER_MM
     for page in case.document.pages:
-        bad = [
-            one
-            for one in shown(page, PaintKind.FILL, PaintKind.STROKE)
-            if _rich(one.ink) and (one.kind is PaintKind.STROKE or one.measure < least)
-        ]
-        message = f"un noir enrichi est employé sur un petit {bad[0].kind.value}" if bad else ""
-        yield from gathered(page, bad, WARNING, message, "employez là le noir seul : CMJN 0 0 0 100")
+        rich = [one for one in shown(page, PaintKind.FILL, PaintKind.STROKE) if _rich(one.ink)]
+        bad = [one for one in rich if one.kind is PaintKind.STROKE or one.measure < least]
+        kind = bad[0].kind if bad else PaintKind.FILL
+        said = message(f"check.noir-riche.{kind.value}")
+        yield from gathered(page, bad, WARNING, said, message("check.noir-riche.remedy"))
 
 
 def total(case: PreflightContext) -> Iterator[Finding]:
-    """L'encrage total tient dans ce que le papier supporte.
-
-    Trop d'encre ne sèche pas, macule la page d'en face et décolle le couchage. Erreur au-delà de `encrage` du profil.
-    Mesure, par calcul : somme des quatre encres de chaque couleur ; 99,9e centile des pixels des images, lues à 80
-    points par pouce environ ; somme de ce qui se recouvre en surimpression ou par un mode de fusion qui assombrit, sur
-    les aplats. Un texte en surimpression sur une photo n'est pas compté : sa surface est trop petite pour mal sécher.
-    """
+    """More ink than the paper bears, the worst of each page."""
     limit = case.printer.ink
     for page in case.document.pages:
         sums = [(most, one) for one, most in _sums(page) if most > limit + SLACK]
         if sums:
-            most = max(sums, key=lambda pair: pair[0])
-            what = f"{'une' if most[1].kind is PaintKind.IMAGE else 'un'} {most[1].kind.value}"
-            message = f"{what} demande {most[0]:.0f} % d'encre, le papier en supporte {limit:.0f} %"
-            hint = "convertissez avec le profil ICC de l'imprimeur, qui limite l'encrage"
-            yield finding(page, most[1].box, ERROR, message, hint)
+            most, worst = max(sums, key=lambda pair: pair[0])
+            said = message("check.encrage.total", what=worst.kind.said(), ink=most, limit=limit)
+            yield finding(page, worst.box, ERROR, said)
 
 
 def _sums(page: PdfPage) -> Iterator[tuple[PaintedObject, float]]:
@@ -144,27 +105,24 @@ def _sums(page: PdfPage) -> Iterator[tuple[PaintedObject, float]]:
 
 
 def _sum(one: PaintedObject, under: list[PaintedObject]) -> float:
-    own = _own(one)
-    if one.kind is PaintKind.IMAGE and one.blend not in DARKENING:
-        return own * one.alpha
-    if not one.over and one.blend not in DARKENING:
-        return own if one.alpha >= 1 else own * one.alpha
-    box = one.box
-    ground = next(
-        (
-            each
-            for each in reversed(under)
-            if each.box[0] <= box[0] and each.box[1] <= box[1] and each.box[2] >= box[2] and each.box[3] >= box[3]
-        ),
-        None,
-    )
-    if ground is None or (one.kind is PaintKind.TEXT and ground.kind is PaintKind.IMAGE):
+    own, darkens = _own(one), one.blend in DARKENING
+    if not darkens and (one.kind is PaintKind.IMAGE or not one.over):
+        return own * min(one.alpha, 1.0)
+    ground = _ground(one, under)
+    if ground is None:
         return own
-    if one.blend in DARKENING:
+    if darkens:
         return 400 * (1 - (1 - own / 400 * one.alpha) * (1 - _own(ground) / 400))
     if one.ink.cmyk is None or ground.ink.cmyk is None:
         return own
     return 100 * sum(top or low for top, low in zip(one.ink.cmyk, ground.ink.cmyk, strict=True))
+
+
+def _ground(one: PaintedObject, under: list[PaintedObject]) -> PaintedObject | None:
+    """The last thing painted that all of it stands on; nothing for words on a photo, which are too small to count."""
+    ground = next((each for each in reversed(under) if each.box.covers(one.box)), None)
+    words_on_photo = ground is not None and one.kind is PaintKind.TEXT and ground.kind is PaintKind.IMAGE
+    return None if words_on_photo else ground
 
 
 def _own(one: PaintedObject) -> float:
@@ -174,66 +132,45 @@ def _own(one: PaintedObject) -> float:
 
 
 def transparency(case: PreflightContext) -> Iterator[Finding]:
-    """Les transparences se mélangent en CMJN.
-
-    Un groupe qui mélange en RVB change les couleurs au moment de la conversion. Erreur pour un groupe de transparence
-    en RVB ou Lab ; avertissement si une page a des transparences et ne dit pas dans quel espace elles se mélangent.
-    Mesure : /Group des pages et des dessins, opacité et modes de fusion. Source : ISO 15930-7, § 6.8.
-    """
-    hint = "choisissez l'espace de fusion CMJN du document, puis réexportez en PDF/X-4"
+    """Transparency that is not blended in CMYK."""
+    hint = message("check.transparence.remedy")
     for page in case.document.pages:
-        wrong = [space for space, _ in page.groups if space in (InkSpace.RGB, InkSpace.LAB)]
+        wrong = [space for space, _ in page.groups if space in SCREEN_SPACES]
         if wrong:
-            yield finding(page, None, ERROR, f"un groupe de transparence se mélange en {wrong[0]}", hint)
-        seen = [one for one in page.painted if one.mask or one.alpha < 1 or one.blend not in ("Normal", "Compatible")]
+            yield finding(page, None, ERROR, message("check.transparence.group", space=wrong[0].said()), hint)
+        seen = [one for one in page.painted if _is_transparent(one)]
         if seen and not any(own for _, own in page.groups):
-            message = "la page a des transparences et ne dit pas dans quel espace elles se mélangent"
-            yield finding(page, seen[0].box, WARNING, message, hint)
+            yield finding(page, seen[0].box, WARNING, message("check.transparence.undeclared"), hint)
+
+
+def _is_transparent(one: PaintedObject) -> bool:
+    return one.mask or one.alpha < 1 or one.blend not in PLAIN_BLENDS
 
 
 def spots(case: PreflightContext) -> Iterator[Finding]:
-    """Aucune encre n'est un ton direct.
-
-    Chaque ton direct est une plaque de plus, facturée, ou une couleur perdue. Erreur dès le premier. Mesure : espaces
-    /Separation et /DeviceN de tout ce qui est peint. Source : GWG 2015, « Spot colours ».
-    """
+    """Spot colours."""
     for page in case.document.pages:
         bad = [one for one in page.painted if one.ink.spots]
-        names = ", ".join(sorted({name for one in bad for name, _ in one.ink.spots}))
-        yield from gathered(
-            page,
-            bad,
-            ERROR,
-            f"un ton direct est employé : {names}",
-            "convertissez-le en CMJN dans le nuancier, sauf si l'imprimeur l'a chiffré",
-        )
+        names = sorted({name for one in bad for name, _ in one.ink.spots})
+        yield from gathered(page, bad, ERROR, message("check.tons-directs.used", names=names))
 
 
 def contrast(case: PreflightContext) -> Iterable[Finding] | None:
-    """Un texte imprimé se détache de son fond.
-
-    Sur le papier, les couleurs sont moins vives qu'à l'écran. Avertissement si l'écart de clarté L* entre un texte et
-    l'aplat qui le porte est sous `contraste`. Mesure : les deux couleurs à travers le profil ICC de l'imprimeur ; un
-    texte sur une photo ou un dégradé n'est pas jugé.
-    """
+    """Texts that hardly stand out on paper; those on photos and gradients are not judged."""
     light = lightness.reader(case.printer.icc.read_bytes())
     return [one for page in case.document.pages for one in _contrast(case, page, light)]
 
 
 def _contrast(case: PreflightContext, page: PdfPage, light: Callable[[Ink], float | None]) -> Iterator[Finding]:
-    faint = []
-    for text, ground in grounds(page):
-        if ground is not None and (ground.kind is not PaintKind.FILL or ground.alpha < 1 or not ground.whole):
-            continue
-        own, under = light(text.ink), light(ground.ink if ground else Ink(InkSpace.CMYK, (0.0, 0.0, 0.0, 0.0)))
-        if own is not None and under is not None and text.alpha >= 1:
-            apart = abs(own - under)
-            faint += [(apart, text)] if apart < case.printer.limits.contraste else []
+    judged = [(_apart(text, ground, light), text) for text, ground in grounds(page) if text.alpha >= 1]
+    faint = [(apart, text) for apart, text in judged if apart < case.printer.limits.contraste]
     least = min((apart for apart, _ in faint), default=0.0)
-    yield from gathered(
-        page,
-        [text for _, text in faint],
-        WARNING,
-        f"un texte se détache mal de son fond (écart de clarté {number(least)})",
-        "assombrissez le texte ou éclaircissez le fond",
-    )
+    yield from gathered(page, [text for _, text in faint], WARNING, message("check.contraste.faint", apart=least))
+
+
+def _apart(text: PaintedObject, ground: PaintedObject | None, light: Callable[[Ink], float | None]) -> float:
+    """How much lighter or darker (L*) a text is than its ground; infinity where that cannot be told."""
+    if ground is not None and (ground.kind is not PaintKind.FILL or ground.alpha < 1 or not ground.whole):
+        return math.inf
+    own, under = light(text.ink), light(ground.ink if ground else PAPER)
+    return math.inf if own is None or under is None else abs(own - under)

@@ -1,0 +1,149 @@
+"""What all the sheets of a collection share: the values of sheets/collection.yaml under names of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from fiches.config.fields import Values
+from fiches.config.values import FileName
+from fiches.images.photos import SCREEN_DPI
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who publishes the sheets."""
+
+    name: str = ""
+    site: str = ""  # printed in the colophon
+
+
+@dataclass(frozen=True, slots=True)
+class Funder:
+    """One who pays."""
+
+    name: str
+    credit: str = ""  # the sentence printed beside the logo
+    logo: FileName | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RegionNames:
+    """The region as its languages write it."""
+
+    fr: str = ""
+    ar: str = ""
+    zgh: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.fr or self.ar or self.zgh)
+
+
+@dataclass(frozen=True, slots=True)
+class Acronym:
+    """Letters that any sheet may use unexplained, and what they stand for."""
+
+    letters: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class MakingLimits:
+    """What the making of one sheet may ask of the machine: ten times what those of four pages need."""
+
+    memory: int = 2000  # MB
+    seconds: int = 120  # of computing
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of a collection; what is not given is empty, or as usual."""
+
+    publisher: Publisher = Publisher()  # of the sheets
+    running_title: str = ""  # at the foot of left-hand pages
+    colophon: tuple[str, ...] = ()  # paragraphs at the end of each sheet
+    back_cover: tuple[str, ...] = ()  # paragraphs on the back of a booklet; the colophon's when there are none
+    funders: tuple[Funder, ...] = ()  # in the order printed
+    region: RegionNames = RegionNames()  # on the cover
+    tagline: str = ""  # under the region, on the cover
+    highlighted: tuple[str, ...] = ()  # words of the booklet's title that are printed in colour
+    format: str = "capitalisation"  # a folder of templates/
+    theme: str = ""  # a folder of styles/themes/
+    language: str = "fr"  # of sheets that do not name theirs
+    interface_language: str = ""  # of messages; empty: as the machine says
+    narrow_guillemets: bool = True  # whether « » take narrow no-break spaces or full ones
+    screen_dpi: str = SCREEN_DPI  # of the photos of PDFs for the screen
+    acronyms: tuple[Acronym, ...] = ()  # that no sheet needs to explain
+    limits: MakingLimits = MakingLimits()  # of the machine
+    printer: str = ""  # a profile of templates/imprimeurs/
+    licence: str = ""  # how the sheets may be used again
+    address: str = ""  # where the kit is online
+    typed: Values = field(default_factory=dict, repr=False, compare=False)  # by the keys of the file, for layouts
+
+    @property
+    def back_paragraphs(self) -> tuple[str, ...]:
+        """What the back of a booklet says."""
+        return self.back_cover or self.colophon
+
+    @property
+    def files(self) -> tuple[FileName, ...]:
+        """The files that the settings name."""
+        return tuple(funder.logo for funder in self.funders if funder.logo)
+
+
+NO_SETTINGS = Settings()
+
+# By record: what the keys of templates/collection.yaml are called here.
+SETTING_NAMES: Mapping[type, Mapping[str, str]] = MappingProxyType(
+    {
+        Settings: {
+            "editeur": "publisher",
+            "titre_courant": "running_title",
+            "colophon": "colophon",
+            "quatrieme": "back_cover",
+            "financeurs": "funders",
+            "region": "region",
+            "accroche": "tagline",
+            "mots_mis_en_avant": "highlighted",
+            "format": "format",
+            "theme": "theme",
+            "langue": "language",
+            "langue_interface": "interface_language",
+            "espace_guillemets": "narrow_guillemets",
+            "photos_ecran": "screen_dpi",
+            "sigles": "acronyms",
+            "limites": "limits",
+            "imprimeur": "printer",
+            "licence": "licence",
+            "adresse": "address",
+        },
+        Publisher: {"nom": "name", "site": "site"},
+        Funder: {"nom": "name", "mention": "credit", "logo": "logo"},
+        RegionNames: {"fr": "fr", "ar": "ar", "zgh": "zgh"},
+        Acronym: {"sigle": "letters", "sens": "meaning"},
+        MakingLimits: {"memoire": "memory", "calcul": "seconds"},
+    }
+)
+_FROM_TYPED: Mapping[str, Callable[[Any], object]] = MappingProxyType(
+    {
+        "publisher": lambda values: _made(Publisher, values),
+        "funders": lambda each: tuple(_made(Funder, values) for values in each),
+        "region": lambda values: _made(RegionNames, values),
+        "narrow_guillemets": lambda space: space == "fine",
+        "acronyms": lambda each: tuple(_made(Acronym, values) for values in each),
+        "limits": lambda values: _made(MakingLimits, values),
+    }
+)
+_T = TypeVar("_T")
+
+
+def settings_of(values: Values) -> Settings:
+    """The settings that the valid values of a collection.yaml are."""
+    return replace(_made(Settings, values), typed=values)
+
+
+def _made(kind: type[_T], values: Values) -> _T:
+    named = {SETTING_NAMES[kind][key]: value for key, value in values.items()}
+    return kind(**{name: _FROM_TYPED[name](value) if name in _FROM_TYPED else value for name, value in named.items()})

@@ -1,0 +1,33 @@
+"""What data of ours says to people, in each language in which it says it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+FALLBACK_LANGUAGE = "fr"
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """The same words by language; `str()` is French, as of messages."""
+
+    texts: tuple[tuple[str, str], ...] = ()
+
+    def in_language(self, code: str) -> str:
+        """The words in that language, else in French, else in the first that there are."""
+        return localised(dict(self.texts), code)
+
+    def __str__(self) -> str:
+        return self.in_language(FALLBACK_LANGUAGE)
+
+    def __bool__(self) -> bool:
+        return any(words for _, words in self.texts)
+
+
+NO_WORDS = Translated()
+
+
+def localised(texts: Mapping[str, str], language: str) -> str:
+    """The text for `language`, else French, else the first given."""
+    return texts.get(language) or texts.get(FALLBACK_LANGUAGE) or next(iter(texts.values()), "")

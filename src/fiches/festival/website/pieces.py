@@ -1,0 +1,40 @@
+"""The files of the kit as artifacts: where each stands, and how its bytes are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+
+from fiches.storage import fingerprints
+from fiches.storage.artifacts import Artifact, Made
+from fiches.storage.manifest import ArtifactRecord
+
+KIT = "kit"  # the family of these files in the manifest
+KIT_FOLDER = "kit"  # of the output
+ARCHIVE = "kit.zip"
+
+
+def piece(path: str, key: str, make: Callable[[], bytes]) -> Artifact:
+    """The file at `path` of the kit, of which all that its bytes depend on has the digest `key`."""
+    name = _below(path)
+    return Artifact(name, key, partial(_made, name, make), name)
+
+
+def known(path: str, data: bytes) -> Artifact:
+    """A file whose bytes are there already."""
+    return piece(path, fingerprints.key(data), partial(bytes, data))
+
+
+def digests(records: Iterable[ArtifactRecord]) -> Mapping[str, str]:
+    """Of every file of the kit so far, by its path in the kit."""
+    found = {path: made.digest for record in records for path, made in record.files.items()}
+    return {path.removeprefix(f"{KIT_FOLDER}/"): digest for path, digest in sorted(found.items())}
+
+
+def _made(name: str, make: Callable[[], bytes]) -> Made:
+    return Made({name: (make(), 0)})
+
+
+def _below(path: str) -> str:
+    """Where a file stands below the output folder: all in the kit, but the archive of it."""
+    return path if path == ARCHIVE else f"{KIT_FOLDER}/{path}"

@@ -1,0 +1,24 @@
+"""What every page needs beside its words, judged first: palette, signs, maps, composition, style sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fiches.compose import rules_reader
+from fiches.config.project import Project
+from fiches.core.problems import Problem, fault
+from fiches.graphics import ornaments
+from fiches.graphics.maps import data
+
+
+def check(project: Project) -> list[Problem]:
+    """Everything for which a build would refuse all pages."""
+    _, found = ornaments.load(project)
+    _, composition = rules_reader.of_format(project.format)
+    return [*found, *data.check(project.format.folders), *composition, *_missing_styles(project)]
+
+
+def _missing_styles(project: Project) -> Iterator[Problem]:
+    for name in project.format.styles:
+        if ornaments.first(project.styles, name) is None:
+            yield fault("format-invalide.no-style", name=name).in_file(f"templates/{project.format.name}/format.yaml")

@@ -1,0 +1,240 @@
+"""What a paste or another program's habits leave in prose, and prints otherwise than it was meant.
+
+A rule takes the lines of one section and yields (index of the line, offset, name of the message, values).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from fiches.content.source import Section, Source
+from fiches.core.problems import Fault, Problem, fault
+from fiches.core.text import shown
+
+Mark = tuple[int, int, str, dict[str, Any]]
+PasteRule = Callable[[Sequence[str]], Iterator[Mark]]
+
+FEWEST_LINES = 3  # that follow each other without a blank one, from which they seem pasted
+SHORT_LINE = 0.75  # of the longest: a line that was wrapped is nearly full
+SHOUTED = 6  # words in capitals
+
+_CODE = re.compile(r"`[^`]*`")
+_BLOCK = re.compile(r"\s*(?:[-*+>#|]|\d{1,9}[.)]\s|\{:)")
+_SENTENCE_END = re.compile(r"[.!?:;…»”\"]\s*$")
+_PRIVATE_USE = re.compile(r"[\uf000-\uf0ff]")
+_WORD_MARK = re.compile(r"\s*(?P<mark>[–—➢➤✓✔►▶§✗●○◦■□♦→]|o|[a-z]\)|\d{1,2}°\)?|[ivx]{1,4}[.)])\s+(?=\S)")
+_ANY_MARK = re.compile(r"\s*(?:[^\w\s]|\d{1,3}[.)])\s*")
+_TOUCHING = re.compile(r"\s*(?P<mark>[-*+])(?=[^\W\d_])")
+_DIALOGUE = re.compile(r"\s*[–—]\s*[^\W\da-zà-ÿ].*[.!?…»]\s*$")
+_TABLE = re.compile(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+\|?\s*$")
+_NOTE = re.compile(r"\[\^[^\]\s]+\]|(?<=[\w.,;:!?»”)])\[\d{1,3}\](?![(\[:])")
+_WORD_COMMENT = re.compile(r"\[[A-Z]{1,3}\d{1,3}\](?![(\[:])")
+_FOREIGN_SYNTAX = re.compile(
+    r"~~[^~\s][^~]*~~|==[^=\s][^=]*==|\{\{.*?\}\}|\{%.*?%\}|\[\[[^\]]+\]\]|\[TOC\]|(?<=\w)\^[\w,]+\^|(?<=\w)~\w+~"
+    r"|^\s*[-*+] \[[ xX]\] |^\s*\*\[[^\]]+\]:|^\s*!!! \w+|^\s*:::|^\s*#{1,6}[^\s#\u00a0\u202f]"
+    r"|(?<![\w:]):[a-z]+(?:_[a-z]+)*:(?!\w)"
+    r"|^\s*: {1,3}\S|\$\$|\\(?:newpage|pagebreak|textbf|emph)\b|^\s*\+{3,}\s*$|\[@[\w-]+\]|%%"
+)
+_BROKEN_LINK = re.compile(
+    r"\[[^\]\n]+\] +\((?:https?:|mailto:|www\.)[^)\n]*\)|\[[^\]\n]+\]\((?:https?:|www\.)[^)\s]* [^)\n]*\)"
+)
+_PRINTED_PHONE = re.compile(
+    r"(?<![\w/.,-])(?:\+|00)\d{1,3}(?:[ .\u00a0\u202f-]?\(?\d{1,4}\)?){3,6}(?!\d)"
+    r"|(?<![\w/.,-])0\d(?:[ .\u00a0\u202f-]?\d{2}){4}(?!\d)"
+)
+_MAIL = re.compile(  # of a person: an office's is there to be written to
+    r"(?<![\w.+:/-])(?!(?:contact|bureau|info|accueil|secretariat|association|asso)@)[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+)
+_TO_DO = re.compile(
+    r"\b(?:TODO|TBD|FIXME|XXX+|[Ll]orem ipsum)\b|\?{3,}"
+    r"|\[(?:à|A|À) (?:vérifier|compléter|revoir|préciser|confirmer)[^\]]*\](?!\()"
+    r"|\b(?:À|A) (?:COMPL[EÉ]TER|V[EÉ]RIFIER|PR[EÉ]CISER)\b"
+)
+_MOJIBAKE = re.compile(r"[^\s]*(?:Ã[\u0080-\u00bf©¨ªŠ¢®´»§«¯¹]|â€[™œ\u009d“”¦\u0093\u0094˜]|Â[°«»\u00a0²³]|�)[^\s]*")
+_PUNCTUATION = re.compile(
+    r"(?<=\w) +,(?=\w)|(?<=[^\W\d_]),(?=[^\W\d_])|(?<=[a-zà-ÿ])\.(?=[A-ZÀ-Ý][a-zà-ÿ])|(?<=[^\W_])\.\.(?!\.)(?=\s|$)"
+)
+
+
+def lines_without_blank(lines: Sequence[str]) -> Iterator[Mark]:
+    """Lines of a paste that Word had as paragraphs: most end a sentence, or are far from full."""
+    for start, group in _groups(lines):
+        longest = max(map(len, group))
+        ends = [one for one, after in pairwise(group) if _looks_ended(one, after, longest)]
+        if len(group) >= FEWEST_LINES and len(ends) >= (len(group) - 1) * 2 / 3 and not _marked(group):
+            yield start, 0, "lignes-sans-blanc", {"n": len(group)}
+
+
+def _looks_ended(line: str, after: str, longest: int) -> bool:
+    begins = bool(re.match(r"\s*[^\W_a-zà-ÿ]", after))
+    return begins and (bool(_SENTENCE_END.search(line)) or len(line) < SHORT_LINE * longest)
+
+
+def _groups(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """(index of the first line, lines) of each stretch of plain prose between blank lines and marks of blocks."""
+    group: list[str] = []
+    for index, line in enumerate([*lines, ""]):
+        if line.strip() and not _BLOCK.match(line) and not line.rstrip("\n").endswith(("  ", "\\")):
+            group.append(line)
+            continue
+        if group:
+            yield index - len(group), group
+        group = []
+
+
+def _marked(group: Sequence[str]) -> bool:
+    return sum(bool(_WORD_MARK.match(line)) for line in group) > 1
+
+
+def word_lists(lines: Sequence[str]) -> Iterator[Mark]:
+    """Lists whose marks are Word's or a typist's: one of a private font, or two lines that begin alike."""
+    for index, line in enumerate(lines):
+        if match := _PRIVATE_USE.search(line):
+            yield index, match.start(), "puce-de-word.private", {}
+    for start, group in _stretches(lines, _WORD_MARK):
+        if not all(_DIALOGUE.match(line) for line in group):
+            found = _WORD_MARK.match(group[0])
+            yield (
+                start,
+                found.start("mark") if found else 0,
+                "puce-de-word.lines",
+                {"mark": found["mark"] if found else ""},
+            )
+    for start, group in _stretches(lines, _TOUCHING):
+        yield start, 0, "puce-de-word.touching", {"mark": group[0].strip()[:1]}
+
+
+def _stretches(lines: Sequence[str], mark: re.Pattern[str]) -> Iterator[tuple[int, list[str]]]:
+    """(index of the first, lines) of each two or more successive lines that begin with a mark."""
+    group: list[str] = []
+    for index, line in enumerate([*lines, ""]):
+        if mark.match(line):
+            group.append(line)
+            continue
+        if len(group) > 1:
+            yield index - len(group), group
+        group = []
+
+
+def tables(lines: Sequence[str]) -> Iterator[Mark]:
+    """Tables: with pipes, or pasted with tabs between their cells."""
+    for index, line in enumerate(lines):
+        if _TABLE.match(line):
+            yield index, 0, "tableau.pipes", {}
+        elif _cells(line) and not (index and _cells(lines[index - 1])):
+            yield index, line.rindex("\t"), "tableau.tabs", {}
+
+
+def _cells(line: str) -> bool:
+    """Whether tabs part words in a line, after the mark that may begin it."""
+    mark = _WORD_MARK.match(line) or _ANY_MARK.match(line)
+    return "\t" in line[mark.end() if mark else 0 :].strip()
+
+
+def notes(lines: Sequence[str]) -> Iterator[Mark]:
+    """Footnotes, and the marks of Word's comments."""
+    for index, line in enumerate(lines):
+        for match in _NOTE.finditer(line):
+            yield index, match.start(), "note-de-bas-de-page", {"mark": match[0]}
+            break
+        for match in _WORD_COMMENT.finditer(line):
+            yield index, match.start(), "commentaire-de-word", {"mark": match[0]}
+
+
+def foreign_syntax(lines: Sequence[str]) -> Iterator[Mark]:
+    """What other programs read and sheets print as it is."""
+    for index, line in enumerate(lines):
+        if match := _FOREIGN_SYNTAX.search(line):
+            yield (
+                index,
+                match.start() + len(match[0]) - len(match[0].lstrip()),
+                "imprime-tel-quel",
+                {"text": shown(match[0], 30)},
+            )
+
+
+def broken_links(lines: Sequence[str]) -> Iterator[Mark]:
+    """A link that a space breaks."""
+    for index, line in enumerate(lines):
+        for match in _BROKEN_LINK.finditer(line):
+            yield index, match.start(), "lien-coupe", {"text": shown(match[0], 40)}
+
+
+def personal_data(lines: Sequence[str]) -> Iterator[Mark]:
+    """A telephone number or an e-mail address in print: whose it is must have agreed."""
+    for index, line in enumerate(lines):
+        for pattern, name in ((_PRINTED_PHONE, "donnee-personnelle.phone"), (_MAIL, "donnee-personnelle.mail")):
+            for match in pattern.finditer(line):
+                yield index, match.start(), name, {"text": match[0]}
+
+
+def left_to_do(lines: Sequence[str]) -> Iterator[Mark]:
+    """What an author left for later."""
+    for index, line in enumerate(lines):
+        if match := _TO_DO.search(line):
+            yield index, match.start(), "texte-provisoire", {"text": shown(match[0], 30)}
+
+
+def damaged_text(lines: Sequence[str]) -> Iterator[Mark]:
+    """Letters that were read in the wrong encoding."""
+    for index, line in enumerate(lines):
+        if match := _MOJIBAKE.search(line):
+            yield index, match.start(), "encodage-abime", {"text": shown(match[0], 30)}
+
+
+def shouting(lines: Sequence[str]) -> Iterator[Mark]:
+    """A whole line in capitals."""
+    for index, line in enumerate(lines):
+        words = re.findall(r"[^\W\d_]{2,}", line)
+        if len(words) >= SHOUTED and not re.search(r"[a-zà-ÿ]", line) and line.upper() != line.lower():
+            yield index, 0, "tout-en-capitales", {"text": shown(line, 30)}
+
+
+def punctuation(lines: Sequence[str]) -> Iterator[Mark]:
+    """A comma or a full stop that has lost its space, or is there twice."""
+    for index, line in enumerate(lines):
+        if (match := _PUNCTUATION.search(line)) and not re.search(r"https?:|www\.|@", line):
+            around = line[max(match.start() - 8, 0) : match.end() + 8].strip()
+            yield index, match.start(), "ponctuation", {"text": around}
+
+
+PASTE_RULES: tuple[PasteRule, ...] = (
+    lines_without_blank, word_lists, tables, notes, foreign_syntax, broken_links, personal_data, left_to_do,
+    damaged_text, shouting, punctuation,
+)  # fmt: skip
+
+
+def check(source: Source) -> list[Problem]:
+    """Everything of a sheet that would be printed otherwise than its author meant, in any language."""
+    return [
+        one.in_file(source.path, section.title)
+        for section in source.sections
+        for one in sorted(_section(section), key=_place)
+    ]
+
+
+def _place(one: Fault) -> tuple[int, int]:
+    return one.line, one.column
+
+
+def _section(section: Section) -> Iterator[Fault]:
+    lines = _without_code(section.text.split("\n"))
+    for rule in PASTE_RULES:
+        for index, offset, name, values in rule(lines):
+            yield fault(name, section.line + 1 + index, offset + 1, **values)
+
+
+def _without_code(lines: Sequence[str]) -> list[str]:
+    """The lines with code blanked out, which is printed as it is on purpose."""
+    found, fenced = [], ""
+    for line in lines:
+        fence = re.match(r"\s*(`{3,}|~{3,})", line)
+        if fence and (not fenced or fence[1].startswith(fenced)):
+            fenced = "" if fenced else fence[1]
+            found.append("")
+        else:
+            found.append("" if fenced else _CODE.sub(lambda match: " " * len(match[0]), line))
+    return found

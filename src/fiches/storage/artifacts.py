@@ -1,0 +1,240 @@
+"""Files that are made from others, brought up to date: what is as it should be stays, the rest is made or removed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from fiches.core.problems import Fault, Problem, fault
+from fiches.storage import files, fingerprints, manifest
+from fiches.storage.files import FileInUse
+from fiches.storage.fingerprints import KnownDigests
+from fiches.storage.manifest import ArtifactRecord, FileRecord, Manifest
+from fiches.storage.workers import LossReason, TaskLimits, TaskLost, WorkerPool
+
+Tell = Callable[[str, int, int], None]  # what is under way, how many are done, how many there are
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One thing to make: its name, the digest of all that it depends on, what its maker is given, whose it is."""
+
+    name: str
+    key: str  # empty: it is made whatever is there
+    recipe: Any  # what makes it when it is called, or what the set's `make` is given
+    source: str = ""  # the path that problems with it name
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of an artifact: its files (bytes, pages) by path; None: those that are there still show it."""
+
+    files: Mapping[str, tuple[bytes, int]] | None
+    problems: tuple[Problem, ...] = ()
+    note: Mapping[str, Any] = field(default_factory=dict)
+    good: bool = True  # its files take the place of those that it had
+    beside: Any = None  # for whoever asked, not remembered
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """One artifact that was made: what is recorded of it, and what its maker says beside."""
+
+    artifact: Artifact
+    record: ArtifactRecord
+    beside: Any = None
+    lost: LossReason | None = None  # its process was stopped
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How a set is brought up to date: what is known counts, in how many processes, whom to tell."""
+
+    cache: bool = True
+    jobs: int = 1
+    tell: Tell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a run did: files made and removed, by path, and how many it left as they were."""
+
+    made: tuple[str, ...]
+    removed: tuple[str, ...]
+    kept: int
+
+
+class ArtifactSet:
+    """A family of artifacts in an output folder; they are brought in any number of turns, then the set is finished.
+
+    `make` turns a recipe into what was Made, in processes that stay for all turns; `limits` says what one may ask for.
+    A run that is broken off records what it did; that is for whoever uses the set as a context.
+    """
+
+    def __init__(
+        self,
+        out: Path,
+        family: str,
+        pace: Pace,
+        make: Callable[[Any], Made] | None = None,
+        limits: Callable[[Artifact], TaskLimits] | None = None,
+    ) -> None:
+        self.before = manifest.read(out, family)
+        self.records: dict[str, ArtifactRecord] = {}  # that this run has come to
+        self.made: list[str] = []  # paths that this run wrote
+        self._out, self._family, self._pace, self._limits = out, family, pace, limits
+        self._pool = WorkerPool(_Maker(out, family, make or _call), pace.jobs, limits)
+        files.sweep(out, *{(out / path).parent for path in self.before.files})
+
+    def __enter__(self) -> ArtifactSet:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: TracebackType | BaseException | None) -> None:
+        self._pool.__exit__()
+        if kind is not None:
+            self.remember()
+
+    @property
+    def pages(self) -> dict[str, int]:
+        """Of every file that this run has come to, by its path."""
+        return {path: made.pages for record in self.records.values() for path, made in record.files.items()}
+
+    def there(self, name: str) -> dict[str, FileRecord]:
+        """The files of an artifact that are as the last run wrote them."""
+        found = self.before.artifacts.get(name, ArtifactRecord("")).files
+        return {path: made for path, made in found.items() if manifest.intact(self._out, path, made)}
+
+    def fresh(self, name: str, key: str) -> bool:
+        """Whether the last run left just that, and all of it is there."""
+        before = self.before.artifacts.get(name)
+        same = self._pace.cache and before is not None and bool(before.files) and bool(key) and before.key == key
+        return bool(same and before and len(self.there(name)) == len(before.files))
+
+    def keep(self, name: str, record: ArtifactRecord | None = None) -> None:
+        """Takes an artifact as the last run left it."""
+        self.records[name] = record or self.before.artifacts[name]
+
+    def put(self, path: str, data: bytes) -> None:
+        """One file whose bytes are there already, written here where it is not as it should be."""
+        key = fingerprints.key(data)
+        if self.fresh(path, key):
+            self.keep(path)
+            return
+        made = manifest.written(self._out, self._family, path, path, (data, 0))
+        self.made.append(path)
+        self.records[path] = ArtifactRecord(key, {path: made})
+
+    def update(self, artifacts: Sequence[Artifact]) -> Iterator[Brought]:
+        """Keeps those that are fresh, and makes the others, as they are done; what the maker raises is raised."""
+        due = []
+        for one in artifacts:
+            if self.fresh(one.name, one.key):
+                self.keep(one.name)
+            else:
+                due.append(one)
+        with closing(self._pool.run(due)) as results:
+            for count, (one, result) in enumerate(results):
+                if self._pace.tell:
+                    self._pace.tell(one.name, count, len(due))
+                brought = self._lost(one, result) if isinstance(result, TaskLost) else self._entered(one, result)
+                self.records[one.name] = brought.record
+                yield brought
+
+    def finish(self, is_gone: Callable[[str], bool]) -> Changes:
+        """Removes the files that no artifact has any more; of those that this run did not come to, `is_gone` says."""
+        current = self._current(is_gone)
+        now = {path for record in current.values() for path in record.files}
+        stale = [path for path in self.before.files if path not in now]
+        gone = manifest.removed(self._out, stale, self.before.files)
+        manifest.remove_emptied(self._out, [self._out / path for path in gone])
+        kept = len({path for record in self.records.values() for path in record.files} - set(self.made))
+        return Changes(tuple(sorted(self.made)), tuple(gone), kept)
+
+    def remember(
+        self,
+        is_gone: Callable[[str], bool] = lambda _: False,
+        *,
+        known: KnownDigests | None = None,
+        problems: Sequence[Problem] = (),
+        note: Mapping[str, Any] | None = None,
+        stamp: Callable[[Manifest], str] = manifest.unstamped,
+    ) -> None:
+        """Records what is there now; `stamp` gives that of a whole run, by which nothing may be asked again."""
+        now = Manifest(self._current(is_gone), known or {}, "", tuple(problems), note or {})
+        manifest.write(self._out, self._family, replace(now, run=stamp(now)))
+
+    def _current(self, is_gone: Callable[[str], bool]) -> dict[str, ArtifactRecord]:
+        left = {name: record for name, record in self.before.artifacts.items() if name not in self.records}
+        return {**{name: record for name, record in left.items() if not is_gone(name)}, **self.records}
+
+    def _entered(self, one: Artifact, done: _Done) -> Brought:
+        there = self.there(one.name)
+        if done.files is None:
+            found = there
+        else:
+            found = dict(done.files) if done.good else {**there, **done.files}
+            self.made += done.files
+        key = "" if done.in_use else one.key
+        problems = (*done.problems, *((in_use(done.in_use, one.source),) if done.in_use else ()))
+        return Brought(one, ArtifactRecord(key, found, problems, done.note), done.beside)
+
+    def _lost(self, one: Artifact, lost: TaskLost) -> Brought:
+        allowed = self._limits(one) if self._limits else None
+        said = stopped(one.source or one.name, lost.why, allowed)
+        return Brought(one, ArtifactRecord("", self.there(one.name), (said,)), lost=lost.why)
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What a process answers: what was Made, its files written."""
+
+    files: Mapping[str, FileRecord] | None
+    problems: tuple[Problem, ...]
+    note: Mapping[str, Any]
+    good: bool
+    beside: Any
+    in_use: FileInUse | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes one artifact and writes its files; runs in a process of its own when there are several, or limits."""
+
+    out: Path
+    family: str
+    make: Callable[[Any], Made]
+
+    def __call__(self, one: Artifact) -> _Done:
+        made = self.make(one.recipe)
+        done = _Done(None, made.problems, made.note, made.good, made.beside)
+        if made.files is None:
+            return done
+        try:
+            written = {
+                path: manifest.written(self.out, self.family, one.name, path, content)
+                for path, content in made.files.items()
+            }
+        except FileInUse as error:
+            return replace(done, in_use=error, note={})
+        return replace(done, files=written)
+
+
+def _call(recipe: Callable[[], Made]) -> Made:
+    return recipe()
+
+
+def in_use(error: FileInUse, source: str) -> Problem:
+    """That a file of a source is held open by somebody."""
+    return Fault("ouvert-ailleurs", error.message, hint=error.hint).in_file(source)
+
+
+def stopped(source: str, why: LossReason, allowed: TaskLimits | None) -> Problem:
+    """That the making of what the path `source` names was stopped."""
+    if why is LossReason.KILLED or allowed is None:
+        return fault("fabrication-arretee").in_file(source)
+    most = allowed.memory if why is LossReason.MEMORY else allowed.seconds
+    return fault(f"trop-lourd.{why.value}", name=Path(source).stem, most=most).in_file(source)

@@ -1,0 +1,44 @@
+"""The artwork of a house: its colours are those that its pages have, however the palette writes them."""
+
+from __future__ import annotations
+
+import pytest
+
+from fiches.config.project import HOUSE, open_project
+from fiches.graphics import ornaments
+from fiches.graphics.maps import service
+from fiches.press import colour
+from support.sources import write
+
+PALETTE = (HOUSE / "styles/palette.css").read_text("utf-8")
+NIGHT = "--nuit: #14304f; /* cmjn 100 80 40 35: titles, northern shore, sea */"
+SIGHTS = ("signe/contexte/nuit/safran.svg", "vague/nuit/haut.svg", "marque.svg", "chevron/terre.svg")
+
+
+def loaded(root, palette):
+    project, problems = open_project(write(root, {"styles/palette.css": palette}))
+    art, faults = ornaments.load(project)
+    charts, more = service.load(project, art)
+    assert [*problems, *faults, *more] == []
+    return [art.draw(sight) for sight in SIGHTS], charts.overview((), "fr", "").svg, dict(art.colours)
+
+
+@pytest.mark.parametrize(
+    "palette",
+    [
+        PALETTE + "/* ancienne valeur : --nuit: #4b0082; */\n",
+        PALETTE + "/* --nuit: #ff0000; /* cmjn 0 100 100 0 */\n",
+        PALETTE.replace(NIGHT, "--nuit:/* #4b0082 */#14304F/* plus sombre */ ;/* cmjn 100 80 40 35 */"),
+        PALETTE.replace(NIGHT, "--nuit: #4b0082; --nuit: rgb(20, 48, 79); /* cmjn 100 80 40 35 */"),
+        PALETTE.replace(NIGHT, "--nuit: #14304f !important; /* cmjn 100 80 40 35 */ --nuit: #4b0082;"),
+        PALETTE.replace(NIGHT, '--avis: "url(--nuit: #4b0082;"; --nuit: #14304f; /* cmjn 100 80 40 35 */'),
+        PALETTE.replace("#ffffff", "white").replace(NIGHT, NIGHT.replace("nuit: #", "nuit : #")),
+        PALETTE + "@media screen { :root { --nuit: #4b0082 } }\n",
+        PALETTE.replace("\n", "\r\n"),
+        "\ufeff" + PALETTE,
+    ],
+)
+def test_a_palette_prints_as_before(palette, tmp_path):
+    """Maps, ornaments, contrast and builds, whatever old value or remark a designer leaves beside."""
+    assert loaded(tmp_path / "une", palette) == loaded(tmp_path / "autre", PALETTE)
+    assert colour.builds(palette, 300) == colour.builds(PALETTE, 300)

@@ -1,0 +1,290 @@
+"""What people are told stands in the catalogue: no sentence elsewhere, no name that it lacks, no entry unsaid."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+import sys
+from functools import cache
+from itertools import pairwise
+
+import pytest
+
+from fiches.cli.main import cli
+from fiches.config.fields import KINDS
+from fiches.config.formats import RUBRIC_CONTENTS
+from fiches.core import text
+from fiches.core.messages import INTERFACE_LANGUAGES, REMEDY
+from fiches.core.problems import CODES, ExitCode, Severity
+from support.repository import ROOT
+
+sys.path.insert(0, str(ROOT / "tools"))
+import messages as joiner
+
+SOURCES = sorted((ROOT / "src/fiches").rglob("*.py"))
+TOOLS = [ROOT / "tools/reference.py"]  # what the reference says is in the catalogue too
+TREES = {path: ast.parse(path.read_text("utf-8")) for path in (*SOURCES, *TOOLS)}
+
+# Exact strings that look like sentences and are none, or are nobody's of ours; `{}` stands for a value.
+NO_SENTENCES = {
+    "fiches build{}": "a command, as it is typed",
+    "en cours": "what is typed in a sheet",
+    "no port is free": "of an exception that is caught",
+    "too many pixels": "of an exception that is caught",
+    "Version of PDF/X": "what PDF/A has a file say of its own metadata",
+    "Whether the document has been trapped": "what PDF/A has a file say of its own metadata",
+}
+
+# --- sentences -----------------------------------------------------------------------
+
+SMALL_WORDS = frozenset(
+    (
+        "le la les un une des du de au aux est sont ont pas ne pour dans sur sous par ou et qui que dont où en y avec "
+        "sans ce cette ces son sa ses leur il elle on se plus moins entre vers chez si à ni trop puis a "
+        "the an of is are was not no to in for with without and or by from at as it its this that these be has have "
+        "does you your what which who there than then too must can cannot"
+    ).split()
+)
+ELISION = r"(?:[ldnsjmtcLDNSJMTC]|qu|Qu)['’]"
+WORD = re.compile(rf"[«“\"(]*((?:{ELISION})?[^\W\d_]+(?:['’][^\W\d_]+)?)[,.;:!?…»”\")]*")
+ACCENTED = re.compile(r"[àâçéèêëîïôùûœÀÂÇÉÈÊËÎÏÔÙÛŒ]")
+MARKUP = re.compile(r"<[^<>]*>|\{[^{}]*\}|&\w+;")
+FRENCH_SPACING = re.compile(r"[\w}»] [:;?!](?!\S)")
+QUOTED = re.compile(r"« ?[\w{]|“[\w{]")
+PATTERNS = ("re.compile", "re.sub", "re.search", "re.match", "re.fullmatch", "re.findall", "re.finditer", "re.split")
+
+
+def natural_words(said):
+    """For each run of characters between spaces, the word of a language that it is, or nothing."""
+    found = (WORD.fullmatch(token) for token in MARKUP.sub(" \0 ", said).split())
+    return [one[1] if one and not (len(one[1]) > 1 and one[1].isupper()) else "" for one in found]
+
+
+def is_list_of_names(said):
+    """« fichier-vide fichier-illisible encodage »: words joined by hyphens, and nothing but them and plain ones."""
+    tokens = said.split()
+    return all(re.fullmatch(r"[a-z\d]+(-[a-z\d]+)*", one) for one in tokens) and any("-" in one for one in tokens)
+
+
+def are_told(pair):
+    """Whether two words that stand side by side are of a sentence."""
+    return all(pair) and (min(map(len, pair)) > 2 or bool(SMALL_WORDS & {*map(str.lower, pair)}))
+
+
+def has_spacing(said):
+    """Whether a text has more than one word, or will have."""
+    return len(said.split()) > 1 or said != said.strip()
+
+
+def is_sentence(said):
+    """Whether a text is written for people, in French or in English."""
+    words = natural_words(said)
+    return not is_list_of_names(said) and (
+        any(map(are_told, pairwise(words)))
+        or (has_spacing(said) and bool(SMALL_WORDS & {word for word in words if len(word) > 1}))
+        or any(len(word) > 2 and ACCENTED.search(word) for word in words)
+        or bool(FRENCH_SPACING.search(said) or QUOTED.search(said))
+    )
+
+
+def is_text(node):
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
+
+
+def with_values(node):
+    """A constant, or an f-string whose values are `{}`."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)
+    return node.value
+
+
+def documentation(tree):
+    holders = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+    nodes = (node for node in ast.walk(tree) if isinstance(node, holders) and ast.get_docstring(node, clean=False))
+    return {node.body[0].value for node in nodes}
+
+
+def patterns(tree):
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) in PATTERNS]
+    return {inner for call in calls for given in call.args[:2] for inner in ast.walk(given)}
+
+
+def texts(tree):
+    """(line, text) of each string that is neither documentation nor a pattern."""
+    nodes = [node for node in ast.walk(tree) if is_text(node)]
+    pieces = {piece for node in nodes if isinstance(node, ast.JoinedStr) for piece in node.values}
+    skipped = documentation(tree) | patterns(tree) | pieces
+    return [(node.lineno, with_values(node)) for node in nodes if node not in skipped]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT / "src/fiches").as_posix())
+def test_no_sentence_stands_outside_the_catalogue(path):
+    found = [(line, said) for line, said in texts(TREES[path]) if said not in NO_SENTENCES and is_sentence(said)]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "n'existe pas",
+        "{} : retiré, {}",
+        "« {} » : {}",
+        "Fond perdu",
+        "the file is gone",
+        "{} et {}",
+        " ou ",
+        "illisible, sans nom",
+        "“{}”",
+        "Vouliez-vous dire {} ?",
+        "<p>Aucune fiche ici</p>",
+        "périmé",
+        "file not found",
+    ],
+)
+def test_what_a_sentence_is(said):
+    assert is_sentence(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "fichier-vide encodage fichier-illisible",
+        "sheets/collection.yaml",
+        "text/html; charset=utf-8",
+        '<svg xmlns="http://www.w3.org/2000/svg" class="carte nord">',
+        ":where(.{}) { position: relative }",
+        "q {} re W n 1 0 0 1 {} {} cm {}Edge Do Q",
+        "INLINE IMAGE",
+        "{mots_cles: eau, province: Tiznit}",
+        "error",
+        "ou",
+        "«",
+        "rgb({}, {}, {})",
+        "count.sheets",
+    ],
+)
+def test_what_a_sentence_is_not(said):
+    assert not is_sentence(said)
+
+
+# --- names ---------------------------------------------------------------------------
+
+CATALOGUES = {language: {one.id: one for one in joiner.joined(language) if one.id} for language in INTERFACE_LANGUAGES}
+ENTRIES = {one if isinstance(one, str) else one[0]: CATALOGUES["fr"][one] for one in CATALOGUES["fr"]}
+SAYERS = {"message": 1, "fault": 1}  # how many of their arguments come before the values of the sentence
+OTHER_VALUES = {"fault": {"hint"}}
+SUFFIXES = {
+    "css",
+    "html",
+    "ico",
+    "jpg",
+    "js",
+    "json",
+    "md",
+    "mo",
+    "pdf",
+    "png",
+    "po",
+    "py",
+    "svg",
+    "txt",
+    "yaml",
+    "zip",
+}
+# The names that are put together when they are said: their form, and all that may stand for its `{}`.
+ENUMERATIONS = {
+    "meaning.{}": CODES,
+    "severity.{}": Severity,
+    "count.{}": Severity,
+    "list.{}": ("and", "or"),
+    "refusal.{}": set(text._REFUSALS.values()),
+    "command.{}": ("fiches", *cli.commands),
+    "reference.exit.{}": [code.name.lower() for code in ExitCode],
+    "reference.holds.{}": RUBRIC_CONTENTS,
+    "reference.kind.{}": KINDS,
+    "reference.severity.{}": Severity,
+}
+
+
+def placeholders(name):
+    said = ENTRIES[name].string
+    parts = [part for one in (said if isinstance(said, tuple) else (said,)) for part in string.Formatter().parse(one)]
+    return {part[1] for part in parts if part[1] is not None}
+
+
+def values_of(name):
+    """The values that a sentence and its remedy hold, and the number that chooses its plural."""
+    more = placeholders(name + REMEDY) if name + REMEDY in ENTRIES else set()
+    return placeholders(name) | more | ({"n"} if isinstance(ENTRIES[name].string, tuple) else set())
+
+
+def names_in(node):
+    """The names that an expression may be, where they stand in it; f-strings as their form."""
+    if isinstance(node, ast.IfExp):
+        return [*names_in(node.body), *names_in(node.orelse)]
+    return [with_values(node)] if is_text(node) else []
+
+
+@cache
+def said():
+    """(place, name, values) of every sentence that is said by its name; no values where they are not spelt out."""
+    found = []
+    for path, tree in TREES.items():
+        for node in ast.walk(tree):
+            sayer = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+            if sayer in SAYERS and node.args:
+                given = {one.arg for one in node.keywords} - OTHER_VALUES.get(sayer, set())
+                place = f"{path.relative_to(ROOT)}:{node.lineno}"
+                found += [(place, name, None if None in given else given) for name in names_in(node.args[0])]
+    return found
+
+
+@cache
+def written():
+    """Every string of the program, f-strings as their form."""
+    return {said for tree in TREES.values() for _, said in texts(tree)}
+
+
+def forms():
+    """Of the names that are put together when they are said."""
+    return {name for _, name, _ in said() if "{}" in name}
+
+
+def spelt(name):
+    """The names that a name is: itself, or all those of its form."""
+    return [name.replace("{}", str(one)) for one in ENUMERATIONS.get(name, ())] if "{}" in name else [name]
+
+
+def test_names_that_are_put_together_come_from_lists():
+    assert forms() - set(ENUMERATIONS) == set()
+
+
+@pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
+def test_every_name_that_is_said_has_words(language):
+    known = {one if isinstance(one, str) else one[0] for one in CATALOGUES[language]}
+    assert {(place, one) for place, name, _ in said() for one in spelt(name) if one not in known} == set()
+
+
+def test_every_name_that_is_written_has_words():
+    """Names are passed on, too: what begins like a name of the catalogue is one."""
+    areas = {name.partition(".")[0] for name in ENTRIES}
+    names = {one for one in written() if re.fullmatch(r"[a-z][a-z\d-]*(\.[a-z\d-]+)+", one)}
+    asked = {one for one in names if one.partition(".")[0] in areas and one.rpartition(".")[2] not in SUFFIXES}
+    assert asked - set(ENTRIES) == set()
+
+
+def test_sentences_are_given_what_they_hold():
+    wrong = {
+        (place, name, tuple(given ^ values_of(one)))
+        for place, name, given in said()
+        if given is not None
+        for one in spelt(name)
+        if one in ENTRIES and given != values_of(one)
+    }
+    assert wrong == set()
+
+
+def test_every_entry_is_said():
+    names = written() | {one for form in forms() for one in spelt(form)}
+    assert {name for name in ENTRIES if name.removesuffix(REMEDY) not in names and name not in names} == set()
