@@ -221,12 +221,12 @@ def test_a_thin_fill_is_a_line_from_five_points_on(length, severities):
 
 @pytest.mark.parametrize(("off", "severities"), [(0.24, []), (0.26, [ERROR])])
 def test_boxes_may_be_a_quarter_of_a_millimetre_off(off, severities):
-    left, bottom, right, top = box(-3, -3, 213, 300)
-    bleed = (left, bottom, right - off * MM, top)
+    whole = box(-3, -3, 213, 300)
+    bleed = whole._replace(x1=whole.x1 - off * MM)
     assert said("fond-perdu", page(boxes={"BleedBox": bleed})) == severities
     assert said("rogne", page(), page(number=2, wider=off)) == severities
     assert said("origine", page(boxes={"CropBox": bleed})) == severities
-    assert said("origine", page(boxes={"MediaBox": (left + off * MM, bottom, right, top)})) == severities
+    assert said("origine", page(boxes={"MediaBox": whole._replace(x0=off * MM)})) == severities
 
 
 @pytest.mark.parametrize(

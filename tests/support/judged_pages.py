@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from fiches.core.geometry import POINTS_PER_MM as MM
+from fiches.core.geometry import Box
 from fiches.core.problems import Severity
 from fiches.preflight.context import PreflightContext
 from fiches.preflight.document import Document, Ink, InkSpace, PaintedObject, PaintKind, PdfPage
 from fiches.preflight.verdict import CHECKS
 from support.press_files import printer
 
-MM = 72 / 25.4
 BLEED = 3.0  # mm, that the printer asks and the page has
 TRIM = (0.0, 0.0, 210.0, 297.0)
 BLACK, CYAN, WHITE = (0.0, 0.0, 0.0, 1.0), (1.0, 0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.0)
@@ -19,13 +20,13 @@ ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 def box(left, bottom, right, top):
     """Millimetres from the lower left of the trim, in points of the page."""
-    return tuple((side + BLEED) * MM for side in (left, bottom, right, top))
+    return Box(*((side + BLEED) * MM for side in (left, bottom, right, top)))
 
 
 def painted(kind, where, cmyk=BLACK, **more):
     """Something of four inks; a fill measures its smaller side."""
     place = box(*where)
-    measure = min(place[2] - place[0], place[3] - place[1])
+    measure = min(place.width, place.height)
     return PaintedObject(kind, place, Ink(InkSpace.CMYK, cmyk), **{"measure": measure, **more})
 
 
