@@ -13,7 +13,7 @@ from fiches.content.booklet import Booklet, Told
 from fiches.content.sheet import Sheet
 from fiches.content.source import Source
 from fiches.core.messages import listing, message
-from fiches.core.problems import ExitCode, FichesError, Problem, fault, has_errors
+from fiches.core.problems import ExitCode, Fault, FichesError, Problem, fault, has_errors
 from fiches.core.text import did_you_mean
 from fiches.lint import accessibility, house, pasted, proofreading, resolution, silences
 from fiches.places import gazetteer
@@ -151,8 +151,11 @@ def _ignored(project: Project) -> Iterator[Problem]:
     for path in sorted(project.sheets.rglob("*")):
         case = _meant_as_sheet(path, project)
         if case:
-            better = f"{path.name.partition('.')[0]}.md"
-            yield fault(f"fichier-ignore.{case}", better=better).in_file(project.shown(path))
+            name = message(f"fichier-ignore.{case}")
+            hint = (
+                message("fichier-ignore.rename", better=f"{path.name.partition('.')[0]}.md") if case == "ending" else ""
+            )
+            yield Fault("fichier-ignore", name, hint=hint).in_file(project.shown(path))
 
 
 def _meant_as_sheet(path: Path, project: Project) -> str:

@@ -167,10 +167,13 @@ def _make(order: PrinterOrder, task: _Task) -> Made:
     problems = [one.in_file(task.shown) for one in faults]
     problems += [problem for one in verdicts for problem in report.problems(one, task.shown)]
     good = all(verdict.severity is not Severity.ERROR for verdict in verdicts)
-    folder = f"{PRESS_FOLDER}/{order.printer.name}"
-    names = (one.name if good else f"{one.name.removesuffix('.pdf')}{REFUSED_ENDING}.pdf" for one in made)
-    outputs = {f"{folder}/{name}": (one.data, one.pages) for name, one in zip(names, made, strict=True)}
+    outputs = {_below(order.printer.name, one.name, good=good): (one.data, one.pages) for one in made}
     return Made(outputs, tuple(problems))
+
+
+def _below(printer: str, name: str, *, good: bool) -> str:
+    """Where a file for a printer stands; one that did not pass says so in its name."""
+    return f"{PRESS_FOLDER}/{printer}/{name if good else name.removesuffix('.pdf') + REFUSED_ENDING + '.pdf'}"
 
 
 def _name(path: str) -> str:

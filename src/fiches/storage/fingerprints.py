@@ -7,7 +7,7 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -116,17 +116,20 @@ def everything(root: Path) -> list[str]:
     return [*walk(root / "sheets"), *shared(root)]
 
 
+def _begins(folder: str, address: str) -> bool:
+    return address.startswith(folder)
+
+
 def grounds(root: Path) -> list[str]:
     """The pictures among the sources that style sheets of the collection name: every page may show them."""
     styles = (path for path in walk(root / "styles") if path.endswith(".css") and _size(path) <= MAX_DATA_BYTES)
     texts = (Path(path).read_text("utf-8", "replace") for path in styles)
-    named = (address for text in texts if "sheets" in text or "\\" in text for address in css.addresses(text))
+    named = {address for text in texts if "sheets" in text or "\\" in text for address in css.addresses(text)}
     return sorted(
         {
             str(root / "sheets" / unquote(address.removeprefix(folder)))
-            for address in named
             for folder in SOURCE_ADDRESSES
-            if address.startswith(folder)
+            for address in filter(partial(_begins, folder), named)
         }
     )
 
