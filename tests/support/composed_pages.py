@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fiches.compose.model import ContentInventory
+from dataclasses import replace
+
+from fiches.compose.model import ContentInventory, Decision, PageInputs
 from fiches.compose.rules_reader import load
 from fiches.compose.solver import compose
 from fiches.config.project import HOUSE
@@ -39,3 +41,34 @@ def composed(what, rules=RULES):
         return -(-lines // text.columns) * text.leading
 
     return compose(what, rules, height)
+
+
+def inputs(heights, height=None, **choice):
+    """One page's inputs from the heights of its blocks, in u, at whatever setting; `choice` is what was decided.
+
+    A block is as long as it says, else some characters; a quotation is shown on the pages that have one.
+    """
+    lengths = {name: (round(tall * 40),) for name, tall in heights.items()}
+    quotes = {int(name[-1]): "Une phrase." for name in heights if name.startswith("exergue-")}
+    photos = dict(choice.pop("photos", {}))
+    inventory = ContentInventory(
+        lengths=lengths | choice.pop("lengths", {}),
+        actors=sum(name.startswith("acteur-") for name in heights),
+        testimonies=sum(name.startswith("parole-") for name in heights),
+        logo=choice.pop("logo", False),
+        captions=(choice.pop("captioned", False),) * len(photos),
+        quotes=quotes,
+    )
+    decision = Decision(RULES.body, RULES.cards[0], photos=photos, quotes=frozenset(quotes), **choice)
+    return PageInputs(inventory, RULES, decision, height or (lambda text: heights[text.block]))
+
+
+def measured(compose_page, given):
+    """The frames of a page, and how its texts were measured: block, width, size, leading, columns."""
+    asked = set()
+
+    def height(text):
+        asked.add((text.block, text.width, text.size, text.leading, text.columns))
+        return given.height(text)
+
+    return compose_page(replace(given, height=height)).frames, asked

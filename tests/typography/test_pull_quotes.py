@@ -68,3 +68,39 @@ def test_guillemets_that_enclose_a_whole_testimony_go(typed, printed):
 def test_guillemets_go_over_several_paragraphs_too():
     blocks, _ = markdown.read("« Le bus est venu.\n\nIl est reparti. »", 1)
     assert list(words_of(unquoted(blocks))) == ["Le bus est venu.", "Il est reparti."]
+
+
+def words(count):
+    return " ".join(["Nous", *["allons"] * (count - 1)])
+
+
+@pytest.mark.parametrize(("count", "chosen"), [(4, False), (5, True), (20, True), (21, False)])
+def test_a_quotation_has_from_five_to_twenty_words(count, chosen):
+    assert (choose({2: f"« {words(count)}. »"}, []) == {2: f"{words(count)}."}) == chosen
+
+
+@pytest.mark.parametrize(("one", "other"), [(11, 10), (11, 12), (12, 9), (10, 13), (9, 14), (13, 8), (8, 15), (7, 16)])
+def test_the_nearer_to_eleven_words_is_chosen_wherever_it_stands(one, other):
+    for first, second in ((one, other), (other, one)):
+        assert choose({2: f"« {words(first)}. » et « {words(second)}. »"}, []) == {2: f"{words(one)}."}
+
+
+@pytest.mark.parametrize(("one", "other"), [(10, 12), (9, 13), (5, 17), (12, 10)])
+def test_the_first_of_two_that_are_as_near_is_chosen(one, other):
+    assert choose({2: f"« {words(one)}. » et « {words(other)}. »"}, []) == {2: f"{words(one)}."}
+
+
+@pytest.mark.parametrize("weak", ["C'est", "Ce puits", "Cela", "Cette eau", "Il", "Elles", "Et", "Mais", "Les 3"])
+def test_each_weak_beginning_gives_way_to_a_strong_one_of_any_length(weak):
+    sentence = f"{weak} a donné du travail à tous les gens du village"
+    assert choose({2: f"« {sentence}. » et « {words(20)}. »"}, []) == {2: f"{words(20)}."}
+    assert choose({2: f"« {sentence}. »"}, []) == {2: f"{sentence}."}, "better than none"
+
+
+@pytest.mark.parametrize(("typed", "printed"), [
+    ("Nous avons creusé le puits ensemble !", "Nous avons creusé le puits ensemble !"),
+    ("Nous avons creusé le puits ensemble,", "Nous avons creusé le puits ensemble."),
+    ("Nous avons creusé le puits ensemble", "Nous avons creusé le puits ensemble."),
+])  # fmt: skip
+def test_a_quotation_ends_with_a_full_stop_or_its_own_mark(typed, printed):
+    assert choose({2: f"« {typed} »"}, []) == {2: printed}

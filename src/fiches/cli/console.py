@@ -113,12 +113,12 @@ class Console:
 
         named = [(near(path), one) for path, one in found]
         if style == "json":
-            self.say(telling.as_json(named))
+            self.say(telling.as_json(named, self.words))
         for path, one in named if style == "text" else ():
-            problems = telling.text(one, path)
+            problems = telling.text(one, path, self.words)
             if problems:
                 self.say(problems, err=True)
-            self.say(telling.summary(one, path))
+            self.say(telling.summary(one, path, self.words))
         worst = {one.severity for _, one in found}
         bad = Severity.ERROR in worst or (strict and Severity.WARNING in worst)
         return ExitCode.PROBLEMS if bad else ExitCode.DONE

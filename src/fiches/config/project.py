@@ -11,6 +11,7 @@ from fiches.config import fields, formats
 from fiches.config.fields import Field, Values
 from fiches.config.formats import Format
 from fiches.config.settings import Settings, settings_of
+from fiches.config.values import Reference
 from fiches.config.yaml_reader import YamlTable, parse_file
 from fiches.config.yaml_reader import place as yaml_place
 from fiches.core import web_hosts
@@ -53,9 +54,14 @@ class Project:
         """Whether « » take narrow no-break spaces (the default) or full ones."""
         return self.settings.narrow_guillemets
 
+    @property
+    def admitted(self) -> tuple[Reference, ...]:
+        """The codes of problems that the collection admits, and where its settings name them."""
+        return self.settings.admitted
+
     def judged(self, problems: Iterable[Problem]) -> list[Problem]:
         """The problems, sorted, those that the collection admits silenced."""
-        return sorted(silenced(problems, {reference.name for reference in self.settings.admitted}))
+        return sorted(silenced(problems, {reference.name for reference in self.admitted}))
 
     @property
     def styles(self) -> tuple[Path, ...]:

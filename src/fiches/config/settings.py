@@ -76,7 +76,7 @@ class Settings:
     narrow_guillemets: bool = True  # whether « » take narrow no-break spaces or full ones
     screen_dpi: str = SCREEN_DPI  # of the photos of PDFs for the screen
     acronyms: tuple[Acronym, ...] = ()  # that no sheet needs to explain
-    admitted: tuple[Reference, ...] = ()  # the codes of problems that are none here, and where they are named
+    admitted: tuple[Reference, ...] = ()  # codes of warnings and notes that the collection does not want to be told
     limits: MakingLimits = MakingLimits()  # of the machine
     printer: str = ""  # a profile of templates/imprimeurs/
     licence: str = ""  # how the sheets may be used again

@@ -13,6 +13,7 @@ from fiches.config.project import BOOKLET_STEM, COLLECTION, Project
 from fiches.content import numbering
 from fiches.content.booklet import Booklet
 from fiches.content.sheet import Sheet
+from fiches.core.messages import catalogue, message
 from fiches.core.problems import Problem, has_errors
 from fiches.html.templates import Document
 from fiches.lint import collection
@@ -126,8 +127,9 @@ def titled(project: Project, found: Collection) -> Booklet:
     books = found.booklets
     if books:
         return books.get(BOOKLET_STEM) or books[min(books)]
-    title = project.settings.running_title or project.settings.publisher.name or "Nos fiches"
-    return Booklet(BOOKLET_STEM, COLLECTION, str(title), project.language, {}, (), found.slugs)
+    title = project.settings.running_title or project.settings.publisher.name
+    name = title or catalogue(project.language).text(message("posters.untitled"))
+    return Booklet(BOOKLET_STEM, COLLECTION, name, project.language, {}, (), found.slugs)
 
 
 def _make(shop: RenderSession, one: _Poster) -> Made:
