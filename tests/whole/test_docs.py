@@ -300,8 +300,11 @@ def test_new_sheet_asks_in_the_language_of_the_interface(language, title, words,
     project, _ = open_project(tmp_path)
     for asked in INTERFACE_LANGUAGES:
         path = new_files.new_sheet(project, "Le puits", f"le-puits-{asked}", asked)
-        assert f"## {title}\n\n<!-- " in path.read_text("utf-8")
-        assert (f"lieu:  # {words} Asrargh" in path.read_text("utf-8")) is (asked == language)
+        text, spec = path.read_text("utf-8"), project.format.rubrics[1]
+        assert f"## {title}\n\n<!-- {spec.question.in_language(asked)} -->" in text
+        assert f"# {project.format.fields[1].description.in_language(asked)}\n" in text
+        assert (f"lieu:  # {words} Asrargh" in text) is (asked == language)
+    assert len({spec.question.in_language(asked) for asked in INTERFACE_LANGUAGES}) == 2
 
 
 # --- the schema ----------------------------------------------------------------------

@@ -214,7 +214,6 @@ ENUMERATIONS = {
     "severity.{}": Severity,
     "count.{}": Severity,
     "list.{}": ("and", "or"),
-    "fichier-ignore.{}": ("ending", "sub-folder", "word"),
     "silenced.{}": (Severity.WARNING, Severity.NOTE),
     "refusal.{}": set(text._REFUSALS.values()),
     "command.{}": ("fiches", *cli.commands),

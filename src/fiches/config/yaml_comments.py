@@ -10,7 +10,7 @@ import yaml
 
 from fiches.config.yaml_reader import FAST, YamlText
 
-CommentPlace = tuple[int, int]  # line and column, both from 0
+_Position = tuple[int, int]  # line and column, both from 0
 
 
 def comments(text: str, pattern: str, first_line: int = 1) -> tuple[YamlText, ...]:
@@ -31,14 +31,14 @@ def comments(text: str, pattern: str, first_line: int = 1) -> tuple[YamlText, ..
     )
 
 
-def _quoted(text: str) -> list[tuple[CommentPlace, CommentPlace]] | None:
+def _quoted(text: str) -> list[tuple[_Position, _Position]] | None:
     """Where each value begins and has ended: a # between is one of its signs."""
     with suppress(yaml.YAMLError):
         return list(_scalars(text))
     return None
 
 
-def _scalars(text: str) -> Iterator[tuple[CommentPlace, CommentPlace]]:
+def _scalars(text: str) -> Iterator[tuple[_Position, _Position]]:
     for token in yaml.scan(text, Loader=FAST or yaml.BaseLoader):
         if isinstance(token, yaml.ScalarToken):
             start, end = token.start_mark, token.end_mark

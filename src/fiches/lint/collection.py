@@ -149,24 +149,20 @@ def _judged_sheet(path: Path, project: Project, places: Gazetteer | None) -> _Re
 def _ignored(project: Project) -> Iterator[Problem]:
     """Files that somebody meant as sheets and that are none: Notepad's `x.md.txt`, Word's, those in a sub-folder."""
     for path in sorted(project.sheets.rglob("*")):
-        case = _meant_as_sheet(path, project)
-        if case:
-            name = message(f"fichier-ignore.{case}")
-            hint = (
-                message("fichier-ignore.rename", better=f"{path.name.partition('.')[0]}.md") if case == "ending" else ""
-            )
-            yield Fault("fichier-ignore", name, hint=hint).in_file(project.shown(path))
+        unread = _meant_as_sheet(path, project)
+        if unread:
+            yield unread.in_file(project.shown(path))
 
 
-def _meant_as_sheet(path: Path, project: Project) -> str:
-    """How a file that is not read was meant as a sheet; nothing when it was not."""
+def _meant_as_sheet(path: Path, project: Project) -> Fault | None:
+    """The fault of a file that was meant as a sheet and is not read."""
     name = path.name.casefold()
     if name.endswith((".md.txt", ".markdown")) and path.is_file():
-        return "ending"
+        return fault("fichier-ignore.ending", better=f"{path.name.partition('.')[0]}.md")
     if name.endswith((".docx", ".doc", ".odt", ".rtf")) and not name.startswith("~"):
-        return "word"
+        return fault("fichier-ignore.word")
     in_sub_folder = name.endswith(".md") and path.parent != project.sheets and name not in NOT_SHEETS
-    return "sub-folder" if in_sub_folder else ""
+    return fault("fichier-ignore.sub-folder") if in_sub_folder else None
 
 
 def _twins(files: Sequence[Path], project: Project) -> Iterator[Problem]:

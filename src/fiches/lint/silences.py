@@ -35,7 +35,7 @@ Extent = tuple[int, int]  # the first and the last line of a block, or of a key 
 _NOWHERE: Extent = (0, 0)
 _SIGNS = re.compile(r"^(?:<!--|#)\s*fiches\s*:|-->$")
 _ASKS = re.compile(rb"(?:#|<!--)\s*fiches\s*:")
-_SILENCED_CODE = re.compile(r"[^\s,;]+")
+_NAMED = re.compile(r"[^\s,;]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def settled(
     """
     every = list(problems)
     settings_sought = CODES.keys() - set(unseen) if whole and not has_errors(every) else ()
-    told = _of_settings(project.settings.admitted, {problem.code for problem in every}, settings_sought)
+    told = _of_settings(project.admitted, {problem.code for problem in every}, settings_sought)
     by_path: dict[str, list[Problem]] = {}
     for problem in every:
         by_path.setdefault(problem.path, []).append(problem)
@@ -150,7 +150,7 @@ def _is_list(silences: Sequence[Silence], parsed: Source) -> bool:
 def _named(comment: Instruction, extent: Extent) -> Iterator[Silence]:
     """A silence for each code that a comment names, or one of no code."""
     words = _SIGNS.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), comment.text)
-    for match in _SILENCED_CODE.finditer(words):
+    for match in _NAMED.finditer(words):
         line, before = comment.line + words.count("\n", 0, match.start()), words.rfind("\n", 0, match.start())
         column = match.start() - before if before >= 0 else comment.column + match.start()
         yield Silence(match[0], line, column, extent)
