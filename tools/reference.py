@@ -24,7 +24,6 @@ from fiches.press.profiles import printer_fields
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = {"fr": ROOT / "docs" / "reference.md", "en": ROOT / "docs" / "reference.en.md"}
 HOUSE_FORMAT = "capitalisation"
-LANGUAGE = "fr"
 SCHEMA = ROOT / "templates" / HOUSE_FORMAT / "schema.json"
 
 
@@ -166,10 +165,7 @@ class Reference:
         return "\n".join((self._section(message("reference.checks")), *map(self._check, CHECKS)))
 
     def _check(self, one: Check) -> str:
-        title, manual = one.title, one.manual
-        if isinstance(title, str):  # until manuals are in the catalogue
-            title, manual = self._translated(title), self._translated(_flowing(manual))
-        return self._section(message("reference.check", code=one.code, title=title, manual=manual))
+        return self._section(message("reference.check", code=one.code, title=one.title, manual=one.manual))
 
     def _table(self, head: Said, rows: Iterable[Sequence[str]]) -> str:
         """A Markdown table; bars part the cells of its head."""
@@ -180,11 +176,6 @@ class Reference:
 
 def _fixed(words: Iterable[str]) -> list[str]:
     return [f"`{word}`" for word in words]
-
-
-def _flowing(manual: str) -> str:
-    """A docstring as paragraphs of one line."""
-    return "\n\n".join(" ".join(part.split()) for part in manual.split("\n\n"))
 
 
 def reference(language_code: str) -> str:

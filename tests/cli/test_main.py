@@ -198,6 +198,7 @@ def test_json(here, said):
         "message": "la clé « motscles » n'existe pas",
         "hint": "vouliez-vous dire « mots_cles » ?",
         "rubric": "",
+        "silenced": False,
     }
 
 

@@ -20,7 +20,7 @@ from fiches.config.settings import (
     RegionNames,
     Settings,
 )
-from fiches.config.values import FileName
+from fiches.config.values import FileName, Reference
 from support.repository import ROOT
 from support.sources import write
 
@@ -32,7 +32,12 @@ RECORDS = {
     "limites": MakingLimits,
 }
 KEYS = {Settings: settings_fields(), **{RECORDS[one.name]: one.fields for one in settings_fields() if one.fields}}
-TYPES = {"texts": tuple[str, ...], "integer": int, "file": FileName | None}  # of kinds that are not texts
+TYPES = {
+    "texts": tuple[str, ...],
+    "integer": int,
+    "file": FileName | None,
+    "references": tuple[Reference, ...],
+}  # of kinds that are not texts
 WHOLE = """\
 editeur: {nom: A, site: a.org}
 titre_courant: B
@@ -49,6 +54,7 @@ langue_interface: en
 espace_guillemets: insécable
 photos_ecran: 300
 sigles: [{sigle: M, sens: N}]
+admis: [sigle]
 limites: {memoire: 1, calcul: 2}
 imprimeur: copieur
 licence: O
@@ -100,6 +106,7 @@ def test_what_is_typed_is_what_is_read(tmp_path):
         narrow_guillemets=False,
         screen_dpi="300",
         acronyms=(Acronym("M", "N"),),
+        admitted=(Reference("sigle", 16, 9),),
         limits=MakingLimits(1, 2),
         printer="copieur",
         licence="O",

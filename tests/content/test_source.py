@@ -7,7 +7,8 @@ import unicodedata
 import pytest
 
 from fiches.content import source
-from fiches.content.source import Section, decode, parse_bytes, split_sections, without_comments
+from fiches.content.comments import without_comments
+from fiches.content.source import Section, decode, parse_bytes, split_sections
 from support.sources import text
 
 BODY = "avant\n\n## Un\n\ntexte\n## Deux ##\n### Sous-titre\n\n##Trois\nfin"
@@ -107,7 +108,7 @@ def test_not_text(data, line, column, code):
     words, fault = decode(data)
     assert words is None
     assert (fault.line, fault.column, fault.code) == (line, column, code)
-    assert fault.hint
+    assert str(fault.in_file("fiche.md").hint)
 
 
 def test_form_feeds_count_no_line():

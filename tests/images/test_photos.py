@@ -138,8 +138,12 @@ def png(width, height, points):
 
 
 def test_a_photo_of_too_many_points_is_not_decoded():
+    large = png(10_001, 10_001, zlib.compress(bytes(1_252 * 10_001)))
     with pytest.raises(BadValue):
-        ready(png(10_001, 10_001, zlib.compress(bytes(1_252 * 10_001))), 100, 100)
+        ready(large, 100, 100)
+    with pytest.raises(BadValue, match="trop de points") as caught:
+        photos.upright(large)
+    assert "100 millions" in str(caught.value.hint)
 
 
 def _phone():

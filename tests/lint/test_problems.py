@@ -2,24 +2,36 @@
 
 A case is `problems/NAME.md` (one sheet, judged in the short format of helpers.py), a folder `problems/NAME/`
 (a whole collection), or an entry of MADE (bytes and names that a repository does not keep well). The words
-are in `problems/NAME.txt`. FICHES_ECRIRE=1 writes them anew, for a person to read before they are kept.
+are in `problems/NAME.txt`, and in English in `problems/en/NAME.txt`. FICHES_ECRIRE=1 writes them anew, for a person to
+read before they are kept.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import fiches
 from fiches.cli.main import run
-from fiches.core.problems import CODES, ExitCode
+from fiches.config.project import open_project
+from fiches.core.messages import catalogue
+from fiches.core.problems import CODES, ExitCode, heard
+from fiches.lint import collection
 from support.pictures import png
 from support.sources import FRONT, SHORT, text, write
 
 CASES = Path(__file__).parent / "problems"
+ENGLISH = CASES / "en"
+TYPED = re.compile(r"“[^”]*”|\"[^\"]*\"|2019 - en cours")  # as people type it, whatever language they read
+FRENCH = re.compile(
+    r"«[^»]*»|[àâçèêëîïôùûœ]|\b(?:[cdjlmnst]|qu)'|"
+    r"\b(?:le|la|les|un|une|des|du|est|sont|pas|dans|pour|avec|vous|ce|cette|ou|où|et|en|sans|au|aux|son|sa|ses)\b"
+)
 GOOD = text().encode()
 MADE: dict[str, dict[str, str | bytes]] = {
     "encodage-windows": {"fiche": text().encode("cp1252")},
@@ -65,7 +77,7 @@ MADE: dict[str, dict[str, str | bytes]] = {
 
 def _names() -> list[str]:
     files = [path.stem for path in CASES.glob("*.md")]
-    folders = [path.name for path in CASES.iterdir() if path.is_dir()]
+    folders = [path.name for path in CASES.iterdir() if path.is_dir() and path != ENGLISH]
     return sorted([*files, *folders, *MADE])
 
 
@@ -94,6 +106,37 @@ def test_words(name, tmp_path, monkeypatch, capsys):
 
 def test_every_text_has_its_case():
     assert {path.stem for path in CASES.glob("*.txt")} == set(_names())
+    assert {path.stem for path in ENGLISH.glob("*.txt")} == set(_names())
+
+
+@pytest.mark.parametrize("name", _names())
+def test_words_in_english(name, tmp_path):
+    _collection(name, tmp_path)
+    said = "".join(f"{line}\n" for line in _in_english(tmp_path))
+    expected = ENGLISH / f"{name}.txt"
+    if os.environ.get("FICHES_ECRIRE"):
+        expected.write_text(said, "utf-8")
+    assert said == expected.read_text("utf-8")
+
+
+def _in_english(root: Path) -> Iterator[str]:
+    """What is wrong with a collection, a problem after the other, without what is silenced."""
+    words = catalogue("en")
+    project, problems = open_project(root)
+    problems += collection.read(project).problems if project else ()
+    for problem in sorted(heard(problems)):
+        place = f"{problem.path}:{problem.line}:{problem.column}"
+        yield f"{place}: {words.text(problem.severity.said())}: {words.text(problem.message)} [{problem.code}]"
+        if hint := words.text(problem.hint):
+            yield f"    {hint}"
+
+
+@pytest.mark.parametrize("name", _names())
+def test_english_holds_no_french_sentence(name):
+    """But for the words of authors, of keys and of commands, which stand between quotation marks."""
+    for line in (ENGLISH / f"{name}.txt").read_text("utf-8").splitlines():
+        _, _, said = line.rpartition(" [")[0].partition(": ") if line[0] != " " else ("", "", line)
+        assert not FRENCH.search(TYPED.sub("", said)), line
 
 
 def test_symbolic_link_out_of_the_collection(tmp_path, monkeypatch, capsys):
@@ -115,6 +158,7 @@ JUDGES = (
     "config/project",
     "config/formats",
     "content/markdown",
+    "content/headings",
     "content/structure",
     "content/sheet",
     "content/booklet",
@@ -127,5 +171,5 @@ def test_every_code_of_what_reads_is_shown_once():
     package = Path(fiches.__file__).parent
     judged = "".join((package / f"{name}.py").read_text("utf-8") for name in JUDGES)
     printed = "".join(path.read_text("utf-8") for path in CASES.glob("*.txt"))
-    unseen = {name for name in CODES if f'"{name}"' in judged and f"[{name}]" not in printed}
+    unseen = {name for name in CODES if re.search(rf'"{name}[".]', judged) and f"[{name}]" not in printed}
     assert unseen <= {"fichier-illisible", "lien-hors-collection"}  # of the machine: see test_source, test_confinement

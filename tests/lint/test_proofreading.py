@@ -9,7 +9,7 @@ from support.sources import FRONT, judge, places, text
 
 
 def marked(rule, line):
-    return [(offset, code) for offset, code, _, _ in rule(line)]
+    return [(found.column - 1, found.code) for found in rule(line)]
 
 
 @pytest.mark.parametrize(
@@ -51,8 +51,10 @@ def test_capitals_that_lost_their_accent(line, offset):
 
 
 def test_remedy_keeps_the_word():
-    ((_, _, message, remedy),) = proofreading.capital_accents("Les Etats-Unis")
-    assert (message, remedy) == ("« Etats » a perdu l'accent de sa capitale", "écrivez « États »")
+    [fault] = proofreading.capital_accents("Les Etats-Unis")
+    problem = fault.in_file("fiche.md")
+    assert str(problem.message) == "« Etats » a perdu l'accent de sa capitale"
+    assert str(problem.hint) == "écrivez « États »"
 
 
 @pytest.mark.parametrize("line", ["des livres, etc.", "etc. Puis", "l'etcetera…"])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from fiches.content import markdown, sheet, source
 from fiches.content.blocks import words_of
-from fiches.lint import proofreading
+from fiches.lint import proofreading, silences
 from fiches.typography.french import NBSP, NNBSP, SEAM, typeset
 from fiches.typography.html_writer import HtmlWriter
 from support.fuzz_targets import URL, balanced, kept, letters
@@ -62,6 +62,8 @@ PIECES = [
     "<b>",
     "<!--",
     "-->",
+    "<!-- fiches: sigle, x -->",
+    "# fiches: sigle",
     "```\n",
     "سوس",
     "ⵙⵓⵙ",
@@ -97,6 +99,9 @@ def test_no_bytes_raise(data):
     for problem in [*problems, *proofreading.check(parsed)]:
         assert 1 <= problem.line <= lines and problem.column >= 1
         assert problem.message and "\n" not in f"{problem.message}{problem.hint}"
+    for silence in silences.of(parsed):
+        first, last = silence.extent
+        assert 1 <= silence.line <= lines and silence.column >= 1 and 0 <= first <= last <= lines + 1
 
 
 @MANY

@@ -62,8 +62,8 @@ def test_what_is_said_names_the_photo_its_place_and_what_it_needs(tmp_path):
     asked, found = opened(tmp_path, 1600)
     [problem] = resolution.as_printed(found.sheets["fiche"], asked, {0: PAGE})
     assert (problem.path, problem.line, problem.column) == ("sheets/fiche.md", 5, 15)
-    assert problem.message == "« images/salle.png », imprimée sur 210 × 100 mm, n'a que 194 points par pouce"
-    assert problem.hint == "il faut 1861 × 886 pixels, elle en a 1600 × 1200 : demandez la photo d'origine"
+    assert str(problem.message) == "« images/salle.png », imprimée sur 210 × 100 mm, n'a que 194 points par pouce"
+    assert str(problem.hint) == "il faut 1861 × 886 pixels, elle en a 1600 × 1200 : demandez la photo d'origine"
 
 
 def test_one_that_found_no_place_is_not_judged(tmp_path):
@@ -73,7 +73,7 @@ def test_one_that_found_no_place_is_not_judged(tmp_path):
 
 def test_check_says_what_is_sure(tmp_path):
     """A photo that is weak in the smallest place is weak anywhere; one that is not may be good."""
-    assert [(p.code, "au mieux" in p.message) for p in opened(tmp_path / "un", 900)[1].problems][-1:] == [
+    assert [(p.code, "au mieux" in str(p.message)) for p in opened(tmp_path / "un", 900)[1].problems][-1:] == [
         ("photo-trop-petite", True)
     ]
     assert opened(tmp_path / "deux", 900)[1].sheets == {}

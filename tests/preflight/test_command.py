@@ -121,6 +121,17 @@ def test_the_report_as_text(bad, tmp_path):
     assert "Orientation et cadrage            à corriger\n  - page 1, puis pages 2, 3, 4 : la page est" in words
 
 
+def test_all_of_it_is_said_in_english_too(bad, tmp_path, capsys):
+    text = tmp_path / "report.txt"
+    main.run(["--lang", "en", "preflight", "--report", str(text), str(bad)])
+    said = capsys.readouterr()
+    assert "error: page 1, then pages 2, 3, 4: " in said.err and said.out.endswith(": 1 error, 1 warning\n"), said
+    assert text.read_text("utf-8").startswith("Preflight: to fix before sending\n\nFile: export de Canva (2).pdf, ")
+    main.run(["--lang", "en", "preflight", "--format", "json", str(bad)])
+    [one] = json.loads(capsys.readouterr().out)
+    assert (one["status"], one["checks"][0]["title"]) == ("error", "Reading the file")
+
+
 # --- what `fiches print` does with it ------------------------------------------------
 
 

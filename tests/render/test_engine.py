@@ -122,7 +122,7 @@ def test_a_faulty_template(tmp_path, template, line, words):
     result = _made(tmp_path, {"templates/note/fiche.html": template})
     (problem,) = result.problems
     assert problem.code == "gabarit"
-    assert words in problem.message
+    assert words in str(problem.message)
     if words != "absent.html":
         assert (problem.path, problem.line) == ("templates/note/fiche.html", line)
     assert not result.written

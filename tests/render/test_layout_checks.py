@@ -76,8 +76,8 @@ def test_what_is_no_fault(said):
 @pytest.fixture(scope="module")
 def composed(tmp_path_factory):
     """What a build says of sheets in the house's format: by the name of each, (code, message, hint)."""
-    whole = (HOUSE / "templates/commun/exemple/sheets/ma-premiere-fiche.md").read_text("utf-8")
-    image = (HOUSE / "templates/commun/exemple/sheets/images/exemple.svg").read_text("utf-8")
+    whole = (HOUSE / "templates/commun/exemple/fr/sheets/ma-premiere-fiche.md").read_text("utf-8")
+    image = (HOUSE / "templates/commun/exemple/fr/sheets/images/exemple.svg").read_text("utf-8")
     short = "---\ntitre: Une source\nterritoire: {commune: Tiznit}\n---\n\n## Contexte\n\nPeu\n\n## Résultats\n\nEau.\n"
     root = write(tmp_path_factory.mktemp("composees"), {
         "collection": "langue: fr", "sheets/images/exemple.svg": image,

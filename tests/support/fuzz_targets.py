@@ -14,7 +14,8 @@ from fiches.content import sheet, source
 from fiches.content.blocks import words_of
 from fiches.lint import proofreading
 from fiches.places import gazetteer
-from fiches.places.points import Ambiguous, Found, Gazetteer, Unknown
+from fiches.places.lookup import Gazetteer
+from fiches.places.points import Ambiguous, Found, Unknown
 from fiches.typography.french import SEAM, typeset
 from fiches.typography.html_writer import HtmlWriter
 from support.sources import short_project

@@ -17,7 +17,7 @@ from fiches.config import fields, formats, json_schema, values
 from fiches.config.formats import FORMAT_FIELDS, FORMAT_KEYS
 from fiches.config.project import HOUSE, open_project, settings_fields
 from fiches.content import booklet, new_files
-from fiches.core.messages import catalogue, message
+from fiches.core.messages import INTERFACE_LANGUAGES, catalogue, message
 from fiches.core.problems import CODES, ExitCode, has_errors
 from fiches.graphics.maps.service import MapService
 from fiches.html.documents import DocumentBuilder
@@ -38,6 +38,8 @@ README = (ROOT / "README.md").read_text("utf-8")
 PARTS = (r"^## ", r"^### ", r"^```", r"^\|", r"^!\[", r"^\d+\. ", r"^- ")  # what two languages have alike
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
 SLUGS = {"fr": "le-four-solidaire", "en": "the-shared-oven"}
+EXAMPLE_SHEETS = {"fr": "ma-premiere-fiche.pdf", "en": "my-first-sheet.pdf"}
+EXAMPLES = [new_files.EXAMPLES / language for language in INTERFACE_LANGUAGES]
 MISTAKES = (
     ("fr", "## Contexte", "## Contexe"),
     ("fr", "2019-2021", "2021-2019"),
@@ -246,21 +248,32 @@ def test_style_sheets_named_exist():
 # --- the collection of fiches init ---------------------------------------------------
 
 
-def test_example_collection_is_blameless(tmp_path):
-    written = new_files.init(tmp_path / "x")
+@pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
+def test_example_collection_is_blameless(language, tmp_path):
+    written = new_files.init(tmp_path / "x", language)
     assert [path for path in written if not path.is_file()] == []
     project, problems = open_project(tmp_path / "x")
-    assert project is not None and problems == []
+    assert project is not None and problems == [] and project.language == language
     result = pipeline.build(project)
     assert result.problems == ()
-    assert {written.path.name for written in result.written} == {"ma-premiere-fiche.pdf", "livret.pdf"}
+    assert {written.path.name for written in result.written} == {EXAMPLE_SHEETS[language], "livret.pdf"}
 
 
-def test_example_sheet_has_every_rubric(tmp_path):
-    new_files.init(tmp_path)
+@pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
+def test_example_sheet_has_every_rubric(language, tmp_path):
+    new_files.init(tmp_path, language)
     project, _ = open_project(tmp_path)
-    sheet = read(project).sheets["ma-premiere-fiche"]
+    [sheet] = read(project).sheets.values()
     assert [rubric.spec for rubric in sheet.rubrics] == list(project.format.rubrics)
+
+
+def test_example_collections_are_alike():
+    """The same sorts of files, about as long."""
+    french, english = (
+        sorted((path.suffix, len(path.read_text("utf-8"))) for path in folder.rglob("*.*")) for folder in EXAMPLES
+    )
+    assert [kind for kind, _ in french] == [kind for kind, _ in english]
+    assert all(0.6 < one / other < 1.6 for (_, one), (_, other) in zip(english, french, strict=True))
 
 
 def test_init_overwrites_nothing(tmp_path):
@@ -276,6 +289,19 @@ def test_new_sheet_prints_no_example_by_mistake(tmp_path):
     found = [problem for problem in read(project, ["le-puits"]).problems if has_errors([problem])]
     assert [str(problem.message) for problem in found] == ["aucun lieu n'est donné"]
     assert not re.search(r"^ +(- )?\w+: *[^#\s]", path.read_text("utf-8"), flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "words"), [("fr", "Contexte", "par exemple"), ("en", "Context", "for example")]
+)
+def test_new_sheet_asks_in_the_language_of_the_interface(language, title, words, tmp_path):
+    """Its rubrics are in that of the collection."""
+    new_files.init(tmp_path, language)
+    project, _ = open_project(tmp_path)
+    for asked in INTERFACE_LANGUAGES:
+        path = new_files.new_sheet(project, "Le puits", f"le-puits-{asked}", asked)
+        assert f"## {title}\n\n<!-- " in path.read_text("utf-8")
+        assert (f"lieu:  # {words} Asrargh" in path.read_text("utf-8")) is (asked == language)
 
 
 # --- the schema ----------------------------------------------------------------------

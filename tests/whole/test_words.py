@@ -14,9 +14,14 @@ import pytest
 from fiches.cli.main import cli
 from fiches.config.fields import KINDS
 from fiches.config.formats import RUBRIC_CONTENTS
+from fiches.config.values import LANGUAGES
 from fiches.core import text
 from fiches.core.messages import INTERFACE_LANGUAGES, REMEDY
 from fiches.core.problems import CODES, ExitCode, Severity
+from fiches.preflight.document import Extra, InkSpace, PaintKind, UnreadPart
+from fiches.preflight.pdf_report import LABELS
+from fiches.preflight.report import Status
+from fiches.preflight.verdict import CHECKS
 from support.repository import ROOT
 
 sys.path.insert(0, str(ROOT / "tools"))
@@ -32,6 +37,11 @@ NO_SENTENCES = {
     "en cours": "what is typed in a sheet",
     "no port is free": "of an exception that is caught",
     "too many pixels": "of an exception that is caught",
+    "agrafé": "what is typed in a printer's profile",
+    "dos carré collé": "what is typed in a printer's profile",
+    "à au aux avec de des du en entre et la le les leur leurs ou par pour sans son sur un une vers": (
+        "small words that titles keep with what follows"
+    ),
     "Version of PDF/X": "what PDF/A has a file say of its own metadata",
     "Whether the document has been trapped": "what PDF/A has a file say of its own metadata",
 }
@@ -49,7 +59,7 @@ SMALL_WORDS = frozenset(
 ELISION = r"(?:[ldnsjmtcLDNSJMTC]|qu|Qu)['’]"
 WORD = re.compile(rf"[«“\"(]*((?:{ELISION})?[^\W\d_]+(?:['’][^\W\d_]+)?)[,.;:!?…»”\")]*")
 ACCENTED = re.compile(r"[àâçéèêëîïôùûœÀÂÇÉÈÊËÎÏÔÙÛŒ]")
-MARKUP = re.compile(r"<[^<>]*>|\{[^{}]*\}|&\w+;")
+MARKUP = re.compile(r"<(pdfa\w+:\w+)>[^<]*</\1>|<[^<>]*>|\{[^{}]*\}|&\w+;")
 FRENCH_SPACING = re.compile(r"[\w}»] [:;?!](?!\S)")
 QUOTED = re.compile(r"« ?[\w{]|“[\w{]")
 PATTERNS = ("re.compile", "re.sub", "re.search", "re.match", "re.fullmatch", "re.findall", "re.finditer", "re.split")
@@ -192,14 +202,43 @@ SUFFIXES = {
     "yaml",
     "zip",
 }
+
+
+def values_of_enum(kind):
+    return [one.value for one in kind]
+
+
 # The names that are put together when they are said: their form, and all that may stand for its `{}`.
 ENUMERATIONS = {
     "meaning.{}": CODES,
     "severity.{}": Severity,
     "count.{}": Severity,
     "list.{}": ("and", "or"),
+    "fichier-ignore.{}": ("ending", "sub-folder", "word"),
+    "silenced.{}": (Severity.WARNING, Severity.NOTE),
+    "language.{}": LANGUAGES,
     "refusal.{}": set(text._REFUSALS.values()),
     "command.{}": ("fiches", *cli.commands),
+    "check.{}.manual": [check.code for check in CHECKS],
+    "check.{}.title": [check.code for check in CHECKS],
+    "champ-invalide.{}": ("one-text", "pair", "record", "table"),
+    "check.interdits.{}": values_of_enum(Extra),
+    "check.lecture.{}": values_of_enum(UnreadPart),
+    "check.noir-riche.{}": ("fill", "stroke"),
+    "gabarit.{}": ("no-sheet", "not-only-stamps", "other-pages", "other-size"),
+    "image-format.{}": ("cut", "drawing", "empty", "heavy", "heavy-drawing", "phone", "unknown"),
+    "language.{}": LANGUAGES,
+    "lieu-approche.{}": ("cercle", "commune", "department", "province"),
+    "preflight.edge.{}": ("bottom", "left", "right", "top"),
+    "preflight.fact.{}": ("condition", "file", "fonts", "inks", "pages", "pdf", "printer"),
+    "preflight.paint.{}": values_of_enum(PaintKind),
+    "preflight.report.{}": LABELS,
+    "preflight.result.{}": values_of_enum(Status),
+    "preflight.space.{}": values_of_enum(InkSpace),
+    "preflight.verdict.{}": ("error", "notice", "passed", "warning"),
+    "printing.file.{}": ("cover", "inside", "leaflet", "pocket", "saddle"),
+    "trop-lourd.{}": ("memory", "time"),
+    "value.file.{}": ("address", "backslash", "of-computer", "sign"),
     "reference.exit.{}": [code.name.lower() for code in ExitCode],
     "reference.holds.{}": RUBRIC_CONTENTS,
     "reference.kind.{}": KINDS,
@@ -246,9 +285,16 @@ def written():
     return {said for tree in TREES.values() for _, said in texts(tree)}
 
 
+def is_name(said):
+    """Whether a string begins and looks like a name of the catalogue."""
+    areas = {name.partition(".")[0] for name in ENTRIES}
+    looks = re.fullmatch(r"[a-z][a-z\d-]*(\.([a-z\d-]+|\{\}))+", said)
+    return bool(looks) and said.partition(".")[0] in areas and said.rpartition(".")[2] not in SUFFIXES
+
+
 def forms():
     """Of the names that are put together when they are said."""
-    return {name for _, name, _ in said() if "{}" in name}
+    return {name for name in {*written(), *(name for _, name, _ in said())} if "{}" in name and is_name(name)}
 
 
 def spelt(name):
@@ -258,6 +304,8 @@ def spelt(name):
 
 def test_names_that_are_put_together_come_from_lists():
     assert forms() - set(ENUMERATIONS) == set()
+    spelt_here = {word for words in ENUMERATIONS.values() if isinstance(words, tuple) for word in words}
+    assert spelt_here - written() - {*cli.commands} == set()
 
 
 @pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
@@ -268,10 +316,7 @@ def test_every_name_that_is_said_has_words(language):
 
 def test_every_name_that_is_written_has_words():
     """Names are passed on, too: what begins like a name of the catalogue is one."""
-    areas = {name.partition(".")[0] for name in ENTRIES}
-    names = {one for one in written() if re.fullmatch(r"[a-z][a-z\d-]*(\.[a-z\d-]+)+", one)}
-    asked = {one for one in names if one.partition(".")[0] in areas and one.rpartition(".")[2] not in SUFFIXES}
-    assert asked - set(ENTRIES) == set()
+    assert {one for one in written() if is_name(one) and "{}" not in one} - set(ENTRIES) == set()
 
 
 def test_sentences_are_given_what_they_hold():

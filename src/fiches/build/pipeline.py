@@ -19,7 +19,7 @@ from fiches.content import booklet, numbering, source
 from fiches.content.booklet import Booklet
 from fiches.core.problems import Problem, fault, has_errors
 from fiches.html import metadata
-from fiches.lint import collection
+from fiches.lint import collection, silences
 from fiches.render import fast_import
 from fiches.storage import files, fingerprints, manifest
 from fiches.storage.artifacts import Artifact, ArtifactSet, Brought, Pace, Tell
@@ -144,13 +144,19 @@ class _BuildRun:
         """Removes what is no longer made, and says what this run did; `whole` when it came to its end."""
         changes = self.set.finish(self._is_gone)
         told = [problem for record in self.set.records.values() for problem in record.problems]
-        problems = tuple(sorted({*self._found, *told, *self._of_styles()}))
+        problems = self._settled({*self._found, *told, *self._of_styles()}, whole=whole and not self._wanted)
         self.remember(problems, whole=whole and not self._wanted)
         out, pages = self._project.out, self.set.pages
         shown = [path for path in pages if not path.startswith((metadata.INDEX_FILE, f"{DRAFTS_FOLDER}/"))]
         made = tuple(Written(out / path, pages[path]) for path in self.set.made if path in shown)
         fresh = len(set(shown) - set(self.set.made)) + len(self._aside)
         return Result(made, problems, fresh, tuple(out / path for path in changes.removed))
+
+    def _settled(self, problems: Iterable[Problem], *, whole: bool) -> tuple[Problem, ...]:
+        """The problems, those silenced that somebody has silenced, in a source or in the settings."""
+        files = {**self._sheets, **self._booklets}
+        read = silences.sources(self._project, [files[slug] for slug in self._notes if slug in files])
+        return silences.settled(problems, read, self._project, unseen=silences.DELIVERY_CODES, whole=whole)
 
     def remember(self, problems: Sequence[Problem], *, whole: bool = False) -> None:
         """Records what is made, and what was made before of the sources that this run did not come to."""

@@ -29,7 +29,7 @@ def new(console: Console, /, title: str, name: str, folder: Path) -> int:
     """Writes a sheet to fill in."""
     from fiches.content import new_files
 
-    path = new_files.new_sheet(_opened(console, folder), title, name)
+    path = new_files.new_sheet(_opened(console, folder), title, name, console.words.language)
     console.say(message("new.written", path=near(path)))
     if not name and not new_files.is_named_after(path, title):
         console.say(message("new.numbered"))
@@ -43,7 +43,7 @@ def init(console: Console, /, folder: Path) -> int:
     """Writes a collection of one example."""
     from fiches.content import new_files
 
-    written = new_files.init(folder)
+    written = new_files.init(folder, console.words.language)
     for path in written:
         console.say(near(path))
     if len(written) == 1:

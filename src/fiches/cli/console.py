@@ -16,7 +16,7 @@ import click
 
 from fiches.cli import report
 from fiches.core.messages import Catalogue, Message, Said, message
-from fiches.core.problems import ExitCode, FichesError, Problem, Severity, has_errors
+from fiches.core.problems import ExitCode, FichesError, Problem, Severity, has_errors, heard
 from fiches.graphics import qr
 
 if TYPE_CHECKING:
@@ -46,9 +46,11 @@ class Console:
     def verdict(self, problems: Sequence[Problem], folder: Path, *, strict: bool, style: str = "text") -> ExitCode:
         """Shows the problems, on standard output when they are what was asked for, and gives the exit code.
 
-        Errors come last; what would drown them is only counted. Programs are told everything, in order of place.
+        Errors come last; what would drown them is only counted. Programs are told everything, in order of place; what
+        is silenced only where they read JSON.
         """
-        told = report.urgent(problems, strict=strict) if style == "text" else problems
+        problems, every = heard(problems), problems
+        told = report.urgent(problems, strict=strict) if style == "text" else every if style == "json" else problems
         self._show(told, folder, style)
         shown = set(told)
         if rest := [problem for problem in problems if problem not in shown]:
@@ -64,6 +66,7 @@ class Console:
 
     def changes(self, told: Sequence[Problem], problems: Sequence[Problem], folder: Path) -> list[Problem]:
         """Shows what is new among the problems and how many of those `told` are mended; gives what is told by now."""
+        problems = heard(problems)
         new, mended = report.since(told, problems)
         urgent, unknown = set(report.urgent(problems)), set(new)
         self.verdict([problem for problem in new if problem in urgent], folder, strict=False)
@@ -110,12 +113,12 @@ class Console:
 
         named = [(near(path), one) for path, one in found]
         if style == "json":
-            self.say(telling.as_json(named))
+            self.say(telling.as_json(named, self.words))
         for path, one in named if style == "text" else ():
-            problems = telling.text(one, path)
+            problems = telling.text(one, path, self.words)
             if problems:
                 self.say(problems, err=True)
-            self.say(telling.summary(one, path))
+            self.say(telling.summary(one, path, self.words))
         worst = {one.severity for _, one in found}
         bad = Severity.ERROR in worst or (strict and Severity.WARNING in worst)
         return ExitCode.PROBLEMS if bad else ExitCode.DONE

@@ -32,6 +32,6 @@ def preflight_command(console: Console, /, paths: tuple[Path, ...], printer: str
     project = service.opened(folder)
     verdicts = service.judge(paths, service.printer_of(project, printer))
     if more["out"]:
-        service.write(more["out"], verdicts, project)
+        service.write(more["out"], verdicts, project, console.words)
     found = list(zip(paths, verdicts, strict=True))
     return console.verdicts(found, strict=more["strict"], style=more["style"])

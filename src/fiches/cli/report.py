@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from fiches.core.messages import Catalogue, Message, message
-from fiches.core.problems import Problem, Severity
+from fiches.core.problems import Problem, Severity, heard
 
 FEW = 5  # warnings and notes that do not drown an error
 FORMATS = ("text", "json", "github")
@@ -72,12 +72,14 @@ def judged(good: int, problems: Sequence[Problem]) -> Message:
 
 
 def _summary(problems: Sequence[Problem]) -> list[Message]:
-    """« 2 erreurs, 1 avertissement », or that there is nothing to tell."""
-    return _counts(problems) or [message("problems.none")]
+    """« 2 erreurs, 1 avertissement », or that there is nothing to tell; and how much of it somebody has silenced."""
+    tally = Counter(problem.severity for problem in problems if problem.silenced)
+    silenced = [message(f"silenced.{severity}", n=tally[severity]) for severity in Severity if tally[severity]]
+    return [*(_counts(problems) or [message("problems.none")]), *silenced]
 
 
 def _counts(problems: Sequence[Problem]) -> list[Message]:
-    tally = Counter(problem.severity for problem in problems)
+    tally = Counter(problem.severity for problem in heard(problems))
     return [message(f"count.{severity}", n=tally[severity]) for severity in Severity if tally[severity]]
 
 
@@ -101,6 +103,7 @@ def _record(problem: Problem, words: Catalogue, prefix: str) -> dict[str, object
         "message": words.text(problem.message),
         "hint": words.text(problem.hint),
         "rubric": problem.rubric,
+        "silenced": problem.silenced,
     }
 
 

@@ -104,7 +104,7 @@ def of_format(format_: Format) -> tuple[CompositionRules | None, list[Problem]]:
         told = fault("format-invalide.homeless", rubrics=listing(homeless), known=listing(PLACED))
         return None, [told.in_file(shown)]
     rules, faults = load(path)
-    return rules, [one.in_file(shown) for one in faults]
+    return rules, [found.in_file(shown) for found in faults]
 
 
 def load(path: Path) -> tuple[CompositionRules | None, list[Fault]]:

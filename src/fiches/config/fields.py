@@ -115,11 +115,11 @@ Converter = Callable[[Node, Field, list[Fault]], object | None]
 
 
 class _BadShapeError(ValueError):
-    """A list, a table or a text where another of the three is needed: the case of the message."""
+    """A list, a table or a text where another of the three is needed: the name of the message."""
 
-    def __init__(self, case: str) -> None:
-        super().__init__(case)
-        self.case = case
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
 
 
 def _convert(
@@ -136,7 +136,7 @@ def _convert(
         sample = replace(field, name=key or field.name, example=example)
         hint = message("field.write", sample=_sample(sample))
         told = {"key": sample.name, "typed": shown(_typed(node), 40)}
-        faults.append(fault(f"champ-invalide.{error.case}", node.line, node.column, hint=hint, **told))
+        faults.append(fault(error.name, node.line, node.column, hint=hint, **told))
     except BadValue as error:
         said = message("value.of-key", key=key or field.name, typed=shown(_typed(node), 40), said=error.message)
         faults.append(Fault(error.code, said, node.line, node.column, error.hint))
@@ -145,7 +145,7 @@ def _convert(
 
 def _text(node: Node, _field: Field, _faults: list[Fault]) -> str:
     if not isinstance(node, YamlText):
-        raise _BadShapeError("one-text")
+        raise _BadShapeError("champ-invalide.one-text")
     return " ".join(node.value.split())
 
 
@@ -193,7 +193,7 @@ def _coordinates(node: Node, _field: Field, _faults: list[Fault]) -> object:
         first, second = node.items
         if isinstance(first, YamlText) and isinstance(second, YamlText):
             return coordinates(first.value, second.value)
-    raise _BadShapeError("pair")
+    raise _BadShapeError("champ-invalide.pair")
 
 
 def _records(node: Node, field: Field, faults: list[Fault]) -> object:
@@ -204,7 +204,7 @@ def _records(node: Node, field: Field, faults: list[Fault]) -> object:
 
 def _record(node: Node, field: Field, faults: list[Fault]) -> object:
     if not isinstance(node, YamlTable):
-        raise _BadShapeError("record")
+        raise _BadShapeError("champ-invalide.record")
     values, inner_faults = read(node, field.fields, field.one_of)
     faults.extend(inner_faults)
     return values
@@ -212,7 +212,7 @@ def _record(node: Node, field: Field, faults: list[Fault]) -> object:
 
 def _free_table(node: Node, field: Field, faults: list[Fault]) -> object:
     if not isinstance(node, YamlTable):
-        raise _BadShapeError("table")
+        raise _BadShapeError("champ-invalide.table")
     each = field.each or ANY_TEXT
     keys = ((entry.key.value, entry.value) for entry in node.entries)
     pairs = [(key, _convert(value, each, faults, key=key)) for key, value in keys]

@@ -121,7 +121,7 @@ def _load(name: str, search: tuple[Path, ...], seen: tuple[str, ...]) -> tuple[F
     folders = tuple(folder / name for folder in search if (folder / name).is_dir())
     table, values, faults = _read(folders)
     if table is None or faults:
-        return None, [one.in_file(shown) for one in faults]
+        return None, [found.in_file(shown) for found in faults]
     base, problems = _base(name, table, search, (*seen, name))
     return (_merged(base, name, folders, values) if base else None), problems
 

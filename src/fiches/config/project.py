@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, islice
 from pathlib import Path, PureWindowsPath
@@ -15,7 +15,7 @@ from fiches.config.yaml_reader import YamlTable, parse_file
 from fiches.config.yaml_reader import place as yaml_place
 from fiches.core import web_hosts
 from fiches.core.messages import Said, listing, message
-from fiches.core.problems import BadValue, FichesError, Problem, fault, has_errors
+from fiches.core.problems import BadValue, FichesError, Problem, fault, has_errors, silenced
 from fiches.core.text import did_you_mean, nearest_name, refusal
 from fiches.images import headers
 from fiches.storage import fingerprints
@@ -52,6 +52,10 @@ class Project:
     def narrow_guillemets(self) -> bool:
         """Whether « » take narrow no-break spaces (the default) or full ones."""
         return self.settings.narrow_guillemets
+
+    def judged(self, problems: Iterable[Problem]) -> list[Problem]:
+        """The problems, sorted, those that the collection admits silenced."""
+        return sorted(silenced(problems, {reference.name for reference in self.settings.admitted}))
 
     @property
     def styles(self) -> tuple[Path, ...]:
@@ -192,7 +196,7 @@ def _settings(root: Path) -> tuple[Values, YamlTable, list[Problem]]:
         return {}, YamlTable(()), []
     table, faults = parse_file(path)
     values, more = fields.read(table, settings_fields()) if table else ({}, [])
-    return values, table or YamlTable(()), [one.in_file(COLLECTION) for one in (*faults, *more)]
+    return values, table or YamlTable(()), [found.in_file(COLLECTION) for found in (*faults, *more)]
 
 
 def _unknown_theme(root: Path, name: str, table: YamlTable) -> list[Problem]:

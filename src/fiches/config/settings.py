@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from fiches.config.fields import Values
-from fiches.config.values import FileName
+from fiches.config.values import FileName, Reference
 from fiches.images.photos import SCREEN_DPI
 
 
@@ -76,6 +76,7 @@ class Settings:
     narrow_guillemets: bool = True  # whether « » take narrow no-break spaces or full ones
     screen_dpi: str = SCREEN_DPI  # of the photos of PDFs for the screen
     acronyms: tuple[Acronym, ...] = ()  # that no sheet needs to explain
+    admitted: tuple[Reference, ...] = ()  # the codes of problems that are none here, and where they are named
     limits: MakingLimits = MakingLimits()  # of the machine
     printer: str = ""  # a profile of templates/imprimeurs/
     licence: str = ""  # how the sheets may be used again
@@ -114,6 +115,7 @@ SETTING_NAMES: Mapping[type, Mapping[str, str]] = MappingProxyType(
             "espace_guillemets": "narrow_guillemets",
             "photos_ecran": "screen_dpi",
             "sigles": "acronyms",
+            "admis": "admitted",
             "limites": "limits",
             "imprimeur": "printer",
             "licence": "licence",

@@ -23,12 +23,12 @@ _DATE_FR = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})")
 _PUBLIC_ADDRESS = re.compile(r"https?://[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)*(:\d{1,5})?(/[\w.~-]+)*/?", re.ASCII)
 LONGEST_QR_ADDRESS = 76  # characters: with the number of a sheet, a code of 25 mm still has squares of 0.65 mm
 _NOT_BESIDE = tuple(
-    (re.compile(pattern), f"value.file.{case}")
-    for pattern, case in (
-        (r"[a-zA-Z]:|/(?!/)|~", "of-computer"),
-        (r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\\\", "address"),
-        (r".*\\", "backslash"),
-        (r".*[%?#\x00]", "sign"),
+    (re.compile(pattern), name)
+    for pattern, name in (
+        (r"[a-zA-Z]:|/(?!/)|~", "value.file.of-computer"),
+        (r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\\\", "value.file.address"),
+        (r".*\\", "value.file.backslash"),
+        (r".*[%?#\x00]", "value.file.sign"),
     )
 )
 
@@ -156,9 +156,9 @@ def choice(text: str, choices: tuple[str, ...]) -> str:
 def file_name(text: str) -> str:
     """A path relative to the file that names it, POSIX; whether it exists is not asked here."""
     name = text.strip()
-    for pattern, case in _NOT_BESIDE:
+    for pattern, refused in _NOT_BESIDE:
         if pattern.match(name):
-            raise BadValue(message(case), code="image-hors-collection")
+            raise BadValue(message(refused), code="image-hors-collection")
     return name
 
 

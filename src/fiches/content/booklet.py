@@ -15,11 +15,11 @@ from fiches.config.values import Period, Reference
 from fiches.config.yaml_reader import YamlTable, place
 from fiches.content import markdown
 from fiches.content.blocks import Block
-from fiches.content.sheet import Sheet
+from fiches.content.sheet import Rubric, Sheet
 from fiches.content.source import Source, is_slug
 from fiches.content.structure import heading_faults, misplaced_pictures, stray_text
-from fiches.core.messages import listing
-from fiches.core.problems import Fault, Problem, has_errors
+from fiches.core.messages import listing, message
+from fiches.core.problems import Fault, Problem, fault, has_errors
 from fiches.core.text import did_you_mean, fold
 
 _STEM = re.compile(rf"{BOOKLET_STEM}(-[a-z0-9]+)*")
@@ -64,60 +64,51 @@ def check(
     be selected by it).
     """
     values, faults = fields.read(source.front, booklet_fields())
+    fronts, front_faults = _front_pages(source)
     faults += [
         *_name_faults(source.slug),
         *stray_text(source.preamble),
         *_selection_faults(source, project.format),
+        *front_faults,
     ]
-    fronts = []
+    chosen = tuple(_chosen(values, slugs, told, faults))
+    if not chosen and not faults:
+        name, key = ("livret-vide", "selection") if slugs else ("livret-vide.no-sheets", "fiches")
+        faults.append(fault(name, *place(source.front, key)))
+    problems = [one.in_file(source.path) for one in faults]
+    if has_errors(problems):
+        return None, problems
+    language = str(values.get("langue", project.language))
+    return Booklet(source.slug, source.path, str(values["titre"]), language, values, fronts, chosen), problems
+
+
+def _front_pages(source: Source) -> tuple[tuple[FrontPage, ...], list[Fault]]:
+    fronts, faults = list[FrontPage](), list[Fault]()
     for section in source.sections:
         blocks, prose_faults = markdown.read(section.text, section.line + 1)
         faults += [*prose_faults, *heading_faults(blocks), *misplaced_pictures(blocks)]
         fronts.append(FrontPage(section.title, blocks, section.line))
-    chosen = tuple(_chosen(values, slugs, told, faults))
-    if not chosen and not faults:
-        key = "selection" if slugs else "fiches"
-        hint = "revoyez ce que demande « selection »" if slugs else "écrivez d'abord une fiche"
-        faults.append(Fault("livret-vide", "ce livret ne retient aucune fiche", *place(source.front, key), hint))
-    problems = [fault.in_file(source.path) for fault in faults]
-    if has_errors(problems):
-        return None, problems
-    language = str(values.get("langue", project.language))
-    return Booklet(source.slug, source.path, str(values["titre"]), language, values, tuple(fronts), chosen), problems
+    return tuple(fronts), faults
 
 
 def _name_faults(slug: str) -> Iterator[Fault]:
     if is_slug(slug) and not _STEM.fullmatch(slug):
-        yield Fault(
-            "nom-de-fichier",
-            f"les noms qui commencent par « {BOOKLET_STEM} » sont ceux des livrets",
-            hint="nommez un livret livret.md ou livret-<nom>.md, et une fiche autrement",
-        )
+        yield fault("nom-de-fichier.booklet", stem=BOOKLET_STEM)
 
 
 def _selection_faults(source: Source, format_: Format) -> Iterator[Fault]:
     """Keys to select by that no sheet has, and a selection beside a list."""
-    given = {entry.key.value: entry for entry in source.front.entries}
+    entries = {entry.key.value: entry for entry in source.front.entries}
+    selection = entries.get("selection")
+    if selection and "fiches" in entries:
+        yield fault("champ-invalide.list-and-selection", selection.key.line, selection.key.column)
     known = sorted(_key_names(format_.fields))
-    if "selection" in given and "fiches" in given:
-        yield Fault(
-            "champ-invalide",
-            "« fiches » et « selection » sont données toutes les deux",
-            given["selection"].key.line,
-            given["selection"].key.column,
-            "gardez l'une des deux",
-        )
-    wanted = given["selection"].value if "selection" in given else None
+    wanted = selection.value if selection else None
     for entry in wanted.entries if isinstance(wanted, YamlTable) else ():
-        if entry.key.value not in known:
-            hint = did_you_mean(entry.key.value, known) or f"les clés sont {listing(known)}"
-            yield Fault(
-                "cle-inconnue",
-                f"aucune fiche n'a de clé « {entry.key.value} »",
-                entry.key.line,
-                entry.key.column,
-                hint,
-            )
+        key = entry.key
+        if key.value not in known:
+            hint = did_you_mean(key.value, known) or message("cle-inconnue.selection.known", keys=listing(known))
+            yield fault("cle-inconnue.selection", key.line, key.column, hint=hint, key=key.value)
 
 
 def _key_names(known: Sequence[Field]) -> set[str]:
@@ -129,34 +120,18 @@ def _chosen(
 ) -> Iterator[str]:
     named = cast(tuple[Reference, ...], values.get("fiches", ()))
     wanted = cast(Mapping[str, str], values.get("selection", {}))
-    seen: set[str] = set()
-    for reference in named:
-        if reference.name not in slugs:
-            hint = did_you_mean(reference.name, slugs) or "vérifiez le nom du fichier, sans « .md »"
-            faults.append(
-                Fault(
-                    "fiche-absente",
-                    f"aucune fiche « {reference.name} »",
-                    reference.line,
-                    reference.column,
-                    hint,
-                )
-            )
-        elif reference.name in seen:
-            faults.append(
-                Fault(
-                    "champ-invalide",
-                    f"« {reference.name} » est nommée deux fois",
-                    reference.line,
-                    reference.column,
-                    "gardez une seule mention",
-                )
-            )
-        else:
-            seen.add(reference.name)
-            yield reference.name
     if not named:
         yield from (slug for slug in slugs if not wanted or (slug in told and _matches(told[slug], wanted)))
+    seen: set[str] = set()
+    for reference in named:
+        name, place_ = reference.name, (reference.line, reference.column)
+        if name not in slugs:
+            faults.append(fault("fiche-absente", *place_, hint=did_you_mean(name, slugs), name=name))
+        elif name in seen:
+            faults.append(fault("champ-invalide.named-twice", *place_, name=name))
+        else:
+            seen.add(name)
+            yield name
 
 
 def _matches(told: Told, wanted: Mapping[str, str]) -> bool:
@@ -165,15 +140,15 @@ def _matches(told: Told, wanted: Mapping[str, str]) -> bool:
 
 def face(sheet: Sheet) -> Sheet:
     """A sheet as a booklet's own pages know it: its header, which rubrics it has and who is named there, no text."""
-    rubrics = tuple(
-        replace(
-            rubric, line=0, blocks=(),
-            entries=tuple(replace(one, line=0, blocks=()) for one in rubric.entries),
-            testimonies=tuple(replace(one, line=0, blocks=()) for one in rubric.testimonies),
-        )
-        for rubric in sheet.rubrics
-    )  # fmt: skip
-    return replace(sheet, rubrics=rubrics)
+    return replace(sheet, rubrics=tuple(map(_face, sheet.rubrics)))
+
+
+def _face(rubric: Rubric) -> Rubric:
+    entries = (
+        replace(entry, line=0, blocks=(), logo=entry.logo and replace(entry.logo, line=0)) for entry in rubric.entries
+    )
+    testimonies = (replace(testimony, line=0, blocks=()) for testimony in rubric.testimonies)
+    return replace(rubric, line=0, blocks=(), entries=tuple(entries), testimonies=tuple(testimonies))
 
 
 def told(sheet: Sheet, format_: Format) -> Told:

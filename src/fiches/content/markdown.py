@@ -15,6 +15,7 @@ from markdown_it.token import Token
 from fiches.content import lists
 from fiches.content.blocks import Block, CodeText, Inline, InlineImage, LineBreak, Span, Words
 from fiches.core import web_hosts
+from fiches.core.messages import message
 from fiches.core.problems import Fault, fault
 from fiches.core.text import shown
 
@@ -40,12 +41,21 @@ def read(text: str, first_line: int) -> tuple[tuple[Block, ...], list[Fault]]:
     """The blocks of `text`, whose first line is `first_line` of its file, and every fault in it."""
     if text.count("[") > MAX_BRACKETS:
         line = first_line + text.count("\n", 0, text.find("["))
-        message = f"ce texte ouvre plus de {MAX_BRACKETS} crochets"
-        return (), [Fault("imbrication", message, line, hint="retirez les « [ » qui ne sont pas ceux d'un lien")]
+        return (), [fault("imbrication.brackets", line, most=MAX_BRACKETS)]
     faults: list[Fault] = []
     tokens = _parser().parse(_MARK.sub(_plain_spaces, text))
     blocks = _BlockBuilder(text.split("\n"), first_line, faults).blocks(tokens)
     return lists.numbered(blocks), faults
+
+
+def extents(text: str, first_line: int) -> Iterator[tuple[int, int]]:
+    """The first and the last line of every block of `text`, which begins on `first_line` of its file."""
+    tokens: list[Token] = []
+    parser = _parser()
+    parser.block.parse(_MARK.sub(_plain_spaces, text), parser, {}, tokens)
+    for token in tokens:
+        if token.map and token.nesting >= 0:
+            yield first_line + token.map[0], first_line + token.map[1] - 1
 
 
 @cache
@@ -117,9 +127,7 @@ class _BlockBuilder:
                 stack.append((self._opened(token), []))
             elif token.nesting == -1:
                 block, children = stack.pop()
-                inner = children[0].inlines if children and children[0].kind == "inlines" else ()
-                done = replace(block, inlines=inner) if inner else replace(block, children=tuple(children))
-                (stack[-1][1] if stack else top).extend([done] if inner or children or block.mark else [])
+                (stack[-1][1] if stack else top).extend(_closed(block, children))
             elif token.type == "inline":
                 siblings.extend(self._inline_block(token))
             else:
@@ -129,13 +137,8 @@ class _BlockBuilder:
     def _opened(self, token: Token) -> Block:
         line = self._line(token)
         kind = token.type.removesuffix("_open")
-        if token.level > MAX_LEVEL and not any(fault.code == "imbrication" for fault in self.faults):
-            self._fault(
-                "imbrication",
-                "des listes ou des citations sont trop emboîtées",
-                line,
-                hint="trois niveaux suffisent à une page imprimée",
-            )
+        if token.level > MAX_LEVEL and not self._has("imbrication"):
+            self._fault("imbrication", line)
         lang = self._language(token.meta.get("attributes"), line)
         return Block(
             _BLOCK_KINDS.get(kind, kind),
@@ -178,33 +181,25 @@ class _BlockBuilder:
     def _span(self, token: Token, line: int) -> Span:
         if token.type == "link_open":
             href = str(token.attrs.get("href", ""))
-            if not href.lower().startswith(PUBLIC_SCHEMES):
-                bad = f"le lien « {shown(href, 40)} » ne mène pas à une adresse publique"
-                where = bad if href else "un lien est vide"
-                hint = "un lien s'écrit [mots](https://…) ou [mots](mailto:…)"
-                if href.lower().startswith("www."):
-                    hint = f"écrivez l'adresse entière : https://{href}"
-                self._fault("lien-refuse", where, line, href or "()", hint)
-            elif web_hosts.is_private(href):
-                message = f"le lien « {shown(href, 40)} » ne s'ouvre que sur votre machine ou votre réseau"
-                self._fault("adresse-privee", message, line, href, "donnez l'adresse publique de cette page")
+            self._judge_link(href, line)
             return Span("a", (), href=href)
         return Span(token.tag, (), self._language(token.meta.get("attributes"), line))
+
+    def _judge_link(self, href: str, line: int) -> None:
+        if not href:
+            self._fault("lien-refuse.empty", line, "()")
+        elif not href.lower().startswith(PUBLIC_SCHEMES):
+            name = "lien-refuse.no-scheme" if href.lower().startswith("www.") else "lien-refuse"
+            self._fault(name, line, href, link=shown(href, 40), address=href)
+        elif web_hosts.is_private(href):
+            self._fault("adresse-privee.link", line, href, link=shown(href, 40))
 
     def _inline(self, token: Token, line: int) -> list[Inline]:
         if token.type == "html_inline":
             self._html(token.content, line)
             return []
-        if token.type == "text" and _LEFT_OVER.search(token.content):
-            self._fault(
-                "attribut-inconnu",
-                "des accolades ne se rattachent à rien",
-                line,
-                "{",
-                "pour une autre langue, écrivez [mots]{lang=ar}",
-            )
-        if token.type == "text" and (stars := _STRAY_STARS.search(token.content)):
-            self._stars(stars[0], line)
+        if token.type == "text":
+            self._judge_words(token.content, line)
         match token.type:
             case "softbreak":
                 return [Words(" ")]
@@ -215,6 +210,12 @@ class _BlockBuilder:
             case "image":
                 return [InlineImage(str(token.attrs.get("src", "")), token.content)]
         return [Words(token.content)] if token.content else []
+
+    def _judge_words(self, words: str, line: int) -> None:
+        if _LEFT_OVER.search(words):
+            self._fault("attribut-inconnu.alone", line, "{")
+        if stars := _STRAY_STARS.search(words):
+            self._stars(stars[0], line)
 
     def _stars(self, stars: str, line: int) -> None:
         """That stars make no emphasis where they stand, unless they were typed to be printed."""
@@ -228,40 +229,40 @@ class _BlockBuilder:
             return ""
         match = _LANGUAGE.fullmatch(attributes)
         if not match:
-            self._fault(
-                "attribut-inconnu",
-                f"l'attribut « {shown(attributes, 40)} » n'est pas admis",
-                line,
-                attributes,
-                "le seul attribut est la langue : {lang=ar}",
-            )
+            self._fault("attribut-inconnu", line, attributes, attribute=shown(attributes, 40))
         return match[1] if match else ""
 
     def _html(self, content: str, line: int) -> None:
         tag = content.strip()
         if tag.startswith("<!--"):
-            message = "un commentaire « <!-- » n'est pas refermé"
-            self._fault("html-refuse", message, line, "<!--", "terminez-le par « --> »")
-        elif not (tag.startswith("</") and any(fault.code == "html-refuse" for fault in self.faults)):
-            message = f"du HTML est écrit dans le texte : « {shown(tag, 40)} »"
-            self._fault(
-                "html-refuse",
-                message,
-                line,
-                tag[:10],
-                "écrivez *italique*, **gras**, des listes avec « - » ; pour le signe < seul, écrivez &lt;",
-            )
+            self._fault("html-refuse.comment", line, "<!--")
+        elif not (tag.startswith("</") and self._has("html-refuse")):
+            self._fault("html-refuse", line, tag[:10], tag=shown(tag, 40))
 
     def _line(self, token: Token) -> int:
         return (token.map[0] if token.map else 0) + self.first_line
 
-    def _fault(self, code: str, message: str, line: int, sign: str = "", hint: str = "") -> None:
+    def _has(self, code: str) -> bool:
+        return any(known.code == code for known in self.faults)
+
+    def _fault(self, name: str, line: int, sign: str = "", **values: str | int) -> None:
+        """Takes down the fault `name` of the catalogue, at the first `sign` of its line."""
         index = line - self.first_line
         column = self.lines[index].find(sign) + 1 if sign and index < len(self.lines) else 1
-        self.faults.append(Fault(code, message, line, max(column, 1), hint))
+        self.faults.append(Fault(name.partition(".")[0], message(name, **values), line, max(column, 1)))
 
 
 _BLOCK_KINDS = {"bullet_list": "list", "ordered_list": "list", "list_item": "item", "blockquote": "quote"}
+
+
+def _closed(block: Block, children: list[Block]) -> list[Block]:
+    """A block with what it turned out to hold: the content of its lines, or other blocks.
+
+    None when it is empty, unless it is the item of a number.
+    """
+    if children and children[0].kind == "inlines":
+        return [replace(block, inlines=children[0].inlines)]
+    return [replace(block, children=tuple(children))] if children or block.mark else []
 
 
 def _joined(inlines: list[Inline]) -> Iterator[Inline]:

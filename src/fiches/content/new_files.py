@@ -8,10 +8,9 @@ from pathlib import Path
 
 from fiches.config import json_schema
 from fiches.config.fields import Field
-from fiches.config.formats import Format
 from fiches.config.project import BOOKLET_STEM, COLLECTION, Project
-from fiches.config.translated import FALLBACK_LANGUAGE
 from fiches.content.source import is_slug
+from fiches.core.messages import SOURCE_LANGUAGE, catalogue, message
 from fiches.core.problems import ExitCode, FichesError
 from fiches.core.text import refusal, slugify
 from fiches.storage import files
@@ -19,25 +18,25 @@ from fiches.storage.fingerprints import HOUSE
 
 SCHEMA_FILE = "schema.json"  # in the folder of a format
 OWN_SCHEMA = "fiche.schema.json"  # beside the sheets of a collection whose format is the house's
-EXAMPLE = HOUSE / "templates" / "commun" / "exemple"
+EXAMPLES = HOUSE / "templates" / "commun" / "exemple"  # a folder a language
 _ALWAYS = ("titre",)
 
 
-def new_sheet(project: Project, title: str, name: str = "") -> Path:
+def new_sheet(project: Project, title: str, name: str = "", language: str = SOURCE_LANGUAGE) -> Path:
     """Writes a sheet for `title`, sheets/<name>.md, and returns it; FichesError if it exists or cannot be named so.
 
-    Without a name it is called after its title, or by a number when no letter of that can stand in a name.
+    Without a name it is called after its title, or by a number when no letter of that can stand in a name. What it
+    asks is in the `language` of the interface, its rubrics are in that of the collection.
     """
     if name and not _can_name(name):
-        hint = f"écrivez --nom {_apart(slugify(name))}" if slugify(name) else "par exemple --nom ma-fiche"
-        message = f"« {name} » ne peut pas nommer une fiche : minuscules sans accent, chiffres et tirets seuls"
-        raise FichesError(message, hint, ExitCode.USAGE)
+        better = _apart(slugify(name)) if slugify(name) else ""
+        hint = message("new-file.bad-name.write", name=better) if better else ""
+        raise FichesError(message("new-file.bad-name", name=name), hint, ExitCode.USAGE)
     slug = name or _apart(slugify(title)) or _numbered(project)
     path = project.sheets / f"{slug}.md"
     if path.exists():
-        hint = "ouvrez-le, ou donnez un autre titre, ou un autre nom : --nom NOM"
-        raise FichesError(f"« {path} » existe déjà", hint, ExitCode.USAGE)
-    _write_new(path, sheet_text(title, project.format, _schema_path(project, path), project.language))
+        raise FichesError(message("new-file.there", path=str(path)), exit_code=ExitCode.USAGE)
+    _write_new(path, sheet_text(title, project, _schema_path(project, path), language))
     return path
 
 
@@ -60,30 +59,32 @@ def _numbered(project: Project) -> str:
     return next(slug for number in count(1) if not (project.sheets / f"{(slug := f'fiche-{number}')}.md").exists())
 
 
-def sheet_text(title: str, format_: Format, schema_path: str, language: str = FALLBACK_LANGUAGE) -> str:
+def sheet_text(title: str, project: Project, schema_path: str, language: str = SOURCE_LANGUAGE) -> str:
     """A sheet to fill in: keys with their examples as comments, rubrics with their questions."""
-    keys = "\n".join(_key_lines(field) for field in format_.fields if field.name not in _ALWAYS)
-    rubrics = "\n\n".join(f"## {spec.title(language)}\n\n<!-- {spec.question} -->" for spec in format_.rubrics)
+    format_ = project.format
+    keys = "\n".join(_key_lines(field, language) for field in format_.fields if field.name not in _ALWAYS)
+    rubrics = "\n\n".join(
+        f"## {spec.title(project.language)}\n\n<!-- {spec.question.in_language(language)} -->"
+        for spec in format_.rubrics
+    )
     head = f"# yaml-language-server: $schema={schema_path}\ntitre: {_quoted(title)}\n"
     return f"---\n{head}{keys}\n---\n\n{rubrics}\n"
 
 
-def init(folder: Path) -> list[Path]:
-    """A new collection in `folder`, ready to build, or the settings alone of one that lacks them.
+def init(folder: Path, language: str = SOURCE_LANGUAGE) -> list[Path]:
+    """A new collection in `folder`, in the `language` of the interface, or the settings alone of one that lacks them.
 
     FichesError if it already is one.
     """
     if (folder / COLLECTION).exists():
-        message = f"« {folder} » est déjà une collection : il contient {COLLECTION}"
-        raise FichesError(message, "choisissez un autre dossier", ExitCode.USAGE)
+        raise FichesError(message("new-file.collection", path=str(folder), file=COLLECTION), exit_code=ExitCode.USAGE)
+    example = EXAMPLES / language
     begun = (folder / "sheets").exists()
-    examples = [EXAMPLE / COLLECTION] if begun else sorted(path for path in EXAMPLE.rglob("*") if path.is_file())
-    written = []
-    for example in examples:
-        target = folder / example.relative_to(EXAMPLE)
-        if not target.exists():
-            _write_new(target, example.read_text("utf-8"))
-            written.append(target)
+    files_ = [example / COLLECTION] if begun else sorted(path for path in example.rglob("*") if path.is_file())
+    targets = {folder / path.relative_to(example): path for path in files_}
+    written = [target for target in targets if not target.exists()]
+    for target in written:
+        _write_new(target, targets[target].read_text("utf-8"))
     return written
 
 
@@ -100,16 +101,23 @@ def _schema_path(project: Project, sheet: Path) -> str:
     return Path(os.path.relpath(own, sheet.parent)).as_posix()
 
 
-def _key_lines(field: Field) -> str:
+def _key_lines(field: Field, language: str) -> str:
     """One key: required ones empty, so that no example is printed by mistake; the others commented out."""
-    fill = "  # par exemple " if field.required else " "
-    lines = [f"{field.name}:"] if field.fields else [f"{field.name}:{fill}{field.example}"]
-    first = "  - " if field.kind == "records" else "  "
-    for inner in field.fields:
-        lines.append(f"{first}{inner.name}:{fill}{inner.example}")
-        first = "    " if field.kind == "records" else "  "
-    hint = f"# {field.description}\n" if field.description else ""
-    return hint + "\n".join(line if field.required else f"# {line}" for line in lines)
+    lines = (
+        [f"{field.name}:"] if field.fields else [f"{field.name}:{_filled(field, language, required=field.required)}"]
+    )
+    records = field.kind == "records"
+    for index, inner in enumerate(field.fields):
+        indent = "  - " if records and index == 0 else "    " if records else "  "
+        lines.append(f"{indent}{inner.name}:{_filled(inner, language, required=field.required)}")
+    described = [f"# {field.description.in_language(language)}"] if field.description else []
+    return "\n".join(described + [line if field.required else f"# {line}" for line in lines])
+
+
+def _filled(field: Field, language: str, *, required: bool) -> str:
+    """What is written behind a key: an example, as such where the key must be given."""
+    words = catalogue(language).text(message("new-file.example", example=field.example))
+    return f"  # {words}" if required else f" {field.example}"
 
 
 def _quoted(title: str) -> str:
@@ -124,4 +132,4 @@ def _write_new(path: Path, text: str) -> None:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except OSError as error:
-        raise FichesError(f"« {path} » ne peut pas être écrit : {refusal(error)}") from error
+        raise FichesError(message("new-file.unwritten", path=str(path), refusal=refusal(error))) from error

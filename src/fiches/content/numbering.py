@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from fiches.config import fields
 from fiches.config.project import BOOKLET_STEM, COLLECTION, Project
 from fiches.config.settings import Settings
 from fiches.config.values import Reference
 from fiches.content import booklet, source
-from fiches.core.problems import Fault, Problem
+from fiches.core.problems import Problem, fault
 
 SHORT_FOLDER = "f"  # below the address of the collection; the folder of the same name in the kit sends on to the pages
 
@@ -21,10 +22,14 @@ def order(project: Project) -> tuple[str, ...]:
     """
     sheets, booklets = project.sources()
     path = next((one for one in booklets if one.stem.casefold() == BOOKLET_STEM), next(iter(booklets), None))
-    parsed = source.read(path, project.shown(path))[0] if path else None
-    named = fields.read(parsed.front, booklet.booklet_fields())[0].get("fiches", ()) if parsed else ()
-    first = [one.name for one in named if isinstance(one, Reference)] if isinstance(named, tuple) else []
-    return numbered([sheet.stem for sheet in sheets], first)
+    return numbered([sheet.stem for sheet in sheets], _named_by(path, project) if path else ())
+
+
+def _named_by(path: Path, project: Project) -> list[str]:
+    """The sheets that a booklet lists, in its order."""
+    parsed, _ = source.read(path, project.shown(path))
+    references = fields.read(parsed.front, booklet.booklet_fields())[0].get("fiches", ()) if parsed else ()
+    return [one.name for one in references if isinstance(one, Reference)] if isinstance(references, tuple) else []
 
 
 def numbered(slugs: Sequence[str], first: Iterable[str] = ()) -> tuple[str, ...]:
@@ -47,8 +52,7 @@ def unset(project: Project) -> list[Problem]:
     """That no code can lead to the sheets, said of what is made to be printed or handed out."""
     if home(project.settings):
         return []
-    hint = "quand les fiches seront en ligne, donnez leur adresse par « adresse »"
-    return [Fault("sans-adresse", "pas d'adresse publique, donc pas de code QR", hint=hint).in_file(COLLECTION)]
+    return [fault("sans-adresse").in_file(COLLECTION)]
 
 
 def of_sheets(project: Project) -> dict[str, str]:

@@ -9,14 +9,15 @@ from typing import Any, cast
 
 from fiches.config import fields
 from fiches.config.fields import Values
-from fiches.config.formats import RubricSpec
+from fiches.config.formats import Format, RubricSpec
 from fiches.config.project import Project
 from fiches.config.values import RIGHT_TO_LEFT, FileName, file_name
 from fiches.content import headings, markdown
 from fiches.content.blocks import Block, Inline, InlineImage, Words, plain
 from fiches.content.source import Section, Source
 from fiches.content.structure import heading_faults, misplaced_pictures, opening_words, stray_text
-from fiches.core.problems import BadValue, Fault, Problem, has_errors
+from fiches.core.messages import message
+from fiches.core.problems import BadValue, Fault, Problem, fault, has_errors
 from fiches.core.text import shown
 
 _ATTRIBUTION = re.compile(r"\s*(?:—|–|--)\s*")
@@ -29,6 +30,7 @@ class Logo:
 
     file: str
     alt: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def check(source: Source, project: Project) -> tuple[Sheet | None, list[Problem]
     """The sheet, and everything wrong with it; None when it has errors."""
     values, faults = fields.read(source.front, project.format.fields)
     faults += list(_image_faults(values, project))
-    problems = [fault.in_file(source.path) for fault in faults]
+    problems = [one.in_file(source.path) for one in faults]
     tongue = language(source, project)
     rubrics, rubric_problems = _rubrics(source, project, tongue)
     problems += rubric_problems
@@ -120,36 +122,50 @@ def image_fault(name: str, line: int, column: int, project: Project) -> Iterator
     try:
         project.image(file_name(name))
     except BadValue as error:
-        yield Fault(error.code, f"l'image « {shown(name)} » {error.message}", line, column, error.hint)
+        yield Fault(error.code, message("image.unfit", name=shown(name), why=error.message), line, column, error.hint)
 
 
 def _rubrics(source: Source, project: Project, language: str) -> tuple[tuple[Rubric, ...], list[Problem]]:
     """The rubrics that have text, in the format's order; the sheet is in this language."""
     format_ = project.format
-    problems = [fault.in_file(source.path) for fault in stray_text(source.preamble)]
-    found: dict[str, Rubric] = {}
+    problems = [one.in_file(source.path) for one in stray_text(source.preamble)]
+    named, strange, name_faults = _named(source, format_, language)
+    full: dict[str, Rubric] = {}
+    for section, spec in named:
+        rubric, faults = _rubric(section, spec, project)
+        problems += [one.in_file(source.path, spec.title(language)) for one in faults]
+        full |= {spec.id: rubric} if rubric else {}
+    empty = [(section.title, section.line) for section, spec in named if spec.id not in full]
+    faults = [*name_faults, *headings.empty(empty), *_order_faults(named, strange, format_, language)]
+    problems += [one.in_file(source.path) for one in faults]
+    return tuple(full[spec.id] for spec in format_.rubrics if spec.id in full), problems
+
+
+def _order_faults(
+    named: Sequence[tuple[Section, RubricSpec]], strange: Sequence[Section], format_: Format, language: str
+) -> Iterator[Fault]:
+    places = {spec.id: section.line for section, spec in named}
+    yield from headings.absent(strange, places, format_, language)
+    yield from headings.disordered(places, format_, language)
+
+
+def _named(
+    source: Source, format_: Format, language: str
+) -> tuple[list[tuple[Section, RubricSpec]], list[Section], list[Fault]]:
+    """The sections that are a rubric, the first of each; those that are none; what is wrong with their titles."""
+    named, strange, faults = list[tuple[Section, RubricSpec]](), list[Section](), list[Fault]()
     places: dict[str, int] = {}
-    strange = list[Section]()
     for section in source.sections:
         spec = headings.meant(section, format_, language)
         if isinstance(spec, Fault):
             strange.append(section)
-            problems.append(spec.in_file(source.path))
+            faults.append(spec)
         elif spec.id in places:
-            problems.append(headings.repeated(section, spec, places, language).in_file(source.path))
+            faults.append(headings.repeated(section, spec, places, language))
         else:
             places[spec.id] = section.line
-            rubric, faults = _rubric(section, spec, project)
-            problems += [fault.in_file(source.path, spec.title(language)) for fault in faults]
-            found |= {spec.id: rubric} if rubric else {}
-    titles = {section.line: section.title for section in source.sections}
-    faults = [
-        *headings.absent(strange, places, format_, language),
-        *headings.empty([(titles[line], line) for id_, line in places.items() if id_ not in found]),
-        *headings.disordered(places, format_, language),
-    ]
-    problems += [fault.in_file(source.path) for fault in faults]
-    return tuple(found[spec.id] for spec in format_.rubrics if spec.id in found), problems
+            named.append((section, spec))
+    return named, strange, faults
 
 
 def _rubric(section: Section, spec: RubricSpec, project: Project) -> tuple[Rubric | None, list[Fault]]:
@@ -174,23 +190,14 @@ def _entries(blocks: Sequence[Block], faults: list[Fault], project: Project) -> 
     """Cuts at each `###`; what precedes the first is an entry without a name."""
     starts = [index for index, block in enumerate(blocks) if block.kind == "heading"]
     if not starts:
-        faults.append(
-            Fault(
-                "nom-absent",
-                f"« {opening_words(blocks[0])} » n'est sous aucun nom",
-                blocks[0].line,
-                1,
-                "écrivez au-dessus une ligne « ### Nom de l'association »",
-            )
-        )
+        faults.append(fault("nom-absent", blocks[0].line, words=opening_words(blocks[0])))
     if not starts or starts[0] > 0:
         starts.insert(0, 0)
     for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
         head = blocks[start]
-        named = head.kind == "heading"
-        body = tuple(blocks[start + named : end])
-        logo, body = _logo(body, faults, project)
-        yield Organisation(head.inlines if named else (), body, logo, head.line)
+        has_name = head.kind == "heading"
+        logo, body = _logo(tuple(blocks[start + has_name : end]), faults, project)
+        yield Organisation(head.inlines if has_name else (), body, logo, head.line)
 
 
 def _logo(body: tuple[Block, ...], faults: list[Fault], project: Project) -> tuple[Logo | None, tuple[Block, ...]]:
@@ -199,54 +206,46 @@ def _logo(body: tuple[Block, ...], faults: list[Fault], project: Project) -> tup
         return None, body
     faults += image_fault(picture.name, body[0].line, 1, project)
     left = (replace(body[0], inlines=tuple(rest)), *body[1:]) if plain(rest).strip() else body[1:]
-    return Logo(picture.name, picture.alt), left
+    return Logo(picture.name, picture.alt, body[0].line), left
 
 
 def _testimonies(blocks: Sequence[Block], faults: list[Fault]) -> Iterator[Testimony]:
     for block in blocks:
         if block.kind != "quote":
-            faults.append(
-                Fault(
-                    "structure-rubrique",
-                    f"« {opening_words(block)} » n'est pas un témoignage cité",
-                    block.line,
-                    1,
-                    "dans cette rubrique, commencez chaque ligne par « > »",
-                )
-            )
+            faults.append(fault("structure-rubrique", block.line, words=opening_words(block)))
             continue
         body, attribution = _attributed(block.children)
         if not attribution:
-            faults.append(
-                Fault(
-                    "attribution-absente",
-                    "ce témoignage ne dit pas qui parle",
-                    block.line,
-                    1,
-                    "terminez-le par une ligne « > — Habitante du village »",
-                )
-            )
+            faults.append(fault("attribution-absente", block.line))
         yield Testimony(body, attribution, block.line)
 
 
 def _attributed(children: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Inline, ...]]:
     """The testimony, and who gave it: what follows a dash, in a last paragraph or at the end of one."""
     last = children[-1]
-    if last.kind != "paragraph" or not last.inlines:
+    if last.kind != "paragraph":
         return children, ()
     for index in reversed(range(len(last.inlines))):
         inline = last.inlines[index]
-        opens = index == 0 and len(children) > 1 and isinstance(inline, Words) and _ATTRIBUTION.match(inline.text)
-        dashes = (
-            [opens] if opens else list(_LATE_ATTRIBUTION.finditer(inline.text)) if isinstance(inline, Words) else []
-        )
-        if dashes and isinstance(inline, Words):
-            before, after = inline.text[: dashes[-1].start()], inline.text[dashes[-1].end() :]
-            kept = tuple(filter(_has_words, (*last.inlines[:index], Words(before))))
-            name = tuple(filter(_has_words, (Words(after), *last.inlines[index + 1 :])))
-            said = (*children[:-1], replace(last, inlines=kept)) if kept else children[:-1]
-            return (said, name) if said and name else (children, ())
+        dash = _dash(inline.text, alone=index == 0 and len(children) > 1) if isinstance(inline, Words) else None
+        if dash:
+            before, after = _split(last.inlines, index, dash)
+            said = (*children[:-1], replace(last, inlines=before)) if before else children[:-1]
+            return (said, after) if said and after else (children, ())
     return children, ()
+
+
+def _dash(text: str, *, alone: bool) -> re.Match[str] | None:
+    """The dash behind which a name may stand: that which begins a paragraph of its own, else the last."""
+    opening = _ATTRIBUTION.match(text) if alone else None
+    return opening or next(reversed(list(_LATE_ATTRIBUTION.finditer(text))), None)
+
+
+def _split(inlines: Sequence[Inline], index: int, mark: re.Match[str]) -> tuple[tuple[Inline, ...], tuple[Inline, ...]]:
+    """What stands before a mark in the words at `index`, and what stands behind it."""
+    before = (*inlines[:index], Words(mark.string[: mark.start()]))
+    after = (Words(mark.string[mark.end() :]), *inlines[index + 1 :])
+    return tuple(filter(_has_words, before)), tuple(filter(_has_words, after))
 
 
 def _has_words(inline: Inline) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from fiches.content import markdown
 from fiches.content.blocks import Block, Inline, InlineImage, Span, plain, words_of
 from fiches.content.source import Section
-from fiches.core.problems import Fault
+from fiches.core.problems import Fault, fault
 from fiches.core.text import shown
 
 
@@ -16,38 +16,17 @@ def stray_text(preamble: Section) -> Iterator[Fault]:
     blocks, faults = markdown.read(preamble.text, preamble.line + 1)
     yield from faults
     if blocks:
-        words = opening_words(blocks[0])
-        hint = "placez-le sous un titre « ## … »"
-        if blocks[0].kind == "heading":
-            hint = f"écrivez « ## {words} » si c'est une rubrique ; si c'est le titre, effacez-le : l'en-tête le donne"
-        yield Fault(
-            "texte-hors-rubrique",
-            f"du texte précède la première rubrique : « {words} »",
-            blocks[0].line,
-            hint=hint,
-        )
+        name = "texte-hors-rubrique.heading" if blocks[0].kind == "heading" else "texte-hors-rubrique"
+        yield fault(name, blocks[0].line, words=opening_words(blocks[0]))
 
 
 def heading_faults(blocks: Sequence[Block], *, inside: bool = False) -> Iterator[Fault]:
     """Headings that are not `###` at the top level of a rubric."""
     for block in blocks:
         if block.kind == "heading" and inside:
-            yield Fault(
-                "titre-mal-place",
-                "un titre est pris dans une liste ou une citation",
-                block.line,
-                1,
-                "sortez-le : une ligne « ### … » seule",
-            )
+            yield fault("titre-mal-place.inside", block.line)
         elif block.kind == "heading" and block.level != 3:
-            words = shown(plain(block.inlines), 40)
-            yield Fault(
-                "titre-mal-place",
-                f"« {words} » est un titre de niveau {block.level}, qui n'a pas sa place ici",
-                block.line,
-                1,
-                "une rubrique s'écrit « ## … », un intertitre « ### … », sans souligner de = ni de -",
-            )
+            yield fault("titre-mal-place", block.line, words=shown(plain(block.inlines), 40), level=block.level)
         yield from heading_faults(block.children, inside=True)
 
 
@@ -55,13 +34,7 @@ def misplaced_pictures(blocks: Sequence[Block]) -> Iterator[Fault]:
     """Images in running text, which no page has a place for."""
     for block in blocks:
         for picture in _pictures(block.inlines):
-            yield Fault(
-                "image-mal-placee",
-                f"l'image « {shown(picture.name, 40)} » est placée dans le texte",
-                block.line,
-                1,
-                "nommez les photos dans l'en-tête, sous « photos: » ; un logo va juste sous un titre « ### »",
-            )
+            yield fault("image-mal-placee", block.line, name=shown(picture.name, 40))
         yield from misplaced_pictures(block.children)
 
 

@@ -75,10 +75,12 @@ def _declarations(nodes: Iterable[Any]) -> tuple[Declaration, ...]:
 def properties(text: str) -> Mapping[str, Declaration]:
     """The custom properties that a printed document has from a style sheet, by their names without `--`."""
     found: dict[str, Declaration] = {}
-    for one in (one for rule in rules(text) if _is_of_document(rule) for one in rule.declarations):
-        name, before = one.name.removeprefix("--"), found.get(one.name.removeprefix("--"))
-        if name != one.name and (before is None or one.important or not before.important):
-            found[name] = one
+    declared = (declaration for rule in rules(text) if _is_of_document(rule) for declaration in rule.declarations)
+    for declaration in declared:
+        name = declaration.name.removeprefix("--")
+        outranked = name in found and found[name].important and not declaration.important
+        if name != declaration.name and not outranked:
+            found[name] = declaration
     return found
 
 
@@ -94,8 +96,8 @@ def _any_of(listed: str, known: Collection[str]) -> bool:
 
 def font_faces(text: str) -> list[Mapping[str, str]]:
     """What each `@font-face` declares."""
-    blocks = (rule.declarations for rule in rules(text) if rule.within[-1] == "@font-face")
-    return [{one.name: one.value for one in declarations} for declarations in blocks]
+    faces = (rule.declarations for rule in rules(text) if rule.within[-1] == "@font-face")
+    return [{descriptor.name: descriptor.value for descriptor in face} for face in faces]
 
 
 def addresses(text: str) -> list[str]:
@@ -117,7 +119,7 @@ def addresses(text: str) -> list[str]:
 def _address(node: Any) -> Any:  # noqa: ANN401  # nodes of tinycss2 have no types
     """The token that holds the address which a node is; None where it is none."""
     if node.type == "function" and node.lower_name == "url":
-        return next((one for one in node.arguments if one.type == "string"), None)
+        return next((token for token in node.arguments if token.type == "string"), None)
     return node if node.type == "url" else None
 
 

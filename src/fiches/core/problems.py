@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from typing import Any
 
@@ -63,13 +63,13 @@ CODES: Mapping[str, Severity] = {
         lignes-sans-blanc tableau note-de-bas-de-page commentaire-de-word imprime-tel-quel lien-coupe
         donnee-personnelle texte-provisoire encodage-abime tout-en-capitales ponctuation
         chevauchement page-presque-vide fichier-ignore avis-du-moteur livret-de-poche
-        lieu-inconnu
+        lieu-inconnu silence-refuse
         """,
     ),
     **_codes(
         Severity.NOTE,
         """
-        sans-adresse controle-note lieu-autrement lieu-approche
+        sans-adresse controle-note lieu-autrement lieu-approche silence-inutile
         """,
     ),
 }
@@ -115,6 +115,7 @@ class Problem:
     message: Said
     hint: Said = ""
     rubric: str = ""
+    silenced: bool = False  # its author has said, in the open, that it is not one
 
     @property
     def severity(self) -> Severity:
@@ -165,3 +166,18 @@ class FichesError(Exception):
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Whether any of them would print wrong or not at all."""
     return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def silenced(problems: Iterable[Problem], codes: Collection[str]) -> list[Problem]:
+    """The same, those of these codes silenced; an error cannot be."""
+    return [replace(one, silenced=True) if one.code in codes and can_be_silenced(one.code) else one for one in problems]
+
+
+def can_be_silenced(code: str) -> bool:
+    """Whether an author may say that this is no problem: of warnings and notes."""
+    return CODES[code] is not Severity.ERROR
+
+
+def heard(problems: Iterable[Problem]) -> list[Problem]:
+    """Those that nobody has silenced."""
+    return [one for one in problems if not one.silenced]

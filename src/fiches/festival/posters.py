@@ -13,6 +13,7 @@ from fiches.config.project import BOOKLET_STEM, COLLECTION, Project
 from fiches.content import numbering
 from fiches.content.booklet import Booklet
 from fiches.content.sheet import Sheet
+from fiches.core.messages import catalogue, message
 from fiches.core.problems import Problem, has_errors
 from fiches.html.templates import Document
 from fiches.lint import collection
@@ -72,7 +73,7 @@ class _PostersRun:
         changes = family.finish(gone.__contains__)
         family.remember(gone.__contains__)
         told = [problem for one in family.records.values() for problem in one.problems]
-        problems = tuple(sorted({*faults, *told}))
+        problems = tuple(self._project.judged({*faults, *told}))
         if not self._names and not has_errors(problems):
             manifest.sign(self._project.out, POSTERS, self._start, Manifest(problems=problems))
         out, pages = self._project.out, family.pages
@@ -126,8 +127,9 @@ def titled(project: Project, found: Collection) -> Booklet:
     books = found.booklets
     if books:
         return books.get(BOOKLET_STEM) or books[min(books)]
-    title = project.settings.running_title or project.settings.publisher.name or "Nos fiches"
-    return Booklet(BOOKLET_STEM, COLLECTION, str(title), project.language, {}, (), found.slugs)
+    title = project.settings.running_title or project.settings.publisher.name
+    name = title or catalogue(project.language).text(message("posters.untitled"))
+    return Booklet(BOOKLET_STEM, COLLECTION, name, project.language, {}, (), found.slugs)
 
 
 def _make(shop: RenderSession, one: _Poster) -> Made:

@@ -13,7 +13,7 @@ from pathlib import Path
 from fiches.config.project import Project
 from fiches.core import css
 from fiches.core.problems import BadValue, Problem, fault
-from fiches.graphics import contrast, svg
+from fiches.graphics import contrast, signs, svg
 from fiches.graphics.svg import Frieze, Grid
 from fiches.storage.fingerprints import HOUSE
 
@@ -91,24 +91,24 @@ def load(project: Project) -> tuple[Artwork, list[Problem]]:
     """The artwork of a collection: its palette, its signs and its frieze, with what is wrong in them."""
     palette = _read(project, project.styles, PALETTE)
     declared = css.properties(palette.text)
-    colours = {name: hue for name, one in declared.items() if (hue := css.colour(one.value))}
+    colours = {name: hue for name, custom in declared.items() if (hue := css.colour(custom.value))}
     pairs = _read(project, project.format.folders, CONTRASTS).text
-    lines = {name: one.line for name, one in declared.items()}
+    lines = {name: custom.line for name, custom in declared.items()}
     problems = [one.in_file(palette.shown) for one in contrast.check(colours, lines, pairs)]
-    signs: dict[str, Grid] = {}
+    woven: dict[str, Grid] = {}
     frieze = svg.STEPS
     for folders in (project.format.folders, project.styles):
         drawn = _read(project, folders, SIGNS)
-        grids, faults = svg.read_signs(drawn.text)
+        grids, faults = signs.read_signs(drawn.text)
         try:
-            frieze = svg.read_frieze(grids[FRIEZE]) if FRIEZE in grids else frieze
+            frieze = signs.read_frieze(grids[FRIEZE]) if FRIEZE in grids else frieze
         except BadValue as bad:
             faults.append(
                 fault("format-invalide.frieze", drawn.line(FRIEZE), hint=bad.hint, name=FRIEZE, said=bad.message)
             )
         problems += [one.in_file(drawn.shown) for one in faults]
-        signs |= grids
-    return Artwork(colours, signs, frieze), problems
+        woven |= grids
+    return Artwork(colours, woven, frieze), problems
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from fiches.config.project import Project, search
-from fiches.core.problems import Fault, Problem
+from fiches.core.problems import Problem, fault
 from fiches.core.text import fold
 from fiches.storage import files
 from fiches.storage.fingerprints import HOUSE, key, tool
@@ -92,7 +92,7 @@ def render(project: Project, template: str, path: str, **values: Any) -> Documen
     except jinja2.TemplateSyntaxError as error:
         return None, [_template_problem(project, error.filename or template, error.lineno, error.message or "")]
     except jinja2.TemplateNotFound as error:
-        return None, [Fault("gabarit", f"le gabarit « {error.name} » manque au format").in_file(path)]
+        return None, [fault("gabarit.absent", name=str(error.name)).in_file(path)]
     except (jinja2.TemplateError, *_FAULTS) as error:
         file, line = _where(error)
         if not file:
@@ -110,7 +110,7 @@ def _where(error: Exception) -> tuple[str, int]:
     return place
 
 
-def _template_problem(project: Project, file: str, line: int, message: str) -> Problem:
+def _template_problem(project: Project, file: str, line: int, said: str) -> Problem:
+    """The fault of a template, of which Jinja or Python has `said` what it is."""
     shown = re.sub(r"^.*?/(?=templates/)", "", file.replace("\\", "/"))
-    hint = f"corrigez le gabarit du format « {project.format.name} »"
-    return Fault("gabarit", f"le gabarit est fautif : {message}", line, hint=hint).in_file(shown)
+    return fault("gabarit", line, said=said, format=project.format.name).in_file(shown)

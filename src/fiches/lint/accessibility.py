@@ -10,7 +10,7 @@ from fiches.config.values import FileName
 from fiches.content.blocks import Block, Inline, Span, plain
 from fiches.content.sheet import Rubric, Sheet, records
 from fiches.content.source import Source
-from fiches.core.problems import Fault, Problem
+from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import fold, shown
 
 LONGEST_ACRONYM = 6  # letters of what is taken for an acronym
@@ -24,6 +24,7 @@ _ACRONYM = re.compile(rf"(?<![\w&/-]){_LETTERS.pattern}(?![\w&/-]|['’][A-Za-z�
 _LAST = re.compile(rf"({_LETTERS.pattern})\s*\Z")
 _SAID = re.compile(rf"\bsigle\s+(?:d['’])?({_LETTERS.pattern})")
 _TWO_WORDS = re.compile(r"\w\s+\w")
+_NO_PROSE = re.compile(r"https?://\S+|`[^`]*`|\]\([^)]*\)")
 _ROMAN = re.compile(r"[IVXLC]+")
 _PEOPLE = re.compile(
     r"\b(?:hommes?|femmes?|enfants?|filles?|fillettes?|garçons?|personnes?|habitante?s?|villageoise?s?|élèves|écoliers?|"
@@ -33,78 +34,49 @@ _PEOPLE = re.compile(
 )
 
 
-def check(source: Source, one: Sheet, glossary: Sequence[str] = ()) -> list[Problem]:
+def check(source: Source, sheet: Sheet, glossary: Sequence[str] = ()) -> list[Problem]:
     """Everything of a sheet that keeps a reader out; `glossary`: acronyms that the collection explains elsewhere."""
-    faults = [*_photos(one), *_logos(one), *_links(one)]
-    faults += _acronyms(source, {*COMMON, *glossary}) if one.language == "fr" else []
-    return [fault.in_file(source.path) for fault in faults]
+    faults = [*_photos(sheet), *_logos(sheet), *_links(sheet)]
+    faults += _acronyms(source, {*COMMON, *glossary}) if sheet.language == "fr" else []
+    return [one.in_file(source.path) for one in faults]
 
 
-def _photos(one: Sheet) -> Iterator[Fault]:
-    for photo in records(one, "photos"):
+def _photos(sheet: Sheet) -> Iterator[Fault]:
+    for photo in records(sheet, "photos"):
         file, alt = photo["fichier"], str(photo.get("alt", ""))
         if alt and _FILE_NAME.fullmatch(alt.strip()):
-            message = f"« {shown(alt)} » est un nom de fichier, pas une description"
-            yield Fault("alt-nom-de-fichier", message, *_at(file), "dites en une phrase ce que l'on voit sur la photo")
+            yield fault("alt-nom-de-fichier", *_at(file), alt=shown(alt))
         elif alt and fold(alt) == fold(str(photo.get("legende", ""))):
-            yield Fault(
-                "alt-legende",
-                f"« {shown(alt)} » répète la légende",
-                *_at(file),
-                "la légende nomme ou situe ; dans « alt », dites ce que l'on voit",
-            )
+            yield fault("alt-legende", *_at(file), alt=shown(alt))
         yield from _consent(photo, file)
 
 
 def _consent(photo: Mapping[str, object], file: FileName) -> Iterator[Fault]:
     """Whether those whom a photo shows have agreed; it is asked when its words speak of people."""
-    said = f"{photo.get('alt', '')} {photo.get('legende', '')}"
-    people = _PEOPLE.search(said)
+    people = _PEOPLE.search(f"{photo.get('alt', '')} {photo.get('legende', '')}")
     if photo.get("consentement") == "non":
-        yield Fault(
-            "consentement",
-            "les personnes de cette photo n'ont pas donné leur accord",
-            *_at(file),
-            "retirez la photo, ou remplacez-la par une autre",
-        )
+        yield fault("consentement.refused", *_at(file))
     elif people and "consentement" not in photo:
-        message = f"« {people[0]} » : rien ne dit si ces personnes sont d'accord pour paraître"
-        yield Fault(
-            "consentement",
-            message,
-            *_at(file),
-            "ajoutez « consentement: oui », ou « consentement: sans objet » si nul n'est reconnaissable",
-        )
+        yield fault("consentement", *_at(file), people=people[0])
 
 
 def _at(file: FileName) -> tuple[int, int]:
     return file.line, file.column
 
 
-def _logos(one: Sheet) -> Iterator[Fault]:
-    for entry in (entry for rubric in one.rubrics for entry in rubric.entries):
-        if entry.logo and not entry.logo.alt.strip():
-            yield Fault(
-                "alt-absent",
-                f"l'image « {entry.logo.file} » n'a pas de description",
-                entry.line,
-                1,
-                "écrivez-la entre les crochets : ![Logo de l'association](…)",
-            )
+def _logos(sheet: Sheet) -> Iterator[Fault]:
+    logos = [entry.logo for rubric in sheet.rubrics for entry in rubric.entries]
+    for logo in filter(None, logos):
+        if not logo.alt.strip():
+            yield fault("alt-absent", logo.line, file=logo.file)
 
 
-def _links(one: Sheet) -> Iterator[Fault]:
-    for block in _blocks(one.rubrics):
+def _links(sheet: Sheet) -> Iterator[Fault]:
+    for block in _blocks(sheet.rubrics):
         for link in _spans(block.inlines):
             words = plain(link.children).strip()
             if link.href and _BARE_ADDRESS.fullmatch(words):
-                yield Fault(
-                    "lien-adresse",
-                    f"« {shown(words)} » ne dit pas où mène le lien",
-                    block.line,
-                    1,
-                    "écrivez ce qu'on y trouve : [le site de l'association](adresse)",
-                )
+                yield fault("lien-adresse", block.line, words=shown(words))
 
 
 def _blocks(rubrics: Sequence[Rubric]) -> Iterator[Block]:
@@ -115,8 +87,10 @@ def _blocks(rubrics: Sequence[Rubric]) -> Iterator[Block]:
 
     for rubric in rubrics:
         yield from below(rubric.blocks)
-        for blocks in (*(one.blocks for one in rubric.entries), *(one.blocks for one in rubric.testimonies)):
-            yield from below(blocks)
+        for entry in rubric.entries:
+            yield from below(entry.blocks)
+        for testimony in rubric.testimonies:
+            yield from below(testimony.blocks)
 
 
 def _spans(inlines: Sequence[Inline]) -> Iterator[Span]:
@@ -135,20 +109,19 @@ def _acronyms(source: Source, known: set[str]) -> Iterator[Fault]:
     ]
     known |= _explained("\n".join(line for _, line in lines))
     for number, line in lines:
-        if line.startswith("#") or line == line.upper():  # the name of an organisation, a title in capitals
-            continue
-        for match in _ACRONYM.finditer(re.sub(r"https?://\S+|`[^`]*`|\]\([^)]*\)", _blank, line)):
-            name = match[0]
-            if name in known or not 2 <= len(name) <= LONGEST_ACRONYM or _ROMAN.fullmatch(name):
-                continue
-            known.add(name)
-            yield Fault(
-                "sigle",
-                f"« {name} » n'est expliqué nulle part dans la fiche",
-                number,
-                match.start() + 1,
-                f"écrivez-le une fois en toutes lettres : « le nom entier ({name}) »",
-            )
+        for match in _acronyms_of(line):
+            if match[0] not in known:
+                known.add(match[0])
+                yield fault("sigle", number, match.start() + 1, acronym=match[0])
+
+
+def _acronyms_of(line: str) -> Iterator[re.Match[str]]:
+    """What looks like one in a line that is neither the name of an organisation nor all in capitals."""
+    if line.startswith("#") or line == line.upper():
+        return
+    for match in _ACRONYM.finditer(_NO_PROSE.sub(_blank, line)):
+        if 2 <= len(match[0]) <= LONGEST_ACRONYM and not _ROMAN.fullmatch(match[0]):
+            yield match
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -157,12 +130,12 @@ def _blank(match: re.Match[str]) -> str:
 
 def _explained(text: str) -> set[str]:
     """Acronyms that stand in brackets behind their words, or have them in brackets behind them."""
-    found = set(_SAID.findall(text))
+    explained = set(_SAID.findall(text))
     for before, behind in pairwise(text.split("(")):
         inside = behind.partition("\n")[0].partition(")")[0]
         first, last = _LETTERS.match(inside), _LAST.search(before[-60:])
         if first and re.search(r"\w", before.rpartition("\n")[2]):
-            found |= {first[0], *re.split("[&/]", first[0])}
+            explained |= {first[0], *re.split("[&/]", first[0])}
         if last and _TWO_WORDS.search(inside):
-            found.add(last[1])
-    return found
+            explained.add(last[1])
+    return explained

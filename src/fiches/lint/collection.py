@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from fiches.config.project import COLLECTION, NOT_SHEETS, Project, of_settings, stray
 from fiches.content import booklet, sheet, source
-from fiches.content.booklet import Booklet
+from fiches.content.booklet import Booklet, Told
 from fiches.content.sheet import Sheet
-from fiches.core.messages import listing
-from fiches.core.problems import ExitCode, Fault, FichesError, Problem, has_errors
+from fiches.content.source import Source
+from fiches.core.messages import listing, message
+from fiches.core.problems import ExitCode, FichesError, Problem, fault, has_errors
 from fiches.core.text import did_you_mean
-from fiches.lint import accessibility, house, pasted, proofreading, resolution
+from fiches.lint import accessibility, house, pasted, proofreading, resolution, silences
 from fiches.places import gazetteer
-from fiches.places.points import Gazetteer
+from fiches.places.lookup import Gazetteer
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,44 +30,92 @@ class Collection:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One file read: its words, what they are when they are good, and what is wrong."""
+
+    source: Source | None
+    problems: list[Problem]
+    sheet: Sheet | None = None
+    booklet: Booklet | None = None
+
+
 def read(project: Project, names: Sequence[str] = (), *, fail_fast: bool = False) -> Collection:
-    """Reads and judges the sources called `names` (none: all), without laying anything out."""
+    """Reads and judges the sources called `names` (none: all), without laying anything out.
+
+    With `fail_fast` nothing is read after a sheet with errors.
+    """
     wanted = slugs(project, names)
     sheet_files, booklet_files = project.sources()
-    problems = [*of_names(project, whole=not wanted), *house.check(project)]
-    needs_all = not wanted or any(path.stem in wanted for path in booklet_files)
     places, place_problems = gazetteer.load(project.format.folders)
-    problems += place_problems
-    sheets: dict[str, Sheet] = {}
-    for path in sheet_files:
-        if needs_all or path.stem in wanted:
-            found, more = read_sheet(path, project, places)
-            more += resolution.at_best(found, project) if found else []
-            problems += more
-            sheets |= {path.stem: found} if found and not has_errors(more) else {}
-            if fail_fast and has_errors(problems):
-                break
+    problems = [*of_names(project, whole=not wanted), *house.check(project), *place_problems]
+    due_booklets = _due(booklet_files, wanted)
+    due_sheets = sheet_files if due_booklets else _due(sheet_files, wanted)
+    readings = (_read_sheet(path, project, places) for path in due_sheets)
+    sheets = list(_until_errors(readings, problems) if fail_fast else readings)
+    stopped = fail_fast and has_errors(chain(problems, *(reading.problems for reading in sheets)))
     known = tuple(path.stem for path in sheet_files)
-    booklets: dict[str, Booklet] = {}
-    for path in booklet_files:
-        if not wanted or path.stem in wanted:
-            parsed, more = source.read(path, project.shown(path))
-            told = {slug: booklet.told(one, project.format) for slug, one in sheets.items()}
-            made, faults = booklet.check(parsed, project, known, told) if parsed else (None, [])
-            problems += [*more, *faults]
-            booklets |= {path.stem: made} if made else {}
-    return Collection(known, sheets, booklets, tuple(sorted(problems)))
+    booklets = [] if stopped else _read_booklets(due_booklets, project, known, sheets)
+    return _collected(project, known, [*sheets, *booklets, _Reading(None, problems)], whole=not wanted)
+
+
+def _due(files: Sequence[Path], wanted: Sequence[str]) -> list[Path]:
+    return [path for path in files if not wanted or path.stem in wanted]
+
+
+def _until_errors(readings: Iterable[_Reading], problems: Sequence[Problem]) -> Iterator[_Reading]:
+    """The readings up to the first with errors, or the first alone where there are errors among the `problems`."""
+    for reading in readings:
+        yield reading
+        if has_errors((*problems, *reading.problems)):
+            return
+
+
+def _collected(project: Project, slugs: tuple[str, ...], readings: Sequence[_Reading], *, whole: bool) -> Collection:
+    """What was read, put together, its silences settled."""
+    sheets = {reading.sheet.slug: reading.sheet for reading in readings if reading.sheet}
+    booklets = {reading.booklet.slug: reading.booklet for reading in readings if reading.booklet}
+    sources = [reading.source for reading in readings if reading.source]
+    every = [problem for reading in readings for problem in reading.problems]
+    unseen = silences.PAGE_CODES | silences.DELIVERY_CODES
+    return Collection(slugs, sheets, booklets, silences.settled(every, sources, project, unseen=unseen, whole=whole))
+
+
+def _read_sheet(path: Path, project: Project, places: Gazetteer | None) -> _Reading:
+    """One sheet, its photos judged for the best that a page may do for them."""
+    reading = _judged_sheet(path, project, places)
+    weak = list(resolution.at_best(reading.sheet, project)) if reading.sheet else []
+    kept = None if has_errors(weak) else reading.sheet
+    return replace(reading, problems=[*reading.problems, *weak], sheet=kept)
+
+
+def _read_booklets(
+    paths: Sequence[Path], project: Project, known: Sequence[str], sheets: Sequence[_Reading]
+) -> list[_Reading]:
+    """The booklets of a collection of which all sheets are `known`; they select among those that are good."""
+    good = [reading.sheet for reading in sheets if reading.sheet] if paths else []
+    told = {one.slug: booklet.told(one, project.format) for one in good}
+    return [_read_booklet(path, project, known, told) for path in paths]
+
+
+def _read_booklet(path: Path, project: Project, known: Sequence[str], told: Mapping[str, Told]) -> _Reading:
+    parsed, problems = source.read(path, project.shown(path))
+    made, more = booklet.check(parsed, project, known, told) if parsed else (None, [])
+    return _Reading(parsed, [*problems, *more], booklet=made)
 
 
 def of_names(project: Project, *, whole: bool) -> list[Problem]:
     """What is wrong with the names of files, and with the settings; with `whole`, also of files not read."""
     sheet_files, booklet_files = project.sources()
     links = sorted(path for path in project.sheets.glob("*.[mM][dD]") if project.is_stray(path))
-    strays = [stray(project.shown(path)) for path in links]
-    named = project.settings.files  # logos
-    logos = [fault for one in named for fault in sheet.image_fault(one.name, one.line, one.column, project)]
-    strays += [*(fault.in_file(COLLECTION) for fault in logos), *of_settings(project)]
-    return [*strays, *_twins([*sheet_files, *booklet_files], project), *(_ignored(project) if whole else ())]
+    logos = (sheet.image_fault(one.name, one.line, one.column, project) for one in project.settings.files)
+    return [
+        *(stray(project.shown(path)) for path in links),
+        *(one.in_file(COLLECTION) for one in chain.from_iterable(logos)),
+        *of_settings(project),
+        *_twins([*sheet_files, *booklet_files], project),
+        *(_ignored(project) if whole else ()),
+    ]
 
 
 def images(one: Sheet) -> tuple[str, ...]:
@@ -76,34 +126,44 @@ def images(one: Sheet) -> tuple[str, ...]:
 
 def read_sheet(path: Path, project: Project, places: Gazetteer | None) -> tuple[Sheet | None, list[Problem]]:
     """One sheet read and judged; None when it has errors."""
+    reading = _judged_sheet(path, project, places)
+    return reading.sheet, reading.problems
+
+
+def _judged_sheet(path: Path, project: Project, places: Gazetteer | None) -> _Reading:
     parsed, problems = source.read(path, project.shown(path))
     if parsed is None:
-        return None, problems
-    found, more = sheet.check(parsed, project)
+        return _Reading(None, problems)
+    judged, more = sheet.check(parsed, project)
     problems += more
     problems += pasted.check(parsed)
     if sheet.language(parsed, project) == "fr":
         problems += proofreading.check(parsed)
-    if found:
-        problems += accessibility.check(parsed, found, [one.letters for one in project.settings.acronyms])
-    if found and places:
-        problems += gazetteer.check(found, places, parsed.front)
-    return (None if has_errors(problems) else found), problems
+    if judged:
+        problems += accessibility.check(parsed, judged, [one.letters for one in project.settings.acronyms])
+    if judged and places:
+        problems += gazetteer.check(judged, places, parsed.front)
+    return _Reading(parsed, problems, None if has_errors(problems) else judged)
 
 
 def _ignored(project: Project) -> Iterator[Problem]:
     """Files that somebody meant as sheets and that are none: Notepad's `x.md.txt`, Word's, those in a sub-folder."""
     for path in sorted(project.sheets.rglob("*")):
-        name = path.name.casefold()
-        if name.endswith((".md.txt", ".markdown")) and path.is_file():
-            hint = f"renommez-le « {path.name.partition('.')[0]}.md »"
-        elif name.endswith((".docx", ".doc", ".odt", ".rtf")) and not name.startswith("~"):
-            hint = 'copiez-en le texte dans une fiche : fiches new "Titre"'
-        elif name.endswith(".md") and path.parent != project.sheets and name not in NOT_SHEETS:
-            hint = "sortez-le de son sous-dossier"
-        else:
-            continue
-        yield Fault("fichier-ignore", "ce fichier n'est pas lu", hint=hint).in_file(project.shown(path))
+        case = _meant_as_sheet(path, project)
+        if case:
+            better = f"{path.name.partition('.')[0]}.md"
+            yield fault(f"fichier-ignore.{case}", better=better).in_file(project.shown(path))
+
+
+def _meant_as_sheet(path: Path, project: Project) -> str:
+    """How a file that is not read was meant as a sheet; nothing when it was not."""
+    name = path.name.casefold()
+    if name.endswith((".md.txt", ".markdown")) and path.is_file():
+        return "ending"
+    if name.endswith((".docx", ".doc", ".odt", ".rtf")) and not name.startswith("~"):
+        return "word"
+    in_sub_folder = name.endswith(".md") and path.parent != project.sheets and name not in NOT_SHEETS
+    return "sub-folder" if in_sub_folder else ""
 
 
 def _twins(files: Sequence[Path], project: Project) -> Iterator[Problem]:
@@ -112,19 +172,16 @@ def _twins(files: Sequence[Path], project: Project) -> Iterator[Problem]:
     for path in files:
         twin = first.setdefault(path.stem.casefold(), path)
         if twin is not path:
-            yield Fault(
-                "nom-en-double", f"« {twin.name} » donne déjà cette fiche", hint="renommez l'un des deux fichiers"
-            ).in_file(project.shown(path))
+            yield fault("nom-en-double", twin=twin.name).in_file(project.shown(path))
 
 
 def slugs(project: Project, names: Sequence[str]) -> tuple[str, ...]:
     """The slugs that `names` (slugs or file names) mean; FichesError for one that means nothing."""
     known = [path.stem for files in project.sources() for path in files] if names else []
-    found = []
-    for name in names:
-        slug = Path(name).stem if name.lower().endswith(".md") else name
+    meant = [Path(name).stem if name.lower().endswith(".md") else name for name in names]
+    for slug, name in zip(meant, names, strict=True):
         if slug not in known:
-            hint = did_you_mean(slug, known) or f"il y a {listing(known)}"
-            raise FichesError(f"aucune fiche ni livret « {name} » dans « {project.sheets} »", hint, ExitCode.USAGE)
-        found.append(slug)
-    return tuple(found)
+            hint = did_you_mean(slug, known) or message("collection.no-source.known", names=listing(known))
+            said = message("collection.no-source", name=name, folder=str(project.sheets))
+            raise FichesError(said, hint, ExitCode.USAGE)
+    return tuple(meant)

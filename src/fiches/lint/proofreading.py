@@ -1,20 +1,20 @@
 """What typography cannot mend and a person must: each rule is a small function with its manual in it.
 
-A rule takes one line of text and yields (offset, code, message, remedy).
+A rule takes one line of text and yields faults at their columns in it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText
 from fiches.content.source import Section, Source
-from fiches.core.problems import Fault, Problem
+from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import shown
 
-Finding = tuple[int, str, str, str]
-ProofreadingRule = Callable[[str], Iterator[Finding]]
+ProofreadingRule = Callable[[str], Iterator[Fault]]
 
 _BARE_A = re.compile(
     r"(?:^(?:[>\-*] ?|\d+\. )*|(?<=[.!?…] )|(?<=« )|(?<=«)|(?<=[«.][\u00a0\u202f]))(?P<a>A)"
@@ -36,106 +36,80 @@ _TWICE = re.compile(
 _URL = re.compile(r"https?://\S+|`[^`]*`")
 
 
-def capital_accents(line: str) -> Iterator[Finding]:
+def capital_accents(line: str) -> Iterator[Fault]:
     """Capitals keep their accents (« À ce jour », « l'État »). Good: École. Bad: Ecole."""
     for pattern, better in ((_BARE_A, "À"), (_BARE_E, "É")):
         for match in pattern.finditer(line):
             at = match.start(match.lastgroup or 0)
             word = re.match(r"\w+", line[at:])
             typed = word[0] if word else match[0]
-            yield (
-                at,
-                "capitale-sans-accent",
-                f"« {typed} » a perdu l'accent de sa capitale",
-                f"écrivez « {better}{typed[1:]} »",
-            )
+            yield fault("capitale-sans-accent", 1, at + 1, typed=typed, better=f"{better}{typed[1:]}")
 
 
-def etcetera(line: str) -> Iterator[Finding]:
+def etcetera(line: str) -> Iterator[Fault]:
     """« etc. » already says that the list goes on. Good: etc. Bad: etc…"""
     for match in re.finditer(r"\betc\s?\.?\s?(?:…|\.\.+)", line):
-        yield match.start(), "etc-suivi", f"« {match[0]} » dit deux fois la même chose", "écrivez « etc. »"
+        yield fault("etc-suivi", 1, match.start() + 1, typed=match[0])
 
 
-def doubled_words(line: str) -> Iterator[Finding]:
+def doubled_words(line: str) -> Iterator[Fault]:
     """A small word typed twice in a row. Bad: « dans dans »."""
     for match in _TWICE.finditer(line):
-        yield (
-            match.start(),
-            "mot-double",
-            f"« {match[1]} » est écrit deux fois de suite",
-            f"gardez un seul « {match[1]} »",
-        )
+        yield fault("mot-double", 1, match.start() + 1, word=match[1])
 
 
-def word_bullets(line: str) -> Iterator[Finding]:
+def word_bullets(line: str) -> Iterator[Fault]:
     """Word's round bullets are not a list here. Good: « - un puits ». Bad: « • un puits »."""
     if match := re.match(r"\s*([•·▪‣●◦])\s", line):
-        yield match.start(1), "puce-de-word", f"« {match[1]} » ne fait pas une liste", "commencez la ligne par « - »"
+        yield fault("puce-de-word", 1, match.start(1) + 1, bullet=match[1])
 
 
 LINE_RULES: tuple[ProofreadingRule, ...] = (capital_accents, etcetera, doubled_words, word_bullets)
 
 
-def capital_names(name: str) -> Iterator[Finding]:
+def capital_names(name: str) -> Iterator[Fault]:
     """Surnames are not set in capitals. Good: Brahim Oubella. Bad: OUBELLA Brahim."""
     for match in _CAPITALS.finditer(name):
         if re.search(r"[a-zà-öø-ÿ]", name):
-            yield (
-                match.start(),
-                "nom-en-capitales",
-                f"« {match[0]} » est écrit en capitales",
-                f"si c'est un nom de famille, écrivez « {match[0].title()} »",
-            )
+            yield fault("nom-en-capitales", 1, match.start() + 1, typed=match[0], better=match[0].title())
 
 
-def unpaired_guillemets(paragraph: str) -> Iterator[Finding]:
+def unpaired_guillemets(paragraph: str) -> Iterator[Fault]:
     """Each « has its » in the same paragraph."""
     depth, opened = 0, 0
-    for offset, char in enumerate(paragraph):
-        if char == "«":
-            opened = offset if depth == 0 else opened
+    for mark in re.finditer("[«»]", paragraph):
+        if mark[0] == "«":
+            opened = mark.start() if depth == 0 else opened
             depth += 1
-        elif char == "»":
-            if depth == 0:
-                yield (
-                    offset,
-                    "guillemets-impairs",
-                    "un » ferme un passage que rien n'ouvre",
-                    "ajoutez le « qui manque",
-                )
-            depth = max(depth - 1, 0)
+        elif depth:
+            depth -= 1
+        else:
+            yield fault("guillemets-impairs.closing", 1, mark.start() + 1)
     if depth:
         words = shown(paragraph[opened + 1 :], 30)
-        yield (
-            opened,
-            "guillemets-impairs",
-            f"le guillemet « ouvert devant “{words}” n'est pas refermé",
-            "ajoutez le » qui manque, dans le même paragraphe",
-        )
+        yield fault("guillemets-impairs.opening", 1, opened + 1, words=words)
 
 
 def check(source: Source) -> list[Problem]:
     """Everything in a French sheet that a proofreader would mark."""
-    faults = [fault for section in source.sections for fault in _section(section)]
-    faults += [fault for section in source.sections for fault in _attributions(section)]
-    faults += list(_people(source))
-    titles = {section.line: section.title for section in source.sections}
-    starts = sorted(titles, reverse=True)
-    return [
-        fault.in_file(source.path, titles.get(next((s for s in starts if s <= fault.line), 0), "")) for fault in faults
+    of_sections = [
+        one.in_file(source.path, section.title)
+        for section in source.sections
+        for one in (*_section(section), *_attributions(section))
     ]
+    return of_sections + [one.in_file(source.path) for one in _people(source)]
 
 
 def _section(section: Section) -> Iterator[Fault]:
     lines = [_URL.sub(lambda match: " " * len(match[0]), line) for line in section.text.split("\n")]
     for number, line in enumerate(lines, start=section.line + 1):
         for rule in LINE_RULES:
-            yield from (_fault(finding, number) for finding in rule(line))
+            yield from _placed(rule(line), number)
     for first, paragraph in _paragraphs(lines):
-        for offset, code, message, hint in unpaired_guillemets(paragraph):
+        for one in unpaired_guillemets(paragraph):
+            offset = one.column - 1
             number = section.line + 1 + first + paragraph.count("\n", 0, offset)
-            yield Fault(code, message, number, offset - paragraph.rfind("\n", 0, offset), hint)
+            yield replace(one, line=number, column=offset - paragraph.rfind("\n", 0, offset))
 
 
 def _paragraphs(lines: list[str]) -> Iterator[tuple[int, str]]:
@@ -152,13 +126,13 @@ def _attributions(section: Section) -> Iterator[Fault]:
     for number, line in enumerate(section.text.split("\n"), start=section.line + 1):
         match = re.match(r"\s*>\s*(?:—|--)\s*(?P<who>[^,(]*)", line)
         if match:
-            yield from (_fault(finding, number, match.start("who") + 1) for finding in capital_names(match["who"]))
+            yield from _placed(capital_names(match["who"]), number, match.start("who") + 1)
 
 
 def _people(source: Source) -> Iterator[Fault]:
     """Names typed in the front matter, wherever the format keeps them."""
     for text in _names(source.front):
-        yield from (_fault(finding, text.line, text.column) for finding in capital_names(text.value))
+        yield from _placed(capital_names(text.value), text.line, text.column)
 
 
 def _names(node: Node, key: str = "") -> Iterator[YamlText]:
@@ -172,6 +146,7 @@ def _names(node: Node, key: str = "") -> Iterator[YamlText]:
         yield node
 
 
-def _fault(finding: tuple[int, str, str, str], line: int, column: int = 1) -> Fault:
-    offset, code, message, hint = finding
-    return Fault(code, message, line, column + offset, hint)
+def _placed(faults: Iterable[Fault], line: int, column: int = 1) -> Iterator[Fault]:
+    """Faults of a stretch of text that begins there."""
+    for one in faults:
+        yield replace(one, line=line, column=column + one.column - 1)

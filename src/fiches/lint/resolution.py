@@ -10,12 +10,14 @@ from fiches.config.project import Project
 from fiches.config.values import FileName
 from fiches.content.sheet import Sheet, records
 from fiches.core.geometry import MM_PER_INCH
-from fiches.core.problems import Fault, Problem
+from fiches.core.problems import Problem, fault
 from fiches.core.text import shown
 from fiches.images import headers
 
 LEAST_PPI, ENOUGH_PPI = 150, 225  # pixels an inch: under the first an error, under the second a warning
 Size = tuple[float, float]  # mm
+_AS_PRINTED = ("photo-trop-petite", "photo-faible")
+_AT_BEST = ("photo-trop-petite.at-best", "photo-faible.at-best")
 
 
 def at_best(sheet: Sheet, project: Project) -> Iterator[Problem]:
@@ -23,13 +25,13 @@ def at_best(sheet: Sheet, project: Project) -> Iterator[Problem]:
     place = project.format.least_photo
     if place:
         every = ((photo, place) for photo in records(sheet, "photos"))
-        yield from _judge(sheet, project, every, "au mieux imprimée sur")
+        yield from _judge(sheet, project, every, _AT_BEST)
 
 
 def as_printed(sheet: Sheet, project: Project, places: Mapping[int, Size]) -> Iterator[Problem]:
     """The photos of a sheet that are weak in their `places`, by their index; others are not printed."""
     every = ((photo, places[index]) for index, photo in enumerate(records(sheet, "photos")) if index in places)
-    yield from _judge(sheet, project, every, "imprimée sur")
+    yield from _judge(sheet, project, every, _AS_PRINTED)
 
 
 def resolution(pixels: tuple[int, int], place: Size) -> float:
@@ -38,16 +40,18 @@ def resolution(pixels: tuple[int, int], place: Size) -> float:
 
 
 def _judge(
-    sheet: Sheet, project: Project, every: Iterable[tuple[Mapping[str, Any], Size]], where: str
+    sheet: Sheet, project: Project, every: Iterable[tuple[Mapping[str, Any], Size]], names: tuple[str, str]
 ) -> Iterator[Problem]:
     for photo, place in every:
         name: FileName = photo["fichier"]
         pixels = headers.pixels(project.sheets / name.name)
-        found = resolution(pixels, place) if pixels else ENOUGH_PPI
-        if pixels and found < ENOUGH_PPI:
-            code = "photo-trop-petite" if found < LEAST_PPI else "photo-faible"
-            size = f"{math.ceil(place[0])} × {math.ceil(place[1])} mm"
-            message = f"« {shown(name.name, 40)} », {where} {size}, n'a que {found:.0f} points par pouce"
-            asked = " × ".join(str(math.ceil(length / MM_PER_INCH * ENOUGH_PPI)) for length in place)
-            hint = f"il faut {asked} pixels, elle en a {pixels[0]} × {pixels[1]} : demandez la photo d'origine"
-            yield Fault(code, message, name.line, name.column, hint).in_file(sheet.path)
+        density = resolution(pixels, place) if pixels else ENOUGH_PPI
+        if pixels and density < ENOUGH_PPI:
+            width, height = map(math.ceil, place)
+            least = [math.ceil(length / MM_PER_INCH * ENOUGH_PPI) for length in place]
+            told = fault(
+                names[density >= LEAST_PPI], name.line, name.column,
+                name=shown(name.name, 40), width=width, height=height, ppi=round(density),
+                least_width=least[0], least_height=least[1], pixel_width=pixels[0], pixel_height=pixels[1],
+            )  # fmt: skip
+            yield told.in_file(sheet.path)

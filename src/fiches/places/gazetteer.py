@@ -13,14 +13,19 @@ from fiches.config.yaml_reader import Node, YamlList, YamlTable
 from fiches.content.sheet import Sheet
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import shown
+from fiches.places.lookup import Gazetteer
 from fiches.places.names import key
-from fiches.places.points import Ambiguous, Answer, Commune, Found, Gazetteer, Place, Town, Unknown
+from fiches.places.points import Ambiguous, Answer, Commune, Found, Place, Town, Unknown
 from fiches.storage.fingerprints import MAX_DATA_BYTES
 
 ATLAS_FOLDER = "cartes"
 SOUTH, NORTH = "sud.json", "nord.json"
 MOST_CANDIDATES = 8  # of an ambiguous name that are listed
-_CENTRES = {"departement": "department", "commune": "commune", "cercle": "cercle"}  # else of a province
+_CENTRES = {  # what is said of a place that is shown at the centre of another
+    "departement": "lieu-approche.department",
+    "commune": "lieu-approche.commune",
+    "cercle": "lieu-approche.cercle",
+}
 
 
 def folder(folders: tuple[Path, ...]) -> Path | None:
@@ -106,7 +111,7 @@ def _fault(answer: Answer, name: str, line: int, column: int) -> Iterator[Fault]
         listed, more = answer.candidates[:MOST_CANDIDATES], " …" * (len(answer.candidates) > MOST_CANDIDATES)
         yield fault(case, line, column, asked=asked, listed=listed, more=more)
     elif answer.asked:
-        case = f"lieu-approche.{_CENTRES.get(answer.level, 'province')}"
+        case = _CENTRES.get(answer.level, "lieu-approche.province")
         yield fault(case, line, column, asked=asked, name=answer.name)
 
 

@@ -51,7 +51,7 @@ def print_(project: Project, names: Sequence[str], printer: str, options: Option
     start = options.start or fingerprints.stamps(project.root)
     found, problems = _orders(project, printer, cache=options.cache)
     if found is None:
-        return Result((), tuple(sorted({*problems})))
+        return Result((), tuple(project.judged({*problems})))
     built = pipeline.build(project, names, options)
     wanted = collection.slugs(project, names)
     if not names and manifest.read(project.out, posters.POSTERS).files:  # whoever has posters wants them printed
@@ -59,7 +59,7 @@ def print_(project: Project, names: Sequence[str], printer: str, options: Option
     problems += numbering.unset(project)
     with files.held(project.out / manifest.MEMORY_FOLDER / manifest.LOCK_FILE, options.waiting):
         done = [_PressRun(project, order, options).work(wanted) for order in found]
-    result = _together(done, [*problems, *built.problems])
+    result = _together(project, done, [*problems, *built.problems])
     if not names and not has_errors(result.problems):
         profiles_ = (path for folder in search(project.root, "templates") for path in (folder / PRINTERS).glob("*"))
         note = {"printer": printer, "elsewhere": sorted(map(str, profiles_))}
@@ -79,12 +79,12 @@ def _orders(project: Project, printer: str, *, cache: bool) -> tuple[list[Printe
     return (orders if len(orders) == len(found) else None), problems
 
 
-def _together(done: Sequence[Result], problems: Sequence[Problem]) -> Result:
+def _together(project: Project, done: Sequence[Result], problems: Sequence[Problem]) -> Result:
     """What was done for several printers as one result."""
     every = {*problems, *(problem for one in done for problem in one.problems)}
     written = tuple(file for one in done for file in one.written)
     removed = tuple(path for one in done for path in one.removed)
-    return Result(written, tuple(sorted(every)), sum(one.fresh for one in done), removed)
+    return Result(written, tuple(project.judged(every)), sum(one.fresh for one in done), removed)
 
 
 class _PressRun:

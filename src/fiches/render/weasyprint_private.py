@@ -224,4 +224,6 @@ def characters_by_family(document: Any) -> Iterator[tuple[str, str]]:  # noqa: A
 
 def srgb_profile() -> bytes:
     """The ICC profile of sRGB that the engine brings."""
-    return (files("weasyprint") / "pdf/sRGB2014.icc").read_bytes()
+    import weasyprint
+
+    return (files(weasyprint) / "pdf/sRGB2014.icc").read_bytes()

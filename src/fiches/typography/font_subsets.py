@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from fiches.core import css
+from fiches.core.messages import message
 from fiches.core.problems import FichesError
 
 FAMILIES = "fonts.css"
@@ -61,14 +62,20 @@ def needed(sheet: str, found: Sequence[Face], text: str) -> dict[Face, str]:
     by_family: dict[str, set[str]] = {}
     for face in found:
         by_family.setdefault(face.family, set()).update(has[face])
+    wanted = _wanted(sheet, by_family, text)
+    chosen = {face: "".join(sorted(wanted[face.family] & has[face])) for face in found}
+    return {face: characters for face, characters in chosen.items() if characters.strip()}
+
+
+def _wanted(sheet: str, by_family: Mapping[str, Set[str]], text: str) -> dict[str, set[str]]:
+    """The characters of `text` that each family draws, which has those in `by_family`."""
     wanted: dict[str, set[str]] = {family: set() for family in by_family}
     for name, families in _stacks(sheet):
         left = _of_arabic(text) if name == ARABIC_STACK else set(text)
         for family in families:
             wanted.get(family, set()).update(left & by_family.get(family, set()))
             left -= by_family.get(family, set())
-    chosen = {face: "".join(sorted(wanted[face.family] & has[face])) for face in found}
-    return {face: characters for face, characters in chosen.items() if characters.strip()}
+    return wanted
 
 
 def declared(sheet: str, chosen: Mapping[Face, str], folder: str) -> str:
@@ -136,8 +143,7 @@ def _told(file: Path) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        hint = "copiez-la à nouveau depuis sa source"
-        raise FichesError(f"la police « {file.name} » est abîmée et ne se lit pas", hint) from error
+        raise FichesError(message("font.damaged", name=file.name)) from error
 
 
 def _ranges(characters: str) -> str:

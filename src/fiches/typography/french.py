@@ -97,15 +97,21 @@ def _quotes(text: str) -> str:
         marks, opens = every, _guessed(text, every)
     if not marks or opens is None:
         return text
-    turns = dict(zip(marks, opens, strict=True))
-    out, depth, inner = [], 0, list[bool]()  # for each mark still open, whether it is inside another
+    return _turned(text, dict(zip(marks, opens, strict=True)))
+
+
+def _turned(text: str, opens: dict[int, bool]) -> str:
+    """`text` whose quotation marks, by their offsets, are « » or, within others, “ ”; true for those that open."""
+    out, depth = [], 0
+    inner: list[bool] = []  # for each mark still open, whether it is inside another
     for index, char in enumerate(text):
         mark = char
-        if turns.get(index):
-            inner.append(depth > 0)
-            mark = "“" if inner[-1] else "«"
-        elif index in turns:
-            mark = "”" if inner.pop() else "»"
+        if index in opens:
+            if opens[index]:
+                inner.append(depth > 0)
+                mark = "“" if depth else "«"
+            else:
+                mark = "”" if inner.pop() else "»"
         depth = depth + 1 if mark == "«" else max(0, depth - (mark == "»"))
         out.append(mark)
     return "".join(out)

@@ -68,11 +68,14 @@ class HtmlWriter:
         leaves = list(_leaves(inlines, self.language))
         texts = [text for text, _ in leaves]
         for language in {language for _, language in leaves if language}:
-            joined = SEAM.join(text if own == language else _stand_in(text) for text, own in leaves)
-            done = typeset(joined, language, narrow=self.narrow).split(SEAM)
-            for index, (_, own) in enumerate(leaves):
-                texts[index] = done[index] if own == language else texts[index]
+            done = typeset(_seen_by(language, leaves), language, narrow=self.narrow).split(SEAM)
+            texts = [new if own == language else text for new, text, (_, own) in zip(done, texts, leaves, strict=False)]
         return [text for text, (_, own) in zip(texts, leaves, strict=True) if own]
+
+
+def _seen_by(language: str, leaves: Sequence[tuple[str, str]]) -> str:
+    """What the rules of a language see of a paragraph, seams between its pieces."""
+    return SEAM.join(text if own == language else _stand_in(text) for text, own in leaves)
 
 
 @lru_cache(maxsize=4096)  # a paragraph is set when it is measured, again on its page, again in each booklet
@@ -214,13 +217,17 @@ def _html(inline: Inline) -> str:
             return "<br>"
         case InlineImage():
             return ""
-        case Span(tag, children, lang, href):
-            content = "".join(_html(child) for child in children)
-            if tag == "a":  # the engine makes a link of its own of every element in a link
-                content = escape(plain(children), quote=False)
-            if tag == VERBATIM:
-                return f'<span class="{VERBATIM}">{content}</span>'
-            target = f' href="{escape(href)}"' if href else ""
-            shown_address = href and len(content) <= LONGEST_UNBROKEN_ADDRESS and _PRINTED_ADDRESS.fullmatch(content)
-            target += ' class="adresse"' if shown_address else ""
-            return f"<{tag}{target}{_language_attributes(lang)}>{content}</{tag}>"
+        case Span():
+            return _span(inline)
+
+
+def _span(span: Span) -> str:
+    content = "".join(map(_html, span.children))
+    if span.tag == "a":  # the engine makes a link of its own of every element in a link
+        content = escape(plain(span.children), quote=False)
+    if span.tag == VERBATIM:
+        return f'<span class="{VERBATIM}">{content}</span>'
+    target = f' href="{escape(span.href)}"' if span.href else ""
+    if span.href and len(content) <= LONGEST_UNBROKEN_ADDRESS and _PRINTED_ADDRESS.fullmatch(content):
+        target += ' class="adresse"'
+    return f"<{span.tag}{target}{_language_attributes(span.lang)}>{content}</{span.tag}>"

@@ -23,24 +23,32 @@ def choose(texts: Mapping[int, str], chosen: Sequence[str]) -> dict[int, str]:
     whole sentence, the one whose length is nearest to 11 words, the first of equals; sentences that lean on the
     one before (« C'est », « Il », « Cela ») only when there is no other.
     """
-    found: dict[int, str] = {}
-    folded = {page: fold(text) for page, text in texts.items()}
-    homeless = []
+    placed, homeless = _at_home(texts, chosen)
+    free = [page for page in texts if page not in placed]
+    placed |= dict(zip(free, homeless, strict=False))
+    spoken = {page: _best(text) for page, text in texts.items() if page not in placed}
+    return placed | {page: sentence for page, sentence in spoken.items() if sentence}
+
+
+def _at_home(texts: Mapping[int, str], chosen: Sequence[str]) -> tuple[dict[int, str], list[str]]:
+    """The author's sentences on the pages that hold them, one a page, and those that no page holds."""
+    placed: dict[int, str] = {}
+    homeless: list[str] = []
     for sentence in chosen:
-        homes = [page for page, text in folded.items() if fold(sentence) in text]
-        free = [page for page in homes if page not in found]
+        homes = [page for page, text in texts.items() if fold(sentence) in fold(text)]
+        free = [page for page in homes if page not in placed]
         if free:
-            found[free[0]] = sentence
+            placed[free[0]] = sentence
         elif not homes:
             homeless.append(sentence)
-    for page, sentence in zip((page for page in texts if page not in found), homeless, strict=False):
-        found[page] = sentence
-    for page, text in texts.items():
-        candidates = list(_sentences(text))
-        if page not in found and candidates:
-            strong = [words for words in candidates if not _WEAK.match(words)]
-            found[page] = min(strong or candidates, key=lambda words: abs(len(words.split()) - BEST))
-    return found
+    return placed, homeless
+
+
+def _best(text: str) -> str:
+    """The spoken passage of a text that stands alone best; nothing when there is none."""
+    sentences = list(_sentences(text))
+    strong = [sentence for sentence in sentences if not _WEAK.match(sentence)]
+    return min(strong or sentences, key=lambda sentence: abs(len(sentence.split()) - BEST), default="")
 
 
 def _sentences(text: str) -> Iterator[str]:

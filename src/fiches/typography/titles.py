@@ -8,7 +8,10 @@ from itertools import accumulate, pairwise, takewhile
 from unicodedata import combining
 
 ONE_LINE = 48  # characters of the running title
-CALLS = "à au aux avec de des du en entre et la le les leur leurs ou par pour sans son sur un une vers"
+CALLS = frozenset(  # for the next word
+    ["à", "au", "aux", "avec", "de", "des", "du", "en", "entre", "et", "la", "le", "les", "leur", "leurs", "ou", "par",
+     "pour", "sans", "son", "sur", "un", "une", "vers"]
+)  # fmt: skip
 _LETTER_WIDTHS = {  # of letters, for 1 that « e » or « n » has; alike enough in the faces of the house
     **dict.fromkeys("iljI1’'.,;:!|()[] \u00a0\u202f", 0.45),
     **dict.fromkeys("frt-«»?", 0.7),
@@ -70,4 +73,4 @@ def width(text: str) -> float:
 def _stands(words: Sequence[str]) -> bool:
     """Whether a title may be cut after these words: no guillemet is open, the last is no article or preposition."""
     last = words[-1].casefold().replace("’", "'").rpartition("'")[2]
-    return "".join(words).count("«") == "".join(words).count("»") and last not in CALLS.split()
+    return "".join(words).count("«") == "".join(words).count("»") and last not in CALLS

@@ -61,7 +61,7 @@ def kit(project: Project, options: Options, language: str = SOURCE_LANGUAGE) -> 
         run = _KitRun(project, options, READMES[language])
         with run.set:
             made = run.work()
-        made = replace(made, problems=tuple(sorted({*built.problems, *made.problems})))
+        made = replace(made, problems=tuple(project.judged({*built.problems, *made.problems})))
         if made.brought is not None and not has_errors(made.problems):
             note = {"sheets": made.sheets, "booklets": made.booklets, "language": language}
             manifest.sign(project.out, KIT, start, Manifest(problems=made.problems, note=note), *SHOWN)

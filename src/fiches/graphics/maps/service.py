@@ -17,7 +17,8 @@ from fiches.graphics.maps.rail import MapDrawing, Pair, Rail
 from fiches.graphics.ornaments import Artwork
 from fiches.graphics.svg import STEPS, Frieze
 from fiches.places import gazetteer
-from fiches.places.points import Answer, Found, Gazetteer, kilometres, rounded
+from fiches.places.lookup import Gazetteer
+from fiches.places.points import Answer, Found, kilometres, rounded
 
 # mm: what the facts at the foot of the rail take (see .faits in styles/capitalisation.css)
 FACTS_PAD, FACT, LABEL_LINE, PLACE_LINE, DETAIL_LINE = 10.0, 13.4, 3.4, 6.75, 3.94

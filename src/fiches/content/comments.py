@@ -1,0 +1,76 @@
+"""Comments of a sheet, `<!-- … -->`, what they ask of the program, and the fenced blocks in which nothing is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fiches.config import yaml_comments
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_COMMENT_MARKS = re.compile(r"^ {0,3}(?:`{3,}|~{3,}).*$|<!--|-->", re.MULTILINE)
+_TO_FICHES = r"\s*fiches\s*:"
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """A comment that speaks to the program, `fiches: …`: all of it, and where it begins."""
+
+    text: str
+    line: int
+    column: int
+
+
+def of_front(front: str, first_line: int) -> tuple[Instruction, ...]:
+    """The instructions among the comments of front matter: `# fiches: …`."""
+    found = yaml_comments.comments(front, _TO_FICHES, first_line)
+    return tuple(Instruction(comment.value, comment.line, comment.column) for comment in found)
+
+
+def of_body(body: str, first_line: int) -> tuple[Instruction, ...]:
+    """The instructions among the comments of prose: `<!-- fiches: … -->`."""
+    return tuple(
+        Instruction(body[start:end], first_line + body.count("\n", 0, start), start - body.rfind("\n", 0, start))
+        for start, end in comments(body)
+        if re.match(f"<!--{_TO_FICHES}", body[start:end])
+    )
+
+
+def without_comments(body: str) -> str:
+    """`body` with spaces for each `<!-- … -->`; what is never closed, and fenced blocks, are left alone."""
+    pieces, done = [], 0
+    for start, end in comments(body):
+        pieces += [body[done:start], re.sub(r"[^\n]", " ", body[start:end])]
+        done = end
+    bare = "".join([*pieces, body[done:]])
+    return "\n".join(_trimmed(old, new) for old, new in zip(body.split("\n"), bare.split("\n"), strict=True))
+
+
+def comments(body: str) -> Iterator[tuple[int, int]]:
+    """Where each comment of `body` begins, and where it has ended."""
+    fence, start = "", -1
+    for mark in _COMMENT_MARKS.finditer(body):
+        if mark[0] == "<!--":
+            start = -1 if fence else mark.start()
+        elif mark[0] != "-->":
+            fence = next_fence(mark[0], fence) if start < 0 else fence
+        elif start >= 0:
+            yield start, mark.end()
+            start = -1
+
+
+def _trimmed(old: str, new: str) -> str:
+    """A line that lost a comment, without the spaces that would make an indent or a line break."""
+    if old == new:
+        return old
+    return new.rstrip() if old[: len(old) - len(old.lstrip())] == new[: len(new) - len(new.lstrip())] else new.strip()
+
+
+def next_fence(line: str, fence: str) -> str:
+    """The fence that is open after `line`, or nothing."""
+    mark = _FENCE.match(line)
+    if not fence:
+        return mark[1] if mark else ""
+    closes = mark and mark[1][0] == fence[0] and len(mark[1]) >= len(fence) and line.strip() == mark[1]
+    return "" if closes else fence

@@ -1,0 +1,239 @@
+"""Names of places that are typed in a sheet become points, or say why they cannot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from fiches.core.text import fold, nearest
+from fiches.places.names import candidates, key, written_alike
+from fiches.places.points import (
+    Ambiguous,
+    Answer,
+    Commune,
+    Found,
+    NamedPoint,
+    Place,
+    Town,
+    Unknown,
+    kilometres,
+)
+
+NEARBY = 40.0  # km between a village and the middle of its commune, at most
+LEVELS = ("region", "province", "cercle")  # of the southern shore, from the widest
+RIVAL = 0.5  # a town half as large as its namesake may be meant as well
+
+_ARRONDISSEMENT = re.compile(r"[\s,]+\(?\d{1,2}\s*(?:er|e|ème|eme)?(?:\s+arr\w*\.?)?\)?$", re.IGNORECASE)
+_DEPARTMENT_NUMBER = re.compile(r"\b(97\d|2[abAB]|\d{1,2})\b")
+_ARABIC = re.compile("[\u0621-\u064a]")
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """The places of both shores; every lookup is pure."""
+
+    communes: tuple[Commune, ...]
+    localities: tuple[Town, ...]  # of the south, that give no commune its name
+    arabic: Mapping[str, str]  # of regions and provinces
+    departments: Mapping[str, Town]  # by number, at their centre
+    towns: tuple[Town, ...]  # of the north
+
+    def south(self, place: Place) -> Answer:
+        """Where a place of `territoire` is: the smallest of its names that is known."""
+        if "coordonnees" in place:
+            return _typed_point(place, ("lieu", "commune", *reversed(LEVELS)))
+        pool = self._within(place)
+        if not isinstance(pool, tuple):
+            return pool
+        if "commune" in place:
+            return self._commune_of(place, pool)
+        if "lieu" in place:
+            return self._locality(place, pool)
+        level = next((level for level in reversed(LEVELS) if level in place), "")
+        return _centre(pool, level) if level else Unknown("")
+
+    def _commune_of(self, place: Place, pool: tuple[Commune, ...]) -> Answer:
+        """The commune that a place names, a letter amiss only where no other commune is written so."""
+        typed, scoped = str(place["commune"]), _scoped(place)
+        hits = _communes(typed, pool, scoped=scoped)
+        if not hits and scoped and not self._is_elsewhere(typed, pool):  # « Tafraout » is not « Tafraouten »
+            hits = _communes(typed, pool, scoped=scoped, loosely=True)
+        answer = _commune(typed, pool, hits)
+        return self._refined(answer, place) if isinstance(answer, Found) else answer
+
+    def _is_elsewhere(self, typed: str, pool: tuple[Commune, ...]) -> bool:
+        """Whether a commune outside of `pool` is written so."""
+        return bool({commune for commune in self.communes if written_alike(commune.name, typed)} - set(pool))
+
+    def _within(self, place: Place) -> tuple[Commune, ...] | Ambiguous | Unknown:
+        """The communes of the region, province and cercle that `place` names."""
+        pool: tuple[Commune, ...] | Ambiguous | Unknown = self.communes
+        for level in (level for level in LEVELS if place.get(level)):
+            pool = self._narrowed(pool, place, level) if isinstance(pool, tuple) else pool
+        return pool
+
+    def _narrowed(
+        self, pool: tuple[Commune, ...], place: Place, level: str
+    ) -> tuple[Commune, ...] | Ambiguous | Unknown:
+        """Those of `pool` whose region, province or cercle `place` names."""
+        typed = str(place[level])
+        names = sorted({name for commune in pool if (name := str(getattr(commune, level)))})
+        hits = candidates(typed, [self._written_like(typed, name) for name in names], loosely=True)
+        below = level == "cercle" and bool({"commune", "lieu"} & set(place))  # it only helps: may be unknown
+        if len(hits) == 1:
+            return _inside(pool, level, {names[hits[0]], *([""] if below else [])})
+        if below:
+            return pool
+        return Ambiguous(typed, tuple(names[hit] for hit in hits)) if hits else _unknown(typed, names)
+
+    def _written_like(self, typed: str, name: str) -> str:
+        return self.arabic.get(name, name) if _ARABIC.search(typed) else name
+
+    def _refined(self, commune: Found, place: Place) -> Found:
+        """The village of a commune when it is known, else the commune, which says so."""
+        typed = str(place.get("lieu", ""))
+        if not typed or key(typed).heard == key(commune.name).heard:
+            return commune
+        near = [town for town in self.localities if kilometres(commune, town) <= NEARBY]
+        hits = candidates(typed, [town.name for town in near], loosely=False)
+        if len(hits) == 1:
+            return _found(near[hits[0]], "lieu")
+        return Found(commune.latitude, commune.longitude, commune.name, "commune", typed)
+
+    def _locality(self, place: Place, pool: tuple[Commune, ...]) -> Answer:
+        """A village whose commune is not given: a commune of its name, a known village, else what it is in."""
+        typed = str(place["lieu"])
+        communes = _communes(typed, pool, scoped=_scoped(place))
+        inside = [] if communes else self._localities(typed, pool)
+        if len(inside) == 1:
+            return _found(inside[0], "lieu")
+        if inside:
+            return Ambiguous(typed, tuple(town.name for town in inside))
+        level = next((level for level in ("cercle", "province") if level in place), "")
+        return _centre(pool, level, typed) if level and not communes else _commune(typed, pool, communes)
+
+    def _localities(self, typed: str, pool: tuple[Commune, ...]) -> list[Town]:
+        """The villages of that name whose commune is in `pool`: the nearest."""
+        hits = [self.localities[hit] for hit in _hits(typed, self.localities)]
+        return [town for town in hits if min(self.communes, key=lambda near: kilometres(near, town)) in pool]
+
+    def north(self, place: Place) -> Answer:
+        """Where a place of `diaspora` is: its town, else its department."""
+        if "coordonnees" in place:
+            return _typed_point(place, ("ville", "departement"))
+        city = _ARRONDISSEMENT.sub("", str(place.get("ville", "")))
+        if "departement" not in place:
+            return self._most_populous(city)
+        number = self._department(str(place["departement"]))
+        if number is None:
+            return _unknown(str(place["departement"]), [town.name for town in self.departments.values()])
+        inside = [town for town in self.towns if town.department == number]
+        hits = _hits(city, inside, loosely=True)
+        if len(hits) > 1:
+            return Ambiguous(city, tuple(inside[hit].name for hit in hits))
+        centre = self.departments[number]
+        return _found(inside[hits[0]], "ville") if hits else _found(centre, "departement", city)
+
+    def _department(self, typed: str) -> str | None:
+        """« 34 », « 2a », « Hérault », « Hérault (34) » → its number."""
+        match = _DEPARTMENT_NUMBER.search(typed)
+        if match:
+            number = match[1].upper().zfill(2)
+            return number if number in self.departments else None
+        hits = _hits(typed, tuple(self.departments.values()), loosely=True)
+        return list(self.departments)[hits[0]] if len(hits) == 1 else None
+
+    def _most_populous(self, city: str) -> Answer:
+        initial = fold(city)[:1].upper()
+        near = [town for town in self.towns if town.name[0] == initial or not town.name[0].isascii()]
+        ranked = sorted(_towns(city, near), key=lambda town: (-town.population, town.name))
+        if not ranked:
+            return _unknown(city, [town.name for town in near])
+        rivals = [town for town in ranked if town.population >= ranked[0].population * RIVAL]
+        if len(rivals) > 1:
+            return Ambiguous(city, tuple(f"{town.name} ({town.department})" for town in rivals))
+        return _found(rivals[0], "ville")
+
+
+def _inside(pool: Iterable[Commune], level: str, names: Collection[str]) -> tuple[Commune, ...]:
+    return tuple(commune for commune in pool if getattr(commune, level) in names)
+
+
+def _towns(city: str, near: Sequence[Town]) -> set[Town]:
+    """Those that are called so, or whose name begins so."""
+    hits = {near[hit] for hit in _hits(city, near)}
+    return hits | {town for town in near if city and _begins(key(town.name).words, key(city).words)}
+
+
+def _communes(typed: str, pool: Sequence[Commune], *, scoped: bool, loosely: bool = False) -> list[Commune]:
+    """The communes of `pool` that may be meant; without a province or region to look in, by longer names as well."""
+    hits = [pool[hit] for hit in candidates(typed, _written(typed, pool), loosely=loosely)]
+    return hits if scoped else _foremost(key(typed).words, pool, hits)
+
+
+def _written(typed: str, pool: Sequence[Commune]) -> list[str]:
+    """The names of communes in the letters of `typed`."""
+    return [commune.arabic if _ARABIC.search(typed) else commune.name for commune in pool]
+
+
+def _foremost(words: tuple[str, ...], pool: Sequence[Commune], hits: list[Commune]) -> list[Commune]:
+    """The town of that very name, else all whose names begin so, else the hits."""
+    return (
+        [commune for commune in hits if not commune.cercle and key(commune.name).words == words]
+        or [commune for commune in pool if _begins(key(commune.name).words, words)]
+        or hits
+    )
+
+
+def _commune(typed: str, pool: Sequence[Commune], hits: Sequence[Commune]) -> Answer:
+    """The one commune of the hits."""
+    if not hits:
+        return _unknown(typed, _written(typed, pool))
+    if len(hits) > 1:
+        return Ambiguous(typed, tuple(f"{commune.name} ({commune.province})" for commune in hits))
+    return _found(hits[0], "commune")
+
+
+def _begins(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    return name[: len(words)] == words
+
+
+def _scoped(place: Place) -> bool:
+    return any(level in place for level in LEVELS)
+
+
+def _typed_point(place: Place, names: Iterable[str]) -> Found:
+    latitude, longitude = place["coordonnees"]
+    name = next((str(place[name]) for name in names if name in place), "")
+    return Found(latitude, longitude, name, "coordonnees")
+
+
+def _found(place: NamedPoint, level: str, asked: str = "") -> Found:
+    return Found(place.latitude, place.longitude, place.name, level, asked)
+
+
+def _unknown(typed: str, names: Sequence[str]) -> Unknown:
+    initial = fold(typed)[:1]
+    near = [name for name in names if name[:1].casefold() == initial or not name[:1].isascii()]
+    return Unknown(typed, nearest(typed, near) or "")
+
+
+def _hits(typed: str, places: Sequence[NamedPoint], *, loosely: bool = False) -> list[int]:
+    return candidates(typed, [place.name for place in places], loosely=loosely)
+
+
+def _centre(pool: Sequence[Commune], level: str, asked: str = "") -> Answer:
+    """The middle of the communes of a cercle, province or region, which is where people live."""
+    named = (level == "cercle" and [commune for commune in pool if commune.cercle]) or list(pool)
+    if not named:
+        return Unknown(asked)
+    cercles = sorted({f"{named[0].cercle} ({commune.province})" for commune in named}) if level == "cercle" else ()
+    if len(cercles) > 1:
+        return Ambiguous(named[0].cercle, tuple(cercles))
+    latitude, longitude = (round(sum(degrees) / len(named), 3) for degrees in zip(*map(_point, named), strict=True))
+    return Found(latitude, longitude, str(getattr(named[0], level)), level, asked)
+
+
+def _point(place: NamedPoint) -> tuple[float, float]:
+    return place.latitude, place.longitude
