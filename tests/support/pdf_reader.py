@@ -45,8 +45,8 @@ class Line:
 def opened(data: Path | bytes | io.BytesIO) -> pypdf.PdfReader:
     """A file as pypdf reads it.
 
-    It looks for the program `jbig2dec` when it is imported and again when its filters are, and refuses every file if the
-    answers differ, as when that was installed meanwhile: it is told not to compare them.
+    It looks for the program `jbig2dec` when it is imported and again when its filters are, and refuses every file if
+    the answers differ, as when that was installed meanwhile: it is told not to compare them.
     """
     with pypdf.apply_configuration(disable_legacy_handling=True):
         return pypdf.PdfReader(io.BytesIO(data) if isinstance(data, bytes) else data)
