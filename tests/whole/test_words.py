@@ -216,7 +216,6 @@ ENUMERATIONS = {
     "list.{}": ("and", "or"),
     "fichier-ignore.{}": ("ending", "sub-folder", "word"),
     "silenced.{}": (Severity.WARNING, Severity.NOTE),
-    "language.{}": LANGUAGES,
     "refusal.{}": set(text._REFUSALS.values()),
     "command.{}": ("fiches", *cli.commands),
     "check.{}.manual": [check.code for check in CHECKS],
