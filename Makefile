@@ -1,8 +1,9 @@
 # make: builds every sheet and the booklet; make test: runs the tests. Both install what is missing.
 BIN := .venv/bin
+COMPILE = $(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --extra dev pyproject.toml
 unexport PYTHONDONTWRITEBYTECODE # tests start a thousand processes: each would compile the program anew
 
-.PHONY: all install test check bench conformance lowest clean
+.PHONY: all install test check bench conformance mutate lowest constraints clean
 
 all: .venv/ready ## every sheet and the booklet, or one: make SHEET=slug
 	$(BIN)/fiches build $(SHEET)
@@ -12,8 +13,9 @@ install: .venv/ready ## the program alone, in .venv
 test: .venv/ready-dev ## the tests
 	$(BIN)/python -m pytest -n auto
 
-check: .venv/ready-dev ## lint, types and tests
+check: .venv/ready-dev ## lint, format, types and tests
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto
 
@@ -30,10 +32,20 @@ conformance: .venv/ready-dev ## slow and heavy checks; what they need is install
 	mkdir -p .venv/axe
 	cd .venv/axe && npm pack --silent axe-core && tar xzf axe-core-*.tgz
 
+mutate: .venv/ready-dev ## twenty rules, one constant changed at a time: do the tests of its package notice?
+	$(BIN)/python tools/mutate.py
+
 lowest: ## the tests with the lowest versions of the libraries that are allowed
 	$(or $(PYTHON),python3) -m venv .venv-lowest
 	.venv-lowest/bin/python -m pip install --quiet --constraint constraints-lowest.txt --editable ".[dev]"
 	.venv-lowest/bin/python -m pytest -n auto
+
+constraints: .venv/ready-dev ## writes anew which versions are tried; then try them: make test, make lowest
+	$(BIN)/python -m pip install --quiet uv
+	echo "# The newest versions that were tried, also of the tests; written by: make constraints" > constraints-newest.txt
+	$(COMPILE) >> constraints-newest.txt
+	echo "# The lowest versions that pyproject.toml allows, tried by make lowest; written by: make constraints" > constraints-lowest.txt
+	$(COMPILE) --resolution lowest-direct >> constraints-lowest.txt
 
 clean: ## removes what was built, and .venv
 	rm -rf .venv .venv-lowest build/.fiches build/fiches build/brouillons build/impression build/affiches build/kit build/kit.zip build/index.json build/*.pdf
@@ -42,6 +54,6 @@ clean: ## removes what was built, and .venv
 	sh tools/setup.sh
 	touch $@
 
-.venv/ready-dev: pyproject.toml tools/setup.sh
+.venv/ready-dev: pyproject.toml tools/setup.sh constraints-newest.txt
 	sh tools/setup.sh dev
 	touch .venv/ready $@

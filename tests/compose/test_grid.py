@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from fiches.compose import copyfit, frame, model, page4
@@ -105,7 +107,18 @@ def test_valeur_ajoutee_keeps_one_column_while_it_is_short(characters, columns):
     assert tall == 4.5, "its head beside it stands with a unit of white, however short the text"
 
 
-def test_cards_are_set_with_a_leading_of_their_own_and_all_grows_from_right_to_left():
+def test_cards_are_set_smaller_with_a_leading_of_their_own():
     given = inputs({})
     assert (given.body.size, given.body.leading) == (9.6, 1)
     assert (given.card.size, given.card.leading * copyfit.U) == (8.6, pytest.approx(3.9375))
+
+
+def test_a_script_read_from_right_to_left_is_set_larger():
+    """`droite_a_gauche`, in size and in leading; sizes are of hundredths of a point. The layout is turned over."""
+    given = inputs({})
+    given = replace(given, matter=replace(given.matter, mirrored=True))
+    assert (given.body.size, given.body.leading) == (11.9, 1.25)
+    assert (given.card.size, given.card.leading) == (10.66, 0.875 * 1.25)
+    plan = model.PagePlan({"a": Frame(13.5, 3, 100, 5)})
+    [turned] = model.mirrored(model.Layout((plan,), given.choice)).pages
+    assert (turned.frames["a"].x, turned.frames["a"].width) == (210 - 113.5, 100)

@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 
-import pypdf
 import pytest
 
 from fiches.cli import main
@@ -43,7 +42,7 @@ def test_no_python():
 
 
 def test_page(built):
-    sizes = {tuple(round(float(side), 2) for side in page.mediabox[2:]) for page in pypdf.PdfReader(built).pages}
+    sizes = {tuple(round(float(side), 2) for side in page.mediabox[2:]) for page in pdf_reader.opened(built).pages}
     assert sizes == {A5_LANDSCAPE}
     assert conformity.broken(built) == []
 
@@ -75,7 +74,7 @@ def test_fields_of_every_kind(built):
 
 def test_colours(built):
     """Its heads are in its own violet; the blue of the house's heads is nowhere."""
-    painted = b"".join(page.get_contents().get_data() for page in pypdf.PdfReader(built).pages).decode("latin-1")
+    painted = b"".join(page.get_contents().get_data() for page in pdf_reader.opened(built).pages).decode("latin-1")
     found = re.findall(r"([\d.]+) ([\d.]+) ([\d.]+) (?:rg|scn?)\b", painted)
     colours = {"".join(f"{round(float(part) * 255):02x}" for part in one) for one in found}
     assert "5b2a86" in colours
@@ -137,4 +136,4 @@ def test_a_format_made_from_it(workshop, capsys):
     made = workshop / "build" / "fiches" / "raboter.pdf"
     text = pdf_reader.read(made)
     assert _positions(text, ["Menuiserie, 5 participants", "Objet de l'atelier", "Suites à donner"])
-    assert tuple(round(float(side), 2) for side in pypdf.PdfReader(made).pages[0].mediabox[2:]) == A5_LANDSCAPE
+    assert tuple(round(float(side), 2) for side in pdf_reader.opened(made).pages[0].mediabox[2:]) == A5_LANDSCAPE

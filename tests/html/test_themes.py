@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 
-import pypdf
 import pypdfium2
 import pytest
 
@@ -14,6 +13,7 @@ from fiches.cli import report
 from fiches.config.project import HOUSE, open_project, themes
 from fiches.core.messages import catalogue
 from fiches.graphics import ornaments, svg
+from support import pdf_reader
 from support.repository import ROOT
 from support.sources import write
 
@@ -103,13 +103,13 @@ def atlas(tmp_path_factory):
 
 
 def test_a_sheet_keeps_its_four_pages(atlas):
-    assert len(pypdf.PdfReader(atlas).pages) == 4
+    assert len(pdf_reader.opened(atlas).pages) == 4
 
 
 def test_a_sheet_is_set_in_the_fonts_of_the_theme(atlas):
     names = {
         str(font.get_object()["/BaseFont"]).split("+")[-1]
-        for page in pypdf.PdfReader(atlas).pages
+        for page in pdf_reader.opened(atlas).pages
         for font in page["/Resources"]["/Font"].values()
     }
     families = {re.match("Alegreya-Sans|[A-Za-z]+", name)[0] for name in names}

@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 
 import pikepdf
-import pypdf
 import pypdfium2
 import pytest
 from PIL import Image
@@ -175,7 +174,7 @@ def test_the_same_to_see_and_to_read(both, read):
 
 @pytest.mark.parametrize("read", [_outline, _places, _links, _boxes, _catalog])
 def test_the_same_to_navigate_and_to_archive(both, read):
-    assembled, at_one_go = map(pypdf.PdfReader, both)
+    assembled, at_one_go = map(pdf_reader.opened, both)
     assert read(assembled) == read(at_one_go)
 
 
@@ -252,7 +251,7 @@ def _other(engine, insert):
 def test_a_sheet_in_another_language(engine, tmp_path):
     path = tmp_path / "livret.pdf"
     path.write_bytes(assemble(*_parts(engine, (SHEETS[0], Sheet("deux", TWO, "ar")))))
-    tree = pypdf.PdfReader(path).trailer["/Root"]["/StructTreeRoot"]["/K"][0]
+    tree = pdf_reader.opened(path).trailer["/Root"]["/StructTreeRoot"]["/K"][0]
     languages = [kid.get_object().get("/Lang") for kid in tree["/K"]]
     assert languages == [None, None, None, None, "ar", None]
     assert conformity.broken(path) == []
@@ -263,7 +262,7 @@ def test_names_that_two_sheets_use(engine, tmp_path):
     again = Sheet("deux", ONE)
     path = tmp_path / "livret.pdf"
     path.write_bytes(assemble(*_parts(engine, (SHEETS[0], again))))
-    reader = pypdf.PdfReader(path)
+    reader = pdf_reader.opened(path)
     places = {name: page for name, (page, _, _) in _places(reader).items()}
     assert places == {"dos": 6, "interieur": 1, "une": 2, "deux": 4, "note": 3, "deux/note": 5}
     assert [[link[1] for link in page] for page in _links(reader)] == [
@@ -290,7 +289,7 @@ def test_the_same_sheet_twice(engine, tmp_path):
     path = tmp_path / "livret.pdf"
     path.write_bytes(assemble(jacket, [one, SheetInsert("bis", one.data, FRONT + 1)]))
     assert conformity.broken(path) == []
-    assert len(pypdf.PdfReader(path).pages) == FRONT + 3
+    assert len(pdf_reader.opened(path).pages) == FRONT + 3
 
 
 def test_fonts_that_measure_otherwise(engine, tmp_path):
@@ -373,7 +372,7 @@ def test_a_jacket_without_outline(engine, tmp_path):
     path = tmp_path / "livret.pdf"
     jacket = _made(engine, _document(nothing + _article(SHEETS[1], 2, 1, waits=True)))
     path.write_bytes(assemble(jacket, [SheetInsert("deux", leaflet, 1)]))
-    reader = pypdf.PdfReader(path)
+    reader = pdf_reader.opened(path)
     assert [item[0] for item in _outline(reader) if isinstance(item, tuple)] == ["Deux écoles"]
     assert _places(reader)["deux"][0] == 1
-    assert len(pypdf.PdfReader(io.BytesIO(assemble(_made(engine, _document(nothing)), []))).pages) == 1
+    assert len(pdf_reader.opened(io.BytesIO(assemble(_made(engine, _document(nothing)), []))).pages) == 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pypdf
 import pypdfium2
 import pytest
 from PIL import ImageChops
@@ -78,7 +77,7 @@ def test_assembled_is_one_pass(tmp_path, slugs):
     one, other = both(tmp_path, slugs)
     assert pdf_reader.read(one) == pdf_reader.read(other)
     assert pdf_reader.tags(one) == pdf_reader.tags(other)
-    ours, theirs = pypdf.PdfReader(one), pypdf.PdfReader(other)
+    ours, theirs = pdf_reader.opened(one), pdf_reader.opened(other)
     assert outline(ours) == outline(theirs)
     assert places(ours) == places(theirs)
     assert links(ours) == links(theirs)

@@ -6,7 +6,6 @@ import json
 
 import page as validator
 import pikepdf
-import pypdf
 import pytest
 
 from fiches.cli import main
@@ -17,7 +16,7 @@ from fiches.preflight import verdict as checks
 from fiches.press import profiles
 from fiches.press.thresholds import Thresholds, limit_fields, limits
 from fiches.storage.fingerprints import HOUSE
-from support import sources
+from support import pdf_reader, sources
 from support.press_files import pressed, printer
 
 FRANCE = "build/impression/offset-france"
@@ -96,7 +95,7 @@ def test_the_report_is_one_accessible_page(file, bad, tmp_path):
     for path, first in ((file, "Bon à imprimer"), (bad, "À corriger avant l’envoi")):
         report = tmp_path / "rapport.pdf"
         main.run(["preflight", "--report", str(report), str(path)])
-        [page] = pypdf.PdfReader(report).pages
+        [page] = pdf_reader.opened(report).pages
         words = " ".join(page.extract_text().split())
         assert first in words and all(str(one.title).split()[0] in words for one in checks.CHECKS)
         assert "FOGRA39" in words and path.name.split("_")[0] in words

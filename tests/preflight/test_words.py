@@ -6,7 +6,6 @@ import io
 import json
 import re
 
-import pypdf
 import pytest
 
 from fiches.core.messages import INTERFACE_LANGUAGES, catalogue, message
@@ -16,6 +15,7 @@ from fiches.preflight.context import Finding
 from fiches.preflight.document import Extra, InkSpace, PaintKind, UnreadPart
 from fiches.preflight.report import Status
 from fiches.preflight.verdict import CHECKS, CheckOutcome, judge
+from support import pdf_reader
 from support.press_files import printer
 
 ENGLISH = catalogue("en")
@@ -68,7 +68,7 @@ def test_a_report_stands_in_one_language(verdict, tmp_path):
 
 def test_so_does_the_page_to_mail(verdict, tmp_path):
     made = pdf_report.pdf([verdict], service.opened(tmp_path), ENGLISH)
-    [page] = pypdf.PdfReader(io.BytesIO(made)).pages
+    [page] = pdf_reader.opened(io.BytesIO(made)).pages
     words = " ".join(page.extract_text().split())
     assert "To fix before sending" in words and "Error: this is not a PDF. Export the file again" in words
     assert "Contrôle" not in words and "Result" in words

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pypdf
 import pytest
 
 from support import pdf_reader, source_reader
@@ -18,7 +17,7 @@ def _families() -> set[str]:
     return {family.replace(" ", "") for family in declared}
 
 
-def _fonts(reader: pypdf.PdfReader) -> set[str]:
+def _fonts(reader) -> set[str]:
     """The families of the fonts of every page, without subset prefix, style and spaces."""
     found = set()
     for page in reader.pages:
@@ -39,7 +38,7 @@ def _source(slug: str) -> source_reader.Typed:
 def test_fonts_are_the_house_s(finished):
     families = _families()
     for path in finished.files:
-        fonts = _fonts(pypdf.PdfReader(path))
+        fonts = _fonts(pdf_reader.opened(path))
         assert fonts, path
         strangers = {font for font in fonts if not any(font.replace("-", "").startswith(name) for name in families)}
         assert not strangers, path
@@ -51,7 +50,7 @@ def test_photos_of_the_house_are_sharp_enough(finished):
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_sheet_metadata(finished, slug):
-    source, reader = _source(slug), pypdf.PdfReader(finished.sheet(slug))
+    source, reader = _source(slug), pdf_reader.opened(finished.sheet(slug))
     told = reader.metadata
     assert source_reader.words(told.title) == source.title
     assert told.author == ", ".join(source.facts["auteurs"])
@@ -68,12 +67,12 @@ def test_sheet_metadata(finished, slug):
 @pytest.mark.parametrize("slug", SLUGS)
 def test_sheet_outline(finished, slug):
     source = _source(slug)
-    outline = [source_reader.words(title) for title in _titles(pypdf.PdfReader(finished.sheet(slug)).outline)]
+    outline = [source_reader.words(title) for title in _titles(pdf_reader.opened(finished.sheet(slug)).outline)]
     assert [title for title, _ in source.rubrics] == [title for title in outline if title != source.title]
 
 
 def test_booklet_outline(finished):
-    outline = [source_reader.words(title) for title in _titles(pypdf.PdfReader(finished.booklet).outline)]
+    outline = [source_reader.words(title) for title in _titles(pdf_reader.opened(finished.booklet).outline)]
     booklet = _source("livret")
     expected = []
     for slug in booklet.facts["fiches"]:
@@ -83,7 +82,7 @@ def test_booklet_outline(finished):
 
 
 def test_booklet_metadata(finished):
-    reader, booklet = pypdf.PdfReader(finished.booklet), _source("livret")
+    reader, booklet = pdf_reader.opened(finished.booklet), _source("livret")
     assert source_reader.words(reader.metadata.title) == booklet.title
     assert source_reader.words(reader.metadata.subject) == source_reader.words(booklet.facts["surtitre"])
     assert reader.metadata.author == "Migrations & Développement"
@@ -92,7 +91,7 @@ def test_booklet_metadata(finished):
 
 def test_booklet_folios(finished):
     """Viewers show the printed numbers: cover pages apart, then 1, 2, 3; the contents give those numbers."""
-    reader = pypdf.PdfReader(finished.booklet)
+    reader = pdf_reader.opened(finished.booklet)
     labels = reader.page_labels
     assert len(labels) == len(set(labels)) == len(reader.pages)
     assert labels[0] == "C1" and labels[-1].startswith("C")

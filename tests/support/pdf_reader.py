@@ -42,11 +42,21 @@ class Line:
         return overlap > 0.5 * height and -2 < self.left - other.right < 0.3 * height
 
 
+def opened(data: Path | bytes | io.BytesIO) -> pypdf.PdfReader:
+    """A file as pypdf reads it.
+
+    It looks for the program `jbig2dec` when it is imported and again when its filters are, and refuses every file if
+    the answers differ, as when that was installed meanwhile: it is told not to compare them.
+    """
+    with pypdf.apply_configuration(disable_legacy_handling=True):
+        return pypdf.PdfReader(io.BytesIO(data) if isinstance(data, bytes) else data)
+
+
 def read(path: Path) -> str:
     """The folded words of the whole document in tag order, MAYBE where a line ends in a hyphen."""
     lines = list(_page_lines(path))
     text, before = "", None
-    for block, _, page, mark in _leaves(pypdf.PdfReader(path)):
+    for block, _, page, mark in _leaves(opened(path)):
         line = lines[page].get(mark)
         if line is None:
             continue  # a picture
@@ -149,7 +159,7 @@ def columns(path: Path) -> list[tuple[str, list[list[str]]]]:
     """(tag, the lines of each column or page it stands in) of every block, in reading order."""
     pages, found = list(_page_lines(path)), []
     last, before = None, None
-    for block, tag, page, mark in _leaves(pypdf.PdfReader(path)):
+    for block, tag, page, mark in _leaves(opened(path)):
         line = pages[page].get(mark)
         if line is None:
             continue
@@ -179,7 +189,7 @@ def tags(path: Path) -> list[str]:
             if "/K" in node:
                 yield from walk(node["/K"])
 
-    return list(walk(pypdf.PdfReader(path).trailer["/Root"]["/StructTreeRoot"]))
+    return list(walk(opened(path).trailer["/Root"]["/StructTreeRoot"]))
 
 
 def lowered(data: bytes) -> bytes:

@@ -8,10 +8,10 @@ import sys
 import sysconfig
 import zipfile
 
-import pypdf
 import pytest
 
 from fiches import __version__
+from support import pdf_reader
 from support.repository import ROOT
 
 
@@ -75,7 +75,7 @@ def test_it_works_elsewhere(installed, tmp_path):
     assert len(made) == 2
     fonts = {
         str(font.get_object()["/BaseFont"])
-        for page in pypdf.PdfReader(made[0]).pages
+        for page in pdf_reader.opened(made[0]).pages
         for font in page["/Resources"]["/Font"].values()
     }
     assert any("Vollkorn" in font for font in fonts)
