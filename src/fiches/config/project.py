@@ -55,7 +55,7 @@ class Project:
 
     def judged(self, problems: Iterable[Problem]) -> list[Problem]:
         """The problems, sorted, those that the collection admits silenced."""
-        return sorted(silenced(problems, {reference.name for reference in self.admitted}))
+        return sorted(silenced(problems, {reference.name for reference in self.settings.admitted}))
 
     @property
     def styles(self) -> tuple[Path, ...]:

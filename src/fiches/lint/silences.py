@@ -68,7 +68,7 @@ def settled(
     """
     every = list(problems)
     settings_sought = CODES.keys() - set(unseen) if whole and not has_errors(every) else ()
-    told = _of_settings(project.admitted, {problem.code for problem in every}, settings_sought)
+    told = _of_settings(project.settings.admitted, {problem.code for problem in every}, settings_sought)
     by_path: dict[str, list[Problem]] = {}
     for problem in every:
         by_path.setdefault(problem.path, []).append(problem)
