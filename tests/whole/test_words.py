@@ -227,7 +227,6 @@ ENUMERATIONS = {
     "check.noir-riche.{}": ("fill", "stroke"),
     "gabarit.{}": ("no-sheet", "not-only-stamps", "other-pages", "other-size"),
     "image-format.{}": ("cut", "drawing", "empty", "heavy", "heavy-drawing", "phone", "unknown"),
-    "language.{}": LANGUAGES,
     "lieu-approche.{}": ("cercle", "commune", "department", "province"),
     "preflight.edge.{}": ("bottom", "left", "right", "top"),
     "preflight.fact.{}": ("condition", "file", "fonts", "inks", "pages", "pdf", "printer"),
