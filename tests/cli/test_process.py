@@ -159,21 +159,30 @@ def test_an_output_folder_of_somebody_else(here):
     out.chmod(0o555)
     child = os.fork()
     if child == 0:
-        os.setuid(65534)
+        code = 1
         try:
-            os.open(out / "essai", os.O_WRONLY | os.O_CREAT)
-        except PermissionError:
-            from fiches.core.problems import FichesError
-            from fiches.storage.files import write as write_whole
-
-            try:
-                write_whole(out / "une-note.pdf", b"nouveau")
-            except FichesError as error:
-                os._exit(0 if "ne peut pas être écrit" in error.message else 2)
-        os._exit(1)
+            os.setuid(65534)
+            code = _refused(out)
+        finally:  # whatever is raised, what was forked ends here: it would run the tests that follow
+            os._exit(code)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     assert (out / "une-note.pdf").read_bytes() == b"ancien"
     assert [path.name for path in out.iterdir()] == ["une-note.pdf"]
+
+
+def _refused(out):
+    """0 when nothing can be written into a folder, and the refusal says so."""
+    from fiches.core.problems import FichesError
+    from fiches.storage.files import write as write_whole
+
+    try:
+        os.open(out / "essai", os.O_WRONLY | os.O_CREAT)
+    except PermissionError:
+        try:
+            write_whole(out / "une-note.pdf", b"nouveau")
+        except FichesError as error:
+            return 0 if "ne peut pas être écrit" in str(error.message) else 2
+    return 1
 
 
 def test_a_broken_installation_is_a_bug(here, tmp_path):

@@ -7,7 +7,7 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -116,22 +116,18 @@ def everything(root: Path) -> list[str]:
     return [*walk(root / "sheets"), *shared(root)]
 
 
-def _begins(folder: str, address: str) -> bool:
-    return address.startswith(folder)
-
-
 def grounds(root: Path) -> list[str]:
     """The pictures among the sources that style sheets of the collection name: every page may show them."""
     styles = (path for path in walk(root / "styles") if path.endswith(".css") and _size(path) <= MAX_DATA_BYTES)
-    texts = (Path(path).read_text("utf-8", "replace") for path in styles)
-    named = {address for text in texts if "sheets" in text or "\\" in text for address in css.addresses(text)}
-    return sorted(
-        {
-            str(root / "sheets" / unquote(address.removeprefix(folder)))
-            for folder in SOURCE_ADDRESSES
-            for address in filter(partial(_begins, folder), named)
-        }
-    )
+    named = {name for path in styles for name in _named_sources(Path(path).read_text("utf-8", "replace"))}
+    return sorted(str(root / "sheets" / name) for name in named)
+
+
+def _named_sources(text: str) -> Iterator[str]:
+    """The files of sheets/ that a style sheet names."""
+    if "sheets" in text or "\\" in text:
+        for address in css.addresses(text):
+            yield from (unquote(address.removeprefix(start)) for start in SOURCE_ADDRESSES if address.startswith(start))
 
 
 def stamps(root: Path) -> Stamps:
