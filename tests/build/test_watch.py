@@ -69,9 +69,9 @@ def test_what_is_watched_comes_and_goes(here):
     rounds = watch.watch(here, None, ("a",), lambda: None)
     assert made(next(rounds), here) == {A}
     (here / "sheets" / "a.md").rename(here / "sheets" / "e.md")
-    assert "aucune fiche ni livret « a »" in next(rounds).refused.message
+    assert "aucune fiche ni livret « a »" in str(next(rounds).refused.message)
     (here / "sheets").rename(here / "garde")
-    assert "n'est pas une collection" in next(rounds).refused.message
+    assert "n'est pas une collection" in str(next(rounds).refused.message)
     (here / "garde").rename(here / "sheets")
     assert next(rounds).refused
     (here / "sheets" / "e.md").rename(here / "sheets" / "a.md")

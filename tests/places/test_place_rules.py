@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from fiches.places import names
-from fiches.places.points import Ambiguous, Commune, Found, Gazetteer, Town, Unknown, kilometres
+from fiches.places.lookup import Gazetteer
+from fiches.places.points import Ambiguous, Commune, Found, Town, Unknown, kilometres
 
 
 def alike(typed, name, *, loosely=True):

@@ -224,11 +224,7 @@ ENUMERATIONS = {
     "check.noir-riche.{}": ("fill", "stroke"),
     "gabarit.{}": ("no-sheet", "not-only-stamps", "other-pages", "other-size"),
     "image-format.{}": ("cut", "drawing", "empty", "heavy", "heavy-drawing", "phone", "unknown"),
-<<<<<<< HEAD
     "language.{}": LANGUAGES,
-=======
-    "lieu-approche.{}": ("cercle", "commune", "department", "province"),
->>>>>>> press
     "preflight.edge.{}": ("bottom", "left", "right", "top"),
     "preflight.fact.{}": ("condition", "file", "fonts", "inks", "pages", "pdf", "printer"),
     "preflight.paint.{}": values_of_enum(PaintKind),
