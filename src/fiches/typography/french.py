@@ -28,7 +28,7 @@ _PROTECTED = re.compile(
 _BOUND_PHONE = re.compile(
     rf"(?<![\w+,./-])(?:\+\d{{1,3}}|0\d{{1,4}})(?:{_SPACES}?\(0\)\d?)?(?:[ .\u00a0\u202f-]\d{{2,4}}){{2,6}}(?![,.]?\d)"
 )
-_KEPT = re.compile(f"{_PROTECTED.pattern}|(?P<phone>{_BOUND_PHONE.pattern})")
+_LEFT_AS_TYPED = re.compile(f"{_PROTECTED.pattern}|(?P<phone>{_BOUND_PHONE.pattern})")
 _UNITS = r"(?:%|‰|€|°C|DH|MAD|MDH|km²|km|m²|m³|ha|cm|mm|kg|kWh|kW|kWc|t|h|m|l|L|g)"  # which may touch their number
 _LOOSE_UNITS = (  # which stay with it where a space stands between them
     r"(?:[kM]€|€|[Dd][Hh]s?|EUR|USD|[kM]?\$|km/h|m2|m3|km2|mg|ml|cl|hl|dm|m/s|MW|MWh|Wc|GWh|kVA|[VWAsKN]|Hz|bar|min|"
@@ -56,7 +56,7 @@ def typeset(text: str, language: str, *, narrow: bool = True) -> str:
         kept.append(match[0].replace(" ", NBSP) if match["phone"] else match[0])
         return KEPT_SIGN
 
-    text = _KEPT.sub(keep, text.replace(KEPT_SIGN, ""))  # in one pass: they come back in their order
+    text = _LEFT_AS_TYPED.sub(keep, text.replace(KEPT_SIGN, ""))  # in one pass: they come back in their order
     guillemets: TypographyRule = partial(_guillemets, space=NNBSP if narrow else NBSP)
     for rule in (*RULES_BEFORE, guillemets, *RULES_AFTER):
         text = rule(text)
