@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -17,15 +18,17 @@ from support import kinds, small_collection
 from support.repository import ROOT, SLUGS
 
 os.environ["LC_ALL"] = "C.UTF-8"  # answers in French, whatever the machine speaks
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's `&` ignores it, and so would every child
 KIND = pytest.StashKey[str]()
 GUARD = kinds.Guard()
 
 
 def pytest_configure(config):
-    """Unit tests alone are for who waits for them: a few random examples each."""
-    if config.option.markexpr == "unit":
-        hypothesis.settings.register_profile("few", max_examples=20)
-        hypothesis.settings.load_profile("few")
+    """Random examples are the same in every run, but for those of the slow tests; unit tests alone have a few each."""
+    hypothesis.settings.register_profile("same", derandomize=True)
+    hypothesis.settings.register_profile("few", derandomize=True, max_examples=20)
+    if "slow" not in config.option.markexpr:
+        hypothesis.settings.load_profile("few" if config.option.markexpr == "unit" else "same")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -127,13 +127,9 @@ CHANGES = st.lists(st.tuples(st.sampled_from(PLACES), ANY | st.none()), min_size
 def changed(data, path, value):
     """`data` with another value at `path`, or without it."""
     key, *rest = path
-    if (
-        isinstance(data, str)
-        or (isinstance(data, list) and key >= len(data))
-        or (isinstance(data, dict) and key not in data)
-    ):
+    pairs = dict(data) if isinstance(data, dict) else dict(enumerate(data)) if isinstance(data, list) else {}
+    if key not in pairs:  # an earlier change took it away, or put something of another kind there
         return data
-    pairs = dict(data) if isinstance(data, dict) else dict(enumerate(data))
     pairs[key] = changed(pairs[key], rest, value) if rest else value
     kept = {name: inner for name, inner in pairs.items() if inner is not None}
     return kept if isinstance(data, dict) else list(kept.values())
