@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from fiches.cli import language, main
 from fiches.core.messages import LOCALE
 from fiches.core.problems import ExitCode
-from support.notes import BAD, GOOD, NOTE
+from support.notes import BAD, GOOD
 from support.sources import write
 
 FRENCH = re.compile(r"[àâçéèêëîïôùûœ«»]|\b(le|la|les|des|une?|et|ou|dans|pas|pour)\b")
@@ -32,12 +32,6 @@ def said(capsys):
         return (code, *capsys.readouterr())
 
     return call
-
-
-@pytest.fixture
-def here(tmp_path, monkeypatch):
-    monkeypatch.chdir(write(tmp_path, {**NOTE, "une-note": GOOD}))
-    return tmp_path
 
 
 # --- which ---------------------------------------------------------------------------
