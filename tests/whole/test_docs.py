@@ -111,6 +111,47 @@ def key_names(field):
     return [field.name, *(name for inner in field.fields for name in key_names(inner))]
 
 
+# --- names of the program ------------------------------------------------------------
+
+PACKAGES = ROOT / "src/fiches"
+OF_DEVELOPERS = [
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")),
+    *(ROOT / f"docs/{name}.md" for name in FOR_DEVELOPERS),
+    *sorted((ROOT / "docs/decisions").glob("*.md")),
+]
+
+
+def is_there(name):
+    """Whether `package.module`, or a name of one, is a module, or stands at the margin of it or of its classes."""
+    package, module, *more = name.split(".")
+    path = PACKAGES / package / f"{module}.py"
+    if (PACKAGES / package / module).is_dir() and more:
+        path, more = PACKAGES / package / module / f"{more[0]}.py", more[1:]
+    text = path.read_text("utf-8") if path.is_file() else ""
+    return path.is_file() and all(re.search(rf"^ *(def |class |){re.escape(one)}\b", text, re.M) for one in more)
+
+
+@pytest.mark.parametrize("page", OF_DEVELOPERS, ids=lambda page: page.name)
+def test_what_developers_are_told_of_is_there(page):
+    """Modules and their names, tests, tools and folders, as they are called today."""
+    quoted = set(re.findall(r"`([^`\s]+)`", page.read_text("utf-8")))
+    packages = {path.name for path in PACKAGES.iterdir() if path.is_dir()}
+    names = {one for one in quoted if re.fullmatch(r"[a-z]+(\.\w+)+", one) and one.partition(".")[0] in packages}
+    assert {one for one in names if not is_there(one)} == set()
+    tests = {path.name for path in (ROOT / "tests").rglob("*.py")}
+    assert {one for one in quoted if re.fullmatch(r"test_\w+\.py", one)} - tests == set()
+    paths = {one for one in quoted if re.match(r"(tests|tools|src|docs)/[^<*…]*$", one)}
+    assert {one for one in paths if not (ROOT / one).exists()} == set()
+
+
+def test_the_values_at_the_borders_are_classes():
+    section = (ROOT / "docs/architecture.md").read_text("utf-8").split("## The values at the borders")[1]
+    rows = re.findall(r"^\|[^|]+\| (`[^|]+) \|", section.split("\n## ")[0], flags=re.M)
+    named = {name for row in rows for name in re.findall(r"`([A-Z]\w+)`", row)}
+    text = "".join(path.read_text("utf-8") for path in PACKAGES.rglob("*.py"))
+    assert len(named) > 12 and named - set(re.findall(r"^class (\w+)", text, flags=re.M)) == set()
+
+
 # --- links ---------------------------------------------------------------------------
 
 
