@@ -15,7 +15,7 @@ from fiches.content.source import Source
 from fiches.core.messages import listing, message
 from fiches.core.problems import ExitCode, Fault, FichesError, Problem, fault, has_errors
 from fiches.core.text import did_you_mean
-from fiches.lint import accessibility, house, pasted, proofreading, resolution, silences
+from fiches.lint import accessibility, drawings, house, pasted, proofreading, resolution, silences
 from fiches.places import gazetteer
 from fiches.places.lookup import Gazetteer
 
@@ -113,6 +113,7 @@ def of_names(project: Project, *, whole: bool) -> list[Problem]:
         *(stray(project.shown(path)) for path in links),
         *(one.in_file(COLLECTION) for one in chain.from_iterable(logos)),
         *of_settings(project),
+        *drawings.of_settings(project),
         *_twins([*sheet_files, *booklet_files], project),
         *(_ignored(project) if whole else ()),
     ]
@@ -137,6 +138,7 @@ def _judged_sheet(path: Path, project: Project, places: Gazetteer | None) -> _Re
     judged, more = sheet.check(parsed, project)
     problems += more
     problems += pasted.check(parsed)
+    problems += drawings.of_sheet(judged, project) if judged else ()
     if sheet.language(parsed, project) == "fr":
         problems += proofreading.check(parsed)
     if judged:

@@ -131,7 +131,7 @@ def conclusion(verdict: Verdict) -> Message:
 
 def text(verdict: Verdict, path: str, words: Catalogue | None = None) -> Printed:
     """Every finding on its line, its remedy below, for the terminal."""
-    said, lines = _catalogue(words), []
+    said, lines = _catalogue(words), list[str]()
     for one in every(verdict, words):
         named = {"path": path, "severity": one.severity.said(), "finding": one.line, "code": one.code}
         lines.append(said.text(message("preflight.line", **named)))
