@@ -177,15 +177,21 @@ def _scaled(image: Any, cut: _Cut) -> Any:  # noqa: ANN401
     share = min(1.0, cut.share * SPARE)
     image.draft(None, (round(image.width * share), round(image.height * share)))  # a JPEG is decoded smaller
     drawn = max(image.size) / width
-    plain = srgb.converted(_upright(image))
+    plain = _plain(image)
     if plain.mode == "RGBA" and plain.getchannel("A").getextrema()[0] == 255:
         plain = plain.convert("RGB")
-    plain.info = {}  # an encoder would write its comment and its XMP again
     if cut.whole and cut.share == 1:
         return plain
     left, top, right, foot = (side * drawn for side in cut.box)
     box = (left, top, min(right, plain.width), min(foot, plain.height))
     return plain.resize(cut.size, Image.Resampling.LANCZOS, box)
+
+
+def _plain(image: Any) -> Any:  # noqa: ANN401
+    """The picture upright, in sRGB or grey, bare: an encoder would write its comment and its XMP again."""
+    plain = srgb.converted(_upright(image))
+    plain.info = {}
+    return plain
 
 
 def _upright(image: Any) -> Any:  # noqa: ANN401
@@ -246,6 +252,6 @@ def upright(data: bytes) -> Any:  # noqa: ANN401  # a PIL image
     """
     try:
         with decoding.opened(data) as image:
-            return srgb.converted(_upright(image))
+            return _plain(image)
     except (OSError, SyntaxError, MemoryError) as error:
         raise ValueError(str(error)) from error
