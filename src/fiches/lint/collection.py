@@ -14,7 +14,7 @@ from fiches.content.sheet import Sheet
 from fiches.content.source import Source
 from fiches.core.messages import listing, message
 from fiches.core.problems import ExitCode, Fault, FichesError, Problem, fault, has_errors
-from fiches.core.text import did_you_mean
+from fiches.core.text import did_you_mean, slugify
 from fiches.lint import accessibility, drawings, house, pasted, proofreading, resolution, silences
 from fiches.places import gazetteer
 from fiches.places.lookup import Gazetteer
@@ -163,6 +163,12 @@ def _meant_as_sheet(path: Path, project: Project) -> Fault | None:
         return fault("fichier-ignore.ending", better=f"{path.name.partition('.')[0]}.md")
     if name.endswith((".docx", ".doc", ".odt", ".rtf")) and not name.startswith("~"):
         return fault("fichier-ignore.word")
+    if (
+        name.endswith(".txt")
+        and path.parent == project.sheets
+        and path.with_suffix(".md").name.lower() not in NOT_SHEETS
+    ):
+        return fault("fichier-ignore.text", better=f"{slugify(path.stem) or 'ma-fiche'}.md")
     in_sub_folder = name.endswith(".md") and path.parent != project.sheets and name not in NOT_SHEETS
     return fault("fichier-ignore.sub-folder") if in_sub_folder else None
 
