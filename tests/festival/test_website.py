@@ -107,6 +107,9 @@ def test_nothing_runs_that_is_not_a_file_of_the_kit(pages):
             assert not [each for each in one.attributes if each == "style" or each.startswith("on")], (name, one.tag)
         scripts = page.all("script")
         assert all(one.get("src") or one.get("type") == "application/ld+json" for one in scripts), name
+    assert "SECRET" not in (pages["index.html"].path.parent / "style/site.js").read_text(), (
+        "a collection brings no code"
+    )
 
 
 def test_drawings_are_clean(root):

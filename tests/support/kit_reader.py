@@ -62,6 +62,7 @@ COLLECTION: dict[str, str | bytes] = {
     "livret": BOOK,
     "sheets/images/photo.jpg": photo(),
     "sheets/images/dessin.svg": SVG,
+    "templates/kit/site.js": "SECRET()",
 }
 
 
