@@ -62,7 +62,10 @@ class Reference:
         return "\n".join(parts)
 
     def _section(self, said: Said, table: str = "") -> str:
-        return "\n\n".join(filter(None, (self._words.text(said), table.rstrip("\n")))) + "\n"
+        return (
+            "\n\n".join(filter(None, (said if isinstance(said, str) else self._words.text(said), table.rstrip("\n"))))
+            + "\n"
+        )
 
     def _commands(self) -> str:
         rows = [*self._options(spoken(cli, self._words)), ("`-h`, `--help`", self._words.text(message("option.help")))]

@@ -105,7 +105,7 @@ def test_entry_without_words():
 def test_logos(tmp_path):
     entry = "### A\n\n![La marque](images/a.svg)\n\nUn.\n\n"
     entry += "### B\n\n![Autre](images/a.svg) Deux.\n\n### C\n\nTrois."
-    found = read(tmp_path, {"fiche": text(projet=entry), "sheets/images/a.svg": "<svg/>"})
+    found = read(tmp_path, {"fiche": text(projet=entry), "sheets/images/a.svg": "<svg viewBox='0 0 4 3'/>"})
     entries = rubric(found.sheets["fiche"], "porteur").entries
     assert [entry.logo.file if entry.logo else None for entry in entries] == [
         "images/a.svg",
@@ -177,7 +177,7 @@ def test_references(tmp_path):
 
 def test_only_files_are_looked_for(tmp_path):
     format_ = "name: A\nextends: commun\nfields:\n  suite: {kind: reference}\n  plan: {kind: file}"
-    own = {"collection": "format: a", "templates/a/format.yaml": format_, "p.svg": "<svg/>"}
+    own = {"collection": "format: a", "templates/a/format.yaml": format_, "p.svg": "<svg viewBox='0 0 4 3'/>"}
     one = "---\ntitre: A\nsuite: autre\nplan: p.svg\n---\n\n## Texte\n\nUn.\n"
     found = read(tmp_path, {**own, "fiche": one})
     assert list(sheet.references(found.sheets["fiche"].fields)) == [FileName("p.svg", 4, 7)]

@@ -18,6 +18,7 @@ from fiches.config.values import LANGUAGES
 from fiches.core import text
 from fiches.core.messages import INTERFACE_LANGUAGES, REMEDY
 from fiches.core.problems import CODES, ExitCode, Severity
+from fiches.images import drawings
 from fiches.preflight.document import Extra, InkSpace, PaintKind, UnreadPart
 from fiches.preflight.pdf_report import LABELS
 from fiches.preflight.report import Status
@@ -33,6 +34,9 @@ TREES = {path: ast.parse(path.read_text("utf-8")) for path in (*SOURCES, *TOOLS)
 
 # Exact strings that look like sentences and are none, or are nobody's of ours; `{}` stands for a value.
 NO_SENTENCES = {
+    drawings.DRAWN_ELEMENTS: "names of elements of SVG",
+    drawings.DRAWN_ATTRIBUTES: "names of attributes of SVG",
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox": "what a browser reads",
     "fiches build{}": "a command, as it is typed",
     "en cours": "what is typed in a sheet",
     "no port is free": "of an exception that is caught",

@@ -23,27 +23,21 @@ from fiches.core.problems import BadValue
 from fiches.images.decoding import CODE
 
 SVG, XLINK, XML = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace"
-MOST_NESTED = 100  # elements within elements
+DEEPEST = 100  # elements within elements
 LONGEST_ENTITY = 100  # characters: Illustrator names its namespaces so
+MOST_RULES = 10_000  # of its style sheets: a second of reading
 MOST_TEXT = 6_000_000  # characters of all values, entities put in: twice what a file may weigh
 HREFS = ("href", f"{{{XLINK}}}href")
 
 
-def _listed(names: str) -> frozenset[str]:
-    return frozenset(names.split())
-
-
-ELEMENTS = _listed(
-    """
+DRAWN_ELEMENTS = """
     a circle clipPath defs desc ellipse feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix
     feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR
     feGaussianBlur feMerge feMergeNode feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile
     feTurbulence filter g image line linearGradient marker mask path pattern polygon polyline radialGradient
     rect stop style svg switch symbol text textPath title tspan use
-    """
-)
-ATTRIBUTES = _listed(
-    """
+"""
+DRAWN_ATTRIBUTES = """
     amplitude aria-describedby aria-hidden aria-label aria-labelledby azimuth baseFrequency baseline-shift bias
     class clip clip-path clip-rule clipPathUnits color color-interpolation color-interpolation-filters
     color-rendering cx cy d diffuseConstant direction display divisor dominant-baseline alignment-baseline dx dy
@@ -62,9 +56,9 @@ ATTRIBUTES = _listed(
     text-anchor text-decoration text-rendering textLength transform transform-origin type unicode-bidi values
     vector-effect version viewBox visibility white-space width word-spacing writing-mode x x1 x2
     xChannelSelector xml:space y y1 y2 yChannelSelector z
-    """
-)
-_WORDS = ("desc", "style", "text", "textPath", "title", "tspan", "a")  # whose text is kept
+"""
+ELEMENTS, ATTRIBUTES = frozenset(DRAWN_ELEMENTS.split()), frozenset(DRAWN_ATTRIBUTES.split())
+_WITH_WORDS = ("desc", "style", "text", "textPath", "title", "tspan", "a")  # whose text is kept
 _PREFIXES = MappingProxyType({XLINK: "xlink:", XML: "xml:"})
 _PHOTO = re.compile(r"\s*data:\s*image/(?:png|jpe?g|gif|webp)\s*(;base64)?\s*,(.*)", re.IGNORECASE | re.DOTALL)
 _TYPES = ((b"\xff\xd8", "jpeg"), (b"\x89PNG", "png"), (b"GIF8", "gif"), (b"RIFF", "webp"))
@@ -89,10 +83,11 @@ def is_drawing(data: bytes) -> bool:
 def read(data: bytes) -> Drawing:
     """The drawing that `data` holds; BadValue when it is none that can be read safely."""
     try:
-        drawing = _Reading().read(data)
+        drawing = _XmlReading().read(data)
     except (expat.ExpatError, ValueError, LookupError):  # LookupError: of a character set
         raise _unreadable() from None
-    if drawing.root.tag != "svg":
+    rules = sum((one.text or "").count("{") for one in drawing.root.iter("style"))
+    if drawing.root.tag != "svg" or rules > MOST_RULES:
         raise _unreadable()
     return drawing
 
@@ -101,7 +96,7 @@ def _unreadable() -> BadValue:
     return BadValue(message("image-format.drawing"), code=CODE)
 
 
-class _Reading:
+class _XmlReading:
     """One parse under way, and the text that it has met; whatever a parser could be made to do is refused."""
 
     def __init__(self) -> None:
@@ -122,7 +117,7 @@ class _Reading:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
-        if self._depth > MOST_NESTED:
+        if self._depth > DEEPEST:
             self._refuse()
         self._count(sum(map(len, attributes.values())))
         made = self._builder.start(_named(name), {_named(key): value for key, value in attributes.items()})
@@ -204,12 +199,12 @@ def chosen(switch: Element) -> Element | None:
 
 def _child(parent: Element, child: Element, ready: Photo) -> Iterator[str]:
     yield from _written(child, ready)
-    if parent.tag in _WORDS and parent.tag != "style":
+    if parent.tag in _WITH_WORDS and parent.tag != "style":
         yield escape(child.tail or "")
 
 
 def _words(element: Element) -> str:
-    if element.tag not in _WORDS:
+    if element.tag not in _WITH_WORDS:
         return ""
     text = element.text or ""
     return escape(css.confined(text) if element.tag == "style" else text)

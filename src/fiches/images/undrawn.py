@@ -17,8 +17,12 @@ from fiches.core.problems import BadValue
 from fiches.images import decoding, drawings
 from fiches.images.drawings import Drawing
 
-_MOVING = ("animate", "animateMotion", "animateTransform", "set")
-_FACES = ("font", "font-face")
+_ACTIVE = {  # by element: the name of what is said of it
+    **dict.fromkeys(("animate", "animateMotion", "animateTransform", "set"), "dessin-approche.animation"),
+    **dict.fromkeys(("font", "font-face"), "dessin-approche.font"),
+    "script": "dessin-approche.script",
+}
+_SHOWING = ("image", "use", "feImage")  # elements that show what they refer to
 _ASIDE = ("defs", "pattern", "symbol", "marker", "mask", "clipPath")  # whose photos are as large as who uses them
 _PROPERTIES = {  # by property: the name of what is said of it
     "backdrop-filter": "dessin-approche.filter",
@@ -44,7 +48,10 @@ class Undrawn:
 
 def undrawn(drawing: Drawing) -> list[Undrawn]:
     """Everything that is not drawn, each sort once, where it comes first."""
-    found = [*_size(drawing), *chain.from_iterable(_of(one, drawing) for one in drawing.root.iter())]
+    switches = [one for one in drawing.root.iter("switch") if drawings.chosen(one) is not None]
+    stood_for = {child for one in switches for child in one if child.tag == "foreignObject"}
+    drawn = (one for one in drawing.root.iter() if one not in stood_for)
+    found = [*_size(drawing), *chain.from_iterable(_of(one, drawing) for one in drawn)]
     first: dict[tuple[str, str], Undrawn] = {}
     for one in found:
         first.setdefault((one.name, one.address), one)
@@ -59,7 +66,7 @@ def _size(drawing: Drawing) -> Iterator[Undrawn]:
 
 def _of(element: Element, drawing: Drawing) -> Iterator[Undrawn]:
     line = drawing.lines[element]
-    yield from (Undrawn(name, line, address) for name, address in _elements(element, drawing))
+    yield from (Undrawn(name, line, address) for name, address in _elements(element))
     declared = css.declarations(element.get("style", ""))
     properties = [*element.attrib.items(), *((one.name, one.value) for one in declared)]
     yield from (Undrawn(name, line) for name in _properties(properties))
@@ -67,29 +74,19 @@ def _of(element: Element, drawing: Drawing) -> Iterator[Undrawn]:
         yield from (_moved(one, line) for one in _sheet(element.text or ""))
 
 
-def _elements(element: Element, drawing: Drawing) -> Iterator[tuple[str, str]]:
+def _elements(element: Element) -> Iterator[tuple[str, str]]:
     """What an element is, or refers to, that is not drawn."""
     address = drawings.href(element)
-    if element.tag == "foreignObject" and not element.get("requiredExtensions") and not _has_fellow(element, drawing):
+    if element.tag == "foreignObject" and not element.get("requiredExtensions"):
         yield "dessin-incomplet.foreign-text", ""
-    elif element.tag in ("image", "use", "feImage") and address and not address.startswith("#"):
+    elif element.tag in _SHOWING and address and not address.startswith("#"):
         held = drawings.photo(address)
         if held is None:
             yield "dessin-incomplet.linked", address
         elif not _pixels(held):
             yield "dessin-incomplet.photo", ""
-    elif element.tag in _MOVING:
-        yield "dessin-approche.animation", ""
-    elif element.tag in _FACES:
-        yield "dessin-approche.font", ""
-    elif element.tag == "script":
-        yield "dessin-approche.script", ""
-
-
-def _has_fellow(element: Element, drawing: Drawing) -> bool:
-    """Whether something stands in for an element: the next one of a `switch`."""
-    switch = next((one for one in drawing.root.iter("switch") if element in one), None)
-    return switch is not None and drawings.chosen(switch) is not None
+    elif element.tag in _ACTIVE:
+        yield _ACTIVE[element.tag], ""
 
 
 def _properties(properties: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -163,14 +163,16 @@ def _meant_as_sheet(path: Path, project: Project) -> Fault | None:
         return fault("fichier-ignore.ending", better=f"{path.name.partition('.')[0]}.md")
     if name.endswith((".docx", ".doc", ".odt", ".rtf")) and not name.startswith("~"):
         return fault("fichier-ignore.word")
-    if (
-        name.endswith(".txt")
-        and path.parent == project.sheets
-        and path.with_suffix(".md").name.lower() not in NOT_SHEETS
-    ):
-        return fault("fichier-ignore.text", better=f"{slugify(path.stem) or 'ma-fiche'}.md")
-    in_sub_folder = name.endswith(".md") and path.parent != project.sheets and name not in NOT_SHEETS
-    return fault("fichier-ignore.sub-folder") if in_sub_folder else None
+    if path.with_suffix(".md").name.casefold() in NOT_SHEETS:
+        return None
+    if name.endswith(".txt") and path.parent == project.sheets:
+        return fault("fichier-ignore.text", better=_sheet_name(path))
+    return fault("fichier-ignore.sub-folder") if name.endswith(".md") and path.parent != project.sheets else None
+
+
+def _sheet_name(path: Path) -> str:
+    """What a text would be called as a sheet."""
+    return f"{slugify(path.stem) or 'ma-fiche'}.md"
 
 
 def _twins(files: Sequence[Path], project: Project) -> Iterator[Problem]:
