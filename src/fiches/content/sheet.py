@@ -13,7 +13,7 @@ from fiches.config.formats import Format, RubricSpec
 from fiches.config.project import Project
 from fiches.config.values import RIGHT_TO_LEFT, FileName, file_name
 from fiches.content import headings, markdown
-from fiches.content.blocks import Block, Inline, InlineImage, Words, plain
+from fiches.content.blocks import Block, Inline, InlineImage, Words, plain, words_of
 from fiches.content.source import Section, Source
 from fiches.content.structure import heading_faults, misplaced_pictures, opening_words, stray_text
 from fiches.core.messages import message
@@ -21,6 +21,7 @@ from fiches.core.problems import BadValue, Fault, Problem, fault, has_errors
 from fiches.core.text import shown
 
 _ATTRIBUTION = re.compile(r"\s*(?:—|–|--)\s*")
+_WORD = re.compile(r"[^\s\w]*\w\S*")
 _LATE_ATTRIBUTION = re.compile(r"\s+(?:—|--)\s*")
 
 
@@ -250,6 +251,22 @@ def _split(inlines: Sequence[Inline], index: int, mark: re.Match[str]) -> tuple[
 
 def _has_words(inline: Inline) -> bool:
     return not isinstance(inline, Words) or bool(inline.text)
+
+
+def texts(sheet: Sheet) -> Iterator[str]:
+    """What a sheet says, each paragraph, name and title of it once."""
+    yield sheet.title
+    for rubric in sheet.rubrics:
+        yield from words_of(rubric.blocks)
+        for entry in rubric.entries:
+            yield from (plain(entry.name), *words_of(entry.blocks))
+        for testimony in rubric.testimonies:
+            yield from (*words_of(testimony.blocks), plain(testimony.attribution))
+
+
+def word_count(sheet: Sheet) -> int:
+    """How many words a sheet has: what stands between spaces and has a letter or a digit."""
+    return sum(len(_WORD.findall(text)) for text in texts(sheet))
 
 
 def records(sheet: Sheet, name: str) -> tuple[Mapping[str, Any], ...]:
