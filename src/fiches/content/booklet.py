@@ -13,7 +13,7 @@ from fiches.config.formats import Format
 from fiches.config.project import BOOKLET_STEM, Project
 from fiches.config.values import Period, Reference
 from fiches.config.yaml_reader import YamlTable, place
-from fiches.content import markdown
+from fiches.content import link_definitions, markdown
 from fiches.content.blocks import Block
 from fiches.content.sheet import Rubric, Sheet
 from fiches.content.source import Source, is_slug
@@ -84,8 +84,9 @@ def check(
 
 def _front_pages(source: Source) -> tuple[tuple[FrontPage, ...], list[Fault]]:
     fronts, faults = list[FrontPage](), list[Fault]()
+    links = link_definitions.of(section.text for section in source.sections)
     for section in source.sections:
-        blocks, prose_faults = markdown.read(section.text, section.line + 1)
+        blocks, prose_faults = markdown.read(section.text, section.line + 1, links)
         faults += [*prose_faults, *heading_faults(blocks), *misplaced_pictures(blocks)]
         fronts.append(FrontPage(section.title, blocks, section.line))
     return tuple(fronts), faults

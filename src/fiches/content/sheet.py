@@ -12,8 +12,9 @@ from fiches.config.fields import Values
 from fiches.config.formats import Format, RubricSpec
 from fiches.config.project import Project
 from fiches.config.values import RIGHT_TO_LEFT, FileName, file_name
-from fiches.content import headings, markdown
+from fiches.content import headings, link_definitions, markdown
 from fiches.content.blocks import Block, Inline, InlineImage, Words, plain, words_of
+from fiches.content.link_definitions import LinkDefinitions
 from fiches.content.source import Section, Source
 from fiches.content.structure import heading_faults, misplaced_pictures, opening_words, stray_text
 from fiches.core.messages import message
@@ -132,8 +133,9 @@ def _rubrics(source: Source, project: Project, language: str) -> tuple[tuple[Rub
     problems = [one.in_file(source.path) for one in stray_text(source.preamble)]
     named, strange, name_faults = _named(source, format_, language)
     full: dict[str, Rubric] = {}
+    links = link_definitions.of(section.text for section in source.sections)
     for section, spec in named:
-        rubric, faults = _rubric(section, spec, project)
+        rubric, faults = _rubric(section, spec, project, links)
         problems += [one.in_file(source.path, spec.title(language)) for one in faults]
         full |= {spec.id: rubric} if rubric else {}
     empty = [(section.title, section.line) for section, spec in named if spec.id not in full]
@@ -169,8 +171,10 @@ def _named(
     return named, strange, faults
 
 
-def _rubric(section: Section, spec: RubricSpec, project: Project) -> tuple[Rubric | None, list[Fault]]:
-    blocks, faults = markdown.read(section.text, section.line + 1)
+def _rubric(
+    section: Section, spec: RubricSpec, project: Project, links: LinkDefinitions
+) -> tuple[Rubric | None, list[Fault]]:
+    blocks, faults = markdown.read(section.text, section.line + 1, links)
     faults += list(heading_faults(blocks))
     rubric = Rubric(spec, section.line)
     if not blocks:

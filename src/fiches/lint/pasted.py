@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
+from fiches.content import link_definitions
+from fiches.content.link_definitions import DEFINITION, LinkDefinitions, is_known, is_one
 from fiches.content.source import Section, Source
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import shown
@@ -36,11 +38,12 @@ _FOREIGN_SYNTAX = re.compile(
     r"~~[^~\s][^~]*~~|==[^=\s][^=]*==|\{\{.*?\}\}|\{%.*?%\}|\[\[[^\]]+\]\]|\[TOC\]|(?<=\w)\^[\w,]+\^|(?<=\w)~\w+~"
     r"|^\s*[-*+] \[[ xX]\] |^\s*\*\[[^\]]+\]:|^\s*!!! \w+|^\s*:::|^\s*#{1,6}[^\s#\u00a0\u202f]"
     r"|(?<![\w:]):[a-z]+(?:_[a-z]+)*:(?!\w)"
-    r"|^\s*: {1,3}\S|\$\$|\\(?:newpage|pagebreak|textbf|emph)\b|^\s*\+{3,}\s*$|\[@[\w-]+\]|%%"
+    r"|^\s*: {1,3}\S.*|\$\$|\\(?:newpage|pagebreak|textbf|emph)\b|^\s*\+{3,}\s*$|\[@[\w-]+\]|%%"
 )
 _BROKEN_LINK = re.compile(
     r"\[[^\]\n]+\] +\((?:https?:|mailto:|www\.)[^)\n]*\)|\[[^\]\n]+\]\((?:https?:|www\.)[^)\s]* [^)\n]*\)"
 )
+_REFERENCE = re.compile(r"(?<!\])\[(?P<words>[^\[\]\n]+)\]\[(?P<label>[^\[\]\n^]*)\]")
 _PRINTED_PHONE = re.compile(
     r"(?<![\w/.,-])(?:\+|00)\d{1,3}(?:[ .\u00a0\u202f-]?\(?\d{1,4}\)?){3,6}(?!\d)"
     r"|(?<![\w/.,-])0\d(?:[ .\u00a0\u202f-]?\d{2}){4}(?!\d)"
@@ -209,19 +212,32 @@ PASTE_RULES: tuple[PasteRule, ...] = (
 
 def check(source: Source) -> list[Problem]:
     """Everything of a sheet that would be printed otherwise than its author meant, in any language."""
+    links = link_definitions.of(section.text for section in source.sections)
     return [
         one.in_file(source.path, section.title)
         for section in source.sections
-        for one in sorted(_section(section), key=_place)
+        for one in sorted(_section(section, links), key=_place)
     ]
+
+
+def _lost_references(lines: Sequence[str], links: LinkDefinitions) -> Iterator[tuple[int, int, str]]:
+    """(index of the line, offset, words) of a link whose address is nowhere, and of an address that is no link's."""
+    for index, line in enumerate(lines):
+        for match in _REFERENCE.finditer(line):
+            if not is_known(match["label"] or match["words"], links):
+                yield index, match.start(), match[0]
+        if DEFINITION.fullmatch(line):
+            yield index, 0, line.strip()
 
 
 def _place(one: Fault) -> tuple[int, int]:
     return one.line, one.column
 
 
-def _section(section: Section) -> Iterator[Fault]:
-    lines = _without_code(section.text.split("\n"))
+def _section(section: Section, links: LinkDefinitions) -> Iterator[Fault]:
+    lines = ["" if is_one(line, links) else line for line in _without_code(section.text.split("\n"))]
+    for index, offset, words in _lost_references(lines, links):
+        yield fault("imprime-tel-quel.reference", section.line + 1 + index, offset + 1, text=shown(words, 30))
     for rule in PASTE_RULES:
         for index, offset, name, values in rule(lines):
             yield fault(name, section.line + 1 + index, offset + 1, **values)
