@@ -12,9 +12,8 @@ from fiches.config.fields import Values
 from fiches.config.formats import Format, RubricSpec
 from fiches.config.project import Project
 from fiches.config.values import RIGHT_TO_LEFT, FileName, file_name
-from fiches.content import headings, link_definitions, markdown
+from fiches.content import directions, headings, link_definitions, markdown
 from fiches.content.blocks import Block, Inline, InlineImage, Words, plain, words_of
-from fiches.content.link_definitions import LinkDefinitions
 from fiches.content.source import Section, Source
 from fiches.content.structure import heading_faults, misplaced_pictures, opening_words, stray_text
 from fiches.core.messages import message
@@ -135,7 +134,9 @@ def _rubrics(source: Source, project: Project, language: str) -> tuple[tuple[Rub
     full: dict[str, Rubric] = {}
     links = link_definitions.of(section.text for section in source.sections)
     for section, spec in named:
-        rubric, faults = _rubric(section, spec, project, links)
+        blocks, faults = markdown.read(section.text, section.line + 1, links)
+        rubric, more = _rubric(section, spec, directions.told(blocks, language), project)
+        faults += more
         problems += [one.in_file(source.path, spec.title(language)) for one in faults]
         full |= {spec.id: rubric} if rubric else {}
     empty = [(section.title, section.line) for section, spec in named if spec.id not in full]
@@ -172,10 +173,9 @@ def _named(
 
 
 def _rubric(
-    section: Section, spec: RubricSpec, project: Project, links: LinkDefinitions
+    section: Section, spec: RubricSpec, blocks: tuple[Block, ...], project: Project
 ) -> tuple[Rubric | None, list[Fault]]:
-    blocks, faults = markdown.read(section.text, section.line + 1, links)
-    faults += list(heading_faults(blocks))
+    faults = list(heading_faults(blocks))
     rubric = Rubric(spec, section.line)
     if not blocks:
         return None, faults
