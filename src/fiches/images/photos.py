@@ -31,7 +31,6 @@ SPARE = 2  # times the pixels needed that are decoded
 SCREEN_QUALITIES = range(82, 48, -4)  # of a JPEG for the screen: the first that is light enough
 PHOTO_VERSION = "4"  # of what is kept
 _UPRIGHT = 1  # EXIF orientation
-_FIRST_TURNED = 5  # from which width and height change places
 _JPEG_SCAN, _JPEG_END, _JPEG_ADOBE, _JPEG_COMMENT = 0xDA, 0xD9, 0xEE, 0xFE  # markers of JPEG segments
 _APPLICATIONS = range(0xE0, 0xF0)  # those that programs put there for themselves
 _JFIF = b"\xff\xe0\x00\x10JFIF\0"  # without a thumbnail
@@ -104,8 +103,12 @@ def ready(data: bytes, where: PhotoFrame, use: PhotoUse, memory: Path | None) ->
 
 
 def published(data: bytes, memory: Path | None) -> bytes:
-    """A picture at its own size; a JPEG, which the engine copies with all that a phone wrote in it, is made bare."""
-    return ready(data, _ANY_SIZE, PRESS_USE, memory) if data.startswith(b"\xff\xd8") else data
+    """A picture at its own size; a JPEG, which the engine copies with all that a phone wrote in it, is made bare.
+
+    What no browser shows (TIFF, HEIC) is made one or the other.
+    """
+    made = data.startswith(b"\xff\xd8") or decoding.is_tiff(data[:4]) or decoding.is_heic(data[:12])
+    return ready(data, _ANY_SIZE, PRESS_USE, memory) if made else data
 
 
 def said(digest: str, where: PhotoFrame) -> str:
@@ -132,7 +135,7 @@ def _remembered(image: Any, cut: _Cut, use: PhotoUse, kept: Path | None) -> byte
 
 def _cut(image: Any, where: PhotoFrame, use: PhotoUse) -> _Cut:  # noqa: ANN401
     """What is kept of an image for a place: its middle, if it is framed there."""
-    size = image.size if image.getexif().get(0x0112, _UPRIGHT) < _FIRST_TURNED else image.size[::-1]
+    size = decoding.upright_size(image)
     width, height = map(float, size)
     if where.framed:
         ratio = where.width / where.height

@@ -46,14 +46,9 @@ def measured(path: Path, stem: str) -> WebPhoto | None:
     """The photo of `path`, to be called `stem`; None when it cannot be decoded."""
     if path.suffix.lower() in DRAWINGS:
         return WebPhoto(stem, suffix=".svg")
-    from PIL import Image
-
     try:
-        with Image.open(path) as image:
-            if image.width * image.height > decoding.MOST_PIXELS:
-                return None
-            turned = image.getexif().get(0x0112, 1) >= 5
-            width, height = reversed(image.size) if turned else image.size
+        with decoding.opened(path.read_bytes()) as image:
+            width, height = decoding.upright_size(image)
     except (OSError, ValueError, SyntaxError):
         return None
     return WebPhoto(stem, width, height)
