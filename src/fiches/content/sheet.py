@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any, cast
 
 from fiches.config import fields
@@ -132,7 +133,7 @@ def _rubrics(source: Source, project: Project, language: str) -> tuple[tuple[Rub
     problems = [one.in_file(source.path) for one in stray_text(source.preamble)]
     named, strange, name_faults = _named(source, format_, language)
     full: dict[str, Rubric] = {}
-    links = link_definitions.of(section.text for section in source.sections)
+    links = link_definitions.of(map(attrgetter("text"), source.sections))
     for section, spec in named:
         blocks, faults = markdown.read(section.text, section.line + 1, links)
         rubric, more = _rubric(section, spec, directions.told(blocks, language), project)

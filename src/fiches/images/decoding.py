@@ -14,7 +14,7 @@ from fiches.core.problems import BadValue
 MOST_PIXELS = 100_000_000  # of a photo that is decoded
 CODE = "image-format"
 _TIFF_WIDTH, _TIFF_HEIGHT = 256, 257  # tags
-_ORIENTATION, _FIRST_TURNED = 0x0112, 5  # of EXIF, and the first of those by which width and height change places
+ORIENTATION, _FIRST_TURNED = 0x0112, 5  # of EXIF, and the first of those by which width and height change places
 _HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
 
 
@@ -59,7 +59,7 @@ def upright_size(image: Any) -> tuple[int, int]:  # noqa: ANN401  # a PIL image
     """Width and height of a picture as EXIF has it looked at; PIL turns a TIFF by itself, early or late."""
     tags = getattr(image, "tag_v2", None)
     width, height = (tags[_TIFF_WIDTH], tags[_TIFF_HEIGHT]) if tags else image.size
-    turned = image.getexif().get(_ORIENTATION, 1) >= _FIRST_TURNED
+    turned = image.getexif().get(ORIENTATION, 1) >= _FIRST_TURNED
     return (height, width) if turned else (width, height)
 
 

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import ParseError, fromstring
 from fiches.core.messages import message
 from fiches.core.problems import BadValue
 from fiches.images import decoding
-from fiches.images.decoding import MOST_PIXELS
+from fiches.images.decoding import MOST_PIXELS, ORIENTATION
 from fiches.storage.fingerprints import MAX_BYTES
 
 HEAD_BYTES, TAIL_BYTES = 4_096, 65_536  # bytes that are read
@@ -20,10 +20,11 @@ MAX_SVG = 3_000_000  # bytes
 _AVIF = b"ftypavif"
 _SIZE_BYTES = 30  # bytes, within which all but a JPEG say how large they are
 _SIZED = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # the segments of a JPEG that say how large it is
+_FOUR_INKS = 4  # components
 _SEGMENTS = 1_000  # of a JPEG that are looked at
 _EXIF_HEAD = b"Exif\0\0"
 _TIFF_PLACES, _TIFF_LENGTHS = (273, 324), (279, 325)  # the tags of where its strips or tiles are, and how long
-_EXIF, _ORIENTATION, _TURNED_ORIENTATIONS = 0xE1, 0x0112, 5  # from which orientation on width and height change places
+_EXIF, _TURNED_ORIENTATIONS = 0xE1, 5  # from which orientation on width and height change places
 
 
 def check(path: Path) -> None:
@@ -145,6 +146,17 @@ def pixels(path: Path) -> tuple[int, int] | None:
     return None
 
 
+def may_be_in_inks(path: Path) -> bool:
+    """Whether a photo is of a type that may hold CMYK: a TIFF, or a JPEG of four components."""
+    with suppress(OSError, struct.error), path.open("rb") as file:
+        head = file.read(_SIZE_BYTES)
+        if head.startswith(b"\xff\xd8"):
+            found = _jpeg_frame(file)
+            return found is not None and found[2] == _FOUR_INKS
+        return decoding.is_tiff(head)
+    return False
+
+
 def _turned(size: tuple[int, int], exif: bytes) -> tuple[int, int]:
     """A size as it is looked at: EXIF may say that the picture lies on its side."""
     exif = exif if exif.startswith(_EXIF_HEAD) else _EXIF_HEAD + exif
@@ -179,7 +191,16 @@ def _webp_pixels(head: bytes) -> tuple[int, int] | None:
 
 
 def _jpeg_pixels(file: BinaryIO) -> tuple[int, int] | None:
-    """From the segment of a JPEG that says it, and the one before it that may say how the camera was held."""
+    """Width and height of a JPEG, changed about where its camera was held upright."""
+    frame = _jpeg_frame(file)
+    if frame is None:
+        return None
+    width, height, _, turned = frame
+    return (height, width) if turned else (width, height)
+
+
+def _jpeg_frame(file: BinaryIO) -> tuple[int, int, int, bool] | None:
+    """Width, height and components of a JPEG, from the segment that says them, and whether one before turns it."""
     turned, at = False, 2
     for _ in range(_SEGMENTS):
         file.seek(at)
@@ -189,8 +210,8 @@ def _jpeg_pixels(file: BinaryIO) -> tuple[int, int] | None:
         if marker == _EXIF:
             turned = turned or _orientation(file.read(length)) >= _TURNED_ORIENTATIONS
         if marker in _SIZED:
-            _, height, width = struct.unpack(">BHH", file.read(5))
-            return (height, width) if turned else (width, height)
+            _, height, width, components = struct.unpack(">BHHB", file.read(6))
+            return width, height, components, turned
         at += 1 if marker == 0xFF else 2 + length
     return None
 
@@ -204,6 +225,6 @@ def _orientation(exif: bytes) -> int:
             (count,) = struct.unpack_from(f"{order}H", exif, 6 + start)
             for place in range(8 + start, 8 + start + 12 * count, 12):
                 tag, _, _, value = struct.unpack_from(f"{order}HHIH", exif, place)
-                if tag == _ORIENTATION:
+                if tag == ORIENTATION:
                     return int(value)
     return 0

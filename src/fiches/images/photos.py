@@ -10,6 +10,7 @@ import io
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,8 @@ SPARE_PIXELS = 1.15  # times the pixels needed, from which a photo is made small
 SPARE = 2  # times the pixels needed that are decoded
 SCREEN_QUALITIES = range(82, 48, -4)  # of a JPEG for the screen: the first that is light enough
 PHOTO_VERSION = "4"  # of what is kept
+_SEEN_SMALL = 256  # pixels across, to which a JPEG is decoded to see whether there is anything on it
+_ONE_TONE = 4  # of 255 levels, that a JPEG may add to an even tone
 _UPRIGHT = 1  # EXIF orientation
 _JPEG_SCAN, _JPEG_END, _JPEG_ADOBE, _JPEG_COMMENT = 0xDA, 0xD9, 0xEE, 0xFE  # markers of JPEG segments
 _APPLICATIONS = range(0xE0, 0xF0)  # those that programs put there for themselves
@@ -204,6 +207,26 @@ def _saved(image: Any, kind: str, **more: Any) -> bytes:  # noqa: ANN401
     file = io.BytesIO()
     image.save(file, kind, optimize=True, **more)
     return file.getvalue()
+
+
+def is_blank(data: bytes) -> bool:
+    """Whether a photo shows one colour, or nothing: seen small, on white; False when it cannot be decoded."""
+    from PIL import Image
+
+    with suppress(OSError, ValueError, SyntaxError, EOFError), decoding.opened(data) as image:
+        image.draft(None, (_SEEN_SMALL, _SEEN_SMALL))
+        drawn = image.convert("RGBA")
+        seen = Image.alpha_composite(Image.new("RGBA", drawn.size, "white"), drawn).convert("RGB")
+        extremes: Any = seen.getextrema()
+        return all(most - least <= _ONE_TONE for least, most in extremes)
+    return False
+
+
+def has_assumed_inks(data: bytes) -> bool:
+    """Whether a photo is in CMYK and does not say of which press: FOGRA39 is assumed."""
+    with suppress(OSError, ValueError, SyntaxError, EOFError), decoding.opened(data) as image:
+        return image.mode == "CMYK" and not image.info.get("icc_profile")
+    return False
 
 
 def bare(data: bytes) -> bytes | None:

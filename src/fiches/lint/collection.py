@@ -15,7 +15,7 @@ from fiches.content.source import Source
 from fiches.core.messages import listing, message
 from fiches.core.problems import ExitCode, Fault, FichesError, Problem, fault, has_errors
 from fiches.core.text import did_you_mean
-from fiches.lint import accessibility, glyphs, house, length, pasted, proofreading, resolution, silences
+from fiches.lint import accessibility, glyphs, house, length, pasted, pictures, proofreading, resolution, silences
 from fiches.places import gazetteer
 from fiches.places.lookup import Gazetteer
 
@@ -143,7 +143,7 @@ def _judged_sheet(path: Path, project: Project, places: Gazetteer | None) -> _Re
     if judged:
         problems += accessibility.check(parsed, judged, [one.letters for one in project.settings.acronyms])
     if judged:
-        problems += length.check(judged, project)
+        problems += [*length.check(judged, project), *pictures.check(judged, project)]
     if judged and places:
         problems += gazetteer.check(judged, places, parsed.front)
     return _Reading(parsed, problems, None if has_errors(problems) else judged)

@@ -43,7 +43,7 @@ _FOREIGN_SYNTAX = re.compile(
 _BROKEN_LINK = re.compile(
     r"\[[^\]\n]+\] +\((?:https?:|mailto:|www\.)[^)\n]*\)|\[[^\]\n]+\]\((?:https?:|www\.)[^)\s]* [^)\n]*\)"
 )
-_REFERENCE = re.compile(r"(?<!\])\[(?P<words>[^\[\]\n]+)\]\[(?P<label>[^\[\]\n^]*)\]")
+_TYPED_REFERENCE = re.compile(r"(?<!\])\[(?P<words>[^\[\]\n]+)\]\[(?P<label>[^\[\]\n^]*)\]")
 _PRINTED_PHONE = re.compile(
     r"(?<![\w/.,-])(?:\+|00)\d{1,3}(?:[ .\u00a0\u202f-]?\(?\d{1,4}\)?){3,6}(?!\d)"
     r"|(?<![\w/.,-])0\d(?:[ .\u00a0\u202f-]?\d{2}){4}(?!\d)"
@@ -223,7 +223,7 @@ def check(source: Source) -> list[Problem]:
 def _lost_references(lines: Sequence[str], links: LinkDefinitions) -> Iterator[tuple[int, int, str]]:
     """(index of the line, offset, words) of a link whose address is nowhere, and of an address that is no link's."""
     for index, line in enumerate(lines):
-        for match in _REFERENCE.finditer(line):
+        for match in _TYPED_REFERENCE.finditer(line):
             if not is_known(match["label"] or match["words"], links):
                 yield index, match.start(), match[0]
         if DEFINITION.fullmatch(line):

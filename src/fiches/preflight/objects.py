@@ -11,7 +11,7 @@ from pikepdf import Dictionary, Matrix
 
 from fiches.preflight.document import PdfFont
 
-CODES = 256  # of a simple font
+SIMPLE_CODES = 256  # of a simple font
 _NOTHING = re.compile(rb"<([0-9A-Fa-f]{4})>\s+(?:<[0-9A-Fa-f]{4}>\s+)?0(?!\d)")  # a line of cidchar or cidrange
 
 
@@ -42,7 +42,7 @@ def _unnamed(encoding: Any) -> Iterator[bytes]:  # noqa: ANN401
     differences, code = of(encoding, "/Differences"), 0
     for one in differences if isinstance(differences, pikepdf.Array) else ():
         if isinstance(one, pikepdf.Name):
-            yield from [bytes([code])] if one == "/.notdef" and code < CODES else []
+            yield from [bytes([code])] if one == "/.notdef" and code < SIMPLE_CODES else []
             code += 1
         else:
             code = int(one)
