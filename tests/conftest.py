@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import signal
@@ -14,6 +15,7 @@ import hypothesis
 import pytest
 
 from fiches.render import fast_import
+from fiches.typography import font_subsets
 from support import kinds, small_collection
 from support.repository import ROOT, SLUGS
 
@@ -50,6 +52,14 @@ def pytest_runtest_protocol(item):
         fast_import.load()
     with GUARD.watching(item.stash[KIND]):
         return (yield)
+
+
+@pytest.fixture(scope="session")
+def fonts_cut_once():
+    """A kit costs most for its fonts, and they are the same in every kit of a run of tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(font_subsets, "subset", functools.cache(font_subsets.subset))
+        yield
 
 
 @dataclass(frozen=True)

@@ -77,8 +77,8 @@ def introduction() -> str:
     return f"""# Performance
 
 Written by `make bench` (tools/bench.py); run it again to measure your machine: it takes about 13 minutes of CPU, and
-longer on the clock. `make bench BIG=1` takes many minutes more and measures a thousand sheets too; until then their
-table is the last one measured.
+longer on the clock. `make bench BIG=1` takes many minutes more and measures a thousand sheets too; their table
+stands here once it has.
 
 Seconds are CPU time, user and system, children included: the least of {RUNS} runs that take turns (a hundred and a
 thousand sheets are made cold once). Memory is the peak of the largest process. Compare ratios, which hold within one

@@ -1,9 +1,9 @@
-"""Feeds the readers of sheets with bytes that explore them (atheris, guided by coverage), from tests/corpus on.
+"""Feeds the readers of sheets with bytes that explore them (atheris, guided by coverage), from tests/whole/corpus on.
 
     python tools/fuzz.py --minutes 60           # all the readers, side by side
     python tools/fuzz.py --minutes 10 prose     # one
 
-What breaks a reader is written to --into, and is to be copied to tests/corpus/<reader>/ once it is mended. Needs
+What breaks a reader is written to --into, and is to be copied to tests/whole/corpus/<reader>/ once it is mended. Needs
 `pip install atheris`.
 """
 

@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 
 LOCALE = Path(__file__).resolve().parent.parent / "src" / "fiches" / "locale"
 LANGUAGES = ("fr", "en")
-CLICK = "click"  # its own sentences, named by their English; in English there is nothing to say
+CLICK = "click"  # its own sentences, named by their English; in English those whose marks are not typographic
 THEN = datetime(2026, 1, 1, tzinfo=UTC)  # a file of no date of its own: the same words give the same bytes
 
 

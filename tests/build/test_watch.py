@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
 
 import pytest
 
 from fiches.build import watch
 from fiches.core.problems import ExitCode, FichesError
 from support import small_collection
+from support.processes import started
 from support.small_collection import LAYOUT, SETTINGS, picture, sheet
 from support.sources import write
 
@@ -82,15 +81,7 @@ def test_what_is_watched_comes_and_goes(here):
 
 
 def test_the_command(program, here):
-    run = subprocess.Popen(
-        [program, "watch"],
-        cwd=here,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
-    )
+    run = started(program, "watch", here)
     assert run.stdout.readline().startswith("5 PDF faits, 0 à jour")
     write(here, {"a": FAULTY})
     assert "la clé « motscles » n'existe pas" in run.stderr.readline()

@@ -13,14 +13,18 @@ from babel.messages.pofile import read_po
 from fiches.cli import language, main
 from fiches.core.messages import LOCALE
 from fiches.core.problems import ExitCode
-from support.notes import BAD, GOOD, NOTE
+from support.notes import BAD, GOOD
 from support.sources import write
 
 FRENCH = re.compile(r"[àâçéèêëîïôùûœ«»]|\b(le|la|les|des|une?|et|ou|dans|pas|pour)\b")
-CLICK_IN_FRENCH = {
-    one.id if isinstance(one.id, str) else one.id[0]: one
-    for one in read_po((LOCALE / "fr/click.po").read_text("utf-8").splitlines())
+CLICK = {
+    language: {
+        one.id if isinstance(one.id, str) else one.id[0]: one
+        for one in read_po((LOCALE / language / "click.po").read_text("utf-8").splitlines())
+    }
+    for language in ("fr", "en")
 }
+STRAIGHT = re.compile(r"['\"`]|!r|\.\.\.")  # what no sentence shows; `!r` puts straight quotation marks around a value
 
 
 @pytest.fixture
@@ -32,12 +36,6 @@ def said(capsys):
         return (code, *capsys.readouterr())
 
     return call
-
-
-@pytest.fixture
-def here(tmp_path, monkeypatch):
-    monkeypatch.chdir(write(tmp_path, {**NOTE, "une-note": GOOD}))
-    return tmp_path
 
 
 # --- which ---------------------------------------------------------------------------
@@ -189,13 +187,25 @@ def marked():
 def test_every_sentence_of_click_is_in_french():
     found = marked()
     assert len(found) > 50
-    assert found - set(CLICK_IN_FRENCH) == set()
+    assert found - set(CLICK["fr"]) == set()
 
 
-def test_what_click_puts_into_its_sentences_is_there_in_french():
+def test_every_sentence_of_click_has_typographic_marks_in_english():
+    plain = {name for name, one in CLICK["fr"].items() if STRAIGHT.search(" ".join(forms(one.id)))}
+    assert plain == set(CLICK["en"]) - {""}
+    assert [name for name, one in CLICK["en"].items() if STRAIGHT.search(" ".join(forms(one.string)))] == []
+
+
+def forms(text):
+    """A sentence in each of its numbers."""
+    return text if isinstance(text, tuple) else (text,)
+
+
+@pytest.mark.parametrize("language", CLICK)
+def test_what_click_puts_into_its_sentences_is_there(language):
     """A sentence may leave out what click gives it, and never asks for more."""
-    for name, one in CLICK_IN_FRENCH.items():
-        for text in one.string if isinstance(one.string, tuple) else (one.string,):
-            given = set(re.findall(r"[{(](\w+)", " ".join(one.id) if isinstance(one.id, tuple) else one.id))
+    for name, one in CLICK[language].items():
+        for text in forms(one.string):
+            given = set(re.findall(r"[{(](\w+)", " ".join(forms(one.id))))
             assert set(re.findall(r"\{(\w+)", text)) <= given, name
             assert text or not name

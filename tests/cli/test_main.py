@@ -42,13 +42,6 @@ def said(capsys):
     return call
 
 
-@pytest.fixture
-def here(tmp_path, monkeypatch):
-    """A collection of one good sheet, and the current folder."""
-    monkeypatch.chdir(write(tmp_path, {**NOTE, "une-note": GOOD}))
-    return tmp_path
-
-
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 @pytest.mark.parametrize("option", ["-h", "--help"])
 def test_help_is_french(said, command, option):

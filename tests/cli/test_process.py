@@ -13,6 +13,7 @@ import pytest
 
 from fiches.core.problems import ExitCode
 from support.notes import BAD, BOOKLET, GOOD, NOTE
+from support.processes import started
 from support.repository import ROOT
 from support.sources import write
 
@@ -116,15 +117,7 @@ def test_interrupted(program, tmp_path):
     old = tmp_path / "build" / "fiches" / "note-39.pdf"
     old.parent.mkdir(parents=True)
     old.write_bytes(b"ancien")
-    run = subprocess.Popen(
-        [program, "build"],
-        cwd=tmp_path,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
-    )
+    run = started(program, "build", tmp_path)
     assert run.stderr.readline().startswith("[1/40]")
     run.send_signal(signal.SIGINT)
     _, err = run.communicate()

@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fiches.compose.rules import CompositionRules
@@ -14,6 +14,7 @@ from fiches.compose.rules_reader import COMPOSITION, LADDERS, ORDERS, RULES, loa
 from fiches.config.project import HOUSE
 from fiches.config.yaml_reader import YamlList, YamlTable, parse
 from support.composed_pages import composed, matter
+from support.examples import times
 
 HOUSE_FILE = HOUSE / "templates/capitalisation" / COMPOSITION
 TEXT = HOUSE_FILE.read_text("utf-8")
@@ -136,7 +137,7 @@ def changed(data, path, value):
 
 
 @given(CHANGES, st.sampled_from([0.3, 0.8, 1.1, 1.6]), st.integers(0, 4))
-@settings(deadline=None, max_examples=400)
+@times(1.5)
 def test_any_change_is_a_good_composition_or_a_fault(tmp_path_factory, changes, share, photos):
     data = WHOLE
     for path, value in changes:

@@ -19,7 +19,7 @@ from support.sources import write
 
 SLUG = "jeunesse-developpement"
 SHEET = "---\ntitre: Un puits\nterritoire: {commune: Ouijjane}\n---\n\n## Contexte\n\nUn texte.\n"
-DOC = (ROOT / "docs/themes.md").read_text("utf-8")
+DOCS = {"fr": (ROOT / "docs/themes.md").read_text("utf-8"), "en": (ROOT / "docs/themes.en.md").read_text("utf-8")}
 PALETTE = (HOUSE / "styles/palette.css").read_text("utf-8")
 COLOUR = re.compile(r"--([a-z-]+): (#[0-9a-f]{6})")
 
@@ -169,10 +169,15 @@ def test_signs_of_a_collection_stand_over_those_of_its_format(tmp_path):
 # --- docs/themes.md ------------------------------------------------------------------
 
 
+def typed(language):
+    """The files that a page has its reader type."""
+    blocks = re.findall(r"^```(css|text)\n(\W*(styles/\S+?)\s.*?)^```", DOCS[language], flags=re.DOTALL | re.MULTILINE)
+    return {name: text for _, text, name in blocks if ":" not in name}
+
+
 def told(root, palette=lambda text: text):
     """What a build says of the theme that docs/themes.md has its reader type, but for `palette`."""
-    blocks = re.findall(r"^```(css|text)\n(\W*(styles/\S+?)\s.*?)^```", DOC, flags=re.DOTALL | re.MULTILINE)
-    files = {name: palette(text) if name.endswith(".css") else text for kind, text, name in blocks if ":" not in name}
+    files = {name: palette(text) if name.endswith(".css") else text for name, text in typed("fr").items()}
     assert len(files) == 2
     return build(opened(root, {"un-puits": SHEET, **files}, "soir"))
 
@@ -186,10 +191,20 @@ def test_the_example_theme_builds(tmp_path):
 def test_the_mistake_prints_what_the_page_says(tmp_path):
     result = told(tmp_path, lambda text: text.replace("--terre: #a1324a", "--terre: #e08a70"))
     said = [problem for problem in result.problems if problem.code == "contraste"]
-    assert result.written == () and f"```text\n{report.render(said, catalogue('fr'))}\n```" in DOC
+    assert result.written == ()
+    assert all(f"```text\n{report.render(said, catalogue(one))}\n```" in page for one, page in DOCS.items())
+
+
+def test_both_pages_have_the_same_theme_typed():
+    """But for what comments say."""
+    french, english = (
+        {name: re.sub(r"/\*.*?\*/", "", text) for name, text in typed(one).items()} for one in ("fr", "en")
+    )
+    assert french == english
 
 
 def test_every_colour_and_role_is_explained():
     names = [name for name, _ in COLOUR.findall(PALETTE)]
     names += re.findall(r"^  --([a-z]+):", (HOUSE / "styles/fonts.css").read_text("utf-8"), flags=re.MULTILINE)
-    assert len(names) == 20 and [name for name in names if f"--{name}" not in DOC] == []
+    assert len(names) == 20
+    assert [name for name in names for page in DOCS.values() if f"--{name}" not in page] == []

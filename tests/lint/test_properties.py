@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fiches.content import markdown, sheet, source
@@ -13,16 +13,9 @@ from fiches.content.blocks import words_of
 from fiches.lint import proofreading, silences
 from fiches.typography.french import NBSP, NNBSP, SEAM, typeset
 from fiches.typography.html_writer import HtmlWriter
+from support.examples import times
 from support.fuzz_targets import URL, balanced, kept, letters
 from support.sources import judge, short_project, text
-
-FIXED = settings(derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-
-
-def times(count):
-    """So many times the examples of this run's profile (tests/conftest.py): a hundred, or few in a hurry."""
-    return settings(FIXED, max_examples=round(count * settings.default.max_examples))
-
 
 MANY, SOME = times(4), times(1.5)
 PIECES = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -17,6 +18,7 @@ from fiches.preflight.report import Status
 from fiches.preflight.verdict import CHECKS, CheckOutcome, judge
 from support import pdf_reader
 from support.press_files import printer
+from support.repository import ROOT
 
 ENGLISH = catalogue("en")
 NAMES = [
@@ -93,3 +95,20 @@ def test_only_some_pages_are_named():
 
 def found_on(page, said):
     return Finding(page, (), Severity.ERROR, said, "")
+
+
+PAGES = {
+    "fr": ("affiche.pdf", (ROOT / "docs/controle.md").read_text("utf-8")),
+    "en": ("poster.pdf", (ROOT / "docs/controle.en.md").read_text("utf-8")),
+}
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_the_terminal_shows_what_the_page_of_the_guide_says(language, verdict):
+    said = message("check.couleurs.space", what=PaintKind.TEXT.said(), space=InkSpace.RGB.said())
+    hint, (path, page), words = said.remedy, PAGES[language], catalogue(language)
+    findings = (Finding(1, (12.4, 30.0), Severity.ERROR, said, hint, 36), Finding(2, (), Severity.ERROR, said, hint))
+    [check] = [one for one in CHECKS if one.code == "couleurs"]
+    asked = replace(verdict, judged=(CheckOutcome(check, findings),))
+    shown = f"{report.text(asked, path, words)}\n{report.summary(asked, path, words)}"
+    assert f"```text\n{shown}\n```" in page

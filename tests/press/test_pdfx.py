@@ -184,7 +184,7 @@ def test_the_file_is_a_pdf_x4(made):
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert pdf.pdf_version == "1.6" and not pdf.is_encrypted
         assert [len(bytes(one)) for one in pdf.trailer.ID] == [16, 16] and pdf.trailer.ID[0] != pdf.trailer.ID[1]
-        assert set(pdf.Root.keys()) <= {"/Type", "/Pages", "/PageLabels", "/Metadata", "/OutputIntents"}
+        assert set(pdf.Root.keys()) <= {"/Type", "/Pages", "/PageLabels", "/Lang", "/Metadata", "/OutputIntents"}
         intent, archive = pdf.Root.OutputIntents
         assert archive.S == "/GTS_PDFA1" and archive.DestOutputProfile.objgen == intent.DestOutputProfile.objgen
         assert (intent.S, intent.OutputConditionIdentifier, intent.RegistryName) == (

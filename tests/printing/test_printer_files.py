@@ -105,6 +105,21 @@ def everything(screen):
 # --- files ---------------------------------------------------------------------------
 
 
+def title(data):
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return str(pdf.Root.Lang), str(pdf.docinfo.Title)
+
+
+@pytest.mark.parametrize(
+    ("language", "ending"), [("fr", "dépliant — imposé"), ("en", "leaflet — imposed"), ("ar", "dépliant — imposé")]
+)
+def test_a_title_ends_in_the_language_of_the_pages(screen, language, ending):
+    """French where the catalogue has none of it."""
+    files, _ = delivered(screen(4, language), "copieur", booklet=False)
+    assert title(one(files, "A4_4p")) == (language, "Épreuve")
+    assert title(one(files, "A3-plie")) == (language, f"Épreuve — {ending}")
+
+
 def test_names_say_what_a_file_is_and_how_it_is_printed(everything):
     found = {kind: [name for other, name, _ in everything if other == kind] for kind in KINDS}
     assert found["copieur"] == [
@@ -144,7 +159,7 @@ def test_every_file_says_what_it_is_and_holds_nothing_for_a_screen(everything):
     said = set()
     for kind, name, data in everything:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            kept = {"/Type", "/Pages", "/PageLabels", "/Metadata", "/OutputIntents", "/ViewerPreferences"}
+            kept = {"/Type", "/Pages", "/PageLabels", "/Lang", "/Metadata", "/OutputIntents", "/ViewerPreferences"}
             assert set(pdf.Root.keys()) <= kept, name
             assert {str(intent.OutputConditionIdentifier) for intent in pdf.Root.OutputIntents} == {"FOGRA39"}
             assert [str(intent.S) for intent in pdf.Root.OutputIntents].count("/GTS_PDFX") == 1

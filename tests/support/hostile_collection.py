@@ -8,15 +8,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from support.small_collection import FORMAT
 from support.sources import write
 
-FORMAT = """
-name: Note
-extends: commun
-styles: [note.css]
-rubrics:
-  - {id: texte, title: {fr: Texte}}
-"""
 SHEET = "---\ntitre: Une note\n---\n\n## Texte\n\nDes mots.\n"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink" width="9" height="9">%s</svg>'
 NEAR = "localhost:9"  # a machine that answers, were it asked

@@ -33,10 +33,16 @@ import reference  # noqa: E402  # a tool, not a package
 REFERENCES = {one: path.read_text("utf-8") for one, path in reference.PAGES.items()}
 LANGUAGES = tuple(REFERENCES)
 GUIDES = {"fr": (ROOT / "docs/guide.md").read_text("utf-8"), "en": (ROOT / "docs/guide.en.md").read_text("utf-8")}
-FORMATS = (ROOT / "docs/formats.md").read_text("utf-8")
+FORMATS = {"fr": (ROOT / "docs/formats.md").read_text("utf-8"), "en": (ROOT / "docs/formats.en.md").read_text("utf-8")}
 README = (ROOT / "README.md").read_text("utf-8")
-PARTS = (r"^## ", r"^### ", r"^```", r"^\|", r"^!\[", r"^\d+\. ", r"^- ")  # what two languages have alike
+PARTS = (r"^## ", r"^### ", r"^```\w*", r"^\|", r"^!\[.*\]\(.*", r"^\d+\. ", r"^- ")  # what two languages have alike
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
+FOR_DEVELOPERS = ("architecture", "dependencies", "performance", "reliability")  # in English alone
+TWINS = {  # what people read, in French: the same page in English
+    path: path.with_suffix(".en.md")
+    for path in PAGES
+    if path.parent.name == "docs" and not path.name.endswith(".en.md") and path.stem not in FOR_DEVELOPERS
+}
 SLUGS = {"fr": "le-four-solidaire", "en": "the-shared-oven"}
 EXAMPLE_SHEETS = {"fr": "ma-premiere-fiche.pdf", "en": "my-first-sheet.pdf"}
 EXAMPLES = [new_files.EXAMPLES / language for language in INTERFACE_LANGUAGES]
@@ -92,16 +98,58 @@ def test_every_key_says_what_it_is_for():
     assert [field.name for field in found if not field.description] == []
 
 
-def test_every_key_of_a_format_is_explained():
+@pytest.mark.parametrize("page", FORMATS.values(), ids=FORMATS)
+def test_every_key_of_a_format_is_explained(page):
     rubric = next(field for field in FORMAT_KEYS if field.name == "rubrics")
     assert FORMAT_FIELDS.each is not None
     inner = [field.name for group in (FORMAT_KEYS, FORMAT_FIELDS.each.fields, rubric.fields) for field in group]
-    assert [name for name in inner if f"`{name}`" not in FORMATS] == []
-    assert [name for name in formats.RUBRIC_CONTENTS if f"`{name}`" not in FORMATS] == []
+    assert [name for name in inner if f"`{name}`" not in page] == []
+    assert [name for name in formats.RUBRIC_CONTENTS if f"`{name}`" not in page] == []
 
 
 def key_names(field):
     return [field.name, *(name for inner in field.fields for name in key_names(inner))]
+
+
+# --- names of the program ------------------------------------------------------------
+
+PACKAGES = ROOT / "src/fiches"
+OF_DEVELOPERS = [
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")),
+    *(ROOT / f"docs/{name}.md" for name in FOR_DEVELOPERS),
+    *sorted((ROOT / "docs/decisions").glob("*.md")),
+]
+
+
+def is_there(name):
+    """Whether `package.module`, or a name of one, is a module, or stands at the margin of it or of its classes."""
+    package, module, *more = name.split(".")
+    path = PACKAGES / package / f"{module}.py"
+    if (PACKAGES / package / module).is_dir() and more:
+        path, more = PACKAGES / package / module / f"{more[0]}.py", more[1:]
+    text = path.read_text("utf-8") if path.is_file() else ""
+    return path.is_file() and all(re.search(rf"^ *(def |class |){re.escape(one)}\b", text, re.M) for one in more)
+
+
+@pytest.mark.parametrize("page", OF_DEVELOPERS, ids=lambda page: page.name)
+def test_what_developers_are_told_of_is_there(page):
+    """Modules and their names, tests, tools and folders, as they are called today."""
+    quoted = set(re.findall(r"`([^`\s]+)`", page.read_text("utf-8")))
+    packages = {path.name for path in PACKAGES.iterdir() if path.is_dir()}
+    names = {one for one in quoted if re.fullmatch(r"[a-z]+(\.\w+)+", one) and one.partition(".")[0] in packages}
+    assert {one for one in names if not is_there(one)} == set()
+    tests = {path.name for path in (ROOT / "tests").rglob("*.py")}
+    assert {one for one in quoted if re.fullmatch(r"test_\w+\.py", one)} - tests == set()
+    paths = {one for one in quoted if re.match(r"(tests|tools|src|docs)/[^<*…]*$", one)}
+    assert {one for one in paths if not (ROOT / one).exists()} == set()
+
+
+def test_the_values_at_the_borders_are_classes():
+    section = (ROOT / "docs/architecture.md").read_text("utf-8").split("## The values at the borders")[1]
+    rows = re.findall(r"^\|[^|]+\| (`[^|]+) \|", section.split("\n## ")[0], flags=re.M)
+    named = {name for row in rows for name in re.findall(r"`([A-Z]\w+)`", row)}
+    text = "".join(path.read_text("utf-8") for path in PACKAGES.rglob("*.py"))
+    assert len(named) > 12 and named - set(re.findall(r"^class (\w+)", text, flags=re.M)) == set()
 
 
 # --- links ---------------------------------------------------------------------------
@@ -136,11 +184,31 @@ def test_the_program_points_to_the_guide(language):
     assert anchor in anchors(ROOT / name)
 
 
-def test_both_guides_have_the_same_parts():
-    parts = {
-        one: [len(re.findall(pattern, page, flags=re.MULTILINE)) for pattern in PARTS] for one, page in GUIDES.items()
-    }
-    assert parts["en"] == parts["fr"]
+def parts(text):
+    """How many of each part a page has, its blocks by what they hold, and its pictures."""
+    blocks = re.findall(r"^```(\w+)", text, flags=re.MULTILINE)
+    return [len(re.findall(pattern, text, flags=re.MULTILINE)) for pattern in PARTS], blocks, sorted(pictures(text))
+
+
+def pictures(text):
+    return re.findall(r"!\[[^]]*\]\(([^)]+)\)", text)
+
+
+@pytest.mark.parametrize(("french", "english"), TWINS.items(), ids=lambda path: path.name)
+def test_every_page_has_an_english_twin(french, english):
+    """The same headings, blocks, tables, lists, pictures; each names the other first; links stay in a language."""
+    texts = {path: path.read_text("utf-8") for path in (french, english)}
+    assert parts(texts[english]) == parts(texts[french])
+    assert f"*In English: [{title(texts[english])}]({english.name}).*" == texts[french].splitlines()[2]
+    assert f"*En français : [{title(texts[french])}]({french.name}).*" == texts[english].splitlines()[2]
+    pages = {name.partition("#")[0] for name in links("\n".join(texts[english].splitlines()[3:]))}
+    assert pages & {path.name for path in TWINS} == set()
+    pages = {name.partition("#")[0] for name in links("\n".join(texts[french].splitlines()[3:]))}
+    assert pages & {path.name for path in TWINS.values()} == set()
+
+
+def title(text):
+    return text.splitlines()[0].removeprefix("# ")
 
 
 def test_readme_is_short_and_leads_to_the_guide():
@@ -208,27 +276,36 @@ def test_new_sheet_is_named_as_the_guide_says(language, tmp_path):
     assert f"```text\n{catalogue(language).text(message('new.written', path=path))}\n```" in guide
 
 
-def example_format(root):
+EXAMPLE_FORMATS = {"fr": ("atelier", "atelier-eau"), "en": ("workshop", "water-workshop")}
+
+
+def example_format(root, language="fr"):
     """The collection that docs/formats.md has its reader type."""
-    for language in ("yaml", "html", "css"):
-        for block in blocks(FORMATS, language):
-            [name] = re.findall(r"^\W*((?:templates|styles)/\S+)", block.splitlines()[0])
-            path = root / name
+    name, slug = EXAMPLE_FORMATS[language]
+    for kind in ("yaml", "html", "css"):
+        for block in blocks(FORMATS[language], kind):
+            [file] = re.findall(r"^\W*((?:templates|styles)/\S+)", block.splitlines()[0])
+            path = root / file
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(block, "utf-8")
     (root / "sheets").mkdir()
-    (root / "sheets/collection.yaml").write_text("format: atelier\n", "utf-8")
-    [sheet] = sheets_in(FORMATS)
-    return collection(root, sheet, "atelier-eau")
+    (root / "sheets/collection.yaml").write_text(f"format: {name}\n", "utf-8")
+    [sheet] = sheets_in(FORMATS[language])
+    return collection(root, sheet, slug)
 
 
-def test_example_format_prints_its_keys_and_rubrics(tmp_path):
-    project, read = example_format(tmp_path)
+@pytest.mark.parametrize("language", EXAMPLE_FORMATS)
+def test_example_format_prints_its_keys_and_rubrics(language, tmp_path):
+    project, read = example_format(tmp_path, language)
     assert read.problems == ()
-    html, problems = DocumentBuilder(project, MapService(None, None, {})).sheet(read.sheets["atelier-eau"])
+    [sheet] = read.sheets.values()
+    html, problems = DocumentBuilder(project, MapService(None, None, {})).sheet(sheet)
     assert html is not None and problems == []
     assert "24 participants" in re.sub(r"\s+", " ", html)
     assert all(f"rubrique-{spec.id}" in html for spec in project.format.rubrics)
+    rules = blocks(FORMATS[language], "css")[0]
+    classes = re.findall(r"\.([a-z-]+) \{", rules)
+    assert len(classes) == 2 and all(re.search(rf'class="[^"]*\b{one}"', html) for one in classes)
 
 
 def test_example_format_builds(tmp_path):
@@ -239,9 +316,9 @@ def test_example_format_builds(tmp_path):
 
 
 def test_style_sheets_named_exist():
-    look = FORMATS.split("## Un autre aspect")[1]
-    names = set(re.findall(r"`([\w-]+\.css)`", look))
-    assert names
+    looks = [FORMATS["fr"].split("## Un autre aspect")[1], FORMATS["en"].split("## Another look")[1]]
+    french, names = (set(re.findall(r"`([\w-]+\.css)`", look)) for look in looks)
+    assert names and names == french
     assert [name for name in names if not (HOUSE / "styles" / name).is_file()] == []
 
 

@@ -22,7 +22,7 @@ from fiches.html import metadata
 from fiches.lint import collection, silences
 from fiches.render import fast_import
 from fiches.storage import files, fingerprints, manifest
-from fiches.storage.artifacts import Artifact, ArtifactSet, Brought, Pace, Tell
+from fiches.storage.artifacts import Artifact, ArtifactSet, Brought, Maker, Pace, Tell
 from fiches.storage.fingerprints import Digests, Stamps
 from fiches.storage.workers import TaskLimits
 
@@ -91,7 +91,9 @@ class _BuildRun:
         self._project, self._options, self._wanted = project, options, wanted
         self._start = options.start or fingerprints.stamps(project.root)
         self._shop = shop or RenderSession(project, remember=options.cache)
-        self.set = ArtifactSet(project.out, BUILD, options.pace, partial(make, self._shop), self._limits)
+        self.set = ArtifactSet(
+            project.out, BUILD, options.pace, Maker(partial(make, self._shop), self._limits, fast_import.load)
+        )
         known = self.set.before.known if options.cache else {}
         self._digests = self._shop.digests = Digests(known, self._start, project.root)
         shared = [*fingerprints.shared(project.root), *fingerprints.grounds(project.root)]
@@ -221,9 +223,6 @@ class _BuildRun:
             before = self._before(task.slug)
             key = self._key_of(task, before.images) if before.look else ""
             artifacts.append(Artifact(task.slug, key, task, self._project.shown(task.path)))
-        due = [one for one in artifacts if not self.set.fresh(one.name, one.key)]
-        if min(len(due), self._options.jobs) > 1:
-            fast_import.load()  # once, before it is shared
         for brought in self.set.update(artifacts):
             self._note(brought)
             if self._options.fail_fast and not self._notes[brought.artifact.name].good:

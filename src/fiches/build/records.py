@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import Any
 
 from fiches.core.problems import Problem
-from fiches.storage import manifest
 from fiches.storage.manifest import ArtifactRecord
 
 BUILD = "build"  # the family of sheets and booklets in the manifest
@@ -39,11 +37,6 @@ def noted(record: ArtifactRecord | None) -> SourceRecord:
     with suppress(KeyError, TypeError, ValueError, AttributeError):
         return _revived(record.note) if record and record.note else SourceRecord()
     return SourceRecord()
-
-
-def of_last_run(out: Path) -> dict[str, SourceRecord]:
-    """Every source that the last build made, by slug."""
-    return {name: noted(record) for name, record in manifest.read(out, BUILD).artifacts.items()}
 
 
 def _revived(found: Mapping[str, Any]) -> SourceRecord:

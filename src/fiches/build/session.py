@@ -19,6 +19,7 @@ from fiches.core.text import refusal
 from fiches.graphics import ornaments
 from fiches.graphics.maps import service
 from fiches.html.documents import BoundSheet, DocumentBuilder, traits
+from fiches.html.templates import Document
 from fiches.images import photos
 from fiches.merge.assembly import SheetInsert, assemble
 from fiches.render import page_layout, url_fetcher
@@ -120,11 +121,10 @@ class RenderSession:
         if len(laid.heights) != len(heights):
             self._remember(one.slug, laid.heights)
         if has_errors(laid.problems):
-            html, more = self.studio.sheet(one, address=address, draft=True) if laid.layout else (None, [])
-            made = self.printed(html, one.path, look, more)
+            draft = self.studio.sheet(one, address=address, draft=True) if laid.layout else (None, [])
+            made = self.printed(draft, one.path, look)
             return replace(made, problems=(*laid.problems, *made.problems), pdf=None, draft=made.pdf)
-        html, more = self.studio.sheet(one, laid.layout, address)
-        made = self.printed(html, one.path, look, more)
+        made = self.printed(self.studio.sheet(one, laid.layout, address), one.path, look)
         return replace(made, problems=(*laid.problems, *made.problems), traits=traits(laid.layout))
 
     def booklet(self, jacket: Rendered, parts: Sequence[SheetPdf], look: str = "") -> Rendered:
@@ -159,8 +159,8 @@ class RenderSession:
     ) -> Rendered:
         """A booklet's own pages, laid out until its contents name the folios that its pages have."""
         for more in reversed(range(ATTEMPTS)):
-            html, problems = self.studio.booklet(book, bound, folios)
-            made = self.printed(html, book.path, look, problems, folios if more else {})
+            document = self.studio.booklet(book, bound, folios)
+            made = self.printed(document, book.path, look, told=folios if more else {})
             if made.pdf is None or made.pdf.data:
                 break
             folios = dict(made.pdf.folios)
@@ -195,9 +195,13 @@ class RenderSession:
             return None
 
     def printed(
-        self, html: str | None, path: str, look: str, problems: Sequence[Problem], told: Mapping[str, int] | None = None
+        self, document: Document, path: str, look: str = "", *, told: Mapping[str, int] | None = None
     ) -> Rendered:
-        """The PDF of a document, unless its digest is `look`."""
+        """The PDF of a document about what `path` names, unless its digest is `look`.
+
+        The folios that its contents name may be `told`.
+        """
+        html, problems = document
         if html is None or has_errors(problems):
             return Rendered(tuple(problems))
         digest, pictures = self.look(html)

@@ -2,81 +2,68 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from fiches.build.records import BUILD
+from fiches.cli import making
 from fiches.cli.commands import Argument, Command
 from fiches.cli.console import Console
-from fiches.cli.options import FOLDER_OPTION, JOBS, NO_CACHE, OUT_OPTION, STRICT
+from fiches.cli.making import Run
+from fiches.cli.options import FOLDER_OPTION, OUT_OPTION
 from fiches.core.messages import message
 from fiches.core.problems import ExitCode
-from fiches.storage import fingerprints, manifest
+
+if TYPE_CHECKING:
+    from fiches.build.pipeline import Options, Result
+    from fiches.config.project import Project
+    from fiches.festival.website.kit import Kit
 
 
 @click.command("kit", cls=Command)
-@FOLDER_OPTION
-@OUT_OPTION
-@JOBS
-@NO_CACHE
-@STRICT
+@making.options
 @click.pass_obj
-def kit(console: Console, /, folder: Path, out: Path | None, jobs: int | None, **flags: bool) -> int:
+def kit(console: Console, /, **asked: Any) -> int:  # noqa: ANN401
     """Makes the kit of a festival, and what hangs at its stand, which is in it."""
-    start, before = time.monotonic(), fingerprints.stamps(folder.absolute())
-    same = None if flags["no_cache"] else manifest.unchanged(folder, out, "kit", BUILD, "posters")
+    run = Run(**asked)
+    same = run.unchanged("kit", BUILD, "posters")
     if same is not None and same.note.get("language") == console.words.language:
-        return console.same_kit(same, folder, out or folder / "build", start, strict=flags["strict"])
-    from fiches.config.project import open_project
+        return console.same_kit(same, run.folder, run.out or run.folder / "build", run.start, strict=run.strict)
 
-    project, problems = open_project(folder, out)
-    if project is None:
-        return console.verdict(problems, folder, strict=flags["strict"])
-    from fiches.build.pipeline import Options
-    from fiches.festival.posters import make
-    from fiches.festival.website import kit as story
-    from fiches.storage.workers import cores
+    def make(project: Project, options: Options) -> tuple[Result, Kit]:
+        from fiches.festival.posters import make as hang
+        from fiches.festival.website import kit as story
 
-    with console.progress() as tell:
-        options = Options(False, jobs or cores(), not flags["no_cache"], tell, console.waiting, before)
-        hung, made = make(project, (), options), story.kit(project, options, console.words.language)
-    code = console.verdict(sorted({*problems, *hung.problems, *made.problems}), folder, strict=flags["strict"])
-    console.kit(made, start)
+        return hang(project, (), options), story.kit(project, options, console.words.language)
+
+    made, problems = run.made(console, make)
+    if made is None:
+        return console.verdict(problems, run.folder, strict=run.strict)
+    hung, whole = made[1]
+    code = console.verdict(sorted({*problems, *hung.problems, *whole.problems}), run.folder, strict=run.strict)
+    console.kit(whole, run.start)
     return code
 
 
 @click.command("posters", cls=Command)
 @click.argument("names", cls=Argument, nargs=-1, metavar="metavar.sheets", gloss="argument.posters")
-@FOLDER_OPTION
-@OUT_OPTION
-@JOBS
-@NO_CACHE
-@STRICT
+@making.options
 @click.pass_obj
-def posters(console: Console, /, names: tuple[str, ...], folder: Path, out: Path | None, **flags: Any) -> int:  # noqa: ANN401
+def posters(console: Console, /, names: tuple[str, ...], **asked: Any) -> int:  # noqa: ANN401
     """Brings posters, the table-tent and cards up to date."""
-    start, before = time.monotonic(), fingerprints.stamps(folder.absolute())
-    same = None if names or flags["no_cache"] else manifest.unchanged(folder, out, "posters")
+    run = Run(**asked)
+    same = None if names else run.unchanged("posters")
     if same is not None:
-        return console.unchanged(same, folder, start, strict=flags["strict"])
-    from fiches.config.project import open_project
+        return console.unchanged(same, run.folder, run.start, strict=run.strict)
 
-    project, problems = open_project(folder, out)
-    if project is None:
-        return console.verdict(problems, folder, strict=flags["strict"])
-    from fiches.build.pipeline import Options  # slow to load, and only making needs it
-    from fiches.festival.posters import make
-    from fiches.storage.workers import cores
+    def make(project: Project, options: Options) -> Result:
+        from fiches.festival.posters import make as hang  # slow to load, and only making needs it
 
-    with console.progress() as tell:
-        options = Options(False, flags["jobs"] or cores(), not flags["no_cache"], tell, console.waiting, before)
-        result = make(project, names, options)
-    result = replace(result, problems=tuple(sorted({*problems, *result.problems})))
-    return console.result(result, folder, start, strict=flags["strict"], gone=message("result.no-longer-made"))
+        return hang(project, names, options)
+
+    return run.brought(console, make, message("result.no-longer-made"))[1]
 
 
 @click.command("serve", cls=Command)

@@ -12,7 +12,7 @@ from pathlib import Path
 from fiches.core.messages import INTERFACE_LANGUAGES, LOCALE, SOURCE_LANGUAGE
 
 LANGUAGE_OPTIONS = ("--langue", "--lang")
-CLICK_DOMAIN = "click"  # click.po: what click says, in other languages than its own
+CLICK_DOMAIN = "click"  # click.po: what click says, in other words than its own
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set counts
 _SETTING = re.compile(rb"""^langue_interface[ ]*:[ ]*["']?(\w+)""", re.MULTILINE)
 _MOST = 2**16  # bytes of settings that are looked through

@@ -5,9 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-import time
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,16 +13,18 @@ import click
 
 from fiches import __version__
 from fiches.build.records import BUILD
-from fiches.cli import beginning, festival, language, report
+from fiches.cli import beginning, festival, language, making, report
 from fiches.cli.commands import Argument, Group, refusal, spoken
 from fiches.cli.console import Console, near
-from fiches.cli.options import FAIL_FAST, FOLDER_OPTION, JOBS, NO_CACHE, OUT_OPTION, STRICT
+from fiches.cli.making import Run
+from fiches.cli.options import FAIL_FAST, FOLDER_OPTION, OUT_OPTION, STRICT
 from fiches.cli.preflight import preflight_command
 from fiches.core.messages import catalogue, message
 from fiches.core.problems import ExitCode, FichesError, Problem
-from fiches.storage import fingerprints, manifest
+from fiches.storage import manifest
 
 if TYPE_CHECKING:
+    from fiches.build.pipeline import Options, Result
     from fiches.config.project import Project
 
 ISSUES = {"fr": "docs/guide.md#signaler-une-panne", "en": "docs/guide.en.md#reporting-a-bug"}
@@ -62,34 +62,24 @@ def cli() -> None:
 
 @cli.command("build")
 @_NAMES_ARGUMENT
-@FOLDER_OPTION
-@OUT_OPTION
-@JOBS
-@NO_CACHE
-@STRICT
+@making.options
 @FAIL_FAST
 @click.pass_obj
-def build_command(console: Console, /, names: tuple[str, ...], folder: Path, out: Path | None, **flags: Any) -> int:  # noqa: ANN401
+def build_command(console: Console, /, names: tuple[str, ...], **asked: Any) -> int:  # noqa: ANN401
     """Brings the PDFs of sheets and booklets up to date."""
-    start, strict = time.monotonic(), flags["strict"]
-    same = None if names or flags["no_cache"] else manifest.unchanged(folder, out, BUILD)
+    run = Run(**asked)
+    same = None if names else run.unchanged(BUILD)
     if same is not None:
-        return console.unchanged(same, folder, start, strict=strict)
-    before = fingerprints.stamps(folder.absolute())
-    project, problems = _open(folder, out)
-    if project is None:
-        return console.verdict(problems, folder, strict=strict)
-    from fiches.build.pipeline import Options, build  # slow to load, and only building needs it
-    from fiches.storage.workers import cores
+        return console.unchanged(same, run.folder, run.start, strict=run.strict)
 
-    with console.progress() as tell:
-        options = Options(
-            flags["fail_fast"], flags["jobs"] or cores(), not flags["no_cache"], tell, console.waiting, before
-        )
-        result = build(project, names, options)
-    result = replace(result, problems=tuple(sorted({*problems, *result.problems})))
-    code = console.result(result, folder, start, strict=strict, gone=message("result.no-sheet"))
-    _advise(console, project)
+    def make(project: Project, options: Options) -> Result:
+        from fiches.build.pipeline import build  # slow to load, and only building needs it
+
+        return build(project, names, options)
+
+    project, code = run.brought(console, make, message("result.no-sheet"))
+    if project is not None:
+        _advise(console, project)
     return code
 
 
@@ -125,30 +115,21 @@ def check_command(console: Console, /, names: tuple[str, ...], folder: Path, sty
 @cli.command("print")
 @_NAMES_ARGUMENT
 @click.option("-p", "printer", default="", metavar="metavar.profile", help="option.print.printer")
-@FOLDER_OPTION
-@OUT_OPTION
-@JOBS
-@NO_CACHE
-@STRICT
+@making.options
 @click.pass_obj
-def print_command(console: Console, /, names: tuple[str, ...], folder: Path, out: Path | None, **flags: Any) -> int:  # noqa: ANN401
+def print_command(console: Console, /, names: tuple[str, ...], printer: str, **asked: Any) -> int:  # noqa: ANN401
     """Writes what a printer and a copy shop are given."""
-    start, before = time.monotonic(), fingerprints.stamps(folder.absolute())
-    same = None if names or flags["no_cache"] else manifest.unchanged(folder, out, "press", BUILD, "posters")
-    if same is not None and same.note.get("printer") == flags["printer"]:
-        return console.unchanged(same, folder, start, strict=flags["strict"])
-    project, problems = _open(folder, out)
-    if project is None:
-        return console.verdict(problems, folder, strict=flags["strict"])
-    from fiches.build.pipeline import Options
-    from fiches.printing.press_run import print_
-    from fiches.storage.workers import cores
+    run = Run(**asked)
+    same = None if names else run.unchanged("press", BUILD, "posters")
+    if same is not None and same.note.get("printer") == printer:
+        return console.unchanged(same, run.folder, run.start, strict=run.strict)
 
-    with console.progress() as tell:
-        options = Options(False, flags["jobs"] or cores(), not flags["no_cache"], tell, console.waiting, before)
-        result = print_(project, names, flags["printer"], options)
-    result = replace(result, problems=tuple(sorted({*problems, *result.problems})))
-    return console.result(result, folder, start, strict=flags["strict"], gone=message("result.replaced"))
+    def make(project: Project, options: Options) -> Result:
+        from fiches.printing.press_run import print_
+
+        return print_(project, names, printer, options)
+
+    return run.brought(console, make, message("result.replaced"))[1]
 
 
 for _command in (preflight_command, festival.kit, festival.posters, festival.serve):

@@ -14,13 +14,13 @@ from fiches.content import numbering
 from fiches.content.booklet import Booklet
 from fiches.content.sheet import Sheet
 from fiches.core.messages import catalogue, message
-from fiches.core.problems import Problem, has_errors
+from fiches.core.problems import has_errors
 from fiches.html.templates import Document
 from fiches.lint import collection
 from fiches.lint.collection import Collection
 from fiches.render import fast_import
 from fiches.storage import files, fingerprints, manifest
-from fiches.storage.artifacts import Artifact, ArtifactSet, Made
+from fiches.storage.artifacts import Artifact, ArtifactSet, Made, Maker
 from fiches.storage.manifest import Manifest
 from fiches.storage.workers import TaskLimits
 
@@ -37,9 +37,8 @@ class _Poster:
 
     name: str  # below the output folder
     source: str
-    html: str
+    document: Document
     look: str
-    problems: tuple[Problem, ...]
 
 
 def make(project: Project, names: Sequence[str], options: Options) -> Result:
@@ -67,9 +66,11 @@ class _PostersRun:
         """Makes what is not there as it should be, removes what is no longer made."""
         faults = [*numbering.unset(self._project), *self._found.problems, *self._shop.problems]
         posters = [] if has_errors(self._shop.problems) else list(self._wanted())
-        family = ArtifactSet(self._project.out, POSTERS, self._options.pace, partial(_make, self._shop), self._limits)
-        made = self._brought(family, posters)
-        gone = self._gone({one.name for one in posters}, waiting=has_errors(faults))
+        maker = Maker(partial(_make, self._shop), self._limits, fast_import.load)
+        family = ArtifactSet(self._project.out, POSTERS, self._options.pace, maker)
+        with family:
+            made = list(family.update([Artifact(one.name, one.look, one, one.source) for one in posters]))
+        gone = self._gone(set(family.before.artifacts) - {one.name for one in posters}, waiting=has_errors(faults))
         changes = family.finish(gone.__contains__)
         family.remember(gone.__contains__)
         told = [problem for one in family.records.values() for problem in one.problems]
@@ -80,19 +81,10 @@ class _PostersRun:
         written = tuple(Written(out / path, pages[path]) for path in changes.made)
         return Result(written, problems, len(posters) - len(made), tuple(out / path for path in changes.removed))
 
-    def _brought(self, family: ArtifactSet, posters: Sequence[_Poster]) -> set[str]:
-        """The names of those that were made anew."""
-        artifacts = [Artifact(one.name, one.look, one, one.source) for one in posters]
-        with family:
-            due = [one for one in artifacts if not family.fresh(one.name, one.key)]
-            if min(len(due), self._options.jobs) > 1:
-                fast_import.load()  # once, before it is shared
-            return {one.artifact.name for one in family.update(artifacts)}
-
-    def _gone(self, wanted: set[str], *, waiting: bool) -> set[str]:
-        """What was made and nobody asks for any more; while a sheet has errors, only what has lost its sheet."""
-        before = manifest.read(self._project.out, POSTERS).artifacts
-        unwanted = {name for name in before if not self._names and name not in wanted}
+    def _gone(self, unwanted: set[str], *, waiting: bool) -> set[str]:
+        """Of what is not wanted now, what goes: while a sheet has errors, only what has lost its sheet."""
+        if self._names:
+            return set()
         sheets = {f"{POSTERS_FOLDER}/{OF_A_SHEET}{slug}.pdf" for slug in self._found.slugs}
         own = {f"{POSTERS_FOLDER}/{name}.pdf" for name in OF_ALL}
         return {name for name in unwanted if not waiting or name not in sheets | own}
@@ -114,9 +106,9 @@ class _PostersRun:
             yield self._one(template, book.path, self._shop.studio.stand(f"{template}.html", book, sheets))
 
     def _one(self, name: str, source: str, document: Document) -> _Poster:
-        html, problems = document
+        html, _ = document
         look = self._shop.look(html)[0] if html else ""
-        return _Poster(f"{POSTERS_FOLDER}/{name}.pdf", source, html or "", look, tuple(problems))
+        return _Poster(f"{POSTERS_FOLDER}/{name}.pdf", source, document, look)
 
     def _limits(self, _: Artifact) -> TaskLimits:
         return limits(self._project)
@@ -134,7 +126,7 @@ def titled(project: Project, found: Collection) -> Booklet:
 
 def _make(shop: RenderSession, one: _Poster) -> Made:
     """Draws one file, in a process of its own."""
-    drawn = shop.printed(one.html or None, one.source, "", one.problems)
+    drawn = shop.printed(one.document, one.source)
     problems = (*drawn.problems, *(shop.engine_problems or ()))
     if drawn.pdf is None:
         return Made(None, problems, good=False)

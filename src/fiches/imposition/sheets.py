@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from fiches.core.geometry import POINTS_PER_MM, Box
 
 Paper = tuple[float, float]  # a sheet lying across: its width and height in mm
-A4_LANDSCAPE: Paper = (297.0, 210.0)
 A3: Paper = (420.0, 297.0)
 SRA3: Paper = (450.0, 320.0)
 

@@ -23,6 +23,7 @@ FEWEST_LINES = 3  # that follow each other without a blank one, from which they 
 SHORT_LINE = 0.75  # of the longest: a line that was wrapped is nearly full
 SHOUTED = 6  # words in capitals
 
+# Repetitions have an end: a search must take no longer than its text.
 _CODE = re.compile(r"`[^`]*`")
 _BLOCK = re.compile(r"\s*(?:[-*+>#|]|\d{1,9}[.)]\s|\{:)")
 _SENTENCE_END = re.compile(r"[.!?:;…»”\"]\s*$")
@@ -35,13 +36,14 @@ _TABLE = re.compile(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+\|?\s*$")
 _NOTE = re.compile(r"\[\^[^\]\s]+\]|(?<=[\w.,;:!?»”)])\[\d{1,3}\](?![(\[:])")
 _WORD_COMMENT = re.compile(r"\[[A-Z]{1,3}\d{1,3}\](?![(\[:])")
 _FOREIGN_SYNTAX = re.compile(
-    r"~~[^~\s][^~]*~~|==[^=\s][^=]*==|\{\{.*?\}\}|\{%.*?%\}|\[\[[^\]]+\]\]|\[TOC\]|(?<=\w)\^[\w,]+\^|(?<=\w)~\w+~"
-    r"|^\s*[-*+] \[[ xX]\] |^\s*\*\[[^\]]+\]:|^\s*!!! \w+|^\s*:::|^\s*#{1,6}[^\s#\u00a0\u202f]"
+    r"~~[^~\s][^~]*~~|==[^=\s][^=]*==|\{\{[^{}]{0,200}\}\}|\{%[^%]{0,200}%\}|\[\[[^\[\]]{1,200}\]\]|\[TOC\]|(?<=\w)\^[\w,]+\^|(?<=\w)~\w+~"
+    r"|^\s*[-*+] \[[ xX]\] |^\s*\*\[[^\[\]]{1,200}\]:|^\s*!!! \w+|^\s*:::|^\s*#{1,6}[^\s#\u00a0\u202f]"
     r"|(?<![\w:]):[a-z]+(?:_[a-z]+)*:(?!\w)"
     r"|^\s*: {1,3}\S.*|\$\$|\\(?:newpage|pagebreak|textbf|emph)\b|^\s*\+{3,}\s*$|\[@[\w-]+\]|%%"
 )
 _BROKEN_LINK = re.compile(
-    r"\[[^\]\n]+\] +\((?:https?:|mailto:|www\.)[^)\n]*\)|\[[^\]\n]+\]\((?:https?:|www\.)[^)\s]* [^)\n]*\)"
+    r"\[[^\[\]\n]{1,300}\]"
+    r"(?: {1,9}\((?:https?:|mailto:|www\.)[^()\n]{0,300}\)|\((?:https?:|www\.)[^()\s]{0,300} [^()\n]{0,300}\))"
 )
 _TYPED_REFERENCE = re.compile(r"(?<!\])\[(?P<words>[^\[\]\n]+)\]\[(?P<label>[^\[\]\n^]*)\]")
 _PRINTED_PHONE = re.compile(
@@ -53,10 +55,12 @@ _MAIL = re.compile(  # of a person: an office's is there to be written to
 )
 _TO_DO = re.compile(
     r"\b(?:TODO|TBD|FIXME|XXX+|[Ll]orem ipsum)\b|\?{3,}"
-    r"|\[(?:à|A|À) (?:vérifier|compléter|revoir|préciser|confirmer)[^\]]*\](?!\()"
+    r"|\[(?:à|A|À) (?:vérifier|compléter|revoir|préciser|confirmer)[^\[\]]{0,200}\](?!\()"
     r"|\b(?:À|A) (?:COMPL[EÉ]TER|V[EÉ]RIFIER|PR[EÉ]CISER)\b"
 )
-_MOJIBAKE = re.compile(r"[^\s]*(?:Ã[\u0080-\u00bf©¨ªŠ¢®´»§«¯¹]|â€[™œ\u009d“”¦\u0093\u0094˜]|Â[°«»\u00a0²³]|�)[^\s]*")
+_MOJIBAKE = re.compile(
+    r"\S{0,30}(?:Ã[\u0080-\u00bf©¨ªŠ¢®´»§«¯¹]|â€[™œ\u009d“”¦\u0093\u0094˜]|Â[°«»\u00a0²³]|�)\S{0,30}"
+)
 _PUNCTUATION = re.compile(
     r"(?<=\w) +,(?=\w)|(?<=[^\W\d_]),(?=[^\W\d_])|(?<=[a-zà-ÿ])\.(?=[A-ZÀ-Ý][a-zà-ÿ])|(?<=[^\W_])\.\.(?!\.)(?=\s|$)"
 )

@@ -19,7 +19,8 @@ from fiches.press.convert_objects import Original, separate
 from fiches.press.profiles import Printer
 from fiches.storage.fingerprints import key
 
-ROOT = frozenset(("/Type", "/Pages", "/PageLabels"))  # what is left of a catalog: no tags, links, scripts, layers
+# what is left of a catalog: no tags, links, scripts, layers
+ROOT = frozenset(("/Type", "/Pages", "/PageLabels", "/Lang"))
 PAGE_KEYS = frozenset(("/Type", "/Parent", "/Contents", "/Resources", "/MediaBox"))
 REGISTER = "/Repere"  # the colour space of marks: every ink at once
 PDF_VERSION = "1.6"  # the highest of PDF/X-4
@@ -114,17 +115,21 @@ def part(data: bytes, wanted: Sequence[int], name: str, *, bare: bool = False) -
 
 @dataclass(frozen=True, slots=True)
 class PdfSummary:
-    """What a finished PDF is: its first page (pt), how many pages, whether it is read from the right, its title."""
+    """What a finished PDF is: its first page (pt), how many pages, its language (empty: it says none), its title."""
 
     trim: Box
     pages: int
-    rtl: bool
+    language: str
     title: str
+
+    @property
+    def rtl(self) -> bool:
+        """Whether it is read from the right."""
+        return self.language in RIGHT_TO_LEFT
 
 
 def look(data: bytes) -> PdfSummary:
     """The sight of a file of our engine."""
     with pikepdf.open(io.BytesIO(data)) as book:
-        rtl = str(book.Root.get("/Lang", "")) in RIGHT_TO_LEFT
-        title = str(book.docinfo.get("/Title", ""))
-        return PdfSummary(Box.of(book.pages[0].mediabox), len(book.pages), rtl, title)
+        language, title = str(book.Root.get("/Lang", "")), str(book.docinfo.get("/Title", ""))
+        return PdfSummary(Box.of(book.pages[0].mediabox), len(book.pages), language, title)

@@ -25,7 +25,7 @@ from fiches.printing import printer_files
 from fiches.printing.orders import PrinterOrder, ordered
 from fiches.printing.printer_files import FinishedPdf
 from fiches.storage import files, fingerprints, manifest
-from fiches.storage.artifacts import Artifact, ArtifactSet, Made
+from fiches.storage.artifacts import Artifact, ArtifactSet, Made, Maker
 from fiches.storage.fingerprints import PRINTERS, Digests
 from fiches.storage.manifest import Manifest
 from fiches.storage.workers import TaskLimits
@@ -99,7 +99,7 @@ class _PressRun:
     def work(self, wanted: Sequence[str]) -> Result:
         """Makes what is not there as it should be, removes what it takes the place of."""
         order, out = replace(self._order, photos=self._photos()), self._project.out
-        family = ArtifactSet(out, PRESS_FAMILY, self._options.pace, partial(_make, order), self._limits)
+        family = ArtifactSet(out, PRESS_FAMILY, self._options.pace, Maker(partial(_make, order), self._limits))
         with family:
             for brought in family.update([self._artifact(one) for one in self._tasks(wanted)]):
                 if brought.lost:  # what is there shows another state of its source

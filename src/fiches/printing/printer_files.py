@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fiches.core.geometry import POINTS_PER_MM, format_name
-from fiches.core.messages import SOURCE_LANGUAGE, catalogue, message
+from fiches.core.messages import catalogue, message
 from fiches.core.problems import Fault
 from fiches.imposition import binding, impose, sheets, spine_title
 from fiches.imposition.impose import ImpositionError
@@ -79,8 +79,8 @@ class _PrinterJob:
         """The pages inside, and the cover: laid flat around its spine when it is glued, else as four pages."""
         pages = self.sight.pages
         inside = range(2, pages - 2)
-        yield self._pages(f"{self.slug}_interieur", part(self.pressed, inside, _said("inside")), len(inside))
-        cover = part(self.pressed, (0, 1, pages - 2, pages - 1), _said("cover"), bare=self.printer.glued)
+        yield self._pages(f"{self.slug}_interieur", part(self.pressed, inside, self._said("inside")), len(inside))
+        cover = part(self.pressed, (0, 1, pages - 2, pages - 1), self._said("cover"), bare=self.printer.glued)
         if not self.printer.glued:
             yield self._pages(f"{self.slug}_couverture", cover, binding.COVER_PAGES)
             return
@@ -114,7 +114,11 @@ class _PrinterJob:
 
     def _own(self, name: str) -> bytes:
         """The pages as a file that is not taken for that of single pages."""
-        return part(self.pressed, range(self.sight.pages), _said(name), bare=True)
+        return part(self.pressed, range(self.sight.pages), self._said(name), bare=True)
+
+    def _said(self, name: str) -> str:
+        """What a part of a file is called in its title: in the language of its pages, whoever asks for it."""
+        return catalogue(self.sight.language).text(message(f"printing.file.{name}"))
 
     def _pages(self, name: str, data: bytes, pages: int) -> PrinterFile:
         return PrinterFile(f"{name}_{self._format}_{pages}p_{self._inked}.pdf", data, pages, single=True)
@@ -157,8 +161,3 @@ class _PrinterJob:
         width, height = self.sight.trim.width / POINTS_PER_MM, self.sight.trim.height / POINTS_PER_MM
         edge = 2 * (self.printer.bleed + MARK_ROOM)
         return 2 * width + spine + edge, height + edge
-
-
-def _said(name: str) -> str:
-    """What a part of a file is called in its title, whose bytes hang on no user's language."""
-    return catalogue(SOURCE_LANGUAGE).text(message(f"printing.file.{name}"))

@@ -59,6 +59,22 @@ class Pace:
     tell: Tell | None = None
 
 
+def _nothing() -> None:
+    """No preparation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """How the artifacts of a set are made: who turns a recipe into what was Made, and what one may ask for.
+
+    What is needed once before processes are parted from this one, `prepare` does.
+    """
+
+    make: Callable[[Any], Made]
+    limits: Callable[[Artifact], TaskLimits] | None = None
+    prepare: Callable[[], None] = _nothing
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What a run did: files made and removed, by path, and how many it left as they were."""
@@ -71,23 +87,16 @@ class Changes:
 class ArtifactSet:
     """A family of artifacts in an output folder; they are brought in any number of turns, then the set is finished.
 
-    `make` turns a recipe into what was Made, in processes that stay for all turns; `limits` says what one may ask for.
+    The processes of its `maker` stay for all turns; without one, a recipe is called, and gives what was Made.
     A run that is broken off records what it did; that is for whoever uses the set as a context.
     """
 
-    def __init__(
-        self,
-        out: Path,
-        family: str,
-        pace: Pace,
-        make: Callable[[Any], Made] | None = None,
-        limits: Callable[[Artifact], TaskLimits] | None = None,
-    ) -> None:
+    def __init__(self, out: Path, family: str, pace: Pace, maker: Maker | None = None) -> None:
         self.before = manifest.read(out, family)
         self.records: dict[str, ArtifactRecord] = {}  # that this run has come to
         self.made: list[str] = []  # paths that this run wrote
-        self._out, self._family, self._pace, self._limits = out, family, pace, limits
-        self._pool = WorkerPool(_Maker(out, family, make or _call), pace.jobs, limits)
+        self._out, self._family, self._pace, self._maker = out, family, pace, maker or Maker(_call)
+        self._pool = WorkerPool(_Writer(out, family, self._maker.make), pace.jobs, self._maker.limits)
         files.sweep(out, *{(out / path).parent for path in self.before.files})
 
     def __enter__(self) -> ArtifactSet:
@@ -136,6 +145,8 @@ class ArtifactSet:
                 self.keep(one.name)
             else:
                 due.append(one)
+        if min(len(due), self._pace.jobs) > 1:
+            self._maker.prepare()
         with closing(self._pool.run(due)) as results:
             for count, (one, result) in enumerate(results):
                 if self._pace.tell:
@@ -183,7 +194,7 @@ class ArtifactSet:
         return Brought(one, ArtifactRecord(key, found, problems, done.note), done.beside)
 
     def _lost(self, one: Artifact, lost: TaskLost) -> Brought:
-        allowed = self._limits(one) if self._limits else None
+        allowed = self._maker.limits(one) if self._maker.limits else None
         said = stopped(one.source or one.name, lost.why, allowed)
         return Brought(one, ArtifactRecord("", self.there(one.name), (said,)), lost=lost.why)
 
@@ -201,7 +212,7 @@ class _Done:
 
 
 @dataclass(frozen=True, slots=True)
-class _Maker:
+class _Writer:
     """Makes one artifact and writes its files; runs in a process of its own when there are several, or limits."""
 
     out: Path

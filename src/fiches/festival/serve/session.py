@@ -64,8 +64,8 @@ def prepare(project: Project, port: int | None = None, wifi: str = "", *, kit: b
     listening = _listening(port)
     places = network.addresses() or ["127.0.0.1"]
     where = tuple(f"http://{place}:{listening.getsockname()[1]}" for place in places)
-    html, problems = shop.studio.stand("salle.html", titled(project, found), address=where[0], wifi=wifi)
-    made = shop.printed(html, "templates/commun/salle.html", "", problems)
+    document = shop.studio.stand("salle.html", titled(project, found), address=where[0], wifi=wifi)
+    made = shop.printed(document, "templates/commun/salle.html")
     return ServeSession(listening, where, look, made.pdf.data if made.pdf else b"")
 
 

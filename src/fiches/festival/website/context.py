@@ -10,16 +10,18 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from fiches.config.translated import FALLBACK_LANGUAGE
+from fiches.config.values import RIGHT_TO_LEFT
 from fiches.content.booklet import Booklet
 from fiches.content.sheet import Rubric, records
+from fiches.core.messages import INTERFACE_LANGUAGES, Message, catalogue, message
 from fiches.core.text import fold
 from fiches.festival.website.images import WebPhoto
 from fiches.festival.website.web_map import SheetMark, both, rail
 from fiches.html.context import PageContext, SheetContext
-from fiches.typography.french import NBSP
 
 SHEET_PAGES, PDFS, PICTURES = "fiches", "pdf", "images"  # folders of the kit
-MEGABYTE = 1_000_000
+KILOBYTE, MEGABYTE = 1_000, 1_000_000
 CARD_WORDS = 26  # words of a card
 PLACES = ("ville", "province", "region")
 MAP_WORDS = {"title": "kit_map", "region": "map_toute_la_region", "sea": "map_a_confirmer"}
@@ -38,11 +40,11 @@ class Download:
         return self.href.rpartition("/")[2]
 
     @property
-    def weight(self) -> str:
-        """« 0,5 Mo », « 80 ko »."""
+    def weight(self) -> Message:
+        """« 0,5 Mo », « 80 ko », as a language says it."""
         if self.size < MEGABYTE / 20:
-            return f"{max(1, round(self.size / 1000))}{NBSP}ko"
-        return f"{self.size / MEGABYTE:.1f}{NBSP}Mo".replace(".", ",")
+            return message("kit.kilobytes", size=max(1, round(self.size / KILOBYTE)))
+        return message("kit.megabytes", size=self.size / MEGABYTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,40 @@ class Cover:
     ratio: float
 
 
+class Speaker:
+    """Whatever has a page of the kit, whose interface speaks its language, else that of the collection, else French."""
+
+    page: PageContext
+
+    def word(self, name: str) -> Markup:
+        """A word of the interface; one of another language than the page's is marked so."""
+        language, words = self._known(name)
+        if language == self.page.language:
+            return self.page.text(words)
+        direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
+        return Markup(f'<span lang="{language}" dir="{direction}">{escape(words)}</span>')
+
+    def named(self, name: str) -> str:
+        """The same for an attribute, which holds no mark."""
+        return self.page.plain(self._known(name)[1])
+
+    def said(self, what: Message) -> str:
+        """A sentence of the catalogue."""
+        return catalogue(next(one for one in self._languages if one in INTERFACE_LANGUAGES)).text(what)
+
+    def _known(self, name: str) -> tuple[str, str]:
+        """(language, word) that the format has of it, in another language still where it has none of these."""
+        known = self.page.format.labels[name]
+        language = next((one for one in (*self._languages, *known) if one in known), "")
+        return language, known.get(language, "")
+
+    @property
+    def _languages(self) -> tuple[str, ...]:
+        return self.page.language, self.page.settings.language, FALLBACK_LANGUAGE
+
+
 @dataclass(frozen=True)
-class SiteEntry:
+class SiteEntry(Speaker):
     """Anything of the kit that has a page: its words, its place, its file."""
 
     page: PageContext
@@ -64,10 +98,6 @@ class SiteEntry:
     pdf: Download
     cover: Cover
     address: str  # the public one, short; nothing when the collection has none
-
-    def word(self, name: str) -> Markup:
-        """A word of the interface; where the language of the page has none, in French and marked so."""
-        return word(self.page, name)
 
     @property
     def whatsapp(self) -> str:
@@ -109,11 +139,8 @@ class SheetEntry(SiteEntry):
     @property
     def map(self) -> Markup:
         """The two shores."""
-        return Markup(rail(self.page.charts, self.page.sheet, self.page.plain(self._map_title)))
-
-    @property
-    def _map_title(self) -> str:
-        return f"{self.page.format.label('kit_map_sheet', self.page.language)} {self.title}"
+        title = f"{self.named('kit_map_sheet')} {self.page.plain(self.title)}"
+        return Markup(rail(self.page.charts, self.page.sheet, title))
 
     @cached_property
     def steps(self) -> list[tuple[Rubric, tuple[Mapping[str, str], WebPhoto] | None]]:
@@ -141,7 +168,7 @@ class BookletEntry(SiteEntry):
 
 
 @dataclass(frozen=True)
-class Site:
+class Site(Speaker):
     """The whole kit as its first page shows it."""
 
     page: PageContext
@@ -151,10 +178,6 @@ class Site:
     books: tuple[BookletEntry, ...]
     logos: Mapping[str, str]  # name in sheets/ → name in the kit
     posters: tuple[Download, ...]  # and what else other commands have made for the stand
-
-    def word(self, name: str) -> Markup:
-        """A word of the interface."""
-        return word(self.page, name)
 
     @property
     def map(self) -> Markup:
@@ -191,14 +214,6 @@ class Site:
     def public(self, href: str) -> str:
         """The whole public address of a file of the kit; nothing where the collection has none."""
         return self.home + quote(href) if self.home else ""
-
-
-def word(page: PageContext, name: str) -> Markup:
-    """A word of the interface; where the language of the page has none, in French and marked so."""
-    known = page.format.labels[name]
-    if page.language in known or "fr" not in known:
-        return page.label(name)
-    return Markup(f'<span lang="fr" dir="ltr">{escape(known["fr"])}</span>')
 
 
 def _once(words: Iterable[str]) -> list[str]:

@@ -14,6 +14,7 @@ from fiches.config.values import RIGHT_TO_LEFT
 from fiches.content import numbering
 from fiches.content.booklet import Booklet
 from fiches.content.sheet import Sheet, records
+from fiches.core.messages import catalogue, message
 from fiches.core.text import slugify
 from fiches.festival.website import images
 from fiches.festival.website.context import PDFS, PICTURES, SHEET_PAGES, BookletEntry, Cover, Download, SheetEntry, Site
@@ -51,7 +52,8 @@ class Gathered:
         """The whole of it, with the pocket editions that could be made."""
         books = tuple(replace(book, pocket=pockets.get(slug)) for slug, book in self.covers.items())
         settings = self.project.settings
-        title = books[0].title if books else settings.running_title or settings.publisher.name or "Fiches"
+        untitled = catalogue(self.project.language).text(message("posters.untitled"))
+        title = books[0].title if books else settings.running_title or settings.publisher.name or untitled
         language = books[0].booklet.language if books else self.project.language
         page = _page(self.project, self.charts, language)
         return Site(page, title, numbering.home(settings), self.leaves, books, self.logos, self.posters)

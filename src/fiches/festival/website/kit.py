@@ -58,7 +58,7 @@ def kit(project: Project, options: Options, language: str = SOURCE_LANGUAGE) -> 
     start = options.start or fingerprints.stamps(project.root)
     built = pipeline.build(project, (), options)
     with files.held(project.out / manifest.MEMORY_FOLDER / manifest.LOCK_FILE, options.waiting):
-        run = _KitRun(project, options, READMES[language])
+        run = _KitRun(project, options, language)
         with run.set:
             made = run.work()
         made = replace(made, problems=tuple(project.judged({*built.problems, *made.problems})))
@@ -71,8 +71,8 @@ def kit(project: Project, options: Options, language: str = SOURCE_LANGUAGE) -> 
 class _KitRun:
     """One run under way."""
 
-    def __init__(self, project: Project, options: Options, readme: str) -> None:
-        self._project, self._folder, self._readme = project, project.out / KIT_FOLDER, readme
+    def __init__(self, project: Project, options: Options, language: str) -> None:
+        self._project, self._folder, self._language = project, project.out / KIT_FOLDER, language
         self.set = ArtifactSet(project.out, KIT, options.pace)
         self._problems: list[Problem] = []
 
@@ -87,11 +87,11 @@ class _KitRun:
         self._bring(*gathered.pieces)
         whole = gathered.site(self._pockets(gathered))
         site_pages, page_problems = site.pages(self._project, art, whole)
-        words, readme_problems = site.readme(self._project, whole, self._readme)
+        words, readme_problems = site.readme(self._project, whole, self._language)
         self._problems += [*page_problems, *readme_problems]
         if site_pages is None or words is None:
             return Kit(self._folder, tuple(self._problems))
-        self._bring(*self._written(site_pages, art), known(self._readme, words.encode("utf-8-sig")))
+        self._bring(*self._written(site_pages, art), known(READMES[self._language], words.encode("utf-8-sig")))
         self._close()
         counts = len(whole.leaves), len(whole.books)
         changes = self.set.finish(_everything)

@@ -10,6 +10,7 @@ from typing import Any
 
 from fiches.config.project import Project
 from fiches.content.numbering import SHORT_FOLDER
+from fiches.core.messages import catalogue
 from fiches.core.problems import Problem
 from fiches.festival.website import json_ld
 from fiches.festival.website import look as looks
@@ -63,22 +64,23 @@ def pages(project: Project, art: Artwork, site: Site) -> tuple[SitePages | None,
     return SitePages({path: text.replace(STYLE_MARK, look.text(roots[path])) for path, text in texts.items()}, look), []
 
 
-def readme(project: Project, site: Site, name: str) -> tuple[str | None, list[Problem]]:
-    """The text `name` that explains the folder, with the line ends that every text editor knows."""
-    text, problems = templates.render(project, f"kit/{name}", name, site=site)
+def readme(project: Project, site: Site, language: str) -> tuple[str | None, list[Problem]]:
+    """The text that explains the folder in a language, with the line ends that every text editor knows."""
+    name = READMES[language]
+    text, problems = templates.render(project, f"kit/{name}", name, site=site, said=catalogue(language).text)
     return (_BLANK_LINES.sub("\n\n", text).strip().replace("\n", "\r\n") + "\r\n" if text else None), problems
 
 
 def _asked(site: Site) -> Iterator[_PageRequest]:
-    given: Mapping[str, Any] = {"page": site.page, "described": json_ld.site(site)}
+    given: Mapping[str, Any] = {"page": site.page, "view": site, "described": json_ld.site(site)}
     yield _PageRequest("index.html", "kit/index.html", "index.html", "", given)
     for leaf in site.leaves:
-        given = {"page": leaf.page, "leaf": leaf, "described": json_ld.sheet(site, leaf)}
+        given = {"page": leaf.page, "view": leaf, "leaf": leaf, "described": json_ld.sheet(site, leaf)}
         yield _PageRequest(leaf.href, "kit/fiche.html", leaf.page.sheet.path, "../", given)
         place = f"{SHORT_FOLDER}/{leaf.number}/index.html"
         yield _PageRequest(place, "kit/adresse.html", leaf.page.sheet.path, "../../", {"page": leaf.page, "leaf": leaf})
     for book in site.books:
-        given = {"page": book.page, "book": book, "described": json_ld.booklet(site, book)}
+        given = {"page": book.page, "view": book, "book": book, "described": json_ld.booklet(site, book)}
         yield _PageRequest(book.href, "kit/livret.html", book.booklet.path, "", given)
 
 

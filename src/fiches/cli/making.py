@@ -1,0 +1,76 @@
+"""What build, print, kit and posters share: their options, and how a run is begun and told."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from fiches.cli.console import Console
+from fiches.cli.options import FOLDER_OPTION, JOBS, NO_CACHE, OUT_OPTION, STRICT
+from fiches.core.messages import Message
+from fiches.core.problems import ExitCode, Problem
+from fiches.storage import fingerprints, manifest
+
+if TYPE_CHECKING:
+    from fiches.build.pipeline import Options, Result
+    from fiches.config.project import Project
+    from fiches.storage.manifest import Manifest
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run was asked for, and when it began."""
+
+    folder: Path
+    out: Path | None
+    jobs: int | None
+    no_cache: bool
+    strict: bool
+    fail_fast: bool = False
+    start: float = field(default_factory=time.monotonic)
+
+    def unchanged(self, *families: str) -> Manifest | None:
+        """What the last whole run of the first family noted, when nothing has changed since."""
+        return None if self.no_cache else manifest.unchanged(self.folder, self.out, *families)
+
+    def made(
+        self, console: Console, /, make: Callable[[Project, Options], T]
+    ) -> tuple[tuple[Project, T] | None, list[Problem]]:
+        """The project and what `make` made of it, its progress told, and what is wrong in the settings.
+
+        Nothing is made where they cannot be read.
+        """
+        before = fingerprints.stamps(self.folder.absolute())
+        from fiches.build.pipeline import Options  # slow to load, and only making needs it
+        from fiches.config.project import open_project
+        from fiches.storage.workers import cores
+
+        project, problems = open_project(self.folder, self.out)
+        if project is None:
+            return None, problems
+        with console.progress() as tell:
+            jobs = self.jobs or cores()
+            options = Options(self.fail_fast, jobs, not self.no_cache, tell, console.waiting, before)
+            return (project, make(project, options)), problems
+
+    def brought(
+        self, console: Console, /, make: Callable[[Project, Options], Result], gone: Message
+    ) -> tuple[Project | None, ExitCode]:
+        """Makes, and shows what was made and why files are `gone`; gives the project and the exit code."""
+        made, problems = self.made(console, make)
+        if made is None:
+            return None, console.verdict(problems, self.folder, strict=self.strict)
+        project, result = made
+        result = replace(result, problems=tuple(sorted({*problems, *result.problems})))
+        return project, console.result(result, self.folder, self.start, strict=self.strict, gone=gone)
+
+
+def options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives a command the options of a run, in the order of its help."""
+    return reduce(lambda made, option: option(made), (STRICT, NO_CACHE, JOBS, OUT_OPTION, FOLDER_OPTION), command)

@@ -1,0 +1,110 @@
+"""The interface of the kit speaks the language of its page, else that of the collection; English is complete."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from fiches.config.project import open_project
+from fiches.content import new_files
+from fiches.core.messages import INTERFACE_LANGUAGES, catalogue
+from fiches.festival.website import site as pages_of
+from fiches.festival.website.context import BookletEntry, Cover, Download, SheetEntry, Site
+from fiches.graphics import ornaments
+from fiches.graphics.maps.service import MapService
+from fiches.html.context import PageContext, SheetContext
+from fiches.lint.collection import read
+from fiches.typography.html_writer import HtmlWriter
+
+COVER = Cover("images/x-page.webp", "images/x-statut.jpg", 1.4)
+PDF = Download("pdf/x.pdf", 1_460_000)
+POCKET = Download("pdf/livret-poche-a5.pdf", 42_000)
+MARKED = re.compile(r"<style>.*?</style>", re.DOTALL)
+
+
+@pytest.fixture(scope="module", params=INTERFACE_LANGUAGES)
+def kit(request, tmp_path_factory):
+    """(language, project, site) of the example collection in each language, as if its PDFs were there."""
+    root = tmp_path_factory.mktemp(request.param)
+    new_files.init(root, request.param)
+    project, _ = open_project(root)
+    found = read(project)
+    [sheet], [book] = found.sheets.values(), found.booklets.values()
+    leaf = SheetEntry(
+        context(project, request.param, sheet), sheet.title, "fiches/x.html", PDF, COVER, "", 1, (), ("water",)
+    )
+    page = context(project, request.param)
+    books = (BookletEntry(page, book.title, "livret.html", PDF, COVER, "", book, POCKET, (leaf,)),)
+    return request.param, project, Site(page, book.title, "", (leaf, leaf), books, {}, (PDF,))
+
+
+def context(project, language, sheet=None):
+    given = (language, project.format, project.settings, HtmlWriter(language, project.narrow_guillemets))
+    charts = MapService(None, None, {})
+    return SheetContext(*given, charts, (), sheet=sheet, number=1) if sheet else PageContext(*given, charts, ())
+
+
+def said(project, site):
+    """Every page without its style, as it is written."""
+    pages, problems = pages_of.pages(project, ornaments.load(project)[0], site)
+    assert problems == []
+    return {path: MARKED.sub("", text) for path, text in pages.texts.items()}
+
+
+def test_every_word_of_the_interface_is_in_the_language_of_the_page(kit):
+    language, project, site = kit
+    [other] = set(INTERFACE_LANGUAGES) - {language}
+    labels = [one for one in project.format.labels.values() if one["fr"] != one["en"] and len(one[other]) > 3]
+    pages = said(project, site)
+    assert set(pages) == {"index.html", "fiches/x.html", "f/1/index.html", "livret.html"}
+    for path, text in pages.items():
+        assert [one[other] for one in labels if re.search(rf">{re.escape(one[other])}\s*[<(]", text)] == [], path
+        assert f' lang="{other}"' not in text, path
+    whole = "".join(pages.values())
+    assert len([one for one in labels if one[language] in whole]) > 20
+
+
+def test_weights_are_in_the_units_of_the_page(kit):
+    language, project, site = kit
+    million, thousand = {"fr": ("1,5\u00a0Mo", "42\u00a0ko"), "en": ("1.5\u00a0MB", "42\u00a0kB")}[language]
+    index = said(project, site)["index.html"]
+    assert index.count(million) == 5 and index.count(thousand) == 1
+    assert set(re.findall(r'class="poids">\(([^)]*)\)', index)) == {million, thousand}
+
+
+@pytest.mark.parametrize("asked", INTERFACE_LANGUAGES)
+def test_the_readme_weighs_in_its_own_language(kit, asked):
+    _, project, site = kit
+    text, problems = pages_of.readme(project, site, asked)
+    assert problems == []
+    assert f"pdf/x.pdf ({catalogue(asked).text(PDF.weight)})" in text
+
+
+def test_nothing_weighs_less_than_a_kilobyte():
+    assert [str(Download("x", size).weight) for size in (3, 49_999, 50_000)] == [
+        "1\u00a0ko", "50\u00a0ko", "0,1\u00a0Mo",
+    ]  # fmt: skip
+
+
+def test_a_page_whose_language_has_no_words_speaks_that_of_the_collection(kit):
+    language, project, site = kit
+    leaf = site.leaves[0]
+    berber = replace(leaf, page=replace(leaf.page, language="zgh"))
+    words = project.format.labels["kit_share"][language]
+    assert str(berber.word("kit_share")) == f'<span lang="{language}" dir="ltr">{words}</span>'
+    assert berber.named("kit_share") == words
+    assert berber.said(PDF.weight) == catalogue(language).text(PDF.weight)
+
+
+def test_a_card_of_another_language_has_the_words_of_its_page_marked(kit):
+    language, project, site = kit
+    leaf = site.leaves[0]
+    arabic = replace(leaf, page=replace(leaf.page, language="ar"))
+    index = said(project, replace(site, leaves=(arabic, leaf)))["index.html"]
+    share = project.format.labels["kit_share"]
+    card = re.findall(r'<li class="fiche" lang="ar".*?</details>', index, re.DOTALL)[0]
+    assert f'<ul class="actions" lang="{language}" dir="ltr">' in card
+    assert share[language] in card and share["ar"] not in card
+    assert f'<span lang="ar" dir="rtl">{arabic.page.text(leaf.title)}</span>' in card
