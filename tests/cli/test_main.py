@@ -8,7 +8,7 @@ import re
 import pytest
 
 from fiches import __version__
-from fiches.cli import main
+from fiches.cli import main, report
 from fiches.core.problems import ExitCode
 from support.notes import BAD, BOOKLET, GOOD, NOTE, WARNED
 from support.sources import write
@@ -347,3 +347,32 @@ def test_completion(said, shell):
     code, out, _ = said("completion", shell)
     assert code == ExitCode.DONE
     assert f"_FICHES_COMPLETE={shell}_complete" in out
+
+
+STRANGE = (
+    "esc\x1b]0;PWNED\x07\x1b[2J",
+    "nl\n::error file=x::injected",
+    "cr\r::error::x",
+    "rtl\u202efdp",
+    "##vso[task.x]y",
+)
+
+
+@pytest.mark.parametrize("style", report.FORMATS)
+@pytest.mark.parametrize("more", [(), ("--strict",)])
+def test_names_of_strangers_command_no_terminal_and_no_ci(said, here, style, more):
+    """Whatever files and values are called that came by mail."""
+    for name in STRANGE:
+        (here / f"sheets/{name}.md").write_text(
+            f'---\ntitre: A\nphotos: [{{fichier: "{json.dumps(name)[1:-1]}.png"}}]\n---\n'
+        )
+    code, out, err = said("check", "--format", style, *more)
+    assert code == ExitCode.PROBLEMS
+    shown = out + err
+    assert not set(shown) & {"\x1b", "\x07", "\r", "\u202e"} and "##vso[" not in shown
+    ours = [line for line in shown.splitlines() if line.lstrip().startswith("::")]
+    assert all(
+        line.startswith(("::error file=sheets/", "::warning file=sheets/", "::notice file=sheets/")) for line in ours
+    )
+    if style == "json":
+        assert {f"sheets/{name}.md" for name in STRANGE} <= {one["path"] for one in json.loads(out)}

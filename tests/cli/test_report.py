@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
+import pytest
+
 from fiches.cli import report
+from fiches.core.messages import catalogue
 from fiches.core.problems import Problem
 
 
@@ -30,3 +36,37 @@ def test_what_has_changed():
     assert report.since([error(), error(5)], [error()]) == ([], 1)
     assert report.since([error()], [error(), error(5)]) == ([error(5)], 0)
     assert report.since([error()], [error(path="b.md")]) == ([error(path="b.md")], 1)
+
+
+STRANGE = "cr\r\n::error file=x::\x1b]0;T\x07 \u202e ##vso[x],50%: é"
+SEEN = "cr␍␊::error file=x::\\x1b]0;T\\x07 \\u202e #\\x23vso[x],50%: é"
+
+
+@pytest.mark.parametrize("colour", [False, True])
+def test_a_stranger_s_text_stays_on_its_line(colour):
+    text = report.render([error(path=STRANGE, message=STRANGE)], catalogue("fr"), colour=colour)
+    assert len(text.splitlines()) == 1
+    assert text.startswith(f"{SEEN}:1:1: ") and f" : {SEEN} [" in text
+    assert ("\x1b" in text.replace("\x1b[31;1merreur\x1b[0m", "")) is False
+
+
+def test_a_stranger_s_folder_begins_no_command():
+    for style in ("text", "github"):
+        text = report.render([error(path="a.md")], catalogue("fr"), style, prefix="::error::/")
+        assert text.count("::error") == (style == "github")
+
+
+def test_annotations_are_escaped_as_the_forge_reads_them():
+    text = report.render([error(path=STRANGE, message=STRANGE)], catalogue("fr"), "github")
+    place, _, told = text.removeprefix("::error ").partition("::")
+    assert place.split(",")[0] == ("file=cr␍␊%3A%3Aerror file=x%3A%3A\\x1b]0;T\\x07 \\u202e #\\x23vso[x]%2C50%25%3A é")
+    assert told == SEEN.replace("%", "%25")
+    two_lines = report.render([replace(error(), hint="a\nb")], catalogue("fr"), "github")
+    assert two_lines.endswith("existe pas%0Aa␊b")
+
+
+def test_json_names_the_file_as_it_is():
+    text = report.render([error(path=STRANGE, message=STRANGE)], catalogue("fr"), "json")
+    told = json.loads(text)[0]
+    assert (told["path"], told["message"]) == (STRANGE, SEEN)
+    assert "\u202e" not in text and "##vso[" not in text

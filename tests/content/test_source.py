@@ -152,6 +152,36 @@ def test_bad_slugs(slug):
     assert [fault.code for fault in faults] == ["nom-de-fichier"]
 
 
+@pytest.mark.parametrize(
+    ("slug", "name", "better"),
+    [
+        ("four (copie en conflit de Fatima 2024-05-02)", "copy", ""),
+        ("four (Fatima's conflicted copy 2024-05-02)", "copy", ""),
+        ("four (conflicted copy)", "copy", ""),
+        ("four - Copie", "copy", ""),
+        ("four - Copie (2)", "copy", ""),
+        ("four copy 2", "copy", ""),
+        ("four (1)", "copy", ""),
+        ("four.sync-conflict-20240502-101112-ABCDEFG", "copy", ""),
+        ("La copie du plan", "", "la-copie-du-plan"),
+        ("fiche_2", "", "fiche-2"),
+        ("con", "reserved", "fiche-con"),
+        ("Aux", "reserved", "fiche-aux"),
+        ("lpt9", "reserved", "fiche-lpt9"),
+        ("a" * 81, "long", "a" * 60),
+    ],
+)
+def test_bad_names_have_each_their_remedy(slug, name, better):
+    [fault] = parse_bytes(text().encode(), slug, "x.md")[1]
+    assert fault.message.name == f"nom-de-fichier.{name}".rstrip(".")
+    assert f"{better}.md" in str(fault.message.remedy) if better else "effacez" in str(fault.message.remedy)
+
+
+@pytest.mark.parametrize("slug", ["con-2", "conte", "com10", "a" * 80, "photocopie"])
+def test_good_names_beside_bad_ones(slug):
+    assert parse_bytes(text().encode(), slug, "x.md")[1] == []
+
+
 def test_front_matter_may_end_with_dots():
     made, faults = parse_bytes(b"---\ntitre: A\n...\nfin", "a", "a.md")
     assert made.preamble.text == "fin" and not faults

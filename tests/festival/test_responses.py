@@ -175,7 +175,27 @@ def test_types(name, kind):
     assert f"\r\nContent-Type: {kind}\r\n" in given_ and "\r\nX-Content-Type-Options: nosniff\r\n" in given_
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("index.html", "frame-ancestors 'none'"),
+        ("A.HTML", "object-src 'none'"),
+        ("images/a.svg", "sandbox"),
+        ("x.pdf", ""),
+        ("photo.jpg", ""),
+    ],
+)
+def test_what_a_browser_may_do(name, told):
+    page, file = (responses.page(Request(name), b"x"), responses.answer(Request(name), 1, "v"))
+    for given_ in (page.head.decode(), file.head.decode()):
+        policies = [line for line in given_.split("\r\n") if line.startswith("Content-Security-Policy: ")]
+        assert len(policies) == bool(told) and told in "".join(policies)
+        assert "\r\nReferrer-Policy: no-referrer\r\n" in given_
+        assert "script-src" not in given_ and "'unsafe-eval'" not in given_
+
+
 def test_a_refusal_leads_to_what_there_is():
+    assert b"Content-Security-Policy: default-src 'self'" in responses.refusal(HTTPStatus.NOT_FOUND).head
     told = responses.refusal(HTTPStatus.METHOD_NOT_ALLOWED)
     assert b"\r\nAllow: GET, HEAD\r\n" in told.head and b'href="/"' in told.body
     assert b"\r\nConnection: close\r\n" in told.head

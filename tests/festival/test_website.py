@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 import json
@@ -94,6 +95,29 @@ def test_nothing_is_asked_of_another_site(pages):
         assert {urlsplit(url).scheme for url in page.links if OUTSIDE.match(url)} <= {"https", "mailto"}
 
 
+def test_nothing_runs_that_is_not_a_file_of_the_kit(pages):
+    """What a browser is told of each page fits the page: its own style, no script or event written in it."""
+    for name, page in pages.items():
+        source = page.path.read_text("utf-8")
+        assert source.index('http-equiv="Content-Security-Policy"') < source.index("<title>"), name
+        told = re.search(r'Policy" content="([^"]*)"', source)[1]
+        for style in re.findall(r"<style>(.*?)</style>", source, re.DOTALL):
+            assert f"'sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}'" in told, name
+        for one in page.elements:
+            assert not [each for each in one.attributes if each == "style" or each.startswith("on")], (name, one.tag)
+        scripts = page.all("script")
+        assert all(one.get("src") or one.get("type") == "application/ld+json" for one in scripts), name
+    assert "SECRET" not in (pages["index.html"].path.parent / "style/site.js").read_text(), (
+        "a collection brings no code"
+    )
+
+
+def test_drawings_are_clean(root):
+    drawings = [path.read_text() for path in (root / "build/kit/images").glob("*.svg")]
+    assert drawings and not any("SECRET" in one for one in drawings)
+    assert all('<path d="M0 0h9v6z"/>' in one for one in drawings)
+
+
 def test_pages_are_built_as_readers_of_screens_need_them(pages):
     for name, page in pages.items():
         assert [one.tag for one in page.all("h1")] == ["h1"], name
@@ -154,7 +178,7 @@ def test_an_arabic_sheet_runs_from_right_to_left(pages):
 def test_short_addresses_send_on(root, pages):
     for number, slug in enumerate("cab", start=1):
         page = pages[f"f/{number}/index.html"]
-        refresh = next(one.get("content") for one in page.all("meta") if one.get("http-equiv"))
+        refresh = next(one.get("content") for one in page.all("meta") if one.get("http-equiv") == "refresh")
         wait, _, url = refresh.partition("; url=")
         assert wait == "0"
         assert kit_reader.target(page.path, url) == (root / f"build/kit/fiches/{slug}.html").resolve()

@@ -7,9 +7,10 @@ import random
 import zlib
 
 import pytest
-from PIL import Image, ImageCms, ImageFile
+from PIL import Image, ImageCms, ImageFile, PngImagePlugin
 
 from fiches.core.problems import BadValue
+from fiches.festival.website import images as web
 from fiches.images import photos
 
 
@@ -97,8 +98,8 @@ def test_a_profile_that_lies():
         assert made.mode == "RGB" and made.size == (400, 300) and "icc_profile" not in made.info
 
 
-def test_a_drawing_is_not_touched():
-    assert ready(b"\n<svg/>", 100, 75) == b"\n<svg/>"
+def test_of_a_drawing_what_draws_is_left():
+    assert ready(b"\n<svg><script/><rect/></svg>", 100, 75) == b'<svg xmlns="http://www.w3.org/2000/svg"><rect/></svg>'
 
 
 CUT = picture((1200, 800))
@@ -167,6 +168,33 @@ def test_nothing_that_a_phone_says_is_published(width):
     assert b"SECRET" not in made and b"Exif" not in made and made.count(b"\xff\xd8\xff") == 1
     if width == 210:
         assert opened(made).tobytes() == opened(data).tobytes()
+
+
+def _noted(kind):
+    """A picture with all that its kind can hold beside its pixels."""
+    found = Image.Exif()
+    found[0x010F] = "SECRET telephone"
+    found[0x8825] = {29: "SECRET lieu"}
+    chunks = PngImagePlugin.PngInfo()
+    chunks.add_text("Comment", "SECRET")
+    chunks.add_itxt("XML:com.adobe.xmp", "<x>SECRET</x>")
+    chunks.add_text("Author", "SECRET", zip=True)
+    chunks.add(b"prVt", b"SECRET")
+    more = {"PNG": {"pnginfo": chunks}, "WEBP": {"xmp": b"SECRET", "lossless": True}}.get(kind, {"comment": b"SECRET"})
+    return picture((300, 200), kind=kind, exif=found.tobytes(), **more)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
+def test_no_kind_of_picture_is_published_with_notes(tmp_path, kind):
+    data = _noted(kind)
+    assert data.count(b"SECRET") >= (1 if kind == "GIF" else 3)
+    path = tmp_path / "photo"
+    path.write_bytes(data)
+    made = [ready(data, 20, 20), ready(data, 210, 210), photos.embedded(data)]
+    made += [web.as_photo(path, width, suffix) for width in (100, 300) for suffix in (".webp", ".jpg")]
+    for one in made:
+        assert b"SECRET" not in one and b"Exif" not in one and b"EXIF" not in one
+        assert not {"comment", "Comment", "xmp", "XML:com.adobe.xmp", "Author"} & set(opened(one).info)
 
 
 def test_nor_by_a_logo():

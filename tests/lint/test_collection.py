@@ -7,7 +7,7 @@ from collections import Counter
 
 from fiches.content import booklet, sheet
 from fiches.lint import collection
-from support.sources import SHORT, project, text
+from support.sources import SHORT, project, read, text
 
 CHOICE = "---\ntitre: Un choix\nselection: {mots_cles: eau}\n---\n"
 
@@ -49,3 +49,12 @@ def test_nothing_is_read_after_the_first_fault(tmp_path):
     found = collection.read(opened, fail_fast=True)
     assert {one.path for one in found.problems} == {"sheets/a.md"}
     assert {one.path for one in collection.read(opened).problems} == {f"sheets/{name}.md" for name in files}
+
+
+def test_texts_beside_the_sheets_are_told(tmp_path):
+    """A sheet saved as text is not read; a readme and what lies beside pictures may be there."""
+    names = ("Four solidaire.txt", "LISEZMOI.txt", "readme.txt", "images/credits.txt")
+    files = {f"sheets/{name}": "titre: Un four" for name in names}
+    told = [one for one in read(tmp_path, files | {"fiche": text()}).problems if one.code == "fichier-ignore"]
+    assert [one.path for one in told] == ["sheets/Four solidaire.txt"]
+    assert "renommez-le « four-solidaire.md »" in str(told[0].hint)

@@ -27,7 +27,8 @@ photos:
   - {fichier: images/photo.jpg, alt: Une salle, legende: La salle, credit: Nous}
   - {fichier: images/dessin.svg, alt: Un dessin}"""
 ARABIC = "titre: مكتبة الدوار\nlangue: ar\nterritoire: {commune: Ouijjane}"
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 6"><path d="M0 0h9v6z"/></svg>'
+SECRETS = 'onload="SECRET()"><!-- SECRET --><metadata>/home/SECRET</metadata><a href="https://SECRET"/'
+SVG = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 6" {SECRETS}><path d="M0 0h9v6z"/></svg>'
 
 
 def photo(width: int = 1500, height: int = 1900) -> bytes:
@@ -61,6 +62,7 @@ COLLECTION: dict[str, str | bytes] = {
     "livret": BOOK,
     "sheets/images/photo.jpg": photo(),
     "sheets/images/dessin.svg": SVG,
+    "templates/kit/site.js": "SECRET()",
 }
 
 

@@ -13,6 +13,7 @@ from fiches.cli.console import Console, near, prefix, typed
 from fiches.cli.options import FOLDER_OPTION, PATH
 from fiches.core.messages import message
 from fiches.core.problems import ExitCode, FichesError
+from fiches.core.visible import Printed, as_json
 
 if TYPE_CHECKING:
     from fiches.config.project import Project
@@ -60,7 +61,7 @@ def schema(console: Console, /, folder: Path) -> int:
     """Writes the JSON schema of the front matter of sheets."""
     from fiches.config import json_schema
 
-    console.say(json_schema.text(_opened(console, folder).format).rstrip("\n"))
+    console.say(as_json(json_schema.schema(_opened(console, folder).format)))
     return ExitCode.DONE
 
 
@@ -74,7 +75,8 @@ def completion(console: Console, /, shell: str) -> int:
     complete = get_completion_class(shell)
     if complete is None:
         raise FichesError(message("completion.unknown", shell=shell), exit_code=ExitCode.USAGE)
-    console.say(complete(click.get_current_context().find_root().command, {}, "fiches", "_FICHES_COMPLETE").source())
+    command = click.get_current_context().find_root().command
+    console.say(Printed(complete(command, {}, "fiches", "_FICHES_COMPLETE").source()))
     return ExitCode.DONE
 
 

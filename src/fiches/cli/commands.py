@@ -12,6 +12,7 @@ import click
 from fiches.cli.language import LANGUAGE_OPTIONS
 from fiches.core.messages import INTERFACE_LANGUAGES, Catalogue, Said, listing, message
 from fiches.core.text import did_you_mean
+from fiches.core.visible import Printed
 
 AnyCommand = TypeVar("AnyCommand", bound=click.Command)
 
@@ -134,7 +135,7 @@ def refusal(error: click.UsageError, words: Catalogue) -> str:
     complaint = _complaint(error, words)
     if error.ctx is None:
         return words.text(message("error.alone", complaint=complaint))
-    usage, command = error.ctx.get_usage(), error.ctx.command_path
+    usage, command = Printed(error.ctx.get_usage()), error.ctx.command_path
     return words.text(message("usage.refused", usage=usage, complaint=complaint, command=command))
 
 

@@ -17,6 +17,7 @@ import click
 from fiches.cli import report
 from fiches.core.messages import Catalogue, Message, Said, message
 from fiches.core.problems import ExitCode, FichesError, Problem, Severity, has_errors, heard
+from fiches.core.visible import Printed, visible
 from fiches.graphics import qr
 
 if TYPE_CHECKING:
@@ -94,14 +95,14 @@ class Console:
 
     def code(self, address: str) -> None:
         """Shows the QR code of an address."""
-        self.say(qr.letters(address))
+        self.say(Printed(qr.letters(address)))
 
     def refusal(self, error: FichesError) -> None:
         """Why the command cannot go on; what it names below here is told from here, as everywhere."""
         name = "error.with-remedy" if self.words.text(error.hint) else "error.alone"
         said = self.words.text(message(name, complaint=error.message, remedy=error.hint))
-        opening = self.words.text(message("list.quoted", word="\n")).partition("\n")[0]
-        self.say(said.replace(f"{opening}{Path.cwd()}{os.sep}", opening), err=True)
+        opening = self.words.text(message("list.quoted", word="|")).partition("|")[0]
+        self.say(Printed(said.replace(f"{opening}{visible(str(Path.cwd()))}{os.sep}", opening)), err=True)
 
     def waiting(self) -> None:
         """That another run holds the folder."""
@@ -132,12 +133,12 @@ class Console:
         from rich.console import Console as Screen
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
         with Progress(*columns, console=Screen(stderr=True), transient=True, auto_refresh=False) as bar:
             task = bar.add_task("")  # no thread refreshes it: processes may be forked while it stands
 
             def tell(name: str, done: int, total: int) -> None:
-                bar.update(task, description=name, completed=done + 1, total=total)
+                bar.update(task, description=visible(name), completed=done + 1, total=total)
                 bar.refresh()
 
             yield tell

@@ -15,6 +15,7 @@ from fiches.cli.making import Run
 from fiches.cli.options import FOLDER_OPTION, OUT_OPTION
 from fiches.core.messages import message
 from fiches.core.problems import ExitCode
+from fiches.core.visible import Printed
 
 if TYPE_CHECKING:
     from fiches.build.pipeline import Options, Result
@@ -85,7 +86,7 @@ def serve(console: Console, /, folder: Path, out: Path | None, port: int | None,
     hall = prepare(project, port, wifi, kit=flags["kit"])
     first, *others = hall.addresses
     console.code(first)
-    console.say(f"\n    {first}\n")
+    console.say(Printed(f"\n    {first}\n"))
     for other in others:
         console.say(message("serve.or", address=other))
     if hall.pinned:

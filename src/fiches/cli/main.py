@@ -21,6 +21,7 @@ from fiches.cli.options import FAIL_FAST, FOLDER_OPTION, OUT_OPTION, STRICT
 from fiches.cli.preflight import preflight_command
 from fiches.core.messages import catalogue, message
 from fiches.core.problems import ExitCode, FichesError, Problem
+from fiches.core.visible import Printed, visible_lines
 from fiches.storage import manifest
 
 if TYPE_CHECKING:
@@ -192,7 +193,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         )
         return code if isinstance(code, int) else ExitCode.DONE
     except click.UsageError as error:
-        console.say(refusal(error, words), err=True)
+        console.say(Printed(refusal(error, words)), err=True)
         return ExitCode.USAGE
     except (click.Abort, KeyboardInterrupt):
         console.say(message("error.interrupted"), err=True)
@@ -203,7 +204,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except Exception:  # the one place where a bug is caught
         import traceback
 
-        console.say(traceback.format_exc(), err=True)
+        console.say(visible_lines(traceback.format_exc()), err=True)
         console.say(message("error.bug", version=__version__, page=ISSUES[words.language]), err=True)
         return ExitCode.BUG
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from fiches.core.messages import Catalogue, Message, message
 from fiches.core.problems import Problem, Severity, heard
+from fiches.core.visible import Printed, as_json, visible
 
 FEW = 5  # warnings and notes that do not drown an error
 FORMATS = ("text", "json", "github")
@@ -18,13 +18,13 @@ _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36
 
 def render(
     problems: Iterable[Problem], words: Catalogue, style: str = "text", *, prefix: str = "", colour: bool = False
-) -> str:
+) -> Printed:
     """Every problem in the format `style`; `prefix` is the collection's folder, put before each path."""
     if style == "json":
-        return json.dumps([_record(problem, words, prefix) for problem in problems], ensure_ascii=False, indent=2)
+        return as_json([_record(problem, words, prefix) for problem in problems])
     if style == "github":
-        return "\n".join(_github(problem, words, prefix) for problem in problems)
-    return "\n".join(_text(problem, words, prefix, colour) for problem in problems)
+        return Printed("\n".join(_github(problem, words, prefix) for problem in problems))
+    return Printed("\n".join(_text(problem, words, prefix, colour) for problem in problems))
 
 
 def urgent(problems: Sequence[Problem], *, strict: bool = False) -> list[Problem]:
@@ -86,7 +86,7 @@ def _counts(problems: Sequence[Problem]) -> list[Message]:
 def _text(problem: Problem, words: Catalogue, prefix: str, colour: bool) -> str:
     severity = words.text(problem.severity.said())
     if colour:
-        severity = f"\033[{_COLOURS[problem.severity]}m{severity}\033[0m"
+        severity = Printed(f"\033[{_COLOURS[problem.severity]}m{severity}\033[0m")
     place = f"{prefix}{problem.path}:{problem.line}:{problem.column}"
     name = "problem.with-remedy" if words.text(problem.hint) else "problem.alone"
     values = {"severity": severity, "message": problem.message, "code": problem.code, "remedy": problem.hint}
@@ -108,11 +108,15 @@ def _record(problem: Problem, words: Catalogue, prefix: str) -> dict[str, object
 
 
 def _github(problem: Problem, words: Catalogue, prefix: str) -> str:
-    place = f"file={_escaped(prefix + problem.path)},line={problem.line},col={problem.column}"
-    told = f"{words.text(problem.message)}\n{words.text(problem.hint)}"
-    text = told.rstrip().replace("%", "%25").replace("\n", "%0A")
-    return f"::{_ANNOTATION_LEVELS[problem.severity]} {place},title={problem.code}::{text}"
+    place = f"file={_property(prefix + problem.path)},line={problem.line},col={problem.column}"
+    told = f"{words.text(problem.message)}\n{words.text(problem.hint)}".rstrip()
+    return f"::{_ANNOTATION_LEVELS[problem.severity]} {place},title={_property(problem.code)}::{_escaped(told)}"
 
 
 def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace(",", "%2C").replace(":", "%3A").replace("\n", "%0A")
+    """As the text of a command: https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(visible(text)).replace(":", "%3A").replace(",", "%2C")

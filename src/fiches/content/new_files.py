@@ -9,7 +9,7 @@ from pathlib import Path
 from fiches.config import json_schema
 from fiches.config.fields import Field
 from fiches.config.project import BOOKLET_STEM, COLLECTION, Project
-from fiches.content.source import is_slug
+from fiches.content.source import is_reserved, is_slug
 from fiches.core.messages import SOURCE_LANGUAGE, catalogue, message
 from fiches.core.problems import ExitCode, FichesError
 from fiches.core.text import refusal, slugify
@@ -50,8 +50,8 @@ def _can_name(name: str) -> bool:
 
 
 def _apart(slug: str) -> str:
-    """A slug that is not taken for a booklet's."""
-    return f"fiche-{slug}" if slug.startswith(BOOKLET_STEM) else slug
+    """A slug that is not taken for a booklet's, nor for a device."""
+    return f"fiche-{slug}" if slug.startswith(BOOKLET_STEM) or is_reserved(slug) else slug
 
 
 def _numbered(project: Project) -> str:

@@ -13,7 +13,13 @@ from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import NO_BREAK, UNSEEN, refusal, slugify
 
 MAX_SOURCE_BYTES = 200_000  # ten times the longest sheet
+LONGEST_SLUG = 80  # characters: what is made of a sheet has longer names, and some disks take 143 bytes
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)[1-9]")  # names of devices: no file of Windows is called so
+_COPY = re.compile(  # as Dropbox, Drive, Nextcloud, Syncthing, Windows and macOS call them
+    r"\([^)]*\b(copie|copy|conflit|conflict)\w*[^)]*\)?$|\s\(\d+\)$|\.sync-conflict-|[\s_-]\s?(copie|copy)(\s?\(?\d+\)?)?$",
+    re.IGNORECASE,
+)
 _HEADING = re.compile(r" {0,3}##(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*")
 _FOREIGN = (
     (b"PK\x03\x04", "encodage.word-or-archive"),
@@ -107,14 +113,25 @@ def _foreign(data: bytes) -> Fault | None:
 
 
 def is_slug(name: str) -> bool:
-    """Whether `name` can name a sheet and all that is made of it."""
-    return bool(_SLUG.fullmatch(name))
+    """Whether `name` can name a sheet and all that is made of it, on every system."""
+    return bool(_SLUG.fullmatch(name)) and len(name) <= LONGEST_SLUG and not is_reserved(name)
+
+
+def is_reserved(name: str) -> bool:
+    """Whether Windows takes `name`, whatever it ends with, for a device."""
+    return bool(_RESERVED.fullmatch(name))
 
 
 def _slug_faults(slug: str) -> list[Fault]:
     if is_slug(slug):
         return []
+    if _COPY.search(slug):
+        return [fault("nom-de-fichier.copy")]
     better = slugify(slug)
+    if is_reserved(better):
+        return [fault("nom-de-fichier.reserved", name=slug, better=f"fiche-{better}")]
+    if _SLUG.fullmatch(slug):
+        return [fault("nom-de-fichier.long", most=LONGEST_SLUG, better=better)]
     return [fault("nom-de-fichier", better=better) if better else fault("nom-de-fichier.no-letters")]
 
 

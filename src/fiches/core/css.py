@@ -11,6 +11,9 @@ MOST_NESTED = 24  # blocks within blocks that are read: what is deeper is empty
 DOCUMENT_SELECTORS = frozenset((":root", "html", "body", "*"))
 PRINTED_MEDIA = frozenset(("print", "all"))
 _IN_SIX = re.compile(r"#[0-9a-fA-F]{6}")  # a colour as nearly all are written
+_CONDITIONS = ("media", "supports")  # at-rules around rules
+_NAMING = ("element", "expression", "image", "image-set", "-webkit-image-set", "src", "url")  # that name files
+_BINDINGS = ("behavior", "-moz-binding")  # properties by which browsers once ran code
 _BLOCKS = ("{} block", "() block", "[] block")
 
 
@@ -54,6 +57,13 @@ def _rules(nodes: Iterable[Any], within: tuple[str, ...]) -> Iterator[Rule]:
             inner = tinycss2.parse_blocks_contents(node.content)
             yield Rule(path, _declarations(inner))
             yield from _rules(inner, path)
+
+
+def declarations(text: str) -> tuple[Declaration, ...]:
+    """What a `style` attribute declares."""
+    import tinycss2
+
+    return _declarations(tinycss2.parse_blocks_contents(text)) if text else ()
 
 
 def _declarations(nodes: Iterable[Any]) -> tuple[Declaration, ...]:
@@ -176,6 +186,57 @@ def rewritten(text: str, address: Callable[[str], str], without: Collection[str]
             node.prelude = _plain(node.prelude, address)
             node.content = None if node.content is None else _plain(node.content, address)
     return str(tinycss2.serialize(_plain(node for node in nodes if node.type != "error")))
+
+
+def confined(text: str) -> str:
+    """The rules of a style sheet that name nothing outside their own document: no import, face, or address but `#…`."""
+    return "".join(_confined_rules(_parsed(text), 0))
+
+
+def _confined_rules(nodes: Iterable[Any], depth: int) -> Iterator[str]:
+    import tinycss2
+
+    for node in nodes if depth < MOST_NESTED else ():
+        if node.type == "qualified-rule":
+            yield f"{_text(node.prelude)}{{{_confined_block(node.content)}}}"
+        elif node.type == "at-rule" and node.lower_at_keyword in _CONDITIONS and node.content is not None:
+            inner = _confined_rules(tinycss2.parse_stylesheet(node.content), depth + 1)
+            yield f"@{node.lower_at_keyword} {_text(node.prelude)}{{{''.join(inner)}}}"
+
+
+def confined_declarations(text: str) -> str:
+    """The declarations of a `style` attribute that name nothing outside their own document."""
+    import tinycss2
+
+    return _confined_block(tinycss2.parse_component_value_list(text))
+
+
+def _confined_block(tokens: Iterable[Any]) -> str:
+    import tinycss2
+
+    every = (node for node in tinycss2.parse_blocks_contents(tokens) if node.type == "declaration")
+    kept = (node for node in every if node.lower_name not in _BINDINGS and _is_confined(node.value))
+    return ";".join(f"{node.name}:{_text(node.value)}{'!important' * node.important}" for node in kept)
+
+
+def is_confined(value: str) -> bool:
+    """Whether a value names nothing outside of its own document."""
+    import tinycss2
+
+    return _is_confined(tinycss2.parse_component_value_list(value))
+
+
+def _is_confined(tokens: Iterable[Any]) -> bool:
+    waiting = list(tokens)
+    while waiting:
+        node = waiting.pop()
+        named = _address(node)
+        if named is not None and not named.value.startswith("#"):
+            return False
+        if node.type == "function" and named is None and node.lower_name in _NAMING:
+            return False
+        waiting += _inside(node)
+    return True
 
 
 def _text(tokens: Iterable[Any]) -> str:

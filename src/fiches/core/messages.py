@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from fiches.core.visible import Printed, visible
+
 LOCALE = Path(__file__).resolve().parents[1] / "locale"
 SOURCE_LANGUAGE = "fr"
 INTERFACE_LANGUAGES = ("fr", "en")  # whose catalogues are complete
@@ -73,15 +75,15 @@ class Catalogue:
         """Whether there are words of that name, in one number or in two."""
         return self._template(name, 1) != name
 
-    def text(self, said: Said) -> str:
-        """What is said, in this language; a remedy that the catalogue does not hold is nothing."""
+    def text(self, said: Said) -> Printed:
+        """What is said, in this language, made visible; a remedy that the catalogue does not hold is nothing."""
         if isinstance(said, str):
-            return said
+            return Printed(visible(said))
         values = dict(said.values)
         template = self._template(said.name, values.get("n"))
         if template == said.name:
-            return "" if template.endswith(REMEDY) else template
-        return self._formatter.vformat(template, (), values)
+            return Printed("" if template.endswith(REMEDY) else template)
+        return Printed(self._formatter.vformat(template, (), values))
 
     def _template(self, name: str, n: object) -> str:
         if isinstance(n, int):
@@ -103,7 +105,9 @@ class _Formatter(string.Formatter):
         self._words = words
 
     def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401
-        """A number of one decimal at most unless `format_spec` says otherwise; a list with commas."""
+        """A number of one decimal at most unless `format_spec` says otherwise; a list with commas; a text visible."""
+        if isinstance(value, str):
+            return format(visible(value), format_spec)
         if isinstance(value, Message):
             return self._words.text(value)
         if isinstance(value, tuple):

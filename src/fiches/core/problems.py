@@ -49,7 +49,7 @@ CODES: Mapping[str, Severity] = {
         image-hors-collection image-format lien-hors-collection structure-rubrique fiche-absente livret-vide
         livret-incomplet lieu-ambigu format-invalide theme-inconnu imprimeur-inconnu imprimeur-invalide
         composition-cmjn impression controle livret-trop-epais photo-trop-petite trop-long contraste debordement
-        gabarit moteur signe-sans-police trop-lourd ouvert-ailleurs fabrication-arretee
+        dessin-incomplet gabarit moteur signe-sans-police trop-lourd ouvert-ailleurs fabrication-arretee
         """,
     ),
     **_codes(
@@ -63,7 +63,7 @@ CODES: Mapping[str, Severity] = {
         lignes-sans-blanc tableau note-de-bas-de-page commentaire-de-word imprime-tel-quel lien-coupe
         donnee-personnelle texte-provisoire encodage-abime tout-en-capitales ponctuation
         chevauchement page-presque-vide fichier-ignore avis-du-moteur livret-de-poche
-        lieu-inconnu silence-refuse
+        lieu-inconnu silence-refuse dessin-approche
         """,
     ),
     **_codes(

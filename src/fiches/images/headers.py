@@ -7,11 +7,10 @@ import struct
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
-from xml.etree.ElementTree import ParseError, fromstring
 
 from fiches.core.messages import message
 from fiches.core.problems import BadValue
-from fiches.images import decoding
+from fiches.images import decoding, drawings, undrawn
 from fiches.images.decoding import MOST_PIXELS, ORIENTATION
 from fiches.storage.fingerprints import MAX_BYTES
 
@@ -40,7 +39,7 @@ def check(path: Path) -> None:
         raise _refused("avif")
     if decoding.is_heic(head) and not decoding.reads_heic():
         raise _refused("phone")
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+    if drawings.is_drawing(head):
         _check_drawing(path, size)
     else:
         _check_photo(path, size, head, tail)
@@ -120,16 +119,11 @@ def _ends_of_boxes(head: bytes, size: int) -> bool:
 def _check_drawing(path: Path, size: int) -> None:
     if size > MAX_SVG:
         raise _refused("heavy-drawing", most=MAX_SVG // 1_000_000)
-    try:
-        root = fromstring(path.read_bytes())  # expat refuses entity bombs; nothing is fetched
-    except (ParseError, ValueError):
-        root = None
-    if root is None or root.tag.rpartition("}")[2] != "svg":
-        raise _refused("drawing")
+    drawings.read(path.read_bytes())
 
 
 def pixels(path: Path) -> tuple[int, int] | None:
-    """Width and height of a photo as it is looked at, upright; None for a drawing or what is no picture."""
+    """Width and height of a photo as it is looked at, upright, or of a drawing that holds one; None for any other."""
     with suppress(OSError, struct.error), path.open("rb") as file:
         head = file.read(_SIZE_BYTES)
         if head.startswith(b"\x89PNG"):
@@ -141,8 +135,17 @@ def pixels(path: Path) -> tuple[int, int] | None:
             return _turned(size, _chunk(file, b"EXIF", 12, "<4sI", after=0)) if size else None
         if head.startswith(b"\xff\xd8"):
             return _jpeg_pixels(file)
-        if _is_read_by_pillow(head):
-            return _by_pillow(path)
+        return _slow_pixels(path, head)
+    return None
+
+
+def _slow_pixels(path: Path, head: bytes) -> tuple[int, int] | None:
+    """The same of what has to be read whole: what only PIL knows, and drawings."""
+    if _is_read_by_pillow(head):
+        return _by_pillow(path)
+    if drawings.is_drawing(head):
+        with suppress(BadValue):
+            return undrawn.pixels(drawings.read(path.read_bytes()))
     return None
 
 

@@ -1,7 +1,7 @@
 """A photo made ready once for the place where it is shown: upright, in sRGB, light enough, bare of metadata.
 
-What needs none of this keeps its own pixels; drawings are not touched. What was made is kept, so that no photo is
-decoded twice. A place is seen on a screen and printed: the same part of the photo is made ready for either.
+What needs none of this keeps its own pixels; of a drawing, what draws is left. What was made is kept, so that no photo
+is decoded twice. A place is seen on a screen and printed: the same part of the photo is made ready for either.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from fiches.core.geometry import MM_PER_INCH, Box
 from fiches.core.messages import message
 from fiches.core.problems import BadValue
-from fiches.images import decoding, srgb
+from fiches.images import decoding, drawings, srgb
 from fiches.storage import files
 from fiches.storage.fingerprints import key
 
@@ -91,10 +92,10 @@ class _Cut:
 def ready(data: bytes, where: PhotoFrame, use: PhotoUse, memory: Path | None) -> bytes:
     """The bytes of a picture to cover a place; `memory` is a folder where results are kept.
 
-    A drawing is given back as it is; BadValue says why a photo cannot be shown.
+    Of a drawing, all that draws is given back; BadValue says why a picture cannot be shown.
     """
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return data
+    if drawings.is_drawing(data):
+        return drawings.clean(data, partial(embedded, memory=memory))
     try:
         with decoding.opened(data) as image:
             cut = _cut(image, where, use)
@@ -106,12 +107,24 @@ def ready(data: bytes, where: PhotoFrame, use: PhotoUse, memory: Path | None) ->
 
 
 def published(data: bytes, memory: Path | None) -> bytes:
-    """A picture at its own size; a JPEG, which the engine copies with all that a phone wrote in it, is made bare.
+    """A picture at its own size, of which nothing but what it shows is left where the engine or a kit copies it.
 
-    What no browser shows (TIFF, HEIC) is made one or the other.
+    A JPEG is made bare, a drawing clean, and what no browser shows (TIFF, HEIC) one or the other; of others the engine
+    takes the pixels.
     """
-    made = data.startswith(b"\xff\xd8") or decoding.is_tiff(data[:4]) or decoding.is_heic(data[:12])
-    return ready(data, _ANY_SIZE, PRESS_USE, memory) if made else data
+    foreign = decoding.is_tiff(data[:4]) or decoding.is_heic(data[:12])
+    copied = data.startswith(b"\xff\xd8") or drawings.is_drawing(data)
+    return ready(data, _ANY_SIZE, PRESS_USE, memory) if copied or foreign else data
+
+
+def embedded(data: bytes, memory: Path | None = None) -> bytes:
+    """A photo that a drawing or a page holds itself, as large as it is: a JPEG stays one, others keep every pixel."""
+    if data.startswith(b"\xff\xd8"):
+        return ready(data, _ANY_SIZE, PRESS_USE, memory)
+    try:
+        return _saved(upright(data), "PNG")
+    except ValueError:
+        raise BadValue(message("image-format.damaged"), code=decoding.CODE) from None
 
 
 def said(digest: str, where: PhotoFrame) -> str:
@@ -168,15 +181,21 @@ def _scaled(image: Any, cut: _Cut) -> Any:  # noqa: ANN401
     share = min(1.0, cut.share * SPARE)
     image.draft(None, (round(image.width * share), round(image.height * share)))  # a JPEG is decoded smaller
     drawn = max(image.size) / width
-    plain = srgb.converted(_upright(image))
+    plain = _plain(image)
     if plain.mode == "RGBA" and plain.getchannel("A").getextrema()[0] == 255:
         plain = plain.convert("RGB")
-    plain.info = {}  # an encoder would write its comment and its XMP again
     if cut.whole and cut.share == 1:
         return plain
     left, top, right, foot = (side * drawn for side in cut.box)
     box = (left, top, min(right, plain.width), min(foot, plain.height))
     return plain.resize(cut.size, Image.Resampling.LANCZOS, box)
+
+
+def _plain(image: Any) -> Any:  # noqa: ANN401
+    """The picture upright, in sRGB or grey, bare: an encoder would write its comment and its XMP again."""
+    plain = srgb.converted(_upright(image))
+    plain.info = {}
+    return plain
 
 
 def _upright(image: Any) -> Any:  # noqa: ANN401
@@ -257,6 +276,6 @@ def upright(data: bytes) -> Any:  # noqa: ANN401  # a PIL image
     """
     try:
         with decoding.opened(data) as image:
-            return srgb.converted(_upright(image))
+            return _plain(image)
     except (OSError, SyntaxError, MemoryError) as error:
         raise ValueError(str(error)) from error

@@ -14,8 +14,19 @@ from fiches.content.sheet import Sheet
 from fiches.content.source import Source
 from fiches.core.messages import listing, message
 from fiches.core.problems import ExitCode, Fault, FichesError, Problem, fault, has_errors
-from fiches.core.text import did_you_mean
-from fiches.lint import accessibility, glyphs, house, length, pasted, pictures, proofreading, resolution, silences
+from fiches.core.text import did_you_mean, slugify
+from fiches.lint import (
+    accessibility,
+    drawings,
+    glyphs,
+    house,
+    length,
+    pasted,
+    pictures,
+    proofreading,
+    resolution,
+    silences,
+)
 from fiches.places import gazetteer
 from fiches.places.lookup import Gazetteer
 
@@ -114,6 +125,7 @@ def of_names(project: Project, *, whole: bool) -> list[Problem]:
         *(stray(project.shown(path)) for path in links),
         *(one.in_file(COLLECTION) for one in chain.from_iterable(logos)),
         *of_settings(project),
+        *drawings.of_settings(project),
         *_twins([*sheet_files, *booklet_files], project),
         *(_ignored(project) if whole else ()),
     ]
@@ -138,6 +150,7 @@ def _judged_sheet(path: Path, project: Project, places: Gazetteer | None) -> _Re
     judged, more = sheet.check(parsed, project)
     problems += more
     problems += [*pasted.check(parsed), *glyphs.check(parsed, project)]
+    problems += drawings.of_sheet(judged, project) if judged else ()
     if sheet.language(parsed, project) == "fr":
         problems += proofreading.check(parsed)
     if judged:
@@ -164,6 +177,12 @@ def _meant_as_sheet(path: Path, project: Project) -> Fault | None:
         return fault("fichier-ignore.ending", better=f"{path.name.partition('.')[0]}.md")
     if name.endswith((".docx", ".doc", ".odt", ".rtf")) and not name.startswith("~"):
         return fault("fichier-ignore.word")
+    if (
+        name.endswith(".txt")
+        and path.parent == project.sheets
+        and path.with_suffix(".md").name.lower() not in NOT_SHEETS
+    ):
+        return fault("fichier-ignore.text", better=f"{slugify(path.stem) or 'ma-fiche'}.md")
     in_sub_folder = name.endswith(".md") and path.parent != project.sheets and name not in NOT_SHEETS
     return fault("fichier-ignore.sub-folder") if in_sub_folder else None
 

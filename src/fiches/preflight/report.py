@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,8 @@ from typing import Any
 from fiches.core.geometry import Box
 from fiches.core.messages import SOURCE_LANGUAGE, Catalogue, Message, Said, catalogue, message
 from fiches.core.problems import Fault, Problem, Severity
+from fiches.core.visible import Printed
+from fiches.core.visible import as_json as json_text
 from fiches.preflight.context import Finding, size
 from fiches.preflight.document import Document, InkSpace
 from fiches.preflight.verdict import CheckOutcome, Verdict
@@ -128,14 +129,14 @@ def conclusion(verdict: Verdict) -> Message:
     return message(f"preflight.verdict.{status(verdict).value}")
 
 
-def text(verdict: Verdict, path: str, words: Catalogue | None = None) -> str:
+def text(verdict: Verdict, path: str, words: Catalogue | None = None) -> Printed:
     """Every finding on its line, its remedy below, for the terminal."""
-    said, lines = _catalogue(words), []
+    said, lines = _catalogue(words), list[str]()
     for one in every(verdict, words):
         named = {"path": path, "severity": one.severity.said(), "finding": one.line, "code": one.code}
         lines.append(said.text(message("preflight.line", **named)))
         lines += [f"    {said.text(one.hint)}"] if said.text(one.hint) else []
-    return "\n".join(lines)
+    return Printed("\n".join(lines))
 
 
 def summary(verdict: Verdict, path: str, words: Catalogue | None = None) -> str:
@@ -147,10 +148,10 @@ def summary(verdict: Verdict, path: str, words: Catalogue | None = None) -> str:
     return _catalogue(words).text(said)
 
 
-def as_json(verdicts: Sequence[tuple[str, Verdict]], words: Catalogue | None = None) -> str:
+def as_json(verdicts: Sequence[tuple[str, Verdict]], words: Catalogue | None = None) -> Printed:
     """Everything, check by check and place by place."""
     said = _catalogue(words)
-    return json.dumps([_record(path, verdict, said) for path, verdict in verdicts], ensure_ascii=False, indent=2)
+    return json_text([_record(path, verdict, said) for path, verdict in verdicts])
 
 
 def _record(path: str, verdict: Verdict, words: Catalogue) -> dict[str, object]:

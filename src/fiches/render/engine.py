@@ -55,6 +55,7 @@ class Engine:
 
         private.check_version(__version__)
         decoding.limit_process()
+        private.place_pictures_in_lines()
         self.families = _declared_families(project)
         self.problems: list[Problem] = []  # what the engine has to say of the style sheets
         self._fonts = FontConfiguration()

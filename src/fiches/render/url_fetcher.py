@@ -16,7 +16,7 @@ from fiches.config.project import Project, leaves
 from fiches.graphics import ornaments as artwork
 from fiches.graphics import qr
 from fiches.graphics.ornaments import Artwork
-from fiches.images import photos
+from fiches.images import drawings, photos
 from fiches.storage.fingerprints import HOUSE, MAX_BYTES, stored
 
 BASE = "https://fiches.invalid/"
@@ -44,6 +44,9 @@ class FetchRoot:
 
         BadValue says why a picture cannot be printed.
         """
+        held = drawings.photo(url)
+        if held is not None:  # in a drawing: no file is asked for
+            return photos.embedded(held, self.memory), "image/*"
         parts = urlsplit(url)
         if f"{parts.scheme}://{parts.netloc}/" != BASE:
             return None

@@ -227,3 +227,17 @@ def srgb_profile() -> bytes:
     import weasyprint
 
     return (files(weasyprint) / "pdf/sRGB2014.icc").read_bytes()
+
+
+# --- pictures whose drawing says its proportions and no size, in lines from right to left -----------------------------
+
+
+def place_pictures_in_lines() -> None:
+    """Gives pictures in lines a place before they have one, for a width that is read from it where lines run leftwards.
+
+    A side effect on the engine. Without it every page with such a picture fails: `block_level_width` moves the picture
+    before the line puts it where it goes, which it does whatever was there.
+    """
+    from weasyprint.formatting_structure.boxes import InlineReplacedBox
+
+    InlineReplacedBox.position_x = 0

@@ -24,6 +24,16 @@ SERVED_TYPES = {
     ".zip": "application/zip",
 }  # fmt: skip
 UNKNOWN_TYPE = "application/octet-stream"
+SHOWN_POLICIES = {  # by ending: what a browser may do with it; a PDF has none, or some would not show it
+    ".html": "default-src 'self'; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'",
+    ".svg": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox",
+}
+SAFE_FIELDS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
 INDEX_PAGE = "index.html"
 METHODS = ("GET", "HEAD")
 REFUSAL_PAGE = (
@@ -142,7 +152,7 @@ def _name(target: bytes) -> str:
 def answer(request: Request, size: int, version: str) -> Response:
     """The file asked for, which has so many bytes: whole, in part, or only that it is still the same."""
     tag = f'"{version}"'
-    common = {"ETag": tag, "Cache-Control": "no-cache", "Accept-Ranges": "bytes", "Content-Type": media(request.name)}
+    common = {"ETag": tag, "Cache-Control": "no-cache", "Accept-Ranges": "bytes", **_of_its_kind(request.name)}
     if tag in request.fields.get("if-none-match", "").replace(",", " ").split():
         return Response(written(HTTPStatus.NOT_MODIFIED, request, common))
     asked = request.fields.get("range", "")
@@ -168,7 +178,7 @@ def _part(first: str, last: str, size: int) -> tuple[int, int] | None:
 
 def page(request: Request, data: bytes) -> Response:
     """A page made for the occasion."""
-    head = {"Content-Type": media(request.name), "Content-Length": len(data), "Cache-Control": "no-store"}
+    head = {**_of_its_kind(request.name), "Content-Length": len(data), "Cache-Control": "no-store"}
     return Response(written(HTTPStatus.OK, request, head), b"" if request.head else data)
 
 
@@ -187,7 +197,7 @@ def refusal(status: HTTPStatus, request: Request | None = None) -> Response:
         for name in (WORDS.get(status, "serve.not-understood"), "serve.all-sheets")
     )
     body = REFUSAL_PAGE.format(language=words.language, words=said, all_sheets=all_sheets).encode()
-    head = {"Content-Type": SERVED_TYPES[".html"], "Content-Length": len(body)}
+    head = {**_of_its_kind(INDEX_PAGE), "Content-Length": len(body)}
     allowed = {"Allow": ", ".join(METHODS)} if status is HTTPStatus.METHOD_NOT_ALLOWED else {}
     again = {"Retry-After": 5} if status is HTTPStatus.SERVICE_UNAVAILABLE else {}
     return Response(written(status, known, {**head, **allowed, **again}), b"" if known.head else body)
@@ -195,9 +205,15 @@ def refusal(status: HTTPStatus, request: Request | None = None) -> Response:
 
 def written(status: HTTPStatus, request: Request, fields: Mapping[str, object]) -> bytes:
     """The head of an answer."""
-    safe = {"X-Content-Type-Options": "nosniff", "Connection": "keep-alive" if request.stays else "close"}
+    safe = {**SAFE_FIELDS, "Connection": "keep-alive" if request.stays else "close"}
     lines = (f"{name}: {value}" for name, value in {**fields, **safe}.items())
     return "\r\n".join([f"HTTP/1.1 {status.value} {status.phrase}", *lines, "", ""]).encode("latin-1")
+
+
+def _of_its_kind(name: str) -> dict[str, object]:
+    """What is said of a file by its name: its type, and what a browser may do with it."""
+    policy = SHOWN_POLICIES.get(Path(name).suffix.lower())
+    return {"Content-Type": media(name), **({"Content-Security-Policy": policy} if policy else {})}
 
 
 def media(name: str) -> str:

@@ -153,7 +153,8 @@ def _photos(project: Project, one: Sheet, pieces: list[Artifact]) -> Iterator[tu
 def _pictures(path: Path, photo: WebPhoto) -> Iterator[Artifact]:
     data = path.read_bytes()
     if not photo.width:
-        yield piece(f"{PICTURES}/{photo.file()}", fingerprints.key(data), partial(Path.read_bytes, path))
+        key = fingerprints.key(tool(), data)
+        yield piece(f"{PICTURES}/{photo.file()}", key, partial(images.as_drawing, path))
         return
     for width, suffix in ((photo.usual, ".jpg"), *((width, ".webp") for width in photo.widths)):
         name = f"{PICTURES}/{photo.file(width, suffix)}"

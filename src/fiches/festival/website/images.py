@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fiches.images import decoding, photos
+from fiches.images import decoding, drawings, photos
 
 WIDTHS = (480, 960, 1600)  # pixels across of a photo; the middle one also as JPEG, for what reads no WebP
 CARD_WIDTH, STATUS_WIDTH = 480, 1080  # pixels across of a page: on a card, in a status of a messaging service
 LIGHT = 40_000  # bytes that the picture on a card may have
 WEB_QUALITIES = range(80, 20, -6)  # tried until it is light enough
 WEBP, JPEG = 74, 80
-DRAWINGS = (".svg",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +43,11 @@ class WebPhoto:
 
 def measured(path: Path, stem: str) -> WebPhoto | None:
     """The photo of `path`, to be called `stem`; None when it cannot be decoded."""
-    if path.suffix.lower() in DRAWINGS:
-        return WebPhoto(stem, suffix=".svg")
     try:
-        with decoding.opened(path.read_bytes()) as image:
+        data = path.read_bytes()
+        if drawings.is_drawing(data):
+            return WebPhoto(stem, suffix=".svg")
+        with decoding.opened(data) as image:
             width, height = decoding.upright_size(image)
     except (OSError, ValueError, SyntaxError):
         return None
@@ -60,6 +60,11 @@ def as_photo(path: Path, width: int, suffix: str) -> bytes:
     if image.width > width:
         image = _resized(image, width)
     return _encoded(image, suffix, WEBP if suffix == ".webp" else JPEG)
+
+
+def as_drawing(path: Path) -> bytes:
+    """A drawing as everybody may have it: clean of what does not draw."""
+    return photos.published(path.read_bytes(), None)
 
 
 def small_page(pdf: Path, number: int = 0) -> bytes:

@@ -13,7 +13,7 @@ from pathlib import Path
 from fiches.build import pipeline
 from fiches.build.pipeline import Options
 from fiches.build.records import BUILD
-from fiches.config.project import Project, search
+from fiches.config.project import Project
 from fiches.core.messages import SOURCE_LANGUAGE, message
 from fiches.core.problems import FichesError, Problem, fault, has_errors
 from fiches.festival.website import gathering, pieces, site
@@ -29,6 +29,7 @@ from fiches.imposition import impose
 from fiches.imposition.impose import ImpositionError
 from fiches.storage import files, fingerprints, manifest
 from fiches.storage.artifacts import Artifact, ArtifactSet, Changes
+from fiches.storage.fingerprints import HOUSE
 from fiches.storage.manifest import Manifest
 from fiches.typography import font_subsets
 
@@ -135,8 +136,7 @@ class _KitRun:
             found.append(piece(f"{STYLE}/polices/{face.web}", key, partial(font_subsets.subset, face.file, characters)))
         licences = font_subsets.licences(look.faces)
         found += [known(f"{STYLE}/polices/{path.name}", path.read_bytes()) for path in licences]
-        script = ornaments.first(search(self._project.root, "templates"), "kit/site.js")
-        found += [known(SCRIPT, script.read_bytes())] if script else []
+        found.append(known(SCRIPT, (HOUSE / "templates/kit/site.js").read_bytes()))  # a collection brings no code
         return [*found, known(ICON, (art.draw("marque.svg") or "").encode())]
 
     def _close(self) -> None:

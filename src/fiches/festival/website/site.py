@@ -12,7 +12,7 @@ from fiches.config.project import Project
 from fiches.content.numbering import SHORT_FOLDER
 from fiches.core.messages import catalogue
 from fiches.core.problems import Problem
-from fiches.festival.website import json_ld
+from fiches.festival.website import json_ld, policy
 from fiches.festival.website import look as looks
 from fiches.festival.website.context import Site
 from fiches.festival.website.look import SiteLook
@@ -61,7 +61,8 @@ def pages(project: Project, art: Artwork, site: Site) -> tuple[SitePages | None,
     problems += more
     if problems:
         return None, problems
-    return SitePages({path: text.replace(STYLE_MARK, look.text(roots[path])) for path, text in texts.items()}, look), []
+    dressed = {path: text.replace(STYLE_MARK, look.text(roots[path])) for path, text in texts.items()}
+    return SitePages({path: policy.bound(text) for path, text in dressed.items()}, look), []
 
 
 def readme(project: Project, site: Site, language: str) -> tuple[str | None, list[Problem]]:

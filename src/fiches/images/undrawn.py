@@ -1,0 +1,183 @@
+"""What a drawing holds that the engine does not draw as browsers do, and of how many pixels the photos in it are.
+
+Tried against the `svg` module of WeasyPrint 70; tests/render/test_drawings.py says of each when it is drawn after all.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from xml.etree.ElementTree import Element
+
+from fiches.core import css
+from fiches.core.problems import BadValue
+from fiches.images import decoding, drawings
+from fiches.images.drawings import Drawing
+
+_MOVING = ("animate", "animateMotion", "animateTransform", "set")
+_FACES = ("font", "font-face")
+_ASIDE = ("defs", "pattern", "symbol", "marker", "mask", "clipPath")  # whose photos are as large as who uses them
+_PROPERTIES = {  # by property: the name of what is said of it
+    "backdrop-filter": "dessin-approche.filter",
+    "filter": "dessin-approche.filter",
+    "mask": "dessin-approche.mask",
+    "mask-image": "dessin-approche.mask",
+    "mix-blend-mode": "dessin-approche.blending",
+}
+_NOTHING = ("", "none", "normal", "inherit", "initial", "unset")
+_LENGTH = re.compile(r"\s*(\d*\.?\d+(?:e[-+]?\d+)?)\s*(?:px|pt|pc|mm|cm|in|q|em|ex)?\s*", re.IGNORECASE)
+_NUMBER = re.compile(r"[-+]?\d*\.?\d+(?:e[-+]?\d+)?", re.IGNORECASE)
+_TRANSFORM = re.compile(r"(matrix|scale)\s*\(([^)]*)\)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Undrawn:
+    """One thing that is not drawn: the name of what is said of it, on which line, and which file it names."""
+
+    name: str
+    line: int
+    address: str = ""
+
+
+def undrawn(drawing: Drawing) -> list[Undrawn]:
+    """Everything that is not drawn, each sort once, where it comes first."""
+    found = [*_size(drawing), *chain.from_iterable(_of(one, drawing) for one in drawing.root.iter())]
+    first: dict[tuple[str, str], Undrawn] = {}
+    for one in found:
+        first.setdefault((one.name, one.address), one)
+    return sorted(first.values(), key=lambda one: one.line)
+
+
+def _size(drawing: Drawing) -> Iterator[Undrawn]:
+    root = drawing.root
+    if not _box(root) and None in (_length(root, "width"), _length(root, "height")):
+        yield Undrawn("dessin-incomplet.no-size", drawing.lines[root])
+
+
+def _of(element: Element, drawing: Drawing) -> Iterator[Undrawn]:
+    line = drawing.lines[element]
+    yield from (Undrawn(name, line, address) for name, address in _elements(element, drawing))
+    declared = css.declarations(element.get("style", ""))
+    properties = [*element.attrib.items(), *((one.name, one.value) for one in declared)]
+    yield from (Undrawn(name, line) for name in _properties(properties))
+    if element.tag == "style":
+        yield from (_moved(one, line) for one in _sheet(element.text or ""))
+
+
+def _elements(element: Element, drawing: Drawing) -> Iterator[tuple[str, str]]:
+    """What an element is, or refers to, that is not drawn."""
+    address = drawings.href(element)
+    if element.tag == "foreignObject" and not element.get("requiredExtensions") and not _has_fellow(element, drawing):
+        yield "dessin-incomplet.foreign-text", ""
+    elif element.tag in ("image", "use", "feImage") and address and not address.startswith("#"):
+        held = drawings.photo(address)
+        if held is None:
+            yield "dessin-incomplet.linked", address
+        elif not _pixels(held):
+            yield "dessin-incomplet.photo", ""
+    elif element.tag in _MOVING:
+        yield "dessin-approche.animation", ""
+    elif element.tag in _FACES:
+        yield "dessin-approche.font", ""
+    elif element.tag == "script":
+        yield "dessin-approche.script", ""
+
+
+def _has_fellow(element: Element, drawing: Drawing) -> bool:
+    """Whether something stands in for an element: the next one of a `switch`."""
+    switch = next((one for one in drawing.root.iter("switch") if element in one), None)
+    return switch is not None and drawings.chosen(switch) is not None
+
+
+def _properties(properties: Iterable[tuple[str, str]]) -> Iterator[str]:
+    for name, value in properties:
+        if "var(" in value:
+            yield "dessin-approche.variable"
+        elif name in _PROPERTIES and value.strip() not in _NOTHING:
+            yield _PROPERTIES[name]
+        elif name == "clip-path" and value.strip() not in _NOTHING and not value.lstrip().startswith("url("):
+            yield "dessin-approche.clip"
+
+
+def _sheet(text: str) -> Iterator[Undrawn]:
+    """What the rules of a style element ask for, on their lines in it."""
+    for address in css.addresses(text):
+        if not address.startswith("#") and not address.startswith("data:"):
+            yield Undrawn("dessin-incomplet.linked", 1, address)
+    for rule in css.rules(text):
+        if rule.within[-1] == "@font-face":
+            yield Undrawn("dessin-approche.font", rule.declarations[0].line if rule.declarations else 1)
+        for one in rule.declarations:
+            yield from (Undrawn(name, one.line) for name in _properties([(one.name, one.value)]))
+
+
+def _moved(one: Undrawn, start: int) -> Undrawn:
+    """The same, in a drawing whose `style` begins on the line `start`."""
+    return Undrawn(one.name, start + one.line - 1, one.address)
+
+
+def pixels(drawing: Drawing) -> tuple[int, int] | None:
+    """How many pixels the whole drawing would have if all of it were as fine as the coarsest photo in it; else None.
+
+    A photo that is drawn as large as its user says (in a pattern, a symbol) is not judged.
+    """
+    width, height = _extent(drawing.root)
+    finest = [density for density in _densities(drawing.root, 1.0) if density]
+    return (math.ceil(width * min(finest)), math.ceil(height * min(finest))) if finest and width and height else None
+
+
+def _densities(element: Element, scale: float) -> Iterator[float]:
+    """Pixels of each photo a unit of the drawing, in which `scale` units of the element are one."""
+    if element.tag in _ASIDE:
+        return
+    scale *= _scaling(element.get("transform", ""))
+    if element.tag == "image" and (held := drawings.photo(drawings.href(element))):
+        shown = [(_length(element, name) or 0.0) * scale for name in ("width", "height")]
+        each = zip(_pixels(held) or (0, 0), shown, strict=True)
+        yield min(count / length for count, length in each) if all(shown) else 0.0
+    for child in element:
+        yield from _densities(child, scale)
+
+
+def _scaling(transform: str) -> float:
+    """How much larger a transformation draws."""
+    product = 1.0
+    for name, held in _TRANSFORM.findall(transform):
+        numbers = [float(one) for one in _NUMBER.findall(held)]
+        if numbers:
+            product *= math.hypot(*numbers[:2]) if name.lower() == "matrix" else abs(numbers[0])
+    return product
+
+
+def _extent(root: Element) -> tuple[float, float]:
+    """Width and height of a drawing, in its own units."""
+    box = _box(root)
+    return (box[2], box[3]) if box else (_length(root, "width") or 0.0, _length(root, "height") or 0.0)
+
+
+def _box(root: Element) -> list[float] | None:
+    """The four numbers of a `viewBox`; None where there is none that can be drawn in."""
+    numbers = [float(one) for one in _NUMBER.findall(root.get("viewBox", ""))]
+    return numbers if len(numbers) == 4 and numbers[2] > 0 and numbers[3] > 0 else None
+
+
+def _length(element: Element, name: str) -> float | None:
+    """A length that does not depend on what is around, in its own unit."""
+    found = _LENGTH.fullmatch(_declared(element).get(name, element.get(name) or ""))
+    return float(found[1]) if found else None
+
+
+def _declared(element: Element) -> Mapping[str, str]:
+    return {one.name: one.value for one in css.declarations(element.get("style", ""))}
+
+
+def _pixels(data: bytes) -> tuple[int, int] | None:
+    """Width and height of an embedded photo; None where it cannot be shown."""
+    try:
+        with decoding.opened(data) as image:
+            return image.width, image.height
+    except (BadValue, OSError, ValueError, SyntaxError, EOFError):
+        return None
