@@ -12,7 +12,7 @@ from pikepdf import Dictionary, Matrix
 from fiches.preflight.document import PdfFont
 
 SIMPLE_CODES = 256  # of a simple font
-_NOTHING = re.compile(rb"<([0-9A-Fa-f]{4})>\s+(?:<[0-9A-Fa-f]{4}>\s+)?0(?!\d)")  # a line of cidchar or cidrange
+_TO_NOTDEF = re.compile(rb"<([0-9A-Fa-f]{4})>\s+(?:<[0-9A-Fa-f]{4}>\s+)?0(?!\d)")  # a line of cidchar or cidrange
 
 
 def font(font: Any) -> PdfFont:  # noqa: ANN401
@@ -34,7 +34,7 @@ def _unmapped(encoding: Any) -> list[bytes]:  # noqa: ANN401
     """The two-byte codes that a CMap gives to CID 0, which is .notdef (ISO 32000-1, 9.7.5)."""
     if not isinstance(encoding, pikepdf.Stream):
         return [b"\0\0"] if str(encoding).startswith("/Identity") else []
-    return [bytes.fromhex(code.decode()) for code in _NOTHING.findall(encoding.read_bytes())]
+    return [bytes.fromhex(code.decode()) for code in _TO_NOTDEF.findall(encoding.read_bytes())]
 
 
 def _unnamed(encoding: Any) -> Iterator[bytes]:  # noqa: ANN401
