@@ -197,3 +197,11 @@ def test_unreadable_file(tmp_path):
     assert made is None and [problem.code for problem in problems] == ["fichier-illisible"]
     (tmp_path / "dossier.md").mkdir()
     assert source.read(tmp_path / "dossier.md", "dossier.md")[1][0].path == "dossier.md"
+
+
+@pytest.mark.parametrize(
+    "typed", ["\u200e## Contexte", "## \u200eContexte\u200f", "##\u00a0Contexte\u202f", "## Contexte ##"]
+)
+def test_signs_that_nobody_sees_are_no_part_of_a_title(typed):
+    _, [section] = source.split_sections(f"{typed}\n\nMots.", 1)
+    assert section.title == "Contexte"

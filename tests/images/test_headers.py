@@ -31,7 +31,7 @@ def test_good(tmp_path, data):
         (JPEG[:150], "coupée"),
         (png()[:40], "coupée"),
         (b"RIFF\xff\xff\0\0WEBPVP8 ", "coupée"),
-        (b"\0\0\0\x18ftypheic\0\0", "HEIC"),
+        (b"\0\0\0\x18ftypavif\0\0", "AVIF"),
         (b"Bonjour", "lisible"),
         (b"<svg", "SVG"),
         (b"<html></html>", "SVG"),

@@ -56,8 +56,22 @@ TOLD = [
     ("ponctuation", 1, "restez au sec ,et couvrez"),
     ("ponctuation", 1, "couvrez.Puis attendez"),
     ("ponctuation", 1, "couvrez.. Puis attendez"),
+    *[
+        ("puce-de-word", 1, words)
+        for words in ("A) un\nB) deux", "1- un\n2- deux", "1/ un\n2/ deux", "(1) un\n(2) deux")
+    ],
+    *[("puce-de-word", 1, words) for words in ("(a) un\n(b) deux", "1.un\n2.deux", "1)un\n2)deux")],
+    ("tableau", 2, "|a|b|\n|-|-|"),
+    ("note-de-bas-de-page", 1, "voir ici [1]"),
+    *[("imprime-tel-quel", 1, words) for words in ("[!NOTE] ici", "$x^2$", "un {.classe}", "++souligné++", "^^haut^^")],
+    *[("lien-coupe", 1, words) for words in ("[le plan](https://a.org", "[un]<https://a.org>", "(un)[https://a.org]")],
+    ("donnee-personnelle", 1, "La maison est à 30.42155, -9.58310."),
+    ("donnee-personnelle", 1, "La maison est à 30°25'17\" N."),
+    ("lignes-sans-blanc", 1, "Ligne un\nLigne deux\nLigne trois"),
 ]
 LEFT_ALONE = [
+    "Le village est à 30.42, -9.58 ; la piste fait 12.3456 km.",
+    "Il coûte 5 $ ou 6 $ l'un.",
     "Écrivez à contact@example.org, ou [au bureau](mailto:fatima@example.org).",
     "— Bonjour, dit-elle.\n— Entrez donc !\n— Merci.",
     "Le village – deux cents habitants – se mobilise.",

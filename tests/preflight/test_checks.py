@@ -64,7 +64,7 @@ def test_an_untouched_file_passes_all(good, asked):
     verdict = checks.judge(good, NAME, asked)
     assert report.every(verdict) == [] and verdict.severity is None
     assert [one.check.code for one in verdict.judged if one.findings is None] == ["chasse", "dos"]
-    assert len(checks.CHECKS) == 31 and len({one.code for one in checks.CHECKS}) == 31
+    assert len(checks.CHECKS) == 32 and len({one.code for one in checks.CHECKS}) == 32
 
 
 # --- seeded defects ------------------------------------------------------------------
@@ -150,6 +150,23 @@ def type_3(pdf):
         Encoding=Dictionary(Type=Name.Encoding, Differences=[97, Name.a]),
     )
     drawn(pdf, "0 0 0 1 k BT /Trois 20 Tf 100 300 Td (a) Tj ET", Font={"Trois": pdf.make_indirect(font)})
+
+
+def unmapped(pdf):
+    """A font of the page whose codes 3 and 4 lead to no sign of it, as the engine writes what no font has."""
+    cmap = b"1 begincodespacerange <0000> <ffff> endcodespacerange 2 begincidchar <0003> 0 <0004> 00 endcidchar"
+    font = pdf.pages[0].Resources.Font[font_of(pdf)]
+    own = Dictionary({**font, "/Encoding": pdf.make_stream(cmap)})
+    drawn(pdf, "0 0 0 1 k BT /Sans 10 Tf 100 300 Td [<0001> 5 <0003>] TJ ET", Font={"Sans": pdf.make_indirect(own)})
+
+
+def unnamed(pdf):
+    """A simple font, whole in the file, whose encoding names .notdef."""
+    inner = pdf.pages[0].Resources.Font[font_of(pdf)].DescendantFonts[0]
+    encoding = Dictionary(Type=Name.Encoding, Differences=[97, Name.a, Name("/.notdef")])
+    font = Dictionary(Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name.Essai, Encoding=encoding,
+                      FirstChar=97, LastChar=98, Widths=[500, 500], FontDescriptor=inner.FontDescriptor)  # fmt: skip
+    drawn(pdf, "0 0 0 1 k BT /Simple 10 Tf 100 300 Td (ab) Tj ET", Font={"Simple": pdf.make_indirect(font)})
 
 
 def weak(pdf):
@@ -289,6 +306,9 @@ SEEDS = {
     "line art": ("resolution", lambda pdf: shown(pdf, line_art(pdf))),
     "unembedded font": ("polices", unembed),
     "type 3 font": ("polices", type_3),
+    "sign that the font has not": ("signes", lambda pdf: written(pdf, "<00010000>", "0 0 0 1 k")),
+    "sign that a CMap gives to none": ("signes", unmapped),
+    "sign that an encoding gives to none": ("signes", unnamed),
     "hairline": ("filets", lambda pdf: drawn(pdf, "0.1 w 0 0 0 1 K 100 100 m 300 100 l S")),
     "no width": ("filets", lambda pdf: drawn(pdf, "0 w 0 0 0 1 K 100 100 m 300 100 l S")),
     "thin fill": ("filets", lambda pdf: drawn(pdf, "0 0 0 1 k 100 100 200 0.1 re f")),

@@ -100,13 +100,13 @@ def test_a_style_sheet_reads_nothing_else(tmp_path, rule):
 
 @pytest.mark.parametrize("char", ["☃", "漢"])
 def test_a_character_that_our_fonts_lack(tmp_path, char):
-    """A font of the machine replaces it, or nothing does: both are told, and the sheet is made."""
+    """A font of the machine would replace it, or nothing: both are refused before anything is laid out."""
     result = _made(tmp_path, {"une-note": SHEET.replace("Des mots", f"Des mots {char}")})
     (problem,) = result.problems
-    assert problem.code in ("police-de-secours", "avis-du-moteur")
+    assert problem.code == "signe-sans-police"
     assert char in str(problem.message)
     assert problem.path == "sheets/une-note.md"
-    assert len(result.written) == 1
+    assert len(result.written) == 0
 
 
 @pytest.mark.parametrize(

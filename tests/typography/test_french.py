@@ -101,7 +101,7 @@ pH 7.125, chapitre 3.125 → pH 7.125, chapitre 3.125
 100 dh, 1 500 dh, 250 Dhs → 100~dh, 1_500~dh, 250~Dhs
 3 M€, 500 k€, 220 V → 3~M€, 500~k€, 220~V
 € 50, MAD 300 → €~50, MAD~300
-1:50 000 → 1:50 000
+1:50 000 → 1:50~000
 30°12'45" N, 8°54'10" O → 30°12'45" N, 8°54'10" O
 un tube de 2" et une vanne de 3" → un tube de 2" et une vanne de 3"
 il a dit "en 2012" → il a dit «_en 2012_»

@@ -227,7 +227,7 @@ ENUMERATIONS = {
     "check.lecture.{}": values_of_enum(UnreadPart),
     "check.noir-riche.{}": ("fill", "stroke"),
     "gabarit.{}": ("no-sheet", "not-only-stamps", "other-pages", "other-size"),
-    "image-format.{}": ("cut", "drawing", "empty", "heavy", "heavy-drawing", "phone", "unknown"),
+    "image-format.{}": ("avif", "cut", "drawing", "empty", "heavy", "heavy-drawing", "phone", "unknown"),
     "language.{}": LANGUAGES,
     "preflight.edge.{}": ("bottom", "left", "right", "top"),
     "preflight.fact.{}": ("condition", "file", "fonts", "inks", "pages", "pdf", "printer"),

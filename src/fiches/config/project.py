@@ -26,7 +26,7 @@ THEMES = "themes"  # a folder of styles/
 BOOKLET_STEM = "livret"
 NOT_SHEETS = frozenset({"readme.md", "lisezmoi.md"})
 MOST_IMAGES = 1000  # that are looked through for the one that was meant
-IMAGE_TYPES = (".jpg", ".jpeg", ".png", ".svg", ".webp", ".gif")
+IMAGE_TYPES = (".jpg", ".jpeg", ".png", ".svg", ".webp", ".gif", ".tif", ".tiff", ".heic", ".heif")
 
 
 @dataclass(frozen=True, slots=True)

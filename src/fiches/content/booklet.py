@@ -13,7 +13,7 @@ from fiches.config.formats import Format
 from fiches.config.project import BOOKLET_STEM, Project
 from fiches.config.values import Period, Reference
 from fiches.config.yaml_reader import YamlTable, place
-from fiches.content import markdown
+from fiches.content import directions, link_definitions, markdown
 from fiches.content.blocks import Block
 from fiches.content.sheet import Rubric, Sheet
 from fiches.content.source import Source, is_slug
@@ -64,7 +64,8 @@ def check(
     be selected by it).
     """
     values, faults = fields.read(source.front, booklet_fields())
-    fronts, front_faults = _front_pages(source)
+    language = str(values.get("langue", project.language))
+    fronts, front_faults = _front_pages(source, language)
     faults += [
         *_name_faults(source.slug),
         *stray_text(source.preamble),
@@ -78,16 +79,16 @@ def check(
     problems = [one.in_file(source.path) for one in faults]
     if has_errors(problems):
         return None, problems
-    language = str(values.get("langue", project.language))
     return Booklet(source.slug, source.path, str(values["titre"]), language, values, fronts, chosen), problems
 
 
-def _front_pages(source: Source) -> tuple[tuple[FrontPage, ...], list[Fault]]:
+def _front_pages(source: Source, language: str) -> tuple[tuple[FrontPage, ...], list[Fault]]:
     fronts, faults = list[FrontPage](), list[Fault]()
+    links = link_definitions.of(section.text for section in source.sections)
     for section in source.sections:
-        blocks, prose_faults = markdown.read(section.text, section.line + 1)
+        blocks, prose_faults = markdown.read(section.text, section.line + 1, links)
         faults += [*prose_faults, *heading_faults(blocks), *misplaced_pictures(blocks)]
-        fronts.append(FrontPage(section.title, blocks, section.line))
+        fronts.append(FrontPage(section.title, directions.told(blocks, language), section.line))
     return tuple(fronts), faults
 
 

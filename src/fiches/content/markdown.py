@@ -6,44 +6,51 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from types import MappingProxyType
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from fiches.content import lists
+from fiches.content import link_definitions, lists
 from fiches.content.blocks import Block, CodeText, Inline, InlineImage, LineBreak, Span, Words
+from fiches.content.link_definitions import LinkDefinitions
 from fiches.core import web_hosts
 from fiches.core.messages import message
 from fiches.core.problems import Fault, fault
-from fiches.core.text import shown
+from fiches.core.text import NO_BREAK, UNSEEN, shown
 
 MAX_LEVEL = 8  # of lists in quotes in lists
 MAX_BRACKETS = 1_000  # of one text: a link has two, and the parser's work grows as the square of those left open
+NO_LINKS: LinkDefinitions = MappingProxyType({})
 PUBLIC_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 _LANGUAGE = re.compile(r"lang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)[\"']?")
 _BLOCK_ATTRIBUTES = re.compile(r"(?:^|[ \t\n])\{:([^{}\n]*)\}[ \t]*$")
 _INLINE_ATTRIBUTES = re.compile(r"\{:?([^{}\n]*)\}")
-NO_BREAK = "\u00a0\u202f\u2007"
-UNSEEN = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # marks of direction
 _MARK = re.compile(  # an indent and the mark of a block, where keyboards and messengers leave signs that nobody sees
     rf"^[ {NO_BREAK}{UNSEEN}]*[{NO_BREAK}{UNSEEN}](?=\S)"
     rf"|^[ {NO_BREAK}{UNSEEN}]*(?:>[ {NO_BREAK}{UNSEEN}]*)*(?:#{{1,6}}|[-*+]|\d{{1,9}}[.)]|>)[{NO_BREAK}{UNSEEN}]+",
     re.MULTILINE,
 )
+_LINK_EDGE = re.compile(rf"(?<=\]\()[{NO_BREAK}{UNSEEN}]+|(?<=[^\s(])[{NO_BREAK}{UNSEEN}]+(?=\))")
 _STRAY_STARS = re.compile(r"(?<=[^\W\d_])\*+|\*+(?=[^\W\d_])|\*{2,}")
 _LEFT_OVER = re.compile(r"\{:|\{ *lang *=")
 
 
-def read(text: str, first_line: int) -> tuple[tuple[Block, ...], list[Fault]]:
-    """The blocks of `text`, whose first line is `first_line` of its file, and every fault in it."""
+def read(text: str, first_line: int, links: LinkDefinitions = NO_LINKS) -> tuple[tuple[Block, ...], list[Fault]]:
+    """The blocks of `text`, whose first line is `first_line` of its file, and every fault in it.
+
+    `links` are the definitions of the whole file that its words may refer to.
+    """
     if text.count("[") > MAX_BRACKETS:
         line = first_line + text.count("\n", 0, text.find("["))
         return (), [fault("imbrication.brackets", line, most=MAX_BRACKETS)]
     faults: list[Fault] = []
-    tokens = _parser().parse(_MARK.sub(_plain_spaces, text))
+    references = {label: {"href": address, "title": ""} for label, address in links.items()}
+    shown = link_definitions.taken_out(_LINK_EDGE.sub("", _MARK.sub(_plain_spaces, text)), links)
+    tokens = _parser().parse(shown, {"references": references})
     blocks = _BlockBuilder(text.split("\n"), first_line, faults).blocks(tokens)
     return lists.numbered(blocks), faults
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any, cast
 
 from fiches.config import fields
@@ -12,8 +13,8 @@ from fiches.config.fields import Values
 from fiches.config.formats import Format, RubricSpec
 from fiches.config.project import Project
 from fiches.config.values import RIGHT_TO_LEFT, FileName, file_name
-from fiches.content import headings, markdown
-from fiches.content.blocks import Block, Inline, InlineImage, Words, plain
+from fiches.content import directions, headings, link_definitions, markdown
+from fiches.content.blocks import Block, Inline, InlineImage, Words, plain, words_of
 from fiches.content.source import Section, Source
 from fiches.content.structure import heading_faults, misplaced_pictures, opening_words, stray_text
 from fiches.core.messages import message
@@ -21,6 +22,7 @@ from fiches.core.problems import BadValue, Fault, Problem, fault, has_errors
 from fiches.core.text import shown
 
 _ATTRIBUTION = re.compile(r"\s*(?:—|–|--)\s*")
+_WORD = re.compile(r"[^\s\w]*\w\S*")
 _LATE_ATTRIBUTION = re.compile(r"\s+(?:—|--)\s*")
 
 
@@ -131,8 +133,11 @@ def _rubrics(source: Source, project: Project, language: str) -> tuple[tuple[Rub
     problems = [one.in_file(source.path) for one in stray_text(source.preamble)]
     named, strange, name_faults = _named(source, format_, language)
     full: dict[str, Rubric] = {}
+    links = link_definitions.of(map(attrgetter("text"), source.sections))
     for section, spec in named:
-        rubric, faults = _rubric(section, spec, project)
+        blocks, faults = markdown.read(section.text, section.line + 1, links)
+        rubric, more = _rubric(section, spec, directions.told(blocks, language), project)
+        faults += more
         problems += [one.in_file(source.path, spec.title(language)) for one in faults]
         full |= {spec.id: rubric} if rubric else {}
     empty = [(section.title, section.line) for section, spec in named if spec.id not in full]
@@ -168,9 +173,10 @@ def _named(
     return named, strange, faults
 
 
-def _rubric(section: Section, spec: RubricSpec, project: Project) -> tuple[Rubric | None, list[Fault]]:
-    blocks, faults = markdown.read(section.text, section.line + 1)
-    faults += list(heading_faults(blocks))
+def _rubric(
+    section: Section, spec: RubricSpec, blocks: tuple[Block, ...], project: Project
+) -> tuple[Rubric | None, list[Fault]]:
+    faults = list(heading_faults(blocks))
     rubric = Rubric(spec, section.line)
     if not blocks:
         return None, faults
@@ -250,6 +256,22 @@ def _split(inlines: Sequence[Inline], index: int, mark: re.Match[str]) -> tuple[
 
 def _has_words(inline: Inline) -> bool:
     return not isinstance(inline, Words) or bool(inline.text)
+
+
+def texts(sheet: Sheet) -> Iterator[str]:
+    """What a sheet says, each paragraph, name and title of it once."""
+    yield sheet.title
+    for rubric in sheet.rubrics:
+        yield from words_of(rubric.blocks)
+        for entry in rubric.entries:
+            yield from (plain(entry.name), *words_of(entry.blocks))
+        for testimony in rubric.testimonies:
+            yield from (*words_of(testimony.blocks), plain(testimony.attribution))
+
+
+def word_count(sheet: Sheet) -> int:
+    """How many words a sheet has: what stands between spaces and has a letter or a digit."""
+    return sum(len(_WORD.findall(text)) for text in texts(sheet))
 
 
 def records(sheet: Sheet, name: str) -> tuple[Mapping[str, Any], ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from fiches.config.yaml_reader import YamlTable, parse
 from fiches.content.comments import Instruction, next_fence, of_body, of_front, without_comments
 from fiches.core.problems import Fault, Problem, fault
-from fiches.core.text import refusal, slugify
+from fiches.core.text import NO_BREAK, UNSEEN, refusal, slugify
 
 MAX_SOURCE_BYTES = 200_000  # ten times the longest sheet
 LONGEST_SLUG = 80  # characters: what is made of a sheet has longer names, and some disks take 143 bytes
@@ -157,9 +157,9 @@ def split_sections(body: str, first_line: int) -> tuple[Section, tuple[Section, 
     fence = ""
     for number, line in enumerate(body.split("\n"), start=first_line):
         fence = next_fence(line, fence)
-        heading = None if fence else _HEADING.fullmatch(line)
+        heading = None if fence else _HEADING.fullmatch(line.lstrip(UNSEEN))
         if heading:
-            heads.append((heading[1], number))
+            heads.append((heading[1].strip(UNSEEN + NO_BREAK + " "), number))
             texts.append([])
         else:
             texts[-1].append(line)

@@ -49,7 +49,7 @@ CODES: Mapping[str, Severity] = {
         image-hors-collection image-format lien-hors-collection structure-rubrique fiche-absente livret-vide
         livret-incomplet lieu-ambigu format-invalide theme-inconnu imprimeur-inconnu imprimeur-invalide
         composition-cmjn impression controle livret-trop-epais photo-trop-petite trop-long contraste debordement
-        dessin-incomplet gabarit moteur trop-lourd ouvert-ailleurs fabrication-arretee
+        dessin-incomplet gabarit moteur signe-sans-police trop-lourd ouvert-ailleurs fabrication-arretee
         """,
     ),
     **_codes(
@@ -58,7 +58,7 @@ CODES: Mapping[str, Severity] = {
         rubrique-absente rubrique-vide rubrique-ordre champ-conseille liste-sans-crochets nom-absent
         attribution-absente capitale-sans-accent nom-en-capitales etc-suivi guillemets-impairs alt-absent
         alt-nom-de-fichier alt-legende lien-adresse sigle consentement mot-double puce-de-word police-de-secours
-        encrage controle-avis pages-du-livret imposition photo-faible photo-sans-place reglages-absents
+        encrage controle-avis pages-du-livret imposition photo-faible image-vide photo-sans-place reglages-absents
         adresse-privee
         lignes-sans-blanc tableau note-de-bas-de-page commentaire-de-word imprime-tel-quel lien-coupe
         donnee-personnelle texte-provisoire encodage-abime tout-en-capitales ponctuation
@@ -69,7 +69,7 @@ CODES: Mapping[str, Severity] = {
     **_codes(
         Severity.NOTE,
         """
-        sans-adresse controle-note lieu-autrement lieu-approche silence-inutile
+        sans-adresse controle-note image-sans-profil lieu-autrement lieu-approche silence-inutile
         """,
     ),
 }

@@ -25,6 +25,8 @@ _REFUSALS = {
     errno.ELOOP: "loop",
     errno.EIO: "broken-disk",
 }
+NO_BREAK = "\u00a0\u202f\u2007"  # spaces that keyboards and word processors leave where an ordinary one is meant
+UNSEEN = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # marks of direction
 CLOSE_NAME = 0.8  # from which ratio of difflib two names of files are taken for one
 _DIGITS = re.compile(r"\d+")
 _SEPARATORS = re.compile(r"[\s\-‐‑‒–—_]+")

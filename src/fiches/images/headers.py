@@ -6,22 +6,24 @@ import math
 import struct
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from fiches.core.messages import message
 from fiches.core.problems import BadValue
 from fiches.images import decoding, drawings, undrawn
-from fiches.images.decoding import MOST_PIXELS
+from fiches.images.decoding import MOST_PIXELS, ORIENTATION
 from fiches.storage.fingerprints import MAX_BYTES
 
 HEAD_BYTES, TAIL_BYTES = 4_096, 65_536  # bytes that are read
 MAX_SVG = 3_000_000  # bytes
-_PHONE = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif")
+_AVIF = b"ftypavif"
 _SIZE_BYTES = 30  # bytes, within which all but a JPEG say how large they are
 _SIZED = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # the segments of a JPEG that say how large it is
+_FOUR_INKS = 4  # components
 _SEGMENTS = 1_000  # of a JPEG that are looked at
 _EXIF_HEAD = b"Exif\0\0"
-_EXIF, _ORIENTATION, _TURNED_ORIENTATIONS = 0xE1, 0x0112, 5  # from which orientation on width and height change places
+_TIFF_PLACES, _TIFF_LENGTHS = (273, 324), (279, 325)  # the tags of where its strips or tiles are, and how long
+_EXIF, _TURNED_ORIENTATIONS = 0xE1, 5  # from which orientation on width and height change places
 
 
 def check(path: Path) -> None:
@@ -33,7 +35,9 @@ def check(path: Path) -> None:
         tail = file.read(TAIL_BYTES)
     if not head:
         raise _refused("empty")
-    if head[4:12] in _PHONE:
+    if head[4:12] == _AVIF:
+        raise _refused("avif")
+    if decoding.is_heic(head) and not decoding.reads_heic():
         raise _refused("phone")
     if drawings.is_drawing(head):
         _check_drawing(path, size)
@@ -52,12 +56,34 @@ def _check_photo(path: Path, size: int, head: bytes, tail: bytes) -> None:
         raise _refused("heavy", megabytes=size // 1_000_000, most=MOST_PIXELS // 1_000_000)
     if math.prod(pixels(path) or (0,)) > MOST_PIXELS:
         raise decoding.too_many_pixels()
-    if not _is_whole(head, tail, size):
+    if not (_by_pillow(path) if decoding.is_tiff(head) else _is_whole(head, tail, size)):
         raise _refused("cut")
 
 
 def _is_known(head: bytes) -> bool:
-    return head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8")) or _is_webp(head)
+    plain = head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8"))
+    return plain or _is_webp(head) or _is_read_by_pillow(head)
+
+
+def _is_read_by_pillow(head: bytes) -> bool:
+    """Whether a file is of a kind whose heads only PIL knows."""
+    return decoding.is_heic(head) or decoding.is_tiff(head)
+
+
+def _by_pillow(path: Path) -> tuple[int, int] | None:
+    """The size, upright, of a photo that PIL can open and whose parts are all within its file."""
+    with suppress(OSError, ValueError, SyntaxError, EOFError), decoding.opened(path.read_bytes()) as image:
+        end = path.stat().st_size
+        ends = zip(_numbers(image, *_TIFF_PLACES), _numbers(image, *_TIFF_LENGTHS), strict=False)
+        if all(start + length <= end for start, length in ends):
+            return decoding.upright_size(image)
+    return None
+
+
+def _numbers(image: Any, *tags: int) -> tuple[int, ...]:  # noqa: ANN401  # a PIL image
+    """What a TIFF says under the first of some tags that it has."""
+    said = getattr(image, "tag_v2", {})
+    return next((tuple(said[tag]) for tag in tags if tag in said), ())
 
 
 def _is_webp(head: bytes) -> bool:
@@ -72,7 +98,22 @@ def _is_whole(head: bytes, tail: bytes, size: int) -> bool:
         return b"IEND" in tail
     if _is_webp(head):
         return int.from_bytes(head[4:8], "little") + 8 <= size
+    if decoding.is_heic(head):
+        return _ends_of_boxes(head, size)
     return b"\x3b" in tail[-16:]
+
+
+def _ends_of_boxes(head: bytes, size: int) -> bool:
+    """Whether the boxes of an ISO file whose heads are read all end within it (ISO 14496-12, 4.2)."""
+    at = 0
+    while at + 16 <= len(head):
+        length = int.from_bytes(head[at : at + 4], "big")
+        if length == 1:
+            length = int.from_bytes(head[at + 8 : at + 16], "big")
+        if length == 0:  # to the end of the file
+            break
+        at += max(length, 8)
+    return at <= size
 
 
 def _check_drawing(path: Path, size: int) -> None:
@@ -94,10 +135,29 @@ def pixels(path: Path) -> tuple[int, int] | None:
             return _turned(size, _chunk(file, b"EXIF", 12, "<4sI", after=0)) if size else None
         if head.startswith(b"\xff\xd8"):
             return _jpeg_pixels(file)
-        if drawings.is_drawing(head):
-            with suppress(BadValue):
-                return undrawn.pixels(drawings.read(path.read_bytes()))
+        return _slow_pixels(path, head)
     return None
+
+
+def _slow_pixels(path: Path, head: bytes) -> tuple[int, int] | None:
+    """The same of what has to be read whole: what only PIL knows, and drawings."""
+    if _is_read_by_pillow(head):
+        return _by_pillow(path)
+    if drawings.is_drawing(head):
+        with suppress(BadValue):
+            return undrawn.pixels(drawings.read(path.read_bytes()))
+    return None
+
+
+def may_be_in_inks(path: Path) -> bool:
+    """Whether a photo is of a type that may hold CMYK: a TIFF, or a JPEG of four components."""
+    with suppress(OSError, struct.error), path.open("rb") as file:
+        head = file.read(_SIZE_BYTES)
+        if head.startswith(b"\xff\xd8"):
+            found = _jpeg_frame(file)
+            return found is not None and found[2] == _FOUR_INKS
+        return decoding.is_tiff(head)
+    return False
 
 
 def _turned(size: tuple[int, int], exif: bytes) -> tuple[int, int]:
@@ -134,7 +194,16 @@ def _webp_pixels(head: bytes) -> tuple[int, int] | None:
 
 
 def _jpeg_pixels(file: BinaryIO) -> tuple[int, int] | None:
-    """From the segment of a JPEG that says it, and the one before it that may say how the camera was held."""
+    """Width and height of a JPEG, changed about where its camera was held upright."""
+    frame = _jpeg_frame(file)
+    if frame is None:
+        return None
+    width, height, _, turned = frame
+    return (height, width) if turned else (width, height)
+
+
+def _jpeg_frame(file: BinaryIO) -> tuple[int, int, int, bool] | None:
+    """Width, height and components of a JPEG, from the segment that says them, and whether one before turns it."""
     turned, at = False, 2
     for _ in range(_SEGMENTS):
         file.seek(at)
@@ -144,8 +213,8 @@ def _jpeg_pixels(file: BinaryIO) -> tuple[int, int] | None:
         if marker == _EXIF:
             turned = turned or _orientation(file.read(length)) >= _TURNED_ORIENTATIONS
         if marker in _SIZED:
-            _, height, width = struct.unpack(">BHH", file.read(5))
-            return (height, width) if turned else (width, height)
+            _, height, width, components = struct.unpack(">BHHB", file.read(6))
+            return width, height, components, turned
         at += 1 if marker == 0xFF else 2 + length
     return None
 
@@ -159,6 +228,6 @@ def _orientation(exif: bytes) -> int:
             (count,) = struct.unpack_from(f"{order}H", exif, 6 + start)
             for place in range(8 + start, 8 + start + 12 * count, 12):
                 tag, _, _, value = struct.unpack_from(f"{order}HHIH", exif, place)
-                if tag == _ORIENTATION:
+                if tag == ORIENTATION:
                     return int(value)
     return 0

@@ -10,6 +10,7 @@ import io
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -31,8 +32,9 @@ SPARE_PIXELS = 1.15  # times the pixels needed, from which a photo is made small
 SPARE = 2  # times the pixels needed that are decoded
 SCREEN_QUALITIES = range(82, 48, -4)  # of a JPEG for the screen: the first that is light enough
 PHOTO_VERSION = "4"  # of what is kept
+_SEEN_SMALL = 256  # pixels across, to which a JPEG is decoded to see whether there is anything on it
+_ONE_TONE = 4  # of 255 levels, that a JPEG may add to an even tone
 _UPRIGHT = 1  # EXIF orientation
-_FIRST_TURNED = 5  # from which width and height change places
 _JPEG_SCAN, _JPEG_END, _JPEG_ADOBE, _JPEG_COMMENT = 0xDA, 0xD9, 0xEE, 0xFE  # markers of JPEG segments
 _APPLICATIONS = range(0xE0, 0xF0)  # those that programs put there for themselves
 _JFIF = b"\xff\xe0\x00\x10JFIF\0"  # without a thumbnail
@@ -107,10 +109,12 @@ def ready(data: bytes, where: PhotoFrame, use: PhotoUse, memory: Path | None) ->
 def published(data: bytes, memory: Path | None) -> bytes:
     """A picture at its own size, of which nothing but what it shows is left where the engine or a kit copies it.
 
-    A JPEG is made bare, a drawing clean; of others the engine takes the pixels.
+    A JPEG is made bare, a drawing clean, and what no browser shows (TIFF, HEIC) one or the other; of others the engine
+    takes the pixels.
     """
+    foreign = decoding.is_tiff(data[:4]) or decoding.is_heic(data[:12])
     copied = data.startswith(b"\xff\xd8") or drawings.is_drawing(data)
-    return ready(data, _ANY_SIZE, PRESS_USE, memory) if copied else data
+    return ready(data, _ANY_SIZE, PRESS_USE, memory) if copied or foreign else data
 
 
 def embedded(data: bytes, memory: Path | None = None) -> bytes:
@@ -147,7 +151,7 @@ def _remembered(image: Any, cut: _Cut, use: PhotoUse, kept: Path | None) -> byte
 
 def _cut(image: Any, where: PhotoFrame, use: PhotoUse) -> _Cut:  # noqa: ANN401
     """What is kept of an image for a place: its middle, if it is framed there."""
-    size = image.size if image.getexif().get(0x0112, _UPRIGHT) < _FIRST_TURNED else image.size[::-1]
+    size = decoding.upright_size(image)
     width, height = map(float, size)
     if where.framed:
         ratio = where.width / where.height
@@ -222,6 +226,26 @@ def _saved(image: Any, kind: str, **more: Any) -> bytes:  # noqa: ANN401
     file = io.BytesIO()
     image.save(file, kind, optimize=True, **more)
     return file.getvalue()
+
+
+def is_blank(data: bytes) -> bool:
+    """Whether a photo shows one colour, or nothing: seen small, on white; False when it cannot be decoded."""
+    from PIL import Image
+
+    with suppress(OSError, ValueError, SyntaxError, EOFError), decoding.opened(data) as image:
+        image.draft(None, (_SEEN_SMALL, _SEEN_SMALL))
+        drawn = image.convert("RGBA")
+        seen = Image.alpha_composite(Image.new("RGBA", drawn.size, "white"), drawn).convert("RGB")
+        extremes: Any = seen.getextrema()
+        return all(most - least <= _ONE_TONE for least, most in extremes)
+    return False
+
+
+def has_assumed_inks(data: bytes) -> bool:
+    """Whether a photo is in CMYK and does not say of which press: FOGRA39 is assumed."""
+    with suppress(OSError, ValueError, SyntaxError, EOFError), decoding.opened(data) as image:
+        return image.mode == "CMYK" and not image.info.get("icc_profile")
+    return False
 
 
 def bare(data: bytes) -> bytes | None:

@@ -40,6 +40,8 @@ def profile_of(image: Any) -> bytes | None:  # noqa: ANN401
         return bytes(given)
     if image.mode == "CMYK":
         return CMYK_PROFILE.read_bytes()
+    if image.mode == "LAB":
+        return _lab()
     return adobe_rgb() if image.mode == "RGB" and is_adobe_rgb(image) else None
 
 
@@ -55,11 +57,17 @@ def is_adobe_rgb(image: Any) -> bool:  # noqa: ANN401
     return False
 
 
+def _lab() -> bytes:
+    from PIL import ImageCms
+
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
+
+
 def _through(image: Any, profile: bytes | None) -> Any:  # noqa: ANN401
     from PIL import ImageCms
 
     with suppress(ImageCms.PyCMSError, OSError, ValueError):
-        if profile and image.mode in ("RGB", "CMYK", "L"):
+        if profile and image.mode in ("RGB", "CMYK", "L", "LAB"):
             theirs, ours = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
             made: Any = ImageCms.profileToProfile(image, theirs, ours, outputMode="RGB")
             return made.getchannel("G") if image.mode == "L" else made

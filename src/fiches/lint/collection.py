@@ -15,7 +15,18 @@ from fiches.content.source import Source
 from fiches.core.messages import listing, message
 from fiches.core.problems import ExitCode, Fault, FichesError, Problem, fault, has_errors
 from fiches.core.text import did_you_mean, slugify
-from fiches.lint import accessibility, drawings, house, pasted, proofreading, resolution, silences
+from fiches.lint import (
+    accessibility,
+    drawings,
+    glyphs,
+    house,
+    length,
+    pasted,
+    pictures,
+    proofreading,
+    resolution,
+    silences,
+)
 from fiches.places import gazetteer
 from fiches.places.lookup import Gazetteer
 
@@ -101,7 +112,8 @@ def _read_booklets(
 def _read_booklet(path: Path, project: Project, known: Sequence[str], told: Mapping[str, Told]) -> _Reading:
     parsed, problems = source.read(path, project.shown(path))
     made, more = booklet.check(parsed, project, known, told) if parsed else (None, [])
-    return _Reading(parsed, [*problems, *more], booklet=made)
+    more += glyphs.check(parsed, project, booklet=True) if parsed else []
+    return _Reading(parsed, [*problems, *more], booklet=None if has_errors(more) else made)
 
 
 def of_names(project: Project, *, whole: bool) -> list[Problem]:
@@ -137,12 +149,14 @@ def _judged_sheet(path: Path, project: Project, places: Gazetteer | None) -> _Re
         return _Reading(None, problems)
     judged, more = sheet.check(parsed, project)
     problems += more
-    problems += pasted.check(parsed)
+    problems += [*pasted.check(parsed), *glyphs.check(parsed, project)]
     problems += drawings.of_sheet(judged, project) if judged else ()
     if sheet.language(parsed, project) == "fr":
         problems += proofreading.check(parsed)
     if judged:
         problems += accessibility.check(parsed, judged, [one.letters for one in project.settings.acronyms])
+    if judged:
+        problems += [*length.check(judged, project), *pictures.check(judged, project)]
     if judged and places:
         problems += gazetteer.check(judged, places, parsed.front)
     return _Reading(parsed, problems, None if has_errors(problems) else judged)

@@ -1,4 +1,4 @@
-"""What every page needs beside its words, judged first: palette, signs, maps, composition, style sheets."""
+"""What every page needs beside its words, judged first: palette, signs, maps, composition, style sheets, settings."""
 
 from __future__ import annotations
 
@@ -9,13 +9,20 @@ from fiches.config.project import Project
 from fiches.core.problems import Problem, fault
 from fiches.graphics import ornaments
 from fiches.graphics.maps import data
+from fiches.lint import glyphs
 
 
 def check(project: Project) -> list[Problem]:
     """Everything for which a build would refuse all pages."""
     _, found = ornaments.load(project)
     _, composition = rules_reader.of_format(project.format)
-    return [*found, *data.check(project.format.folders), *composition, *_missing_styles(project)]
+    return [
+        *found,
+        *data.check(project.format.folders),
+        *composition,
+        *_missing_styles(project),
+        *glyphs.of_settings(project),
+    ]
 
 
 def _missing_styles(project: Project) -> Iterator[Problem]:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
+from fiches.content import link_definitions
+from fiches.content.link_definitions import DEFINITION, LinkDefinitions, is_known, is_one
 from fiches.content.source import Section, Source
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import shown
@@ -19,6 +21,7 @@ PasteRule = Callable[[Sequence[str]], Iterator[Mark]]
 
 FEWEST_LINES = 3  # that follow each other without a blank one, from which they seem pasted
 SHORT_LINE = 0.75  # of the longest: a line that was wrapped is nearly full
+NARROW = 40  # characters: no editor wraps lines there
 SHOUTED = 6  # words in capitals
 
 # Repetitions have an end: a search must take no longer than its text.
@@ -26,29 +29,39 @@ _CODE = re.compile(r"`[^`]*`")
 _BLOCK = re.compile(r"\s*(?:[-*+>#|]|\d{1,9}[.)]\s|\{:)")
 _SENTENCE_END = re.compile(r"[.!?:;…»”\"]\s*$")
 _PRIVATE_USE = re.compile(r"[\uf000-\uf0ff]")
-_WORD_MARK = re.compile(r"\s*(?P<mark>[–—➢➤✓✔►▶§✗●○◦■□♦→]|o|[a-z]\)|\d{1,2}°\)?|[ivx]{1,4}[.)])\s+(?=\S)")
+_WORD_MARK = re.compile(
+    r"\s*(?P<mark>[–—➢➤✓✔►▶§✗●○◦■□♦→]|o|\(?[A-Za-z]\)|\(\d{1,2}\)|\d{1,2}(?:°\)?|-|/)|[ivx]{1,4}[.)])\s+(?=\S)"
+)
 _ANY_MARK = re.compile(r"\s*(?:[^\w\s]|\d{1,3}[.)])\s*")
-_TOUCHING = re.compile(r"\s*(?P<mark>[-*+])(?=[^\W\d_])")
+_TOUCHING = re.compile(r"\s*(?P<mark>[-*+]|\d{1,2}[.)])(?=[^\W\d_])")
 _DIALOGUE = re.compile(r"\s*[–—]\s*[^\W\da-zà-ÿ].*[.!?…»]\s*$")
-_TABLE = re.compile(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+\|?\s*$")
-_NOTE = re.compile(r"\[\^[^\]\s]+\]|(?<=[\w.,;:!?»”)])\[\d{1,3}\](?![(\[:])")
+_TABLE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*$")
+_NOTE = re.compile(r"\[\^[^\]\s]+\]|(?:(?<=[\w.,;:!?»”)])|(?<=\w ))\[\d{1,3}\](?![(\[:])")
 _WORD_COMMENT = re.compile(r"\[[A-Z]{1,3}\d{1,3}\](?![(\[:])")
 _FOREIGN_SYNTAX = re.compile(
     r"~~[^~\s][^~]*~~|==[^=\s][^=]*==|\{\{[^{}]{0,200}\}\}|\{%[^%]{0,200}%\}|\[\[[^\[\]]{1,200}\]\]|\[TOC\]|(?<=\w)\^[\w,]+\^|(?<=\w)~\w+~"
     r"|^\s*[-*+] \[[ xX]\] |^\s*\*\[[^\[\]]{1,200}\]:|^\s*!!! \w+|^\s*:::|^\s*#{1,6}[^\s#\u00a0\u202f]"
     r"|(?<![\w:]):[a-z]+(?:_[a-z]+)*:(?!\w)"
-    r"|^\s*: {1,3}\S|\$\$|\\(?:newpage|pagebreak|textbf|emph)\b|^\s*\+{3,}\s*$|\[@[\w-]+\]|%%"
+    r"|^\s*: {1,3}\S.*|\$\$|\\(?:newpage|pagebreak|textbf|emph)\b|^\s*\+{3,}\s*$|\[@[\w-]+\]|%%"
+    r"|\$[^$\s\d][^$]{0,80}\$|\+\+[^+\s][^+]{0,300}\+\+|\^\^[^^\s][^^]{0,300}\^\^|\[![A-Z]{3,20}\]"
+    r"|(?<![\]\w])\{[.#][\w-]{1,40}\}"
 )
 _BROKEN_LINK = re.compile(
     r"\[[^\[\]\n]{1,300}\]"
-    r"(?: {1,9}\((?:https?:|mailto:|www\.)[^()\n]{0,300}\)|\((?:https?:|www\.)[^()\s]{0,300} [^()\n]{0,300}\))"
+    r"(?: {1,9}\((?:https?:|mailto:|www\.)[^()\n]{0,300}\)|\((?:https?:|www\.)[^()\s]{0,300} [^()\n]{0,300}\)"
+    r"|\((?:https?:|www\.)[^()\s]{0,300}$|<https?:[^<>\n]{0,300}>)|\([^()\n]{1,300}\)\[(?:https?:|www\.)[^\[\]\n]{0,300}\]"
 )
+_TYPED_REFERENCE = re.compile(r"(?<!\])\[(?P<words>[^\[\]\n]+)\]\[(?P<label>[^\[\]\n^]*)\]")
 _PRINTED_PHONE = re.compile(
     r"(?<![\w/.,-])(?:\+|00)\d{1,3}(?:[ .\u00a0\u202f-]?\(?\d{1,4}\)?){3,6}(?!\d)"
     r"|(?<![\w/.,-])0\d(?:[ .\u00a0\u202f-]?\d{2}){4}(?!\d)"
 )
 _MAIL = re.compile(  # of a person: an office's is there to be written to
     r"(?<![\w.+:/-])(?!(?:contact|bureau|info|accueil|secretariat|association|asso)@)[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+)
+_POSITION = re.compile(  # of a house: four decimals of a degree are ten metres, and so are seconds
+    r"(?<![\d.,])-?\d{1,2}\.\d{4,9}°? ?[NS]?[,;]? {1,3}-?\d{1,3}\.\d{4,9}(?!\d)"
+    r"|(?<!\d)\d{1,2}° ?\d{1,2}['’′] ?\d{1,2}(?:[.,]\d{1,4})?[\"”″]"
 )
 _TO_DO = re.compile(
     r"\b(?:TODO|TBD|FIXME|XXX+|[Ll]orem ipsum)\b|\?{3,}"
@@ -74,7 +87,7 @@ def lines_without_blank(lines: Sequence[str]) -> Iterator[Mark]:
 
 def _looks_ended(line: str, after: str, longest: int) -> bool:
     begins = bool(re.match(r"\s*[^\W_a-zà-ÿ]", after))
-    return begins and (bool(_SENTENCE_END.search(line)) or len(line) < SHORT_LINE * longest)
+    return begins and (bool(_SENTENCE_END.search(line)) or len(line) < max(SHORT_LINE * longest, NARROW))
 
 
 def _groups(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
@@ -168,9 +181,13 @@ def broken_links(lines: Sequence[str]) -> Iterator[Mark]:
 
 
 def personal_data(lines: Sequence[str]) -> Iterator[Mark]:
-    """A telephone number or an e-mail address in print: whose it is must have agreed."""
+    """A telephone number, an e-mail address or the position of a house in print: whose it is must have agreed."""
     for index, line in enumerate(lines):
-        for pattern, name in ((_PRINTED_PHONE, "donnee-personnelle.phone"), (_MAIL, "donnee-personnelle.mail")):
+        for pattern, name in (
+            (_PRINTED_PHONE, "donnee-personnelle.phone"),
+            (_MAIL, "donnee-personnelle.mail"),
+            (_POSITION, "donnee-personnelle.position"),
+        ):
             for match in pattern.finditer(line):
                 yield index, match.start(), name, {"text": match[0]}
 
@@ -213,19 +230,32 @@ PASTE_RULES: tuple[PasteRule, ...] = (
 
 def check(source: Source) -> list[Problem]:
     """Everything of a sheet that would be printed otherwise than its author meant, in any language."""
+    links = link_definitions.of(section.text for section in source.sections)
     return [
         one.in_file(source.path, section.title)
         for section in source.sections
-        for one in sorted(_section(section), key=_place)
+        for one in sorted(_section(section, links), key=_place)
     ]
+
+
+def _lost_references(lines: Sequence[str], links: LinkDefinitions) -> Iterator[tuple[int, int, str]]:
+    """(index of the line, offset, words) of a link whose address is nowhere, and of an address that is no link's."""
+    for index, line in enumerate(lines):
+        for match in _TYPED_REFERENCE.finditer(line):
+            if not is_known(match["label"] or match["words"], links):
+                yield index, match.start(), match[0]
+        if DEFINITION.fullmatch(line):
+            yield index, 0, line.strip()
 
 
 def _place(one: Fault) -> tuple[int, int]:
     return one.line, one.column
 
 
-def _section(section: Section) -> Iterator[Fault]:
-    lines = _without_code(section.text.split("\n"))
+def _section(section: Section, links: LinkDefinitions) -> Iterator[Fault]:
+    lines = ["" if is_one(line, links) else line for line in _without_code(section.text.split("\n"))]
+    for index, offset, words in _lost_references(lines, links):
+        yield fault("imprime-tel-quel.reference", section.line + 1 + index, offset + 1, text=shown(words, 30))
     for rule in PASTE_RULES:
         for index, offset, name, values in rule(lines):
             yield fault(name, section.line + 1 + index, offset + 1, **values)

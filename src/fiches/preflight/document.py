@@ -128,6 +128,8 @@ class PdfFont:
     kind: str
     embedded: bool
     readable: bool  # its glyphs can be told as letters
+    blanks: frozenset[bytes] = frozenset()  # the codes that draw .notdef, what a font draws for what it does not have
+    code_bytes: int = 1  # of each of its codes
 
     @property
     def named(self) -> Said:
@@ -148,6 +150,7 @@ class PdfPage:
     groups: tuple[tuple[InkSpace, bool], ...] = ()  # of transparency: the space of each, whether it is the page's own
     annotations: tuple[tuple[str, Box], ...] = ()
     words: tuple[Box, ...] = ()  # where lines of text stand
+    boxed: tuple[Box, ...] = ()  # where the .notdef of a font is shown
 
     @property
     def trim(self) -> Box:

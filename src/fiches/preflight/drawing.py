@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -33,6 +33,7 @@ class Tracer(Canvas):
     def __init__(self, memory: Memory) -> None:
         super().__init__()
         self.fonts: set[PdfFont] = set()
+        self.boxed: list[Box] = []
         self.groups: list[InkSpace] = []
         self._memory = memory
         self._left = MAX_OPERATORS
@@ -198,7 +199,9 @@ class Tracer(Canvas):
         box = placed(Box(0, 0, state.size / 2, state.size / 2), whole)
         font = self._named("/Font", state.font)
         if isinstance(font, Dictionary):
-            self.fonts.add(self._told(font, lambda: objects.font(font)))
+            known: PdfFont = self._told(font, lambda: objects.font(font))
+            self.fonts.add(known)
+            self.boxed += [box] if known.blanks and _shows(operands[-1], known) else []
         if state.mode in (0, 2, 4, 6):
             self._fill(PaintKind.TEXT, box, size)
         if state.mode in (1, 2, 5, 6):
@@ -207,6 +210,19 @@ class Tracer(Canvas):
     def _write_next(self, operands: Any) -> None:  # noqa: ANN401
         self._next(operands)
         self._write(operands)
+
+
+def _shows(operand: Any, font: PdfFont) -> bool:  # noqa: ANN401
+    """Whether a string, or one of an array of strings and distances, has a code that draws .notdef."""
+    strings = operand if isinstance(operand, pikepdf.Array) else (operand,)
+    return any(code in _codes(bytes(one), font) for one in strings if isinstance(one, pikepdf.String)
+               for code in font.blanks)  # fmt: skip
+
+
+def _codes(shown: bytes, font: PdfFont) -> Collection[bytes]:
+    if font.code_bytes == 1:
+        return {shown[at : at + 1] for at in range(len(shown))}
+    return {shown[at : at + 2] for at in range(0, len(shown), 2)}
 
 
 def _sided(act: Callable[..., None], *more: Any) -> Callable[[Tracer, Any], None]:  # noqa: ANN401

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
 from pikepdf import Dictionary, Matrix
 
 from fiches.preflight.document import PdfFont
+
+SIMPLE_CODES = 256  # of a simple font
+_TO_NOTDEF = re.compile(rb"<([0-9A-Fa-f]{4})>\s+(?:<[0-9A-Fa-f]{4}>\s+)?0(?!\d)")  # a line of cidchar or cidrange
 
 
 def font(font: Any) -> PdfFont:  # noqa: ANN401
@@ -19,7 +24,28 @@ def font(font: Any) -> PdfFont:  # noqa: ANN401
     embedded = kind == "Type3" or (isinstance(told, Dictionary) and any(key in told for key in files))
     name = str(font.get("/BaseFont", font.get("/Name", ""))).lstrip("/")
     coded = str(font.get("/Encoding", "")).startswith("/Identity")
-    return PdfFont(name, kind, embedded, "/ToUnicode" in font or (kind != "Type3" and not coded))
+    readable = "/ToUnicode" in font or (kind != "Type3" and not coded)
+    if kind == "Type0":
+        return PdfFont(name, kind, embedded, readable, frozenset(_unmapped(font.get("/Encoding"))), 2)
+    return PdfFont(name, kind, embedded, readable, frozenset(_unnamed(of(font, "/Encoding"))))
+
+
+def _unmapped(encoding: Any) -> list[bytes]:  # noqa: ANN401
+    """The two-byte codes that a CMap gives to CID 0, which is .notdef (ISO 32000-1, 9.7.5)."""
+    if not isinstance(encoding, pikepdf.Stream):
+        return [b"\0\0"] if str(encoding).startswith("/Identity") else []
+    return [bytes.fromhex(code.decode()) for code in _TO_NOTDEF.findall(encoding.read_bytes())]
+
+
+def _unnamed(encoding: Any) -> Iterator[bytes]:  # noqa: ANN401
+    """The codes of a simple font that its encoding gives to .notdef (ISO 32000-1, 9.6.6)."""
+    differences, code = of(encoding, "/Differences"), 0
+    for one in differences if isinstance(differences, pikepdf.Array) else ():
+        if isinstance(one, pikepdf.Name):
+            yield from [bytes([code])] if one == "/.notdef" and code < SIMPLE_CODES else []
+            code += 1
+        else:
+            code = int(one)
 
 
 def of(holder: Any, name: str) -> Any:  # noqa: ANN401

@@ -103,8 +103,9 @@ class _DocumentReader:
         turn, unit = int(objects.inherited(page, "/Rotate") or 0) % 360, float(page.get("/UserUnit", 1))
         notes = tuple(_annotations(page))
         return PdfPage(
-            number, boxes, turn, unit, tuple(drawing.painted), frozenset(drawing.fonts), groups, notes, lines
-        )
+            number, boxes, turn, unit, tuple(drawing.painted), frozenset(drawing.fonts), groups, notes, lines,
+            tuple(drawing.boxed),
+        )  # fmt: skip
 
 
 def _boxes(page: Any) -> Iterator[tuple[str, Box]]:  # noqa: ANN401

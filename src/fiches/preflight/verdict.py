@@ -33,6 +33,7 @@ class Check:
 
 READING = Check("lecture", files.reading)
 SCREEN = Check("ecran", files.screen)
+GLYPHS = Check("signes", details.glyphs)
 CHECKS: tuple[Check, ...] = (
     READING,
     SCREEN,
@@ -47,6 +48,7 @@ CHECKS: tuple[Check, ...] = (
     Check("condition", files.condition),
     Check("interdits", files.forbidden),
     Check("polices", details.fonts),
+    GLYPHS,
     Check("couleurs", inks.spaces),
     Check("texte-noir", inks.black_text),
     Check("surimpression", inks.overprint),
@@ -100,11 +102,11 @@ class Verdict:
 def judge(data: bytes, name: str, printer: Printer) -> Verdict:
     """Any bytes, called `name`, before a printer.
 
-    What has no pages is judged by its reading alone, and a file of ours for the screen by being one.
+    What has no pages is judged by its reading alone, and a file of ours for the screen by being one, and its signs.
     """
     document = read(data, name)
     case = PreflightContext(document, printer)
-    telling = (READING, SCREEN) if any(SCREEN.judge(case) or ()) else CHECKS
+    telling = (READING, SCREEN, GLYPHS) if any(SCREEN.judge(case) or ()) else CHECKS
     judged = []
     for check in CHECKS:
         asked = check in telling if document.pages else check is READING

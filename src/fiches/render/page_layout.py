@@ -35,7 +35,6 @@ from fiches.lint import resolution
 from fiches.render import overset
 from fiches.storage.fingerprints import key
 
-MOST_CHARACTERS = 60_000  # of a sheet that is laid out at all: four times what four pages hold
 Measured = tuple[Mapping[str, Box], list[Problem]]  # where each id is on its page, in mm
 Measurer = Callable[[str, str], Measured]  # lays out a document that came from a source
 KnownHeights = Mapping[TextSetting, float]
@@ -62,9 +61,6 @@ def lay_out(sheet: Sheet, studio: DocumentBuilder, measurer: Measurer, heights: 
     rules, problems = rules_reader.of_format(studio.project.format)
     if rules is None:
         return SheetLayout(None, tuple(problems), heights)
-    total = sum(map(sum, matter_of(sheet).lengths.values()))
-    if total > MOST_CHARACTERS:
-        return SheetLayout(None, (fault("trop-long.sheet", words=total // 6).in_file(sheet.path),), heights)
     composer = _Composer(rules, studio, measurer)
     found = composer.compose(sheet, heights)
     if found.layout.fits:

@@ -22,7 +22,8 @@ from fiches.storage.fingerprints import HOUSE, MAX_BYTES, stored
 BASE = "https://fiches.invalid/"
 FETCHED_TYPES = {  # of what pages show; the machine's own list would differ from the next one's
     ".css": "text/css", ".svg": "image/svg+xml", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png",
-    ".gif": "image/gif", ".webp": "image/webp", ".ttf": "font/ttf", ".otf": "font/otf", ".woff": "font/woff",
+    ".gif": "image/gif", ".webp": "image/webp", ".tif": "image/jpeg", ".tiff": "image/jpeg",
+    ".heic": "image/jpeg", ".heif": "image/jpeg", ".ttf": "font/ttf", ".otf": "font/otf", ".woff": "font/woff",
     ".woff2": "font/woff2",
 }  # fmt: skip
 _PHOTO_ADDRESS = re.compile(r"(\d{2,3})/([^/]+)/(.+)")  # dpi, place, name

@@ -58,7 +58,7 @@ def needed(sheet: str, found: Sequence[Face], text: str) -> dict[Face, str]:
 
     A face that draws none is left out.
     """
-    has = {face: _characters(face.file) for face in found}
+    has = {face: characters(face.file) for face in found}
     by_family: dict[str, set[str]] = {}
     for face in found:
         by_family.setdefault(face.family, set()).update(has[face])
@@ -130,7 +130,8 @@ def _of_arabic(text: str) -> set[str]:
     return letters | {char for char in text if not char.isalpha()} if letters else set()
 
 
-def _characters(file: Path) -> set[str]:
+def characters(file: Path) -> set[str]:
+    """Those that a face maps to a glyph."""
     from fontTools.ttLib import TTFont
 
     with _told(file), TTFont(io.BytesIO(file.read_bytes()), lazy=True) as font:

@@ -21,14 +21,14 @@ _SPACES = "[ \t\u00a0\u202f\u2009]"
 _PROTECTED = re.compile(
     r"(?:https?://|www\.)[^\s«»<>()\ufffc]*[^\s«»<>().,;:!?\"'\ufffc]"
     r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|\b\d{1,2}:\d\d\b"
     r"|(?<![\d,.:])1:\d{1,3}(?: ?\d{3})+(?!\d)"
+    r"|\b\d{1,2}:\d\d\b"
     r"|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.(?:org|net|com|fr|ma|eu|pdf|md|jpg|png)\b(?:/[^\s«»\ufffc]*[\w/])?"
 )
 _BOUND_PHONE = re.compile(
     rf"(?<![\w+,./-])(?:\+\d{{1,3}}|0\d{{1,4}})(?:{_SPACES}?\(0\)\d?)?(?:[ .\u00a0\u202f-]\d{{2,4}}){{2,6}}(?![,.]?\d)"
 )
-_LEFT_AS_TYPED = re.compile(f"{_PROTECTED.pattern}|(?P<phone>{_BOUND_PHONE.pattern})")
+_LEFT_AS_TYPED = re.compile(f"{_PROTECTED.pattern}|{_BOUND_PHONE.pattern}")
 _UNITS = r"(?:%|‰|€|°C|DH|MAD|MDH|km²|km|m²|m³|ha|cm|mm|kg|kWh|kW|kWc|t|h|m|l|L|g)"  # which may touch their number
 _LOOSE_UNITS = (  # which stay with it where a space stands between them
     r"(?:[kM]€|€|[Dd][Hh]s?|EUR|USD|[kM]?\$|km/h|m2|m3|km2|mg|ml|cl|hl|dm|m/s|MW|MWh|Wc|GWh|kVA|[VWAsKN]|Hz|bar|min|"
@@ -53,7 +53,7 @@ def typeset(text: str, language: str, *, narrow: bool = True) -> str:
     kept: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
-        kept.append(match[0].replace(" ", NBSP) if match["phone"] else match[0])
+        kept.append(match[0].replace(" ", NBSP))
         return KEPT_SIGN
 
     text = _LEFT_AS_TYPED.sub(keep, text.replace(KEPT_SIGN, ""))  # in one pass: they come back in their order

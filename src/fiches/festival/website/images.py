@@ -43,16 +43,12 @@ class WebPhoto:
 
 def measured(path: Path, stem: str) -> WebPhoto | None:
     """The photo of `path`, to be called `stem`; None when it cannot be decoded."""
-    from PIL import Image
-
     try:
-        if drawings.is_drawing(path.read_bytes()):
+        data = path.read_bytes()
+        if drawings.is_drawing(data):
             return WebPhoto(stem, suffix=".svg")
-        with Image.open(path) as image:
-            if image.width * image.height > decoding.MOST_PIXELS:
-                return None
-            turned = image.getexif().get(0x0112, 1) >= 5
-            width, height = reversed(image.size) if turned else image.size
+        with decoding.opened(data) as image:
+            width, height = decoding.upright_size(image)
     except (OSError, ValueError, SyntaxError):
         return None
     return WebPhoto(stem, width, height)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from fiches.core.geometry import POINTS_PER_INCH
 from fiches.core.messages import message
@@ -32,6 +33,14 @@ def fonts(case: PreflightContext) -> Iterator[Finding]:
                 yield finding(page, None, ERROR, message("check.polices.absent", font=font.named))
             elif not font.readable:
                 yield finding(page, None, WARNING, message("check.polices.unreadable", font=font.named))
+
+
+def glyphs(case: PreflightContext) -> Iterator[Finding]:
+    """Signs that a font does not have, and for which it draws a box or nothing."""
+    for page in case.document.pages:
+        if page.boxed:
+            found = finding(page, page.boxed[0], ERROR, message("check.signes.absent"))
+            yield replace(found, times=len(page.boxed))
 
 
 def sizes(case: PreflightContext) -> Iterator[Finding]:

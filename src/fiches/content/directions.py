@@ -1,0 +1,48 @@
+"""A paragraph in Arabic that nobody tagged is read from right to left, as if its author had written `{: lang=ar }`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from fiches.config.values import RIGHT_TO_LEFT
+from fiches.content.blocks import Block, Inline, Span, Words
+
+ARABIC = "ar"
+_LETTER = re.compile(r"[^\W\d_]")
+_SCRIPT = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
+
+
+def told(blocks: Sequence[Block], language: str) -> tuple[Block, ...]:
+    """The blocks of a sheet in `language`, those in Arabic saying so; a whole list does when most of it is."""
+    return tuple(blocks) if language in RIGHT_TO_LEFT else tuple(_told(block) for block in blocks)
+
+
+def _told(block: Block) -> Block:
+    if block.lang or block.kind == "code":
+        return block
+    if block.kind == "quote":  # who spoke may be named in another script
+        return replace(block, children=tuple(map(_told, block.children)))
+    return replace(block, lang=ARABIC) if _is_arabic("".join(_untagged((block,)))) else block
+
+
+def _is_arabic(text: str) -> bool:
+    letters = _LETTER.findall(text)
+    return bool(letters) and 2 * len(_SCRIPT.findall("".join(letters))) > len(letters)
+
+
+def _untagged(blocks: Sequence[Block]) -> Iterator[str]:
+    """The words whose language is not told."""
+    for block in blocks:
+        if not block.lang:
+            yield from _words(block.inlines)
+            yield from _untagged(block.children)
+
+
+def _words(inlines: Sequence[Inline]) -> Iterator[str]:
+    for one in inlines:
+        if isinstance(one, Words):
+            yield one.text
+        elif isinstance(one, Span) and not one.lang:
+            yield from _words(one.children)

@@ -1,0 +1,18 @@
+"""Whether a sheet that has so many pages to fill is short enough to be laid out at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fiches.compose import rules_reader
+from fiches.config.project import Project
+from fiches.content.sheet import Sheet, texts, word_count
+from fiches.core.problems import Problem, fault
+
+MOST_CHARACTERS = 60_000  # four times what four pages hold
+
+
+def check(sheet: Sheet, project: Project) -> Iterator[Problem]:
+    """The fault of a sheet that no cut of a few lines would make fit."""
+    if sum(map(len, texts(sheet))) > MOST_CHARACTERS and rules_reader.of_format(project.format)[0]:
+        yield fault("trop-long.sheet", words=word_count(sheet)).in_file(sheet.path)
