@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from fiches.core.text import refusal, slugify
 MAX_SOURCE_BYTES = 200_000  # ten times the longest sheet
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _HEADING = re.compile(r" {0,3}##(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*")
+_RULE = re.compile(r"[-–—‐‑−_]{1,8}|\*{3,}|={3,}|(?:- ){2,}-")
+_FENCE = re.compile(r"(?:`{3,}|~{3,})\w*")
+_KEY = re.compile(r"[\w-]+\s*:(?:\s|$)")
 _FOREIGN = (
     (b"PK\x03\x04", "encodage.word-or-archive"),
     (b"%PDF-", "encodage.pdf"),
@@ -66,7 +70,8 @@ def parse_bytes(data: bytes, slug: str, shown: str) -> tuple[Source | None, list
     split = _split_front(text)
     if isinstance(split, Fault):
         return None, [*faults, split]
-    front, body = split
+    front, body = split.front, split.body
+    faults += split.faults
     table, yaml_faults = parse(front.text, front.line + 1)
     faults += yaml_faults
     if table is None:
@@ -118,19 +123,65 @@ def _slug_faults(slug: str) -> list[Fault]:
     return [fault("nom-de-fichier", better=better) if better else fault("nom-de-fichier.no-letters")]
 
 
-def _split_front(text: str) -> tuple[Section, Section] | Fault:
+@dataclass(frozen=True, slots=True)
+class _Halves:
+    """The front matter and the body of a text, and what is wrong with the lines between them."""
+
+    front: Section
+    body: Section
+    faults: tuple[Fault, ...] = ()
+
+
+def _split_front(text: str) -> _Halves | Fault:
     """The front matter and the body; blank lines may precede the first."""
     lines = text.split("\n")
     start = next(index for index, line in enumerate(lines) if line.strip())
-    if lines[start].rstrip() != "---":
-        return fault("entete-absent", start + 1)
-    for index, line in enumerate(lines[start + 1 :], start + 1):
-        if line.rstrip() in ("---", "..."):
-            front = Section("", "\n".join(lines[start + 1 : index]), start + 1)
-            return front, Section("", "\n".join(lines[index + 1 :]), index + 1)
-    after = enumerate(lines[start + 1 :], start + 1)
-    seems_body = (index for index, line in after if not line.strip() or line[0] == "#")
-    return fault("entete-non-ferme", next(seems_body, len(lines) - 1) + 1)
+    first = lines[start].rstrip()
+    if first == "---":
+        return _closed(lines, start + 1, ())
+    following = next((line.strip() for line in lines[start + 1 :] if line.strip()), "")
+    if _FENCE.fullmatch(first) and _is_rule(following):
+        wrapped = fault("entete-absent.fence", start + 1, mark=first)
+        return _closed(lines, lines.index(following, start + 1) + 1, (wrapped,)) if following in lines else wrapped
+    if _is_rule(first) and _KEY.match(following):
+        return _closed(lines, start + 1, (fault("entete-absent.dashes", start + 1, mark=first.strip()),))
+    if _KEY.match(first):
+        return _closed(lines, start, (fault("entete-absent.opening", start + 1),))
+    return fault("entete-absent", start + 1)
+
+
+def _closed(lines: Sequence[str], start: int, faults: tuple[Fault, ...]) -> _Halves | Fault:
+    """The halves of a text whose front matter begins at `start`: up to its dashes, or what seems to be meant so."""
+    title = next((index for index in range(start, len(lines)) if _is_title(lines, index)), len(lines))
+    for index in range(start, title):
+        mark = lines[index].strip()
+        if lines[index].rstrip() in ("---", "..."):
+            return _halves(lines, start, index, index + 1, faults)
+        if mark != "---" and _is_rule(mark):
+            bad = fault("entete-non-ferme.dashes", index + 1, mark=mark)
+            return _halves(lines, start, index, index + 1, (*faults, bad))
+    ends = (index for index in range(start, title) if not lines[index].strip())
+    end = next(ends, min(title, len(lines) - 1))
+    unclosed = fault("entete-non-ferme", end + 1)
+    return _halves(lines, start, end, end, (*faults, unclosed)) if title < len(lines) else unclosed
+
+
+def _is_title(lines: Sequence[str], index: int) -> bool:
+    """Whether a line is the title of a rubric, and no comment among keys."""
+    if not _HEADING.fullmatch(lines[index]):
+        return False
+    below = next((line.strip() for line in lines[index + 1 :] if line.strip()), "---")
+    return not (_KEY.match(below) or re.match(r"#{1,2}(?!#)|-", below))
+
+
+def _is_rule(line: str) -> bool:
+    """Whether a line is what word processors and habits make of « --- »."""
+    return bool(_RULE.fullmatch(line.strip()))
+
+
+def _halves(lines: Sequence[str], start: int, end: int, body: int, faults: tuple[Fault, ...]) -> _Halves:
+    front = Section("", "\n".join(lines[start:end]), start)
+    return _Halves(front, Section("", "\n".join(lines[body:]), body), faults)
 
 
 def split_sections(body: str, first_line: int) -> tuple[Section, tuple[Section, ...]]:
