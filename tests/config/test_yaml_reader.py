@@ -64,7 +64,7 @@ def test_duplicates_keep_the_first():
     ("text", "line", "column", "code"),
     [
         ("a: [1", 1, 4, "yaml-illisible"),
-        ("a: b: c", 1, 5, "yaml-illisible"),
+        ("a: b: c", 1, 4, "yaml-illisible"),
         ("a:\n\t- b", 2, 1, "yaml-illisible"),
         ("a: 'b", 1, 4, "yaml-illisible"),
         ("a: un\n   b: deux", 2, 4, "yaml-illisible"),
