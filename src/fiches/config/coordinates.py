@@ -47,8 +47,8 @@ def position(text: str) -> Position:
     """The latitude and longitude that a text gives, where it can mean only one.
 
     Decimal degrees with points or commas, degrees with minutes and seconds and the letters of the sides (N S E O W,
-    or Arabic), the four numbers of KoboToolbox (latitude, longitude, altitude, accuracy), `geo:`, links of OpenStreetMap
-    and Google Maps.
+    or Arabic), the four numbers of KoboToolbox (latitude, longitude, altitude, accuracy), `geo:`, links of
+    OpenStreetMap and Google Maps.
     """
     plain = _plain(text)
     found = _linked(plain) if _ADDRESS.match(plain) else _sided(plain) if _has_sides(plain) else _numbers(plain)

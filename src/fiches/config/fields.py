@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from fiches.config.translated import FALLBACK_LANGUAGE, NO_WORDS, Translated
 from fiches.config.coordinates import joined, position
+from fiches.config.translated import FALLBACK_LANGUAGE, NO_WORDS, Translated
 from fiches.config.values import SCALARS, FileName, Reference, choice
 from fiches.config.yaml_lines import quoted, without_marks
 from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText

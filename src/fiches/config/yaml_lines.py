@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 FARTHEST = 50  # lines that a value in quotes or brackets may go on for
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_DIRECTION_SIGNS = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_UNSEEN = rf"[ \t{_SPACES}{_DIRECTION_SIGNS}]"
+DIRECTION_SIGNS = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_UNSEEN = rf"[ \t{_SPACES}{DIRECTION_SIGNS}]"
 _HEAD = re.compile(rf"(?:{_UNSEEN}|-(?={_UNSEEN}))*(?:[\w-]+{_UNSEEN}*:(?={_UNSEEN}|$){_UNSEEN}*)?")
 _TAIL = re.compile(rf"{_UNSEEN}+$")
 _LINE = re.compile(
@@ -81,14 +81,14 @@ def with_plain_spaces(line: str) -> str:
     """The line with ordinary spaces around its dash and key, and without the invisible marks of a direction there."""
     head = _HEAD.match(line)
     end = head.end() if head else 0
-    plain = re.sub(f"[{_DIRECTION_SIGNS}]", "", re.sub(f"[{_SPACES}]", " ", line[:end]))
+    plain = re.sub(f"[{DIRECTION_SIGNS}]", "", re.sub(f"[{_SPACES}]", " ", line[:end]))
     lead = plain[: len(plain) - len(plain.lstrip())]
     return lead + plain[len(lead) :].replace("\t", " ") + _TAIL.sub("", line[end:])
 
 
 def without_marks(value: str, *, everywhere: bool = False) -> str:
     """A value without the invisible marks of a direction at its ends, or anywhere."""
-    return re.sub(f"[{_DIRECTION_SIGNS}]", "", value) if everywhere else value.strip(_DIRECTION_SIGNS)
+    return re.sub(f"[{DIRECTION_SIGNS}]", "", value) if everywhere else value.strip(DIRECTION_SIGNS + " ")
 
 
 def continued(lines: Sequence[str]) -> frozenset[int]:

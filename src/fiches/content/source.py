@@ -8,14 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from fiches.config.yaml_comments import cut
+from fiches.config.yaml_lines import DIRECTION_SIGNS, without_marks
 from fiches.config.yaml_reader import YamlTable, parse
-from fiches.content.comments import Instruction, next_fence, of_body, of_front, without_comments
+from fiches.content.comments import Comment, every, next_fence, of_body, of_front, without_comments
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import refusal, slugify
 
 MAX_SOURCE_BYTES = 200_000  # ten times the longest sheet
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_HEADING = re.compile(r" {0,3}##(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*")
+_HEADING = re.compile(rf"[{DIRECTION_SIGNS}]*[ \u00a0\u202f]{{0,3}}##(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*")
 _RULE = re.compile(r"[-–—‐‑−_]{1,8}|\*{3,}|={3,}|(?:- ){2,}-")
 _FENCE = re.compile(r"(?:`{3,}|~{3,})\w*")
 _KEY = re.compile(r"[\w-]+\s*:(?:\s|$)")
@@ -47,7 +49,8 @@ class Source:
     front: YamlTable
     preamble: Section
     sections: tuple[Section, ...]
-    instructions: tuple[Instruction, ...] = ()  # to the program, which no page shows
+    instructions: tuple[Comment, ...] = ()  # to the program, which no page shows
+    comments: tuple[Comment, ...] = ()  # of the body, all of them
 
 
 def read(path: Path, shown: str) -> tuple[Source | None, list[Problem]]:
@@ -77,8 +80,10 @@ def parse_bytes(data: bytes, slug: str, shown: str) -> tuple[Source | None, list
     if table is None:
         return None, faults
     preamble, sections = split_sections(without_comments(body.text), body.line + 1)
+    faults += cut(front.text, front.line + 1)
     instructions = (*of_front(front.text, front.line + 1), *of_body(body.text, body.line + 1))
-    return Source(slug, shown, table, preamble, sections, instructions), faults
+    comments = every(body.text, body.line + 1)
+    return Source(slug, shown, table, preamble, sections, instructions, comments), faults
 
 
 def decode(data: bytes) -> tuple[str | None, Fault | None]:
@@ -193,7 +198,7 @@ def split_sections(body: str, first_line: int) -> tuple[Section, tuple[Section, 
         fence = next_fence(line, fence)
         heading = None if fence else _HEADING.fullmatch(line)
         if heading:
-            heads.append((heading[1], number))
+            heads.append((without_marks(heading[1]), number))
             texts.append([])
         else:
             texts[-1].append(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -15,9 +16,13 @@ from fiches.content.source import Source
 from fiches.core.messages import listing, message
 from fiches.core.problems import ExitCode, Fault, FichesError, Problem, fault, has_errors
 from fiches.core.text import did_you_mean
-from fiches.lint import accessibility, house, pasted, proofreading, resolution, silences
+from fiches.lint import accessibility, front_matter, house, pasted, proofreading, resolution, silences
 from fiches.places import gazetteer
 from fiches.places.lookup import Gazetteer
+
+NEAR_ENDINGS = (".md.txt", ".markdown", ".mdown", ".mkd", ".mdwn", ".md.docx", ".text")
+WORD_ENDINGS = (".docx", ".doc", ".odt", ".rtf", ".pages", ".gdoc", ".wpd")
+BEGINNING = 2_000  # bytes of a text that say whether it is a sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ def read(project: Project, names: Sequence[str] = (), *, fail_fast: bool = False
     stopped = fail_fast and has_errors(chain(problems, *(reading.problems for reading in sheets)))
     known = tuple(path.stem for path in sheet_files)
     booklets = [] if stopped else _read_booklets(due_booklets, project, known, sheets)
+    problems += front_matter.same_titles(reading.source for reading in sheets if reading.source)
     return _collected(project, known, [*sheets, *booklets, _Reading(None, problems)], whole=not wanted)
 
 
@@ -136,7 +142,7 @@ def _judged_sheet(path: Path, project: Project, places: Gazetteer | None) -> _Re
         return _Reading(None, problems)
     judged, more = sheet.check(parsed, project)
     problems += more
-    problems += pasted.check(parsed)
+    problems += [*pasted.check(parsed), *front_matter.check(parsed)]
     if sheet.language(parsed, project) == "fr":
         problems += proofreading.check(parsed)
     if judged:
@@ -157,12 +163,22 @@ def _ignored(project: Project) -> Iterator[Problem]:
 def _meant_as_sheet(path: Path, project: Project) -> Fault | None:
     """The fault of a file that was meant as a sheet and is not read."""
     name = path.name.casefold()
-    if name.endswith((".md.txt", ".markdown")) and path.is_file():
+    if path.is_file() and (name.endswith(NEAR_ENDINGS) or (name.endswith(".txt") and _reads_as_sheet(path))):
         return fault("fichier-ignore.ending", better=f"{path.name.partition('.')[0]}.md")
-    if name.endswith((".docx", ".doc", ".odt", ".rtf")) and not name.startswith("~"):
+    if name.endswith(WORD_ENDINGS) and not name.startswith("~"):
         return fault("fichier-ignore.word")
     in_sub_folder = name.endswith(".md") and path.parent != project.sheets and name not in NOT_SHEETS
     return fault("fichier-ignore.sub-folder") if in_sub_folder else None
+
+
+def _reads_as_sheet(path: Path) -> bool:
+    """Whether a text begins as a sheet does."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(BEGINNING)
+    except OSError:
+        return False
+    return bool(re.search(rb"^(?:\xef\xbb\xbf)?-{3}\s*$|^titre\s*:|^##", head, re.MULTILINE))
 
 
 def _twins(files: Sequence[Path], project: Project) -> Iterator[Problem]:
