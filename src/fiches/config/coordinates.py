@@ -62,7 +62,7 @@ def position(text: str) -> Position:
 def joined(parts: Sequence[str]) -> str:
     """The text that a list of YAML was typed as: commas may have parted decimals, which no number has twice."""
     decimals = len(parts) == 4 and not any("." in part for part in parts) and parts[1].isdigit() and parts[3].isdigit()
-    return f"{parts[0]}.{parts[1]} ; {parts[2]}.{parts[3]}" if decimals else " ; ".join(parts)
+    return ";".join([".".join(parts[:2]), ".".join(parts[2:])] if decimals else parts)
 
 
 def written(found: Position) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from fiches.config.coordinates import joined, position
+from fiches.config.misplaced_keys import Keys, misplaced
 from fiches.config.translated import FALLBACK_LANGUAGE, NO_WORDS, Translated
 from fiches.config.values import SCALARS, FileName, Reference, choice
 from fiches.config.yaml_lines import quoted, without_marks
@@ -59,7 +60,7 @@ ANY_TEXT = Field("valeur")
 def read(table: YamlTable, fields: tuple[Field, ...], one_of: tuple[str, ...] = ()) -> tuple[Values, list[Fault]]:
     """The values of `table` by name, absent and empty ones left out, and every fault found in it."""
     values, faults = _read(table, fields, one_of)
-    elsewhere = dict(_elsewhere(table, fields, (), {field.name for field in fields}))
+    elsewhere = dict(misplaced(table, _keys(fields)))
     lost = {parent for parent, _ in elsewhere.values() if parent}
     return values, [
         replace(one, hint=elsewhere[(one.line, one.column)][1]) if (one.line, one.column) in elsewhere else one
@@ -77,29 +78,8 @@ def _is_missing(one: Fault, keys: Collection[str]) -> bool:
     )
 
 
-def _elsewhere(
-    table: YamlTable, fields: tuple[Field, ...], outer: tuple[str, ...], top: Collection[str]
-) -> Iterator[tuple[tuple[int, int], tuple[str, Message]]]:
-    """By place, the keys of `table` that belong to another level, the one that they belong to, and what to do.
-
-    `outer`: the keys that the table stands under; `top`: those of the whole.
-    """
-    known = {field.name: field for field in fields}
-    for entry in table.entries:
-        key = entry.key
-        field = known.get(key.value)
-        if field is None:
-            homes = [one.name for one in fields if any(inner.name == key.value for inner in one.fields)]
-            told = {"key": key.value, "typed": shown(_typed(entry.value), 40)}
-            if outer and key.value in top:
-                yield (key.line, key.column), ("", message("field.outdent", **told))
-            elif homes:
-                said = message("field.indent", parent=homes[0], homes=listing(homes, "or"), **told)
-                yield (key.line, key.column), (homes[0], said)
-        else:
-            for inner in entry.value.items if isinstance(entry.value, YamlList) else (entry.value,):
-                if isinstance(inner, YamlTable) and field.fields:
-                    yield from _elsewhere(inner, field.fields, (*outer, key.value), top)
+def _keys(fields: tuple[Field, ...]) -> Keys:
+    return {field.name: _keys(field.fields) for field in fields}
 
 
 def _read(table: YamlTable, fields: tuple[Field, ...], one_of: tuple[str, ...] = ()) -> tuple[Values, list[Fault]]:
@@ -163,15 +143,15 @@ Converter = Callable[[Node, Field, list[Fault]], object | None]
 
 
 class _BadShapeError(ValueError):
-    """A list, a table or a text where another of the three is needed: the name of the message.
+    """A list, a table or a text where another of the three is needed: the name of the message, and of the remedy.
 
-    What is `quotable` is a text as soon as it stands between quotation marks.
+    Without a remedy, it is to write what the field is written like.
     """
 
-    def __init__(self, name: str, *, quotable: bool = False) -> None:
+    def __init__(self, name: str, remedy: str = "") -> None:
         super().__init__(name)
         self.name = name
-        self.quotable = quotable
+        self.remedy = remedy
 
 
 def _convert(
@@ -186,7 +166,8 @@ def _convert(
     except _BadShapeError as error:
         sample = replace(field, name=key or field.name)
         written = message("field.write", sample=_sample(sample))
-        hint = message("field.quote", line=f"{sample.name}: {quoted(_typed(node))}") if error.quotable else written
+        line = f"{sample.name}: {quoted(_typed(node))}"
+        hint = message(error.remedy, line=line) if error.remedy else written
         told = {"key": sample.name, "typed": shown(_typed(node), 40)}
         faults.append(fault(error.name, node.line, node.column, hint=hint, **told))
     except BadValue as error:
@@ -197,9 +178,10 @@ def _convert(
 
 def _text(node: Node, field: Field, _faults: list[Fault]) -> str:
     if isinstance(node, YamlTable) and len(node.entries) == 1:
-        raise _BadShapeError("champ-invalide.colon", quotable=True)
+        raise _BadShapeError("champ-invalide.colon", "field.quote")
     if not isinstance(node, YamlText):
-        raise _BadShapeError("champ-invalide.one-text", quotable=isinstance(node, YamlList) and len(node.items) == 1)
+        alone = isinstance(node, YamlList) and len(node.items) == 1
+        raise _BadShapeError("champ-invalide.one-text", "field.brackets" if alone else "")
     return without_marks(" ".join(node.value.split()), everywhere=field.kind not in TEXTS)
 
 

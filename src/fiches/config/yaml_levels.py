@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from fiches.config.yaml_lines import Line, quoted, taken_apart
 from fiches.core.text import shown
 
 CONTINUATION = "  "  # before a line that goes on with the value above
+_QUOTED = 30  # characters of a line that a message quotes to say where another belongs
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +24,26 @@ class Misplaced:
     values: tuple[tuple[str, Any], ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Levels:
     """The levels that are open above a line: columns of keys and of dashes, from the outermost."""
 
-    keys: list[int] = field(default_factory=list)
-    items: list[int] = field(default_factory=list)
+    keys: tuple[int, ...] = ()
+    items: tuple[int, ...] = ()
     awaited: int | None = None  # the column of a key or dash above that has no value yet
     last: tuple[int, Line] | None = None  # the line above that has a key or a dash
-    orphan: bool = False  # it stands right under a key without a value, at the same column
-    texts: dict[int, str] = field(default_factory=dict)  # by column, how the last line there begins
+    parent: str = ""  # the key without a value that this line stands right under, at the same column
+    texts: Mapping[int, str] = field(default_factory=dict)  # by open column, how the last line there begins
 
     @property
     def last_key(self) -> str:
-        """The key of the line above, or of the list that it is in."""
+        """The key of the line above."""
         return self.last[1].key if self.last else ""
+
+    @property
+    def floor(self) -> int:
+        """The column of the line above, before the first -1."""
+        return self.last[1].column if self.last else -1
 
     def may_begin_item(self, column: int) -> bool:
         """Whether a dash at a column would begin an item of a list."""
@@ -47,105 +54,86 @@ class Levels:
         if line.is_item:
             return self.may_begin_item(line.column)
         deeper = self.awaited is not None and line.column > self.awaited
-        return not self.keys or line.column in self.keys or deeper
+        return line.column in self.keys or deeper or (self.last is None and not line.column)
 
     def goes_on_with(self, index: int, line: Line) -> bool:
         """Whether a line that has been placed goes on with the value of the one at `index`."""
         return not line.key and not line.is_item and self.last is not None and self.last[0] == index
 
-    def placed(self, index: int, line: Line) -> Misplaced | None:
-        """Takes a line in; what it is to be when it stands at no level."""
-        if line.is_item:
-            found = self._item(index, line)
-        elif line.key:
-            found = self._key(index, line)
-        else:
-            return self._text(index, line)
+    def placed(self, index: int, line: Line) -> tuple[Levels, Misplaced | None]:
+        """The levels below a line; what it, or the one above, is to be when it stands at no level."""
+        if not line.is_item and not line.key:
+            return self, self._text(index, line)
+        found = self._item(index, line) if line.is_item else self._key(index, line)
         if found is None:
-            self._enter(index, line, line.column)
-        elif found.index == index and found.line:
-            self._enter(index, taken_apart(found.line), found_column(found.line))
-        return found
+            return self._entered(index, line, line.column), None
+        if found.index != index and self.last:  # the line above has lost the indent that this one has kept
+            above = replace(self._entered(found.index, self.last[1], line.column), keys=(*self.keys, line.column))
+            return above._entered(index, line, line.column), found
+        better = taken_apart(found.line)
+        return (self._entered(index, better, better.column) if found.line else self), found
 
     def _item(self, index: int, line: Line) -> Misplaced | None:
         if self.last is None or self.may_begin_item(line.column):
             return None
         if self.items:
             return self._moved(index, line, _nearest(line.column, self.items))
-        floor = self.last[1].column
-        better = f"{' ' * floor}{line.key}{line.colon}{line.value}" if line.key else ""
+        better = f"{' ' * self.floor}{line.key}{line.colon}{line.value}" if line.key else ""
         name = "yaml-illisible.lone-dash" if line.key else "yaml-illisible.late-item"
-        return Misplaced(index, line.column, name, better, (("above", shown(self.texts.get(floor, ""), 30)),))
+        return Misplaced(index, line.column, name, better, (("above", self._begins(self.floor)),))
 
     def _key(self, index: int, line: Line) -> Misplaced | None:
-        if self.last is None and line.column:
-            return self._moved(index, line, 0)
         if self.may_begin_key(line):
             return None
-        if " " in line.key and self.last and line.column > self.last[1].column:
-            whole = f"{self.last[1].key}: {quoted(f'{self.last[1].words} {line.key}{line.colon}{line.value}')}"
-            return Misplaced(
-                index, line.column + len(line.key), "yaml-illisible.late-colon", "", (("whole", shown(whole, 90)),)
-            )
-        if self.orphan and self.last and line.column > self.last[1].column:
-            return self._adopted(line)
+        if self.last is None or line.column <= self.floor:
+            return self._moved(index, line, _nearest(line.column, self.keys))
+        above_index, above = self.last
+        if " " in line.key:
+            whole = f"{above.key}: {quoted(f'{above.words} {line.key}{line.colon}{line.value}')}"
+            column = line.column + len(line.key)
+            return Misplaced(index, column, "yaml-illisible.late-colon", "", (("whole", shown(whole, 90)),))
+        if self.parent:
+            told = (("key", above.key), ("parent", self.parent), ("n", line.column))
+            better = above.at(line.column)
+            return Misplaced(above_index, above.column, "yaml-illisible.lost-indent", better, told)
         return self._moved(index, line, _nearest(line.column, self.keys))
 
-    def _adopted(self, line: Line) -> Misplaced | None:
-        """The line above has lost the indent that this one has kept."""
-        if self.last is None:
-            return None
-        index, above = self.last
-        parent = self.texts.get(-1, "")
-        self._enter(index, above, line.column, keep=above.column)
-        self._enter(index + 1, line, line.column)
-        told = (("key", above.key), ("parent", parent), ("n", line.column))
-        return Misplaced(index, above.column, "yaml-illisible.lost-indent", above.at(line.column), told)
-
     def _moved(self, index: int, line: Line, column: int) -> Misplaced:
-        told = (("have", line.column), ("n", column), ("above", shown(self.texts.get(column, ""), 30)))
-        name = (
-            "yaml-illisible.no-indent"
-            if column == 0
-            else "yaml-illisible.one-space"
-            if line.column == column + 1
-            else "yaml-illisible.indent"
-        )
-        return Misplaced(index, line.column, name, line.at(column), told)
+        told = (("have", line.column), ("n", column), ("above", self._begins(column)))
+        name = "yaml-illisible.one-space" if line.column == column + 1 else "yaml-illisible.indent"
+        return Misplaced(index, line.column, name if column else "yaml-illisible.no-indent", line.at(column), told)
 
     def _text(self, index: int, line: Line) -> Misplaced | None:
         """Words without a key: they go on with the value above when they stand deeper than its key."""
-        floor = self.last[1].column if self.last else None
-        if floor is None or line.column > floor or not line.value[:1].isalnum():
+        if self.last is None or line.column > self.floor or not line.value[:1].isalnum():
             return None
         name = "yaml-illisible.no-colon" if self.awaited is not None else "yaml-illisible.next-line"
-        better = " " * floor + CONTINUATION + line.value
-        return Misplaced(index, line.column, name, better, (("above", shown(self.texts.get(floor, ""), 30)),))
+        better = " " * self.floor + CONTINUATION + line.value
+        return Misplaced(index, line.column, name, better, (("above", self._begins(self.floor)),))
 
-    def _enter(self, index: int, line: Line, column: int, *, keep: int | None = None) -> None:
-        """Opens the levels of a line whose first sign stands at a column, and closes the deeper ones."""
+    def _begins(self, column: int) -> str:
+        return shown(self.texts.get(column, ""), _QUOTED)
+
+    def _entered(self, index: int, line: Line, column: int) -> Levels:
+        """The levels below a line whose first sign stands at a column: those that are deeper are closed."""
         key_column = column + len(line.dashes)
-        self.orphan = self.awaited == column and not line.is_item
-        if self.orphan and self.last:
-            self.texts[-1] = self.last[1].key
-        self.keys = [one for one in self.keys if one < column or one == keep]
-        self.items = [one for one in self.items if one <= column if line.is_item or one < column]
-        if line.is_item:
-            self.items = sorted({*self.items, column})
-        if line.key:
-            self.keys = sorted({*self.keys, key_column})
-        self.texts[key_column] = f"{line.key}{line.colon}{line.value}"
-        self.texts[column] = f"{line.dashes}{self.texts[key_column]}"
-        empty = not line.words or line.words[0] == "#"
-        self.awaited = key_column if empty and line.key else column if empty else None
-        self.last = (index, line)
+        awaits = not line.words or line.words[0] == "#"
+        whole = f"{line.key}{line.colon}{line.value}"
+        texts = {one: text for one, text in self.texts.items() if one < column}
+        return Levels(
+            keys=(*_below(self.keys, column), *((key_column,) if line.key else ())),
+            items=(*_below(self.items, column), *((column,) if line.is_item else ())),
+            awaited=(key_column if line.key else column) if awaits else None,
+            last=(index, line),
+            parent=self.last_key if self.awaited == column and not line.is_item else "",
+            texts=texts | {column: f"{line.dashes}{whole}", key_column: whole},
+        )
 
 
-def found_column(line: str) -> int:
-    """Where the first sign of a line stands."""
-    return len(line) - len(line.lstrip(" "))
+def _below(columns: tuple[int, ...], column: int) -> tuple[int, ...]:
+    return tuple(one for one in columns if one < column)
 
 
-def _nearest(column: int, columns: list[int]) -> int:
-    """The level nearest to a column, the deeper of two."""
-    return min(columns, key=lambda one: (abs(one - column), -one))
+def _nearest(column: int, columns: tuple[int, ...]) -> int:
+    """The level nearest to a column, the deeper of two; the outermost where there is none."""
+    return min(columns, key=lambda one: (abs(one - column), -one), default=0)

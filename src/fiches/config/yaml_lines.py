@@ -7,18 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 FARTHEST = 50  # lines that a value in quotes or brackets may go on for
-_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_WIDE_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 DIRECTION_SIGNS = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_UNSEEN = rf"[ \t{_SPACES}{DIRECTION_SIGNS}]"
-_HEAD = re.compile(rf"(?:{_UNSEEN}|-(?={_UNSEEN}))*(?:[\w-]+{_UNSEEN}*:(?={_UNSEEN}|$){_UNSEEN}*)?")
+_UNSEEN = rf"[ \t{_WIDE_SPACES}{DIRECTION_SIGNS}]"
+_LEAD = re.compile(rf"(?:{_UNSEEN}|-(?={_UNSEEN}))*(?:[\w-]+{_UNSEEN}*:(?={_UNSEEN}|$){_UNSEEN}*)?")
 _TAIL = re.compile(rf"{_UNSEEN}+$")
 _LINE = re.compile(
     r"(?P<indent>[ \t]*+)(?P<dashes>(?:-(?:[ \t]++|$))*+)"
     r"(?:(?P<key>[\"']?+[^\W\d][\w-]*+(?: [\w-]++){0,2}+[\"']?+)(?P<colon>[ \t]*+:(?=[ \t]|$)[ \t]*+))?+(?P<value>.*)"
 )
 _KEY_LINE = re.compile(r"\s*(?:- +)*[\w-]+ *:(?:\s|$)")
-_BLOCK = re.compile(r"[|>][-+\d]{0,2}\s*(?:#.*)?")
-_COMMENT = re.compile(r"\s+#(?:\s.*)?$")
+_BLOCK_MARK = re.compile(r"[|>][-+\d]{0,2}\s*(?:#.*)?")
+_LINE_COMMENT = re.compile(r"\s+#(?:\s.*)?$")
 _PIECES = {
     '"': re.compile(r'"(?:[^"\\]|\\.)*+"'),
     "'": re.compile(r"'(?:[^']|'')*+'"),
@@ -54,7 +54,7 @@ class Line:
     @property
     def words(self) -> str:
         """The value without a comment behind it."""
-        return _COMMENT.sub("", self.value).rstrip()
+        return _LINE_COMMENT.sub("", self.value).rstrip()
 
     @property
     def is_item(self) -> bool:
@@ -79,9 +79,9 @@ def taken_apart(line: str) -> Line:
 
 def with_plain_spaces(line: str) -> str:
     """The line with ordinary spaces around its dash and key, and without the invisible marks of a direction there."""
-    head = _HEAD.match(line)
+    head = _LEAD.match(line)
     end = head.end() if head else 0
-    plain = re.sub(f"[{DIRECTION_SIGNS}]", "", re.sub(f"[{_SPACES}]", " ", line[:end]))
+    plain = re.sub(f"[{DIRECTION_SIGNS}]", "", re.sub(f"[{_WIDE_SPACES}]", " ", line[:end]))
     lead = plain[: len(plain) - len(plain.lstrip())]
     return lead + plain[len(lead) :].replace("\t", " ") + _TAIL.sub("", line[end:])
 
@@ -103,7 +103,7 @@ def continued(lines: Sequence[str]) -> frozenset[int]:
 def _last(lines: Sequence[str], index: int) -> int:
     """The last line of the value that begins on one."""
     line = taken_apart(lines[index])
-    if _BLOCK.fullmatch(line.value):
+    if _BLOCK_MARK.fullmatch(line.value):
         return index + sum(1 for _ in _deeper(lines[index + 1 :], line.column))
     if line.value[:1] in ("'", '"', "[", "{") and not is_whole(line.value):
         return _closing(lines, index, line)

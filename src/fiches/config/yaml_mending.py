@@ -19,7 +19,7 @@ _CLOSE_DASH = re.compile(r"(?P<lead>[ \t]*-)(?=(?:[^\W\d]\w*[ \t]*:[ \t])|[\"'«
 _CLOSE_COLON = re.compile(r"(?P<key>[^\W\d]\w*):(?P<value>[^\s/:].*)")
 _OTHER_SIGN = re.compile(r"(?P<key>[^\W\d]\w*)[ \t]*(?P<sign>=|;|→|=>)[ \t]*(?P<value>\S.*)")
 _SCHEMES = ("geo", "http", "https", "mailto", "tel")  # whose colon is no key's
-_WORD = re.compile(r"[^\W\d]\w*")
+_LONE_WORD = re.compile(r"[^\W\d]\w*")
 _SECOND_KEY = re.compile(r"(?:(?P<before>[^\"'\[{:,;][^:,;]*)[,;]\s*)?(?P<key>[a-z][a-z_]*): +(?P<value>[^:]+)$")
 _COLON = re.compile(r":(?=\s|$)")
 _ESCAPE = re.compile(r"\\(?![0abtnvfre \"/\\N_LPx u U])")
@@ -80,7 +80,7 @@ def mendings(lines: Sequence[str]) -> list[Mending]:
         slips = list(_slips(typed, here))
         found += [Mending(index, one.column, one.name, one.line, one.values, one.sure) for one in slips]
         better = slips[-1].line if slips else typed
-        placed = levels.placed(index, taken_apart(better))
+        levels, placed = levels.placed(index, taken_apart(better))
         if placed:
             told = (("line", shown(placed.line, 90)), *placed.values)
             found.append(Mending(placed.index, placed.column, placed.name, placed.line, told))
@@ -161,7 +161,7 @@ def _other_sign(line: str, here: _Here) -> _Slip | None:
 def _no_sign(line: str, here: _Here) -> _Slip | None:
     """`territoire`, and its keys below."""
     parts = taken_apart(line)
-    if parts.key or not here.deeper or not _WORD.fullmatch(parts.words) or not here.levels.may_begin_key(parts):
+    if parts.key or not here.deeper or not _LONE_WORD.fullmatch(parts.words) or not here.levels.may_begin_key(parts):
         return None
     better = parts.with_value(f"{parts.words}:")
     return _slip(parts.value_column + len(parts.words), "yaml-illisible.no-sign", better, key=parts.words)
@@ -250,9 +250,9 @@ def _colon(line: str, here: _Here) -> _Slip | None:
     return _slip(column, "yaml-illisible.colon", better, sure=not parts.key, key=_named(parts, here.levels))
 
 
-_Rule = Callable[[str, _Here], _Slip | None]
-_RULES_OF_MARKS: tuple[_Rule, ...] = (_tab, _bullet, _close_dash)
-_RULES_OF_VALUES: tuple[_Rule, ...] = (
+_LineRule = Callable[[str, _Here], _Slip | None]
+_RULES_OF_MARKS: tuple[_LineRule, ...] = (_tab, _bullet, _close_dash)
+_RULES_OF_VALUES: tuple[_LineRule, ...] = (
     _close_colon, _other_sign, _no_sign, _quotation_mark, _bracket, _sign, _second_key, _colon,
 )  # fmt: skip
 

@@ -78,13 +78,23 @@ def parse(text: str, first_line: int = 1) -> tuple[YamlTable | None, list[Fault]
     found = mendings(lines)
     sure = [one for one in found if one.sure]
     table, faults = _read(applied(lines, sure), first_line)
-    if table is not None or len(found) == len(sure) or not _may_be_mended(faults):
-        return table, [*(one.fault(first_line) for one in sure), *faults]
+    if table is None and len(found) > len(sure) and _may_be_mended(faults):
+        return _mended(lines, found, first_line)
+    return table, [*_told(sure, first_line), *faults]
+
+
+def _mended(lines: list[str], found: list[Mending], first_line: int) -> tuple[YamlTable | None, list[Fault]]:
+    """The mapping in some lines when all that was found is mended."""
     table, left = _read(applied(lines, found), first_line)
-    needed = found if table is None else _needed(lines, found)
-    told = [one.fault(first_line) for one in needed if one.name]
-    seen = {one.line for one in told}
-    return table, [*told, *(one for one in left if table is not None or one.line not in seen)]
+    if table is None:
+        told = _told(found, first_line)
+        seen = {one.line for one in told}
+        return None, [*told, *(one for one in left if one.line not in seen)]
+    return table, [*_told(_needed(lines, found), first_line), *left]
+
+
+def _told(found: list[Mending], first_line: int) -> list[Fault]:
+    return [one.fault(first_line) for one in found if one.name]
 
 
 def _may_be_mended(faults: list[Fault]) -> bool:

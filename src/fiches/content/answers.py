@@ -11,7 +11,7 @@ from fiches.core.problems import Fault, fault
 from fiches.core.text import fold, shown
 
 FEWEST_WORDS = 3  # of a comment that may be an answer
-_COMMENT = re.compile(r"<!--|-->")
+_COMMENT_ENDS = re.compile(r"<!--|-->")
 
 
 def misplaced(
@@ -24,7 +24,7 @@ def misplaced(
         questions = [fold(question) for _, question in spec.question.texts]
         for comment in source.comments:
             if section.line < comment.line < last.get(section.line, comment.line + 1):
-                words = _answer(fold(_COMMENT.sub("", comment.text)), questions, empty=spec.id not in full)
+                words = _answer(fold(_COMMENT_ENDS.sub("", comment.text)), questions, empty=spec.id not in full)
                 if len(words.split()) >= FEWEST_WORDS:
                     told = {"title": section.title, "words": shown(words, 40)}
                     yield spec.id, fault("reponse-en-commentaire", comment.line, comment.column, **told)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -135,13 +135,20 @@ def _rubrics(source: Source, project: Project, language: str) -> tuple[tuple[Rub
         rubric, faults = _rubric(section, spec, project)
         problems += [one.in_file(source.path, spec.title(language)) for one in faults]
         full |= {spec.id: rubric} if rubric else {}
-    answered = list(answers.misplaced(source, named, full))
-    told = {id_ for id_, _ in answered}
-    empty = [(section.title, section.line) for section, spec in named if spec.id not in {*full, *told}]
-    faults = [*name_faults, *(one for _, one in answered), *headings.empty(empty)]
+    faults = [*name_faults, *_answer_faults(source, named, full)]
     faults += _order_faults(source, (named, strange), format_, language)
     problems += [one.in_file(source.path) for one in faults]
     return tuple(full[spec.id] for spec in format_.rubrics if spec.id in full), problems
+
+
+def _answer_faults(
+    source: Source, named: Sequence[tuple[Section, RubricSpec]], full: Collection[str]
+) -> Iterator[Fault]:
+    """What is amiss with what answers the questions of rubrics, of which those that are `full` have text."""
+    answered = dict(answers.misplaced(source, named, full))
+    yield from answered.values()
+    told = {*full, *answered}
+    yield from headings.empty([(section.title, section.line) for section, spec in named if spec.id not in told])
 
 
 def _order_faults(

@@ -18,9 +18,9 @@ from fiches.core.text import refusal, slugify
 MAX_SOURCE_BYTES = 200_000  # ten times the longest sheet
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _HEADING = re.compile(rf"[{DIRECTION_SIGNS}]*[ \u00a0\u202f]{{0,3}}##(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*")
-_RULE = re.compile(r"[-–—‐‑−_]{1,8}|\*{3,}|={3,}|(?:- ){2,}-")
-_FENCE = re.compile(r"(?:`{3,}|~{3,})\w*")
-_KEY = re.compile(r"[\w-]+\s*:(?:\s|$)")
+_RULE = re.compile(r"(?!---$)(?:[–—‐‑−]|[-–—‐‑−_]{2,8}|\*{3,}|={3,}|(?:- ){2,}-)")
+_CODE_FENCE = re.compile(r"(?:`{3,}|~{3,})\w*")
+_BEGINS_KEY = re.compile(r"[a-zàâçéèêîôû_-]+\s*:(?:\s|$)")
 _FOREIGN = (
     (b"PK\x03\x04", "encodage.word-or-archive"),
     (b"%PDF-", "encodage.pdf"),
@@ -140,29 +140,28 @@ class _Halves:
 def _split_front(text: str) -> _Halves | Fault:
     """The front matter and the body; blank lines may precede the first."""
     lines = text.split("\n")
-    start = next(index for index, line in enumerate(lines) if line.strip())
-    first = lines[start].rstrip()
-    if first == "---":
-        return _closed(lines, start + 1, ())
-    following = next((line.strip() for line in lines[start + 1 :] if line.strip()), "")
-    if _FENCE.fullmatch(first) and _is_rule(following):
-        wrapped = fault("entete-absent.fence", start + 1, mark=first)
-        return _closed(lines, lines.index(following, start + 1) + 1, (wrapped,)) if following in lines else wrapped
-    if _is_rule(first) and _KEY.match(following):
-        return _closed(lines, start + 1, (fault("entete-absent.dashes", start + 1, mark=first.strip()),))
-    if _KEY.match(first):
-        return _closed(lines, start, (fault("entete-absent.opening", start + 1),))
-    return fault("entete-absent", start + 1)
+    full = [index for index, line in enumerate(lines) if line.strip()]
+    first, second = full[0], full[1] if len(full) > 1 else full[0]
+    if lines[first].rstrip() == "---":
+        return _closed(lines, first + 1, ())
+    mark = lines[first].strip()
+    if _CODE_FENCE.fullmatch(mark) and lines[second].rstrip() == "---":
+        return _closed(lines, second + 1, (fault("entete-absent.fence", first + 1, mark=mark),))
+    if _RULE.fullmatch(mark) and _BEGINS_KEY.match(lines[second]):
+        return _closed(lines, first + 1, (fault("entete-absent.dashes", first + 1, mark=mark),))
+    if _BEGINS_KEY.match(mark):
+        return _closed(lines, first, (fault("entete-absent.opening", first + 1),))
+    return fault("entete-absent", first + 1)
 
 
 def _closed(lines: Sequence[str], start: int, faults: tuple[Fault, ...]) -> _Halves | Fault:
     """The halves of a text whose front matter begins at `start`: up to its dashes, or what seems to be meant so."""
     title = next((index for index in range(start, len(lines)) if _is_title(lines, index)), len(lines))
     for index in range(start, title):
-        mark = lines[index].strip()
-        if lines[index].rstrip() in ("---", "..."):
+        mark = lines[index].rstrip()
+        if mark in ("---", "..."):
             return _halves(lines, start, index, index + 1, faults)
-        if mark != "---" and _is_rule(mark):
+        if _RULE.fullmatch(mark):
             bad = fault("entete-non-ferme.dashes", index + 1, mark=mark)
             return _halves(lines, start, index, index + 1, (*faults, bad))
     ends = (index for index in range(start, title) if not lines[index].strip())
@@ -176,12 +175,7 @@ def _is_title(lines: Sequence[str], index: int) -> bool:
     if not _HEADING.fullmatch(lines[index]):
         return False
     below = next((line.strip() for line in lines[index + 1 :] if line.strip()), "---")
-    return not (_KEY.match(below) or re.match(r"#{1,2}(?!#)|-", below))
-
-
-def _is_rule(line: str) -> bool:
-    """Whether a line is what word processors and habits make of « --- »."""
-    return bool(_RULE.fullmatch(line.strip()))
+    return not (_BEGINS_KEY.match(below) or re.match(r"#{1,2}(?!#)|-", below))
 
 
 def _halves(lines: Sequence[str], start: int, end: int, body: int, faults: tuple[Fault, ...]) -> _Halves:

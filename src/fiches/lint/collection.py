@@ -22,7 +22,7 @@ from fiches.places.lookup import Gazetteer
 
 NEAR_ENDINGS = (".md.txt", ".markdown", ".mdown", ".mkd", ".mdwn", ".md.docx", ".text")
 WORD_ENDINGS = (".docx", ".doc", ".odt", ".rtf", ".pages", ".gdoc", ".wpd")
-BEGINNING = 2_000  # bytes of a text that say whether it is a sheet
+FIRST_BYTES = 2_000  # bytes of a text that say whether it is a sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ def _reads_as_sheet(path: Path) -> bool:
     """Whether a text begins as a sheet does."""
     try:
         with path.open("rb") as file:
-            head = file.read(BEGINNING)
+            head = file.read(FIRST_BYTES)
     except OSError:
         return False
     return bool(re.search(rb"^(?:\xef\xbb\xbf)?-{3}\s*$|^titre\s*:|^##", head, re.MULTILINE))

@@ -16,11 +16,11 @@ _YEARS = re.compile(r"(\d{4})\s*[-–—/]\s*(\d{4})")
 _CURLY = re.compile(r"“[^“”]*”|‘[^‘’]*’|„[^„“”]*[“”]")
 _PLACEHOLDER = re.compile(
     r"[\W_]+|x{2,}|n/?a|nc|tbd|todo|(?:à|a) (?:compl[ée]ter|d[ée]finir|venir|pr[ée]ciser|v[ée]rifier|remplir)|"
-    r"prénom nom|nom|lorem ipsum.*|titre(?: de la fiche)?|test|sans titre|untitled",
+    r"lorem ipsum.*|titre(?: de la fiche)?|test|sans titre|untitled",
     re.IGNORECASE,
 )
-_Rule = Callable[[str, YamlText], Iterator[Fault]]
-_WORDS = re.compile(r"[\W_]+")
+ValueRule = Callable[[str, YamlText], Iterator[Fault]]
+_NO_WORDS = re.compile(r"[\W_]+")
 
 
 def check(source: Source) -> list[Problem]:
@@ -71,7 +71,7 @@ def pasted_text(_key: str, text: YamlText) -> Iterator[Fault]:
             yield fault(name, text.line, text.column + offset, **values)
 
 
-VALUE_RULES: tuple[_Rule, ...] = (placeholder, curly_quotes, long_period, pasted_text)
+VALUE_RULES: tuple[ValueRule, ...] = (placeholder, curly_quotes, long_period, pasted_text)
 
 
 def _photos_twice(texts: list[tuple[str, YamlText]]) -> Iterator[Fault]:
@@ -94,7 +94,7 @@ def _pulled_from_nowhere(texts: list[tuple[str, YamlText]], source: Source) -> I
 
 
 def _bare(text: str) -> str:
-    return f" {_WORDS.sub(' ', fold(text)).strip()} "
+    return f" {_NO_WORDS.sub(' ', fold(text)).strip()} "
 
 
 def same_titles(sources: Iterable[Source]) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from fiches.config.yaml_reader import place as yaml_place
 from fiches.content.sheet import Sheet
 from fiches.core.messages import enumeration
 from fiches.core.problems import Fault, Problem, fault
-from fiches.core.text import shown
+from fiches.core.text import fold, shown
 from fiches.places.lookup import Gazetteer
 from fiches.places.names import key
 from fiches.places.points import (
@@ -33,7 +33,7 @@ from fiches.places.points import (
 from fiches.storage.fingerprints import MAX_DATA_BYTES
 
 ATLAS_FOLDER = "cartes"
-SOUTH, NORTH = "sud.json", "nord.json"
+SOUTH, NORTH, ABROAD = "sud.json", "nord.json", "ailleurs.json"
 MOST_CANDIDATES = 8  # of an ambiguous name that are listed
 _CENTRES = {  # what is said of a place that is shown at the centre of another
     "departement": "lieu-approche.department",
@@ -53,9 +53,9 @@ def load(folders: tuple[Path, ...]) -> tuple[Gazetteer | None, list[Problem]]:
     if home is None:
         return None, []
     problems: list[Problem] = []
-    south, north = read(home / SOUTH, problems), read(home / NORTH, problems)
+    south, north, abroad = (read(home / name, problems) for name in (SOUTH, NORTH, ABROAD))
     try:
-        return _built(south, north), problems
+        return _built(south, north, abroad), problems
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         told = fault("format-invalide.places", error=error.__class__.__name__)
         return None, [*problems, told.in_file(named(home / SOUTH))]
@@ -81,7 +81,7 @@ def named(path: Path) -> str:
     return "/".join(("templates", *path.parts[-3:]))
 
 
-def _built(south: Mapping[str, Any], north: Mapping[str, Any]) -> Gazetteer:
+def _built(south: Mapping[str, Any], north: Mapping[str, Any], abroad: Mapping[str, Any]) -> Gazetteer:
     communes = (
         Commune._make((*row, province, region))
         for region, provinces in south.get("regions", {}).items()
@@ -96,6 +96,7 @@ def _built(south: Mapping[str, Any], north: Mapping[str, Any]) -> Gazetteer:
         arabic=MappingProxyType(south.get("noms_arabes", {})),
         departments=MappingProxyType(departments),
         towns=tuple(towns),
+        abroad=frozenset(map(fold, abroad.get("villes", ()))),
     )
 
 

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fiches.core.text import fold, nearest
-from fiches.places.abroad import CITIES_ABROAD
 from fiches.places.names import candidates, distance, key, written_alike
 from fiches.places.points import (
     Abroad,
@@ -44,6 +43,7 @@ class Gazetteer:
     arabic: Mapping[str, str]  # of regions and provinces
     departments: Mapping[str, Town]  # by number, at their centre
     towns: tuple[Town, ...]  # of the north
+    abroad: frozenset[str] = frozenset()  # cities that are on neither shore, folded
 
     def south(self, place: Place) -> Answer:
         """Where a place of `territoire` is: the smallest of its names that is known."""
@@ -138,6 +138,10 @@ class Gazetteer:
         number = self._department(str(place["departement"]))
         if number is None:
             return _unknown(str(place["departement"]), [town.name for town in self.departments.values()])
+        return self._in_department(city, number)
+
+    def _in_department(self, city: str, number: str) -> Answer:
+        """A town of a department, else the middle of that, unless a town written so is in another."""
         inside = [town for town in self.towns if town.department == number]
         hits = _hits(city, inside, loosely=True)
         if len(hits) > 1:
@@ -161,14 +165,15 @@ class Gazetteer:
         hits = _hits(typed, tuple(self.departments.values()), loosely=True)
         return list(self.departments)[hits[0]] if len(hits) == 1 else None
 
+    def _beginning(self, initial: str) -> list[Town]:
+        """The towns that begin with a letter, or with one that is not folded."""
+        return [town for town in self.towns if town.name[0] == initial or not town.name[0].isascii()]
+
     def _most_populous(self, city: str) -> Answer:
-        initial = fold(city)[:1].upper()
-        near = [town for town in self.towns if town.name[0] == initial or not town.name[0].isascii()]
+        near = self._beginning(fold(city)[:1].upper())
         ranked = sorted(_towns(city, near), key=lambda town: (-town.population, town.name))
-        if not ranked and fold(city) in CITIES_ABROAD:
-            return Abroad(city)
         if not ranked:
-            return _unknown(city, [town.name for town in near])
+            return Abroad(city) if fold(city) in self.abroad else _unknown(city, [town.name for town in near])
         rivals = [town for town in ranked if town.population >= ranked[0].population * RIVAL]
         if len(rivals) > 1:
             return Ambiguous(city, tuple(f"{town.name} ({town.department})" for town in rivals))
