@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from fiches.config.yaml_reader import Node, YamlList, YamlTable
@@ -19,12 +20,12 @@ def misplaced(table: YamlTable, keys: Keys, top: Keys | None = None) -> Iterator
     """
     for entry in table.entries:
         key, at = entry.key.value, (entry.key.line, entry.key.column)
+        homes = [name for name, inner in keys.items() if key in inner]
         if key in keys:
-            for inner in _tables(entry.value) if keys[key] else ():
-                yield from misplaced(inner, keys[key], top or keys)
-        elif key in (top or ()):
+            yield from chain.from_iterable(misplaced(one, keys[key], top or keys) for one in _tables(entry.value))
+        elif top and key in top:
             yield at, ("", message("field.outdent"))
-        elif homes := [name for name, inner in keys.items() if key in inner]:
+        elif homes:
             yield at, (homes[0], message("field.indent", homes=listing(homes, "or")))
 
 
