@@ -184,7 +184,8 @@ def test_a_city_is_found_as_people_write_it(place, found):
 
 
 def test_a_city_that_is_in_another_department_has_no_point():
-    assert north(ville="Montpellier", departement="75") == Elsewhere("Montpellier", "Ville de Paris (75)", ("Hérault (34)",))
+    answer = north(ville="Montpellier", departement="75")
+    assert answer == Elsewhere("Montpellier", "Ville de Paris (75)", ("Hérault (34)",))
 
 
 def test_a_city_that_is_in_no_gazetteer_falls_to_its_department_and_says_so():

@@ -177,8 +177,9 @@ def _convert(
 
 
 def _text(node: Node, field: Field, _faults: list[Fault]) -> str:
-    if isinstance(node, YamlTable) and len(node.entries) == 1:
-        raise _BadShapeError("champ-invalide.colon", "field.quote")
+    if isinstance(node, YamlTable):
+        colon = len(node.entries) == 1 and not _is_empty(node.entries[0].value)
+        raise _BadShapeError(*(("champ-invalide.colon", "field.quote") if colon else ("champ-invalide.no-table",)))
     if not isinstance(node, YamlText):
         alone = isinstance(node, YamlList) and len(node.items) == 1
         raise _BadShapeError("champ-invalide.one-text", "field.brackets" if alone else "")

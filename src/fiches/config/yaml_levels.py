@@ -105,8 +105,10 @@ class Levels:
 
     def _text(self, index: int, line: Line) -> Misplaced | None:
         """Words without a key: they go on with the value above when they stand deeper than its key."""
-        if self.last is None or line.column > self.floor or not line.value[:1].isalnum():
+        if not line.value[:1].isalnum() or line.column > max(self.floor, 0):
             return None
+        if self.last is None:
+            return Misplaced(index, line.column, "yaml-illisible.no-colon", "")
         name = "yaml-illisible.no-colon" if self.awaited is not None else "yaml-illisible.next-line"
         better = " " * self.floor + CONTINUATION + line.value
         return Misplaced(index, line.column, name, better, (("above", self._begins(self.floor)),))

@@ -14,15 +14,15 @@ from fiches.core.problems import Fault
 from fiches.core.text import shown
 
 MOST_IN_A_LINE = 4  # mistakes that are told of one line
-_BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<bullet>[–—‐‑−•·▪‣●◦■➢➤►*+\uf0a7\uf0b7])(?P<gap>\s+)(?=\S)")
-_CLOSE_DASH = re.compile(r"(?P<lead>[ \t]*-)(?=(?:[^\W\d]\w*[ \t]*:[ \t])|[\"'«])")
+_BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<bullet>[–—‐‑−•·▪‣●◦■➢➤►*+\uf0a7\uf0b7]|\d{1,2}[.)])(?P<gap>\s+)(?=\S)")
+_CLOSE_DASH = re.compile(r"(?P<lead>[ \t]*-)(?=[^\W\d]|[\"'«])")
 _CLOSE_COLON = re.compile(r"(?P<key>[^\W\d]\w*):(?P<value>[^\s/:].*)")
-_OTHER_SIGN = re.compile(r"(?P<key>[^\W\d]\w*)[ \t]*(?P<sign>=|;|→|=>)[ \t]*(?P<value>\S.*)")
+_OTHER_SIGN = re.compile(r"(?P<key>[^\W\d]\w*)[ \t]*(?P<sign>=>|=|;|→)[ \t]*(?P<value>\S.*)")
 _SCHEMES = ("geo", "http", "https", "mailto", "tel")  # whose colon is no key's
 _LONE_WORD = re.compile(r"[^\W\d]\w*")
 _SECOND_KEY = re.compile(r"(?:(?P<before>[^\"'\[{:,;][^:,;]*)[,;]\s*)?(?P<key>[a-z][a-z_]*): +(?P<value>[^:]+)$")
 _COLON = re.compile(r":(?=\s|$)")
-_ESCAPE = re.compile(r"\\(?![0abtnvfre \"/\\N_LPx u U])")
+_ESCAPE = re.compile(r"\\(?![\"\\/nt]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4})|(?<=[\" ][A-Za-z]:)\\(?!\\)")
 _RESERVED = re.compile(r"[%@`,\]}&*!]|[|>][-+\d]*\s*[^\s\d+#-]")
 _DASH = re.compile(r"[-?](?:\s|$)")
 _REFUSED_FIRST = ("&", "*", "!")
@@ -178,7 +178,7 @@ def _quotation_mark(line: str, _here: _Here) -> _Slip | None:
     if mark == '"' and (escape := _ESCAPE.search(parts.value[:end])):
         better = parts.with_value(quoted(typed[1 : end - 1]))
         sign = typed[escape.start() : escape.end() + 1]
-        return _slip(parts.value_column + escape.start(), "yaml-illisible.escape", better, sign=sign)
+        return _slip(parts.value_column + escape.start(), "yaml-illisible.escape", better, sure=True, sign=sign)
     if typed[end:].strip():
         return _after_mark(parts, typed, end)
     return None
@@ -208,8 +208,10 @@ def _bracket(line: str, _here: _Here) -> _Slip | None:
         return _slip(parts.value_column, "yaml-illisible.open-bracket", better, opening=typed[0], closing=missing)
     end = closed(typed) or 0
     if typed[end:].strip():
-        better = parts.with_value(quoted(typed))
-        return _slip(parts.value_column + end, "yaml-illisible.after-bracket", better, closing=typed[end - 1])
+        extra = not typed[end:].strip("]} ")
+        better = parts.with_value(typed[:end] if extra else quoted(typed))
+        name = "yaml-illisible.extra-bracket" if extra else "yaml-illisible.after-bracket"
+        return _slip(parts.value_column + end, name, better, closing=typed[end - 1])
     return None
 
 

@@ -209,7 +209,8 @@ class _NodeBuilder:
                 self.faults.append(fault("yaml-illisible.key", key.line, key.column))
             elif key.value in first_lines:
                 line = first_lines[key.value]
-                self.faults.append(fault("cle-repetee.yaml", key.line, key.column, key=key.value, line=line))
+                name = "cle-repetee.within" if key.column > 1 else "cle-repetee.yaml"
+                self.faults.append(fault(name, key.line, key.column, key=key.value, line=line))
             else:
                 first_lines[key.value] = key.line
                 yield YamlEntry(key, value)

@@ -71,7 +71,19 @@ def pasted_text(_key: str, text: YamlText) -> Iterator[Fault]:
             yield fault(name, text.line, text.column + offset, **values)
 
 
-VALUE_RULES: tuple[ValueRule, ...] = (placeholder, curly_quotes, long_period, pasted_text)
+def lone_quote(key: str, text: YamlText) -> Iterator[Fault]:
+    """One straight quotation mark alone, but for inches."""
+    if text.value.count('"') == 1 and not re.search(r"\d\s?\"", text.value):
+        yield fault("guillemets-impairs.straight", text.line, text.column + text.value.index('"'), key=key)
+
+
+def marked_value(_key: str, text: YamlText) -> Iterator[Fault]:
+    """A value has no italics and no bold. Bad: _Le four_."""
+    if match := re.fullmatch(r"([*_]{1,3})[^*_]+\1", text.value.strip()):
+        yield fault("imprime-tel-quel", text.line, text.column, text=shown(match[0], 30))
+
+
+VALUE_RULES: tuple[ValueRule, ...] = (placeholder, curly_quotes, lone_quote, marked_value, long_period, pasted_text)
 
 
 def _photos_twice(texts: list[tuple[str, YamlText]]) -> Iterator[Fault]:

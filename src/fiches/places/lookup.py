@@ -31,6 +31,7 @@ RIVAL = 0.5  # a town half as large as its namesake may be meant as well
 
 _ARRONDISSEMENT = re.compile(r"[\s,]+\(?\d{1,2}\s*(?:er|e|ème|eme)?(?:\s+arr\w*\.?)?\)?$", re.IGNORECASE)
 _DEPARTMENT_NUMBER = re.compile(r"\b(97\d|2[abAB]|\d{1,2})\b")
+_POSTCODE = re.compile(r"(?!20)(\d\d)\d{3}|0(\d\d)")
 _ARABIC = re.compile("[\u0621-\u064a]")
 
 
@@ -158,9 +159,9 @@ class Gazetteer:
 
     def _department(self, typed: str) -> str | None:
         """« 34 », « 2a », « Hérault », « Hérault (34) » → its number."""
-        match = _DEPARTMENT_NUMBER.search(typed)
+        match = _POSTCODE.fullmatch(typed.strip()) or _DEPARTMENT_NUMBER.search(typed)
         if match:
-            number = match[1].upper().zfill(2)
+            number = str(match[match.lastindex or 1]).upper().zfill(2)
             return number if number in self.departments else None
         hits = _hits(typed, tuple(self.departments.values()), loosely=True)
         return list(self.departments)[hits[0]] if len(hits) == 1 else None
