@@ -61,6 +61,8 @@ def position(text: str) -> Position:
 
 def joined(parts: Sequence[str]) -> str:
     """The text that a list of YAML was typed as: commas may have parted decimals, which no number has twice."""
+    if any(";" in part for part in parts):
+        return ",".join(parts)
     decimals = len(parts) == 4 and not any("." in part for part in parts) and parts[1].isdigit() and parts[3].isdigit()
     return ";".join([".".join(parts[:2]), ".".join(parts[2:])] if decimals else parts)
 

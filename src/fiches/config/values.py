@@ -24,6 +24,7 @@ _STILL = re.compile(
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _DATE_FR = re.compile(r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})")
 _DATE_IN_WORDS = re.compile(r"(?:(?:le )?(\d\d?)(?:er)? )?([^\W\d]+)\.? (\d{4})")
+SHORTEST_MONTH = 3  # letters of a month that is cut short
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -137,10 +138,16 @@ def _iso(text: str) -> str:
     if french:
         return f"{french[3]}-{int(french[2]):02}-{int(french[1]):02}"
     named = _DATE_IN_WORDS.fullmatch(plain)
-    month = _MONTHS.get(fold(named[2])) if named else None
+    month = _month(fold(named[2])) if named else None
     if named and month:
         return f"{named[3]}-{month:02}" + (f"-{int(named[1]):02}" if named[1] else "")
     return re.sub(r"(?<=\d)[/.](?=\d)", "-", plain) if re.match(r"\d{4}[/.]", plain) else plain
+
+
+def _month(word: str) -> int | None:
+    """The month that begins so; none where two do."""
+    found = {number for name, number in _MONTHS.items() if len(word) >= SHORTEST_MONTH and name.startswith(word)}
+    return found.pop() if len(found) == 1 else None
 
 
 def number(text: str) -> float:

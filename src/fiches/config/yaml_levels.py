@@ -85,8 +85,9 @@ class Levels:
     def _key(self, index: int, line: Line) -> Misplaced | None:
         if self.may_begin_key(line):
             return None
+        within = tuple(one for one in self.keys if line.column in self.items and one > line.column)
         if self.last is None or line.column <= self.floor:
-            return self._moved(index, line, _nearest(line.column, self.keys))
+            return self._moved(index, line, _nearest(line.column, within or self.keys))
         above_index, above = self.last
         if " " in line.key:
             whole = f"{above.key}: {quoted(f'{above.words} {line.key}{line.colon}{line.value}')}"

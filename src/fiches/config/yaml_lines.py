@@ -16,7 +16,7 @@ _LINE = re.compile(
     r"(?P<indent>[ \t]*+)(?P<dashes>(?:-(?:[ \t]++|$))*+)"
     r"(?:(?P<key>[\"']?+[^\W\d][\w-]*+(?: [\w-]++){0,2}+[\"']?+)(?P<colon>[ \t]*+:(?=[ \t]|$)[ \t]*+))?+(?P<value>.*)"
 )
-_KEY_LINE = re.compile(r"\s*(?:- +)*[\w-]+ *:(?:\s|$)")
+_KEY_LINE = re.compile(r"\s*(?:- |(?:- +)*[\w-]+ *:(?:\s|$))")
 _BLOCK_MARK = re.compile(r"[|>][-+\d]{0,2}\s*(?:#.*)?")
 _LINE_COMMENT = re.compile(r"\s+#(?:\s.*)?$")
 _PIECES = {
@@ -117,11 +117,19 @@ def _deeper(lines: Sequence[str], column: int) -> Iterator[str]:
         yield line
 
 
+def _begins_another(line: Line, after: str) -> bool:
+    """Whether a line below one whose value is open begins a key or an item beside it."""
+    if line.value[0] == "{" or not _KEY_LINE.match(after):
+        return False
+    below = taken_apart(after)
+    return below.column <= (line.column if below.is_item else line.key_column)
+
+
 def _closing(lines: Sequence[str], index: int, line: Line) -> int:
     """Where a value that begins in quotes or brackets is closed; on its own line when it never is."""
     text = line.value
     for place, after in enumerate(lines[index + 1 : index + 1 + FARTHEST], index + 1):
-        if line.value[0] != "{" and _KEY_LINE.match(after):
+        if _begins_another(line, after):
             break
         text += f"\n{after}"
         if is_whole(text):

@@ -23,6 +23,8 @@ _LONE_WORD = re.compile(r"[^\W\d]\w*")
 _SECOND_KEY = re.compile(r"(?:(?P<before>[^\"'\[{:,;][^:,;]*)[,;]\s*)?(?P<key>[a-z][a-z_]*): +(?P<value>[^:]+)$")
 _COLON = re.compile(r":(?=\s|$)")
 _ESCAPE = re.compile(r"\\(?![\"\\/nt]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4})|(?<=[\" ][A-Za-z]:)\\(?!\\)")
+_APOSTROPHE = re.compile(r"(?<=[\[, ])'(?P<words>[^',\]\"]*'[^',\]\"]*)'(?=\s*[\],])")
+_HASH = re.compile(r"(?<=[\[, ])(?P<words>#[^,\]\"\s][^,\]\"]*)(?=[\],])")
 _RESERVED = re.compile(r"[%@`,\]}&*!]|[|>][-+\d]*\s*[^\s\d+#-]")
 _DASH = re.compile(r"[-?](?:\s|$)")
 _REFUSED_FIRST = ("&", "*", "!")
@@ -152,7 +154,7 @@ def _other_sign(line: str, here: _Here) -> _Slip | None:
     """`titre = Le four`."""
     parts = taken_apart(line)
     match = _OTHER_SIGN.fullmatch(parts.value)
-    if parts.key or parts.is_item or not match or not here.levels.may_begin_key(parts):
+    if parts.key or not match or not here.levels.may_begin_key(parts):
         return None
     better = parts.with_value(f"{match['key']}: {match['value']}")
     return _slip(parts.value_column + match.start("sign"), "yaml-illisible.other-sign", better, sign=match["sign"])
@@ -174,7 +176,7 @@ def _quotation_mark(line: str, _here: _Here) -> _Slip | None:
         return None
     end = closed(parts.value)
     if end is None:
-        return _slip(parts.value_column, "yaml-illisible.open-quote", parts.with_value(f"{typed}{mark}"))
+        return _slip(parts.value_column, "yaml-illisible.open-quote", parts.with_value(f"{typed}{mark}"), sure=True)
     if mark == '"' and (escape := _ESCAPE.search(parts.value[:end])):
         better = parts.with_value(quoted(typed[1 : end - 1]))
         sign = typed[escape.start() : escape.end() + 1]
@@ -192,6 +194,18 @@ def _after_mark(parts: Line, typed: str, end: int) -> _Slip:
     better = parts.with_value(quoted(inner))
     name = "yaml-illisible.apostrophe" if apostrophe else "yaml-illisible.after-quote"
     return _slip(parts.value_column + end - apostrophe, name, better)
+
+
+def _item_marks(line: str, _here: _Here) -> _Slip | None:
+    """An apostrophe or a # within a list between brackets."""
+    parts = taken_apart(line)
+    if parts.value[:1] != "[":
+        return None
+    for pattern, name in ((_APOSTROPHE, "yaml-illisible.apostrophe"), (_HASH, "yaml-illisible.hash")):
+        if match := pattern.search(parts.value):
+            better = parts.with_value(pattern.sub(r'"\g<words>"', parts.value))
+            return _slip(parts.value_column + match.start("words"), name, better)
+    return None
 
 
 def _bracket(line: str, _here: _Here) -> _Slip | None:
@@ -255,7 +269,7 @@ def _colon(line: str, here: _Here) -> _Slip | None:
 _LineRule = Callable[[str, _Here], _Slip | None]
 _RULES_OF_MARKS: tuple[_LineRule, ...] = (_tab, _bullet, _close_dash)
 _RULES_OF_VALUES: tuple[_LineRule, ...] = (
-    _close_colon, _other_sign, _no_sign, _quotation_mark, _bracket, _sign, _second_key, _colon,
+    _close_colon, _other_sign, _no_sign, _quotation_mark, _item_marks, _bracket, _sign, _second_key, _colon,
 )  # fmt: skip
 
 

@@ -72,14 +72,15 @@ def pasted_text(_key: str, text: YamlText) -> Iterator[Fault]:
 
 
 def lone_quote(key: str, text: YamlText) -> Iterator[Fault]:
-    """One straight quotation mark alone, but for inches."""
-    if text.value.count('"') == 1 and not re.search(r"\d\s?\"", text.value):
-        yield fault("guillemets-impairs.straight", text.line, text.column + text.value.index('"'), key=key)
+    """A quotation mark alone, but for inches."""
+    odd = text.value.count('"') == 1 and not re.search(r"\d\s?\"", text.value)
+    if odd or any(text.value.count(pair[0]) != text.value.count(pair[1]) for pair in ("“”", "«»")):
+        yield fault("guillemets-impairs.value", text.line, text.column, key=key)
 
 
 def marked_value(_key: str, text: YamlText) -> Iterator[Fault]:
-    """A value has no italics and no bold. Bad: _Le four_."""
-    if match := re.fullmatch(r"([*_]{1,3})[^*_]+\1", text.value.strip()):
+    """A value has no italics, no bold, no HTML. Bad: _Le four_, Le<br>four."""
+    if match := re.search(r"^([*_]{1,3})[^*_]+\1$|</?[a-zA-Z][^>]*>|&(?:[a-z]+|#\d+);", text.value.strip()):
         yield fault("imprime-tel-quel", text.line, text.column, text=shown(match[0], 30))
 
 
