@@ -82,10 +82,6 @@ def test_file_name(name):
     assert values.file_name(f" {name} ") == name
 
 
-def test_coordinates():
-    assert values.coordinates("30,52", "-7.92") == (30.52, -7.92)
-
-
 @pytest.mark.parametrize(
     ("convert", "text", "message"),
     [
@@ -97,7 +93,7 @@ def test_coordinates():
         (values.date, "2022-02-30", "n'existe pas dans le calendrier"),
         (values.date, "0000", "n'existe pas dans le calendrier"),
         (values.date, "hier", "n'est pas une date"),
-        (values.date, "5 novembre 2022", "n'est pas une date"),
+        (values.date, "5 novembrre 2022", "n'est pas une date"),
         (values.number, "nan", "n'est pas un nombre"),
         (values.number, "1e9", "n'est pas un nombre"),
         (values.number, "9" * 400, "n'est pas un nombre"),
@@ -140,7 +136,20 @@ def test_refused_language_knows_its_french_name():
     assert str(caught.value.hint) == "écrivez ar"
 
 
-@pytest.mark.parametrize("pair", [("91", "0"), ("0", "181"), ("30° 52'", "-7"), ("", "")])
-def test_refused_coordinates(pair):
-    with pytest.raises(BadValue):
-        values.coordinates(*pair)
+@pytest.mark.parametrize(("typed", "read"), [
+    ("5/11/2022", "2022-11-05"), ("05.11.2022", "2022-11-05"), ("5 novembre 2022", "2022-11-05"),
+    ("le 1er août 2022", "2022-08-01"), ("novembre 2022", "2022-11"), ("9 February 2024", "2024-02-09"),
+    ("2024/02/09", "2024-02-09"), ("2024-02-09T10:00:00.000Z", "2024-02-09"), ("2024-02-09 10:00", "2024-02-09"),
+])  # fmt: skip
+def test_a_date_that_can_mean_only_one_day(typed, read):
+    assert values.date(typed) == read
+
+
+@pytest.mark.parametrize(("typed", "meant"), [
+    ("2019-21", "2019-2021"), ("janvier 2019 - mars 2021", "2019-2021"), ("2019, 2020 et 2021", "2019-2021"),
+    ("2019 à ce jour", "2019 - en cours"), ("2019-", "2019 - en cours"), ("mars 2019", "2019"),
+])  # fmt: skip
+def test_a_period_is_offered_as_it_is_written(typed, meant):
+    with pytest.raises(BadValue) as caught:
+        values.period(typed)
+    assert str(caught.value.hint) == f"vouliez-vous dire {meant} ?"

@@ -78,3 +78,11 @@ def test_two_places_side_by_side_have_two_markers_apart():
         across, down = abs(one[0] - other[0]), abs(one[1] - other[1])
         assert across + 2.5 * down / 4 > 4.4  # their slopes do not cross
     assert drawing.svg.count(f'fill="none" stroke="{SAFRAN}"') == 3
+
+
+@pytest.mark.parametrize("name", ["Oujda", "Figuig", "Tanger", "Fès"])
+def test_the_land_goes_on_where_the_fine_data_end(name):
+    """A place far to the east: no straight edge of our own data shows, land runs on to the trim."""
+    commune = next(one for one in PLACES.communes if name in one.name)
+    land = rings(drawn(commune).svg, COLOURS["terre-brulee"])
+    assert max(x for ring in land if len(ring) > 9 for x, _ in ring) >= TALL.width  # the ground of the facts is a box

@@ -145,7 +145,8 @@ def test_the_codes_of_later_stages_are_those_that_their_packages_tell():
 
 
 def test_admitted_by_the_collection(tmp_path):
-    files = {"fiche": text(Contexte=f"Le CDR est {WORD}."), "autre": text(Contexte="Voici l'OPX.")}
+    other = text(FRONT.replace("douar", "village"), Contexte="Voici l'OPX.")
+    files = {"fiche": text(Contexte=f"Le CDR est {WORD}."), "autre": other}
     made = read(tmp_path, {**files, "collection": "format: essai\nadmis: [sigle]"})
     assert [(one.code, one.silenced) for one in made.problems] == [
         ("sigle", True),

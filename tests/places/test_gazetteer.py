@@ -16,7 +16,7 @@ from fiches.config.project import search
 from fiches.content import source
 from fiches.core.problems import CODES, Severity
 from fiches.places import gazetteer, names, points
-from fiches.places.points import Ambiguous, Found, Unknown
+from fiches.places.points import Abroad, Ambiguous, Elsewhere, Found, Outside, Unknown
 from support import sources
 
 HOUSE = (search(Path(__file__).parent, "templates")[-1] / "capitalisation",)
@@ -183,10 +183,44 @@ def test_a_city_is_found_as_people_write_it(place, found):
     assert isinstance(answer, Found) and (answer.name, answer.asked) == (found, "")
 
 
-def test_a_city_that_is_not_in_its_department_falls_to_the_department_and_says_so():
+def test_a_city_that_is_in_another_department_has_no_point():
     answer = north(ville="Montpellier", departement="75")
-    assert isinstance(answer, Found) and answer.asked == "Montpellier"
+    assert answer == Elsewhere("Montpellier", "Ville de Paris (75)", ("Hérault (34)",))
+
+
+def test_a_city_that_is_in_no_gazetteer_falls_to_its_department_and_says_so():
+    answer = north(ville="Exempleville", departement="75")
+    assert isinstance(answer, Found) and answer.asked == "Exempleville"
     assert (answer.name, answer.level) == ("Ville de Paris", "departement")
+
+
+def test_a_commune_of_another_province_has_no_point():
+    assert south(commune="Tafraout", province="Taroudant") == Elsewhere("Tafraout", "Taroudant", ("Tiznit",))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ((-8.9, 30.2), (30.2, -8.9)), ((30.2, 8.9), (30.2, -8.9)), ((8.9, 30.2), (30.2, -8.9)),
+        ((-30.2, -8.9), (30.2, -8.9)), ((0.0, 0.0), None), ((23.7, -15.9), None), ((48.8, 2.3), None),
+    ],
+)  # fmt: skip
+def test_a_point_off_the_map_has_no_marker(typed, meant):
+    assert south(lieu="Exemple", coordonnees=typed) == Outside(typed, meant)
+
+
+def test_a_point_in_the_north_is_on_its_continent():
+    assert north(ville="Bruxelles", coordonnees=(50.85, 4.35)) == Found(50.85, 4.35, "Bruxelles", "coordonnees")
+    assert north(ville="Paris", coordonnees=(2.35, 48.85)) == Outside((2.35, 48.85), (48.85, 2.35))
+
+
+@pytest.mark.parametrize("city", ["Bruxelles", "Anvers", "genève"])
+def test_a_city_abroad_is_no_french_town_misspelt(city):
+    assert north(ville=city) == Abroad(city)
+
+
+def test_no_name_is_offered_that_sounds_otherwise():
+    assert north(ville="Bruxellettes") == Unknown("Bruxellettes")
 
 
 def test_a_city_alone_with_a_rival_of_like_size_is_ambiguous():

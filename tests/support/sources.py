@@ -15,7 +15,7 @@ from fiches.config.settings import NO_SETTINGS
 from fiches.content import sheet, source
 from fiches.content.sheet import Sheet
 from fiches.core.problems import Problem
-from fiches.lint import collection, pasted, proofreading
+from fiches.lint import collection, front_matter, pasted, proofreading
 
 HERE = Path(__file__).parents[1]
 SLOW = partial(pytest.param, marks=pytest.mark.slow)  # a twin of what is tried at each run
@@ -87,7 +87,8 @@ def judge(words: str, slug: str = "fiche") -> tuple[Sheet | None, list[Problem]]
     if parsed is None:
         return None, problems
     made, more = sheet.check(parsed, short_project())
-    return made, sorted([*problems, *more, *pasted.check(parsed), *proofreading.check(parsed)])
+    linted = (*pasted.check(parsed), *front_matter.check(parsed), *proofreading.check(parsed))
+    return made, sorted([*problems, *more, *linted])
 
 
 def good(words: str) -> Sheet:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TypeGuard
 
+from fiches.config.coordinates import joined, position
+from fiches.config.misplaced_keys import Keys, misplaced
 from fiches.config.translated import FALLBACK_LANGUAGE, NO_WORDS, Translated
-from fiches.config.values import SCALARS, FileName, Reference, choice, coordinates
+from fiches.config.values import SCALARS, FileName, Reference, choice
+from fiches.config.yaml_lines import quoted, without_marks
 from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText
 from fiches.core.messages import Message, listing, message
 from fiches.core.problems import BadValue, Fault, fault
 from fiches.core.text import did_you_mean, nearest, shown
 
+TEXTS = ("text", "texts", "words", "choice", "table")  # whose invisible marks say how to read them
 LISTS = MappingProxyType({"texts": "text", "references": "reference", "numbers": "number"})
 KINDS = (
     *SCALARS,
@@ -49,12 +52,37 @@ class Field:
     bounds: tuple[float, float] | None = None
 
 
+NOTHING = ("", "~", "null")  # what YAML calls so
 Values = Mapping[str, object]
 ANY_TEXT = Field("valeur")
 
 
 def read(table: YamlTable, fields: tuple[Field, ...], one_of: tuple[str, ...] = ()) -> tuple[Values, list[Fault]]:
     """The values of `table` by name, absent and empty ones left out, and every fault found in it."""
+    values, faults = _read(table, fields, one_of)
+    elsewhere = dict(misplaced(table, _keys(fields)))
+    lost = {parent for parent, _ in elsewhere.values() if parent}
+    return values, [
+        replace(one, hint=elsewhere[(one.line, one.column)][1]) if (one.line, one.column) in elsewhere else one
+        for one in faults
+        if not _is_missing(one, lost)
+    ]
+
+
+def _is_missing(one: Fault, keys: Collection[str]) -> bool:
+    """Whether a fault is that one of some keys has no value."""
+    return (
+        one.code == "champ-obligatoire"
+        and isinstance(one.message, Message)
+        and dict(one.message.values).get("key") in keys
+    )
+
+
+def _keys(fields: tuple[Field, ...]) -> Keys:
+    return {field.name: _keys(field.fields) for field in fields}
+
+
+def _read(table: YamlTable, fields: tuple[Field, ...], one_of: tuple[str, ...] = ()) -> tuple[Values, list[Fault]]:
     faults: list[Fault] = []
     values: dict[str, object] = {}
     known = {field.name: field for field in fields}
@@ -107,7 +135,7 @@ def _unknown(key: YamlText, known: Mapping[str, Field]) -> Fault:
 
 def _is_empty(node: Node) -> bool:
     if isinstance(node, YamlText):
-        return not node.value.strip()
+        return node.value.strip() in NOTHING
     return not (node.items if isinstance(node, YamlList) else node.entries)
 
 
@@ -115,11 +143,15 @@ Converter = Callable[[Node, Field, list[Fault]], object | None]
 
 
 class _BadShapeError(ValueError):
-    """A list, a table or a text where another of the three is needed: the name of the message."""
+    """A list, a table or a text where another of the three is needed: the name of the message, and of the remedy.
 
-    def __init__(self, name: str) -> None:
+    Without a remedy, it is to write what the field is written like.
+    """
+
+    def __init__(self, name: str, remedy: str = "") -> None:
         super().__init__(name)
         self.name = name
+        self.remedy = remedy
 
 
 def _convert(
@@ -132,9 +164,10 @@ def _convert(
     try:
         return (converter or _CONVERTERS.get(field.kind, _scalar))(node, field, faults)
     except _BadShapeError as error:
-        example = f"[{node.value}]" if field.kind == "coordinates" and _is_pair(node) else field.example
-        sample = replace(field, name=key or field.name, example=example)
-        hint = message("field.write", sample=_sample(sample))
+        sample = replace(field, name=key or field.name)
+        written = message("field.write", sample=_sample(sample))
+        line = f"{sample.name}: {quoted(_typed(node))}"
+        hint = message(error.remedy, line=line) if error.remedy else written
         told = {"key": sample.name, "typed": shown(_typed(node), 40)}
         faults.append(fault(error.name, node.line, node.column, hint=hint, **told))
     except BadValue as error:
@@ -143,10 +176,14 @@ def _convert(
     return None
 
 
-def _text(node: Node, _field: Field, _faults: list[Fault]) -> str:
+def _text(node: Node, field: Field, _faults: list[Fault]) -> str:
+    if isinstance(node, YamlTable):
+        colon = len(node.entries) == 1 and not _is_empty(node.entries[0].value)
+        raise _BadShapeError(*(("champ-invalide.colon", "field.quote") if colon else ("champ-invalide.no-table",)))
     if not isinstance(node, YamlText):
-        raise _BadShapeError("champ-invalide.one-text")
-    return " ".join(node.value.split())
+        alone = isinstance(node, YamlList) and len(node.items) == 1
+        raise _BadShapeError("champ-invalide.one-text", "field.brackets" if alone else "")
+    return without_marks(" ".join(node.value.split()), everywhere=field.kind not in TEXTS)
 
 
 def _scalar(node: Node, field: Field, faults: list[Fault]) -> object:
@@ -173,27 +210,30 @@ def _list(node: Node, field: Field, faults: list[Fault]) -> object:
 
 def _unbracketed(node: Node, field: Field) -> Iterator[Fault]:
     """That commas do not make a list, where the example of a field is one."""
-    if isinstance(node, YamlText) and "," in node.value and field.example.startswith("["):
-        told = {"key": field.name, "typed": shown(node.value, 40), "whole": shown(node.value)}
+    items = node.items if isinstance(node, YamlList) and len(node.items) == 1 else (node,)
+    text = items[0].value if items and isinstance(items[0], YamlText) else ""
+    if re.search(r"[,;]", text) and field.example.startswith("["):
+        told = {"key": field.name, "typed": shown(text, 40), "whole": shown(re.sub(r"\s*[,;]\s*", ", ", text))}
         yield fault("liste-sans-crochets.key", node.line, node.column, **told)
-
-
-def _is_pair(node: Node) -> TypeGuard[YamlText]:
-    return isinstance(node, YamlText) and bool(re.fullmatch(r"\s*[-+]?[\d.]+\s*,\s*[-+]?[\d.]+\s*", node.value))
 
 
 def _typed(node: Node) -> str:
     if isinstance(node, YamlList):
         return f"[{', '.join(_typed(item) for item in node.items)}]"
-    return node.value if isinstance(node, YamlText) else "…"
+    if isinstance(node, YamlTable):
+        return ", ".join(f"{entry.key.value}: {_typed(entry.value)}" for entry in node.entries)
+    return node.value
 
 
 def _coordinates(node: Node, _field: Field, _faults: list[Fault]) -> object:
-    if isinstance(node, YamlList) and len(node.items) == 2:
-        first, second = node.items
-        if isinstance(first, YamlText) and isinstance(second, YamlText):
-            return coordinates(first.value, second.value)
-    raise _BadShapeError("champ-invalide.pair")
+    if isinstance(node, YamlText):
+        return position(node.value)
+    if isinstance(node, YamlTable):  # « lat: 30.52 », « lon: -7.92 »
+        sides = {entry.key.value[:3].casefold(): _typed(entry.value) for entry in node.entries}
+        parts = [sides.get("lat", ""), sides.get("lon", sides.get("lng", ""))]
+    else:
+        parts = [_typed(item) for item in node.items]
+    return position(joined(parts))
 
 
 def _records(node: Node, field: Field, faults: list[Fault]) -> object:
@@ -205,7 +245,7 @@ def _records(node: Node, field: Field, faults: list[Fault]) -> object:
 def _record(node: Node, field: Field, faults: list[Fault]) -> object:
     if not isinstance(node, YamlTable):
         raise _BadShapeError("champ-invalide.record")
-    values, inner_faults = read(node, field.fields, field.one_of)
+    values, inner_faults = _read(node, field.fields, field.one_of)
     faults.extend(inner_faults)
     return values
 

@@ -18,8 +18,25 @@ SHEET_LANGUAGES = ("fr", "ar", "zgh", "shi", "en")
 ONGOING = "en cours"
 
 _PERIOD = re.compile(r"(\d{4})(?:\s*(?:-|–|—|/|à|au)\s*(\d{4}|en cours))?", re.IGNORECASE)
+_STILL = re.compile(
+    r"cours|jour|présent|maintenant|ongoing|today|now|depuis|since|[-–/]\s*(?:\.{3}|…|\?)?$", re.IGNORECASE
+)
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
-_DATE_FR = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})")
+_DATE_FR = re.compile(r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})")
+_DATE_IN_WORDS = re.compile(r"(?:(?:le )?(\d\d?)(?:er)? )?([^\W\d]+)\.? (\d{4})")
+SHORTEST_MONTH = 3  # letters of a month that is cut short
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("janvier", "january"), ("fevrier", "february"), ("mars", "march"), ("avril", "april"), ("mai", "may"),
+            ("juin", "june"), ("juillet", "july"), ("aout", "august"), ("septembre", "september"),
+            ("octobre", "october"), ("novembre", "november"), ("decembre", "december"),
+        ),
+        1,
+    )
+    for name in names
+}  # fmt: skip
 _PUBLIC_ADDRESS = re.compile(r"https?://[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)*(:\d{1,5})?(/[\w.~-]+)*/?", re.ASCII)
 LONGEST_QR_ADDRESS = 76  # characters: with the number of a sheet, a code of 25 mm still has squares of 0.65 mm
 _NOT_BESIDE = tuple(
@@ -67,7 +84,8 @@ def period(text: str) -> Period:
     since = re.fullmatch(r"depuis\s+(\d{4})", text, re.IGNORECASE)
     match = _PERIOD.fullmatch(f"{since[1]} - {ONGOING}" if since else text)
     if not match:
-        raise BadValue(message("value.period"))
+        meant = _meant_period(text)
+        raise BadValue(message("value.period"), message("did-you-mean.bare", word=meant) if meant else "")
     start, last = _year(match[1]), match[2]
     if last is None:
         return Period(start)
@@ -79,6 +97,17 @@ def period(text: str) -> Period:
     return Period(start, end if end > start else None)
 
 
+def _meant_period(text: str) -> str:
+    """How the years that a text speaks of are written, or nothing."""
+    short = re.fullmatch(r"(\d\d)(\d\d)\s*[-–/]\s*(\d\d)", text)
+    if short:
+        return f"{short[1]}{short[2]}-{short[1]}{short[3]}" if short[3] > short[2] else ""
+    years = sorted(set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)))
+    if len(years) == 1 and _STILL.search(text):
+        return f"{years[0]} - {ONGOING}"
+    return "-".join([years[0], *years[-1:]] if len(years) > 1 else years)
+
+
 def _year(text: str) -> int:
     year = int(text)
     if not 1900 <= year <= 2100:
@@ -87,11 +116,11 @@ def _year(text: str) -> int:
 
 
 def date(text: str) -> str:
-    """An ISO date, complete (2022-11-05) or not (2022-11, 2022); 5/11/2022 is understood."""
-    french = _DATE_FR.fullmatch(text)
-    if french:
-        text = f"{int(french[3]):04}-{int(french[2]):02}-{int(french[1]):02}"
-    match = _DATE.fullmatch(text)
+    """An ISO date, complete (2022-11-05) or not (2022-11, 2022), and what can mean nothing else.
+
+    5/11/2022, 5 novembre 2022, 2022/11/05, and the date of a moment, 2022-11-05T10:00:00Z.
+    """
+    match = _DATE.fullmatch(_iso(text))
     if not match:
         raise BadValue(message("value.date"))
     year, month, day = (int(part or 1) for part in match.groups())
@@ -100,6 +129,25 @@ def date(text: str) -> str:
     if not 1 <= day <= (last := monthrange(year, month)[1]):
         raise BadValue(message("value.date.no-day", last=last))
     return "-".join(f"{int(part):02}" for part in match.groups() if part)
+
+
+def _iso(text: str) -> str:
+    """A date with its year first, its month in figures; anything else as it is."""
+    plain = re.sub(r"(?<=\d)[T ]\d\d:\d\d.*$", "", text)
+    french = _DATE_FR.fullmatch(plain)
+    if french:
+        return f"{french[3]}-{int(french[2]):02}-{int(french[1]):02}"
+    named = _DATE_IN_WORDS.fullmatch(plain)
+    month = _month(fold(named[2])) if named else None
+    if named and month:
+        return f"{named[3]}-{month:02}" + (f"-{int(named[1]):02}" if named[1] else "")
+    return re.sub(r"(?<=\d)[/.](?=\d)", "-", plain) if re.match(r"\d{4}[/.]", plain) else plain
+
+
+def _month(word: str) -> int | None:
+    """The month that begins so; none where two do."""
+    found = {number for name, number in _MONTHS.items() if len(word) >= SHORTEST_MONTH and name.startswith(word)}
+    return found.pop() if len(found) == 1 else None
 
 
 def number(text: str) -> float:
@@ -170,17 +218,6 @@ def address(text: str) -> str:
     if len(whole) > LONGEST_QR_ADDRESS:
         raise BadValue(message("value.address.long", most=LONGEST_QR_ADDRESS))
     return whole
-
-
-def coordinates(latitude: str, longitude: str) -> tuple[float, float]:
-    """Degrees, north and east positive."""
-    try:
-        north, east = number(latitude), number(longitude)
-    except BadValue:
-        raise BadValue(message("value.coordinates")) from None
-    if not -90 <= north <= 90 or not -180 <= east <= 180:
-        raise BadValue(message("value.coordinates.off-globe"))
-    return north, east
 
 
 SCALARS: Mapping[str, Callable[[str], object]] = MappingProxyType(

@@ -1,4 +1,4 @@
-"""The comments of a stretch of YAML, which its reader drops: their words and their places."""
+"""The comments of a stretch of YAML, which its reader drops: their words, their places, and the values they cut."""
 
 from __future__ import annotations
 
@@ -8,8 +8,15 @@ from contextlib import suppress
 
 import yaml
 
+from fiches.config.yaml_lines import closed, continued, quoted, taken_apart
 from fiches.config.yaml_reader import FAST, YamlText
+from fiches.core.problems import Fault, fault
+from fiches.core.text import shown
 
+_CUT = re.compile(r"(?P<all>(?:^|\s+)(?P<sign>#.*))")
+_MEANT_AS_COMMENT = re.compile(
+    r"(?:^|\s{2,})#(?:\s|$)|\s*#\s*(?:fiches\s*:|par exemple|for example|ex\.|e\.g\.)", re.IGNORECASE
+)
 _Position = tuple[int, int]  # line and column, both from 0
 
 
@@ -43,3 +50,20 @@ def _scalars(text: str) -> Iterator[tuple[_Position, _Position]]:
         if isinstance(token, yaml.ScalarToken):
             start, end = token.start_mark, token.end_mark
             yield (start.line, start.column), (end.line, end.column)
+
+
+def cut(text: str, first_line: int = 1) -> Iterator[Fault]:
+    """Values that a # cuts short, where it does not stand as a comment does: two spaces before, one after.
+
+    `text` starts on `first_line` of its file.
+    """
+    lines = text.split("\n")
+    inside = continued(lines)
+    for index, typed in enumerate(lines):
+        line = taken_apart(typed)
+        end = (closed(line.value) or 0) if line.value[:1] in ("'", '"', "[", "{") else 0
+        mark = None if index in inside or not (line.key or line.is_item) else _CUT.search(line.value, end)
+        if mark and not _MEANT_AS_COMMENT.match(mark["all"]):
+            whole = shown(f"{line.key}{line.colon}{quoted(line.value)}" if line.key else f"- {quoted(line.value)}", 90)
+            column = line.value_column + mark.start("sign") + 1
+            yield fault("valeur-coupee", index + first_line, column, cut=shown(mark["sign"], 40), line=whole)

@@ -6,20 +6,22 @@ Read from the parser's events, so that nothing is interpreted (`01` stays `01`),
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
-from fiches.config.yaml_hints import advice_on, advice_on_indent
+from fiches.config.yaml_lines import with_plain_spaces
+from fiches.config.yaml_mending import Mending, applied, mendings
 from fiches.core.problems import Fault, fault
 from fiches.core.text import refusal
 
 FAST: type | None = getattr(yaml, "CBaseLoader", None)  # where PyYAML was built with libyaml
 MAX_DEPTH = 12
 MAX_NODES = 5_000
+MOST_MENDED = 30  # mistakes, up to which each is tried for itself
 MAX_YAML_BYTES = 100_000  # of a file that is all YAML
 
 
@@ -69,15 +71,58 @@ class _YamlRefusedError(Exception):
 def parse(text: str, first_line: int = 1) -> tuple[YamlTable | None, list[Fault]]:
     """The mapping that `text` holds, and what is wrong with it; `text` starts on `first_line` of its file.
 
-    Every fault that can be seen in one pass is reported; a table comes back unless the text is unreadable.
+    Every fault that can be seen in one pass is reported; a table comes back unless the text is unreadable even when
+    the mistakes that we know are mended.
     """
+    lines = [with_plain_spaces(line) for line in text.split("\n")]
+    found = mendings(lines)
+    sure = [one for one in found if one.sure]
+    table, faults = _read(applied(lines, sure), first_line)
+    if table is None and len(found) > len(sure) and _may_be_mended(faults):
+        return _mended(lines, found, first_line)
+    return table, [*_told(sure, first_line), *faults]
+
+
+def _mended(lines: list[str], found: list[Mending], first_line: int) -> tuple[YamlTable | None, list[Fault]]:
+    """The mapping in some lines when all that was found is mended."""
+    table, left = _read(applied(lines, found), first_line)
+    if table is None:
+        told = _told(found, first_line)
+        seen = {one.line for one in told}
+        return None, [*told, *(one for one in left if one.line not in seen)]
+    return table, [*_told(_needed(lines, found), first_line), *left]
+
+
+def _told(found: list[Mending], first_line: int) -> list[Fault]:
+    return [one.fault(first_line) for one in found if one.name]
+
+
+def _may_be_mended(faults: list[Fault]) -> bool:
+    return faults[-1].code == "yaml-illisible" or getattr(faults[-1].message, "name", "") == "yaml-refuse.sign"
+
+
+def _needed(lines: list[str], found: list[Mending]) -> list[Mending]:
+    """The mendings of the lines that YAML cannot read, or reads wrongly, without them."""
+    kept = list(found)
+    for index in dict.fromkeys(one.index for one in found if not one.sure) if len(found) <= MOST_MENDED else ():
+        others = [one for one in kept if one.index != index or one.sure]
+        if _read(applied(lines, others), 1)[0] is not None:
+            kept = others
+    return kept
+
+
+def _read(lines: list[str], first_line: int) -> tuple[YamlTable | None, list[Fault]]:
+    """The mapping in some lines; the last fault says why there is none."""
+    text = "\n".join(lines)
     faults: list[Fault] = []
     try:
         root = _built(text, first_line, faults)
     except yaml.reader.ReaderError as error:
         return None, [_unprintable(text, error.position, first_line)]
     except yaml.MarkedYAMLError as error:
-        return None, [*faults, _unreadable(text, error, first_line)]
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        return None, [*faults, fault("yaml-illisible.line", line + first_line, column + 1)]
     except _YamlRefusedError as refusal:
         return None, [*faults, refusal.fault]
     if root is None or (isinstance(root, YamlText) and not root.value):
@@ -164,7 +209,8 @@ class _NodeBuilder:
                 self.faults.append(fault("yaml-illisible.key", key.line, key.column))
             elif key.value in first_lines:
                 line = first_lines[key.value]
-                self.faults.append(fault("cle-repetee.yaml", key.line, key.column, key=key.value, line=line))
+                name = "cle-repetee.within" if key.column > 1 else "cle-repetee.yaml"
+                self.faults.append(fault(name, key.line, key.column, key=key.value, line=line))
             else:
                 first_lines[key.value] = key.line
                 yield YamlEntry(key, value)
@@ -181,25 +227,6 @@ def _unprintable(text: str, position: int, first_line: int) -> Fault:
     before = text[:position]
     line = before.count("\n") + first_line
     return fault("caractere-interdit.yaml", line, position - before.rfind("\n"))
-
-
-def _unreadable(text: str, error: yaml.MarkedYAMLError, first_line: int) -> Fault:
-    """Where the parser stopped, with a remedy guessed from our own reading of the lines around it."""
-    marks = [mark for mark in (error.problem_mark, error.context_mark) if mark]
-    stop, column = (marks[0].line, marks[0].column) if marks else (0, 0)
-    lines = text.split("\n")
-    for index in sorted({stop, max(stop - 1, 0), marks[-1].line if error.context_mark else stop}):
-        line = lines[index] if index < len(lines) else ""
-        advice = advice_on_indent(_above(lines[:index]), line) or advice_on(line)
-        if advice:
-            offset, said = advice
-            return Fault("yaml-illisible", said, index + first_line, offset + 1)
-    return fault("yaml-illisible.line", stop + first_line, column + 1)
-
-
-def _above(lines: Sequence[str]) -> str:
-    """The last line that says something."""
-    return next((line for line in reversed(lines) if line.strip() and line[0] != "#"), "")
 
 
 def place(table: YamlTable, *path: str | int) -> tuple[int, int]:

@@ -14,26 +14,30 @@ _TO_FICHES = r"\s*fiches\s*:"
 
 
 @dataclass(frozen=True, slots=True)
-class Instruction:
-    """A comment that speaks to the program, `fiches: …`: all of it, and where it begins."""
+class Comment:
+    """A comment, such as those that speak to the program, `fiches: …`: all of it, and where it begins."""
 
     text: str
     line: int
     column: int
 
 
-def of_front(front: str, first_line: int) -> tuple[Instruction, ...]:
+def of_front(front: str, first_line: int) -> tuple[Comment, ...]:
     """The instructions among the comments of front matter: `# fiches: …`."""
     found = yaml_comments.comments(front, _TO_FICHES, first_line)
-    return tuple(Instruction(comment.value, comment.line, comment.column) for comment in found)
+    return tuple(Comment(comment.value, comment.line, comment.column) for comment in found)
 
 
-def of_body(body: str, first_line: int) -> tuple[Instruction, ...]:
+def of_body(body: str, first_line: int) -> tuple[Comment, ...]:
     """The instructions among the comments of prose: `<!-- fiches: … -->`."""
+    return tuple(one for one in every(body, first_line) if re.match(f"<!--{_TO_FICHES}", one.text))
+
+
+def every(body: str, first_line: int) -> tuple[Comment, ...]:
+    """All the comments of prose, whoever they speak to."""
     return tuple(
-        Instruction(body[start:end], first_line + body.count("\n", 0, start), start - body.rfind("\n", 0, start))
+        Comment(body[start:end], first_line + body.count("\n", 0, start), start - body.rfind("\n", 0, start))
         for start, end in comments(body)
-        if re.match(f"<!--{_TO_FICHES}", body[start:end])
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from fiches.config.formats import Format, RubricSpec
@@ -10,28 +11,60 @@ from fiches.core.messages import listing, message
 from fiches.core.problems import Fault, fault
 from fiches.core.text import fold, nearest, shown
 
+_MARKS = re.compile(r"^\s*#{0,6}\s*(?:(?:\d{1,2}|[IVX]{1,4})\s*[.)–-]\s*)?[*_]{0,3}\s*|\s*:?\s*[*_]{0,3}\s*#*\s*$")
 Places = Mapping[str, int]  # by the id of a rubric that is there: the line of its title
 
 
-def meant(section: Section, format_: Format, language: str) -> RubricSpec | Fault:
-    """The rubric that a section is, its title in any language; else the fault, told in that of its sheet."""
+def meant(section: Section, format_: Format, language: str, above: RubricSpec | None = None) -> RubricSpec | Fault:
+    """The rubric that a section is, its title in any language; else the fault, told in that of its sheet.
+
+    `above` is the rubric before it, which a title of a lower level would belong to.
+    """
     by_title = {fold(title): spec for spec in format_.rubrics for title in spec.titles.values()}
     spec = by_title.get(fold(section.title))
-    return spec or _unknown(section, format_, language)
+    return spec or _unknown(section, format_, language, above)
 
 
-def _unknown(section: Section, format_: Format, language: str) -> Fault:
+def _unknown(section: Section, format_: Format, language: str, above: RubricSpec | None) -> Fault:
     if not section.title:
         return fault("rubrique-inconnue.no-words", section.line)
     close = _close(section, format_)
     own = listing(spec.title(language) for spec in format_.rubrics)
-    hint = message("did-you-mean", word=close) if close else message("rubrique-inconnue.known", rubrics=own)
+    known = message("rubrique-inconnue.known", rubrics=own)
+    title = shown(section.title, 40)
+    if above and not close:
+        within = "rubrique-inconnue.name" if above.holds == "entries" else "rubrique-inconnue.subtitle"
+        known = message(within, title=title, rubric=above.title(language), known=known)
+    hint = message("did-you-mean", word=close) if close else known
     return fault("rubrique-inconnue", section.line, hint=hint, title=shown(section.title))
 
 
 def repeated(section: Section, spec: RubricSpec, places: Places, language: str) -> Fault:
     """The fault of a section whose rubric stands already at one of `places`."""
     return fault("rubrique-repetee", section.line, title=spec.title(language), first=places[spec.id])
+
+
+Unmarked = Mapping[str, tuple[int, str]]  # by the id of a rubric: the line that has its title without « ## », as typed
+
+
+def unmarked(sections: Sequence[Section], places: Places, format_: Format) -> Unmarked:
+    """The rubrics that are not at one of `places`, and the first line that has the title of each, otherwise marked."""
+    titles = {fold(title): spec.id for spec in format_.rubrics for title in spec.titles.values()}
+    found: dict[str, tuple[int, str]] = {}
+    for section in sections:
+        for number, line in enumerate(section.text.split("\n"), section.line + 1):
+            id_ = titles.get(fold(_MARKS.sub("", line)), "")
+            if id_ and id_ not in places:
+                found.setdefault(id_, (number, line.strip()))
+    return found
+
+
+def otherwise_marked(found: Unmarked, format_: Format, language: str) -> Iterator[Fault]:
+    """The place of each title that lacks its « ## »."""
+    for spec in format_.rubrics:
+        if spec.id in found:
+            line, typed = found[spec.id]
+            yield fault("rubrique-absente.unmarked", line, typed=shown(typed, 60), title=spec.title(language))
 
 
 def absent(strange: Sequence[Section], places: Places, format_: Format, language: str) -> Iterator[Fault]:

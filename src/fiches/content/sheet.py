@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any, cast
@@ -13,7 +13,7 @@ from fiches.config.fields import Values
 from fiches.config.formats import Format, RubricSpec
 from fiches.config.project import Project
 from fiches.config.values import RIGHT_TO_LEFT, FileName, file_name
-from fiches.content import directions, headings, link_definitions, markdown
+from fiches.content import answers, directions, headings, link_definitions, markdown
 from fiches.content.blocks import Block, Inline, InlineImage, Words, plain, words_of
 from fiches.content.source import Section, Source
 from fiches.content.structure import heading_faults, misplaced_pictures, opening_words, stray_text
@@ -140,17 +140,33 @@ def _rubrics(source: Source, project: Project, language: str) -> tuple[tuple[Rub
         faults += more
         problems += [one.in_file(source.path, spec.title(language)) for one in faults]
         full |= {spec.id: rubric} if rubric else {}
-    empty = [(section.title, section.line) for section, spec in named if spec.id not in full]
-    faults = [*name_faults, *headings.empty(empty), *_order_faults(named, strange, format_, language)]
+    faults = [*name_faults, *_answer_faults(source, named, full)]
+    faults += _order_faults(source, (named, strange), format_, language)
     problems += [one.in_file(source.path) for one in faults]
     return tuple(full[spec.id] for spec in format_.rubrics if spec.id in full), problems
 
 
-def _order_faults(
-    named: Sequence[tuple[Section, RubricSpec]], strange: Sequence[Section], format_: Format, language: str
+def _answer_faults(
+    source: Source, named: Sequence[tuple[Section, RubricSpec]], full: Collection[str]
 ) -> Iterator[Fault]:
+    """What is amiss with what answers the questions of rubrics, of which those that are `full` have text."""
+    answered = dict(answers.misplaced(source, named, full))
+    yield from answered.values()
+    told = {*full, *answered}
+    yield from headings.empty([(section.title, section.line) for section, spec in named if spec.id not in told])
+
+
+def _order_faults(
+    source: Source, read: tuple[list[tuple[Section, RubricSpec]], list[Section]], format_: Format, language: str
+) -> Iterator[Fault]:
+    """What is missing or out of order among the sections that were `read`: those that are rubrics, and the others."""
+    named, strange = read
     places = {spec.id: section.line for section, spec in named}
-    yield from headings.absent(strange, places, format_, language)
+    unmarked = headings.unmarked((source.preamble, *source.sections), places, format_)
+    yield from headings.otherwise_marked(unmarked, format_, language)
+    yield from headings.absent(
+        strange, {**places, **{id_: line for id_, (line, _) in unmarked.items()}}, format_, language
+    )
     yield from headings.disordered(places, format_, language)
 
 
@@ -161,7 +177,7 @@ def _named(
     named, strange, faults = list[tuple[Section, RubricSpec]](), list[Section](), list[Fault]()
     places: dict[str, int] = {}
     for section in source.sections:
-        spec = headings.meant(section, format_, language)
+        spec = headings.meant(section, format_, language, named[-1][1] if named else None)
         if isinstance(spec, Fault):
             strange.append(section)
             faults.append(spec)

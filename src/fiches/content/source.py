@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from fiches.config.yaml_comments import cut
 from fiches.config.yaml_reader import YamlTable, parse
-from fiches.content.comments import Instruction, next_fence, of_body, of_front, without_comments
+from fiches.content.comments import Comment, every, next_fence, of_body, of_front, without_comments
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import NO_BREAK, UNSEEN, refusal, slugify
 
@@ -20,7 +22,10 @@ _COPY = re.compile(  # as Dropbox, Drive, Nextcloud, Syncthing, Windows and macO
     r"\([^)]*\b(copie|copy|conflit|conflict)\w*[^)]*\)?$|\s\(\d+\)$|\.sync-conflict-|[\s_-]\s?(copie|copy)(\s?\(?\d+\)?)?$",
     re.IGNORECASE,
 )
-_HEADING = re.compile(r" {0,3}##(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*")
+_HEADING = re.compile(rf"[{NO_BREAK} ]{{0,3}}##(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*")
+_RULE = re.compile(r"(?!---$)(?:[–—‐‑−]|[-–—‐‑−_]{2,8}|\*{3,}|={3,}|(?:- ){2,}-)")
+_CODE_FENCE = re.compile(r"(?:`{3,}|~{3,})\w*")
+_BEGINS_KEY = re.compile(r"[a-zàâçéèêîôû_-]+\s*:(?:\s|$)")
 _FOREIGN = (
     (b"PK\x03\x04", "encodage.word-or-archive"),
     (b"%PDF-", "encodage.pdf"),
@@ -49,7 +54,8 @@ class Source:
     front: YamlTable
     preamble: Section
     sections: tuple[Section, ...]
-    instructions: tuple[Instruction, ...] = ()  # to the program, which no page shows
+    instructions: tuple[Comment, ...] = ()  # to the program, which no page shows
+    comments: tuple[Comment, ...] = ()  # of the body, all of them
 
 
 def read(path: Path, shown: str) -> tuple[Source | None, list[Problem]]:
@@ -72,14 +78,17 @@ def parse_bytes(data: bytes, slug: str, shown: str) -> tuple[Source | None, list
     split = _split_front(text)
     if isinstance(split, Fault):
         return None, [*faults, split]
-    front, body = split
+    front, body = split.front, split.body
+    faults += split.faults
     table, yaml_faults = parse(front.text, front.line + 1)
     faults += yaml_faults
     if table is None:
         return None, faults
     preamble, sections = split_sections(without_comments(body.text), body.line + 1)
+    faults += cut(front.text, front.line + 1)
     instructions = (*of_front(front.text, front.line + 1), *of_body(body.text, body.line + 1))
-    return Source(slug, shown, table, preamble, sections, instructions), faults
+    comments = every(body.text, body.line + 1)
+    return Source(slug, shown, table, preamble, sections, instructions, comments), faults
 
 
 def decode(data: bytes) -> tuple[str | None, Fault | None]:
@@ -135,19 +144,59 @@ def _slug_faults(slug: str) -> list[Fault]:
     return [fault("nom-de-fichier", better=better) if better else fault("nom-de-fichier.no-letters")]
 
 
-def _split_front(text: str) -> tuple[Section, Section] | Fault:
+@dataclass(frozen=True, slots=True)
+class _Halves:
+    """The front matter and the body of a text, and what is wrong with the lines between them."""
+
+    front: Section
+    body: Section
+    faults: tuple[Fault, ...] = ()
+
+
+def _split_front(text: str) -> _Halves | Fault:
     """The front matter and the body; blank lines may precede the first."""
     lines = text.split("\n")
-    start = next(index for index, line in enumerate(lines) if line.strip())
-    if lines[start].rstrip() != "---":
-        return fault("entete-absent", start + 1)
-    for index, line in enumerate(lines[start + 1 :], start + 1):
-        if line.rstrip() in ("---", "..."):
-            front = Section("", "\n".join(lines[start + 1 : index]), start + 1)
-            return front, Section("", "\n".join(lines[index + 1 :]), index + 1)
-    after = enumerate(lines[start + 1 :], start + 1)
-    seems_body = (index for index, line in after if not line.strip() or line[0] == "#")
-    return fault("entete-non-ferme", next(seems_body, len(lines) - 1) + 1)
+    full = [index for index, line in enumerate(lines) if line.strip()]
+    first, second = full[0], full[1] if len(full) > 1 else full[0]
+    if lines[first].rstrip() == "---":
+        return _closed(lines, first + 1, ())
+    mark = lines[first].strip()
+    if _CODE_FENCE.fullmatch(mark) and lines[second].rstrip() == "---":
+        return _closed(lines, second + 1, (fault("entete-absent.fence", first + 1, mark=mark),))
+    if _RULE.fullmatch(mark) and _BEGINS_KEY.match(lines[second]):
+        return _closed(lines, first + 1, (fault("entete-absent.dashes", first + 1, mark=mark),))
+    if _BEGINS_KEY.match(mark):
+        return _closed(lines, first, (fault("entete-absent.opening", first + 1),))
+    return fault("entete-absent", first + 1)
+
+
+def _closed(lines: Sequence[str], start: int, faults: tuple[Fault, ...]) -> _Halves | Fault:
+    """The halves of a text whose front matter begins at `start`: up to its dashes, or what seems to be meant so."""
+    title = next((index for index in range(start, len(lines)) if _is_title(lines, index)), len(lines))
+    for index in range(start, title):
+        mark = lines[index].rstrip()
+        if mark in ("---", "..."):
+            return _halves(lines, start, index, index + 1, faults)
+        if _RULE.fullmatch(mark):
+            bad = fault("entete-non-ferme.dashes", index + 1, mark=mark)
+            return _halves(lines, start, index, index + 1, (*faults, bad))
+    ends = (index for index in range(start, title) if not lines[index].strip())
+    end = next(ends, min(title, len(lines) - 1))
+    unclosed = fault("entete-non-ferme", end + 1)
+    return _halves(lines, start, end, end, (*faults, unclosed)) if title < len(lines) else unclosed
+
+
+def _is_title(lines: Sequence[str], index: int) -> bool:
+    """Whether a line is the title of a rubric, and no comment among keys."""
+    if not _HEADING.fullmatch(lines[index]):
+        return False
+    below = next((line.strip() for line in lines[index + 1 :] if line.strip()), "---")
+    return not (_BEGINS_KEY.match(below) or re.match(r"#{1,2}(?!#)|-", below))
+
+
+def _halves(lines: Sequence[str], start: int, end: int, body: int, faults: tuple[Fault, ...]) -> _Halves:
+    front = Section("", "\n".join(lines[start:end]), start)
+    return _Halves(front, Section("", "\n".join(lines[body:]), body), faults)
 
 
 def split_sections(body: str, first_line: int) -> tuple[Section, tuple[Section, ...]]:

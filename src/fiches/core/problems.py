@@ -63,7 +63,9 @@ CODES: Mapping[str, Severity] = {
         lignes-sans-blanc tableau note-de-bas-de-page commentaire-de-word imprime-tel-quel lien-coupe
         donnee-personnelle texte-provisoire encodage-abime tout-en-capitales ponctuation
         chevauchement page-presque-vide fichier-ignore avis-du-moteur livret-de-poche
-        lieu-inconnu silence-refuse dessin-approche
+        valeur-coupee guillemets-courbes periode-longue photo-repetee exergue-absent titre-en-double
+        reponse-en-commentaire
+        lieu-inconnu lieu-hors-carte lieu-contredit silence-refuse dessin-approche
         """,
     ),
     **_codes(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -18,6 +19,7 @@ from fiches.core.text import did_you_mean, slugify
 from fiches.lint import (
     accessibility,
     drawings,
+    front_matter,
     glyphs,
     house,
     length,
@@ -29,6 +31,10 @@ from fiches.lint import (
 )
 from fiches.places import gazetteer
 from fiches.places.lookup import Gazetteer
+
+NEAR_ENDINGS = (".md.txt", ".markdown", ".mdown", ".mkd", ".mdwn", ".md.docx", ".text")
+WORD_ENDINGS = (".docx", ".doc", ".odt", ".rtf", ".pages", ".gdoc", ".wpd")
+FIRST_BYTES = 2_000  # bytes of a text that say whether it is a sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,7 @@ def read(project: Project, names: Sequence[str] = (), *, fail_fast: bool = False
     stopped = fail_fast and has_errors(chain(problems, *(reading.problems for reading in sheets)))
     known = tuple(path.stem for path in sheet_files)
     booklets = [] if stopped else _read_booklets(due_booklets, project, known, sheets)
+    problems += front_matter.same_titles(reading.source for reading in sheets if reading.source)
     return _collected(project, known, [*sheets, *booklets, _Reading(None, problems)], whole=not wanted)
 
 
@@ -149,7 +156,7 @@ def _judged_sheet(path: Path, project: Project, places: Gazetteer | None) -> _Re
         return _Reading(None, problems)
     judged, more = sheet.check(parsed, project)
     problems += more
-    problems += [*pasted.check(parsed), *glyphs.check(parsed, project)]
+    problems += [*pasted.check(parsed), *front_matter.check(parsed), *glyphs.check(parsed, project)]
     problems += drawings.of_sheet(judged, project) if judged else ()
     if sheet.language(parsed, project) == "fr":
         problems += proofreading.check(parsed)
@@ -173,9 +180,9 @@ def _ignored(project: Project) -> Iterator[Problem]:
 def _meant_as_sheet(path: Path, project: Project) -> Fault | None:
     """The fault of a file that was meant as a sheet and is not read."""
     name = path.name.casefold()
-    if name.endswith((".md.txt", ".markdown")) and path.is_file():
+    if path.is_file() and (name.endswith(NEAR_ENDINGS) or (name.endswith(".txt") and _reads_as_sheet(path))):
         return fault("fichier-ignore.ending", better=f"{path.name.partition('.')[0]}.md")
-    if name.endswith((".docx", ".doc", ".odt", ".rtf")) and not name.startswith("~"):
+    if name.endswith(WORD_ENDINGS) and not name.startswith("~"):
         return fault("fichier-ignore.word")
     if path.with_suffix(".md").name.casefold() in NOT_SHEETS:
         return None
@@ -187,6 +194,16 @@ def _meant_as_sheet(path: Path, project: Project) -> Fault | None:
 def _sheet_name(path: Path) -> str:
     """What a text would be called as a sheet."""
     return f"{slugify(path.stem) or 'ma-fiche'}.md"
+
+
+def _reads_as_sheet(path: Path) -> bool:
+    """Whether a text begins as a sheet does."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(FIRST_BYTES)
+    except OSError:
+        return False
+    return bool(re.search(rb"^(?:\xef\xbb\xbf)?-{3}\s*$|^titre\s*:|^##", head, re.MULTILINE))
 
 
 def _twins(files: Sequence[Path], project: Project) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ from fiches.config.project import BOOKLET_STEM, COLLECTION, Project
 from fiches.config.values import Reference
 from fiches.config.yaml_reader import Node, YamlList, YamlTable
 from fiches.content import markdown, source
-from fiches.content.comments import Instruction
+from fiches.content.comments import Comment
 from fiches.content.source import Source
 from fiches.core.messages import message
 from fiches.core.problems import CODES, Fault, Problem, can_be_silenced, fault, has_errors
@@ -147,7 +147,7 @@ def _is_list(silences: Sequence[Silence], parsed: Source) -> bool:
     return parsed.slug.startswith(BOOKLET_STEM) and not any(silence.code in CODES for silence in silences)
 
 
-def _named(comment: Instruction, extent: Extent) -> Iterator[Silence]:
+def _named(comment: Comment, extent: Extent) -> Iterator[Silence]:
     """A silence for each code that a comment names, or one of no code."""
     words = _SIGNS.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), comment.text)
     for match in _NAMED.finditer(words):

@@ -9,17 +9,31 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from fiches.config.coordinates import written
 from fiches.config.yaml_reader import Node, YamlList, YamlTable
+from fiches.config.yaml_reader import place as yaml_place
 from fiches.content.sheet import Sheet
+from fiches.core.messages import enumeration
 from fiches.core.problems import Fault, Problem, fault
-from fiches.core.text import shown
+from fiches.core.text import fold, shown
 from fiches.places.lookup import Gazetteer
 from fiches.places.names import key
-from fiches.places.points import Ambiguous, Answer, Commune, Found, Place, Town, Unknown
+from fiches.places.points import (
+    Abroad,
+    Ambiguous,
+    Answer,
+    Commune,
+    Elsewhere,
+    Found,
+    Outside,
+    Place,
+    Town,
+    Unknown,
+)
 from fiches.storage.fingerprints import MAX_DATA_BYTES
 
 ATLAS_FOLDER = "cartes"
-SOUTH, NORTH = "sud.json", "nord.json"
+SOUTH, NORTH, ABROAD = "sud.json", "nord.json", "ailleurs.json"
 MOST_CANDIDATES = 8  # of an ambiguous name that are listed
 _CENTRES = {  # what is said of a place that is shown at the centre of another
     "departement": "lieu-approche.department",
@@ -39,9 +53,9 @@ def load(folders: tuple[Path, ...]) -> tuple[Gazetteer | None, list[Problem]]:
     if home is None:
         return None, []
     problems: list[Problem] = []
-    south, north = read(home / SOUTH, problems), read(home / NORTH, problems)
+    south, north, abroad = (read(home / name, problems) for name in (SOUTH, NORTH, ABROAD))
     try:
-        return _built(south, north), problems
+        return _built(south, north, abroad), problems
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         told = fault("format-invalide.places", error=error.__class__.__name__)
         return None, [*problems, told.in_file(named(home / SOUTH))]
@@ -67,7 +81,7 @@ def named(path: Path) -> str:
     return "/".join(("templates", *path.parts[-3:]))
 
 
-def _built(south: Mapping[str, Any], north: Mapping[str, Any]) -> Gazetteer:
+def _built(south: Mapping[str, Any], north: Mapping[str, Any], abroad: Mapping[str, Any]) -> Gazetteer:
     communes = (
         Commune._make((*row, province, region))
         for region, provinces in south.get("regions", {}).items()
@@ -82,6 +96,7 @@ def _built(south: Mapping[str, Any], north: Mapping[str, Any]) -> Gazetteer:
         arabic=MappingProxyType(south.get("noms_arabes", {})),
         departments=MappingProxyType(departments),
         towns=tuple(towns),
+        abroad=frozenset(map(fold, abroad.get("villes", ()))),
     )
 
 
@@ -96,23 +111,41 @@ def _faults(sheet: Sheet, name: str, look: Callable[[Place], Answer], front: Yam
     for index, place in enumerate(places if isinstance(places, tuple) else ()):
         if isinstance(place, Mapping):
             answer, at = look(place), _position(front, name, index)
+            if isinstance(answer, Outside) and front:
+                at = yaml_place(front, name, index, "coordonnees")
             yield from _fault(answer, name, *at)
             if isinstance(answer, Found) and answer.level == "ville":
                 yield from _misspelt(str(place["ville"]), answer.name, *at)
 
 
 def _fault(answer: Answer, name: str, line: int, column: int) -> Iterator[Fault]:
+    if isinstance(answer, Outside):
+        case = "lieu-hors-carte.meant" if answer.meant else "lieu-hors-carte"
+        meant = written(answer.meant) if answer.meant else ""
+        yield fault(case, line, column, asked=written(answer.asked), meant=meant)
+        return
     asked = shown(answer.asked, 40)
-    if isinstance(answer, Unknown):
+    if isinstance(answer, Elsewhere):
+        case = "lieu-contredit" if name == "territoire" else "lieu-contredit.town"
+        homes = enumeration(answer.homes[:MOST_CANDIDATES], "or")
+        yield fault(case, line, column, asked=asked, given=shown(answer.given, 40), homes=homes)
+    elif isinstance(answer, Abroad):
+        yield fault("lieu-inconnu.abroad", line, column, asked=asked)
+    elif isinstance(answer, Unknown):
         case = "lieu-inconnu.near" if answer.near else "lieu-inconnu.none"
         yield fault(case, line, column, asked=asked, near=answer.near)
-    elif isinstance(answer, Ambiguous):
+    else:
+        yield from _approximate(answer, asked, name, (line, column))
+
+
+def _approximate(answer: Ambiguous | Found, asked: str, name: str, at: tuple[int, int]) -> Iterator[Fault]:
+    if isinstance(answer, Ambiguous):
         case = "lieu-ambigu" if name == "territoire" else "lieu-inconnu.several"
         listed, more = answer.candidates[:MOST_CANDIDATES], " …" * (len(answer.candidates) > MOST_CANDIDATES)
-        yield fault(case, line, column, asked=asked, listed=listed, more=more)
+        yield fault(case, *at, asked=asked, listed=listed, more=more)
     elif answer.asked:
         case = _CENTRES.get(answer.level, "lieu-approche.province")
-        yield fault(case, line, column, asked=asked, name=answer.name)
+        yield fault(case, *at, asked=asked, name=answer.name)
 
 
 def _misspelt(typed: str, name: str, line: int, column: int) -> Iterator[Fault]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fiches.core.text import fold, nearest
-from fiches.places.names import candidates, key, written_alike
+from fiches.places.names import candidates, distance, key, written_alike
 from fiches.places.points import (
+    Abroad,
     Ambiguous,
     Answer,
     Commune,
+    Elsewhere,
     Found,
     NamedPoint,
+    Outside,
     Place,
     Town,
     Unknown,
@@ -22,10 +25,13 @@ from fiches.places.points import (
 
 NEARBY = 40.0  # km between a village and the middle of its commune, at most
 LEVELS = ("region", "province", "cercle")  # of the southern shore, from the widest
+FROM_COMMUNE, FROM_TOWN = 50.0, 1500.0  # km from the nearest one known, beyond which no map shows a typed point
+MOST_LETTERS_AMISS = 2  # between a name that is not known and one that may have been meant
 RIVAL = 0.5  # a town half as large as its namesake may be meant as well
 
 _ARRONDISSEMENT = re.compile(r"[\s,]+\(?\d{1,2}\s*(?:er|e|ème|eme)?(?:\s+arr\w*\.?)?\)?$", re.IGNORECASE)
 _DEPARTMENT_NUMBER = re.compile(r"\b(97\d|2[abAB]|\d{1,2})\b")
+_POSTCODE = re.compile(r"(?!20)(\d\d)\d{3}|0(\d\d)")
 _ARABIC = re.compile("[\u0621-\u064a]")
 
 
@@ -38,11 +44,13 @@ class Gazetteer:
     arabic: Mapping[str, str]  # of regions and provinces
     departments: Mapping[str, Town]  # by number, at their centre
     towns: tuple[Town, ...]  # of the north
+    abroad: frozenset[str] = frozenset()  # cities that are on neither shore, folded
 
     def south(self, place: Place) -> Answer:
         """Where a place of `territoire` is: the smallest of its names that is known."""
         if "coordonnees" in place:
-            return _typed_point(place, ("lieu", "commune", *reversed(LEVELS)))
+            found = _typed_point(place, ("lieu", "commune", *reversed(LEVELS)))
+            return _on_map(found, self.communes, FROM_COMMUNE)
         pool = self._within(place)
         if not isinstance(pool, tuple):
             return pool
@@ -57,14 +65,17 @@ class Gazetteer:
         """The commune that a place names, a letter amiss only where no other commune is written so."""
         typed, scoped = str(place["commune"]), _scoped(place)
         hits = _communes(typed, pool, scoped=scoped)
-        if not hits and scoped and not self._is_elsewhere(typed, pool):  # « Tafraout » is not « Tafraouten »
+        if not hits and scoped:
+            if homes := self._homes(typed, pool):  # « Tafraout » is not « Tafraouten »
+                given = next(str(place[level]) for level in reversed(LEVELS) if level in place)
+                return Elsewhere(typed, given, homes)
             hits = _communes(typed, pool, scoped=scoped, loosely=True)
         answer = _commune(typed, pool, hits)
         return self._refined(answer, place) if isinstance(answer, Found) else answer
 
-    def _is_elsewhere(self, typed: str, pool: tuple[Commune, ...]) -> bool:
-        """Whether a commune outside of `pool` is written so."""
-        return bool({commune for commune in self.communes if written_alike(commune.name, typed)} - set(pool))
+    def _homes(self, typed: str, pool: tuple[Commune, ...]) -> tuple[str, ...]:
+        """The provinces outside of `pool` where a commune is written so."""
+        return tuple(sorted({one.province for one in set(self.communes) - set(pool) if written_alike(one.name, typed)}))
 
     def _within(self, place: Place) -> tuple[Commune, ...] | Ambiguous | Unknown:
         """The communes of the region, province and cercle that `place` names."""
@@ -121,35 +132,49 @@ class Gazetteer:
     def north(self, place: Place) -> Answer:
         """Where a place of `diaspora` is: its town, else its department."""
         if "coordonnees" in place:
-            return _typed_point(place, ("ville", "departement"))
+            return _on_map(_typed_point(place, ("ville", "departement")), self.towns, FROM_TOWN)
         city = _ARRONDISSEMENT.sub("", str(place.get("ville", "")))
         if "departement" not in place:
             return self._most_populous(city)
         number = self._department(str(place["departement"]))
         if number is None:
             return _unknown(str(place["departement"]), [town.name for town in self.departments.values()])
+        return self._in_department(city, number)
+
+    def _in_department(self, city: str, number: str) -> Answer:
+        """A town of a department, else the middle of that, unless a town written so is in another."""
         inside = [town for town in self.towns if town.department == number]
         hits = _hits(city, inside, loosely=True)
         if len(hits) > 1:
             return Ambiguous(city, tuple(inside[hit].name for hit in hits))
         centre = self.departments[number]
+        if not hits and city and (homes := self._departments_of(city)):
+            return Elsewhere(city, f"{centre.name} ({number})", homes)
         return _found(inside[hits[0]], "ville") if hits else _found(centre, "departement", city)
+
+    def _departments_of(self, city: str) -> tuple[str, ...]:
+        """The departments that have a town written so, the most populous first."""
+        found = sorted((one for one in self.towns if written_alike(one.name, city)), key=lambda one: -one.population)
+        return tuple(f"{self.departments[one.department].name} ({one.department})" for one in found)
 
     def _department(self, typed: str) -> str | None:
         """« 34 », « 2a », « Hérault », « Hérault (34) » → its number."""
-        match = _DEPARTMENT_NUMBER.search(typed)
+        match = _POSTCODE.fullmatch(typed.strip()) or _DEPARTMENT_NUMBER.search(typed)
         if match:
-            number = match[1].upper().zfill(2)
+            number = str(match[match.lastindex or 1]).upper().zfill(2)
             return number if number in self.departments else None
         hits = _hits(typed, tuple(self.departments.values()), loosely=True)
         return list(self.departments)[hits[0]] if len(hits) == 1 else None
 
+    def _beginning(self, initial: str) -> list[Town]:
+        """The towns that begin with a letter, or with one that is not folded."""
+        return [town for town in self.towns if town.name[0] == initial or not town.name[0].isascii()]
+
     def _most_populous(self, city: str) -> Answer:
-        initial = fold(city)[:1].upper()
-        near = [town for town in self.towns if town.name[0] == initial or not town.name[0].isascii()]
+        near = self._beginning(fold(city)[:1].upper())
         ranked = sorted(_towns(city, near), key=lambda town: (-town.population, town.name))
         if not ranked:
-            return _unknown(city, [town.name for town in near])
+            return Abroad(city) if fold(city) in self.abroad else _unknown(city, [town.name for town in near])
         rivals = [town for town in ranked if town.population >= ranked[0].population * RIVAL]
         if len(rivals) > 1:
             return Ambiguous(city, tuple(f"{town.name} ({town.department})" for town in rivals))
@@ -213,10 +238,27 @@ def _found(place: NamedPoint, level: str, asked: str = "") -> Found:
     return Found(place.latitude, place.longitude, place.name, level, asked)
 
 
+def _on_map(found: Found, known: Sequence[NamedPoint], most: float) -> Answer:
+    """A typed point, if it is near enough to a place that is known; else what the same figures may have meant."""
+    if not known or _is_near(found, known, most):
+        return found
+    latitude, longitude = found.latitude, found.longitude
+    swapped = ((longitude, latitude), (latitude, -longitude), (longitude, -latitude), (-latitude, longitude))
+    others = (replace(found, latitude=north, longitude=east) for north, east in swapped if abs(north) <= 90)
+    meant = next((one for one in others if _is_near(one, known, most)), None)
+    return Outside((latitude, longitude), (meant.latitude, meant.longitude) if meant else None)
+
+
+def _is_near(found: Found, known: Sequence[NamedPoint], most: float) -> bool:
+    return any(kilometres(found, one) <= most for one in known)
+
+
 def _unknown(typed: str, names: Sequence[str]) -> Unknown:
     initial = fold(typed)[:1]
     near = [name for name in names if name[:1].casefold() == initial or not name[:1].isascii()]
-    return Unknown(typed, nearest(typed, near) or "")
+    meant = nearest(typed, near) or ""
+    amiss = distance(key(typed).heard, key(meant).heard, MOST_LETTERS_AMISS) if meant else None
+    return Unknown(typed, meant if amiss is not None else "")
 
 
 def _hits(typed: str, places: Sequence[NamedPoint], *, loosely: bool = False) -> list[int]:

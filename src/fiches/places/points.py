@@ -75,7 +75,31 @@ class Unknown:
     near: str = ""
 
 
-Answer = Found | Ambiguous | Unknown
+@dataclass(frozen=True, slots=True)
+class Abroad:
+    """A town that is known not to be in France."""
+
+    asked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A name that no place of the department, province or region that is given bears, and others do."""
+
+    asked: str
+    given: str  # « Hérault (34) »
+    homes: tuple[str, ...]  # « Vaucluse (84) »
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A point that is on no map of its shore; `meant` is one that is, which the same figures may have been."""
+
+    asked: tuple[float, float]
+    meant: tuple[float, float] | None = None
+
+
+Answer = Found | Ambiguous | Unknown | Abroad | Elsewhere | Outside
 Place = Mapping[str, Any]  # a record of a sheet
 
 

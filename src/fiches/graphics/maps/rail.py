@@ -204,13 +204,20 @@ def _southern_shore(atlas: Atlas, south: Projection, rail: Rail, colours: Colour
     name = f"rive-{rail.name}-{number(rail.width)}-{number(rail.crest)}-{number(bottom)}".replace(".", "_")
     inside = (
         path([Box(0.0, rail.crest, rail.width, bottom).corners], colours["nuit"])
-        + path(clipped(south.rings(atlas.near_lands), room), colours["terre-brulee"])
+        + path(clipped(_lands(atlas, south, room), room), colours["terre-brulee"])
         + path([Box(0.0, ground, rail.width, bottom).corners], colours["terre-brulee"])
         + path(clipped(region, room), colours["terre-vive"])
         + stroke(lines, colours["terre-brulee"], PROVINCE_LINE)
         + stroke(south.rings(atlas.contour) if whole else (), colours["safran"], OUTLINE, DASHES)
     )
     return f'<clipPath id="{name}">{path([bank], "#000")}</clipPath><g clip-path="url(#{name})">{inside}</g>'
+
+
+def _lands(atlas: Atlas, south: Projection, room: Box) -> list[list[Point]]:
+    """The fine land, unless its data end within the room: then the coarse one, which goes on."""
+    near = south.rings(atlas.near_lands)
+    east = max((x for ring in near for x, _ in ring), default=room.x1)
+    return near if east >= room.x1 else south.rings(atlas.lands)
 
 
 def disc(centre: Point, radius: float) -> list[Point]:

@@ -1,0 +1,35 @@
+"""Keys that stand at another level than the one they belong to: an indent forgotten, or one too many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import Any
+
+from fiches.config.yaml_reader import Node, YamlList, YamlTable
+from fiches.core.messages import Message, listing, message
+
+Keys = Mapping[str, Any]  # those that a table may have, each with the Keys of its records
+_Place = tuple[int, int]
+
+
+def misplaced(table: YamlTable, keys: Keys, top: Keys | None = None) -> Iterator[tuple[_Place, tuple[str, Message]]]:
+    """By place, the keys of `table` that belong to another level: the key that they belong to, and what to do.
+
+    `top`: the keys of the whole that the table is in.
+    """
+    for entry in table.entries:
+        key, at = entry.key.value, (entry.key.line, entry.key.column)
+        homes = [name for name, inner in keys.items() if key in inner]
+        if key in keys:
+            yield from chain.from_iterable(misplaced(one, keys[key], top or keys) for one in _tables(entry.value))
+        elif top and key in top:
+            yield at, ("", message("field.outdent"))
+        elif homes:
+            yield at, (homes[0], message("field.indent", homes=listing(homes, "or")))
+
+
+def _tables(node: Node) -> list[YamlTable]:
+    """A table, or those of a list."""
+    nodes = node.items if isinstance(node, YamlList) else (node,)
+    return [one for one in nodes if isinstance(one, YamlTable)]

@@ -1,0 +1,120 @@
+"""What values of the front matter hold that is printed otherwise than it was meant, whatever the key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from fiches.config.yaml_reader import Node, YamlList, YamlText
+from fiches.content.source import Source
+from fiches.core.problems import Fault, Problem, fault
+from fiches.core.text import fold, shown
+from fiches.lint import pasted
+
+LONGEST_PERIOD = 50  # years; a longer one is rather a slip
+_YEARS = re.compile(r"(\d{4})\s*[-–—/]\s*(\d{4})")
+_CURLY = re.compile(r"“[^“”]*”|‘[^‘’]*’|„[^„“”]*[“”]")
+_PLACEHOLDER = re.compile(
+    r"[\W_]+|x{2,}|n/?a|nc|tbd|todo|(?:à|a) (?:compl[ée]ter|d[ée]finir|venir|pr[ée]ciser|v[ée]rifier|remplir)|"
+    r"lorem ipsum.*|titre(?: de la fiche)?|test|sans titre|untitled",
+    re.IGNORECASE,
+)
+ValueRule = Callable[[str, YamlText], Iterator[Fault]]
+_NO_WORDS = re.compile(r"[\W_]+")
+
+
+def check(source: Source) -> list[Problem]:
+    """Everything in the values of one sheet that a person should look at."""
+    texts = list(_texts(source.front))
+    faults = [one for key, text in texts for rule in VALUE_RULES for one in rule(key, text)]
+    return [one.in_file(source.path) for one in (*faults, *_photos_twice(texts), *_pulled_from_nowhere(texts, source))]
+
+
+def _texts(node: Node, key: str = "") -> Iterator[tuple[str, YamlText]]:
+    """Every value that is a text, with the key that it stands under."""
+    if isinstance(node, YamlText):
+        yield key, node
+    elif isinstance(node, YamlList):
+        for item in node.items:
+            yield from _texts(item, key)
+    else:
+        for entry in node.entries:
+            yield from _texts(entry.value, entry.key.value)
+
+
+def placeholder(key: str, text: YamlText) -> Iterator[Fault]:
+    """What was typed to be replaced later. Bad: « à compléter », « XXX », « … »."""
+    if text.value and _PLACEHOLDER.fullmatch(text.value.strip()) and text.value not in ("~", "null"):
+        yield fault("texte-provisoire.value", text.line, text.column, key=key, text=shown(text.value, 30))
+
+
+def curly_quotes(key: str, text: YamlText) -> Iterator[Fault]:
+    """Quotation marks that a word processor has bent print; straight ones around a value do not. Bad: “Le four”."""
+    if _CURLY.fullmatch(text.value.strip()):
+        yield fault("guillemets-courbes", text.line, text.column, key=key, text=shown(text.value.strip()[1:-1], 60))
+
+
+def long_period(key: str, text: YamlText) -> Iterator[Fault]:
+    """Two figures change places easily. Bad: 2019-2091."""
+    years = _YEARS.fullmatch(text.value.strip())
+    if years and int(years[2]) - int(years[1]) > LONGEST_PERIOD:
+        length = int(years[2]) - int(years[1])
+        yield fault("periode-longue", text.line, text.column, key=key, typed=text.value, length=length)
+
+
+def pasted_text(_key: str, text: YamlText) -> Iterator[Fault]:
+    """What is looked for in prose too: notes to oneself, broken letters, capitals, people's numbers."""
+    if _PLACEHOLDER.fullmatch(text.value.strip()):
+        return
+    for rule in (pasted.left_to_do, pasted.damaged_text, pasted.shouting, pasted.personal_data):
+        for _, offset, name, values in rule([text.value]):
+            yield fault(name, text.line, text.column + offset, **values)
+
+
+def lone_quote(key: str, text: YamlText) -> Iterator[Fault]:
+    """A quotation mark alone, but for inches."""
+    odd = text.value.count('"') == 1 and not re.search(r"\d\s?\"", text.value)
+    if odd or any(text.value.count(pair[0]) != text.value.count(pair[1]) for pair in ("“”", "«»")):
+        yield fault("guillemets-impairs.value", text.line, text.column, key=key)
+
+
+def marked_value(_key: str, text: YamlText) -> Iterator[Fault]:
+    """A value has no italics, no bold, no HTML. Bad: _Le four_, Le<br>four."""
+    if match := re.search(r"^([*_]{1,3})[^*_]+\1$|</?[a-zA-Z][^>]*>|&(?:[a-z]+|#\d+);", text.value.strip()):
+        yield fault("imprime-tel-quel", text.line, text.column, text=shown(match[0], 30))
+
+
+VALUE_RULES: tuple[ValueRule, ...] = (placeholder, curly_quotes, lone_quote, marked_value, long_period, pasted_text)
+
+
+def _photos_twice(texts: list[tuple[str, YamlText]]) -> Iterator[Fault]:
+    """The same file under `photos` twice."""
+    seen: dict[str, int] = {}
+    for key, text in texts:
+        if key == "fichier" and text.value in seen:
+            yield fault("photo-repetee", text.line, text.column, name=shown(text.value, 40), first=seen[text.value])
+        elif key == "fichier":
+            seen[text.value] = text.line
+
+
+def _pulled_from_nowhere(texts: list[tuple[str, YamlText]], source: Source) -> Iterator[Fault]:
+    """A pull quote that no rubric holds: its words are compared, without marks, accents or case."""
+    pulled = [text for key, text in texts if key == "exergue" and text.value.strip(" ~")]
+    body = _bare(" ".join(section.text for section in source.sections)) if pulled else ""
+    for text in pulled:
+        if _bare(text.value) not in body:
+            yield fault("exergue-absent", text.line, text.column, text=shown(text.value, 50))
+
+
+def _bare(text: str) -> str:
+    return f" {_NO_WORDS.sub(' ', fold(text)).strip()} "
+
+
+def same_titles(sources: Iterable[Source]) -> Iterator[Problem]:
+    """Sheets whose titles are the same words: most likely a copy."""
+    first: dict[str, Source] = {}
+    for source in sources:
+        for key, title in _texts(source.front):
+            twin = first.setdefault(_bare(title.value), source) if key == "titre" else source
+            if twin is not source:
+                yield fault("titre-en-double", title.line, title.column, twin=twin.path).in_file(source.path)
