@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from pikepdf import Array
@@ -14,7 +15,7 @@ from fiches.preflight.document import UnreadPart
 MAX_FORM_DEPTH = 24  # drawings within drawings
 PAGE_STEPS = 1_000_000  # of work at one page; an operator is one
 DOCUMENT_STEPS = 3_000_000  # at all pages: five times what 300 pages of drawings and words take
-FORM_STEPS = 10  # that a drawing takes however small it is
+FORM_STEPS = 25  # that a drawing takes however small it is
 STREAM_STEP, FUNCTION_STEP = 200, 100  # bytes of a stream, and of a function of a colour, that are a step
 MAX_STREAM = 100_000_000  # bytes that a stream may unpack to
 _CHUNK = 1_000_000
@@ -52,9 +53,15 @@ class Budget:
         parts = list(stream) if isinstance(stream, Array) else [stream]
         for part in parts:
             self.spend(unpacked_size(part) // STREAM_STEP)
-        found = sum(1 for part in parts for _ in _OPERATOR.finditer(part.read_bytes()))
-        if found > self._page:
+        found = (one for part in parts for one in _OPERATOR.finditer(part.read_bytes()))
+        if any(islice(found, self._page, None)):  # one more than that
             raise TooMuch
+
+
+def unpacked(stream: Any, most: int = MAX_STREAM) -> bytes:  # noqa: ANN401
+    """A stream as it was packed from; TooMuch where that is more than `most` bytes."""
+    unpacked_size(stream, most)
+    return bytes(stream.read_bytes())
 
 
 def unpacked_size(stream: Any, most: int = MAX_STREAM) -> int:  # noqa: ANN401

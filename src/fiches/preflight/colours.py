@@ -8,11 +8,12 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Stream
 
-from fiches.preflight.bounds import unpacked_size
+from fiches.preflight.bounds import unpacked, unpacked_size
 from fiches.preflight.document import Ink, InkSpace
 from fiches.press.colour import Build
 
 MAX_SPACE_DEPTH = 6  # spaces within spaces
+MAX_TABLE = 256 * 32  # bytes that the colours of an index take, at the most that there may be
 WHITE = 0.996  # red, green and blue above which nothing is printed
 _PLAIN = {
     "/DeviceGray": (InkSpace.GRAY, 1), "/G": (InkSpace.GRAY, 1), "/CalGray": (InkSpace.GRAY, 1),
@@ -88,7 +89,7 @@ def _profiled(profile: Any) -> ColourSpace:  # noqa: ANN401
 
 def _indexed(base: ColourSpace, colours: Any) -> ColourSpace:  # noqa: ANN401
     """A space of the colours that a stream or a string lists."""
-    raw = bytes(colours.read_bytes() if isinstance(colours, Stream) else bytes(colours))
+    raw = unpacked(colours, MAX_TABLE) if isinstance(colours, Stream) else bytes(colours)
     step = max(base.count, 1)
     rows = (raw[at : at + step] for at in range(0, len(raw) - step + 1, step))
     table = tuple(ink(base, [value / 255 for value in row]) for row in rows)

@@ -77,7 +77,9 @@ class Tracer(Canvas):
 
     def _follow(self, stream: Any, resources: Any) -> None:  # noqa: ANN401
         outer, self._resources = self._resources, resources
-        for one in pikepdf.parse_content_stream(stream):
+        left = list(reversed(pikepdf.parse_content_stream(stream)))
+        while left:
+            one = left.pop()  # a million of them are heavy: each goes when it is done
             self._budget.spend()
             if isinstance(one, pikepdf.ContentStreamInlineImage):
                 self._inline(one)

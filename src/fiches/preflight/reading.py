@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Matrix, Stream
 
 from fiches.core.geometry import Box
 from fiches.preflight import colours, objects, text_boxes
-from fiches.preflight.bounds import Budget, TooMuch
+from fiches.preflight.bounds import Budget, TooMuch, unpacked
 from fiches.preflight.document import (
     Document,
     Extra,
@@ -31,6 +31,7 @@ BOXES = ("MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox")
 FAULTS = (pikepdf.PdfError, ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError,
           ElementTree.ParseError)  # fmt: skip
 A4_POINTS = Box(0.0, 0.0, 595.276, 841.89)
+MAX_TOLD = 10_000_000  # bytes of XMP
 PDF_HEAD_BYTES = 1024  # bytes in which « %PDF- » stands
 UNBOUNDED = (UnreadPart.HEAVY, UnreadPart.NESTED)  # why nobody else is asked to draw a page
 _CARRIED = {"/EmbeddedFiles": Extra.ATTACHMENT, "/JavaScript": Extra.SCRIPT}
@@ -147,7 +148,7 @@ def _xmp(root: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
     """What XMP says, by the last part of each name."""
     if not isinstance(root.get("/Metadata"), Stream):
         return
-    tree = ElementTree.fromstring(root.Metadata.read_bytes().strip(b"\0 \r\n"))
+    tree = ElementTree.fromstring(unpacked(root.Metadata, MAX_TOLD).strip(b"\0 \r\n"))
     for described in tree.iter("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}Description"):
         for name, value in described.attrib.items():
             yield name.rpartition("}")[2], value
@@ -158,7 +159,7 @@ def _xmp(root: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
 def _intents(root: Any) -> Iterator[OutputIntent]:  # noqa: ANN401
     for one in root.get("/OutputIntents", ()):
         inks, profile = 0, one.get("/DestOutputProfile")
-        head = bytes(profile.read_bytes()[:40]) if isinstance(profile, Stream) else b""
+        head = unpacked(profile)[:40] if isinstance(profile, Stream) else b""
         if head:
             inks = int(profile.get("/N", 0))
         name = str(one.get("/OutputConditionIdentifier", ""))

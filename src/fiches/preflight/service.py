@@ -23,7 +23,7 @@ from fiches.storage.fingerprints import HOUSE
 from fiches.storage.workers import MEGABYTE, LossReason, TaskLimits, TaskLost
 
 HOUSE_FORMAT = "capitalisation"
-LEAST_MEMORY, LEAST_SECONDS = 900, 15  # MB and s that the reading of any file may ask for
+LEAST_MEMORY, LEAST_SECONDS = 950, 18  # MB and s that the reading of any file may ask for
 MEMORY_SHARE = 2  # MB more for each MB that it weighs; of seconds, one
 _STOPPED = {LossReason.MEMORY: UnreadPart.MEMORY, LossReason.TIME: UnreadPart.TIME}
 
