@@ -106,7 +106,10 @@ def spoilt(tag):
         (spoilt(b"B2A0"), "n'est pas un profil ICC"),
         (spoilt(b"A2B0"), "n'est pas un profil ICC"),
         (ICC + bytes(9_000_000), "pèse plus de 8 Mo"),
-        *((classed(kind), "n'est pas le profil d'une presse") for kind in (b"mntr", b"link", b"abst", b"nmcl", b"scnr")),
+        *(
+            (classed(kind), "n'est pas le profil d'une presse")
+            for kind in (b"mntr", b"link", b"abst", b"nmcl", b"scnr")
+        ),
         (classed(b"prtr", b"RGB "), "n'est pas le profil d'une presse"),
     ],
 )
@@ -115,7 +118,6 @@ def test_a_profile_that_is_none_is_refused(icc, said, tmp_path):
     printer, problems = mine(tmp_path, icc=icc)
     assert printer is None and said in str(problems[0].message)
     assert [(one.code, one.line) for one in problems] == [("imprimeur-invalide", 5)]
-
 
 
 def test_a_misspelt_name_is_guessed():

@@ -74,7 +74,7 @@ def limited(build: Sequence[float], limit: float) -> Build:
 
 
 def check(profile: bytes) -> str:
-    """What a profile calls itself; BadValue when it is not that of a press of four inks, whole and of a usual weight."""
+    """What a profile calls itself; BadValue when it is not that of a press of four inks, whole and not too heavy."""
     from PIL import ImageCms
 
     if len(profile) > MOST_PROFILE * 1_000_000:
