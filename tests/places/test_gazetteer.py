@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import math
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -364,3 +366,53 @@ def test_the_files_are_small():
     assert json.loads((HOUSE[0] / "cartes" / "sud.json").read_text("utf-8")).keys() == {
         "regions", "localites", "noms_arabes",
     }  # fmt: skip
+
+
+# --- damaged data ----------------------------------------------------------------------
+
+SOUTH_DATA = {
+    "regions": {"Souss": {"Tiznit": [["Tafraout", "تافراوت", "Anzi", 29.7, -9.0]]}},
+    "localites": [["Agadir Ouzrou", 29.8, -9.1]],
+    "noms_arabes": {"Souss": "سوس"},
+}
+NORTH_DATA = {"34": {"nom": "Hérault", "centre": [43.6, 3.4], "villes": [["Sète", 43.4, 3.7, 440]]}}
+NO_VALUES = (None, [], "x", {}, math.nan, 1e308, [None])
+
+
+def places_in(value, path=()):
+    """The way to every value of a table, the table first."""
+    yield path
+    for name, inner in (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    ):
+        yield from places_in(inner, (*path, name))
+
+
+def replaced(value, path, other):
+    """The same with another value at a place."""
+    if not path:
+        return other
+    changed = copy.copy(value)
+    changed[path[0]] = replaced(value[path[0]], path[1:], other)
+    return changed
+
+
+@pytest.mark.parametrize(("name", "whole"), [(gazetteer.SOUTH, SOUTH_DATA), (gazetteer.NORTH, NORTH_DATA)])
+def test_any_value_of_any_kind_anywhere_is_told_or_read(name, whole, tmp_path):
+    """As exports of a GIS give them: a name that is nothing, a latitude that is a list."""
+    home = tmp_path / gazetteer.ATLAS_FOLDER
+    home.mkdir()
+    told = 0
+    for place in places_in(whole):
+        for value in NO_VALUES:
+            (home / name).write_text(json.dumps(replaced(whole, place, value)), "utf-8")
+            found, problems = gazetteer.load((tmp_path,))
+            assert {(one.code, Path(one.path).name) for one in problems} <= {("format-invalide", name)}
+            told += bool(problems)
+            if found:
+                [
+                    ask(place)
+                    for ask in (found.south, found.north)
+                    for place in ({"ville": "Sète"}, {"lieu": "Tafraout"})
+                ]
+    assert told > 40

@@ -84,10 +84,40 @@ def test_what_is_wrong_is_told_on_its_line(old, new, code, line, tmp_path):
     assert [(one.path, one.code, one.line) for one in problems] == [("templates/imprimeurs/mien.yaml", code, line)]
 
 
-@pytest.mark.parametrize("icc", [b"", b"pas un profil"])
-def test_a_profile_that_is_none_is_refused(icc, tmp_path):
+def classed(kind, space=b"CMYK"):
+    """The profile of the house as one of another class, or of another space."""
+    return ICC[:12] + kind + space + ICC[20:]
+
+
+def spoilt(tag):
+    """The same with a table that is none."""
+    at = ICC.index(tag, 128)
+    start = int.from_bytes(ICC[at + 4 : at + 8])
+    return ICC[:start] + b"\xff" * 64 + ICC[start + 64 :]
+
+
+@pytest.mark.parametrize(
+    ("icc", "said"),
+    [
+        (b"", "n'est pas un profil ICC"),
+        (b"pas un profil", "n'est pas un profil ICC"),
+        (ICC[:1000], "n'est pas un profil ICC"),
+        (ICC[: len(ICC) // 2], "n'est pas un profil ICC"),
+        (spoilt(b"B2A0"), "n'est pas un profil ICC"),
+        (spoilt(b"A2B0"), "n'est pas un profil ICC"),
+        (ICC + bytes(9_000_000), "pèse plus de 8 Mo"),
+        *(
+            (classed(kind), "n'est pas le profil d'une presse")
+            for kind in (b"mntr", b"link", b"abst", b"nmcl", b"scnr")
+        ),
+        (classed(b"prtr", b"RGB "), "n'est pas le profil d'une presse"),
+    ],
+)
+def test_a_profile_that_is_none_is_refused(icc, said, tmp_path):
+    """Empty, cut on its way, with tables that are none, padded, of another class or space."""
     printer, problems = mine(tmp_path, icc=icc)
-    assert printer is None and "n'est pas un profil ICC" in str(problems[0].message)
+    assert printer is None and said in str(problems[0].message)
+    assert [(one.code, one.line) for one in problems] == [("imprimeur-invalide", 5)]
 
 
 def test_a_misspelt_name_is_guessed():

@@ -23,6 +23,7 @@ from fiches.preflight.document import Extra, InkSpace, PaintKind, UnreadPart
 from fiches.preflight.pdf_report import LABELS
 from fiches.preflight.report import Status
 from fiches.preflight.verdict import CHECKS
+from fiches.storage.workers import LossReason
 from support.repository import ROOT
 
 sys.path.insert(0, str(ROOT / "tools"))
@@ -237,7 +238,7 @@ ENUMERATIONS = {
     "preflight.space.{}": values_of_enum(InkSpace),
     "preflight.verdict.{}": ("error", "notice", "passed", "warning"),
     "printing.file.{}": ("cover", "inside", "leaflet", "pocket", "saddle"),
-    "trop-lourd.{}": ("memory", "time"),
+    "trop-lourd.{}": set(values_of_enum(LossReason)) - {"killed"},
     "reference.exit.{}": [code.name.lower() for code in ExitCode],
     "reference.holds.{}": RUBRIC_CONTENTS,
     "reference.kind.{}": KINDS,

@@ -175,10 +175,25 @@ for _command in (beginning.new, beginning.init, beginning.schema, beginning.comp
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The entry point: runs the command and leaves with its exit code."""
+    _open_standard_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a console without Arabic shows « ? »
     sys.exit(run(arguments))
+
+
+def _open_standard_streams() -> None:
+    """Puts nothing where a stream is closed (`2>&-`): a file of ours would be given its number, and written into."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            if nowhere != number:
+                os.dup2(nowhere, number)
+                os.close(nowhere)
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(number, "w" if number else "r", encoding="utf-8", closefd=False))  # noqa: SIM115
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

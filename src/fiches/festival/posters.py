@@ -14,12 +14,13 @@ from fiches.content import numbering
 from fiches.content.booklet import Booklet
 from fiches.content.sheet import Sheet
 from fiches.core.messages import catalogue, message
-from fiches.core.problems import has_errors
+from fiches.core.problems import Problem, has_errors
 from fiches.html.templates import Document
 from fiches.lint import collection
 from fiches.lint.collection import Collection
 from fiches.render import fast_import
-from fiches.storage import files, fingerprints, manifest
+from fiches.storage import apart, files, fingerprints, manifest
+from fiches.storage.apart import Piece
 from fiches.storage.artifacts import Artifact, ArtifactSet, Made, Maker
 from fiches.storage.manifest import Manifest
 from fiches.storage.workers import TaskLimits
@@ -65,7 +66,7 @@ class _PostersRun:
     def work(self) -> Result:
         """Makes what is not there as it should be, removes what is no longer made."""
         faults = [*numbering.unset(self._project), *self._found.problems, *self._shop.problems]
-        posters = [] if has_errors(self._shop.problems) else list(self._wanted())
+        posters = [] if has_errors(self._shop.problems) else self._filled(list(self._wanted()))
         maker = Maker(partial(_make, self._shop), self._limits, fast_import.load)
         family = ArtifactSet(self._project.out, POSTERS, self._options.pace, maker)
         with family:
@@ -89,21 +90,30 @@ class _PostersRun:
         own = {f"{POSTERS_FOLDER}/{name}.pdf" for name in OF_ALL}
         return {name for name in unwanted if not waiting or name not in sheets | own}
 
-    def _wanted(self) -> Iterator[_Poster]:
-        """Every file that this run is about, with its document."""
+    def _filled(self, wanted: Sequence[tuple[str, Piece[Document]]]) -> list[_Poster]:
+        """The same with their documents, which layouts of strangers may never end to make."""
+        made = apart.done([piece for _, piece in wanted], limits(self._project), self._options.jobs)
+        documents: list[Document] = [(None, [one]) if isinstance(one, Problem) else one for one in made]
+        pairs = zip(wanted, documents, strict=True)
+        return [self._one(name, piece.source, document) for (name, piece), document in pairs]
+
+    def _wanted(self) -> Iterator[tuple[str, Piece[Document]]]:
+        """The name of every file that this run is about, and what gives its document."""
         order = enumerate(numbering.order(self._project), start=1)
         sheets = [(number, self._found.sheets[slug]) for number, slug in order if slug in self._found.sheets]
         for number, sheet in sheets:
             if not self._names or sheet.slug in self._names:
-                yield self._one(f"{OF_A_SHEET}{sheet.slug}", sheet.path, self._shop.studio.poster(sheet, number))
+                document = partial(self._shop.studio.poster, sheet, number)
+                yield f"{OF_A_SHEET}{sheet.slug}", Piece(sheet.path, document)
         if sheets and not self._names and not has_errors(self._found.problems):
             yield from self._of_all(sheets)
 
-    def _of_all(self, sheets: Sequence[tuple[int, Sheet]]) -> Iterator[_Poster]:
+    def _of_all(self, sheets: Sequence[tuple[int, Sheet]]) -> Iterator[tuple[str, Piece[Document]]]:
         """What says something of the whole collection; without a public address, what needs no code."""
         book = titled(self._project, self._found)
         for template in OF_ALL if numbering.home(self._project.settings) else WITHOUT_CODE:
-            yield self._one(template, book.path, self._shop.studio.stand(f"{template}.html", book, sheets))
+            document = partial(self._shop.studio.stand, f"{template}.html", book, sheets)
+            yield template, Piece(book.path, document)
 
     def _one(self, name: str, source: str, document: Document) -> _Poster:
         html, _ = document

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import starmap
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from fiches.config.coordinates import written
 from fiches.config.yaml_reader import Node, YamlList, YamlTable
@@ -34,6 +34,7 @@ from fiches.storage.fingerprints import MAX_DATA_BYTES
 
 ATLAS_FOLDER = "cartes"
 SOUTH, NORTH, ABROAD = "sud.json", "nord.json", "ailleurs.json"
+PlaceT = TypeVar("PlaceT", Commune, Town)
 MOST_CANDIDATES = 8  # of an ambiguous name that are listed
 _CENTRES = {  # what is said of a place that is shown at the centre of another
     "departement": "lieu-approche.department",
@@ -53,12 +54,23 @@ def load(folders: tuple[Path, ...]) -> tuple[Gazetteer | None, list[Problem]]:
     if home is None:
         return None, []
     problems: list[Problem] = []
-    south, north, abroad = (read(home / name, problems) for name in (SOUTH, NORTH, ABROAD))
+    south = _made(home / SOUTH, _south, problems)
+    north = _made(home / NORTH, _north, problems)
+    abroad = _made(home / ABROAD, _abroad, problems)
+    if south is None or north is None or abroad is None:
+        return None, problems
+    return Gazetteer(**south, **north, **abroad), problems
+
+
+def _made(
+    path: Path, make: Callable[[Mapping[str, Any]], dict[str, Any]], problems: list[Problem]
+) -> dict[str, Any] | None:
+    """What `make` makes of a table; None where a value in it is not of the kind that it should be."""
     try:
-        return _built(south, north, abroad), problems
+        return make(read(path, problems))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        told = fault("format-invalide.places", error=error.__class__.__name__)
-        return None, [*problems, told.in_file(named(home / SOUTH))]
+        problems.append(fault("format-invalide.places", error=error.__class__.__name__).in_file(named(path)))
+        return None
 
 
 def read(path: Path, problems: list[Problem]) -> Mapping[str, Any]:
@@ -81,23 +93,56 @@ def named(path: Path) -> str:
     return "/".join(("templates", *path.parts[-3:]))
 
 
-def _built(south: Mapping[str, Any], north: Mapping[str, Any], abroad: Mapping[str, Any]) -> Gazetteer:
+def _south(table: Mapping[str, Any]) -> dict[str, Any]:
+    """The places of the southern shore, as fields of a gazetteer."""
     communes = (
         Commune._make((*row, province, region))
-        for region, provinces in south.get("regions", {}).items()
+        for region, provinces in table.get("regions", {}).items()
         for province, rows in provinces.items()
         for row in rows
     )
-    departments = {number: Town(entry["nom"], *entry["centre"]) for number, entry in north.items()}
-    towns = (Town._make((*row, number)) for number, entry in north.items() for row in entry["villes"])
-    return Gazetteer(
-        communes=tuple(communes),
-        localities=tuple(starmap(Town, south.get("localites", ()))),
-        arabic=MappingProxyType(south.get("noms_arabes", {})),
-        departments=MappingProxyType(departments),
-        towns=tuple(towns),
-        abroad=frozenset(map(fold, abroad.get("villes", ()))),
-    )
+    arabic = table.get("noms_arabes", {})
+    _expect(str, *arabic.values())
+    return {
+        "communes": tuple(map(_sound_commune, communes)),
+        "localities": tuple(map(_sound, starmap(Town, table.get("localites", ())))),
+        "arabic": MappingProxyType(arabic),
+    }
+
+
+def _north(table: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of the northern shore."""
+    departments = {number: _sound(Town(entry["nom"], *entry["centre"])) for number, entry in table.items()}
+    towns = (_sound(Town._make((*row, number))) for number, entry in table.items() for row in entry["villes"])
+    return {"departments": MappingProxyType(departments), "towns": tuple(towns)}
+
+
+def _abroad(table: Mapping[str, Any]) -> dict[str, Any]:
+    """Cities of other countries, by name alone."""
+    cities = table.get("villes", ())
+    _expect(str, *cities)
+    return {"abroad": frozenset(map(fold, cities))}
+
+
+def _sound_commune(one: Commune) -> Commune:
+    _expect(str, one.arabic, one.cercle)
+    return _sound(one)
+
+
+def _sound(one: PlaceT) -> PlaceT:
+    """A place whose values are what they should be; TypeError or ValueError otherwise."""
+    _expect(str, one.name)
+    people = getattr(one, "population", 0)
+    _expect((int, float), one.latitude, one.longitude, people)
+    within = abs(one.latitude) <= 90 and abs(one.longitude) <= 180 and people >= 0  # NaN is not
+    if not one.name or not within:
+        raise ValueError(one.name)
+    return one
+
+
+def _expect(kind: type | tuple[type, ...], *values: object) -> None:
+    if not all(isinstance(value, kind) for value in values):
+        raise TypeError(kind)
 
 
 def check(sheet: Sheet, gazetteer: Gazetteer, front: YamlTable | None = None) -> list[Problem]:

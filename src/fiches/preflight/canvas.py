@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +13,9 @@ from fiches.core.geometry import Box
 from fiches.preflight import colours, objects
 from fiches.preflight.document import Ink, InkSpace, PaintedObject, PaintKind
 from fiches.preflight.state import Brush, GraphicsState, placed, stretch
+
+RECTANGLE_POINTS = 5  # of a path that may be one
+MOST_POINTS = 200  # of a path that are kept
 
 
 class Canvas:
@@ -87,11 +91,17 @@ class Canvas:
 
     def _along(self, operands: Any) -> None:  # noqa: ANN401
         numbers = [float(one) for one in operands]
-        self._points += map(self._state.matrix.transform, zip(numbers[::2], numbers[1::2], strict=False))
+        self._reach(zip(numbers[::2], numbers[1::2], strict=False))
 
     def _rectangle(self, operands: Any) -> None:  # noqa: ANN401
         x, y, width, height = (float(one) for one in operands)
-        self._points += map(self._state.matrix.transform, Box(x, y, x + width, y + height).corners)
+        self._reach(Box(x, y, x + width, y + height).corners)
+
+    def _reach(self, points: Iterable[tuple[float, float]]) -> None:
+        """Goes along a path; of a long one only how far it reaches is kept."""
+        self._points += map(self._state.matrix.transform, points)
+        if len(self._points) > MOST_POINTS:
+            self._points = [*self._points[:RECTANGLE_POINTS], *Box.around(self._points).corners]
 
     def _clip(self, _: Any) -> None:  # noqa: ANN401
         self._clips = True
@@ -128,4 +138,4 @@ def _lost(seen: Box, whole: Box) -> bool:
 def _rectangular(points: list[tuple[float, float]]) -> bool:
     """Whether a path is one upright rectangle."""
     across, along = ({round(point[side], 2) for point in points} for side in (0, 1))
-    return len(points) in (4, 5) and len(across) <= 2 and len(along) <= 2
+    return len(points) in (RECTANGLE_POINTS - 1, RECTANGLE_POINTS) and len(across) <= 2 and len(along) <= 2

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Stream
 
+from fiches.preflight.bounds import unpacked, unpacked_size
 from fiches.preflight.document import Ink, InkSpace
 from fiches.press.colour import Build
 
 MAX_SPACE_DEPTH = 6  # spaces within spaces
+MAX_TABLE = 256 * 32  # bytes that the colours of an index take, at the most that there may be
 WHITE = 0.996  # red, green and blue above which nothing is printed
 _PLAIN = {
     "/DeviceGray": (InkSpace.GRAY, 1), "/G": (InkSpace.GRAY, 1), "/CalGray": (InkSpace.GRAY, 1),
@@ -25,12 +27,16 @@ _PROCESS = {"Cyan": 0, "Magenta": 1, "Yellow": 2, "Black": 3}
 
 @dataclass(frozen=True, slots=True)
 class ColourSpace:
-    """A space: its kind, how many numbers a colour of it has, the names of its inks; of an index its colours."""
+    """A space: its kind, how many numbers a colour of it has, the names of its inks; of an index its colours.
+
+    `function` is how many bytes the program has that puts its colours into another space.
+    """
 
     space: InkSpace
     count: int
     names: tuple[str, ...] = ()
     table: tuple[Ink, ...] = ()
+    function: int = 0
 
     @property
     def spots(self) -> tuple[str, ...]:
@@ -64,8 +70,15 @@ def _special(kind: str, found: Any, named: Any, depth: int) -> ColourSpace:  # n
         return _profiled(found[1])
     if kind in ("/Separation", "/DeviceN"):
         names = [found[1]] if kind == "/Separation" else list(found[1])
-        return _inked(tuple(str(name).lstrip("/") for name in names))
+        inked = _inked(tuple(str(name).lstrip("/") for name in names))
+        return replace(inked, function=_program(found[3]) if len(found) > 3 else 0)
     return _indexed(space(found[1], named, depth), found[3]) if kind in ("/Indexed", "/I") else UNKNOWN_SPACE
+
+
+def _program(function: Any) -> int:  # noqa: ANN401
+    """How many bytes of PostScript a function is; nothing for one that is a table or a formula."""
+    written = isinstance(function, Stream) and function.get("/FunctionType") == 4
+    return unpacked_size(function) if written else 0
 
 
 def _profiled(profile: Any) -> ColourSpace:  # noqa: ANN401
@@ -76,11 +89,11 @@ def _profiled(profile: Any) -> ColourSpace:  # noqa: ANN401
 
 def _indexed(base: ColourSpace, colours: Any) -> ColourSpace:  # noqa: ANN401
     """A space of the colours that a stream or a string lists."""
-    raw = bytes(colours.read_bytes() if isinstance(colours, Stream) else bytes(colours))
+    raw = unpacked(colours, MAX_TABLE) if isinstance(colours, Stream) else bytes(colours)
     step = max(base.count, 1)
     rows = (raw[at : at + step] for at in range(0, len(raw) - step + 1, step))
     table = tuple(ink(base, [value / 255 for value in row]) for row in rows)
-    return ColourSpace(base.space, 1, base.names, table)
+    return replace(base, count=1, table=table)
 
 
 def _inked(names: tuple[str, ...]) -> ColourSpace:

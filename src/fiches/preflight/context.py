@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from fiches.core.geometry import POINTS_PER_MM, Box
 from fiches.core.messages import Message, Said
@@ -14,6 +15,7 @@ from fiches.press.profiles import Printer
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 GROUND = 5.0  # points: nothing smaller counts as what words stand on
 GROUNDS = 2000  # that are looked through, the last ones painted
+LOOKS = 10_000_000  # at grounds, for all that is painted on a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +75,25 @@ def grounds(page: PdfPage) -> list[tuple[PaintedObject, PaintedObject | None]]:
     """Each text of a page with what it stands on: the last thing painted under its beginning, None for paper."""
     found: list[tuple[PaintedObject, PaintedObject | None]] = []
     under: list[PaintedObject] = []
+    depth = min(GROUNDS, looks(sum(one.kind is PaintKind.TEXT for one in page.painted)))
     for one in page.painted:
         if one.mask:
             continue
         if one.kind is PaintKind.TEXT:
-            found.append((one, _ground(one.box, under[-GROUNDS:])))
+            found.append((one, _ground(one.box, islice(reversed(under), depth))))
         elif min(one.box.width, one.box.height) > GROUND and one.kind is not PaintKind.STROKE:
             under.append(one)
     return found
 
 
-def _ground(text: Box, under: Sequence[PaintedObject]) -> PaintedObject | None:
+def looks(things: int) -> int:
+    """How many grounds may be looked through for each of so many things on a page."""
+    return LOOKS // max(1, things)
+
+
+def _ground(text: Box, under: Iterable[PaintedObject]) -> PaintedObject | None:
     x, y = (text.x0 + text.x1) / 2, (text.y0 + text.y1) / 2
-    return next((each for each in reversed(under) if each.box.contains(x, y)), None)
+    return next((each for each in under if each.box.contains(x, y)), None)
 
 
 def mm(points: float) -> float:

@@ -68,6 +68,11 @@ class UnreadPart(Enum):
     PAGES = "pages"
     PAGE = "page"
     DRAWING = "drawing"
+    NESTED = "nested"  # a drawing draws itself, or drawings are too deep in each other
+    HEAVY = "heavy"  # there is more than is followed
+    MEMORY = "memory"  # for which more is asked than a file may
+    TIME = "time"
+    STOPPED = "stopped"  # whoever read it was
 
 
 @dataclass(frozen=True, slots=True)

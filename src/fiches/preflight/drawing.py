@@ -13,42 +13,44 @@ from pikepdf import Dictionary, Matrix, Stream
 
 from fiches.core.geometry import Box
 from fiches.preflight import colours, objects, pixels
+from fiches.preflight.bounds import FORM_STEPS, FUNCTION_STEP, MAX_FORM_DEPTH, Budget, TooMuch
 from fiches.preflight.canvas import Canvas
-from fiches.preflight.document import ImagePixels, Ink, InkSpace, PaintKind, PdfFont
+from fiches.preflight.document import ImagePixels, Ink, InkSpace, PaintKind, PdfFont, UnreadPart
 from fiches.preflight.state import EVERYWHERE, IDENTITY, Brush, placed
 
 UNIT = Box(0, 0, 1, 1)  # where an image is drawn
-MAX_FORM_DEPTH = 24  # drawings within drawings
-MAX_OPERATORS = 400_000  # operators of a page that are followed
 Memory = dict[tuple[int, int], Any]  # what was told of an object that pages share
-
-
-class TooManyOperators(ValueError):  # noqa: N818  # named for what it is
-    """A page has more operators than are followed."""
 
 
 class Tracer(Canvas):
     """Follows the streams of one page; what they paint is in `painted`, in its order."""
 
-    def __init__(self, memory: Memory) -> None:
+    def __init__(self, memory: Memory, budget: Budget) -> None:
         super().__init__()
         self.fonts: set[PdfFont] = set()
         self.boxed: list[Box] = []
         self.groups: list[InkSpace] = []
         self._memory = memory
-        self._left = MAX_OPERATORS
+        self._budget = budget
+        self._circles = 0  # drawings that were asked to draw themselves
         self._base = IDENTITY  # of the stream whose patterns are asked for
         self._within: list[tuple[int, int]] = []
 
     def page(self, page: Any, resources: Any, box: Box) -> None:  # noqa: ANN401
         """A whole page, cut at its box."""
         self._state.clip = box
+        self._budget.content(page.get("/Contents", ()))
         self._follow(page, resources)
 
     def form(self, form: Any, matrix: Matrix, resources: Any = None) -> None:  # noqa: ANN401
         """A drawing of its own, through the matrix it is placed with."""
-        if form.objgen in self._within or len(self._within) > MAX_FORM_DEPTH:
+        if form.objgen in self._within:
+            self._circles += 1
+            if self._circles > 1:  # one that shows itself once ends, two double at each turn
+                raise TooMuch(UnreadPart.NESTED)
             return
+        if len(self._within) > MAX_FORM_DEPTH:
+            raise TooMuch(UnreadPart.NESTED)
         before, kept, points, base = self._state, self._kept, self._points, self._base
         self._within.append(form.objgen)
         self._state, self._kept, self._points = before.copy(), [], []
@@ -57,7 +59,9 @@ class Tracer(Canvas):
             self._state.clip = before.clip.shared(self._placed(Box.of(form.BBox)))
         if isinstance(form.get("/Group"), Dictionary):
             self._group(form.Group, resources)
+        self._budget.spend(FORM_STEPS)
         if not self._state.clip.is_empty:
+            self._budget.content(form)
             self._follow(form, form.get("/Resources", resources))
         self._within.pop()
         self._state, self._kept, self._points, self._base = before, kept, points, base
@@ -74,10 +78,10 @@ class Tracer(Canvas):
 
     def _follow(self, stream: Any, resources: Any) -> None:  # noqa: ANN401
         outer, self._resources = self._resources, resources
-        for one in pikepdf.parse_content_stream(stream):
-            self._left -= 1
-            if self._left < 0:
-                raise TooManyOperators
+        left = list(reversed(pikepdf.parse_content_stream(stream)))
+        while left:
+            one = left.pop()  # a million of them are heavy: each goes when it is done
+            self._budget.spend()
             if isinstance(one, pikepdf.ContentStreamInlineImage):
                 self._inline(one)
                 continue
@@ -85,6 +89,19 @@ class Tracer(Canvas):
             if act:
                 act(self, one.operands)
         self._resources = outer
+
+    def _choose(self, side: str, operands: Any) -> None:  # noqa: ANN401
+        super()._choose(side, operands)
+        self._count(side)
+
+    def _colour(self, side: str, operands: Any) -> None:  # noqa: ANN401
+        super()._colour(side, operands)
+        self._count(side)
+
+    def _count(self, side: str) -> None:
+        """Whoever renders the page computes each colour by the function of its space."""
+        brush: Brush = getattr(self._state, side)
+        self._budget.spend(brush.space.function // FUNCTION_STEP)
 
     def _graphics(self, operands: Any) -> None:  # noqa: ANN401
         super()._graphics(operands)

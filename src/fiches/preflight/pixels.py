@@ -9,6 +9,7 @@ from typing import Any
 import pikepdf
 
 from fiches.preflight import colours
+from fiches.preflight.bounds import unpacked
 from fiches.preflight.colours import ColourSpace
 from fiches.preflight.document import ImagePixels, InkSpace
 from fiches.press.colour import quarter_sums
@@ -16,6 +17,7 @@ from fiches.press.colour import quarter_sums
 TOLD_SHARE = 0.999  # of the pixels, which no more ink than is told of cover: single ones are what JPEG adds
 SIDE = 700  # pixels that are looked at on the shorter side: about 80 an inch on a page
 STANDARD = 57.625  # mean of the luminance table of JPEG at quality 50
+UNPACKED_ROOM = 1_000_000  # bytes beside its pixels: what is left over, what tells each line from the one above
 MAX_PIXELS = 120_000_000  # pixels of an image without JPEG that is unpacked
 
 
@@ -44,7 +46,8 @@ def _opened(stream: Any, of: ColourSpace, jpeg: bool, size: tuple[int, int]) -> 
         plain = of.space is InkSpace.CMYK and of.count == 4 and int(stream.get("/BitsPerComponent", 8)) == 8
         if not plain or size[0] * size[1] > MAX_PIXELS:
             return None, None
-        image = Image.frombytes("CMYK", size, stream.read_bytes()).reduce(max(1, min(size) // SIDE))
+        pixels = unpacked(stream, UNPACKED_ROOM + 4 * size[0] * size[1])
+        image = Image.frombytes("CMYK", size, pixels).reduce(max(1, min(size) // SIDE))
         return _turned(image) if swapped else image, None
     except (OSError, ValueError, SyntaxError, zlib.error, Image.DecompressionBombError, pikepdf.PdfError):
         return None, None

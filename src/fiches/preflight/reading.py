@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, Matrix, Stream
 
 from fiches.core.geometry import Box
 from fiches.preflight import colours, objects, text_boxes
+from fiches.preflight.bounds import Budget, TooMuch, unpacked
 from fiches.preflight.document import (
     Document,
     Extra,
@@ -24,12 +25,15 @@ from fiches.preflight.document import (
     UnreadPart,
 )
 from fiches.preflight.drawing import Memory, Tracer
+from fiches.preflight.text_boxes import Lines
 
 BOXES = ("MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox")
 FAULTS = (pikepdf.PdfError, ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError,
           ElementTree.ParseError)  # fmt: skip
 A4_POINTS = Box(0.0, 0.0, 595.276, 841.89)
+MAX_TOLD = 10_000_000  # bytes of XMP
 PDF_HEAD_BYTES = 1024  # bytes in which « %PDF- » stands
+UNBOUNDED = (UnreadPart.HEAVY, UnreadPart.NESTED)  # why nobody else is asked to draw a page
 _CARRIED = {"/EmbeddedFiles": Extra.ATTACHMENT, "/JavaScript": Extra.SCRIPT}
 ReadT = TypeVar("ReadT")
 
@@ -38,17 +42,18 @@ def read(data: bytes, name: str) -> Document:
     """All that can be told of a file called `name`; its faults say what cannot."""
     bare = Document(name, len(data))
     if b"%PDF-" not in data[:PDF_HEAD_BYTES]:
-        return _refused(bare, UnreadPart.NOT_A_PDF)
+        return refused(bare, UnreadPart.NOT_A_PDF)
     try:
         with pikepdf.open(io.BytesIO(data), attempt_recovery=True) as book:
             return _DocumentReader(book).document(data, name)
     except pikepdf.PasswordError:
-        return _refused(bare, UnreadPart.LOCKED, encrypted=True)
+        return refused(bare, UnreadPart.LOCKED, encrypted=True)
     except FAULTS:
-        return _refused(bare, UnreadPart.BROKEN)
+        return refused(bare, UnreadPart.BROKEN)
 
 
-def _refused(bare: Document, why: UnreadPart, *, encrypted: bool = False) -> Document:
+def refused(bare: Document, why: UnreadPart, *, encrypted: bool = False) -> Document:
+    """A document of which nothing can be read."""
     return replace(bare, encrypted=encrypted, faults=(ReadingFault(0, why, False),))
 
 
@@ -59,6 +64,7 @@ class _DocumentReader:
         self._book = book
         self._root: Any = book.Root
         self._memory: Memory = {}
+        self._budget = Budget()
         self._faults: list[ReadingFault] = []
 
     def document(self, data: bytes, name: str) -> Document:
@@ -79,33 +85,36 @@ class _DocumentReader:
     def _tried(self, tell: Callable[[], ReadT], usual: ReadT, part: UnreadPart, page: int = 0) -> ReadT:
         try:
             return tell()
+        except TooMuch as excess:
+            self._faults.append(ReadingFault(page, excess.part, True))
+            return usual
         except (*FAULTS, RecursionError):
             self._faults.append(ReadingFault(page, part, True))
             return usual
 
     def _pages(self, data: bytes) -> Iterator[PdfPage]:
         found: list[Any] = self._tried(lambda: [one.obj for one in self._book.pages], [], UnreadPart.PAGES)
-        lines = text_boxes.lines(data)
-        for number, page in enumerate(found, start=1):
-            own = lines[number - 1] if number <= len(lines) else ()
-            blank = PdfPage(number, {"MediaBox": A4_POINTS})
-            yield self._tried(partial(self._page, page, number, own), blank, UnreadPart.PAGE, number)
+        with text_boxes.reader(data) as lines:
+            for number, page in enumerate(found, start=1):
+                blank = PdfPage(number, {"MediaBox": A4_POINTS})
+                yield self._tried(partial(self._page, page, number, lines), blank, UnreadPart.PAGE, number)
 
-    def _page(self, page: Any, number: int, lines: tuple[Box, ...]) -> PdfPage:  # noqa: ANN401
+    def _page(self, page: Any, number: int, lines: Lines) -> PdfPage:  # noqa: ANN401
         boxes = {"MediaBox": A4_POINTS, **dict(_boxes(page))}
-        drawing, resources = Tracer(self._memory), objects.inherited(page, "/Resources")
+        drawing, resources = Tracer(self._memory, self._budget), objects.inherited(page, "/Resources")
+        self._budget.turn()
         group = page.get("/Group")
         own = isinstance(group, Dictionary) and "/CS" in group
         space = colours.space(group.CS, objects.of(resources, "/ColorSpace")).space if own else InkSpace.UNKNOWN
         for draw in (lambda: drawing.page(page, resources, boxes["MediaBox"]), lambda: _notes(page, drawing)):
             self._tried(draw, None, UnreadPart.DRAWING, number)
+        bounded = not any(one.page == number and one.part in UNBOUNDED for one in self._faults[-2:])
         groups = (*(((space, True),) if own else ()), *((one, False) for one in drawing.groups))
         turn, unit = int(objects.inherited(page, "/Rotate") or 0) % 360, float(page.get("/UserUnit", 1))
         notes = tuple(_annotations(page))
-        return PdfPage(
-            number, boxes, turn, unit, tuple(drawing.painted), frozenset(drawing.fonts), groups, notes, lines,
-            tuple(drawing.boxed),
-        )  # fmt: skip
+        shown = (tuple(drawing.painted), frozenset(drawing.fonts), groups, notes)
+        words = lines(number) if bounded else ()
+        return PdfPage(number, boxes, turn, unit, *shown, words, tuple(drawing.boxed))
 
 
 def _boxes(page: Any) -> Iterator[tuple[str, Box]]:  # noqa: ANN401
@@ -140,7 +149,7 @@ def _xmp(root: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
     """What XMP says, by the last part of each name."""
     if not isinstance(root.get("/Metadata"), Stream):
         return
-    tree = ElementTree.fromstring(root.Metadata.read_bytes().strip(b"\0 \r\n"))
+    tree = ElementTree.fromstring(unpacked(root.Metadata, MAX_TOLD).strip(b"\0 \r\n"))
     for described in tree.iter("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}Description"):
         for name, value in described.attrib.items():
             yield name.rpartition("}")[2], value
@@ -151,7 +160,7 @@ def _xmp(root: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
 def _intents(root: Any) -> Iterator[OutputIntent]:  # noqa: ANN401
     for one in root.get("/OutputIntents", ()):
         inks, profile = 0, one.get("/DestOutputProfile")
-        head = bytes(profile.read_bytes()[:40]) if isinstance(profile, Stream) else b""
+        head = unpacked(profile)[:40] if isinstance(profile, Stream) else b""
         if head:
             inks = int(profile.get("/N", 0))
         name = str(one.get("/OutputConditionIdentifier", ""))

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from fiches.config import formats
 from fiches.config.project import Project, open_project, search
-from fiches.config.settings import NO_SETTINGS
+from fiches.config.settings import NO_SETTINGS, MakingLimits
 from fiches.core.messages import Catalogue, message
 from fiches.core.problems import FichesError
 from fiches.preflight import pdf_report, report, verdict
+from fiches.preflight.document import Document, PaintedObject, UnreadPart
+from fiches.preflight.reading import refused
 from fiches.preflight.verdict import Verdict
 from fiches.press import profiles
 from fiches.press.profiles import Printer
-from fiches.storage import files
+from fiches.storage import files, workers
 from fiches.storage.fingerprints import HOUSE
+from fiches.storage.workers import MEGABYTE, LossReason, TaskLimits, TaskLost
 
 HOUSE_FORMAT = "capitalisation"
+LEAST_MEMORY, LEAST_SECONDS = 950, 18  # MB and s that the reading of any file may ask for
+MEMORY_SHARE = 2  # MB more for each MB that it weighs; of seconds, one
+_STOPPED = {LossReason.MEMORY: UnreadPart.MEMORY, LossReason.TIME: UnreadPart.TIME}
 
 
 def opened(folder: Path) -> Project:
@@ -46,19 +54,53 @@ def printer_of(project: Project, name: str) -> Printer:
     return printer
 
 
-def judge(paths: Sequence[Path], printer: Printer) -> list[Verdict]:
-    """A verdict on each file; one that cannot be opened has one too."""
-    return [verdict.judge(_bytes(path), path.name, printer) for path in paths]
+def judge(paths: Sequence[Path], printer: Printer, most: MakingLimits) -> list[Verdict]:
+    """A verdict on each file; one that cannot be opened, or asks for too much, has one too.
+
+    Each is read in a process that may ask for no more than `most`.
+    """
+    for path in paths:
+        _seen(path)
+    read = workers.run(paths, partial(_judged, printer), 1, partial(_limits, most))
+    return [_lost(path, printer, found) if isinstance(found, TaskLost) else found for path, found in read]
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        if path.is_dir():
-            raise FichesError(message("preflight.a-folder", path=str(path))) from error
+def _seen(path: Path) -> None:
+    """FichesError where there is no file to read, or what never ends: a pipe, a device."""
+    if path.is_dir():
+        raise FichesError(message("preflight.a-folder", path=str(path)))
+    if not path.is_file():
         said = message("preflight.unreadable" if path.exists() else "preflight.absent", path=str(path))
-        raise FichesError(said, message("preflight.check-name")) from error
+        raise FichesError(said, message("preflight.check-name"))
+
+
+def _judged(printer: Printer, path: Path) -> Verdict:
+    """The verdict on one file, in a process of its own; what it paints is left there, but for the inks."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise FichesError(message("preflight.unreadable", path=str(path)), message("preflight.check-name")) from error
+    found = verdict.judge(data, path.name, printer)
+    pages = tuple(replace(page, painted=_inked(page.painted), words=()) for page in found.document.pages)
+    return replace(found, document=replace(found.document, pages=pages))
+
+
+def _inked(painted: Iterable[PaintedObject]) -> tuple[PaintedObject, ...]:
+    """One thing in each space and with each spot colour."""
+    inks = {(one.ink.space, *(name for name, _ in one.ink.spots)): one for one in painted}
+    return tuple(inks.values())
+
+
+def _limits(most: MakingLimits, path: Path) -> TaskLimits:
+    """What the reading of a file may ask for: the more, the heavier it is, but no more than `most`."""
+    weight = path.stat().st_size // MEGABYTE
+    memory, seconds = LEAST_MEMORY + MEMORY_SHARE * weight, LEAST_SECONDS + weight
+    return TaskLimits(min(max(1, most.memory), memory), min(max(1, most.seconds), seconds))
+
+
+def _lost(path: Path, printer: Printer, lost: TaskLost) -> Verdict:
+    bare = Document(path.name, path.stat().st_size)
+    return verdict.judged(refused(bare, _STOPPED.get(lost.why, UnreadPart.STOPPED)), printer)
 
 
 def write(path: Path, verdicts: Sequence[Verdict], project: Project, words: Catalogue | None = None) -> None:

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from typing import Any
 
 from fiches.core.geometry import Box
 
+Lines = Callable[[int], tuple[Box, ...]]  # the boxes of the lines of a page, by its number
 
-def lines(data: bytes) -> list[tuple[Box, ...]]:
-    """The boxes of the lines of each page, in points of the page; nothing for what cannot be read."""
+
+@contextmanager
+def reader(data: bytes) -> Iterator[Lines]:
+    """What gives the boxes of the lines of a page, in points of the page, from 1; nothing where it cannot be read."""
     import pypdfium2
 
-    found: list[tuple[Box, ...]] = []
+    def lines(number: int) -> tuple[Box, ...]:
+        try:
+            with closing(book[number - 1]) as page:
+                return tuple(_lines(page))
+        except (pypdfium2.PdfiumError, IndexError):
+            return ()
+
     try:
-        with pypdfium2.PdfDocument(data) as book:
-            for number in range(len(book)):
-                found.append(tuple(_lines(book[number])))
+        book = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:
-        return found
-    return found
+        yield lambda _: ()
+        return
+    with book:
+        yield lines
 
 
 def _lines(page: Any) -> Iterator[Box]:  # noqa: ANN401
-    text = page.get_textpage()
-    for index in range(text.count_rects()):
-        yield Box(*text.get_rect(index))
+    with closing(page.get_textpage()) as text:
+        for index in range(text.count_rects()):
+            yield Box(*text.get_rect(index))

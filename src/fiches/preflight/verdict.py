@@ -104,13 +104,17 @@ def judge(data: bytes, name: str, printer: Printer) -> Verdict:
 
     What has no pages is judged by its reading alone, and a file of ours for the screen by being one, and its signs.
     """
-    document = read(data, name)
+    return judged(read(data, name), printer)
+
+
+def judged(document: Document, printer: Printer) -> Verdict:
+    """What has been read of a file before a printer."""
     case = PreflightContext(document, printer)
     telling = (READING, SCREEN, GLYPHS) if any(SCREEN.judge(case) or ()) else CHECKS
-    judged = []
+    outcomes = []
     for check in CHECKS:
         asked = check in telling if document.pages else check is READING
         found = check.judge(case) if asked else None
         findings = None if found is None else tuple(sorted(found, key=lambda one: one.place))
-        judged.append(CheckOutcome(check, findings))
-    return Verdict(document, printer, tuple(judged))
+        outcomes.append(CheckOutcome(check, findings))
+    return Verdict(document, printer, tuple(outcomes))

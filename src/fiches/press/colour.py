@@ -23,6 +23,7 @@ NEUTRAL = 2  # of 255: colours whose channels differ by no more are greys
 GRID = 33  # points a side of the table that photos are converted by
 INKS_FOLDER = "encres"  # of what is kept
 DPI, QUALITY = 300, 90
+MOST_PROFILE = 8  # MB: those of presses weigh up to 3, and each PDF carries its own
 INK_MARGIN, INK_MARGIN_STEP, MOST_INK_MARGIN = (
     16,
     4,
@@ -73,9 +74,11 @@ def limited(build: Sequence[float], limit: float) -> Build:
 
 
 def check(profile: bytes) -> str:
-    """What a profile calls itself; BadValue when it is not that of a press of four inks."""
+    """What a profile calls itself; BadValue when it is not that of a press of four inks, whole and not too heavy."""
     from PIL import ImageCms
 
+    if len(profile) > MOST_PROFILE * 1_000_000:
+        raise BadValue(message("press.icc.heavy", most=MOST_PROFILE))
     try:
         found = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         space, kind = found.profile.xcolor_space.strip(), found.profile.device_class.strip()
@@ -84,6 +87,10 @@ def check(profile: bytes) -> str:
         raise BadValue(message("press.icc.unreadable")) from error
     if (space, kind) != ("CMYK", "prtr"):
         raise BadValue(message("press.icc.not-press"))
+    try:
+        Inks(profile, 400, {})
+    except (OSError, ImageCms.PyCMSError, ValueError, ArithmeticError) as error:
+        raise BadValue(message("press.icc.unreadable")) from error
     return name
 
 

@@ -114,7 +114,8 @@ def _bad_icc(values: Values, folders: tuple[Path, ...], table: YamlTable) -> lis
     try:
         if path is None:
             raise BadValue(message("press.icc.absent", folder=PROFILES_FOLDER))
-        colour.check(path.read_bytes())
+        with path.open("rb") as file:
+            colour.check(file.read(colour.MOST_PROFILE * 1_000_000 + 1))
     except BadValue as bad:
         at = place(table, "profil_icc")
         return [fault("imprimeur-invalide.profile", *at, hint=bad.hint, name=name, why=bad.message)]

@@ -247,5 +247,5 @@ def stopped(source: str, why: LossReason, allowed: TaskLimits | None) -> Problem
     """That the making of what the path `source` names was stopped."""
     if why is LossReason.KILLED or allowed is None:
         return fault("fabrication-arretee").in_file(source)
-    most = allowed.memory if why is LossReason.MEMORY else allowed.seconds
+    most = {LossReason.MEMORY: allowed.memory, LossReason.TIME: allowed.seconds, LossReason.OUTPUT: allowed.output}[why]
     return fault(f"trop-lourd.{why.value}", name=Path(source).stem, most=most).in_file(source)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import signal
@@ -9,7 +10,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from multiprocessing.connection import Connection, wait
@@ -17,6 +18,9 @@ from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
+
+from fiches.core.messages import message
+from fiches.core.problems import FichesError
 
 TaskT = TypeVar("TaskT")
 ResultT = TypeVar("ResultT")
@@ -27,6 +31,7 @@ class LossReason(StrEnum):
 
     MEMORY = "memory"  # it asked for more than it may have
     TIME = "time"  # it computed for longer than it may, or did not answer
+    OUTPUT = "output"  # it made more than it may
     KILLED = "killed"  # the machine, or somebody
 
 
@@ -38,21 +43,31 @@ class TaskLost(Exception):  # noqa: N818  # named for what it is
         self.why = why
 
 
+class NoProcess(FichesError):  # noqa: N818  # named for what it is
+    """The machine starts no more processes, or has no room for what speaks to them."""
+
+    def __init__(self) -> None:
+        super().__init__(message("no-process"))
+
+
 @dataclass(frozen=True, slots=True)
 class TaskLimits:
     """What one task may ask for: memory (MB) and computing (s); in time, WALL_CLOCK_FACTOR times as long.
 
-    Windows knows the last only.
+    `output` (MB) is what one of its files, and its answer, may be. Windows knows time and the answer only.
     """
 
     memory: int
     seconds: int
+    output: int = 1000
 
 
 WALL_CLOCK_FACTOR = 5  # on a machine that has other work, or a slow disk
-_NO_MEMORY = 77  # the exit code of a process that had not enough
+MEGABYTE = 1_000_000
+_NO_MEMORY, _TOO_LARGE = 77, 78  # the exit codes of a process that had not enough, and of one that made too much
 _WHY = {
     _NO_MEMORY: LossReason.MEMORY,
+    _TOO_LARGE: LossReason.OUTPUT,
     -6: LossReason.MEMORY,
     -5: LossReason.MEMORY,
     -24: LossReason.TIME,
@@ -84,20 +99,34 @@ class WorkerPool(Generic[TaskT, ResultT]):
         self._dismiss()
 
     def run(self, tasks: Sequence[TaskT]) -> Generator[tuple[TaskT, ResultT | TaskLost], None, None]:
-        """Each task with what the work makes of it, as they are done. What the work raises is raised here."""
+        """Each task with what the work makes of it, as they are done. What the work raises is raised here.
+
+        Where the machine starts no more processes, those that are there do it all, or this one if it may; else
+        NoProcess is raised.
+        """
         count = min(self._jobs, len(tasks))
         if not tasks or (self._limits is None and count <= 1):
-            for task in tasks:
-                yield task, self._work(task)
+            yield from ((task, self._work(task)) for task in tasks)
             return
         ForkingPickler.register(MappingProxyType, _sent)
         try:
-            while len(self._hands) < count:
-                self._hands.append(_Worker(self._work, self._limits))
-            yield from _shared_out(list(tasks), self._hands[:count])
+            self._hire(count)
+            if self._hands:
+                yield from _shared_out(list(tasks), self._hands[:count])
+            else:
+                yield from ((task, self._work(task)) for task in tasks)
         except BaseException:  # also when nobody wants the rest
             self._dismiss()
             raise
+
+    def _hire(self, count: int) -> None:
+        """Starts processes until there are so many, or as many as there can be."""
+        try:
+            while len(self._hands) < count:
+                self._hands.append(_Worker(self._work, self._limits))
+        except NoProcess:
+            if self._limits and not self._hands:
+                raise
 
     def _dismiss(self) -> None:
         for hand in self._hands:
@@ -114,6 +143,12 @@ def run(
     """Each task with what `work` makes of it, by a crew that is there for them alone."""
     with WorkerPool(work, jobs, limits) as crew:
         yield from crew.run(tasks)
+
+
+def alone(task: TaskT, work: Callable[[TaskT], ResultT], limits: TaskLimits) -> ResultT | TaskLost:
+    """What `work` makes of one task, in a process that is there for it alone."""
+    [(_, result)] = run([task], work, 1, lambda _: limits)
+    return result
 
 
 def _shared_out(
@@ -163,11 +198,13 @@ class _Worker(Generic[TaskT, ResultT]):
     def renew(self) -> None:
         """Starts a process, the first or the next."""
         context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-        self.pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(self._work, theirs, self.pipe), daemon=True)
-        with _uninterrupted():
-            self._process.start()
-        theirs.close()
+        try:
+            self.pipe, theirs = context.Pipe()
+            with closing(theirs), _uninterrupted():
+                self._process = context.Process(target=_serve, args=(self._work, theirs, self.pipe), daemon=True)
+                self._process.start()
+        except OSError as error:
+            raise NoProcess from error
 
     def give(self, task: TaskT) -> None:
         """Hands a task over; to a new process when the one that was there is gone."""
@@ -229,12 +266,25 @@ def _serve(work: Callable[[Any], Any], pipe: Connection, parents: Connection) ->
             task, limits = pipe.recv()
             try:
                 _limit(limits, begun)
-                answer: tuple[bool, Any] = (True, work(task))
+                answer = ForkingPickler.dumps((True, work(task)))
             except (MemoryError, SystemError):  # the second from libraries in C that had none and do not say so
                 os._exit(_NO_MEMORY)  # nothing more can be counted on
             except Exception as error:  # it is the parent's to raise
-                answer = (False, _portable(error))
-            pipe.send(answer)
+                if _is_too_large(error):
+                    os._exit(_TOO_LARGE)
+                answer = ForkingPickler.dumps((False, _portable(error)))
+            if limits and len(answer) > limits.output * MEGABYTE:
+                os._exit(_TOO_LARGE)
+            pipe.send_bytes(answer)
+
+
+def _is_too_large(error: BaseException | None) -> bool:
+    """Whether what is raised goes back to a file that was to grow beyond what the machine lets it."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno == errno.EFBIG:
+            return True
+        error = error.__cause__
+    return False
 
 
 def _held() -> int:
@@ -252,7 +302,12 @@ def _limit(limits: TaskLimits | None, begun: int) -> None:
         if limits:
             spent = resource.getrusage(resource.RUSAGE_SELF)
             end = int(spent.ru_utime + spent.ru_stime) + 1 + limits.seconds
-            for what, most in ((resource.RLIMIT_CPU, end), (resource.RLIMIT_AS, begun + limits.memory * 1_000_000)):
+            bounds = {
+                resource.RLIMIT_CPU: end,
+                resource.RLIMIT_AS: begun + limits.memory * MEGABYTE,
+                resource.RLIMIT_FSIZE: limits.output * MEGABYTE,
+            }
+            for what, most in bounds.items():
                 resource.setrlimit(what, (most, resource.getrlimit(what)[1]))
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from socket import socket
 
 from fiches.build.records import BUILD
 from fiches.build.session import RenderSession
-from fiches.build.tasks import DRAFTS_FOLDER
+from fiches.build.tasks import DRAFTS_FOLDER, limits
 from fiches.config.project import Project
 from fiches.core.messages import message
-from fiches.core.problems import FichesError
+from fiches.core.problems import ExitCode, FichesError, Problem
 from fiches.core.text import refusal
 from fiches.festival.posters import titled
 from fiches.festival.serve import network, responses
@@ -22,7 +22,8 @@ from fiches.festival.serve.responses import INDEX_PAGE, ServedFiles
 from fiches.festival.serve.server import ServerConfig, serve
 from fiches.lint import collection
 from fiches.lint.collection import Collection
-from fiches.storage import manifest
+from fiches.storage import apart, manifest
+from fiches.storage.apart import Piece
 
 KIT_DIRECTORY = "kit"  # of the output
 PINNED = "afficher.pdf"  # the page to pin up, by its name below the root
@@ -58,15 +59,33 @@ def prepare(project: Project, port: int | None = None, wifi: str = "", *, kit: b
     whole = (folder / INDEX_PAGE).is_file()
     if kit and not whole:
         raise FichesError(message("serve.no-kit"))
-    look = partial(responses.shelf, folder) if whole else partial(_finished, shop, found)
+    look = partial(responses.shelf, folder) if whole else _FinishedPdfs(shop, found).look
     if not look().files:
         raise FichesError(message("serve.nothing"))
     listening = _listening(port)
     places = network.addresses() or ["127.0.0.1"]
     where = tuple(f"http://{place}:{listening.getsockname()[1]}" for place in places)
-    document = shop.studio.stand("salle.html", titled(project, found), address=where[0], wifi=wifi)
+    try:
+        pinned = _done(shop, "templates/commun/salle.html", partial(_pinned, shop, found, where[0], wifi))
+    except FichesError:
+        listening.close()
+        raise
+    return ServeSession(listening, where, look, pinned)
+
+
+def _done(shop: RenderSession, layout: str, call: Callable[[], bytes]) -> bytes:
+    """What is made of a layout; FichesError where that asks for too much."""
+    [made] = apart.done([Piece(layout, call)], limits(shop.project))
+    if isinstance(made, Problem):
+        raise FichesError(made.message, made.hint, ExitCode.PROBLEMS)
+    return made
+
+
+def _pinned(shop: RenderSession, found: Collection, address: str, wifi: str) -> bytes:
+    """The page that tells everybody how to come here; nothing where it cannot be made."""
+    document = shop.studio.stand("salle.html", titled(shop.project, found), address=address, wifi=wifi)
     made = shop.printed(document, "templates/commun/salle.html")
-    return ServeSession(listening, where, look, made.pdf.data if made.pdf else b"")
+    return made.pdf.data if made.pdf else b""
 
 
 def _listening(port: int | None) -> socket:
@@ -78,14 +97,27 @@ def _listening(port: int | None) -> socket:
         raise FichesError(message("serve.port", port=port or network.PORT, reason=reason)) from error
 
 
-def _finished(shop: RenderSession, found: Collection) -> ServedFiles:
-    """The PDFs of the last build and a list of them, the booklets first."""
-    project = shop.project
-    titles = {slug: one.title for slug, one in found.sheets.items()}
-    titles |= {slug: one.title for slug, one in found.booklets.items()}
-    outputs = manifest.read(project.out, BUILD).files
-    made = [name for name in outputs if name.endswith(".pdf") and not name.startswith(f"{DRAFTS_FOLDER}/")]
-    files = {name: project.out / name for name in sorted(made, key=lambda name: ("/" in name, name))}
-    listed = [(name, titles.get(Path(name).stem, Path(name).stem)) for name in files]
-    html, _ = shop.studio.stand("liste.html", titled(project, found), files=listed)
-    return ServedFiles(files, {INDEX_PAGE: (html or "").encode()})
+class _FinishedPdfs:
+    """The PDFs of the last build and a list of them, the booklets first; it is written again when there are others."""
+
+    def __init__(self, shop: RenderSession, found: Collection) -> None:
+        self._shop, self._found = shop, found
+        titles = {slug: one.title for slug, one in found.sheets.items()}
+        self._titles = titles | {slug: one.title for slug, one in found.booklets.items()}
+        self._listed = cache(self._list)
+
+    def look(self) -> ServedFiles:
+        """What there is now."""
+        out = self._shop.project.out
+        outputs = manifest.read(out, BUILD).files
+        made = [name for name in outputs if name.endswith(".pdf") and not name.startswith(f"{DRAFTS_FOLDER}/")]
+        names = tuple(sorted(made, key=lambda name: ("/" in name, name)))
+        return ServedFiles({name: out / name for name in names}, {INDEX_PAGE: self._listed(names)})
+
+    def _list(self, names: tuple[str, ...]) -> bytes:
+        return _done(self._shop, "templates/commun/liste.html", partial(self._page, names))
+
+    def _page(self, names: tuple[str, ...]) -> bytes:
+        listed = [(name, self._titles.get(Path(name).stem, Path(name).stem)) for name in names]
+        html, _ = self._shop.studio.stand("liste.html", titled(self._shop.project, self._found), files=listed)
+        return (html or "").encode()

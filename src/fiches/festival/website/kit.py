@@ -8,14 +8,16 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from operator import call
 from pathlib import Path
 
 from fiches.build import pipeline
 from fiches.build.pipeline import Options
 from fiches.build.records import BUILD
+from fiches.build.tasks import limits
 from fiches.config.project import Project
 from fiches.core.messages import SOURCE_LANGUAGE, message
-from fiches.core.problems import FichesError, Problem, fault, has_errors
+from fiches.core.problems import ExitCode, FichesError, Problem, fault, has_errors
 from fiches.festival.website import gathering, pieces, site
 from fiches.festival.website.context import PDFS, Download
 from fiches.festival.website.gathering import Gathered
@@ -28,9 +30,10 @@ from fiches.graphics.ornaments import Artwork
 from fiches.imposition import impose
 from fiches.imposition.impose import ImpositionError
 from fiches.storage import files, fingerprints, manifest
-from fiches.storage.artifacts import Artifact, ArtifactSet, Changes
+from fiches.storage.artifacts import Artifact, ArtifactSet, Changes, Maker
 from fiches.storage.fingerprints import HOUSE
 from fiches.storage.manifest import Manifest
+from fiches.storage.workers import LossReason
 from fiches.typography import font_subsets
 
 SHOWN = (BUILD, "posters")  # families whose files the kit shows
@@ -74,7 +77,7 @@ class _KitRun:
 
     def __init__(self, project: Project, options: Options, language: str) -> None:
         self._project, self._folder, self._language = project, project.out / KIT_FOLDER, language
-        self.set = ArtifactSet(project.out, KIT, options.pace)
+        self.set = ArtifactSet(project.out, KIT, options.pace, Maker(call, lambda _: limits(project)))
         self._problems: list[Problem] = []
 
     def work(self) -> Kit:
@@ -87,8 +90,9 @@ class _KitRun:
             return Kit(self._folder, tuple(self._problems))
         self._bring(*gathered.pieces)
         whole = gathered.site(self._pockets(gathered))
-        site_pages, page_problems = site.pages(self._project, art, whole)
-        words, readme_problems = site.readme(self._project, whole, self._language)
+        most = limits(self._project)
+        site_pages, page_problems = site.pages(self._project, art, whole, most)
+        words, readme_problems = site.readme(self._project, whole, self._language, most)
         self._problems += [*page_problems, *readme_problems]
         if site_pages is None or words is None:
             return Kit(self._folder, tuple(self._problems))
@@ -103,8 +107,11 @@ class _KitRun:
         """Makes those that are not there as they should be."""
         for brought in self.set.update(files):
             self._problems += brought.record.problems
-            if brought.lost:
+            if brought.lost is LossReason.KILLED:
                 raise FichesError(message("fabrication-arretee.named", name=brought.artifact.name))
+            if brought.lost:
+                [stopped] = brought.record.problems
+                raise FichesError(stopped.message, stopped.hint, ExitCode.PROBLEMS)
 
     @property
     def _digests(self) -> Mapping[str, str]:

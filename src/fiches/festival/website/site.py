@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from html import unescape
 from typing import Any
 
@@ -18,6 +19,10 @@ from fiches.festival.website.context import Site
 from fiches.festival.website.look import SiteLook
 from fiches.graphics.ornaments import Artwork
 from fiches.html import templates
+from fiches.html.templates import Document
+from fiches.storage import apart
+from fiches.storage.apart import Piece
+from fiches.storage.workers import TaskLimits
 from fiches.typography.french import JOINER
 
 STYLE_MARK = "/*style*/"  # stands for the style sheet until all that the pages say is known
@@ -46,27 +51,46 @@ class _PageRequest:
     values: Mapping[str, Any]
 
 
-def pages(project: Project, art: Artwork, site: Site) -> tuple[SitePages | None, list[Problem]]:
-    """Every page of the kit, or what is wrong in its layouts and style sheets."""
-    texts: dict[str, str] = {}
-    roots: dict[str, str] = {}
-    problems: list[Problem] = []
-    for one in _asked(site):
-        values = {**one.values, "site": site, "root": one.root, "style": STYLE_MARK}
-        html, more = templates.render(project, one.layout, one.source, **values)
-        problems += more
-        words = (html or "").replace(JOINER, "")  # of paper: some browsers do not find a word that holds one
-        texts[one.path], roots[one.path] = _BLANK_LINES.sub("\n", words).strip() + "\n", one.root
-    look, more = looks.load(project, art, "".join(map(_words, texts.values())))
+@dataclass(frozen=True, slots=True)
+class _FilledPage:
+    """A page, all the characters that it shows, what is wrong with its layout."""
+
+    text: str
+    words: str
+    problems: tuple[Problem, ...]
+
+
+def pages(project: Project, art: Artwork, site: Site, limits: TaskLimits) -> tuple[SitePages | None, list[Problem]]:
+    """Every page of the kit, or what is wrong in its layouts and style sheets; none may ask for more than `limits`."""
+    asked = list(_asked(site))
+    made = apart.done([Piece(f"templates/{one.layout}", partial(_page, project, site, one)) for one in asked], limits)
+    filled = [_FilledPage("", "", (one,)) if isinstance(one, Problem) else one for one in made]
+    problems = [problem for one in filled for problem in one.problems]
+    look, more = looks.load(project, art, "".join(one.words for one in filled))
     problems += more
     if problems:
-        return None, problems
-    dressed = {path: text.replace(STYLE_MARK, look.text(roots[path])) for path, text in texts.items()}
+        return None, list(dict.fromkeys(problems))
+    pairs = zip(asked, filled, strict=True)
+    dressed = {one.path: page.text.replace(STYLE_MARK, look.text(one.root)) for one, page in pairs}
     return SitePages({path: policy.bound(text) for path, text in dressed.items()}, look), []
 
 
-def readme(project: Project, site: Site, language: str) -> tuple[str | None, list[Problem]]:
+def readme(project: Project, site: Site, language: str, limits: TaskLimits) -> Document:
     """The text that explains the folder in a language, with the line ends that every text editor knows."""
+    layout = f"templates/kit/{READMES[language]}"
+    [made] = apart.done([Piece(layout, partial(_readme, project, site, language))], limits)
+    return (None, [made]) if isinstance(made, Problem) else made
+
+
+def _page(project: Project, site: Site, one: _PageRequest) -> _FilledPage:
+    values = {**one.values, "site": site, "root": one.root, "style": STYLE_MARK}
+    html, problems = templates.render(project, one.layout, one.source, **values)
+    plain = (html or "").replace(JOINER, "")  # of paper: some browsers do not find a word that holds one
+    text = _BLANK_LINES.sub("\n", plain).strip() + "\n"
+    return _FilledPage(text, _words(text), tuple(problems))
+
+
+def _readme(project: Project, site: Site, language: str) -> Document:
     name = READMES[language]
     text, problems = templates.render(project, f"kit/{name}", name, site=site, said=catalogue(language).text)
     return (_BLANK_LINES.sub("\n\n", text).strip().replace("\n", "\r\n") + "\r\n" if text else None), problems

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from fiches.core.messages import Message, message
 from fiches.preflight.context import ERROR, WARNING, Finding, PreflightContext, finding
-from fiches.preflight.document import Document, OutputIntent
+from fiches.preflight.document import Document, OutputIntent, UnreadPart
 from fiches.press.pdfx import PDF_VERSION
 from fiches.press.pdfx_metadata import CREATOR, PDFX_VERSION
 
 EXPORT = message("check.pdfx.remedy")
+DEMANDING = (UnreadPart.HEAVY, UnreadPart.NESTED, UnreadPart.MEMORY, UnreadPart.TIME, UnreadPart.STOPPED)
 SCREEN_INKS = 3  # red, green, blue
 _MEGABYTE = 1_000_000
 _WANTED = ("DocumentID", "VersionID", "RenditionClass", "CreateDate", "ModifyDate", "MetadataDate")
@@ -21,9 +22,10 @@ _AGREE = (("Title", "title"), ("Creator", "CreatorTool"), ("Producer", "Producer
 
 def reading(case: PreflightContext) -> Iterator[Finding]:
     """What of the file cannot be opened or read."""
-    hint = message("check.lecture.unlock" if case.document.encrypted else "check.lecture.remedy")
+    usual = message("check.lecture.unlock" if case.document.encrypted else "check.lecture.remedy")
     for one in case.document.faults:
         severity = WARNING if one.rest and one.page == 0 else ERROR
+        hint = message("check.lecture.simplify") if one.part in DEMANDING else usual
         yield Finding(one.page, (), severity, message(f"check.lecture.{one.part.value}"), hint)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from fiches.core.geometry import POINTS_PER_MM
 from fiches.core.messages import message
@@ -16,6 +17,7 @@ from fiches.preflight.context import (
     finding,
     gathered,
     grounds,
+    looks,
     shown,
 )
 from fiches.preflight.document import Ink, InkSpace, PaintedObject, PaintKind, PdfPage
@@ -96,19 +98,20 @@ def total(case: PreflightContext) -> Iterator[Finding]:
 def _sums(page: PdfPage) -> Iterator[tuple[PaintedObject, float]]:
     """What each thing painted adds up to with what is under it (%)."""
     under: list[PaintedObject] = []
+    depth = looks(len(page.painted))
     for one in page.painted:
         if one.mask or one.ink.space is InkSpace.ALL:
             continue
-        yield one, _sum(one, under)
+        yield one, _sum(one, under, depth)
         if one.kind is not PaintKind.TEXT:
             under.append(one)
 
 
-def _sum(one: PaintedObject, under: list[PaintedObject]) -> float:
+def _sum(one: PaintedObject, under: list[PaintedObject], depth: int) -> float:
     own, darkens = _own(one), one.blend in DARKENING
     if not darkens and (one.kind is PaintKind.IMAGE or not one.over):
         return own * min(one.alpha, 1.0)
-    ground = _ground(one, under)
+    ground = _ground(one, islice(reversed(under), depth))
     if ground is None:
         return own
     if darkens:
@@ -118,9 +121,9 @@ def _sum(one: PaintedObject, under: list[PaintedObject]) -> float:
     return 100 * sum(top or low for top, low in zip(one.ink.cmyk, ground.ink.cmyk, strict=True))
 
 
-def _ground(one: PaintedObject, under: list[PaintedObject]) -> PaintedObject | None:
+def _ground(one: PaintedObject, under: Iterable[PaintedObject]) -> PaintedObject | None:
     """The last thing painted that all of it stands on; nothing for words on a photo, which are too small to count."""
-    ground = next((each for each in reversed(under) if each.box.covers(one.box)), None)
+    ground = next((each for each in under if each.box.covers(one.box)), None)
     words_on_photo = ground is not None and one.kind is PaintKind.TEXT and ground.kind is PaintKind.IMAGE
     return None if words_on_photo else ground
 
