@@ -18,8 +18,8 @@ from fiches.core.geometry import MM_PER_INCH, Box
 from fiches.core.messages import message
 from fiches.core.problems import BadValue
 from fiches.images import decoding, srgb
-from fiches.storage import files
 from fiches.storage.fingerprints import key
+from fiches.storage.memory import Memory
 
 PHOTO_FOLDER = "photos"  # of addresses: /photos/<dpi>/<place>/<name>
 PHOTO_KEY = (
@@ -86,8 +86,8 @@ class _Cut:
     share: float
 
 
-def ready(data: bytes, where: PhotoFrame, use: PhotoUse, memory: Path | None) -> bytes:
-    """The bytes of a picture to cover a place; `memory` is a folder where results are kept.
+def ready(data: bytes, where: PhotoFrame, use: PhotoUse, memory: Memory | None) -> bytes:
+    """The bytes of a picture to cover a place; `memory` is where results are kept.
 
     A drawing is given back as it is; BadValue says why a photo cannot be shown.
     """
@@ -97,13 +97,19 @@ def ready(data: bytes, where: PhotoFrame, use: PhotoUse, memory: Path | None) ->
         with decoding.opened(data) as image:
             cut = _cut(image, where, use)
             plain = bare(data) if _is_ready(image, cut, len(data), use) else None
-            kept = memory / key(data, f"{where} {use} {PHOTO_VERSION}") if memory else None
-            return plain or _remembered(image, cut, use, kept)
+            if plain is not None or memory is None:
+                return plain or _encoded(_scaled(image, cut), use)
+            name = key(data, f"{where} {use} {PHOTO_VERSION}")
+            found = memory.kept(name)
+            if found is None:
+                found = _encoded(_scaled(image, cut), use)
+                memory.keep(name, found)
+            return found
     except (OSError, ValueError, SyntaxError, EOFError, ZeroDivisionError):
         raise BadValue(message("image-format.damaged"), code=decoding.CODE) from None
 
 
-def published(data: bytes, memory: Path | None) -> bytes:
+def published(data: bytes, memory: Memory | None) -> bytes:
     """A picture at its own size; a JPEG, which the engine copies with all that a phone wrote in it, is made bare."""
     return ready(data, _ANY_SIZE, PRESS_USE, memory) if data.startswith(b"\xff\xd8") else data
 
@@ -113,21 +119,11 @@ def said(digest: str, where: PhotoFrame) -> str:
     return f"{digest} {where}"
 
 
-def original(words: str, known: Mapping[str, Path], memory: Path | None) -> bytes | None:
+def original(words: str, known: Mapping[str, Path], memory: Memory | None) -> bytes | None:
     """The photo of which a PDF says so much, fit for a press; None when none of the `known`, by digest, is the one."""
     digest, _, text = words.partition(" ")
     path, where = known.get(digest), place(text)
     return ready(path.read_bytes(), where, PRESS_USE, memory) if path and where else None
-
-
-def _remembered(image: Any, cut: _Cut, use: PhotoUse, kept: Path | None) -> bytes:  # noqa: ANN401  # a PIL image
-    """The image as it is to be shown, from memory when it was made before."""
-    found = files.kept(kept) if kept else None
-    if found is None:
-        found = _encoded(_scaled(image, cut), use)
-        if kept:
-            files.keep(kept, found)
-    return found
 
 
 def _cut(image: Any, where: PhotoFrame, use: PhotoUse) -> _Cut:  # noqa: ANN401
