@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +22,9 @@ from support import kinds, small_collection
 from support.repository import ROOT, SLUGS
 
 os.environ["LC_ALL"] = "C.UTF-8"  # answers in French, whatever the machine speaks
+if "PYTEST_XDIST_WORKER" not in os.environ:  # a key of their own, the same for all processes of a run
+    os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="fiches-tests-")
+    atexit.register(shutil.rmtree, os.environ["XDG_STATE_HOME"], ignore_errors=True)
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's `&` ignores it, and so would every child
 KIND = pytest.StashKey[str]()
 GUARD = kinds.Guard()

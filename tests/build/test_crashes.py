@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from fiches.core.problems import ExitCode
-from fiches.storage import files, manifest
+from fiches.core.problems import ExitCode, FichesError
+from fiches.storage import lock, output
 from support.small_collection import make, pdfs, sheet, whole
 from support.sources import SLOW, write
 from support.stopped_builds import EDITED, build, completes, start
@@ -70,8 +70,8 @@ def test_killed_many_times(small_built, tmp_path):
 def test_what_a_killed_build_left_is_ours(here):
     """A half-written file goes, and so does the PDF of a sheet that is removed before anybody entered it."""
     (here / "build" / "fiches" / ".fiches-abcdefgh.tmp").write_bytes(b"%PDF-")
-    (here / "build" / manifest.MEMORY_FOLDER / "hauteurs").mkdir(exist_ok=True)
-    (here / "build" / manifest.MEMORY_FOLDER / "hauteurs" / ".fiches-abcdefgh.tmp").write_bytes(b"{")
+    (here / "build" / output.MEMORY_FOLDER / "hauteurs").mkdir(exist_ok=True)
+    (here / "build" / output.MEMORY_FOLDER / "hauteurs" / ".fiches-abcdefgh.tmp").write_bytes(b"{")
     (here / "build" / ".a-moi.tmp").write_bytes(b"a moi")
     child = os.fork()
     if child == 0:
@@ -140,7 +140,7 @@ def test_interrupted_with_several_processes(program, here):
 
 
 def test_two_builds_at_once(program, here):
-    with files.held(here / "build" / manifest.MEMORY_FOLDER / manifest.LOCK_FILE, lambda: None):
+    with lock.held(here / "build", lambda: None):
         second = start(program, write(here, EDITED))
         waits = second.stderr.readline()
         assert waits == "une autre fabrication est en cours dans ce dossier : j'attends qu'elle finisse\n"
@@ -153,20 +153,20 @@ def test_two_builds_at_once(program, here):
 WAITER = """
 import sys
 from pathlib import Path
-from fiches.storage import files
-lock = Path(sys.argv[1])
-with files.held(lock, lambda: print("attend", flush=True)):
-    print(lock.exists(), flush=True)
+from fiches.storage import lock
+out = Path(sys.argv[1])
+with lock.held(out, lambda: print("attend", flush=True)):
+    print((out / lock.LOCK).exists(), flush=True)
 """
 
 
 def test_a_build_waits_while_the_folder_is_cleaned(here):
     """Who waited for a lock that is gone takes the new one, never both."""
-    lock = here / "build" / manifest.MEMORY_FOLDER / manifest.LOCK_FILE
-    with files.held(lock, lambda: None):
-        child = subprocess.Popen([sys.executable, "-c", WAITER, lock], stdout=subprocess.PIPE, encoding="utf-8")
+    out = here / "build"
+    with lock.held(out, lambda: None):
+        child = subprocess.Popen([sys.executable, "-c", WAITER, out], stdout=subprocess.PIPE, encoding="utf-8")
         assert child.stdout.readline() == "attend\n"
-        lock.unlink()
+        (out / lock.LOCK).unlink()
     assert child.communicate()[0] == "True\n"
 
 
@@ -204,7 +204,8 @@ def test_a_full_disk(program, tight):
     for arguments in ([], ["-j", "1"]):
         code, _, err = build(program, root, *arguments, **limits)
         assert code == ExitCode.UNUSABLE
-        assert "» ne peut pas être écrit : " in err and "libérez de la place" in err
+        assert "» ne peut pas être écrit : " in err and ("avec -o" in err or "TMPDIR" in err)
+        assert limits or "libérez de la place" in err  # where it is the disk that has none
         assert pdfs(root / "build") == old
         assert not list((root / "build").rglob("*.tmp"))
     make_room()
@@ -229,18 +230,46 @@ def test_a_read_only_folder(program, here):
     completes(here)
 
 
-@pytest.mark.parametrize(
-    "spoil",
-    [
-        lambda memory: (shutil.rmtree(memory), memory.write_bytes(b"a moi")),
-        SLOW(lambda memory: ((memory / "journal.json").unlink(), (memory / "journal.json").mkdir())),
-        SLOW(lambda memory: ((memory / "ecrits").unlink(), (memory / "ecrits").mkdir())),
-        SLOW(lambda memory: (shutil.rmtree(memory / "jaquettes"), (memory / "jaquettes").write_bytes(b""))),
-        lambda memory: [path.write_bytes(b"\xff{") for path in memory.rglob("*") if path.is_file()],
-    ],
-)
-def test_a_memory_that_cannot_be_written_or_read(here, spoil):
+def emptied(memory, name):
+    """A folder stands where a file should be, or a file where a folder should be."""
+    there = memory / name
+    is_folder = there.is_dir()
+    shutil.rmtree(there) if is_folder else there.unlink()
+    there.write_bytes(b"a moi") if is_folder else there.mkdir()
+
+
+@pytest.mark.parametrize("name", ["manifest/build.json", SLOW("jaquettes")])
+def test_a_memory_that_cannot_be_written_or_read(here, name):
     """It costs work, and nothing else."""
-    spoil(here / "build" / manifest.MEMORY_FOLDER)
+    emptied(here / "build" / output.MEMORY_FOLDER, name)
     completes(write(here, EDITED))
+    completes(here)
+
+
+@pytest.mark.parametrize("name", ["", "manifest/build.log"])
+def test_where_it_cannot_be_said_what_is_written(here, name):
+    """Nothing is written: the next run would take it for somebody else's."""
+    old = pdfs(here / "build")
+    emptied(here / "build" / output.MEMORY_FOLDER, name)
+    with pytest.raises(FichesError, match="ne peut pas être écrit"):
+        make(write(here, EDITED))
+    assert pdfs(here / "build") == old
+
+
+def test_a_damaged_memory(here):
+    """What would be written again the same is taken for ours; of the rest nobody knows whose it is."""
+    old = pdfs(here / "build")
+
+    def damage():
+        for path in (here / "build" / output.MEMORY_FOLDER).rglob("*"):
+            if path.is_file():
+                path.write_bytes(b"\xff{")
+
+    damage()
+    completes(here)
+    damage()
+    built = make(write(here, {"a": EDITED["a"]}))
+    assert {one.path for one in built.problems if one.code == "fichier-etranger"} >= {"sheets/a.md", "index.json"}
+    assert built.files == old
+    shutil.rmtree(here / "build")
     completes(here)

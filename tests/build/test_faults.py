@@ -8,13 +8,12 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from fiches.core.problems import ExitCode
-from fiches.storage import manifest
+from fiches.storage import output
 from support.small_collection import LAYOUT, SETTINGS, agrees, make, pdfs, sheet, whole
 from support.sources import write
 from support.stopped_builds import EDITED, build, completes, start
@@ -52,14 +51,14 @@ def test_out_of_memory(here):
 
 def test_a_pdf_that_somebody_reads(here, monkeypatch):
     """Windows lets nobody replace a file that is open in a reader: that sheet is told, the others are made."""
-    old, replace = pdfs(here / "build"), Path.replace
+    old, replace = pdfs(here / "build"), os.replace
 
-    def refuse(self, target):
-        if Path(target).name == "a.pdf":
+    def refuse(source, target, **folders):
+        if target == "a.pdf":
             raise PermissionError(errno.EACCES, "Access is denied")
-        return replace(self, target)
+        return replace(source, target, **folders)
 
-    monkeypatch.setattr(Path, "replace", refuse)
+    monkeypatch.setattr(os, "replace", refuse)
     made = make(write(here, {**EDITED, "a": sheet("Autre", "D'autres mots.")}))
     (told,) = (one for one in made.problems if one.path == "sheets/a.md")
     assert told.code == "ouvert-ailleurs" and "fermez-le" in str(told.hint)
@@ -156,7 +155,7 @@ def test_an_edit_that_keeps_size_and_time(here):
 @pytest.mark.parametrize("name", ["photos", "hauteurs", "jaquettes"])
 def test_a_cache_that_cannot_be_written(here, name):
     """A file stands where its folder should be."""
-    folder = here / "build" / manifest.MEMORY_FOLDER / name
+    folder = here / "build" / output.MEMORY_FOLDER / name
     shutil.rmtree(folder, ignore_errors=True)
     folder.write_bytes(b"")
     completes(write(here, EDITED))

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from fiches.core.problems import ExitCode
-from fiches.storage import manifest
+from fiches.storage import whole_runs
 from support import small_collection
 from support.repository import ROOT
 from support.small_collection import BOOK, CHOICE, LAYOUT, LIST, SETTINGS, STYLE, agrees, make, picture, sheet
@@ -196,7 +196,7 @@ def test_a_fault_of_the_house_keeps_every_pdf(here, files):
 
 def test_a_photo_that_was_missing(here):
     assert make(write(here, {"b": sheet("Note b", photo="images/x.png")})).codes == ["image-absente"]
-    assert not manifest.unchanged(here, None, "build")  # a fault is judged again: who knows what lies behind it
+    assert not whole_runs.unchanged(here, None, "build")  # a fault is judged again: who knows what lies behind it
     write(here, {"sheets/images/x.png": picture(5)})
     assert B in make(here).made
     agrees(here)
@@ -206,7 +206,7 @@ def test_stopped_at_the_first_fault(here):
     """What was not looked at is neither forgotten nor taken for done."""
     write(here, {"a": sheet("Faute").replace("mots_cles", "motscles"), "b": sheet("Deux", key="terre")})
     assert not make(here, fail_fast=True).made
-    assert not manifest.unchanged(here, None, "build")
+    assert not whole_runs.unchanged(here, None, "build")
     assert make(here).made == {B, WATER}
     write(here, {"a": sheet("Note a")})
     assert C not in make(here).made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fiches.storage import manifest
+from fiches.storage import clean
 from support.small_collection import LIST, agrees, make
 from support.sources import write
 
@@ -40,15 +40,18 @@ def test_a_file_of_the_user_stays(here, changed):
 def test_clean(here):
     (here / "build" / "a-moi.txt").write_text("a moi")
     (here / "build" / B).write_bytes(b"a moi")
-    removed, kept = manifest.clear(here / "build")
+    removed, kept = clean.clear(here / "build")
     assert {path.relative_to(here / "build").as_posix() for path in removed} == ALL - {B} | {"index.json"}
     assert kept == [here / "build" / B]
     left = {path.relative_to(here / "build").as_posix() for path in (here / "build").rglob("*") if path.is_file()}
     assert left == {"a-moi.txt", B}
-    assert manifest.clear(here / "build") == ([], [])
-    assert make(here).made == ALL
+    assert clean.clear(here / "build") == ([], [])
+    built = make(here)
+    assert built.made == ALL - {B} and built.codes == ["fichier-etranger"] and built.files[B] == b"a moi"
+    (here / "build" / B).unlink()
+    assert make(here).made == {B}
 
 
 def test_clean_where_nothing_was_made(here):
-    assert manifest.clear(here / "ailleurs") == ([], [])
+    assert clean.clear(here / "ailleurs") == ([], [])
     assert not (here / "ailleurs").exists()

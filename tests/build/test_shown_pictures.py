@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fiches.storage import manifest
+from fiches.storage import whole_runs
 from support.small_collection import LAYOUT, SETTINGS, STYLE, agrees, make, picture, sheet
 from support.sources import write
 
@@ -68,7 +68,7 @@ def test_pictures_behind_a_link(here):
     (here / "sheets" / "liens").symlink_to(here / "photos")
     (here / "sheets" / "liens" / "boucle").symlink_to(here / "sheets")
     make(write(here, {"b": sheet("Note b", photo="liens/x.png", key="terre")}))
-    assert manifest.unchanged(here, None, "build")
+    assert whole_runs.unchanged(here, None, "build")
     (here / "photos" / "x.png").write_bytes(picture(155))
-    assert not manifest.unchanged(here, None, "build")
+    assert not whole_runs.unchanged(here, None, "build")
     assert make(here).made == {B}

@@ -134,13 +134,14 @@ def test_an_output_folder_that_refuses(program, here):
     assert _run(program, here, "build").returncode == ExitCode.DONE
     before = {path: path.read_bytes() for path in (here / "build").rglob("*.pdf")}
     assert len(before) == 3
-    run = _run(program, here, "build", "-o", "sheets/une-note.md")
+    (here / "notes.txt").write_text("mine")
+    run = _run(program, here, "build", "-o", "notes.txt")
     assert run.returncode == ExitCode.UNUSABLE
-    assert "sheets/une-note.md » ne peut pas être écrit" in run.stderr
+    assert "notes.txt » ne peut pas être écrit" in run.stderr
     assert "avec -o" in run.stderr
     assert "Traceback" not in run.stderr
     assert {path: path.read_bytes() for path in (here / "build").rglob("*.pdf")} == before
-    assert (here / "sheets" / "une-note.md").read_text() == GOOD
+    assert (here / "notes.txt").read_text() == "mine"
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs root, to become somebody else")

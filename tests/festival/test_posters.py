@@ -93,8 +93,13 @@ def test_a_faulty_sheet_keeps_its_last_poster(posted, capsys):
     assert main.run(["posters", "-C", str(posted), "-j", "1"]) == ExitCode.PROBLEMS
     assert "sheets/a.md:2:" in capsys.readouterr().err
     assert files(posted) == before, "what is said of all waits for it"
-    write(posted, {"a": small_collection.sheet("Note a")})
-    assert made(posted) == (set(), set())
+    gone = (posted / "sheets/b.md").read_text()
+    (posted / "sheets/b.md").unlink()
+    assert main.run(["posters", "-C", str(posted), "-j", "1"]) == ExitCode.PROBLEMS
+    assert set(before) - set(files(posted)) == {"affiche-b"}, "what has lost its sheet does not"
+    write(posted, {"a": small_collection.sheet("Note a"), "b": gone})
+    assert made(posted) == ({"affiche-b"}, set())
+    assert files(posted) == before
 
 
 def test_clean_takes_them_away(posted):
@@ -149,7 +154,7 @@ def test_a_hall_is_served(small_built, program, tmp_path):
         run.communicate()
 
 
-def test_posters_go_to_the_printer_with_the_rest(tmp_path):
+def test_posters_go_to_the_printer_with_the_rest(tmp_path, capsys):
     """Once there are any; their files are of A3, apart from those of the sheets, and go with them."""
     root = small_collection.collection(tmp_path, a=small_collection.sheet("Note a"), livret=small_collection.LIST % "a")
     for name in ("b.md", "c.md", "livret-eau.md"):
@@ -159,6 +164,7 @@ def test_posters_go_to_the_printer_with_the_rest(tmp_path):
     assert main.run(["print", "-p", "offset-france", "-C", str(root), "-j", "1"]) == ExitCode.DONE
     hung = ["affiche-a_A3_1p_CMJN-FOGRA39_fp3mm.pdf", "affiche-collection_A3_1p_CMJN-FOGRA39_fp3mm.pdf"]
     assert sorted(path.name for path in (press / "affiches").iterdir()) == hung
+    assert "(nom)" not in capsys.readouterr().err, "the slash of the folder is no sign in a name"
     with pikepdf.open(press / "affiches" / hung[0]) as pdf:
         assert [round(float(side) / 72 * 25.4) for side in pdf.pages[0].mediabox] == [0, 0, 303, 426]
     before = {path: path.stat().st_mtime_ns for path in press.rglob("*.pdf")}

@@ -104,17 +104,6 @@ def test_bytes_are_a_request_or_refused(noise):
             assert ".." not in name.split("/") and "\\" not in name and "\0" not in name
 
 
-def test_what_is_hidden_linked_or_outside_is_not_on_the_shelf(tmp_path):
-    (tmp_path / "secret").write_text("s")
-    kit = tmp_path / "kit"
-    (kit / "a/.b").mkdir(parents=True)
-    for name in ("index.html", "a/x.pdf", ".journal", "a/.b/y"):
-        (kit / name).write_text("x")
-    (kit / "lien").symlink_to(tmp_path / "secret")
-    (kit / "dossier").symlink_to(tmp_path)
-    assert set(responses.shelf(kit).files) == {"index.html", "a/x.pdf"}
-
-
 @pytest.mark.parametrize(
     ("asked", "status", "start", "length"),
     [

@@ -19,10 +19,11 @@ from PIL import Image
 from fiches.cli.main import run
 from fiches.config.project import open_project
 from fiches.core.problems import has_errors
+from fiches.festival.posters import POSTERS
 from fiches.festival.website import look as looks
 from fiches.festival.website.images import LIGHT
 from fiches.graphics import ornaments
-from fiches.storage import manifest
+from fiches.storage.artifacts import ArtifactSet, Pace
 from fiches.typography import font_subsets
 from support import kit_reader
 from support.sources import RUBRICS, text, write
@@ -285,7 +286,7 @@ def test_a_change_makes_what_shows_it_and_leaves_what_another_folder_gets(here, 
 
 @pytest.mark.slow
 def test_what_a_killed_run_left_is_known_as_ours(here):
-    (here / "build/.fiches" / manifest.MANIFEST_FOLDER / "kit.json").unlink()  # it had no time to enter what it wrote
+    (here / "build/.fiches" / "manifest" / "kit.json").unlink()  # it had no time to enter what it wrote
     (here / "sheets/c.md").unlink()
     write(here, {"livret": kit_reader.BOOK.replace("c, a", "a")})
     (here / "build/kit/fiches/.fiches-abc.tmp").write_text("half")
@@ -317,8 +318,12 @@ def test_a_style_sheet_that_names_no_ornament_is_a_problem(here):
 
 
 def test_posters_that_are_there_go_along(here):
-    write(here, {"build/affiches/affiche-collection.pdf": b"%PDF-affiche"})
+    with ArtifactSet(here / "build", POSTERS, Pace()) as hung:
+        hung.put("affiches/affiche-collection.pdf", b"%PDF-affiche")
+        hung.remember()
+    write(here, {"build/affiches/secret.pdf": b"%PDF-secret"})  # nobody has made it here
     kit_reader.make(here)
+    assert not (here / "build/kit/affiches/secret.pdf").exists()
     assert (here / "build/kit/affiches/affiche-collection.pdf").read_bytes() == b"%PDF-affiche"
     assert "affiches/affiche-collection.pdf" in kit_reader.Html(here / "build/kit/index.html").links
 

@@ -11,7 +11,7 @@ from fiches.config.project import open_project
 from fiches.content import source
 from fiches.content.sheet import check
 from fiches.html import metadata
-from fiches.storage import manifest
+from fiches.storage import clean, whole_runs
 from support.small_collection import SETTINGS, agrees, make, sheet
 from support.sources import write
 
@@ -99,8 +99,8 @@ def test_it_follows_every_edit(here):
 
 def test_it_comes_back_and_goes(here):
     (here / "build" / metadata.INDEX_FILE).unlink()
-    assert manifest.unchanged(here, None, "build") is None
+    assert whole_runs.unchanged(here, None, "build") is None
     make(here)
-    assert sorted(index(here)) == ["a", "b", "c"] and manifest.unchanged(here, None, "build") is not None
-    manifest.clear(here / "build")
+    assert sorted(index(here)) == ["a", "b", "c"] and whole_runs.unchanged(here, None, "build") is not None
+    clean.clear(here / "build")
     assert index(here) is None

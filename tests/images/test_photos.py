@@ -12,6 +12,7 @@ from PIL import Image, ImageCms, ImageFile, PngImagePlugin
 from fiches.core.problems import BadValue
 from fiches.festival.website import images as web
 from fiches.images import photos
+from fiches.storage.memory import Memory
 
 
 def picture(size=(3000, 2000), mode="RGB", kind="JPEG", **more):
@@ -208,18 +209,18 @@ def test_nor_by_a_logo():
 
 
 def test_no_photo_is_decoded_twice(tmp_path, monkeypatch):
-    data = picture((4000, 3000))
-    first = ready(data, 105, 80, tmp_path)
+    data, memory = picture((4000, 3000)), Memory(tmp_path, "photos")
+    first = ready(data, 105, 80, memory)
     monkeypatch.setattr(photos, "_scaled", lambda *_: pytest.fail("decoded again"))
-    assert ready(data, 105, 80, tmp_path) == first
+    assert ready(data, 105, 80, memory) == first
 
 
 def test_what_was_kept_is_believed_only_if_whole(tmp_path):
-    data = picture((4000, 3000))
-    first = ready(data, 105, 80, tmp_path)
-    (kept,) = tmp_path.iterdir()
+    data, memory = picture((4000, 3000)), Memory(tmp_path, "photos")
+    first = ready(data, 105, 80, memory)
+    (kept,) = tmp_path.glob(memory.path("*"))
     kept.write_bytes(kept.read_bytes()[:-9] + b"autrement")
-    assert ready(data, 105, 80, tmp_path) == first
+    assert ready(data, 105, 80, memory) == first
 
 
 # --- for the screen ------------------------------------------------------------------

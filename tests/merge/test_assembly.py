@@ -239,7 +239,7 @@ def test_sheets_are_read_from_their_files(engine, tmp_path):
     jacket, inserts = _parts(engine)
     for one in inserts:
         (tmp_path / f"{one.slug}.pdf").write_bytes(one.data)
-    from_files = [SheetInsert(one.slug, tmp_path / f"{one.slug}.pdf", one.at) for one in inserts]
+    from_files = [SheetInsert(one.slug, (tmp_path / f"{one.slug}.pdf").read_bytes, one.at) for one in inserts]
     assert assemble(jacket, from_files) == assemble(jacket, inserts)
 
 

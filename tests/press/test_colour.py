@@ -12,6 +12,7 @@ from PIL import Image, ImageCms
 from fiches.core.problems import BadValue
 from fiches.press import colour as inks
 from fiches.storage.fingerprints import HOUSE
+from fiches.storage.memory import Memory
 from support.repository import ROOT
 
 ICC = (HOUSE / "templates/imprimeurs/FOGRA39L_coated.icc").read_bytes()
@@ -193,12 +194,13 @@ def test_colours_that_inks_can_print_go_through_the_press_unchanged(name, press)
 
 
 def test_a_photo_is_put_into_inks_once(tmp_path):
-    first = inks.Inks(ICC, 300, {}, tmp_path).picture(photo(), 72, 54)
-    [kept] = tmp_path.iterdir()
-    assert inks.Inks(ICC, 300, {}, tmp_path).picture(photo(), 72, 54) == first
+    memory = Memory(tmp_path, "encres")
+    first = inks.Inks(ICC, 300, {}, memory).picture(photo(), 72, 54)
+    [kept] = tmp_path.glob(memory.path("*"))
+    assert inks.Inks(ICC, 300, {}, memory).picture(photo(), 72, 54) == first
     kept.write_bytes(kept.read_bytes()[:-9])
-    assert inks.Inks(ICC, 300, {}, tmp_path).picture(photo(), 72, 54) == first
-    assert inks.Inks(ICC, 280, {}, tmp_path).picture(photo(), 72, 54) != first
+    assert inks.Inks(ICC, 300, {}, memory).picture(photo(), 72, 54) == first
+    assert inks.Inks(ICC, 280, {}, memory).picture(photo(), 72, 54) != first
 
 
 def test_a_build_that_cannot_be_read_or_takes_too_much_is_told_on_its_line():

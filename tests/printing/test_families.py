@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, note, seed, settings
 from hypothesis import strategies as st
 
 from fiches.core.problems import FichesError
-from fiches.storage import manifest
+from fiches.storage import clean, manifest, output
 from support import families, small_collection
 from support.edits import BROKEN, GOOD, NAMES, STEP, Desk
 from support.families import FAMILIES
@@ -136,7 +136,7 @@ def test_a_full_disk_leaves_the_last_files_and_the_next_run_completes(here, edit
     real, count = Path.replace, iter(range(10_000))
 
     def full(path, target):
-        if not Path(target).is_relative_to(here / "build" / manifest.MEMORY_FOLDER) and next(count) >= 1:
+        if not Path(target).is_relative_to(here / "build" / output.MEMORY_FOLDER) and next(count) >= 1:
             raise OSError(errno.ENOSPC, "full")
         return real(path, target)
 
@@ -170,7 +170,7 @@ def test_clean_knows_what_each_family_wrote(here, family):
     mine.write_text("à moi")
     written = manifest.read(here / "build", family).files
     assert written and all((here / "build" / path).is_file() for path in written)
-    manifest.clear(here / "build")
+    clean.clear(here / "build")
     assert [path for path in (here / "build").rglob("*") if path.is_file()] == [mine]
 
 

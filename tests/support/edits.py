@@ -8,11 +8,11 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from fiches.storage import manifest
+from fiches.storage import manifest, output
 from support import small_collection
 from support.small_collection import BOOK, LAYOUT, LIST, SETTINGS, STYLE, make, picture, sheet
 
-MEMORY = Path("build") / manifest.MEMORY_FOLDER
+MEMORY = Path("build") / output.MEMORY_FOLDER
 LAYOUTS = (
     LAYOUT,
     LAYOUT.replace("maison 1", "maison 2"),

@@ -70,6 +70,7 @@ def allowed(name, *more):
         Path.home() / ".cache" / "fontconfig",
         Path.home() / ".fonts",
         Path.home() / ".local" / "share" / "fonts",
+        Path(os.environ["XDG_STATE_HOME"], "fiches"),  # the key of this user
         *more,
     ]
     return any(one.is_relative_to(home) for one in (path, path.resolve()) for home in homes)

@@ -48,6 +48,7 @@ NO_SENTENCES = {
         "small words that titles keep with what follows"
     ),
     "Version of PDF/X": "what PDF/A has a file say of its own metadata",
+    "Application Support": "a folder of macOS",
     "Whether the document has been trapped": "what PDF/A has a file say of its own metadata",
 }
 
@@ -239,6 +240,7 @@ ENUMERATIONS = {
     "preflight.verdict.{}": ("error", "notice", "passed", "warning"),
     "printing.file.{}": ("cover", "inside", "leaflet", "pocket", "saddle"),
     "trop-lourd.{}": set(values_of_enum(LossReason)) - {"killed"},
+    "way-out.{}": ("elsewhere", "reconnect", "room"),
     "reference.exit.{}": [code.name.lower() for code in ExitCode],
     "reference.holds.{}": RUBRIC_CONTENTS,
     "reference.kind.{}": KINDS,

@@ -21,9 +21,10 @@ from fiches.core.problems import Problem, fault, has_errors
 from fiches.html import metadata
 from fiches.lint import collection, silences
 from fiches.render import fast_import
-from fiches.storage import files, fingerprints, manifest
+from fiches.storage import fingerprints, lock, output, whole_runs
 from fiches.storage.artifacts import Artifact, ArtifactSet, Brought, Maker, Pace, Tell
 from fiches.storage.fingerprints import Digests, Stamps
+from fiches.storage.made import FileRecord, MadeFile
 from fiches.storage.workers import TaskLimits
 
 
@@ -70,9 +71,10 @@ def build(
     A `shop` that is still warm from the last run may be given when only sheets have changed since.
     """
     wanted = collection.slugs(project, names)
-    memory = project.out / manifest.MEMORY_FOLDER
-    with files.held(memory / manifest.LOCK_FILE, options.waiting):
-        files.sweep(project.out / SHEETS_FOLDER, project.out / DRAFTS_FOLDER, memory, *memory.glob("*/"))
+    with lock.held(project.out, options.waiting):
+        memory = output.MEMORY_FOLDER
+        kept = [f"{memory}/{name}" for name in output.names(project.out, memory)]
+        output.sweep(project.out, [SHEETS_FOLDER, DRAFTS_FOLDER, memory, *kept])
         run = _BuildRun(project, options, wanted, shop)
         try:
             with run.set:
@@ -146,7 +148,8 @@ class _BuildRun:
         """Removes what is no longer made, and says what this run did; `whole` when it came to its end."""
         changes = self.set.finish(self._is_gone)
         told = [problem for record in self.set.records.values() for problem in record.problems]
-        problems = self._settled({*self._found, *told, *self._of_styles()}, whole=whole and not self._wanted)
+        found = {*self._found, *told, *self.set.refused, *self._of_styles()}
+        problems = self._settled(found, whole=whole and not self._wanted)
         self.remember(problems, whole=whole and not self._wanted)
         out, pages = self._project.out, self.set.pages
         shown = [path for path in pages if not path.startswith((metadata.INDEX_FILE, f"{DRAFTS_FOLDER}/"))]
@@ -171,7 +174,7 @@ class _BuildRun:
             known={path: found for path, found in known.items() if path in self._start},
             problems=problems,
             note={"house": self._shop.house, "styles": styles, "elsewhere": sorted(pictures - set(self._start))},
-            stamp=partial(manifest.run_stamp, self._start, self._project.out) if good else manifest.unstamped,
+            stamp=partial(whole_runs.run_stamp, self._start, self._project.out) if good else whole_runs.unstamped,
         )
 
     def _due(self, sources: Mapping[str, Path], *, also: bool = False) -> list[str]:
@@ -202,13 +205,17 @@ class _BuildRun:
 
     def _booklet_task(self, path: Path, book: Booklet) -> Task:
         made = {name: self.set.records[name].files[f"{SHEETS_FOLDER}/{name}.pdf"] for name in book.sheets}
-        paths = {name: self._project.out / SHEETS_FOLDER / f"{name}.pdf" for name in made}
-        parts = tuple(SheetPdf(paths[n], one.pages, one.digest, self._notes[n].traits) for n, one in made.items())
+        parts = tuple(self._part(name, one) for name, one in made.items())
         said = tuple(f"{name} {self.set.records[name].key} {one.digest}" for name, one in made.items())
         sheets = tuple(self._sheets[name] for name in book.sheets)
         shown = (self._shown(name, part) for name, part in zip(book.sheets, parts, strict=True))
         jacket = self._key(path, self._before(path.stem).images, tuple(shown))  # as far as its pictures are known
         return Task(path.stem, path, self._look(path.stem), "", book, said, sheets, parts, jacket)
+
+    def _part(self, slug: str, made: FileRecord) -> SheetPdf:
+        """The finished PDF of a sheet, for a booklet."""
+        file = MadeFile(self._project.out, f"{SHEETS_FOLDER}/{slug}.pdf", made.digest)
+        return SheetPdf(slug, file, made.pages, self._notes[slug].traits)
 
     def _shown(self, slug: str, part: SheetPdf) -> str:
         """All that a booklet's own pages may show of a sheet."""

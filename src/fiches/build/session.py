@@ -7,7 +7,6 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from fiches.config.project import Project
@@ -25,8 +24,10 @@ from fiches.merge.assembly import SheetInsert, assemble
 from fiches.render import page_layout, url_fetcher
 from fiches.render.engine import Engine, Pdf
 from fiches.render.page_layout import Heights
-from fiches.storage import files, fingerprints, manifest
+from fiches.storage import fingerprints
 from fiches.storage.fingerprints import Digests
+from fiches.storage.made import MadeFile
+from fiches.storage.memory import Memory
 
 FIRST_FOLIO = 5  # of the first sheet, when the front pages are as many as usual
 USUAL_FOLIOS = {"projets": 2, "liste-1": 3, "lecture": 4}  # of the front pages that carry one
@@ -54,15 +55,10 @@ class Rendered:
 class SheetPdf:
     """The finished PDF of a sheet that goes into a booklet."""
 
-    path: Path
+    slug: str
+    file: MadeFile
     pages: int
-    digest: str
     traits: tuple[str, ...] = ()
-
-    @property
-    def slug(self) -> str:
-        """Of the sheet."""
-        return self.path.stem
 
 
 class RenderSession:
@@ -95,7 +91,7 @@ class RenderSession:
     @cached_property
     def engine(self) -> Engine:
         """The engine, with its fonts and style sheets; dear to make."""
-        memory = self._memory(photos.PHOTO_FOLDER, "") if self._remembers else None
+        memory = self._memory(photos.PHOTO_FOLDER) if self._remembers else None
         try:
             return Engine(self.project, url_fetcher.of(self.project, self._art, memory))
         except OSError as error:  # it unpacks its fonts there
@@ -129,11 +125,11 @@ class RenderSession:
 
     def booklet(self, jacket: Rendered, parts: Sequence[SheetPdf], look: str = "") -> Rendered:
         """One booklet, put together from its jacket and the PDFs of its sheets, unless it is that of `look`."""
-        digest = fingerprints.key(jacket.look, *(part.digest for part in parts))
+        digest = fingerprints.key(jacket.look, *(part.file.digest for part in parts))
         if digest == look or jacket.pdf is None:
             return replace(jacket, look=digest if jacket.pdf else jacket.look, pdf=None)
         first, folios = jacket.pdf.first - 1, jacket.pdf.folios
-        inserts = [SheetInsert(part.slug, part.path, first + folios[part.slug]) for part in parts]
+        inserts = [SheetInsert(part.slug, part.file.read, first + folios[part.slug]) for part in parts]
         return replace(jacket, look=digest, pdf=replace(jacket.pdf, data=assemble(jacket.pdf.data, inserts)))
 
     def jacket(self, book: Booklet, sheets: Sequence[Sheet], parts: Sequence[SheetPdf], key: str = "") -> Rendered:
@@ -178,12 +174,12 @@ class RenderSession:
         head = {"key": key, "look": made.look, "pages": pdf.pages, "folios": dict(pdf.folios), "first": pdf.first}
         told = [asdict(problem) for problem in made.engine]
         text = json.dumps({**head, "problems": told, "pictures": made.pictures})
-        files.keep(self._memory(JACKETS, f"{slug}.jaquette"), text.encode() + b"\n" + pdf.data)
+        self._memory(JACKETS).keep(f"{slug}.jaquette", text.encode() + b"\n" + pdf.data)
 
     def _last_jacket(self, slug: str) -> tuple[str, Rendered] | None:
         """(key, jacket) that the last run left; None when there is none or it is damaged."""
         try:
-            kept = files.kept(self._memory(JACKETS, f"{slug}.jaquette")) if self._remembers else None
+            kept = self._memory(JACKETS).kept(f"{slug}.jaquette") if self._remembers else None
             head, _, data = (kept or b"").partition(b"\n")
             found = json.loads(head)
             folios = {str(id_): int(folio) for id_, folio in found["folios"].items()}
@@ -230,7 +226,7 @@ class RenderSession:
     def _heights(self, slug: str) -> Heights:
         """What the blocks of a sheet measured in the same house; nothing when that is not known for sure."""
         try:
-            kept = files.kept(self._memory(HEIGHTS, f"{slug}.json")) if self._remembers else None
+            kept = self._memory(HEIGHTS).kept(f"{slug}.json") if self._remembers else None
             found = json.loads(kept or b"{}")
             same = found.get("maison") == self.house
             return {str(name): float(tall) for name, tall in found["hauteurs"].items()} if same else {}
@@ -239,10 +235,10 @@ class RenderSession:
 
     def _remember(self, slug: str, heights: Heights) -> None:
         text = json.dumps({"maison": self.house, "hauteurs": dict(heights)}, separators=(",", ":"))
-        files.keep(self._memory(HEIGHTS, f"{slug}.json"), text.encode())
+        self._memory(HEIGHTS).keep(f"{slug}.json", text.encode())
 
-    def _memory(self, kind: str, name: str) -> Path:
-        return self.project.out / manifest.MEMORY_FOLDER / kind / name
+    def _memory(self, sort: str) -> Memory:
+        return Memory(self.project.out, sort)
 
 
 def _expected(bound: Sequence[BoundSheet], last: Pdf | None) -> dict[str, int]:

@@ -22,7 +22,7 @@ from fiches.cli.preflight import preflight_command
 from fiches.core.messages import catalogue, message
 from fiches.core.problems import ExitCode, FichesError, Problem
 from fiches.core.visible import Printed, visible_lines
-from fiches.storage import manifest
+from fiches.storage import clean
 
 if TYPE_CHECKING:
     from fiches.build.pipeline import Options, Result
@@ -143,7 +143,12 @@ for _command in (preflight_command, festival.kit, festival.posters, festival.ser
 @click.pass_obj
 def clean_command(console: Console, /, folder: Path, out: Path | None) -> int:
     """Removes what was made, and nothing else."""
-    removed, kept = manifest.clear(out or folder / "build")
+    from fiches.config import output_place
+
+    place, strays = output_place.judged(folder.absolute(), out)
+    if strays:
+        return console.verdict(strays, folder, strict=False)
+    removed, kept = clean.clear(place)
     for path in kept:
         console.say(message("clean.kept", path=near(path)))
     console.say(message("clean.removed", n=len(removed)))

@@ -13,7 +13,7 @@ from fiches.cli.console import Console
 from fiches.cli.options import FOLDER_OPTION, JOBS, NO_CACHE, OUT_OPTION, STRICT
 from fiches.core.messages import Message
 from fiches.core.problems import ExitCode, Problem
-from fiches.storage import fingerprints, manifest
+from fiches.storage import fingerprints, whole_runs
 
 if TYPE_CHECKING:
     from fiches.build.pipeline import Options, Result
@@ -37,7 +37,7 @@ class Run:
 
     def unchanged(self, *families: str) -> Manifest | None:
         """What the last whole run of the first family noted, when nothing has changed since."""
-        return None if self.no_cache else manifest.unchanged(self.folder, self.out, *families)
+        return None if self.no_cache else whole_runs.unchanged(self.folder, self.out, *families)
 
     def made(
         self, console: Console, /, make: Callable[[Project, Options], T]

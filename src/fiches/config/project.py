@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import accumulate, islice
 from pathlib import Path, PureWindowsPath
 
-from fiches.config import fields, formats
+from fiches.config import fields, formats, output_place
 from fiches.config.fields import Field, Values
 from fiches.config.formats import Format
+from fiches.config.output_place import SETTINGS
 from fiches.config.settings import Settings, settings_of
 from fiches.config.yaml_reader import YamlTable, parse_file
 from fiches.config.yaml_reader import place as yaml_place
@@ -21,7 +22,7 @@ from fiches.images import headers
 from fiches.storage import fingerprints
 from fiches.storage.fingerprints import HOUSE
 
-COLLECTION = "sheets/collection.yaml"
+COLLECTION = SETTINGS
 THEMES = "themes"  # a folder of styles/
 BOOKLET_STEM = "livret"
 NOT_SHEETS = frozenset({"readme.md", "lisezmoi.md"})
@@ -148,8 +149,10 @@ def open_project(root: Path, out: Path | None = None) -> tuple[Project | None, l
     root = root.absolute()
     if not (root / "sheets").is_dir():
         raise FichesError(message("collection.none", path=str(root)), _elsewhere(root))
-    if links := fingerprints.strays(root):
-        return None, [stray(link) for link in links]
+    place, strays = output_place.judged(root, out)
+    strays += [stray(link) for link in fingerprints.strays(root)]
+    if strays:
+        return None, sorted(strays)
     values, table, problems = _settings(root)
     problems += _unknown_theme(root, str(values.get("theme", "")), table)
     if has_errors(problems):
@@ -162,7 +165,7 @@ def open_project(root: Path, out: Path | None = None) -> tuple[Project | None, l
     problems = sorted([*problems, *format_problems])
     if format_ is None or has_errors(problems):
         return None, problems
-    return Project(root, (out or root / "build").absolute(), settings, format_), problems
+    return Project(root, place, settings, format_), problems
 
 
 def _elsewhere(root: Path) -> Said:

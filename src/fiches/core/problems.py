@@ -49,7 +49,8 @@ CODES: Mapping[str, Severity] = {
         image-hors-collection image-format lien-hors-collection structure-rubrique fiche-absente livret-vide
         livret-incomplet lieu-ambigu format-invalide theme-inconnu imprimeur-inconnu imprimeur-invalide
         composition-cmjn impression controle livret-trop-epais photo-trop-petite trop-long contraste debordement
-        dessin-incomplet gabarit moteur signe-sans-police trop-lourd ouvert-ailleurs fabrication-arretee
+        dessin-incomplet gabarit moteur signe-sans-police trop-lourd ouvert-ailleurs fichier-etranger
+        fabrication-arretee
         """,
     ),
     **_codes(

@@ -12,19 +12,32 @@ from functools import lru_cache
 from fiches.core.messages import Said, message
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "ʼ": "'", "`": "'", "´": "'", "‘": "'"})
-_REFUSALS = {
-    errno.EACCES: "forbidden",
-    errno.EPERM: "forbidden",
-    errno.EROFS: "read-only",
-    errno.ENOSPC: "full",
-    errno.EDQUOT: "quota",
-    errno.ENOENT: "absent",
-    errno.ENOTDIR: "not-a-folder",
-    errno.EISDIR: "a-folder",
-    errno.ENAMETOOLONG: "long-name",
-    errno.ELOOP: "loop",
-    errno.EIO: "broken-disk",
+_REFUSALS = {  # by the names of errno, some of which a system may not have
+    getattr(errno, name): reason
+    for reason, names in {
+        "forbidden": "EACCES EPERM",
+        "read-only": "EROFS",
+        "full": "ENOSPC",
+        "quota": "EDQUOT",
+        "absent": "ENOENT",
+        "not-a-folder": "ENOTDIR",
+        "a-folder": "EISDIR",
+        "long-name": "ENAMETOOLONG",
+        "loop": "ELOOP",
+        "broken-disk": "EIO",
+        "exists": "EEXIST",
+        "other-disk": "EXDEV",
+        "too-large": "EFBIG",
+        "too-many-open": "EMFILE ENFILE",
+        "no-plain-file": "EINVAL ENXIO",
+        "in-use": "EBUSY ETXTBSY",
+        "not-empty": "ENOTEMPTY",
+        "lost-share": "ESTALE ETIMEDOUT ENOTCONN EHOSTDOWN EHOSTUNREACH ECONNRESET ENODEV",
+    }.items()
+    for name in names.split()
+    if hasattr(errno, name)
 }
+_WAYS_OUT = {"full": "room", "quota": "room", "broken-disk": "reconnect", "lost-share": "reconnect"}
 NO_BREAK = "\u00a0\u202f\u2007"  # spaces that keyboards and word processors leave where an ordinary one is meant
 UNSEEN = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # marks of direction
 CLOSE_NAME = 0.8  # from which ratio of difflib two names of files are taken for one
@@ -68,7 +81,13 @@ def nearest_name(stem: str, known: Iterable[str]) -> str | None:
 def refusal(error: OSError) -> Said:
     """Why the machine refused a file."""
     reason = _REFUSALS.get(error.errno or 0)
-    return message(f"refusal.{reason}") if reason else error.strerror or error.__class__.__name__
+    words = error.strerror or error.__class__.__name__
+    return message(f"refusal.{reason}") if reason else message("refusal.other", words=words)
+
+
+def way_out(error: OSError) -> Said:
+    """What to do where the machine has refused to write a file."""
+    return message(f"way-out.{_WAYS_OUT.get(_REFUSALS.get(error.errno or 0, ''), 'elsewhere')}")
 
 
 def count(number: int, noun: str) -> str:

@@ -19,7 +19,7 @@ from fiches.html.templates import Document
 from fiches.lint import collection
 from fiches.lint.collection import Collection
 from fiches.render import fast_import
-from fiches.storage import apart, files, fingerprints, manifest
+from fiches.storage import apart, fingerprints, lock, output, whole_runs
 from fiches.storage.apart import Piece
 from fiches.storage.artifacts import Artifact, ArtifactSet, Made, Maker
 from fiches.storage.manifest import Manifest
@@ -49,8 +49,8 @@ def make(project: Project, names: Sequence[str], options: Options) -> Result:
     sheet has errors; what is no longer made is removed.
     """
     wanted = collection.slugs(project, names)
-    with files.held(project.out / manifest.MEMORY_FOLDER / manifest.LOCK_FILE, options.waiting):
-        files.sweep(project.out / POSTERS_FOLDER)
+    with lock.held(project.out, options.waiting):
+        output.sweep(project.out, [POSTERS_FOLDER])
         return _PostersRun(project, options, wanted).work()
 
 
@@ -77,7 +77,7 @@ class _PostersRun:
         told = [problem for one in family.records.values() for problem in one.problems]
         problems = tuple(self._project.judged({*faults, *told}))
         if not self._names and not has_errors(problems):
-            manifest.sign(self._project.out, POSTERS, self._start, Manifest(problems=problems))
+            whole_runs.sign(self._project.out, POSTERS, self._start, Manifest(problems=problems))
         out, pages = self._project.out, family.pages
         written = tuple(Written(out / path, pages[path]) for path in changes.made)
         return Result(written, problems, len(posters) - len(made), tuple(out / path for path in changes.removed))

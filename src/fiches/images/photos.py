@@ -20,8 +20,8 @@ from fiches.core.geometry import MM_PER_INCH, Box
 from fiches.core.messages import message
 from fiches.core.problems import BadValue
 from fiches.images import decoding, drawings, srgb
-from fiches.storage import files
 from fiches.storage.fingerprints import key
+from fiches.storage.memory import Memory
 
 PHOTO_FOLDER = "photos"  # of addresses: /photos/<dpi>/<place>/<name>
 PHOTO_KEY = (
@@ -89,8 +89,8 @@ class _Cut:
     share: float
 
 
-def ready(data: bytes, where: PhotoFrame, use: PhotoUse, memory: Path | None) -> bytes:
-    """The bytes of a picture to cover a place; `memory` is a folder where results are kept.
+def ready(data: bytes, where: PhotoFrame, use: PhotoUse, memory: Memory | None) -> bytes:
+    """The bytes of a picture to cover a place; `memory` is where results are kept.
 
     Of a drawing, all that draws is given back; BadValue says why a picture cannot be shown.
     """
@@ -100,13 +100,19 @@ def ready(data: bytes, where: PhotoFrame, use: PhotoUse, memory: Path | None) ->
         with decoding.opened(data) as image:
             cut = _cut(image, where, use)
             plain = bare(data) if _is_ready(image, cut, len(data), use) else None
-            kept = memory / key(data, f"{where} {use} {PHOTO_VERSION}") if memory else None
-            return plain or _remembered(image, cut, use, kept)
+            if plain is not None or memory is None:
+                return plain or _encoded(_scaled(image, cut), use)
+            name = key(data, f"{where} {use} {PHOTO_VERSION}")
+            found = memory.kept(name)
+            if found is None:
+                found = _encoded(_scaled(image, cut), use)
+                memory.keep(name, found)
+            return found
     except (OSError, ValueError, SyntaxError, EOFError, ZeroDivisionError):
         raise BadValue(message("image-format.damaged"), code=decoding.CODE) from None
 
 
-def published(data: bytes, memory: Path | None) -> bytes:
+def published(data: bytes, memory: Memory | None) -> bytes:
     """A picture at its own size, of which nothing but what it shows is left where the engine or a kit copies it.
 
     A JPEG is made bare, a drawing clean, and what no browser shows (TIFF, HEIC) one or the other; of others the engine
@@ -117,7 +123,7 @@ def published(data: bytes, memory: Path | None) -> bytes:
     return ready(data, _ANY_SIZE, PRESS_USE, memory) if copied or foreign else data
 
 
-def embedded(data: bytes, memory: Path | None = None) -> bytes:
+def embedded(data: bytes, memory: Memory | None = None) -> bytes:
     """A photo that a drawing or a page holds itself, as large as it is: a JPEG stays one, others keep every pixel."""
     if data.startswith(b"\xff\xd8"):
         return ready(data, _ANY_SIZE, PRESS_USE, memory)
@@ -132,21 +138,11 @@ def said(digest: str, where: PhotoFrame) -> str:
     return f"{digest} {where}"
 
 
-def original(words: str, known: Mapping[str, Path], memory: Path | None) -> bytes | None:
+def original(words: str, known: Mapping[str, Path], memory: Memory | None) -> bytes | None:
     """The photo of which a PDF says so much, fit for a press; None when none of the `known`, by digest, is the one."""
     digest, _, text = words.partition(" ")
     path, where = known.get(digest), place(text)
     return ready(path.read_bytes(), where, PRESS_USE, memory) if path and where else None
-
-
-def _remembered(image: Any, cut: _Cut, use: PhotoUse, kept: Path | None) -> bytes:  # noqa: ANN401  # a PIL image
-    """The image as it is to be shown, from memory when it was made before."""
-    found = files.kept(kept) if kept else None
-    if found is None:
-        found = _encoded(_scaled(image, cut), use)
-        if kept:
-            files.keep(kept, found)
-    return found
 
 
 def _cut(image: Any, where: PhotoFrame, use: PhotoUse) -> _Cut:  # noqa: ANN401

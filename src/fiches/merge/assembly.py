@@ -9,10 +9,9 @@ from __future__ import annotations
 import hashlib
 import io
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -53,7 +52,7 @@ class SheetInsert:
     """
 
     slug: str
-    data: bytes | Path
+    data: bytes | Callable[[], bytes]
     at: int
 
 
@@ -130,7 +129,7 @@ def _rooms(book: pikepdf.Pdf) -> dict[str, dict[int, Any]]:
 
 def _brought(book: pikepdf.Pdf, insert: SheetInsert, rooms: Mapping[int, Any], images: ImageRegister) -> _CopiedSheet:
     """Copies a sheet into the book, whose pages do not show it yet."""
-    data = insert.data if isinstance(insert.data, bytes) else insert.data.read_bytes()
+    data = insert.data if isinstance(insert.data, bytes) else insert.data()
     with pikepdf.open(io.BytesIO(data)) as source:
         root = source.Root
         _check_room(insert, list(root.Pages.Kids), rooms)

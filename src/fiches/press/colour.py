@@ -7,15 +7,14 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from fiches.core import css
 from fiches.core.geometry import POINTS_PER_INCH
 from fiches.core.messages import message
 from fiches.core.problems import BadValue, Fault, fault
-from fiches.storage import files
 from fiches.storage.fingerprints import key
+from fiches.storage.memory import Memory
 
 Build = tuple[float, float, float, float]  # cyan, magenta, yellow, black: 0 to 1
 BLACK_ALONE: Build = (0.0, 0.0, 0.0, 1.0)
@@ -97,7 +96,9 @@ def check(profile: bytes) -> str:
 class Inks:
     """One press: its ICC profile, the ink that its paper takes (%), and the builds of a palette by `rrggbb`."""
 
-    def __init__(self, profile: bytes, limit: float, palette: Mapping[str, Build], memory: Path | None = None) -> None:
+    def __init__(
+        self, profile: bytes, limit: float, palette: Mapping[str, Build], memory: Memory | None = None
+    ) -> None:
         from PIL import ImageCms
 
         self._seed, self._memory = key(profile, f"{limit} {DPI} {QUALITY} {INKS_VERSION}"), memory
@@ -128,14 +129,14 @@ class Inks:
         """
         from PIL import Image
 
-        place = self._memory / key(self._seed, data, f"{width:.2f} {height:.2f}") if self._memory else None
-        made = files.kept(place) if place else None
+        name = key(self._seed, data, f"{width:.2f} {height:.2f}")
+        made = self._memory.kept(name) if self._memory else None
         if made is None:
             with Image.open(io.BytesIO(data)) as image:
                 plain = sized(image if image.mode in ("RGB", "L") else image.convert("RGB"), width, height)
             made = _encoded(plain) if plain.mode == "L" else self._in_four(plain)
-            if place:
-                files.keep(place, made)
+            if self._memory:
+                self._memory.keep(name, made)
         with Image.open(io.BytesIO(made)) as image:
             return made, image.width, image.height
 

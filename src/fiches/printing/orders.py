@@ -17,7 +17,8 @@ from fiches.press import colour, profiles
 from fiches.press.colour import Build
 from fiches.press.convert_operators import Unprintable
 from fiches.press.profiles import Printer
-from fiches.storage import fingerprints, manifest
+from fiches.storage import fingerprints
+from fiches.storage.memory import Memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,17 @@ class PrinterOrder:
     printer: Printer
     palette: tuple[tuple[str, Build], ...]
     out: Path
-    memory: Path | None  # where all that is remembered has its folder
+    remembers: bool  # what is dear to make is kept
     face: bytes = b""  # of titles, for the spines of booklets
     photos: Mapping[str, Path] = field(default_factory=dict, compare=False)  # of the collection, by their digests
 
+    def memory(self, sort: str) -> Memory | None:
+        """Where one sort of what is remembered is kept."""
+        return Memory(self.out, sort) if self.remembers else None
+
     def original(self, said: str) -> bytes:
         """The photo of which a finished PDF says so much, fit for a press."""
-        found = photos.original(said, self.photos, self.memory / photos.PHOTO_FOLDER if self.memory else None)
+        found = photos.original(said, self.photos, self.memory(photos.PHOTO_FOLDER))
         if found is None:
             raise Unprintable(message("impression.photo-changed"))
         return found
@@ -62,9 +67,8 @@ def ordered(project: Project, name: str, *, cache: bool, asked: bool) -> tuple[P
     problems += more
     if has_errors(problems):
         return None, problems
-    memory = project.out / manifest.MEMORY_FOLDER if cache else None
     title_face = spine_title.face(project.styles) if printer.glued else b""
-    return PrinterOrder(printer, tuple(builds.items()), project.out, memory, title_face), problems
+    return PrinterOrder(printer, tuple(builds.items()), project.out, cache, title_face), problems
 
 
 def _unknown(project: Project, name: str, *, asked: bool) -> Fault | None:

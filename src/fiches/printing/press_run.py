@@ -24,9 +24,10 @@ from fiches.press.convert_operators import Unprintable
 from fiches.printing import printer_files
 from fiches.printing.orders import PrinterOrder, ordered
 from fiches.printing.printer_files import FinishedPdf
-from fiches.storage import files, fingerprints, manifest
+from fiches.storage import fingerprints, lock, manifest, whole_runs
 from fiches.storage.artifacts import Artifact, ArtifactSet, Made, Maker
 from fiches.storage.fingerprints import PRINTERS, Digests
+from fiches.storage.made import MadeFile
 from fiches.storage.manifest import Manifest
 from fiches.storage.workers import TaskLimits
 
@@ -40,9 +41,8 @@ class _Task:
     """One finished PDF to make ready."""
 
     slug: str  # of its source; of a poster its name with the folder, so that no sheet has the same
-    source: str  # below the output folder
+    source: MadeFile
     shown: str  # as problems name its source
-    digest: str
     pages: int
 
 
@@ -57,13 +57,13 @@ def print_(project: Project, names: Sequence[str], printer: str, options: Option
     if not names and manifest.read(project.out, posters.POSTERS).files:  # whoever has posters wants them printed
         problems += posters.make(project, (), options).problems
     problems += numbering.unset(project)
-    with files.held(project.out / manifest.MEMORY_FOLDER / manifest.LOCK_FILE, options.waiting):
+    with lock.held(project.out, options.waiting):
         done = [_PressRun(project, order, options).work(wanted) for order in found]
     result = _together(project, done, [*problems, *built.problems])
     if not names and not has_errors(result.problems):
         profiles_ = (path for folder in search(project.root, "templates") for path in (folder / PRINTERS).glob("*"))
         note = {"printer": printer, "elsewhere": sorted(map(str, profiles_))}
-        manifest.sign(
+        whole_runs.sign(
             project.out, PRESS_FAMILY, start, Manifest(problems=result.problems, note=note), BUILD, posters.POSTERS
         )
     return result
@@ -111,7 +111,7 @@ class _PressRun:
         return Result(written, problems, changes.kept, tuple(out / path for path in changes.removed))
 
     def _artifact(self, task: _Task) -> Artifact:
-        key = fingerprints.key(self._order.key, task.digest)
+        key = fingerprints.key(self._order.key, task.source.digest)
         return Artifact(f"{self._order.printer.name}/{task.slug}", key, task, task.shown)
 
     def _tasks(self, wanted: Sequence[str]) -> Iterator[_Task]:
@@ -121,7 +121,8 @@ class _PressRun:
         for path, made in sorted(found.items(), key=lambda one: ("/" not in one[0], one[0])):
             slug = _name(path)
             if slug in sources and (not wanted or slug in wanted) and self._is_good(path, slug):
-                yield _Task(slug, path, self._project.shown(sources[slug]), made.digest, made.pages)
+                file = MadeFile(self._project.out, path, made.digest)
+                yield _Task(slug, file, self._project.shown(sources[slug]), made.pages)
 
     def _is_good(self, path: str, slug: str) -> bool:
         if path.startswith(f"{DRAFTS_FOLDER}/") or not path.endswith(".pdf"):
@@ -152,18 +153,18 @@ class _PressRun:
 @cache
 def _inks(order: PrinterOrder) -> Inks:
     """Dear to make, and the same for all the files of one process."""
-    memory = order.memory / colour.INKS_FOLDER if order.memory else None
+    memory = order.memory(colour.INKS_FOLDER)
     return Inks(order.printer.icc.read_bytes(), order.printer.ink, dict(order.palette), memory)
 
 
 def _make(order: PrinterOrder, task: _Task) -> Made:
     """Makes one PDF ready, in a process of its own."""
-    finished = FinishedPdf(task.slug, "/" not in task.source, (order.out / task.source).read_bytes(), order.face)
+    finished = FinishedPdf(task.slug, "/" not in task.source.path, task.source.read(), order.face)
     try:
         made, faults = printer_files.deliver(finished, order.printer, _inks(order), order.original)
     except Unprintable as error:
         return Made({}, (fault("impression", reason=error.args[0]).in_file(task.shown),))
-    verdicts = [judge(one.data, one.name, order.printer) for one in made if one.single]
+    verdicts = [judge(one.data, Path(one.name).name, order.printer) for one in made if one.single]
     problems = [one.in_file(task.shown) for one in faults]
     problems += [problem for one in verdicts for problem in report.problems(one, task.shown)]
     good = all(verdict.severity is not Severity.ERROR for verdict in verdicts)

@@ -18,6 +18,7 @@ from fiches.graphics import qr
 from fiches.graphics.ornaments import Artwork
 from fiches.images import drawings, photos
 from fiches.storage.fingerprints import HOUSE, MAX_BYTES, stored
+from fiches.storage.memory import Memory
 
 BASE = "https://fiches.invalid/"
 FETCHED_TYPES = {  # of what pages show; the machine's own list would differ from the next one's
@@ -37,7 +38,7 @@ class FetchRoot:
     folders: dict[str, tuple[Path, ...]]
     roots: tuple[Path, ...]
     artwork: Artwork
-    memory: Path | None = None  # where photos made ready are kept
+    memory: Memory | None = None  # where photos made ready are kept
 
     def serve(self, url: str) -> tuple[bytes, str] | None:
         """The bytes at `url` and their media type; None for anything that is not ours to give.
@@ -73,8 +74,8 @@ class FetchRoot:
         return None
 
 
-def of(project: Project, art: Artwork, memory: Path | None = None) -> FetchRoot:
-    """The root of one collection; `memory` is a folder for what is dear to make."""
+def of(project: Project, art: Artwork, memory: Memory | None = None) -> FetchRoot:
+    """The root of one collection; `memory` is for what is dear to make."""
     folders = {"sheets": (project.sheets,), "styles": project.styles}
     return FetchRoot(folders, (project.root.resolve(), HOUSE.resolve()), art, memory)
 

@@ -10,10 +10,12 @@ from types import TracebackType
 from typing import Any
 
 from fiches.core.problems import Fault, Problem, fault
-from fiches.storage import files, fingerprints, manifest
-from fiches.storage.files import FileInUse
+from fiches.storage import fingerprints, made, manifest, output, whole_runs
 from fiches.storage.fingerprints import KnownDigests
-from fiches.storage.manifest import ArtifactRecord, FileRecord, Manifest
+from fiches.storage.folders import RefusedFile
+from fiches.storage.journal import Journal
+from fiches.storage.made import FileRecord
+from fiches.storage.manifest import ArtifactRecord, Manifest
 from fiches.storage.workers import LossReason, TaskLimits, TaskLost, WorkerPool
 
 Tell = Callable[[str, int, int], None]  # what is under way, how many are done, how many there are
@@ -95,9 +97,11 @@ class ArtifactSet:
         self.before = manifest.read(out, family)
         self.records: dict[str, ArtifactRecord] = {}  # that this run has come to
         self.made: list[str] = []  # paths that this run wrote
+        self.refused: list[Problem] = []  # of files whose bytes were there already
         self._out, self._family, self._pace, self._maker = out, family, pace, maker or Maker(_call)
-        self._pool = WorkerPool(_Writer(out, family, self._maker.make), pace.jobs, self._maker.limits)
-        files.sweep(out, *{(out / path).parent for path in self.before.files})
+        self._journal = self.before.journal(out, family)
+        self._pool = WorkerPool(_Writer(self._journal, self._maker.make), pace.jobs, self._maker.limits)
+        output.sweep(out, sorted({path.rpartition("/")[0] for path in self.before.files}))
 
     def __enter__(self) -> ArtifactSet:
         return self
@@ -110,12 +114,12 @@ class ArtifactSet:
     @property
     def pages(self) -> dict[str, int]:
         """Of every file that this run has come to, by its path."""
-        return {path: made.pages for record in self.records.values() for path, made in record.files.items()}
+        return {path: file.pages for record in self.records.values() for path, file in record.files.items()}
 
     def there(self, name: str) -> dict[str, FileRecord]:
         """The files of an artifact that are as the last run wrote them."""
         found = self.before.artifacts.get(name, ArtifactRecord("")).files
-        return {path: made for path, made in found.items() if manifest.intact(self._out, path, made)}
+        return {path: file for path, file in found.items() if made.intact(self._out, path, file)}
 
     def fresh(self, name: str, key: str) -> bool:
         """Whether the last run left just that, and all of it is there."""
@@ -133,9 +137,13 @@ class ArtifactSet:
         if self.fresh(path, key):
             self.keep(path)
             return
-        made = manifest.written(self._out, self._family, path, path, (data, 0))
+        try:
+            file = self._journal.written(path, path, (data, 0))
+        except RefusedFile as error:
+            self.refused.append(refused(error, path))
+            return
         self.made.append(path)
-        self.records[path] = ArtifactRecord(key, {path: made})
+        self.records[path] = ArtifactRecord(key, {path: file})
 
     def update(self, artifacts: Sequence[Artifact]) -> Iterator[Brought]:
         """Keeps those that are fresh, and makes the others, as they are done; what the maker raises is raised."""
@@ -160,8 +168,8 @@ class ArtifactSet:
         current = self._current(is_gone)
         now = {path for record in current.values() for path in record.files}
         stale = [path for path in self.before.files if path not in now]
-        gone = manifest.removed(self._out, stale, self.before.files)
-        manifest.remove_emptied(self._out, [self._out / path for path in gone])
+        gone = made.removed(self._out, stale, self.before.files)
+        output.remove_emptied(self._out, gone)
         kept = len({path for record in self.records.values() for path in record.files} - set(self.made))
         return Changes(tuple(sorted(self.made)), tuple(gone), kept)
 
@@ -172,10 +180,10 @@ class ArtifactSet:
         known: KnownDigests | None = None,
         problems: Sequence[Problem] = (),
         note: Mapping[str, Any] | None = None,
-        stamp: Callable[[Manifest], str] = manifest.unstamped,
+        stamp: Callable[[Manifest], str] = whole_runs.unstamped,
     ) -> None:
         """Records what is there now; `stamp` gives that of a whole run, by which nothing may be asked again."""
-        now = Manifest(self._current(is_gone), known or {}, "", tuple(problems), note or {})
+        now = Manifest(self._current(is_gone), known or {}, "", tuple(problems), note or {}, self.before.claimed)
         manifest.write(self._out, self._family, replace(now, run=stamp(now)))
 
     def _current(self, is_gone: Callable[[str], bool]) -> dict[str, ArtifactRecord]:
@@ -189,8 +197,8 @@ class ArtifactSet:
         else:
             found = dict(done.files) if done.good else {**there, **done.files}
             self.made += done.files
-        key = "" if done.in_use else one.key
-        problems = (*done.problems, *((in_use(done.in_use, one.source),) if done.in_use else ()))
+        key = "" if done.refused else one.key
+        problems = (*done.problems, *((refused(done.refused, one.source),) if done.refused else ()))
         return Brought(one, ArtifactRecord(key, found, problems, done.note), done.beside)
 
     def _lost(self, one: Artifact, lost: TaskLost) -> Brought:
@@ -208,29 +216,25 @@ class _Done:
     note: Mapping[str, Any]
     good: bool
     beside: Any
-    in_use: FileInUse | None = None
+    refused: RefusedFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
     """Makes one artifact and writes its files; runs in a process of its own when there are several, or limits."""
 
-    out: Path
-    family: str
+    journal: Journal
     make: Callable[[Any], Made]
 
     def __call__(self, one: Artifact) -> _Done:
-        made = self.make(one.recipe)
-        done = _Done(None, made.problems, made.note, made.good, made.beside)
-        if made.files is None:
+        shown = self.make(one.recipe)
+        done = _Done(None, shown.problems, shown.note, shown.good, shown.beside)
+        if shown.files is None:
             return done
         try:
-            written = {
-                path: manifest.written(self.out, self.family, one.name, path, content)
-                for path, content in made.files.items()
-            }
-        except FileInUse as error:
-            return replace(done, in_use=error, note={})
+            written = {path: self.journal.written(one.name, path, content) for path, content in shown.files.items()}
+        except RefusedFile as error:
+            return replace(done, refused=error, note={})
         return replace(done, files=written)
 
 
@@ -238,9 +242,9 @@ def _call(recipe: Callable[[], Made]) -> Made:
     return recipe()
 
 
-def in_use(error: FileInUse, source: str) -> Problem:
-    """That a file of a source is held open by somebody."""
-    return Fault("ouvert-ailleurs", error.message, hint=error.hint).in_file(source)
+def refused(error: RefusedFile, source: str) -> Problem:
+    """Why a file of a source could not be written."""
+    return Fault(error.code, error.message, hint=error.hint).in_file(source)
 
 
 def stopped(source: str, why: LossReason, allowed: TaskLimits | None) -> Problem:

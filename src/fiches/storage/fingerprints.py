@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import unquote
 
 from fiches.core import css
@@ -28,6 +29,7 @@ LIBRARIES = {  # those that draw pages: the name of each distribution, and of wh
 }  # fmt: skip
 ABSENT = "-"
 MAX_BYTES, MAX_DATA_BYTES = 200_000_000, 20_000_000  # bytes of a file that is read, and of one that is taken apart
+_PART = 1 << 20  # bytes of a file that are read at once
 SOURCE_ADDRESSES = ("../sheets/", "/sheets/")  # by which a style sheet takes a picture from the sources
 
 
@@ -37,6 +39,11 @@ def stamp(path: Path | str) -> Stamp | None:
         found = os.stat(path)  # noqa: PTH116  # a thousand times a run, and Path is slow
     except (OSError, ValueError):
         return None
+    return stamp_of(found)
+
+
+def stamp_of(found: os.stat_result) -> Stamp | None:
+    """The stamp of what the system says of a file; None for what is none."""
     if not stat.S_ISREG(found.st_mode):
         return None
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
@@ -81,9 +88,9 @@ def confined(path: Path | str, root: Path) -> bool:
 
 
 def strays(root: Path) -> list[str]:
-    """What every page may read or write below `root` and is elsewhere, by name: links that lead out, pipes, devices."""
-    sheets, build = root / "sheets", root / "build"
-    found = [str(sheets), str(sheets / "collection.yaml"), str(build), *(str(path) for path in build.glob("*"))]
+    """What every page may read below `root` and is elsewhere, by name: links that lead out, pipes, devices."""
+    sheets = root / "sheets"
+    found = [str(sheets), str(sheets / "collection.yaml")]
     for folder in (root / name for name in SHARED):
         for path, names, files in os.walk(folder):
             found += [path, *(f"{path}/{name}" for name in (*names, *files))]
@@ -142,6 +149,14 @@ def key(*parts: str | bytes) -> str:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         made.update(len(data).to_bytes(8, "big"))
         made.update(data)
+    return made.hexdigest()
+
+
+def digest(file: BinaryIO) -> str:
+    """The same of the bytes of an open file alone, which are never all in memory."""
+    made = hashlib.sha256(os.fstat(file.fileno()).st_size.to_bytes(8, "big"))
+    while part := file.read(_PART):
+        made.update(part)
     return made.hexdigest()
 
 

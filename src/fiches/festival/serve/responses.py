@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import html
-import os
 import re
-import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import quote, unquote_to_bytes
 
 from fiches.core.messages import INTERFACE_LANGUAGES, SOURCE_LANGUAGE, catalogue, message
@@ -79,9 +78,12 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class ServedFiles:
-    """Everything that is given out: files by their name below the root, and pages made for the occasion."""
+    """Everything that is given out: files, each with what opens it, and pages made for the occasion, by name.
 
-    files: Mapping[str, Path]
+    What opens a file raises OSError when it is not there any more, or another.
+    """
+
+    files: Mapping[str, Callable[[], BinaryIO]]
     pages: Mapping[str, bytes] = field(default_factory=dict)
 
     def has(self, name: str) -> bool:
@@ -97,17 +99,6 @@ class Response:
     body: bytes = b""
     start: int = 0
     length: int = 0  # of the part of the file
-
-
-def shelf(root: Path) -> ServedFiles:
-    """All files below a folder but hidden ones; what is a link, or no file, is not given out."""
-    found = {}
-    for folder, names, files in os.walk(root):
-        names[:] = sorted(name for name in names if not name.startswith("."))
-        for path in (Path(folder, name) for name in files if not name.startswith(".")):
-            if stat.S_ISREG(path.lstat().st_mode):
-                found[path.relative_to(root).as_posix()] = path
-    return ServedFiles(found)
 
 
 def read(head: bytes) -> Request:

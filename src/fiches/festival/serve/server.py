@@ -97,15 +97,10 @@ class Server:
         shelf = self._known(request.name)
         if request.name in shelf.pages:
             await self._send(writer, responses.page(request, shelf.pages[request.name]))
-        elif request.name not in shelf.files:
+        elif (file := self._opened(request.name)) is None:
             folder = shelf.has(f"{request.name}/{responses.INDEX_PAGE}")
             await self._send(writer, responses.moved(request) if folder else _absent(request))
         else:
-            try:
-                file = shelf.files[request.name].open("rb")
-            except OSError:  # removed since
-                await self._send(writer, _absent(request))
-                return
             with file:
                 found = os.fstat(file.fileno())
                 version = f"{found.st_mtime_ns:x}-{found.st_size:x}"
@@ -114,8 +109,22 @@ class Server:
     def _known(self, name: str) -> ServedFiles:
         """What there is, looked at again when a name is not in it: files may have been made since."""
         if not self._shelf.has(name) and time.monotonic() - self._seen > FRESH:
-            self._shelf, self._seen = self._desk.look(), time.monotonic()
+            self._look()
         return self._shelf
+
+    def _look(self) -> None:
+        self._shelf, self._seen = self._desk.look(), time.monotonic()
+
+    def _opened(self, name: str) -> BinaryIO | None:
+        """A file to give out, looked for again when it is another since; None when it is not there."""
+        for _ in range(2):
+            if name not in self._shelf.files:
+                return None
+            try:
+                return self._shelf.files[name]()
+            except OSError:
+                self._look()
+        return None
 
     async def _send(self, writer: StreamWriter, answer: Response, file: BinaryIO | None = None) -> None:
         async with asyncio.timeout(self._desk.patience + (len(answer.body) + answer.length) / SLOWEST):

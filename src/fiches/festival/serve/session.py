@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from socket import socket
+from typing import BinaryIO
 
 from fiches.build.records import BUILD
 from fiches.build.session import RenderSession
@@ -17,13 +19,15 @@ from fiches.core.messages import message
 from fiches.core.problems import ExitCode, FichesError, Problem
 from fiches.core.text import refusal
 from fiches.festival.posters import titled
-from fiches.festival.serve import network, responses
+from fiches.festival.serve import network
 from fiches.festival.serve.responses import INDEX_PAGE, ServedFiles
 from fiches.festival.serve.server import ServerConfig, serve
+from fiches.festival.website.pieces import KIT
 from fiches.lint import collection
 from fiches.lint.collection import Collection
-from fiches.storage import apart, manifest
+from fiches.storage import apart, fingerprints, made, manifest, output
 from fiches.storage.apart import Piece
+from fiches.storage.fingerprints import Stamp
 
 KIT_DIRECTORY = "kit"  # of the output
 PINNED = "afficher.pdf"  # the page to pin up, by its name below the root
@@ -53,13 +57,12 @@ def prepare(project: Project, port: int | None = None, wifi: str = "", *, kit: b
     `wifi` names the network that phones are to join. The kit is handed out, or the PDFs while there is none and no
     `kit` is asked for.
     """
-    folder = project.out / KIT_DIRECTORY
     shop = RenderSession(project)
     found = collection.read(project)
-    whole = (folder / INDEX_PAGE).is_file()
+    whole = INDEX_PAGE in _kit(project).files
     if kit and not whole:
         raise FichesError(message("serve.no-kit"))
-    look = partial(responses.shelf, folder) if whole else _FinishedPdfs(shop, found).look
+    look = partial(_kit, project) if whole else _FinishedPdfs(shop, found).look
     if not look().files:
         raise FichesError(message("serve.nothing"))
     listening = _listening(port)
@@ -108,11 +111,10 @@ class _FinishedPdfs:
 
     def look(self) -> ServedFiles:
         """What there is now."""
-        out = self._shop.project.out
-        outputs = manifest.read(out, BUILD).files
-        made = [name for name in outputs if name.endswith(".pdf") and not name.startswith(f"{DRAFTS_FOLDER}/")]
-        names = tuple(sorted(made, key=lambda name: ("/" in name, name)))
-        return ServedFiles({name: out / name for name in names}, {INDEX_PAGE: self._listed(names)})
+        good = given_out(self._shop.project, BUILD)
+        names = [name for name in good if name.endswith(".pdf") and not name.startswith(f"{DRAFTS_FOLDER}/")]
+        files = {name: good[name] for name in sorted(names, key=lambda name: ("/" in name, name))}
+        return ServedFiles(files, {INDEX_PAGE: self._listed(tuple(files))})
 
     def _list(self, names: tuple[str, ...]) -> bytes:
         return _done(self._shop, "templates/commun/liste.html", partial(self._page, names))
@@ -121,3 +123,25 @@ class _FinishedPdfs:
         listed = [(name, self._titles.get(Path(name).stem, Path(name).stem)) for name in names]
         html, _ = self._shop.studio.stand("liste.html", titled(self._shop.project, self._found), files=listed)
         return (html or "").encode()
+
+
+def _kit(project: Project) -> ServedFiles:
+    """The kit as it was made; what somebody else has laid there is not given out."""
+    found, start = given_out(project, KIT), f"{KIT_DIRECTORY}/"
+    return ServedFiles({path.removeprefix(start): file for path, file in found.items() if path.startswith(start)})
+
+
+def given_out(project: Project, family: str) -> dict[str, Callable[[], BinaryIO]]:
+    """What opens each file of a family that is still as this machine has made it, by its path in the output."""
+    records, there = manifest.read(project.out, family).files, output.scan(project.out).files
+    good = [path for path, file in records.items() if path in there and made.intact(project.out, path, file)]
+    return {path: partial(_opened, project.out, path, there[path]) for path in good}
+
+
+def _opened(out: Path, path: str, stamp: Stamp) -> BinaryIO:
+    """A file that is still the one of this stamp; OSError when it is not."""
+    file = output.opened(out, path)
+    if fingerprints.stamp_of(os.fstat(file.fileno())) == stamp:
+        return file
+    file.close()
+    raise FileNotFoundError(path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from fiches.content.booklet import Booklet
 from fiches.content.sheet import Sheet, records
 from fiches.core.messages import catalogue, message
 from fiches.core.text import slugify
+from fiches.festival.posters import POSTERS
 from fiches.festival.website import images
 from fiches.festival.website.context import PDFS, PICTURES, SHEET_PAGES, BookletEntry, Cover, Download, SheetEntry, Site
 from fiches.festival.website.images import WebPhoto
@@ -23,12 +24,10 @@ from fiches.festival.website.pieces import piece
 from fiches.graphics.maps.service import MapService
 from fiches.html.context import PageContext, SheetContext
 from fiches.lint import collection
-from fiches.storage import fingerprints, manifest
+from fiches.storage import fingerprints, manifest, output
 from fiches.storage.artifacts import Artifact
-from fiches.storage.manifest import FileRecord
+from fiches.storage.made import MadeFile
 from fiches.typography.html_writer import HtmlWriter
-
-HUNG_FOLDER = "affiches"  # of the output, and of the kit
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +69,20 @@ def tool() -> str:
 def gather(project: Project, charts: MapService) -> Gathered:
     """Everything that is good and whose PDF is there, in the order of the numbers."""
     found, made = collection.read(project), manifest.read(project.out, BUILD)
+    files = manifest.made_files(project.out, BUILD)
     good = {slug: found.sheets[slug] for slug in found.sheets if noted(made.artifacts.get(slug)).good}
     pieces: list[Artifact] = []
     logos = dict(_logos(project, [*good.values()], pieces))
     leaves = []
     for number, slug in enumerate(numbering.order(project), start=1):
-        output = made.files.get(f"{SHEET_PAGES}/{slug}.pdf")
-        if slug in good and output:
-            leaves.append(_leaf(project, charts, (good[slug], number, output), pieces))
+        file = files.get(f"{SHEET_PAGES}/{slug}.pdf")
+        if slug in good and file:
+            leaves.append(_leaf(project, charts, (good[slug], number, file), pieces))
     covers = {}
     for slug, book in sorted(found.booklets.items()):
-        output, inside = made.files.get(f"{slug}.pdf"), _inside(book, leaves)
-        if output and len(inside) == len(book.sheets):
-            covers[slug] = _book(project, charts, (book, inside, output), pieces)
+        file, inside = files.get(f"{slug}.pdf"), _inside(book, leaves)
+        if file and len(inside) == len(book.sheets):
+            covers[slug] = _book(project, charts, (book, inside, file), pieces)
     posters = tuple(_posters(project, pieces))
     return Gathered(project, charts, tuple(leaves), covers, tuple(pieces), logos, posters)
 
@@ -94,11 +94,11 @@ def _inside(book: Booklet, leaves: Sequence[SheetEntry]) -> list[SheetEntry]:
 
 
 def _leaf(
-    project: Project, charts: MapService, what: tuple[Sheet, int, FileRecord], pieces: list[Artifact]
+    project: Project, charts: MapService, what: tuple[Sheet, int, MadeFile], pieces: list[Artifact]
 ) -> SheetEntry:
-    one, number, output = what
+    one, number, file = what
     page = _page(project, charts, one.language, sheet=one, number=number)
-    pdf, cover = _files(project.out / SHEET_PAGES / f"{one.slug}.pdf", output, pieces)
+    pdf, cover = _files(file, pieces)
     photos = tuple(_photos(project, one, pieces))
     given = one.fields.get("mots_cles", ())
     keywords = tuple(map(str, given)) if isinstance(given, tuple) else ()
@@ -107,10 +107,10 @@ def _leaf(
 
 
 def _book(
-    project: Project, charts: MapService, what: tuple[Booklet, list[SheetEntry], FileRecord], pieces: list[Artifact]
+    project: Project, charts: MapService, what: tuple[Booklet, list[SheetEntry], MadeFile], pieces: list[Artifact]
 ) -> BookletEntry:
-    one, inside, output = what
-    pdf, cover = _files(project.out / f"{one.slug}.pdf", output, pieces)
+    one, inside, file = what
+    pdf, cover = _files(file, pieces)
     page = _page(project, charts, one.language)
     home = numbering.home(project.settings)
     return BookletEntry(page, one.title, f"{one.slug}.html", pdf, cover, home, one, None, tuple(inside))
@@ -118,10 +118,10 @@ def _book(
 
 def _posters(project: Project, pieces: list[Artifact]) -> Iterator[Download]:
     """What else was made for the stand and is there: it goes along as it is."""
-    for path in sorted((project.out / HUNG_FOLDER).glob("*.pdf")):
-        name = f"{HUNG_FOLDER}/{path.name}"
-        pieces.append(piece(name, fingerprints.key(path.read_bytes()), partial(Path.read_bytes, path)))
-        yield Download(name, path.stat().st_size)
+    for name, file in sorted(manifest.made_files(project.out, POSTERS).items()):
+        if found := output.stamp(project.out, name):
+            pieces.append(piece(name, fingerprints.key(file.digest), file.read))
+            yield Download(name, found[0])
 
 
 def _page(project: Project, charts: MapService, language: str, **more: Any) -> Any:  # noqa: ANN401
@@ -131,14 +131,20 @@ def _page(project: Project, charts: MapService, language: str, **more: Any) -> A
     return kind(language, project.format, project.settings, setter, charts, (), **more)
 
 
-def _files(path: Path, output: FileRecord, pieces: list[Artifact]) -> tuple[Download, Cover]:
+def _files(file: MadeFile, pieces: list[Artifact]) -> tuple[Download, Cover]:
     """A finished PDF and the pictures of its first page."""
+    path, data = Path(file.path), file.read()
     pdf, picture = f"{PDFS}/{path.name}", f"{PICTURES}/{path.stem}"
     small, status = f"{picture}-page.webp", f"{picture}-statut.jpg"
-    pieces.append(piece(pdf, fingerprints.key(output.digest), partial(Path.read_bytes, path)))
-    pieces.append(piece(small, fingerprints.key(tool(), output.digest, small), partial(images.small_page, path)))
-    pieces.append(piece(status, fingerprints.key(tool(), output.digest, status), partial(images.status_page, path)))
-    return Download(pdf, path.stat().st_size), Cover(small, status, images.page_ratio(path))
+    pieces.append(piece(pdf, fingerprints.key(file.digest), file.read))
+    for name, draw in ((small, images.small_page), (status, images.status_page)):
+        pieces.append(piece(name, fingerprints.key(tool(), file.digest, name), partial(_drawn, draw, file)))
+    return Download(pdf, len(data)), Cover(small, status, images.page_ratio(data))
+
+
+def _drawn(draw: Callable[[bytes], bytes], file: MadeFile) -> bytes:
+    """A picture of a finished PDF."""
+    return draw(file.read())
 
 
 def _photos(project: Project, one: Sheet, pieces: list[Artifact]) -> Iterator[tuple[Mapping[str, str], WebPhoto]]:

@@ -67,7 +67,7 @@ def as_drawing(path: Path) -> bytes:
     return photos.published(path.read_bytes(), None)
 
 
-def small_page(pdf: Path, number: int = 0) -> bytes:
+def small_page(pdf: Path | bytes, number: int = 0) -> bytes:
     """A page of a PDF as a WebP of at most `LIGHT` bytes: as good as that allows."""
     image = _resized(_page(pdf, number, CARD_WIDTH * 2), CARD_WIDTH)
     made = b""
@@ -78,12 +78,12 @@ def small_page(pdf: Path, number: int = 0) -> bytes:
     return made
 
 
-def status_page(pdf: Path, number: int = 0) -> bytes:
+def status_page(pdf: Path | bytes, number: int = 0) -> bytes:
     """A page of a PDF as the JPEG that messaging services show."""
     return _encoded(_page(pdf, number, STATUS_WIDTH), ".jpg", JPEG)
 
 
-def page_ratio(pdf: Path, number: int = 0) -> float:
+def page_ratio(pdf: Path | bytes, number: int = 0) -> float:
     """How high a page is, for a width of 1."""
     import pypdfium2
 
@@ -92,7 +92,7 @@ def page_ratio(pdf: Path, number: int = 0) -> float:
         return float(page.get_height() / page.get_width())
 
 
-def _page(pdf: Path, number: int, width: int) -> Any:  # noqa: ANN401  # a PIL image
+def _page(pdf: Path | bytes, number: int, width: int) -> Any:  # noqa: ANN401  # a PIL image
     import pypdfium2
 
     with pypdfium2.PdfDocument(pdf) as document:

@@ -29,9 +29,10 @@ from fiches.graphics.maps import service
 from fiches.graphics.ornaments import Artwork
 from fiches.imposition import impose
 from fiches.imposition.impose import ImpositionError
-from fiches.storage import files, fingerprints, manifest
+from fiches.storage import fingerprints, lock, output, whole_runs
 from fiches.storage.artifacts import Artifact, ArtifactSet, Changes, Maker
 from fiches.storage.fingerprints import HOUSE
+from fiches.storage.made import MadeFile
 from fiches.storage.manifest import Manifest
 from fiches.storage.workers import LossReason
 from fiches.typography import font_subsets
@@ -61,14 +62,14 @@ def kit(project: Project, options: Options, language: str = SOURCE_LANGUAGE) -> 
     """
     start = options.start or fingerprints.stamps(project.root)
     built = pipeline.build(project, (), options)
-    with files.held(project.out / manifest.MEMORY_FOLDER / manifest.LOCK_FILE, options.waiting):
+    with lock.held(project.out, options.waiting):
         run = _KitRun(project, options, language)
         with run.set:
             made = run.work()
         made = replace(made, problems=tuple(project.judged({*built.problems, *made.problems})))
         if made.brought is not None and not has_errors(made.problems):
             note = {"sheets": made.sheets, "booklets": made.booklets, "language": language}
-            manifest.sign(project.out, KIT, start, Manifest(problems=made.problems, note=note), *SHOWN)
+            whole_runs.sign(project.out, KIT, start, Manifest(problems=made.problems, note=note), *SHOWN)
     return made
 
 
@@ -114,23 +115,24 @@ class _KitRun:
                 raise FichesError(stopped.message, stopped.hint, ExitCode.PROBLEMS)
 
     @property
-    def _digests(self) -> Mapping[str, str]:
-        return pieces.digests(self.set.records.values())
+    def _files(self) -> Mapping[str, MadeFile]:
+        return pieces.brought(self._project.out, self.set.records.values())
 
     def _pockets(self, gathered: Gathered) -> Mapping[str, Download]:
         """The pocket editions of the booklets that can have one, by slug."""
-        found = {}
+        found, files = {}, self._files
         for slug, rtl in gathered.booklets.items():
-            source = f"{PDFS}/{slug}.pdf"
-            path = f"{PDFS}/{slug}-poche-a5.pdf"
-            key = fingerprints.key(gathering.tool(), self._digests[source], str(rtl), str(HOME_PAPER))
+            source, path = files.get(f"{PDFS}/{slug}.pdf"), f"{PDFS}/{slug}-poche-a5.pdf"
+            if source is None:  # somebody else's file has its name
+                continue
+            key = fingerprints.key(gathering.tool(), source.digest, str(rtl), str(HOME_PAPER))
             try:
-                self._bring(piece(path, key, partial(_pocket, self._folder / source, rtl)))
+                self._bring(piece(path, key, partial(_pocket, source, rtl)))
             except ImpositionError as unfit:
                 told = fault("livret-de-poche", name=slug, reason=unfit.args[0])
                 self._problems.append(told.in_file(f"sheets/{slug}.md"))
-            else:
-                found[slug] = Download(path, (self._folder / path).stat().st_size)
+            if there := output.stamp(self._project.out, f"{KIT_FOLDER}/{path}") if path in self._files else None:
+                found[slug] = Download(path, there[0])
         return found
 
     def _written(self, pages: SitePages, art: Artwork) -> list[Artifact]:
@@ -148,12 +150,10 @@ class _KitRun:
 
     def _close(self) -> None:
         """The sums of all files, then all of them in one."""
-        before = self._digests
-        sums = partial(_sums, self._folder, tuple(before))
-        self._bring(piece(SUMS, fingerprints.key(repr(before)), sums))
-        every = self._digests
-        archive = partial(_archive, self._folder, tuple(every))
-        self._bring(piece(ARCHIVE, fingerprints.key(gathering.tool(), repr(every)), archive))
+        before = self._files
+        self._bring(piece(SUMS, _key(before), partial(_sums, before)))
+        every = self._files
+        self._bring(piece(ARCHIVE, fingerprints.key(gathering.tool(), _key(every)), partial(_archive, every)))
 
 
 def _everything(_: str) -> bool:
@@ -161,23 +161,27 @@ def _everything(_: str) -> bool:
     return True
 
 
-def _pocket(path: Path, rtl: bool) -> bytes:
-    return impose.pocket(path.read_bytes(), thickness=HOME_PAPER, rtl=rtl)
+def _pocket(file: MadeFile, rtl: bool) -> bytes:
+    return impose.pocket(file.read(), thickness=HOME_PAPER, rtl=rtl)
 
 
-def _sums(folder: Path, paths: tuple[str, ...]) -> bytes:
+def _key(files: Mapping[str, MadeFile]) -> str:
+    return fingerprints.key(repr({path: file.digest for path, file in files.items()}))
+
+
+def _sums(files: Mapping[str, MadeFile]) -> bytes:
     """As sha256sum writes and reads them."""
-    lines = (f"{hashlib.sha256((folder / path).read_bytes()).hexdigest()}  {path}\n" for path in paths)
+    lines = (f"{hashlib.sha256(file.read()).hexdigest()}  {path}\n" for path, file in files.items())
     return "".join(lines).encode()
 
 
-def _archive(folder: Path, paths: tuple[str, ...]) -> bytes:
+def _archive(files: Mapping[str, MadeFile]) -> bytes:
     """The folder as one file, the same each time."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for path in paths:
+        for path, file in files.items():
             entry = zipfile.ZipInfo(f"{KIT_FOLDER}/{path}", LONG_AGO)
             entry.external_attr, entry.create_system = 0o644 << 16, 3
             entry.compress_type = zipfile.ZIP_DEFLATED if path.endswith(COMPRESSED_SUFFIXES) else zipfile.ZIP_STORED
-            archive.writestr(entry, (folder / path).read_bytes())
+            archive.writestr(entry, file.read())
     return out.getvalue()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from pathlib import Path
 
 from fiches.storage import fingerprints
 from fiches.storage.artifacts import Artifact, Made
+from fiches.storage.made import MadeFile
 from fiches.storage.manifest import ArtifactRecord
 
 KIT = "kit"  # the family of these files in the manifest
@@ -25,10 +27,10 @@ def known(path: str, data: bytes) -> Artifact:
     return piece(path, fingerprints.key(data), partial(bytes, data))
 
 
-def digests(records: Iterable[ArtifactRecord]) -> Mapping[str, str]:
-    """Of every file of the kit so far, by its path in the kit."""
-    found = {path: made.digest for record in records for path, made in record.files.items()}
-    return {path.removeprefix(f"{KIT_FOLDER}/"): digest for path, digest in sorted(found.items())}
+def brought(out: Path, records: Iterable[ArtifactRecord]) -> Mapping[str, MadeFile]:
+    """Every file of the kit so far, by its path in the kit."""
+    found = {path: MadeFile(out, path, file.digest) for record in records for path, file in record.files.items()}
+    return {path.removeprefix(f"{KIT_FOLDER}/"): file for path, file in sorted(found.items())}
 
 
 def _made(name: str, make: Callable[[], bytes]) -> Made:
