@@ -12,7 +12,8 @@ from fiches.content import markdown
 from fiches.graphics import ornaments
 from fiches.graphics.maps import service
 from fiches.storage import fingerprints, workers
-from fiches.storage.workers import LossReason, TaskLimits, TaskLost
+from fiches.storage.process_limits import TaskLimits
+from fiches.storage.workers import LossReason, TaskLost
 from support.small_collection import FORMAT, LAYOUT, SETTINGS, collection, make, sheet
 from support.sources import judge, text, write
 

@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from fiches.cli import language, main
 from fiches.core.messages import LOCALE
 from fiches.core.problems import ExitCode
-from support.notes import BAD, GOOD
+from support.notes import BAD, GOOD, numbered
 from support.sources import write
 
 FRENCH = re.compile(r"[àâçéèêëîïôùûœ«»]|\b(le|la|les|des|une?|et|ou|dans|pas|pour)\b")
@@ -143,7 +143,7 @@ def test_what_is_made_is_told_in_english(here, said):
     write(here, {"fautive": BAD, "livret": "---\ntitre: Le livret\n---\n"})
     out = said("build")[1]
     assert re.search(r"build/fiches/une-note.pdf \(1 page\)\n1 PDF made, 0 up to date, in \d+\.\d s: 2 errors\n$", out)
-    write(here, {"fautive": GOOD})
+    write(here, {"fautive": numbered(GOOD, 2)})
     assert "2 PDFs made, 1 up to date, in" in said("build")[1]
     assert re.fullmatch(r"0 PDFs made, 3 up to date, in \d+\.\d s: nothing to report\n", said("build")[1])
     assert said("clean")[1] == "4 files removed\n"

@@ -10,7 +10,7 @@ import pytest
 from fiches import __version__
 from fiches.cli import main, report
 from fiches.core.problems import ExitCode
-from support.notes import BAD, BOOKLET, GOOD, NOTE, WARNED
+from support.notes import BAD, BOOKLET, GOOD, NOTE, WARNED, numbered
 from support.sources import write
 
 COMMANDS = (
@@ -167,9 +167,12 @@ def test_strict(here, said):
             '0 fiche sans erreur : rien à signaler\n    sheets/ est vide : fiches new "Titre" crée la première fiche\n',
         ),
         ({"a": GOOD}, "1 fiche sans erreur : rien à signaler\n"),
-        ({"a": GOOD, "b": GOOD}, "2 fiches sans erreur : rien à signaler\n"),
+        ({"a": GOOD, "b": numbered(GOOD, 2)}, "2 fiches sans erreur : rien à signaler\n"),
         ({"a": BAD, "b": WARNED}, "1 fiche sans erreur : 1 erreur, 1 avertissement\n"),
-        ({"a": BAD, "b": BAD, "c": WARNED, "d": WARNED}, "2 fiches sans erreur : 2 erreurs, 2 avertissements\n"),
+        (
+            {"a": BAD, "b": numbered(BAD, 2), "c": WARNED, "d": numbered(WARNED, 2)},
+            "2 fiches sans erreur : 2 erreurs, 2 avertissements\n",
+        ),
     ],
 )
 def test_counts(tmp_path, said, sheets, last):
@@ -314,7 +317,7 @@ def test_a_build_says_it_again(here, said):
 
 def test_warnings_do_not_drown_errors(here, said):
     """Many of them are counted where there is an error; --strict and programs are told all."""
-    write(here, {"fautive": BAD, **{f"vide-{number}": WARNED for number in range(9)}})
+    write(here, {"fautive": BAD, **{f"vide-{number}": numbered(WARNED, number) for number in range(9)}})
     code, out, err = said("check")
     assert code == ExitCode.PROBLEMS and out.endswith(": 1 erreur, 9 avertissements\n")
     error, hint, rest = err.splitlines()
@@ -325,7 +328,7 @@ def test_warnings_do_not_drown_errors(here, said):
     assert "\n".join(strict).count("[rubrique-absente]") == 9 and "[cle-inconnue]" in strict[-2]
     assert len(json.loads(said("check", "--format", "json")[1])) == 10
     assert len(said("check", "--format", "github")[1].splitlines()) == 10
-    write(here, {"fautive": GOOD})
+    write(here, {"fautive": numbered(GOOD, 2)})
     assert said("check")[2].count("[rubrique-absente]") == 9
 
 

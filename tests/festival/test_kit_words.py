@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from fiches.build.tasks import limits
 from fiches.config.project import open_project
 from fiches.content import new_files
 from fiches.core.messages import INTERFACE_LANGUAGES, catalogue
@@ -48,7 +49,7 @@ def context(project, language, sheet=None):
 
 def said(project, site):
     """Every page without its style, as it is written."""
-    pages, problems = pages_of.pages(project, ornaments.load(project)[0], site)
+    pages, problems = pages_of.pages(project, ornaments.load(project)[0], site, limits(project))
     assert problems == []
     return {path: MARKED.sub("", text) for path, text in pages.texts.items()}
 
@@ -77,7 +78,7 @@ def test_weights_are_in_the_units_of_the_page(kit):
 @pytest.mark.parametrize("asked", INTERFACE_LANGUAGES)
 def test_the_readme_weighs_in_its_own_language(kit, asked):
     _, project, site = kit
-    text, problems = pages_of.readme(project, site, asked)
+    text, problems = pages_of.readme(project, site, asked, limits(project))
     assert problems == []
     assert f"pdf/x.pdf ({catalogue(asked).text(PDF.weight)})" in text
 

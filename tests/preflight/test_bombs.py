@@ -16,7 +16,8 @@ from fiches.preflight import bounds, service
 from fiches.preflight.document import UnreadPart
 from fiches.preflight.reading import read
 from fiches.storage import workers
-from fiches.storage.workers import LossReason, TaskLimits, TaskLost
+from fiches.storage.process_limits import TaskLimits
+from fiches.storage.workers import LossReason, TaskLost
 from support.press_files import printer
 
 NESTED, HEAVY = UnreadPart.NESTED, UnreadPart.HEAVY

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from contextlib import suppress
+from itertools import count as count_from
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 
 from fiches.core.problems import FichesError
 from fiches.storage import clean, manifest, output
+from fiches.storage.folders import Folder
 from support import families, small_collection
 from support.edits import BROKEN, GOOD, NAMES, STEP, Desk
 from support.families import FAMILIES
@@ -133,15 +135,15 @@ def test_killed_after_its_first_file(here, edited, tmp_path, family):
 def test_a_full_disk_leaves_the_last_files_and_the_next_run_completes(here, edited, monkeypatch, family):
     before = families.files(here / "build")
     write(here, EDITED)
-    real, count = Path.replace, iter(range(10_000))
+    real, count = Folder.put, count_from(0)
 
-    def full(path, target):
-        if not Path(target).is_relative_to(here / "build" / output.MEMORY_FOLDER) and next(count) >= 1:
+    def full(folder, name, data):
+        if output.MEMORY_FOLDER not in Path(folder.path).parts and next(count) >= 1:
             raise OSError(errno.ENOSPC, "full")
-        return real(path, target)
+        return real(folder, name, data)
 
-    monkeypatch.setattr(Path, "replace", full)
-    with suppress(FichesError):
+    monkeypatch.setattr(Folder, "put", full)
+    with pytest.raises(FichesError):
         families.make(here, family)
     monkeypatch.undo()
     left = families.files(here / "build")

@@ -8,3 +8,8 @@ WARNED = "---\ntitre: Une note vide\n---\n"
 BAD = "---\ntitre: Une note fautive\nmotscles: eau\n---\n\n## Texte\n\nDes mots.\n"
 BOOKLET = "---\ntitre: Un livret\n---\n"
 NOTE = {"collection": "format: note", "templates/note/format.yaml": FORMAT}
+
+
+def numbered(note: str, number: int) -> str:
+    """The same note under a title of its own."""
+    return note.replace("titre: ", f"titre: {number}. ")

@@ -25,7 +25,7 @@ from fiches.storage import fingerprints, lock, output, whole_runs
 from fiches.storage.artifacts import Artifact, ArtifactSet, Brought, Maker, Pace, Tell
 from fiches.storage.fingerprints import Digests, Stamps
 from fiches.storage.made import FileRecord, MadeFile
-from fiches.storage.workers import TaskLimits
+from fiches.storage.process_limits import TaskLimits
 
 
 @dataclass(frozen=True, slots=True)

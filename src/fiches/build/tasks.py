@@ -20,7 +20,7 @@ from fiches.lint import collection
 from fiches.merge.assembly import AssemblyError
 from fiches.storage import fingerprints
 from fiches.storage.artifacts import Made
-from fiches.storage.workers import TaskLimits
+from fiches.storage.process_limits import TaskLimits
 
 SHEETS_PER_SHARE = 40  # sheets for which a booklet may ask for as much again
 SHEETS_FOLDER, DRAFTS_FOLDER = "fiches", "brouillons"  # folders of the output

@@ -34,9 +34,9 @@ _DEGREES = (
     r"(?P<sign>[-+])?(?P<degrees>\d{1,3}(?:\.\d+)?)\s*(?:°|deg|d(?![^\W\d_]))?"
     r"(?:\s*(?P<minutes>\d{1,2}(?:\.\d+)?)\s*['′](?:\s*(?P<seconds>\d{1,2}(?:\.\d+)?)\s*(?:\"|″|''|(?=\s*[^\d\s.'])|$))?)?"
 )
-_WORD = rf"(?<![^\W\d_])(?P<side>{_SIDE})(?![^\W\d_])"
-_SIDE_FIRST = re.compile(rf"(?:{_WORD})\s*{_DEGREES}", re.IGNORECASE)
-_SIDE_LAST = re.compile(rf"{_DEGREES}\s*(?:{_WORD})?", re.IGNORECASE)
+_SIDE_WORD = rf"(?<![^\W\d_])(?P<side>{_SIDE})(?![^\W\d_])"
+_SIDE_FIRST = re.compile(rf"(?:{_SIDE_WORD})\s*{_DEGREES}", re.IGNORECASE)
+_SIDE_LAST = re.compile(rf"{_DEGREES}\s*(?:{_SIDE_WORD})?", re.IGNORECASE)
 _BARE = re.compile(rf"(\d{{1,3}}) (\d{{1,2}}) (\d{{1,2}}(?:\.\d+)?)(?=\s*(?:{_SIDE})(?![^\W\d_]))", re.IGNORECASE)
 _DECIMAL_COMMAS = re.compile(r"([-+]?\d{1,3}),(\d+)(?=[°\s;,]|[^\W\d_]|$)")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")

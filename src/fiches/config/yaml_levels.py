@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from fiches.config.yaml_lines import Line, quoted, taken_apart
+from fiches.config.yaml_lines import YamlLine, quoted, taken_apart
 from fiches.core.text import shown
 
 CONTINUATION = "  "  # before a line that goes on with the value above
@@ -31,7 +31,7 @@ class Levels:
     keys: tuple[int, ...] = ()
     items: tuple[int, ...] = ()
     awaited: int | None = None  # the column of a key or dash above that has no value yet
-    last: tuple[int, Line] | None = None  # the line above that has a key or a dash
+    last: tuple[int, YamlLine] | None = None  # the line above that has a key or a dash
     parent: str = ""  # the key without a value that this line stands right under, at the same column
     texts: Mapping[int, str] = field(default_factory=dict)  # by open column, how the last line there begins
 
@@ -49,18 +49,18 @@ class Levels:
         """Whether a dash at a column would begin an item of a list."""
         return column in self.items or (self.awaited is not None and column >= self.awaited)
 
-    def may_begin_key(self, line: Line) -> bool:
+    def may_begin_key(self, line: YamlLine) -> bool:
         """Whether a key may stand where the words of a line do."""
         if line.is_item:
             return self.may_begin_item(line.column)
         deeper = self.awaited is not None and line.column > self.awaited
         return line.column in self.keys or deeper or (self.last is None and not line.column)
 
-    def goes_on_with(self, index: int, line: Line) -> bool:
+    def goes_on_with(self, index: int, line: YamlLine) -> bool:
         """Whether a line that has been placed goes on with the value of the one at `index`."""
         return not line.key and not line.is_item and self.last is not None and self.last[0] == index
 
-    def placed(self, index: int, line: Line) -> tuple[Levels, Misplaced | None]:
+    def placed(self, index: int, line: YamlLine) -> tuple[Levels, Misplaced | None]:
         """The levels below a line; what it, or the one above, is to be when it stands at no level."""
         if not line.is_item and not line.key:
             return self, self._text(index, line)
@@ -73,7 +73,7 @@ class Levels:
         better = taken_apart(found.line)
         return (self._entered(index, better, better.column) if found.line else self), found
 
-    def _item(self, index: int, line: Line) -> Misplaced | None:
+    def _item(self, index: int, line: YamlLine) -> Misplaced | None:
         if self.last is None or self.may_begin_item(line.column):
             return None
         if self.items:
@@ -82,7 +82,7 @@ class Levels:
         name = "yaml-illisible.lone-dash" if line.key else "yaml-illisible.late-item"
         return Misplaced(index, line.column, name, better, (("above", self._begins(self.floor)),))
 
-    def _key(self, index: int, line: Line) -> Misplaced | None:
+    def _key(self, index: int, line: YamlLine) -> Misplaced | None:
         if self.may_begin_key(line):
             return None
         within = tuple(one for one in self.keys if line.column in self.items and one > line.column)
@@ -99,12 +99,12 @@ class Levels:
             return Misplaced(above_index, above.column, "yaml-illisible.lost-indent", better, told)
         return self._moved(index, line, _nearest(line.column, self.keys))
 
-    def _moved(self, index: int, line: Line, column: int) -> Misplaced:
+    def _moved(self, index: int, line: YamlLine, column: int) -> Misplaced:
         told = (("have", line.column), ("n", column), ("above", self._begins(column)))
         name = "yaml-illisible.one-space" if line.column == column + 1 else "yaml-illisible.indent"
         return Misplaced(index, line.column, name if column else "yaml-illisible.no-indent", line.at(column), told)
 
-    def _text(self, index: int, line: Line) -> Misplaced | None:
+    def _text(self, index: int, line: YamlLine) -> Misplaced | None:
         """Words without a key: they go on with the value above when they stand deeper than its key."""
         if not line.value[:1].isalnum() or line.column > max(self.floor, 0):
             return None
@@ -117,7 +117,7 @@ class Levels:
     def _begins(self, column: int) -> str:
         return shown(self.texts.get(column, ""), _QUOTED)
 
-    def _entered(self, index: int, line: Line, column: int) -> Levels:
+    def _entered(self, index: int, line: YamlLine, column: int) -> Levels:
         """The levels below a line whose first sign stands at a column: those that are deeper are closed."""
         key_column = column + len(line.dashes)
         awaits = not line.words or line.words[0] == "#"

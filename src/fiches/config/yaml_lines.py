@@ -28,7 +28,7 @@ _BRACKETS = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|(?<![^\s,\[{])'(?:[^']|'')*+'|[\[
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class YamlLine:
     """One line: what stands before its words, the key if it has one, and the value."""
 
     indent: str
@@ -71,11 +71,11 @@ class Line:
         return f"{' ' * column}{self.dashes}{self.key}{self.colon}{self.value}"
 
 
-def taken_apart(line: str) -> Line:
+def taken_apart(line: str) -> YamlLine:
     """The parts of a line."""
     match = _LINE.fullmatch(line)
     found = match.groupdict(default="") if match else {"value": line}
-    return Line(*(found.get(name, "") for name in ("indent", "dashes", "key", "colon", "value")))
+    return YamlLine(*(found.get(name, "") for name in ("indent", "dashes", "key", "colon", "value")))
 
 
 def with_plain_spaces(line: str) -> str:
@@ -118,7 +118,7 @@ def _deeper(lines: Sequence[str], column: int) -> Iterator[str]:
         yield line
 
 
-def _begins_another(line: Line, after: str) -> bool:
+def _begins_another(line: YamlLine, after: str) -> bool:
     """Whether a line below one whose value is open begins a key or an item beside it."""
     if line.value[0] == "{" or not _KEY_LINE.match(after):
         return False
@@ -126,7 +126,7 @@ def _begins_another(line: Line, after: str) -> bool:
     return below.column <= (line.column if below.is_item else line.key_column)
 
 
-def _closing(lines: Sequence[str], index: int, line: Line) -> int:
+def _closing(lines: Sequence[str], index: int, line: YamlLine) -> int:
     """Where a value that begins in quotes or brackets is closed; on its own line when it never is."""
     text = line.value
     for place, after in enumerate(lines[index + 1 : index + 1 + FARTHEST], index + 1):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fiches.config.yaml_levels import Levels
-from fiches.config.yaml_lines import Line, closed, continued, quoted, taken_apart, unclosed
+from fiches.config.yaml_lines import YamlLine, closed, continued, quoted, taken_apart, unclosed
 from fiches.core.messages import message
 from fiches.core.problems import Fault
 from fiches.core.text import shown
@@ -25,7 +25,7 @@ _COLON = re.compile(r":(?=\s|$)")
 _ESCAPE = re.compile(r"\\(?![\"\\/nt]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4})|(?<=[\" ][A-Za-z]:)\\(?!\\)")
 _APOSTROPHE = re.compile(r"(?<=[\[, ])'(?P<words>[^',\]\"]*'[^',\]\"]*)'(?=\s*[\],])")
 _HASH = re.compile(r"(?<=[\[, ])(?P<words>#[^,\]\"\s][^,\]\"]*)(?=[\],])")
-_RESERVED = re.compile(r"[%@`,\]}&*!]|[|>][-+\d]*\s*[^\s\d+#-]")
+_NEVER_BARE = re.compile(r"[%@`,\]}&*!]|[|>][-+\d]*\s*[^\s\d+#-]")
 _DASH = re.compile(r"[-?](?:\s|$)")
 _REFUSED_FIRST = ("&", "*", "!")
 
@@ -186,7 +186,7 @@ def _quotation_mark(line: str, _here: _Here) -> _Slip | None:
     return None
 
 
-def _after_mark(parts: Line, typed: str, end: int) -> _Slip:
+def _after_mark(parts: YamlLine, typed: str, end: int) -> _Slip:
     """Words behind a closing mark, which may be an apostrophe, or the first mark of a quotation within."""
     within = typed[-1] == typed[0] and (typed[0] == "'" or typed[end - 2] in " (")
     apostrophe = typed[0] == "'" and typed[end].isalpha()
@@ -235,7 +235,7 @@ def _sign(line: str, _here: _Here) -> _Slip | None:
     typed = parts.words
     first = typed[:1]
     dash = bool(_DASH.match(typed)) and bool(parts.key)
-    if not dash and not _RESERVED.match(typed):
+    if not dash and not _NEVER_BARE.match(typed):
         return None
     name = "yaml-refuse.sign" if first in _REFUSED_FIRST else "yaml-illisible.reserved-sign"
     return _slip(parts.value_column, name, parts.with_value(quoted(typed)), sign=first, key=_named(parts))
@@ -273,6 +273,6 @@ _RULES_OF_VALUES: tuple[_LineRule, ...] = (
 )  # fmt: skip
 
 
-def _named(parts: Line, levels: Levels | None = None) -> str:
+def _named(parts: YamlLine, levels: Levels | None = None) -> str:
     """What a value is the value of."""
     return parts.key or (levels.last_key if levels else "") or "-"

@@ -230,7 +230,7 @@ def _unprintable(text: str, position: int, first_line: int) -> Fault:
 
 
 def place(table: YamlTable, *path: str | int) -> tuple[int, int]:
-    """Line and column of what stands at `path` below the table (keys, places in lists), as far as that is there."""
+    """YamlLine and column of what stands at `path` below the table (keys, places in lists), as far as that is there."""
     node: Node = table
     for step in path:
         if isinstance(step, str):

@@ -23,7 +23,7 @@ from fiches.storage import apart, fingerprints, lock, output, whole_runs
 from fiches.storage.apart import Piece
 from fiches.storage.artifacts import Artifact, ArtifactSet, Made, Maker
 from fiches.storage.manifest import Manifest
-from fiches.storage.workers import TaskLimits
+from fiches.storage.process_limits import TaskLimits
 
 POSTERS = "posters"  # the family of these files in the manifest
 POSTERS_FOLDER = "affiches"  # of the output

@@ -33,7 +33,7 @@ _PROPERTIES = {  # by property: the name of what is said of it
 }
 _NOTHING = ("", "none", "normal", "inherit", "initial", "unset")
 _LENGTH = re.compile(r"\s*(\d*\.?\d+(?:e[-+]?\d+)?)\s*(?:px|pt|pc|mm|cm|in|q|em|ex)?\s*", re.IGNORECASE)
-_NUMBER = re.compile(r"[-+]?\d*\.?\d+(?:e[-+]?\d+)?", re.IGNORECASE)
+_SVG_NUMBER = re.compile(r"[-+]?\d*\.?\d+(?:e[-+]?\d+)?", re.IGNORECASE)
 _TRANSFORM = re.compile(r"(matrix|scale)\s*\(([^)]*)\)", re.IGNORECASE)
 
 
@@ -143,7 +143,7 @@ def _scaling(transform: str) -> float:
     """How much larger a transformation draws."""
     product = 1.0
     for name, held in _TRANSFORM.findall(transform):
-        numbers = [float(one) for one in _NUMBER.findall(held)]
+        numbers = [float(one) for one in _SVG_NUMBER.findall(held)]
         if numbers:
             product *= math.hypot(*numbers[:2]) if name.lower() == "matrix" else abs(numbers[0])
     return product
@@ -157,7 +157,7 @@ def _extent(root: Element) -> tuple[float, float]:
 
 def _box(root: Element) -> list[float] | None:
     """The four numbers of a `viewBox`; None where there is none that can be drawn in."""
-    numbers = [float(one) for one in _NUMBER.findall(root.get("viewBox", ""))]
+    numbers = [float(one) for one in _SVG_NUMBER.findall(root.get("viewBox", ""))]
     return numbers if len(numbers) == 4 and numbers[2] > 0 and numbers[3] > 0 else None
 
 

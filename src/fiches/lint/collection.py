@@ -34,6 +34,7 @@ from fiches.places.lookup import Gazetteer
 
 NEAR_ENDINGS = (".md.txt", ".markdown", ".mdown", ".mkd", ".mdwn", ".md.docx", ".text")
 WORD_ENDINGS = (".docx", ".doc", ".odt", ".rtf", ".pages", ".gdoc", ".wpd")
+_TEXT_TOLD = ("fichier-ignore.text", "fichier-ignore.ending")  # of one that does not, or does, read as a sheet
 FIRST_BYTES = 2_000  # bytes of a text that say whether it is a sheet
 
 
@@ -180,15 +181,23 @@ def _ignored(project: Project) -> Iterator[Problem]:
 def _meant_as_sheet(path: Path, project: Project) -> Fault | None:
     """The fault of a file that was meant as a sheet and is not read."""
     name = path.name.casefold()
-    if path.is_file() and (name.endswith(NEAR_ENDINGS) or (name.endswith(".txt") and _reads_as_sheet(path))):
-        return fault("fichier-ignore.ending", better=f"{path.name.partition('.')[0]}.md")
-    if name.endswith(WORD_ENDINGS) and not name.startswith("~"):
-        return fault("fichier-ignore.word")
-    if path.with_suffix(".md").name.casefold() in NOT_SHEETS:
+    if name.startswith("~") or path.with_suffix(".md").name.casefold() in NOT_SHEETS:
         return None
-    if name.endswith(".txt") and path.parent == project.sheets:
-        return fault("fichier-ignore.text", better=_sheet_name(path))
-    return fault("fichier-ignore.sub-folder") if name.endswith(".md") and path.parent != project.sheets else None
+    if name.endswith(WORD_ENDINGS):
+        return fault("fichier-ignore.word")
+    if path.parent == project.sheets or not name.endswith((".md", ".txt")):
+        return _misnamed(path)
+    return fault("fichier-ignore.sub-folder") if name.endswith(".md") else None
+
+
+def _misnamed(path: Path) -> Fault | None:
+    """The fault of a sheet that was saved as something else."""
+    name = path.name.casefold()
+    if name.endswith(NEAR_ENDINGS) and path.is_file():
+        return fault("fichier-ignore.ending", better=f"{path.name.partition('.')[0]}.md")
+    if name.endswith(".txt"):
+        return fault(_TEXT_TOLD[_reads_as_sheet(path)], better=_sheet_name(path))
+    return None
 
 
 def _sheet_name(path: Path) -> str:

@@ -14,6 +14,7 @@ from fiches.lint import pasted
 LONGEST_PERIOD = 50  # years; a longer one is rather a slip
 _YEARS = re.compile(r"(\d{4})\s*[-–—/]\s*(\d{4})")
 _CURLY = re.compile(r"“[^“”]*”|‘[^‘’]*’|„[^„“”]*[“”]")
+_FILE_KEYS, _POSITION_KEYS = ("fichier", "logo"), ("coordonnees",)  # whose values are no words
 _PLACEHOLDER = re.compile(
     r"[\W_]+|x{2,}|n/?a|nc|tbd|todo|(?:à|a) (?:compl[ée]ter|d[ée]finir|venir|pr[ée]ciser|v[ée]rifier|remplir)|"
     r"lorem ipsum.*|titre(?: de la fiche)?|test|sans titre|untitled",
@@ -62,11 +63,12 @@ def long_period(key: str, text: YamlText) -> Iterator[Fault]:
         yield fault("periode-longue", text.line, text.column, key=key, typed=text.value, length=length)
 
 
-def pasted_text(_key: str, text: YamlText) -> Iterator[Fault]:
+def pasted_text(key: str, text: YamlText) -> Iterator[Fault]:
     """What is looked for in prose too: notes to oneself, broken letters, capitals, people's numbers."""
     if _PLACEHOLDER.fullmatch(text.value.strip()):
         return
-    for rule in (pasted.left_to_do, pasted.damaged_text, pasted.shouting, pasted.personal_data):
+    personal = () if key in _POSITION_KEYS else (pasted.personal_data,)
+    for rule in (pasted.left_to_do, pasted.damaged_text, pasted.shouting, *personal):
         for _, offset, name, values in rule([text.value]):
             yield fault(name, text.line, text.column + offset, **values)
 
@@ -78,8 +80,10 @@ def lone_quote(key: str, text: YamlText) -> Iterator[Fault]:
         yield fault("guillemets-impairs.value", text.line, text.column, key=key)
 
 
-def marked_value(_key: str, text: YamlText) -> Iterator[Fault]:
+def marked_value(key: str, text: YamlText) -> Iterator[Fault]:
     """A value has no italics, no bold, no HTML. Bad: _Le four_, Le<br>four."""
+    if key in _FILE_KEYS:
+        return
     if match := re.search(r"^([*_]{1,3})[^*_]+\1$|</?[a-zA-Z][^>]*>|&(?:[a-z]+|#\d+);", text.value.strip()):
         yield fault("imprime-tel-quel", text.line, text.column, text=shown(match[0], 30))
 
@@ -91,9 +95,9 @@ def _photos_twice(texts: list[tuple[str, YamlText]]) -> Iterator[Fault]:
     """The same file under `photos` twice."""
     seen: dict[str, int] = {}
     for key, text in texts:
-        if key == "fichier" and text.value in seen:
+        if key == _FILE_KEYS[0] and text.value in seen:
             yield fault("photo-repetee", text.line, text.column, name=shown(text.value, 40), first=seen[text.value])
-        elif key == "fichier":
+        elif key == _FILE_KEYS[0]:
             seen[text.value] = text.line
 
 

@@ -20,7 +20,8 @@ from fiches.press import profiles
 from fiches.press.profiles import Printer
 from fiches.storage import files, workers
 from fiches.storage.fingerprints import HOUSE
-from fiches.storage.workers import MEGABYTE, LossReason, TaskLimits, TaskLost
+from fiches.storage.process_limits import MEGABYTE, TaskLimits
+from fiches.storage.workers import LossReason, TaskLost
 
 HOUSE_FORMAT = "capitalisation"
 LEAST_MEMORY, LEAST_SECONDS = 950, 18  # MB and s that the reading of any file may ask for

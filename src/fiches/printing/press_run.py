@@ -29,7 +29,7 @@ from fiches.storage.artifacts import Artifact, ArtifactSet, Made, Maker
 from fiches.storage.fingerprints import PRINTERS, Digests
 from fiches.storage.made import MadeFile
 from fiches.storage.manifest import Manifest
-from fiches.storage.workers import TaskLimits
+from fiches.storage.process_limits import TaskLimits
 
 PRESS_FAMILY = "press"  # the family of these files in the manifest
 PRESS_FOLDER = "impression"  # of the output

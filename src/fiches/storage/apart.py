@@ -10,7 +10,8 @@ from typing import Generic, TypeVar
 from fiches.core.problems import Problem
 from fiches.storage import workers
 from fiches.storage.artifacts import stopped
-from fiches.storage.workers import TaskLimits, TaskLost
+from fiches.storage.process_limits import TaskLimits
+from fiches.storage.workers import TaskLost
 
 ValueT = TypeVar("ValueT")
 

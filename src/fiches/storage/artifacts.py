@@ -16,7 +16,8 @@ from fiches.storage.folders import RefusedFile
 from fiches.storage.journal import Journal
 from fiches.storage.made import FileRecord
 from fiches.storage.manifest import ArtifactRecord, Manifest
-from fiches.storage.workers import LossReason, TaskLimits, TaskLost, WorkerPool
+from fiches.storage.process_limits import TaskLimits
+from fiches.storage.workers import LossReason, TaskLost, WorkerPool
 
 Tell = Callable[[str, int, int], None]  # what is under way, how many are done, how many there are
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import multiprocessing
 import os
 import signal
@@ -11,16 +10,16 @@ import time
 import traceback
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from multiprocessing.connection import Connection, wait
 from multiprocessing.reduction import ForkingPickler
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from fiches.core.messages import message
 from fiches.core.problems import FichesError
+from fiches.storage import process_limits
+from fiches.storage.process_limits import MEGABYTE, TaskLimits
 
 TaskT = TypeVar("TaskT")
 ResultT = TypeVar("ResultT")
@@ -50,20 +49,7 @@ class NoProcess(FichesError):  # noqa: N818  # named for what it is
         super().__init__(message("no-process"))
 
 
-@dataclass(frozen=True, slots=True)
-class TaskLimits:
-    """What one task may ask for: memory (MB) and computing (s); in time, WALL_CLOCK_FACTOR times as long.
-
-    `output` (MB) is what one of its files, and its answer, may be. Windows knows time and the answer only.
-    """
-
-    memory: int
-    seconds: int
-    output: int = 1000
-
-
 WALL_CLOCK_FACTOR = 5  # on a machine that has other work, or a slow disk
-MEGABYTE = 1_000_000
 _NO_MEMORY, _TOO_LARGE = 77, 78  # the exit codes of a process that had not enough, and of one that made too much
 _WHY = {
     _NO_MEMORY: LossReason.MEMORY,
@@ -260,55 +246,22 @@ def _serve(work: Callable[[Any], Any], pipe: Connection, parents: Connection) ->
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     if sys.platform == "linux":
         parents.close()  # so that the end of the parent is seen
-    begun = _held()
+    begun = process_limits.held()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):  # nobody is there any more
         while True:
             task, limits = pipe.recv()
             try:
-                _limit(limits, begun)
+                process_limits.limit(limits, begun)
                 answer = ForkingPickler.dumps((True, work(task)))
             except (MemoryError, SystemError):  # the second from libraries in C that had none and do not say so
                 os._exit(_NO_MEMORY)  # nothing more can be counted on
             except Exception as error:  # it is the parent's to raise
-                if _is_too_large(error):
+                if process_limits.is_too_large(error, limits):
                     os._exit(_TOO_LARGE)
                 answer = ForkingPickler.dumps((False, _portable(error)))
             if limits and len(answer) > limits.output * MEGABYTE:
                 os._exit(_TOO_LARGE)
             pipe.send_bytes(answer)
-
-
-def _is_too_large(error: BaseException | None) -> bool:
-    """Whether what is raised goes back to a file that was to grow beyond what the machine lets it."""
-    while error is not None:
-        if isinstance(error, OSError) and error.errno == errno.EFBIG:
-            return True
-        error = error.__cause__
-    return False
-
-
-def _held() -> int:
-    """Bytes of address space that this process has, most of it its parent's; 0 where the system does not say."""
-    with suppress(OSError, ValueError):
-        return int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    return 0
-
-
-def _limit(limits: TaskLimits | None, begun: int) -> None:
-    """Makes the machine refuse this process more than its next task may ask for, beside what it had when it `begun`."""
-    with suppress(ImportError, ValueError, OSError):  # Windows, or a machine that allows less
-        import resource
-
-        if limits:
-            spent = resource.getrusage(resource.RUSAGE_SELF)
-            end = int(spent.ru_utime + spent.ru_stime) + 1 + limits.seconds
-            bounds = {
-                resource.RLIMIT_CPU: end,
-                resource.RLIMIT_AS: begun + limits.memory * MEGABYTE,
-                resource.RLIMIT_FSIZE: limits.output * MEGABYTE,
-            }
-            for what, most in bounds.items():
-                resource.setrlimit(what, (most, resource.getrlimit(what)[1]))
 
 
 def _portable(error: Exception) -> Exception:

@@ -19,9 +19,10 @@ from fiches.core.text import fold
 from fiches.festival.website.images import WebPhoto
 from fiches.festival.website.web_map import SheetMark, both, rail
 from fiches.html.context import PageContext, SheetContext
+from fiches.storage.process_limits import MEGABYTE
 
 SHEET_PAGES, PDFS, PICTURES = "fiches", "pdf", "images"  # folders of the kit
-KILOBYTE, MEGABYTE = 1_000, 1_000_000
+KILOBYTE = 1_000
 CARD_WORDS = 26  # words of a card
 PLACES = ("ville", "province", "region")
 MAP_WORDS = {"title": "kit_map", "region": "map_toute_la_region", "sea": "map_a_confirmer"}

@@ -22,7 +22,7 @@ from fiches.html import templates
 from fiches.html.templates import Document
 from fiches.storage import apart
 from fiches.storage.apart import Piece
-from fiches.storage.workers import TaskLimits
+from fiches.storage.process_limits import TaskLimits
 from fiches.typography.french import JOINER
 
 STYLE_MARK = "/*style*/"  # stands for the style sheet until all that the pages say is known

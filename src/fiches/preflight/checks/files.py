@@ -10,11 +10,11 @@ from fiches.preflight.context import ERROR, WARNING, Finding, PreflightContext, 
 from fiches.preflight.document import Document, OutputIntent, UnreadPart
 from fiches.press.pdfx import PDF_VERSION
 from fiches.press.pdfx_metadata import CREATOR, PDFX_VERSION
+from fiches.storage.process_limits import MEGABYTE
 
 EXPORT = message("check.pdfx.remedy")
 DEMANDING = (UnreadPart.HEAVY, UnreadPart.NESTED, UnreadPart.MEMORY, UnreadPart.TIME, UnreadPart.STOPPED)
 SCREEN_INKS = 3  # red, green, blue
-_MEGABYTE = 1_000_000
 _WANTED = ("DocumentID", "VersionID", "RenditionClass", "CreateDate", "ModifyDate", "MetadataDate")
 _AGREE = (("Title", "title"), ("Creator", "CreatorTool"), ("Producer", "Producer"), ("Trapped", "Trapped"),
           ("CreationDate", "CreateDate"), ("ModDate", "ModifyDate"))  # fmt: skip
@@ -130,7 +130,7 @@ def file_name(case: PreflightContext) -> Iterator[Finding]:
 def weight(case: PreflightContext) -> Iterable[Finding]:
     """A file too heavy to send."""
     most = case.printer.limits.poids
-    if case.document.weight <= most * _MEGABYTE:
+    if case.document.weight <= most * MEGABYTE:
         return ()
-    said = message("check.poids.heavy", weight=case.document.weight / _MEGABYTE, most=most)
+    said = message("check.poids.heavy", weight=case.document.weight / MEGABYTE, most=most)
     return (case.found(WARNING, said),)
