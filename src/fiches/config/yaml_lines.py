@@ -14,17 +14,17 @@ _SPACE = rf"[ \t{_WIDE_SPACES}{UNSEEN}]"
 _LEAD = re.compile(rf"(?:{_SPACE}|-(?={_SPACE}))*(?:[\w-]+{_SPACE}*:(?={_SPACE}|$){_SPACE}*)?")
 _TAIL = re.compile(rf"{_SPACE}+$")
 _LINE = re.compile(
-    r"(?P<indent>[ \t]*+)(?P<dashes>(?:-(?:[ \t]++|$))*+)"
-    r"(?:(?P<key>[\"']?+[^\W\d][\w-]*+(?: [\w-]++){0,2}+[\"']?+)(?P<colon>[ \t]*+:(?=[ \t]|$)[ \t]*+))?+(?P<value>.*)"
+    r"(?P<indent>[ \t]*)(?P<dashes>(?:-(?:[ \t]+|$))*)"
+    r"(?:(?P<key>[\"']?[^\W\d][\w-]*(?: [\w-]+){0,2}[\"']?)(?P<colon>[ \t]*:(?=[ \t]|$)[ \t]*))?(?P<value>.*)"
 )
 _KEY_LINE = re.compile(r"\s*(?:- |(?:- +)*[\w-]+ *:(?:\s|$))")
 _BLOCK_MARK = re.compile(r"[|>][-+\d]{0,2}\s*(?:#.*)?")
 _LINE_COMMENT = re.compile(r"\s+#(?:\s.*)?$")
 _PIECES = {
-    '"': re.compile(r'"(?:[^"\\]|\\.)*+"'),
-    "'": re.compile(r"'(?:[^']|'')*+'"),
+    '"': re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"'),
+    "'": re.compile(r"'[^']*(?:''[^']*)*'(?!')"),
 }
-_BRACKETS = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|(?<![^\s,\[{])'(?:[^']|'')*+'|[\[\]{}]")
+_BRACKETS = re.compile(r"\"[^\"\\]*(?:\\.[^\"\\]*)*\"|(?<![^\s,\[{])'[^']*(?:''[^']*)*'(?!')|[\[\]{}]")
 
 
 @dataclass(frozen=True, slots=True)
