@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fiches.core.text import UNSEEN
 
@@ -71,6 +72,7 @@ class YamlLine:
         return f"{' ' * column}{self.dashes}{self.key}{self.colon}{self.value}"
 
 
+@lru_cache(maxsize=256)  # many rules look at each line in turn
 def taken_apart(line: str) -> YamlLine:
     """The parts of a line."""
     match = _LINE.fullmatch(line)
