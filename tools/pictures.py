@@ -54,8 +54,8 @@ def hung(root: Path) -> None:
     save("affiches", side_by_side([leaf(pypdfium2.PdfDocument(folder / f"{name}.pdf"), (0,), 34) for name in names]))
     shop = RenderSession(project)
     book = posters.titled(project, collection.read(project))
-    html, _ = shop.studio.stand("salle.html", book, address=HALL, wifi="Salle des fêtes")
-    made_ = shop.printed(html, COLLECTION, "", ())
+    hall = shop.studio.stand("salle.html", book, address=HALL, wifi="Salle des fêtes")
+    made_ = shop.printed(hall, COLLECTION)
     if made_.pdf:
         save("salle", leaf(pypdfium2.PdfDocument(made_.pdf.data), (0,), STRIP))
 
