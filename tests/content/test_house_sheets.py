@@ -29,7 +29,7 @@ def test_each_rubric_names_its_source(name):
 def test_witnesses_are_reported(name):
     """Nobody wrote down the words of a witness in the sheets' own French: none stand between quotation marks."""
     ((_, said),) = [rubric for rubric in rubrics(name) if rubric[0] == "La parole au territoire"]
-    assert not re.search("[«»“”\"]", said)
+    assert not re.search('[«»“”"]', said)
     assert re.search(r"^> — \S", said, re.M)
 
 
