@@ -68,8 +68,12 @@ TOLD = [
     ("donnee-personnelle", 1, "La maison est à 30.42155, -9.58310."),
     ("donnee-personnelle", 1, "La maison est à 30°25'17\" N."),
     ("lignes-sans-blanc", 1, "Ligne un\nLigne deux\nLigne trois"),
+    ("lignes-sans-blanc", 1, f"{'Le puits donne assez. ' * 7}\nLe comité se réunit."),  # Word's two paragraphs
+    *[("texte-provisoire", 1, words) for words in ("Cela coûte XX DH.", "Le JJ/MM/AAAA, xxx a dit", "XX familles")],
 ]
 LEFT_ALONE = [
+    "Au XXe siècle, puis au XX e siècle.",
+    f"{'Le puits donne assez, ' * 3}\nLe comité se réunit.",
     "Le village est à 30.42, -9.58 ; la piste fait 12.3456 km.",
     "Il coûte 5 $ ou 6 $ l'un.",
     "Écrivez à contact@example.org, ou [au bureau](mailto:fatima@example.org).",

@@ -14,7 +14,8 @@ from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import fold, shown
 
 LONGEST_ACRONYM = 6  # letters of what is taken for an acronym
-COMMON = frozenset(["CD", "DVD", "GPS", "PDF", "SMS", "TV", "USB", "VIH", "WC"])  # that every reader knows
+COMMON = frozenset("CD DH DVD GPS PDF SMS TV USB VIH WC".split())  # that every reader knows
+NOTES_TO_ONESELF = frozenset("FIXME JJ MM AAAA TBD TODO XX XXX XXXX".split())  # which are told as such
 _FILE_NAME = re.compile(
     r"\S+\.(?:jpe?g|png|svg|webp|gif|heic)|(?:img|dsc[nf]?|pxl)[\W_]*\d.*|(?:photo|image)[\W_]*\d+|whatsapp\b.*", re.I
 )
@@ -37,7 +38,7 @@ _PEOPLE = re.compile(
 def check(source: Source, sheet: Sheet, glossary: Sequence[str] = ()) -> list[Problem]:
     """Everything of a sheet that keeps a reader out; `glossary`: acronyms that the collection explains elsewhere."""
     faults = [*_photos(sheet), *_logos(sheet), *_links(sheet)]
-    faults += _acronyms(source, {*COMMON, *glossary}) if sheet.language == "fr" else []
+    faults += _acronyms(source, {*COMMON, *NOTES_TO_ONESELF, *glossary}) if sheet.language == "fr" else []
     return [one.in_file(source.path) for one in faults]
 
 

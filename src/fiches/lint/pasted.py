@@ -20,6 +20,7 @@ Mark = tuple[int, int, str, dict[str, Any]]
 PasteRule = Callable[[Sequence[str]], Iterator[Mark]]
 
 FEWEST_LINES = 3  # that follow each other without a blank one, from which they seem pasted
+NEVER_WRAPPED = 130  # letters of a line that no editor has wrapped: what ends there is a paragraph, even one of two
 SHORT_LINE = 0.75  # of the longest: a line that was wrapped is nearly full
 NARROW = 40  # characters: no editor wraps lines there
 SHOUTED = 6  # words in capitals
@@ -64,7 +65,7 @@ _POSITION = re.compile(  # of a house: four decimals of a degree are ten metres,
     r"|(?<!\d)\d{1,2}° ?\d{1,2}['’′] ?\d{1,2}(?:[.,]\d{1,4})?[\"”″]"
 )
 _TO_DO = re.compile(
-    r"\b(?:TODO|TBD|FIXME|XXX+|[Ll]orem ipsum)\b|\?{3,}"
+    r"\b(?:TODO|TBD|FIXME|XXX+|xxx+|[Ll]orem ipsum|JJ/MM/AAAA|DD/MM/YYYY)\b|\?{3,}|\bXX (?!\(?e\b)[a-zA-ZÀ-ÿ€%]"
     r"|\[(?:à|A|À) (?:vérifier|compléter|revoir|préciser|confirmer)[^\[\]]{0,200}\](?!\()"
     r"|\b(?:À|A) (?:COMPL[EÉ]TER|V[EÉ]RIFIER|PR[EÉ]CISER)\b"
 )
@@ -78,10 +79,11 @@ _PUNCTUATION = re.compile(
 
 def lines_without_blank(lines: Sequence[str]) -> Iterator[Mark]:
     """Lines of a paste that Word had as paragraphs: most end a sentence, or are far from full."""
-    for start, group in _groups(lines):
+    for start, group in _groups(lines, _is_prose):
         longest = max(map(len, group))
         ends = [one for one, after in pairwise(group) if _looks_ended(one, after, longest)]
-        if len(group) >= FEWEST_LINES and len(ends) >= (len(group) - 1) * 2 / 3 and not _marked(group):
+        fewest = FEWEST_LINES if min(map(len, ends), default=0) < NEVER_WRAPPED else 2
+        if len(group) >= fewest and len(ends) >= (len(group) - 1) * 2 / 3 and not _marked(group):
             yield start, 0, "lignes-sans-blanc", {"n": len(group)}
 
 
@@ -90,14 +92,18 @@ def _looks_ended(line: str, after: str, longest: int) -> bool:
     return begins and (bool(_SENTENCE_END.search(line)) or len(line) < max(SHORT_LINE * longest, NARROW))
 
 
-def _groups(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
-    """(index of the first line, lines) of each stretch of plain prose between blank lines and marks of blocks."""
+def _is_prose(line: str) -> bool:
+    return bool(line.strip()) and not _BLOCK.match(line) and not line.rstrip("\n").endswith(("  ", "\\"))
+
+
+def _groups(lines: Sequence[str], taken: Callable[[str], object]) -> Iterator[tuple[int, list[str]]]:
+    """(index of the first, lines) of each two or more successive lines that are `taken`."""
     group: list[str] = []
     for index, line in enumerate([*lines, ""]):
-        if line.strip() and not _BLOCK.match(line) and not line.rstrip("\n").endswith(("  ", "\\")):
+        if line and taken(line):
             group.append(line)
             continue
-        if group:
+        if len(group) > 1:
             yield index - len(group), group
         group = []
 
@@ -111,7 +117,7 @@ def word_lists(lines: Sequence[str]) -> Iterator[Mark]:
     for index, line in enumerate(lines):
         if match := _PRIVATE_USE.search(line):
             yield index, match.start(), "puce-de-word.private", {}
-    for start, group in _stretches(lines, _WORD_MARK):
+    for start, group in _groups(lines, _WORD_MARK.match):
         if not all(_DIALOGUE.match(line) for line in group):
             found = _WORD_MARK.match(group[0])
             yield (
@@ -120,20 +126,8 @@ def word_lists(lines: Sequence[str]) -> Iterator[Mark]:
                 "puce-de-word.lines",
                 {"mark": found["mark"] if found else ""},
             )
-    for start, group in _stretches(lines, _TOUCHING):
+    for start, group in _groups(lines, _TOUCHING.match):
         yield start, 0, "puce-de-word.touching", {"mark": group[0].strip()[:1]}
-
-
-def _stretches(lines: Sequence[str], mark: re.Pattern[str]) -> Iterator[tuple[int, list[str]]]:
-    """(index of the first, lines) of each two or more successive lines that begin with a mark."""
-    group: list[str] = []
-    for index, line in enumerate([*lines, ""]):
-        if mark.match(line):
-            group.append(line)
-            continue
-        if len(group) > 1:
-            yield index - len(group), group
-        group = []
 
 
 def tables(lines: Sequence[str]) -> Iterator[Mark]:
