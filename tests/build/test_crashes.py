@@ -203,7 +203,7 @@ def test_a_full_disk(program, tight):
     write(root, EDITED)
     for arguments in ([], ["-j", "1"]):
         code, _, err = build(program, root, *arguments, **limits)
-        assert code == ExitCode.UNUSABLE
+        assert code == ExitCode.UNUSABLE, err
         assert "» ne peut pas être écrit : " in err and ("avec -o" in err or "TMPDIR" in err)
         assert limits or "libérez de la place" in err  # where it is the disk that has none
         assert pdfs(root / "build") == old
@@ -222,7 +222,7 @@ def test_a_read_only_folder(program, here):
         subprocess.run(["mount", "-o", "remount,bind,ro", folder], check=True)
         assert build(program, here)[0] == ExitCode.UNUSABLE  # copied files have new stamps, and it would look at them
         code, _, err = build(program, write(here, EDITED))
-        assert code == ExitCode.UNUSABLE
+        assert code == ExitCode.UNUSABLE, err
         assert err.startswith("erreur : « build » ne peut pas être écrit : ") and "avec -o" in err
         assert pdfs(folder) == old
     finally:
