@@ -64,7 +64,7 @@ def _kept(path: Path) -> bytes | None:
     with suppress(OSError), os.fdopen(os.open(path, _AS_IT_IS), "rb") as file:
         found = os.fstat(file.fileno())
         if stat.S_ISREG(found.st_mode) and (sys.platform == "win32" or found.st_uid == os.geteuid()):
-            if found.st_mode & ~_OWNER_ALONE & 0o777:
+            if found.st_mode & ~_OWNER_ALONE & 0o777 and hasattr(os, "fchmod"):
                 os.fchmod(file.fileno(), _OWNER_ALONE)
             key = file.read(KEY_BYTES + 1)
             return key if len(key) == KEY_BYTES else None
