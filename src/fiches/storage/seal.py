@@ -16,7 +16,9 @@ from pathlib import Path
 
 KEY_FILE, KEY_BYTES = "cle", 32
 _OWNER_ALONE = 0o600  # rights: nobody else may read it
-_KEY_FLAGS = sum(getattr(os, name, 0) for name in ("O_RDONLY", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))  # nor waited for
+_KEY_FLAGS = sum(
+    getattr(os, name, 0) for name in ("O_RDONLY", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")
+)  # nor waited for
 
 
 def sealed(name: str, data: bytes) -> bytes:
