@@ -27,6 +27,17 @@ def test_everything_is_made_again_quietly(here, monkeypatch):
     assert not make(here).made
 
 
+def test_a_collection_that_moves_to_another_machine_and_is_edited(here, monkeypatch):
+    """Nothing is complained of, there, when it comes back, and when its memory did not come with it."""
+    for number, key in enumerate((b"the other machine", b"this one again")):
+        monkeypatch.setattr(seal, "_key", lambda key=key: key)
+        built = make(write(here, {name: sheet(f"Note {name}", f"Des mots {number}.") for name in "ac"}))
+        assert built.codes == [] and {"fiches/a.pdf", "fiches/c.pdf", "livret.pdf"} <= built.made
+    shutil.rmtree(here / "build" / output.MEMORY_FOLDER)
+    assert make(write(here, {"a": sheet("Note a", "Encore d'autres mots.")})).codes == []
+    agrees(here)
+
+
 def test_a_file_of_the_user_in_the_folder_that_is_asked_for(here, tmp_path):
     """Only what would take its place is not made."""
     desk = tmp_path / "Bureau"

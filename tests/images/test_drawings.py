@@ -266,3 +266,12 @@ def test_a_drawing_says_how_large_it_is(attributes, told):
 def test_a_drawing_is_as_fine_as_the_coarsest_photo_in_it(body, pixels):
     data = svg(body.replace("{}", data_uri(photo(size=(80, 60)))))
     assert undrawn.pixels(drawings.read(data)) == pixels
+
+
+def test_a_drawing_of_too_many_elements_is_told_as_soon_as_they_are_counted(monkeypatch):
+    monkeypatch.setattr(drawings, "MOST_ELEMENTS", 4)
+    assert drawings.read(svg("<g/>" * 3)).root.tag == "svg"
+    with pytest.raises(BadValue) as caught:
+        drawings.read(svg("<g/>" * 4) + b"<not read")
+    assert (caught.value.code, caught.value.message.name) == ("image-format", "image-format.crowded")
+    assert caught.value.hint

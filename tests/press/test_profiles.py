@@ -71,6 +71,7 @@ def test_a_collection_may_use_the_profile_of_the_house(tmp_path):
         ("encrage: 330", "encrage: 3300", "imprimeur-invalide", 4),
         ("encrage: 330", "encrage: beaucoup", "champ-invalide", 4),
         ("mien.icc", "tien.icc", "imprimeur-invalide", 5),
+        ("mien.icc", f"{'é' * 300}.icc", "imprimeur-invalide", 5),
         ("condition: FOGRA51\n", "", "champ-obligatoire", 2),
         ("reliure: dos carré collé", "reliure: cousu", "champ-invalide", 7),
         ("papier", "papie", "cle-inconnue", 8),

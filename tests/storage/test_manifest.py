@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from contextlib import nullcontext
 from dataclasses import asdict
 
 import pytest
@@ -173,6 +174,18 @@ def test_whose_a_file_is(out):
         with pytest.raises(RefusedFile):
             ours.written(name, f"fiches/{name}.pdf", (PDF, 1))
     assert (out / "fiches/a.pdf").read_bytes() == PDF
+
+
+def test_a_file_that_says_it_is_of_the_program(tmp_path):
+    """In its own folder it is replaced, where no memory tells of it; elsewhere it may be an edition that is kept."""
+    for folder, kept in (("build", False), ("Bureau", True)):
+        ours = journal.Journal(tmp_path / folder, "build")
+        output.write(ours.out, "livret.pdf", b"%PDF- <xmp:CreatorTool>fiches</xmp:CreatorTool>")
+        output.write(ours.out, "autre.pdf", b"%PDF- <xmp:CreatorTool>Word</xmp:CreatorTool> fiches")
+        for path, refused in (("livret.pdf", kept), ("autre.pdf", True), ("kit.zip", False)):
+            with pytest.raises(RefusedFile) if refused else nullcontext():
+                ours.written("x", path, (b"new", 1))
+            assert (output.read(ours.out, path, 99) == b"new") is not refused
 
 
 def test_what_goes_into_another_file_is_proved(out):

@@ -60,6 +60,20 @@ def test_a_key_that_is_lost_or_damaged_is_made_anew(home, spoil):
     assert second != first and again() == second
 
 
+@pytest.mark.parametrize(
+    "become", [os.mkfifo, lambda path: path.symlink_to("secret"), lambda path: path.symlink_to("/dev/zero")]
+)
+def test_what_is_no_key_is_neither_waited_for_nor_followed(home, become):
+    path, secret = home / ".local/state/fiches" / seal.KEY_FILE, home / ".local/state/fiches/secret"
+    first = again()
+    path.rename(secret)
+    secret.chmod(0o644)
+    become(path)
+    second = again()
+    assert second != first and again() == second and path.is_file() and not path.is_symlink()
+    assert secret.stat().st_mode & 0o777 == 0o644
+
+
 @pytest.mark.parametrize("home_of", ["", "relatif", "/nonexistent", "/proc", "/dev/null"])
 @pytest.mark.usefixtures("home")
 def test_where_none_can_be_kept_a_run_has_its_own(monkeypatch, home_of):

@@ -9,6 +9,7 @@ from fiches.core.messages import Message, message
 from fiches.core.problems import FichesError, Problem, fault
 from fiches.storage import output
 from fiches.storage.fingerprints import SHARED
+from fiches.storage.journal import OWN_FOLDER
 
 SETTINGS = "sheets/collection.yaml"
 SOURCES = ("sheets", *SHARED)  # folders of a collection
@@ -19,7 +20,7 @@ def judged(root: Path, out: Path | None) -> tuple[Path, list[Problem]]:
 
     FichesError where the folder asked for is among sources.
     """
-    place = (out or root / "build").absolute()
+    place = (out or root / OWN_FOLDER).absolute()
     if out is not None and (why := _mixed(Path(os.path.realpath(root)), Path(os.path.realpath(place)))):
         raise FichesError(why, message("out.apart"))
     return place, [_stray(root, place / path) for path in output.scan(place).strays]

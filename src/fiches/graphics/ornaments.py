@@ -7,6 +7,7 @@ Colours are the names of `styles/palette.css`; signs are those of the format's `
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -135,4 +136,8 @@ def _read(project: Project, folders: tuple[Path, ...], name: str) -> _TextFile:
 
 def first(folders: Sequence[Path], name: str) -> Path | None:
     """The file called `name` in the first folder that has one."""
-    return next((folder / name for folder in folders if (folder / name).is_file()), None)
+    for folder in folders:
+        with suppress(OSError):  # a name that is too long is none of a file
+            if (folder / name).is_file():
+                return folder / name
+    return None

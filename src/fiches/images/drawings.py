@@ -26,6 +26,7 @@ SVG, XLINK, XML = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink", 
 DEEPEST = 100  # elements within elements
 LONGEST_ENTITY = 100  # characters: Illustrator names its namespaces so
 MOST_RULES = 10_000  # of its style sheets: a second of reading
+MOST_ELEMENTS = 50_000  # half a second of reading; a dense map has some thousands
 MOST_TEXT = 6_000_000  # characters of all values, entities put in: twice what a file may weigh
 HREFS = ("href", f"{{{XLINK}}}href")
 
@@ -84,6 +85,8 @@ def read(data: bytes) -> Drawing:
     """The drawing that `data` holds; BadValue when it is none that can be read safely."""
     try:
         drawing = _XmlReading().read(data)
+    except BadValue:
+        raise
     except (expat.ExpatError, ValueError, LookupError):  # LookupError: of a character set
         raise _unreadable() from None
     rules = sum((one.text or "").count("{") for one in drawing.root.iter("style"))
@@ -122,6 +125,8 @@ class _XmlReading:
         self._count(sum(map(len, attributes.values())))
         made = self._builder.start(_named(name), {_named(key): value for key, value in attributes.items()})
         self._lines[made] = self._parser.CurrentLineNumber
+        if len(self._lines) > MOST_ELEMENTS:
+            raise BadValue(message("image-format.crowded", most=MOST_ELEMENTS), code=CODE)
 
     def _end(self, name: str) -> None:
         self._depth -= 1

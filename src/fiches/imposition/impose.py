@@ -7,12 +7,12 @@ what a reader at a screen uses (tags, outline, links).
 from __future__ import annotations
 
 import io
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pikepdf
 
+from fiches.core import flate
 from fiches.core.geometry import POINTS_PER_MM, Box
 from fiches.core.messages import Message, catalogue, message
 from fiches.imposition import sheets
@@ -189,7 +189,7 @@ def _side(book: pikepdf.Pdf, on: SheetGeometry, printed: _PrintedSide, over: str
         BleedBox=_array(on.bleed),
         TrimBox=_array(on.trim.shared(on.media)),
         Resources=pikepdf.Dictionary(XObject=forms),
-        Contents=book.make_stream("\n".join([*drawing, over]).encode()),
+        Contents=book.make_stream(flate.padded("\n".join([*drawing, over]).encode())),
     )
     if groups:
         made.Group = groups[0]  # what is transparent is blended in the space of the pages
@@ -199,7 +199,7 @@ def _side(book: pikepdf.Pdf, on: SheetGeometry, printed: _PrintedSide, over: str
 def _form(book: pikepdf.Pdf, page: _ImposedPage, clip: Box, *, words: bool = True) -> pikepdf.Stream:
     """A page as a drawing, with its words or without, seen through `clip`."""
     form = book.make_stream(
-        zlib.compress(_drawn(page.whole) if words else _wordless(page.whole)),
+        flate.packed(_drawn(page.whole) if words else _wordless(page.whole)),
         Type=pikepdf.Name.XObject,
         Subtype=pikepdf.Name.Form,
         BBox=_array(clip),
@@ -243,7 +243,7 @@ def _marks(book: pikepdf.Pdf, on: SheetGeometry) -> pikepdf.Stream | None:
     tint = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[1], C1=[0], N=1)
     plates = pikepdf.Array([pikepdf.Name.Separation, pikepdf.Name.All, pikepdf.Name.DeviceGray, tint])
     return book.make_stream(
-        "\n".join(["/All CS 1 SCN 0.25 w", *strokes]).encode(),
+        flate.padded("\n".join(["/All CS 1 SCN 0.25 w", *strokes]).encode()),
         Type=pikepdf.Name.XObject,
         Subtype=pikepdf.Name.Form,
         BBox=_array(on.media),

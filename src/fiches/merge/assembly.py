@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -17,6 +16,7 @@ from typing import Any
 import pikepdf
 from pikepdf import NameTree, NumberTree
 
+from fiches.core import flate
 from fiches.core.geometry import BLEED, POINTS_PER_MM, Box
 from fiches.core.messages import message
 from fiches.core.problems import fault
@@ -92,10 +92,20 @@ def assemble(jacket: bytes, inserts: Sequence[SheetInsert]) -> bytes:
 
 
 def _written(book: pikepdf.Pdf) -> bytes:
-    """The bytes of the file, named by their digest: qpdf can do that, but takes longer for it than for all the rest."""
-    file = io.BytesIO()
+    """The bytes of the file, its objects packed otherwise as long as some reader would miscount them."""
     if "/ID" in book.trailer:
         del book.trailer["/ID"]  # the jacket's
+    for page in book.Root.Pages.Kids:
+        data = _saved(book)
+        if not flate.is_miscounted(data):
+            break
+        page.MediaBox = book.make_indirect(page.MediaBox)  # one object more, which moves those after it
+    return data
+
+
+def _saved(book: pikepdf.Pdf) -> bytes:
+    """The bytes of the file, named by their digest: qpdf can do that, but takes longer for it than for all the rest."""
+    file = io.BytesIO()
     book.save(
         file,
         static_id=True,
@@ -183,7 +193,7 @@ def _contents(page: Any) -> list[Any]:  # noqa: ANN401
 
 
 def _packed(book: pikepdf.Pdf, data: bytes, **keys: Any) -> pikepdf.Stream:  # noqa: ANN401
-    return book.make_stream(zlib.compress(data), Filter=pikepdf.Name.FlateDecode, **keys)
+    return book.make_stream(flate.packed(data), Filter=pikepdf.Name.FlateDecode, **keys)
 
 
 def _tag(book: pikepdf.Pdf, sheets: Sequence[_CopiedSheet], replaced: Mapping[Id, Any]) -> None:

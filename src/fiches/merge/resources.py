@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -12,6 +11,7 @@ from typing import Any
 
 import pikepdf
 
+from fiches.core import flate
 from fiches.merge import fonts as typefaces
 from fiches.merge.fonts import Subset
 
@@ -230,7 +230,7 @@ def _rewrite(book: pikepdf.Pdf, group: _FontGroup, program: bytes) -> None:
     descriptor, fixed = inner.FontDescriptor, len(numbers) > 1 and len(set(numbers)) == 1
     descriptor.Flags = int(descriptor.Flags) & ~1 | fixed
     descriptor.FontBBox[2] = max(pikepdf.Object.parse(width) for width in widths.values())
-    descriptor.FontFile2 = _packed(book, program, Length1=len(program))
+    descriptor.FontFile2 = _packed(book, program, Length1=len(flate.padded(program)))
     inner.W = pikepdf.Object.parse(_array(widths))
     font.ToUnicode = _packed(book, _cmap(texts))
     for one in group.fonts:
@@ -238,7 +238,7 @@ def _rewrite(book: pikepdf.Pdf, group: _FontGroup, program: bytes) -> None:
 
 
 def _packed(book: pikepdf.Pdf, data: bytes, **keys: int) -> pikepdf.Stream:
-    return book.make_stream(zlib.compress(data), Filter=pikepdf.Name.FlateDecode, **keys)
+    return book.make_stream(flate.packed(data), Filter=pikepdf.Name.FlateDecode, **keys)
 
 
 def _array(widths: Mapping[int, bytes]) -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import math
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Matrix, Name
 
+from fiches.core import flate
 from fiches.core.messages import message
 from fiches.images import photos
 from fiches.press.colour import Build, Inks
@@ -68,7 +68,7 @@ class _ObjectConverter:
             matrix = _matrix(pattern) @ shift
             pattern.Matrix = Array([round(number, 6) for number in matrix.shorthand])
         drawn = repaint(page, self._inks.of)
-        page.obj.Contents = self._book.make_stream(zlib.compress(drawn.data), Filter=Name.FlateDecode)
+        page.obj.Contents = self._book.make_stream(flate.packed(drawn.data), Filter=Name.FlateDecode)
         self._measure(resources, drawn, shift)
 
     def _resources(self, resources: Any, colour: Colour) -> Iterator[Any]:  # noqa: ANN401
@@ -109,7 +109,7 @@ class _ObjectConverter:
         if "/Resources" in form:
             list(self._resources(form.Resources, colour))
         drawn = repaint(form, colour)
-        form.write(zlib.compress(drawn.data), filter=Name.FlateDecode)
+        form.write(flate.packed(drawn.data), filter=Name.FlateDecode)
         if "/Group" in form:
             form.Group.CS = Name.DeviceCMYK
         self._drawn[form.objgen] = drawn

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Matrix, Name, String
 
 from fiches.config.values import RIGHT_TO_LEFT
+from fiches.core import flate
 from fiches.core.geometry import POINTS_PER_MM, Box
 from fiches.press import crop_marks, pdfx_metadata
 from fiches.press.colour import Inks
@@ -71,7 +71,7 @@ def _frame(book: pikepdf.Pdf, page: Any, edge: float, printer: Printer) -> None:
 
 
 def _packed(book: pikepdf.Pdf, operators: str) -> pikepdf.Stream:
-    return book.make_stream(zlib.compress(operators.encode()), Filter=Name.FlateDecode)
+    return book.make_stream(flate.packed(operators.encode()), Filter=Name.FlateDecode)
 
 
 def _every_ink(book: pikepdf.Pdf) -> Any:  # noqa: ANN401

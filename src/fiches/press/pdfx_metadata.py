@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import zlib
 from html import escape
 from uuid import UUID
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from fiches.core import flate
 from fiches.core.xmp import packet
 from fiches.storage.fingerprints import key
 
@@ -74,7 +74,10 @@ def intend(book: pikepdf.Pdf, profile: bytes, condition: str) -> None:
 
     It says so twice, for PDF/X and for PDF/A, whose validators can then judge fonts, colours and transparency.
     """
-    stream = book.make_stream(zlib.compress(profile), N=4, Filter=Name.FlateDecode)
+    if flate.ends_badly(profile):  # nothing may be put after a profile
+        stream = book.make_stream(profile, N=4)
+    else:
+        stream = book.make_stream(flate.packed(profile), N=4, Filter=Name.FlateDecode)
     book.Root.OutputIntents = Array(
         book.make_indirect(
             Dictionary(

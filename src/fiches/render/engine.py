@@ -6,7 +6,7 @@ import logging
 import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -14,14 +14,14 @@ from typing import Any
 
 from fiches.compose.copyfit import DIVIDED
 from fiches.config.project import Project
-from fiches.core import css, geometry
+from fiches.core import css, flate, geometry
 from fiches.core.geometry import Box
 from fiches.core.messages import message
 from fiches.core.problems import BadValue, Fault, FichesError, Problem, fault
 from fiches.core.text import shown
 from fiches.graphics.ornaments import first
 from fiches.images import decoding, photos
-from fiches.render import layout_checks, running_elements, tags, xmp
+from fiches.render import flate_streams, layout_checks, running_elements, tags, xmp
 from fiches.render import weasyprint_private as private
 from fiches.render.fast_import import sooner
 from fiches.render.url_fetcher import BASE, FetchRoot
@@ -32,6 +32,7 @@ from fiches.typography.french import JOINER
 VARIANT = "pdf/ua-1"  # and PDF/A-2a: see xmp
 PIXELS = "html { image-rendering: crisp-edges }"  # else the engine asks viewers to smooth them: PDF/A refuses
 EMPTY: Mapping[str, Any] = MappingProxyType({})
+MOST_TRIES = 8  # of packing the objects of a file so that none is miscounted: one try of 128 is in vain
 BODY, BACK = "interieur", "dos"  # ids that a layout puts where the numbered pages start and end
 
 
@@ -85,8 +86,7 @@ class Engine:
             if any(folios.get(id_, folio) != folio for id_, folio in told.items()):
                 return Pdf(b"", len(document.pages), folios, _starts(document)[0]), []
             with running_elements.apart(source.etree_element) as tagged:
-                finisher = partial(_finish, _DocumentFacts(source.etree_element, shown, tagged))
-                data = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=finisher)
+                data = _written(document, _DocumentFacts(source.etree_element, shown, tagged))
             problems.extend(self._stray_fonts(document, path))
             problems.extend(layout_checks.overset(document, path))
             problems.extend(layout_checks.astray(document, path))
@@ -233,6 +233,18 @@ class _DocumentFacts:
     root: Any
     shown: Mapping[str, str]
     tagged: TaggedBoxes
+    spare: int = 0  # objects that nobody refers to
+
+
+def _written(document: Any, known: _DocumentFacts) -> bytes:  # noqa: ANN401  # a weasyprint.Document
+    """The bytes of its PDF, its objects packed otherwise if some reader would miscount them."""
+    data = b""
+    for spare in range(MOST_TRIES):
+        finisher = partial(_finish, replace(known, spare=spare))
+        data = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=finisher)
+        if not flate.is_miscounted(data):
+            break
+    return data
 
 
 def _finish(known: _DocumentFacts, document: Any, pdf: Any) -> None:  # noqa: ANN401  # a WeasyPrint finisher, but for `known`
@@ -242,6 +254,7 @@ def _finish(known: _DocumentFacts, document: Any, pdf: Any) -> None:  # noqa: AN
     _number_pages(document, pdf)
     _show_trim(document, pdf)
     _name_photos(known.shown, pdf)
+    flate_streams.finish(pdf, known.spare)
 
 
 def _show_trim(document: Any, pdf: Any) -> None:  # noqa: ANN401

@@ -15,8 +15,15 @@ from fiches.storage.folders import RefusedFile
 from fiches.storage.made import FileRecord
 from fiches.storage.memory import Memory
 
+OWN_FOLDER = "build"  # the output folder of a collection, where none is asked for
 MANIFEST_FOLDER = "manifest"  # of what is remembered
 WRITTEN = ".log"  # ends the name of a family's file of such lines
+_KIT, _KIT_PAGE = ("kit/", "kit.zip"), "kit/index.html"  # the files of the kit, and the one that says whose they are
+_SIGNATURES = (  # what our PDFs, pages and index say of who wrote them
+    b"<xmp:CreatorTool>fiches<",
+    b'<meta name="generator" content="fiches">',
+    b'{\n "@context": {\n  "@vocab": "https://schema.org/",\n  "dcterms": ',
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,8 @@ class Line:
 class Journal:
     """Writes the files of one family, and replaces none but its own: those of `known` paths, or as they are `claimed`.
 
-    What a memory of another machine claims to have written, and is still so, may be replaced by what is made here.
+    What a memory of another machine claims to have written, and is still so, may be replaced by what is made here; so
+    may, in the program's own folder, what says of itself that it is the program's.
     """
 
     out: Path
@@ -56,7 +64,20 @@ class Journal:
     def _is_ours(self, path: str, digest: str) -> bool:
         if path in self.known or not output.exists(self.out, path):
             return True
-        return made.digest(self.out, path, MAX_BYTES) in (digest, self.claimed.get(path, digest))
+        found = made.digest(self.out, path, MAX_BYTES)
+        return found in (digest, self.claimed.get(path, digest)) or self._is_signed(path)
+
+    def _is_signed(self, path: str) -> bool:
+        """Whether a file in the program's own folder says that the program wrote it, as where its memory was lost.
+
+        Elsewhere such a file may be an edition that somebody keeps.
+        """
+        if self.out.name != OWN_FOLDER:
+            return False
+        with suppress(OSError):
+            data = output.read(self.out, _KIT_PAGE if path.startswith(_KIT) else path, MAX_BYTES)
+            return any(signature in data for signature in _SIGNATURES)
+        return False
 
 
 def lines(out: Path, family: str) -> Iterator[Line]:

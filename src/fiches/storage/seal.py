@@ -16,6 +16,9 @@ from pathlib import Path
 
 KEY_FILE, KEY_BYTES = "cle", 32
 _OWNER_ALONE = 0o600  # rights: nobody else may read it
+_KEY_FLAGS = sum(
+    getattr(os, name, 0) for name in ("O_RDONLY", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")
+)  # nor waited for
 
 
 def sealed(name: str, data: bytes) -> bytes:
@@ -60,11 +63,11 @@ def _absolute(variable: str, *below: str) -> Path | None:
 
 def _kept(path: Path) -> bytes | None:
     """The key that is there; None where there is none, or one that others may have put there."""
-    with suppress(OSError), path.open("rb") as file:
+    with suppress(OSError), os.fdopen(os.open(path, _KEY_FLAGS), "rb") as file:
         found = os.fstat(file.fileno())
         if stat.S_ISREG(found.st_mode) and (sys.platform == "win32" or found.st_uid == os.geteuid()):
-            if found.st_mode & ~_OWNER_ALONE & 0o777:
-                path.chmod(_OWNER_ALONE)
+            if found.st_mode & ~_OWNER_ALONE & 0o777 and hasattr(os, "fchmod"):
+                os.fchmod(file.fileno(), _OWNER_ALONE)
             key = file.read(KEY_BYTES + 1)
             return key if len(key) == KEY_BYTES else None
     return None
