@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from fiches.compose.copyfit import MeasureRequest
 from fiches.compose.inventory import matter_of
-from fiches.compose.model import ContentInventory, Layout, mirrored
+from fiches.compose.model import Layout, mirrored
 from fiches.config.project import Project
 from fiches.content import numbering
 from fiches.content.booklet import Booklet, face
@@ -45,11 +44,6 @@ class DocumentBuilder:
 
     project: Project
     charts: MapService
-
-    def measure(self, sheet: Sheet, matter: ContentInventory, probes: Sequence[MeasureRequest]) -> Document:
-        """The document that asks the engine how high blocks are; probe `n` is the element `m<n>`, its end `fin<n>`."""
-        page = self._sheet_page(sheet, matter=matter)
-        return templates.render(self.project, "mesure.html", sheet.path, page=page, probes=probes)
 
     def sheet(self, sheet: Sheet, layout: Layout | None = None, address: str = "", *, draft: bool = False) -> Document:
         """One sheet, URLs relative to the collection's virtual root; `address` is its own in public.
