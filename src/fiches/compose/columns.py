@@ -120,7 +120,7 @@ class Stack(NamedTuple):
 
 def slots_of(stacks: Sequence[Stack]) -> list[Slot]:
     """The slots of paragraphs that follow each other."""
-    followed = [*(stack.joins for stack in stacks[1:]), False]
+    followed = [*(stack.joins for stack in stacks[1:]), False][: len(stacks)]
     return [slot for stack, stays in zip(stacks, followed, strict=True) for slot in _slots(stack, stays=stays)]
 
 
