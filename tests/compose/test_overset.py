@@ -1,6 +1,7 @@
 """How many words are too many: what a message says, tried on the sheet."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -62,3 +63,25 @@ def test_a_shortened_sheet_has_so_many_words_less():
 def words_of_rubric(rubric):
 
     return sum(len(text.split()) for text in words_of(rubric.blocks))
+
+
+def test_a_draft_has_what_its_pages_hold_and_behind_them_the_rest():
+    project = open_project(ROOT)[0]
+    one = read("cnsm", "Difficultés", 420)
+    draft = fitting.draft(one, project, fitting.lay_out(one, project).layout)
+    assert draft.layout.fits
+    ((rubric, beyond),) = draft.surplus
+    whole, kept = (" ".join(words_of(part(each, "difficultes").blocks)).split() for each in (one, draft.sheet))
+    assert rubric.spec.id == "difficultes" and kept + beyond.split() == whole
+
+
+def test_what_stands_in_cards_has_no_such_draft():
+    project = open_project(ROOT)[0]
+    one = read("cnsm", "Difficultés", 420)
+    laid = fitting.lay_out(one, project).layout
+    other = replace(laid, pages=tuple(replace(page, cuts={"acteurs": 40} if page.cuts else {}) for page in laid.pages))
+    assert fitting.draft(one, project, other) is None
+
+
+def part(one, id_):
+    return next(rubric for rubric in one.rubrics if rubric.spec.id == id_)

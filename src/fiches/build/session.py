@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from fiches.compose.model import Layout
 from fiches.config.project import Project
 from fiches.content.booklet import Booklet
 from fiches.content.sheet import Sheet
@@ -114,11 +115,16 @@ class RenderSession:
         """
         laid = fitting.lay_out(one, self.project)
         if has_errors(laid.problems):
-            draft = self.studio.sheet(one, address=address, draft=True) if laid.layout else (None, [])
-            made = self.printed(draft, one.path, look)
+            made = self.printed(self._draft(one, laid.layout, address), one.path, look)
             return replace(made, problems=(*laid.problems, *made.problems), pdf=None, draft=made.pdf)
         made = self.printed(self.studio.sheet(one, laid.layout, address), one.path, look)
         return replace(made, problems=(*laid.problems, *made.problems), traits=traits(laid.layout))
+
+    def _draft(self, one: Sheet, layout: Layout | None, address: str) -> Document:
+        """What is shown of a sheet that is too long for its pages; nothing where it could not be composed at all."""
+        if layout is None:
+            return None, []
+        return self.studio.draft(one, fitting.draft(one, self.project, layout), address)
 
     def booklet(self, jacket: Rendered, parts: Sequence[SheetPdf], look: str = "") -> Rendered:
         """One booklet, put together from its jacket and the PDFs of its sheets, unless it is that of `look`."""

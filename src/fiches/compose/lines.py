@@ -35,7 +35,7 @@ class LineRules:
     tolerance: float = 0.12  # a paragraph with no more white than that in any line divides no word
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """One line: from which character to which it shows the text, the mark at its end, its width in em."""
 
     start: int
@@ -61,7 +61,7 @@ class Measure(NamedTuple):
 @lru_cache(maxsize=16_384)
 def fitted(
     paragraph: Paragraph, measure: Measure, rules: LineRules, extra: int = 0, *, even: bool = False
-) -> tuple[Line, ...]:
+) -> tuple[TextLine, ...]:
     """The best lines of a paragraph, or those with `extra` more (or fewer) than that: none where that cannot be.
 
     `even`: the last line is as long as the others, and there are as few as can be: a title, a quotation.
@@ -78,7 +78,7 @@ def fitted(
     return _best(emergencies(paragraph, measure.width - measure.indent), measure, rules, even=even)
 
 
-def _loosened(paragraph: Paragraph, measure: Measure, rules: LineRules, extra: int) -> tuple[Line, ...]:
+def _loosened(paragraph: Paragraph, measure: Measure, rules: LineRules, extra: int) -> tuple[TextLine, ...]:
     """The lines of a paragraph that has so many more than its best, if they are not worse than lines may be."""
     best = fitted(paragraph, measure, rules)
     table = _LineTable(divided(paragraph), measure, rules, even=False)
@@ -87,12 +87,12 @@ def _loosened(paragraph: Paragraph, measure: Measure, rules: LineRules, extra: i
     return () if short or not _hold(found, measure) or _fullest(found, measure) > rules.hollow_from else found
 
 
-def is_stub(paragraph: Paragraph, line: Line, least: float) -> bool:
+def is_stub(paragraph: Paragraph, line: TextLine, least: float) -> bool:
     """Whether a last line is one word, or shorter than so many em."""
     return " " not in paragraph.text[line.start : line.end] or line.width < least
 
 
-def _best(breaks: Sequence[Break], measure: Measure, rules: LineRules, *, even: bool) -> tuple[Line, ...]:
+def _best(breaks: Sequence[Break], measure: Measure, rules: LineRules, *, even: bool) -> tuple[TextLine, ...]:
     table = _LineTable(breaks, measure, rules, even)
     if not even:
         return _lines(table, _cheapest(table, 0))
@@ -102,12 +102,12 @@ def _best(breaks: Sequence[Break], measure: Measure, rules: LineRules, *, even: 
     return _lines(table, next(whole, chosen[0]))
 
 
-def _hold(lines: Sequence[Line], measure: Measure) -> bool:
+def _hold(lines: Sequence[TextLine], measure: Measure) -> bool:
     """Whether no line is longer than its measure."""
     return all(line.width <= _room(measure, index) + WIDTH_ROUNDING for index, line in enumerate(lines))
 
 
-def _fullest(lines: Sequence[Line], measure: Measure) -> float:
+def _fullest(lines: Sequence[TextLine], measure: Measure) -> float:
     """The most white that there is in a line but the last, as a share of the measure."""
     white = (_room(measure, index) - line.width for index, line in enumerate(lines) if not line.is_last)
     return max(white, default=0.0) / measure.width
@@ -223,6 +223,6 @@ def _traced(ways: Sequence[dict[State, Way]], state: State) -> list[int]:
     return found[::-1]
 
 
-def _lines(table: _LineTable, chosen: Sequence[int]) -> tuple[Line, ...]:
+def _lines(table: _LineTable, chosen: Sequence[int]) -> tuple[TextLine, ...]:
     pairs = [(table.breaks[one], table.breaks[other]) for one, other in pairwise(chosen)]
-    return tuple(Line(one.offset, to.offset, to.mark, to.end - one.start, to.is_forced) for one, to in pairs)
+    return tuple(TextLine(one.offset, to.offset, to.mark, to.end - one.start, to.is_forced) for one, to in pairs)

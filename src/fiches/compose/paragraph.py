@@ -17,7 +17,7 @@ DIVISION = "\u2010"  # drawn at the end of a line that divides a word; whoever c
 TRUE_HYPHEN = "\u2011"  # drawn for the hyphen of a compound at the end of a line; whoever copies it gets U+2010
 SHORTEST_DIVIDED, LEAST_BEFORE, LEAST_AFTER = 7, 3, 3  # letters of a word that may be divided, and of its parts
 EMPHASIS, STRONG, VERBATIM_SCALE = "em", ("strong", "b"), 1.05
-_WORD = re.compile(r"[^ \n]+")
+_UNSPACED = re.compile(r"[^ \n]+")
 _LETTERS_IN_A_ROW = re.compile(r"[^\W\d_]+")
 _SHORT = re.compile(r"(?:^|[\s\u00a0\u202f’'«(])(?:[\w’']{1,3}|&)$")
 _INNER_HYPHEN = re.compile(r"(?<=\w)-(?=[^\W\d])")
@@ -160,7 +160,7 @@ class _Stretch(NamedTuple):
 def _stretches(text: str, runs: Sequence[TypeRun]) -> Iterator[_Stretch]:
     """The words that stand within one run."""
     for run, (start, end) in zip(runs, pairwise(accumulate((len(run.text) for run in runs), initial=0)), strict=True):
-        for found in _WORD.finditer(run.text):
+        for found in _UNSPACED.finditer(run.text):
             first, last = start + found.start(), start + found.end()
             if (first == 0 or first > start or text[first - 1] in " \n") and (
                 last == len(text) or last < end or text[last] in " \n"
@@ -226,7 +226,7 @@ def _patterns(language: str) -> Any | None:  # noqa: ANN401  # a pyphen.Pyphen
 def emergencies(paragraph: Paragraph, most: float) -> tuple[Break, ...]:
     """The same places, and those between any two letters of a word that is wider than `most` em."""
     found = list(divided(paragraph))
-    for word in _WORD.finditer(paragraph.text):
+    for word in _UNSPACED.finditer(paragraph.text):
         start, end = paragraph.widths[word.start()], paragraph.widths[word.end()]
         if end - start > most:
             known = {one.offset for one in found}

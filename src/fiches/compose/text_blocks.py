@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from fiches.compose.columns import Columns, Stack, balanced, is_even, slots_of
 from fiches.compose.copyfit import TextSetting, U
-from fiches.compose.lines import Line, LineRules, Measure, fitted
+from fiches.compose.lines import LineRules, Measure, TextLine, fitted
 from fiches.compose.paragraph import Paragraph, ready, runs_of
 from fiches.compose.text_flow import LOGO, FlowingParagraph, paragraphs
 from fiches.compose.text_styles import BlockStyle, TextStyles
@@ -17,18 +17,18 @@ from fiches.core.geometry import POINTS_PER_MM
 from fiches.typography.html_writer import HtmlWriter
 
 LOGO_HEIGHT, LOGO_WIDTH, LOGO_WHITE = 9.0, 26.0, 1.5  # mm, the most that one takes in a card, and the white under it
-UNSET = Line(0, 0, "", 0.0, is_last=True)  # the one line of what has no text
+UNSET = TextLine(0, 0, "", 0.0, is_last=True)  # the one line of what has no text
 
 NO_MEASURE, USUAL_RULES = Measure(0.0), LineRules()
 
 
-class Piece(NamedTuple):
+class SetPiece(NamedTuple):
     """The lines of a paragraph that stand in one column: where, in mm from the frame's top and its reading side."""
 
     x: float
     y: float
     width: float
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     indent: float = 0.0  # of the first line, in mm
 
 
@@ -41,7 +41,7 @@ class SetParagraph(NamedTuple):
     size: float  # points
     leading: float  # mm; of a picture, its height and the white under it
     mark: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[SetPiece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class _Ready:
     measure: Measure = NO_MEASURE
     rules: LineRules = USUAL_RULES
 
-    def lines(self, extra: int = 0) -> tuple[Line, ...]:
+    def lines(self, extra: int = 0) -> tuple[TextLine, ...]:
         """Its lines, so many more than its best; none when it cannot have them."""
         if self.paragraph is None or not self.paragraph.text:
             return () if extra else (UNSET,)
@@ -143,7 +143,7 @@ class _Ready:
             joins=kind == "attribution",
         )
 
-    def set(self, pieces: Sequence[Piece]) -> SetParagraph:
+    def set(self, pieces: Sequence[SetPiece]) -> SetParagraph:
         """It where it stands."""
         flowing = self.flowing
         text = self.paragraph.text if self.paragraph else ""
@@ -185,14 +185,14 @@ class _Galley(NamedTuple):
         starts, step = columns.cuts, self.text.column + self.text.gap
         place, found, y = 0, list[SetParagraph](), 0.0
         for one, extra in zip(self.ready, extras, strict=True):
-            lines, pieces = one.lines(extra), list[Piece]()
+            lines, pieces = one.lines(extra), list[SetPiece]()
             for index, line in enumerate(lines):
                 column = sum(start <= place for start in starts[1:-1])
                 begins = place in starts[:-1]
                 y = 0.0 if begins else y + (0.0 if index else one.down[1])
                 if begins or not pieces:
                     indent = one.measure.indent * one.size / POINTS_PER_MM if index == 0 else 0.0
-                    pieces.append(Piece(column * step + one.across[0], y, one.across[1], (), indent))
+                    pieces.append(SetPiece(column * step + one.across[0], y, one.across[1], (), indent))
                 pieces[-1] = pieces[-1]._replace(lines=(*pieces[-1].lines, line))
                 y, place = y + one.down[0], place + 1
             found.append(one.set(pieces))

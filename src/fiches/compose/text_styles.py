@@ -9,8 +9,8 @@ from fiches.compose.paragraph import ParagraphStyle
 from fiches.compose.typefaces import Typefaces, TypeStyle
 
 LINING = ("lnum",)
-ARABIC = "ar"
-OTHER_SCRIPTS = {ARABIC: "arabe", "zgh": "texte", "shi": "texte"}  # by language, the role whose faces draw it
+ARABIC_LANGUAGE = "ar"
+OTHER_SCRIPTS = {ARABIC_LANGUAGE: "arabe", "zgh": "texte", "shi": "texte"}  # by language, the role whose faces draw it
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class TextStyles:
     @property
     def is_arabic(self) -> bool:
         """Whether the sheet is written in Arabic letters, which have no slope and are not spaced."""
-        return self.language.split("-", maxsplit=1)[0] == ARABIC
+        return self.language.split("-", maxsplit=1)[0] == ARABIC_LANGUAGE
 
     def of(self, block: str) -> BlockStyle:
         """The style of a block, by its name."""

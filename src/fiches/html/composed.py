@@ -7,7 +7,7 @@ from html import escape
 from markupsafe import Markup
 
 from fiches.compose.copyfit import TextSetting
-from fiches.compose.text_blocks import LOGO_HEIGHT, LOGO_WIDTH, Piece, SetParagraph, TextComposer
+from fiches.compose.text_blocks import LOGO_HEIGHT, LOGO_WIDTH, SetParagraph, SetPiece, TextComposer
 from fiches.compose.text_flow import LOGO, SIGN
 from fiches.compose.text_styles import INSETS
 from fiches.content.blocks import InlineImage
@@ -33,7 +33,7 @@ def _paragraph(one: SetParagraph, side: str) -> str:
     return "".join(_piece(one, piece, writer, side) for piece in one.pieces)
 
 
-def _piece(one: SetParagraph, piece: Piece, writer: LineWriter, side: str) -> str:
+def _piece(one: SetParagraph, piece: SetPiece, writer: LineWriter, side: str) -> str:
     is_first = piece is one.pieces[0]
     drawn = " signe-item" if is_first and one.mark == SIGN else ""
     indent = f";text-indent:{_n(piece.indent)}mm" if piece.indent else ""
@@ -42,7 +42,7 @@ def _piece(one: SetParagraph, piece: Piece, writer: LineWriter, side: str) -> st
     return f'{number}<span class="lignes{drawn}" style="{_place(piece, side)}{indent}">{content}</span>'
 
 
-def _number(one: SetParagraph, piece: Piece, side: str) -> str:
+def _number(one: SetParagraph, piece: SetPiece, side: str) -> str:
     """The number before an item, where it has one."""
     if one.mark in ("", SIGN):
         return ""
@@ -59,7 +59,7 @@ def _logo(one: SetParagraph, side: str) -> str:
     return f'<img class="logo" src="{escape(image.name)}" alt="{escape(image.alt or "Logo")}" style="{place}">'
 
 
-def _place(piece: Piece, side: str) -> str:
+def _place(piece: SetPiece, side: str) -> str:
     return f"{side}:{_n(piece.x)}mm;top:{_n(piece.y)}mm;width:{_n(piece.width + BESIDE_LINES)}mm"
 
 

@@ -174,6 +174,7 @@ class SheetContext(PageContext):
     number: int | None = None  # in its booklet
     total: int = 0  # of the sheets of its booklet
     draft: bool = False
+    surplus: tuple[tuple[Rubric, str], ...] = ()  # of a draft, the words of rubrics that its pages do not hold
     address: str = ""  # its short public address
 
     @property
@@ -190,7 +191,7 @@ class SheetContext(PageContext):
     @property
     def body(self) -> str:
         """The layout of the sheet's own pages."""
-        return FLOWING if self.draft else "fiche.html"
+        return FLOWING if self.draft and self.layout is None else "fiche.html"
 
     @property
     def rubrics(self) -> tuple[Rubric, ...]:

@@ -10,6 +10,7 @@ from fiches.compose import overset, rules_reader, solver
 from fiches.compose.copyfit import U
 from fiches.compose.inventory import matter_of
 from fiches.compose.model import Layout, PagePlan
+from fiches.compose.overset import Draft
 from fiches.compose.rules import CLOSING, OPENING, QUOTED_RUBRICS, CompositionRules
 from fiches.compose.sheet_blocks import composer
 from fiches.config.formats import Format
@@ -48,6 +49,12 @@ def lay_out(sheet: Sheet, project: Project) -> SheetLayout:
         shortened = overset.measured(sheet, layout, lambda short: _composed(short, project, rules))
         layout, judged = shortened, []
     return SheetLayout(layout, (*problems, *judge(layout, sheet), *judged))
+
+
+def draft(sheet: Sheet, project: Project, layout: Layout) -> Draft | None:
+    """Of a sheet that is too long for its pages, as far as they hold it."""
+    rules, _ = rules_reader.of_format(project.format)
+    return overset.drafted(sheet, layout, lambda short: _composed(short, project, rules)) if rules else None
 
 
 def places(layout: Layout) -> dict[int, tuple[float, float]]:
