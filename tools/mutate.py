@@ -66,7 +66,9 @@ class Mutation:
 
 
 MUTATIONS = (
-    Mutation("how wide a character of French is", "compose/copyfit.py", "_CHARACTER = 0.44", "_CHARACTER = 0.40"),
+    Mutation(
+        "from how much white words are divided", "compose/lines.py", "tolerance: float = 0.12", "tolerance: float = 0.9"
+    ),
     Mutation(
         "how much white a quotation of page 1 wants", "compose/page1.py", "hollow_quote * 0.6", "hollow_quote * 60.6"
     ),

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from fiches.compose import copyfit, frame, model, page4
-from fiches.compose.copyfit import TextSetting
 from fiches.compose.frame import Frame
 from fiches.compose.model import TypeSize
 from support.composed_pages import inputs
@@ -85,12 +84,6 @@ def test_the_first_size_whose_lines_are_few_enough_is_taken(lines, size):
     """To a hundredth of a line, as heights are measured; and the last where none is."""
     step, tall = model.fitted("titre", 100, STEPS, lambda text: lines * text.leading)
     assert step.size == size and tall == lines * step.leading
-
-
-@pytest.mark.parametrize(("even", "lines"), [(6.0, 3), (6.005, 3), (6.1, 0), (8.0, 0)])
-def test_lines_are_made_even_unless_that_takes_more_of_them(even, lines):
-    text = TextSetting("titre", 100, 30, 2.0)
-    assert model.balanced(text, lambda one: even if one.lines else 6.0).lines == lines
 
 
 @pytest.mark.parametrize(("value", "whole"), [(7.0, 7), (7.0009, 7), (7.002, 8), (7.5, 8), (8.0, 8)])

@@ -12,7 +12,7 @@ from fiches.cli import main
 from fiches.core.problems import ExitCode
 from fiches.lint import resolution
 from fiches.lint.collection import read
-from fiches.render.page_layout import places
+from fiches.lint.fitting import places
 from support.composed_pages import composed, matter
 from support.pictures import png
 from support.repository import ROOT

@@ -12,8 +12,7 @@ from fiches.build.pipeline import build
 from fiches.build.session import FIRST_FOLIO, USUAL_FOLIOS, RenderSession, SheetPdf
 from fiches.config.project import open_project
 from fiches.html.documents import BoundSheet, traits
-from fiches.lint import collection
-from fiches.render import page_layout
+from fiches.lint import collection, fitting
 from support import conformity, pdf_reader
 from support.repository import ROOT, SLUGS
 
@@ -30,7 +29,7 @@ def both(out, slugs):
     sheets = [found.sheets[slug] for slug in slugs]
     parts = [part(shop, one, out) for one in sheets]
     made = shop.booklet(shop.jacket(book, sheets, parts), parts)
-    laid = [BoundSheet(one, layout=page_layout.lay_out(one, shop.studio, shop._measure).layout) for one in sheets]
+    laid = [BoundSheet(one, layout=fitting.lay_out(one, shop.project).layout) for one in sheets]
     folios = USUAL_FOLIOS | {slug: FIRST_FOLIO + 4 * place for place, slug in enumerate(slugs)}
     html, problems = shop.studio.booklet(book, laid, folios)
     assert not problems
@@ -42,7 +41,7 @@ def both(out, slugs):
 
 
 def part(shop, one, out):
-    laid = page_layout.lay_out(one, shop.studio, shop._measure).layout
+    laid = fitting.lay_out(one, shop.project).layout
     return SheetPdf(out / "fiches" / f"{one.slug}.pdf", 4, one.slug, traits(laid))
 
 

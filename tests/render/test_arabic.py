@@ -9,12 +9,11 @@ import pikepdf
 import pytest
 
 from fiches.build.pipeline import build
-from fiches.build.session import RenderSession
 from fiches.compose.frame import SHEET_WIDTH
 from fiches.compose.model import mirrored
 from fiches.config.project import open_project
 from fiches.lint import collection
-from fiches.render.page_layout import lay_out
+from fiches.lint.fitting import lay_out
 from support import conformity, pdf_reader, source_reader
 from support.glyphs import POINTS_PER_MM, check_page, glyphs, pages_of
 
@@ -81,7 +80,7 @@ def test_four_mirrored_pages(tmp_path, share):
         assert [tag.language for tag in maps] == ["ar"]
         assert all(word in str(maps[0].held.Alt) for word in ("خريطة الضفتين", "Montpellier"))
     one, _ = collection.read_sheet(path, project, None)
-    laid = lay_out(one, (shop := RenderSession(project)).studio, shop._measure).layout
+    laid = lay_out(one, project).layout
     assert close(mirrored(mirrored(laid)), laid)
     assert laid.pages[0].frames["rail"].x > SHEET_WIDTH / 2 > mirrored(laid).pages[0].frames["rail"].x
 

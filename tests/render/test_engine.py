@@ -10,8 +10,6 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from fiches.build import pipeline
-from fiches.build.session import RenderSession
-from fiches.compose.copyfit import DIVIDED
 from fiches.config.project import open_project
 from support import pdf_reader, source_reader
 from support.sources import write
@@ -197,18 +195,3 @@ def test_words_that_stay_together_are_copied_as_they_were_typed(tmp_path):
         outline = [item.get_title() for item in pdf.get_toc()]
     assert "\u2060" not in words and "constate-t-il" in words
     assert "Le Souss-Massa" in outline
-
-
-def test_a_column_that_ends_within_a_word_is_told(tmp_path):
-    """And only that: the last column ends with its text."""
-    project, _ = open_project(write(tmp_path, NOTE))
-    engine = RenderSession(project, remember=False).engine
-    long = "anticonstitutionnellement internationalement responsabilisation accompagnement " * 2
-    blocks = "".join(
-        f'<div id="m{index}"><div style="columns:3;width:90mm;height:{height}mm;column-fill:auto">'
-        f"<p>{words}</p></div></div>"
-        for index, (words, height) in enumerate(((long, 14), ("un mot " * 40, 14), (long, 90)))
-    )
-    boxes, problems = engine.measure(f'<html lang="fr"><body>{blocks}', "note.md")
-    assert not problems
-    assert [f"m{index}{DIVIDED}" in boxes for index in range(3)] == [True, False, False]

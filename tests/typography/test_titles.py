@@ -76,7 +76,7 @@ def test_all_titles_of_a_set_have_the_first_size_that_holds_each(texts, name):
 def test_lines_are_broken_in_the_page_and_words_stay_apart_for_who_reads_them():
     assert page().even("Un four pour le village", 8) == "Un\u00a0four<br> pour<br> le\u00a0village"
     assert page().plain_even("Un four pour le village", 8) == "Un\u00a0four\npour\nle\u00a0village"
-    assert page().display("Un four pour le village", 2) == "Un\u00a0four pour<br> le\u00a0village"
+    assert page().display("Un four pour le village") == "Un\u00a0four pour le\u00a0village"
 
 
 def test_words_that_are_emphasised_stay_on_one_line():

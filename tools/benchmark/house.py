@@ -28,7 +28,7 @@ def _fitted() -> dict[str, tuple[float, float]]:
     from fiches.build.session import RenderSession
     from fiches.config.project import open_project
     from fiches.lint import collection
-    from fiches.render import page_layout as layout
+    from fiches.lint import fitting as layout
 
     project, _ = open_project(ROOT)
     assert project is not None
@@ -41,9 +41,9 @@ def _fitted() -> dict[str, tuple[float, float]]:
 
 def _fit_once(shop: Any, layout: Any, one: Any) -> tuple[float, float]:
     start = time.process_time()
-    composed = layout.lay_out(one, shop.studio, shop._measure).layout
+    composed = layout.lay_out(one, shop.project).layout
     fitted = time.process_time()
-    shop._measure(shop.studio.sheet(one, composed)[0], one.path)
+    shop.engine._laid_out(shop.engine._source(shop.studio.sheet(one, composed)[0]))
     return fitted - start, time.process_time() - fitted
 
 

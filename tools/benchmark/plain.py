@@ -24,7 +24,7 @@ def record(folder: Path, out: Path, file: Path) -> None:
     """
     from fiches.build.session import RenderSession
     from fiches.config.project import open_project
-    from fiches.render import page_layout as layout
+    from fiches.lint import fitting as layout
     from fiches.render import url_fetcher
     from fiches.render.engine import VARIANT
     from fiches.render.url_fetcher import BASE
@@ -56,7 +56,7 @@ def _documents(shop: Any, layout: Any) -> dict[str, str]:
 
     found = collection.read(shop.project)
     outputs = manifest.read(shop.project.out).outputs
-    laid = {slug: layout.lay_out(one, shop.studio, shop._measure).layout for slug, one in found.sheets.items()}
+    laid = {slug: layout.lay_out(one, shop.project).layout for slug, one in found.sheets.items()}
     documents = {slug: shop.studio.sheet(one, laid[slug])[0] for slug, one in found.sheets.items()}
     for slug, book in found.booklets.items():
         folios, folio = dict(USUAL_FOLIOS), FIRST_FOLIO

@@ -46,12 +46,11 @@ def _spent() -> float:
 
 def _laid_out(shop: Any, source: Path) -> float:
     """CPU seconds of the layout of one sheet and of writing its PDF."""
-    from fiches.lint import collection
-    from fiches.render import page_layout
+    from fiches.lint import collection, fitting
 
     one = collection.read_sheet(source, shop.project, None)[0]
     assert one is not None
-    html, _ = shop.studio.sheet(one, page_layout.lay_out(one, shop.studio, shop._measure).layout)
+    html, _ = shop.studio.sheet(one, fitting.lay_out(one, shop.project).layout)
     start = time.process_time()
     shop.engine.render(html, str(source))
     return time.process_time() - start

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from fiches.compose.model import Layout
 from fiches.config.project import Project
 from fiches.content.booklet import Booklet
 from fiches.content.sheet import Sheet
@@ -20,10 +21,10 @@ from fiches.graphics.maps import service
 from fiches.html.documents import BoundSheet, DocumentBuilder, traits
 from fiches.html.templates import Document
 from fiches.images import photos
+from fiches.lint import fitting
 from fiches.merge.assembly import SheetInsert, assemble
-from fiches.render import page_layout, url_fetcher
+from fiches.render import url_fetcher
 from fiches.render.engine import Engine, Pdf
-from fiches.render.page_layout import Heights
 from fiches.storage import fingerprints
 from fiches.storage.fingerprints import Digests
 from fiches.storage.made import MadeFile
@@ -32,7 +33,7 @@ from fiches.storage.memory import Memory
 FIRST_FOLIO = 5  # of the first sheet, when the front pages are as many as usual
 USUAL_FOLIOS = {"projets": 2, "liste-1": 3, "lecture": 4}  # of the front pages that carry one
 ATTEMPTS = 3  # at a booklet whose contents must name its own pages
-HEIGHTS, JACKETS = "hauteurs", "jaquettes"  # folders of what blocks measured, and of booklets' own pages
+JACKETS = "jaquettes"  # the folder of booklets' own pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +113,18 @@ class RenderSession:
 
         `address` is that of the sheet in public.
         """
-        heights = self._heights(one.slug)
-        laid = page_layout.lay_out(one, self.studio, self._measure, heights)
-        if len(laid.heights) != len(heights):
-            self._remember(one.slug, laid.heights)
+        laid = fitting.lay_out(one, self.project)
         if has_errors(laid.problems):
-            draft = self.studio.sheet(one, address=address, draft=True) if laid.layout else (None, [])
-            made = self.printed(draft, one.path, look)
+            made = self.printed(self._draft(one, laid.layout, address), one.path, look)
             return replace(made, problems=(*laid.problems, *made.problems), pdf=None, draft=made.pdf)
         made = self.printed(self.studio.sheet(one, laid.layout, address), one.path, look)
         return replace(made, problems=(*laid.problems, *made.problems), traits=traits(laid.layout))
+
+    def _draft(self, one: Sheet, layout: Layout | None, address: str) -> Document:
+        """What is shown of a sheet that is too long for its pages; nothing where it could not be composed at all."""
+        if layout is None:
+            return None, []
+        return self.studio.draft(one, fitting.draft(one, self.project, layout), address)
 
     def booklet(self, jacket: Rendered, parts: Sequence[SheetPdf], look: str = "") -> Rendered:
         """One booklet, put together from its jacket and the PDFs of its sheets, unless it is that of `look`."""
@@ -219,23 +222,6 @@ class RenderSession:
         pictures = url_fetcher.sources(html)
         digests = (self.digests.of(self.project.sheets / name) for name in pictures)
         return fingerprints.key(self.house, html, *digests), pictures
-
-    def _measure(self, html: str, path: str) -> page_layout.Measured:
-        return self.engine.measure(html, path)
-
-    def _heights(self, slug: str) -> Heights:
-        """What the blocks of a sheet measured in the same house; nothing when that is not known for sure."""
-        try:
-            kept = self._memory(HEIGHTS).kept(f"{slug}.json") if self._remembers else None
-            found = json.loads(kept or b"{}")
-            same = found.get("maison") == self.house
-            return {str(name): float(tall) for name, tall in found["hauteurs"].items()} if same else {}
-        except (ValueError, KeyError, TypeError, AttributeError):
-            return {}
-
-    def _remember(self, slug: str, heights: Heights) -> None:
-        text = json.dumps({"maison": self.house, "hauteurs": dict(heights)}, separators=(",", ":"))
-        self._memory(HEIGHTS).keep(f"{slug}.json", text.encode())
 
     def _memory(self, sort: str) -> Memory:
         return Memory(self.project.out, sort)

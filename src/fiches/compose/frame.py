@@ -22,7 +22,6 @@ class Frame:
     size: float = 0.0
     leading: float = 0.0
     columns: int = 1
-    lines: int = 0  # that its text is broken into, 0 where it breaks as it comes
 
     @property
     def style(self) -> str:

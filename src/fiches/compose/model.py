@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from fiches.compose.copyfit import Height, TextSetting
 from fiches.compose.frame import SHEET_WIDTH, Frame
 from fiches.compose.rules import CompositionRules, TypeSize
+from fiches.compose.text_blocks import TextComposer
 
 TOP, FOOT = 3.0, 63.0
 HEAD_HEIGHT = 5.0  # sign, key word, complement, white
@@ -134,6 +135,7 @@ class Layout:
 
     pages: tuple[PagePlan, ...]
     choice: Decision
+    text: TextComposer | None = field(default=None, compare=False, repr=False)  # what set its blocks
 
     @property
     def fits(self) -> bool:
@@ -174,13 +176,6 @@ def fitted(block: str, width: float, steps: Sequence[TypeSize], height: Height) 
     return step, tall
 
 
-def balanced(text: TextSetting, height: Height) -> TextSetting:
-    """The text in as many lines as it needs, broken so that they are even, unless one would then be too long."""
-    tall = height(text)
-    even = replace(text, lines=round(tall / text.leading))
-    return even if height(even) <= tall + 0.01 else text
-
-
 def find_cuts(inputs: PageInputs, talls: Mapping[str, float], allowed: float) -> dict[str, int]:
     """Words to cut in each block that is higher than `allowed`."""
     room = max(allowed, 0)
@@ -200,7 +195,7 @@ def whole(value: float) -> float:
 
 def set_text(x: float, y: float, text: TextSetting, tall: float) -> Frame:
     """The frame of a text set at (x mm, y u) and `tall` u high."""
-    return Frame(x, y, text.width, tall, text.size, text.leading, text.columns, text.lines)
+    return Frame(x, y, text.width, tall, text.size, text.leading, text.columns)
 
 
 def bottom(frames: Mapping[str, Frame]) -> float:

@@ -19,7 +19,6 @@ from fiches.compose.model import (
     SIGN_HEAD,
     PageInputs,
     PagePlan,
-    balanced,
     column_x,
     find_cuts,
     fitted,
@@ -94,7 +93,7 @@ def _quote(inputs: PageInputs, y: float, white: float) -> dict[str, Frame]:
     step, tall = fitted("exergue-1", span(9), inputs.rules.pulled, inputs.height)
     if tall > white - 2:
         return {}
-    text = balanced(TextSetting("exergue-1", span(9), step.size, step.leading), inputs.height)
+    text = TextSetting("exergue-1", span(9), step.size, step.leading)
     return {"exergue": set_text(INNER, y + (white + 1 - tall) / 2, text, tall)}
 
 
@@ -102,7 +101,7 @@ def _title(inputs: PageInputs) -> tuple[dict[str, Frame], float]:
     step, tall = fitted(
         "titre", span(9), inputs.rules.titles[inputs.choice.title :] or inputs.rules.titles[-1:], inputs.height
     )
-    text = balanced(TextSetting("titre", span(9), step.size, step.leading), inputs.height)
+    text = TextSetting("titre", span(9), step.size, step.leading)
     frames = {"titre": set_text(INNER, 5, text, tall)}
     y = 5 + tall
     if inputs.matter.has("recueilli"):

@@ -18,7 +18,6 @@ from fiches.compose.model import (
     WAVE,
     PageInputs,
     PagePlan,
-    balanced,
     bottom,
     column_x,
     find_cuts,
@@ -162,7 +161,7 @@ def _image(inputs: PageInputs, page: int, foot: float) -> dict[str, Frame]:
         if room - tall - 2 >= max(photo.least, inputs.rules.photo_beside_quote):
             image = min(photo.most, math.floor(room - tall - 2))
             y = image + foot - room + (room - image - tall) / 2
-            text = balanced(TextSetting("exergue-2", QUOTE_WIDTH, step.size, step.leading), inputs.height)
+            text = TextSetting("exergue-2", QUOTE_WIDTH, step.size, step.leading)
             quote = set_text(column_x(1, recto=False), y, text, tall)
             return {"photo": Frame(0, 0, SHEET_WIDTH, image), "exergue": quote}
     return {"photo": Frame(0, 0, SHEET_WIDTH, min(photo.most, room))} if room >= photo.least else {}
@@ -179,7 +178,7 @@ def _quote_field(inputs: PageInputs, page: int, foot: float) -> dict[str, Frame]
             break
     if tall > room - 2:
         return {}
-    text = balanced(TextSetting(f"exergue-{page}", span(9), step.size, step.leading), inputs.height)
+    text = TextSetting(f"exergue-{page}", span(9), step.size, step.leading)
     quote = set_text(column_x(1, recto=page == 3), (room - tall) / 2, text, tall)
     return {"champ": Frame(0, 0, SHEET_WIDTH, room), "exergue": quote}
 
@@ -224,7 +223,7 @@ def _hanging(inputs: PageInputs, frames: Mapping[str, Frame], talls: Mapping[str
     step, tall = fitted("exergue-3", span(6), inputs.rules.pulled[2:] or inputs.rules.pulled[-1:], inputs.height)
     if tall > room - 2:
         return {}
-    text = balanced(TextSetting("exergue-3", span(6), step.size, step.leading), inputs.height)
+    text = TextSetting("exergue-3", span(6), step.size, step.leading)
     y = frames[short].y + talls[short] + (room + 1 - tall) / 2
     return {"exergue": set_text(frames[short].x, y, text, tall)}
 

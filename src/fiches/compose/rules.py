@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fiches.compose.frame import PAGE_HEIGHT
+from fiches.compose.lines import LineRules
 
 QUOTED_RUBRICS = {
     2: ("demarche", "resultats"),
@@ -56,6 +57,7 @@ class CompositionRules:
     hollow_page: float  # from which a page takes larger text of its own
     hollow_quote: float  # from which page 1 shows a quotation in its white
     hollow_told: float = PAGE_HEIGHT  # from which the author is told that a page says almost nothing
+    lines: LineRules = LineRules()  # noqa: RUF009  # a value
     mirrored: TypeSize = TypeSize(1, 1)  # by how much running text grows in a script read from right to left
 
     def slot(self, page: int) -> PhotoSlot | None:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from fiches.compose.frame import PAGE_HEIGHT
+from fiches.compose.lines import LineRules
 from fiches.compose.rules import PLACED, CompositionRules, PhotoSlot, TypeSize
 from fiches.config import fields
 from fiches.config.fields import Field, Values
@@ -56,6 +57,13 @@ RULES: Mapping[str, RuleValue] = MappingProxyType(
         "contexte": RuleValue((2,), sample="2"),
     }
 )
+COSTS, SHARES = (0.0, 1000.0), (0.0, 1.0)
+COST_NAMES = {  # what composition.yaml calls each thing that lines cost
+    "blanc": "white", "ligne": "line", "division": "division", "divisions_suivies": "run", "mot_court": "short",
+    "ligne_creuse": "hollow", "creuse_des": "hollow_from", "fin_courte": "last", "fin_mini": "last_least",
+    "tolerance": "tolerance",
+}  # fmt: skip
+PARAGRAPH = {name: SHARES if name in ("creuse_des", "tolerance") else COSTS for name in COST_NAMES}
 ORDERS = ("trop_long", "trop_court")
 LADDERS = ("titre", "exergue", "champ", "lecons", "parole", "corps_grand")
 
@@ -85,6 +93,7 @@ COMPOSITION_FIELDS: tuple[Field, ...] = (
         ),
     ),
     Field("droite_a_gauche", "record", fields=(_number("corps", SCALES), _number("interligne", SCALES))),
+    Field("paragraphe", "record", fields=tuple(_number(*one, required=False) for one in PARAGRAPH.items())),
     Field("champs", "record", required=True, fields=(_number("mini", DOWN), _number("maxi", DOWN))),
     _number("photo_avec_exergue", DOWN),
     _number("rapport_large", (1, WIDEST_RATIO)),
@@ -223,6 +232,7 @@ def _rules(values: Values) -> CompositionRules:
         hollow_page=typed["creux_page"],
         hollow_quote=typed["creux_exergue"],
         hollow_told=typed.get("creux_signale", PAGE_HEIGHT),
+        lines=LineRules(**{COST_NAMES[name]: value for name, value in typed.get("paragraphe", {}).items()}),
         mirrored=_step(typed["droite_a_gauche"]) if "droite_a_gauche" in typed else TypeSize(1, 1),
     )
 

@@ -10,8 +10,9 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from fiches.compose.frame import SHEET_WIDTH
-from fiches.compose.inventory import BEGINNING, matter_of
+from fiches.compose.copyfit import TextSetting
+from fiches.compose.frame import SHEET_WIDTH, Frame
+from fiches.compose.inventory import matter_of
 from fiches.compose.model import ContentInventory, Layout
 from fiches.config.fields import Values
 from fiches.config.formats import Format
@@ -25,7 +26,7 @@ from fiches.content.sheet import Rubric, Sheet
 from fiches.graphics import qr
 from fiches.graphics.maps.rail import MapDrawing
 from fiches.graphics.maps.service import MapService
-from fiches.html import metadata
+from fiches.html import composed, metadata
 from fiches.images import photos
 from fiches.typography import titles
 from fiches.typography.french import NBSP, typeset
@@ -74,13 +75,9 @@ class PageContext:
         """Plain text, set."""
         return Markup(self.setter.text(str(text)))  # escaped by the setter
 
-    def display(self, text: str, lines: int = 0) -> Markup:
-        """A title or a quotation, set, whose short words stay with the next: no line ends on « de » or « la ».
-
-        Broken into so many even `lines`, or where it breaks.
-        """
-        held = titles.held(text)
-        return self._broken(titles.lines(self.plain(held), lines)) if lines else self.text(held)
+    def display(self, text: str) -> Markup:
+        """A title or a quotation, set, whose short words stay with the next: no line ends on « de » or « la »."""
+        return self.text(titles.held(text))
 
     def even(self, text: str, most: float) -> Markup:
         """The same in as few even lines as hold `most` letters of mean width each."""
@@ -177,6 +174,7 @@ class SheetContext(PageContext):
     number: int | None = None  # in its booklet
     total: int = 0  # of the sheets of its booklet
     draft: bool = False
+    surplus: tuple[tuple[Rubric, str], ...] = ()  # of a draft, the words of rubrics that its pages do not hold
     address: str = ""  # its short public address
 
     @property
@@ -184,10 +182,16 @@ class SheetContext(PageContext):
         """The front matter."""
         return self.sheet.fields
 
+    def composed(self, block: str, frame: Frame, inset: float = 0.0) -> Markup:
+        """A block of text in the lines and columns that it has in its frame, `inset` mm from both sides of it."""
+        text = TextSetting(block, frame.width - 2 * inset, frame.size, frame.leading, frame.columns)
+        composer = self.layout.text if self.layout else None
+        return composed.text(composer, text, rtl=self.direction == "rtl") if composer else Markup("")
+
     @property
     def body(self) -> str:
         """The layout of the sheet's own pages."""
-        return FLOWING if self.draft else "fiche.html"
+        return FLOWING if self.draft and self.layout is None else "fiche.html"
 
     @property
     def rubrics(self) -> tuple[Rubric, ...]:
@@ -197,13 +201,6 @@ class SheetContext(PageContext):
     def rubric(self, id_: str) -> Rubric | None:
         """One of them, if it has text."""
         return next((rubric for rubric in self.sheet.rubrics if rubric.spec.id == id_), None)
-
-    def part(self, name: str) -> tuple[Block, ...]:
-        """The blocks of a rubric's beginning or end, by the name of its frame: `contexte-debut-2`."""
-        id_, which, count = name.rsplit("-", 2)
-        rubric = self.rubric(id_)
-        blocks = rubric.blocks if rubric else ()
-        return blocks[: int(count)] if which == BEGINNING else blocks[int(count) :]
 
     @property
     def short_title(self) -> Markup:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from fiches.compose.copyfit import MeasureRequest
 from fiches.compose.inventory import matter_of
-from fiches.compose.model import ContentInventory, Layout, mirrored
+from fiches.compose.model import Layout, mirrored
+from fiches.compose.overset import Draft
 from fiches.config.project import Project
 from fiches.content import numbering
 from fiches.content.booklet import Booklet, face
@@ -46,17 +46,18 @@ class DocumentBuilder:
     project: Project
     charts: MapService
 
-    def measure(self, sheet: Sheet, matter: ContentInventory, probes: Sequence[MeasureRequest]) -> Document:
-        """The document that asks the engine how high blocks are; probe `n` is the element `m<n>`, its end `fin<n>`."""
-        page = self._sheet_page(sheet, matter=matter)
-        return templates.render(self.project, "mesure.html", sheet.path, page=page, probes=probes)
+    def sheet(self, sheet: Sheet, layout: Layout | None = None, address: str = "") -> Document:
+        """One sheet, URLs relative to the collection's virtual root; `address` is its own in public."""
+        page = self._sheet_page(sheet, layout=layout, traits=traits(layout), address=address)
+        return templates.render(self.project, "document.html", sheet.path, page=page)
 
-    def sheet(self, sheet: Sheet, layout: Layout | None = None, address: str = "", *, draft: bool = False) -> Document:
-        """One sheet, URLs relative to the collection's virtual root; `address` is its own in public.
-
-        A draft flows over as many pages as it takes, each marked « brouillon ».
-        """
-        page = self._sheet_page(sheet, layout=layout, draft=draft, traits=traits(layout), address=address)
+    def draft(self, sheet: Sheet, draft: Draft | None, address: str = "") -> Document:
+        """One that is too long: its pages and behind them what they do not hold, else over as many as it takes."""
+        if draft is None:
+            page = self._sheet_page(sheet, draft=True, address=address)
+        else:
+            known = {"layout": draft.layout, "traits": traits(draft.layout), "surplus": draft.surplus}
+            page = self._sheet_page(draft.sheet, draft=True, address=address, **known)
         return templates.render(self.project, "document.html", sheet.path, page=page)
 
     def booklet(self, booklet: Booklet, bound: Sequence[BoundSheet], folios: Mapping[str, int]) -> Document:

@@ -122,6 +122,12 @@ def _check_drawing(path: Path, size: int) -> None:
     drawings.read(path.read_bytes())
 
 
+def ratio(path: Path) -> float:
+    """The height of a photo beside its width; 1 for a drawing or what is no picture."""
+    width, height = pixels(path) or (1, 1)
+    return height / max(width, 1)
+
+
 def pixels(path: Path) -> tuple[int, int] | None:
     """Width and height of a photo as it is looked at, upright, or of a drawing that holds one; None for any other."""
     with suppress(OSError, struct.error), path.open("rb") as file:

@@ -15,9 +15,7 @@ from fiches.core.text import fold, shown
 
 LONGEST_ACRONYM = 6  # letters of what is taken for an acronym
 COMMON = frozenset(["CD", "DH", "DVD", "GPS", "PDF", "SMS", "TV", "USB", "VIH", "WC"])  # that every reader knows
-NOTES_TO_ONESELF = frozenset(
-    ["FIXME", "JJ", "MM", "AAAA", "TBD", "TODO", "XX", "XXX", "XXXX"]
-)  # told as such
+NOTES_TO_ONESELF = frozenset(["FIXME", "JJ", "MM", "AAAA", "TBD", "TODO", "XX", "XXX", "XXXX"])  # told as such
 _FILE_NAME = re.compile(
     r"\S+\.(?:jpe?g|png|svg|webp|gif|heic)|(?:img|dsc[nf]?|pxl)[\W_]*\d.*|(?:photo|image)[\W_]*\d+|whatsapp\b.*", re.I
 )

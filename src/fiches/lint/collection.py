@@ -19,6 +19,7 @@ from fiches.core.text import did_you_mean, slugify
 from fiches.lint import (
     accessibility,
     drawings,
+    fitting,
     front_matter,
     glyphs,
     house,
@@ -101,11 +102,19 @@ def _collected(project: Project, slugs: tuple[str, ...], readings: Sequence[_Rea
 
 
 def _read_sheet(path: Path, project: Project, places: Gazetteer | None) -> _Reading:
-    """One sheet, its photos judged for the best that a page may do for them."""
+    """One sheet, judged on its pages too."""
     reading = _judged_sheet(path, project, places)
-    weak = list(resolution.at_best(reading.sheet, project)) if reading.sheet else []
-    kept = None if has_errors(weak) else reading.sheet
-    return replace(reading, problems=[*reading.problems, *weak], sheet=kept)
+    found = list(_on_pages(reading.sheet, project)) if reading.sheet else []
+    kept = None if has_errors(found) else reading.sheet
+    return replace(reading, problems=[*reading.problems, *found], sheet=kept)
+
+
+def _on_pages(one: Sheet, project: Project) -> Iterator[Problem]:
+    """What keeps a sheet from its pages, and photos that are weak wherever they go; a build tells the rest."""
+    laid = fitting.lay_out(one, project)
+    if laid.layout is None or not laid.layout.fits:
+        yield from laid.problems
+    yield from resolution.at_best(one, project)
 
 
 def _read_booklets(

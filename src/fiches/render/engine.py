@@ -12,10 +12,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from fiches.compose.copyfit import DIVIDED
+from fiches.compose.paragraph import DIVISION, TRUE_HYPHEN
 from fiches.config.project import Project
 from fiches.core import css, flate, geometry
-from fiches.core.geometry import Box
 from fiches.core.messages import message
 from fiches.core.problems import BadValue, Fault, FichesError, Problem, fault
 from fiches.core.text import shown
@@ -30,6 +29,7 @@ from fiches.storage.fingerprints import PACKAGE
 from fiches.typography.french import JOINER
 
 VARIANT = "pdf/ua-1"  # and PDF/A-2a: see xmp
+HYPHENS = {DIVISION: "\u00ad", TRUE_HYPHEN: "\u2010"}  # at the ends of lines: as drawn, as copied
 PIXELS = "html { image-rendering: crisp-edges }"  # else the engine asks viewers to smooth them: PDF/A refuses
 EMPTY: Mapping[str, Any] = MappingProxyType({})
 MOST_TRIES = 8  # of packing the objects of a file so that none is miscounted: one try of 128 is in vain
@@ -80,7 +80,7 @@ class Engine:
             source = self._source(html)
             document = self._laid_out(source, VARIANT)
             for page in document.pages:
-                page.bookmarks = [(level, said.replace(JOINER, ""), *place) for level, said, *place in page.bookmarks]
+                page.bookmarks = [(level, _on_one_line(said), *place) for level, said, *place in page.bookmarks]
             problems.extend(layout_checks.forbidden(document, path))
             folios = _folios(document)
             if any(folios.get(id_, folio) != folio for id_, folio in told.items()):
@@ -92,19 +92,6 @@ class Engine:
             problems.extend(layout_checks.astray(document, path))
             return Pdf(data, len(document.pages), folios, _starts(document)[0]), problems
         return None, problems
-
-    def measure(self, html: str, path: str) -> tuple[dict[str, Box], list[Problem]]:
-        """Lays a document out without drawing it: where each id is on its page, in mm.
-
-        A block one of whose columns ends within a word is there under its id with `fitting.DIVIDED` as well.
-        """
-        problems: list[Problem] = []
-        boxes: dict[str, Box] = {}
-        with _reported(path, problems):
-            for page in self._laid_out(self._source(html)).pages:
-                boxes |= {id_: Box(*(px / geometry.PX_PER_MM for px in box)) for id_, box in page.anchors.items()}
-                boxes |= {f"{id_}{DIVIDED}": boxes[id_] for id_ in layout_checks.divided(page)}
-        return boxes, problems
 
     def _source(self, html: str) -> Any:  # noqa: ANN401  # a weasyprint.HTML
         from weasyprint import HTML
@@ -254,7 +241,22 @@ def _finish(known: _DocumentFacts, document: Any, pdf: Any) -> None:  # noqa: AN
     _number_pages(document, pdf)
     _show_trim(document, pdf)
     _name_photos(known.shown, pdf)
+    _tell_hyphens(pdf)
     flate_streams.finish(pdf, known.spare)
+
+
+def _on_one_line(said: str) -> str:
+    """A heading as it is told, whose lines may be finished."""
+    return " ".join(said.replace(JOINER, "").replace(TRUE_HYPHEN, "-").split())
+
+
+def _tell_hyphens(pdf: Any) -> None:  # noqa: ANN401
+    """Says what the hyphens at line ends are to who copies them: one that divides a word is none, the other is one."""
+    told = {f" <{ord(drawn):04x}>".encode(): f" <{ord(said):04x}>".encode() for drawn, said in HYPHENS.items()}
+    for lines in private.code_maps(pdf):
+        for index, line in enumerate(lines):
+            code, space, text = line.partition(b" ")
+            lines[index] = code + told.get(space + text, space + text)
 
 
 def _show_trim(document: Any, pdf: Any) -> None:  # noqa: ANN401

@@ -17,6 +17,8 @@ from fiches.render import weasyprint_private as private
 TOLERANCE = 4.0  # px, about 1 mm
 INKED = (0.3, 0.75)  # of the height of a line, from its top: where small letters stand
 NO_PLACE = Box(0, 0, 0, 0)
+SET_LINES = "lignes"  # class of what holds finished lines: a part of the block of text that it is in
+SPACE = 0.3  # em, the widest space that ends a finished line
 MAP_LABEL = "nom-carte"  # class of a name on a map, whose place among others is sought
 
 
@@ -59,20 +61,6 @@ def overset(document: Any, path: str) -> Iterator[Problem]:  # noqa: ANN401
             yield fault("debordement.frame", page=number).in_file(path)
 
 
-def divided(page: Any) -> Iterator[str]:  # noqa: ANN401
-    """The ids of blocks in columns one of which, but for the last, ends with a hyphen."""
-    for block in private.page_box(page).descendants():
-        id_ = private.attribute(block, "id")
-        columns = [column for inside in getattr(block, "children", ()) for column in getattr(inside, "children", ())]
-        if id_ and any(_last_word(column).endswith("-") for column in columns[:-1]):
-            yield id_
-
-
-def _last_word(column: Any) -> str:  # noqa: ANN401
-    words = [box.text for box in column.descendants() if private.is_text(box)] if column.children else []
-    return str(words[-1]) if words else ""
-
-
 def _is_frame(box: Any) -> bool:  # noqa: ANN401
     return {"cadre", "bloc"} <= _classes(box) and box.is_absolutely_positioned()
 
@@ -86,8 +74,13 @@ def _leaves(frame: Any) -> bool:  # noqa: ANN401
     right, foot = frame.position_x + frame.margin_width(), frame.position_y + frame.margin_height()
     lines = [box for box in frame.descendants() if private.is_line(box)]
     words = [child for line in lines for child in line.descendants() if private.is_text(child)]
-    over_right = any(word.position_x + word.width > right + TOLERANCE for word in words)
+    over_right = any(word.position_x + _inked_width(word) > right + TOLERANCE for word in words)
     return over_right or any(line.position_y + line.height / 2 > foot + TOLERANCE for line in lines)
+
+
+def _inked_width(word: Any) -> float:  # noqa: ANN401
+    """Of a run of words, without the space that ends it."""
+    return float(word.width - (SPACE * word.style["font_size"] if word.text.endswith(" ") else 0.0))
 
 
 def astray(document: Any, path: str) -> Iterator[Problem]:  # noqa: ANN401
@@ -116,7 +109,7 @@ def _areas(page: Any) -> list[_Area]:  # noqa: ANN401
     def walk(box: Any, area: _Area) -> None:  # noqa: ANN401
         if box.style["transform"] or box.style["visibility"] != "visible":
             return
-        if box.is_absolutely_positioned():
+        if box.is_absolutely_positioned() and SET_LINES not in _classes(box):
             left, top = box.border_box_x(), box.border_box_y()
             own = Box(left, top, left + box.border_width(), top + box.border_height())
             area = _Area((*area.above, id(area)), MAP_LABEL in _classes(box), own)

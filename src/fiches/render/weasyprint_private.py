@@ -216,6 +216,13 @@ def image_streams(pdf: Any, addresses: Collection[str]) -> Iterator[tuple[str, A
                 yield address, referred(pdf, reference)
 
 
+def code_maps(pdf: Any) -> Iterator[list[bytes]]:  # noqa: ANN401
+    """What each font says that its codes stand for, line by line, « <0041> <0041> »: the lists may be changed."""
+    fonts = (held for held in pdf.objects if isinstance(held, Mapping) and "ToUnicode" in held)
+    for reference in dict.fromkeys(font["ToUnicode"] for font in fonts):
+        yield referred(pdf, reference).stream
+
+
 def characters_by_family(document: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  # a weasyprint.Document
     """(family, the characters printed in it) of each font of a document that was drawn."""
     for font in document.fonts.values():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
@@ -37,7 +37,11 @@ class HtmlWriter:
 
     def inlines(self, inlines: Sequence[Inline]) -> str:
         """One paragraph's content as HTML."""
-        return _paragraph(self, tuple(inlines))
+        return "".join(map(_html, self.typeset(inlines)))
+
+    def typeset(self, inlines: Sequence[Inline]) -> tuple[Inline, ...]:
+        """One paragraph's content in the typography of its languages, each « … » in a span of its own."""
+        return _typeset(self, tuple(inlines))
 
     def ended(self, inlines: Sequence[Inline]) -> str:
         """The same, whose last line is no stub: neither the end of a word nor a short word alone."""
@@ -45,19 +49,24 @@ class HtmlWriter:
 
     def blocks(self, blocks: Sequence[Block]) -> str:
         """Paragraphs, lists, quotes and sub-headings as HTML, one element a line."""
-        return "\n".join(self._block(block) for block in blocks)
+        return "\n".join(self._block(block, _ended_lines) for block in blocks)
+
+    def holding(self, blocks: Sequence[Block], contents: Iterator[str]) -> str:
+        """The same elements, each paragraph with the next of some contents instead of its own words."""
+        return "".join(self._block(block, lambda _, __: next(contents)) for block in blocks)
 
     def within(self, lang: str) -> HtmlWriter:
         """The same for a passage in `lang` (none: no change)."""
         return replace(self, language=lang) if lang else self
 
-    def _block(self, block: Block) -> str:
+    def _block(self, block: Block, content: Content) -> str:
         inner = self.within(block.lang)
         tag = _tag(block)
-        if block.kind == "code":
-            return f"<pre>{_html(block.inlines[0])}</pre>"
-        content = inner.ended(block.inlines) if block.inlines else f"\n{inner.blocks(block.children)}\n"
-        return f"<{tag}{_number(block)}{_language_attributes(block.lang)}>{content}</{tag}>"
+        if block.inlines:
+            own = content(inner, block)
+        else:
+            own = "\n" + "\n".join(inner._block(child, content) for child in block.children) + "\n"
+        return f"<{tag}{_number(block)}{_language_attributes(block.lang)}>{own}</{tag.split()[0]}>" if tag else own
 
     def _typeset(self, inlines: Sequence[Inline]) -> list[str]:
         """The text of every Words, in order, each set in the rules of its own language.
@@ -73,15 +82,22 @@ class HtmlWriter:
         return [text for text, (_, own) in zip(texts, leaves, strict=True) if own]
 
 
+Content = Callable[[HtmlWriter, Block], str]  # what stands in the element of a block that has words of its own
+
+
+def _ended_lines(writer: HtmlWriter, block: Block) -> str:
+    return _html(block.inlines[0]) if block.kind == "code" else writer.ended(block.inlines)
+
+
 def _seen_by(language: str, leaves: Sequence[tuple[str, str]]) -> str:
     """What the rules of a language see of a paragraph, seams between its pieces."""
     return SEAM.join(text if own == language else _stand_in(text) for text, own in leaves)
 
 
-@lru_cache(maxsize=4096)  # a paragraph is set when it is measured, again on its page, again in each booklet
-def _paragraph(setter: HtmlWriter, inlines: tuple[Inline, ...]) -> str:
+@lru_cache(maxsize=4096)  # a paragraph is set at several sizes, again on its page, again in each booklet
+def _typeset(setter: HtmlWriter, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     texts = iter(setter._typeset(inlines))  # its own class
-    return "".join(_html(inline) for inline in _spoken(tuple(_replaced(inlines, texts))))
+    return tuple(_spoken(tuple(_replaced(inlines, texts))))
 
 
 def _leaves(inlines: Sequence[Inline], language: str) -> Iterator[tuple[str, str]]:
@@ -163,17 +179,15 @@ def _ended(content: str) -> str:
     return _LAST_WORD.sub(r'<span class="entier">\1</span>\2', content)
 
 
+_TAGS = {"list": "ul", "item": "li", "quote": "blockquote", "code": "pre", "line": "", "logo": "",
+         "testimony": 'blockquote class="temoignage"', "attribution": 'p class="qui"'}  # fmt: skip
+
+
 def _tag(block: Block) -> str:
-    match block.kind:
-        case "heading":
-            return f"h{block.level}"
-        case "list":
-            return "ol" if block.ordered else "ul"
-        case "item":
-            return "li"
-        case "quote":
-            return "blockquote"
-    return "p"
+    """The element that a block is, with its class; nothing for words that stand in an element already."""
+    if block.kind == "heading":
+        return f"h{block.level}"
+    return "ol" if block.ordered and block.kind == "list" else _TAGS.get(block.kind, "p")
 
 
 def _number(block: Block) -> str:
@@ -200,11 +214,20 @@ def _word(word: str) -> str:
 
     By a sign and not by an element: the engine may break the line before an element far too early.
     """
-    found = _COMPOUND.search(word)
-    if _PRINTED_ADDRESS.search(word) or not found:
+    if is_address(word) or "-" not in word:
         return _PRINTED_ADDRESS.sub(_address, word)
-    longest = LONGEST_NAME if _NAME.search(found[0]) else LONGEST_COMPOUND
-    return word.replace("-", f"-{JOINER}") if len(found[0]) <= longest else word
+    return word.replace("-", f"-{JOINER}") if stays_whole(word) else word
+
+
+def is_address(word: str) -> bool:
+    """Whether what stands between two spaces is, or holds, an address of the web."""
+    return bool(_PRINTED_ADDRESS.search(word))
+
+
+def stays_whole(word: str) -> bool:
+    """Whether a compound is never broken at its hyphens: a short one, a name or « dit-elle »."""
+    found = _COMPOUND.search(word)
+    return found is not None and len(found[0]) <= (LONGEST_NAME if _NAME.search(found[0]) else LONGEST_COMPOUND)
 
 
 def _html(inline: Inline) -> str:
@@ -225,9 +248,14 @@ def _span(span: Span) -> str:
     content = "".join(map(_html, span.children))
     if span.tag == "a":  # the engine makes a link of its own of every element in a link
         content = escape(plain(span.children), quote=False)
+    whole = span.href and len(content) <= LONGEST_UNBROKEN_ADDRESS and _PRINTED_ADDRESS.fullmatch(content)
+    start, end = opening(span, ' class="adresse"' if whole else "")
+    return f"{start}{content}{end}"
+
+
+def opening(span: Span, more: str = "") -> tuple[str, str]:
+    """What stands before the content of a span, with `more` attributes where it is a link, and after it."""
     if span.tag == VERBATIM:
-        return f'<span class="{VERBATIM}">{content}</span>'
-    target = f' href="{escape(span.href)}"' if span.href else ""
-    if span.href and len(content) <= LONGEST_UNBROKEN_ADDRESS and _PRINTED_ADDRESS.fullmatch(content):
-        target += ' class="adresse"'
-    return f"<{span.tag}{target}{_language_attributes(span.lang)}>{content}</{span.tag}>"
+        return f'<span class="{VERBATIM}">', "</span>"
+    target = f' href="{escape(span.href)}"{more}' if span.href else ""
+    return f"<{span.tag}{target}{_language_attributes(span.lang)}>", f"</{span.tag}>"

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from fiches.compose.model import Layout, PagePlan
 from fiches.content.blocks import Block, CodeText, Inline, Span, Words, words_of
-from fiches.content.sheet import Sheet
+from fiches.content.sheet import Rubric, Sheet
 
 WORD_STEP = 5  # words: as near as the answer is sought
 MOST_GUESS = 4  # times the first guess
+MORE_WORDS = (0, 5, 10, 20, 40)  # that a draft is shorter by, until its pages hold it
+
+
+class Draft(NamedTuple):
+    """A sheet that is too long: as much of it as its pages hold, those pages, and by rubric the words beyond."""
+
+    sheet: Sheet
+    layout: Layout
+    surplus: tuple[tuple[Rubric, str], ...]
 
 
 def measured(sheet: Sheet, layout: Layout, lay: Callable[[Sheet], Layout]) -> Layout:
@@ -53,13 +63,43 @@ def shortened(sheet: Sheet, cuts: Mapping[str, int]) -> Sheet:
     return replace(sheet, rubrics=rubrics)
 
 
-def _without(blocks: Sequence[Block], count: int) -> tuple[Block, ...]:
-    """The blocks without `count` words, taken from the end of whichever is the longest."""
+def drafted(sheet: Sheet, layout: Layout, lay: Callable[[Sheet], Layout]) -> Draft | None:
+    """A sheet that is too long as far as its pages hold it; None when what is too long is no running text."""
+    cuts = {id_: words for page in layout.pages for id_, words in page.cuts.items()}
+    running = {rubric.spec.id for rubric in sheet.rubrics if rubric.blocks}
+    if not cuts or not set(cuts) <= running:
+        return None
+    for more in MORE_WORDS:
+        asked = {id_: words + more for id_, words in cuts.items()}
+        short = _cut_short(sheet, asked)
+        laid = lay(short)
+        if laid.fits:
+            return Draft(short, laid, tuple(_surplus(sheet, asked)))
+    return None
+
+
+def _cut_short(sheet: Sheet, cuts: Mapping[str, int]) -> Sheet:
+    """The sheet whose rubrics end so many words sooner, by rubric."""
+    rubrics = (
+        replace(rubric, blocks=_without(rubric.blocks, cuts.get(rubric.spec.id, 0), at_end=True))
+        for rubric in sheet.rubrics
+    )
+    return replace(sheet, rubrics=tuple(rubrics))
+
+
+def _surplus(sheet: Sheet, cuts: Mapping[str, int]) -> Iterator[tuple[Rubric, str]]:
+    for rubric in sheet.rubrics:
+        if rubric.spec.id in cuts:
+            yield rubric, " ".join(" ".join(words_of(rubric.blocks)).split()[-cuts[rubric.spec.id] :])
+
+
+def _without(blocks: Sequence[Block], count: int, *, at_end: bool = False) -> tuple[Block, ...]:
+    """The blocks without `count` words, taken from the end of whichever is the longest, or of the last."""
     kept = list(blocks)
     while kept and count > 0:
-        place = max(range(len(kept)), key=lambda index: _words(kept[index]))
+        place = len(kept) - 1 if at_end else max(range(len(kept)), key=lambda index: _words(kept[index]))
         words = _words(kept[place])
-        kept[place : place + 1] = [_trimmed(kept[place], count)] if words > count else []
+        kept[place : place + 1] = [_trimmed(kept[place], count, at_end=at_end)] if words > count else []
         count -= words
     return tuple(kept)
 
@@ -68,8 +108,8 @@ def _words(block: Block) -> int:
     return sum(len(text.split()) for text in words_of([block]))
 
 
-def _trimmed(block: Block, count: int) -> Block:
-    children = _without(block.children, count)
+def _trimmed(block: Block, count: int, *, at_end: bool) -> Block:
+    children = _without(block.children, count, at_end=at_end)
     inside = sum(len(text.split()) for text in words_of(block.children))
     return replace(block, children=children, inlines=_cut(block.inlines, count - inside))
 

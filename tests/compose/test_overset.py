@@ -1,15 +1,15 @@
 """How many words are too many: what a message says, tried on the sheet."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from fiches.build.session import RenderSession
+from fiches.compose.overset import shortened
 from fiches.config.project import open_project
 from fiches.content import sheet, source
 from fiches.content.blocks import words_of
-from fiches.render import page_layout
-from fiches.render.overset import shortened
+from fiches.lint import fitting
 from support.repository import ROOT
 
 FILLING = "Cette phrase allonge encore la rubrique sans apporter grand-chose de neuf au lecteur. ".split() * 60
@@ -26,29 +26,28 @@ def read(slug, heading, extra):
     return one
 
 
-def too_many(one, shop):
+def too_many(one):
     """The pages that hold too much, with the words to cut that their problems name."""
-    problems = page_layout.lay_out(one, shop.studio, shop._measure).problems
+    problems = fitting.lay_out(one, open_project(ROOT)[0]).problems
     told = [str(problem.message) for problem in problems if problem.code == "trop-long"]
     return {int(re.search(r"page (\d)", text)[1]): [int(n) for n in re.findall(r"(\d+) mots", text)] for text in told}
 
 
 CASES = [
-    pytest.param(3, "cnsm", "Difficultés", 420, marks=pytest.mark.slow),
-    pytest.param(2, "horizon-sud", "Démarche de mise en œuvre du projet", 520, marks=pytest.mark.slow),
-    pytest.param(1, "espoir-du-sud", "Contexte", 450, marks=pytest.mark.slow),
-    pytest.param(3, "backup-rural", "Facteurs de réussite", 400, marks=pytest.mark.slow),
-    pytest.param(4, "cnsm", "Leçons tirées de l'expérience et précieux conseils", 420, marks=pytest.mark.slow),
+    (3, "cnsm", "Difficultés", 420),
+    (2, "horizon-sud", "Démarche de mise en œuvre du projet", 520),
+    (1, "espoir-du-sud", "Contexte", 450),
+    (3, "backup-rural", "Facteurs de réussite", 400),
+    (4, "cnsm", "Leçons tirées de l'expérience et précieux conseils", 420),
 ]
 
 
 @pytest.mark.parametrize(("page", "slug", "heading", "extra"), CASES)
 def test_the_words_to_cut_are_right_within_ten(page, slug, heading, extra):
-    shop = RenderSession(open_project(ROOT)[0])
-    (words,) = too_many(read(slug, heading, extra), shop)[page]
+    (words,) = too_many(read(slug, heading, extra))[page]
     assert 15 < words < extra
-    assert page in too_many(read(slug, heading, extra - words + 11), shop), "fewer would have been enough"
-    assert page not in too_many(read(slug, heading, extra - words - 10), shop), "more have to go"
+    assert page in too_many(read(slug, heading, extra - words + 11)), "fewer would have been enough"
+    assert page not in too_many(read(slug, heading, extra - words - 10)), "more have to go"
 
 
 def test_a_shortened_sheet_has_so_many_words_less():
@@ -64,3 +63,25 @@ def test_a_shortened_sheet_has_so_many_words_less():
 def words_of_rubric(rubric):
 
     return sum(len(text.split()) for text in words_of(rubric.blocks))
+
+
+def test_a_draft_has_what_its_pages_hold_and_behind_them_the_rest():
+    project = open_project(ROOT)[0]
+    one = read("cnsm", "Difficultés", 420)
+    draft = fitting.draft(one, project, fitting.lay_out(one, project).layout)
+    assert draft.layout.fits
+    ((rubric, beyond),) = draft.surplus
+    whole, kept = (" ".join(words_of(part(each, "difficultes").blocks)).split() for each in (one, draft.sheet))
+    assert rubric.spec.id == "difficultes" and kept + beyond.split() == whole
+
+
+def test_what_stands_in_cards_has_no_such_draft():
+    project = open_project(ROOT)[0]
+    one = read("cnsm", "Difficultés", 420)
+    laid = fitting.lay_out(one, project).layout
+    other = replace(laid, pages=tuple(replace(page, cuts={"acteurs": 40} if page.cuts else {}) for page in laid.pages))
+    assert fitting.draft(one, project, other) is None
+
+
+def part(one, id_):
+    return next(rubric for rubric in one.rubrics if rubric.spec.id == id_)

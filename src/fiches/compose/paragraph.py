@@ -1,0 +1,235 @@
+"""A paragraph made ready for its lines: its text in runs of one style, and each place where a line may end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import accumulate, pairwise
+from typing import Any, NamedTuple
+
+from fiches.compose.typefaces import Typefaces, TypeStyle
+from fiches.content.blocks import CodeText, Inline, LineBreak, Span, Words
+from fiches.typography.html_writer import LONGEST_UNBROKEN_ADDRESS, VERBATIM, is_address, stays_whole
+
+DIVISION = "\u2010"  # drawn at the end of a line that divides a word; whoever copies it gets U+00AD
+TRUE_HYPHEN = "\u2011"  # drawn for the hyphen of a compound at the end of a line; whoever copies it gets U+2010
+SHORTEST_DIVIDED, LEAST_BEFORE, LEAST_AFTER = 7, 3, 3  # letters of a word that may be divided, and of its parts
+EMPHASIS, STRONG, VERBATIM_SCALE = "em", ("strong", "b"), 1.05
+_UNSPACED = re.compile(r"[^ \n]+")
+_LETTERS_IN_A_ROW = re.compile(r"[^\W\d_]+")
+_SHORT = re.compile(r"(?:^|[\s\u00a0\u202f’'«(])(?:[\w’']{1,3}|&)$")
+_INNER_HYPHEN = re.compile(r"(?<=\w)-(?=[^\W\d])")
+_ADDRESSEE = re.compile(r"[\w.+-]+@[\w-]+\.")
+
+
+class TypeRun(NamedTuple):
+    """A stretch of text in one style and one language."""
+
+    text: str
+    style: TypeStyle
+    language: str
+
+
+class Break(NamedTuple):
+    """Where a line may end: `offset` characters into the text, the next one begins.
+
+    A line from break a to break b is `b.end - a.start` em wide, with the `mark` of b drawn at its end.
+    """
+
+    offset: int
+    end: float
+    start: float
+    mark: str = ""
+    is_forced: bool = False
+    is_space: bool = False
+    after_short: bool = False  # the word before calls for the next: « de », « la »
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphStyle:
+    """How a paragraph is set: its type, that of passages in other scripts by language, and what its lines may do."""
+
+    type: TypeStyle
+    scripts: tuple[tuple[str, TypeStyle], ...] = ()
+    strong: int = 700  # the weight of what is strong in it
+    divides: bool = True  # words
+    holds: bool = False  # short words to the next: titles, quotations, captions
+
+    def of_language(self, language: str, around: TypeStyle) -> TypeStyle:
+        """The type of a passage in a language, within text of another."""
+        found = dict(self.scripts).get(language.split("-", maxsplit=1)[0])
+        if found is None:
+            return around
+        sloped = around.italic and not language.startswith("ar")
+        return replace(found, scale=around.scale, weight=around.weight, italic=sloped)
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # known by what it is: its lines are kept by it
+class Paragraph:
+    """Text ready to be cut into lines: where they may end without dividing a word, and with it. Lengths in em."""
+
+    text: str
+    runs: tuple[TypeRun, ...]
+    widths: tuple[float, ...]  # how far along each character begins, then the end
+    plain: tuple[Break, ...]
+    language: str
+    faces: Typefaces
+    divides: bool
+
+
+def runs_of(inlines: Sequence[Inline], style: ParagraphStyle, language: str) -> Iterator[TypeRun]:
+    """The runs of a paragraph's content after typography."""
+    yield from _runs(inlines, style, (style.type, language))
+
+
+def _runs(inlines: Sequence[Inline], style: ParagraphStyle, around: tuple[TypeStyle, str]) -> Iterator[TypeRun]:
+    own, language = around
+    for inline in inlines:
+        match inline:
+            case Words(text) | CodeText(text):
+                yield TypeRun(text, own, language)
+            case LineBreak():
+                yield TypeRun("\n", own, language)
+            case Span():
+                yield from _runs(inline.children, style, (_within(inline, style, own), inline.lang or language))
+
+
+def _within(span: Span, style: ParagraphStyle, around: TypeStyle) -> TypeStyle:
+    """The type of a span in text of another."""
+    own = style.of_language(span.lang, around) if span.lang else around
+    if span.tag == VERBATIM:
+        return replace(own, italic=True, scale=own.scale * VERBATIM_SCALE)
+    if span.tag == EMPHASIS:
+        return replace(own, italic=True)
+    return replace(own, weight=style.strong) if span.tag in STRONG else own
+
+
+@lru_cache(maxsize=2048)
+def ready(runs: tuple[TypeRun, ...], style: ParagraphStyle, language: str, faces: Typefaces) -> Paragraph:
+    """A paragraph with all the places where its lines may end; its size and its measure are not known yet."""
+    text = "".join(run.text for run in runs)
+    widths = _widths(runs, faces)
+    plain = sorted([*_plain_breaks(text, widths, style), *_in_words(text, runs, widths, faces)])
+    first, last = Break(0, 0.0, 0.0, is_forced=True), Break(len(text), widths[-1], widths[-1], is_forced=True)
+    return Paragraph(text, runs, widths, (first, *plain, last), language, faces, style.divides)
+
+
+@lru_cache(maxsize=2048)
+def divided(paragraph: Paragraph) -> tuple[Break, ...]:
+    """Where its lines may end when words are divided too."""
+    return tuple(sorted([*paragraph.plain, *_divisions(paragraph)])) if paragraph.divides else paragraph.plain
+
+
+def _widths(runs: Sequence[TypeRun], faces: Typefaces) -> tuple[float, ...]:
+    along, whole = 0.0, [0.0]
+    for run in runs:
+        own = faces.widths(run.text, run.style) if run.text != "\n" else (0.0, 0.0)
+        whole += [along + place for place in own[1:]]
+        along = whole[-1]
+    return tuple(whole)
+
+
+def _plain_breaks(text: str, widths: Sequence[float], style: ParagraphStyle) -> Iterator[Break]:
+    for index, char in enumerate(text):
+        if char == "\n":
+            yield Break(index + 1, widths[index], widths[index + 1], is_forced=True)
+        elif char == " " and 0 < index < len(text) - 1 and text[index - 1] != " ":
+            short = style.holds and bool(_SHORT.search(text[max(0, index - 5) : index]))
+            yield Break(index + 1, widths[index], widths[index + 1], is_space=True, after_short=short)
+
+
+class _Stretch(NamedTuple):
+    """A word between two spaces within one run, and where it begins in the text."""
+
+    word: str
+    place: int
+    run: TypeRun
+    after: str  # the character behind it in its run
+
+    def cut(self, at: int, mark: str, widths: Sequence[float], faces: Typefaces) -> Break:
+        """The end of a line after `at` of its characters, where `mark` is drawn."""
+        end = self.place + len(self.word)
+        kept = self.word[:at].removesuffix("-") if mark == TRUE_HYPHEN else self.word[:at]
+        before = faces.widths(kept + mark, self.run.style)[-1]
+        rest = faces.widths(self.word[at:] + self.after, self.run.style)[len(self.word) - at]
+        return Break(self.place + at, widths[self.place] + before, widths[end] - rest, mark)
+
+
+def _stretches(text: str, runs: Sequence[TypeRun]) -> Iterator[_Stretch]:
+    """The words that stand within one run."""
+    for run, (start, end) in zip(runs, pairwise(accumulate((len(run.text) for run in runs), initial=0)), strict=True):
+        for found in _UNSPACED.finditer(run.text):
+            first, last = start + found.start(), start + found.end()
+            if (first == 0 or first > start or text[first - 1] in " \n") and (
+                last == len(text) or last < end or text[last] in " \n"
+            ):
+                yield _Stretch(found[0], first, run, run.text[found.end() : found.end() + 1])
+
+
+def _in_words(text: str, runs: Sequence[TypeRun], widths: Sequence[float], faces: Typefaces) -> Iterator[Break]:
+    """The ends of lines at the hyphens of compounds that are long, and after the strokes of long addresses."""
+    for one in _stretches(text, runs):
+        if is_address(one.word):
+            strokes = re.finditer(r"(?<=[^/])/(?=[^/])", one.word) if len(one.word) > LONGEST_UNBROKEN_ADDRESS else ()
+            yield from (one.cut(stroke.end(), "", widths, faces) for stroke in strokes)
+        elif "-" in one.word and not stays_whole(one.word) and not _ADDRESSEE.search(one.word):
+            for hyphen in _INNER_HYPHEN.finditer(one.word):
+                mark = TRUE_HYPHEN if faces.has(TRUE_HYPHEN, one.run.style) else ""
+                yield one.cut(hyphen.end(), mark, widths, faces)
+
+
+def _divisions(paragraph: Paragraph) -> Iterator[Break]:
+    """The ends of lines within words: none in names, acronyms, compounds, addresses, numbers and foreign words.
+
+    Nor in the last word of the paragraph, whose end would stand alone.
+    """
+    text, faces = paragraph.text, paragraph.faces
+    for one in _stretches(text, paragraph.runs):
+        foreign = one.run.language != paragraph.language
+        if foreign or not _may_divide(one.word) or one.place + len(one.word) == len(text):
+            continue
+        mark = DIVISION if faces.has(DIVISION, one.run.style) else "-"
+        for letters in _LETTERS_IN_A_ROW.finditer(one.word):
+            for at in _syllables(letters[0], paragraph.language):
+                yield one.cut(letters.start() + at, mark, paragraph.widths, faces)
+
+
+def _may_divide(word: str) -> bool:
+    return not (
+        any(char.isupper() or char.isdigit() for char in word)
+        or "-" in word
+        or "@" in word
+        or "/" in word
+        or is_address(word)
+    )
+
+
+@lru_cache(maxsize=8192)
+def _syllables(word: str, language: str) -> tuple[int, ...]:
+    """After how many letters a word may be divided."""
+    patterns = _patterns(language)
+    if patterns is None or len(word) < SHORTEST_DIVIDED:
+        return ()
+    return tuple(int(at) for at in patterns.positions(word) if LEAST_BEFORE <= at <= len(word) - LEAST_AFTER)
+
+
+@lru_cache(maxsize=16)
+def _patterns(language: str) -> Any | None:  # noqa: ANN401  # a pyphen.Pyphen
+    import pyphen
+
+    known = pyphen.language_fallback(language)
+    return pyphen.Pyphen(lang=known, left=LEAST_BEFORE, right=LEAST_AFTER) if known else None
+
+
+def emergencies(paragraph: Paragraph, most: float) -> tuple[Break, ...]:
+    """The same places, and those between any two letters of a word that is wider than `most` em."""
+    found = list(divided(paragraph))
+    for word in _UNSPACED.finditer(paragraph.text):
+        start, end = paragraph.widths[word.start()], paragraph.widths[word.end()]
+        if end - start > most:
+            known = {one.offset for one in found}
+            places = (at for at in range(word.start() + 1, word.end()) if at not in known)
+            found += [Break(at, paragraph.widths[at], paragraph.widths[at]) for at in places]
+    return tuple(sorted(found))

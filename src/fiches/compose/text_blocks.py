@@ -1,0 +1,199 @@
+"""A block of text set: its paragraphs in lines, its lines in columns, each where it stands in its frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from fiches.compose.columns import Columns, Stack, balanced, is_even, slots_of
+from fiches.compose.copyfit import TextSetting, U
+from fiches.compose.lines import LineRules, Measure, TextLine, fitted
+from fiches.compose.paragraph import Paragraph, ready, runs_of
+from fiches.compose.text_flow import LOGO, FlowingParagraph, paragraphs
+from fiches.compose.text_styles import BlockStyle, TextStyles
+from fiches.content.blocks import Block, Inline, InlineImage
+from fiches.core.geometry import POINTS_PER_MM
+from fiches.typography.html_writer import HtmlWriter
+
+LOGO_HEIGHT, LOGO_WIDTH, LOGO_WHITE = 9.0, 26.0, 1.5  # mm, the most that one takes in a card, and the white under it
+UNSET = TextLine(0, 0, "", 0.0, is_last=True)  # the one line of what has no text
+
+NO_MEASURE, USUAL_RULES = Measure(0.0), LineRules()
+
+
+class SetPiece(NamedTuple):
+    """The lines of a paragraph that stand in one column: where, in mm from the frame's top and its reading side."""
+
+    x: float
+    y: float
+    width: float
+    lines: tuple[TextLine, ...]
+    indent: float = 0.0  # of the first line, in mm
+
+
+class SetParagraph(NamedTuple):
+    """A paragraph where it stands: what it is, its content after typography, and its lines column by column."""
+
+    block: Block
+    inlines: tuple[Inline, ...]
+    text: str
+    size: float  # points
+    leading: float  # mm; of a picture, its height and the white under it
+    mark: str
+    pieces: tuple[SetPiece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetText:
+    """A block as it is set: its paragraphs in order, and how high each of its columns is in mm."""
+
+    paragraphs: tuple[SetParagraph, ...]
+    columns: tuple[float, ...]
+
+    @property
+    def height(self) -> float:
+        """Of the highest column, in mm."""
+        return max(self.columns)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextComposer:
+    """Sets the blocks of one sheet by their names; what it has set once it remembers.
+
+    `picture` gives the height of a picture beside its width, by its name.
+    """
+
+    blocks: Mapping[str, tuple[Block, ...]]
+    styles: TextStyles
+    rules: LineRules
+    writer: HtmlWriter
+    picture: Callable[[str], float]
+    known: dict[TextSetting, SetText] = field(default_factory=dict)
+
+    def height(self, text: TextSetting) -> float:
+        """Of a block of text, in u."""
+        return round(self.set(text).height / U, 3)
+
+    def set(self, text: TextSetting) -> SetText:
+        """A block of text in its lines and columns."""
+        if text not in self.known:
+            self.known[text] = self._set(text)
+        return self.known[text]
+
+    def _set(self, text: TextSetting) -> SetText:
+        style = self.styles.of(text.block)
+        flow = paragraphs(self.blocks.get(text.block, ()), style, self.writer.language)
+        galley = _Galley(tuple(self._ready(one, text, style) for one in flow), text)
+        return galley.placed(galley.balanced())
+
+    def _ready(self, one: FlowingParagraph, text: TextSetting, style: BlockStyle) -> _Ready:
+        """A paragraph of the block ready for its lines."""
+        setting = one.setting
+        size = setting.size or text.size * setting.scale
+        em = size / POINTS_PER_MM
+        left = one.left + setting.inset_em * em
+        width = text.column - left - one.right
+        above = setting.above + setting.above_lines * text.leading * U if one.has_white else 0.0
+        found = _Ready(one, style, size, (left, width), (setting.leading or text.leading * U, above))
+        if one.block.kind == LOGO:
+            return replace(found, down=(self._logo(one.block.inlines[0]), above))
+        inlines = self.writer.within(one.block.lang).typeset(one.block.inlines)
+        runs = tuple(run for run in runs_of(inlines, setting.style, one.language) if run.text)
+        indent = setting.indent if one.is_indented else 0.0
+        measure = Measure(width / em, indent / em, self.rules.last_least / em)
+        paragraph = ready(runs, setting.style, one.language, self.styles.faces)
+        return replace(found, inlines=inlines, paragraph=paragraph, measure=measure, rules=self.rules)
+
+    def _logo(self, image: Inline) -> float:
+        """How high a mark stands, with the white under it."""
+        ratio = self.picture(image.name) if isinstance(image, InlineImage) else 1.0
+        return min(LOGO_HEIGHT, LOGO_WIDTH * ratio) + LOGO_WHITE
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A paragraph ready for its lines: (its left, its width) and (its leading, the white above it), in mm."""
+
+    flowing: FlowingParagraph
+    style: BlockStyle
+    size: float
+    across: tuple[float, float]
+    down: tuple[float, float]
+    inlines: tuple[Inline, ...] = ()
+    paragraph: Paragraph | None = None
+    measure: Measure = NO_MEASURE
+    rules: LineRules = USUAL_RULES
+
+    def lines(self, extra: int = 0) -> tuple[TextLine, ...]:
+        """Its lines, so many more than its best; none when it cannot have them."""
+        if self.paragraph is None or not self.paragraph.text:
+            return () if extra else (UNSET,)
+        return fitted(self.paragraph, self.measure, self.rules, extra, even=self.flowing.setting.even)
+
+    def stack(self, extra: int = 0) -> Stack:
+        """What it asks of the columns."""
+        kind, (leading, above) = self.flowing.block.kind, self.down
+        return Stack(
+            leading,
+            tuple(line.is_divided for line in self.lines(extra)),
+            above,
+            is_whole=self.style.whole or self.flowing.is_item,
+            leads=kind in ("heading", LOGO),
+            joins=kind == "attribution",
+        )
+
+    def set(self, pieces: Sequence[SetPiece]) -> SetParagraph:
+        """It where it stands."""
+        flowing = self.flowing
+        text = self.paragraph.text if self.paragraph else ""
+        return SetParagraph(flowing.block, self.inlines, text, self.size, self.down[0], flowing.mark, tuple(pieces))
+
+
+class _Galley(NamedTuple):
+    """The paragraphs of a block, and how it is set."""
+
+    ready: tuple[_Ready, ...]
+    text: TextSetting
+
+    def balanced(self) -> tuple[Columns, tuple[int, ...]]:
+        """Its lines in columns, and how many lines each paragraph has more than its best, so that they end even."""
+        none = (0,) * len(self.ready)
+        best = self._columns(none), none
+        if self.text.columns == 1 or is_even(best[0], self.text.leading * U):
+            return best
+        tried = [(self._columns(extras), extras) for extras in self._loosened()]
+        return min([best, *tried], key=lambda one: self._rank(one[0]))
+
+    def _loosened(self) -> Iterator[tuple[int, ...]]:
+        """Each way for one paragraph to have a line more, or fewer."""
+        for place, one in enumerate(self.ready):
+            for extra in (1, -1):
+                if one.lines(extra):
+                    yield tuple(extra if place == index else 0 for index in range(len(self.ready)))
+
+    def _rank(self, columns: Columns) -> tuple[bool, float, float]:
+        return not is_even(columns, self.text.leading * U), round(columns.height, 3), round(columns.spread, 3)
+
+    def _columns(self, extras: Sequence[int]) -> Columns:
+        stacks = [one.stack(extra) for one, extra in zip(self.ready, extras, strict=True)]
+        return balanced(slots_of(stacks), self.text.columns)
+
+    def placed(self, how: tuple[Columns, tuple[int, ...]]) -> SetText:
+        """Every paragraph where it stands."""
+        columns, extras = how
+        starts, step = columns.cuts, self.text.column + self.text.gap
+        place, found, y = 0, list[SetParagraph](), 0.0
+        for one, extra in zip(self.ready, extras, strict=True):
+            lines, pieces = one.lines(extra), list[SetPiece]()
+            for index, line in enumerate(lines):
+                column = sum(start <= place for start in starts[1:-1])
+                begins = place in starts[:-1]
+                y = 0.0 if begins else y + (0.0 if index else one.down[1])
+                if begins or not pieces:
+                    indent = one.measure.indent * one.size / POINTS_PER_MM if index == 0 else 0.0
+                    pieces.append(SetPiece(column * step + one.across[0], y, one.across[1], (), indent))
+                pieces[-1] = pieces[-1]._replace(lines=(*pieces[-1].lines, line))
+                y, place = y + one.down[0], place + 1
+            found.append(one.set(pieces))
+        return SetText(tuple(found), columns.heights)

@@ -1,0 +1,98 @@
+"""The paragraphs of a block of text in reading order, each with its setting, its insets and the mark before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from fiches.compose.text_styles import INSETS, BlockStyle, Setting
+from fiches.content.blocks import Block
+
+SIGN = "•"  # the mark of an item without number: a sign that is drawn
+LOGO = "logo"  # the kind of a block that is a picture: its text is the name of the file
+
+
+class FlowingParagraph(NamedTuple):
+    """A paragraph before it is set: how far its sides are from those of the block in mm, what stands before it."""
+
+    block: Block
+    setting: Setting
+    language: str
+    left: float = 0.0
+    right: float = 0.0
+    is_indented: bool = False  # its first line
+    has_white: bool = False  # above it, when it comes first in no column
+    is_item: bool = False
+    mark: str = ""
+
+
+class _Place(NamedTuple):
+    """Where blocks stand: within which insets and mark, and the kind of the block before the first of them."""
+
+    left: float = 0.0
+    right: float = 0.0
+    before: str = ""
+    is_item: bool = False
+    is_quoted: bool = False
+    mark: str = ""
+
+
+def paragraphs(blocks: Sequence[Block], style: BlockStyle, language: str) -> Iterator[FlowingParagraph]:
+    """Every paragraph of some blocks, which are in a language unless they say another."""
+    yield from _flow(blocks, style, language, _Place())
+
+
+def _flow(blocks: Sequence[Block], style: BlockStyle, language: str, place: _Place) -> Iterator[FlowingParagraph]:
+    for block in blocks:
+        own = block.lang or language
+        if block.kind == "list":
+            yield from _items(block, style, own, place)
+        elif block.children:
+            yield from _flow(block.children, style, own, _inside(block, style, place))
+        elif block.inlines:
+            yield _paragraph(block, style, own, place)
+        place = place._replace(before=block.kind, mark="")
+
+
+def _inside(block: Block, style: BlockStyle, place: _Place) -> _Place:
+    """Where the children of a block stand."""
+    if block.kind != "quote":
+        return place
+    inset = style.quote_inset
+    return place._replace(left=place.left + inset, right=place.right + inset, is_quoted=True)
+
+
+def _items(block: Block, style: BlockStyle, language: str, place: _Place) -> Iterator[FlowingParagraph]:
+    """Those of a list; in advice its items begin where other paragraphs do."""
+    aligned = style.marked and not place.is_item
+    left = place.left + (0.0 if aligned else INSETS[block.ordered])
+    number = block.number or 1
+    for item in block.children:
+        number = item.number or number
+        mark = f"{number}." if block.ordered else SIGN
+        inside = place._replace(left=left, is_item=True, mark=mark)
+        own = item.lang or language
+        if item.inlines:
+            yield _paragraph(item, style, own, inside)
+            inside = inside._replace(before=item.kind, mark="")
+        yield from _flow(item.children, style, own, inside)
+        place = place._replace(before="item")
+        number += 1
+
+
+def _paragraph(block: Block, style: BlockStyle, language: str, place: _Place) -> FlowingParagraph:
+    kinds = {"heading": style.heading, "attribution": style.attribution}
+    setting = kinds.get(block.kind, style.quote if place.is_quoted else style.paragraph)
+    if place.is_item and place.left:
+        setting = replace(setting, inset_em=0.0)
+    follows = place.before == block.kind == "paragraph"
+    white = place.before not in ("", "item") if style.marked or setting.above else follows
+    mark = place.mark or _own_mark(block, style, place)
+    indented = follows and not place.mark
+    return FlowingParagraph(block, setting, language, place.left, place.right, indented, white, place.is_item, mark)
+
+
+def _own_mark(block: Block, style: BlockStyle, place: _Place) -> str:
+    """What stands before a paragraph that is no item."""
+    return SIGN if style.marked and block.kind == "paragraph" and not place.is_item else ""

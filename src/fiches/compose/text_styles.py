@@ -1,0 +1,125 @@
+"""How each block of text of the composed pages is set: its type, its insets, what stands above its paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from fiches.compose.paragraph import ParagraphStyle
+from fiches.compose.typefaces import Typefaces, TypeStyle
+
+LINING = ("lnum",)
+ARABIC_LANGUAGE = "ar"
+OTHER_SCRIPTS = {ARABIC_LANGUAGE: "arabe", "zgh": "texte", "shi": "texte"}  # by language, the role whose faces draw it
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How one kind of paragraph is set: lengths in mm, in lines of its block's leading, in em of its own size.
+
+    `size` in points and `leading` are 0 where they are those of its block.
+    """
+
+    style: ParagraphStyle
+    size: float = 0.0
+    scale: float = 1.0  # of the size of its block, where it has none of its own
+    leading: float = 0.0
+    indent: float = 0.0  # of the first line of a paragraph that follows another
+    above: float = 0.0  # mm, unless it comes first
+    above_lines: float = 0.0  # the same in lines
+    inset_em: float = 0.0  # from where its side of the block begins
+    even: bool = False  # its lines are as long as each other: a title, a name, a quotation
+
+
+@dataclass(frozen=True, slots=True)
+class BlockStyle:
+    """The kinds of paragraph of one block of text, by the kind of `content.blocks.Block` that they come from."""
+
+    paragraph: Setting
+    heading: Setting
+    attribution: Setting
+    quote: Setting
+    quote_inset: float = 4.5  # mm, on both sides of a quotation in it
+    whole: bool = False  # its paragraphs are not cut by a column that could hold them
+    marked: bool = False  # each has a mark before it
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyles:
+    """The styles of a sheet in one language, in the faces of its theme."""
+
+    faces: Typefaces
+    language: str
+
+    @property
+    def is_arabic(self) -> bool:
+        """Whether the sheet is written in Arabic letters, which have no slope and are not spaced."""
+        return self.language.split("-", maxsplit=1)[0] == ARABIC_LANGUAGE
+
+    def of(self, block: str) -> BlockStyle:
+        """The style of a block, by its name."""
+        kinds = {"titre": self._title, "recueilli": self._gathered, "exergue": self._pulled, "parole": self._spoken,
+                 "acteur": self._card, "porteur": self._carrier, "lecons": self._advice}  # fmt: skip
+        return kinds.get(block.split("-", maxsplit=1)[0], self._running)()
+
+    def _type(self, role: str, weight: int = 400, *, italic: bool = False) -> TypeStyle:
+        return TypeStyle(self.faces.families(role), weight, italic and not self.is_arabic)
+
+    def _style(self, type_: TypeStyle, *, divides: bool = False, strong: int = 700) -> ParagraphStyle:
+        scripts = tuple((tongue, TypeStyle(self.faces.families(role))) for tongue, role in OTHER_SCRIPTS.items())
+        return ParagraphStyle(type_, scripts, strong, divides, holds=not divides)
+
+    def _running(self) -> BlockStyle:
+        """Running text: paragraphs begin further in; in Arabic they stand apart instead."""
+        text = self._style(self._type("arabe" if self.is_arabic else "texte"), divides=True)
+        body = Setting(text, above_lines=0.5) if self.is_arabic else Setting(text, indent=4.5)
+        quote = replace(body, style=replace(text, type=replace(text.type, italic=not self.is_arabic)))
+        head = Setting(self._style(self._type("titres", 700)), 9.4, leading=4.5, above=4.5)
+        return BlockStyle(body, head, body, quote)
+
+    def _title(self) -> BlockStyle:
+        type_ = self._type("titres", 700 if self.is_arabic else 800)
+        type_ = replace(type_, features=LINING, tracking=0.0 if self.is_arabic else -0.015)
+        return self._only(Setting(self._style(type_), even=True))
+
+    def _gathered(self) -> BlockStyle:
+        style = self._style(self._type("etiquettes"), strong=600)
+        return self._only(Setting(style, 9.4 if self.is_arabic else 8.2, leading=4.5))
+
+    def _pulled(self) -> BlockStyle:
+        type_ = replace(self._type("texte", 500, italic=True), features=LINING)
+        return self._only(Setting(self._style(type_), inset_em=1.35, even=True))
+
+    def _spoken(self) -> BlockStyle:
+        type_ = replace(self._type("texte", 500, italic=True), features=LINING)
+        said = Setting(self._style(type_), indent=0.0 if self.is_arabic else 4.5, above_lines=0.5 * self.is_arabic)
+        name = Setting(self._style(self._type("etiquettes", 600)), 8.6, leading=4.5, above=2.25)
+        return BlockStyle(said, self._running().heading, name, said, quote_inset=0.0)
+
+    def _card(self) -> BlockStyle:
+        running = self._running()
+        body = running.paragraph if self.is_arabic else replace(running.paragraph, indent=3.9)
+        return replace(running, paragraph=body, heading=self._name(8.8, 3.9375))
+
+    def _carrier(self) -> BlockStyle:
+        return replace(self._running(), heading=replace(self._name(10.5, 4.5), above=4.5))
+
+    def _name(self, size: float, leading: float) -> Setting:
+        """The name of an organisation."""
+        style = self._style(self._type("titres", 700))
+        return (
+            Setting(style, scale=1.05, even=True)
+            if self.is_arabic
+            else Setting(style, size, leading=leading, even=True)
+        )
+
+    def _advice(self) -> BlockStyle:
+        running = self._running()
+        piece = Setting(running.paragraph.style, above_lines=0.5, inset_em=1.1)
+        return replace(running, paragraph=piece, whole=True, marked=True)
+
+    def _only(self, setting: Setting) -> BlockStyle:
+        return BlockStyle(setting, setting, setting, setting)
+
+
+INSETS: Mapping[bool, float] = {False: 4.5, True: 5.5}  # mm, of the items of a list, plain or numbered

@@ -1,0 +1,201 @@
+"""The faces that text is set in: which of them draws a character, and how wide text is in it, by HarfBuzz."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, groupby
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from fiches.core import css
+from fiches.typography.font_subsets import Face, faces
+
+REMEMBERED = 32_768  # stretches of text whose widths are kept
+_LEFTWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
+_WEIGHTS = {"normal": 400, "bold": 700}
+
+
+@dataclass(frozen=True, slots=True)
+class TypeStyle:
+    """What text asks for: families in order, weight, slope, OpenType features, space added after letters in em.
+
+    `scale` is its size beside that of the paragraph in which it stands.
+    """
+
+    families: tuple[str, ...]
+    weight: int = 400
+    italic: bool = False
+    features: tuple[str, ...] = ()
+    tracking: float = 0.0
+    scale: float = 1.0
+
+
+class FontFile(NamedTuple):
+    """A file and when it was written, in ns: one that is replaced is another."""
+
+    path: Path
+    written: int
+
+
+Role = tuple[str, tuple[str, ...]]  # a name that style sheets give to a list of families
+MISSING = FontFile(Path(), 0)  # the face of what no face has
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # known by what it is: many widths are kept by it
+class Typefaces:
+    """All the faces that may be set, and the families of each role that style sheets name: `texte`, `titres`, …"""
+
+    faces: tuple[tuple[Face, FontFile], ...]
+    roles: tuple[Role, ...] = ()
+
+    def families(self, role: str) -> tuple[str, ...]:
+        """The families of a role, in order; none when no style sheet names it."""
+        return dict(self.roles).get(role, ())
+
+    def widths(self, text: str, style: TypeStyle) -> tuple[float, ...]:
+        """How far along each character of the text begins, then its end, in em of the paragraph's size.
+
+        All characters of one glyph begin where it begins. The text is shaped as a whole: letters kern with spaces.
+        """
+        return _widths(text, style, self)
+
+    def lacks(self, text: str, style: TypeStyle) -> str:
+        """The characters of the text that no face of its families has, each once, in order."""
+        files = self._files(style)
+        lost = (char for char in dict.fromkeys(text) if not _is_neutral(char) and _drawn_by(char, files) is MISSING)
+        return "".join(lost)
+
+    def has(self, character: str, style: TypeStyle) -> bool:
+        """Whether the first face of the style has a character."""
+        files = self._files(style)
+        return bool(files) and ord(character) in _characters(files[0])
+
+    def _files(self, style: TypeStyle) -> tuple[FontFile, ...]:
+        return _chosen(self, style.families, style.weight, style.italic)
+
+
+def of_styles(names: Sequence[str], folders: Sequence[Path]) -> Typefaces:
+    """The faces and the roles that style sheets declare, which stand in the first of the folders that has each."""
+    paths = (next((folder / name for folder in folders if (folder / name).is_file()), None) for name in names)
+    found = [_declared(path.read_text("utf-8", "replace"), tuple(folders)) for path in paths if path]
+    faces = [(face, FontFile(face.file, face.file.stat().st_mtime_ns)) for own, _ in found for face in own]
+    return _typefaces(tuple(faces), tuple(role for _, own in found for role in own))
+
+
+@lru_cache(maxsize=16)
+def _typefaces(faces: tuple[tuple[Face, FontFile], ...], roles: tuple[Role, ...]) -> Typefaces:
+    """One value for the same faces: what is remembered is remembered by it."""
+    return Typefaces(faces, roles)
+
+
+@lru_cache(maxsize=64)
+def _declared(sheet: str, folders: tuple[Path, ...]) -> tuple[tuple[Face, ...], tuple[Role, ...]]:
+    if "@font-face" not in sheet:
+        return (), ()
+    stacks = ((name, tuple(css.families(stack.value))) for name, stack in css.properties(sheet).items())
+    return tuple(faces(sheet, folders)), tuple((name, families) for name, families in stacks if families)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _widths(text: str, style: TypeStyle, faces: Typefaces) -> tuple[float, ...]:
+    advances: list[float] = []
+    for file, stretch in _stretches(text, faces._files(style)):
+        advances += _advances(file, stretch, style.features)
+    tracked = (advance + style.tracking if advance else 0.0 for advance in advances)
+    return tuple(accumulate((advance * style.scale for advance in tracked), initial=0.0))
+
+
+def _stretches(text: str, files: Sequence[FontFile]) -> Iterator[tuple[FontFile, str]]:
+    """The text cut where its face or its direction changes; signs and spaces stay with what they follow."""
+    if files and not _LEFTWARDS.search(text) and all(_suits(char, files[0]) for char in set(text)):
+        yield files[0], text
+        return
+    kinds = [_kind(char, files) for char in text]
+    last = next(filter(None, kinds), (MISSING, False))
+    place = 0
+    for kind, group in groupby(zip(text, kinds, strict=True), _Follower(last)):
+        count = len(list(group))
+        yield kind[0], text[place : place + count]
+        place += count
+
+
+Kind = tuple[FontFile, bool]  # the face of a character, and whether it is read from right to left
+
+
+def _kind(char: str, files: Sequence[FontFile]) -> Kind | None:
+    """Of a character; None for those that go with any."""
+    return None if _is_neutral(char) else (_drawn_by(char, files), bool(_LEFTWARDS.match(char)))
+
+
+class _Follower:
+    """Gives each character in turn its kind: signs and spaces have that of the letter that they follow."""
+
+    def __init__(self, last: Kind) -> None:
+        self.last = last
+
+    def __call__(self, one: tuple[str, Kind | None]) -> Kind:
+        """The kind of the next character."""
+        char, kind = one
+        if kind and (char.isalpha() or kind[0] != self.last[0]):
+            self.last = kind
+        return self.last
+
+
+def _suits(char: str, file: FontFile) -> bool:
+    return ord(char) in _characters(file) or _is_neutral(char)
+
+
+def _is_neutral(char: str) -> bool:
+    """Whether a character is drawn in whatever face stands around it: spaces, joiners, ends of lines."""
+    return char.isspace() or not char.isprintable()
+
+
+@lru_cache(maxsize=8192)
+def _drawn_by(char: str, files: Sequence[FontFile]) -> FontFile:
+    return next((file for file in files if ord(char) in _characters(file)), MISSING)
+
+
+@lru_cache(maxsize=256)
+def _chosen(faces: Typefaces, families: tuple[str, ...], weight: int, italic: bool) -> tuple[FontFile, ...]:
+    """The file of each family that is nearest to a weight and a slope."""
+    own = [[one for one in faces.faces if one[0].family == family] for family in families]
+    return tuple(min(each, key=lambda one: _distance(one[0], weight, italic))[1] for each in own if each)
+
+
+def _distance(face: Face, weight: int, italic: bool) -> tuple[bool, int, int]:
+    """As CSS chooses: the slope before the weight; below 400 the lighter, above 500 the heavier."""
+    own = _WEIGHTS.get(face.weight) or (int(face.weight) if face.weight.isdigit() else 400)
+    wrong_side = own > weight if weight <= 500 else own < weight
+    return ((face.style in ("italic", "oblique")) != italic, abs(own - weight) + (1000 if wrong_side else 0), own)
+
+
+@lru_cache(maxsize=128)
+def _font(file: FontFile) -> Any:  # noqa: ANN401  # a uharfbuzz.Font
+    import uharfbuzz
+
+    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob(file.path.read_bytes())))
+
+
+@lru_cache(maxsize=128)
+def _characters(file: FontFile) -> frozenset[int]:
+    return frozenset(_font(file).face.unicodes)
+
+
+def _advances(file: FontFile, text: str, features: Sequence[str]) -> list[float]:
+    """How far each character of a stretch in one face moves the pen, in em; nothing for those in another's glyph."""
+    import uharfbuzz
+
+    if file == MISSING:
+        return [1.0] * len(text)
+    font = _font(file)
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(font, buffer, dict.fromkeys(features, True))
+    advances = [0.0] * len(text)
+    for glyph, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        advances[glyph.cluster] += position.x_advance / font.face.upem
+    return advances

@@ -1,0 +1,67 @@
+"""Text that is set becomes HTML: elements as their meaning asks, in them finished lines where they stand."""
+
+from __future__ import annotations
+
+from html import escape
+
+from markupsafe import Markup
+
+from fiches.compose.copyfit import TextSetting
+from fiches.compose.text_blocks import LOGO_HEIGHT, LOGO_WIDTH, SetParagraph, SetPiece, TextComposer
+from fiches.compose.text_flow import LOGO, SIGN
+from fiches.compose.text_styles import INSETS
+from fiches.content.blocks import InlineImage
+from fiches.typography.line_writer import LineWriter
+
+BESIDE_LINES = 5.0  # mm, wider than its lines: at a space that goes beyond, the engine would break before an element
+
+
+def text(composer: TextComposer, setting: TextSetting, *, rtl: bool) -> Markup:
+    """A block of text in its frame, which is placed by itself; `rtl`: it is read from right to left."""
+    found = composer.set(setting)
+    side = "right" if rtl else "left"
+    contents = (_paragraph(one, side) for one in found.paragraphs)
+    return Markup(composer.writer.holding(composer.blocks[setting.block], contents))  # escaped by the writers
+
+
+def _paragraph(one: SetParagraph, side: str) -> str:
+    """The pieces of a paragraph, the mark before its first."""
+    if one.block.kind == LOGO:
+        return _logo(one, side)
+    lines = [line for piece in one.pieces for line in piece.lines]
+    writer = LineWriter(one.inlines, {line.end: line.mark for line in lines})
+    return "".join(_piece(one, piece, writer, side) for piece in one.pieces)
+
+
+def _piece(one: SetParagraph, piece: SetPiece, writer: LineWriter, side: str) -> str:
+    is_first = piece is one.pieces[0]
+    drawn = " signe-item" if is_first and one.mark == SIGN else ""
+    indent = f";text-indent:{_n(piece.indent)}mm" if piece.indent else ""
+    content = writer.html(piece.lines[0].start, piece.lines[-1].end)
+    number = _number(one, piece, side) if is_first else ""
+    return f'{number}<span class="lignes{drawn}" style="{_place(piece, side)}{indent}">{content}</span>'
+
+
+def _number(one: SetParagraph, piece: SetPiece, side: str) -> str:
+    """The number before an item, where it has one."""
+    if one.mark in ("", SIGN):
+        return ""
+    place = _place(piece._replace(x=piece.x - INSETS[True], width=INSETS[True] - BESIDE_LINES), side)
+    return f'<span class="lignes rang" style="{place}">{escape(one.mark)} </span>'
+
+
+def _logo(one: SetParagraph, side: str) -> str:
+    image, piece = one.inlines[0] if one.inlines else one.block.inlines[0], one.pieces[0]
+    if not isinstance(image, InlineImage):
+        return ""
+    size = f"max-width:{_n(LOGO_WIDTH)}mm;max-height:{_n(LOGO_HEIGHT)}mm"
+    place = f"position:absolute;{side}:{_n(piece.x)}mm;top:{_n(piece.y)}mm;{size}"
+    return f'<img class="logo" src="{escape(image.name)}" alt="{escape(image.alt or "Logo")}" style="{place}">'
+
+
+def _place(piece: SetPiece, side: str) -> str:
+    return f"{side}:{_n(piece.x)}mm;top:{_n(piece.y)}mm;width:{_n(piece.width + BESIDE_LINES)}mm"
+
+
+def _n(value: float) -> str:
+    return f"{value:.4f}".rstrip("0").rstrip(".")

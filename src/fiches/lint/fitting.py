@@ -1,0 +1,120 @@
+"""A sheet laid out on its pages, without the engine, and what is wrong with it there: too long, nearly blank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import reduce
+
+from fiches.compose import overset, rules_reader, solver
+from fiches.compose.copyfit import U
+from fiches.compose.inventory import matter_of
+from fiches.compose.model import Layout, PagePlan
+from fiches.compose.overset import Draft
+from fiches.compose.rules import CLOSING, OPENING, QUOTED_RUBRICS, CompositionRules
+from fiches.compose.sheet_blocks import composer
+from fiches.config.formats import Format
+from fiches.config.project import Project
+from fiches.content.sheet import Sheet, records
+from fiches.core.messages import Message, enumeration, listing, message
+from fiches.core.problems import Fault, Problem, fault
+from fiches.core.text import shown
+from fiches.images import headers
+from fiches.lint import resolution
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLayout:
+    """A sheet composed, and what is wrong with it.
+
+    `layout` is None where the format lets pages flow, and when the sheet cannot be composed at all.
+    """
+
+    layout: Layout | None
+    problems: tuple[Problem, ...]
+
+
+def lay_out(sheet: Sheet, project: Project) -> SheetLayout:
+    """The sheet composed by the rules of its format."""
+    rules, problems = rules_reader.of_format(project.format)
+    if rules is None:
+        return SheetLayout(None, tuple(problems))
+    layout = _composed(sheet, project, rules)
+    if layout.fits:
+        judged = [
+            *resolution.as_printed(sheet, project, places(layout)),
+            *bare_pages(layout, sheet, project.format, rules),
+        ]
+    else:
+        shortened = overset.measured(sheet, layout, lambda short: _composed(short, project, rules))
+        layout, judged = shortened, []
+    return SheetLayout(layout, (*problems, *judge(layout, sheet), *judged))
+
+
+def draft(sheet: Sheet, project: Project, layout: Layout) -> Draft | None:
+    """Of a sheet that is too long for its pages, as far as they hold it."""
+    rules, _ = rules_reader.of_format(project.format)
+    return overset.drafted(sheet, layout, lambda short: _composed(short, project, rules)) if rules else None
+
+
+def places(layout: Layout) -> dict[int, tuple[float, float]]:
+    """Width and height (mm) at which each photo is printed, by its index."""
+    frames = {page.photo: page.frames["photo"] for page in layout.pages if page.photo is not None}
+    return {index: (frame.width, frame.height * U) for index, frame in frames.items()}
+
+
+def _composed(sheet: Sheet, project: Project, rules: CompositionRules) -> Layout:
+    """The four pages, from the lines that its texts are set in."""
+    matter = matter_of(sheet)
+    styled = composer(sheet, matter, project, lambda name: headers.ratio(project.sheets / name))
+    text = replace(styled, rules=rules.lines)
+    return replace(solver.compose(matter, rules, text.height), text=text)
+
+
+def judge(layout: Layout, sheet: Sheet) -> Iterator[Problem]:
+    """Pages that hold too much, and photos that found no place."""
+    for number, page in enumerate(layout.pages, start=1):
+        if page.excess > 0:
+            yield _overfull(number, page, sheet).in_file(sheet.path)
+    placed = {page.photo for page in layout.pages}
+    for index, photo in enumerate(records(sheet, "photos")):
+        if index not in placed and layout.fits:
+            name = photo["fichier"]
+            yield fault("photo-sans-place", name.line, name=shown(name.name, 40)).in_file(sheet.path)
+
+
+def _overfull(number: int, page: PagePlan, sheet: Sheet) -> Fault:
+    """That a page holds too much, and how many words of which rubrics, if those are what is long."""
+    rubrics = {rubric.spec.id: rubric for rubric in sheet.rubrics}
+    long = [(rubrics[id_], words) for id_, words in page.cuts.items() if id_ in rubrics]
+    if not long:
+        return fault("trop-long.no-room", page=number, slug=sheet.slug)
+    cuts = [
+        message("trop-long.cut", n=words, rubric=rubric.spec.split_title(sheet.language)[0]) for rubric, words in long
+    ]
+    return fault("trop-long.page", long[0][0].line, page=number, cuts=enumeration(cuts), slug=sheet.slug)
+
+
+def bare_pages(layout: Layout, sheet: Sheet, format_: Format, rules: CompositionRules) -> Iterator[Problem]:
+    """That pages are nearly blank, and the rubrics that would fill each."""
+    fillers = dict[int, Message]()
+    placed = zip(layout.pages, (OPENING, *QUOTED_RUBRICS.values(), CLOSING), strict=True)
+    for number, (page, ids) in enumerate(placed, start=1):
+        titles = _to_write(ids, sheet, format_) if page.hollow >= rules.hollow_told else []
+        if titles:
+            fillers[number] = message("page-presque-vide.filler", rubrics=listing(titles, "or"), page=number)
+    if fillers:
+        pages, filling = enumeration(map(str, fillers)), reduce(_and_then, fillers.values())
+        yield fault("page-presque-vide", n=len(fillers), pages=pages, filling=filling).in_file(sheet.path)
+
+
+def _to_write(ids: Iterable[str], sheet: Sheet, format_: Format) -> list[str]:
+    """The titles of those rubrics of a format, given by their ids, that a sheet does not have, or of all."""
+    titles = {spec.id: spec.split_title(sheet.language)[0] for spec in format_.rubrics}
+    own = [id_ for id_ in ids if id_ in titles]
+    written = {rubric.spec.id for rubric in sheet.rubrics}
+    return [titles[id_] for id_ in own if id_ not in written] or [titles[id_] for id_ in own]
+
+
+def _and_then(first: Message, second: Message) -> Message:
+    return message("page-presque-vide.and-then", first=first, second=second)

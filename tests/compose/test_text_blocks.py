@@ -1,0 +1,121 @@
+"""Blocks of text set: where each paragraph stands, in which column, with what before it."""
+
+from __future__ import annotations
+
+import pytest
+
+from fiches.compose.copyfit import TextSetting
+from fiches.compose.text_blocks import LOGO_WHITE
+from fiches.content.blocks import Block, InlineImage, Words
+from fiches.core.geometry import POINTS_PER_MM
+from support.set_text import composer, prose
+
+LINE = 4.5  # mm
+WIDTH = 88.5
+
+
+def paragraph(words=30, seed=0, kind="paragraph", **more):
+    return Block(kind, 1, (Words(prose(seed, words)),), **more)
+
+
+def listed(*words, ordered=False, number=0):
+    items = tuple(
+        Block("item", 1, (Words(one),), number=number if index == 0 else 0) for index, one in enumerate(words)
+    )
+    return Block("list", 1, children=items, ordered=ordered, number=number)
+
+
+def placed(*blocks, name="contexte", columns=1, width=WIDTH, size=9.6, language="fr"):
+    return composer({name: blocks}, language).set(TextSetting(name, width, size, 1, columns))
+
+
+def test_paragraphs_follow_each_other_on_the_grid_the_first_alone_begins_at_the_edge():
+    found = placed(paragraph(seed=1), paragraph(seed=2))
+    one, other = (each.pieces[0] for each in found.paragraphs)
+    assert (one.y, one.indent) == (0, 0) and other.indent == 4.5
+    assert other.y == pytest.approx(len(one.lines) * LINE)
+    assert found.height == pytest.approx((len(one.lines) + len(other.lines)) * LINE)
+
+
+def test_items_stand_in_with_their_sign_or_number():
+    found = placed(paragraph(), listed("un projet", "une source"), listed("une eau", "un four", ordered=True, number=3))
+    pieces = [each.pieces[0] for each in found.paragraphs]
+    assert [each.mark for each in found.paragraphs] == ["", "•", "•", "3.", "4."]
+    assert [round(piece.x, 3) for piece in pieces] == [0, 4.5, 4.5, 5.5, 5.5]
+    assert all(piece.indent == 0 for piece in pieces) and pieces[1].width == WIDTH - 4.5
+
+
+def test_a_paragraph_in_an_item_is_not_one_that_follows_the_text_before_the_list():
+    nested = Block("list", 1, children=(Block("item", 1, children=(paragraph(seed=3), paragraph(seed=4))),))
+    found = placed(paragraph(), nested).paragraphs
+    assert [each.mark for each in found] == ["", "•", ""]
+    assert [each.pieces[0].indent for each in found] == [0, 0, 4.5]
+
+
+def test_quotations_stand_in_from_both_sides():
+    found = placed(Block("quote", 1, children=(paragraph(),))).paragraphs[0].pieces[0]
+    assert (found.x, found.width) == (4.5, WIDTH - 9)
+
+
+def test_heads_have_white_above_them_but_at_the_top():
+    head = Block("heading", 1, (Words("Les débuts"),), level=3)
+    found = placed(head, paragraph(), head, paragraph())
+    tops = [each.pieces[0].y for each in found.paragraphs]
+    assert tops[0] == 0 and tops[1] == 4.5
+    assert tops[2] == pytest.approx(tops[1] + (len(found.paragraphs[1].pieces[0].lines) + 1) * LINE)
+    assert found.paragraphs[1].pieces[0].indent == 0
+
+
+def test_a_paragraph_that_is_cut_goes_on_at_the_head_of_the_next_column():
+    found = placed(paragraph(150), columns=2)
+    one, other = found.paragraphs[0].pieces
+    assert (one.x, one.y) == (0, 0) and (other.x, other.y) == ((WIDTH - 4.5) / 2 + 4.5, 0)
+    assert abs(len(one.lines) - len(other.lines)) <= 1 and one.lines[-1].end == other.lines[0].start
+    assert not one.lines[-1].is_divided
+
+
+def test_columns_end_within_a_line_whatever_the_paragraphs():
+    """Where one cannot be cut, another has a line more or fewer."""
+    for seed in range(12):
+        found = placed(*(paragraph(25 + 9 * place, seed=seed + place) for place in range(5)), columns=2)
+        assert max(found.columns) - min(found.columns) <= LINE + 1e-6
+
+
+def test_advice_has_a_mark_and_white_and_stands_whole():
+    found = placed(*(paragraph(40, seed=place) for place in range(4)), name="lecons", columns=2)
+    assert [each.mark for each in found.paragraphs] == ["•"] * 4
+    assert all(len(each.pieces) == 1 for each in found.paragraphs)
+    first, second = (each.pieces[0] for each in found.paragraphs[:2])
+    assert second.y == pytest.approx((len(first.lines) + 0.5) * LINE)
+    assert first.x == pytest.approx(1.1 * 9.6 / POINTS_PER_MM)
+
+
+def test_a_name_stays_with_its_testimony():
+    said = Block("testimony", 1, children=(paragraph(), Block("attribution", 1, (Words("Une habitante"),))))
+    text, name = (each for each in placed(said, name="parole-0").paragraphs)
+    assert name.pieces[0].y == pytest.approx(len(text.pieces[0].lines) * LINE + 2.25) and name.size == 8.6
+
+
+def test_a_mark_of_an_organisation_takes_its_height():
+    mark = Block("logo", 1, (InlineImage("plan.png", ""),))
+    found = placed(Block("heading", 1, (Words("Al Fath"),), level=3), mark, paragraph(), name="acteur-0")
+    tops = [each.pieces[0].y for each in found.paragraphs]
+    assert tops == pytest.approx([0, 3.9375, 3.9375 + 9 + LOGO_WHITE])
+
+
+def test_arabic_paragraphs_stand_apart_instead():
+    words = Block("paragraph", 1, (Words("قرية في الجبل تعمل مع السكان. " * 6),))
+    one, other = (each.pieces[0] for each in placed(words, words, language="ar", size=11.9).paragraphs)
+    assert other.indent == 0 and other.y == pytest.approx((len(one.lines) + 0.5) * LINE)
+
+
+def test_a_block_that_is_not_there_takes_no_room():
+    assert composer({}).height(TextSetting("contexte", WIDTH, 9.6, 1)) == 0
+    assert composer({"contexte": ()}).height(TextSetting("contexte", WIDTH, 9.6, 1, 2)) == 0
+
+
+def test_what_was_set_once_is_remembered():
+    made = composer({"contexte": (paragraph(),)})
+    text = TextSetting("contexte", WIDTH, 9.6, 1)
+    assert made.set(text) is made.set(TextSetting("contexte", WIDTH, 9.6, 1))
+    assert made.height(text) == made.set(text).height / 4.5
