@@ -118,6 +118,8 @@ def test_what_reads_for_ever_is_stopped_and_has_a_verdict(tmp_path):
     [found] = service.judge([tmp_path / "a.pdf"], printer(), MakingLimits(memory=2000, seconds=0))
     lost = {one.part for one in found.document.faults}
     assert lost <= {UnreadPart.TIME} and found.document.name == "a.pdf"
+    heavy = [b"% " + b" " * 60_000_000 + b"\n"]  # more than this process, which is forked, may have free already
+    (tmp_path / "a.pdf").write_bytes(file(partial(content, parts=heavy)))
     [found] = service.judge([tmp_path / "a.pdf"], printer(), MakingLimits(memory=1, seconds=9))
     assert {one.part for one in found.document.faults} == {UnreadPart.MEMORY}
     assert found.severity is not None
