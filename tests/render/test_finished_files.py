@@ -57,7 +57,7 @@ def test_sheet_metadata(finished, slug):
     assert told["/Keywords"] == ", ".join(source.facts["mots_cles"])
     beginning = source_reader.words(" ".join(source.rubrics[0][1][1:]))
     assert beginning.startswith(source_reader.words(told.subject.rstrip("…")))
-    assert len(told.subject.split()) > 20
+    assert len(told.subject.split()) > 15
     root = reader.trailer["/Root"]
     assert root["/Lang"] == "fr"
     assert root["/MarkInfo"]["/Marked"].value is True

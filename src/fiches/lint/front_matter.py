@@ -65,7 +65,7 @@ def long_period(key: str, text: YamlText) -> Iterator[Fault]:
 
 def pasted_text(key: str, text: YamlText) -> Iterator[Fault]:
     """What is looked for in prose too: notes to oneself, broken letters, capitals, people's numbers."""
-    if _PLACEHOLDER.fullmatch(text.value.strip()):
+    if key in _FILE_KEYS or _PLACEHOLDER.fullmatch(text.value.strip()):
         return
     personal = () if key in _POSITION_KEYS else (pasted.personal_data,)
     for rule in (pasted.left_to_do, pasted.damaged_text, pasted.shouting, *personal):
