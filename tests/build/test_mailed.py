@@ -38,6 +38,20 @@ def test_a_collection_that_moves_to_another_machine_and_is_edited(here, monkeypa
     agrees(here)
 
 
+def test_what_another_machine_made_of_a_sheet_that_is_withdrawn_goes(here, monkeypatch):
+    """As it would on that machine, once all is good; a file that somebody has changed since stays."""
+    (here / "sheets/livret-eau.md").unlink()
+    (here / "build/livret-eau.pdf").write_bytes(b"annotated")
+    (here / "sheets/c.md").unlink()
+    write(here, {"b": "---\ntitre:\n---\n"})
+    monkeypatch.setattr(seal, "_key", lambda: b"the key of this machine")
+    make(here)
+    assert (here / "build/fiches/c.pdf").exists()
+    write(here, {"b": sheet("Note b"), "livret": "---\ntitre: Un livret\n---\n"})
+    assert make(here).codes == []
+    assert set(pdfs(here / "build")) == {"fiches/a.pdf", "fiches/b.pdf", "livret.pdf", "livret-eau.pdf"}
+
+
 def test_a_file_of_the_user_in_the_folder_that_is_asked_for(here, tmp_path):
     """Only what would take its place is not made."""
     desk = tmp_path / "Bureau"

@@ -146,11 +146,12 @@ class _BuildRun:
 
     def finish(self, *, whole: bool) -> Result:
         """Removes what is no longer made, and says what this run did; `whole` when it came to its end."""
-        changes = self.set.finish(self._is_gone)
+        whole = whole and not self._wanted
         told = [problem for record in self.set.records.values() for problem in record.problems]
         found = {*self._found, *told, *self.set.refused, *self._of_styles()}
-        problems = self._settled(found, whole=whole and not self._wanted)
-        self.remember(problems, whole=whole and not self._wanted)
+        changes = self.set.finish(self._is_gone, whole=whole and not has_errors(found))
+        problems = self._settled(found, whole=whole)
+        self.remember(problems, whole=whole)
         out, pages = self._project.out, self.set.pages
         shown = [path for path in pages if not path.startswith((metadata.INDEX_FILE, f"{DRAFTS_FOLDER}/"))]
         made = tuple(Written(out / path, pages[path]) for path in self.set.made if path in shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -72,15 +72,19 @@ class _PostersRun:
         with family:
             made = list(family.update([Artifact(one.name, one.look, one, one.source) for one in posters]))
         gone = self._gone(set(family.before.artifacts) - {one.name for one in posters}, waiting=has_errors(faults))
-        changes = family.finish(gone.__contains__)
+        changes = family.finish(gone.__contains__, whole=self._is_whole(faults))
         family.remember(gone.__contains__)
         told = [problem for one in family.records.values() for problem in one.problems]
         problems = tuple(self._project.judged({*faults, *told}))
-        if not self._names and not has_errors(problems):
+        if self._is_whole(problems):
             whole_runs.sign(self._project.out, POSTERS, self._start, Manifest(problems=problems))
         out, pages = self._project.out, family.pages
         written = tuple(Written(out / path, pages[path]) for path in changes.made)
         return Result(written, problems, len(posters) - len(made), tuple(out / path for path in changes.removed))
+
+    def _is_whole(self, problems: Iterable[Problem]) -> bool:
+        """Whether all that there should be is made."""
+        return not self._names and not has_errors(problems)
 
     def _gone(self, unwanted: set[str], *, waiting: bool) -> set[str]:
         """Of what is not wanted now, what goes: while a sheet has errors, only what has lost its sheet."""

@@ -164,12 +164,16 @@ class ArtifactSet:
                 self.records[one.name] = brought.record
                 yield brought
 
-    def finish(self, is_gone: Callable[[str], bool]) -> Changes:
-        """Removes the files that no artifact has any more; of those that this run did not come to, `is_gone` says."""
+    def finish(self, is_gone: Callable[[str], bool], *, whole: bool = False) -> Changes:
+        """Removes the files that no artifact has any more; of those that this run did not come to, `is_gone` says.
+
+        A `whole` run has made all that there should be: what another machine's run left beside goes too.
+        """
         current = self._current(is_gone)
         now = {path for record in current.values() for path in record.files}
-        stale = [path for path in self.before.files if path not in now]
-        gone = made.removed(self._out, stale, self.before.files)
+        left = {path: FileRecord(digest, (), 0) for path, digest in self.before.claimed.items() if whole}
+        known = {**left, **self.before.files}
+        gone = made.removed(self._out, [path for path in known if path not in now], known)
         output.remove_emptied(self._out, gone)
         kept = len({path for record in self.records.values() for path in record.files} - set(self.made))
         return Changes(tuple(sorted(self.made)), tuple(gone), kept)

@@ -100,7 +100,7 @@ class _KitRun:
         self._bring(*self._written(site_pages, art), known(READMES[self._language], words.encode("utf-8-sig")))
         self._close()
         counts = len(whole.leaves), len(whole.books)
-        changes = self.set.finish(_everything)
+        changes = self.set.finish(_everything, whole=True)
         self.set.remember(_everything)
         return Kit(self._folder, tuple(self._problems), *counts, changes)
 
