@@ -129,6 +129,10 @@ def test_form_feeds_count_no_line():
         ("un --> deux", "un --> deux"),
         ("```\n<!-- un -->\n```", "```\n<!-- un -->\n```"),
         ("<!--\n```\n-->\n## un", "\n\n\n## un"),
+        ("un `<!-- deux -->` trois", "un `<!-- deux -->` trois"),
+        ("``un ` <!-- deux --> ``, <!-- trois -->", "``un ` <!-- deux --> ``,"),
+        ("<!-- un ` --> deux ` trois", "deux ` trois"),
+        ("un ` deux <!-- trois -->", "un ` deux"),
     ],
 )
 def test_comments(body, left):

@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from fiches.config import yaml_comments
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_COMMENT_MARKS = re.compile(r"^ {0,3}(?:`{3,}|~{3,}).*$|<!--|-->", re.MULTILINE)
+_COMMENT_MARKS = re.compile(
+    r"^ {0,3}(?:`{3,}|~{3,}).*$|<!--"
+    r"|(?P<code>(?<!`)(?:`[^`\n]{1,300}`|``(?:[^`\n]|`(?!`)){1,300}``)(?!`))",
+    re.MULTILINE,
+)
+_COMMENT_END = re.compile(r"<!--|-->")
 _TO_FICHES = r"\s*fiches\s*:"
 
 
@@ -52,16 +57,15 @@ def without_comments(body: str) -> str:
 
 
 def comments(body: str) -> Iterator[tuple[int, int]]:
-    """Where each comment of `body` begins, and where it has ended."""
-    fence, start = "", -1
-    for mark in _COMMENT_MARKS.finditer(body):
-        if mark[0] == "<!--":
-            start = -1 if fence else mark.start()
-        elif mark[0] != "-->":
-            fence = next_fence(mark[0], fence) if start < 0 else fence
-        elif start >= 0:
-            yield start, mark.end()
-            start = -1
+    """Where each comment of `body` begins, and where it has ended; there is none in code."""
+    fence, place = "", 0
+    while mark := _COMMENT_MARKS.search(body, place):
+        place = mark.end()
+        if mark[0] != "<!--":
+            fence = fence if mark["code"] else next_fence(mark[0], fence)
+        elif not fence and (end := _COMMENT_END.search(body, place)) and end[0] == "-->":
+            yield mark.start(), end.end()
+            place = end.end()
 
 
 def _trimmed(old: str, new: str) -> str:
