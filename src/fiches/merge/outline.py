@@ -71,12 +71,12 @@ def _all(item: Any | None) -> Iterator[Any]:  # noqa: ANN401
 
 
 def _names(book: pikepdf.Pdf, brought: Sequence[CopiedFile], replaced: Mapping[Id, Any]) -> None:
-    places = dict(_places(book.Root.get("/Names")))
+    places = dict(_places(book, book.Root.get("/Names")))
     for place in places.values():
         place[0] = replaced.get(place[0].objgen, place[0])
     for one in brought:
         renamed = {}
-        for name, place in _places(one.names):
+        for name, place in _places(book, one.names):
             if name not in places:
                 places[name] = place
             elif name != one.slug:
@@ -91,13 +91,11 @@ def _names(book: pikepdf.Pdf, brought: Sequence[CopiedFile], replaced: Mapping[I
         book.Root.Names = names
 
 
-def _places(names: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
+def _places(book: pikepdf.Pdf, names: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
     """(name, place) of each."""
-    return ((str(name), place) for name, place in NameTree(names.Dests).items()) if _has_places(names) else iter(())
-
-
-def _has_places(names: Any) -> bool:  # noqa: ANN401
-    return names is not None and "/Dests" in names
+    if names is not None and "/Dests" in names:
+        tree = NameTree(book.make_indirect(names.Dests))  # older versions read none that a copied file holds itself
+        yield from ((str(name), place) for name, place in tree.items())
 
 
 def _follow(pages: Sequence[Any], renamed: Mapping[str, str]) -> None:
