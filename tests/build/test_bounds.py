@@ -105,7 +105,7 @@ BOMBS = {
     "soi-meme": ('{% include "essai-soi-meme.html" %}', "gabarit"),
     "profond": (LAYOUT + "{% for a in range(800) %}<div>{% endfor %}", "moteur"),
     "usages": (LAYOUT + '<img src="images/usages.svg" alt="Image">', "trop-lourd"),
-    "dessin-profond": (LAYOUT + '<img src="images/profond.svg" alt="Image">', "moteur"),
+    "dessin-profond": (LAYOUT + '<img src="images/profond.svg" alt="Image">', "image-format"),
     "police-immense": (LAYOUT + '<p style="font-size: 1e9px">Grand</p>', "moteur"),
     "colonnes": (LAYOUT + '<table><tr><td colspan="100000000">a</td></tr></table>', "trop-lourd"),
     "pages": (LAYOUT + "{% for a in range(90000) %}<p style='break-before: page'>a</p>{% endfor %}", "trop-lourd"),
