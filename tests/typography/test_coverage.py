@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from fiches.config.project import first
 from fiches.typography import coverage, font_subsets
 from support.repository import ROOT
 
@@ -46,3 +47,10 @@ def test_a_broken_font_is_told(tmp_path, data):
     sheet = '@font-face { font-family: "A"; src: url(a.ttf) }'
     with pytest.raises(font_subsets.FichesError):
         coverage.undrawable("é", [sheet], [tmp_path])
+
+
+@pytest.mark.parametrize("name", ["a" * 300 + ".ttf", "sous/" + "é" * 200 + ".otf"])
+def test_a_name_that_no_file_can_have_is_that_of_none(name):
+    """Neither of a font nor of a style sheet: what a format names is looked for, and not found."""
+    assert font_subsets.faces(f'@font-face {{ font-family: "A"; src: url({name}) }}', [STYLES]) == []
+    assert first([STYLES], name) is None

@@ -60,7 +60,7 @@ def pressing() -> Iterator[Row]:
 def _pressed(printer: str) -> dict[str, tuple[float, float]]:
     """CPU seconds of the press stage and of a sheet laid out, by sheet, each the least of RUNS in one process."""
     from fiches.build.session import RenderSession
-    from fiches.config.project import open_project, search
+    from fiches.config.project import first, open_project, search
     from fiches.graphics import ornaments
     from fiches.images import photos
     from fiches.lint import collection
@@ -71,7 +71,7 @@ def _pressed(printer: str) -> dict[str, tuple[float, float]]:
     project, _ = open_project(ROOT)
     assert project is not None
     asked, _ = profiles.load(printer, search(ROOT, "templates"))
-    path = ornaments.first(project.styles, ornaments.PALETTE)
+    path = first(project.styles, ornaments.PALETTE)
     assert asked is not None and path is not None
     palette, _ = colour.builds(path.read_text("utf-8"), asked.ink)
     plates, shop, found = (

@@ -10,6 +10,7 @@ from itertools import accumulate, groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from fiches.config.project import first
 from fiches.core import css
 from fiches.typography.font_subsets import Face, faces
 
@@ -79,7 +80,7 @@ class Typefaces:
 
 def of_styles(names: Sequence[str], folders: Sequence[Path]) -> Typefaces:
     """The faces and the roles that style sheets declare, which stand in the first of the folders that has each."""
-    paths = (next((folder / name for folder in folders if (folder / name).is_file()), None) for name in names)
+    paths = (first(folders, name) for name in names)
     found = [_declared(path.read_text("utf-8", "replace"), tuple(folders)) for path in paths if path]
     faces = [(face, FontFile(face.file, face.file.stat().st_mtime_ns)) for own, _ in found for face in own]
     return _typefaces(tuple(faces), tuple(role for _, own in found for role in own))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import accumulate, islice
 from pathlib import Path, PureWindowsPath
@@ -129,6 +130,15 @@ def search(root: Path, kind: str) -> tuple[Path, ...]:
     """Where `templates` or `styles` are looked for: the collection first, then the house."""
     folders = (root / kind, HOUSE / kind)
     return tuple(dict.fromkeys(folder for folder in folders if folder.is_dir()))
+
+
+def first(folders: Sequence[Path], name: str) -> Path | None:
+    """The file called `name` in the first folder that has one."""
+    for folder in folders:
+        with suppress(OSError):  # a name that is too long is none of a file
+            if (folder / name).is_file():
+                return folder / name
+    return None
 
 
 def themes(root: Path) -> list[str]:

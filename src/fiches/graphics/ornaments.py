@@ -6,12 +6,11 @@ Colours are the names of `styles/palette.css`; signs are those of the format's `
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from fiches.config.project import Project
+from fiches.config.project import Project, first
 from fiches.core import css
 from fiches.core.problems import BadValue, Problem, fault
 from fiches.graphics import contrast, signs, svg
@@ -132,12 +131,3 @@ def _read(project: Project, folders: tuple[Path, ...], name: str) -> _TextFile:
     with path.open("rb") as file:
         text = file.read(MOST_STYLE).decode("utf-8", "replace").replace("\r\n", "\n")
     return _TextFile(text, path.relative_to(base).as_posix())
-
-
-def first(folders: Sequence[Path], name: str) -> Path | None:
-    """The file called `name` in the first folder that has one."""
-    for folder in folders:
-        with suppress(OSError):  # a name that is too long is none of a file
-            if (folder / name).is_file():
-                return folder / name
-    return None

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from fiches.config.project import first
 from fiches.core import css
 from fiches.core.geometry import POINTS_PER_MM
-from fiches.graphics.ornaments import first
 from fiches.typography import font_subsets
 
 LEAST_SPINE = 5.0  # mm of a spine that has room for a title

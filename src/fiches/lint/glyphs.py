@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from fiches.config.fields import Field
-from fiches.config.project import COLLECTION, Project, settings_fields
+from fiches.config.project import COLLECTION, Project, first, settings_fields
 from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText, parse_file
 from fiches.content.booklet import booklet_fields
 from fiches.content.source import Section, Source
 from fiches.core.messages import Said, enumeration, message
 from fiches.core.problems import Fault, Problem, fault
-from fiches.graphics import ornaments
 from fiches.typography import coverage
 
 MOST_TOLD = 8  # signs or words that are listed
@@ -55,7 +54,7 @@ def _judged(lines: Sequence[_Line], project: Project) -> Iterator[Fault]:
 
 
 def _style_sheets(project: Project) -> Iterator[str]:
-    paths = (ornaments.first(project.styles, name) for name in project.format.styles)
+    paths = (first(project.styles, name) for name in project.format.styles)
     return (path.read_text("utf-8", "replace") for path in paths if path)
 
 

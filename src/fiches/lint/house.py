@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fiches.compose import rules_reader
-from fiches.config.project import Project
+from fiches.config.project import Project, first
 from fiches.core.problems import Problem, fault
 from fiches.graphics import ornaments
 from fiches.graphics.maps import data
@@ -27,5 +27,5 @@ def check(project: Project) -> list[Problem]:
 
 def _missing_styles(project: Project) -> Iterator[Problem]:
     for name in project.format.styles:
-        if ornaments.first(project.styles, name) is None:
+        if first(project.styles, name) is None:
             yield fault("format-invalide.no-style", name=name).in_file(f"templates/{project.format.name}/format.yaml")

@@ -8,12 +8,12 @@ from typing import Any, cast
 
 from fiches.config import fields, formats
 from fiches.config.fields import Field, Values
+from fiches.config.project import first
 from fiches.config.yaml_reader import YamlTable, parse_file, place
 from fiches.core.geometry import BLEED
 from fiches.core.messages import listing, message
 from fiches.core.problems import BadValue, Fault, Problem, fault, has_errors
 from fiches.core.text import did_you_mean
-from fiches.graphics.ornaments import first
 from fiches.press import colour
 from fiches.press.thresholds import THRESHOLDS_KEY, Thresholds, limit_fields, limits
 from fiches.storage.fingerprints import PRINTERS

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from fiches.config.project import COLLECTION, Project, search
+from fiches.config.project import COLLECTION, Project, first, search
 from fiches.config.yaml_reader import parse_file, place
 from fiches.core.messages import message
 from fiches.core.problems import Fault, FichesError, Problem, has_errors
@@ -85,7 +85,7 @@ def _unknown(project: Project, name: str, *, asked: bool) -> Fault | None:
 
 def _builds(project: Project, printer: Printer) -> tuple[Mapping[str, Build], list[Problem]]:
     """The builds that the palette gives its colours."""
-    path = ornaments.first(project.styles, ornaments.PALETTE)
+    path = first(project.styles, ornaments.PALETTE)
     found, faults = colour.builds(path.read_text("utf-8", "replace") if path else "", printer.ink)
     bases = [base for base in (project.root, fingerprints.HOUSE) if path and path.is_relative_to(base)]
     shown = path.relative_to(bases[0]).as_posix() if path and bases else ""

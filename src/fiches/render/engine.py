@@ -13,12 +13,11 @@ from types import MappingProxyType
 from typing import Any
 
 from fiches.compose.paragraph import DIVISION, TRUE_HYPHEN
-from fiches.config.project import Project
+from fiches.config.project import Project, first
 from fiches.core import css, flate, geometry
 from fiches.core.messages import message
 from fiches.core.problems import BadValue, Fault, FichesError, Problem, fault
 from fiches.core.text import shown
-from fiches.graphics.ornaments import first
 from fiches.images import decoding, photos
 from fiches.render import flate_streams, layout_checks, running_elements, tags, xmp
 from fiches.render import weasyprint_private as private

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from fiches.config.project import first
 from fiches.core import css
 from fiches.core.messages import message
 from fiches.core.problems import FichesError
@@ -39,7 +40,7 @@ def faces(sheet: str, folders: Sequence[Path]) -> list[Face]:
     for declared in css.font_faces(sheet):
         family = next(iter(css.families(declared.get("font-family", ""))), "")
         names = css.addresses(declared.get("src", ""))[:1]
-        path = next((folder / name for name in names for folder in folders if (folder / name).is_file()), None)
+        path = next(filter(None, (first(folders, name) for name in names)), None)
         if path and family:
             weight, style = declared.get("font-weight", "400"), declared.get("font-style", "normal")
             found.append(Face(family, weight, style, path))

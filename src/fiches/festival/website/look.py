@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fiches.config.project import Project
+from fiches.config.project import Project, first
 from fiches.core import css
 from fiches.core.problems import Problem, fault
 from fiches.graphics import ornaments as artwork
@@ -64,5 +64,5 @@ def _file(address: str) -> str:
 
 
 def _read(project: Project, name: str) -> str:
-    path = artwork.first(project.styles, name)
+    path = first(project.styles, name)
     return path.read_text("utf-8-sig", "replace") if path else ""
