@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, groupby
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from fiches.config.project import first
 from fiches.core import css
+from fiches.typography.font_files import FontFile, code_points, font, font_file
 from fiches.typography.font_subsets import Face, faces
 
 REMEMBERED = 32_768  # stretches of text whose widths are kept
@@ -34,15 +34,8 @@ class TypeStyle:
     scale: float = 1.0
 
 
-class FontFile(NamedTuple):
-    """A file and when it was written, in ns: one that is replaced is another."""
-
-    path: Path
-    written: int
-
-
 Role = tuple[str, tuple[str, ...]]  # a name that style sheets give to a list of families
-MISSING = FontFile(Path(), 0)  # the face of what no face has
+MISSING = FontFile(Path())  # the face of what no face has
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # known by what it is: many widths are kept by it
@@ -72,7 +65,7 @@ class Typefaces:
     def has(self, character: str, style: TypeStyle) -> bool:
         """Whether the first face of the style has a character."""
         files = self._files(style)
-        return bool(files) and ord(character) in _characters(files[0])
+        return bool(files) and ord(character) in code_points(files[0])
 
     def _files(self, style: TypeStyle) -> tuple[FontFile, ...]:
         return _chosen(self, style.families, style.weight, style.italic)
@@ -82,7 +75,7 @@ def of_styles(names: Sequence[str], folders: Sequence[Path]) -> Typefaces:
     """The faces and the roles that style sheets declare, which stand in the first of the folders that has each."""
     paths = (first(folders, name) for name in names)
     found = [_declared(path.read_text("utf-8", "replace"), tuple(folders)) for path in paths if path]
-    faces = [(face, FontFile(face.file, face.file.stat().st_mtime_ns)) for own, _ in found for face in own]
+    faces = [(face, font_file(face.file)) for own, _ in found for face in own]
     return _typefaces(tuple(faces), tuple(role for _, own in found for role in own))
 
 
@@ -146,7 +139,7 @@ class _Follower:
 
 
 def _suits(char: str, file: FontFile) -> bool:
-    return ord(char) in _characters(file) or _is_neutral(char)
+    return ord(char) in code_points(file) or _is_neutral(char)
 
 
 def _is_neutral(char: str) -> bool:
@@ -156,7 +149,7 @@ def _is_neutral(char: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _drawn_by(char: str, files: Sequence[FontFile]) -> FontFile:
-    return next((file for file in files if ord(char) in _characters(file)), MISSING)
+    return next((file for file in files if ord(char) in code_points(file)), MISSING)
 
 
 @lru_cache(maxsize=256)
@@ -173,30 +166,18 @@ def _distance(face: Face, weight: int, italic: bool) -> tuple[bool, int, int]:
     return ((face.style in ("italic", "oblique")) != italic, abs(own - weight) + (1000 if wrong_side else 0), own)
 
 
-@lru_cache(maxsize=128)
-def _font(file: FontFile) -> Any:  # noqa: ANN401  # a uharfbuzz.Font
-    import uharfbuzz
-
-    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob(file.path.read_bytes())))
-
-
-@lru_cache(maxsize=128)
-def _characters(file: FontFile) -> frozenset[int]:
-    return frozenset(_font(file).face.unicodes)
-
-
 def _advances(file: FontFile, text: str, features: Sequence[str]) -> list[float]:
     """How far each character of a stretch in one face moves the pen, in em; nothing for those in another's glyph."""
     import uharfbuzz
 
     if file == MISSING:
         return [1.0] * len(text)
-    font = _font(file)
+    face = font(file)
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
-    uharfbuzz.shape(font, buffer, dict.fromkeys(features, True))
+    uharfbuzz.shape(face, buffer, dict.fromkeys(features, True))
     advances = [0.0] * len(text)
     for glyph, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        advances[glyph.cluster] += position.x_advance / font.face.upem
+        advances[glyph.cluster] += position.x_advance / face.face.upem
     return advances

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from fiches.config.project import first
 from fiches.core import css
@@ -133,10 +134,17 @@ def _of_arabic(text: str) -> set[str]:
 
 def characters(file: Path) -> set[str]:
     """Those that a face maps to a glyph."""
+    with opened(file) as font:
+        return {chr(code) for code in font.getBestCmap()}
+
+
+@contextmanager
+def opened(file: Path) -> Iterator[Any]:
+    """A face as fontTools reads it; FichesError where it is damaged."""
     from fontTools.ttLib import TTFont
 
     with _told(file), TTFont(io.BytesIO(file.read_bytes()), lazy=True) as font:
-        return {chr(code) for code in font.getBestCmap()}
+        yield font
 
 
 @contextmanager
