@@ -31,8 +31,11 @@ def held() -> int:
 
 
 def limit(limits: TaskLimits | None, begun: int) -> None:
-    """Makes the machine refuse this process more than its next task may ask for, beside what it had when it `begun`."""
-    with suppress(ImportError, ValueError, OSError):  # Windows, or a machine that allows less
+    """Makes the machine refuse this process more than its next task may ask for, beside what it had when it `begun`.
+
+    Where the machine allows less, that holds, and the other bounds are set all the same.
+    """
+    with suppress(ImportError):  # Windows
         import resource
 
         if limits:
@@ -44,7 +47,8 @@ def limit(limits: TaskLimits | None, begun: int) -> None:
                 resource.RLIMIT_FSIZE: limits.output * MEGABYTE,
             }
             for what, most in bounds.items():
-                resource.setrlimit(what, (most, resource.getrlimit(what)[1]))
+                with suppress(ValueError, OSError):
+                    resource.setrlimit(what, (most, resource.getrlimit(what)[1]))
 
 
 def is_too_large(error: BaseException | None, limits: TaskLimits | None) -> bool:
