@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from fiches.content.sheet import word_count
 from fiches.lint import length
+from fiches.lint.length import word_count
 from support.sources import good, short_project, text
 
 

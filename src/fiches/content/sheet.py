@@ -22,7 +22,6 @@ from fiches.core.problems import BadValue, Fault, Problem, fault, has_errors
 from fiches.core.text import shown
 
 _ATTRIBUTION = re.compile(r"\s*(?:—|–|--)\s*")
-_WORD = re.compile(r"[^\s\w]*\w\S*")
 _LATE_ATTRIBUTION = re.compile(r"\s+(?:—|--)\s*")
 
 
@@ -112,6 +111,12 @@ def references(values: object) -> Iterator[FileName]:
     elif isinstance(values, tuple):
         for value in values:
             yield from references(value)
+
+
+def pictures(sheet: Sheet) -> list[FileName]:
+    """Every picture of a sheet, where it is named: those of its front matter, then the logos of its rubrics."""
+    logos = (entry.logo for rubric in sheet.rubrics for entry in rubric.entries if entry.logo)
+    return [*references(sheet.fields), *(FileName(logo.file, logo.line) for logo in logos)]
 
 
 def _image_faults(values: Values, project: Project) -> Iterator[Fault]:
@@ -283,11 +288,6 @@ def texts(sheet: Sheet) -> Iterator[str]:
             yield from (plain(entry.name), *words_of(entry.blocks))
         for testimony in rubric.testimonies:
             yield from (*words_of(testimony.blocks), plain(testimony.attribution))
-
-
-def word_count(sheet: Sheet) -> int:
-    """How many words a sheet has: what stands between spaces and has a letter or a digit."""
-    return sum(len(_WORD.findall(text)) for text in texts(sheet))
 
 
 def records(sheet: Sheet, name: str) -> tuple[Mapping[str, Any], ...]:

@@ -95,6 +95,11 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}{'s' if number > 1 else ''}"
 
 
+def blanked(match: re.Match[str]) -> str:
+    """As many spaces as a pattern has found: what stands around keeps its columns."""
+    return " " * len(match[0])
+
+
 def shown(text: str, width: int = 60) -> str:
     """`text` on one line, cut to `width` characters, to quote in a message."""
     line = " ".join(text.split())

@@ -11,7 +11,7 @@ from fiches.content.blocks import Block, Inline, Span, plain
 from fiches.content.sheet import Rubric, Sheet, records
 from fiches.content.source import Source
 from fiches.core.problems import Fault, Problem, fault
-from fiches.core.text import fold, shown
+from fiches.core.text import blanked, fold, shown
 
 LONGEST_ACRONYM = 6  # letters of what is taken for an acronym
 COMMON = frozenset(["CD", "DH", "DVD", "GPS", "PDF", "SMS", "TV", "USB", "VIH", "WC"])  # that every reader knows
@@ -120,13 +120,9 @@ def _acronyms_of(line: str) -> Iterator[re.Match[str]]:
     """What looks like one in a line that is neither the name of an organisation nor all in capitals."""
     if line.startswith("#") or line == line.upper():
         return
-    for match in _ACRONYM.finditer(_NO_PROSE.sub(_blank, line)):
+    for match in _ACRONYM.finditer(_NO_PROSE.sub(blanked, line)):
         if 2 <= len(match[0]) <= LONGEST_ACRONYM and not _ROMAN.fullmatch(match[0]):
             yield match
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
 
 
 def _explained(text: str) -> set[str]:

@@ -60,7 +60,7 @@ class _Reading:
 
 
 def read(project: Project, names: Sequence[str] = (), *, fail_fast: bool = False) -> Collection:
-    """Reads and judges the sources called `names` (none: all), without laying anything out.
+    """Reads and judges the sources called `names` (none: all), without the engine.
 
     With `fail_fast` nothing is read after a sheet with errors.
     """
@@ -150,8 +150,7 @@ def of_names(project: Project, *, whole: bool) -> list[Problem]:
 
 def images(one: Sheet) -> tuple[str, ...]:
     """The names of the pictures of a sheet: photos and logos."""
-    logos = (entry.logo.file for rubric in one.rubrics for entry in rubric.entries if entry.logo)
-    return tuple(sorted({*(file.name for file in sheet.references(one.fields)), *logos}))
+    return tuple(sorted({file.name for file in sheet.pictures(one)}))
 
 
 def read_sheet(path: Path, project: Project, places: Gazetteer | None) -> tuple[Sheet | None, list[Problem]]:

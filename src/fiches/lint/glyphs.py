@@ -13,6 +13,7 @@ from fiches.content.booklet import booklet_fields
 from fiches.content.source import Section, Source
 from fiches.core.messages import Said, enumeration, message
 from fiches.core.problems import Fault, Problem, fault
+from fiches.core.text import blanked
 from fiches.typography import coverage
 
 MOST_TOLD = 8  # signs or words that are listed
@@ -86,7 +87,7 @@ def _shown(signs: str) -> Said:
 def _prose(section: Section) -> Iterator[_Line]:
     yield _Line(section.title, section.line, len("## ") + 1)
     for number, line in enumerate(section.text.split("\n"), start=section.line + 1):
-        yield _Line(_UNPRINTED.sub(lambda match: " " * len(match[0]), line), number, 1)
+        yield _Line(_UNPRINTED.sub(blanked, line), number, 1)
 
 
 def _values(node: Node, fields: Sequence[Field]) -> Iterator[_Line]:

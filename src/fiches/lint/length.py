@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from fiches.compose import rules_reader
 from fiches.config.project import Project
-from fiches.content.sheet import Sheet, texts, word_count
+from fiches.content.sheet import Sheet, texts
 from fiches.core.problems import Problem, fault
 
+_WORD = re.compile(r"[^\s\w]*\w\S*")
 MOST_CHARACTERS = 60_000  # four times what four pages hold
 
 
@@ -16,3 +18,8 @@ def check(sheet: Sheet, project: Project) -> Iterator[Problem]:
     """The fault of a sheet that no cut of a few lines would make fit."""
     if sum(map(len, texts(sheet))) > MOST_CHARACTERS and rules_reader.of_format(project.format)[0]:
         yield fault("trop-long.sheet", words=word_count(sheet)).in_file(sheet.path)
+
+
+def word_count(sheet: Sheet) -> int:
+    """How many words a sheet has: what stands between spaces and has a letter or a digit."""
+    return sum(len(_WORD.findall(text)) for text in texts(sheet))

@@ -14,7 +14,7 @@ from fiches.content import link_definitions
 from fiches.content.link_definitions import DEFINITION, LinkDefinitions, is_known, is_one
 from fiches.content.source import Section, Source
 from fiches.core.problems import Fault, Problem, fault
-from fiches.core.text import shown
+from fiches.core.text import blanked, shown
 
 Mark = tuple[int, int, str, dict[str, Any]]
 PasteRule = Callable[[Sequence[str]], Iterator[Mark]]
@@ -157,14 +157,7 @@ def notes(lines: Sequence[str]) -> Iterator[Mark]:
 
 def foreign_syntax(lines: Sequence[str]) -> Iterator[Mark]:
     """What other programs read and sheets print as it is."""
-    for index, line in enumerate(lines):
-        if match := _FOREIGN_SYNTAX.search(line):
-            yield (
-                index,
-                match.start() + len(match[0]) - len(match[0].lstrip()),
-                "imprime-tel-quel",
-                {"text": shown(match[0], 30)},
-            )
+    return _first_of_each(lines, _FOREIGN_SYNTAX, "imprime-tel-quel")
 
 
 def broken_links(lines: Sequence[str]) -> Iterator[Mark]:
@@ -188,16 +181,20 @@ def personal_data(lines: Sequence[str]) -> Iterator[Mark]:
 
 def left_to_do(lines: Sequence[str]) -> Iterator[Mark]:
     """What an author left for later."""
-    for index, line in enumerate(lines):
-        if match := _TO_DO.search(line):
-            yield index, match.start(), "texte-provisoire", {"text": shown(match[0], 30)}
+    return _first_of_each(lines, _TO_DO, "texte-provisoire")
 
 
 def damaged_text(lines: Sequence[str]) -> Iterator[Mark]:
     """Letters that were read in the wrong encoding."""
+    return _first_of_each(lines, _MOJIBAKE, "encodage-abime")
+
+
+def _first_of_each(lines: Sequence[str], pattern: re.Pattern[str], name: str) -> Iterator[Mark]:
+    """What a pattern finds first in each line, told with its words, from their first letter on."""
     for index, line in enumerate(lines):
-        if match := _MOJIBAKE.search(line):
-            yield index, match.start(), "encodage-abime", {"text": shown(match[0], 30)}
+        if match := pattern.search(line):
+            before = len(match[0]) - len(match[0].lstrip())
+            yield index, match.start() + before, name, {"text": shown(match[0], 30)}
 
 
 def shouting(lines: Sequence[str]) -> Iterator[Mark]:
@@ -264,5 +261,5 @@ def _without_code(lines: Sequence[str]) -> list[str]:
             fenced = "" if fenced else fence[1]
             found.append("")
         else:
-            found.append("" if fenced else _CODE.sub(lambda match: " " * len(match[0]), line))
+            found.append("" if fenced else _CODE.sub(blanked, line))
     return found

@@ -12,7 +12,7 @@ from dataclasses import replace
 from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText
 from fiches.content.source import Section, Source
 from fiches.core.problems import Fault, Problem, fault
-from fiches.core.text import shown
+from fiches.core.text import blanked, shown
 
 ProofreadingRule = Callable[[str], Iterator[Fault]]
 
@@ -101,7 +101,7 @@ def check(source: Source) -> list[Problem]:
 
 
 def _section(section: Section) -> Iterator[Fault]:
-    lines = [_URL.sub(lambda match: " " * len(match[0]), line) for line in section.text.split("\n")]
+    lines = [_URL.sub(blanked, line) for line in section.text.split("\n")]
     for number, line in enumerate(lines, start=section.line + 1):
         for rule in LINE_RULES:
             yield from _placed(rule(line), number)
