@@ -5,9 +5,13 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
+import tempfile
 import time
 from functools import partial
 from multiprocessing.reduction import ForkingPickler
+from pathlib import Path
 from types import MappingProxyType
 
 import pytest
@@ -104,6 +108,47 @@ def test_processes_that_die_between_two_tasks():
             process.join()
     assert sorted(task for task, _ in found) == list(range(12))
     assert all(isinstance(result, TaskLost) or result == 2 * task for task, result in found)
+
+
+def _unpacks(number):
+    Path(tempfile.mkdtemp(), "police").write_bytes(bytes(1000))
+    return _dies(number)
+
+
+def test_nothing_unpacked_is_left(tmp_path, monkeypatch):
+    """By those who are done, those who die and those who are stopped: 5 MB of fonts each filled a disk in a month."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    found = dict(workers.run(range(6), _unpacks, 2))
+    assert isinstance(found[1], TaskLost)
+    assert not list(tmp_path.iterdir())
+    results = workers.run([0, 1, 2], lambda task: _sleeps(task) if task else _unpacks(task), 2)
+    next(results)
+    assert len(list(tmp_path.iterdir())) == 2
+    results.close()
+    assert not list(tmp_path.iterdir())
+
+
+def test_nothing_unpacked_is_left_when_the_parent_is_killed(tmp_path):
+    said = (
+        "import sys; from fiches.storage import workers; from test_workers import _unpacks;"
+        "[(print(one, flush=True), sys.stdin.read()) for one in workers.run([0, 2, 3], _unpacks, 2)]"
+    )
+    paths = os.pathsep.join([*sys.path, str(Path(__file__).parent)])
+    alone = subprocess.Popen(  # it waits for us at its first answer, with its workers
+        [sys.executable, "-c", said],
+        env=os.environ | {"TMPDIR": str(tmp_path), "PYTHONPATH": paths},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    alone.stdout.readline()
+    assert list(tmp_path.iterdir())
+    alone.kill()
+    alone.communicate()
+    for _ in range(1000):
+        if not list(tmp_path.iterdir()):
+            return
+        time.sleep(0.01)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_reader_who_leaves(tmp_path):

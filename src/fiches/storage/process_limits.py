@@ -1,10 +1,12 @@
-"""What the machine refuses a process: memory, time, the size of what it writes."""
+"""What the machine refuses a process: memory, time, the size of what it writes, an interruption at the wrong moment."""
 
 from __future__ import annotations
 
 import errno
 import os
-from contextlib import suppress
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,3 +65,16 @@ def is_too_large(error: BaseException | None, limits: TaskLimits | None) -> bool
             return True
         error = error.__cause__
     return False
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Ctrl-C waits while a process is started, which has none to catch it yet."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

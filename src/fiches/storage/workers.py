@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from enum import StrEnum
 from multiprocessing.connection import Connection, wait
 from multiprocessing.reduction import ForkingPickler
@@ -180,16 +182,20 @@ class _Worker(Generic[TaskT, ResultT]):
         self._late = True
         self._process.kill()
         self._process.join()
+        self._clear()
 
     def renew(self) -> None:
         """Starts a process, the first or the next."""
         context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+        self._scratch = _scratch()
         try:
             self.pipe, theirs = context.Pipe()
-            with closing(theirs), _uninterrupted():
-                self._process = context.Process(target=_serve, args=(self._work, theirs, self.pipe), daemon=True)
+            with closing(theirs), process_limits.uninterrupted():
+                given = (self._work, theirs, self.pipe, self._scratch)
+                self._process = context.Process(target=_serve, args=given, daemon=True)
                 self._process.start()
         except OSError as error:
+            self._clear()
             raise NoProcess from error
 
     def give(self, task: TaskT) -> None:
@@ -224,23 +230,25 @@ class _Worker(Generic[TaskT, ResultT]):
         self.pipe.close()
         self._process.terminate()
         self._process.join()
+        self._clear()
+
+    def _clear(self) -> None:
+        """Removes what the process left in its folder, who had no time to."""
+        if self._scratch:
+            shutil.rmtree(self._scratch, ignore_errors=True)
 
 
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Ctrl-C waits while a process is started, which has none to catch it yet."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+def _scratch() -> str | None:
+    """A new folder for what one process unpacks (fonts: 5 MB); None where there is no room: it tells when it needs it."""
     try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        return tempfile.mkdtemp(prefix="fiches-")
+    except OSError:
+        return None
 
 
-def _serve(work: Callable[[Any], Any], pipe: Connection, parents: Connection) -> None:
-    """What a process does until nobody asks any more."""
+def _serve(work: Callable[[Any], Any], pipe: Connection, parents: Connection, scratch: str | None) -> None:
+    """What a process does until nobody asks any more. What libraries unpack goes to `scratch`."""
+    tempfile.tempdir = scratch
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent tells it to stop
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
@@ -262,6 +270,8 @@ def _serve(work: Callable[[Any], Any], pipe: Connection, parents: Connection) ->
             if limits and len(answer) > limits.output * MEGABYTE:
                 os._exit(_TOO_LARGE)
             pipe.send_bytes(answer)
+    if scratch:  # the parent is gone, and cannot
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _portable(error: Exception) -> Exception:
