@@ -239,7 +239,7 @@ class _Worker(Generic[TaskT, ResultT]):
 
 
 def _scratch() -> str | None:
-    """A new folder for what one process unpacks (fonts: 5 MB); None where there is no room: it tells when it needs it."""
+    """A new folder for what one process unpacks (fonts: 5 MB); None where there is no room, which it then tells."""
     try:
         return tempfile.mkdtemp(prefix="fiches-")
     except OSError:
@@ -247,31 +247,36 @@ def _scratch() -> str | None:
 
 
 def _serve(work: Callable[[Any], Any], pipe: Connection, parents: Connection, scratch: str | None) -> None:
-    """What a process does until nobody asks any more. What libraries unpack goes to `scratch`."""
+    """What a process does until nobody asks any more; what libraries unpack goes to `scratch`, and with it."""
     tempfile.tempdir = scratch
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):  # nobody is there any more
+        _work_on(work, pipe, parents)
+    if scratch:  # the parent is gone, and cannot
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _work_on(work: Callable[[Any], Any], pipe: Connection, parents: Connection) -> None:
+    """Answers each task; EOFError and its like when nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent tells it to stop
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     if sys.platform == "linux":
         parents.close()  # so that the end of the parent is seen
     begun = process_limits.held()
-    with suppress(EOFError, BrokenPipeError, ConnectionResetError):  # nobody is there any more
-        while True:
-            task, limits = pipe.recv()
-            try:
-                process_limits.limit(limits, begun)
-                answer = ForkingPickler.dumps((True, work(task)))
-            except (MemoryError, SystemError):  # the second from libraries in C that had none and do not say so
-                os._exit(_NO_MEMORY)  # nothing more can be counted on
-            except Exception as error:  # it is the parent's to raise
-                if process_limits.is_too_large(error, limits):
-                    os._exit(_TOO_LARGE)
-                answer = ForkingPickler.dumps((False, _portable(error)))
-            if limits and len(answer) > limits.output * MEGABYTE:
+    while True:
+        task, limits = pipe.recv()
+        try:
+            process_limits.limit(limits, begun)
+            answer = ForkingPickler.dumps((True, work(task)))
+        except (MemoryError, SystemError):  # the second from libraries in C that had none and do not say so
+            os._exit(_NO_MEMORY)  # nothing more can be counted on
+        except Exception as error:  # it is the parent's to raise
+            if process_limits.is_too_large(error, limits):
                 os._exit(_TOO_LARGE)
-            pipe.send_bytes(answer)
-    if scratch:  # the parent is gone, and cannot
-        shutil.rmtree(scratch, ignore_errors=True)
+            answer = ForkingPickler.dumps((False, _portable(error)))
+        if limits and len(answer) > limits.output * MEGABYTE:
+            os._exit(_TOO_LARGE)
+        pipe.send_bytes(answer)
 
 
 def _portable(error: Exception) -> Exception:
