@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -21,6 +21,7 @@ from fiches.core.text import shown
 from fiches.images import decoding, photos
 from fiches.render import flate_streams, layout_checks, running_elements, tags, xmp
 from fiches.render import weasyprint_private as private
+from fiches.render import weasyprint_shortcuts as shortcuts
 from fiches.render.fast_import import sooner
 from fiches.render.url_fetcher import BASE, FetchRoot
 from fiches.render.weasyprint_private import TaggedBoxes
@@ -56,7 +57,10 @@ class Engine:
         private.check_version(__version__)
         decoding.limit_process()
         private.place_pictures_in_lines()
-        self.families = _declared_families(project)
+        shortcuts.take()
+        styles = [_style(project.styles, name).read_text("utf-8", "replace") for name in project.format.styles]
+        self.families = _declared_families(styles)
+        self._words = "".join(styles)
         self.problems: list[Problem] = []  # what the engine has to say of the style sheets
         self._fonts = FontConfiguration()
         self._fetcher = _confined_fetcher(root)
@@ -95,7 +99,9 @@ class Engine:
     def _source(self, html: str) -> Any:  # noqa: ANN401  # a weasyprint.HTML
         from weasyprint import HTML
 
-        return HTML(string=html, base_url=f"{BASE}sheets/", url_fetcher=self._fetcher)
+        source = HTML(string=html, base_url=f"{BASE}sheets/", url_fetcher=self._fetcher)
+        shortcuts.without_marks(source, html, self._words)
+        return source
 
     def _laid_out(self, source: Any, variant: str | None = None) -> Any:  # noqa: ANN401  # a weasyprint.Document
         return source.render(font_config=self._fonts, stylesheets=self._styles, pdf_variant=variant)
@@ -107,9 +113,8 @@ class Engine:
                 yield fault("police-de-secours", characters=characters[:20], family=family).in_file(path)
 
 
-def _declared_families(project: Project) -> frozenset[str]:
-    """Every family that the format's style sheets bring with them."""
-    texts = (_style(project.styles, name).read_text("utf-8", "replace") for name in project.format.styles)
+def _declared_families(texts: Iterable[str]) -> frozenset[str]:
+    """Every family that style sheets bring with them."""
     declared = (face.get("font-family", "") for text in texts for face in css.font_faces(text))
     return frozenset(family for value in declared for family in css.families(value))
 

@@ -1,0 +1,157 @@
+"""Where the engine does more than pages ask of it, less: what it writes stays the same, byte for byte.
+
+Like `weasyprint_private` it names parts that the engine does not promise; tests/render/test_weasyprint_shortcuts.py
+compares what is written with what the engine writes alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from copy import copy
+from functools import cache
+from typing import Any
+
+_WRITTEN = r"(?:0|-?(?:[1-9]\d{0,8}(?:\.\d{0,5}[1-9])?|0\.\d{0,5}[1-9]))"  # written as the engine writes one
+_POINT = f"{_WRITTEN} {_WRITTEN}"
+_STRAIGHT = re.compile(f"(?:M{_POINT}(?:(?:L{_POINT})+Z?)?)+")
+_MORE_MARKS = re.compile(r"footnote|note\(|list-item|@import", re.IGNORECASE)  # in a style sheet: more than lists have
+_STYLED = re.compile(r"<style|stylesheet|style=[^>]*(?:note|list-item)", re.IGNORECASE)  # in a document: perhaps more
+_PSEUDO = 3  # of a selector that the engine keeps: the place of its pseudo-element
+_ITEM = "li"
+
+
+@cache
+def take() -> tuple[tuple[Any, str, Any], ...]:
+    """Takes them all, in the whole process: a side effect on the engine, of which it gives what was (where, name)."""
+    from weasyprint import svg
+    from weasyprint.layout import background, inline
+    from weasyprint.text import line_break
+
+    layouts = line_break.Layout
+    parts = (
+        (svg, "TAGS", {**svg.TAGS, "path": _path}),
+        (inline, "split_first_line", _split(line_break.split_first_line)),
+        (layouts, "deactivate", _kept(layouts.deactivate)),
+        (layouts, "reactivate", _shaped(layouts.reactivate)),
+        (line_break, "get_font_description", _described(line_break.get_font_description)),
+        (background, "layout_box_backgrounds", _painted(background.layout_box_backgrounds)),
+    )
+    before = tuple((where, name, getattr(where, name)) for where, name, _ in parts)
+    for where, name, part in parts:
+        setattr(where, name, part)
+    return before
+
+
+# --- drawings: paths of straight lines, of which maps have thousands of points ----------------------------------------
+
+
+def _path(svg: Any, node: Any, font_size: float) -> None:  # noqa: ANN401  # a weasyprint SVG and one of its nodes
+    """Draws a path: one of straight lines is copied, whose every number the engine would read and write again."""
+    from weasyprint.svg.path import path
+
+    data = node.get("d", "")
+    if _STRAIGHT.fullmatch(data) and not any(name.startswith("marker") for name in node.attrib):
+        svg.stream.stream.append("\n".join(("0 0 m", *map(_line, data[1:].split("M")))))
+    else:
+        path(svg, node, font_size)
+
+
+def _line(data: str) -> str:
+    """The operators of one line, closed or not: « 1 2L3 4Z »."""
+    first, *rest = data.removesuffix("Z").split("L")
+    drawn = [f"{first} m", *(f"{point} l" for point in rest)]
+    return "\n".join([*drawn, "h"] if data.endswith("Z") else drawn)
+
+
+# --- finished lines, `white-space: pre`: shaped once, not with what follows, alone and to be drawn --------------------
+
+
+def _split(whole: Callable[..., Any]) -> Callable[..., Any]:
+    """The first line of a text, as `whole` finds it."""
+    from weasyprint.text import line_break
+    from weasyprint.text.ffi import pango
+
+    def split(text: str, style: Any, context: Any, most: Any, spacing: float, **more: Any) -> Any:  # noqa: ANN401
+        line, broken, _ = text.partition("\n")
+        if style["white_space"] != "pre" or not line:
+            return whole(text, style, context, most, spacing, **more)
+        layout = line_break.create_layout(line, style, context, most, spacing)
+        pango.pango_layout_set_single_paragraph_mode(layout.layout, True)  # as it is drawn
+        _, length, _, *size = line_break.first_line_metrics(
+            layout.get_first_line()[0], line, layout, None, False, style
+        )
+        return layout, length, length + 1 if broken else None, *size
+
+    return split
+
+
+def _kept(forget: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Forgets how a text was shaped, which the engine does until it is drawn; a finished line is kept."""
+
+    def deactivate(layout: Any) -> None:  # noqa: ANN401  # a weasyprint.text.line_break.Layout
+        if layout.style["white_space"] != "pre":
+            forget(layout)
+
+    return deactivate
+
+
+def _shaped(shape: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
+    """Shapes a text that was forgotten, or is to be spaced out."""
+
+    def reactivate(layout: Any, style: Any) -> None:  # noqa: ANN401
+        if layout.justification_spacing or "layout" not in vars(layout):
+            shape(layout, style)
+
+    return reactivate
+
+
+def _described(make: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The font of a style, described once a style and not once a line."""
+
+    def described(style: Any) -> Any:  # noqa: ANN401
+        found = vars(style).get("described")
+        if found is None:
+            found = style.described = make(style)
+        return found
+
+    return described
+
+
+# --- grounds: lines and words have none -------------------------------------------------------------------------------
+
+
+def _painted(whole: Callable[..., None]) -> Callable[..., None]:
+    """Finds the background of a box and of those in it, as `whole` does."""
+    from weasyprint.formatting_structure.boxes import LineBox, TextBox
+
+    def painted(page: Any, box: Any, get: Any, *rest: Any, **more: Any) -> None:  # noqa: ANN401
+        if type(box) not in (LineBox, TextBox):
+            whole(page, box, get, *rest, **more)
+            return
+        box.background = None
+        for child in box.children:
+            painted(page, child, get)
+
+    return painted
+
+
+# --- styles: rules of the engine's own for marks and notes, which it would compute for every element ------------------
+
+
+def without_marks(source: Any, html: str, styles: str) -> None:  # noqa: ANN401  # a weasyprint.HTML
+    """Leaves these rules to items of lists, in a document of words and style sheets that ask for no others."""
+    if not _MORE_MARKS.search(styles) and not _STYLED.search(html):
+        source._ua_stylesheets = lambda forms=False: [*map(_light, type(source)._ua_stylesheets(source, forms))]
+
+
+@cache
+def _light(sheet: Any) -> Any:  # noqa: ANN401  # a weasyprint.CSS
+    """A style sheet without the pseudo-elements of each element, but for the marks of items."""
+    light, light_matcher = copy(sheet), copy(sheet.matcher)
+    marks = [entry for entry in sheet.matcher.other_selectors if entry[_PSEUDO] is not None]
+    by_name = {**sheet.matcher.lower_local_name_selectors}
+    by_name[_ITEM] = [*by_name.get(_ITEM, ()), *(entry for entry in marks if entry[_PSEUDO] == "marker")]
+    light_matcher.other_selectors = [entry for entry in sheet.matcher.other_selectors if entry not in marks]
+    light_matcher.lower_local_name_selectors, light.matcher = by_name, light_matcher
+    return light
