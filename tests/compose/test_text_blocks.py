@@ -117,5 +117,5 @@ def test_a_block_that_is_not_there_takes_no_room():
 def test_what_was_set_once_is_remembered():
     made = composer({"contexte": (paragraph(),)})
     text = TextSetting("contexte", WIDTH, 9.6, 1)
-    assert made.set(text) is made.set(TextSetting("contexte", WIDTH, 9.6, 1))
-    assert made.height(text) == made.set(text).height / 4.5
+    assert made.height(text) == made.set(TextSetting("contexte", WIDTH, 9.6, 1)).height / 4.5
+    assert list(made.known) == [text]

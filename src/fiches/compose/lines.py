@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from fiches.compose.paragraph import DIVISION, Break, Paragraph, divided, emergencies
 
 WIDTH_ROUNDING = 1e-6  # em
 MOST_WHITE, MOST_WHITE_EVEN = 0.35, 0.5  # of its measure: no fuller line is left for one that is emptier
+MOST_IN_ROW = 3  # lines that end within a word are told from no more of them
 IMPOSSIBLE = 1e6  # what a line costs that should not be, where nothing else is to be had
 
 
@@ -81,8 +83,8 @@ def fitted(
 def _loosened(paragraph: Paragraph, measure: Measure, rules: LineRules, extra: int) -> tuple[TextLine, ...]:
     """The lines of a paragraph that has so many more than its best, if they are not worse than lines may be."""
     best = fitted(paragraph, measure, rules)
-    table = _LineTable(divided(paragraph), measure, rules, even=False)
-    found = _lines(table, _cheapest(table, len(best) + extra)) if len(best) + extra > 1 else ()
+    breaks, count = divided(paragraph), len(best) + extra
+    found = _lines(breaks, _cheapest(_LineTable(breaks, measure, rules, even=False), count)) if count > 1 else ()
     short = found and len(best) > 1 and is_stub(paragraph, found[-1], measure.last)
     return () if short or not _hold(found, measure) or _fullest(found, measure) > rules.hollow_from else found
 
@@ -95,11 +97,11 @@ def is_stub(paragraph: Paragraph, line: TextLine, least: float) -> bool:
 def _best(breaks: Sequence[Break], measure: Measure, rules: LineRules, *, even: bool) -> tuple[TextLine, ...]:
     table = _LineTable(breaks, measure, rules, even)
     if not even:
-        return _lines(table, _cheapest(table, 0))
+        return _lines(breaks, _cheapest(table, 0))
     few = _fewest(table)
     chosen = [_cheapest(table, count) for count in (few, few + 1)]
     whole = (ways for ways in chosen if ways and not any(breaks[place].after_short for place in ways))
-    return _lines(table, next(whole, chosen[0]))
+    return _lines(breaks, next(whole, chosen[0]))
 
 
 def _hold(lines: Sequence[TextLine], measure: Measure) -> bool:
@@ -118,111 +120,123 @@ def _room(measure: Measure, index: int) -> float:
 
 
 class _LineTable:
-    """The places where lines may end, as columns of numbers, and what a line between two of them costs."""
+    """The places where lines may end, as columns of numbers in measures, and what a line between two of them costs."""
 
     def __init__(self, breaks: Sequence[Break], measure: Measure, rules: LineRules, even: bool) -> None:
-        self.breaks, self.measure, self.rules, self.even = breaks, measure, rules, even
-        self.starts = [one.start for one in breaks]
-        self.ends = [one.end for one in breaks]
-        self.spaces = list(accumulate(one.is_space for one in breaks))
-        self.stops = _stops(breaks)
-        self.own = [
-            rules.line + rules.short * one.after_short + (rules.division if one.mark else 0.0) for one in breaks
-        ]
-        self.divides = [one.mark != "" for one in breaks]
-        self.emptiest = measure.width * (MOST_WHITE_EVEN if even else MOST_WHITE)
+        _, ends, starts, marks, self.forced, self.spaces, short = zip(*breaks, strict=True)
+        self.measure, self.rules, self.even, self.last = measure, rules, even, len(breaks) - 1
+        width = measure.width
+        self.ends: list[float] = [end / width for end in ends]
+        self.limits: list[float] = [start / width + 1 for start in starts]
+        self.limits[0] -= measure.indent / width
+        self.divides = [mark != "" for mark in marks]
+        self.stops = _stops(self.forced)
+        usual = (rules.line, rules.line + rules.division)
+        self.own = [usual[divides] for divides in self.divides]
+        if True in short:
+            self.own = [own + rules.short * one for own, one in zip(self.own, short, strict=True)]
+        self.emptiest = MOST_WHITE_EVEN if even else MOST_WHITE
+        self.hollow_from = 1.0 if even else rules.hollow_from
 
-    def ending(self, start: int) -> range:
-        """The breaks that may end a line from `start`, fullest last: one at least, which it may not hold."""
-        limit = self.starts[start] + _room(self.measure, start)
-        stop = self.stops[start] + 1
-        high = bisect_right(self.ends, limit + WIDTH_ROUNDING, start + 1, stop)
-        low = bisect_left(self.ends, limit - self.emptiest, start + 1, stop)
-        high = max(high, start + 2)
-        return range(min(low, high - 1), high)
+    def window(self, start: int) -> tuple[int, int]:
+        """The breaks that may end a line from one: the first, and the fullest, which it may not hold if it is alone."""
+        ends, limit, first, stop = self.ends, self.limits[start], start + 1, self.stops[start] + 1
+        high = bisect_right(ends, limit + WIDTH_ROUNDING, first, stop)
+        low = bisect_left(ends, limit - self.emptiest, first, high)
+        full = max(high - 1, first)
+        return min(low, full), full
 
-    def costs(self, start: int, ending: range) -> list[float]:
-        """Of the line from one break to each of some, but for what the line before says of it."""
-        limit = self.starts[start] + _room(self.measure, start)
-        shares = [(limit - end) / self.measure.width for end in self.ends[ending.start : ending.stop]]
-        white, own = self.rules.white, self.own[ending.start : ending.stop]
-        costs = [white * share * share + cost for share, cost in zip(shares, own, strict=True)]
-        if not self.even:
-            self._refine(start, ending, shares, costs)
-        if shares[-1] < -WIDTH_ROUNDING:
-            costs[-1] = IMPOSSIBLE * (1 - shares[-1])
-        return costs
+    def cost(self, start: int, full: int) -> float:
+        """Of the fullest line from a break: the white of a last one is free, and no line should be too long."""
+        white = self.limits[start] - self.ends[full]
+        if white < -WIDTH_ROUNDING:
+            return IMPOSSIBLE * (1 - white)
+        if self.forced[full] and not self.even:
+            return self.rules.line + self._last(start, full)
+        return self.rules.white * white * white + self.own[full]
 
-    def _refine(self, start: int, ending: range, shares: Sequence[float], costs: list[float]) -> None:
-        """What a line costs that could hold the next word, and a last one, whose white is free."""
-        last = ending[-1]
-        for place, share in enumerate(shares[:-1]):
-            if share <= self.rules.hollow_from:
-                break
-            costs[place] += self.rules.hollow
-        if self.breaks[last].is_forced:
-            costs[-1] = self.rules.line + self._last(start, last, (1 - shares[-1]) * self.measure.width)
-
-    def _last(self, start: int, end: int, width: float) -> float:
+    def _last(self, start: int, end: int) -> float:
         """Of a last line, by its width and its words."""
-        is_only = start == 0 and end == len(self.breaks) - 1
-        alone = self.spaces[end] - self.spaces[start] < 1
+        is_only = start == 0 and end == self.last
+        alone = True not in self.spaces[start + 1 : end + 1]
+        width = (1 - self.limits[start] + self.ends[end]) * self.measure.width
         return self.rules.last if not is_only and (alone or width < self.measure.last) else 0.0
 
 
-def _stops(breaks: Sequence[Break]) -> list[int]:
+def _stops(forced: Sequence[bool]) -> list[int]:
     """For each break but the last, the next at which a line must end."""
-    stops = [index for index, one in enumerate(breaks) if one.is_forced]
-    return [stops[bisect_right(stops, index)] for index in range(len(breaks) - 1)]
+    stops = [index for index, one in enumerate(forced) if one]
+    return [stop for before, stop in pairwise(stops) for _ in range(before, stop)]
 
 
 def _fewest(table: _LineTable) -> int:
     """In how many lines the text can be set."""
     place, count = 0, 0
-    while place < len(table.breaks) - 1:
-        place, count = table.ending(place)[-1], count + 1
+    while place < table.last:
+        place, count = table.window(place)[1], count + 1
     return count
 
 
-State = tuple[int, int]  # lines in a row that end within a word, and lines in all where they are counted
-Way = tuple[float, int, State]  # what it costs to come here, from which break, in which state
+Way = tuple[float, int, int]  # what it costs to come to a break, from which one, in which of its states
+Ways = Mapping[int, dict[int, Way]]  # to each break, by how many lines in a row end there within a word
 
 
 def _cheapest(table: _LineTable, count: int) -> list[int]:
     """The breaks at which it costs least to end lines; `count` of them when it is not 0, nothing when none has."""
-    ways: list[dict[State, Way]] = [{} for _ in table.breaks]
-    ways[0][0, 0] = (0.0, -1, (0, 0))
-    for start in range(len(table.breaks) - 1):
-        if ways[start]:
-            _extend(table, ways, start, count)
-    ends = {state: way for state, way in ways[-1].items() if state[1] == count or not count}
-    return _traced(ways, min(ends, key=lambda state: ends[state][0])) if ends else []
+    first = {0: (0.0, -1, 0)}
+    if not count:
+        ways: Ways = {0: first} | {place: {} for place in range(1, table.last + 1)}
+        for start in range(table.last):
+            if ways[start]:
+                _extend(table, ways[start], start, ways)
+        return _traced([ways] * table.last)
+    layers: list[Ways] = [{0: first}]
+    for _ in range(count):
+        longer: Ways = defaultdict(dict)
+        for start, known in layers[-1].items():
+            if start < table.last:
+                _extend(table, known, start, longer)
+        layers.append(longer)
+    return _traced(layers) if table.last in layers[-1] else []
 
 
-def _extend(table: _LineTable, ways: list[dict[State, Way]], start: int, count: int) -> None:
+def _extend(table: _LineTable, known: Mapping[int, Way], start: int, ways: Ways) -> None:
     """Every line that may begin at `start`, for each way to come there."""
-    ending, runs = table.ending(start), (0.0, 0.0, table.rules.run, IMPOSSIBLE)
-    before = [(state, cost) for state, (cost, _, _) in ways[start].items()]
-    for end, own in zip(ending, table.costs(start, ending), strict=True):
-        known, divides = ways[end], table.divides[end]
-        for came, cost in before:
-            in_row = min(came[0] + 1, 3) if divides else 0
-            state = (in_row, came[1] + 1 if count else 0)
-            total = cost + own + runs[in_row]
-            if state not in known or total < known[state][0]:
-                known[state] = (total, start, came)
+    low, full = table.window(start)
+    limit, fullest, ends, own = table.limits[start], table.cost(start, full), table.ends, table.own
+    white, hollow, hollow_from = table.rules.white, table.rules.hollow, table.hollow_from
+    for came, (before, _, _) in known.items():
+        runs = _runs(came, table.rules.run)
+        for end in range(low, full + 1):
+            share = limit - ends[end]
+            cost = white * share * share + own[end] if end < full else fullest
+            if share > hollow_from and end < full:  # the next word would have found room
+                cost += hollow
+            in_row, run = runs[table.divides[end]]
+            total, found = before + cost + run, ways[end]
+            if in_row not in found or total < found[in_row][0]:
+                found[in_row] = (total, start, came)
 
 
-def _traced(ways: Sequence[dict[State, Way]], state: State) -> list[int]:
+def _runs(came: int, run: float) -> tuple[tuple[int, float], tuple[int, float]]:
+    """(divided lines in a row, what that costs) at the end of a line after so many: of one that ends whole, divided."""
+    in_row = min(came + 1, MOST_IN_ROW)
+    return (0, 0.0), (in_row, (0.0, 0.0, run, IMPOSSIBLE)[in_row])
+
+
+def _traced(layers: Sequence[Ways]) -> list[int]:
     """The breaks on the way to the last one."""
-    place = len(ways) - 1
+    place = max(layers[-1])
+    in_row = min(layers[-1][place], key=lambda row: layers[-1][place][row])
     found = [place]
-    while place > 0:
-        _, place, state = ways[place][state]
+    for ways in reversed(layers):
+        if place == 0:
+            break
+        _, place, in_row = ways[place][in_row]
         found.append(place)
     return found[::-1]
 
 
-def _lines(table: _LineTable, chosen: Sequence[int]) -> tuple[TextLine, ...]:
-    pairs = [(table.breaks[one], table.breaks[other]) for one, other in pairwise(chosen)]
+def _lines(breaks: Sequence[Break], chosen: Sequence[int]) -> tuple[TextLine, ...]:
+    pairs = [(breaks[one], breaks[other]) for one, other in pairwise(chosen)]
     return tuple(TextLine(one.offset, to.offset, to.mark, to.end - one.start, to.is_forced) for one, to in pairs)

@@ -18,6 +18,8 @@ TRUE_HYPHEN = "\u2011"  # drawn for the hyphen of a compound at the end of a lin
 SHORTEST_DIVIDED, LEAST_BEFORE, LEAST_AFTER = 7, 3, 3  # letters of a word that may be divided, and of its parts
 EMPHASIS, STRONG, VERBATIM_SCALE = "em", ("strong", "b"), 1.05
 _UNSPACED = re.compile(r"[^ \n]+")
+_LONG, _LINKED = re.compile(rf"[^ \n]{{{SHORTEST_DIVIDED},}}"), re.compile(r"[^ \n]*[-/][^ \n]*")
+_SPACES = re.compile(r"[ \n]")
 _LETTERS_IN_A_ROW = re.compile(r"[^\W\d_]+")
 _SHORT = re.compile(r"(?:^|[\s\u00a0\u202f’'«(])(?:[\w’']{1,3}|&)$")
 _INNER_HYPHEN = re.compile(r"(?<=\w)-(?=[^\W\d])")
@@ -132,10 +134,11 @@ def _widths(runs: Sequence[TypeRun], faces: Typefaces) -> tuple[float, ...]:
 
 
 def _plain_breaks(text: str, widths: Sequence[float], style: ParagraphStyle) -> Iterator[Break]:
-    for index, char in enumerate(text):
-        if char == "\n":
+    for found in _SPACES.finditer(text):
+        index = found.start()
+        if found[0] == "\n":
             yield Break(index + 1, widths[index], widths[index + 1], is_forced=True)
-        elif char == " " and 0 < index < len(text) - 1 and text[index - 1] != " ":
+        elif 0 < index < len(text) - 1 and text[index - 1] != " ":
             short = style.holds and bool(_SHORT.search(text[max(0, index - 5) : index]))
             yield Break(index + 1, widths[index], widths[index + 1], is_space=True, after_short=short)
 
@@ -157,10 +160,10 @@ class _Stretch(NamedTuple):
         return Break(self.place + at, widths[self.place] + before, widths[end] - rest, mark)
 
 
-def _stretches(text: str, runs: Sequence[TypeRun]) -> Iterator[_Stretch]:
-    """The words that stand within one run."""
+def _stretches(text: str, runs: Sequence[TypeRun], words: re.Pattern[str]) -> Iterator[_Stretch]:
+    """The words of some pattern that stand within one run."""
     for run, (start, end) in zip(runs, pairwise(accumulate((len(run.text) for run in runs), initial=0)), strict=True):
-        for found in _UNSPACED.finditer(run.text):
+        for found in words.finditer(run.text):
             first, last = start + found.start(), start + found.end()
             if (first == 0 or first > start or text[first - 1] in " \n") and (
                 last == len(text) or last < end or text[last] in " \n"
@@ -170,7 +173,7 @@ def _stretches(text: str, runs: Sequence[TypeRun]) -> Iterator[_Stretch]:
 
 def _in_words(text: str, runs: Sequence[TypeRun], widths: Sequence[float], faces: Typefaces) -> Iterator[Break]:
     """The ends of lines at the hyphens of compounds that are long, and after the strokes of long addresses."""
-    for one in _stretches(text, runs):
+    for one in _stretches(text, runs, _LINKED):
         if is_address(one.word):
             strokes = re.finditer(r"(?<=[^/])/(?=[^/])", one.word) if len(one.word) > LONGEST_UNBROKEN_ADDRESS else ()
             yield from (one.cut(stroke.end(), "", widths, faces) for stroke in strokes)
@@ -186,9 +189,9 @@ def _divisions(paragraph: Paragraph) -> Iterator[Break]:
     Nor in the last word of the paragraph, whose end would stand alone.
     """
     text, faces = paragraph.text, paragraph.faces
-    for one in _stretches(text, paragraph.runs):
+    for one in _stretches(text, paragraph.runs, _LONG):
         foreign = one.run.language != paragraph.language
-        if foreign or not _may_divide(one.word) or one.place + len(one.word) == len(text):
+        if foreign or one.place + len(one.word) == len(text) or not _may_divide(one.word):
             continue
         mark = DIVISION if faces.has(DIVISION, one.run.style) else "-"
         for letters in _LETTERS_IN_A_ROW.finditer(one.word):
@@ -196,14 +199,12 @@ def _divisions(paragraph: Paragraph) -> Iterator[Break]:
                 yield one.cut(letters.start() + at, mark, paragraph.widths, faces)
 
 
+@lru_cache(maxsize=8192)
 def _may_divide(word: str) -> bool:
-    return not (
-        any(char.isupper() or char.isdigit() for char in word)
-        or "-" in word
-        or "@" in word
-        or "/" in word
-        or is_address(word)
-    )
+    if word.islower() and word.isalpha():
+        return True
+    signs = any(char.isupper() or char.isdigit() or char in "-@/" for char in word)
+    return not signs and not is_address(word)
 
 
 @lru_cache(maxsize=8192)

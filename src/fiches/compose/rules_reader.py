@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
@@ -112,8 +113,15 @@ def of_format(format_: Format) -> tuple[CompositionRules | None, list[Problem]]:
     if homeless:
         told = fault("format-invalide.homeless", rubrics=listing(homeless), known=listing(PLACED))
         return None, [told.in_file(shown)]
-    rules, faults = load(path)
+    now = path.stat()
+    rules, faults = _loaded(path, now.st_mtime_ns, now.st_size)
     return rules, [found.in_file(shown) for found in faults]
+
+
+@lru_cache(maxsize=8)
+def _loaded(path: Path, written: int, size: int) -> tuple[CompositionRules | None, list[Fault]]:  # noqa: ARG001
+    """The same for every sheet, as long as the file is."""
+    return load(path)
 
 
 def load(path: Path) -> tuple[CompositionRules | None, list[Fault]]:

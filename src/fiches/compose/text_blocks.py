@@ -69,23 +69,22 @@ class TextComposer:
     rules: LineRules
     writer: HtmlWriter
     picture: Callable[[str], float]
-    known: dict[TextSetting, SetText] = field(default_factory=dict)
+    known: dict[TextSetting, _Galley] = field(default_factory=dict)
 
     def height(self, text: TextSetting) -> float:
         """Of a block of text, in u."""
-        return round(self.set(text).height / U, 3)
+        return round(self._galley(text).columns.height / U, 3)
 
     def set(self, text: TextSetting) -> SetText:
         """A block of text in its lines and columns."""
-        if text not in self.known:
-            self.known[text] = self._set(text)
-        return self.known[text]
+        return self._galley(text).placed()
 
-    def _set(self, text: TextSetting) -> SetText:
-        style = self.styles.of(text.block)
-        flow = paragraphs(self.blocks.get(text.block, ()), style, self.writer.language)
-        galley = _Galley(tuple(self._ready(one, text, style) for one in flow), text)
-        return galley.placed(galley.balanced())
+    def _galley(self, text: TextSetting) -> _Galley:
+        if text not in self.known:
+            style = self.styles.of(text.block)
+            flow = paragraphs(self.blocks.get(text.block, ()), style, self.writer.language)
+            self.known[text] = _galley(tuple(self._ready(one, text, style) for one in flow), text)
+        return self.known[text]
 
     def _ready(self, one: FlowingParagraph, text: TextSetting, style: BlockStyle) -> _Ready:
         """A paragraph of the block ready for its lines."""
@@ -151,40 +150,21 @@ class _Ready:
 
 
 class _Galley(NamedTuple):
-    """The paragraphs of a block, and how it is set."""
+    """The paragraphs of a block, how it is set, its lines in columns.
+
+    `extras`: how many lines each paragraph has more than its best, so that the columns end even.
+    """
 
     ready: tuple[_Ready, ...]
     text: TextSetting
+    columns: Columns
+    extras: tuple[int, ...]
 
-    def balanced(self) -> tuple[Columns, tuple[int, ...]]:
-        """Its lines in columns, and how many lines each paragraph has more than its best, so that they end even."""
-        none = (0,) * len(self.ready)
-        best = self._columns(none), none
-        if self.text.columns == 1 or is_even(best[0], self.text.leading * U):
-            return best
-        tried = [(self._columns(extras), extras) for extras in self._loosened()]
-        return min([best, *tried], key=lambda one: self._rank(one[0]))
-
-    def _loosened(self) -> Iterator[tuple[int, ...]]:
-        """Each way for one paragraph to have a line more, or fewer."""
-        for place, one in enumerate(self.ready):
-            for extra in (1, -1):
-                if one.lines(extra):
-                    yield tuple(extra if place == index else 0 for index in range(len(self.ready)))
-
-    def _rank(self, columns: Columns) -> tuple[bool, float, float]:
-        return not is_even(columns, self.text.leading * U), round(columns.height, 3), round(columns.spread, 3)
-
-    def _columns(self, extras: Sequence[int]) -> Columns:
-        stacks = [one.stack(extra) for one, extra in zip(self.ready, extras, strict=True)]
-        return balanced(slots_of(stacks), self.text.columns)
-
-    def placed(self, how: tuple[Columns, tuple[int, ...]]) -> SetText:
+    def placed(self) -> SetText:
         """Every paragraph where it stands."""
-        columns, extras = how
-        starts, step = columns.cuts, self.text.column + self.text.gap
+        starts, step = self.columns.cuts, self.text.column + self.text.gap
         place, found, y = 0, list[SetParagraph](), 0.0
-        for one, extra in zip(self.ready, extras, strict=True):
+        for one, extra in zip(self.ready, self.extras, strict=True):
             lines, pieces = one.lines(extra), list[SetPiece]()
             for index, line in enumerate(lines):
                 column = sum(start <= place for start in starts[1:-1])
@@ -196,4 +176,30 @@ class _Galley(NamedTuple):
                 pieces[-1] = pieces[-1]._replace(lines=(*pieces[-1].lines, line))
                 y, place = y + one.down[0], place + 1
             found.append(one.set(pieces))
-        return SetText(tuple(found), columns.heights)
+        return SetText(tuple(found), self.columns.heights)
+
+
+def _galley(ready_: tuple[_Ready, ...], text: TextSetting) -> _Galley:
+    """Paragraphs in lines, the lines in columns, which end as even as one line more or fewer makes them."""
+    leading = text.leading * U
+
+    def columns(extras: Sequence[int]) -> Columns:
+        return balanced(slots_of([one.stack(extra) for one, extra in zip(ready_, extras, strict=True)]), text.columns)
+
+    def rank(tried: tuple[Columns, Sequence[int]]) -> tuple[bool, float, float]:
+        found = tried[0]
+        return not is_even(found, leading), round(found.height, 3), round(found.spread, 3)
+
+    none = (0,) * len(ready_)
+    best = columns(none), none
+    if text.columns > 1 and not is_even(best[0], leading):
+        best = min([best, *((columns(extras), extras) for extras in _loosened(ready_))], key=rank)
+    return _Galley(ready_, text, *best)
+
+
+def _loosened(ready_: Sequence[_Ready]) -> Iterator[tuple[int, ...]]:
+    """Each way for one paragraph to have a line more, or fewer."""
+    for place, one in enumerate(ready_):
+        for extra in (1, -1):
+            if one.lines(extra):
+                yield tuple(extra if place == index else 0 for index in range(len(ready_)))

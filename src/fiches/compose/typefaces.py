@@ -98,13 +98,16 @@ def _widths(text: str, style: TypeStyle, faces: Typefaces) -> tuple[float, ...]:
     advances: list[float] = []
     for file, stretch in _stretches(text, faces._files(style)):
         advances += _advances(file, stretch, style.features)
-    tracked = (advance + style.tracking if advance else 0.0 for advance in advances)
-    return tuple(accumulate((advance * style.scale for advance in tracked), initial=0.0))
+    if style.tracking:
+        advances = [advance + style.tracking if advance else 0.0 for advance in advances]
+    if style.scale != 1:
+        advances = [advance * style.scale for advance in advances]
+    return tuple(accumulate(advances, initial=0.0))
 
 
 def _stretches(text: str, files: Sequence[FontFile]) -> Iterator[tuple[FontFile, str]]:
     """The text cut where its face or its direction changes; signs and spaces stay with what they follow."""
-    if files and not _LEFTWARDS.search(text) and all(_suits(char, files[0]) for char in set(text)):
+    if files and not _LEFTWARDS.search(text) and _has_all(files[0], text):
         yield files[0], text
         return
     kinds = [_kind(char, files) for char in text]
@@ -138,8 +141,9 @@ class _Follower:
         return self.last
 
 
-def _suits(char: str, file: FontFile) -> bool:
-    return ord(char) in code_points(file) or _is_neutral(char)
+def _has_all(file: FontFile, text: str) -> bool:
+    """Whether a face draws all of a text, but for what any would."""
+    return all(_is_neutral(chr(code)) for code in set(map(ord, text)) - code_points(file))
 
 
 def _is_neutral(char: str) -> bool:
@@ -177,7 +181,7 @@ def _advances(file: FontFile, text: str, features: Sequence[str]) -> list[float]
     buffer.add_str(text)
     buffer.guess_segment_properties()
     uharfbuzz.shape(face, buffer, dict.fromkeys(features, True))
-    advances = [0.0] * len(text)
+    advances, upem = [0.0] * len(text), face.face.upem
     for glyph, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        advances[glyph.cluster] += position.x_advance / face.face.upem
+        advances[glyph.cluster] += position.x_advance / upem
     return advances

@@ -8,8 +8,9 @@ are set apart in the markup (emphasis, a link, a name in another language); no r
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import NamedTuple
 
 NBSP = "\u00a0"  # full no-break space
 NNBSP = "\u202f"  # narrow no-break space
@@ -29,6 +30,7 @@ _BOUND_PHONE = re.compile(
     rf"(?<![\w+,./-])(?:\+\d{{1,3}}|0\d{{1,4}})(?:{_SPACES}?\(0\)\d?)?(?:[ .\u00a0\u202f-]\d{{2,4}}){{2,6}}(?![,.]?\d)"
 )
 _LEFT_AS_TYPED = re.compile(f"{_PROTECTED.pattern}|{_BOUND_PHONE.pattern}")
+_TYPED_SIGNS = ("://", "www.", "@", ":", "+", "0", *(f".{letter}" for letter in "oncfmepj"))  # one stands in each
 _UNITS = r"(?:%|‰|€|°C|DH|MAD|MDH|km²|km|m²|m³|ha|cm|mm|kg|kWh|kW|kWc|t|h|m|l|L|g)"  # which may touch their number
 _LOOSE_UNITS = (  # which stay with it where a space stands between them
     r"(?:[kM]€|€|[Dd][Hh]s?|EUR|USD|[kM]?\$|km/h|m2|m3|km2|mg|ml|cl|hl|dm|m/s|MW|MWh|Wc|GWh|kVA|[VWAsKN]|Hz|bar|min|"
@@ -56,12 +58,19 @@ def typeset(text: str, language: str, *, narrow: bool = True) -> str:
         kept.append(match[0].replace(" ", NBSP))
         return KEPT_SIGN
 
-    text = _LEFT_AS_TYPED.sub(keep, text.replace(KEPT_SIGN, ""))  # in one pass: they come back in their order
-    guillemets: TypographyRule = partial(_guillemets, space=NNBSP if narrow else NBSP)
+    text = text.replace(KEPT_SIGN, "")
+    if _has_any(text, _TYPED_SIGNS):
+        text = _LEFT_AS_TYPED.sub(keep, text)  # in one pass: they come back in their order
+    guillemets = TypographyRule(partial(_guillemets, space=NNBSP if narrow else NBSP), tuple("«»“”"))
     for rule in (*RULES_BEFORE, guillemets, *RULES_AFTER):
-        text = rule(text)
+        if not rule.signs or _has_any(text, rule.signs):
+            text = rule.apply(text)
     found = iter(kept)
-    return re.sub(KEPT_SIGN, lambda _: next(found), text)
+    return re.sub(KEPT_SIGN, lambda _: next(found), text) if kept else text
+
+
+def _has_any(text: str, signs: Sequence[str]) -> bool:
+    return any(sign in text for sign in signs)
 
 
 def _spaces(text: str) -> str:
@@ -191,6 +200,23 @@ def _abbreviations(text: str) -> str:
     return re.sub(r"\b(M\.|MM\.|Mme|Mmes|Mlle|Dr|Pr|art\.|chap\.|fig\.|p\.|vol\.) (?=[\w])", rf"\1{NBSP}", text)
 
 
-TypographyRule = Callable[[str], str]
-RULES_BEFORE: tuple[TypographyRule, ...] = (_spaces, _apostrophes, _ellipsis, _quotes)
-RULES_AFTER: tuple[TypographyRule, ...] = (_high_punctuation, _dashes, _ordinals, _numbers, _abbreviations)
+class TypographyRule(NamedTuple):
+    """One rule, and the signs without any of which it has nothing to do; none: it always may."""
+
+    apply: Callable[[str], str]
+    signs: tuple[str, ...] = ()
+
+
+RULES_BEFORE = (
+    TypographyRule(_spaces),
+    TypographyRule(_apostrophes, tuple("'`´‘ʼ")),
+    TypographyRule(_ellipsis, ("...", "…")),
+    TypographyRule(_quotes, tuple('"“”„')),
+)
+RULES_AFTER = (
+    TypographyRule(_high_punctuation, tuple(";!?:")),
+    TypographyRule(_dashes, tuple("-–")),
+    TypographyRule(_ordinals),
+    TypographyRule(_numbers, tuple("0123456789")),
+    TypographyRule(_abbreviations),
+)
