@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fiches.build.records import BUILD
 from fiches.cli import making
 from fiches.cli.commands import Argument, Command
 from fiches.cli.console import Console
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
 def kit(console: Console, /, **asked: Any) -> int:  # noqa: ANN401
     """Makes the kit of a festival, and what hangs at its stand, which is in it."""
     run = Run(**asked)
+    from fiches.build.records import BUILD
+
     same = run.unchanged("kit", BUILD, "posters")
     if same is not None and same.note.get("language") == console.words.language:
         return console.same_kit(same, run.folder, run.out or run.folder / "build", run.start, strict=run.strict)

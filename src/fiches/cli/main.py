@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fiches import __version__
-from fiches.build.records import BUILD
 from fiches.cli import beginning, festival, language, making, report
 from fiches.cli.commands import Argument, Group, refusal, spoken
 from fiches.cli.console import Console, near
@@ -22,7 +21,6 @@ from fiches.cli.preflight import preflight_command
 from fiches.core.messages import catalogue, message
 from fiches.core.problems import ExitCode, FichesError, Problem
 from fiches.core.visible import Printed, visible_lines
-from fiches.storage import clean
 
 if TYPE_CHECKING:
     from fiches.build.pipeline import Options, Result
@@ -68,6 +66,8 @@ def cli() -> None:
 @click.pass_obj
 def build_command(console: Console, /, names: tuple[str, ...], **asked: Any) -> int:  # noqa: ANN401
     """Brings the PDFs of sheets and booklets up to date."""
+    from fiches.build.records import BUILD
+
     run = Run(**asked)
     same = None if names else run.unchanged(BUILD)
     if same is not None:
@@ -120,6 +120,8 @@ def check_command(console: Console, /, names: tuple[str, ...], folder: Path, sty
 @click.pass_obj
 def print_command(console: Console, /, names: tuple[str, ...], printer: str, **asked: Any) -> int:  # noqa: ANN401
     """Writes what a printer and a copy shop are given."""
+    from fiches.build.records import BUILD
+
     run = Run(**asked)
     same = None if names else run.unchanged("press", BUILD, "posters")
     if same is not None and same.note.get("printer") == printer:
@@ -148,6 +150,8 @@ def clean_command(console: Console, /, folder: Path, out: Path | None) -> int:
     place, strays = output_place.judged(folder.absolute(), out)
     if strays:
         return console.verdict(strays, folder, strict=False)
+    from fiches.storage import clean
+
     removed, kept = clean.clear(place)
     for path in kept:
         console.say(message("clean.kept", path=near(path)))

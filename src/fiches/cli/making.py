@@ -13,7 +13,6 @@ from fiches.cli.console import Console
 from fiches.cli.options import FOLDER_OPTION, JOBS, NO_CACHE, OUT_OPTION, STRICT
 from fiches.core.messages import Message
 from fiches.core.problems import ExitCode, Problem
-from fiches.storage import fingerprints, whole_runs
 
 if TYPE_CHECKING:
     from fiches.build.pipeline import Options, Result
@@ -37,6 +36,8 @@ class Run:
 
     def unchanged(self, *families: str) -> Manifest | None:
         """What the last whole run of the first family noted, when nothing has changed since."""
+        from fiches.storage import whole_runs
+
         return None if self.no_cache else whole_runs.unchanged(self.folder, self.out, *families)
 
     def made(
@@ -46,6 +47,8 @@ class Run:
 
         Nothing is made where they cannot be read.
         """
+        from fiches.storage import fingerprints
+
         before = fingerprints.stamps(self.folder.absolute())
         from fiches.build.pipeline import Options  # slow to load, and only making needs it
         from fiches.config.project import open_project

@@ -11,11 +11,11 @@ import binascii
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 from types import MappingProxyType
 from urllib.parse import unquote_to_bytes
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from fiches.core import css
 from fiches.core.messages import message
@@ -28,6 +28,7 @@ LONGEST_ENTITY = 100  # characters: Illustrator names its namespaces so
 MOST_RULES = 10_000  # of its style sheets: a second of reading
 MOST_ELEMENTS = 50_000  # half a second of reading; a dense map has some thousands
 MOST_TEXT = 6_000_000  # characters of all values, entities put in: twice what a file may weigh
+_IN_ATTRIBUTES = str.maketrans({sign: f"&#{ord(sign)};" for sign in '&<>"\n\r\t'})
 HREFS = ("href", f"{{{XLINK}}}href")
 
 
@@ -189,7 +190,8 @@ def _written(element: Element, ready: Photo) -> Iterator[str]:
     attributes = dict(_kept(element, ready))
     if element.tag in ("image", "use") and not attributes.keys() & {"href", "xlink:href"}:
         return
-    yield f"<{element.tag}{''.join(f' {name}={quoteattr(value)}' for name, value in attributes.items())}"
+    said = (f' {name}="{value.translate(_IN_ATTRIBUTES)}"' for name, value in attributes.items())
+    yield f"<{element.tag}{''.join(said)}"
     children = [chosen(element)] if element.tag == "switch" else element
     drawn = (part for child in children if child is not None for part in _child(element, child, ready))
     inside = [_words(element), *drawn]
@@ -205,14 +207,14 @@ def chosen(switch: Element) -> Element | None:
 def _child(parent: Element, child: Element, ready: Photo) -> Iterator[str]:
     yield from _written(child, ready)
     if parent.tag in _WITH_WORDS and parent.tag != "style":
-        yield escape(child.tail or "")
+        yield escape(child.tail or "", quote=False)
 
 
 def _words(element: Element) -> str:
     if element.tag not in _WITH_WORDS:
         return ""
     text = element.text or ""
-    return escape(css.confined(text) if element.tag == "style" else text)
+    return escape(css.confined(text) if element.tag == "style" else text, quote=False)
 
 
 def _kept(element: Element, ready: Photo) -> Iterator[tuple[str, str]]:
