@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from fiches.core.messages import Said, message
 
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "ʼ": "'", "`": "'", "´": "'", "‘": "'"})
+_PLAIN_FORMS = {"œ": "oe", "æ": "ae", "’": "'", "ʼ": "'", "`": "'", "´": "'", "‘": "'"}
+_LIGATURES = re.compile(f"[{''.join(_PLAIN_FORMS)}]")
 _REFUSALS = {  # by the names of errno, some of which a system may not have
     getattr(errno, name): reason
     for reason, names in {
@@ -48,11 +49,15 @@ _SEPARATORS = re.compile(r"[\s\-‐‑‒–—_]+")
 @lru_cache(maxsize=10_000)  # titles, keys and place names are folded again and again
 def fold(text: str) -> str:
     """`text` without case, accents, apostrophe form, hyphens, runs of space and final colon."""
-    plain = text.casefold().translate(_LIGATURES)
+    plain = _without_ligatures(text.casefold())
     if not plain.isascii():
         decomposed = unicodedata.normalize("NFKD", plain)
-        plain = "".join([c for c in decomposed if not unicodedata.combining(c)]).translate(_LIGATURES)
+        plain = _without_ligatures("".join([c for c in decomposed if c < "\u0300" or not unicodedata.combining(c)]))
     return _SEPARATORS.sub(" ", plain).strip(" :.\t")
+
+
+def _without_ligatures(text: str) -> str:
+    return _LIGATURES.sub(lambda found: _PLAIN_FORMS[found[0]], text)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
