@@ -179,6 +179,13 @@ def test_counts(tmp_path, said, sheets, last):
     assert said("check", "-C", write(tmp_path, {**NOTE, **sheets}))[1] == last
 
 
+def test_room_is_told_where_it_is_asked_for_and_pages_that_flow_have_none(here, said):
+    write(here, {"bonne": GOOD})
+    assert said("check", "--room") == said("check")
+    problems = json.loads(said("check", "--format", "json")[1])
+    assert json.loads(said("check", "--room", "--format", "json")[1]) == {"problems": problems, "room": []}
+
+
 def test_json(here, said):
     assert said("check", "--format", "json") == (ExitCode.DONE, "[]\n", "")
     write(here, {"fautive": BAD})

@@ -10,6 +10,7 @@ import pytest
 from fiches.cli import report
 from fiches.core.messages import catalogue
 from fiches.core.problems import Problem
+from fiches.lint.fitting import RubricRoom
 
 
 def error(line=1, path="a.md", message="la clé « x » n'existe pas"):
@@ -36,6 +37,26 @@ def test_what_has_changed():
     assert report.since([error(), error(5)], [error()]) == ([], 1)
     assert report.since([error()], [error(), error(5)]) == ([error(5)], 0)
     assert report.since([error()], [error(path="b.md")]) == ([error(path="b.md")], 1)
+
+
+ROOM = RubricRoom("sheets/a.md", 12, 2, "Démarche", 220, 435, 160)
+
+
+def test_what_a_rubric_still_holds_is_said_in_words():
+    said = {language: catalogue(language).text(report.room(ROOM, "x/")) for language in ("fr", "en")}
+    assert said["fr"] == (
+        "x/sheets/a.md:12: page 2, Démarche : 220 mots, place pour 435 de plus,"
+        " dont 160 sans perdre de photo ni d'exergue"
+    )
+    assert said["en"].endswith("220 words, room for 435 more, 160 of them without losing a photo or a pull quote")
+    nothing_lost = catalogue("fr").text(report.room(ROOM._replace(kept=435, words=1), ""))
+    assert nothing_lost.endswith("Démarche : 1 mot, place pour 435 de plus")
+
+
+def test_programs_read_problems_and_room_in_one_document():
+    found = json.loads(report.with_room([error()], [ROOM], catalogue("fr"), "x/"))
+    (told,) = found["room"]
+    assert (found["problems"][0]["path"], told) == ("x/a.md", {**ROOM._asdict(), "path": "x/sheets/a.md"})
 
 
 STRANGE = "cr\r\n::error file=x::\x1b]0;T\x07 \u202e ##vso[x],50%: é"

@@ -23,6 +23,7 @@ from fiches.graphics import qr
 if TYPE_CHECKING:
     from fiches.build.pipeline import Result
     from fiches.festival.website.kit import Kit
+    from fiches.lint.fitting import RubricRoom
     from fiches.preflight.verdict import Verdict
     from fiches.storage.manifest import Manifest
 
@@ -44,26 +45,43 @@ class Console:
             if not err and not isinstance(error, BrokenPipeError):
                 raise FichesError(message("error.output")) from error
 
-    def verdict(self, problems: Sequence[Problem], folder: Path, *, strict: bool, style: str = "text") -> ExitCode:
+    def verdict(
+        self,
+        problems: Sequence[Problem],
+        folder: Path,
+        *,
+        strict: bool,
+        style: str = "text",
+        left: Sequence[RubricRoom] | None = None,
+    ) -> ExitCode:
         """Shows the problems, on standard output when they are what was asked for, and gives the exit code.
+
+        `left`, where somebody asks, is what each rubric still holds.
 
         Errors come last; what would drown them is only counted. Programs are told everything, in order of place; what
         is silenced only where they read JSON.
         """
         problems, every = heard(problems), problems
         told = report.urgent(problems, strict=strict) if style == "text" else every if style == "json" else problems
-        self._show(told, folder, style)
+        self._show(told, folder, style, left)
         shown = set(told)
         if rest := [problem for problem in problems if problem not in shown]:
             self.say(report.later(rest), err=True)
         warned = strict and any(problem.severity is Severity.WARNING for problem in problems)
         return ExitCode.PROBLEMS if warned or has_errors(problems) else ExitCode.DONE
 
-    def _show(self, told: Sequence[Problem], folder: Path, style: str) -> None:
-        colour = style == "text" and _in_colour()
-        text = report.render(told, self.words, style, prefix=prefix(folder), colour=colour)
+    def _show(
+        self, told: Sequence[Problem], folder: Path, style: str, left: Sequence[RubricRoom] | None = None
+    ) -> None:
+        before, colour = prefix(folder), style == "text" and _in_colour()
+        if style == "json" and left is not None:
+            text = report.with_room(told, left, self.words, before)
+        else:
+            text = report.render(told, self.words, style, prefix=before, colour=colour)
         if text:
             self.say(text, err=style == "text", colour=colour)
+        for one in left or () if style == "text" else ():
+            self.say(report.room(one, before))
 
     def changes(self, told: Sequence[Problem], problems: Sequence[Problem], folder: Path) -> list[Problem]:
         """Shows what is new among the problems and how many of those `told` are mended; gives what is told by now."""

@@ -25,6 +25,7 @@ from fiches.core.visible import Printed, visible_lines
 if TYPE_CHECKING:
     from fiches.build.pipeline import Options, Result
     from fiches.config.project import Project
+    from fiches.lint.fitting import RubricRoom
 
 ISSUES = {"fr": "docs/guide.md#signaler-une-panne", "en": "docs/guide.en.md#reporting-a-bug"}
 
@@ -89,6 +90,7 @@ def build_command(console: Console, /, names: tuple[str, ...], **asked: Any) -> 
 @FOLDER_OPTION
 @STRICT
 @FAIL_FAST
+@click.option("--room", is_flag=True, help="option.check.room")
 @click.option(
     "--format",
     "style",
@@ -101,12 +103,15 @@ def build_command(console: Console, /, names: tuple[str, ...], **asked: Any) -> 
 def check_command(console: Console, /, names: tuple[str, ...], folder: Path, style: str, **flags: bool) -> int:
     """Reads and judges sheets, and makes nothing."""
     project, problems = _open(folder)
+    left: list[RubricRoom] | None = [] if flags["room"] else None
     if project is not None:
-        from fiches.lint import collection
+        from fiches.lint import collection, fitting
 
         found = collection.read(project, names, fail_fast=flags["fail_fast"])
         problems = sorted([*problems, *found.problems])
-    code = console.verdict(problems, folder, strict=flags["strict"], style=style)
+        if left is not None:
+            left += [one for sheet in found.sheets.values() for one in fitting.rooms(sheet, project)]
+    code = console.verdict(problems, folder, strict=flags["strict"], style=style, left=left)
     if style == "text" and project is not None:
         console.say(report.judged(len(found.sheets), problems))
         _advise(console, project)

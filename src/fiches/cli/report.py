@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from fiches.core.messages import Catalogue, Message, message
 from fiches.core.problems import Problem, Severity, heard
 from fiches.core.visible import Printed, as_json, visible
+
+if TYPE_CHECKING:
+    from fiches.lint.fitting import RubricRoom
 
 FEW = 5  # warnings and notes that do not drown an error
 FORMATS = ("text", "json", "github")
@@ -21,10 +25,26 @@ def render(
 ) -> Printed:
     """Every problem in the format `style`; `prefix` is the collection's folder, put before each path."""
     if style == "json":
-        return as_json([_record(problem, words, prefix) for problem in problems])
+        return as_json(_records(problems, words, prefix))
     if style == "github":
         return Printed("\n".join(_github(problem, words, prefix) for problem in problems))
     return Printed("\n".join(_text(problem, words, prefix, colour) for problem in problems))
+
+
+def with_room(problems: Iterable[Problem], left: Iterable[RubricRoom], words: Catalogue, prefix: str) -> Printed:
+    """Every problem, and what each rubric still holds, as JSON."""
+    room = [{**one._asdict(), "path": prefix + one.path} for one in left]
+    return as_json({"problems": _records(problems, words, prefix), "room": room})
+
+
+def room(one: RubricRoom, prefix: str) -> Message:
+    """What a rubric still holds."""
+    place = f"{prefix}{one.path}:{one.line}"
+    has = message("room.words", n=one.words)
+    values = {"place": place, "page": one.page, "rubric": one.rubric, "words": has, "more": one.most}
+    if one.kept == one.most:
+        return message("room.left", **values)
+    return message("room.left.kept", **values, kept=one.kept)
 
 
 def urgent(problems: Sequence[Problem], *, strict: bool = False) -> list[Problem]:
@@ -91,6 +111,10 @@ def _text(problem: Problem, words: Catalogue, prefix: str, colour: bool) -> str:
     name = "problem.with-remedy" if words.text(problem.hint) else "problem.alone"
     values = {"severity": severity, "message": problem.message, "code": problem.code, "remedy": problem.hint}
     return words.text(message(name, place=place, **values))
+
+
+def _records(problems: Iterable[Problem], words: Catalogue, prefix: str) -> list[dict[str, object]]:
+    return [_record(problem, words, prefix) for problem in problems]
 
 
 def _record(problem: Problem, words: Catalogue, prefix: str) -> dict[str, object]:

@@ -58,7 +58,7 @@ def _scaled(cuts: Mapping[str, int], share: float) -> dict[str, int]:
 def shortened(sheet: Sheet, cuts: Mapping[str, int]) -> Sheet:
     """The sheet without the last words of some rubrics, so many by rubric."""
     rubrics = tuple(
-        replace(rubric, blocks=_without(rubric.blocks, cuts.get(rubric.spec.id, 0))) for rubric in sheet.rubrics
+        replace(rubric, blocks=without(rubric.blocks, cuts.get(rubric.spec.id, 0))) for rubric in sheet.rubrics
     )
     return replace(sheet, rubrics=rubrics)
 
@@ -81,7 +81,7 @@ def drafted(sheet: Sheet, layout: Layout, lay: Callable[[Sheet], Layout]) -> Dra
 def _cut_short(sheet: Sheet, cuts: Mapping[str, int]) -> Sheet:
     """The sheet whose rubrics end so many words sooner, by rubric."""
     rubrics = (
-        replace(rubric, blocks=_without(rubric.blocks, cuts.get(rubric.spec.id, 0), at_end=True))
+        replace(rubric, blocks=without(rubric.blocks, cuts.get(rubric.spec.id, 0), at_end=True))
         for rubric in sheet.rubrics
     )
     return replace(sheet, rubrics=tuple(rubrics))
@@ -93,23 +93,24 @@ def _surplus(sheet: Sheet, cuts: Mapping[str, int]) -> Iterator[tuple[Rubric, st
             yield rubric, " ".join(" ".join(words_of(rubric.blocks)).split()[-cuts[rubric.spec.id] :])
 
 
-def _without(blocks: Sequence[Block], count: int, *, at_end: bool = False) -> tuple[Block, ...]:
+def without(blocks: Sequence[Block], count: int, *, at_end: bool = False) -> tuple[Block, ...]:
     """The blocks without `count` words, taken from the end of whichever is the longest, or of the last."""
     kept = list(blocks)
     while kept and count > 0:
-        place = len(kept) - 1 if at_end else max(range(len(kept)), key=lambda index: _words(kept[index]))
-        words = _words(kept[place])
-        kept[place : place + 1] = [_trimmed(kept[place], count, at_end=at_end)] if words > count else []
-        count -= words
+        place = len(kept) - 1 if at_end else max(range(len(kept)), key=lambda index: words([kept[index]]))
+        own = words([kept[place]])
+        kept[place : place + 1] = [_trimmed(kept[place], count, at_end=at_end)] if own > count else []
+        count -= own
     return tuple(kept)
 
 
-def _words(block: Block) -> int:
-    return sum(len(text.split()) for text in words_of([block]))
+def words(blocks: Sequence[Block]) -> int:
+    """How many there are in some blocks."""
+    return sum(len(text.split()) for text in words_of(blocks))
 
 
 def _trimmed(block: Block, count: int, *, at_end: bool) -> Block:
-    children = _without(block.children, count, at_end=at_end)
+    children = without(block.children, count, at_end=at_end)
     inside = sum(len(text.split()) for text in words_of(block.children))
     return replace(block, children=children, inlines=_cut(block.inlines, count - inside))
 

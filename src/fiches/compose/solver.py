@@ -53,7 +53,7 @@ def _given_back(
 
 def _better(tried: Layout, layout: Layout) -> Layout:
     """`tried` if it fits and shows every photo and quotation that `layout` shows."""
-    return tried if tried.fits and _as_rich(tried, layout) else layout
+    return tried if tried.fits and is_as_rich(tried, layout) else layout
 
 
 def _first_choice(matter: ContentInventory, rules: CompositionRules) -> Decision:
@@ -115,7 +115,7 @@ def _changed(choice: Decision, rule: str, value: float) -> Decision:
     return replace(choice, photos={page: index for page, index in choice.photos.items() if page != int(value)})
 
 
-def _as_rich(larger: Layout, layout: Layout) -> bool:
+def is_as_rich(larger: Layout, layout: Layout) -> bool:
     """Whether growing lost no photo and no quotation."""
     return all(
         new.photo == old.photo and bool(new.quote) >= bool(old.quote)

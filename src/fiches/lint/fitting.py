@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import reduce
+from typing import NamedTuple
 
-from fiches.compose import overset, rules_reader, solver
+from fiches.compose import overset, room, rules_reader, solver
 from fiches.compose.copyfit import U
 from fiches.compose.inventory import matter_of
 from fiches.compose.model import Layout, PagePlan
@@ -34,6 +35,18 @@ class SheetLayout:
     problems: tuple[Problem, ...]
 
 
+class RubricRoom(NamedTuple):
+    """A rubric of a sheet, the words that it has and how many more it may have: see `compose.room.Room`."""
+
+    path: str
+    line: int
+    page: int
+    rubric: str
+    words: int
+    most: int
+    kept: int
+
+
 def lay_out(sheet: Sheet, project: Project) -> SheetLayout:
     """The sheet composed by the rules of its format."""
     rules, problems = rules_reader.of_format(project.format)
@@ -55,6 +68,19 @@ def draft(sheet: Sheet, project: Project, layout: Layout) -> Draft | None:
     """Of a sheet that is too long for its pages, as far as they hold it."""
     rules, _ = rules_reader.of_format(project.format)
     return overset.drafted(sheet, layout, lambda short: _composed(short, project, rules)) if rules else None
+
+
+def rooms(sheet: Sheet, project: Project) -> list[RubricRoom]:
+    """What each rubric of running text of a sheet that fits still holds; nothing where pages flow."""
+    rules, _ = rules_reader.of_format(project.format)
+    layout = _composed(sheet, project, rules) if rules else None
+    if rules is None or layout is None or not layout.fits:
+        return []
+    found = room.rooms(sheet, layout, lambda long: _composed(long, project, rules))
+    return [
+        RubricRoom(sheet.path, one.rubric.line, one.page, one.rubric.spec.split_title(sheet.language)[0], *one[2:])
+        for one in found
+    ]
 
 
 def places(layout: Layout) -> dict[int, tuple[float, float]]:
