@@ -18,8 +18,8 @@ TRUE_HYPHEN = "\u2011"  # drawn for the hyphen of a compound at the end of a lin
 SHORTEST_DIVIDED, LEAST_BEFORE, LEAST_AFTER = 7, 3, 3  # letters of a word that may be divided, and of its parts
 EMPHASIS, STRONG, VERBATIM_SCALE = "em", ("strong", "b"), 1.05
 _UNSPACED = re.compile(r"[^ \n]+")
-_LONG, _LINKED = re.compile(rf"[^ \n]{{{SHORTEST_DIVIDED},}}"), re.compile(r"[^ \n]*[-/][^ \n]*")
-_SPACES = re.compile(r"[ \n]")
+_LONG_WORD, _LINKED_WORD = re.compile(rf"[^ \n]{{{SHORTEST_DIVIDED},}}"), re.compile(r"[^ \n]*[-/][^ \n]*")
+_BLANK = re.compile(r"[ \n]")
 _LETTERS_IN_A_ROW = re.compile(r"[^\W\d_]+")
 _SHORT = re.compile(r"(?:^|[\s\u00a0\u202f’'«(])(?:[\w’']{1,3}|&)$")
 _INNER_HYPHEN = re.compile(r"(?<=\w)-(?=[^\W\d])")
@@ -134,7 +134,7 @@ def _widths(runs: Sequence[TypeRun], faces: Typefaces) -> tuple[float, ...]:
 
 
 def _plain_breaks(text: str, widths: Sequence[float], style: ParagraphStyle) -> Iterator[Break]:
-    for found in _SPACES.finditer(text):
+    for found in _BLANK.finditer(text):
         index = found.start()
         if found[0] == "\n":
             yield Break(index + 1, widths[index], widths[index + 1], is_forced=True)
@@ -173,7 +173,7 @@ def _stretches(text: str, runs: Sequence[TypeRun], words: re.Pattern[str]) -> It
 
 def _in_words(text: str, runs: Sequence[TypeRun], widths: Sequence[float], faces: Typefaces) -> Iterator[Break]:
     """The ends of lines at the hyphens of compounds that are long, and after the strokes of long addresses."""
-    for one in _stretches(text, runs, _LINKED):
+    for one in _stretches(text, runs, _LINKED_WORD):
         if is_address(one.word):
             strokes = re.finditer(r"(?<=[^/])/(?=[^/])", one.word) if len(one.word) > LONGEST_UNBROKEN_ADDRESS else ()
             yield from (one.cut(stroke.end(), "", widths, faces) for stroke in strokes)
@@ -189,7 +189,7 @@ def _divisions(paragraph: Paragraph) -> Iterator[Break]:
     Nor in the last word of the paragraph, whose end would stand alone.
     """
     text, faces = paragraph.text, paragraph.faces
-    for one in _stretches(text, paragraph.runs, _LONG):
+    for one in _stretches(text, paragraph.runs, _LONG_WORD):
         foreign = one.run.language != paragraph.language
         if foreign or one.place + len(one.word) == len(text) or not _may_divide(one.word):
             continue

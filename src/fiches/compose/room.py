@@ -14,8 +14,7 @@ from fiches.compose.model import Layout
 from fiches.compose.solver import is_as_rich
 from fiches.content.sheet import Rubric, Sheet
 
-WORD_STEP = 5  # words: as near as the answer is sought
-FIRST, MOST = 20, 640  # words: sought from the first on, by twice as many, up to the most
+FIRST_SOUGHT, MOST_SOUGHT = 20, 640  # words: sought from the first on, by twice as many, up to the most
 
 
 class Room(NamedTuple):
@@ -52,17 +51,17 @@ def _sought(sheet: Sheet, rubric: Rubric, layout: Layout, lay: Callable[[Sheet],
     def laid(more: int) -> Layout:
         return lay(lengthened(sheet, rubric.spec.id, more))
 
-    most = _most(lambda more: laid(more).fits, MOST)
+    most = _most(lambda more: laid(more).fits, MOST_SOUGHT)
     return most, _most(lambda more: is_as_rich(laid(more), layout), most)
 
 
 def _most(holds: Callable[[int], bool], end: int) -> int:
     """The greatest number of steps up to an end that holds; those below it are thought to."""
-    low, high = 0, min(FIRST, end)
+    low, high = 0, min(FIRST_SOUGHT, end)
     while low < high and holds(high):
         low, high = high, min(2 * high, end)
-    while high - low > WORD_STEP:
-        middle = (low + high) // 2 // WORD_STEP * WORD_STEP
+    while high - low > overset.WORD_STEP:
+        middle = (low + high) // 2 // overset.WORD_STEP * overset.WORD_STEP
         low, high = (middle, high) if holds(middle) else (low, middle)
     return low
 
