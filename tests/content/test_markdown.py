@@ -105,8 +105,21 @@ def test_code_block():
     assert read("```\n*un*\n```") == (Block("code", 1, (CodeText("*un*\n"),)),)
 
 
-def test_rules_alone_are_not_printed():
-    assert [block.line for block in read("un\n\n***\n\ndeux")] == [1, 5]
+def test_rules_alone_are_not_printed_which_is_told():
+    blocks, [fault] = markdown.read("un\n\n***\n\ndeux", 1)
+    assert [block.line for block in blocks] == [1, 5]
+    assert (fault.code, fault.line) == ("ne-s-imprime-pas", 3)
+
+
+def test_a_link_without_words_leaves_nothing_on_the_page():
+    blocks, [fault] = markdown.read("voir [](https://example.org)", 1)
+    assert (fault.code, fault.column) == ("ne-s-imprime-pas", 6)
+    assert "".join(words_of(blocks)) == "voir "
+
+
+def test_a_language_without_words_is_told():
+    _, [fault] = markdown.read("un\n\n{: lang=ar }", 1)
+    assert (fault.code, fault.line) == ("attribut-inconnu", 3)
 
 
 @pytest.mark.parametrize(

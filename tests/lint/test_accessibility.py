@@ -109,7 +109,7 @@ def test_acronyms_are_explained_once(words, codes):
 def test_the_collection_explains_some_for_all():
     words = text(Contexte="Le CDR a tranché.")
     assert found(words, ["CDR"]) == []
-    assert found(words.replace("titre:", "langue: en\ntitre:")) == []
+    assert found(words.replace("titre:", "langue: ar\ntitre:")) == []
 
 
 def test_the_settings_list_them(tmp_path):

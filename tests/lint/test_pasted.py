@@ -94,6 +94,16 @@ LEFT_ALONE = [
     "La loi n° 12-90 du 17 juin 1992, art. 3.",
     "Il a dit : « Non... ».",
     "Comment ? Pourquoi ?!",
+    "Des habitant(e)s, des instituteur(trice)s, chaque élève[s] ; un terrain de 12 ha² près du km³.",
+    "Une cuve de 30 m², 10³ litres et 5 dm³, soit 2 kWh/m² (1) ; puis (2) rien.",
+    "Un porte-\nParole et un va-et-vient -\nsans fin.",
+    "Le 3/12, page 3 sur 12, la pompe tourne.\nEt la route.",
+    "M. Idder vient.\nMme Aït aussi, dit-on, dès qu'il pleut.",
+    "Le prix est de 1 000 000 DH, de 20 $, de 30$ et de $40 ; le code +215.27.",
+    "Il a dit ~ 10 fois « A < B », puis B > A ; l'eau, qu'il pleuve.",
+    "Le `code`   est   `ici`\nLe `code`   est   `là`",
+    "```\n```txt\nnom\tvaleur\nautre\tvaleur\n```",
+    "- un bassin, profond de deux mètres et large\n  de trois ;\n- une pompe.",
 ]
 
 

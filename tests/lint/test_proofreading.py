@@ -69,12 +69,12 @@ def test_etcetera_that_says_it_twice(line):
 
 @pytest.mark.parametrize("line", ["nous nous voyons", "il en en parle", "l'est est aride", "de délai", "pour pourvoir"])
 def test_words_that_may_follow_each_other(line):
-    assert marked(proofreading.doubled_words, line) == []
+    assert marked(proofreading.doubled_words("fr"), line) == []
 
 
 @pytest.mark.parametrize(("line", "offset"), [("dans dans la", 0), ("vers la la mer", 5), ("Le le", 0), ("que que", 0)])
 def test_doubled_words(line, offset):
-    assert marked(proofreading.doubled_words, line) == [(offset, "mot-double")]
+    assert marked(proofreading.doubled_words("fr"), line) == [(offset, "mot-double")]
 
 
 @pytest.mark.parametrize("name", ["Brahim Oubella", "INDH", "Aït Ali", "M. Éric", "L. Idder"])
@@ -121,10 +121,44 @@ def test_comments_are_not_read():
 
 
 def test_every_rule_has_its_manual():
-    for rule in (*proofreading.LINE_RULES, proofreading.capital_names, proofreading.unpaired_guillemets):
+    for rule in (
+        proofreading.capital_accents,
+        proofreading.etcetera,
+        proofreading.doubled_words,
+        proofreading.capital_names,
+        proofreading.unpaired_guillemets,
+        proofreading.unpaired_quotes,
+    ):
         assert rule.__doc__
 
 
-@pytest.mark.parametrize(("line", "offsets"), [("•\tpremier", [0]), ("  · deux", [2]), ("- trois", []), ("a • b", [])])
-def test_bullets_pasted_from_word(line, offsets):
-    assert marked(proofreading.word_bullets, line) == [(offset, "puce-de-word") for offset in offsets]
+@pytest.mark.parametrize("paragraph", ['"un" et "deux"', 'un tube de 2" et demi', "“un”", "„un“ et „deux“", "l’un"])
+def test_quotation_marks_that_are_paired(paragraph):
+    assert marked(proofreading.unpaired_quotes, paragraph) == []
+
+
+@pytest.mark.parametrize(("paragraph", "offset"), [('"un', 0), ('un" tube de 2"', 2), ("“un” “deux", 5), ("„un", 0)])
+def test_quotation_marks_without_fellow(paragraph, offset):
+    assert marked(proofreading.unpaired_quotes, paragraph) == [(offset, "guillemets-impairs")]
+
+
+ENGLISH = FRONT + "\nlangue: en"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("The well is is deep.", [(15, 10, "mot-double")]),
+        ("Pumps, taps, etc... by all.", [(15, 14, "etc-suivi")]),
+        ('She said "yes. Then left.', [(15, 10, "guillemets-impairs")]),
+        ("A ce jour, they had had that that.", []),  # capitals of French, and words that English has twice
+        ("That is what it is.", []),
+    ],
+)
+def test_english_sheets_are_read_too(words, told):
+    assert [one for one in places(text(ENGLISH, Contexte=words)) if one[0] == 15] == told
+
+
+def test_other_languages_have_their_marks_alone_read():
+    told = places(text(FRONT + "\nlangue: ar", Contexte='في في " les les'))
+    assert [code for line, _, code in told if line == 15] == ["guillemets-impairs"]

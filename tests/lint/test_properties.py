@@ -89,7 +89,7 @@ def test_no_bytes_raise(data):
     made, problems = sheet.check(parsed, short_project())
     assert made is not None or any(problem.severity == "error" for problem in problems)
     lines = data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
-    for problem in [*problems, *proofreading.check(parsed)]:
+    for problem in [*problems, *proofreading.check(parsed, "fr")]:
         assert 1 <= problem.line <= lines and problem.column >= 1
         assert problem.message and "\n" not in f"{problem.message}{problem.hint}"
     for silence in silences.of(parsed):

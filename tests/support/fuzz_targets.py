@@ -56,7 +56,7 @@ def judge(data: bytes) -> None:
         return
     made, problems = sheet.check(parsed, short_project())
     assert made is not None or any(problem.severity == "error" for problem in problems)
-    problems += proofreading.check(parsed)
+    problems += proofreading.check(parsed, "fr")
     problems += gazetteer.check(made, _places(), parsed.front) if made else []
     lines = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
     for problem in problems:

@@ -87,7 +87,8 @@ def judge(words: str, slug: str = "fiche") -> tuple[Sheet | None, list[Problem]]
     if parsed is None:
         return None, problems
     made, more = sheet.check(parsed, short_project())
-    linted = (*pasted.check(parsed), *front_matter.check(parsed), *proofreading.check(parsed))
+    read_as = sheet.language(parsed, short_project())
+    linted = (*pasted.check(parsed), *front_matter.check(parsed), *proofreading.check(parsed, read_as))
     return made, sorted([*problems, *more, *linted])
 
 

@@ -10,6 +10,7 @@ from fiches.core.messages import message
 from fiches.core.problems import BadValue
 
 Position = tuple[float, float]  # latitude, longitude
+MOST_DEGREES = 90 * 10**8  # degrees without their point, of seven decimals
 _N = r"[-+]?\d{1,3}(?:\.\d+)?"
 _LINKS = tuple(  # of maps: where they give latitude and longitude
     re.compile(pattern)
@@ -40,6 +41,7 @@ _SIDE_LAST = re.compile(rf"{_DEGREES}\s*(?:{_SIDE_WORD})?", re.IGNORECASE)
 _BARE = re.compile(rf"(\d{{1,3}}) (\d{{1,2}}) (\d{{1,2}}(?:\.\d+)?)(?=\s*(?:{_SIDE})(?![^\W\d_]))", re.IGNORECASE)
 _DECIMAL_COMMAS = re.compile(r"([-+]?\d{1,3}),(\d+)(?=[°\s;,]|[^\W\d_]|$)")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
+_ALTITUDE = re.compile(r"[,;\s]*\(?(?:alt[a-z]*\.? ?:? ?)?[-+]?\d{1,4}(?:[.,]\d{1,3})? ?m(?:[èe]tres?)?\.?\)?$", re.I)
 _ONLY_NUMBERS = re.compile(r"[-+\d.,;/|\s()\[\]]+")
 
 
@@ -50,13 +52,33 @@ def position(text: str) -> Position:
     or Arabic), the four numbers of KoboToolbox (latitude, longitude, altitude, accuracy), `geo:`, links of
     OpenStreetMap and Google Maps.
     """
-    plain = _plain(text)
+    plain = _ALTITUDE.sub("", _plain(text))
     found = _linked(plain) if _ADDRESS.match(plain) else _sided(plain) if _has_sides(plain) else _numbers(plain)
     if found is None:
         raise BadValue(message("value.coordinates"))
     if not -90 <= found[0] <= 90 or not -180 <= found[1] <= 180:
-        raise BadValue(message("value.coordinates.off-globe"))
+        better = _pointed(*found)
+        hint = message("did-you-mean.bare", word=written(better)) if better else ""
+        raise BadValue(message("value.coordinates.off-globe"), hint)
     return found
+
+
+def _pointed(latitude: float, longitude: float) -> Position | None:
+    """The position of degrees that have lost their point, or have it too far right; None where none is likely.
+
+    Up to 180 degrees the two may rather have changed places.
+    """
+    if max(abs(latitude), abs(longitude)) <= 180 or max(abs(latitude), abs(longitude)) >= MOST_DEGREES:
+        return None
+    power = _power(latitude, 90)
+    together = abs(longitude) > 180 or (latitude.is_integer() and longitude.is_integer())
+    other = longitude / (power if together else 1)
+    return latitude / power, other / _power(other, 180)
+
+
+def _power(degrees: float, most: int) -> int:
+    """The least power of ten that brings degrees within the globe."""
+    return 1 if abs(degrees) <= most else 10 * _power(degrees, 10 * most)
 
 
 def joined(parts: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from fiches.config import position_keys
 from fiches.config.coordinates import joined, position
 from fiches.config.misplaced_keys import Keys, misplaced
 from fiches.config.translated import FALLBACK_LANGUAGE, NO_WORDS, Translated
@@ -89,7 +90,7 @@ def _read(table: YamlTable, fields: tuple[Field, ...], one_of: tuple[str, ...] =
     for entry in table.entries:
         field = known.get(entry.key.value)
         if field is None:
-            faults.append(_unknown(entry.key, known))
+            faults.append(_unknown(entry.key, known, table))
         elif not _is_empty(entry.value):
             value = _convert(entry.value, field, faults)
             if value is not None:
@@ -128,9 +129,24 @@ def _sample(field: Field) -> Message:
     return message("field.sample", key=field.name)
 
 
-def _unknown(key: YamlText, known: Mapping[str, Field]) -> Fault:
-    hint = did_you_mean(key.value, known) or message("field.keys", keys=listing(known))
+def _unknown(key: YamlText, known: Mapping[str, Field], table: YamlTable) -> Fault:
+    meant = _as_position(key, known, table) or did_you_mean(key.value, known)
+    hint = meant or message("field.keys", keys=listing(known))
     return fault("cle-inconnue.key", key.line, key.column, hint=hint, key=shown(key.value, 40))
+
+
+def _as_position(key: YamlText, known: Mapping[str, Field], table: YamlTable) -> Message | None:
+    """How the position is written that a key of `table` gives a part of; None where no key of ours holds one."""
+    paths = [(one.name, inner.name) for one in known.values() for inner in one.fields if inner.kind == "coordinates"]
+    paths += [("", one.name) for one in known.values() if one.kind == "coordinates"]
+    if not paths or not position_keys.is_one(key.value):
+        return None
+    typed = [(entry.key.value, [_typed(one) for one in _items(entry.value)]) for entry in table.entries]
+    return position_keys.remedy(typed, *paths[-1])
+
+
+def _items(node: Node) -> tuple[Node, ...]:
+    return node.items if isinstance(node, YamlList) else (node,)
 
 
 def _is_empty(node: Node) -> bool:
@@ -148,10 +164,11 @@ class _BadShapeError(ValueError):
     Without a remedy, it is to write what the field is written like.
     """
 
-    def __init__(self, name: str, remedy: str = "") -> None:
+    def __init__(self, name: str, remedy: str = "", line: str = "") -> None:
         super().__init__(name)
         self.name = name
         self.remedy = remedy
+        self.line = line  # that the remedy quotes, where it is not the whole value in quotation marks
 
 
 def _convert(
@@ -166,7 +183,7 @@ def _convert(
     except _BadShapeError as error:
         sample = replace(field, name=key or field.name)
         written = message("field.write", sample=_sample(sample))
-        line = f"{sample.name}: {quoted(_typed(node))}"
+        line = error.line or f"{sample.name}: {quoted(_typed(node))}"
         hint = message(error.remedy, line=line) if error.remedy else written
         told = {"key": sample.name, "typed": shown(_typed(node), 40)}
         faults.append(fault(error.name, node.line, node.column, hint=hint, **told))
@@ -202,9 +219,8 @@ def _choice(node: Node, field: Field, faults: list[Fault]) -> object:
 
 
 def _list(node: Node, field: Field, faults: list[Fault]) -> object:
-    items = node.items if isinstance(node, YamlList) else (node,)
     faults += _unbracketed(node, field)
-    values = [_convert(item, field, faults, _scalar) for item in items if not _is_empty(item)]
+    values = [_convert(item, field, faults, _scalar) for item in _items(node) if not _is_empty(item)]
     return tuple(value for value in values if value is not None)
 
 
@@ -237,14 +253,15 @@ def _coordinates(node: Node, _field: Field, _faults: list[Fault]) -> object:
 
 
 def _records(node: Node, field: Field, faults: list[Fault]) -> object:
-    tables = node.items if isinstance(node, YamlList) else (node,)
-    values = [_convert(table, field, faults, _record) for table in tables]
+    values = [_convert(table, field, faults, _record) for table in _items(node)]
     return tuple(value for value in values if value is not None)
 
 
 def _record(node: Node, field: Field, faults: list[Fault]) -> object:
     if not isinstance(node, YamlTable):
-        raise _BadShapeError("champ-invalide.record")
+        first, _, rest = _typed(node).partition(" ")
+        lost = bool(rest) and first in {inner.name for inner in field.fields}
+        raise _BadShapeError("champ-invalide.record", *(("field.lost-colon", f"{first}: {rest}") if lost else ()))
     values, inner_faults = _read(node, field.fields, field.one_of)
     faults.extend(inner_faults)
     return values

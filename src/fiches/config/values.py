@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from fiches.core.messages import INTERFACE_LANGUAGES, Message, catalogue, listing, message
+from fiches.core.messages import INTERFACE_LANGUAGES, Message, Said, catalogue, listing, message
 from fiches.core.problems import BadValue
 from fiches.core.text import did_you_mean, fold
 
@@ -19,11 +20,13 @@ ONGOING = "en cours"
 
 _PERIOD = re.compile(r"(\d{4})(?:\s*(?:-|–|—|/|à|au)\s*(\d{4}|en cours))?", re.IGNORECASE)
 _STILL = re.compile(
-    r"cours|jour|présent|maintenant|ongoing|today|now|depuis|since|[-–/]\s*(?:\.{3}|…|\?)?$", re.IGNORECASE
+    r"cours|jour|pr[ée]sent|maintenant|ongoing|today|now|depuis|since|[-–/]\s*(?:\.{3}|…|\?)?$", re.IGNORECASE
 )
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _DATE_FR = re.compile(r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})")
-_DATE_IN_WORDS = re.compile(r"(?:(?:le )?(\d\d?)(?:er)? )?([^\W\d]+)\.? (\d{4})")
+_DATE_IN_WORDS = re.compile(r"(?:(?:le )?(\d\d?)(?:er|st|nd|rd|th)? )?([^\W\d]+)[.,]? (\d{4})")
+_MONTH_FIRST = re.compile(r"([^\W\d]+)\.? (\d\d?)(?:st|nd|rd|th)?,? (\d{4})")  # « March 2, 2022 »
+_DAY_BEFORE_1900 = datetime.date(1899, 12, 30).toordinal()  # from which spreadsheets count
 SHORTEST_MONTH = 3  # letters of a month that is cut short
 _MONTHS = {
     name: number
@@ -122,13 +125,30 @@ def date(text: str) -> str:
     """
     match = _DATE.fullmatch(_iso(text))
     if not match:
-        raise BadValue(message("value.date"))
-    year, month, day = (int(part or 1) for part in match.groups())
+        raise BadValue(message("value.date"), _did_you_mean(_of_spreadsheet(text)))
+    _in_the_calendar(*(int(part or 1) for part in match.groups()), whole=bool(match[3]))
+    return "-".join(f"{int(part):02}" for part in match.groups() if part)
+
+
+def _in_the_calendar(year: int, month: int, day: int, *, whole: bool) -> None:
+    """BadValue where there is no such day."""
     if not (year and 1 <= month <= 12):
-        raise BadValue(message("value.date.no-month"))
+        swapped = whole and year and 1 <= day <= 12 and 1 <= month <= monthrange(year, day)[1]
+        meant = f"{year:04}-{day:02}-{month:02}" if swapped else ""
+        raise BadValue(message("value.date.no-month"), _did_you_mean(meant))
     if not 1 <= day <= (last := monthrange(year, month)[1]):
         raise BadValue(message("value.date.no-day", last=last))
-    return "-".join(f"{int(part):02}" for part in match.groups() if part)
+
+
+def _did_you_mean(word: str) -> Said:
+    return message("did-you-mean.bare", word=word) if word else ""
+
+
+def _of_spreadsheet(text: str) -> str:
+    """The day that a spreadsheet counts by this number, in this century or late in the last; else nothing."""
+    return (
+        datetime.date.fromordinal(_DAY_BEFORE_1900 + int(text)).isoformat() if re.fullmatch(r"[34]\d{4}", text) else ""
+    )
 
 
 def _iso(text: str) -> str:
@@ -137,7 +157,9 @@ def _iso(text: str) -> str:
     french = _DATE_FR.fullmatch(plain)
     if french:
         return f"{french[3]}-{int(french[2]):02}-{int(french[1]):02}"
-    named = _DATE_IN_WORDS.fullmatch(plain)
+    if together := re.fullmatch(r"((?:19|20)\d\d)(\d\d)(\d\d)", plain):
+        return "-".join(together.groups())
+    named = _DATE_IN_WORDS.fullmatch(_MONTH_FIRST.sub(r"\2 \1 \3", plain))
     month = _month(fold(named[2])) if named else None
     if named and month:
         return f"{named[3]}-{month:02}" + (f"-{int(named[1]):02}" if named[1] else "")
@@ -176,7 +198,8 @@ def yes_no(text: str) -> bool:
 def language(text: str) -> str:
     """One of the languages a sheet may be written in."""
     if text not in SHEET_LANGUAGES:
-        meant = next((code for code in SHEET_LANGUAGES if fold(text) in (code, *_called(code))), "")
+        spoken = re.sub(r"^([a-z]{2,3})[-_][a-z]{2,4}$", r"\1", text.lower())  # « fr-FR »
+        meant = next((code for code in SHEET_LANGUAGES if fold(spoken) in (code, *_called(code))), "")
         codes = [message("language.code", code=code, name=language_name(code)) for code in SHEET_LANGUAGES]
         raise BadValue(message("value.language"), message("value.language.write", code=meant or listing(codes, "or")))
     return text

@@ -106,13 +106,15 @@ class Levels:
 
     def _text(self, index: int, line: YamlLine) -> Misplaced | None:
         """Words without a key: they go on with the value above when they stand deeper than its key."""
-        if not line.value[:1].isalnum() or line.column > max(self.floor, 0):
+        above = self.last[1] if self.last else None
+        column = above.key_column if above and above.key else max(self.floor, 0)
+        if not line.value[:1].isalnum() or line.column > column:
             return None
-        if self.last is None:
+        if above is None:
             return Misplaced(index, line.column, "yaml-illisible.no-colon", "")
         name = "yaml-illisible.no-colon" if self.awaited is not None else "yaml-illisible.next-line"
-        better = " " * self.floor + CONTINUATION + line.value
-        return Misplaced(index, line.column, name, better, (("above", self._begins(self.floor)),))
+        better = " " * column + ("# " if self.items else CONTINUATION) + line.value  # of a record, nobody knows what
+        return Misplaced(index, line.column, name, better, (("above", self._begins(column)),))
 
     def _begins(self, column: int) -> str:
         return shown(self.texts.get(column, ""), _QUOTED)

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from fiches.config.yaml_levels import Levels
 from fiches.config.yaml_lines import YamlLine, closed, continued, quoted, taken_apart, unclosed
+from fiches.config.yaml_slips import (
+    Here,
+    LineRule,
+    Slip,
+    double_colon,
+    double_comma,
+    foreign_comment,
+    lost_colon,
+    marked_key,
+    picture,
+    slip,
+)
 from fiches.core.messages import message
 from fiches.core.problems import Fault
 from fiches.core.text import shown
@@ -17,15 +29,17 @@ MOST_IN_A_LINE = 4  # mistakes that are told of one line
 _BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<bullet>[–—‐‑−•·▪‣●◦■➢➤►*+\uf0a7\uf0b7]|\d{1,2}[.)])(?P<gap>\s+)(?=\S)")
 _CLOSE_DASH = re.compile(r"(?P<lead>[ \t]*-)(?=[^\W\d]|[\"'«])")
 _CLOSE_COLON = re.compile(r"(?P<key>[^\W\d]\w*):(?P<value>[^\s/:].*)")
-_OTHER_SIGN = re.compile(r"(?P<key>[^\W\d]\w*)[ \t]*(?P<sign>=>|=|;|→)[ \t]*(?P<value>\S.*)")
+_OTHER_SIGN = re.compile(r"(?P<key>[^\W\d]\w*)[ \t]*(?P<sign>=>|=|;|→|(?<=[ \t])[-–—](?=[ \t]))[ \t]*(?P<value>\S.*)")
 _SCHEMES = ("geo", "http", "https", "mailto", "tel")  # whose colon is no key's
 _LONE_WORD = re.compile(r"[^\W\d]\w*")
-_SECOND_KEY = re.compile(r"(?:(?P<before>[^\"'\[{:,;][^:,;]*)[,;]\s*)?(?P<key>[a-z][a-z_]*): +(?P<value>[^:]+)$")
+_SECOND_KEY = re.compile(
+    r"(?:(?P<before>[^\"'\[{:,;][^:,;]*)(?:[,;]\s*|(?<=\.[a-z]{3}) +))?(?P<key>[a-z][a-z_]*): +(?P<value>[^:]+)$"
+)
 _COLON = re.compile(r":(?=\s|$)")
 _ESCAPE = re.compile(r"\\(?![\"\\/nt]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4})|(?<=[\" ][A-Za-z]:)\\(?!\\)")
 _APOSTROPHE = re.compile(r"(?<=[\[, ])'(?P<words>[^',\]\"]*'[^',\]\"]*)'(?=\s*[\],])")
 _HASH = re.compile(r"(?<=[\[, ])(?P<words>#[^,\]\"\s][^,\]\"]*)(?=[\],])")
-_NEVER_BARE = re.compile(r"[%@`,\]}&*!]|[|>][-+\d]*\s*[^\s\d+#-]")
+_NEVER_BARE = re.compile(r"[%@`,\]}&*!]|\{\{|[|>][-+\d]*\s*[^\s\d+#-]")
 _DASH = re.compile(r"[-?](?:\s|$)")
 _REFUSED_FIRST = ("&", "*", "!")
 
@@ -47,30 +61,6 @@ class Mending:
         return Fault(self.name.partition(".")[0], said, self.index + first_line, self.column + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Slip:
-    """A mistake among the words of a line."""
-
-    column: int
-    name: str
-    line: str
-    values: tuple[tuple[str, Any], ...] = ()
-    sure: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Here:
-    """What is known of a line from those around it."""
-
-    levels: Levels
-    goes_on: bool  # its value ends on a later line
-    deeper: bool  # the next line that says something stands deeper
-
-
-def _slip(column: int, name: str, line: str, /, *, sure: bool = False, **values: str) -> _Slip:
-    return _Slip(column, name, line, tuple({"line": shown(line, 90), **values}.items()), sure)
-
-
 def mendings(lines: Sequence[str]) -> list[Mending]:
     """Every mistake in the lines of a text, in their order; those of one line each after the one before."""
     found: list[Mending] = []
@@ -78,7 +68,7 @@ def mendings(lines: Sequence[str]) -> list[Mending]:
     for index, typed in enumerate(lines):
         if index in inside or not typed.strip() or typed.lstrip()[0] == "#":
             continue
-        here = _Here(levels, goes_on=index + 1 in inside, deeper=columns[index + 1] > columns[index])
+        here = Here(levels, goes_on=index + 1 in inside, deeper=columns[index + 1] > columns[index])
         slips = list(_slips(typed, here))
         found += [Mending(index, one.column, one.name, one.line, one.values, one.sure) for one in slips]
         better = slips[-1].line if slips else typed
@@ -105,98 +95,101 @@ def applied(lines: Sequence[str], found: Sequence[Mending]) -> list[str]:
     return [better.get(index, line) for index, line in enumerate(lines)]
 
 
-def _slips(line: str, here: _Here) -> Iterator[_Slip]:
+def _slips(line: str, here: Here) -> Iterator[Slip]:
     """The mistakes among the words of a line, each in what the one before has left."""
     rules = _RULES_OF_MARKS if here.goes_on else (*_RULES_OF_MARKS, *_RULES_OF_VALUES)
     for _ in range(MOST_IN_A_LINE):
-        slip = next(filter(None, (rule(line, here) for rule in rules)), None)
-        if slip is None:
+        found = next(filter(None, (rule(line, here) for rule in rules)), None)
+        if found is None:
             return
-        yield slip
-        line = slip.line
+        yield found
+        line = found.line
 
 
-def _tab(line: str, _here: _Here) -> _Slip | None:
+def _tab(line: str, _here: Here) -> Slip | None:
     parts = taken_apart(line)
     if "\t" not in parts.indent:
         return None
-    return _slip(0, "yaml-illisible.tab", parts.indent.replace("\t", "  ") + line[parts.column :])
+    return slip(0, "yaml-illisible.tab", parts.indent.replace("\t", "  ") + line[parts.column :])
 
 
-def _bullet(line: str, here: _Here) -> _Slip | None:
+def _bullet(line: str, here: Here) -> Slip | None:
     """Dashes, dots and stars of word processors in place of the hyphen of a list."""
     match = _BULLET.match(line)
     if not match or not here.levels.may_begin_item(match.end("indent")):
         return None
     column = match.end("indent")
     better = f"{match['indent']}- {line[match.end() :]}"
-    return _slip(column, "yaml-illisible.bullet", better, sure=True, mark=match["bullet"])
+    return slip(column, "yaml-illisible.bullet", better, sure=True, mark=match["bullet"])
 
 
-def _close_dash(line: str, here: _Here) -> _Slip | None:
+def _close_dash(line: str, here: Here) -> Slip | None:
     match = _CLOSE_DASH.match(line)
     if not match or not here.levels.may_begin_item(match.end() - 1):
         return None
-    return _slip(match.end(), "yaml-illisible.dash-space", f"{match['lead']} {line[match.end() :]}", sure=True)
+    return slip(match.end(), "yaml-illisible.dash-space", f"{match['lead']} {line[match.end() :]}", sure=True)
 
 
-def _close_colon(line: str, here: _Here) -> _Slip | None:
+def _close_colon(line: str, here: Here) -> Slip | None:
     """`titre:Le four`, which YAML takes for one word."""
     parts = taken_apart(line)
     match = _CLOSE_COLON.fullmatch(parts.value)
     if parts.key or not match or match["key"] in _SCHEMES or not here.levels.may_begin_key(parts):
         return None
     better = parts.with_value(f"{match['key']}: {match['value']}")
-    return _slip(parts.value_column + match.start("value"), "yaml-illisible.no-space", better, sure=True)
+    return slip(parts.value_column + match.start("value"), "yaml-illisible.no-space", better, sure=True)
 
 
-def _other_sign(line: str, here: _Here) -> _Slip | None:
+def _other_sign(line: str, here: Here) -> Slip | None:
     """`titre = Le four`."""
     parts = taken_apart(line)
     match = _OTHER_SIGN.fullmatch(parts.value)
     if parts.key or not match or not here.levels.may_begin_key(parts):
         return None
     better = parts.with_value(f"{match['key']}: {match['value']}")
-    return _slip(parts.value_column + match.start("sign"), "yaml-illisible.other-sign", better, sign=match["sign"])
+    return slip(parts.value_column + match.start("sign"), "yaml-illisible.other-sign", better, sign=match["sign"])
 
 
-def _no_sign(line: str, here: _Here) -> _Slip | None:
+def _no_sign(line: str, here: Here) -> Slip | None:
     """`territoire`, and its keys below."""
     parts = taken_apart(line)
     if parts.key or not here.deeper or not _LONE_WORD.fullmatch(parts.words) or not here.levels.may_begin_key(parts):
         return None
     better = parts.with_value(f"{parts.words}:")
-    return _slip(parts.value_column + len(parts.words), "yaml-illisible.no-sign", better, key=parts.words)
+    return slip(parts.value_column + len(parts.words), "yaml-illisible.no-sign", better, key=parts.words)
 
 
-def _quotation_mark(line: str, _here: _Here) -> _Slip | None:
+def _quotation_mark(line: str, _here: Here) -> Slip | None:
     parts = taken_apart(line)
     mark, typed = parts.value[:1], parts.words
     if mark not in ("'", '"'):
         return None
     end = closed(parts.value)
     if end is None:
-        return _slip(parts.value_column, "yaml-illisible.open-quote", parts.with_value(f"{typed}{mark}"), sure=True)
+        return slip(parts.value_column, "yaml-illisible.open-quote", parts.with_value(f"{typed}{mark}"), sure=True)
     if mark == '"' and (escape := _ESCAPE.search(parts.value[:end])):
         better = parts.with_value(quoted(typed[1 : end - 1]))
         sign = typed[escape.start() : escape.end() + 1]
-        return _slip(parts.value_column + escape.start(), "yaml-illisible.escape", better, sure=True, sign=sign)
+        return slip(parts.value_column + escape.start(), "yaml-illisible.escape", better, sure=True, sign=sign)
     if typed[end:].strip():
         return _after_mark(parts, typed, end)
     return None
 
 
-def _after_mark(parts: YamlLine, typed: str, end: int) -> _Slip:
+def _after_mark(parts: YamlLine, typed: str, end: int) -> Slip:
     """Words behind a closing mark, which may be an apostrophe, or the first mark of a quotation within."""
+    if typed[end:].strip() in (",", ";"):
+        mark = typed[end:].strip()
+        return slip(parts.value_column + end, "yaml-illisible.end-mark", parts.with_value(typed[:end]), mark=mark)
     within = typed[-1] == typed[0] and (typed[0] == "'" or typed[end - 2] in " (")
     apostrophe = typed[0] == "'" and typed[end].isalpha()
     inner = typed[1:].removesuffix(typed[0]) if apostrophe or within else typed
     better = parts.with_value(quoted(inner))
     name = "yaml-illisible.apostrophe" if apostrophe else "yaml-illisible.after-quote"
-    return _slip(parts.value_column + end - apostrophe, name, better)
+    return slip(parts.value_column + end - apostrophe, name, better)
 
 
-def _item_marks(line: str, _here: _Here) -> _Slip | None:
+def _item_marks(line: str, _here: Here) -> Slip | None:
     """An apostrophe or a # within a list between brackets."""
     parts = taken_apart(line)
     if parts.value[:1] != "[":
@@ -204,11 +197,11 @@ def _item_marks(line: str, _here: _Here) -> _Slip | None:
     for pattern, name in ((_APOSTROPHE, "yaml-illisible.apostrophe"), (_HASH, "yaml-illisible.hash")):
         if match := pattern.search(parts.value):
             better = parts.with_value(pattern.sub(r'"\g<words>"', parts.value))
-            return _slip(parts.value_column + match.start("words"), name, better)
+            return slip(parts.value_column + match.start("words"), name, better)
     return None
 
 
-def _bracket(line: str, _here: _Here) -> _Slip | None:
+def _bracket(line: str, _here: Here) -> Slip | None:
     parts = taken_apart(line)
     typed = parts.words
     if typed[:1] not in ("[", "{"):
@@ -216,20 +209,20 @@ def _bracket(line: str, _here: _Here) -> _Slip | None:
     if typed.count('"') % 2:
         last = len(typed.rstrip("]}"))
         better = parts.with_value(f'{typed[:last]}"{typed[last:]}')
-        return _slip(parts.value_column + typed.rindex('"'), "yaml-illisible.open-quote", better)
+        return slip(parts.value_column + typed.rindex('"'), "yaml-illisible.open-quote", better)
     if missing := unclosed(typed):
         better = parts.with_value(f"{typed}{missing}")
-        return _slip(parts.value_column, "yaml-illisible.open-bracket", better, opening=typed[0], closing=missing)
+        return slip(parts.value_column, "yaml-illisible.open-bracket", better, opening=typed[0], closing=missing)
     end = closed(typed) or 0
     if typed[end:].strip():
         extra = not typed[end:].strip("]} ")
         better = parts.with_value(typed[:end] if extra else quoted(typed))
         name = "yaml-illisible.extra-bracket" if extra else "yaml-illisible.after-bracket"
-        return _slip(parts.value_column + end, name, better, closing=typed[end - 1])
+        return slip(parts.value_column + end, name, better, closing=typed[end - 1])
     return None
 
 
-def _sign(line: str, _here: _Here) -> _Slip | None:
+def _sign(line: str, _here: Here) -> Slip | None:
     """A value that begins with a sign of YAML's own."""
     parts = taken_apart(line)
     typed = parts.words
@@ -238,10 +231,10 @@ def _sign(line: str, _here: _Here) -> _Slip | None:
     if not dash and not _NEVER_BARE.match(typed):
         return None
     name = "yaml-refuse.sign" if first in _REFUSED_FIRST else "yaml-illisible.reserved-sign"
-    return _slip(parts.value_column, name, parts.with_value(quoted(typed)), sign=first, key=_named(parts))
+    return slip(parts.value_column, name, parts.with_value(quoted(typed)), sign=first, key=_named(parts))
 
 
-def _second_key(line: str, _here: _Here) -> _Slip | None:
+def _second_key(line: str, _here: Here) -> Slip | None:
     """`lieu: Exemple, commune: Tata` and `territoire: lieu: Exemple`."""
     parts = taken_apart(line)
     match = _SECOND_KEY.match(parts.words) if parts.key else None
@@ -250,10 +243,10 @@ def _second_key(line: str, _here: _Here) -> _Slip | None:
     better = match["before"] or f"{{{parts.words}}}"
     second = shown(f"{match['key']}: {match['value']}", 60)
     column = parts.value_column + match.start("key")
-    return _slip(column, "yaml-illisible.second-key", parts.with_value(better), key=match["key"], second=second)
+    return slip(column, "yaml-illisible.second-key", parts.with_value(better), key=match["key"], second=second)
 
 
-def _colon(line: str, here: _Here) -> _Slip | None:
+def _colon(line: str, here: Here) -> Slip | None:
     """A colon within a plain value."""
     parts = taken_apart(line)
     typed = parts.words
@@ -263,13 +256,13 @@ def _colon(line: str, here: _Here) -> _Slip | None:
     bare = typed[1:-1] if (typed[0], typed[-1]) in (("“", "”"), ("‘", "’")) else typed
     column = parts.value_column + colon.start()
     better = parts.with_value(quoted(bare))
-    return _slip(column, "yaml-illisible.colon", better, sure=not parts.key, key=_named(parts, here.levels))
+    return slip(column, "yaml-illisible.colon", better, sure=not parts.key, key=_named(parts, here.levels))
 
 
-_LineRule = Callable[[str, _Here], _Slip | None]
-_RULES_OF_MARKS: tuple[_LineRule, ...] = (_tab, _bullet, _close_dash)
-_RULES_OF_VALUES: tuple[_LineRule, ...] = (
-    _close_colon, _other_sign, _no_sign, _quotation_mark, _item_marks, _bracket, _sign, _second_key, _colon,
+_RULES_OF_MARKS: tuple[LineRule, ...] = (foreign_comment, _tab, marked_key, _bullet, _close_dash)
+_RULES_OF_VALUES: tuple[LineRule, ...] = (
+    _close_colon, _other_sign, _no_sign, lost_colon, picture, _quotation_mark, _item_marks, double_comma, _bracket,
+    _sign, _second_key, double_colon, _colon,
 )  # fmt: skip
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fiches.config import yaml_comments
+from fiches.core.problems import CODES
+from fiches.core.text import nearest
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_COMMENT_MARKS = re.compile(
-    r"^ {0,3}(?:`{3,}|~{3,}).*$|<!--"
-    r"|(?P<code>(?<!`)(?:`[^`\n]{1,300}`|``(?:[^`\n]|`(?!`)){1,300}``)(?!`))",
-    re.MULTILINE,
-)
+_CODE = re.compile(r"(?P<code>(?<!`)(?:`[^`\n]{1,300}`|``(?:[^`\n]|`(?!`)){1,300}``)(?!`))")
+_COMMENT_MARKS = re.compile(rf"^ {{0,3}}(?:`{{3,}}|~{{3,}}).*$|<!--|{_CODE.pattern}", re.MULTILINE)
 _COMMENT_END = re.compile(r"<!--|-->")
-_TO_FICHES = r"\s*fiches\s*:"
+_TO_FICHES = r"\s*[Ff][Ii][Cc][Hh][Ee][Ss]?\b\s*[:=]?"  # as it is written, or nearly so
+_AS_WRITTEN = re.compile(r"(?:#|<!--)\s*fiches\s*:")
+_FIRST_WORD = re.compile(rf"(?:#|<!--){_TO_FICHES}\s*([\w-]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,19 @@ class Comment:
 def of_front(front: str, first_line: int) -> tuple[Comment, ...]:
     """The instructions among the comments of front matter: `# fiches: …`."""
     found = yaml_comments.comments(front, _TO_FICHES, first_line)
-    return tuple(Comment(comment.value, comment.line, comment.column) for comment in found)
+    spoken = (Comment(comment.value, comment.line, comment.column) for comment in found)
+    return tuple(one for one in spoken if _speaks(one))
 
 
 def of_body(body: str, first_line: int) -> tuple[Comment, ...]:
     """The instructions among the comments of prose: `<!-- fiches: … -->`."""
-    return tuple(one for one in every(body, first_line) if re.match(f"<!--{_TO_FICHES}", one.text))
+    return tuple(one for one in every(body, first_line) if _speaks(one))
+
+
+def _speaks(comment: Comment) -> bool:
+    """Whether a comment speaks to the program: as one does, or nearly so and of what only the program knows."""
+    first = _FIRST_WORD.match(comment.text)
+    return bool(_AS_WRITTEN.match(comment.text) or (first and nearest(first[1], CODES)))
 
 
 def every(body: str, first_line: int) -> tuple[Comment, ...]:
@@ -82,3 +90,16 @@ def next_fence(line: str, fence: str) -> str:
         return mark[1] if mark else ""
     closes = mark and mark[1][0] == fence[0] and len(mark[1]) >= len(fence) and line.strip() == mark[1]
     return "" if closes else fence
+
+
+def without_code(lines: Sequence[str]) -> list[str]:
+    """The lines with what stands between marks of code blanked out, which is printed as it is on purpose."""
+    found, fence = [], ""
+    for line in lines:
+        before, fence = fence, next_fence(line, fence)
+        found.append("" if before or fence else _CODE.sub(_blanked_code, line))
+    return found
+
+
+def _blanked_code(match: re.Match[str]) -> str:
+    return f"`{' ' * (len(match[0]) - 2)}`"

@@ -80,7 +80,7 @@ def _block_language(state: StateCore) -> None:
     """Takes `{: lang=ar }` off the end of a block and leaves it on the block's opening token."""
     for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
         match = _BLOCK_ATTRIBUTES.search(inline.content) if inline.type == "inline" else None
-        if match:
+        if match and inline.content[: match.start()].strip():
             inline.content = inline.content[: match.start()]
             opening.meta["attributes"] = match[1].strip()
 
@@ -168,6 +168,8 @@ class _BlockBuilder:
             return [Block("code", line, (CodeText(token.content),))]
         if token.type == "html_block":
             self._html(token.content, line)
+        elif token.type == "hr":
+            self._fault("ne-s-imprime-pas.rule", line, mark=self.lines[line - self.first_line].strip())
         return []
 
     def _inlines(self, tokens: list[Token], line: int) -> tuple[Inline, ...]:
@@ -179,6 +181,8 @@ class _BlockBuilder:
                 stack.append((self._span(token, line), []))
             elif token.nesting == -1:
                 span, children = stack.pop()
+                if span.href and not children:
+                    self._fault("ne-s-imprime-pas.link", line, "[]", link=shown(span.href, 40))
                 (stack[-1][1] if stack else top).append(replace(span, children=tuple(_joined(children))))
             else:
                 here.extend(self._inline(token, line))
@@ -243,6 +247,8 @@ class _BlockBuilder:
         tag = content.strip()
         if tag.startswith("<!--"):
             self._fault("html-refuse.comment", line, "<!--")
+        elif f"<{tag}" in self.lines[line - self.first_line]:
+            self._fault("html-refuse.guillemets", line, f"<{tag}", text=shown(f"<{tag}", 40))
         elif not (tag.startswith("</") and self._has("html-refuse")):
             self._fault("html-refuse", line, tag[:10], tag=shown(tag, 40))
 

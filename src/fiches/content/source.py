@@ -33,6 +33,10 @@ _FOREIGN = (
     (b"\xd0\xcf\x11\xe0", "encodage.word"),
 )
 _INVISIBLE = str.maketrans(dict.fromkeys("\ufeff\u200b\u00ad\u2060"))
+_PDF_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+)  # of PDFs
+_LINE_ENDS = "\x0b\x0c\x85\u2028\u2029"  # of word processors
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufff9-\uffff]")
 
 
@@ -107,8 +111,16 @@ def decode(data: bytes) -> tuple[str | None, Fault | None]:
         return None, fault("fichier-vide")
     if bad := _FORBIDDEN.search(text):
         line, column = text.count("\n", 0, bad.start()) + 1, bad.start() - text.rfind("\n", 0, bad.start())
-        return None, fault("caractere-interdit.sheet", line, column, code=f"{ord(bad[0]):04X}")
-    return text.translate(_INVISIBLE), None
+        return None, _forbidden(bad[0], line, column)
+    return text.translate(_INVISIBLE).translate(_PDF_LIGATURES), None
+
+
+def _forbidden(sign: str, line: int, column: int) -> Fault:
+    """The fault of a sign that no text has, by what it was before it was pasted."""
+    if sign == "\ufffd":
+        return fault("caractere-interdit.lost", line, column)
+    name = "caractere-interdit.line-end" if sign in _LINE_ENDS else "caractere-interdit.sheet"
+    return fault(name, line, column, code=f"{ord(sign):04X}")
 
 
 def _foreign(data: bytes) -> Fault | None:

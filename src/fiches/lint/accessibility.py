@@ -14,7 +14,11 @@ from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import blanked, fold, shown
 
 LONGEST_ACRONYM = 6  # letters of what is taken for an acronym
-COMMON = frozenset(["CD", "DH", "DVD", "GPS", "PDF", "SMS", "TV", "USB", "VIH", "WC"])  # that every reader knows
+COMMON = {  # by language, those that every reader knows
+    "fr": frozenset(["CD", "DH", "DVD", "GPS", "PDF", "SMS", "TV", "USB", "VIH", "WC"]),
+    "en": frozenset(["AM", "CD", "DH", "DVD", "EU", "GPS", "HIV", "ID", "NGO", "OK", "PDF", "PM", "SMS", "TV", "UK",
+                     "UN", "US", "USA", "USB"]),
+}  # fmt: skip
 NOTES_TO_ONESELF = frozenset(["FIXME", "JJ", "MM", "AAAA", "TBD", "TODO", "XX", "XXX", "XXXX"])  # told as such
 _FILE_NAME = re.compile(
     r"\S+\.(?:jpe?g|png|svg|webp|gif|heic)|(?:img|dsc[nf]?|pxl)[\W_]*\d.*|(?:photo|image)[\W_]*\d+|whatsapp\b.*", re.I
@@ -23,7 +27,7 @@ _BARE_ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+|[\w.-]+\.[a-z]{2,}/\S+",
 _LETTERS = re.compile(r"[A-ZÉÈ]+(?:[&/][A-ZÉÈ]+)*")
 _ACRONYM = re.compile(rf"(?<![\w&/-]){_LETTERS.pattern}(?![\w&/-]|['’][A-Za-zÀ-ÿ])")
 _LAST = re.compile(rf"({_LETTERS.pattern})\s*\Z")
-_SAID = re.compile(rf"\bsigle\s+(?:d['’])?({_LETTERS.pattern})")
+_SAID = re.compile(rf"\b(?:sigle|acronym|abbreviation)\s+(?:d['’])?({_LETTERS.pattern})")
 _TWO_WORDS = re.compile(r"\w\s+\w")
 _NO_PROSE = re.compile(r"https?://\S+|`[^`]*`|\]\([^)]*\)")
 _ROMAN = re.compile(r"[IVXLC]+")
@@ -38,7 +42,8 @@ _PEOPLE = re.compile(
 def check(source: Source, sheet: Sheet, glossary: Sequence[str] = ()) -> list[Problem]:
     """Everything of a sheet that keeps a reader out; `glossary`: acronyms that the collection explains elsewhere."""
     faults = [*_photos(sheet), *_logos(sheet), *_links(sheet)]
-    faults += _acronyms(source, {*COMMON, *NOTES_TO_ONESELF, *glossary}) if sheet.language == "fr" else []
+    if common := COMMON.get(sheet.language):
+        faults += _acronyms(source, {*common, *NOTES_TO_ONESELF, *glossary})
     return [one.in_file(source.path) for one in faults]
 
 

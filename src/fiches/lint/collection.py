@@ -167,8 +167,7 @@ def _judged_sheet(path: Path, project: Project, places: Gazetteer | None) -> _Re
     problems += more
     problems += [*pasted.check(parsed), *front_matter.check(parsed), *glyphs.check(parsed, project)]
     problems += drawings.of_sheet(judged, project) if judged else ()
-    if sheet.language(parsed, project) == "fr":
-        problems += proofreading.check(parsed)
+    problems += proofreading.check(parsed, sheet.language(parsed, project))
     if judged:
         problems += accessibility.check(parsed, judged, [one.letters for one in project.settings.acronyms])
     if judged:

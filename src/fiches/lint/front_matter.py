@@ -84,7 +84,7 @@ def marked_value(key: str, text: YamlText) -> Iterator[Fault]:
     """A value has no italics, no bold, no HTML. Bad: _Le four_, Le<br>four."""
     if key in _FILE_KEYS:
         return
-    if match := re.search(r"^([*_]{1,3})[^*_]+\1$|</?[a-zA-Z][^>]*>|&(?:[a-z]+|#\d+);", text.value.strip()):
+    if match := re.search(r"^([*_]{1,3})[^*_]+\1$|</?[a-zA-Z][^>]*>|<!--|&(?:[a-z]+|#\d+);", text.value.strip()):
         yield fault("imprime-tel-quel", text.line, text.column, text=shown(match[0], 30))
 
 

@@ -8,16 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any
 
-from fiches.content import link_definitions
+from fiches.content import comments, link_definitions
 from fiches.content.link_definitions import DEFINITION, LinkDefinitions, is_known, is_one
 from fiches.content.source import Section, Source
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import blanked, shown
-
-Mark = tuple[int, int, str, dict[str, Any]]
-PasteRule = Callable[[Sequence[str]], Iterator[Mark]]
+from fiches.lint.leftovers import LEFTOVER_RULES, Mark, PasteRule
 
 FEWEST_LINES = 3  # that follow each other without a blank one, from which they seem pasted
 NEVER_WRAPPED = 130  # letters of a line that no editor has wrapped: what ends there is a paragraph, even one of two
@@ -26,35 +23,46 @@ NARROW = 40  # characters: no editor wraps lines there
 SHOUTED = 6  # words in capitals
 
 # Repetitions have an end: a search must take no longer than its text.
-_CODE = re.compile(r"`[^`]*`")
+_WEB_ADDRESS = re.compile(r"(?:https?:|www\.)\S+")
 _BLOCK = re.compile(r"\s*(?:[-*+>#|]|\d{1,9}[.)]\s|\{:)")
 _SENTENCE_END = re.compile(r"[.!?:;…»”\"]\s*$")
 _PRIVATE_USE = re.compile(r"[\uf000-\uf0ff]")
-_WORD_MARK = re.compile(
-    r"\s*(?P<mark>[–—➢➤✓✔►▶§✗●○◦■□♦→]|o|\(?[A-Za-z]\)|\(\d{1,2}\)|\d{1,2}(?:°\)?|-|/)|[ivx]{1,4}[.)])\s+(?=\S)"
+_WORD_BULLET = re.compile(r"\s*([•·▪‣●◦])\s")
+_WORD_MARK = re.compile(  # a sign that no keyboard of an author has, a letter, a number that Markdown does not read
+    r"\s*(?P<mark>[^\w\s\x00-\x7f«»“”„‘’…€£°¿¡•·▪‣●◦\uf000-\uf0ff]{1,2}|-{2,3}>?|[=~-]>|>{2}"
+    r"|o|\(?[A-Za-z]\)|[A-Za-z][./]|\(\d{1,2}\)|\d{1,2}(?:°\)?|-|/)|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[①-⑳❶-➓]"
+    r"|(?:[ivx]{1,4}|[IVX]{1,4})[.)])\s+(?=\S)"
 )
 _ANY_MARK = re.compile(r"\s*(?:[^\w\s]|\d{1,3}[.)])\s*")
 _TOUCHING = re.compile(r"\s*(?P<mark>[-*+]|\d{1,2}[.)])(?=[^\W\d_])")
 _DIALOGUE = re.compile(r"\s*[–—]\s*[^\W\da-zà-ÿ].*[.!?…»]\s*$")
 _TABLE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*$")
-_NOTE = re.compile(r"\[\^[^\]\s]+\]|(?:(?<=[\w.,;:!?»”)])|(?<=\w ))\[\d{1,3}\](?![(\[:])")
-_WORD_COMMENT = re.compile(r"\[[A-Z]{1,3}\d{1,3}\](?![(\[:])")
+_TABLE_ROW = re.compile(r"\S \| \S|^\s*\|.{1,300}\|\s*$|^\s*\+[-=]{2,}\+")
+_COLUMNS = re.compile(r"[^\s|`] {3,}[^\s|`]|[^\s|`] {2,}\d")
+_ENDED_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\S.*[;,]\s*$")
+_ENDED_PART = re.compile(r"(?![-*+>#|]|\d{1,9}[.)]\s)\S.*[;.]\s*$")
 _FOREIGN_SYNTAX = re.compile(
     r"~~[^~\s][^~]*~~|==[^=\s][^=]*==|\{\{[^{}]{0,200}\}\}|\{%[^%]{0,200}%\}|\[\[[^\[\]]{1,200}\]\]|\[TOC\]|(?<=\w)\^[\w,]+\^|(?<=\w)~\w+~"
     r"|^\s*[-*+] \[[ xX]\] |^\s*\*\[[^\[\]]{1,200}\]:|^\s*!!! \w+|^\s*:::|^\s*#{1,6}[^\s#\u00a0\u202f]"
     r"|(?<![\w:]):[a-z]+(?:_[a-z]+)*:(?!\w)"
     r"|^\s*: {1,3}\S.*|\$\$|\\(?:newpage|pagebreak|textbf|emph)\b|^\s*\+{3,}\s*$|\[@[\w-]+\]|%%"
-    r"|\$[^$\s\d][^$]{0,80}\$|\+\+[^+\s][^+]{0,300}\+\+|\^\^[^^\s][^^]{0,300}\^\^|\[![A-Z]{3,20}\]"
-    r"|(?<![\]\w])\{[.#][\w-]{1,40}\}"
+    r"|(?<![\d$])\$[^$\s\d.,;:/)][^$]{0,80}\$(?!\d)|\+\+[^+\s][^+]{0,300}\+\+|\^\^[^^\s][^^]{0,300}\^\^|\[![A-Z]{3,20}\]"
+    r"|(?<![\]\w])\{[.#][\w-]{1,40}\}|(?<![\w~])~[^~\s][^~]{0,300}(?<!\s)~(?![\w~])|[¶↵⏎]"
 )
+_BROKEN_COMMENT = re.compile(r"<!(?!--)[ –—-]{0,3}(?=\w|$)|^\s*//\s|/\*[^*]{1,200}\*/|\{#[^#]{1,200}#\}")
+_STARS_WITHIN = re.compile(r"[^\W\d_]{1,30}\*[^\W_]{1,30}\*[^\W\d_]{1,30}")
+_TYPED_GUILLEMETS = re.compile(r"<<(?! ?[A-Za-z][\w-]*(?:\s[\w\s=-]*)?>>)[^<>\n]{1,300}>>")  # other ones seem HTML
 _BROKEN_LINK = re.compile(
     r"\[[^\[\]\n]{1,300}\]"
     r"(?: {1,9}\((?:https?:|mailto:|www\.)[^()\n]{0,300}\)|\((?:https?:|www\.)[^()\s]{0,300} [^()\n]{0,300}\)"
     r"|\((?:https?:|www\.)[^()\s]{0,300}$|<https?:[^<>\n]{0,300}>)|\([^()\n]{1,300}\)\[(?:https?:|www\.)[^\[\]\n]{0,300}\]"
+    r"|\[[^\[\]\n]{1,300}\] {1,3}: {0,3}https?:\S{0,300}|\[[^\[\]:\n]{1,80}: ?https?:[^\[\]\s]{1,300}\]"
+    r"|\bhttps?:(?:/{0,2} {1,3}(?=\w)| /)"
 )
 _TYPED_REFERENCE = re.compile(r"(?<!\])\[(?P<words>[^\[\]\n]+)\]\[(?P<label>[^\[\]\n^]*)\]")
 _PRINTED_PHONE = re.compile(
-    r"(?<![\w/.,-])(?:\+|00)\d{1,3}(?:[ .\u00a0\u202f-]?\(?\d{1,4}\)?){3,6}(?!\d)"
+    r"(?<![\w/.,-])(?<!\d[ .\u00a0\u202f])(?:\+|00(?=[1-9]))(?=(?:[ .\u00a0\u202f()-]{0,2}\d){8})"
+    r"\d{1,3}(?:[ .\u00a0\u202f-]?\(?\d{1,4}\)?){3,6}(?!\d)"
     r"|(?<![\w/.,-])0\d(?:[ .\u00a0\u202f-]?\d{2}){4}(?!\d)"
 )
 _MAIL = re.compile(  # of a person: an office's is there to be written to
@@ -67,13 +75,17 @@ _POSITION = re.compile(  # of a house: four decimals of a degree are ten metres,
 _TO_DO = re.compile(
     r"\b(?:TODO|TBD|FIXME|XXX+|xxx+|[Ll]orem ipsum|JJ/MM/AAAA|DD/MM/YYYY)\b|\?{3,}|\bXX (?!\(?e\b)[a-zA-ZÀ-ÿ€%]"
     r"|\[(?:à|A|À) (?:vérifier|compléter|revoir|préciser|confirmer)[^\[\]]{0,200}\](?!\()"
+    r"|\[(?:[Ii]nsérer|[Ii]nsert|[Aa]jouter|[Pp]hoto|[Ll]ogo|[Nn]om|[Dd]ate)\b[^\[\]:]{0,80}\](?![(\[:{])|(?<=\S )_{4,}"
     r"|\b(?:À|A) (?:COMPL[EÉ]TER|V[EÉ]RIFIER|PR[EÉ]CISER)\b"
 )
 _MOJIBAKE = re.compile(
     r"\S{0,30}(?:Ã[\u0080-\u00bf©¨ªŠ¢®´»§«¯¹]|â€[™œ\u009d“”¦\u0093\u0094˜]|Â[°«»\u00a0²³]|�)\S{0,30}"
+    r"|[^\W\d_]{0,30}(?:[aeioyAEIO]´|(?<![qQ])u´|[a-zA-Z][¨ˆ¸˜](?=[^\W\d_]|\s))[^\W\d_]{0,30}"  # a PDF's accents
+    r"|(?<!\w)[^\W\d_]{1,30}\?[a-zà-ÿ]{2,30}"
 )
 _PUNCTUATION = re.compile(
     r"(?<=\w) +,(?=\w)|(?<=[^\W\d_]),(?=[^\W\d_])|(?<=[a-zà-ÿ])\.(?=[A-ZÀ-Ý][a-zà-ÿ])|(?<=[^\W_])\.\.(?!\.)(?=\s|$)"
+    r"|(?<=\w) +\.(?=[^\W\d_])|,,|;;|(?<!\d)''|\( (?=\w)|(?<=\w) \)|(?<=[^\W\d_])\)(?=[^\W\d_]{2})"
 )
 
 
@@ -117,6 +129,8 @@ def word_lists(lines: Sequence[str]) -> Iterator[Mark]:
     for index, line in enumerate(lines):
         if match := _PRIVATE_USE.search(line):
             yield index, match.start(), "puce-de-word.private", {}
+        if match := _WORD_BULLET.match(line):
+            yield index, match.start(1), "puce-de-word", {"bullet": match[1]}
     for start, group in _groups(lines, _WORD_MARK.match):
         if not all(_DIALOGUE.match(line) for line in group):
             found = _WORD_MARK.match(group[0])
@@ -130,13 +144,31 @@ def word_lists(lines: Sequence[str]) -> Iterator[Mark]:
         yield start, 0, "puce-de-word.touching", {"mark": group[0].strip()[:1]}
 
 
+def lost_items(lines: Sequence[str]) -> Iterator[Mark]:
+    """A line that has lost its dash among items that end alike."""
+    for index, (item, line) in enumerate(pairwise(lines), 1):
+        if _ENDED_ITEM.match(item) and _ENDED_PART.match(line):
+            yield index, 0, "puce-de-word.lost", {"text": shown(line, 30)}
+
+
 def tables(lines: Sequence[str]) -> Iterator[Mark]:
-    """Tables: with pipes, or pasted with tabs between their cells."""
+    """Tables with pipes: told at the line below their head, which some lack."""
     for index, line in enumerate(lines):
         if _TABLE.match(line):
             yield index, 0, "tableau.pipes", {}
-        elif _cells(line) and not (index and _cells(lines[index - 1])):
+    for start, group in _groups(lines, _TABLE_ROW.search):
+        if not any(map(_TABLE.match, group)):
+            yield start, 0, "tableau.pipes", {}
+
+
+def columns(lines: Sequence[str]) -> Iterator[Mark]:
+    """Tables pasted with tabs or spaces between their cells."""
+    for index, line in enumerate(lines):
+        if _cells(line) and not (index and _cells(lines[index - 1])):
             yield index, line.rindex("\t"), "tableau.tabs", {}
+    for start, group in _groups(lines, _COLUMNS.search):
+        if "\t" not in "".join(group):
+            yield start, 0, "tableau.spaces", {}
 
 
 def _cells(line: str) -> bool:
@@ -145,19 +177,27 @@ def _cells(line: str) -> bool:
     return "\t" in line[mark.end() if mark else 0 :].strip()
 
 
-def notes(lines: Sequence[str]) -> Iterator[Mark]:
-    """Footnotes, and the marks of Word's comments."""
-    for index, line in enumerate(lines):
-        for match in _NOTE.finditer(line):
-            yield index, match.start(), "note-de-bas-de-page", {"mark": match[0]}
-            break
-        for match in _WORD_COMMENT.finditer(line):
-            yield index, match.start(), "commentaire-de-word", {"mark": match[0]}
-
-
 def foreign_syntax(lines: Sequence[str]) -> Iterator[Mark]:
     """What other programs read and sheets print as it is."""
-    return _first_of_each(lines, _FOREIGN_SYNTAX, "imprime-tel-quel")
+    for index, line in enumerate(lines):
+        if re.fullmatch(r"\s*[=—–]{4,}\s*", line) and not (index and lines[index - 1].strip()):
+            yield index, 0, "imprime-tel-quel", {"text": shown(line, 30)}
+    yield from _first_of_each(lines, _FOREIGN_SYNTAX, "imprime-tel-quel")
+
+
+def eaten_stars(lines: Sequence[str]) -> Iterator[Mark]:
+    """Stars between letters: they make italics. Bad: longueur*largeur*hauteur."""
+    return _first_of_each(lines, _STARS_WITHIN, "ne-s-imprime-pas.stars")
+
+
+def typed_guillemets(lines: Sequence[str]) -> Iterator[Mark]:
+    """Guillemets of a keyboard that has none. Bad: <<l'eau>>."""
+    return _first_of_each(lines, _TYPED_GUILLEMETS, "imprime-tel-quel.guillemets")
+
+
+def broken_comments(lines: Sequence[str]) -> Iterator[Mark]:
+    """Comments of other languages, and ours mistyped. Bad: <!- note ->, // note."""
+    return _first_of_each(lines, _BROKEN_COMMENT, "imprime-tel-quel.comment")
 
 
 def broken_links(lines: Sequence[str]) -> Iterator[Mark]:
@@ -186,7 +226,7 @@ def left_to_do(lines: Sequence[str]) -> Iterator[Mark]:
 
 def damaged_text(lines: Sequence[str]) -> Iterator[Mark]:
     """Letters that were read in the wrong encoding."""
-    return _first_of_each(lines, _MOJIBAKE, "encodage-abime")
+    return _first_of_each([_WEB_ADDRESS.sub(blanked, line) for line in lines], _MOJIBAKE, "encodage-abime")
 
 
 def _first_of_each(lines: Sequence[str], pattern: re.Pattern[str], name: str) -> Iterator[Mark]:
@@ -214,8 +254,8 @@ def punctuation(lines: Sequence[str]) -> Iterator[Mark]:
 
 
 PASTE_RULES: tuple[PasteRule, ...] = (
-    lines_without_blank, word_lists, tables, notes, foreign_syntax, broken_links, personal_data, left_to_do,
-    damaged_text, shouting, punctuation,
+    lines_without_blank, word_lists, lost_items, tables, columns, foreign_syntax, broken_comments, broken_links,
+    eaten_stars, typed_guillemets, personal_data, left_to_do, damaged_text, shouting, punctuation, *LEFTOVER_RULES,
 )  # fmt: skip
 
 
@@ -233,7 +273,8 @@ def _lost_references(lines: Sequence[str], links: LinkDefinitions) -> Iterator[t
     """(index of the line, offset, words) of a link whose address is nowhere, and of an address that is no link's."""
     for index, line in enumerate(lines):
         for match in _TYPED_REFERENCE.finditer(line):
-            if not is_known(match["label"] or match["words"], links):
+            numbers = match["words"].isdigit() and match["label"].isdigit()  # of notes
+            if not numbers and not is_known(match["label"] or match["words"], links):
                 yield index, match.start(), match[0]
         if DEFINITION.fullmatch(line):
             yield index, 0, line.strip()
@@ -244,22 +285,9 @@ def _place(one: Fault) -> tuple[int, int]:
 
 
 def _section(section: Section, links: LinkDefinitions) -> Iterator[Fault]:
-    lines = ["" if is_one(line, links) else line for line in _without_code(section.text.split("\n"))]
+    lines = ["" if is_one(line, links) else line for line in comments.without_code(section.text.split("\n"))]
     for index, offset, words in _lost_references(lines, links):
         yield fault("imprime-tel-quel.reference", section.line + 1 + index, offset + 1, text=shown(words, 30))
     for rule in PASTE_RULES:
         for index, offset, name, values in rule(lines):
             yield fault(name, section.line + 1 + index, offset + 1, **values)
-
-
-def _without_code(lines: Sequence[str]) -> list[str]:
-    """The lines with code blanked out, which is printed as it is on purpose."""
-    found, fenced = [], ""
-    for line in lines:
-        fence = re.match(r"\s*(`{3,}|~{3,})", line)
-        if fence and (not fenced or fence[1].startswith(fenced)):
-            fenced = "" if fenced else fence[1]
-            found.append("")
-        else:
-            found.append("" if fenced else _CODE.sub(blanked, line))
-    return found

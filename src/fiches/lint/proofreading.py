@@ -6,7 +6,7 @@ A rule takes one line of text and yields faults at their columns in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText
@@ -29,11 +29,15 @@ _BARE_E = re.compile(
     r"tablissements?|pargne|coliers?|colières?|quité|té)\b)"
 )
 _CAPITALS = re.compile(r"\b[^\W\d_a-zà-öø-ÿ]{3,}(?:-[^\W\d_a-zà-öø-ÿ]{3,})*\b")
-_TWICE = re.compile(
-    r"\b(?<!['’-])(le|la|les|de|des|du|un|une|et|à|au|aux|que|qui|pour|par|dans|sur|a|est|son|sa|ses) \1\b",
-    re.IGNORECASE,
-)
-_URL = re.compile(r"https?://\S+|`[^`]*`")
+_SMALL_WORDS = {
+    "fr": "le|la|les|de|des|du|un|une|et|à|au|aux|que|qui|pour|par|dans|sur|a|est|son|sa|ses",
+    "en": "the|a|an|of|and|to|in|on|at|by|for|with|from|is|are|was|were|it|its|as|be|this|their",
+}
+_TWICE = {
+    language: re.compile(rf"\b(?<!['’-])({words}) \1\b", re.IGNORECASE) for language, words in _SMALL_WORDS.items()
+}
+_STRAIGHT_MARK = re.compile(r"(?<!\d)\"|(?<=[^\W\d_]\d)\"")
+_URL = re.compile(r"https?://[^\s\"»]+|`[^`]*`")
 
 
 def capital_accents(line: str) -> Iterator[Fault]:
@@ -52,19 +56,20 @@ def etcetera(line: str) -> Iterator[Fault]:
         yield fault("etc-suivi", 1, match.start() + 1, typed=match[0])
 
 
-def doubled_words(line: str) -> Iterator[Fault]:
+def doubled_words(language: str) -> ProofreadingRule:
     """A small word typed twice in a row. Bad: « dans dans »."""
-    for match in _TWICE.finditer(line):
-        yield fault("mot-double", 1, match.start() + 1, word=match[1])
+
+    def rule(line: str) -> Iterator[Fault]:
+        for match in _TWICE[language].finditer(line):
+            yield fault("mot-double", 1, match.start() + 1, word=match[1])
+
+    return rule
 
 
-def word_bullets(line: str) -> Iterator[Fault]:
-    """Word's round bullets are not a list here. Good: « - un puits ». Bad: « • un puits »."""
-    if match := re.match(r"\s*([•·▪‣●◦])\s", line):
-        yield fault("puce-de-word", 1, match.start(1) + 1, bullet=match[1])
-
-
-LINE_RULES: tuple[ProofreadingRule, ...] = (capital_accents, etcetera, doubled_words, word_bullets)
+LINE_RULES: Mapping[str, tuple[ProofreadingRule, ...]] = {
+    "fr": (capital_accents, etcetera, doubled_words("fr")),
+    "en": (etcetera, doubled_words("en")),
+}
 
 
 def capital_names(name: str) -> Iterator[Fault]:
@@ -90,23 +95,34 @@ def unpaired_guillemets(paragraph: str) -> Iterator[Fault]:
         yield fault("guillemets-impairs.opening", 1, opened + 1, words=words)
 
 
-def check(source: Source) -> list[Problem]:
-    """Everything in a French sheet that a proofreader would mark."""
+def unpaired_quotes(paragraph: str) -> Iterator[Fault]:
+    """Each " or “ has its fellow, but for seconds and inches."""
+    straight = [match.start() for match in _STRAIGHT_MARK.finditer(paragraph)]
+    if len(straight) % 2:
+        yield fault("guillemets-impairs.quote", 1, straight[-1] + 1, mark='"')
+    opening, closing = ("„", "“”") if "„" in paragraph else ("“", "”")
+    if paragraph.count(opening) > sum(paragraph.count(mark) for mark in closing):
+        yield fault("guillemets-impairs.quote", 1, paragraph.rindex(opening) + 1, mark=opening)
+
+
+def check(source: Source, language: str) -> list[Problem]:
+    """Everything in a sheet that a proofreader of its language would mark."""
     of_sections = [
-        one.in_file(source.path, section.title)
-        for section in source.sections
-        for one in (*_section(section), *_attributions(section))
+        one.in_file(source.path, section.title) for section in source.sections for one in _section(section, language)
     ]
-    return of_sections + [one.in_file(source.path) for one in _people(source)]
+    if language != "fr":
+        return of_sections
+    people = [one.in_file(source.path, section.title) for section in source.sections for one in _attributions(section)]
+    return [*of_sections, *people, *(one.in_file(source.path) for one in _people(source))]
 
 
-def _section(section: Section) -> Iterator[Fault]:
+def _section(section: Section, language: str) -> Iterator[Fault]:
     lines = [_URL.sub(blanked, line) for line in section.text.split("\n")]
     for number, line in enumerate(lines, start=section.line + 1):
-        for rule in LINE_RULES:
+        for rule in LINE_RULES.get(language, ()):
             yield from _placed(rule(line), number)
     for first, paragraph in _paragraphs(lines):
-        for one in unpaired_guillemets(paragraph):
+        for one in (*unpaired_guillemets(paragraph), *unpaired_quotes(paragraph)):
             offset = one.column - 1
             number = section.line + 1 + first + paragraph.count("\n", 0, offset)
             yield replace(one, line=number, column=offset - paragraph.rfind("\n", 0, offset))

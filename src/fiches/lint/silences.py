@@ -33,8 +33,8 @@ DELIVERY_CODES = frozenset(
 
 Extent = tuple[int, int]  # the first and the last line of a block, or of a key with all that it holds
 _NOWHERE: Extent = (0, 0)
-_SIGNS = re.compile(r"^(?:<!--|#)\s*fiches\s*:|-->$")
-_ASKS = re.compile(rb"(?:#|<!--)\s*fiches\s*:")
+_SIGNS = re.compile(r"^(?:<!--|#)\s*fiches?\b\s*[:=]?|-->$", re.IGNORECASE)
+_ASKS = re.compile(rb"(?:#|<!--)\s*fiches?\b", re.IGNORECASE)
 _NAMED = re.compile(r"[^\s,;]+")
 
 

@@ -165,8 +165,8 @@ def _high_punctuation(text: str) -> str:
 
 
 def _dashes(text: str) -> str:
-    """Two hyphens, or a lone one between spaces, become an en dash that stays with its words."""
-    text = re.sub(r"(?<!\d\s)(?<=\s)--?(?=\s)|(?<=\s)--?(?=\s(?!\d))|(?<=[^\W\d])--(?=[^\W\d])", "–", text)
+    """Two hyphens, or a lone one between spaces, become an en dash that stays with its words; a minus is left alone."""
+    text = re.sub(r"(?<!\d\s)(?<=\s)--(?=\s)|(?<=\s)--?(?=\s(?!\d))|(?<=[^\W\d])--(?=[^\W\d])", "–", text)
     return re.sub(r"(?<=\w) – ([^\s–][^–\n]{0,120}) –(?=[ ,.;)])", rf" –{NBSP}\1{NBSP}–", text)
 
 

@@ -1,0 +1,102 @@
+"""Slips among the words of a line of YAML, and those that come of the habits of other languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from fiches.config.yaml_levels import Levels
+from fiches.config.yaml_lines import taken_apart
+from fiches.core.text import shown
+
+_FOREIGN_COMMENT = re.compile(r"(?P<indent>\s*)(?:<!--|//|/\*)\s*(?P<words>.*?)\s*(?:-->|\*/)?\s*")
+_MARKED_KEY = re.compile(
+    r"(?P<mark>\*{1,2}|_{1,2}|`)(?P<key>[^\W\d_]\w{0,40}?)\s?(?::\s?(?P=mark)|(?P=mark)\s?:)\s*(?P<value>.*)"
+)
+_MARKDOWN_PICTURE = re.compile(r"!\[[^\[\]]*\]\((?P<path>[^()\s]+)\)")
+_DOUBLE_COMMA = re.compile(r",(?:\s*,)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A mistake among the words of a line, and what the line is to be instead. The column counts from 0."""
+
+    column: int
+    name: str
+    line: str
+    values: tuple[tuple[str, Any], ...] = ()
+    sure: bool = False  # YAML reads the line, and not as it was meant
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What is known of a line from those around it."""
+
+    levels: Levels
+    goes_on: bool  # its value ends on a later line
+    deeper: bool  # the next line that says something stands deeper
+
+
+LineRule = Callable[[str, Here], Slip | None]
+
+
+def slip(column: int, name: str, line: str, /, *, sure: bool = False, **values: str) -> Slip:
+    """The slip of that name, whose words quote the better line."""
+    return Slip(column, name, line, tuple({"line": shown(line, 90), **values}.items()), sure)
+
+
+def foreign_comment(line: str, _here: Here) -> Slip | None:
+    """`<!-- note -->`, `// note`."""
+    match = _FOREIGN_COMMENT.fullmatch(line)
+    if not match:
+        return None
+    return slip(match.end("indent"), "yaml-illisible.comment", f"{match['indent']}# {match['words']}", sure=True)
+
+
+def marked_key(line: str, here: Here) -> Slip | None:
+    """`**titre**: Le four`."""
+    parts = taken_apart(line)
+    match = _MARKED_KEY.fullmatch(parts.value)
+    if parts.key or not match or not here.levels.may_begin_key(parts):
+        return None
+    better = parts.with_value(f"{match['key']}: {match['value']}")
+    return slip(parts.value_column, "yaml-illisible.marked-key", better, mark=match["mark"])
+
+
+def lost_colon(line: str, here: Here) -> Slip | None:
+    """`- fichier images/puits.jpg`, with the other keys below."""
+    parts = taken_apart(line)
+    key, _, value = parts.words.partition(" ")
+    if parts.key or not parts.is_item or not here.deeper or not (key.isidentifier() and value):
+        return None
+    better = parts.with_value(f"{key}: {value}")
+    return slip(parts.value_column + len(key), "yaml-illisible.no-sign", better, key=key)
+
+
+def picture(line: str, _here: Here) -> Slip | None:
+    """`fichier: ![Le puits](images/puits.jpg)`."""
+    parts = taken_apart(line)
+    match = _MARKDOWN_PICTURE.fullmatch(parts.words)
+    return slip(parts.value_column, "yaml-illisible.picture", parts.with_value(match["path"])) if match else None
+
+
+def double_comma(line: str, _here: Here) -> Slip | None:
+    """`[eau,, école]`."""
+    parts = taken_apart(line)
+    match = _DOUBLE_COMMA.search(parts.value) if parts.value[:1] == "[" and '"' not in parts.value else None
+    if not match:
+        return None
+    better = parts.with_value(_DOUBLE_COMMA.sub(",", parts.value))
+    return slip(parts.value_column + match.start() + 1, "yaml-illisible.double-comma", better)
+
+
+def double_colon(line: str, _here: Here) -> Slip | None:
+    """`titre : : Le four`."""
+    parts = taken_apart(line)
+    words = parts.words.lstrip(": ")
+    if not parts.key or not words or not re.match(r":\s", parts.words):
+        return None
+    better = f"{parts.indent}{parts.dashes}{parts.key}: {words}"
+    return slip(parts.value_column, "yaml-illisible.double-colon", better)

@@ -1,0 +1,116 @@
+"""What a program leaves around words that are copied from it: notes, comments, fields, page numbers, stamps.
+
+A rule takes the lines of one section and yields (index of the line, offset, name of the message, values).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from fiches.core.text import shown
+
+Mark = tuple[int, int, str, dict[str, Any]]
+PasteRule = Callable[[Sequence[str]], Iterator[Mark]]
+
+# Repetitions have an end: a search must take no longer than its text.
+_RAISED = "[¹²³\u2070\u2074-\u2079]{1,3}"
+_NOTE = re.compile(
+    r"\[\^[^\]\s]+\]"
+    r"|(?:(?<=[\w.,;:!?»”])|(?<=\w ))\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,9}\](?:\[\d{1,3}\]){0,9}(?![(\[:])"
+    r"|(?:(?<=[\w.,;:!?»”])|^)\[(?:[a-df-rt-z]|[ivx]{2,4})\](?![(\[:{])(?=\W|$|[àA-Z])"  # [e], [s] are spelling
+    rf"|(?<=[^\W\d_]{{3}}){_RAISED}(?!\w)|(?<=[.,;:!?»”]){_RAISED}(?!\w)|^\s*{_RAISED} ?(?=[^\W\d_])"
+)
+_NOTE_BELOW = re.compile(r"\s*(?P<mark>\(\d{1,2}\)|\d{1,2})\s+[^\W\d_]")
+_COMMENT_MARK = re.compile(
+    r"(?:\bComment(?:é|ed|aire) ?)?\[[A-Z]{1,4}\d{1,3}(?:R\d{1,3})?\](?![(\[:])"
+    r"|\bComment(?:é|ed|aire) ?\[[^\[\]]{1,12}\] ?:|^\s*(?:Supprimé|Mis en forme|Deleted|Inserted|Formatted)\s?:(?=\s)"
+)
+_LOST_FIELD = re.compile(
+    r"\bErr(?:eur|or)\s?[!:]\s?(?:Source d|Signet|Référence|Reference|Bookmark|No (?:text|table)|Aucun|Hyperlink|"
+    r"Nom de|Unknown)[^.\n]{0,60}"
+    r"|\{ ?(?:PAGE|NUMPAGES|PAGEREF|REF|TOC|HYPERLINK|SEQ|DATE|INCLUDEPICTURE)\b[^{}]{0,200}\}?|\bHYPERLINK \""
+    r"|\\\* ?MERGEFORMAT\b|#(?:REF|VALEUR|VALUE|DIV/0|NOM|NAME|NUL|NULL)[!?]|#N/A\b"
+)
+_CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|(?:\. ){4,}|· {0,2}(?:· {0,2}){3,})\s*\d{1,3}\s*$")
+_PAGE = re.compile(r"\s*(?:[-–—|]\s*)?(?:[Pp]age|[Pp]\.)?\s*\d{1,3}(?:\s*(?:/|sur|of|de)\s*\d{1,3})?(?:\s*[-–—|])?\s*")
+_CUT_WORD = re.compile(r"[^\W\d_]{2,40}[-\u2010¬]\s*$")
+_CUT_WITHIN = re.compile(r"[^\W\d_]{1,40}¬\s?[^\W\d_]{1,40}")
+_CHAT_STAMP = re.compile(
+    r"^\s*\[?\d{1,2}/\d{1,2}/\d{2,4},? (?:à )?\d{1,2}[:h]\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?\]?"
+    r"\s?[-–]?\s?[^:\n]{1,40}:"
+    r"|<?\b(?:[Mm]édias? omis|[Mm]edia omitted|(?:image|vid[ée]o|audio|document|sticker) (?:omise?|absente?|omitted))"
+    r"\b>?"
+)
+_WEB = re.compile(
+    r"\[(?:modifier|edit)(?: ?\|[^\[\]]{0,30})?\]"
+    r"|\[(?:réf\. (?:nécessaire|souhaitée|incomplète)|citation needed|non neutre|"
+    r"(?:quand|qui|où|when|who|which|why) ?\?)\]"
+    r"|^\s*(?:Lire la suite|En savoir plus|Read more|Retour en haut(?: de page)?|Back to top)[ .…»>]*$"
+    r"|^\s*(?:Partager|Tweeter|Share)(?: (?:sur|on) \w+)?\s*$",
+    re.IGNORECASE,
+)
+_PICTURE_NAME = re.compile(
+    r"\bcid:\S+|\[(?:image|photo|cid) ?:[^\[\]]{0,80}\]"
+    r"|(?<![\w/.(\[=@-])[\w-]{1,80}\.(?:jpe?g|png|heic|gif|tiff?|bmp|webp)\b",
+    re.IGNORECASE,
+)
+_SPACED_OUT = re.compile(r"(?<![\w'’])(?:[a-zà-ÿ] ){3,30}[a-zà-ÿ](?![\w'’])")
+
+
+def notes(lines: Sequence[str]) -> Iterator[Mark]:
+    """Calls of notes, and the marks of a word processor's comments."""
+    below = {match["mark"] for match in map(_NOTE_BELOW.match, lines) if match}
+    for index, line in enumerate(lines):
+        if match := _NOTE.search(line) or _called(line, below):
+            yield index, match.start(), "note-de-bas-de-page", {"mark": match[0].strip()}
+        for match in _COMMENT_MARK.finditer(line):
+            yield index, match.start(), "commentaire-de-word", {"mark": match[0].strip()}
+
+
+def _called(line: str, below: set[str]) -> re.Match[str] | None:
+    """A number behind a word that begins a line further on."""
+    calls = (re.escape(mark) if "(" in mark else rf"(?<=[a-zà-ÿ]{{3}}){mark}" for mark in sorted(below))
+    found = (re.search(rf"(?<=[^\W_]){call}(?!\w)|(?<=\w ){call}(?!\w)", line) for call in calls)
+    return next(filter(None, found), None)
+
+
+def cut_words(lines: Sequence[str]) -> Iterator[Mark]:
+    """Words that a page of a PDF divided: their lines are joined by a space."""
+    for index, (line, after) in enumerate(pairwise([*lines, ""])):
+        if match := _CUT_WITHIN.search(line):
+            yield index, match.start(), "reste-de-collage.cut-word", {"text": match[0]}
+        elif (match := _CUT_WORD.search(line)) and re.match(r"[a-zà-ÿ]", after):
+            whole = f"{match[0].strip()} {after.split(' ')[0].rstrip('.,;:')}"
+            yield index, match.start(), "reste-de-collage.cut-word", {"text": shown(whole, 40)}
+
+
+def page_numbers(lines: Sequence[str]) -> Iterator[Mark]:
+    """The number of a page, alone between blank lines."""
+    around = ["", *lines, ""]
+    for index, line in enumerate(lines):
+        if line.strip() and not around[index].strip() and not around[index + 2].strip() and _PAGE.fullmatch(line):
+            yield index, 0, "reste-de-collage.page", {"text": line.strip()}
+
+
+def pasted_words(lines: Sequence[str]) -> Iterator[Mark]:
+    """Words of the program, not of the author; of lines in a row that hold the same sort, the first."""
+    for pattern, name in _WORDS_OF_PROGRAMS:
+        found = [pattern.search(line) for line in lines]
+        for index, match in enumerate(found):
+            if match and not (index and found[index - 1]):
+                text = match[0].strip()
+                yield index, match.start() + match[0].index(text), name, {"text": shown(text, 40)}
+
+
+_WORDS_OF_PROGRAMS = (
+    (_LOST_FIELD, "reste-de-collage.field"),
+    (_CONTENTS, "reste-de-collage.contents"),
+    (_CHAT_STAMP, "reste-de-collage.message"),
+    (_WEB, "reste-de-collage.web"),
+    (_PICTURE_NAME, "reste-de-collage.picture"),
+    (_SPACED_OUT, "reste-de-collage.spaced-out"),
+)
+LEFTOVER_RULES: tuple[PasteRule, ...] = (notes, cut_words, page_numbers, pasted_words)
