@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from fiches.compose.typefaces import Typefaces, TypeStyle
+from fiches.config.values import RIGHT_TO_LEFT
 from fiches.content.blocks import CodeText, Inline, LineBreak, Span, Words
+from fiches.typography.directions import Passage, is_mixed, levels
 from fiches.typography.html_writer import LONGEST_UNBROKEN_ADDRESS, VERBATIM, is_address, stays_whole
 
 DIVISION = "\u2010"  # drawn at the end of a line that divides a word; whoever copies it gets U+00AD
@@ -27,11 +30,12 @@ _ADDRESSEE = re.compile(r"[\w.+-]+@[\w-]+\.")
 
 
 class TypeRun(NamedTuple):
-    """A stretch of text in one style and one language."""
+    """A stretch of text in one style and one language; `rtl`: it is read from right to left."""
 
     text: str
     style: TypeStyle
     language: str
+    rtl: bool = False
 
 
 class Break(NamedTuple):
@@ -59,6 +63,10 @@ class ParagraphStyle:
     divides: bool = True  # words
     holds: bool = False  # short words to the next: titles, quotations, captions
 
+    def within(self, language: str) -> ParagraphStyle:
+        """The same for a paragraph in another language than the text around it."""
+        return replace(self, type=self.of_language(language, self.type))
+
     def of_language(self, language: str, around: TypeStyle) -> TypeStyle:
         """The type of a passage in a language, within text of another."""
         found = dict(self.scripts).get(language.split("-", maxsplit=1)[0])
@@ -70,7 +78,10 @@ class ParagraphStyle:
 
 @dataclass(frozen=True, slots=True, eq=False)  # known by what it is: its lines are kept by it
 class Paragraph:
-    """Text ready to be cut into lines: where they may end without dividing a word, and with it. Lengths in em."""
+    """Text ready to be cut into lines: where they may end without dividing a word, and with it. Lengths in em.
+
+    `levels`: how each character is embedded, where not all is read from left to right (see `typography.directions`).
+    """
 
     text: str
     runs: tuple[TypeRun, ...]
@@ -79,6 +90,7 @@ class Paragraph:
     language: str
     faces: Typefaces
     divides: bool
+    levels: tuple[int, ...] = ()
 
 
 def runs_of(inlines: Sequence[Inline], style: ParagraphStyle, language: str) -> Iterator[TypeRun]:
@@ -112,10 +124,41 @@ def _within(span: Span, style: ParagraphStyle, around: TypeStyle) -> TypeStyle:
 def ready(runs: tuple[TypeRun, ...], style: ParagraphStyle, language: str, faces: Typefaces) -> Paragraph:
     """A paragraph with all the places where its lines may end; its size and its measure are not known yet."""
     text = "".join(run.text for run in runs)
+    embedded = _embedded(text, runs, language)
+    if embedded:
+        runs = tuple(_of_one_level(runs, embedded))
     widths = _widths(runs, faces)
     plain = sorted([*_plain_breaks(text, widths, style), *_in_words(text, runs, widths, faces)])
     first, last = Break(0, 0.0, 0.0, is_forced=True), Break(len(text), widths[-1], widths[-1], is_forced=True)
-    return Paragraph(text, runs, widths, (first, *plain, last), language, faces, style.divides)
+    return Paragraph(text, runs, widths, (first, *plain, last), language, faces, style.divides, embedded)
+
+
+def is_rtl(language: str) -> bool:
+    """Whether a language is read from right to left."""
+    return language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT
+
+
+def _embedded(text: str, runs: Sequence[TypeRun], language: str) -> tuple[int, ...]:
+    """The levels of the characters of a paragraph; none where all are read from left to right."""
+    rtl = is_rtl(language)
+    return levels(text, tuple(_passages(runs, rtl=rtl)), rtl=rtl) if text and is_mixed(text, rtl=rtl) else ()
+
+
+def _passages(runs: Sequence[TypeRun], *, rtl: bool) -> Iterator[Passage]:
+    """The stretches of a paragraph in a language that is read the other way."""
+    place = 0
+    for way, group in groupby(runs, key=lambda run: is_rtl(run.language)):
+        start, place = place, place + sum(len(run.text) for run in group)
+        if way != rtl:
+            yield Passage(start, place, way)
+
+
+def _of_one_level(runs: Sequence[TypeRun], embedded: Sequence[int]) -> Iterator[TypeRun]:
+    """The runs cut where the level changes: each stretch is shaped, and drawn, by itself."""
+    own = iter(embedded)
+    for run in runs:
+        for level, group in groupby(zip(run.text, own, strict=False), key=itemgetter(1)):
+            yield run._replace(text="".join(char for char, _ in group), rtl=level % 2 == 1)
 
 
 @lru_cache(maxsize=2048)
@@ -127,7 +170,7 @@ def divided(paragraph: Paragraph) -> tuple[Break, ...]:
 def _widths(runs: Sequence[TypeRun], faces: Typefaces) -> tuple[float, ...]:
     along, whole = 0.0, [0.0]
     for run in runs:
-        own = faces.widths(run.text, run.style) if run.text != "\n" else (0.0, 0.0)
+        own = faces.widths(run.text, run.style, rtl=run.rtl) if run.text != "\n" else (0.0, 0.0)
         whole += [along + place for place in own[1:]]
         along = whole[-1]
     return tuple(whole)
@@ -155,8 +198,8 @@ class _Stretch(NamedTuple):
         """The end of a line after `at` of its characters, where `mark` is drawn."""
         end = self.place + len(self.word)
         kept = self.word[:at].removesuffix("-") if mark == TRUE_HYPHEN else self.word[:at]
-        before = faces.widths(kept + mark, self.run.style)[-1]
-        rest = faces.widths(self.word[at:] + self.after, self.run.style)[len(self.word) - at]
+        before = faces.widths(kept + mark, self.run.style, rtl=self.run.rtl)[-1]
+        rest = faces.widths(self.word[at:] + self.after, self.run.style, rtl=self.run.rtl)[len(self.word) - at]
         return Break(self.place + at, widths[self.place] + before, widths[end] - rest, mark)
 
 
@@ -227,10 +270,15 @@ def _patterns(language: str) -> Any | None:  # noqa: ANN401  # a pyphen.Pyphen
 def emergencies(paragraph: Paragraph, most: float) -> tuple[Break, ...]:
     """The same places, and those between any two letters of a word that is wider than `most` em."""
     found = list(divided(paragraph))
-    for word in _UNSPACED.finditer(paragraph.text):
-        start, end = paragraph.widths[word.start()], paragraph.widths[word.end()]
-        if end - start > most:
-            known = {one.offset for one in found}
-            places = (at for at in range(word.start() + 1, word.end()) if at not in known)
-            found += [Break(at, paragraph.widths[at], paragraph.widths[at]) for at in places]
+    known, text, widths = {one.offset for one in found}, paragraph.text, paragraph.widths
+    whole = {one.place: one for one in _stretches(text, paragraph.runs)}
+    for word in _UNSPACED.finditer(text):
+        start, end = word.span()
+        if widths[end] - widths[start] > most:
+            places = (at for at in range(start + 1, end) if at not in known)
+            within = whole.get(start)  # letters that are joined are of another width where a line ends between them
+            found += (
+                within.cut(at - start, "", widths, paragraph.faces) if within else Break(at, widths[at], widths[at])
+                for at in places
+            )
     return tuple(sorted(found))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from fiches.compose.columns import Columns, Stack, balanced, is_even, slots_of
 from fiches.compose.copyfit import TextSetting, U
 from fiches.compose.lines import LineRules, Measure, TextLine, fitted
-from fiches.compose.paragraph import Paragraph, ready, runs_of
+from fiches.compose.paragraph import Paragraph, is_rtl, ready, runs_of
 from fiches.compose.text_flow import LOGO, FlowingParagraph, paragraphs
 from fiches.compose.text_styles import BlockStyle, TextStyles
 from fiches.content.blocks import Block, Inline, InlineImage
@@ -42,6 +42,8 @@ class SetParagraph(NamedTuple):
     leading: float  # mm; of a picture, its height and the white under it
     mark: str
     pieces: tuple[SetPiece, ...]
+    levels: tuple[int, ...] = ()  # how its characters are embedded, where not all are read from left to right
+    rtl: bool = False  # whether it is read from right to left
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +99,12 @@ class TextComposer:
         found = _Ready(one, style, size, (left, width), (setting.leading or text.leading * U, above))
         if one.block.kind == LOGO:
             return replace(found, down=(self._logo(one.block.inlines[0]), above))
-        inlines = self.writer.within(one.block.lang).typeset(one.block.inlines)
-        runs = tuple(run for run in runs_of(inlines, setting.style, one.language) if run.text)
+        inlines = self.writer.within(one.language).typeset(one.block.inlines)
+        style_ = setting.style if one.language == self.writer.language else setting.style.within(one.language)
+        runs = tuple(run for run in runs_of(inlines, style_, one.language) if run.text)
         indent = setting.indent if one.is_indented else 0.0
         measure = Measure(width / em, indent / em, self.rules.last_least / em)
-        paragraph = ready(runs, setting.style, one.language, self.styles.faces)
+        paragraph = ready(runs, style_, one.language, self.styles.faces)
         return replace(found, inlines=inlines, paragraph=paragraph, measure=measure, rules=self.rules)
 
     def _logo(self, image: Inline) -> float:
@@ -145,8 +148,9 @@ class _Ready:
     def set(self, pieces: Sequence[SetPiece]) -> SetParagraph:
         """It where it stands."""
         flowing = self.flowing
-        text = self.paragraph.text if self.paragraph else ""
-        return SetParagraph(flowing.block, self.inlines, text, self.size, self.down[0], flowing.mark, tuple(pieces))
+        text, levels = (self.paragraph.text, self.paragraph.levels) if self.paragraph else ("", ())
+        kept = (flowing.block, self.inlines, text, self.size, self.down[0], flowing.mark, tuple(pieces))
+        return SetParagraph(*kept, levels, is_rtl(flowing.language))
 
 
 class _Galley(NamedTuple):

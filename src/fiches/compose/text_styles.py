@@ -56,6 +56,11 @@ class TextStyles:
         """Whether the sheet is written in Arabic letters, which have no slope and are not spaced."""
         return self.language.split("-", maxsplit=1)[0] == ARABIC_LANGUAGE
 
+    @property
+    def _text(self) -> str:
+        """The role of running text, testimonies and quotations."""
+        return "arabe" if self.is_arabic else "texte"
+
     def of(self, block: str) -> BlockStyle:
         """The style of a block, by its name."""
         kinds = {"titre": self._title, "recueilli": self._gathered, "exergue": self._pulled, "parole": self._spoken,
@@ -71,7 +76,7 @@ class TextStyles:
 
     def _running(self) -> BlockStyle:
         """Running text: paragraphs begin further in; in Arabic they stand apart instead."""
-        text = self._style(self._type("arabe" if self.is_arabic else "texte"), divides=True)
+        text = self._style(self._type(self._text), divides=True)
         body = Setting(text, above_lines=0.5) if self.is_arabic else Setting(text, indent=4.5)
         quote = replace(body, style=replace(text, type=replace(text.type, italic=not self.is_arabic)))
         head = Setting(self._style(self._type("titres", 700)), 9.4, leading=4.5, above=4.5)
@@ -87,11 +92,11 @@ class TextStyles:
         return self._only(Setting(style, 9.4 if self.is_arabic else 8.2, leading=4.5))
 
     def _pulled(self) -> BlockStyle:
-        type_ = replace(self._type("texte", 500, italic=True), features=LINING)
+        type_ = replace(self._type(self._text, 500, italic=True), features=LINING)
         return self._only(Setting(self._style(type_), inset_em=1.35, even=True))
 
     def _spoken(self) -> BlockStyle:
-        type_ = replace(self._type("texte", 500, italic=True), features=LINING)
+        type_ = replace(self._type(self._text, 500, italic=True), features=LINING)
         said = Setting(self._style(type_), indent=0.0 if self.is_arabic else 4.5, above_lines=0.5 * self.is_arabic)
         name = Setting(self._style(self._type("etiquettes", 600)), 8.6, leading=4.5, above=2.25)
         return BlockStyle(said, self._running().heading, name, said, quote_inset=0.0)

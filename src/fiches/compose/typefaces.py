@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, groupby
+from itertools import accumulate
 from pathlib import Path
 
 from fiches.config.project import first
@@ -15,7 +14,6 @@ from fiches.typography.font_files import FontFile, code_points, font, font_file
 from fiches.typography.font_subsets import Face, faces
 
 REMEMBERED = 32_768  # stretches of text whose widths are kept
-_LEFTWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 _WEIGHTS = {"normal": 400, "bold": 700}
 
 
@@ -49,12 +47,13 @@ class Typefaces:
         """The families of a role, in order; none when no style sheet names it."""
         return dict(self.roles).get(role, ())
 
-    def widths(self, text: str, style: TypeStyle) -> tuple[float, ...]:
+    def widths(self, text: str, style: TypeStyle, *, rtl: bool = False) -> tuple[float, ...]:
         """How far along each character of the text begins, then its end, in em of the paragraph's size.
 
-        All characters of one glyph begin where it begins. The text is shaped as a whole: letters kern with spaces.
+        All characters of one glyph begin where it begins. The text is shaped as a whole: letters kern with spaces. All
+        of it is read one way: from right to left if `rtl`.
         """
-        return _widths(text, style, self)
+        return _widths(text, style, self, rtl)
 
     def lacks(self, text: str, style: TypeStyle) -> str:
         """The characters of the text that no face of its families has, each once, in order."""
@@ -94,10 +93,10 @@ def _declared(sheet: str, folders: tuple[Path, ...]) -> tuple[tuple[Face, ...], 
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _widths(text: str, style: TypeStyle, faces: Typefaces) -> tuple[float, ...]:
+def _widths(text: str, style: TypeStyle, faces: Typefaces, rtl: bool) -> tuple[float, ...]:
     advances: list[float] = []
     for file, stretch in _stretches(text, faces._files(style)):
-        advances += _advances(file, stretch, style.features)
+        advances += _advances(file, stretch, style.features, rtl=rtl)
     if style.tracking:
         advances = [advance + style.tracking if advance else 0.0 for advance in advances]
     if style.scale != 1:
@@ -106,39 +105,28 @@ def _widths(text: str, style: TypeStyle, faces: Typefaces) -> tuple[float, ...]:
 
 
 def _stretches(text: str, files: Sequence[FontFile]) -> Iterator[tuple[FontFile, str]]:
-    """The text cut where its face or its direction changes; signs and spaces stay with what they follow."""
-    if files and not _LEFTWARDS.search(text) and _has_all(files[0], text):
+    """The text cut where its face changes, as the engine does: spaces are drawn in the face of what they follow.
+
+    Or of what follows them, where that comes before the other among the faces.
+    """
+    if files and _has_all(files[0], text):
         yield files[0], text
         return
-    kinds = [_kind(char, files) for char in text]
-    last = next(filter(None, kinds), (MISSING, False))
-    place = 0
-    for kind, group in groupby(zip(text, kinds, strict=True), _Follower(last)):
-        count = len(list(group))
-        yield kind[0], text[place : place + count]
-        place += count
+    known, since, word_end = MISSING, 0, 0
+    for place, char in enumerate(text):
+        if _is_neutral(char):
+            continue
+        file = _drawn_by(char, files)
+        if file != known and word_end:
+            end = word_end if _rank(file, files) < _rank(known, files) else place
+            yield known, text[since:end]
+            since = end
+        known, word_end = file, place + 1
+    yield known, text[since:]
 
 
-Kind = tuple[FontFile, bool]  # the face of a character, and whether it is read from right to left
-
-
-def _kind(char: str, files: Sequence[FontFile]) -> Kind | None:
-    """Of a character; None for those that go with any."""
-    return None if _is_neutral(char) else (_drawn_by(char, files), bool(_LEFTWARDS.match(char)))
-
-
-class _Follower:
-    """Gives each character in turn its kind: signs and spaces have that of the letter that they follow."""
-
-    def __init__(self, last: Kind) -> None:
-        self.last = last
-
-    def __call__(self, one: tuple[str, Kind | None]) -> Kind:
-        """The kind of the next character."""
-        char, kind = one
-        if kind and (char.isalpha() or kind[0] != self.last[0]):
-            self.last = kind
-        return self.last
+def _rank(file: FontFile, files: Sequence[FontFile]) -> int:
+    return files.index(file) if file in files else len(files)
 
 
 def _has_all(file: FontFile, text: str) -> bool:
@@ -170,16 +158,17 @@ def _distance(face: Face, weight: int, italic: bool) -> tuple[bool, int, int]:
     return ((face.style in ("italic", "oblique")) != italic, abs(own - weight) + (1000 if wrong_side else 0), own)
 
 
-def _advances(file: FontFile, text: str, features: Sequence[str]) -> list[float]:
+def _advances(file: FontFile, text: str, features: Sequence[str], *, rtl: bool) -> list[float]:
     """How far each character of a stretch in one face moves the pen, in em; nothing for those in another's glyph."""
     import uharfbuzz
 
-    if file == MISSING:
+    if file == MISSING or not text:
         return [1.0] * len(text)
     face = font(file)
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
+    buffer.direction = "rtl" if rtl else "ltr"
     uharfbuzz.shape(face, buffer, dict.fromkeys(features, True))
     advances, upem = [0.0] * len(text), face.face.upem
     for glyph, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):

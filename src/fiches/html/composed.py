@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from markupsafe import Markup
@@ -12,8 +13,12 @@ from fiches.compose.text_flow import LOGO, SIGN
 from fiches.compose.text_styles import INSETS
 from fiches.content.blocks import InlineImage
 from fiches.typography.line_writer import LineWriter
+from fiches.typography.mixed_lines import MixedLineWriter
 
 BESIDE_LINES = 5.0  # mm, wider than its lines: at a space that goes beyond, the engine would break before an element
+_OTHER_SCRIPT = re.compile(
+    "[\u0590-\u1cff\u2c80-\u2dff\u3000-\ud7ff\uf900-\ufdff]"
+)  # its face may be higher than the line
 
 
 def text(composer: TextComposer, setting: TextSetting, *, rtl: bool) -> Markup:
@@ -28,16 +33,23 @@ def _paragraph(one: SetParagraph, side: str) -> str:
     """The pieces of a paragraph, the mark before its first."""
     if one.block.kind == LOGO:
         return _logo(one, side)
-    lines = [line for piece in one.pieces for line in piece.lines]
-    writer = LineWriter(one.inlines, {line.end: line.mark for line in lines})
+    marks = {line.end: line.mark for piece in one.pieces for line in piece.lines}
+    writer = (
+        MixedLineWriter(one.inlines, marks, one.levels, rtl=one.rtl) if one.levels else LineWriter(one.inlines, marks)
+    )
+    if one.rtl != (side == "right"):  # of another language than its sheet
+        turned = [piece._replace(x=piece.x - BESIDE_LINES) for piece in one.pieces]
+        one = one._replace(pieces=tuple(turned))
     return "".join(_piece(one, piece, writer, side) for piece in one.pieces)
 
 
-def _piece(one: SetParagraph, piece: SetPiece, writer: LineWriter, side: str) -> str:
+def _piece(one: SetParagraph, piece: SetPiece, writer: LineWriter | MixedLineWriter, side: str) -> str:
     is_first = piece is one.pieces[0]
     drawn = " signe-item" if is_first and one.mark == SIGN else ""
     indent = f";text-indent:{_n(piece.indent)}mm" if piece.indent else ""
     content = writer.html(piece.lines[0].start, piece.lines[-1].end)
+    if _OTHER_SCRIPT.search(one.text):
+        content = f'<span dir="{"rtl" if one.rtl else "ltr"}">{content}</span>'
     number = _number(one, piece, side) if is_first else ""
     return f'{number}<span class="lignes{drawn}" style="{_place(piece, side)}{indent}">{content}</span>'
 

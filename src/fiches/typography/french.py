@@ -12,6 +12,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from fiches.config.values import RIGHT_TO_LEFT
+from fiches.typography.directions import bound
+
 NBSP = "\u00a0"  # full no-break space
 NNBSP = "\u202f"  # narrow no-break space
 JOINER = "\u2060"  # keeps what it stands between on one line; printed, it leaves nothing, not even in copied text
@@ -45,11 +48,15 @@ _NOUNS = (
 
 
 def typeset(text: str, language: str, *, narrow: bool = True) -> str:
-    """`text` in the typography of `language`; only French has rules, other languages come back as they are.
+    """`text` in the typography of `language`; only French has rules, others come back as they are.
+
+    But for numbers in a script read from right to left, which are kept on one line.
 
     `narrow` puts U+202F inside « », otherwise U+00A0. Idempotent but for marks heaped up; never changes letters or
     digits except in ordinals (2ème becomes 2e).
     """
+    if language in RIGHT_TO_LEFT:
+        return bound(text)
     if language != "fr" or not text:
         return text
     kept: list[str] = []

@@ -1,0 +1,111 @@
+"""The lines that the engine lays out for a sheet, held against those that were composed: widths, frames, grid."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from fiches.build.session import RenderSession
+from fiches.compose.copyfit import TextSetting
+from fiches.compose.model import CARD_PAD, Layout
+from fiches.compose.typefaces import TypeStyle
+from fiches.content.sheet import Sheet
+from fiches.core.geometry import POINTS_PER_MM, PX_PER_MM
+from fiches.html.composed import BESIDE_LINES
+from fiches.lint import fitting
+from fiches.render import weasyprint_private as private
+from support.set_text import faces
+
+WIDTH, GRID = 0.05, 0.2 / POINTS_PER_MM  # mm: the most that a line may be off
+
+
+class Comparison(NamedTuple):
+    """How many lines were drawn, and each that is not as composed: what it says, what is wrong with it."""
+
+    lines: int
+    wrong: tuple[tuple[str, str], ...]
+
+
+def composed(laid: Layout) -> dict[str, list[float]]:
+    """The widths in mm at which each line of a sheet was composed, by what it says."""
+    composer, found = laid.text, defaultdict(list)
+    for number, page in enumerate(laid.pages, 1):
+        for place, frame in page.frames.items():
+            name = f"exergue-{number}" if place == "exergue" else place
+            if name in composer.blocks:
+                width = frame.width - (2 * CARD_PAD if name.startswith("acteur-") else 0)
+                block = composer.set(TextSetting(name, width, frame.size, frame.leading, frame.columns))
+                for paragraph in block.paragraphs:
+                    for line in (line for piece in paragraph.pieces for line in piece.lines):
+                        said = paragraph.text[line.start : line.end]
+                        found[signs(said) + line.mark].append(line.width * paragraph.size / POINTS_PER_MM)
+    return found
+
+
+def signs(text: str) -> str:
+    """A line without the space at its end and without what is drawn as nothing."""
+    return re.sub("[\u202c\u202d]", "", text).strip()
+
+
+def drawn(shop: RenderSession, one: Sheet, laid: Layout) -> Iterator[Any]:
+    """The pieces of text that the engine lays out for a sheet."""
+    html, problems = shop.studio.sheet(one, laid)
+    assert problems == []
+    pages = shop.engine._laid_out(shop.engine._source(html)).pages
+    boxes = (box for page in pages for box in private.page_box(page).descendants(placeholders=True))
+    named = (box for box in boxes if private.attribute(box, "class") in ("lignes", "lignes signe-item"))
+    return (box for box in named if any(map(private.is_line, getattr(box, "children", ()))))
+
+
+def compared(shop: RenderSession, one: Sheet, laid: Layout | None = None) -> Comparison:
+    """Every line of a sheet against what was composed."""
+    laid = laid or fitting.lay_out(one, shop.project).layout
+    known, count, wrong = composed(laid), 0, []
+    for box in drawn(shop, one, laid):
+        for index, line in enumerate(filter(private.is_line, box.children)):
+            said = "".join(part.text for part in line.descendants() if private.is_text(part))
+            wrong += [(said, fault) for fault in _faults(box, (index, line), known, said)]
+            count += 1
+    return Comparison(count, tuple(wrong))
+
+
+def _faults(box, numbered, known, said) -> Iterator[str]:
+    index, line = numbered
+    width, key = width_of(line), signs(said)
+    key = key if key in known else key.replace("\u2011", "-\u2011")
+    nearest = min(known[key], key=lambda one: abs(one - width), default=None)
+    if nearest is None:
+        yield "is not composed"
+    elif abs(nearest - width) > WIDTH:
+        yield f"{width:.3f} mm wide, composed {nearest:.3f}"
+    if width > box.width / PX_PER_MM - BESIDE_LINES + WIDTH:
+        yield f"{width:.3f} mm wide, its frame {box.width / PX_PER_MM - BESIDE_LINES:.3f}"
+    if abs(line.position_y - box.position_y - index * line.height) > GRID * PX_PER_MM:
+        yield "off the grid"
+
+
+def width_of(line: Any) -> float:
+    """How wide a line is drawn, in mm, without the space that ends it."""
+    words = [one for one in line.descendants() if private.is_text(one)]
+    right = max(one.position_x + one.width for one in words)
+    return (right - min(one.position_x for one in words) - space_after(words[-1])) / PX_PER_MM
+
+
+def space_after(words: Any) -> float:
+    """How wide the space is that ends a run of words, in px."""
+    look = words.style
+    if not words.text.endswith(" "):
+        return 0.0
+    spaced = 0 if look["letter_spacing"] == "normal" else look["letter_spacing"] / look["font_size"]
+    kind = TypeStyle(tuple(look["font_family"]), look["font_weight"], look["font_style"] == "italic", tracking=spaced)
+    whole = faces().widths(words.text, kind)
+    return (whole[-1] - whole[-2]) * look["font_size"]
+
+
+def from_left(box: Any) -> list[str]:
+    """The stretches of text of a piece in the order in which they stand on the page, without spaces around them."""
+    words = [one for one in box.descendants() if private.is_text(one)]
+    said = ((one.position_x, signs(one.text).replace("\u00a0", " ").replace("\u202f", " ").strip()) for one in words)
+    return [text for _, text in sorted(said) if text]

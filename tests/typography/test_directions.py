@@ -1,0 +1,152 @@
+"""How the characters of a paragraph are embedded: numbers, addresses, foreign passages keep their own order."""
+
+from __future__ import annotations
+
+import random
+from itertools import pairwise
+
+import pytest
+
+from fiches.content.blocks import CodeText, LineBreak, Span, Words, plain
+from fiches.typography import fribidi
+from fiches.typography.directions import Passage, bound, is_mixed, levels
+from fiches.typography.html_writer import HtmlWriter
+from fiches.typography.mixed_lines import MixedLineWriter
+
+DIGITS = "0123456789٢١%€"
+LEFTWARDS, RIGHTWARDS, OVERRIDE, ENDS = "\u2067", "\u2066", "\u202d", "\u202c\u2069"
+
+
+def visual(embedded):
+    """The offsets of the characters of one line from left to right, by rule L2 of UAX 9."""
+    places = list(range(len(embedded)))
+    for level in range(max(embedded, default=0), 0, -1):
+        start = 0
+        while start < len(places):
+            end = start
+            while end < len(places) and embedded[places[end]] >= level:
+                end += 1
+            places[start:end] = places[start:end][::-1]
+            start = end + 1
+    return places
+
+
+def seen(text, *passages, rtl=True):
+    """The text as it is drawn from left to right."""
+    return "".join(text[place] for place in visual(levels(text, passages, rtl=rtl)))
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "184\u00a0500,50", "12 000 €", "17 000 $", "70%", "%35", "35 %", "2019-2021", "2019 – 2021", "12/05/2019", "-5",
+        "1:50 000", "0528 12 34 56", "0528-123456", "+212 528 12 34 56", "+33 (0)4 67 12 34 56", "١٢ ٥٠٠", "٢٠١٩–٢٠٢١",
+        "٠٥٢٨-١٢٣٤٥٦", "contact@example.org", "https://www.example.org/ar/page-1", "migdev.org",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(("before", "after"), [("في ", " درهم"), ("", " درهم"), ("في (", ")."), ("ADSL في ", "، ADSL")])
+def test_numbers_and_addresses_are_read_in_their_own_order(number, before, after):
+    for rtl in (True, False):
+        assert number in seen(before + number + after, rtl=rtl)
+
+
+def test_latin_names_are_read_in_theirs():
+    for name in (
+        "Article 12",
+        "COVID-19",
+        "SARL AU Tifawt & Fils (Agadir)",
+        "Migrations & Développement",
+        "M. El Khayat, 12 ans",
+    ):
+        assert name in seen(f"الشركة {name} هنا")
+    assert seen("جمعية ADSL، هنا").endswith("ةيعمج")
+
+
+def test_passages_are_ordered_by_themselves():
+    text = "Le nom est جمعية 12 والماء puis 35 %"
+    start, end = text.index("جمعية"), text.index(" puis")
+    assert seen(text, Passage(start, end, True), rtl=False) == "Le nom est ءاملاو 12 ةيعمج puis 35 %"
+    french = "قال l’eau, 12 l et le reste! ثم"
+    start, end = french.index("l’eau"), french.index(" ثم")
+    assert seen(french, Passage(start, end, False)) == "مث l’eau, 12 l et le reste! لاق"
+
+
+def test_the_number_after_a_word_of_the_other_script_stays_on_its_side():
+    assert seen("La commune جمعية 12 000 € ici", rtl=False) == "La commune ةيعمج 12 000 € ici"
+
+
+SAID = [*"الماء جمعية (SARL) & Fils « في » , . ; أو Agadir — خط".split(), "وA-12", "12 %", "0528 12 34 56", "12 000 €"]
+SAID += ["٢٠١٩–٢٠٢١", "contact@exemple.org"]
+
+
+def is_apart(one, before):
+    """Whether a piece is ordered by itself: no number is that follows Latin letters."""
+    letters = [char for char in before if char.isalpha()]
+    follows = bool(letters) and letters[-1].isascii()
+    return "@" in one or "٢" in one or (one[0].isdigit() and not follows)
+
+
+def test_levels_are_those_of_the_whole_algorithm_with_isolates():
+    """FriBidi, given the same text with its own marks around what is ordered by itself."""
+    dice, tried = random.Random(3), 0
+    for _ in range(150):
+        said = [dice.choice(SAID) for _ in range(12)]
+        rtl, text = dice.random() < 0.6, " ".join(said)
+        pieces = [(one, is_apart(one, " ".join(said[:place]))) for place, one in enumerate(said)]
+        if any(one[0][-1] in DIGITS and other[0][0] in DIGITS for one, other in pairwise(pieces)):
+            continue  # which may be one number
+        marked = " ".join(f"{RIGHTWARDS}{OVERRIDE}{one}{ENDS}" if apart else one for one, apart in pieces)
+        shown = "".join(marked[place] for place in visual(fribidi.levels(marked, rtl=rtl)))
+        for mark in (RIGHTWARDS, OVERRIDE, *ENDS):
+            shown = shown.replace(mark, "")
+        assert seen(text, rtl=rtl) == shown
+        tried += 1
+    assert tried > 20
+
+
+def test_paragraphs_that_are_read_one_way_are_not_looked_at():
+    assert not is_mixed("Le village 12 000 €", rtl=False)
+    assert is_mixed("Le village جمعية", rtl=False) and is_mixed("ADSL", rtl=True)
+
+
+def test_numbers_stay_on_one_line_in_arabic():
+    assert HtmlWriter("ar").text("من 184 500,50 درهم") == "من 184\u00a0500,50 درهم"
+    assert bound("0528 12 34 56 و 12 و 70 %") == "0528\u00a012\u00a034\u00a056 و 12 و 70\u00a0%"
+
+
+def written(*inlines, marks=None, rtl=True):
+    text = plain(inlines)
+    return MixedLineWriter(inlines, marks or {}, levels(text, rtl=rtl), rtl=rtl).html(0, len(text))
+
+
+def test_what_is_read_the_other_way_stands_in_an_element_that_says_so():
+    assert written(Words("من 12 أو ADSL هنا")) == 'من <span dir="ltr">12</span> أو <span dir="ltr">ADSL</span> هنا'
+    assert written(Words("Le mot جمعية ici"), rtl=False) == 'Le mot <span dir="rtl">جمعية</span> ici'
+    assert written(Words("Le mot & <b>"), rtl=False) == "Le mot &amp; &lt;b&gt;"
+
+
+def test_the_elements_of_the_text_are_those_of_each_stretch():
+    name = Span("em", (Words("Tifawt جمعية"),))
+    assert written(Words("شركة SARL "), name) == ('شركة <span dir="ltr">SARL <em>Tifawt</em></span><em> جمعية</em>')
+    link = Span("a", (Words("الماء "), CodeText("x-1")), href="https://exemple.org")
+    assert written(link) == (
+        '<a href="https://exemple.org">الماء </a><span dir="ltr"><a href="https://exemple.org">x-1</a></span>'
+    )
+
+
+def test_leftward_digits_are_kept_in_order_by_a_mark():
+    assert written(Words("من ١٢-٥٠")) == 'من <span dir="ltr">\u202d١٢-٥٠\u202c</span>'
+
+
+def test_lines_end_at_the_level_of_the_paragraph():
+    text = "من ADSL هنا"
+    assert written(Words(text), marks={8: ""}) == 'من <span dir="ltr">ADSL</span> \nهنا'
+    assert written(Words("Le village جمعية"), marks={7: "‐"}, rtl=False) == 'Le vill‐\nage <span dir="rtl">جمعية</span>'
+    assert written(Words("من"), LineBreak(), Words("في"), marks={3: ""}) == "من\nفي"
+
+
+def test_a_passage_in_a_language_is_read_as_its_letters_are():
+    other = Span("span", (Words("ADSL, 12"),), lang="ar")
+    assert (
+        written(Words("Un "), other, rtl=False) == 'Un <span lang="ar" dir="rtl"><span dir="ltr">ADSL, 12</span></span>'
+    )
