@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from fiches.content import markdown, sheet, source
 from fiches.content.blocks import words_of
 from fiches.lint import proofreading, silences
+from fiches.typography.directions import bound
 from fiches.typography.french import NBSP, NNBSP, SEAM, typeset
 from fiches.typography.html_writer import HtmlWriter
 from support.examples import times
@@ -137,7 +138,8 @@ def test_typography_changes_only_what_it_may(words):
 @SOME
 @given(st.one_of(FRENCH, ANY_TEXT), st.sampled_from(["ar", "en", "zgh", "shi"]))
 def test_other_languages_come_back(words, language):
-    assert typeset(words, language) == words
+    done = typeset(words, language)
+    assert done == words or (language == "ar" and done == bound(words))  # numbers stay whole
 
 
 @MANY
