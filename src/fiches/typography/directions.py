@@ -12,11 +12,11 @@ from fiches.typography import fribidi
 OBJECT, LINE_SEPARATOR = "\ufffc", "\u2028"  # what the paragraph sees of a passage with an order of its own; of its end
 LEFTWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 _D = "[0-9\u0660-\u0669\u06f0-\u06f9]"
-_SPACE = "[ \u00a0\u202f]"
-_AMOUNT = rf"(?<!{_D}){_D}{{1,3}}(?:{_SPACE}{_D}{{3}}(?!{_D}))+(?:[.,\u066b]{_D}+)?"
-_NUMBER = rf"(?:{_D}{{1,3}}:{_AMOUNT}|{_AMOUNT}|{_D}+(?:[.,:/\u066b\u066c]{_D}+)*)"
+_GAP = "[ \u00a0\u202f]"
+_AMOUNT = rf"(?<!{_D}){_D}{{1,3}}(?:{_GAP}{_D}{{3}}(?!{_D}))+(?:[.,\u066b]{_D}+)?"
+_FIGURES = rf"(?:{_D}{{1,3}}:{_AMOUNT}|{_AMOUNT}|{_D}+(?:[.,:/\u066b\u066c]{_D}+)*)"
 _PHONE = (
-    rf"(?:\+{_D}{{1,3}}|[0\u0660]{_D}{{1,4}})(?:{_SPACE}?\([0\u0660]\){_D}?)?"
+    rf"(?:\+{_D}{{1,3}}|[0\u0660]{_D}{{1,4}})(?:{_GAP}?\([0\u0660]\){_D}?)?"
     rf"(?:[ .\u00a0\u202f-]{_D}{{2,6}}){{1,6}}"
 )
 _EXPRESSION = re.compile(
@@ -24,7 +24,7 @@ _EXPRESSION = re.compile(
     r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\w.-])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[a-z]{2,3}\b(?:/[^\s«»،؛؟]*[\w/])?"
     rf"|(?<![\d+]){_PHONE}(?!{_D})"
-    rf"|(?:(?<!\w)[+±−~≈-]|[%٪$€£])?{_NUMBER}(?:(?: ?[–—-] ?|[:/]){_NUMBER})*(?:{_SPACE}?[%٪‰€$£°])?"
+    rf"|(?:(?<!\w)[+±−~≈-]|[%٪$€£])?{_FIGURES}(?:(?: ?[–—-] ?|[:/]){_FIGURES})*(?:{_GAP}?[%٪‰€$£°])?"
 )
 
 

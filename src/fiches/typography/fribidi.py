@@ -10,7 +10,7 @@ from fiches.core.messages import message
 from fiches.core.problems import FichesError
 
 NAMES = ("libfribidi.so.0", "libfribidi.0.dylib", "libfribidi-0.dll", "fribidi-0", "fribidi")
-LEFT_TO_RIGHT, RIGHT_TO_LEFT = 0x110, 0x111  # FRIBIDI_PAR_LTR, FRIBIDI_PAR_RTL
+FROM_LEFT, FROM_RIGHT = 0x110, 0x111  # FRIBIDI_PAR_LTR, FRIBIDI_PAR_RTL
 
 
 def levels(text: str, *, rtl: bool) -> tuple[int, ...]:
@@ -21,7 +21,7 @@ def levels(text: str, *, rtl: bool) -> tuple[int, ...]:
     library, count = _library(), len(text)
     characters = (ctypes.c_uint32 * count)(*map(ord, text))
     types, brackets = (ctypes.c_uint32 * count)(), (ctypes.c_uint32 * count)()
-    found, base = (ctypes.c_int8 * count)(), ctypes.c_uint32(RIGHT_TO_LEFT if rtl else LEFT_TO_RIGHT)
+    found, base = (ctypes.c_int8 * count)(), ctypes.c_uint32(FROM_RIGHT if rtl else FROM_LEFT)
     library.fribidi_get_bidi_types(characters, count, types)
     library.fribidi_get_bracket_types(characters, count, types, brackets)
     library.fribidi_get_par_embedding_levels_ex(types, brackets, count, ctypes.byref(base), found)

@@ -11,7 +11,7 @@ from fiches.config.values import RIGHT_TO_LEFT
 from fiches.content.blocks import CodeText, Inline, LineBreak, Span, Words, plain
 from fiches.typography.html_writer import opening
 
-OVERRIDE, END = (
+OVERRIDE, POP = (
     "\u202d",
     "\u202c",
 )  # around digits that would else be read from right to left; printed, they leave nothing
@@ -99,7 +99,7 @@ def _written(atom: _Atom) -> str:
     """A stretch in its elements, the innermost of which is read as it is."""
     text = escape(atom.text, quote=False)
     if atom.level % 2 == 0 and not _LEFTWARD_DIGITS.isdisjoint(text):
-        text = f"{OVERRIDE}{text}{END}"
+        text = f"{OVERRIDE}{text}{POP}"
     if atom.is_code:
         text = f"<code>{text}</code>"
     said = next((span.lang for span in reversed(atom.path) if span.lang), "")
