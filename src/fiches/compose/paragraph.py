@@ -271,7 +271,7 @@ def emergencies(paragraph: Paragraph, most: float) -> tuple[Break, ...]:
     """The same places, and those between any two letters of a word that is wider than `most` em."""
     found = list(divided(paragraph))
     known, text, widths = {one.offset for one in found}, paragraph.text, paragraph.widths
-    whole = {one.place: one for one in _stretches(text, paragraph.runs)}
+    whole = {one.place: one for one in _stretches(text, paragraph.runs, _UNSPACED)}
     for word in _UNSPACED.finditer(text):
         start, end = word.span()
         if widths[end] - widths[start] > most:
