@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -141,11 +142,18 @@ def parse_file(path: Path) -> tuple[YamlTable | None, list[Fault]]:
         return None, [fault("fichier-illisible.yaml", refusal=refusal(error))]
     if len(data) > MAX_YAML_BYTES:
         return None, [fault("fichier-trop-grand.yaml", most=MAX_YAML_BYTES // 1000)]
+    table, faults = _parsed(data)
+    return table, [*faults]
+
+
+@lru_cache(maxsize=32)  # formats, settings and printers are read again at each save and for each command
+def _parsed(data: bytes) -> tuple[YamlTable | None, tuple[Fault, ...]]:
     try:
-        return parse(data.decode("utf-8-sig"))
+        table, faults = parse(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line, column = data.count(b"\n", 0, error.start) + 1, error.start - data.rfind(b"\n", 0, error.start)
-        return None, [fault("encodage.yaml", line, column)]
+        return None, (fault("encodage.yaml", line, column),)
+    return table, tuple(faults)
 
 
 def _built(text: str, first_line: int, faults: list[Fault]) -> Node | None:

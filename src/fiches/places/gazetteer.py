@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from itertools import starmap
 from pathlib import Path
 from types import MappingProxyType
@@ -34,6 +35,7 @@ from fiches.storage.fingerprints import MAX_DATA_BYTES
 
 ATLAS_FOLDER = "cartes"
 SOUTH, NORTH, ABROAD = "sud.json", "nord.json", "ailleurs.json"
+_File = tuple[Path, bytes | str]
 PlaceT = TypeVar("PlaceT", Commune, Town)
 MOST_CANDIDATES = 8  # of an ambiguous name that are listed
 _CENTRES = {  # what is said of a place that is shown at the centre of another
@@ -53,39 +55,62 @@ def load(folders: tuple[Path, ...]) -> tuple[Gazetteer | None, list[Problem]]:
     home = folder(folders)
     if home is None:
         return None, []
+    made, problems = _of_files(*((home / name, _held(home / name)) for name in (SOUTH, NORTH, ABROAD)))
+    return made, [*problems]
+
+
+@lru_cache(maxsize=2)  # thousands of places, which a collection that is read again has again
+def _of_files(south: _File, north: _File, abroad: _File) -> tuple[Gazetteer | None, tuple[Problem, ...]]:
     problems: list[Problem] = []
-    south = _made(home / SOUTH, _south, problems)
-    north = _made(home / NORTH, _north, problems)
-    abroad = _made(home / ABROAD, _abroad, problems)
-    if south is None or north is None or abroad is None:
-        return None, problems
-    return Gazetteer(**south, **north, **abroad), problems
+    southern, northern = _made(south, _south, problems), _made(north, _north, problems)
+    elsewhere = _made(abroad, _abroad, problems)
+    if southern is None or northern is None or elsewhere is None:
+        return None, tuple(problems)
+    return Gazetteer(**southern, **northern, **elsewhere), tuple(problems)
+
+
+def _held(path: Path) -> bytes | str:
+    """What a table of JSON holds, an empty one when there is none; or the name of the error that keeps it."""
+    try:
+        return path.read_bytes() if path.stat().st_size <= MAX_DATA_BYTES else b"null"
+    except FileNotFoundError:
+        return b"{}"
+    except OSError as error:
+        return error.__class__.__name__
 
 
 def _made(
-    path: Path, make: Callable[[Mapping[str, Any]], dict[str, Any]], problems: list[Problem]
+    file: _File, make: Callable[[Mapping[str, Any]], dict[str, Any]], problems: list[Problem]
 ) -> dict[str, Any] | None:
     """What `make` makes of a table; None where a value in it is not of the kind that it should be."""
     try:
-        return make(read(path, problems))
+        return make(_table(file, problems))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        problems.append(fault("format-invalide.places", error=error.__class__.__name__).in_file(named(path)))
+        problems.append(fault("format-invalide.places", error=error.__class__.__name__).in_file(named(file[0])))
         return None
 
 
 def read(path: Path, problems: list[Problem]) -> Mapping[str, Any]:
     """A JSON table, empty when there is none."""
+    return _table((path, _held(path)), problems)
+
+
+def _table(file: _File, problems: list[Problem]) -> Mapping[str, Any]:
+    path, data = file
+    found, kept_by = _parsed(data) if isinstance(data, bytes) else (None, data)
+    if isinstance(found, dict):
+        return found
+    why = fault("format-invalide.unread", error=kept_by) if kept_by else fault("format-invalide.no-table")
+    problems.append(why.in_file(named(path)))
+    return {}
+
+
+def _parsed(data: bytes) -> tuple[object, str]:
+    """What some JSON holds, and the name of the error that keeps it."""
     try:
-        found = json.loads(path.read_text("utf-8")) if path.stat().st_size <= MAX_DATA_BYTES else None
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError, RecursionError) as error:
-        problems.append(fault("format-invalide.unread", error=error.__class__.__name__).in_file(named(path)))
-        return {}
-    if not isinstance(found, dict):
-        problems.append(fault("format-invalide.no-table").in_file(named(path)))
-        return {}
-    return found
+        return json.loads(str(data, "utf-8")), ""
+    except (ValueError, RecursionError) as error:
+        return None, error.__class__.__name__
 
 
 def named(path: Path) -> str:

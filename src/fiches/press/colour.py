@@ -7,6 +7,7 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from fiches.core import css
@@ -72,6 +73,7 @@ def limited(build: Sequence[float], limit: float) -> Build:
     return cyan * share, magenta * share, yellow * share, black
 
 
+@lru_cache(maxsize=4)  # it is opened whole, and every printer of the house has one of two
 def check(profile: bytes) -> str:
     """What a profile calls itself; BadValue when it is not that of a press of four inks, whole and not too heavy."""
     from PIL import ImageCms

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -58,6 +59,7 @@ class Printer:
         return self.binding == GLUED
 
 
+@cache
 def printer_fields() -> tuple[Field, ...]:
     """The keys of a profile, from the list in templates/imprimeur.yaml."""
     keys = formats.house_fields(PROFILE_KEYS)

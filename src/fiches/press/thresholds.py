@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from fiches.config import formats
 from fiches.config.fields import Field
@@ -38,6 +39,7 @@ class Thresholds:
     poids: float
 
 
+@cache
 def limit_fields() -> tuple[Field, ...]:
     """The thresholds that a profile may give."""
     return formats.parse_fields((HOUSE / "templates" / THRESHOLDS_FILE).read_text("utf-8"))
