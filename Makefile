@@ -11,13 +11,13 @@ all: .venv/ready ## every sheet and the booklet, or one: make SHEET=slug
 install: .venv/ready ## the program alone, in .venv
 
 test: .venv/ready-dev ## the tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: .venv/ready-dev ## lint, format, types and tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 bench: .venv/ready-dev ## what a build costs, against plain WeasyPrint and Typst: 13 minutes of CPU; BIG=1: with a thousand sheets too
 	$(BIN)/python -c 'import typst' 2>/dev/null || $(BIN)/python -m pip install --quiet --editable ".[bench]"
@@ -38,7 +38,7 @@ mutate: .venv/ready-dev ## twenty rules, one constant changed at a time: do the 
 lowest: ## the tests with the lowest versions of the libraries that are allowed
 	$(or $(PYTHON),python3) -m venv .venv-lowest
 	.venv-lowest/bin/python -m pip install --quiet --constraint constraints-lowest.txt --editable ".[dev]"
-	.venv-lowest/bin/python -m pytest -n auto
+	.venv-lowest/bin/python -m pytest -n auto --dist worksteal
 
 constraints: .venv/ready-dev ## writes anew which versions are tried; then try them: make test, make lowest
 	$(BIN)/python -m pip install --quiet uv

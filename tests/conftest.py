@@ -17,14 +17,16 @@ import hypothesis
 import pytest
 
 from fiches.render import fast_import
+from fiches.storage.fingerprints import key
 from fiches.typography import font_subsets
 from support import kinds, small_collection
 from support.repository import ROOT, SLUGS
 
 os.environ["LC_ALL"] = "C.UTF-8"  # answers in French, whatever the machine speaks
-if "PYTEST_XDIST_WORKER" not in os.environ:  # a key of their own, the same for all processes of a run
-    os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="fiches-tests-")
-    atexit.register(shutil.rmtree, os.environ["XDG_STATE_HOME"], ignore_errors=True)
+if "PYTEST_XDIST_WORKER" not in os.environ:  # a key of their own and a temporary folder, the same for a whole run
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", tempfile.gettempdir())  # where tmp_path of what fails stays
+    tempfile.tempdir = os.environ["TMPDIR"] = os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="fiches-tests-")
+    atexit.register(shutil.rmtree, tempfile.tempdir, ignore_errors=True)
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's `&` ignores it, and so would every child
 KIND = pytest.StashKey[str]()
 GUARD = kinds.Guard()
@@ -61,9 +63,21 @@ def pytest_runtest_protocol(item):
 
 @pytest.fixture(scope="session")
 def fonts_cut_once():
-    """A kit costs most for its fonts, and they are the same in every kit of a run of tests."""
+    """A kit costs most for its fonts, and nearly all kits of a run have the same: whichever process asks, one cuts."""
+    kept, cut = Path(tempfile.gettempdir(), "polices"), font_subsets.subset
+    kept.mkdir(exist_ok=True)
+
+    @functools.wraps(cut)  # by whose name it goes to other processes
+    def subset(file: Path, characters: str) -> bytes:
+        place = kept / key(file.read_bytes(), characters)
+        if not place.exists():
+            half = place.with_suffix(f".{os.getpid()}")
+            half.write_bytes(cut(file, characters))
+            half.replace(place)
+        return place.read_bytes()
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(font_subsets, "subset", functools.cache(font_subsets.subset))
+        patch.setattr(font_subsets, "subset", subset)
         yield
 
 
@@ -95,10 +109,9 @@ def program() -> str:
 
 
 @pytest.fixture(scope="session")
-def finished(program, tmp_path_factory) -> Finished:
+def finished(program) -> Finished:
     """The ten sheets and the booklet; where tests run in several processes, one builds and the others find it done."""
-    base = tmp_path_factory.getbasetemp()
-    out = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "fini"
+    out = Path(tempfile.gettempdir(), "fini")
     run = subprocess.run([program, "build", "-C", ROOT, "-o", out], capture_output=True, encoding="utf-8", check=False)
     if run.returncode:
         pytest.fail(f"the collection does not build:\n{run.stdout}{run.stderr[-1500:]}", pytrace=False)

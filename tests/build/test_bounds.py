@@ -15,7 +15,7 @@ from fiches.storage import fingerprints, workers
 from fiches.storage.process_limits import TaskLimits
 from fiches.storage.workers import LossReason, TaskLost
 from support.small_collection import FORMAT, LAYOUT, SETTINGS, collection, make, sheet
-from support.sources import judge, text, write
+from support.sources import SLOW, judge, text, write
 
 TIGHT = f"{SETTINGS}limites: {{memoire: 800, calcul: 2}}\n"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink" width="9" height="9">%s</svg>'
@@ -147,15 +147,15 @@ def test_layouts_and_drawings(tmp_path, names):
     "data",
     [
         "[" * 60_000,
-        "![" * 30_000,
+        SLOW("![" * 30_000),
         "[a](" * 15_000,
-        "*a " * 20_000,
-        "`a" * 30_000,
+        SLOW("*a " * 20_000),
+        SLOW("`a" * 30_000),
         "<a " * 20_000,
         "> " * 300 + "a",
         "- " * 300 + "a",
-        "".join(f"{'  ' * n}- a\n" for n in range(300)),
-        "<!--" * 15_000,
+        SLOW("".join(f"{'  ' * n}- a\n" for n in range(300))),
+        SLOW("<!--" * 15_000),
         "« " * 30_000,
     ],
 )
@@ -170,7 +170,7 @@ def test_brackets_without_number():
 
 
 @pytest.mark.parametrize("name", ["styles/palette.css", "styles/note.css", "styles/signes.txt"])
-@pytest.mark.parametrize("piece", ["-", "a-", "--a", "{", "#", "url(/sheets/", "@font-face {", "/*"])
+@pytest.mark.parametrize("piece", ["-", "a-", "--a", "{", SLOW("#"), "url(/sheets/", "@font-face {", SLOW("/*")])
 def test_styles_that_multiply(tmp_path, name, piece):
     """What every run reads of a theme is read in a moment, and before any process has limits."""
     root = collection(tmp_path / "collection", **{name: (piece * 120_000)[:120_000]})

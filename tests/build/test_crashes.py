@@ -59,7 +59,7 @@ def kill_again_and_again(done, root, times):
 
 
 def test_killed_at_any_time(small_built, tmp_path):
-    kill_again_and_again(small_built, tmp_path, 3)
+    kill_again_and_again(small_built, tmp_path, 2)
 
 
 @pytest.mark.slow

@@ -15,7 +15,7 @@ from PIL import Image
 from fiches.core.problems import ExitCode
 from fiches.storage import output
 from support.small_collection import LAYOUT, SETTINGS, agrees, make, pdfs, sheet, whole
-from support.sources import write
+from support.sources import SLOW, write
 from support.stopped_builds import EDITED, build, completes, start
 
 YEARS = 20 * 365 * 24 * 3600
@@ -152,7 +152,7 @@ def test_an_edit_that_keeps_size_and_time(here):
     assert "fiches/a.pdf" in make(here).made
 
 
-@pytest.mark.parametrize("name", ["photos", "hauteurs", "jaquettes"])
+@pytest.mark.parametrize("name", ["photos", SLOW("hauteurs"), SLOW("jaquettes")])
 def test_a_cache_that_cannot_be_written(here, name):
     """A file stands where its folder should be."""
     folder = here / "build" / output.MEMORY_FOLDER / name

@@ -46,7 +46,7 @@ def test_nothing_is_loaded_when_nothing_changed(here):
     ("changes", "made"),
     [
         ({"a": sheet("Note a", "D'autres mots.")}, {A, BOTH, WATER}),
-        ({"b": sheet("Note b", "D'autres mots.", key="terre")}, {B}),
+        SLOW({"b": sheet("Note b", "D'autres mots.", key="terre")}, {B}),
         SLOW({"c": sheet("Un titre")}, {C, BOTH, WATER}),
         (
             {"b": sheet("Note b", photo="images/photo.png")},
@@ -55,20 +55,20 @@ def test_nothing_is_loaded_when_nothing_changed(here):
         ({"livret": LIST % "a, c"}, {BOTH}),
         SLOW({"livret": LIST % "a"}, {BOTH}),
         SLOW({"livret-eau": CHOICE.replace("Un choix", "Un autre choix")}, {WATER}),
-        ({"livret-terre": CHOICE.replace("eau", "terre")}, {"livret-terre.pdf"}),
+        SLOW({"livret-terre": CHOICE.replace("eau", "terre")}, {"livret-terre.pdf"}),
         ({"d": sheet("Note d")}, {"fiches/d.pdf", WATER}),
         ({"sheets/images/photo.png": picture(200)}, {B}),
-        ({"sheets/images/autre.png": picture(200)}, set()),
+        SLOW({"sheets/images/autre.png": picture(200)}, set()),
         SLOW({"collection": SETTINGS.replace("Notes", "Cahiers")}, ALL),
         ({"collection": SETTINGS.replace("Au dos", "Derrière")}, {BOTH, WATER}),
         SLOW({"collection": f"{SETTINGS}# rien\n"}, set()),
-        ({"collection": f"{SETTINGS}imprimeur: offset\n"}, set()),
+        SLOW({"collection": f"{SETTINGS}imprimeur: offset\n"}, set()),
         ({"templates/note/fiche.html": LAYOUT.replace("maison 1", "maison 2")}, ALL),
         ({"templates/note/fiche.html": LAYOUT.replace("<p>Note", "{# rien #}<p>Note")}, set()),
         SLOW({"templates/note/livret.html": BOOK.replace("Livret", "Un livret")}, {BOTH, WATER}),
         SLOW({"templates/autre/fiche.html": "<p>"}, set()),
         ({"styles/note.css": STYLE.replace("#102030", "#903010")}, ALL),
-        ({"styles/fonts/Vollkorn-Regular.ttf": (ROOT / "styles/fonts/Vollkorn-Medium.ttf").read_bytes()}, ALL),
+        SLOW({"styles/fonts/Vollkorn-Regular.ttf": (ROOT / "styles/fonts/Vollkorn-Medium.ttf").read_bytes()}, ALL),
     ],
 )
 def test_what_a_change_makes(here, changes, made):
@@ -224,7 +224,7 @@ def test_a_booklet_whose_layout_does_not_wait(here):
     "files",
     [
         {"a": sheet("Pendant")},
-        {"sheets/images/photo.png": picture(77)},
+        SLOW({"sheets/images/photo.png": picture(77)}),
         SLOW({"livret": LIST % "a"}),
         SLOW({"d": sheet("Note d")}),
         {"templates/note/fiche.html": LAYOUT.replace("maison 1", "maison 2")},

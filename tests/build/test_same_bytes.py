@@ -15,6 +15,7 @@ from fiches.core.problems import ExitCode
 from support import small_collection
 from support.repository import ROOT
 from support.small_collection import make, pdfs
+from support.sources import SLOW
 
 DATED = re.compile(rb"CreationDate|ModDate|CreateDate|ModifyDate|MetadataDate|D:20\d\d|20\d\d-\d\d-\d\dT")
 
@@ -34,9 +35,9 @@ def built(program, root, *arguments, **environment):
 @pytest.mark.parametrize(
     ("folder", "arguments", "environment"),
     [
-        ("ailleurs", ["-j", "1", "--langue", "en"], {"PYTHONHASHSEED": "1"}),
+        SLOW("ailleurs", ["-j", "1", "--langue", "en"], {"PYTHONHASHSEED": "1"}),
         ("un été à l'eau (2)", ["-j", "3"], {"PYTHONHASHSEED": "2", "TZ": "Pacific/Auckland"}),
-        ("ici/là & là-bas", ["-j", "2", "--no-cache"], {"LC_ALL": "C", "LANGUAGE": "ar", "TZ": "America/Lima"}),
+        SLOW("ici/là & là-bas", ["-j", "2", "--no-cache"], {"LC_ALL": "C", "LANGUAGE": "ar", "TZ": "America/Lima"}),
         ("سوس", [], {"LC_ALL": "tr_TR.UTF-8", "HOME": "/nulle-part", "PYTHONUTF8": "0"}),
     ],
 )

@@ -6,7 +6,7 @@ import pytest
 
 from fiches.storage import whole_runs
 from support.small_collection import LAYOUT, SETTINGS, STYLE, agrees, make, picture, sheet
-from support.sources import write
+from support.sources import SLOW, write
 
 A, B, C, BOTH, WATER = "fiches/a.pdf", "fiches/b.pdf", "fiches/c.pdf", "livret.pdf", "livret-eau.pdf"
 ALL = {A, B, C, BOTH, WATER}
@@ -31,7 +31,7 @@ def test_a_photo_by_any_name(here, name):
             {"collection": f"{SETTINGS}financeurs:\n  - {{nom: L'eau, logo: images/logo.svg}}\n"},
             {BOTH, WATER},
         ),
-        (
+        SLOW(
             "sheets/images/l'eau.svg",
             {"collection": f"{SETTINGS}financeurs:\n  - {{nom: L'eau, logo: \"images/l'eau.svg\"}}\n"},
             {BOTH, WATER},
@@ -50,7 +50,7 @@ def test_a_photo_by_any_name(here, name):
         pytest.param(
             SQUARE, {LAID: f'{LAYOUT}<p style="background: url(images/carre.svg)">.</p>'}, ALL, marks=pytest.mark.slow
         ),
-        ("styles/carre.svg", {LAID: f'{LAYOUT}<img src="../styles/carre.svg" alt="Carré">'}, ALL),
+        SLOW("styles/carre.svg", {LAID: f'{LAYOUT}<img src="../styles/carre.svg" alt="Carré">'}, ALL),
     ],
 )
 def test_a_picture_that_is_no_photo_of_a_sheet(here, name, files, made):

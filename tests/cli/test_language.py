@@ -14,6 +14,7 @@ from fiches.cli import language, main
 from fiches.core.messages import LOCALE
 from fiches.core.problems import ExitCode
 from support.notes import BAD, GOOD, numbered
+from support.repository import syntax
 from support.sources import write
 
 FRENCH = re.compile(r"[àâçéèêëîïôùûœ«»]|\b(le|la|les|des|une?|et|ou|dans|pas|pour)\b")
@@ -178,7 +179,7 @@ def marked():
     """The sentences that the installed click hands to gettext."""
     found = set()
     for path in Path(click.__file__).parent.glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(syntax(path)):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in ("_", "gettext", "ngettext"):
                 found |= {ast.literal_eval(node.args[0])} if isinstance(node.args[0], ast.Constant) else set()
     return found

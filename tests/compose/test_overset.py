@@ -11,6 +11,7 @@ from fiches.content import sheet, source
 from fiches.content.blocks import words_of
 from fiches.lint import fitting
 from support.repository import ROOT
+from support.sources import SLOW
 
 FILLING = "Cette phrase allonge encore la rubrique sans apporter grand-chose de neuf au lecteur. ".split() * 60
 
@@ -35,9 +36,9 @@ def too_many(one):
 
 CASES = [
     (3, "cnsm", "Difficultés", 420),
-    (2, "horizon-sud", "Démarche de mise en œuvre du projet", 520),
-    (1, "espoir-du-sud", "Contexte", 450),
-    (3, "backup-rural", "Facteurs de réussite", 400),
+    SLOW(2, "horizon-sud", "Démarche de mise en œuvre du projet", 520),
+    SLOW(1, "espoir-du-sud", "Contexte", 450),
+    SLOW(3, "backup-rural", "Facteurs de réussite", 400),
     (4, "cnsm", "Leçons tirées de l'expérience et précieux conseils", 420),
 ]
 

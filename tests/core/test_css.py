@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from fiches.core import css
 from support.examples import times
+from support.sources import SLOW
 
 PIECES = st.sampled_from(
     ["--nuit", ":", "#14304f", ";", "{", "}", "(", ")", "/*", "*/", " ", "\n", "url(", '"', "'", "\\", "@media print",
@@ -135,7 +136,9 @@ def test_any_text_can_be_read(text):
     assert values(css.rewritten(written, str)) == values(written)
 
 
-@pytest.mark.parametrize("piece", ["{", "(", "[", "a{", "a(", "a:{", "@media print{", "url(", "/*", "--a:", "#"])
+@pytest.mark.parametrize(
+    "piece", ["{", "(", SLOW("["), SLOW("a{"), "a(", SLOW("a:{"), "@media print{", "url(", "/*", "--a:", "#"]
+)
 def test_nothing_is_too_deep(piece):
     text = ":root { --nuit: #14304f; --b: " + piece * 5_000
     assert values(text)["nuit"] == "#14304f"

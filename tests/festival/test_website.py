@@ -28,6 +28,7 @@ from fiches.typography import font_subsets
 from support import kit_reader
 from support.sources import RUBRICS, text, write
 
+pytestmark = pytest.mark.usefixtures("fonts_cut_once")
 INSIDE = re.compile(r"url\(([^)]+)\)")
 OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 

@@ -209,14 +209,14 @@ def test_nor_by_a_logo():
 
 
 def test_no_photo_is_decoded_twice(tmp_path, monkeypatch):
-    data, memory = picture((4000, 3000)), Memory(tmp_path, "photos")
+    data, memory = picture((1600, 1200)), Memory(tmp_path, "photos")
     first = ready(data, 105, 80, memory)
     monkeypatch.setattr(photos, "_scaled", lambda *_: pytest.fail("decoded again"))
     assert ready(data, 105, 80, memory) == first
 
 
 def test_what_was_kept_is_believed_only_if_whole(tmp_path):
-    data, memory = picture((4000, 3000)), Memory(tmp_path, "photos")
+    data, memory = picture((1600, 1200)), Memory(tmp_path, "photos")
     first = ready(data, 105, 80, memory)
     (kept,) = tmp_path.glob(memory.path("*"))
     kept.write_bytes(kept.read_bytes()[:-9] + b"autrement")
@@ -240,7 +240,7 @@ def noisy(size):
 
 @pytest.fixture(scope="module")
 def camera():
-    return noisy((4000, 3000))
+    return noisy((3000, 2250))  # more pixels than the widest frame takes in print
 
 
 def test_a_frame_keeps_the_middle_and_nothing_else(camera):

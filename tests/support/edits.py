@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from fiches.storage import manifest, output
+from fiches.storage import journal, output
 from support import small_collection
 from support.small_collection import BOOK, LAYOUT, LIST, SETTINGS, STYLE, make, picture, sheet
 
@@ -110,7 +110,7 @@ class Desk:
     def damage(self, _, number):
         """One file of the memory: cut short, or no longer what it was."""
         kept = sorted(
-            path for path in (self.root / MEMORY).rglob("*") if path.is_file() and path.suffix != manifest.WRITTEN
+            path for path in (self.root / MEMORY).rglob("*") if path.is_file() and path.suffix != journal.WRITTEN
         )
         if kept:
             path = kept[number * 7 % len(kept)]

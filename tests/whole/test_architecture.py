@@ -8,12 +8,12 @@ import sys
 import tomllib
 from collections import defaultdict
 from functools import cache
-from pathlib import Path
 
 import pytest
 from radon.complexity import cc_visit_ast
 
-ROOT = Path(__file__).resolve().parents[2]
+from support.repository import ROOT, syntax
+
 PACKAGE = ROOT / "src/fiches"
 FILES = {
     ".".join(path.relative_to(PACKAGE).with_suffix("").parts): path
@@ -30,7 +30,7 @@ TABLE = re.compile(r"^\|(?!-)(.*)\|$", re.MULTILINE)
 @cache
 def trees():
     """By module, its syntax and every node of it."""
-    parsed = {name: ast.parse(path.read_text("utf-8")) for name, path in FILES.items()}
+    parsed = {name: syntax(path) for name, path in FILES.items()}
     return {name: (tree, tuple(ast.walk(tree))) for name, tree in parsed.items()}
 
 
@@ -127,7 +127,7 @@ def test_private_parts_of_the_engine_are_named_in_two_modules(name):
 def test_each_package_opens_with_one_sentence():
     for path in PACKAGE.rglob("__init__.py"):
         if path.parent != PACKAGE:
-            said = ast.parse(path.read_text("utf-8"))
+            said = syntax(path)
             assert len(said.body) == 1, path
             assert re.fullmatch(r"[A-Z][^.]*\.", ast.get_docstring(said)), path
 

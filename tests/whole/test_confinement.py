@@ -57,8 +57,10 @@ SYSTEM = [
         "/etc/ssl",
     )
 ]
-# The engine unpacks its fonts there.
-TEMPORARY = re.compile(rf"{tempfile.gettempdir()}/(?:weasyprint-|[a-z0-9_]{{8}}$)")
+# The engine unpacks its fonts there, in the folder of its process.
+TEMPORARY = re.compile(
+    rf"{tempfile.gettempdir()}/(?:fiches-[a-z0-9_]{{8}}(?:/weasyprint-|$)|weasyprint-|[a-z0-9_]{{8}}$)"
+)
 
 
 def allowed(name, *more):

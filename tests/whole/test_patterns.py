@@ -7,7 +7,7 @@ from re import _constants, _parser  # there is no other list of what a pattern h
 
 import pytest
 
-from support.repository import ROOT
+from support.repository import ROOT, syntax
 
 ERRING = {_constants.POSSESSIVE_REPEAT, _constants.ATOMIC_GROUP}
 
@@ -24,7 +24,7 @@ def operations(parsed):
 
 def patterns(path):
     """The texts of a module that are given to `re` whole, without values put into them."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(syntax(path)):
         called = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args
         if called and isinstance(node.func.value, ast.Name) and node.func.value.id == "re":
             first = node.args[0]

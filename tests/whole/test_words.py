@@ -24,14 +24,13 @@ from fiches.preflight.pdf_report import LABELS
 from fiches.preflight.report import Status
 from fiches.preflight.verdict import CHECKS
 from fiches.storage.workers import LossReason
-from support.repository import ROOT
+from support.repository import ROOT, syntax
 
 sys.path.insert(0, str(ROOT / "tools"))
 import messages as joiner
 
 SOURCES = sorted((ROOT / "src/fiches").rglob("*.py"))
 TOOLS = [ROOT / "tools/reference.py"]  # what the reference says is in the catalogue too
-TREES = {path: ast.parse(path.read_text("utf-8")) for path in (*SOURCES, *TOOLS)}
 
 # Exact strings that look like sentences and are none, or are nobody's of ours; `{}` stands for a value.
 NO_SENTENCES = {
@@ -51,6 +50,11 @@ NO_SENTENCES = {
     "Application Support": "a folder of macOS",
     "Whether the document has been trapped": "what PDF/A has a file say of its own metadata",
 }
+
+
+def trees():
+    return {path: syntax(path) for path in (*SOURCES, *TOOLS)}
+
 
 # --- sentences -----------------------------------------------------------------------
 
@@ -136,7 +140,7 @@ def texts(tree):
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT / "src/fiches").as_posix())
 def test_no_sentence_stands_outside_the_catalogue(path):
-    found = [(line, said) for line, said in texts(TREES[path]) if said not in NO_SENTENCES and is_sentence(said)]
+    found = [(line, said) for line, said in texts(syntax(path)) if said not in NO_SENTENCES and is_sentence(said)]
     assert found == []
 
 
@@ -271,8 +275,8 @@ def names_in(node):
 def said():
     """(place, name, values) of every sentence that is said by its name; no values where they are not spelt out."""
     found = []
-    for path, tree in TREES.items():
-        for node in ast.walk(tree):
+    for path, whole in trees().items():
+        for node in ast.walk(whole):
             sayer = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
             if sayer in SAYERS and node.args:
                 given = {one.arg for one in node.keywords} - OTHER_VALUES.get(sayer, set())
@@ -284,7 +288,7 @@ def said():
 @cache
 def written():
     """Every string of the program, f-strings as their form."""
-    return {said for tree in TREES.values() for _, said in texts(tree)}
+    return {said for whole in trees().values() for _, said in texts(whole)}
 
 
 def is_name(said):
