@@ -84,7 +84,8 @@ def _loosened(paragraph: Paragraph, measure: Measure, rules: LineRules, extra: i
     """The lines of a paragraph that has so many more than its best, if they are not worse than lines may be."""
     best = fitted(paragraph, measure, rules)
     breaks, count = divided(paragraph), len(best) + extra
-    found = _lines(breaks, _cheapest(_LineTable(breaks, measure, rules, even=False), count)) if count > 1 else ()
+    table = _LineTable(breaks, measure, rules, even=False)
+    found = _lines(breaks, _cheapest(table, count)) if count > 1 and count >= _fewest(table) else ()
     short = found and len(best) > 1 and is_stub(paragraph, found[-1], measure.last)
     return () if short or not _hold(found, measure) or _fullest(found, measure) > rules.hollow_from else found
 

@@ -40,7 +40,9 @@ def _given_back(
     """Without what gave way in vain: a later step may have made the room that an earlier one did not."""
     backs: list[dict[str, Any]] = [{name: getattr(first, name)} for name in ("gap", "title", "card", "body", "quotes")]
     for back in backs:
-        layout = _better(_lay(matter, rules, replace(layout.choice, **back), height), layout)
+        choice = replace(layout.choice, **back)
+        if choice != layout.choice:
+            layout = _better(_lay(matter, rules, choice, height), layout)
     for index in range(min(len(matter.captions), len(rules.slots))):
         for page in _free(rules, layout.choice) if index not in layout.choice.photos.values() else ():
             photos = {**layout.choice.photos, page: index}

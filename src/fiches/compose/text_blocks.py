@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from fiches.compose.columns import Columns, Stack, balanced, is_even, slots_of
@@ -96,16 +96,16 @@ class TextComposer:
         left = one.left + setting.inset_em * em
         width = text.column - left - one.right
         above = setting.above + setting.above_lines * text.leading * U if one.has_white else 0.0
-        found = _Ready(one, style, size, (left, width), (setting.leading or text.leading * U, above))
+        across, down = (left, width), (setting.leading or text.leading * U, above)
         if one.block.kind == LOGO:
-            return replace(found, down=(self._logo(one.block.inlines[0]), above))
+            return _Ready(one, style, size, across, (self._logo(one.block.inlines[0]), above))
         inlines = self.writer.within(one.language).typeset(one.block.inlines)
         style_ = setting.style if one.language == self.writer.language else setting.style.within(one.language)
         runs = tuple(run for run in runs_of(inlines, style_, one.language) if run.text)
         indent = setting.indent if one.is_indented else 0.0
         measure = Measure(width / em, indent / em, self.rules.last_least / em)
         paragraph = ready(runs, style_, one.language, self.styles.faces)
-        return replace(found, inlines=inlines, paragraph=paragraph, measure=measure, rules=self.rules)
+        return _Ready(one, style, size, across, down, inlines, paragraph, measure, self.rules)
 
     def _logo(self, image: Inline) -> float:
         """How high a mark stands, with the white under it."""

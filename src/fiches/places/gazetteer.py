@@ -37,6 +37,7 @@ ATLAS_FOLDER = "cartes"
 SOUTH, NORTH, ABROAD = "sud.json", "nord.json", "ailleurs.json"
 _File = tuple[Path, bytes | str]
 PlaceT = TypeVar("PlaceT", Commune, Town)
+_NUMBER = (int, float)
 MOST_CANDIDATES = 8  # of an ambiguous name that are listed
 _CENTRES = {  # what is said of a place that is shown at the centre of another
     "departement": "lieu-approche.department",
@@ -156,9 +157,10 @@ def _sound_commune(one: Commune) -> Commune:
 
 def _sound(one: PlaceT) -> PlaceT:
     """A place whose values are what they should be; TypeError or ValueError otherwise."""
-    _expect(str, one.name)
     people = getattr(one, "population", 0)
-    _expect((int, float), one.latitude, one.longitude, people)
+    typed = isinstance(one.name, str) and isinstance(people, _NUMBER)
+    if not (typed and isinstance(one.latitude, _NUMBER) and isinstance(one.longitude, _NUMBER)):
+        raise TypeError(one)
     within = abs(one.latitude) <= 90 and abs(one.longitude) <= 180 and people >= 0  # NaN is not
     if not one.name or not within:
         raise ValueError(one.name)
