@@ -37,7 +37,7 @@ ATLAS_FOLDER = "cartes"
 SOUTH, NORTH, ABROAD = "sud.json", "nord.json", "ailleurs.json"
 _File = tuple[Path, bytes | str]
 PlaceT = TypeVar("PlaceT", Commune, Town)
-_NUMBER = (int, float)
+_REAL = (int, float)
 MOST_CANDIDATES = 8  # of an ambiguous name that are listed
 _CENTRES = {  # what is said of a place that is shown at the centre of another
     "departement": "lieu-approche.department",
@@ -158,8 +158,8 @@ def _sound_commune(one: Commune) -> Commune:
 def _sound(one: PlaceT) -> PlaceT:
     """A place whose values are what they should be; TypeError or ValueError otherwise."""
     people = getattr(one, "population", 0)
-    typed = isinstance(one.name, str) and isinstance(people, _NUMBER)
-    if not (typed and isinstance(one.latitude, _NUMBER) and isinstance(one.longitude, _NUMBER)):
+    typed = isinstance(one.name, str) and isinstance(people, _REAL)
+    if not (typed and isinstance(one.latitude, _REAL) and isinstance(one.longitude, _REAL)):
         raise TypeError(one)
     within = abs(one.latitude) <= 90 and abs(one.longitude) <= 180 and people >= 0  # NaN is not
     if not one.name or not within:
