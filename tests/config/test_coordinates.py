@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fiches.config.coordinates import joined, position, written
@@ -48,6 +48,7 @@ def test_the_rest_is_refused(typed, said):
 
 
 @given(st.floats(-90, 90), st.floats(-180, 180))
+@example(0.0, 0.00001)
 def test_what_is_written_is_read_again(north, east):
     here = round(north, 5), round(east, 5)
     assert position(f"{here[0]:.5f}, {here[1]:.5f}") == here

@@ -91,7 +91,8 @@ def joined(parts: Sequence[str]) -> str:
 
 def written(found: Position) -> str:
     """How a sheet gives a position: « [30.52, -7.92] »."""
-    return f"[{found[0]:.10g}, {found[1]:.10g}]"
+    north, east = (f"{degrees:.8f}".rstrip("0").rstrip(".") for degrees in found)  # without exponent: none is read
+    return f"[{north}, {east}]"
 
 
 def _plain(text: str) -> str:
