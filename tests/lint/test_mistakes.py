@@ -15,10 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from fiches.config import formats
 from fiches.config.project import search
 from fiches.content import source
 from fiches.core.problems import CODES
-from fiches.places import gazetteer
+from fiches.places import finder
+from fiches.places import told as places_told
 from support.sources import FRONT, HERE, judge, text
 
 FOLDER = Path(__file__).parent / "mistakes"
@@ -32,7 +34,7 @@ CASES = [
 
 @cache
 def places():
-    return gazetteer.load((search(HERE, "templates")[-1] / "capitalisation",))[0]
+    return finder.load(formats.load("capitalisation", search(HERE, "templates"))[0])[0]
 
 
 def whole(typed):
@@ -50,7 +52,7 @@ def told(typed):
     made, problems = judge(words)
     parsed, _ = source.parse_bytes(words.encode(), "fiche", "fiche.md")
     if made and parsed:
-        problems = [*problems, *gazetteer.check(made, places(), parsed.front)]
+        problems = [*problems, *places_told.check(made, places(), parsed.front)]
     return [
         (one.line - above, one.code, str(one.message), str(one.hint))
         for one in sorted(problems)

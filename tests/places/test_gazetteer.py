@@ -17,7 +17,7 @@ from fiches.config import formats
 from fiches.config.project import search
 from fiches.content import source
 from fiches.core.problems import CODES, Severity
-from fiches.places import gazetteer, names, points
+from fiches.places import finder, gazetteer, names, points, told
 from fiches.places.points import Abroad, Ambiguous, Elsewhere, Found, Outside, Unknown
 from support import sources
 
@@ -25,6 +25,7 @@ HOUSE = (search(Path(__file__).parent, "templates")[-1] / "capitalisation",)
 LOADED, PROBLEMS = gazetteer.load(HOUSE)
 assert LOADED is not None
 GAZETTEER = LOADED
+FINDER, _ = finder.load(formats.load("capitalisation", search(Path(__file__).parent, "templates"))[0])
 REGION = [commune for commune in GAZETTEER.communes if commune.region == "Souss-Massa"]
 NOTHING = gazetteer.Gazetteer((), (), {}, {}, ())
 
@@ -269,7 +270,7 @@ def judged(front):
     parsed, _ = source.parse_bytes(words.encode(), "fiche", "fiche.md")
     made, problems = sources.judge(words)
     assert parsed and made, problems
-    found = gazetteer.check(made, GAZETTEER, parsed.front)
+    found = told.check(made, FINDER, parsed.front)
     return [(problem.severity, problem.code, problem.line) for problem in found], found
 
 
@@ -312,7 +313,7 @@ def test_each_doubt_is_a_problem_on_the_line_of_its_place():
 
 def test_without_the_front_matter_problems_stand_on_the_first_line():
     made = sources.good(sources.text("titre: A\nterritoire: {lieu: Nulle part}"))
-    assert [problem.line for problem in gazetteer.check(made, GAZETTEER)] == [1]
+    assert [problem.line for problem in told.check(made, FINDER)] == [1]
 
 
 def test_the_places_of_the_house_s_sheets_are_known():

@@ -13,7 +13,8 @@ from fiches.content import markdown as prose
 from fiches.content import sheet, source
 from fiches.content.blocks import words_of
 from fiches.lint import proofreading
-from fiches.places import gazetteer
+from fiches.places import finder, told
+from fiches.places.finder import PlaceFinder
 from fiches.places.lookup import Gazetteer
 from fiches.places.points import Ambiguous, Found, Unknown
 from fiches.typography.french import SEAM, typeset
@@ -57,7 +58,7 @@ def judge(data: bytes) -> None:
     made, problems = sheet.check(parsed, short_project())
     assert made is not None or any(problem.severity == "error" for problem in problems)
     problems += proofreading.check(parsed, "fr")
-    problems += gazetteer.check(made, _places(), parsed.front) if made else []
+    problems += told.check(made, _finder(), parsed.front) if made else []
     lines = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
     for problem in problems:
         assert 1 <= problem.line <= lines and problem.column >= 1
@@ -118,9 +119,15 @@ def _text(data: bytes) -> str:
 
 
 @cache
-def _places() -> Gazetteer:
-    found, problems = gazetteer.load(short_project().format.folders)
+def _finder() -> PlaceFinder:
+    found, problems = finder.load(short_project().format)
     assert found and not problems
+    return found
+
+
+def _places() -> Gazetteer:
+    found = _finder().shores
+    assert found
     return found
 
 

@@ -73,7 +73,7 @@ class RenderSession:
         self._art = art
         self.digests = digests or Digests({})
         self.studio = DocumentBuilder(project, found)
-        self.gazetteer = found.gazetteer
+        self.finder = found.finder
         self.problems = (*problems, *art_problems)
 
     def __reduce__(self) -> tuple[Any, ...]:

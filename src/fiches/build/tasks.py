@@ -64,7 +64,7 @@ def _swept_once() -> Iterator[None]:
 
 
 def _sheet(shop: RenderSession, task: Task) -> tuple[Rendered | None, SourceRecord, tuple[Problem, ...]]:
-    one, problems = collection.read_sheet(task.path, shop.project, shop.gazetteer)
+    one, problems = collection.read_sheet(task.path, shop.project, shop.finder)
     if one is None:
         return None, SourceRecord(), tuple(problems)
     made = shop.sheet(one, task.look, task.address)

@@ -9,8 +9,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
 
-from fiches.config import fields
+from fiches.config import fields, map_rules
 from fiches.config.fields import Field, Values
+from fiches.config.map_rules import MapRules, PlaceRole
 from fiches.config.translated import NO_WORDS, Translated, localised
 from fiches.config.yaml_reader import YamlTable, YamlText, parse, parse_file, place
 from fiches.core.messages import listing, message
@@ -57,6 +58,8 @@ class Format:
     pages: int = 0  # the page budget of a sheet; 0: as many as it takes
     least_photo: tuple[float, float] | None = None  # mm, of the smallest place that a photo covers, when it is known
     description: Translated = NO_WORDS
+    places: tuple[PlaceRole, ...] = ()  # the keys that name places
+    map: MapRules = field(default_factory=MapRules)
 
     def label(self, name: str, language: str) -> str:
         """A word of the page in `language`, else in French."""
@@ -106,6 +109,7 @@ FORMAT_KEYS: tuple[Field, ...] = (
         ),
     ),
     Field("labels", "table", each=_BY_LANGUAGE),
+    *map_rules.MAP_KEYS,
 )
 
 
@@ -123,7 +127,11 @@ def _load(name: str, search: tuple[Path, ...], seen: tuple[str, ...]) -> tuple[F
     if table is None or faults:
         return None, [found.in_file(shown) for found in faults]
     base, problems = _base(name, table, search, (*seen, name))
-    return (_merged(base, name, folders, values) if base else None), problems
+    if base is None:
+        return None, problems
+    made = _merged(base, name, folders, values)
+    faults = [*map_rules.contradictions(made.places, made.fields)]
+    return (None if faults else made), [*problems, *(found.in_file(shown) for found in faults)]
 
 
 def _read(folders: tuple[Path, ...]) -> tuple[YamlTable | None, Values, list[Fault]]:
@@ -213,6 +221,8 @@ def _merged(base: Format, name: str, folders: tuple[Path, ...], values: Values) 
         pages=given.get("pages", base.pages),
         least_photo=tuple(given["least_photo"].values()) if "least_photo" in given else base.least_photo,
         description=given.get("description", base.description),
+        places=map_rules.roles(values) or base.places,
+        map=map_rules.rules(values) or base.map,
     )
 
 

@@ -17,6 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from fiches.config.project import Project, search
 from fiches.core.problems import Problem, fault
 from fiches.core.text import fold
+from fiches.html.world_maps import world_map
 from fiches.storage import files
 from fiches.storage.fingerprints import HOUSE, key, tool
 
@@ -80,6 +81,7 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters["fold"] = fold
+    environment.globals["world_map"] = world_map
     return environment
 
 

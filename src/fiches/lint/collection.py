@@ -30,8 +30,8 @@ from fiches.lint import (
     resolution,
     silences,
 )
-from fiches.places import gazetteer
-from fiches.places.lookup import Gazetteer
+from fiches.places import finder, told
+from fiches.places.finder import PlaceFinder
 
 NEAR_ENDINGS = (".md.txt", ".markdown", ".mdown", ".mkd", ".mdwn", ".md.docx", ".text")
 WORD_ENDINGS = (".docx", ".doc", ".odt", ".rtf", ".pages", ".gdoc", ".wpd")
@@ -66,7 +66,7 @@ def read(project: Project, names: Sequence[str] = (), *, fail_fast: bool = False
     """
     wanted = slugs(project, names)
     sheet_files, booklet_files = project.sources()
-    places, place_problems = gazetteer.load(project.format.folders)
+    places, place_problems = finder.load(project.format)
     problems = [*of_names(project, whole=not wanted), *house.check(project), *place_problems]
     due_booklets = _due(booklet_files, wanted)
     due_sheets = sheet_files if due_booklets else _due(sheet_files, wanted)
@@ -101,7 +101,7 @@ def _collected(project: Project, slugs: tuple[str, ...], readings: Sequence[_Rea
     return Collection(slugs, sheets, booklets, silences.settled(every, sources, project, unseen=unseen, whole=whole))
 
 
-def _read_sheet(path: Path, project: Project, places: Gazetteer | None) -> _Reading:
+def _read_sheet(path: Path, project: Project, places: PlaceFinder | None) -> _Reading:
     """One sheet, judged on its pages too."""
     reading = _judged_sheet(path, project, places)
     found = list(_on_pages(reading.sheet, project)) if reading.sheet else []
@@ -153,13 +153,13 @@ def images(one: Sheet) -> tuple[str, ...]:
     return tuple(sorted({file.name for file in sheet.pictures(one)}))
 
 
-def read_sheet(path: Path, project: Project, places: Gazetteer | None) -> tuple[Sheet | None, list[Problem]]:
+def read_sheet(path: Path, project: Project, places: PlaceFinder | None) -> tuple[Sheet | None, list[Problem]]:
     """One sheet read and judged; None when it has errors."""
     reading = _judged_sheet(path, project, places)
     return reading.sheet, reading.problems
 
 
-def _judged_sheet(path: Path, project: Project, places: Gazetteer | None) -> _Reading:
+def _judged_sheet(path: Path, project: Project, places: PlaceFinder | None) -> _Reading:
     parsed, problems = source.read(path, project.shown(path))
     if parsed is None:
         return _Reading(None, problems)
@@ -173,7 +173,7 @@ def _judged_sheet(path: Path, project: Project, places: Gazetteer | None) -> _Re
     if judged:
         problems += [*length.check(judged, project), *pictures.check(judged, project)]
     if judged and places:
-        problems += gazetteer.check(judged, places, parsed.front)
+        problems += told.check(judged, places, parsed.front)
     return _Reading(parsed, problems, None if has_errors(problems) else judged)
 
 

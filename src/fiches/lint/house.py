@@ -8,17 +8,18 @@ from fiches.compose import rules_reader
 from fiches.config.project import Project, first
 from fiches.core.problems import Problem, fault
 from fiches.graphics import ornaments
-from fiches.graphics.maps import data
+from fiches.graphics.maps import data, world_places
 from fiches.lint import glyphs
 
 
 def check(project: Project) -> list[Problem]:
     """Everything for which a build would refuse all pages."""
-    _, found = ornaments.load(project)
+    art, found = ornaments.load(project)
     _, composition = rules_reader.of_format(project.format)
     return [
         *found,
         *data.check(project.format.folders),
+        *world_places.check(project.format, art.colours),
         *composition,
         *_missing_styles(project),
         *glyphs.of_settings(project),

@@ -1,36 +1,19 @@
-"""The gazetteer of a format, read from its `cartes` folder, and what it says of the places of a sheet."""
+"""The gazetteer of two shores, read from the `cartes` folder of a format."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from itertools import starmap
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from fiches.config.coordinates import written
-from fiches.config.yaml_reader import Node, YamlList, YamlTable
-from fiches.config.yaml_reader import place as yaml_place
-from fiches.content.sheet import Sheet
-from fiches.core.messages import enumeration
-from fiches.core.problems import Fault, Problem, fault
-from fiches.core.text import fold, shown
+from fiches.core.problems import Problem, fault
+from fiches.core.text import fold
 from fiches.places.lookup import Gazetteer
-from fiches.places.names import key
-from fiches.places.points import (
-    Abroad,
-    Ambiguous,
-    Answer,
-    Commune,
-    Elsewhere,
-    Found,
-    Outside,
-    Place,
-    Town,
-    Unknown,
-)
+from fiches.places.points import Commune, Town
 from fiches.storage.fingerprints import MAX_DATA_BYTES
 
 ATLAS_FOLDER = "cartes"
@@ -38,12 +21,6 @@ SOUTH, NORTH, ABROAD = "sud.json", "nord.json", "ailleurs.json"
 _File = tuple[Path, bytes | str]
 PlaceT = TypeVar("PlaceT", Commune, Town)
 _REAL = (int, float)
-MOST_CANDIDATES = 8  # of an ambiguous name that are listed
-_CENTRES = {  # what is said of a place that is shown at the centre of another
-    "departement": "lieu-approche.department",
-    "commune": "lieu-approche.commune",
-    "cercle": "lieu-approche.cercle",
-}
 
 
 def folder(folders: tuple[Path, ...]) -> Path | None:
@@ -170,69 +147,3 @@ def _sound(one: PlaceT) -> PlaceT:
 def _expect(kind: type | tuple[type, ...], *values: object) -> None:
     if not all(isinstance(value, kind) for value in values):
         raise TypeError(kind)
-
-
-def check(sheet: Sheet, gazetteer: Gazetteer, front: YamlTable | None = None) -> list[Problem]:
-    """What a map cannot show of the places of `sheet`; with its front matter, each on its own line."""
-    found = [*_faults(sheet, "territoire", gazetteer.south, front), *_faults(sheet, "diaspora", gazetteer.north, front)]
-    return [fault.in_file(sheet.path) for fault in found]
-
-
-def _faults(sheet: Sheet, name: str, look: Callable[[Place], Answer], front: YamlTable | None) -> Iterator[Fault]:
-    places = sheet.fields.get(name, ())
-    for index, place in enumerate(places if isinstance(places, tuple) else ()):
-        if isinstance(place, Mapping):
-            answer, at = look(place), _position(front, name, index)
-            if isinstance(answer, Outside) and front:
-                at = yaml_place(front, name, index, "coordonnees")
-            yield from _fault(answer, name, *at)
-            if isinstance(answer, Found) and answer.level == "ville":
-                yield from _misspelt(str(place["ville"]), answer.name, *at)
-
-
-def _fault(answer: Answer, name: str, line: int, column: int) -> Iterator[Fault]:
-    if isinstance(answer, Outside):
-        case = "lieu-hors-carte.meant" if answer.meant else "lieu-hors-carte"
-        meant = written(answer.meant) if answer.meant else ""
-        yield fault(case, line, column, asked=written(answer.asked), meant=meant)
-        return
-    asked = shown(answer.asked, 40)
-    if isinstance(answer, Elsewhere):
-        case = "lieu-contredit" if name == "territoire" else "lieu-contredit.town"
-        homes = enumeration(answer.homes[:MOST_CANDIDATES], "or")
-        yield fault(case, line, column, asked=asked, given=shown(answer.given, 40), homes=homes)
-    elif isinstance(answer, Abroad):
-        yield fault("lieu-inconnu.abroad", line, column, asked=asked)
-    elif isinstance(answer, Unknown):
-        case = "lieu-inconnu.near" if answer.near else "lieu-inconnu.none"
-        yield fault(case, line, column, asked=asked, near=answer.near)
-    else:
-        yield from _approximate(answer, asked, name, (line, column))
-
-
-def _approximate(answer: Ambiguous | Found, asked: str, name: str, at: tuple[int, int]) -> Iterator[Fault]:
-    if isinstance(answer, Ambiguous):
-        case = "lieu-ambigu" if name == "territoire" else "lieu-inconnu.several"
-        listed, more = answer.candidates[:MOST_CANDIDATES], " …" * (len(answer.candidates) > MOST_CANDIDATES)
-        yield fault(case, *at, asked=asked, listed=listed, more=more)
-    elif answer.asked:
-        case = _CENTRES.get(answer.level, "lieu-approche.province")
-        yield fault(case, *at, asked=asked, name=answer.name)
-
-
-def _misspelt(typed: str, name: str, line: int, column: int) -> Iterator[Fault]:
-    """That a town of the north was found by its sound alone: its name is printed as typed."""
-    asked, known = key(typed).compact, key(name).compact
-    if asked not in known and known not in asked:  # « Châlons », « Paris 18e » are not misspelt
-        yield fault("lieu-autrement", line, column, typed=shown(typed, 40), name=name)
-
-
-def _position(front: YamlTable | None, name: str, index: int) -> tuple[int, int]:
-    """Where the place was typed."""
-    entry = next((entry for entry in front.entries if entry.key.value == name), None) if front else None
-    if entry is None:
-        return 1, 1
-    node: Node = entry.value
-    if isinstance(node, YamlList) and index < len(node.items):
-        node = node.items[index]
-    return (node.line, node.column) if isinstance(node, (YamlList, YamlTable)) else (entry.key.line, entry.key.column)

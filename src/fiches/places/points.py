@@ -50,8 +50,9 @@ class Found:
     latitude: float
     longitude: float
     name: str
-    level: str  # coordonnees · lieu · commune · cercle · province · region · ville · departement
-    asked: str = ""  # a place inside it that is not known, whose own point would have been better
+    level: str  # coordonnees · lieu · commune · cercle · province · region · ville · departement · capitale
+    asked: str = ""  # a place inside it that is not known, or a country: its own point would have been better
+    country: str = ""  # ISO code, where the world was asked
 
     @property
     def whole_region(self) -> bool:
@@ -65,6 +66,7 @@ class Ambiguous:
 
     asked: str
     candidates: tuple[str, ...]  # « Sidi Moussa Lhamri (Taroudannt) »
+    likely: Found | None = None  # the only capital among them, which a map shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Unknown:
 
     asked: str
     near: str = ""
+    country: str = ""  # ISO code of the one it is in, where that is known
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ class MapDrawing:
     labels: tuple[Label, ...]
     width: float
     height: float
+    legend: tuple[tuple[str, str], ...] = ()  # what numbers of it stand for, where names have no room
 
 
 @dataclass(frozen=True, slots=True)

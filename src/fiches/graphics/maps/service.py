@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from fiches.config.map_rules import MapRules
 from fiches.config.project import Project
-from fiches.content.sheet import Sheet, records
+from fiches.content.sheet import Sheet
 from fiches.core.problems import Problem
-from fiches.graphics.maps import booklet
+from fiches.graphics.maps import booklet, world_places
 from fiches.graphics.maps import data as atlas
 from fiches.graphics.maps import rail as maps
 from fiches.graphics.maps.booklet import MapLook, Numbered
 from fiches.graphics.maps.data import Atlas
 from fiches.graphics.maps.rail import MapDrawing, Pair, Rail
+from fiches.graphics.maps.world_places import MapStyle, MapWords
 from fiches.graphics.ornaments import Artwork
 from fiches.graphics.svg import STEPS, Frieze
-from fiches.places import gazetteer
-from fiches.places.lookup import Gazetteer
+from fiches.places import finder
+from fiches.places.finder import PlaceFinder, SheetPlace
 from fiches.places.points import Answer, Found, kilometres, rounded
 
 # mm: what the facts at the foot of the rail take (see .faits in styles/capitalisation.css)
@@ -31,18 +33,25 @@ DETAILS = ("lieu", "commune", "cercle", "province")
 class MapService:
     """What maps are drawn from; every drawing is None where the format brings no map data."""
 
-    gazetteer: Gazetteer | None
+    finder: PlaceFinder | None
     atlas: Atlas | None
     colours: Mapping[str, str]
     frieze: Frieze = STEPS
+    rules: MapRules = field(default_factory=MapRules)
 
     def norths(self, sheet: Sheet) -> list[Answer]:
         """Where its cities are."""
-        return [self.gazetteer.north(place) for place in records(sheet, "diaspora")] if self.gazetteer else []
+        return self._answers(sheet, "north")
 
     def souths(self, sheet: Sheet) -> list[Answer]:
         """Where its places are."""
-        return [self.gazetteer.south(place) for place in records(sheet, "territoire")] if self.gazetteer else []
+        return self._answers(sheet, "south")
+
+    def _answers(self, sheet: Sheet, end: str) -> list[Answer]:
+        return [place.answer for place in self._places(sheet, end)]
+
+    def _places(self, sheet: Sheet, end: str = "") -> Sequence[SheetPlace]:
+        return self.finder.of(sheet, end) if self.finder else ()
 
     def distance(self, sheet: Sheet) -> str:
         """From its first city to its first place, in km to 10 km; nothing when either is not known."""
@@ -60,6 +69,16 @@ class MapService:
             height, facts, outer=outer, language=sheet.language, name=sheet.slug, title=title, frieze=self.frieze
         )
         return maps.rail(self.atlas, self.norths(sheet), self.souths(sheet), rail, self.colours)
+
+    def world(self, sheets: Sequence[Sheet], size: tuple[float, float], words: MapWords) -> MapDrawing | None:
+        """The world as far as the places of some sheets ask for it, `size` in mm.
+
+        None where the format has another map, or no place is known.
+        """
+        if self.finder is None or not self.finder.in_world:
+            return None
+        seen = world_places.gathered(self.finder, sheets)
+        return world_places.drawn(seen, size, words, MapStyle(self.rules, self.colours)) if seen.places else None
 
     def overview(self, sheets: Sequence[Sheet], language: str, title: str) -> MapDrawing | None:
         """Both shores and a chain for each sheet, a full page."""
@@ -84,7 +103,7 @@ class MapService:
     def _facts(self, sheet: Sheet) -> float:
         """The height in mm of the words at the foot of the rail."""
         tall = FACTS_PAD + LABEL_LINE + FACT * (("periode" in sheet.fields) + bool(self.distance(sheet)))
-        for place in records(sheet, "territoire"):
+        for place in (one.typed for one in self._places(sheet, "south")):
             names = [place[key] for key in DETAILS if key in place] or [place.get("region", "")]
             tall += PLACE_LINE * (2 if len(names[0]) > WIDE_NAME else 1)
             tall += DETAIL_LINE * max(len(names) - 1, "region" in place and len(names) == 1)
@@ -93,6 +112,8 @@ class MapService:
 
 def load(project: Project, art: Artwork) -> tuple[MapService, list[Problem]]:
     """The charts of a collection, by the map data of its format."""
-    found, problems = gazetteer.load(project.format.folders)
-    shapes, more = atlas.load(project.format.folders)
-    return MapService(found, shapes, art.colours, art.frieze), [*problems, *more]
+    found, problems = finder.load(project.format)
+    fmt = project.format
+    shapes, more = atlas.load(fmt.folders) if fmt.map.kind in ("", "shores") else (None, [])
+    more += world_places.check(fmt, art.colours)
+    return MapService(found, shapes, art.colours, art.frieze, fmt.map), [*problems, *more]

@@ -1,0 +1,117 @@
+"""The places of sheets on a map of the world: which are shown and linked, and the same in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fiches.config.formats import FORMAT_FILE, Format
+from fiches.config.map_rules import MapRules
+from fiches.config.values import RIGHT_TO_LEFT
+from fiches.content.sheet import Sheet
+from fiches.core.problems import Problem, fault
+from fiches.graphics.maps import world
+from fiches.graphics.maps.rail import MapDrawing
+from fiches.graphics.maps.world import WorldMap, WorldPlace
+from fiches.graphics.maps.world_ground import GroundLook
+from fiches.graphics.svg import Colours
+from fiches.places import world as gazetteer
+from fiches.places.finder import PlaceFinder
+from fiches.places.points import Ambiguous, Answer, Found, Unknown
+
+
+def check(fmt: Format, palette: Colours) -> list[Problem]:
+    """Colours that the palette does not have, and codes of no country."""
+    if fmt.map.kind != "world":
+        return []
+    known = gazetteer.load().countries
+    faults = [
+        fault("format-invalide.map-colour", name=name) for name in fmt.map.colours.values() if name not in palette
+    ]
+    faults += [fault("format-invalide.map-country", name=code) for code in fmt.map.countries if code not in known]
+    return [one.in_file(f"templates/{fmt.name}/{FORMAT_FILE}") for one in faults]
+
+
+@dataclass(frozen=True, slots=True)
+class MapWords:
+    """What a map is called and how its links are announced, in its `language`; a `name` of its own in the document."""
+
+    language: str
+    title: str
+    links: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesOfSheets:
+    """The places of sheets that are known, links as pairs of their indexes, the countries of all."""
+
+    places: tuple[WorldPlace, ...]
+    links: tuple[tuple[int, int], ...]
+    countries: tuple[str, ...]
+
+
+def gathered(finder: PlaceFinder, sheets: Iterable[Sheet]) -> PlacesOfSheets:
+    """What a map of some sheets shows."""
+    places: list[WorldPlace] = []
+    links: list[tuple[int, int]] = []
+    countries: list[str] = []
+    for sheet in sheets:
+        asked = finder.of(sheet)
+        index: dict[int, int] = {}
+        for rank, place in enumerate(asked):
+            countries.append(_country(place.answer))
+            if point := shown(place.answer):
+                index[rank] = len(places)
+                places.append(WorldPlace(point, place.name))
+        links += [(index[one], index[other]) for one, other in finder.links(sheet) if one in index and other in index]
+    return PlacesOfSheets(tuple(places), tuple(links), tuple(dict.fromkeys(filter(None, countries))))
+
+
+def shown(answer: Answer) -> Found | None:
+    """The point of a place, or the likeliest one."""
+    if isinstance(answer, Ambiguous):
+        return answer.likely
+    return answer if isinstance(answer, Found) else None
+
+
+def _country(answer: Answer) -> str:
+    """The country of a place, of one that is not known too; no territory that another country claims."""
+    point = shown(answer) or (answer if isinstance(answer, Unknown) else None)
+    return point.country if point and not gazetteer.load().claims(point.country) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class MapStyle:
+    """What a format says of its maps, and the colours of its palette."""
+
+    rules: MapRules
+    palette: Colours
+
+    def look(self, seen: PlacesOfSheets, name: str) -> GroundLook:
+        """How the ground of one map is painted."""
+        painted = {part: self.palette[colour] for part, colour in self.rules.colours.items()}
+        tinted = (*self.rules.countries, *(seen.countries if self.rules.tinted == "places" else ()))
+        return GroundLook(painted, tinted, name)
+
+
+def drawn(seen: PlacesOfSheets, size: tuple[float, float], words: MapWords, style: MapStyle) -> MapDrawing:
+    """The map of what was gathered, its width and height in mm."""
+    wanted = WorldMap(seen.places, seen.links, *size, style.rules.least, described(seen, words))
+    return world.drawn(wanted, style.look(seen, words.name))
+
+
+def described(seen: PlacesOfSheets, words: MapWords) -> str:
+    """« Carte : Lyon (France), Dakar (Sénégal). Liens : Lyon – Dakar. »"""
+    comma = "، " if words.language in RIGHT_TO_LEFT else ", "
+    names = [_named(place, words.language) for place in seen.places]
+    pairs = [f"{seen.places[one].name} – {seen.places[other].name}" for one, other in seen.links]
+    told = f"{words.title} {comma.join(dict.fromkeys(names))}" if names else words.title
+    return f"{told}. {words.links} {comma.join(dict.fromkeys(pairs))}" if pairs else told
+
+
+def _named(place: WorldPlace, language: str) -> str:
+    """A place and its country, unless it is one or some contest that it is that one's."""
+    towns, code = gazetteer.load(), place.found.country
+    country = "" if place.found.level == "capitale" or towns.claims(code) else towns.named(code, language)
+    return f"{place.name} ({country})" if country else place.name

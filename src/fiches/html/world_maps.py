@@ -1,0 +1,17 @@
+"""The map of the world that a layout asks for: of the places of its sheet, or of all sheets of its booklet."""
+
+from __future__ import annotations
+
+from fiches.graphics.maps.rail import MapDrawing
+from fiches.graphics.maps.world_places import MapWords
+from fiches.html.context import BookletContext, SheetContext
+
+
+def world_map(page: SheetContext | BookletContext, width: float, height: float) -> MapDrawing | None:
+    """The world as far as those places ask for it, in mm; None where none is known, or the format has another map."""
+    if isinstance(page, SheetContext):
+        sheets, name = [page.sheet], page.sheet.slug
+    else:
+        sheets, name = [one.sheet for one in page.sheets], page.booklet.slug
+    words = MapWords(page.language, page.named("map_world"), page.named("map_links"), name)
+    return page.charts.world(sheets, (width, height), words)

@@ -1,0 +1,124 @@
+"""The places of a sheet, by the keys that its format says name places: looked up on two shores, or in the world."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+from fiches.config.formats import Format
+from fiches.config.map_rules import PlaceRole
+from fiches.content.sheet import Sheet
+from fiches.core.problems import Problem
+from fiches.places import gazetteer, world
+from fiches.places.lookup import Gazetteer
+from fiches.places.points import Answer, Found, Place
+from fiches.places.world_names import compact
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlace:
+    """One place of a sheet: by which key, the how manyeth, what it is called there, and what is known of it."""
+
+    role: PlaceRole
+    index: int
+    name: str
+    typed: Place
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFinder:
+    """What a format knows of places: two shores (none where it brings no data), or the world."""
+
+    roles: tuple[PlaceRole, ...]
+    shores: Gazetteer | None
+    in_world: bool = False
+
+    def of(self, sheet: Sheet, end: str = "") -> tuple[SheetPlace, ...]:
+        """The places of a sheet in the order of the format, of one end of its map or of all."""
+        roles = [role for role in self.roles if end in ("", role.end)]
+        return tuple(place for role in roles for place in self._of_role(sheet, role))
+
+    def _of_role(self, sheet: Sheet, role: PlaceRole) -> Iterator[SheetPlace]:
+        for index, typed in enumerate(entries(sheet, role)):
+            answer = self._answer(typed, role, sheet.language)
+            if answer:
+                yield SheetPlace(role, index, self.called(typed, role), typed, answer)
+
+    def called(self, typed: Place, role: PlaceRole) -> str:
+        """What a place is called on a map: its town as it was typed, without the country."""
+        whole = str(typed.get("") or typed.get(role.town) or typed.get(role.country) or "")
+        return world.load().town_of(whole) if self.in_world else whole
+
+    def _answer(self, typed: Place, role: PlaceRole, language: str) -> Answer | None:
+        if self.in_world:
+            return _in_world(typed, role, language)
+        if self.shores is None or not role.end:
+            return None
+        return self.shores.north(typed) if role.end == "north" else self.shores.south(typed)
+
+    def links(self, sheet: Sheet) -> tuple[tuple[int, int], ...]:
+        """Which of its places it links, as pairs of their indexes, each pair once."""
+        places = self.of(sheet)
+        pairs = [*_named_links(places), *_whole_links(places)]
+        return tuple(dict.fromkeys((min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]))
+
+
+def entries(sheet: Sheet, role: PlaceRole) -> tuple[Place, ...]:
+    """What a sheet says under a key: records, or texts as records of one town."""
+    given = sheet.fields.get(role.field, ())
+    several = given if isinstance(given, tuple) else (given,)
+    return tuple(one if isinstance(one, Mapping) else {"": str(one)} for one in several)
+
+
+def load(fmt: Format) -> tuple[PlaceFinder | None, list[Problem]]:
+    """What a format knows of places, nothing where it has no map."""
+    if fmt.map.kind == "none":
+        return None, []
+    if fmt.map.kind == "world":
+        return PlaceFinder(fmt.places, None, in_world=True), []
+    shores, problems = gazetteer.load(fmt.folders)
+    return (PlaceFinder(fmt.places, shores) if shores else None), problems
+
+
+def _in_world(typed: Place, role: PlaceRole, language: str) -> Answer | None:
+    towns = world.load()
+    town, country = (str(typed.get(key, "")) if key else "" for key in (role.town, role.country))
+    if point := typed_point(typed):
+        return Found(*point, town or country, "coordonnees", "", towns.country(country))
+    if whole := str(typed.get("", "")):
+        return towns.of_text(whole, language)
+    if town and not country:
+        return towns.of_text(town, language)
+    return towns.find(town, country, language) if country else None
+
+
+def typed_point(typed: Place) -> tuple[float, float] | None:
+    """The coordinates among the values of a record, under whatever key."""
+    pairs = (value for value in typed.values() if isinstance(value, tuple) and len(value) == 2)
+    return next(((pair[0], pair[1]) for pair in pairs if all(isinstance(one, float) for one in pair)), None)
+
+
+def _named_links(places: tuple[SheetPlace, ...]) -> Iterator[tuple[int, int]]:
+    """From a place to each that it names itself."""
+    by_name = {compact(place.name): index for index, place in reversed(list(enumerate(places)))}
+    for index, place in enumerate(places):
+        given = place.typed.get(place.role.link, ()) if place.role.link else ()
+        for name in given if isinstance(given, tuple) else (given,):
+            other = by_name.get(compact(world.load().town_of(str(name))))
+            if other is not None:
+                yield index, other
+
+
+def _whole_links(places: tuple[SheetPlace, ...]) -> Iterator[tuple[int, int]]:
+    """Between two keys that the format links, where one of them has one place: of several, nobody knows which."""
+    for role in dict.fromkeys(place.role for place in places if place.role.linked_to):
+        one, two = _under(role.field, places), _under(role.linked_to, places)
+        if min(len(one), len(two)) == 1:
+            yield from product(one, two)
+
+
+def _under(field: str, places: tuple[SheetPlace, ...]) -> list[int]:
+    """The places that stand under a key."""
+    return [index for index, place in enumerate(places) if place.role.field == field]

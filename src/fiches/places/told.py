@@ -1,0 +1,111 @@
+"""What is said of the places of a sheet: those that its map cannot show, or shows elsewhere than they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fiches.config.coordinates import written
+from fiches.config.yaml_reader import Node, YamlList, YamlTable
+from fiches.config.yaml_reader import place as yaml_place
+from fiches.content.sheet import Sheet
+from fiches.core.messages import enumeration
+from fiches.core.problems import Fault, Problem, fault
+from fiches.core.text import shown
+from fiches.places.finder import PlaceFinder, SheetPlace
+from fiches.places.names import key
+from fiches.places.points import Abroad, Ambiguous, Answer, Elsewhere, Found, Outside, Unknown
+
+MOST_CANDIDATES = 8  # of an ambiguous name that are listed
+_CENTRES = {  # what is said of a place that is shown at the centre of another
+    "departement": "lieu-approche.department",
+    "commune": "lieu-approche.commune",
+    "cercle": "lieu-approche.cercle",
+    "capitale": "lieu-approche.capital",
+}
+
+
+def check(sheet: Sheet, finder: PlaceFinder, front: YamlTable | None = None) -> list[Problem]:
+    """What a map cannot show of the places of `sheet`; with its front matter, each on its own line."""
+    return [fault.in_file(sheet.path) for place in _in_order(finder, sheet) for fault in _faults(place, finder, front)]
+
+
+def _in_order(finder: PlaceFinder, sheet: Sheet) -> list[SheetPlace]:
+    """The southern end of a map of two shores first: the project is there."""
+    return sorted(finder.of(sheet), key=lambda place: place.role.end != "south")
+
+
+def _faults(place: SheetPlace, finder: PlaceFinder, front: YamlTable | None) -> Iterator[Fault]:
+    name, answer = place.role.field, place.answer
+    at = _position(front, name, place.index)
+    if finder.in_world:
+        yield from _of_world(answer, at)
+        return
+    if isinstance(answer, Outside) and front:
+        at = yaml_place(front, name, place.index, "coordonnees")
+    yield from _fault(answer, at, south=place.role.end == "south")
+    if isinstance(answer, Found) and answer.level == "ville":
+        yield from _misspelt(str(place.typed["ville"]), answer.name, *at)
+
+
+def _fault(answer: Answer, at: tuple[int, int], *, south: bool) -> Iterator[Fault]:
+    if isinstance(answer, Outside):
+        case = "lieu-hors-carte.meant" if answer.meant else "lieu-hors-carte"
+        meant = written(answer.meant) if answer.meant else ""
+        yield fault(case, *at, asked=written(answer.asked), meant=meant)
+        return
+    asked = shown(answer.asked, 40)
+    if isinstance(answer, Elsewhere):
+        case = "lieu-contredit" if south else "lieu-contredit.town"
+        homes = enumeration(answer.homes[:MOST_CANDIDATES], "or")
+        yield fault(case, *at, asked=asked, given=shown(answer.given, 40), homes=homes)
+    elif isinstance(answer, Abroad):
+        yield fault("lieu-inconnu.abroad", *at, asked=asked)
+    elif isinstance(answer, Unknown):
+        case = "lieu-inconnu.near" if answer.near else "lieu-inconnu.none"
+        yield fault(case, *at, asked=asked, near=answer.near)
+    else:
+        case = "lieu-ambigu" if south else "lieu-inconnu.several"
+        yield from _approximate(answer, asked, case, at)
+
+
+def _of_world(answer: Answer, at: tuple[int, int]) -> Iterator[Fault]:
+    """The same of a place anywhere: names of countries are what is to be typed."""
+    if isinstance(answer, Outside):
+        return
+    asked = shown(answer.asked, 40)
+    if isinstance(answer, Elsewhere):
+        homes = enumeration(answer.homes[:MOST_CANDIDATES], "or")
+        yield fault("lieu-contredit.country", *at, asked=asked, given=shown(answer.given, 40), homes=homes)
+    elif isinstance(answer, Unknown):
+        case = "lieu-inconnu.world-near" if answer.near else "lieu-inconnu.world"
+        yield fault(case, *at, asked=asked, near=answer.near)
+    elif isinstance(answer, Ambiguous | Found):
+        likely = isinstance(answer, Ambiguous) and answer.likely is not None
+        yield from _approximate(answer, asked, "lieu-inconnu.capital" if likely else "lieu-inconnu.homonyms", at)
+
+
+def _approximate(answer: Ambiguous | Found, asked: str, case: str, at: tuple[int, int]) -> Iterator[Fault]:
+    if isinstance(answer, Ambiguous):
+        listed, more = answer.candidates[:MOST_CANDIDATES], " …" * (len(answer.candidates) > MOST_CANDIDATES)
+        yield fault(case, *at, asked=asked, listed=listed, more=more)
+    elif answer.asked:
+        case = _CENTRES.get(answer.level, "lieu-approche.province")
+        yield fault(case, *at, asked=asked, name=answer.name)
+
+
+def _misspelt(typed: str, name: str, line: int, column: int) -> Iterator[Fault]:
+    """That a town of the north was found by its sound alone: its name is printed as typed."""
+    asked, known = key(typed).compact, key(name).compact
+    if asked not in known and known not in asked:  # « Châlons », « Paris 18e » are not misspelt
+        yield fault("lieu-autrement", line, column, typed=shown(typed, 40), name=name)
+
+
+def _position(front: YamlTable | None, name: str, index: int) -> tuple[int, int]:
+    """Where the place was typed."""
+    entry = next((entry for entry in front.entries if entry.key.value == name), None) if front else None
+    if entry is None:
+        return 1, 1
+    node: Node = entry.value
+    if isinstance(node, YamlList) and index < len(node.items):
+        node = node.items[index]
+    return (node.line, node.column) if isinstance(node, (YamlList, YamlTable)) else (entry.key.line, entry.key.column)

@@ -1,0 +1,58 @@
+"""The map of the world on a page of a format that asks for one, as HTML."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from fiches.config.project import open_project
+from fiches.graphics import ornaments
+from fiches.graphics.maps import service
+from fiches.html.documents import DocumentBuilder
+from support.sources import write
+from support.world_format import FILES, FORMAT, parsed
+
+
+def document(root, front, language="fr", **changed):
+    """The HTML of a sheet in that format."""
+    project, problems = open_project(write(root, {**FILES, **changed}))
+    assert project and not problems
+    charts, problems = service.load(project, ornaments.load(project)[0])
+    assert not problems
+    html, problems = DocumentBuilder(project, charts).sheet(parsed(front, language)[1], None)
+    assert html and not problems, problems
+    return html
+
+
+def test_a_page_has_the_map_of_its_places_with_their_names_over_it(tmp_path):
+    html = document(tmp_path, "siege: {ville: Lyon, pays: France}\nlieux: [{ville: Dakar, pays: Sénégal}]")
+    assert re.findall(r'<span class="nom-carte nom-lieu[^>]*>([^<]*)</span>', html) == ["Lyon", "Dakar"]
+    assert "<title>Carte : Lyon (France), Dakar (Sénégal). Liens : Lyon – Dakar</title>" in html.replace("\u00a0", " ")
+    assert "<figcaption" not in html
+
+
+def test_numbers_are_explained_below_the_map(tmp_path):
+    towns = ", ".join(
+        f"'{town}, France'" for town in ("Paris", "Créteil", "Nanterre", "Bobigny", "Versailles", "Meaux")
+    )
+    html = document(tmp_path, f"etapes: [{towns}]")
+    legend = html.split("<figcaption>")[1].split("</figcaption>")[0]
+    assert [int(number) for number in re.findall(r"<b>(\d+)</b>", legend)] == [1, 2, 3, 4, 5, 6]
+    assert "Versailles" in legend
+
+
+@pytest.mark.parametrize("front", ["", "etapes: [Xyzzy]"])
+def test_a_sheet_without_a_known_place_has_no_map(tmp_path, front):
+    assert "carte-monde" not in document(tmp_path, front)
+
+
+def test_a_format_may_have_no_map(tmp_path):
+    without = FORMAT.replace("kind: world", "kind: none")
+    html = document(tmp_path, "etapes: [Dakar]", **{"templates/monde/format.yaml": without})
+    assert "carte-monde" not in html
+
+
+def test_an_arabic_page_names_its_places_in_arabic(tmp_path):
+    html = document(tmp_path, "etapes: ['داكار، السنغال']", "ar")
+    assert "<title>خريطة: داكار (السنغال)</title>" in html
