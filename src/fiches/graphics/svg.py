@@ -28,7 +28,8 @@ UPRIGHT = 62.0  # the width of the field behind an upright channel
 
 def number(value: float) -> str:
     """Micrometres are enough: « 1.125 », « 3 », never « -0 »."""
-    return f"{round(value, 3) + 0.0:.3f}".rstrip("0").rstrip(".")
+    written = f"{value:.3f}".rstrip("0").rstrip(".")
+    return "0" if written == "-0" else written
 
 
 def document(width: float, height: float, body: str, title: str = "") -> str:

@@ -113,14 +113,20 @@ class Projection:
 
     def rings(self, rings: Iterable[Ring]) -> list[list[Point]]:
         """Many rings or lines at once, without the points too near the one before to be printed."""
-        return [_thinned([self.flat(point) for point in ring]) for ring in rings]
+        return [_thinned(self._line(ring)) for ring in rings]
+
+    def _line(self, ring: Ring) -> list[Point]:
+        """As `flat`, point by point; maps have ten thousand."""
+        west, north, scale, left, top = self.west, self.north, self.scale, self.left, self.top
+        return [(left + (x - west) * scale, top + (north - y) * scale) for x, y in ring]
 
 
 def _thinned(points: Sequence[Point]) -> list[Point]:
     kept = list(points[:1])
-    for x, y in points[1:-1]:
-        if abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= FINEST:
-            kept.append((x, y))
+    for point in points[1:-1]:
+        last = kept[-1]
+        if abs(point[0] - last[0]) + abs(point[1] - last[1]) >= FINEST:
+            kept.append(point)
     return [*kept, *points[1:][-1:]]
 
 
@@ -260,13 +266,15 @@ def clipped(rings: Iterable[Sequence[Point]], box: Box) -> list[list[Point]]:
 
 
 def _cut(ring: list[Point], axis: int, limit: float, sign: int) -> list[Point]:
+    inside = [sign * (point[axis] - limit) >= 0 for point in ring]
+    if all(inside) or not any(inside):
+        return ring if inside[0] else []
     out: list[Point] = []
-    for before, here in zip([ring[-1], *ring], ring, strict=False):
-        inside, was = sign * (here[axis] - limit) >= 0, sign * (before[axis] - limit) >= 0
-        if inside != was:
+    for before, here, was, now in zip([ring[-1], *ring], ring, [inside[-1], *inside], inside, strict=False):
+        if was != now:
             share = (limit - before[axis]) / (here[axis] - before[axis])
             crossing = before[0] + (here[0] - before[0]) * share, before[1] + (here[1] - before[1]) * share
             out.append((limit, crossing[1]) if axis == 0 else (crossing[0], limit))
-        if inside:
+        if now:
             out.append(here)
     return out

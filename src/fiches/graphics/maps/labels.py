@@ -137,7 +137,8 @@ def _choices(want: LabelRequest, ground: _Ground) -> list[_LabelPlace]:
 
 
 def _overlapping(reach: Box, others: Iterable[Box]) -> list[Box]:
-    return [other for other in others if overlap(reach, other)]
+    left, top, right, foot = reach
+    return [one for one in others if one[0] < right and left < one[2] and one[1] < foot and top < one[3]]
 
 
 def _is_doubtful(room: Box, point: Point, rivals: Iterable[Point]) -> bool:
