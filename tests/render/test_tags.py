@@ -11,6 +11,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
 
+from fiches.core import flate
 from fiches.graphics import ornaments
 from fiches.render import url_fetcher
 from fiches.render.engine import Engine
@@ -70,6 +71,31 @@ def printed_text(path, tag):
 
 def test_nothing_is_wrong_with_a_page_of_everything(good):
     assert conformity.broken(good) == [] and conformity.unseen(good) == []
+
+
+def test_lines_are_marks_of_their_paragraph_and_no_tags(engine, tmp_path):
+    path = tmp_path / "lignes.pdf"
+    made, _ = engine.render(f"{PAGE}<p style='width:20mm'>Une ligne, une autre, et <em>une</em> encore.", "essai")
+    path.write_bytes(made.data)
+    last = [tag for tag in _tree(path) if tag.kind == "/P"][-1]
+    assert len(last.marks) > 2 and [len(kid.marks) for kid in last.kids] == [1]
+    assert conformity.broken(path) == []
+
+
+def test_a_file_that_is_written_again_says_the_same(engine, good, tmp_path, monkeypatch):
+    """As one is where a reader would miscount a stream."""
+    answers = iter((True, True, False))
+    monkeypatch.setattr(flate, "is_miscounted", lambda _: next(answers))
+    path = tmp_path / "encore.pdf"
+    path.write_bytes(engine.render(PAGE, "essai")[0].data)
+    assert next(answers, None) is None and conformity.broken(path) == []
+    said = [[(tag.kind, tag.language, tag.marks) for tag in _tree(one)] for one in (good, path)]
+    assert said[0] == said[1] and found(path, "/L") == found(good, "/L") and found(path, "/TH") == found(good, "/TH")
+
+
+def _tree(path):
+    with pikepdf.open(path) as pdf:
+        return conformity.tags(pdf)
 
 
 def test_each_passage_says_its_language(good):

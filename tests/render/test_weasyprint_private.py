@@ -137,6 +137,20 @@ def test_pages_and_references(written):
     assert page["MediaBox"] != page["TrimBox"]
 
 
+def test_objects_are_taken_out_and_those_behind_them_renamed():
+    pdf = pydyf.PDF()
+    first, unwanted, kept, stream = pydyf.Array(), pydyf.Dictionary(), pydyf.Dictionary(), pydyf.Stream()
+    for one in (first, unwanted, kept, stream):
+        pdf.add_object(one)
+    first += [stream.reference, 4, pydyf.Array([kept.reference.decode()])]
+    kept["A"] = pydyf.Dictionary({"B": kept.reference, "C": first.reference})
+    stream.extra = {"D": kept.reference}
+    weasyprint_private.take_out(pdf, {unwanted.number})
+    assert [one.number for one in pdf.objects] == list(range(6)) and unwanted not in pdf.objects
+    assert first == [b"5 0 R", 4, [b"4 0 R"]] and kept["A"] == {"B": b"4 0 R", "C": b"3 0 R"}
+    assert stream.extra == {"D": b"4 0 R"} and pdf.objects[3:] == [first, kept, stream]
+
+
 def test_images_still_say_nothing_of_their_address(written):
     """When this fails an image has something new to say: perhaps its address, by which `image_streams` finds it."""
     [(address, image)] = weasyprint_private.image_streams(written, [ADDRESS, "https://fiches.invalid/autre.png"])

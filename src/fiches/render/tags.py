@@ -15,6 +15,7 @@ from fiches.render import weasyprint_private as private
 from fiches.render.weasyprint_private import TaggedBoxes
 
 HEADINGS = "FichesHeadings"  # of a tag tree: its headings, in order
+LINE = frozenset(("Type", "S", "K", "Pg", "P"))  # all that the tag of a line of text says
 PRINTED = 4  # of an annotation: it is there on paper too
 _NUMBERING: Mapping[str, str] = MappingProxyType(
     {
@@ -27,6 +28,7 @@ _NUMBERING: Mapping[str, str] = MappingProxyType(
 
 def finish(pdf: Any, tagged: TaggedBoxes) -> None:  # noqa: ANN401  # a pydyf.PDF
     """Says what is unsaid of each tag, and lists the headings and the heads of tables."""
+    tagged = {one: (pdf.objects[one], box) for one, (_, box) in tagged.items()}  # a file may be written again
     for tag, box in tagged.values():
         kind = tag["S"]
         if kind in ("/TH", "/L"):
@@ -39,6 +41,7 @@ def finish(pdf: Any, tagged: TaggedBoxes) -> None:  # noqa: ANN401  # a pydyf.PD
     tree = private.referred(pdf, pdf.catalog["StructTreeRoot"])
     _list_heads(tree, pdf)
     _list_headings(tree, pdf)
+    _drop_lines(tree, pdf, tagged)
 
 
 def _attribute(tag: Any, box: Any) -> None:  # noqa: ANN401
@@ -109,3 +112,25 @@ def _list_headings(tree: Any, pdf: Any) -> None:  # noqa: ANN401
                 yield from below(private.referred(pdf, kid))
 
     tree[HEADINGS] = pydyf.Array(below(private.referred(pdf, tree["K"][0])))
+
+
+def _drop_lines(tree: Any, pdf: Any, tagged: TaggedBoxes) -> None:  # noqa: ANN401
+    """Gives what each line of text marks to the tag of its paragraph: the engine makes one of every line."""
+    owners = dict[bytes, bytes]()
+    for tag, place, line in list(_lines(pdf, tagged)):
+        owners[tag["K"][place]] = tag.reference
+        [tag["K"][place]] = line["K"]
+    for marks in private.referred(pdf, tree["ParentTree"])["Nums"][1::2]:
+        if isinstance(marks, list):  # of a page
+            marks[:] = [owners.get(mark, mark) for mark in marks]
+    private.take_out(pdf, {private.number(line) for line in owners})
+
+
+def _lines(pdf: Any, tagged: TaggedBoxes) -> Iterator[tuple[Any, int, Any]]:  # noqa: ANN401
+    """(tag, its place among what that holds, line) of each tag of a line that says nothing but what it marks."""
+    for tag, _ in tagged.values():
+        for place, kid in enumerate(tag["K"]):
+            if isinstance(kid, bytes) and private.number(kid) not in tagged:
+                line = private.referred(pdf, kid)
+                if line.keys() == LINE and line["Pg"] == tag["Pg"]:
+                    yield tag, place, line

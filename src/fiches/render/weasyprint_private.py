@@ -197,6 +197,30 @@ def number(reference: str | bytes) -> int:
     return int(reference.split()[0])
 
 
+def take_out(pdf: Any, unwanted: Collection[int]) -> None:  # noqa: ANN401
+    """Takes objects out of a file, by number, that come after its pages; nothing may refer to them."""
+    kept = [held for held in pdf.objects if held.number not in unwanted]
+    renamed = {}
+    for number_, held in enumerate(kept):
+        if held.number != number_:
+            before, held.number = held.reference, number_
+            renamed[before] = renamed[before.decode()] = held.reference
+    pdf.objects[:] = kept
+    for held in kept:
+        if isinstance(held, dict | list):
+            _rename(held, renamed)
+        _rename(getattr(held, "extra", {}), renamed)  # of a stream
+
+
+def _rename(held: Any, renamed: Mapping[Any, bytes]) -> None:  # noqa: ANN401
+    """Says each reference in an object anew."""
+    for place, value in list(held.items() if isinstance(held, dict) else enumerate(held)):
+        if isinstance(value, bytes | str):
+            held[place] = renamed.get(value, value)
+        elif isinstance(value, dict | list):
+            _rename(value, renamed)
+
+
 def pages(pdf: Any) -> list[Any]:  # noqa: ANN401
     """The dictionaries of the pages, in order."""
     return [referred(pdf, reference) for reference in pdf.page_references]
