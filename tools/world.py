@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import math
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,17 +36,19 @@ MOST_NAMES = 40  # kept of one town
 OWNERS = {"Kosovo": "XK", "Somaliland": "SO", "N. Cyprus": "CY"}  # which have no number: as the United Nations see them
 # Pairs of countries whose common boundary, or a part of it, one of the two or the United Nations contest.
 CONTESTED = """
-    EH-MA EH-MR EH-DZ MA-DZ XK-RS IL-PS IL-SY IL-LB SY-LB IN-PK IN-CN CN-PK IN-NP CN-BT UA-RU GE-RU AM-AZ SD-SS SD-EG
-    SS-KE SS-ET SD-ET ET-ER ER-DJ GY-VE GY-SR SR-GF KP-KR KG-TJ BZ-GT CR-NI HR-RS MD-UA SO-SO CY-CY KH-TH TD-LY SO-ET
-    UG-CD MW-TZ SZ-ZA CD-ZM CL-AR GQ-GA BI-RW AE-SA OM-AE KW-SA AF-PK TM-AZ ES-GI
+    EH-MA EH-MR EH-DZ MA-DZ XK-RS IL-PS IL-SY IL-LB IN-PK IN-CN CN-PK IN-NP CN-BT UA-RU GE-RU AM-AZ SD-SS SD-EG SS-KE
+    SD-ET ET-ER ER-DJ SO-SO SO-ET CY-CY GY-VE GY-SR KP-KR BZ-GT KH-TH AF-PK
 """.split()
 SIACHEN = "Siachen Glacier"  # whose every boundary is contested
-# Where the boundary of the source is only one of those that are claimed: longitude, latitude, radius in degrees.
+# Where the boundary of the source is one of those that are claimed: longitude, latitude, radius in degrees; by whom.
 SPOTS = [
-    [34.3, 45.2, 2.0], [38.5, 48.2, 1.9], [35.6, 46.9, 1.7], [75.4, 34.6, 2.6], [79.2, 35.2, 1.5], [94.6, 28.2, 2.0],
-    [28.4, 9.6, 0.7], [35.6, 22.5, 1.3], [44.0, 42.3, 0.5], [41.3, 43.0, 0.8], [29.5, 47.0, 0.6], [46.7, 39.8, 0.8],
-    [-13.3, 24.6, 2.7], [-10.6, 26.2, 1.5], [-15.8, 22.1, 1.5], [-12.6, 26.6, 1.2], [-9.4, 26.9, 0.8],
-    [146.8, 44.3, 1.6], [35.8, 33.0, 0.3], [-59.6, -51.7, 2.5], [121.0, 23.7, 2.0], [-73.3, -49.5, 0.9],
+    (34.3, 45.2, 2.0, "UA RU"), (38.3, 48.6, 1.25, "UA RU"), (35.3, 46.9, 1.3, "UA RU"), (76.0, 34.8, 2.2, "IN PK"),
+    (79.2, 35.2, 1.5, "IN CN"), (95.0, 28.6, 1.0, "IN CN"), (93.3, 28.0, 0.9, "IN CN"), (28.4, 9.6, 0.7, "SD SS"),
+    (35.6, 22.5, 1.3, "EG SD"), (44.0, 42.3, 0.4, "GE RU"), (41.3, 43.0, 0.7, "GE RU"), (29.6, 46.9, 0.3, "MD RU"),
+    (46.7, 39.8, 0.6, "AZ AM"), (-13.3, 24.6, 2.7, "EH MA"), (-10.6, 26.2, 1.5, "EH MA"), (-15.8, 22.1, 1.5, "EH MA"),
+    (-12.6, 26.6, 1.2, "EH MA"), (-9.4, 26.9, 0.8, "EH MA"), (147.3, 44.6, 1.4, "RU JP"), (35.8, 33.0, 0.25, "SY IL"),
+    (35.22, 31.78, 0.12, "IL PS"), (-59.6, -51.7, 2.5, "FK AR"), (121.0, 23.7, 2.0, "TW CN"),
+    (-73.3, -49.5, 0.9, "AR CL"), (37.4, 47.2, 0.4, "UA RU"),
 ]  # fmt: skip
 CLAIMED = {"EH": "MA", "FK": "AR", "GS": "AR", "GI": "ES", "TW": "CN", "XK": "RS"}  # territories: by which countries
 NAMES = {  # other names that people write, which no source of ours has
@@ -113,7 +116,7 @@ def base_map(atlas: Path, countries: Mapping[str, Geo]) -> Geo:
         "land": turned(land),
         "countries": {code: turned(shapes[code]) for code in sorted(shapes)},
         "contested": sorted(place[arc] for arc in contested if arc in place),
-        "spots": SPOTS,
+        "spots": [spot[:3] for spot in SPOTS],
     }
 
 
@@ -201,7 +204,7 @@ def country_table(countries: Mapping[str, Geo]) -> Geo:
 
 
 def town_lines(cities: Iterable[Geo], countries: Mapping[str, Geo]) -> list[str]:
-    """« Dakar|SN|14.69|-17.44|26465|*|dakar;dacar;داكار; »: its population in hundreds, `*` for a capital."""
+    """« Dakar|SN|14.69|-17.44|26465|*||;dakar;dacar; »: hundreds of people, `*` for a capital, who else claims it."""
     ranked = sorted(cities, key=lambda one: (-one["population"], one["geonameid"]))
     capitals: dict[str, int] = {}
     for one in ranked:
@@ -217,11 +220,20 @@ def town_lines(cities: Iterable[Geo], countries: Mapping[str, Geo]) -> list[str]
                 f"{one['longitude']:.2f}",
                 str(round(one["population"] / 100)),
                 "*" if capitals.get(one["countrycode"]) == one["geonameid"] else "",
+                " ".join(claims(one)),
                 f";{';'.join(keys(one))};",
             )
         )
         for one in ranked
     ]
+
+
+def claims(town: Geo) -> list[str]:
+    """The other countries that say that a town is theirs."""
+    x, y = town["longitude"], town["latitude"]
+    here = [by for at, up, radius, by in SPOTS if math.hypot((x - at) * math.cos(math.radians(up)), y - up) <= radius]
+    said = " ".join([CLAIMED.get(town["countrycode"], ""), *here]).split()
+    return sorted(set(said) - {town["countrycode"]})
 
 
 def keys(town: Geo, *, everything: bool = False) -> list[str]:

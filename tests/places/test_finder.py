@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
+from fiches.config import formats
 from fiches.config.map_rules import MapRules
+from fiches.config.project import search
 from fiches.core.problems import Severity
 from fiches.places import finder, told
 from fiches.places.points import Found
+from fiches.storage.fingerprints import PACKAGE
+from support.sources import HERE
 from support.world_format import parsed, world_project
 
 FINDER, PROBLEMS = finder.load(world_project().format)
@@ -88,6 +93,15 @@ def test_countries_are_named_as_the_sheet_writes_them():
 
 def test_what_is_known_is_silent():
     assert said("siege: {ville: Lyon, pays: France}\netapes: ['Dakar, Sénégal']") == []
+
+
+@pytest.mark.parametrize("package", ["places", "graphics"])
+def test_no_module_of_maps_holds_a_key_that_names_places(package):
+    """They are data of the format."""
+    house, _ = formats.load("capitalisation", search(HERE, "templates"))
+    keys = "|".join(role.field for role in house.places)
+    texts = [path.read_text("utf-8") for path in (PACKAGE / package).rglob("*.py")]
+    assert keys and not [found for text in texts for found in re.findall(keys, text)]
 
 
 def test_a_format_without_a_map_knows_no_places():

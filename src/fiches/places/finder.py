@@ -86,7 +86,7 @@ def _in_world(typed: Place, role: PlaceRole, language: str) -> Answer | None:
     towns = world.load()
     town, country = (str(typed.get(key, "")) if key else "" for key in (role.town, role.country))
     if point := typed_point(typed):
-        return Found(*point, town or country, "coordonnees", "", towns.country(country))
+        return Found(*point, town or country, "coordonnees", "", towns.settled(towns.country(country)))
     if whole := str(typed.get("", "")):
         return towns.of_text(whole, language)
     if town and not country:

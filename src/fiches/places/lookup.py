@@ -47,7 +47,7 @@ class Gazetteer:
     abroad: frozenset[str] = frozenset()  # cities that are on neither shore, folded
 
     def south(self, place: Place) -> Answer:
-        """Where a place of `territoire` is: the smallest of its names that is known."""
+        """Where a place of the south is: the smallest of its names that is known."""
         if "coordonnees" in place:
             found = _typed_point(place, ("lieu", "commune", *reversed(LEVELS)))
             return _on_map(found, self.communes, FROM_COMMUNE)
@@ -130,7 +130,7 @@ class Gazetteer:
         return [town for town in hits if min(self.communes, key=lambda near: kilometres(near, town)) in pool]
 
     def north(self, place: Place) -> Answer:
-        """Where a place of `diaspora` is: its town, else its department."""
+        """Where a place of the north is: its town, else its department."""
         if "coordonnees" in place:
             return _on_map(_typed_point(place, ("ville", "departement")), self.towns, FROM_TOWN)
         city = _ARRONDISSEMENT.sub("", str(place.get("ville", "")))

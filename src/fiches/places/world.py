@@ -20,6 +20,9 @@ from fiches.storage.fingerprints import HOUSE
 WORLD_FOLDER = "monde"  # of templates/
 COUNTRIES_FILE, TOWNS_FILE = "pays.json", "villes.txt"
 WORLD_RIVAL = 0.1  # of the weight of the largest town of a name: what weighs as much may be meant as well
+KNOWN = (
+    1000  # hundreds of inhabitants of a town, from which its own name is no other's: « Islamabad » is not Chittagong
+)
 OWN_NAME = 10  # times heavier is a town that calls itself so than one that is called so in some language
 LETTERS_AMISS = 2
 TOGETHER = 60.0  # km within which two towns of a name are one place on any map
@@ -37,6 +40,7 @@ class WorldTown(NamedTuple):
     longitude: float
     population: int
     capital: bool
+    claims: tuple[str, ...]  # the other countries that say that it is theirs
     keys: tuple[str, ...]  # by which it is found
 
 
@@ -53,7 +57,7 @@ class Country:
 class World:
     """The gazetteer: `countries` by code, `towns` as lines of a text, from the most populous.
 
-    A town is « Dakar|SN|14.69|-17.44|26465|*|;dakar;dacar; »; the text is searched and only what is found is read.
+    A town is « Dakar|SN|14.69|-17.44|26465|*||;dakar;dacar; »; the text is searched and only what is found is read.
     """
 
     countries: Mapping[str, Country]
@@ -80,9 +84,9 @@ class World:
                     found.setdefault(compact(names[rank]), iso)
         return found
 
-    def claims(self, code: str) -> tuple[str, ...]:
-        """The countries that say that a territory is theirs: it is found by either name, and nobody is put right."""
-        return self.countries[code].claimed if code in self.countries else ()
+    def settled(self, code: str) -> str:
+        """The same code; nothing for a territory that another country says is its own."""
+        return "" if code in self.countries and self.countries[code].claimed else code
 
     def named(self, code: str, language: str) -> str:
         """What a country is called in a language, else in French."""
@@ -128,18 +132,22 @@ class World:
     def _town(self, town: str, country: str, language: str) -> Answer:
         code = self.country(country)
         rows = self._called(town) or self._called(_DISTRICT.sub("", town))
-        inside = [row for row in rows if not code or code in (row.country, *self.claims(row.country))]
+        inside = [row for row in rows if not code or code in (row.country, *row.claims)]
         if inside:
             return self._weightiest(town, inside, language)
         homes = tuple(dict.fromkeys(self.named(row.country, language) for row in _foremost(town, rows)))
-        return Elsewhere(town, country, homes) if homes else Unknown(town, self._near(town, code, language), code)
+        return (
+            Elsewhere(town, country, homes)
+            if homes
+            else Unknown(town, self._near(town, code, language), self.settled(code))
+        )
 
     def _capital(self, code: str, country: str) -> Answer:
         """The seat of a country, or its largest town."""
         rows = [_row(line) for line in self._lines(f"|{code}|")]
         rows.sort(key=lambda row: not row.capital)
         if not rows:
-            return Unknown(country, "", code)
+            return Unknown(country, "", self.settled(code))
         bears_it = compact(country) in rows[0].keys  # « Luxembourg », « تونس »
         return _found(rows[0], "ville") if bears_it else _found(rows[0], "capitale", country)
 
@@ -178,7 +186,7 @@ class World:
     def _near(self, typed: str, code: str, language: str) -> str:
         """The town that was most likely meant, its first letter right: few letters away, the most populous of those."""
         asked = compact(typed)
-        lines = self._lines(f"|{code}|") if code else self._lines(f";{asked[:1]}")
+        lines = self._lines(f"|{code}|") if code else self._lines(f"|;{asked[0]}") if asked else ()
         by_key: dict[str, WorldTown] = {}
         for line in lines:
             head, _, keys = line.rpartition("|")
@@ -193,8 +201,10 @@ def _parts(typed: str) -> list[str]:
     return [part for part in _PARTS.split(typed) if part]
 
 
-def _foremost(typed: str, rows: Iterable[WorldTown]) -> list[WorldTown]:
+def _foremost(typed: str, rows: Sequence[WorldTown]) -> list[WorldTown]:
     """The towns of a name that weigh enough, from the heaviest."""
+    own = [row for row in rows if _calls_itself(row, typed)]
+    rows = own if any(row.population >= KNOWN for row in own) else rows
     weights = {row: (row.population + 1) * (OWN_NAME if _calls_itself(row, typed) else 1) for row in rows}
     least = WORLD_RIVAL * max(weights.values(), default=0)
     return sorted((row for row, weight in weights.items() if weight >= least), key=lambda row: -weights[row])
@@ -225,13 +235,14 @@ def _nearest(asked: str, names: Iterable[str]) -> str:
 
 
 def _row(line: str) -> WorldTown:
-    name, country, latitude, longitude, population, capital, keys = line.split("|")
-    point = float(latitude), float(longitude)
-    return WorldTown(name, country, *point, int(population), bool(capital), tuple(keys.strip(";").split(";")))
+    name, country, latitude, longitude, population, capital, claims, keys = line.split("|")
+    several = tuple(claims.split()), tuple(keys.strip(";").split(";"))
+    return WorldTown(name, country, float(latitude), float(longitude), int(population), bool(capital), *several)
 
 
 def _found(row: WorldTown, level: str, asked: str = "") -> Found:
-    return Found(row.latitude, row.longitude, row.name, level, asked, row.country)
+    """The point of a town; of no country where several say that it is theirs."""
+    return Found(row.latitude, row.longitude, row.name, level, asked, "" if row.claims else row.country)
 
 
 def home() -> Path:

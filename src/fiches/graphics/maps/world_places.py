@@ -76,9 +76,9 @@ def shown(answer: Answer) -> Found | None:
 
 
 def _country(answer: Answer) -> str:
-    """The country of a place, of one that is not known too; no territory that another country claims."""
+    """The country of a place, of one that is not known too."""
     point = shown(answer) or (answer if isinstance(answer, Unknown) else None)
-    return point.country if point and not gazetteer.load().claims(point.country) else ""
+    return point.country if point else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,6 @@ def described(seen: PlacesOfSheets, words: MapWords) -> str:
 
 
 def _named(place: WorldPlace, language: str) -> str:
-    """A place and its country, unless it is one or some contest that it is that one's."""
-    towns, code = gazetteer.load(), place.found.country
-    country = "" if place.found.level == "capitale" or towns.claims(code) else towns.named(code, language)
+    """A place and its country, unless it is one."""
+    country = "" if place.found.level == "capitale" else gazetteer.load().named(place.found.country, language)
     return f"{place.name} ({country})" if country else place.name
