@@ -20,7 +20,7 @@ from fiches.storage.fingerprints import HOUSE
 WORLD_FOLDER = "monde"  # of templates/
 COUNTRIES_FILE, TOWNS_FILE = "pays.json", "villes.txt"
 WORLD_RIVAL = 0.1  # of the weight of the largest town of a name: what weighs as much may be meant as well
-KNOWN = (
+LARGE_TOWN = (
     1000  # hundreds of inhabitants of a town, from which its own name is no other's: « Islamabad » is not Chittagong
 )
 OWN_NAME = 10  # times heavier is a town that calls itself so than one that is called so in some language
@@ -204,7 +204,7 @@ def _parts(typed: str) -> list[str]:
 def _foremost(typed: str, rows: Sequence[WorldTown]) -> list[WorldTown]:
     """The towns of a name that weigh enough, from the heaviest."""
     own = [row for row in rows if _calls_itself(row, typed)]
-    rows = own if any(row.population >= KNOWN for row in own) else rows
+    rows = own if any(row.population >= LARGE_TOWN for row in own) else rows
     weights = {row: (row.population + 1) * (OWN_NAME if _calls_itself(row, typed) else 1) for row in rows}
     least = WORLD_RIVAL * max(weights.values(), default=0)
     return sorted((row for row, weight in weights.items() if weight >= least), key=lambda row: -weights[row])
