@@ -14,7 +14,10 @@
       card.hidden = !(words.every((word) => told.get(card).includes(word))
         && has(card, "themes", theme) && has(card, "lieux", place));
     }
-    field("nombre").textContent = cards.filter((card) => !card.hidden).length;
+    const found = cards.filter((card) => !card.hidden).length;
+    field("nombre").textContent = found;
+    field("une").hidden = found !== 1;
+    field("plusieurs").hidden = found === 1;
   };
   form.hidden = false;
   form.addEventListener("input", show);

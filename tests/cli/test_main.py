@@ -156,6 +156,7 @@ def test_strict(here, said):
     write(here, {"vide": WARNED})
     assert said("check")[0] == said("build")[0] == ExitCode.DONE
     assert said("check", "--strict")[0] == said("build", "--strict")[0] == ExitCode.PROBLEMS
+    assert "« --strict »" in said("build", "--strict")[2] and "« --strict »" not in said("build")[2]
     assert said("check", "--strict", "une-note")[0] == ExitCode.DONE
 
 
@@ -254,6 +255,12 @@ def test_new_twice_and_under_another_name(here, said):
         code, _, err = said("new", "Le four", "--nom", name)
         assert code == ExitCode.USAGE and f"--nom {better}" in err
     assert not (here / "sheets" / "livret-four.md").exists()
+
+
+def test_new_without_a_title(here, said):
+    code, out, err = said("new", " ")
+    assert (code, out) == (ExitCode.USAGE, "") and "titre est vide" in err
+    assert not (here / "sheets" / "fiche-1.md").exists()
 
 
 def test_new_whose_title_gives_no_name(here, said):

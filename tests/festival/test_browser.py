@@ -137,7 +137,7 @@ def test_the_list_is_filtered_by_words_theme_and_place(browser, kit):
         shown = page.locator(".cartes > .fiche:visible")
         assert shown.count() == 10
         page.get_by_label("Chercher une fiche").fill("ASSAINIS")
-        assert (shown.count(), page.locator("#nombre").inner_text()) == (1, "1")
+        assert (shown.count(), page.locator(".trouvees").inner_text()) == (1, "1 fiche trouvée")
         page.get_by_role("button", name="Tout montrer").click()
         page.wait_for_function("document.querySelectorAll('.cartes > .fiche:not([hidden])').length == 10")
         page.get_by_label("Thème", exact=True).select_option("eau")

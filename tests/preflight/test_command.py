@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import page as validator
 import pikepdf
@@ -53,6 +54,17 @@ def test_a_good_file_is_told_so_wherever_one_stands(file, tmp_path, monkeypatch,
     said = capsys.readouterr()
     assert said.err == ""
     assert said.out.endswith(" : bon à imprimer (Offset en France, papier couché) : rien à signaler\n")
+
+
+def test_what_print_wrote_for_the_copier_is_judged_for_it(file, folder, capsys):
+    """Pages one by one, and sheets to fold, whose pages were judged before; another printer may still be named."""
+    files = sorted(map(str, (folder / "build/impression/copieur").glob("*.pdf")))
+    assert len(files) == 2 and any("plie" in name for name in files)
+    assert main.run(["preflight", *files, str(file)]) == ExitCode.DONE
+    good = re.findall(r" : bon à imprimer \(([^)]*)\)", capsys.readouterr().out)
+    assert good == ["Copieur de bureau"] * 2 + ["Offset en France, papier couché"]
+    assert main.run(["preflight", "-p", "offset-france", files[-1]]) == ExitCode.PROBLEMS
+    assert "[fond-perdu]" in capsys.readouterr().err
 
 
 def test_a_bad_one_says_what_to_do(bad, capsys):

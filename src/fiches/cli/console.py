@@ -67,8 +67,17 @@ class Console:
         shown = set(told)
         if rest := [problem for problem in problems if problem not in shown]:
             self.say(report.later(rest), err=True)
-        warned = strict and any(problem.severity is Severity.WARNING for problem in problems)
-        return ExitCode.PROBLEMS if warned or has_errors(problems) else ExitCode.DONE
+        if has_errors(problems):
+            return ExitCode.PROBLEMS
+        return self._warned(problems, style) if strict else ExitCode.DONE
+
+    def _warned(self, problems: Sequence[Problem], style: str) -> ExitCode:
+        """The exit code where a warning is as much as an error, which is said."""
+        if all(problem.severity is not Severity.WARNING for problem in problems):
+            return ExitCode.DONE
+        if style == "text":
+            self.say(message("result.strict"), err=True)
+        return ExitCode.PROBLEMS
 
     def _show(
         self, told: Sequence[Problem], folder: Path, style: str, left: Sequence[RubricRoom] | None = None

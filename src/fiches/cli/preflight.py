@@ -30,7 +30,7 @@ def preflight_command(console: Console, /, paths: tuple[Path, ...], printer: str
     from fiches.preflight import service
 
     project = service.opened(folder)
-    verdicts = service.judge(paths, service.printer_of(project, printer), project.settings.limits)
+    verdicts = service.judge_for(project, paths, printer)
     if more["out"]:
         service.write(more["out"], verdicts, project, console.words)
     found = list(zip(paths, verdicts, strict=True))

@@ -110,7 +110,9 @@ def _tab(line: str, _here: Here) -> Slip | None:
     parts = taken_apart(line)
     if "\t" not in parts.indent:
         return None
-    return slip(0, "yaml-illisible.tab", parts.indent.replace("\t", "  ") + line[parts.column :])
+    indent = parts.indent.replace("\t", "  ")
+    typed = line[parts.column :]
+    return slip(0, "yaml-illisible.tab", f"{indent}{typed}", indented=f"{indent}{shown(typed, 90)}")
 
 
 def _bullet(line: str, here: Here) -> Slip | None:

@@ -28,6 +28,8 @@ def new_sheet(project: Project, title: str, name: str = "", language: str = SOUR
     Without a name it is called after its title, or by a number when no letter of that can stand in a name. What it
     asks is in the `language` of the interface, its rubrics are in that of the collection.
     """
+    if not title.strip():
+        raise FichesError(message("new-file.no-title"), exit_code=ExitCode.USAGE)
     if name and not _can_name(name):
         better = _apart(slugify(name)) if slugify(name) else ""
         hint = message("new-file.bad-name.write", name=better) if better else ""

@@ -203,3 +203,4 @@ class Document:
     layers: int = 0
     pages: tuple[PdfPage, ...] = ()
     faults: tuple[ReadingFault, ...] = ()
+    turned: bool = False  # it asks to be printed on both sides, turned about the short edge

@@ -76,11 +76,12 @@ class _DocumentReader:
         intents: tuple[OutputIntent, ...] = tried(lambda: tuple(_intents(root)), (), UnreadPart.INTENTS)
         extras: tuple[Extra, ...] = tried(lambda: tuple(_extras(root)), (), UnreadPart.CATALOG)
         layers = tried(lambda: _layers(root), 0, UnreadPart.LAYERS)
+        turned = tried(lambda: _is_turned(root), False, UnreadPart.CATALOG)
         if self._book.get_warnings():
             self._faults.append(ReadingFault(0, UnreadPart.REPAIRED, True))
         faults = tuple(dict.fromkeys(self._faults))
         told = (self._book.pdf_version, self._book.is_encrypted, info, xmp, "/ID" in self._book.trailer)
-        return Document(name, len(data), *told, intents, extras, layers, pages, faults)
+        return Document(name, len(data), *told, intents, extras, layers, pages, faults, turned)
 
     def _tried(self, tell: Callable[[], ReadT], usual: ReadT, part: UnreadPart, page: int = 0) -> ReadT:
         try:
@@ -179,6 +180,11 @@ def _extras(root: Any) -> Iterator[Extra]:  # noqa: ANN401
     named = root.get("/Names")
     yield from (what for what, there in found.items() if there)
     yield from (what for key, what in _CARRIED.items() if objects.of(named, key) is not None)
+
+
+def _is_turned(root: Any) -> bool:  # noqa: ANN401
+    asked = root.get("/ViewerPreferences")
+    return isinstance(asked, Dictionary) and asked.get("/Duplex") == "/DuplexFlipShortEdge"
 
 
 def _layers(root: Any) -> int:  # noqa: ANN401

@@ -17,7 +17,7 @@ from fiches.preflight.document import Document, PaintedObject, UnreadPart
 from fiches.preflight.reading import refused
 from fiches.preflight.verdict import Verdict
 from fiches.press import profiles
-from fiches.press.profiles import Printer
+from fiches.press.profiles import PRESS_FOLDER, Printer
 from fiches.storage import files, workers
 from fiches.storage.fingerprints import HOUSE
 from fiches.storage.process_limits import MEGABYTE, TaskLimits
@@ -53,6 +53,22 @@ def printer_of(project: Project, name: str) -> Printer:
     if printer is None:
         raise FichesError(problems[0].message, problems[0].hint)
     return printer
+
+
+def judge_for(project: Project, paths: Sequence[Path], name: str) -> list[Verdict]:
+    """A verdict on each file before the printer called `name`; without one, before that for which `print` made it."""
+    chosen = {path: name or _made_for(path, search(project.root, "templates")) for path in paths}
+    found: dict[Path, Verdict] = {}
+    for one in dict.fromkeys(chosen.values()):
+        own = [path for path, printer in chosen.items() if printer == one]
+        found |= zip(own, judge(own, printer_of(project, one), project.settings.limits), strict=True)
+    return [found[path] for path in paths]
+
+
+def _made_for(path: Path, folders: tuple[Path, ...]) -> str:
+    """The printer in whose folder a file lies as `fiches print` wrote it, `impression/<printer>/`; else none."""
+    printer, around = path.resolve().parts[-2], path.resolve().parts[-3:-2]
+    return printer if around == (PRESS_FOLDER,) and printer in profiles.names(folders) else ""
 
 
 def judge(paths: Sequence[Path], printer: Printer, most: MakingLimits) -> list[Verdict]:

@@ -10,6 +10,7 @@ from fiches.preflight.checks import details, files, inks, paper
 from fiches.preflight.context import Finding, Judge, PreflightContext
 from fiches.preflight.document import Document
 from fiches.preflight.reading import read
+from fiches.press.pdfx_metadata import CREATOR
 from fiches.press.profiles import Printer
 
 
@@ -70,6 +71,9 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
+OF_SINGLE_PAGES = ("fond-perdu", "marge", "pages", "page-vide", "corps", "chasse", "dos")  # not of sheets to fold
+
+
 @dataclass(frozen=True, slots=True)
 class CheckOutcome:
     """What a check said of a document; None: it had nothing to judge."""
@@ -102,7 +106,8 @@ class Verdict:
 def judge(data: bytes, name: str, printer: Printer) -> Verdict:
     """Any bytes, called `name`, before a printer.
 
-    What has no pages is judged by its reading alone, and a file of ours for the screen by being one, and its signs.
+    What has no pages is judged by its reading alone, a file of ours for the screen by being one, and its signs, and one
+    of ours to fold by what holds for whole sheets: its pages were judged before they were imposed.
     """
     return judged(read(data, name), printer)
 
@@ -110,11 +115,18 @@ def judge(data: bytes, name: str, printer: Printer) -> Verdict:
 def judged(document: Document, printer: Printer) -> Verdict:
     """What has been read of a file before a printer."""
     case = PreflightContext(document, printer)
-    telling = (READING, SCREEN, GLYPHS) if any(SCREEN.judge(case) or ()) else CHECKS
-    outcomes = []
+    telling, outcomes = _telling(case), []
     for check in CHECKS:
         asked = check in telling if document.pages else check is READING
         found = check.judge(case) if asked else None
         findings = None if found is None else tuple(sorted(found, key=lambda one: one.place))
         outcomes.append(CheckOutcome(check, findings))
     return Verdict(document, printer, tuple(outcomes))
+
+
+def _telling(case: PreflightContext) -> tuple[Check, ...]:
+    """The checks that have something to say of a file with pages."""
+    if any(SCREEN.judge(case) or ()):
+        return READING, SCREEN, GLYPHS
+    folded = case.document.turned and case.document.xmp.get("CreatorTool") == CREATOR
+    return tuple(check for check in CHECKS if not folded or check.code not in OF_SINGLE_PAGES)

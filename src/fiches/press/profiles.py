@@ -20,6 +20,7 @@ from fiches.press.thresholds import THRESHOLDS_KEY, Thresholds, limit_fields, li
 from fiches.storage.fingerprints import PRINTERS
 
 PROFILES_FOLDER, PROFILE_KEYS = PRINTERS, "imprimeur.yaml"  # of templates/
+PRESS_FOLDER = "impression"  # of the output: a folder a printer
 USUAL, COPIER = "offset-france", "copieur"  # where nothing else is said
 LEAST_INK, MOST_INK = 200, 400  # %
 STAPLED, GLUED = "agrafé", "dos carré collé"

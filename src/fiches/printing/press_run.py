@@ -21,6 +21,7 @@ from fiches.preflight.verdict import judge
 from fiches.press import colour, profiles
 from fiches.press.colour import Inks
 from fiches.press.convert_operators import Unprintable
+from fiches.press.profiles import PRESS_FOLDER
 from fiches.printing import printer_files
 from fiches.printing.orders import PrinterOrder, ordered
 from fiches.printing.printer_files import FinishedPdf
@@ -32,7 +33,6 @@ from fiches.storage.manifest import Manifest
 from fiches.storage.process_limits import TaskLimits
 
 PRESS_FAMILY = "press"  # the family of these files in the manifest
-PRESS_FOLDER = "impression"  # of the output
 REFUSED_ENDING = "-A-CORRIGER"  # of a name: it did not pass the checks, and is there to be looked at, not sent
 
 
