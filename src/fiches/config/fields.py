@@ -20,16 +20,7 @@ from fiches.core.text import did_you_mean, nearest, shown
 
 TEXTS = ("text", "texts", "words", "choice", "table")  # whose invisible marks say how to read them
 LISTS = MappingProxyType({"texts": "text", "references": "reference", "numbers": "number"})
-KINDS = (
-    *SCALARS,
-    "texts",
-    "references",
-    "choice",
-    "coordinates",
-    "record",
-    "records",
-    "table",
-)  # that a format may name
+KINDS = (*SCALARS, "texts", "references", "choice", "coordinates", "record", "records", "table")  # of a format
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +128,12 @@ def _unknown(key: YamlText, known: Mapping[str, Field], table: YamlTable) -> Fau
 
 def _as_position(key: YamlText, known: Mapping[str, Field], table: YamlTable) -> Message | None:
     """How the position is written that a key of `table` gives a part of; None where no key of ours holds one."""
-    paths = [(one.name, inner.name) for one in known.values() for inner in one.fields if inner.kind == "coordinates"]
-    paths += [("", one.name) for one in known.values() if one.kind == "coordinates"]
-    if not paths or not position_keys.is_one(key.value):
+    homes = [(one.name, inner.name) for one in known.values() for inner in one.fields if inner.kind == "coordinates"]
+    homes += [("", one.name) for one in known.values() if one.kind == "coordinates"]
+    if not homes or not position_keys.is_one(key.value):
         return None
     typed = [(entry.key.value, [_typed(one) for one in _items(entry.value)]) for entry in table.entries]
-    return position_keys.remedy(typed, *paths[-1])
+    return position_keys.remedy(typed, *homes[-1])
 
 
 def _items(node: Node) -> tuple[Node, ...]:
@@ -159,16 +150,14 @@ Converter = Callable[[Node, Field, list[Fault]], object | None]
 
 
 class _BadShapeError(ValueError):
-    """A list, a table or a text where another of the three is needed: the name of the message, and of the remedy.
+    """A list, a table or a text where another is needed: the name of the message, of the remedy, the line it quotes.
 
-    Without a remedy, it is to write what the field is written like.
+    Without a remedy, it is to write what the field is written like; without a line, the value in quotation marks.
     """
 
     def __init__(self, name: str, remedy: str = "", line: str = "") -> None:
         super().__init__(name)
-        self.name = name
-        self.remedy = remedy
-        self.line = line  # that the remedy quotes, where it is not the whole value in quotation marks
+        self.name, self.remedy, self.line = name, remedy, line
 
 
 def _convert(
@@ -220,14 +209,14 @@ def _choice(node: Node, field: Field, faults: list[Fault]) -> object:
 
 def _list(node: Node, field: Field, faults: list[Fault]) -> object:
     faults += _unbracketed(node, field)
-    values = [_convert(item, field, faults, _scalar) for item in _items(node) if not _is_empty(item)]
+    values = (_convert(item, field, faults, _scalar) for item in _items(node) if not _is_empty(item))
     return tuple(value for value in values if value is not None)
 
 
 def _unbracketed(node: Node, field: Field) -> Iterator[Fault]:
     """That commas do not make a list, where the example of a field is one."""
-    items = node.items if isinstance(node, YamlList) and len(node.items) == 1 else (node,)
-    text = items[0].value if items and isinstance(items[0], YamlText) else ""
+    first, *others = _items(node) or (node,)
+    text = first.value if not others and isinstance(first, YamlText) else ""
     if re.search(r"[,;]", text) and field.example.startswith("["):
         told = {"key": field.name, "typed": shown(text, 40), "whole": shown(re.sub(r"\s*[,;]\s*", ", ", text))}
         yield fault("liste-sans-crochets.key", node.line, node.column, **told)
@@ -259,12 +248,19 @@ def _records(node: Node, field: Field, faults: list[Fault]) -> object:
 
 def _record(node: Node, field: Field, faults: list[Fault]) -> object:
     if not isinstance(node, YamlTable):
-        first, _, rest = _typed(node).partition(" ")
-        lost = bool(rest) and first in {inner.name for inner in field.fields}
-        raise _BadShapeError("champ-invalide.record", *(("field.lost-colon", f"{first}: {rest}") if lost else ()))
+        raise _BadShapeError("champ-invalide.record", *_meant_record(_typed(node), field))
     values, inner_faults = _read(node, field.fields, field.one_of)
     faults.extend(inner_faults)
     return values
+
+
+def _meant_record(typed: str, field: Field) -> tuple[str, ...]:
+    """The remedy, and the line it quotes, of a text that seems a key without its colon, or a file without its key."""
+    first, _, rest = typed.partition(" ")
+    if rest and first in {inner.name for inner in field.fields}:
+        return "field.lost-colon", f"{first}: {rest}"
+    file = next((inner.name for inner in field.fields if inner.kind == "file"), "")
+    return ("field.lost-key", f"- {file}: {typed}") if file and re.fullmatch(r"\S+\.\w{3,4}", typed) else ()
 
 
 def _free_table(node: Node, field: Field, faults: list[Fault]) -> object:
