@@ -6,18 +6,25 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
+from fiches.build.session import RenderSession
 from fiches.compose.copyfit import TextSetting, U
 from fiches.compose.model import CARD_PAD, Layout
+from fiches.compose.paragraph import DIVISION
 from fiches.compose.text_blocks import SetParagraph, SetText
-from fiches.config.project import open_project
+from fiches.config.project import Project, open_project
 from fiches.core.geometry import POINTS_PER_MM
+from fiches.festival.posters import OF_ALL, titled
+from fiches.html.documents import BoundSheet
+from fiches.html.lined import VOID
 from fiches.lint import collection, fitting
+from fiches.lint.collection import Collection
 
 DISPLAYED = re.compile(r"titre|exergue|parole|acteur|porteur|recueilli")
-SHORT = re.compile(r"(?:^|[\s’'«])[\w’']{1,3}$")
+SHORT = re.compile(r"(?:^|[\s«])(?:[\w’']{1,3}|\w{1,2}[’'](?:une?|en|y|on|ils?))$")
 LAST = 20.0  # mm
 
 
@@ -26,12 +33,70 @@ def main(folder: str = ".") -> None:
     if project is None:
         sys.exit("\n".join(map(str, problems)))
     every: Counter[str] = Counter()
-    for slug, one in collection.read(project).sheets.items():
+    found = collection.read(project)
+    for slug, one in found.sheets.items():
         laid = fitting.lay_out(one, project).layout
         figures = Counter() if laid is None else sum((figures_of(*each) for each in blocks(laid)), Counter())
         every += figures
         print(f"{slug:28}", told(figures))
     print(f"{'all':28}", told(every))
+    print(f"{'heads, facts, front matter':28}", told(sum(map(of_document, documents(project, found)), Counter())))
+
+
+def documents(project: Project, found: Collection) -> Iterator[str]:
+    """The HTML of every sheet, booklet and poster."""
+    studio = RenderSession(project, remember=False).studio
+    numbered = list(enumerate(found.sheets.values(), start=1))
+    book = titled(project, found)
+    folios = {sheet.slug: 4 * number for number, sheet in numbered}
+    made = [
+        *(studio.sheet(sheet, fitting.lay_out(sheet, project).layout) for _, sheet in numbered),
+        *(studio.poster(sheet, number) for number, sheet in numbered),
+        studio.booklet(book, [BoundSheet(sheet, 4) for _, sheet in numbered], folios),
+        *(studio.stand(f"{name}.html", book, numbered) for name in OF_ALL),
+    ]
+    yield from (html for html, _ in made if html)
+
+
+class _Lines(HTMLParser):
+    """Collects the lines of passages that stand where their element does, not in a block that is composed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.passages, self._open = list[str](), list[bool]()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in VOID:
+            return
+        told = dict(attrs)
+        begins = "lignes" in (told.get("class") or "").split() and "style" not in told
+        self._open.append(begins or (bool(self._open) and self._open[-1]))
+        if begins:
+            self.passages.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID and self._open:
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self._open and self._open[-1]:
+            self.passages[-1] += data
+
+
+def of_document(html: str) -> Counter[str]:
+    """What is counted of all that layouts say."""
+    reader = _Lines()
+    reader.feed(html)
+    every = [passage.split("\n") for passage in reader.passages if passage.strip()]
+    ends = [line.rstrip(" ") for lines in every for line in lines[:-1]]
+    return Counter(
+        lines=sum(map(len, every)),
+        divided=sum(end.endswith(DIVISION) for end in ends),
+        paragraphs=sum(len(lines) > 1 for lines in every),
+        stubs=sum(len(lines) > 1 and " " not in lines[-1].strip() for lines in every),
+        displayed=len(ends),
+        short=sum(bool(SHORT.search(end)) for end in ends),
+    )
 
 
 def blocks(laid: Layout) -> Iterator[tuple[str, SetText]]:

@@ -16,6 +16,7 @@ from fiches.festival.website.context import BookletEntry, Cover, Download, Sheet
 from fiches.graphics import ornaments
 from fiches.graphics.maps.service import MapService
 from fiches.html.context import PageContext, SheetContext
+from fiches.html.lined import line_setter
 from fiches.lint.collection import read
 from fiches.typography.html_writer import HtmlWriter
 
@@ -43,7 +44,7 @@ def kit(request, tmp_path_factory):
 
 def context(project, language, sheet=None):
     given = (language, project.format, project.settings, HtmlWriter(language, project.narrow_guillemets))
-    charts = MapService(None, None, {})
+    given, charts = (*given, line_setter(project, (language,))), MapService(None, None, {})
     return SheetContext(*given, charts, (), sheet=sheet, number=1) if sheet else PageContext(*given, charts, ())
 
 

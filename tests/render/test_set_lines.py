@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,10 @@ import pytest
 from fiches.build.session import RenderSession
 from fiches.config.project import open_project
 from fiches.content import sheet, source
+from fiches.core.geometry import PX_PER_MM
+from fiches.html.lined import CutPassage, LineSetter
 from fiches.lint import fitting
+from fiches.render import weasyprint_private as private
 from support import drawn_lines, generated_sheets, pdf_reader, random_sheets
 from support.generated_sheets import Shape
 from support.repository import ROOT, SLUGS
@@ -40,6 +44,31 @@ def check(shop, one, laid=None):
     return found.lines
 
 
+def check_flowing(shop, make, monkeypatch):
+    """Every line of a document that stands where its element does, against what was composed; how many there are."""
+    cuts, cut = list[CutPassage](), LineSetter.cut
+    monkeypatch.setattr(LineSetter, "cut", lambda *asked: cuts.append(cut(*asked)) or cuts[-1])
+    boxes, known, count = drawn_lines.drawn(shop, make()), defaultdict(list), 0
+    for one in cuts:
+        for line in one.lines:
+            known[one.text[line.start : line.end].strip() + line.mark].append((line.width * one.look.em, one.look))
+    for box in (box for box in boxes if not drawn_lines.is_placed(box)):
+        for line in filter(private.is_line, box.children):
+            said = "".join(part.text for part in line.descendants() if private.is_text(part)).strip()
+            width = drawn_lines.width_of(line)
+            assert any(abs(width - own) <= drawn_lines.WIDTH and looks(box, look) for own, look in known[said]), said
+            count += 1
+    return count
+
+
+def looks(box, look):
+    """Whether a box is of the type that was read of the style sheets."""
+    own = box.style
+    size, (leading, unit) = own["font_size"] / PX_PER_MM, own["line_height"]
+    line = leading * size if unit is None else leading / PX_PER_MM
+    return own["font_family"] == look.type.families and (size, line) == pytest.approx((look.em, look.line), abs=1e-3)
+
+
 SHAPES = {
     "usual": Shape(seed=7, photos=0, actors=4),
     "lists and heads": Shape(seed=8, photos=0, headings=True, lists=True, testimonies=3),
@@ -61,6 +90,13 @@ def test_lines_of_the_house_are_drawn_as_they_were_composed(shop):
 def test_lines_of_four_languages_are_drawn_as_they_were_composed(shop, seed):
     """Lists, quotations, links, amounts, addresses, passages and whole paragraphs in other scripts."""
     assert check(shop, random_sheets.read(seed, shop.project)) > 100
+
+
+def test_heads_captions_and_facts_of_the_house_are_drawn_as_they_were_composed(shop, monkeypatch):
+    path = ROOT / "sheets/espoir-du-sud.md"
+    one = read(shop, path.read_text("utf-8"), path.stem)
+    laid = fitting.lay_out(one, shop.project).layout
+    assert check_flowing(shop, lambda: shop.studio.sheet(one, laid, "https://exemple.org/1"), monkeypatch) > 30
 
 
 def test_divided_words_and_compounds_are_copied_whole(shop):
@@ -113,5 +149,6 @@ def test_words_are_drawn_in_the_order_in_which_they_are_read(shop, language, wor
     title = {"ar": "السياق", "fr": "Contexte"}[language]
     front = f"---\ntitre: 1\nlangue: {language}\nterritoire: {{commune: Ouijjane}}\n---"
     one = read(shop, f"{front}\n\n## {title}\n\n{words}\n")
-    found = drawn_lines.drawn(shop, one, fitting.lay_out(one, shop.project).layout)
+    document = shop.studio.sheet(one, fitting.lay_out(one, shop.project).layout)
+    found = filter(drawn_lines.is_placed, drawn_lines.drawn(shop, document))
     assert seen.split("|") in [drawn_lines.from_left(box) for box in found]

@@ -14,6 +14,7 @@ from fiches.compose.typefaces import TypeStyle
 from fiches.content.sheet import Sheet
 from fiches.core.geometry import POINTS_PER_MM, PX_PER_MM
 from fiches.html.composed import BESIDE_LINES
+from fiches.html.templates import Document
 from fiches.lint import fitting
 from fiches.render import weasyprint_private as private
 from support.set_text import faces
@@ -49,21 +50,26 @@ def signs(text: str) -> str:
     return re.sub("[\u202c\u202d]", "", text).strip()
 
 
-def drawn(shop: RenderSession, one: Sheet, laid: Layout) -> Iterator[Any]:
-    """The pieces of text that the engine lays out for a sheet."""
-    html, problems = shop.studio.sheet(one, laid)
+def drawn(shop: RenderSession, document: Document) -> Iterator[Any]:
+    """The pieces of text that the engine lays out for a document."""
+    html, problems = document
     assert problems == []
     pages = shop.engine._laid_out(shop.engine._source(html)).pages
     boxes = (box for page in pages for box in private.page_box(page).descendants(placeholders=True))
-    named = (box for box in boxes if private.attribute(box, "class") in ("lignes", "lignes signe-item"))
+    named = (box for box in boxes if {"lignes", "rang"} & set(private.attribute(box, "class").split()) == {"lignes"})
     return (box for box in named if any(map(private.is_line, getattr(box, "children", ()))))
+
+
+def is_placed(box: Any) -> bool:
+    """Whether a piece stands where the composition has said, not where its element does."""
+    return bool(private.attribute(box, "style"))
 
 
 def compared(shop: RenderSession, one: Sheet, laid: Layout | None = None) -> Comparison:
     """Every line of a sheet against what was composed."""
     laid = laid or fitting.lay_out(one, shop.project).layout
     known, count, wrong = composed(laid), 0, []
-    for box in drawn(shop, one, laid):
+    for box in filter(is_placed, drawn(shop, shop.studio.sheet(one, laid))):
         for index, line in enumerate(filter(private.is_line, box.children)):
             said = "".join(part.text for part in line.descendants() if private.is_text(part))
             wrong += [(said, fault) for fault in _faults(box, (index, line), known, said)]

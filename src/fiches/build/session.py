@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from fiches.compose import rules_reader
 from fiches.compose.model import Layout
 from fiches.config.project import Project
 from fiches.content.booklet import Booklet
@@ -72,7 +73,7 @@ class RenderSession:
         self._remembers = remember
         self._art = art
         self.digests = digests or Digests({})
-        self.studio = DocumentBuilder(project, found)
+        self.studio = DocumentBuilder(project, found, rules_reader.line_rules(project.format))
         self.finder = found.finder
         self.problems = (*problems, *art_problems)
 

@@ -29,7 +29,7 @@ class LineRules:
     line: float = 10.0  # one more
     division: float = 4.0  # a word divided
     run: float = 30.0  # and in the line before too
-    short: float = 50.0  # a short word at the end of a line of a title, a quotation, a caption
+    short: float = 75.0  # a short word at the end of a line of a title, a quotation, a caption
     hollow: float = 40.0  # more than `hollow_from` of white where the next word would have found room
     hollow_from: float = 0.25
     last: float = 40.0  # a last line of one word, or shorter than `last_least`
@@ -70,6 +70,8 @@ def fitted(
     """
     if extra:
         return _loosened(paragraph, measure, rules, extra)
+    if even and (held := _held(paragraph, measure, rules)):
+        return held
     found = _best(paragraph.plain, measure, rules, even=even)
     if not paragraph.divides and _hold(found, measure):
         return found
@@ -78,6 +80,12 @@ def fitted(
     if _hold(found, measure):
         return found
     return _best(emergencies(paragraph, measure.width - measure.indent), measure, rules, even=even)
+
+
+def _held(paragraph: Paragraph, measure: Measure, rules: LineRules) -> tuple[TextLine, ...]:
+    """Even lines none of which ends on a short word; none where that cannot be."""
+    found = _best(tuple(one for one in paragraph.plain if not one.after_short), measure, rules, even=True)
+    return found if _hold(found, measure) else ()
 
 
 def _loosened(paragraph: Paragraph, measure: Measure, rules: LineRules, extra: int) -> tuple[TextLine, ...]:

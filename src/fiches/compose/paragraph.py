@@ -24,8 +24,9 @@ _UNSPACED = re.compile(r"[^ \n]+")
 _LONG_WORD, _LINKED_WORD = re.compile(rf"[^ \n]{{{SHORTEST_DIVIDED},}}"), re.compile(r"[^ \n]*[-/][^ \n]*")
 _BLANK = re.compile(r"[ \n]")
 _LETTERS_IN_A_ROW = re.compile(r"[^\W\d_]+")
-_SHORT = re.compile(r"(?:^|[\s\u00a0\u202f’'«(])(?:[\w’']{1,3}|&)$")
+_SHORT = re.compile(r"(?:^|[\s\u00a0\u202f«(])(?:[\w’']{1,3}|&|\w{1,2}[’'](?:une?|en|y|on|ils?))$")
 _INNER_HYPHEN = re.compile(r"(?<=\w)-(?=[^\W\d])")
+_STROKE = re.compile(r"(?<=[^/])/(?=[^/])")
 _ADDRESSEE = re.compile(r"[\w.+-]+@[\w-]+\.")
 
 
@@ -182,7 +183,7 @@ def _plain_breaks(text: str, widths: Sequence[float], style: ParagraphStyle) -> 
         if found[0] == "\n":
             yield Break(index + 1, widths[index], widths[index + 1], is_forced=True)
         elif 0 < index < len(text) - 1 and text[index - 1] != " ":
-            short = style.holds and bool(_SHORT.search(text[max(0, index - 5) : index]))
+            short = style.holds and bool(_SHORT.search(text[max(0, index - 7) : index]))
             yield Break(index + 1, widths[index], widths[index + 1], is_space=True, after_short=short)
 
 
@@ -218,7 +219,7 @@ def _in_words(text: str, runs: Sequence[TypeRun], widths: Sequence[float], faces
     """The ends of lines at the hyphens of compounds that are long, and after the strokes of long addresses."""
     for one in _stretches(text, runs, _LINKED_WORD):
         if is_address(one.word):
-            strokes = re.finditer(r"(?<=[^/])/(?=[^/])", one.word) if len(one.word) > LONGEST_UNBROKEN_ADDRESS else ()
+            strokes = _STROKE.finditer(one.word) if len(one.word) > LONGEST_UNBROKEN_ADDRESS else ()
             yield from (one.cut(stroke.end(), "", widths, faces) for stroke in strokes)
         elif "-" in one.word and not stays_whole(one.word) and not _ADDRESSEE.search(one.word):
             for hyphen in _INNER_HYPHEN.finditer(one.word):
@@ -268,17 +269,29 @@ def _patterns(language: str) -> Any | None:  # noqa: ANN401  # a pyphen.Pyphen
 
 
 def emergencies(paragraph: Paragraph, most: float) -> tuple[Break, ...]:
-    """The same places, and those between any two letters of a word that is wider than `most` em."""
+    """The same places, and those between any two letters of a word that is wider than `most` em.
+
+    In an address after its strokes only, if that is enough.
+    """
     found = list(divided(paragraph))
     known, text, widths = {one.offset for one in found}, paragraph.text, paragraph.widths
     whole = {one.place: one for one in _stretches(text, paragraph.runs, _UNSPACED)}
     for word in _UNSPACED.finditer(text):
         start, end = word.span()
         if widths[end] - widths[start] > most:
-            places = (at for at in range(start + 1, end) if at not in known)
+            places = (at for at in _anywhere(paragraph, word, most) if at not in known)
             within = whole.get(start)  # letters that are joined are of another width where a line ends between them
             found += (
                 within.cut(at - start, "", widths, paragraph.faces) if within else Break(at, widths[at], widths[at])
                 for at in places
             )
     return tuple(sorted(found))
+
+
+def _anywhere(paragraph: Paragraph, word: re.Match[str], most: float) -> Sequence[int]:
+    """Where a word that no line holds may be cut."""
+    strokes = [word.start() + one.end() for one in _STROKE.finditer(word[0])] if is_address(word[0]) else []
+    ends = pairwise((word.start(), *strokes, word.end()))
+    if strokes and all(paragraph.widths[to] - paragraph.widths[one] <= most for one, to in ends):
+        return strokes
+    return range(word.start() + 1, word.end())

@@ -118,6 +118,12 @@ def of_format(format_: Format) -> tuple[CompositionRules | None, list[Problem]]:
     return rules, [found.in_file(shown) for found in faults]
 
 
+def line_rules(format_: Format) -> LineRules:
+    """What the lines of a format cost; as usual where it does not say."""
+    rules, _ = of_format(format_)
+    return rules.lines if rules else LineRules()
+
+
 @lru_cache(maxsize=8)
 def _loaded(path: Path, written: int, size: int) -> tuple[CompositionRules | None, list[Fault]]:  # noqa: ARG001
     """The same for every sheet, as long as the file is."""

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from fiches.compose.paragraph import ParagraphStyle
+from fiches.compose.text_looks import LINING
 from fiches.compose.typefaces import Typefaces, TypeStyle
 
-LINING = ("lnum",)
 ARABIC_LANGUAGE = "ar"
 OTHER_SCRIPTS = {ARABIC_LANGUAGE: "arabe", "zgh": "texte", "shi": "texte"}  # by language, the role whose faces draw it
 

@@ -84,8 +84,13 @@ def _declarations(nodes: Iterable[Any]) -> tuple[Declaration, ...]:
 
 def properties(text: str) -> Mapping[str, Declaration]:
     """The custom properties that a printed document has from a style sheet, by their names without `--`."""
+    return properties_of(rules(text))
+
+
+def properties_of(every: Iterable[Rule]) -> Mapping[str, Declaration]:
+    """The same, from all rules of a style sheet."""
     found: dict[str, Declaration] = {}
-    declared = (declaration for rule in rules(text) if _is_of_document(rule) for declaration in rule.declarations)
+    declared = (declaration for rule in every if _is_of_document(rule) for declaration in rule.declarations)
     for declaration in declared:
         name = declaration.name.removeprefix("--")
         outranked = name in found and found[name].important and not declaration.important
@@ -95,9 +100,14 @@ def properties(text: str) -> Mapping[str, Declaration]:
 
 
 def _is_of_document(rule: Rule) -> bool:
+    return is_printed(rule) and _any_of(rule.within[-1], DOCUMENT_SELECTORS)
+
+
+def is_printed(rule: Rule) -> bool:
+    """Whether a rule is of elements of printed documents."""
     *around, selectors = rule.within
     printed = all(head.startswith("@media") and _any_of(head[6:], PRINTED_MEDIA) for head in around)
-    return printed and _any_of(selectors, DOCUMENT_SELECTORS)
+    return printed and not selectors.startswith("@")
 
 
 def _any_of(listed: str, known: Collection[str]) -> bool:

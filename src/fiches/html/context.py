@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -20,13 +19,14 @@ from fiches.config.settings import Settings
 from fiches.config.translated import localised
 from fiches.config.values import RIGHT_TO_LEFT
 from fiches.content import numbering
-from fiches.content.blocks import Block, Inline, LineBreak, Words
+from fiches.content.blocks import Block, Inline
 from fiches.content.booklet import Booklet
 from fiches.content.sheet import Rubric, Sheet
 from fiches.graphics import qr
 from fiches.graphics.maps.rail import MapDrawing
 from fiches.graphics.maps.service import MapService
 from fiches.html import composed, metadata
+from fiches.html.lined import CutPassage, LineSetter
 from fiches.images import photos
 from fiches.typography import titles
 from fiches.typography.french import NBSP, typeset
@@ -36,10 +36,6 @@ from fiches.typography.pull_quotes import unquoted
 FLOWING = "commun/fiche.html"  # the layout that holds any text
 TAB_TOP, TAB_PITCH, TABS = 12 * 4.5, 4.5 * 4.5, 10  # mm, mm, and how many keep that pitch
 ENTRIES_UNDER_MAP, ENTRIES_A_PAGE = 10, 14
-_GLUED = re.compile(r"([\w’']+)\u00a0(<em>.*?</em>)")
-
-
-Step = tuple[str, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +46,7 @@ class PageContext:
     format: Format
     settings: Settings
     setter: HtmlWriter
+    line_setter: LineSetter
     charts: MapService
     core: Sequence[tuple[str, str]]  # what archives are told of it, as Dublin Core
 
@@ -57,6 +54,11 @@ class PageContext:
     def direction(self) -> str:
         """`rtl` or `ltr`."""
         return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
+
+    @property
+    def linked(self) -> tuple[str, ...]:
+        """The style sheets of its document beside those of the format, by their names."""
+        return self.line_setter.linked
 
     @property
     def collection(self) -> Values:
@@ -75,40 +77,39 @@ class PageContext:
         """Plain text, set."""
         return Markup(self.setter.text(str(text)))  # escaped by the setter
 
+    def lined(self, content: object, selector: str, width: float = 0.0) -> Markup:
+        """Text or what is set already, in finished lines, in an element of its own: see `lines`."""
+        cut = self.cut(content, selector, width)
+        several = " suivies" if len(cut.lines) > 1 else ""
+        return Markup(f'<span class="lignes{several}">{cut.html}</span>')  # escaped when it was cut
+
+    def lines(self, content: object, selector: str, width: float = 0.0) -> Markup:
+        """The same for an element of the class `lignes`.
+
+        The selector names it and what it stands in: `.rail p.ville`. It is `width` mm wide, or as style sheets say.
+        """
+        return Markup(self.cut(content, selector, width).html)
+
+    def cut(self, content: object, selector: str, width: float = 0.0) -> CutPassage:
+        """The same before it is written."""
+        html = content if isinstance(content, Markup) else self.text(content)
+        return self.line_setter.cut(html, selector, width)
+
     def display(self, text: str) -> Markup:
         """A title or a quotation, set, whose short words stay with the next: no line ends on « de » or « la »."""
         return self.text(titles.held(text))
 
-    def even(self, text: str, most: float) -> Markup:
-        """The same in as few even lines as hold `most` letters of mean width each."""
-        return self._broken(self._within(text, most))
+    def sized(self, texts: Sequence[str], selector: str, classes: Sequence[str], room: tuple[float, float]) -> str:
+        """The first of some classes of an element in which each text takes `room` (width, height) mm at most, whole.
 
-    def plain_even(self, text: str, most: float) -> str:
-        """The same without any element in it, each line on one of its own: for a link, where `pre-line` shows them."""
-        return "\n".join(self._within(text, most))
-
-    def rows(self, text: str, most: float) -> int:
-        """In how many."""
-        return len(self._within(text, most))
-
-    def step(self, texts: Sequence[str], steps: Sequence[Step], room: float) -> Step:
-        """The first of the steps at which each of the texts takes `room` mm at most, no line too long, else the last.
-
-        A step is the name of its class, the letters that its lines hold, the mm from one to the next.
+        The last, when none does; the width is 0 where style sheets say it.
         """
-        for step in steps:
-            broken = [self._within(text, step[1]) for text in texts]
-            if all(len(lines) * step[2] <= room and max(map(titles.width, lines)) <= step[1] for lines in broken):
+        width, height = room
+        for name in classes:
+            cuts = [self.cut(text, f"{selector}.{name}", width) for text in texts]
+            if all(cut.height <= height and cut.keeps_words for cut in cuts):
                 break
-        return step
-
-    def _within(self, text: str, most: float) -> tuple[str, ...]:
-        return titles.within(self.plain(titles.held(text)), most)
-
-    def _broken(self, lines: Sequence[str]) -> Markup:
-        """Lines of one text, set."""
-        first, *rest = lines
-        return self.inlines([Words(first), *(one for line in rest for one in (LineBreak(), Words(f" {line}")))])
+        return name
 
     def photo(self, name: str, width: float, height: float, *, framed: bool = False) -> str:
         """The address of a photo made ready to cover so many mm; `framed`: without what stands over."""
@@ -122,11 +123,6 @@ class PageContext:
     def letters(self, address: str) -> str:
         """An address as people read it."""
         return numbering.spoken(address)
-
-    def ended(self, text: str) -> Markup:
-        """The words of a paragraph, set, whose last line is more than one of them."""
-        before, space, last = titles.held(text).rpartition(" ")
-        return self.text(f"{before}{space and NBSP}{last}")
 
     def together(self, name: str) -> Markup:
         """A person's name, set on one line."""
@@ -148,17 +144,16 @@ class PageContext:
         """A testimony, set, without the guillemets that enclose the whole of it: its place says that it is speech."""
         return self.prose(unquoted(blocks))
 
-    def emphasised(self, text: str, words: Sequence[str], most: float = 0) -> Markup:
-        """A title, set, with some of its words in `<em>`; broken into even lines of `most` letters, or as it comes."""
+    def emphasised(self, text: str, words: Sequence[str]) -> Markup:
+        """A title, set, with some of its words in `<em>`, each on one line."""
         plain, *whole = (self.plain(titles.held(one)) for one in (text, *words))
         for word in whole:
             plain = plain.replace(word, word.replace(" ", NBSP))
-        done = str(self._broken(titles.within(plain, most)) if most else self.text(plain))
+        done = str(self.text(plain))
         for word in whole:
             shown = self.text(word.replace(" ", NBSP))
             done = done.replace(shown, f"<em>{shown}</em>")
-        # the engine breaks before an element glued to a word, so the word goes with it
-        return Markup(_GLUED.sub(r'<span class="ensemble">\1 \2</span>', done))
+        return Markup(done)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from fiches.compose.inventory import matter_of
+from fiches.compose.lines import LineRules
 from fiches.compose.model import Layout, mirrored
 from fiches.compose.overset import Draft
 from fiches.config.project import Project
@@ -17,10 +18,12 @@ from fiches.content.sheet import Sheet
 from fiches.graphics.maps.service import MapService
 from fiches.html import metadata, templates
 from fiches.html.context import BookletContext, SheetContext
+from fiches.html.lined import line_setter
 from fiches.html.templates import Document
 from fiches.typography.html_writer import HtmlWriter
 
 NOWHERE: Mapping[str, int] = MappingProxyType({})  # the folios of what stands in no booklet
+STAND_STYLES = ("affiches.css",)  # of what hangs and stands
 NO_EXTRAS: Mapping[str, object] = MappingProxyType({})
 
 
@@ -45,6 +48,7 @@ class DocumentBuilder:
 
     project: Project
     charts: MapService
+    lines: LineRules = LineRules()  # noqa: RUF009  # a value: what the lines of all that is not yet in lines cost
 
     def sheet(self, sheet: Sheet, layout: Layout | None = None, address: str = "") -> Document:
         """One sheet, URLs relative to the collection's virtual root; `address` is its own in public."""
@@ -66,6 +70,7 @@ class DocumentBuilder:
             self._sheet_page(
                 face(one.sheet) if one.pages else one.sheet, layout=one.layout, waiting=one.pages,
                 traits=one.traits or traits(one.layout), number=number, total=len(bound), folio=folios[one.sheet.slug],
+                around=booklet.language,
             )
             for number, one in enumerate(bound, start=1)
         )  # fmt: skip
@@ -80,11 +85,14 @@ class DocumentBuilder:
         self, template: str, booklet: Booklet, numbered: Sequence[tuple[int, Sheet]] = (), **told: object
     ) -> Document:
         """What a template says of the whole collection: of the booklet that gives its title, its sheets, and `told`."""
-        pages = tuple(self._sheet_page(sheet, **self._known_by(number)) for number, sheet in numbered)
-        return self._booklet(template, booklet, pages, told=told)
+        pages = tuple(
+            self._sheet_page(sheet, around=booklet.language, **self._known_by(number)) for number, sheet in numbered
+        )
+        return self._booklet(template, booklet, pages, told=told, linked=STAND_STYLES)
 
     def _known_by(self, number: int) -> dict[str, Any]:
-        return {"number": number, "address": numbering.short(self.project.settings, number)}
+        known = {"number": number, "address": numbering.short(self.project.settings, number)}
+        return {**known, "linked": STAND_STYLES}
 
     def _booklet(
         self,
@@ -94,10 +102,12 @@ class DocumentBuilder:
         *,
         folios: Mapping[str, int] = NOWHERE,
         told: Mapping[str, object] = NO_EXTRAS,
+        linked: tuple[str, ...] = (),
     ) -> Document:
         setter = HtmlWriter(booklet.language, self.project.narrow_guillemets)
         core = metadata.dublin_core(metadata.of_booklet(booklet, self.project))
-        shared = (self.project.format, self.project.settings, setter, self.charts, core)
+        cutter = line_setter(self.project, (booklet.language,), self.lines, linked)
+        shared = (self.project.format, self.project.settings, setter, cutter, self.charts, core)
         page = BookletContext(booklet.language, *shared, booklet, pages, folios)
         return templates.render(self.project, template, booklet.path, page=page, **told)
 
@@ -108,5 +118,7 @@ class DocumentBuilder:
         if layout and sheet.direction == "rtl":
             more["layout"] = mirrored(layout)
         core = metadata.dublin_core(metadata.of_sheet(sheet, self.project))
-        shared = (self.project.format, self.project.settings, setter, self.charts, core)
+        languages, linked = (more.pop("around", sheet.language), sheet.language), more.pop("linked", ())
+        cutter = line_setter(self.project, languages, self.lines, linked)
+        shared = (self.project.format, self.project.settings, setter, cutter, self.charts, core)
         return SheetContext(sheet.language, *shared, sheet, **more)

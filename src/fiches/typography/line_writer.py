@@ -45,12 +45,13 @@ class LineWriter:
         out, since = [], max(shown[0] - place, 0)
         last = min(len(text), shown[1] - place)
         for at in sorted(offset - place for offset in self._marks if since < offset - place <= last):
-            out.append(_ended(text[since:at], self._marks[at + place], is_last=at + place == shown[1]))
+            out.append(ended(text[since:at], self._marks[at + place], is_last=at + place == shown[1]))
             since = at
         return "".join(out) + escape(text[since:last], quote=False)
 
 
-def _ended(text: str, mark: str, *, is_last: bool) -> str:
+def ended(text: str, mark: str, *, is_last: bool = False) -> str:
+    """The text of a line as HTML, its mark and, unless nothing follows, its end."""
     kept = text.rstrip("\n")
     kept = kept.removesuffix("-") if mark and kept.endswith("-") else kept
     return escape(kept, quote=False) + mark + ("" if is_last else "\n")

@@ -23,6 +23,7 @@ from fiches.festival.website.images import WebPhoto
 from fiches.festival.website.pieces import piece
 from fiches.graphics.maps.service import MapService
 from fiches.html.context import PageContext, SheetContext
+from fiches.html.lined import line_setter
 from fiches.lint import collection
 from fiches.storage import fingerprints, manifest, output
 from fiches.storage.artifacts import Artifact
@@ -128,7 +129,8 @@ def _page(project: Project, charts: MapService, language: str, **more: Any) -> A
     """The words of a page in a language: of a sheet when one is given."""
     setter = HtmlWriter(language, project.narrow_guillemets)
     kind = SheetContext if more else PageContext
-    return kind(language, project.format, project.settings, setter, charts, (), **more)
+    cutter = line_setter(project, (language,))
+    return kind(language, project.format, project.settings, setter, cutter, charts, (), **more)
 
 
 def _files(file: MadeFile, pieces: list[Artifact]) -> tuple[Download, Cover]:

@@ -1,0 +1,200 @@
+"""A passage of HTML cut into finished lines, by what style sheets say of the elements that it is in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from html.parser import HTMLParser
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from fiches.compose import typefaces
+from fiches.compose.lines import LineRules, Measure, TextLine, fitted
+from fiches.compose.paragraph import ParagraphStyle, ready
+from fiches.compose.paragraph import TypeRun as Run
+from fiches.compose.text_blocks import USUAL_RULES
+from fiches.compose.text_looks import TextLook, elements, look_of, measure_of
+from fiches.compose.typefaces import Typefaces, TypeStyle
+from fiches.config.project import Project, first
+from fiches.config.values import RIGHT_TO_LEFT
+from fiches.core.css_cascade import Element, Path, cascade
+from fiches.typography.line_writer import ended
+
+STAND_IN = "\ufffc"  # stands in a text for an element that has a width and no words
+VOID = ("br", "img", "wbr")
+_WHITE_SPACE = re.compile(r"[ \t\r\n\f]+")
+
+
+class PassagePiece(NamedTuple):
+    """A stretch of a passage: text after white space is settled, or a tag as it was written, and what it is in."""
+
+    text: str
+    path: Path
+    tag: str = ""
+
+    @property
+    def stands_for(self) -> str:
+        """What it is in the text of the passage."""
+        return "\n" if self.tag.startswith("<br") else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class CutPassage:
+    """A passage in its lines."""
+
+    pieces: tuple[PassagePiece, ...]
+    lines: tuple[TextLine, ...]
+    look: TextLook
+
+    @property
+    def text(self) -> str:
+        """Its words and what stands among them, from which its lines count."""
+        return "".join(piece.stands_for for piece in self.pieces)
+
+    @property
+    def height(self) -> float:
+        """Of its lines, in mm."""
+        return len(self.lines) * self.look.line
+
+    @property
+    def keeps_words(self) -> bool:
+        """Whether each of its lines ends where a word does, or a part of a compound or an address."""
+        return all(line.mark or self.text[line.end - 1] in " \n-/" for line in self.lines[:-1])
+
+    @property
+    def html(self) -> str:
+        """It, a line's end where one is."""
+        marks = {line.end: line.mark for line in self.lines[:-1]}
+        starts = accumulate((len(piece.stands_for) for piece in self.pieces), initial=0)
+        return "".join(_written(piece, start, marks) for piece, start in zip(self.pieces, starts, strict=False))
+
+
+@dataclass(frozen=True, slots=True)
+class LineSetter:
+    """Cuts what layouts say into lines: in these faces, by these style sheets, in a document of this language."""
+
+    faces: Typefaces
+    sheets: tuple[str, ...]
+    rules: LineRules
+    root: Path
+    linked: tuple[str, ...] = ()  # the names of those style sheets that the document has beside its format's
+
+    def cut(self, html: str, selector: str, width: float = 0.0) -> CutPassage:
+        """A passage in an element: the last of a selector of tags, classes and spaces, `width` mm wide.
+
+        Without a width, it is as wide as style sheets say.
+        """
+        path = self.root + elements(selector)
+        look = look_of(cascade(self.sheets), path)
+        pieces = pieces_of(html, path)
+        runs = tuple(self._run(piece, look) for piece in pieces if piece.stands_for)
+        style = ParagraphStyle(look.type, divides=look.divides, holds=not look.divides)
+        paragraph = ready(runs, style, _language(path), self.faces)
+        wide = width or measure_of(cascade(self.sheets), path)
+        measure = Measure(wide / look.em, look.indent / look.em, self.rules.last_least / look.em)
+        lines = fitted(paragraph, measure, self.rules, even=look.even) if paragraph.text else ()
+        return CutPassage(pieces, lines, look)
+
+    def _run(self, piece: PassagePiece, around: TextLook) -> Run:
+        own, language = look_of(cascade(self.sheets), piece.path), _language(piece.path)
+        if piece.text == STAND_IN:
+            return Run(STAND_IN, TypeStyle((), scale=own.box.advance / around.em), language)
+        return Run(piece.stands_for, _scaled(own, around), language)
+
+
+def line_setter(
+    project: Project, languages: Sequence[str], rules: LineRules = USUAL_RULES, linked: tuple[str, ...] = ()
+) -> LineSetter:
+    """That of a document in a language, or of a page in it that is in another: the last."""
+    names = (*project.format.styles, *linked)
+    paths = (first(project.styles, name) for name in names)
+    sheets = tuple(path.read_text("utf-8", "replace") for path in paths if path)
+    root = (_page("html", languages[0]), Element("body", frozenset(("document",))), _page("article", languages[-1]))
+    faces = typefaces.of_styles(names, project.styles)
+    return LineSetter(faces, sheets, rules, root, linked)
+
+
+def _page(tag: str, language: str) -> Element:
+    return Element(tag, lang=language, dir="rtl" if language in RIGHT_TO_LEFT else "ltr")
+
+
+def _scaled(own: TextLook, around: TextLook) -> TypeStyle:
+    type_ = own.type
+    return TypeStyle(
+        type_.families, type_.weight, type_.italic, type_.features, type_.tracking, round(own.size / around.size, 6)
+    )
+
+
+def _language(path: Path) -> str:
+    return next((element.lang for element in reversed(path) if element.lang), "")
+
+
+def pieces_of(html: str, path: Path) -> tuple[PassagePiece, ...]:
+    """A passage in its pieces: runs of white space are one space, none begins it or ends it."""
+    reader = _PassageReader(path)
+    reader.feed(html)
+    reader.close()
+    return tuple(_trimmed(reader.pieces))
+
+
+class _PassageReader(HTMLParser):
+    """Collects the pieces of a passage."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[PassagePiece] = []
+        self._path = path
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """An element begins."""
+        told = {name: value or "" for name, value in attrs}
+        element = Element(tag, frozenset(told.get("class", "").split()), told.get("lang", ""), told.get("dir", ""))
+        self.pieces.append(PassagePiece("", (*self._path, element), self.get_starttag_text() or ""))
+        if tag not in VOID:
+            self._path = (*self._path, element)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """One begins that has nothing in it."""
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """One ends; with nothing in it, it is an object among words."""
+        last = self.pieces[-1] if self.pieces else None
+        if last and last.path == self._path and last.tag:
+            self.pieces[-1] = last._replace(text=STAND_IN, tag=f"{last.tag}</{tag}>")
+        else:
+            self.pieces.append(PassagePiece("", self._path, f"</{tag}>"))
+        self._path = self._path[:-1]
+
+    def handle_data(self, data: str) -> None:
+        """Words."""
+        self.pieces.append(PassagePiece(_WHITE_SPACE.sub(" ", data), self._path))
+
+
+def _trimmed(pieces: Sequence[PassagePiece]) -> Iterator[PassagePiece]:
+    """Without the spaces that follow a space, begin the passage or end it."""
+    last = max((place for place, one in enumerate(pieces) if one.text.strip(" ")), default=-1)
+    spaced = True
+    for place, piece in enumerate(pieces):
+        if piece.tag:
+            spaced = piece.stands_for == "\n" or (spaced and not piece.stands_for)
+            yield piece
+            continue
+        text = piece.text.lstrip(" ") if spaced else piece.text
+        text = text.rstrip(" ") if place >= last else text
+        spaced = text.endswith(" ") if text else spaced
+        yield piece._replace(text=text)
+
+
+def _written(piece: PassagePiece, start: int, marks: Mapping[int, str]) -> str:
+    """A piece that begins at an offset of the passage."""
+    if piece.tag:
+        return "\n" if piece.stands_for == "\n" else piece.tag
+    ends = [place - start for place in sorted(marks) if start < place <= start + len(piece.text)]
+    parts = [piece.text[one:other] for one, other in pairwise((0, *ends, len(piece.text)))]
+    lines = [ended(part, marks[start + end]) for part, end in zip(parts, ends, strict=False)]
+    return "".join(lines) + escape(parts[-1], quote=False)
