@@ -99,7 +99,9 @@ def typography(data: bytes) -> None:
         assert typeset(again, "fr", narrow=narrow) == again
     assert kept(once) == kept(words)
     assert URL.findall(once) == URL.findall(words)
-    assert typeset(words, "ar") == words
+    arabic = typeset(words, "ar")
+    assert kept(arabic) == kept(words) and typeset(arabic, "ar") == arabic
+    assert typeset(words, "en") == words
 
 
 def lookup(data: bytes) -> None:

@@ -229,8 +229,8 @@ def test_an_office_laptop(tmp_path):
 
 def test_what_word_puts_in():
     """Curly quotes, dashes, no-break and invisible characters: printed as if they had been typed plainly."""
-    typed = 'L\'eau... "du puits" - 10 000 habitants'
-    word = "L\u2019eau\u2026 \u201cdu puits\u201d \u2013 10\u202f000\u00a0habitants\u200b\u00ad\ufeff"
+    typed = 'L\'eau... "du puits" - les 10 000 habitants'
+    word = "L\u2019eau\u2026 \u201cdu puits\u201d \u2013 les 10\u202f000\u00a0habitants\u200b\u00ad\ufeff"
     read = (source.decode(words.encode())[0] for words in (typed, word))
     first, second = (HtmlWriter("fr").blocks(markdown.read(words, 1)[0]) for words in read if words)
     assert first == second
