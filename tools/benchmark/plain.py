@@ -49,13 +49,14 @@ def record(folder: Path, out: Path, file: Path) -> None:
 
 def _documents(shop: Any, layout: Any) -> dict[str, str]:
     """The HTML of every sheet, then of every booklet with the pages of its sheets in it."""
+    from fiches.build.records import BUILD
     from fiches.build.session import FIRST_FOLIO, USUAL_FOLIOS
     from fiches.html.documents import BoundSheet
     from fiches.lint import collection
     from fiches.storage import manifest
 
     found = collection.read(shop.project)
-    outputs = manifest.read(shop.project.out).outputs
+    outputs = manifest.read(shop.project.out, BUILD).files
     laid = {slug: layout.lay_out(one, shop.project).layout for slug, one in found.sheets.items()}
     documents = {slug: shop.studio.sheet(one, laid[slug])[0] for slug, one in found.sheets.items()}
     for slug, book in found.booklets.items():
