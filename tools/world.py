@@ -43,6 +43,7 @@ SIACHEN = "Siachen Glacier"  # whose every boundary is contested
 # Where the boundary of the source is one of those that are claimed: longitude, latitude, radius in degrees; by whom.
 SPOTS = [
     (34.3, 45.2, 2.0, "UA RU"), (38.3, 48.6, 1.25, "UA RU"), (35.3, 46.9, 1.3, "UA RU"), (76.0, 34.8, 2.2, "IN PK"),
+    (74.3, 36.1, 1.2, "IN PK"), (74.0, 34.0, 0.6, "IN PK"),
     (79.2, 35.2, 1.5, "IN CN"), (95.0, 28.6, 1.0, "IN CN"), (93.3, 28.0, 0.9, "IN CN"), (28.4, 9.6, 0.7, "SD SS"),
     (35.6, 22.5, 1.3, "EG SD"), (44.0, 42.3, 0.4, "GE RU"), (41.3, 43.0, 0.7, "GE RU"), (29.6, 46.9, 0.3, "MD RU"),
     (46.7, 39.8, 0.6, "AZ AM"), (-13.3, 24.6, 2.7, "EH MA"), (-10.6, 26.2, 1.5, "EH MA"), (-15.8, 22.1, 1.5, "EH MA"),

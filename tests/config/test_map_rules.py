@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from fiches.config import formats
-from support.sources import write
+from fiches.config.project import search
+from support.repository import ROOT
+from support.sources import HERE, write
 
 FORMAT = """
 name: Essai
@@ -22,9 +24,6 @@ def loaded(root, text):
 
 
 def formats_of_the_house():
-    from fiches.config.project import search
-    from support.sources import HERE
-
     return search(HERE, "templates")
 
 
@@ -56,6 +55,14 @@ def test_what_contradicts_the_format_is_told(tmp_path, text, words):
         ["cle-inconnue"],
     )
     assert words in f"{problems[0].message} {problems[0].hint}"
+
+
+@pytest.mark.parametrize("page", ["formats.md", "formats.en.md"])
+def test_the_format_of_the_manual_has_a_map_of_the_world(tmp_path, page):
+    text = (ROOT / "docs" / page).read_text("utf-8").split("# templates/federation/format.yaml\n")[1].split("```")[0]
+    write(tmp_path, {"templates/federation/format.yaml": text})
+    fmt, problems = formats.load("federation", (tmp_path / "templates", *formats_of_the_house()))
+    assert not problems and fmt.map.kind == "world" and [role.field for role in fmt.places] == ["siege", "lieux"]
 
 
 def test_the_house_keeps_its_two_shores_as_data():

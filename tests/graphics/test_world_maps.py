@@ -178,6 +178,8 @@ def test_no_boundary_is_a_line_and_no_tint_comes_near_a_contested_one():
     drawing = world.drawn(map_, GroundLook(LOOK, ("EG", "SD"), "nil"))
     assert not re.search(rf'stroke="({LAND}|{TINT}|{SEA})"', drawing.svg)
     projection = world._projection(map_, world_data.load())
+    tint = re.search(rf'<path fill="{TINT}"[^>]* d="([^"]*)"', drawing.svg)[1]
+    assert drawing.svg.count(tint) == 1, "what hides a tint is not cut along it: a hairline of it would be left"
     hidden = rings(drawing.svg.split("<g clip-path")[1], LAND)
     assert is_hidden(hidden, projection.point(29.0, 22.0)) and is_hidden(hidden, projection.point(31.0, 22.0))
     assert not is_hidden(hidden, projection.point(29.0, 24.5))

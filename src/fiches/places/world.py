@@ -20,9 +20,7 @@ from fiches.storage.fingerprints import HOUSE
 WORLD_FOLDER = "monde"  # of templates/
 COUNTRIES_FILE, TOWNS_FILE = "pays.json", "villes.txt"
 WORLD_RIVAL = 0.1  # of the weight of the largest town of a name: what weighs as much may be meant as well
-LARGE_TOWN = (
-    1000  # hundreds of inhabitants of a town, from which its own name is no other's: « Islamabad » is not Chittagong
-)
+LARGE_TOWN = 1000  # hundreds of inhabitants: the name of such a one is no other's, « Islamabad » not Chittagong's
 OWN_NAME = 10  # times heavier is a town that calls itself so than one that is called so in some language
 LETTERS_AMISS = 2
 TOGETHER = 60.0  # km within which two towns of a name are one place on any map

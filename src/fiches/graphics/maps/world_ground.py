@@ -32,12 +32,13 @@ class GroundLook:
 def ground(base: BaseMap, projection: WorldProjection, room: Box, look: GroundLook) -> str:
     """Sea and land of a room of the page, and the tints of some countries."""
     rings = [ring for code in sorted(set(look.tinted)) for ring in base.countries.get(code, ())]
-    tints = shapes(rings, projection, room)
+    land, tints = shapes(base.land, projection, room), shapes(rings, projection, room)
+    stitches = _stitches(base, projection, [Box.around(ring) for ring in tints])
     return (
         path([room.corners], look.colours["sea"])
-        + path(shapes(base.land, projection, room), look.colours["land"])
+        + path(land, look.colours["land"])
         + path(tints, look.colours["countries"])
-        + (_hidden(base, projection, tints, look) if tints else "")
+        + (_cut(stitches, land, look) if stitches else "")
     )
 
 
@@ -78,15 +79,19 @@ def _is_printed(ring: Sequence[Point]) -> bool:
     return max(box.width, box.height) >= SPECK
 
 
-def _hidden(base: BaseMap, projection: WorldProjection, tints: Sequence[Sequence[Point]], look: GroundLook) -> str:
-    """Stitches of the colour of land over tints, larger and larger towards a contested boundary, which none shows."""
-    away = _distances(base, projection, [Box.around(ring) for ring in tints])
+def _stitches(base: BaseMap, projection: WorldProjection, limits: Sequence[Box]) -> list[list[Point]]:
+    """Stitches over tints, larger and larger towards a contested boundary, which none shows."""
+    away = _distances(base, projection, [box.widened(2 * STITCH_PITCH) for box in limits])
     halves = ((node, _half(far, projection.scale)) for node, far in sorted(away.items()))
-    stitches = [diamond((x * STITCH_PITCH, y * STITCH_PITCH), half) for (x, y), half in halves if half > 0]
-    if not stitches:
-        return ""
-    name, land = f"teintes-{look.name}", look.colours["land"]
-    return f'<clipPath id="{name}">{path(tints, land)}</clipPath><g clip-path="url(#{name})">{path(stitches, land)}</g>'
+    return [diamond((x * STITCH_PITCH, y * STITCH_PITCH), half) for (x, y), half in halves if half > 0]
+
+
+def _cut(stitches: Sequence[Sequence[Point]], land: Sequence[Sequence[Point]], look: GroundLook) -> str:
+    """Stitches of the colour of land, cut along coasts: along a tint, a hairline of it would be left at its edge."""
+    near = clipped(land, Box.around([point for stitch in stitches for point in stitch]).widened(1.0))
+    name, colour = f"teintes-{look.name}", look.colours["land"]
+    inside = path(stitches, colour)
+    return f'<clipPath id="{name}">{path(near, colour)}</clipPath><g clip-path="url(#{name})">{inside}</g>'
 
 
 def _reach(scale: float, limit: tuple[float, float]) -> float:
