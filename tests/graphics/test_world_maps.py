@@ -207,6 +207,16 @@ def test_a_map_says_its_places_and_links_in_the_language_of_its_sheet(language):
     assert found.countries == ("FR", "SN"), "no tint says whose a claimed territory is"
 
 
+def test_a_map_of_several_sheets_shows_the_places_of_all_and_the_links_of_each():
+    sheets = [parsed(SETS[name][0])[1] for name in ("two", "pacific")]
+    found = world_places.gathered(FINDER, sheets)
+    names = [place.name for place in found.places]
+    assert names == ["Lyon", "Dakar", "Suva", "Mata-Utu", "Apia"]
+    assert [(names[one], names[other]) for one, other in found.links] == [
+        ("Lyon", "Dakar"), ("Suva", "Mata-Utu"), ("Mata-Utu", "Apia")
+    ]  # fmt: skip
+
+
 def test_the_words_of_a_map_are_there_in_five_languages():
     for name in ("map_world", "map_links"):
         assert set(world_project().format.labels[name]) == {"fr", "en", "es", "pt", "ar"}
