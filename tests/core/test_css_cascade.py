@@ -31,7 +31,7 @@ def test_selectors_that_are_of_the_element(selector):
 @pytest.mark.parametrize(
     "selector",
     ["h1", ".autre", "p.autre", "p .nom", "html > p", "[dir=ltr] p", "[lang|=a] p", ":root.nom", "p:first-child",
-     "p:hover", "div + p", "p ~ p", "div:has(p) p", "p::before", "p[title]", "@page"],
+     "p:hover", "p + p", "p ~ p", "div:has(p) p", "p::before", "p[title]", "@page"],
 )  # fmt: skip
 def test_selectors_that_are_not_or_that_nobody_here_can_judge(selector):
     path = (element("div", "carte"), element("p", "nom"))
@@ -53,6 +53,14 @@ def test_selectors_that_are_not_or_that_nobody_here_can_judge(selector):
 )
 def test_what_counts_most_comes_last(sheet, found):
     assert declared(sheet, element("div", "carte"), element("p", "nom"))["color"] == found
+
+
+@pytest.mark.parametrize(
+    ("selector", "suits"), [("p + p", True), ("div > p + p", True), ("h2 + p", False), ("h1 p + p", False)]
+)
+def test_what_comes_before_is_known_by_its_tag(selector, suits):
+    path = (element("div"), element("p", before="p"))
+    assert bool(declared(f"{selector} {{ color: red }}", *path)) == suits
 
 
 def test_a_later_style_sheet_counts_more_and_gives_its_variables_to_all():

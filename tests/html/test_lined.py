@@ -87,7 +87,24 @@ def test_a_passage_without_words_has_no_lines():
     assert setter().cut("", "p", 20).html == "" and setter().cut(" <b></b> ", "p", 20).html == "<b></b>"
 
 
+def test_every_block_of_some_html_is_cut_by_its_own_look():
+    sheet = SHEET + "p { width: 40mm } p + p { text-indent: 5mm } li { width: 60mm }"
+    words = "Un four à pain pour tout le village de montagne, et son grenier"
+    html = f"<h2>Un <b>four</b></h2> <p>{words}</p><p>{words}</p><ul><li>{words}</li></ul>"
+    found = LineSetter(faces(), (sheet,), LineRules(), ROOT).flow(html, "article")
+    head, one, other, item = re.findall(r'<span class="lignes(.*?)">(.*?)</span></', found, re.S)
+    assert head == ("", "Un <b>four</b>")
+    assert (one[0], other[0], item[0]) == (" suivies", " suivies retrait", " suivies")
+    assert one[1].count("\n") > item[1].count("\n") and one[1] != other[1]
+    assert re.sub(r"</?span[^>]*>|\n(?!<)", "", found) == html
+
+
+def test_tables_pictures_and_code_stay_as_they_are():
+    for html in ("<table><tr><td>un four</td></tr></table>", '<p><img src="a.png"> un four</p>', "<pre>un  four</pre>"):
+        assert setter().flow(html, "article") == html
+
+
 @pytest.mark.parametrize("html", ["<b>a", "a</b>", "<", "&", "<b", "<!-- a -->b", "<p><p></i>", "a" * 90])
 def test_whatever_a_layout_gives_is_read(html):
     assert isinstance(setter().cut(html, "p", 20).html, str)
-    assert pieces_of(html, ROOT) is not None
+    assert pieces_of(html, ROOT) is not None and isinstance(setter().flow(html, "p"), str)

@@ -18,6 +18,7 @@ from fiches.render import weasyprint_private as private
 from support import drawn_lines, generated_sheets, pdf_reader, random_sheets
 from support.generated_sheets import Shape
 from support.repository import ROOT, SLUGS
+from support.sources import write
 
 COPIED = (
     "Le rapport présenté accompagne l’assainissement, dit-il : « la co-construction-partagée des équipements » a coûté "
@@ -46,8 +47,8 @@ def check(shop, one, laid=None):
 
 def check_flowing(shop, make, monkeypatch):
     """Every line of a document that stands where its element does, against what was composed; how many there are."""
-    cuts, cut = list[CutPassage](), LineSetter.cut
-    monkeypatch.setattr(LineSetter, "cut", lambda *asked: cuts.append(cut(*asked)) or cuts[-1])
+    cuts, cut = list[CutPassage](), LineSetter._cut
+    monkeypatch.setattr(LineSetter, "_cut", lambda *asked: cuts.append(cut(*asked)) or cuts[-1])
     boxes, known, count = drawn_lines.drawn(shop, make()), defaultdict(list), 0
     for one in cuts:
         for line in one.lines:
@@ -97,6 +98,14 @@ def test_heads_captions_and_facts_of_the_house_are_drawn_as_they_were_composed(s
     one = read(shop, path.read_text("utf-8"), path.stem)
     laid = fitting.lay_out(one, shop.project).layout
     assert check_flowing(shop, lambda: shop.studio.sheet(one, laid, "https://exemple.org/1"), monkeypatch) > 30
+
+
+def test_lines_of_pages_that_flow_are_drawn_as_they_were_composed(tmp_path, monkeypatch):
+    write(tmp_path, {"sheets/collection.yaml": "format: commun\ncolophon: [Publié par la coopérative du village.]\n"})
+    plain = RenderSession(open_project(tmp_path)[0], remember=False)
+    said = f"{COPIED * 3}\n\n{COPIED * 2}\n\n- {COPIED}\n- un four\n\n> {COPIED * 2}\n\n### Un *four*\n\nUn puits."
+    one = read(plain, f"---\ntitre: Un four à pain pour tout le village\n---\n\n## Texte\n\n{said}\n")
+    assert check_flowing(plain, lambda: plain.studio.sheet(one), monkeypatch) > 10
 
 
 def test_divided_words_and_compounds_are_copied_whole(shop):

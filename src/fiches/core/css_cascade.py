@@ -16,7 +16,7 @@ from fiches.core.css import Declaration, Rule
 RIGHT_PAGES = (("@page",), ("@page :right",))
 _SIMPLE = re.compile(r"([\w-]*|\*)((?:\.[\w-]+|\[(?:lang|dir)\|?=\"?[\w-]+\"?\]|:root|:first-child)*)")
 _CONDITION = re.compile(r"\.([\w-]+)|\[(lang|dir)(\|?=)\"?([\w-]+)\"?\]|:(root|first-child)")
-_COMBINATOR = re.compile(r"\s*(>|\s)\s*")
+_COMBINATOR = re.compile(r"\s*([>+]|\s)\s*")
 _VARIABLE = re.compile(r"var\(--([\w-]+)\)")
 
 
@@ -28,6 +28,7 @@ class Element(NamedTuple):
     lang: str = ""
     dir: str = ""
     is_first: bool = False
+    before: str = ""  # the tag of the element before it, where that is known
 
 
 Path = tuple[Element, ...]  # an element after all those that it stands in, the root first
@@ -63,9 +64,9 @@ def _has(element: Element, name: str, how: str, value: str) -> bool:
 
 
 class _Ruling(NamedTuple):
-    """One selector of a rule: compounds from left to right, before each whether it must be the very parent."""
+    """One selector of a rule: compounds from left to right, before each what it is to the one on its left."""
 
-    steps: tuple[tuple[bool, _Compound], ...]
+    steps: tuple[tuple[str, _Compound], ...]
     declarations: tuple[Declaration, ...]
     place: int
 
@@ -80,12 +81,15 @@ class _Ruling(NamedTuple):
         return self._suits(len(self.steps) - 1, path)
 
     def _suits(self, step: int, path: Path) -> bool:
-        is_child, compound = self.steps[step]
+        combinator, compound = self.steps[step]
         if not path or not compound.suits(path[-1], is_root=len(path) == 1):
             return False
         if step == 0:
             return True
-        lengths = (len(path) - 1,) if is_child else range(len(path) - 1, 0, -1)
+        if combinator == "+":  # of what comes before, its tag is known
+            found = (*path[:-1], Element(path[-1].before))
+            return bool(path[-1].before) and self._suits(step - 1, found)
+        lengths = (len(path) - 1,) if combinator == ">" else range(len(path) - 1, 0, -1)
         return any(self._suits(step - 1, path[:length]) for length in lengths)
 
 
@@ -128,14 +132,14 @@ def _rulings(rules: Iterable[Rule], before: int) -> Iterator[_Ruling]:
                 yield _Ruling(steps, rule.declarations, place)
 
 
-def _steps(selector: str) -> Iterator[tuple[bool, _Compound]]:
+def _steps(selector: str) -> Iterator[tuple[str, _Compound]]:
     """The compounds of a selector; nothing when one of them is of no element here."""
     pieces = ["", *_COMBINATOR.split(selector)]
     compounds = [_SIMPLE.fullmatch(piece) for piece in pieces[1::2]]
     if all(found and found[0] for found in compounds):
         for combinator, found in zip(pieces[::2], compounds, strict=True):
             if found:
-                yield combinator == ">", _compound(found)
+                yield combinator, _compound(found)
 
 
 def _compound(found: re.Match[str]) -> _Compound:

@@ -78,7 +78,12 @@ class PageContext:
         return Markup(self.setter.text(str(text)))  # escaped by the setter
 
     def lined(self, content: object, selector: str, width: float = 0.0) -> Markup:
-        """Text or what is set already, in finished lines, in an element of its own: see `lines`."""
+        """Text or what is set already, in finished lines, in an element of its own: see `lines`.
+
+        Without a selector it stays as it is.
+        """
+        if not selector:
+            return self._set(content)
         cut = self.cut(content, selector, width)
         several = " suivies" if len(cut.lines) > 1 else ""
         return Markup(f'<span class="lignes{several}">{cut.html}</span>')  # escaped when it was cut
@@ -92,8 +97,14 @@ class PageContext:
 
     def cut(self, content: object, selector: str, width: float = 0.0) -> CutPassage:
         """The same before it is written."""
-        html = content if isinstance(content, Markup) else self.text(content)
-        return self.line_setter.cut(html, selector, width)
+        return self.line_setter.cut(self._set(content), selector, width)
+
+    def flowing(self, content: Markup, selector: str) -> Markup:
+        """What is set already, every paragraph, head, item and caption in it in finished lines: see `lines`."""
+        return Markup(self.line_setter.flow(content, selector))  # escaped when it was set
+
+    def _set(self, content: object) -> Markup:
+        return content if isinstance(content, Markup) else self.text(content)
 
     def display(self, text: str) -> Markup:
         """A title or a quotation, set, whose short words stay with the next: no line ends on « de » or « la »."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 from fiches.compose import typefaces
@@ -23,6 +23,10 @@ from fiches.core.css_cascade import Element, Path, cascade
 from fiches.typography.line_writer import ended
 
 STAND_IN = "\ufffc"  # stands in a text for an element that has a width and no words
+BLOCKS = frozenset(
+    ("article", "aside", "blockquote", "dd", "div", "dl", "dt", "figcaption", "figure", "footer", "h1", "h2", "h3",
+     "h4", "h5", "h6", "header", "li", "ol", "p", "pre", "section", "table", "tbody", "td", "th", "thead", "tr", "ul")
+)  # fmt: skip
 VOID = ("br", "img", "wbr")
 _WHITE_SPACE = re.compile(r"[ \t\r\n\f]+")
 
@@ -87,8 +91,33 @@ class LineSetter:
         Without a width, it is as wide as style sheets say.
         """
         path = self.root + elements(selector)
+        return self._cut(pieces_of(html, path), path, width)
+
+    def flow(self, html: str, selector: str) -> str:
+        """Every paragraph, head, item and caption of some HTML in the lines that its element has in the one named.
+
+        Tables and pictures among words stay as they are.
+        """
+        reader = _PassageReader(self.root + elements(selector))
+        reader.feed(html)
+        reader.close()
+        groups = groupby(reader.pieces, key=_is_boundary)
+        return "".join(_plain(group) if bounds else self._flowing(tuple(group)) for bounds, group in groups)
+
+    def _flowing(self, pieces: Sequence[PassagePiece]) -> str:
+        """What stands between two tags of blocks."""
+        path = _block_of(pieces[0].path)
+        kept = any(piece.tag.startswith("<img") for piece in pieces) or not {"table", "pre"}.isdisjoint(
+            element.tag for element in path
+        )
+        if kept or not any(piece.text.strip() for piece in pieces):
+            return _plain(pieces)
+        cut = self._cut(tuple(_trimmed(pieces)), path)
+        indented = " retrait" if cut.look.indent else ""
+        return f'<span class="lignes{" suivies" * (len(cut.lines) > 1)}{indented}">{cut.html}</span>'
+
+    def _cut(self, pieces: tuple[PassagePiece, ...], path: Path, width: float = 0.0) -> CutPassage:
         look = look_of(cascade(self.sheets), path)
-        pieces = pieces_of(html, path)
         runs = tuple(self._run(piece, look) for piece in pieces if piece.stands_for)
         style = ParagraphStyle(look.type, divides=look.divides, holds=not look.divides)
         paragraph = ready(runs, style, _language(path), self.faces)
@@ -131,6 +160,22 @@ def _language(path: Path) -> str:
     return next((element.lang for element in reversed(path) if element.lang), "")
 
 
+def _is_boundary(piece: PassagePiece) -> bool:
+    """Whether a piece begins a block or ends one."""
+    return bool(piece.tag) and piece.path[-1].tag in BLOCKS
+
+
+def _block_of(path: Path) -> Path:
+    """An element's path as far as the innermost block."""
+    while path[-1].tag not in BLOCKS and len(path) > 1:
+        path = path[:-1]
+    return path
+
+
+def _plain(pieces: Iterable[PassagePiece]) -> str:
+    return "".join(piece.tag or escape(piece.text, quote=False) for piece in pieces)
+
+
 def pieces_of(html: str, path: Path) -> tuple[PassagePiece, ...]:
     """A passage in its pieces: runs of white space are one space, none begins it or ends it."""
     reader = _PassageReader(path)
@@ -146,14 +191,18 @@ class _PassageReader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.pieces: list[PassagePiece] = []
         self._path = path
+        self._before = [""] * len(path)  # the tag of the last element in each that is open
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element begins."""
         told = {name: value or "" for name, value in attrs}
-        element = Element(tag, frozenset(told.get("class", "").split()), told.get("lang", ""), told.get("dir", ""))
+        before, self._before[-1] = self._before[-1], tag
+        classes = frozenset(told.get("class", "").split())
+        element = Element(tag, classes, told.get("lang", ""), told.get("dir", ""), not before, before)
         self.pieces.append(PassagePiece("", (*self._path, element), self.get_starttag_text() or ""))
         if tag not in VOID:
             self._path = (*self._path, element)
+            self._before.append("")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """One begins that has nothing in it."""
@@ -168,11 +217,14 @@ class _PassageReader(HTMLParser):
             self.pieces[-1] = last._replace(text=STAND_IN, tag=f"{last.tag}</{tag}>")
         else:
             self.pieces.append(PassagePiece("", self._path, f"</{tag}>"))
-        self._path = self._path[:-1]
+        if len(self._before) > 1:
+            self._path = self._path[:-1]
+            self._before.pop()
 
     def handle_data(self, data: str) -> None:
         """Words."""
-        self.pieces.append(PassagePiece(_WHITE_SPACE.sub(" ", data), self._path))
+        is_kept = any(element.tag == "pre" for element in self._path)
+        self.pieces.append(PassagePiece(data if is_kept else _WHITE_SPACE.sub(" ", data), self._path))
 
 
 def _trimmed(pieces: Sequence[PassagePiece]) -> Iterator[PassagePiece]:
