@@ -29,7 +29,7 @@ class LineRules:
     line: float = 10.0  # one more
     division: float = 4.0  # a word divided
     run: float = 30.0  # and in the line before too
-    short: float = 75.0  # a short word at the end of a line of a title, a quotation, a caption
+    short: float = 60.0  # a short word at the end of a line of a title, a quotation, a caption
     hollow: float = 40.0  # more than `hollow_from` of white where the next word would have found room
     hollow_from: float = 0.25
     last: float = 40.0  # a last line of one word, or shorter than `last_least`
