@@ -1,46 +1,74 @@
-"""How good the lines of a collection are, from its composed pages: python tools/lines.py [folder]."""
+"""How good the lines of collections are, from their composed pages: python tools/lines.py [folder …] [--random 300]."""
 
 from __future__ import annotations
 
-import re
+import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from itertools import pairwise
 from pathlib import Path
 
 from fiches.build.session import RenderSession
-from fiches.compose.copyfit import TextSetting, U
-from fiches.compose.model import CARD_PAD, Layout
+from fiches.compose.model import Layout
 from fiches.compose.paragraph import DIVISION
-from fiches.compose.text_blocks import SetParagraph, SetText
 from fiches.config.project import Project, open_project
-from fiches.core.geometry import POINTS_PER_MM
 from fiches.festival.posters import OF_ALL, titled
 from fiches.html.documents import BoundSheet
 from fiches.html.lined import VOID
 from fiches.lint import collection, fitting
 from fiches.lint.collection import Collection
 
-DISPLAYED = re.compile(r"titre|exergue|parole|acteur|porteur|recueilli")
-SHORT = re.compile(r"(?:^|[\s«])(?:[\w’']{1,3}|\w{1,2}[’'](?:une?|en|y|on|ils?))$")
-LAST = 20.0  # mm
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from support import line_figures, random_sheets  # noqa: E402  # stand beside the tests
 
 
-def main(folder: str = ".") -> None:
-    project, problems = open_project(Path(folder).resolve())
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folders", nargs="*", type=Path, help="of collections; none: this one")
+    parser.add_argument("--random", type=int, default=0, metavar="N", help="so many random sheets too")
+    given = parser.parse_args()
+    for folder in given.folders or [ROOT]:
+        project = opened(folder)
+        report(layouts(project))
+        found = sum(map(of_document, documents(project, collection.read(project))), Counter())
+        print(f"{'heads, facts, front matter':28}", told(found))
+    if given.random:
+        report(random_layouts(opened(ROOT), given.random), each=False)
+
+
+def opened(folder: Path) -> Project:
+    project, problems = open_project(folder.resolve())
     if project is None:
         sys.exit("\n".join(map(str, problems)))
+    return project
+
+
+def layouts(project: Project) -> Iterator[tuple[str, Layout]]:
+    """(slug, the composed pages) of every sheet of a collection that can be composed."""
+    for slug, one in collection.read(project).sheets.items():
+        if laid := fitting.lay_out(one, project).layout:
+            yield slug, laid
+
+
+def random_layouts(project: Project, count: int) -> Iterator[tuple[str, Layout]]:
+    """The same of random sheets."""
+    for seed in range(count):
+        if laid := fitting.lay_out(random_sheets.read(seed, project), project).layout:
+            yield str(seed), laid
+
+
+def report(composed: Iterator[tuple[str, Layout]], *, each: bool = True) -> None:
+    """Prints the figures of all sheets, and of each."""
     every: Counter[str] = Counter()
-    found = collection.read(project)
-    for slug, one in found.sheets.items():
-        laid = fitting.lay_out(one, project).layout
-        figures = Counter() if laid is None else sum((figures_of(*each) for each in blocks(laid)), Counter())
+    for slug, laid in composed:
+        figures = line_figures.figures(laid)
         every += figures
-        print(f"{slug:28}", told(figures))
+        if each:
+            print(f"{slug:28}", told(figures))
     print(f"{'all':28}", told(every))
-    print(f"{'heads, facts, front matter':28}", told(sum(map(of_document, documents(project, found)), Counter())))
 
 
 def documents(project: Project, found: Collection) -> Iterator[str]:
@@ -95,60 +123,20 @@ def of_document(html: str) -> Counter[str]:
         paragraphs=sum(len(lines) > 1 for lines in every),
         stubs=sum(len(lines) > 1 and " " not in lines[-1].strip() for lines in every),
         displayed=len(ends),
-        short=sum(bool(SHORT.search(end)) for end in ends),
+        short=sum(bool(line_figures.SHORT.search(end)) for end in ends),
     )
-
-
-def blocks(laid: Layout) -> Iterator[tuple[str, SetText]]:
-    """(name, how it is set) of every block on the pages."""
-    for number, page in enumerate(laid.pages, start=1):
-        for place, frame in page.frames.items():
-            name = f"exergue-{number}" if place == "exergue" else place
-            if laid.text and name in laid.text.blocks:
-                width = frame.width - (2 * CARD_PAD if name.startswith("acteur-") else 0)
-                yield name, laid.text.set(TextSetting(name, width, frame.size, frame.leading, frame.columns))
-
-
-def figures_of(name: str, block: SetText) -> Counter[str]:
-    """What is counted of one block."""
-    found = sum((_of_paragraph(name, one) for one in block.paragraphs), Counter())
-    uneven = len(block.columns) > 1 and max(block.columns) - min(block.columns) > U * 1.5
-    return found + Counter(columns=int(len(block.columns) > 1), uneven=int(uneven))
-
-
-def _of_paragraph(name: str, one: SetParagraph) -> Counter[str]:
-    lines = [line for piece in one.pieces for line in piece.lines]
-    divided = [line.is_divided for line in lines]
-    ends = [one.text[line.start : line.end].rstrip() for line in lines[:-1]]
-    shown = DISPLAYED.match(name) and (one.block.kind != "paragraph" or not name.startswith(("acteur", "porteur")))
-    last = lines[-1].width * one.size / POINTS_PER_MM if lines else 0
-    stub = len(lines) > 1 and (is_stub_of(one) or last < LAST)
-    return Counter(
-        lines=len(lines),
-        divided=sum(divided),
-        twice=sum(both == (True, True) for both in pairwise(divided)),
-        paragraphs=int(len(lines) > 1),
-        stubs=int(stub),
-        displayed=len(ends) if shown else 0,
-        short=sum(bool(SHORT.search(end)) for end in ends) if shown else 0,
-    )
-
-
-def is_stub_of(one: SetParagraph) -> bool:
-    """Whether the last line of a paragraph is one word."""
-    last = one.pieces[-1].lines[-1]
-    return " " not in one.text[last.start : last.end].strip()
 
 
 def told(figures: Counter[str]) -> str:
     share = 100 * figures["divided"] / max(1, figures["lines"])
     return (
-        f"{figures['lines']:5} lines, {share:4.1f} % divided, {figures['twice']} twice in a row; "
-        f"{figures['stubs']} stubs in {figures['paragraphs']} paragraphs; "
+        f"{figures['lines']:5} lines, {share:4.1f} % divided, {figures['twice']} twice and {figures['thrice']} thrice "
+        f"in a row; {figures['stubs']} stubs in {figures['paragraphs']} paragraphs; {figures['hollow']} hollow; "
         f"{figures['short']} short words at {figures['displayed']} ends of titles, quotations, names; "
-        f"{figures['uneven']} uneven of {figures['columns']} in columns"
+        f"{figures['uneven']} uneven and {figures['whole']} of whole items of {figures['columns']} in columns; "
+        f"{figures['last_divided']} divided, {figures['thin']} thin at {figures['cuts']} cuts"
     )
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

@@ -27,12 +27,12 @@ class LineRules:
 
     white: float = 100.0
     line: float = 10.0  # one more
-    division: float = 4.0  # a word divided
+    division: float = 5.0  # a word divided
     run: float = 30.0  # and in the line before too
     short: float = 60.0  # a short word at the end of a line of a title, a quotation, a caption
     hollow: float = 40.0  # more than `hollow_from` of white where the next word would have found room
     hollow_from: float = 0.25
-    last: float = 40.0  # a last line of one word, or shorter than `last_least`
+    last: float = 60.0  # a last line of one word, or shorter than `last_least`
     last_least: float = 20.0  # mm
     tolerance: float = 0.12  # a paragraph with no more white than that in any line divides no word
 
@@ -75,7 +75,8 @@ def fitted(
     found = _best(paragraph.plain, measure, rules, even=even)
     if not paragraph.divides and _hold(found, measure):
         return found
-    if not _hold(found, measure) or _fullest(found, measure) > rules.tolerance:
+    stub = len(found) > 1 and is_stub(paragraph, found[-1], measure.last)
+    if stub or not _hold(found, measure) or _fullest(found, measure) > rules.tolerance:
         found = _best(divided(paragraph), measure, rules, even=even)
     if _hold(found, measure):
         return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import NamedTuple
 
 from fiches.compose.columns import Columns, Stack, balanced, is_even, slots_of
@@ -42,8 +43,13 @@ class SetParagraph(NamedTuple):
     leading: float  # mm; of a picture, its height and the white under it
     mark: str
     pieces: tuple[SetPiece, ...]
-    levels: tuple[int, ...] = ()  # how its characters are embedded, where not all are read from left to right
+    paragraph: Paragraph | None = None  # as its lines were sought; none of what has no text
     rtl: bool = False  # whether it is read from right to left
+
+    @property
+    def levels(self) -> tuple[int, ...]:
+        """How its characters are embedded, where not all are read from left to right."""
+        return self.paragraph.levels if self.paragraph else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +154,9 @@ class _Ready:
     def set(self, pieces: Sequence[SetPiece]) -> SetParagraph:
         """It where it stands."""
         flowing = self.flowing
-        text, levels = (self.paragraph.text, self.paragraph.levels) if self.paragraph else ("", ())
+        text = self.paragraph.text if self.paragraph else ""
         kept = (flowing.block, self.inlines, text, self.size, self.down[0], flowing.mark, tuple(pieces))
-        return SetParagraph(*kept, levels, is_rtl(flowing.language))
+        return SetParagraph(*kept, self.paragraph, is_rtl(flowing.language))
 
 
 class _Galley(NamedTuple):
@@ -196,14 +202,15 @@ def _galley(ready_: tuple[_Ready, ...], text: TextSetting) -> _Galley:
 
     none = (0,) * len(ready_)
     best = columns(none), none
-    if text.columns > 1 and not is_even(best[0], leading):
-        best = min([best, *((columns(extras), extras) for extras in _loosened(ready_))], key=rank)
+    for many in (1,) if any(one.style.whole for one in ready_) else (1, 2):
+        if text.columns > 1 and not is_even(best[0], leading):
+            best = min([best, *((columns(extras), extras) for extras in _loosened(ready_, many))], key=rank)
     return _Galley(ready_, text, *best)
 
 
-def _loosened(ready_: Sequence[_Ready]) -> Iterator[tuple[int, ...]]:
-    """Each way for one paragraph to have a line more, or fewer."""
-    for place, one in enumerate(ready_):
-        for extra in (1, -1):
-            if one.lines(extra):
-                yield tuple(extra if place == index else 0 for index in range(len(ready_)))
+def _loosened(ready_: Sequence[_Ready], many: int) -> Iterator[tuple[int, ...]]:
+    """Each way for so many paragraphs to have a line more, or fewer."""
+    ways = [(place, extra) for place, one in enumerate(ready_) for extra in (1, -1) if one.lines(extra)]
+    for chosen in map(dict, combinations(ways, many)):
+        if len(chosen) == many:
+            yield tuple(chosen.get(place, 0) for place in range(len(ready_)))
