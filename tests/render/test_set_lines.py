@@ -161,3 +161,21 @@ def test_words_are_drawn_in_the_order_in_which_they_are_read(shop, language, wor
     document = shop.studio.sheet(one, fitting.lay_out(one, shop.project).layout)
     found = filter(drawn_lines.is_placed, drawn_lines.drawn(shop, document))
     assert seen.split("|") in [drawn_lines.from_left(box) for box in found]
+
+
+@pytest.mark.parametrize("seed", [0, 3])
+def test_justified_lines_are_as_long_as_their_measure_but_the_last(shop, seed):
+    """The same lines are chosen by the same costs; their spaces alone are drawn wider, or a little narrower."""
+    one = random_sheets.read(seed, shop.project)
+    laid = fitting.lay_out(one, shop.project).layout
+    rules = replace(laid.text.rules, justified=0.1)
+    laid = replace(laid, text=replace(laid.text, rules=rules, known={}))
+    pieces = list(drawn_lines.justified(laid))
+    spaces = [more for piece in pieces for more, _ in piece]
+    assert len(spaces) > 80 and min(spaces) < 0 < max(spaces)
+    drawn = [drawn_lines.ends(box) for box in drawn_lines.drawn(shop, one, laid)]
+    for piece in pieces:
+        said = [drawn_lines.signs(words).replace("-\u2011", "\u2011") for _, words in piece]
+        found = next(ends for ends in drawn if [words for words, _ in ends] == said)
+        for (_, over), (more, _) in zip(found, piece, strict=True):
+            assert abs(over) <= drawn_lines.WIDTH if more else over <= drawn_lines.WIDTH

@@ -13,10 +13,11 @@ from fiches.compose.model import CARD_PAD, Layout
 from fiches.compose.typefaces import TypeStyle
 from fiches.content.sheet import Sheet
 from fiches.core.geometry import POINTS_PER_MM, PX_PER_MM
-from fiches.html.composed import BESIDE_LINES
+from fiches.html.composed import BESIDE_LINES, _space
 from fiches.html.templates import Document
 from fiches.lint import fitting
 from fiches.render import weasyprint_private as private
+from support import line_figures
 from support.set_text import faces
 
 WIDTH, GRID = 0.05, 0.2 / POINTS_PER_MM  # mm: the most that a line may be off
@@ -47,7 +48,7 @@ def composed(laid: Layout) -> dict[str, list[float]]:
 
 def signs(text: str) -> str:
     """A line without the space at its end and without what is drawn as nothing."""
-    return re.sub("[\u202c\u202d]", "", text).strip()
+    return re.sub("[\u200b\u202c\u202d]", "", text).strip()
 
 
 def drawn(shop: RenderSession, document: Document) -> Iterator[Any]:
@@ -115,3 +116,26 @@ def from_left(box: Any) -> list[str]:
     words = [one for one in box.descendants() if private.is_text(one)]
     said = ((one.position_x, signs(one.text).replace("\u00a0", " ").replace("\u202f", " ").strip()) for one in words)
     return [text for _, text in sorted(said) if text]
+
+
+def justified(laid: Layout) -> Iterator[list[tuple[float, str]]]:
+    """(how much wider its spaces are drawn, what it says) of each line of each piece of justified text."""
+    for _, block in line_figures.blocks(laid):
+        for one in block.paragraphs:
+            for piece in one.pieces if one.paragraph and one.paragraph.narrowed else ():
+                yield [(_space(one, piece, line), one.text[line.start : line.end] + line.mark) for line in piece.lines]
+
+
+def ends(box: Any) -> list[tuple[str, float]]:
+    """(what it says, how far beyond its frame it is drawn in mm) of each line of a piece."""
+    found = []
+    for line in filter(private.is_line, box.children):
+        words = [one for one in line.descendants() if private.is_text(one)]
+        rtl = box.style["direction"] == "rtl"
+        frame = box.width - BESIDE_LINES * PX_PER_MM
+        left = min(one.position_x for one in words) - (box.position_x + BESIDE_LINES * PX_PER_MM)
+        right = max(one.position_x + one.width for one in words) - box.position_x
+        space = space_after(words[-1])
+        over = -(left + space) if rtl else right - space - frame
+        found.append((signs("".join(one.text for one in words)), over / PX_PER_MM))
+    return found

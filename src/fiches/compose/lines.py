@@ -35,6 +35,7 @@ class LineRules:
     last: float = 60.0  # a last line of one word, or shorter than `last_least`
     last_least: float = 20.0  # mm
     tolerance: float = 0.12  # a paragraph with no more white than that in any line divides no word
+    justified: float = 0.0  # by which share of them spaces may be narrower so that lines of text are even; 0: ragged
 
 
 class TextLine(NamedTuple):

@@ -62,9 +62,9 @@ COSTS, SHARES = (0.0, 1000.0), (0.0, 1.0)
 COST_NAMES = {  # what composition.yaml calls each thing that lines cost
     "blanc": "white", "ligne": "line", "division": "division", "divisions_suivies": "run", "mot_court": "short",
     "ligne_creuse": "hollow", "creuse_des": "hollow_from", "fin_courte": "last", "fin_mini": "last_least",
-    "tolerance": "tolerance",
+    "tolerance": "tolerance", "justifie": "justified",
 }  # fmt: skip
-PARAGRAPH = {name: SHARES if name in ("creuse_des", "tolerance") else COSTS for name in COST_NAMES}
+PARAGRAPH = {name: SHARES if name in ("creuse_des", "tolerance", "justifie") else COSTS for name in COST_NAMES}
 ORDERS = ("trop_long", "trop_court")
 LADDERS = ("titre", "exergue", "champ", "lecons", "parole", "corps_grand")
 

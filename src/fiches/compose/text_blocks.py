@@ -10,7 +10,7 @@ from typing import NamedTuple
 from fiches.compose.columns import Columns, Stack, balanced, is_even, slots_of
 from fiches.compose.copyfit import TextSetting, U
 from fiches.compose.lines import LineRules, Measure, TextLine, fitted
-from fiches.compose.paragraph import Paragraph, is_rtl, ready, runs_of
+from fiches.compose.paragraph import Paragraph, apart, is_rtl, narrowed, ready, runs_of
 from fiches.compose.text_flow import LOGO, FlowingParagraph, paragraphs
 from fiches.compose.text_styles import BlockStyle, TextStyles
 from fiches.content.blocks import Block, Inline, InlineImage
@@ -108,9 +108,14 @@ class TextComposer:
         inlines = self.writer.within(one.language).typeset(one.block.inlines)
         style_ = setting.style if one.language == self.writer.language else setting.style.within(one.language)
         runs = tuple(run for run in runs_of(inlines, style_, one.language) if run.text)
-        indent = setting.indent if one.is_indented else 0.0
+        indent = setting.indent if one.is_indented and not is_rtl(one.language) else 0.0
         measure = Measure(width / em, indent / em, self.rules.last_least / em)
-        paragraph = ready(runs, style_, one.language, self.styles.faces)
+        if self.rules.justified and style_.divides:
+            paragraph = narrowed(
+                ready(tuple(apart(runs)), style_, one.language, self.styles.faces), self.rules.justified
+            )
+        else:
+            paragraph = ready(runs, style_, one.language, self.styles.faces)
         return _Ready(one, style, size, across, down, inlines, paragraph, measure, self.rules)
 
     def _logo(self, image: Inline) -> float:
