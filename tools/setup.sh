@@ -87,7 +87,7 @@ tried="" # the tests judge with the versions that were tried; the program takes 
 [ "${1:-}" = dev ] && extra="[dev]"
 if [ "${1:-}" = conformance ]; then
     extra="[dev,conformance]"
-    tools="chromium npm ghostscript qpdf default-jre-headless libjaxb-java libistack-commons-java"
+    tools="chromium npm ghostscript qpdf poppler-utils default-jre-headless libjaxb-java libistack-commons-java"
     # shellcheck disable=SC2086
     apt_install $tools || say "sans ces paquets, des contrôles sont passés : $tools"
 fi

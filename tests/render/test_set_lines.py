@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from collections import defaultdict
 from dataclasses import replace
 
+import pypdfium2
 import pytest
 
 from fiches.build.session import RenderSession
@@ -108,16 +111,59 @@ def test_lines_of_pages_that_flow_are_drawn_as_they_were_composed(tmp_path, monk
     assert check_flowing(plain, lambda: plain.studio.sheet(one), monkeypatch) > 10
 
 
-def test_divided_words_and_compounds_are_copied_whole(shop):
-    """By a program that reads U+00AD as nothing; a true hyphen at the end of a line stays one."""
+@pytest.fixture(scope="module")
+def copies(shop):
+    """A sheet that says one sentence five times, its words divided here and there."""
     words = generated_sheets.sheet(replace(SHAPES["usual"], quotes=0))
     one = read(shop, words.replace("## Difficultés\n\n", "## Difficultés\n\n" + COPIED * 5))
     html, _ = shop.studio.sheet(one, fitting.lay_out(one, shop.project).layout)
     pdf, problems = shop.engine.render(html, "essai.md")
     assert problems == []
-    said = copied(pdf.data)
+    return pdf.data
+
+
+def test_divided_words_and_compounds_are_copied_whole(copies):
+    """By a program that reads U+00AD as nothing; a true hyphen at the end of a line stays one."""
+    said = copied(copies)
     phrases = ("accompagnement des bénéficiaires internationalement", "12\u202f000\u00a0€", "«\u202fla co-construction")
     for phrase in phrases:
+        assert said.count(phrase) >= 5, phrase
+
+
+def test_divided_words_and_phrases_are_found_by_pdfium(copies):
+    """As a browser searches: over the ends of lines, and words that are divided there."""
+    words = (
+        "accompagnement",
+        "internationalement",
+        "équipements",
+        "12\u202f000\u00a0€ aux associations",
+        "dit-il\u00a0: «",
+    )
+    with pypdfium2.PdfDocument(copies) as document:
+        texts = [page.get_textpage() for page in document]
+        assert any("\x02" in text.get_text_bounded() for text in texts)
+        for phrase in words:
+            assert sum(times(text, phrase) for text in texts) >= 5, phrase
+
+
+def times(text, phrase):
+    """How many times a phrase is found on a page."""
+    return sum(1 for _ in iter(text.search(phrase).get_next, None))
+
+
+@pytest.mark.slow
+def test_divided_words_and_phrases_are_copied_whole_by_poppler(copies, tmp_path):
+    if not shutil.which("pdftotext"):
+        pytest.skip("poppler is not here: apt install poppler-utils")
+    (tmp_path / "essai.pdf").write_bytes(copies)
+    command = ["pdftotext", "-enc", "UTF-8", str(tmp_path / "essai.pdf"), "-"]
+    told = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
+    said = " ".join(re.sub("\u00ad\\s*", "", told).split()).replace("\u2010 ", "-")
+    for phrase in (
+        "accompagnement des bénéficiaires internationalement",
+        "12 000 €",
+        "« la co-construction-partagée des",
+    ):
         assert said.count(phrase) >= 5, phrase
 
 
@@ -173,7 +219,7 @@ def test_justified_lines_are_as_long_as_their_measure_but_the_last(shop, seed):
     pieces = list(drawn_lines.justified(laid))
     spaces = [more for piece in pieces for more, _ in piece]
     assert len(spaces) > 80 and min(spaces) < 0 < max(spaces)
-    drawn = [drawn_lines.ends(box) for box in drawn_lines.drawn(shop, one, laid)]
+    drawn = [drawn_lines.ends(box) for box in drawn_lines.drawn(shop, shop.studio.sheet(one, laid))]
     for piece in pieces:
         said = [drawn_lines.signs(words).replace("-\u2011", "\u2011") for _, words in piece]
         found = next(ends for ends in drawn if [words for words, _ in ends] == said)

@@ -20,7 +20,6 @@ DIVISION = "\u2010"  # drawn at the end of a line that divides a word; whoever c
 TRUE_HYPHEN = "\u2011"  # drawn for the hyphen of a compound at the end of a line; whoever copies it gets U+2010
 SHORTEST_DIVIDED, LEAST_BEFORE, LEAST_AFTER = 7, 3, 3  # letters of a word that may be divided, and of its parts
 EMPHASIS, STRONG, VERBATIM_SCALE = "em", ("strong", "b"), 1.05
-_SPACES = re.compile("([ \u00a0])")
 _UNSPACED = re.compile(r"[^ \n]+")
 _LONG_WORD, _LINKED_WORD = re.compile(rf"[^ \n]{{{SHORTEST_DIVIDED},}}"), re.compile(r"[^ \n]*[-/][^ \n]*")
 _BLANK = re.compile(r"[ \n]")
@@ -95,11 +94,6 @@ class Paragraph:
     levels: tuple[int, ...] = ()
     narrowed: float = 0.0  # the share of their width that spaces are counted without: its lines are justified
 
-    def spaces(self, start: int, end: int) -> float:
-        """How wide the ordinary spaces are that stand from one character to another."""
-        inside = (at for at in range(start, end) if self.text[at] == " ")
-        return sum(self.widths[at + 1] - self.widths[at] for at in inside) / (1 - self.narrowed)
-
 
 def runs_of(inlines: Sequence[Inline], style: ParagraphStyle, language: str) -> Iterator[TypeRun]:
     """The runs of a paragraph's content after typography."""
@@ -167,25 +161,6 @@ def _of_one_level(runs: Sequence[TypeRun], embedded: Sequence[int]) -> Iterator[
     for run in runs:
         for level, group in groupby(zip(run.text, own, strict=False), key=itemgetter(1)):
             yield run._replace(text="".join(char for char, _ in group), rtl=level % 2 == 1)
-
-
-def apart(runs: Sequence[TypeRun]) -> Iterator[TypeRun]:
-    """The runs cut around each space: in justified lines letters do not kern with it."""
-    for run in runs:
-        yield from (run._replace(text=part) for part in _SPACES.split(run.text) if part)
-
-
-@lru_cache(maxsize=2048)
-def narrowed(paragraph: Paragraph, share: float) -> Paragraph:
-    """The same for justified lines: spaces are counted as narrow as they may be drawn."""
-    steps = zip(paragraph.text, pairwise(paragraph.widths), strict=True)
-    less = list(accumulate((share * (end - start) * (char == " ") for char, (start, end) in steps), initial=0.0))
-    widths = tuple(place - lost for place, lost in zip(paragraph.widths, less, strict=True))
-    plain = tuple(
-        one._replace(end=one.end - less[one.offset - one.is_space], start=one.start - less[one.offset])
-        for one in paragraph.plain
-    )
-    return replace(paragraph, widths=widths, plain=plain, narrowed=share)
 
 
 @lru_cache(maxsize=2048)

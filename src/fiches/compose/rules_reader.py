@@ -58,13 +58,14 @@ RULES: Mapping[str, RuleValue] = MappingProxyType(
         "contexte": RuleValue((2,), sample="2"),
     }
 )
-COSTS, SHARES = (0.0, 1000.0), (0.0, 1.0)
+COSTS, SHARES, NARROWED = (0.0, 1000.0), (0.0, 1.0), (0.0, 0.5)
 COST_NAMES = {  # what composition.yaml calls each thing that lines cost
     "blanc": "white", "ligne": "line", "division": "division", "divisions_suivies": "run", "mot_court": "short",
     "ligne_creuse": "hollow", "creuse_des": "hollow_from", "fin_courte": "last", "fin_mini": "last_least",
     "tolerance": "tolerance", "justifie": "justified",
 }  # fmt: skip
-PARAGRAPH = {name: SHARES if name in ("creuse_des", "tolerance", "justifie") else COSTS for name in COST_NAMES}
+_BOUNDS = {"creuse_des": SHARES, "tolerance": SHARES, "justifie": NARROWED}
+PARAGRAPH = {name: _BOUNDS.get(name, COSTS) for name in COST_NAMES}
 ORDERS = ("trop_long", "trop_court")
 LADDERS = ("titre", "exergue", "champ", "lecons", "parole", "corps_grand")
 

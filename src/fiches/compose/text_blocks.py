@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from fiches.compose.columns import Columns, Stack, balanced, is_even, slots_of
 from fiches.compose.copyfit import TextSetting, U
+from fiches.compose.justified import apart, narrowed
 from fiches.compose.lines import LineRules, Measure, TextLine, fitted
-from fiches.compose.paragraph import Paragraph, apart, is_rtl, narrowed, ready, runs_of
+from fiches.compose.paragraph import Paragraph, ParagraphStyle, TypeRun, is_rtl, ready, runs_of
 from fiches.compose.text_flow import LOGO, FlowingParagraph, paragraphs
 from fiches.compose.text_styles import BlockStyle, TextStyles
 from fiches.content.blocks import Block, Inline, InlineImage
@@ -110,13 +111,14 @@ class TextComposer:
         runs = tuple(run for run in runs_of(inlines, style_, one.language) if run.text)
         indent = setting.indent if one.is_indented and not is_rtl(one.language) else 0.0
         measure = Measure(width / em, indent / em, self.rules.last_least / em)
-        if self.rules.justified and style_.divides:
-            paragraph = narrowed(
-                ready(tuple(apart(runs)), style_, one.language, self.styles.faces), self.rules.justified
-            )
-        else:
-            paragraph = ready(runs, style_, one.language, self.styles.faces)
+        paragraph = self._paragraph(runs, style_, one.language)
         return _Ready(one, style, size, across, down, inlines, paragraph, measure, self.rules)
+
+    def _paragraph(self, runs: tuple[TypeRun, ...], style: ParagraphStyle, language: str) -> Paragraph:
+        """A paragraph ready to be cut, ragged or justified."""
+        if not self.rules.justified or not style.divides:
+            return ready(runs, style, language, self.styles.faces)
+        return narrowed(ready(tuple(apart(runs)), style, language, self.styles.faces), self.rules.justified)
 
     def _logo(self, image: Inline) -> float:
         """How high a mark stands, with the white under it."""

@@ -8,13 +8,13 @@ from html import escape
 from markupsafe import Markup
 
 from fiches.compose.copyfit import TextSetting
+from fiches.compose.justified import widening
 from fiches.compose.lines import TextLine
 from fiches.compose.text_blocks import LOGO_HEIGHT, LOGO_WIDTH, SetParagraph, SetPiece, TextComposer
 from fiches.compose.text_flow import LOGO, SIGN
 from fiches.compose.text_styles import INSETS
 from fiches.content.blocks import InlineImage
 from fiches.core.geometry import POINTS_PER_MM
-from fiches.typography.french import NBSP
 from fiches.typography.line_writer import LineWriter
 from fiches.typography.mixed_lines import MixedLineWriter
 
@@ -22,7 +22,7 @@ BESIDE_LINES = 5.0  # mm, wider than its lines: at a space that goes beyond, the
 _OTHER_SCRIPT = re.compile(
     "[\u0590-\u1cff\u2c80-\u2dff\u3000-\ud7ff\uf900-\ufdff]"
 )  # its face may be higher than the line
-_TAGS = re.compile("(<[^>]*>)")
+_ELEMENTS = re.compile("(<[^>]*>)")
 _SPACE_WITHIN, _WIDER = re.compile("([ \u00a0])"), r'<span style="letter-spacing:{}pt">\1</span>'
 
 
@@ -71,18 +71,14 @@ def _spaced(line: str, more: float) -> str:
     """A line whose spaces are each wider, but one that ends it: an element each, since word spacing is not exact."""
     kept = line.rstrip(" ")
     parts = (part if part.startswith("<") else _SPACE_WITHIN.sub(_WIDER.format(_n(more)), part)
-             for part in _TAGS.split(kept))  # fmt: skip
+             for part in _ELEMENTS.split(kept))  # fmt: skip
     return "".join(parts) + line[len(kept) :]
 
 
 def _space(one: SetParagraph, piece: SetPiece, line: TextLine) -> float:
-    """How much wider each space of a line is drawn, in points: nothing in a last line that is not too long."""
-    words = one.text[line.start : line.end].rstrip()
-    count = words.count(" ") + words.count(NBSP)
-    room = (piece.width - (piece.indent if line is piece.lines[0] else 0.0)) * POINTS_PER_MM / one.size
-    own = one.paragraph.spaces(line.start, line.start + len(words)) if one.paragraph else 0.0
-    natural = line.width + own * (one.paragraph.narrowed if one.paragraph else 0.0)
-    return (room - natural) / count * one.size if count and not (line.is_last and natural <= room) else 0.0
+    """How much wider each space of a line is drawn, in points."""
+    room = piece.width - (piece.indent if line is piece.lines[0] else 0.0)
+    return widening(one.paragraph, line, room * POINTS_PER_MM / one.size) * one.size if one.paragraph else 0.0
 
 
 def _number(one: SetParagraph, piece: SetPiece, side: str) -> str:
