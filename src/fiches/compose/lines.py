@@ -76,8 +76,7 @@ def fitted(
     found = _best(paragraph.plain, measure, rules, even=even)
     if not paragraph.divides and _hold(found, measure):
         return found
-    stub = len(found) > 1 and is_stub(paragraph, found[-1], measure.last)
-    if stub or not _hold(found, measure) or _fullest(found, measure) > rules.tolerance:
+    if _asks_for_divisions(paragraph, found, measure, rules):
         found = _best(divided(paragraph), measure, rules, even=even)
     if _hold(found, measure):
         return found
@@ -88,6 +87,12 @@ def _held(paragraph: Paragraph, measure: Measure, rules: LineRules) -> tuple[Tex
     """Even lines none of which ends on a short word; none where that cannot be."""
     found = _best(tuple(one for one in paragraph.plain if not one.after_short), measure, rules, even=True)
     return found if _hold(found, measure) else ()
+
+
+def _asks_for_divisions(paragraph: Paragraph, lines: Sequence[TextLine], measure: Measure, rules: LineRules) -> bool:
+    """Whether lines that divide no word are too long, too white, or end in one word."""
+    stub = len(lines) > 1 and is_stub(paragraph, lines[-1], measure.last)
+    return stub or not _hold(lines, measure) or _fullest(lines, measure) > rules.tolerance
 
 
 def _loosened(paragraph: Paragraph, measure: Measure, rules: LineRules, extra: int) -> tuple[TextLine, ...]:
