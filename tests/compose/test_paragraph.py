@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from fiches.compose.paragraph import DIVISION, TRUE_HYPHEN, divided, emergencies, runs_of
@@ -93,6 +95,8 @@ def test_letters_kern_with_spaces_and_space_is_added_between_them():
     words = "Tout va"
     assert faces().widths(words, tracked)[-1] == pytest.approx(faces().widths(words, plain)[-1] - 0.015 * len(words))
     assert len(faces().widths(words, plain)) == len(words) + 1
+    larger = faces().widths(words, replace(tracked, scale=1.05))[-1]
+    assert larger == pytest.approx(1.05 * faces().widths(words, plain)[-1] - 0.015 * len(words))
 
 
 def test_arabic_is_shaped_in_its_face_and_from_right_to_left():

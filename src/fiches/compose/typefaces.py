@@ -97,10 +97,10 @@ def _widths(text: str, style: TypeStyle, faces: Typefaces, rtl: bool) -> tuple[f
     advances: list[float] = []
     for file, stretch in _stretches(text, faces._files(style)):
         advances += _advances(file, stretch, style.features, rtl=rtl)
-    if style.tracking:
-        advances = [advance + style.tracking if advance else 0.0 for advance in advances]
     if style.scale != 1:
         advances = [advance * style.scale for advance in advances]
+    if style.tracking:  # as wide in what is set larger as around it
+        advances = [advance + style.tracking if advance else 0.0 for advance in advances]
     return tuple(accumulate(advances, initial=0.0))
 
 
