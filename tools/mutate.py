@@ -70,13 +70,21 @@ MUTATIONS = (
         "from how much white words are divided", "compose/lines.py", "tolerance: float = 0.12", "tolerance: float = 0.9"
     ),
     Mutation(
-        "how much white a quotation of page 1 wants", "compose/page1.py", "hollow_quote * 0.6", "hollow_quote * 60.6"
+        "how much white a quotation of page 1 wants",
+        "compose/zone_images.py",
+        "WHITE_FOR_QUOTE = 0.6",
+        "WHITE_FOR_QUOTE = 60.6",
     ),
-    Mutation("half a unit above the foot", "compose/page1.py", "y + 0.5 - zone_top", "y - 0.5 - zone_top"),
-    Mutation("when even columns are tried", "compose/page2_3.py", "UNEVEN = 5.0", "UNEVEN = 500.0"),
-    Mutation("under which text a quotation hangs", "compose/page2_3.py", "HANGING = 6.0", "HANGING = 60.0"),
-    Mutation("a long word is not broken", "compose/page4.py", "LONG_WORD = 8.0", "LONG_WORD = 0.0"),
-    Mutation("a short text keeps one column", "compose/page4.py", "SHORT_TEXT = 260", "SHORT_TEXT = 200"),
+    Mutation("a unit above what stands on the foot", "compose/page.py", "FOOT_WHITE = 1.0", "FOOT_WHITE = 0.0"),
+    Mutation("which split is as low as another", "compose/zone_pairs.py", "SAME = 0.5", "SAME = 50.0"),
+    Mutation("under which text a quotation hangs", "compose/zone_pairs.py", "HANGING = 6.0", "HANGING = 60.0"),
+    Mutation("a long word is not broken", "compose/zone_cards.py", "LONG_WORD = 8.0", "LONG_WORD = 0.0"),
+    Mutation(
+        "what stands under the last cards",
+        "compose/zone_cards.py",
+        "CARDS_FOOT_INSIDE = 0.25, 1.5",
+        "CARDS_FOOT_INSIDE = 0.25, 9.5",
+    ),
     Mutation("the height of a fact under the rail", "graphics/maps/service.py", "10.0, 13.4, 3.4", "10.0, 9.4, 3.4"),
     Mutation(
         "how far a chain passes a dot", "graphics/maps/routes.py", "ROUTE_CLEARANCE = 1.6", "ROUTE_CLEARANCE = 0.6"

@@ -1,20 +1,28 @@
-"""What gives way on which page, and from how much white on a sheet is set larger: on sheets of given heights."""
+"""What gives way on which page, what its steps are, and from how much white on a sheet is set larger."""
 
 from __future__ import annotations
 
 import pytest
 
-from fiches.compose.model import FOOT, HEAD_HEIGHT, TOP
+from fiches.compose import giving_way
 from fiches.compose.solver import compose
-from support.composed_pages import RULES, inputs
+from fiches.compose.zones import ImageZone, PageSpec, PairZone, QuotePlace, TextZone
+from fiches.core.problems import BadValue
+from support.composed_pages import GRID, RULES, inputs
 
-ROOM = FOOT - HEAD_HEIGHT - TOP
-FULL = {"titre": 5, "contexte": FOOT - 11 - 1, "demarche": ROOM, "facteurs": ROOM, "lecons": 66 - 9.25 - TOP - 6}
+ROOM = GRID.bottom - 5 - GRID.top  # for a text under its head
+FULL = {
+    "titre": 5,
+    "contexte": GRID.bottom - 11,
+    "demarche": ROOM,
+    "facteurs": ROOM,
+    "lecons": 66 - 9.25 - GRID.top - 6,
+}
 
 
 def settled(heights, **more):
     """The layout of a sheet whose texts are so high at any size."""
-    given = inputs({**FULL, **heights}, **more)
+    given = inputs(1, {**FULL, **heights}, **more)
     return compose(given.matter, RULES, given.height)
 
 
@@ -33,7 +41,7 @@ def test_a_page_with_five_empty_units_has_the_sheet_set_larger(block, white, bod
 
 
 def test_a_larger_size_with_which_a_page_is_too_full_is_not_taken():
-    given = inputs({**FULL, "demarche": ROOM - 6})
+    given = inputs(1, {**FULL, "demarche": ROOM - 6})
     for most, body in ((10.5, 10.5), (10.2, 10.2), (10.0, 9.6)):
 
         def height(text, most=most):
@@ -42,7 +50,7 @@ def test_a_larger_size_with_which_a_page_is_too_full_is_not_taken():
         assert compose(given.matter, RULES, height).choice.body == body
 
 
-@pytest.mark.parametrize(("contexte", "gap"), [(40, 1), (41, 0.5), (42, 0.5)])
+@pytest.mark.parametrize(("contexte", "gap"), [(41, 1), (42, 0.5), (43, 0.5)])
 def test_the_whites_of_page_1_give_way_first(contexte, gap):
     """From a unit to a half: two units of text more, and nothing else gives way."""
     layout = settled({"porteur": 8, "contexte": contexte})
@@ -51,7 +59,7 @@ def test_the_whites_of_page_1_give_way_first(contexte, gap):
 
 
 def test_when_nothing_more_can_give_way_words_are_to_be_cut():
-    layout = settled({"porteur": 8, "contexte": 43})
+    layout = settled({"porteur": 8, "contexte": 44})
     assert not layout.fits and layout.choice.body == 9.2, "the least that running text may be"
     assert list(layout.pages[0].cuts) == ["contexte"]
 
@@ -68,8 +76,76 @@ def test_what_gives_way_on_page_1_helps_no_other_page(block):
 def test_a_photo_without_room_goes_to_the_next_page_that_has_some():
     """In the order of `photos`: page 2, page 1, page 3, page 4."""
     assert [slot.page for slot in RULES.slots] == [2, 1, 3, 4]
-    given = inputs({**FULL, "facteurs": ROOM - 20}, photos={2: 0}, captioned=True)
+    given = inputs(1, {**FULL, "facteurs": ROOM - 20}, photos={2: 0}, captioned=True)
     layout = compose(given.matter, RULES, given.height)
     assert layout.fits and dict(layout.choice.photos) == {3: 0}
-    full = inputs(FULL, photos={2: 0}, captioned=True)
+    full = inputs(1, FULL, photos={2: 0}, captioned=True)
     assert dict(compose(full.matter, RULES, full.height).choice.photos) == {}
+
+
+# --- the steps that a format writes ------------------------------------------------------------
+
+PAIR = PairZone(name="pair", pair=("a", "b"), splits=((6, 6),), hangs=True)
+PAGES = (
+    PageSpec((ImageZone(name="image-2", rank=2, least=8, most=18, quote=QuotePlace.WHITE),)),
+    PageSpec((ImageZone(name="image-1", rank=1, least=8, most=18), TextZone(name="fin", rubric="c", ends_on=3))),
+    PageSpec((PAIR, TextZone(name="note", rubric="d", goes_to=4))),
+    PageSpec((ImageZone(name="image-3", rank=3, least=8, most=18, quote=QuotePlace.UNDER),)),
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "steps"),
+    [
+        ("photo", (("photo", 4), ("photo", 1), ("photo", 2))),  # by rank, the last first
+        ("exergue", (("exergue", 4), ("exergue", 3), ("exergue", 1))),  # under, hanging, in white
+        ("deplacer", (("fin", 3), ("note", 4))),
+        ("photo 1", (("photo", 1),)),
+        ("exergue  3", (("exergue", 3),)),
+        ("note 4", (("note", 4),)),
+        ("titre", (("titre", 0),)),
+        ("blancs 0,75", (("blancs", 0.75),)),
+    ],
+)
+def test_a_bare_rule_is_a_step_for_each_place(typed, steps):
+    assert giving_way.expanded((typed,), PAGES) == steps
+
+
+def test_steps_stand_in_the_order_in_which_they_are_written():
+    texts = ("deplacer", "titre", "photo")
+    assert [name for name, _ in giving_way.expanded(texts, PAGES)] == [
+        "fin",
+        "note",
+        "titre",
+        "photo",
+        "photo",
+        "photo",
+    ]
+
+
+@pytest.mark.parametrize("typed", ["photo", "exergue", "deplacer"])
+def test_a_bare_rule_without_any_place_is_no_step(typed):
+    assert giving_way.expanded((typed,), (PageSpec((TextZone(name="c", rubric="c"),)),)) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("photo 3", "« photo 3 » nomme une page où cette règle ne peut rien"),
+        ("fin 4", "« fin 4 » nomme une page où cette règle ne peut rien"),
+        ("fin", "la règle « fin » demande un nombre"),
+        ("deplacer 2", "la règle « deplacer » ne prend pas de nombre"),
+        ("pair 3", "« pair 3 » n'est pas une règle de composition"),
+    ],
+)
+def test_a_step_that_these_pages_cannot_take_is_refused(typed, said):
+    with pytest.raises(BadValue) as bad:
+        giving_way.parsed(typed, giving_way.known(PAGES))
+    assert str(bad.value.message).startswith(said)
+
+
+def test_the_house_and_what_is_usual_give_way_alike_but_in_the_order_of_pictures():
+    """What is usual names no page: on the pages of the house it is steps that the house could write."""
+    usual = ("blancs 0.75", "titre", "exergue", "photo", "deplacer")
+    steps = giving_way.expanded(usual, RULES.pages)
+    assert set(steps) <= {*RULES.too_long, ("exergue", 1)}

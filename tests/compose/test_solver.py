@@ -4,10 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from fiches.compose.rules_reader import load
-from support.composed_pages import FAULTS, RULES, composed, matter
-
-PAGE = 297 / 4.5
+from support.composed_pages import FAULTS, GRID, RULES, composed, matter
 
 
 def test_the_rules_of_the_house_are_sound():
@@ -28,8 +25,8 @@ def test_frames_stay_on_the_page_and_texts_do_not_overlap(share, photos):
     for page in composed(matter(share, captions=(True,) * photos)).pages:
         texts = {name: f for name, f in page.frames.items() if f.size and not name.startswith("exergue")}
         for name, one in texts.items():
-            assert one.x >= 13 and one.x + one.width <= 197, name
-            assert one.y >= 2.9 and one.y + one.height <= PAGE - 2.5, name
+            assert one.x >= GRID.outer - 0.01 and one.x + one.width <= GRID.width - GRID.outer + 0.01, name
+            assert one.y >= GRID.top - 0.01 and one.foot <= GRID.page - 2.5, name
             for other_name, other in texts.items():
                 apart = (
                     one.x + one.width <= other.x + 0.01
@@ -68,9 +65,9 @@ def test_too_much_text_is_told_in_words_of_the_rubric_that_is_too_long():
 
 
 def test_absent_rubrics_leave_no_frame():
-    gone = ("contexte", "difficultes", "parole-0")
+    gone = ("contexte", "difficultes", "parole", "parole-0")
     lengths = {name: size for name, size in matter().lengths.items() if name not in gone}
-    layout = composed(replace(matter(), lengths=lengths, testimonies=0))
+    layout = composed(replace(matter(), lengths=lengths, counts={"porteur": 1, "acteurs": 2}))
     assert layout.fits
     assert not any(name in page.frames for page in layout.pages for name in ("contexte", "difficultes", "tete-parole"))
     assert layout.pages[2].frames["facteurs"].width > 150
@@ -78,18 +75,11 @@ def test_absent_rubrics_leave_no_frame():
 
 @pytest.mark.parametrize("actors", range(13))
 def test_any_number_of_actors_has_its_cards(actors):
-    lengths = {name: size for name, size in matter(0.6).lengths.items() if not name.startswith("acteur")}
-    lengths |= {f"acteur-{index}": (90,) for index in range(actors)}
-    page = composed(replace(matter(), lengths=lengths, actors=actors)).pages[0]
-    assert sum(name.startswith("acteur-") for name in page.frames) == actors
-    assert ("acteurs" in page.frames) == (actors > 0)
-
-
-def test_faulty_rules_are_told_with_their_line(tmp_path):
-    path = tmp_path / "composition.yaml"
-    path.write_text("corps: dix\n", "utf-8")
-    rules, faults = load(path)
-    assert rules is None and faults[0].line == 1
+    lengths = {name: size for name, size in matter(0.6).lengths.items() if not name.startswith("acteurs-")}
+    lengths |= {f"acteurs-{index}": (90,) for index in range(actors)}
+    page = composed(replace(matter(), lengths=lengths, counts={"porteur": 1, "acteurs": actors, "parole": 1})).pages[0]
+    assert sum(name.startswith("acteurs-") for name in page.frames) == actors
+    assert ("fond-acteurs" in page.frames) == (actors > 0)
 
 
 def longer(**words):
@@ -103,7 +93,7 @@ def longer(**words):
 
 def test_valeur_ajoutee_goes_to_the_head_of_page_4_when_page_3_is_full():
     layout = composed(longer(**{"valeur-ajoutee": 230, "facteurs": 360, "difficultes": 340, "lecons": 80}))
-    assert layout.fits and layout.choice.value_page == 4
+    assert layout.fits and layout.choice.moved == {"valeur-ajoutee": 4}
     assert "valeur-ajoutee" not in layout.pages[2].frames
     four = layout.pages[3].frames
     assert four["valeur-ajoutee"].y < four["tete-lecons"].y < four["tete-parole"].y
@@ -111,13 +101,14 @@ def test_valeur_ajoutee_goes_to_the_head_of_page_4_when_page_3_is_full():
 
 def test_the_end_of_contexte_goes_to_page_2_before_the_actors():
     layout = composed(longer(contexte=560, demarche=150, resultats=80))
-    assert layout.fits and layout.choice.context_page == 2
+    assert layout.fits and layout.choice.ended == {"contexte": 2} and layout.choice.moved == {"acteurs": 2}
     one, two = layout.pages[0].frames, layout.pages[1].frames
     (kept,) = [name for name in one if name.startswith("contexte-debut-")]
+    assert layout.pages[0].rests == {"contexte": kept.replace("debut", "suite")}
     left = kept.replace("debut", "suite")
-    assert "acteurs" not in one and two[left].y < two["acteur-0"].y < two["tete-demarche"].y
+    assert "fond-acteurs" not in one and two[left].y < two["acteurs-0"].y < two["tete-demarche"].y
 
 
 def test_a_rubric_stays_where_it_is_when_moving_it_does_not_help():
     layout = composed(longer(lecons=700, facteurs=360, difficultes=340))
-    assert not layout.fits and layout.choice.value_page == 3
+    assert not layout.fits and "valeur-ajoutee" not in layout.choice.moved

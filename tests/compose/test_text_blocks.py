@@ -6,6 +6,7 @@ import pytest
 
 from fiches.compose.copyfit import TextSetting
 from fiches.compose.text_blocks import LOGO_WHITE
+from fiches.compose.text_styles import ADVICE, CARD, RUNNING, VOICE
 from fiches.content.blocks import Block, InlineImage, Words
 from fiches.core.geometry import POINTS_PER_MM
 from support.set_text import composer, prose
@@ -25,8 +26,12 @@ def listed(*words, ordered=False, number=0):
     return Block("list", 1, children=items, ordered=ordered, number=number)
 
 
-def placed(*blocks, name="contexte", columns=1, width=WIDTH, size=9.6, language="fr"):
-    return composer({name: blocks}, language).set(TextSetting(name, width, size, 1, columns))
+def setting(name="contexte", width=WIDTH, size=9.6, columns=1):
+    return TextSetting(name, width, size, 1, columns, LINE, LINE)
+
+
+def placed(*blocks, role=RUNNING, language="fr", **more):
+    return composer({"contexte": blocks}, language, {"contexte": role}).set(setting(**more))
 
 
 def test_paragraphs_follow_each_other_on_the_grid_the_first_alone_begins_at_the_edge():
@@ -82,7 +87,7 @@ def test_columns_end_within_a_line_whatever_the_paragraphs():
 
 
 def test_advice_has_a_mark_and_white_and_stands_whole():
-    found = placed(*(paragraph(40, seed=place) for place in range(4)), name="lecons", columns=2)
+    found = placed(*(paragraph(40, seed=place) for place in range(4)), role=ADVICE, columns=2)
     assert [each.mark for each in found.paragraphs] == ["•"] * 4
     assert all(len(each.pieces) == 1 for each in found.paragraphs)
     first, second = (each.pieces[0] for each in found.paragraphs[:2])
@@ -92,13 +97,13 @@ def test_advice_has_a_mark_and_white_and_stands_whole():
 
 def test_a_name_stays_with_its_testimony():
     said = Block("testimony", 1, children=(paragraph(), Block("attribution", 1, (Words("Une habitante"),))))
-    text, name = (each for each in placed(said, name="parole-0").paragraphs)
+    text, name = (each for each in placed(said, role=VOICE).paragraphs)
     assert name.pieces[0].y == pytest.approx(len(text.pieces[0].lines) * LINE + 2.25) and name.size == 8.6
 
 
 def test_a_mark_of_an_organisation_takes_its_height():
     mark = Block("logo", 1, (InlineImage("plan.png", ""),))
-    found = placed(Block("heading", 1, (Words("Al Fath"),), level=3), mark, paragraph(), name="acteur-0")
+    found = placed(Block("heading", 1, (Words("Al Fath"),), level=3), mark, paragraph(), role=CARD)
     tops = [each.pieces[0].y for each in found.paragraphs]
     assert tops == pytest.approx([0, 3.9375, 3.9375 + 9 + LOGO_WHITE])
 
@@ -110,12 +115,12 @@ def test_arabic_paragraphs_stand_apart_instead():
 
 
 def test_a_block_that_is_not_there_takes_no_room():
-    assert composer({}).height(TextSetting("contexte", WIDTH, 9.6, 1)) == 0
-    assert composer({"contexte": ()}).height(TextSetting("contexte", WIDTH, 9.6, 1, 2)) == 0
+    assert composer({}).height(setting()) == 0
+    assert composer({"contexte": ()}).height(setting(columns=2)) == 0
 
 
 def test_what_was_set_once_is_remembered():
     made = composer({"contexte": (paragraph(),)})
-    text = TextSetting("contexte", WIDTH, 9.6, 1)
-    assert made.height(text) == made.set(TextSetting("contexte", WIDTH, 9.6, 1)).height / 4.5
+    text = setting()
+    assert made.height(text) == made.set(setting()).height / LINE
     assert list(made.known) == [text]

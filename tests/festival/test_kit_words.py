@@ -45,7 +45,11 @@ def kit(request, tmp_path_factory):
 def context(project, language, sheet=None):
     given = (language, project.format, project.settings, HtmlWriter(language, project.narrow_guillemets))
     given, charts = (*given, line_setter(project, (language,))), MapService(None, None, {})
-    return SheetContext(*given, charts, (), sheet=sheet, number=1) if sheet else PageContext(*given, charts, ())
+    return (
+        SheetContext(*given, charts, None, (), sheet=sheet, number=1)
+        if sheet
+        else PageContext(*given, charts, None, ())
+    )
 
 
 def said(project, site):

@@ -7,7 +7,6 @@ import sys
 
 import pytest
 
-from fiches.compose.copyfit import U
 from fiches.config.project import open_project
 from fiches.content import sheet, source
 from fiches.lint import collection, fitting
@@ -62,7 +61,7 @@ def test_check_says_it_and_imports_no_engine(tmp_path, text, monkeypatch):
 def test_photos_are_as_large_as_their_frames(text):
     laid = fitting.lay_out(read(text), open_project(ROOT)[0]).layout
     frame = laid.pages[1].frames["photo"]
-    assert fitting.places(laid)[laid.pages[1].photo] == (frame.width, frame.height * U)
+    assert fitting.places(laid)[laid.pages[1].photo] == (frame.width, frame.height * laid.grid.module)
 
 
 def test_formats_that_let_pages_flow_have_no_layout(tmp_path):

@@ -30,7 +30,7 @@ FAULTY = {
     "uneven signs": {SIGNS: "contexte\n#o\n.\n"},
     "low frieze": {SIGNS: "frise\n" + "##########..\n" * 5},
     "a rubric more": {FORMAT_FILE: house(FORMAT_FILE).replace("\nlabels:\n", RUBRIC)},
-    "no size": {COMPOSITION: house(COMPOSITION).replace("corps: 9.6", "corps: 0")},
+    "no size": {COMPOSITION: house(COMPOSITION).replace("corps: 8.2", "corps: 0")},
     "no number": {COMPOSITION: house(COMPOSITION).replace("mini: 8, maxi: 18", "mini: 8")},
     "no rule": {COMPOSITION: house(COMPOSITION).replace("blancs 0.75", "blanc 0.75")},
     "no yaml": {COMPOSITION: "[\n"},

@@ -13,7 +13,7 @@ from fiches.core.problems import ExitCode
 from fiches.lint import resolution
 from fiches.lint.collection import read
 from fiches.lint.fitting import places
-from support.composed_pages import composed, matter
+from support.composed_pages import RULES, composed, matter
 from support.pictures import png
 from support.repository import ROOT
 from support.sources import FRONT, SHORT, project, text
@@ -95,9 +95,9 @@ def test_a_format_whose_pages_flow_knows_no_place(tmp_path):
 
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.8, 1, 1.2])
 @pytest.mark.parametrize("photos", [1, 2, 4])
-def test_no_photo_stands_in_a_smaller_place_than_the_format_says(share, photos, tmp_path):
+def test_no_photo_stands_in_a_smaller_place_than_the_format_says(share, photos):
     found = places(composed(matter(share, captions=(True,) * photos)))
-    least = project(tmp_path).format.least_photo
+    least = RULES.least_photo
     assert least == LEAST
     assert all(width >= least[0] and height >= least[1] for width, height in found.values())
 

@@ -9,7 +9,6 @@ import pikepdf
 import pytest
 
 from fiches.build.pipeline import build
-from fiches.compose.frame import SHEET_WIDTH
 from fiches.compose.model import mirrored
 from fiches.config.project import open_project
 from fiches.lint import collection
@@ -82,7 +81,7 @@ def test_four_mirrored_pages(tmp_path, share):
     one, _ = collection.read_sheet(path, project, None)
     laid = lay_out(one, project).layout
     assert close(mirrored(mirrored(laid)), laid)
-    assert laid.pages[0].frames["rail"].x > SHEET_WIDTH / 2 > mirrored(laid).pages[0].frames["rail"].x
+    assert laid.pages[0].frames["rail"].x > laid.grid.width / 2 > mirrored(laid).pages[0].frames["rail"].x
 
 
 def rail_is_left(found):

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from fiches.build.session import RenderSession
 from fiches.compose.copyfit import TextSetting
-from fiches.compose.model import CARD_PAD, Layout
+from fiches.compose.model import Layout
 from fiches.compose.typefaces import TypeStyle
 from fiches.content.sheet import Sheet
 from fiches.core.geometry import POINTS_PER_MM, PX_PER_MM
@@ -37,8 +37,8 @@ def composed(laid: Layout) -> dict[str, list[float]]:
         for place, frame in page.frames.items():
             name = f"exergue-{number}" if place == "exergue" else place
             if name in composer.blocks:
-                width = frame.width - (2 * CARD_PAD if name.startswith("acteur-") else 0)
-                block = composer.set(TextSetting(name, width, frame.size, frame.leading, frame.columns))
+                more = frame.columns, laid.grid.gutter, laid.grid.module
+                block = composer.set(TextSetting(name, frame.width, frame.size, frame.leading, *more))
                 for paragraph in block.paragraphs:
                     for line in (line for piece in paragraph.pieces for line in piece.lines):
                         said = paragraph.text[line.start : line.end]

@@ -7,15 +7,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from fiches.compose.copyfit import TextSetting, U
+from fiches.compose.copyfit import TextSetting
 from fiches.compose.lines import TextLine
-from fiches.compose.model import CARD_PAD, Layout
+from fiches.compose.model import Layout
 from fiches.compose.text_blocks import SetParagraph, SetPiece, SetText
 from fiches.core.geometry import POINTS_PER_MM
 
-DISPLAYED = re.compile(r"titre|exergue|parole|acteur|porteur|recueilli")
+DISPLAYED = re.compile(r"titre|exergue|parole|acteur|porteur|champ")
 SHORT = re.compile(r"(?:^|[\s«])(?:[\w’']{1,3}|\w{1,2}[’'](?:une?|en|y|on|ils?))$")
-LAST = 20.0  # mm
+LAST, UNEVEN = 20.0, 6.75  # mm
 HOLLOW = 0.25  # of the measure
 ROUNDING = 1e-6
 
@@ -26,8 +26,8 @@ def blocks(laid: Layout) -> Iterator[tuple[str, SetText]]:
         for place, frame in page.frames.items():
             name = f"exergue-{number}" if place == "exergue" else place
             if laid.text and name in laid.text.blocks:
-                width = frame.width - (2 * CARD_PAD if name.startswith("acteur-") else 0)
-                yield name, laid.text.set(TextSetting(name, width, frame.size, frame.leading, frame.columns))
+                more = frame.columns, laid.grid.gutter, laid.grid.module
+                yield name, laid.text.set(TextSetting(name, frame.width, frame.size, frame.leading, *more))
 
 
 def figures(laid: Layout) -> Counter[str]:
@@ -38,7 +38,7 @@ def figures(laid: Layout) -> Counter[str]:
 def figures_of(name: str, block: SetText) -> Counter[str]:
     """What is counted of one block."""
     found = sum((_of_paragraph(name, one) for one in block.paragraphs), Counter())
-    uneven = len(block.columns) > 1 and max(block.columns) - min(block.columns) > U * 1.5
+    uneven = len(block.columns) > 1 and max(block.columns) - min(block.columns) > UNEVEN
     kind = "whole" if any(one.mark for one in block.paragraphs) else "uneven"  # items are cut by no column
     return found + Counter({"columns": int(len(block.columns) > 1), kind: int(uneven)})
 

@@ -64,6 +64,7 @@ def prose(seed, words=120):
     return " ".join(said) + "."
 
 
-def composer(blocks, language="fr"):
-    """What sets blocks of text by their names."""
-    return TextComposer(blocks, TextStyles(faces(), language), RULES, HtmlWriter(language), lambda _: 0.5)
+def composer(blocks, language="fr", roles=None):
+    """What sets blocks of text by their names; `roles`: what kind of text each is, unless running text."""
+    styles, writer = TextStyles(faces(), language), HtmlWriter(language)
+    return TextComposer(blocks, roles or {}, styles, RULES, writer, lambda _: 0.5)

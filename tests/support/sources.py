@@ -77,7 +77,7 @@ def short_project() -> Project:
     house, problems = formats.load("capitalisation", search(HERE, "templates"))
     assert house is not None, problems
     kept = tuple(spec for spec in house.rubrics if spec.title("fr") in RUBRICS)
-    return Project(HERE, HERE / "build", NO_SETTINGS, replace(house, rubrics=kept))
+    return Project(HERE, HERE / "build", NO_SETTINGS, replace(house, folders=(HERE, *house.folders), rubrics=kept))
 
 
 def judge(words: str, slug: str = "fiche") -> tuple[Sheet | None, list[Problem]]:

@@ -25,7 +25,7 @@ def cutter():
 
 def page(language="fr"):
     charts = MapService(None, None, {})
-    return PageContext(language, short_project().format, {}, HtmlWriter(language), cutter(), charts, ())
+    return PageContext(language, short_project().format, {}, HtmlWriter(language), cutter(), charts, None, ())
 
 
 SHEET = """
@@ -61,5 +61,5 @@ def test_a_map_is_called_in_the_language_of_its_sheet(tmp_path, language, said):
     project, _ = open_project(write(tmp_path, {"collection": "langue: fr\n"}))
     studio = RenderSession(project, remember=False).studio
     sheet, _ = judge(text(front=f"titre: Une note\nterritoire: {{commune: Ouijjane}}\nlangue: {language}"))
-    one = SheetContext(language, project.format, {}, HtmlWriter(language), cutter(), studio.charts, (), sheet)
+    one = SheetContext(language, project.format, {}, HtmlWriter(language), cutter(), studio.charts, None, (), sheet)
     assert f"<title>{said}</title>" in one.rail_map(240).svg

@@ -73,7 +73,7 @@ class RenderSession:
         self._remembers = remember
         self._art = art
         self.digests = digests or Digests({})
-        self.studio = DocumentBuilder(project, found, rules_reader.line_rules(project.format))
+        self.studio = DocumentBuilder(project, found, rules_reader.of_format(project.format)[0])
         self.finder = found.finder
         self.problems = (*problems, *art_problems)
 

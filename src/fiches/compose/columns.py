@@ -103,6 +103,37 @@ def _all_in_first(slots: Sequence[Slot], count: int) -> Columns:
     return _columns(slots, (0, *[len(slots)] * count))
 
 
+def poured(slots: Sequence[Slot], start: int, height: float, count: int) -> Columns:
+    """The slots from `start` on in so many columns of one height, as many as they hold; the last ones end even."""
+    cuts, place = [start], start
+    for _ in range(count):
+        place = _filled(slots, place, height)
+        cuts.append(place)
+    if place == len(slots) and start < place:
+        even = balanced([slots[start]._replace(above=0.0), *slots[start + 1 :]], count)
+        if even.height <= height + HEIGHT_ROUNDING:
+            return Columns(tuple(start + cut for cut in even.cuts), even.heights)
+    return _columns(slots, tuple(cuts))
+
+
+def _filled(slots: Sequence[Slot], start: int, height: float) -> int:
+    """Where a column of that height ends: what should stay whole is cut only where it would leave much white."""
+    y, whole, broken, last = 0.0, (start, 0.0), (start, 0.0), start
+    for index in range(start, len(slots)):
+        y += slots[index].height + (slots[index].above if index > start else 0.0)
+        if y > height + HEIGHT_ROUNDING:
+            break
+        last = index + 1
+        if slots[index].may_end:
+            whole = (last, y)
+        if slots[index].may_end or slots[index].may_cut:
+            broken = (last, y)
+    if last == len(slots):
+        return last
+    spared = broken[1] - whole[1] > (MOST_FOR_WHOLE + 1) * slots[start].height if slots else False
+    return broken[0] if spared else whole[0]
+
+
 class Stack(NamedTuple):
     """What a paragraph asks of the columns: its lines' height, the white above it, which of its lines are divided.
 

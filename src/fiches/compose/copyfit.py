@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-
-U = 4.5  # mm, the vertical unit of the page
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
 class TextSetting:
-    """A block of text as it may be set: measure in mm, size in points, leading in u, columns `gap` mm apart."""
+    """A block of text as it may be set: measure in mm, size in points, leading in u, columns `gap` mm apart.
+
+    `module` is how many mm one u is.
+    """
 
     block: str
     width: float
     size: float
     leading: float
-    columns: int = 1
-    gap: float = U
+    columns: int
+    gap: float
+    module: float
+
+    @property
+    def line(self) -> float:
+        """Its leading in mm."""
+        return self.leading * self.module
 
     @property
     def column(self) -> float:
@@ -25,4 +33,18 @@ class TextSetting:
         return (self.width - self.gap * (self.columns - 1)) / self.columns
 
 
+class Poured(NamedTuple):
+    """A text that goes on from frame to frame, as far as one holds it.
+
+    The lines at which its columns begin, then end; how high the highest is and how much higher the rest would make
+    them, in u; which share of all lines the rest is.
+    """
+
+    cuts: tuple[int, ...]
+    height: float
+    left: float
+    share_left: float
+
+
 Height = Callable[[TextSetting], float]  # in u
+Pour = Callable[[TextSetting, int, float], Poured]  # from which line on, in columns so many u high

@@ -1,36 +1,81 @@
-"""What a sheet has to place on its four pages: blocks, their lengths, photos, quotations."""
+"""What a sheet has to place on its pages: blocks, their lengths, photos, quotations."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from fiches.compose.model import ContentInventory
-from fiches.compose.rules import QUOTED_RUBRICS
+from fiches.compose.model import FLOW, ContentInventory
+from fiches.compose.rules import CompositionRules
+from fiches.compose.zones import FieldZone, FlowZone, ImageZone, PageSpec, PairZone, QuotePlace, TextZone
 from fiches.content.blocks import plain, words_of
 from fiches.content.sheet import Rubric, Sheet, records
 from fiches.typography.pull_quotes import choose
 
-BEGINNING, END = "debut", "suite"  # of a rubric that goes on on the next page
-_GATHERED = 32  # characters of « Données recueillies auprès de »
+BEGINNING, END = "debut", "suite"  # of a rubric that goes on on a later page
+FIELD_BLOCK = "champ"  # before the name of a key of the front matter
 
 
-def matter_of(sheet: Sheet) -> ContentInventory:
-    """The matter of one sheet."""
+def matter_of(sheet: Sheet, rules: CompositionRules) -> ContentInventory:
+    """The matter of one sheet, for the pages of its format."""
     rubrics = {rubric.spec.id: rubric for rubric in sheet.rubrics}
-    texts = {page: _text(rubrics, ids) for page, ids in (*QUOTED_RUBRICS.items(), (1, ("contexte",)))}
-    quotes = choose(texts, _exergues(sheet))
-    lengths = {name: tuple(map(len, paragraphs)) for name, paragraphs in _blocks(sheet, rubrics)}
-    lengths |= {f"exergue-{page}": (len(quote),) for page, quote in quotes.items()}
-    actors, voices = rubrics.get("acteurs"), rubrics.get("parole")
+    quotes = choose({page: _text(rubrics, ids) for page, ids in quoted(rules)}, _exergues(sheet))
     return ContentInventory(
-        lengths=lengths,
-        actors=len(actors.entries) if actors else 0,
-        testimonies=len(voices.testimonies) if voices else 0,
-        logo=_has_logo(rubrics.get("porteur")),
-        captions=tuple(bool(photo.get("legende") or photo.get("credit")) for photo in records(sheet, "photos")),
+        lengths={**_lengths(sheet, rules), **{f"exergue-{page}": (len(quote),) for page, quote in quotes.items()}},
+        counts={id_: len(one.entries) or len(one.testimonies) for id_, one in rubrics.items() if not one.blocks},
+        logos=frozenset(filter(lambda id_: _has_logo(rubrics[id_]), rubrics)),
+        captions=tuple(map(_is_captioned, records(sheet, "photos"))),
         quotes=quotes,
         mirrored=sheet.direction == "rtl",
     )
+
+
+def _lengths(sheet: Sheet, rules: CompositionRules) -> dict[str, tuple[int, ...]]:
+    """By block, the characters of its paragraphs; of all that flows, those of its rubrics."""
+    fields = {zone.field for page in rules.pages for zone in page.zones if isinstance(zone, FieldZone)}
+    found = {name: tuple(map(len, paragraphs)) for name, paragraphs in _blocks(sheet, fields)}
+    flowing = tuple(length for id_ in rules.flowing for length in found.get(id_, ()))
+    return {**found, FLOW: flowing} if flowing else found
+
+
+def _has_logo(rubric: Rubric) -> bool:
+    return bool(rubric.entries and rubric.entries[0].logo)
+
+
+def _is_captioned(photo: Mapping[str, object]) -> bool:
+    return bool(photo.get("legende") or photo.get("credit"))
+
+
+def quoted(rules: CompositionRules) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """(page, the rubrics that are quoted there) of each page that has a place for it, the largest places first.
+
+    What flows from page to page is quoted on the first such page.
+    """
+    found = [
+        (places == {QuotePlace.WHITE}, number, _quotable(page))
+        for number, page in enumerate(rules.pages, start=1)
+        if (places := _quote_places(page))
+    ]
+    first = next((number for _, number, _ in found if any(rules.pages[number - 1].of(FlowZone))), 0)
+    return ((number, ids + rules.flowing * (number == first)) for _, number, ids in sorted(found))
+
+
+def _quotable(page: PageSpec) -> tuple[str, ...]:
+    """The rubrics that have their place on a page and may be quoted there."""
+    texts = (zone for zone in page.zones if isinstance(zone, TextZone | PairZone) and zone.is_quoted)
+    return tuple(id_ for zone in texts for id_ in zone.rubrics)
+
+
+def _quote_places(page: PageSpec) -> set[QuotePlace]:
+    """Where a pull quote may stand on a page."""
+    images = {zone.quote for zone in page.zones if isinstance(zone, ImageZone)} - {QuotePlace.NONE}
+    hanging = {QuotePlace.UNDER for zone in page.zones if isinstance(zone, PairZone) and zone.hangs}
+    return images | hanging
+
+
+def voice_of(sheet: Sheet) -> str:
+    """A quotation that may stand for a picture of the whole sheet; nothing when nobody speaks."""
+    said = "\n".join(text for rubric in sheet.rubrics for text in words_of(rubric.blocks))
+    return choose({1: said}, _exergues(sheet)).get(1, "")
 
 
 def _exergues(sheet: Sheet) -> tuple[str, ...]:
@@ -38,39 +83,31 @@ def _exergues(sheet: Sheet) -> tuple[str, ...]:
     return chosen if isinstance(chosen, tuple) else ()
 
 
-def _has_logo(carrier: Rubric | None) -> bool:
-    return bool(carrier and carrier.entries and carrier.entries[0].logo)
-
-
 def _text(rubrics: dict[str, Rubric], ids: Sequence[str]) -> str:
     return "\n".join(text for id_ in ids if id_ in rubrics for text in words_of(rubrics[id_].blocks))
 
 
-def _blocks(sheet: Sheet, rubrics: dict[str, Rubric]) -> Iterator[tuple[str, list[str]]]:
-    """(block, its paragraphs) of everything that is set in running text."""
+def _blocks(sheet: Sheet, fields: set[str]) -> Iterator[tuple[str, list[str]]]:
+    """(block, its paragraphs) of everything that may be set in running text."""
     yield "titre", [sheet.title]
-    people = [f"{person['nom']}, {person.get('fonction', '')}" for person in records(sheet, "recueilli_aupres")]
-    if people:
-        yield "recueilli", [" " * _GATHERED + " · ".join(people)]
-    for id_, rubric in rubrics.items():
-        if id_ == "acteurs":
-            for index, entry in enumerate(rubric.entries):
-                yield f"acteur-{index}", [plain(entry.name), *words_of(entry.blocks)]
-            yield id_, list(_paragraphs(rubric))  # never placed as one block, but counted
-        elif id_ == "parole":
-            for index, testimony in enumerate(rubric.testimonies):
-                yield f"parole-{index}", [*words_of(testimony.blocks), plain(testimony.attribution)]
-        else:
-            yield id_, list(_paragraphs(rubric))
-            if id_ == "contexte":
-                yield from _parts(rubric)
+    for name in fields:
+        if sheet.fields.get(name):
+            yield f"{FIELD_BLOCK}-{name}", [str(sheet.fields[name])]
+    for rubric in sheet.rubrics:
+        yield rubric.spec.id, list(_paragraphs(rubric))
+        yield from _parts(rubric)
 
 
 def _parts(rubric: Rubric) -> Iterator[tuple[str, list[str]]]:
-    """A rubric cut after its first block, its second, …: both parts, each a block of its own."""
+    """What of a rubric may stand by itself: each entry, each testimony, both parts after each of its blocks."""
+    id_ = rubric.spec.id
+    for index, entry in enumerate(rubric.entries):
+        yield f"{id_}-{index}", [plain(entry.name), *words_of(entry.blocks)]
+    for index, testimony in enumerate(rubric.testimonies):
+        yield f"{id_}-{index}", [*words_of(testimony.blocks), plain(testimony.attribution)]
     for count in range(1, len(rubric.blocks)):
-        yield f"{rubric.spec.id}-{BEGINNING}-{count}", list(words_of(rubric.blocks[:count]))
-        yield f"{rubric.spec.id}-{END}-{count}", list(words_of(rubric.blocks[count:]))
+        yield f"{id_}-{BEGINNING}-{count}", list(words_of(rubric.blocks[:count]))
+        yield f"{id_}-{END}-{count}", list(words_of(rubric.blocks[count:]))
 
 
 def _paragraphs(rubric: Rubric) -> Iterator[str]:
@@ -78,3 +115,5 @@ def _paragraphs(rubric: Rubric) -> Iterator[str]:
     for entry in rubric.entries:
         yield plain(entry.name)
         yield from words_of(entry.blocks)
+    for testimony in rubric.testimonies:
+        yield from words_of(testimony.blocks)

@@ -1,6 +1,6 @@
-"""The values of a composed sheet: the grid, the rules, what there is to place, and the plan of each page.
+"""The values of a composed sheet: what there is to place, what was settled for, and the plan of each page.
 
-Lengths are in u (4.5 mm) down the page and in mm across it. Pages 1 and 3 are rectos, 2 and 4 versos.
+Lengths are in u (one module of the grid) down the page and in mm across it. Odd pages are rectos, even ones versos.
 """
 
 from __future__ import annotations
@@ -9,22 +9,15 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from fiches.compose.copyfit import Height, TextSetting
-from fiches.compose.frame import SHEET_WIDTH, Frame
+from fiches.compose.copyfit import Height, Pour, Poured, TextSetting
+from fiches.compose.frame import Frame, Grid
 from fiches.compose.rules import CompositionRules, TypeSize
 from fiches.compose.text_blocks import TextComposer
+from fiches.compose.zones import FlowZone, ImageZone, PageSpec, RailZone, Zone
 
-TOP, FOOT = 3.0, 63.0
-HEAD_HEIGHT = 5.0  # sign, key word, complement, white
-COLUMN, GUTTER = 11.0, 4.5  # mm
-INNER, OUTER = 15.0, 13.5  # mm
-LIVE = 181.5  # mm
-RAIL_LEFT = 154.5  # mm, its left edge on a recto
-CAPTION = 2.0
-CARD_PAD, CARD_LEADING = 3.0, 0.875  # mm, u
-COLOPHON = 9.25
-WAVE = 1.5
-SIGN_HEAD = 3.5  # sign, key word, complement, without white under them
+FLOW = "suite"  # the block of all that flows from page to page
+CAPTION = 2.0  # u, under a photo
+CARD_LEADING = 0.875  # u
 CHARACTERS_PER_WORD = 6.25  # of French, spaces counted
 
 
@@ -33,9 +26,8 @@ class ContentInventory:
     """What a sheet has to place: its blocks with the characters of their paragraphs, photos, quotations."""
 
     lengths: Mapping[str, tuple[int, ...]]
-    actors: int = 0
-    testimonies: int = 0
-    logo: bool = False
+    counts: Mapping[str, int] = field(default_factory=dict)  # by rubric, its entries or testimonies
+    logos: frozenset[str] = frozenset()  # the rubrics whose first entry has one
     captions: tuple[bool, ...] = ()  # one a photo: whether it has a caption
     quotes: Mapping[int, str] = field(default_factory=dict)  # by page
     mirrored: bool = False  # it is read from right to left
@@ -63,9 +55,9 @@ class Decision:
     title: int = 0  # the first step that the title may take
     photos: Mapping[int, int] = field(default_factory=dict)  # page → index of its photo
     quotes: frozenset[int] = frozenset()  # pages that may show a pull quote
-    actors_page: int = 1  # or 2, when page 1 cannot hold their zone
-    value_page: int = 3  # or 4, when page 3 cannot hold Valeur-ajoutée
-    context_page: int = 1  # or 2, where the end of Contexte goes when page 1 cannot hold it
+    moved: Mapping[str, int] = field(default_factory=dict)  # zone → the page to whose head it went
+    ended: Mapping[str, int] = field(default_factory=dict)  # zone → the page at whose head it ends
+    share: float = 1.0  # of what images may have beyond their least, where text flows
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +77,63 @@ class PagePhoto:
 
 @dataclass(frozen=True, slots=True)
 class PageInputs:
-    """What a page is laid from: the sheet's matter, the format's rules, what was settled for, and heights."""
+    """What a page is laid from: its number, the sheet's matter, the format's rules, what was settled for, heights."""
 
+    number: int  # of its spec in the format
+    folio: int  # in the sheet: the same unless pages before are repeated
     matter: ContentInventory
     rules: CompositionRules
     choice: Decision
     height: Height
     large: TypeSize | None = None  # the step of running text on a page whose rubrics are very short
+    shown: Mapping[str, str] = field(default_factory=dict)  # zone → the block that stands for the whole of it
+    rests: Mapping[str, str] = field(default_factory=dict)  # zone → the block that earlier pages left of it
+    may_hang: bool = True  # a pull quote may stand under a text: none stands elsewhere on the page
+    steps: Mapping[str, int] = field(default_factory=dict)  # ladder of a zone → how far down it is
+    pour: Pour | None = None  # what sets the text that flows, where there is some
+    poured: int = 0  # the line of it at which the page begins
+    is_poured: bool = False  # none is left
 
-    def photo(self, page: int) -> PagePhoto | None:
-        """The photo of a page, where one was settled for."""
-        index, slot = self.choice.photos.get(page), self.rules.slot(page)
-        if index is None or slot is None:
-            return None
-        return PagePhoto(index, slot.least, slot.most, self.matter.captions[index])
+    @property
+    def grid(self) -> Grid:
+        """That of the format."""
+        return self.rules.grid
+
+    @property
+    def spec(self) -> PageSpec:
+        """What the format says of the page."""
+        return self.rules.pages[self.number - 1]
+
+    @property
+    def recto(self) -> bool:
+        """Whether its inner margin is at the side where lines begin."""
+        return self.folio % 2 == 1
+
+    @property
+    def flow_columns(self) -> tuple[int, ...]:
+        """How many columns of the grid text may flow in, on each page where it does."""
+        pages = (page for page in self.rules.pages if any(page.of(FlowZone)))
+        rails = (next(page.of(RailZone), None) for page in pages)
+        return tuple(self.beside(rail.width) if isinstance(rail, RailZone) else self.grid.columns for rail in rails)
+
+    def beside(self, width: float) -> int:
+        """How many columns of the grid stand beside a rail of so many mm."""
+        return self.grid.across(self.grid.width - width - max(self.grid.inner, self.grid.outer) - self.grid.gutter)
+
+    def photo(self, zone: ImageZone) -> PagePhoto | None:
+        """The photo of the page, where one was settled for."""
+        index = self.choice.photos.get(self.number)
+        return None if index is None else PagePhoto(index, zone.least, zone.most, self.matter.captions[index])
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether it may show a pull quote."""
+        return self.number in self.choice.quotes
+
+    @property
+    def quote(self) -> str:
+        """The name of its block."""
+        return f"exergue-{self.number}"
 
     @property
     def body(self) -> TypeSize:
@@ -107,8 +142,21 @@ class PageInputs:
 
     @property
     def card(self) -> TypeSize:
-        """The step of the actors' cards."""
+        """The step of cards."""
         return self._scaled(self.choice.card, CARD_LEADING)
+
+    def step(self, ladder: str) -> TypeSize:
+        """Of a ladder, the step that it is at."""
+        steps = self.rules.ladders[ladder]
+        return steps[min(self.steps.get(ladder, 0), len(steps) - 1)]
+
+    def setting(self, block: str, width: float, step: TypeSize, columns: int = 1) -> TextSetting:
+        """A block in so many columns of the grid's gutter."""
+        return TextSetting(block, width, step.size, step.leading, columns, self.grid.gutter, self.grid.module)
+
+    def columns(self, width: float) -> int:
+        """How many columns running text has on so many mm."""
+        return max(1, math.ceil(width / self.rules.measure))
 
     def _scaled(self, size: float, leading: float) -> TypeSize:
         """A step of running text in the script of the sheet."""
@@ -118,23 +166,46 @@ class PageInputs:
 
 
 @dataclass(frozen=True, slots=True)
-class PagePlan:
-    """One page: its frames by name, what it shows, the u it lacks (excess > 0) or leaves empty (hollow > 0)."""
+class PlacedZone:
+    """A zone on its page: its frames by name; the blocks of text of those that hold one have their names."""
 
+    zone: Zone
     frames: Mapping[str, Frame]
+    poured: Poured | None = None  # of text that goes on from page to page, how far it is here
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """One page: its zones, what it shows, the u it lacks (excess > 0) or leaves empty (hollow > 0)."""
+
+    zones: tuple[PlacedZone, ...]
     excess: float = 0.0
     hollow: float = 0.0
-    cuts: Mapping[str, int] = field(default_factory=dict)  # words to cut, by block, when there is excess
+    cuts: Mapping[str, int] = field(default_factory=dict)  # words to cut, by rubric, when there is excess
     photo: int | None = None
     quote: str = ""  # "", "exergue" or "champ"
+    rests: Mapping[str, str] = field(default_factory=dict)  # zone → the block of it that a later page shows
+
+    @property
+    def poured(self) -> Poured | None:
+        """How far the text is that goes on from page to page; None where none stands here."""
+        return next((one.poured for one in self.zones if one.poured), None)
+
+    @property
+    def frames(self) -> Mapping[str, Frame]:
+        """All of its frames by name."""
+        return {name: frame for one in self.zones for name, frame in one.frames.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The four pages and the choice that made them."""
+    """The pages and the choice that made them."""
 
     pages: tuple[PagePlan, ...]
     choice: Decision
+    grid: Grid
+    numbers: tuple[int, ...] = ()  # of each page's spec in the format
+    flowing: tuple[str, ...] = ()  # the rubrics that go on from page to page
     text: TextComposer | None = field(default=None, compare=False, repr=False)  # what set its blocks
 
     @property
@@ -150,27 +221,19 @@ class Layout:
 
 def mirrored(layout: Layout) -> Layout:
     """The same pages for a script read from right to left: every frame as far from the other edge."""
-    pages = tuple(
-        replace(page, frames={name: replace(f, x=SHEET_WIDTH - f.x - f.width) for name, f in page.frames.items()})
-        for page in layout.pages
-    )
+
+    def turned(one: PlacedZone) -> PlacedZone:
+        frames = {name: replace(f, x=layout.grid.width - f.x - f.width) for name, f in one.frames.items()}
+        return replace(one, frames=frames)
+
+    pages = tuple(replace(page, zones=tuple(map(turned, page.zones))) for page in layout.pages)
     return replace(layout, pages=pages)
 
 
-def column_x(first: int, *, recto: bool) -> float:
-    """The left edge of column `first` (1 to 12), in mm."""
-    return (INNER if recto else OUTER) + (first - 1) * (COLUMN + GUTTER)
-
-
-def span(columns: int) -> float:
-    """The width of so many columns, in mm."""
-    return columns * COLUMN + (columns - 1) * GUTTER
-
-
-def fitted(block: str, width: float, steps: Sequence[TypeSize], height: Height) -> tuple[TypeSize, float]:
+def fitted(inputs: PageInputs, block: str, width: float, steps: Sequence[TypeSize]) -> tuple[TypeSize, float]:
     """The first step whose lines are few enough (else the last), and the height it takes."""
     for step in steps:
-        tall = height(TextSetting(block, width, step.size, step.leading))
+        tall = inputs.height(inputs.setting(block, width, step))
         if tall / step.leading <= step.most_lines + 0.01:
             break
     return step, tall
@@ -182,32 +245,14 @@ def find_cuts(inputs: PageInputs, talls: Mapping[str, float], allowed: float) ->
     return {name: inputs.matter.words(name, (tall - room) / tall) for name, tall in talls.items() if tall > room + 0.01}
 
 
-def rows(count: int) -> tuple[int, ...]:
-    """How many cards stand in each row: 1, 2, 3, 2 + 2, then rows of three."""
-    across = {1: 1, 2: 2, 4: 2}.get(count, 3)
-    return tuple(min(across, count - start) for start in range(0, count, across))
-
-
-def whole(value: float) -> float:
-    """The next whole u down the page."""
-    return float(math.ceil(value - 0.001))
+def rows(count: int, most: int = 3) -> tuple[int, ...]:
+    """How many cards stand in each row: as few rows as can be, four by two where three may stand."""
+    across = min(count, most)
+    if count > most and count % most == 1 and count <= 2 * most - 2:
+        across = math.ceil(count / 2)
+    return tuple(min(across, count - start) for start in range(0, count, across or 1))
 
 
 def set_text(x: float, y: float, text: TextSetting, tall: float) -> Frame:
     """The frame of a text set at (x mm, y u) and `tall` u high."""
     return Frame(x, y, text.width, tall, text.size, text.leading, text.columns)
-
-
-def bottom(frames: Mapping[str, Frame]) -> float:
-    """The lowest edge of any frame, in u."""
-    return max((frame.y + frame.height for frame in frames.values()), default=TOP)
-
-
-def shown_on(
-    inputs: PageInputs, frames: Mapping[str, Frame], page: int, *, excess: float, hollow: float, cuts: Mapping[str, int]
-) -> PagePlan:
-    """A page whose photo found no room has too much, so that something gives way."""
-    photo = inputs.choice.photos.get(page) if "photo" in frames else None
-    missing = 1.0 if page in inputs.choice.photos and photo is None else 0.0
-    quote = next((name for name in ("champ", "exergue") if name in frames), "")
-    return PagePlan(frames, max(excess, missing), max(0, hollow), cuts, photo, quote)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from fiches.compose import overset
 from fiches.compose.inventory import BEGINNING
-from fiches.compose.model import Layout
+from fiches.compose.model import FLOW, Layout
 from fiches.compose.solver import is_as_rich
 from fiches.content.sheet import Rubric, Sheet
 
@@ -40,6 +40,8 @@ def rooms(sheet: Sheet, layout: Layout, lay: Callable[[Sheet], Layout]) -> Itera
 
 def _page(rubric: Rubric, layout: Layout) -> int:
     names = {rubric.spec.id, f"{rubric.spec.id}-{BEGINNING}"}
+    if rubric.spec.id in layout.flowing:
+        names = {FLOW}
     pages = enumerate(layout.pages, start=1)
     return next((n for n, page in pages if any(name.rstrip("-0123456789") in names for name in page.frames)), 0)
 

@@ -1,18 +1,13 @@
-"""What a format says of its composition: the sizes that blocks may take, places of photos, what gives way in order."""
+"""What a format says of its composition: grid, pages, the sizes that texts may take, what gives way in order."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fiches.compose.frame import PAGE_HEIGHT
+from fiches.compose.frame import Grid
 from fiches.compose.lines import LineRules
-
-QUOTED_RUBRICS = {
-    2: ("demarche", "resultats"),
-    3: ("facteurs", "difficultes", "valeur-ajoutee"),
-}  # that show quotations
-OPENING, CLOSING = ("porteur", "contexte", "acteurs"), ("lecons", "parole")  # the rubrics of pages 1 and 4
-PLACED = (*OPENING, *QUOTED_RUBRICS[2], *QUOTED_RUBRICS[3], *CLOSING)  # the rubrics of the four pages
+from fiches.compose.zones import ImageZone, PageSpec, RailZone, Zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +31,49 @@ class PhotoSlot:
 
 @dataclass(frozen=True, slots=True)
 class CompositionRules:
-    """The composition's data, from composition.yaml."""
+    """The composition's data, from composition.yaml. Ladders are sizes by name, the largest first."""
 
+    grid: Grid
+    pages: tuple[PageSpec, ...]
+    flowing: tuple[str, ...]  # the rubrics that go on from page to page
     body: float
-    titles: tuple[TypeSize, ...]
-    pulled: tuple[TypeSize, ...]
-    fields: tuple[TypeSize, ...]
-    lessons: tuple[TypeSize, ...]
-    voices: tuple[TypeSize, ...]
+    ladders: Mapping[str, tuple[TypeSize, ...]]
     cards: tuple[float, ...]
-    slots: tuple[PhotoSlot, ...]
+    head_above: float  # u, of a rubric above its text: sign, key word, complement, white
+    head_beside: float  # u, the least of the same at the side of its text
+    measure: float  # mm, the widest that one column of running text is
     field_least: float
     field_most: float
     photo_beside_quote: float
-    wide_ratio: float
     too_long: tuple[tuple[str, float], ...]
     too_short: tuple[tuple[str, float], ...]
-    large: tuple[TypeSize, ...]
     hollow: float
     hollow_page: float  # from which a page takes larger text of its own
-    hollow_quote: float  # from which page 1 shows a quotation in its white
-    hollow_told: float = PAGE_HEIGHT  # from which the author is told that a page says almost nothing
+    hollow_quote: float  # from which a page shows a quotation in its white
+    hollow_told: float  # from which the author is told that a page says almost nothing
     lines: LineRules = LineRules()  # noqa: RUF009  # a value
     mirrored: TypeSize = TypeSize(1, 1)  # by how much running text grows in a script read from right to left
 
-    def slot(self, page: int) -> PhotoSlot | None:
-        """Of the photo of `page`; None when that page has none."""
-        return next((slot for slot in self.slots if slot.page == page), None)
+    @property
+    def slots(self) -> tuple[PhotoSlot, ...]:
+        """The places of photos, in the order in which photos take them."""
+        zones = [(zone, number) for number, page in enumerate(self.pages, start=1) for zone in page.zones]
+        images = sorted(
+            ((zone, number) for zone, number in zones if isinstance(zone, ImageZone)), key=lambda one: one[0].rank
+        )
+        return tuple(PhotoSlot(number, zone.least, zone.most) for zone, number in images)
+
+    @property
+    def least_photo(self) -> tuple[float, float] | None:
+        """Width and height in mm of the smallest place of a photo; None where there is none."""
+        places = []
+        for page in self.pages:
+            rail = next((zone.width for zone in page.zones if isinstance(zone, RailZone)), 0.0)
+            heights = (zone.least * self.grid.module for zone in page.zones if isinstance(zone, ImageZone))
+            places += [(self.grid.width - rail, height) for height in heights]
+        return min(places, key=lambda place: place[0] * place[1], default=None)
+
+    def zone(self, name: str) -> tuple[Zone, int] | None:
+        """A zone by its name, and the page that it stands on unless it moves."""
+        named = ((zone, number) for number, page in enumerate(self.pages, start=1) for zone in page.zones)
+        return next(((zone, number) for zone, number in named if zone.name == name), None)

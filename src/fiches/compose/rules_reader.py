@@ -1,63 +1,37 @@
-"""The composition's data, composition.yaml of a format: every value is checked before a page is composed by it."""
+"""The composition's data, composition.yaml of a format: every value is checked before a page is composed by it.
+
+What a format leaves out is as `templates/composition.yaml` says, which holds what every composition starts from.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, cast
 
-from fiches.compose.frame import PAGE_HEIGHT
+from fiches.compose import giving_way, usual_pages, zones_checked, zones_reader
+from fiches.compose.frame import Grid
+from fiches.compose.giving_way import ORDERS, TYPE_SIZES
 from fiches.compose.lines import LineRules
-from fiches.compose.rules import PLACED, CompositionRules, PhotoSlot, TypeSize
+from fiches.compose.rules import CompositionRules, TypeSize
+from fiches.compose.zones import FlowZone, PageSpec
+from fiches.compose.zones_checked import FormatNames, Known, names_of
+from fiches.compose.zones_reader import ACROSS, DOWN, MOST_COLUMNS
 from fiches.config import fields
 from fiches.config.fields import Field, Values
 from fiches.config.formats import Format
-from fiches.config.values import number
-from fiches.config.yaml_reader import YamlList, YamlTable, YamlText, parse_file, place
-from fiches.core.messages import listing, message
-from fiches.core.problems import BadValue, Fault, Problem, fault
-from fiches.core.text import did_you_mean
+from fiches.config.yaml_reader import YamlTable, parse_file, place
+from fiches.core.geometry import PAPERS, paper_size
+from fiches.core.messages import listing
+from fiches.core.problems import Fault, Problem, fault
+from fiches.storage.fingerprints import HOUSE
 
 COMPOSITION = "composition.yaml"  # in a format's folder: its sheets are composed, not left to flow
-TYPE_SIZES, LEADINGS, SCALES = (4.0, 100.0), (0.4, 10.0), (0.5, 3.0)  # points, u, and by how much a script grows
-MOST_LINES, MOST_COLUMNS, WIDEST_RATIO = 99, 4, 20.0
-LEAST_PHOTO, LEAST_GAP, MOST_GAP = 1.0, 0.1, 4.0  # u
-DOWN = (0.0, PAGE_HEIGHT)
-
-
-@dataclass(frozen=True, slots=True)
-class RuleValue:
-    """What the number of a rule may be: one of some pages, or within bounds; neither when the rule takes none."""
-
-    pages: tuple[int, ...] = ()
-    bounds: tuple[float, float] | None = None
-
-    sample: str = ""  # one that is good
-
-    @property
-    def takes_number(self) -> bool:
-        """Whether a number follows its name."""
-        return bool(self.pages or self.bounds)
-
-
-# What may give way or grow. Quotations stand on pages 1 to 3; a rubric moves from its page to the next verso.
-RULES: Mapping[str, RuleValue] = MappingProxyType(
-    {
-        "blancs": RuleValue(bounds=(LEAST_GAP, MOST_GAP), sample="0.75"),
-        "titre": RuleValue(),
-        "cartes": RuleValue(bounds=TYPE_SIZES, sample="8.4"),
-        "exergue": RuleValue((1, 2, 3), sample="3"),
-        "photo": RuleValue((1, 2, 3, 4), sample="3"),
-        "corps": RuleValue(bounds=TYPE_SIZES, sample="9.4"),
-        "acteurs": RuleValue((2,), sample="2"),
-        "valeur": RuleValue((4,), sample="4"),
-        "contexte": RuleValue((2,), sample="2"),
-    }
-)
+LEADINGS, SCALES = (0.4, 10.0), (0.5, 3.0)  # u, and by how much a script grows
+MOST_LINES, MOST_TEXT_COLUMNS = 99, 4
+LEAST_PAPER, MOST_PAPER = (70.0, 70.0), 1200.0  # mm, of a page
 COSTS, SHARES, NARROWED = (0.0, 1000.0), (0.0, 1.0), (0.0, 0.5)
 COST_NAMES = {  # what composition.yaml calls each thing that lines cost
     "blanc": "white", "ligne": "line", "division": "division", "divisions_suivies": "run", "mot_court": "short",
@@ -66,57 +40,65 @@ COST_NAMES = {  # what composition.yaml calls each thing that lines cost
 }  # fmt: skip
 _BOUNDS = {"creuse_des": SHARES, "tolerance": SHARES, "justifie": NARROWED}
 PARAGRAPH = {name: _BOUNDS.get(name, COSTS) for name in COST_NAMES}
-ORDERS = ("trop_long", "trop_court")
-LADDERS = ("titre", "exergue", "champ", "lecons", "parole", "corps_grand")
+GRID_NAMES = {
+    "module": "module", "colonnes": "columns", "gouttiere": "gutter", "dedans": "inner", "dehors": "outer",
+    "tete": "head", "pied": "foot",
+}  # fmt: skip
 
 
-def _number(name: str, bounds: tuple[float, float], kind: str = "number", *, required: bool = True) -> Field:
+def _number(name: str, bounds: tuple[float, float], kind: str = "number", *, required: bool = False) -> Field:
     return Field(name, kind, required=required, bounds=bounds)
 
 
 _STEP = (
-    _number("corps", TYPE_SIZES),
-    _number("interligne", LEADINGS),
-    _number("lignes", (1, MOST_LINES), required=False),
-    _number("colonnes", (1, MOST_COLUMNS), "integer", required=False),
+    _number("corps", TYPE_SIZES, required=True),
+    _number("interligne", LEADINGS, required=True),
+    _number("lignes", (1, MOST_LINES)),
+    _number("colonnes", (1, MOST_TEXT_COLUMNS), "integer"),
 )
+_GROWTH = (_number("corps", SCALES, required=True), _number("interligne", SCALES, required=True))
+_HEIGHTS = (_number("mini", DOWN, required=True), _number("maxi", DOWN, required=True))
 COMPOSITION_FIELDS: tuple[Field, ...] = (
-    _number("corps", TYPE_SIZES),
-    *(Field(name, "records", required=True, fields=_STEP) for name in LADDERS),
-    _number("cartes", TYPE_SIZES, "numbers"),
-    *(Field(name, "texts", required=True) for name in ORDERS),
+    Field("papier"),
     Field(
-        "photos",
-        "records",
+        "grille",
+        "record",
         fields=(
-            _number("page", (1, 4), "integer"),
-            _number("mini", (LEAST_PHOTO, PAGE_HEIGHT)),
-            _number("maxi", (LEAST_PHOTO, PAGE_HEIGHT)),
+            _number("module", (1, 20)),
+            _number("colonnes", (1, MOST_COLUMNS), "integer"),
+            *(_number(name, (0, 200)) for name in ("gouttiere", "dedans", "dehors", "tete", "pied")),
         ),
     ),
-    Field("droite_a_gauche", "record", fields=(_number("corps", SCALES), _number("interligne", SCALES))),
-    Field("paragraphe", "record", fields=tuple(_number(*one, required=False) for one in PARAGRAPH.items())),
-    Field("champs", "record", required=True, fields=(_number("mini", DOWN), _number("maxi", DOWN))),
-    _number("photo_avec_exergue", DOWN),
-    _number("rapport_large", (1, WIDEST_RATIO)),
-    *(_number(name, DOWN) for name in ("creux", "creux_page", "creux_exergue")),
-    _number("creux_signale", DOWN, required=False),
+    zones_reader.PAGES,
+    _number("corps", TYPE_SIZES),
+    _number("mesure", ACROSS),
+    Field("tetes", "record", fields=(_number("dessus", DOWN), _number("a_gauche", DOWN))),
+    Field("echelles", "table", each=Field("echelle", "records", fields=_STEP)),
+    _number("cartes", TYPE_SIZES, "numbers"),
+    *(Field(name, "texts") for name in ORDERS),
+    Field(
+        "droite_a_gauche",
+        "record",
+        fields=(_number("corps", SCALES, required=True), _number("interligne", SCALES, required=True)),
+    ),
+    Field("paragraphe", "record", fields=tuple(_number(*one) for one in PARAGRAPH.items())),
+    Field("champs", "record", fields=_HEIGHTS),
+    *(_number(name, DOWN) for name in ("photo_avec_exergue", "creux", "creux_page", "creux_exergue", "creux_signale")),
 )
+MERGED = ("grille", "tetes", "echelles", "paragraphe")  # a format changes some of their keys
 
 
 def of_format(format_: Format) -> tuple[CompositionRules | None, list[Problem]]:
-    """The composition's rules of a format, None where it has none or they are faulty, and what is wrong with them."""
+    """The composition's rules of a format, and what is wrong with them.
+
+    A format that only says how many pages it has is given usual ones. None where pages flow, and for faulty rules.
+    """
     path = next((folder / COMPOSITION for folder in format_.folders if (folder / COMPOSITION).is_file()), None)
     if path is None:
-        return None, []
-    shown = f"templates/{path.parent.name}/{COMPOSITION}"
-    homeless = [spec.id for spec in format_.rubrics if spec.id not in PLACED]
-    if homeless:
-        told = fault("format-invalide.homeless", rubrics=listing(homeless), known=listing(PLACED))
-        return None, [told.in_file(shown)]
+        return _usual_rules(format_) if format_.pages else None, []
     now = path.stat()
-    rules, faults = _loaded(path, now.st_mtime_ns, now.st_size)
-    return rules, [found.in_file(shown) for found in faults]
+    rules, faults = _loaded(path, names_of(format_, path.parent), now.st_mtime_ns, now.st_size)
+    return rules, [found.in_file(f"templates/{path.parent.name}/{COMPOSITION}") for found in faults]
 
 
 def line_rules(format_: Format) -> LineRules:
@@ -126,130 +108,125 @@ def line_rules(format_: Format) -> LineRules:
 
 
 @lru_cache(maxsize=8)
-def _loaded(path: Path, written: int, size: int) -> tuple[CompositionRules | None, list[Fault]]:  # noqa: ARG001
+def _loaded(
+    path: Path,
+    names: FormatNames,
+    written: int,  # noqa: ARG001
+    size: int,  # noqa: ARG001
+) -> tuple[CompositionRules | None, list[Fault]]:
     """The same for every sheet, as long as the file is."""
-    return load(path)
+    return load(path, names)
 
 
-def load(path: Path) -> tuple[CompositionRules | None, list[Fault]]:
-    """The rules in `path`, and what is wrong with them."""
+def _usual_rules(format_: Format) -> CompositionRules:
+    pages = usual_pages.pages_of(format_)
+    return _rules(_usual(), pages, _others(pages, names_of(format_, format_.folders[0])))
+
+
+def _others(pages: tuple[PageSpec, ...], names: FormatNames) -> tuple[str, ...]:
+    """The rubrics that no zone names."""
+    placed = {id_ for page in pages for zone in page.zones for id_ in zone.rubrics}
+    return tuple(id_ for id_, _ in names.rubrics if id_ not in placed)
+
+
+def load(path: Path, names: FormatNames) -> tuple[CompositionRules | None, list[Fault]]:
+    """The rules in `path` for the sheets of a format that has those names, and what is wrong with them."""
     table, faults = parse_file(path)
-    values, more = fields.read(table, COMPOSITION_FIELDS) if table else ({}, [])
+    own, more = fields.read(table, COMPOSITION_FIELDS) if table else ({}, [])
     faults += more
     if table is None or faults:
         return None, faults
-    faults += [*_bad_rules(table), *_out_of_order(values, table), *_bad_places(values, table)]
-    return (None if faults else _rules(values)), faults
+    values = _over(_usual(), own)
+    faults += [*_bad_paper(own, table), *_out_of_order(own, table), *_upside_down(own, table)]
+    faults += zones_checked.contradictions(own, table, _known(values, names))
+    if faults:
+        return None, faults
+    pages = zones_reader.pages(values)
+    others = _others(pages, names)
+    if others and not any(any(page.of(FlowZone)) for page in pages):
+        faults.append(fault("format-invalide.homeless", *place(table, "pages"), rubrics=listing(others)))
+    faults += giving_way.faults(table, pages)
+    return (None if faults else _rules(values, pages, others)), faults
 
 
-def _bad_rules(table: YamlTable) -> Iterator[Fault]:
-    """The steps of giving way that are none, each on its line."""
-    for node in (node for name in ORDERS for node in _items(table, name)):
-        try:
-            _rule(node.value)
-        except BadValue as bad:
-            yield Fault("format-invalide", bad.message, node.line, node.column, bad.hint)
+@cache
+def _usual() -> Values:
+    """What every composition starts from; ValueError where that is faulty."""
+    table, faults = parse_file(HOUSE / "templates" / COMPOSITION)
+    known = tuple(field for field in COMPOSITION_FIELDS if field.name != zones_reader.PAGES.name)
+    values, more = fields.read(table or YamlTable(()), known)
+    if faults or more:
+        raise ValueError(str([*faults, *more]))
+    return values
 
 
-def _items(table: YamlTable, name: str) -> list[YamlText]:
-    """The texts of a list, or the one text that stands for it."""
-    node = next(entry.value for entry in table.entries if entry.key.value == name)
-    nodes = node.items if isinstance(node, YamlList) else (node,)
-    return [node for node in nodes if isinstance(node, YamlText) and node.value.strip()]
+def _over(usual: Values, own: Values) -> Values:
+    """What a format says over what is usual."""
+    merged = {name: {**cast(Values, usual.get(name, {})), **cast(Values, own.get(name, {}))} for name in MERGED}
+    return {**usual, **own, **merged}
 
 
-def _rule(text: str) -> tuple[str, float]:
-    """The name of a rule and its number, 0 for one that takes none; BadValue says what is wrong with it."""
-    name, _, typed = " ".join(text.split()).partition(" ")
-    spec = RULES.get(name)
-    if spec is None:
-        hint = did_you_mean(name, RULES) or message("composition.rules", rules=listing(RULES))
-        raise BadValue(message("composition.rule", rule=text), hint)
-    if bool(typed) != spec.takes_number:
-        case = "composition.rule.number" if spec.takes_number else "composition.rule.no-number"
-        raise BadValue(message(case, rule=name, sample=spec.sample))
-    return name, _checked(name, typed, spec) if typed else 0.0
+def _known(values: Values, names: FormatNames) -> Known:
+    grid, ladders = cast(Mapping[str, Any], values["grille"]), cast(Values, values["echelles"])
+    return Known(grid["colonnes"], frozenset(ladders), dict(names.rubrics), names.fields, names.labels, names.has_all)
 
 
-def _checked(name: str, typed: str, spec: RuleValue) -> float:
-    """The number of a rule, which is one that it may have."""
-    try:
-        value = number(typed)
-    except BadValue as bad:
-        raise BadValue(message("value.of-key", key=name, typed=typed, said=bad.message), bad.hint) from None
-    if spec.pages and value not in spec.pages:
-        good = listing([f"{name} {page}" for page in spec.pages], "or")
-        raise BadValue(message("composition.rule.page", rule=name, typed=typed, good=good))
-    if spec.bounds and not spec.bounds[0] <= value <= spec.bounds[1]:
-        said = message("value.range", least=spec.bounds[0], most=spec.bounds[1])
-        raise BadValue(message("value.of-key", key=name, typed=typed, said=said), said.remedy)
-    return value
+def _bad_paper(values: Values, table: YamlTable) -> Iterator[Fault]:
+    """A paper that has no such name, or that is no page: too small, too large, without room for text."""
+    typed = str(values.get("papier", ""))
+    size = paper_size(typed) if typed else LEAST_PAPER
+    if size is None or not (LEAST_PAPER[0] <= min(size) and max(size) <= MOST_PAPER):
+        at, names = place(table, "papier"), listing(PAPERS)
+        yield fault("format-invalide.paper", *at, typed=typed, names=names, least=LEAST_PAPER[0], most=MOST_PAPER)
 
 
 def _out_of_order(values: Values, table: YamlTable) -> Iterator[Fault]:
     """A size that is larger than the one before it: the first that fits is taken, so that it would never be."""
-    for name in (*LADDERS, "cartes"):
-        steps = cast(tuple[Any, ...], values[name])
-        sizes = [step["corps"] if isinstance(step, Mapping) else step for step in steps]
-        for index, (before, size) in enumerate(pairwise(sizes), 1):
+    ladders = cast(Mapping[str, tuple[Any, ...]], values.get("echelles", {}))
+    sizes_by_path = [(("echelles", name), [step["corps"] for step in steps]) for name, steps in ladders.items()]
+    for path, sizes in (*sizes_by_path, (("cartes",), values.get("cartes", ()))):
+        for index, (before, size) in enumerate(pairwise(cast(tuple[float, ...], sizes)), 1):
             if size > before:
-                yield fault("format-invalide.ladder", *place(table, name, index), name=name, size=size, before=before)
+                at = place(table, *path, index)
+                yield fault("format-invalide.ladder", *at, name=path[-1], size=size, before=before)
 
 
-def _bad_places(values: Values, table: YamlTable) -> Iterator[Fault]:
-    """Two photos for one page, and a least height that is more than the greatest."""
-    seen: set[int] = set()
-    for index, photo in enumerate(_photos(values)):
-        if photo.page in seen:
-            yield fault("format-invalide.two-photos", *place(table, "photos", index, "page"), page=photo.page)
-        seen.add(photo.page)
-        yield from _upside_down(photo.least, photo.most, place(table, "photos", index, "mini"))
-    least, most = _fields_height(values)
-    yield from _upside_down(least, most, place(table, "champs", "mini"))
+def _upside_down(values: Values, table: YamlTable) -> Iterator[Fault]:
+    heights = cast(Mapping[str, float], values.get("champs", {}))
+    if heights and heights["mini"] > heights["maxi"]:
+        at = place(table, "champs", "mini")
+        yield fault("format-invalide.least-over-most", *at, least=heights["mini"], most=heights["maxi"])
 
 
-def _upside_down(least: float, most: float, at: tuple[int, int]) -> Iterator[Fault]:
-    if least > most:
-        yield fault("format-invalide.least-over-most", *at, least=least, most=most)
-
-
-def _photos(values: Values) -> tuple[PhotoSlot, ...]:
-    photos = cast(tuple[Mapping[str, Any], ...], values.get("photos", ()))
-    return tuple(PhotoSlot(photo["page"], photo["mini"], photo["maxi"]) for photo in photos)
-
-
-def _fields_height(values: Values) -> tuple[float, float]:
-    heights = cast(Mapping[str, float], values["champs"])
-    return heights["mini"], heights["maxi"]
-
-
-def _rules(values: Values) -> CompositionRules:
+def _rules(values: Values, pages: tuple[PageSpec, ...], flowing: tuple[str, ...]) -> CompositionRules:
     typed = cast(Mapping[str, Any], values)
-    ladders = {name: tuple(_step(step) for step in typed[name]) for name in LADDERS}
-    field_least, field_most = _fields_height(values)
     return CompositionRules(
+        grid=_grid(typed),
+        pages=pages,
+        flowing=flowing,
         body=typed["corps"],
-        titles=ladders["titre"],
-        pulled=ladders["exergue"],
-        fields=ladders["champ"],
-        lessons=ladders["lecons"],
-        voices=ladders["parole"],
+        ladders={name: tuple(map(_step, steps)) for name, steps in typed["echelles"].items()},
         cards=typed["cartes"],
-        slots=_photos(values),
-        field_least=field_least,
-        field_most=field_most,
+        head_above=typed["tetes"]["dessus"],
+        head_beside=typed["tetes"]["a_gauche"],
+        measure=typed["mesure"],
+        field_least=typed["champs"]["mini"],
+        field_most=typed["champs"]["maxi"],
         photo_beside_quote=typed["photo_avec_exergue"],
-        wide_ratio=typed["rapport_large"],
-        too_long=tuple(map(_rule, typed["trop_long"])),
-        too_short=tuple(map(_rule, typed["trop_court"])),
-        large=ladders["corps_grand"],
+        too_long=giving_way.expanded(typed["trop_long"], pages),
+        too_short=giving_way.expanded(typed["trop_court"], pages),
         hollow=typed["creux"],
         hollow_page=typed["creux_page"],
         hollow_quote=typed["creux_exergue"],
-        hollow_told=typed.get("creux_signale", PAGE_HEIGHT),
-        lines=LineRules(**{COST_NAMES[name]: value for name, value in typed.get("paragraphe", {}).items()}),
-        mirrored=_step(typed["droite_a_gauche"]) if "droite_a_gauche" in typed else TypeSize(1, 1),
+        hollow_told=typed["creux_signale"],
+        lines=LineRules(**{COST_NAMES[name]: value for name, value in typed["paragraphe"].items()}),
+        mirrored=_step(typed["droite_a_gauche"]),
     )
+
+
+def _grid(typed: Mapping[str, Any]) -> Grid:
+    width, height = paper_size(typed["papier"]) or LEAST_PAPER
+    return Grid(width, height, **{GRID_NAMES[name]: value for name, value in typed["grille"].items()})
 
 
 def _step(step: Mapping[str, Any]) -> TypeSize:

@@ -2,76 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from fiches.compose import typefaces
-from fiches.compose.inventory import BEGINNING, END
-from fiches.compose.lines import LineRules
-from fiches.compose.model import ContentInventory
+from fiches.compose import text_styles, typefaces
+from fiches.compose.inventory import BEGINNING, END, FIELD_BLOCK
+from fiches.compose.model import FLOW, ContentInventory
+from fiches.compose.rules import CompositionRules
 from fiches.compose.text_blocks import TextComposer
 from fiches.compose.text_flow import LOGO
 from fiches.compose.text_styles import TextStyles
+from fiches.compose.zones import CardZone, FieldZone, TextZone, VoiceZone, Zone
 from fiches.config.project import Project
 from fiches.content.blocks import Block, Inline, InlineImage, Span, Words
-from fiches.content.sheet import Organisation, Rubric, Sheet, Testimony, records
+from fiches.content.sheet import Organisation, Rubric, Sheet, Testimony
 from fiches.typography.french import NBSP
 from fiches.typography.html_writer import HtmlWriter
 from fiches.typography.pull_quotes import unquoted
 
-BETWEEN = " · "  # people
+BETWEEN, AMONG = " · ", ", "  # records, texts of a list
 
 
-def composer(sheet: Sheet, matter: ContentInventory, project: Project, picture: Callable[[str], float]) -> TextComposer:
+def composer(
+    sheet: Sheet, matter: ContentInventory, rules: CompositionRules, project: Project, picture: Callable[[str], float]
+) -> TextComposer:
     """What sets the texts of a sheet; `picture` gives the height of one beside its width, by its name."""
     language = sheet.language
     styles = TextStyles(typefaces.of_styles(project.format.styles, project.styles), language)
     writer = HtmlWriter(language, project.narrow_guillemets)
-    blocks = blocks_of(sheet, matter, project.format.label("gathered_from", language))
-    return TextComposer(blocks, styles, LineRules(), writer, picture)
+    zones = [zone for page in rules.pages for zone in page.zones]
+    blocks = dict(_of_fields(sheet, zones, lambda name: project.format.label(name, language)))
+    blocks |= {f"exergue-{page}": (_line(Words(quote)),) for page, quote in matter.quotes.items()}
+    blocks |= dict(_of_rubrics(sheet, zones, rules.flowing))
+    found = {name: one for name, one in blocks.items() if matter.has(name)}
+    return TextComposer(found, dict(_roles(matter, zones)), styles, rules.lines, writer, picture)
 
 
-def blocks_of(sheet: Sheet, matter: ContentInventory, gathered: str) -> Mapping[str, tuple[Block, ...]]:
-    """(blocks by name) of all that `matter` names; `gathered` is what stands before the people that were asked."""
-    found = dict(_of_fields(sheet, matter, gathered))
-    for rubric in sheet.rubrics:
-        found |= dict(_of_rubric(rubric))
-    return {name: blocks for name, blocks in found.items() if matter.has(name)}
+def _roles(matter: ContentInventory, zones: list[Zone]) -> Iterator[tuple[str, str]]:
+    """(block, its kind of text) of all that is not running text."""
+    yield "titre", text_styles.TITLE
+    yield from ((f"exergue-{page}", text_styles.QUOTE) for page in matter.quotes)
+    for zone in zones:
+        if isinstance(zone, FieldZone):
+            yield f"{FIELD_BLOCK}-{zone.field}", text_styles.FIELD
+        elif isinstance(zone, TextZone):
+            has_entries = zone.rubric in matter.counts
+            yield zone.rubric, text_styles.PRESENTED if has_entries else zone.style
+        elif isinstance(zone, CardZone | VoiceZone):
+            kind = text_styles.CARD if isinstance(zone, CardZone) else text_styles.VOICE
+            yield from ((f"{zone.rubric}-{index}", kind) for index in range(matter.counts.get(zone.rubric, 0)))
 
 
-def _of_fields(sheet: Sheet, matter: ContentInventory, gathered: str) -> Iterator[tuple[str, tuple[Block, ...]]]:
+def _of_fields(sheet: Sheet, zones: list[Zone], label: Callable[[str], str]) -> Iterator[tuple[str, tuple[Block, ...]]]:
     yield "titre", (_line(Words(sheet.title)),)
-    yield "recueilli", (Block("paragraph", 1, (Words(f"{gathered} "), *_people(sheet))),)
-    for page, quote in matter.quotes.items():
-        yield f"exergue-{page}", (_line(Words(quote)),)
+    for zone in zones:
+        if isinstance(zone, FieldZone):
+            before = [Words(f"{label(zone.label)} ")] if zone.label else []
+            yield f"{FIELD_BLOCK}-{zone.field}", (Block("paragraph", 1, (*before, *_said_of(sheet, zone))),)
 
 
 def _line(*inlines: Inline) -> Block:
     return Block("line", 1, inlines)
 
 
-def _people(sheet: Sheet) -> Iterator[Inline]:
-    """Each name on one line, and what the person does."""
-    for index, person in enumerate(records(sheet, "recueilli_aupres")):
+def _said_of(sheet: Sheet, zone: FieldZone) -> Iterator[Inline]:
+    """The value of a key: of records the first key named stands out on one line, the others follow it."""
+    value = sheet.fields.get(zone.field)
+    if not isinstance(value, tuple):
+        yield Words(str(getattr(value, "printed", value)))
+        return
+    for index, one in enumerate(value):
+        is_record = isinstance(one, Mapping)
         if index:
-            yield Words(BETWEEN)
-        yield Span("b", (Words(str(person["nom"]).replace(" ", NBSP)),))
-        if person.get("fonction"):
-            yield Words(f", {person['fonction']}")
+            yield Words(BETWEEN if is_record else AMONG)
+        if not is_record:
+            yield Words(str(one))
+            continue
+        first, *others = [str(one[key]) for key in zone.keys or one if one.get(key)]
+        yield Span("b", (Words(first.replace(" ", NBSP)),))
+        yield from (Words(f", {other}") for other in others)
 
 
-def _of_rubric(rubric: Rubric) -> Iterator[tuple[str, tuple[Block, ...]]]:
+def _of_rubrics(sheet: Sheet, zones: list[Zone], flowing: Sequence[str]) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    """Those of each rubric, and all that flows as one."""
+    rubrics = {rubric.spec.id: rubric for rubric in sheet.rubrics}
+    for rubric in sheet.rubrics:
+        yield from _of_rubric(rubric, zones)
+    here = (rubrics[id_] for id_ in flowing if id_ in rubrics)
+    yield FLOW, tuple(block for rubric in here for block in _flowing(rubric, sheet.language))
+
+
+def _of_rubric(rubric: Rubric, zones: list[Zone]) -> Iterator[tuple[str, tuple[Block, ...]]]:
     id_ = rubric.spec.id
-    if rubric.testimonies:
-        yield from ((f"{id_}-{index}", _said(one)) for index, one in enumerate(rubric.testimonies))
-    elif id_ == "acteurs":
-        yield from ((f"acteur-{index}", _presented(one, logo=True)) for index, one in enumerate(rubric.entries))
-    elif rubric.entries:
-        yield id_, tuple(block for one in rubric.entries for block in _presented(one, logo=False))
-    else:
-        yield id_, rubric.blocks
-        for count in range(1, len(rubric.blocks)):
-            yield f"{id_}-{BEGINNING}-{count}", rubric.blocks[:count]
-            yield f"{id_}-{END}-{count}", rubric.blocks[count:]
+    logos = any(isinstance(zone, CardZone) and zone.rubric == id_ for zone in zones)
+    yield id_, (*rubric.blocks, *(block for one in rubric.entries for block in _presented(one, logo=False)))
+    yield from ((f"{id_}-{index}", _said(one)) for index, one in enumerate(rubric.testimonies))
+    yield from ((f"{id_}-{index}", _presented(one, logo=logos)) for index, one in enumerate(rubric.entries))
+    for count in range(1, len(rubric.blocks)):
+        yield f"{id_}-{BEGINNING}-{count}", rubric.blocks[:count]
+        yield f"{id_}-{END}-{count}", rubric.blocks[count:]
+
+
+def _flowing(rubric: Rubric, language: str) -> Iterator[Block]:
+    """A rubric under its head, as it goes on from page to page."""
+    yield Block("heading", rubric.line, (Words(rubric.spec.title(language)),), level=2)
+    yield from rubric.blocks
+    for entry in rubric.entries:
+        yield from _presented(entry, logo=True)
+    for one in rubric.testimonies:
+        yield Block("quote", one.line, children=unquoted(one.blocks))
+        if one.attribution:
+            yield Block("attribution", one.line, one.attribution)
 
 
 def _presented(entry: Organisation, *, logo: bool) -> tuple[Block, ...]:

@@ -1,120 +1,191 @@
-"""A sheet composed on four pages: what gives way, in the order that the format's data says."""
+"""A sheet composed on its pages: what gives way, in the order that the format's data says."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
-from fiches.compose.copyfit import Height
-from fiches.compose.model import ContentInventory, Decision, Layout, PageInputs
-from fiches.compose.page2_3 import PAGE_COMPOSERS
+from fiches.compose.copyfit import Height, Pour, Poured
+from fiches.compose.giving_way import BODY_STEP, CARD_STEP, IMAGE_STEP, PHOTO_STEP, QUOTE_STEP, TITLE_STEP, WHITE_STEP
+from fiches.compose.model import FLOW, ContentInventory, Decision, Layout, PageInputs, PagePlan
+from fiches.compose.page import lay
 from fiches.compose.rules import CompositionRules
+from fiches.compose.zones import Anchor, CardZone, HeadPlace, TextZone, TitleZone, Zone
 
-_MOVED = {"acteurs": "actors_page", "valeur": "value_page", "contexte": "context_page"}
-_SETTINGS = {"blancs": "gap", "cartes": "card", "corps": "body"} | _MOVED
-
-
-def compose(matter: ContentInventory, rules: CompositionRules, height: Height) -> Layout:
-    """The four pages: the first choice that fits after giving way in order, then grown while a page is hollow."""
-    first = _lay(matter, rules, _first_choice(matter, rules), height)
-    layout = first
-    for rule, value in rules.too_long:
-        if layout.fits:
-            break
-        if _concerned(layout, rule, value):
-            layout = _give_way(matter, rules, height, layout, (rule, value))
-    if not layout.fits:
-        return layout
-    layout = _given_back(matter, rules, height, layout, first.choice)
-    hollow = max(page.hollow for page in layout.pages) >= rules.hollow and layout.choice.body == rules.body
-    for rule, value in rules.too_short if hollow else ():
-        larger = _lay(matter, rules, _changed(layout.choice, rule, value), height)
-        if _better(larger, layout) is larger:
-            return larger
-    return layout
+MOST_OF_ONE = 0.3  # of the longest rubric that flows: more words are cut in all of them
+LEAST_EXCESS = 0.1  # u
+_SETTINGS = {WHITE_STEP: "gap", CARD_STEP: "card", BODY_STEP: "body", IMAGE_STEP: "share"}
 
 
-def _given_back(
-    matter: ContentInventory, rules: CompositionRules, height: Height, layout: Layout, first: Decision
-) -> Layout:
-    """Without what gave way in vain: a later step may have made the room that an earlier one did not."""
-    backs: list[dict[str, Any]] = [{name: getattr(first, name)} for name in ("gap", "title", "card", "body", "quotes")]
-    for back in backs:
-        choice = replace(layout.choice, **back)
-        if choice != layout.choice:
-            layout = _better(_lay(matter, rules, choice, height), layout)
-    for index in range(min(len(matter.captions), len(rules.slots))):
-        for page in _free(rules, layout.choice) if index not in layout.choice.photos.values() else ():
-            photos = {**layout.choice.photos, page: index}
-            tried = _lay(matter, rules, replace(layout.choice, photos=photos), height)
-            if _better(tried, layout) is tried:
-                layout = tried
+def compose(matter: ContentInventory, rules: CompositionRules, height: Height, pour: Pour | None = None) -> Layout:
+    """The pages: the first choice that fits after giving way in order, then grown while a page is hollow.
+
+    `pour` sets what flows from page to page, where the format lets something flow.
+    """
+    return _Sheet(matter, rules, height, pour if matter.has(FLOW) else None).composed()
+
+
+class _Sheet(NamedTuple):
+    """A sheet to compose: what it has to place, by which rules, and how high its blocks are."""
+
+    matter: ContentInventory
+    rules: CompositionRules
+    height: Height
+    pour: Pour | None
+
+    def composed(self) -> Layout:
+        """All pages."""
+        first = layout = self._laid(self._first_choice())
+        for rule, value in self.rules.too_long:
+            if layout.fits:
                 break
-    return layout
+            if self._concerned(layout, rule, value):
+                layout = self._give_way(layout, rule, value)
+        if not layout.fits:
+            return layout
+        layout = self._given_back(layout, first.choice)
+        hollow = max(page.hollow for page in layout.pages) >= self.rules.hollow
+        for rule, value in self.rules.too_short if hollow and layout.choice.body == self.rules.body else ():
+            larger = self._laid(self._changed(layout.choice, rule, value))
+            if _better(larger, layout) is larger:
+                return larger
+        return layout
+
+    def _laid(self, choice: Decision) -> Layout:
+        """All pages, those that may be repeated as often as the text that flows asks for."""
+        repeated = max((page.most for page in self.rules.pages), default=1)
+        for times in range(1, repeated + 1):
+            layout = self._laid_with(choice, times)
+            if layout.pages[-1].excess <= 0 or self.pour is None:
+                break
+        return layout
+
+    def _laid_with(self, choice: Decision, times: int) -> Layout:
+        numbers = [number for number, page in enumerate(self.rules.pages, 1) for _ in range(min(times, page.most))]
+        pages, rests, poured = list[PagePlan](), dict[str, str](), Poured((0,), 0, 0, 1)
+        for folio, number in enumerate(numbers, start=1):
+            done = poured.share_left == 0 and folio > 1
+            inputs = PageInputs(
+                number, folio, self.matter, self.rules, choice, self.height,
+                rests=rests, pour=self.pour, poured=poured.cuts[-1], is_poured=done,
+            )  # fmt: skip
+            pages.append(lay(inputs))
+            rests, poured = {**rests, **pages[-1].rests}, pages[-1].poured or poured
+        if self.pour and poured.share_left > 0:
+            pages[-1] = self._overfull(pages[-1], poured)
+        return Layout(tuple(pages), choice, self.rules.grid, tuple(numbers), self.rules.flowing)
+
+    def _overfull(self, page: PagePlan, poured: Poured) -> PagePlan:
+        """The last page, on which what flows does not end: words are cut in its longest rubric, or in all of them."""
+        long = max(self.rules.flowing, key=self.matter.size)
+        words = self.matter.words(FLOW, poured.share_left)
+        cuts = {long: words}
+        if words > self.matter.words(long, MOST_OF_ONE):
+            texts = (id_ for id_ in self.rules.flowing if self.matter.has(id_) and id_ not in self.matter.counts)
+            cuts = {id_: self.matter.words(id_, poured.share_left) for id_ in texts}
+        return replace(page, excess=page.excess + max(poured.left, LEAST_EXCESS), cuts={**page.cuts, **cuts})
+
+    def _first_choice(self) -> Decision:
+        slots = zip(range(len(self.matter.captions)), self.rules.slots, strict=False)
+        photos = {slot.page: index for index, slot in slots}
+        return Decision(self.rules.body, self.rules.cards[0], photos=photos, quotes=frozenset(self.matter.quotes))
+
+    def _given_back(self, layout: Layout, first: Decision) -> Layout:
+        """Without what gave way in vain: a later step may have made the room that an earlier one did not."""
+        for name in ("gap", "title", "card", "body", "share", "quotes"):
+            back: dict[str, Any] = {name: getattr(first, name)}
+            if getattr(layout.choice, name) != back[name]:
+                layout = _better(self._laid(replace(layout.choice, **back)), layout)
+        for index in range(min(len(self.matter.captions), len(self.rules.slots))):
+            for page in self._free(layout.choice) if index not in layout.choice.photos.values() else ():
+                photos = {**layout.choice.photos, page: index}
+                tried = self._laid(replace(layout.choice, photos=photos))
+                if _better(tried, layout) is tried:
+                    layout = tried
+                    break
+        return layout
+
+    def _concerned(self, layout: Layout, rule: str, value: float) -> bool:
+        """Whether a rule touches a page that is too full."""
+        full = {number for number, page in enumerate(layout.pages, start=1) if page.excess > 0}
+        return bool(full & self._reach(rule, value, full))
+
+    def _reach(self, rule: str, value: float, full: set[int]) -> set[int]:
+        """The pages that a rule may help, of those that are too full."""
+        if rule in (BODY_STEP, IMAGE_STEP):
+            return full if rule == BODY_STEP or self.pour else set()
+        if rule in (QUOTE_STEP, PHOTO_STEP):
+            return {int(value)}
+        helped = _HELPED.get(rule, lambda zone: zone.name == rule)
+        return {number for number, page in enumerate(self.rules.pages, start=1) if any(map(helped, page.zones))}
+
+    def _give_way(self, layout: Layout, rule: str, value: float) -> Layout:
+        """After one rule; a photo goes to another page that has room for it before it goes out."""
+        choice = layout.choice
+        changed = self._changed(choice, rule, value)
+        if (changed.moved, changed.ended) != (choice.moved, choice.ended):
+            return self._moved(layout, changed, int(value))
+        for page in self._free(choice) if changed.photos != choice.photos else ():
+            photos = {**changed.photos, page: choice.photos[int(value)]}
+            moved = self._laid(replace(changed, photos=photos))
+            if moved.pages[page - 1].excess <= 0:
+                return moved
+        return self._laid(changed) if changed != choice else layout
+
+    def _moved(self, layout: Layout, changed: Decision, page: int) -> Layout:
+        """A rubric moved to a page, which makes room for it if it must; or not, when that does not help."""
+        photos = {place: index for place, index in changed.photos.items() if place != page}
+        emptied = replace(changed, photos=photos, quotes=changed.quotes - {page})
+        return min((layout, *map(self._laid, (changed, emptied))), key=lambda one: one.lacks)
+
+    def _free(self, choice: Decision) -> list[int]:
+        """The pages without a photo, those that should have one first."""
+        return [slot.page for slot in self.rules.slots if slot.page not in choice.photos]
+
+    def _changed(self, choice: Decision, rule: str, value: float) -> Decision:
+        """The choice with one rule applied."""
+        if rule in _SETTINGS:
+            settings: dict[str, Any] = {_SETTINGS[rule]: value}
+            return replace(choice, **settings)
+        if rule == TITLE_STEP:
+            return replace(choice, title=choice.title + 1)
+        if rule == QUOTE_STEP:
+            return replace(choice, quotes=choice.quotes - {int(value)})
+        if rule == PHOTO_STEP:
+            return replace(choice, photos={page: one for page, one in choice.photos.items() if page != int(value)})
+        return self._sent(choice, rule, int(value))
+
+    def _sent(self, choice: Decision, name: str, page: int) -> Decision:
+        """A zone that goes to another page, or ends there: then what stands after it goes there too, if it may."""
+        found = self.rules.zone(name)
+        if found is None:
+            return choice
+        zone, number = found
+        if zone.goes_to == page:
+            return replace(choice, moved={**choice.moved, name: page})
+        zones = self.rules.pages[number - 1].zones
+        after = zones[zones.index(zone) + 1 :]
+        moved: Mapping[str, int] = {one.name: page for one in after if one.goes_to == page}
+        return replace(choice, ended={**choice.ended, name: page}, moved={**choice.moved, **moved})
+
+
+def _has_gap(zone: Zone) -> bool:
+    """Whether its white above is one that gives way: of a head beside its text, in the flow of the page."""
+    return isinstance(zone, TextZone) and zone.head is HeadPlace.BESIDE and zone.anchor is Anchor.FLOW
+
+
+# By rule, the zones that give way to it; a rule of another name is that of a zone.
+_HELPED: Mapping[str, Callable[[Zone], bool]] = {
+    TITLE_STEP: lambda zone: isinstance(zone, TitleZone),
+    CARD_STEP: lambda zone: isinstance(zone, CardZone),
+    WHITE_STEP: _has_gap,
+}
 
 
 def _better(tried: Layout, layout: Layout) -> Layout:
     """`tried` if it fits and shows every photo and quotation that `layout` shows."""
     return tried if tried.fits and is_as_rich(tried, layout) else layout
-
-
-def _first_choice(matter: ContentInventory, rules: CompositionRules) -> Decision:
-    photos = {slot.page: index for index, slot in zip(range(len(matter.captions)), rules.slots, strict=False)}
-    return Decision(rules.body, rules.cards[0], photos=photos, quotes=frozenset(matter.quotes))
-
-
-def _concerned(layout: Layout, rule: str, value: float) -> bool:
-    """Whether a rule touches a page that is too full."""
-    full = {number for number, page in enumerate(layout.pages, start=1) if page.excess > 0}
-    reach = {name: {1} for name in ("blancs", "titre", "cartes", "acteurs", "contexte")} | {"valeur": {3}}
-    shown = {int(value)} if rule in ("exergue", "photo") else full
-    return bool(full & reach.get(rule, shown))
-
-
-def _give_way(
-    matter: ContentInventory, rules: CompositionRules, height: Height, layout: Layout, rule: tuple[str, float]
-) -> Layout:
-    """After one rule; a photo goes to another page that has room for it before it goes out."""
-    choice = layout.choice
-    changed = _changed(choice, *rule)
-    if rule[0] in _MOVED:
-        return _moved(matter, rules, height, layout, (changed, int(rule[1])))
-    for page in _free(rules, choice) if changed.photos != choice.photos else ():
-        photos = {**changed.photos, page: choice.photos[int(rule[1])]}
-        moved = _lay(matter, rules, replace(changed, photos=photos), height)
-        if moved.pages[page - 1].excess <= 0:
-            return moved
-    return _lay(matter, rules, changed, height) if changed != choice else layout
-
-
-def _moved(
-    matter: ContentInventory, rules: CompositionRules, height: Height, layout: Layout, move: tuple[Decision, int]
-) -> Layout:
-    """A rubric moved to a page, which makes room for it if it must; or not, when that does not help."""
-    changed, page = move
-    photos = {place: index for place, index in changed.photos.items() if place != page}
-    emptied = replace(changed, photos=photos, quotes=changed.quotes - {page})
-    tried = [_lay(matter, rules, choice, height) for choice in (changed, emptied)]
-    return min((layout, *tried), key=lambda one: one.lacks)
-
-
-def _free(rules: CompositionRules, choice: Decision) -> list[int]:
-    """The pages without a photo, those that should have one first."""
-    return [slot.page for slot in rules.slots if slot.page not in choice.photos]
-
-
-def _changed(choice: Decision, rule: str, value: float) -> Decision:
-    """The choice with one rule applied."""
-    if rule == "contexte":  # its end stays before the actors
-        return replace(choice, context_page=int(value), actors_page=int(value))
-    if rule in _SETTINGS:
-        settings: dict[str, Any] = {_SETTINGS[rule]: value}
-        return replace(choice, **settings)
-    if rule == "titre":
-        return replace(choice, title=choice.title + 1)
-    if rule == "exergue":
-        return replace(choice, quotes=choice.quotes - {int(value)})
-    return replace(choice, photos={page: index for page, index in choice.photos.items() if page != int(value)})
 
 
 def is_as_rich(larger: Layout, layout: Layout) -> bool:
@@ -123,7 +194,3 @@ def is_as_rich(larger: Layout, layout: Layout) -> bool:
         new.photo == old.photo and bool(new.quote) >= bool(old.quote)
         for new, old in zip(larger.pages, layout.pages, strict=True)
     )
-
-
-def _lay(matter: ContentInventory, rules: CompositionRules, choice: Decision, height: Height) -> Layout:
-    return Layout(tuple(page(PageInputs(matter, rules, choice, height)) for page in PAGE_COMPOSERS), choice)

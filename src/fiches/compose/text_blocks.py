@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import NamedTuple
 
-from fiches.compose.columns import Columns, Stack, balanced, is_even, slots_of
-from fiches.compose.copyfit import TextSetting, U
+from fiches.compose.columns import Columns, Slot, Stack, balanced, is_even, poured, slots_of
+from fiches.compose.copyfit import Poured, TextSetting
 from fiches.compose.justified import apart, narrowed
 from fiches.compose.lines import LineRules, Measure, TextLine, fitted
 from fiches.compose.paragraph import Paragraph, ParagraphStyle, TypeRun, is_rtl, ready, runs_of
 from fiches.compose.text_flow import LOGO, FlowingParagraph, paragraphs
-from fiches.compose.text_styles import BlockStyle, TextStyles
+from fiches.compose.text_styles import RUNNING, BlockStyle, TextStyles
 from fiches.content.blocks import Block, Inline, InlineImage
 from fiches.core.geometry import POINTS_PER_MM
 from fiches.typography.html_writer import HtmlWriter
@@ -74,6 +74,7 @@ class TextComposer:
     """
 
     blocks: Mapping[str, tuple[Block, ...]]
+    roles: Mapping[str, str]  # what kind of text a block is, unless it is running text
     styles: TextStyles
     rules: LineRules
     writer: HtmlWriter
@@ -82,7 +83,7 @@ class TextComposer:
 
     def height(self, text: TextSetting) -> float:
         """Of a block of text, in u."""
-        return round(self._galley(text).columns.height / U, 3)
+        return round(self._galley(text).columns.height / text.module, 3)
 
     def set(self, text: TextSetting) -> SetText:
         """A block of text in its lines and columns."""
@@ -90,10 +91,25 @@ class TextComposer:
 
     def _galley(self, text: TextSetting) -> _Galley:
         if text not in self.known:
-            style = self.styles.of(text.block)
+            style = self.styles.of(self.roles.get(text.block, RUNNING))
             flow = paragraphs(self.blocks.get(text.block, ()), style, self.writer.language)
             self.known[text] = _galley(tuple(self._ready(one, text, style) for one in flow), text)
         return self.known[text]
+
+    def pour(self, text: TextSetting, start: int, room: float) -> Poured:
+        """As much of a block from its line `start` on as its columns hold that are `room` u high."""
+        slots = self._galley(text).slots
+        found = poured(slots, start, room * text.module, text.columns)
+        rest = sum(one.height + one.above for one in slots[found.cuts[-1] :])
+        left = rest / text.module / text.columns
+        share = (len(slots) - found.cuts[-1]) / max(1, len(slots))
+        return Poured(found.cuts, round(found.height / text.module, 3), left, share)
+
+    def part(self, text: TextSetting, cuts: tuple[int, ...]) -> SetText:
+        """The part of a block whose columns begin at some of its lines, and end at the last of them."""
+        galley = self._galley(text)
+        none = (0,) * len(galley.ready)
+        return galley._replace(columns=Columns(cuts, (0.0,)), extras=none).placed()
 
     def _ready(self, one: FlowingParagraph, text: TextSetting, style: BlockStyle) -> _Ready:
         """A paragraph of the block ready for its lines."""
@@ -102,8 +118,8 @@ class TextComposer:
         em = size / POINTS_PER_MM
         left = one.left + setting.inset_em * em
         width = text.column - left - one.right
-        above = setting.above + setting.above_lines * text.leading * U if one.has_white else 0.0
-        across, down = (left, width), (setting.leading or text.leading * U, above)
+        above = setting.above + setting.above_lines * text.line if one.has_white else 0.0
+        across, down = (left, width), (setting.leading or text.line, above)
         if one.block.kind == LOGO:
             return _Ready(one, style, size, across, (self._logo(one.block.inlines[0]), above))
         inlines = self.writer.within(one.language).typeset(one.block.inlines)
@@ -177,6 +193,11 @@ class _Galley(NamedTuple):
     columns: Columns
     extras: tuple[int, ...]
 
+    @property
+    def slots(self) -> list[Slot]:
+        """The places of its lines, one after the other."""
+        return slots_of([one.stack() for one in self.ready])
+
     def placed(self) -> SetText:
         """Every paragraph where it stands."""
         starts, step = self.columns.cuts, self.text.column + self.text.gap
@@ -184,6 +205,9 @@ class _Galley(NamedTuple):
         for one, extra in zip(self.ready, self.extras, strict=True):
             lines, pieces = one.lines(extra), list[SetPiece]()
             for index, line in enumerate(lines):
+                if not starts[0] <= place < starts[-1]:
+                    place += 1
+                    continue
                 column = sum(start <= place for start in starts[1:-1])
                 begins = place in starts[:-1]
                 y = 0.0 if begins else y + (0.0 if index else one.down[1])
@@ -198,7 +222,7 @@ class _Galley(NamedTuple):
 
 def _galley(ready_: tuple[_Ready, ...], text: TextSetting) -> _Galley:
     """Paragraphs in lines, the lines in columns, which end as even as one line more or fewer makes them."""
-    leading = text.leading * U
+    leading = text.line
 
     def columns(extras: Sequence[int]) -> Columns:
         return balanced(slots_of([one.stack(extra) for one, extra in zip(ready_, extras, strict=True)]), text.columns)

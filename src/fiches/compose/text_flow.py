@@ -10,6 +10,7 @@ from fiches.compose.text_styles import INSETS, BlockStyle, Setting
 from fiches.content.blocks import Block
 
 SIGN = "•"  # the mark of an item without number: a sign that is drawn
+RUBRIC_LEVEL = 2  # of the heading that is a rubric's
 LOGO = "logo"  # the kind of a block that is a picture: its text is the name of the file
 
 
@@ -84,6 +85,8 @@ def _items(block: Block, style: BlockStyle, language: str, place: _Place) -> Ite
 def _paragraph(block: Block, style: BlockStyle, language: str, place: _Place) -> FlowingParagraph:
     kinds = {"heading": style.heading, "attribution": style.attribution}
     setting = kinds.get(block.kind, style.quote if place.is_quoted else style.paragraph)
+    if block.kind == "heading" and block.level == RUBRIC_LEVEL:
+        setting = style.rubric
     if place.is_item and place.left:
         setting = replace(setting, inset_em=0.0)
     follows = place.before == block.kind == "paragraph"

@@ -12,13 +12,12 @@ from typing import Any
 from fiches.compose.typefaces import TypeStyle
 from fiches.core import css
 from fiches.core.css_cascade import Cascade, Element, Path
-from fiches.core.geometry import POINTS_PER_MM, PX_PER_MM
+from fiches.core.geometry import POINTS_PER_MM, PX_PER_MM, paper_size
 
 UNSAID_SIZE = 12.0  # points, where no style sheet says a size
 UNSAID_LEADING = 1.2  # of the size, the same
 LINING = ("lnum",)
 _MM = {"mm": 1.0, "cm": 10.0, "pt": 1 / POINTS_PER_MM, "px": 1 / PX_PER_MM}
-PAPERS = {"a3": (297.0, 420.0), "a4": (210.0, 297.0), "a5": (148.0, 210.0), "letter": (215.9, 279.4)}
 _DISTANCE = re.compile(r"(-?[\d.]+)(mm|cm|pt|px|em|%)?")
 _FONT_VALUE = re.compile(r"(?:(italic|normal)\s+)?(?:(\d{3}|bold|normal)\s+)?([\d.]+[a-z%]+)(?:/(\S+))?\s+(.+)")
 _FIRST, _SECOND = ("left", "inline-start"), ("right", "inline-end")
@@ -110,7 +109,7 @@ def measure_of(cascade: Cascade, path: Path) -> float:
 def _page_measure(cascade: Cascade) -> float:
     """Between the margins of a page that has no name, in mm."""
     size = cascade.page.get("size", "A4").lower().split()
-    sides = PAPERS.get(size[0]) or tuple(length(one, 0.0) for one in size)
+    sides = paper_size(size[0]) or tuple(length(one, 0.0) for one in size)
     width = max(sides) if "landscape" in size else sides[0]
     box = BoxLook()
     for name, value in cascade.page.items():

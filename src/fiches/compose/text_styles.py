@@ -9,6 +9,8 @@ from fiches.compose.paragraph import ParagraphStyle
 from fiches.compose.text_looks import LINING
 from fiches.compose.typefaces import Typefaces, TypeStyle
 
+RUNNING, TITLE, FIELD, QUOTE = "texte", "titre", "champ", "exergue"  # kinds of text
+VOICE, CARD, PRESENTED, ADVICE = "temoignage", "carte", "presentation", "conseils"
 ARABIC_LANGUAGE = "ar"
 OTHER_SCRIPTS = {ARABIC_LANGUAGE: "arabe", "zgh": "texte", "shi": "texte"}  # by language, the role whose faces draw it
 
@@ -37,6 +39,7 @@ class BlockStyle:
 
     paragraph: Setting
     heading: Setting
+    rubric: Setting  # the head of one that stands in running text
     attribution: Setting
     quote: Setting
     quote_inset: float = 4.5  # mm, on both sides of a quotation in it
@@ -61,11 +64,11 @@ class TextStyles:
         """The role of running text, testimonies and quotations."""
         return "arabe" if self.is_arabic else "texte"
 
-    def of(self, block: str) -> BlockStyle:
-        """The style of a block, by its name."""
-        kinds = {"titre": self._title, "recueilli": self._gathered, "exergue": self._pulled, "parole": self._spoken,
-                 "acteur": self._card, "porteur": self._carrier, "lecons": self._advice}  # fmt: skip
-        return kinds.get(block.split("-", maxsplit=1)[0], self._running)()
+    def of(self, role: str) -> BlockStyle:
+        """The style of a kind of text."""
+        kinds = {TITLE: self._title, FIELD: self._gathered, QUOTE: self._pulled, VOICE: self._spoken,
+                 CARD: self._card, PRESENTED: self._carrier, ADVICE: self._advice}  # fmt: skip
+        return kinds.get(role, self._running)()
 
     def _type(self, role: str, weight: int = 400, *, italic: bool = False) -> TypeStyle:
         return TypeStyle(self.faces.families(role), weight, italic and not self.is_arabic)
@@ -80,7 +83,9 @@ class TextStyles:
         body = Setting(text, above_lines=0.5) if self.is_arabic else Setting(text, indent=4.5)
         quote = replace(body, style=replace(text, type=replace(text.type, italic=not self.is_arabic)))
         head = Setting(self._style(self._type("titres", 700)), 9.4, leading=4.5, above=4.5)
-        return BlockStyle(body, head, body, quote)
+        name = Setting(self._style(self._type("etiquettes", 600)), 8.6, leading=4.5)
+        rubric = replace(head, style=self._style(self._type("titres", 800)), size=12.0, even=True)
+        return BlockStyle(body, head, rubric, name, quote)
 
     def _title(self) -> BlockStyle:
         type_ = self._type("titres", 700 if self.is_arabic else 800)
@@ -99,7 +104,8 @@ class TextStyles:
         type_ = replace(self._type(self._text, 500, italic=True), features=LINING)
         said = Setting(self._style(type_), indent=0.0 if self.is_arabic else 4.5, above_lines=0.5 * self.is_arabic)
         name = Setting(self._style(self._type("etiquettes", 600)), 8.6, leading=4.5, above=2.25)
-        return BlockStyle(said, self._running().heading, name, said, quote_inset=0.0)
+        heads = self._running()
+        return BlockStyle(said, heads.heading, heads.rubric, name, said, quote_inset=0.0)
 
     def _card(self) -> BlockStyle:
         running = self._running()
@@ -124,7 +130,7 @@ class TextStyles:
         return replace(running, paragraph=piece, whole=True, marked=True)
 
     def _only(self, setting: Setting) -> BlockStyle:
-        return BlockStyle(setting, setting, setting, setting)
+        return BlockStyle(setting, setting, setting, setting, setting)
 
 
 INSETS: Mapping[bool, float] = {False: 4.5, True: 5.5}  # mm, of the items of a list, plain or numbered

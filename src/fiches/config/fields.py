@@ -27,6 +27,8 @@ KINDS = (*SCALARS, "texts", "references", "choice", "coordinates", "record", "re
 class Field:
     """One key that a table may have, and what its value must be; `bounds` are the least and the most of a number.
 
+    A `bare` record may be given with nothing in it.
+
     Beside KINDS, our own data has `numbers`, and `words`: a text, or the same in several languages.
     """
 
@@ -42,6 +44,7 @@ class Field:
     one_of: tuple[str, ...] = ()  # at least one of these keys must be given
     each: Field | None = None  # of a table with free keys
     bounds: tuple[float, float] | None = None
+    bare: bool = False
 
 
 NOTHING = ("", "~", "null")  # what YAML calls so
@@ -82,12 +85,17 @@ def _read(table: YamlTable, fields: tuple[Field, ...], one_of: tuple[str, ...] =
         field = known.get(entry.key.value)
         if field is None:
             faults.append(_unknown(entry.key, known, table))
-        elif not _is_empty(entry.value):
-            value = _convert(entry.value, field, faults)
+        elif field.bare or not _is_empty(entry.value):
+            value = _convert(_bared(entry.value) if field.bare else entry.value, field, faults)
             if value is not None:
                 values[field.name] = value
     faults.extend(_missing(table, fields, one_of, _given(table, known)))
     return MappingProxyType(values), faults
+
+
+def _bared(node: Node) -> Node:
+    """A table without keys for a record that has nothing in it."""
+    return YamlTable((), node.line, node.column) if isinstance(node, YamlText) and _is_empty(node) else node
 
 
 def _given(table: YamlTable, known: Mapping[str, Field]) -> set[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from html import escape
 
 from markupsafe import Markup
@@ -10,10 +12,10 @@ from markupsafe import Markup
 from fiches.compose.copyfit import TextSetting
 from fiches.compose.justified import widening
 from fiches.compose.lines import TextLine
-from fiches.compose.text_blocks import LOGO_HEIGHT, LOGO_WIDTH, SetParagraph, SetPiece, TextComposer
+from fiches.compose.text_blocks import LOGO_HEIGHT, LOGO_WIDTH, SetParagraph, SetPiece, SetText, TextComposer
 from fiches.compose.text_flow import LOGO, SIGN
 from fiches.compose.text_styles import INSETS
-from fiches.content.blocks import InlineImage
+from fiches.content.blocks import Block, InlineImage
 from fiches.core.geometry import POINTS_PER_MM
 from fiches.typography.line_writer import LineWriter
 from fiches.typography.mixed_lines import MixedLineWriter
@@ -28,10 +30,44 @@ _SPACE_WITHIN, _WIDER = re.compile("([ \u00a0])"), r'<span style="letter-spacing
 
 def text(composer: TextComposer, setting: TextSetting, *, rtl: bool) -> Markup:
     """A block of text in its frame, which is placed by itself; `rtl`: it is read from right to left."""
-    found = composer.set(setting)
+    return _written(composer, composer.set(setting), composer.blocks[setting.block], rtl=rtl)
+
+
+def part(composer: TextComposer, setting: TextSetting, cuts: tuple[int, ...], *, rtl: bool) -> Markup:
+    """The part of a block that one of its frames holds, whose columns begin at some of its lines."""
+    found = composer.part(setting, cuts)
+    here = iter([bool(one.pieces) for one in found.paragraphs])
+    blocks = tuple(_kept(composer.blocks[setting.block], here))
+    shown = replace(found, paragraphs=tuple(one for one in found.paragraphs if one.pieces))
+    return _written(composer, shown, blocks, rtl=rtl)
+
+
+def _written(composer: TextComposer, found: SetText, blocks: Sequence[Block], *, rtl: bool) -> Markup:
     side = "right" if rtl else "left"
     contents = (_paragraph(one, side) for one in found.paragraphs)
-    return Markup(composer.writer.holding(composer.blocks[setting.block], contents))  # escaped by the writers
+    return Markup(composer.writer.holding(blocks, contents))  # escaped by the writers
+
+
+def _kept(blocks: Iterable[Block], here: Iterator[bool]) -> Iterator[Block]:
+    """Blocks without the paragraphs that are not here, told in reading order; lists go on with their number."""
+    for block in blocks:
+        own = bool(block.inlines) and next(here)
+        children = tuple(_kept(_numbered(block), here))
+        if own or children:
+            number = children[0].number if block.ordered and children else block.number
+            yield replace(block, children=children, number=number, inlines=block.inlines if own else ())
+
+
+def _numbered(block: Block) -> Iterator[Block]:
+    """The children of a block, the items of a numbered list each with the number that it has."""
+    number = block.number or 1
+    for child in block.children:
+        if block.ordered and child.kind == "item":
+            number = child.number or number
+            yield replace(child, number=number)
+            number += 1
+        else:
+            yield child
 
 
 def _paragraph(one: SetParagraph, side: str) -> str:
@@ -49,7 +85,7 @@ def _paragraph(one: SetParagraph, side: str) -> str:
 
 
 def _piece(one: SetParagraph, piece: SetPiece, writer: LineWriter | MixedLineWriter, side: str) -> str:
-    is_first = piece is one.pieces[0]
+    is_first = piece.lines[0].start == 0
     drawn = " signe-item" if is_first and one.mark == SIGN else ""
     indent = f";text-indent:{_n(piece.indent)}mm" if piece.indent else ""
     content = _justified(one, piece, writer) or writer.html(piece.lines[0].start, piece.lines[-1].end)

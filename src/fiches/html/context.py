@@ -10,17 +10,17 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from fiches.compose.copyfit import TextSetting
-from fiches.compose.frame import SHEET_WIDTH, Frame
-from fiches.compose.inventory import matter_of
-from fiches.compose.model import ContentInventory, Layout
+from fiches.compose.frame import Grid, PlacedFrame
+from fiches.compose.inventory import voice_of
+from fiches.compose.model import Layout, PagePlan, PlacedZone
+from fiches.compose.rules import CompositionRules
+from fiches.compose.zones import RailZone, TitleZone
 from fiches.config.fields import Values
 from fiches.config.formats import Format
 from fiches.config.settings import Settings
-from fiches.config.translated import localised
 from fiches.config.values import RIGHT_TO_LEFT
 from fiches.content import numbering
 from fiches.content.blocks import Block, Inline
-from fiches.content.booklet import Booklet
 from fiches.content.sheet import Rubric, Sheet
 from fiches.graphics import qr
 from fiches.graphics.maps.rail import MapDrawing
@@ -35,7 +35,6 @@ from fiches.typography.pull_quotes import unquoted
 
 FLOWING = "commun/fiche.html"  # the layout that holds any text
 TAB_TOP, TAB_PITCH, TABS = 12 * 4.5, 4.5 * 4.5, 10  # mm, mm, and how many keep that pitch
-ENTRIES_UNDER_MAP, ENTRIES_A_PAGE = 10, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +47,7 @@ class PageContext:
     setter: HtmlWriter
     line_setter: LineSetter
     charts: MapService
+    rules: CompositionRules | None  # of composed pages
     core: Sequence[tuple[str, str]]  # what archives are told of it, as Dublin Core
 
     @property
@@ -64,6 +64,31 @@ class PageContext:
     def collection(self) -> Values:
         """The settings by the keys of collection.yaml, which whoever writes a layout knows."""
         return self.settings.typed
+
+    @property
+    def grid(self) -> Grid | None:
+        """That of composed pages."""
+        return self.rules.grid if self.rules else None
+
+    @property
+    def has_kicker(self) -> bool:
+        """Whether a line stands above the titles of its sheets, which ends with their number."""
+        titles_ = self.rules.pages[0].of(TitleZone) if self.rules else ()
+        return any(isinstance(zone, TitleZone) and zone.kicker for zone in titles_)
+
+    @property
+    def paper(self) -> Markup:
+        """As CSS, the size of composed pages and the measures of their grid."""
+        grid = self.grid
+        if grid is None or self.rules is None:
+            return Markup("")
+        rail = next((zone.width for page in self.rules.pages for zone in page.zones if isinstance(zone, RailZone)), 0)
+        size = f"width: {grid.width:g}mm; height: {grid.height:g}mm"
+        margins = (
+            f"--dedans: {grid.inner:g}mm; --dehors: {grid.outer:g}mm; --tete: {grid.head:g}mm; --pied: {grid.foot:g}mm"
+        )
+        page = f"@page {{ size: {grid.width:g}mm {grid.height:g}mm }} .feuille {{ {size} }}"
+        return Markup(f"{page} :root {{ --u: {grid.module:g}mm; --rail: {rail:g}mm; {margins} }}")  # numbers alone
 
     def label(self, name: str) -> Markup:
         """A word of the page in its language."""
@@ -173,7 +198,6 @@ class SheetContext(PageContext):
 
     sheet: Sheet
     layout: Layout | None = None  # where everything stands, when the format composes its pages
-    matter: ContentInventory | None = None
     folio: int = 1  # of its first page
     waiting: int = 0  # pages of a booklet that wait for it, instead of its own
     traits: tuple[str, ...] = ()  # what its stamps must know of its pages
@@ -188,11 +212,21 @@ class SheetContext(PageContext):
         """The front matter."""
         return self.sheet.fields
 
-    def composed(self, block: str, frame: Frame, inset: float = 0.0) -> Markup:
-        """A block of text in the lines and columns that it has in its frame, `inset` mm from both sides of it."""
-        text = TextSetting(block, frame.width - 2 * inset, frame.size, frame.leading, frame.columns)
-        composer = self.layout.text if self.layout else None
-        return composed.text(composer, text, rtl=self.direction == "rtl") if composer else Markup("")
+    def frames(self, placed: PagePlan | PlacedZone) -> Mapping[str, PlacedFrame]:
+        """The frames of a page or of one of its zones, by name, in mm."""
+        grid = self.grid
+        return {name: PlacedFrame(frame, grid) for name, frame in placed.frames.items()} if grid else {}
+
+    def composed(self, block: str, placed: PlacedFrame) -> Markup:
+        """A block of text in the lines and columns that it has in its frame."""
+        frame, grid = placed.frame, placed.grid
+        text = TextSetting(block, frame.width, frame.size, frame.leading, frame.columns, grid.gutter, grid.module)
+        composer, rtl = self.layout.text if self.layout else None, self.direction == "rtl"
+        if composer is None:
+            return Markup("")
+        if frame.cuts:
+            return composed.part(composer, text, frame.cuts, rtl=rtl)
+        return composed.text(composer, text, rtl=rtl)
 
     @property
     def body(self) -> str:
@@ -212,10 +246,6 @@ class SheetContext(PageContext):
     def short_title(self) -> Markup:
         """The title cut to one line, for the foot of the page."""
         return self.text(titles.short(self.sheet.title))
-
-    def left(self, x: float, width: float) -> float:
-        """Where something `width` mm wide stands that is `x` mm from the left when read from left to right."""
-        return SHEET_WIDTH - x - width if self.direction == "rtl" else x
 
     @property
     def tab(self) -> float:
@@ -239,62 +269,8 @@ class SheetContext(PageContext):
 
     def voice(self) -> str:
         """A quotation that may stand for a picture; nothing when nobody speaks."""
-        return next(iter(matter_of(self.sheet).quotes.values()), "")
+        return voice_of(self.sheet)
 
     def summary(self, words: int = metadata.SUMMARY_WORDS) -> str:
         """The beginning of the text, for the file's description."""
         return metadata.summary(self.sheet, words)
-
-
-@dataclass(frozen=True, slots=True)
-class BookletContext(PageContext):
-    """A booklet as its layout sees it."""
-
-    booklet: Booklet
-    sheets: tuple[SheetContext, ...]
-    folios: Mapping[str, int]
-
-    @property
-    def address(self) -> str:
-        """The public address of the collection; nothing when it has none."""
-        return numbering.home(self.settings)
-
-    def folio(self, id_: str) -> int:
-        """On which page the element `id_` stands, 0 while that is not known."""
-        return self.folios.get(id_, 0)
-
-    @property
-    def fields(self) -> Values:
-        """The front matter."""
-        return self.booklet.fields
-
-    def cover_map(self) -> MapDrawing | None:
-        """The chains of the cover."""
-        return self.charts.cover([one.sheet for one in self.sheets], self.named("map_cover"))
-
-    def overview_map(self) -> MapDrawing | None:
-        """Both shores."""
-        return self.charts.overview([one.sheet for one in self.sheets], self.language, self.named("map_chains"))
-
-    def list_map(self) -> MapDrawing | None:
-        """The region, with numbers."""
-        return self.charts.list_map([one.sheet for one in self.sheets], self.language, self.named("map_places"))
-
-    def entries(self) -> list[tuple[SheetContext, ...]]:
-        """The sheets as the contents list them, page by page: fewer on the first, under its map."""
-        first, rest = self.sheets[:ENTRIES_UNDER_MAP], self.sheets[ENTRIES_UNDER_MAP:]
-        pages = [rest[start : start + ENTRIES_A_PAGE] for start in range(0, len(rest), ENTRIES_A_PAGE)]
-        return [first, *pages]
-
-    def entry_style(self, index: int, count: int, full: bool) -> str:
-        """Where entry `index` of `count` stands: two columns, below the map or from the top of the page."""
-        column, row = divmod(index, max(5, -(-count // 2)))
-        return f"left:{15 + column * 93}mm;top:{(3 if full else 23.6) * 4.5 + row * 7.7 * 4.5:.2f}mm"
-
-    def reading(self) -> list[tuple[str, Markup, Markup]]:
-        """(id, title, what a reader finds there) of each rubric that says so."""
-        return [
-            (spec.id, self.text(spec.title(self.language)), self.text(localised(spec.reading, self.language)))
-            for spec in self.format.rubrics
-            if spec.reading
-        ]

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from fiches.compose.inventory import matter_of
 from fiches.compose.lines import LineRules
 from fiches.compose.model import Layout, mirrored
 from fiches.compose.overset import Draft
+from fiches.compose.rules import CompositionRules
 from fiches.config.project import Project
 from fiches.content import numbering
 from fiches.content.booklet import Booklet, face
 from fiches.content.sheet import Sheet
 from fiches.graphics.maps.service import MapService
 from fiches.html import metadata, templates
-from fiches.html.context import BookletContext, SheetContext
+from fiches.html.booklet_context import BookletContext
+from fiches.html.context import SheetContext
 from fiches.html.lined import line_setter
 from fiches.html.templates import Document
 from fiches.typography.html_writer import HtmlWriter
@@ -38,8 +39,9 @@ class BoundSheet:
 
 
 def traits(layout: Layout | None) -> tuple[str, ...]:
-    """What the stamps of a composed sheet must know: whether the rail of its page 1 runs to the foot."""
-    return ("sans-acteurs",) if layout and "acteurs" not in layout.pages[0].frames else ()
+    """What the stamps of a composed sheet must know: whether the rail of its first page runs to the foot."""
+    rail = layout.pages[0].frames.get("rail") if layout else None
+    return ("rail-entier",) if layout and rail and rail.foot >= layout.grid.page else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,12 @@ class DocumentBuilder:
 
     project: Project
     charts: MapService
-    lines: LineRules = LineRules()  # noqa: RUF009  # a value: what the lines of all that is not yet in lines cost
+    rules: CompositionRules | None = None  # of composed pages
+
+    @property
+    def lines(self) -> LineRules:
+        """What the lines of all that is not yet in lines cost."""
+        return self.rules.lines if self.rules else LineRules()
 
     def sheet(self, sheet: Sheet, layout: Layout | None = None, address: str = "") -> Document:
         """One sheet, URLs relative to the collection's virtual root; `address` is its own in public."""
@@ -107,18 +114,17 @@ class DocumentBuilder:
         setter = HtmlWriter(booklet.language, self.project.narrow_guillemets)
         core = metadata.dublin_core(metadata.of_booklet(booklet, self.project))
         cutter = line_setter(self.project, (booklet.language,), self.lines, linked)
-        shared = (self.project.format, self.project.settings, setter, cutter, self.charts, core)
+        shared = (self.project.format, self.project.settings, setter, cutter, self.charts, self.rules, core)
         page = BookletContext(booklet.language, *shared, booklet, pages, folios)
         return templates.render(self.project, template, booklet.path, page=page, **told)
 
     def _sheet_page(self, sheet: Sheet, **more: Any) -> SheetContext:  # noqa: ANN401
         setter = HtmlWriter(sheet.language, self.project.narrow_guillemets)
         layout = more.get("layout")
-        more.setdefault("matter", matter_of(sheet) if layout else None)
         if layout and sheet.direction == "rtl":
             more["layout"] = mirrored(layout)
         core = metadata.dublin_core(metadata.of_sheet(sheet, self.project))
         languages, linked = (more.pop("around", sheet.language), sheet.language), more.pop("linked", ())
         cutter = line_setter(self.project, languages, self.lines, linked)
-        shared = (self.project.format, self.project.settings, setter, cutter, self.charts, core)
+        shared = (self.project.format, self.project.settings, setter, cutter, self.charts, self.rules, core)
         return SheetContext(sheet.language, *shared, sheet, **more)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fiches.graphics.maps.rail import MapDrawing
 from fiches.graphics.maps.world_places import MapWords
-from fiches.html.context import BookletContext, SheetContext
+from fiches.html.booklet_context import BookletContext
+from fiches.html.context import SheetContext
 
 
 def world_map(page: SheetContext | BookletContext, width: float, height: float) -> MapDrawing | None:

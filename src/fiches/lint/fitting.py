@@ -8,11 +8,10 @@ from functools import reduce
 from typing import NamedTuple
 
 from fiches.compose import overset, room, rules_reader, solver
-from fiches.compose.copyfit import U
 from fiches.compose.inventory import matter_of
 from fiches.compose.model import Layout, PagePlan
 from fiches.compose.overset import Draft
-from fiches.compose.rules import CLOSING, OPENING, QUOTED_RUBRICS, CompositionRules
+from fiches.compose.rules import CompositionRules
 from fiches.compose.sheet_blocks import composer
 from fiches.config.formats import Format
 from fiches.config.project import Project
@@ -86,15 +85,14 @@ def rooms(sheet: Sheet, project: Project) -> list[RubricRoom]:
 def places(layout: Layout) -> dict[int, tuple[float, float]]:
     """Width and height (mm) at which each photo is printed, by its index."""
     frames = {page.photo: page.frames["photo"] for page in layout.pages if page.photo is not None}
-    return {index: (frame.width, frame.height * U) for index, frame in frames.items()}
+    return {index: (frame.width, frame.height * layout.grid.module) for index, frame in frames.items()}
 
 
 def _composed(sheet: Sheet, project: Project, rules: CompositionRules) -> Layout:
     """The four pages, from the lines that its texts are set in."""
-    matter = matter_of(sheet)
-    styled = composer(sheet, matter, project, lambda name: headers.ratio(project.sheets / name))
-    text = replace(styled, rules=rules.lines)
-    return replace(solver.compose(matter, rules, text.height), text=text)
+    matter = matter_of(sheet, rules)
+    text = composer(sheet, matter, rules, project, lambda name: headers.ratio(project.sheets / name))
+    return replace(solver.compose(matter, rules, text.height, text.pour), text=text)
 
 
 def judge(layout: Layout, sheet: Sheet) -> Iterator[Problem]:
@@ -124,8 +122,8 @@ def _overfull(number: int, page: PagePlan, sheet: Sheet) -> Fault:
 def bare_pages(layout: Layout, sheet: Sheet, format_: Format, rules: CompositionRules) -> Iterator[Problem]:
     """That pages are nearly blank, and the rubrics that would fill each."""
     fillers = dict[int, Message]()
-    placed = zip(layout.pages, (OPENING, *QUOTED_RUBRICS.values(), CLOSING), strict=True)
-    for number, (page, ids) in enumerate(placed, start=1):
+    for number, (page, spec) in enumerate(zip(layout.pages, layout.numbers, strict=True), start=1):
+        ids = [id_ for zone in rules.pages[spec - 1].zones for id_ in zone.rubrics] or rules.flowing
         titles = _to_write(ids, sheet, format_) if page.hollow >= rules.hollow_told else []
         if titles:
             fillers[number] = message("page-presque-vide.filler", rubrics=listing(titles, "or"), page=number)

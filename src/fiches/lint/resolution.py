@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from fiches.compose import rules_reader
 from fiches.config.project import Project
 from fiches.config.values import FileName
 from fiches.content.sheet import Sheet, records
@@ -22,7 +23,8 @@ _AT_BEST = ("photo-trop-petite.at-best", "photo-faible.at-best")
 
 def at_best(sheet: Sheet, project: Project) -> Iterator[Problem]:
     """The photos of a sheet that are weak wherever they go: in the smallest place that the format may give them."""
-    place = project.format.least_photo
+    rules, _ = rules_reader.of_format(project.format)
+    place = rules.least_photo if rules else project.format.least_photo
     if place:
         every = ((photo, place) for photo in records(sheet, "photos"))
         yield from _judge(sheet, project, every, _AT_BEST)

@@ -1,0 +1,84 @@
+"""What a zone is while its page is laid: a function from where it begins to its frames and where it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from fiches.compose.copyfit import Poured
+from fiches.compose.frame import Frame
+from fiches.compose.model import PageInputs
+from fiches.compose.zones import Zone
+
+HEAD_WHITE = 1.5  # u above a head that follows something
+GROUND_PAD = 1.5  # u between a text and the edge of its ground
+
+
+class Placed(NamedTuple):
+    """The frames of a zone, and the u down the page at which it ends with its ground; what of its text has no place."""
+
+    frames: Mapping[str, Frame]
+    foot: float
+    rest: Poured | None = None
+
+
+class ZoneSpot(NamedTuple):
+    """Where a zone begins: 0 at the head of the page; whether it follows an image, whether nothing follows it.
+
+    `anchored`: it stands on the foot of the page, or on what does; `extra`: u that it may fill with ground.
+    """
+
+    y: float
+    after_image: bool = False
+    is_last: bool = False
+    anchored: bool = False
+    extra: float = 0.0
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it opens the page."""
+        return self.y == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """What of a page's width a zone may use: its first column, how many, and the edges that its ground reaches."""
+
+    first: int
+    columns: int
+    left: float  # mm
+    width: float  # mm
+
+    def x(self, inputs: PageInputs, column: int = 1) -> float:
+        """The left edge of one of its columns, in mm."""
+        return inputs.grid.x(self.first + column - 1, recto=inputs.recto)
+
+    def span(self, inputs: PageInputs, columns: int = 0) -> float:
+        """The width of so many of its columns, or of all."""
+        return inputs.grid.span(columns or self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class ZonePiece:
+    """A zone ready to be placed. `talls`: by rubric, how high each of its running texts is: what may be cut short."""
+
+    zone: Zone
+    place: Callable[[ZoneSpot], Placed]
+    talls: Mapping[str, float] = field(default_factory=dict)
+    has_moved: bool = False
+    has_quote: bool = False  # a pull quote stands in it
+
+
+def foot_of(inputs: PageInputs, spot: ZoneSpot, foot: float, *, on_ground: bool) -> float:
+    """Where a text's zone ends: with a ground under it, with the margin of the page when it stands on its foot."""
+    if spot.anchored and spot.is_last:
+        return foot + inputs.grid.page - inputs.grid.bottom + (0.5 if on_ground else 0.0)
+    return foot + (GROUND_PAD if on_ground else 0.0)
+
+
+def ground(inputs: PageInputs, area: Area, spot: ZoneSpot, edges: tuple[float, float]) -> Frame:
+    """The ground of a zone between two edges down the page, over those of the page that it reaches."""
+    top = 0.0 if spot.is_first else edges[0]
+    foot = inputs.grid.page if spot.is_last else edges[1]
+    return Frame(area.left, top, area.width, foot - top)

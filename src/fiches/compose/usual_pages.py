@@ -1,0 +1,43 @@
+"""The pages of a format that says how many it has and not what stands on them: title, images, text, voices, foot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fiches.compose.zones import (
+    Anchor,
+    FlowZone,
+    FreeZone,
+    ImageZone,
+    PageSpec,
+    QuotePlace,
+    TitleZone,
+    VoiceZone,
+    Zone,
+)
+from fiches.config.formats import Format
+
+IMAGE_LEAST, IMAGE_MOST = (8.0, 7.0), (22.0, 18.0)  # u, of the first page and of the others
+KICKER, FOOT = 2.0, 9.25  # u
+USUAL_IMAGES = 4
+
+
+def pages_of(format_: Format) -> tuple[PageSpec, ...]:
+    """As many as the format says; the rubrics that hold no testimony flow through them."""
+    return tuple(PageSpec(tuple(_zones(number, format_))) for number in range(1, format_.pages + 1))
+
+
+def _zones(number: int, format_: Format) -> Iterator[Zone]:
+    is_first, is_last = number == 1, number == format_.pages
+    if is_first:
+        yield TitleZone(name="titre", kicker=KICKER)
+    if number <= USUAL_IMAGES:
+        least, most = IMAGE_LEAST[not is_first], IMAGE_MOST[not is_first]
+        quote = QuotePlace.UNDER if number == min(2, format_.pages) else QuotePlace.NONE
+        yield ImageZone(name=f"image-{number}", rank=number, least=least, most=most, quote=quote)
+    yield FlowZone(name="suite")
+    if is_last:
+        for spec in format_.rubrics:
+            if spec.holds == "testimonies":
+                yield VoiceZone(name=spec.id, rubric=spec.id, ground="terre", anchor=Anchor.FOOT, fills=True)
+        yield FreeZone(name="colophon", layout="colophon.html", height=FOOT, anchor=Anchor.FOOT)

@@ -1,0 +1,100 @@
+"""The place of a photo: the photo, a pull quote under it, a field of colour with the quote, or white."""
+
+from __future__ import annotations
+
+import math
+
+from fiches.compose.frame import Frame
+from fiches.compose.model import PageInputs, PagePhoto, fitted, set_text
+from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot
+from fiches.compose.rules import TypeSize
+from fiches.compose.zones import ImageZone, QuotePlace
+
+WAVE = 1.5  # u, the ornament that the lower edge of a field is
+CAPTION_WHITE, CAPTION_LINES = 0.5, 1.5  # u: between photo and caption, and for the caption
+IMAGE_FRAMES = frozenset({"photo", "champ"})  # the frames that are an image; white is none
+WHITE_FOR_QUOTE = 0.6  # of `creux_exergue`: how much of the white that is kept a quotation asks for
+
+
+def photo(inputs: PageInputs, zone: ImageZone, area: Area, found: tuple[PagePhoto, float, float]) -> ZonePiece:
+    """A photo so many u high, and so many for a quotation under it (0: none)."""
+    picture, high, room = found
+
+    def place(spot: ZoneSpot) -> Placed:
+        y = 0.0 if spot.is_first else spot.y + 1
+        frames = {"photo": Frame(area.left, y, area.width, high)}
+        foot = y + high + picture.under
+        if picture.captioned:
+            wide = min(area.width - inputs.grid.inner - inputs.grid.outer, area.span(inputs))
+            frames["legende"] = Frame(area.x(inputs), y + high + CAPTION_WHITE, wide, CAPTION_LINES)
+        if room:
+            quoted = _under(inputs, area, foot, room)
+            frames |= quoted
+            foot += room
+        return Placed(frames, foot)
+
+    return ZonePiece(zone, place, has_quote=room > 0)
+
+
+def _under(inputs: PageInputs, area: Area, y: float, room: float) -> dict[str, Frame]:
+    width = _quote_width(inputs, area)
+    step, tall = fitted(inputs, inputs.quote, width, inputs.rules.ladders["exergue"])
+    text = inputs.setting(inputs.quote, width, step)
+    return {"exergue": set_text(area.x(inputs), y + (room - tall) / 2, text, tall)}
+
+
+def quote_room(inputs: PageInputs, zone: ImageZone, area: Area) -> float:
+    """What a quotation under a photo takes, with its white; 0 where none may stand there."""
+    if zone.quote is not QuotePlace.UNDER or not inputs.is_quoted:
+        return 0.0
+    _, tall = fitted(inputs, inputs.quote, _quote_width(inputs, area), inputs.rules.ladders["exergue"])
+    return tall + 2
+
+
+def _quote_width(inputs: PageInputs, area: Area) -> float:
+    return area.span(inputs, max(1, area.columns - 1))
+
+
+def field(inputs: PageInputs, zone: ImageZone, area: Area, high: float) -> ZonePiece | None:
+    """A quotation on a field of colour so many u high; None where it does not hold."""
+    width = area.span(inputs, math.ceil(area.columns * 3 / 4))
+    step, tall = _step_on_field(inputs, width, high)
+    if tall > high - 2:
+        return None
+
+    def place(spot: ZoneSpot) -> Placed:
+        y = 0.0 if spot.is_first else spot.y + 1
+        text = inputs.setting(inputs.quote, width, step)
+        quote = set_text(area.x(inputs), y + (high - tall) / 2, text, tall)
+        return Placed({"champ": Frame(area.left, y, area.width, high), "exergue": quote}, y + high + WAVE + 1)
+
+    return ZonePiece(zone, place, has_quote=True)
+
+
+def _step_on_field(inputs: PageInputs, width: float, high: float) -> tuple[TypeSize, float]:
+    for step in inputs.rules.ladders["champ"]:
+        tall = inputs.height(inputs.setting(inputs.quote, width, step))
+        if tall <= high - 4 and tall / step.leading <= step.most_lines + 0.01:
+            break
+    return step, tall
+
+
+def white(inputs: PageInputs, zone: ImageZone, area: Area, spare: float) -> ZonePiece:
+    """The white of a page without photo, not all of it when there is much; a quotation in it when it is asked for."""
+    keeps = inputs.rules.hollow_quote
+    most = keeps * (2 if inputs.is_quoted else 1)
+    high = max(0, math.floor(spare if spare < most else spare / 1.5))
+    width = area.span(inputs)
+    quoted = inputs.is_quoted and high >= keeps * WHITE_FOR_QUOTE
+    step, tall = (
+        fitted(inputs, inputs.quote, width, inputs.rules.ladders["exergue"]) if quoted else (TypeSize(0, 1), 0.0)
+    )
+
+    def place(spot: ZoneSpot) -> Placed:
+        y, foot = max(spot.y, inputs.grid.top), spot.y + high
+        if not quoted or tall > foot - y - 2:
+            return Placed({}, foot)
+        text = inputs.setting(inputs.quote, width, step)
+        return Placed({"exergue": set_text(area.x(inputs), (y + foot + 1 - tall) / 2, text, tall)}, foot)
+
+    return ZonePiece(zone, place)

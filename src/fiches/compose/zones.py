@@ -1,0 +1,209 @@
+"""What a format says of its pages: zones from head to foot, each a kind of place and what stands in it.
+
+Lengths are in u (one module of the grid) down the page and in mm across it. A zone's `name` is that of its rubric or
+field, else of its kind: what gives way and style sheets call it so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class HeadPlace(StrEnum):
+    """Where the head of a rubric stands."""
+
+    ABOVE = "dessus"
+    BESIDE = "a-gauche"  # at the side where lines begin
+    INLINE = "en-ligne"  # its complement on the line of its key word
+    NONE = "sans"
+
+
+class Anchor(StrEnum):
+    """From where a zone is placed."""
+
+    FLOW = "suite"  # under the one before
+    FOOT = "pied"  # on the foot of the page, or on the zone after it
+
+
+class QuotePlace(StrEnum):
+    """Where a pull quote may stand in an image zone."""
+
+    NONE = "sans"
+    UNDER = "dessous"  # under the photo; without photo, on a field of colour
+    FIELD = "champ"  # without photo, on a field of colour
+    WHITE = "blanc"  # without photo, in the white that the page has
+
+
+class PageEdge(StrEnum):
+    """An edge of the page."""
+
+    OUTER = "dehors"
+    INNER = "dedans"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zone:
+    """What every zone says: its name, its ground (the name of a colour), from where it is placed, where it may go."""
+
+    name: str
+    ground: str = ""
+    anchor: Anchor = Anchor.FLOW
+    goes_to: int = 0  # the page to whose head it may move
+    fills: bool = False  # it takes half of what the page leaves empty
+
+    @property
+    def kind(self) -> str:
+        """What layouts call its kind."""
+        return KIND_NAMES[type(self)]
+
+    @property
+    def rubrics(self) -> tuple[str, ...]:
+        """The ids of the rubrics that it shows."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitleZone(Zone):
+    """The title of the sheet; `kicker`: how much higher a line stands that says what the sheet is, in u."""
+
+    ladder: str = "titre"
+    kicker: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldZone(Zone):
+    """The value of a key of the front matter, set small, after a label; of records, the keys named."""
+
+    field: str
+    label: str = ""
+    size: float
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RailZone(Zone):
+    """A strip along an edge, down to what stands on the foot of the page: a layout of the format fills it."""
+
+    side: PageEdge = PageEdge.OUTER
+    width: float  # mm, to the trim
+    layout: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImageZone(Zone):
+    """A place for a photo: the first photo takes the zone of `rank` 1; least and greatest height of the image."""
+
+    rank: int
+    least: float
+    most: float
+    quote: QuotePlace = QuotePlace.NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextZone(Zone):
+    """One rubric in columns."""
+
+    rubric: str
+    head: HeadPlace = HeadPlace.ABOVE
+    head_columns: int = 2  # of the grid, when the head stands beside
+    ladder: str = ""  # of sizes; else the size of running text
+    style: str = "texte"  # what kind of text it is
+    ends_on: int = 0  # the page at whose head it may end
+    logo: bool = False  # the logo of its first entry, under its head
+    is_quoted: bool = True
+    short: int = 0  # characters under which it keeps one column
+
+    @property
+    def rubrics(self) -> tuple[str, ...]:
+        """Its own."""
+        return (self.rubric,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairZone(Zone):
+    """Rubrics side by side on one height; the split of the grid's columns that ends lowest and evenest is kept."""
+
+    pair: tuple[str, ...]
+    splits: tuple[tuple[int, ...], ...]
+    grounds: tuple[tuple[str, str], ...] = ()  # (rubric, colour)
+    hangs: bool = False  # a pull quote may stand under the shorter one
+    is_quoted: bool = True
+
+    @property
+    def rubrics(self) -> tuple[str, ...]:
+        """All of them."""
+        return self.pair
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardZone(Zone):
+    """The entries of a rubric as cards in rows."""
+
+    rubric: str
+    per_row: int = 3
+
+    @property
+    def rubrics(self) -> tuple[str, ...]:
+        """Its own."""
+        return (self.rubric,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceZone(Zone):
+    """Testimonies on a ground, side by side; its head beside them, or above from `per_row` on."""
+
+    rubric: str
+    ladder: str = "temoignages"
+    head_columns: int = 3
+    per_row: int = 3
+    wave: float = 0.0  # how high the ornament is that the ground's edge is, in u
+
+    @property
+    def rubrics(self) -> tuple[str, ...]:
+        """Its own."""
+        return (self.rubric,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreeZone(Zone):
+    """A box of a given height that a layout of the format fills: a colophon at the foot, a notice."""
+
+    layout: str
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowZone(Zone):
+    """What is left of the page, for the rubrics that stand in no other zone: they flow from page to page."""
+
+
+KIND_NAMES: dict[type[Zone], str] = {
+    TitleZone: "titre",
+    FieldZone: "champ",
+    RailZone: "rail",
+    ImageZone: "image",
+    TextZone: "texte",
+    PairZone: "cote_a_cote",
+    CardZone: "cartes",
+    VoiceZone: "temoignages",
+    FreeZone: "libre",
+    FlowZone: "suite",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """One page: its zones from head to foot; whether its running text grows when it stays hollow.
+
+    `most`: how many such pages there may be, one after the other, as long as text flows.
+    """
+
+    zones: tuple[Zone, ...]
+    grows: bool = False
+    most: int = 1
+
+    def of(self, kind: type[Zone]) -> Iterator[Zone]:
+        """Its zones of one kind."""
+        return (zone for zone in self.zones if isinstance(zone, kind))

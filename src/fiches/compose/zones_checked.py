@@ -1,0 +1,141 @@
+"""What each zone of composition.yaml may say and all of them together may not: told with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+from fiches.compose.zones import CardZone, FieldZone, FlowZone, ImageZone, PageSpec, PairZone, TextZone, VoiceZone, Zone
+from fiches.compose.zones_reader import ZONE_KEYS, pages
+from fiches.config.fields import Values
+from fiches.config.formats import Format
+from fiches.config.yaml_reader import YamlTable, place
+from fiches.core.messages import listing
+from fiches.core.problems import Fault, fault
+
+
+class FormatNames(NamedTuple):
+    """What the zones of a format may name: its rubrics, each with what it holds, its fields and labels."""
+
+    rubrics: tuple[tuple[str, str], ...]
+    fields: frozenset[str]
+    labels: frozenset[str]
+    has_all: bool = True  # it has the rubrics that its pages name: they are its own, not those of a format it extends
+
+
+def names_of(format_: Format, folder: Path) -> FormatNames:
+    """Those of a format whose composition is in a folder."""
+    rubrics = tuple((spec.id, spec.holds) for spec in format_.rubrics)
+    return FormatNames(
+        rubrics,
+        frozenset(field.name for field in format_.fields),
+        frozenset(format_.labels),
+        folder not in format_.folders[1:],
+    )
+
+
+class Known(NamedTuple):
+    """What zones may name: columns of the grid, ladders, the format's rubrics by what they hold, fields, labels.
+
+    `has_all`: the format has every rubric of its pages; one that extends another may have fewer than that one.
+    """
+
+    columns: int
+    ladders: frozenset[str]
+    rubrics: Mapping[str, str]
+    fields: frozenset[str]
+    labels: frozenset[str]
+    has_all: bool
+
+
+def contradictions(values: Values, table: YamlTable, known: Known) -> Iterator[Fault]:
+    """What each zone may say, and all of them together may not."""
+    typed = cast(tuple[Mapping[str, Any], ...], values.get("pages", ()))
+    alone = list(_not_alone(typed, table))
+    yield from alone
+    if alone:
+        return
+    specs = pages(values)
+    for page, spec in enumerate(specs):
+        for index, zone in enumerate(spec.zones):
+            at = place(table, "pages", page, "zones", index, zone.kind)
+            yield from (fault(name, *at, **told) for name, told in _of_zone(zone, (page + 1, len(specs)), known))
+        if len(list(spec.of(ImageZone))) > 1:
+            yield fault("format-invalide.two-photos", *place(table, "pages", page), page=page + 1)
+    yield from _twice(specs, table)
+
+
+def _not_alone(typed: Sequence[Mapping[str, Any]], table: YamlTable) -> Iterator[Fault]:
+    """An item of `zones` that is no zone, or several."""
+    for page, value in enumerate(typed):
+        for index, zone in enumerate(value.get("zones", ())):
+            if len(zone) != 1:
+                at = place(table, "pages", page, "zones", index)
+                yield fault("format-invalide.one-zone", *at, kinds=listing(ZONE_KEYS))
+
+
+ZoneFaults = Iterator[tuple[str, dict[str, Any]]]
+
+
+def _of_zone(zone: Zone, where: tuple[int, int], known: Known) -> ZoneFaults:
+    """(message, its values) of what is wrong in one zone of page `where[0]` of so many."""
+    for id_ in zone.rubrics:
+        if id_ not in known.rubrics:
+            if known.has_all:
+                yield "format-invalide.zone-rubric", {"rubric": id_, "known": listing(known.rubrics)}
+        elif known.rubrics[id_] not in _HOLDS.get(type(zone), ("prose",)):
+            yield "format-invalide.zone-holds", {"rubric": id_, "zone": zone.kind}
+    ladder = getattr(zone, "ladder", "")
+    if ladder and ladder not in known.ladders:
+        yield "format-invalide.zone-ladder", {"ladder": ladder, "known": listing(sorted(known.ladders))}
+    for page in (zone.goes_to, getattr(zone, "ends_on", 0)):
+        if page and not where[0] < page <= where[1]:
+            yield "format-invalide.zone-page", {"page": page, "zone": zone.name}
+    yield from _SPECIAL.get(type(zone), _nothing)(zone, known)
+
+
+_HOLDS: Mapping[type[Zone], tuple[str, ...]] = {
+    CardZone: ("entries",), VoiceZone: ("testimonies",), TextZone: ("prose", "entries")
+}  # fmt: skip
+
+
+def _nothing(_zone: Any, _known: Known) -> ZoneFaults:  # noqa: ANN401
+    return iter(())
+
+
+def _of_image(zone: ImageZone, _known: Known) -> ZoneFaults:
+    if zone.least > zone.most:
+        yield "format-invalide.least-over-most", {"least": zone.least, "most": zone.most}
+
+
+def _of_pair(zone: PairZone, known: Known) -> ZoneFaults:
+    for split in zone.splits:
+        if len(split) != len(zone.pair) or sum(split) != known.columns:
+            yield "format-invalide.zone-split", {"count": len(zone.pair), "columns": known.columns}
+            return
+
+
+def _of_field(zone: FieldZone, known: Known) -> ZoneFaults:
+    if zone.field not in known.fields:
+        yield "format-invalide.zone-field", {"field": zone.field}
+    if zone.label and zone.label not in known.labels:
+        yield "format-invalide.zone-label", {"label": zone.label}
+
+
+_SPECIAL: Mapping[type[Zone], Callable[[Any, Known], ZoneFaults]] = {
+    ImageZone: _of_image, PairZone: _of_pair, FieldZone: _of_field
+}  # fmt: skip
+
+
+def _twice(specs: Sequence[PageSpec], table: YamlTable) -> Iterator[Fault]:
+    """A rubric that two zones show, two zones of one name, two images of one rank."""
+    seen: set[tuple[str, str]] = set()
+    for page, spec in enumerate(specs):
+        for index, zone in enumerate(spec.zones):
+            own = set() if isinstance(zone, FlowZone) else {("name", zone.name)}
+            names = {*own, *(("rubric", id_) for id_ in zone.rubrics)}
+            if names & seen:
+                at = place(table, "pages", page, "zones", index, zone.kind)
+                yield fault("format-invalide.zone-twice", *at, name=sorted(names & seen)[0][1])
+            seen |= names

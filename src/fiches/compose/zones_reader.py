@@ -1,0 +1,235 @@
+"""The pages of composition.yaml: zones of a closed list of kinds, each with its own keys; contradictions are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, cast
+
+from fiches.compose.zones import (
+    Anchor,
+    CardZone,
+    FieldZone,
+    FlowZone,
+    FreeZone,
+    HeadPlace,
+    ImageZone,
+    PageEdge,
+    PageSpec,
+    PairZone,
+    QuotePlace,
+    RailZone,
+    TextZone,
+    TitleZone,
+    VoiceZone,
+    Zone,
+)
+from fiches.config.fields import Field, Values
+
+LAST_PAGE = 64
+DOWN, ACROSS, MOST_COLUMNS = (0.0, 400.0), (1.0, 2000.0), 24  # u, mm, columns of a grid
+PAGE_NUMBER = Field("page", "integer", bounds=(1, LAST_PAGE))
+TEXT_STYLES = ("texte", "conseils", "presentation")
+
+
+def _choice(name: str, among: type[StrEnum]) -> Field:
+    return Field(name, "choice", choices=tuple(among))
+
+
+def _number(name: str, bounds: tuple[float, float], kind: str = "number", *, required: bool = False) -> Field:
+    return Field(name, kind, required=required, bounds=bounds)
+
+
+_EVERY_ZONE = (
+    Field("nom"),
+    Field("fond"),
+    _choice("ancre", Anchor),
+    _number("peut_aller", (1, LAST_PAGE), "integer"),
+    Field("remplit", "yes-no"),
+)
+_RUBRIC = Field("rubrique", required=True)
+ZONE_KEYS: Mapping[str, tuple[Field, ...]] = MappingProxyType(
+    {
+        "titre": (Field("echelle"), _number("surtitre", DOWN)),
+        "champ": (
+            Field("champ", required=True),
+            Field("etiquette"),
+            _number("corps", (4, 100), required=True),
+            Field("cles", "texts"),
+        ),
+        "rail": (_choice("cote", PageEdge), _number("largeur", ACROSS, required=True), Field("modele", required=True)),
+        "image": (
+            _number("rang", (1, 99), "integer", required=True),
+            _number("mini", (1, 400), required=True),
+            _number("maxi", (1, 400), required=True),
+            _choice("exergue", QuotePlace),
+        ),
+        "texte": (
+            _RUBRIC,
+            _choice("tete", HeadPlace),
+            _number("tete_colonnes", (1, MOST_COLUMNS), "integer"),
+            Field("echelle"),
+            Field("style", "choice", choices=TEXT_STYLES),
+            _number("peut_finir", (1, LAST_PAGE), "integer"),
+            Field("logo", "yes-no"),
+            Field("cite", "yes-no"),
+            _number("court", (0, 100_000), "integer"),
+        ),
+        "cote_a_cote": (
+            Field("rubriques", "texts", required=True),
+            Field("partages", "texts", required=True),
+            Field("fonds", "table"),
+            Field("exergue", "yes-no"),
+            Field("cite", "yes-no"),
+        ),
+        "cartes": (_RUBRIC, _number("par_rang", (1, 12), "integer")),
+        "temoignages": (
+            _RUBRIC,
+            Field("echelle"),
+            _number("tete_colonnes", (1, MOST_COLUMNS), "integer"),
+            _number("par_rang", (1, 12), "integer"),
+            _number("vague", DOWN),
+        ),
+        "suite": (),
+        "libre": (Field("modele", required=True), _number("hauteur", (0.1, 400.0), required=True)),
+    }
+)
+PAGES = Field(
+    "pages",
+    "records",
+    required=True,
+    fields=(
+        Field("grandit", "yes-no"),
+        _number("repete", (1, LAST_PAGE), "integer"),
+        Field(
+            "zones",
+            "records",
+            required=True,
+            fields=tuple(
+                Field(kind, "record", fields=(*own, *_EVERY_ZONE), bare=True) for kind, own in ZONE_KEYS.items()
+            ),
+        ),
+    ),
+)
+
+
+def pages(values: Values) -> tuple[PageSpec, ...]:
+    """The pages that `values` say, which are sound."""
+    typed = cast(tuple[Mapping[str, Any], ...], values["pages"])
+    return tuple(
+        PageSpec(tuple(map(_zone, page["zones"])), page.get("grandit", False), page.get("repete", 1)) for page in typed
+    )
+
+
+def _zone(value: Mapping[str, Any]) -> Zone:
+    [(kind, keys)] = value.items()
+    return _MAKERS[kind](keys, _common(keys))
+
+
+def _common(keys: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "ground": keys.get("fond", ""),
+        "anchor": Anchor(keys.get("ancre", Anchor.FLOW)),
+        "goes_to": keys.get("peut_aller", 0),
+        "fills": keys.get("remplit", False),
+    }
+
+
+Maker = Callable[[Mapping[str, Any], dict[str, Any]], Zone]
+
+
+def _title(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
+    kicker = keys.get("surtitre", 0.0)
+    return TitleZone(name=keys.get("nom", "titre"), ladder=keys.get("echelle", "titre"), kicker=kicker, **common)
+
+
+def _field(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
+    told = {"field": keys["champ"], "label": keys.get("etiquette", ""), "size": keys["corps"]}
+    return FieldZone(name=keys.get("nom", keys["champ"]), keys=keys.get("cles", ()), **told, **common)
+
+
+def _rail(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
+    side = PageEdge(keys.get("cote", PageEdge.OUTER))
+    return RailZone(name=keys.get("nom", "rail"), side=side, width=keys["largeur"], layout=keys["modele"], **common)
+
+
+def _image(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
+    quote = QuotePlace(keys.get("exergue", QuotePlace.NONE))
+    told = {"rank": keys["rang"], "least": keys["mini"], "most": keys["maxi"], "quote": quote}
+    return ImageZone(name=keys.get("nom", f"image-{keys['rang']}"), **told, **common)
+
+
+def _text(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
+    return TextZone(
+        name=keys.get("nom", keys["rubrique"]),
+        rubric=keys["rubrique"],
+        head=HeadPlace(keys.get("tete", HeadPlace.ABOVE)),
+        head_columns=keys.get("tete_colonnes", 2),
+        ladder=keys.get("echelle", ""),
+        style=keys.get("style", "texte"),
+        ends_on=keys.get("peut_finir", 0),
+        logo=keys.get("logo", False),
+        is_quoted=keys.get("cite", True),
+        short=keys.get("court", 0),
+        **common,
+    )
+
+
+def _pair(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
+    grounds = cast(Mapping[str, str], keys.get("fonds", {}))
+    return PairZone(
+        name=keys.get("nom", "-".join(keys["rubriques"])),
+        pair=keys["rubriques"],
+        splits=tuple(map(_split, keys["partages"])),
+        grounds=tuple(grounds.items()),
+        hangs=keys.get("exergue", False),
+        is_quoted=keys.get("cite", True),
+        **common,
+    )
+
+
+def _split(text: str) -> tuple[int, ...]:
+    """« 8/4 »: how many columns of the grid each rubric takes; empty when it is none."""
+    parts = [part.strip() for part in text.split("/")]
+    return tuple(map(int, parts)) if all(part.isdecimal() and int(part) > 0 for part in parts) else ()
+
+
+def _cards(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
+    id_ = keys["rubrique"]
+    return CardZone(name=keys.get("nom", id_), rubric=id_, per_row=keys.get("par_rang", 3), **common)
+
+
+def _voices(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
+    id_ = keys["rubrique"]
+    told = {
+        "head_columns": keys.get("tete_colonnes", 3),
+        "per_row": keys.get("par_rang", 3),
+        "wave": keys.get("vague", 0.0),
+    }
+    return VoiceZone(name=keys.get("nom", id_), rubric=id_, ladder=keys.get("echelle", "temoignages"), **told, **common)
+
+
+def _free(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
+    name = keys.get("nom", keys["modele"].removesuffix(".html"))
+    return FreeZone(name=name, layout=keys["modele"], height=keys["hauteur"], **common)
+
+
+def _flow(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
+    return FlowZone(name=keys.get("nom", "suite"), **common)
+
+
+_MAKERS: Mapping[str, Maker] = MappingProxyType(
+    {
+        "titre": _title,
+        "champ": _field,
+        "rail": _rail,
+        "image": _image,
+        "texte": _text,
+        "cote_a_cote": _pair,
+        "cartes": _cards,
+        "temoignages": _voices,
+        "libre": _free,
+        "suite": _flow,
+    }
+)

@@ -1,0 +1,71 @@
+"""What layouts may use of booklets: their words and those of their sheets, ready to be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from fiches.config.fields import Values
+from fiches.config.translated import localised
+from fiches.content import numbering
+from fiches.content.booklet import Booklet
+from fiches.graphics.maps.rail import MapDrawing
+from fiches.html.context import PageContext, SheetContext
+
+ENTRIES_UNDER_MAP, ENTRIES_A_PAGE = 10, 14
+
+
+@dataclass(frozen=True, slots=True)
+class BookletContext(PageContext):
+    """A booklet as its layout sees it."""
+
+    booklet: Booklet
+    sheets: tuple[SheetContext, ...]
+    folios: Mapping[str, int]
+
+    @property
+    def address(self) -> str:
+        """The public address of the collection; nothing when it has none."""
+        return numbering.home(self.settings)
+
+    def folio(self, id_: str) -> int:
+        """On which page the element `id_` stands, 0 while that is not known."""
+        return self.folios.get(id_, 0)
+
+    @property
+    def fields(self) -> Values:
+        """The front matter."""
+        return self.booklet.fields
+
+    def cover_map(self) -> MapDrawing | None:
+        """The chains of the cover."""
+        return self.charts.cover([one.sheet for one in self.sheets], self.named("map_cover"))
+
+    def overview_map(self) -> MapDrawing | None:
+        """Both shores."""
+        return self.charts.overview([one.sheet for one in self.sheets], self.language, self.named("map_chains"))
+
+    def list_map(self) -> MapDrawing | None:
+        """The region, with numbers."""
+        return self.charts.list_map([one.sheet for one in self.sheets], self.language, self.named("map_places"))
+
+    def entries(self) -> list[tuple[SheetContext, ...]]:
+        """The sheets as the contents list them, page by page: fewer on the first, under its map."""
+        first, rest = self.sheets[:ENTRIES_UNDER_MAP], self.sheets[ENTRIES_UNDER_MAP:]
+        pages = [rest[start : start + ENTRIES_A_PAGE] for start in range(0, len(rest), ENTRIES_A_PAGE)]
+        return [first, *pages]
+
+    def entry_style(self, index: int, count: int, full: bool) -> str:
+        """Where entry `index` of `count` stands: two columns, below the map or from the top of the page."""
+        column, row = divmod(index, max(5, -(-count // 2)))
+        return f"left:{15 + column * 93}mm;top:{(3 if full else 23.6) * 4.5 + row * 7.7 * 4.5:.2f}mm"
+
+    def reading(self) -> list[tuple[str, Markup, Markup]]:
+        """(id, title, what a reader finds there) of each rubric that says so."""
+        return [
+            (spec.id, self.text(spec.title(self.language)), self.text(localised(spec.reading, self.language)))
+            for spec in self.format.rubrics
+            if spec.reading
+        ]

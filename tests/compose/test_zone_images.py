@@ -1,0 +1,197 @@
+"""Places of photos laid from heights: photo, caption, a quotation under it, on a field of colour or in white."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from fiches.compose.model import CAPTION
+from fiches.compose.zone_images import WAVE
+from support.composed_pages import GRID, RULES, edges, page, x_width
+
+ROOM = GRID.bottom - 5  # for a text and what is above its head
+
+
+def least(number):
+    """The least height of the photo of a page."""
+    return next(slot.least for slot in RULES.slots if slot.page == number)
+
+
+def context(white):
+    """A title and a context that leave so much white on the page, for it to be filled."""
+    return {"titre": 5, "contexte": GRID.bottom - 10 - 1 - white}
+
+
+# --- photos ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("captioned", [True, False])
+@pytest.mark.parametrize(("room", "image"), [(14, 14), (20, 20), (36, 36), (40, 36)])
+def test_a_photo_opens_its_page_and_takes_what_is_above_up_to_its_most(room, image, captioned):
+    """From 14 to 36 units on page 2; two are its caption's, one without; one more is above the heads."""
+    tall = ROOM - 1 - room - (CAPTION if captioned else 1)
+    plan = page(2, {"demarche": tall}, photos={2: 0}, captioned=captioned)
+    assert edges(plan.frames["photo"]) == (0, image) and x_width(plan.frames["photo"]) == (0, GRID.width)
+    assert plan.excess == 0 and plan.photo == 0 and plan.hollow == room - image
+
+
+def test_a_caption_stands_half_a_unit_under_its_photo_on_the_columns():
+    frames = page(2, {"demarche": 40}, photos={2: 0}, captioned=True).frames
+    photo, caption = frames["photo"], frames["legende"]
+    assert caption.y == photo.foot + 0.5 and caption.foot == photo.foot + CAPTION
+    assert x_width(caption) == (GRID.outer, GRID.live)
+    assert "legende" not in page(2, {"demarche": 40}, photos={2: 0}).frames
+
+
+@pytest.mark.parametrize(("number", "block"), [(2, "demarche"), (3, "facteurs")])
+def test_a_photo_that_has_not_its_least_lacks_a_unit_so_that_something_gives_way(number, block):
+    tall = ROOM - 1 - CAPTION - math.ceil(least(number))
+    more = {"photos": {number: 0}, "captioned": True}
+    assert page(number, {block: tall}, **more).excess == 0
+    plan = page(number, {block: tall + 1}, **more)
+    assert plan.excess == 1 and "photo" not in plan.frames and plan.photo is None
+
+
+@pytest.mark.parametrize("captioned", [True, False])
+@pytest.mark.parametrize(("white", "image"), [(30, 18), (15.5, 15), (8.5, 8)])
+def test_a_photo_within_a_page_stands_a_unit_under_what_is_above_it(white, image, captioned):
+    """From 8 to 18 units on page 1, as wide as the rail leaves; what follows goes on at once."""
+    under = CAPTION if captioned else 1
+    plan = page(1, context(white + under), photos={1: 0}, captioned=captioned)
+    photo = plan.frames["photo"]
+    assert edges(photo) == (11, 11 + image) and x_width(photo) == (0, plan.frames["rail"].x)
+    assert plan.frames["contexte"].y == photo.foot + under and plan.excess == 0
+
+
+@pytest.mark.parametrize(("white", "excess"), [(8, 0), (7.9, 1), (5, 1), (-CAPTION - 3, 3 + CAPTION + 8)])
+def test_a_page_lacks_a_unit_for_its_photo_or_what_text_and_photo_lack(white, excess):
+    """A text that does not hold even without the photo is told with it: what gives way decides."""
+    plan = page(1, context(white + CAPTION), photos={1: 0}, captioned=True)
+    assert plan.excess == excess
+    assert ("photo" in plan.frames) == (excess != 1)
+
+
+@pytest.mark.parametrize(("white", "image"), [(20, 18), (12.5, 12), (8, 8)])
+def test_a_photo_takes_the_white_above_what_has_a_ladder(white, image):
+    """Up to the trim, from 8 to 18 units; a unit under it, and a unit or its caption's two above the lessons."""
+    tall = GRID.page - 9.25 - 15 - 1 - 5  # of lessons that fill the page above a testimony of ten units
+    for captioned, under in ((True, 3), (False, 2)):
+        heights = {"lecons": tall - white - under, "parole-0": 10}
+        plan = page(4, heights, photos={4: 0}, captioned=captioned)
+        assert edges(plan.frames["photo"]) == (0, image) and plan.excess == 0
+        assert image + under - 1 <= plan.frames["tete-lecons"].y <= image + under
+
+
+def test_beside_what_came_from_another_page_a_photo_has_no_room():
+    heights = {"valeur-ajoutee": 6, "lecons": 10}
+    assert page(4, heights, moved={"valeur-ajoutee": 4}, photos={4: 0}).excess == 1
+    assert page(4, heights, moved={"valeur-ajoutee": 4}, photos={2: 0}).excess == 0
+    assert page(4, {"lecons": 10}, photos={4: 0}).photo == 0
+
+
+# --- a quotation under a photo -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("room", "shown"), [(14 + 2 + 4, True), (14 + 2 + 4 - 0.5, False)])
+def test_a_photo_and_a_quotation_share_a_page_if_the_photo_keeps_its_least(room, shown):
+    """`photo_avec_exergue` is 13; but never less than the photo's own least, which is more: 14."""
+    assert RULES.photo_beside_quote == 13 and least(2) == 14
+    plan = page(2, {"demarche": ROOM - 1 - CAPTION - room, "exergue-2": 4}, photos={2: 0}, captioned=True)
+    assert ("exergue" in plan.frames) == shown == bool(plan.quote)
+    assert plan.photo == 0
+
+
+def test_a_quotation_stands_in_the_middle_between_caption_and_heads():
+    plan = page(2, {"demarche": ROOM - 1 - 24 - CAPTION, "exergue-2": 4}, photos={2: 0}, captioned=True)
+    photo, quote, head = (plan.frames[name] for name in ("photo", "exergue", "tete-demarche"))
+    above, below = quote.y - photo.foot - CAPTION, head.y - 1 - quote.foot
+    assert above == below == 1 and photo.height == 24 - 4 - 2
+    assert x_width(quote) == (GRID.x(1, recto=False), GRID.span(11))
+
+
+# --- a quotation on a field ----------------------------------------------------------------------
+
+
+def field(room, quote, number=2):
+    """A page without photo whose text leaves so much room, and a quotation so high at any size."""
+    tall = ROOM - 1 - 1 - WAVE - room
+    return page(number, {"demarche" if number == 2 else "facteurs": tall, f"exergue-{number}": quote})
+
+
+@pytest.mark.parametrize(("number", "room", "shown"), [(2, 10, True), (2, 9, False), (3, 10.5, True), (3, 9.5, False)])
+def test_a_field_has_ten_units_at_least_above_its_wave(number, room, shown):
+    """Heads stand on whole units, so that half a unit is lost between."""
+    assert RULES.field_least == 10
+    plan = field(room + 0.5, 4, number)
+    assert plan.quote == ("champ" if shown else "")
+    assert not shown or edges(plan.frames["champ"]) == (0, math.floor(room))
+
+
+def test_a_field_and_its_wave_end_a_unit_above_the_grounds_of_what_follows_or_little_more():
+    frames = field(20, 4).frames
+    assert x_width(frames["champ"]) == (0, GRID.width) and frames["champ"].y == 0
+    assert 1 <= frames["tete-demarche"].y - 1 - (frames["champ"].foot + WAVE) < 2
+
+
+def test_a_field_is_36_units_high_at_most():
+    assert RULES.field_most == 36
+    assert field(45, 4).frames["champ"].height == 36
+
+
+@pytest.mark.parametrize(("quote", "shown"), [(18, True), (18.1, False)])
+def test_a_quotation_has_a_unit_above_and_below_it_in_its_field(quote, shown):
+    plan = field(20.5, quote)
+    assert plan.quote == ("champ" if shown else "")
+    if shown:
+        assert edges(plan.frames["exergue"]) == (1, 19)
+        assert x_width(plan.frames["exergue"]) == (GRID.outer, GRID.span(9))
+        assert field(20.5, quote, 3).frames["exergue"].x == GRID.inner, "on a recto"
+
+
+@pytest.mark.parametrize(("lines", "size"), [(3, 34), (3.2, 29), (4, 29), (4.4, 24)])
+def test_a_quotation_is_as_large_as_leaves_two_units_above_and_below_and_lines_are_few(lines, size):
+    heights = {"demarche": ROOM - 1 - 1 - WAVE - 30, "exergue-2": 0}
+    plan = page(2, heights, lambda text: lines * text.leading if text.block == "exergue-2" else heights[text.block])
+    assert plan.frames["exergue"].size == size
+
+
+@pytest.mark.parametrize(("room", "size"), [(13, 34), (12, 29)])
+def test_four_units_are_left_beside_the_lines_of_a_field(room, size):
+    """Three lines of 34 points take nine units."""
+    heights = {"facteurs": ROOM - 1 - 1 - WAVE - room - 0.5, "exergue-3": 0}
+    plan = page(3, heights, lambda text: 3 * text.leading if text.block == "exergue-3" else heights[text.block])
+    assert plan.frames["champ"].height == room and plan.frames["exergue"].size == size
+
+
+def test_there_is_no_field_where_the_zone_knows_none():
+    assert "champ" not in page(4, {"lecons": 20, "exergue-4": 4}).frames
+
+
+# --- a quotation in white -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("white", "shown"), [(6, False), (7, True), (10, True), (11, True)])
+def test_a_quotation_is_shown_from_six_tenths_of_the_white_that_calls_for_one(white, shown):
+    """`creux_exergue` is 11: with 7 it is shown where it stands well, with 6 the white stays white."""
+    assert RULES.hollow_quote == 11
+    plan = page(1, context(white) | {"exergue-1": 4})
+    assert ("exergue" in plan.frames) == shown
+    assert plan.quote == ("exergue" if shown else "")
+    assert plan.hollow == (0 if shown else white)
+
+
+@pytest.mark.parametrize(("tall", "shown"), [(5.0, True), (5.01, False)])
+def test_a_quotation_in_white_has_a_unit_of_it_above_and_below(tall, shown):
+    assert ("exergue" in page(1, context(7) | {"exergue-1": tall}).frames) == shown
+
+
+def test_a_quotation_stands_in_the_middle_of_its_white():
+    frames = page(1, context(9) | {"exergue-1": 4}).frames
+    assert frames["exergue"].y - frames["titre"].foot == frames["contexte"].y - frames["exergue"].foot
+
+
+@pytest.mark.parametrize(("white", "used"), [(10, 10), (11, 7), (15, 10)])
+def test_of_much_white_a_third_stays_at_the_foot(white, used):
+    """Under `creux_exergue` all of it goes under the title; from there on two thirds."""
+    assert page(1, context(white)).frames["contexte"].y == 10 + used + 1

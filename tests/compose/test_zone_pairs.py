@@ -1,0 +1,127 @@
+"""Rubrics side by side laid from heights: the split that ends lowest and evenest, grounds, a quotation that hangs."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.composed_pages import GRID, RULES, edges, measured, page, x_width
+
+ROOM = GRID.bottom - 5  # for a text and what is above its head
+INSET = GRID.gutter
+
+
+def by_width(**heights):
+    """Heights of both texts of page 2 by how many of twelve columns each has: of Démarche, of Résultats."""
+
+    def height(text):
+        if text.block == "resultats":
+            return heights[text.block][round((text.width + INSET + INSET) / (GRID.column + GRID.gutter))]
+        return heights[text.block][round((text.width + GRID.gutter) / (GRID.column + GRID.gutter))]
+
+    return height
+
+
+def test_where_both_have_their_columns():
+    """Résultats on a ground that reaches a unit above the heads, and the trim on the other three sides."""
+    frames, asked = measured(2, {"demarche": 44, "resultats": 44})
+    first, second = GRID.x(1, recto=False), GRID.x(9, recto=False) + INSET
+    assert x_width(frames["demarche"]) == x_width(frames["tete-demarche"]) == (first, GRID.span(8))
+    assert x_width(frames["resultats"]) == x_width(frames["tete-resultats"]) == (second, GRID.span(4) - INSET)
+    ground, head = frames["fond-resultats"], frames["tete-resultats"]
+    assert (ground.x, ground.x + ground.width) == (second - GRID.gutter, GRID.width)
+    assert edges(ground) == (head.y - 1, GRID.page)
+    assert all((name, f.width, f.size, f.leading, f.columns) in asked for name, f in frames.items() if f.size)
+
+
+@pytest.mark.parametrize("block", ["demarche", "resultats"])
+def test_one_alone_has_two_columns_of_the_whole_width(block):
+    frames, asked = measured(2, {block: 44})
+    assert x_width(frames[block]) == (GRID.x(1, recto=False), GRID.live) and frames[block].columns == 2
+    assert (block, GRID.live, frames[block].size, frames[block].leading, 2) in asked
+    assert ("fond-resultats" in frames) == (block == "resultats")
+    assert block != "resultats" or x_width(frames["fond-resultats"]) == (0, GRID.width)
+
+
+def test_two_that_may_only_stand_in_halves_do():
+    frames, asked = measured(3, {"facteurs": 44, "difficultes": 25})
+    first, seventh = (GRID.x(number, recto=True) for number in (1, 7))
+    assert x_width(frames["facteurs"]) == x_width(frames["tete-facteurs"]) == (first, GRID.span(6))
+    assert x_width(frames["difficultes"]) == x_width(frames["tete-difficultes"]) == (seventh, GRID.span(6))
+    assert all((name, f.width, f.size, f.leading, f.columns) in asked for name, f in frames.items() if f.size)
+
+
+@pytest.mark.parametrize(
+    ("wide", "even", "narrow", "columns"),
+    [
+        ((50, 52), (53, 40), (56, 30), 8),  # the lowest
+        ((52, 55), (53, 52), (56, 30), 6),
+        ((40, 60), (50, 51), (48, 45), 4),
+        ((53.3, 40), (53.4, 51), (56, 30), 6),  # as low to half a unit: the evenest
+        ((53.3, 50), (53.4, 40), (56, 30), 8),
+        ((52.2, 40), (53.3, 51), (56, 30), 8),  # a unit lower: the lowest, however uneven
+    ],
+)
+def test_the_split_that_ends_lowest_and_then_evenest_is_kept(wide, even, narrow, columns):
+    """`partages: [8/4, 6/6, 4/8]`; each pair says how high both texts are on that split."""
+    height = by_width(demarche={8: wide[0], 6: even[0], 4: narrow[0]}, resultats={4: wide[1], 6: even[1], 8: narrow[1]})
+    frames = page(2, {"demarche": 1, "resultats": 1}, height).frames
+    assert frames["demarche"].width == GRID.span(columns)
+    assert frames["resultats"].width == GRID.span(12 - columns) - INSET, "within the white of its ground"
+    assert [frames[name].columns for name in ("demarche", "resultats")] == [1 + (columns == 8), 1 + (columns == 4)]
+
+
+@pytest.mark.parametrize(("number", "block"), [(2, "demarche"), (3, "facteurs")])
+@pytest.mark.parametrize(("over", "excess"), [(0, 0), (1, 1)])
+def test_texts_end_on_the_foot_and_words_are_to_be_cut_beyond_it(number, block, over, excess):
+    tall = ROOM - GRID.top + over
+    plan = page(number, {block: tall})
+    assert plan.excess == excess
+    assert edges(plan.frames[block]) == (GRID.top + 5, GRID.top + 5 + tall)
+    assert list(plan.cuts) == ([block] if excess else [])
+
+
+def test_words_are_to_be_cut_in_both_where_both_are_too_long():
+    plan = page(3, {"facteurs": ROOM - GRID.top + 6, "difficultes": ROOM - GRID.top + 2})
+    assert plan.excess == 6
+    assert plan.cuts["facteurs"] > plan.cuts["difficultes"] > 0
+    assert list(page(3, {"facteurs": ROOM - GRID.top + 6, "difficultes": ROOM - GRID.top}).cuts) == ["facteurs"]
+
+
+def test_texts_end_above_what_stands_on_the_foot():
+    more = {"lengths": {"valeur-ajoutee": (900,)}}
+    tall = {"facteurs": 51 - 5 - GRID.top, "valeur-ajoutee": 8}
+    plan = page(3, tall, **more)
+    ground = plan.frames["fond-valeur-ajoutee"]
+    assert plan.excess == 0 and ground.y == 52.5 and plan.frames["facteurs"].foot + 1 <= ground.y
+    assert page(3, {**tall, "facteurs": tall["facteurs"] + 1}, **more).excess == 0.5
+
+
+# --- a quotation that hangs ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("shorter", "shown"), [(6, False), (6.1, True), (12, True)])
+def test_a_quotation_hangs_under_a_text_more_than_six_units_shorter(shorter, shown):
+    """There is no room for a field above."""
+    plan = page(3, {"facteurs": 50, "difficultes": 50 - shorter, "exergue-3": 3})
+    assert ("exergue" in plan.frames) == shown and plan.quote == ("exergue" if shown else "")
+
+
+@pytest.mark.parametrize(("quote", "shown"), [(8, True), (8.1, False)])
+def test_a_quotation_that_hangs_has_a_unit_above_and_below(quote, shown):
+    plan = page(3, {"facteurs": 50, "difficultes": 40, "exergue-3": quote})
+    assert ("exergue" in plan.frames) == shown
+    if shown:
+        quote, text = plan.frames["exergue"], plan.frames["difficultes"]
+        assert quote.x == text.x
+        assert quote.y - text.foot == 1.5, "half a unit nearer to the foot, where no line follows"
+
+
+def test_a_quotation_that_hangs_is_set_small():
+    frames, asked = measured(3, {"facteurs": 50, "difficultes": 40, "exergue-3": 3})
+    assert frames["exergue"].size == RULES.ladders["exergue"][2].size and frames["exergue"].width == GRID.span(6)
+    assert {width for block, width, *_ in asked if block == "exergue-3"} >= {GRID.span(6)}
+
+
+def test_no_quotation_hangs_where_the_zone_does_not_say_so():
+    plan = page(2, {"demarche": 50, "resultats": 20, "exergue-2": 3})
+    assert "exergue" not in plan.frames
