@@ -80,7 +80,19 @@ porte-à-faux → porte-à-faux
 ordinals
 2ème, 3ième, 4eme → 2e, 3e, 4e
 1ère, 1er, 1ières → 1re, 1er, 1res
-XIXème siècle → XIXe siècle
+XIXème siècle → XIXe~siècle
+au XXe siècle, au 1er étage → au XXe~siècle, au 1er~étage
+la 2e phase, le 14e → la 2e~phase, le 14e
+numerals
+Migrations & Développement II → Migrations & Développement~II
+Hassan II et Mohammed VI → Hassan~II et Mohammed~VI
+François Ier, Louis XIV → François~Ier, Louis~XIV
+chapitre IV, Tome II → chapitre~IV, Tome~II
+un IV, le vélo X → un IV, le vélo X
+Le IIIe âge, Le I-phone → Le IIIe~âge, Le I-phone
+le numéro 2 du journal → le numéro~2 du journal
+Phase 2 : les zones 3 et 4 → Phase~2~: les zones~3 et 4
+des familles 300 → des familles 300
 numbers and units
 10 000 DH → 10_000~DH
 10.000 DH → 10.000~DH
@@ -98,7 +110,7 @@ en 2012 300 familles → en 2012 300~familles
 -1 500 DH, A-1 500 → -1_500~DH, A-1 500
 (30.523, -8.912) → (30.523, -8.912)
 192.168.100.200 → 192.168.100.200
-pH 7.125, chapitre 3.125 → pH 7.125, chapitre 3.125
+pH 7.125, chapitre 3.125 → pH 7.125, chapitre~3.125
 100 dh, 1 500 dh, 250 Dhs → 100~dh, 1_500~dh, 250~Dhs
 3 M€, 500 k€, 220 V → 3~M€, 500~k€, 220~V
 € 50, MAD 300 → €~50, MAD~300

@@ -25,8 +25,9 @@ from fiches.content.sheet import Rubric, Sheet
 from fiches.graphics import qr
 from fiches.graphics.maps.rail import MapDrawing
 from fiches.graphics.maps.service import MapService
-from fiches.html import composed, metadata
+from fiches.html import composed, metadata, poured
 from fiches.html.lined import CutPassage, LineSetter
+from fiches.html.poured import ColumnGrid
 from fiches.images import photos
 from fiches.typography import titles
 from fiches.typography.french import NBSP, typeset
@@ -127,6 +128,15 @@ class PageContext:
     def flowing(self, content: Markup, selector: str) -> Markup:
         """What is set already, every paragraph, head, item and caption in it in finished lines: see `lines`."""
         return Markup(self.line_setter.flow(content, selector))  # escaped when it was set
+
+    def columns(
+        self, blocks: Sequence[Block], selector: str, heights: Sequence[float], count: int = 1, gap: float = 0.0
+    ) -> list[Markup]:
+        """Prose in columns `gap` mm apart, page by page: as high as `heights` say (mm), then as the last of them.
+
+        Each is for an element of the class `bloc` that the selector names and whose `width` style sheets say.
+        """
+        return poured.pages(blocks, self.setter, self.line_setter, ColumnGrid(selector, count, gap), heights)
 
     def _set(self, content: object) -> Markup:
         return content if isinstance(content, Markup) else self.text(content)

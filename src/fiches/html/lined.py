@@ -93,6 +93,11 @@ class LineSetter:
         path = self.root + elements(selector)
         return self._cut(pieces_of(html, path), path, width)
 
+    def element(self, selector: str) -> tuple[TextLook, float]:
+        """How text looks in an element, and how wide that is in mm."""
+        path, sheets = self.root + elements(selector), cascade(self.sheets)
+        return look_of(sheets, path), measure_of(sheets, path)
+
     def flow(self, html: str, selector: str) -> str:
         """Every paragraph, head, item and caption of some HTML in the lines that its element has in the one named.
 

@@ -45,6 +45,12 @@ _NOUNS = (
     r"femmes|hommes|personnes|villages|douars|associations|adhérents|bénévoles|foyers|ménages|projets|"
     r"communes|coopératives|millions?|milliards?|mètres|kilomètres|hectares|bus|bacs)"
 )
+_NUMBERED = (  # which a number follows
+    r"(?:numéro|tome|volume|chapitre|article|page|annexe|figure|phase|étape|axe|lot|partie|niveau|objectif|lettre|"
+    r"catégorie|classe|groupe|zone|saison|épisode|session|fiche|point|ligne|composante|module|leçon|titre|livre|acte|"
+    r"tableau)[sx]?"
+)
+_NUMERAL = r"(?:X{1,3}(?:IX|IV|V?I{0,3})|IX|IV|VI{0,3}|I{1,3}|Ier)"  # up to 39
 
 
 def typeset(text: str, language: str, *, narrow: bool = True) -> str:
@@ -178,10 +184,17 @@ def _dashes(text: str) -> str:
 
 
 def _ordinals(text: str) -> str:
-    """2ème, 2ième, 1ère, 1ier are written 2e, 1re, 1er."""
+    """2ème, 2ième, 1ère, 1ier are written 2e, 1re, 1er, and stay with the word after: XXe siècle."""
     text = re.sub(r"\b1(?:ère|iere|ière)(s?)\b", r"1re\1", text)
     text = re.sub(r"\b1ier(s?)\b", r"1er\1", text)
-    return re.sub(r"\b(\d+|[IVX]+)(?:i?[èe]me)(s?)\b", r"\1e\2", text)
+    text = re.sub(r"\b(\d+|[IVX]+)(?:i?[èe]me)(s?)\b", r"\1e\2", text)
+    return re.sub(rf"(?<![\w-])((?:\d{{1,2}}|{_NUMERAL})(?:er?|re)s?) (?=[a-zà-öø-ÿœ])", rf"\1{NBSP}", text)
+
+
+def _roman_numerals(text: str) -> str:
+    """A king, a tome, a second programme of a name stay with their Roman numeral: Hassan II, chapitre IV."""
+    before = rf"(?:[^\W\d_a-zà-öø-ÿœ][\w’-]*|(?i:{_NUMBERED}))"
+    return re.sub(rf"(?<![\w-])({before}) (?={_NUMERAL}(?![\w’-]))", rf"\1{NBSP}", text)
 
 
 def _numbers(text: str) -> str:
@@ -193,6 +206,7 @@ def _numbers(text: str) -> str:
     text = re.sub(rf"(?<=\d){_SPACES}+({_LOOSE_UNITS})(?![\w’])", rf"{NBSP}\1", text)
     text = re.sub(rf"(?<!\w)({_CURRENCIES}) (?=\d)", rf"\1{NBSP}", text)
     text = re.sub(rf"(?<=\d{NBSP}h) (?=\d\d\b)", NBSP, text)
+    text = re.sub(rf"(?<![\w-])((?i:{_NUMBERED})) (?=\d)", rf"\1{NBSP}", text)
     text = re.sub(rf"(?<![\d,.{NNBSP}{NBSP}])(\d{{1,2}}) (?=[a-zà-öø-ÿœ])", rf"\1{NBSP}", text)
     return re.sub(rf"(?<=\d) (?={_NOUNS}\b)", NBSP, text)
 
@@ -224,6 +238,7 @@ RULES_AFTER = (
     TypographyRule(_high_punctuation, tuple(";!?:")),
     TypographyRule(_dashes, tuple("-–")),
     TypographyRule(_ordinals),
+    TypographyRule(_roman_numerals, tuple("IVX")),
     TypographyRule(_numbers, tuple("0123456789")),
     TypographyRule(_abbreviations),
 )
