@@ -124,3 +124,15 @@ def test_what_was_set_once_is_remembered():
     text = setting()
     assert made.height(text) == made.set(setting()).height / LINE
     assert list(made.known) == [text]
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+@pytest.mark.parametrize("width", [88.5, 130.0])
+def test_what_a_block_is_no_lower_than_is_known_before_its_lines(width, columns):
+    for seed in range(8):
+        blocks = (paragraph(40, seed, "heading"), *(paragraph(20 + 30 * place, seed + place) for place in range(4)))
+        text = setting(width=width, columns=columns)
+        of = composer({"contexte": blocks})
+        least = of.least(text)
+        assert not of.known, "no line is sought"
+        assert 0.75 * of.height(text) <= least <= of.height(text)

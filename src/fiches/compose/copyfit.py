@@ -46,5 +46,10 @@ class Poured(NamedTuple):
     share_left: float
 
 
+def unknown_height(_: TextSetting) -> float:
+    """What any block of text is no lower than."""
+    return 0.0
+
+
 Height = Callable[[TextSetting], float]  # in u
 Pour = Callable[[TextSetting, int, float], Poured]  # from which line on, in columns so many u high

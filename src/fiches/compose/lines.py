@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -15,6 +16,7 @@ from fiches.compose.paragraph import DIVISION, Break, Paragraph, divided, emerge
 WIDTH_ROUNDING = 1e-6  # em
 MOST_WHITE, MOST_WHITE_EVEN = 0.35, 0.5  # of its measure: no fuller line is left for one that is emptier
 MOST_IN_ROW = 3  # lines that end within a word are told from no more of them
+MOST_SHRUNK = 0.99  # letters that a line end parts may be a little narrower than together
 IMPOSSIBLE = 1e6  # what a line costs that should not be, where nothing else is to be had
 
 
@@ -81,6 +83,13 @@ def fitted(
     if _hold(found, measure):
         return found
     return _best(emergencies(paragraph, measure.width - measure.indent), measure, rules, even=even)
+
+
+def fewest_lines(paragraph: Paragraph, measure: Measure) -> int:
+    """The lines that a paragraph has at least, were they all full: each but the last drops one space at its end."""
+    space = max((one.start - one.end for one in paragraph.plain), default=0.0)
+    length = paragraph.widths[-1] + measure.indent + space
+    return max(1, math.ceil(length / (measure.width + space) * MOST_SHRUNK))
 
 
 def _held(paragraph: Paragraph, measure: Measure, rules: LineRules) -> tuple[TextLine, ...]:

@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from fiches.compose.copyfit import Height, Pour, Poured, TextSetting
+from fiches.compose.copyfit import Height, Pour, Poured, TextSetting, unknown_height
 from fiches.compose.frame import Frame, Grid
 from fiches.compose.rules import CompositionRules, TypeSize
 from fiches.compose.text_blocks import TextComposer
@@ -93,6 +93,7 @@ class PageInputs:
     pour: Pour | None = None  # what sets the text that flows, where there is some
     poured: int = 0  # the line of it at which the page begins
     is_poured: bool = False  # none is left
+    least: Height = unknown_height  # what a block is no lower than, known before its lines
 
     @property
     def grid(self) -> Grid:

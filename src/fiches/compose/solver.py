@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from fiches.compose.copyfit import Height, Pour, Poured
+from fiches.compose.copyfit import Height, Pour, Poured, unknown_height
 from fiches.compose.giving_way import BODY_STEP, CARD_STEP, IMAGE_STEP, PHOTO_STEP, QUOTE_STEP, TITLE_STEP, WHITE_STEP
 from fiches.compose.model import FLOW, ContentInventory, Decision, Layout, PageInputs, PagePlan
 from fiches.compose.page import lay
@@ -18,12 +18,20 @@ LEAST_EXCESS = 0.1  # u
 _SETTINGS = {WHITE_STEP: "gap", CARD_STEP: "card", BODY_STEP: "body", IMAGE_STEP: "share"}
 
 
-def compose(matter: ContentInventory, rules: CompositionRules, height: Height, pour: Pour | None = None) -> Layout:
+def compose(
+    matter: ContentInventory,
+    rules: CompositionRules,
+    height: Height,
+    pour: Pour | None = None,
+    *,
+    least: Height = unknown_height,
+) -> Layout:
     """The pages: the first choice that fits after giving way in order, then grown while a page is hollow.
 
-    `pour` sets what flows from page to page, where the format lets something flow.
+    `pour` sets what flows from page to page, where the format lets something flow; `least` is what a block is no
+    lower than, known before its lines.
     """
-    return _Sheet(matter, rules, height, pour if matter.has(FLOW) else None).composed()
+    return _Sheet(matter, rules, height, pour if matter.has(FLOW) else None, least).composed()
 
 
 class _Sheet(NamedTuple):
@@ -33,6 +41,7 @@ class _Sheet(NamedTuple):
     rules: CompositionRules
     height: Height
     pour: Pour | None
+    least: Height
 
     def composed(self) -> Layout:
         """All pages."""
@@ -47,31 +56,36 @@ class _Sheet(NamedTuple):
         layout = self._given_back(layout, first.choice)
         hollow = max(page.hollow for page in layout.pages) >= self.rules.hollow
         for rule, value in self.rules.too_short if hollow and layout.choice.body == self.rules.body else ():
-            larger = self._laid(self._changed(layout.choice, rule, value))
+            larger = self._laid(self._changed(layout.choice, rule, value), is_tried=True)
             if _better(larger, layout) is larger:
                 return larger
         return layout
 
-    def _laid(self, choice: Decision) -> Layout:
-        """All pages, those that may be repeated as often as the text that flows asks for."""
+    def _laid(self, choice: Decision, *, is_tried: bool = False) -> Layout:
+        """All pages, those that may be repeated as often as the text that flows asks for.
+
+        `is_tried`: none after the first that holds too much, since only a layout that fits is wanted.
+        """
         repeated = max((page.most for page in self.rules.pages), default=1)
         for times in range(1, repeated + 1):
-            layout = self._laid_with(choice, times)
+            layout = self._laid_with(choice, times, is_tried=is_tried and self.pour is None)
             if layout.pages[-1].excess <= 0 or self.pour is None:
                 break
         return layout
 
-    def _laid_with(self, choice: Decision, times: int) -> Layout:
+    def _laid_with(self, choice: Decision, times: int, *, is_tried: bool) -> Layout:
         numbers = [number for number, page in enumerate(self.rules.pages, 1) for _ in range(min(times, page.most))]
         pages, rests, poured = list[PagePlan](), dict[str, str](), Poured((0,), 0, 0, 1)
         for folio, number in enumerate(numbers, start=1):
             done = poured.share_left == 0 and folio > 1
             inputs = PageInputs(
                 number, folio, self.matter, self.rules, choice, self.height,
-                rests=rests, pour=self.pour, poured=poured.cuts[-1], is_poured=done,
+                rests=rests, pour=self.pour, poured=poured.cuts[-1], is_poured=done, least=self.least,
             )  # fmt: skip
             pages.append(lay(inputs))
             rests, poured = {**rests, **pages[-1].rests}, pages[-1].poured or poured
+            if is_tried and pages[-1].excess > 0:
+                break
         if self.pour and poured.share_left > 0:
             pages[-1] = self._overfull(pages[-1], poured)
         return Layout(tuple(pages), choice, self.rules.grid, tuple(numbers), self.rules.flowing)
@@ -96,11 +110,11 @@ class _Sheet(NamedTuple):
         for name in ("gap", "title", "card", "body", "share", "quotes"):
             back: dict[str, Any] = {name: getattr(first, name)}
             if getattr(layout.choice, name) != back[name]:
-                layout = _better(self._laid(replace(layout.choice, **back)), layout)
+                layout = _better(self._laid(replace(layout.choice, **back), is_tried=True), layout)
         for index in range(min(len(self.matter.captions), len(self.rules.slots))):
             for page in self._free(layout.choice) if index not in layout.choice.photos.values() else ():
                 photos = {**layout.choice.photos, page: index}
-                tried = self._laid(replace(layout.choice, photos=photos))
+                tried = self._laid(replace(layout.choice, photos=photos), is_tried=True)
                 if _better(tried, layout) is tried:
                     layout = tried
                     break

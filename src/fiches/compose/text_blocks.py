@@ -10,7 +10,7 @@ from typing import NamedTuple
 from fiches.compose.columns import Columns, Slot, Stack, balanced, is_even, poured, slots_of
 from fiches.compose.copyfit import Poured, TextSetting
 from fiches.compose.justified import apart, narrowed
-from fiches.compose.lines import LineRules, Measure, TextLine, fitted
+from fiches.compose.lines import LineRules, Measure, TextLine, fewest_lines, fitted
 from fiches.compose.paragraph import Paragraph, ParagraphStyle, TypeRun, is_rtl, ready, runs_of
 from fiches.compose.text_flow import LOGO, FlowingParagraph, paragraphs
 from fiches.compose.text_styles import RUNNING, BlockStyle, TextStyles
@@ -80,10 +80,17 @@ class TextComposer:
     writer: HtmlWriter
     picture: Callable[[str], float]
     known: dict[TextSetting, _Galley] = field(default_factory=dict)
+    prepared: dict[TextSetting, tuple[_Ready, ...]] = field(default_factory=dict)
 
     def height(self, text: TextSetting) -> float:
         """Of a block of text, in u."""
         return round(self._galley(text).columns.height / text.module, 3)
+
+    def least(self, text: TextSetting) -> float:
+        """What a block of text is no lower than, in u: by how long its words are, before its lines are sought."""
+        ready_ = self._prepared(text)
+        white = sum(one.down[1] for one in ready_) - text.columns * max((one.down[1] for one in ready_), default=0.0)
+        return (sum(one.fewest * one.down[0] for one in ready_) + max(white, 0.0)) / text.columns / text.module
 
     def set(self, text: TextSetting) -> SetText:
         """A block of text in its lines and columns."""
@@ -91,10 +98,16 @@ class TextComposer:
 
     def _galley(self, text: TextSetting) -> _Galley:
         if text not in self.known:
+            self.known[text] = _galley(self._prepared(text), text)
+        return self.known[text]
+
+    def _prepared(self, text: TextSetting) -> tuple[_Ready, ...]:
+        """The paragraphs of a block of text ready for their lines."""
+        if text not in self.prepared:
             style = self.styles.of(self.roles.get(text.block, RUNNING))
             flow = paragraphs(self.blocks.get(text.block, ()), style, self.writer.language)
-            self.known[text] = _galley(tuple(self._ready(one, text, style) for one in flow), text)
-        return self.known[text]
+            self.prepared[text] = tuple(self._ready(one, text, style) for one in flow)
+        return self.prepared[text]
 
     def pour(self, text: TextSetting, start: int, room: float) -> Poured:
         """As much of a block from its line `start` on as its columns hold that are `room` u high."""
@@ -161,6 +174,13 @@ class _Ready:
         if self.paragraph is None or not self.paragraph.text:
             return () if extra else (UNSET,)
         return fitted(self.paragraph, self.measure, self.rules, extra, even=self.flowing.setting.even)
+
+    @property
+    def fewest(self) -> int:
+        """The lines that it has at least."""
+        if self.paragraph is None or not self.paragraph.text:
+            return 1
+        return fewest_lines(self.paragraph, self.measure)
 
     def stack(self, extra: int = 0) -> Stack:
         """What it asks of the columns."""

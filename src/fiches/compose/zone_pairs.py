@@ -22,8 +22,18 @@ def pair(inputs: PageInputs, zone: PairZone, area: Area) -> ZonePiece | None:
     names = [name for name in zone.pair if inputs.matter.has(name)]
     if not names:
         return None
-    texts = min((_split(inputs, zone, area, split) for split in _splits(zone, area, names)), key=lambda one: one.rank)
+    texts = _lowest([_split(inputs, zone, area, split) for split in _splits(zone, area, names)])
     return ZonePiece(zone, texts.place, texts.talls)
+
+
+def _lowest(ways: Sequence[_Texts]) -> _Texts:
+    """The one that ends lowest and evenest, the first of equals; what cannot be that is not cut into lines."""
+    (first, best), *others = sorted(enumerate(ways), key=lambda each: each[1].least)
+    rank = (*best.rank, first)
+    for place, one in others:
+        if one.least <= rank[0] and (*one.rank, place) < rank:
+            best, rank = one, (*one.rank, place)
+    return best
 
 
 def _splits(zone: PairZone, area: Area, names: Sequence[str]) -> list[Mapping[str, int]]:
@@ -48,13 +58,22 @@ class _Texts:
     zone: PairZone
     area: Area
     settings: Mapping[str, tuple[float, TextSetting]]
-    talls: Mapping[str, float]
+
+    @property
+    def talls(self) -> Mapping[str, float]:
+        """How high each of them is, in u."""
+        return {name: self.inputs.height(text) for name, (_, text) in self.settings.items()}
+
+    @property
+    def least(self) -> int:
+        """What its rank begins with at least, known before its lines."""
+        return round(max(self.inputs.least(text) for _, text in self.settings.values()) / SAME)
 
     @property
     def rank(self) -> tuple[float, float]:
         """The lowest first, then the evenest."""
-        tall = max(self.talls.values())
-        return round(tall / SAME), tall - min(self.talls.values())
+        talls = self.talls.values()
+        return round(max(talls) / SAME), max(talls) - min(talls)
 
     def place(self, spot: ZoneSpot) -> Placed:
         """Heads and texts on one height, grounds from a u above the heads to the trim or to under the texts."""
@@ -124,4 +143,4 @@ def _split(inputs: PageInputs, zone: PairZone, area: Area, shares: Mapping[str, 
         text = inputs.setting(name, width, inputs.body, inputs.columns(width))
         settings[name] = (area.x(inputs, first) + inset, text)
         first += columns
-    return _Texts(inputs, zone, area, settings, {name: inputs.height(text) for name, (_, text) in settings.items()})
+    return _Texts(inputs, zone, area, settings)

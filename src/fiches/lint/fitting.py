@@ -92,7 +92,7 @@ def _composed(sheet: Sheet, project: Project, rules: CompositionRules) -> Layout
     """The four pages, from the lines that its texts are set in."""
     matter = matter_of(sheet, rules)
     text = composer(sheet, matter, rules, project, lambda name: headers.ratio(project.sheets / name))
-    return replace(solver.compose(matter, rules, text.height, text.pour), text=text)
+    return replace(solver.compose(matter, rules, text.height, text.pour, least=text.least), text=text)
 
 
 def judge(layout: Layout, sheet: Sheet) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from fiches.content.link_definitions import DEFINITION, LinkDefinitions, is_know
 from fiches.content.source import Section, Source
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import blanked, shown
-from fiches.lint.leftovers import LEFTOVER_RULES, Mark, PasteRule
+from fiches.lint.leftovers import LEFTOVER_RULES, Mark, MarkedPattern, PasteRule, marked
 
 FEWEST_LINES = 3  # that follow each other without a blank one, from which they seem pasted
 NEVER_WRAPPED = 130  # letters of a line that no editor has wrapped: what ends there is a paragraph, even one of two
@@ -41,17 +41,18 @@ _TABLE_ROW = re.compile(r"\S \| \S|^\s*\|.{1,300}\|\s*$|^\s*\+[-=]{2,}\+")
 _COLUMNS = re.compile(r"[^\s|`] {3,}[^\s|`]|[^\s|`] {2,}\d")
 _ENDED_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\S.*[;,]\s*$")
 _ENDED_PART = re.compile(r"(?![-*+>#|]|\d{1,9}[.)]\s)\S.*[;.]\s*$")
-_FOREIGN_SYNTAX = re.compile(
+_FOREIGN_SYNTAX = marked(
+    "~={[^#$\\+%!:¶↵⏎",
     r"~~[^~\s][^~]*~~|==[^=\s][^=]*==|\{\{[^{}]{0,200}\}\}|\{%[^%]{0,200}%\}|\[\[[^\[\]]{1,200}\]\]|\[TOC\]|(?<=\w)\^[\w,]+\^|(?<=\w)~\w+~"
     r"|^\s*[-*+] \[[ xX]\] |^\s*\*\[[^\[\]]{1,200}\]:|^\s*!!! \w+|^\s*:::|^\s*#{1,6}[^\s#\u00a0\u202f]"
     r"|(?<![\w:]):[a-z]+(?:_[a-z]+)*:(?!\w)"
     r"|^\s*: {1,3}\S.*|\$\$|\\(?:newpage|pagebreak|textbf|emph)\b|^\s*\+{3,}\s*$|\[@[\w-]+\]|%%"
     r"|(?<![\d$])\$[^$\s\d.,;:/)][^$]{0,80}\$(?!\d)|\+\+[^+\s][^+]{0,300}\+\+|\^\^[^^\s][^^]{0,300}\^\^|\[![A-Z]{3,20}\]"
-    r"|(?<![\]\w])\{[.#][\w-]{1,40}\}|(?<![\w~])~[^~\s][^~]{0,300}(?<!\s)~(?![\w~])|[¶↵⏎]"
+    r"|(?<![\]\w])\{[.#][\w-]{1,40}\}|(?<![\w~])~[^~\s][^~]{0,300}(?<!\s)~(?![\w~])|[¶↵⏎]",
 )
-_BROKEN_COMMENT = re.compile(r"<!(?!--)[ –—-]{0,3}(?=\w|$)|^\s*//\s|/\*[^*]{1,200}\*/|\{#[^#]{1,200}#\}")
-_STARS_WITHIN = re.compile(r"[^\W\d_]{1,30}\*[^\W_]{1,30}\*[^\W\d_]{1,30}")
-_TYPED_GUILLEMETS = re.compile(r"<<(?! ?[A-Za-z][\w-]*(?:\s[\w\s=-]*)?>>)[^<>\n]{1,300}>>")  # other ones seem HTML
+_BROKEN_COMMENT = marked("</{", r"<!(?!--)[ –—-]{0,3}(?=\w|$)|^\s*//\s|/\*[^*]{1,200}\*/|\{#[^#]{1,200}#\}")
+_STARS_WITHIN = marked("*", r"[^\W\d_]{1,30}\*[^\W_]{1,30}\*[^\W\d_]{1,30}")
+_TYPED_GUILLEMETS = marked("<", r"<<(?! ?[A-Za-z][\w-]*(?:\s[\w\s=-]*)?>>)[^<>\n]{1,300}>>")  # other ones seem HTML
 _BROKEN_LINK = re.compile(
     r"\[[^\[\]\n]{1,300}\]"
     r"(?: {1,9}\((?:https?:|mailto:|www\.)[^()\n]{0,300}\)|\((?:https?:|www\.)[^()\s]{0,300} [^()\n]{0,300}\)"
@@ -60,17 +61,20 @@ _BROKEN_LINK = re.compile(
     r"|\bhttps?:(?:/{0,2} {1,3}(?=\w)| /)"
 )
 _TYPED_REFERENCE = re.compile(r"(?<!\])\[(?P<words>[^\[\]\n]+)\]\[(?P<label>[^\[\]\n^]*)\]")
-_PRINTED_PHONE = re.compile(
+_PRINTED_PHONE = marked(
+    "+0",
     r"(?<![\w/.,-])(?<!\d[ .\u00a0\u202f])(?:\+|00(?=[1-9]))(?=(?:[ .\u00a0\u202f()-]{0,2}\d){8})"
     r"\d{1,3}(?:[ .\u00a0\u202f-]?\(?\d{1,4}\)?){3,6}(?!\d)"
-    r"|(?<![\w/.,-])0\d(?:[ .\u00a0\u202f-]?\d{2}){4}(?!\d)"
+    r"|(?<![\w/.,-])0\d(?:[ .\u00a0\u202f-]?\d{2}){4}(?!\d)",
 )
-_MAIL = re.compile(  # of a person: an office's is there to be written to
-    r"(?<![\w.+:/-])(?!(?:contact|bureau|info|accueil|secretariat|association|asso)@)[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_MAIL = marked(  # of a person: an office's is there to be written to
+    "@",
+    r"(?<![\w.+:/-])(?!(?:contact|bureau|info|accueil|secretariat|association|asso)@)[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
 )
-_POSITION = re.compile(  # of a house: four decimals of a degree are ten metres, and so are seconds
+_POSITION = marked(  # of a house: four decimals of a degree are ten metres, and so are seconds
+    "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹",
     r"(?<![\d.,])-?\d{1,2}\.\d{4,9}°? ?[NS]?[,;]? {1,3}-?\d{1,3}\.\d{4,9}(?!\d)"
-    r"|(?<!\d)\d{1,2}° ?\d{1,2}['’′] ?\d{1,2}(?:[.,]\d{1,4})?[\"”″]"
+    r"|(?<!\d)\d{1,2}° ?\d{1,2}['’′] ?\d{1,2}(?:[.,]\d{1,4})?[\"”″]",
 )
 _TO_DO = re.compile(
     r"\b(?:TODO|TBD|FIXME|XXX+|xxx+|[Ll]orem ipsum|JJ/MM/AAAA|DD/MM/YYYY)\b|\?{3,}|\bXX (?!\(?e\b)[a-zA-ZÀ-ÿ€%]"
@@ -78,14 +82,15 @@ _TO_DO = re.compile(
     r"|\[(?:[Ii]nsérer|[Ii]nsert|[Aa]jouter|[Pp]hoto|[Ll]ogo|[Nn]om|[Dd]ate)\b[^\[\]:]{0,80}\](?![(\[:{])|(?<=\S )_{4,}"
     r"|\b(?:À|A) (?:COMPL[EÉ]TER|V[EÉ]RIFIER|PR[EÉ]CISER)\b"
 )
-_MOJIBAKE = re.compile(
+_MOJIBAKE = marked(
+    "Ã\u00e2Â�´¨ˆ¸˜?",
     r"\S{0,30}(?:Ã[\u0080-\u00bf©¨ªŠ¢®´»§«¯¹]|â€[™œ\u009d“”¦\u0093\u0094˜]|Â[°«»\u00a0²³]|�)\S{0,30}"
     r"|[^\W\d_]{0,30}(?:[aeioyAEIO]´|(?<![qQ])u´|[a-zA-Z][¨ˆ¸˜](?=[^\W\d_]|\s))[^\W\d_]{0,30}"  # a PDF's accents
-    r"|(?<!\w)[^\W\d_]{1,30}\?[a-zà-ÿ]{2,30}"
+    r"|(?<!\w)[^\W\d_]{1,30}\?[a-zà-ÿ]{2,30}",
 )
 _PUNCTUATION = re.compile(
-    r"(?<=\w) +,(?=\w)|(?<=[^\W\d_]),(?=[^\W\d_])|(?<=[a-zà-ÿ])\.(?=[A-ZÀ-Ý][a-zà-ÿ])|(?<=[^\W_])\.\.(?!\.)(?=\s|$)"
-    r"|(?<=\w) +\.(?=[^\W\d_])|,,|;;|(?<!\d)''|\( (?=\w)|(?<=\w) \)|(?<=[^\W\d_])\)(?=[^\W\d_]{2})"
+    r"(?=[ ,.;'()])(?:(?<=\w) +,(?=\w)|(?<=[^\W\d_]),(?=[^\W\d_])|(?<=[a-zà-ÿ])\.(?=[A-ZÀ-Ý][a-zà-ÿ])|(?<=[^\W_])\.\."
+    r"(?!\.)(?=\s|$)|(?<=\w) +\.(?=[^\W\d_])|,,|;;|(?<!\d)''|\( (?=\w)|(?<=\w) \)|(?<=[^\W\d_])\)(?=[^\W\d_]{2}))"
 )
 
 
@@ -229,7 +234,7 @@ def damaged_text(lines: Sequence[str]) -> Iterator[Mark]:
     return _first_of_each([_WEB_ADDRESS.sub(blanked, line) for line in lines], _MOJIBAKE, "encodage-abime")
 
 
-def _first_of_each(lines: Sequence[str], pattern: re.Pattern[str], name: str) -> Iterator[Mark]:
+def _first_of_each(lines: Sequence[str], pattern: MarkedPattern | re.Pattern[str], name: str) -> Iterator[Mark]:
     """What a pattern finds first in each line, told with its words, from their first letter on."""
     for index, line in enumerate(lines):
         if match := pattern.search(line):
