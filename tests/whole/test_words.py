@@ -72,7 +72,17 @@ ACCENTED = re.compile(r"[àâçéèêëîïôùûœÀÂÇÉÈÊËÎÏÔÙÛŒ]")
 MARKUP = re.compile(r"<(pdfa\w+:\w+)>[^<]*</\1>|<[^<>]*>|\{[^{}]*\}|&\w+;")
 FRENCH_SPACING = re.compile(r"[\w}»] [:;?!](?!\S)")
 QUOTED = re.compile(r"« ?[\w{]|“[\w{]")
-PATTERNS = ("re.compile", "re.sub", "re.search", "re.match", "re.fullmatch", "re.findall", "re.finditer", "re.split")
+PATTERNS = (
+    "marked",
+    "re.compile",
+    "re.sub",
+    "re.search",
+    "re.match",
+    "re.fullmatch",
+    "re.findall",
+    "re.finditer",
+    "re.split",
+)
 
 
 def natural_words(said):
