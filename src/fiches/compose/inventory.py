@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from fiches.compose.model import FLOW, ContentInventory
 from fiches.compose.rules import CompositionRules
-from fiches.compose.zones import FieldZone, FlowZone, ImageZone, PageSpec, PairZone, QuotePlace, TextZone
+from fiches.compose.zones import FigureZone, FlowZone, ImageZone, PageSpec, PairZone, QuotePlace, TextZone, Zone
 from fiches.content.blocks import plain, words_of
 from fiches.content.sheet import Rubric, Sheet, records
 from fiches.typography.pull_quotes import choose
 
 BEGINNING, END = "debut", "suite"  # of a rubric that goes on on a later page
-FIELD_BLOCK = "champ"  # before the name of a key of the front matter
+FIELD_BLOCK, LABEL_BLOCK = "champ", "etiquette"  # before the name of a key of the front matter: its value, its label
 
 
 def matter_of(sheet: Sheet, rules: CompositionRules) -> ContentInventory:
@@ -31,8 +31,10 @@ def matter_of(sheet: Sheet, rules: CompositionRules) -> ContentInventory:
 
 def _lengths(sheet: Sheet, rules: CompositionRules) -> dict[str, tuple[int, ...]]:
     """By block, the characters of its paragraphs; of all that flows, those of its rubrics."""
-    fields = {zone.field for page in rules.pages for zone in page.zones if isinstance(zone, FieldZone)}
-    found = {name: tuple(map(len, paragraphs)) for name, paragraphs in _blocks(sheet, fields)}
+    zones = [zone for page in rules.pages for zone in page.zones]
+    found = {name: tuple(map(len, paragraphs)) for name, paragraphs in _blocks(sheet, _said_by(zones))}
+    for zone in zones:
+        found |= {name: (len(text),) for name, text in _figures(sheet, zone)} if isinstance(zone, FigureZone) else {}
     flowing = tuple(length for id_ in rules.flowing for length in found.get(id_, ()))
     return {**found, FLOW: flowing} if flowing else found
 
@@ -87,12 +89,40 @@ def _text(rubrics: dict[str, Rubric], ids: Sequence[str]) -> str:
     return "\n".join(text for id_ in ids if id_ in rubrics for text in words_of(rubrics[id_].blocks))
 
 
-def _blocks(sheet: Sheet, fields: set[str]) -> Iterator[tuple[str, list[str]]]:
+def _said_by(zones: Sequence[Zone]) -> list[str]:
+    """The keys that zones show, but for those whose records stand apart."""
+    return [name for zone in zones if not isinstance(zone, FigureZone) for name in zone.says]
+
+
+def value_of(sheet: Sheet, name: str) -> object:
+    """The value of a key of the front matter, or of one within a record: « notice.pays »; None where there is none.
+
+    Of one within records, the values of all of them.
+    """
+    outer, _, inner = name.partition(".")
+    value = sheet.fields.get(outer)
+    if not inner or value is None:
+        return value
+    tables = value if isinstance(value, tuple) else (value,)
+    found = tuple(one[inner] for one in tables if isinstance(one, Mapping) and inner in one)
+    return found or None
+
+
+def _figures(sheet: Sheet, zone: FigureZone) -> Iterator[tuple[str, str]]:
+    """(block, its text) of each figure, and of what it counts."""
+    for index, one in enumerate(records(sheet, zone.field)):
+        for before, key in ((FIELD_BLOCK, zone.figure), (LABEL_BLOCK, zone.counts)):
+            if one.get(key):
+                yield f"{before}-{zone.field}-{index}", str(one[key])
+
+
+def _blocks(sheet: Sheet, fields: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     """(block, its paragraphs) of everything that may be set in running text."""
     yield "titre", [sheet.title]
     for name in fields:
-        if sheet.fields.get(name):
-            yield f"{FIELD_BLOCK}-{name}", [str(sheet.fields[name])]
+        if value := value_of(sheet, name):
+            yield f"{FIELD_BLOCK}-{name}", [str(value)]
+            yield f"{LABEL_BLOCK}-{name}", [name]
     for rubric in sheet.rubrics:
         yield rubric.spec.id, list(_paragraphs(rubric))
         yield from _parts(rubric)

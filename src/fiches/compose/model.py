@@ -139,12 +139,12 @@ class PageInputs:
     @property
     def body(self) -> TypeSize:
         """The step of running text."""
-        return self.large or self._scaled(self.choice.body, 1)
+        return self.large or self.scaled(self.choice.body, 1)
 
     @property
     def card(self) -> TypeSize:
         """The step of cards."""
-        return self._scaled(self.choice.card, CARD_LEADING)
+        return self.scaled(self.choice.card, CARD_LEADING)
 
     def step(self, ladder: str) -> TypeSize:
         """Of a ladder, the step that it is at."""
@@ -159,8 +159,8 @@ class PageInputs:
         """How many columns running text has on so many mm."""
         return max(1, math.ceil(width / self.rules.measure))
 
-    def _scaled(self, size: float, leading: float) -> TypeSize:
-        """A step of running text in the script of the sheet."""
+    def scaled(self, size: float, leading: float) -> TypeSize:
+        """A step of text in the script of the sheet."""
         if not self.matter.mirrored:
             return TypeSize(size, leading)
         return TypeSize(round(size * self.rules.mirrored.size, 2), leading * self.rules.mirrored.leading)

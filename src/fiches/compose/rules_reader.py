@@ -93,7 +93,7 @@ def of_format(format_: Format) -> tuple[CompositionRules | None, list[Problem]]:
 
     A format that only says how many pages it has is given usual ones. None where pages flow, and for faulty rules.
     """
-    path = next((folder / COMPOSITION for folder in format_.folders if (folder / COMPOSITION).is_file()), None)
+    path = composition_of(format_)
     if path is None:
         return _usual_rules(format_) if format_.pages else None, []
     now = path.stat()
@@ -105,6 +105,11 @@ def line_rules(format_: Format) -> LineRules:
     """What the lines of a format cost; as usual where it does not say."""
     rules, _ = of_format(format_)
     return rules.lines if rules else LineRules()
+
+
+def composition_of(format_: Format) -> Path | None:
+    """The file that says its pages, in its own folder or in that of a format that it extends."""
+    return next((folder / COMPOSITION for folder in format_.folders if (folder / COMPOSITION).is_file()), None)
 
 
 @lru_cache(maxsize=8)
@@ -161,8 +166,9 @@ def _usual() -> Values:
 
 
 def _over(usual: Values, own: Values) -> Values:
-    """What a format says over what is usual."""
-    merged = {name: {**cast(Values, usual.get(name, {})), **cast(Values, own.get(name, {}))} for name in MERGED}
+    """What a format says over what is usual, also for a ladder without steps."""
+    said = {name: {key: one for key, one in cast(Values, own.get(name, {})).items() if one != ()} for name in MERGED}
+    merged = {name: {**cast(Values, usual.get(name, {})), **said[name]} for name in MERGED}
     return {**usual, **own, **merged}
 
 

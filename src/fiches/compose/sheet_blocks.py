@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from fiches.compose import text_styles, typefaces
+from fiches.compose import fact_texts, text_styles, typefaces
 from fiches.compose.inventory import BEGINNING, END, FIELD_BLOCK
 from fiches.compose.model import FLOW, ContentInventory
 from fiches.compose.rules import CompositionRules
 from fiches.compose.text_blocks import TextComposer
 from fiches.compose.text_flow import LOGO
 from fiches.compose.text_styles import TextStyles
-from fiches.compose.zones import CardZone, FieldZone, TextZone, VoiceZone, Zone
+from fiches.compose.zones import CardZone, FieldZone, FlowZone, TextZone, VoiceZone, Zone
 from fiches.config.project import Project
 from fiches.content.blocks import Block, Inline, InlineImage, Span, Words
 from fiches.content.sheet import Organisation, Rubric, Sheet, Testimony
@@ -33,8 +34,11 @@ def composer(
     blocks = dict(_of_fields(sheet, zones, lambda name: project.format.label(name, language)))
     blocks |= {f"exergue-{page}": (_line(Words(quote)),) for page, quote in matter.quotes.items()}
     blocks |= dict(_of_rubrics(sheet, zones, rules.flowing))
+    roles = dict(_roles(matter, zones))
+    for name, kind, said in fact_texts.blocks_of(sheet, zones, project.format.fields):
+        blocks[name], roles[name] = said, kind
     found = {name: one for name, one in blocks.items() if matter.has(name)}
-    return TextComposer(found, dict(_roles(matter, zones)), styles, rules.lines, writer, picture)
+    return TextComposer(found, roles, styles, rules.lines, writer, picture)
 
 
 def _roles(matter: ContentInventory, zones: list[Zone]) -> Iterator[tuple[str, str]]:
@@ -88,7 +92,8 @@ def _of_rubrics(sheet: Sheet, zones: list[Zone], flowing: Sequence[str]) -> Iter
     for rubric in sheet.rubrics:
         yield from _of_rubric(rubric, zones)
     here = (rubrics[id_] for id_ in flowing if id_ in rubrics)
-    yield FLOW, tuple(block for rubric in here for block in _flowing(rubric, sheet.language))
+    headed = all(zone.heads for zone in zones if isinstance(zone, FlowZone))
+    yield FLOW, tuple(block for rubric in here for block in _flowing(rubric, sheet.language if headed else ""))
 
 
 def _of_rubric(rubric: Rubric, zones: list[Zone]) -> Iterator[tuple[str, tuple[Block, ...]]]:
@@ -103,15 +108,21 @@ def _of_rubric(rubric: Rubric, zones: list[Zone]) -> Iterator[tuple[str, tuple[B
 
 
 def _flowing(rubric: Rubric, language: str) -> Iterator[Block]:
-    """A rubric under its head, as it goes on from page to page."""
-    yield Block("heading", rubric.line, (Words(rubric.spec.title(language)),), level=2)
-    yield from rubric.blocks
+    """A rubric under its head in a language, or in none under those within it, as it goes on from page to page."""
+    if language:
+        yield Block("heading", rubric.line, (Words(rubric.spec.title(language)),), level=2)
+    yield from rubric.blocks if language else map(_raised, rubric.blocks)
     for entry in rubric.entries:
         yield from _presented(entry, logo=True)
     for one in rubric.testimonies:
         yield Block("quote", one.line, children=unquoted(one.blocks))
         if one.attribution:
             yield Block("attribution", one.line, one.attribution)
+
+
+def _raised(block: Block) -> Block:
+    """A heading one level higher."""
+    return replace(block, level=block.level - 1) if block.kind == "heading" else block
 
 
 def _presented(entry: Organisation, *, logo: bool) -> tuple[Block, ...]:

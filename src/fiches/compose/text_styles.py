@@ -11,6 +11,7 @@ from fiches.compose.typefaces import Typefaces, TypeStyle
 
 RUNNING, TITLE, FIELD, QUOTE = "texte", "titre", "champ", "exergue"  # kinds of text
 VOICE, CARD, PRESENTED, ADVICE = "temoignage", "carte", "presentation", "conseils"
+STANDFIRST, FACT_LABEL, FACT_VALUE, FIGURE = "chapeau", "etiquette", "fait", "chiffre"
 ARABIC_LANGUAGE = "ar"
 OTHER_SCRIPTS = {ARABIC_LANGUAGE: "arabe", "zgh": "texte", "shi": "texte"}  # by language, the role whose faces draw it
 
@@ -67,7 +68,8 @@ class TextStyles:
     def of(self, role: str) -> BlockStyle:
         """The style of a kind of text."""
         kinds = {TITLE: self._title, FIELD: self._gathered, QUOTE: self._pulled, VOICE: self._spoken,
-                 CARD: self._card, PRESENTED: self._carrier, ADVICE: self._advice}  # fmt: skip
+                 CARD: self._card, PRESENTED: self._carrier, ADVICE: self._advice, STANDFIRST: self._standing,
+                 FACT_LABEL: self._label, FACT_VALUE: self._fact, FIGURE: self._figure}  # fmt: skip
         return kinds.get(role, self._running)()
 
     def _type(self, role: str, weight: int = 400, *, italic: bool = False) -> TypeStyle:
@@ -95,6 +97,19 @@ class TextStyles:
     def _gathered(self) -> BlockStyle:
         style = self._style(self._type("etiquettes"), strong=600)
         return self._only(Setting(style, 9.4 if self.is_arabic else 8.2, leading=4.5))
+
+    def _standing(self) -> BlockStyle:
+        return self._only(Setting(self._style(self._type(self._text, 500))))
+
+    def _label(self) -> BlockStyle:
+        return self._only(Setting(self._style(self._type("etiquettes", 600))))
+
+    def _fact(self) -> BlockStyle:
+        return self._only(Setting(self._style(self._type("etiquettes"))))
+
+    def _figure(self) -> BlockStyle:
+        type_ = replace(self._type("titres", 800), features=LINING)
+        return self._only(Setting(self._style(type_)))
 
     def _pulled(self) -> BlockStyle:
         type_ = replace(self._type(self._text, 500, italic=True), features=LINING)

@@ -19,11 +19,11 @@ from fiches.compose.pieces import (
     ground,
 )
 from fiches.compose.rules import TypeSize
-from fiches.compose.zones import FieldZone, HeadPlace, TextZone, TitleZone
+from fiches.compose.zones import FieldZone, HeadPlace, StandfirstZone, TextZone, TitleZone
 
 TITLE_BLOCK = "titre"
 BAND_LOGO_FOOT, BAND_LOGO_HEIGHT = 17.0, 14.6  # mm: from the foot of the ground up to the logo, and how high it may be
-FIELD_WHITE = 0.5  # u above a field
+FIELD_WHITE, STANDFIRST_WHITE = 0.5, 1.0  # u above a field, above a standfirst
 INLINE_HEAD = 2.0  # u
 
 
@@ -54,6 +54,21 @@ def field_value(inputs: PageInputs, zone: FieldZone, area: Area) -> ZonePiece | 
     def place(spot: ZoneSpot) -> Placed:
         y = max(spot.y + FIELD_WHITE, inputs.grid.top)
         return Placed({block: set_text(area.x(inputs), y, text, tall)}, y + tall)
+
+    return ZonePiece(zone, place)
+
+
+def standfirst(inputs: PageInputs, zone: StandfirstZone, area: Area) -> ZonePiece | None:
+    """A key of the front matter at the largest step whose lines are few enough; nothing where the sheet has none."""
+    block = f"champ-{zone.field}"
+    if not inputs.matter.has(block):
+        return None
+    width = area.span(inputs)
+    step, tall = fitted(inputs, block, width, inputs.rules.ladders[zone.ladder])
+
+    def place(spot: ZoneSpot) -> Placed:
+        y = max(spot.y + STANDFIRST_WHITE, inputs.grid.top)
+        return Placed({block: set_text(area.x(inputs), y, inputs.setting(block, width, step), tall)}, y + tall)
 
     return ZonePiece(zone, place)
 

@@ -63,6 +63,11 @@ class Zone:
         """The ids of the rubrics that it shows."""
         return ()
 
+    @property
+    def says(self) -> tuple[str, ...]:
+        """The keys of the front matter that it shows; « notice.pays » is one within another."""
+        return ()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TitleZone(Zone):
@@ -80,6 +85,54 @@ class FieldZone(Zone):
     label: str = ""
     size: float
     keys: tuple[str, ...] = ()
+
+    @property
+    def says(self) -> tuple[str, ...]:
+        """Its own."""
+        return (self.field,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandfirstZone(Zone):
+    """The value of a key of the front matter, set between title and text in size."""
+
+    field: str
+    ladder: str = "chapeau"
+
+    @property
+    def says(self) -> tuple[str, ...]:
+        """Its own."""
+        return (self.field,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactZone(Zone):
+    """Keys of the front matter in rows of cells, each value under the label of its key."""
+
+    shown: tuple[str, ...]
+    size: float = 8.6
+    per_row: int = 4
+
+    @property
+    def says(self) -> tuple[str, ...]:
+        """Its own."""
+        return self.shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureZone(Zone):
+    """Large figures side by side, each over what it counts: two keys of the records of one."""
+
+    field: str
+    figure: str
+    counts: str
+    ladder: str = "chiffres"
+    per_row: int = 4
+
+    @property
+    def says(self) -> tuple[str, ...]:
+        """Its own."""
+        return (self.field,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,20 +221,29 @@ class VoiceZone(Zone):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreeZone(Zone):
-    """A box of a given height that a layout of the format fills: a colophon at the foot, a notice."""
+    """A box of a given height that a layout of the format fills: a colophon at the foot, a map from edge to edge."""
 
     layout: str
     height: float
+    bleeds: bool = False  # it is as wide as the page, and begins at its head when it comes first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlowZone(Zone):
-    """What is left of the page, for the rubrics that stand in no other zone: they flow from page to page."""
+    """What is left of the page, for the rubrics that stand in no other zone: they flow from page to page.
+
+    Without `heads`, the titles of the rubrics are not printed, and those within them take their rank.
+    """
+
+    heads: bool = True
 
 
 KIND_NAMES: dict[type[Zone], str] = {
     TitleZone: "titre",
     FieldZone: "champ",
+    StandfirstZone: "chapeau",
+    FactZone: "faits",
+    FigureZone: "chiffres",
     RailZone: "rail",
     ImageZone: "image",
     TextZone: "texte",

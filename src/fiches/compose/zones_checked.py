@@ -6,9 +6,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
-from fiches.compose.zones import CardZone, FieldZone, FlowZone, ImageZone, PageSpec, PairZone, TextZone, VoiceZone, Zone
+from fiches.compose.zones import (
+    CardZone,
+    FieldZone,
+    FigureZone,
+    FlowZone,
+    ImageZone,
+    PageSpec,
+    PairZone,
+    TextZone,
+    VoiceZone,
+    Zone,
+)
 from fiches.compose.zones_reader import ZONE_KEYS, pages
-from fiches.config.fields import Values
+from fiches.config.fields import Field, Values
 from fiches.config.formats import Format
 from fiches.config.yaml_reader import YamlTable, place
 from fiches.core.messages import listing
@@ -16,7 +27,10 @@ from fiches.core.problems import Fault, fault
 
 
 class FormatNames(NamedTuple):
-    """What the zones of a format may name: its rubrics, each with what it holds, its fields and labels."""
+    """What the zones of a format may name: its rubrics, each with what it holds, its fields and labels.
+
+    Of a field that is a record or several, its keys stand too: « notice.pays ».
+    """
 
     rubrics: tuple[tuple[str, str], ...]
     fields: frozenset[str]
@@ -29,10 +43,17 @@ def names_of(format_: Format, folder: Path) -> FormatNames:
     rubrics = tuple((spec.id, spec.holds) for spec in format_.rubrics)
     return FormatNames(
         rubrics,
-        frozenset(field.name for field in format_.fields),
+        frozenset(_said(format_.fields)),
         frozenset(format_.labels),
         folder not in format_.folders[1:],
     )
+
+
+def _said(fields: Sequence[Field]) -> Iterator[str]:
+    """The keys of the front matter, those of records behind the one that they stand in."""
+    for field in fields:
+        yield field.name
+        yield from (f"{field.name}.{inner.name}" for inner in field.fields)
 
 
 class Known(NamedTuple):
@@ -80,12 +101,7 @@ ZoneFaults = Iterator[tuple[str, dict[str, Any]]]
 
 def _of_zone(zone: Zone, where: tuple[int, int], known: Known) -> ZoneFaults:
     """(message, its values) of what is wrong in one zone of page `where[0]` of so many."""
-    for id_ in zone.rubrics:
-        if id_ not in known.rubrics:
-            if known.has_all:
-                yield "format-invalide.zone-rubric", {"rubric": id_, "known": listing(known.rubrics)}
-        elif known.rubrics[id_] not in _HOLDS.get(type(zone), ("prose",)):
-            yield "format-invalide.zone-holds", {"rubric": id_, "zone": zone.kind}
+    yield from _of_what_it_shows(zone, known)
     ladder = getattr(zone, "ladder", "")
     if ladder and ladder not in known.ladders:
         yield "format-invalide.zone-ladder", {"ladder": ladder, "known": listing(sorted(known.ladders))}
@@ -93,6 +109,17 @@ def _of_zone(zone: Zone, where: tuple[int, int], known: Known) -> ZoneFaults:
         if page and not where[0] < page <= where[1]:
             yield "format-invalide.zone-page", {"page": page, "zone": zone.name}
     yield from _SPECIAL.get(type(zone), _nothing)(zone, known)
+
+
+def _of_what_it_shows(zone: Zone, known: Known) -> ZoneFaults:
+    """Rubrics and keys that the format lacks, or that hold what such a zone does not show."""
+    for id_ in zone.rubrics:
+        if id_ not in known.rubrics:
+            if known.has_all:
+                yield "format-invalide.zone-rubric", {"rubric": id_, "known": listing(known.rubrics)}
+        elif known.rubrics[id_] not in _HOLDS.get(type(zone), ("prose",)):
+            yield "format-invalide.zone-holds", {"rubric": id_, "zone": zone.kind}
+    yield from (("format-invalide.zone-field", {"field": one}) for one in zone.says if one not in known.fields)
 
 
 _HOLDS: Mapping[type[Zone], tuple[str, ...]] = {
@@ -116,15 +143,19 @@ def _of_pair(zone: PairZone, known: Known) -> ZoneFaults:
             return
 
 
+def _of_figure(zone: FigureZone, known: Known) -> ZoneFaults:
+    for key in (zone.figure, zone.counts):
+        if f"{zone.field}.{key}" not in known.fields:
+            yield "format-invalide.zone-field", {"field": f"{zone.field}.{key}"}
+
+
 def _of_field(zone: FieldZone, known: Known) -> ZoneFaults:
-    if zone.field not in known.fields:
-        yield "format-invalide.zone-field", {"field": zone.field}
     if zone.label and zone.label not in known.labels:
         yield "format-invalide.zone-label", {"label": zone.label}
 
 
 _SPECIAL: Mapping[type[Zone], Callable[[Any, Known], ZoneFaults]] = {
-    ImageZone: _of_image, PairZone: _of_pair, FieldZone: _of_field
+    ImageZone: _of_image, PairZone: _of_pair, FieldZone: _of_field, FigureZone: _of_figure
 }  # fmt: skip
 
 

@@ -10,7 +10,9 @@ from typing import Any, cast
 from fiches.compose.zones import (
     Anchor,
     CardZone,
+    FactZone,
     FieldZone,
+    FigureZone,
     FlowZone,
     FreeZone,
     HeadPlace,
@@ -20,6 +22,7 @@ from fiches.compose.zones import (
     PairZone,
     QuotePlace,
     RailZone,
+    StandfirstZone,
     TextZone,
     TitleZone,
     VoiceZone,
@@ -58,6 +61,18 @@ ZONE_KEYS: Mapping[str, tuple[Field, ...]] = MappingProxyType(
             _number("corps", (4, 100), required=True),
             Field("cles", "texts"),
         ),
+        "chapeau": (Field("champ", required=True), Field("echelle")),
+        "faits": (
+            Field("champs", "texts", required=True),
+            _number("corps", (4, 100)),
+            _number("par_rang", (1, 12), "integer"),
+        ),
+        "chiffres": (
+            Field("champ", required=True),
+            Field("cles", "texts", required=True),
+            Field("echelle"),
+            _number("par_rang", (1, 12), "integer"),
+        ),
         "rail": (_choice("cote", PageEdge), _number("largeur", ACROSS, required=True), Field("modele", required=True)),
         "image": (
             _number("rang", (1, 99), "integer", required=True),
@@ -91,8 +106,12 @@ ZONE_KEYS: Mapping[str, tuple[Field, ...]] = MappingProxyType(
             _number("par_rang", (1, 12), "integer"),
             _number("vague", DOWN),
         ),
-        "suite": (),
-        "libre": (Field("modele", required=True), _number("hauteur", (0.1, 400.0), required=True)),
+        "suite": (Field("tetes", "yes-no"),),
+        "libre": (
+            Field("modele", required=True),
+            _number("hauteur", (0.1, 400.0), required=True),
+            Field("bord_a_bord", "yes-no"),
+        ),
     }
 )
 PAGES = Field(
@@ -147,6 +166,23 @@ def _title(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
 def _field(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
     told = {"field": keys["champ"], "label": keys.get("etiquette", ""), "size": keys["corps"]}
     return FieldZone(name=keys.get("nom", keys["champ"]), keys=keys.get("cles", ()), **told, **common)
+
+
+def _standfirst(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
+    name, ladder = keys.get("nom", keys["champ"]), keys.get("echelle", "chapeau")
+    return StandfirstZone(name=name, field=keys["champ"], ladder=ladder, **common)
+
+
+def _facts(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
+    told = {"shown": keys["champs"], "size": keys.get("corps", 8.6), "per_row": keys.get("par_rang", 4)}
+    return FactZone(name=keys.get("nom", "faits"), **told, **common)
+
+
+def _figures(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
+    figure, counts = (*cast(tuple[str, ...], keys["cles"]), "", "")[:2]
+    told = {"ladder": keys.get("echelle", "chiffres"), "per_row": keys.get("par_rang", 4)}
+    name = keys.get("nom", keys["champ"])
+    return FigureZone(name=name, field=keys["champ"], figure=figure, counts=counts, **told, **common)
 
 
 def _rail(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
@@ -212,17 +248,21 @@ def _voices(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
 
 def _free(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
     name = keys.get("nom", keys["modele"].removesuffix(".html"))
-    return FreeZone(name=name, layout=keys["modele"], height=keys["hauteur"], **common)
+    bleeds = keys.get("bord_a_bord", False)
+    return FreeZone(name=name, layout=keys["modele"], height=keys["hauteur"], bleeds=bleeds, **common)
 
 
 def _flow(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
-    return FlowZone(name=keys.get("nom", "suite"), **common)
+    return FlowZone(name=keys.get("nom", "suite"), heads=keys.get("tetes", True), **common)
 
 
 _MAKERS: Mapping[str, Maker] = MappingProxyType(
     {
         "titre": _title,
         "champ": _field,
+        "chapeau": _standfirst,
+        "faits": _facts,
+        "chiffres": _figures,
         "rail": _rail,
         "image": _image,
         "texte": _text,

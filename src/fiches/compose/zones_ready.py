@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from fiches.compose import zone_cards, zone_pairs, zone_texts
+from fiches.compose import zone_cards, zone_facts, zone_pairs, zone_texts
 from fiches.compose.frame import Frame
 from fiches.compose.inventory import BEGINNING
 from fiches.compose.model import PageInputs
 from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot
 from fiches.compose.rules import TypeSize
-from fiches.compose.zones import CardZone, FieldZone, FreeZone, PairZone, TextZone, TitleZone, VoiceZone, Zone
+from fiches.compose.zones import (
+    CardZone,
+    FactZone,
+    FieldZone,
+    FigureZone,
+    FreeZone,
+    PairZone,
+    StandfirstZone,
+    TextZone,
+    TitleZone,
+    VoiceZone,
+    Zone,
+)
 
 
 def pieces(inputs: PageInputs, zones: Sequence[Zone], area: Area) -> list[ZonePiece]:
@@ -25,6 +37,9 @@ def _piece(inputs: PageInputs, zone: Zone, area: Area) -> ZonePiece | None:
     makers: Mapping[type[Zone], Callable[[PageInputs, Any, Area], ZonePiece | None]] = {
         TitleZone: zone_texts.title,
         FieldZone: zone_texts.field_value,
+        StandfirstZone: zone_texts.standfirst,
+        FactZone: zone_facts.facts,
+        FigureZone: zone_facts.figures,
         TextZone: zone_texts.rubric,
         PairZone: zone_pairs.pair,
         CardZone: zone_cards.cards,
@@ -36,9 +51,12 @@ def _piece(inputs: PageInputs, zone: Zone, area: Area) -> ZonePiece | None:
 
 
 def _free(inputs: PageInputs, zone: FreeZone, area: Area) -> ZonePiece:
-    """A box for a layout of the format's own, on the columns of the page."""
+    """A box for a layout of the format's own, on the columns of the page or over all of its width."""
 
     def place(spot: ZoneSpot) -> Placed:
+        if zone.bleeds:
+            y = 0.0 if spot.is_first else spot.y + (0.0 if spot.anchored else 1.0)
+            return Placed({zone.name: Frame(area.left, y, area.width, zone.height)}, y + zone.height + 1)
         y = max(spot.y, inputs.grid.top)
         frame = Frame(area.x(inputs), y, area.span(inputs), zone.height)
         return Placed({zone.name: frame}, y + zone.height)

@@ -1,0 +1,60 @@
+"""What standfirsts, facts with their labels and large figures say, by the names of their blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from fiches.compose import text_styles
+from fiches.compose.inventory import FIELD_BLOCK, LABEL_BLOCK, value_of
+from fiches.compose.zones import FactZone, FigureZone, StandfirstZone, Zone
+from fiches.config.fields import Field
+from fiches.content.blocks import Block, Words
+from fiches.content.sheet import Sheet, records
+
+LISTED = ", "  # between the texts of a list, the values of a record
+
+FactText = tuple[str, str, tuple[Block, ...]]
+
+
+def blocks_of(sheet: Sheet, zones: Sequence[Zone], fields: Sequence[Field]) -> Iterator[FactText]:
+    """(block, its kind of text, its paragraphs) of what these zones show of the front matter of a sheet."""
+    for zone in zones:
+        if isinstance(zone, StandfirstZone):
+            yield f"{FIELD_BLOCK}-{zone.field}", text_styles.STANDFIRST, _line(sheet.fields.get(zone.field))
+        elif isinstance(zone, FactZone):
+            for name in zone.shown:
+                paragraphs = tuple(Block("paragraph", 1, (Words(text),)) for text in _texts(value_of(sheet, name)))
+                yield f"{FIELD_BLOCK}-{name}", text_styles.FACT_VALUE, paragraphs
+                yield f"{LABEL_BLOCK}-{name}", text_styles.FACT_LABEL, _line(_called(name, fields, sheet.language))
+        elif isinstance(zone, FigureZone):
+            for index, one in enumerate(records(sheet, zone.field)):
+                yield f"{FIELD_BLOCK}-{zone.field}-{index}", text_styles.FIGURE, _line(one.get(zone.figure))
+                yield f"{LABEL_BLOCK}-{zone.field}-{index}", text_styles.FACT_VALUE, _line(one.get(zone.counts))
+
+
+def _line(value: object) -> tuple[Block, ...]:
+    return (Block("line", 1, (Words(_printed(value)),)),)
+
+
+def _called(name: str, fields: Sequence[Field], language: str) -> str:
+    """The label of a key, or its own name."""
+    outer, _, inner = name.partition(".")
+    found = next((field for field in fields if field.name == outer), None)
+    if found and inner:
+        return _called(inner, found.fields, language)
+    return found.label.in_language(language) if found and found.label else name
+
+
+def _printed(value: object) -> str:
+    return str(getattr(value, "printed", value))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """The paragraphs that a value is: one for each record, one for a list; a position on a map is none."""
+    values = value if isinstance(value, tuple) else (value,)
+    if any(isinstance(one, Mapping) for one in values):
+        for one in values:
+            said = one.values() if isinstance(one, Mapping) else (one,)
+            yield LISTED.join(_printed(part) for part in said if part and not isinstance(part, tuple))
+    else:
+        yield LISTED.join(map(_printed, values))
