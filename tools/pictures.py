@@ -24,6 +24,8 @@ THEME = "atlas"
 SHEET = "jeunesse-developpement"
 STRIPS = ("jeunesse-developpement", "afoulki-france", "backup-rural")  # the three sheets that the docs show
 PAGE, STRIP = 64, 40  # dots an inch
+SHIPPED = ("deux-pages", "osim", "bonne-pratique", "pratiques", "recit")  # formats, each by its example
+EXAMPLE = "exemple"  # the folder of that, and its sheet
 GAP, HAIRLINE = 12, (190, 190, 190)  # pixels between two leaves; the edge of white paper
 ADDRESS, HALL = "https://fiches.example.org", "http://192.168.1.20:8000"
 COVER, PROJECTS = (0,), (3, 4)  # pages of the booklet, from 0
@@ -41,6 +43,15 @@ def main() -> None:
         with (out / "collection" / COLLECTION).open("a", encoding="utf-8") as settings:
             settings.write(f"adresse: {ADDRESS}\n")
         hung(out / "collection")
+        for shipped in SHIPPED:
+            example(shipped, out / shipped)
+
+
+def example(name: str, root: Path) -> None:
+    """The picture of all pages of the example of a format."""
+    shutil.copytree(ROOT / "templates" / name / EXAMPLE / "fr", root)
+    pdf = pypdfium2.PdfDocument(made(root, root / "build") / "fiches" / f"{EXAMPLE}.pdf")
+    save(f"format-{name}", leaf(pdf, range(len(pdf)), STRIP if len(pdf) > 2 else PAGE))
 
 
 def hung(root: Path) -> None:

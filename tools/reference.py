@@ -1,12 +1,14 @@
-"""Writes docs/reference.md, its English twin and the house format's schema.json from what they cannot lag behind."""
+"""Writes docs/reference.md, its English twin and the JSON schemas from what they cannot lag behind."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
 
+from fiches.build import format_folders
 from fiches.cli import language
 from fiches.cli.commands import spoken
 from fiches.cli.main import cli
@@ -25,6 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES = {"fr": ROOT / "docs" / "reference.md", "en": ROOT / "docs" / "reference.en.md"}
 HOUSE_FORMAT = "capitalisation"
 SCHEMA = ROOT / "templates" / HOUSE_FORMAT / "schema.json"
+FORMAT_SCHEMAS = ROOT / "templates"
 
 
 def house_format() -> Format:
@@ -190,7 +193,14 @@ def reference(language_code: str) -> str:
 def outputs() -> dict[Path, str]:
     """What this tool writes: text by file."""
     pages = {PAGES[one]: reference(one) for one in INTERFACE_LANGUAGES}
-    return {**pages, SCHEMA: json_schema.text(house_format())}
+    schemas = {FORMAT_SCHEMAS / f"{name}.schema.json": _schema(name) for name in format_folders.KEYS}
+    return {**pages, SCHEMA: json_schema.text(house_format()), **schemas}
+
+
+def _schema(name: str) -> str:
+    """The schema of a file of a format, by what it is called without its ending."""
+    made = json_schema.of_file(f"{name}.yaml", format_folders.KEYS[name])
+    return json.dumps(made, ensure_ascii=False) + "\n"
 
 
 if __name__ == "__main__":

@@ -25,6 +25,8 @@ COMMANDS = (
     "watch",
     "new",
     "init",
+    "formats",
+    "format",
     "schema",
     "completion",
 )
@@ -393,3 +395,21 @@ def test_names_of_strangers_command_no_terminal_and_no_ci(said, here, style, mor
     )
     if style == "json":
         assert {f"sheets/{name}.md" for name in STRANGE} <= {one["path"] for one in json.loads(out)}
+
+
+def test_formats_are_listed_and_judged(tmp_path, said, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    code, out, err = said("formats")
+    assert (
+        (code, err) == (ExitCode.DONE, "")
+        and "recit (8 pages, A5)\n" in out
+        and "pratiques (de 4 à 12 pages, A4)\n" in out
+    )
+    assert said("format", "check", "osim") == (ExitCode.DONE, "le format se lit : rien à signaler\n", "")
+    write(tmp_path, {"templates/essai/format.yaml": "name: Essai\nextends: commun\n"})
+    assert said("format", "check") == (ExitCode.DONE, "le format se lit : rien à signaler\n", "")
+    (tmp_path / "templates/essai/format.yaml").write_text("name: Essai\nextend: commun\n", "utf-8")
+    code, _, err = said("format", "check", "templates/essai")
+    assert code == ExitCode.PROBLEMS and "templates/essai/format.yaml:2:1" in err and "« extends »" in err
+    assert said("format", "check", "osym")[0] == ExitCode.USAGE
+    assert json.loads(said("schema", "--of", "format")[1])["properties"]["extends"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from fiches.config.project import open_project
 from fiches.content import new_files
 from fiches.core.problems import FichesError
 from support.sources import project
@@ -19,3 +20,33 @@ def test_a_name_that_windows_takes_for_a_device_is_refused(tmp_path):
     with pytest.raises(FichesError) as caught:
         new_files.new_sheet(project(tmp_path), "Un titre", "nul")
     assert str(caught.value.hint) == "écrivez --nom fiche-nul"
+
+
+@pytest.mark.parametrize("name", ["osim", "bonne-pratique", "deux-pages", "pratiques", "recit"])
+def test_a_collection_begins_in_a_format_with_its_example_or_with_its_questions(name, tmp_path):
+    """Those of the interface, under titles of the collection."""
+    new_files.init(tmp_path / "fr", "fr", new_files.Beginning(name))
+    shown, problems = open_project(tmp_path / "fr")
+    assert problems == [] and (shown.format.name, shown.language) == (name, "fr")
+    assert [path.name for path in shown.sources()[0]] == ["exemple.md"]
+    written = new_files.init(tmp_path / "ar", "en", new_files.Beginning(name, "ar"))
+    empty, problems = open_project(tmp_path / "ar")
+    assert problems == [] and (empty.format.name, empty.language) == (name, "ar")
+    assert [path.name for path in written] == ["collection.yaml", "my-first-sheet.md"]
+    text = written[1].read_text("utf-8")
+    for spec in empty.format.rubrics:
+        assert f"## {spec.titles['ar']}\n\n<!-- {spec.question.in_language('en')} -->" in text
+    (tmp_path / "peu" / "sheets").mkdir(parents=True)
+    assert [path.name for path in new_files.init(tmp_path / "peu", "fr", new_files.Beginning(name, "ar"))] == [
+        "collection.yaml"
+    ]
+
+
+def test_a_collection_begins_in_no_format_that_there_is_not(tmp_path):
+    with pytest.raises(FichesError) as caught:
+        new_files.init(tmp_path / "x", "fr", new_files.Beginning("osym"))
+    assert (
+        str(caught.value) == "aucun format ne s'appelle « osym »"
+        and str(caught.value.hint) == "vouliez-vous dire « osim » ?"
+    )
+    assert not (tmp_path / "x").exists()

@@ -10,9 +10,10 @@ from pathlib import Path
 import click
 import pytest
 
-from fiches.build import pipeline
+from fiches.build import format_folders, pipeline
 from fiches.cli import report
 from fiches.cli.main import ISSUES, cli
+from fiches.compose import rules_reader
 from fiches.config import fields, formats, json_schema, values
 from fiches.config.formats import FORMAT_FIELDS, FORMAT_KEYS
 from fiches.config.project import HOUSE, open_project, settings_fields
@@ -21,6 +22,7 @@ from fiches.core.messages import INTERFACE_LANGUAGES, catalogue, message
 from fiches.core.problems import CODES, ExitCode, has_errors
 from fiches.graphics.maps.service import MapService
 from fiches.html.documents import DocumentBuilder
+from fiches.lint import fitting
 from fiches.lint.collection import read
 from fiches.preflight.verdict import CHECKS
 from fiches.press.profiles import printer_fields
@@ -299,10 +301,13 @@ def test_example_format_prints_its_keys_and_rubrics(language, tmp_path):
     project, read = example_format(tmp_path, language)
     assert read.problems == ()
     [sheet] = read.sheets.values()
-    html, problems = DocumentBuilder(project, MapService(None, None, {})).sheet(sheet)
+    rules, faults = rules_reader.of_format(project.format)
+    laid = fitting.lay_out(sheet, project)
+    assert faults == [] and laid.problems == () and len(laid.layout.pages) == 2
+    html, problems = DocumentBuilder(project, MapService(None, None, {}), rules).sheet(sheet, laid.layout)
     assert html is not None and problems == []
-    assert "24 participants" in re.sub(r"\s+", " ", html)
-    assert all(f"rubrique-{spec.id}" in html for spec in project.format.rubrics)
+    assert all(f">{words}<" in html for words in ("24", "Participants"))
+    assert all(f"tete-{spec.id}" in html for spec in project.format.rubrics)
     rules = blocks(FORMATS[language], "css")[0]
     classes = re.findall(r"\.([a-z-]+) \{", rules)
     assert len(classes) == 2 and all(re.search(rf'class="[^"]*\b{one}"', html) for one in classes)
@@ -313,6 +318,7 @@ def test_example_format_builds(tmp_path):
     result = pipeline.build(project)
     assert result.problems == ()
     assert [written.path.name for written in result.written] == ["atelier-eau.pdf"]
+    assert format_folders.judged(tmp_path, "atelier") == []
 
 
 def test_style_sheets_named_exist():

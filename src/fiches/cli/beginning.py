@@ -10,7 +10,9 @@ import click
 from fiches.cli import report
 from fiches.cli.commands import Argument, Command
 from fiches.cli.console import Console, near, prefix, typed
-from fiches.cli.options import FOLDER_OPTION, PATH
+from fiches.cli.language import LANGUAGE_OPTIONS
+from fiches.cli.options import FOLDER_OPTION, PATH, STRICT
+from fiches.config.values import SHEET_LANGUAGES
 from fiches.core.messages import message
 from fiches.core.problems import ExitCode, FichesError
 from fiches.core.visible import Printed, as_json
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from fiches.config.project import Project
 
 SHELLS = ("bash", "zsh", "fish")
+SCHEMAS = ("fiche", "format", "composition")  # what a schema may be of
 
 
 @click.command("new", cls=Command)
@@ -39,12 +42,17 @@ def new(console: Console, /, title: str, name: str, folder: Path) -> int:
 
 @click.command("init", cls=Command)
 @click.argument("folder", cls=Argument, metavar="metavar.folder", type=PATH, gloss="argument.new-folder")
+@click.option("--format", "format_", default="", metavar="metavar.format", help="option.init.format")
+@click.option(
+    *LANGUAGE_OPTIONS, "language", type=click.Choice(SHEET_LANGUAGES), default=None, metavar="metavar.sheet-language",
+    help="option.init.language",
+)  # fmt: skip
 @click.pass_obj
-def init(console: Console, /, folder: Path) -> int:
-    """Writes a collection of one example."""
+def init(console: Console, /, folder: Path, format_: str, language: str | None) -> int:
+    """Writes a collection of one example, or of one sheet to fill in."""
     from fiches.content import new_files
 
-    written = new_files.init(folder, console.words.language)
+    written = new_files.init(folder, console.words.language, new_files.Beginning(format_, language or ""))
     for path in written:
         console.say(near(path))
     if len(written) == 1:
@@ -55,14 +63,52 @@ def init(console: Console, /, folder: Path) -> int:
 
 
 @click.command("schema", cls=Command)
+@click.option(
+    "--of", "what", type=click.Choice(SCHEMAS), default=SCHEMAS[0], metavar="metavar.schema", help="option.schema.of"
+)
 @FOLDER_OPTION
 @click.pass_obj
-def schema(console: Console, /, folder: Path) -> int:
-    """Writes the JSON schema of the front matter of sheets."""
+def schema(console: Console, /, what: str, folder: Path) -> int:
+    """Writes the JSON schema of the front matter of sheets, or of a file of a format."""
+    from fiches.build import format_folders
     from fiches.config import json_schema
 
-    console.say(as_json(json_schema.schema(_opened(console, folder).format)))
+    known = format_folders.KEYS.get(what)
+    made = json_schema.of_file(what, known) if known else json_schema.schema(_opened(console, folder).format)
+    console.say(as_json(made))
     return ExitCode.DONE
+
+
+@click.command("formats", cls=Command)
+@FOLDER_OPTION
+@click.pass_obj
+def formats(console: Console, /, folder: Path) -> int:
+    """Lists the formats, each with its pages and its paper."""
+    from fiches.build import format_folders
+
+    for one in format_folders.known(folder):
+        least, most = one.pages
+        pages = message("formats.pages", n=most, least=least) if most > least else message("formats.fixed", n=most)
+        said = message("formats.composed", pages=pages, paper=one.paper) if one.paper else message("formats.flowing")
+        told = one.description.in_language(console.words.language)
+        console.say(message("formats.one", name=one.name, said=said, description=told))
+    return ExitCode.DONE
+
+
+@click.command("format", cls=Command)
+@click.argument("action", cls=Argument, type=click.Choice(("check",)), metavar="metavar.check", gloss="argument.action")
+@click.argument("name", cls=Argument, default="", metavar="metavar.format-or-folder", gloss="argument.format")
+@STRICT
+@FOLDER_OPTION
+@click.pass_obj
+def format_(console: Console, /, action: str, name: str, strict: bool, folder: Path) -> int:  # noqa: ARG001
+    """Judges the folder of a format alone, before there is a sheet."""
+    from fiches.build import format_folders
+
+    found = format_folders.judged(folder, name)
+    if not found:
+        console.say(message("format.sound"))
+    return console.verdict(found, folder, strict=strict)
 
 
 @click.command("completion", cls=Command)

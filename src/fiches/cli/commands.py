@@ -38,6 +38,8 @@ class Command(click.Command):
 
     def __init__(self, *positional: Any, **attributes: Any) -> None:  # noqa: ANN401
         super().__init__(*positional, **attributes)
+        if any(LANGUAGE_OPTIONS[0] in param.opts for param in self.params):
+            return  # it has one of its own, that says more
         self.params.append(
             click.Option(
                 LANGUAGE_OPTIONS,

@@ -183,7 +183,14 @@ def watch_command(console: Console, /, names: tuple[str, ...], folder: Path, out
     return ExitCode.DONE
 
 
-for _command in (beginning.new, beginning.init, beginning.schema, beginning.completion):
+for _command in (
+    beginning.new,
+    beginning.init,
+    beginning.formats,
+    beginning.format_,
+    beginning.schema,
+    beginning.completion,
+):
     cli.add_command(_command)
 
 

@@ -134,6 +134,11 @@ def _load(name: str, search: tuple[Path, ...], seen: tuple[str, ...]) -> tuple[F
     return (None if faults else made), [*problems, *(found.in_file(shown) for found in faults)]
 
 
+def own_values(folder: Path) -> tuple[YamlTable | None, Values]:
+    """What the file of a format in a folder says by itself, and where."""
+    return _read((folder,))[:2]
+
+
 def _read(folders: tuple[Path, ...]) -> tuple[YamlTable | None, Values, list[Fault]]:
     """The file of a format, in the first of its folders that has it, by itself."""
     table, faults = parse_file(next(path for path in (folder / FORMAT_FILE for folder in folders) if path.is_file()))

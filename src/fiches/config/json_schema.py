@@ -30,8 +30,8 @@ _SCHEMAS: Mapping[str, Callable[[Field, str], Schema]] = {
         "type": ["string", "integer"],
         "pattern": r"^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})$",
     },
-    "number": lambda _, __: {"type": ["number", "string"]},
-    "integer": lambda _, __: {"type": ["integer", "string"]},
+    "number": lambda field, _: _bounded(field),
+    "integer": lambda field, _: {**_bounded(field), "type": ["integer", "string"]},
     "yes-no": lambda _, __: {"enum": ["oui", "non", True, False]},
     "language": lambda _, __: {"enum": list(SHEET_LANGUAGES)},
     "choice": lambda field, _: {"enum": list(field.choices)},
@@ -43,7 +43,9 @@ _SCHEMAS: Mapping[str, Callable[[Field, str], Schema]] = {
     },
     "record": lambda field, language: _object(field.fields, field.one_of, language),
     "records": lambda field, language: _one_or_many(_object(field.fields, field.one_of, language)),
-    "table": lambda _, __: {"type": "object"},
+    "table": lambda field, language: _object_of(field.each, language),
+    "words": lambda _, __: {"type": ["string", "object"], "additionalProperties": {"type": "string"}},
+    "numbers": lambda field, _: _one_or_many(_bounded(field)),
 }
 
 
@@ -53,6 +55,15 @@ def schema(format_: Format, language: str = FALLBACK_LANGUAGE) -> Schema:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": format_.description.in_language(language),
         **_object(format_.fields, (), language),
+    }
+
+
+def of_file(title: str, known: tuple[Field, ...], language: str = FALLBACK_LANGUAGE) -> Schema:
+    """The schema of a file whose keys are these: format.yaml, composition.yaml."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": title,
+        **_object(known, (), language),
     }
 
 
@@ -72,6 +83,17 @@ def _object(fields: tuple[Field, ...], one_of: tuple[str, ...], language: str) -
     if one_of:
         made["anyOf"] = [{"required": [name]} for name in one_of]
     return made
+
+
+def _object_of(field: Field | None, language: str) -> Schema:
+    """A table with free keys, each as a field wants it."""
+    each = {"additionalProperties": _property(field, language)} if field else {}
+    return {"type": "object", **each}
+
+
+def _bounded(field: Field) -> Schema:
+    bounds = {"minimum": field.bounds[0], "maximum": field.bounds[1]} if field.bounds else {}
+    return {"type": ["number", "string"], **bounds}
 
 
 def _property(field: Field, language: str) -> Schema:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
-from fiches.config import json_schema
+from fiches.config import formats, json_schema
 from fiches.config.fields import Field
-from fiches.config.project import BOOKLET_STEM, COLLECTION, Project
+from fiches.config.project import BOOKLET_STEM, COLLECTION, Project, open_project, search
+from fiches.config.settings import Settings
 from fiches.content.source import is_reserved, is_slug
 from fiches.core.messages import SOURCE_LANGUAGE, catalogue, message
-from fiches.core.problems import ExitCode, FichesError
+from fiches.core.problems import ExitCode, FichesError, has_errors
 from fiches.core.text import refusal, slugify
 from fiches.storage import files
 from fiches.storage.fingerprints import HOUSE
@@ -73,14 +76,35 @@ def sheet_text(title: str, project: Project, schema_path: str, language: str = S
     return f"---\n{head}{keys}\n---\n\n{rubrics}\n"
 
 
-def init(folder: Path, language: str = SOURCE_LANGUAGE) -> list[Path]:
-    """A new collection in `folder`, in the `language` of the interface, or the settings alone of one that lacks them.
+class Beginning(NamedTuple):
+    """In which format and language a collection begins: the house's, that of the interface where they are not said."""
 
-    FichesError if it already is one.
+    format: str = ""
+    language: str = ""
+
+
+AS_USUAL = Beginning()
+
+
+def init(folder: Path, language: str = SOURCE_LANGUAGE, asked: Beginning = AS_USUAL) -> list[Path]:
+    """A new collection in `folder`, or the settings alone of one that lacks them.
+
+    Of the example that its format has in that language; where there is none, of a sheet to fill in, which asks in the
+    `language` of the interface. FichesError if it already is a collection, or no format is called so.
     """
     if (folder / COLLECTION).exists():
         raise FichesError(message("new-file.collection", path=str(folder), file=COLLECTION), exit_code=ExitCode.USAGE)
-    example = EXAMPLES / language
+    asked = Beginning(asked.format or Settings().format, asked.language or language)
+    known = search(folder, "templates")
+    if asked.format not in formats.names(known):
+        found = formats.unknown(asked.format, known)
+        raise FichesError(found.message, found.hint, ExitCode.USAGE)
+    example = _example(*asked)
+    return _copied(example, folder) if example.is_dir() else _begun(folder, asked, language)
+
+
+def _copied(example: Path, folder: Path) -> list[Path]:
+    """The files of an example, or its settings alone where there are sheets already."""
     begun = (folder / "sheets").exists()
     files_ = [example / COLLECTION] if begun else sorted(path for path in example.rglob("*") if path.is_file())
     targets = {folder / path.relative_to(example): path for path in files_}
@@ -88,6 +112,25 @@ def init(folder: Path, language: str = SOURCE_LANGUAGE) -> list[Path]:
     for target in written:
         _write_new(target, targets[target].read_text("utf-8"))
     return written
+
+
+def _example(format_: str, language: str) -> Path:
+    """The collection that shows a format of ours in a language, which it may not have."""
+    return EXAMPLES / language if format_ == Settings().format else HOUSE / "templates" / format_ / "exemple" / language
+
+
+def _begun(folder: Path, asked: Beginning, language: str) -> list[Path]:
+    """The settings of a collection, and a sheet to fill in where there is none."""
+    has_sheets = (folder / "sheets").exists()
+    settings = (EXAMPLES / language / COLLECTION).read_text("utf-8")
+    for key, value in (("format", asked.format), ("langue", asked.language)):
+        settings = re.sub(rf"^{key}: *\S+", f"{key}: {value}", settings, flags=re.MULTILINE)
+    _write_new(folder / COLLECTION, settings)
+    project, problems = open_project(folder)
+    if has_sheets or project is None or has_errors(problems):
+        return [folder / COLLECTION]
+    title = catalogue(language).text(message("new-file.first"))
+    return [folder / COLLECTION, new_sheet(project, title, language=language)]
 
 
 def _schema_path(project: Project, sheet: Path) -> str:

@@ -66,7 +66,7 @@ CODES: Mapping[str, Severity] = {
         chevauchement page-presque-vide fichier-ignore avis-du-moteur livret-de-poche
         valeur-coupee guillemets-courbes periode-longue photo-repetee exergue-absent titre-en-double
         reponse-en-commentaire reste-de-collage ne-s-imprime-pas
-        lieu-inconnu lieu-hors-carte lieu-contredit silence-refuse dessin-approche
+        lieu-inconnu lieu-hors-carte lieu-contredit silence-refuse dessin-approche format-incomplet
         """,
     ),
     **_codes(

@@ -6,6 +6,7 @@ import importlib.util
 import re
 import sys
 import types
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path, PurePath
 from typing import Any
@@ -100,6 +101,18 @@ def render(project: Project, template: str, path: str, **values: Any) -> Documen
         if not file:
             raise
         return None, [_template_problem(project, file, line, str(error))]
+
+
+def unparsed(project: Project) -> Iterator[Problem]:
+    """The layouts in a format's own folder that are not written as layouts are."""
+    environment = _environment((*project.format.folders, *search(project.root, "templates")))
+    for path in sorted(project.format.folders[0].glob("*.html")):
+        try:
+            environment.parse(path.read_text("utf-8"), path.name, str(path))
+        except jinja2.TemplateSyntaxError as error:
+            yield _template_problem(project, str(path), error.lineno, error.message or "")
+        except ValueError:  # letters of another encoding
+            yield _template_problem(project, str(path), 1, "UTF-8")
 
 
 def _where(error: Exception) -> tuple[str, int]:

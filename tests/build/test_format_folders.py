@@ -1,0 +1,178 @@
+"""Formats are listed and judged alone; those that come with the program are blameless, and so are their examples."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+from fiches.build import format_folders, pipeline
+from fiches.compose import rules_reader
+from fiches.config.project import HOUSE, open_project
+from fiches.core.messages import catalogue
+from fiches.core.problems import FichesError
+from fiches.lint import collection, fitting
+from support.sources import SLOW, write
+
+PAGES = {"bonne-pratique": 4, "capitalisation": 4, "deux-pages": 2, "osim": 4, "pratiques": 4, "recit": 8}
+EXAMPLES = {name: HOUSE / "templates" / name / "exemple" / "fr" for name in PAGES if name != "capitalisation"}
+FORMAT = """name: Essai
+extends: commun
+fields:
+  lieu: {label: {fr: Lieu, en: Place}}
+rubrics:
+  - {id: un, title: {fr: Un, en: One}, question: {fr: Quoi ?, en: What?}}
+  - {id: deux, title: {fr: Deux, en: Two}, question: {fr: Qui ?, en: Who?}}
+labels:
+  rappel: {fr: Rappel, en: Reminder}
+"""
+COMPOSITION = """papier: A5
+pages:
+  - zones:
+      - titre: {surtitre: 1}
+      - faits: {champs: [lieu]}
+      - texte: {rubrique: un}
+      - suite: {}
+      - libre: {modele: rappel.html, hauteur: 5, ancre: pied}
+"""
+FILES = {
+    "templates/essai/format.yaml": FORMAT,
+    "templates/essai/composition.yaml": COMPOSITION,
+    "templates/essai/rappel.html": "<p>{{ page.label('rappel') }}</p>\n",
+}
+BROKEN = {  # what is changed, to what; where it is told, in which words
+    "a rubric that there is not": (
+        ("composition", "rubrique: un", "rubrique: trois"),
+        ("composition.yaml:6", "le format n'a pas de rubrique « trois »"),
+    ),
+    "a key that there is not": (
+        ("composition", "champs: [lieu]", "champs: [pays]"),
+        ("composition.yaml:5", "le format n'a pas de clé « pays »"),
+    ),
+    "no such zone": (
+        ("composition", "- suite: {}", "- siute: {}"),
+        ("composition.yaml:7", "la clé « siute » n'existe pas"),
+    ),
+    "a layout that is nowhere": (
+        ("composition", "rappel.html", "rapel.html"),
+        ("composition.yaml:8", "le gabarit « rapel.html » n'est dans aucun dossier du format"),
+    ),
+    "more than the page is high": (
+        ("composition", "hauteur: 5", "hauteur: 44"),
+        ("composition.yaml:3", "les zones de la page 1 demandent au moins 53,8 u : la page en a 46,7"),
+    ),
+    "a photo that finds no room": (
+        ("composition", "- faits:", "- image: {rang: 1, mini: 40, maxi: 50}\n      - faits:"),
+        ("composition.yaml:3", "la photo de la page 1 demande 40 u : le reste de la page n'en laisse que 31,9"),
+    ),
+    "a rail that leaves no column": (
+        ("composition", "- faits:", "- rail: {largeur: 140, modele: rappel.html}\n      - faits:"),
+        ("composition.yaml:5", "un rail de 140 mm ne laisse aucune colonne à côté de lui"),
+    ),
+    "a paper that is none": (
+        ("composition", "papier: A5", "papier: A9"),
+        ("composition.yaml:1", "« A9 » n'est pas un papier"),
+    ),
+    "a label in one language": (
+        ("format", "rappel: {fr: Rappel, en: Reminder}", "rappel: {fr: Rappel}"),
+        ("format.yaml:9", "ces mots ne sont pas dits en « en », comme les titres des rubriques le sont"),
+    ),
+    "a key that pages show in one language": (
+        ("format", "label: {fr: Lieu, en: Place}", "label: Lieu"),
+        ("format.yaml:4", "ces mots ne sont pas dits en « en », comme les titres des rubriques le sont"),
+    ),
+    "a question in one language": (
+        ("format", "{fr: Qui ?, en: Who?}", "{fr: Qui ?}"),
+        ("format.yaml:7", "la question de cette rubrique n'est pas dite en « en », comme d'autres le sont"),
+    ),
+    "a style sheet that is nowhere": (
+        ("format", "extends: commun", "extends: commun\nstyles: [essai.css]"),
+        ("format.yaml:1", "la feuille de style « essai.css » est introuvable"),
+    ),
+    "a layout that is not written as one": (
+        ("rappel", "{{ page.label('rappel') }}", "{{ page.label('rappel') }"),
+        ("rappel.html:1", "unexpected '}'"),
+    ),
+}
+
+
+def judged(root, asked="essai"):
+    """What is told of a format: where it is, in which words."""
+    return [
+        (f"{one.path.rpartition('/')[2]}:{one.line}", catalogue("fr").text(one.message))
+        for one in format_folders.judged(root, asked)
+    ]
+
+
+def test_a_sound_format_is_told_nothing_of_by_its_name_its_folder_or_that_of_its_collection(tmp_path):
+    write(tmp_path, FILES)
+    for asked in ("essai", str(tmp_path / "templates/essai"), ""):
+        assert judged(tmp_path, asked) == []
+
+
+@pytest.mark.parametrize("wrong", BROKEN)
+def test_what_is_wrong_in_a_folder_is_told_at_its_place(wrong, tmp_path):
+    (name, old, new), (place, words) = BROKEN[wrong]
+    path = next(path for path in FILES if path.rpartition("/")[2].startswith(name))
+    assert old in FILES[path]
+    write(tmp_path, {**FILES, path: FILES[path].replace(old, new, 1)})
+    assert any(at == place and words in told for at, told in judged(tmp_path)), judged(tmp_path)
+
+
+def test_what_is_no_format_is_refused(tmp_path):
+    with pytest.raises(FichesError, match="aucun format ne s'appelle"):
+        format_folders.judged(tmp_path, "esai")
+    with pytest.raises(FichesError, match="pas de format à elle"):
+        format_folders.judged(tmp_path)
+
+
+@pytest.mark.parametrize("name", [*PAGES, "commun"])
+def test_the_formats_of_the_house_are_blameless(name, tmp_path):
+    assert judged(tmp_path, name) == []
+
+
+def test_formats_are_listed_with_their_pages_and_paper(tmp_path):
+    path = "templates/essai/format.yaml"
+    write(tmp_path, {path: FORMAT.replace("extends: commun", "extends: commun\npages: 3")})
+    found = {one.name: one for one in format_folders.known(tmp_path)}
+    assert {name: one.pages[0] for name, one in found.items()} == {**PAGES, "commun": 0, "essai": 3}
+    assert found["pratiques"].pages == (4, 12)
+    assert {one.paper for one in found.values()} == {"A4", "A5", ""}
+    said = {name: dict(one.description.texts) for name, one in found.items()}
+    assert said.pop("essai")["fr"] == said["commun"]["fr"] and all(set(one) == {"fr", "en"} for one in said.values())
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_example_of_a_format_holds_on_its_pages_and_gets_no_remark(name):
+    project, problems = open_project(EXAMPLES[name])
+    read = collection.read(project)
+    [sheet] = read.sheets.values()
+    laid = fitting.lay_out(sheet, project)
+    assert [*problems, *read.problems, *laid.problems] == []
+    assert len(laid.layout.pages) == PAGES[name]
+    assert [rubric.spec.id for rubric in sheet.rubrics] == [spec.id for spec in project.format.rubrics]
+    assert "inventé" in " ".join(EXAMPLES[name].joinpath("sheets/exemple.md").read_text("utf-8").split())
+
+
+@pytest.mark.parametrize("name", ["osim", *map(SLOW, sorted(set(EXAMPLES) - {"osim"}))])
+def test_the_example_of_a_format_is_printed_without_a_remark(name, tmp_path):
+    shutil.copytree(EXAMPLES[name], tmp_path / "x")
+    project, _ = open_project(tmp_path / "x")
+    result = pipeline.build(project)
+    assert result.problems == ()
+    assert [(one.path.name, one.pages) for one in result.written] == [("exemple.pdf", PAGES[name])]
+
+
+@pytest.mark.parametrize("kind", format_folders.KEYS)
+def test_the_schema_of_each_file_takes_those_of_the_house_and_refuses_a_misspelt_key(kind):
+    jsonschema, yaml = pytest.importorskip("jsonschema"), pytest.importorskip("yaml")
+    made = json.loads((HOUSE / "templates" / f"{kind}.schema.json").read_text("utf-8"))
+    paths = sorted((HOUSE / "templates").glob(f"*/{kind}.yaml"))
+    assert len(paths) >= len(PAGES)
+    for path in paths:
+        typed = json.loads(json.dumps(yaml.safe_load(path.read_text("utf-8")), default=str))  # dates as they are typed
+        jsonschema.validate(typed, made)
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate({**typed, "papeir": "A4"}, made)
+    assert rules_reader.COMPOSITION_FIELDS in format_folders.KEYS.values()
