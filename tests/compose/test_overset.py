@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -16,20 +17,26 @@ from support.sources import SLOW
 FILLING = "Cette phrase allonge encore la rubrique sans apporter grand-chose de neuf au lecteur. ".split() * 60
 
 
+@cache
+def house():
+    return open_project(ROOT)[0]
+
+
+@cache
 def read(slug, heading, extra):
     """A house sheet with `extra` more words at the head of one rubric."""
     text = (ROOT / f"sheets/{slug}.md").read_text("utf-8")
     assert f"## {heading}\n\n" in text
     text = text.replace(f"## {heading}\n\n", f"## {heading}\n\n{' '.join(FILLING[:extra])}\n\n")
     found, problems = source.parse_bytes(text.encode(), slug, f"sheets/{slug}.md")
-    one, more = sheet.check(found, open_project(ROOT)[0])
+    one, more = sheet.check(found, house())
     assert one is not None, (problems, more)
     return one
 
 
 def too_many(one):
     """The pages that hold too much, with the words to cut that their problems name."""
-    problems = fitting.lay_out(one, open_project(ROOT)[0]).problems
+    problems = fitting.lay_out(one, house()).problems
     told = [str(problem.message) for problem in problems if problem.code == "trop-long"]
     return {int(re.search(r"page (\d)", text)[1]): [int(n) for n in re.findall(r"(\d+) mots", text)] for text in told}
 
@@ -67,7 +74,7 @@ def words_of_rubric(rubric):
 
 
 def test_a_draft_has_what_its_pages_hold_and_behind_them_the_rest():
-    project = open_project(ROOT)[0]
+    project = house()
     one = read("cnsm", "Difficultés", 420)
     draft = fitting.draft(one, project, fitting.lay_out(one, project).layout)
     assert draft.layout.fits
@@ -77,7 +84,7 @@ def test_a_draft_has_what_its_pages_hold_and_behind_them_the_rest():
 
 
 def test_what_stands_in_cards_has_no_such_draft():
-    project = open_project(ROOT)[0]
+    project = house()
     one = read("cnsm", "Difficultés", 420)
     laid = fitting.lay_out(one, project).layout
     other = replace(laid, pages=tuple(replace(page, cuts={"acteurs": 40} if page.cuts else {}) for page in laid.pages))

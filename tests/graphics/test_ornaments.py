@@ -23,6 +23,11 @@ def loaded(root, palette):
     return [art.draw(sight) for sight in SIGHTS], charts.overview((), "fr", "").svg, dict(art.colours)
 
 
+@pytest.fixture(scope="module")
+def before(tmp_path_factory):
+    return loaded(tmp_path_factory.mktemp("palette"), PALETTE)
+
+
 @pytest.mark.parametrize(
     "palette",
     [
@@ -38,7 +43,7 @@ def loaded(root, palette):
         "\ufeff" + PALETTE,
     ],
 )
-def test_a_palette_prints_as_before(palette, tmp_path):
+def test_a_palette_prints_as_before(palette, before, tmp_path):
     """Maps, ornaments, contrast and builds, whatever old value or remark a designer leaves beside."""
-    assert loaded(tmp_path / "une", palette) == loaded(tmp_path / "autre", PALETTE)
+    assert loaded(tmp_path, palette) == before
     assert colour.builds(palette, 300) == colour.builds(PALETTE, 300)

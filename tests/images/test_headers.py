@@ -4,7 +4,7 @@ import io
 import struct
 
 import pytest
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image, ImageOps
 
 from fiches.core.problems import BadValue
 from fiches.images import headers
@@ -123,7 +123,8 @@ def test_pixels_are_those_of_a_decoded_picture(tmp_path, data):
 def test_pixels_of_the_photos_of_the_collection():
     for path in (ROOT / "sheets/images").glob("*.jpg"):
         with Image.open(path) as image:
-            assert headers.pixels(path) == ImageOps.exif_transpose(image).size
+            lies = image.getexif().get(ExifTags.Base.Orientation, 1) > 4
+            assert headers.pixels(path) == image.size[:: -1 if lies else 1]
 
 
 @pytest.mark.parametrize("data", [b"", SVG, JPEG, b"Bonjour", *(data[:cut] for data in FORMS for cut in (3, 9, 20))])

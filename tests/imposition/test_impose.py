@@ -20,6 +20,7 @@ from pikepdf import Array, Dictionary, Name, String
 from fiches.imposition.impose import ImpositionError, leaflet, pocket, saddle
 from fiches.imposition.sheets import A3, SRA3
 from fiches.imposition.signatures import sides
+from support.sources import SLOW
 
 MM = 72 / 25.4
 DOTS = 20  # pixels a millimetre
@@ -133,7 +134,7 @@ PLAIN = partial(saddle, thickness=0)
 HALVED = WIDTH / HEIGHT  # the scale of a pocket book of these pages
 
 
-@pytest.mark.parametrize("bleed", [0, 3])
+@pytest.mark.parametrize("bleed", [SLOW(0), 3])
 @pytest.mark.parametrize(("impose", "count", "settings"), [
     (leaflet, 4, {}),
     (leaflet, 4, {"rtl": True}),

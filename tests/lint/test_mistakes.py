@@ -67,11 +67,7 @@ def test_told(typed, expected):
     assert [(line, code) for line, code, *_ in found] == [(int(line), code) for line, code, _ in wanted]
     for (_, code, *said), (_, _, words) in zip(found, wanted, strict=True):
         assert words.casefold() in " / ".join(said).casefold() and code in CODES
-
-
-def test_every_remedy_is_one():
-    """Whatever is told says what to do."""
-    assert all(remedy for typed, _ in (case.values for case in CASES) for *_, remedy in told(typed))
+        assert said[-1], "whatever is told says what to do"
 
 
 if os.environ.get("FICHES_ECRIRE"):

@@ -10,6 +10,7 @@ from fiches.compose.typefaces import TypeStyle
 from fiches.core.problems import FichesError
 from fiches.typography import font_files
 from support.repository import ROOT
+from support.sources import SLOW
 
 PLAIN = ROOT / "styles/fonts/Vollkorn-Regular.ttf"
 SHEET = '@font-face {{ font-family: "A"; src: url({}) }}'
@@ -20,7 +21,7 @@ def width(file, folder):
     return typefaces.of_styles(("a.css",), (folder, file.parent)).widths("L’eau, enfin : AVA", TypeStyle(("A",)))
 
 
-@pytest.mark.parametrize("packed", ["woff", "woff2"])
+@pytest.mark.parametrize("packed", [SLOW("woff"), "woff2"])
 def test_a_packed_face_is_the_same(tmp_path, packed):
     file = tmp_path / f"a.{packed}"
     with TTFont(PLAIN) as face:

@@ -208,7 +208,7 @@ def test_words_without_end(tmp_path, words):
 
 def test_a_front_matter_without_end(tmp_path):
     root = write(collection(tmp_path / "collection"), {
-        "y": "---\ntitre: &a [x, x]\nmots_cles: [*a, *a]\n---\n", "z": f"---\ntitre: {'[' * 90_000}\n---\n",
+        "y": "---\ntitre: &a [x, x]\nmots_cles: [*a, *a]\n---\n", "z": f"---\ntitre: {'[' * 20_000}\n---\n",
         "x": "---\n" + "".join(f"{' ' * n}a:\n" for n in range(400)) + "---\n",
         "w": "---\ntitre: A\nmots_cles:\n" + "  - a\n" * 30_000 + "---\n",
     })  # fmt: skip

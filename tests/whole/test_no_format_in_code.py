@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 from fiches.config import formats
-from support.repository import ROOT
+from support.repository import ROOT, syntax
 
 TEMPLATES, PACKAGE = ROOT / "templates", ROOT / "src/fiches"
 PACKAGES = ("compose", "html", "lint", "render", "build", "content")
@@ -27,7 +27,7 @@ def ids():
 
 def texts(path):
     """The texts in a module that are no documentation."""
-    tree = ast.parse(path.read_text("utf-8"))
+    tree = syntax(path)
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
     opened = [node.body[0] for node in ast.walk(tree) if isinstance(node, documented) and node.body]
     documents = {id(node.value) for node in opened if isinstance(node, ast.Expr)}

@@ -69,17 +69,16 @@ def draft(sheet: Sheet, project: Project, layout: Layout) -> Draft | None:
     return overset.drafted(sheet, layout, lambda short: _composed(short, project, rules)) if rules else None
 
 
-def rooms(sheet: Sheet, project: Project) -> list[RubricRoom]:
-    """What each rubric of running text of a sheet that fits still holds; nothing where pages flow."""
+def rooms(sheet: Sheet, project: Project) -> Iterator[RubricRoom]:
+    """What each rubric of running text of a sheet that fits still holds, in turn; nothing where pages flow."""
     rules, _ = rules_reader.of_format(project.format)
     layout = _composed(sheet, project, rules) if rules else None
     if rules is None or layout is None or not layout.fits:
-        return []
+        return
     found = room.rooms(sheet, layout, lambda long: _composed(long, project, rules))
-    return [
-        RubricRoom(sheet.path, one.rubric.line, one.page, one.rubric.spec.split_title(sheet.language)[0], *one[2:])
-        for one in found
-    ]
+    for one in found:
+        title, _ = one.rubric.spec.split_title(sheet.language)
+        yield RubricRoom(sheet.path, one.rubric.line, one.page, title, *one[2:])
 
 
 def places(layout: Layout) -> dict[int, tuple[float, float]]:
