@@ -170,9 +170,7 @@ def test_brackets_without_number():
 
 
 @pytest.mark.parametrize("name", ["styles/palette.css", SLOW("styles/note.css"), "styles/signes.txt"])
-@pytest.mark.parametrize(
-    "piece", ["-", SLOW("a-"), "--a", "{", SLOW("#"), "url(/sheets/", "@font-face {", SLOW("/*")]
-)
+@pytest.mark.parametrize("piece", ["-", SLOW("a-"), "--a", "{", SLOW("#"), "url(/sheets/", "@font-face {", SLOW("/*")])
 def test_styles_that_multiply(tmp_path, name, piece):
     """What every run reads of a theme is read in a moment, and before any process has limits."""
     root = collection(tmp_path / "collection", **{name: (piece * 120_000)[:120_000]})

@@ -267,7 +267,7 @@ def changed(data, path, value):
 
 
 @given(CHANGES, st.sampled_from([0.3, 0.8, 1.1, 1.6]), st.integers(0, 4))
-@times(1.5)
+@times(1)
 def test_any_change_is_a_good_composition_or_a_fault(tmp_path_factory, changes, share, photos):
     data = WHOLE
     for path, value in changes:

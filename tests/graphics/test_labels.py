@@ -47,7 +47,7 @@ def test_no_name_covers_another_or_a_point_when_there_is_room_for_all(wanted):
         assert free(rooms(wanted, dots), dots, FRAME)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None)
 @given(WANTED)
 def test_the_same_names_stand_in_the_same_places(wanted):
     assert labels.placed(wanted, [], FRAME) == labels.placed(list(wanted), [], FRAME)

@@ -17,11 +17,10 @@ import pytest
 
 from fiches.config import formats
 from fiches.config.project import search
-from fiches.content import source
 from fiches.core.problems import CODES
 from fiches.places import finder
 from fiches.places import told as places_told
-from support.sources import FRONT, HERE, judge, text
+from support.sources import FRONT, HERE, judged, text
 
 FOLDER = Path(__file__).parent / "mistakes"
 BETWEEN = "\n=====\n"
@@ -49,8 +48,7 @@ def whole(typed):
 def told(typed):
     """(line, code, message, remedy) of everything that is told of a case, but the rubrics that it leaves out."""
     words, above = whole(typed)
-    made, problems = judge(words)
-    parsed, _ = source.parse_bytes(words.encode(), "fiche", "fiche.md")
+    parsed, made, problems = judged(words)
     if made and parsed:
         problems = [*problems, *places_told.check(made, places(), parsed.front)]
     return [

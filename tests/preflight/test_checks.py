@@ -21,7 +21,7 @@ from fiches.render import url_fetcher
 from fiches.render.engine import Engine
 from fiches.storage.fingerprints import HOUSE
 from support.press_files import picture
-from support.sources import SHORT, project
+from support.sources import SHORT, SLOW, project
 
 MM = 72 / 25.4
 NAME = "essai_A4_4p_CMJN-FOGRA39_fp3mm.pdf"
@@ -469,7 +469,11 @@ def test_a_file_cut_short_or_spoilt_never_raises(good, asked):
         checks.judge(bytes(spoilt), NAME, asked)
 
 
-@pytest.mark.parametrize("value", [Name.Rien, Array([]), Dictionary(), 7, String("x"), Array([1, 2, 3, 4])], ids=str)
+@pytest.mark.parametrize(
+    "value",
+    [Name.Rien, SLOW(Array([])), Dictionary(), 7, SLOW(String("x")), SLOW(Array([1, 2, 3, 4]))],
+    ids=str,
+)
 def test_objects_of_any_kind_anywhere_never_raise(value, good, asked):
     for key in ("/Resources", "/Contents", "/Group", "/Annots", "/TrimBox", "/MediaBox", "/Rotate", "/UserUnit"):
         checks.judge(changed(good, lambda pdf, key=key: pdf.pages[0].obj.__setitem__(key, value)), NAME, asked)

@@ -211,7 +211,11 @@ sys.exit(code)
 
 @pytest.mark.parametrize(
     ("command", "families"),
-    [("posters", ["posters"]), ("print", ["press", "build", "posters"]), ("kit", ["kit", "build", "posters"])],
+    [
+        SLOW("posters", ["posters"]),
+        ("print", ["press", "build", "posters"]),
+        SLOW("kit", ["kit", "build", "posters"]),
+    ],
 )
 def test_nothing_is_loaded_when_nothing_changed(here, command, families):
     """As for a build: the second run finds all as it was by its stamps alone; a change of any source is seen."""

@@ -14,6 +14,7 @@ from fiches.config.project import Project, open_project, search
 from fiches.config.settings import NO_SETTINGS
 from fiches.content import sheet, source
 from fiches.content.sheet import Sheet
+from fiches.content.source import Source
 from fiches.core.problems import Problem
 from fiches.lint import collection, front_matter, pasted, proofreading
 
@@ -82,14 +83,20 @@ def short_project() -> Project:
 
 def judge(words: str, slug: str = "fiche") -> tuple[Sheet | None, list[Problem]]:
     """The sheet that `words` hold, and every problem with it, as `fiches check` sees them."""
+    _, made, problems = judged(words, slug)
+    return made, problems
+
+
+def judged(words: str, slug: str = "fiche") -> tuple[Source | None, Sheet | None, list[Problem]]:
+    """As `judge`, with what was parsed."""
     parsed, faults = source.parse_bytes(words.encode(), slug, f"{slug}.md")
     problems = [fault.in_file(f"{slug}.md") for fault in faults]
     if parsed is None:
-        return None, problems
+        return None, None, problems
     made, more = sheet.check(parsed, short_project())
     read_as = sheet.language(parsed, short_project())
     linted = (*pasted.check(parsed), *front_matter.check(parsed), *proofreading.check(parsed, read_as))
-    return made, sorted([*problems, *more, *linted])
+    return parsed, made, sorted([*problems, *more, *linted])
 
 
 def good(words: str) -> Sheet:

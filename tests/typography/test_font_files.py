@@ -12,7 +12,7 @@ from fiches.typography import font_files
 from support.repository import ROOT
 from support.sources import SLOW
 
-PLAIN = ROOT / "styles/fonts/Vollkorn-Regular.ttf"
+PLAIN = ROOT / "styles/fonts/BricolageGrotesque-Regular.ttf"
 SHEET = '@font-face {{ font-family: "A"; src: url({}) }}'
 
 
