@@ -10,8 +10,11 @@ import pytest
 from fiches.build import format_folders, pipeline
 from fiches.compose import rules_reader
 from fiches.config.project import HOUSE, open_project
+from fiches.content.booklet import Booklet
 from fiches.core.messages import catalogue
 from fiches.core.problems import FichesError
+from fiches.graphics.maps.service import MapService
+from fiches.html.documents import BoundSheet, DocumentBuilder, traits
 from fiches.lint import collection, fitting
 from support.sources import SLOW, write
 
@@ -176,3 +179,28 @@ def test_the_schema_of_each_file_takes_those_of_the_house_and_refuses_a_misspelt
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate({**typed, "papeir": "A4"}, made)
     assert rules_reader.COMPOSITION_FIELDS in format_folders.KEYS.values()
+
+
+def test_a_booklet_on_another_paper_has_its_lines_within_it_and_its_numbers_above_titles(tmp_path):
+    """A5 pages, of which the first begins with a picture: the number of the sheet stands where its title does."""
+    root = write(
+        tmp_path, {**FILES, "collection": "format: essai\ncolophon: [" + "Une phrase assez longue. " * 9 + "]\n"}
+    )
+    map_ = "- libre: {modele: rappel.html, hauteur: 20, bord_a_bord: oui}"
+    zones = "\n      ".join([map_, "- titre: {surtitre: 1}", "- texte: {rubrique: un}", "- suite: {}"]) + "\n"
+    path = root / "templates/essai/composition.yaml"
+    path.write_text(f"papier: A5\npages:\n  - zones:\n      {zones}", "utf-8")
+    (root / "sheets").mkdir(exist_ok=True)
+    (root / "sheets/une.md").write_text("---\ntitre: Une\n---\n\n## Un\n\nDu texte.\n\n## Deux\n\nEncore.\n", "utf-8")
+    project, _ = open_project(root)
+    rules, _ = rules_reader.of_format(project.format)
+    [sheet] = collection.read(project).sheets.values()
+    laid = fitting.lay_out(sheet, project)
+    known = traits(laid.layout)
+    assert known == ("surtitre-94.5",)
+    builder = DocumentBuilder(project, MapService(None, None, {}), rules)
+    book = Booklet("livret", "sheets/livret.md", "Un livret", "fr", {}, (), ("une",))
+    html, problems = builder.booklet(book, [BoundSheet(sheet, 1, known)], {"une": 3})
+    assert problems == [] and 'style="visibility:hidden;top:94.5mm"' in html
+    back = html.partition('class="quatrieme"')[2]
+    assert back.count("\n") and len(max(back.partition("</p>")[0].splitlines(), key=len)) < 120

@@ -38,6 +38,18 @@ FLOWING = "commun/fiche.html"  # the layout that holds any text
 TAB_TOP, TAB_PITCH, TABS = 12 * 4.5, 4.5 * 4.5, 10  # mm, mm, and how many keep that pitch
 
 
+def paper_style(rules: CompositionRules) -> str:
+    """As CSS, the size of composed pages and the measures of their grid."""
+    grid = rules.grid
+    rail = next((zone.width for page in rules.pages for zone in page.zones if isinstance(zone, RailZone)), 0)
+    size = f"width: {grid.width:g}mm; height: {grid.height:g}mm"
+    margins = (
+        f"--dedans: {grid.inner:g}mm; --dehors: {grid.outer:g}mm; --tete: {grid.head:g}mm; --pied: {grid.foot:g}mm"
+    )
+    page = f"@page {{ size: {grid.width:g}mm {grid.height:g}mm }} .feuille {{ {size} }}"
+    return f"{page} :root {{ --u: {grid.module:g}mm; --rail: {rail:g}mm; {margins} }}"
+
+
 @dataclass(frozen=True, slots=True)
 class PageContext:
     """What a layout may use: the words of one sheet or booklet, ready to be printed."""
@@ -80,16 +92,7 @@ class PageContext:
     @property
     def paper(self) -> Markup:
         """As CSS, the size of composed pages and the measures of their grid."""
-        grid = self.grid
-        if grid is None or self.rules is None:
-            return Markup("")
-        rail = next((zone.width for page in self.rules.pages for zone in page.zones if isinstance(zone, RailZone)), 0)
-        size = f"width: {grid.width:g}mm; height: {grid.height:g}mm"
-        margins = (
-            f"--dedans: {grid.inner:g}mm; --dehors: {grid.outer:g}mm; --tete: {grid.head:g}mm; --pied: {grid.foot:g}mm"
-        )
-        page = f"@page {{ size: {grid.width:g}mm {grid.height:g}mm }} .feuille {{ {size} }}"
-        return Markup(f"{page} :root {{ --u: {grid.module:g}mm; --rail: {rail:g}mm; {margins} }}")  # numbers alone
+        return Markup(paper_style(self.rules) if self.rules else "")  # numbers alone
 
     def label(self, name: str) -> Markup:
         """A word of the page in its language."""

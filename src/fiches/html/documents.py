@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
+from fiches.compose.frame import SNAP
 from fiches.compose.lines import LineRules
 from fiches.compose.model import Layout, mirrored
 from fiches.compose.overset import Draft
@@ -18,11 +19,12 @@ from fiches.content.sheet import Sheet
 from fiches.graphics.maps.service import MapService
 from fiches.html import metadata, templates
 from fiches.html.booklet_context import BookletContext
-from fiches.html.context import SheetContext
-from fiches.html.lined import line_setter
+from fiches.html.context import SheetContext, paper_style
+from fiches.html.lined import LineSetter, line_setter
 from fiches.html.templates import Document
 from fiches.typography.html_writer import HtmlWriter
 
+KICKER_TRAIT = "surtitre-"
 NOWHERE: Mapping[str, int] = MappingProxyType({})  # the folios of what stands in no booklet
 STAND_STYLES = ("affiches.css",)  # of what hangs and stands
 NO_EXTRAS: Mapping[str, object] = MappingProxyType({})
@@ -39,9 +41,16 @@ class BoundSheet:
 
 
 def traits(layout: Layout | None) -> tuple[str, ...]:
-    """What the stamps of a composed sheet must know: whether the rail of its first page runs to the foot."""
-    rail = layout.pages[0].frames.get("rail") if layout else None
-    return ("rail-entier",) if layout and rail and rail.foot >= layout.grid.page else ()
+    """What the stamps of a composed sheet must know: whether the rail of its first page runs to the foot.
+
+    And how far down the line above its title stands, in mm, where that does not open the page: « surtitre-115.5 ».
+    """
+    if layout is None:
+        return ()
+    frames, grid = layout.pages[0].frames, layout.grid
+    rail, kicker = frames.get("rail"), frames.get("genre")
+    whole = ("rail-entier",) if rail and rail.foot >= grid.page else ()
+    return (*whole, f"{KICKER_TRAIT}{kicker.y * grid.module:g}") if kicker and kicker.y > grid.top + SNAP else whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +122,17 @@ class DocumentBuilder:
     ) -> Document:
         setter = HtmlWriter(booklet.language, self.project.narrow_guillemets)
         core = metadata.dublin_core(metadata.of_booklet(booklet, self.project))
-        cutter = line_setter(self.project, (booklet.language,), self.lines, linked)
+        cutter = self._cutter((booklet.language,), linked)
         shared = (self.project.format, self.project.settings, setter, cutter, self.charts, self.rules, core)
         page = BookletContext(booklet.language, *shared, booklet, pages, folios)
         return templates.render(self.project, template, booklet.path, page=page, **told)
+
+    def _cutter(self, languages: Sequence[str], linked: tuple[str, ...]) -> LineSetter:
+        """What cuts their lines, on the paper of composed pages; posters, which link style sheets, have their own."""
+        cutter = line_setter(self.project, languages, self.lines, linked)
+        if self.rules is None or linked:
+            return cutter
+        return replace(cutter, sheets=(*cutter.sheets, paper_style(self.rules)))
 
     def _sheet_page(self, sheet: Sheet, **more: Any) -> SheetContext:  # noqa: ANN401
         setter = HtmlWriter(sheet.language, self.project.narrow_guillemets)
@@ -125,6 +141,6 @@ class DocumentBuilder:
             more["layout"] = mirrored(layout)
         core = metadata.dublin_core(metadata.of_sheet(sheet, self.project))
         languages, linked = (more.pop("around", sheet.language), sheet.language), more.pop("linked", ())
-        cutter = line_setter(self.project, languages, self.lines, linked)
+        cutter = self._cutter(languages, linked)
         shared = (self.project.format, self.project.settings, setter, cutter, self.charts, self.rules, core)
         return SheetContext(sheet.language, *shared, sheet, **more)
