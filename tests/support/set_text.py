@@ -18,6 +18,7 @@ from fiches.typography.html_writer import HtmlWriter
 from support.generated_sheets import SMALL, VERBS, WORDS
 
 RULES = LineRules()
+STYLES = ("fonts.css", "commun.css", "pages.css", "capitalisation.css")
 BODY = 9.6  # points
 
 
@@ -66,5 +67,6 @@ def prose(seed, words=120):
 
 def composer(blocks, language="fr", roles=None):
     """What sets blocks of text by their names; `roles`: what kind of text each is, unless running text."""
-    styles, writer = TextStyles(faces(), language), HtmlWriter(language)
+    sheets = typefaces.style_sheets(STYLES, (HOUSE / "styles",))
+    styles, writer = TextStyles(faces(), language, sheets), HtmlWriter(language)
     return TextComposer(blocks, roles or {}, styles, RULES, writer, lambda _: 0.5)

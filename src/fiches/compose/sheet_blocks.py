@@ -12,6 +12,7 @@ from fiches.compose.rules import CompositionRules
 from fiches.compose.text_blocks import TextComposer
 from fiches.compose.text_flow import LOGO
 from fiches.compose.text_styles import TextStyles
+from fiches.compose.typefaces import style_sheets
 from fiches.compose.zones import CardZone, FieldZone, FlowZone, TextZone, VoiceZone, Zone
 from fiches.config.project import Project
 from fiches.content.blocks import Block, Inline, InlineImage, Span, Words
@@ -28,7 +29,8 @@ def composer(
 ) -> TextComposer:
     """What sets the texts of a sheet; `picture` gives the height of one beside its width, by its name."""
     language = sheet.language
-    styles = TextStyles(typefaces.of_styles(project.format.styles, project.styles), language)
+    sheets = style_sheets(project.format.styles, project.styles)
+    styles = TextStyles(typefaces.of_styles(project.format.styles, project.styles), language, sheets)
     writer = HtmlWriter(language, project.narrow_guillemets)
     zones = [zone for page in rules.pages for zone in page.zones]
     blocks = dict(_of_fields(sheet, zones, lambda name: project.format.label(name, language)))

@@ -80,15 +80,55 @@ UNSAID = TextLook()
 @lru_cache(maxsize=1024)
 def look_of(cascade: Cascade, path: Path) -> TextLook:
     """The look of the element at the end of a path."""
-    look = look_of(cascade, path[:-1]) if path[:-1] else UNSAID
-    look = replace(look, box=BoxLook())
+    return _look(cascade, path, look_of(cascade, path[:-1]) if path[:-1] else UNSAID)
+
+
+@dataclass(frozen=True, slots=True)
+class SetBlock:
+    """The element at the end of a path whose text is set at a size (points) and a leading (mm) of its own."""
+
+    path: Path
+    size: float
+    leading: float
+
+    def look(self, cascade: Cascade, within: Path = ()) -> TextLook:
+        """That of an element in it, or its own."""
+        return _look_within(cascade, self, within)
+
+
+@lru_cache(maxsize=1024)
+def _look_within(cascade: Cascade, block: SetBlock, within: Path) -> TextLook:
+    if not within:
+        return replace(look_of(cascade, block.path), size=block.size, leading=block.leading)
+    return _look(cascade, (*block.path, *within), block.look(cascade, within[:-1]))
+
+
+def _look(cascade: Cascade, path: Path, around: TextLook) -> TextLook:
+    """The look of the element at the end of a path in what looks as `around`."""
+    look = replace(around, box=BoxLook())
     if path[-1].tag in ("b", "strong"):
         look = _weight(look, "bold")
     if path[-1].tag in ("em", "i"):
         look = _style(look, "italic")
-    for name, value in cascade.declared(path):
-        look = _DECLARED.get(name, _unchanged)(look, value)
+    for name, value in _declared(cascade, path):
+        look = _DECLARED[name](look, _settled(name, value, around))
     return look
+
+
+@lru_cache(maxsize=1024)
+def _declared(cascade: Cascade, path: Path) -> tuple[tuple[str, str], ...]:
+    """What is declared for an element that a look knows of."""
+    return tuple((name, value) for name, value in cascade.declared(path) if name in _DECLARED)
+
+
+def _settled(name: str, value: str, around: TextLook) -> str:
+    """A value by what the element stands in: what it inherits, a size in em of that around."""
+    if name == "font-size" and value.endswith("em"):
+        return f"{length(value, around.em)}mm"
+    if value == "inherit":
+        slope = "italic" if around.type.italic else "normal"
+        return {"line-height": f"{around.line}mm", "font-style": slope}.get(name, value)
+    return value
 
 
 @lru_cache(maxsize=1024)
@@ -141,10 +181,6 @@ def length(value: str, em: float) -> float:
     return float(found[1]) * unit
 
 
-def _unchanged(look: TextLook, _: str) -> TextLook:
-    return look
-
-
 def _font(look: TextLook, value: str) -> TextLook:
     found = _FONT_VALUE.fullmatch(value)
     if found is None:
@@ -176,8 +212,13 @@ def _leading(look: TextLook, value: str) -> TextLook:
 
 
 def _family(look: TextLook, value: str) -> TextLook:
-    families = tuple(css.families(value))
+    families = _families(value)
     return look if families == ("inherit",) else replace(look, type=replace(look.type, families=families))
+
+
+@lru_cache(maxsize=64)
+def _families(value: str) -> tuple[str, ...]:
+    return tuple(css.families(value))
 
 
 def _tracking(look: TextLook, value: str) -> TextLook:

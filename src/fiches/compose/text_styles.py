@@ -1,18 +1,22 @@
-"""How each block of text of the composed pages is set: its type, its insets, what stands above its paragraphs."""
+"""How each block of text of the composed pages is set: its type by style sheets, its insets, what is above it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from fiches.compose.paragraph import ParagraphStyle
-from fiches.compose.text_looks import LINING
+from fiches.compose.text_looks import SetBlock, elements
 from fiches.compose.typefaces import Typefaces, TypeStyle
+from fiches.core.css_cascade import Element, Path, cascade
 
 RUNNING, TITLE, FIELD, QUOTE = "texte", "titre", "champ", "exergue"  # kinds of text
 VOICE, CARD, PRESENTED, ADVICE = "temoignage", "carte", "presentation", "conseils"
 STANDFIRST, FACT_LABEL, FACT_VALUE, FIGURE = "chapeau", "etiquette", "fait", "chiffre"
 ARABIC_LANGUAGE = "ar"
+PROBES = (10.0, 20.0)  # sizes (points) of a block, with leadings of half as many mm: what is the same at both is fixed
+BOLD = Element("b")
 OTHER_SCRIPTS = {ARABIC_LANGUAGE: "arabe", "zgh": "texte", "shi": "texte"}  # by language, the role whose faces draw it
 
 
@@ -48,104 +52,114 @@ class BlockStyle:
     marked: bool = False  # each has a mark before it
 
 
+_BLOCK_ELEMENTS: Mapping[str, str] = {  # by kind of text, the element of its block; of others, a class of its name
+    TITLE: "h1.bloc.bloc-titre",
+    QUOTE: "p.bloc.exergue",
+    CARD: "div.bloc.carte",
+    STANDFIRST: "p.bloc.bloc-chapeau",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class TextStyles:
-    """The styles of a sheet in one language, in the faces of its theme."""
+    """The styles of a sheet in one language, in the faces of its theme.
+
+    Style sheets say how the elements of a block look that layouts make; where they stand is said here.
+    """
 
     faces: Typefaces
     language: str
+    sheets: tuple[str, ...]
 
     @property
     def is_arabic(self) -> bool:
         """Whether the sheet is written in Arabic letters, which have no slope and are not spaced."""
         return self.language.split("-", maxsplit=1)[0] == ARABIC_LANGUAGE
 
-    @property
-    def _text(self) -> str:
-        """The role of running text, testimonies and quotations."""
-        return "arabe" if self.is_arabic else "texte"
-
     def of(self, role: str) -> BlockStyle:
         """The style of a kind of text."""
+        return _style_of(self, role)
+
+    def block(self, role: str) -> BlockStyle:
+        """The same, made anew."""
         kinds = {TITLE: self._title, FIELD: self._gathered, QUOTE: self._pulled, VOICE: self._spoken,
-                 CARD: self._card, PRESENTED: self._carrier, ADVICE: self._advice, STANDFIRST: self._standing,
-                 FACT_LABEL: self._label, FACT_VALUE: self._fact, FIGURE: self._figure}  # fmt: skip
-        return kinds.get(role, self._running)()
+                 CARD: self._card, PRESENTED: self._carrier, ADVICE: self._advice, STANDFIRST: self._plain,
+                 FACT_LABEL: self._plain, FACT_VALUE: self._plain, FIGURE: self._plain}  # fmt: skip
+        return kinds.get(role, self._running)(role)
 
-    def _type(self, role: str, weight: int = 400, *, italic: bool = False) -> TypeStyle:
-        return TypeStyle(self.faces.families(role), weight, italic and not self.is_arabic)
+    def _look(self, role: str, within: str = "", *, divides: bool = False) -> Setting:
+        """How an element in a block of that kind looks."""
+        sheets, inner = cascade(self.sheets), elements(within)
+        small, large = (SetBlock(self._path(role), size, size / 2) for size in PROBES)
+        one, other = small.look(sheets, inner), large.look(sheets, inner)
+        strong = small.look(sheets, (*inner, BOLD)).type.weight
+        scale = round((other.size - one.size) / (large.size - small.size), 6)
+        size = round(one.size - scale * small.size, 4)
+        style = ParagraphStyle(self._unsloped(one.type), self._scripts, strong, divides, holds=not divides)
+        return Setting(style, size, scale or 1.0, one.line if one.line == other.line else 0.0)
 
-    def _style(self, type_: TypeStyle, *, divides: bool = False, strong: int = 700) -> ParagraphStyle:
-        scripts = tuple((tongue, TypeStyle(self.faces.families(role))) for tongue, role in OTHER_SCRIPTS.items())
-        return ParagraphStyle(type_, scripts, strong, divides, holds=not divides)
+    def _prose(self, role: str, within: str, *, divides: bool = True) -> Setting:
+        """The same of paragraphs, which begin further in; in Arabic they stand apart instead."""
+        own = self._look(role, within, divides=divides)
+        return replace(own, above_lines=0.5) if self.is_arabic else replace(own, indent=4.5)
 
-    def _running(self) -> BlockStyle:
-        """Running text: paragraphs begin further in; in Arabic they stand apart instead."""
-        text = self._style(self._type(self._text), divides=True)
-        body = Setting(text, above_lines=0.5) if self.is_arabic else Setting(text, indent=4.5)
-        quote = replace(body, style=replace(text, type=replace(text.type, italic=not self.is_arabic)))
-        head = Setting(self._style(self._type("titres", 700)), 9.4, leading=4.5, above=4.5)
-        name = Setting(self._style(self._type("etiquettes", 600)), 8.6, leading=4.5)
-        rubric = replace(head, style=self._style(self._type("titres", 800)), size=12.0, even=True)
-        return BlockStyle(body, head, rubric, name, quote)
+    def _path(self, role: str) -> Path:
+        root = Element("html", lang=self.language, dir="rtl" if self.is_arabic else "ltr")
+        sheet = Element("article", frozenset(("sheet",)), self.language, root.dir)
+        block = elements(_BLOCK_ELEMENTS.get(role, f"div.bloc.bloc-{role}"))
+        return (root, *elements("body.document"), sheet, *elements("section.feuille"), *block)
 
-    def _title(self) -> BlockStyle:
-        type_ = self._type("titres", 700 if self.is_arabic else 800)
-        type_ = replace(type_, features=LINING, tracking=0.0 if self.is_arabic else -0.015)
-        return self._only(Setting(self._style(type_), even=True))
+    @property
+    def _scripts(self) -> tuple[tuple[str, TypeStyle], ...]:
+        return tuple((tongue, TypeStyle(self.faces.families(role))) for tongue, role in OTHER_SCRIPTS.items())
 
-    def _gathered(self) -> BlockStyle:
-        style = self._style(self._type("etiquettes"), strong=600)
-        return self._only(Setting(style, 9.4 if self.is_arabic else 8.2, leading=4.5))
+    def _unsloped(self, type_: TypeStyle) -> TypeStyle:
+        return replace(type_, italic=type_.italic and not self.is_arabic)
 
-    def _standing(self) -> BlockStyle:
-        return self._only(Setting(self._style(self._type(self._text, 500))))
+    def _running(self, role: str) -> BlockStyle:
+        body, quote = self._prose(role, "p"), self._prose(role, "blockquote p")
+        head = replace(self._look(role, "h3"), above=4.5)
+        rubric = replace(self._look(role, "h2"), above=4.5, even=True)
+        return BlockStyle(body, head, rubric, self._look(role, "p.qui"), quote)
 
-    def _label(self) -> BlockStyle:
-        return self._only(Setting(self._style(self._type("etiquettes", 600))))
+    def _plain(self, role: str) -> BlockStyle:
+        return self._only(self._look(role))
 
-    def _fact(self) -> BlockStyle:
-        return self._only(Setting(self._style(self._type("etiquettes"))))
+    def _title(self, role: str) -> BlockStyle:
+        return self._only(replace(self._look(role), even=True))
 
-    def _figure(self) -> BlockStyle:
-        type_ = replace(self._type("titres", 800), features=LINING)
-        return self._only(Setting(self._style(type_)))
+    def _gathered(self, role: str) -> BlockStyle:
+        return self._only(self._look(role, "p"))
 
-    def _pulled(self) -> BlockStyle:
-        type_ = replace(self._type(self._text, 500, italic=True), features=LINING)
-        return self._only(Setting(self._style(type_), inset_em=1.35, even=True))
+    def _pulled(self, role: str) -> BlockStyle:
+        return self._only(replace(self._look(role), inset_em=1.35, even=True))
 
-    def _spoken(self) -> BlockStyle:
-        type_ = replace(self._type(self._text, 500, italic=True), features=LINING)
-        said = Setting(self._style(type_), indent=0.0 if self.is_arabic else 4.5, above_lines=0.5 * self.is_arabic)
-        name = Setting(self._style(self._type("etiquettes", 600)), 8.6, leading=4.5, above=2.25)
-        heads = self._running()
-        return BlockStyle(said, heads.heading, heads.rubric, name, said, quote_inset=0.0)
+    def _spoken(self, role: str) -> BlockStyle:
+        said = self._prose(role, "blockquote.temoignage p", divides=False)
+        name = replace(self._look(role, "blockquote.temoignage p.qui"), above=2.25)
+        return replace(self._running(role), paragraph=said, attribution=name, quote=said, quote_inset=0.0)
 
-    def _card(self) -> BlockStyle:
-        running = self._running()
+    def _card(self, role: str) -> BlockStyle:
+        running = self._running(role)
         body = running.paragraph if self.is_arabic else replace(running.paragraph, indent=3.9)
-        return replace(running, paragraph=body, heading=self._name(8.8, 3.9375))
+        return replace(running, paragraph=body, heading=replace(running.heading, above=0.0, even=True))
 
-    def _carrier(self) -> BlockStyle:
-        return replace(self._running(), heading=replace(self._name(10.5, 4.5), above=4.5))
+    def _carrier(self, role: str) -> BlockStyle:
+        running = self._running(role)
+        return replace(running, heading=replace(running.heading, even=True))
 
-    def _name(self, size: float, leading: float) -> Setting:
-        """The name of an organisation."""
-        style = self._style(self._type("titres", 700))
-        return (
-            Setting(style, scale=1.05, even=True)
-            if self.is_arabic
-            else Setting(style, size, leading=leading, even=True)
-        )
-
-    def _advice(self) -> BlockStyle:
-        running = self._running()
-        piece = Setting(running.paragraph.style, above_lines=0.5, inset_em=1.1)
+    def _advice(self, role: str) -> BlockStyle:
+        running = self._running(role)
+        piece = replace(running.paragraph, indent=0.0, above_lines=0.5, inset_em=1.1)
         return replace(running, paragraph=piece, whole=True, marked=True)
 
     def _only(self, setting: Setting) -> BlockStyle:
         return BlockStyle(setting, setting, setting, setting, setting)
+
+
+@lru_cache(maxsize=128)
+def _style_of(styles: TextStyles, role: str) -> BlockStyle:
+    return styles.block(role)
 
 
 INSETS: Mapping[bool, float] = {False: 4.5, True: 5.5}  # mm, of the items of a list, plain or numbered

@@ -72,10 +72,15 @@ class Typefaces:
 
 def of_styles(names: Sequence[str], folders: Sequence[Path]) -> Typefaces:
     """The faces and the roles that style sheets declare, which stand in the first of the folders that has each."""
-    paths = (first(folders, name) for name in names)
-    found = [_declared(path.read_text("utf-8", "replace"), tuple(folders)) for path in paths if path]
+    found = [_declared(sheet, tuple(folders)) for sheet in style_sheets(names, folders)]
     faces = [(face, font_file(face.file)) for own, _ in found for face in own]
     return _typefaces(tuple(faces), tuple(role for _, own in found for role in own))
+
+
+def style_sheets(names: Sequence[str], folders: Sequence[Path]) -> tuple[str, ...]:
+    """The text of style sheets, each from the first of the folders that has it."""
+    paths = (first(folders, name) for name in names)
+    return tuple(path.read_text("utf-8", "replace") for path in paths if path)
 
 
 @lru_cache(maxsize=16)

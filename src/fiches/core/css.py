@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 MOST_NESTED = 24  # blocks within blocks that are read: what is deeper is empty
 DOCUMENT_SELECTORS = frozenset((":root", "html", "body", "*"))
@@ -26,6 +26,19 @@ class Declaration:
     line: int = 1
     important: bool = False
     remarks: tuple[str, ...] = ()
+
+
+class AnyRule(Protocol):
+    """A rule, however it was found."""
+
+    def __hash__(self) -> int: ...
+    @property
+    def within(self) -> tuple[str, ...]:
+        """See `Rule`."""
+
+    @property
+    def declarations(self) -> tuple[Declaration, ...]:
+        """See `Rule`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +100,7 @@ def properties(text: str) -> Mapping[str, Declaration]:
     return properties_of(rules(text))
 
 
-def properties_of(every: Iterable[Rule]) -> Mapping[str, Declaration]:
+def properties_of(every: Iterable[AnyRule]) -> Mapping[str, Declaration]:
     """The same, from all rules of a style sheet."""
     found: dict[str, Declaration] = {}
     declared = (declaration for rule in every if _is_of_document(rule) for declaration in rule.declarations)
@@ -99,11 +112,11 @@ def properties_of(every: Iterable[Rule]) -> Mapping[str, Declaration]:
     return found
 
 
-def _is_of_document(rule: Rule) -> bool:
+def _is_of_document(rule: AnyRule) -> bool:
     return is_printed(rule) and _any_of(rule.within[-1], DOCUMENT_SELECTORS)
 
 
-def is_printed(rule: Rule) -> bool:
+def is_printed(rule: AnyRule) -> bool:
     """Whether a rule is of elements of printed documents."""
     *around, selectors = rule.within
     printed = all(head.startswith("@media") and _any_of(head[6:], PRINTED_MEDIA) for head in around)

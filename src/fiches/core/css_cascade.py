@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from fiches.core import css
-from fiches.core.css import Declaration, Rule
+from fiches.core import css, css_marks
+from fiches.core.css import AnyRule, Declaration
 
 RIGHT_PAGES = (("@page",), ("@page :right",))
 _SIMPLE = re.compile(r"([\w-]*|\*)((?:\.[\w-]+|\[(?:lang|dir)\|?=\"?[\w-]+\"?\]|:root|:first-child)*)")
@@ -67,7 +67,7 @@ class _Ruling(NamedTuple):
     """One selector of a rule: compounds from left to right, before each what it is to the one on its left."""
 
     steps: tuple[tuple[str, _Compound], ...]
-    declarations: tuple[Declaration, ...]
+    rule: AnyRule
     place: int
 
     @property
@@ -101,7 +101,7 @@ class Cascade:
         self.page: dict[str, str] = {}  # what right-hand pages without a name have
         rulings = list[_Ruling]()
         for sheet in sheets:
-            rules = list(css.rules(sheet))
+            rules = list(css_marks.rules(sheet))
             self._properties |= {name: one.value for name, one in css.properties_of(rules).items()}
             pages = (one for rule in rules if rule.within in RIGHT_PAGES for one in rule.declarations)
             self.page |= {one.name: self._filled(one.value) for one in pages}
@@ -115,7 +115,7 @@ class Cascade:
         own = path[-1]
         near = (self._by_key.get(key, ()) for key in (*(f".{name}" for name in sorted(own.classes)), own.tag, ""))
         found = sorted((one for some in near for one in some if one.suits(path)), key=lambda one: one.rank)
-        every = [declaration for one in found for declaration in one.declarations]
+        every = [declaration for one in found for declaration in _declarations(one.rule)]
         yield from ((one.name, self._filled(one.value)) for one in sorted(every, key=lambda one: one.important))
 
     def _filled(self, value: str) -> str:
@@ -123,13 +123,18 @@ class Cascade:
         return _VARIABLE.sub(lambda found: self._properties.get(found[1], found[0]), value)
 
 
-def _rulings(rules: Iterable[Rule], before: int) -> Iterator[_Ruling]:
+def _rulings(rules: Iterable[AnyRule], before: int) -> Iterator[_Ruling]:
     """The selectors of some rules that may be of an element here; there were so many `before` them."""
     for place, rule in enumerate(filter(css.is_printed, rules), start=before):
         for selector in rule.within[-1].split(","):
             steps = tuple(_steps(selector.strip()))
             if steps:
-                yield _Ruling(steps, rule.declarations, place)
+                yield _Ruling(steps, rule, place)
+
+
+@lru_cache(maxsize=4096)
+def _declarations(rule: AnyRule) -> tuple[Declaration, ...]:
+    return rule.declarations
 
 
 def _steps(selector: str) -> Iterator[tuple[str, _Compound]]:

@@ -17,7 +17,7 @@ from fiches.compose.paragraph import TypeRun as Run
 from fiches.compose.text_blocks import USUAL_RULES
 from fiches.compose.text_looks import TextLook, elements, look_of, measure_of
 from fiches.compose.typefaces import Typefaces, TypeStyle
-from fiches.config.project import Project, first
+from fiches.config.project import Project
 from fiches.config.values import RIGHT_TO_LEFT
 from fiches.core.css_cascade import Element, Path, cascade
 from fiches.typography.line_writer import ended
@@ -143,8 +143,7 @@ def line_setter(
 ) -> LineSetter:
     """That of a document in a language, or of a page in it that is in another: the last."""
     names = (*project.format.styles, *linked)
-    paths = (first(project.styles, name) for name in names)
-    sheets = tuple(path.read_text("utf-8", "replace") for path in paths if path)
+    sheets = typefaces.style_sheets(names, project.styles)
     root = (_page("html", languages[0]), Element("body", frozenset(("document",))), _page("article", languages[-1]))
     faces = typefaces.of_styles(names, project.styles)
     return LineSetter(faces, sheets, rules, root, linked)

@@ -37,7 +37,7 @@ def pages(
     The element is as wide, and its text as large, as style sheets say.
     """
     look, width = setter.element(grid.selector)
-    styles = TextStyles(setter.faces, writer.language)
+    styles = TextStyles(setter.faces, writer.language, setter.sheets)
     composer = TextComposer({TEXT: tuple(blocks)}, {}, styles, setter.rules, writer, lambda _: SQUARE)
     text = TextSetting(TEXT, width, look.size, look.line, grid.columns, grid.gap, 1.0)
     rtl = writer.language in RIGHT_TO_LEFT

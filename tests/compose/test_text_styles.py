@@ -1,0 +1,58 @@
+"""How the elements of a block of text look: as style sheets say, whichever says it."""
+
+from __future__ import annotations
+
+import pytest
+
+from fiches.compose import typefaces
+from fiches.compose.text_styles import ADVICE, CARD, FIELD, QUOTE, RUNNING, TITLE, VOICE, TextStyles
+from fiches.config.project import HOUSE
+from support.set_text import STYLES, composer, faces
+
+SHEETS = typefaces.style_sheets(STYLES, (HOUSE / "styles",))
+
+
+def style(role, more="", language="fr"):
+    return TextStyles(faces(), language, (*SHEETS, more)).of(role)
+
+
+@pytest.mark.parametrize("role", [RUNNING, CARD, VOICE, ADVICE])
+def test_text_is_as_large_as_its_block_and_its_heads_as_the_sheets_say(role):
+    found = style(role)
+    assert (found.paragraph.size, found.paragraph.scale, found.paragraph.leading) == (0, 1, 0)
+    assert found.heading.size > 8 and found.heading.leading and found.attribution.size == 8.6
+
+
+def test_a_size_that_another_style_sheet_says_is_the_size():
+    said = (
+        ".bloc h3 { font: italic 500 14pt/6mm Vollkorn } .carte p { font-size: 90% } .bloc-champ b { font-weight: 550 }"
+    )
+    head, card = style(RUNNING, said).heading, style(CARD, said).paragraph
+    assert (head.size, head.leading, head.style.type.weight, head.style.type.italic) == (14, 6, 500, True)
+    assert head.style.type.families == ("Vollkorn",)
+    assert (card.size, card.scale) == (0, 0.9)
+    assert style(FIELD, said).paragraph.style.strong == 550 and style(FIELD).paragraph.style.strong == 600
+
+
+def test_a_kind_that_a_format_names_is_set_as_its_class_says():
+    said = ".bloc-encadre p { font-weight: 600; line-height: 5mm }"
+    found = style("encadre", said).paragraph
+    assert (found.style.type.weight, found.leading) == (600, 5)
+
+
+def test_slopes_letters_and_figures_are_those_that_are_drawn():
+    title, quote, said = (style(role).paragraph.style.type for role in (TITLE, QUOTE, VOICE))
+    assert (title.weight, title.tracking, title.features) == (800, -0.015, ("lnum",))
+    assert quote.italic and said.italic and quote.weight == said.weight == 500
+    assert not style(VOICE).attribution.style.type.italic
+
+
+def test_arabic_letters_have_no_slope_and_names_are_as_large_as_what_is_around():
+    card, title = style(CARD, language="ar").heading, style(TITLE, language="ar").paragraph.style.type
+    assert (card.size, card.scale, card.leading) == (0, 1.05, 0)
+    assert (title.weight, title.tracking) == (700, 0)
+    assert not style(QUOTE, language="ar").paragraph.style.type.italic
+
+
+def test_text_is_set_in_the_size_that_is_said():
+    assert composer({}).styles.of(FIELD).paragraph.size == 8.2
