@@ -15,6 +15,8 @@ PARAGRAPHS = (
     "1986. Une année de 12 h 30, soit v1.2.3 ; +212 528 12 34 56.",
     "5. cinq puits\n6. six pompes",
     "7. sept\n\nPuis :\n\n8. huit",
+    "10. dix ans\n9. neuf ans\n8. huit ans\n0. zéro an",
+    "0. le départ\n3. le puits\n2. la pompe",
     "Il fait - 5 °C, −5 °C, ±2 °C ; ½ l, 3° de pente, 10^3, 25 % et 1'234 CHF.",
     "Le 01/02/2023 à 12:30, de 8h30–17h00, 5 x 3, 5 × 3, XXIe, 1er, 1.234,56 et 1,234.56.",
 )

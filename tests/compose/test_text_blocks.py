@@ -19,9 +19,9 @@ def paragraph(words=30, seed=0, kind="paragraph", **more):
     return Block(kind, 1, (Words(prose(seed, words)),), **more)
 
 
-def listed(*words, ordered=False, number=0):
+def listed(*words, ordered=False, number=None):
     items = tuple(
-        Block("item", 1, (Words(one),), number=number if index == 0 else 0) for index, one in enumerate(words)
+        Block("item", 1, (Words(one),), number=number if index == 0 else None) for index, one in enumerate(words)
     )
     return Block("list", 1, children=items, ordered=ordered, number=number)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from fiches.compose.text_styles import INSETS, BlockStyle, Setting
-from fiches.content.blocks import Block
+from fiches.content.blocks import Block, in_turn
 
 SIGN = "•"  # the mark of an item without number: a sign that is drawn
 RUBRIC_LEVEL = 2  # of the heading that is a rubric's
@@ -68,9 +68,7 @@ def _items(block: Block, style: BlockStyle, language: str, place: _Place) -> Ite
     """Those of a list; in advice its items begin where other paragraphs do."""
     aligned = style.marked and not place.is_item
     left = place.left + (0.0 if aligned else INSETS[block.ordered])
-    number = block.number or 1
-    for item in block.children:
-        number = item.number or number
+    for number, item in in_turn(block):
         mark = f"{number}." if block.ordered else SIGN
         inside = place._replace(left=left, is_item=True, mark=mark)
         own = item.lang or language
@@ -79,7 +77,6 @@ def _items(block: Block, style: BlockStyle, language: str, place: _Place) -> Ite
             inside = inside._replace(before=item.kind, mark="")
         yield from _flow(item.children, style, own, inside)
         place = place._replace(before="item")
-        number += 1
 
 
 def _paragraph(block: Block, style: BlockStyle, language: str, place: _Place) -> FlowingParagraph:

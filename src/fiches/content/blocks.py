@@ -57,8 +57,17 @@ class Block:
     lang: str = ""
     level: int = 0  # of a heading
     ordered: bool = False  # a numbered list
-    number: int = 0  # of an item of such a list; of the list, its first
+    number: int | None = None  # of an item of such a list, where counting gives another; of the list, its first
     mark: str = ""  # what was typed after the number: . or )
+
+
+def in_turn(numbered: Block) -> Iterator[tuple[int, Block]]:
+    """The items of a numbered list, each with the number that it has."""
+    count = 1 if numbered.number is None else numbered.number
+    for item in numbered.children:
+        count = count if item.number is None else item.number
+        yield count, item
+        count += 1
 
 
 def plain(inlines: Sequence[Inline]) -> str:

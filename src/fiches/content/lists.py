@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from fiches.content.blocks import Block, Words
 
@@ -26,14 +25,14 @@ def _numbered(blocks: Sequence[Block]) -> Iterator[Block]:
             yield from _as_prose(children)
         else:
             items = tuple(_in_turn(children))
-            last = items[-1].number
+            last = _typed(items[-1])
             yield replace(block, children=tuple(_counted(items)), number=items[0].number)
 
 
 def _is_prose(items: Sequence[Block], last: int) -> bool:
     """Whether the numbers are years, or the one number there is neither begins a list nor goes on with the last."""
-    first = items[0].number
-    return max(item.number for item in items) > LAST_NUMBER or (len(items) == 1 and first not in (1, last + 1))
+    first = _typed(items[0])
+    return max(map(_typed, items)) > LAST_NUMBER or (len(items) == 1 and first not in (1, last + 1))
 
 
 def _as_prose(items: Sequence[Block]) -> Iterator[Block]:
@@ -51,14 +50,18 @@ def _as_prose(items: Sequence[Block]) -> Iterator[Block]:
 
 def _counted(items: Sequence[Block]) -> Iterator[Block]:
     """Items whose number is told only where counting would give another."""
-    count = items[0].number
+    count = _typed(items[0])
     for item in items:
-        yield replace(item, number=0 if item.number == count else item.number)
-        count = item.number + 1
+        yield replace(item, number=None if item.number == count else item.number)
+        count = _typed(item) + 1
 
 
 def _in_turn(items: Sequence[Block]) -> Iterator[Block]:
-    """Items with the numbers they are printed with: as typed where they grow, else one after the other."""
-    grow = all(one.number < two.number for one, two in pairwise(items))
+    """Items with the numbers they are printed with: as typed, but where Markdown's way is to repeat the first."""
+    repeats = len({item.number for item in items}) == 1
     for place, item in enumerate(items):
-        yield item if grow else replace(item, number=items[0].number + place)
+        yield replace(item, number=_typed(item) + place) if repeats else item
+
+
+def _typed(item: Block) -> int:
+    return item.number or 0

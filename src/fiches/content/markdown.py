@@ -152,7 +152,7 @@ class _BlockBuilder:
             line,
             lang=lang,
             ordered=kind == "ordered_list",
-            number=int(token.info) if kind == "list_item" and token.info else 0,
+            number=int(token.info) if kind == "list_item" and token.info else None,
             mark=token.markup if kind == "list_item" and token.info else "",
             level=int(token.tag[1]) if kind == "heading" else 0,
         )

@@ -15,7 +15,7 @@ from fiches.compose.lines import TextLine
 from fiches.compose.text_blocks import LOGO_HEIGHT, LOGO_WIDTH, SetParagraph, SetPiece, SetText, TextComposer
 from fiches.compose.text_flow import LOGO, SIGN
 from fiches.compose.text_styles import INSETS
-from fiches.content.blocks import Block, InlineImage
+from fiches.content.blocks import Block, InlineImage, in_turn
 from fiches.core.geometry import POINTS_PER_MM
 from fiches.typography.line_writer import LineWriter
 from fiches.typography.mixed_lines import MixedLineWriter
@@ -60,14 +60,9 @@ def _kept(blocks: Iterable[Block], here: Iterator[bool]) -> Iterator[Block]:
 
 def _numbered(block: Block) -> Iterator[Block]:
     """The children of a block, the items of a numbered list each with the number that it has."""
-    number = block.number or 1
-    for child in block.children:
-        if block.ordered and child.kind == "item":
-            number = child.number or number
-            yield replace(child, number=number)
-            number += 1
-        else:
-            yield child
+    if block.kind != "list" or not block.ordered:
+        return iter(block.children)
+    return (replace(item, number=number) for number, item in in_turn(block))
 
 
 def _paragraph(one: SetParagraph, side: str) -> str:

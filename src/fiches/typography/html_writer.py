@@ -192,9 +192,11 @@ def _tag(block: Block) -> str:
 
 def _number(block: Block) -> str:
     """What says the number of an item where it is not what the list would count."""
-    if block.ordered and block.number != 1:
-        return f' start="{block.number}"'
-    return f' value="{block.number}"' if block.kind == "item" and block.number else ""
+    if block.number is None:
+        return ""
+    if block.kind == "item":
+        return f' value="{block.number}"'
+    return f' start="{block.number}"' if block.number != 1 else ""
 
 
 def _language_attributes(lang: str) -> str:
