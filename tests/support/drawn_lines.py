@@ -55,7 +55,7 @@ def drawn(shop: RenderSession, document: Document) -> Iterator[Any]:
     """The pieces of text that the engine lays out for a document."""
     html, problems = document
     assert problems == []
-    pages = shop.engine._laid_out(shop.engine._source(html)).pages
+    pages = shop.engine._laid_out(shop.engine._source(html), html).pages
     boxes = (box for page in pages for box in private.page_box(page).descendants(placeholders=True))
     named = (box for box in boxes if {"lignes", "rang"} & set(private.attribute(box, "class").split()) == {"lignes"})
     return (box for box in named if any(map(private.is_line, getattr(box, "children", ()))))

@@ -19,7 +19,7 @@ from fiches.core.messages import message
 from fiches.core.problems import BadValue, Fault, FichesError, Problem, fault
 from fiches.core.text import shown
 from fiches.images import decoding, photos
-from fiches.render import flate_streams, layout_checks, running_elements, tags, xmp
+from fiches.render import flate_streams, layout_checks, list_numbers, running_elements, tags, xmp
 from fiches.render import weasyprint_private as private
 from fiches.render import weasyprint_shortcuts as shortcuts
 from fiches.render.fast_import import sooner
@@ -81,7 +81,7 @@ class Engine:
         problems: list[Problem] = []
         with _reported(path, problems):
             source = self._source(html)
-            document = self._laid_out(source, VARIANT)
+            document = self._laid_out(source, html)
             for page in document.pages:
                 page.bookmarks = [(level, _on_one_line(said), *place) for level, said, *place in page.bookmarks]
             problems.extend(layout_checks.forbidden(document, path))
@@ -103,8 +103,12 @@ class Engine:
         shortcuts.without_marks(source, html, self._words)
         return source
 
-    def _laid_out(self, source: Any, variant: str | None = None) -> Any:  # noqa: ANN401  # a weasyprint.Document
-        return source.render(font_config=self._fonts, stylesheets=self._styles, pdf_variant=variant)
+    def _laid_out(self, source: Any, html: str) -> Any:  # noqa: ANN401  # a weasyprint.HTML, a weasyprint.Document
+        from weasyprint import CSS
+
+        numbers = list_numbers.style(html)
+        styles = [*self._styles, CSS(string=numbers)] if numbers else self._styles
+        return source.render(font_config=self._fonts, stylesheets=styles, pdf_variant=VARIANT)
 
     def _stray_fonts(self, document: Any, path: str) -> Iterator[Problem]:  # noqa: ANN401
         """A family that no style sheet declares means characters that our fonts lack."""
