@@ -105,7 +105,13 @@ class Reference:
         name = f"{outer}`{field.name}`"
         duties = {"reference.key.required": field.required, "reference.key.advised": field.advised}
         duty = next((self._words.text(message(one)) for one, holds in duties.items() if holds), "")
-        yield name, field.kind, duty, " ".join(self._explanations(field)), f"`{field.example}`" if field.example else ""
+        yield (
+            name,
+            field.kind,
+            duty,
+            " ".join(self._explanations(field)),
+            f"`{self._translated(field.example)}`" if field.example else "",
+        )
         for inner in field.fields:
             yield from self._key_rows(inner, f"{name} › ")
 

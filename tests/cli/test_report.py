@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from fiches.cli import report
+from fiches.compose.room import MOST_SOUGHT
 from fiches.core.messages import catalogue
 from fiches.core.problems import Problem
 from fiches.lint.fitting import RubricRoom
@@ -21,14 +22,21 @@ def warning(line=1, path="a.md"):
     return Problem(path, line, 1, "sigle", f"« X{line} » n'est expliqué nulle part")
 
 
-def test_errors_stand_last_beside_a_few_warnings_and_alone_beside_many():
+def test_errors_stand_last_beside_a_few_warnings():
     few = [error(3), *(warning(line) for line in range(report.FEW))]
     assert report.urgent(few) == [*few[1:], few[0]]
-    many = [*few, warning(99)]
-    assert report.urgent(many) == [few[0]]
+    many = [*few, warning(99, "b.md"), *(warning(line, "b.md") for line in range(report.SCREEN))]
+    assert report.urgent(many) == [*few[1:], few[0]]
     assert report.urgent(many, strict=True) == [*many[1:], few[0]]
     assert report.urgent(many[1:]) == many[1:]
-    assert str(report.later(many[1:])).endswith("6 avertissements : sigle (6)")
+    assert str(report.later(many[1:])).endswith("18 avertissements : sigle (18)")
+
+
+def test_beside_an_error_the_warnings_of_its_sheet_are_told_unless_they_fill_a_screen():
+    elsewhere = [warning(line, "b.md") for line in range(report.FEW)]
+    beside = [warning(line) for line in range(report.SCREEN)]
+    assert report.urgent([error(), *beside, *elsewhere]) == [*beside, error()]
+    assert report.urgent([error(), *beside, warning(99)]) == [error()]
 
 
 def test_what_has_changed():
@@ -49,6 +57,8 @@ def test_what_a_rubric_still_holds_is_said_in_words():
         " dont 160 sans perdre de photo ni d'exergue"
     )
     assert said["en"].endswith("220 words, room for 435 more, 160 of them without losing a photo or a pull quote")
+    much = report.room(ROOM._replace(most=MOST_SOUGHT), "")
+    assert "place pour au moins 640 de plus" in catalogue("fr").text(much)
     nothing_lost = catalogue("fr").text(report.room(ROOM._replace(kept=435, words=1), ""))
     assert nothing_lost.endswith("Démarche : 1 mot, place pour 435 de plus")
 

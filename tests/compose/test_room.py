@@ -6,11 +6,12 @@ from itertools import islice
 
 import pytest
 
+from fiches.compose.room import MOST_SOUGHT
 from fiches.config.project import open_project
 from fiches.content import sheet, source
 from fiches.lint import fitting
 from support.repository import ROOT
-from support.sources import SLOW
+from support.sources import SLOW, write
 
 SLUG = "cnsm"
 RUBRICS = ("Contexte", "Démarche", "Résultats", "Facteurs", "Difficultés", "Valeur-ajoutée", "Leçons")
@@ -29,9 +30,9 @@ def longer(title, more):
     return read(f"{before}{head}{body}{again[: words[more - 1].end()]}\n\n{after}")
 
 
-def read(text):
+def read(text, project=PROJECT):
     found, problems = source.parse_bytes(text.encode(), SLUG, f"sheets/{SLUG}.md")
-    one, more = sheet.check(found, PROJECT)
+    one, more = sheet.check(found, project)
     assert one is not None, (problems, more)
     return one
 
@@ -82,3 +83,36 @@ def test_where_a_rubric_stands_and_what_it_has_is_said_too(count):
 
 def test_a_sheet_that_is_too_long_has_none():
     assert not [*fitting.rooms(longer("Contexte", 700), PROJECT)]
+
+
+FLOWING = {
+    "sheets/collection.yaml": "format: note\n",
+    "templates/note/format.yaml": "name: Note\nextends: commun\nrubrics:\n  - {id: texte, title: {fr: Texte}}\n",
+    "templates/note/composition.yaml": "pages:\n  - zones: [{titre: {}}, {suite: {}}]\n",
+}
+PARAGRAPH = "Les femmes du douar ont creusé, et chacun a donné deux journées de travail avant la pluie. "
+WORDS = len(PARAGRAPH.split())
+
+
+@pytest.fixture
+def flowing(tmp_path):
+    write(tmp_path, FLOWING)
+    project, problems = open_project(tmp_path)
+    assert problems == []
+    return lambda words: read(f"---\ntitre: Un puits\n---\n\n## Texte\n\n{words}\n", project), project
+
+
+def test_what_flows_has_the_room_of_its_pages(flowing):
+    note, project = flowing
+    (room,) = fitting.rooms(note(PARAGRAPH * 40), project)
+    assert (room.rubric, room.page, room.words, room.kept) == ("Texte", 1, 40 * WORDS, room.most)
+    assert 0 < room.most < MOST_SOUGHT and not room.is_least
+    for more, fits in ((room.most - WORDS, True), (room.most + WORDS, False)):
+        longer_note = note(f"{PARAGRAPH * 40}\n\n{PARAGRAPH * (more // WORDS)}")
+        assert fitting.lay_out(longer_note, project).layout.fits is fits
+
+
+def test_no_more_is_sought_than_so_much(flowing):
+    note, project = flowing
+    (room,) = fitting.rooms(note(PARAGRAPH), project)
+    assert room.most == MOST_SOUGHT and room.is_least

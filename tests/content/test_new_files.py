@@ -50,3 +50,11 @@ def test_a_collection_begins_in_no_format_that_there_is_not(tmp_path):
         and str(caught.value.hint) == "vouliez-vous dire « osim » ?"
     )
     assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize(("language", "example"), [("fr", "Deux bassins bordés d'un muret"), ("en", "Two basins")])
+def test_examples_are_in_the_language_of_the_collection(tmp_path, language, example):
+    """Somebody takes the mark of a comment away, and writes on: what explains them is in that of the interface."""
+    made = project(tmp_path, {"collection": f"langue: {language}\n"})
+    text = new_files.new_sheet(made, "Un titre").read_text("utf-8")
+    assert f"alt: {example}" in text and "# Les images de la fiche" in text

@@ -10,6 +10,7 @@ from itertools import pairwise
 import pytest
 from fontTools.ttLib import TTFont
 
+from fiches.config.translated import Translated
 from fiches.graphics.maps import booklet, data, labels, rail, routes
 from fiches.graphics.maps.labels import Label, LabelRequest
 from fiches.graphics.maps.rail import Rail
@@ -197,7 +198,7 @@ def test_a_chain_to_the_middle_of_a_region_passes_landmarks_at_four_millimetres(
 
 @pytest.mark.parametrize(("far", "dots"), [(0.9, 0), (1.1, 1)])
 def test_a_place_within_a_millimetre_of_a_landmark_is_that_landmark(far, dots):
-    landmark = data.Landmark({"fr": "Agadir", "ar": ""}, 0.0, 0.0, ("rail",))
+    landmark = data.Landmark(Translated((("fr", "Agadir"),)), 0.0, 0.0, ("rail",))
     atlas = replace(ATLAS, landmarks=(landmark,))
     page = data.Projection(0, 0, 10.0)  # ten millimetres a degree
     assert len(rail._feet(atlas, page, [Found(0.0, far / 10, "Agadir", "commune")])[1]) == dots

@@ -217,7 +217,7 @@ def homes(shapes, place):
 
 @pytest.mark.parametrize("name", ["Agadir", "Tiznit", "Taroudant", "Taliouine", "Tata"])
 def test_landmarks_stand_in_the_region(name):
-    landmark = next(mark for mark in ATLAS.landmarks if mark.names["fr"] == name)
+    landmark = next(mark for mark in ATLAS.landmarks if str(mark.names) == name)
     assert homes(ATLAS.region, (landmark.longitude + 0.02, landmark.latitude))
 
 
@@ -235,6 +235,19 @@ def test_the_overview_has_a_chain_for_each_pair_and_a_name_for_each_city():
     assert {label.kind for label in drawn("overview").labels} == {
         "ville", "repere", "mer", "region", "legende-nord", "legende-sud", "legende-region",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "seas"),
+    [
+        ("fr", {"Océan Atlantique", "Méditerranée"}),
+        ("en", {"Atlantic Ocean", "Mediterranean Sea"}),
+        ("ar", {"المحيط الأطلسي", "البحر الأبيض المتوسط"}),
+    ],
+)
+def test_seas_are_named_in_the_language_of_the_booklet(language, seas):
+    overview = booklet.overview(ATLAS, PAIRS, COLOURS, booklet.MapLook(language=language))
+    assert {label.text for label in overview.labels if label.kind == "mer"} == seas
 
 
 def test_the_key_of_the_overview_explains_every_mark_that_is_on_it():

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from fiches.lint.fitting import RubricRoom
 
 FEW = 5  # warnings and notes that do not drown an error
+SCREEN = 12  # of those, in the sheets that have errors: who mends one has the file open
 FORMATS = ("text", "json", "github")
 _ANNOTATION_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36"}
@@ -41,20 +42,25 @@ def room(one: RubricRoom, prefix: str) -> Message:
     """What a rubric still holds."""
     place = f"{prefix}{one.path}:{one.line}"
     has = message("room.words", n=one.words)
-    values = {"place": place, "page": one.page, "rubric": one.rubric, "words": has, "more": one.most}
+    most = message("room.at-least", n=one.most) if one.is_least else one.most
+    values = {"place": place, "page": one.page, "rubric": one.rubric, "words": has, "more": most}
     if one.kept == one.most:
         return message("room.left", **values)
     return message("room.left.kept", **values, kept=one.kept)
 
 
 def urgent(problems: Sequence[Problem], *, strict: bool = False) -> list[Problem]:
-    """What is told in full: everything, errors last, or the errors alone where too much would stand beside them.
+    """What is told in full: everything, errors last; where that would drown them, what stands in the same sheets.
 
     With `strict` all of it counts.
     """
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     rest = [problem for problem in problems if problem.severity is not Severity.ERROR]
-    return rest + errors if strict or not errors or len(rest) <= FEW else errors
+    if strict or not errors or len(rest) <= FEW:
+        return rest + errors
+    faulty = {problem.path for problem in errors}
+    beside = [problem for problem in rest if problem.path in faulty]
+    return (beside if len(beside) <= SCREEN else []) + errors
 
 
 def since(told: Sequence[Problem], problems: Sequence[Problem]) -> tuple[list[Problem], int]:

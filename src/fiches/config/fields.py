@@ -38,7 +38,7 @@ class Field:
     advised: bool = False
     label: Translated = NO_WORDS
     description: Translated = NO_WORDS
-    example: str = ""
+    example: Translated = NO_WORDS  # in the language of the sheet
     choices: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()  # of a record, of each of the records
     one_of: tuple[str, ...] = ()  # at least one of these keys must be given
@@ -124,7 +124,7 @@ def _sample(field: Field) -> Message:
         keys = listing(inner.name for inner in field.fields)
         return message("field.sample.record", key=field.name, first=first.name, keys=keys)
     if field.example:
-        return message("field.sample.example", key=field.name, example=field.example)
+        return message("field.sample.example", key=field.name, example=str(field.example))
     return message("field.sample", key=field.name)
 
 
@@ -225,7 +225,7 @@ def _unbracketed(node: Node, field: Field) -> Iterator[Fault]:
     """That commas do not make a list, where the example of a field is one."""
     first, *others = _items(node) or (node,)
     text = first.value if not others and isinstance(first, YamlText) else ""
-    if re.search(r"[,;]", text) and field.example.startswith("["):
+    if re.search(r"[,;]", text) and str(field.example).startswith("["):
         told = {"key": field.name, "typed": shown(text, 40), "whole": shown(re.sub(r"\s*[,;]\s*", ", ", text))}
         yield fault("liste-sans-crochets.key", node.line, node.column, **told)
 

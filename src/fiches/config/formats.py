@@ -78,7 +78,7 @@ def _field_spec(depth: int) -> Field:
             Field("advised", "yes-no"),
             Field("label", "words"),
             Field("description", "words"),
-            Field("example"),
+            Field("example", "words"),
             Field("choices", "texts"),
             Field("one_of", "texts"),
             *inner,

@@ -105,7 +105,7 @@ def _property(field: Field, language: str) -> Schema:
     if field.description:
         made["description"] = field.description.in_language(language)
     if field.example:
-        made["examples"] = [field.example]
+        made["examples"] = [field.example.in_language(language)]
     return made
 
 

@@ -66,8 +66,8 @@ def _numbered(project: Project) -> str:
 
 def sheet_text(title: str, project: Project, schema_path: str, language: str = SOURCE_LANGUAGE) -> str:
     """A sheet to fill in: keys with their examples as comments, rubrics with their questions."""
-    format_ = project.format
-    keys = "\n".join(_key_lines(field, language) for field in format_.fields if field.name not in _ALWAYS)
+    format_, spoken = project.format, (language, project.language)
+    keys = "\n".join(_key_lines(field, spoken) for field in format_.fields if field.name not in _ALWAYS)
     rubrics = "\n\n".join(
         f"## {spec.title(project.language)}\n\n<!-- {spec.question.in_language(language)} -->"
         for spec in format_.rubrics
@@ -146,23 +146,25 @@ def _schema_path(project: Project, sheet: Path) -> str:
     return Path(os.path.relpath(own, sheet.parent)).as_posix()
 
 
-def _key_lines(field: Field, language: str) -> str:
-    """One key: required ones empty, so that no example is printed by mistake; the others commented out."""
-    lines = (
-        [f"{field.name}:"] if field.fields else [f"{field.name}:{_filled(field, language, required=field.required)}"]
-    )
+def _key_lines(field: Field, spoken: tuple[str, str]) -> str:
+    """One key: required ones empty, so that no example is printed by mistake; the others commented out.
+
+    `spoken`: the language in which it is explained, and that of its example.
+    """
+    lines = [f"{field.name}:"] if field.fields else [f"{field.name}:{_filled(field, spoken, required=field.required)}"]
     records = field.kind == "records"
     for index, inner in enumerate(field.fields):
         indent = "  - " if records and index == 0 else "    " if records else "  "
-        lines.append(f"{indent}{inner.name}:{_filled(inner, language, required=field.required)}")
-    described = [f"# {field.description.in_language(language)}"] if field.description else []
+        lines.append(f"{indent}{inner.name}:{_filled(inner, spoken, required=field.required)}")
+    described = [f"# {field.description.in_language(spoken[0])}"] if field.description else []
     return "\n".join(described + [line if field.required else f"# {line}" for line in lines])
 
 
-def _filled(field: Field, language: str, *, required: bool) -> str:
+def _filled(field: Field, spoken: tuple[str, str], *, required: bool) -> str:
     """What is written behind a key: an example, as such where the key must be given."""
-    words = catalogue(language).text(message("new-file.example", example=field.example))
-    return f"  # {words}" if required else f" {field.example}"
+    example = field.example.in_language(spoken[1])
+    words = catalogue(spoken[0]).text(message("new-file.example", example=example))
+    return f"  # {words}" if required else f" {example}"
 
 
 def _quoted(title: str) -> str:

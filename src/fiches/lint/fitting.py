@@ -45,6 +45,11 @@ class RubricRoom(NamedTuple):
     most: int
     kept: int
 
+    @property
+    def is_least(self) -> bool:
+        """Whether it may have yet more words: no more are sought."""
+        return self.most >= room.MOST_SOUGHT
+
 
 def lay_out(sheet: Sheet, project: Project) -> SheetLayout:
     """The sheet composed by the rules of its format."""

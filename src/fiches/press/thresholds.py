@@ -47,5 +47,5 @@ def limit_fields() -> tuple[Field, ...]:
 
 def limits(given: Mapping[str, float]) -> Thresholds:
     """The usual thresholds, but for those that are given."""
-    usual = {field.name: float(str(SCALARS["number"](field.example))) for field in limit_fields()}
+    usual = {field.name: float(str(SCALARS["number"](str(field.example)))) for field in limit_fields()}
     return Thresholds(**{**usual, **given})

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from fiches.config import fields
 from fiches.config.fields import Field, Values
-from fiches.config.values import RIGHT_TO_LEFT
+from fiches.config.translated import Translated
 from fiches.config.yaml_reader import YamlTable, parse_file, place
 from fiches.core.geometry import Box
 from fiches.core.problems import Fault, Problem, fault
@@ -33,7 +33,7 @@ def _numbers(bounds: tuple[float, float], *names: str) -> tuple[Field, ...]:
     return tuple(Field(name, "number", required=True, bounds=bounds) for name in names)
 
 
-_NAMED_POINT = (Field("name", required=True), Field("ar"), Field("at", "coordinates", required=True))
+_NAMED_POINT = (Field("name", "words", required=True), Field("at", "coordinates", required=True))
 ATLAS_FIELDS: tuple[Field, ...] = (
     Field(
         "rail",
@@ -52,7 +52,7 @@ ATLAS_FIELDS: tuple[Field, ...] = (
         )
         for name in ("overview", "list")
     ),
-    Field("region", "record", required=True, fields=(Field("name", required=True), Field("ar"))),
+    Field("region", "record", required=True, fields=(Field("name", "words", required=True),)),
     Field("landmarks", "records", fields=(*_NAMED_POINT, Field("maps", "texts"))),
     Field("seas", "records", fields=_NAMED_POINT),
 )
@@ -62,14 +62,10 @@ ATLAS_FIELDS: tuple[Field, ...] = (
 class Landmark:
     """A name that maps always show, by language, and where."""
 
-    names: Mapping[str, str]
+    names: Translated
     latitude: float
     longitude: float
     maps: tuple[str, ...] = ()
-
-    def text(self, language: str) -> str:
-        """Its name as that language writes it."""
-        return self.names["ar"] if language in RIGHT_TO_LEFT and self.names["ar"] else self.names["fr"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +81,7 @@ class Atlas:
     provinces: tuple[Ring, ...]  # the lines between them
     landmarks: tuple[Landmark, ...]
     seas: tuple[Landmark, ...]
-    region_names: Landmark  # of no point: a region is where its outline is
+    region_names: Translated
     frames: Mapping[str, Mapping[str, float]]
 
     def shown_on(self, name: str) -> tuple[Landmark, ...]:
@@ -231,14 +227,13 @@ def _built(frames: Mapping[str, Any], outlines: Mapping[str, Any]) -> Atlas:
         provinces=tuple(map(_ring, outlines["provinces"])),
         landmarks=tuple(_landmark(entry) for entry in frames.get("landmarks", ())),
         seas=tuple(_landmark(entry) for entry in frames.get("seas", ())),
-        region_names=_landmark({**frames["region"], "at": (0.0, 0.0)}),
+        region_names=frames["region"]["name"],
         frames={name: frames[name] for name in MAPS},
     )
 
 
 def _landmark(entry: Mapping[str, Any]) -> Landmark:
-    names = {"fr": str(entry["name"]), "ar": str(entry.get("ar", ""))}
-    return Landmark(names, entry["at"][0], entry["at"][1], tuple(entry.get("maps", ())))
+    return Landmark(entry["name"], entry["at"][0], entry["at"][1], tuple(entry.get("maps", ())))
 
 
 def _ring(flat: Sequence[int]) -> Ring:
