@@ -270,6 +270,22 @@ def test_text_stands_three_millimetres_from_the_trim_better_five(away, severitie
     assert said("marge", page(words=[(-2.9, 50, -0.1, 54)])) == [], "what is cut off is no text of the page"
 
 
+@pytest.mark.parametrize(
+    ("tab", "away", "severities"),
+    [
+        ((203, 50, 213, 64), 4, []),
+        ((203, 50, 210, 64), 4, []),
+        ((203, 50, 213, 64), 2.9, [ERROR]),
+        ((203, 50, 208, 64), 4, [NOTE]),  # it ends before the trim
+        ((203, 50, 213, 81), 4, [NOTE]),  # it is a ground
+        ((203, 55, 213, 69), 4, [NOTE]),  # the word stands half beside it
+    ],
+)
+def test_a_word_on_a_tab_stands_as_near_as_it_may(tab, away, severities):
+    word = (204, 52, 210 - away, 56)
+    assert said("marge", page(fill(tab), words=[word])) == severities
+
+
 # --- pages -----------------------------------------------------------------------------
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from fiches.core.geometry import POINTS_PER_MM, Box, format_name
 from fiches.core.messages import Message, message
@@ -13,6 +14,7 @@ LEAF = 2  # pages of a sheet that is not folded
 BOOKLET = 8  # pages, from which sheets lie in each other
 KNOWN = ("A3", "A4", "A5")
 EDGE_REACH = 0.3  # mm within which an edge is the trim's
+TAB = 30  # mm along an edge, at most: a mark that is seen on the closed booklet
 COVERED_SHARE = 0.9  # of an edge: what else is painted beyond it
 AREAS = (PaintKind.FILL, PaintKind.IMAGE, PaintKind.SHADING)
 PAGE_SIDES = (("left", 0, -1), ("bottom", 1, -1), ("right", 2, 1), ("top", 3, 1))  # name, index in a Box, way out
@@ -103,15 +105,24 @@ def _hidden(box: Box, beyond: list[Box], across: int) -> bool:
 
 
 def margin(case: PreflightContext) -> Iterator[Finding]:
-    """Texts too near the trim."""
+    """Texts too near the trim; those of a tab may be as near as a printer bears."""
     least, better = case.printer.limits.marge_min * POINTS_PER_MM, case.printer.limits.marge_conseillee * POINTS_PER_MM
     for page in case.document.pages:
         near = sorted((_distance(page.trim, box), box) for box in page.words if box.meets(page.trim))
-        if near and near[0][0] < better:
-            away, box = near[0]
+        close = (one for one in near if one[0] < least - 0.01 or (one[0] < better and not _is_on_tab(page, one[1])))
+        for away, box in islice(close, 1):
             said = message("check.marge.near", away=mm(away)) if away >= 0 else message("check.marge.over")
             hint = message("check.marge.remedy", wanted=mm(least if away < least else better))
             yield finding(page, box, ERROR if away < least - 0.01 else NOTE, said, hint)
+
+
+def _is_on_tab(page: PdfPage, word: Box) -> bool:
+    """Whether a word stands on a tab, which is meant to be cut at the trim."""
+    most, slack = TAB * POINTS_PER_MM, EDGE_REACH * POINTS_PER_MM
+    tabs = (one.box.shared(page.trim) for one in page.painted if one.kind in AREAS and not one.ink.white)
+    return any(
+        tab.covers(word) and max(tab.width, tab.height) <= most and _distance(page.trim, tab) < slack for tab in tabs
+    )
 
 
 def _distance(edge: Box, box: Box) -> float:
