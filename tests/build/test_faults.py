@@ -162,13 +162,13 @@ def test_a_cache_that_cannot_be_written(here, name):
 
 
 def test_a_machine_without_caches_of_its_own(program, here):
-    """No home, no folder for the caches of fontconfig."""
+    """No home, no folder for the caches of fontconfig: it is told that the next run will know nothing of this one."""
     write(here, EDITED)
     nowhere = {"HOME": "/nonexistent", "XDG_CACHE_HOME": "/dev/null/non", "XDG_DATA_HOME": "/dev/null/non"}
     run = subprocess.run(
         [program, "build"], cwd=here, env={**os.environ, **nowhere}, capture_output=True, encoding="utf-8", check=False
     )
-    assert run.returncode == ExitCode.DONE, run.stderr
+    assert run.returncode == ExitCode.DONE and "HOME ne mène" in run.stderr, run.stderr
     completes(here)
 
 

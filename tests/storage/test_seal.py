@@ -79,12 +79,13 @@ def test_what_is_no_key_is_neither_waited_for_nor_followed(home, become):
 def test_where_none_can_be_kept_a_run_has_its_own(monkeypatch, home_of):
     monkeypatch.setenv("HOME", home_of)
     first = again()
-    assert seal.holds(first, "a", b"x") and again() != first
+    assert seal.holds(first, "a", b"x") and again() != first and not seal.outlasts()
 
 
 def test_the_state_folder_that_is_asked_for(home, monkeypatch):
     monkeypatch.setenv("XDG_STATE_HOME", str(home / "etat"))
     again()
+    assert seal.outlasts()
     assert (home / "etat/fiches" / seal.KEY_FILE).is_file()
     monkeypatch.setenv("XDG_STATE_HOME", "relatif")  # which the rules of such folders say to overlook
     again()

@@ -19,6 +19,7 @@ from fiches.core.messages import Catalogue, Message, Said, message
 from fiches.core.problems import ExitCode, FichesError, Problem, Severity, has_errors, heard
 from fiches.core.visible import Printed, visible
 from fiches.graphics import qr
+from fiches.storage import seal
 
 if TYPE_CHECKING:
     from fiches.build.pipeline import Result
@@ -111,6 +112,8 @@ class Console:
             self.say(message("result.gone", path=near(path), reason=gone))
         tally = (len(made.written), made.fresh, len(made.removed))
         self.say(report.made(*tally, time.monotonic() - start, made.problems))
+        if made.written and not seal.outlasts():
+            self.say(message("result.forgets", variable=seal.home_variable()), err=True)
         return code
 
     def unchanged(self, same: Manifest, folder: Path, start: float, *, strict: bool) -> ExitCode:

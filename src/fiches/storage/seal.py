@@ -35,20 +35,34 @@ def holds(seal: bytes, name: str, data: bytes) -> bool:
     return hmac.compare_digest(seal, sealed(name, data))
 
 
+def home_variable() -> str:
+    """What names the folder in which it is kept."""
+    return "LOCALAPPDATA" if sys.platform == "win32" else "HOME"
+
+
+def outlasts() -> bool:
+    """Whether a later run will hold the same key; else it believes nothing of this one, and makes all again."""
+    return _lasting() is not None
+
+
 @cache
 def _key() -> bytes:
+    return _lasting() or secrets.token_bytes(KEY_BYTES)
+
+
+def _lasting() -> bytes | None:
     with suppress(OSError):
         folder = _home()
         if folder is not None:
             return _kept(folder / KEY_FILE) or _made(folder / KEY_FILE)
-    return secrets.token_bytes(KEY_BYTES)
+    return None
 
 
 def _home() -> Path | None:
     """Where programs keep what is this user's alone; None where the system names no such place, or that of another."""
     if sys.platform == "win32":
-        return _absolute("LOCALAPPDATA", "fiches")
-    home = _absolute("HOME")
+        return _absolute(home_variable(), "fiches")
+    home = _absolute(home_variable())
     if home is None or home.stat().st_uid != os.geteuid():  # as under sudo, whose files would be in the user's way
         return None
     if sys.platform == "darwin":
