@@ -25,7 +25,7 @@ def warning(line=1, path="a.md"):
 def test_errors_stand_last_beside_a_few_warnings():
     few = [error(3), *(warning(line) for line in range(report.FEW))]
     assert report.urgent(few) == [*few[1:], few[0]]
-    many = [*few, warning(99, "b.md"), *(warning(line, "b.md") for line in range(report.SCREEN))]
+    many = [*few, warning(99, "b.md"), *(warning(line, "b.md") for line in range(report.MOST_BESIDE))]
     assert report.urgent(many) == [*few[1:], few[0]]
     assert report.urgent(many, strict=True) == [*many[1:], few[0]]
     assert report.urgent(many[1:]) == many[1:]
@@ -34,7 +34,7 @@ def test_errors_stand_last_beside_a_few_warnings():
 
 def test_beside_an_error_the_warnings_of_its_sheet_are_told_unless_they_fill_a_screen():
     elsewhere = [warning(line, "b.md") for line in range(report.FEW)]
-    beside = [warning(line) for line in range(report.SCREEN)]
+    beside = [warning(line) for line in range(report.MOST_BESIDE)]
     assert report.urgent([error(), *beside, *elsewhere]) == [*beside, error()]
     assert report.urgent([error(), *beside, warning(99)]) == [error()]
 

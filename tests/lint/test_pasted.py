@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fiches.core.problems import CODES, Severity
-from fiches.lint import leftovers, pasted
+from fiches.lint import pasted
 from support.sources import judge, places, text
 
 TOLD = [
@@ -145,20 +144,3 @@ def test_no_text_raises(words):
 
 def test_all_of_it_may_be_left_as_it_is():
     assert {CODES[code] for code, _, _ in TOLD} == {Severity.WARNING}
-
-
-PATTERNS = {
-    name: value
-    for module in (pasted, leftovers)
-    for name, value in vars(module).items()
-    if isinstance(value, leftovers.MarkedPattern)
-}
-WRITTEN = "\n".join(path.read_text("utf-8") for path in sorted((Path(__file__).parent / "mistakes").glob("*.txt")))
-
-
-@pytest.mark.parametrize("name", PATTERNS)
-def test_all_that_a_pattern_finds_holds_one_of_its_signs(name):
-    pattern, signs = PATTERNS[name]
-    lines = [*WRITTEN.split("\n"), *(line for _, _, words in TOLD for line in words.split("\n")), "<<l'eau>>"]
-    matches = [match[0] for line in lines for match in pattern.finditer(line)]
-    assert matches and all(signs & set(match) for match in matches)

@@ -73,7 +73,7 @@ MARKUP = re.compile(r"<(pdfa\w+:\w+)>[^<]*</\1>|<[^<>]*>|\{[^{}]*\}|&\w+;")
 FRENCH_SPACING = re.compile(r"[\w}»] [:;?!](?!\S)")
 QUOTED = re.compile(r"« ?[\w{]|“[\w{]")
 PATTERNS = (
-    "marked",
+    "sought",
     "re.compile",
     "re.sub",
     "re.search",

@@ -43,7 +43,8 @@ def _fit_once(shop: Any, layout: Any, one: Any) -> tuple[float, float]:
     start = time.process_time()
     composed = layout.lay_out(one, shop.project).layout
     fitted = time.process_time()
-    shop.engine._laid_out(shop.engine._source(shop.studio.sheet(one, composed)[0]))
+    html = shop.studio.sheet(one, composed)[0]
+    shop.engine._laid_out(shop.engine._source(html), html)
     return fitted - start, time.process_time() - fitted
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fiches.lint.fitting import RubricRoom
 
 FEW = 5  # warnings and notes that do not drown an error
-SCREEN = 12  # of those, in the sheets that have errors: who mends one has the file open
+MOST_BESIDE = 12  # of those, in the sheets that have errors: who mends one has the file open
 FORMATS = ("text", "json", "github")
 _ANNOTATION_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36"}
@@ -56,11 +56,14 @@ def urgent(problems: Sequence[Problem], *, strict: bool = False) -> list[Problem
     """
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     rest = [problem for problem in problems if problem.severity is not Severity.ERROR]
-    if strict or not errors or len(rest) <= FEW:
-        return rest + errors
+    return rest + errors if strict or not errors or len(rest) <= FEW else _beside(errors, rest) + errors
+
+
+def _beside(errors: Sequence[Problem], rest: Sequence[Problem]) -> list[Problem]:
+    """What stands in the sheets that have errors, where it is not too much."""
     faulty = {problem.path for problem in errors}
-    beside = [problem for problem in rest if problem.path in faulty]
-    return (beside if len(beside) <= SCREEN else []) + errors
+    found = [problem for problem in rest if problem.path in faulty]
+    return found if len(found) <= MOST_BESIDE else []
 
 
 def since(told: Sequence[Problem], problems: Sequence[Problem]) -> tuple[list[Problem], int]:

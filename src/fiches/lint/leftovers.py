@@ -8,38 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from fiches.core.text import shown
+from fiches.lint.sought import sought
 
 Mark = tuple[int, int, str, dict[str, Any]]
 PasteRule = Callable[[Sequence[str]], Iterator[Mark]]
 
-
-class MarkedPattern(NamedTuple):
-    """A pattern, and signs of which one at least stands in all that it finds: most lines have none of them."""
-
-    pattern: re.Pattern[str]
-    signs: frozenset[str]
-
-    def search(self, line: str) -> re.Match[str] | None:
-        """What it finds first in a line."""
-        return None if self.signs.isdisjoint(line) else self.pattern.search(line)
-
-    def finditer(self, line: str) -> Iterator[re.Match[str]]:
-        """All that it finds in a line."""
-        return iter(()) if self.signs.isdisjoint(line) else self.pattern.finditer(line)
-
-
-def marked(signs: str, pattern: str) -> MarkedPattern:
-    """A pattern all of whose findings hold one of some signs."""
-    return MarkedPattern(re.compile(pattern), frozenset(signs))
-
-
 # Repetitions have an end: a search must take no longer than its text.
 _RAISED = "[¹²³\u2070\u2074-\u2079]{1,3}"
-_NOTE = marked(
-    "[¹²³\u2070\u2074\u2075\u2076\u2077\u2078\u2079",
+_NOTE = sought(
+    "[\\[¹²³\u2070\u2074-\u2079]",
     r"\[\^[^\]\s]+\]"
     r"|(?:(?<=[\w.,;:!?»”])|(?<=\w ))\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,9}\](?:\[\d{1,3}\]){0,9}(?![(\[:])"
     r"|(?:(?<=[\w.,;:!?»”])|^)\[(?:[a-df-rt-z]|[ivx]{2,4})\](?![(\[:{])(?=\W|$|[àA-Z])"  # [e], [s] are spelling
@@ -47,28 +27,31 @@ _NOTE = marked(
     rf"|(?<=(?:19|20)\d\d){_RAISED}(?!\w)|^\s*{_RAISED} ?(?=[^\W\d_])",
 )
 _NOTE_BELOW = re.compile(r"\s*(?P<mark>\(\d{1,2}\)|\d{1,2})\s+[^\W\d_]")
-_COMMENT_MARK = marked(
-    "[:",
+_COMMENT_MARK = sought(
+    r"\[|Supp|Mis en|Dele|Inse|Form",
     r"(?:\bComment(?:é|ed|aire) ?)?\[[A-Z]{1,4}\d{1,3}(?:R\d{1,3})?\](?![(\[:])"
     r"|\bComment(?:é|ed|aire) ?\[[^\[\]]{1,12}\] ?:|^\s*(?:Supprimé|Mis en forme|Deleted|Inserted|Formatted)\s?:(?=\s)",
 )
-_LOST_FIELD = re.compile(
+_LOST_FIELD = sought(
+    r"Err|[{\\#]|HYPERLINK",
     r"\bErr(?:eur|or)\s?[!:]\s?(?:Source d|Signet|Référence|Reference|Bookmark|No (?:text|table)|Aucun|Hyperlink|"
     r"Nom de|Unknown)[^.\n]{0,60}"
     r"|\{ ?(?:PAGE|NUMPAGES|PAGEREF|REF|TOC|HYPERLINK|SEQ|DATE|INCLUDEPICTURE)\b[^{}]{0,200}\}?|\bHYPERLINK \""
-    r"|\\\* ?MERGEFORMAT\b|#(?:REF|VALEUR|VALUE|DIV/0|NOM|NAME|NUL|NULL)[!?]|#N/A\b"
+    r"|\\\* ?MERGEFORMAT\b|#(?:REF|VALEUR|VALUE|DIV/0|NOM|NAME|NUL|NULL)[!?]|#N/A\b",
 )
-_CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|(?:\. ){4,}|· {0,2}(?:· {0,2}){3,})\s*\d{1,3}\s*$")
+_CONTENTS = sought(r"\d\s*$", r"(?:\.{4,}|…{2,}|_{4,}|(?:\. ){4,}|· {0,2}(?:· {0,2}){3,})\s*\d{1,3}\s*$")
 _PAGE = re.compile(r"\s*(?:[-–—|]\s*)?(?:[Pp]age|[Pp]\.)?\s*\d{1,3}(?:\s*(?:/|sur|of|de)\s*\d{1,3})?(?:\s*[-–—|])?\s*")
-_CUT_WORD = re.compile(r"[^\W\d_]{2,40}[-\u2010¬]\s*$")
-_CUT_WITHIN = marked("¬", r"[^\W\d_]{1,40}¬\s?[^\W\d_]{1,40}")
-_CHAT_STAMP = re.compile(
+_CUT_WORD = sought(r"[-\u2010¬]\s*$", r"[^\W\d_]{2,40}[-\u2010¬]\s*$")
+_CUT_WITHIN = sought("¬", r"[^\W\d_]{1,40}¬\s?[^\W\d_]{1,40}")
+_CHAT_STAMP = sought(
+    "/|omi|absent",
     r"^\s*\[?\d{1,2}/\d{1,2}/\d{2,4},? (?:à )?\d{1,2}[:h]\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?\]?"
     r"\s?[-–]?\s?[^:\n]{1,40}:"
     r"|<?\b(?:[Mm]édias? omis|[Mm]edia omitted|(?:image|vid[ée]o|audio|document|sticker) (?:omise?|absente?|omitted))"
-    r"\b>?"
+    r"\b>?",
 )
-_WEB = re.compile(
+_WEB = sought(
+    r"\[|^\s*(?:lire|en|read|retour|back|partager|tweeter|share) ?",
     r"\[(?:modifier|edit)(?: ?\|[^\[\]]{0,30})?\]"
     r"|\[(?:réf\. (?:nécessaire|souhaitée|incomplète)|citation needed|non neutre|"
     r"(?:quand|qui|où|when|who|which|why) ?\?)\]"
@@ -76,12 +59,13 @@ _WEB = re.compile(
     r"|^\s*(?:Partager|Tweeter|Share)(?: (?:sur|on) \w+)?\s*$",
     re.IGNORECASE,
 )
-_PICTURE_NAME = re.compile(
+_PICTURE_NAME = sought(
+    r"cid:|\[|\.[jphgtbw]",
     r"\bcid:\S+|\[(?:image|photo|cid) ?:[^\[\]]{0,80}\]"
     r"|(?<![\w/.(\[=@-])[\w-]{1,80}\.(?:jpe?g|png|heic|gif|tiff?|bmp|webp)\b",
     re.IGNORECASE,
 )
-_SPACED_OUT = re.compile(r"(?<![\w'’])(?:[a-zà-ÿ] ){3,30}[a-zà-ÿ](?![\w'’])")
+_SPACED_OUT = sought(" [a-zà-ÿ] [a-zà-ÿ] ", r"(?<![\w'’])(?:[a-zà-ÿ] ){3,30}[a-zà-ÿ](?![\w'’])")
 
 
 def notes(lines: Sequence[str]) -> Iterator[Mark]:

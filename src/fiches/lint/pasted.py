@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from fiches.content import comments, link_definitions
-from fiches.content.link_definitions import DEFINITION, LinkDefinitions, is_known, is_one
+from fiches.content.link_definitions import LinkDefinitions, is_one
 from fiches.content.source import Section, Source
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import blanked, shown
-from fiches.lint.leftovers import LEFTOVER_RULES, Mark, MarkedPattern, PasteRule, marked
+from fiches.lint import typed_links
+from fiches.lint.leftovers import LEFTOVER_RULES, Mark, PasteRule
+from fiches.lint.sought import Sought, sought
 
 FEWEST_LINES = 3  # that follow each other without a blank one, from which they seem pasted
 NEVER_WRAPPED = 130  # letters of a line that no editor has wrapped: what ends there is a paragraph, even one of two
@@ -37,12 +39,12 @@ _ANY_MARK = re.compile(r"\s*(?:[^\w\s]|\d{1,3}[.)])\s*")
 _TOUCHING = re.compile(r"\s*(?P<mark>[-*+]|\d{1,2}[.)])(?=[^\W\d_])")
 _DIALOGUE = re.compile(r"\s*[–—]\s*[^\W\da-zà-ÿ].*[.!?…»]\s*$")
 _TABLE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*$")
-_TABLE_ROW = re.compile(r"\S \| \S|^\s*\|.{1,300}\|\s*$|^\s*\+[-=]{2,}\+")
-_COLUMNS = re.compile(r"[^\s|`] {3,}[^\s|`]|[^\s|`] {2,}\d")
+_TABLE_ROW = sought(r"[|+]", r"\S \| \S|^\s*\|.{1,300}\|\s*$|^\s*\+[-=]{2,}\+")
+_COLUMNS = sought(" {2}", r"[^\s|`] {3,}[^\s|`]|[^\s|`] {2,}\d")
 _ENDED_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\S.*[;,]\s*$")
 _ENDED_PART = re.compile(r"(?![-*+>#|]|\d{1,9}[.)]\s)\S.*[;.]\s*$")
-_FOREIGN_SYNTAX = marked(
-    "~={[^#$\\+%!:¶↵⏎",
+_FOREIGN_SYNTAX = sought(
+    r"[~={^#$\\+¶↵⏎]|\[[@!\[TxX ]|%%|!!!|\*\[|::|:[a-z]|^\s*:",
     r"~~[^~\s][^~]*~~|==[^=\s][^=]*==|\{\{[^{}]{0,200}\}\}|\{%[^%]{0,200}%\}|\[\[[^\[\]]{1,200}\]\]|\[TOC\]|(?<=\w)\^[\w,]+\^|(?<=\w)~\w+~"
     r"|^\s*[-*+] \[[ xX]\] |^\s*\*\[[^\[\]]{1,200}\]:|^\s*!!! \w+|^\s*:::|^\s*#{1,6}[^\s#\u00a0\u202f]"
     r"|(?<![\w:]):[a-z]+(?:_[a-z]+)*:(?!\w)"
@@ -50,47 +52,41 @@ _FOREIGN_SYNTAX = marked(
     r"|(?<![\d$])\$[^$\s\d.,;:/)][^$]{0,80}\$(?!\d)|\+\+[^+\s][^+]{0,300}\+\+|\^\^[^^\s][^^]{0,300}\^\^|\[![A-Z]{3,20}\]"
     r"|(?<![\]\w])\{[.#][\w-]{1,40}\}|(?<![\w~])~[^~\s][^~]{0,300}(?<!\s)~(?![\w~])|[¶↵⏎]",
 )
-_BROKEN_COMMENT = marked("</{", r"<!(?!--)[ –—-]{0,3}(?=\w|$)|^\s*//\s|/\*[^*]{1,200}\*/|\{#[^#]{1,200}#\}")
-_STARS_WITHIN = marked("*", r"[^\W\d_]{1,30}\*[^\W_]{1,30}\*[^\W\d_]{1,30}")
-_TYPED_GUILLEMETS = marked("<", r"<<(?! ?[A-Za-z][\w-]*(?:\s[\w\s=-]*)?>>)[^<>\n]{1,300}>>")  # other ones seem HTML
-_BROKEN_LINK = re.compile(
-    r"\[[^\[\]\n]{1,300}\]"
-    r"(?: {1,9}\((?:https?:|mailto:|www\.)[^()\n]{0,300}\)|\((?:https?:|www\.)[^()\s]{0,300} [^()\n]{0,300}\)"
-    r"|\((?:https?:|www\.)[^()\s]{0,300}$|<https?:[^<>\n]{0,300}>)|\([^()\n]{1,300}\)\[(?:https?:|www\.)[^\[\]\n]{0,300}\]"
-    r"|\[[^\[\]\n]{1,300}\] {1,3}: {0,3}https?:\S{0,300}|\[[^\[\]:\n]{1,80}: ?https?:[^\[\]\s]{1,300}\]"
-    r"|\bhttps?:(?:/{0,2} {1,3}(?=\w)| /)"
-)
-_TYPED_REFERENCE = re.compile(r"(?<!\])\[(?P<words>[^\[\]\n]+)\]\[(?P<label>[^\[\]\n^]*)\]")
-_PRINTED_PHONE = marked(
-    "+0",
+_BROKEN_COMMENT = sought(r"[<{/][!/*#]", r"<!(?!--)[ –—-]{0,3}(?=\w|$)|^\s*//\s|/\*[^*]{1,200}\*/|\{#[^#]{1,200}#\}")
+_STARS_WITHIN = sought(r"\*(?<=[^\W\d_]\*)[^\W_]", r"[^\W\d_]{1,30}\*[^\W_]{1,30}\*[^\W\d_]{1,30}")
+_TYPED_GUILLEMETS = re.compile(r"<<(?! ?[A-Za-z][\w-]*(?:\s[\w\s=-]*)?>>)[^<>\n]{1,300}>>")  # other ones seem HTML
+_RULERS = (" ", "\t", "=", "—", "–")  # what begins a line of signs
+_PRINTED_PHONE = sought(
+    r"\d(?:\D{0,4}\d){7}",
     r"(?<![\w/.,-])(?<!\d[ .\u00a0\u202f])(?:\+|00(?=[1-9]))(?=(?:[ .\u00a0\u202f()-]{0,2}\d){8})"
     r"\d{1,3}(?:[ .\u00a0\u202f-]?\(?\d{1,4}\)?){3,6}(?!\d)"
     r"|(?<![\w/.,-])0\d(?:[ .\u00a0\u202f-]?\d{2}){4}(?!\d)",
 )
-_MAIL = marked(  # of a person: an office's is there to be written to
-    "@",
-    r"(?<![\w.+:/-])(?!(?:contact|bureau|info|accueil|secretariat|association|asso)@)[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+_MAIL = sought(  # of a person: an office's is there to be written to
+    "@", r"(?<![\w.+:/-])(?!(?:contact|bureau|info|accueil|secretariat|association|asso)@)[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 )
-_POSITION = marked(  # of a house: four decimals of a degree are ten metres, and so are seconds
-    "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹",
+_POSITION = sought(  # of a house: four decimals of a degree are ten metres, and so are seconds
+    r"\.\d{4}|°",
     r"(?<![\d.,])-?\d{1,2}\.\d{4,9}°? ?[NS]?[,;]? {1,3}-?\d{1,3}\.\d{4,9}(?!\d)"
     r"|(?<!\d)\d{1,2}° ?\d{1,2}['’′] ?\d{1,2}(?:[.,]\d{1,4})?[\"”″]",
 )
-_TO_DO = re.compile(
+_TO_DO = sought(
+    r"[TFXJDx?[_ÀALl](?:ODO|BD|IXME|X|J/|D/|xx|\?\?|(?<=\[)|___| [CVP]|orem i)",
     r"\b(?:TODO|TBD|FIXME|XXX+|xxx+|[Ll]orem ipsum|JJ/MM/AAAA|DD/MM/YYYY)\b|\?{3,}|\bXX (?!\(?e\b)[a-zA-ZÀ-ÿ€%]"
     r"|\[(?:à|A|À) (?:vérifier|compléter|revoir|préciser|confirmer)[^\[\]]{0,200}\](?!\()"
     r"|\[(?:[Ii]nsérer|[Ii]nsert|[Aa]jouter|[Pp]hoto|[Ll]ogo|[Nn]om|[Dd]ate)\b[^\[\]:]{0,80}\](?![(\[:{])|(?<=\S )_{4,}"
-    r"|\b(?:À|A) (?:COMPL[EÉ]TER|V[EÉ]RIFIER|PR[EÉ]CISER)\b"
+    r"|\b(?:À|A) (?:COMPL[EÉ]TER|V[EÉ]RIFIER|PR[EÉ]CISER)\b",
 )
-_MOJIBAKE = marked(
-    "Ã\u00e2Â�´¨ˆ¸˜?",
+_MOJIBAKE = sought(
+    "[ÃâÂ�´¨ˆ¸˜?]",
     r"\S{0,30}(?:Ã[\u0080-\u00bf©¨ªŠ¢®´»§«¯¹]|â€[™œ\u009d“”¦\u0093\u0094˜]|Â[°«»\u00a0²³]|�)\S{0,30}"
     r"|[^\W\d_]{0,30}(?:[aeioyAEIO]´|(?<![qQ])u´|[a-zA-Z][¨ˆ¸˜](?=[^\W\d_]|\s))[^\W\d_]{0,30}"  # a PDF's accents
     r"|(?<!\w)[^\W\d_]{1,30}\?[a-zà-ÿ]{2,30}",
 )
-_PUNCTUATION = re.compile(
-    r"(?=[ ,.;'()])(?:(?<=\w) +,(?=\w)|(?<=[^\W\d_]),(?=[^\W\d_])|(?<=[a-zà-ÿ])\.(?=[A-ZÀ-Ý][a-zà-ÿ])|(?<=[^\W_])\.\."
-    r"(?!\.)(?=\s|$)|(?<=\w) +\.(?=[^\W\d_])|,,|;;|(?<!\d)''|\( (?=\w)|(?<=\w) \)|(?<=[^\W\d_])\)(?=[^\W\d_]{2}))"
+_PUNCTUATION = sought(
+    r"[,.;'()](?:(?<= [,.)])|(?<=[,.;)])[^\s\d]|(?<=')'|(?<=\() )",
+    r"(?<=\w) +,(?=\w)|(?<=[^\W\d_]),(?=[^\W\d_])|(?<=[a-zà-ÿ])\.(?=[A-ZÀ-Ý][a-zà-ÿ])|(?<=[^\W_])\.\.(?!\.)(?=\s|$)"
+    r"|(?<=\w) +\.(?=[^\W\d_])|,,|;;|(?<!\d)''|\( (?=\w)|(?<=\w) \)|(?<=[^\W\d_])\)(?=[^\W\d_]{2})",
 )
 
 
@@ -178,6 +174,8 @@ def columns(lines: Sequence[str]) -> Iterator[Mark]:
 
 def _cells(line: str) -> bool:
     """Whether tabs part words in a line, after the mark that may begin it."""
+    if "\t" not in line:
+        return False
     mark = _WORD_MARK.match(line) or _ANY_MARK.match(line)
     return "\t" in line[mark.end() if mark else 0 :].strip()
 
@@ -185,7 +183,7 @@ def _cells(line: str) -> bool:
 def foreign_syntax(lines: Sequence[str]) -> Iterator[Mark]:
     """What other programs read and sheets print as it is."""
     for index, line in enumerate(lines):
-        if re.fullmatch(r"\s*[=—–]{4,}\s*", line) and not (index and lines[index - 1].strip()):
+        if line[:1] in _RULERS and re.fullmatch(r"\s*[=—–]{4,}\s*", line) and not (index and lines[index - 1].strip()):
             yield index, 0, "imprime-tel-quel", {"text": shown(line, 30)}
     yield from _first_of_each(lines, _FOREIGN_SYNTAX, "imprime-tel-quel")
 
@@ -203,13 +201,6 @@ def typed_guillemets(lines: Sequence[str]) -> Iterator[Mark]:
 def broken_comments(lines: Sequence[str]) -> Iterator[Mark]:
     """Comments of other languages, and ours mistyped. Bad: <!- note ->, // note."""
     return _first_of_each(lines, _BROKEN_COMMENT, "imprime-tel-quel.comment")
-
-
-def broken_links(lines: Sequence[str]) -> Iterator[Mark]:
-    """A link that a space breaks."""
-    for index, line in enumerate(lines):
-        for match in _BROKEN_LINK.finditer(line):
-            yield index, match.start(), "lien-coupe", {"text": shown(match[0], 40)}
 
 
 def personal_data(lines: Sequence[str]) -> Iterator[Mark]:
@@ -231,10 +222,11 @@ def left_to_do(lines: Sequence[str]) -> Iterator[Mark]:
 
 def damaged_text(lines: Sequence[str]) -> Iterator[Mark]:
     """Letters that were read in the wrong encoding."""
-    return _first_of_each([_WEB_ADDRESS.sub(blanked, line) for line in lines], _MOJIBAKE, "encodage-abime")
+    suspect = (line if _MOJIBAKE.sign.search(line) else "" for line in lines)
+    return _first_of_each([_WEB_ADDRESS.sub(blanked, line) for line in suspect], _MOJIBAKE, "encodage-abime")
 
 
-def _first_of_each(lines: Sequence[str], pattern: MarkedPattern | re.Pattern[str], name: str) -> Iterator[Mark]:
+def _first_of_each(lines: Sequence[str], pattern: Sought | re.Pattern[str], name: str) -> Iterator[Mark]:
     """What a pattern finds first in each line, told with its words, from their first letter on."""
     for index, line in enumerate(lines):
         if match := pattern.search(line):
@@ -259,7 +251,7 @@ def punctuation(lines: Sequence[str]) -> Iterator[Mark]:
 
 
 PASTE_RULES: tuple[PasteRule, ...] = (
-    lines_without_blank, word_lists, lost_items, tables, columns, foreign_syntax, broken_comments, broken_links,
+    lines_without_blank, word_lists, lost_items, tables, columns, foreign_syntax, broken_comments, typed_links.broken,
     eaten_stars, typed_guillemets, personal_data, left_to_do, damaged_text, shouting, punctuation, *LEFTOVER_RULES,
 )  # fmt: skip
 
@@ -274,24 +266,13 @@ def check(source: Source) -> list[Problem]:
     ]
 
 
-def _lost_references(lines: Sequence[str], links: LinkDefinitions) -> Iterator[tuple[int, int, str]]:
-    """(index of the line, offset, words) of a link whose address is nowhere, and of an address that is no link's."""
-    for index, line in enumerate(lines):
-        for match in _TYPED_REFERENCE.finditer(line):
-            numbers = match["words"].isdigit() and match["label"].isdigit()  # of notes
-            if not numbers and not is_known(match["label"] or match["words"], links):
-                yield index, match.start(), match[0]
-        if DEFINITION.fullmatch(line):
-            yield index, 0, line.strip()
-
-
 def _place(one: Fault) -> tuple[int, int]:
     return one.line, one.column
 
 
 def _section(section: Section, links: LinkDefinitions) -> Iterator[Fault]:
     lines = ["" if is_one(line, links) else line for line in comments.without_code(section.text.split("\n"))]
-    for index, offset, words in _lost_references(lines, links):
+    for index, offset, words in typed_links.lost_references(lines, links):
         yield fault("imprime-tel-quel.reference", section.line + 1 + index, offset + 1, text=shown(words, 30))
     for rule in PASTE_RULES:
         for index, offset, name, values in rule(lines):

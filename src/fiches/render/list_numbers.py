@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_NUMBERED = re.compile(r"<(?:ol\b[^<>]*?\sstart|li\b[^<>]*?\svalue)=\"(-?\d{1,9})\"")
+_NUMBERS = re.compile(r"<(?:ol\b[^<>]*?\sstart|li\b[^<>]*?\svalue)=\"(-?\d{1,9})\"")
 
 
 def style(html: str) -> str:
@@ -12,5 +12,5 @@ def style(html: str) -> str:
     return "".join(
         f'ol[start="{number}"]{{counter-reset:list-item {number - 1}}}'
         f'li[value="{number}"]{{counter-increment:none;counter-set:list-item {number}}}'
-        for number in sorted(set(map(int, _NUMBERED.findall(html))))
+        for number in sorted(set(map(int, _NUMBERS.findall(html))))
     )

@@ -236,10 +236,7 @@ def _names(
 ) -> tuple[Label, ...]:
     """Cities and landmarks, off the chains, the links and the words that are `drawn`."""
     lines, waiting = drawn
-    marks = [
-        (mark.names.in_language(language), frame.south.point(mark.longitude, mark.latitude))
-        for mark in atlas.shown_on("list")
-    ]
+    marks = [(mark.text(language), frame.south.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("list")]
     wanted = [LabelRequest(text, point, LANDMARK_TYPE, DOT + 1.2) for text, point in marks]
     wanted += [LabelRequest(name, (x, y - 2.4), CITY_TYPE, 3.4, "ville") for (x, y), name in ends.tips.values()]
     taken = [around(spot, LINK_LOZENGE / 2) for _, spot, _ in (*ends.spots, *ends.parked)]

@@ -150,13 +150,10 @@ def _obstacles(cities: Iterable[Point], feet: Iterable[Point], lines: Iterable[S
 def _overview_labels(
     atlas: Atlas, page: Projection, cities: Sequence[tuple[Point, str]], obstacles: list[Box], language: str
 ) -> tuple[Label, ...]:
-    marks = [
-        (mark.names.in_language(language), page.point(mark.longitude, mark.latitude))
-        for mark in atlas.shown_on("overview")
-    ]
+    marks = [(mark.text(language), page.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("overview")]
     named = [LabelRequest(text, point, LABEL_SIZE, 1.6, "repere", ("left",)) for text, point in marks]
     named += [LabelRequest(name, (x, y - 2.6), CITY_SIZE, 3.8, "ville") for (x, y), name in cities]
-    seas = [(sea.names.in_language(language), page.point(sea.longitude, sea.latitude)) for sea in atlas.seas]
+    seas = [(sea.text(language), page.point(sea.longitude, sea.latitude)) for sea in atlas.seas]
     named += [LabelRequest(text, point, CITY_SIZE, 0.0, "mer", ("right",)) for text, point in seas]
     return placed(named, obstacles, Box(BLEED + 3, BLEED + 3, BLEED + PAGE_MM[0] - 3, BLEED + PAGE_MM[1] - 12))
 
@@ -173,10 +170,7 @@ def list_map(atlas: Atlas, places: Sequence[Numbered], colours: Colours, look: M
     """The region to 21.5 u, a bleed above and on both sides, one shore at its foot."""
     page = _page(atlas, "list")
     width, height = PAGE_MM[0] + 2 * BLEED, LIST_HEIGHT + BLEED
-    marks = [
-        (mark.names.in_language(look.language), page.point(mark.longitude, mark.latitude))
-        for mark in atlas.shown_on("list")
-    ]
+    marks = [(mark.text(look.language), page.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("list")]
     dots = [point for _, point in marks]
     spots = _lozenges(page, places, dots)
     parked = _parked([each for each in places if each.number not in dict(spots)])

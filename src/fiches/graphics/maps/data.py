@@ -67,6 +67,10 @@ class Landmark:
     longitude: float
     maps: tuple[str, ...] = ()
 
+    def text(self, language: str) -> str:
+        """Its name as that language writes it."""
+        return self.names.in_language(language)
+
 
 @dataclass(frozen=True, slots=True)
 class Atlas:

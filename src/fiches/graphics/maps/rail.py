@@ -259,10 +259,7 @@ def _landmark_labels(
     atlas: Atlas, south: Projection, rail: Rail, taken: Iterable[Box], edges: Iterable[Sequence[Point]]
 ) -> tuple[Label, ...]:
     """The names of landmarks, rather beside the `edges` of land and region than over them."""
-    marks = [
-        (mark.names.in_language(rail.language), south.point(mark.longitude, mark.latitude))
-        for mark in atlas.shown_on("rail")
-    ]
+    marks = [(mark.text(rail.language), south.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("rail")]
     obstacles = [*taken, *(around(point, DOT + 0.2) for _, point in marks)]
     obstacles.append(rail.tabs)
     frame = Box(rail.inner + 1.0, rail.trough, rail.inner + RAIL_WIDTH - 1.0, rail.foot - 1.0)

@@ -108,12 +108,17 @@ def margin(case: PreflightContext) -> Iterator[Finding]:
     """Texts too near the trim; those of a tab may be as near as a printer bears."""
     least, better = case.printer.limits.marge_min * POINTS_PER_MM, case.printer.limits.marge_conseillee * POINTS_PER_MM
     for page in case.document.pages:
-        near = sorted((_distance(page.trim, box), box) for box in page.words if box.meets(page.trim))
-        close = (one for one in near if one[0] < least - 0.01 or (one[0] < better and not _is_on_tab(page, one[1])))
-        for away, box in islice(close, 1):
+        for away, box in islice(_near(page, least - 0.01, better), 1):
             said = message("check.marge.near", away=mm(away)) if away >= 0 else message("check.marge.over")
             hint = message("check.marge.remedy", wanted=mm(least if away < least else better))
             yield finding(page, box, ERROR if away < least - 0.01 else NOTE, said, hint)
+
+
+def _near(page: PdfPage, least: float, better: float) -> Iterator[tuple[float, Box]]:
+    """Texts nearer to the trim than is better, the nearest first, and how near; on a tab, nearer than the least."""
+    for away, box in sorted((_distance(page.trim, box), box) for box in page.words if box.meets(page.trim)):
+        if away < least or (away < better and not _is_on_tab(page, box)):
+            yield away, box
 
 
 def _is_on_tab(page: PdfPage, word: Box) -> bool:

@@ -1,0 +1,37 @@
+"""Links that were typed nearly as Markdown has them, and print as they were typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from fiches.content.link_definitions import DEFINITION, LinkDefinitions, is_known
+from fiches.core.text import shown
+from fiches.lint.leftovers import Mark
+
+_BROKEN_LINK = re.compile(
+    r"\[[^\[\]\n]{1,300}\]"
+    r"(?: {1,9}\((?:https?:|mailto:|www\.)[^()\n]{0,300}\)|\((?:https?:|www\.)[^()\s]{0,300} [^()\n]{0,300}\)"
+    r"|\((?:https?:|www\.)[^()\s]{0,300}$|<https?:[^<>\n]{0,300}>)|\([^()\n]{1,300}\)\[(?:https?:|www\.)[^\[\]\n]{0,300}\]"
+    r"|\[[^\[\]\n]{1,300}\] {1,3}: {0,3}https?:\S{0,300}|\[[^\[\]:\n]{1,80}: ?https?:[^\[\]\s]{1,300}\]"
+    r"|\bhttps?:(?:/{0,2} {1,3}(?=\w)| /)"
+)
+_TYPED_REFERENCE = re.compile(r"(?<!\])\[(?P<words>[^\[\]\n]+)\]\[(?P<label>[^\[\]\n^]*)\]")
+
+
+def broken(lines: Sequence[str]) -> Iterator[Mark]:
+    """A link that a space breaks."""
+    for index, line in enumerate(lines):
+        for match in _BROKEN_LINK.finditer(line):
+            yield index, match.start(), "lien-coupe", {"text": shown(match[0], 40)}
+
+
+def lost_references(lines: Sequence[str], links: LinkDefinitions) -> Iterator[tuple[int, int, str]]:
+    """(index of the line, offset, words) of a link whose address is nowhere, and of an address that is no link's."""
+    for index, line in enumerate(lines):
+        for match in _TYPED_REFERENCE.finditer(line):
+            numbers = match["words"].isdigit() and match["label"].isdigit()  # of notes
+            if not numbers and not is_known(match["label"] or match["words"], links):
+                yield index, match.start(), match[0]
+        if DEFINITION.fullmatch(line):
+            yield index, 0, line.strip()
