@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from fiches.build.session import RenderSession
 from fiches.compose.copyfit import TextSetting
 from fiches.compose.model import Layout
+from fiches.compose.set_text import SetParagraph
 from fiches.compose.typefaces import TypeStyle
 from fiches.content.sheet import Sheet
 from fiches.core.geometry import POINTS_PER_MM, PX_PER_MM
@@ -39,11 +40,19 @@ def composed(laid: Layout) -> dict[str, list[float]]:
             if name in composer.blocks:
                 more = frame.columns, laid.grid.gutter, laid.grid.module
                 block = composer.set(TextSetting(name, frame.width, frame.size, frame.leading, *more))
-                for paragraph in block.paragraphs:
+                for paragraph in (one for own in block.paragraphs for one in _paragraphs(own)):
                     for line in (line for piece in paragraph.pieces for line in piece.lines):
                         said = paragraph.text[line.start : line.end]
                         found[signs(said) + line.mark].append(line.width * paragraph.size / POINTS_PER_MM)
     return found
+
+
+def _paragraphs(one: SetParagraph) -> Iterator[SetParagraph]:
+    """A paragraph, or those of a table."""
+    if one.table is None:
+        yield one
+    else:
+        yield from filter(None, (one.table.caption, *(cell for row in one.table.rows for cell in row)))
 
 
 def signs(text: str) -> str:

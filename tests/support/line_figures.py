@@ -10,7 +10,7 @@ from itertools import pairwise
 from fiches.compose.copyfit import TextSetting
 from fiches.compose.lines import TextLine
 from fiches.compose.model import Layout
-from fiches.compose.text_blocks import SetParagraph, SetPiece, SetText
+from fiches.compose.set_text import SetParagraph, SetPiece, SetText
 from fiches.core.geometry import POINTS_PER_MM
 
 DISPLAYED = re.compile(r"titre|exergue|parole|acteur|porteur|champ")

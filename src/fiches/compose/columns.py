@@ -14,13 +14,15 @@ HEIGHT_ROUNDING = 1e-6
 class Slot(NamedTuple):
     """The place of one line: its height, the white above it unless it is first in a column, both in one unit.
 
-    A column may end after it if `may_end`; at the price of cutting what should stay whole, if `may_cut`.
+    Where it is, `top` is what stands above it again. A column may end after it if `may_end`; at the price of cutting
+    what should stay whole, if `may_cut`.
     """
 
     height: float
     above: float = 0.0
     may_end: bool = True
     may_cut: bool = False
+    top: float = 0.0
 
 
 class Columns(NamedTuple):
@@ -95,7 +97,7 @@ def _columns(slots: Sequence[Slot], cuts: tuple[int, ...]) -> Columns:
 
 def _height(slots: Sequence[Slot]) -> float:
     """Of one column: no white above its first line."""
-    return sum(one.height + one.above for one in slots) - slots[0].above if slots else 0.0
+    return sum(one.height + one.above for one in slots) - slots[0].above + slots[0].top if slots else 0.0
 
 
 def _all_in_first(slots: Sequence[Slot], count: int) -> Columns:
@@ -120,7 +122,7 @@ def _filled(slots: Sequence[Slot], start: int, height: float) -> int:
     """Where a column of that height ends: what should stay whole is cut only where it would leave much white."""
     y, whole, broken, last = 0.0, (start, 0.0), (start, 0.0), start
     for index in range(start, len(slots)):
-        y += slots[index].height + (slots[index].above if index > start else 0.0)
+        y += slots[index].height + (slots[index].above if index > start else slots[index].top)
         if y > height + HEIGHT_ROUNDING:
             break
         last = index + 1
@@ -147,6 +149,8 @@ class Stack(NamedTuple):
     is_whole: bool = False
     leads: bool = False
     joins: bool = False
+    rows: tuple[float, ...] = ()  # of a table, the height of each, and of its head where it is repeated
+    head: float = 0.0
 
 
 def slots_of(stacks: Sequence[Stack]) -> list[Slot]:
@@ -159,12 +163,13 @@ def _slots(stack: Stack, *, stays: bool) -> Iterator[Slot]:
     count = len(stack.divided)
     for index, divided in enumerate(stack.divided):
         is_last = index == count - 1
-        above = 0.0 if index else stack.above
+        above, top = (stack.above, 0.0) if index == 0 else (0.0, stack.head)
+        height = stack.rows[index] if stack.rows else stack.height
         if is_last:
-            yield Slot(stack.height, above, may_end=not (stack.leads or stays))
+            yield Slot(height, above, may_end=not (stack.leads or stays), top=top)
         else:
             room = 2 <= index + 1 <= count - 2 and not divided and not stack.leads
-            yield Slot(stack.height, above, may_end=room and not stack.is_whole, may_cut=room)
+            yield Slot(height, above, may_end=room and not stack.is_whole, may_cut=room, top=top)
 
 
 def is_even(columns: Columns, line: float) -> bool:

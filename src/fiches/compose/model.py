@@ -254,6 +254,11 @@ def rows(count: int, most: int = 3) -> tuple[int, ...]:
     return tuple(min(across, count - start) for start in range(0, count, across or 1))
 
 
+def text_of(block: str, frame: Frame, grid: Grid) -> TextSetting:
+    """A block as it is set in its frame."""
+    return TextSetting(block, frame.width, frame.size, frame.leading, frame.columns, grid.gutter, grid.module)
+
+
 def set_text(x: float, y: float, text: TextSetting, tall: float) -> Frame:
     """The frame of a text set at (x mm, y u) and `tall` u high."""
     return Frame(x, y, text.width, tall, text.size, text.leading, text.columns)

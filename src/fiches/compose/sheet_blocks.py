@@ -46,6 +46,7 @@ def composer(
 def _roles(matter: ContentInventory, zones: list[Zone]) -> Iterator[tuple[str, str]]:
     """(block, its kind of text) of all that is not running text."""
     yield "titre", text_styles.TITLE
+    yield FLOW, text_styles.RUNNING_ON
     yield from ((f"exergue-{page}", text_styles.QUOTE) for page in matter.quotes)
     for zone in zones:
         if isinstance(zone, FieldZone):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import combinations
+from dataclasses import dataclass, field, replace
+from itertools import combinations, groupby
 from typing import NamedTuple
 
 from fiches.compose.columns import Columns, Slot, Stack, balanced, is_even, poured, slots_of
@@ -12,8 +12,10 @@ from fiches.compose.copyfit import Poured, TextSetting
 from fiches.compose.justified import apart, narrowed
 from fiches.compose.lines import LineRules, Measure, TextLine, fewest_lines, fitted
 from fiches.compose.paragraph import Paragraph, ParagraphStyle, TypeRun, is_rtl, ready, runs_of
-from fiches.compose.text_flow import LOGO, FlowingParagraph, paragraphs
+from fiches.compose.set_text import SetParagraph, SetPiece, SetTable, SetText, stacked
+from fiches.compose.text_flow import LOGO, TABLE, FlowingParagraph, paragraphs
 from fiches.compose.text_styles import RUNNING, BlockStyle, TextStyles
+from fiches.compose.text_tables import CellText, TableMeasure, set_table
 from fiches.content.blocks import Block, Inline, InlineImage
 from fiches.core.geometry import POINTS_PER_MM
 from fiches.typography.html_writer import HtmlWriter
@@ -22,48 +24,6 @@ LOGO_HEIGHT, LOGO_WIDTH, LOGO_WHITE = 9.0, 26.0, 1.5  # mm, the most that one ta
 UNSET = TextLine(0, 0, "", 0.0, is_last=True)  # the one line of what has no text
 
 NO_MEASURE, USUAL_RULES = Measure(0.0), LineRules()
-
-
-class SetPiece(NamedTuple):
-    """The lines of a paragraph that stand in one column: where, in mm from the frame's top and its reading side."""
-
-    x: float
-    y: float
-    width: float
-    lines: tuple[TextLine, ...]
-    indent: float = 0.0  # of the first line, in mm
-
-
-class SetParagraph(NamedTuple):
-    """A paragraph where it stands: what it is, its content after typography, and its lines column by column."""
-
-    block: Block
-    inlines: tuple[Inline, ...]
-    text: str
-    size: float  # points
-    leading: float  # mm; of a picture, its height and the white under it
-    mark: str
-    pieces: tuple[SetPiece, ...]
-    paragraph: Paragraph | None = None  # as its lines were sought; none of what has no text
-    rtl: bool = False  # whether it is read from right to left
-
-    @property
-    def levels(self) -> tuple[int, ...]:
-        """How its characters are embedded, where not all are read from left to right."""
-        return self.paragraph.levels if self.paragraph else ()
-
-
-@dataclass(frozen=True, slots=True)
-class SetText:
-    """A block as it is set: its paragraphs in order, and how high each of its columns is in mm."""
-
-    paragraphs: tuple[SetParagraph, ...]
-    columns: tuple[float, ...]
-
-    @property
-    def height(self) -> float:
-        """Of the highest column, in mm."""
-        return max(self.columns)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,35 +39,54 @@ class TextComposer:
     rules: LineRules
     writer: HtmlWriter
     picture: Callable[[str], float]
-    known: dict[TextSetting, _Galley] = field(default_factory=dict)
+    known: dict[TextSetting, _Bands] = field(default_factory=dict)
     prepared: dict[TextSetting, tuple[_Ready, ...]] = field(default_factory=dict)
 
     def height(self, text: TextSetting) -> float:
         """Of a block of text, in u."""
-        return round(self._galley(text).columns.height / text.module, 3)
+        return round(self._bands(text).height / text.module, 3)
 
     def least(self, text: TextSetting) -> float:
         """What a block of text is no lower than, in u: by how long its words are, before its lines are sought."""
         ready_ = self._prepared(text)
-        white = sum(one.down[1] for one in ready_) - text.columns * max((one.down[1] for one in ready_), default=0.0)
+        whites = [0.0 if any(one.is_tight for one in ready_) else one.down[1] for one in ready_]
+        white = sum(whites) - text.columns * max(whites, default=0.0)
         return (sum(one.fewest * one.down[0] for one in ready_) + max(white, 0.0)) / text.columns / text.module
 
     def set(self, text: TextSetting) -> SetText:
         """A block of text in its lines and columns."""
-        return self._galley(text).placed()
+        return self._bands(text).placed()
 
-    def _galley(self, text: TextSetting) -> _Galley:
+    def tight_tables(self, text: TextSetting) -> list[Block]:
+        """The tables of a block whose longest words stand in no column."""
+        ready_ = (one for galley in self._bands(text).galleys for one in galley.ready)
+        return [one.flowing.block for one in ready_ if one.is_tight]
+
+    def _bands(self, text: TextSetting) -> _Bands:
+        """A block of text: where it has columns, a table that is too wide for one stands across all of them."""
         if text not in self.known:
-            self.known[text] = _galley(self._prepared(text), text)
+            is_cut = self._style(text).runs_on
+            across = replace(text, columns=1)
+            bands = list[_Galley]()
+            for wide, group in groupby(self._prepared(text), key=lambda one: one.is_tight and not is_cut):
+                own, how = tuple(group), across if wide else text
+                bands.append(_galley(tuple(self._ready(one.flowing, how) for one in own) if wide else own, how))
+            self.known[text] = _Bands(tuple(bands or [_galley((), text)]))
         return self.known[text]
+
+    def _style(self, text: TextSetting) -> BlockStyle:
+        return self.styles.of(self.roles.get(text.block, RUNNING))
 
     def _prepared(self, text: TextSetting) -> tuple[_Ready, ...]:
         """The paragraphs of a block of text ready for their lines."""
         if text not in self.prepared:
-            style = self.styles.of(self.roles.get(text.block, RUNNING))
-            flow = paragraphs(self.blocks.get(text.block, ()), style, self.writer.language)
-            self.prepared[text] = tuple(self._ready(one, text, style) for one in flow)
+            flow = paragraphs(self.blocks.get(text.block, ()), self._style(text), self.writer.language)
+            self.prepared[text] = tuple(self._ready(one, text) for one in flow)
         return self.prepared[text]
+
+    def _galley(self, text: TextSetting) -> _Galley:
+        """That of a text that goes on from page to page."""
+        return self._bands(text).galleys[0]
 
     def pour(self, text: TextSetting, start: int, room: float) -> Poured:
         """As much of a block from its line `start` on as its columns hold that are `room` u high."""
@@ -124,9 +103,9 @@ class TextComposer:
         none = (0,) * len(galley.ready)
         return galley._replace(columns=Columns(cuts, (0.0,)), extras=none).placed()
 
-    def _ready(self, one: FlowingParagraph, text: TextSetting, style: BlockStyle) -> _Ready:
+    def _ready(self, one: FlowingParagraph, text: TextSetting) -> _Ready:
         """A paragraph of the block ready for its lines."""
-        setting = one.setting
+        setting, style = one.setting, self._style(text)
         size = setting.size or text.size * setting.scale
         em = size / POINTS_PER_MM
         left = one.left + setting.inset_em * em
@@ -135,13 +114,33 @@ class TextComposer:
         across, down = (left, width), (setting.leading or text.line, above)
         if one.block.kind == LOGO:
             return _Ready(one, style, size, across, (self._logo(one.block.inlines[0]), above))
-        inlines = self.writer.within(one.language).typeset(one.block.inlines)
-        style_ = setting.style if one.language == self.writer.language else setting.style.within(one.language)
-        runs = tuple(run for run in runs_of(inlines, style_, one.language) if run.text)
+        if one.block.kind == TABLE:
+            return _Ready(one, style, size, across, down, table=self._table(one, text, width))
+        inlines, style_ = self._typeset(one.block, setting.style, one.language)
         indent = setting.indent if one.is_indented and not is_rtl(one.language) else 0.0
         measure = Measure(width / em, indent / em, self.rules.last_least / em)
-        paragraph = self._paragraph(runs, style_, one.language)
+        paragraph = self._paragraph(_runs(inlines, style_, one.language), style_, one.language)
         return _Ready(one, style, size, across, down, inlines, paragraph, measure, self.rules)
+
+    def _typeset(self, block: Block, style: ParagraphStyle, language: str) -> tuple[tuple[Inline, ...], ParagraphStyle]:
+        """The content of a paragraph after typography, and the style that its language has."""
+        own = style if language == self.writer.language else style.within(language)
+        return self.writer.within(language).typeset(block.inlines), own
+
+    def _table(self, one: FlowingParagraph, text: TextSetting, width: float) -> SetTable:
+        """A table in so many mm."""
+        role = self.roles.get(text.block, RUNNING)
+        cell = self.styles.in_table(role, "cell")
+
+        def typeset(block: Block, divides: bool) -> CellText:  # as `Typeset` has it
+            language = block.lang or one.language
+            usual = self.styles.in_table(role, block.kind).style
+            inlines, style = self._typeset(block, replace(usual, divides=divides, holds=not divides), language)
+            paragraph = ready(_runs(inlines, style, language), style, language, self.styles.faces)
+            return CellText(block, inlines, paragraph, is_rtl(language))
+
+        size = cell.size or text.size * cell.scale
+        return set_table(one.block, TableMeasure(width, text.line, size, is_rtl(one.language)), typeset)
 
     def _paragraph(self, runs: tuple[TypeRun, ...], style: ParagraphStyle, language: str) -> Paragraph:
         """A paragraph ready to be cut, ragged or justified."""
@@ -153,6 +152,10 @@ class TextComposer:
         """How high a mark stands, with the white under it."""
         ratio = self.picture(image.name) if isinstance(image, InlineImage) else 1.0
         return min(LOGO_HEIGHT, LOGO_WIDTH * ratio) + LOGO_WHITE
+
+
+def _runs(inlines: Sequence[Inline], style: ParagraphStyle, language: str) -> tuple[TypeRun, ...]:
+    return tuple(run for run in runs_of(inlines, style, language) if run.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +171,17 @@ class _Ready:
     paragraph: Paragraph | None = None
     measure: Measure = NO_MEASURE
     rules: LineRules = USUAL_RULES
+    table: SetTable | None = None
+
+    @property
+    def is_tight(self) -> bool:
+        """Whether it is a table whose longest words stand in no column."""
+        return self.table is not None and self.table.is_tight
 
     def lines(self, extra: int = 0) -> tuple[TextLine, ...]:
         """Its lines, so many more than its best; none when it cannot have them."""
+        if self.table:
+            return () if extra else self.table.lines
         if self.paragraph is None or not self.paragraph.text:
             return () if extra else (UNSET,)
         return fitted(self.paragraph, self.measure, self.rules, extra, even=self.flowing.setting.even)
@@ -185,6 +196,8 @@ class _Ready:
     def stack(self, extra: int = 0) -> Stack:
         """What it asks of the columns."""
         kind, (leading, above) = self.flowing.block.kind, self.down
+        if self.table:
+            return self.table.stack(above, is_cut=self.style.runs_on)
         return Stack(
             leading,
             tuple(line.is_divided for line in self.lines(extra)),
@@ -199,7 +212,7 @@ class _Ready:
         flowing = self.flowing
         text = self.paragraph.text if self.paragraph else ""
         kept = (flowing.block, self.inlines, text, self.size, self.down[0], flowing.mark, tuple(pieces))
-        return SetParagraph(*kept, self.paragraph, is_rtl(flowing.language))
+        return SetParagraph(*kept, self.paragraph, is_rtl(flowing.language), self.table)
 
 
 class _Galley(NamedTuple):
@@ -222,22 +235,39 @@ class _Galley(NamedTuple):
         """Every paragraph where it stands."""
         starts, step = self.columns.cuts, self.text.column + self.text.gap
         place, found, y = 0, list[SetParagraph](), 0.0
+        slots = slots_of([one.stack(extra) for one, extra in zip(self.ready, self.extras, strict=True)])
         for one, extra in zip(self.ready, self.extras, strict=True):
             lines, pieces = one.lines(extra), list[SetPiece]()
             for index, line in enumerate(lines):
+                slot = slots[place]
                 if not starts[0] <= place < starts[-1]:
                     place += 1
                     continue
                 column = sum(start <= place for start in starts[1:-1])
                 begins = place in starts[:-1]
-                y = 0.0 if begins else y + (0.0 if index else one.down[1])
+                y = slot.top if begins else y + slot.above
                 if begins or not pieces:
                     indent = one.measure.indent * one.size / POINTS_PER_MM if index == 0 else 0.0
                     pieces.append(SetPiece(column * step + one.across[0], y, one.across[1], (), indent))
                 pieces[-1] = pieces[-1]._replace(lines=(*pieces[-1].lines, line))
-                y, place = y + one.down[0], place + 1
+                y, place = y + slot.height, place + 1
             found.append(one.set(pieces))
         return SetText(tuple(found), self.columns.heights)
+
+
+class _Bands(NamedTuple):
+    """A block in bands one below the other: its columns, and what stands across them."""
+
+    galleys: tuple[_Galley, ...]
+
+    @property
+    def height(self) -> float:
+        """Of all of them with the white between, in mm."""
+        return sum(one.columns.height for one in self.galleys) + sum(one.ready[0].down[1] for one in self.galleys[1:])
+
+    def placed(self) -> SetText:
+        """Every paragraph where it stands."""
+        return stacked([one.placed() for one in self.galleys], [one.ready[0].down[1] for one in self.galleys[1:]])
 
 
 def _galley(ready_: tuple[_Ready, ...], text: TextSetting) -> _Galley:

@@ -12,6 +12,7 @@ from fiches.content.blocks import Block, in_turn
 SIGN = "•"  # the mark of an item without number: a sign that is drawn
 RUBRIC_LEVEL = 2  # of the heading that is a rubric's
 LOGO = "logo"  # the kind of a block that is a picture: its text is the name of the file
+TABLE = "table"
 
 
 class FlowingParagraph(NamedTuple):
@@ -49,6 +50,8 @@ def _flow(blocks: Sequence[Block], style: BlockStyle, language: str, place: _Pla
         own = block.lang or language
         if block.kind == "list":
             yield from _items(block, style, own, place)
+        elif block.kind == TABLE:
+            yield _table(block, style, own, place)
         elif block.children:
             yield from _flow(block.children, style, own, _inside(block, style, place))
         elif block.inlines:
@@ -80,17 +83,30 @@ def _items(block: Block, style: BlockStyle, language: str, place: _Place) -> Ite
 
 
 def _paragraph(block: Block, style: BlockStyle, language: str, place: _Place) -> FlowingParagraph:
-    kinds = {"heading": style.heading, "attribution": style.attribution}
-    setting = kinds.get(block.kind, style.quote if place.is_quoted else style.paragraph)
-    if block.kind == "heading" and block.level == RUBRIC_LEVEL:
-        setting = style.rubric
+    setting = _setting(block, style, place)
     if place.is_item and place.left:
         setting = replace(setting, inset_em=0.0)
     follows = place.before == block.kind == "paragraph"
-    white = place.before not in ("", "item") if style.marked or setting.above else follows
+    under_table = place.before == TABLE and not setting.above
+    if under_table:
+        setting = replace(setting, above_lines=1.0)
+    white = place.before not in ("", "item") if style.marked or setting.above else follows or under_table
     mark = place.mark or _own_mark(block, style, place)
     indented = follows and not place.mark
     return FlowingParagraph(block, setting, language, place.left, place.right, indented, white, place.is_item, mark)
+
+
+def _setting(block: Block, style: BlockStyle, place: _Place) -> Setting:
+    if block.kind == "heading" and block.level == RUBRIC_LEVEL:
+        return style.rubric
+    kinds = {"heading": style.heading, "attribution": style.attribution}
+    return kinds.get(block.kind, style.quote if place.is_quoted else style.paragraph)
+
+
+def _table(block: Block, style: BlockStyle, language: str, place: _Place) -> FlowingParagraph:
+    """A table, a line below what it follows."""
+    setting = Setting(style.paragraph.style, above_lines=1.0)
+    return FlowingParagraph(block, setting, language, place.left, place.right, has_white=bool(place.before))
 
 
 def _own_mark(block: Block, style: BlockStyle, place: _Place) -> str:

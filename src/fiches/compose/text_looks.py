@@ -16,7 +16,7 @@ from fiches.core.geometry import POINTS_PER_MM, PX_PER_MM, paper_size
 
 UNSAID_SIZE = 12.0  # points, where no style sheet says a size
 UNSAID_LEADING = 1.2  # of the size, the same
-LINING = ("lnum",)
+_NUMERALS = {"lining-nums": "lnum", "tabular-nums": "tnum"}
 _MM = {"mm": 1.0, "cm": 10.0, "pt": 1 / POINTS_PER_MM, "px": 1 / PX_PER_MM}
 _DISTANCE = re.compile(r"(-?[\d.]+)(mm|cm|pt|px|em|%)?")
 _FONT_VALUE = re.compile(r"(?:(italic|normal)\s+)?(?:(\d{3}|bold|normal)\s+)?([\d.]+[a-z%]+)(?:/(\S+))?\s+(.+)")
@@ -226,7 +226,9 @@ def _tracking(look: TextLook, value: str) -> TextLook:
 
 
 def _numerals(look: TextLook, value: str) -> TextLook:
-    return replace(look, type=replace(look.type, features=LINING if value == "lining-nums" else ()))
+    return replace(
+        look, type=replace(look.type, features=tuple(_NUMERALS[one] for one in value.split() if one in _NUMERALS))
+    )
 
 
 def _box(look: TextLook, **more: Any) -> TextLook:  # noqa: ANN401

@@ -12,6 +12,7 @@ from fiches.compose.typefaces import Typefaces, TypeStyle
 from fiches.core.css_cascade import Element, Path, cascade
 
 RUNNING, TITLE, FIELD, QUOTE = "texte", "titre", "champ", "exergue"  # kinds of text
+RUNNING_ON = "suite"
 VOICE, CARD, PRESENTED, ADVICE = "temoignage", "carte", "presentation", "conseils"
 STANDFIRST, FACT_LABEL, FACT_VALUE, FIGURE = "chapeau", "etiquette", "fait", "chiffre"
 ARABIC_LANGUAGE = "ar"
@@ -50,13 +51,22 @@ class BlockStyle:
     quote_inset: float = 4.5  # mm, on both sides of a quotation in it
     whole: bool = False  # its paragraphs are not cut by a column that could hold them
     marked: bool = False  # each has a mark before it
+    runs_on: bool = False  # it goes on from page to page: a table too, its head again at the top of the next
 
 
 _BLOCK_ELEMENTS: Mapping[str, str] = {  # by kind of text, the element of its block; of others, a class of its name
     TITLE: "h1.bloc.bloc-titre",
     QUOTE: "p.bloc.exergue",
     CARD: "div.bloc.carte",
+    RUNNING_ON: "div.bloc.bloc-texte.bloc-suite",
     STANDFIRST: "p.bloc.bloc-chapeau",
+}
+
+
+_IN_TABLE: Mapping[str, tuple[str, ...]] = {  # by the kind of a block, the elements that it is in
+    "caption": ("table", "caption"),
+    "head": ("table", "thead", "tr", "th"),
+    "cell": ("table", "tbody", "tr", "td"),
 }
 
 
@@ -84,7 +94,8 @@ class TextStyles:
         """The same, made anew."""
         kinds = {TITLE: self._title, FIELD: self._gathered, QUOTE: self._pulled, VOICE: self._spoken,
                  CARD: self._card, PRESENTED: self._carrier, ADVICE: self._advice, STANDFIRST: self._plain,
-                 FACT_LABEL: self._plain, FACT_VALUE: self._plain, FIGURE: self._plain}  # fmt: skip
+                 FACT_LABEL: self._plain, FACT_VALUE: self._plain, FIGURE: self._plain,
+                 RUNNING_ON: self._flowing}  # fmt: skip
         return kinds.get(role, self._running)(role)
 
     def _look(self, role: str, within: str = "", *, divides: bool = False) -> Setting:
@@ -97,6 +108,17 @@ class TextStyles:
         size = round(one.size - scale * small.size, 4)
         style = ParagraphStyle(self._unsloped(one.type), self._scripts, strong, divides, holds=not divides)
         return Setting(style, size, scale or 1.0, one.line if one.line == other.line else 0.0)
+
+    def in_table(self, role: str, kind: str) -> Setting:
+        """How a cell (`cell`), one of the head (`head`) or a caption of a table in such a block looks."""
+        return _in_table(self, role, kind)
+
+    def table(self, role: str, kind: str) -> Setting:
+        """The same, made anew."""
+        return self._look(role, " ".join(_IN_TABLE[kind]))
+
+    def _flowing(self, role: str) -> BlockStyle:
+        return replace(self._running(role), runs_on=True)
 
     def _prose(self, role: str, within: str, *, divides: bool = True) -> Setting:
         """The same of paragraphs, which begin further in; in Arabic they stand apart instead."""
@@ -160,6 +182,11 @@ class TextStyles:
 @lru_cache(maxsize=128)
 def _style_of(styles: TextStyles, role: str) -> BlockStyle:
     return styles.block(role)
+
+
+@lru_cache(maxsize=128)
+def _in_table(styles: TextStyles, role: str, kind: str) -> Setting:
+    return styles.table(role, kind)
 
 
 INSETS: Mapping[bool, float] = {False: 4.5, True: 5.5}  # mm, of the items of a list, plain or numbered

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+CELLS = ("head", "cell")  # the kinds of blocks that rows of tables hold
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -48,7 +50,10 @@ Inline = Words | Span | CodeText | LineBreak | InlineImage
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading, list, item, quote or code block, on `line` of its file."""
+    """A paragraph, heading, list, item, quote or code block, on `line` of its file.
+
+    Or a table: rows of cells, those of the first of the kind `head`; before them may stand its caption.
+    """
 
     kind: str
     line: int
@@ -59,6 +64,7 @@ class Block:
     ordered: bool = False  # a numbered list
     number: int | None = None  # of an item of such a list, where counting gives another; of the list, its first
     mark: str = ""  # what was typed after the number: . or )
+    align: str = ""  # of a cell, where the author said it: left, center, right
 
 
 def in_turn(numbered: Block) -> Iterator[tuple[int, Block]]:

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from types import MappingProxyType
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from fiches.content import link_definitions, lists
-from fiches.content.blocks import Block, CodeText, Inline, InlineImage, LineBreak, Span, Words
+from fiches.content import link_definitions, lists, tables
+from fiches.content.blocks import CELLS, Block, CodeText, Inline, InlineImage, LineBreak, Span, Words
 from fiches.content.link_definitions import LinkDefinitions
+from fiches.content.parser import parser
 from fiches.core import web_hosts
 from fiches.core.messages import message
 from fiches.core.problems import Fault, fault
@@ -27,8 +24,6 @@ NO_LINKS: LinkDefinitions = MappingProxyType({})
 PUBLIC_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 _LANGUAGE = re.compile(r"lang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)[\"']?")
-_BLOCK_ATTRIBUTES = re.compile(r"(?:^|[ \t\n])\{:([^{}\n]*)\}[ \t]*$")
-_INLINE_ATTRIBUTES = re.compile(r"\{:?([^{}\n]*)\}")
 _MARK = re.compile(  # an indent and the mark of a block, where keyboards and messengers leave signs that nobody sees
     rf"^[ {NO_BREAK}{UNSEEN}]*[{NO_BREAK}{UNSEEN}](?=\S)"
     rf"|^[ {NO_BREAK}{UNSEEN}]*(?:>[ {NO_BREAK}{UNSEEN}]*)*(?:#{{1,6}}|[-*+]|\d{{1,9}}[.)]|>)[{NO_BREAK}{UNSEEN}]+",
@@ -50,67 +45,19 @@ def read(text: str, first_line: int, links: LinkDefinitions = NO_LINKS) -> tuple
     faults: list[Fault] = []
     references = {label: {"href": address, "title": ""} for label, address in links.items()}
     shown = link_definitions.taken_out(_LINK_EDGE.sub("", _MARK.sub(_plain_spaces, text)), links)
-    tokens = _parser().parse(shown, {"references": references})
+    tokens = parser().parse(shown, {"references": references})
     blocks = _BlockBuilder(text.split("\n"), first_line, faults).blocks(tokens)
-    return lists.numbered(blocks), faults
+    return tables.captioned(lists.numbered(blocks)), faults
 
 
 def extents(text: str, first_line: int) -> Iterator[tuple[int, int]]:
     """The first and the last line of every block of `text`, which begins on `first_line` of its file."""
     tokens: list[Token] = []
-    parser = _parser()
-    parser.block.parse(_MARK.sub(_plain_spaces, text), parser, {}, tokens)
+    own = parser()
+    own.block.parse(_MARK.sub(_plain_spaces, text), own, {}, tokens)
     for token in tokens:
         if token.map and token.nesting >= 0:
             yield first_line + token.map[0], first_line + token.map[1] - 1
-
-
-@cache
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 60})
-    parser.disable(["code", "reference"])
-    parser.core.ruler.before("inline", "block_language", _block_language)
-    parser.inline.ruler.before("link", "span_language", _span_language)
-    parser.inline.ruler.before("emphasis", "multiplication", _multiplication)
-    parser.validateLink = lambda _: True  # type: ignore[method-assign, assignment]  # judged by us, with a message
-    return parser
-
-
-def _block_language(state: StateCore) -> None:
-    """Takes `{: lang=ar }` off the end of a block and leaves it on the block's opening token."""
-    for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
-        match = _BLOCK_ATTRIBUTES.search(inline.content) if inline.type == "inline" else None
-        if match and inline.content[: match.start()].strip():
-            inline.content = inline.content[: match.start()]
-            opening.meta["attributes"] = match[1].strip()
-
-
-def _span_language(state: StateInline, silent: bool) -> bool:  # markdown-it's signature
-    """Reads `[…]{lang=ar}`."""
-    if state.src[state.pos] != "[" or state.src.find("]{", state.pos) < 0:
-        return False
-    start, end = state.pos + 1, state.md.helpers.parseLinkLabel(state, state.pos)
-    match = _INLINE_ATTRIBUTES.match(state.src, end + 1) if end >= 0 else None
-    if not match:
-        return False
-    if not silent:
-        limit, state.pos, state.posMax = state.posMax, start, end
-        state.push("language_open", "span", 1).meta = {"attributes": match[1].strip()}
-        state.md.inline.tokenize(state)
-        state.push("language_close", "span", -1)
-        state.posMax = limit
-    state.pos = match.end()
-    return True
-
-
-def _multiplication(state: StateInline, silent: bool) -> bool:  # markdown-it's signature
-    """Leaves `5*3*2` as it is typed."""
-    around = state.src[max(state.pos - 1, 0) : state.pos + 2]
-    if not (len(around) == 3 and around[1] in "*_" and around[0].isdigit() and around[2].isdigit()):
-        return False
-    state.pending += "" if silent else around[1]
-    state.pos += 1
-    return True
 
 
 def _plain_spaces(match: re.Match[str]) -> str:
@@ -130,6 +77,7 @@ class _BlockBuilder:
         top: list[Block] = []
         for token in tokens:
             siblings = stack[-1][1] if stack else top
+            token.map = token.map or ([stack[-1][0].line - self.first_line] * 2 if stack else None)
             if token.nesting == 1:
                 stack.append((self._opened(token), []))
             elif token.nesting == -1:
@@ -147,6 +95,8 @@ class _BlockBuilder:
         if token.level > MAX_LEVEL and not self._has("imbrication"):
             self._fault("imbrication", line)
         lang = self._language(token.meta.get("attributes"), line)
+        if kind == "tr":
+            self.faults += tables.row_faults(self.lines, line - self.first_line, self.first_line)
         return Block(
             _BLOCK_KINDS.get(kind, kind),
             line,
@@ -155,6 +105,7 @@ class _BlockBuilder:
             number=int(token.info) if kind == "list_item" and token.info else None,
             mark=token.markup if kind == "list_item" and token.info else "",
             level=int(token.tag[1]) if kind == "heading" else 0,
+            align=str(token.attrs.get("style", "")).removeprefix("text-align:"),
         )
 
     def _inline_block(self, token: Token) -> list[Block]:
@@ -265,17 +216,20 @@ class _BlockBuilder:
         self.faults.append(Fault(name.partition(".")[0], message(name, **values), line, max(column, 1)))
 
 
-_BLOCK_KINDS = {"bullet_list": "list", "ordered_list": "list", "list_item": "item", "blockquote": "quote"}
+_BLOCK_KINDS = {"bullet_list": "list", "ordered_list": "list", "list_item": "item", "blockquote": "quote",
+                "tr": "row", "th": "head", "td": "cell"}  # fmt: skip
 
 
 def _closed(block: Block, children: list[Block]) -> list[Block]:
     """A block with what it turned out to hold: the content of its lines, or other blocks.
 
-    None when it is empty, unless it is the item of a number.
+    None when it is empty, unless it is the item of a number or a cell.
     """
+    if block.kind in ("thead", "tbody"):
+        return children
     if children and children[0].kind == "inlines":
         return [replace(block, inlines=children[0].inlines)]
-    return [replace(block, children=tuple(children))] if children or block.mark else []
+    return [replace(block, children=tuple(children))] if children or block.mark or block.kind in CELLS else []
 
 
 def _joined(inlines: list[Inline]) -> Iterator[Inline]:

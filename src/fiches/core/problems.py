@@ -50,7 +50,7 @@ CODES: Mapping[str, Severity] = {
         livret-incomplet lieu-ambigu format-invalide theme-inconnu imprimeur-inconnu imprimeur-invalide
         composition-cmjn impression controle livret-trop-epais photo-trop-petite trop-long contraste debordement
         dessin-incomplet gabarit moteur signe-sans-police trop-lourd ouvert-ailleurs fichier-etranger
-        fabrication-arretee
+        fabrication-arretee cellules-en-trop
         """,
     ),
     **_codes(
@@ -61,7 +61,7 @@ CODES: Mapping[str, Severity] = {
         alt-nom-de-fichier alt-legende lien-adresse sigle consentement mot-double puce-de-word police-de-secours
         encrage controle-avis pages-du-livret imposition photo-faible image-vide photo-sans-place reglages-absents
         adresse-privee
-        lignes-sans-blanc tableau note-de-bas-de-page commentaire-de-word imprime-tel-quel lien-coupe
+        lignes-sans-blanc tableau tableau-large note-de-bas-de-page commentaire-de-word imprime-tel-quel lien-coupe
         donnee-personnelle texte-provisoire encodage-abime tout-en-capitales ponctuation
         chevauchement page-presque-vide fichier-ignore avis-du-moteur livret-de-poche
         valeur-coupee guillemets-courbes periode-longue photo-repetee exergue-absent titre-en-double

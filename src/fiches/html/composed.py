@@ -12,11 +12,13 @@ from markupsafe import Markup
 from fiches.compose.copyfit import TextSetting
 from fiches.compose.justified import widening
 from fiches.compose.lines import TextLine
-from fiches.compose.text_blocks import LOGO_HEIGHT, LOGO_WIDTH, SetParagraph, SetPiece, SetText, TextComposer
-from fiches.compose.text_flow import LOGO, SIGN
+from fiches.compose.set_text import SetParagraph, SetPiece, SetTable, SetText
+from fiches.compose.text_blocks import LOGO_HEIGHT, LOGO_WIDTH, TextComposer
+from fiches.compose.text_flow import LOGO, SIGN, TABLE
 from fiches.compose.text_styles import INSETS
-from fiches.content.blocks import Block, InlineImage, in_turn
+from fiches.content.blocks import Block, InlineImage, in_turn, plain
 from fiches.core.geometry import POINTS_PER_MM
+from fiches.typography.html_writer import cell_tags, language_attributes
 from fiches.typography.line_writer import LineWriter
 from fiches.typography.mixed_lines import MixedLineWriter
 
@@ -51,6 +53,9 @@ def _written(composer: TextComposer, found: SetText, blocks: Sequence[Block], *,
 def _kept(blocks: Iterable[Block], here: Iterator[bool]) -> Iterator[Block]:
     """Blocks without the paragraphs that are not here, told in reading order; lists go on with their number."""
     for block in blocks:
+        if block.kind == TABLE:
+            yield from [block] if next(here) else []
+            continue
         own = bool(block.inlines) and next(here)
         children = tuple(_kept(_numbered(block), here))
         if own or children:
@@ -67,6 +72,8 @@ def _numbered(block: Block) -> Iterator[Block]:
 
 def _paragraph(one: SetParagraph, side: str) -> str:
     """The pieces of a paragraph, the mark before its first."""
+    if one.table:
+        return "".join(_table(one, one.table, piece, side) for piece in one.pieces)
     if one.block.kind == LOGO:
         return _logo(one, side)
     marks = {line.end: line.mark for piece in one.pieces for line in piece.lines}
@@ -77,6 +84,32 @@ def _paragraph(one: SetParagraph, side: str) -> str:
         turned = [piece._replace(x=piece.x - BESIDE_LINES) for piece in one.pieces]
         one = one._replace(pieces=tuple(turned))
     return "".join(_piece(one, piece, writer, side) for piece in one.pieces)
+
+
+def _table(one: SetParagraph, table: SetTable, piece: SetPiece, side: str) -> str:
+    """The rows of a table that stand in one column, a table of their own under its head; its caption with the first."""
+    first, last = piece.lines[0].start, piece.lines[-1].end
+    title = table.caption if first == 0 else None
+    shown = [0, *range(max(first, 1), last)]
+    y, rows = piece.y + (table.above if title else -table.head if first else 0.0), list[str]()
+    for place in shown:
+        rows.append(_row(one, place, piece._replace(y=y), side))
+        y += table.heights[place]
+    caption = f"<caption>{_paragraph(title.moved(piece.x, piece.y), side)}</caption>" if title else ""
+    told = plain(table.caption.inlines) if table.caption else ", ".join(cell.text for cell in table.rows[0])
+    start = f'<table{language_attributes(one.block.lang)} data-resume="{escape(told)}">'
+    return f"{start}{caption}<thead>{rows[0]}</thead><tbody>{''.join(rows[1:])}</tbody></table>"
+
+
+def _row(one: SetParagraph, place: int, piece: SetPiece, side: str) -> str:
+    """A row in a box of its own, in which its cells stand from the side where the table begins."""
+    table, own = one.table, "right" if one.rtl else "left"
+    cells = table.rows[place] if table else ()
+    high = table.heights[place] if table else 0.0
+    said = (_paragraph(cell, own) if cell.pieces else "" for cell in cells)
+    inside = "".join(words.join(cell_tags(cell.block)) for words, cell in zip(said, cells, strict=True))
+    box = f"{side}:{_n(piece.x)}mm;top:{_n(piece.y)}mm;width:{_n(piece.width)}mm;height:{_n(high)}mm"
+    return f'<tr style="{box}">{inside}</tr>'
 
 
 def _piece(one: SetParagraph, piece: SetPiece, writer: LineWriter | MixedLineWriter, side: str) -> str:

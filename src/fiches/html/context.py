@@ -9,10 +9,9 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from fiches.compose.copyfit import TextSetting
 from fiches.compose.frame import Grid, PlacedFrame
 from fiches.compose.inventory import voice_of
-from fiches.compose.model import Layout, PagePlan, PlacedZone
+from fiches.compose.model import Layout, PagePlan, PlacedZone, text_of
 from fiches.compose.rules import CompositionRules
 from fiches.compose.zones import RailZone, TitleZone
 from fiches.config.fields import Values
@@ -232,8 +231,7 @@ class SheetContext(PageContext):
 
     def composed(self, block: str, placed: PlacedFrame) -> Markup:
         """A block of text in the lines and columns that it has in its frame."""
-        frame, grid = placed.frame, placed.grid
-        text = TextSetting(block, frame.width, frame.size, frame.leading, frame.columns, grid.gutter, grid.module)
+        frame, text = placed.frame, text_of(block, placed.frame, placed.grid)
         composer, rtl = self.layout.text if self.layout else None, self.direction == "rtl"
         if composer is None:
             return Markup("")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from fiches.compose import overset, room, rules_reader, solver
 from fiches.compose.inventory import matter_of
-from fiches.compose.model import Layout, PagePlan
+from fiches.compose.model import FLOW, Layout, PagePlan, text_of
 from fiches.compose.overset import Draft
 from fiches.compose.rules import CompositionRules
 from fiches.compose.sheet_blocks import composer
@@ -100,15 +100,29 @@ def _composed(sheet: Sheet, project: Project, rules: CompositionRules) -> Layout
 
 
 def judge(layout: Layout, sheet: Sheet) -> Iterator[Problem]:
-    """Pages that hold too much, and photos that found no place."""
+    """Pages that hold too much, tables too wide for their place, and photos that found none."""
     for number, page in enumerate(layout.pages, start=1):
         if page.excess > 0:
             yield _overfull(number, page, sheet).in_file(sheet.path)
+    for line in sorted(_tight_tables(layout)):
+        yield fault("tableau-large", line).in_file(sheet.path)
     placed = {page.photo for page in layout.pages}
     for index, photo in enumerate(records(sheet, "photos")):
         if index not in placed and layout.fits:
             name = photo["fichier"]
             yield fault("photo-sans-place", name.line, name=shown(name.name, 40)).in_file(sheet.path)
+
+
+def _tight_tables(layout: Layout) -> set[int]:
+    """The lines of the tables that are too wide for where they stand."""
+    composer, grid = layout.text, layout.grid
+    if composer is None:
+        return set()
+    frames = (
+        (zone, name, frame) for page in layout.pages for zone in page.zones for name, frame in zone.frames.items()
+    )
+    texts = (text_of(FLOW if zone.poured else name, frame, grid) for zone, name, frame in frames if frame.size)
+    return {table.line for text in texts for table in composer.tight_tables(text)}
 
 
 def _overfull(number: int, page: PagePlan, sheet: Sheet) -> Fault:

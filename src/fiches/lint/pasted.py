@@ -6,7 +6,7 @@ A rule takes the lines of one section and yields (index of the line, offset, nam
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from fiches.content import comments, link_definitions
@@ -17,6 +17,7 @@ from fiches.core.text import blanked, shown
 from fiches.lint import typed_links
 from fiches.lint.leftovers import LEFTOVER_RULES, Mark, PasteRule
 from fiches.lint.sought import Sought, sought
+from fiches.lint.typed_tables import groups, tables, without_tables
 
 FEWEST_LINES = 3  # that follow each other without a blank one, from which they seem pasted
 NEVER_WRAPPED = 130  # letters of a line that no editor has wrapped: what ends there is a paragraph, even one of two
@@ -38,8 +39,6 @@ _WORD_MARK = re.compile(  # a sign that no keyboard of an author has, a letter, 
 _ANY_MARK = re.compile(r"\s*(?:[^\w\s]|\d{1,3}[.)])\s*")
 _TOUCHING = re.compile(r"\s*(?P<mark>[-*+]|\d{1,2}[.)])(?=[^\W\d_])")
 _DIALOGUE = re.compile(r"\s*[–—]\s*[^\W\da-zà-ÿ].*[.!?…»]\s*$")
-_TABLE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*$")
-_TABLE_ROW = sought(r"[|+]", r"\S \| \S|^\s*\|.{1,300}\|\s*$|^\s*\+[-=]{2,}\+")
 _COLUMNS = sought(" {2}", r"[^\s|`] {3,}[^\s|`]|[^\s|`] {2,}\d")
 _ENDED_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\S.*[;,]\s*$")
 _ENDED_PART = re.compile(r"(?![-*+>#|]|\d{1,9}[.)]\s)\S.*[;.]\s*$")
@@ -92,7 +91,7 @@ _PUNCTUATION = sought(
 
 def lines_without_blank(lines: Sequence[str]) -> Iterator[Mark]:
     """Lines of a paste that Word had as paragraphs: most end a sentence, or are far from full."""
-    for start, group in _groups(lines, _is_prose):
+    for start, group in groups(without_tables(lines), _is_prose):
         longest = max(map(len, group))
         ends = [one for one, after in pairwise(group) if _looks_ended(one, after, longest)]
         fewest = FEWEST_LINES if min(map(len, ends), default=0) < NEVER_WRAPPED else 2
@@ -109,18 +108,6 @@ def _is_prose(line: str) -> bool:
     return bool(line.strip()) and not _BLOCK.match(line) and not line.rstrip("\n").endswith(("  ", "\\"))
 
 
-def _groups(lines: Sequence[str], taken: Callable[[str], object]) -> Iterator[tuple[int, list[str]]]:
-    """(index of the first, lines) of each two or more successive lines that are `taken`."""
-    group: list[str] = []
-    for index, line in enumerate([*lines, ""]):
-        if line and taken(line):
-            group.append(line)
-            continue
-        if len(group) > 1:
-            yield index - len(group), group
-        group = []
-
-
 def _marked(group: Sequence[str]) -> bool:
     return sum(bool(_WORD_MARK.match(line)) for line in group) > 1
 
@@ -132,7 +119,7 @@ def word_lists(lines: Sequence[str]) -> Iterator[Mark]:
             yield index, match.start(), "puce-de-word.private", {}
         if match := _WORD_BULLET.match(line):
             yield index, match.start(1), "puce-de-word", {"bullet": match[1]}
-    for start, group in _groups(lines, _WORD_MARK.match):
+    for start, group in groups(lines, _WORD_MARK.match):
         if not all(_DIALOGUE.match(line) for line in group):
             found = _WORD_MARK.match(group[0])
             yield (
@@ -141,7 +128,7 @@ def word_lists(lines: Sequence[str]) -> Iterator[Mark]:
                 "puce-de-word.lines",
                 {"mark": found["mark"] if found else ""},
             )
-    for start, group in _groups(lines, _TOUCHING.match):
+    for start, group in groups(lines, _TOUCHING.match):
         yield start, 0, "puce-de-word.touching", {"mark": group[0].strip()[:1]}
 
 
@@ -152,22 +139,12 @@ def lost_items(lines: Sequence[str]) -> Iterator[Mark]:
             yield index, 0, "puce-de-word.lost", {"text": shown(line, 30)}
 
 
-def tables(lines: Sequence[str]) -> Iterator[Mark]:
-    """Tables with pipes: told at the line below their head, which some lack."""
-    for index, line in enumerate(lines):
-        if _TABLE.match(line):
-            yield index, 0, "tableau.pipes", {}
-    for start, group in _groups(lines, _TABLE_ROW.search):
-        if not any(map(_TABLE.match, group)):
-            yield start, 0, "tableau.pipes", {}
-
-
 def columns(lines: Sequence[str]) -> Iterator[Mark]:
     """Tables pasted with tabs or spaces between their cells."""
     for index, line in enumerate(lines):
         if _cells(line) and not (index and _cells(lines[index - 1])):
             yield index, line.rindex("\t"), "tableau.tabs", {}
-    for start, group in _groups(lines, _COLUMNS.search):
+    for start, group in groups(lines, _COLUMNS.search):
         if "\t" not in "".join(group):
             yield start, 0, "tableau.spaces", {}
 

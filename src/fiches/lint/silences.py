@@ -25,7 +25,15 @@ from fiches.core.text import did_you_mean, shown
 
 # Codes that only a later stage than `check` finds: once pages are laid, and once they are made ready to be handed out.
 PAGE_CODES = frozenset(
-    ["avis-du-moteur", "chevauchement", "page-presque-vide", "photo-faible", "photo-sans-place", "police-de-secours"]
+    [
+        "avis-du-moteur",
+        "chevauchement",
+        "page-presque-vide",
+        "photo-faible",
+        "photo-sans-place",
+        "police-de-secours",
+        "tableau-large",
+    ]
 )
 DELIVERY_CODES = frozenset(
     ["controle-avis", "controle-note", "encrage", "imposition", "livret-de-poche", "pages-du-livret", "sans-adresse"]

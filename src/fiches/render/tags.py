@@ -16,6 +16,7 @@ from fiches.render.weasyprint_private import TaggedBoxes
 
 HEADINGS = "FichesHeadings"  # of a tag tree: its headings, in order
 LINE = frozenset(("Type", "S", "K", "Pg", "P"))  # all that the tag of a line of text says
+SUMMARY = "data-resume"  # the attribute of a table that says what it is about
 PRINTED = 4  # of an annotation: it is there on paper too
 _NUMBERING: Mapping[str, str] = MappingProxyType(
     {
@@ -31,7 +32,7 @@ def finish(pdf: Any, tagged: TaggedBoxes) -> None:  # noqa: ANN401  # a pydyf.PD
     tagged = {one: (pdf.objects[one], box) for one, (_, box) in tagged.items()}  # a file may be written again
     for tag, box in tagged.values():
         kind = tag["S"]
-        if kind in ("/TH", "/L"):
+        if kind in ("/TH", "/L", "/Table"):
             _attribute(tag, box)
         elif kind == "/Figure":
             _place(tag, pdf)
@@ -45,10 +46,13 @@ def finish(pdf: Any, tagged: TaggedBoxes) -> None:  # noqa: ANN401  # a pydyf.PD
 
 
 def _attribute(tag: Any, box: Any) -> None:  # noqa: ANN401
-    """How a list is numbered; whether a head is that of a row or of a column."""
+    """How a list is numbered; whether a head is that of a row or of a column; what a table is about."""
     import pydyf
 
-    if tag["S"] == "/L":
+    if tag["S"] == "/Table":
+        if summary := box.element.get(SUMMARY):
+            tag["A"] = pydyf.Dictionary({"O": "/Table", "Summary": pydyf.String(summary)})
+    elif tag["S"] == "/L":
         usual = "decimal" if box.element_tag == "ol" else "disc"
         style = box.style["list_style_type"]
         numbering = _NUMBERING.get(style if isinstance(style, str) else usual, _NUMBERING[usual])

@@ -9,6 +9,7 @@ from functools import lru_cache
 from html import escape
 
 from fiches.config.values import RIGHT_TO_LEFT
+from fiches.content import tables
 from fiches.content.blocks import Block, CodeText, Inline, InlineImage, LineBreak, Span, Words, plain
 from fiches.typography.french import JOINER, SEAM, typeset
 
@@ -21,6 +22,7 @@ _PRINTED_ADDRESS = re.compile(
 _COMPOUND = re.compile(r"[\w’']+(?:-[\w’']+)+")
 _NAME = re.compile(r"-(?:[^\W\d_a-zà-ÿœ]|(?:ils?|elles?|on|je|tu|nous|vous|ce|ci|là|y|en|moi|toi|l[ae]s?|lui|leur)$)")
 _LAST_WORD = re.compile(r"(?<= )([^\s<>&\u00a0\u202f]{7,})((?:</\w+>)*)$")  # broken, it would leave a stub
+COLUMN_CLASSES = {"number": "nombre", "right": "vers-droite", "center": "vers-centre"}  # of the cells of a column
 SHORTEST_END, LONGEST_END = 9, 24  # characters of the words that end a paragraph together, the last of them short
 
 
@@ -48,11 +50,14 @@ class HtmlWriter:
         return _ended(self.inlines(inlines))
 
     def blocks(self, blocks: Sequence[Block]) -> str:
-        """Paragraphs, lists, quotes and sub-headings as HTML, one element a line."""
+        """Paragraphs, lists, quotes, tables and sub-headings as HTML, one element a line."""
         return "\n".join(self._block(block, _ended_lines) for block in blocks)
 
     def holding(self, blocks: Sequence[Block], contents: Iterator[str]) -> str:
-        """The same elements, each paragraph with the next of some contents instead of its own words."""
+        """The same elements, each paragraph with the next of some contents instead of its own words.
+
+        A table is the next of them as it is.
+        """
         return "".join(self._block(block, lambda _, __: next(contents)) for block in blocks)
 
     def within(self, lang: str) -> HtmlWriter:
@@ -62,11 +67,11 @@ class HtmlWriter:
     def _block(self, block: Block, content: Content) -> str:
         inner = self.within(block.lang)
         tag = _tag(block)
-        if block.inlines:
+        if block.inlines or block.kind == "table":
             own = content(inner, block)
         else:
             own = "\n" + "\n".join(inner._block(child, content) for child in block.children) + "\n"
-        return f"<{tag}{_number(block)}{_language_attributes(block.lang)}>{own}</{tag.split()[0]}>" if tag else own
+        return f"<{tag}{_number(block)}{language_attributes(block.lang)}>{own}</{tag.split()[0]}>" if tag else own
 
     def _typeset(self, inlines: Sequence[Inline]) -> list[str]:
         """The text of every Words, in order, each set in the rules of its own language.
@@ -86,7 +91,35 @@ Content = Callable[[HtmlWriter, Block], str]  # what stands in the element of a 
 
 
 def _ended_lines(writer: HtmlWriter, block: Block) -> str:
+    if block.kind == "table":
+        return _table(writer, block)
     return _html(block.inlines[0]) if block.kind == "code" else writer.ended(block.inlines)
+
+
+def _table(writer: HtmlWriter, table: Block) -> str:
+    """A table with its caption and its head, a row a line."""
+    head, *body = (_row(writer, row, tables.alignments(table)) for row in tables.rows(table))
+    caption = tables.caption(table)
+    title = f"\n<caption>{writer.within(caption.lang).inlines(caption.inlines)}</caption>" if caption else ""
+    rows = "\n".join(("<tbody>", *body, "</tbody>"))
+    return f"<table{language_attributes(table.lang)}>{title}\n<thead>{head}</thead>\n{rows}\n</table>"
+
+
+def _row(writer: HtmlWriter, row: Block, ways: Sequence[str]) -> str:
+    cells = zip(row.children, ways, strict=False)
+    return f"<tr>{''.join(_cell(writer.within(cell.lang), cell, way) for cell, way in cells)}</tr>"
+
+
+def _cell(writer: HtmlWriter, cell: Block, way: str) -> str:
+    start, end = cell_tags(cell, COLUMN_CLASSES.get(way, ""))
+    return f"{start}{writer.inlines(cell.inlines)}{end}"
+
+
+def cell_tags(cell: Block, class_: str = "") -> tuple[str, str]:
+    """What stands before the content of a cell and after it."""
+    tag, scope = ("th", ' scope="col"') if cell.kind == "head" else ("td", "")
+    own = f' class="{class_}"' if class_ else ""
+    return f"<{tag}{scope}{own}{language_attributes(cell.lang)}>", f"</{tag}>"
 
 
 def _seen_by(language: str, leaves: Sequence[tuple[str, str]]) -> str:
@@ -179,7 +212,7 @@ def _ended(content: str) -> str:
     return _LAST_WORD.sub(r'<span class="entier">\1</span>\2', content)
 
 
-_TAGS = {"list": "ul", "item": "li", "quote": "blockquote", "code": "pre", "line": "", "logo": "",
+_TAGS = {"list": "ul", "item": "li", "quote": "blockquote", "code": "pre", "line": "", "logo": "", "table": "",
          "testimony": 'blockquote class="temoignage"', "attribution": 'p class="qui"'}  # fmt: skip
 
 
@@ -199,7 +232,8 @@ def _number(block: Block) -> str:
     return f' start="{block.number}"' if block.number != 1 else ""
 
 
-def _language_attributes(lang: str) -> str:
+def language_attributes(lang: str) -> str:
+    """What says the language of an element and which way it is read."""
     if not lang:
         return ""
     direction = "rtl" if lang.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
@@ -260,4 +294,4 @@ def opening(span: Span, more: str = "") -> tuple[str, str]:
     if span.tag == VERBATIM:
         return f'<span class="{VERBATIM}">', "</span>"
     target = f' href="{escape(span.href)}"{more}' if span.href else ""
-    return f"<{span.tag}{target}{_language_attributes(span.lang)}>", f"</{span.tag}>"
+    return f"<{span.tag}{target}{language_attributes(span.lang)}>", f"</{span.tag}>"
