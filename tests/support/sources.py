@@ -95,7 +95,7 @@ def judged(words: str, slug: str = "fiche") -> tuple[Source | None, Sheet | None
         return None, None, problems
     made, more = sheet.check(parsed, short_project())
     read_as = sheet.language(parsed, short_project())
-    linted = (*pasted.check(parsed), *front_matter.check(parsed), *proofreading.check(parsed, read_as))
+    linted = (*pasted.check(parsed), *front_matter.check(parsed, read_as), *proofreading.check(parsed, read_as))
     return parsed, made, sorted([*problems, *more, *linted])
 
 

@@ -38,7 +38,13 @@ _SECOND_KEY = re.compile(
 _COLON = re.compile(r":(?=\s|$)")
 _ESCAPE = re.compile(r"\\(?![\"\\/nt]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4})|(?<=[\" ][A-Za-z]:)\\(?!\\)")
 _APOSTROPHE = re.compile(r"(?<=[\[, ])'(?P<words>[^',\]\"]*'[^',\]\"]*)'(?=\s*[\],])")
+_OPEN_MARK = re.compile(r"(?<=[\[, ])'(?P<words>[^',\[\]\"]+)(?=[\],])")
 _HASH = re.compile(r"(?<=[\[, ])(?P<words>#[^,\]\"\s][^,\]\"]*)(?=[\],])")
+_MARKS_OF_ITEMS = (
+    (_APOSTROPHE, "yaml-illisible.apostrophe"),
+    (_OPEN_MARK, "yaml-illisible.open-quote"),
+    (_HASH, "yaml-illisible.hash"),
+)
 _NEVER_BARE = re.compile(r"[%@`,\]}&*!]|\{\{|[|>][-+\d]*\s*[^\s\d+#-]")
 _DASH = re.compile(r"[-?](?:\s|$)")
 _REFUSED_FIRST = ("&", "*", "!")
@@ -192,11 +198,11 @@ def _after_mark(parts: YamlLine, typed: str, end: int) -> Slip:
 
 
 def _item_marks(line: str, _here: Here) -> Slip | None:
-    """An apostrophe or a # within a list between brackets."""
+    """An apostrophe, a # or a quotation mark left open within a list between brackets."""
     parts = taken_apart(line)
     if parts.value[:1] != "[":
         return None
-    for pattern, name in ((_APOSTROPHE, "yaml-illisible.apostrophe"), (_HASH, "yaml-illisible.hash")):
+    for pattern, name in _MARKS_OF_ITEMS:
         if match := pattern.search(parts.value):
             better = parts.with_value(pattern.sub(r'"\g<words>"', parts.value))
             return slip(parts.value_column + match.start("words"), name, better)
@@ -233,7 +239,8 @@ def _sign(line: str, _here: Here) -> Slip | None:
     if not dash and not _NEVER_BARE.match(typed):
         return None
     name = "yaml-refuse.sign" if first in _REFUSED_FIRST else "yaml-illisible.reserved-sign"
-    return slip(parts.value_column, name, parts.with_value(quoted(typed)), sign=first, key=_named(parts))
+    sure = typed.startswith("{{")  # which YAML reads, as a key that is a table
+    return slip(parts.value_column, name, parts.with_value(quoted(typed)), sure=sure, sign=first, key=_named(parts))
 
 
 def _second_key(line: str, _here: Here) -> Slip | None:

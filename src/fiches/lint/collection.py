@@ -165,9 +165,10 @@ def _judged_sheet(path: Path, project: Project, places: PlaceFinder | None) -> _
         return _Reading(None, problems)
     judged, more = sheet.check(parsed, project)
     problems += more
-    problems += [*pasted.check(parsed), *front_matter.check(parsed), *glyphs.check(parsed, project)]
+    language = sheet.language(parsed, project)
+    problems += [*pasted.check(parsed), *front_matter.check(parsed, language), *glyphs.check(parsed, project)]
     problems += drawings.of_sheet(judged, project) if judged else ()
-    problems += proofreading.check(parsed, sheet.language(parsed, project))
+    problems += proofreading.check(parsed, language)
     if judged:
         problems += accessibility.check(parsed, judged, [one.letters for one in project.settings.acronyms])
     if judged:

@@ -11,8 +11,10 @@ from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import fold, shown
 from fiches.lint import pasted
 
+MONTH_FIRST = ("en",)  # languages some of whose writers put the month of a date first
 LONGEST_PERIOD = 50  # years; a longer one is rather a slip
 _YEARS = re.compile(r"(\d{4})\s*[-–—/]\s*(\d{4})")
+_DAY_AND_MONTH = re.compile(r"(?P<one>0?[1-9]|1[0-2])[/.-](?P<two>0?[1-9]|1[0-2])[/.-](?P<year>\d{4})")
 _CURLY = re.compile(r"“[^“”]*”|‘[^‘’]*’|„[^„“”]*[“”]")
 _FILE_KEYS, _POSITION_KEYS = ("fichier", "logo"), ("coordonnees",)  # whose values are no words
 _PLACEHOLDER = re.compile(
@@ -24,10 +26,11 @@ ValueRule = Callable[[str, YamlText], Iterator[Fault]]
 _NO_WORDS = re.compile(r"[\W_]+")
 
 
-def check(source: Source) -> list[Problem]:
-    """Everything in the values of one sheet that a person should look at."""
+def check(source: Source, language: str) -> list[Problem]:
+    """Everything in the values of one sheet in a language that a person should look at."""
     texts = list(_texts(source.front))
     faults = [one for key, text in texts for rule in VALUE_RULES for one in rule(key, text)]
+    faults += [one for _, text in texts for one in _day_or_month(text)] if language in MONTH_FIRST else []
     return [one.in_file(source.path) for one in (*faults, *_photos_twice(texts), *_pulled_from_nowhere(texts, source))]
 
 
@@ -89,6 +92,15 @@ def marked_value(key: str, text: YamlText) -> Iterator[Fault]:
 
 
 VALUE_RULES: tuple[ValueRule, ...] = (placeholder, curly_quotes, lone_quote, marked_value, long_period, pasted_text)
+
+
+def _day_or_month(text: YamlText) -> Iterator[Fault]:
+    """A date in figures that some read one way and some the other: 02/03/2022 is printed as the second of March."""
+    typed = _DAY_AND_MONTH.fullmatch(text.value.strip())
+    if typed and int(typed["one"]) != int(typed["two"]):
+        year, one, two = typed["year"], int(typed["one"]), int(typed["two"])
+        taken, other = f"{year}-{two:02}-{one:02}", f"{year}-{one:02}-{two:02}"
+        yield fault("date-ambigue", text.line, text.column, typed=text.value, taken=taken, other=other)
 
 
 def _photos_twice(texts: list[tuple[str, YamlText]]) -> Iterator[Fault]:

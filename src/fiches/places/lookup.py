@@ -31,6 +31,8 @@ RIVAL = 0.5  # a town half as large as its namesake may be meant as well
 
 _ARRONDISSEMENT = re.compile(r"[\s,]+\(?\d{1,2}\s*(?:er|e|ème|eme)?(?:\s+arr\w*\.?)?\)?$", re.IGNORECASE)
 _DEPARTMENT_NUMBER = re.compile(r"\b(97\d|2[abAB]|\d{1,2})\b")
+_BEFORE_TOWN = re.compile(r"(?P<code>\d{5})\s+(?P<town>\D+)")  # « 60100 Creil »
+_FIRST_OF_SEVERAL = re.compile(r"([^,;/()]+?)\s*[,;/(].*")  # « Creil, Paris », « Ouijjane (province de Tiznit) »
 _POSTCODE = re.compile(r"(?!20)(\d\d)\d{3}|0(\d\d)")
 _ARABIC = re.compile("[\u0621-\u064a]")
 
@@ -134,6 +136,9 @@ class Gazetteer:
         if "coordonnees" in place:
             return _on_map(_typed_point(place, ("ville", "departement")), self.towns, FROM_TOWN)
         city = _ARRONDISSEMENT.sub("", str(place.get("ville", "")))
+        coded = _BEFORE_TOWN.fullmatch(city.strip())
+        if "departement" not in place and coded and self._department(coded["code"]):
+            return self.north({"ville": coded["town"], "departement": coded["code"]})
         if "departement" not in place:
             return self._most_populous(city)
         number = self._department(str(place["departement"]))
@@ -254,6 +259,10 @@ def _is_near(found: Found, known: Sequence[NamedPoint], most: float) -> bool:
 
 
 def _unknown(typed: str, names: Sequence[str]) -> Unknown:
+    first = _FIRST_OF_SEVERAL.fullmatch(typed)
+    alone = candidates(first[1], names, loosely=False) if first else ()
+    if alone:
+        return Unknown(typed, names[alone[0]])
     initial = fold(typed)[:1]
     near = [name for name in names if name[:1].casefold() == initial or not name[:1].isascii()]
     meant = nearest(typed, near) or ""
