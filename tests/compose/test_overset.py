@@ -93,3 +93,20 @@ def test_what_stands_in_cards_has_no_such_draft():
 
 def part(one, id_):
     return next(rubric for rubric in one.rubrics if rubric.spec.id == id_)
+
+
+def test_a_table_is_shortened_by_rows_and_what_goes_is_behind_the_pages():
+    project = house()
+    rows = "\n".join(f"| rang {number} | des mots de plus |" for number in range(45))
+    text = (ROOT / "sheets/cnsm.md").read_text("utf-8")
+    head, rest = text.split("## Valeur-ajoutée", 1)
+    found, _ = source.parse_bytes(
+        f"{head}| Un | Deux |\n|---|---|\n{rows}\n\n## Valeur-ajoutée{rest}".encode(), "cnsm", "sheets/cnsm.md"
+    )
+    one, _ = sheet.check(found, project)
+    draft = fitting.draft(one, project, fitting.lay_out(one, project).layout)
+    assert draft and draft.layout.fits
+    whole, kept = (" ".join(words_of(part(each, "difficultes").blocks)).split() for each in (one, draft.sheet))
+    assert kept + {one.spec.id: words for one, words in draft.surplus}["difficultes"].split() == whole
+    (table,) = (block for block in part(draft.sheet, "difficultes").blocks if block.kind == "table")
+    assert 1 <= len(table.children) < 46 and {len(row.children) for row in table.children} == {2}

@@ -151,3 +151,18 @@ def test_every_cell_comes_out_whole_in_order_and_within_its_table(rows):
             assert found.is_tight or start >= ends[-1] - 0.001
             ends.append(start + widest * cell.size / POINTS_PER_MM)
         assert found.is_tight or ends[-1] <= WIDTH + 0.001
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text("||--: a1\\\n>", max_size=60))
+def test_whatever_is_typed_with_bars_is_set_and_written(typed):
+    blocks, _ = markdown.read(typed, 1)
+    made = composer({"suite": blocks}, "fr", {"suite": RUNNING_ON})
+    setting = TextSetting("suite", WIDTH, 9.6, 1, 2, LINE, LINE)
+    assert composed.text(made, setting, rtl=False).count("<table") == made.writer.blocks(blocks).count("<table")
+
+
+def test_text_that_is_poured_is_one_flow_however_wide_its_tables_are():
+    wide = "| " + " | ".join(["assainissement"] * 4) + " |\n" + "|---" * 4 + "|\n" + "| a | b | c | d |"
+    made, setting = set_in(f"Avant.\n\n{wide}\n\nAprès.", 120, role=RUNNING_ON, columns=2)
+    assert made.pour(setting, 0, 100).cuts[-1] == 4 and made.tight_tables(setting) != []

@@ -74,7 +74,7 @@ def drafted(sheet: Sheet, layout: Layout, lay: Callable[[Sheet], Layout]) -> Dra
         short = _cut_short(sheet, asked)
         laid = lay(short)
         if laid.fits:
-            return Draft(short, laid, tuple(_surplus(sheet, asked)))
+            return Draft(short, laid, tuple(_surplus(sheet, short)))
     return None
 
 
@@ -87,10 +87,11 @@ def _cut_short(sheet: Sheet, cuts: Mapping[str, int]) -> Sheet:
     return replace(sheet, rubrics=tuple(rubrics))
 
 
-def _surplus(sheet: Sheet, cuts: Mapping[str, int]) -> Iterator[tuple[Rubric, str]]:
-    for rubric in sheet.rubrics:
-        if rubric.spec.id in cuts:
-            yield rubric, " ".join(" ".join(words_of(rubric.blocks)).split()[-cuts[rubric.spec.id] :])
+def _surplus(sheet: Sheet, short: Sheet) -> Iterator[tuple[Rubric, str]]:
+    """What each rubric of a sheet has more than in the short one."""
+    for rubric, kept in zip(sheet.rubrics, short.rubrics, strict=True):
+        if left := words(rubric.blocks) - words(kept.blocks):
+            yield rubric, " ".join(" ".join(words_of(rubric.blocks)).split()[-left:])
 
 
 def without(blocks: Sequence[Block], count: int, *, at_end: bool = False) -> tuple[Block, ...]:
@@ -110,9 +111,19 @@ def words(blocks: Sequence[Block]) -> int:
 
 
 def _trimmed(block: Block, count: int, *, at_end: bool) -> Block:
+    if block.kind == "table":
+        return _fewer_rows(block, count)
     children = without(block.children, count, at_end=at_end)
     inside = sum(len(text.split()) for text in words_of(block.children))
     return replace(block, children=children, inlines=_cut(block.inlines, count - inside))
+
+
+def _fewer_rows(table: Block, count: int) -> Block:
+    """A table without its last rows, of which so many words are; its head stays."""
+    kept = list(table.children)
+    while count > 0 and kept[-2:-1] and kept[-2].kind == "row":
+        count -= words([kept.pop()])
+    return replace(table, children=tuple(kept))
 
 
 def _cut(inlines: Sequence[Inline], count: int) -> tuple[Inline, ...]:
