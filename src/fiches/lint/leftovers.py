@@ -44,15 +44,19 @@ _PAGE = re.compile(r"\s*(?:[-–—|]\s*)?(?:[Pp]age|[Pp]\.)?\s*\d{1,3}(?:\s*(?:
 _CUT_WORD = sought(r"[-\u2010¬]\s*$", r"[^\W\d_]{2,40}[-\u2010¬]\s*$")
 _CUT_WITHIN = sought("¬", r"[^\W\d_]{1,40}¬\s?[^\W\d_]{1,40}")
 _CHAT_STAMP = sought(
-    "/|omi|absent",
+    r"/|omi|absent|, .{1,40}:|\b(?:de|from) (?:mon|my) ",
     r"^\s*\[?\d{1,2}/\d{1,2}/\d{2,4},? (?:à )?\d{1,2}[:h]\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?\]?"
     r"\s?[-–]?\s?[^:\n]{1,40}:"
+    r"|^\s*\[\d{1,2}:\d{2}, \d{1,2}/\d{1,2}/\d{2,4}\] [^:\n]{1,40}:"
+    r"|^[>\s]*(?:Le|On) [^,\n]{0,20}\d{4}[^,\n]{0,20}, [^,\n]{1,60} (?:a écrit|wrote) ?:"
+    r"|^\s*(?:Envoyé (?:de mon|depuis mon)|Sent from my) \w{1,30}\.?\s*$"
     r"|<?\b(?:[Mm]édias? omis|[Mm]edia omitted|(?:image|vid[ée]o|audio|document|sticker) (?:omise?|absente?|omitted))"
     r"\b>?",
 )
 _WEB = sought(
-    r"\[|^\s*(?:lire|en|read|retour|back|partager|tweeter|share) ?",
-    r"\[(?:modifier|edit)(?: ?\|[^\[\]]{0,30})?\]"
+    r"\[|【|^\s*(?:lire|en|read|retour|back|partager|tweeter|share) ?",
+    r"【\d[^【】]{0,40}】|:contentReference\[[^\[\]]{0,40}\](?:\{[^{}]{0,40}\})?"
+    r"|\[(?:modifier|edit)(?: ?\|[^\[\]]{0,30})?\]"
     r"|\[(?:réf\. (?:nécessaire|souhaitée|incomplète)|citation needed|non neutre|"
     r"(?:quand|qui|où|when|who|which|why) ?\?)\]"
     r"|^\s*(?:Lire la suite|En savoir plus|Read more|Retour en haut(?: de page)?|Back to top)[ .…»>]*$"

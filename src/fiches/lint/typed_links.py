@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from fiches.content.link_definitions import DEFINITION, LinkDefinitions, is_known
 from fiches.core.text import shown
 from fiches.lint.leftovers import Mark
+from fiches.lint.sought import sought
 
 _BROKEN_LINK = re.compile(
     r"\[[^\[\]\n]{1,300}\]"
@@ -16,14 +17,23 @@ _BROKEN_LINK = re.compile(
     r"|\[[^\[\]\n]{1,300}\] {1,3}: {0,3}https?:\S{0,300}|\[[^\[\]:\n]{1,80}: ?https?:[^\[\]\s]{1,300}\]"
     r"|\bhttps?:(?:/{0,2} {1,3}(?=\w)| /)"
 )
+_MISTYPED = sought(
+    r"ttps?:/|tp://|www|@",
+    r"\bhttps?:/(?=\w)\S{1,80}|\b(?:htp|htps|htttp|htttps|hhttps?|ttps?)://\S{1,80}"
+    r"|\bwww(?:,[\w-]{1,60}[.,]|\.[\w-]{1,60},)[a-z]{2,6}\b"
+    r"|(?<!\S)[\w.+-]{1,60}(?: @ ?| ?@ )[\w-]{1,60}\.[a-z]{2,6}\b"
+    r"|(?<!\S)[\w.+-]{1,60}@[\w-]{1,60},(?:com|fr|org|net|ma)\b",
+)
 _TYPED_REFERENCE = re.compile(r"(?<!\])\[(?P<words>[^\[\]\n]+)\]\[(?P<label>[^\[\]\n^]*)\]")
 
 
 def broken(lines: Sequence[str]) -> Iterator[Mark]:
-    """A link that a space breaks."""
+    """A link that a space breaks, an address that leads nowhere."""
     for index, line in enumerate(lines):
         for match in _BROKEN_LINK.finditer(line):
             yield index, match.start(), "lien-coupe", {"text": shown(match[0], 40)}
+        for match in _MISTYPED.finditer(line):
+            yield index, match.start(), "lien-coupe.address", {"text": shown(match[0], 40)}
 
 
 def lost_references(lines: Sequence[str], links: LinkDefinitions) -> Iterator[tuple[int, int, str]]:
