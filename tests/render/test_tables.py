@@ -79,3 +79,26 @@ def test_tags_say_heads_and_summary_and_cells_come_out_whole(shop, one, tmp_path
 def _words(lines, tag):
     own = (lines[page][mark].text for page, mark in tag.marks if mark in lines[page])
     return " ".join([*own, *(_words(lines, kid) for kid in tag.kids)])
+
+
+ARABIC = """---
+titre: خزانة القرية
+langue: ar
+territoire: {commune: Ouijjane}
+diaspora: {ville: Montpellier}
+---
+
+## السياق
+
+| السنة | الكتب المعارة | ملاحظة |
+|---|--:|---|
+| 2010 | 1234,5 | الأسر الأولى |
+| 2012 | 98,25 | بمساعدة CNSM وكل أهل القرية ومن جاء بعدهم من القرى المجاورة |
+"""
+
+
+def test_in_arabic_rows_are_parts_of_their_block_and_drawn_as_composed(shop):
+    found, _ = sheet.check(source.parse_bytes(ARABIC.encode(), "essai", "sheets/essai.md")[0], shop.project)
+    assert drawn_lines.compared(shop, found).wrong == ()
+    html, _ = shop.studio.sheet(found, fitting.lay_out(found, shop.project).layout)
+    assert shop.engine.render(html, "essai")[1] == []

@@ -17,6 +17,7 @@ from fiches.render import weasyprint_private as private
 TOLERANCE = 4.0  # px, about 1 mm
 INKED = (0.3, 0.75)  # of the height of a line, from its top: where small letters stand
 NO_PLACE = Box(0, 0, 0, 0)
+TABLE_ROW = "tr"  # placed by itself, a part of its block all the same
 SET_LINES = "lignes"  # class of what holds finished lines: a part of the block of text that it is in
 SPACE = 0.3  # em, the widest space that ends a finished line
 MAP_LABEL = "nom-carte"  # class of a name on a map, whose place among others is sought
@@ -109,7 +110,7 @@ def _areas(page: Any) -> list[_Area]:  # noqa: ANN401
     def walk(box: Any, area: _Area) -> None:  # noqa: ANN401
         if box.style["transform"] or box.style["visibility"] != "visible":
             return
-        if box.is_absolutely_positioned() and SET_LINES not in _classes(box):
+        if box.is_absolutely_positioned() and SET_LINES not in _classes(box) and box.element_tag != TABLE_ROW:
             left, top = box.border_box_x(), box.border_box_y()
             own = Box(left, top, left + box.border_width(), top + box.border_height())
             area = _Area((*area.above, id(area)), MAP_LABEL in _classes(box), own)
