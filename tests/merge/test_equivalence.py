@@ -13,6 +13,8 @@ from fiches.build.session import FIRST_FOLIO, USUAL_FOLIOS, RenderSession, Sheet
 from fiches.config.project import open_project
 from fiches.html.documents import BoundSheet, traits
 from fiches.lint import collection, fitting
+from fiches.storage import fingerprints
+from fiches.storage.made import MadeFile
 from support import conformity, pdf_reader
 from support.repository import ROOT, SLUGS
 
@@ -41,8 +43,9 @@ def both(out, slugs):
 
 
 def part(shop, one, out):
-    laid = fitting.lay_out(one, shop.project).layout
-    return SheetPdf(out / "fiches" / f"{one.slug}.pdf", 4, one.slug, traits(laid))
+    laid, path = fitting.lay_out(one, shop.project).layout, f"fiches/{one.slug}.pdf"
+    file = MadeFile(out, path, fingerprints.key((out / path).read_bytes()))
+    return SheetPdf(one.slug, file, 4, traits(laid))
 
 
 def outline(reader):

@@ -42,13 +42,13 @@ Mme Aït est venue.
 5 km
 2010-2012
 à 12:30
-XIXe siècle
 J.-C.
 """.strip().splitlines()
 OURS = {  # what is typed: what we print, and why
     "n°5": "n°\u00a05",  # the sheets are typed both ways and must look one way
     "10 000 DH": "10\u202f000\u00a0DH",  # thousands keep together, and with their unit
     "3 mètres": "3\u00a0mètres",  # a number stays with what it counts
+    "XIXe siècle": "XIXe\u00a0siècle",  # nor does a century leave its number
     "12 h 30": "12\u00a0h\u00a030",  # as a time does
     "p. 12": "p.\u00a012",
     "Dr Idder": "Dr\u00a0Idder",
