@@ -66,6 +66,17 @@ def test_decimal_signs_stand_one_below_the_other():
     assert places == pytest.approx([places[0]] * 3) and cells[0].pieces[0].x < cells[2].pieces[0].x
 
 
+def test_they_do_in_arabic_too_whose_units_of_measure_stand_on_the_left():
+    found = table("| الكلفة |\n|---|\n| 1234,5 |\n| 98,25 درهم |\n| 12 |", language="ar")
+    cells = [row[0] for row in found.rows[1:]]
+    decimals = [re.search(r"(,\d+)|(?<=\d)(?!\d)", cell.text).span() for cell in cells]
+    places = [
+        cell.pieces[0].x + (cell.paragraph.widths[end] - cell.paragraph.widths[start]) * cell.size / POINTS_PER_MM
+        for cell, (start, end) in zip(cells, decimals, strict=True)
+    ]
+    assert places == pytest.approx([places[0]] * 3) and cells[1].pieces[0].x < cells[2].pieces[0].x
+
+
 def test_cells_are_aligned_in_their_columns():
     found = table("| a | b |\n|--:|:-:|\n| un | deux |\n| un mot plus long | deux mots de plus |")
     short, long = found.rows[1:]

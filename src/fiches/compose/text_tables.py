@@ -126,9 +126,14 @@ def _column(way: str, cells: tuple[CellText, ...], measure: TableMeasure) -> _Co
 
 
 def _parts(paragraph: Paragraph, sign: str, measure: TableMeasure) -> tuple[float, float]:
-    """How wide a figure is up to the end of its whole units, and beyond, in mm."""
-    units = paragraph.widths[tables.units_end(paragraph.text, sign)] * measure.em
-    return units, paragraph.widths[-1] * measure.em - units
+    """How wide a figure is up to the end of its whole units, and beyond, in mm, from the side where it is read.
+
+    From the right its decimals come first, since figures are read rightwards all the same.
+    """
+    text, widths = paragraph.text, paragraph.widths
+    units = tables.units_end(text, sign)
+    first = widths[tables.units_end(text, "")] - widths[units] if measure.rtl else widths[units]
+    return first * measure.em, (widths[-1] - first) * measure.em
 
 
 def _longest_word(paragraph: Paragraph) -> float:
@@ -160,10 +165,7 @@ def _cell(column: _Column, place: int, across: tuple[float, float], measure: Tab
 def _moved(column: _Column, cell: CellText, width: float, measure: TableMeasure) -> float:
     """How far into its column a figure stands, so that its units are below those of the others."""
     sign = tables.decimal_sign([one.paragraph.text for one in column.cells[1:]])
-    units, beyond = _parts(cell.paragraph, sign, measure)
-    if measure.rtl:  # figures are read rightwards all the same
-        return width - column.units - beyond
-    return width - column.beyond - units
+    return width - column.beyond - _parts(cell.paragraph, sign, measure)[0]
 
 
 def _flush(cell: CellText, measure: TableMeasure) -> SetParagraph:
