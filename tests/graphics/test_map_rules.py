@@ -215,12 +215,15 @@ def test_points_nearer_than_a_tenth_of_a_millimetre_are_not_printed(step, kept):
     assert line[-1][0] == pytest.approx(4 * step)
 
 
+LOOK = booklet.MapLook((210.0, 297.0))  # A4
+
+
 def place(latitude):
     return Found(latitude, 2.0, "", "ville")
 
 
 def cover(count, north=48.9, south=30.22):
-    return tips(booklet.cover_chains([(place(north), place(south))] * count, COLOURS).svg)
+    return tips(booklet.cover_chains([(place(north), place(south))] * count, COLOURS, LOOK).svg)
 
 
 def test_chains_of_a_cover_stand_evenly_between_its_margins():
@@ -242,14 +245,14 @@ def test_a_southern_degree_is_14_8_mm_of_a_cover(latitude, y):
 
 
 def test_an_end_that_is_not_known_hangs_where_most_are():
-    (_, north, _), (_, south, _) = tips(booklet.cover_chains([(None, None)], COLOURS).svg)
+    (_, north, _), (_, south, _) = tips(booklet.cover_chains([(None, None)], COLOURS, LOOK).svg)
     assert north == pytest.approx(128.6 + (48.9 - 46.6) * 3.1) and south == pytest.approx(201.6 + 0.22 * 14.8)
 
 
 @pytest.mark.parametrize(("count", "share"), [(1, 1), (20, 1), (21, 0.998), (40, 0.512)])
 def test_chains_are_smaller_where_they_would_touch(count, share):
     """From 8.5 mm from one to the next they have their size: triangles of 6.7 mm."""
-    svg = booklet.cover_chains([(place(48.9), place(30.22))] * count, COLOURS).svg
+    svg = booklet.cover_chains([(place(48.9), place(30.22))] * count, COLOURS, LOOK).svg
     ends = [ring for ring in rings(svg, SAFRAN) if len(ring) == 3]
     assert max(x for x, _ in ends[0]) - min(x for x, _ in ends[0]) == pytest.approx(6.7 * share, abs=0.01)
     assert float(re.search(r'stroke-width="([\d.]+)"', svg)[1]) > 0

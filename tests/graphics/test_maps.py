@@ -44,11 +44,12 @@ RAILS = {
     "mirrored page": rail([MONTPELLIER], [SAHEL], Rail(220, outer="left", language="ar")),
     "to the foot": rail([MONTPELLIER], [SAHEL], Rail(302)),
 }
+LOOK = booklet.MapLook((210.0, 297.0))  # A4
 DRAWINGS = {
     **RAILS,
-    "overview": partial(booklet.overview, ATLAS, PAIRS, COLOURS),
-    "list": partial(booklet.list_map, ATLAS, NUMBERED, COLOURS),
-    "cover": partial(booklet.cover_chains, PAIRS, COLOURS),
+    "overview": partial(booklet.overview, ATLAS, PAIRS, COLOURS, LOOK),
+    "list": partial(booklet.list_map, ATLAS, NUMBERED, COLOURS, LOOK),
+    "cover": partial(booklet.cover_chains, PAIRS, COLOURS, LOOK),
 }
 
 
@@ -246,13 +247,13 @@ def test_the_overview_has_a_chain_for_each_pair_and_a_name_for_each_city():
     ],
 )
 def test_seas_are_named_in_the_language_of_the_booklet(language, seas):
-    overview = booklet.overview(ATLAS, PAIRS, COLOURS, booklet.MapLook(language=language))
+    overview = booklet.overview(ATLAS, PAIRS, COLOURS, booklet.MapLook((210.0, 297.0), language))
     assert {label.text for label in overview.labels if label.kind == "mer"} == seas
 
 
 def test_the_key_of_the_overview_explains_every_mark_that_is_on_it():
     """The lozenge of a whole region only where there is one; each beside its words."""
-    without = booklet.overview(ATLAS, [pair for pair in PAIRS if WHOLE not in pair], COLOURS)
+    without = booklet.overview(ATLAS, [pair for pair in PAIRS if WHOLE not in pair], COLOURS, LOOK)
     assert "legende-region" not in {label.kind for label in without.labels}
     assert not [ring for ring in rings(without.svg, maps.PAPER_WHITE) if len(ring) == 4]
     [key] = [label for label in drawn("overview").labels if label.kind == "legende-region"]
@@ -278,14 +279,14 @@ def test_the_list_numbers_every_sheet_once_and_parks_what_has_no_point():
 
 def test_a_sheet_with_two_places_has_two_numbers_unless_they_are_one_point():
     twice = [booklet.Numbered(1, SAHEL), booklet.Numbered(1, SAHEL), booklet.Numbered(1, MELLOUL)]
-    drawn = [label for label in booklet.list_map(ATLAS, twice, COLOURS).labels if label.kind == "numero"]
+    drawn = [label for label in booklet.list_map(ATLAS, twice, COLOURS, LOOK).labels if label.kind == "numero"]
     assert [label.text for label in drawn] == ["1", "1"]
 
 
 def test_a_place_off_the_map_stands_in_the_sea_if_its_sheet_has_no_other():
     guelmim = Found(28.987, -10.057, "Guelmim", "commune")
-    alone = booklet.list_map(ATLAS, [booklet.Numbered(1, guelmim)], COLOURS)
-    both = booklet.list_map(ATLAS, [booklet.Numbered(1, guelmim), booklet.Numbered(1, SAHEL)], COLOURS)
+    alone = booklet.list_map(ATLAS, [booklet.Numbered(1, guelmim)], COLOURS, LOOK)
+    both = booklet.list_map(ATLAS, [booklet.Numbered(1, guelmim), booklet.Numbered(1, SAHEL)], COLOURS, LOOK)
     assert "hors-region" in {label.kind for label in alone.labels}
     assert "hors-region" not in {label.kind for label in both.labels}
 
@@ -302,7 +303,7 @@ def test_the_cover_has_one_chain_for_each_sheet_placed_by_latitude():
 
 @pytest.mark.parametrize("count", [0, 1, 2, 40])
 def test_a_cover_of_any_number_of_sheets_keeps_inside_its_page(count):
-    drawing = booklet.cover_chains([(MONTPELLIER, SAHEL)] * count, COLOURS)
+    drawing = booklet.cover_chains([(MONTPELLIER, SAHEL)] * count, COLOURS, LOOK)
     assert all(15 < x < 195 for x, _, _ in tips(drawing.svg))
 
 

@@ -18,7 +18,7 @@ SIGHTS = ("signe/contexte/nuit/safran.svg", "vague/nuit/haut.svg", "marque.svg",
 def loaded(root, palette):
     project, problems = open_project(write(root, {"styles/palette.css": palette}))
     art, faults = ornaments.load(project)
-    charts, more = service.load(project, art)
+    charts, more = service.load(project, art, (210, 297))
     assert [*problems, *faults, *more] == []
     return [art.draw(sight) for sight in SIGHTS], charts.overview((), "fr", "").svg, dict(art.colours)
 

@@ -49,7 +49,7 @@ EACH = [SLOW(name) if name in TWINS else name for name in SETS]
 
 @cache
 def seen(name):
-    return world_places.gathered(FINDER, [parsed(SETS[name][0])[1]])
+    return world_places.gathered([(FINDER, parsed(SETS[name][0])[1])])
 
 
 @cache
@@ -176,7 +176,7 @@ def test_a_single_place_is_shown_with_its_country_and_never_closer_than_the_leas
 
 def test_no_boundary_is_a_line_and_no_tint_comes_near_a_contested_one():
     """Between Egypt and the Sudan, both tinted, nothing is left of the tints along 22° N, but farther away all is."""
-    found = world_places.gathered(FINDER, [parsed("etapes: ['Assouan, Égypte', 'Wadi Halfa, Soudan', Khartoum]")[1]])
+    found = world_places.gathered([(FINDER, parsed("etapes: ['Assouan, Égypte', 'Wadi Halfa, Soudan', Khartoum]")[1])])
     map_ = world.WorldMap(found.places, (), 120, 90, 9.0)
     drawing = world.drawn(map_, GroundLook(LOOK, ("EG", "SD"), "nil"))
     assert not re.search(rf'stroke="({LAND}|{TINT}|{SEA})"', drawing.svg)
@@ -197,7 +197,7 @@ def is_hidden(stitches, point):
 @pytest.mark.parametrize("language", ["fr", "en", "ar"])
 def test_a_map_says_its_places_and_links_in_the_language_of_its_sheet(language):
     front = "siege: {ville: Lyon}\nlieux: [{ville: Dakar}, {ville: Laâyoune}]"
-    found = world_places.gathered(FINDER, [parsed(front, language)[1]])
+    found = world_places.gathered([(FINDER, parsed(front, language)[1])])
     words = MapWords(language, "Carte :", "Liens :")
     assert (
         world_places.described(found, words)
@@ -212,7 +212,7 @@ def test_a_map_says_its_places_and_links_in_the_language_of_its_sheet(language):
 
 def test_a_map_of_several_sheets_shows_the_places_of_all_and_the_links_of_each():
     sheets = [parsed(SETS[name][0])[1] for name in ("two", "pacific")]
-    found = world_places.gathered(FINDER, sheets)
+    found = world_places.gathered((FINDER, sheet) for sheet in sheets)
     names = [place.name for place in found.places]
     assert names == ["Lyon", "Dakar", "Suva", "Mata-Utu", "Apia"]
     assert [(names[one], names[other]) for one, other in found.links] == [

@@ -15,11 +15,12 @@ from fiches.build.records import BUILD, SourceRecord, noted
 from fiches.build.session import RenderSession, SheetPdf
 from fiches.build.tasks import DRAFTS_FOLDER, SHEETS_FOLDER, Task, limits, make
 from fiches.config.project import Project
-from fiches.content import booklet, numbering, source
+from fiches.content import booklet, numbering, own_format, source
 from fiches.content.booklet import Booklet
+from fiches.content.source import Source
 from fiches.core.problems import Problem, fault, has_errors
 from fiches.html import metadata
-from fiches.lint import collection, silences
+from fiches.lint import collection, papers, silences
 from fiches.render import fast_import
 from fiches.storage import fingerprints, lock, output, whole_runs
 from fiches.storage.artifacts import Artifact, ArtifactSet, Brought, Maker, Pace, Tell
@@ -127,11 +128,21 @@ class _BuildRun:
     def _read(self, path: Path, told: Mapping[str, Mapping[str, tuple[str, ...]]]) -> Booklet | None:
         """One booklet; None when it has errors, or waits for a sheet that has."""
         parsed, problems = source.read(path, self._project.shown(path))
-        book, faults = booklet.check(parsed, self._project, tuple(self._sheets), told) if parsed else (None, [])
-        self._found += [*problems, *faults]
+        self._found += problems
+        book = self._checked(parsed, told) if parsed else None
         bad = next((name for name in book.sheets if name not in told), None) if book else None
         self._found += [incomplete(book, bad)] if book and bad else []
         return None if bad else book
+
+    def _checked(self, parsed: Source, told: Mapping[str, Mapping[str, tuple[str, ...]]]) -> Booklet | None:
+        """A booklet in its own format; None when it has errors."""
+        own, faults = own_format.opened(parsed, self._project)
+        self._found += faults
+        book, faults = booklet.check(parsed, own, tuple(self._sheets), told) if own else (None, [])
+        if own and book:
+            faults += papers.check(book, own, {slug: self._notes[slug].format for slug in told})
+        self._found += faults
+        return None if has_errors(faults) else book
 
     def index(self) -> None:
         """Writes what archives are told of every sheet whose PDF is there; nothing where there is none."""

@@ -25,6 +25,7 @@ class SourceRecord:
     face: str = ""  # the digest of what a booklet's own pages may show of a sheet
     good: bool = False  # it has no error
     record: str = ""  # of a sheet: what archives are told of it, as JSON
+    format: str = ""  # of a sheet: the name of its format
 
     @property
     def note(self) -> dict[str, Any]:
@@ -43,5 +44,5 @@ def _revived(found: Mapping[str, Any]) -> SourceRecord:
     told = {str(name): tuple(map(str, words)) for name, words in found["told"].items()}
     engine = tuple(one if isinstance(one, Problem) else Problem.revived(one) for one in found["engine"])
     images, traits = (tuple(map(str, found[name])) for name in ("images", "traits"))
-    look, face, record = (str(found[name]) for name in ("look", "face", "record"))
-    return SourceRecord(look, images, told, engine, traits, face, bool(found["good"]), record)
+    look, face, record, format_ = (str(found[name]) for name in ("look", "face", "record", "format"))
+    return SourceRecord(look, images, told, engine, traits, face, bool(found["good"]), record, format_)

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from fiches.compose import rules_reader
@@ -24,6 +25,7 @@ from fiches.html.templates import Document
 from fiches.images import photos
 from fiches.lint import fitting
 from fiches.merge.assembly import SheetInsert, assemble
+from fiches.places.finder import PlaceFinders
 from fiches.render import url_fetcher
 from fiches.render.engine import Engine, Pdf
 from fiches.storage import fingerprints
@@ -68,18 +70,34 @@ class RenderSession:
 
     def __init__(self, project: Project, digests: Digests | None = None, *, remember: bool = True) -> None:
         art, art_problems = ornaments.load(project)
-        found, problems = service.load(project, art)
+        rules, _ = rules_reader.of_format(project.format)
+        page = (rules.grid.width, rules.grid.height) if rules else None
+        found, problems = service.load(project, art, page)
         self.project = project
         self._remembers = remember
         self._art = art
+        self._others: dict[str, RenderSession] = {}  # of other formats of the collection, by their names
         self.digests = digests or Digests({})
-        self.studio = DocumentBuilder(project, found, rules_reader.of_format(project.format)[0])
-        self.finder = found.finder
+        self.finders = PlaceFinders(project)
+        self.studio = DocumentBuilder(project, found, rules, self._studio)
         self.problems = (*problems, *art_problems)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Another process makes its own."""
         return RenderSession, (self.project, self.digests)
+
+    def within(self, name: str) -> RenderSession:
+        """The workshop of another format of the collection, made when it is first needed; without a name, this one."""
+        other = self.project.within(name)
+        if other is self.project:
+            return self
+        if name not in self._others:
+            self._others[name] = RenderSession(other, remember=self._remembers)
+        self._others[name].digests = self.digests
+        return self._others[name]
+
+    def _studio(self, name: str) -> DocumentBuilder:
+        return self.within(name).studio
 
     def warm_up(self) -> None:
         """Makes the engine now, so that processes forked from here share it."""
@@ -88,7 +106,9 @@ class RenderSession:
     @property
     def engine_problems(self) -> Sequence[Problem] | None:
         """What the engine has to say of the style sheets; None when it was not needed."""
-        return self.engine.problems if "engine" in self.__dict__ else None
+        own = [self.engine.problems] if "engine" in self.__dict__ else []
+        needed = [*own, *filter(None, (other.engine_problems for other in self._others.values()))]
+        return list(dict.fromkeys(chain(*needed))) if needed else None
 
     @cached_property
     def engine(self) -> Engine:
@@ -233,5 +253,5 @@ def _expected(bound: Sequence[BoundSheet], last: Pdf | None) -> dict[str, int]:
     folios, first = dict(USUAL_FOLIOS), FIRST_FOLIO
     for one in bound:
         folios[one.sheet.slug] = first
-        first += one.pages
+        first += one.pages + one.pages % 2  # each on a right-hand page
     return dict(last.folios) if last and folios.keys() - USUAL_FOLIOS.keys() <= last.folios.keys() else folios

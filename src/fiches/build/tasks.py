@@ -64,35 +64,44 @@ def _swept_once() -> Iterator[None]:
 
 
 def _sheet(shop: RenderSession, task: Task) -> tuple[Rendered | None, SourceRecord, tuple[Problem, ...]]:
-    one, problems = collection.read_sheet(task.path, shop.project, shop.finder)
-    if one is None:
+    one, problems = collection.read_sheet(task.path, shop.project, shop.finders)
+    own = shop.within(one.format) if one else shop
+    problems += own.problems if own is not shop else ()
+    if one is None or has_errors(problems):
         return None, SourceRecord(), tuple(problems)
-    made = shop.sheet(one, task.look, task.address)
+    made = own.sheet(one, task.look, task.address)
     pictures = tuple(sorted({*collection.images(one), *made.pictures}))
     every = (*problems, *made.problems)
     shown = fingerprints.key(repr(booklet.face(one)))
-    record = json.dumps(metadata.linked_data(metadata.of_sheet(one, shop.project), f"{SHEETS_FOLDER}/{one.slug}.pdf"))
-    told = booklet.told(one, shop.project.format)
-    note = replace(_note_of(made, every, pictures), told=told, traits=made.traits, face=shown, record=record)
+    record = json.dumps(metadata.linked_data(metadata.of_sheet(one, own.project), f"{SHEETS_FOLDER}/{one.slug}.pdf"))
+    told = booklet.told(one, own.project.format)
+    note = _note_of(made, every, pictures)
+    note = replace(note, told=told, traits=made.traits, face=shown, record=record, format=one.format)
     return made, note, every
 
 
 def _booklet(shop: RenderSession, task: Task) -> tuple[Rendered | None, SourceRecord, tuple[Problem, ...]]:
-    jacket = shop.kept_jacket(task.slug, task.jacket)
-    if task.book and not jacket:
-        sheets = [collection.read_sheet(path, shop.project, None)[0] for path in task.sheets]
-        good = [one for one in sheets if one]
-        if len(good) < len(sheets):  # changed since they were made
-            return None, SourceRecord(), ()
-        jacket = shop.jacket(task.book, good, task.parts, task.jacket)
+    own = shop.within(task.book.format) if task.book else shop
+    if own is not shop and has_errors(own.problems):
+        return None, SourceRecord(), own.problems
+    jacket = own.kept_jacket(task.slug, task.jacket) or _jacket(shop, own, task)
     if jacket is None:
         return None, SourceRecord(), ()
     try:
-        made = shop.booklet(jacket, task.parts, task.look)
+        made = own.booklet(jacket, task.parts, task.look)
     except AssemblyError as misfit:
         every = (*jacket.problems, misfit.fault.in_file(shop.project.shown(task.path)))
         made = replace(jacket, problems=every, look="", pdf=None)
     return made, _note_of(made, made.problems, made.pictures), made.problems
+
+
+def _jacket(shop: RenderSession, own: RenderSession, task: Task) -> Rendered | None:
+    """A booklet's own pages, drawn now in their format; None where a sheet has changed since it was made."""
+    if task.book is None:
+        return None
+    sheets = [collection.read_sheet(path, shop.project, shop.finders)[0] for path in task.sheets]
+    good = [one for one in sheets if one]
+    return own.jacket(task.book, good, task.parts, task.jacket) if len(good) == len(sheets) else None
 
 
 def _note_of(made: Rendered, problems: Sequence[Problem], pictures: tuple[str, ...]) -> SourceRecord:

@@ -60,6 +60,7 @@ class Format:
     description: Translated = NO_WORDS
     places: tuple[PlaceRole, ...] = ()  # the keys that name places
     map: MapRules = field(default_factory=MapRules)
+    contributors: str = ""  # the key whose records each name, first of all, somebody who contributed to a sheet
 
     def label(self, name: str, language: str) -> str:
         """A word of the page in `language`, else in French."""
@@ -109,6 +110,7 @@ FORMAT_KEYS: tuple[Field, ...] = (
         ),
     ),
     Field("labels", "table", each=_BY_LANGUAGE),
+    Field("contributors"),
     *map_rules.MAP_KEYS,
 )
 
@@ -228,6 +230,7 @@ def _merged(base: Format, name: str, folders: tuple[Path, ...], values: Values) 
         description=given.get("description", base.description),
         places=map_rules.roles(values) or base.places,
         map=map_rules.rules(values) or base.map,
+        contributors=given.get("contributors", base.contributors),
     )
 
 

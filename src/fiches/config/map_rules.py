@@ -25,6 +25,7 @@ class PlaceRole:
 
     `end` is the shore of a map of two shores. `linked_to` is another such key: of two, one has one place and all those
     of the other are linked to it. `link` is a key inside that names other places of the sheet, each one link.
+    `found_by` are the keys inside by which readers look for sheets; without them, town and country.
     """
 
     field: str
@@ -33,11 +34,12 @@ class PlaceRole:
     country: str = ""
     linked_to: str = ""
     link: str = ""
+    found_by: tuple[str, ...] = ()
 
     @property
     def inner(self) -> tuple[str, ...]:
         """The keys inside that it names."""
-        return tuple(filter(None, (self.town, self.country, self.link)))
+        return tuple(filter(None, (self.town, self.country, self.link, *self.found_by)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ MAP_KEYS: tuple[Field, ...] = (
             Field("country"),
             Field("linked_to"),
             Field("link"),
+            Field("found_by", "texts"),
         ),
     ),
     Field(

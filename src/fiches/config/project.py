@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, islice
 from pathlib import Path, PureWindowsPath
 
@@ -31,6 +31,9 @@ MOST_IMAGES = 1000  # that are looked through for the one that was meant
 IMAGE_TYPES = (".jpg", ".jpeg", ".png", ".svg", ".webp", ".gif", ".tif", ".tiff", ".heic", ".heif")
 
 
+OpenedFormat = tuple[Format | None, list[Problem]]
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """One collection, ready to be read."""
@@ -39,6 +42,20 @@ class Project:
     out: Path
     settings: Settings
     format: Format
+    _formats: dict[str, OpenedFormat] = field(default_factory=dict, repr=False, compare=False)  # those read already
+
+    def named_format(self, name: str) -> OpenedFormat:
+        """A format that a sheet or a booklet names, read once, and what is wrong with it; none where there is none."""
+        if name == self.format.name:
+            return self.format, []
+        if name not in self._formats:
+            self._formats[name] = formats.load(name, search(self.root, "templates"))
+        return self._formats[name]
+
+    def within(self, name: str) -> Project:
+        """The same collection in another format, which is good; without a name, or with its own, as it is."""
+        other, _ = self.named_format(name) if name else (None, [])
+        return replace(self, format=other) if other and other is not self.format else self
 
     @property
     def sheets(self) -> Path:

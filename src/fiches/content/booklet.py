@@ -53,6 +53,7 @@ class Booklet:
     fields: fields.Values
     front: tuple[FrontPage, ...]
     sheets: tuple[str, ...]
+    format: str = ""  # of its own pages, by name; nothing: that of the collection
 
 
 def check(
@@ -69,7 +70,7 @@ def check(
     faults += [
         *_name_faults(source.slug),
         *stray_text(source.preamble),
-        *_selection_faults(source, project.format),
+        *_selection_faults(source, project.format, told),
         *front_faults,
     ]
     chosen = tuple(_chosen(values, slugs, told, faults))
@@ -79,7 +80,8 @@ def check(
     problems = [one.in_file(source.path) for one in faults]
     if has_errors(problems):
         return None, problems
-    return Booklet(source.slug, source.path, str(values["titre"]), language, values, fronts, chosen), problems
+    title, name = str(values["titre"]), project.format.name
+    return Booklet(source.slug, source.path, title, language, values, fronts, chosen, name), problems
 
 
 def _front_pages(source: Source, language: str) -> tuple[tuple[FrontPage, ...], list[Fault]]:
@@ -97,13 +99,13 @@ def _name_faults(slug: str) -> Iterator[Fault]:
         yield fault("nom-de-fichier.booklet", stem=BOOKLET_STEM)
 
 
-def _selection_faults(source: Source, format_: Format) -> Iterator[Fault]:
-    """Keys to select by that no sheet has, and a selection beside a list."""
+def _selection_faults(source: Source, format_: Format, told: Mapping[str, Told]) -> Iterator[Fault]:
+    """Keys to select by that no sheet has, whatever its format, and a selection beside a list."""
     entries = {entry.key.value: entry for entry in source.front.entries}
     selection = entries.get("selection")
     if selection and "fiches" in entries:
         yield fault("champ-invalide.list-and-selection", selection.key.line, selection.key.column)
-    known = sorted(_key_names(format_.fields))
+    known = sorted(_key_names(format_.fields).union(*told.values()))
     wanted = selection.value if selection else None
     for entry in wanted.entries if isinstance(wanted, YamlTable) else ():
         key = entry.key
@@ -155,7 +157,7 @@ def _face(rubric: Rubric) -> Rubric:
 def told(sheet: Sheet, format_: Format) -> Told:
     """What a sheet may be selected by."""
     found: dict[str, set[str]] = {name: set() for name in sorted(_key_names(format_.fields))}
-    _gather({"langue": sheet.language, **sheet.fields}, found)
+    _gather({"langue": sheet.language, "format": sheet.format, **sheet.fields}, found)
     return {key: tuple(sorted(texts)) for key, texts in found.items() if texts}
 
 

@@ -74,6 +74,7 @@ class Sheet:
     language: str
     fields: Values
     rubrics: tuple[Rubric, ...]
+    format: str = ""  # its name; nothing: that of the collection
 
     @property
     def direction(self) -> str:
@@ -92,7 +93,7 @@ def check(source: Source, project: Project) -> tuple[Sheet | None, list[Problem]
     if has_errors(problems):
         return None, problems
     title = str(values["titre"])
-    return Sheet(source.slug, source.path, title, tongue, values, rubrics), problems
+    return Sheet(source.slug, source.path, title, tongue, values, rubrics, project.format.name), problems
 
 
 def language(source: Source, project: Project) -> str:

@@ -40,6 +40,16 @@ class _Poster:
     source: str
     document: Document
     look: str
+    format: str  # whose style sheets it has
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """One file that a run is about: the name of its PDF, what gives its document, in which format."""
+
+    name: str
+    piece: Piece[Document]
+    format: str
 
 
 def make(project: Project, names: Sequence[str], options: Options) -> Result:
@@ -94,35 +104,35 @@ class _PostersRun:
         own = {f"{POSTERS_FOLDER}/{name}.pdf" for name in OF_ALL}
         return {name for name in unwanted if not waiting or name not in sheets | own}
 
-    def _filled(self, wanted: Sequence[tuple[str, Piece[Document]]]) -> list[_Poster]:
+    def _filled(self, wanted: Sequence[_Wanted]) -> list[_Poster]:
         """The same with their documents, which layouts of strangers may never end to make."""
-        made = apart.done([piece for _, piece in wanted], limits(self._project), self._options.jobs)
+        made = apart.done([one.piece for one in wanted], limits(self._project), self._options.jobs)
         documents: list[Document] = [(None, [one]) if isinstance(one, Problem) else one for one in made]
-        pairs = zip(wanted, documents, strict=True)
-        return [self._one(name, piece.source, document) for (name, piece), document in pairs]
+        return [self._one(one, document) for one, document in zip(wanted, documents, strict=True)]
 
-    def _wanted(self) -> Iterator[tuple[str, Piece[Document]]]:
-        """The name of every file that this run is about, and what gives its document."""
+    def _wanted(self) -> Iterator[_Wanted]:
+        """Every file that this run is about, and what gives its document."""
         order = enumerate(numbering.order(self._project), start=1)
         sheets = [(number, self._found.sheets[slug]) for number, slug in order if slug in self._found.sheets]
         for number, sheet in sheets:
             if not self._names or sheet.slug in self._names:
-                document = partial(self._shop.studio.poster, sheet, number)
-                yield f"{OF_A_SHEET}{sheet.slug}", Piece(sheet.path, document)
+                document = partial(self._shop.within(sheet.format).studio.poster, sheet, number)
+                yield _Wanted(f"{OF_A_SHEET}{sheet.slug}", Piece(sheet.path, document), sheet.format)
         if sheets and not self._names and not has_errors(self._found.problems):
             yield from self._of_all(sheets)
 
-    def _of_all(self, sheets: Sequence[tuple[int, Sheet]]) -> Iterator[tuple[str, Piece[Document]]]:
+    def _of_all(self, sheets: Sequence[tuple[int, Sheet]]) -> Iterator[_Wanted]:
         """What says something of the whole collection; without a public address, what needs no code."""
         book = titled(self._project, self._found)
+        shop = self._shop.within(book.format)
         for template in OF_ALL if numbering.home(self._project.settings) else WITHOUT_CODE:
-            document = partial(self._shop.studio.stand, f"{template}.html", book, sheets)
-            yield template, Piece(book.path, document)
+            document = partial(shop.studio.stand, f"{template}.html", book, sheets)
+            yield _Wanted(template, Piece(book.path, document), book.format)
 
-    def _one(self, name: str, source: str, document: Document) -> _Poster:
+    def _one(self, one: _Wanted, document: Document) -> _Poster:
         html, _ = document
-        look = self._shop.look(html)[0] if html else ""
-        return _Poster(f"{POSTERS_FOLDER}/{name}.pdf", source, document, look)
+        look = self._shop.within(one.format).look(html)[0] if html else ""
+        return _Poster(f"{POSTERS_FOLDER}/{one.name}.pdf", one.piece.source, document, look, one.format)
 
     def _limits(self, _: Artifact) -> TaskLimits:
         return limits(self._project)
@@ -140,7 +150,7 @@ def titled(project: Project, found: Collection) -> Booklet:
 
 def _make(shop: RenderSession, one: _Poster) -> Made:
     """Draws one file, in a process of its own."""
-    drawn = shop.printed(one.document, one.source)
+    drawn = shop.within(one.format).printed(one.document, one.source)
     problems = (*drawn.problems, *(shop.engine_problems or ()))
     if drawn.pdf is None:
         return Made(None, problems, good=False)

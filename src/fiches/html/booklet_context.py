@@ -14,8 +14,6 @@ from fiches.content.booklet import Booklet
 from fiches.graphics.maps.rail import MapDrawing
 from fiches.html.context import PageContext, SheetContext
 
-ENTRIES_UNDER_MAP, ENTRIES_A_PAGE = 10, 14
-
 
 @dataclass(frozen=True, slots=True)
 class BookletContext(PageContext):
@@ -51,16 +49,10 @@ class BookletContext(PageContext):
         """The region, with numbers."""
         return self.charts.list_map([one.sheet for one in self.sheets], self.language, self.named("map_places"))
 
-    def entries(self) -> list[tuple[SheetContext, ...]]:
-        """The sheets as the contents list them, page by page: fewer on the first, under its map."""
-        first, rest = self.sheets[:ENTRIES_UNDER_MAP], self.sheets[ENTRIES_UNDER_MAP:]
-        pages = [rest[start : start + ENTRIES_A_PAGE] for start in range(0, len(rest), ENTRIES_A_PAGE)]
-        return [first, *pages]
-
-    def entry_style(self, index: int, count: int, full: bool) -> str:
-        """Where entry `index` of `count` stands: two columns, below the map or from the top of the page."""
-        column, row = divmod(index, max(5, -(-count // 2)))
-        return f"left:{15 + column * 93}mm;top:{(3 if full else 23.6) * 4.5 + row * 7.7 * 4.5:.2f}mm"
+    def entries(self, first: int, others: int) -> list[tuple[SheetContext, ...]]:
+        """The sheets as the contents list them, so many on the first page and on each of the others."""
+        rest = self.sheets[first:]
+        return [self.sheets[:first], *(rest[start : start + others] for start in range(0, len(rest), others))]
 
     def reading(self) -> list[tuple[str, Markup, Markup]]:
         """(id, title, what a reader finds there) of each rubric that says so."""

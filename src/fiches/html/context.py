@@ -13,7 +13,7 @@ from fiches.compose.frame import Grid, PlacedFrame
 from fiches.compose.inventory import voice_of
 from fiches.compose.model import Layout, PagePlan, PlacedZone, text_of
 from fiches.compose.rules import CompositionRules
-from fiches.compose.zones import RailZone, TitleZone
+from fiches.compose.zones import TitleZone
 from fiches.config.fields import Values
 from fiches.config.formats import Format
 from fiches.config.settings import Settings
@@ -24,7 +24,7 @@ from fiches.content.sheet import Rubric, Sheet
 from fiches.graphics import qr
 from fiches.graphics.maps.rail import MapDrawing
 from fiches.graphics.maps.service import MapService
-from fiches.html import composed, metadata, poured
+from fiches.html import composed, metadata, paper, poured
 from fiches.html.lined import CutPassage, LineSetter
 from fiches.html.poured import ColumnGrid
 from fiches.images import photos
@@ -34,19 +34,6 @@ from fiches.typography.html_writer import HtmlWriter
 from fiches.typography.pull_quotes import unquoted
 
 FLOWING = "commun/fiche.html"  # the layout that holds any text
-TAB_TOP, TAB_PITCH, TABS = 12 * 4.5, 4.5 * 4.5, 10  # mm, mm, and how many keep that pitch
-
-
-def paper_style(rules: CompositionRules) -> str:
-    """As CSS, the size of composed pages and the measures of their grid."""
-    grid = rules.grid
-    rail = next((zone.width for page in rules.pages for zone in page.zones if isinstance(zone, RailZone)), 0)
-    size = f"width: {grid.width:g}mm; height: {grid.height:g}mm"
-    margins = (
-        f"--dedans: {grid.inner:g}mm; --dehors: {grid.outer:g}mm; --tete: {grid.head:g}mm; --pied: {grid.foot:g}mm"
-    )
-    page = f"@page {{ size: {grid.width:g}mm {grid.height:g}mm }} .feuille {{ {size} }}"
-    return f"{page} :root {{ --u: {grid.module:g}mm; --rail: {rail:g}mm; {margins} }}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +78,7 @@ class PageContext:
     @property
     def paper(self) -> Markup:
         """As CSS, the size of composed pages and the measures of their grid."""
-        return Markup(paper_style(self.rules) if self.rules else "")  # numbers alone
+        return Markup(paper.style(self.rules))  # numbers alone
 
     def label(self, name: str) -> Markup:
         """A word of the page in its language."""
@@ -259,15 +246,14 @@ class SheetContext(PageContext):
         return self.text(titles.short(self.sheet.title))
 
     @property
-    def tab(self) -> float:
-        """How far down the page its thumb tab stands, in mm; every sheet of the booklet has its own place."""
-        pitch = TAB_PITCH if self.total <= TABS else TABS * TAB_PITCH / self.total
-        return TAB_TOP + pitch * ((self.number or 1) - 1)
-
-    @property
     def distance(self) -> str:
         """From its city to its place, in km; nothing when either is not known."""
         return self.charts.distance(self.sheet)
+
+    @property
+    def places(self) -> list[str]:
+        """What its places are called, whatever keys name them."""
+        return self.charts.places(self.sheet)
 
     def rail_map(self, height: float) -> MapDrawing | None:
         """The two shores, `height` mm high."""

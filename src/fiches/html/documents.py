@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -17,9 +17,9 @@ from fiches.content import numbering
 from fiches.content.booklet import Booklet, face
 from fiches.content.sheet import Sheet
 from fiches.graphics.maps.service import MapService
-from fiches.html import metadata, templates
+from fiches.html import metadata, paper, templates
 from fiches.html.booklet_context import BookletContext
-from fiches.html.context import SheetContext, paper_style
+from fiches.html.context import SheetContext
 from fiches.html.lined import LineSetter, line_setter
 from fiches.html.templates import Document
 from fiches.typography.html_writer import HtmlWriter
@@ -60,6 +60,7 @@ class DocumentBuilder:
     project: Project
     charts: MapService
     rules: CompositionRules | None = None  # of composed pages
+    others: Callable[[str], DocumentBuilder] | None = None  # of the collection's other formats, by their names
 
     @property
     def lines(self) -> LineRules:
@@ -122,25 +123,25 @@ class DocumentBuilder:
     ) -> Document:
         setter = HtmlWriter(booklet.language, self.project.narrow_guillemets)
         core = metadata.dublin_core(metadata.of_booklet(booklet, self.project))
-        cutter = self._cutter((booklet.language,), linked)
+        cutter = self._line_setter((booklet.language,), linked)
         shared = (self.project.format, self.project.settings, setter, cutter, self.charts, self.rules, core)
         page = BookletContext(booklet.language, *shared, booklet, pages, folios)
         return templates.render(self.project, template, booklet.path, page=page, **told)
 
-    def _cutter(self, languages: Sequence[str], linked: tuple[str, ...]) -> LineSetter:
-        """What cuts their lines, on the paper of composed pages; posters, which link style sheets, have their own."""
-        cutter = line_setter(self.project, languages, self.lines, linked)
-        if self.rules is None or linked:
-            return cutter
-        return replace(cutter, sheets=(*cutter.sheets, paper_style(self.rules)))
+    def _line_setter(self, languages: Sequence[str], linked: tuple[str, ...]) -> LineSetter:
+        """That of a document; one that has style sheets of its own has paper of its own too."""
+        own = "" if linked else paper.style(self.rules)
+        return line_setter(self.project, languages, self.lines, linked=linked, paper=own)
 
     def _sheet_page(self, sheet: Sheet, **more: Any) -> SheetContext:  # noqa: ANN401
+        """What a layout knows of a sheet, in whatever format; its lines are those of the document it stands in."""
         setter = HtmlWriter(sheet.language, self.project.narrow_guillemets)
         layout = more.get("layout")
         if layout and sheet.direction == "rtl":
             more["layout"] = mirrored(layout)
-        core = metadata.dublin_core(metadata.of_sheet(sheet, self.project))
+        own = self.others(sheet.format) if self.others else self
+        core = metadata.dublin_core(metadata.of_sheet(sheet, own.project))
         languages, linked = (more.pop("around", sheet.language), sheet.language), more.pop("linked", ())
-        cutter = self._cutter(languages, linked)
-        shared = (self.project.format, self.project.settings, setter, cutter, self.charts, self.rules, core)
+        cutter = self._line_setter(languages, linked)
+        shared = (own.project.format, own.project.settings, setter, cutter, own.charts, own.rules, core)
         return SheetContext(sheet.language, *shared, sheet, **more)

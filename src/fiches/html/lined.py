@@ -139,11 +139,19 @@ class LineSetter:
 
 
 def line_setter(
-    project: Project, languages: Sequence[str], rules: LineRules = USUAL_RULES, linked: tuple[str, ...] = ()
+    project: Project,
+    languages: Sequence[str],
+    rules: LineRules = USUAL_RULES,
+    *,
+    linked: tuple[str, ...] = (),
+    paper: str = "",
 ) -> LineSetter:
-    """That of a document in a language, or of a page in it that is in another: the last."""
+    """That of a document in a language, or of a page in it that is in another: the last.
+
+    `paper` is what the document says of its own, in CSS.
+    """
     names = (*project.format.styles, *linked)
-    sheets = typefaces.style_sheets(names, project.styles)
+    sheets = typefaces.style_sheets(names, project.styles) + ((paper,) if paper else ())
     root = (_page("html", languages[0]), Element("body", frozenset(("document",))), _page("article", languages[-1]))
     faces = typefaces.of_styles(names, project.styles)
     return LineSetter(faces, sheets, rules, root, linked)

@@ -18,7 +18,6 @@ from fiches.typography.french import typeset
 INDEX_FILE = "index.json"  # of the output
 SUMMARY_WORDS = 40  # words
 _CONTEXT = {"@vocab": "https://schema.org/", "dcterms": "http://purl.org/dc/terms/"}
-_PLACES = ("territoire", "diaspora")  # keys of formats that name places
 _FEATURES = ("alternativeText", "bookmarks", "readingOrder", "structuralNavigation", "taggedPDF")
 
 
@@ -80,7 +79,7 @@ def _record(work: Sheet | Booklet, project: Project, description: str) -> WorkRe
         _plain(description, work, project),
         str(fields.get("date_fiche", "")),
         settings.licence or (f"© {publisher}" if publisher else ""),
-        tuple(place for key in _PLACES for place in _places(fields, key)),
+        tuple(place for key in _place_keys(project) for place in _places(fields, key)),
         _span(fields.get("periode")),
     )
 
@@ -95,10 +94,17 @@ def _texts(fields: Values, key: str) -> tuple[str, ...]:
     return tuple(map(str, found)) if isinstance(found, tuple) else ()
 
 
+def _place_keys(project: Project) -> list[str]:
+    """The keys that name places, in the order in which a sheet of the format has them."""
+    named = {role.field for role in project.format.places}
+    return [field.name for field in project.format.fields if field.name in named]
+
+
 def _places(fields: Values, key: str) -> Iterable[PlaceRecord]:
     found = fields.get(key, ())
-    for one in found if isinstance(found, tuple) else ():
-        names = dict.fromkeys(str(value) for value in one.values() if isinstance(value, str))
+    for given in found if isinstance(found, tuple) else (found,):
+        one: Mapping[str, Any] = given if isinstance(given, Mapping) else {key: str(given)}
+        names = dict.fromkeys(value for value in one.values() if isinstance(value, str))
         if names:
             yield PlaceRecord(", ".join(names), one.get("coordonnees"))
 

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from fiches.config.project import COLLECTION, NOT_SHEETS, Project, of_settings, stray
-from fiches.content import booklet, sheet, source
+from fiches.content import booklet, own_format, sheet, source
 from fiches.content.booklet import Booklet, Told
 from fiches.content.sheet import Sheet
 from fiches.content.source import Source
@@ -24,6 +24,7 @@ from fiches.lint import (
     glyphs,
     house,
     length,
+    papers,
     pasted,
     pictures,
     proofreading,
@@ -31,7 +32,7 @@ from fiches.lint import (
     silences,
 )
 from fiches.places import finder, told
-from fiches.places.finder import PlaceFinder
+from fiches.places.finder import PlaceFinder, PlaceFinders
 
 NEAR_ENDINGS = (".md.txt", ".markdown", ".mdown", ".mkd", ".mdwn", ".md.docx", ".text")
 WORD_ENDINGS = (".docx", ".doc", ".odt", ".rtf", ".pages", ".gdoc", ".wpd")
@@ -56,6 +57,7 @@ class _Reading:
     source: Source | None
     problems: list[Problem]
     sheet: Sheet | None = None
+    format: str = ""  # that it is in
     booklet: Booklet | None = None
 
 
@@ -66,17 +68,30 @@ def read(project: Project, names: Sequence[str] = (), *, fail_fast: bool = False
     """
     wanted = slugs(project, names)
     sheet_files, booklet_files = project.sources()
-    places, place_problems = finder.load(project.format)
-    problems = [*of_names(project, whole=not wanted), *house.check(project), *place_problems]
+    problems = [*of_names(project, whole=not wanted), *_of_format(project)]
     due_booklets = _due(booklet_files, wanted)
     due_sheets = sheet_files if due_booklets else _due(sheet_files, wanted)
-    readings = (_read_sheet(path, project, places) for path in due_sheets)
+    finders = PlaceFinders(project)
+    readings = (_read_sheet(path, project, finders) for path in due_sheets)
     sheets = list(_until_errors(readings, problems) if fail_fast else readings)
-    stopped = fail_fast and has_errors(chain(problems, *(reading.problems for reading in sheets)))
+    problems += _of_other_formats(project, sheets)
+    if fail_fast and has_errors(chain(problems, *(reading.problems for reading in sheets))):
+        due_booklets = []
     known = tuple(path.stem for path in sheet_files)
-    booklets = [] if stopped else _read_booklets(due_booklets, project, known, sheets)
-    problems += front_matter.same_titles(reading.source for reading in sheets if reading.source)
+    booklets = _read_booklets(due_booklets, project, known, sheets)
+    problems += front_matter.same_titles(filter(None, (reading.source for reading in sheets)))
     return _collected(project, known, [*sheets, *booklets, _Reading(None, problems)], whole=not wanted)
+
+
+def _of_format(project: Project) -> list[Problem]:
+    """What every page of a format needs beside its words, judged."""
+    return [*house.check(project), *finder.load(project.format)[1]]
+
+
+def _of_other_formats(project: Project, sheets: Iterable[_Reading]) -> list[Problem]:
+    """The same of those formats of sheets that are not the collection's."""
+    names = {reading.format for reading in sheets}
+    return [one for name in sorted(names - {"", project.format.name}) for one in _of_format(project.within(name))]
 
 
 def _due(files: Sequence[Path], wanted: Sequence[str]) -> list[Path]:
@@ -96,15 +111,15 @@ def _collected(project: Project, slugs: tuple[str, ...], readings: Sequence[_Rea
     sheets = {reading.sheet.slug: reading.sheet for reading in readings if reading.sheet}
     booklets = {reading.booklet.slug: reading.booklet for reading in readings if reading.booklet}
     sources = [reading.source for reading in readings if reading.source]
-    every = [problem for reading in readings for problem in reading.problems]
+    every = list(dict.fromkeys(problem for reading in readings for problem in reading.problems))
     unseen = silences.PAGE_CODES | silences.DELIVERY_CODES
     return Collection(slugs, sheets, booklets, silences.settled(every, sources, project, unseen=unseen, whole=whole))
 
 
-def _read_sheet(path: Path, project: Project, places: PlaceFinder | None) -> _Reading:
+def _read_sheet(path: Path, project: Project, finders: PlaceFinders) -> _Reading:
     """One sheet, judged on its pages too."""
-    reading = _judged_sheet(path, project, places)
-    found = list(_on_pages(reading.sheet, project)) if reading.sheet else []
+    reading = _judged_sheet(path, project, finders)
+    found = list(_on_pages(reading.sheet, project.within(reading.format))) if reading.sheet else []
     kept = None if has_errors(found) else reading.sheet
     return replace(reading, problems=[*reading.problems, *found], sheet=kept)
 
@@ -122,15 +137,26 @@ def _read_booklets(
 ) -> list[_Reading]:
     """The booklets of a collection of which all sheets are `known`; they select among those that are good."""
     good = [reading.sheet for reading in sheets if reading.sheet] if paths else []
-    told = {one.slug: booklet.told(one, project.format) for one in good}
-    return [_read_booklet(path, project, known, told) for path in paths]
+    told = {one.slug: booklet.told(one, project.within(one.format).format) for one in good}
+    named = {one.slug: one.format for one in good}
+    return [_read_booklet(path, project, known, (told, named)) for path in paths]
 
 
-def _read_booklet(path: Path, project: Project, known: Sequence[str], told: Mapping[str, Told]) -> _Reading:
+def _read_booklet(
+    path: Path, project: Project, known: Sequence[str], good: tuple[Mapping[str, Told], Mapping[str, str]]
+) -> _Reading:
+    """One booklet; of the sheets that are good, what they may be selected by, and in which format each is."""
     parsed, problems = source.read(path, project.shown(path))
-    made, more = booklet.check(parsed, project, known, told) if parsed else (None, [])
-    more += glyphs.check(parsed, project, booklet=True) if parsed else []
-    return _Reading(parsed, [*problems, *more], booklet=None if has_errors(more) else made)
+    if parsed is None:
+        return _Reading(None, problems)
+    own, faults = own_format.opened(parsed, project)
+    if own is None:
+        return _Reading(parsed, [*problems, *faults])
+    told, named = good
+    made, more = booklet.check(parsed, own, known, told)
+    more += [*faults, *glyphs.check(parsed, own, booklet=True)]
+    more += papers.check(made, own, named) if made else []
+    return _Reading(parsed, [*problems, *more], booklet=None if has_errors(more) else made, format=own.format.name)
 
 
 def of_names(project: Project, *, whole: bool) -> list[Problem]:
@@ -153,29 +179,38 @@ def images(one: Sheet) -> tuple[str, ...]:
     return tuple(sorted({file.name for file in sheet.pictures(one)}))
 
 
-def read_sheet(path: Path, project: Project, places: PlaceFinder | None) -> tuple[Sheet | None, list[Problem]]:
-    """One sheet read and judged; None when it has errors."""
-    reading = _judged_sheet(path, project, places)
+def read_sheet(path: Path, project: Project, finders: PlaceFinders) -> tuple[Sheet | None, list[Problem]]:
+    """One sheet read and judged, in its own format; None when it has errors."""
+    reading = _judged_sheet(path, project, finders)
     return reading.sheet, reading.problems
 
 
-def _judged_sheet(path: Path, project: Project, places: PlaceFinder | None) -> _Reading:
-    parsed, problems = source.read(path, project.shown(path))
+def _judged_sheet(path: Path, collection: Project, finders: PlaceFinders) -> _Reading:
+    parsed, problems = source.read(path, collection.shown(path))
     if parsed is None:
         return _Reading(None, problems)
+    project, more = own_format.opened(parsed, collection)
+    problems += more
+    if project is None:
+        return _Reading(parsed, problems)
     judged, more = sheet.check(parsed, project)
     problems += more
     language = sheet.language(parsed, project)
     problems += [*pasted.check(parsed), *front_matter.check(parsed, language), *glyphs.check(parsed, project)]
-    problems += drawings.of_sheet(judged, project) if judged else ()
     problems += proofreading.check(parsed, language)
     if judged:
-        problems += accessibility.check(parsed, judged, [one.letters for one in project.settings.acronyms])
-    if judged:
-        problems += [*length.check(judged, project), *pictures.check(judged, project)]
-    if judged and places:
-        problems += told.check(judged, places, parsed.front)
-    return _Reading(parsed, problems, None if has_errors(problems) else judged)
+        problems += _of_judged(parsed, judged, project, finders.of(judged))
+    return _Reading(parsed, problems, None if has_errors(problems) else judged, project.format.name)
+
+
+def _of_judged(parsed: Source, judged: Sheet, project: Project, places: PlaceFinder | None) -> Iterator[Problem]:
+    """What is asked of a sheet that can be understood."""
+    yield from drawings.of_sheet(judged, project)
+    yield from accessibility.check(parsed, judged, [one.letters for one in project.settings.acronyms])
+    yield from length.check(judged, project)
+    yield from pictures.check(judged, project)
+    if places:
+        yield from told.check(judged, places, parsed.front)
 
 
 def _ignored(project: Project) -> Iterator[Problem]:

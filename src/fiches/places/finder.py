@@ -8,6 +8,7 @@ from itertools import product
 
 from fiches.config.formats import Format
 from fiches.config.map_rules import PlaceRole
+from fiches.config.project import Project
 from fiches.content.sheet import Sheet
 from fiches.core.problems import Problem
 from fiches.places import gazetteer, world
@@ -80,6 +81,24 @@ def load(fmt: Format) -> tuple[PlaceFinder | None, list[Problem]]:
         return PlaceFinder(fmt.places, None, in_world=True), []
     shores, problems = gazetteer.load(fmt.folders)
     return (PlaceFinder(fmt.places, shores) if shores else None), problems
+
+
+class PlaceFinders:
+    """What the formats of a collection know of places, each read when it is first asked for."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._found: dict[str, PlaceFinder | None] = {}
+
+    def of(self, sheet: Sheet) -> PlaceFinder | None:
+        """What the format of a sheet knows."""
+        return self.within(sheet.format)
+
+    def within(self, name: str = "") -> PlaceFinder | None:
+        """What a format knows, by its name; without one, that of the collection."""
+        if name not in self._found:
+            self._found[name], _ = load(self._project.within(name).format)
+        return self._found[name]
 
 
 def _in_world(typed: Place, role: PlaceRole, language: str) -> Answer | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -10,21 +10,22 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from fiches.config.map_rules import PlaceRole
 from fiches.config.translated import FALLBACK_LANGUAGE
 from fiches.config.values import RIGHT_TO_LEFT
 from fiches.content.booklet import Booklet
-from fiches.content.sheet import Rubric, records
+from fiches.content.sheet import Rubric, Sheet
 from fiches.core.messages import INTERFACE_LANGUAGES, Message, catalogue, message
 from fiches.core.text import fold
 from fiches.festival.website.images import WebPhoto
 from fiches.festival.website.web_map import SheetMark, both, rail
 from fiches.html.context import PageContext, SheetContext
+from fiches.places import finder
 from fiches.storage.process_limits import MEGABYTE
 
 SHEET_PAGES, PDFS, PICTURES = "fiches", "pdf", "images"  # folders of the kit
 KILOBYTE = 1_000
 CARD_WORDS = 26  # words of a card
-PLACES = ("ville", "province", "region")
 MAP_WORDS = {"title": "kit_map", "region": "map_toute_la_region", "sea": "map_a_confirmer"}
 
 
@@ -133,9 +134,8 @@ class SheetEntry(SiteEntry):
 
     @property
     def places(self) -> list[str]:
-        """What it can be found by: towns, provinces and regions."""
-        found = (*records(self.page.sheet, "diaspora"), *records(self.page.sheet, "territoire"))
-        return _once(place[key] for key in PLACES for place in found if key in place)
+        """What it can be found by: of each key that names places, what the format says of it, else town and country."""
+        return _once(name for role in self.page.format.places for name in _found_by(self.page.sheet, role))
 
     @property
     def map(self) -> Markup:
@@ -215,6 +215,12 @@ class Site(Speaker):
     def public(self, href: str) -> str:
         """The whole public address of a file of the kit; nothing where the collection has none."""
         return self.home + quote(href) if self.home else ""
+
+
+def _found_by(sheet: Sheet, role: PlaceRole) -> Iterator[str]:
+    keys = role.found_by or ("", *filter(None, (role.town, role.country)))
+    for place in finder.entries(sheet, role):
+        yield from (str(place[key]) for key in keys if place.get(key))
 
 
 def _once(words: Iterable[str]) -> list[str]:

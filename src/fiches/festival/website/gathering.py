@@ -21,6 +21,8 @@ from fiches.festival.website import images
 from fiches.festival.website.context import PDFS, PICTURES, SHEET_PAGES, BookletEntry, Cover, Download, SheetEntry, Site
 from fiches.festival.website.images import WebPhoto
 from fiches.festival.website.pieces import piece
+from fiches.graphics import ornaments
+from fiches.graphics.maps import service
 from fiches.graphics.maps.service import MapService
 from fiches.html.context import PageContext, SheetContext
 from fiches.html.lined import line_setter
@@ -69,6 +71,7 @@ def tool() -> str:
 
 def gather(project: Project, charts: MapService) -> Gathered:
     """Everything that is good and whose PDF is there, in the order of the numbers."""
+    atlases: dict[str, MapService] = {project.format.name: charts}
     found, made = collection.read(project), manifest.read(project.out, BUILD)
     files = manifest.made_files(project.out, BUILD)
     good = {slug: found.sheets[slug] for slug in found.sheets if noted(made.artifacts.get(slug)).good}
@@ -78,7 +81,10 @@ def gather(project: Project, charts: MapService) -> Gathered:
     for number, slug in enumerate(numbering.order(project), start=1):
         file = files.get(f"{SHEET_PAGES}/{slug}.pdf")
         if slug in good and file:
-            leaves.append(_leaf(project, charts, (good[slug], number, file), pieces))
+            own = project.within(good[slug].format)
+            if own.format.name not in atlases:
+                atlases[own.format.name] = service.load(own, ornaments.load(own)[0])[0]
+            leaves.append(_leaf(own, atlases[own.format.name], (good[slug], number, file), pieces))
     covers = {}
     for slug, book in sorted(found.booklets.items()):
         file, inside = files.get(f"{slug}.pdf"), _inside(book, leaves)
@@ -126,7 +132,7 @@ def _posters(project: Project, pieces: list[Artifact]) -> Iterator[Download]:
 
 
 def _page(project: Project, charts: MapService, language: str, **more: Any) -> Any:  # noqa: ANN401
-    """The words of a page in a language: of a sheet when one is given."""
+    """The words of a page in a language: of a sheet when one is given, in its own format."""
     setter = HtmlWriter(language, project.narrow_guillemets)
     kind = SheetContext if more else PageContext
     cutter = line_setter(project, (language,))

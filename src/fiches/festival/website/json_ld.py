@@ -8,7 +8,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from fiches.content.sheet import records
 from fiches.festival.website.context import BookletEntry, SheetEntry, Site
 
 Described = Mapping[str, Any]
@@ -29,7 +28,7 @@ def site(one: Site) -> Markup:
 
 def sheet(one: Site, leaf: SheetEntry) -> Markup:
     """The page of a sheet."""
-    fields, root, people = leaf.page.fields, "../", records(leaf.page.sheet, "recueilli_aupres")
+    fields, root, people = leaf.page.fields, "../", _contributors(leaf)
     said = {
         **_head("Article", _plain(leaf), leaf.page.language),
         **_url(one, leaf.href),
@@ -40,12 +39,19 @@ def sheet(one: Site, leaf: SheetEntry) -> Markup:
         "datePublished": fields.get("date_fiche"),
         "keywords": ", ".join(leaf.keywords),
         "contentLocation": [{"@type": "Place", "name": name} for name in leaf.places],
-        "contributor": [{"@type": "Person", "name": who["nom"]} for who in people],
+        "contributor": [{"@type": "Person", "name": name} for name in people],
         **_publisher(one),
         "isPartOf": {"@type": "Collection", "name": one.page.plain(one.title), **_url(one, "")},
         "encoding": _file(one.public(leaf.pdf.href) or root + leaf.pdf.href),
     }
     return _script({key: value for key, value in said.items() if value})
+
+
+def _contributors(leaf: SheetEntry) -> list[str]:
+    """Who contributed: texts, or what the first key of each record says."""
+    given = leaf.page.fields.get(leaf.page.format.contributors, ())
+    several = given if isinstance(given, tuple) else (given,)
+    return [str(next(iter(one.values()), "")) if isinstance(one, Mapping) else str(one) for one in several]
 
 
 def booklet(one: Site, book: BookletEntry) -> Markup:

@@ -49,6 +49,7 @@ class _PageRequest:
     source: str
     root: str
     values: Mapping[str, Any]
+    format: str = ""  # whose layouts it has; nothing: those of the collection
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def readme(project: Project, site: Site, language: str, limits: TaskLimits) -> D
 
 def _page(project: Project, site: Site, one: _PageRequest) -> _FilledPage:
     values = {**one.values, "site": site, "root": one.root, "style": STYLE_MARK}
-    html, problems = templates.render(project, one.layout, one.source, **values)
+    html, problems = templates.render(project.within(one.format), one.layout, one.source, **values)
     plain = (html or "").replace(JOINER, "")  # of paper: some browsers do not find a word that holds one
     text = _BLANK_LINES.sub("\n", plain).strip() + "\n"
     return _FilledPage(text, _words(text), tuple(problems))
@@ -101,7 +102,7 @@ def _asked(site: Site) -> Iterator[_PageRequest]:
     yield _PageRequest("index.html", "kit/index.html", "index.html", "", given)
     for leaf in site.leaves:
         given = {"page": leaf.page, "view": leaf, "leaf": leaf, "described": json_ld.sheet(site, leaf)}
-        yield _PageRequest(leaf.href, "kit/fiche.html", leaf.page.sheet.path, "../", given)
+        yield _PageRequest(leaf.href, "kit/fiche.html", leaf.page.sheet.path, "../", given, leaf.page.sheet.format)
         place = f"{SHORT_FOLDER}/{leaf.number}/index.html"
         yield _PageRequest(place, "kit/adresse.html", leaf.page.sheet.path, "../../", {"page": leaf.page, "leaf": leaf})
     for book in site.books:

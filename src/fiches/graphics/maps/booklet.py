@@ -11,7 +11,6 @@ from fiches.graphics.maps.labels import Label, LabelRequest, around, placed
 from fiches.graphics.maps.rail import (
     CITY_SIZE,
     LABEL_SIZE,
-    PAGE_MM,
     PAPER_WHITE,
     PROVINCE_LINE,
     MapDrawing,
@@ -54,27 +53,26 @@ COVER_SCALE, COVER_PITCH, COVER_BEAD = 1.34, 4.375, 1.1
 
 @dataclass(frozen=True, slots=True)
 class MapLook:
-    """How a map is spoken and edged: the language of its names, its title for those who do not see it, its frieze."""
+    """How a map is spoken and edged: the language of its names, its title for those who do not see it, its frieze.
 
+    `page` is the paper that it is drawn for, width and height in mm.
+    """
+
+    page: tuple[float, float]
     language: str = "fr"
     title: str = ""
     frieze: Frieze = STEPS
 
 
-PLAIN = MapLook()
-
-
-def _page(atlas: Atlas, name: str) -> Projection:
+def _page(atlas: Atlas, name: str, width: float) -> Projection:
     frame = atlas.frames[name]
-    return Projection(
-        frame["west"], mercator(frame["north"]), PAGE_MM[0] / (frame["east"] - frame["west"]), BLEED, BLEED
-    )
+    return Projection(frame["west"], mercator(frame["north"]), width / (frame["east"] - frame["west"]), BLEED, BLEED)
 
 
-def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, look: MapLook = PLAIN) -> MapDrawing:
+def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, look: MapLook) -> MapDrawing:
     """A full page with its bleed all round: a bowed chain for each sheet, its cities and landmarks named."""
-    page = _page(atlas, "overview")
-    width, height = PAGE_MM[0] + 2 * BLEED, PAGE_MM[1] + 2 * BLEED
+    page = _page(atlas, "overview", look.page[0])
+    width, height = look.page[0] + 2 * BLEED, look.page[1] + 2 * BLEED
     room = Box(0.0, 0.0, width, height)
     cities, feet, wholes = _ends(page, pairs)
     lines = fan(
@@ -100,7 +98,7 @@ def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, look: MapLoo
         + path([diamond((label.x - 4.0, label.y), REGION_END) for label in legend[2:]], PAPER_WHITE)
     )
     obstacles = _obstacles([tip for tip, _ in cities.values()], feet.values(), lines)
-    labels = _overview_labels(atlas, page, sorted(cities.values()), obstacles, look.language)
+    labels = _overview_labels(atlas, page, sorted(cities.values()), obstacles, look)
     return MapDrawing(
         document(width, height, body, look.title),
         (*labels, *_region_label(atlas, region, look.language), *legend),
@@ -148,14 +146,15 @@ def _obstacles(cities: Iterable[Point], feet: Iterable[Point], lines: Iterable[S
 
 
 def _overview_labels(
-    atlas: Atlas, page: Projection, cities: Sequence[tuple[Point, str]], obstacles: list[Box], language: str
+    atlas: Atlas, page: Projection, cities: Sequence[tuple[Point, str]], obstacles: list[Box], look: MapLook
 ) -> tuple[Label, ...]:
+    language, (width, height) = look.language, look.page
     marks = [(mark.text(language), page.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("overview")]
     named = [LabelRequest(text, point, LABEL_SIZE, 1.6, "repere", ("left",)) for text, point in marks]
     named += [LabelRequest(name, (x, y - 2.6), CITY_SIZE, 3.8, "ville") for (x, y), name in cities]
     seas = [(sea.text(language), page.point(sea.longitude, sea.latitude)) for sea in atlas.seas]
     named += [LabelRequest(text, point, CITY_SIZE, 0.0, "mer", ("right",)) for text, point in seas]
-    return placed(named, obstacles, Box(BLEED + 3, BLEED + 3, BLEED + PAGE_MM[0] - 3, BLEED + PAGE_MM[1] - 12))
+    return placed(named, obstacles, Box(BLEED + 3, BLEED + 3, BLEED + width - 3, BLEED + height - 12))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,17 +165,17 @@ class Numbered:
     place: Answer
 
 
-def list_map(atlas: Atlas, places: Sequence[Numbered], colours: Colours, look: MapLook = PLAIN) -> MapDrawing:
+def list_map(atlas: Atlas, places: Sequence[Numbered], colours: Colours, look: MapLook) -> MapDrawing:
     """The region to 21.5 u, a bleed above and on both sides, one shore at its foot."""
-    page = _page(atlas, "list")
-    width, height = PAGE_MM[0] + 2 * BLEED, LIST_HEIGHT + BLEED
+    page = _page(atlas, "list", look.page[0])
+    width, height = look.page[0] + 2 * BLEED, LIST_HEIGHT + BLEED
     marks = [(mark.text(look.language), page.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("list")]
     dots = [point for _, point in marks]
-    spots = _lozenges(page, places, dots)
+    spots = _lozenges(page, places, dots, width)
     parked = _parked([each for each in places if each.number not in dict(spots)])
     numbers = [*spots, *((number, spot) for number, spot, _ in parked)]
     body = (
-        _ground(atlas, page, colours, look.frieze)
+        _ground(atlas, page, colours, look)
         + path([disc(point, 0.7) for point in dots], PAPER_WHITE)
         + "".join(path([woven_diamond(spot, LOZENGE)], colours["safran"]) for _, spot in numbers)
     )
@@ -192,19 +191,21 @@ def _list_labels(marks: Sequence[tuple[str, Point]], spots: Iterable[tuple[int, 
     return [*placed([LabelRequest(text, point, LABEL_SIZE, 1.8) for text, point in marks], obstacles, frame)]
 
 
-def _lozenges(page: Projection, places: Iterable[Numbered], dots: Sequence[Point]) -> list[tuple[int, Point]]:
+def _lozenges(
+    page: Projection, places: Iterable[Numbered], dots: Sequence[Point], width: float
+) -> list[tuple[int, Point]]:
     """The number of each sheet where its places are, clear of each other and of the dots of landmarks."""
-    known = list(dict.fromkeys((each.number, spot) for each in places if (spot := _spot(page, each.place))))
+    known = list(dict.fromkeys((each.number, spot) for each in places if (spot := _spot(page, each.place, width))))
     spots = apart([spot for _, spot in known], LOZENGE_PITCH, dots, LOZENGE_PITCH / 2 + 1.0)
     return [(number, spot) for (number, _), spot in zip(known, spots, strict=True)]
 
 
-def _spot(page: Projection, place: Answer) -> Point | None:
-    """Where a place stands on the list map, if it does."""
+def _spot(page: Projection, place: Answer, width: float) -> Point | None:
+    """Where a place stands on the list map, if it does; that is so wide with its bleed."""
     if not isinstance(place, Found) or place.whole_region:
         return None
     (x, y), half = at(page, place), LOZENGE / 2
-    inside = BLEED + half < x < BLEED + PAGE_MM[0] - half and BLEED + half < y < BLEED + LIST_HEIGHT - 9
+    inside = BLEED + half < x < width - BLEED - half and BLEED + half < y < BLEED + LIST_HEIGHT - 9
     return (x, y) if inside else None
 
 
@@ -221,10 +222,10 @@ def _parked(places: Iterable[Numbered]) -> list[tuple[int, Point, str]]:
     return [(number, (BLEED + left, BLEED + top + step * index), kinds[number]) for index, number in enumerate(ranked)]
 
 
-def _ground(atlas: Atlas, page: Projection, colours: Colours, frieze: Frieze) -> str:
-    width, height = PAGE_MM[0] + 2 * BLEED, LIST_HEIGHT + BLEED
+def _ground(atlas: Atlas, page: Projection, colours: Colours, look: MapLook) -> str:
+    width, height = look.page[0] + 2 * BLEED, LIST_HEIGHT + BLEED
     room = Box(0.0, 0.0, width, height)
-    foot = [(x, height - y) for x, y in shore(width, STITCH, frieze)]
+    foot = [(x, height - y) for x, y in shore(width, STITCH, look.frieze)]
     edge = [(0.0, 0.0), (width, 0.0), *reversed(foot)]
     name = f"liste-{number(width)}-{number(height)}".replace(".", "_")
     inside = (
@@ -236,14 +237,14 @@ def _ground(atlas: Atlas, page: Projection, colours: Colours, frieze: Frieze) ->
     return f'<clipPath id="{name}">{path([edge], "#000")}</clipPath><g clip-path="url(#{name})">{inside}</g>'
 
 
-def cover_chains(pairs: Sequence[Pair], colours: Colours, title: str = "") -> MapDrawing:
-    """One chain for each sheet, in order, on an A4 page without bleed: its ends by latitude."""
+def cover_chains(pairs: Sequence[Pair], colours: Colours, look: MapLook) -> MapDrawing:
+    """One chain for each sheet, in order, on a page without bleed: its ends by latitude."""
     left, right = COVER_CHAINS
     step = (right - left) / max(len(pairs) - 1, 1)
     scale = min(1.0, step / 8.5) if len(pairs) > 1 else 1.0
-    first = left if len(pairs) > 1 else PAGE_MM[0] / 2
+    first = left if len(pairs) > 1 else look.page[0] / 2
     body = "".join(_cover_chain(first + index * step, pair, scale, colours) for index, pair in enumerate(pairs))
-    return MapDrawing(document(*PAGE_MM, body, title), (), *PAGE_MM)
+    return MapDrawing(document(*look.page, body, look.title), (), *look.page)
 
 
 def _cover_chain(x: float, pair: Pair, scale: float, colours: Colours) -> str:

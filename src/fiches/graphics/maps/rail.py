@@ -38,7 +38,6 @@ PASSING = 4.0  # mm between a landmark and a chain to the middle of the region
 EDGE = 0.8  # mm of a coast that names rather do not cover
 SAME_PLACE = 1.0  # mm within which a place is a landmark
 TAB_STRIP = 7.0  # mm: the outer strip where the thumb tabs of a booklet stand, one lower than the other
-PAGE_MM = (210.0, 297.0)
 PROVINCE_LINE, OUTLINE, DASHES = 0.25, 0.5, "1.5 0.9"
 LABEL_SIZE, CITY_SIZE = 7.0, 7.2  # points
 PAPER_WHITE = "#ffffff"

@@ -19,12 +19,12 @@ from fiches.graphics.maps.world_places import MapStyle, MapWords
 from fiches.graphics.ornaments import Artwork
 from fiches.graphics.svg import STEPS, Frieze
 from fiches.places import finder
-from fiches.places.finder import PlaceFinder, SheetPlace
+from fiches.places.finder import PlaceFinder, PlaceFinders, SheetPlace
 from fiches.places.points import Answer, Found, kilometres, rounded
 
 # mm: what the facts at the foot of the rail take (see .faits in styles/capitalisation.css)
 FACTS_PAD, FACT, LABEL_LINE, PLACE_LINE, DETAIL_LINE = 10.0, 13.4, 3.4, 6.75, 3.94
-FULL_HEIGHT, FOOT_LINE = 297.0, 13.5  # a rail that runs to the foot of the page keeps its facts above the foot line
+FOOT_LINE = 13.5  # a rail that runs to the foot of the page keeps its facts above the foot line
 WIDE_NAME = 16  # characters from which a place takes two lines
 DETAILS = ("lieu", "commune", "cercle", "province")
 
@@ -38,6 +38,12 @@ class MapService:
     colours: Mapping[str, str]
     frieze: Frieze = STEPS
     rules: MapRules = field(default_factory=MapRules)
+    finders: PlaceFinders | None = None  # of sheets in other formats
+    page: tuple[float, float] | None = None  # mm, width and height of composed pages
+
+    def places(self, sheet: Sheet) -> list[str]:
+        """What its places are called."""
+        return list(dict.fromkeys(filter(None, (place.name for place in self._places(sheet)))))
 
     def norths(self, sheet: Sheet) -> list[Answer]:
         """Where its cities are."""
@@ -51,7 +57,11 @@ class MapService:
         return [place.answer for place in self._places(sheet, end)]
 
     def _places(self, sheet: Sheet, end: str = "") -> Sequence[SheetPlace]:
-        return self.finder.of(sheet, end) if self.finder else ()
+        own = self._finder(sheet)
+        return own.of(sheet, end) if own else ()
+
+    def _finder(self, sheet: Sheet) -> PlaceFinder | None:
+        return self.finders.of(sheet) if self.finders else self.finder
 
     def distance(self, sheet: Sheet) -> str:
         """From its first city to its first place, in km to 10 km; nothing when either is not known."""
@@ -63,7 +73,7 @@ class MapService:
         if self.atlas is None:
             return None
         outer = "left" if sheet.direction == "rtl" else "right"
-        foot = FOOT_LINE if height > FULL_HEIGHT - 1 else 0.0
+        foot = FOOT_LINE if self.page and height > self.page[1] - 1 else 0.0
         facts = self._facts(sheet) + foot
         rail = Rail(
             height, facts, outer=outer, language=sheet.language, name=sheet.slug, title=title, frieze=self.frieze
@@ -77,25 +87,30 @@ class MapService:
         """
         if self.finder is None or not self.finder.in_world:
             return None
-        seen = world_places.gathered(self.finder, sheets)
+        seen = world_places.gathered((own, sheet) for sheet in sheets if (own := self._finder(sheet)))
         return world_places.drawn(seen, size, words, MapStyle(self.rules, self.colours)) if seen.places else None
 
     def overview(self, sheets: Sequence[Sheet], language: str, title: str) -> MapDrawing | None:
         """Both shores and a chain for each sheet, a full page."""
         pairs = [self._pair(sheet) for sheet in sheets]
-        look = MapLook(language, title)
-        return booklet.overview(self.atlas, pairs, self.colours, look) if self.atlas else None
+        if self.atlas is None or self.page is None:
+            return None
+        return booklet.overview(self.atlas, pairs, self.colours, MapLook(self.page, language, title))
 
     def list_map(self, sheets: Sequence[Sheet], language: str, title: str) -> MapDrawing | None:
         """The region with a numbered mark for each place of each sheet."""
         places = [Numbered(number, place) for number, sheet in enumerate(sheets, 1) for place in self.souths(sheet)]
-        look = MapLook(language, title, self.frieze)
-        return booklet.list_map(self.atlas, places, self.colours, look) if self.atlas else None
+        if self.atlas is None or self.page is None:
+            return None
+        look = MapLook(self.page, language, title, self.frieze)
+        return booklet.list_map(self.atlas, places, self.colours, look)
 
     def cover(self, sheets: Sequence[Sheet], title: str) -> MapDrawing | None:
         """The chains of a cover, one for each sheet."""
         pairs = [self._pair(sheet) for sheet in sheets]
-        return booklet.cover_chains(pairs, self.colours, title) if self.atlas else None
+        if self.atlas is None or self.page is None:
+            return None
+        return booklet.cover_chains(pairs, self.colours, MapLook(self.page, title=title))
 
     def _pair(self, sheet: Sheet) -> Pair:
         return next(iter(self.norths(sheet)), None), next(iter(self.souths(sheet)), None)
@@ -110,10 +125,10 @@ class MapService:
         return tall
 
 
-def load(project: Project, art: Artwork) -> tuple[MapService, list[Problem]]:
-    """The charts of a collection, by the map data of its format."""
+def load(project: Project, art: Artwork, page: tuple[float, float] | None = None) -> tuple[MapService, list[Problem]]:
+    """The charts of a collection, by the map data of its format; those of booklets are drawn for its pages."""
     found, problems = finder.load(project.format)
     fmt = project.format
     shapes, more = atlas.load(fmt.folders) if fmt.map.kind in ("", "shores") else (None, [])
     more += world_places.check(fmt, art.colours)
-    return MapService(found, shapes, art.colours, art.frieze, fmt.map), [*problems, *more]
+    return MapService(found, shapes, art.colours, art.frieze, fmt.map, PlaceFinders(project), page), [*problems, *more]

@@ -51,12 +51,12 @@ class PlacesOfSheets:
     countries: tuple[str, ...]
 
 
-def gathered(finder: PlaceFinder, sheets: Iterable[Sheet]) -> PlacesOfSheets:
-    """What a map of some sheets shows."""
+def gathered(sheets: Iterable[tuple[PlaceFinder, Sheet]]) -> PlacesOfSheets:
+    """What a map of some sheets shows, each with what its format knows of places."""
     places: list[WorldPlace] = []
     links: list[tuple[int, int]] = []
     countries: list[str] = []
-    for sheet in sheets:
+    for finder, sheet in sheets:
         asked = finder.of(sheet)
         index: dict[int, int] = {}
         for rank, place in enumerate(asked):

@@ -1,0 +1,30 @@
+"""The paper of a format as CSS: the size of its pages, the measures of its grid as styles/commun.css names them."""
+
+from __future__ import annotations
+
+from fiches.compose.rules import CompositionRules
+from fiches.compose.zones import RailZone
+
+LINE_END = 7.0  # u that the foot line of pages that flow leaves at its end, as far as it has half of them
+
+
+def style(rules: CompositionRules | None) -> str:
+    """What overrules the paper of the style sheets: nothing but numbers in it; nothing where pages flow."""
+    if rules is None:
+        return ""
+    grid = rules.grid
+    lengths = {
+        "u": grid.module,
+        "dedans": grid.inner,
+        "dehors": grid.outer,
+        "tete": grid.head,
+        "pied": grid.foot,
+        "bas": grid.foot + grid.module,
+        "large": grid.live,
+        "ligne": max(grid.live - LINE_END * grid.module, grid.live / 2),
+        "page": grid.width,
+        "haut": grid.height,
+        "rail": next((zone.width for page in rules.pages for zone in page.zones if isinstance(zone, RailZone)), 0),
+    }
+    root = " ".join(f"--{name}: {length:g}mm;" for name, length in lengths.items())
+    return f"@page {{ size: {grid.width:g}mm {grid.height:g}mm }} :root {{ {root} }}"
