@@ -112,12 +112,12 @@ ZONES_TOLD = [
     ("peut_aller: 4", "peut_aller: 3", "« valeur-ajoutee » ne peut pas aller à la page 3"),
     ("peut_aller: 4", "peut_aller: 5", "« valeur-ajoutee » ne peut pas aller à la page 5"),
     ("peut_finir: 2", "peut_finir: 1", "« contexte » ne peut pas aller à la page 1"),
-    ("{rang: 4, mini: 8, maxi: 18}", "{rang: 4, mini: 8, maxi: 7}", "le mini 8 dépasse le maxi 7"),
-    ("{rang: 4, mini: 8, maxi: 18}", "{rang: 4, mini: 8}", "la clé « maxi » manque"),
-    ("partages: [6/6]", "partages: [6/5]", "un partage ne fait pas 12 colonnes pour 2 rubriques"),
-    ("partages: [6/6]", "partages: [4/4/4]", "un partage ne fait pas 12 colonnes pour 2 rubriques"),
-    ("partages: [6/6]", "partages: [12/0]", "un partage ne fait pas 12 colonnes pour 2 rubriques"),
-    ("partages: [6/6]", "partages: [moitié]", "un partage ne fait pas 12 colonnes pour 2 rubriques"),
+    ("{rang: 4, mini: 9, maxi: 24}", "{rang: 4, mini: 9, maxi: 7}", "le mini 9 dépasse le maxi 7"),
+    ("{rang: 4, mini: 9, maxi: 24}", "{rang: 4, mini: 9}", "la clé « maxi » manque"),
+    ("partages: [7/5, 6/6, 5/7]", "partages: [6/5]", "un partage ne fait pas 12 colonnes pour 2 rubriques"),
+    ("partages: [7/5, 6/6, 5/7]", "partages: [4/4/4]", "un partage ne fait pas 12 colonnes pour 2 rubriques"),
+    ("partages: [7/5, 6/6, 5/7]", "partages: [12/0]", "un partage ne fait pas 12 colonnes pour 2 rubriques"),
+    ("partages: [7/5, 6/6, 5/7]", "partages: [moitié]", "un partage ne fait pas 12 colonnes pour 2 rubriques"),
     ("champ: recueilli_aupres", "champ: recueilli", "le format n'a pas de clé « recueilli »"),
     ("etiquette: gathered_from", "etiquette: gathered", "le format n'a pas d'étiquette « gathered »"),
     ("rubrique: lecons,", "rubrique: contexte,", "« contexte » est placé deux fois"),
@@ -139,7 +139,7 @@ def test_each_mistake_in_a_zone_is_told_on_its_line(tmp_path, typed, instead, sa
 
 def test_what_is_wrong_with_several_zones_is_told_at_once(tmp_path):
     text = TEXT.replace("rubrique: porteur,", "rubrique: porteurs,").replace("echelle: conseils", "echelle: conseil")
-    text = text.replace("partages: [6/6]", "partages: [6/7]")
+    text = text.replace("partages: [7/5, 6/6, 5/7]", "partages: [6/7]")
     _, faults = loaded(tmp_path, text)
     assert sorted(fault.line for fault in faults) == changed_lines(TEXT, text)
 
@@ -182,7 +182,7 @@ def test_an_empty_list_is_missing_no_more_it_is_as_usual(tmp_path, key):
     assert faults == []
     usual = {
         "trop_long": giving_way.expanded(["deplacer"], rules.pages),
-        "trop_court": (("corps", 10.5), ("corps", 10.2)),
+        "trop_court": (("corps", 10.2),),
     }
     found = {"trop_long": rules.too_long, "trop_court": rules.too_short, "cartes": rules.cards}[key]
     assert set(usual.get(key, RULES.cards)) <= set(found)

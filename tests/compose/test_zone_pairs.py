@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from fiches.compose.zones import PairZone
 from support.composed_pages import GRID, RULES, edges, measured, page, x_width
 
 ROOM = GRID.bottom - 5  # for a text and what is above its head
@@ -42,11 +45,12 @@ def test_one_alone_has_two_columns_of_the_whole_width(block):
     assert block != "resultats" or x_width(frames["fond-resultats"]) == (0, GRID.width)
 
 
-def test_two_that_may_only_stand_in_halves_do():
-    frames, asked = measured(3, {"facteurs": 44, "difficultes": 25})
-    first, seventh = (GRID.x(number, recto=True) for number in (1, 7))
-    assert x_width(frames["facteurs"]) == x_width(frames["tete-facteurs"]) == (first, GRID.span(6))
-    assert x_width(frames["difficultes"]) == x_width(frames["tete-difficultes"]) == (seventh, GRID.span(6))
+def test_of_equal_splits_the_first_is_kept():
+    """On a recto, that is seven columns and five."""
+    frames, asked = measured(3, {"facteurs": 44, "difficultes": 44})
+    first, eighth = (GRID.x(number, recto=True) for number in (1, 8))
+    assert x_width(frames["facteurs"]) == x_width(frames["tete-facteurs"]) == (first, GRID.span(7))
+    assert x_width(frames["difficultes"]) == x_width(frames["tete-difficultes"]) == (eighth, GRID.span(5))
     assert all((name, f.width, f.size, f.leading, f.columns) in asked for name, f in frames.items() if f.size)
 
 
@@ -55,19 +59,21 @@ def test_two_that_may_only_stand_in_halves_do():
     [
         ((50, 52), (53, 40), (56, 30), 8),  # the lowest
         ((52, 55), (53, 52), (56, 30), 6),
-        ((40, 60), (50, 51), (48, 45), 4),
+        ((40, 60), (50, 51), (48, 45), 5),
         ((53.3, 40), (53.4, 51), (56, 30), 6),  # as low to half a unit: the evenest
         ((53.3, 50), (53.4, 40), (56, 30), 8),
         ((52.2, 40), (53.3, 51), (56, 30), 8),  # a unit lower: the lowest, however uneven
     ],
 )
 def test_the_split_that_ends_lowest_and_then_evenest_is_kept(wide, even, narrow, columns):
-    """`partages: [8/4, 6/6, 4/8]`; each pair says how high both texts are on that split."""
-    height = by_width(demarche={8: wide[0], 6: even[0], 4: narrow[0]}, resultats={4: wide[1], 6: even[1], 8: narrow[1]})
+    """`partages: [8/4, 7/5, 6/6, 5/7]`; each pair says how high both texts are on that split."""
+    height = by_width(
+        demarche={8: wide[0], 7: 70, 6: even[0], 5: narrow[0]}, resultats={4: wide[1], 5: 70, 6: even[1], 7: narrow[1]}
+    )
     frames = page(2, {"demarche": 1, "resultats": 1}, height).frames
     assert frames["demarche"].width == GRID.span(columns)
     assert frames["resultats"].width == GRID.span(12 - columns) - INSET, "within the white of its ground"
-    assert [frames[name].columns for name in ("demarche", "resultats")] == [1 + (columns == 8), 1 + (columns == 4)]
+    assert [frames[name].columns for name in ("demarche", "resultats")] == [1 + (columns == 8), 1]
 
 
 @pytest.mark.parametrize(("number", "block"), [(2, "demarche"), (3, "facteurs")])
@@ -118,10 +124,39 @@ def test_a_quotation_that_hangs_has_a_unit_above_and_below(quote, shown):
 
 def test_a_quotation_that_hangs_is_set_small():
     frames, asked = measured(3, {"facteurs": 50, "difficultes": 40, "exergue-3": 3})
-    assert frames["exergue"].size == RULES.ladders["exergue"][2].size and frames["exergue"].width == GRID.span(6)
-    assert {width for block, width, *_ in asked if block == "exergue-3"} >= {GRID.span(6)}
+    assert frames["exergue"].size == RULES.ladders["exergue"][2].size and frames["exergue"].width == GRID.span(5)
+    assert {width for block, width, *_ in asked if block == "exergue-3"} >= {GRID.span(5)}
 
 
 def test_no_quotation_hangs_where_the_zone_does_not_say_so():
-    plan = page(2, {"demarche": 50, "resultats": 20, "exergue-2": 3})
-    assert "exergue" not in plan.frames
+    mute = replace(RULES.pages[1], zones=tuple(
+        replace(zone, hangs=False) if isinstance(zone, PairZone) else zone for zone in RULES.pages[1].zones
+    ))  # fmt: skip
+    heights = {"demarche": 50, "resultats": 20, "exergue-2": 3}
+    rules = replace(RULES, pages=(RULES.pages[0], mute, *RULES.pages[2:]))
+    assert "exergue" in page(2, heights).frames and "exergue" not in page(2, heights, rules=rules).frames
+
+
+# --- a photo over one of them ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("longer", "shorter"), [("demarche", "resultats"), ("resultats", "demarche")])
+def test_a_photo_heads_the_shorter_text_where_a_wide_one_has_no_room(longer, shorter):
+    """So high that both texts end together, from the trim on, its caption under it."""
+    plan = page(2, {longer: 50, shorter: 30}, photos={2: 0}, captioned=True)
+    photo, caption, head = (plan.frames[name] for name in ("photo", "legende", f"tete-{shorter}"))
+    assert plan.photo == 0 and plan.excess == 0 and photo.y == 0
+    assert photo.x == 0 if shorter == "demarche" else photo.x + photo.width == GRID.width
+    assert photo.foot + 2 <= caption.foot + 0.01 <= head.y
+    assert abs(plan.frames[longer].foot - plan.frames[shorter].foot) <= 2
+    assert 1.2 <= photo.width / (photo.height * GRID.module) <= 1.5 / 0.65 + 0.01
+
+
+def test_a_photo_that_is_higher_than_wide_keeps_such_a_frame():
+    photo = page(2, {"demarche": 52, "resultats": 20}, photos={2: 0}, shapes=(0.75,)).frames["photo"]
+    assert 0.75 * 0.65 <= photo.width / (photo.height * GRID.module) <= 1
+
+
+def test_a_photo_heads_no_text_where_that_is_too_long():
+    plan = page(2, {"demarche": 52, "resultats": 50}, photos={2: 0}, captioned=True)
+    assert plan.excess == 1 and "photo" not in plan.frames

@@ -244,7 +244,7 @@ def camera():
 
 
 def test_a_frame_keeps_the_middle_and_nothing_else(camera):
-    made = opened(ready(camera, 210, 81, use=photos.screen(150), framed=True))
+    made = opened(ready(camera, 210, 81, use=photos.screen(150), around=(50, 50)))
     assert made.size == (1240, 478)
     whole = Image.open(io.BytesIO(camera)).resize((124, 93)).crop((0, 22, 124, 70)).convert("L")
     part = made.resize((124, 48)).convert("L")
@@ -252,9 +252,24 @@ def test_a_frame_keeps_the_middle_and_nothing_else(camera):
     assert sum(apart) / len(apart) < 20
 
 
+@pytest.mark.parametrize(
+    ("shape", "ratio", "around", "kept"),
+    [
+        (1.5, 1.5, (50, 33), (0, 0, 1, 1)),
+        (1.5, 2.0, (50, 33), (0, 0, 1, 0.75)),  # heads stay
+        (1.5, 2.0, (50, 50), (0, 0.125, 1, 0.875)),
+        (1.5, 2.0, (0, 100), (0, 0.25, 1, 1)),
+        (2.0, 1.0, (20, 33), (0, 0, 0.5, 1)),
+        (2.0, 1.0, (60, 33), (0.35, 0, 0.85, 1)),
+    ],
+)
+def test_what_is_kept_is_around_the_subject(shape, ratio, around, kept):
+    assert tuple(photos.cut_to(shape, ratio, around)) == pytest.approx(kept)
+
+
 def test_the_press_gets_the_same_part(camera):
-    light = opened(ready(camera, 210, 81, use=photos.screen(150), framed=True)).convert("L")
-    strong = opened(ready(camera, 210, 81, framed=True)).convert("L")
+    light = opened(ready(camera, 210, 81, use=photos.screen(150), around=(50, 50))).convert("L")
+    strong = opened(ready(camera, 210, 81, around=(50, 50))).convert("L")
     assert abs(strong.width - 2 * light.width) <= 1 and abs(strong.height - 2 * light.height) <= 1
     one, other = (made.resize((62, 24), Image.Resampling.BOX).tobytes() for made in (light, strong))
     assert max(abs(a - b) for a, b in zip(one, other, strict=True)) <= 6
@@ -263,7 +278,7 @@ def test_the_press_gets_the_same_part(camera):
 def test_four_of_them_keep_a_sheet_light(camera):
     """The four largest frames that the format may give leave 100 kB of 600 for text, fonts and drawings."""
     frames = ((210, 162), (210, 135), (210, 81), (210, 81))
-    made = [ready(camera, width, height, use=photos.screen(150), framed=True) for width, height in frames]
+    made = [ready(camera, width, height, use=photos.screen(150), around=(50, 50)) for width, height in frames]
     assert sum(map(len, made)) < 500_000
     assert all(opened(one).info["progressive"] for one in made)
 
@@ -284,6 +299,6 @@ def test_opaque_pixels_need_no_transparency():
 
 
 def test_addresses_name_places():
-    for text in ("105x80", "cadre-105x80"):
+    for text in ("105x80", "cadre-50-33-105x80"):
         assert str(photos.place(text)) == text
     assert [photos.place(text) for text in ("0x5", "cadre", "1x", "12345x1", "-1x2")] == [None] * 5

@@ -40,7 +40,7 @@ def turned():
 
 def shown(data):
     """The photo as a press would have it: 100 mm by 80."""
-    ready = photos.ready(data, photos.PhotoFrame(100, 80, framed=True), photos.PRESS_USE, None)
+    ready = photos.ready(data, photos.PhotoFrame(100, 80, around=(50, 33)), photos.PRESS_USE, None)
     return Image.open(io.BytesIO(ready))
 
 

@@ -41,7 +41,7 @@ def test_heights_are_those_of_lines(text):
 
 
 def test_a_sheet_that_is_too_long_says_where_and_by_how_much(text):
-    long = read(text.replace("## Difficultés\n\n", "## Difficultés\n\n" + "Encore un mot de trop. " * 100))
+    long = read(text.replace("## Difficultés\n\n", "## Difficultés\n\n" + "Encore un mot de trop. " * 200))
     found = fitting.lay_out(long, open_project(ROOT)[0])
     (told,) = found.problems
     assert told.code == "trop-long" and not found.layout.fits
@@ -49,7 +49,7 @@ def test_a_sheet_that_is_too_long_says_where_and_by_how_much(text):
 
 
 def test_check_says_it_and_imports_no_engine(tmp_path, text, monkeypatch):
-    long = text.replace("## Difficultés\n\n", "## Difficultés\n\n" + "Encore un mot de trop. " * 100)
+    long = text.replace("## Difficultés\n\n", "## Difficultés\n\n" + "Encore un mot de trop. " * 200)
     project = sources.project(
         tmp_path, {"collection": "format: capitalisation", SLUG: re.sub(r"photos:\n(?:  .*\n)+", "", long)}
     )

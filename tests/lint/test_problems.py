@@ -58,7 +58,7 @@ MADE: dict[str, dict[str, str | bytes]] = {
         ),
         **{
             f"sheets/images/{name}.png": png(width, 600)
-            for name, width in (("petite", 900), ("faible", 1200), ("bonne", 1400))
+            for name, width in (("petite", 250), ("faible", 330), ("bonne", 500))
         },
     },
     "images-voisines": {

@@ -140,7 +140,7 @@ def test_the_codes_of_later_stages_are_those_that_their_packages_tell():
         code = "".join(path.read_text("utf-8") for path in paths)
         return {name for name in CODES if re.search(rf'"{name}["./]', code) and CODES[name] is not Severity.ERROR}
 
-    assert told_by("render", "build", "lint/fitting") | {"photo-faible"} == silences.PAGE_CODES
+    assert told_by("render", "build", "lint/fitting", "lint/cropping") | {"photo-faible"} == silences.PAGE_CODES
     later = told_by("press", "preflight", "imposition", "printing", "festival", "merge") | {"sans-adresse"}
     assert later - {"photo-faible"} == silences.DELIVERY_CODES
 

@@ -75,6 +75,7 @@ def inputs(number, heights, height=None, **choice):
         logos=frozenset(choice.pop("logos", ())),
         captions=(choice.pop("captioned", False),) * len(photos),
         quotes=quotes,
+        shapes=tuple(choice.pop("shapes", ())),
     )
     rules, rests = choice.pop("rules", RULES), choice.pop("rests", {})
     decision = Decision(rules.body, rules.cards[0], photos=photos, quotes=frozenset(quotes), **choice)

@@ -19,6 +19,7 @@ from fiches.core import text
 from fiches.core.messages import INTERFACE_LANGUAGES, REMEDY
 from fiches.core.problems import CODES, ExitCode, Severity
 from fiches.images import drawings
+from fiches.lint import cropping
 from fiches.preflight.document import Extra, InkSpace, PaintKind, UnreadPart
 from fiches.preflight.pdf_report import LABELS
 from fiches.preflight.report import Status
@@ -253,6 +254,8 @@ ENUMERATIONS = {
     "preflight.space.{}": values_of_enum(InkSpace),
     "preflight.verdict.{}": ("error", "notice", "passed", "warning"),
     "printing.file.{}": ("cover", "inside", "leaflet", "pocket", "saddle"),
+    "photo-rognee.share.{}": [name for _, name in cropping.FRACTIONS],
+    "photo-rognee.side.{}": ("bottom", "left", "right", "top"),
     "trop-lourd.{}": set(values_of_enum(LossReason)) - {"killed"},
     "way-out.{}": ("elsewhere", "reconnect", "room"),
     "reference.exit.{}": [code.name.lower() for code in ExitCode],

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fiches.core.geometry import BLEED
 
 TOUCHES = 0.01  # mm: a frame so near the trim goes on into the bleed
+LAPS = 0.1  # mm that a ground goes over what it abuts: a proof shows no hairline between them
 SNAP = 0.001  # u: what is so near a whole one is one
 
 
@@ -137,14 +138,14 @@ class PlacedFrame:
 
     @property
     def strips(self) -> tuple[str, ...]:
-        """As CSS, what `bled` has more than the frame: on the left, on the right, above, below."""
+        """As CSS, what `bled` has more than the frame, each a little over it: on the left, right, above, below."""
         left, top, right, foot = self._over
         beside = (self.y - top, self.height + top + foot)
         every = (
-            (left, (self.x - left, beside[0], left, beside[1])),
-            (right, (self.x + self.width, beside[0], right, beside[1])),
-            (top, (self.x, self.y - top, self.width, top)),
-            (foot, (self.x, self.y + self.height, self.width, foot)),
+            (left, (self.x - left, beside[0], left + LAPS, beside[1])),
+            (right, (self.x + self.width - LAPS, beside[0], right + LAPS, beside[1])),
+            (top, (self.x, self.y - top, self.width, top + LAPS)),
+            (foot, (self.x, self.y + self.height - LAPS, self.width, foot + LAPS)),
         )
         return tuple(_rules(*place) for over, place in every if over)
 

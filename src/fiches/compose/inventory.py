@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from fiches.compose.model import FLOW, ContentInventory
+from fiches.compose.picture_frames import USUAL_SHAPE
 from fiches.compose.rules import CompositionRules
 from fiches.compose.zones import FigureZone, FlowZone, ImageZone, PageSpec, PairZone, QuotePlace, TextZone, Zone
 from fiches.content.blocks import plain, words_of
@@ -15,8 +16,10 @@ BEGINNING, END = "debut", "suite"  # of a rubric that goes on on a later page
 FIELD_BLOCK, LABEL_BLOCK = "champ", "etiquette"  # before the name of a key of the front matter: its value, its label
 
 
-def matter_of(sheet: Sheet, rules: CompositionRules) -> ContentInventory:
-    """The matter of one sheet, for the pages of its format."""
+def matter_of(
+    sheet: Sheet, rules: CompositionRules, shape: Callable[[str], float] = lambda _: USUAL_SHAPE
+) -> ContentInventory:
+    """The matter of one sheet, for the pages of its format; `shape` says that of a photo, by its name."""
     rubrics = {rubric.spec.id: rubric for rubric in sheet.rubrics}
     quotes = choose({page: _text(rubrics, ids) for page, ids in quoted(rules)}, _exergues(sheet))
     return ContentInventory(
@@ -24,6 +27,7 @@ def matter_of(sheet: Sheet, rules: CompositionRules) -> ContentInventory:
         counts={id_: len(one.entries) or len(one.testimonies) for id_, one in rubrics.items() if not one.blocks},
         logos=frozenset(filter(lambda id_: _has_logo(rubrics[id_]), rubrics)),
         captions=tuple(map(_is_captioned, records(sheet, "photos"))),
+        shapes=tuple(shape(photo["fichier"].name) for photo in records(sheet, "photos")),
         quotes=quotes,
         mirrored=sheet.direction == "rtl",
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from fiches.compose.copyfit import Height, Pour, Poured, TextSetting, unknown_height
 from fiches.compose.frame import Frame, Grid
+from fiches.compose.picture_frames import USUAL_SHAPE
 from fiches.compose.rules import CompositionRules, TypeSize
 from fiches.compose.text_blocks import TextComposer
 from fiches.compose.zones import FlowZone, ImageZone, PageSpec, RailZone, Zone
@@ -29,8 +30,13 @@ class ContentInventory:
     counts: Mapping[str, int] = field(default_factory=dict)  # by rubric, its entries or testimonies
     logos: frozenset[str] = frozenset()  # the rubrics whose first entry has one
     captions: tuple[bool, ...] = ()  # one a photo: whether it has a caption
+    shapes: tuple[float, ...] = ()  # one a photo: its width beside its height
     quotes: Mapping[int, str] = field(default_factory=dict)  # by page
     mirrored: bool = False  # it is read from right to left
+
+    def shape(self, index: int) -> float:
+        """That of a photo, its width beside its height."""
+        return self.shapes[index] if index < len(self.shapes) else USUAL_SHAPE
 
     def has(self, block: str) -> bool:
         """Whether the block is there at all."""
@@ -68,6 +74,9 @@ class PagePhoto:
     least: float
     most: float
     captioned: bool
+    shape: float  # its width beside its height
+    ratios: tuple[float, float]  # the least and greatest in which it is printed
+    room: float = 0.0  # u that its page leaves without it
 
     @property
     def under(self) -> float:
@@ -88,6 +97,7 @@ class PageInputs:
     large: TypeSize | None = None  # the step of running text on a page whose rubrics are very short
     shown: Mapping[str, str] = field(default_factory=dict)  # zone → the block that stands for the whole of it
     rests: Mapping[str, str] = field(default_factory=dict)  # zone → the block that earlier pages left of it
+    heading: PagePhoto | None = None  # the photo at the head of one of its rubrics side by side
     may_hang: bool = True  # a pull quote may stand under a text: none stands elsewhere on the page
     steps: Mapping[str, int] = field(default_factory=dict)  # ladder of a zone → how far down it is
     pour: Pour | None = None  # what sets the text that flows, where there is some
@@ -124,7 +134,10 @@ class PageInputs:
     def photo(self, zone: ImageZone) -> PagePhoto | None:
         """The photo of the page, where one was settled for."""
         index = self.choice.photos.get(self.number)
-        return None if index is None else PagePhoto(index, zone.least, zone.most, self.matter.captions[index])
+        if index is None:
+            return None
+        ratios = self.rules.images.ratios(self.matter.shape(index))
+        return PagePhoto(index, zone.least, zone.most, self.matter.captions[index], self.matter.shape(index), ratios)
 
     @property
     def is_quoted(self) -> bool:

@@ -5,19 +5,24 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from fiches.compose import zone_flow, zone_images, zones_ready
+from fiches.compose import zones_ready
 from fiches.compose.frame import Frame
 from fiches.compose.inventory import BEGINNING, END
-from fiches.compose.model import PageInputs, PagePhoto, PagePlan, PlacedZone, find_cuts
+from fiches.compose.model import PageInputs, PagePlan, PlacedZone
+from fiches.compose.page_flow import PageFlow, first
 from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot
-from fiches.compose.zones import Anchor, FlowZone, ImageZone, PageEdge, QuotePlace, RailZone, TextZone, Zone
+from fiches.compose.zones import (
+    Anchor,
+    ImageZone,
+    PageEdge,
+    RailZone,
+    TextZone,
+    Zone,
+)
 
-ZoneT = TypeVar("ZoneT", bound=Zone)
 FOOT_WHITE = 1.0  # u between what flows and what stands on the foot
-MOST_QUOTE_WHITE = 3.0  # u around a quotation under a photo, beside its own
-PHOTO_MISSING = 1.0  # u that a page lacks whose photo found no room
 
 
 def lay(inputs: PageInputs) -> PagePlan:
@@ -99,21 +104,17 @@ class _Feet(NamedTuple):
 
 def _laid(inputs: PageInputs) -> PagePlan:
     zones, arrived = _zones(inputs), _arrived(inputs)
-    rail = _first(zones, RailZone)
+    rail = first(zones, RailZone)
     anchored = [zone for zone in zones if zone.anchor is Anchor.FOOT and zone not in arrived]
     standing = zones_ready.pieces(inputs, anchored, _whole_area(inputs))
-    feet = _feet(inputs, standing)
+    feet, fills = _feet(inputs, standing), any(piece.zone.fills for piece in standing)
     flowing = tuple(zone for zone in zones if zone not in anchored)
-    plan = _Flow(inputs, _area(inputs, rail), flowing, bool(arrived), feet.top, bool(anchored)).plan()
-    if plan.hollow and any(zone.fills for zone in anchored):
-        feet = _feet(inputs, standing, plan.hollow / 2)
-        plan = _lowered(plan, math.floor(plan.hollow / 4) if plan.hollow >= inputs.rules.hollow_page else 0)
+    plan = PageFlow(inputs, _area(inputs, rail), flowing, bool(arrived), feet.top, bool(anchored), fills).plan()
+    if plan.hollow and fills:
+        filled = max(plan.hollow / 2, plan.hollow - inputs.rules.hollow)
+        feet = _feet(inputs, standing, filled)
+        plan = _lowered(plan, math.floor((plan.hollow - filled) / 2) if plan.hollow >= inputs.rules.hollow_page else 0)
     return replace(plan, zones=_in_order(zones, (*plan.zones, *feet.placed, *_rail(inputs, rail, feet))))
-
-
-def _first(zones: Sequence[Zone], kind: type[ZoneT]) -> ZoneT | None:
-    """The first of some zones that is of a kind."""
-    return next((zone for zone in zones if isinstance(zone, kind)), None)
 
 
 def _in_order(zones: Sequence[Zone], placed: Sequence[PlacedZone]) -> tuple[PlacedZone, ...]:
@@ -170,130 +171,3 @@ def _rail(inputs: PageInputs, rail: RailZone | None, feet: _Feet) -> Iterator[Pl
 def _first_frames(feet: _Feet) -> Mapping[str, Frame]:
     """Those of the highest zone of the foot."""
     return feet.placed[0].frames if feet.placed else {}
-
-
-class _Flow(NamedTuple):
-    """What flows down a page: its zones, what arrived from others, the u at which it must end, what stands there."""
-
-    inputs: PageInputs
-    area: Area
-    zones: tuple[Zone, ...]
-    arrived: bool
-    limit: float
-    over: bool
-
-    def plan(self) -> PagePlan:
-        """The page without what stands on its foot."""
-        zone = _first(self.zones, ImageZone)
-        pieces = self._without_photo(None) if self.arrived or zone is None else self._with_image(zone)
-        placed, end = self._stack(pieces)
-        frames = {name for one in placed for name in one.frames}
-        lacks = max(0.0, end - self.limit)
-        index = self.inputs.choice.photos.get(self.inputs.number)
-        return PagePlan(
-            placed,
-            excess=lacks if index is None or "photo" in frames else max(lacks, PHOTO_MISSING),
-            hollow=max(0.0, self._hollow(zone, frames, end)),
-            cuts=self._cuts(pieces, lacks) if lacks else {},
-            photo=index if "photo" in frames else None,
-            quote=next(filter(frames.__contains__, ("champ", "exergue")), ""),
-        )
-
-    def _hollow(self, zone: ImageZone | None, frames: set[str], end: float) -> float:
-        """What the page leaves empty, the white in the place of a photo too unless a quotation stands in it."""
-        if zone is None or zone.quote is not QuotePlace.WHITE or "photo" in frames:
-            return self.limit - end
-        return 0.0 if "exergue" in frames else self._spare()
-
-    def _pieces(self, image: ZonePiece | None = None) -> list[ZonePiece]:
-        """Everything that the sheet has, the image where its zone stands."""
-        found, inputs = list[ZonePiece](), replace(self.inputs, may_hang=image is None or not image.has_quote)
-        for zone in self.zones:
-            if isinstance(zone, ImageZone):
-                found += [image] if image else []
-            elif isinstance(zone, FlowZone):
-                found += zone_flow.flow(self.inputs, zone, self.area, self.limit)
-            else:
-                found += zones_ready.pieces(inputs, [zone], self.area)
-        return found
-
-    @property
-    def _flows(self) -> bool:
-        """Whether text that goes on from page to page takes what is left of this one."""
-        return any(isinstance(zone, FlowZone) for zone in self.zones)
-
-    def _shared(self, least: float, most: float) -> float:
-        """How high an image is beside text that flows: what gives way says how much of the most."""
-        return float(math.floor(least + (most - least) * self.inputs.choice.share))
-
-    def _stack(self, pieces: Sequence[ZonePiece]) -> tuple[tuple[PlacedZone, ...], float]:
-        """Each piece under the one before, and where the last one ends."""
-        y, placed, after_image = 0.0, list[PlacedZone](), False
-        for index, piece in enumerate(pieces):
-            is_last = index == len(pieces) - 1 and not self.over
-            found = piece.place(ZoneSpot(y, after_image and y > 0, is_last))
-            placed.append(PlacedZone(piece.zone, found.frames, found.rest))
-            y, after_image = found.foot, bool(zone_images.IMAGE_FRAMES & found.frames.keys())
-        return tuple(placed), y
-
-    def _spare(self, image: ZonePiece | None = None) -> float:
-        """What is left of the page when its image is that."""
-        return self.limit - self._stack(self._pieces(image))[1]
-
-    def _with_image(self, zone: ImageZone) -> list[ZonePiece]:
-        """With the photo of the page, or with what stands for it."""
-        photo = self.inputs.photo(zone)
-        return self._with_photo(zone, photo) if photo else self._without_photo(zone)
-
-    def _with_photo(self, zone: ImageZone, photo: PagePhoto) -> list[ZonePiece]:
-        """The photo as high as there is room; with a quotation under it where both hold well."""
-        if self._flows:
-            room = zone_images.quote_room(self.inputs, zone, self.area)
-            return self._pieces(self._photo(zone, (photo, self._shared(photo.least, photo.most), room)))
-        ready = self._photo(zone, (photo, photo.least, 0.0))
-        spare = self._spare(ready)
-        if spare < 0:
-            return self._pieces(ready) if self._spare() < 0 else self._pieces()
-        quote = zone_images.quote_room(self.inputs, zone, self.area)
-        room = photo.least + spare - quote
-        if quote and room >= max(photo.least, self.inputs.rules.photo_beside_quote):
-            high = min(photo.most, math.floor(room))
-            return self._pieces(self._photo(zone, (photo, high, quote + min(MOST_QUOTE_WHITE, room - high))))
-        return self._pieces(self._photo(zone, (photo, min(photo.most, photo.least + math.floor(spare)), 0.0)))
-
-    def _photo(self, zone: ImageZone, found: tuple[PagePhoto, float, float]) -> ZonePiece:
-        return zone_images.photo(self.inputs, zone, self.area, found)
-
-    def _without_photo(self, zone: ImageZone | None) -> list[ZonePiece]:
-        """A quotation on a field or in the white, where the zone has place for one."""
-        if zone is None:
-            return self._pieces()
-        if zone.quote is QuotePlace.WHITE:
-            spare = self._spare()
-            return self._pieces(zone_images.white(self.inputs, zone, self.area, spare)) if spare > 0 else self._pieces()
-        if zone.quote is QuotePlace.NONE or not self.inputs.is_quoted:
-            return self._pieces()
-        return self._pieces(self._field(zone))
-
-    def _field(self, zone: ImageZone) -> ZonePiece | None:
-        """A field of colour as high as there is room."""
-        least, most = self.inputs.rules.field_least, self.inputs.rules.field_most
-        if self._flows:
-            return zone_images.field(self.inputs, zone, self.area, self._shared(least, most))
-        ready = zone_images.field(self.inputs, zone, self.area, least)
-        spare = self._spare(ZonePiece(zone, lambda _: Placed({}, least + zone_images.WAVE + 1)))
-        if spare < 0:
-            return None
-        return zone_images.field(self.inputs, zone, self.area, min(most, least + math.floor(spare))) or ready
-
-    def _cuts(self, pieces: Sequence[ZonePiece], lacks: float) -> dict[str, int]:
-        """Words to cut in the texts of the zone whose text is the highest; else in the entries that stand here."""
-        talls = max((piece.talls for piece in pieces), key=lambda one: max(one.values(), default=0), default={})
-        if talls:
-            return find_cuts(self.inputs, talls, max(talls.values()) - lacks)
-        return {
-            rubric: self.inputs.matter.words(rubric, lacks / self.limit)
-            for piece in pieces
-            for rubric in piece.zone.rubrics
-            if self.inputs.matter.has(rubric)
-        }

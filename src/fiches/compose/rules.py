@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from fiches.compose.frame import Grid
 from fiches.compose.lines import LineRules
-from fiches.compose.zones import ImageZone, PageSpec, RailZone, Zone
+from fiches.compose.picture_frames import ImageRules
+from fiches.compose.zones import ImageZone, PageSpec, Zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,11 @@ class CompositionRules:
     too_short: tuple[tuple[str, float], ...]
     hollow: float
     hollow_page: float  # from which a page takes larger text of its own
+    hollow_band: float  # from which an ornament stands in its white
     hollow_quote: float  # from which a page shows a quotation in its white
     hollow_told: float  # from which the author is told that a page says almost nothing
     lines: LineRules = LineRules()  # noqa: RUF009  # a value
+    images: ImageRules = ImageRules()  # noqa: RUF009  # a value
     mirrored: TypeSize = TypeSize(1, 1)  # by how much running text grows in a script read from right to left
 
     @property
@@ -65,13 +68,9 @@ class CompositionRules:
 
     @property
     def least_photo(self) -> tuple[float, float] | None:
-        """Width and height in mm of the smallest place of a photo; None where there is none."""
-        places = []
-        for page in self.pages:
-            rail = next((zone.width for zone in page.zones if isinstance(zone, RailZone)), 0.0)
-            heights = (zone.least * self.grid.module for zone in page.zones if isinstance(zone, ImageZone))
-            places += [(self.grid.width - rail, height) for height in heights]
-        return min(places, key=lambda place: place[0] * place[1], default=None)
+        """Width and height in mm of the smallest place of a wide photo; None where there is none."""
+        high = min((slot.least * self.grid.module for slot in self.slots), default=0.0)
+        return (high * self.images.least, high) if high else None
 
     def zone(self, name: str) -> tuple[Zone, int] | None:
         """A zone by its name, and the page that it stands on unless it moves."""

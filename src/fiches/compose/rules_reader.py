@@ -15,6 +15,7 @@ from fiches.compose import giving_way, usual_pages, zones_checked, zones_reader
 from fiches.compose.frame import Grid
 from fiches.compose.giving_way import ORDERS, TYPE_SIZES
 from fiches.compose.lines import LineRules
+from fiches.compose.picture_frames import ImageRules
 from fiches.compose.rules import CompositionRules, TypeSize
 from fiches.compose.zones import FlowZone, PageSpec
 from fiches.compose.zones_checked import FormatNames, Known, names_of
@@ -38,6 +39,9 @@ COST_NAMES = {  # what composition.yaml calls each thing that lines cost
     "ligne_creuse": "hollow", "creuse_des": "hollow_from", "fin_courte": "last", "fin_mini": "last_least",
     "tolerance": "tolerance", "justifie": "justified",
 }  # fmt: skip
+HOLLOWS = ("creux", "creux_page", "creux_ornement", "creux_exergue", "creux_signale")
+IMAGE_NAMES = {"rapport_mini": "least", "rapport_maxi": "most", "rognage": "cut", "rognage_signale": "told"}
+RATIOS = (1.0, 4.0)  # width beside height
 _BOUNDS = {"creuse_des": SHARES, "tolerance": SHARES, "justifie": NARROWED}
 PARAGRAPH = {name: _BOUNDS.get(name, COSTS) for name in COST_NAMES}
 GRID_NAMES = {
@@ -83,9 +87,14 @@ COMPOSITION_FIELDS: tuple[Field, ...] = (
     ),
     Field("paragraphe", "record", fields=tuple(_number(*one) for one in PARAGRAPH.items())),
     Field("champs", "record", fields=_HEIGHTS),
-    *(_number(name, DOWN) for name in ("photo_avec_exergue", "creux", "creux_page", "creux_exergue", "creux_signale")),
+    Field(
+        "images",
+        "record",
+        fields=tuple(_number(name, RATIOS if name.startswith("rapport") else SHARES) for name in IMAGE_NAMES),
+    ),
+    *(_number(name, DOWN) for name in ("photo_avec_exergue", *HOLLOWS)),
 )
-MERGED = ("grille", "tetes", "echelles", "paragraphe")  # a format changes some of their keys
+MERGED = ("grille", "tetes", "echelles", "paragraphe", "images")  # a format changes some of their keys
 
 
 def of_format(format_: Format) -> tuple[CompositionRules | None, list[Problem]]:
@@ -223,9 +232,11 @@ def _rules(values: Values, pages: tuple[PageSpec, ...], flowing: tuple[str, ...]
         too_short=giving_way.expanded(typed["trop_court"], pages),
         hollow=typed["creux"],
         hollow_page=typed["creux_page"],
+        hollow_band=typed["creux_ornement"],
         hollow_quote=typed["creux_exergue"],
         hollow_told=typed["creux_signale"],
         lines=LineRules(**{COST_NAMES[name]: value for name, value in typed["paragraphe"].items()}),
+        images=ImageRules(**{IMAGE_NAMES[name]: value for name, value in typed["images"].items()}),
         mirrored=_step(typed["droite_a_gauche"]),
     )
 

@@ -140,11 +140,11 @@ class _Sheet(NamedTuple):
         changed = self._changed(choice, rule, value)
         if (changed.moved, changed.ended) != (choice.moved, choice.ended):
             return self._moved(layout, changed, int(value))
-        for page in self._free(choice) if changed.photos != choice.photos else ():
-            photos = {**changed.photos, page: choice.photos[int(value)]}
-            moved = self._laid(replace(changed, photos=photos))
-            if moved.pages[page - 1].excess <= 0:
-                return moved
+        for index in sorted({*choice.photos.values()} - {*changed.photos.values()}):
+            for page in self._free(choice):
+                moved = self._laid(replace(changed, photos={**changed.photos, page: index}))
+                if moved.pages[page - 1].excess <= 0:
+                    return moved
         return self._laid(changed) if changed != choice else layout
 
     def _moved(self, layout: Layout, changed: Decision, page: int) -> Layout:
@@ -167,7 +167,7 @@ class _Sheet(NamedTuple):
         if rule == QUOTE_STEP:
             return replace(choice, quotes=choice.quotes - {int(value)})
         if rule == PHOTO_STEP:
-            return replace(choice, photos={page: one for page, one in choice.photos.items() if page != int(value)})
+            return replace(choice, photos=_without(choice.photos, int(value)))
         return self._sent(choice, rule, int(value))
 
     def _sent(self, choice: Decision, name: str, page: int) -> Decision:
@@ -182,6 +182,15 @@ class _Sheet(NamedTuple):
         after = zones[zones.index(zone) + 1 :]
         moved: Mapping[str, int] = {one.name: page for one in after if one.goes_to == page}
         return replace(choice, ended={**choice.ended, name: page}, moved={**choice.moved, **moved})
+
+
+def _without(photos: Mapping[int, int], page: int) -> dict[int, int]:
+    """Photos without a place for one on a page: the last of them goes, and leaves its own to the one of that page."""
+    left = {place: index for place, index in photos.items() if place != page}
+    last = max(left, key=lambda place: left[place], default=page)
+    if page in photos and left and left[last] > photos[page]:
+        left[last] = photos[page]
+    return left
 
 
 def _has_gap(zone: Zone) -> bool:

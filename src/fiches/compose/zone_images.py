@@ -4,27 +4,36 @@ from __future__ import annotations
 
 import math
 
-from fiches.compose.frame import Frame
+from fiches.compose.frame import SNAP, Frame
 from fiches.compose.model import PageInputs, PagePhoto, fitted, set_text
+from fiches.compose.picture_frames import Heights, columns_wide, heights
 from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot
 from fiches.compose.rules import TypeSize
 from fiches.compose.zones import ImageZone, QuotePlace
 
 WAVE = 1.5  # u, the ornament that the lower edge of a field is
 CAPTION_WHITE, CAPTION_LINES = 0.5, 1.5  # u: between photo and caption, and for the caption
-IMAGE_FRAMES = frozenset({"photo", "champ"})  # the frames that are an image; white is none
+CAPTION_BESIDE = 3.75  # u: five lines, at the side of a photo that is not as wide as its place
+BAND, BAND_WHITE = "bande", 2.0  # the frame of an ornament, and u above it within a page
+IMAGE_FRAMES = frozenset({"photo", "champ", BAND})  # the frames that are an image; white is none
 WHITE_FOR_QUOTE = 0.6  # of `creux_exergue`: how much of the white that is kept a quotation asks for
 
 
 def photo(inputs: PageInputs, zone: ImageZone, area: Area, found: tuple[PagePhoto, float, float]) -> ZonePiece:
-    """A photo so many u high, and so many for a quotation under it (0: none)."""
+    """A photo so many u high, and so many for a quotation under it (0: none); its caption under it, or at its side."""
     picture, high, room = found
+    edges = photo_edges(inputs, area)
+    columns = columns_wide(picture.ratios, high * inputs.grid.module, edges) or len(edges)
 
     def place(spot: ZoneSpot) -> Placed:
         y = 0.0 if spot.is_first else spot.y + 1
-        frames = {"photo": Frame(area.left, y, area.width, high)}
+        frames = {"photo": Frame(area.left, y, edges[columns - 1], high)}
         foot = y + high + picture.under
-        if picture.captioned:
+        if picture.captioned and columns < len(edges):
+            x, wide = area.x(inputs, columns + 1), area.span(inputs, area.columns - columns)
+            frames["legende"] = Frame(x, y + high - CAPTION_BESIDE, wide, CAPTION_BESIDE)
+            foot -= picture.under - 1
+        elif picture.captioned:
             wide = min(area.width - inputs.grid.inner - inputs.grid.outer, area.span(inputs))
             frames["legende"] = Frame(area.x(inputs), y + high + CAPTION_WHITE, wide, CAPTION_LINES)
         if room:
@@ -34,6 +43,47 @@ def photo(inputs: PageInputs, zone: ImageZone, area: Area, found: tuple[PagePhot
         return Placed(frames, foot)
 
     return ZonePiece(zone, place, has_quote=room > 0)
+
+
+def photo_edges(inputs: PageInputs, area: Area) -> list[float]:
+    """How wide a photo is from the edge of its area on one column, on two, on all: then to the other edge (mm)."""
+    ends = [area.x(inputs, column) + inputs.grid.column - area.left for column in range(1, area.columns)]
+    return [*ends, area.width]
+
+
+def full_heights(inputs: PageInputs, area: Area, picture: PagePhoto) -> Heights:
+    """Between which heights (u) a photo is as wide as its area."""
+    module = inputs.grid.module
+    found = heights(picture.ratios, area.width, (picture.least * module, picture.most * module))
+    return Heights(found.least / module, found.most / module)
+
+
+def narrow_heights(inputs: PageInputs, area: Area, picture: PagePhoto, room: float) -> list[float]:
+    """The whole heights (u), up to `room`, at which a photo stands in fewer columns than its area has."""
+    edges, module = photo_edges(inputs, area), inputs.grid.module
+    return [
+        float(high)
+        for high in range(math.ceil(picture.least), math.floor(min(room, picture.most) + SNAP) + 1)
+        if 0 < columns_wide(picture.ratios, high * module, edges) < len(edges)
+    ]
+
+
+def shared_height(inputs: PageInputs, area: Area, picture: PagePhoto, wanted: float) -> float:
+    """Of the heights at which a photo is not cut too much, the greatest up to `wanted`, else the least; 0 for none."""
+    least, most = full_heights(inputs, area, picture)
+    full = [least + more for more in range(max(0, math.floor(most - least + 1)))]
+    found = [*narrow_heights(inputs, area, picture, picture.most), *full]
+    return max((high for high in found if high <= wanted), default=min(found, default=0.0))
+
+
+def band(zone: ImageZone, area: Area, high: float) -> ZonePiece:
+    """An ornament in the place of a photo, so many u high with its white, where a page would be empty."""
+
+    def place(spot: ZoneSpot) -> Placed:
+        y, foot = (0.0 if spot.is_first else spot.y + BAND_WHITE), spot.y + high
+        return Placed({BAND: Frame(area.left, y, area.width, foot - 1 - y)}, foot)
+
+    return ZonePiece(zone, place)
 
 
 def _under(inputs: PageInputs, area: Area, y: float, room: float) -> dict[str, Frame]:

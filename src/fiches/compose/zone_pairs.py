@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from fiches.compose.copyfit import TextSetting
 from fiches.compose.frame import SNAP, Frame, whole
-from fiches.compose.model import PageInputs, fitted, set_text
+from fiches.compose.model import PageInputs, PagePhoto, fitted, set_text
+from fiches.compose.picture_frames import cut_share, heights
 from fiches.compose.pieces import HEAD_WHITE, Area, Placed, ZonePiece, ZoneSpot
+from fiches.compose.zone_images import CAPTION_LINES, CAPTION_WHITE
 from fiches.compose.zones import PairZone
 
 HANGING = 6.0  # u: how much shorter a text must be to carry a quotation
+LARGEST_HEADING = 0.5  # of the height of the page, that a photo over one rubric may take
+EVEN = 2.0  # u: texts whose feet differ by no more end together
 SAME = 0.5  # u: heights that differ by no more are the same
 
 
@@ -22,8 +26,16 @@ def pair(inputs: PageInputs, zone: PairZone, area: Area) -> ZonePiece | None:
     names = [name for name in zone.pair if inputs.matter.has(name)]
     if not names:
         return None
-    texts = _lowest([_split(inputs, zone, area, split) for split in _splits(zone, area, names)])
-    return ZonePiece(zone, texts.place, texts.talls)
+    splits = [_split(inputs, zone, area, split) for split in _splits(zone, area, names)]
+    texts = _headed(splits, inputs.heading) if inputs.heading else _lowest(splits)
+    return ZonePiece(zone, texts.place, texts.talls) if texts else None
+
+
+def _headed(splits: Sequence[_Texts], photo: PagePhoto) -> _Texts | None:
+    """The texts with a photo over one of them that end above the foot, evenest; None where it would be cut too much."""
+    limit = max(_lowest(splits).talls.values()) + photo.room
+    found = [headed for texts in splits for headed in _headings(texts, photo)]
+    return min(found, key=lambda one: one.rank_below(limit), default=None)
 
 
 def _lowest(ways: Sequence[_Texts]) -> _Texts:
@@ -34,6 +46,18 @@ def _lowest(ways: Sequence[_Texts]) -> _Texts:
         if one.least <= rank[0] and (*one.rank, place) < rank:
             best, rank = one, (*one.rank, place)
     return best
+
+
+def _headings(texts: _Texts, photo: PagePhoto) -> Iterator[_Texts]:
+    """The texts with a photo that heads one of them: over each, so high that all end together, or that it is whole."""
+    for name in texts.settings if len(texts.settings) > 1 else ():
+        _, width = texts.across(name)
+        module, under = texts.inputs.grid.module, texts.drop(photo, 0.0)
+        bounds = heights(photo.ratios, width, (photo.least * module, LARGEST_HEADING * texts.inputs.grid.height))
+        least, most = bounds.least / module, bounds.most / module
+        wanted = max(texts.talls.values()) - texts.talls[name] - under
+        highs = {min(max(least, high), most) for high in (wanted, width / photo.shape / module, least)}
+        yield from (replace(texts, over=name, high=high) for high in sorted(highs) if least <= most)
 
 
 def _splits(zone: PairZone, area: Area, names: Sequence[str]) -> list[Mapping[str, int]]:
@@ -58,6 +82,8 @@ class _Texts:
     zone: PairZone
     area: Area
     settings: Mapping[str, tuple[float, TextSetting]]
+    over: str = ""  # the rubric that the photo stands over
+    high: float = 0.0  # u, of that photo
 
     @property
     def talls(self) -> Mapping[str, float]:
@@ -75,16 +101,57 @@ class _Texts:
         talls = self.talls.values()
         return round(max(talls) / SAME), max(talls) - min(talls)
 
+    def rank_below(self, limit: float) -> tuple[bool, int, float]:
+        """With a photo over one: first those that end above a limit, the evenest, those of which least is cut."""
+        deep = [self._above(name) + tall for name, tall in self.talls.items()]
+        uneven = max(0.0, max(deep) - min(deep) - EVEN)
+        return max(deep) > limit, math.ceil(uneven / EVEN), round(self._cut, 1) - max(deep) / 1000
+
+    @property
+    def _cut(self) -> float:
+        """The share of the photo over one of them that its frame cuts."""
+        photo = self.inputs.heading
+        ratio = self.across(self.over)[1] / (self.high * self.inputs.grid.module)
+        return cut_share(photo.shape, ratio) if photo else 0.0
+
+    def _above(self, name: str) -> float:
+        """What stands over the head of a rubric, from the line of the heads on."""
+        photo = self.inputs.heading
+        return self.drop(photo, self.high) if photo and name == self.over else 0.0
+
+    def drop(self, photo: PagePhoto, high: float) -> float:
+        """How much further down than the others a rubric begins that has a photo so high over it."""
+        return whole(high + photo.under + 1) - whole(self.inputs.grid.top)
+
+    def across(self, name: str) -> tuple[float, float]:
+        """Where a photo over a rubric begins and how wide it is: to the edge of the page at its outer side (mm)."""
+        (x, text), names = self.settings[name], list(self.settings)
+        left = self.area.left if name == names[0] else x
+        return left, (self.area.left + self.area.width if name == names[-1] else x + text.width) - left
+
+    def _photo(self) -> dict[str, Frame]:
+        """The photo over its rubric, from the trim on, and its caption."""
+        photo = self.inputs.heading
+        if photo is None or not self.over:
+            return {}
+        (left, width), (x, text) = self.across(self.over), self.settings[self.over]
+        frames = {"photo": Frame(left, 0.0, width, self.high)}
+        if photo.captioned:
+            frames["legende"] = Frame(x, self.high + CAPTION_WHITE, text.width, CAPTION_LINES)
+        return frames
+
     def place(self, spot: ZoneSpot) -> Placed:
         """Heads and texts on one height, grounds from a u above the heads to the trim or to under the texts."""
         head = self._head(spot)
+        deep = self.inputs.rules.head_above
         frames = dict[str, Frame]()
-        foot = head + self.inputs.rules.head_above + max(self.talls.values())
+        foot = head + deep + max(self._above(name) + tall for name, tall in self.talls.items())
         for name, (x, text) in self.settings.items():
-            frames[f"tete-{name}"] = Frame(x, head, text.width, self.inputs.rules.head_above)
-            frames[name] = set_text(x, head + self.inputs.rules.head_above, text, self.talls[name])
+            y = head + self._above(name)
+            frames[f"tete-{name}"] = Frame(x, y, text.width, deep)
+            frames[name] = set_text(x, y + deep, text, self.talls[name])
         grounds = self._grounds(spot, (head - 1, foot + 1))
-        frames |= grounds
+        frames |= grounds | self._photo()
         if self.zone.hangs and self.inputs.may_hang and len(self.settings) > 1:
             frames |= self._hanging(frames)
         return Placed(frames, foot + self._under(spot, on_ground=bool(grounds)))
@@ -121,8 +188,9 @@ class _Texts:
 
     def _hanging(self, frames: Mapping[str, Frame]) -> dict[str, Frame]:
         """A quotation under the shortest text, when it leaves much empty beside the longest."""
-        short = min(self.talls, key=lambda name: self.talls[name])
-        room = max(self.talls.values()) - self.talls[short]
+        feet = {name: frames[name].foot for name in self.talls}
+        short = min(feet, key=lambda name: feet[name])
+        room = max(feet.values()) - feet[short]
         if not self.inputs.is_quoted or room <= HANGING:
             return {}
         x, width = frames[short].x, self.settings[short][1].width

@@ -9,18 +9,19 @@ from types import MappingProxyType
 
 from fiches.config import position_keys
 from fiches.config.coordinates import joined, position
+from fiches.config.framing import framing
 from fiches.config.misplaced_keys import Keys, misplaced
 from fiches.config.translated import FALLBACK_LANGUAGE, NO_WORDS, Translated
 from fiches.config.values import SCALARS, FileName, Reference, choice
 from fiches.config.yaml_lines import quoted, without_marks
-from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText
+from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText, as_typed
 from fiches.core.messages import Message, listing, message
 from fiches.core.problems import BadValue, Fault, fault
 from fiches.core.text import did_you_mean, nearest, shown
 
 TEXTS = ("text", "texts", "words", "choice", "table")  # whose invisible marks say how to read them
 LISTS = MappingProxyType({"texts": "text", "references": "reference", "numbers": "number"})
-KINDS = (*SCALARS, "texts", "references", "choice", "coordinates", "record", "records", "table")  # of a format
+KINDS = (*SCALARS, "texts", "references", "choice", "coordinates", "framing", "record", "records", "table")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def _as_position(key: YamlText, known: Mapping[str, Field], table: YamlTable) ->
     homes += [("", one.name) for one in known.values() if one.kind == "coordinates"]
     if not homes or not position_keys.is_one(key.value):
         return None
-    typed = [(entry.key.value, [_typed(one) for one in _items(entry.value)]) for entry in table.entries]
+    typed = [(entry.key.value, [as_typed(one) for one in _items(entry.value)]) for entry in table.entries]
     return position_keys.remedy(typed, *homes[-1])
 
 
@@ -180,12 +181,12 @@ def _convert(
     except _BadShapeError as error:
         sample = replace(field, name=key or field.name)
         written = message("field.write", sample=_sample(sample))
-        line = error.line or f"{sample.name}: {quoted(_typed(node))}"
+        line = error.line or f"{sample.name}: {quoted(as_typed(node))}"
         hint = message(error.remedy, line=line) if error.remedy else written
-        told = {"key": sample.name, "typed": shown(_typed(node), 40)}
+        told = {"key": sample.name, "typed": shown(as_typed(node), 40)}
         faults.append(fault(error.name, node.line, node.column, hint=hint, **told))
     except BadValue as error:
-        said = message("value.of-key", key=key or field.name, typed=shown(_typed(node), 40), said=error.message)
+        said = message("value.of-key", key=key or field.name, typed=shown(as_typed(node), 40), said=error.message)
         faults.append(Fault(error.code, said, node.line, node.column, error.hint))
     return None
 
@@ -230,22 +231,14 @@ def _unbracketed(node: Node, field: Field) -> Iterator[Fault]:
         yield fault("liste-sans-crochets.key", node.line, node.column, **told)
 
 
-def _typed(node: Node) -> str:
-    if isinstance(node, YamlList):
-        return f"[{', '.join(_typed(item) for item in node.items)}]"
-    if isinstance(node, YamlTable):
-        return ", ".join(f"{entry.key.value}: {_typed(entry.value)}" for entry in node.entries)
-    return node.value
-
-
 def _coordinates(node: Node, _field: Field, _faults: list[Fault]) -> object:
     if isinstance(node, YamlText):
         return position(node.value)
     if isinstance(node, YamlTable):  # « lat: 30.52 », « lon: -7.92 »
-        sides = {entry.key.value[:3].casefold(): _typed(entry.value) for entry in node.entries}
+        sides = {entry.key.value[:3].casefold(): as_typed(entry.value) for entry in node.entries}
         parts = [sides.get("lat", ""), sides.get("lon", sides.get("lng", ""))]
     else:
-        parts = [_typed(item) for item in node.items]
+        parts = [as_typed(item) for item in node.items]
     return position(joined(parts))
 
 
@@ -256,7 +249,7 @@ def _records(node: Node, field: Field, faults: list[Fault]) -> object:
 
 def _record(node: Node, field: Field, faults: list[Fault]) -> object:
     if not isinstance(node, YamlTable):
-        raise _BadShapeError("champ-invalide.record", *_meant_record(_typed(node), field))
+        raise _BadShapeError("champ-invalide.record", *_meant_record(as_typed(node), field))
     values, inner_faults = _read(node, field.fields, field.one_of)
     faults.extend(inner_faults)
     return values
@@ -292,6 +285,7 @@ _CONVERTERS: Mapping[str, Converter] = MappingProxyType(
         **dict.fromkeys(LISTS, _list),
         "choice": _choice,
         "coordinates": _coordinates,
+        "framing": lambda node, *_: framing(map(as_typed, node.items if isinstance(node, YamlList) else (node,))),
         "record": _record,
         "records": _records,
         "table": _free_table,

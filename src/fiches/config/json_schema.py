@@ -41,6 +41,12 @@ _SCHEMAS: Mapping[str, Callable[[Field, str], Schema]] = {
         "minItems": 2,
         "maxItems": 2,
     },
+    "framing": lambda _, __: {
+        "type": ["array", "string"],
+        "items": {"type": ["number", "string"]},
+        "minItems": 1,
+        "maxItems": 2,
+    },
     "record": lambda field, language: _object(field.fields, field.one_of, language),
     "records": lambda field, language: _one_or_many(_object(field.fields, field.one_of, language)),
     "table": lambda field, language: _object_of(field.each, language),

@@ -247,3 +247,12 @@ def place(table: YamlTable, *path: str | int) -> tuple[int, int]:
         elif isinstance(node, YamlList) and step < len(node.items):
             node = node.items[step]
     return node.line, node.column
+
+
+def as_typed(node: Node) -> str:
+    """A value on one line, as a person would have typed it."""
+    if isinstance(node, YamlList):
+        return f"[{', '.join(as_typed(item) for item in node.items)}]"
+    if isinstance(node, YamlTable):
+        return ", ".join(f"{entry.key.value}: {as_typed(entry.value)}" for entry in node.entries)
+    return node.value

@@ -59,8 +59,8 @@ CODES: Mapping[str, Severity] = {
         rubrique-absente rubrique-vide rubrique-ordre champ-conseille liste-sans-crochets nom-absent
         attribution-absente capitale-sans-accent nom-en-capitales etc-suivi guillemets-impairs alt-absent
         alt-nom-de-fichier alt-legende lien-adresse sigle consentement mot-double puce-de-word police-de-secours
-        encrage controle-avis pages-du-livret imposition photo-faible image-vide photo-sans-place reglages-absents
-        adresse-privee
+        encrage controle-avis pages-du-livret imposition photo-faible photo-rognee image-vide photo-sans-place
+        reglages-absents adresse-privee
         lignes-sans-blanc tableau tableau-large note-de-bas-de-page commentaire-de-word imprime-tel-quel lien-coupe
         donnee-personnelle texte-provisoire encodage-abime tout-en-capitales ponctuation
         chevauchement page-presque-vide fichier-ignore avis-du-moteur livret-de-poche

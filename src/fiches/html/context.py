@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -16,6 +17,7 @@ from fiches.compose.rules import CompositionRules
 from fiches.compose.zones import TitleZone
 from fiches.config.fields import Values
 from fiches.config.formats import Format
+from fiches.config.framing import Framing
 from fiches.config.settings import Settings
 from fiches.config.values import RIGHT_TO_LEFT
 from fiches.content import numbering
@@ -146,10 +148,15 @@ class PageContext:
                 break
         return name
 
-    def photo(self, name: str, width: float, height: float, *, framed: bool = False) -> str:
-        """The address of a photo made ready to cover so many mm; `framed`: without what stands over."""
-        place = photos.PhotoFrame(math.ceil(width), math.ceil(height), framed)
+    def photo(self, name: str, width: float, height: float, around: tuple[float, float] | None = None) -> str:
+        """The address of a photo made ready to cover so many mm; cut `around` a point of it, where one is given."""
+        cut = (round(around[0]), round(around[1])) if around else None
+        place = photos.PhotoFrame(math.ceil(width), math.ceil(height), cut)
         return f"/{photos.PHOTO_FOLDER}/{self.settings.screen_dpi}/{place}/{quote(name)}"
+
+    def framing(self, photo: Mapping[str, Any]) -> tuple[float, float]:
+        """The point of a photo around which it is cut, in % across and down."""
+        return photo.get("cadrage") or Framing()
 
     def code(self, address: str, *, framed: bool = False) -> str:
         """Where the QR code of an address is drawn; `framed` with the white that it needs on a dark ground."""

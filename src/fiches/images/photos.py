@@ -31,7 +31,7 @@ SCREEN_DPI = "150"  # when the collection asks for nothing else
 SPARE_PIXELS = 1.15  # times the pixels needed, from which a photo is made smaller
 SPARE = 2  # times the pixels needed that are decoded
 SCREEN_QUALITIES = range(82, 48, -4)  # of a JPEG for the screen: the first that is light enough
-PHOTO_VERSION = "4"  # of what is kept
+PHOTO_VERSION = "5"  # of what is kept
 _SEEN_SMALL = 256  # pixels across, to which a JPEG is decoded to see whether there is anything on it
 _ONE_TONE = 4  # of 255 levels, that a JPEG may add to an even tone
 _UPRIGHT = 1  # EXIF orientation
@@ -39,7 +39,7 @@ _JPEG_SCAN, _JPEG_END, _JPEG_ADOBE, _JPEG_COMMENT = 0xDA, 0xD9, 0xEE, 0xFE  # ma
 _APPLICATIONS = range(0xE0, 0xF0)  # those that programs put there for themselves
 _JFIF = b"\xff\xe0\x00\x10JFIF\0"  # without a thumbnail
 _AFTER_PIXELS = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
-_PLACE = re.compile(r"(cadre-)?([1-9]\d{0,3})x([1-9]\d{0,3})")
+_PLACE = re.compile(r"(?:cadre-(\d{1,3})-(\d{1,3})-)?([1-9]\d{0,3})x([1-9]\d{0,3})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +60,29 @@ def screen(dpi: int) -> PhotoUse:
 
 @dataclass(frozen=True, slots=True)
 class PhotoFrame:
-    """Where a photo is shown, in mm; `framed`: it covers that much and no more, what stands over is cut."""
+    """Where a photo is shown, in mm.
+
+    `around`: it covers that much and no more, and what stands over is cut around that point of it, in % across and
+    down, as far as its edges let that be; None: nothing is cut.
+    """
 
     width: int
     height: int
-    framed: bool = False
+    around: tuple[int, int] | None = None
 
     def __str__(self) -> str:
-        return f"{'cadre-' if self.framed else ''}{self.width}x{self.height}"
+        cut = "cadre-{}-{}-".format(*self.around) if self.around else ""
+        return f"{cut}{self.width}x{self.height}"
 
 
 _ANY_SIZE = PhotoFrame(10_000, 10_000)  # of a picture that keeps all its pixels
 
 
 def place(text: str) -> PhotoFrame | None:
-    """The place that an address names, `105x80` or `cadre-105x80`; None when it names none."""
+    """The place that an address names, `105x80` or `cadre-50-33-105x80`; None when it names none."""
     found = _PLACE.fullmatch(text)
-    return PhotoFrame(int(found[2]), int(found[3]), bool(found[1])) if found else None
+    around = (min(100, int(found[1])), min(100, int(found[2]))) if found and found[1] else None
+    return PhotoFrame(int(found[3]), int(found[4]), around) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,20 +152,26 @@ def original(words: str, known: Mapping[str, Path], memory: Memory | None) -> by
 
 
 def _cut(image: Any, where: PhotoFrame, use: PhotoUse) -> _Cut:  # noqa: ANN401
-    """What is kept of an image for a place: its middle, if it is framed there."""
+    """What is kept of an image for a place: what is around its subject, if it is framed there."""
     size = decoding.upright_size(image)
-    width, height = map(float, size)
-    if where.framed:
-        ratio = where.width / where.height
-        width, height = min(width, height * ratio), min(height, width / ratio)
+    kept = cut_to(size[0] / size[1], where.width / where.height, where.around) if where.around else Box(0, 0, 1, 1)
+    width, height = (kept.x1 - kept.x0) * size[0], (kept.y1 - kept.y0) * size[1]
     whole = size[0] - width < 0.01 * size[0] and size[1] - height < 0.01 * size[1]
     if whole:
         width, height = size
     share = max(where.width / MM_PER_INCH * use.dpi / width, where.height / MM_PER_INCH * use.dpi / height)
     share = share if share * SPARE_PIXELS < 1 else 1.0
-    left, top = (size[0] - width) / 2, (size[1] - height) / 2
+    left, top = (0.0, 0.0) if whole else (kept.x0 * size[0], kept.y0 * size[1])
     pixels = (max(1, round(width * share)), max(1, round(height * share)))
     return _Cut(Box(left, top, left + width, top + height), pixels, whole, share)
+
+
+def cut_to(shape: float, ratio: float, around: tuple[float, float]) -> Box:
+    """What is kept of a photo of that shape (width beside height) in a place of that ratio, in shares of its sides."""
+    wide, high = min(1.0, ratio / shape), min(1.0, shape / ratio)
+    left = min(max(0.0, around[0] / 100 - wide / 2), 1 - wide)
+    top = min(max(0.0, around[1] / 100 - high / 2), 1 - high)
+    return Box(left, top, left + wide, top + high)
 
 
 def _is_ready(image: Any, cut: _Cut, weight: int, use: PhotoUse) -> bool:  # noqa: ANN401

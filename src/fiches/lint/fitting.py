@@ -11,6 +11,7 @@ from fiches.compose import overset, room, rules_reader, solver
 from fiches.compose.inventory import matter_of
 from fiches.compose.model import FLOW, Layout, PagePlan, text_of
 from fiches.compose.overset import Draft
+from fiches.compose.picture_frames import USUAL_SHAPE
 from fiches.compose.rules import CompositionRules
 from fiches.compose.sheet_blocks import composer
 from fiches.config.formats import Format
@@ -20,7 +21,7 @@ from fiches.core.messages import Message, enumeration, listing, message
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import shown
 from fiches.images import headers
-from fiches.lint import resolution
+from fiches.lint import cropping, resolution
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,13 @@ def lay_out(sheet: Sheet, project: Project) -> SheetLayout:
     if layout.fits:
         judged = [
             *resolution.as_printed(sheet, project, places(layout)),
+            *cropping.as_printed(sheet, project, places(layout), rules.images.told),
             *bare_pages(layout, sheet, project.format, rules),
         ]
     else:
         shortened = overset.measured(sheet, layout, lambda short: _composed(short, project, rules))
         layout, judged = shortened, []
-    return SheetLayout(layout, (*problems, *judge(layout, sheet), *judged))
+    return SheetLayout(layout, (*problems, *judge(layout, sheet, len(rules.slots)), *judged))
 
 
 def draft(sheet: Sheet, project: Project, layout: Layout) -> Draft | None:
@@ -92,15 +94,21 @@ def places(layout: Layout) -> dict[int, tuple[float, float]]:
     return {index: (frame.width, frame.height * layout.grid.module) for index, frame in frames.items()}
 
 
+def shape(project: Project, name: str) -> float:
+    """The width of a photo of a sheet beside its height; a usual one for a drawing or what is no picture."""
+    width, height = headers.pixels(project.sheets / name) or (0, 0)
+    return width / height if width and height else USUAL_SHAPE
+
+
 def _composed(sheet: Sheet, project: Project, rules: CompositionRules) -> Layout:
-    """The four pages, from the lines that its texts are set in."""
-    matter = matter_of(sheet, rules)
+    """The pages, from the lines that its texts are set in."""
+    matter = matter_of(sheet, rules, lambda name: shape(project, name))
     text = composer(sheet, matter, rules, project, lambda name: headers.ratio(project.sheets / name))
     return replace(solver.compose(matter, rules, text.height, text.pour, least=text.least), text=text)
 
 
-def judge(layout: Layout, sheet: Sheet) -> Iterator[Problem]:
-    """Pages that hold too much, tables too wide for their place, and photos that found none."""
+def judge(layout: Layout, sheet: Sheet, slots: int) -> Iterator[Problem]:
+    """Pages that hold too much, tables too wide for their place, photos that found none of so many."""
     for number, page in enumerate(layout.pages, start=1):
         if page.excess > 0:
             yield _overfull(number, page, sheet).in_file(sheet.path)
@@ -110,7 +118,11 @@ def judge(layout: Layout, sheet: Sheet) -> Iterator[Problem]:
     for index, photo in enumerate(records(sheet, "photos")):
         if index not in placed and layout.fits:
             name = photo["fichier"]
-            yield fault("photo-sans-place", name.line, name=shown(name.name, 40)).in_file(sheet.path)
+            if index < slots:
+                yield fault("photo-sans-place", name.line, name=shown(name.name, 40)).in_file(sheet.path)
+            else:
+                many = fault("photo-sans-place.most", name.line, name=shown(name.name, 40), count=slots)
+                yield many.in_file(sheet.path)
 
 
 def _tight_tables(layout: Layout) -> set[int]:

@@ -30,6 +30,7 @@ PAGE_CODES = frozenset(
         "chevauchement",
         "page-presque-vide",
         "photo-faible",
+        "photo-rognee",
         "photo-sans-place",
         "police-de-secours",
         "tableau-large",

@@ -1,0 +1,192 @@
+"""What flows down a page: pieces stacked from its head, its image as high as there is room, and what it lacks."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple, TypeVar
+
+from fiches.compose import zone_flow, zone_images, zones_ready
+from fiches.compose.model import PageInputs, PagePhoto, PagePlan, PlacedZone, find_cuts
+from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot
+from fiches.compose.zones import (
+    FlowZone,
+    ImageZone,
+    PairZone,
+    QuotePlace,
+    Zone,
+)
+
+ZoneT = TypeVar("ZoneT", bound=Zone)
+MOST_QUOTE_WHITE = 3.0  # u around a quotation under a photo, beside its own
+NARROW_ENOUGH = 12.0  # u: a wide photo so high stands by itself, though not as wide as its place
+PHOTO_MISSING = 1.0  # u that a page lacks whose photo found no room
+
+
+def first(zones: Sequence[Zone], kind: type[ZoneT]) -> ZoneT | None:
+    """The first of some zones that is of a kind."""
+    return next((zone for zone in zones if isinstance(zone, kind)), None)
+
+
+class PageFlow(NamedTuple):
+    """What flows down a page: its zones, what arrived from others, the u at which it must end, what stands there."""
+
+    inputs: PageInputs
+    area: Area
+    zones: tuple[Zone, ...]
+    arrived: bool
+    limit: float
+    over: bool
+    fills: bool
+
+    def plan(self) -> PagePlan:
+        """The page without what stands on its foot."""
+        zone = first(self.zones, ImageZone)
+        pieces = self._without_photo(None) if self.arrived or zone is None else self._with_image(zone)
+        placed, end = self._stack(pieces)
+        frames = {name for one in placed for name in one.frames}
+        lacks = max(0.0, end - self.limit)
+        index = self.inputs.choice.photos.get(self.inputs.number)
+        return PagePlan(
+            placed,
+            excess=lacks if index is None or "photo" in frames else max(lacks, PHOTO_MISSING),
+            hollow=max(0.0, self._hollow(zone, frames, end)),
+            cuts=self._cuts(pieces, lacks) if lacks else {},
+            photo=index if "photo" in frames else None,
+            quote=next(filter(frames.__contains__, ("champ", "exergue")), ""),
+        )
+
+    def _hollow(self, zone: ImageZone | None, frames: set[str], end: float) -> float:
+        """What the page leaves empty, what is in the place of a photo too unless that is one or a quotation."""
+        if zone_images.BAND in frames:
+            return self._spare()
+        if zone is None or zone.quote is not QuotePlace.WHITE or "photo" in frames:
+            return self.limit - end
+        return 0.0 if "exergue" in frames else self._spare()
+
+    def _pieces(self, image: ZonePiece | None = None) -> list[ZonePiece]:
+        """Everything that the sheet has, the image where its zone stands."""
+        found, inputs = list[ZonePiece](), replace(self.inputs, may_hang=image is None or not image.has_quote)
+        for zone in self.zones:
+            if isinstance(zone, ImageZone):
+                found += [image] if image else []
+            elif isinstance(zone, FlowZone):
+                found += zone_flow.flow(self.inputs, zone, self.area, self.limit)
+            else:
+                found += zones_ready.pieces(inputs, [zone], self.area)
+        return found
+
+    @property
+    def _flows(self) -> bool:
+        """Whether text that goes on from page to page takes what is left of this one."""
+        return any(isinstance(zone, FlowZone) for zone in self.zones)
+
+    def _shared(self, least: float, most: float) -> float:
+        """How high an image is beside text that flows: what gives way says how much of the most."""
+        return float(math.floor(least + (most - least) * self.inputs.choice.share))
+
+    def _stack(self, pieces: Sequence[ZonePiece]) -> tuple[tuple[PlacedZone, ...], float]:
+        """Each piece under the one before, and where the last one ends."""
+        y, placed, after_image = 0.0, list[PlacedZone](), False
+        for index, piece in enumerate(pieces):
+            is_last = index == len(pieces) - 1 and not self.over
+            found = piece.place(ZoneSpot(y, after_image and y > 0, is_last))
+            placed.append(PlacedZone(piece.zone, found.frames, found.rest))
+            y, after_image = found.foot, bool(zone_images.IMAGE_FRAMES & found.frames.keys())
+        return tuple(placed), y
+
+    def _spare(self, image: ZonePiece | None = None) -> float:
+        """What is left of the page when its image is that."""
+        return self.limit - self._stack(self._pieces(image))[1]
+
+    def _with_image(self, zone: ImageZone) -> list[ZonePiece]:
+        """With the photo of the page, or with what stands for it."""
+        photo = self.inputs.photo(zone)
+        return self._with_photo(zone, photo) if photo else self._without_photo(zone)
+
+    def _with_photo(self, zone: ImageZone, photo: PagePhoto) -> list[ZonePiece]:
+        """The photo as high as there is room; with a quotation under it where both hold well."""
+        if self._flows:
+            room = zone_images.quote_room(self.inputs, zone, self.area)
+            wanted = self._shared(photo.least, photo.most)
+            high = zone_images.shared_height(self.inputs, self.area, photo, wanted)
+            return self._pieces(self._photo(zone, (photo, high, room))) if high else self._pieces()
+        if self._spare() < 0:  # its text does not hold even without the photo: what gives way decides
+            return self._pieces(self._photo(zone, (photo, photo.least, 0.0)))
+        least, most = zone_images.full_heights(self.inputs, self.area, photo)
+        if least > most:
+            return self._with_narrow_photo(zone, photo)
+        ready = self._photo(zone, (photo, least, 0.0))
+        spare = self._spare(ready)
+        if spare < 0:
+            return self._with_narrow_photo(zone, photo)
+        quote = zone_images.quote_room(self.inputs, zone, self.area)
+        room = least + spare - quote
+        if quote and room >= max(least, self.inputs.rules.photo_beside_quote):
+            high = min(most, math.floor(room))
+            return self._pieces(self._photo(zone, (photo, high, quote + min(MOST_QUOTE_WHITE, room - high))))
+        return self._pieces(self._photo(zone, (photo, min(most, least + math.floor(spare)), 0.0)))
+
+    def _with_narrow_photo(self, zone: ImageZone, photo: PagePhoto) -> list[ZonePiece]:
+        """The photo in some columns of its place, or at the head of one of the rubrics side by side that follow it."""
+        room = self._spare(self._photo(zone, (photo, 0.0, 0.0))) + photo.under - 1
+        highs = zone_images.narrow_heights(self.inputs, self.area, photo, room)
+        narrow = self._pieces(self._photo(zone, (photo, highs[-1], 0.0))) if highs else []
+        if narrow and photo.shape >= 1 and highs[-1] >= NARROW_ENOUGH:
+            return narrow
+        return self._headed(zone, photo) or narrow or self._pieces()
+
+    def _headed(self, zone: ImageZone, photo: PagePhoto) -> list[ZonePiece]:
+        """The photo over one of the rubrics side by side that open the page with it; nothing where it does not hold."""
+        if self.zones[:1] != (zone,) or not isinstance(next(iter(self.zones[1:]), None), PairZone):
+            return []
+        headed = replace(self.inputs, heading=replace(photo, room=self._spare()))
+        pieces = zones_ready.pieces(headed, self.zones, self.area)
+        return pieces if pieces and self._stack(pieces)[1] <= self.limit else []
+
+    def _photo(self, zone: ImageZone, found: tuple[PagePhoto, float, float]) -> ZonePiece:
+        return zone_images.photo(self.inputs, zone, self.area, found)
+
+    def _without_photo(self, zone: ImageZone | None) -> list[ZonePiece]:
+        """A quotation on a field or in the white, where the zone has place for one."""
+        if zone is None:
+            return self._pieces()
+        if self.inputs.is_quoted and zone.quote in (QuotePlace.FIELD, QuotePlace.UNDER):
+            pieces = self._pieces(self._field(zone))
+            if any(piece.has_quote for piece in pieces):
+                return pieces
+        return self._pieces(self._in_white(zone))
+
+    def _in_white(self, zone: ImageZone) -> ZonePiece | None:
+        """What stands in the white of a page without photo: an ornament where it would be very empty."""
+        spare = 0.0 if self._flows else math.floor(self._spare())
+        quoted = zone.quote is QuotePlace.WHITE and self.inputs.is_quoted
+        if spare >= self.inputs.rules.hollow_band and not quoted and not self.fills:
+            return zone_images.band(zone, self.area, spare)
+        if zone.quote is QuotePlace.WHITE and spare > 0:
+            return zone_images.white(self.inputs, zone, self.area, self._spare())
+        return None
+
+    def _field(self, zone: ImageZone) -> ZonePiece | None:
+        """A field of colour as high as there is room."""
+        least, most = self.inputs.rules.field_least, self.inputs.rules.field_most
+        if self._flows:
+            return zone_images.field(self.inputs, zone, self.area, self._shared(least, most))
+        ready = zone_images.field(self.inputs, zone, self.area, least)
+        spare = self._spare(ZonePiece(zone, lambda _: Placed({}, least + zone_images.WAVE + 1)))
+        if spare < 0:
+            return None
+        return zone_images.field(self.inputs, zone, self.area, min(most, least + math.floor(spare))) or ready
+
+    def _cuts(self, pieces: Sequence[ZonePiece], lacks: float) -> dict[str, int]:
+        """Words to cut in the texts of the zone whose text is the highest; else in the entries that stand here."""
+        talls = max((piece.talls for piece in pieces), key=lambda one: max(one.values(), default=0), default={})
+        if talls:
+            return find_cuts(self.inputs, talls, max(talls.values()) - lacks)
+        return {
+            rubric: self.inputs.matter.words(rubric, lacks / self.limit)
+            for piece in pieces
+            for rubric in piece.zone.rubrics
+            if self.inputs.matter.has(rubric)
+        }

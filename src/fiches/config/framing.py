@@ -1,0 +1,42 @@
+"""Where the subject of a photo is: the part of it that stays when its place is of another shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from types import MappingProxyType
+from typing import NamedTuple
+
+from fiches.core.messages import listing, message
+from fiches.core.problems import BadValue
+from fiches.core.text import fold
+
+
+class Framing(NamedTuple):
+    """The point of a photo around which it is cut, in % of its width from the left and of its height from the top."""
+
+    across: float = 50.0
+    down: float = 33.0  # heads of people are there
+
+
+FRAMING_WORDS = ("haut", "centre", "bas", "gauche", "droite")
+_DOWN = MappingProxyType({"": 33.0, "haut": 0.0, "centre": 50.0, "bas": 100.0})
+_ACROSS = MappingProxyType({"": 50.0, "centre": 50.0, "gauche": 0.0, "droite": 100.0})
+_BY_WORDS = MappingProxyType(
+    {
+        frozenset({one, other} - {""}): Framing(across, down)
+        for one, down in _DOWN.items()
+        for other, across in _ACROSS.items()
+    }
+)
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%?")
+
+
+def framing(parts: Iterable[str]) -> Framing:
+    """What one or two words say (« haut », « bas gauche », « centre »), or two numbers from 0 to 100."""
+    text = fold(" ".join(parts)).strip("[] ")
+    known = _BY_WORDS.get(frozenset(re.split(r"[\s,;]+", text)))
+    numbers = [float(number) for number in _PERCENT.findall(text)]
+    if known is None and (re.sub(r"[\s,;]", "", _PERCENT.sub("", text)) or len(numbers) != 2 or max(numbers) > 100):
+        raise BadValue(message("value.framing", words=listing(FRAMING_WORDS)))
+    return known or Framing(*numbers)
