@@ -50,8 +50,8 @@ def first_zones(text):
 
 
 SCALARS_TOLD = [
-    ("champs: {mini: 10, maxi: 36}", "champs: {mini: 10}", "la clé « maxi » manque"),
-    ("champs: {mini: 10, maxi: 36}", "champs: {mini: 40, maxi: 36}", "le mini 40 dépasse le maxi 36"),
+    ("champs: {mini: 13, maxi: 26}", "champs: {mini: 10}", "la clé « maxi » manque"),
+    ("champs: {mini: 13, maxi: 26}", "champs: {mini: 40, maxi: 26}", "le mini 40 dépasse le maxi 26"),
     ("cartes: [8.6, 8.4, 8]", "cartes: [grand]", "« cartes » : « grand » n'est pas un nombre"),
     ("cartes: [8.6, 8.4, 8]", "cartes: [8.6, 9, 8]", "« cartes » : le corps 9 vient après 8,6, qui est plus petit"),
     ("cartes: [8.6, 8.4, 8]", "cartes: [-8]", "« cartes » : « -8 » n'est pas entre 4 et 100"),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
 from fiches.compose.model import CAPTION
+from fiches.compose.page import lay
 from fiches.compose.picture_frames import cut_share
 from fiches.compose.zone_images import WAVE
-from support.composed_pages import GRID, RULES, edges, page, x_width
+from support.composed_pages import GRID, RULES, edges, inputs, page, x_width
 
 ROOM = GRID.bottom - 5  # for a text and what is above its head
 FLATTEST = 1.5 / 0.65  # of a usual photo, of which 35 % may be cut
@@ -149,13 +151,22 @@ def field(room, quote, number=2):
     return page(number, {"demarche" if number == 2 else "facteurs": tall, f"exergue-{number}": quote})
 
 
-@pytest.mark.parametrize(("number", "room", "shown"), [(2, 10, True), (2, 9, False), (3, 10.5, True), (3, 9.5, False)])
-def test_a_field_has_ten_units_at_least_above_its_wave(number, room, shown):
+@pytest.mark.parametrize(
+    ("number", "room", "shown"), [(2, 13, True), (2, 12, False), (3, 13.5, True), (3, 12.5, False)]
+)
+def test_a_field_has_13_units_at_least_above_its_wave_else_its_quotation_stands_in_white(number, room, shown):
     """Heads stand on whole units, so that half a unit is lost between."""
-    assert RULES.field_least == 10
+    assert RULES.field_least == 13
     plan = field(room + 0.5, 4, number)
-    assert plan.quote == ("champ" if shown else "")
+    assert plan.quote == ("champ" if shown else "exergue")
     assert not shown or edges(plan.frames["champ"]) == (0, math.floor(room))
+
+
+def test_a_page_that_faces_a_field_shows_its_quotation_in_white():
+    given = inputs(3, {"facteurs": ROOM - 1 - 1 - WAVE - 20, "exergue-3": 4})
+    assert lay(given).quote == "champ"
+    plan = lay(replace(given, may_field=False))
+    assert plan.quote == "exergue" and plan.quoted == "exergue-3" and "champ" not in plan.frames
 
 
 def test_a_field_and_its_wave_end_a_unit_above_the_grounds_of_what_follows_or_little_more():
@@ -164,9 +175,15 @@ def test_a_field_and_its_wave_end_a_unit_above_the_grounds_of_what_follows_or_li
     assert 1 <= frames["tete-demarche"].y - 1 - (frames["champ"].foot + WAVE) < 2
 
 
-def test_a_field_is_36_units_high_at_most():
-    assert RULES.field_most == 36
-    assert field(45, 4).frames["champ"].height == 36
+def test_a_field_is_26_units_high_at_most():
+    assert RULES.field_most == 26
+    assert field(45, 4).frames["champ"].height == 26
+
+
+def test_a_quotation_on_a_field_stands_above_its_middle_and_24_mm_from_the_trim_at_least():
+    quote = field(26.5, 8).frames["exergue"]
+    assert quote.y == pytest.approx((26 - 8) * 0.45)
+    assert field(14.5, 4).frames["exergue"].y == GRID.top + 2.25 >= 24 / GRID.module - 0.1
 
 
 @pytest.mark.parametrize(("quote", "shown"), [(18, True), (18.1, False)])
@@ -186,8 +203,8 @@ def test_a_quotation_is_as_large_as_leaves_two_units_above_and_below_and_lines_a
     assert plan.frames["exergue"].size == size
 
 
-@pytest.mark.parametrize(("room", "size"), [(13, 34), (12, 29)])
-def test_four_units_are_left_beside_the_lines_of_a_field(room, size):
+@pytest.mark.parametrize(("room", "size"), [(15, 34), (14, 29)])
+def test_six_units_are_left_beside_the_lines_of_a_field(room, size):
     """Three lines of 34 points take nine units."""
     heights = {"facteurs": ROOM - 1 - 1 - WAVE - room - 0.5, "exergue-3": 0}
     plan = page(3, heights, lambda text: 3 * text.leading if text.block == "exergue-3" else heights[text.block])

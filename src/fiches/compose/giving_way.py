@@ -50,7 +50,7 @@ def known(pages: Sequence[PageSpec]) -> Mapping[str, RuleValue]:
         WHITE_STEP: RuleValue(bounds=(LEAST_GAP, MOST_GAP), sample="0.75"),
         TITLE_STEP: RuleValue(),
         CARD_STEP: RuleValue(bounds=TYPE_SIZES, sample="8.4"),
-        QUOTE_STEP: _at(_quoting(pages)),
+        QUOTE_STEP: _at(quoting(pages)),
         PHOTO_STEP: _at(_ranked(pages)),
         BODY_STEP: RuleValue(bounds=TYPE_SIZES, sample="9.4"),
         MOVE_STEP: RuleValue(),
@@ -59,7 +59,7 @@ def known(pages: Sequence[PageSpec]) -> Mapping[str, RuleValue]:
     return found | {zone.name: RuleValue(to, sample=str(to[0])) for zone, to in _moving(pages)}
 
 
-def _quoting(pages: Sequence[PageSpec]) -> Iterable[int]:
+def quoting(pages: Sequence[PageSpec]) -> Iterable[int]:
     """The pages on which a pull quote may stand."""
     return dict.fromkeys(page for page, zone in _zones(pages) if _is_quoting(zone))
 

@@ -4,31 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from fiches.compose.model import FLOW, ContentInventory
+from fiches.compose.model import FLOW, ContentInventory, quote_block
 from fiches.compose.picture_frames import USUAL_SHAPE
 from fiches.compose.rules import CompositionRules
+from fiches.compose.voices import quotes_of
 from fiches.compose.zones import FigureZone, FlowZone, ImageZone, PageSpec, PairZone, QuotePlace, TextZone, Zone
 from fiches.content.blocks import plain, words_of
 from fiches.content.sheet import Rubric, Sheet, records
-from fiches.typography.pull_quotes import choose
+from fiches.typography.pull_quotes import Refused, choose, spare
 
 BEGINNING, END = "debut", "suite"  # of a rubric that goes on on a later page
 FIELD_BLOCK, LABEL_BLOCK = "champ", "etiquette"  # before the name of a key of the front matter: its value, its label
 
 
 def matter_of(
-    sheet: Sheet, rules: CompositionRules, shape: Callable[[str], float] = lambda _: USUAL_SHAPE
+    sheet: Sheet,
+    rules: CompositionRules,
+    shape: Callable[[str], float] = lambda _: USUAL_SHAPE,
+    refused: Refused = (),
 ) -> ContentInventory:
-    """The matter of one sheet, for the pages of its format; `shape` says that of a photo, by its name."""
+    """The matter of one sheet, for the pages of its format; `shape` says that of a photo, by its name.
+
+    `refused`: quotations and pages that do not come together.
+    """
     rubrics = {rubric.spec.id: rubric for rubric in sheet.rubrics}
-    quotes = choose({page: _text(rubrics, ids) for page, ids in quoted(rules)}, _exergues(sheet))
+    found, places = quotes_of(sheet, rules), dict(quoted(rules))
+    quotes = choose(places, found, refused)
+    own = {quote_block(page): quote for page, quote in quotes.items()}
+    lent = {quote_block(f"libre-{index}"): quote for index, quote in enumerate(spare(quotes, found))}
     return ContentInventory(
-        lengths={**_lengths(sheet, rules), **{f"exergue-{page}": (len(quote),) for page, quote in quotes.items()}},
+        lengths=_lengths(sheet, rules),
         counts={id_: len(one.entries) or len(one.testimonies) for id_, one in rubrics.items() if not one.blocks},
         logos=frozenset(filter(lambda id_: _has_logo(rubrics[id_]), rubrics)),
         captions=tuple(map(_is_captioned, records(sheet, "photos"))),
         shapes=tuple(shape(photo["fichier"].name) for photo in records(sheet, "photos")),
         quotes=quotes,
+        lent=lent,
+        named=frozenset(name for name, quote in (*own.items(), *lent.items()) if quote.speaker),
+        refused=frozenset(refused),
         mirrored=sheet.direction == "rtl",
     )
 
@@ -76,21 +89,6 @@ def _quote_places(page: PageSpec) -> set[QuotePlace]:
     images = {zone.quote for zone in page.zones if isinstance(zone, ImageZone)} - {QuotePlace.NONE}
     hanging = {QuotePlace.UNDER for zone in page.zones if isinstance(zone, PairZone) and zone.hangs}
     return images | hanging
-
-
-def voice_of(sheet: Sheet) -> str:
-    """A quotation that may stand for a picture of the whole sheet; nothing when nobody speaks."""
-    said = "\n".join(text for rubric in sheet.rubrics for text in words_of(rubric.blocks))
-    return choose({1: said}, _exergues(sheet)).get(1, "")
-
-
-def _exergues(sheet: Sheet) -> tuple[str, ...]:
-    chosen = sheet.fields.get("exergue", ())
-    return chosen if isinstance(chosen, tuple) else ()
-
-
-def _text(rubrics: dict[str, Rubric], ids: Sequence[str]) -> str:
-    return "\n".join(text for id_ in ids if id_ in rubrics for text in words_of(rubrics[id_].blocks))
 
 
 def _said_by(zones: Sequence[Zone]) -> list[str]:

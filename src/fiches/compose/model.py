@@ -15,8 +15,10 @@ from fiches.compose.picture_frames import USUAL_SHAPE
 from fiches.compose.rules import CompositionRules, TypeSize
 from fiches.compose.text_blocks import TextComposer
 from fiches.compose.zones import FlowZone, ImageZone, PageSpec, RailZone, Zone
+from fiches.typography.pull_quotes import PullQuote
 
 FLOW = "suite"  # the block of all that flows from page to page
+ALONE = "-seul"  # after the name of a quotation's block: without the name of who says it
 CAPTION = 2.0  # u, under a photo
 CARD_LEADING = 0.875  # u
 CHARACTERS_PER_WORD = 6.25  # of French, spaces counted
@@ -31,7 +33,10 @@ class ContentInventory:
     logos: frozenset[str] = frozenset()  # the rubrics whose first entry has one
     captions: tuple[bool, ...] = ()  # one a photo: whether it has a caption
     shapes: tuple[float, ...] = ()  # one a photo: its width beside its height
-    quotes: Mapping[int, str] = field(default_factory=dict)  # by page
+    quotes: Mapping[int, PullQuote] = field(default_factory=dict)  # by page
+    lent: Mapping[str, PullQuote] = field(default_factory=dict)  # by block: a page that stays hollow may take one
+    named: frozenset[str] = frozenset()  # the blocks of quotations that say under them who speaks
+    refused: frozenset[tuple[int, str]] = frozenset()  # (page, text of a quotation) that must not come together
     mirrored: bool = False  # it is read from right to left
 
     def shape(self, index: int) -> float:
@@ -99,6 +104,9 @@ class PageInputs:
     rests: Mapping[str, str] = field(default_factory=dict)  # zone → the block that earlier pages left of it
     heading: PagePhoto | None = None  # the photo at the head of one of its rubrics side by side
     may_hang: bool = True  # a pull quote may stand under a text: none stands elsewhere on the page
+    may_field: bool = True  # a quotation may stand on a field of colour: none does on the page that faces it
+    offered: str = ""  # the block of a quotation that the page may take when it stays hollow
+    lent: str = ""  # the same once it took it
     steps: Mapping[str, int] = field(default_factory=dict)  # ladder of a zone → how far down it is
     pour: Pour | None = None  # what sets the text that flows, where there is some
     poured: int = 0  # the line of it at which the page begins
@@ -142,12 +150,12 @@ class PageInputs:
     @property
     def is_quoted(self) -> bool:
         """Whether it may show a pull quote."""
-        return self.number in self.choice.quotes
+        return bool(self.lent) or (self.number in self.choice.quotes and self.number in self.matter.quotes)
 
     @property
     def quote(self) -> str:
         """The name of its block."""
-        return f"exergue-{self.number}"
+        return self.lent or quote_block(self.number)
 
     @property
     def body(self) -> TypeSize:
@@ -198,6 +206,7 @@ class PagePlan:
     cuts: Mapping[str, int] = field(default_factory=dict)  # words to cut, by rubric, when there is excess
     photo: int | None = None
     quote: str = ""  # "", "exergue" or "champ"
+    quoted: str = ""  # the block of its pull quote
     rests: Mapping[str, str] = field(default_factory=dict)  # zone → the block of it that a later page shows
 
     @property
@@ -233,6 +242,11 @@ class Layout:
         return sum(page.excess for page in self.pages)
 
 
+def quote_block(place: object) -> str:
+    """The name of the block of a page's pull quote, or of one that has no page."""
+    return f"exergue-{place}"
+
+
 def mirrored(layout: Layout) -> Layout:
     """The same pages for a script read from right to left: every frame as far from the other edge."""
 
@@ -248,9 +262,15 @@ def fitted(inputs: PageInputs, block: str, width: float, steps: Sequence[TypeSiz
     """The first step whose lines are few enough (else the last), and the height it takes."""
     for step in steps:
         tall = inputs.height(inputs.setting(block, width, step))
-        if tall / step.leading <= step.most_lines + 0.01:
+        if line_count(inputs, block, width, step) <= step.most_lines + 0.01:
             break
     return step, tall
+
+
+def line_count(inputs: PageInputs, block: str, width: float, step: TypeSize) -> float:
+    """How many lines a title or a quotation has, without the name of who says it."""
+    alone = block + ALONE if block in inputs.matter.named else block
+    return inputs.height(inputs.setting(alone, width, step)) / step.leading
 
 
 def find_cuts(inputs: PageInputs, talls: Mapping[str, float], allowed: float) -> dict[str, int]:

@@ -26,14 +26,27 @@ FOOT_WHITE = 1.0  # u between what flows and what stands on the foot
 
 
 def lay(inputs: PageInputs) -> PagePlan:
-    """The page at the largest steps that hold; its text larger than the sheet's when it would stay very hollow."""
-    plan = _at_best_steps(inputs)
+    """The page at the largest steps that hold.
+
+    When it would stay very hollow it takes a quotation of another page, and then text larger than the sheet's.
+    """
+    inputs, plan = _with_voice(inputs, _at_best_steps(inputs))
     grows = inputs.spec.grows and plan.hollow >= inputs.rules.hollow_page
     for step in inputs.rules.ladders["corps_grand"] if grows else ():
         larger = _at_best_steps(replace(inputs, large=step))
         if larger.excess <= 0 and (larger.photo, larger.quote) == (plan.photo, plan.quote):
             return larger
     return plan
+
+
+def _with_voice(inputs: PageInputs, plan: PagePlan) -> tuple[PageInputs, PagePlan]:
+    """With a quotation of another page, where the page has none and is hollow, and loses nothing for it."""
+    if not inputs.offered or plan.quote or plan.hollow < inputs.rules.hollow_quote:
+        return inputs, plan
+    asked = replace(inputs, lent=inputs.offered)
+    taken = _at_best_steps(asked)
+    good = taken.quote and taken.excess <= 0 and taken.photo == plan.photo
+    return (asked, taken) if good else (inputs, plan)
 
 
 def _at_best_steps(inputs: PageInputs) -> PagePlan:

@@ -55,6 +55,7 @@ class PageFlow(NamedTuple):
             cuts=self._cuts(pieces, lacks) if lacks else {},
             photo=index if "photo" in frames else None,
             quote=next(filter(frames.__contains__, ("champ", "exergue")), ""),
+            quoted=self.inputs.quote if "exergue" in frames else "",
         )
 
     def _hollow(self, zone: ImageZone | None, frames: set[str], end: float) -> float:
@@ -153,10 +154,21 @@ class PageFlow(NamedTuple):
         if zone is None:
             return self._pieces()
         if self.inputs.is_quoted and zone.quote in (QuotePlace.FIELD, QuotePlace.UNDER):
-            pieces = self._pieces(self._field(zone))
+            pieces = self._pieces(self._field(zone) if self.inputs.may_field else None)
             if any(piece.has_quote for piece in pieces):
                 return pieces
+            if not self._flows:
+                return self._beside_field(zone, pieces)
         return self._pieces(self._in_white(zone))
+
+    def _beside_field(self, zone: ImageZone, hanging: list[ZonePiece]) -> list[ZonePiece]:
+        """A quotation that faces a field of colour, or has no room for one: under a text, else in the white."""
+        placed, end = self._stack(hanging)
+        if end > self.limit or any("exergue" in one.frames for one in placed):
+            return hanging
+        white = self._pieces(zone_images.white(self.inputs, zone, self.area, self.limit - end))
+        shows = any("exergue" in one.frames for one in self._stack(white)[0])
+        return white if shows else self._pieces(self._in_white(zone))
 
     def _in_white(self, zone: ImageZone) -> ZonePiece | None:
         """What stands in the white of a page without photo: an ornament where it would be very empty."""

@@ -53,6 +53,7 @@ class CompositionRules:
     hollow_band: float  # from which an ornament stands in its white
     hollow_quote: float  # from which a page shows a quotation in its white
     hollow_told: float  # from which the author is told that a page says almost nothing
+    speakers: tuple[str, ...] = ()  # the key of those whom a sheet was gathered from, and what names each
     lines: LineRules = LineRules()  # noqa: RUF009  # a value
     images: ImageRules = ImageRules()  # noqa: RUF009  # a value
     mirrored: TypeSize = TypeSize(1, 1)  # by how much running text grows in a script read from right to left

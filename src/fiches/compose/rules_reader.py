@@ -87,6 +87,7 @@ COMPOSITION_FIELDS: tuple[Field, ...] = (
     ),
     Field("paragraphe", "record", fields=tuple(_number(*one) for one in PARAGRAPH.items())),
     Field("champs", "record", fields=_HEIGHTS),
+    Field("qui_parle", "record", fields=(Field("champ", required=True), Field("cles", "texts", required=True))),
     Field(
         "images",
         "record",
@@ -152,7 +153,7 @@ def load(path: Path, names: FormatNames) -> tuple[CompositionRules | None, list[
         return None, faults
     values = _over(_usual(), own)
     faults += [*_bad_paper(own, table), *_out_of_order(own, table), *_upside_down(own, table)]
-    faults += zones_checked.contradictions(own, table, _known(values, names))
+    faults += [*_no_speakers(own, table, names), *zones_checked.contradictions(own, table, _known(values, names))]
     if faults:
         return None, faults
     pages = zones_reader.pages(values)
@@ -206,6 +207,12 @@ def _out_of_order(values: Values, table: YamlTable) -> Iterator[Fault]:
                 yield fault("format-invalide.ladder", *at, name=path[-1], size=size, before=before)
 
 
+def _no_speakers(values: Values, table: YamlTable, names: FormatNames) -> Iterator[Fault]:
+    field = cast(Mapping[str, str], values.get("qui_parle", {})).get("champ")
+    if field and field not in names.fields:
+        yield fault("format-invalide.zone-field", *place(table, "qui_parle", "champ"), field=field)
+
+
 def _upside_down(values: Values, table: YamlTable) -> Iterator[Fault]:
     heights = cast(Mapping[str, float], values.get("champs", {}))
     if heights and heights["mini"] > heights["maxi"]:
@@ -238,7 +245,12 @@ def _rules(values: Values, pages: tuple[PageSpec, ...], flowing: tuple[str, ...]
         lines=LineRules(**{COST_NAMES[name]: value for name, value in typed["paragraphe"].items()}),
         images=ImageRules(**{IMAGE_NAMES[name]: value for name, value in typed["images"].items()}),
         mirrored=_step(typed["droite_a_gauche"]),
+        speakers=_speakers(typed.get("qui_parle")),
     )
+
+
+def _speakers(typed: Mapping[str, Any] | None) -> tuple[str, ...]:
+    return (typed["champ"], *typed["cles"]) if typed else ()
 
 
 def _grid(typed: Mapping[str, Any]) -> Grid:

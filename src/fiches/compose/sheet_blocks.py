@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from fiches.compose import fact_texts, text_styles, typefaces
 from fiches.compose.inventory import BEGINNING, END, FIELD_BLOCK
-from fiches.compose.model import FLOW, ContentInventory
+from fiches.compose.model import ALONE, FLOW, ContentInventory, quote_block
 from fiches.compose.rules import CompositionRules
 from fiches.compose.text_blocks import TextComposer
 from fiches.compose.text_flow import LOGO
@@ -19,7 +19,7 @@ from fiches.content.blocks import Block, Inline, InlineImage, Span, Words
 from fiches.content.sheet import Organisation, Rubric, Sheet, Testimony
 from fiches.typography.french import NBSP
 from fiches.typography.html_writer import HtmlWriter
-from fiches.typography.pull_quotes import unquoted
+from fiches.typography.pull_quotes import Manner, PullQuote, unquoted
 
 BETWEEN, AMONG = " · ", ", "  # records, texts of a list
 
@@ -34,12 +34,12 @@ def composer(
     writer = HtmlWriter(language, project.narrow_guillemets)
     zones = [zone for page in rules.pages for zone in page.zones]
     blocks = dict(_of_fields(sheet, zones, lambda name: project.format.label(name, language)))
-    blocks |= {f"exergue-{page}": (_line(Words(quote)),) for page, quote in matter.quotes.items()}
     blocks |= dict(_of_rubrics(sheet, zones, rules.flowing))
     roles = dict(_roles(matter, zones))
     for name, kind, said in fact_texts.blocks_of(sheet, zones, project.format.fields):
         blocks[name], roles[name] = said, kind
     found = {name: one for name, one in blocks.items() if matter.has(name)}
+    found |= dict(_pulled(matter, project.format.label("reported", language)))
     return TextComposer(found, roles, styles, rules.lines, writer, picture)
 
 
@@ -47,7 +47,7 @@ def _roles(matter: ContentInventory, zones: list[Zone]) -> Iterator[tuple[str, s
     """(block, its kind of text) of all that is not running text."""
     yield "titre", text_styles.TITLE
     yield FLOW, text_styles.RUNNING_ON
-    yield from ((f"exergue-{page}", text_styles.QUOTE) for page in matter.quotes)
+    yield from _quote_roles(matter)
     for zone in zones:
         if isinstance(zone, FieldZone):
             yield f"{FIELD_BLOCK}-{zone.field}", text_styles.FIELD
@@ -57,6 +57,27 @@ def _roles(matter: ContentInventory, zones: list[Zone]) -> Iterator[tuple[str, s
         elif isinstance(zone, CardZone | VoiceZone):
             kind = text_styles.CARD if isinstance(zone, CardZone) else text_styles.VOICE
             yield from ((f"{zone.rubric}-{index}", kind) for index in range(matter.counts.get(zone.rubric, 0)))
+
+
+def _quote_roles(matter: ContentInventory) -> Iterator[tuple[str, str]]:
+    for name, quote in _quotes(matter):
+        kind = text_styles.QUOTE if quote.manner is Manner.SPOKEN else text_styles.PULLED
+        yield from ((block, kind) for block in (name, name + ALONE))
+
+
+def _quotes(matter: ContentInventory) -> Iterator[tuple[str, PullQuote]]:
+    """(block, quotation) of all that may be pulled out."""
+    yield from ((quote_block(page), quote) for page, quote in matter.quotes.items())
+    yield from matter.lent.items()
+
+
+def _pulled(matter: ContentInventory, reported: str) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    """Each quotation over who says it, and alone; of what is not said so, that it is `reported`."""
+    for name, quote in _quotes(matter):
+        said = Block("paragraph", 1, (Words(quote.text),))
+        yield name + ALONE, (said,)
+        by = f"{quote.speaker} ({reported})" if quote.manner is Manner.REPORTED else quote.speaker
+        yield name, (said, Block("attribution", 1, (Words(by),))) if quote.speaker else (said,)
 
 
 def _of_fields(sheet: Sheet, zones: list[Zone], label: Callable[[str], str]) -> Iterator[tuple[str, tuple[Block, ...]]]:

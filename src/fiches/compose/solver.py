@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from fiches.compose import giving_way
 from fiches.compose.copyfit import Height, Pour, Poured, unknown_height
 from fiches.compose.giving_way import BODY_STEP, CARD_STEP, IMAGE_STEP, PHOTO_STEP, QUOTE_STEP, TITLE_STEP, WHITE_STEP
 from fiches.compose.model import FLOW, ContentInventory, Decision, Layout, PageInputs, PagePlan
@@ -81,6 +82,7 @@ class _Sheet(NamedTuple):
             inputs = PageInputs(
                 number, folio, self.matter, self.rules, choice, self.height,
                 rests=rests, pour=self.pour, poured=poured.cuts[-1], is_poured=done, least=self.least,
+                may_field=_may_field(folio, pages), offered=self._offered(number, pages),
             )  # fmt: skip
             pages.append(lay(inputs))
             rests, poured = {**rests, **pages[-1].rests}, pages[-1].poured or poured
@@ -89,6 +91,14 @@ class _Sheet(NamedTuple):
         if self.pour and poured.share_left > 0:
             pages[-1] = self._overfull(pages[-1], poured)
         return Layout(tuple(pages), choice, self.rules.grid, tuple(numbers), self.rules.flowing)
+
+    def _offered(self, number: int, before: list[PagePlan]) -> str:
+        """The block of the best quotation that no page shows or has refused, for a page that has a place for one."""
+        if number not in giving_way.quoting(self.rules.pages):
+            return ""
+        shown = {page.quoted for page in before}
+        free = (block for block, one in self.matter.lent.items() if (number, one.text) not in self.matter.refused)
+        return next((block for block in free if block not in shown), "")
 
     def _overfull(self, page: PagePlan, poured: Poured) -> PagePlan:
         """The last page, on which what flows does not end: words are cut in its longest rubric, or in all of them."""
@@ -191,6 +201,11 @@ def _without(photos: Mapping[int, int], page: int) -> dict[int, int]:
     if page in photos and left and left[last] > photos[page]:
         left[last] = photos[page]
     return left
+
+
+def _may_field(folio: int, before: list[PagePlan]) -> bool:
+    """Whether no field of colour stands on the page that faces it."""
+    return folio % 2 == 0 or not before or before[-1].quote != "champ"
 
 
 def _has_gap(zone: Zone) -> bool:

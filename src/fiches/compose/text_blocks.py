@@ -108,7 +108,7 @@ class TextComposer:
         setting, style = one.setting, self._style(text)
         size = setting.size or text.size * setting.scale
         em = size / POINTS_PER_MM
-        left = one.left + setting.inset_em * em
+        left = one.left + setting.inset_em * text.size / POINTS_PER_MM
         width = text.column - left - one.right
         above = setting.above + setting.above_lines * text.line if one.has_white else 0.0
         across, down = (left, width), (setting.leading or text.line, above)

@@ -13,6 +13,7 @@ from fiches.core.css_cascade import Element, Path, cascade
 
 RUNNING, TITLE, FIELD, QUOTE = "texte", "titre", "champ", "exergue"  # kinds of text
 RUNNING_ON = "suite"
+PULLED = "phrase"  # a sentence of the sheet, pulled out like a quotation
 VOICE, CARD, PRESENTED, ADVICE = "temoignage", "carte", "presentation", "conseils"
 STANDFIRST, FACT_LABEL, FACT_VALUE, FIGURE = "chapeau", "etiquette", "fait", "chiffre"
 ARABIC_LANGUAGE = "ar"
@@ -23,7 +24,7 @@ OTHER_SCRIPTS = {ARABIC_LANGUAGE: "arabe", "zgh": "texte", "shi": "texte"}  # by
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How one kind of paragraph is set: lengths in mm, in lines of its block's leading, in em of its own size.
+    """How one kind of paragraph is set: lengths in mm, in lines of its block's leading, in em of its block's size.
 
     `size` in points and `leading` are 0 where they are those of its block.
     """
@@ -56,7 +57,8 @@ class BlockStyle:
 
 _BLOCK_ELEMENTS: Mapping[str, str] = {  # by kind of text, the element of its block; of others, a class of its name
     TITLE: "h1.bloc.bloc-titre",
-    QUOTE: "p.bloc.exergue",
+    QUOTE: "blockquote.bloc.exergue",
+    PULLED: "div.bloc.exergue.phrase",
     CARD: "div.bloc.carte",
     RUNNING_ON: "div.bloc.bloc-texte.bloc-suite",
     STANDFIRST: "p.bloc.bloc-chapeau",
@@ -92,10 +94,10 @@ class TextStyles:
 
     def block(self, role: str) -> BlockStyle:
         """The same, made anew."""
-        kinds = {TITLE: self._title, FIELD: self._gathered, QUOTE: self._pulled, VOICE: self._spoken,
-                 CARD: self._card, PRESENTED: self._carrier, ADVICE: self._advice, STANDFIRST: self._plain,
-                 FACT_LABEL: self._plain, FACT_VALUE: self._plain, FIGURE: self._plain,
-                 RUNNING_ON: self._flowing}  # fmt: skip
+        kinds = {TITLE: self._title, FIELD: self._gathered, QUOTE: self._quoted, PULLED: self._pulled,
+                 VOICE: self._spoken, CARD: self._card, PRESENTED: self._carrier, ADVICE: self._advice,
+                 STANDFIRST: self._plain, FACT_LABEL: self._plain, FACT_VALUE: self._plain,
+                 FIGURE: self._plain, RUNNING_ON: self._flowing}  # fmt: skip
         return kinds.get(role, self._running)(role)
 
     def _look(self, role: str, within: str = "", *, divides: bool = False) -> Setting:
@@ -154,7 +156,14 @@ class TextStyles:
         return self._only(self._look(role, "p"))
 
     def _pulled(self, role: str) -> BlockStyle:
-        return self._only(replace(self._look(role), inset_em=1.35, even=True))
+        name = replace(self._look(role, "p.qui"), above=2.25)
+        return replace(self._only(replace(self._look(role, "p"), even=True)), attribution=name)
+
+    def _quoted(self, role: str) -> BlockStyle:
+        """Further in, by the sign before it, whose size is that of the quotation."""
+        pulled = self._pulled(role)
+        said = self._only(replace(pulled.paragraph, inset_em=1.35))
+        return replace(said, attribution=replace(pulled.attribution, inset_em=1.35))
 
     def _spoken(self, role: str) -> BlockStyle:
         said = self._prose(role, "blockquote.temoignage p", divides=False)

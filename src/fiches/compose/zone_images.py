@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from fiches.compose.frame import SNAP, Frame
-from fiches.compose.model import PageInputs, PagePhoto, fitted, set_text
+from fiches.compose.model import PageInputs, PagePhoto, fitted, line_count, set_text
 from fiches.compose.picture_frames import Heights, columns_wide, heights
 from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot
 from fiches.compose.rules import TypeSize
@@ -16,6 +16,9 @@ CAPTION_WHITE, CAPTION_LINES = 0.5, 1.5  # u: between photo and caption, and for
 CAPTION_BESIDE = 3.75  # u: five lines, at the side of a photo that is not as wide as its place
 BAND, BAND_WHITE = "bande", 2.0  # the frame of an ornament, and u above it within a page
 IMAGE_FRAMES = frozenset({"photo", "champ", BAND})  # the frames that are an image; white is none
+OPTICAL = 0.45  # of the room that a field leaves, how much stands above its quotation
+FIELD_HEAD = 2.25  # u under the margin at the head of the page, above a quotation on a field that bleeds there
+FIELD_CLEAR = 6.0  # u of a field that are not for its quotation
 WHITE_FOR_QUOTE = 0.6  # of `creux_exergue`: how much of the white that is kept a quotation asks for
 
 
@@ -115,7 +118,8 @@ def field(inputs: PageInputs, zone: ImageZone, area: Area, high: float) -> ZoneP
     def place(spot: ZoneSpot) -> Placed:
         y = 0.0 if spot.is_first else spot.y + 1
         text = inputs.setting(inputs.quote, width, step)
-        quote = set_text(area.x(inputs), y + (high - tall) / 2, text, tall)
+        above = max((high - tall) * OPTICAL, 0.0 if y else min(inputs.grid.top + FIELD_HEAD, high - tall - 1))
+        quote = set_text(area.x(inputs), y + above, text, tall)
         return Placed({"champ": Frame(area.left, y, area.width, high), "exergue": quote}, y + high + WAVE + 1)
 
     return ZonePiece(zone, place, has_quote=True)
@@ -124,7 +128,8 @@ def field(inputs: PageInputs, zone: ImageZone, area: Area, high: float) -> ZoneP
 def _step_on_field(inputs: PageInputs, width: float, high: float) -> tuple[TypeSize, float]:
     for step in inputs.rules.ladders["champ"]:
         tall = inputs.height(inputs.setting(inputs.quote, width, step))
-        if tall <= high - 4 and tall / step.leading <= step.most_lines + 0.01:
+        lines = line_count(inputs, inputs.quote, width, step)
+        if tall <= high - FIELD_CLEAR and lines <= step.most_lines + 0.01:
             break
     return step, tall
 

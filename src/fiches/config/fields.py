@@ -10,7 +10,7 @@ from types import MappingProxyType
 from fiches.config import position_keys
 from fiches.config.coordinates import joined, position
 from fiches.config.framing import framing
-from fiches.config.misplaced_keys import Keys, misplaced
+from fiches.config.misplaced_keys import Keys, meant_record, misplaced
 from fiches.config.translated import FALLBACK_LANGUAGE, NO_WORDS, Translated
 from fiches.config.values import SCALARS, FileName, Reference, choice
 from fiches.config.yaml_lines import quoted, without_marks
@@ -41,7 +41,7 @@ class Field:
     description: Translated = NO_WORDS
     example: Translated = NO_WORDS  # in the language of the sheet
     choices: tuple[str, ...] = ()
-    fields: tuple[Field, ...] = ()  # of a record, of each of the records
+    fields: tuple[Field, ...] = ()  # of a record, of each of the records, of what may stand for a text of a list
     one_of: tuple[str, ...] = ()  # at least one of these keys must be given
     each: Field | None = None  # of a table with free keys
     bounds: tuple[float, float] | None = None
@@ -120,7 +120,7 @@ def _missing(table: YamlTable, fields: tuple[Field, ...], one_of: tuple[str, ...
 
 def _sample(field: Field) -> Message:
     """How one writes `field`, for an author who has never seen YAML."""
-    if field.fields:
+    if field.fields and field.kind not in LISTS:
         first = next((inner for inner in field.fields if inner.required), field.fields[0])
         keys = listing(inner.name for inner in field.fields)
         return message("field.sample.record", key=field.name, first=first.name, keys=keys)
@@ -218,8 +218,14 @@ def _choice(node: Node, field: Field, faults: list[Fault]) -> object:
 
 def _list(node: Node, field: Field, faults: list[Fault]) -> object:
     faults += _unbracketed(node, field)
-    values = (_convert(item, field, faults, _scalar) for item in _items(node) if not _is_empty(item))
+    given = [item for item in _items(node) if not _is_empty(item)]
+    values = (_convert(item, field, faults, _record if _is_group(item, field) else _scalar) for item in given)
     return tuple(value for value in values if value is not None)
+
+
+def _is_group(node: Node, field: Field) -> bool:
+    """Whether an item is one of the field's own groups; without any of their keys, a colon made a table of a text."""
+    return isinstance(node, YamlTable) and not {one.key.value for one in node.entries}.isdisjoint(_keys(field.fields))
 
 
 def _unbracketed(node: Node, field: Field) -> Iterator[Fault]:
@@ -249,19 +255,11 @@ def _records(node: Node, field: Field, faults: list[Fault]) -> object:
 
 def _record(node: Node, field: Field, faults: list[Fault]) -> object:
     if not isinstance(node, YamlTable):
-        raise _BadShapeError("champ-invalide.record", *_meant_record(as_typed(node), field))
+        kinds = {one.name: one.kind for one in field.fields}
+        raise _BadShapeError("champ-invalide.record", *meant_record(as_typed(node), kinds))
     values, inner_faults = _read(node, field.fields, field.one_of)
     faults.extend(inner_faults)
     return values
-
-
-def _meant_record(typed: str, field: Field) -> tuple[str, ...]:
-    """The remedy, and the line it quotes, of a text that seems a key without its colon, or a file without its key."""
-    first, _, rest = typed.partition(" ")
-    if rest and first in {inner.name for inner in field.fields}:
-        return "field.lost-colon", f"{first}: {rest}"
-    file = next((inner.name for inner in field.fields if inner.kind == "file"), "")
-    return ("field.lost-key", f"- {file}: {typed}") if file and re.fullmatch(r"\S+\.\w{3,4}", typed) else ()
 
 
 def _free_table(node: Node, field: Field, faults: list[Fault]) -> object:

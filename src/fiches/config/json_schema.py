@@ -17,7 +17,7 @@ _YEAR = "(19|20)[0-9]{2}"
 _SCALAR: Schema = {"type": ["string", "number", "boolean"]}
 _SCHEMAS: Mapping[str, Callable[[Field, str], Schema]] = {
     "text": lambda _, __: dict(_SCALAR),
-    "texts": lambda _, __: {"type": ["array", "string", "number"], "items": dict(_SCALAR)},
+    "texts": lambda field, language: _texts(field.fields, language),
     "references": lambda _, __: {"type": ["array", "string"], "items": {"type": "string"}},
     "reference": lambda _, __: {"type": "string"},
     "address": lambda _, __: {"type": "string"},
@@ -123,6 +123,14 @@ def _or_empty(made: Schema) -> Schema:
         return {**made, "oneOf": [*made["oneOf"], {"type": "null"}]}
     types = made["type"] if isinstance(made["type"], list) else [made["type"]]
     return {**made, "type": [*types, "null"]}
+
+
+def _texts(fields: tuple[Field, ...], language: str) -> Schema:
+    """A text or a list of them; where there are `fields`, each may be a group instead."""
+    if not fields:
+        return {"type": ["array", "string", "number"], "items": dict(_SCALAR)}
+    group = _object(fields, (), language)
+    return {"oneOf": [{"type": ["array", "string", "number"], "items": {"anyOf": [dict(_SCALAR), group]}}, group]}
 
 
 def _one_or_many(one: Schema) -> Schema:

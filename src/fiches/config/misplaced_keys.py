@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
@@ -33,3 +34,15 @@ def _tables(node: Node) -> list[YamlTable]:
     """A table, or those of a list."""
     nodes = node.items if isinstance(node, YamlList) else (node,)
     return [one for one in nodes if isinstance(one, YamlTable)]
+
+
+def meant_record(typed: str, kinds: Mapping[str, str]) -> tuple[str, ...]:
+    """The remedy, and the line it quotes, of a text that seems a key without its colon, or a file without its key.
+
+    `kinds`: of what the keys of the record hold, by name.
+    """
+    first, _, rest = typed.partition(" ")
+    if rest and first in kinds:
+        return "field.lost-colon", f"{first}: {rest}"
+    file = next((name for name, kind in kinds.items() if kind == "file"), "")
+    return ("field.lost-key", f"- {file}: {typed}") if file and re.fullmatch(r"\S+\.\w{3,4}", typed) else ()

@@ -73,6 +73,7 @@ CODES: Mapping[str, Severity] = {
         Severity.NOTE,
         """
         sans-adresse controle-note image-sans-profil lieu-autrement lieu-approche silence-inutile
+        exergue-a-choisir
         """,
     ),
 }

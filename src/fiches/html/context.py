@@ -11,9 +11,9 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from fiches.compose.frame import Grid, PlacedFrame
-from fiches.compose.inventory import voice_of
 from fiches.compose.model import Layout, PagePlan, PlacedZone, text_of
 from fiches.compose.rules import CompositionRules
+from fiches.compose.voices import quotes_of
 from fiches.compose.zones import TitleZone
 from fiches.config.fields import Values
 from fiches.config.formats import Format
@@ -33,7 +33,7 @@ from fiches.images import photos
 from fiches.typography import titles
 from fiches.typography.french import NBSP, typeset
 from fiches.typography.html_writer import HtmlWriter
-from fiches.typography.pull_quotes import unquoted
+from fiches.typography.pull_quotes import PullQuote, unquoted
 
 FLOWING = "commun/fiche.html"  # the layout that holds any text
 
@@ -233,6 +233,10 @@ class SheetContext(PageContext):
             return composed.part(composer, text, frame.cuts, rtl=rtl)
         return composed.text(composer, text, rtl=rtl)
 
+    def kind(self, block: str) -> str:
+        """What kind of text a block is, where it is not running text: `exergue` for what somebody says."""
+        return self.layout.text.roles.get(block, "") if self.layout and self.layout.text else ""
+
     @property
     def body(self) -> str:
         """The layout of the sheet's own pages."""
@@ -271,9 +275,14 @@ class SheetContext(PageContext):
         key, rest = rubric.spec.split_title(self.language)
         return self.text(key), self.text(rest)
 
-    def voice(self) -> str:
-        """A quotation that may stand for a picture; nothing when nobody speaks."""
-        return voice_of(self.sheet)
+    @property
+    def chosen_quotes(self) -> list[PullQuote]:
+        """The author's pull quotes."""
+        return [one for one in quotes_of(self.sheet, self.rules) if one.is_chosen]
+
+    def voice(self) -> PullQuote | None:
+        """A quotation that may stand for a picture; None when nobody speaks."""
+        return next(iter(quotes_of(self.sheet, self.rules)), None)
 
     def summary(self, words: int = metadata.SUMMARY_WORDS) -> str:
         """The beginning of the text, for the file's description."""

@@ -28,6 +28,7 @@ from fiches.lint import (
     pasted,
     pictures,
     proofreading,
+    pulled,
     resolution,
     silences,
 )
@@ -209,6 +210,7 @@ def _of_judged(parsed: Source, judged: Sheet, project: Project, places: PlaceFin
     yield from accessibility.check(parsed, judged, [one.letters for one in project.settings.acronyms])
     yield from length.check(judged, project)
     yield from pictures.check(judged, project)
+    yield from pulled.check(judged, project)
     if places:
         yield from told.check(judged, places, parsed.front)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from typing import NamedTuple
 
-from fiches.compose import overset, room, rules_reader, solver
+from fiches.compose import nearness, overset, room, rules_reader, solver
 from fiches.compose.inventory import matter_of
 from fiches.compose.model import FLOW, Layout, PagePlan, text_of
 from fiches.compose.overset import Draft
@@ -22,6 +22,8 @@ from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import shown
 from fiches.images import headers
 from fiches.lint import cropping, resolution
+
+MOST_REFUSALS = 6  # times that pages are laid anew for quotations that stand too near to their source
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +103,17 @@ def shape(project: Project, name: str) -> float:
 
 
 def _composed(sheet: Sheet, project: Project, rules: CompositionRules) -> Layout:
-    """The pages, from the lines that its texts are set in."""
-    matter = matter_of(sheet, rules, lambda name: shape(project, name))
-    text = composer(sheet, matter, rules, project, lambda name: headers.ratio(project.sheets / name))
-    return replace(solver.compose(matter, rules, text.height, text.pour, least=text.least), text=text)
+    """The pages, from the lines that its texts are set in, no quotation near to the words that it repeats."""
+    refused = frozenset[tuple[int, str]]()
+    for _ in range(MOST_REFUSALS):
+        matter = matter_of(sheet, rules, lambda name: shape(project, name), refused)
+        text = composer(sheet, matter, rules, project, lambda name: headers.ratio(project.sheets / name))
+        layout = replace(solver.compose(matter, rules, text.height, text.pour, least=text.least), text=text)
+        near = nearness.too_near(layout, matter, text)
+        if near <= refused:
+            break
+        refused |= near
+    return layout
 
 
 def judge(layout: Layout, sheet: Sheet, slots: int) -> Iterator[Problem]:

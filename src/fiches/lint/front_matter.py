@@ -115,11 +115,18 @@ def _photos_twice(texts: list[tuple[str, YamlText]]) -> Iterator[Fault]:
 
 def _pulled_from_nowhere(texts: list[tuple[str, YamlText]], source: Source) -> Iterator[Fault]:
     """A pull quote that no rubric holds: its words are compared, without marks, accents or case."""
-    pulled = [text for key, text in texts if key == "exergue" and text.value.strip(" ~")]
+    pulled = [text for text in _pulled(texts, source) if text.value.strip(" ~")]
     body = _bare(" ".join(section.text for section in source.sections)) if pulled else ""
     for text in pulled:
         if _bare(text.value) not in body:
             yield fault("exergue-absent", text.line, text.column, text=shown(text.value, 50))
+
+
+def _pulled(texts: list[tuple[str, YamlText]], source: Source) -> Iterator[YamlText]:
+    """The sentences that the front matter says are to be pulled out, alone or in a group."""
+    yield from (text for key, text in texts if key == "exergue")
+    groups = (entry.value for entry in source.front.entries if entry.key.value == "exergue")
+    yield from (text for group in groups for key, text in _texts(group) if key == "texte")
 
 
 def _bare(text: str) -> str:

@@ -107,3 +107,5 @@ def _of_field(node: Node, field: Field) -> Iterator[_Line]:
         for one in node.items if isinstance(node, YamlList) else (node,):
             if isinstance(one, YamlText):
                 yield _Line(one.value, one.line, one.column)
+            else:
+                yield from _values(one, field.fields)

@@ -1,62 +1,81 @@
-"""Quotations: those that are pulled out (the author's choice, else the page's best), and guillemets that go."""
+"""Quotations that are pulled out of a sheet: what they are, which page shows which, and guillemets that go."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from fiches.content.blocks import Block, Words, words_of
-from fiches.core.text import fold
-
-LEAST_QUOTE_WORDS, MOST_QUOTE_WORDS = 5, 20  # words of a quotation that may be pulled out
-BEST = 11
-_WEAK = re.compile(r"(?:C['’]est|Ce |Cela|Ça|Cette|Ces |Il |Ils |Elle|Elles|Et |Mais |Donc |Aussi|Les \d)")
-_PASSAGE = re.compile(r"«\s*([^«»]+?)\s*»")
 
 
-def choose(texts: Mapping[int, str], chosen: Sequence[str]) -> dict[int, str]:
-    """A quotation for each page that has one; `texts` by page number, `chosen` by the author.
+class Manner(StrEnum):
+    """How a sentence that is pulled out was said."""
 
-    The author's sentences go to the page whose text holds them, in order, one a page; one found nowhere goes to the
-    first page still without. Then each page left takes, among its own spoken passages of 5 to 20 words that are a
-    whole sentence, the one whose length is nearest to 11 words, the first of equals; sentences that lean on the
-    one before (« C'est », « Il », « Cela ») only when there is no other.
+    SPOKEN = "parole"  # somebody's own words
+    REPORTED = "rapporte"  # what somebody says, in the words of the sheet
+    TOLD = "recit"  # the sheet itself says it
+
+
+@dataclass(frozen=True, slots=True)
+class PullQuote:
+    """A sentence that may be pulled out: who says it, the rubric that holds it, whether its author chose it."""
+
+    text: str
+    speaker: str = ""
+    manner: Manner = Manner.TOLD
+    rubric: str = ""
+    is_chosen: bool = False
+
+
+Refused = Collection[tuple[int, str]]  # (page, text) that must not come together
+Pages = Mapping[int, Sequence[str]]  # the rubrics of each page that has a place for a quotation, best places first
+
+
+def choose(pages: Pages, quotes: Sequence[PullQuote], refused: Refused = ()) -> dict[int, PullQuote]:
+    """A quotation for each page that has one, `quotes` in the order of their worth, those of the author before all.
+
+    Each goes to the page that holds its rubric, one a page. One of the author's that has no such page goes to the
+    first page still without; only when all are refused, where it would have gone anyway.
     """
-    placed, homeless = _at_home(texts, chosen)
-    free = [page for page in texts if page not in placed]
-    placed |= dict(zip(free, homeless, strict=False))
-    spoken = {page: _best(text) for page, text in texts.items() if page not in placed}
-    return placed | {page: sentence for page, sentence in spoken.items() if sentence}
+    placed = _at_home(pages, quotes, refused)
+    for quote in (one for one in quotes if one.is_chosen and one not in placed.values()):
+        if page := _elsewhere(quote, pages, placed, refused):
+            placed[page] = quote
+    return {page: placed[page] for page in pages if page in placed}
 
 
-def _at_home(texts: Mapping[int, str], chosen: Sequence[str]) -> tuple[dict[int, str], list[str]]:
-    """The author's sentences on the pages that hold them, one a page, and those that no page holds."""
-    placed: dict[int, str] = {}
-    homeless: list[str] = []
-    for sentence in chosen:
-        homes = [page for page, text in texts.items() if fold(sentence) in fold(text)]
-        free = [page for page in homes if page not in placed]
-        if free:
-            placed[free[0]] = sentence
-        elif not homes:
-            homeless.append(sentence)
-    return placed, homeless
+def _at_home(pages: Pages, quotes: Sequence[PullQuote], refused: Refused) -> dict[int, PullQuote]:
+    """Each on the first page that holds its rubric and is free, unless it was refused there."""
+    placed: dict[int, PullQuote] = {}
+    for quote in quotes:
+        good = (page for page in _homes(quote, pages) if page not in placed and (page, quote.text) not in refused)
+        if page := next(good, 0):
+            placed[page] = quote
+    return placed
 
 
-def _best(text: str) -> str:
-    """The spoken passage of a text that stands alone best; nothing when there is none."""
-    sentences = list(_sentences(text))
-    strong = [sentence for sentence in sentences if not _WEAK.match(sentence)]
-    return min(strong or sentences, key=lambda sentence: abs(len(sentence.split()) - BEST), default="")
+def _homes(quote: PullQuote, pages: Pages) -> list[int]:
+    return [page for page, rubrics in pages.items() if quote.rubric in rubrics]
 
 
-def _sentences(text: str) -> Iterator[str]:
-    """Spoken passages, and the sentences of longer ones, that can stand alone."""
-    for match in _PASSAGE.finditer(text):
-        for sentence in re.split(r"(?<=[.!?…]) +", match[1]):
-            if LEAST_QUOTE_WORDS <= len(sentence.split()) <= MOST_QUOTE_WORDS and sentence[:1].isupper():
-                yield sentence.rstrip(" ,;:.") + ("" if sentence[-1] in "!?…" else ".")
+def _elsewhere(quote: PullQuote, pages: Pages, placed: Mapping[int, PullQuote], refused: Refused) -> int:
+    """The page of an author's sentence that has none at home, or is refused there; 0 where it is one too many."""
+    homes, bad = _homes(quote, pages), _refusing(quote, refused)
+    if homes and bad.isdisjoint(homes):
+        return 0
+    free = [page for page in pages if page not in placed or not placed[page].is_chosen]
+    return next((page for page in free if page not in bad), 0) or next(iter({*free}.intersection(homes)), 0)
+
+
+def _refusing(quote: PullQuote, refused: Refused) -> set[int]:
+    return {page for page, text in refused if text == quote.text}
+
+
+def spare(placed: Mapping[int, PullQuote], quotes: Sequence[PullQuote]) -> tuple[PullQuote, ...]:
+    """Those that no page shows: a page that stays hollow may take one."""
+    return tuple(quote for quote in quotes if quote not in placed.values())
 
 
 def unquoted(blocks: Sequence[Block]) -> tuple[Block, ...]:

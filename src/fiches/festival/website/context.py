@@ -22,6 +22,7 @@ from fiches.festival.website.web_map import SheetMark, both, rail
 from fiches.html.context import PageContext, SheetContext
 from fiches.places import finder
 from fiches.storage.process_limits import MEGABYTE
+from fiches.typography.pull_quotes import PullQuote
 
 SHEET_PAGES, PDFS, PICTURES = "fiches", "pdf", "images"  # folders of the kit
 KILOBYTE = 1_000
@@ -128,9 +129,8 @@ class SheetEntry(SiteEntry):
     @property
     def summary(self) -> str:
         """Two lines for its card: the author's first pull quote, else the beginning of its text."""
-        given = self.page.fields.get("exergue", ())
-        first = next(iter(given), "") if isinstance(given, tuple) else ""
-        return self.page.plain(str(first) or self.page.summary(CARD_WORDS))
+        chosen = self.page.chosen_quotes
+        return self.page.plain(chosen[0].text if chosen else self.page.summary(CARD_WORDS))
 
     @property
     def places(self) -> list[str]:
@@ -151,12 +151,11 @@ class SheetEntry(SiteEntry):
         return [(rubric, places.get(index)) for index, rubric in enumerate(rubrics)]
 
     @property
-    def quotes(self) -> dict[str, str]:
+    def quotes(self) -> dict[str, PullQuote]:
         """The pull quote that stands after each of some rubrics: those of the author, a few rubrics apart."""
-        given = self.page.fields.get("exergue", ())
         ids = [rubric.spec.id for rubric in self.page.rubrics]
-        chosen = given if isinstance(given, tuple) else ()
-        return {ids[min(3 + 3 * index, len(ids) - 1)]: quote_ for index, quote_ in enumerate(chosen[:2])} if ids else {}
+        first = enumerate(self.page.chosen_quotes[:2]) if ids else ()
+        return {ids[min(3 + 3 * index, len(ids) - 1)]: one for index, one in first}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,97 @@
+"""What is pulled out of a sheet when its author has chosen nothing, by language: `templates/exergues.yaml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, cast
+
+from fiches.config import fields
+from fiches.config.fields import Field
+from fiches.config.yaml_reader import YamlTable, parse_file
+from fiches.storage.fingerprints import HOUSE
+
+SPEECH_FILE = "exergues.yaml"
+Patterns = tuple[re.Pattern[str], ...]
+_TEXT_KEYS, _LIST_KEYS = ("nom", "je", "personne"), ("guillemets", "pronoms", "dire", "avant", "apres")
+_WORD_KEYS = ("mini", "mieux", "maxi")
+_COUNTS = tuple(Field(name, "integer", required=True) for name in _WORD_KEYS)
+_SPEECH_KEYS = Field(
+    "language",
+    "record",
+    fields=(
+        *(Field(name, required=True) for name in _TEXT_KEYS),
+        *(Field(name, "texts", required=True) for name in _LIST_KEYS),
+        Field("mots", "record", required=True, fields=_COUNTS),
+        Field("ensemble", "integer", required=True),
+        Field("refus", "table", required=True, each=Field("refus", "texts")),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechRules:
+    """Of one language: how speech is marked, which sentences stand by themselves, how it is said who speaks."""
+
+    marks: tuple[tuple[str, str], ...]  # what opens and closes it
+    least: int  # words
+    most: int
+    best: int
+    together: int  # words of each of two sentences that may be pulled out together
+    refusals: Mapping[str, Patterns]  # by the name of the reason
+    pronouns: Patterns
+    noun: re.Pattern[str]
+    personal: re.Pattern[str]  # what somebody says who speaks of himself
+    before: Patterns  # the speaker, in a group « qui », at the end of what stands before
+    after: Patterns  # the same at the beginning of what stands after
+    nobody: re.Pattern[str]  # what is no speaker
+
+
+def of_language(language: str) -> SpeechRules | None:
+    """Those of a language; None where nothing is known of it, and nothing pulled out unless its author says so."""
+    return _all().get(language.split("-", maxsplit=1)[0])
+
+
+@cache
+def _all() -> Mapping[str, SpeechRules]:
+    """Those of every language; ValueError where the file is faulty."""
+    table, faults = parse_file(HOUSE / "templates" / SPEECH_FILE)
+    read = [(entry.key.value, entry.value) for entry in (table or YamlTable(())).entries]
+    languages = {name: fields.read(node, _SPEECH_KEYS.fields) for name, node in read if isinstance(node, YamlTable)}
+    faults += [one for _, found in languages.values() for one in found]
+    if faults:
+        raise ValueError(str(faults))
+    return {name: _rules(cast(Mapping[str, Any], values)) for name, (values, _) in languages.items()}
+
+
+def _rules(values: Mapping[str, Any]) -> SpeechRules:
+    verbs = "|".join(values["dire"])
+
+    def patterns(texts: tuple[str, ...]) -> Patterns:
+        return tuple(_pattern(text.replace("{dire}", verbs)) for text in texts)
+
+    return SpeechRules(
+        marks=tuple((pair[0], pair[1]) for pair in values["guillemets"]),
+        least=values["mots"]["mini"],
+        most=values["mots"]["maxi"],
+        best=values["mots"]["mieux"],
+        together=values["ensemble"],
+        refusals={name: patterns(texts) for name, texts in values["refus"].items()},
+        pronouns=patterns(values["pronoms"]),
+        noun=re.compile(values["nom"]),
+        personal=_pattern(values["je"]),
+        before=patterns(values["avant"]),
+        after=patterns(values["apres"]),
+        nobody=_pattern(values["personne"]),
+    )
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
+
+
+def names() -> Iterator[tuple[str, str]]:
+    """(language, reason) of every reason for which a sentence is left."""
+    return ((language, reason) for language, rules in _all().items() for reason in rules.refusals)
