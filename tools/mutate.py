@@ -93,7 +93,12 @@ MUTATIONS = (
     Mutation("whose name it is", "graphics/maps/labels.py", "DOUBT, DOUBTFUL = 2.0, 2.5", "DOUBT, DOUBTFUL = 0.5, 2.5"),
     Mutation("two letters amiss in a long name", "places/names.py", "2 if shorter >= 10", "2 if shorter >= 9"),
     Mutation("how large a namesake is", "places/lookup.py", "RIVAL = 0.5", "RIVAL = 0.8"),
-    Mutation("the best length of a quotation", "typography/pull_quotes.py", "BEST = 11", "BEST = 9"),
+    Mutation(
+        "how near its source a quotation may stand",
+        "compose/nearness.py",
+        "LEAST_DISTANCE = 60.0",
+        "LEAST_DISTANCE = 40.0",
+    ),
     Mutation("the length of a running title", "typography/titles.py", "ONE_LINE = 48", "ONE_LINE = 40"),
     Mutation("ink kept back for JPEG", "press/colour.py", "    16,\n    4,\n    60,\n", "    40,\n    4,\n    60,\n"),
     Mutation("what is a grey", "press/colour.py", "NEUTRAL = 2", "NEUTRAL = 8"),

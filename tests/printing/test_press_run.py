@@ -67,7 +67,6 @@ def test_a_second_run_makes_nothing_and_says_the_same(folder, capsys):
     assert main.run(["print", "-C", str(folder)]) == ExitCode.DONE
     said = capsys.readouterr()
     assert "0 PDF fait, 7 à jour" in said.out
-    assert "[pages-du-livret]" in said.err, "a booklet of eleven pages"
     assert files(folder) == before
     assert [path.stat().st_mtime_ns for path in sorted((folder / "build").rglob("*.pdf"))] == stamps
 
@@ -150,9 +149,9 @@ def test_a_cover_apart_takes_the_place_of_the_whole(built, capsys):
     apart = HOUSE.replace("couverture_a_part: non", "couverture_a_part: oui")
     glued = apart.replace("agrafé", "dos carré collé").replace("papier: 0,1", "papier: 0,2")
     for text, pieces in (
-        (HOUSE, ["livret_A4_11p"]),
-        (apart, ["livret_couverture_A4_4p", "livret_interieur_A4_7p"]),
-        (glued, ["livret_couverture_dos-0.7mm", "livret_interieur_A4_7p"]),
+        (HOUSE, ["livret_A4_12p"]),
+        (apart, ["livret_couverture_A4_4p", "livret_interieur_A4_8p"]),
+        (glued, ["livret_couverture_dos-0.8mm", "livret_interieur_A4_8p"]),
     ):
         (built / "templates/imprimeurs/mien.yaml").write_text(text, "utf-8")
         assert main.run(["print", "-C", str(built), "-p", "mien", "livret"]) == ExitCode.DONE
@@ -165,7 +164,7 @@ def test_a_booklet_too_thick_for_staples_is_told_each_time(built, capsys):
     (built / "templates/imprimeurs/mien.yaml").write_text(thin, "utf-8")
     for _ in range(2):
         assert main.run(["print", "-C", str(built), "-p", "mien", "livret"]) == ExitCode.PROBLEMS
-        assert "sheets/livret.md:1:1: erreur : le livret a 11 pages : agrafé, " in capsys.readouterr().err
+        assert "sheets/livret.md:1:1: erreur : le livret a 12 pages : agrafé, " in capsys.readouterr().err
 
 
 def test_a_faulty_sheet_has_no_file_for_the_printer(tmp_path):

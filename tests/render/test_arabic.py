@@ -13,6 +13,7 @@ from fiches.compose.model import mirrored
 from fiches.config.project import open_project
 from fiches.lint import collection
 from fiches.lint.fitting import lay_out
+from fiches.places.finder import PlaceFinders
 from support import conformity, pdf_reader, source_reader
 from support.glyphs import POINTS_PER_MM, check_page, glyphs, pages_of
 
@@ -78,7 +79,7 @@ def test_four_mirrored_pages(tmp_path, share):
         maps = [tag for tag in conformity.tags(pdf) if tag.kind == "/Figure"]
         assert [tag.language for tag in maps] == ["ar"]
         assert all(word in str(maps[0].held.Alt) for word in ("خريطة الضفتين", "Montpellier"))
-    one, _ = collection.read_sheet(path, project, None)
+    one, _ = collection.read_sheet(path, project, PlaceFinders(project))
     laid = lay_out(one, project).layout
     assert close(mirrored(mirrored(laid)), laid)
     assert laid.pages[0].frames["rail"].x > laid.grid.width / 2 > mirrored(laid).pages[0].frames["rail"].x

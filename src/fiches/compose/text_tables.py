@@ -98,7 +98,8 @@ def shared(asked: Sequence[tuple[float, float]], room: float) -> list[float]:
     """
     least, most = (sum(each) for each in zip(*asked, strict=True))
     if most <= room:
-        return [one[1] + (room - most) * (one[1] or 1.0) / (most or len(asked)) for one in asked]
+        shares = [one[1] or 1.0 for one in asked]  # an empty column has some room too
+        return [one[1] + (room - most) * share / sum(shares) for one, share in zip(asked, shares, strict=True)]
     if least >= room:
         return [room * one[0] / least for one in asked]
     return [low + (room - least) * (high - low) / (most - least) for low, high in asked]
