@@ -11,6 +11,7 @@ from fiches.core.css_cascade import Element
 from fiches.graphics.maps.service import MapService
 from fiches.html.context import PageContext, SheetContext
 from fiches.html.lined import LineSetter
+from fiches.typography import titles
 from fiches.typography.french import JOINER
 from fiches.typography.html_writer import HtmlWriter
 from support.set_text import faces
@@ -63,3 +64,10 @@ def test_a_map_is_called_in_the_language_of_its_sheet(tmp_path, language, said):
     sheet, _ = judge(text(front=f"titre: Une note\nterritoire: {{commune: Ouijjane}}\nlangue: {language}"))
     one = SheetContext(language, project.format, {}, HtmlWriter(language), cutter(), studio.charts, None, (), sheet)
     assert f"<title>{said}</title>" in one.rail_map(240).svg
+
+
+def test_a_running_title_keeps_as_many_words_as_one_line_holds():
+    """48 characters; one more and its last word goes."""
+    whole = "L'eau du village " + "a" * 31
+    assert len(whole) == 48 and titles.short(whole) == whole
+    assert titles.short(f"{whole}a") == "L'eau du village…"
