@@ -48,7 +48,7 @@ def matter_of(
 
 def _lengths(sheet: Sheet, rules: CompositionRules) -> dict[str, tuple[int, ...]]:
     """By block, the characters of its paragraphs; of all that flows, those of its rubrics."""
-    zones = [zone for page in rules.pages for zone in page.zones]
+    zones = rules.zones
     found = {name: tuple(map(len, paragraphs)) for name, paragraphs in _blocks(sheet, _said_by(zones))}
     for zone in zones:
         found |= {name: (len(text),) for name, text in _figures(sheet, zone)} if isinstance(zone, FigureZone) else {}

@@ -88,10 +88,12 @@ def _zones(inputs: PageInputs) -> list[Zone]:
 
 def _arrived(inputs: PageInputs) -> list[Zone]:
     """What comes from other pages: ends of rubrics, then whole zones."""
-    everywhere = [zone for page in inputs.rules.pages for zone in page.zones if zone not in inputs.spec.zones]
-    ends = [zone for zone in everywhere if inputs.choice.ended.get(zone.name) == inputs.number]
-    whole = [zone for zone in everywhere if inputs.choice.moved.get(zone.name) == inputs.number]
-    return [*(zone for zone in ends if zone.name in inputs.rests), *whole]
+    choice, number = inputs.choice, inputs.number
+    if not (choice.moved or choice.ended):  # as usual: there is nothing to look for
+        return []
+    others = [zone for zone in inputs.rules.zones if zone not in inputs.spec.zones]
+    ends = [zone for zone in others if choice.ended.get(zone.name) == number and zone.name in inputs.rests]
+    return [*ends, *(zone for zone in others if choice.moved.get(zone.name) == number)]
 
 
 def _whole_area(inputs: PageInputs) -> Area:
@@ -102,10 +104,15 @@ def _area(inputs: PageInputs, rail: RailZone | None) -> Area:
     """What a rail leaves of the page's width."""
     if rail is None:
         return _whole_area(inputs)
-    grid, at_end = inputs.grid, (rail.side is PageEdge.OUTER) == inputs.recto
     columns = inputs.beside(rail.width)
-    first = 1 if at_end else grid.columns - columns + 1
-    return Area(first, columns, 0.0 if at_end else rail.width, grid.width - rail.width)
+    if _is_at_end(inputs, rail):
+        return Area(1, columns, 0.0, inputs.grid.width - rail.width)
+    return Area(inputs.grid.columns - columns + 1, columns, rail.width, inputs.grid.width - rail.width)
+
+
+def _is_at_end(inputs: PageInputs, rail: RailZone) -> bool:
+    """Whether a rail stands at the side where lines end."""
+    return (rail.side is PageEdge.OUTER) == inputs.recto
 
 
 class _Feet(NamedTuple):
@@ -174,10 +181,9 @@ def _rail(inputs: PageInputs, rail: RailZone | None, feet: _Feet) -> Iterator[Pl
     """The rail, down to what stands on the foot: to its ground, or to the white above its text."""
     if rail is None:
         return
-    at_end = (rail.side is PageEdge.OUTER) == inputs.recto
     grounds = [frame.y for name, frame in _first_frames(feet).items() if name.startswith("fond-")]
     foot = min(grounds, default=feet.top if feet.placed else inputs.grid.page)
-    x = inputs.grid.width - rail.width if at_end else 0.0
+    x = inputs.grid.width - rail.width if _is_at_end(inputs, rail) else 0.0
     yield PlacedZone(rail, {rail.name: Frame(x, 0, rail.width, foot)})
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from fiches.compose.copyfit import Poured
-from fiches.compose.frame import Frame
+from fiches.compose.frame import Frame, whole
 from fiches.compose.model import PageInputs
 from fiches.compose.zones import Zone
 
@@ -66,8 +66,12 @@ class ZonePiece:
     zone: Zone
     place: Callable[[ZoneSpot], Placed]
     talls: Mapping[str, float] = field(default_factory=dict)
-    has_moved: bool = False
     has_quote: bool = False  # a pull quote stands in it
+
+
+def head_at(inputs: PageInputs, spot: ZoneSpot) -> float:
+    """Where the head of what flows begins: at the top of the page, else on the next whole unit under some white."""
+    return inputs.grid.top if spot.is_first else whole(spot.y + (1.0 if spot.after_image else HEAD_WHITE))
 
 
 def foot_of(inputs: PageInputs, spot: ZoneSpot, foot: float, *, on_ground: bool) -> float:

@@ -59,6 +59,11 @@ class CompositionRules:
     mirrored: TypeSize = TypeSize(1, 1)  # by how much running text grows in a script read from right to left
 
     @property
+    def zones(self) -> tuple[Zone, ...]:
+        """All of them, page by page."""
+        return tuple(zone for page in self.pages for zone in page.zones)
+
+    @property
     def slots(self) -> tuple[PhotoSlot, ...]:
         """The places of photos, in the order in which photos take them."""
         zones = [(zone, number) for number, page in enumerate(self.pages, start=1) for zone in page.zones]

@@ -83,7 +83,7 @@ COMPOSITION_FIELDS: tuple[Field, ...] = (
     Field(
         "droite_a_gauche",
         "record",
-        fields=(_number("corps", SCALES, required=True), _number("interligne", SCALES, required=True)),
+        fields=_GROWTH,
     ),
     Field("paragraphe", "record", fields=tuple(_number(*one) for one in PARAGRAPH.items())),
     Field("champs", "record", fields=_HEIGHTS),
@@ -109,12 +109,6 @@ def of_format(format_: Format) -> tuple[CompositionRules | None, list[Problem]]:
     now = path.stat()
     rules, faults = _loaded(path, names_of(format_, path.parent), now.st_mtime_ns, now.st_size)
     return rules, [found.in_file(f"templates/{path.parent.name}/{COMPOSITION}") for found in faults]
-
-
-def line_rules(format_: Format) -> LineRules:
-    """What the lines of a format cost; as usual where it does not say."""
-    rules, _ = of_format(format_)
-    return rules.lines if rules else LineRules()
 
 
 def composition_of(format_: Format) -> Path | None:
@@ -184,7 +178,7 @@ def _over(usual: Values, own: Values) -> Values:
 
 def _known(values: Values, names: FormatNames) -> Known:
     grid, ladders = cast(Mapping[str, Any], values["grille"]), cast(Values, values["echelles"])
-    return Known(grid["colonnes"], frozenset(ladders), dict(names.rubrics), names.fields, names.labels, names.has_all)
+    return Known(grid["colonnes"], frozenset(ladders), dict(names.rubrics), names)
 
 
 def _bad_paper(values: Values, table: YamlTable) -> Iterator[Fault]:

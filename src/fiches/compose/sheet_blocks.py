@@ -32,7 +32,7 @@ def composer(
     sheets = style_sheets(project.format.styles, project.styles)
     styles = TextStyles(typefaces.of_styles(project.format.styles, project.styles), language, sheets)
     writer = HtmlWriter(language, project.narrow_guillemets)
-    zones = [zone for page in rules.pages for zone in page.zones]
+    zones = rules.zones
     blocks = dict(_of_fields(sheet, zones, lambda name: project.format.label(name, language)))
     blocks |= dict(_of_rubrics(sheet, zones, rules.flowing))
     roles = dict(_roles(matter, zones))
@@ -43,7 +43,7 @@ def composer(
     return TextComposer(found, roles, styles, rules.lines, writer, picture)
 
 
-def _roles(matter: ContentInventory, zones: list[Zone]) -> Iterator[tuple[str, str]]:
+def _roles(matter: ContentInventory, zones: Sequence[Zone]) -> Iterator[tuple[str, str]]:
     """(block, its kind of text) of all that is not running text."""
     yield "titre", text_styles.TITLE
     yield FLOW, text_styles.RUNNING_ON
@@ -80,7 +80,9 @@ def _pulled(matter: ContentInventory, reported: str) -> Iterator[tuple[str, tupl
         yield name, (said, Block("attribution", 1, (Words(by),))) if quote.speaker else (said,)
 
 
-def _of_fields(sheet: Sheet, zones: list[Zone], label: Callable[[str], str]) -> Iterator[tuple[str, tuple[Block, ...]]]:
+def _of_fields(
+    sheet: Sheet, zones: Sequence[Zone], label: Callable[[str], str]
+) -> Iterator[tuple[str, tuple[Block, ...]]]:
     yield "titre", (_line(Words(sheet.title)),)
     for zone in zones:
         if isinstance(zone, FieldZone):
@@ -110,7 +112,7 @@ def _said_of(sheet: Sheet, zone: FieldZone) -> Iterator[Inline]:
         yield from (Words(f", {other}") for other in others)
 
 
-def _of_rubrics(sheet: Sheet, zones: list[Zone], flowing: Sequence[str]) -> Iterator[tuple[str, tuple[Block, ...]]]:
+def _of_rubrics(sheet: Sheet, zones: Sequence[Zone], flowing: Sequence[str]) -> Iterator[tuple[str, tuple[Block, ...]]]:
     """Those of each rubric, and all that flows as one."""
     rubrics = {rubric.spec.id: rubric for rubric in sheet.rubrics}
     for rubric in sheet.rubrics:
@@ -120,7 +122,7 @@ def _of_rubrics(sheet: Sheet, zones: list[Zone], flowing: Sequence[str]) -> Iter
     yield FLOW, tuple(block for rubric in here for block in _flowing(rubric, sheet.language if headed else ""))
 
 
-def _of_rubric(rubric: Rubric, zones: list[Zone]) -> Iterator[tuple[str, tuple[Block, ...]]]:
+def _of_rubric(rubric: Rubric, zones: Sequence[Zone]) -> Iterator[tuple[str, tuple[Block, ...]]]:
     id_ = rubric.spec.id
     logos = any(isinstance(zone, CardZone) and zone.rubric == id_ for zone in zones)
     yield id_, (*rubric.blocks, *(block for one in rubric.entries for block in _presented(one, logo=False)))

@@ -47,7 +47,7 @@ def quotes_of(sheet: Sheet, rules: CompositionRules | None) -> tuple[PullQuote, 
 
 def _silent(rules: CompositionRules | None) -> set[str]:
     """The rubrics that are not quoted."""
-    zones = (zone for page in (rules.pages if rules else ()) for zone in page.zones)
+    zones = rules.zones if rules else ()
     texts = (zone for zone in zones if isinstance(zone, TextZone | PairZone) and not zone.is_quoted)
     return {id_ for zone in texts for id_ in zone.rubrics}
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from fiches.compose.frame import Frame, whole
+from fiches.compose.frame import Frame
 from fiches.compose.model import FLOW, PageInputs
-from fiches.compose.pieces import HEAD_WHITE, Area, Placed, ZonePiece, ZoneSpot
+from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot, head_at
 from fiches.compose.zones import FlowZone
 
 LEAST_ROOM = 2.0  # u: less is left empty
@@ -21,7 +21,7 @@ def flow(inputs: PageInputs, zone: FlowZone, area: Area, limit: float) -> list[Z
     width = inputs.grid.span(column_span(inputs) * columns)
 
     def place(spot: ZoneSpot) -> Placed:
-        y = inputs.grid.top if spot.is_first else whole(spot.y + (1.0 if spot.after_image else HEAD_WHITE))
+        y = head_at(inputs, spot)
         if limit - y < LEAST_ROOM:
             return Placed({}, spot.y)
         text = inputs.setting(FLOW, width, inputs.body, columns)

@@ -11,7 +11,7 @@ from fiches.compose.copyfit import TextSetting
 from fiches.compose.frame import SNAP, Frame, whole
 from fiches.compose.model import PageInputs, PagePhoto, fitted, set_text
 from fiches.compose.picture_frames import cut_share, heights
-from fiches.compose.pieces import HEAD_WHITE, Area, Placed, ZonePiece, ZoneSpot
+from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot, head_at
 from fiches.compose.zone_images import CAPTION_LINES, CAPTION_WHITE
 from fiches.compose.zones import PairZone
 
@@ -163,11 +163,9 @@ class _Texts:
         return 1.0 if on_ground else 0.0
 
     def _head(self, spot: ZoneSpot) -> float:
-        if spot.is_first:
-            return self.inputs.grid.top
-        if spot.anchored:  # as close to what stands under it as a whole unit leaves it
+        if spot.anchored and not spot.is_first:  # as close to what stands under it as a whole unit leaves it
             return float(math.floor(spot.y + (1.0 if self._grounded else 0.0) + SNAP))
-        return whole(spot.y + (1.0 if spot.after_image else HEAD_WHITE))
+        return head_at(self.inputs, spot)
 
     @property
     def _grounded(self) -> list[str]:

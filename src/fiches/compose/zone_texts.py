@@ -10,13 +10,13 @@ from fiches.compose.frame import SNAP, Frame, whole
 from fiches.compose.model import PageInputs, fitted, set_text
 from fiches.compose.pieces import (
     GROUND_PAD,
-    HEAD_WHITE,
     Area,
     Placed,
     ZonePiece,
     ZoneSpot,
     foot_of,
     ground,
+    head_at,
 )
 from fiches.compose.rules import TypeSize
 from fiches.compose.zones import FieldZone, HeadPlace, StandfirstZone, TextZone, TitleZone
@@ -87,17 +87,10 @@ def rest(inputs: PageInputs, zone: TextZone, area: Area, block: str) -> ZonePiec
     tall = inputs.height(text)
 
     def place(spot: ZoneSpot) -> Placed:
-        y = _head(inputs, spot)
+        y = head_at(inputs, spot)
         return Placed({block: set_text(area.x(inputs), y, text, tall)}, y + tall)
 
-    return ZonePiece(zone, place, {zone.rubric: tall}, has_moved=True)
-
-
-def _head(inputs: PageInputs, spot: ZoneSpot) -> float:
-    """Where a head begins that stands above its text."""
-    if spot.is_first:
-        return inputs.grid.top
-    return whole(spot.y + (1.0 if spot.after_image else HEAD_WHITE))
+    return ZonePiece(zone, place, {zone.rubric: tall})
 
 
 def _part(inputs: PageInputs, zone: TextZone, area: Area, block: str) -> ZonePiece:
@@ -128,7 +121,7 @@ class _Rubric:
 
     def under_head(self, spot: ZoneSpot) -> Placed:
         """Its head above its text."""
-        head = self._anchored_head(spot) if spot.anchored else _head(self.inputs, spot) + self._pad(spot)
+        head = self._anchored_head(spot) if spot.anchored else head_at(self.inputs, spot) + self._pad(spot)
         x, deep = self.area.x(self.inputs), self._head_height
         frames = {self.text.block: set_text(x, head + deep, self.text, self.tall)}
         if deep:

@@ -57,17 +57,12 @@ def _said(fields: Sequence[Field]) -> Iterator[str]:
 
 
 class Known(NamedTuple):
-    """What zones may name: columns of the grid, ladders, the format's rubrics by what they hold, fields, labels.
-
-    `has_all`: the format has every rubric of its pages; one that extends another may have fewer than that one.
-    """
+    """What zones may name: columns of the grid, ladders, the format's rubrics by what they hold, its other names."""
 
     columns: int
     ladders: frozenset[str]
     rubrics: Mapping[str, str]
-    fields: frozenset[str]
-    labels: frozenset[str]
-    has_all: bool
+    names: FormatNames
 
 
 def contradictions(values: Values, table: YamlTable, known: Known) -> Iterator[Fault]:
@@ -115,11 +110,11 @@ def _of_what_it_shows(zone: Zone, known: Known) -> ZoneFaults:
     """Rubrics and keys that the format lacks, or that hold what such a zone does not show."""
     for id_ in zone.rubrics:
         if id_ not in known.rubrics:
-            if known.has_all:
+            if known.names.has_all:
                 yield "format-invalide.zone-rubric", {"rubric": id_, "known": listing(known.rubrics)}
         elif known.rubrics[id_] not in _HOLDS.get(type(zone), ("prose",)):
             yield "format-invalide.zone-holds", {"rubric": id_, "zone": zone.kind}
-    yield from (("format-invalide.zone-field", {"field": one}) for one in zone.says if one not in known.fields)
+    yield from (("format-invalide.zone-field", {"field": one}) for one in zone.says if one not in known.names.fields)
 
 
 _HOLDS: Mapping[type[Zone], tuple[str, ...]] = {
@@ -145,12 +140,12 @@ def _of_pair(zone: PairZone, known: Known) -> ZoneFaults:
 
 def _of_figure(zone: FigureZone, known: Known) -> ZoneFaults:
     for key in (zone.figure, zone.counts):
-        if f"{zone.field}.{key}" not in known.fields:
+        if f"{zone.field}.{key}" not in known.names.fields:
             yield "format-invalide.zone-field", {"field": f"{zone.field}.{key}"}
 
 
 def _of_field(zone: FieldZone, known: Known) -> ZoneFaults:
-    if zone.label and zone.label not in known.labels:
+    if zone.label and zone.label not in known.names.labels:
         yield "format-invalide.zone-label", {"label": zone.label}
 
 

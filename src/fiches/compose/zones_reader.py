@@ -32,7 +32,6 @@ from fiches.config.fields import Field, Values
 
 LAST_PAGE = 64
 DOWN, ACROSS, MOST_COLUMNS = (0.0, 400.0), (1.0, 2000.0), 24  # u, mm, columns of a grid
-PAGE_NUMBER = Field("page", "integer", bounds=(1, LAST_PAGE))
 TEXT_STYLES = ("texte", "conseils", "presentation")
 
 

@@ -24,7 +24,7 @@ def style(rules: CompositionRules | None) -> str:
         "ligne": max(grid.live - LINE_END * grid.module, grid.live / 2),
         "page": grid.width,
         "haut": grid.height,
-        "rail": next((zone.width for page in rules.pages for zone in page.zones if isinstance(zone, RailZone)), 0),
+        "rail": next((zone.width for zone in rules.zones if isinstance(zone, RailZone)), 0),
     }
     root = " ".join(f"--{name}: {length:g}mm;" for name, length in lengths.items())
     return f"@page {{ size: {grid.width:g}mm {grid.height:g}mm }} :root {{ {root} }}"

@@ -83,7 +83,7 @@ def _field_labels(
     known: Mapping[str, Any], rules: CompositionRules | None
 ) -> Iterator[tuple[Any, tuple[str | int, ...]]]:
     """(the label, where it stands) of each key that a zone of facts shows and that has one."""
-    zones = [zone for page in rules.pages for zone in page.zones] if rules else []
+    zones = rules.zones if rules else ()
     for name in (name for zone in zones if isinstance(zone, FactZone) for name in zone.shown):
         outer, _, inner = name.partition(".")
         spec: Mapping[str, Any] = known.get(outer, {})

@@ -13,7 +13,6 @@ from fiches.storage import fingerprints, output
 from fiches.storage.fingerprints import Stamp
 
 PDF_FOLDERS = ("fiches", "brouillons", "affiches", "impression")  # where the program writes below the output folder
-OUTPUT_FOLDERS = (*PDF_FOLDERS, "kit")
 LOOSE_OUTPUTS = ("index.json", "kit.zip")  # what it writes beside them, and PDFs
 
 
