@@ -86,6 +86,20 @@ def test_forced_ends_are_kept():
     assert lines((Words("un"), LineBreak(), Words("deux")), 80) == ["un\n", "deux"]
 
 
+def test_a_line_is_left_emptier_rather_than_three_in_a_row_are_divided():
+    """Words as long as these leave two thirds of some line white, where its columns are those of a card."""
+    said = (
+        "sous-préfecture internationalement internationalement d’accompagnement à association financement finance "
+        "co-construction école une co-construction coopérative rendez-vous aujourd’hui finance sous-préfecture l’eau"
+    )
+    for width in (26, 32, 38):
+        cut = fitted(paragraph(said), measure(width), RULES)
+        marked = "".join("x" if line.mark else "." for line in cut)
+        assert "xxx" not in marked and len(cut) > 9
+        asked = fitted(paragraph(said), measure(width), RULES, 1)
+        assert "xxx" not in "".join("x" if line.mark else "." for line in asked)
+
+
 def test_what_is_minimised_is_data():
     def divided(**change):
         every = (line for seed in range(6) for line in lines(prose(seed), 57.5, rules=replace(RULES, **change)))

@@ -22,9 +22,9 @@ ROUNDING = 1e-6
 
 def blocks(laid: Layout) -> Iterator[tuple[str, SetText]]:
     """(name, how it is set) of every block on the pages."""
-    for number, page in enumerate(laid.pages, start=1):
+    for page in laid.pages:
         for place, frame in page.frames.items():
-            name = f"exergue-{number}" if place == "exergue" else place
+            name = page.quoted if place == "exergue" else place
             if laid.text and name in laid.text.blocks:
                 more = frame.columns, laid.grid.gutter, laid.grid.module
                 yield name, laid.text.set(TextSetting(name, frame.width, frame.size, frame.leading, *more))

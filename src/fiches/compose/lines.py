@@ -15,6 +15,7 @@ from fiches.compose.paragraph import DIVISION, Break, Paragraph, divided, emerge
 
 WIDTH_ROUNDING = 1e-6  # em
 MOST_WHITE, MOST_WHITE_EVEN = 0.35, 0.5  # of its measure: no fuller line is left for one that is emptier
+ANY_WHITE = 1.0  # where a word would end within each of `MOST_IN_ROW` lines otherwise
 MOST_IN_ROW = 3  # lines that end within a word are told from no more of them
 MOST_SHRUNK = 0.99  # letters that a line end parts may be a little narrower than together
 IMPOSSIBLE = 1e6  # what a line costs that should not be, where nothing else is to be had
@@ -30,7 +31,7 @@ class LineRules:
     white: float = 100.0
     line: float = 10.0  # one more
     division: float = 5.0  # a word divided
-    run: float = 30.0  # and in the line before too
+    run: float = 100.0  # and in the line before too: an emptier line is nearly always better
     short: float = 60.0  # a short word at the end of a line of a title, a quotation, a caption
     hollow: float = 40.0  # more than `hollow_from` of white where the next word would have found room
     hollow_from: float = 0.25
@@ -111,7 +112,8 @@ def _loosened(paragraph: Paragraph, measure: Measure, rules: LineRules, extra: i
     table = _LineTable(breaks, measure, rules, even=False)
     found = _lines(breaks, _cheapest(table, count)) if count > 1 and count >= _fewest(table) else ()
     short = found and len(best) > 1 and is_stub(paragraph, found[-1], measure.last)
-    return () if short or not _hold(found, measure) or _fullest(found, measure) > rules.hollow_from else found
+    bad = short or _has_row(found) or not _hold(found, measure) or _fullest(found, measure) > rules.hollow_from
+    return () if bad else found
 
 
 def is_stub(paragraph: Paragraph, line: TextLine, least: float) -> bool:
@@ -120,13 +122,25 @@ def is_stub(paragraph: Paragraph, line: TextLine, least: float) -> bool:
 
 
 def _best(breaks: Sequence[Break], measure: Measure, rules: LineRules, *, even: bool) -> tuple[TextLine, ...]:
-    table = _LineTable(breaks, measure, rules, even)
+    table = _LineTable(breaks, measure, rules, even=even)
     if not even:
-        return _lines(breaks, _cheapest(table, 0))
+        found = _lines(breaks, _cheapest(table, 0))
+        return _emptier(breaks, measure, rules) if _has_row(found) else found
     few = _fewest(table)
     chosen = [_cheapest(table, count) for count in (few, few + 1)]
     whole = (ways for ways in chosen if ways and not any(breaks[place].after_short for place in ways))
     return _lines(breaks, next(whole, chosen[0]))
+
+
+def _emptier(breaks: Sequence[Break], measure: Measure, rules: LineRules) -> tuple[TextLine, ...]:
+    """Lines that are left as empty as may be rather than that too many in a row end within a word."""
+    return _lines(breaks, _cheapest(_LineTable(breaks, measure, rules, even=False, emptiest=ANY_WHITE), 0))
+
+
+def _has_row(lines: Sequence[TextLine]) -> bool:
+    """Whether `MOST_IN_ROW` lines in a row end within a word or a compound."""
+    rows = zip(*(lines[place:] for place in range(MOST_IN_ROW)), strict=False)
+    return any(all(line.mark for line in row) for row in rows)
 
 
 def _hold(lines: Sequence[TextLine], measure: Measure) -> bool:
@@ -147,7 +161,9 @@ def _room(measure: Measure, index: int) -> float:
 class _LineTable:
     """The places where lines may end, as columns of numbers in measures, and what a line between two of them costs."""
 
-    def __init__(self, breaks: Sequence[Break], measure: Measure, rules: LineRules, even: bool) -> None:
+    def __init__(
+        self, breaks: Sequence[Break], measure: Measure, rules: LineRules, *, even: bool, emptiest: float = 0.0
+    ) -> None:
         _, ends, starts, marks, self.forced, self.spaces, short = zip(*breaks, strict=True)
         self.measure, self.rules, self.even, self.last = measure, rules, even, len(breaks) - 1
         width = measure.width
@@ -160,7 +176,7 @@ class _LineTable:
         self.own = [usual[divides] for divides in self.divides]
         if True in short:
             self.own = [own + rules.short * one for own, one in zip(self.own, short, strict=True)]
-        self.emptiest = MOST_WHITE_EVEN if even else MOST_WHITE
+        self.emptiest = emptiest or (MOST_WHITE_EVEN if even else MOST_WHITE)
         self.hollow_from = 1.0 if even else rules.hollow_from
 
     def window(self, start: int) -> tuple[int, int]:
