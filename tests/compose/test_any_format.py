@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from itertools import combinations
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from fiches.config.formats import Format, RubricSpec
 from support.composed_pages import height_of
 from support.examples import times
 
+pytestmark = pytest.mark.engine  # whole sheets, composed
 NEAR = 0.01
 PAPERS = [
     ("A4", {}),

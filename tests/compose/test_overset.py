@@ -14,6 +14,7 @@ from fiches.lint import fitting
 from support.repository import ROOT
 from support.sources import SLOW
 
+pytestmark = pytest.mark.engine  # whole sheets, composed
 FILLING = "Cette phrase allonge encore la rubrique sans apporter grand-chose de neuf au lecteur. ".split() * 60
 
 

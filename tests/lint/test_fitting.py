@@ -13,6 +13,7 @@ from fiches.lint import collection, fitting
 from support import sources
 from support.repository import ROOT
 
+pytestmark = pytest.mark.engine  # whole sheets, composed
 SLUG = "cnsm"
 
 

@@ -11,6 +11,8 @@ from fiches.lint import collection, fitting
 from support import line_figures, random_sheets
 from support.repository import ROOT
 
+pytestmark = pytest.mark.engine  # whole sheets, composed
+
 
 @pytest.fixture(scope="module")
 def house():

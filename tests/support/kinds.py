@@ -1,7 +1,8 @@
 """Which kind a test is, read from what its code reaches, and what it may not do while it runs.
 
 `unit` reaches neither the engine nor a process; `engine` lays out pages, and may fork to do so; `command` runs the
-program, as a process or a whole command in this one. Nobody has to mark a test; a mark that stands on it counts first.
+program, as a process or a whole command in this one. Nobody has to mark a test; a mark that stands on it counts first
+(`engine` on those that compose whole sheets, which no import tells).
 """
 
 from __future__ import annotations
