@@ -65,6 +65,16 @@ def test_even_lines_are_as_long_as_each_other():
     assert len(even) == len(plain) == 2 and spread[1] < spread[0]
 
 
+def test_what_is_read_the_other_way_is_said_line_by_line():
+    arabic = LineSetter(faces(), (SHEET,), LineRules(), (Element("html", lang="ar", dir="rtl"),))
+    said = '<b>الماء</b> 2019 – 2021 <span class="perle"></span>(34)<br>&amp; Agadir'
+    assert arabic.cut(said, "p", 200).html.split("\n") == [
+        '<b>الماء</b> <span dir="ltr">2019 – 2021</span> <span class="perle"></span>(<span dir="ltr">34</span>)',
+        '&amp; <span dir="ltr">Agadir</span>',
+    ]
+    assert setter().cut("Le mot <i>جمعية</i> ici", "p", 200).html == 'Le mot <i><span dir="rtl">جمعية</span></i> ici'
+
+
 def test_an_empty_element_takes_the_room_of_its_box():
     words = "Une perle {} entre les mots"
     with_it, without = (setter().cut(words.format(one), "p") for one in ('<span class="perle"></span>', ""))

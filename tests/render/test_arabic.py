@@ -62,10 +62,11 @@ def test_four_mirrored_pages(tmp_path, share):
     path.parent.mkdir()
     path.write_text(sheet(share), "utf-8")
     path.with_name("collection.yaml").write_text("langue: fr", "utf-8")
+    path.with_name("livret.md").write_text("---\ntitre: مشاريعنا\nlangue: ar\n---\n\n## تقديم\n\nهذا كتيب.\n", "utf-8")
     project, problems = open_project(tmp_path)
     assert project and not problems
     result = build(project)
-    assert result.problems == () and len(result.written) == 1
+    assert result.problems == () and len(result.written) == 2
     pages = pages_of(result.written[0].path)
     assert len(pages) == 4
     for number, page in enumerate(pages, start=1):
@@ -76,13 +77,24 @@ def test_four_mirrored_pages(tmp_path, share):
     assert wanted - told == {}  # words of sorted letters: programs read Arabic from either side
     assert conformity.broken(result.written[0].path) == [] and conformity.unseen(result.written[0].path) == []
     with pikepdf.open(result.written[0].path) as pdf:
+        assert pdf.Root.ViewerPreferences.Direction == "/R2L"
         maps = [tag for tag in conformity.tags(pdf) if tag.kind == "/Figure"]
         assert [tag.language for tag in maps] == ["ar"]
         assert all(word in str(maps[0].held.Alt) for word in ("خريطة الضفتين", "Montpellier"))
+    check_booklet(result.written[1].path)
     one, _ = collection.read_sheet(path, project, PlaceFinders(project))
     laid = lay_out(one, project).layout
     assert close(mirrored(mirrored(laid)), laid)
     assert laid.pages[0].frames["rail"].x > laid.grid.width / 2 > mirrored(laid).pages[0].frames["rail"].x
+
+
+def check_booklet(path):
+    """Whole sheets of paper, bound on the right; the sheet opens on the fifth page, a left one, and its pages face."""
+    with pikepdf.open(path) as pdf:
+        assert len(pdf.pages) == 12 and pdf.Root.ViewerPreferences.Direction == "/R2L"
+        labels = [str(page.label) for page in pdf.pages]
+    opening = pages_of(path)[labels.index("5")]
+    assert rail_is_left(list(glyphs(opening)))
 
 
 def rail_is_left(found):

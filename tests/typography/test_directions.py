@@ -11,7 +11,7 @@ from fiches.content.blocks import CodeText, LineBreak, Span, Words, plain
 from fiches.typography import fribidi
 from fiches.typography.directions import Passage, bound, is_mixed, levels
 from fiches.typography.html_writer import HtmlWriter
-from fiches.typography.mixed_lines import MixedLineWriter
+from fiches.typography.mixed_lines import MixedLineWriter, leaves
 
 DIGITS = "0123456789٢١%€"
 LEFTWARDS, RIGHTWARDS, OVERRIDE, ENDS = "\u2067", "\u2066", "\u202d", "\u202c\u2069"
@@ -39,8 +39,10 @@ def seen(text, *passages, rtl=True):
 @pytest.mark.parametrize(
     "number",
     [
-        "184\u00a0500,50", "12 000 €", "17 000 $", "70%", "%35", "35 %", "2019-2021", "2019 – 2021", "12/05/2019", "-5",
-        "1:50 000", "0528 12 34 56", "0528-123456", "+212 528 12 34 56", "+33 (0)4 67 12 34 56", "١٢ ٥٠٠", "٢٠١٩–٢٠٢١",
+        "184\u00a0500,50", "12 000 €", "17 000 $", "70%", "%35", "35 %", "2019-2021", "2019 – 2021",
+        "2019\u00a0–\u00a02021", "12/05/2019", "-5",
+        "1:50 000", "0528 12 34 56", "0528-123456", "+212 528 12 34 56", "+212 6 12 34 56 78",
+        "+33 (0)4 67 12 34 56", "١٢ ٥٠٠", "٢٠١٩–٢٠٢١",
         "٠٥٢٨-١٢٣٤٥٦", "contact@example.org", "https://www.example.org/ar/page-1", "migdev.org",
     ],
 )  # fmt: skip
@@ -116,7 +118,7 @@ def test_numbers_stay_on_one_line_in_arabic():
 
 def written(*inlines, marks=None, rtl=True):
     text = plain(inlines)
-    return MixedLineWriter(inlines, marks or {}, levels(text, rtl=rtl), rtl=rtl).html(0, len(text))
+    return MixedLineWriter(leaves(inlines), marks or {}, levels(text, rtl=rtl), rtl=rtl).html(0, len(text))
 
 
 def test_what_is_read_the_other_way_stands_in_an_element_that_says_so():
@@ -132,6 +134,13 @@ def test_the_elements_of_the_text_are_those_of_each_stretch():
     assert written(link) == (
         '<a href="https://exemple.org">الماء </a><span dir="ltr"><a href="https://exemple.org">x-1</a></span>'
     )
+
+
+def test_an_element_that_holds_all_of_its_words_is_one():
+    assert written(Span("b", (Words("الماء 12 هنا"),))) == '<b>الماء <span dir="ltr">12</span> هنا</b>'
+    city = Span("em", (Words("Agadir"),), lang="fr")
+    assert written(Words("في "), city) == 'في <em lang="fr" dir="ltr">Agadir</em>'
+    assert written(Words("في SARL "), city) == ('في <span dir="ltr">SARL <em lang="fr" dir="ltr">Agadir</em></span>')
 
 
 def test_leftward_digits_are_kept_in_order_by_a_mark():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 
@@ -18,6 +18,7 @@ from fiches.compose.text_flow import LOGO, SIGN, TABLE
 from fiches.compose.text_styles import INSETS
 from fiches.content.blocks import Block, InlineImage, in_turn, plain
 from fiches.core.geometry import POINTS_PER_MM
+from fiches.typography import mixed_lines
 from fiches.typography.html_writer import cell_tags, language_attributes
 from fiches.typography.line_writer import LineWriter
 from fiches.typography.mixed_lines import MixedLineWriter
@@ -77,13 +78,17 @@ def _paragraph(one: SetParagraph, side: str) -> str:
     if one.block.kind == LOGO:
         return _logo(one, side)
     marks = {line.end: line.mark for piece in one.pieces for line in piece.lines}
-    writer = (
-        MixedLineWriter(one.inlines, marks, one.levels, rtl=one.rtl) if one.levels else LineWriter(one.inlines, marks)
-    )
+    writer = _writer(one, marks)
     if one.rtl != (side == "right"):  # of another language than its sheet
         turned = [piece._replace(x=piece.x - BESIDE_LINES) for piece in one.pieces]
         one = one._replace(pieces=tuple(turned))
     return "".join(_piece(one, piece, writer, side) for piece in one.pieces)
+
+
+def _writer(one: SetParagraph, marks: Mapping[int, str]) -> LineWriter | MixedLineWriter:
+    if one.levels:
+        return MixedLineWriter(mixed_lines.leaves(one.inlines), marks, one.levels, rtl=one.rtl)
+    return LineWriter(one.inlines, marks)
 
 
 def _table(one: SetParagraph, table: SetTable, piece: SetPiece, side: str) -> str:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from fiches.compose import typefaces
 from fiches.compose.lines import LineRules, Measure, TextLine, fitted
-from fiches.compose.paragraph import ParagraphStyle, ready
+from fiches.compose.paragraph import ParagraphStyle, is_rtl, ready
 from fiches.compose.paragraph import TypeRun as Run
 from fiches.compose.text_blocks import USUAL_RULES
 from fiches.compose.text_looks import TextLook, elements, look_of, measure_of
@@ -21,6 +21,7 @@ from fiches.config.project import Project
 from fiches.config.values import RIGHT_TO_LEFT
 from fiches.core.css_cascade import Element, Path, cascade
 from fiches.typography.line_writer import ended
+from fiches.typography.mixed_lines import Leaf, MixedLineWriter, OpenElement
 
 STAND_IN = "\ufffc"  # stands in a text for an element that has a width and no words
 BLOCKS = frozenset(
@@ -51,6 +52,8 @@ class CutPassage:
     pieces: tuple[PassagePiece, ...]
     lines: tuple[TextLine, ...]
     look: TextLook
+    levels: tuple[int, ...] = ()  # how its characters are embedded, where not all is read from left to right
+    rtl: bool = False
 
     @property
     def text(self) -> str:
@@ -71,6 +74,8 @@ class CutPassage:
     def html(self) -> str:
         """It, a line's end where one is."""
         marks = {line.end: line.mark for line in self.lines[:-1]}
+        if self.levels:
+            return MixedLineWriter(_leaves(self.pieces), marks, self.levels, rtl=self.rtl).html(0, len(self.levels))
         starts = accumulate((len(piece.stands_for) for piece in self.pieces), initial=0)
         return "".join(_written(piece, start, marks) for piece, start in zip(self.pieces, starts, strict=False))
 
@@ -125,11 +130,12 @@ class LineSetter:
         look = look_of(cascade(self.sheets), path)
         runs = tuple(self._run(piece, look) for piece in pieces if piece.stands_for)
         style = ParagraphStyle(look.type, divides=look.divides, holds=not look.divides)
-        paragraph = ready(runs, style, _language(path), self.faces)
+        language = _language(path)
+        paragraph = ready(runs, style, language, self.faces)
         wide = width or measure_of(cascade(self.sheets), path)
         measure = Measure(wide / look.em, look.indent / look.em, self.rules.last_least / look.em)
         lines = fitted(paragraph, measure, self.rules, even=look.even) if paragraph.text else ()
-        return CutPassage(pieces, lines, look)
+        return CutPassage(pieces, lines, look, paragraph.levels, is_rtl(language))
 
     def _run(self, piece: PassagePiece, around: TextLook) -> Run:
         own, language = look_of(cascade(self.sheets), piece.path), _language(piece.path)
@@ -252,6 +258,21 @@ def _trimmed(pieces: Sequence[PassagePiece]) -> Iterator[PassagePiece]:
         text = text.rstrip(" ") if place >= last else text
         spaced = text.endswith(" ") if text else spaced
         yield piece._replace(text=text)
+
+
+def _leaves(pieces: Sequence[PassagePiece]) -> Iterator[Leaf]:
+    """The stretches of text of a passage, and what stands among them, in the elements that are open there."""
+    opened: tuple[OpenElement, ...] = ()
+    for number, piece in enumerate(pieces):
+        if not piece.tag:
+            yield Leaf(piece.text, opened)
+        elif piece.stands_for:
+            yield Leaf(piece.stands_for, opened, "" if piece.stands_for == "\n" else piece.tag)
+        elif piece.tag.startswith("</"):
+            opened = opened[:-1]
+        elif piece.path[-1].tag not in VOID:
+            own = piece.path[-1]
+            opened = (*opened, OpenElement(piece.tag, f"</{own.tag}>", number, own.lang, own.tag == "a"))
 
 
 def _written(piece: PassagePiece, start: int, marks: Mapping[int, str]) -> str:

@@ -34,7 +34,7 @@ def press(data: bytes, printer: Printer, inks: Inks, original: Original) -> byte
     Raises Unprintable when the file shows what cannot be put into inks.
     """
     with pikepdf.open(io.BytesIO(data)) as book:
-        _strip([book.Root], ROOT)
+        _strip([book.Root], ROOT | _bound(book.Root))
         _strip((page.obj for page in book.pages), PAGE_KEYS)
         edge = (printer.bleed + (crop_marks.MARK_ROOM if printer.marks else 0)) * POINTS_PER_MM
         separate(book, inks, Matrix(1, 0, 0, 1, edge, edge), original)
@@ -47,6 +47,11 @@ def press(data: bytes, printer: Printer, inks: Inks, original: Original) -> byte
         pdfx_metadata.declare(book, key(data, repr(printer), profile))
         pdfx_metadata.intend(book, profile, printer.condition)
         return _written(book)
+
+
+def _bound(root: Any) -> frozenset[str]:  # noqa: ANN401
+    """What of a catalog says on which side its pages are bound, where that is the right."""
+    return frozenset(["/ViewerPreferences"] if "/Direction" in root.get("/ViewerPreferences", {}) else [])
 
 
 def _strip(holders: Iterable[Any], kept: frozenset[str]) -> None:
@@ -107,7 +112,7 @@ def part(data: bytes, wanted: Sequence[int], name: str, *, bare: bool = False) -
             page.obj.Parent = book.Root.Pages
             if bare:
                 page.obj.Contents[-1] = _packed(book, "Q")
-        _strip([book.Root], ROOT - {"/PageLabels"} | {"/OutputIntents"})
+        _strip([book.Root], ROOT - {"/PageLabels"} | {"/OutputIntents"} | _bound(book.Root))
         book.docinfo.Title = String(f"{book.docinfo.Title} — {name}")
         pdfx_metadata.declare(book, key(data, name))
         return _written(book)

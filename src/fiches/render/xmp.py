@@ -1,4 +1,4 @@
-"""What a finished file says of itself to archives: its Dublin Core, and that it is PDF/UA-1 and PDF/A-2a."""
+"""What a finished file says of itself: its Dublin Core, that it is PDF/UA-1 and PDF/A-2a, on which side it is bound."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from html import escape
 from types import MappingProxyType
 from typing import Any
 
+from fiches.config.values import RIGHT_TO_LEFT
 from fiches.core.xmp import packet
 from fiches.render import weasyprint_private as private
 
@@ -50,6 +51,13 @@ def finish(root: Any, document: Any, pdf: Any) -> None:  # noqa: ANN401  # a Wea
     stream.stream = [packet(_SCREEN_DESCRIPTION % "\n".join([*lines, _ACCESSIBLE]))]
     stream.compress = False  # archives read it without a PDF library
     _intend(pdf)
+    _bind(pdf, language)
+
+
+def _bind(pdf: Any, language: str) -> None:  # noqa: ANN401
+    """Says that a file is bound on the right: viewers show its pages, and printers' programs lay them, so."""
+    if language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT:
+        pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"
 
 
 def _of_info(info: Any) -> dict[str, list[str]]:  # noqa: ANN401  # a weasyprint DocumentMetadata

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -18,13 +18,36 @@ OVERRIDE, POP = (
 _LEFTWARD_DIGITS = frozenset(map(chr, (*range(0x660, 0x66A), *range(0x6F0, 0x6FA))))
 
 
+class OpenElement(NamedTuple):
+    """An element around text: its tags, which of its kind it is, the language that it says, whether it is a link."""
+
+    start: str
+    end: str
+    number: int
+    lang: str = ""
+    is_link: bool = False
+
+    @property
+    def base(self) -> int | None:
+        """1 where what stands in it is ordered from right to left, 0 from left to right; None as around it."""
+        return int(self.lang.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT) if self.lang else None
+
+
+class Leaf(NamedTuple):
+    """A stretch of a paragraph within the same elements, the outermost first; `markup`: the HTML that it stands for."""
+
+    text: str
+    path: tuple[OpenElement, ...]
+    markup: str = ""
+
+
 class _Atom(NamedTuple):
-    """A stretch of text of one level, within the same elements; `rtl`: how their text is read."""
+    """A stretch of a line of one level, within the same elements."""
 
     text: str
     level: int
-    path: tuple[Span, ...]
-    is_code: bool = False
+    path: tuple[OpenElement, ...]
+    markup: str = ""
 
 
 class MixedLineWriter:
@@ -34,11 +57,9 @@ class MixedLineWriter:
     a line that is read one way is an element, in it those that are read the other way, as their levels say (UAX 9, L2).
     """
 
-    def __init__(
-        self, inlines: Sequence[Inline], marks: Mapping[int, str], levels: Sequence[int], *, rtl: bool
-    ) -> None:
-        self._marks, self._levels, self._base = marks, levels, int(rtl)
-        self._leaves = [leaf for inline in inlines for leaf in _leaves(inline, ())]
+    def __init__(self, leaves: Iterable[Leaf], marks: Mapping[int, str], levels: Sequence[int], *, rtl: bool) -> None:
+        self._leaves, self._marks, self._levels, self._base = tuple(leaves), marks, levels, int(rtl)
+        self._text = "".join(leaf.text for leaf in self._leaves)
 
     def html(self, start: int, end: int) -> str:
         """What stands from one offset to another, but for the end of its last line."""
@@ -51,65 +72,105 @@ class MixedLineWriter:
             last = atoms[-1]
             kept = last.text.removesuffix("-") if last.text.endswith("-") else last.text
             atoms[-1] = last._replace(text=kept + mark)
-        return "".join(_embedded(atoms, self._base))
+        return "".join(_embedded(atoms, self._base, 0))
 
     def _atoms(self, start: int, end: int) -> Iterator[_Atom]:
         """The stretches of a line, the spaces at its end of the paragraph's own level."""
         place, levels = 0, list(self._levels[start:end])
-        text = "".join(leaf[0] for leaf in self._leaves)[start:end]
-        kept = len(text.rstrip(" \n"))
+        kept = len(self._text[start:end].rstrip(" \n"))
         levels[kept:] = [self._base] * (len(levels) - kept)
-        for words, path, is_code in self._leaves:
+        for words, path, markup in self._leaves:
             first, last = max(place, start), min(place + len(words), end)
             for level, group in groupby(range(first, last), key=lambda at: levels[at - start]):
                 places = list(group)
                 shown = words[places[0] - place : places[-1] + 1 - place].replace("\n", "")
                 if shown:
-                    yield _Atom(shown, level, path, is_code)
+                    yield _Atom(shown, level, path, markup)
             place += len(words)
 
 
-def _leaves(inline: Inline, path: tuple[Span, ...]) -> Iterator[tuple[str, tuple[Span, ...], bool]]:
-    """(text, the spans that it stands in, whether it is code) of each stretch of text."""
+def leaves(inlines: Sequence[Inline]) -> Iterator[Leaf]:
+    """The stretches of text of a paragraph's content."""
+    for number, inline in enumerate(inlines):
+        yield from _leaves(inline, (), number)
+
+
+def _leaves(inline: Inline, path: tuple[OpenElement, ...], number: int) -> Iterator[Leaf]:
     match inline:
-        case Words(text) | CodeText(text):
-            yield text, path, isinstance(inline, CodeText)
+        case Words(text):
+            yield Leaf(text, path)
+        case CodeText(text):
+            yield Leaf(text, (*path, OpenElement("<code>", "</code>", number)))
         case LineBreak():
-            yield "\n", path, False
+            yield Leaf("\n", path)
         case Span():
-            inner = (Words(plain(inline.children)),) if inline.tag == "a" else inline.children  # see html_writer
-            for child in inner:
-                yield from _leaves(child, (*path, inline))
+            is_link = inline.tag == "a"
+            inner = (Words(plain(inline.children)),) if is_link else inline.children  # see html_writer
+            element = OpenElement(*opening(inline), number, inline.lang, is_link)
+            for place, child in enumerate(inner):
+                yield from _leaves(child, (*path, element), place)
 
 
-def _embedded(atoms: Sequence[_Atom], level: int) -> Iterator[str]:
-    """The atoms of a line in elements, one for each stretch that is read the other way than what is around it."""
-    for deeper, group in groupby(atoms, key=lambda one: one.level > level):
-        found = list(group)
-        lowest = min(one.level for one in found)
-        if not deeper:
-            yield from (_written(one) for one in found)
-        elif (lowest - level) % 2 == 0:
-            yield from _embedded(found, lowest)
+def _embedded(atoms: Sequence[_Atom], level: int, depth: int) -> Iterator[str]:
+    """The atoms of a line, `depth` of whose elements are open, where what is around is of a level.
+
+    Each stretch of those that are read the other way is in an element; so are those of an element of the text, unless
+    some of them are ordered with what stands beside it: then each stretch has the element for itself.
+    """
+    place = 0
+    while place < len(atoms):
+        end = _element_end(atoms, place, depth)
+        if end > place and _is_whole(atoms, (place, end), level, depth):
+            yield _in_element(atoms[place:end], level, depth)
+        elif atoms[place].level > level:
+            end = next((at for at in range(place, len(atoms)) if atoms[at].level <= level), len(atoms))
+            yield _turned(atoms[place:end], level, depth)
+        elif end > place:
+            end = place + 1
+            yield _in_element(atoms[place:end], level, depth)
         else:
-            yield f'<span dir="{_direction(lowest)}">{"".join(_embedded(found, lowest))}</span>'
+            end = place + 1
+            yield _written(atoms[place])
+        place = end
+
+
+def _element_end(atoms: Sequence[_Atom], place: int, depth: int) -> int:
+    """Where the element ends that begins with an atom; there, if none does."""
+    path = atoms[place].path
+    if len(path) <= depth:
+        return place
+    return next((at for at in range(place, len(atoms)) if atoms[at].path[: depth + 1] != path[: depth + 1]), len(atoms))
+
+
+def _is_whole(atoms: Sequence[_Atom], stretch: tuple[int, int], level: int, depth: int) -> bool:
+    """Whether an element holds all that its atoms are ordered with; a link, whether there is nothing to order in it."""
+    start, end = stretch
+    if atoms[start].path[depth].is_link and any(one.level != level for one in atoms[start:end]):
+        return False
+    deeper = [one.level > level for one in atoms]
+    tied_before = start > 0 and deeper[start - 1] and deeper[start]
+    tied_after = end < len(atoms) and deeper[end - 1] and deeper[end]
+    return not tied_before and not tied_after
+
+
+def _in_element(atoms: Sequence[_Atom], level: int, depth: int) -> str:
+    """Atoms in the next of their elements, which may say how they are ordered."""
+    element, lowest = atoms[0].path[depth], min(one.level for one in atoms)
+    own = level if element.base is None else lowest - (lowest - element.base) % 2
+    return f"{element.start}{''.join(_embedded(atoms, own, depth + 1))}{element.end}"
+
+
+def _turned(atoms: Sequence[_Atom], level: int, depth: int) -> str:
+    """Atoms that are all deeper than what is around them, in an element that says how they are read."""
+    lowest = min(one.level for one in atoms)
+    content = "".join(_embedded(atoms, lowest, depth))
+    return f'<span dir="{"rtl" if lowest % 2 else "ltr"}">{content}</span>' if (lowest - level) % 2 else content
 
 
 def _written(atom: _Atom) -> str:
-    """A stretch in its elements, the innermost of which is read as it is."""
+    """A stretch of text, whose elements are open."""
+    if atom.markup:
+        return atom.markup
     text = escape(atom.text, quote=False)
-    if atom.level % 2 == 0 and not _LEFTWARD_DIGITS.isdisjoint(text):
-        text = f"{OVERRIDE}{text}{POP}"
-    if atom.is_code:
-        text = f"<code>{text}</code>"
-    said = next((span.lang for span in reversed(atom.path) if span.lang), "")
-    if said and (said.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT) != atom.level % 2:
-        text = f'<span dir="{_direction(atom.level)}">{text}</span>'
-    for span in reversed(atom.path):
-        start, end = opening(span)
-        text = f"{start}{text}{end}"
-    return text
-
-
-def _direction(level: int) -> str:
-    return "rtl" if level % 2 else "ltr"
+    leftwards = atom.level % 2 == 0 and not _LEFTWARD_DIGITS.isdisjoint(text)
+    return f"{OVERRIDE}{text}{POP}" if leftwards else text
