@@ -12,7 +12,7 @@ from fiches.build import format_folders
 from fiches.cli import language
 from fiches.cli.commands import spoken
 from fiches.cli.main import cli
-from fiches.config import formats, json_schema, values
+from fiches.config import formats, json_schema, languages
 from fiches.config.fields import KINDS, Field
 from fiches.config.formats import Format
 from fiches.config.project import HOUSE, search, settings_fields
@@ -139,7 +139,7 @@ class Reference:
         ]
         codes = list(dict.fromkeys(code for spec in house.rubrics for code in spec.titles))
         titles = [tuple(spec.titles.get(code, "") for code in codes) for spec in house.rubrics]
-        head = " | ".join(map(self._language, codes))
+        head = " | ".join(languages.of(code).name for code in codes)
         first = self._table(message("reference.rubrics.head"), rows)
         return "\n".join(
             (
@@ -155,12 +155,9 @@ class Reference:
     def _languages(self) -> str:
         """What a sheet, and a passage of it, may be written in."""
         no, yes = (self._words.text(one) for one in (message("reference.no"), message("reference.yes")))
-        whole = values.SHEET_LANGUAGES
-        rows = [(f"`{code}`", self._language(code), yes if code in whole else no) for code in values.LANGUAGES]
+        whole = languages.codes()
+        rows = [(f"`{tag}`", languages.of(tag).name, yes if tag in whole else no) for tag in languages.passages()]
         return self._section(message("reference.languages"), self._table(message("reference.languages.head"), rows))
-
-    def _language(self, code: str) -> str:
-        return self._words.text(values.language_name(code))
 
     def _problems(self) -> str:
         """Every code that a message may end with."""

@@ -69,5 +69,5 @@ def test_a_map_is_called_in_the_language_of_its_sheet(tmp_path, language, said):
 def test_a_running_title_keeps_as_many_words_as_one_line_holds():
     """48 characters; one more and its last word goes."""
     whole = "L'eau du village " + "a" * 31
-    assert len(whole) == 48 and titles.short(whole) == whole
-    assert titles.short(f"{whole}a") == "L'eau du village…"
+    assert len(whole) == 48 and titles.short(whole, "fr") == whole
+    assert titles.short(f"{whole}a", "fr") == "L'eau du village…"

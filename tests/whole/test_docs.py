@@ -14,7 +14,7 @@ from fiches.build import format_folders, pipeline
 from fiches.cli import report
 from fiches.cli.main import ISSUES, cli
 from fiches.compose import rules_reader
-from fiches.config import fields, formats, json_schema, values
+from fiches.config import fields, formats, json_schema, languages
 from fiches.config.formats import FORMAT_FIELDS, FORMAT_KEYS
 from fiches.config.project import HOUSE, open_project, settings_fields
 from fiches.content import booklet, new_files
@@ -90,7 +90,7 @@ def test_everything_has_its_row(language):
         for name in key_names(field)
     ]
     names += [name for field in printer_fields() for name in key_names(field)] + [one.code for one in CHECKS]
-    names += [*fields.KINDS, *values.LANGUAGES, *CODES, *(str(code.value) for code in ExitCode)]
+    names += [*fields.KINDS, *languages.passages(), *CODES, *(str(code.value) for code in ExitCode)]
     assert [name for name in names if f"`{name}`" not in page] == []
     assert [spec.id for spec in reference.house_format().rubrics if spec.title(language) not in page] == []
 

@@ -14,7 +14,6 @@ import pytest
 from fiches.cli.main import cli
 from fiches.config.fields import KINDS
 from fiches.config.formats import RUBRIC_CONTENTS
-from fiches.config.values import LANGUAGES
 from fiches.core import text
 from fiches.core.messages import INTERFACE_LANGUAGES, REMEDY
 from fiches.core.problems import CODES, ExitCode, Severity
@@ -245,7 +244,6 @@ ENUMERATIONS = {
     "check.noir-riche.{}": ("fill", "stroke"),
     "gabarit.{}": ("no-sheet", "not-only-stamps", "other-pages", "other-size"),
     "image-format.{}": ("avif", "cut", "drawing", "empty", "heavy", "heavy-drawing", "phone", "unknown"),
-    "language.{}": LANGUAGES,
     "preflight.edge.{}": ("bottom", "left", "right", "top"),
     "preflight.fact.{}": ("condition", "file", "fonts", "inks", "pages", "pdf", "printer"),
     "preflight.paint.{}": values_of_enum(PaintKind),

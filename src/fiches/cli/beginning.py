@@ -12,7 +12,7 @@ from fiches.cli.commands import Argument, Command
 from fiches.cli.console import Console, near, prefix, typed
 from fiches.cli.language import LANGUAGE_OPTIONS
 from fiches.cli.options import FOLDER_OPTION, PATH, STRICT
-from fiches.config.values import SHEET_LANGUAGES
+from fiches.config import languages
 from fiches.core.messages import message
 from fiches.core.problems import ExitCode, FichesError
 from fiches.core.visible import Printed, as_json
@@ -44,7 +44,7 @@ def new(console: Console, /, title: str, name: str, folder: Path) -> int:
 @click.argument("folder", cls=Argument, metavar="metavar.folder", type=PATH, gloss="argument.new-folder")
 @click.option("--format", "format_", default="", metavar="metavar.format", help="option.init.format")
 @click.option(
-    *LANGUAGE_OPTIONS, "language", type=click.Choice(SHEET_LANGUAGES), default=None, metavar="metavar.sheet-language",
+    *LANGUAGE_OPTIONS, "language", type=click.Choice(languages.codes()), default=None, metavar="metavar.sheet-language",
     help="option.init.language",
 )  # fmt: skip
 @click.pass_obj

@@ -11,7 +11,8 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from fiches.compose.typefaces import Typefaces, TypeStyle
-from fiches.config.values import RIGHT_TO_LEFT
+from fiches.config import languages
+from fiches.config.languages import is_rtl
 from fiches.content.blocks import CodeText, Inline, LineBreak, Span, Words
 from fiches.typography.directions import Passage, is_mixed, levels
 from fiches.typography.html_writer import LONGEST_UNBROKEN_ADDRESS, VERBATIM, is_address, stays_whole
@@ -73,7 +74,7 @@ class ParagraphStyle:
         found = dict(self.scripts).get(language.split("-", maxsplit=1)[0])
         if found is None:
             return around
-        sloped = around.italic and not language.startswith("ar")
+        sloped = around.italic and not is_rtl(language)
         return replace(found, scale=around.scale, weight=around.weight, italic=sloped)
 
 
@@ -133,11 +134,6 @@ def ready(runs: tuple[TypeRun, ...], style: ParagraphStyle, language: str, faces
     plain = sorted([*_plain_breaks(text, widths, style), *_in_words(text, runs, widths, faces)])
     first, last = Break(0, 0.0, 0.0, is_forced=True), Break(len(text), widths[-1], widths[-1], is_forced=True)
     return Paragraph(text, runs, widths, (first, *plain, last), language, faces, style.divides, embedded)
-
-
-def is_rtl(language: str) -> bool:
-    """Whether a language is read from right to left."""
-    return language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT
 
 
 def _embedded(text: str, runs: Sequence[TypeRun], language: str) -> tuple[int, ...]:
@@ -265,7 +261,7 @@ def _syllables(word: str, language: str) -> tuple[int, ...]:
 def _patterns(language: str) -> Any | None:  # noqa: ANN401  # a pyphen.Pyphen
     import pyphen
 
-    known = pyphen.language_fallback(language)
+    known = languages.of(language).patterns
     return pyphen.Pyphen(lang=known, left=LEAST_BEFORE, right=LEAST_AFTER) if known else None
 
 

@@ -14,14 +14,16 @@ from fiches.compose.text_flow import LOGO
 from fiches.compose.text_styles import TextStyles
 from fiches.compose.typefaces import style_sheets
 from fiches.compose.zones import CardZone, FieldZone, FlowZone, TextZone, VoiceZone, Zone
+from fiches.config import languages
 from fiches.config.project import Project
+from fiches.config.values import printed
 from fiches.content.blocks import Block, Inline, InlineImage, Span, Words
 from fiches.content.sheet import Organisation, Rubric, Sheet, Testimony
 from fiches.typography.french import NBSP
 from fiches.typography.html_writer import HtmlWriter
 from fiches.typography.pull_quotes import Manner, PullQuote, unquoted
 
-BETWEEN, AMONG = " · ", ", "  # records, texts of a list
+BETWEEN = " · "  # records
 
 
 def composer(
@@ -96,20 +98,20 @@ def _line(*inlines: Inline) -> Block:
 
 def _said_of(sheet: Sheet, zone: FieldZone) -> Iterator[Inline]:
     """The value of a key: of records the first key named stands out on one line, the others follow it."""
-    value = sheet.fields.get(zone.field)
+    value, comma = sheet.fields.get(zone.field), languages.of(sheet.language).comma
     if not isinstance(value, tuple):
-        yield Words(str(getattr(value, "printed", value)))
+        yield Words(printed(value, sheet.language))
         return
     for index, one in enumerate(value):
         is_record = isinstance(one, Mapping)
         if index:
-            yield Words(BETWEEN if is_record else AMONG)
+            yield Words(BETWEEN if is_record else comma)
         if not is_record:
             yield Words(str(one))
             continue
         first, *others = [str(one[key]) for key in zone.keys or one if one.get(key)]
         yield Span("b", (Words(first.replace(" ", NBSP)),))
-        yield from (Words(f", {other}") for other in others)
+        yield from (Words(comma + other) for other in others)
 
 
 def _of_rubrics(sheet: Sheet, zones: Sequence[Zone], flowing: Sequence[str]) -> Iterator[tuple[str, tuple[Block, ...]]]:

@@ -11,11 +11,12 @@ from fiches.compose.columns import Columns, Slot, Stack, balanced, is_even, pour
 from fiches.compose.copyfit import Poured, TextSetting
 from fiches.compose.justified import apart, narrowed
 from fiches.compose.lines import LineRules, Measure, TextLine, fewest_lines, fitted
-from fiches.compose.paragraph import Paragraph, ParagraphStyle, TypeRun, is_rtl, ready, runs_of
+from fiches.compose.paragraph import Paragraph, ParagraphStyle, TypeRun, ready, runs_of
 from fiches.compose.set_text import SetParagraph, SetPiece, SetTable, SetText, stacked
 from fiches.compose.text_flow import LOGO, TABLE, FlowingParagraph, paragraphs
 from fiches.compose.text_styles import RUNNING, BlockStyle, TextStyles
 from fiches.compose.text_tables import CellText, TableMeasure, set_table
+from fiches.config.languages import is_rtl
 from fiches.content.blocks import Block, Inline, InlineImage
 from fiches.core.geometry import POINTS_PER_MM
 from fiches.typography.html_writer import HtmlWriter

@@ -9,6 +9,7 @@ from functools import lru_cache
 from fiches.compose.paragraph import ParagraphStyle
 from fiches.compose.text_looks import SetBlock, elements
 from fiches.compose.typefaces import Typefaces, TypeStyle
+from fiches.config import languages
 from fiches.core.css_cascade import Element, Path, cascade
 
 RUNNING, TITLE, FIELD, QUOTE = "texte", "titre", "champ", "exergue"  # kinds of text
@@ -16,10 +17,8 @@ RUNNING_ON = "suite"
 PULLED = "phrase"  # a sentence of the sheet, pulled out like a quotation
 VOICE, CARD, PRESENTED, ADVICE = "temoignage", "carte", "presentation", "conseils"
 STANDFIRST, FACT_LABEL, FACT_VALUE, FIGURE = "chapeau", "etiquette", "fait", "chiffre"
-ARABIC_LANGUAGE = "ar"
 PROBES = (10.0, 20.0)  # sizes (points) of a block, with leadings of half as many mm: what is the same at both is fixed
 BOLD = Element("b")
-OTHER_SCRIPTS = {ARABIC_LANGUAGE: "arabe", "zgh": "texte", "shi": "texte"}  # by language, the role whose faces draw it
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ class TextStyles:
     @property
     def is_arabic(self) -> bool:
         """Whether the sheet is written in Arabic letters, which have no slope and are not spaced."""
-        return self.language.split("-", maxsplit=1)[0] == ARABIC_LANGUAGE
+        return languages.is_rtl(self.language)
 
     def of(self, role: str) -> BlockStyle:
         """The style of a kind of text."""
@@ -135,7 +134,7 @@ class TextStyles:
 
     @property
     def _scripts(self) -> tuple[tuple[str, TypeStyle], ...]:
-        return tuple((tongue, TypeStyle(self.faces.families(role))) for tongue, role in OTHER_SCRIPTS.items())
+        return tuple((one.code, TypeStyle(self.faces.families(one.faces))) for one in languages.every() if one.faces)
 
     def _unsloped(self, type_: TypeStyle) -> TypeStyle:
         return replace(type_, italic=type_.italic and not self.is_arabic)

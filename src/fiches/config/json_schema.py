@@ -6,10 +6,11 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from fiches.config import languages
 from fiches.config.fields import Field
 from fiches.config.formats import Format
 from fiches.config.translated import FALLBACK_LANGUAGE
-from fiches.config.values import SHEET_LANGUAGES
+from fiches.config.values import period_words
 
 Schema = dict[str, Any]
 
@@ -24,7 +25,7 @@ _SCHEMAS: Mapping[str, Callable[[Field, str], Schema]] = {
     "file": lambda _, __: {"type": "string", "pattern": r"^(?![/~])(?![A-Za-z][A-Za-z0-9+.-]*:)[^\\%]*$"},
     "period": lambda _, __: {
         "type": ["string", "integer"],
-        "pattern": rf"^(depuis +{_YEAR}|{_YEAR}( *(-|–|—|/|à|au) *({_YEAR}|[Ee]n cours))?)$",
+        "pattern": _period(),
     },
     "date": lambda _, __: {
         "type": ["string", "integer"],
@@ -33,7 +34,7 @@ _SCHEMAS: Mapping[str, Callable[[Field, str], Schema]] = {
     "number": lambda field, _: _bounded(field),
     "integer": lambda field, _: {**_bounded(field), "type": ["integer", "string"]},
     "yes-no": lambda _, __: {"enum": ["oui", "non", True, False]},
-    "language": lambda _, __: {"enum": list(SHEET_LANGUAGES)},
+    "language": lambda _, __: {"enum": list(languages.codes())},
     "choice": lambda field, _: {"enum": list(field.choices)},
     "coordinates": lambda _, __: {
         "type": "array",
@@ -53,6 +54,11 @@ _SCHEMAS: Mapping[str, Callable[[Field, str], Schema]] = {
     "words": lambda _, __: {"type": ["string", "object"], "additionalProperties": {"type": "string"}},
     "numbers": lambda field, _: _one_or_many(_bounded(field)),
 }
+
+
+def _period() -> str:
+    since, until, ongoing = (words.replace("\\ ", " ") for words in period_words())
+    return rf"^(({since}) +{_YEAR}|{_YEAR}( *(-|–|—|/|{until}) *({_YEAR}|{ongoing}|[Ee]n cours))?)$"
 
 
 def schema(format_: Format, language: str = FALLBACK_LANGUAGE) -> Schema:

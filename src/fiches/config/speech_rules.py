@@ -1,4 +1,4 @@
-"""What is pulled out of a sheet when its author has chosen nothing, by language: `templates/exergues.yaml`."""
+"""What is pulled out of a sheet when its author has chosen nothing, of each language: `exergues.yaml` in its folder."""
 
 from __future__ import annotations
 
@@ -8,26 +8,21 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 
-from fiches.config import fields
+from fiches.config import fields, languages
 from fiches.config.fields import Field
 from fiches.config.yaml_reader import YamlTable, parse_file
-from fiches.storage.fingerprints import HOUSE
 
 SPEECH_FILE = "exergues.yaml"
 Patterns = tuple[re.Pattern[str], ...]
 _TEXT_KEYS, _LIST_KEYS = ("nom", "je", "personne"), ("guillemets", "pronoms", "dire", "avant", "apres")
 _WORD_KEYS = ("mini", "mieux", "maxi")
 _COUNTS = tuple(Field(name, "integer", required=True) for name in _WORD_KEYS)
-_SPEECH_KEYS = Field(
-    "language",
-    "record",
-    fields=(
-        *(Field(name, required=True) for name in _TEXT_KEYS),
-        *(Field(name, "texts", required=True) for name in _LIST_KEYS),
-        Field("mots", "record", required=True, fields=_COUNTS),
-        Field("ensemble", "integer", required=True),
-        Field("refus", "table", required=True, each=Field("refus", "texts")),
-    ),
+_SPEECH_KEYS = (
+    *(Field(name, required=True) for name in _TEXT_KEYS),
+    *(Field(name, "texts", required=True) for name in _LIST_KEYS),
+    Field("mots", "record", required=True, fields=_COUNTS),
+    Field("ensemble", "integer", required=True),
+    Field("refus", "table", required=True, each=Field("refus", "texts")),
 )
 
 
@@ -51,19 +46,20 @@ class SpeechRules:
 
 def of_language(language: str) -> SpeechRules | None:
     """Those of a language; None where nothing is known of it, and nothing pulled out unless its author says so."""
-    return _all().get(language.split("-", maxsplit=1)[0])
+    return _read(languages.of(language).code)
 
 
 @cache
-def _all() -> Mapping[str, SpeechRules]:
-    """Those of every language; ValueError where the file is faulty."""
-    table, faults = parse_file(HOUSE / "templates" / SPEECH_FILE)
-    read = [(entry.key.value, entry.value) for entry in (table or YamlTable(())).entries]
-    languages = {name: fields.read(node, _SPEECH_KEYS.fields) for name, node in read if isinstance(node, YamlTable)}
-    faults += [one for _, found in languages.values() for one in found]
-    if faults:
-        raise ValueError(str(faults))
-    return {name: _rules(cast(Mapping[str, Any], values)) for name, (values, _) in languages.items()}
+def _read(code: str) -> SpeechRules | None:
+    """Those of a language by its code; ValueError where its file is faulty."""
+    path = languages.home() / code / SPEECH_FILE
+    if not code or not path.is_file():
+        return None
+    table, faults = parse_file(path)
+    values, more = fields.read(table or YamlTable(()), _SPEECH_KEYS)
+    if faults or more:
+        raise ValueError(str([code, *faults, *more]))
+    return _rules(cast(Mapping[str, Any], values))
 
 
 def _rules(values: Mapping[str, Any]) -> SpeechRules:
@@ -94,4 +90,4 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 def names() -> Iterator[tuple[str, str]]:
     """(language, reason) of every reason for which a sentence is left."""
-    return ((language, reason) for language, rules in _all().items() for reason in rules.refusals)
+    return ((code, reason) for code in languages.codes() if (rules := _read(code)) for reason in rules.refusals)

@@ -7,39 +7,25 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
-from fiches.core.messages import INTERFACE_LANGUAGES, Message, Said, catalogue, listing, message
+from fiches.config import languages
+from fiches.core.messages import Said, listing, message
 from fiches.core.problems import BadValue
 from fiches.core.text import did_you_mean, fold
 
-LANGUAGES = ("fr", "ar", "zgh", "shi", "shi-Latn", "shi-Tfng", "en")  # of a passage
-RIGHT_TO_LEFT = frozenset({"ar"})
-SHEET_LANGUAGES = ("fr", "ar", "zgh", "shi", "en")
-ONGOING = "en cours"
+ONGOING = "en cours"  # as remedies write it; the words of every language are read
 
-_PERIOD = re.compile(r"(\d{4})(?:\s*(?:-|–|—|/|à|au)\s*(\d{4}|en cours))?", re.IGNORECASE)
 _STILL = re.compile(
     r"cours|jour|pr[ée]sent|maintenant|ongoing|today|now|depuis|since|[-–/]\s*(?:\.{3}|…|\?)?$", re.IGNORECASE
 )
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _DATE_FR = re.compile(r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})")
-_DATE_IN_WORDS = re.compile(r"(?:(?:le )?(\d\d?)(?:er|st|nd|rd|th)? )?([^\W\d]+)[.,]? (\d{4})")
+_DATE_IN_WORDS = re.compile(r"(?:(?:le )?(\d\d?)(?:er|st|nd|rd|th)? (?:de )?)?([^\W\d]+)[.,]? (?:de )?(\d{4})")
 _MONTH_FIRST = re.compile(r"([^\W\d]+)\.? (\d\d?)(?:st|nd|rd|th)?,? (\d{4})")  # « March 2, 2022 »
 _DAY_BEFORE_1900 = datetime.date(1899, 12, 30).toordinal()  # from which spreadsheets count
 SHORTEST_MONTH = 3  # letters of a month that is cut short
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("janvier", "january"), ("fevrier", "february"), ("mars", "march"), ("avril", "april"), ("mai", "may"),
-            ("juin", "june"), ("juillet", "july"), ("aout", "august"), ("septembre", "september"),
-            ("octobre", "october"), ("novembre", "november"), ("decembre", "december"),
-        ),
-        1,
-    )
-    for name in names
-}  # fmt: skip
 _PUBLIC_ADDRESS = re.compile(r"https?://[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)*(:\d{1,5})?(/[\w.~-]+)*/?", re.ASCII)
 LONGEST_QR_ADDRESS = 76  # characters: with the number of a sheet, a code of 25 mm still has squares of 0.65 mm
 _NOT_BESIDE = tuple(
@@ -61,11 +47,20 @@ class Period:
     end: int | None = None
     ongoing: bool = False
 
+    def said_in(self, language: str) -> str:
+        """« 2012 », « 2010 – 2012 », « 2019 – en cours », as a language says that it goes on."""
+        last = next(iter(languages.of(language).ongoing), ONGOING) if self.ongoing else self.end
+        return f"{self.start} – {last}" if last else str(self.start)
+
     @property
     def printed(self) -> str:
-        """« 2012 », « 2010 – 2012 », « 2019 – en cours »."""
-        last = ONGOING if self.ongoing else self.end
-        return f"{self.start} – {last}" if last else str(self.start)
+        """The same in French."""
+        return self.said_in("fr")
+
+
+def printed(value: object, language: str) -> str:
+    """A value as the pages of a language say it."""
+    return value.said_in(language) if isinstance(value, Period) else str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +78,39 @@ class FileName(Reference):
 
 
 def period(text: str) -> Period:
-    """« 2012 », « 2010-2012 », « 2017 – 2019 », « 2019 - en cours », « depuis 2019 »."""
-    since = re.fullmatch(r"depuis\s+(\d{4})", text, re.IGNORECASE)
-    match = _PERIOD.fullmatch(f"{since[1]} - {ONGOING}" if since else text)
+    """« 2012 », « 2010-2012 », « 2017 – 2019 », « 2019 - en cours », « depuis 2019 », in the words of any language."""
+    since, span = _periods()
+    if begun := since.fullmatch(text):
+        return Period(_year(begun[1]), ongoing=True)
+    match = span.fullmatch(text)
     if not match:
         meant = _meant_period(text)
         raise BadValue(message("value.period"), message("did-you-mean.bare", word=meant) if meant else "")
     start, last = _year(match[1]), match[2]
     if last is None:
         return Period(start)
-    if last.casefold() == ONGOING:
+    if not last.isdecimal():
         return Period(start, ongoing=True)
     end = _year(last)
     if end < start:
         raise BadValue(message("value.period.backwards", start=start, end=end))
     return Period(start, end if end > start else None)
+
+
+def period_words() -> tuple[str, str, str]:
+    """Expressions for what stands before the first year, between two and for the last, in the words of any language."""
+    known = languages.every()
+    kinds = [one.since for one in known], [one.until for one in known], [one.ongoing for one in known]
+    since, until, ongoing = ("|".join(re.escape(word) for words in kind for word in words) for kind in kinds)
+    return since, until, ongoing
+
+
+@cache
+def _periods() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What begins and is not over (« depuis 2019 »); a year, and behind it, perhaps, another or what says so."""
+    since, until, ongoing = period_words()
+    span = rf"(\d{{4}})(?:\s*(?:-|–|—|/|{until})\s*(\d{{4}}|{ongoing}))?"
+    return re.compile(rf"(?:{since})\s+(\d{{4}})", re.IGNORECASE), re.compile(span, re.IGNORECASE)
 
 
 def _meant_period(text: str) -> str:
@@ -167,9 +180,18 @@ def _iso(text: str) -> str:
 
 
 def _month(word: str) -> int | None:
-    """The month that begins so; none where two do."""
-    found = {number for name, number in _MONTHS.items() if len(word) >= SHORTEST_MONTH and name.startswith(word)}
+    """The month that begins so in some language; none where two do."""
+    if whole := _months().get(word):
+        return whole
+    found = {number for name, number in _months().items() if len(word) >= SHORTEST_MONTH and name.startswith(word)}
     return found.pop() if len(found) == 1 else None
+
+
+@cache
+def _months() -> Mapping[str, int]:
+    """The months of all languages by their names, folded."""
+    named = [(number, names) for one in languages.every() for number, names in enumerate(one.months, 1)]
+    return {fold(name): number for number, names in named for name in names}
 
 
 def number(text: str) -> float:
@@ -197,22 +219,13 @@ def yes_no(text: str) -> bool:
 
 def language(text: str) -> str:
     """One of the languages a sheet may be written in."""
-    if text not in SHEET_LANGUAGES:
-        spoken = re.sub(r"^([a-z]{2,3})[-_][a-z]{2,4}$", r"\1", text.lower())  # « fr-FR »
-        meant = next((code for code in SHEET_LANGUAGES if fold(spoken) in (code, *_called(code))), "")
-        codes = [message("language.code", code=code, name=language_name(code)) for code in SHEET_LANGUAGES]
+    if text not in languages.codes():
+        known = languages.every()
+        spoken = fold(re.sub(r"^([a-z]{2,3})[-_][a-z]{2,4}$", r"\1", text.lower()))  # « fr-FR »
+        meant = next((one.code for one in known if spoken in map(fold, (one.code, one.name, *one.called))), "")
+        codes = [message("language.code", code=one.code, name=one.name) for one in known]
         raise BadValue(message("value.language"), message("value.language.write", code=meant or listing(codes, "or")))
     return text
-
-
-def language_name(code: str) -> Message:
-    """What one of LANGUAGES is called."""
-    return message(f"language.{code}")
-
-
-def _called(code: str) -> set[str]:
-    """The name of a language in all languages that we speak, folded."""
-    return {fold(catalogue(spoken).text(language_name(code))) for spoken in INTERFACE_LANGUAGES}
 
 
 def choice(text: str, choices: tuple[str, ...]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from fiches.config.values import RIGHT_TO_LEFT
+from fiches.config.languages import is_rtl
 from fiches.content.blocks import Block, Inline, Span, Words
 
 ARABIC = "ar"
@@ -16,7 +16,7 @@ _SCRIPT = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe7
 
 def told(blocks: Sequence[Block], language: str) -> tuple[Block, ...]:
     """The blocks of a sheet in `language`, those in Arabic saying so; a whole list does when most of it is."""
-    return tuple(blocks) if language in RIGHT_TO_LEFT else tuple(_told(block) for block in blocks)
+    return tuple(blocks) if is_rtl(language) else tuple(_told(block) for block in blocks)
 
 
 def _told(block: Block) -> Block:

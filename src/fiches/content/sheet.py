@@ -11,8 +11,9 @@ from typing import Any, cast
 from fiches.config import fields
 from fiches.config.fields import Values
 from fiches.config.formats import Format, RubricSpec
+from fiches.config.languages import is_rtl
 from fiches.config.project import Project
-from fiches.config.values import RIGHT_TO_LEFT, FileName, file_name
+from fiches.config.values import FileName, file_name
 from fiches.content import answers, directions, headings, link_definitions, markdown
 from fiches.content.blocks import Block, Inline, InlineImage, Words, plain, words_of
 from fiches.content.source import Section, Source
@@ -79,7 +80,7 @@ class Sheet:
     @property
     def direction(self) -> str:
         """`rtl` or `ltr`."""
-        return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
+        return "rtl" if is_rtl(self.language) else "ltr"
 
 
 def check(source: Source, project: Project) -> tuple[Sheet | None, list[Problem]]:

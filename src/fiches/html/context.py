@@ -18,8 +18,8 @@ from fiches.compose.zones import TitleZone
 from fiches.config.fields import Values
 from fiches.config.formats import Format
 from fiches.config.framing import Framing
+from fiches.config.languages import is_rtl
 from fiches.config.settings import Settings
-from fiches.config.values import RIGHT_TO_LEFT
 from fiches.content import numbering
 from fiches.content.blocks import Block, Inline
 from fiches.content.sheet import Rubric, Sheet
@@ -54,7 +54,7 @@ class PageContext:
     @property
     def direction(self) -> str:
         """`rtl` or `ltr`."""
-        return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
+        return "rtl" if is_rtl(self.language) else "ltr"
 
     @property
     def linked(self) -> tuple[str, ...]:
@@ -254,7 +254,7 @@ class SheetContext(PageContext):
     @property
     def short_title(self) -> Markup:
         """The title cut to one line, for the foot of the page."""
-        return self.text(titles.short(self.sheet.title))
+        return self.text(titles.short(self.sheet.title, self.language))
 
     @property
     def distance(self) -> str:

@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from fiches.compose import typefaces
 from fiches.compose.lines import LineRules, Measure, TextLine, fitted
-from fiches.compose.paragraph import ParagraphStyle, is_rtl, ready
+from fiches.compose.paragraph import ParagraphStyle, ready
 from fiches.compose.paragraph import TypeRun as Run
 from fiches.compose.text_blocks import USUAL_RULES
 from fiches.compose.text_looks import TextLook, elements, look_of, measure_of
 from fiches.compose.typefaces import Typefaces, TypeStyle
+from fiches.config.languages import is_rtl
 from fiches.config.project import Project
-from fiches.config.values import RIGHT_TO_LEFT
 from fiches.core.css_cascade import Element, Path, cascade
 from fiches.typography.line_writer import ended
 from fiches.typography.mixed_lines import Leaf, MixedLineWriter, OpenElement
@@ -164,7 +164,7 @@ def line_setter(
 
 
 def _page(tag: str, language: str) -> Element:
-    return Element(tag, lang=language, dir="rtl" if language in RIGHT_TO_LEFT else "ltr")
+    return Element(tag, lang=language, dir="rtl" if is_rtl(language) else "ltr")
 
 
 def _scaled(own: TextLook, around: TextLook) -> TypeStyle:

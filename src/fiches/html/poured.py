@@ -11,7 +11,7 @@ from markupsafe import Markup
 from fiches.compose.copyfit import TextSetting
 from fiches.compose.text_blocks import TextComposer
 from fiches.compose.text_styles import RUNNING_ON, TextStyles
-from fiches.config.values import RIGHT_TO_LEFT
+from fiches.config.languages import is_rtl
 from fiches.content.blocks import Block
 from fiches.html import composed
 from fiches.html.lined import LineSetter
@@ -40,7 +40,7 @@ def pages(
     styles = TextStyles(setter.faces, writer.language, setter.sheets)
     composer = TextComposer({TEXT: tuple(blocks)}, {TEXT: RUNNING_ON}, styles, setter.rules, writer, lambda _: SQUARE)
     text = TextSetting(TEXT, width, look.size, look.line, grid.columns, grid.gap, 1.0)
-    rtl = writer.language in RIGHT_TO_LEFT
+    rtl = is_rtl(writer.language)
     return [composed.part(composer, text, cuts, rtl=rtl) for cuts in _cuts(composer, text, heights)]
 
 

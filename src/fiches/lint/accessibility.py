@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from fiches.config import languages
 from fiches.config.values import FileName
 from fiches.content.blocks import Block, Inline, Span, plain
 from fiches.content.sheet import Rubric, Sheet, records
@@ -14,11 +15,6 @@ from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import blanked, fold, shown
 
 LONGEST_ACRONYM = 6  # letters of what is taken for an acronym
-COMMON = {  # by language, those that every reader knows
-    "fr": frozenset(["CD", "DH", "DVD", "GPS", "PDF", "SMS", "TV", "USB", "VIH", "WC"]),
-    "en": frozenset(["AM", "CD", "DH", "DVD", "EU", "GPS", "HIV", "ID", "NGO", "OK", "PDF", "PM", "SMS", "TV", "UK",
-                     "UN", "US", "USA", "USB"]),
-}  # fmt: skip
 NOTES_TO_ONESELF = frozenset(["FIXME", "JJ", "MM", "AAAA", "TBD", "TODO", "XX", "XXX", "XXXX"])  # told as such
 _FILE_NAME = re.compile(
     r"\S+\.(?:jpe?g|png|svg|webp|gif|heic)|(?:img|dsc[nf]?|pxl)[\W_]*\d.*|(?:photo|image)[\W_]*\d+|whatsapp\b.*", re.I
@@ -42,7 +38,7 @@ _PEOPLE = re.compile(
 def check(source: Source, sheet: Sheet, glossary: Sequence[str] = ()) -> list[Problem]:
     """Everything of a sheet that keeps a reader out; `glossary`: acronyms that the collection explains elsewhere."""
     faults = [*_photos(sheet), *_logos(sheet), *_links(sheet)]
-    if common := COMMON.get(sheet.language):
+    if common := languages.of(sheet.language).acronyms:
         faults += _acronyms(source, {*common, *NOTES_TO_ONESELF, *glossary})
     return [one.in_file(source.path) for one in faults]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from fiches.config import languages
 from fiches.config.yaml_reader import Node, YamlList, YamlText
 from fiches.content.source import Source
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import fold, shown
 from fiches.lint import pasted
 
-MONTH_FIRST = ("en",)  # languages some of whose writers put the month of a date first
 LONGEST_PERIOD = 50  # years; a longer one is rather a slip
 _YEARS = re.compile(r"(\d{4})\s*[-–—/]\s*(\d{4})")
 _DAY_AND_MONTH = re.compile(r"(?P<one>0?[1-9]|1[0-2])[/.-](?P<two>0?[1-9]|1[0-2])[/.-](?P<year>\d{4})")
@@ -30,7 +30,7 @@ def check(source: Source, language: str) -> list[Problem]:
     """Everything in the values of one sheet in a language that a person should look at."""
     texts = list(_texts(source.front))
     faults = [one for key, text in texts for rule in VALUE_RULES for one in rule(key, text)]
-    faults += [one for _, text in texts for one in _day_or_month(text)] if language in MONTH_FIRST else []
+    faults += [one for _, text in texts for one in _day_or_month(text)] if languages.of(language).month_first else []
     return [one.in_file(source.path) for one in (*faults, *_photos_twice(texts), *_pulled_from_nowhere(texts, source))]
 
 

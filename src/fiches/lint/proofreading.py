@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
+from fiches.config import languages
 from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText
 from fiches.content.source import Section, Source
 from fiches.core.problems import Fault, Problem, fault
@@ -29,13 +31,6 @@ _BARE_E = re.compile(
     r"tablissements?|pargne|coliers?|colières?|quité|té)\b)"
 )
 _CAPITALS = re.compile(r"\b[^\W\d_a-zà-öø-ÿ]{3,}(?:-[^\W\d_a-zà-öø-ÿ]{3,})*\b")
-_SMALL_WORDS = {
-    "fr": "le|la|les|de|des|du|un|une|et|à|au|aux|que|qui|pour|par|dans|sur|a|est|son|sa|ses",
-    "en": "the|a|an|of|and|to|in|on|at|by|for|with|from|is|are|was|were|it|its|as|be|this|their",
-}
-_TWICE = {
-    language: re.compile(rf"\b(?<!['’-])({words}) \1\b", re.IGNORECASE) for language, words in _SMALL_WORDS.items()
-}
 _STRAIGHT_MARK = re.compile(r"(?<!\d)\"|(?<=[^\W\d_]\d)\"")
 _URL = re.compile(r"https?://[^\s\"»]+|`[^`]*`")
 
@@ -56,20 +51,20 @@ def etcetera(line: str) -> Iterator[Fault]:
         yield fault("etc-suivi", 1, match.start() + 1, typed=match[0])
 
 
-def doubled_words(language: str) -> ProofreadingRule:
+def doubled_words(line: str, language: str) -> Iterator[Fault]:
     """A small word typed twice in a row. Bad: « dans dans »."""
-
-    def rule(line: str) -> Iterator[Fault]:
-        for match in _TWICE[language].finditer(line):
-            yield fault("mot-double", 1, match.start() + 1, word=match[1])
-
-    return rule
+    for match in _twice(language).finditer(line):
+        yield fault("mot-double", 1, match.start() + 1, word=match[1])
 
 
-LINE_RULES: Mapping[str, tuple[ProofreadingRule, ...]] = {
-    "fr": (capital_accents, etcetera, doubled_words("fr")),
-    "en": (etcetera, doubled_words("en")),
-}
+@cache
+def _twice(language: str) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, languages.of(language).small_words)) or "(?!)"
+    return re.compile(rf"\b(?<!['’-])({words}) \1\b", re.IGNORECASE)
+
+
+LINE_RULES: Mapping[str, tuple[ProofreadingRule, ...]] = {"fr": (capital_accents, etcetera)}
+LATIN_RULES = (etcetera,)
 
 
 def capital_names(name: str) -> Iterator[Fault]:
@@ -119,8 +114,9 @@ def check(source: Source, language: str) -> list[Problem]:
 def _section(section: Section, language: str) -> Iterator[Fault]:
     lines = [_URL.sub(blanked, line) for line in section.text.split("\n")]
     for number, line in enumerate(lines, start=section.line + 1):
-        for rule in LINE_RULES.get(language, ()):
+        for rule in LINE_RULES.get(language, LATIN_RULES):
             yield from _placed(rule(line), number)
+        yield from _placed(doubled_words(line, language), number)
     for first, paragraph in _paragraphs(lines):
         for one in (*unpaired_guillemets(paragraph), *unpaired_quotes(paragraph)):
             offset = one.column - 1

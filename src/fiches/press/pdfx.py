@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Matrix, Name, String
 
-from fiches.config.values import RIGHT_TO_LEFT
+from fiches.config.languages import is_rtl
 from fiches.core import flate
 from fiches.core.geometry import POINTS_PER_MM, Box
 from fiches.press import crop_marks, pdfx_metadata
@@ -130,7 +130,7 @@ class PdfSummary:
     @property
     def rtl(self) -> bool:
         """Whether it is read from the right."""
-        return self.language in RIGHT_TO_LEFT
+        return is_rtl(self.language)
 
 
 def look(data: bytes) -> PdfSummary:

@@ -92,7 +92,8 @@ class _PrinterJob:
     def _title(self, spine: float) -> str:
         """What a spine says: the title, cut to a line when the whole would be too small."""
         high, title = self.sight.trim.height / POINTS_PER_MM, self.sight.title
-        said = (spine_title.on_spine(words, self.face, spine, high) for words in (title, titles.short(title)))
+        both = title, titles.short(title, self.sight.language)
+        said = (spine_title.on_spine(words, self.face, spine, high) for words in both)
         return next(filter(None, said), "")
 
     def sheet(self) -> Iterator[PrinterFile]:

@@ -7,7 +7,7 @@ from html import escape
 from types import MappingProxyType
 from typing import Any
 
-from fiches.config.values import RIGHT_TO_LEFT
+from fiches.config.languages import is_rtl
 from fiches.core.xmp import packet
 from fiches.render import weasyprint_private as private
 
@@ -56,7 +56,7 @@ def finish(root: Any, document: Any, pdf: Any) -> None:  # noqa: ANN401  # a Wea
 
 def _bind(pdf: Any, language: str) -> None:  # noqa: ANN401
     """Says that a file is bound on the right: viewers show its pages, and printers' programs lay them, so."""
-    if language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT:
+    if is_rtl(language):
         pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"
 
 

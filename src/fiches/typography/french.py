@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from fiches.config.values import RIGHT_TO_LEFT
+from fiches.config.languages import is_rtl
 from fiches.typography.directions import bound
 
 NBSP = "\u00a0"  # full no-break space
@@ -61,7 +61,7 @@ def typeset(text: str, language: str, *, narrow: bool = True) -> str:
     `narrow` puts U+202F inside « », otherwise U+00A0. Idempotent but for marks heaped up; never changes letters or
     digits except in ordinals (2ème becomes 2e).
     """
-    if language in RIGHT_TO_LEFT:
+    if is_rtl(language):
         return bound(text)
     if language != "fr" or not text:
         return text

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
 
-from fiches.config.values import RIGHT_TO_LEFT
+from fiches.config.languages import is_rtl
 from fiches.content import tables
 from fiches.content.blocks import Block, CodeText, Inline, InlineImage, LineBreak, Span, Words, plain
 from fiches.typography.french import JOINER, SEAM, typeset
@@ -236,7 +236,7 @@ def language_attributes(lang: str) -> str:
     """What says the language of an element and which way it is read."""
     if not lang:
         return ""
-    direction = "rtl" if lang.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
+    direction = "rtl" if is_rtl(lang) else "ltr"
     return f' lang="{escape(lang)}" dir="{direction}"'
 
 

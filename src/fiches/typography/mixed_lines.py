@@ -7,7 +7,7 @@ from html import escape
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from fiches.config.values import RIGHT_TO_LEFT
+from fiches.config.languages import is_rtl
 from fiches.content.blocks import CodeText, Inline, LineBreak, Span, Words, plain
 from fiches.typography.html_writer import opening
 
@@ -30,7 +30,7 @@ class OpenElement(NamedTuple):
     @property
     def base(self) -> int | None:
         """1 where what stands in it is ordered from right to left, 0 from left to right; None as around it."""
-        return int(self.lang.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT) if self.lang else None
+        return int(is_rtl(self.lang)) if self.lang else None
 
 
 class Leaf(NamedTuple):

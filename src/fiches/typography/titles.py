@@ -6,15 +6,13 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from fiches.config import languages
+
 ONE_LINE = 48  # characters of the running title
-CALLS = frozenset(  # for the next word
-    ["à", "au", "aux", "avec", "de", "des", "du", "en", "entre", "et", "la", "le", "les", "leur", "leurs", "ou", "par",
-     "pour", "sans", "son", "sur", "un", "une", "vers"]
-)  # fmt: skip
 _SHORT_WORD = re.compile(r"(?<![\w’'])([\w’']{1,3}|&) (?=\w)")
 
 
-def short(title: str) -> str:
+def short(title: str, language: str) -> str:
     """A title cut to one line, never after a word that calls for the next, nor in one that is not longer than it."""
     words = title.split()
     kept = list(takewhile(lambda count: len(" ".join(words[:count])) <= ONE_LINE, range(1, len(words) + 1)))
@@ -23,7 +21,7 @@ def short(title: str) -> str:
     if not kept:
         return title[: ONE_LINE - 1] + "…"
     count = kept[-1]
-    while count > 1 and not _stands(words[:count]):
+    while count > 1 and not _stands(words[:count], language):
         count -= 1
     return " ".join(words[:count]).rstrip(" ,;:") + "…"
 
@@ -33,7 +31,8 @@ def held(title: str) -> str:
     return _SHORT_WORD.sub("\\1\u00a0", title)
 
 
-def _stands(words: Sequence[str]) -> bool:
+def _stands(words: Sequence[str], language: str) -> bool:
     """Whether a title may be cut after these words: no guillemet is open, the last is no article or preposition."""
+    calls = languages.of(language).calling_words
     last = words[-1].casefold().replace("’", "'").rpartition("'")[2]
-    return "".join(words).count("«") == "".join(words).count("»") and last not in CALLS
+    return "".join(words).count("«") == "".join(words).count("»") and last not in calls

@@ -10,9 +10,9 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from fiches.config.languages import is_rtl
 from fiches.config.map_rules import PlaceRole
 from fiches.config.translated import FALLBACK_LANGUAGE
-from fiches.config.values import RIGHT_TO_LEFT
 from fiches.content.booklet import Booklet
 from fiches.content.sheet import Rubric, Sheet
 from fiches.core.messages import INTERFACE_LANGUAGES, Message, catalogue, message
@@ -69,7 +69,7 @@ class Speaker:
         language, words = self._known(name)
         if language == self.page.language:
             return self.page.text(words)
-        direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
+        direction = "rtl" if is_rtl(language) else "ltr"
         return Markup(f'<span lang="{language}" dir="{direction}">{escape(words)}</span>')
 
     def named(self, name: str) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from fiches.build.records import BUILD, noted
+from fiches.config.languages import is_rtl
 from fiches.config.project import Project
-from fiches.config.values import RIGHT_TO_LEFT
 from fiches.content import numbering
 from fiches.content.booklet import Booklet
 from fiches.content.sheet import Sheet, records
@@ -48,7 +48,7 @@ class Gathered:
     @property
     def booklets(self) -> Mapping[str, bool]:
         """Every booklet, and whether it is read from right to left."""
-        return {slug: book.booklet.language in RIGHT_TO_LEFT for slug, book in self.covers.items()}
+        return {slug: is_rtl(book.booklet.language) for slug, book in self.covers.items()}
 
     def site(self, pockets: Mapping[str, Download]) -> Site:
         """The whole of it, with the pocket editions that could be made."""

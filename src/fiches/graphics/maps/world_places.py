@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from fiches.config import languages
 from fiches.config.formats import FORMAT_FILE, Format
 from fiches.config.map_rules import MapRules
-from fiches.config.values import RIGHT_TO_LEFT
 from fiches.content.sheet import Sheet
 from fiches.core.problems import Problem, fault
 from fiches.graphics.maps import world
@@ -103,7 +103,7 @@ def drawn(seen: PlacesOfSheets, size: tuple[float, float], words: MapWords, styl
 
 def described(seen: PlacesOfSheets, words: MapWords) -> str:
     """« Carte : Lyon (France), Dakar (Sénégal). Liens : Lyon – Dakar. »"""
-    comma = "، " if words.language in RIGHT_TO_LEFT else ", "
+    comma = languages.of(words.language).comma
     names = [_named(place, words.language) for place in seen.places]
     pairs = [f"{seen.places[one].name} – {seen.places[other].name}" for one, other in seen.links]
     told = f"{words.title} {comma.join(dict.fromkeys(names))}" if names else words.title

@@ -1,0 +1,114 @@
+"""What is known of each language, a folder of data each: `templates/langues/<code>/langue.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText, parse_file
+from fiches.storage.fingerprints import HOUSE
+
+FOLDER, LANGUAGE_FILE = "langues", "langue.yaml"
+OTHER_SPELLINGS = "|"  # between the spellings of one month
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language, its own words in it; what its data does not say is as in none."""
+
+    code: str = ""
+    name: str = ""  # as it calls itself
+    called: tuple[str, ...] = ()  # by others
+    comma: str = ", "  # between the items of a list
+    rtl: bool = False
+    scripts: tuple[str, ...] = ()  # that a passage in it may name: `shi-Tfng`
+    faces: str = ""  # the role whose families draw it in text of another language; nothing: those around it
+    patterns: str = ""  # of Pyphen, by which words are divided; nothing: none is
+    months: tuple[tuple[str, ...], ...] = ()  # twelve, each in all its spellings
+    month_first: bool = False  # in figures, as some of its writers do
+    ongoing: tuple[str, ...] = ()  # what stands for the last year of what is not over; the first is printed
+    since: tuple[str, ...] = ()  # before its first year
+    until: tuple[str, ...] = ()  # between two years
+    acronyms: tuple[str, ...] = ()  # that every reader knows
+    small_words: tuple[str, ...] = ()  # that nobody writes twice in a row
+    calling_words: tuple[str, ...] = ()  # that call for the next: no title is cut after one
+
+
+UNKNOWN = Language()
+_NAMES = {  # by the keys of the file, ours
+    "nom": "name", "aussi": "called", "sens": "rtl", "virgule": "comma",
+    "ecritures": "scripts", "police": "faces", "cesure": "patterns",
+    "mois": "months", "mois_d_abord": "month_first", "en_cours": "ongoing", "depuis": "since", "jusqu_a": "until",
+    "sigles": "acronyms", "petits_mots": "small_words", "mots_d_appel": "calling_words",
+}  # fmt: skip
+_READ_AS: Mapping[str, Any] = {
+    "sens": lambda side: {"gauche": False, "droite": True}[side],
+    "mois": lambda names: tuple(tuple(name.split(OTHER_SPELLINGS)) for name in names),
+    "mois_d_abord": lambda answer: {"oui": True, "non": False}[answer],
+}
+
+
+def home(root: Path = HOUSE) -> Path:
+    """Where the folders of languages are."""
+    return root / "templates" / FOLDER
+
+
+@cache
+def codes() -> tuple[str, ...]:
+    """Every language that a sheet may be written in, French first."""
+    found = sorted(path.parent.name for path in home().glob(f"*/{LANGUAGE_FILE}"))
+    return tuple(sorted(found, key=lambda code: code != "fr"))
+
+
+def passages() -> tuple[str, ...]:
+    """What a passage may say that it is in: languages, and those of their scripts that are told apart."""
+    return tuple(tag for code in codes() for tag in (code, *(f"{code}-{script}" for script in of(code).scripts)))
+
+
+def of(tag: str) -> Language:
+    """The language of a tag (`fr`, `fr-MA`); one of which nothing is known where there are no data."""
+    code = tag.partition("-")[0]
+    return _of(code) if code in codes() else UNKNOWN
+
+
+def every() -> tuple[Language, ...]:
+    """All of them, in the order of their codes."""
+    return tuple(map(_of, codes()))
+
+
+def is_rtl(tag: str) -> bool:
+    """Whether what is in a language is read from right to left."""
+    return of(tag).rtl
+
+
+@cache
+def _of(code: str) -> Language:
+    return read(home() / code)
+
+
+def read(folder: Path) -> Language:
+    """The language of a folder, called as that is; ValueError where its file is faulty."""
+    table, faults = parse_file(folder / LANGUAGE_FILE)
+    if table is None or faults:
+        raise ValueError(str([folder.name, *faults]))
+    typed = {entry.key.value: _plain(entry.value) for entry in table.entries}
+    if unknown := set(typed) - set(_NAMES):
+        raise ValueError(f"{folder.name}: {sorted(unknown)}")
+    return Language(folder.name, **{_NAMES[key]: _READ_AS.get(key, _same)(value) for key, value in typed.items()})
+
+
+def _same(value: Any) -> Any:  # noqa: ANN401
+    return value
+
+
+def _plain(node: Node) -> Any:  # noqa: ANN401  # a text, a tuple, a dict
+    match node:
+        case YamlText():
+            return node.value
+        case YamlList():
+            return tuple(map(_plain, node.items))
+        case YamlTable():
+            return {entry.key.value: _plain(entry.value) for entry in node.entries}

@@ -1,0 +1,75 @@
+"""What is known of each language is data; one more is one more folder."""
+
+from __future__ import annotations
+
+import pytest
+
+from fiches.config import languages, speech_rules, values
+from fiches.config.languages import UNKNOWN, is_rtl, of, read
+
+
+@pytest.mark.parametrize("code", languages.codes())
+def test_each_language_has_its_name_and_all_its_months(code):
+    """And no two of its months are one word; its speech rules, where it has any, are whole."""
+    known = of(code)
+    assert known.name and known.code == code
+    assert len(known.months) == 12
+    assert len({name for names in known.months for name in names}) == sum(map(len, known.months))
+    assert (speech_rules.of_language(code) is None) == (not (languages.home() / code / "exergues.yaml").is_file())
+
+
+def test_languages_of_the_house():
+    """French comes first; shi is told apart by its letters too."""
+    assert languages.codes() == ("fr", "ar", "en", "es", "pt", "shi", "zgh")
+    assert languages.passages() == ("fr", "ar", "en", "es", "pt", "shi", "shi-Latn", "shi-Tfng", "zgh")
+
+
+@pytest.mark.parametrize(("tag", "rtl"), [("ar", True), ("ar-MA", True), ("arc", False), ("fr", False), ("", False)])
+def test_what_is_read_from_right_to_left(tag, rtl):
+    assert is_rtl(tag) is rtl
+
+
+def test_nothing_is_known_of_another():
+    assert of("wo") is UNKNOWN and UNKNOWN.comma == ", " and not UNKNOWN.patterns
+
+
+def test_one_more_is_a_folder(tmp_path):
+    """What its file does not say is as in none."""
+    (tmp_path / "oc").mkdir()
+    (tmp_path / "oc" / "langue.yaml").write_text("nom: occitan\naussi: [occitane]\nen_cours: [en cors]\n", "utf-8")
+    assert read(tmp_path / "oc") == languages.Language("oc", "occitan", ("occitane",), ongoing=("en cors",))
+
+
+@pytest.mark.parametrize("text", ["nom: [", "nom: wolof\ncesures: fr", "sens: haut"])
+def test_a_faulty_file_is_refused(tmp_path, text):
+    (tmp_path / "langue.yaml").write_text(text, "utf-8")
+    with pytest.raises((ValueError, KeyError)):
+        read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("typed", "date"),
+    [
+        ("5 de noviembre de 2022", "2022-11-05"),
+        ("5 novembre 2022", "2022-11-05"),
+        ("setembro de 2022", "2022-09"),
+        ("5 شتنبر 2022", "2022-09-05"),
+        ("٥ سبتمبر ٢٠٢٢", "2022-09-05"),
+        ("5 ⵖⵓⵛⵜ 2022", "2022-08-05"),
+        ("5 ɣuct 2022", "2022-08-05"),
+        ("mar. 2022", "2022-03"),
+    ],
+)
+def test_months_of_all_languages_are_read(typed, date):
+    assert values.date(typed) == date
+
+
+@pytest.mark.parametrize("typed", ["desde 2019", "منذ 2019", "since 2019", "2019 - en curso", "2019 – to date"])
+def test_what_is_not_over_is_read_in_all_languages(typed):
+    assert values.period(typed) == values.Period(2019, ongoing=True)
+
+
+def test_years_are_joined_by_the_words_of_all_languages():
+    assert [values.period(f"2019 {word} 2021") for word in ("à", "to", "hasta", "até", "إلى")] == [
+        values.Period(2019, 2021)
+    ] * 5
