@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import json
+import os
 import re
 import shutil
 import subprocess
 from collections import defaultdict
 from dataclasses import replace
+from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -18,11 +23,13 @@ from fiches.core.geometry import PX_PER_MM
 from fiches.html.lined import CutPassage, LineSetter
 from fiches.lint import fitting
 from fiches.render import weasyprint_private as private
-from support import drawn_lines, generated_sheets, pdf_reader, random_sheets
+from support import conformity, drawn_lines, generated_sheets, pdf_reader, random_sheets
 from support.generated_sheets import Shape
 from support.repository import ROOT, SLUGS
 from support.sources import write
 
+PDFJS = Path(os.environ.get("FICHES_PDFJS", ROOT / ".venv/pdfjs/node_modules/pdfjs-dist"))  # `make conformance` has it
+FIND = ROOT / "tests/support/pdfjs_find.mjs"
 COPIED = (
     "Le rapport présenté accompagne l’assainissement, dit-il : « la co-construction-partagée des équipements » a coûté "
     "12 000 € aux associations d’accompagnement des bénéficiaires internationalement reconnus. "
@@ -123,7 +130,7 @@ def copies(shop):
 
 
 def test_divided_words_and_compounds_are_copied_whole(copies):
-    """By a program that reads U+00AD as nothing; a true hyphen at the end of a line stays one."""
+    """By a program that joins lines at a hyphen, U+002D; a true hyphen at the end of a line, U+2010, stays one."""
     said = copied(copies)
     phrases = ("accompagnement des bénéficiaires internationalement", "12\u202f000\u00a0€", "«\u202fla co-construction")
     for phrase in phrases:
@@ -158,7 +165,7 @@ def test_divided_words_and_phrases_are_copied_whole_by_poppler(copies, tmp_path)
     (tmp_path / "essai.pdf").write_bytes(copies)
     command = ["pdftotext", "-enc", "UTF-8", str(tmp_path / "essai.pdf"), "-"]
     told = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
-    said = " ".join(re.sub("\u00ad\\s*", "", told).split()).replace("\u2010 ", "-")
+    said = " ".join(told.split()).replace("\u2010 ", "-")
     for phrase in (
         "accompagnement des bénéficiaires internationalement",
         "12 000 €",
@@ -167,11 +174,33 @@ def test_divided_words_and_phrases_are_copied_whole_by_poppler(copies, tmp_path)
         assert said.count(phrase) >= 5, phrase
 
 
+@pytest.mark.slow
+def test_divided_words_and_phrases_are_found_by_pdfjs(copies, tmp_path):
+    if not shutil.which("node") or not PDFJS.is_dir():
+        pytest.skip(f"no node or no {PDFJS}: make conformance fetches it (npm install pdfjs-dist)")
+    (tmp_path / "essai.pdf").write_bytes(copies)
+    phrases = (
+        "accompagnement des bénéficiaires internationalement reconnus",
+        "« la co-construction-partagée des équipements » a coûté 12 000 € aux associations",
+    )
+    command = ["node", FIND, PDFJS, tmp_path / "essai.pdf", *phrases, "introuvable"]
+    told = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
+    assert json.loads(told) == {**dict.fromkeys(phrases, 5), "introuvable": 0}
+
+
+def test_who_is_read_to_hears_no_hyphen_in_a_divided_word(copies):
+    """A line that ends within a word has a tag, which says what the line says, its hyphen U+00AD."""
+    with pikepdf.open(io.BytesIO(copies)) as pdf:
+        said = [str(tag.held["/ActualText"]) for tag in conformity.tags(pdf) if "/ActualText" in tag.held]
+    assert len(said) > 5 and all(re.search(r"\w\w\u00ad$", line) for line in said)
+    assert any(line.endswith("d’accompagne\u00ad") for line in said)
+
+
 def copied(data):
     """What somebody copies of a file, on one line: words that are divided put together."""
     told = " ".join(page.extract_text() for page in pdf_reader.opened(data).pages)
-    assert "\u00ad" in told
-    joined = re.sub("\u00ad\\s*", "", told)
+    assert "\u00ad" not in told  # which pdf.js leaves out, and poppler joins no words at
+    joined = re.sub(r"(?<=\w)-\n(?=\w)", "", told)
     return re.sub(r"[ \n]+", " ", joined).replace("\u2010 ", "-").replace("\u2010", "-")
 
 

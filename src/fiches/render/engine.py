@@ -29,7 +29,7 @@ from fiches.storage.fingerprints import PACKAGE
 from fiches.typography.french import JOINER
 
 VARIANT = "pdf/ua-1"  # and PDF/A-2a: see xmp
-HYPHENS = {DIVISION: "\u00ad", TRUE_HYPHEN: "\u2010"}  # at the ends of lines: as drawn, as copied
+HYPHENS = {DIVISION: "-", TRUE_HYPHEN: "\u2010"}  # at the ends of lines: as drawn, as copied
 PIXELS = "html { image-rendering: crisp-edges }"  # else the engine asks viewers to smooth them: PDF/A refuses
 EMPTY: Mapping[str, Any] = MappingProxyType({})
 MOST_TRIES = 8  # of packing the objects of a file so that none is miscounted: one try of 128 is in vain
@@ -259,7 +259,7 @@ def _on_one_line(said: str) -> str:
 
 
 def _tell_hyphens(pdf: Any) -> None:  # noqa: ANN401
-    """Says what the hyphens at line ends are to who copies them: one that divides a word is none, the other is one."""
+    """Says what the hyphens at line ends are to who copies and searches: readers join words at U+002D alone."""
     told = {f" <{ord(drawn):04x}>".encode(): f" <{ord(said):04x}>".encode() for drawn, said in HYPHENS.items()}
     for lines in private.code_maps(pdf):
         for index, line in enumerate(lines):

@@ -1,4 +1,4 @@
-"""What the engine's tags leave unsaid: languages, lists, heads of tables, links in words, where figures stand.
+"""What the engine's tags leave unsaid: languages, lists, heads of tables, links, divided words, where figures stand.
 
 It knows the language of each box and tells only that of the document; it lists no heads, numbers no list, calls a link
 by its address and places figures in the pixels of its own page. All is added here, while a document is written.
@@ -10,12 +10,15 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from fiches.compose.paragraph import DIVISION
 from fiches.core.geometry import POINTS_PER_PX
 from fiches.render import weasyprint_private as private
 from fiches.render.weasyprint_private import TaggedBoxes
+from fiches.typography.french import JOINER
 
 HEADINGS = "FichesHeadings"  # of a tag tree: its headings, in order
 LINE = frozenset(("Type", "S", "K", "Pg", "P"))  # all that the tag of a line of text says
+SOFT_HYPHEN = "\u00ad"
 SUMMARY = "data-resume"  # the attribute of a table that says what it is about
 PRINTED = 4  # of an annotation: it is there on paper too
 _NUMBERING: Mapping[str, str] = MappingProxyType(
@@ -38,6 +41,7 @@ def finish(pdf: Any, tagged: TaggedBoxes) -> None:  # noqa: ANN401  # a pydyf.PD
             _place(tag, pdf)
         if link := private.link_annotation(box):
             _tell(link, box)
+    _join_words(pdf, tagged)
     _languages(pdf, tagged)
     tree = private.referred(pdf, pdf.catalog["StructTreeRoot"])
     _list_heads(tree, pdf)
@@ -80,6 +84,18 @@ def _tell(link: Any, box: Any) -> None:  # noqa: ANN401
     if said:
         link["Contents"] = pydyf.String(said)
     link["F"] = PRINTED
+
+
+def _join_words(pdf: Any, tagged: TaggedBoxes) -> None:  # noqa: ANN401
+    """Says the hyphen of each divided word as one that is none: its line keeps a tag, which says what the line says."""
+    import pydyf
+
+    for tag, box in tagged.values():
+        lines = (kid for kid in tag["K"] if isinstance(kid, bytes) and private.number(kid) not in tagged)
+        for line, text in zip(lines, private.texts(box), strict=False):
+            if text.endswith(DIVISION):
+                said = text.removesuffix(DIVISION).replace(JOINER, "") + SOFT_HYPHEN
+                private.referred(pdf, line)["ActualText"] = pydyf.String(said)
 
 
 def _languages(pdf: Any, tagged: TaggedBoxes) -> None:  # noqa: ANN401

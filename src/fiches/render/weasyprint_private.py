@@ -184,6 +184,16 @@ def tags_built(is_left_out: Callable[[Any], bool]) -> Iterator[TaggedBoxes]:
         tags._build_box_tree = built
 
 
+def texts(box: Any) -> Iterator[str]:  # noqa: ANN401  # a box of the engine
+    """What stands in a box itself and in none within it, piece by piece, as it is tagged."""
+    from weasyprint.formatting_structure.boxes import LineBox, TextBox
+
+    for child in box.children if hasattr(box, "children") else ():
+        for part in child.children if isinstance(child, LineBox) else (child,):
+            if isinstance(part, TextBox):
+                yield part.text
+
+
 # --- the objects of a finished file -----------------------------------------------------------------------------------
 
 
