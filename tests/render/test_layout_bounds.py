@@ -18,12 +18,8 @@ BARE = " ".join(f"@{place} {{ content: none }}" for place in ("bottom-left", "bo
 SQUARE = '<div style="position:absolute;white-space:nowrap;font:20mm Vollkorn;%s">%s</div>'
 FACE = TTFont(ROOT / "styles/fonts/Vollkorn-Regular.ttf")
 LETTER = 20 * FACE["hmtx"]["M"][0] / FACE["head"].unitsPerEm  # mm: how wide it is set
-TALL = 20 * (FACE["hhea"].ascent - FACE["hhea"].descent) / FACE["head"].unitsPerEm  # mm: the box of a letter
-
-
-def down(share):
-    """So far down a letter's box, in mm."""
-    return share * TALL
+BASELINE = 20 * FACE["hhea"].ascent / FACE["head"].unitsPerEm  # mm: how far below the top of a letter's box
+SMALL, FOOT = 20 * 0.55, 20 * 0.09  # mm: how far above the baseline small letters go, and below
 
 
 @pytest.fixture(scope="module")
@@ -53,12 +49,12 @@ def test_words_may_touch_those_beside_them_by_a_millimetre(codes, over, told):
 
 @pytest.mark.parametrize(("more", "told"), [(-0.2, ["chevauchement"]), (0.2, [])])
 def test_a_block_may_begin_where_the_small_letters_of_another_end(codes, more, told):
-    """Three quarters down their box."""
-    assert codes(("left:50mm;top:50mm", "M"), (f"left:50mm;top:{50 + down(0.75) + more}mm", "M")) == told
+    """Just below their baseline."""
+    assert codes(("left:50mm;top:50mm", "M"), (f"left:50mm;top:{50 + BASELINE + FOOT + more}mm", "M")) == told
 
 
 @pytest.mark.parametrize(("more", "told"), [(-0.2, ["debordement"]), (0.2, [])])
 def test_letters_leave_the_head_of_a_page_with_the_top_of_the_small_ones(codes, more, told):
-    """Three tenths down their box; and the foot with their foot."""
-    assert codes((f"left:50mm;top:{more - down(0.3)}mm", "M")) == told
-    assert codes((f"left:50mm;top:{297 - down(0.75) - more}mm", "M")) == told
+    """And the foot with theirs."""
+    assert codes((f"left:50mm;top:{more - BASELINE + SMALL}mm", "M")) == told
+    assert codes((f"left:50mm;top:{297 - BASELINE - FOOT - more}mm", "M")) == told

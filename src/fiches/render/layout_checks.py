@@ -15,7 +15,7 @@ from fiches.core.text import shown
 from fiches.render import weasyprint_private as private
 
 TOLERANCE = 4.0  # px, about 1 mm
-INKED = (0.3, 0.75)  # of the height of a line, from its top: where small letters stand
+INKED = (0.55, -0.09)  # em above the baseline: where small letters stand, whatever more their face asks for
 NO_PLACE = Box(0, 0, 0, 0)
 TABLE_ROW = "tr"  # placed by itself, a part of its block all the same
 SET_LINES = "lignes"  # class of what holds finished lines: a part of the block of text that it is in
@@ -116,7 +116,7 @@ def _areas(page: Any) -> list[_Area]:  # noqa: ANN401
             area = _Area((*area.above, id(area)), MAP_LABEL in _classes(box), own)
             found.append(area)
         if private.is_text(box) and box.text.strip():
-            top, foot = (box.position_y + share * box.height for share in INKED)
+            top, foot = (box.position_y + box.baseline - share * box.style["font_size"] for share in INKED)
             area.text = f"{area.text} {box.text}".strip()
             area.words.append(Box(box.position_x, top, box.position_x + box.width, foot))
         for child in box.children:
