@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from fiches.compose import typefaces
+from fiches.compose import rules_reader, sheet_blocks, typefaces
 from fiches.compose.text_styles import ADVICE, CARD, FIELD, QUOTE, RUNNING, TITLE, VOICE, TextStyles
-from fiches.config.project import HOUSE
+from fiches.config.project import HOUSE, open_project
+from support.repository import ROOT
 from support.set_text import STYLES, composer, faces
 
 SHEETS = typefaces.style_sheets(STYLES, (HOUSE / "styles",))
@@ -38,6 +39,25 @@ def test_a_kind_that_a_format_names_is_set_as_its_class_says():
     said = ".bloc-encadre p { font-weight: 600; line-height: 5mm }"
     found = style("encadre", said).paragraph
     assert (found.style.type.weight, found.leading) == (600, 5)
+
+
+def test_what_is_said_of_one_rubric_or_ground_is_measured():
+    """A class that no style sheet names makes no style of its own."""
+    said = ".bloc-contexte { font-weight: 600 } .bloc-contexte.sur-ecume p { font-size: 8.4pt }"
+    styles = TextStyles(faces(), "fr", (*SHEETS, said))
+    named = (styles.of_classes(("bloc-contexte", *more)) for more in ((), ("sur-ecume",)))
+    found = [(one.paragraph.size, one.paragraph.style.type.weight) for one in (each.of(RUNNING) for each in named)]
+    assert found == [(0, 600), (8.4, 600)]
+    assert styles.of_classes(("bloc-demarche",)) is styles
+
+
+def test_blocks_of_a_rubric_have_its_class_and_that_of_its_ground():
+    project, _ = open_project(ROOT)
+    rules, _ = rules_reader.of_format(project.format)
+    names = ("contexte", "contexte-debut-1", "demarche", "lecons-2", "titre")
+    found = dict(sheet_blocks.classes_of(names, rules.zones))
+    assert found["contexte"] == found["contexte-debut-1"] and found["contexte"][0] == "bloc-contexte"
+    assert found["demarche"] == ("bloc-demarche",) and "titre" not in found
 
 
 def test_slopes_letters_and_figures_are_those_that_are_drawn():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from fiches.compose import fact_texts, text_styles, typefaces
@@ -13,7 +13,7 @@ from fiches.compose.text_blocks import TextComposer
 from fiches.compose.text_flow import LOGO
 from fiches.compose.text_styles import TextStyles
 from fiches.compose.typefaces import style_sheets
-from fiches.compose.zones import CardZone, FieldZone, FlowZone, TextZone, VoiceZone, Zone
+from fiches.compose.zones import CardZone, FieldZone, FlowZone, PairZone, TextZone, VoiceZone, Zone
 from fiches.config import languages
 from fiches.config.project import Project
 from fiches.config.values import printed
@@ -42,7 +42,24 @@ def composer(
         blocks[name], roles[name] = said, kind
     found = {name: one for name, one in blocks.items() if matter.has(name)}
     found |= dict(_pulled(matter, project.format.label("reported", language)))
-    return TextComposer(found, roles, styles, rules.lines, writer, picture)
+    return TextComposer(found, roles, styles, rules.lines, writer, picture, dict(classes_of(found, zones)))
+
+
+def classes_of(blocks: Iterable[str], zones: Sequence[Zone]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(block, the classes that layouts give it beside those of its kind): its rubric's, its ground's."""
+    for id_, classes in (own for zone in zones for own in _rubric_classes(zone)):
+        yield from ((name, classes) for name in blocks if f"{name}-".startswith(f"{id_}-"))
+
+
+def _rubric_classes(zone: Zone) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(rubric, the classes of its text) of a zone."""
+    on = (f"sur-{zone.ground}",) * bool(zone.ground)
+    if isinstance(zone, TextZone):
+        yield zone.rubric, (f"bloc-{zone.rubric}", *on)
+    elif isinstance(zone, PairZone):
+        yield from ((id_, (f"bloc-{id_}",)) for id_ in zone.pair)
+    elif isinstance(zone, VoiceZone):
+        yield zone.rubric, on
 
 
 def _roles(matter: ContentInventory, zones: Sequence[Zone]) -> Iterator[tuple[str, str]]:

@@ -29,17 +29,15 @@ NO_MEASURE, USUAL_RULES = Measure(0.0), LineRules()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextComposer:
-    """Sets the blocks of one sheet by their names; what it has set once it remembers.
-
-    `picture` gives the height of a picture beside its width, by its name.
-    """
+    """Sets the blocks of one sheet by their names; what it has set once it remembers."""
 
     blocks: Mapping[str, tuple[Block, ...]]
     roles: Mapping[str, str]  # what kind of text a block is, unless it is running text
     styles: TextStyles
     rules: LineRules
     writer: HtmlWriter
-    picture: Callable[[str], float]
+    picture: Callable[[str], float]  # the height of one beside its width, by its name
+    classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of a block, beside those of its kind
     known: dict[TextSetting, _Bands] = field(default_factory=dict)
     prepared: dict[TextSetting, tuple[_Ready, ...]] = field(default_factory=dict)
 
@@ -76,7 +74,10 @@ class TextComposer:
         return self.known[text]
 
     def _style(self, text: TextSetting) -> BlockStyle:
-        return self.styles.of(self.roles.get(text.block, RUNNING))
+        return self._styles(text).of(self.roles.get(text.block, RUNNING))
+
+    def _styles(self, text: TextSetting) -> TextStyles:
+        return self.styles.of_classes(self.classes.get(text.block, ()))
 
     def _prepared(self, text: TextSetting) -> tuple[_Ready, ...]:
         """The paragraphs of a block of text ready for their lines."""
@@ -130,12 +131,12 @@ class TextComposer:
 
     def _table(self, one: FlowingParagraph, text: TextSetting, width: float) -> SetTable:
         """A table in so many mm."""
-        role = self.roles.get(text.block, RUNNING)
-        cell = self.styles.in_table(role, "cell")
+        role, styles = self.roles.get(text.block, RUNNING), self._styles(text)
+        cell = styles.in_table(role, "cell")
 
         def typeset(block: Block, divides: bool) -> CellText:  # as `Typeset` has it
             language = block.lang or one.language
-            usual = self.styles.in_table(role, block.kind).style
+            usual = styles.in_table(role, block.kind).style
             inlines, style = self._typeset(block, replace(usual, divides=divides, holds=not divides), language)
             paragraph = ready(_runs(inlines, style, language), style, language, self.styles.faces)
             return CellText(block, inlines, paragraph, is_rtl(language))

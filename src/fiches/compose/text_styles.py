@@ -81,11 +81,17 @@ class TextStyles:
     faces: Typefaces
     language: str
     sheets: tuple[str, ...]
+    classes: tuple[str, ...] = ()  # that a block has beside those of its kind: its rubric's, its ground's
 
     @property
     def is_arabic(self) -> bool:
         """Whether the sheet is written in Arabic letters, which have no slope and are not spaced."""
         return languages.is_rtl(self.language)
+
+    def of_classes(self, names: tuple[str, ...]) -> TextStyles:
+        """The same for blocks that have such classes, of which most are named by no style sheet."""
+        known = cascade(self.sheets).classes.intersection(names)
+        return replace(self, classes=tuple(sorted(known))) if known else self
 
     def of(self, role: str) -> BlockStyle:
         """The style of a kind of text."""
@@ -129,7 +135,7 @@ class TextStyles:
     def _path(self, role: str) -> Path:
         root = Element("html", lang=self.language, dir="rtl" if self.is_arabic else "ltr")
         sheet = Element("article", frozenset(("sheet",)), self.language, root.dir)
-        block = elements(_BLOCK_ELEMENTS.get(role, f"div.bloc.bloc-{role}"))
+        block = elements(".".join((_BLOCK_ELEMENTS.get(role, f"div.bloc.bloc-{role}"), *self.classes)))
         return (root, *elements("body.document"), sheet, *elements("section.feuille"), *block)
 
     @property

@@ -76,6 +76,11 @@ class _Ruling(NamedTuple):
         tags = sum(one.tag not in ("", "*") for _, one in self.steps)
         return sum(one.weight for _, one in self.steps), tags, self.place
 
+    @property
+    def classes(self) -> frozenset[str]:
+        """Those that it asks for, of any element."""
+        return frozenset[str]().union(*(asked.classes for _, asked in self.steps))
+
     def suits(self, path: Path) -> bool:
         """Whether it is of the element at the end of a path."""
         return self._suits(len(self.steps) - 1, path)
@@ -106,6 +111,7 @@ class Cascade:
             pages = (one for rule in rules if rule.within in RIGHT_PAGES for one in rule.declarations)
             self.page |= {one.name: self._filled(one.value) for one in pages}
             rulings += _rulings(rules, len(rulings))
+        self.classes = frozenset[str]().union(*(one.classes for one in rulings))  # that they name
         self._by_key: dict[str, list[_Ruling]] = {}
         for ruling in sorted(rulings, key=lambda one: one.rank):
             self._by_key.setdefault(_key(ruling.steps[-1][1]), []).append(ruling)
