@@ -24,6 +24,7 @@ COMMANDS = (
     "clean",
     "watch",
     "new",
+    "import",
     "init",
     "formats",
     "format",

@@ -18,6 +18,9 @@ from fiches.core import text
 from fiches.core.messages import INTERFACE_LANGUAGES, REMEDY
 from fiches.core.problems import CODES, ExitCode, Severity
 from fiches.images import drawings
+from fiches.imports import word_styles
+from fiches.imports.opening import TitleSource
+from fiches.imports.written import AsideSort
 from fiches.lint import cropping
 from fiches.preflight.document import Extra, InkSpace, PaintKind, UnreadPart
 from fiches.preflight.pdf_report import LABELS
@@ -38,6 +41,8 @@ NO_SENTENCES = {
     drawings.DRAWN_ATTRIBUTES: "names of attributes of SVG",
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox": "what a browser reads",
     "fiches build{}": "a command, as it is typed",
+    word_styles.QUOTE_STYLES: "names of styles of Word",
+    word_styles.CONTENTS_STYLES: "names of styles of Word",
     "en cours": "what is typed in a sheet",
     "no port is free": "of an exception that is caught",
     "too many pixels": "of an exception that is caught",
@@ -233,6 +238,9 @@ ENUMERATIONS = {
     "meaning.{}": CODES,
     "severity.{}": Severity,
     "count.{}": Severity,
+    "import.aside.{}": [*values_of_enum(AsideSort), "comment.about"],
+    "import.refused.{}": ("damaged", "encrypted", "entities", "old-word", "too-heavy"),
+    "import.title.{}": values_of_enum(TitleSource),
     "list.{}": ("and", "or"),
     "silenced.{}": (Severity.WARNING, Severity.NOTE),
     "refusal.{}": set(text._REFUSALS.values()),
@@ -240,9 +248,7 @@ ENUMERATIONS = {
     "check.{}.manual": [check.code for check in CHECKS],
     "check.{}.title": [check.code for check in CHECKS],
     "check.interdits.{}": values_of_enum(Extra),
-    "check.couleurs.{}": ("managed", "space"),
     "check.lecture.{}": values_of_enum(UnreadPart),
-    "check.lecture.image.{}": ("damaged", "lost"),
     "check.noir-riche.{}": ("fill", "stroke"),
     "gabarit.{}": ("no-sheet", "not-only-stamps", "other-pages", "other-size"),
     "image-format.{}": ("avif", "cut", "drawing", "empty", "heavy", "heavy-drawing", "phone", "unknown"),

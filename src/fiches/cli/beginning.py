@@ -33,7 +33,7 @@ def new(console: Console, /, title: str, name: str, folder: Path) -> int:
     """Writes a sheet to fill in."""
     from fiches.content import new_files
 
-    path = new_files.new_sheet(_opened(console, folder), title, name, console.words.language)
+    path = new_files.new_sheet(opened(console, folder), title, name, console.words.language)
     console.say(message("new.written", path=near(path)))
     if not name and not new_files.is_named_after(path, title):
         console.say(message("new.numbered"))
@@ -74,7 +74,7 @@ def schema(console: Console, /, what: str, folder: Path) -> int:
     from fiches.config import json_schema
 
     known = format_folders.KEYS.get(what)
-    made = json_schema.of_file(what, known) if known else json_schema.schema(_opened(console, folder).format)
+    made = json_schema.of_file(what, known) if known else json_schema.schema(opened(console, folder).format)
     console.say(as_json(made))
     return ExitCode.DONE
 
@@ -126,7 +126,8 @@ def completion(console: Console, /, shell: str) -> int:
     return ExitCode.DONE
 
 
-def _opened(console: Console, folder: Path) -> Project:
+def opened(console: Console, folder: Path) -> Project:
+    """The collection in a folder; FichesError tells what is wrong with its settings."""
     from fiches.config.project import open_project  # what reads sources is slow to load
 
     project, problems = open_project(folder)

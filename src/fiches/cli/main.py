@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fiches import __version__
-from fiches.cli import beginning, festival, language, making, report
+from fiches.cli import beginning, festival, importing, language, making, report
 from fiches.cli.commands import Argument, Group, refusal, spoken
 from fiches.cli.console import Console, near
 from fiches.cli.making import Run
@@ -186,6 +186,7 @@ def watch_command(console: Console, /, names: tuple[str, ...], folder: Path, out
 
 for _command in (
     beginning.new,
+    importing.import_,
     beginning.init,
     beginning.formats,
     beginning.format_,

@@ -14,7 +14,7 @@ from fiches.config.formats import Format, RubricSpec
 from fiches.config.languages import is_rtl
 from fiches.config.project import Project
 from fiches.config.values import FileName, file_name
-from fiches.content import answers, directions, headings, link_definitions, markdown
+from fiches.content import answers, directions, headings, link_definitions, markdown, to_place
 from fiches.content.blocks import Block, Inline, InlineImage, Words, plain, words_of
 from fiches.content.source import Section, Source
 from fiches.content.structure import heading_faults, misplaced_pictures, opening_words, stray_text
@@ -86,7 +86,7 @@ class Sheet:
 def check(source: Source, project: Project) -> tuple[Sheet | None, list[Problem]]:
     """The sheet, and everything wrong with it; None when it has errors."""
     values, faults = fields.read(source.front, project.format.fields)
-    faults += list(_image_faults(values, project))
+    faults += [*_image_faults(values, project), *to_place.waiting(source)]
     problems = [one.in_file(source.path) for one in faults]
     tongue = language(source, project)
     rubrics, rubric_problems = _rubrics(source, project, tongue)

@@ -1,0 +1,88 @@
+"""The command that brings in what was written elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from fiches.cli.beginning import opened
+from fiches.cli.commands import Argument, Command
+from fiches.cli.console import Console, near
+from fiches.cli.options import FOLDER_OPTION, PATH
+from fiches.core.messages import message
+from fiches.core.problems import ExitCode, FichesError
+from fiches.core.visible import as_json
+
+if TYPE_CHECKING:
+    from fiches.imports.service import ImportOutcome
+
+
+@click.command("import", cls=Command)
+@click.argument(
+    "paths", cls=Argument, nargs=-1, required=True, type=PATH, metavar="metavar.documents", gloss="argument.documents"
+)
+@click.option("--nom", "name", default="", metavar="metavar.name", help="option.import.name")
+@FOLDER_OPTION
+@click.option("--dry-run", "dry", is_flag=True, help="option.import.dry-run")
+@click.option(
+    "--format", "style", type=click.Choice(("text", "json")), default="text", metavar="metavar.form",
+    help="option.import.format",
+)  # fmt: skip
+@click.pass_obj
+def import_(console: Console, /, paths: tuple[Path, ...], name: str, folder: Path, **more: Any) -> int:  # noqa: ANN401
+    """Makes sheets of files of word processors."""
+    from fiches.imports import service
+
+    if name and len(paths) > 1:
+        raise FichesError(message("import.name-of-several", n=len(paths)), exit_code=ExitCode.USAGE)
+    found = service.import_files(opened(console, folder), paths, console.words.language, name, dry=more["dry"])
+    if more["style"] == "json":
+        console.say(as_json([_record(console, one) for one in found]))
+    for one in found if more["style"] == "text" else ():
+        _tell(console, one, dry=more["dry"])
+    return ExitCode.PROBLEMS if any(one.refusal for one in found) else ExitCode.DONE
+
+
+def _tell(console: Console, one: ImportOutcome, *, dry: bool) -> None:
+    """The report on one file."""
+    if one.sheet is None or one.path is None:
+        if one.refusal:
+            console.refusal(one.refusal)
+        return
+    name = "import.would-write" if dry else "import.written"
+    console.say(message(name, path=near(one.path), source=one.source.name))
+    sheet = one.sheet
+    whole = sheet.kept == sheet.words
+    words = message("import.kept-all", n=sheet.words) if whole else message(
+        "import.kept-some", kept=sheet.kept, words=sheet.words
+    )  # fmt: skip
+    console.say(
+        message(
+            "import.line",
+            said=message("import.counts", words=words, pictures=message("import.pictures", n=len(sheet.pictures))),
+        )
+    )
+    for line in sheet.lines:
+        console.say(message("import.line.asks" if line.asks else "import.line", said=line.said))
+    waits = any(line.asks for line in sheet.lines)
+    console.say(message("import.next" if waits else "import.next.none", slug=sheet.slug))
+
+
+def _record(console: Console, one: ImportOutcome) -> dict[str, Any]:
+    """The same for programs."""
+    if one.sheet is None or one.path is None:
+        why = one.refusal
+        said = (console.words.text(why.message), console.words.text(why.hint)) if why else ("", "")
+        return {"source": one.source.as_posix(), "error": said[0], "remedy": said[1]}
+    lines = [{"said": console.words.text(line.said), "asks": line.asks} for line in one.sheet.lines]
+    return {
+        "source": one.source.as_posix(),
+        "sheet": near(one.path),
+        "title": one.sheet.title,
+        "words": one.sheet.words,
+        "kept": one.sheet.kept,
+        "pictures": [name for name, _ in one.sheet.pictures],
+        "lines": lines,
+    }

@@ -1,0 +1,116 @@
+"""The story of one import: a document that is read is cut at its titles, and each part is written as a sheet has it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from fiches.config.formats import Format
+from fiches.core.messages import catalogue, message
+from fiches.core.text import fold, slugify
+from fiches.imports import bodies, report, sections, voices
+from fiches.imports.front import front_matter
+from fiches.imports.hand import Hand
+from fiches.imports.opening import TitleSource, read_opening
+from fiches.imports.report import ReportLine
+from fiches.imports.sections import CutDocument, SheetSection
+from fiches.imports.written import WrittenDocument, paragraphs
+
+PHOTOS = "photos"  # the key of every format
+_RUN_OF_LETTERS = re.compile(r"[^\W_]+")
+
+
+class ImportTask(NamedTuple):
+    """What an import must know beside the document: the collection's format and language, what we speak."""
+
+    format: Format
+    language: str
+    spoken: str  # the language of the interface
+    name: str = ""  # that the sheet is to have; nothing: after its title
+    taken: Collection[str] = ()  # names of pictures that are there
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedSheet:
+    """A sheet, its pictures by their names below `sheets/`, and what is to be told of it."""
+
+    slug: str
+    title: str
+    text: str
+    pictures: tuple[tuple[str, bytes], ...]
+    lines: tuple[ReportLine, ...]
+    words: int  # of the document
+    kept: int  # of those, in the sheet or told
+
+
+def convert(document: WrittenDocument, task: ImportTask, stem: str) -> ImportedSheet:
+    """A sheet of a document whose file is called `stem`."""
+    made = sections.cut(document, task.format, task.language)
+    title, where = _title(read_opening(made), document, stem)
+    slug = task.name or slugify(title) or slugify(stem) or "fiche"
+    hand = Hand(slug, made.language, document.notes, task.taken)
+    for record, picture in made.facts.pictures:
+        record["fichier"] = hand.file(picture)
+        record.update({"alt": picture.alt} if picture.alt and "alt" not in record else {})
+    parts = [_loose(made, task, hand), *(_rubric(section, made.language, hand) for section in made.sections)]
+    text = f"---\n{_front(made, title, task, hand.photos)}\n---\n\n" + "\n\n".join(filter(None, parts)) + "\n"
+    lines = tuple(sorted(report.lines(made, document, (title, where), hand.photos), key=lambda one: one.place))
+    words, kept = _counted(document, made, [text, *(str(one.said) for one in lines)])
+    return ImportedSheet(slug, title, text, hand.files, lines, words, kept)
+
+
+def _title(found: tuple[str, TitleSource], document: WrittenDocument, stem: str) -> tuple[str, TitleSource]:
+    """The title that was found, else that of the properties of the file, else the name of the file."""
+    if found[0]:
+        return found
+    return (document.title, TitleSource.PROPERTIES) if document.title else (stem, TitleSource.NAME)
+
+
+def _front(made: CutDocument, title: str, task: ImportTask, photos: Sequence[dict[str, Any]]) -> str:
+    found: dict[str, Any] = {"titre": title, **made.facts.values}
+    told = found.get(PHOTOS, [])
+    found[PHOTOS] = [*(told if isinstance(told, list) else []), *photos]
+    if made.language != task.language:
+        found.setdefault("langue", made.language)
+    return front_matter(found, made.format)
+
+
+def _loose(made: CutDocument, task: ImportTask, hand: Hand) -> str:
+    """What stands before the first rubric, in a comment that `check` tells: it has no place yet."""
+    text = hand.part(bodies.prose(made.loose, hand))
+    if not text:
+        return ""
+    safe = text.replace("-->", "-- >").replace("<!--", "< !--")
+    said = message("import.in-comment", n=len(text.split()), place=message("comment.to-place"))
+    return f"<!-- {catalogue(task.spoken).text(said)}\n\n{safe}\n\n-->"
+
+
+def _rubric(section: SheetSection, language: str, hand: Hand) -> str:
+    write = {"entries": bodies.entries, "testimonies": voices.testimonies}.get(section.spec.holds, bodies.prose)
+    return f"## {section.spec.title(language)}\n\n{hand.part(write(section.blocks, hand))}".strip()
+
+
+def _counted(document: WrittenDocument, made: CutDocument, written: Sequence[str]) -> tuple[int, int]:
+    """How many words a document has, and how many of them are in what is written, or stand for a title or a label."""
+    notes = (one for note in document.notes.values() for one in note)
+    words = Counter(_words(one.text for one in (*paragraphs(document.blocks), *notes)))
+    there = Counter(_words([*written, *_stood_for(made)]))
+    return words.total(), (words & there).total()
+
+
+def _stood_for(made: CutDocument) -> Iterator[str]:
+    """What the sheet says in its own words: titles, labels, facts, the questions of the format."""
+    yield from (*made.dropped, *made.facts.typed.values())
+    for section in made.sections:
+        yield from (section.match.typed, *section.joined)
+    for field_ in made.format.fields:
+        for one in (field_, *field_.fields):
+            yield from (one.name, *(words for _, words in one.label.texts))
+
+
+def _words(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        yield from map(fold, _RUN_OF_LETTERS.findall(text))

@@ -1,0 +1,104 @@
+"""What stands before the first rubric: the title of the sheet, facts in lines, and what has no place yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from enum import StrEnum
+
+from fiches.config.formats import Format
+from fiches.core.text import fold
+from fiches.imports import labels, titles
+from fiches.imports.facts import FoundFacts, told_in
+from fiches.imports.sections import CutDocument, PlacedBlock
+from fiches.imports.written import WrittenParagraph, plain_paragraph
+
+LONGEST_SHEET_TITLE = 40  # words
+LONGEST_FACT = 30  # words of a line that is one
+TITLE_STYLES = ("title", "titre")
+
+
+class TitleSource(StrEnum):
+    """Where the title of a sheet was found; the catalogue has what is said of it under `import.title`."""
+
+    SAID = "said"  # to be it
+    STYLED = "styled"
+    MARKED = "marked"  # by hand
+    FIRST = "first"  # of the lines
+    PROPERTIES = "properties"  # of the file
+    NAME = "name"  # of the file
+
+
+def read_opening(made: CutDocument) -> tuple[str, TitleSource]:
+    """Takes facts and title out of what stands before the first rubric; the title, and where it was."""
+    made.loose = list(_without_facts(made.loose, made.facts))
+    said = made.facts.values.pop("titre", "")
+    if said:
+        return str(said), TitleSource.SAID
+    lines = {place: one.line for place, one in enumerate(made.loose) if one.line and _entitles(one.line, made.format)}
+    for marked, where in (
+        (_is_styled_title, TitleSource.STYLED),
+        (titles.is_title_like, TitleSource.MARKED),
+        (bool, TitleSource.FIRST),
+    ):
+        for place, line in lines.items():
+            if marked(line):
+                del made.loose[place]
+                return line.text, where
+    return "", TitleSource.NAME
+
+
+def _is_styled_title(paragraph: WrittenParagraph) -> bool:
+    return fold(paragraph.style) in TITLE_STYLES or paragraph.level == 1
+
+
+def _entitles(paragraph: WrittenParagraph, format_: Format) -> bool:
+    """Whether a line may be a title: not what sorts of sheets are called, nor too long."""
+    kinds = {fold(words) for words in (*format_.labels.get("kind", {}).values(), format_.name)}
+    text = paragraph.text
+    return 0 < len(text.split()) <= LONGEST_SHEET_TITLE and fold(titles.bare(text)) not in kinds and not paragraph.item
+
+
+def _without_facts(blocks: Sequence[PlacedBlock], facts: FoundFacts) -> Iterator[PlacedBlock]:
+    """The blocks without the lines that are facts, which are taken."""
+    asking: labels.Asked | None = None
+    for one in blocks:
+        if one.line is None:
+            yield one
+            continue
+        if _answers(one.line, asking, facts):
+            continue
+        label = _label(one.line, facts.format)
+        asking = label or (asking if not one.line.text else None)
+        if not label:
+            yield from _left(one, facts)
+
+
+def _answers(line: WrittenParagraph, asking: labels.Asked | None, facts: FoundFacts) -> bool:
+    """Whether a line is what the label above it asks for, which is then taken."""
+    if not asking or not 0 < len(line.text.split()) <= LONGEST_FACT:
+        return False
+    return not (told_in(line.typed, facts.format) or titles.is_title_like(line)) and facts.add(asking, line.typed)
+
+
+def _left(one: PlacedBlock, facts: FoundFacts) -> Iterator[PlacedBlock]:
+    """What is left of a paragraph when its facts are taken."""
+    line = one.line or plain_paragraph("")
+    typed = line.typed.strip().split("\n")
+    left = [words for words in typed if words.strip() and not _taken(words, facts)]
+    if len(left) == len(typed):
+        yield one
+    elif left or line.pictures:
+        yield PlacedBlock(one.place, replace(plain_paragraph("\n".join(left)), pictures=line.pictures))
+
+
+def _label(paragraph: WrittenParagraph, format_: Format) -> labels.Asked | None:
+    """What a line that is only a label asks the lines below for."""
+    text = paragraph.text
+    marked = bool(text) and (text.endswith(":") or titles.is_title_like(paragraph))
+    return labels.asked(titles.bare(text), format_) if marked else None
+
+
+def _taken(line: str, facts: FoundFacts) -> bool:
+    told = told_in(line, facts.format)
+    return bool(told and 0 < len(told[1].split()) <= LONGEST_FACT and facts.add(*told))

@@ -1,0 +1,113 @@
+"""What is told of an import, in the order of the page: where each part went, and what wants a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from fiches.core.messages import Said, listing, message
+from fiches.core.text import fold, shown
+from fiches.imports import titles
+from fiches.imports.opening import TitleSource
+from fiches.imports.sections import CutDocument, PlacedBlock, SheetSection
+from fiches.imports.titles import Sureness
+from fiches.imports.written import Aside, AsideSort, WrittenDocument, paragraphs
+
+LONGEST_QUOTED = 60  # characters of what is quoted
+_WANTS_NOBODY = (AsideSort.CONTENTS, AsideSort.HEADER, AsideSort.FOOTER)
+
+
+class ReportLine(NamedTuple):
+    """One line: how many blocks of the file precede what it speaks of, what is said, whether somebody must look."""
+
+    place: int
+    said: Said
+    asks: bool = False
+
+
+def lines(
+    made: CutDocument, document: WrittenDocument, title: tuple[str, TitleSource], photos: Sequence[Mapping[str, Any]]
+) -> list[ReportLine]:
+    """Every line of the report on one sheet."""
+    return [
+        _title(*title),
+        *_facts(made),
+        *_loose(made),
+        *(line for section in made.sections for line in _section(section, made)),
+        *_photos(photos),
+        *map(_aside, document.asides),
+        *_absent(made, len(document.blocks)),
+    ]
+
+
+def _title(title: str, where: TitleSource) -> ReportLine:
+    plain = where in (TitleSource.SAID, TitleSource.STYLED)
+    return ReportLine(-1, message(f"import.title.{where}", title=shown(title, 80)), not plain)
+
+
+def _facts(made: CutDocument) -> Iterator[ReportLine]:
+    for name, value in made.facts.values.items():
+        typed = made.facts.typed.get(name, "")
+        kind = "import.fact.typed" if typed else "import.fact"
+        yield ReportLine(-1, message(kind, key=name, value=shown(_said(value), 80), typed=typed))
+
+
+def _said(value: Any) -> str:  # noqa: ANN401
+    if isinstance(value, dict):
+        return " · ".join(map(_said, value.values()))
+    return " ; ".join(map(_said, value)) if isinstance(value, list) else str(value)
+
+
+def _loose(made: CutDocument) -> Iterator[ReportLine]:
+    count = words_in(made.loose)
+    if count:
+        first = next((one.line.text for one in made.loose if one.line and one.line.text), "")
+        said = message("import.loose", n=count, words=shown(first, LONGEST_QUOTED))
+        yield ReportLine(made.loose[0].place, said, asks=True)
+
+
+def _section(section: SheetSection, made: CutDocument) -> Iterator[ReportLine]:
+    title, typed = section.spec.title(made.language), section.match.typed
+    count = message("import.words", n=words_in(section.blocks))
+    alike = section.match.sureness is not Sureness.LOOKS or _says_as_much(typed, section.spec.titles.values())
+    said = message(
+        "import.rubric" if alike else "import.rubric.taken-for", title=title, typed=shown(typed, 60), count=count
+    )
+    yield ReportLine(section.index, said, not alike)
+    for again in section.joined:
+        yield ReportLine(section.index, message("import.rubric.again", title=title, typed=shown(again, 60)), asks=True)
+
+
+def _says_as_much(typed: str, titles_: Iterable[str]) -> bool:
+    """Whether what is typed begins as a title does, and only one of them goes on, or has one letter wrong."""
+    one = fold(titles.bare(typed))
+    return any(
+        fold(title).startswith(one) or one.startswith(fold(title)) or titles.likeness(one, fold(title)) >= titles.ALMOST
+        for title in titles_
+    )
+
+
+def words_in(blocks: Sequence[PlacedBlock]) -> int:
+    """How many words some blocks have."""
+    return sum(len(one.text.split()) for one in paragraphs([placed.block for placed in blocks]))
+
+
+def _photos(photos: Sequence[Mapping[str, Any]]) -> Iterator[ReportLine]:
+    for one in photos:
+        name = "import.photo" if one.get("alt") else "import.photo.no-alt"
+        yield ReportLine(-1, message(name, file=one["fichier"], alt=shown(one.get("alt", ""), 60)), not one.get("alt"))
+
+
+def _aside(aside: Aside) -> ReportLine:
+    who = [part for part in (aside.who, aside.when) if part]
+    name = f"import.aside.{aside.sort}" + (".about" if aside.about and aside.sort is AsideSort.COMMENT else "")
+    words, about = shown(aside.words, 200), shown(aside.about, LONGEST_QUOTED)
+    said = message(name, words=words, about=about, who=who or message("import.nobody"))
+    return ReportLine(aside.block, said, aside.sort not in _WANTS_NOBODY)
+
+
+def _absent(made: CutDocument, last: int) -> Iterator[ReportLine]:
+    there = {section.spec.id for section in made.sections}
+    absent = [spec.title(made.language) for spec in made.format.rubrics if spec.id not in there]
+    if absent:
+        yield ReportLine(last, message("import.absent", n=len(absent), titles=listing(absent)), asks=True)

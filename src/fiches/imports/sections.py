@@ -1,0 +1,125 @@
+"""A document is cut at the titles of a format: what stands before the first rubric, and each rubric."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from fiches.config.formats import Format, RubricSpec
+from fiches.core.text import fold
+from fiches.imports import titles
+from fiches.imports.facts import FoundFacts
+from fiches.imports.form_tables import unfolded
+from fiches.imports.titles import Sureness, TitleMatch
+from fiches.imports.written import WrittenBlock, WrittenDocument, WrittenParagraph
+
+
+class PlacedBlock(NamedTuple):
+    """A block and how many blocks of the file precede it."""
+
+    place: int
+    block: WrittenBlock
+
+    @property
+    def line(self) -> WrittenParagraph | None:
+        """The paragraph that it is, if it is one."""
+        return self.block if isinstance(self.block, WrittenParagraph) else None
+
+
+@dataclass(slots=True)
+class SheetSection:
+    """What stands under the title of one rubric."""
+
+    spec: RubricSpec
+    match: TitleMatch
+    index: int
+    blocks: list[PlacedBlock] = field(default_factory=list)
+    joined: list[str] = field(default_factory=list)  # later titles of the same rubric, as typed
+
+
+@dataclass(slots=True)
+class CutDocument:
+    """A document cut into what a sheet has."""
+
+    format: Format
+    language: str
+    facts: FoundFacts
+    sections: list[SheetSection] = field(default_factory=list)
+    loose: list[PlacedBlock] = field(default_factory=list)  # before the first rubric
+    dropped: list[str] = field(default_factory=list)  # questions of the format, lists of its titles
+
+
+def cut(document: WrittenDocument, format_: Format, language: str) -> CutDocument:
+    """The document, cut; `language` is that of a sheet whose titles do not say another."""
+    facts = FoundFacts(format_)
+    blocks = [PlacedBlock(index, one) for index, block in enumerate(document.blocks)
+              for one in unfolded(block, format_, facts)]  # fmt: skip
+    made = CutDocument(format_, language, facts)
+    blocks = list(_unasked(blocks, made))
+    openings = _openings(blocks, made)
+    spoken = Counter(one.language for one in openings.values())
+    made.language = language if spoken[language] or not spoken else spoken.most_common(1)[0][0]
+    _fill(blocks, openings, made)
+    return made
+
+
+def _unasked(blocks: Sequence[PlacedBlock], made: CutDocument) -> Iterator[PlacedBlock]:
+    """The blocks without the questions that a form asks."""
+    questions = {fold(words) for spec in made.format.rubrics for _, words in spec.question.texts}
+    for one in blocks:
+        if one.line and one.line.text and fold(one.line.text) in questions:
+            made.dropped.append(one.line.text)
+        else:
+            yield one
+
+
+def _openings(blocks: Sequence[PlacedBlock], made: CutDocument) -> dict[int, TitleMatch]:
+    """By place in `blocks`, the titles of rubrics: of each rubric those that say so most plainly."""
+    found = {
+        place: match
+        for place, one in enumerate(blocks)
+        if one.line and (match := titles.matched(one.line, made.format))
+    }
+    best: dict[str, Sureness] = {}
+    for match in found.values():
+        best[match.spec.id] = max(match.sureness, best.get(match.spec.id, Sureness.BEGINS))
+    kept = {place: match for place, match in found.items() if match.sureness == best[match.spec.id]}
+    return _without_listings(kept, blocks)
+
+
+def _without_listings(found: dict[int, TitleMatch], blocks: Sequence[PlacedBlock]) -> dict[int, TitleMatch]:
+    """The titles without those that a table of contents lists: nothing stands under them, and they come again."""
+    counts = Counter(match.spec.id for match in found.values())
+    kept = dict(found)
+    for place, match in found.items():
+        following = next((later for later in range(place + 1, len(blocks)) if _has_words(blocks[later].block)), None)
+        if counts[match.spec.id] > 1 and not match.rest and (following is None or following in found):
+            del kept[place]
+            counts[match.spec.id] -= 1
+    return kept
+
+
+def _has_words(block: WrittenBlock) -> bool:
+    return not isinstance(block, WrittenParagraph) or bool(block.text or block.pictures)
+
+
+def _fill(blocks: Sequence[PlacedBlock], openings: dict[int, TitleMatch], made: CutDocument) -> None:
+    """Puts each block under the title above it."""
+    by_id: dict[str, SheetSection] = {}
+    here = made.loose
+    for place, one in enumerate(blocks):
+        match = openings.get(place)
+        if match is None:
+            here.append(one)
+            continue
+        section = by_id.get(match.spec.id)
+        if section is None:
+            section = by_id[match.spec.id] = SheetSection(match.spec, match, one.place)
+            made.sections.append(section)
+        else:
+            section.joined.append(match.typed)
+        here = section.blocks
+        if one.line and (match.rest or one.line.pictures):
+            here.append(PlacedBlock(one.place, replace(one.line, runs=match.rest, level=0)))

@@ -1,0 +1,164 @@
+"""Which rubric of a format a line is the title of, however it is typed and whatever its style."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import IntEnum
+
+from fiches.config.formats import Format, RubricSpec
+from fiches.core.text import UNSEEN, fold
+from fiches.imports.written import TextRun, WrittenParagraph
+
+MOST_TITLE_WORDS = 16  # of a line that may be a title
+LIKE, ALMOST = 0.8, 0.9  # from which ratio of difflib a line that looks like a title is one, and one that does not
+_TITLE_NUMBER = re.compile(
+    rf"^[\s{UNSEEN}•●▪■◆➢→*#–—-]*"
+    r"(?:(?:(?:chapitre|partie|rubrique|section|part|chapter|axe)\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-h])\s*[.)°:/–—-]+\s*|\d{1,2}\s+)?",
+    re.IGNORECASE,
+)
+_TITLE_ENDS = re.compile(rf"[\s:.…{UNSEEN}–—-]+$")
+_ENDS_SENTENCE = re.compile(r"[.;,!?»”…][\s\"]*$")
+_LEADING = re.compile(r"^(?:(?:le|la|les|un|une|des|du|de|nos|the|our|a)\s+|l')")
+_RUN_IN = re.compile(r"\s*(?::|\n|\s[–—-]\s)")
+
+
+class Sureness(IntEnum):
+    """How plainly a line is the title of a rubric."""
+
+    BEGINS = 1  # a paragraph begins with the title, and goes on
+    LOOKS = 2  # a line that nearly says so
+    SAYS = 3  # a line of its own that says so
+
+
+@dataclass(frozen=True, slots=True)
+class TitleMatch:
+    """The rubric that a paragraph opens, in which language its title is, and what the paragraph says after it."""
+
+    spec: RubricSpec
+    language: str
+    sureness: Sureness
+    typed: str
+    rest: tuple[TextRun, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """One title of a rubric, folded, and the word of it that is enough."""
+
+    spec: RubricSpec
+    language: str
+    title: str
+    key: str
+
+
+def bare(text: str) -> str:
+    """A title without its number, its bullet and its colon."""
+    return _TITLE_ENDS.sub("", _TITLE_NUMBER.sub("", text, count=1))
+
+
+def matched(paragraph: WrittenParagraph, format_: Format) -> TitleMatch | None:
+    """The rubric whose title a paragraph is, or begins with; None where it is none."""
+    text, known = paragraph.text, tuple(_wordings(format_.rubrics))
+    if text and len(text.split()) <= MOST_TITLE_WORDS and not paragraph.quoted:
+        found = _whole(paragraph, text, known)
+        if found:
+            return found
+    return _run_in(paragraph, known)
+
+
+def _whole(paragraph: WrittenParagraph, text: str, known: tuple[_Wording, ...]) -> TitleMatch | None:
+    folded = {fold(bare(text)), fold(text)}
+    exact = next((one for one in known if one.title in folded), None)
+    if exact:
+        return TitleMatch(exact.spec, exact.language, Sureness.SAYS, text)
+    marked = is_title_like(paragraph)
+    close = _closest(fold(bare(text)), known, whole=marked)
+    needed = LIKE if marked else ALMOST
+    if close is None or close[1] < needed or (not marked and len(text.split()) > MOST_TITLE_WORDS // 2):
+        return None
+    return TitleMatch(close[0].spec, close[0].language, Sureness.LOOKS, text)
+
+
+def _closest(folded: str, known: Iterable[_Wording], *, whole: bool) -> tuple[_Wording, float] | None:
+    """The title that a line is nearest to, and how near (1: the same); with `whole` its first word is enough."""
+    if not folded:
+        return None
+    rated = ((one, _nearness(folded, one, by_key=whole)) for one in known)
+    return max(rated, key=lambda one: one[1], default=None)
+
+
+def _nearness(folded: str, one: _Wording, *, by_key: bool) -> float:
+    near = max(likeness(folded, one.title), likeness(_LEADING.sub("", folded), one.title))
+    return max(near, _by_key(_LEADING.sub("", folded), one)) if by_key else near
+
+
+def likeness(typed: str, title: str) -> float:
+    """How near two folded titles are, from 0 to 1; 0 where they are not alike at all."""
+    matcher = SequenceMatcher(None, typed, title, autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() >= LIKE and matcher.quick_ratio() >= LIKE else 0.0
+
+
+def _by_key(typed: str, one: _Wording) -> float:
+    """How near the first words are to the key word of a title: « Leçons apprises », « Difficultés rencontrées »."""
+    count = len(one.key.split())
+    first = " ".join(typed.split()[:count])
+    if len(one.key) < 5 or not first:
+        return 0.0
+    near = max(likeness(first, one.key), likeness(first.rstrip("s"), one.key.rstrip("s")))
+    return LIKE + near * 0.1 + _shared(typed, one.title) * 0.05 if near >= ALMOST else 0.0
+
+
+def _shared(typed: str, title: str) -> float:
+    """Which part of the words of a line are in a title."""
+    words = typed.split()
+    return len({*words} & {*title.split()}) / len(words)
+
+
+def _run_in(paragraph: WrittenParagraph, known: tuple[_Wording, ...]) -> TitleMatch | None:
+    """The title that a paragraph begins with, before a colon, a dash or a break of line."""
+    text = "".join(run.text for run in paragraph.runs)
+    cut = _RUN_IN.search(text)
+    if not cut or not text[: cut.start()].strip() or not text[cut.end() :].strip():
+        return None
+    typed = text[: cut.start()]
+    exact = next((one for one in known if one.title in {fold(bare(typed)), fold(typed)}), None)
+    rest = tuple(after(paragraph.runs, cut.end()))
+    return TitleMatch(exact.spec, exact.language, Sureness.BEGINS, typed.strip(), rest) if exact else None
+
+
+def after(runs: Iterable[TextRun], offset: int) -> Iterator[TextRun]:
+    """The runs from so many letters on."""
+    for run in runs:
+        left = run.text[offset:] if offset else run.text
+        offset = max(0, offset - len(run.text))
+        if left or (run.note and not offset):
+            yield TextRun(left, run.bold, run.italic, run.underlined, run.link, run.note)
+
+
+def is_title_like(paragraph: WrittenParagraph) -> bool:
+    """Whether a paragraph looks like a title: a heading, or short and marked by hand in one of the usual ways."""
+    text = paragraph.text
+    if paragraph.level:
+        return bool(text)
+    short = 0 < len(text.split()) <= MOST_TITLE_WORDS and not _ENDS_SENTENCE.search(text) and not paragraph.item
+    return short and (is_marked(paragraph) or text.endswith(":") or bool(_TITLE_NUMBER.match(text)[0].strip("- ")))  # type: ignore[index]
+
+
+def is_marked(paragraph: WrittenParagraph) -> bool:
+    """Whether all letters of a paragraph are bold, or underlined, or capitals."""
+    runs = [run for run in paragraph.runs if run.text.strip()]
+    if not runs:
+        return False
+    text = paragraph.text
+    capitals = text.isupper() and sum(map(str.isalpha, text)) > 3
+    return capitals or all(run.bold for run in runs) or all(run.underlined for run in runs)
+
+
+def _wordings(rubrics: tuple[RubricSpec, ...]) -> Iterator[_Wording]:
+    for spec in rubrics:
+        for language, title in spec.titles.items():
+            keys: Mapping[str, str] = spec.keys
+            yield _Wording(spec, language, fold(title), fold(keys.get(language, title) if keys else title))
