@@ -20,7 +20,7 @@ from fiches.storage.process_limits import TaskLimits
 from fiches.storage.workers import LossReason, TaskLost
 from support.press_files import printer
 
-NESTED, HEAVY = UnreadPart.NESTED, UnreadPart.HEAVY
+NESTED, HEAVY, SWOLLEN = UnreadPart.NESTED, UnreadPart.HEAVY, UnreadPart.SWOLLEN
 STROKE = b"0 0 m 9 9 l S\n"
 
 
@@ -81,7 +81,7 @@ def tinted(pdf, operators, uses):
         (partial(nested, levels=60, times=1), {NESTED}),
         (partial(nested, levels=20, times=1), set()),
         (partial(content, parts=[b"n " * (bounds.PAGE_STEPS + 1)]), {HEAVY}),
-        (partial(content, parts=[b" " * 1_000_000] * 101), {HEAVY}),
+        (partial(content, parts=[b" " * 1_000_000] * 101), {SWOLLEN}),
         (partial(content, parts=[b"0 0 m\n", b"9.5 9.5 l\n" * 20_000, b"S"]), set()),
         (partial(tinted, operators=200_000, uses=20_000), {HEAVY}),
         (partial(tinted, operators=20, uses=2_000), set()),
@@ -99,8 +99,8 @@ def test_what_asks_for_too_much_is_told_by_its_page(draw, parts):
     ("draw", "parts"),
     [
         (partial(nested, levels=12, times=10), {HEAVY}),
-        (partial(content, parts=[STROKE * 70_000] * 2000), {HEAVY}),
-        (partial(content, parts=[b" " * 1_000_000] * 4000), {HEAVY}),
+        (partial(content, parts=[STROKE * 70_000] * 2000), {SWOLLEN}),
+        (partial(content, parts=[b" " * 1_000_000] * 4000), {SWOLLEN}),
         (partial(content, parts=[STROKE * 200_000]), set()),
         (partial(content, parts=[b"0 0 m\n", b"9.5 9.5 l\n" * 300_000, b"S"]), set()),
     ],

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pikepdf
 import pytest
 from PIL import Image
 
-from fiches.preflight import lightness, pixels
-from fiches.preflight.document import ImagePixels, Ink, InkSpace, PaintKind
+from fiches.preflight import conditions, lightness, pixels
+from fiches.preflight.bounds import Budget
+from fiches.preflight.document import (
+    ImagePixels,
+    Ink,
+    InkSpace,
+    OutputIntent,
+    PaintKind,
+    PixelFate,
+    ReadingFault,
+    UnreadPart,
+)
+from fiches.preflight.drawing import Tracer
 from support.judged_pages import (
     BLACK,
     CYAN,
@@ -178,9 +190,10 @@ def test_half_a_pixel_an_inch_is_rounding(pixels, severities):
 
 
 @pytest.mark.parametrize(
-    ("size", "severities"), [(4.99, [ERROR]), (5.0, [WARNING]), (6.99, [WARNING]), (7.0, []), (0.0, [])]
+    ("size", "severities"), [(4.96, [ERROR]), (4.98, [WARNING]), (6.96, [WARNING]), (6.974, []), (0.0, [])]
 )
 def test_text_is_an_error_under_five_points_and_told_under_seven(size, severities):
+    """Seven points of TeX are 6.974 of PDF."""
     assert said("corps", page(text(size))) == severities
     assert said("corps", page(fill(AREA), text(size, WHITE))) == severities
 
@@ -340,3 +353,154 @@ def test_a_file_is_sent_up_to_a_hundred_megabytes(weight, severities):
 
 def test_cyan_alone_is_good():
     assert said("encrage", page(fill(AREA, CYAN))) == said("debord", page(fill(AREA, CYAN))) == []
+
+
+# --- what files of others hold -----------------------------------------------------------
+
+
+def intent(condition, told=(), inks=4, profile="CMYK"):
+    return OutputIntent("GTS_PDFX", condition, inks, profile, told)
+
+
+@pytest.mark.parametrize(
+    ("one", "severities"),
+    [
+        (intent("FOGRA39"), []),
+        (intent("FOGRA39L"), []),
+        (intent("Coated FOGRA39 (ISO 12647-2:2004)"), []),
+        (intent("ISO Coated v2 300% (ECI)"), []),
+        (intent("Custom", ("", "Coated FOGRA39", "FOGRA39L")), []),
+        (intent("Custom"), [WARNING]),
+        (intent("FOGRA51"), [ERROR]),
+        (intent("PSO Uncoated ISO12647 (ECI)"), [ERROR]),
+        (intent("FOGRA39", ("PSO Uncoated v3 (FOGRA52)",)), [ERROR]),
+        (intent("FOGRA39", inks=0, profile=""), [ERROR]),
+        (intent("FOGRA39", inks=3, profile="RGB"), [ERROR]),
+    ],
+)
+def test_a_condition_is_known_by_its_registry_and_by_its_profile(one, severities):
+    assert said("condition", page(), intents=(one,)) == severities
+
+
+def test_a_registered_name_is_enough_for_an_older_standard():
+    older = {"info": {"GTS_PDFXVersion": "PDF/X-1a:2001"}}
+    assert said("condition", page(), intents=(intent("FOGRA39", inks=0, profile=""),), **older) == []
+    assert said("pdfx", page(), **older) == [WARNING]
+    assert said("pdfx", page(fill(AREA, alpha=0.5)), **older) == [WARNING, ERROR], "it forbids transparency"
+    assert said("pdfx", page()) == [ERROR], "nothing is declared at all"
+
+
+def test_a_profile_says_what_it_was_made_of():
+    assert conditions.known(conditions.of_profile(printer().icc.read_bytes())) == "fogra39"
+    assert conditions.of_profile(b"") == () and conditions.of_profile(bytes(127) + b"\xff" * 90) == ()
+
+
+def facing(count, *, left=0.0, right=0.0):
+    """Pages whose bleed lacks so many mm where they are bound: on the left of the first, on the right of the next."""
+    sides = [(left, 0.0) if number % 2 else (0.0, right) for number in range(1, count + 1)]
+    boxes = [{"BleedBox": box(-3 + inner, -3, 213 - outer, 300)} for inner, outer in sides]
+    return [page(number=number, boxes=one) for number, one in enumerate(boxes, start=1)]
+
+
+def test_facing_pages_need_no_bleed_where_they_are_bound():
+    assert said("fond-perdu", *facing(4, left=3, right=3)) == []
+    assert said("fond-perdu", *facing(4)) == []
+    assert said("fond-perdu", *facing(2, left=3, right=3)) == [ERROR, ERROR], "a leaf is not bound"
+    outer = [page(number=number, boxes={"BleedBox": box(0, -3, 213, 300)}) for number in range(1, 5)]
+    assert said("fond-perdu", *outer) == [ERROR] * 4, "always on the left"
+    arabic = [replace(one, number=one.number + 1) for one in facing(4, left=3, right=3)]
+    assert said("fond-perdu", *arabic) == [], "bound on the right"
+    more = page(boxes={"BleedBox": box(-5, -5, 215, 302), "MediaBox": box(-5, -5, 215, 302)})
+    assert said("fond-perdu", more) == [WARNING], "more than asked is trimmed away"
+    short = fill((100, 50, 210, 100))
+    bound = [replace(one, painted=(short,)) for one in facing(4, left=3, right=3)]
+    assert said("debord", *bound) == [ERROR, ERROR], "on the right of odd pages; even ones are bound there"
+
+
+@pytest.mark.parametrize(("width", "severities"), [(1.0, [WARNING]), (1.99, [WARNING]), (2.01, [])])
+def test_thin_black_lines_overprint(width, severities):
+    ground, rule = fill(AREA), (60, 101, 140, 101 + width / MM)
+    assert said("surimpression", page(ground, painted(PaintKind.STROKE, rule, measure=width))) == severities
+    assert said("surimpression", page(ground, fill(rule, BLACK))) == severities
+    assert said("surimpression", page(ground, painted(PaintKind.STROKE, rule, measure=width, over=True))) == []
+    assert said("surimpression", page(fill(AREA, WHITE), fill(rule, BLACK))) == [], "on paper"
+    assert said("surimpression", page(ground, painted(PaintKind.STROKE, rule, CYAN, measure=width))) == []
+
+
+@pytest.mark.parametrize(("pen", "severities"), [(0.0, [ERROR]), (0.1, [WARNING]), (0.3, []), (None, [])])
+def test_text_of_outlines_is_lines(pen, severities):
+    assert said("filets", page(text(pen=pen))) == severities
+
+
+@pytest.mark.parametrize(
+    ("space", "severities"),
+    [
+        (InkSpace.GRAY, []),
+        (InkSpace.ICC_GRAY, [WARNING]),
+        (InkSpace.CAL_GRAY, [ERROR]),
+        (InkSpace.ICC_CMYK, [ERROR]),
+        (InkSpace.RGB, [ERROR]),
+    ],
+)
+def test_what_a_profile_separates_again_is_told(space, severities):
+    assert said("couleurs", page(replace(text(), ink=Ink(space, BLACK)))) == severities
+
+
+def registered(kind, where, measure=0.5):
+    return replace(painted(kind, where, measure=measure), ink=Ink(InkSpace.ALL, BLACK))
+
+
+@pytest.mark.parametrize(
+    ("mark", "severities"),
+    [
+        (registered(PaintKind.TEXT, (50, 100, 80, 104)), [ERROR, WARNING]),
+        (registered(PaintKind.STROKE, (-1, 0, -1, 20)), [WARNING, WARNING]),
+        (registered(PaintKind.STROKE, (-9, 0, -3, 0)), []),
+        (registered(PaintKind.STROKE, (-9, 0, -3.3, 0)), []),
+    ],
+    ids=["in the page", "in the bleed", "as far as the bleed", "apart"],
+)
+def test_marks_may_touch_the_bleed(mark, severities):
+    assert said("reperes", page(mark), marks=True) == severities
+
+
+def test_images_that_are_not_whole_are_told_where_they_are():
+    damaged, lost, unknown = (
+        painted(PaintKind.IMAGE, AREA, picture=ImagePixels(9, 9, 8, InkSpace.CMYK, fate=fate))
+        for fate in (PixelFate.DAMAGED, PixelFate.LOST, PixelFate.UNMEASURED)
+    )
+    assert said("lecture", page(damaged, lost, unknown)) == [ERROR, ERROR]
+    assert said("encrage", page(damaged, lost, unknown)) == [WARNING]
+
+
+def test_a_bound_of_ours_is_no_fault_of_the_file():
+    faults = (ReadingFault(1, UnreadPart.HEAVY, True),)
+    assert said("lecture", page(), faults=faults) == [WARNING]
+    assert said("page-vide", page(), faults=faults) == [], "nobody knows"
+
+
+CALIBRATED = "/DefaultGray [/CalGray <</WhitePoint [1 1 1]>>]"
+
+
+@pytest.mark.parametrize(
+    ("resources", "operators", "space"),
+    [
+        ("", "0 g", InkSpace.GRAY),
+        (CALIBRATED, "0 g", InkSpace.CAL_GRAY),
+        (CALIBRATED, "/DeviceGray cs 0 sc", InkSpace.CAL_GRAY),
+        (CALIBRATED, "0 0 0 1 k", InkSpace.CMYK),
+        ("/N [/Separation /None /DeviceCMYK <<>>]", "/N cs 1 scn", None),
+    ],
+)
+def test_resources_say_what_the_space_of_a_device_is(resources, operators, space):
+    with pikepdf.new() as pdf:
+        stream = pdf.make_stream(f"{operators} 0 0 9 9 re f BT /Nulle 9 Tf (a) Tj ET".encode())
+        named = pikepdf.Object.parse(f"<</ColorSpace <<{resources}>>>>".encode())
+        one = pikepdf.Dictionary(Type=pikepdf.Name.Page, Contents=stream, Resources=named)
+        budget = Budget()
+        budget.turn()
+        tracer = Tracer({}, budget)
+        tracer.page(one, named, box(0, 0, 210, 297))
+    assert {one.ink.space for one in tracer.painted} == ({space} if space else set())
+    assert [(font.name, font.defined) for font in tracer.fonts] == [("Nulle", False)]
+    assert said("polices", page(fonts=frozenset(tracer.fonts))) == [ERROR]

@@ -296,7 +296,7 @@ SEEDS = {
         ),
     ),
     "no trim box": ("rogne", without("page", "/TrimBox")),
-    "art box": ("rogne", boxed("/ArtBox", 3, 3, 213, 300)),
+    "art box": ("rogne", boxed("/ArtBox", 13, 13, 203, 290)),
     "wrong page size": ("rogne", lambda pdf: enlarged(pdf.pages[1].obj)),
     "120 dpi": ("resolution", weak),
     "heavy image": (

@@ -56,11 +56,15 @@ def pages(count, *things, **more):
     return [page(*things, number=number, **more) for number in range(1, count + 1)]
 
 
+OF_FILES = ("intents", "info", "xmp", "faults")
+
+
 def said(code, *those, name="essai.pdf", weight=1000, limits=None, **asked):
     """How bad each thing is that the check `code` finds; None when it has nothing to judge."""
+    told = {key: asked.pop(key) for key in OF_FILES if key in asked}
     of = printer(**asked)
     of = replace(of, limits=replace(of.limits, **(limits or {})))
-    document = Document(name, weight, version="1.6", pages=tuple(those))
+    document = Document(name, weight, version="1.6", pages=tuple(those), **told)
     [judge] = [check.judge for check in CHECKS if check.code == code]
     found = judge(PreflightContext(document, of))
     return None if found is None else [one.severity for one in found]

@@ -77,7 +77,7 @@ def unpacked_size(stream: Any, most: int = MAX_STREAM) -> int:  # noqa: ANN401
     for chunk in chunks:
         size += len(chunk)
         if size > most:
-            raise TooMuch
+            raise TooMuch(UnreadPart.SWOLLEN)
     return size
 
 

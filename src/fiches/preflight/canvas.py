@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -28,6 +28,7 @@ class Canvas:
         self._points: list[tuple[float, float]] = []
         self._clips = False
         self._resources: Any = None
+        self._defaults: Mapping[InkSpace, colours.ColourSpace] = {}
 
     def _fill(self, kind: PaintKind, box: Box, measure: float) -> None:
         self._paint(kind, box, self._state.fill, measure)
@@ -66,7 +67,7 @@ class Canvas:
             first = found.BM[0] if isinstance(found.BM, pikepdf.Array) else found.BM
             state.blend = str(first).lstrip("/")
         if isinstance(found.get("/Font"), pikepdf.Array):
-            state.size = float(found.Font[1])
+            state.font, state.size = found.Font[0], float(found.Font[1])
 
     # --- colours ---------------------------------------------------------------------
 
@@ -84,8 +85,9 @@ class Canvas:
         setattr(self._state, side, replace(brush, ink=ink, pattern=pattern))
 
     def _plain(self, side: str, of: colours.ColourSpace, operands: Any) -> None:  # noqa: ANN401
-        ink = colours.ink(of, [float(one) for one in operands])
-        setattr(self._state, side, replace(getattr(self._state, side), space=of, ink=ink, pattern=""))
+        chosen = self._defaults.get(of.space, of)
+        ink = colours.ink(chosen, [float(one) for one in operands])
+        setattr(self._state, side, replace(getattr(self._state, side), space=chosen, ink=ink, pattern=""))
 
     # --- paths -----------------------------------------------------------------------
 
@@ -123,7 +125,7 @@ class Canvas:
 
     def _paint(self, kind: PaintKind, box: Box, brush: Brush, measure: float, **more: Any) -> None:  # noqa: ANN401
         seen, state = box.shared(self._state.clip), self._state
-        if not seen.is_empty and not _lost(seen, box):
+        if not seen.is_empty and not _lost(seen, box) and not brush.space.nothing:
             over, alpha = brush.over and state.keeps, brush.alpha * state.veil
             blend = state.blended if state.blend == "Normal" else state.blend
             one = PaintedObject(kind, seen, brush.ink, over, measure, alpha, blend, state.mask, **more)

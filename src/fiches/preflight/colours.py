@@ -16,12 +16,13 @@ MAX_SPACE_DEPTH = 6  # spaces within spaces
 MAX_TABLE = 256 * 32  # bytes that the colours of an index take, at the most that there may be
 WHITE = 0.996  # red, green and blue above which nothing is printed
 _PLAIN = {
-    "/DeviceGray": (InkSpace.GRAY, 1), "/G": (InkSpace.GRAY, 1), "/CalGray": (InkSpace.GRAY, 1),
+    "/DeviceGray": (InkSpace.GRAY, 1), "/G": (InkSpace.GRAY, 1), "/CalGray": (InkSpace.CAL_GRAY, 1),
     "/DeviceRGB": (InkSpace.RGB, 3), "/RGB": (InkSpace.RGB, 3), "/CalRGB": (InkSpace.RGB, 3),
     "/DeviceCMYK": (InkSpace.CMYK, 4), "/CMYK": (InkSpace.CMYK, 4),
     "/Lab": (InkSpace.LAB, 3), "/Pattern": (InkSpace.PATTERN, 0),
 }  # fmt: skip
-_BY_COUNT = {1: InkSpace.GRAY, 3: InkSpace.RGB, 4: InkSpace.CMYK}
+_BY_COUNT = {1: InkSpace.ICC_GRAY, 3: InkSpace.RGB, 4: InkSpace.ICC_CMYK}
+_DEFAULTS = {InkSpace.GRAY: "/DefaultGray", InkSpace.RGB: "/DefaultRGB", InkSpace.CMYK: "/DefaultCMYK"}
 _PROCESS = {"Cyan": 0, "Magenta": 1, "Yellow": 2, "Black": 3}
 
 
@@ -39,6 +40,11 @@ class ColourSpace:
     function: int = 0
 
     @property
+    def nothing(self) -> bool:
+        """Whether it has no ink at all, so that whatever is painted with it leaves all plates alone."""
+        return bool(self.names) and set(self.names) == {"None"}
+
+    @property
     def spots(self) -> tuple[str, ...]:
         """Its inks that are none of the four of process printing."""
         return tuple(name for name in self.names if name not in (*_PROCESS, "None", "All"))
@@ -54,7 +60,7 @@ def space(found: Any, named: Any = None, depth: int = 0) -> ColourSpace:  # noqa
         return UNKNOWN_SPACE
     if isinstance(found, Name):
         if str(found) in _PLAIN:
-            return ColourSpace(*_PLAIN[str(found)])
+            return meant(ColourSpace(*_PLAIN[str(found)]), named)
         inner = named.get(str(found)) if isinstance(named, Dictionary) else None
         return space(inner, named, depth + 1)
     if not isinstance(found, Array) or not len(found):
@@ -63,6 +69,20 @@ def space(found: Any, named: Any = None, depth: int = 0) -> ColourSpace:  # noqa
     if kind in _PLAIN:
         return ColourSpace(*_PLAIN[kind])
     return _special(kind, found, named, depth + 1) if len(found) > 1 else UNKNOWN_SPACE
+
+
+def meant(plain: ColourSpace, named: Any) -> ColourSpace:  # noqa: ANN401
+    """What resources make of a space that is named by its device alone (ISO 32000-1, 8.6.5.6)."""
+    name = _DEFAULTS.get(plain.space, "")
+    other = named.get(name) if name and isinstance(named, Dictionary) else None
+    return space(other) if isinstance(other, Array) else plain
+
+
+def defaults(named: Any) -> dict[InkSpace, ColourSpace]:  # noqa: ANN401
+    """What resources make of each space that is named by its device, of those that they say something of."""
+    if not isinstance(named, Dictionary) or not any(name in named for name in _DEFAULTS.values()):
+        return {}
+    return {one.space: meant(one, named) for one in (GRAY, RGB, CMYK)}
 
 
 def _special(kind: str, found: Any, named: Any, depth: int) -> ColourSpace:  # noqa: ANN401
@@ -113,9 +133,9 @@ def ink(of: ColourSpace, values: Sequence[float]) -> Ink:
 
 def _plates(of: InkSpace, numbers: Sequence[float]) -> Build | None:
     match of, numbers:
-        case InkSpace.GRAY, [light]:
+        case ((InkSpace.GRAY | InkSpace.ICC_GRAY | InkSpace.CAL_GRAY), [light]):
             return 0.0, 0.0, 0.0, 1 - light
-        case InkSpace.CMYK, [cyan, magenta, yellow, black]:
+        case ((InkSpace.CMYK | InkSpace.ICC_CMYK), [cyan, magenta, yellow, black]):
             return cyan, magenta, yellow, black
         case InkSpace.RGB, [_, _, _] if min(numbers) > WHITE:
             return 0.0, 0.0, 0.0, 0.0
@@ -138,7 +158,7 @@ def _named(of: ColourSpace, numbers: Sequence[float]) -> Ink:
 
 def initial(of: ColourSpace) -> Ink:
     """The colour that a space begins with."""
-    return ink(of, [1.0] * 4 if of.names else [0, 0, 0, 1] if of.space is InkSpace.CMYK else [0.0] * of.count)
+    return ink(of, [1.0] * 4 if of.names else [0, 0, 0, 1] if of.count == 4 else [0.0] * of.count)
 
 
 def shades(shading: Any, named: Any) -> tuple[ColourSpace, tuple[Ink, ...]]:  # noqa: ANN401

@@ -18,6 +18,9 @@ class InkSpace(Enum):
     LAB = "lab"
     RGB = "rgb"
     GRAY = "gray"
+    ICC_CMYK = "icc-cmyk"
+    ICC_GRAY = "icc-gray"
+    CAL_GRAY = "cal-gray"
     UNKNOWN = "unknown"
     PATTERN = "pattern"
     ALL = "registration"
@@ -40,6 +43,15 @@ class PaintKind(Enum):
     def said(self) -> Message:
         """« un aplat »."""
         return message(f"preflight.paint.{self.value}")
+
+
+class PixelFate(Enum):
+    """What became of the pixels of an image when they were unpacked."""
+
+    WHOLE = "whole"
+    UNMEASURED = "unmeasured"  # there are too many, or they lie in a way that is not followed
+    DAMAGED = "damaged"  # they end before the image does
+    LOST = "lost"  # nothing unpacks them
 
 
 class Extra(Enum):
@@ -70,6 +82,7 @@ class UnreadPart(Enum):
     DRAWING = "drawing"
     NESTED = "nested"  # a drawing draws itself, or drawings are too deep in each other
     HEAVY = "heavy"  # there is more than is followed
+    SWOLLEN = "swollen"  # it unpacks to more than any page holds
     MEMORY = "memory"  # for which more is asked than a file may
     TIME = "time"
     STOPPED = "stopped"  # whoever read it was
@@ -106,6 +119,7 @@ class ImagePixels:
     ink: float | None = None
     quality: int | None = None
     stencil: bool = False  # it is painted with the colour of fills
+    fate: PixelFate = PixelFate.WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +137,7 @@ class PaintedObject:
     picture: ImagePixels | None = None
     size: tuple[float, float] = (0.0, 0.0)  # of an image, before it is cut
     whole: bool = True  # it fills its box
+    pen: float | None = None  # of text that is drawn by its outline alone: how thick that is
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +150,7 @@ class PdfFont:
     readable: bool  # its glyphs can be told as letters
     blanks: frozenset[bytes] = frozenset()  # the codes that draw .notdef, what a font draws for what it does not have
     code_bytes: int = 1  # of each of its codes
+    defined: bool = True  # the page says what font the name stands for
 
     @property
     def named(self) -> Said:
@@ -170,12 +186,17 @@ class PdfPage:
 
 @dataclass(frozen=True, slots=True)
 class OutputIntent:
-    """An output intent: for whom, under which name, and its profile: how many inks (0: no profile), of what class."""
+    """An output intent: for whom, under which name, and its profile: how many inks (0: no profile), of what class.
+
+    `told` is what else it says about the printing condition and what its profile does, `digest` the SHA-256 of that.
+    """
 
     kind: str
     condition: str
     inks: int = 0
     profile: str = ""
+    told: tuple[str, ...] = ()
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ import pikepdf
 from pikepdf import Dictionary, Matrix, Stream
 
 from fiches.core.geometry import Box
-from fiches.preflight import colours, objects, pixels
+from fiches.preflight import colours, objects, pixels, samples
 from fiches.preflight.bounds import FORM_STEPS, FUNCTION_STEP, MAX_FORM_DEPTH, Budget, TooMuch
 from fiches.preflight.canvas import Canvas
 from fiches.preflight.document import ImagePixels, Ink, InkSpace, PaintKind, PdfFont, UnreadPart
-from fiches.preflight.state import EVERYWHERE, IDENTITY, Brush, placed
+from fiches.preflight.state import EVERYWHERE, IDENTITY, Brush, placed, stretch
 
 UNIT = Box(0, 0, 1, 1)  # where an image is drawn
 Memory = dict[tuple[int, int], Any]  # what was told of an object that pages share
@@ -77,7 +77,8 @@ class Tracer(Canvas):
         state.blend = "Normal"
 
     def _follow(self, stream: Any, resources: Any) -> None:  # noqa: ANN401
-        outer, self._resources = self._resources, resources
+        outer, defaults = self._resources, self._defaults
+        self._resources, self._defaults = resources, colours.defaults(objects.of(resources, "/ColorSpace"))
         left = list(reversed(pikepdf.parse_content_stream(stream)))
         while left:
             one = left.pop()  # a million of them are heavy: each goes when it is done
@@ -88,7 +89,7 @@ class Tracer(Canvas):
             act = _ACTS.get(str(one.operator))
             if act:
                 act(self, one.operands)
-        self._resources = outer
+        self._resources, self._defaults = outer, defaults
 
     def _choose(self, side: str, operands: Any) -> None:  # noqa: ANN401
         super()._choose(side, operands)
@@ -172,12 +173,9 @@ class Tracer(Canvas):
         self._paint(PaintKind.IMAGE, box, brush, min(size), picture=picture, size=size)
 
     def _inline(self, one: Any) -> None:  # noqa: ANN401
-        image = one.iimage
-        space = InkSpace.GRAY if image.image_mask else InkSpace.UNKNOWN
-        named = {"/DeviceRGB": InkSpace.RGB, "/DeviceGray": InkSpace.GRAY, "/DeviceCMYK": InkSpace.CMYK}
-        space = space if image.image_mask else named.get(str(image.colorspace), InkSpace.UNKNOWN)
-        bits = 1 if image.image_mask else int(image.bits_per_component or 8)
-        self._image(ImagePixels(image.width, image.height, bits, space, stencil=bool(image.image_mask)))
+        with pikepdf.new() as book:
+            stream = samples.inline(one.iimage, book)
+            self._image(pixels.picture(stream, objects.of(self._resources, "/ColorSpace")))
 
     # --- words -----------------------------------------------------------------------
 
@@ -214,15 +212,18 @@ class Tracer(Canvas):
         whole = state.text @ state.matrix
         size = abs(state.size) * math.hypot(whole.c, whole.d)
         box = placed(Box(0, 0, state.size / 2, state.size / 2), whole)
-        font = self._named("/Font", state.font)
+        font = state.font if isinstance(state.font, Dictionary) else self._named("/Font", state.font)
         if isinstance(font, Dictionary):
             known: PdfFont = self._told(font, lambda: objects.font(font))
-            self.fonts.add(known)
             self.boxed += [box] if known.blanks and _shows(operands[-1], known) else []
+        else:
+            known = PdfFont(str(state.font).lstrip("/"), "", embedded=False, readable=False, defined=False)
+        self.fonts.add(known)
         if state.mode in (0, 2, 4, 6):
             self._fill(PaintKind.TEXT, box, size)
         if state.mode in (1, 2, 5, 6):
-            self._paint(PaintKind.TEXT, box, state.stroke, size)
+            pen = state.width * stretch(state.matrix) if state.mode in (1, 5) else None
+            self._paint(PaintKind.TEXT, box, state.stroke, size, pen=pen)
 
     def _write_next(self, operands: Any) -> None:  # noqa: ANN401
         self._next(operands)

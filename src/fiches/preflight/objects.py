@@ -21,13 +21,18 @@ def font(font: Any) -> PdfFont:  # noqa: ANN401
     inner = parts[0] if isinstance(parts, pikepdf.Array) and len(parts) else font
     told = inner.get("/FontDescriptor") if isinstance(inner, Dictionary) else None
     files = ("/FontFile", "/FontFile2", "/FontFile3")
-    embedded = kind == "Type3" or (isinstance(told, Dictionary) and any(key in told for key in files))
+    embedded = kind == "Type3" or (isinstance(told, Dictionary) and any(_is_there(told.get(key)) for key in files))
     name = str(font.get("/BaseFont", font.get("/Name", ""))).lstrip("/")
     coded = str(font.get("/Encoding", "")).startswith("/Identity")
     readable = "/ToUnicode" in font or (kind != "Type3" and not coded)
     if kind == "Type0":
         return PdfFont(name, kind, embedded, readable, frozenset(_unmapped(font.get("/Encoding"))), 2)
     return PdfFont(name, kind, embedded, readable, frozenset(_unnamed(of(font, "/Encoding"))))
+
+
+def _is_there(program: Any) -> bool:  # noqa: ANN401
+    """Whether the program of a font is a stream with something in it."""
+    return isinstance(program, pikepdf.Stream) and bool(program.read_raw_bytes())
 
 
 def _unmapped(encoding: Any) -> list[bytes]:  # noqa: ANN401

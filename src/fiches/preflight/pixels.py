@@ -1,97 +1,75 @@
-"""The pixels of an image in a PDF: how much ink they take, and how hard they were pressed."""
+"""The pixels of an image in a PDF: the ink that they take, how hard they were pressed, whether they are whole."""
 
 from __future__ import annotations
 
-import io
-import zlib
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
-import pikepdf
-
-from fiches.preflight import colours
-from fiches.preflight.bounds import unpacked
+from fiches.preflight import colours, samples
 from fiches.preflight.colours import ColourSpace
-from fiches.preflight.document import ImagePixels, InkSpace
-from fiches.press.colour import quarter_sums
+from fiches.preflight.document import ImagePixels, InkSpace, PixelFate
+from fiches.preflight.samples import TOP_SAMPLE, Planes, SampleLayout
 
 TOLD_SHARE = 0.999  # of the pixels, which no more ink than is told of cover: single ones are what JPEG adds
-SIDE = 700  # pixels that are looked at on the shorter side: about 80 an inch on a page
-STANDARD = 57.625  # mean of the luminance table of JPEG at quality 50
-UNPACKED_ROOM = 1_000_000  # bytes beside its pixels: what is left over, what tells each line from the one above
-MAX_PIXELS = 120_000_000  # pixels of an image without JPEG that is unpacked
+INK_SPACES = (InkSpace.CMYK, InkSpace.ICC_CMYK, InkSpace.SPOT)  # several inks a pixel
 
 
 def picture(stream: Any, named: Any) -> ImagePixels:  # noqa: ANN401
     """What can be told of an image; `named` are the colour spaces of its resources."""
     width, height = int(stream.get("/Width", 0)), int(stream.get("/Height", 0))
     if stream.get("/ImageMask", False):
-        return ImagePixels(width, height, 1, InkSpace.GRAY, stencil=True)
-    bits = int(stream.get("/BitsPerComponent", 8))
-    of = colours.space(stream.get("/ColorSpace"), named)
-    filters = stream.get("/Filter", ())
-    last = str(filters[-1] if isinstance(filters, pikepdf.Array) and len(filters) else filters)
-    image, quality = _opened(stream, of, last == "/DCTDecode", (width, height))
-    ink = max((one.total for one in of.table), default=None) if of.table else _most(image)
-    return ImagePixels(width, height, bits, of.space, of.spots, ink, quality)
+        fate = samples.read(stream, SampleLayout(width, height, 1, 1), wanted=False).fate
+        return ImagePixels(width, height, 1, InkSpace.GRAY, stencil=True, fate=fate)
+    bits, of = int(stream.get("/BitsPerComponent", 8)), colours.space(stream.get("/ColorSpace"), named)
+    wanted = of.space in INK_SPACES and (bool(of.table) or of.count > 1)
+    layout = SampleLayout(width, height, bits, 1 if of.table else of.count, bool(of.table))
+    found = samples.read(stream, layout, wanted=wanted)
+    space = found.space if found.space and of.space is InkSpace.UNKNOWN else of.space
+    ink, fate = _ink(found.bands, of), found.fate
+    if fate is PixelFate.UNMEASURED and space not in (*INK_SPACES, InkSpace.UNKNOWN):
+        fate = PixelFate.WHOLE  # of one ink, or of none: there is nothing to measure
+    return ImagePixels(width, height, bits, space, of.spots, ink, found.quality, fate=fate)
 
 
-def _opened(stream: Any, of: ColourSpace, jpeg: bool, size: tuple[int, int]) -> tuple[Any, int | None]:  # noqa: ANN401
-    """The image when it is one of four inks, small enough to be looked at, and the quality of a JPEG."""
-    from PIL import Image
-
-    swapped = [float(one) for one in stream.get("/Decode", ())][:2] == [1.0, 0.0]
-    try:
-        if jpeg:
-            return _jpeg(stream, swapped)
-        plain = of.space is InkSpace.CMYK and of.count == 4 and int(stream.get("/BitsPerComponent", 8)) == 8
-        if not plain or size[0] * size[1] > MAX_PIXELS:
-            return None, None
-        pixels = unpacked(stream, UNPACKED_ROOM + 4 * size[0] * size[1])
-        image = Image.frombytes("CMYK", size, pixels).reduce(max(1, min(size) // SIDE))
-        return _turned(image) if swapped else image, None
-    except (OSError, ValueError, SyntaxError, zlib.error, Image.DecompressionBombError, pikepdf.PdfError):
-        return None, None
-
-
-def _jpeg(stream: Any, swapped: bool) -> tuple[Any, int | None]:  # noqa: ANN401
-    from PIL import Image
-
-    filters = stream.get("/Filter")
-    data, outer = stream.read_raw_bytes(), list(filters)[:-1] if isinstance(filters, pikepdf.Array) else []
-    if outer == [pikepdf.Name.FlateDecode]:
-        data = zlib.decompress(data)
-    image: Any = Image.open(io.BytesIO(data))
-    quality = _quality(image.quantization)
-    if image.mode != "CMYK":
-        return None, quality
-    image.draft(None, (min(SIDE, image.width), min(SIDE, image.height)))
-    turn = swapped != ("adobe" in image.info)  # Pillow has turned those around already
-    return _turned(image) if turn else image, quality
-
-
-def _turned(image: Any) -> Any:  # noqa: ANN401
-    from PIL import Image, ImageOps
-
-    return Image.merge("CMYK", [ImageOps.invert(one) for one in image.split()])
-
-
-def _most(image: Any) -> float | None:  # noqa: ANN401
+def _ink(bands: Sequence[Planes], of: ColourSpace) -> float | None:
     """The ink (%) that no more than one pixel of a thousand exceeds."""
-    if image is None:
+    if not bands:
         return None
-    counts = quarter_sums(image).histogram()
-    left = (1 - TOLD_SHARE) * sum(counts)
-    for level in range(255, -1, -1):
-        left -= counts[level]
+    counts: Counter[float] = Counter()
+    for planes in bands:
+        histogram = planes[0].histogram() if of.table else _mean(planes).histogram()
+        for level, times in enumerate(histogram):
+            counts[_total(level, len(planes), of)] += times
+    return _most(counts)
+
+
+def _total(level: int, planes: int, of: ColourSpace) -> float:
+    """The ink of pixels whose index, or whose mean of so many planes (0 to 255), is this."""
+    if of.table:
+        return of.table[min(level, len(of.table) - 1)].total
+    return 100 * _even(planes) * level / TOP_SAMPLE
+
+
+def _even(planes: int) -> int:
+    """The power of two from that number on."""
+    return 1 << (planes - 1).bit_length()
+
+
+def _most(counts: Counter[float]) -> float:
+    left = (1 - TOLD_SHARE) * counts.total()
+    for total in sorted(counts, reverse=True):
+        left -= counts[total]
         if left < 0:
-            return 4 * level / 2.55
+            return total
     return 0.0
 
 
-def _quality(tables: dict[int, list[int]]) -> int | None:
-    """The quality (1 to 100) that a JPEG was written with, from its first table of steps."""
-    if not tables:
-        return None
-    steps = next(iter(tables.values()))
-    scale = 100 * sum(steps) / len(steps) / STANDARD
-    return max(1, min(100, round(100 - scale / 2 if scale <= 100 else 5000 / scale)))
+def _mean(planes: Planes) -> Any:  # noqa: ANN401  # of PIL
+    """A grey picture of the mean of planes, as many empty ones as make them a power of two counted; rounded down."""
+    from PIL import Image, ImageChops
+
+    left = [*planes, *[Image.new("L", planes[0].size)] * (_even(len(planes)) - len(planes))]
+    while len(left) > 1:
+        left = [ImageChops.add(one, other, 2) for one, other in zip(left[::2], left[1::2], strict=True)]
+    return left[0]

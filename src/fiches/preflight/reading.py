@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -13,7 +14,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Matrix, Stream
 
 from fiches.core.geometry import Box
-from fiches.preflight import colours, objects, text_boxes
+from fiches.preflight import colours, conditions, objects, text_boxes
 from fiches.preflight.bounds import Budget, TooMuch, unpacked
 from fiches.preflight.document import (
     Document,
@@ -33,7 +34,7 @@ FAULTS = (pikepdf.PdfError, ArithmeticError, AttributeError, LookupError, Runtim
 A4_POINTS = Box(0.0, 0.0, 595.276, 841.89)
 MAX_TOLD = 10_000_000  # bytes of XMP
 PDF_HEAD_BYTES = 1024  # bytes in which « %PDF- » stands
-UNBOUNDED = (UnreadPart.HEAVY, UnreadPart.NESTED)  # why nobody else is asked to draw a page
+UNBOUNDED = (UnreadPart.HEAVY, UnreadPart.SWOLLEN, UnreadPart.NESTED)  # why nobody else is asked to draw a page
 _CARRIED = {"/EmbeddedFiles": Extra.ATTACHMENT, "/JavaScript": Extra.SCRIPT}
 ReadT = TypeVar("ReadT")
 
@@ -160,12 +161,12 @@ def _xmp(root: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
 
 def _intents(root: Any) -> Iterator[OutputIntent]:  # noqa: ANN401
     for one in root.get("/OutputIntents", ()):
-        inks, profile = 0, one.get("/DestOutputProfile")
-        head = unpacked(profile)[:40] if isinstance(profile, Stream) else b""
-        if head:
-            inks = int(profile.get("/N", 0))
-        name = str(one.get("/OutputConditionIdentifier", ""))
-        yield OutputIntent(str(one.get("/S", "")).lstrip("/"), name, inks, head[16:20].decode("latin-1").strip())
+        profile = one.get("/DestOutputProfile")
+        icc = unpacked(profile) if isinstance(profile, Stream) else b""
+        kind, inks = icc[16:20].decode("latin-1").strip(), int(profile.get("/N", 0)) if icc else 0
+        name, *more = (str(one.get(key, "")) for key in ("/OutputConditionIdentifier", "/OutputCondition", "/Info"))
+        told, digest = (*more, *conditions.of_profile(icc)), hashlib.sha256(icc).hexdigest()
+        yield OutputIntent(str(one.get("/S", "")).lstrip("/"), name, inks, kind, told, digest)
 
 
 def _extras(root: Any) -> Iterator[Extra]:  # noqa: ANN401

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from pikepdf import Matrix, Rectangle
 
@@ -43,7 +44,7 @@ class GraphicsState:
     mask: bool = False  # a soft mask is being drawn
     mode: int = 0  # of text
     size: float = 0.0
-    font: str = ""
+    font: Any = ""  # its name, or what a graphics state says it is
     scale: float = 1.0  # of text, across
     leading: float = 0.0
     text: Matrix = field(default_factory=Matrix)

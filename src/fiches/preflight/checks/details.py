@@ -21,6 +21,7 @@ from fiches.preflight.document import ImagePixels, PaintedObject, PaintKind, Pdf
 
 LONG = 5.0  # points: a fill as thin as a line and no longer than this is a dot
 SMALL_SHARE = 0.005
+SIZE_SLACK = 0.03  # points: seven points of TeX are 6.974 of PDF
 
 
 def fonts(case: PreflightContext) -> Iterator[Finding]:
@@ -29,6 +30,8 @@ def fonts(case: PreflightContext) -> Iterator[Finding]:
         for font in sorted(page.fonts, key=lambda font: font.name):
             if font.kind == "Type3":
                 yield finding(page, None, ERROR, message("check.polices.type-3", font=font.named))
+            elif not font.defined:
+                yield finding(page, None, ERROR, message("check.polices.undefined", font=font.named))
             elif not font.embedded:
                 yield finding(page, None, ERROR, message("check.polices.absent", font=font.named))
             elif not font.readable:
@@ -47,8 +50,8 @@ def sizes(case: PreflightContext) -> Iterator[Finding]:
     """Texts too small to be printed and read."""
     limits = case.printer.limits
     for page in case.document.pages:
-        texts = [(one, _wanted(case, one, ground) - SMALL_SHARE) for one, ground in grounds(page)]
-        least = limits.corps_min - SMALL_SHARE
+        texts = [(one, _wanted(case, one, ground) - SIZE_SLACK) for one, ground in grounds(page)]
+        least = limits.corps_min - SIZE_SLACK
         tiny = [one for one, _ in texts if 0 < one.measure < least]
         small = [one for one, wanted in texts if least <= one.measure < wanted]
         for bad, severity in ((tiny, ERROR), (small, WARNING)):
@@ -65,12 +68,19 @@ def _wanted(case: PreflightContext, one: PaintedObject, ground: PaintedObject | 
 def lines(case: PreflightContext) -> Iterator[Finding]:
     """Lines too thin to hold on the plate; a long thin fill is one."""
     for page in case.document.pages:
-        strokes = [one for one in shown(page, PaintKind.STROKE) if one.alpha > 0]
+        strokes = [one for one in (*shown(page, PaintKind.STROKE), *_outlined(page)) if one.alpha > 0]
         nothing = [one for one in strokes if one.measure < SMALL_SHARE]
         yield from gathered(page, nothing, ERROR, message("check.filets.zero", least=case.printer.limits.filet))
         thin = [one for one in (*strokes, *_thin_fills(case, page)) if one not in nothing and _is_thin(case, one)]
         width = min((one.measure for one in thin), default=0.0)
         yield from gathered(page, thin, WARNING, message("check.filets.thin", width=width))
+
+
+def _outlined(page: PdfPage) -> Iterator[PaintedObject]:
+    """Texts that are drawn by their outline alone, as lines of that thickness."""
+    for one in shown(page, PaintKind.TEXT):
+        if one.pen is not None:
+            yield replace(one, measure=one.pen)
 
 
 def _thin_fills(case: PreflightContext, page: PdfPage) -> list[PaintedObject]:

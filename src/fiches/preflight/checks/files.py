@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 
 from fiches.core.messages import Message, message
-from fiches.preflight.context import ERROR, WARNING, Finding, PreflightContext, finding
-from fiches.preflight.document import Document, OutputIntent, UnreadPart
+from fiches.core.problems import Severity
+from fiches.preflight import conditions
+from fiches.preflight.context import ERROR, WARNING, Finding, PreflightContext, finding, gathered
+from fiches.preflight.document import Document, OutputIntent, PdfPage, PixelFate, UnreadPart
 from fiches.press.pdfx import PDF_VERSION
 from fiches.press.pdfx_metadata import CREATOR, PDFX_VERSION
+from fiches.press.profiles import Printer
 from fiches.storage.process_limits import MEGABYTE
 
 EXPORT = message("check.pdfx.remedy")
-DEMANDING = (UnreadPart.HEAVY, UnreadPart.NESTED, UnreadPart.MEMORY, UnreadPart.TIME, UnreadPart.STOPPED)
+DEMANDING = (
+    UnreadPart.HEAVY,
+    UnreadPart.SWOLLEN,
+    UnreadPart.NESTED,
+    UnreadPart.MEMORY,
+    UnreadPart.TIME,
+    UnreadPart.STOPPED,
+)
+OLDER = ("PDF/X-1", "PDF/X-3")  # that some printers still ask for
 SCREEN_INKS = 3  # red, green, blue
 _WANTED = ("DocumentID", "VersionID", "RenditionClass", "CreateDate", "ModifyDate", "MetadataDate")
 _AGREE = (("Title", "title"), ("Creator", "CreatorTool"), ("Producer", "Producer"), ("Trapped", "Trapped"),
@@ -21,12 +33,21 @@ _AGREE = (("Title", "title"), ("Creator", "CreatorTool"), ("Producer", "Producer
 
 
 def reading(case: PreflightContext) -> Iterator[Finding]:
-    """What of the file cannot be opened or read."""
+    """What of the file cannot be opened or read, images included; a bound of ours is no fault of the file."""
     usual = message("check.lecture.unlock" if case.document.encrypted else "check.lecture.remedy")
     for one in case.document.faults:
-        severity = WARNING if one.rest and one.page == 0 else ERROR
+        severity = WARNING if one.part is UnreadPart.HEAVY or (one.rest and one.page == 0) else ERROR
         hint = message("check.lecture.simplify") if one.part in DEMANDING else usual
         yield Finding(one.page, (), severity, message(f"check.lecture.{one.part.value}"), hint)
+    for page in case.document.pages:
+        yield from _images(page)
+
+
+def _images(page: PdfPage) -> Iterator[Finding]:
+    for fate in (PixelFate.DAMAGED, PixelFate.LOST):
+        bad = [one for one in page.painted if one.picture and one.picture.fate is fate]
+        hint = message("check.lecture.image.remedy")
+        yield from gathered(page, bad, ERROR, message(f"check.lecture.image.{fate.value}"), hint)
 
 
 def screen(case: PreflightContext) -> Iterator[Finding]:
@@ -37,11 +58,25 @@ def screen(case: PreflightContext) -> Iterator[Finding]:
 
 
 def identity(case: PreflightContext) -> Iterable[Finding]:
-    """What the file lacks to be PDF/X-4, and where its two sets of metadata disagree."""
+    """What the file lacks to be PDF/X-4, and where its two sets of metadata disagree; an older PDF/X is asked about."""
     document = case.document
-    version = document.xmp.get("GTS_PDFXVersion") or document.info.get("GTS_PDFXVersion", "")
+    version = _declared(document)
+    if version.startswith(OLDER):
+        return _older(case, version)
     wrong = _misdeclared(document, version) if version else [message("check.pdfx.undeclared")]
     return (case.found(ERROR, said, EXPORT) for said in wrong)
+
+
+def _declared(document: Document) -> str:
+    return document.xmp.get("GTS_PDFXVersion") or document.info.get("GTS_PDFXVersion", "")
+
+
+def _older(case: PreflightContext, version: str) -> Iterator[Finding]:
+    yield case.found(WARNING, message("check.pdfx.older", version=version))
+    live = any(one.alpha < 1 or one.mask or one.blend != "Normal"
+               for page in case.document.pages for one in page.painted)  # fmt: skip
+    if live:
+        yield case.found(ERROR, message("check.pdfx.live", version=version), EXPORT)
 
 
 def _misdeclared(document: Document, version: str) -> Iterator[Message]:
@@ -76,23 +111,36 @@ def condition(case: PreflightContext) -> Iterable[Finding]:
     """An output intent that is not the printer's."""
     wanted = case.printer.condition
     found = [one for one in case.document.intents if one.kind == "GTS_PDFX"]
-    wrong = _unintended(found[0], wanted) if len(found) == 1 else [_amount(len(found))]
-    return (case.found(ERROR, said, message("check.condition.remedy", wanted=wanted)) for said in wrong)
+    wrong = _unintended(case, found[0]) if len(found) == 1 else [(ERROR, _amount(len(found)))]
+    hint = message("check.condition.remedy", wanted=wanted)
+    return (case.found(severity, said, hint) for severity, said in wrong)
 
 
 def _amount(intents: int) -> Message:
     return message("check.condition.several", amount=intents) if intents else message("check.condition.none")
 
 
-def _unintended(intent: OutputIntent, wanted: str) -> Iterator[Message]:
-    if (intent.inks, intent.profile) != (4, "CMYK"):
-        yield message("check.condition.not-press")
-    if _folded(intent.condition) != _folded(wanted):
-        yield message("check.condition.other", condition=intent.condition, wanted=wanted)
+def _unintended(case: PreflightContext, intent: OutputIntent) -> Iterator[tuple[Severity, Message]]:
+    if not intent.inks:
+        older = _declared(case.document).startswith(OLDER)  # a registered name is enough for those
+        yield from [] if older else [(ERROR, message("check.condition.without"))]
+    elif (intent.inks, intent.profile) != (4, "CMYK"):
+        yield ERROR, message("check.condition.not-press")
+    yield from _conditions(intent, case.printer)
 
 
-def _folded(name: str) -> str:
-    return re.sub(r"[^0-9a-z]", "", name.lower())
+def _conditions(intent: OutputIntent, printer: Printer) -> Iterator[tuple[Severity, Message]]:
+    """Whether the name of an intent, and its profile, are those of the condition that a printer names."""
+    wanted = conditions.known([printer.condition]) or conditions.folded(printer.condition)
+    same = intent.digest == hashlib.sha256(printer.icc.read_bytes()).hexdigest()
+    name = conditions.known([intent.condition])
+    told = wanted if same else conditions.known(intent.told)
+    if wanted not in (name or wanted, conditions.folded(intent.condition)):
+        yield ERROR, message("check.condition.other", condition=intent.condition, wanted=printer.condition)
+    elif told not in ("", wanted):
+        yield ERROR, message("check.condition.contradiction", condition=told.upper(), wanted=printer.condition)
+    elif not (name or told or conditions.folded(intent.condition) == wanted):
+        yield WARNING, message("check.condition.unknown", condition=intent.condition, wanted=printer.condition)
 
 
 def forbidden(case: PreflightContext) -> Iterator[Finding]:

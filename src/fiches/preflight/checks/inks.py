@@ -20,26 +20,34 @@ from fiches.preflight.context import (
     looks,
     shown,
 )
-from fiches.preflight.document import Ink, InkSpace, PaintedObject, PaintKind, PdfPage
+from fiches.preflight.document import Ink, InkSpace, PaintedObject, PaintKind, PdfPage, PixelFate
 
 DARK, TRACE = 0.85, 0.005  # shares of an ink: one that is black, one that is there at all
 SLACK = 1.0  # % of ink: what rounding may add
 SCREEN_SPACES = (InkSpace.RGB, InkSpace.LAB)  # that a press has no inks for
+WRONG_SPACES = (  # how bad each is, the message that says so
+    (ERROR, "space", SCREEN_SPACES),
+    (ERROR, "managed", (InkSpace.CAL_GRAY, InkSpace.ICC_CMYK)),  # a RIP separates them again
+    (WARNING, "managed", (InkSpace.ICC_GRAY,)),  # most put it on the black plate
+)
+THIN_BLACK = 2.0  # points: a thinner black line overprints
 PROCESS_INKS = ("cyan", "magenta", "yellow", "black")
+GROUND_KINDS = (PaintKind.FILL, PaintKind.IMAGE, PaintKind.SHADING)
 PAPER = Ink(InkSpace.CMYK, (0.0, 0.0, 0.0, 0.0))
 PLAIN_BLENDS = ("Normal", "Compatible")
 DARKENING = frozenset(("Multiply", "Darken", "ColorBurn", "HardLight", "Overlay"))
 
 
 def spaces(case: PreflightContext) -> Iterator[Finding]:
-    """Colours that a press has no inks for."""
+    """Colours that a press has no inks for, and those that a profile makes depend on who separates them."""
     for page in case.document.pages:
-        wrong = [one for one in page.painted if one.ink.space in SCREEN_SPACES]
         for kind in PaintKind:
-            bad = [one for one in wrong if one.kind is kind]
-            space = bad[0].ink.space if bad else InkSpace.UNKNOWN
-            said = message("check.couleurs.space", what=kind.said(), space=space.said())
-            yield from gathered(page, bad, ERROR, said)
+            own = [one for one in page.painted if one.kind is kind]
+            for severity, name, wrong in WRONG_SPACES:
+                bad = [one for one in own if one.ink.space in wrong]
+                space = bad[0].ink.space if bad else InkSpace.UNKNOWN
+                said = message(f"check.couleurs.{name}", what=kind.said(), space=space.said())
+                yield from gathered(page, bad, severity, said)
 
 
 def black_text(case: PreflightContext) -> Iterator[Finding]:
@@ -60,12 +68,27 @@ def _four(ink: Ink) -> bool:
 
 
 def overprint(case: PreflightContext) -> Iterator[Finding]:
-    """Black text that knocks out its ground, and white that overprints."""
+    """Black text and thin black lines that knock out their ground, and white that overprints."""
     for page in case.document.pages:
         knocks = [text for text, ground in grounds(page) if _knocks_out(text, ground)]
         yield from gathered(page, knocks, WARNING, message("check.surimpression.knock-out"))
+        yield from gathered(page, list(_thin_knocks(page)), WARNING, message("check.surimpression.line"))
         lost = [one for one in page.painted if one.over and one.ink.white and not one.mask]
         yield from gathered(page, lost, ERROR, message("check.surimpression.white"))
+
+
+def _thin_knocks(page: PdfPage) -> Iterator[PaintedObject]:
+    """Thin black lines that knock out what all of them stands on."""
+    under: list[PaintedObject] = []
+    depth = looks(len(page.painted))
+    for one in page.painted:
+        if one.mask:
+            continue
+        line = one.kind is PaintKind.STROKE or (one.kind is PaintKind.FILL and one.whole)
+        if line and one.measure < THIN_BLACK and _knocks_out(one, _ground(one, islice(reversed(under), depth))):
+            yield one
+        if one.kind in GROUND_KINDS and one.measure >= THIN_BLACK:
+            under.append(one)
 
 
 def _knocks_out(text: PaintedObject, ground: PaintedObject | None) -> bool:
@@ -89,6 +112,8 @@ def total(case: PreflightContext) -> Iterator[Finding]:
     limit = case.printer.ink
     for page in case.document.pages:
         sums = [(most, one) for one, most in _sums(page) if most > limit + SLACK]
+        unknown = [one for one in page.painted if one.picture and one.picture.fate is PixelFate.UNMEASURED]
+        yield from gathered(page, unknown, WARNING, message("check.encrage.unmeasured"))
         if sums:
             most, worst = max(sums, key=lambda pair: pair[0])
             said = message("check.encrage.total", what=worst.kind.said(), ink=most, limit=limit)

@@ -17,7 +17,15 @@ EDGE_REACH = 0.3  # mm within which an edge is the trim's
 TAB = 30  # mm along an edge, at most: a mark that is seen on the closed booklet
 COVERED_SHARE = 0.9  # of an edge: what else is painted beyond it
 AREAS = (PaintKind.FILL, PaintKind.IMAGE, PaintKind.SHADING)
-PAGE_SIDES = (("left", 0, -1), ("bottom", 1, -1), ("right", 2, 1), ("top", 3, 1))  # name, index in a Box, way out
+Edge = tuple[str, int, int]
+LEFT, RIGHT = 0, 2  # in a Box
+FACING = 4  # pages, from which they face each other
+PAGE_SIDES: tuple[Edge, ...] = (
+    ("left", 0, -1),
+    ("bottom", 1, -1),
+    ("right", 2, 1),
+    ("top", 3, 1),
+)  # name, index in a Box, way out
 
 
 def trim(case: PreflightContext) -> Iterator[Finding]:
@@ -26,7 +34,7 @@ def trim(case: PreflightContext) -> Iterator[Finding]:
     for page in pages:
         if "TrimBox" not in page.boxes:
             yield finding(page, None, ERROR, message("check.rogne.absent", **size(page.trim)))
-        elif "ArtBox" in page.boxes:
+        elif _apart(page.boxes.get("ArtBox", page.trim), page.trim) > case.printer.limits.boites * POINTS_PER_MM:
             yield finding(page, None, ERROR, message("check.rogne.art-box"))
     known = [page for page in pages if "TrimBox" in page.boxes]
     if not known:
@@ -42,46 +50,82 @@ def trim(case: PreflightContext) -> Iterator[Finding]:
 
 def bleed(case: PreflightContext) -> Iterable[Finding] | None:
     """A bleed that is not the printer's; without a trim box there is nothing to measure."""
-    pages = [page for page in case.document.pages if "TrimBox" in page.boxes]
-    return [one for page in pages for one in _bleed(case, page)] if pages else None
+    pages = _trimmed(case)
+    spines = _spines(case)
+    return [one for page in pages for one in _bleed(case, page, spines.get(page.number))] if pages else None
 
 
-def _bleed(case: PreflightContext, page: PdfPage) -> Iterator[Finding]:
+def _trimmed(case: PreflightContext) -> list[PdfPage]:
+    """The pages that say where they are cut."""
+    return [page for page in case.document.pages if "TrimBox" in page.boxes]
+
+
+def _apart(one: Box, other: Box) -> float:
+    """How far (points) the sides of two boxes are from each other, at the most."""
+    return max(abs(a - b) for a, b in zip(one, other, strict=True))
+
+
+def _spines(case: PreflightContext) -> dict[int, int]:
+    """The side (its index in a Box) where each page is bound, by its number, when it is only there that bleeds lack."""
+    pages, lacking = [page.number for page in _trimmed(case)], set(_lacking(case))
+    if not lacking or len(pages) < FACING:
+        return {}
+    either = [{page: odd if page % 2 else even for page in pages} for even, odd in ((RIGHT, LEFT), (LEFT, RIGHT))]
+    return next((bound for bound in either if lacking <= bound.items()), {})
+
+
+def _lacking(case: PreflightContext) -> Iterator[tuple[int, int]]:
+    """The number of each page that has not all the bleed that the printer asks for, and the side where."""
+    least = (case.printer.bleed - case.printer.limits.boites) * POINTS_PER_MM
+    for page in _trimmed(case):
+        yield from ((page.number, side) for side, bleed in enumerate(_bleeds(page)) if bleed < least)
+
+
+def _bleeds(page: PdfPage) -> list[float]:
+    """How wide the bleed is (points) on each side, in the order of a Box."""
+    beyond = {side: sign * (page.bleed[side] - page.trim[side]) for _, side, sign in PAGE_SIDES}
+    return [beyond[side] for side in range(4)]
+
+
+def _bleed(case: PreflightContext, page: PdfPage, spine: int | None) -> Iterator[Finding]:
     slack, asked = case.printer.limits.boites * POINTS_PER_MM, case.printer.bleed
-    wanted = page.trim.widened(asked * POINTS_PER_MM)
+    apart = [bleed - asked * POINTS_PER_MM for side, bleed in enumerate(_bleeds(page)) if side != spine]
     hint = message("check.fond-perdu.remedy", wanted=asked)
-    if max(abs(a - b) for a, b in zip(page.bleed, wanted, strict=True)) > slack:
-        yield finding(
-            page, None, ERROR, message("check.fond-perdu.other", bleed=_least_bleed(page), wanted=asked), hint
-        )
+    worst = min(apart) if min(apart) < -slack else max(apart)
+    if abs(worst) > slack:
+        said = message("check.fond-perdu.other", bleed=mm(worst) + asked, wanted=asked)
+        yield finding(page, None, ERROR if worst < 0 else WARNING, said, hint)
     elif any(sign * (page.bleed[side] - page.boxes["MediaBox"][side]) > slack for _, side, sign in PAGE_SIDES):
         yield finding(page, None, ERROR, message("check.fond-perdu.outside"), hint)
 
 
 def reach(case: PreflightContext) -> Iterable[Finding] | None:
     """What touches the trim and does not go on to the end of the bleed."""
-    pages = [(page, _least_bleed(page)) for page in case.document.pages if "TrimBox" in page.boxes]
-    judged = [(page, min(has, case.printer.bleed)) for page, has in pages if min(has, case.printer.bleed) > EDGE_REACH]
-    return [one for page, beyond in judged for one in _reach(page, beyond)] if judged else None
+    pages = _trimmed(case)
+    spines = _spines(case)
+    judged = {page.number: list(_bleeding(page, case.printer.bleed, spines.get(page.number))) for page in pages}
+    found = (one for page in pages for edge, beyond in judged[page.number] for one in _reach(page, edge, beyond))
+    return list(found) if any(judged.values()) else None
 
 
-def _least_bleed(page: PdfPage) -> float:
-    """The bleed that a page has on every side, in mm."""
-    return min(sign * (page.bleed[side] - page.trim[side]) for _, side, sign in PAGE_SIDES) / POINTS_PER_MM
-
-
-def _reach(page: PdfPage, asked: float) -> Iterator[Finding]:
-    inked = [one for one in page.painted if one.kind in AREAS and not one.ink.white and not one.mask]
+def _bleeding(page: PdfPage, asked: float, spine: int | None) -> Iterator[tuple[Edge, float]]:
+    """The edges of a page that have a bleed, and how much of it (mm) is asked for; not the one that is bound."""
     for edge in PAGE_SIDES:
+        beyond = min(mm(_bleeds(page)[edge[1]]), asked)
+        if edge[1] != spine and beyond > EDGE_REACH:
+            yield edge, beyond
+
+
+def _reach(page: PdfPage, edge: Edge, asked: float) -> Iterator[Finding]:
+    inked = [one for one in page.painted if one.kind in AREAS and not one.ink.white and not one.mask]
+    if inked:
         short = list(_short(page, _not_marks(inked), edge, asked))
         what = short[0].kind.said() if short else ""
         said = message("check.debord.short", what=what, edge=message(f"preflight.edge.{edge[0]}"), bleed=asked)
         yield from gathered(page, short, ERROR, said)
 
 
-def _short(
-    page: PdfPage, inked: Sequence[PaintedObject], edge: tuple[str, int, int], asked: float
-) -> Iterator[PaintedObject]:
+def _short(page: PdfPage, inked: Sequence[PaintedObject], edge: Edge, asked: float) -> Iterator[PaintedObject]:
     """What ends between an edge of the trim and that of the bleed, and is seen there."""
     _, side, sign = edge
     slack = EDGE_REACH * POINTS_PER_MM
@@ -170,9 +214,11 @@ def count(case: PreflightContext) -> Iterator[Finding]:
 
 def blank(case: PreflightContext) -> Iterator[Finding]:
     """Pages that show nothing."""
-    last = len(case.document.pages)
+    last, unread = len(case.document.pages), {one.page for one in case.document.faults}
     for page in case.document.pages:
-        if not any(not one.ink.white and one.ink.space is not InkSpace.ALL for one in page.painted):
+        if page.number not in unread and not any(
+            not one.ink.white and one.ink.space is not InkSpace.ALL for one in page.painted
+        ):
             inside = last >= BOOKLET and page.number in (2, last - 1)
             said = message("check.page-vide.inside-cover" if inside else "check.page-vide.blank")
             yield finding(page, None, NOTE if inside else WARNING, said, message("check.page-vide.remedy"))
@@ -180,18 +226,34 @@ def blank(case: PreflightContext) -> Iterator[Finding]:
 
 def marks(case: PreflightContext) -> Iterable[Finding] | None:
     """Marks that nobody asked for, that are missing, or that stand where they should not."""
-    pages = [page for page in case.document.pages if "TrimBox" in page.boxes]
+    pages = _trimmed(case)
     return [one for page in pages for one in _marks(case, page)] if pages else None
 
 
 def _marks(case: PreflightContext, page: PdfPage) -> Iterator[Finding]:
-    stray = [one for one in page.painted if one.ink.space is InkSpace.ALL and one.box.meets(page.bleed)]
-    yield from gathered(page, stray, ERROR, message("check.reperes.in-bleed"))
-    out = [one for one in page.painted if not one.ink.white and not one.box.meets(page.bleed)]
-    yield from gathered(page, _not_marks(out), WARNING, message("check.reperes.stray"))
-    if bool(out) != case.printer.marks:
+    slack = case.printer.limits.boites * POINTS_PER_MM
+    marks = [one for one in page.painted if one.ink.space is InkSpace.ALL]
+    out = [one for one in marks if not _reaches(one, page.bleed, slack)]
+    inside = [one for one in marks if _reaches(one, page.trim, slack)]
+    yield from gathered(page, inside, ERROR, message("check.reperes.in-page"))
+    stray = [one for one in marks if one not in (*inside, *out)]
+    yield from gathered(page, stray, WARNING, message("check.reperes.in-bleed"))
+    yield from _beyond(case, page, out)
+
+
+def _beyond(case: PreflightContext, page: PdfPage, out: list[PaintedObject]) -> Iterator[Finding]:
+    """What is outside the bleed, marks and other things."""
+    others = [one for one in _not_marks(page.painted) if not one.ink.white and not one.box.meets(page.bleed)]
+    yield from gathered(page, others, WARNING, message("check.reperes.stray"))
+    if bool(out or others) != case.printer.marks:
         said = message("check.reperes.wanted" if case.printer.marks else "check.reperes.unwanted")
         yield finding(page, None, WARNING, said)
+
+
+def _reaches(one: PaintedObject, box: Box, slack: float) -> bool:
+    """Whether a mark is in a box by more than the slack (points) and half of its own thickness."""
+    half = one.measure / 2 if one.kind is PaintKind.STROKE else 0.0
+    return one.box.meets(box.widened(-slack - half))
 
 
 def _not_marks(painted: Sequence[PaintedObject]) -> list[PaintedObject]:
