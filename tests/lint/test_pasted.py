@@ -25,7 +25,7 @@ TOLD = [
     ("puce-de-word", 1, "-du pain\n-du bois"),
     ("tableau", 2, "| Poste | Montant |\n|---|---:|---|\n| Pompe | 12 000 DH |"),
     ("tableau", 1, "Poste\tMontant\nPompe\t12 000 DH"),
-    ("note-de-bas-de-page", 1, "Le débit a doublé[^1]."),
+    ("note-de-bas-de-page", 1, "Le débit a doublé¹."),
     ("note-de-bas-de-page", 1, "Le débit a doublé[1], dit-on."),
     ("commentaire-de-word", 1, "Le débit a doublé [FM1] depuis."),
     ("imprime-tel-quel", 1, "un prix ~~barré~~"),
@@ -106,6 +106,7 @@ LEFT_ALONE = [
     "Le `code`   est   `ici`\nLe `code`   est   `là`",
     "```\n```txt\nnom\tvaleur\nautre\tvaleur\n```",
     "- un bassin, profond de deux mètres et large\n  de trois ;\n- une pompe.",
+    "Le débit a doublé[^1], puis[^2] baissé[^3].\n\n[^1]: Mesuré en mai.\n[^2]: Puis en juin.\n[^3]: Et en août.",
 ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fiches.content import markdown
+from fiches.content import markdown, notes
 from fiches.typography.french import JOINER
 from fiches.typography.html_writer import HtmlWriter
 from support.typed_signs import MARKS
@@ -85,6 +85,20 @@ def test_base_language():
 )
 def test_blocks(typed, printed):
     assert HtmlWriter("fr").blocks(markdown.read(typed, 1)[0]) == printed
+
+
+def test_notes_and_their_calls_lead_to_each_other():
+    blocks, _ = markdown.read("Un[^1] *deux[^1]*.\n\n[^1]: Trois & *quatre*.", 1)
+    noted, _ = notes.settled({"": blocks}, "four")
+    assert HtmlWriter("fr").blocks(noted[""]).split("\n") == [
+        '<p>Un<sup class="appel"><a href="#note-four-1" id="appel-four-1" role="doc-noteref">1</a></sup> '
+        '<em>deux<sup class="appel"><a href="#note-four-1" role="doc-noteref">1</a></sup></em>.</p>',
+        '<div class="notes-texte">',
+        '<p class="note-texte" role="doc-footnote">'
+        '<a class="numero-note" id="note-four-1" href="#appel-four-1" role="doc-backlink">1</a>. '
+        "Trois &amp; <em>quatre</em>.</p>",
+        "</div>",
+    ]
 
 
 def test_text_is_escaped():

@@ -9,6 +9,7 @@ from fiches.compose.picture_frames import USUAL_SHAPE
 from fiches.compose.rules import CompositionRules
 from fiches.compose.voices import quotes_of
 from fiches.compose.zones import FigureZone, FlowZone, ImageZone, PageSpec, PairZone, QuotePlace, TextZone, Zone
+from fiches.content import notes
 from fiches.content.blocks import plain, words_of
 from fiches.content.sheet import Rubric, Sheet, records
 from fiches.typography.pull_quotes import Refused, choose, spare
@@ -136,8 +137,9 @@ def _parts(rubric: Rubric) -> Iterator[tuple[str, list[str]]]:
     for index, entry in enumerate(rubric.entries):
         yield f"{id_}-{index}", [plain(entry.name), *words_of(entry.blocks)]
     for index, testimony in enumerate(rubric.testimonies):
-        yield f"{id_}-{index}", [*words_of(testimony.blocks), plain(testimony.attribution)]
-    for count in range(1, len(rubric.blocks)):
+        said = (*testimony.blocks, *testimony.notes)
+        yield f"{id_}-{index}", [*words_of(said), plain(testimony.attribution)]
+    for count in notes.cuts(rubric.blocks):
         yield f"{id_}-{BEGINNING}-{count}", list(words_of(rubric.blocks[:count]))
         yield f"{id_}-{END}-{count}", list(words_of(rubric.blocks[count:]))
 
@@ -148,4 +150,4 @@ def _paragraphs(rubric: Rubric) -> Iterator[str]:
         yield plain(entry.name)
         yield from words_of(entry.blocks)
     for testimony in rubric.testimonies:
-        yield from words_of(testimony.blocks)
+        yield from words_of((*testimony.blocks, *testimony.notes))

@@ -9,10 +9,20 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from fiches.compose.lines import TextLine
-from fiches.compose.paragraph import Paragraph, TypeRun
+from fiches.compose.paragraph import Paragraph, ParagraphStyle, TypeRun, ready
+from fiches.compose.typefaces import Typefaces
 from fiches.typography.french import NBSP
 
 _WIDE_SPACE = re.compile(f"([ {NBSP}])")
+
+
+def set_ready(
+    runs: tuple[TypeRun, ...], style: ParagraphStyle, language: str, faces: Typefaces, *, share: float
+) -> Paragraph:
+    """A paragraph ready to be cut; ragged where its words are not divided or spaces may be narrower by no share."""
+    if not share or not style.divides:
+        return ready(runs, style, language, faces)
+    return narrowed(ready(tuple(apart(runs)), style, language, faces), share)
 
 
 def apart(runs: Sequence[TypeRun]) -> Iterator[TypeRun]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from fiches.compose.model import Layout, PagePlan
+from fiches.content import notes
 from fiches.content.blocks import Block, CodeText, Inline, Span, Words, words_of
 from fiches.content.sheet import Rubric, Sheet
 
@@ -90,19 +91,24 @@ def _cut_short(sheet: Sheet, cuts: Mapping[str, int]) -> Sheet:
 def _surplus(sheet: Sheet, short: Sheet) -> Iterator[tuple[Rubric, str]]:
     """What each rubric of a sheet has more than in the short one."""
     for rubric, kept in zip(sheet.rubrics, short.rubrics, strict=True):
-        if left := words(rubric.blocks) - words(kept.blocks):
-            yield rubric, " ".join(" ".join(words_of(rubric.blocks)).split()[-left:])
+        body, short_body = (notes.apart(one.blocks)[0] for one in (rubric, kept))
+        if left := words(body) - words(short_body):
+            yield rubric, " ".join(" ".join(words_of(body)).split()[-left:])
 
 
 def without(blocks: Sequence[Block], count: int, *, at_end: bool = False) -> tuple[Block, ...]:
-    """The blocks without `count` words, taken from the end of whichever is the longest, or of the last."""
-    kept = list(blocks)
+    """The blocks without `count` words, taken from the end of whichever is the longest, or of the last.
+
+    Notes go with their calls.
+    """
+    body, own = notes.apart(blocks)
+    kept = list(body)
     while kept and count > 0:
         place = len(kept) - 1 if at_end else max(range(len(kept)), key=lambda index: words([kept[index]]))
-        own = words([kept[place]])
-        kept[place : place + 1] = [_trimmed(kept[place], count, at_end=at_end)] if own > count else []
-        count -= own
-    return tuple(kept)
+        many = words([kept[place]])
+        kept[place : place + 1] = [_trimmed(kept[place], count, at_end=at_end)] if many > count else []
+        count -= many
+    return notes.ended(kept, own)
 
 
 def words(blocks: Sequence[Block]) -> int:

@@ -8,19 +8,20 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, groupby, pairwise
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from fiches.compose.divisions import SHORTEST_DIVIDED, may_divide, syllables
 from fiches.compose.typefaces import Typefaces, TypeStyle
-from fiches.config import languages
 from fiches.config.languages import is_rtl
-from fiches.content.blocks import CodeText, Inline, LineBreak, Span, Words
+from fiches.content.blocks import CodeText, Inline, LineBreak, NoteMark, NotePlace, Span, Words
 from fiches.typography.directions import Passage, is_mixed, levels
-from fiches.typography.html_writer import LONGEST_UNBROKEN_ADDRESS, VERBATIM, is_address, stays_whole
+from fiches.typography.elements import VERBATIM
+from fiches.typography.html_writer import LONGEST_UNBROKEN_ADDRESS, is_address, stays_whole
 
 DIVISION = "\u2010"  # drawn at the end of a line that divides a word; whoever copies it gets U+00AD
 TRUE_HYPHEN = "\u2011"  # drawn for the hyphen of a compound at the end of a line; whoever copies it gets U+2010
-SHORTEST_DIVIDED, LEAST_BEFORE, LEAST_AFTER = 7, 3, 3  # letters of a word that may be divided, and of its parts
 EMPHASIS, STRONG, VERBATIM_SCALE = "em", ("strong", "b"), 1.05
+RAISED, RAISED_SCALE = "sup", 0.65  # of the size of the text around it, as style sheets have it
 _UNSPACED = re.compile(r"[^ \n]+")
 _LONG_WORD, _LINKED_WORD = re.compile(rf"[^ \n]{{{SHORTEST_DIVIDED},}}"), re.compile(r"[^ \n]*[-/][^ \n]*")
 _BLANK = re.compile(r"[ \n]")
@@ -109,6 +110,9 @@ def _runs(inlines: Sequence[Inline], style: ParagraphStyle, around: tuple[TypeSt
                 yield TypeRun(text, own, language)
             case LineBreak():
                 yield TypeRun("\n", own, language)
+            case NoteMark(text=text, place=place):
+                scale = 1.0 if place is NotePlace.NOTE else RAISED_SCALE
+                yield TypeRun(text, replace(own, scale=own.scale * scale), language)
             case Span():
                 yield from _runs(inline.children, style, (_within(inline, style, own), inline.lang or language))
 
@@ -118,6 +122,8 @@ def _within(span: Span, style: ParagraphStyle, around: TypeStyle) -> TypeStyle:
     own = style.of_language(span.lang, around) if span.lang else around
     if span.tag == VERBATIM:
         return replace(own, italic=True, scale=own.scale * VERBATIM_SCALE)
+    if span.tag == RAISED:
+        return replace(own, scale=own.scale * RAISED_SCALE)
     if span.tag == EMPHASIS:
         return replace(own, italic=True)
     return replace(own, weight=style.strong) if span.tag in STRONG else own
@@ -232,37 +238,12 @@ def _divisions(paragraph: Paragraph) -> Iterator[Break]:
     text, faces = paragraph.text, paragraph.faces
     for one in _stretches(text, paragraph.runs, _LONG_WORD):
         foreign = one.run.language != paragraph.language
-        if foreign or one.place + len(one.word) == len(text) or not _may_divide(one.word):
+        if foreign or one.place + len(one.word) == len(text) or not may_divide(one.word):
             continue
         mark = DIVISION if faces.has(DIVISION, one.run.style) else "-"
         for letters in _LETTERS_IN_A_ROW.finditer(one.word):
-            for at in _syllables(letters[0], paragraph.language):
+            for at in syllables(letters[0], paragraph.language):
                 yield one.cut(letters.start() + at, mark, paragraph.widths, faces)
-
-
-@lru_cache(maxsize=8192)
-def _may_divide(word: str) -> bool:
-    if word.islower() and word.isalpha():
-        return True
-    signs = any(char.isupper() or char.isdigit() or char in "-@/" for char in word)
-    return not signs and not is_address(word)
-
-
-@lru_cache(maxsize=8192)
-def _syllables(word: str, language: str) -> tuple[int, ...]:
-    """After how many letters a word may be divided."""
-    patterns = _patterns(language)
-    if patterns is None or len(word) < SHORTEST_DIVIDED:
-        return ()
-    return tuple(int(at) for at in patterns.positions(word) if LEAST_BEFORE <= at <= len(word) - LEAST_AFTER)
-
-
-@lru_cache(maxsize=16)
-def _patterns(language: str) -> Any | None:  # noqa: ANN401  # a pyphen.Pyphen
-    import pyphen
-
-    known = languages.of(language).patterns
-    return pyphen.Pyphen(lang=known, left=LEAST_BEFORE, right=LEAST_AFTER) if known else None
 
 
 def emergencies(paragraph: Paragraph, most: float) -> tuple[Break, ...]:

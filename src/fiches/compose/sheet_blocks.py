@@ -17,6 +17,7 @@ from fiches.compose.zones import CardZone, FieldZone, FlowZone, PairZone, TextZo
 from fiches.config import languages
 from fiches.config.project import Project
 from fiches.config.values import printed
+from fiches.content import notes
 from fiches.content.blocks import Block, Inline, InlineImage, Span, Words
 from fiches.content.sheet import Organisation, Rubric, Sheet, Testimony
 from fiches.typography.french import NBSP
@@ -147,7 +148,7 @@ def _of_rubric(rubric: Rubric, zones: Sequence[Zone]) -> Iterator[tuple[str, tup
     yield id_, (*rubric.blocks, *(block for one in rubric.entries for block in _presented(one, logo=False)))
     yield from ((f"{id_}-{index}", _said(one)) for index, one in enumerate(rubric.testimonies))
     yield from ((f"{id_}-{index}", _presented(one, logo=logos)) for index, one in enumerate(rubric.entries))
-    for count in range(1, len(rubric.blocks)):
+    for count in notes.cuts(rubric.blocks):
         yield f"{id_}-{BEGINNING}-{count}", rubric.blocks[:count]
         yield f"{id_}-{END}-{count}", rubric.blocks[count:]
 
@@ -163,6 +164,7 @@ def _flowing(rubric: Rubric, language: str) -> Iterator[Block]:
         yield Block("quote", one.line, children=unquoted(one.blocks))
         if one.attribution:
             yield Block("attribution", one.line, one.attribution)
+        yield from one.notes
 
 
 def _raised(block: Block) -> Block:
@@ -180,4 +182,4 @@ def _presented(entry: Organisation, *, logo: bool) -> tuple[Block, ...]:
 def _said(testimony: Testimony) -> tuple[Block, ...]:
     """A testimony without the guillemets around the whole of it, and who gave it."""
     name = (Block("attribution", testimony.line, testimony.attribution),) if testimony.attribution else ()
-    return (Block("testimony", testimony.line, children=(*unquoted(testimony.blocks), *name)),)
+    return (Block("testimony", testimony.line, children=(*unquoted(testimony.blocks), *name)), *testimony.notes)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from fiches.compose.columns import Columns, Slot, Stack, balanced, is_even, poured, slots_of
 from fiches.compose.copyfit import Poured, TextSetting
-from fiches.compose.justified import apart, narrowed
+from fiches.compose.justified import set_ready
 from fiches.compose.lines import LineRules, Measure, TextLine, fewest_lines, fitted
 from fiches.compose.paragraph import Paragraph, ParagraphStyle, TypeRun, ready, runs_of
 from fiches.compose.set_text import SetParagraph, SetPiece, SetTable, SetText, stacked
@@ -17,13 +17,12 @@ from fiches.compose.text_flow import LOGO, TABLE, FlowingParagraph, paragraphs
 from fiches.compose.text_styles import RUNNING, BlockStyle, TextStyles
 from fiches.compose.text_tables import CellText, TableMeasure, set_table
 from fiches.config.languages import is_rtl
-from fiches.content.blocks import Block, Inline, InlineImage
+from fiches.content.blocks import NOTE_KIND, Block, Inline, InlineImage
 from fiches.core.geometry import POINTS_PER_MM
 from fiches.typography.html_writer import HtmlWriter
 
 LOGO_HEIGHT, LOGO_WIDTH, LOGO_WHITE = 9.0, 26.0, 1.5  # mm, the most that one takes in a card, and the white under it
 UNSET = TextLine(0, 0, "", 0.0, is_last=True)  # the one line of what has no text
-
 NO_MEASURE, USUAL_RULES = Measure(0.0), LineRules()
 
 
@@ -58,14 +57,12 @@ class TextComposer:
 
     def tight_tables(self, text: TextSetting) -> list[Block]:
         """The tables of a block whose longest words stand in no column."""
-        ready_ = (one for galley in self._bands(text).galleys for one in galley.ready)
-        return [one.flowing.block for one in ready_ if one.is_tight]
+        return [one.flowing.block for galley in self._bands(text).galleys for one in galley.ready if one.is_tight]
 
     def _bands(self, text: TextSetting) -> _Bands:
         """A block of text: where it has columns, a table that is too wide for one stands across all of them."""
         if text not in self.known:
-            is_cut = self._style(text).runs_on
-            across = replace(text, columns=1)
+            is_cut, across = self._style(text).runs_on, replace(text, columns=1)
             bands = list[_Galley]()
             for wide, group in groupby(self._prepared(text), key=lambda one: one.is_tight and not is_cut):
                 own, how = tuple(group), across if wide else text
@@ -83,7 +80,7 @@ class TextComposer:
         """The paragraphs of a block of text ready for their lines."""
         if text not in self.prepared:
             flow = paragraphs(self.blocks.get(text.block, ()), self._style(text), self.writer.language)
-            self.prepared[text] = tuple(self._ready(one, text) for one in flow)
+            self.prepared[text] = tuple(_on_grid([self._ready(one, text) for one in flow], text.line))
         return self.prepared[text]
 
     def _galley(self, text: TextSetting) -> _Galley:
@@ -121,7 +118,8 @@ class TextComposer:
         inlines, style_ = self._typeset(one.block, setting.style, one.language)
         indent = setting.indent if one.is_indented and not is_rtl(one.language) else 0.0
         measure = Measure(width / em, indent / em, self.rules.last_least / em)
-        paragraph = self._paragraph(_runs(inlines, style_, one.language), style_, one.language)
+        runs, share = _runs(inlines, style_, one.language), self.rules.justified
+        paragraph = set_ready(runs, style_, one.language, self.styles.faces, share=share)
         return _Ready(one, style, size, across, down, inlines, paragraph, measure, self.rules)
 
     def _typeset(self, block: Block, style: ParagraphStyle, language: str) -> tuple[tuple[Inline, ...], ParagraphStyle]:
@@ -144,16 +142,20 @@ class TextComposer:
         size = cell.size or text.size * cell.scale
         return set_table(one.block, TableMeasure(width, text.line, size, is_rtl(one.language)), typeset)
 
-    def _paragraph(self, runs: tuple[TypeRun, ...], style: ParagraphStyle, language: str) -> Paragraph:
-        """A paragraph ready to be cut, ragged or justified."""
-        if not self.rules.justified or not style.divides:
-            return ready(runs, style, language, self.styles.faces)
-        return narrowed(ready(tuple(apart(runs)), style, language, self.styles.faces), self.rules.justified)
-
     def _logo(self, image: Inline) -> float:
         """How high a mark stands, with the white under it."""
         ratio = self.picture(image.name) if isinstance(image, InlineImage) else 1.0
         return min(LOGO_HEIGHT, LOGO_WIDTH * ratio) + LOGO_WHITE
+
+
+def _on_grid(ready_: Sequence[_Ready], line: float) -> Iterator[_Ready]:
+    """Paragraphs whose lines stand on the grid again below notes, which have a leading of their own."""
+    deep = 0.0
+    for one in ready_:
+        leading, above = one.down
+        is_note = one.flowing.block.kind == NOTE_KIND
+        yield one if is_note or not deep else replace(one, down=(leading, above + -deep % line))
+        deep = deep + above + len(one.lines()) * leading if is_note else 0.0
 
 
 def _runs(inlines: Sequence[Inline], style: ParagraphStyle, language: str) -> tuple[TypeRun, ...]:

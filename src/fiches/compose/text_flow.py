@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from fiches.compose.text_styles import INSETS, BlockStyle, Setting
-from fiches.content.blocks import Block, in_turn
+from fiches.content.blocks import NOTE_KIND, Block, in_turn
 
 SIGN = "•"  # the mark of an item without number: a sign that is drawn
 RUBRIC_LEVEL = 2  # of the heading that is a rubric's
 LOGO = "logo"  # the kind of a block that is a picture: its text is the name of the file
 TABLE = "table"
+NOTE_WHITE = 0.75  # lines above the first note of a text
 
 
 class FlowingParagraph(NamedTuple):
@@ -50,8 +52,8 @@ def _flow(blocks: Sequence[Block], style: BlockStyle, language: str, place: _Pla
         own = block.lang or language
         if block.kind == "list":
             yield from _items(block, style, own, place)
-        elif block.kind == TABLE:
-            yield _table(block, style, own, place)
+        elif block.kind in _WHOLE:
+            yield _WHOLE[block.kind](block, style, own, place)
         elif block.children:
             yield from _flow(block.children, style, own, _inside(block, style, place))
         elif block.inlines:
@@ -96,6 +98,15 @@ def _paragraph(block: Block, style: BlockStyle, language: str, place: _Place) ->
     return FlowingParagraph(block, setting, language, place.left, place.right, indented, white, place.is_item, mark)
 
 
+def _note(block: Block, style: BlockStyle, language: str, place: _Place) -> FlowingParagraph:
+    """A note, the first of some with white above it."""
+    is_first = place.before != NOTE_KIND
+    setting = replace(style.note, above_lines=NOTE_WHITE if is_first else 0.0)
+    return FlowingParagraph(
+        block, setting, language, place.left, place.right, has_white=bool(place.before) and is_first
+    )
+
+
 def _setting(block: Block, style: BlockStyle, place: _Place) -> Setting:
     if block.kind == "heading" and block.level == RUBRIC_LEVEL:
         return style.rubric
@@ -107,6 +118,11 @@ def _table(block: Block, style: BlockStyle, language: str, place: _Place) -> Flo
     """A table, a line below what it follows."""
     setting = Setting(style.paragraph.style, above_lines=1.0)
     return FlowingParagraph(block, setting, language, place.left, place.right, has_white=bool(place.before))
+
+
+_WHOLE: Mapping[str, Callable[[Block, BlockStyle, str, _Place], FlowingParagraph]] = MappingProxyType(
+    {TABLE: _table, NOTE_KIND: _note}
+)
 
 
 def _own_mark(block: Block, style: BlockStyle, place: _Place) -> str:

@@ -48,6 +48,7 @@ class BlockStyle:
     rubric: Setting  # the head of one that stands in running text
     attribution: Setting
     quote: Setting
+    note: Setting
     quote_inset: float = 4.5  # mm, on both sides of a quotation in it
     whole: bool = False  # its paragraphs are not cut by a column that could hold them
     marked: bool = False  # each has a mark before it
@@ -149,7 +150,9 @@ class TextStyles:
         body, quote = self._prose(role, "p"), self._prose(role, "blockquote p")
         head = replace(self._look(role, "h3"), above=4.5)
         rubric = replace(self._look(role, "h2"), above=4.5, even=True)
-        return BlockStyle(body, head, rubric, self._look(role, "p.qui"), quote)
+        return BlockStyle(
+            body, head, rubric, self._look(role, "p.qui"), quote, self._look(role, "p.note-texte", divides=True)
+        )
 
     def _plain(self, role: str) -> BlockStyle:
         return self._only(self._look(role))
@@ -190,7 +193,7 @@ class TextStyles:
         return replace(running, paragraph=piece, whole=True, marked=True)
 
     def _only(self, setting: Setting) -> BlockStyle:
-        return BlockStyle(setting, setting, setting, setting, setting)
+        return BlockStyle(setting, setting, setting, setting, setting, setting)
 
 
 @lru_cache(maxsize=128)

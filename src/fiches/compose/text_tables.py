@@ -11,7 +11,7 @@ from fiches.compose.lines import WIDTH_ROUNDING, LineRules, Measure, fitted
 from fiches.compose.paragraph import Break, Paragraph, divided
 from fiches.compose.set_text import SetParagraph, SetPiece, SetTable
 from fiches.content import tables
-from fiches.content.blocks import Block, Inline
+from fiches.content.blocks import Block, Inline, plain
 from fiches.content.tables import NUMBER
 from fiches.core.geometry import POINTS_PER_MM
 
@@ -116,8 +116,8 @@ def _columns(block: Block, measure: TableMeasure, typeset: Typeset, *, divides: 
 def _column(way: str, cells: tuple[CellText, ...], measure: TableMeasure) -> _Column:
     units = beyond = 0.0
     if way == NUMBER:  # as narrow as its figures and the words of its head are
-        sign = tables.decimal_sign([cell.paragraph.text for cell in cells[1:]])
-        parts = [_parts(cell.paragraph, sign, measure) for cell in cells[1:]]
+        sign = _decimal_sign(cells)
+        parts = [_parts(cell, sign, measure) for cell in cells[1:]]
         units, beyond = (max(each) for each in zip(*parts, strict=True))
         least = max(units + beyond, _longest_word(cells[0].paragraph) * measure.em)
         return _Column(way, cells, units, beyond, least, least)
@@ -126,12 +126,17 @@ def _column(way: str, cells: tuple[CellText, ...], measure: TableMeasure) -> _Co
     return _Column(way, cells, units, beyond, least, most)
 
 
-def _parts(paragraph: Paragraph, sign: str, measure: TableMeasure) -> tuple[float, float]:
+def _decimal_sign(cells: Sequence[CellText]) -> str:
+    """That of the figures below the head of a column."""
+    return tables.decimal_sign([plain(cell.inlines) for cell in cells[1:]])
+
+
+def _parts(cell: CellText, sign: str, measure: TableMeasure) -> tuple[float, float]:
     """How wide a figure is up to the end of its whole units, and beyond, in mm, from the side where it is read.
 
-    From the right its decimals come first, since figures are read rightwards all the same.
+    From the right its decimals come first, since figures are read rightwards all the same. A call of a note is beyond.
     """
-    text, widths = paragraph.text, paragraph.widths
+    text, widths = plain(cell.inlines), cell.paragraph.widths
     units = tables.units_end(text, sign)
     first = widths[tables.units_end(text, "")] - widths[units] if measure.rtl else widths[units]
     return first * measure.em, (widths[-1] - first) * measure.em
@@ -165,8 +170,7 @@ def _cell(column: _Column, place: int, across: tuple[float, float], measure: Tab
 
 def _moved(column: _Column, cell: CellText, width: float, measure: TableMeasure) -> float:
     """How far into its column a figure stands, so that its units are below those of the others."""
-    sign = tables.decimal_sign([one.paragraph.text for one in column.cells[1:]])
-    return width - column.beyond - _parts(cell.paragraph, sign, measure)[0]
+    return width - column.beyond - _parts(cell, _decimal_sign(column.cells), measure)[0]
 
 
 def _flush(cell: CellText, measure: TableMeasure) -> SetParagraph:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from fiches.compose.rules import CompositionRules
 from fiches.compose.zones import PairZone, TextZone
 from fiches.config.speech_rules import SpeechRules, of_language
-from fiches.content.blocks import Block, plain
+from fiches.content.blocks import NOTES_KIND, Block, plain
 from fiches.content.sheet import Rubric, Sheet, records
 from fiches.core.text import fold
 from fiches.typography import voices
@@ -94,7 +94,10 @@ def _paragraphs(rubric: Rubric) -> Iterator[tuple[Block, str]]:
 
 
 def _leaves(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Every block with words of its own, but for notes."""
     for block in blocks:
+        if block.kind == NOTES_KIND:
+            continue
         if block.inlines:
             yield block
         yield from _leaves(block.children)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 CELLS = ("head", "cell")  # the kinds of blocks that rows of tables hold
+NOTE_KIND, NOTES_KIND = "note", "notes"  # the kinds of a note, and of those that stand together at the end of a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Emphasis (`em`, `strong`), a link (`a`) or a passage in another language (`span`)."""
+    """Emphasis (`em`, `strong`), a link (`a`), a passage in another language (`span`), what stands higher (`sup`)."""
 
     tag: str
     children: tuple[Inline, ...]
@@ -45,12 +47,52 @@ class InlineImage:
     alt: str
 
 
-Inline = Words | Span | CodeText | LineBreak | InlineImage
+class NotePlace(StrEnum):
+    """Where the number of a note stands."""
+
+    CALL = "appel"  # in the text, for the first time
+    AGAIN = "rappel"  # in the text once more
+    NOTE = "note"  # before the note itself
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """The number of a note; where it is typed, its label, its place in its file, and no number yet."""
+
+    label: str
+    line: int = 0
+    column: int = 1
+    number: int = 0
+    place: NotePlace = NotePlace.CALL
+    sheet: str = ""  # the slug of its text, among those that stand in one document
+
+    @property
+    def text(self) -> str:
+        """It as it is printed."""
+        return str(self.number)
+
+
+Inline = Words | Span | CodeText | LineBreak | InlineImage | NoteMark
+
+
+def joined(inlines: Iterable[Inline]) -> Iterator[Inline]:
+    """Neighbouring words put together."""
+    run: list[str] = []
+    for inline in inlines:
+        if isinstance(inline, Words):
+            run.append(inline.text)
+            continue
+        if run:
+            yield Words("".join(run))
+            run = []
+        yield inline
+    if run:
+        yield Words("".join(run))
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading, list, item, quote or code block, on `line` of its file.
+    """A paragraph, heading, list, item, quote, code block or note, on `line` of its file.
 
     Or a table: rows of cells, those of the first of the kind `head`; before them may stand its caption.
     """
@@ -63,7 +105,7 @@ class Block:
     level: int = 0  # of a heading
     ordered: bool = False  # a numbered list
     number: int | None = None  # of an item of such a list, where counting gives another; of the list, its first
-    mark: str = ""  # what was typed after the number: . or )
+    mark: str = ""  # what was typed after the number: . or ); of a note, its label
     align: str = ""  # of a cell, where the author said it: left, center, right
 
 

@@ -13,7 +13,7 @@ from fiches.config.formats import Format
 from fiches.config.project import BOOKLET_STEM, Project
 from fiches.config.values import Period, Reference
 from fiches.config.yaml_reader import YamlTable, place
-from fiches.content import directions, link_definitions, markdown
+from fiches.content import directions, link_definitions, markdown, notes
 from fiches.content.blocks import Block
 from fiches.content.sheet import Rubric, Sheet
 from fiches.content.source import Source, is_slug
@@ -87,9 +87,10 @@ def check(
 def _front_pages(source: Source, language: str) -> tuple[tuple[FrontPage, ...], list[Fault]]:
     fronts, faults = list[FrontPage](), list[Fault]()
     links = link_definitions.of(section.text for section in source.sections)
-    for section in source.sections:
-        blocks, prose_faults = markdown.read(section.text, section.line + 1, links)
-        faults += [*prose_faults, *heading_faults(blocks), *misplaced_pictures(blocks)]
+    read = [markdown.read(section.text, section.line + 1, links) for section in source.sections]
+    texts, noted = notes.settled({str(place): blocks for place, (blocks, _) in enumerate(read)}, source.slug)
+    for section, (_, prose_faults), (key, blocks) in zip(source.sections, read, texts.items(), strict=True):
+        faults += [*prose_faults, *noted.get(key, ()), *heading_faults(blocks), *misplaced_pictures(blocks)]
         fronts.append(FrontPage(section.title, directions.told(blocks, language), section.line))
     return tuple(fronts), faults
 
@@ -150,7 +151,7 @@ def _face(rubric: Rubric) -> Rubric:
     entries = (
         replace(entry, line=0, blocks=(), logo=entry.logo and replace(entry.logo, line=0)) for entry in rubric.entries
     )
-    testimonies = (replace(testimony, line=0, blocks=()) for testimony in rubric.testimonies)
+    testimonies = (replace(testimony, line=0, blocks=(), notes=()) for testimony in rubric.testimonies)
     return replace(rubric, line=0, blocks=(), entries=tuple(entries), testimonies=tuple(testimonies))
 
 

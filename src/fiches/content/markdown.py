@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
 from markdown_it.token import Token
 
 from fiches.content import link_definitions, lists, tables
-from fiches.content.blocks import CELLS, Block, CodeText, Inline, InlineImage, LineBreak, Span, Words
+from fiches.content.blocks import (
+    CELLS,
+    NOTE_KIND,
+    Block,
+    CodeText,
+    Inline,
+    InlineImage,
+    LineBreak,
+    NoteMark,
+    Span,
+    Words,
+    joined,
+)
 from fiches.content.link_definitions import LinkDefinitions
 from fiches.content.parser import parser
 from fiches.core import web_hosts
@@ -37,7 +49,8 @@ _LEFT_OVER = re.compile(r"\{:|\{ *lang *=")
 def read(text: str, first_line: int, links: LinkDefinitions = NO_LINKS) -> tuple[tuple[Block, ...], list[Fault]]:
     """The blocks of `text`, whose first line is `first_line` of its file, and every fault in it.
 
-    `links` are the definitions of the whole file that its words may refer to.
+    `links` are the definitions of the whole file that its words may refer to. Notes stand where they were typed, and
+    have no numbers yet: see `content.notes`.
     """
     if text.count("[") > MAX_BRACKETS:
         line = first_line + text.count("\n", 0, text.find("["))
@@ -103,7 +116,7 @@ class _BlockBuilder:
             lang=lang,
             ordered=kind == "ordered_list",
             number=int(token.info) if kind == "list_item" and token.info else None,
-            mark=token.markup if kind == "list_item" and token.info else "",
+            mark=_mark(kind, token),
             level=int(token.tag[1]) if kind == "heading" else 0,
             align=str(token.attrs.get("style", "")).removeprefix("text-align:"),
         )
@@ -134,11 +147,11 @@ class _BlockBuilder:
                 span, children = stack.pop()
                 if span.href and not children:
                     self._fault("ne-s-imprime-pas.link", line, "[]", link=shown(span.href, 40))
-                (stack[-1][1] if stack else top).append(replace(span, children=tuple(_joined(children))))
+                (stack[-1][1] if stack else top).append(replace(span, children=tuple(joined(children))))
             else:
                 here.extend(self._inline(token, line))
             line += token.type in ("softbreak", "hardbreak")
-        return tuple(_joined(top))
+        return tuple(joined(top))
 
     def _span(self, token: Token, line: int) -> Span:
         if token.type == "link_open":
@@ -160,17 +173,12 @@ class _BlockBuilder:
         if token.type == "html_inline":
             self._html(token.content, line)
             return []
+        if token.type == "note_call":
+            return [NoteMark(token.content, line, self._column(f"[^{token.content}]", line))]
         if token.type == "text":
             self._judge_words(token.content, line)
-        match token.type:
-            case "softbreak":
-                return [Words(" ")]
-            case "hardbreak":
-                return [LineBreak()]
-            case "code_inline":
-                return [CodeText(token.content)]
-            case "image":
-                return [InlineImage(str(token.attrs.get("src", "")), token.content)]
+        if made := _INLINES.get(token.type):
+            return [made(token)]
         return [Words(token.content)] if token.content else []
 
     def _judge_words(self, words: str, line: int) -> None:
@@ -211,13 +219,29 @@ class _BlockBuilder:
 
     def _fault(self, name: str, line: int, sign: str = "", **values: str | int) -> None:
         """Takes down the fault `name` of the catalogue, at the first `sign` of its line."""
+        self.faults.append(Fault(name.partition(".")[0], message(name, **values), line, self._column(sign, line)))
+
+    def _column(self, sign: str, line: int) -> int:
+        """Of the first `sign` of a line; 1 where there is none."""
         index = line - self.first_line
-        column = self.lines[index].find(sign) + 1 if sign and index < len(self.lines) else 1
-        self.faults.append(Fault(name.partition(".")[0], message(name, **values), line, max(column, 1)))
+        return max(self.lines[index].find(sign) + 1 if sign and index < len(self.lines) else 1, 1)
 
 
+_INLINES: Mapping[str, Callable[[Token], Inline]] = MappingProxyType(
+    {
+        "softbreak": lambda _: Words(" "),
+        "hardbreak": lambda _: LineBreak(),
+        "code_inline": lambda token: CodeText(token.content),
+        "image": lambda token: InlineImage(str(token.attrs.get("src", "")), token.content),
+    }
+)
 _BLOCK_KINDS = {"bullet_list": "list", "ordered_list": "list", "list_item": "item", "blockquote": "quote",
                 "tr": "row", "th": "head", "td": "cell"}  # fmt: skip
+
+
+def _mark(kind: str, token: Token) -> str:
+    """The mark of an item that has a number; the label of a note."""
+    return token.info if kind == NOTE_KIND else token.markup if kind == "list_item" and token.info else ""
 
 
 def _closed(block: Block, children: list[Block]) -> list[Block]:
@@ -230,18 +254,3 @@ def _closed(block: Block, children: list[Block]) -> list[Block]:
     if children and children[0].kind == "inlines":
         return [replace(block, inlines=children[0].inlines)]
     return [replace(block, children=tuple(children))] if children or block.mark or block.kind in CELLS else []
-
-
-def _joined(inlines: list[Inline]) -> Iterator[Inline]:
-    """Neighbouring words put together."""
-    run: list[str] = []
-    for inline in inlines:
-        if isinstance(inline, Words):
-            run.append(inline.text)
-            continue
-        if run:
-            yield Words("".join(run))
-            run = []
-        yield inline
-    if run:
-        yield Words("".join(run))

@@ -1,4 +1,4 @@
-"""CommonMark as sheets are written in it: with tables and languages, without code by indent; what else it is told."""
+"""CommonMark as sheets are written in it: with tables, notes and languages, without code by indent; what it is told."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ import re
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
 _BLOCK_ATTRIBUTES = re.compile(r"(?:^|[ \t\n])\{:([^{}\n]*)\}[ \t]*$")
 _INLINE_ATTRIBUTES = re.compile(r"\{:?([^{}\n]*)\}")
+_NOTE_START = re.compile(r"\[\^([^\[\]\s]{1,60})\]:[ \t]*")
+NOTE_CALL = re.compile(r"\[\^([^\[\]\s]{1,60})\]")
+NOTE_INDENT = 2  # spaces before the further paragraphs of a note
 
 
 @cache
@@ -19,11 +23,45 @@ def parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 60})
     parser.enable("table")
     parser.disable(["code", "reference"])
+    parser.block.ruler.before("table", "note", _note, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     parser.core.ruler.before("inline", "block_language", _block_language)
     parser.inline.ruler.before("link", "span_language", _span_language)
+    parser.inline.ruler.before("link", "note_call", _note_call)
     parser.inline.ruler.before("emphasis", "multiplication", _multiplication)
     parser.validateLink = lambda _: True  # type: ignore[method-assign, assignment]  # judged by us, with a message
     return parser
+
+
+def _note(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # markdown-it's signature
+    """Reads `[^x]: …`, and what follows further in."""
+    first = state.bMarks[start] + state.tShift[start]
+    match = _NOTE_START.match(state.src, first, state.eMarks[start])
+    if match is None or state.sCount[start] - state.blkIndent >= 4:
+        return False
+    if silent:
+        return True
+    token = state.push("note_open", "", 1)
+    token.info, token.map = match[1], [start, start + 1]
+    kept = (state.bMarks[start], state.tShift[start], state.sCount[start], state.blkIndent, state.parentType)
+    state.bMarks[start], state.tShift[start] = match.end(), 0
+    state.blkIndent += NOTE_INDENT
+    state.sCount[start], state.parentType = state.blkIndent, "note"
+    state.md.block.tokenize(state, start, end)
+    state.bMarks[start], state.tShift[start], state.sCount[start], state.blkIndent, state.parentType = kept
+    token.map[1] = state.line
+    state.push("note_close", "", -1)
+    return True
+
+
+def _note_call(state: StateInline, silent: bool) -> bool:  # markdown-it's signature
+    """Reads `[^x]`."""
+    match = NOTE_CALL.match(state.src, state.pos) if state.src[state.pos] == "[" else None
+    if match is None:
+        return False
+    if not silent:
+        state.push("note_call", "", 0).content = match[1]
+    state.pos = match.end()
+    return True
 
 
 def _block_language(state: StateCore) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
@@ -14,16 +13,14 @@ from fiches.config.formats import Format, RubricSpec
 from fiches.config.languages import is_rtl
 from fiches.config.project import Project
 from fiches.config.values import FileName, file_name
-from fiches.content import answers, directions, headings, link_definitions, markdown, to_place
-from fiches.content.blocks import Block, Inline, InlineImage, Words, plain, words_of
+from fiches.content import answers, directions, headings, link_definitions, markdown, notes, to_place
+from fiches.content.attributions import attributed
+from fiches.content.blocks import Block, Inline, InlineImage, plain, words_of
 from fiches.content.source import Section, Source
 from fiches.content.structure import heading_faults, misplaced_pictures, opening_words, stray_text
 from fiches.core.messages import message
 from fiches.core.problems import BadValue, Fault, Problem, fault, has_errors
 from fiches.core.text import shown
-
-_ATTRIBUTION = re.compile(r"\s*(?:—|–|--)\s*")
-_LATE_ATTRIBUTION = re.compile(r"\s+(?:—|--)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +49,7 @@ class Testimony:
     blocks: tuple[Block, ...]
     attribution: tuple[Inline, ...]
     line: int
+    notes: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,17 +138,26 @@ def _rubrics(source: Source, project: Project, language: str) -> tuple[tuple[Rub
     problems = [one.in_file(source.path) for one in stray_text(source.preamble)]
     named, strange, name_faults = _named(source, format_, language)
     full: dict[str, Rubric] = {}
-    links = link_definitions.of(map(attrgetter("text"), source.sections))
+    texts, faults_of = _texts(source, named, format_)
     for section, spec in named:
-        blocks, faults = markdown.read(section.text, section.line + 1, links)
-        rubric, more = _rubric(section, spec, directions.told(blocks, language), project)
-        faults += more
-        problems += [one.in_file(source.path, spec.title(language)) for one in faults]
+        rubric, more = _rubric(section, spec, directions.told(texts[spec.id], language), project)
+        problems += [one.in_file(source.path, spec.title(language)) for one in (*faults_of[spec.id], *more)]
         full |= {spec.id: rubric} if rubric else {}
     faults = [*name_faults, *_answer_faults(source, named, full)]
     faults += _order_faults(source, (named, strange), format_, language)
     problems += [one.in_file(source.path) for one in faults]
     return tuple(full[spec.id] for spec in format_.rubrics if spec.id in full), problems
+
+
+def _texts(
+    source: Source, named: Sequence[tuple[Section, RubricSpec]], format_: Format
+) -> tuple[dict[str, tuple[Block, ...]], dict[str, list[Fault]]]:
+    """The text of each rubric, its notes numbered in the format's order; by rubric, what is wrong with it."""
+    links = link_definitions.of(map(attrgetter("text"), source.sections))
+    read = {spec.id: markdown.read(section.text, section.line + 1, links) for section, spec in named}
+    ordered = {spec.id: read[spec.id][0] for spec in format_.rubrics if spec.id in read}
+    texts, noted = notes.settled(ordered, source.slug)
+    return texts, {id_: [*faults, *noted.get(id_, ())] for id_, (_, faults) in read.items()}
 
 
 def _answer_faults(
@@ -203,10 +210,13 @@ def _rubric(
     rubric = Rubric(spec, section.line)
     if not blocks:
         return None, faults
+    body, own = notes.apart(blocks)
     if spec.holds == "entries":
-        rubric = replace(rubric, entries=tuple(_entries(blocks, faults, project)))
+        entries = _entries(body, faults, project)
+        rubric = replace(rubric, entries=tuple(replace(one, blocks=notes.ended(one.blocks, own)) for one in entries))
     elif spec.holds == "testimonies":
-        rubric = replace(rubric, testimonies=tuple(_testimonies(blocks, faults)))
+        said = _testimonies(body, faults)
+        rubric = replace(rubric, testimonies=tuple(_noted(one, own) for one in said))
     else:
         rubric = replace(rubric, blocks=blocks)
     texts = blocks
@@ -243,42 +253,16 @@ def _testimonies(blocks: Sequence[Block], faults: list[Fault]) -> Iterator[Testi
         if block.kind != "quote":
             faults.append(fault("structure-rubrique", block.line, words=opening_words(block)))
             continue
-        body, attribution = _attributed(block.children)
+        body, attribution = attributed(block.children)
         if not attribution:
             faults.append(fault("attribution-absente", block.line))
         yield Testimony(body, attribution, block.line)
 
 
-def _attributed(children: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Inline, ...]]:
-    """The testimony, and who gave it: what follows a dash, in a last paragraph or at the end of one."""
-    last = children[-1]
-    if last.kind != "paragraph":
-        return children, ()
-    for index in reversed(range(len(last.inlines))):
-        inline = last.inlines[index]
-        dash = _dash(inline.text, alone=index == 0 and len(children) > 1) if isinstance(inline, Words) else None
-        if dash:
-            before, after = _split(last.inlines, index, dash)
-            said = (*children[:-1], replace(last, inlines=before)) if before else children[:-1]
-            return (said, after) if said and after else (children, ())
-    return children, ()
-
-
-def _dash(text: str, *, alone: bool) -> re.Match[str] | None:
-    """The dash behind which a name may stand: that which begins a paragraph of its own, else the last."""
-    opening = _ATTRIBUTION.match(text) if alone else None
-    return opening or next(reversed(list(_LATE_ATTRIBUTION.finditer(text))), None)
-
-
-def _split(inlines: Sequence[Inline], index: int, mark: re.Match[str]) -> tuple[tuple[Inline, ...], tuple[Inline, ...]]:
-    """What stands before a mark in the words at `index`, and what stands behind it."""
-    before = (*inlines[:index], Words(mark.string[: mark.start()]))
-    after = (Words(mark.string[mark.end() :]), *inlines[index + 1 :])
-    return tuple(filter(_has_words, before)), tuple(filter(_has_words, after))
-
-
-def _has_words(inline: Inline) -> bool:
-    return not isinstance(inline, Words) or bool(inline.text)
+def _noted(one: Testimony, own: Sequence[Block]) -> Testimony:
+    """A testimony with those notes that are called in it."""
+    said = Block("paragraph", one.line, one.attribution)
+    return replace(one, notes=notes.called(own, (*one.blocks, said)))
 
 
 def texts(sheet: Sheet) -> Iterator[str]:
@@ -289,7 +273,7 @@ def texts(sheet: Sheet) -> Iterator[str]:
         for entry in rubric.entries:
             yield from (plain(entry.name), *words_of(entry.blocks))
         for testimony in rubric.testimonies:
-            yield from (*words_of(testimony.blocks), plain(testimony.attribution))
+            yield from (*words_of(testimony.blocks), plain(testimony.attribution), *words_of(testimony.notes))
 
 
 def records(sheet: Sheet, name: str) -> tuple[Mapping[str, Any], ...]:

@@ -16,10 +16,11 @@ from fiches.compose.set_text import SetParagraph, SetPiece, SetTable, SetText
 from fiches.compose.text_blocks import LOGO_HEIGHT, LOGO_WIDTH, TextComposer
 from fiches.compose.text_flow import LOGO, SIGN, TABLE
 from fiches.compose.text_styles import INSETS
+from fiches.content import notes
 from fiches.content.blocks import Block, InlineImage, in_turn, plain
 from fiches.core.geometry import POINTS_PER_MM
 from fiches.typography import mixed_lines
-from fiches.typography.html_writer import cell_tags, language_attributes
+from fiches.typography.elements import cell_tags, language_attributes
 from fiches.typography.line_writer import LineWriter
 from fiches.typography.mixed_lines import MixedLineWriter
 
@@ -98,12 +99,19 @@ def _table(one: SetParagraph, table: SetTable, piece: SetPiece, side: str) -> st
     shown = [0, *range(max(first, 1), last)]
     y, rows = piece.y + (table.above if title else -table.head if first else 0.0), list[str]()
     for place in shown:
-        rows.append(_row(one, place, piece._replace(y=y), side))
+        rows.append(_row(one if first == 0 else _again(one), place, piece._replace(y=y), side))
         y += table.heights[place]
     caption = f"<caption>{_paragraph(title.moved(piece.x, piece.y), side)}</caption>" if title else ""
-    told = plain(table.caption.inlines) if table.caption else ", ".join(cell.text for cell in table.rows[0])
+    told = plain(table.caption.inlines) if table.caption else ", ".join(plain(cell.inlines) for cell in table.rows[0])
     start = f'<table{language_attributes(one.block.lang)} data-resume="{escape(told)}">'
     return f"{start}{caption}<thead>{rows[0]}</thead><tbody>{''.join(rows[1:])}</tbody></table>"
+
+
+def _again(one: SetParagraph) -> SetParagraph:
+    """A table whose head stands for the second time: its notes lead back to the first."""
+    head, *rows = one.table.rows if one.table else ((),)
+    cells = tuple(cell._replace(inlines=notes.again(cell.inlines)) for cell in head)
+    return one._replace(table=one.table and replace(one.table, rows=(cells, *rows)))
 
 
 def _row(one: SetParagraph, place: int, piece: SetPiece, side: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from fiches.config.fields import Values
 from fiches.config.project import Project
 from fiches.config.values import Period
+from fiches.content import notes
 from fiches.content.blocks import words_of
 from fiches.content.booklet import Booklet
 from fiches.content.sheet import Sheet
@@ -61,7 +62,7 @@ def summary(one: Sheet, count: int = SUMMARY_WORDS) -> str:
     """The beginning of its text."""
     first = one.rubrics[0] if one.rubrics else None
     blocks = (*first.blocks, *(block for entry in first.entries for block in entry.blocks)) if first else ()
-    words = " ".join(words_of(blocks)).split()
+    words = " ".join(words_of(notes.apart(blocks)[0])).split()
     return " ".join(words[:count]) + ("…" if len(words) > count else "")
 
 

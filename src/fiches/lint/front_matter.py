@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from fiches.config import languages
 from fiches.config.yaml_reader import Node, YamlList, YamlText
+from fiches.content.parser import NOTE_CALL
 from fiches.content.source import Source
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import fold, shown
@@ -76,6 +77,12 @@ def pasted_text(key: str, text: YamlText) -> Iterator[Fault]:
             yield fault(name, text.line, text.column + offset, **values)
 
 
+def note_calls(_: str, text: YamlText) -> Iterator[Fault]:
+    """No note can be called from a value: a title, a caption. Bad: « Le four[^1] »."""
+    for match in NOTE_CALL.finditer(text.value):
+        yield fault("note-de-bas-de-page.place", text.line, text.column + match.start(), label=match[1])
+
+
 def lone_quote(key: str, text: YamlText) -> Iterator[Fault]:
     """A quotation mark alone, but for inches."""
     odd = text.value.count('"') == 1 and not re.search(r"\d\s?\"", text.value)
@@ -91,7 +98,9 @@ def marked_value(key: str, text: YamlText) -> Iterator[Fault]:
         yield fault("imprime-tel-quel", text.line, text.column, text=shown(match[0], 30))
 
 
-VALUE_RULES: tuple[ValueRule, ...] = (placeholder, curly_quotes, lone_quote, marked_value, long_period, pasted_text)
+VALUE_RULES: tuple[ValueRule, ...] = (
+    placeholder, curly_quotes, lone_quote, marked_value, long_period, pasted_text, note_calls
+)  # fmt: skip
 
 
 def _day_or_month(text: YamlText) -> Iterator[Fault]:

@@ -27,7 +27,7 @@ SHOUTED = 6  # words in capitals
 
 # Repetitions have an end: a search must take no longer than its text.
 _WEB_ADDRESS = re.compile(r"(?:https?:|www\.)\S+")
-_BLOCK = re.compile(r"\s*(?:[-*+>#|]|\d{1,9}[.)]\s|\{:)")
+_BLOCK = re.compile(r"\s*(?:[-*+>#|]|\[\^|\d{1,9}[.)]\s|\{:)")
 _SENTENCE_END = re.compile(r"[.!?:;…»”\"]\s*$")
 _PRIVATE_USE = re.compile(r"[\uf000-\uf0ff]")
 _WORD_BULLET = re.compile(r"\s*([•·▪‣●◦])\s")

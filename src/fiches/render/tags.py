@@ -1,4 +1,4 @@
-"""What the engine's tags leave unsaid: languages, lists, heads of tables, links, divided words, where figures stand.
+"""What the engine's tags leave unsaid: languages, lists, heads, notes, links, divided words, where figures stand.
 
 It knows the language of each box and tells only that of the document; it lists no heads, numbers no list, calls a link
 by its address and places figures in the pixels of its own page. All is added here, while a document is written.
@@ -6,7 +6,7 @@ by its address and places figures in the pixels of its own page. All is added he
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -20,6 +20,9 @@ HEADINGS = "FichesHeadings"  # of a tag tree: its headings, in order
 LINE = frozenset(("Type", "S", "K", "Pg", "P"))  # all that the tag of a line of text says
 SOFT_HYPHEN = "\u00ad"
 SUMMARY = "data-resume"  # the attribute of a table that says what it is about
+_ROLES: Mapping[str, str] = MappingProxyType(
+    {"note-texte": "/Note", "appel": "/Reference"}  # by the class of an element
+)
 PRINTED = 4  # of an annotation: it is there on paper too
 _NUMBERING: Mapping[str, str] = MappingProxyType(
     {
@@ -39,9 +42,12 @@ def finish(pdf: Any, tagged: TaggedBoxes) -> None:  # noqa: ANN401  # a pydyf.PD
             _attribute(tag, box)
         elif kind == "/Figure":
             _place(tag, pdf)
+        elif role := _ROLES.get(private.attribute(box, "class")):
+            tag["S"] = role
         if link := private.link_annotation(box):
             _tell(link, box)
     _join_words(pdf, tagged)
+    _name_notes(tag for tag, _ in tagged.values())
     _languages(pdf, tagged)
     tree = private.referred(pdf, pdf.catalog["StructTreeRoot"])
     _list_heads(tree, pdf)
@@ -63,6 +69,14 @@ def _attribute(tag: Any, box: Any) -> None:  # noqa: ANN401
         tag["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": numbering})
     elif "A" in tag:
         tag["A"]["Scope"] = "/Row" if box.element.get("scope") == "row" else "/Column"
+
+
+def _name_notes(tags: Iterable[Any]) -> None:
+    """Gives each note the name that PDF/UA demands of it."""
+    import pydyf
+
+    for number, tag in enumerate((tag for tag in tags if tag["S"] == "/Note"), start=1):
+        tag["ID"] = pydyf.String(f"note-{number:03}")
 
 
 def _place(tag: Any, pdf: Any) -> None:  # noqa: ANN401
@@ -112,7 +126,7 @@ def _languages(pdf: Any, tagged: TaggedBoxes) -> None:  # noqa: ANN401
 
 
 def _list_heads(tree: Any, pdf: Any) -> None:  # noqa: ANN401
-    """Lists the heads of tables by the names that cells call them: PDF demands it, the engine leaves it out."""
+    """Lists notes and the heads of tables by their names: PDF demands it, the engine leaves it out."""
     import pydyf
 
     heads = [one for one in pdf.objects if isinstance(one, pydyf.Dictionary) and "ID" in one]

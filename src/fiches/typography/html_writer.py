@@ -8,14 +8,23 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
 
-from fiches.config.languages import is_rtl
 from fiches.content import tables
-from fiches.content.blocks import Block, CodeText, Inline, InlineImage, LineBreak, Span, Words, plain
+from fiches.content.blocks import (
+    Block,
+    CodeText,
+    Inline,
+    InlineImage,
+    LineBreak,
+    NoteMark,
+    Span,
+    Words,
+    plain,
+)
+from fiches.typography.elements import VERBATIM, cell_tags, language_attributes, opening
 from fiches.typography.french import JOINER, SEAM, typeset
 
 LONGEST_UNBROKEN_ADDRESS = 32  # characters that are never broken
 LONGEST_COMPOUND, LONGEST_NAME = 12, 20  # characters that stay on one line: of any, of names and of « dit-elle »
-VERBATIM = "verbatim"  # the class of a « … » passage
 _PRINTED_ADDRESS = re.compile(
     r"((?:https?://|www\.)[^\s<>«»]*[^\s<>«».,;:!?)]|\b[\w-]+(?:\.[\w-]+)*\.(?:org|net|com|fr|ma|eu)\b(?:/[^\s<>«»]*[\w/])?)"
 )
@@ -115,13 +124,6 @@ def _cell(writer: HtmlWriter, cell: Block, way: str) -> str:
     return f"{start}{writer.inlines(cell.inlines)}{end}"
 
 
-def cell_tags(cell: Block, class_: str = "") -> tuple[str, str]:
-    """What stands before the content of a cell and after it."""
-    tag, scope = ("th", ' scope="col"') if cell.kind == "head" else ("td", "")
-    own = f' class="{class_}"' if class_ else ""
-    return f"<{tag}{scope}{own}{language_attributes(cell.lang)}>", f"</{tag}>"
-
-
 def _seen_by(language: str, leaves: Sequence[tuple[str, str]]) -> str:
     """What the rules of a language see of a paragraph, seams between its pieces."""
     return SEAM.join(text if own == language else _stand_in(text) for text, own in leaves)
@@ -213,7 +215,8 @@ def _ended(content: str) -> str:
 
 
 _TAGS = {"list": "ul", "item": "li", "quote": "blockquote", "code": "pre", "line": "", "logo": "", "table": "",
-         "testimony": 'blockquote class="temoignage"', "attribution": 'p class="qui"'}  # fmt: skip
+         "testimony": 'blockquote class="temoignage"', "attribution": 'p class="qui"',
+         "notes": 'div class="notes-texte"', "note": 'p class="note-texte" role="doc-footnote"'}  # fmt: skip
 
 
 def _tag(block: Block) -> str:
@@ -230,14 +233,6 @@ def _number(block: Block) -> str:
     if block.kind == "item":
         return f' value="{block.number}"'
     return f' start="{block.number}"' if block.number != 1 else ""
-
-
-def language_attributes(lang: str) -> str:
-    """What says the language of an element and which way it is read."""
-    if not lang:
-        return ""
-    direction = "rtl" if is_rtl(lang) else "ltr"
-    return f' lang="{escape(lang)}" dir="{direction}"'
 
 
 def _address(match: re.Match[str]) -> str:
@@ -276,6 +271,8 @@ def _html(inline: Inline) -> str:
             return "<br>"
         case InlineImage():
             return ""
+        case NoteMark():
+            return escape(inline.text).join(opening(inline))
         case Span():
             return _span(inline)
 
@@ -287,11 +284,3 @@ def _span(span: Span) -> str:
     whole = span.href and len(content) <= LONGEST_UNBROKEN_ADDRESS and _PRINTED_ADDRESS.fullmatch(content)
     start, end = opening(span, ' class="adresse"' if whole else "")
     return f"{start}{content}{end}"
-
-
-def opening(span: Span, more: str = "") -> tuple[str, str]:
-    """What stands before the content of a span, with `more` attributes where it is a link, and after it."""
-    if span.tag == VERBATIM:
-        return f'<span class="{VERBATIM}">', "</span>"
-    target = f' href="{escape(span.href)}"{more}' if span.href else ""
-    return f"<{span.tag}{target}{language_attributes(span.lang)}>", f"</{span.tag}>"

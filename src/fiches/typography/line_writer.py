@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
-from fiches.content.blocks import CodeText, Inline, LineBreak, Span, Words, plain
-from fiches.typography.html_writer import opening
+from fiches.content.blocks import CodeText, Inline, LineBreak, NoteMark, Span, Words
+from fiches.typography.elements import inside, opening
 
 
 class LineWriter:
@@ -32,11 +32,9 @@ class LineWriter:
             place += length
 
     def _one(self, inline: Inline, place: int, shown: tuple[int, int]) -> str:
-        if isinstance(inline, Span):
-            inner = (Words(plain(inline.children)),) if inline.tag == "a" else inline.children  # see html_writer
-            content = "".join(self._written(inner, place, shown))
+        if isinstance(inline, Span | NoteMark):
             start, end = opening(inline)
-            return f"{start}{content}{end}"
+            return f"{start}{''.join(self._written(inside(inline), place, shown))}{end}"
         text = self._lines(_text(inline), place, shown)
         return f"<code>{text}</code>" if isinstance(inline, CodeText) else text
 
@@ -63,6 +61,8 @@ def _text(inline: Inline) -> str:
             return text
         case LineBreak():
             return "\n"
+        case NoteMark(text=text):
+            return text
     return ""
 
 

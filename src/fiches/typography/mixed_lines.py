@@ -8,8 +8,8 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from fiches.config.languages import is_rtl
-from fiches.content.blocks import CodeText, Inline, LineBreak, Span, Words, plain
-from fiches.typography.html_writer import opening
+from fiches.content.blocks import CodeText, Inline, LineBreak, NoteMark, Span, Words
+from fiches.typography.elements import LINK, inside, opening
 
 OVERRIDE, POP = (
     "\u202d",
@@ -103,11 +103,10 @@ def _leaves(inline: Inline, path: tuple[OpenElement, ...], number: int) -> Itera
             yield Leaf(text, (*path, OpenElement("<code>", "</code>", number)))
         case LineBreak():
             yield Leaf("\n", path)
-        case Span():
-            is_link = inline.tag == "a"
-            inner = (Words(plain(inline.children)),) if is_link else inline.children  # see html_writer
-            element = OpenElement(*opening(inline), number, inline.lang, is_link)
-            for place, child in enumerate(inner):
+        case Span() | NoteMark():
+            lang, tag = (inline.lang, inline.tag) if isinstance(inline, Span) else ("", LINK)
+            element = OpenElement(*opening(inline), number, lang, is_link=tag == LINK)
+            for place, child in enumerate(inside(inline)):
                 yield from _leaves(child, (*path, element), place)
 
 
