@@ -28,7 +28,7 @@ from fiches.core.problems import Fault, fault
 BETWEEN_CALLS = Span("sup", (Words(",\u202f"),))  # two numbers that follow each other
 WITHOUT = ("heading", "caption")  # the kinds of blocks in which none is called
 Texts = Mapping[str, tuple[Block, ...]]  # by a name of theirs, in the order of their numbers
-NoteName = tuple[str, str]  # the text that a note was typed in, its label as CommonMark compares labels
+NoteKey = tuple[str, str]  # the text that a note was typed in, its label as CommonMark compares labels
 
 
 def settled(texts: Texts, sheet: str = "") -> tuple[dict[str, tuple[Block, ...]], dict[str, list[Fault]]]:
@@ -41,7 +41,7 @@ def settled(texts: Texts, sheet: str = "") -> tuple[dict[str, tuple[Block, ...]]
         return dict(texts), {}
     faults: dict[str, list[Fault]] = {key: list(_repeated(notes)) for key, notes in typed.items()}
     homes = {(key, _label(note.mark)): note for key, notes in typed.items() for note in reversed(notes)}
-    numbers, done = dict[NoteName, int](), dict[str, tuple[Block, ...]]()
+    numbers, done = dict[NoteKey, int](), dict[str, tuple[Block, ...]]()
     for key, blocks in texts.items():
         calling = _Calling(key, sheet, homes, numbers, faults[key])
         first = len(numbers)
@@ -59,8 +59,8 @@ class _Calling:
 
     key: str
     sheet: str
-    homes: Mapping[NoteName, Block]
-    numbers: dict[NoteName, int]
+    homes: Mapping[NoteKey, Block]
+    numbers: dict[NoteKey, int]
     faults: list[Fault] = field(default_factory=list)
 
     def blocks(self, blocks: Sequence[Block], *, may_call: bool = True) -> tuple[Block, ...]:
@@ -84,7 +84,7 @@ class _Calling:
         number = self.numbers.setdefault(name, len(self.numbers) + 1)
         return replace(mark, number=number, place=place, sheet=self.sheet)
 
-    def _meant(self, label: str) -> NoteName | None:
+    def _meant(self, label: str) -> NoteKey | None:
         """The note that a label is of: in this text, else in the first that has one."""
         folded = _label(label)
         own = (self.key, folded)
@@ -94,7 +94,7 @@ class _Calling:
         self.faults.append(fault("note-de-bas-de-page.place", mark.line, mark.column, label=mark.label))
         return _as_typed(mark)
 
-    def note(self, name: NoteName, number: int) -> Block:
+    def note(self, name: NoteKey, number: int) -> Block:
         """A note behind its number, its paragraphs each on a line of its own."""
         typed = self.homes[name]
         paragraphs = [marked(one.inlines, self._misplaced) for one in _leaves(typed)]

@@ -11,10 +11,10 @@ from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 from fiches.compose import typefaces
+from fiches.compose.galleys import USUAL_RULES
 from fiches.compose.lines import LineRules, Measure, TextLine, fitted
 from fiches.compose.paragraph import ParagraphStyle, ready
 from fiches.compose.paragraph import TypeRun as Run
-from fiches.compose.text_blocks import USUAL_RULES
 from fiches.compose.text_looks import TextLook, elements, look_of, measure_of
 from fiches.compose.typefaces import Typefaces, TypeStyle
 from fiches.config.languages import is_rtl
