@@ -19,7 +19,7 @@ _PASSAGE = {  # letters of a script and what is between
 _SPEAKING_SIGNS = re.compile(
     r"[\\*`|]|(?<![^\W_])_|_(?![^\W_])|\[(?=[^\]]*\][(\[:{])|\[\^|\](?=[(\[:{])|~~~|\{(?=:| *lang)"
 )
-_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_MARKUP_TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _BLOCK_SIGN = re.compile(r"^(\s*)([#>+=~-])", re.MULTILINE)
 _NUMBER_SIGN = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
@@ -32,7 +32,7 @@ NoteName = Callable[[str], str]  # the name of a note in the file → that in th
 def escaped(text: str) -> str:
     """Words as Markdown that says just them, in the middle of a line."""
     plain = _ENTITY.sub("&amp;", text)
-    return _TAG.sub("&lt;", _SPEAKING_SIGNS.sub(lambda found: f"\\{found[0]}", plain))
+    return _MARKUP_TAG.sub("&lt;", _SPEAKING_SIGNS.sub(lambda found: f"\\{found[0]}", plain))
 
 
 def _opened(line: str) -> str:
