@@ -27,6 +27,7 @@ COMMANDS = (
     "import",
     "init",
     "formats",
+    "langues",
     "format",
     "schema",
     "completion",

@@ -31,7 +31,7 @@ def test_each_key_is_explained_in_each_language(name):
 @pytest.mark.parametrize("name", FORMATS)
 def test_each_question_of_a_format_is_asked_in_each_language(name):
     for words in (FORMATS[name].description, *(spec.question for spec in FORMATS[name].rubrics)):
-        assert set(dict(words.texts)) in (set(), set(INTERFACE_LANGUAGES))
+        assert not words or set(dict(words.texts)) >= set(INTERFACE_LANGUAGES)
     assert FORMATS["capitalisation"].rubrics[1].question.in_language("en").startswith("Where, when")
 
 

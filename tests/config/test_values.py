@@ -42,7 +42,13 @@ def test_printed_period(value, printed):
 
 @pytest.mark.parametrize(
     ("language", "printed"),
-    [("en", "2019 – ongoing"), ("es", "2019 – en curso"), ("ar", "2019 – مستمر"), ("zgh", "2019 – en cours")],
+    [
+        ("en", "2019 – ongoing"),
+        ("es", "2019 – en curso"),
+        ("ar", "2019 – مستمر"),
+        ("zgh", "2019 – ⴰⵔ ⵖⵉⵍⴰ"),
+        ("wo", "2019 – en cours"),
+    ],
 )
 def test_a_period_goes_on_in_the_words_of_its_language(language, printed):
     """And is read in them; a language that has none says it in French."""

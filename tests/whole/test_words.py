@@ -265,7 +265,6 @@ ENUMERATIONS = {
     "photo-rognee.share.{}": [name for _, name in cropping.FRACTIONS],
     "photo-rognee.side.{}": ("bottom", "left", "right", "top"),
     "trop-lourd.{}": set(values_of_enum(LossReason)) - {"killed"},
-    "weekday.{}": range(7),
     "way-out.{}": ("elsewhere", "reconnect", "room"),
     "reference.exit.{}": [code.name.lower() for code in ExitCode],
     "reference.holds.{}": RUBRIC_CONTENTS,

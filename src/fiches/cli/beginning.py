@@ -13,12 +13,13 @@ from fiches.cli.console import Console, near, prefix, typed
 from fiches.cli.language import LANGUAGE_OPTIONS
 from fiches.cli.options import FOLDER_OPTION, PATH, STRICT
 from fiches.config import languages
-from fiches.core.messages import message
+from fiches.core.messages import Said, message
 from fiches.core.problems import ExitCode, FichesError
 from fiches.core.visible import Printed, as_json
 
 if TYPE_CHECKING:
     from fiches.config.project import Project
+    from fiches.lint.language_words import LanguageState
 
 SHELLS = ("bash", "zsh", "fish")
 SCHEMAS = ("fiche", "format", "composition")  # what a schema may be of
@@ -93,6 +94,39 @@ def formats(console: Console, /, folder: Path) -> int:
         told = one.description.in_language(console.words.language)
         console.say(message("formats.one", name=one.name, said=said, description=told))
     return ExitCode.DONE
+
+
+@click.command("langues", cls=Command)
+@click.argument("code", cls=Argument, default="", metavar="metavar.language-code", gloss="argument.language")
+@FOLDER_OPTION
+@click.pass_obj
+def languages_(console: Console, /, code: str, folder: Path) -> int:
+    """Lists the languages, and what is missing in each; of one, the words to fill in."""
+    from fiches.config import format_words
+    from fiches.lint import language_words
+
+    if not code:
+        for known in languages.codes():
+            console.say(_told(language_words.state(known, folder)))
+        return ExitCode.DONE
+    found = language_words.state(code, folder)
+    for name in dict.fromkeys((*found.printed, *found.asked)):
+        gaps = {**found.printed.get(name, {}), **found.asked.get(name, {})}
+        console.say(Printed(f"# {format_words.path_of(code, name)}"))
+        console.say(Printed("\n".join(language_words.to_fill_in(gaps))))
+    if not found.printed and not found.asked:
+        console.say(_told(found))
+    return ExitCode.DONE
+
+
+def _told(state: LanguageState) -> Said:
+    """One line of the list of languages."""
+    printed, asked = (sum(map(len, gaps.values())) for gaps in (state.printed, state.asked))
+    said = [message("languages.printed", n=printed)] if printed else []
+    said += [message("languages.asked", n=asked)] if asked else []
+    said += [] if said else [message("languages.complete")]
+    said += [message("languages.unread")] if state.unread else []
+    return message("languages.one", code=state.language.code, name=state.language.name, said=said)
 
 
 @click.command("format", cls=Command)

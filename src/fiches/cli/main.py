@@ -189,6 +189,7 @@ for _command in (
     importing.import_,
     beginning.init,
     beginning.formats,
+    beginning.languages_,
     beginning.format_,
     beginning.schema,
     beginning.completion,

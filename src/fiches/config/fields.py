@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from fiches.config import position_keys, typed_series
+from fiches.config import position_keys
 from fiches.config.coordinates import joined, position
 from fiches.config.framing import framing
 from fiches.config.misplaced_keys import Keys, meant_record, misplaced
@@ -124,7 +125,7 @@ def _sample(field: Field) -> Message:
         keys = listing(inner.name for inner in field.fields)
         return message("field.sample.record", key=field.name, first=first.name, keys=keys)
     if field.example:
-        return message("field.sample.example", key=field.name, example=field.example.said)
+        return message("field.sample.example", key=field.name, example=str(field.example))
     return message("field.sample", key=field.name)
 
 
@@ -190,18 +191,14 @@ def _convert(
     return None
 
 
-def _text(node: Node, field: Field, faults: list[Fault]) -> str:
+def _text(node: Node, field: Field, _faults: list[Fault]) -> str:
     if isinstance(node, YamlTable):
         colon = len(node.entries) == 1 and not _is_empty(node.entries[0].value)
         raise _BadShapeError(*(("champ-invalide.colon", "field.quote") if colon else ("champ-invalide.no-table",)))
     if not isinstance(node, YamlText):
         alone = isinstance(node, YamlList) and len(node.items) == 1
         raise _BadShapeError("champ-invalide.one-text", "field.brackets" if alone else "")
-    text = without_marks(" ".join(node.value.split()), everywhere=field.kind not in TEXTS)
-    if field.kind in ("text", "texts") and (whole := typed_series.unended(text, series=field.kind == "texts")):
-        told = {"typed": shown(text, 40), "better": shown(whole, 40), "sign": text[-1]}
-        faults.append(fault("ponctuation.end", node.line, node.column, **told))
-    return text
+    return without_marks(" ".join(node.value.split()), everywhere=field.kind not in TEXTS)
 
 
 def _scalar(node: Node, field: Field, faults: list[Fault]) -> object:
@@ -232,11 +229,11 @@ def _is_group(node: Node, field: Field) -> bool:
 
 
 def _unbracketed(node: Node, field: Field) -> Iterator[Fault]:
-    """That commas, or other signs, do not make a list, where the example of a field is one."""
+    """That commas do not make a list, where the example of a field is one."""
     first, *others = _items(node) or (node,)
     text = first.value if not others and isinstance(first, YamlText) else ""
-    if str(field.example).startswith("[") and (whole := typed_series.listed(text)):
-        told = {"key": field.name, "typed": shown(text, 40), "whole": shown(whole)}
+    if re.search(r"[,;]", text) and str(field.example).startswith("["):
+        told = {"key": field.name, "typed": shown(text, 40), "whole": shown(re.sub(r"\s*[,;]\s*", ", ", text))}
         yield fault("liste-sans-crochets.key", node.line, node.column, **told)
 
 

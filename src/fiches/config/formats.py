@@ -9,13 +9,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
 
-from fiches.config import fields, map_rules
+from fiches.config import fields, format_words, map_rules
 from fiches.config.fields import Field, Values
 from fiches.config.map_rules import MapRules, PlaceRole
 from fiches.config.translated import NO_WORDS, Translated, localised
 from fiches.config.yaml_reader import YamlTable, YamlText, parse, parse_file, place
 from fiches.core.messages import listing, message
-from fiches.core.problems import Fault, Problem, fault
+from fiches.core.problems import Fault, Problem, fault, has_errors
 from fiches.core.text import did_you_mean, fold
 from fiches.storage.fingerprints import HOUSE
 
@@ -127,13 +127,27 @@ def _load(name: str, search: tuple[Path, ...], seen: tuple[str, ...]) -> tuple[F
     folders = tuple(folder / name for folder in search if (folder / name).is_dir())
     table, values, faults = _read(folders)
     if table is None or faults:
-        return None, [found.in_file(shown) for found in faults]
+        return None, _placed(faults, shown)
     base, problems = _base(name, table, search, (*seen, name))
-    if base is None:
+    values, told = _in_other_languages(name, search, values)
+    problems += told
+    if base is None or has_errors(told):
         return None, problems
     made = _merged(base, name, folders, values)
     faults = [*map_rules.contradictions(made.places, made.fields)]
-    return (None if faults else made), [*problems, *(found.in_file(shown) for found in faults)]
+    return (None if faults else made), [*problems, *_placed(faults, shown)]
+
+
+def _placed(faults: Iterable[Fault], shown: str) -> list[Problem]:
+    return [found.in_file(shown) for found in faults]
+
+
+def _in_other_languages(name: str, search: tuple[Path, ...], values: Values) -> tuple[Values, list[Problem]]:
+    """The values with what is said beside the file of a format, then in the folders that are looked through before."""
+    homes = [(folder / name / FORMAT_FILE).is_file() for folder in search]
+    words, problems = format_words.of_format(name, search[homes.index(True) :: -1])
+    said, strange = format_words.told(values, words)
+    return said, [*problems, *strange]
 
 
 def own_values(folder: Path) -> tuple[YamlTable | None, Values]:

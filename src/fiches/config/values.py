@@ -181,14 +181,14 @@ def _iso(text: str) -> str:
 
 def _month(word: str) -> int | None:
     """The month that begins so in some language; none where two do."""
-    if whole := months().get(word):
+    if whole := _months().get(word):
         return whole
-    found = {number for name, number in months().items() if len(word) >= SHORTEST_MONTH and name.startswith(word)}
+    found = {number for name, number in _months().items() if len(word) >= SHORTEST_MONTH and name.startswith(word)}
     return found.pop() if len(found) == 1 else None
 
 
 @cache
-def months() -> Mapping[str, int]:
+def _months() -> Mapping[str, int]:
     """The months of all languages by their names, folded."""
     named = [(number, names) for one in languages.every() for number, names in enumerate(one.months, 1)]
     return {fold(name): number for number, names in named for name in names}

@@ -15,7 +15,6 @@ from fiches.config.yaml_slips import (
     Slip,
     double_colon,
     double_comma,
-    flow_mapping,
     foreign_comment,
     lost_colon,
     marked_key,
@@ -110,8 +109,6 @@ def _slips(line: str, here: Here) -> Iterator[Slip]:
         if found is None:
             return
         yield found
-        if found.line == line:
-            return  # nobody can mend it
         line = found.line
 
 
@@ -273,8 +270,8 @@ def _colon(line: str, here: Here) -> Slip | None:
 
 _RULES_OF_MARKS: tuple[LineRule, ...] = (foreign_comment, _tab, marked_key, _bullet, _close_dash)
 _RULES_OF_VALUES: tuple[LineRule, ...] = (
-    _close_colon, flow_mapping, _other_sign, _no_sign, lost_colon, picture, _quotation_mark, _item_marks, double_comma,
-    _bracket, _sign, _second_key, double_colon, _colon,
+    _close_colon, _other_sign, _no_sign, lost_colon, picture, _quotation_mark, _item_marks, double_comma, _bracket,
+    _sign, _second_key, double_colon, _colon,
 )  # fmt: skip
 
 

@@ -90,8 +90,7 @@ def _mended(lines: list[str], found: list[Mending], first_line: int) -> tuple[Ya
     if table is None:
         told = _told(found, first_line)
         seen = {one.line for one in told}
-        beyond = any(one.line == lines[one.index] for one in found)  # its cause is told, on whatever line it is found
-        return None, [*told, *(one for one in left if one.line not in seen and not beyond)]
+        return None, [*told, *(one for one in left if one.line not in seen)]
     return table, [*_told(_needed(lines, found), first_line), *left]
 
 
@@ -147,7 +146,7 @@ def parse_file(path: Path) -> tuple[YamlTable | None, list[Fault]]:
     return table, [*faults]
 
 
-@lru_cache(maxsize=32)  # formats, settings and printers are read again at each save and for each command
+@lru_cache(maxsize=128)  # formats, settings and printers are read again at each save and for each command
 def _parsed(data: bytes) -> tuple[YamlTable | None, tuple[Fault, ...]]:
     try:
         table, faults = parse(data.decode("utf-8-sig"))

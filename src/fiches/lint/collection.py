@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
+from fiches.config.formats import Format
 from fiches.config.project import COLLECTION, NOT_SHEETS, Project, of_settings, stray
 from fiches.content import booklet, own_format, sheet, source
 from fiches.content.booklet import Booklet, Told
@@ -23,6 +24,7 @@ from fiches.lint import (
     front_matter,
     glyphs,
     house,
+    language_words,
     length,
     papers,
     pasted,
@@ -80,8 +82,16 @@ def read(project: Project, names: Sequence[str] = (), *, fail_fast: bool = False
         due_booklets = []
     known = tuple(path.stem for path in sheet_files)
     booklets = _read_booklets(due_booklets, project, known, sheets)
+    problems += language_words.check(_languages(project, sheets))
     problems += front_matter.same_titles(filter(None, (reading.source for reading in sheets)))
     return _collected(project, known, [*sheets, *booklets, _Reading(None, problems)], whole=not wanted)
+
+
+def _languages(project: Project, sheets: Iterable[_Reading]) -> Iterator[tuple[Source, Format, str]]:
+    """The source, the format and the language of each sheet that is sound."""
+    for reading in sheets:
+        if reading.source and reading.sheet:
+            yield reading.source, project.within(reading.format).format, reading.sheet.language
 
 
 def _of_format(project: Project) -> list[Problem]:

@@ -11,7 +11,7 @@ from fiches.content.parser import NOTE_CALL
 from fiches.content.source import Source
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import fold, shown
-from fiches.lint import calendar_dates, pasted, personal
+from fiches.lint import pasted
 
 LONGEST_PERIOD = 50  # years; a longer one is rather a slip
 _YEARS = re.compile(r"(\d{4})\s*[-–—/]\s*(\d{4})")
@@ -71,8 +71,8 @@ def pasted_text(key: str, text: YamlText) -> Iterator[Fault]:
     """What is looked for in prose too: notes to oneself, broken letters, capitals, people's numbers."""
     if key in _FILE_KEYS or _PLACEHOLDER.fullmatch(text.value.strip()):
         return
-    own = () if key in _POSITION_KEYS else (personal.personal_data,)
-    for rule in (pasted.left_to_do, pasted.damaged_text, pasted.shouting, *own):
+    personal = () if key in _POSITION_KEYS else (pasted.personal_data,)
+    for rule in (pasted.left_to_do, pasted.damaged_text, pasted.shouting, *personal):
         for _, offset, name, values in rule([text.value]):
             yield fault(name, text.line, text.column + offset, **values)
 
@@ -81,13 +81,6 @@ def note_calls(_: str, text: YamlText) -> Iterator[Fault]:
     """No note can be called from a value: a title, a caption. Bad: « Le four[^1] »."""
     for match in NOTE_CALL.finditer(text.value):
         yield fault("note-de-bas-de-page.place", text.line, text.column + match.start(), label=match[1])
-
-
-def impossible_date(_key: str, text: YamlText) -> Iterator[Fault]:
-    """A date among words; one alone is judged as the value it is."""
-    for _, offset, name, values in calendar_dates.impossible_dates([text.value]):
-        if values["text"] != text.value.strip():
-            yield fault(name, text.line, text.column + offset, **values)
 
 
 def lone_quote(key: str, text: YamlText) -> Iterator[Fault]:
@@ -106,7 +99,7 @@ def marked_value(key: str, text: YamlText) -> Iterator[Fault]:
 
 
 VALUE_RULES: tuple[ValueRule, ...] = (
-    placeholder, curly_quotes, lone_quote, marked_value, long_period, pasted_text, note_calls, impossible_date
+    placeholder, curly_quotes, lone_quote, marked_value, long_period, pasted_text, note_calls
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ A rule takes the lines of one section and yields (index of the line, offset, nam
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -15,19 +15,6 @@ from fiches.lint.sought import sought
 
 Mark = tuple[int, int, str, dict[str, Any]]
 PasteRule = Callable[[Sequence[str]], Iterator[Mark]]
-
-
-def groups(lines: Sequence[str], taken: Callable[[str], object]) -> Iterator[tuple[int, list[str]]]:
-    """(index of the first, lines) of each two or more successive lines that are `taken`."""
-    group: list[str] = []
-    for index, line in enumerate([*lines, ""]):
-        if line and taken(line):
-            group.append(line)
-            continue
-        if len(group) > 1:
-            yield index - len(group), group
-        group = []
-
 
 # Repetitions have an end: a search must take no longer than its text.
 _RAISED = "[¹²³\u2070\u2074-\u2079]{1,3}"
@@ -38,9 +25,7 @@ _NOTE = sought(
     rf"|(?<=[^\W\d_]{{3}}){_RAISED}(?!\w)|(?<=[.,;:!?»”%]){_RAISED}(?!\w)"
     rf"|(?<=(?:19|20)\d\d){_RAISED}(?!\w)|^\s*{_RAISED} ?(?=[^\W\d_])",
 )
-_NOTE_BELOW = re.compile(
-    r"\s*(?P<mark>\((?P<within>\d{1,2})\)|(?P<bare>\d{1,2}))\s+(?P<capital>[^\W\d_a-zà-ÿ])?(?=[^\W\d_])"
-)
+_NOTE_BELOW = re.compile(r"\s*(?P<mark>\(\d{1,2}\)|\d{1,2})\s+[^\W\d_]")
 _COMMENT_MARK = sought(
     r"\[|Supp|Mis en|Dele|Inse|Form",
     r"(?:\bComment(?:é|ed|aire) ?)?\[[A-Z]{1,4}\d{1,3}(?:R\d{1,3})?\](?![(\[:])"
@@ -68,8 +53,9 @@ _CHAT_STAMP = sought(
     r"\b>?",
 )
 _WEB = sought(
-    r"\[|^\s*(?:lire|en|read|retour|back|partager|tweeter|share) ?",
-    r"\[(?:modifier|edit)(?: ?\|[^\[\]]{0,30})?\]"
+    r"\[|【|^\s*(?:lire|en|read|retour|back|partager|tweeter|share) ?",
+    r"【\d[^【】]{0,40}】|:contentReference\[[^\[\]]{0,40}\](?:\{[^{}]{0,40}\})?"
+    r"|\[(?:modifier|edit)(?: ?\|[^\[\]]{0,30})?\]"
     r"|\[(?:réf\. (?:nécessaire|souhaitée|incomplète)|citation needed|non neutre|"
     r"(?:quand|qui|où|when|who|which|why) ?\?)\]"
     r"|^\s*(?:Lire la suite|En savoir plus|Read more|Retour en haut(?: de page)?|Back to top)[ .…»>]*$"
@@ -86,50 +72,20 @@ _SPACED_OUT = sought(" [a-zà-ÿ] [a-zà-ÿ] ", r"(?<![\w'’])(?:[a-zà-ÿ] ){3
 
 
 def notes(lines: Sequence[str]) -> Iterator[Mark]:
-    """Calls of notes, and what they call further down."""
-    below = {match["within"] or match["bare"]: match for match in map(_NOTE_BELOW.match, lines) if match}
-    called = set[str]()
+    """Calls of notes, and the marks of a word processor's comments."""
+    below = {match["mark"] for match in map(_NOTE_BELOW.match, lines) if match}
     for index, line in enumerate(lines):
         if match := _NOTE.search(line) or _called(line, below):
-            called.add(match[0].strip("()[]^ "))
             yield index, match.start(), "note-de-bas-de-page", {"mark": match[0].strip()}
-    for note in below.values():
-        if _is_note(note, lines, called):
-            text = shown(note.string[note.end("mark") :], 40)
-            yield (
-                lines.index(note.string),
-                note.start("mark"),
-                "note-de-bas-de-page.below",
-                {
-                    "mark": note["within"] or note["bare"],
-                    "text": text,
-                },
-            )
-
-
-def comment_marks(lines: Sequence[str]) -> Iterator[Mark]:
-    """The marks of a word processor's comments."""
-    for index, line in enumerate(lines):
         for match in _COMMENT_MARK.finditer(line):
             yield index, match.start(), "commentaire-de-word", {"mark": match[0].strip()}
 
 
-def _called(line: str, below: Collection[str]) -> re.Match[str] | None:
-    """A number that begins a line further on, behind a word or in brackets."""
-    found = (
-        re.search(rf"(?<=[^\W_])\({number}\)|(?<=[a-zà-ÿ]{{3}}){number}(?!\w)|(?<=\w )\({number}\)(?!\w)", line)
-        for number in sorted(below)
-    )
+def _called(line: str, below: set[str]) -> re.Match[str] | None:
+    """A number behind a word that begins a line further on."""
+    calls = (re.escape(mark) if "(" in mark else rf"(?<=[a-zà-ÿ]{{3}}){mark}" for mark in sorted(below))
+    found = (re.search(rf"(?<=[^\W_]){call}(?!\w)|(?<=\w ){call}(?!\w)", line) for call in calls)
     return next(filter(None, found), None)
-
-
-def _is_note(match: re.Match[str], lines: Sequence[str], called: Collection[str]) -> bool:
-    """Whether a line that a number and a capital begin is below another that has the number."""
-    number = match["within"] or match["bare"]
-    if not match["capital"] or (match["within"] and number not in called):
-        return False
-    above = lines[: lines.index(match.string)]
-    return any(re.search(rf"(?<![\d.,]){number}(?![\d.,]?\d)", line) for line in above)
 
 
 def cut_words(lines: Sequence[str]) -> Iterator[Mark]:
@@ -168,4 +124,4 @@ _WORDS_OF_PROGRAMS = (
     (_PICTURE_NAME, "reste-de-collage.picture"),
     (_SPACED_OUT, "reste-de-collage.spaced-out"),
 )
-LEFTOVER_RULES: tuple[PasteRule, ...] = (notes, comment_marks, cut_words, page_numbers, pasted_words)
+LEFTOVER_RULES: tuple[PasteRule, ...] = (notes, cut_words, page_numbers, pasted_words)

@@ -263,13 +263,6 @@ def characters_by_family(document: Any) -> Iterator[tuple[str, str]]:  # noqa: A
         yield font.family, "".join(sorted({char for text in font.to_unicode.values() for char in text}))
 
 
-def counter_styles() -> Any:  # noqa: ANN401  # a weasyprint.css.counters.CounterStyle
-    """What a document takes its ways to count from, before any style sheet has added to them."""
-    from weasyprint.css.counters import CounterStyle
-
-    return CounterStyle()
-
-
 def srgb_profile() -> bytes:
     """The ICC profile of sRGB that the engine brings."""
     import weasyprint
