@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +18,11 @@ from fiches.core.problems import ExitCode, FichesError
 from fiches.core.visible import as_json
 
 if TYPE_CHECKING:
-    from fiches.imports.service import ImportOutcome
+    from fiches.imports.service import ImportOutcome, ImportSource
+
+
+MOST_PASTED = 2_000_000  # bytes
+PASTED = Path("-")  # what is pasted into the terminal, or comes from another command
 
 
 @click.command("import", cls=Command)
@@ -37,12 +43,28 @@ def import_(console: Console, /, paths: tuple[Path, ...], name: str, folder: Pat
 
     if name and len(paths) > 1:
         raise FichesError(message("import.name-of-several", n=len(paths)), exit_code=ExitCode.USAGE)
-    found = service.import_files(opened(console, folder), paths, console.words.language, name, dry=more["dry"])
-    if more["style"] == "json":
-        console.say(as_json([_record(console, one) for one in found]))
-    for one in found if more["style"] == "text" else ():
-        _tell(console, one, dry=more["dry"])
+    sources = [_pasted(console) if path == PASTED else service.ImportSource(path) for path in paths]
+    found = service.import_files(opened(console, folder), sources, console.words.language, name, dry=more["dry"])
+    _report(console, found, **more)
     return ExitCode.PROBLEMS if any(one.refusal for one in found) else ExitCode.DONE
+
+
+def _report(console: Console, found: Sequence[ImportOutcome], *, style: str, dry: bool) -> None:
+    """Tells what became of each file."""
+    if style == "json":
+        console.say(as_json([_record(console, one) for one in found]))
+    for one in found if style == "text" else ():
+        _tell(console, one, dry=dry)
+
+
+def _pasted(console: Console) -> ImportSource:
+    """What is pasted, up to its end."""
+    from fiches.imports.service import ImportSource
+
+    if sys.stdin.isatty():
+        console.say(message("import.paste"), err=True)
+    name = console.words.text(message("import.pasted-name"))
+    return ImportSource(Path(f"{name}.txt"), sys.stdin.buffer.read(MOST_PASTED))
 
 
 def _tell(console: Console, one: ImportOutcome, *, dry: bool) -> None:

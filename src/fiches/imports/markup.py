@@ -23,7 +23,7 @@ _MARKUP_TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _BLOCK_SIGN = re.compile(r"^(\s*)([#>+=~-])", re.MULTILINE)
 _NUMBER_SIGN = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
-_CALL = re.compile(r"(?<!\\)\[\^\d+\]")
+_NOTE_CALL = re.compile(r"(?<!\\)\[\^\d+\]")
 _PUBLIC = ("http://", "https://", "mailto:", "tel:")
 _EDGES = re.compile(r"^(\s*)(.*?)(\s*)$", re.DOTALL)
 NoteName = Callable[[str], str]  # the name of a note in the file → that in the sheet
@@ -59,7 +59,7 @@ def _joined(runs: Iterable[TextRun]) -> list[TextRun]:
 
 def _says(made: str, runs: Sequence[TextRun]) -> bool:
     """Whether Markdown, without its calls of notes, reads back as the words of some runs."""
-    blocks, faults = markdown.read(_CALL.sub("", made), 1)
+    blocks, faults = markdown.read(_NOTE_CALL.sub("", made), 1)
     read = " ".join(words_of(blocks)).split()
     return not faults and read == "".join(run.text for run in runs).split()
 

@@ -19,6 +19,7 @@ _TITLE_NUMBER = re.compile(
     r"(?:(?:(?:chapitre|partie|rubrique|section|part|chapter|axe)\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-h])\s*[.)°:/–—-]+\s*|\d{1,2}\s+)?",
     re.IGNORECASE,
 )
+_NUMBERED_TITLE = re.compile(r"\W{0,4}(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-H])\s*[.)°:/–—-]")
 _TITLE_ENDS = re.compile(rf"[\s:.…{UNSEEN}–—-]+$")
 _ENDS_SENTENCE = re.compile(r"[.;,!?»”…][\s\"]*$")
 _LEADING = re.compile(r"^(?:(?:le|la|les|un|une|des|du|de|nos|the|our|a)\s+|l')")
@@ -144,7 +145,7 @@ def is_title_like(paragraph: WrittenParagraph) -> bool:
     if paragraph.level:
         return bool(text)
     short = 0 < len(text.split()) <= MOST_TITLE_WORDS and not _ENDS_SENTENCE.search(text) and not paragraph.item
-    return short and (is_marked(paragraph) or text.endswith(":") or bool(_TITLE_NUMBER.match(text)[0].strip("- ")))  # type: ignore[index]
+    return short and (is_marked(paragraph) or text.endswith(":") or bool(_NUMBERED_TITLE.match(text)))
 
 
 def is_marked(paragraph: WrittenParagraph) -> bool:
