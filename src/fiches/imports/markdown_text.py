@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from fiches.config.yaml_reader import YamlList, YamlText, as_typed, parse
 from fiches.content import link_definitions, markdown
-from fiches.content.blocks import Block, CodeText, Inline, LineBreak, Span, Words, in_turn
+from fiches.content.blocks import Block, CodeText, Inline, LineBreak, NoteMark, Span, Words, in_turn
 from fiches.imports.plain_text import decoded
 from fiches.imports.written import (
     ListMark,
@@ -22,7 +22,6 @@ from fiches.imports.written import (
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _NOTE_BODY = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n(?![\[\n]).*)*)", re.MULTILINE)
-_CALLED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 
 
 def read_markdown(data: bytes, name: str) -> WrittenDocument:
@@ -79,19 +78,11 @@ def _runs(inlines: Sequence[Inline], look: TextRun) -> Iterator[TextRun]:
     for one in inlines:
         match one:
             case Words(text) | CodeText(text):
-                yield from _called(text, look)
+                yield replace(look, text=text)
+            case NoteMark(label):
+                yield replace(look, text="", note=label)
             case LineBreak():
                 yield replace(look, text="\n")
             case Span(tag, children, href=href):
                 bold, italic = look.bold or tag == "strong", look.italic or tag == "em"
                 yield from _runs(children, replace(look, bold=bold, italic=italic, link=href or look.link))
-
-
-def _called(text: str, look: TextRun) -> Iterator[TextRun]:
-    """Words, and the calls of notes among them."""
-    done = 0
-    for call in _CALLED_NOTE.finditer(text):
-        yield replace(look, text=text[done : call.start()])
-        yield replace(look, text="", note=call[1])
-        done = call.end()
-    yield replace(look, text=text[done:])
