@@ -37,13 +37,14 @@ class Poured(NamedTuple):
     """A text that goes on from frame to frame, as far as one holds it.
 
     The lines at which its columns begin, then end; how high the highest is and how much higher the rest would make
-    them, in u; which share of all lines the rest is.
+    them, in u; which share of all lines the rest is; the notes that it is the first to call, by their numbers.
     """
 
     cuts: tuple[int, ...]
     height: float
     left: float
     share_left: float
+    calls: tuple[int, ...] = ()
 
 
 def unknown_height(_: TextSetting) -> float:
@@ -51,5 +52,11 @@ def unknown_height(_: TextSetting) -> float:
     return 0.0
 
 
+def no_calls(_: str) -> tuple[int, ...]:
+    """The notes of a text that has its own at its end."""
+    return ()
+
+
+Calls = Callable[[str], tuple[int, ...]]  # the notes that a block is the first to call, by its name
 Height = Callable[[TextSetting], float]  # in u
 Pour = Callable[[TextSetting, int, float], Poured]  # from which line on, in columns so many u high

@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from fiches.compose.copyfit import Height, Pour, Poured, TextSetting, unknown_height
+from fiches.compose.copyfit import Calls, Height, Pour, Poured, TextSetting, no_calls, unknown_height
 from fiches.compose.frame import Frame, Grid
 from fiches.compose.picture_frames import USUAL_SHAPE
 from fiches.compose.rules import CompositionRules, TypeSize
@@ -112,6 +112,7 @@ class PageInputs:
     poured: int = 0  # the line of it at which the page begins
     is_poured: bool = False  # none is left
     least: Height = unknown_height  # what a block is no lower than, known before its lines
+    calls: Calls = no_calls  # the notes that a block calls, where they stand on the foot of its page
 
     @property
     def grid(self) -> Grid:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from fiches.compose import zones_ready
+from fiches.compose import foot_notes, zones_ready
 from fiches.compose.frame import Frame
 from fiches.compose.inventory import BEGINNING, END
 from fiches.compose.model import PageInputs, PagePlan, PlacedZone
@@ -16,6 +16,7 @@ from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot
 from fiches.compose.zones import (
     Anchor,
     ImageZone,
+    NoteZone,
     PageEdge,
     RailZone,
     TextZone,
@@ -129,7 +130,8 @@ def _laid(inputs: PageInputs) -> PagePlan:
     standing = zones_ready.pieces(inputs, anchored, _whole_area(inputs))
     feet, fills = _feet(inputs, standing), any(piece.zone.fills for piece in standing)
     flowing = tuple(zone for zone in zones if zone not in anchored)
-    plan = PageFlow(inputs, _area(inputs, rail), flowing, bool(arrived), feet.top, bool(anchored), fills).plan()
+    flow = PageFlow(inputs, _area(inputs, rail), flowing, bool(arrived), feet.top, bool(anchored), fills)
+    plan = foot_notes.laid(flow)
     if plan.hollow and fills:
         filled = max(plan.hollow / 2, plan.hollow - inputs.rules.hollow)
         feet = _feet(inputs, standing, filled)
@@ -140,16 +142,16 @@ def _laid(inputs: PageInputs) -> PagePlan:
 def _in_order(zones: Sequence[Zone], placed: Sequence[PlacedZone]) -> tuple[PlacedZone, ...]:
     """As the format names them: so they are read."""
     order = {id(zone): index for index, zone in enumerate(zones)}
-    return tuple(sorted(placed, key=lambda one: order[id(one.zone)]))
+    return tuple(sorted(placed, key=lambda one: order.get(id(one.zone), len(order))))
 
 
 def _lowered(plan: PagePlan, by: float) -> PagePlan:
-    """What flows but the image, so much further down."""
+    """What flows but the image and the notes, so much further down."""
     return replace(
         plan,
         zones=tuple(
             one
-            if isinstance(one.zone, ImageZone)
+            if isinstance(one.zone, ImageZone | NoteZone)
             else replace(one, frames={name: replace(f, y=f.y + by) for name, f in one.frames.items()})
             for one in plan.zones
         ),

@@ -56,6 +56,7 @@ class CompositionRules:
     speakers: tuple[str, ...] = ()  # the key of those whom a sheet was gathered from, and what names each
     lines: LineRules = LineRules()  # noqa: RUF009  # a value
     images: ImageRules = ImageRules()  # noqa: RUF009  # a value
+    foot_notes: bool = False  # notes stand on the foot of the page that calls them, not at the end of their text
     mirrored: TypeSize = TypeSize(1, 1)  # by how much running text grows in a script read from right to left
 
     @property

@@ -6,6 +6,7 @@ What a format leaves out is as `templates/composition.yaml` says, which holds wh
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -44,6 +45,15 @@ IMAGE_NAMES = {"rapport_mini": "least", "rapport_maxi": "most", "rognage": "cut"
 RATIOS = (1.0, 4.0)  # width beside height
 _BOUNDS = {"creuse_des": SHARES, "tolerance": SHARES, "justifie": NARROWED}
 PARAGRAPH = {name: _BOUNDS.get(name, COSTS) for name in COST_NAMES}
+
+
+class NotesPlace(StrEnum):
+    """Where notes stand."""
+
+    END = "rubrique"  # at the end of the rubric, the entry or the testimony that calls them
+    FOOT = "pied"  # on the foot of the page
+
+
 GRID_NAMES = {
     "module": "module", "colonnes": "columns", "gouttiere": "gutter", "dedans": "inner", "dehors": "outer",
     "tete": "head", "pied": "foot",
@@ -87,6 +97,7 @@ COMPOSITION_FIELDS: tuple[Field, ...] = (
     ),
     Field("paragraphe", "record", fields=tuple(_number(*one) for one in PARAGRAPH.items())),
     Field("champs", "record", fields=_HEIGHTS),
+    Field("notes", "choice", choices=tuple(NotesPlace)),
     Field("qui_parle", "record", fields=(Field("champ", required=True), Field("cles", "texts", required=True))),
     Field(
         "images",
@@ -240,6 +251,7 @@ def _rules(values: Values, pages: tuple[PageSpec, ...], flowing: tuple[str, ...]
         images=ImageRules(**{IMAGE_NAMES[name]: value for name, value in typed["images"].items()}),
         mirrored=_step(typed["droite_a_gauche"]),
         speakers=_speakers(typed.get("qui_parle")),
+        foot_notes=typed["notes"] == NotesPlace.FOOT,
     )
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from fiches.compose.columns import Stack
 from fiches.compose.lines import TextLine
 from fiches.compose.paragraph import Paragraph
-from fiches.content.blocks import Block, Inline
+from fiches.content import notes
+from fiches.content.blocks import Block, Inline, NotePlace
 
 
 class SetPiece(NamedTuple):
@@ -41,6 +42,19 @@ class SetParagraph(NamedTuple):
     paragraph: Paragraph | None = None  # as its lines were sought; none of what has no text
     rtl: bool = False  # whether it is read from right to left
     table: SetTable | None = None
+
+    @property
+    def calls(self) -> Iterator[int]:
+        """The numbers of the notes that are first called in its lines that stand here."""
+        lines = [line for piece in self.pieces for line in piece.lines]
+        if self.table:
+            for line in lines:
+                for cell in self.table.rows[line.start]:
+                    yield from cell.calls
+            return
+        for place, mark in notes.placed(self.inlines):
+            if mark.place is NotePlace.CALL and any(line.start <= place < line.end for line in lines):
+                yield mark.number
 
     @property
     def levels(self) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from fiches.compose import giving_way
-from fiches.compose.copyfit import Height, Pour, Poured, unknown_height
+from fiches.compose.copyfit import Calls, Height, Pour, Poured, no_calls, unknown_height
 from fiches.compose.giving_way import BODY_STEP, CARD_STEP, IMAGE_STEP, PHOTO_STEP, QUOTE_STEP, TITLE_STEP, WHITE_STEP
 from fiches.compose.model import FLOW, ContentInventory, Decision, Layout, PageInputs, PagePlan
 from fiches.compose.page import lay
@@ -26,13 +26,14 @@ def compose(
     pour: Pour | None = None,
     *,
     least: Height = unknown_height,
+    calls: Calls = no_calls,
 ) -> Layout:
     """The pages: the first choice that fits after giving way in order, then grown while a page is hollow.
 
     `pour` sets what flows from page to page, where the format lets something flow; `least` is what a block is no
-    lower than, known before its lines.
+    lower than, known before its lines; `calls`, the notes of a block that stand on the foot of its page.
     """
-    return _Sheet(matter, rules, height, pour if matter.has(FLOW) else None, least).composed()
+    return _Sheet(matter, rules, height, pour if matter.has(FLOW) else None, least, calls).composed()
 
 
 class _Sheet(NamedTuple):
@@ -43,6 +44,7 @@ class _Sheet(NamedTuple):
     height: Height
     pour: Pour | None
     least: Height
+    calls: Calls
 
     def composed(self) -> Layout:
         """All pages."""
@@ -81,7 +83,7 @@ class _Sheet(NamedTuple):
             done = poured.share_left == 0 and folio > 1
             inputs = PageInputs(
                 number, folio, self.matter, self.rules, choice, self.height,
-                rests=rests, pour=self.pour, poured=poured.cuts[-1], is_poured=done, least=self.least,
+                rests=rests, pour=self.pour, poured=poured.cuts[-1], is_poured=done, least=self.least, calls=self.calls,
                 may_field=_may_field(folio, pages), offered=self._offered(number, pages),
             )  # fmt: skip
             pages.append(lay(inputs))

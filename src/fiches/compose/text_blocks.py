@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -17,10 +17,12 @@ from fiches.compose.text_flow import LOGO, TABLE, FlowingParagraph, paragraphs
 from fiches.compose.text_styles import RUNNING, BlockStyle, TextStyles
 from fiches.compose.text_tables import CellText, TableMeasure, set_table
 from fiches.config.languages import is_rtl
+from fiches.content import notes
 from fiches.content.blocks import Block, Inline, InlineImage
 from fiches.core.geometry import POINTS_PER_MM
 from fiches.typography.html_writer import HtmlWriter
 
+JOINED = "+"  # between the names of blocks that are set as one
 LOGO_HEIGHT, LOGO_WIDTH, LOGO_WHITE = 9.0, 26.0, 1.5  # mm, the most that one takes in a card, and the white under it
 
 
@@ -35,6 +37,7 @@ class TextComposer:
     writer: HtmlWriter
     picture: Callable[[str], float]  # the height of one beside its width, by its name
     classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of a block, beside those of its kind
+    has_foot_notes: bool = False
     known: dict[TextSetting, Bands] = field(default_factory=dict)
     prepared: dict[TextSetting, tuple[ReadyParagraph, ...]] = field(default_factory=dict)
 
@@ -77,9 +80,21 @@ class TextComposer:
     def _prepared(self, text: TextSetting) -> tuple[ReadyParagraph, ...]:
         """The paragraphs of a block of text ready for their lines."""
         if text not in self.prepared:
-            flow = paragraphs(self.blocks.get(text.block, ()), self._style(text), self.writer.language)
+            flow = paragraphs(self.said(text.block), self._style(text), self.writer.language)
             self.prepared[text] = tuple(on_grid([self._ready(one, text) for one in flow], text.line))
         return self.prepared[text]
+
+    def said(self, name: str) -> tuple[Block, ...]:
+        """A block by its name, or by that of several joined."""
+        return tuple(block for one in name.split(JOINED) for block in self.blocks.get(one, ()))
+
+    def with_foot_notes(self, noted: Mapping[str, tuple[Block, ...]]) -> TextComposer:
+        """The same with notes, by their names, that stand on the foot of pages."""
+        return replace(self, blocks={**self.blocks, **noted}, has_foot_notes=True) if noted else self
+
+    def calls(self, name: str) -> tuple[int, ...]:
+        """The notes that a block is the first to call and that stand on the foot of its page, by their numbers."""
+        return notes.first_called(self.blocks.get(name, ())) if self.has_foot_notes else ()
 
     def _galley(self, text: TextSetting) -> Galley:
         """That of a text that goes on from page to page."""
@@ -92,7 +107,12 @@ class TextComposer:
         rest = sum(one.height + one.above for one in slots[found.cuts[-1] :])
         left = rest / text.module / text.columns
         share = (len(slots) - found.cuts[-1]) / max(1, len(slots))
-        return Poured(found.cuts, round(found.height / text.module, 3), left, share)
+        calls = self._poured_calls(text, found.cuts) if self.has_foot_notes else ()
+        return Poured(found.cuts, round(found.height / text.module, 3), left, share, calls)
+
+    def _poured_calls(self, text: TextSetting, cuts: tuple[int, ...]) -> tuple[int, ...]:
+        """The notes that a part of a block is the first to call."""
+        return tuple(number for one in self.part(text, cuts).paragraphs for number in one.calls)
 
     def part(self, text: TextSetting, cuts: tuple[int, ...]) -> SetText:
         """The part of a block whose columns begin at some of its lines, and end at the last of them."""
@@ -148,3 +168,8 @@ class TextComposer:
 
 def _runs(inlines: Sequence[Inline], style: ParagraphStyle, language: str) -> tuple[TypeRun, ...]:
     return tuple(run for run in runs_of(inlines, style, language) if run.text)
+
+
+def joined_name(names: Iterable[str]) -> str:
+    """That of several blocks that are set as one, in turn."""
+    return JOINED.join(names)

@@ -238,6 +238,11 @@ class FlowZone(Zone):
     heads: bool = True
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteZone(Zone):
+    """The notes that a page calls, on its foot: no format places it, its pages have one where they need it."""
+
+
 KIND_NAMES: dict[type[Zone], str] = {
     TitleZone: "titre",
     FieldZone: "champ",
@@ -252,6 +257,7 @@ KIND_NAMES: dict[type[Zone], str] = {
     VoiceZone: "temoignages",
     FreeZone: "libre",
     FlowZone: "suite",
+    NoteZone: "notes",
 }
 
 

@@ -183,6 +183,27 @@ def calls_in(inlines: Sequence[Inline]) -> Iterator[NoteMark]:
             yield from calls_in(inline.children)
 
 
+def placed(inlines: Sequence[Inline], place: int = 0) -> Iterator[tuple[int, NoteMark]]:
+    """(how many characters are before it, number) of each number of a note in the content of one block."""
+    for inline in inlines:
+        if isinstance(inline, NoteMark):
+            yield place, inline
+        if isinstance(inline, Span):
+            yield from placed(inline.children, place)
+        place += _length(inline)
+
+
+def _length(inline: Inline) -> int:
+    if isinstance(inline, Span):
+        return sum(map(_length, inline.children))
+    return 1 if isinstance(inline, LineBreak) else len(getattr(inline, "text", ""))
+
+
+def first_called(blocks: Sequence[Block]) -> tuple[int, ...]:
+    """The numbers of the notes that some blocks are the first to call."""
+    return tuple(mark.number for mark in calls(blocks) if mark.place is NotePlace.CALL)
+
+
 def apart(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """A text without its notes, and those."""
     own = tuple(note for block in blocks if block.kind == NOTES_KIND for note in block.children)
@@ -201,7 +222,7 @@ def ended(blocks: Sequence[Block], notes: Sequence[Block]) -> tuple[Block, ...]:
 
 def called(notes: Sequence[Block], blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Those of some notes that are first called in a part of their text, as the one block that they are together."""
-    first = {mark.number for mark in calls(blocks) if mark.place is NotePlace.CALL}
+    first = first_called(blocks)
     return together([note for note in notes if number_of(note) in first])
 
 

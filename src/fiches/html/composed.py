@@ -34,14 +34,14 @@ _SPACE_WITHIN, _WIDER = re.compile("([ \u00a0])"), r'<span style="letter-spacing
 
 def text(composer: TextComposer, setting: TextSetting, *, rtl: bool) -> Markup:
     """A block of text in its frame, which is placed by itself; `rtl`: it is read from right to left."""
-    return _written(composer, composer.set(setting), composer.blocks[setting.block], rtl=rtl)
+    return _written(composer, composer.set(setting), composer.said(setting.block), rtl=rtl)
 
 
 def part(composer: TextComposer, setting: TextSetting, cuts: tuple[int, ...], *, rtl: bool) -> Markup:
     """The part of a block that one of its frames holds, whose columns begin at some of its lines."""
     found = composer.part(setting, cuts)
     here = iter([bool(one.pieces) for one in found.paragraphs])
-    blocks = tuple(_kept(composer.blocks[setting.block], here))
+    blocks = tuple(_kept(composer.said(setting.block), here))
     shown = replace(found, paragraphs=tuple(one for one in found.paragraphs if one.pieces))
     return _written(composer, shown, blocks, rtl=rtl)
 

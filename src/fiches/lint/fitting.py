@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from typing import NamedTuple
 
-from fiches.compose import nearness, overset, room, rules_reader, solver
+from fiches.compose import foot_notes, nearness, overset, room, rules_reader, solver
 from fiches.compose.inventory import matter_of
 from fiches.compose.model import FLOW, Layout, PagePlan, text_of
 from fiches.compose.overset import Draft
@@ -104,11 +104,13 @@ def shape(project: Project, name: str) -> float:
 
 def _composed(sheet: Sheet, project: Project, rules: CompositionRules) -> Layout:
     """The pages, from the lines that its texts are set in, no quotation near to the words that it repeats."""
-    refused = frozenset[tuple[int, str]]()
+    refused, (bare, noted) = frozenset[tuple[int, str]](), foot_notes.taken_out(sheet, rules)
     for _ in range(MOST_REFUSALS):
-        matter = matter_of(sheet, rules, lambda name: shape(project, name), refused)
-        text = composer(sheet, matter, rules, project, lambda name: headers.ratio(project.sheets / name))
-        layout = replace(solver.compose(matter, rules, text.height, text.pour, least=text.least), text=text)
+        matter = matter_of(bare, rules, lambda name: shape(project, name), refused)
+        text = composer(bare, matter, rules, project, lambda name: headers.ratio(project.sheets / name))
+        text = text.with_foot_notes(noted)
+        pages = solver.compose(matter, rules, text.height, text.pour, least=text.least, calls=text.calls)
+        layout = replace(pages, text=text)
         near = nearness.too_near(layout, matter, text)
         if near <= refused:
             break
