@@ -7,7 +7,11 @@ import signal
 import pytest
 
 from fiches.build import watch
+from fiches.build.pipeline import Written
+from fiches.build.session import RenderSession
+from fiches.config.project import open_project
 from fiches.core.problems import ExitCode, FichesError
+from fiches.storage import fingerprints
 from support import small_collection
 from support.processes import started
 from support.small_collection import LAYOUT, SETTINGS, picture, sheet
@@ -44,6 +48,16 @@ def test_what_each_save_makes(here):
     seen = next(rounds)
     assert made(seen, here) == {"fiches/d.pdf"} and [path.name for path in seen.removed] == ["b.pdf"]
     assert small_collection.make(here).files == small_collection.make(here, out=here.parent / "nouveau").files
+
+
+def test_one_sheet_is_made_once_more_where_nobody_waits(here):
+    """By the process that stays, whose next ones find the engine as it leaves it; not one that has changed since."""
+    warm = watch._Warm({}, RenderSession(open_project(here)[0]))
+    written, before = [Written(here / "build" / A, 1)], fingerprints.stamps(here)
+    write(here, {"a": sheet("Un titre")})
+    assert watch._rehearsed(warm, written, before) == warm and "engine" not in vars(warm.shop)
+    assert watch._rehearsed(warm, written, fingerprints.stamps(here)).rehearsed and "engine" in vars(warm.shop)
+    assert not (here / "build" / A).exists()
 
 
 def test_a_faulty_sheet_and_a_faulty_house(here):

@@ -99,10 +99,6 @@ class RenderSession:
     def _studio(self, name: str) -> DocumentBuilder:
         return self.within(name).studio
 
-    def warm_up(self) -> None:
-        """Makes the engine now, so that processes forked from here share it."""
-        self.engine.families  # noqa: B018
-
     @property
     def engine_problems(self) -> Sequence[Problem] | None:
         """What the engine has to say of the style sheets; None when it was not needed."""

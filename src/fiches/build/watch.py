@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from fiches.build import pipeline
+from fiches.build import pipeline, tasks
 from fiches.build.pipeline import Options, Written
 from fiches.build.session import RenderSession
-from fiches.config.project import open_project
+from fiches.build.tasks import Task
+from fiches.compose import typefaces
+from fiches.config.project import Project, open_project
 from fiches.core.problems import FichesError, Problem
 from fiches.storage import fingerprints
 from fiches.storage.fingerprints import Stamps
@@ -31,6 +33,15 @@ class Rebuild:
     refused: FichesError | None = None  # why there was nothing to do this time
 
 
+@dataclass(frozen=True, slots=True)
+class _Warm:
+    """What serves the next rebuild while these files are as they were; whether a sheet was drawn in this process."""
+
+    house: Stamps
+    shop: RenderSession | None = None
+    rehearsed: bool = False
+
+
 def watch(folder: Path, out: Path | None, names: Sequence[str], waiting: Callable[[], None]) -> Iterator[Rebuild]:
     """What each rebuild made: one at the start, then one whenever a file that a page may depend on has changed.
 
@@ -38,28 +49,56 @@ def watch(folder: Path, out: Path | None, names: Sequence[str], waiting: Callabl
     """
     root, warm, begun = folder.absolute(), None, False
     while True:
-        before, house = fingerprints.stamps(root), _house(root)
-        shop = warm[1] if warm and warm[0] == house else None
-        warm = None
-        start = time.monotonic()
+        before, start = fingerprints.stamps(root), time.monotonic()
+        warm = _still_warm(warm, _house(root))
         try:
-            project, problems = open_project(root, out)
-            if project is None:
-                yield Rebuild(problems=tuple(problems))
-            else:
-                shop = shop or RenderSession(project)
-                result = pipeline.build(project, names, Options(waiting=waiting, start=before), shop)
-                if result.written:
-                    shop.warm_up()  # what has drawn once, elsewhere, is not dangerous here
-                warm = (house, shop)
-                every = tuple(sorted({*problems, *result.problems}))
-                yield Rebuild(result.written, result.fresh, result.removed, every, time.monotonic() - start)
+            options = Options(waiting=waiting, start=before)
+            seen, warm = _rebuilt(open_project(root, out), names, options, warm)
+            yield replace(seen, seconds=time.monotonic() - start)
+            warm = _rehearsed(warm, seen.written, before)
         except FichesError as error:
             if not begun:
                 raise
+            warm = None
             yield Rebuild(refused=error)
         begun = True
         _wait_for_change(root, before)
+
+
+def _still_warm(last: _Warm | None, house: Stamps) -> _Warm:
+    """What the last rebuild left, or nothing when those files have changed."""
+    if last and last.house == house:
+        return last
+    typefaces.forget()
+    return _Warm(house)
+
+
+def _rebuilt(
+    opened: tuple[Project | None, list[Problem]], names: Sequence[str], options: Options, warm: _Warm
+) -> tuple[Rebuild, _Warm]:
+    """One rebuild, and what serves the next."""
+    project, problems = opened
+    if project is None:
+        return Rebuild(problems=tuple(problems)), _Warm(warm.house)
+    shop = warm.shop or RenderSession(project)
+    result = pipeline.build(project, names, options, shop)
+    every = tuple(sorted({*problems, *result.problems}))
+    return Rebuild(result.written, result.fresh, result.removed, every), replace(warm, shop=shop)
+
+
+def _rehearsed(warm: _Warm, written: Sequence[Written], before: Stamps) -> _Warm:
+    """After one sheet that a process of its own has just made was made here too, while nobody waits.
+
+    What has drawn once, elsewhere, is not dangerous here; those processes that come after share what it leaves.
+    """
+    if warm.shop is None or warm.rehearsed:
+        return warm
+    known = {path.stem: path for path in warm.shop.project.sources()[0]}
+    drawn = (known[one.path.stem] for one in written if one.path.stem in known)
+    path = next((path for path in drawn if fingerprints.stamp(path) == before.get(str(path))), None)
+    if path:
+        tasks.make(warm.shop, Task(path.stem, path))
+    return replace(warm, rehearsed=path is not None)
 
 
 def _wait_for_change(root: Path, before: Stamps) -> None:

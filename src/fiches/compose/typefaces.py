@@ -10,6 +10,7 @@ from pathlib import Path
 
 from fiches.config.project import first
 from fiches.core import css
+from fiches.typography import coverage
 from fiches.typography.font_files import FontFile, code_points, font, font_file
 from fiches.typography.font_subsets import Face, faces
 
@@ -95,6 +96,12 @@ def _declared(sheet: str, folders: tuple[Path, ...]) -> tuple[tuple[Face, ...], 
         return (), ()
     stacks = ((name, tuple(css.families(stack.value))) for name, stack in css.properties(sheet).items())
     return tuple(faces(sheet, folders)), tuple((name, families) for name, families in stacks if families)
+
+
+def forget() -> None:
+    """Forgets where the files of faces stand, which may have come or gone since."""
+    _declared.cache_clear()
+    coverage.forget()
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -47,6 +47,11 @@ def _declared(sheet: str, folders: tuple[Path, ...]) -> tuple[Path, ...]:
     return tuple(face.file for face in font_subsets.faces(sheet, folders))
 
 
+def forget() -> None:
+    """Forgets where the files of faces stand, which may have come or gone since."""
+    _declared.cache_clear()
+
+
 @lru_cache(maxsize=256)
 def _code_points(file: FontFile) -> frozenset[int]:
     """The code points that a face draws; what HarfBuzz cannot read, fontTools reads or tells of."""
