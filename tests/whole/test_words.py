@@ -27,6 +27,8 @@ from fiches.preflight.pdf_report import LABELS
 from fiches.preflight.report import Status
 from fiches.preflight.verdict import CHECKS
 from fiches.storage.workers import LossReason
+from fiches.studio.guards import POLICY
+from fiches.studio.page_words import PAGE_WORDS
 from support.repository import ROOT, syntax
 
 sys.path.insert(0, str(ROOT / "tools"))
@@ -40,6 +42,7 @@ NO_SENTENCES = {
     drawings.DRAWN_ELEMENTS: "names of elements of SVG",
     drawings.DRAWN_ATTRIBUTES: "names of attributes of SVG",
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox": "what a browser reads",
+    POLICY: "what a browser reads",
     "fiches build{}": "a command, as it is typed",
     word_styles.QUOTE_STYLES: "names of styles of Word",
     word_styles.CONTENTS_STYLES: "names of styles of Word",
@@ -261,6 +264,7 @@ ENUMERATIONS = {
     "preflight.result.{}": values_of_enum(Status),
     "preflight.space.{}": values_of_enum(InkSpace),
     "preflight.verdict.{}": ("error", "notice", "passed", "warning"),
+    "studio.page.{}": PAGE_WORDS.split(),
     "printing.file.{}": ("cover", "inside", "leaflet", "pocket", "saddle"),
     "photo-rognee.share.{}": [name for _, name in cropping.FRACTIONS],
     "photo-rognee.side.{}": ("bottom", "left", "right", "top"),

@@ -19,6 +19,7 @@ from fiches.cli.console import Console, near
 from fiches.cli.making import Run
 from fiches.cli.options import FAIL_FAST, FOLDER_OPTION, OUT_OPTION, STRICT
 from fiches.cli.preflight import preflight_command
+from fiches.cli.studio import studio
 from fiches.core.messages import catalogue, message
 from fiches.core.problems import ExitCode, FichesError, Problem
 from fiches.core.visible import Printed, visible_lines
@@ -141,7 +142,7 @@ def print_command(console: Console, /, names: tuple[str, ...], printer: str, **a
     return run.brought(console, make, message("result.replaced"))[1]
 
 
-for _command in (preflight_command, festival.kit, festival.posters, festival.serve):
+for _command in (preflight_command, festival.kit, festival.posters, festival.serve, studio):
     cli.add_command(_command)
 
 

@@ -30,9 +30,9 @@ class Room(NamedTuple):
     kept: int
 
 
-def rooms(sheet: Sheet, layout: Layout, lay: Callable[[Sheet], Layout]) -> Iterator[Room]:
-    """That of each rubric of running text of a sheet that fits, when it alone grows."""
-    for rubric in sheet.rubrics:
+def rooms(sheet: Sheet, layout: Layout, lay: Callable[[Sheet], Layout], only: str = "") -> Iterator[Room]:
+    """That of each rubric of running text of a sheet that fits, when it alone grows; or of that `only`, by its id."""
+    for rubric in (one for one in sheet.rubrics if only in ("", one.spec.id)):
         words, page = overset.words(rubric.blocks), _page(rubric, layout)
         if words and page:
             yield Room(rubric, page, words, *_sought(sheet, rubric, layout, lay))

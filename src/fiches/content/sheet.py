@@ -269,11 +269,16 @@ def texts(sheet: Sheet) -> Iterator[str]:
     """What a sheet says, each paragraph, name and title of it once."""
     yield sheet.title
     for rubric in sheet.rubrics:
-        yield from words_of(rubric.blocks)
-        for entry in rubric.entries:
-            yield from (plain(entry.name), *words_of(entry.blocks))
-        for testimony in rubric.testimonies:
-            yield from (*words_of(testimony.blocks), plain(testimony.attribution), *words_of(testimony.notes))
+        yield from texts_of(rubric)
+
+
+def texts_of(rubric: Rubric) -> Iterator[str]:
+    """What a rubric says, its own title left out."""
+    yield from words_of(rubric.blocks)
+    for entry in rubric.entries:
+        yield from (plain(entry.name), *words_of(entry.blocks))
+    for testimony in rubric.testimonies:
+        yield from (*words_of(testimony.blocks), plain(testimony.attribution), *words_of(testimony.notes))
 
 
 def records(sheet: Sheet, name: str) -> tuple[Mapping[str, Any], ...]:

@@ -95,6 +95,18 @@ def parse_bytes(data: bytes, slug: str, shown: str) -> tuple[Source | None, list
     return Source(slug, shown, table, preamble, sections, instructions, comments), faults
 
 
+def outline(text: str) -> tuple[Section, Section, tuple[Section, ...]] | None:
+    """The front matter of a text, what precedes its first rubric, and its rubrics; None where it has no front matter.
+
+    For those who edit it: nothing is judged, and lines are those of `text`.
+    """
+    split = _split_front(text) if text.strip() else None
+    if split is None or isinstance(split, Fault):
+        return None
+    preamble, sections = split_sections(without_comments(split.body.text), split.body.line + 1)
+    return split.front, preamble, sections
+
+
 def decode(data: bytes) -> tuple[str | None, Fault | None]:
     r"""UTF-8 text with `\\n` line ends, NFC, invisible marks dropped; or the fault that stands in the way."""
     if len(data) > MAX_SOURCE_BYTES:

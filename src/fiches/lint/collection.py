@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
 from fiches.config.formats import Format
-from fiches.config.project import COLLECTION, NOT_SHEETS, Project, of_settings, stray
+from fiches.config.project import COLLECTION, Project, of_settings, stray
 from fiches.content import booklet, own_format, sheet, source
 from fiches.content.booklet import Booklet, Told
 from fiches.content.sheet import Sheet
 from fiches.content.source import Source
 from fiches.core.messages import listing, message
-from fiches.core.problems import ExitCode, Fault, FichesError, Problem, fault, has_errors
-from fiches.core.text import did_you_mean, slugify
+from fiches.core.problems import ExitCode, FichesError, Problem, fault, has_errors
+from fiches.core.text import did_you_mean
 from fiches.lint import (
     accessibility,
     drawings,
@@ -33,14 +32,10 @@ from fiches.lint import (
     pulled,
     resolution,
     silences,
+    unread_files,
 )
 from fiches.places import finder, told
 from fiches.places.finder import PlaceFinder, PlaceFinders
-
-NEAR_ENDINGS = (".md.txt", ".markdown", ".mdown", ".mkd", ".mdwn", ".md.docx", ".text")
-WORD_ENDINGS = (".docx", ".doc", ".odt", ".rtf", ".pages", ".gdoc", ".wpd")
-_TEXT_TOLD = ("fichier-ignore.text", "fichier-ignore.ending")  # of one that does not, or does, read as a sheet
-FIRST_BYTES = 2_000  # bytes of a text that say whether it is a sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +176,7 @@ def of_names(project: Project, *, whole: bool) -> list[Problem]:
         *of_settings(project),
         *drawings.of_settings(project),
         *_twins([*sheet_files, *booklet_files], project),
-        *(_ignored(project) if whole else ()),
+        *(unread_files.told(project) if whole else ()),
     ]
 
 
@@ -196,8 +191,20 @@ def read_sheet(path: Path, project: Project, finders: PlaceFinders) -> tuple[She
     return reading.sheet, reading.problems
 
 
+def read_text(data: bytes, slug: str, project: Project, finders: PlaceFinders) -> Collection:
+    """One sheet whose text no file has yet, read and judged in the same way, its silences settled."""
+    shown = f"{project.sheets.name}/{slug}.md"
+    parsed, faults = source.parse_bytes(data, slug, shown)
+    reading = _judged(parsed, [one.in_file(shown) for one in faults], project, finders)
+    return _collected(project, (slug,), [reading], whole=False)
+
+
 def _judged_sheet(path: Path, collection: Project, finders: PlaceFinders) -> _Reading:
-    parsed, problems = source.read(path, collection.shown(path))
+    return _judged(*source.read(path, collection.shown(path)), collection, finders)
+
+
+def _judged(parsed: Source | None, problems: list[Problem], collection: Project, finders: PlaceFinders) -> _Reading:
+    """What a source is, and all that is wrong with it beside the `problems` of reading it."""
     if parsed is None:
         return _Reading(None, problems)
     project, more = own_format.opened(parsed, collection)
@@ -223,51 +230,6 @@ def _of_judged(parsed: Source, judged: Sheet, project: Project, places: PlaceFin
     yield from pulled.check(judged, project)
     if places:
         yield from told.check(judged, places, parsed.front)
-
-
-def _ignored(project: Project) -> Iterator[Problem]:
-    """Files that somebody meant as sheets and that are none: Notepad's `x.md.txt`, Word's, those in a sub-folder."""
-    for path in sorted(project.sheets.rglob("*")):
-        unread = _meant_as_sheet(path, project)
-        if unread:
-            yield unread.in_file(project.shown(path))
-
-
-def _meant_as_sheet(path: Path, project: Project) -> Fault | None:
-    """The fault of a file that was meant as a sheet and is not read."""
-    name = path.name.casefold()
-    if name.startswith("~") or path.with_suffix(".md").name.casefold() in NOT_SHEETS:
-        return None
-    if name.endswith(WORD_ENDINGS):
-        return fault("fichier-ignore.word")
-    if path.parent == project.sheets or not name.endswith((".md", ".txt")):
-        return _misnamed(path)
-    return fault("fichier-ignore.sub-folder") if name.endswith(".md") else None
-
-
-def _misnamed(path: Path) -> Fault | None:
-    """The fault of a sheet that was saved as something else."""
-    name = path.name.casefold()
-    if name.endswith(NEAR_ENDINGS) and path.is_file():
-        return fault("fichier-ignore.ending", better=f"{path.name.partition('.')[0]}.md")
-    if name.endswith(".txt"):
-        return fault(_TEXT_TOLD[_reads_as_sheet(path)], better=_sheet_name(path))
-    return None
-
-
-def _sheet_name(path: Path) -> str:
-    """What a text would be called as a sheet."""
-    return f"{slugify(path.stem) or 'ma-fiche'}.md"
-
-
-def _reads_as_sheet(path: Path) -> bool:
-    """Whether a text begins as a sheet does."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(FIRST_BYTES)
-    except OSError:
-        return False
-    return bool(re.search(rb"^(?:\xef\xbb\xbf)?-{3}\s*$|^titre\s*:|^##", head, re.MULTILINE))
 
 
 def _twins(files: Sequence[Path], project: Project) -> Iterator[Problem]:

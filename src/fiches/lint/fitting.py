@@ -78,13 +78,16 @@ def draft(sheet: Sheet, project: Project, layout: Layout) -> Draft | None:
     return overset.drafted(sheet, layout, lambda short: _composed(short, project, rules)) if rules else None
 
 
-def rooms(sheet: Sheet, project: Project) -> Iterator[RubricRoom]:
-    """What each rubric of running text of a sheet that fits still holds, in turn; nothing where pages flow."""
+def rooms(sheet: Sheet, project: Project, only: str = "") -> Iterator[RubricRoom]:
+    """What each rubric of running text of a sheet that fits still holds, in turn; nothing where pages flow.
+
+    Or that rubric alone which has the id `only`.
+    """
     rules, _ = rules_reader.of_format(project.format)
     layout = _composed(sheet, project, rules) if rules else None
     if rules is None or layout is None or not layout.fits:
         return
-    found = room.rooms(sheet, layout, lambda long: _composed(long, project, rules))
+    found = room.rooms(sheet, layout, lambda long: _composed(long, project, rules), only)
     for one in found:
         title, _ = one.rubric.spec.split_title(sheet.language)
         yield RubricRoom(sheet.path, one.rubric.line, one.page, title, *one[2:])

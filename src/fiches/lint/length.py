@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from fiches.compose import rules_reader
 from fiches.config.project import Project
-from fiches.content.sheet import Sheet, texts
+from fiches.content.sheet import Sheet, texts, texts_of
 from fiches.core.problems import Problem, fault
 
 _WORD = re.compile(r"[^\s\w]*\w\S*")
@@ -22,4 +22,13 @@ def check(sheet: Sheet, project: Project) -> Iterator[Problem]:
 
 def word_count(sheet: Sheet) -> int:
     """How many words a sheet has: what stands between spaces and has a letter or a digit."""
-    return sum(len(_WORD.findall(text)) for text in texts(sheet))
+    return _count(texts(sheet))
+
+
+def words_by_rubric(sheet: Sheet) -> dict[str, int]:
+    """The same of each rubric, by its id."""
+    return {rubric.spec.id: _count(texts_of(rubric)) for rubric in sheet.rubrics}
+
+
+def _count(said: Iterable[str]) -> int:
+    return sum(len(_WORD.findall(text)) for text in said)

@@ -1,0 +1,44 @@
+"""The command that opens the studio."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from fiches.cli.commands import Command
+from fiches.cli.console import Console
+from fiches.cli.options import FOLDER_OPTION, OUT_OPTION
+from fiches.core.messages import message
+from fiches.core.problems import ExitCode, FichesError
+from fiches.core.visible import Printed
+
+
+@click.command("studio", cls=Command)
+@FOLDER_OPTION
+@OUT_OPTION
+@click.option("--port", type=click.IntRange(1, 65535), default=0, metavar="metavar.number", help="option.studio.port")
+@click.option("--reseau", "--network", "on_network", is_flag=True, help="option.studio.network")
+@click.option("--sans-navigateur", "--no-browser", "silent", is_flag=True, help="option.studio.no-browser")
+@click.pass_obj
+def studio(console: Console, /, folder: Path, out: Path | None, port: int, *, on_network: bool, silent: bool) -> int:
+    """Opens a collection in the browser, to write its sheets there."""
+    try:
+        from fiches.studio import server  # its libraries are of an extra, which may not be installed
+    except ModuleNotFoundError as error:
+        raise FichesError(message("studio.missing", library=error.name or "")) from error
+    place = server.opened(folder, out, console.words, port, on_network=on_network)
+    console.say(message("studio.open"))
+    console.say(Printed(f"\n    {place.address}\n"))
+    for other in place.others:
+        console.say(message("studio.on-network", address=other, code=place.code))
+    console.say(message("serve.how-to-stop"))
+    if not silent:
+        import webbrowser
+
+        webbrowser.open(place.address)
+    with suppress(KeyboardInterrupt):
+        place.serve()
+    console.say(message("serve.stopped"))
+    return ExitCode.DONE

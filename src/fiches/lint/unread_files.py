@@ -1,0 +1,61 @@
+"""Files of a collection that somebody meant as sheets and that are read as none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from fiches.config.project import NOT_SHEETS, Project
+from fiches.core.problems import Fault, Problem, fault
+from fiches.core.text import slugify
+
+NEAR_ENDINGS = (".md.txt", ".markdown", ".mdown", ".mkd", ".mdwn", ".md.docx", ".text")
+WORD_ENDINGS = (".docx", ".doc", ".odt", ".rtf", ".pages", ".gdoc", ".wpd")
+_TEXT_TOLD = ("fichier-ignore.text", "fichier-ignore.ending")  # of one that does not, or does, read as a sheet
+FIRST_BYTES = 2_000  # bytes of a text that say whether it is a sheet
+
+
+def told(project: Project) -> Iterator[Problem]:
+    """Files that somebody meant as sheets and that are none: Notepad's `x.md.txt`, Word's, those in a sub-folder."""
+    for path in sorted(project.sheets.rglob("*")):
+        unread = _meant_as_sheet(path, project)
+        if unread:
+            yield unread.in_file(project.shown(path))
+
+
+def _meant_as_sheet(path: Path, project: Project) -> Fault | None:
+    """The fault of a file that was meant as a sheet and is not read."""
+    name = path.name.casefold()
+    if name.startswith("~") or path.with_suffix(".md").name.casefold() in NOT_SHEETS:
+        return None
+    if name.endswith(WORD_ENDINGS):
+        return fault("fichier-ignore.word")
+    if path.parent == project.sheets or not name.endswith((".md", ".txt")):
+        return _misnamed(path)
+    return fault("fichier-ignore.sub-folder") if name.endswith(".md") else None
+
+
+def _misnamed(path: Path) -> Fault | None:
+    """The fault of a sheet that was saved as something else."""
+    name = path.name.casefold()
+    if name.endswith(NEAR_ENDINGS) and path.is_file():
+        return fault("fichier-ignore.ending", better=f"{path.name.partition('.')[0]}.md")
+    if name.endswith(".txt"):
+        return fault(_TEXT_TOLD[_reads_as_sheet(path)], better=_sheet_name(path))
+    return None
+
+
+def _sheet_name(path: Path) -> str:
+    """What a text would be called as a sheet."""
+    return f"{slugify(path.stem) or 'ma-fiche'}.md"
+
+
+def _reads_as_sheet(path: Path) -> bool:
+    """Whether a text begins as a sheet does."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(FIRST_BYTES)
+    except OSError:
+        return False
+    return bool(re.search(rb"^(?:\xef\xbb\xbf)?-{3}\s*$|^titre\s*:|^##", head, re.MULTILINE))

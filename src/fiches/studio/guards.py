@@ -1,0 +1,168 @@
+"""Who may speak to the studio, and how: one address, one key, no other page's requests, bodies within bounds."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import parse_qs
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+COOKIE, KEY_NAME, DOOR = "fiches_studio", "cle", "/entrer"
+MOST_JSON, MOST_UPLOAD = 2_000_000, 80_000_000  # bytes of a body
+SLOWEST_BODY = 60.0  # s for a body to arrive
+WRONG_CODES, SHUT_SECONDS = 5, 60.0  # codes that may be wrong, and the s for which nobody is let in then
+JSON_TYPE, BYTES_TYPE = "application/json", "application/octet-stream"
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+POLICY = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' blob: data:; font-src 'self'; "
+    "style-src 'self' 'nonce-{nonce}'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+SHEET_POLICY = (  # of what authors made: it may be looked at, and runs nothing
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; base-uri 'self'; "
+    "frame-ancestors 'self'; sandbox allow-same-origin"
+)
+
+
+@dataclass(slots=True)
+class Door:
+    """What lets somebody in: the key of the first address, and on a network the code that the host's screen shows."""
+
+    hosts: frozenset[str]  # « 127.0.0.1:8000 », as browsers name us
+    key: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    code: str = ""  # six digits; none: only the key opens
+    now: Callable[[], float] = time.monotonic
+    _cookie: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    _wrong: int = 0
+    _shut_until: float = 0.0
+
+    def opens(self, code: str) -> bool:
+        """Whether a code is right; after WRONG_CODES that are not, none is for a while."""
+        if not self.code or self.now() < self._shut_until:
+            return False
+        if hmac.compare_digest(code.encode(), self.code.encode()):
+            self._wrong = 0
+            return True
+        self._wrong += 1
+        if self._wrong >= WRONG_CODES:
+            self._wrong, self._shut_until = 0, self.now() + SHUT_SECONDS
+        return False
+
+    def has_key(self, given: str) -> bool:
+        """Whether this is the key of the first address."""
+        return hmac.compare_digest(given.encode(), self.key.encode())
+
+    def knows(self, headers: Headers) -> bool:
+        """Whether somebody was let in before."""
+        try:
+            jar = SimpleCookie(headers.get("cookie", ""))
+        except CookieError:
+            return False
+        return COOKIE in jar and hmac.compare_digest(jar[COOKIE].value.encode(), self._cookie.encode())
+
+    def let_in(self, response: Response) -> Response:
+        """The same answer, which lets its receiver in."""
+        response.set_cookie(COOKIE, self._cookie, httponly=True, samesite="strict", path="/")
+        return response
+
+
+class TooMuchError(Exception):
+    """A body that is larger, or slower, than any of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Stands before the whole application."""
+
+    app: ASGIApp
+    door: Door
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Lets a request through, or answers it."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        answer = self._refused(scope, headers) or self._welcomed(scope, headers)
+        if answer:
+            await answer(scope, receive, _marked(send))
+            return
+        await self.app(scope, _bounded(receive, headers), _marked(send))
+
+    def _refused(self, scope: Scope, headers: Headers) -> Response | None:
+        """The answer to what no page of ours asks."""
+        host = headers.get("host", "")
+        if host not in self.door.hosts:  # a name that leads here by somebody else's doing
+            return PlainTextResponse("", 421)
+        if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+            return PlainTextResponse("", 403) if scope["path"] != "/" else None
+        if scope["method"] in ("GET", "HEAD"):
+            return None
+        if headers.get("origin") != f"http://{host}":
+            return PlainTextResponse("", 403)
+        kind = headers.get("content-type", "").partition(";")[0]
+        return None if kind in (JSON_TYPE, BYTES_TYPE) else PlainTextResponse("", 415)
+
+    def _welcomed(self, scope: Scope, headers: Headers) -> Response | None:
+        """The answer to somebody who is not in yet."""
+        given = parse_qs(scope["query_string"].decode("latin-1")).get(KEY_NAME, [""])[0]
+        if scope["path"] == "/" and given and self.door.has_key(given):
+            return self.door.let_in(RedirectResponse("/", 303))
+        if self.door.knows(headers) or scope["path"] == DOOR or scope["path"].startswith("/page/"):
+            return None
+        if self.door.code and scope["path"] == "/":
+            return RedirectResponse(DOOR, 303)
+        return PlainTextResponse("", 403)
+
+
+def _bounded(receive: Receive, headers: Headers) -> Receive:
+    """Receives no more than a body of ours holds, in no more time than it takes."""
+    most = MOST_UPLOAD if headers.get("content-type", "").startswith(BYTES_TYPE) else MOST_JSON
+    begun, came = time.monotonic(), 0
+
+    async def bounded() -> Message:
+        nonlocal came
+        left = SLOWEST_BODY - (time.monotonic() - begun)
+        done = came < 0
+        try:
+            found = await (receive() if done else asyncio.wait_for(receive(), max(left, 0.01)))
+        except TimeoutError:
+            raise TooMuchError from None
+        if found["type"] == "http.request":
+            came += len(found.get("body", b""))
+            if came > most:
+                raise TooMuchError
+            if not found.get("more_body", False):
+                came = -1
+        return found
+
+    return bounded
+
+
+def _marked(send: Send) -> Send:
+    """Sends every answer with HEADERS, and a policy where it says none."""
+
+    async def marked(found: Message) -> None:
+        if found["type"] == "http.response.start":
+            named = {name.lower() for name, _ in found["headers"]}
+            more = {**HEADERS, "Content-Security-Policy": SHEET_POLICY}
+            found["headers"] = [
+                *found["headers"],
+                *((k.lower().encode(), v.encode()) for k, v in more.items() if k.lower().encode() not in named),
+            ]
+        await send(found)
+
+    return marked

@@ -1,0 +1,64 @@
+"""What a collection holds for people to take away: what was made, its pictures, all of it in one archive."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from fiches.config.project import IMAGE_TYPES, Project
+from fiches.core.messages import message
+from fiches.core.problems import BadValue
+from fiches.core.text import slugify
+from fiches.images import headers
+from fiches.storage import files, fingerprints, output
+
+PICTURE_FOLDER = "images"  # the folder of sheets/ that pictures are put into
+TAKEN_AWAY = (".pdf", ".zip", ".html", ".epub", ".json")  # of what was made
+
+
+def made(project: Project) -> Iterator[tuple[str, int]]:
+    """Every finished file below the output folder: its path there, its bytes."""
+    for path, stamp in sorted(output.scan(project.out).files.items()):
+        if path.lower().endswith(TAKEN_AWAY) and not path.startswith(("kit/", output.MEMORY_FOLDER)):
+            yield path, stamp[0]
+
+
+def pictures(project: Project) -> Iterator[str]:
+    """The pictures of a collection, as sheets name them."""
+    for name in fingerprints.walk(project.sheets):
+        if name.lower().endswith(IMAGE_TYPES):
+            yield Path(name).relative_to(project.sheets).as_posix()
+
+
+def put(project: Project, name: str, data: bytes) -> str:
+    """Writes a picture under a clean name that is free, and returns it as a sheet names it; BadValue for none."""
+    ending = Path(name).suffix.lower()
+    if ending not in IMAGE_TYPES:
+        raise BadValue(message("value.image.type", types=IMAGE_TYPES), code="image-format")
+    stem = slugify(Path(name).stem) or "photo"
+    folder = project.sheets / PICTURE_FOLDER
+    folder.mkdir(exist_ok=True)
+    numbered = (f"{stem}{f'-{n}' if n > 1 else ''}{ending}" for n in range(1, 10_000))
+    free = next(one for one in numbered if not (folder / one).exists() or (folder / one).read_bytes() == data)
+    path = folder / free
+    known = path.exists()
+    files.write(path, data)
+    try:
+        headers.check(path)
+    except (BadValue, OSError, ValueError):
+        if not known:
+            path.unlink()
+        raise
+    return f"{PICTURE_FOLDER}/{free}"
+
+
+def archive(project: Project) -> bytes:
+    """The sheets of a collection, its pictures, settings, layouts and styles, as one ZIP."""
+    packed = io.BytesIO()
+    folders = [folder for name in ("sheets", "templates", "styles") if (folder := project.root / name).is_dir()]
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as zip_:
+        for name in fingerprints.walk(*folders):
+            zip_.write(name, f"{project.root.name}/{Path(name).relative_to(project.root).as_posix()}")
+    return packed.getvalue()

@@ -1,0 +1,50 @@
+// What is asked of the studio's server, and what it tells by itself.
+export const WINDOW = crypto.randomUUID ? crypto.randomUUID() : String(Math.random()).slice(2);
+
+export class Refused extends Error {
+  constructor(status, told) {
+    super(told.said ?? "");
+    this.status = status;
+    this.told = told;
+  }
+}
+
+export function who() {
+  return localStorage.getItem("nom") ?? "";
+}
+
+async function answered(answer) {
+  const told = answer.headers.get("content-type")?.startsWith("application/json") ? await answer.json() : {};
+  if (!answer.ok) throw new Refused(answer.status, told);
+  return told;
+}
+
+export async function get(path) {
+  return answered(await fetch(`/api/${path}`));
+}
+
+export async function post(path, body = {}) {
+  const headers = { "Content-Type": "application/json" };
+  return answered(await fetch(`/api/${path}`, { method: "POST", headers, body: JSON.stringify({ window: WINDOW, who: who(), ...body }) }));
+}
+
+export async function put(path, file) {
+  const headers = { "Content-Type": "application/octet-stream" };
+  return answered(await fetch(`/api/${path}?name=${encodeURIComponent(file.name)}`, { method: "PUT", headers, body: file }));
+}
+
+const listeners = new Set();
+export function listen(call) {
+  listeners.add(call);
+  return () => listeners.delete(call);
+}
+
+export function connect(onLost, onBack) {
+  const source = new EventSource("/api/evenements");
+  source.addEventListener("message", (event) => {
+    const told = JSON.parse(event.data);
+    for (const call of [...listeners]) call(told);
+  });
+  source.addEventListener("error", onLost);
+  source.addEventListener("open", onBack);
+}

@@ -1,0 +1,33 @@
+"""The words of the studio's own page, in the language of its user, and the empty document that sheets are shown in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from html import escape
+
+from fiches.core.messages import Catalogue, message
+
+HOLES = {"name": "{name}", "count": "{count}", "more": "{more}", "when": "{when}"}  # which the page fills itself
+PAGE_WORDS = """
+    title sheets booklets aside new-sheet new-title create cancel search back facts text pictures voices history
+    pages problems no-problem room-left room-kept words saved saving unsaved offline duplicate rename put-aside
+    take-back file-changed keep-mine keep-theirs yours theirs written-by your-name mend go download build print
+    kit posters stop running done failed stopped made order up down add-picture file focus remove add choose
+    candidates chosen raw zoom-in zoom-out facing errors warnings notes fits-not unreadable code enter
+    wrong-code changes restore nothing drop close example import-word kept
+"""  # of what the page says
+
+
+def as_json(words: Catalogue) -> str:
+    """Every word of the page by the end of its name, as JSON that may stand in a page."""
+    said = {name: words.text(message(f"studio.page.{name}", **HOLES)) for name in PAGE_WORDS.split()}
+    return json.dumps(said, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
+
+
+def frame(styles: Iterable[str]) -> str:
+    """A document with the style sheets of a format, in the order in which the engine reads them, and no page yet."""
+    links = "".join(f'<link rel="stylesheet" href="/styles/{escape(name)}">' for name in styles)
+    own = '<style id="papier"></style><link rel="stylesheet" href="/page/apercu.css">'
+    head = f'<meta charset="utf-8"><base href="/sheets/"><title></title>{links}{own}'
+    return f'<!doctype html><html><head>{head}</head><body class="document"></body></html>'

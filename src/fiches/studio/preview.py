@@ -1,0 +1,143 @@
+"""A collection kept warm: a text becomes its pages in HTML, and what is wrong with it, in a moment."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import RLock
+
+from fiches.build.session import RenderSession
+from fiches.compose import rules_reader, voices
+from fiches.config.project import Project, open_project
+from fiches.content.sheet import Sheet
+from fiches.core.messages import message
+from fiches.core.problems import FichesError, Problem, has_errors
+from fiches.graphics import ornaments
+from fiches.lint import collection, fitting, length
+from fiches.lint.fitting import RubricRoom
+from fiches.render import url_fetcher
+from fiches.render.url_fetcher import FetchRoot
+from fiches.storage import fingerprints
+from fiches.storage.fingerprints import Stamps
+
+MOST_VOICES = 12  # sentences that are proposed
+SURE = 2.0  # s for which the styles and layouts of a collection are believed to be as they were
+_BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
+_OWN_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class TriedPages:
+    """What a text looks like: its pages and their paper in HTML and CSS, the words of each rubric, its problems.
+
+    `html` is empty where the text has errors that keep it from any page; `fits` says whether its pages hold it.
+    """
+
+    problems: tuple[Problem, ...]
+    title: str = ""
+    html: str = ""
+    style: str = ""
+    voices: tuple[Mapping[str, str], ...] = ()  # sentences that may be pulled out: `text`, `speaker`
+    words: Mapping[str, int] = field(default_factory=dict)  # by the id of a rubric
+    fits: bool = False
+    language: str = ""
+
+
+@dataclass(slots=True)
+class _Warm:
+    """A collection that was opened, and what serves its files."""
+
+    project: Project
+    problems: tuple[Problem, ...]
+    session: RenderSession
+    files: FetchRoot
+    house: Stamps
+    seen: float
+
+
+class Bench:
+    """A collection opened once, and again when its styles, layouts or settings change."""
+
+    def __init__(self, root: Path, out: Path | None = None) -> None:
+        self.root, self.out = root.absolute(), out
+        self._lock = RLock()  # one text is composed at a time
+        self._warm: _Warm | None = None
+
+    @property
+    def project(self) -> Project:
+        """The collection; FichesError says why it cannot be used."""
+        return self._opened().project
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with its settings and its format."""
+        return self._opened().problems
+
+    def served(self, address: str) -> tuple[bytes, str] | None:
+        """What pages ask for by an address below their root, and its media type; None where there is none."""
+        return self._opened().files.serve(f"{url_fetcher.BASE}{address}")
+
+    def pages(self, text: bytes, slug: str) -> TriedPages:
+        """What a text looks like as the sheet `slug`, whatever the bytes are."""
+        with self._lock:
+            warm = self._opened()
+            found = collection.read_text(text, slug, warm.project, warm.session.finders)
+            sheet = found.sheets.get(slug)
+            return _drawn(sheet, found.problems, warm) if sheet else TriedPages(found.problems)
+
+    def room(self, text: bytes, slug: str, rubric: str) -> RubricRoom | None:
+        """How many words more a rubric of a text may have; None where its pages do not hold it, or it is no prose."""
+        warm = self._opened()
+        sheet = collection.read_text(text, slug, warm.project, warm.session.finders).sheets.get(slug)
+        return next(fitting.rooms(sheet, warm.project.within(sheet.format), rubric), None) if sheet else None
+
+    def _opened(self) -> _Warm:
+        with self._lock:
+            now = time.monotonic()
+            if self._warm and now - self._warm.seen < SURE:
+                return self._warm
+            house = _house(self.root)
+            if self._warm is None or self._warm.house != house:
+                self._warm = self._opened_anew(house, now)
+            self._warm.seen = now
+            return self._warm
+
+    def _opened_anew(self, house: Stamps, now: float) -> _Warm:
+        project, problems = open_project(self.root, self.out)
+        if project is None:
+            raise FichesError(message("studio.unusable"), problems[0].message if problems else "")
+        session = RenderSession(project)
+        art, _ = ornaments.load(project)
+        return _Warm(project, (*problems, *session.problems), session, url_fetcher.of(project, art), house, now)
+
+
+def _house(root: Path) -> Stamps:
+    return {path: fingerprints.stamp(path) for path in (*fingerprints.shared(root), *fingerprints.grounds(root))}
+
+
+def _drawn(sheet: Sheet, problems: tuple[Problem, ...], warm: _Warm) -> TriedPages:
+    """The pages of a sheet that can be understood, those that are too many among them."""
+    session = warm.session.within(sheet.format)
+    laid = fitting.lay_out(sheet, session.project)
+    fits = not has_errors(laid.problems)
+    if fits:
+        document, faults = session.studio.sheet(sheet, laid.layout)
+    else:
+        draft = fitting.draft(sheet, session.project, laid.layout) if laid.layout else None
+        document, faults = session.studio.draft(sheet, draft)
+    body, style = _BODY.search(document or ""), _OWN_STYLE.search(document or "")
+    every = tuple(sorted({*problems, *laid.problems, *faults}))
+    return TriedPages(
+        every, sheet.title, body[1].strip() if body else "", style[1] if style else "", _voices(sheet, session.project),
+        length.words_by_rubric(sheet), fits, sheet.language,
+    )  # fmt: skip
+
+
+def _voices(sheet: Sheet, project: Project) -> tuple[Mapping[str, str], ...]:
+    """The best sentences that somebody says in a sheet, whoever pulled which out already."""
+    rules, _ = rules_reader.of_format(project.format)
+    found = voices.candidates(sheet, rules) if rules else []
+    return tuple({"text": one.text, "speaker": one.speaker} for one in found[:MOST_VOICES])

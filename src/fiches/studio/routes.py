@@ -1,0 +1,281 @@
+"""Addresses of the studio: each is one call of what stands below, and its answer as JSON, or a file."""
+
+from __future__ import annotations
+
+import mimetypes
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from fiches.core.problems import BadValue, FichesError
+from fiches.storage import output
+from fiches.studio import booklets, made_files, page_words, word_files
+from fiches.studio.edits import Edits
+from fiches.studio.events import Events
+from fiches.studio.guards import DOOR, POLICY, SHEET_POLICY, Door, Guard, TooMuchError
+from fiches.studio.jobs import COMMANDS, Jobs
+from fiches.studio.mending import Mend
+from fiches.studio.presence import Writer
+from fiches.studio.service import RefusedError, Workplace
+
+PAGE = Path(__file__).with_name("page")
+SERVED = ("styles", "ornements", "photos", "sheets", "codes")  # first words of the addresses that pages ask for
+MOST_MADE = 1_000_000_000  # bytes of a finished file
+Call = Callable[[Workplace, Mapping[str, Any], Mapping[str, str]], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """All that one running studio is made of."""
+
+    place: Workplace
+    door: Door
+    events: Events
+    jobs: Jobs
+
+
+def application(studio: Studio) -> Guard:
+    """The whole of it, guarded."""
+    routes = [Route(f"/api/{path}", _json(studio, call, told), methods=[method]) for method, path, call, told in CALLS]
+    routes += [
+        Route("/", _index(studio)),
+        Route(DOOR, _door(studio), methods=["GET", "POST"]),
+        Route("/page/{name}", _static),
+        Route("/apercu/{slug}", _frame(studio)),
+        Route("/api/evenements", _stream(studio)),
+        Route("/api/images", _upload(studio, _picture), methods=["PUT"]),
+        Route("/api/documents", _upload(studio, word_files.brought), methods=["PUT"]),
+        Route("/api/travaux", _job(studio), methods=["POST"]),
+        Route("/api/collection.zip", _archive(studio)),
+        Route("/produits/{path:path}", _made(studio)),
+        Route("/{path:path}", _shown(studio)),
+    ]
+    return Guard(Starlette(routes=routes, exception_handlers={TooMuchError: _too_much}), studio.door)
+
+
+def _too_much(_: Request, __: Exception) -> Response:
+    return PlainTextResponse("", 413)
+
+
+def _edits(body: Mapping[str, Any]) -> Edits:
+    bodies, values = body.get("bodies", {}), body.get("values", {})
+    if not all(isinstance(one, str) for one in bodies.values()):
+        raise RefusedError(400)
+    return Edits(dict(bodies), dict(values))
+
+
+def _base(body: Mapping[str, Any]) -> str:
+    return str(body.get("base", ""))
+
+
+def _who(body: Mapping[str, Any]) -> str:
+    return str(body.get("who", ""))[:60]
+
+
+def _save(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) -> object:
+    typed, window = _edits(body), str(body.get("window", ""))
+    for name in typed.bodies:
+        if other := place.presence.other(path["slug"], name, window):
+            raise RefusedError(423, who=other.name)
+    return place.saved(path["slug"], _base(body), typed, _who(body), body.get("forced", ()))
+
+
+def _write(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) -> object:
+    writer = Writer(str(body.get("window", ""))[:60], _who(body))
+    if not body.get("part"):
+        place.presence.leave(writer.window)
+        return {}
+    other = place.presence.take(path["slug"], str(body["part"]), writer)
+    return {"taken": other.name} if other else {}
+
+
+def _mend(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) -> object:
+    found = body["mend"]
+    meant = Mend(int(found["line"]), str(found["old"]), str(found["new"]))
+    return place.mended(path["slug"], _base(body), meant, _who(body))
+
+
+# (method, path, what is called with the body and the parts of the path, what windows are then told of)
+CALLS: tuple[tuple[str, str, Call, str], ...] = (
+    ("GET", "collection", lambda place, _, __: place.overview(), ""),
+    ("GET", "images", lambda place, _, __: [*made_files.pictures(place.project)], ""),
+    ("GET", "produits", lambda place, _, __: [*made_files.made(place.project)], ""),
+    ("POST", "fiches", lambda place, body, _: place.created(str(body["title"]), str(body.get("like", ""))), "named"),
+    ("GET", "fiches/{slug}", lambda place, _, path: place.sheet(path["slug"]), ""),
+    ("GET", "fiches/{slug}/etat", lambda place, _, path: place.state(path["slug"]), ""),
+    ("POST", "fiches/{slug}", _save, "saved"),
+    ("POST", "fiches/{slug}/essai",
+     lambda place, body, path: place.tried(path["slug"], _base(body), _edits(body)), ""),
+    ("POST", "fiches/{slug}/place",
+     lambda place, body, path: place.room(path["slug"], _base(body), _edits(body), str(body["rubric"])), ""),
+    ("POST", "fiches/{slug}/corriger", _mend, "saved"),
+    ("POST", "fiches/{slug}/ecrire", _write, "writers"),
+    ("POST", "fiches/{slug}/nom", lambda place, body, path: place.renamed(path["slug"], str(body["name"])), "named"),
+    ("POST", "fiches/{slug}/cote", lambda place, _, path: place.put_aside(path["slug"]), "named"),
+    ("POST", "fiches/{slug}/reprendre", lambda place, _, path: place.taken_back(path["slug"]), "named"),
+    ("GET", "fiches/{slug}/historique", lambda place, _, path: place.past(path["slug"]), ""),
+    ("GET", "fiches/{slug}/historique/{save}",
+     lambda place, _, path: place.difference(path["slug"], path["save"]), ""),
+    ("POST", "fiches/{slug}/revenir",
+     lambda place, body, path: place.returned(path["slug"], str(body["save"]), _who(body)), "saved"),
+    ("POST", "livrets/{slug}", lambda place, body, path: booklets.ordered(place, path["slug"], body), "named"),
+)  # fmt: skip
+
+
+def _json(studio: Studio, call: Call, told: str) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        try:
+            body = await request.json() if request.method == "POST" else {}
+            if not isinstance(body, dict):
+                raise RefusedError(400)
+            found = await run_in_threadpool(call, studio.place, body, request.path_params)
+        except (RefusedError, FichesError, BadValue, ValueError, KeyError, TypeError, OSError) as error:
+            return _refusal(studio, error)
+        if told:
+            studio.events.tell(told, slug=request.path_params.get("slug", ""), window=str(body.get("window", "")))
+        return JSONResponse(found)
+
+    return answer
+
+
+def _refusal(studio: Studio, error: Exception) -> Response:
+    """Why something was not done, in words where there are any."""
+    words = studio.place.words
+    if isinstance(error, RefusedError):
+        return JSONResponse({"said": words.text(error.said), **error.more}, error.status)
+    if isinstance(error, FichesError | BadValue):
+        said = [words.text(error.message), words.text(error.hint)]
+        return JSONResponse({"said": " ".join(filter(None, said))}, 400)
+    return JSONResponse({"said": ""}, 400)
+
+
+def _index(studio: Studio) -> Callable[[Request], Response]:
+    def answer(_: Request) -> Response:
+        nonce, words = secrets.token_urlsafe(16), studio.place.words
+        html = (PAGE / "index.html").read_text("utf-8")
+        html = html.replace("{{ nonce }}", nonce).replace("{{ language }}", words.language)
+        html = html.replace("{{ words }}", page_words.as_json(words))
+        return Response(html, headers={"Content-Security-Policy": POLICY.format(nonce=nonce)}, media_type="text/html")
+
+    return answer
+
+
+def _door(studio: Studio) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        nonce, words = secrets.token_urlsafe(16), studio.place.words
+        if request.method == "POST":
+            given = str((await request.json()).get("code", ""))
+            opened = studio.door.opens(given)
+            return studio.door.let_in(JSONResponse({})) if opened else JSONResponse({}, 403)
+        html = (PAGE / "entrer.html").read_text("utf-8").replace("{{ language }}", words.language)
+        html = html.replace("{{ words }}", page_words.as_json(words))
+        return Response(html, headers={"Content-Security-Policy": POLICY.format(nonce=nonce)}, media_type="text/html")
+
+    return answer
+
+
+def _static(request: Request) -> Response:
+    path = PAGE / Path(request.path_params["name"]).name
+    if not path.is_file() or path.suffix not in (".js", ".css", ".svg", ".txt"):
+        return PlainTextResponse("", 404)
+    return Response(path.read_bytes(), media_type=mimetypes.guess_type(path.name)[0] or "text/plain")
+
+
+def _frame(studio: Studio) -> Callable[[Request], Response]:
+    """The document that pages are put into: their paper and styles, and no script."""
+
+    def answer(request: Request) -> Response:
+        try:
+            html = page_words.frame(studio.place.styles(request.path_params["slug"]))
+        except RefusedError as error:
+            return PlainTextResponse("", error.status)
+        return Response(html, media_type="text/html", headers={"Content-Security-Policy": SHEET_POLICY})
+
+    return answer
+
+
+def _stream(studio: Studio) -> Callable[[Request], Response]:
+    async def answer(_: Request) -> Response:
+        return StreamingResponse(studio.events.stream(), media_type="text/event-stream")
+
+    return answer  # type: ignore[return-value]
+
+
+def _picture(place: Workplace, name: str, data: bytes) -> dict[str, str]:
+    return {"file": made_files.put(place.project, name, data)}
+
+
+def _upload(
+    studio: Studio, take: Callable[[Workplace, str, bytes], dict[str, Any]]
+) -> Callable[[Request], Awaitable[Response]]:
+    """A file whose bytes are the body, its name in the address."""
+
+    async def answer(request: Request) -> Response:
+        name, data = request.query_params.get("name", ""), await request.body()
+        try:
+            return JSONResponse(await run_in_threadpool(take, studio.place, name, data))
+        except (RefusedError, FichesError, BadValue, ValueError, OSError) as error:
+            return _refusal(studio, error)
+
+    return answer
+
+
+def _job(studio: Studio) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        body = await request.json()
+        name, sheets = str(body.get("name", "")), [str(one) for one in body.get("sheets", ())]
+        if name == "stop":
+            studio.jobs.stop()
+            return JSONResponse({})
+        known = {one["slug"] for kind in ("sheets", "booklets") for one in studio.place.overview()[kind]}
+        if name not in COMMANDS or not set(sheets) <= known:
+            return JSONResponse({"said": ""}, 400)
+        return JSONResponse({}, 202 if studio.jobs.start(name, sheets) else 409)
+
+    return answer
+
+
+def _archive(studio: Studio) -> Callable[[Request], Response]:
+    def answer(_: Request) -> Response:
+        name = f'attachment; filename="{studio.place.project.root.name}.zip"'
+        data = made_files.archive(studio.place.project)
+        return Response(data, headers={"Content-Disposition": name}, media_type="application/zip")
+
+    return answer
+
+
+def _made(studio: Studio) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        path = request.path_params["path"]
+        try:
+            data = output.read(studio.place.project.out, path, MOST_MADE)
+        except (OSError, ValueError):
+            return PlainTextResponse("", 404)
+        return Response(data, media_type=mimetypes.guess_type(path)[0] or "application/octet-stream")
+
+    return answer
+
+
+def _shown(studio: Studio) -> Callable[[Request], Response]:
+    """What pages ask for: styles, fonts, photos, ornaments."""
+
+    def answer(request: Request) -> Response:
+        path = request.path_params["path"]
+        try:
+            found = studio.place.bench.served(path) if path.partition("/")[0] in SERVED else None
+        except (BadValue, FichesError, ValueError, OSError):
+            found = None
+        if found is None:
+            return PlainTextResponse("", 404)
+        kept = {"Cache-Control": "private, max-age=600"} if path.endswith((".woff2", ".ttf", ".otf")) else {}
+        return Response(found[0], media_type=found[1], headers=kept)
+
+    return answer

@@ -1,0 +1,76 @@
+"""The studio opened: a port of this machine alone, or of its network, and the address that leads to it."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+
+from fiches.core.messages import Catalogue, message
+from fiches.core.problems import FichesError
+from fiches.core.text import refusal
+from fiches.festival.serve import network
+from fiches.studio.events import Events
+from fiches.studio.guards import KEY_NAME, Door
+from fiches.studio.jobs import Jobs
+from fiches.studio.preview import Bench
+from fiches.studio.routes import Studio, application
+from fiches.studio.service import Workplace
+
+LOOPBACK, ALL_NETWORKS = "127.0.0.1", "0.0.0.0"  # where `network` was asked for
+MOST_AT_ONCE = 100  # connections
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A studio on its port: the address for this machine, those for others with their code, and how it runs."""
+
+    address: str
+    others: tuple[str, ...]
+    code: str
+    _listening: socket.socket
+    _app: Any
+
+    def serve(self) -> None:
+        """Answers until Ctrl-C."""
+        asked = uvicorn.Config(
+            self._app, log_level="warning", access_log=False, server_header=False, limit_concurrency=MOST_AT_ONCE,
+            timeout_graceful_shutdown=1, h11_max_incomplete_event_size=64_000, lifespan="off",
+        )  # fmt: skip
+        uvicorn.Server(asked).run(sockets=[self._listening])
+
+
+def opened(root: Path, out: Path | None, words: Catalogue, port: int = 0, *, on_network: bool = False) -> Opened:
+    """The studio of a collection, ready to serve; FichesError where the collection or the port cannot be used."""
+    bench = Bench(root, out)
+    bench.project  # noqa: B018  # says now why it cannot be used
+    listening = _listening(ALL_NETWORKS if on_network else LOOPBACK, port)
+    number = listening.getsockname()[1]
+    others = [place for place in network.addresses() if place != LOOPBACK] if on_network else []
+    code = f"{secrets.randbelow(10**6):06}" if on_network else ""
+    door = Door(frozenset(f"{host}:{number}" for host in (LOOPBACK, "localhost", *others)), code=code)
+    events = Events()
+    jobs = Jobs(bench.root, out, words.language, lambda kind, said: events.tell("work", step=kind, said=said))
+    app = application(Studio(Workplace(bench, words), door, events, jobs))
+    first = f"http://{LOOPBACK}:{number}/?{KEY_NAME}={door.key}"
+    return Opened(first, _addresses(others, number), code, listening, app)
+
+
+def _addresses(places: Sequence[str], number: int) -> tuple[str, ...]:
+    return tuple(f"http://{place}:{number}/" for place in places)
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        found.bind((host, port))
+    except OSError as error:
+        found.close()
+        raise FichesError(message("studio.no-port", port=port, why=refusal(error))) from error
+    return found

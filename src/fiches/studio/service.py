@@ -1,0 +1,292 @@
+"""What the studio does with a collection: sheets read, tried, saved, named; every answer is data for a browser."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from fiches.config.fields import Field
+from fiches.config.languages import is_rtl
+from fiches.config.project import BOOKLET_STEM, Project
+from fiches.content import new_files, source
+from fiches.core.messages import Catalogue, Said, message
+from fiches.core.problems import Problem, Severity
+from fiches.storage import files
+from fiches.storage.fingerprints import key
+from fiches.studio import edits, front_values, history, mending, sheet_text
+from fiches.studio.edits import Edits
+from fiches.studio.presence import Presence
+from fiches.studio.preview import Bench, TriedPages
+
+MOST_TEXTS = 400  # texts as they were read that are remembered, so that edits can be laid over what came since
+ASIDE = "_"  # begins the name of a file that is no sheet for now
+Shown = dict[str, Any]
+
+
+class RefusedError(Exception):
+    """What cannot be done: the status of HTTP that says so, why, and what else the browser must know."""
+
+    def __init__(self, status: int, said: Said = "", **more: object) -> None:
+        super().__init__(said)
+        self.status, self.said, self.more = status, said, more
+
+
+@dataclass(slots=True)
+class Workplace:
+    """One collection as one or more browsers see it, in a language."""
+
+    bench: Bench
+    words: Catalogue
+    presence: Presence = field(default_factory=Presence)
+    _texts: OrderedDict[str, str] = field(default_factory=OrderedDict)
+    _lock: RLock = field(default_factory=RLock)
+
+    @property
+    def project(self) -> Project:
+        """The collection; FichesError where it cannot be used."""
+        return self.bench.project
+
+    # the collection
+
+    def overview(self) -> Shown:
+        """The sheets and booklets by name, what a form asks, and what is wrong with what they share."""
+        project = self.project
+        sheets, booklets = project.sources()
+        aside = sorted(project.sheets.glob(f"{ASIDE}*.md"))
+        return {
+            "folder": project.root.name, "language": project.language, "formats": project.format.name,
+            "sheets": [self._listed(path) for path in sheets], "booklets": [self._listed(path) for path in booklets],
+            "aside": [path.stem.removeprefix(ASIDE) for path in aside],
+            "fields": [self._asked(one) for one in project.format.fields],
+            "problems": [self._problem(one) for one in self.bench.problems],
+        }  # fmt: skip
+
+    def _listed(self, path: Path) -> Shown:
+        text = _decoded(path.read_bytes()) or ""
+        read = sheet_text.front_table(text)
+        values = front_values.values(read[0]) if read else {}
+        return {
+            "slug": path.stem, "title": values.get("titre") or path.stem, "changed": path.stat().st_mtime,
+            "sheets": values.get("fiches", []), "language": values.get("langue", self.project.language),
+        }  # fmt: skip
+
+    def _asked(self, one: Field) -> Shown:
+        spoken = self.words.language
+        return {
+            "name": one.name, "kind": one.kind, "required": one.required, "choices": list(one.choices),
+            "label": one.label.in_language(spoken) or one.name.replace("_", " "),
+            "description": one.description.in_language(spoken), "example": one.example.in_language(spoken),
+            "fields": [self._asked(inner) for inner in one.fields],
+        }  # fmt: skip
+
+    # a sheet
+
+    def sheet(self, slug: str) -> Shown:
+        """A sheet as an editor shows it: its parts, the values of its front matter, the mark of this text."""
+        return self._shown(slug, self._text(slug))
+
+    def _shown(self, slug: str, text: str) -> Shown:
+        project, language = self._in(text)
+        read = sheet_text.front_table(text)
+        return {
+            "slug": slug, "base": self._remembered(text), "language": language,
+            "direction": "rtl" if is_rtl(language) else "ltr",
+            "parts": edits.shown(text, project.format, language),
+            "values": front_values.values(read[0]) if read else None,
+            "fields": [self._asked(one) for one in project.format.fields],
+            "writers": {part: one.name for part, one in self.presence.held(slug)},
+        }  # fmt: skip
+
+    def tried(self, slug: str, base: str, typed: Edits) -> Shown:
+        """What a text with edits that nobody saved yet looks like."""
+        text = self._edited(base, typed)
+        return self._judged(self.bench.pages(text.encode(), slug), text)
+
+    def state(self, slug: str) -> Shown:
+        """How a sheet stands: what is wrong with it, counted, and its words."""
+        text = self._text(slug)
+        return self._judged(self.bench.pages(text.encode(), slug), text)
+
+    def styles(self, slug: str) -> tuple[str, ...]:
+        """The style sheets of the format that a sheet is in, by their names."""
+        return self._in(self._text(slug))[0].format.styles
+
+    def room(self, slug: str, base: str, typed: Edits, rubric: str) -> Shown:
+        """How many words more a rubric may have, and how many before a photo or a quotation gives way."""
+        found = self.bench.room(self._edited(base, typed).encode(), slug, rubric)
+        return {"most": found.most, "kept": found.kept, "least": found.is_least} if found else {}
+
+    def _judged(self, pages: TriedPages, text: str) -> Shown:
+        told = [one for one in pages.problems if not one.silenced]
+        counted = {str(severity): sum(one.severity is severity for one in told) for severity in Severity}
+        return {
+            "problems": [self._problem(one, text) for one in told], "counts": counted, "fits": pages.fits,
+            "words": dict(pages.words), "title": pages.title, "language": pages.language, "voices": list(pages.voices),
+            "html": pages.html, "style": pages.style,
+        }  # fmt: skip
+
+    def _problem(self, one: Problem, text: str = "") -> Shown:
+        found = mending.mend(one, text) if text else None
+        return {
+            "path": one.path, "line": one.line, "column": one.column, "code": one.code,
+            "severity": str(one.severity), "message": self.words.text(one.message), "hint": self.words.text(one.hint),
+            "part": self._part_at(text, one.line) if text else "", "mend": found._asdict() if found else None,
+        }  # fmt: skip
+
+    def _part_at(self, text: str, line: int) -> str:
+        project, language = self._in(text)
+        above = [part for part in sheet_text.parts(text, project.format, language) if part.line <= line]
+        return above[-1].name if above else ""
+
+    # what is written
+
+    def saved(self, slug: str, base: str, typed: Edits, who: str, forced: Iterable[str] = ()) -> Shown:
+        """Writes edits over the file as it is now; RefusedError 409 where somebody else changed the same parts."""
+        with self._lock:
+            now, read = self._text(slug), self._known(base)
+            project, language = self._in(now)
+            over = set(forced)
+            found = [one for one in edits.clashes(read, now, typed, project.format, language) if one.name not in over]
+            if found:
+                told = [{"name": one.name, "theirs": one.theirs, "ours": one.ours} for one in found]
+                raise RefusedError(409, message("studio.clash"), clashes=told, base=self._remembered(now))
+            return self._written(slug, now, edits.applied(now, typed, project.format, language), who)
+
+    def mended(self, slug: str, base: str, found: mending.Mend, who: str) -> Shown:
+        """Writes what a problem's hint says; RefusedError 409 where the file is another by now."""
+        with self._lock:
+            now = self._text(slug)
+            if key(now.encode()) != base:
+                raise RefusedError(409, message("studio.clash"))
+            return self._written(slug, now, mending.mended(now, found), who)
+
+    def _written(self, slug: str, before: str, text: str, who: str) -> Shown:
+        path = self._path(slug)
+        if text != before:
+            if not next(history.saves(self.bench.root, slug), None):
+                history.keep(self.bench.root, slug, before.encode())
+            files.write(path, text.encode())
+            history.keep(self.bench.root, slug, text.encode(), who)
+        return self._shown(slug, text)
+
+    def returned(self, slug: str, save: str, who: str) -> Shown:
+        """A sheet as it was at one of its saves, which is a save too."""
+        data = history.read(self.bench.root, slug, save)
+        if data is None:
+            raise RefusedError(404)
+        with self._lock:
+            return self._written(slug, self._text(slug), data.decode("utf-8", "replace"), who)
+
+    def past(self, slug: str) -> list[Shown]:
+        """The saves of a sheet, the last first."""
+        self._path(slug)
+        return [{"name": one.name, "when": one.when.isoformat(), "who": one.who}
+                for one in history.saves(self.bench.root, slug)]  # fmt: skip
+
+    def difference(self, slug: str, save: str) -> list[Shown]:
+        """What has changed since a save, word by word."""
+        data = history.read(self.bench.root, slug, save)
+        if data is None:
+            raise RefusedError(404)
+        found = history.changes(data.decode("utf-8", "replace"), self._text(slug))
+        return [{"kind": one.kind, "text": one.text} for one in found]
+
+    # names
+
+    def created(self, title: str, like: str = "") -> Shown:
+        """A new sheet, to be filled in, or the words of another under a new title."""
+        path = new_files.new_sheet(self.project, title, language=self.words.language)
+        if like:
+            text = self._text(like)
+            files.write(path, sheet_text.with_key(text, "titre", front_values.lines("titre", title)).encode())
+        return {"slug": path.stem}
+
+    def renamed(self, slug: str, name: str) -> Shown:
+        """A sheet under another name of file, its history with it; booklets that name it are not touched."""
+        target = self.project.sheets / f"{name}.md"
+        if not _is_sheet(name) or target.exists():
+            raise RefusedError(400, message("studio.bad-name", name=name))
+        self._path(slug).rename(target)
+        history.moved(self.bench.root, slug, name)
+        return {"slug": name}
+
+    def put_aside(self, slug: str) -> Shown:
+        """A sheet that is none for now: nothing is lost, and it can be taken back."""
+        path = self._path(slug)
+        target = path.with_name(f"{ASIDE}{path.name}")
+        if target.exists():
+            raise RefusedError(409, message("studio.bad-name", name=target.name))
+        path.rename(target)
+        return {"aside": slug}
+
+    def taken_back(self, slug: str) -> Shown:
+        """A sheet again, that was put aside."""
+        path = self.project.sheets / f"{ASIDE}{slug}.md"
+        target = self.project.sheets / f"{slug}.md"
+        if not source.is_slug(slug) or not path.is_file() or target.exists():
+            raise RefusedError(404)
+        path.rename(target)
+        return {"slug": slug}
+
+    # texts
+
+    def _path(self, slug: str) -> Path:
+        path = self.project.sheets / f"{slug}.md"
+        if not _is_sheet(slug) or not path.is_file() or self.project.is_stray(path):
+            raise RefusedError(404, message("studio.no-sheet", name=slug))
+        return path
+
+    def _text(self, slug: str) -> str:
+        path = self._path(slug)
+        if path.stat().st_size > source.MAX_SOURCE_BYTES:
+            raise RefusedError(413, message("studio.unreadable", name=slug))
+        text = _decoded(path.read_bytes())
+        if text is None:
+            raise RefusedError(422, message("studio.unreadable", name=slug))
+        return text
+
+    def _in(self, text: str) -> tuple[Project, str]:
+        """The collection in the format that a text names, and the language that it says it is in."""
+        read = sheet_text.front_table(text)
+        values = front_values.values(read[0]) if read else {}
+        project = self.project.within(str(values.get("format", "")))
+        known = {one.name: one for one in project.format.fields}
+        said = values.get("langue")
+        allowed = known["langue"].choices if "langue" in known else ()
+        return project, said if isinstance(said, str) and (not allowed or said in allowed) else project.language
+
+    def _remembered(self, text: str) -> str:
+        """The mark of a text, by which it is found again."""
+        mark = key(text.encode())
+        with self._lock:
+            self._texts[mark] = text
+            self._texts.move_to_end(mark)
+            while len(self._texts) > MOST_TEXTS:
+                self._texts.popitem(last=False)
+        return mark
+
+    def _known(self, base: str) -> str:
+        found = self._texts.get(base)
+        if found is None:
+            raise RefusedError(410, message("studio.read-again"))
+        return found
+
+    def _edited(self, base: str, typed: Edits) -> str:
+        text = self._known(base)
+        project, language = self._in(text)
+        return edits.applied(text, typed, project.format, language)
+
+
+def _is_sheet(name: str) -> bool:
+    return source.is_slug(name) and not name.startswith(BOOKLET_STEM)
+
+
+def _decoded(data: bytes) -> str | None:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None

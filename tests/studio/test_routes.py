@@ -1,0 +1,241 @@
+"""The studio over HTTP, as a browser sees it: a sheet begun, written, mended, named; and what it refuses."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from fiches.core.messages import catalogue
+from fiches.studio.events import Events
+from fiches.studio.guards import MOST_JSON, WRONG_CODES, Door
+from fiches.studio.jobs import Jobs
+from fiches.studio.preview import Bench
+from fiches.studio.routes import PAGE, Studio, application
+from fiches.studio.service import Workplace
+from support.asgi import Browser
+from support.pictures import png as photo
+from support.sources import SHORT, text, write
+
+HOST = "127.0.0.1:4000"
+
+
+BOOKLET = "---\ntitre: Livret\nfiches: [four, moulin]\n---\n\n## Note introductive\n\nMot.\n"
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script></svg>'
+
+
+@pytest.fixture
+def root(tmp_path):
+    return write(tmp_path, {**SHORT, "four": text(), "moulin": text("titre: Un moulin"), "livret": BOOKLET})
+
+
+@pytest.fixture
+def door():
+    return Door(frozenset((HOST, "192.168.1.5:4000")), code="123456")
+
+
+@pytest.fixture
+def app(root, door):
+    place = Workplace(Bench(root), catalogue("fr"))
+    return application(Studio(place, door, Events(), Jobs(root, None, "fr", lambda *_: None)))
+
+
+@pytest.fixture
+def browser(app, door):
+    made = Browser(app, HOST)
+    assert made.get(f"/?cle={door.key}").status == 303
+    return made
+
+
+def test_without_the_key_nothing_is_told(app):
+    stranger = Browser(app, HOST)
+    for path in ("/api/collection", "/api/fiches/four", "/styles/fonts.css", "/api/collection.zip", "/?cle=autre"):
+        assert stranger.get(path).status in (403, 303)
+    assert stranger.post("/api/fiches/four", {}).status == 403
+
+
+def test_the_code_of_a_network_opens_and_too_many_wrong_ones_shut(app, door):
+    guest = Browser(app, "192.168.1.5:4000")
+    assert guest.get("/").headers["location"] == "/entrer" and guest.get("/entrer").status == 200
+    assert guest.post("/entrer", {"code": "123456"}).status == 200
+    assert guest.get("/api/collection").status == 200
+    now, other = [1000.0], Browser(app, HOST)
+    door.now = lambda: now[0]
+    assert [other.post("/entrer", {"code": "000000"}).status for _ in range(WRONG_CODES)] == [403] * WRONG_CODES
+    assert other.post("/entrer", {"code": "123456"}).status == 403  # shut, even to the right one
+    now[0] += 61
+    assert other.post("/entrer", {"code": "123456"}).status == 200
+
+
+STRANGE = {
+    "another name for this machine": ({"host": "evil.example:4000"}, 421),
+    "another page": ({"origin": "http://evil.example"}, 403),
+    "no page at all": ({"origin": None}, 403),
+    "a form": ({"content_type": "application/x-www-form-urlencoded"}, 415),
+    "another site, says the browser": ({"sec_fetch_site": "cross-site"}, 403),
+}
+
+
+@pytest.mark.parametrize(("headers", "status"), STRANGE.values(), ids=STRANGE)
+def test_what_no_page_of_ours_sends_writes_nothing(browser, root, headers, status):
+    before = (root / "sheets/four.md").read_bytes()
+    base = browser.get("/api/fiches/four").told["base"]
+    said = {"base": base, "bodies": {"contexte": "Autre."}}
+    assert browser.post("/api/fiches/four", said, **headers).status == status
+    assert (root / "sheets/four.md").read_bytes() == before
+
+
+def test_a_body_without_end_is_refused(browser):
+    assert browser.post("/api/fiches/four/essai", {"base": "x" * MOST_JSON}).status == 413
+
+
+@pytest.mark.parametrize("slug", ["..%2Fcollection", "../four", ".git", "_four", "CON", "four.md", "livret"])
+def test_no_name_leads_elsewhere(browser, slug):
+    assert browser.get(f"/api/fiches/{slug}").status in (400, 404)
+    assert browser.post("/api/fiches/four/nom", {"name": slug}).status == 400
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["sheets/../collection.yaml", "etc/passwd", "sheets/%2e%2e/x", "page/../routes.py", "produits/../sheets/four.md"],
+)
+def test_no_address_leads_elsewhere(browser, path):
+    assert browser.get(f"/{path}").status == 404
+
+
+def test_what_authors_made_runs_nothing(browser, root):
+    write(root, {"sheets/images/x.svg": DRAWING})
+    found = browser.get("/sheets/images/x.svg")
+    assert found.status == 200 and found.headers["content-security-policy"].startswith("default-src 'none'")
+    assert (
+        "sandbox" in found.headers["content-security-policy"] and found.headers["x-content-type-options"] == "nosniff"
+    )
+    frame = browser.get("/apercu/four")
+    assert "script" not in frame.headers["content-security-policy"] and b"<script" not in frame.body
+
+
+def test_the_page_says_its_words_in_the_language_of_its_user_and_runs_only_its_own(browser):
+    found = browser.get("/")
+    assert "Nouvelle fiche" in found.body.decode() and "script-src 'self';" in found.headers["content-security-policy"]
+    for name in ("studio.js", "editor.js", "studio.css", "editor-licences.txt"):
+        assert browser.get(f"/page/{name}").status == 200
+    assert browser.get("/page/index.html").status == 404
+
+
+def test_a_collection_lists_its_sheets_and_what_a_form_asks(browser):
+    told = browser.get("/api/collection").told
+    assert [one["slug"] for one in told["sheets"]] == ["four", "moulin"] and told["booklets"][0]["sheets"] == [
+        "four",
+        "moulin",
+    ]
+    asked = {one["name"]: one for one in told["fields"]}
+    assert asked["titre"]["required"] and asked["periode"]["label"]
+
+
+def test_a_sheet_is_tried_without_being_written_then_saved_and_come_back_to(browser, root):
+    told = browser.get("/api/fiches/four").told
+    names = [one["name"] for one in told["parts"]]
+    assert names == ["entete", "porteur", "contexte", "parole"] and told["values"]["territoire"] == {
+        "commune": "Ouijjane"
+    }
+    before = (root / "sheets/four.md").read_bytes()
+    typed = {"base": told["base"], "bodies": {"contexte": "Il pleuvait sur le douar."}, "values": {"periode": "2012"}}
+    seen = browser.post("/api/fiches/four/essai", typed).told
+    assert "Il pleuvait" in seen["html"].replace("\u00ad", "") and seen["words"]["contexte"] == 5
+    assert (root / "sheets/four.md").read_bytes() == before
+    saved = browser.post("/api/fiches/four", {**typed, "who": "Zahra"}).told
+    written = (root / "sheets/four.md").read_text("utf-8")
+    assert "Il pleuvait sur le douar." in written and "periode: 2012\n" in written and saved["base"] != told["base"]
+    past = browser.get("/api/fiches/four/historique").told
+    assert [one["who"] for one in past] == ["zahra", ""]
+    assert "new" in {one["kind"] for one in browser.get(f"/api/fiches/four/historique/{past[1]['name']}").told}
+    browser.post("/api/fiches/four/revenir", {"save": past[1]["name"]})
+    assert (root / "sheets/four.md").read_bytes() == before
+
+
+def test_two_people_lose_no_word(browser, root):
+    base = browser.get("/api/fiches/four").told["base"]
+    assert browser.post("/api/fiches/four/ecrire", {"part": "contexte", "window": "1", "who": "Ali"}).told == {}
+    assert browser.post("/api/fiches/four/ecrire", {"part": "contexte", "window": "2"}).told == {"taken": "Ali"}
+    typed = {"base": base, "bodies": {"contexte": "À l'autre."}, "window": "2"}
+    assert browser.post("/api/fiches/four", typed).status == 423
+    assert browser.post("/api/fiches/four", {**typed, "bodies": {"contexte": "À Ali."}, "window": "1"}).status == 200
+    browser.post("/api/fiches/four/ecrire", {"window": "1"})
+    late = browser.post("/api/fiches/four", typed)
+    assert late.status == 409 and late.told["clashes"] == [
+        {"name": "contexte", "theirs": "À Ali.", "ours": "À l'autre."}
+    ]
+    assert browser.post("/api/fiches/four", {**typed, "forced": ["contexte"]}).status == 200
+    assert "À l'autre." in (root / "sheets/four.md").read_text("utf-8")
+
+
+def test_a_file_saved_by_another_program_meanwhile_is_merged(browser, root):
+    told, path = browser.get("/api/fiches/four").told, root / "sheets/four.md"
+    path.write_text(path.read_text("utf-8").replace("Nous lisons", "Nous chantons"), "utf-8")
+    assert browser.post("/api/fiches/four", {"base": told["base"], "bodies": {"contexte": "Neuf."}}).status == 200
+    assert "Nous chantons" in path.read_text("utf-8") and "Neuf." in path.read_text("utf-8")
+
+
+def test_a_problem_is_beside_its_part_with_what_a_program_can_mend(browser, root):
+    path = root / "sheets/four.md"
+    path.write_text(path.read_text("utf-8").replace("## Contexte", "## Contexe"), "utf-8")
+    told = browser.get("/api/fiches/four").told
+    seen = browser.post("/api/fiches/four/essai", {"base": told["base"]}).told
+    found = next(one for one in seen["problems"] if one["code"] == "rubrique-inconnue")
+    assert found["mend"] == {"line": found["line"], "old": "Contexe", "new": "Contexte"} and not seen["html"]
+    assert browser.post("/api/fiches/four/corriger", {"base": told["base"], "mend": found["mend"]}).status == 200
+    assert browser.get("/api/fiches/four/etat").told["counts"]["error"] == 0
+
+
+def test_sheets_are_begun_copied_named_and_put_aside(browser, root):
+    assert browser.post("/api/fiches", {"title": "Un puits"}).told == {"slug": "un-puits"}
+    assert browser.post("/api/fiches", {"title": "Un four encore", "like": "four"}).told["slug"] == "un-four-encore"
+    assert "Nous lisons" in (root / "sheets/un-four-encore.md").read_text("utf-8")
+    assert browser.post("/api/fiches", {"title": " "}).status == 400
+    assert browser.post("/api/fiches/un-puits/nom", {"name": "puits"}).told == {"slug": "puits"}
+    assert browser.post("/api/fiches/puits/nom", {"name": "four"}).status == 400
+    assert browser.post("/api/fiches/puits/cote", {}).status == 200 and (root / "sheets/_puits.md").is_file()
+    assert browser.get("/api/collection").told["aside"] == ["puits"]
+    assert browser.post("/api/fiches/puits/reprendre", {}).status == 200 and (root / "sheets/puits.md").is_file()
+
+
+def test_a_booklet_is_put_in_another_order_and_keeps_the_rest(browser, root):
+    path = root / "sheets/livret.md"
+    before = path.read_text("utf-8")
+    assert browser.post("/api/livrets/livret", {"order": ["moulin", "four"]}).status == 200
+    assert path.read_text("utf-8") == before.replace("[four, moulin]", "[moulin, four]")
+    assert browser.post("/api/livrets/livret", {"order": ["moulin", "collection"]}).status == 400
+
+
+def test_a_picture_is_put_under_a_clean_name_and_never_over_another(browser, root):
+    data = photo(300, 200)
+    put = {"content_type": "application/octet-stream"}
+    assert browser.ask("PUT", "/api/images?name=Mon%20%C3%89t%C3%A9.PNG", data, **put).told == {
+        "file": "images/mon-ete.png"
+    }
+    assert browser.ask("PUT", "/api/images?name=mon-ete.png", photo(301, 200), **put).told == {
+        "file": "images/mon-ete-2.png"
+    }
+    assert browser.ask("PUT", "/api/images?name=mon-ete.png", data, **put).told == {"file": "images/mon-ete.png"}
+    assert browser.ask("PUT", "/api/images?name=..%2F..%2Fx.png", data, **put).told == {"file": "images/x.png"}
+    assert browser.ask("PUT", "/api/images?name=x.exe", data, **put).status == 400
+    assert browser.ask("PUT", "/api/images?name=y.png", b"no picture", **put).status == 400
+    assert sorted(path.name for path in (root / "sheets/images").iterdir()) == ["mon-ete-2.png", "mon-ete.png", "x.png"]
+
+
+def test_the_collection_goes_home_in_one_archive(browser):
+    with zipfile.ZipFile(io.BytesIO(browser.get("/api/collection.zip").body)) as packed:
+        names = {name.split("/", 1)[1] for name in packed.namelist()}
+    assert {"sheets/four.md", "sheets/collection.yaml", "templates/essai/format.yaml"} <= names
+
+
+def test_work_that_nobody_knows_is_not_begun(browser):
+    assert browser.post("/api/travaux", {"name": "rm"}).status == 400
+    assert browser.post("/api/travaux", {"name": "build", "sheets": ["../x"]}).status == 400
+
+
+def test_every_script_and_style_that_the_page_names_is_there():
+    html = (PAGE / "index.html").read_text("utf-8")
+    assert all((PAGE / name).is_file() for name in ("studio.css", "studio.js", "editor.js"))
+    assert "http://" not in html and "https://" not in html

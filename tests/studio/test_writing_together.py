@@ -1,0 +1,75 @@
+"""Two people at one sheet: who holds what, what is merged, what is asked about; and every save can be come back to."""
+
+from __future__ import annotations
+
+from fiches.studio import edits, history
+from fiches.studio.edits import Clash, Edits
+from fiches.studio.presence import HELD, Presence, Writer
+from support.sources import short_project, text
+
+FORMAT = short_project().format
+ALI, ZAHRA = Writer("1", "Ali"), Writer("2", "Zahra")
+
+
+def test_a_part_has_one_writer_and_a_writer_one_part():
+    now = [0.0]
+    place = Presence(lambda: now[0])
+    assert place.take("four", "contexte", ALI) is None
+    assert place.take("four", "contexte", ZAHRA) == ALI and place.other("four", "contexte", "2") == ALI
+    assert place.take("four", "parole", ZAHRA) is None and dict(place.held("four")) == {
+        "contexte": ALI,
+        "parole": ZAHRA,
+    }
+    assert place.take("four", "porteur", ALI) is None  # who goes elsewhere has left
+    assert place.take("four", "contexte", ZAHRA) is None and place.other("four", "parole", "1") is None
+    now[0] += HELD + 1  # whose window was closed is forgotten
+    assert not dict(place.held("four"))
+    place.take("four", "parole", ALI)
+    place.leave("1")
+    assert not dict(place.held("four"))
+
+
+def test_what_others_wrote_elsewhere_stays_and_what_they_wrote_there_is_asked_about():
+    read = text()
+    now = edits.applied(read, Edits({"porteur": "### Autre\n\nÀ eux."}), FORMAT, "fr")
+    mine = Edits({"contexte": "À moi."}, {"periode": "2012"})
+    assert edits.clashes(read, now, mine, FORMAT, "fr") == []
+    both = edits.applied(now, mine, FORMAT, "fr")
+    assert "À eux." in both and "À moi." in both and "periode: 2012" in both
+    also = Edits({"porteur": "### Autre\n\nÀ moi aussi."})
+    assert edits.clashes(read, now, also, FORMAT, "fr") == [
+        Clash("porteur", "### Autre\n\nÀ eux.", "### Autre\n\nÀ moi aussi.")
+    ]
+    same = Edits({"porteur": "### Autre\n\nÀ eux."})
+    assert edits.clashes(read, now, same, FORMAT, "fr") == []
+
+
+def test_a_value_that_two_people_changed_is_asked_about():
+    read = text("titre: Un four\nperiode: 2011")
+    now = edits.applied(read, Edits(values={"periode": "2012"}), FORMAT, "fr")
+    found = edits.clashes(read, now, Edits(values={"periode": "2013"}), FORMAT, "fr")
+    assert found == [Clash("periode", "periode: 2012\n", "periode: 2013\n")]
+
+
+def test_every_save_is_kept_once_and_found_again(tmp_path):
+    assert list(history.saves(tmp_path, "four")) == []
+    first = history.keep(tmp_path, "four", b"un", "Zahra B.")
+    assert history.keep(tmp_path, "four", b"un") is None  # nothing new
+    second = history.keep(tmp_path, "four", b"deux mots")
+    assert [one.name for one in history.saves(tmp_path, "four")] == [second.name, first.name]
+    assert first.who == "zahra-b" and history.read(tmp_path, "four", first.name) == b"un"
+    assert history.read(tmp_path, "four", "../four.md") is None
+    history.moved(tmp_path, "four", "moulin")
+    assert len(list(history.saves(tmp_path, "moulin"))) == 2 and not list(history.saves(tmp_path, "four"))
+
+
+def test_what_changed_is_told_word_by_word():
+    found = [(one.kind, one.text) for one in history.changes("le four est neuf", "le moulin est neuf, lui")]
+    assert found == [
+        ("same", "le "),
+        ("gone", "four"),
+        ("new", "moulin"),
+        ("same", " est "),
+        ("gone", "neuf"),
+        ("new", "neuf, lui"),
+    ]
