@@ -159,6 +159,17 @@ def test_images_still_say_nothing_of_their_address(written):
     assert set(image.extra) - {"Filter"} == known
 
 
+def test_what_fonts_say_and_come_from(written, document):
+    """When this fails the engine may say by itself what joined letters stand for: see `render.copied_text`."""
+    [(name, lines)] = weasyprint_private.code_maps(written)
+    assert b"endbfchar" in lines
+    [(known, data)] = weasyprint_private.font_files(document).items()
+    assert name == known and data[:4] in (b"\0\1\0\0", b"OTTO", b"true")
+    [commands] = weasyprint_private.drawings(written)
+    said = b"\n".join(line for line in commands if isinstance(line, bytes))
+    assert b"] TJ" in said and f"/{name} ".encode() in said
+
+
 def test_fonts_still_replace_each_other_in_silence(caplog):
     """The engine says nothing of a family that it lacks; `characters_by_family` reads what it took in its place."""
     laid = HTML(string=f"{HEAD}<p style='font-family:Absente'>mots").render()

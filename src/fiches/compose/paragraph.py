@@ -98,8 +98,13 @@ class Paragraph:
 
 
 def runs_of(inlines: Sequence[Inline], style: ParagraphStyle, language: str) -> Iterator[TypeRun]:
-    """The runs of a paragraph's content after typography."""
-    yield from _runs(inlines, style, (style.type, language))
+    """The runs of a paragraph's content after typography; letters that may be joined are in one."""
+    runs = (run for run in _runs(inlines, style, (style.type, language)) if run.text)
+    for (kept, own), group in groupby(runs, key=lambda run: (run.style, run.language)):
+        if is_rtl(own):
+            yield TypeRun("".join(run.text for run in group), kept, own)
+        else:
+            yield from group
 
 
 def _runs(inlines: Sequence[Inline], style: ParagraphStyle, around: tuple[TypeStyle, str]) -> Iterator[TypeRun]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -111,6 +111,10 @@ class PageContext:
         The selector names it and what it stands in: `.rail p.ville`. It is `width` mm wide, or as style sheets say.
         """
         return Markup(self.cut(content, selector, width).html)
+
+    def address_lines(self, address: object, selector: str, width: float = 0.0) -> Markup:
+        """Those of an address as people read it, for an element that says that it is read from left to right."""
+        return Markup(replace(self.cut(address, selector, width), levels=()).html)  # escaped when it was cut
 
     def cut(self, content: object, selector: str, width: float = 0.0) -> CutPassage:
         """The same before it is written."""

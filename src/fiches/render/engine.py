@@ -12,14 +12,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from fiches.compose.paragraph import DIVISION, TRUE_HYPHEN
+from fiches.compose.paragraph import TRUE_HYPHEN
 from fiches.config.project import Project, first
 from fiches.core import css, flate, geometry
 from fiches.core.messages import message
 from fiches.core.problems import BadValue, Fault, FichesError, Problem, fault
 from fiches.core.text import shown
 from fiches.images import decoding, photos
-from fiches.render import flate_streams, layout_checks, list_numbers, running_elements, tags, xmp
+from fiches.render import copied_text, flate_streams, layout_checks, list_numbers, running_elements, tags, xmp
 from fiches.render import weasyprint_private as private
 from fiches.render import weasyprint_shortcuts as shortcuts
 from fiches.render.fast_import import sooner
@@ -29,7 +29,6 @@ from fiches.storage.fingerprints import PACKAGE
 from fiches.typography.french import JOINER
 
 VARIANT = "pdf/ua-1"  # and PDF/A-2a: see xmp
-HYPHENS = {DIVISION: "-", TRUE_HYPHEN: "\u2010"}  # at the ends of lines: as drawn, as copied
 PIXELS = "html { image-rendering: crisp-edges }"  # else the engine asks viewers to smooth them: PDF/A refuses
 EMPTY: Mapping[str, Any] = MappingProxyType({})
 MOST_TRIES = 8  # of packing the objects of a file so that none is miscounted: one try of 128 is in vain
@@ -249,22 +248,13 @@ def _finish(known: _DocumentFacts, document: Any, pdf: Any) -> None:  # noqa: AN
     _number_pages(document, pdf)
     _show_trim(document, pdf)
     _name_photos(known.shown, pdf)
-    _tell_hyphens(pdf)
+    copied_text.finish(known.root, document, pdf)
     flate_streams.finish(pdf, known.spare)
 
 
 def _on_one_line(said: str) -> str:
     """A heading as it is told, whose lines may be finished."""
     return " ".join(said.replace(JOINER, "").replace(TRUE_HYPHEN, "-").split())
-
-
-def _tell_hyphens(pdf: Any) -> None:  # noqa: ANN401
-    """Says what the hyphens at line ends are to who copies and searches: readers join words at U+002D alone."""
-    told = {f" <{ord(drawn):04x}>".encode(): f" <{ord(said):04x}>".encode() for drawn, said in HYPHENS.items()}
-    for lines in private.code_maps(pdf):
-        for index, line in enumerate(lines):
-            code, space, text = line.partition(b" ")
-            lines[index] = code + told.get(space + text, space + text)
 
 
 def _show_trim(document: Any, pdf: Any) -> None:  # noqa: ANN401

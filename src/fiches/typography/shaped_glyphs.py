@@ -1,0 +1,61 @@
+"""What the glyphs of a face stand for where letters are joined: found by shaping words, whoever drew them first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import groupby
+from typing import Any, NamedTuple
+
+BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"), ("«", "»"), ("‹", "›"))
+EXTENSION = "\u0640"  # what a glyph stands for that only makes a letter longer
+
+
+class ShapedGlyphs(NamedTuple):
+    """The text of each glyph of a face that words are drawn with; those that belong to the letter at their right."""
+
+    texts: Mapping[int, str]
+    extensions: frozenset[int]
+    space: int  # the glyph of a space
+    advance: int  # its advance, in thousandths of an em
+
+
+@lru_cache(maxsize=16)
+def shaped_glyphs(face: bytes, words: frozenset[str]) -> ShapedGlyphs:
+    """What the glyphs of a font file stand for in words that are read from right to left.
+
+    Brackets stand for what they look like: programs that read a page know that they were turned.
+    """
+    import uharfbuzz
+
+    font = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob(face)))
+    turned = dict(pair for one, other in BRACKETS for pair in ((one, other), (other, one)))
+    texts = {codes[0]: turned[char] for char in turned for _, codes in _clusters(font, char)}
+    texts |= {glyph: char for char in turned if (glyph := font.get_nominal_glyph(ord(char)))}
+    longer = set[int]()
+    for word in sorted(words):
+        for text, (first, *rest) in _clusters(font, word):
+            texts.setdefault(first, text)
+            longer.update(rest)
+    space = font.get_nominal_glyph(0x20) or 0
+    advance = round(font.get_glyph_h_advance(space) * 1000 / font.face.upem)
+    return ShapedGlyphs(texts, frozenset(longer - texts.keys()), space, advance)
+
+
+def _clusters(font: Any, word: str) -> Iterator[tuple[str, Sequence[int]]]:  # noqa: ANN401  # a uharfbuzz.Font
+    """(letter or letters, their glyphs in the order of reading) of a word, as far as the face has them."""
+    import uharfbuzz
+
+    buffer = uharfbuzz.Buffer()
+    buffer.cluster_level = uharfbuzz.BufferClusterLevel.CHARACTERS
+    buffer.add_str(word)
+    buffer.guess_segment_properties()
+    buffer.direction, buffer.script = "rtl", "Arab"
+    uharfbuzz.shape(font, buffer)
+    glyphs = buffer.glyph_infos[::-1]
+    starts = sorted({glyph.cluster for glyph in glyphs})
+    ends = dict(zip(starts, [*starts[1:], len(word)], strict=True))
+    for start, group in groupby(glyphs, key=lambda glyph: glyph.cluster):
+        codes = [glyph.codepoint for glyph in group]
+        if all(codes):
+            yield word[start : ends[start]], codes

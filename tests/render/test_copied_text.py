@@ -1,0 +1,91 @@
+"""What PDFium copies of joined letters is what was typed: each letter, marks, brackets and numbers in their place.
+
+But what separates a number from the next word, which it takes for a part of the number, and Latin words in a row.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+import pypdfium2
+import pytest
+
+from fiches.build.session import RenderSession
+from fiches.content.blocks import Words
+from fiches.render import copied_text
+from fiches.typography.directions import bound, levels
+from fiches.typography.mixed_lines import MixedLineWriter, leaves
+from fiches.typography.shaped_glyphs import ShapedGlyphs
+from support import sources
+from support.small_collection import FORMAT
+
+SAID = (
+    "تأسست الجمعية سنة 1998 وبدأت بشراء الكتب",
+    "للشرب (2019-2021) في الدوار",
+    "اللقاء يوم 12/03/2020 ثم",
+    "اتصلوا بنا: 0528 12 34 56 أو +212 6 12 34 56 78 شكرا",
+    "انخفض بنسبة 50% (من 0,8 إلى 0,4 لتر)",
+    "بلغ ٣٥٪ من ١٢ ٥٠٠ درهم",
+    "قالت المعلمة: «الماء قبل الطريق».",
+    "والكتب المدرسية الحين لكل كلب",
+    "مُحَمَّدٌ يَقْرَأُ الكُتُبَ كُلَّهَا لَكُمْ",
+    "في مدينة Agadir، سنة 1998",
+    "المبلغ 184 500,50 درهم أو 17 000 €",
+)
+NOTE = {"collection": "format: note", "templates/note/format.yaml": FORMAT.replace("styles: [note.css]\n", ""),
+        "une-note": "---\ntitre: Une note\n---\n\n## Texte\n\nDes mots.\n"}  # fmt: skip
+
+
+def line(text):
+    said = Words(bound(text))
+    drawn = MixedLineWriter(leaves([said]), {}, levels(said.text, rtl=True), rtl=True)
+    return f'<p><span class="lignes">{drawn.html(0, len(said.text))}</span></p>'
+
+
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory):
+    """What is copied of the lines of a page."""
+    engine = RenderSession(sources.project(tmp_path_factory.mktemp("note"), NOTE)).engine
+    page = f"<!doctype html><html lang=ar dir=rtl><title>{escape('قول')}</title><body>{''.join(map(line, SAID))}"
+    pdf, problems = engine.render(page, "note.md")
+    assert problems == []
+    said = pypdfium2.PdfDocument(pdf.data)[0].get_textpage().get_text_range()
+    return [one.strip().replace("\u00a0", " ") for one in said.splitlines()]
+
+
+@pytest.mark.parametrize("place", range(len(SAID)))
+def test_what_is_copied_is_what_was_typed(copied, place):
+    assert copied[place] == SAID[place]
+
+
+GLYPHS = ShapedGlyphs({1: "ل", 2: "\u064e", 4: "،"}, frozenset((3,)), 9, 200)
+
+
+def drawn(*commands):
+    stream = [b"/ABCDEF 12 Tf", *commands]
+    return [one.decode() for one in copied_text._drawn(stream, {"ABCDEF": GLYPHS})][1:]
+
+
+def test_an_extension_is_drawn_with_its_letter():
+    assert drawn(b"[<0001>0<00030001>0] TJ") == [
+        "[<0001> 0] TJ",
+        "/Span <</ActualText <feff0644>>> BDC",
+        "[<0003> <0001>] TJ",
+        "EMC",
+        "[0] TJ",
+    ]
+
+
+def test_a_mark_begins_before_its_letter_and_the_pen_ends_where_it_did():
+    said = drawn(b"[<>-62.5<0002>-62<0001>] TJ")
+    assert said == [
+        "/Span <</ActualText <feff064e>>> BDC",
+        "[5 <0009> 132.5000 <0002> -62] TJ",
+        "EMC",
+        "[<0001>] TJ",
+    ]
+    assert 5 - 200 + 132.5 == -62.5, "the mark is where it was"
+
+
+def test_other_fonts_and_commands_stay():
+    assert drawn(b"0.5 Ts", b"/OTHERS 9 Tf", b"[<0003>] TJ") == ["0.5 Ts", "/OTHERS 9 Tf", "[<0003>] TJ"]
