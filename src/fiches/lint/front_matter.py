@@ -125,7 +125,8 @@ def _photos_twice(texts: list[tuple[str, YamlText]]) -> Iterator[Fault]:
 def _pulled_from_nowhere(texts: list[tuple[str, YamlText]], source: Source) -> Iterator[Fault]:
     """A pull quote that no rubric holds: its words are compared, without marks, accents or case."""
     pulled = [text for text in _pulled(texts, source) if text.value.strip(" ~")]
-    body = _bare(" ".join(section.text for section in source.sections)) if pulled else ""
+    typed = " ".join(section.text for section in source.sections) if pulled else ""
+    body = _bare(NOTE_CALL.sub("", typed))
     for text in pulled:
         if _bare(text.value) not in body:
             yield fault("exergue-absent", text.line, text.column, text=shown(text.value, 50))
