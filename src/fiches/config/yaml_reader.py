@@ -238,7 +238,13 @@ def _unprintable(text: str, position: int, first_line: int) -> Fault:
 
 
 def place(table: YamlTable, *path: str | int) -> tuple[int, int]:
-    """YamlLine and column of what stands at `path` below the table (keys, places in lists), as far as that is there."""
+    """Line and column of what stands at `path` below the table, as far as that is there."""
+    node = node_at(table, *path)
+    return node.line, node.column
+
+
+def node_at(table: YamlTable, *path: str | int) -> Node:
+    """What stands at `path` below the table (keys, places in lists), as far as that is there."""
     node: Node = table
     for step in path:
         if isinstance(step, str):
@@ -246,7 +252,7 @@ def place(table: YamlTable, *path: str | int) -> tuple[int, int]:
             node = next((entry.value for entry in entries if entry.key.value == step), node)
         elif isinstance(node, YamlList) and step < len(node.items):
             node = node.items[step]
-    return node.line, node.column
+    return node
 
 
 def as_typed(node: Node) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -43,10 +43,23 @@ class BoundSheet:
 def traits(layout: Layout | None) -> tuple[str, ...]:
     """What the stamps of a composed sheet must know: whether the rail of its first page runs to the foot.
 
-    And how far down the line above its title stands, in mm, where that does not open the page: « surtitre-115.5 ».
+    And how far down the line above its title stands, in mm, where that does not open the page: « surtitre-115.5 »; and
+    on which ground the foot line of a page is: « pied-2-nuit ».
     """
     if layout is None:
         return ()
+    return (*_of_first_page(layout), *_foot_grounds(layout))
+
+
+def _foot_grounds(layout: Layout) -> Iterator[str]:
+    for number, page in enumerate(layout.pages, start=1):
+        for one in page.zones:
+            ground = one.frames.get(f"fond-{one.zone.name}")
+            if ground and one.zone.ground and ground.foot >= layout.grid.page - SNAP:
+                yield f"pied-{number}-{one.zone.ground}"
+
+
+def _of_first_page(layout: Layout) -> tuple[str, ...]:
     frames, grid = layout.pages[0].frames, layout.grid
     rail, kicker = frames.get("rail"), frames.get("genre")
     whole = ("rail-entier",) if rail and rail.foot >= grid.page else ()

@@ -12,7 +12,7 @@ from fiches.compose.zones import FactZone, FreeZone, RailZone
 from fiches.config.fields import Values
 from fiches.config.formats import FORMAT_FILE, own_values
 from fiches.config.project import Project, first, search
-from fiches.config.yaml_reader import YamlTable, parse_file, place
+from fiches.config.yaml_reader import YamlTable, YamlText, node_at, parse_file, place
 from fiches.core.messages import listing
 from fiches.core.problems import Fault, Problem, fault
 from fiches.lint import house
@@ -76,7 +76,8 @@ def _printed(table: YamlTable, values: Values, rules: CompositionRules | None) -
     found += [(words, ("labels", name)) for name, words in typed.get("labels", {}).items()]
     found += [(dict(words.texts), path) for words, path in _field_labels(typed.get("fields", {}), rules)]
     for words, path in found:
-        yield from _lacking(words, said, place(table, *path), "format-incomplet.words")
+        if len(said) > 1 or not isinstance(node_at(table, *path), YamlText):  # else it is said in the only language
+            yield from _lacking(words, said, place(table, *path), "format-incomplet.words")
 
 
 def _field_labels(
