@@ -47,7 +47,7 @@ class TriedPages:
 
 
 @dataclass(slots=True)
-class _Warm:
+class _WarmPreview:
     """A collection that was opened, and what serves its files."""
 
     project: Project
@@ -64,7 +64,7 @@ class Bench:
     def __init__(self, root: Path, out: Path | None = None) -> None:
         self.root, self.out = root.absolute(), out
         self._lock = RLock()  # one text is composed at a time
-        self._warm: _Warm | None = None
+        self._warm: _WarmPreview | None = None
 
     @property
     def project(self) -> Project:
@@ -94,7 +94,7 @@ class Bench:
         sheet = collection.read_text(text, slug, warm.project, warm.session.finders).sheets.get(slug)
         return next(fitting.rooms(sheet, warm.project.within(sheet.format), rubric), None) if sheet else None
 
-    def _opened(self) -> _Warm:
+    def _opened(self) -> _WarmPreview:
         with self._lock:
             now = time.monotonic()
             if self._warm and now - self._warm.seen < SURE:
@@ -105,20 +105,20 @@ class Bench:
             self._warm.seen = now
             return self._warm
 
-    def _opened_anew(self, house: Stamps, now: float) -> _Warm:
+    def _opened_anew(self, house: Stamps, now: float) -> _WarmPreview:
         project, problems = open_project(self.root, self.out)
         if project is None:
             raise FichesError(message("studio.unusable"), problems[0].message if problems else "")
         session = RenderSession(project)
         art, _ = ornaments.load(project)
-        return _Warm(project, (*problems, *session.problems), session, url_fetcher.of(project, art), house, now)
+        return _WarmPreview(project, (*problems, *session.problems), session, url_fetcher.of(project, art), house, now)
 
 
 def _house(root: Path) -> Stamps:
     return {path: fingerprints.stamp(path) for path in (*fingerprints.shared(root), *fingerprints.grounds(root))}
 
 
-def _drawn(sheet: Sheet, problems: tuple[Problem, ...], warm: _Warm) -> TriedPages:
+def _drawn(sheet: Sheet, problems: tuple[Problem, ...], warm: _WarmPreview) -> TriedPages:
     """The pages of a sheet that can be understood, those that are too many among them."""
     session = warm.session.within(sheet.format)
     laid = fitting.lay_out(sheet, session.project)
