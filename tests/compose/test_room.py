@@ -18,7 +18,8 @@ SLUG = "cnsm"
 RUBRICS = ("Contexte", "Démarche", "Résultats", "Facteurs", "Difficultés", "Valeur-ajoutée", "Leçons")
 AT_ONCE = 2  # of them, on two pages; to seek the room of all takes seconds
 TRIED = (SLOW("Contexte"), "Démarche", SLOW("Résultats"), SLOW("Difficultés"), SLOW("Leçons"))  # of every page
-TEXT = (ROOT / f"sheets/{SLUG}.md").read_text("utf-8")
+OPENING = re.compile(r"^(?:chapeau: .*|chiffres:(?:\n  - .*)+)\n", re.MULTILINE)  # without it, page 1 has room
+TEXT = OPENING.sub("", (ROOT / f"sheets/{SLUG}.md").read_text("utf-8"))
 PROJECT = open_project(ROOT)[0]
 
 

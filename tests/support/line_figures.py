@@ -66,7 +66,7 @@ def _of_paragraph(name: str, one: SetParagraph) -> Counter[str]:
 
 def _is_even(name: str, one: SetParagraph) -> bool:
     """Whether its lines are made as long as each other, and so not as long as can be."""
-    return name.startswith(("titre", "exergue")) or one.block.kind == "heading"
+    return name.startswith(("titre", "exergue", "champ-chapeau", "etiquette-chiffres")) or one.block.kind == "heading"
 
 
 def _is_stub(one: SetParagraph, lines: Sequence[TextLine]) -> bool:

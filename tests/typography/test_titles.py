@@ -66,7 +66,13 @@ def test_a_map_is_called_in_the_language_of_its_sheet(tmp_path, language, said):
     assert f"<title>{said}</title>" in one.rail_map(240).svg
 
 
-def test_a_running_title_keeps_as_many_words_as_one_line_holds():
+@pytest.mark.parametrize(("letters", "width", "whole"), [(80, 181.5, True), (81, 181.5, False), (80, 119, False)])
+def test_a_running_title_is_whole_or_none(letters, width, whole):
+    title = "a" * letters
+    assert titles.running(title, width) == (title if whole else "")
+
+
+def test_a_title_on_a_spine_keeps_as_many_words_as_one_line_holds():
     """48 characters; one more and its last word goes."""
     whole = "L'eau du village " + "a" * 31
     assert len(whole) == 48 and titles.short(whole, "fr") == whole

@@ -266,6 +266,7 @@ ENUMERATIONS = {
     "preflight.verdict.{}": ("error", "notice", "passed", "warning"),
     "studio.page.{}": PAGE_WORDS.split(),
     "printing.file.{}": ("cover", "inside", "leaflet", "pocket", "saddle"),
+    "valeur-longue.{}": ("signs", "words"),
     "photo-rognee.share.{}": [name for _, name in cropping.FRACTIONS],
     "photo-rognee.side.{}": ("bottom", "left", "right", "top"),
     "trop-lourd.{}": set(values_of_enum(LossReason)) - {"killed"},

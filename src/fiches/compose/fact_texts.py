@@ -32,7 +32,7 @@ def blocks_of(sheet: Sheet, zones: Sequence[Zone], fields: Sequence[Field]) -> I
         elif isinstance(zone, FigureZone):
             for index, one in enumerate(records(sheet, zone.field)):
                 yield f"{FIELD_BLOCK}-{zone.field}-{index}", text_styles.FIGURE, line(one.get(zone.figure))
-                yield f"{LABEL_BLOCK}-{zone.field}-{index}", text_styles.FACT_VALUE, line(one.get(zone.counts))
+                yield f"{LABEL_BLOCK}-{zone.field}-{index}", text_styles.COUNTED, line(one.get(zone.counts))
 
 
 def _line(value: object, language: str) -> tuple[Block, ...]:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from fiches.compose import foot_notes, zones_ready
-from fiches.compose.frame import Frame
+from fiches.compose import foot_notes, page_rail, zones_ready
 from fiches.compose.inventory import BEGINNING, END
 from fiches.compose.model import PageInputs, PagePlan, PlacedZone
 from fiches.compose.page_flow import PageFlow, first
-from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot
+from fiches.compose.pieces import Placed, ZonePiece, ZoneSpot
 from fiches.compose.zones import (
     Anchor,
     ImageZone,
     NoteZone,
-    PageEdge,
     RailZone,
     TextZone,
     Zone,
@@ -52,7 +50,7 @@ def _with_voice(inputs: PageInputs, plan: PagePlan) -> tuple[PageInputs, PagePla
 
 def _at_best_steps(inputs: PageInputs) -> PagePlan:
     """At the largest steps of its ladders, which go down by turns, those of the first zone first."""
-    ladders = zones_ready.ladders(inputs, _zones(inputs), _whole_area(inputs))
+    ladders = zones_ready.ladders(inputs, _zones(inputs), page_rail.whole_area(inputs))
     deepest = max((len(steps) for steps in ladders.values()), default=1) - 1
     for turn in range(len(ladders) * deepest + 1):
         downs = {name: (turn + len(ladders) - 1 - place) // len(ladders) for place, name in enumerate(ladders)}
@@ -97,25 +95,6 @@ def _arrived(inputs: PageInputs) -> list[Zone]:
     return [*ends, *(zone for zone in others if choice.moved.get(zone.name) == number)]
 
 
-def _whole_area(inputs: PageInputs) -> Area:
-    return Area(1, inputs.grid.columns, 0.0, inputs.grid.width)
-
-
-def _area(inputs: PageInputs, rail: RailZone | None) -> Area:
-    """What a rail leaves of the page's width."""
-    if rail is None:
-        return _whole_area(inputs)
-    columns = inputs.beside(rail.width)
-    if _is_at_end(inputs, rail):
-        return Area(1, columns, 0.0, inputs.grid.width - rail.width)
-    return Area(inputs.grid.columns - columns + 1, columns, rail.width, inputs.grid.width - rail.width)
-
-
-def _is_at_end(inputs: PageInputs, rail: RailZone) -> bool:
-    """Whether a rail stands at the side where lines end."""
-    return (rail.side is PageEdge.OUTER) == inputs.recto
-
-
 class _Feet(NamedTuple):
     """What stands on the foot of the page, and where it begins with the white above it."""
 
@@ -125,18 +104,22 @@ class _Feet(NamedTuple):
 
 def _laid(inputs: PageInputs) -> PagePlan:
     zones, arrived = _zones(inputs), _arrived(inputs)
-    rail = first(zones, RailZone)
     anchored = [zone for zone in zones if zone.anchor is Anchor.FOOT and zone not in arrived]
-    standing = zones_ready.pieces(inputs, anchored, _whole_area(inputs))
+    standing = zones_ready.pieces(inputs, anchored, page_rail.whole_area(inputs))
     feet, fills = _feet(inputs, standing), any(piece.zone.fills for piece in standing)
-    flowing = tuple(zone for zone in zones if zone not in anchored)
-    flow = PageFlow(inputs, _area(inputs, rail), flowing, bool(arrived), feet.top, bool(anchored), fills)
-    plan = foot_notes.laid(flow)
+    flowing = _besides(zones, [*anchored, *(one.zone for one in _rail(inputs, zones, feet))])
+    area = page_rail.area(inputs, first(zones, RailZone))
+    plan = foot_notes.laid(PageFlow(inputs, area, flowing, bool(arrived), feet.top, bool(anchored), fills))
     if plan.hollow and fills:
         filled = max(plan.hollow / 2, plan.hollow - inputs.rules.hollow)
         feet = _feet(inputs, standing, filled)
         plan = _lowered(plan, math.floor((plan.hollow - filled) / 2) if plan.hollow >= inputs.rules.hollow_page else 0)
-    return replace(plan, zones=_in_order(zones, (*plan.zones, *feet.placed, *_rail(inputs, rail, feet))))
+    return replace(plan, zones=_in_order(zones, (*plan.zones, *feet.placed, *_rail(inputs, zones, feet))))
+
+
+def _besides(zones: Sequence[Zone], others: Sequence[Zone]) -> tuple[Zone, ...]:
+    """The zones that are none of the others."""
+    return tuple(zone for zone in zones if zone not in others)
 
 
 def _in_order(zones: Sequence[Zone], placed: Sequence[PlacedZone]) -> tuple[PlacedZone, ...]:
@@ -179,16 +162,8 @@ def _top(placed: Placed, y: float) -> float:
     return min([y, *(frame.y for frame in placed.frames.values())])
 
 
-def _rail(inputs: PageInputs, rail: RailZone | None, feet: _Feet) -> Iterator[PlacedZone]:
-    """The rail, down to what stands on the foot: to its ground, or to the white above its text."""
-    if rail is None:
-        return
-    grounds = [frame.y for name, frame in _first_frames(feet).items() if name.startswith("fond-")]
-    foot = min(grounds, default=feet.top if feet.placed else inputs.grid.page)
-    x = inputs.grid.width - rail.width if _is_at_end(inputs, rail) else 0.0
-    yield PlacedZone(rail, {rail.name: Frame(x, 0, rail.width, foot)})
-
-
-def _first_frames(feet: _Feet) -> Mapping[str, Frame]:
-    """Those of the highest zone of the foot."""
-    return feet.placed[0].frames if feet.placed else {}
+def _rail(inputs: PageInputs, zones: Sequence[Zone], feet: _Feet) -> tuple[PlacedZone, ...]:
+    """The rail and its figures, down to the ground of what stands on the foot, or to the white above its text."""
+    frames = feet.placed[0].frames if feet.placed else {}
+    grounds = [frame.y for name, frame in frames.items() if name.startswith("fond-")]
+    return page_rail.placed(inputs, zones, min(grounds, default=feet.top if feet.placed else inputs.grid.page))

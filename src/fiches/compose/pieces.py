@@ -60,6 +60,21 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class RailArea(Area):
+    """The strip of a rail as a single column: `inset` mm from its edges at the left and at the right."""
+
+    inset: tuple[float, float]
+
+    def x(self, inputs: PageInputs, column: int = 1) -> float:  # noqa: ARG002
+        """Where its text begins, in mm."""
+        return self.left + self.inset[0]
+
+    def span(self, inputs: PageInputs, columns: int = 0) -> float:  # noqa: ARG002
+        """How wide its text is."""
+        return self.width - sum(self.inset)
+
+
+@dataclass(frozen=True, slots=True)
 class ZonePiece:
     """A zone ready to be placed. `talls`: by rubric, how high each of its running texts is: what may be cut short."""
 

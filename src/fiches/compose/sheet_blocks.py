@@ -18,8 +18,9 @@ from fiches.config import languages
 from fiches.config.project import Project
 from fiches.config.values import printed
 from fiches.content import notes
-from fiches.content.blocks import Block, Inline, InlineImage, Span, Words
+from fiches.content.blocks import Block, Inline, InlineImage, Span, Words, plain
 from fiches.content.sheet import Organisation, Rubric, Sheet, Testimony
+from fiches.typography.elision import joined
 from fiches.typography.french import NBSP
 from fiches.typography.html_writer import HtmlWriter
 from fiches.typography.pull_quotes import Manner, PullQuote, unquoted
@@ -106,8 +107,9 @@ def _of_fields(
     yield "titre", (_line(Words(sheet.title)),)
     for zone in zones:
         if isinstance(zone, FieldZone):
-            before = [Words(f"{label(zone.label)} ")] if zone.label else []
-            yield f"{FIELD_BLOCK}-{zone.field}", (Block("paragraph", 1, (*before, *_said_of(sheet, zone))),)
+            said = tuple(_said_of(sheet, zone))
+            before = Words(joined(label(zone.label), plain(said), sheet.language)) if zone.label else Words("")
+            yield f"{FIELD_BLOCK}-{zone.field}", (Block("paragraph", 1, (before, *said)),)
 
 
 def _line(*inlines: Inline) -> Block:

@@ -16,7 +16,7 @@ RUNNING, TITLE, FIELD, QUOTE = "texte", "titre", "champ", "exergue"  # kinds of 
 RUNNING_ON = "suite"
 PULLED = "phrase"  # a sentence of the sheet, pulled out like a quotation
 VOICE, CARD, PRESENTED, ADVICE = "temoignage", "carte", "presentation", "conseils"
-STANDFIRST, FACT_LABEL, FACT_VALUE, FIGURE = "chapeau", "etiquette", "fait", "chiffre"
+STANDFIRST, FACT_LABEL, FACT_VALUE, FIGURE, COUNTED = "chapeau", "etiquette", "fait", "chiffre", "compte"
 PROBES = (10.0, 20.0)  # sizes (points) of a block, with leadings of half as many mm: what is the same at both is fixed
 BOLD = Element("b")
 
@@ -102,8 +102,8 @@ class TextStyles:
         """The same, made anew."""
         kinds = {TITLE: self._title, FIELD: self._gathered, QUOTE: self._quoted, PULLED: self._pulled,
                  VOICE: self._spoken, CARD: self._card, PRESENTED: self._carrier, ADVICE: self._advice,
-                 STANDFIRST: self._plain, FACT_LABEL: self._plain, FACT_VALUE: self._plain,
-                 FIGURE: self._plain, RUNNING_ON: self._flowing}  # fmt: skip
+                 STANDFIRST: self._title, FACT_LABEL: self._plain, FACT_VALUE: self._plain,
+                 FIGURE: self._plain, COUNTED: self._title, RUNNING_ON: self._flowing}  # fmt: skip
         return kinds.get(role, self._running)(role)
 
     def _look(self, role: str, within: str = "", *, divides: bool = False) -> Setting:

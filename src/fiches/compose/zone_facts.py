@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from fiches.compose.frame import SNAP, Frame, whole
 from fiches.compose.inventory import FIELD_BLOCK, LABEL_BLOCK
 from fiches.compose.model import PageInputs, rows, set_text
-from fiches.compose.pieces import GROUND_PAD, Area, Placed, ZonePiece, ZoneSpot, foot_of, ground
+from fiches.compose.pieces import GROUND_PAD, Area, Placed, RailArea, ZonePiece, ZoneSpot, foot_of, ground
 from fiches.compose.rules import TypeSize
 from fiches.compose.zones import FactZone, FigureZone
 
 FACT_LABEL_SIZE, FACT_LABEL_LEADING = 0.88, 0.875  # of the size of the facts; u
 FACT_LEADING = 0.875  # u
-COUNTED = TypeSize(8.6, 0.875)  # what figures count
+COUNT_SIZE = TypeSize(8.6, 0.875)  # what figures count
 CELLS_WHITE = 1.0  # u above the first row of cells and between rows
 
 
@@ -34,7 +34,7 @@ def figures(inputs: PageInputs, zone: FigureZone, area: Area) -> ZonePiece | Non
     if not numbers:
         return None
     cells = [(name, name.replace(FIELD_BLOCK, LABEL_BLOCK, 1)) for name in numbers]
-    usual = _Cells(inputs, zone, area, cells, (COUNTED, inputs.scaled(COUNTED.size, COUNTED.leading)))
+    usual = _Cells(inputs, zone, area, cells, (COUNT_SIZE, inputs.scaled(COUNT_SIZE.size, COUNT_SIZE.leading)))
     for step in inputs.rules.ladders[zone.ladder]:
         texts = [inputs.setting(name, usual.width, step) for name in numbers]
         if all(inputs.height(text) <= step.leading + SNAP for text in texts):
@@ -55,7 +55,17 @@ class _Cells:
     @property
     def across(self) -> int:
         """How many cells stand in a row."""
-        return rows(len(self.cells), self.zone.per_row)[0]
+        return rows(len(self.cells), 1 if self.is_in_rail else self.zone.per_row)[0]
+
+    @property
+    def is_in_rail(self) -> bool:
+        """Whether they stand one below the other in a rail, closer and on no grid."""
+        return isinstance(self.area, RailArea)
+
+    @property
+    def white(self) -> float:
+        """Between rows, in u."""
+        return CELLS_WHITE / 2 if self.is_in_rail else CELLS_WHITE
 
     @property
     def width(self) -> float:
@@ -68,14 +78,18 @@ class _Cells:
         y = begins = self._begins(spot)
         frames = dict[str, Frame]()
         for first in range(0, len(self.cells), self.across):
-            y = self._row(frames, self.cells[first : first + self.across], y) + CELLS_WHITE
-        foot = y - CELLS_WHITE
+            y = self._row(frames, self.cells[first : first + self.across], y) + self.white
+        foot = y - self.white
+        if self.is_in_rail:
+            return Placed(frames, foot)
         end = foot_of(self.inputs, spot, foot, on_ground=bool(self.zone.ground))
         if self.zone.ground:
             frames[f"fond-{self.zone.name}"] = ground(self.inputs, self.area, spot, (begins - GROUND_PAD, end))
         return Placed(frames, end)
 
     def _begins(self, spot: ZoneSpot) -> float:
+        if self.is_in_rail:
+            return spot.y
         pad = GROUND_PAD if self.zone.ground else 0.0
         if spot.anchored:
             return math.floor(spot.y + pad + SNAP)

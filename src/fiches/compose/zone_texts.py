@@ -63,8 +63,8 @@ def standfirst(inputs: PageInputs, zone: StandfirstZone, area: Area) -> ZonePiec
     block = f"champ-{zone.field}"
     if not inputs.matter.has(block):
         return None
-    width = area.span(inputs)
-    step, tall = fitted(inputs, block, width, inputs.rules.ladders[zone.ladder])
+    width, steps = area.span(inputs), inputs.rules.ladders[zone.ladder]
+    step, tall = fitted(inputs, block, width, steps[inputs.steps.get(zone.ladder, 0) :] or steps[-1:])
 
     def place(spot: ZoneSpot) -> Placed:
         y = max(spot.y + STANDFIRST_WHITE, inputs.grid.top)

@@ -121,13 +121,17 @@ class FactZone(Zone):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureZone(Zone):
-    """Large figures side by side, each over what it counts: two keys of the records of one."""
+    """Large figures side by side, each over what it counts: two keys of the records of one.
+
+    `in_rail`: one below the other at the foot of the page's rail, where that has room for them.
+    """
 
     field: str
     figure: str
     counts: str
     ladder: str = "chiffres"
     per_row: int = 4
+    in_rail: bool = False
 
     @property
     def says(self) -> tuple[str, ...]:
@@ -137,11 +141,15 @@ class FigureZone(Zone):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RailZone(Zone):
-    """A strip along an edge, down to what stands on the foot of the page: a layout of the format fills it."""
+    """A strip along an edge, down to what stands on the foot of the page: a layout of the format fills it.
+
+    `keeps`: how many mm of it figures leave to that layout.
+    """
 
     side: PageEdge = PageEdge.OUTER
     width: float  # mm, to the trim
     layout: str
+    keeps: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

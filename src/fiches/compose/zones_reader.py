@@ -71,8 +71,14 @@ ZONE_KEYS: Mapping[str, tuple[Field, ...]] = MappingProxyType(
             Field("cles", "texts", required=True),
             Field("echelle"),
             _number("par_rang", (1, 12), "integer"),
+            Field("dans_le_rail", "yes-no"),
         ),
-        "rail": (_choice("cote", PageEdge), _number("largeur", ACROSS, required=True), Field("modele", required=True)),
+        "rail": (
+            _choice("cote", PageEdge),
+            _number("largeur", ACROSS, required=True),
+            Field("modele", required=True),
+            _number("garde", (0, 2000)),
+        ),
         "image": (
             _number("rang", (1, 99), "integer", required=True),
             _number("mini", (1, 400), required=True),
@@ -180,13 +186,13 @@ def _facts(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
 def _figures(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
     figure, counts = (*cast(tuple[str, ...], keys["cles"]), "", "")[:2]
     told = {"ladder": keys.get("echelle", "chiffres"), "per_row": keys.get("par_rang", 4)}
-    name = keys.get("nom", keys["champ"])
-    return FigureZone(name=name, field=keys["champ"], figure=figure, counts=counts, **told, **common)
+    told |= {"name": keys.get("nom", keys["champ"]), "in_rail": keys.get("dans_le_rail", False)}
+    return FigureZone(field=keys["champ"], figure=figure, counts=counts, **told, **common)
 
 
 def _rail(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
-    side = PageEdge(keys.get("cote", PageEdge.OUTER))
-    return RailZone(name=keys.get("nom", "rail"), side=side, width=keys["largeur"], layout=keys["modele"], **common)
+    told = {"side": PageEdge(keys.get("cote", PageEdge.OUTER)), "keeps": keys.get("garde", 0.0)}
+    return RailZone(name=keys.get("nom", "rail"), width=keys["largeur"], layout=keys["modele"], **told, **common)
 
 
 def _image(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:

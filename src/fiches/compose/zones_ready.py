@@ -7,7 +7,7 @@ from typing import Any
 
 from fiches.compose import zone_cards, zone_facts, zone_pairs, zone_texts
 from fiches.compose.frame import Frame
-from fiches.compose.inventory import BEGINNING
+from fiches.compose.inventory import BEGINNING, FIELD_BLOCK
 from fiches.compose.model import PageInputs
 from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot
 from fiches.compose.rules import TypeSize
@@ -78,5 +78,10 @@ def _ladders(inputs: PageInputs, zones: Sequence[Zone], area: Area) -> Iterator[
     for zone in zones:
         if isinstance(zone, VoiceZone) and inputs.matter.counts.get(zone.rubric):
             yield zone.ladder, zone_cards.voice_steps(inputs, zone, area)
-        elif isinstance(zone, TextZone) and zone.ladder and inputs.matter.has(zone.rubric):
+        elif isinstance(zone, StandfirstZone | TextZone) and zone.ladder and inputs.matter.has(_shown(zone)):
             yield zone.ladder, inputs.rules.ladders[zone.ladder]
+
+
+def _shown(zone: StandfirstZone | TextZone) -> str:
+    """The block that a zone shows."""
+    return zone.rubric if isinstance(zone, TextZone) else f"{FIELD_BLOCK}-{zone.field}"

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from fiches.config import position_keys
 from fiches.config.coordinates import joined, position
+from fiches.config.figures import figure
 from fiches.config.framing import framing
 from fiches.config.misplaced_keys import Keys, meant_record, misplaced
 from fiches.config.translated import FALLBACK_LANGUAGE, NO_WORDS, Translated
@@ -20,15 +21,15 @@ from fiches.core.problems import BadValue, Fault, fault
 from fiches.core.text import did_you_mean, nearest, shown
 
 TEXTS = ("text", "texts", "words", "choice", "table")  # whose invisible marks say how to read them
-LISTS = MappingProxyType({"texts": "text", "references": "reference", "numbers": "number"})
-KINDS = (*SCALARS, "texts", "references", "choice", "coordinates", "framing", "record", "records", "table")
+LISTS = MappingProxyType({"texts": "text", "references": "reference", "numbers": "number", "figures": "text"})
+KINDS = (*SCALARS, "texts", "references", "choice", "coordinates", "framing", "figures", "record", "records", "table")
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """One key that a table may have, and what its value must be; `bounds` are the least and the most of a number.
 
-    A `bare` record may be given with nothing in it.
+    A `bare` record may be given with nothing in it. An author is told of what is more than `most_…` (0: no bound).
 
     Beside KINDS, our own data has `numbers`, and `words`: a text, or the same in several languages.
     """
@@ -46,6 +47,10 @@ class Field:
     each: Field | None = None  # of a table with free keys
     bounds: tuple[float, float] | None = None
     bare: bool = False
+    most_words: int = 0
+    most_signs: int = 0
+    least_items: int = 0
+    most_items: int = 0
 
 
 NOTHING = ("", "~", "null")  # what YAML calls so
@@ -212,14 +217,11 @@ def _scalar(node: Node, field: Field, faults: list[Fault]) -> object:
     return Reference(str(value), node.line, node.column) if referring else value
 
 
-def _choice(node: Node, field: Field, faults: list[Fault]) -> object:
-    return choice(_text(node, field, faults), field.choices)
-
-
 def _list(node: Node, field: Field, faults: list[Fault]) -> object:
     faults += _unbracketed(node, field)
     given = [item for item in _items(node) if not _is_empty(item)]
-    values = (_convert(item, field, faults, _record if _is_group(item, field) else _scalar) for item in given)
+    alone = _figure if field.kind == "figures" else _scalar
+    values = (_convert(item, field, faults, _record if _is_group(item, field) else alone) for item in given)
     return tuple(value for value in values if value is not None)
 
 
@@ -253,6 +255,12 @@ def _records(node: Node, field: Field, faults: list[Fault]) -> object:
     return tuple(value for value in values if value is not None)
 
 
+def _figure(node: Node, field: Field, faults: list[Fault]) -> object:
+    """A record of two keys typed as one text: « 249 habitations »."""
+    names = (inner.name for inner in field.fields)
+    return MappingProxyType(dict(zip(names, figure(_text(node, field, faults)), strict=False)))
+
+
 def _record(node: Node, field: Field, faults: list[Fault]) -> object:
     if not isinstance(node, YamlTable):
         kinds = {one.name: one.kind for one in field.fields}
@@ -281,7 +289,7 @@ def _words(node: Node, field: Field, faults: list[Fault]) -> object:
 _CONVERTERS: Mapping[str, Converter] = MappingProxyType(
     {
         **dict.fromkeys(LISTS, _list),
-        "choice": _choice,
+        "choice": lambda node, field, faults: choice(_text(node, field, faults), field.choices),
         "coordinates": _coordinates,
         "framing": lambda node, *_: framing(map(as_typed, node.items if isinstance(node, YamlList) else (node,))),
         "record": _record,

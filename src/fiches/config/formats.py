@@ -82,6 +82,7 @@ def _field_spec(depth: int) -> Field:
             Field("example", "words"),
             Field("choices", "texts"),
             Field("one_of", "texts"),
+            *(Field(name, "integer") for name in ("most_words", "most_signs", "least_items", "most_items")),
             *inner,
         ),
     )
@@ -201,7 +202,7 @@ def _contradictions(values: Values) -> Iterator[Fault]:
     for field_ in _all(read_fields(values)):
         if field_.kind == "choice" and not field_.choices:
             yield fault("format-invalide.no-choices", name=field_.name)
-        if field_.kind in ("record", "records") and not field_.fields:
+        if field_.kind in ("figures", "record", "records") and not field_.fields:
             yield fault("format-invalide.no-keys", name=field_.name)
     owners: dict[str, int] = {}
     for index, spec in enumerate(cast(Mapping[str, Any], values).get("rubrics", ())):

@@ -48,6 +48,7 @@ _SCHEMAS: Mapping[str, Callable[[Field, str], Schema]] = {
         "minItems": 1,
         "maxItems": 2,
     },
+    "figures": lambda field, language: _texts(field.fields, language),
     "record": lambda field, language: _object(field.fields, field.one_of, language),
     "records": lambda field, language: _one_or_many(_object(field.fields, field.one_of, language)),
     "table": lambda field, language: _object_of(field.each, language),

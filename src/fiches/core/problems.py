@@ -67,13 +67,14 @@ CODES: Mapping[str, Severity] = {
         valeur-coupee guillemets-courbes periode-longue date-ambigue photo-repetee exergue-absent titre-en-double
         reponse-en-commentaire texte-a-placer reste-de-collage ne-s-imprime-pas
         lieu-inconnu lieu-hors-carte lieu-contredit silence-refuse dessin-approche format-incomplet
+        valeur-longue nombre-de-valeurs embleme-absent
         """,
     ),
     **_codes(
         Severity.NOTE,
         """
         sans-adresse controle-note image-sans-profil lieu-autrement lieu-approche silence-inutile
-        exergue-a-choisir mots-manquants
+        exergue-a-choisir mots-manquants titre-sans-court
         """,
     ),
 }

@@ -30,12 +30,13 @@ from fiches.html import composed, metadata, paper, poured
 from fiches.html.lined import CutPassage, LineSetter
 from fiches.html.poured import ColumnGrid
 from fiches.images import photos
-from fiches.typography import titles
+from fiches.typography import elision, titles
 from fiches.typography.french import NBSP, typeset
 from fiches.typography.html_writer import HtmlWriter
 from fiches.typography.pull_quotes import PullQuote, unquoted
 
 FLOWING = "commun/fiche.html"  # the layout that holds any text
+FLOWING_WIDTH = 140.0  # mm, of its lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,10 @@ class PageContext:
     def label(self, name: str) -> Markup:
         """A word of the page in its language."""
         return self.text(self.format.label(name, self.language))
+
+    def before(self, name: str, words: str) -> Markup:
+        """The same before some words, which it may join: « auprès d'Abderrahmane »."""
+        return self.text(elision.joined(self.format.label(name, self.language), words, self.language))
 
     def named(self, name: str) -> str:
         """The same without any element in it, for what a drawing is called."""
@@ -256,9 +261,11 @@ class SheetContext(PageContext):
         return next((rubric for rubric in self.sheet.rubrics if rubric.spec.id == id_), None)
 
     @property
-    def short_title(self) -> Markup:
-        """The title cut to one line, for the foot of the page."""
-        return self.text(titles.short(self.sheet.title, self.language))
+    def short_title(self) -> str:
+        """What the foot of a page calls the sheet: its short title, its title, else what the collection is called."""
+        width = self.grid.live if self.grid else FLOWING_WIDTH
+        given = self.fields.get("titre_court") or titles.running(self.sheet.title, width)
+        return str(given or self.collection.get("titre_courant", ""))
 
     @property
     def distance(self) -> str:
@@ -270,9 +277,9 @@ class SheetContext(PageContext):
         """What its places are called, whatever keys name them."""
         return self.charts.places(self.sheet)
 
-    def rail_map(self, height: float) -> MapDrawing | None:
-        """The two shores, `height` mm high."""
-        return self.charts.rail(self.sheet, height, self.named("map_shores"))
+    def rail_map(self, height: float, taken: float = 0.0) -> MapDrawing | None:
+        """The two shores, `height` mm high, of which figures have `taken` at the foot."""
+        return self.charts.rail(self.sheet, (height, taken), self.named("map_shores"))
 
     def head(self, rubric: Rubric) -> tuple[Markup, Markup]:
         """The key word of its title and the rest."""

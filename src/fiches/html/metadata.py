@@ -18,6 +18,7 @@ from fiches.typography.french import typeset
 
 INDEX_FILE = "index.json"  # of the output
 SUMMARY_WORDS = 40  # words
+SUMMED_UP = "chapeau"  # the key of the front matter that sums a sheet up, in formats that have it
 _CONTEXT = {"@vocab": "https://schema.org/", "dcterms": "http://purl.org/dc/terms/"}
 _FEATURES = ("alternativeText", "bookmarks", "readingOrder", "structuralNavigation", "taggedPDF")
 
@@ -59,7 +60,9 @@ def of_booklet(book: Booklet, project: Project) -> WorkRecord:
 
 
 def summary(one: Sheet, count: int = SUMMARY_WORDS) -> str:
-    """The beginning of its text."""
+    """Its standfirst, where it has one, else the beginning of its text."""
+    if given := one.fields.get(SUMMED_UP):
+        return str(given)
     first = one.rubrics[0] if one.rubrics else None
     blocks = (*first.blocks, *(block for entry in first.entries for block in entry.blocks)) if first else ()
     words = " ".join(words_of(notes.apart(blocks)[0])).split()

@@ -25,6 +25,7 @@ from fiches.lint import (
     house,
     language_words,
     length,
+    measures,
     papers,
     pasted,
     pictures,
@@ -226,6 +227,7 @@ def _of_judged(parsed: Source, judged: Sheet, project: Project, places: PlaceFin
     yield from drawings.of_sheet(judged, project)
     yield from accessibility.check(parsed, judged, [one.letters for one in project.settings.acronyms])
     yield from length.check(judged, project)
+    yield from measures.check(parsed, judged, project)
     yield from pictures.check(judged, project)
     yield from pulled.check(judged, project)
     if places:

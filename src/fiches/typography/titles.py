@@ -1,4 +1,4 @@
-"""Titles made to fit: cut to one line, short words kept with the next."""
+"""Titles made to fit: whole at the foot of a page, cut to one line on a spine, short words kept with the next."""
 
 from __future__ import annotations
 
@@ -8,8 +8,15 @@ from itertools import takewhile
 
 from fiches.config import languages
 
-ONE_LINE = 48  # characters of the running title
+ONE_LINE = 48  # characters of a title on a spine
+RUNNING_SIGNS = 80  # characters of a running title at most
+RUNNING_SIGN, FOLIO = 1.3, 25.0  # mm: one of them, and what stands beside it
 _SHORT_WORD = re.compile(r"(?<![\w’'])([\w’']{1,3}|&) (?=\w)")
+
+
+def running(title: str, width: float) -> str:
+    """A title at the foot of a page whose text is `width` mm wide: whole, or nothing where it does not hold."""
+    return title if len(title) <= min(RUNNING_SIGNS, (width - FOLIO) / RUNNING_SIGN) else ""
 
 
 def short(title: str, language: str) -> str:

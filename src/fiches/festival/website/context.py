@@ -20,6 +20,7 @@ from fiches.core.text import fold
 from fiches.festival.website.images import WebPhoto
 from fiches.festival.website.web_map import SheetMark, both, rail
 from fiches.html.context import PageContext, SheetContext
+from fiches.html.metadata import SUMMED_UP
 from fiches.places import finder
 from fiches.storage.process_limits import MEGABYTE
 from fiches.typography.pull_quotes import PullQuote
@@ -128,8 +129,8 @@ class SheetEntry(SiteEntry):
 
     @property
     def summary(self) -> str:
-        """Two lines for its card: the author's first pull quote, else the beginning of its text."""
-        chosen = self.page.chosen_quotes
+        """Some lines for its card: its standfirst, else the author's first pull quote, the beginning of its text."""
+        chosen = () if self.page.fields.get(SUMMED_UP) else self.page.chosen_quotes
         return self.page.plain(chosen[0].text if chosen else self.page.summary(CARD_WORDS))
 
     @property

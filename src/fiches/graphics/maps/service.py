@@ -68,13 +68,17 @@ class MapService:
         north, south = self._pair(sheet)
         return rounded(kilometres(north, south)) if isinstance(north, Found) and isinstance(south, Found) else ""
 
-    def rail(self, sheet: Sheet, height: float, title: str) -> MapDrawing | None:
-        """The two shores beside page 1, `height` mm high; `title` is said of it before its places, as of all maps."""
+    def rail(self, sheet: Sheet, heights: tuple[float, float], title: str) -> MapDrawing | None:
+        """The two shores beside page 1, so many mm high, of which figures take so many at the foot.
+
+        `title` is said of it before its places, as of all maps.
+        """
         if self.atlas is None:
             return None
         outer = "left" if sheet.direction == "rtl" else "right"
+        height, taken = heights
         foot = FOOT_LINE if self.page and height > self.page[1] - 1 else 0.0
-        facts = self._facts(sheet) + foot
+        facts = self._facts(sheet) + (taken or foot)
         rail = Rail(
             height, facts, outer=outer, language=sheet.language, name=sheet.slug, title=title, frieze=self.frieze
         )

@@ -1,0 +1,21 @@
+"""A figure and what it counts, typed as one text: « 249 habitations »."""
+
+from __future__ import annotations
+
+import re
+
+from fiches.core.messages import message
+from fiches.core.problems import BadValue
+
+_THIN = "[ \u00a0\u202f]"
+_QUANTITY = rf"\d{{1,3}}(?:{_THIN}\d{{3}})+(?:[.,]\d+)?\b|\d+(?:[.,/:]\d+)*"  # 1 000, 2,5, 1/3
+_SIGN, _UNIT = r"[+\-−±<>≤≥≈~×]?\s?[$€£¥]?\s?", rf"(?:{_THIN}?[%‰€$£¥°+]|[\w²³]+)?"  # signs; 3e, 12h, 40 %
+_TYPED = re.compile(rf"({_SIGN}(?:{_QUANTITY}){_UNIT}(?:\s?(?:-|–|—|à|to)\s?(?:{_QUANTITY}){_UNIT})?)\s+(\S.*)")
+
+
+def figure(text: str) -> tuple[str, str]:
+    """The figure with its unit, and what it counts: (« 249 », « habitations »), (« 40 % », « des foyers »)."""
+    found = _TYPED.fullmatch(text.strip())
+    if not found:
+        raise BadValue(message("value.figure"))
+    return found[1], found[2]
