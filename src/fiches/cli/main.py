@@ -104,12 +104,15 @@ def build_command(console: Console, /, names: tuple[str, ...], **asked: Any) -> 
 @click.pass_obj
 def check_command(console: Console, /, names: tuple[str, ...], folder: Path, style: str, **flags: bool) -> int:
     """Reads and judges sheets, and makes nothing."""
+    from fiches.build import page_verdicts
+
+    judge = page_verdicts.of(folder)
     project, problems = _open(folder)
     left: list[RubricRoom] | None = [] if flags["room"] else None
     if project is not None:
         from fiches.lint import collection, fitting
 
-        found = collection.read(project, names, fail_fast=flags["fail_fast"])
+        found = collection.read(project, names, fail_fast=flags["fail_fast"], pages=judge)
         problems = sorted([*problems, *found.problems])
         if left is not None:
             left += [one for sheet in found.sheets.values() for one in fitting.rooms(sheet, project)]

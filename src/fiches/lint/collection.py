@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -60,8 +60,21 @@ class _Reading:
     booklet: Booklet | None = None
 
 
-def read(project: Project, names: Sequence[str] = (), *, fail_fast: bool = False) -> Collection:
-    """Reads and judges the sources called `names` (none: all), without the engine.
+def on_pages(one: Sheet, project: Project) -> Iterator[Problem]:
+    """What keeps a sheet from its pages, and photos that are weak wherever they go; a build tells the rest."""
+    laid = fitting.lay_out(one, project)
+    if laid.layout is None or not laid.layout.fits:
+        yield from laid.problems
+    yield from resolution.at_best(one, project)
+
+
+PageJudge = Callable[[Sheet, Project], Iterable[Problem]]
+
+
+def read(
+    project: Project, names: Sequence[str] = (), *, fail_fast: bool = False, pages: PageJudge = on_pages
+) -> Collection:
+    """Reads and judges the sources called `names` (none: all), without the engine; `pages` judges sheets on theirs.
 
     With `fail_fast` nothing is read after a sheet with errors.
     """
@@ -71,7 +84,7 @@ def read(project: Project, names: Sequence[str] = (), *, fail_fast: bool = False
     due_booklets = _due(booklet_files, wanted)
     due_sheets = sheet_files if due_booklets else _due(sheet_files, wanted)
     finders = PlaceFinders(project)
-    readings = (_read_sheet(path, project, finders) for path in due_sheets)
+    readings = (_on_pages(_judged_sheet(path, project, finders), project, pages) for path in due_sheets)
     sheets = list(_until_errors(readings, problems) if fail_fast else readings)
     problems += _of_other_formats(project, sheets)
     if fail_fast and has_errors(chain(problems, *(reading.problems for reading in sheets))):
@@ -123,20 +136,11 @@ def _collected(project: Project, slugs: tuple[str, ...], readings: Sequence[_Rea
     return Collection(slugs, sheets, booklets, silences.settled(every, sources, project, unseen=unseen, whole=whole))
 
 
-def _read_sheet(path: Path, project: Project, finders: PlaceFinders) -> _Reading:
+def _on_pages(reading: _Reading, project: Project, judge: PageJudge) -> _Reading:
     """One sheet, judged on its pages too."""
-    reading = _judged_sheet(path, project, finders)
-    found = list(_on_pages(reading.sheet, project.within(reading.format))) if reading.sheet else []
+    found = list(judge(reading.sheet, project.within(reading.format))) if reading.sheet else []
     kept = None if has_errors(found) else reading.sheet
     return replace(reading, problems=[*reading.problems, *found], sheet=kept)
-
-
-def _on_pages(one: Sheet, project: Project) -> Iterator[Problem]:
-    """What keeps a sheet from its pages, and photos that are weak wherever they go; a build tells the rest."""
-    laid = fitting.lay_out(one, project)
-    if laid.layout is None or not laid.layout.fits:
-        yield from laid.problems
-    yield from resolution.at_best(one, project)
 
 
 def _read_booklets(

@@ -25,7 +25,7 @@ SHARED = ("templates", "styles")  # folders of a collection and of the house tha
 LIBRARIES = {  # those that draw pages: the name of each distribution, and of what is imported
     "weasyprint": "weasyprint", "pydyf": "pydyf", "tinycss2": "tinycss2", "tinyhtml5": "tinyhtml5", "jinja2": "jinja2",
     "markdown-it-py": "markdown_it", "pyphen": "pyphen", "pikepdf": "pikepdf", "pillow": "PIL",
-    "fonttools": "fontTools", "pyyaml": "yaml", "pypdfium2": "pypdfium2", "segno": "segno",
+    "fonttools": "fontTools", "pyyaml": "yaml", "pypdfium2": "pypdfium2", "segno": "segno", "uharfbuzz": "uharfbuzz",
 }  # fmt: skip
 ABSENT = "-"
 MAX_BYTES, MAX_DATA_BYTES = 200_000_000, 20_000_000  # bytes of a file that is read, and of one that is taken apart

@@ -1,0 +1,88 @@
+"""`fiches check` tells again what it found on pages while all that they depend on is as it was, and only then."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from fiches.build import page_verdicts
+from fiches.config.project import open_project
+from fiches.lint import collection
+from fiches.storage.memory import Memory
+from fiches.storage.output import MEMORY_FOLDER
+from support.small_collection import picture
+from support.sources import write
+
+PHOTO = "sheets/images/photo.png"
+WEAK = "photo-trop-petite"
+WORDS = """---
+titre: Un puits
+territoire: {commune: Ouijjane}
+photos:
+  - {fichier: images/photo.png, alt: Un puits}
+---
+
+## Contexte
+
+Des mots.
+"""
+
+
+@pytest.fixture
+def here(tmp_path):
+    """A collection with a photo of 24 pixels, in whose output folder something is remembered."""
+    (tmp_path / "build" / MEMORY_FOLDER).mkdir(parents=True)
+    return write(tmp_path, {"puits": WORDS, PHOTO: picture(10)})
+
+
+def told(root):
+    """The codes of what keeps its sheets from their pages, found in a run of its own."""
+    judge, (project, _) = page_verdicts.of(root), open_project(root)
+    return [one.code for one in collection.read(project, pages=judge).problems if one.code == WEAK]
+
+
+def forge(root, data):
+    """What would be remembered of the sheet, sealed, made to say that nothing was found."""
+    memory = Memory(root / "build", page_verdicts.VERDICTS)
+    memory.keep("puits.json", data(memory.kept("puits.json")))
+
+
+def silent(data):
+    return json.dumps({**json.loads(data), "problems": []}).encode()
+
+
+def test_what_was_found_is_told_again(here):
+    assert told(here) == [WEAK] == told(here)
+    forge(here, silent)
+    assert told(here) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"puits": WORDS.replace("mots", "autres mots")},
+        {PHOTO: picture(99)},
+        {"collection": "titre_courant: Notes\n"},
+        {"styles/pages.css": ".bloc { color: black }"},
+    ],
+    ids=["sheet", "photo", "settings", "style"],
+)
+def test_pages_are_judged_anew_where_anything_has_changed(here, change):
+    told(here)
+    forge(here, silent)
+    write(here, change)
+    assert told(here) == [WEAK]
+
+
+@pytest.mark.parametrize("data", [b"[]", b"\xff"])
+def test_a_damaged_memory_is_none(here, data):
+    told(here)
+    forge(here, lambda _: data)
+    assert told(here) == [WEAK]
+
+
+def test_nothing_is_remembered_where_nothing_was_made(here):
+    (here / "build" / MEMORY_FOLDER).rmdir()
+    assert told(here) == [WEAK]
+    assert page_verdicts.of(here) is collection.on_pages and not any((here / "build").iterdir())
