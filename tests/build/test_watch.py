@@ -52,7 +52,7 @@ def test_what_each_save_makes(here):
 
 def test_one_sheet_is_made_once_more_where_nobody_waits(here):
     """By the process that stays, whose next ones find the engine as it leaves it; not one that has changed since."""
-    warm = watch._Warm({}, RenderSession(open_project(here)[0]))
+    warm = watch._WarmSession({}, RenderSession(open_project(here)[0]))
     written, before = [Written(here / "build" / A, 1)], fingerprints.stamps(here)
     write(here, {"a": sheet("Un titre")})
     assert watch._rehearsed(warm, written, before) == warm and "engine" not in vars(warm.shop)

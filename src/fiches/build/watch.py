@@ -34,7 +34,7 @@ class Rebuild:
 
 
 @dataclass(frozen=True, slots=True)
-class _Warm:
+class _WarmSession:
     """What serves the next rebuild while these files are as they were; whether a sheet was drawn in this process."""
 
     house: Stamps
@@ -65,28 +65,28 @@ def watch(folder: Path, out: Path | None, names: Sequence[str], waiting: Callabl
         _wait_for_change(root, before)
 
 
-def _still_warm(last: _Warm | None, house: Stamps) -> _Warm:
+def _still_warm(last: _WarmSession | None, house: Stamps) -> _WarmSession:
     """What the last rebuild left, or nothing when those files have changed."""
     if last and last.house == house:
         return last
     typefaces.forget()
-    return _Warm(house)
+    return _WarmSession(house)
 
 
 def _rebuilt(
-    opened: tuple[Project | None, list[Problem]], names: Sequence[str], options: Options, warm: _Warm
-) -> tuple[Rebuild, _Warm]:
+    opened: tuple[Project | None, list[Problem]], names: Sequence[str], options: Options, warm: _WarmSession
+) -> tuple[Rebuild, _WarmSession]:
     """One rebuild, and what serves the next."""
     project, problems = opened
     if project is None:
-        return Rebuild(problems=tuple(problems)), _Warm(warm.house)
+        return Rebuild(problems=tuple(problems)), _WarmSession(warm.house)
     shop = warm.shop or RenderSession(project)
     result = pipeline.build(project, names, options, shop)
     every = tuple(sorted({*problems, *result.problems}))
     return Rebuild(result.written, result.fresh, result.removed, every), replace(warm, shop=shop)
 
 
-def _rehearsed(warm: _Warm, written: Sequence[Written], before: Stamps) -> _Warm:
+def _rehearsed(warm: _WarmSession, written: Sequence[Written], before: Stamps) -> _WarmSession:
     """After one sheet that a process of its own has just made was made here too, while nobody waits.
 
     What has drawn once, elsewhere, is not dangerous here; those processes that come after share what it leaves.
