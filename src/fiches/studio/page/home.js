@@ -1,6 +1,6 @@
 // The collection: its sheets with their state and first page, its booklets, what can be made of it.
 import { announce, ask, button, el, say } from "./elements.js";
-import { get, listen, post, put } from "./exchange.js";
+import { get, listen, post, put, WINDOW } from "./exchange.js";
 import { works } from "./works.js";
 
 export async function home() {
@@ -18,7 +18,7 @@ export async function home() {
   }, { rootMargin: "200px" });
   const booklets = told.booklets.map((one) => el("li", {}, el("a", { href: `#livret/${one.slug}` }, one.title), " ", el("span", { className: "doux" }, String(one.sheets.length || ""))));
   const aside = told.aside.map((slug) => el("li", {}, slug, " ", button("take-back", async () => { await post(`fiches/${slug}/reprendre`); again(); })));
-  const stop = listen((event) => { if (event.kind === "named") again(); });
+  const stop = listen((event) => { if (event.kind === "named" && event.window !== WINDOW) again(); });
   const made = works();
   return {
     title: told.folder,

@@ -47,7 +47,7 @@ export async function sheet(slug) {
   function pane(part) {
     const count = el("span", { className: "compte doux" }), box = el("div", { className: "champ" }), busy = el("p", { className: "avis", hidden: true });
     const element = el("section", { className: "rubrique", "aria-label": part.title || say("text") },
-      el("header", {}, el("h3", {}, part.title || say("text")), count), part.question ? el("p", { className: "question" }, part.question) : null, busy, box);
+      el("header", {}, el("h2", {}, part.title || say("text")), count), part.question ? el("p", { className: "question" }, part.question) : null, busy, box);
     const made = { element, count, busy, box, part };
     made.editor = editor(box, {
       text: write.restored[part.name] ?? part.body, label: part.question ? `${part.title} : ${part.question}` : part.title, hint: part.question,
@@ -163,8 +163,8 @@ export async function sheet(slug) {
     const shown = (one) => (typeof one === "string" ? one : [one.texte, one.qui].filter(Boolean).join(" — "));
     const taken = new Set(chosen.map((one) => (typeof one === "string" ? one : one.texte)));
     areas.voices.replaceChildren(
-      el("h3", {}, say("chosen")), el("ul", { className: "problemes" }, chosen.length ? chosen.map((one, place) => el("li", { className: "note" }, el("p", { lang: told.language }, shown(one)), button("remove", () => put(chosen.filter((_, each) => each !== place))))) : el("li", { className: "note" }, say("nothing"))),
-      el("h3", {}, say("candidates")), el("ul", { className: "problemes" }, (last?.voices ?? []).filter((one) => !taken.has(one.text)).map((one) => el("li", { className: "note" }, el("p", { lang: told.language }, one.text, one.speaker ? ` — ${one.speaker}` : ""),
+      el("h2", {}, say("chosen")), el("ul", { className: "problemes" }, chosen.length ? chosen.map((one, place) => el("li", { className: "note" }, el("p", { lang: told.language }, shown(one)), button("remove", () => put(chosen.filter((_, each) => each !== place))))) : el("li", { className: "note" }, say("nothing"))),
+      el("h2", {}, say("candidates")), el("ul", { className: "problemes" }, (last?.voices ?? []).filter((one) => !taken.has(one.text)).map((one) => el("li", { className: "note" }, el("p", { lang: told.language }, one.text, one.speaker ? ` — ${one.speaker}` : ""),
         button("choose", () => put([...chosen, one.speaker ? { texte: one.text, qui: one.speaker } : one.text]))))));
   }
 
