@@ -8,6 +8,8 @@ import zipfile
 import pytest
 
 from fiches.core.messages import catalogue
+from fiches.core.problems import FichesError
+from fiches.studio import server
 from fiches.studio.events import Events
 from fiches.studio.guards import MOST_JSON, WRONG_CODES, Door
 from fiches.studio.jobs import Jobs
@@ -239,3 +241,14 @@ def test_every_script_and_style_that_the_page_names_is_there():
     html = (PAGE / "index.html").read_text("utf-8")
     assert all((PAGE / name).is_file() for name in ("studio.css", "studio.js", "editor.js"))
     assert "http://" not in html and "https://" not in html
+
+
+def test_a_port_that_is_free_is_found_and_one_that_is_taken_is_told(root):
+    found = server.opened(root, None, catalogue("fr"))
+    try:
+        port = found._listening.getsockname()[1]
+        assert found.address.startswith(f"http://127.0.0.1:{port}/?cle=") and not found.others and not found.code
+        with pytest.raises(FichesError, match=str(port)):
+            server.opened(root, None, catalogue("fr"), port)
+    finally:
+        found._listening.close()

@@ -18,23 +18,23 @@ from fiches.core.visible import Printed
 @click.command("studio", cls=Command)
 @FOLDER_OPTION
 @OUT_OPTION
-@click.option("--port", type=click.IntRange(1, 65535), default=0, metavar="metavar.number", help="option.studio.port")
+@click.option("--port", type=click.IntRange(1, 65535), metavar="metavar.number", help="option.studio.port")
 @click.option("--reseau", "--network", "on_network", is_flag=True, help="option.studio.network")
 @click.option("--sans-navigateur", "--no-browser", "silent", is_flag=True, help="option.studio.no-browser")
 @click.pass_obj
-def studio(console: Console, /, folder: Path, out: Path | None, port: int, *, on_network: bool, silent: bool) -> int:
+def studio(console: Console, /, folder: Path, out: Path | None, port: int | None, **flags: bool) -> int:
     """Opens a collection in the browser, to write its sheets there."""
     try:
         from fiches.studio import server  # its libraries are of an extra, which may not be installed
     except ModuleNotFoundError as error:
         raise FichesError(message("studio.missing", library=error.name or "")) from error
-    place = server.opened(folder, out, console.words, port, on_network=on_network)
+    place = server.opened(folder, out, console.words, port or 0, on_network=flags["on_network"])
     console.say(message("studio.open"))
     console.say(Printed(f"\n    {place.address}\n"))
     for other in place.others:
         console.say(message("studio.on-network", address=other, code=place.code))
     console.say(message("serve.how-to-stop"))
-    if not silent:
+    if not flags["silent"]:
         import webbrowser
 
         webbrowser.open(place.address)

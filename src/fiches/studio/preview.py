@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock
 
 from fiches.build.session import RenderSession
 from fiches.compose import rules_reader, voices
@@ -63,7 +63,7 @@ class Bench:
 
     def __init__(self, root: Path, out: Path | None = None) -> None:
         self.root, self.out = root.absolute(), out
-        self._lock = RLock()  # one text is composed at a time
+        self._opening, self._composing, self._seeking = RLock(), Lock(), Lock()  # each is done once at a time
         self._warm: _WarmPreview | None = None
 
     @property
@@ -82,20 +82,28 @@ class Bench:
 
     def pages(self, text: bytes, slug: str) -> TriedPages:
         """What a text looks like as the sheet `slug`, whatever the bytes are."""
-        with self._lock:
-            warm = self._opened()
+        warm = self._opened()
+        with self._composing:
             found = collection.read_text(text, slug, warm.project, warm.session.finders)
             sheet = found.sheets.get(slug)
             return _drawn(sheet, found.problems, warm) if sheet else TriedPages(found.problems)
 
     def room(self, text: bytes, slug: str, rubric: str) -> RubricRoom | None:
-        """How many words more a rubric of a text may have; None where its pages do not hold it, or it is no prose."""
+        """How many words more a rubric of a text may have.
+
+        None where its pages do not hold it, where it is no prose, and while another is sought: it takes seconds.
+        """
         warm = self._opened()
-        sheet = collection.read_text(text, slug, warm.project, warm.session.finders).sheets.get(slug)
-        return next(fitting.rooms(sheet, warm.project.within(sheet.format), rubric), None) if sheet else None
+        if not self._seeking.acquire(blocking=False):
+            return None
+        try:
+            sheet = collection.read_text(text, slug, warm.project, warm.session.finders).sheets.get(slug)
+            return next(fitting.rooms(sheet, warm.project.within(sheet.format), rubric), None) if sheet else None
+        finally:
+            self._seeking.release()
 
     def _opened(self) -> _WarmPreview:
-        with self._lock:
+        with self._opening:
             now = time.monotonic()
             if self._warm and now - self._warm.seen < SURE:
                 return self._warm

@@ -27,7 +27,7 @@ MOST_AT_ONCE = 100  # connections
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedStudio:
     """A studio on its port: the address for this machine, those for others with their code, and how it runs."""
 
     address: str
@@ -45,7 +45,7 @@ class Opened:
         uvicorn.Server(asked).run(sockets=[self._listening])
 
 
-def opened(root: Path, out: Path | None, words: Catalogue, port: int = 0, *, on_network: bool = False) -> Opened:
+def opened(root: Path, out: Path | None, words: Catalogue, port: int = 0, *, on_network: bool = False) -> OpenedStudio:
     """The studio of a collection, ready to serve; FichesError where the collection or the port cannot be used."""
     bench = Bench(root, out)
     bench.project  # noqa: B018  # says now why it cannot be used
@@ -58,7 +58,7 @@ def opened(root: Path, out: Path | None, words: Catalogue, port: int = 0, *, on_
     jobs = Jobs(bench.root, out, words.language, lambda kind, said: events.tell("work", step=kind, said=said))
     app = application(Studio(Workplace(bench, words), door, events, jobs))
     first = f"http://{LOOPBACK}:{number}/?{KEY_NAME}={door.key}"
-    return Opened(first, _addresses(others, number), code, listening, app)
+    return OpenedStudio(first, _addresses(others, number), code, listening, app)
 
 
 def _addresses(places: Sequence[str], number: int) -> tuple[str, ...]:
@@ -70,6 +70,7 @@ def _listening(host: str, port: int) -> socket.socket:
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         found.bind((host, port))
+        found.listen(MOST_AT_ONCE)  # from now on it is nobody else's
     except OSError as error:
         found.close()
         raise FichesError(message("studio.no-port", port=port, why=refusal(error))) from error
