@@ -69,6 +69,7 @@ def test_every_drawing_is_xml_in_millimetres_that_stays_in_its_box(name):
 def test_decoration_is_hidden_from_readers_and_a_titled_drawing_is_not():
     assert 'aria-hidden="true"' in ornament.document(1, 1, "")
     assert "<title>Agadir &amp; Tiznit</title>" in ornament.document(1, 1, "", "Agadir & Tiznit")
+    assert 'width="14mm" height="16mm" viewBox="-5 -5 14 16"' in ornament.document(4, 6, "", beyond=5)
 
 
 def test_a_wave_climbs_six_stitches_and_its_period_is_twelve():

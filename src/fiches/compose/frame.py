@@ -132,14 +132,14 @@ class PlacedFrame:
     @property
     def bled(self) -> str:
         """As CSS, carried into the bleed over each edge of the page that it touches; empty if it touches none."""
-        left, top, right, foot = self._over
+        left, top, right, foot = self.over
         over = _rules(self.x - left, self.y - top, self.width + left + right, self.height + top + foot)
-        return over if any(self._over) else ""
+        return over if any(self.over) else ""
 
     @property
     def strips(self) -> tuple[str, ...]:
         """As CSS, what `bled` has more than the frame, each a little over it: on the left, right, above, below."""
-        left, top, right, foot = self._over
+        left, top, right, foot = self.over
         beside = (self.y - top, self.height + top + foot)
         every = (
             (left, (self.x - left, beside[0], left + LAPS, beside[1])),
@@ -155,7 +155,7 @@ class PlacedFrame:
 
         Each stands in the frame and is turned around the edge: the engine draws no picture that stands off the page.
         """
-        left, top, right, foot = self._over
+        left, top, right, foot = self.over
         place = _rules(left, top, self.width, self.height)
         across = ["50%", *(["0%"] if left else []), *(["100%"] if right else [])]
         down = ["50%", *(["0%"] if top else []), *(["100%"] if foot else [])]
@@ -167,7 +167,7 @@ class PlacedFrame:
         )
 
     @property
-    def _over(self) -> tuple[float, float, float, float]:
+    def over(self) -> tuple[float, float, float, float]:
         """How far it goes into the bleed on the left, above, on the right and below, in mm."""
         near = (
             self.x,

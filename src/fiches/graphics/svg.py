@@ -32,10 +32,13 @@ def number(value: float) -> str:
     return "0" if written == "-0" else written
 
 
-def document(width: float, height: float, body: str, title: str = "") -> str:
-    """A whole `<svg>` whose units are millimetres; its title is in the words of its page; without, it is decoration."""
-    across, down = number(width), number(height)
-    box = f'width="{across}mm" height="{down}mm" viewBox="0 0 {across} {down}"'
+def document(width: float, height: float, body: str, title: str = "", *, beyond: float = 0.0) -> str:
+    """A whole `<svg>` whose units are millimetres; its title is in the words of its page; without, it is decoration.
+
+    It shows as much more on every side as is `beyond` its width and height.
+    """
+    across, down, start = number(width + 2 * beyond), number(height + 2 * beyond), number(-beyond)
+    box = f'width="{across}mm" height="{down}mm" viewBox="{start} {start} {across} {down}"'
     voice = f'role="img"><title>{escape(title)}</title>' if title else 'aria-hidden="true">'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {box} {voice}{body}</svg>'
 

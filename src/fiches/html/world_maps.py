@@ -8,11 +8,16 @@ from fiches.html.booklet_context import BookletContext
 from fiches.html.context import SheetContext
 
 
-def world_map(page: SheetContext | BookletContext, width: float, height: float) -> MapDrawing | None:
-    """The world as far as those places ask for it, in mm; None where none is known, or the format has another map."""
+def world_map(
+    page: SheetContext | BookletContext, width: float, height: float, bleed: float = 0.0
+) -> MapDrawing | None:
+    """The world as far as those places ask for it, in mm; None where none is known, or the format has another map.
+
+    Its ground goes on into a bleed on every side.
+    """
     if isinstance(page, SheetContext):
         sheets, name = [page.sheet], page.sheet.slug
     else:
         sheets, name = [one.sheet for one in page.sheets], page.booklet.slug
     words = MapWords(page.language, page.named("map_world"), page.named("map_links"), name)
-    return page.charts.world(sheets, (width, height), words)
+    return page.charts.world(sheets, (width, height, bleed), words)

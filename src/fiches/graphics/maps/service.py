@@ -84,8 +84,8 @@ class MapService:
         )
         return maps.rail(self.atlas, self.norths(sheet), self.souths(sheet), rail, self.colours)
 
-    def world(self, sheets: Sequence[Sheet], size: tuple[float, float], words: MapWords) -> MapDrawing | None:
-        """The world as far as the places of some sheets ask for it, `size` in mm.
+    def world(self, sheets: Sequence[Sheet], size: tuple[float, float, float], words: MapWords) -> MapDrawing | None:
+        """The world as far as the places of some sheets ask for it: its width, height and bleed in mm.
 
         None where the format has another map, or no place is known.
         """

@@ -47,6 +47,7 @@ class WorldMap:
     height: float
     least: float
     title: str = ""  # what it is to those who do not see it
+    bleed: float = 0.0  # mm that its ground goes on beyond the room on every side
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +76,14 @@ def drawn(wanted: WorldMap, look: GroundLook) -> MapDrawing:
         named, legend = _numbered(marks)
     half, colours = marks.half, look.colours
     body = (
-        ground(base, projection, room, look)
+        ground(base, projection, room.widened(wanted.bleed), look)
         + "".join(chain(line, colours["links"]) for line in marks.lines)
         + stroke(_leaders(named) if half == PLACE_DOT else (), PAPER_WHITE, LEADER_WIDTH)
         + path([disc(dot, half + HALO) for dot in marks.texts], colours["sea"])
         + path([disc(dot, half) for dot in marks.texts], PAPER_WHITE)
     )
     labels_ = tuple(label for _, label, _ in named)
-    svg = document(wanted.width, wanted.height, body, wanted.title)
+    svg = document(wanted.width, wanted.height, body, wanted.title, beyond=wanted.bleed)
     return MapDrawing(svg, labels_, wanted.width, wanted.height, legend)
 
 

@@ -95,9 +95,10 @@ class MapStyle:
         return GroundLook(painted, tinted, name)
 
 
-def drawn(seen: PlacesOfSheets, size: tuple[float, float], words: MapWords, style: MapStyle) -> MapDrawing:
-    """The map of what was gathered, its width and height in mm."""
-    wanted = WorldMap(seen.places, seen.links, *size, style.rules.least, described(seen, words))
+def drawn(seen: PlacesOfSheets, size: tuple[float, float, float], words: MapWords, style: MapStyle) -> MapDrawing:
+    """The map of what was gathered: its width and height in mm, and how far its ground goes on beyond them."""
+    width, height, bleed = size
+    wanted = WorldMap(seen.places, seen.links, width, height, style.rules.least, described(seen, words), bleed)
     return world.drawn(wanted, style.look(seen, words.name))
 
 
