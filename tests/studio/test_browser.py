@@ -17,7 +17,7 @@ from support.sources import SHORT, text, write
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("studio")]
 AXE = ROOT / ".venv/axe/package/axe.min.js"
 RULES = "axe.run(document, {iframes: false}).then((it) => it.violations.map((one) => [one.id, one.nodes[0].html]))"
-TABS = ("text", "facts", "pictures", "voices", "problems", "history", "made")
+TABS = ("text", "facts", "pictures", "voices", "problems", "review", "history", "made")
 PATIENT = 60_000  # ms: other tests may have the machine
 
 

@@ -252,3 +252,27 @@ def test_a_port_that_is_free_is_found_and_one_that_is_taken_is_told(root):
             server.opened(root, None, catalogue("fr"), port)
     finally:
         found._listening.close()
+
+
+def test_a_sheet_under_another_name_takes_along_its_history_its_remarks_and_its_place_in_booklets(browser, root):
+    base = browser.get("/api/fiches/four").told["base"]
+    browser.post("/api/fiches/four", {"base": base, "bodies": {"contexte": "Neuf."}})
+    browser.post("/api/fiches/four/relecture", {"part": "contexte", "text": "À vérifier", "who": "Ali"})
+    assert browser.post("/api/fiches/four/nom", {"name": "grand-four"}).status == 200
+    assert len(browser.get("/api/fiches/grand-four/historique").told) == 2
+    assert browser.get("/api/fiches/grand-four/relecture").told["remarks"][0]["text"] == "À vérifier"
+    assert "fiches: [grand-four, moulin]\n" in (root / "sheets/livret.md").read_text("utf-8")
+
+
+def test_readers_say_what_they_think_and_that_they_have_read(browser):
+    say = "/api/fiches/four/relecture"
+    browser.post(say, {"part": "contexte", "text": " Quelle année ? ", "who": "Ali"})
+    told = browser.post(say, {"who": "Zahra"}).told
+    remark, read = told["remarks"]
+    assert (remark["who"], remark["text"], remark["is_done"]) == ("Ali", "Quelle année ?", False)
+    assert read["who"] == "Zahra" and read["read"] == told["base"]
+    assert browser.post(say, {"done": 0}).told["remarks"][0]["is_done"]
+    browser.post("/api/fiches/four", {"base": told["base"], "bodies": {"contexte": "Autre."}})
+    later = browser.get(say).told
+    assert later["remarks"][1]["read"] != later["base"]  # what was read is no longer what stands there
+    assert browser.post("/api/fiches/aucune/relecture", {"text": "x"}).status == 404

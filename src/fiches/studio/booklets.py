@@ -17,7 +17,20 @@ ORDER_KEY = "fiches"  # of a booklet: the sheets that it holds, in order
 def ordered(place: Workplace, slug: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
     """Writes the sheets of a booklet in a new order; RefusedError where one is not of the collection."""
     wanted = [str(one) for one in body["order"]]
-    path = _booklet(place, slug, wanted)
+    _write(_booklet(place, slug, wanted), wanted)
+    return {"slug": slug, "sheets": wanted}
+
+
+def renamed(place: Workplace, old: str, new: str) -> None:
+    """Writes the new name of a sheet into the booklets that name it."""
+    for path in place.project.sources()[1]:
+        read = sheet_text.front_table(path.read_bytes().decode("utf-8", "replace"))
+        held = front_values.values(read[0]).get(ORDER_KEY) if read else None
+        if isinstance(held, list) and old in held:
+            _write(path, [new if one == old else str(one) for one in held])
+
+
+def _write(path: Path, wanted: Sequence[str]) -> None:
     text = path.read_bytes().decode("utf-8")
     found = sheet_text.key_lines(text).get(ORDER_KEY)
     old = sheet_text.lines_as_read(text[slice(*found)]) if found else ""
@@ -28,7 +41,6 @@ def ordered(place: Workplace, slug: str, body: Mapping[str, Any]) -> Mapping[str
         else front_values.with_kept_records(ORDER_KEY, [*wanted], old)
     )
     files.write(path, sheet_text.with_key(text, ORDER_KEY, lines).encode())
-    return {"slug": slug, "sheets": wanted}
 
 
 def _booklet(place: Workplace, slug: str, wanted: Sequence[str]) -> Path:

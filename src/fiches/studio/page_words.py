@@ -15,7 +15,9 @@ PAGE_WORDS = """
     take-back file-changed keep-mine keep-theirs yours theirs written-by your-name mend go download build print
     kit posters stop running done failed stopped made order up down add-picture file focus remove add choose
     candidates chosen raw zoom-in zoom-out facing errors warnings notes fits-not unreadable code enter
-    wrong-code changes restore nothing drop close example import-word kept
+    wrong-code changes restore nothing drop close review read-by changed-since go-there reopen settle i-have-read
+    remark-on
+    remark example import-word kept
 """  # of what the page says
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,19 +17,16 @@ from starlette.routing import Route
 
 from fiches.core.problems import BadValue, FichesError
 from fiches.storage import output
-from fiches.studio import booklets, made_files, page_words, word_files
-from fiches.studio.edits import Edits
+from fiches.studio import made_files, page_words, word_files
+from fiches.studio.calls import CALLS, Call
 from fiches.studio.events import Events
 from fiches.studio.guards import DOOR, POLICY, SHEET_POLICY, Door, Guard, TooMuchError
 from fiches.studio.jobs import COMMANDS, Jobs
-from fiches.studio.mending import Mend
-from fiches.studio.presence import Writer
 from fiches.studio.service import RefusedError, Workplace
 
 PAGE = Path(__file__).with_name("page")
 SERVED = ("styles", "ornements", "photos", "sheets", "codes")  # first words of the addresses that pages ask for
 MOST_MADE = 1_000_000_000  # bytes of a finished file
-Call = Callable[[Workplace, Mapping[str, Any], Mapping[str, str]], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,71 +60,6 @@ def application(studio: Studio) -> Guard:
 
 def _too_much(_: Request, __: Exception) -> Response:
     return PlainTextResponse("", 413)
-
-
-def _edits(body: Mapping[str, Any]) -> Edits:
-    bodies, values = body.get("bodies", {}), body.get("values", {})
-    if not all(isinstance(one, str) for one in bodies.values()):
-        raise RefusedError(400)
-    return Edits(dict(bodies), dict(values))
-
-
-def _base(body: Mapping[str, Any]) -> str:
-    return str(body.get("base", ""))
-
-
-def _who(body: Mapping[str, Any]) -> str:
-    return str(body.get("who", ""))[:60]
-
-
-def _save(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) -> object:
-    typed, window = _edits(body), str(body.get("window", ""))
-    for name in typed.bodies:
-        if other := place.presence.other(path["slug"], name, window):
-            raise RefusedError(423, who=other.name)
-    return place.saved(path["slug"], _base(body), typed, _who(body), body.get("forced", ()))
-
-
-def _write(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) -> object:
-    writer = Writer(str(body.get("window", ""))[:60], _who(body))
-    if not body.get("part"):
-        place.presence.leave(writer.window)
-        return {}
-    other = place.presence.take(path["slug"], str(body["part"]), writer)
-    return {"taken": other.name} if other else {}
-
-
-def _mend(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) -> object:
-    found = body["mend"]
-    meant = Mend(int(found["line"]), str(found["old"]), str(found["new"]))
-    return place.mended(path["slug"], _base(body), meant, _who(body))
-
-
-# (method, path, what is called with the body and the parts of the path, what windows are then told of)
-CALLS: tuple[tuple[str, str, Call, str], ...] = (
-    ("GET", "collection", lambda place, _, __: place.overview(), ""),
-    ("GET", "images", lambda place, _, __: [*made_files.pictures(place.project)], ""),
-    ("GET", "produits", lambda place, _, __: [*made_files.made(place.project)], ""),
-    ("POST", "fiches", lambda place, body, _: place.created(str(body["title"]), str(body.get("like", ""))), "named"),
-    ("GET", "fiches/{slug}", lambda place, _, path: place.sheet(path["slug"]), ""),
-    ("GET", "fiches/{slug}/etat", lambda place, _, path: place.state(path["slug"]), ""),
-    ("POST", "fiches/{slug}", _save, "saved"),
-    ("POST", "fiches/{slug}/essai",
-     lambda place, body, path: place.tried(path["slug"], _base(body), _edits(body)), ""),
-    ("POST", "fiches/{slug}/place",
-     lambda place, body, path: place.room(path["slug"], _base(body), _edits(body), str(body["rubric"])), ""),
-    ("POST", "fiches/{slug}/corriger", _mend, "saved"),
-    ("POST", "fiches/{slug}/ecrire", _write, "writers"),
-    ("POST", "fiches/{slug}/nom", lambda place, body, path: place.renamed(path["slug"], str(body["name"])), "named"),
-    ("POST", "fiches/{slug}/cote", lambda place, _, path: place.put_aside(path["slug"]), "named"),
-    ("POST", "fiches/{slug}/reprendre", lambda place, _, path: place.taken_back(path["slug"]), "named"),
-    ("GET", "fiches/{slug}/historique", lambda place, _, path: place.past(path["slug"]), ""),
-    ("GET", "fiches/{slug}/historique/{save}",
-     lambda place, _, path: place.difference(path["slug"], path["save"]), ""),
-    ("POST", "fiches/{slug}/revenir",
-     lambda place, body, path: place.returned(path["slug"], str(body["save"]), _who(body)), "saved"),
-    ("POST", "livrets/{slug}", lambda place, body, path: booklets.ordered(place, path["slug"], body), "named"),
-)  # fmt: skip
 
 
 def _json(studio: Studio, call: Call, told: str) -> Callable[[Request], Awaitable[Response]]:

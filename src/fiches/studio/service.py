@@ -206,7 +206,7 @@ class Workplace:
         return {"slug": path.stem}
 
     def renamed(self, slug: str, name: str) -> Shown:
-        """A sheet under another name of file, its history with it; booklets that name it are not touched."""
+        """A sheet under another name of file, its history with it."""
         target = self.project.sheets / f"{name}.md"
         if not _is_sheet(name) or target.exists():
             raise RefusedError(400, message("studio.bad-name", name=name))

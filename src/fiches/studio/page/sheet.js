@@ -10,7 +10,7 @@ import { works } from "./works.js";
 import { writing } from "./writing.js";
 
 const nonce = document.querySelector("meta[name=nonce]").content;
-const TABS = ["text", "facts", "pictures", "voices", "problems", "history", "made"];
+const TABS = ["text", "facts", "pictures", "voices", "problems", "review", "history", "made"];
 const OWN_TABS = { photos: "pictures", exergue: "voices" }; // keys of the front matter that have a tab of their own
 const IDLE = 1500, HEARTBEAT = 10_000; // ms
 
@@ -168,6 +168,25 @@ export async function sheet(slug) {
         button("choose", () => put([...chosen, one.speaker ? { texte: one.text, qui: one.speaker } : one.text]))))));
   }
 
+  // --- what readers say
+
+  async function review(found = null) {
+    const told = found ?? await get(`fiches/${slug}/relecture`);
+    const titles = new Map(current.parts.map((one) => [one.name, one.title]));
+    const words = el("textarea", { id: "remarque" });
+    const part = el("select", { id: "passage" }, current.parts.filter((one) => one.title).map((one) => el("option", { value: one.name, selected: one.name === active }, one.title)));
+    const send = (body) => said(async () => review(await post(`fiches/${slug}/relecture`, body)));
+    const line = (one) => `${one.who || "?"} · ${new Date(one.when).toLocaleString(document.documentElement.lang)}`;
+    const seen = told.remarks.filter((one) => one.read).map((one) => el("li", {}, say("read-by", { name: line(one) }), one.read === told.base ? "" : ` (${say("changed-since")})`));
+    const items = told.remarks.map((one, place) => (one.read ? null : el("li", { className: one.is_done ? "note" : "warning" },
+      el("p", { className: "doux" }, `${line(one)}${titles.get(one.part) ? ` · ${titles.get(one.part)}` : ""}`), el("p", {}, one.is_done ? el("del", {}, one.text) : one.text),
+      el("p", {}, panes.has(one.part) ? button("go-there", () => { open("text"); panes.get(one.part).editor.show(1); }) : null, " ", button(one.is_done ? "reopen" : "settle", () => send({ done: place })))))).filter(Boolean);
+    areas.review.replaceChildren(
+      el("p", {}, button("i-have-read", () => send({}), { className: "fort" })), el("ul", {}, seen),
+      el("label", { htmlFor: "passage" }, say("remark-on")), part, el("label", { htmlFor: "remarque" }, say("remark")), words, el("p", {}, button("add", () => words.value.trim() && send({ part: part.value, text: words.value }))),
+      el("ul", { className: "problemes" }, items));
+  }
+
   // --- history
 
   async function history() {
@@ -198,6 +217,7 @@ export async function sheet(slug) {
     }
     if (focus) tabs[name].focus();
     if (name === "history") history();
+    if (name === "review") review();
   }
 
   const made = works([slug]);
@@ -205,6 +225,7 @@ export async function sheet(slug) {
   const stop = listen(async (event) => {
     if (event.slug !== slug || event.window === WINDOW) return;
     if (event.kind === "saved") await write.readAgain();
+    if (event.kind === "reviewed" && !areas.review.hidden) await review();
     if (event.kind === "writers") writers((await get(`fiches/${slug}`)).writers);
   });
 

@@ -1,0 +1,109 @@
+"""What a browser may ask: each question is one call of what stands below, with the body and the path of the request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from fiches.studio import booklets, made_files, review
+from fiches.studio.edits import Edits
+from fiches.studio.mending import Mend
+from fiches.studio.presence import Writer
+from fiches.studio.service import RefusedError, Workplace
+
+Call = Callable[[Workplace, Mapping[str, Any], Mapping[str, str]], object]
+
+
+def _edits(body: Mapping[str, Any]) -> Edits:
+    bodies, values = body.get("bodies", {}), body.get("values", {})
+    if not all(isinstance(one, str) for one in bodies.values()):
+        raise RefusedError(400)
+    return Edits(dict(bodies), dict(values))
+
+
+def _base(body: Mapping[str, Any]) -> str:
+    return str(body.get("base", ""))
+
+
+def _who(body: Mapping[str, Any]) -> str:
+    return str(body.get("who", ""))[:60]
+
+
+def _save(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) -> object:
+    typed, window = _edits(body), str(body.get("window", ""))
+    for name in typed.bodies:
+        if other := place.presence.other(path["slug"], name, window):
+            raise RefusedError(423, who=other.name)
+    return place.saved(path["slug"], _base(body), typed, _who(body), body.get("forced", ()))
+
+
+def _write(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) -> object:
+    writer = Writer(str(body.get("window", ""))[:60], _who(body))
+    if not body.get("part"):
+        place.presence.leave(writer.window)
+        return {}
+    other = place.presence.take(path["slug"], str(body["part"]), writer)
+    return {"taken": other.name} if other else {}
+
+
+def _mend(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) -> object:
+    found = body["mend"]
+    meant = Mend(int(found["line"]), str(found["old"]), str(found["new"]))
+    return place.mended(path["slug"], _base(body), meant, _who(body))
+
+
+def _renamed(place: Workplace, slug: str, name: str) -> object:
+    """A sheet under another name: its history, what was said of it and the booklets that hold it follow."""
+    found = place.renamed(slug, name)
+    review.moved(place.bench.root, slug, name)
+    booklets.renamed(place, slug, name)
+    return found
+
+
+def _reviewed(place: Workplace, slug: str) -> object:
+    mark = str(place.sheet(slug)["base"])
+    said = [asdict(one) for one in review.remarks(place.bench.root, slug)]
+    return {"base": mark, "remarks": said}
+
+
+def _review(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) -> object:
+    """A remark, one that is done with, or that somebody has read the sheet as it is."""
+    root, slug = place.bench.root, path["slug"]
+    mark = str(place.sheet(slug)["base"])
+    if "done" in body:
+        review.settle(root, slug, int(body["done"]))
+    elif body.get("text"):
+        review.say(root, slug, _who(body), str(body.get("part", ""))[:80], str(body["text"]))
+    else:
+        review.has_read(root, slug, _who(body), mark)
+    return _reviewed(place, slug)
+
+
+# (method, path, what is called with the body and the parts of the path, what windows are then told of)
+CALLS: tuple[tuple[str, str, Call, str], ...] = (
+    ("GET", "collection", lambda place, _, __: place.overview(), ""),
+    ("GET", "images", lambda place, _, __: [*made_files.pictures(place.project)], ""),
+    ("GET", "produits", lambda place, _, __: [*made_files.made(place.project)], ""),
+    ("POST", "fiches", lambda place, body, _: place.created(str(body["title"]), str(body.get("like", ""))), "named"),
+    ("GET", "fiches/{slug}", lambda place, _, path: place.sheet(path["slug"]), ""),
+    ("GET", "fiches/{slug}/etat", lambda place, _, path: place.state(path["slug"]), ""),
+    ("POST", "fiches/{slug}", _save, "saved"),
+    ("POST", "fiches/{slug}/essai",
+     lambda place, body, path: place.tried(path["slug"], _base(body), _edits(body)), ""),
+    ("POST", "fiches/{slug}/place",
+     lambda place, body, path: place.room(path["slug"], _base(body), _edits(body), str(body["rubric"])), ""),
+    ("POST", "fiches/{slug}/corriger", _mend, "saved"),
+    ("POST", "fiches/{slug}/ecrire", _write, "writers"),
+    ("POST", "fiches/{slug}/nom", lambda place, body, path: _renamed(place, path["slug"], str(body["name"])), "named"),
+    ("POST", "fiches/{slug}/cote", lambda place, _, path: place.put_aside(path["slug"]), "named"),
+    ("POST", "fiches/{slug}/reprendre", lambda place, _, path: place.taken_back(path["slug"]), "named"),
+    ("GET", "fiches/{slug}/historique", lambda place, _, path: place.past(path["slug"]), ""),
+    ("GET", "fiches/{slug}/historique/{save}",
+     lambda place, _, path: place.difference(path["slug"], path["save"]), ""),
+    ("POST", "fiches/{slug}/revenir",
+     lambda place, body, path: place.returned(path["slug"], str(body["save"]), _who(body)), "saved"),
+    ("GET", "fiches/{slug}/relecture", lambda place, _, path: _reviewed(place, path["slug"]), ""),
+    ("POST", "fiches/{slug}/relecture", _review, "reviewed"),
+    ("POST", "livrets/{slug}", lambda place, body, path: booklets.ordered(place, path["slug"], body), "named"),
+)  # fmt: skip
