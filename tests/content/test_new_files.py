@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fiches.config.project import open_project
-from fiches.content import new_files
+from fiches.content import new_files, own_format
 from fiches.core.problems import FichesError
 from support.sources import project
 
@@ -50,6 +50,17 @@ def test_a_collection_begins_in_no_format_that_there_is_not(tmp_path):
         and str(caught.value.hint) == "vouliez-vous dire « osim » ?"
     )
     assert not (tmp_path / "x").exists()
+
+
+def test_a_sheet_may_be_begun_in_another_format_than_its_collection(tmp_path):
+    made = project(tmp_path)
+    path = new_files.new_sheet(own_format.named(made, "recit"), "Un récit")
+    text = path.read_text("utf-8")
+    assert "\nformat: recit\n" in text and "# format:" not in text and "## Récit\n" in text
+    assert "$schema=recit.schema.json" in text and (path.parent / "recit.schema.json").is_file()
+    assert own_format.named(made, "") is made
+    with pytest.raises(FichesError, match="aucun format ne s'appelle « recitt »"):
+        own_format.named(made, "recitt")
 
 
 @pytest.mark.parametrize(("language", "example"), [("fr", "Deux bassins bordés d'un muret"), ("en", "Two basins")])

@@ -28,13 +28,15 @@ SCHEMAS = ("fiche", "format", "composition")  # what a schema may be of
 @click.command("new", cls=Command)
 @click.argument("title", cls=Argument, metavar="metavar.title", gloss="argument.title")
 @click.option("--nom", "name", default="", metavar="metavar.name", help="option.new.name")
+@click.option("--format", "format_", default="", metavar="metavar.format", help="option.new.format")
 @FOLDER_OPTION
 @click.pass_obj
-def new(console: Console, /, title: str, name: str, folder: Path) -> int:
+def new(console: Console, /, title: str, name: str, format_: str, folder: Path) -> int:
     """Writes a sheet to fill in."""
-    from fiches.content import new_files
+    from fiches.content import new_files, own_format
 
-    path = new_files.new_sheet(opened(console, folder), title, name, console.words.language)
+    project = own_format.named(opened(console, folder), format_)
+    path = new_files.new_sheet(project, title, name, console.words.language)
     console.say(message("new.written", path=near(path)))
     if not name and not new_files.is_named_after(path, title):
         console.say(message("new.numbered"))
@@ -67,16 +69,20 @@ def init(console: Console, /, folder: Path, format_: str, language: str | None) 
 @click.option(
     "--of", "what", type=click.Choice(SCHEMAS), default=SCHEMAS[0], metavar="metavar.schema", help="option.schema.of"
 )
+@click.option("--format", "format_", default="", metavar="metavar.format", help="option.schema.format")
 @FOLDER_OPTION
 @click.pass_obj
-def schema(console: Console, /, what: str, folder: Path) -> int:
+def schema(console: Console, /, what: str, format_: str, folder: Path) -> int:
     """Writes the JSON schema of the front matter of sheets, or of a file of a format."""
     from fiches.build import format_folders
     from fiches.config import json_schema
+    from fiches.content import own_format
 
-    known = format_folders.KEYS.get(what)
-    made = json_schema.of_file(what, known) if known else json_schema.schema(opened(console, folder).format)
-    console.say(as_json(made))
+    if known := format_folders.KEYS.get(what):
+        console.say(as_json(json_schema.of_file(what, known)))
+    else:
+        project = own_format.named(opened(console, folder), format_)
+        console.say(as_json(json_schema.schema(project.format)))
     return ExitCode.DONE
 
 

@@ -12,6 +12,7 @@ from fiches.config import formats, json_schema
 from fiches.config.fields import Field
 from fiches.config.project import BOOKLET_STEM, COLLECTION, Project, open_project, search
 from fiches.config.settings import Settings
+from fiches.content import own_format
 from fiches.content.source import is_reserved, is_slug
 from fiches.core.messages import SOURCE_LANGUAGE, catalogue, message
 from fiches.core.problems import ExitCode, FichesError, has_errors
@@ -67,12 +68,14 @@ def _numbered(project: Project) -> str:
 def sheet_text(title: str, project: Project, schema_path: str, language: str = SOURCE_LANGUAGE) -> str:
     """A sheet to fill in: keys with their examples as comments, rubrics with their questions."""
     format_, spoken = project.format, (language, project.language)
-    keys = "\n".join(_key_lines(field, spoken) for field in format_.fields if field.name not in _ALWAYS)
+    own = f"{own_format.KEY}: {format_.name}\n" if format_.name != project.settings.format else ""
+    said = (*_ALWAYS, own_format.KEY) if own else _ALWAYS
+    keys = "\n".join(_key_lines(field, spoken) for field in format_.fields if field.name not in said)
     rubrics = "\n\n".join(
         f"## {spec.title(project.language)}\n\n<!-- {spec.question.in_language(language)} -->"
         for spec in format_.rubrics
     )
-    head = f"# yaml-language-server: $schema={schema_path}\ntitre: {_quoted(title)}\n"
+    head = f"# yaml-language-server: $schema={schema_path}\ntitre: {_quoted(title)}\n{own}"
     return f"---\n{head}{keys}\n---\n\n{rubrics}\n"
 
 
@@ -138,8 +141,10 @@ def _schema_path(project: Project, sheet: Path) -> str:
 
     It stays in the collection, whose folder may be moved or sent: beside its own format, else beside the sheets.
     """
-    format_ = project.root / "templates" / project.format.name
-    own = format_ / SCHEMA_FILE if (format_ / "format.yaml").is_file() else project.sheets / OWN_SCHEMA
+    name = project.format.name
+    format_ = project.root / "templates" / name
+    beside = OWN_SCHEMA if name == project.settings.format else f"{name}.{SCHEMA_FILE}"
+    own = format_ / SCHEMA_FILE if (format_ / "format.yaml").is_file() else project.sheets / beside
     data = json_schema.text(project.format).encode()
     if not own.is_file() or own.read_bytes() != data:
         files.write(own, data)

@@ -6,9 +6,21 @@ from fiches.config import formats
 from fiches.config.project import Project, search
 from fiches.config.yaml_reader import YamlText, place
 from fiches.content.source import Source
-from fiches.core.problems import Problem, has_errors
+from fiches.core.problems import ExitCode, FichesError, Problem, has_errors
 
 KEY = "format"  # of the front matter
+
+
+def named(project: Project, name: str) -> Project:
+    """The collection in the format of that name, or in its own without one; FichesError tells what is wrong with it."""
+    folders = search(project.root, "templates")
+    if name and name not in formats.names(folders):
+        found = formats.unknown(name, folders)
+        raise FichesError(found.message, found.hint, ExitCode.USAGE)
+    _, problems = project.named_format(name or project.format.name)
+    if has_errors(problems):
+        raise FichesError(problems[0].message, problems[0].hint, ExitCode.PROBLEMS)
+    return project.within(name)
 
 
 def opened(source: Source, project: Project) -> tuple[Project | None, list[Problem]]:
