@@ -192,7 +192,8 @@ def test_who_is_read_to_hears_no_hyphen_in_a_divided_word(copies):
     """A line that ends within a word has a tag, which says what the line says, its hyphen U+00AD."""
     with pikepdf.open(io.BytesIO(copies)) as pdf:
         said = [str(tag.held["/ActualText"]) for tag in conformity.tags(pdf) if "/ActualText" in tag.held]
-    assert len(said) > 5 and all(re.search(r"\w\w\u00ad$", line) for line in said)
+    divided = [line for line in said if not line.endswith(" ")]  # the others say the space at the end of a line
+    assert len(divided) > 5 and all(re.search(r"\w\w\u00ad$", line) for line in divided)
     assert any(line.endswith("d’accompagne\u00ad") for line in said)
 
 

@@ -56,9 +56,13 @@ def tags(pdf: pikepdf.Pdf) -> list[Tag]:
         page = pages.get(held.Pg.objgen, -1) if "/Pg" in held else page
         whole = held.get("/K", pikepdf.Array())
         kids = list(whole) if isinstance(whole, pikepdf.Array) else [whole]
-        marks = tuple((page, int(kid)) for kid in kids if not isinstance(kid, pikepdf.Object))
+        marks = tuple(_mark(kid, page) for kid in kids if not isinstance(kid, pikepdf.Object) or "/MCID" in kid)
         below = [made(kid, language, page) for kid in kids if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
         return Tag(str(held.S), held, language, marks, tuple(below))
+
+    def _mark(kid, page: int) -> tuple[int, int]:
+        """The content that a number, or a reference to one of another page, stands for."""
+        return (pages[kid.Pg.objgen], int(kid.MCID)) if isinstance(kid, pikepdf.Object) else (page, int(kid))
 
     def walk(tag: Tag) -> Iterator[Tag]:
         yield tag

@@ -12,6 +12,8 @@ from fiches.compose.paragraph import Paragraph
 from fiches.content import notes
 from fiches.content.blocks import Block, Inline, NotePlace
 
+GOES_ON = "data-suite"  # the attribute of the lines of a paragraph that is cut: the same name for all its parts
+
 
 class SetPiece(NamedTuple):
     """The lines of a paragraph that stand in one column: where, in mm from the frame's top and its reading side.

@@ -12,6 +12,7 @@ POINTS_PER_MM = POINTS_PER_INCH / MM_PER_INCH
 PX_PER_MM = 96 / MM_PER_INCH  # pixels of CSS
 POINTS_PER_PX = POINTS_PER_INCH / 96
 BLEED = 5.0  # mm, the most that a printer asks: every page is painted this far beyond its trim
+BLEED_KEY = "FichesBleed"  # of a page: a stream of what is painted there for the press alone, as mirrored photos
 BLEED_STYLE = f"@page {{ bleed: {BLEED:g}mm }}"
 _PAPERS = {(297, 420): "A3", (210, 297): "A4", (148, 210): "A5"}
 PAPERS = {"A3": (297, 420), "A4": (210, 297), "A5": (148, 210), "A6": (105, 148), "Letter": (215.9, 279.4)}  # mm

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
+from itertools import zip_longest
+from zlib import crc32
 
 from markupsafe import Markup
 
 from fiches.compose.copyfit import TextSetting
 from fiches.compose.justified import widening
 from fiches.compose.lines import TextLine
-from fiches.compose.set_text import SetParagraph, SetPiece, SetTable, SetText
+from fiches.compose.set_text import GOES_ON, SetParagraph, SetPiece, SetTable, SetText
 from fiches.compose.text_blocks import LOGO_HEIGHT, LOGO_WIDTH, TextComposer
 from fiches.compose.text_flow import LOGO, SIGN, TABLE
 from fiches.compose.text_styles import INSETS
@@ -43,13 +45,27 @@ def part(composer: TextComposer, setting: TextSetting, cuts: tuple[int, ...], *,
     here = iter([bool(one.pieces) for one in found.paragraphs])
     blocks = tuple(_kept(composer.said(setting.block), here))
     shown = replace(found, paragraphs=tuple(one for one in found.paragraphs if one.pieces))
-    return _written(composer, shown, blocks, rtl=rtl)
+    names = [f"{setting.block}-{place}" for place, one in enumerate(found.paragraphs) if one.pieces]
+    return _written(composer, shown, blocks, names, rtl=rtl)
 
 
-def _written(composer: TextComposer, found: SetText, blocks: Sequence[Block], *, rtl: bool) -> Markup:
+def _written(
+    composer: TextComposer, found: SetText, blocks: Sequence[Block], names: Iterable[str] = (), *, rtl: bool
+) -> Markup:
     side = "right" if rtl else "left"
-    contents = (_paragraph(one, side) for one in found.paragraphs)
+    contents = (_named(_paragraph(one, side), one, name) for one, name in zip_longest(found.paragraphs, names))
     return Markup(composer.writer.holding(blocks, contents))  # escaped by the writers
+
+
+def _named(said: str, one: SetParagraph, name: str | None) -> str:
+    """The lines of a paragraph; of one that goes on in another frame, or has begun in one, they say its name."""
+    if name is None or one.table or not one.paragraph:
+        return said
+    lines = [line for piece in one.pieces for line in piece.lines]
+    if lines[0].start == 0 and not one.text[lines[-1].end :].strip():
+        return said
+    own = f"{name}-{crc32(one.text.encode()):x}"  # blocks of several texts have one name
+    return said.replace('<span class="lignes', f'<span {GOES_ON}="{escape(own)}" class="lignes', 1)
 
 
 def _kept(blocks: Iterable[Block], here: Iterator[bool]) -> Iterator[Block]:

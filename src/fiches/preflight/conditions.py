@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from fiches.config.yaml_reader import YamlText, parse_file
 from fiches.storage.fingerprints import HOUSE
 
 CONDITIONS_FILE = "conditions.yaml"  # of templates/
@@ -18,6 +17,8 @@ _TAG_TABLE, MOST_TAGS = 128, 100
 @cache
 def _profiles() -> dict[str, str]:
     """What profiles call themselves → the data that they are made of."""
+    from fiches.config.yaml_reader import YamlText, parse_file  # not before a file is judged: YAML is dear to load
+
     table, _ = parse_file(HOUSE / "templates" / CONDITIONS_FILE)
     entries = table.entries if table else ()
     return {one.key.value: one.value.value for one in entries if isinstance(one.value, YamlText)}

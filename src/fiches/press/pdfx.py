@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Matrix, Name, String
 
 from fiches.config.languages import is_rtl
 from fiches.core import flate
-from fiches.core.geometry import POINTS_PER_MM, Box
+from fiches.core.geometry import BLEED_KEY, POINTS_PER_MM, Box
 from fiches.press import crop_marks, pdfx_metadata
 from fiches.press.colour import Inks
 from fiches.press.convert_objects import Original, separate
@@ -22,6 +22,7 @@ from fiches.storage.fingerprints import key
 # what is left of a catalog: no tags, links, scripts, layers
 ROOT = frozenset(("/Type", "/Pages", "/PageLabels", "/Lang"))
 PAGE_KEYS = frozenset(("/Type", "/Parent", "/Contents", "/Resources", "/MediaBox"))
+PRESS_ONLY = f"/{BLEED_KEY}"
 REGISTER = "/Repere"  # the colour space of marks: every ink at once
 PDF_VERSION = "1.6"  # the highest of PDF/X-4
 
@@ -35,6 +36,8 @@ def press(data: bytes, printer: Printer, inks: Inks, original: Original) -> byte
     """
     with pikepdf.open(io.BytesIO(data)) as book:
         _strip([book.Root], ROOT | _bound(book.Root))
+        for page in book.pages:
+            _bleed(book, page.obj)
         _strip((page.obj for page in book.pages), PAGE_KEYS)
         edge = (printer.bleed + (crop_marks.MARK_ROOM if printer.marks else 0)) * POINTS_PER_MM
         separate(book, inks, Matrix(1, 0, 0, 1, edge, edge), original)
@@ -47,6 +50,13 @@ def press(data: bytes, printer: Printer, inks: Inks, original: Original) -> byte
         pdfx_metadata.declare(book, key(data, repr(printer), profile))
         pdfx_metadata.intend(book, profile, printer.condition)
         return _written(book)
+
+
+def _bleed(book: pikepdf.Pdf, page: Any) -> None:  # noqa: ANN401
+    """Paints what a page keeps for the press alone: photos that go on beyond the trim."""
+    if PRESS_ONLY in page:
+        own = list(page.Contents) if isinstance(page.Contents, Array) else [page.Contents]
+        page.Contents = Array([_packed(book, "q"), *own, _packed(book, "Q"), page[PRESS_ONLY]])
 
 
 def _bound(root: Any) -> frozenset[str]:  # noqa: ANN401

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from fiches.compose.paragraph import DIVISION
+from fiches.compose.paragraph import DIVISION, TRUE_HYPHEN
 from fiches.core.geometry import POINTS_PER_PX
+from fiches.render import tag_tree
 from fiches.render import weasyprint_private as private
 from fiches.render.weasyprint_private import TaggedBoxes
 from fiches.typography.french import JOINER
 
 HEADINGS = "FichesHeadings"  # of a tag tree: its headings, in order
-LINE = frozenset(("Type", "S", "K", "Pg", "P"))  # all that the tag of a line of text says
 SOFT_HYPHEN = "\u00ad"
 SUMMARY = "data-resume"  # the attribute of a table that says what it is about
 _ROLES: Mapping[str, str] = MappingProxyType(
@@ -48,11 +48,12 @@ def finish(pdf: Any, tagged: TaggedBoxes) -> None:  # noqa: ANN401  # a pydyf.PD
             _tell(link, box)
     _join_words(pdf, tagged)
     _name_notes(tag for tag, _ in tagged.values())
+    _part_heads(pdf, tagged)
     _languages(pdf, tagged)
     tree = private.referred(pdf, pdf.catalog["StructTreeRoot"])
+    tag_tree.finish(pdf, tree, tagged)
     _list_heads(tree, pdf)
     _list_headings(tree, pdf)
-    _drop_lines(tree, pdf, tagged)
 
 
 def _attribute(tag: Any, box: Any) -> None:  # noqa: ANN401
@@ -101,15 +102,40 @@ def _tell(link: Any, box: Any) -> None:  # noqa: ANN401
 
 
 def _join_words(pdf: Any, tagged: TaggedBoxes) -> None:  # noqa: ANN401
-    """Says the hyphen of each divided word as one that is none: its line keeps a tag, which says what the line says."""
+    """Says the hyphen of each divided word as one that is none, and the space that the end of a line stands for.
+
+    Such a line keeps a tag, which says what the line says.
+    """
     import pydyf
 
     for tag, box in tagged.values():
         lines = (kid for kid in tag["K"] if isinstance(kid, bytes) and private.number(kid) not in tagged)
-        for line, text in zip(lines, private.texts(box), strict=False):
+        for line, (text, goes_on) in zip(lines, private.texts(box), strict=False):
+            said = text.replace(JOINER, "")
             if text.endswith(DIVISION):
-                said = text.removesuffix(DIVISION).replace(JOINER, "") + SOFT_HYPHEN
-                private.referred(pdf, line)["ActualText"] = pydyf.String(said)
+                private.referred(pdf, line)["ActualText"] = pydyf.String(said.removesuffix(DIVISION) + SOFT_HYPHEN)
+            elif not goes_on and not text.endswith((" ", TRUE_HYPHEN, "-")):
+                private.referred(pdf, line)["ActualText"] = pydyf.String(f"{said} ")
+
+
+def _part_heads(pdf: Any, tagged: TaggedBoxes) -> None:  # noqa: ANN401
+    """Says the space between two parts of a heading that stand on lines of their own: the engine draws none."""
+    import pydyf
+
+    for tag, box in tagged.values():
+        head, _ = tagged.get(private.number(tag["P"]), ({}, None))
+        if tag["S"] == "/Span" and head.get("S", "")[:2] == "/H" and head["K"][-1] != tag.reference:
+            line, text = _last_line(pdf, tagged, tag, box)
+            if line and text.strip() and not text.endswith(" "):
+                line["ActualText"] = pydyf.String(f"{text.replace(JOINER, '')} ")
+
+
+def _last_line(pdf: Any, tagged: TaggedBoxes, tag: Any, box: Any) -> tuple[Any, str]:  # noqa: ANN401
+    """The tag of the last line of words that stands in a box, and its words; nothing where it is no line alone."""
+    while tag["K"] and isinstance(tag["K"][-1], bytes) and (number := private.number(tag["K"][-1])) in tagged:
+        tag, box = tagged[number]
+    words = list(private.texts(box))
+    return (private.referred(pdf, tag["K"][-1]), words[-1][0]) if tag["K"] and words else (None, "")
 
 
 def _languages(pdf: Any, tagged: TaggedBoxes) -> None:  # noqa: ANN401
@@ -146,25 +172,3 @@ def _list_headings(tree: Any, pdf: Any) -> None:  # noqa: ANN401
                 yield from below(private.referred(pdf, kid))
 
     tree[HEADINGS] = pydyf.Array(below(private.referred(pdf, tree["K"][0])))
-
-
-def _drop_lines(tree: Any, pdf: Any, tagged: TaggedBoxes) -> None:  # noqa: ANN401
-    """Gives what each line of text marks to the tag of its paragraph: the engine makes one of every line."""
-    owners = dict[bytes, bytes]()
-    for tag, place, line in list(_lines(pdf, tagged)):
-        owners[tag["K"][place]] = tag.reference
-        [tag["K"][place]] = line["K"]
-    for marks in private.referred(pdf, tree["ParentTree"])["Nums"][1::2]:
-        if isinstance(marks, list):  # of a page
-            marks[:] = [owners.get(mark, mark) for mark in marks]
-    private.take_out(pdf, {private.number(line) for line in owners})
-
-
-def _lines(pdf: Any, tagged: TaggedBoxes) -> Iterator[tuple[Any, int, Any]]:  # noqa: ANN401
-    """(tag, its place among what that holds, line) of each tag of a line that says nothing but what it marks."""
-    for tag, _ in tagged.values():
-        for place, kid in enumerate(tag["K"]):
-            if isinstance(kid, bytes) and private.number(kid) not in tagged:
-                line = private.referred(pdf, kid)
-                if line.keys() == LINE and line["Pg"] == tag["Pg"]:
-                    yield tag, place, line

@@ -184,14 +184,12 @@ def tags_built(is_left_out: Callable[[Any], bool]) -> Iterator[TaggedBoxes]:
         tags._build_box_tree = built
 
 
-def texts(box: Any) -> Iterator[str]:  # noqa: ANN401  # a box of the engine
-    """What stands in a box itself and in none within it, piece by piece, as it is tagged."""
-    from weasyprint.formatting_structure.boxes import LineBox, TextBox
-
+def texts(box: Any) -> Iterator[tuple[str, bool]]:  # noqa: ANN401  # a box of the engine
+    """What stands in a box itself and in none within it, piece by piece, as it is tagged; whether its line goes on."""
     for child in box.children if hasattr(box, "children") else ():
-        for part in child.children if isinstance(child, LineBox) else (child,):
-            if isinstance(part, TextBox):
-                yield part.text
+        parts = child.children if is_line(child) else (child,)
+        for part in filter(is_text, parts):
+            yield part.text, not is_line(child) or child is box.children[-1] or part is not parts[-1]
 
 
 # --- the objects of a finished file -----------------------------------------------------------------------------------
