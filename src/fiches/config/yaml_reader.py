@@ -14,6 +14,7 @@ from pathlib import Path
 
 import yaml
 
+from fiches.config import yaml_kept
 from fiches.config.yaml_lines import with_plain_spaces
 from fiches.config.yaml_mending import Mending, applied, mendings
 from fiches.core.problems import Fault, fault
@@ -142,11 +143,21 @@ def parse_file(path: Path) -> tuple[YamlTable | None, list[Fault]]:
         return None, [fault("fichier-illisible.yaml", refusal=refusal(error))]
     if len(data) > MAX_YAML_BYTES:
         return None, [fault("fichier-trop-grand.yaml", most=MAX_YAML_BYTES // 1000)]
-    table, faults = _parsed(data)
+    table, faults = _remembered(path, data)
     return table, [*faults]
 
 
 @lru_cache(maxsize=128)  # formats, settings and printers are read again at each save and for each command
+def _remembered(path: Path, data: bytes) -> tuple[YamlTable | None, tuple[Fault, ...]]:
+    table = yaml_kept.kept(path, data)
+    if table is not None:
+        return table, ()
+    table, faults = _parsed(data)
+    if table is not None and not faults:
+        yaml_kept.keep(path, data, table)
+    return table, faults
+
+
 def _parsed(data: bytes) -> tuple[YamlTable | None, tuple[Fault, ...]]:
     try:
         table, faults = parse(data.decode("utf-8-sig"))
