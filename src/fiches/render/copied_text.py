@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -20,6 +20,8 @@ HYPHENS = {DIVISION: "-", TRUE_HYPHEN: "\u2010"}  # at the ends of lines: as dra
 JOINED_WORD = re.compile("[\u0620-\u065f\u066e-\u06ed\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff\u200c\u200d]+")
 MARK_BEFORE = 5  # thousandths of an em before its letter, where a mark begins for whoever sorts by places
 _FONT, _SHOWN = re.compile(rb"/(\w+) \S+ Tf"), re.compile(rb"\[(.*)\] TJ", re.DOTALL)
+_RISE = re.compile(rb"-?[.\d]*[1-9][.\d]* Ts")
+_NONE = ShapedGlyphs({}, frozenset())
 _ELEMENT_OF_TEXT = re.compile(rb"<([0-9a-f]*)>|([-+.\d]+)")
 
 
@@ -29,10 +31,10 @@ def finish(root: Any, document: Any, pdf: Any) -> None:  # noqa: ANN401  # a Wea
     words = frozenset(JOINED_WORD.findall(" ".join(root.itertext())))
     if not words:
         return
-    faces = {name: shaped_glyphs(data, words) for name, data in private.font_files(document).items()}
+    faces, files = dict[str, ShapedGlyphs](), private.font_files(document)
     for name, lines in private.code_maps(pdf):
-        if name in faces:
-            lines[:] = [_told(line, faces[name]) for line in lines]
+        faces[name] = _drawable(shaped_glyphs(files[name], words), b"".join(lines))
+        lines[:] = [_told(line, faces[name]) for line in lines]
     for stream in private.drawings(pdf):
         stream[:] = _drawn(stream, faces)
 
@@ -44,6 +46,12 @@ def _tell_hyphens(pdf: Any) -> None:  # noqa: ANN401
         for index, line in enumerate(lines):
             code, space, text = line.partition(b" ")
             lines[index] = code + told.get(space + text, space + text)
+
+
+def _drawable(glyphs: ShapedGlyphs, codes: bytes) -> ShapedGlyphs:
+    """The glyphs of a face of which only some are in a file; an alef that is not there is a space."""
+    space, stem = (one if b"<%04x> " % one[0] in codes else (0, 0) for one in (glyphs.space, glyphs.stem))
+    return ShapedGlyphs(glyphs.texts, glyphs.extensions, space, stem if stem[0] else space)
 
 
 def _told(line: bytes, glyphs: ShapedGlyphs) -> bytes:
@@ -58,13 +66,19 @@ def _told(line: bytes, glyphs: ShapedGlyphs) -> bytes:
 
 def _drawn(stream: list[Any], faces: Mapping[str, ShapedGlyphs]) -> Iterator[Any]:
     """What draws a page, in which letters say their text where that is not plain from their glyphs."""
-    glyphs: ShapedGlyphs | None = None
+    glyphs, raised = _NONE, list[bytes]()
     for said in list(stream):
         line = said if isinstance(said, bytes) else b""
         if font := _FONT.fullmatch(line):
-            glyphs = faces.get(font[1].decode())
-        shown = tuple(_parts(found[1])) if glyphs and (found := _SHOWN.fullmatch(line)) else ()
-        yield from _shown(shown, glyphs) if glyphs and shown else (said,)
+            glyphs = faces.get(font[1].decode(), _NONE)
+        if _RISE.fullmatch(line):
+            raised = [line]
+        elif glyphs.texts and (found := _SHOWN.fullmatch(line)):
+            yield from _shown(tuple(_parts(found[1])), glyphs, raised)
+            raised = []
+        else:
+            yield from (*raised, said)
+            raised = []
 
 
 class _Part(NamedTuple):
@@ -90,22 +104,29 @@ def _parts(shown: bytes) -> Iterator[_Part]:
 
 
 class _Piece(NamedTuple):
-    """Parts that are drawn together, and the text that they must say, if any."""
+    """Parts that are drawn together, the text that they must say, if any, and how far before the pen it stands."""
 
     parts: tuple[_Part, ...]
     said: str = ""
+    before: int = 0  # thousandths of an em
 
 
-def _shown(parts: tuple[_Part, ...], glyphs: ShapedGlyphs) -> Iterator[bytes]:
-    """Commands that draw glyphs as before."""
+def _shown(parts: tuple[_Part, ...], glyphs: ShapedGlyphs, raised: list[bytes]) -> Iterator[bytes]:
+    """Commands that draw glyphs as before, `raised` above the line or not; what says a text stands on the line."""
     for said, group in groupby(_pieces(parts, glyphs), key=lambda piece: piece.said):
         if not said:
-            yield b"[%s] TJ" % b" ".join(bytes(part) for piece in group for part in piece.parts)
+            yield from (*raised, _command(part for piece in group for part in piece.parts))
             continue
         for piece in group:
             yield b"/Span <</ActualText <feff%s>>> BDC" % said.encode("utf-16-be").hex().encode()
-            yield b"[%s] TJ" % b" ".join(map(bytes, piece.parts))
-            yield b"EMC"
+            if piece.before:
+                yield from (b"3 Tr", _command(_start(glyphs.stem, piece.before)), b"0 Tr")
+            start = _start(glyphs.space, piece.before) if piece.before else ()
+            yield from (*raised, _command((*start, *piece.parts)), b"EMC")
+
+
+def _command(parts: Iterable[_Part]) -> bytes:
+    return b"[%s] TJ" % b" ".join(map(bytes, parts))
 
 
 def _pieces(parts: tuple[_Part, ...], glyphs: ShapedGlyphs) -> Iterator[_Piece]:
@@ -115,10 +136,10 @@ def _pieces(parts: tuple[_Part, ...], glyphs: ShapedGlyphs) -> Iterator[_Piece]:
         if parts[place].glyph in glyphs.extensions:
             end = 1 + next((at for at in range(place + 1, len(parts)) if parts[at].glyph), place)
             yield _Piece(parts[place:end], glyphs.texts.get(parts[end - 1].glyph, ""))
-        elif parts[place].is_offset and (text := _mark(parts[place + 1 : place + 2], glyphs)):
-            end = place + 2
+        elif text := _mark(parts[place:], glyphs):
+            end = place + 1 + parts[place].is_offset
             end += end < len(parts) and not parts[end].glyph and not parts[end].is_offset  # by which the pen goes back
-            yield _Piece((*_start(parts[place], glyphs), *parts[place + 1 : end]), text)
+            yield _Piece(parts[place:end], text, _before(parts[end:], glyphs))
         else:
             end = place + 1
             yield _Piece(parts[place:end])
@@ -126,13 +147,21 @@ def _pieces(parts: tuple[_Part, ...], glyphs: ShapedGlyphs) -> Iterator[_Piece]:
 
 
 def _mark(parts: tuple[_Part, ...], glyphs: ShapedGlyphs) -> str:
-    """What a part that is a mark says; nothing where it is none, or could not be put before its letter."""
-    text = glyphs.texts.get(parts[0].glyph, "") if parts and glyphs.space else ""
+    """What a mark says that parts begin with; nothing where they do not, or it could not be put before its letter."""
+    glyph = parts[parts[0].is_offset].glyph if len(parts) > parts[0].is_offset else 0
+    text = glyphs.texts.get(glyph, "") if glyphs.space[0] else ""
     return text if text and unicodedata.category(text[0]) == "Mn" else ""
 
 
-def _start(offset: _Part, glyphs: ShapedGlyphs) -> Iterator[_Part]:
-    """What begins a little before the pen, says nothing, and moves it as an offset does."""
-    yield _Part(back=b"%d" % MARK_BEFORE)
-    yield _Part(glyphs.space)
-    yield _Part(back=b"%.4f" % (glyphs.advance - MARK_BEFORE + float(offset.back)))
+def _before(parts: tuple[_Part, ...], glyphs: ShapedGlyphs) -> int:
+    """How far before the pen a mark stands, so that the letter of what follows it comes after it."""
+    letters = (at for at, part in enumerate(parts) if part.glyph and not _mark(parts[at:], glyphs))
+    place = next(letters, 0)
+    moved = float(parts[place - 1].back) if place and parts[place - 1].is_offset else 0.0
+    return MARK_BEFORE + max(0, round(moved))
+
+
+def _start(drawn: tuple[int, int], before: int) -> tuple[_Part, ...]:
+    """A glyph that begins before the pen, and the way back to that."""
+    glyph, advance = drawn
+    return _Part(back=b"%d" % before), _Part(glyph), _Part(back=b"%d" % (advance - before))

@@ -16,8 +16,8 @@ class ShapedGlyphs(NamedTuple):
 
     texts: Mapping[int, str]
     extensions: frozenset[int]
-    space: int  # the glyph of a space
-    advance: int  # its advance, in thousandths of an em
+    space: tuple[int, int] = (0, 0)  # the glyph of a space, its advance in thousandths of an em
+    stem: tuple[int, int] = (0, 0)  # those of an alef, which is as high as a line
 
 
 @lru_cache(maxsize=16)
@@ -37,9 +37,13 @@ def shaped_glyphs(face: bytes, words: frozenset[str]) -> ShapedGlyphs:
         for text, (first, *rest) in _clusters(font, word):
             texts.setdefault(first, text)
             longer.update(rest)
-    space = font.get_nominal_glyph(0x20) or 0
-    advance = round(font.get_glyph_h_advance(space) * 1000 / font.face.upem)
-    return ShapedGlyphs(texts, frozenset(longer - texts.keys()), space, advance)
+    return ShapedGlyphs(texts, frozenset(longer - texts.keys()), _plain(font, " "), _plain(font, "\u0627"))
+
+
+def _plain(font: Any, char: str) -> tuple[int, int]:  # noqa: ANN401  # a uharfbuzz.Font
+    """The glyph that a character has by itself, and its advance."""
+    glyph = font.get_nominal_glyph(ord(char)) or 0
+    return glyph, round(font.get_glyph_h_advance(glyph) * 1000 / font.face.upem)
 
 
 def _clusters(font: Any, word: str) -> Iterator[tuple[str, Sequence[int]]]:  # noqa: ANN401  # a uharfbuzz.Font
