@@ -132,7 +132,7 @@ def test_a_line_of_the_towns_holds_what_a_town_is():
     lines = WORLD.towns.splitlines()
     assert len(lines) > 30_000
     for line in lines[::97]:
-        town = world._row(line)
+        town = world.town_of_line(line)
         assert abs(town.latitude) <= 90 and abs(town.longitude) <= 180 and len(town.country) == 2
         assert compact(town.name) in town.keys
 

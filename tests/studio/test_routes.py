@@ -276,3 +276,11 @@ def test_readers_say_what_they_think_and_that_they_have_read(browser):
     later = browser.get(say).told
     assert later["remarks"][1]["read"] != later["base"]  # what was read is no longer what stands there
     assert browser.post("/api/fiches/aucune/relecture", {"text": "x"}).status == 404
+
+
+def test_a_place_is_shown_on_a_map_of_what_the_format_knows(browser):
+    told = browser.get("/api/fond").told
+    known = {name: point for name, *point in told["points"]}
+    west, south, east, north = told["box"]
+    assert west < known["Ouijjane"][1] < east and south < known["Ouijjane"][0] < north
+    assert len(told["land"]) > 100 and all(len(ring) % 2 == 0 for ring in told["land"])

@@ -141,3 +141,9 @@ def test_a_photo_changed_in_a_file_of_windows():
     new = edits.applied(typed, Edits(values={"photos": photos}), FORMAT, "fr")
     assert "    # prise en mai\r\n    alt: Un four\r\n" in new and "alt: Trois\r\n" in new
     assert new.count("\n") == new.count("\r\n")
+
+
+def test_numbers_stand_in_one_line():
+    assert front_values.lines("territoire", {"coordonnees": ["29.7240", "-8.9750"]}) == (
+        "territoire:\n  coordonnees: [29.7240, -8.9750]\n"
+    )

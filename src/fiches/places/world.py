@@ -142,7 +142,7 @@ class World:
 
     def _capital(self, code: str, country: str) -> Answer:
         """The seat of a country, or its largest town."""
-        rows = [_row(line) for line in self._lines(f"|{code}|")]
+        rows = [town_of_line(line) for line in self._lines(f"|{code}|")]
         rows.sort(key=lambda row: not row.capital)
         if not rows:
             return Unknown(country, "", self.settled(code))
@@ -165,7 +165,7 @@ class World:
 
     def _called(self, typed: str) -> list[WorldTown]:
         asked = compact(typed)
-        return [_row(line) for line in self._lines(f";{asked};")] if asked else []
+        return [town_of_line(line) for line in self._lines(f";{asked};")] if asked else []
 
     def _lines(self, part: str) -> Iterator[str]:
         """The lines that hold `part`."""
@@ -190,7 +190,7 @@ class World:
             head, _, keys = line.rpartition("|")
             first = keys[1:].partition(";")[0]
             if abs(len(first) - len(asked)) <= LETTERS_AMISS and first not in by_key:
-                by_key[first] = _row(f"{head}|{keys}")
+                by_key[first] = town_of_line(f"{head}|{keys}")
         town = by_key.get(_nearest(asked, by_key))
         return f"{town.name}, {self.named(town.country, language)}" if town else ""
 
@@ -232,7 +232,8 @@ def _nearest(asked: str, names: Iterable[str]) -> str:
     return best
 
 
-def _row(line: str) -> WorldTown:
+def town_of_line(line: str) -> WorldTown:
+    """One line of the towns of the world."""
     name, country, latitude, longitude, population, capital, claims, keys = line.split("|")
     several = tuple(claims.split()), tuple(keys.strip(";").split(";"))
     return WorldTown(name, country, float(latitude), float(longitude), int(population), bool(capital), *several)

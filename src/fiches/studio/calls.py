@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from fiches.studio import booklets, made_files, review
+from fiches.studio import booklets, made_files, place_map, review
 from fiches.studio.edits import Edits
 from fiches.studio.mending import Mend
 from fiches.studio.presence import Writer
@@ -84,6 +84,7 @@ def _review(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) 
 CALLS: tuple[tuple[str, str, Call, str], ...] = (
     ("GET", "collection", lambda place, _, __: place.overview(), ""),
     ("GET", "images", lambda place, _, __: [*made_files.pictures(place.project)], ""),
+    ("GET", "fond", lambda place, _, __: place_map.ground(place.project), ""),
     ("GET", "produits", lambda place, _, __: [*made_files.made(place.project)], ""),
     ("POST", "fiches", lambda place, body, _: place.created(str(body["title"]), str(body.get("like", ""))), "named"),
     ("GET", "fiches/{slug}", lambda place, _, path: place.sheet(path["slug"]), ""),

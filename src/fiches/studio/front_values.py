@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText, parse
 
-_YAML_MARKS = re.compile(r"^[\[\]{}&*!|>%@`'\"#?,-]|: |:$| #")  # what other readers of YAML stumble over
+_YAML_MARKS = re.compile(r"^[\[\]{}&*!|>%@`'\"#?,]|^-(?![\d.])|: |:$| #")  # what other readers of YAML stumble over
 
+_PLAIN_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _INDENT = re.compile(" *")
 Value = str | list["Value"] | dict[str, "Value"]
 
@@ -83,6 +84,8 @@ def _cleared(value: Value) -> Value:
 def _of_key(key: str, value: Value) -> Iterator[str]:
     if isinstance(value, str):
         yield from _of_text(key, value)
+    elif isinstance(value, list) and all(isinstance(one, str) and _PLAIN_NUMBER.fullmatch(one) for one in value):
+        yield f"{key}: [{', '.join(map(str, value))}]"
     elif isinstance(value, list):
         yield f"{key}:"
         yield from (f"  {line}" for line in _items(value))

@@ -17,7 +17,7 @@ PAGE_WORDS = """
     candidates chosen raw zoom-in zoom-out facing errors warnings notes fits-not unreadable code enter
     wrong-code changes restore nothing drop close review read-by changed-since go-there reopen settle i-have-read
     remark-on
-    remark example import-word kept
+    remark on-map pick-place search-place example import-word kept
 """  # of what the page says
 
 

@@ -1,5 +1,6 @@
 // A form for the front matter, made of the fields of the format: values in, values out, in the shape of the file.
 import { button, el, say } from "./elements.js";
+import { pickPlace } from "./placemap.js";
 
 const LISTS = new Set(["texts", "references", "numbers"]);
 let made = 0;
@@ -17,9 +18,15 @@ export function control(field, value, changed) {
     : LISTS.has(field.kind) || text.length > 90 || text.includes("\n") ? el("textarea", { id, value: text, rows: LISTS.has(field.kind) ? 3 : 4 }) : el("input", { id, value: text });
   if (help) input.setAttribute("aria-describedby", `${id}-aide`);
   input.addEventListener("input", changed);
-  const wasList = Array.isArray(value) && !LISTS.has(field.kind);
+  const onMap = field.kind === "coordinates" ? button("on-map", async () => {
+    const typed = input.value.split(/[,;]\s*|\s+/).map(Number), picked = await pickPlace(typed.length === 2 && typed.every(Number.isFinite) ? typed : null);
+    if (!picked) return;
+    input.value = picked.join(", ");
+    changed();
+  }) : null;
+  const wasList = (Array.isArray(value) || field.kind === "coordinates") && !LISTS.has(field.kind);
   return {
-    element: el("div", {}, label, help, input),
+    element: el("div", {}, label, help, input, onMap),
     value() {
       if (LISTS.has(field.kind)) return input.value.split("\n").map((one) => one.trim()).filter(Boolean);
       return wasList ? input.value.split(",").map((one) => one.trim()).filter(Boolean) : input.value.trim();
