@@ -21,7 +21,7 @@ from fiches.core.messages import Message, enumeration, listing, message
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import shown
 from fiches.images import headers
-from fiches.lint import cropping, resolution
+from fiches.lint import cropping, length, resolution
 
 MOST_REFUSALS = 6  # times that pages are laid anew for quotations that stand too near to their source
 
@@ -90,7 +90,8 @@ def rooms(sheet: Sheet, project: Project, only: str = "") -> Iterator[RubricRoom
     found = room.rooms(sheet, layout, lambda long: _composed(long, project, rules), only)
     for one in found:
         title, _ = one.rubric.spec.split_title(sheet.language)
-        yield RubricRoom(sheet.path, one.rubric.line, one.page, title, *one[2:])
+        words = length.words_by_rubric(sheet)[one.rubric.spec.id]  # as everywhere that they are told
+        yield RubricRoom(sheet.path, one.rubric.line, one.page, title, words, one.most, one.kept)
 
 
 def places(layout: Layout) -> dict[int, tuple[float, float]]:
