@@ -39,7 +39,7 @@ def kit(request, tmp_path_factory):
     )
     page = context(project, request.param)
     books = (BookletEntry(page, book.title, "livret.html", PDF, COVER, "", book, POCKET, (leaf,)),)
-    return request.param, project, Site(page, book.title, "", (leaf, leaf), books, {}, (PDF,))
+    return request.param, project, Site(page, book.title, "", (leaf, replace(leaf, number=2)), books, {}, (PDF,))
 
 
 def context(project, language, sheet=None):
@@ -64,7 +64,7 @@ def test_every_word_of_the_interface_is_in_the_language_of_the_page(kit):
     [other] = set(INTERFACE_LANGUAGES) - {language}
     labels = [one for one in project.format.labels.values() if one["fr"] != one["en"] and len(one[other]) > 3]
     pages = said(project, site)
-    assert set(pages) == {"index.html", "fiches/x.html", "f/1/index.html", "livret.html"}
+    assert set(pages) == {"index.html", "fiches/x.html", "f/1/index.html", "f/2/index.html", "livret.html"}
     for path, text in pages.items():
         assert [one[other] for one in labels if re.search(rf">{re.escape(one[other])}\s*[<(]", text)] == [], path
         assert f' lang="{other}"' not in text, path
@@ -98,18 +98,18 @@ def test_a_page_whose_language_has_no_words_speaks_that_of_the_collection(kit):
     language, project, site = kit
     leaf = site.leaves[0]
     berber = replace(leaf, page=replace(leaf.page, language="zgh"))
-    words = project.format.labels["kit_share"][language]
-    assert str(berber.word("kit_share")) == f'<span lang="{language}" dir="ltr">{words}</span>'
-    assert berber.named("kit_share") == words
+    words = project.format.labels["kit_status"][language]
+    assert str(berber.word("kit_status")) == f'<span lang="{language}" dir="ltr">{words}</span>'
+    assert berber.named("kit_status") == words
     assert berber.said(PDF.weight) == catalogue(language).text(PDF.weight)
 
 
 def test_a_card_of_another_language_has_the_words_of_its_page_marked(kit):
     language, project, site = kit
     leaf = site.leaves[0]
-    arabic = replace(leaf, page=replace(leaf.page, language="ar"))
+    arabic = replace(leaf, number=3, page=replace(leaf.page, language="ar"))
     index = said(project, replace(site, leaves=(arabic, leaf)))["index.html"]
-    share = project.format.labels["kit_share"]
+    share = project.format.labels["kit_status"]
     card = re.findall(r'<li class="fiche" lang="ar".*?</details>', index, re.DOTALL)[0]
     assert f'<ul class="actions" lang="{language}" dir="ltr">' in card
     assert share[language] in card and share["ar"] not in card

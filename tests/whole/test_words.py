@@ -269,6 +269,7 @@ ENUMERATIONS = {
     "valeur-longue.{}": ("signs", "words"),
     "photo-rognee.share.{}": [name for _, name in cropping.FRACTIONS],
     "photo-rognee.side.{}": ("bottom", "left", "right", "top"),
+    "version-incomplete.{}": ("keys", "photos", "rubrics"),
     "trop-lourd.{}": set(values_of_enum(LossReason)) - {"killed"},
     "way-out.{}": ("elsewhere", "reconnect", "room"),
     "reference.exit.{}": [code.name.lower() for code in ExitCode],

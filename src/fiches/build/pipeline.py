@@ -15,7 +15,7 @@ from fiches.build.records import BUILD, SourceRecord, noted
 from fiches.build.session import RenderSession, SheetPdf
 from fiches.build.tasks import DRAFTS_FOLDER, SHEETS_FOLDER, Task, limits, make
 from fiches.config.project import Project
-from fiches.content import booklet, numbering, own_format, source
+from fiches.content import booklet, numbering, own_format, source, versions
 from fiches.content.booklet import Booklet
 from fiches.content.source import Source
 from fiches.core.problems import Problem, fault, has_errors
@@ -115,8 +115,12 @@ class _BuildRun:
         if has_errors(self._shop.problems):  # in the palette, the signs or the maps, which every page needs
             return False
         due = self._due(self._sheets, also=bool(set(self._wanted) & set(self._booklets)))
-        tasks = (Task(slug, self._sheets[slug], self._look(slug), self._addresses[slug]) for slug in due)
-        return self._bring(tasks)
+        return self._bring(map(self._sheet_task, due))
+
+    def _sheet_task(self, slug: str) -> Task:
+        others = versions.beside(slug, self._project.sheets, self._project.language)
+        said = tuple(f"{one.slug} {one.language}" for one in others)
+        return Task(slug, self._sheets[slug], self._look(slug), self._addresses[slug], said=said)
 
     def booklets(self) -> bool:
         """Every booklet that is wanted and whose sheets are all good; False when one that fails should end the run."""

@@ -35,7 +35,7 @@ class Task:
     look: str = ""  # of the output that is there and intact
     address: str = ""  # of a sheet in public
     book: Booklet | None = None
-    said: tuple[str, ...] = ()  # of a booklet: which sheets it holds, and which are their pages
+    said: tuple[str, ...] = ()  # its other versions; of a booklet, which sheets it holds, and which are their pages
     sheets: tuple[Path, ...] = ()  # of a booklet
     parts: tuple[SheetPdf, ...] = ()
     jacket: str = ""  # the key of a booklet's own pages

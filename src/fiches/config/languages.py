@@ -37,6 +37,11 @@ class Language:
     calling_words: tuple[str, ...] = ()  # that call for the next: no title is cut after one
     eliding: tuple[str, ...] = ()  # that lose their last vowel before another: « de »
 
+    @property
+    def direction(self) -> str:
+        """`rtl` or `ltr`."""
+        return "rtl" if self.rtl else "ltr"
+
 
 UNKNOWN = Language()
 _NAMES = {  # by the keys of the file, ours

@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import NamedTuple, cast
 
-from fiches.config import fields, formats
+from fiches.config import fields, formats, languages
 from fiches.config.fields import Field
 from fiches.config.formats import Format
 from fiches.config.project import BOOKLET_STEM, Project
 from fiches.config.values import Period, Reference
 from fiches.config.yaml_reader import YamlTable, place
-from fiches.content import directions, link_definitions, markdown, notes
+from fiches.content import directions, link_definitions, markdown, notes, versions
 from fiches.content.blocks import Block
 from fiches.content.sheet import Rubric, Sheet
 from fiches.content.source import Source, is_slug
 from fiches.content.structure import heading_faults, misplaced_pictures, stray_text
+from fiches.content.versions import Version
 from fiches.core.messages import listing, message
 from fiches.core.problems import Fault, Problem, fault, has_errors
 from fiches.core.text import did_you_mean, fold
 
+SHEET_BY_SHEET = "fiche"  # a sheet in all its languages, then the next; else all in one language, then the other
 _STEM = re.compile(rf"{BOOKLET_STEM}(-[a-z0-9]+)*")
 
 
@@ -65,7 +67,7 @@ def check(
     be selected by it).
     """
     values, faults = fields.read(source.front, booklet_fields())
-    language = str(values.get("langue", project.language))
+    language = versions.split(source.slug)[1] or str(values.get("langue", project.language))
     fronts, front_faults = _front_pages(source, language)
     faults += [
         *_name_faults(source.slug),
@@ -73,7 +75,8 @@ def check(
         *_selection_faults(source, project.format, told),
         *front_faults,
     ]
-    chosen = tuple(_chosen(values, slugs, told, faults))
+    faults += _unknown_languages(source, values)
+    chosen = tuple(_chosen(values, _Shelf(slugs, told, project.language), language, faults))
     if not chosen and not faults:
         name, key = ("livret-vide", "selection") if slugs else ("livret-vide.no-sheets", "fiches")
         faults.append(fault(name, *place(source.front, key)))
@@ -96,7 +99,7 @@ def _front_pages(source: Source, language: str) -> tuple[tuple[FrontPage, ...], 
 
 
 def _name_faults(slug: str) -> Iterator[Fault]:
-    if is_slug(slug) and not _STEM.fullmatch(slug):
+    if is_slug(slug) and not _STEM.fullmatch(versions.work(slug)):
         yield fault("nom-de-fichier.booklet", stem=BOOKLET_STEM)
 
 
@@ -119,23 +122,71 @@ def _key_names(known: Sequence[Field]) -> set[str]:
     return {name for field in known for name in (field.name, *_key_names(field.fields))}
 
 
-def _chosen(
-    values: fields.Values, slugs: Sequence[str], told: Mapping[str, Told], faults: list[Fault]
-) -> Iterator[str]:
+class _Shelf(NamedTuple):
+    """All the sheets there are, by name; what those say that are good; the language of those that say none."""
+
+    slugs: Sequence[str]
+    told: Mapping[str, Told]
+    usual: str
+
+    def works(self) -> Mapping[str, tuple[Version, ...]]:
+        """The versions of each sheet, by the name that they share."""
+        every = versions.works(self.slugs).items()
+        return {name: tuple(Version(slug, self._language(slug)) for slug in several) for name, several in every}
+
+    def _language(self, slug: str) -> str:
+        return versions.split(slug)[1] or next(iter(self.told.get(slug, {}).get("langue", ())), self.usual)
+
+
+def _chosen(values: fields.Values, shelf: _Shelf, language: str, faults: list[Fault]) -> Iterator[str]:
+    """The sheets of a booklet in order: of each that has several versions, those in its languages."""
+    works, wanted = shelf.works(), cast(tuple[str, ...], values.get("langues", (language,)))
     named = cast(tuple[Reference, ...], values.get("fiches", ()))
-    wanted = cast(Mapping[str, str], values.get("selection", {}))
-    if not named:
-        yield from (slug for slug in slugs if not wanted or (slug in told and _matches(told[slug], wanted)))
+    picked = _named(named, works, shelf, faults) if named else _selected(values, works, shelf.told)
+    rows = [_in_languages(several, wanted) for several in picked]
+    if values.get("disposition") != SHEET_BY_SHEET:
+        yield from (row[place].slug for place in range(len(wanted)) for row in rows if len(row) > place)
+    else:
+        yield from (one.slug for row in rows for one in row)
+
+
+def _in_languages(several: Sequence[Version], wanted: Sequence[str]) -> list[Version]:
+    """The versions in these languages, in their order; the first that there is where there is none."""
+    return [one for code in wanted for one in several if one.language == code] or [several[0]]
+
+
+def _selected(
+    values: fields.Values, works: Mapping[str, tuple[Version, ...]], told: Mapping[str, Told]
+) -> Iterator[tuple[Version, ...]]:
+    """Those whose keys say what the booklet asks for, in some version; all of them where it asks for nothing."""
+    asked = cast(Mapping[str, str], values.get("selection", {}))
+    for several in works.values():
+        if not asked or any(one.slug in told and _matches(told[one.slug], asked) for one in several):
+            yield several
+
+
+def _named(
+    named: Sequence[Reference], works: Mapping[str, tuple[Version, ...]], shelf: _Shelf, faults: list[Fault]
+) -> Iterator[tuple[Version, ...]]:
+    """Those that a booklet lists; one that it names with its language, in that alone."""
+    exact = {one.slug: (one,) for several in works.values() for one in several if one.slug not in works}
     seen: set[str] = set()
     for reference in named:
         name, place_ = reference.name, (reference.line, reference.column)
-        if name not in slugs:
-            faults.append(fault("fiche-absente", *place_, hint=did_you_mean(name, slugs), name=name))
+        if name not in works and name not in exact:
+            faults.append(fault("fiche-absente", *place_, hint=did_you_mean(name, shelf.slugs), name=name))
         elif name in seen:
             faults.append(fault("champ-invalide.named-twice", *place_, name=name))
         else:
             seen.add(name)
-            yield name
+            yield works[name] if name in works else exact[name]
+
+
+def _unknown_languages(source: Source, values: fields.Values) -> Iterator[Fault]:
+    for code in cast(tuple[str, ...], values.get("langues", ())):
+        if code not in languages.codes():
+            at = place(source.front, "langues")
+            yield fault("champ-invalide.languages", *at, code=code, known=listing(languages.codes()))
 
 
 def _matches(told: Told, wanted: Mapping[str, str]) -> bool:

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from fiches.config import fields
 from fiches.config.project import BOOKLET_STEM, COLLECTION, Project
 from fiches.config.settings import Settings
 from fiches.config.values import Reference
-from fiches.content import booklet, source
+from fiches.content import booklet, source, versions
 from fiches.core.problems import Problem, fault
 
 SHORT_FOLDER = "f"  # below the address of the collection; the folder of the same name in the kit sends on to the pages
 
 
-def order(project: Project) -> tuple[str, ...]:
-    """Every sheet there is, good or not: those that the booklet names, in its order, then the others by name.
+def numbers(project: Project) -> Mapping[str, int]:
+    """The number of every sheet there is, good or not, in order; its versions in other languages have the same.
 
-    The booklet is livret.md, or else the first of the collection. It is the order that gives sheets their numbers.
+    First those that the booklet names, in its order, then the others by name. The booklet is livret.md, or else the
+    first of the collection.
     """
     sheets, booklets = project.sources()
     path = next((one for one in booklets if one.stem.casefold() == BOOKLET_STEM), next(iter(booklets), None))
-    return numbered([sheet.stem for sheet in sheets], _named_by(path, project) if path else ())
+    works = versions.works(sheet.stem for sheet in sheets)
+    named = map(versions.work, _named_by(path, project) if path else ())
+    return {slug: number for number, name in enumerate(numbered([*works], named), start=1) for slug in works[name]}
 
 
 def _named_by(path: Path, project: Project) -> list[str]:
@@ -33,7 +36,7 @@ def _named_by(path: Path, project: Project) -> list[str]:
 
 
 def numbered(slugs: Sequence[str], first: Iterable[str] = ()) -> tuple[str, ...]:
-    """All the slugs, those of `first` before the rest; the place of one, from 1, is its number."""
+    """All the names, those of `first` before the rest; the place of one, from 1, is its number."""
     return tuple(dict.fromkeys([*(slug for slug in first if slug in slugs), *slugs]))
 
 
@@ -42,10 +45,28 @@ def home(settings: Settings) -> str:
     return f"{settings.address.rstrip('/')}/" if settings.address else ""
 
 
-def short(settings: Settings, number: int) -> str:
-    """The short address of the sheet of this number: `https://fiches.example.org/f/3`; nothing when none is set."""
+def short(settings: Settings, number: int, slug: str = "") -> str:
+    """The short address of the sheet of this number: `https://fiches.example.org/f/3`; nothing when none is set.
+
+    That of a version whose name, the `slug`, says its language ends with it: `…/f/3-ar`.
+    """
     base = home(settings)
-    return f"{base}{SHORT_FOLDER}/{number}" if base else ""
+    return base and base + short_path(number, slug)
+
+
+def short_path(number: int, slug: str = "") -> str:
+    """The same below the address of the collection."""
+    return f"{SHORT_FOLDER}/{number}{_ending(slug)}"
+
+
+def beside(address: str, slug: str, other: str) -> str:
+    """The short address of another version of the sheet `slug`, which has this one."""
+    return address and address.removesuffix(_ending(slug)) + _ending(other)
+
+
+def _ending(slug: str) -> str:
+    code = versions.split(slug)[1]
+    return f"-{code}" if code else ""
 
 
 def unset(project: Project) -> list[Problem]:
@@ -59,7 +80,7 @@ def of_sheets(project: Project) -> dict[str, str]:
     """The short address of every sheet; nothing for each when the collection has none."""
     if not home(project.settings):
         return {path.stem: "" for path in project.sources()[0]}
-    return {slug: short(project.settings, number) for number, slug in enumerate(order(project), start=1)}
+    return {slug: short(project.settings, number, slug) for slug, number in numbers(project).items()}
 
 
 def spoken(address: str) -> str:

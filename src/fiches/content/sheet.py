@@ -13,11 +13,13 @@ from fiches.config.formats import Format, RubricSpec
 from fiches.config.languages import is_rtl
 from fiches.config.project import Project
 from fiches.config.values import FileName, file_name
-from fiches.content import answers, directions, headings, link_definitions, markdown, notes, to_place
+from fiches.config.yaml_reader import place
+from fiches.content import answers, directions, headings, link_definitions, markdown, notes, to_place, versions
 from fiches.content.attributions import attributed
 from fiches.content.blocks import Block, Inline, InlineImage, plain, words_of
 from fiches.content.source import Section, Source
 from fiches.content.structure import heading_faults, misplaced_pictures, opening_words, stray_text
+from fiches.content.versions import Version
 from fiches.core.messages import message
 from fiches.core.problems import BadValue, Fault, Problem, fault, has_errors
 from fiches.core.text import shown
@@ -74,6 +76,7 @@ class Sheet:
     fields: Values
     rubrics: tuple[Rubric, ...]
     format: str = ""  # its name; nothing: that of the collection
+    versions: tuple[Version, ...] = ()  # the same in other languages
 
     @property
     def direction(self) -> str:
@@ -87,18 +90,22 @@ def check(source: Source, project: Project) -> tuple[Sheet | None, list[Problem]
     faults += [*_image_faults(values, project), *to_place.waiting(source)]
     problems = [one.in_file(source.path) for one in faults]
     tongue = language(source, project)
+    others = versions.beside(source.slug, project.sheets, project.language)
+    named = tongue, str(values.get("langue", tongue))
+    told = versions.contradictions(others, named, place(source.front, "langue"))
+    problems += [one.in_file(source.path) for one in told]
     rubrics, rubric_problems = _rubrics(source, project, tongue)
     problems += rubric_problems
     if has_errors(problems):
         return None, problems
     title = str(values["titre"])
-    return Sheet(source.slug, source.path, title, tongue, values, rubrics, project.format.name), problems
+    return Sheet(source.slug, source.path, title, tongue, values, rubrics, project.format.name, others), problems
 
 
 def language(source: Source, project: Project) -> str:
-    """The language that a source says it is in, good or not; else that of its collection."""
+    """The language that a source says it is in, by its name or in it, good or not; else that of its collection."""
     values, _ = fields.read(source.front, tuple(one for one in project.format.fields if one.name == "langue"))
-    return str(values.get("langue", project.language))
+    return versions.split(source.slug)[1] or str(values.get("langue", project.language))
 
 
 def references(values: object) -> Iterator[FileName]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from fiches.config.yaml_comments import cut
 from fiches.config.yaml_reader import YamlTable, parse
 from fiches.content.comments import Comment, every, next_fence, of_body, of_front, without_comments
+from fiches.content.versions import work
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import NO_BREAK, UNSEEN, refusal, slugify
 
@@ -147,7 +148,7 @@ def _foreign(data: bytes) -> Fault | None:
 
 def is_slug(name: str) -> bool:
     """Whether `name` can name a sheet and all that is made of it, on every system."""
-    return bool(_SLUG.fullmatch(name)) and len(name) <= LONGEST_SLUG and not is_reserved(name)
+    return bool(_SLUG.fullmatch(work(name))) and len(name) <= LONGEST_SLUG and not is_reserved(work(name))
 
 
 def is_reserved(name: str) -> bool:
@@ -163,7 +164,7 @@ def _slug_faults(slug: str) -> list[Fault]:
     better = slugify(slug)
     if is_reserved(better):
         return [fault("nom-de-fichier.reserved", name=slug, better=f"fiche-{better}")]
-    if _SLUG.fullmatch(slug):
+    if _SLUG.fullmatch(work(slug)):
         return [fault("nom-de-fichier.long", most=LONGEST_SLUG, better=better)]
     return [fault("nom-de-fichier", better=better) if better else fault("nom-de-fichier.no-letters")]
 

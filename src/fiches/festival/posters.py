@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 
 from fiches.build.pipeline import Options, Result, Written
 from fiches.build.session import RenderSession
@@ -112,8 +113,8 @@ class _PostersRun:
 
     def _wanted(self) -> Iterator[_Wanted]:
         """Every file that this run is about, and what gives its document."""
-        order = enumerate(numbering.order(self._project), start=1)
-        sheets = [(number, self._found.sheets[slug]) for number, slug in order if slug in self._found.sheets]
+        order = numbering.numbers(self._project).items()
+        sheets = [(number, self._found.sheets[slug]) for slug, number in order if slug in self._found.sheets]
         for number, sheet in sheets:
             if not self._names or sheet.slug in self._names:
                 document = partial(self._shop.within(sheet.format).studio.poster, sheet, number)
@@ -124,6 +125,7 @@ class _PostersRun:
     def _of_all(self, sheets: Sequence[tuple[int, Sheet]]) -> Iterator[_Wanted]:
         """What says something of the whole collection; without a public address, what needs no code."""
         book = titled(self._project, self._found)
+        sheets = list(_once(sheets, book.language))
         shop = self._shop.within(book.format)
         for template in OF_ALL if numbering.home(self._project.settings) else WITHOUT_CODE:
             document = partial(shop.studio.stand, f"{template}.html", book, sheets)
@@ -136,6 +138,13 @@ class _PostersRun:
 
     def _limits(self, _: Artifact) -> TaskLimits:
         return limits(self._project)
+
+
+def _once(sheets: Sequence[tuple[int, Sheet]], language: str) -> Iterator[tuple[int, Sheet]]:
+    """Each sheet once: of several versions the one in this language, else the first."""
+    for number, several in groupby(sheets, key=lambda one: one[0]):
+        found = [sheet for _, sheet in several]
+        yield number, next((sheet for sheet in found if sheet.language == language), found[0])
 
 
 def titled(project: Project, found: Collection) -> Booklet:

@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from fiches.config.fields import Values
 from fiches.config.translated import localised
-from fiches.content import numbering
+from fiches.content import numbering, versions
 from fiches.content.booklet import Booklet
+from fiches.content.sheet import Sheet
 from fiches.graphics.maps.rail import MapDrawing
 from fiches.html.context import PageContext, SheetContext
 
@@ -37,17 +38,24 @@ class BookletContext(PageContext):
         """The front matter."""
         return self.booklet.fields
 
+    @property
+    def works(self) -> list[Sheet]:
+        """Its sheets, each once, whatever the languages that it is in."""
+        several = versions.works(one.sheet.slug for one in self.sheets).values()
+        by_slug = {one.sheet.slug: one.sheet for one in self.sheets}
+        return [by_slug[first] for first, *_ in several]
+
     def cover_map(self) -> MapDrawing | None:
         """The chains of the cover."""
-        return self.charts.cover([one.sheet for one in self.sheets], self.named("map_cover"))
+        return self.charts.cover(self.works, self.named("map_cover"))
 
     def overview_map(self) -> MapDrawing | None:
         """Both shores."""
-        return self.charts.overview([one.sheet for one in self.sheets], self.language, self.named("map_chains"))
+        return self.charts.overview(self.works, self.language, self.named("map_chains"))
 
     def list_map(self) -> MapDrawing | None:
         """The region, with numbers."""
-        return self.charts.list_map([one.sheet for one in self.sheets], self.language, self.named("map_places"))
+        return self.charts.list_map(self.works, self.language, self.named("map_places"))
 
     def entries(self, first: int, others: int) -> list[tuple[SheetContext, ...]]:
         """The sheets as the contents list them, so many on the first page and on each of the others."""

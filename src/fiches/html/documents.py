@@ -13,7 +13,7 @@ from fiches.compose.model import Layout, mirrored
 from fiches.compose.overset import Draft
 from fiches.compose.rules import CompositionRules
 from fiches.config.project import Project
-from fiches.content import numbering
+from fiches.content import numbering, versions
 from fiches.content.booklet import Booklet, face
 from fiches.content.sheet import Sheet
 from fiches.graphics.maps.service import MapService
@@ -96,19 +96,20 @@ class DocumentBuilder:
 
     def booklet(self, booklet: Booklet, bound: Sequence[BoundSheet], folios: Mapping[str, int]) -> Document:
         """A booklet whose sheets start on `folios`; pages wait for those sheets that are laid out already."""
+        works = list(versions.works(one.sheet.slug for one in bound))
         pages = tuple(
             self._sheet_page(
                 face(one.sheet) if one.pages else one.sheet, layout=one.layout, waiting=one.pages,
-                traits=one.traits or traits(one.layout), number=number, total=len(bound), folio=folios[one.sheet.slug],
-                around=booklet.language,
+                traits=one.traits or traits(one.layout), number=works.index(versions.work(one.sheet.slug)) + 1,
+                total=len(works), folio=folios[one.sheet.slug], around=booklet.language,
             )
-            for number, one in enumerate(bound, start=1)
+            for one in bound
         )  # fmt: skip
         return self._booklet("livret.html", booklet, pages, folios=folios)
 
     def poster(self, sheet: Sheet, number: int) -> Document:
         """The poster of a sheet, which has this number in the collection."""
-        page = self._sheet_page(sheet, **self._known_by(number))
+        page = self._sheet_page(sheet, **self._known_by(number, sheet))
         return templates.render(self.project, "affiche.html", sheet.path, page=page)
 
     def stand(
@@ -116,12 +117,13 @@ class DocumentBuilder:
     ) -> Document:
         """What a template says of the whole collection: of the booklet that gives its title, its sheets, and `told`."""
         pages = tuple(
-            self._sheet_page(sheet, around=booklet.language, **self._known_by(number)) for number, sheet in numbered
+            self._sheet_page(sheet, around=booklet.language, **self._known_by(number, sheet))
+            for number, sheet in numbered
         )
         return self._booklet(template, booklet, pages, told=told, linked=STAND_STYLES)
 
-    def _known_by(self, number: int) -> dict[str, Any]:
-        known = {"number": number, "address": numbering.short(self.project.settings, number)}
+    def _known_by(self, number: int, sheet: Sheet) -> dict[str, Any]:
+        known = {"number": number, "address": numbering.short(self.project.settings, number, sheet.slug)}
         return {**known, "linked": STAND_STYLES}
 
     def _booklet(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fiches.config.fields import Values
 from fiches.config.project import Project
 from fiches.config.values import Period
-from fiches.content import notes
+from fiches.content import notes, versions
 from fiches.content.blocks import words_of
 from fiches.content.booklet import Booklet
 from fiches.content.sheet import Sheet
@@ -47,11 +47,18 @@ class WorkRecord:
     rights: str = ""
     places: tuple[PlaceRecord, ...] = ()
     period: str = ""  # that it speaks of: 2010/2012, 2019/.. while it lasts
+    translates: str = ""  # the identifier of the work that it is another version of
+    translations: tuple[str, ...] = ()  # those of its own
 
 
 def of_sheet(one: Sheet, project: Project) -> WorkRecord:
     """The record of a sheet."""
-    return _record(one, project, summary(one))
+    made = _record(one, project, summary(one))
+    first = versions.work(one.slug)
+    others = tuple(_identifier(other.slug, project) for other in one.versions)
+    if first != one.slug and any(other.slug == first for other in one.versions):
+        return replace(made, translates=_identifier(first, project))
+    return replace(made, translations=others)
 
 
 def of_booklet(book: Booklet, project: Project) -> WorkRecord:
@@ -71,10 +78,10 @@ def summary(one: Sheet, count: int = SUMMARY_WORDS) -> str:
 
 def _record(work: Sheet | Booklet, project: Project, description: str) -> WorkRecord:
     fields, settings = work.fields, project.settings
-    publisher, address = settings.publisher.name, settings.address.rstrip("/")
+    publisher = settings.publisher.name
     return WorkRecord(
         work.slug,
-        f"{address}/{work.slug}" if address else work.slug,
+        _identifier(work.slug, project),
         _plain(work.title, work, project),
         work.language,
         _texts(fields, "auteurs") or tuple(filter(None, (publisher,))),
@@ -86,6 +93,11 @@ def _record(work: Sheet | Booklet, project: Project, description: str) -> WorkRe
         tuple(place for key in _place_keys(project) for place in _places(fields, key)),
         _span(fields.get("periode")),
     )
+
+
+def _identifier(slug: str, project: Project) -> str:
+    address = project.settings.address.rstrip("/")
+    return f"{address}/{slug}" if address else slug
 
 
 def _plain(text: str, work: Sheet | Booklet, project: Project) -> str:
@@ -141,7 +153,7 @@ def linked_data(one: WorkRecord, file: str) -> dict[str, Any]:
     """The same as a schema.org/CreativeWork with the terms of Dublin Core; `file`: its PDF, below the output."""
     said: dict[str, Any] = {
         "@type": "CreativeWork",
-        "@id": one.identifier if "/" in one.identifier else f"#{one.slug}",
+        "@id": _id(one.identifier),
         "identifier": one.identifier,
         "name": one.title,
         "inLanguage": one.language,
@@ -154,12 +166,19 @@ def linked_data(one: WorkRecord, file: str) -> dict[str, Any]:
         "spatialCoverage": [_spatial(place) for place in one.places],
         "temporalCoverage": one.period,
         "accessibilityFeature": list(_FEATURES),
+        "translationOfWork": {"@id": _id(one.translates)} if one.translates else None,
+        "workTranslation": [{"@id": _id(other)} for other in one.translations],
         "encoding": {"@type": "MediaObject", "contentUrl": file, "encodingFormat": "application/pdf"},
     }
     terms: dict[str, list[str]] = {}
     for name, text in dublin_core(one):
         terms.setdefault(f"dcterms:{name}", []).append(text)
     return {name: value for name, value in said.items() if value} | terms
+
+
+def _id(identifier: str) -> str:
+    """An identifier as that of a node: an address, or a place in the file."""
+    return identifier if "/" in identifier else f"#{identifier}"
 
 
 def _agent(name: str, publisher: str) -> str:

@@ -18,6 +18,6 @@ def world_map(
     if isinstance(page, SheetContext):
         sheets, name = [page.sheet], page.sheet.slug
     else:
-        sheets, name = [one.sheet for one in page.sheets], page.booklet.slug
+        sheets, name = page.works, page.booklet.slug
     words = MapWords(page.language, page.named("map_world"), page.named("map_links"), name)
     return page.charts.world(sheets, (width, height, bleed), words)

@@ -33,6 +33,7 @@ from fiches.lint import (
     pulled,
     resolution,
     silences,
+    translations,
     unread_files,
 )
 from fiches.places import finder, told
@@ -91,9 +92,15 @@ def read(
         due_booklets = []
     known = tuple(path.stem for path in sheet_files)
     booklets = _read_booklets(due_booklets, project, known, sheets)
-    problems += language_words.check(_languages(project, sheets))
+    problems += _of_languages(project, sheets)
     problems += front_matter.same_titles(filter(None, (reading.source for reading in sheets)))
     return _collected(project, known, [*sheets, *booklets, _Reading(None, problems)], whole=not wanted)
+
+
+def _of_languages(project: Project, sheets: Iterable[_Reading]) -> list[Problem]:
+    """Words that their languages lack, and what their versions in other languages lack."""
+    good = {reading.sheet.slug: reading.sheet for reading in sheets if reading.sheet}
+    return [*language_words.check(_languages(project, sheets)), *translations.check(good, project)]
 
 
 def _languages(project: Project, sheets: Iterable[_Reading]) -> Iterator[tuple[Source, Format, str]]:

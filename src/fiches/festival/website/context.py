@@ -13,6 +13,7 @@ from markupsafe import Markup
 from fiches.config.languages import is_rtl
 from fiches.config.map_rules import PlaceRole
 from fiches.config.translated import FALLBACK_LANGUAGE
+from fiches.content import numbering
 from fiches.content.booklet import Booklet
 from fiches.content.sheet import Rubric, Sheet
 from fiches.core.messages import INTERFACE_LANGUAGES, Message, catalogue, message
@@ -128,6 +129,11 @@ class SheetEntry(SiteEntry):
     keywords: tuple[str, ...]
 
     @property
+    def short_folder(self) -> str:
+        """The folder that its short address leads to."""
+        return numbering.short_path(self.number, self.page.sheet.slug)
+
+    @property
     def summary(self) -> str:
         """Some lines for its card: its standfirst, else the author's first pull quote, the beginning of its text."""
         chosen = () if self.page.fields.get(SUMMED_UP) else self.page.chosen_quotes
@@ -181,11 +187,26 @@ class Site(Speaker):
     posters: tuple[Download, ...]  # and what else other commands have made for the stand
 
     @property
+    def works(self) -> list[SheetEntry]:
+        """Each sheet once: of several versions the one in the language of this page, else the first."""
+        return [self._in_language(number, self.page.language) for number in dict.fromkeys(self._numbers)]
+
+    @property
+    def _numbers(self) -> list[int]:
+        return [leaf.number for leaf in self.leaves]
+
+    def _in_language(self, number: int, language: str) -> SheetEntry:
+        several = [leaf for leaf in self.leaves if leaf.number == number]
+        return next((leaf for leaf in several if leaf.page.language == language), several[0])
+
+    def versions(self, leaf: SheetEntry) -> list[SheetEntry]:
+        """The same sheet in other languages."""
+        return [other for other in self.leaves if other.number == leaf.number and other is not leaf]
+
+    @property
     def map(self) -> Markup:
         """Both shores, with a link at the place of each sheet."""
-        stops = [
-            SheetMark(leaf.page.sheet, leaf.number, leaf.page.plain(leaf.title), leaf.href) for leaf in self.leaves
-        ]
+        stops = [SheetMark(leaf.page.sheet, leaf.number, leaf.page.plain(leaf.title), leaf.href) for leaf in self.works]
         labels = {
             name: self.page.format.label(label, self.page.language)
             for name, label in MAP_WORDS.items()
@@ -194,9 +215,10 @@ class Site(Speaker):
         return Markup(both(self.page.charts, stops, labels, self.page.language))
 
     def beside(self, leaf: SheetEntry, step: int) -> SheetEntry | None:
-        """The sheet so many places after another, none before the first and after the last."""
-        index = self.leaves.index(leaf) + step
-        return self.leaves[index] if 0 <= index < len(self.leaves) else None
+        """The sheet so many places after another, in its language if there is one; none beyond the ends."""
+        numbers = list(dict.fromkeys(self._numbers))
+        index = numbers.index(leaf.number) + step
+        return self._in_language(numbers[index], leaf.page.language) if 0 <= index < len(numbers) else None
 
     def logo(self, name: str) -> str:
         """The file of a logo in the folder of pictures."""

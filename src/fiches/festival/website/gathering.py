@@ -78,7 +78,7 @@ def gather(project: Project, charts: MapService) -> Gathered:
     pieces: list[Artifact] = []
     logos = dict(_logos(project, [*good.values()], pieces))
     leaves = []
-    for number, slug in enumerate(numbering.order(project), start=1):
+    for slug, number in numbering.numbers(project).items():
         file = files.get(f"{SHEET_PAGES}/{slug}.pdf")
         if slug in good and file:
             own = project.within(good[slug].format)
@@ -109,7 +109,7 @@ def _leaf(
     photos = tuple(_photos(project, one, pieces))
     given = one.fields.get("mots_cles", ())
     keywords = tuple(map(str, given)) if isinstance(given, tuple) else ()
-    short = numbering.short(project.settings, number)
+    short = numbering.short(project.settings, number, one.slug)
     return SheetEntry(page, one.title, f"{SHEET_PAGES}/{one.slug}.html", pdf, cover, short, number, photos, keywords)
 
 

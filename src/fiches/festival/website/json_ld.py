@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from fiches.content import versions
 from fiches.festival.website.context import BookletEntry, SheetEntry, Site
 
 Described = Mapping[str, Any]
@@ -43,8 +44,23 @@ def sheet(one: Site, leaf: SheetEntry) -> Markup:
         **_publisher(one),
         "isPartOf": {"@type": "Collection", "name": one.page.plain(one.title), **_url(one, "")},
         "encoding": _file(one.public(leaf.pdf.href) or root + leaf.pdf.href),
+        **_translations(one, leaf),
     }
     return _script({key: value for key, value in said.items() if value})
+
+
+def _translations(one: Site, leaf: SheetEntry) -> Described:
+    """The same sheet in other languages: what it translates, where its name says its language; what translates it."""
+    told = [({**_work(one, other)}, versions.split(other.page.sheet.slug)[1]) for other in one.versions(leaf)]
+    first = [work for work, code in told if not code]
+    if versions.split(leaf.page.sheet.slug)[1] and first:
+        return {"translationOfWork": first[0]}
+    return {"workTranslation": [work for work, _ in told]}
+
+
+def _work(one: Site, leaf: SheetEntry) -> Described:
+    href = one.public(leaf.href) or "../" + leaf.href
+    return {"@type": "Article", "name": _plain(leaf), "inLanguage": leaf.page.language, "url": href}
 
 
 def _contributors(leaf: SheetEntry) -> list[str]:

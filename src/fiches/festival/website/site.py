@@ -10,7 +10,6 @@ from html import unescape
 from typing import Any
 
 from fiches.config.project import Project
-from fiches.content.numbering import SHORT_FOLDER
 from fiches.core.messages import catalogue
 from fiches.core.problems import Problem
 from fiches.festival.website import json_ld, policy
@@ -103,7 +102,7 @@ def _asked(site: Site) -> Iterator[_PageRequest]:
     for leaf in site.leaves:
         given = {"page": leaf.page, "view": leaf, "leaf": leaf, "described": json_ld.sheet(site, leaf)}
         yield _PageRequest(leaf.href, "kit/fiche.html", leaf.page.sheet.path, "../", given, leaf.page.sheet.format)
-        place = f"{SHORT_FOLDER}/{leaf.number}/index.html"
+        place = f"{leaf.short_folder}/index.html"
         yield _PageRequest(place, "kit/adresse.html", leaf.page.sheet.path, "../../", {"page": leaf.page, "leaf": leaf})
     for book in site.books:
         given = {"page": book.page, "view": book, "book": book, "described": json_ld.booklet(site, book)}
