@@ -81,7 +81,7 @@ if ! .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/d
     }
 fi
 
-extra="[studio]"
+extra="[studio,import]"
 tried="" # the tests judge with the versions that were tried; the program takes any that it allows
 [ -n "${1:-}" ] && tried="--constraint constraints-newest.txt"
 [ "${1:-}" = dev ] && extra="[dev]"

@@ -25,6 +25,7 @@ COMMANDS = (
     "watch",
     "new",
     "import",
+    "template",
     "init",
     "formats",
     "langues",

@@ -186,9 +186,9 @@ def test_facts_of_a_table_go_into_the_front_matter_and_what_has_no_key_waits():
     )  # fmt: skip
     sheet = imported(TITLE, facts, h("Contexte"), p("Oui."))
     assert front(sheet) == (
-        "\ntitre: Un four solidaire\nmots_cles: [eau, pain]\nperiode: 2010-2012\nterritoire:\n  - lieu: Asrargh\n"
+        "\ntitre: Un four solidaire\nperiode: 2010-2012\nterritoire:\n  - lieu: Asrargh\n"
         "    commune: Agadir Melloulen\n    coordonnees: [30.52, -7.92]\ndiaspora:\n  - ville: Montpellier\n"
-        "recueilli_aupres:\n  - nom: Fatima Idrissi\n    fonction: présidente\n"
+        "mots_cles: [eau, pain]\nrecueilli_aupres:\n  - nom: Fatima Idrissi\n    fonction: présidente\n"
         "  - nom: Ahmed\n    fonction: trésorier\n"
     )
     assert "Budget : 20 000 €\n\n-->" in sheet.text

@@ -91,7 +91,7 @@ Un **four** et *un puits*[^a], [le site](https://exemple.org).
 def test_markdown_of_others():
     made = sheet(read_markdown(MARKDOWN.encode(), "x.md"))
     assert made.text == (
-        "---\ntitre: Un four solidaire\nmots_cles: [pain, eau]\nterritoire:\n  - lieu: Asrargh\n---\n\n## Contexte\n\n"
+        "---\ntitre: Un four solidaire\nterritoire:\n  - lieu: Asrargh\nmots_cles: [pain, eau]\n---\n\n## Contexte\n\n"
         "Un **four** et *un puits*[^1], [le site](https://exemple.org).\n\n1. un\n2. deux\n   - sous\n\n"
         "| An | Pains |\n| --- | --- |\n| 2020 | 249 |\n\n[^1]: À bois.\n"
     )

@@ -12,6 +12,7 @@ import click
 from fiches.cli.beginning import opened
 from fiches.cli.commands import Argument, Command
 from fiches.cli.console import Console, near
+from fiches.cli.language import LANGUAGE_OPTIONS
 from fiches.cli.options import FOLDER_OPTION, PATH
 from fiches.core.messages import message
 from fiches.core.problems import ExitCode, FichesError
@@ -47,6 +48,23 @@ def import_(console: Console, /, paths: tuple[Path, ...], name: str, folder: Pat
     found = service.import_files(opened(console, folder), sources, console.words.language, name, dry=more["dry"])
     _report(console, found, **more)
     return ExitCode.PROBLEMS if any(one.refusal for one in found) else ExitCode.DONE
+
+
+@click.command("template", cls=Command)
+@click.argument("path", cls=Argument, type=PATH, metavar="metavar.form-file", gloss="argument.form-file")
+@click.option(
+    *LANGUAGE_OPTIONS, "language", default="", metavar="metavar.sheet-language", help="option.template.language"
+)
+@FOLDER_OPTION
+@click.pass_obj
+def template(console: Console, /, path: Path, language: str, folder: Path) -> int:
+    """Writes a form to fill in: for Word, or for KoboToolbox and ODK."""
+    from fiches.imports import templates
+
+    project = opened(console, folder)
+    templates.write_form(project, path, language or project.language)
+    console.say(message("template.written", path=near(path)))
+    return ExitCode.DONE
 
 
 def _report(console: Console, found: Sequence[ImportOutcome], *, style: str, dry: bool) -> None:

@@ -191,6 +191,7 @@ def watch_command(console: Console, /, names: tuple[str, ...], folder: Path, out
 for _command in (
     beginning.new,
     importing.import_,
+    importing.template,
     beginning.init,
     beginning.formats,
     beginning.languages_,

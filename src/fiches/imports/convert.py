@@ -103,7 +103,7 @@ def _counted(document: WrittenDocument, made: CutDocument, written: Sequence[str
 
 def _stood_for(made: CutDocument) -> Iterator[str]:
     """What the sheet says in its own words: titles, labels, facts, the questions of the format."""
-    yield from (*made.dropped, *made.facts.typed.values())
+    yield from (*made.dropped, *made.facts.labels, *made.facts.typed.values())
     for section in made.sections:
         yield from (section.match.typed, *section.joined)
     for field_ in made.format.fields:

@@ -34,18 +34,18 @@ class FoundFacts:
     format: Format
     values: dict[str, Fact] = field(default_factory=dict)
     typed: dict[str, str] = field(default_factory=dict)  # by key, what was written where the value is told otherwise
+    labels: list[str] = field(default_factory=list)  # that were answered
     pictures: list[tuple[dict[str, Any], WrittenPicture]] = field(default_factory=list)
 
     def add(self, what: Asked, text: str) -> bool:
         """Takes an answer; whether it could be taken."""
-        text = text.strip()
-        if not text:
+        if not text.strip():
             return True
         try:
             if what.inner:
-                self._add_inner(what.field, what.inner, [one.strip() for one in text.split("\n")])
+                self._add_inner(what.field, what.inner, [one.strip() for one in text.rstrip().split("\n")])
             elif what.field.name not in self.values:
-                made = self.values[what.field.name] = answer(what.field, text)
+                made = self.values[what.field.name] = answer(what.field, text.strip())
                 if isinstance(made, str) and made != " ".join(text.split()):
                     self.typed[what.field.name] = text
             else:
@@ -86,12 +86,14 @@ class FoundFacts:
 def answer(one: Field, text: str) -> Fact:
     """An answer as the value of a key; BadValue where it can be none."""
     plain = " ".join(text.split())
-    if one.kind == "texts":
+    if one.kind in ("texts", "figures"):
         return _texts(one, text)
     if one.kind in ("records", "record"):
         return [_record(one, line) for line in _LISTED.split(text) if line]
     if one.kind == "coordinates":
         return [f"{side:.7f}".rstrip("0").rstrip(".") for side in position(plain)]
+    if one.kind == "framing":
+        return re.findall(r"\d+(?:\.\d+)?", plain) or plain
     if one.kind == "choice":
         return values.choice(plain, one.choices)
     return _scalar(one, plain)
@@ -114,7 +116,14 @@ def _scalar(one: Field, text: str) -> str:
 def _texts(one: Field, text: str) -> list[Any]:
     """A list: of short texts between commas where the example of the key is one, else of lines."""
     apart = _LIST_COMMAS if str(one.example).startswith("[") else _LINES
-    return [_LINE_BULLET.sub("", item) for item in apart.split(text) if item.strip()]
+    items = [_LINE_BULLET.sub("", item) for item in apart.split(text) if item.strip()]
+    return [_told_by(one, item) for item in items] if one.fields else items
+
+
+def _told_by(group: Field, item: str) -> Fact:
+    """A text with who says it behind a dash, as the two keys of a record; else the text."""
+    said, dash, who = item.rpartition(" — ")
+    return dict(zip((inner.name for inner in group.fields), (said, who), strict=False)) if dash else item
 
 
 def _record(group: Field, line: str) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from fiches.imports.written import (
 
 LONGEST_CELL = 60  # words of a cell of a table; a longer one is a part of a page
 MOST_PAIRS = 4  # columns of labels and values
+BLANKS = " \t\u00a0"  # an empty line before words says that a record lacks them
 LABEL_END = " : "
 TableCell = tuple[WrittenBlock, ...]
 
@@ -54,7 +55,7 @@ def _table(table: WrittenTable, format_: Format, facts: FoundFacts) -> Iterator[
 
 def _text(cell: TableCell) -> str:
     """The lines of a cell."""
-    return "\n".join(one.typed.strip() for one in paragraphs(cell))
+    return "\n".join(one.typed.strip(BLANKS) for one in paragraphs(cell))
 
 
 def _asks(table: WrittenTable, format_: Format) -> bool:
@@ -72,9 +73,8 @@ def _row(row: Sequence[TableCell], format_: Format, facts: FoundFacts) -> Iterat
     for pair in pairs:
         label, answer = _text(pair[0]).strip(), _text(pair[1]) if len(pair) > 1 else ""
         what = None if _opens(pair[0], format_) else labels.asked(label, format_)
-        if what and answer.strip() and facts.add(what, answer):
-            continue
-        if what and not answer.strip():
+        if what and facts.add(what, answer):
+            facts.labels.append(label)
             continue
         yield from _kept(pair, label, answer, format_)
 
@@ -117,6 +117,7 @@ def _records(
     table: WrittenTable, group: tuple[Field, Sequence[Field | None]], facts: FoundFacts
 ) -> Iterator[WrittenBlock]:
     """A table with a record a row: its records are taken; what a record cannot have stays as a line."""
+    facts.labels += map(_text, table.rows[0])
     for row in table.rows[1:]:
         told = {inner.name: _text(cell) for inner, cell in zip(group[1], row, strict=True) if inner}
         given = {name: words for name, words in told.items() if words.strip()}

@@ -17,11 +17,16 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 
 
 def front_matter(found: Mapping[str, Any], format_: Format) -> str:
-    """The lines of the front matter, the title first, then in the order of the format."""
-    order = {field.name: place for place, field in enumerate(format_.fields)}
-    inner = {field.name: [one.name for one in field.fields] for field in format_.fields if field.fields}
-    names = sorted(found, key=lambda name: (name != "titre", order.get(name, len(order))))
-    given = [(name, _ordered(found[name], inner.get(name, []))) for name in names if found[name] not in ("", [], {})]
+    """The lines of the front matter, the title first, when and where next, then in the order of the format."""
+    places = {role.field for role in format_.places}
+    order = {
+        field.name: (field.name != "titre", field.kind != "period" and field.name not in places, at)
+        for at, field in enumerate(format_.fields)
+    }
+    inner = {field.name: [one.name for one in field.fields] for field in format_.fields}
+    usual = (True, True, len(order))
+    names = sorted(filter(found.get, found), key=lambda name: order.get(name, usual))
+    given = ((name, _ordered(found[name], inner.get(name, []))) for name in names)
     return "\n".join(line for name, value in given for line in _entry(name, value))
 
 

@@ -51,6 +51,11 @@ def of_columns(labels: list[str], format_: Format) -> tuple[Field, list[Field | 
     return None
 
 
+def of_group(label: str, group: Field) -> Field | None:
+    """The key of a group that is called so."""
+    return _column(label, group)
+
+
 def _column(label: str, field: Field) -> Field | None:
     names = ((name, inner) for inner in field.fields for name in _names(inner))
     return next((inner for name, inner in names if name == _plain(label)), None)

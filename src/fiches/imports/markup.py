@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from fiches.config.languages import is_rtl
 from fiches.content import markdown
 from fiches.content.blocks import words_of
 from fiches.imports.written import TextRun
 
 _ARABIC_LETTERS = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff"
 _SCRIPTS = ((re.compile(f"[{_ARABIC_LETTERS}]"), "ar"), (re.compile("[\u2d30-\u2d7f]"), "zgh"))
+MOST_OF = 0.5  # of the words of a paragraph
+LATIN_LANGUAGE = "fr"  # of a Latin paragraph in a sheet that is read from the right
 _PASSAGE = {  # letters of a script and what is between
     code: re.compile(rf"{script.pattern}(?:[\s'’.,:!?()-]*{script.pattern})*") for script, code in _SCRIPTS
 }
@@ -66,7 +69,7 @@ def _says(made: str, runs: Sequence[TextRun]) -> bool:
 
 def _spelled(runs: Sequence[TextRun], note: NoteName, language: str, *, marked: bool = True) -> str:
     foreign = _whole_language("".join(run.text for run in runs), language) if marked else ""
-    made = "".join(_run(run, note, "" if foreign or not marked else language) for run in runs)
+    made = "".join(_run(run, note, foreign or language if marked else "") for run in runs)
     text = _lined(made)
     return f"{text}\n{{: lang={foreign} }}" if foreign and text else text
 
@@ -98,12 +101,12 @@ def _linked(text: str, address: str) -> str:
 
 
 def _whole_language(text: str, language: str) -> str:
-    """The language of a paragraph whose letters are all of another script than its sheet's."""
-    letters = [one for one in text if one.isalpha()]
+    """The language of a paragraph most of whose words are of another script than its sheet's."""
+    words = [word for word in text.split() if any(map(str.isalpha, word))]
     for script, code in _SCRIPTS:
-        if letters and code != language and all(map(script.match, letters)):
-            return code
-    return ""
+        if sum(1 for word in words if script.search(word)) > MOST_OF * len(words):
+            return code if code != language else ""
+    return LATIN_LANGUAGE if words and is_rtl(language) else ""
 
 
 def _with_passages(text: str, language: str) -> str:

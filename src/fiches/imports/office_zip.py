@@ -20,6 +20,7 @@ MOST_XML, MOST_PICTURE, MOST_PICTURES, MOST_PARTS = 40 * MEGABYTE, 60 * MEGABYTE
 _OLD_WORD, _ENCRYPTED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 _NAMESPACES = (  # by how the address of a namespace ends, whichever edition of the standard wrote it
     ("/wordprocessingml/main", "w"),
+    ("/spreadsheetml/main", "s"),
     ("/drawingml/main", "a"),
     ("/drawingml/wordprocessingDrawing", "wp"),
     ("/drawingml/picture", "pic"),

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from fiches.config.formats import Format, RubricSpec
 from fiches.core.text import fold
-from fiches.imports import titles
+from fiches.imports import guidance, titles
 from fiches.imports.facts import FoundFacts
 from fiches.imports.form_tables import unfolded
 from fiches.imports.titles import Sureness, TitleMatch
-from fiches.imports.written import WrittenBlock, WrittenDocument, WrittenParagraph
+from fiches.imports.written import WrittenBlock, WrittenDocument, WrittenParagraph, WrittenTable
 
 
 class PlacedBlock(NamedTuple):
@@ -53,11 +53,14 @@ class CutDocument:
 
 def cut(document: WrittenDocument, format_: Format, language: str) -> CutDocument:
     """The document, cut; `language` is that of a sheet whose titles do not say another."""
-    facts = FoundFacts(format_)
-    blocks = [PlacedBlock(index, one) for index, block in enumerate(document.blocks)
-              for one in unfolded(block, format_, facts)]  # fmt: skip
-    made = CutDocument(format_, language, facts)
-    blocks = list(_unasked(blocks, made))
+    made = CutDocument(format_, language, FoundFacts(format_))
+    known = guidance.known(format_)
+    blocks = [
+        PlacedBlock(index, one)
+        for index, block in enumerate(document.blocks)
+        for kept in _unasked([block], known, made.dropped)
+        for one in unfolded(kept, format_, made.facts)
+    ]
     openings = _openings(blocks, made)
     spoken = Counter(one.language for one in openings.values())
     made.language = language if spoken[language] or not spoken else spoken.most_common(1)[0][0]
@@ -65,14 +68,16 @@ def cut(document: WrittenDocument, format_: Format, language: str) -> CutDocumen
     return made
 
 
-def _unasked(blocks: Sequence[PlacedBlock], made: CutDocument) -> Iterator[PlacedBlock]:
-    """The blocks without the questions that a form asks."""
-    questions = {fold(words) for spec in made.format.rubrics for _, words in spec.question.texts}
-    for one in blocks:
-        if one.line and one.line.text and fold(one.line.text) in questions:
-            made.dropped.append(one.line.text)
+def _unasked(blocks: Sequence[WrittenBlock], known: Collection[str], dropped: list[str]) -> Iterator[WrittenBlock]:
+    """The blocks without what a form asks, in tables too."""
+    for block in blocks:
+        if isinstance(block, WrittenTable):
+            rows = (tuple(tuple(_unasked(cell, known, dropped)) for cell in row) for row in block.rows)
+            yield WrittenTable(tuple(rows))
+        elif block.text and fold(block.text) in known:
+            dropped.append(block.text)
         else:
-            yield one
+            yield block
 
 
 def _openings(blocks: Sequence[PlacedBlock], made: CutDocument) -> dict[int, TitleMatch]:

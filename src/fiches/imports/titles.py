@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import IntEnum
+from functools import lru_cache
+from operator import attrgetter
 
 from fiches.config.formats import Format, RubricSpec
 from fiches.core.text import UNSEEN, fold
@@ -96,6 +98,7 @@ def _nearness(folded: str, one: _Wording, *, by_key: bool) -> float:
     return max(near, _by_key(_LEADING.sub("", folded), one)) if by_key else near
 
 
+@lru_cache(maxsize=10_000)  # a document asks again and again
 def likeness(typed: str, title: str) -> float:
     """How near two folded titles are, from 0 to 1; 0 where they are not alike at all."""
     matcher = SequenceMatcher(None, typed, title, autojunk=False)
@@ -153,9 +156,9 @@ def is_marked(paragraph: WrittenParagraph) -> bool:
     runs = [run for run in paragraph.runs if run.text.strip()]
     if not runs:
         return False
-    text = paragraph.text
-    capitals = text.isupper() and sum(map(str.isalpha, text)) > 3
-    return capitals or all(run.bold for run in runs) or all(run.underlined for run in runs)
+    letters = "".join(filter(str.isalpha, paragraph.text))
+    capitals = len(letters) > 3 and all(map(str.isupper, letters))
+    return capitals or all(map(attrgetter("bold"), runs)) or all(map(attrgetter("underlined"), runs))
 
 
 def _wordings(rubrics: tuple[RubricSpec, ...]) -> Iterator[_Wording]:

@@ -156,7 +156,8 @@ class LineReader:
             self.file.told(Aside(AsideSort.HIDDEN, said_in(run)))
             return
         asked = next((one.link for one in reversed(self.fields) if one.link), "")
-        look = TextRun("", bool(seen.bold), bool(seen.italic), bool(seen.underlined), link or asked)
+        stressed = self.styles.of_run(own, replace(style, italic=None)).italic  # not by the style of the paragraph
+        look = TextRun("", bool(seen.bold), bool(stressed), bool(seen.underlined), link or asked)
         font = within(run, "w:rPr", "w:rFonts")
         name = "" if font is None else font.get("w:ascii", "")
         for one in run:

@@ -1,0 +1,118 @@
+"""The Word form of a format: a sheet that is written into it by a script comes back as the same sheet."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
+
+import docx
+import pytest
+
+from fiches.config.project import open_project
+from fiches.config.values import FileName
+from fiches.content import sheet, source
+from fiches.content.blocks import Block, Span
+from fiches.imports.convert import ImportTask, convert
+from fiches.imports.word import read_word
+from fiches.imports.word_template import word_template
+from support import random_sheets
+from support.filled_forms import filled
+from support.repository import ROOT
+from support.sources import SLOW
+from support.typed_sheets import SHEETS
+from support.word_files import house_format
+
+PLACED = ("line", "column", "slug", "path")  # what is of the file, not of what it says
+
+
+@cache
+def house():
+    return open_project(ROOT)[0]
+
+
+def checked(data):
+    found, _ = source.parse_bytes(data, "fiche", "sheets/fiche.md")
+    one, problems = sheet.check(found, house())
+    assert one, problems
+    return one
+
+
+def bare(value):
+    """What a sheet says, wherever it stands."""
+    if isinstance(value, FileName):
+        return "image"
+    if isinstance(value, Block):
+        letters = list(letters_of(value.inlines))
+        runs = [(look, "".join(map(itemgetter(1), group))) for look, group in groupby(letters, itemgetter(0))]
+        kept = ("kind", "level", "ordered", "number", "lang")
+        return {name: getattr(value, name) for name in kept} | {"runs": runs, "children": bare(value.children)}
+    if is_dataclass(value):
+        return {one.name: bare(getattr(value, one.name)) for one in fields(value) if one.name not in PLACED}
+    if isinstance(value, Mapping):
+        return {key: bare(one) for key, one in value.items()}
+    return [bare(one) for one in value] if isinstance(value, tuple) else value
+
+
+def letters_of(inlines, *look):
+    """Letters with all that is said of them; Word knows neither code nor the language of a Latin passage."""
+    for one in inlines:
+        if isinstance(one, Span):
+            said = {one.tag} if one.tag != "span" else {one.lang} & {"ar"}
+            yield from letters_of(one.children, *{*look, *said, one.href} - {""})
+        else:
+            yield from ((frozenset(look), letter) for letter in getattr(one, "text", "") if not letter.isspace())
+
+
+def through_the_form(one, pictures):
+    data = filled(one, pictures, one.language)
+    made = convert(read_word(data, "rempli.docx"), ImportTask(house_format(), "fr", "fr"), "rempli")
+    assert made.kept == made.words
+    assert "<!--" not in made.text
+    return made
+
+
+def same(found, meant):
+    """Fails unless two sheets say the same; rubric by rubric, so that one sees which."""
+    a, b = bare(found), bare(meant)
+    assert a["language"] == b["language"]
+    for one in (a, b):
+        one["fields"].pop("langue", None)  # where it is not that of the collection
+    assert a["fields"] == b["fields"]
+    for one, other in zip(a["rubrics"], b["rubrics"], strict=True):
+        assert one == other
+
+
+@pytest.mark.parametrize("path", [SHEETS[0], *map(SLOW, SHEETS[1:])], ids=lambda one: one.stem)
+def test_the_sheets_of_the_house_come_back(path, monkeypatch):
+    one = checked(path.read_bytes())
+    named = [photo["fichier"].name for photo in one.fields.get("photos", ())]
+    pictures = {name: (path.parent / name).read_bytes() for name in named}
+    monkeypatch.setattr(sheet, "_image_faults", lambda *_: ())
+    same(checked(through_the_form(one, pictures).text.encode()), one)
+
+
+@pytest.mark.parametrize("seed", [3, *map(SLOW, range(4, 120))])
+def test_random_sheets_come_back(seed):
+    _, words = random_sheets.sheet(seed)
+    one = checked(words.encode())
+    same(checked(through_the_form(one, {}).text.encode()), one)
+
+
+@pytest.mark.parametrize("language", ["ar", SLOW("fr"), SLOW("en")])
+def test_an_empty_form_is_an_empty_sheet(language):
+    data = word_template(house_format(), language)
+    made = convert(read_word(data, "vide.docx"), ImportTask(house_format(), language, "fr"), "vide")
+    assert made.kept == made.words
+    assert made.text.replace("\n", "").count("##") == len(house_format().rubrics)
+    assert [line for line in made.text.splitlines() if line and not line.startswith(("#", "---"))] == ["titre: vide"]
+
+
+def test_each_rubric_has_its_style_and_its_question():
+    styles = [one.style.name for one in docx.Document(io.BytesIO(word_template(house_format(), "fr"))).paragraphs]
+    for spec in house_format().rubrics:
+        at = styles.index(f"Rubrique – {spec.title('fr')}")
+        assert styles[at + 1] == "Fiches – question"
