@@ -26,6 +26,7 @@ from fiches.preflight.document import Extra, InkSpace, PaintKind, UnreadPart
 from fiches.preflight.pdf_report import LABELS
 from fiches.preflight.report import Status
 from fiches.preflight.verdict import CHECKS
+from fiches.printing.proofs import CHOICES
 from fiches.storage.workers import LossReason
 from fiches.studio.guards import POLICY
 from fiches.studio.page_words import PAGE_WORDS
@@ -267,6 +268,10 @@ ENUMERATIONS = {
     "preflight.space.{}": values_of_enum(InkSpace),
     "preflight.verdict.{}": ("error", "notice", "passed", "warning"),
     "studio.page.{}": PAGE_WORDS.split(),
+    "printing.proof.{}": (
+        *("contact", "printer", "date", "closed", "open", "pages", "binding", "paper", "inks", "condition", "bleed"),
+        *("quantity", "folded", "single", "stapled", "glued", *CHOICES, "job", "proof"),
+    ),
     "printing.file.{}": ("cover", "inside", "leaflet", "pocket", "saddle"),
     "valeur-longue.{}": ("signs", "words"),
     "photo-rognee.share.{}": [name for _, name in cropping.FRACTIONS],

@@ -145,6 +145,31 @@ def print_command(console: Console, /, names: tuple[str, ...], printer: str, **a
     return run.brought(console, make, message("result.replaced"))[1]
 
 
+@cli.command("proof")
+@_NAMES_ARGUMENT
+@click.option("-p", "printer", default="", metavar="metavar.profile", help="option.proof.printer")
+@click.option("--quantity", type=click.IntRange(1), default=0, metavar="metavar.number", help="option.proof.quantity")
+@making.options
+@click.pass_obj
+def proof_command(
+    console: Console,
+    /,
+    names: tuple[str, ...],
+    printer: str,
+    quantity: int,
+    **asked: Any,  # noqa: ANN401
+) -> int:
+    """Writes proofs for signature and job sheets."""
+    run = Run(**asked)
+
+    def make(project: Project, options: Options) -> Result:
+        from fiches.printing.proofs import proofs
+
+        return proofs(project, names, printer, quantity, options)
+
+    return run.brought(console, make, message("result.replaced"))[1]
+
+
 for _command in (preflight_command, festival.kit, festival.posters, festival.serve, studio):
     cli.add_command(_command)
 

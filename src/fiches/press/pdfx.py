@@ -37,7 +37,7 @@ def press(data: bytes, printer: Printer, inks: Inks, original: Original) -> byte
     with pikepdf.open(io.BytesIO(data)) as book:
         _strip([book.Root], ROOT | _bound(book.Root))
         for page in book.pages:
-            _bleed(book, page.obj)
+            paint_bleed(book, page.obj)
         _strip((page.obj for page in book.pages), PAGE_KEYS)
         edge = (printer.bleed + (crop_marks.MARK_ROOM if printer.marks else 0)) * POINTS_PER_MM
         separate(book, inks, Matrix(1, 0, 0, 1, edge, edge), original)
@@ -52,7 +52,7 @@ def press(data: bytes, printer: Printer, inks: Inks, original: Original) -> byte
         return _written(book)
 
 
-def _bleed(book: pikepdf.Pdf, page: Any) -> None:  # noqa: ANN401
+def paint_bleed(book: pikepdf.Pdf, page: Any) -> None:  # noqa: ANN401
     """Paints what a page keeps for the press alone: photos that go on beyond the trim."""
     if PRESS_ONLY in page:
         own = list(page.Contents) if isinstance(page.Contents, Array) else [page.Contents]

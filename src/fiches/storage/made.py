@@ -49,7 +49,8 @@ def is_output(path: str) -> bool:
         return False
     if not rest:
         return path.endswith(".pdf") or path in LOOSE_OUTPUTS
-    return folder == "kit" or (folder in PDF_FOLDERS and path.endswith(".pdf"))
+    told = folder == "impression" and path.endswith(".json")  # what a printer's program is told of a job
+    return folder == "kit" or told or (folder in PDF_FOLDERS and path.endswith(".pdf"))
 
 
 def intact(out: Path, path: str, record: FileRecord | None) -> bool:
