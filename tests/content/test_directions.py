@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fiches.content import directions, markdown
+from fiches.content.blocks import Words, plain
 from support.sources import good, text
 
 WATER = "الماء ثروة يجب الحفاظ عليها."
@@ -37,6 +38,21 @@ def test_by_most_of_its_letters(words, found):
 
 def test_nothing_is_said_in_a_sheet_in_arabic():
     assert languages(f"{WATER}\n\nDes mots.", "ar") == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "found"),
+    [
+        ("Association Exemple, 12 rue du Port.", "ar", "und"),
+        (f"ADESE {WATER}", "ar", ""),
+        ("12 500,50 €", "ar", ""),
+        (WATER, "fr", "ar"),
+        ("Le mot « ماء »", "fr", ""),
+    ],
+)
+def test_a_line_wholly_in_other_letters_is_a_passage(words, language, found):
+    [said] = directions.of_whole((Words(words),), language)
+    assert getattr(said, "lang", "") == found and plain((said,)) == words
 
 
 def test_what_was_said_in_arabic_keeps_the_name_of_who_said_it():

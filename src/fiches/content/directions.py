@@ -1,4 +1,8 @@
-"""A paragraph in Arabic that nobody tagged is read from right to left, as if its author had written `{: lang=ar }`."""
+"""What is in another script than its sheet, and nobody tagged, is read its own way.
+
+A paragraph in Arabic as if its author had written `{: lang=ar }`; a line in Latin letters in an Arabic sheet as of a
+language that is not known.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from dataclasses import replace
 from fiches.config.languages import is_rtl
 from fiches.content.blocks import Block, Inline, Span, Words
 
-ARABIC = "ar"
+ARABIC, UNDETERMINED = "ar", "und"
 _LETTER = re.compile(r"[^\W\d_]")
 _SCRIPT = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 
@@ -25,6 +29,16 @@ def _told(block: Block) -> Block:
     if block.kind == "quote":  # who spoke may be named in another script
         return replace(block, children=tuple(map(_told, block.children)))
     return replace(block, lang=ARABIC) if _is_arabic("".join(_untagged((block,)))) else block
+
+
+def of_whole(inlines: tuple[Inline, ...], language: str) -> tuple[Inline, ...]:
+    """The content of a line in `language`; as a passage in another, where it is wholly in the letters of that."""
+    text = "".join(_words(inlines))
+    if is_rtl(language):
+        foreign = UNDETERMINED if not _SCRIPT.search(text) and _LETTER.search(text) else ""
+    else:
+        foreign = ARABIC if _SCRIPT.search(text) and _is_arabic(text) else ""
+    return (Span("span", inlines, lang=foreign),) if foreign else inlines
 
 
 def _is_arabic(text: str) -> bool:

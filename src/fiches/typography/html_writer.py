@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
 
-from fiches.content import tables
+from fiches.content import directions, tables
 from fiches.content.blocks import (
     Block,
     CodeText,
@@ -52,7 +52,7 @@ class HtmlWriter:
 
     def typeset(self, inlines: Sequence[Inline]) -> tuple[Inline, ...]:
         """One paragraph's content in the typography of its languages, each « … » in a span of its own."""
-        return _typeset(self, tuple(inlines))
+        return _typeset(self, directions.of_whole(tuple(inlines), self.language))
 
     def ended(self, inlines: Sequence[Inline]) -> str:
         """The same, whose last line is no stub: neither the end of a word nor a short word alone."""
