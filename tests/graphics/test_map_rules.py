@@ -11,7 +11,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from fiches.config.translated import Translated
-from fiches.graphics.maps import booklet, data, labels, rail, routes
+from fiches.graphics.maps import booklet, cover, data, labels, rail, routes
 from fiches.graphics.maps.labels import Label, LabelRequest
 from fiches.graphics.maps.rail import Rail
 from fiches.places.points import Found
@@ -222,37 +222,38 @@ def place(latitude):
     return Found(latitude, 2.0, "", "ville")
 
 
-def cover(count, north=48.9, south=30.22):
-    return tips(booklet.cover_chains([(place(north), place(south))] * count, COLOURS, LOOK).svg)
+def covered(count, north=48.9, south=30.22):
+    return tips(cover.cover_chains([(place(north), place(south))] * count, COLOURS, LOOK).svg)
 
 
 def test_chains_of_a_cover_stand_evenly_between_its_margins():
-    xs = [x for x, _, north in cover(20) if north]
+    xs = [x for x, _, north in covered(20) if north]
     assert (xs[0], xs[-1]) == (21, 190.7)
     steps = [after - before for before, after in pairwise(xs)]
     assert max(steps) - min(steps) < 0.01
-    assert [x for x, _, _ in cover(1)] == [105, 105]
+    assert [x for x, _, _ in covered(1)] == [105.85, 105.85]
 
 
 @pytest.mark.parametrize(("latitude", "y"), [(48.9, 128.6), (47.9, 131.7), (60.0, 112), (40.0, 143)])
 def test_a_northern_degree_is_3_1_mm_of_a_cover(latitude, y):
-    assert cover(1, north=latitude)[0][1] == pytest.approx(y)
+    assert covered(1, north=latitude)[0][1] == pytest.approx(y)
 
 
 @pytest.mark.parametrize(("latitude", "y"), [(30.22, 201.6), (29.72, 209), (35.0, 188), (28.0, 221)])
 def test_a_southern_degree_is_14_8_mm_of_a_cover(latitude, y):
-    assert cover(1, south=latitude)[1][1] == pytest.approx(y)
+    assert covered(1, south=latitude)[1][1] == pytest.approx(y)
 
 
-def test_an_end_that_is_not_known_hangs_where_most_are():
-    (_, north, _), (_, south, _) = tips(booklet.cover_chains([(None, None)], COLOURS, LOOK).svg)
-    assert north == pytest.approx(128.6 + (48.9 - 46.6) * 3.1) and south == pytest.approx(201.6 + 0.22 * 14.8)
+def test_a_chain_is_drawn_where_both_its_ends_are_known():
+    half, whole = (None, place(30.22)), (place(48.9), place(30.22))
+    assert cover.cover_chains([half, (None, None)], COLOURS, LOOK) is None
+    assert len(tips(cover.cover_chains([half, whole, half, whole], COLOURS, LOOK).svg)) == 4
 
 
 @pytest.mark.parametrize(("count", "share"), [(1, 1), (20, 1), (21, 0.998), (40, 0.512)])
 def test_chains_are_smaller_where_they_would_touch(count, share):
     """From 8.5 mm from one to the next they have their size: triangles of 6.7 mm."""
-    svg = booklet.cover_chains([(place(48.9), place(30.22))] * count, COLOURS, LOOK).svg
+    svg = cover.cover_chains([(place(48.9), place(30.22))] * count, COLOURS, LOOK).svg
     ends = [ring for ring in rings(svg, SAFRAN) if len(ring) == 3]
     assert max(x for x, _ in ends[0]) - min(x for x, _ in ends[0]) == pytest.approx(6.7 * share, abs=0.01)
     assert float(re.search(r'stroke-width="([\d.]+)"', svg)[1]) > 0

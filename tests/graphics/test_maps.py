@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fiches.core.geometry import Box
-from fiches.graphics.maps import booklet, labels
+from fiches.graphics.maps import booklet, cover, labels
 from fiches.graphics.maps import data as atlas
 from fiches.graphics.maps import rail as maps
 from fiches.graphics.maps.rail import Rail
@@ -49,7 +49,7 @@ DRAWINGS = {
     **RAILS,
     "overview": partial(booklet.overview, ATLAS, PAIRS, COLOURS, LOOK),
     "list": partial(booklet.list_map, ATLAS, NUMBERED, COLOURS, LOOK),
-    "cover": partial(booklet.cover_chains, PAIRS, COLOURS, LOOK),
+    "cover": partial(cover.cover_chains, PAIRS, COLOURS, LOOK),
 }
 
 
@@ -295,15 +295,15 @@ def test_the_cover_has_one_chain_for_each_sheet_placed_by_latitude():
     ends = tips(drawn("cover").svg)
     north = [(x, y) for x, y, up in ends if up]
     south = [(x, y) for x, y, up in ends if not up]
-    assert len(north) == 5 and len(south) == 5  # an end that is not known hangs where most are
+    assert len(north) == 3 and len(south) == 3  # those whose ends are both known
     assert north[0][1] > north[1][1]  # Montpellier is further south than Argenteuil
     assert south[0][1] < south[1][1]  # Agadir Melloul further north than Arbaa Sahel
-    assert drawn("cover").svg.count(f'fill="none" stroke="{SAFRAN}"') == 5
+    assert drawn("cover").svg.count(f'fill="none" stroke="{SAFRAN}"') == 3
 
 
-@pytest.mark.parametrize("count", [0, 1, 2, 40])
+@pytest.mark.parametrize("count", [1, 2, 40])
 def test_a_cover_of_any_number_of_sheets_keeps_inside_its_page(count):
-    drawing = booklet.cover_chains([(MONTPELLIER, SAHEL)] * count, COLOURS, LOOK)
+    drawing = cover.cover_chains([(MONTPELLIER, SAHEL)] * count, COLOURS, LOOK)
     assert all(15 < x < 195 for x, _, _ in tips(drawing.svg))
 
 

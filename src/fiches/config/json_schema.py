@@ -22,6 +22,7 @@ _SCHEMAS: Mapping[str, Callable[[Field, str], Schema]] = {
     "references": lambda _, __: {"type": ["array", "string"], "items": {"type": "string"}},
     "reference": lambda _, __: {"type": "string"},
     "address": lambda _, __: {"type": "string"},
+    "isbn": lambda _, __: {"type": ["string", "integer"]},
     "file": lambda _, __: {"type": "string", "pattern": r"^(?![/~])(?![A-Za-z][A-Za-z0-9+.-]*:)[^\\%]*$"},
     "period": lambda _, __: {
         "type": ["string", "integer"],

@@ -35,6 +35,7 @@ class Language:
     acronyms: tuple[str, ...] = ()  # that every reader knows
     small_words: tuple[str, ...] = ()  # that nobody writes twice in a row
     calling_words: tuple[str, ...] = ()  # that call for the next: no title is cut after one
+    european_union: tuple[str, ...] = ()  # what it is called: what it pays for bears its emblem
     eliding: tuple[str, ...] = ()  # that lose their last vowel before another: « de »
 
     @property
@@ -49,7 +50,7 @@ _NAMES = {  # by the keys of the file, ours
     "ecritures": "scripts", "police": "faces", "cesure": "patterns",
     "mois": "months", "mois_d_abord": "month_first", "en_cours": "ongoing", "depuis": "since", "jusqu_a": "until",
     "sigles": "acronyms", "petits_mots": "small_words", "mots_d_appel": "calling_words",
-    "elision": "eliding",
+    "elision": "eliding", "union_europeenne": "european_union",
 }  # fmt: skip
 _READ_AS: Mapping[str, Any] = {
     "sens": lambda side: {"gauche": False, "droite": True}[side],

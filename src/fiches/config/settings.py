@@ -18,6 +18,7 @@ class Publisher:
 
     name: str = ""
     site: str = ""  # printed in the colophon
+    logo: FileName | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ class Settings:
     @property
     def files(self) -> tuple[FileName, ...]:
         """The files that the settings name."""
-        return tuple(funder.logo for funder in self.funders if funder.logo)
+        logos = (self.publisher.logo, *(funder.logo for funder in self.funders))
+        return tuple(logo for logo in logos if logo)
 
 
 NO_SETTINGS = Settings()
@@ -121,7 +123,7 @@ SETTING_NAMES: Mapping[type, Mapping[str, str]] = MappingProxyType(
             "licence": "licence",
             "adresse": "address",
         },
-        Publisher: {"nom": "name", "site": "site"},
+        Publisher: {"nom": "name", "site": "site", "logo": "logo"},
         Funder: {"nom": "name", "mention": "credit", "logo": "logo"},
         RegionNames: {"fr": "fr", "ar": "ar", "zgh": "zgh"},
         Acronym: {"sigle": "letters", "sens": "meaning"},

@@ -11,6 +11,7 @@ from functools import cache
 from types import MappingProxyType
 
 from fiches.config import languages
+from fiches.config.isbn import isbn
 from fiches.core.messages import Said, listing, message
 from fiches.core.problems import BadValue
 from fiches.core.text import did_you_mean, fold
@@ -268,5 +269,6 @@ SCALARS: Mapping[str, Callable[[str], object]] = MappingProxyType(
         "address": address,
         "file": file_name,
         "reference": str,
+        "isbn": isbn,
     }
 )

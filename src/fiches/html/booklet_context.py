@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from markupsafe import Markup
 
 from fiches.config.fields import Values
 from fiches.config.translated import localised
 from fiches.content import numbering, versions
-from fiches.content.booklet import Booklet
+from fiches.content.booklet import Booklet, booklet_fields
 from fiches.content.sheet import Sheet
 from fiches.graphics.maps.rail import MapDrawing
 from fiches.html.context import PageContext, SheetContext
+
+NOTES = "mentions"  # of the imprint, the key of its lines that have no name
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,21 @@ class BookletContext(PageContext):
         """The sheets as the contents list them, so many on the first page and on each of the others."""
         rest = self.sheets[first:]
         return [self.sheets[:first], *(rest[start : start + others] for start in range(0, len(rest), others))]
+
+    @property
+    def year(self) -> str:
+        """Of the booklet, where its date is given."""
+        return str(self.fields.get("date_fiche", ""))[:4]
+
+    @property
+    def imprint(self) -> list[tuple[Markup, Markup]]:
+        """(what, who) of each line that says who made the booklet; nothing where its front matter has none."""
+        said = cast(Mapping[str, object], self.fields.get("ours", {}))
+        given = {"licence": self.settings.licence, **said} if said else {}
+        kinds = next(field.fields for field in booklet_fields() if field.name == "ours")
+        lines = [(self.label(f"ours_{kind.name}"), self.text(given[kind.name])) for kind in kinds if kind.name != NOTES
+                 and given.get(kind.name)]  # fmt: skip
+        return [*lines, *((Markup(""), self.text(one)) for one in cast(tuple[str, ...], said.get(NOTES, ())))]
 
     def reading(self) -> list[tuple[str, Markup, Markup]]:
         """(id, title, what a reader finds there) of each rubric that says so."""

@@ -19,6 +19,7 @@ from fiches.core.text import did_you_mean
 from fiches.lint import (
     accessibility,
     drawings,
+    emblem,
     fitting,
     front_matter,
     glyphs,
@@ -187,6 +188,7 @@ def of_names(project: Project, *, whole: bool) -> list[Problem]:
         *(one.in_file(COLLECTION) for one in chain.from_iterable(logos)),
         *of_settings(project),
         *drawings.of_settings(project),
+        *emblem.check(project),
         *_twins([*sheet_files, *booklet_files], project),
         *(unread_files.told(project) if whole else ()),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fiches.core.geometry import BLEED, Box
@@ -42,13 +42,13 @@ LIST_HEIGHT = 96.75  # 21.5 u
 LOZENGE = 6.4
 REGION_END = 1.5  # half of the lozenge where the chain of a whole region ends
 LOZENGE_PITCH = LOZENGE + 0.6  # between the middles of two lozenges
+SMALL_LOZENGE = 2.4
 WAITING_PLACE = (18.5, 59.0, 9.2)  # the first lozenge in the sea, and the step down
+WAITING_KINDS = ("toute-la-region", "a-confirmer", "hors-region")
+WAITING_ROW, WAITING_TOP, WAITING_END = 5, 27.0, 12.0  # lozenges in a row; mm: under the title, above the foot
 SOUTH_SCALE, NORTH_SCALE = 0.64, 1.0  # of the ends of chains on the overview
+SEA_MARGIN = 13.5  # mm between the trim and the name of a sea
 OVER_BEAD, OVER_PITCH = 0.85, 4.3
-COVER_CHAINS = (21.0, 190.7)  # the first and the last chain
-COVER_NORTH, COVER_SOUTH = (128.6, 48.9, 3.1), (201.6, 30.22, 14.8)  # tip, latitude, mm for a degree
-COVER_MEAN = (46.6, 30.0)  # latitudes of an end that is not known
-COVER_SCALE, COVER_PITCH, COVER_BEAD = 1.34, 4.375, 1.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ def _overview_labels(
     named += [LabelRequest(name, (x, y - 2.6), CITY_SIZE, 3.8, "ville") for (x, y), name in cities]
     seas = [(sea.text(language), page.point(sea.longitude, sea.latitude)) for sea in atlas.seas]
     named += [LabelRequest(text, point, CITY_SIZE, 0.0, "mer", ("right",)) for text, point in seas]
-    return placed(named, obstacles, Box(BLEED + 3, BLEED + 3, BLEED + width - 3, BLEED + height - 12))
+    return placed(named, obstacles, Box(BLEED + SEA_MARGIN, BLEED + 3, BLEED + width - 3, BLEED + height - 12))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,18 +171,28 @@ def list_map(atlas: Atlas, places: Sequence[Numbered], colours: Colours, look: M
     width, height = look.page[0] + 2 * BLEED, LIST_HEIGHT + BLEED
     marks = [(mark.text(look.language), page.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("list")]
     dots = [point for _, point in marks]
-    spots = _lozenges(page, places, dots, width)
+    size, spots = _lozenges(page, places, dots, width)
     parked = _parked([each for each in places if each.number not in dict(spots)])
-    numbers = [*spots, *((number, spot) for number, spot, _ in parked)]
     body = (
         _ground(atlas, page, colours, look)
         + path([disc(point, 0.7) for point in dots], PAPER_WHITE)
-        + "".join(path([woven_diamond(spot, LOZENGE)], colours["safran"]) for _, spot in numbers)
+        + "".join(path([woven_diamond(spot, size)], colours["safran"]) for _, spot in spots)
+        + "".join(path([woven_diamond(spot, LOZENGE)], colours["safran"]) for _, spot, _ in parked)
     )
     labels = _list_labels(marks, spots, Box(BLEED + 13.5, BLEED + 2, width - BLEED - 2, height - 8))
-    labels += [Label(str(number), *spot, "centre", "numero") for number, spot in numbers]
-    labels += [Label("", spot[0] + 4.6, spot[1], "right", kind) for _, spot, kind in parked]
+    labels += _numbers(spots) if size == LOZENGE else []
+    labels += [*_numbers([(number, spot) for number, spot, _ in parked]), *_kinds(parked)]
     return MapDrawing(document(width, height, body, look.title), tuple(labels), width, height)
+
+
+def _numbers(spots: Iterable[tuple[int, Point]]) -> list[Label]:
+    return [Label(str(number), *spot, "centre", "numero") for number, spot in spots]
+
+
+def _kinds(parked: Iterable[tuple[int, Point, str]]) -> list[Label]:
+    """What each row in the sea stands for, at its end."""
+    last = {kind: spot for _, spot, kind in parked}
+    return [Label("", spot[0] + 4.6, spot[1], "right", kind) for kind, spot in last.items()]
 
 
 def _list_labels(marks: Sequence[tuple[str, Point]], spots: Iterable[tuple[int, Point]], frame: Box) -> list[Label]:
@@ -193,11 +203,23 @@ def _list_labels(marks: Sequence[tuple[str, Point]], spots: Iterable[tuple[int, 
 
 def _lozenges(
     page: Projection, places: Iterable[Numbered], dots: Sequence[Point], width: float
-) -> list[tuple[int, Point]]:
-    """The number of each sheet where its places are, clear of each other and of the dots of landmarks."""
+) -> tuple[float, list[tuple[int, Point]]]:
+    """How large they are, and the number of each sheet where its places are, clear of each other and of the dots.
+
+    Where there are so many that they have no room, they are small and stand where the places are, without numbers.
+    """
     known = list(dict.fromkeys((each.number, spot) for each in places if (spot := _spot(page, each.place, width))))
     spots = apart([spot for _, spot in known], LOZENGE_PITCH, dots, LOZENGE_PITCH / 2 + 1.0)
-    return [(number, spot) for (number, _), spot in zip(known, spots, strict=True)]
+    if not all(_is_clear(spot, spots[:index], width) for index, spot in enumerate(spots)):
+        return SMALL_LOZENGE, known
+    return LOZENGE, [(number, spot) for (number, _), spot in zip(known, spots, strict=True)]
+
+
+def _is_clear(spot: Point, others: Iterable[Point], width: float) -> bool:
+    """Whether a lozenge stands whole on the map, and covers none of the others."""
+    x, y = spot
+    inside = x - LOZENGE / 2 > BLEED and x + LOZENGE / 2 < width - BLEED and BLEED < y < BLEED + LIST_HEIGHT - 9
+    return inside and all(abs(x - left) + abs(y - top) >= LOZENGE for left, top in others)
 
 
 def _spot(page: Projection, place: Answer, width: float) -> Point | None:
@@ -210,16 +232,32 @@ def _spot(page: Projection, place: Answer, width: float) -> Point | None:
 
 
 def _parked(places: Iterable[Numbered]) -> list[tuple[int, Point, str]]:
-    """Number, spot and kind of those that stand in the sea: the whole region first."""
+    """Number, spot and kind of those that stand in the sea, a row for each kind, as far as they have room there."""
     kinds: dict[int, str] = {}
     for each in places:
-        whole = isinstance(each.place, Found) and each.place.whole_region
-        outside = isinstance(each.place, Found) and not whole
-        kinds.setdefault(each.number, "toute-la-region" if whole else "hors-region" if outside else "a-confirmer")
-    ranked = sorted(kinds, key=lambda number: (kinds[number] != "toute-la-region", kinds[number], number))
-    left, top, step = WAITING_PLACE
-    step = min(step, (LIST_HEIGHT - 12 - top) / max(len(ranked) - 1, 1)) if len(ranked) > 3 else step
-    return [(number, (BLEED + left, BLEED + top + step * index), kinds[number]) for index, number in enumerate(ranked)]
+        kinds.setdefault(each.number, _waiting(each.place))
+    left, first, step = WAITING_PLACE
+    most = int((LIST_HEIGHT - WAITING_END - WAITING_TOP) / step)
+    shown = [row for kind in WAITING_KINDS for row in _rows(kinds, kind)][:most]
+    top = min(first, LIST_HEIGHT - WAITING_END - step * (len(shown) - 1))
+    return [
+        (number, (BLEED + left + LOZENGE_PITCH * place, BLEED + top + step * index), kinds[number])
+        for index, row in enumerate(shown)
+        for place, number in enumerate(row)
+    ]
+
+
+def _rows(kinds: Mapping[int, str], kind: str) -> Iterator[Sequence[int]]:
+    """The numbers of one kind, so many in a row."""
+    numbers = sorted(number for number, one in kinds.items() if one == kind)
+    return (numbers[first : first + WAITING_ROW] for first in range(0, len(numbers), WAITING_ROW))
+
+
+def _waiting(place: Answer) -> str:
+    """Why a place does not stand on the list map."""
+    if not isinstance(place, Found):
+        return "a-confirmer"
+    return "toute-la-region" if place.whole_region else "hors-region"
 
 
 def _ground(atlas: Atlas, page: Projection, colours: Colours, look: MapLook) -> str:
@@ -235,30 +273,3 @@ def _ground(atlas: Atlas, page: Projection, colours: Colours, look: MapLook) -> 
         + stroke(page.rings(atlas.provinces), colours["terre-brulee"], PROVINCE_LINE)
     )
     return f'<clipPath id="{name}">{path([edge], "#000")}</clipPath><g clip-path="url(#{name})">{inside}</g>'
-
-
-def cover_chains(pairs: Sequence[Pair], colours: Colours, look: MapLook) -> MapDrawing:
-    """One chain for each sheet, in order, on a page without bleed: its ends by latitude."""
-    left, right = COVER_CHAINS
-    step = (right - left) / max(len(pairs) - 1, 1)
-    scale = min(1.0, step / 8.5) if len(pairs) > 1 else 1.0
-    first = left if len(pairs) > 1 else look.page[0] / 2
-    body = "".join(_cover_chain(first + index * step, pair, scale, colours) for index, pair in enumerate(pairs))
-    return MapDrawing(document(*look.page, body, look.title), (), *look.page)
-
-
-def _cover_chain(x: float, pair: Pair, scale: float, colours: Colours) -> str:
-    """One whole chain: an end that is not known hangs where most are."""
-    city, place = pair
-    north = city.latitude if isinstance(city, Found) else COVER_MEAN[0]
-    south = place.latitude if isinstance(place, Found) else COVER_MEAN[1]
-    top, foot = _high(north, COVER_NORTH, (112.0, 143.0)), _high(south, COVER_SOUTH, (188.0, 221.0))
-    size = COVER_SCALE * scale
-    ends = [end((x, top), north=True, scale=size), end((x, foot), north=False, scale=size)]
-    line = chain([(x, top), (x, foot)], colours["safran"], COVER_BEAD * scale, COVER_PITCH)
-    return line + path(ends, colours["safran"])
-
-
-def _high(latitude: float, rule: tuple[float, float, float], limits: tuple[float, float]) -> float:
-    tip, reference, scale = rule
-    return min(max(tip + (reference - latitude) * scale, limits[0]), limits[1])

@@ -9,7 +9,7 @@ from fiches.config.map_rules import MapRules
 from fiches.config.project import Project
 from fiches.content.sheet import Sheet
 from fiches.core.problems import Problem
-from fiches.graphics.maps import booklet, world_places
+from fiches.graphics.maps import booklet, cover, world_places
 from fiches.graphics.maps import data as atlas
 from fiches.graphics.maps import rail as maps
 from fiches.graphics.maps.booklet import MapLook, Numbered
@@ -114,7 +114,7 @@ class MapService:
         pairs = [self._pair(sheet) for sheet in sheets]
         if self.atlas is None or self.page is None:
             return None
-        return booklet.cover_chains(pairs, self.colours, MapLook(self.page, title=title))
+        return cover.cover_chains(pairs, self.colours, MapLook(self.page, title=title))
 
     def _pair(self, sheet: Sheet) -> Pair:
         return next(iter(self.norths(sheet)), None), next(iter(self.souths(sheet)), None)
