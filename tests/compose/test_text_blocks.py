@@ -126,6 +126,19 @@ def test_what_was_set_once_is_remembered():
     assert list(made.known) == [text]
 
 
+def test_what_another_has_set_is_taken_of_blocks_that_say_the_same():
+    """Neither of one that says something else, nor of one of another kind."""
+    words = {name: (paragraph(seed=place),) for place, name in enumerate(("contexte", "resultats", "lecons"))}
+    first = composer(words)
+    for name in words:
+        first.least(setting(name))
+        first.set(setting(name))
+    other = composer({**words, "resultats": (paragraph(seed=9),)}, roles={"lecons": ADVICE}).sharing(first)
+    assert list(other.known) == list(other.prepared) == list(other.lowest) == [setting()]
+    assert other.set(setting("resultats")).paragraphs[0].text != first.set(setting("resultats")).paragraphs[0].text
+    assert composer(words).sharing(None).known == {}
+
+
 @pytest.mark.parametrize("columns", [1, 2])
 @pytest.mark.parametrize("width", [88.5, 130.0])
 def test_what_a_block_is_no_lower_than_is_known_before_its_lines(width, columns):

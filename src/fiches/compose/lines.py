@@ -88,9 +88,14 @@ def fitted(
 
 def fewest_lines(paragraph: Paragraph, measure: Measure) -> int:
     """The lines that a paragraph has at least, were they all full: each but the last drops one space at its end."""
-    space = max((one.start - one.end for one in paragraph.plain), default=0.0)
+    space = _widest_space(paragraph)
     length = paragraph.widths[-1] + measure.indent + space
     return max(1, math.ceil(length / (measure.width + space) * MOST_SHRUNK))
+
+
+@lru_cache(maxsize=2048)
+def _widest_space(paragraph: Paragraph) -> float:
+    return max((one.start - one.end for one in paragraph.plain), default=0.0)
 
 
 def _held(paragraph: Paragraph, measure: Measure, rules: LineRules) -> tuple[TextLine, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from fiches.compose.frame import Frame, Grid
@@ -86,6 +87,7 @@ def _stretches(one: SetParagraph, sought: str, home: _Rectangle) -> Iterator[_Re
             yield _Rectangle(left, top + rows[0] * one.leading, left + piece.width, top + (rows[-1] + 1) * one.leading)
 
 
+@lru_cache(maxsize=1024)
 def _letters(text: str) -> tuple[str, list[int]]:
     """The letters and figures of a text without case, and where each stands in it."""
     places = [place for place, sign in enumerate(text) if sign.isalnum()]

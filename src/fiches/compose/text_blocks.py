@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import TypeVar
 
 from fiches.compose.columns import Columns, poured
 from fiches.compose.copyfit import Poured, TextSetting
@@ -22,6 +23,7 @@ from fiches.content.blocks import Block, Inline, InlineImage
 from fiches.core.geometry import POINTS_PER_MM
 from fiches.typography.html_writer import HtmlWriter
 
+FoundT = TypeVar("FoundT")
 JOINED = "+"  # between the names of blocks that are set as one
 LOGO_HEIGHT, LOGO_WIDTH, LOGO_WHITE = 9.0, 26.0, 1.5  # mm, the most that one takes in a card, and the white under it
 
@@ -40,6 +42,21 @@ class TextComposer:
     has_foot_notes: bool = False
     known: dict[TextSetting, Bands] = field(default_factory=dict)
     prepared: dict[TextSetting, tuple[ReadyParagraph, ...]] = field(default_factory=dict)
+    lowest: dict[TextSetting, float] = field(default_factory=dict)
+
+    def sharing(self, other: TextComposer | None) -> TextComposer:
+        """The same with what another one of its sheet has found of the blocks that are in both."""
+        alike = {name for name in self.blocks if other and self._has_alike(other, name)}
+        if other:
+            self.known.update(_of(other.known, alike))
+            self.prepared.update(_of(other.prepared, alike))
+            self.lowest.update(_of(other.lowest, alike))
+        return self
+
+    def _has_alike(self, other: TextComposer, name: str) -> bool:
+        """Whether a block of another composer is one here too."""
+        here, there = ((one.blocks.get(name), one.roles.get(name), one.classes.get(name)) for one in (self, other))
+        return here == there
 
     def height(self, text: TextSetting) -> float:
         """Of a block of text, in u."""
@@ -47,7 +64,11 @@ class TextComposer:
 
     def least(self, text: TextSetting) -> float:
         """What a block of text is no lower than, in u: by how long its words are, before its lines are sought."""
-        ready_ = self._prepared(text)
+        if text not in self.lowest:
+            self.lowest[text] = self._least(self._prepared(text), text)
+        return self.lowest[text]
+
+    def _least(self, ready_: Sequence[ReadyParagraph], text: TextSetting) -> float:
         whites = [0.0 if any(one.is_tight for one in ready_) else one.down[1] for one in ready_]
         white = sum(whites) - text.columns * max(whites, default=0.0)
         return (sum(one.fewest * one.down[0] for one in ready_) + max(white, 0.0)) / text.columns / text.module
@@ -164,6 +185,10 @@ class TextComposer:
         """How high a mark stands, with the white under it."""
         ratio = self.picture(image.name) if isinstance(image, InlineImage) else 1.0
         return min(LOGO_HEIGHT, LOGO_WIDTH * ratio) + LOGO_WHITE
+
+
+def _of(found: Mapping[TextSetting, FoundT], names: Collection[str]) -> dict[TextSetting, FoundT]:
+    return {text: one for text, one in found.items() if text.block in names}
 
 
 def _runs(inlines: Sequence[Inline], style: ParagraphStyle, language: str) -> tuple[TypeRun, ...]:

@@ -14,6 +14,7 @@ from fiches.compose.overset import Draft
 from fiches.compose.picture_frames import USUAL_SHAPE
 from fiches.compose.rules import CompositionRules
 from fiches.compose.sheet_blocks import composer
+from fiches.compose.text_blocks import TextComposer
 from fiches.config.formats import Format
 from fiches.config.project import Project
 from fiches.content.sheet import Sheet, records
@@ -109,10 +110,11 @@ def shape(project: Project, name: str) -> float:
 def _composed(sheet: Sheet, project: Project, rules: CompositionRules) -> Layout:
     """The pages, from the lines that its texts are set in, no quotation near to the words that it repeats."""
     refused, (bare, noted) = frozenset[tuple[int, str]](), foot_notes.taken_out(sheet, rules)
+    last: TextComposer | None = None
     for _ in range(MOST_REFUSALS):
         matter = matter_of(bare, rules, lambda name: shape(project, name), refused)
         text = composer(bare, matter, rules, project, lambda name: headers.ratio(project.sheets / name))
-        text = text.with_foot_notes(noted)
+        last = text = text.with_foot_notes(noted).sharing(last)
         pages = solver.compose(matter, rules, text.height, text.pour, least=text.least, calls=text.calls)
         layout = replace(pages, text=text)
         near = nearness.too_near(layout, matter, text)
