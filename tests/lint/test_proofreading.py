@@ -165,3 +165,19 @@ def test_other_languages_have_words_of_their_own():
     """Nothing is said of those of French."""
     told = places(text(FRONT + "\nlangue: ar", Contexte='في في " les les'))
     assert [code for line, _, code in told if line == 15] == ["mot-double", "guillemets-impairs"]
+
+
+@pytest.mark.parametrize(
+    ("line", "offsets"),
+    [
+        ("¿Cómo? ¡Así!", []),
+        ("Cómo?", [4]),
+        ("Bien. ¿Y el agua? Mal!", [21]),
+        ("Dijo: «¿quién?»", []),
+        ("Pero, ¿cómo?", []),
+        ("Uno? ¿Dos? Tres?", [3, 15]),
+    ],
+)
+def test_sentences_of_spanish_begin_with_their_sign(line, offsets):
+    assert marked(partial(proofreading.unopened, language="es"), line) == [(at, "signe-ouvrant") for at in offsets]
+    assert marked(partial(proofreading.unopened, language="pt"), line) == []

@@ -12,8 +12,9 @@ from fiches.content import markdown, sheet, source
 from fiches.content.blocks import words_of
 from fiches.lint import proofreading, silences
 from fiches.typography.directions import bound
-from fiches.typography.french import NBSP, NNBSP, SEAM, typeset
+from fiches.typography.french import NBSP, NNBSP, SEAM
 from fiches.typography.html_writer import HtmlWriter
+from fiches.typography.typesetting import typeset
 from support.examples import times
 from support.fuzz_targets import URL, balanced, kept, letters
 from support.sources import judge, short_project, text

@@ -17,8 +17,9 @@ from fiches.places import finder, told
 from fiches.places.finder import PlaceFinder
 from fiches.places.lookup import Gazetteer
 from fiches.places.points import Ambiguous, Found, Unknown
-from fiches.typography.french import SEAM, typeset
+from fiches.typography.french import SEAM
 from fiches.typography.html_writer import HtmlWriter
+from fiches.typography.typesetting import typeset
 from support.sources import short_project
 
 CORPUS = Path(__file__).parents[1] / "whole" / "corpus"

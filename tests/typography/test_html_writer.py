@@ -53,12 +53,12 @@ def test_spoken_passages(typed, printed):
         ("&lt;b&gt;", "&lt;b&gt;"),
         ("voir www.a.org.", 'voir <span class="adresse">www.a.org</span>.'),
         ("voir https://a.org/b?c=d ;", 'voir <span class="adresse">https://a.org/b?c=d</span>_;'),
-        ("[l'eau : oui]{lang=en} : l'eau", '<span lang="en" dir="ltr">l\'eau : oui</span>~: l’eau'),
+        ("[l'eau : oui]{lang=en} : l'eau", '<span lang="en" dir="ltr">l’eau : oui</span>~: l’eau'),
         ("l'[ماء]{lang=ar} !", 'l’<span lang="ar" dir="rtl">ماء</span>_!'),
         ("« [ماء]{lang=ar} »", f'{V}«_<span lang="ar" dir="rtl">ماء</span>_»</span>'),
-        ("[*l'eau*]{lang=en} l'eau", '<span lang="en" dir="ltr"><em>l\'eau</em></span> l’eau'),
+        ("[*l'eau*]{lang=en} l'eau", '<span lang="en" dir="ltr"><em>l’eau</em></span> l’eau'),
         ("[un [l'eau]{lang=fr} it's]{lang=en}",
-         '<span lang="en" dir="ltr">un <span lang="fr" dir="ltr">l’eau</span> it\'s</span>'),
+         '<span lang="en" dir="ltr">un <span lang="fr" dir="ltr">l’eau</span> it’s</span>'),
         ("[azul]{lang=shi-Latn}", '<span lang="shi-Latn" dir="ltr">azul</span>'),
     ],
 )  # fmt: skip
@@ -67,8 +67,8 @@ def test_inline_forms(typed, printed):
 
 
 def test_base_language():
-    assert paragraph("it's « so »", "en") == f"it's {V}« so »</span>"
-    assert paragraph("[l'eau]{lang=fr} it's", "en") == '<span lang="fr" dir="ltr">l’eau</span> it\'s'
+    assert paragraph("it's « so »", "en") == f"it’s {V}«so»</span>"
+    assert paragraph("[l'eau]{lang=fr} it's", "en") == '<span lang="fr" dir="ltr">l’eau</span> it’s'
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_base_language():
         ("> un", "<blockquote>\n<p>un</p>\n</blockquote>"),
         ("```\na < b\n```", "<pre><code>a &lt; b\n</code></pre>"),
         ("ماء {: lang=ar }", '<p lang="ar" dir="rtl">ماء</p>'),
-        ("l'eau {: lang=en }", '<p lang="en" dir="ltr">l\'eau</p>'),
+        ("l'eau {: lang=en }", '<p lang="en" dir="ltr">l’eau</p>'),
     ],
 )
 def test_blocks(typed, printed):

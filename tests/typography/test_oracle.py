@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 from polytypo.text import transform
 
-from fiches.typography.french import typeset
+from fiches.typography.typesetting import typeset
 
 SAME = """
 Vraiment ?

@@ -8,8 +8,9 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from fiches.typography.french import JOINER, SEAM, typeset
+from fiches.typography.french import JOINER, SEAM
 from fiches.typography.html_writer import HtmlWriter
+from fiches.typography.typesetting import typeset
 
 
 def some(pattern):

@@ -16,6 +16,19 @@ OTHER_SPELLINGS = "|"  # between the spellings of one month
 
 
 @dataclass(frozen=True, slots=True)
+class TypographicMarks:
+    """How the text of a language is set; what is not said is left as it is typed."""
+
+    like: str = ""  # the language whose rules it has: all else is then theirs
+    quotes: tuple[str, str] | tuple[()] = ()  # what straight ones become, and those within them
+    apostrophe: str = ""
+    dash: str = ""  # for two hyphens, and for a lone one between words
+    signs: tuple[tuple[str, str], ...] = ()  # for others that are typed
+    openers: tuple[tuple[str, str], ...] = ()  # what a sentence begins with that ends with the first
+    held: tuple[str, ...] = ()  # abbreviations that stay with what follows
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """One language, its own words in it; what its data does not say is as in none."""
 
@@ -36,6 +49,7 @@ class Language:
     small_words: tuple[str, ...] = ()  # that nobody writes twice in a row
     calling_words: tuple[str, ...] = ()  # that call for the next: no title is cut after one
     european_union: tuple[str, ...] = ()  # what it is called: what it pays for bears its emblem
+    marks: TypographicMarks | None = None
     eliding: tuple[str, ...] = ()  # that lose their last vowel before another: « de »
 
     @property
@@ -45,16 +59,21 @@ class Language:
 
 
 UNKNOWN = Language()
+_OF_MARKS = {
+    "comme": "like", "guillemets": "quotes", "apostrophe": "apostrophe", "tiret": "dash", "signes": "signs",
+    "ouvrants": "openers", "tient_au_suivant": "held",
+}  # fmt: skip
 _NAMES = {  # by the keys of the file, ours
     "nom": "name", "aussi": "called", "sens": "rtl", "virgule": "comma",
     "ecritures": "scripts", "police": "faces", "cesure": "patterns",
     "mois": "months", "mois_d_abord": "month_first", "en_cours": "ongoing", "depuis": "since", "jusqu_a": "until",
     "sigles": "acronyms", "petits_mots": "small_words", "mots_d_appel": "calling_words",
-    "elision": "eliding", "union_europeenne": "european_union",
+    "elision": "eliding", "union_europeenne": "european_union", "typographie": "marks",
 }  # fmt: skip
 _READ_AS: Mapping[str, Any] = {
     "sens": lambda side: {"gauche": False, "droite": True}[side],
     "mois": lambda names: tuple(tuple(name.split(OTHER_SPELLINGS)) for name in names),
+    "typographie": lambda typed: TypographicMarks(**{_OF_MARKS[key]: _pairs(value) for key, value in typed.items()}),
     "mois_d_abord": lambda answer: {"oui": True, "non": False}[answer],
 }
 
@@ -106,6 +125,10 @@ def read(folder: Path) -> Language:
     if unknown := set(typed) - set(_NAMES):
         raise ValueError(f"{folder.name}: {sorted(unknown)}")
     return Language(folder.name, **{_NAMES[key]: _READ_AS.get(key, _same)(value) for key, value in typed.items()})
+
+
+def _pairs(value: Any) -> Any:  # noqa: ANN401
+    return tuple(value.items()) if isinstance(value, dict) else value
 
 
 def _same(value: Any) -> Any:  # noqa: ANN401

@@ -65,7 +65,7 @@ CODES: Mapping[str, Severity] = {
         donnee-personnelle texte-provisoire encodage-abime tout-en-capitales ponctuation
         chevauchement page-presque-vide fichier-ignore avis-du-moteur livret-de-poche
         valeur-coupee guillemets-courbes periode-longue date-ambigue photo-repetee exergue-absent titre-en-double
-        version-incomplete reponse-en-commentaire texte-a-placer reste-de-collage ne-s-imprime-pas
+        version-incomplete signe-ouvrant reponse-en-commentaire texte-a-placer reste-de-collage ne-s-imprime-pas
         lieu-inconnu lieu-hors-carte lieu-contredit silence-refuse dessin-approche format-incomplet
         valeur-longue nombre-de-valeurs embleme-absent
         """,

@@ -28,12 +28,12 @@ from fiches.graphics.maps.rail import MapDrawing
 from fiches.graphics.maps.service import MapService
 from fiches.html import composed, metadata, paper, poured
 from fiches.html.lined import CutPassage, LineSetter
-from fiches.html.poured import ColumnGrid
 from fiches.images import photos
 from fiches.typography import elision, titles
-from fiches.typography.french import NBSP, typeset
+from fiches.typography.french import NBSP
 from fiches.typography.html_writer import HtmlWriter
 from fiches.typography.pull_quotes import PullQuote, unquoted
+from fiches.typography.typesetting import typeset
 
 FLOWING = "commun/fiche.html"  # the layout that holds any text
 FLOWING_WIDTH = 140.0  # mm, of its lines
@@ -136,7 +136,7 @@ class PageContext:
 
         Each is for an element of the class `bloc` that the selector names and whose `width` style sheets say.
         """
-        return poured.pages(blocks, self.setter, self.line_setter, ColumnGrid(selector, count, gap), heights)
+        return poured.pages(blocks, self.setter, self.line_setter, poured.ColumnGrid(selector, count, gap), heights)
 
     def _set(self, content: object) -> Markup:
         return content if isinstance(content, Markup) else self.text(content)

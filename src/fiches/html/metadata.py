@@ -14,7 +14,7 @@ from fiches.content import notes, versions
 from fiches.content.blocks import words_of
 from fiches.content.booklet import Booklet
 from fiches.content.sheet import Sheet
-from fiches.typography.french import typeset
+from fiches.typography.typesetting import typeset
 
 INDEX_FILE = "index.json"  # of the output
 SUMMARY_WORDS = 40  # words

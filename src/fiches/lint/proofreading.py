@@ -57,6 +57,15 @@ def doubled_words(line: str, language: str) -> Iterator[Fault]:
         yield fault("mot-double", 1, match.start() + 1, word=match[1])
 
 
+def unopened(line: str, language: str) -> Iterator[Fault]:
+    """A sentence begins with a sign where it ends with one, in Spanish. Good: ¿Cómo? Bad: Cómo?"""
+    marks = languages.of(language).marks
+    for closing, opening in marks.openers if marks else ():
+        for match in re.finditer(rf"[^.!?…{re.escape(opening)}]*\w[»”)]*{re.escape(closing)}", line):
+            if opening not in line[max(0, match.start() - 1) : match.end()]:
+                yield fault("signe-ouvrant", 1, match.end(), closing=closing, opening=opening)
+
+
 @cache
 def _twice(language: str) -> re.Pattern[str]:
     words = "|".join(map(re.escape, languages.of(language).small_words)) or "(?!)"
@@ -116,7 +125,7 @@ def _section(section: Section, language: str) -> Iterator[Fault]:
     for number, line in enumerate(lines, start=section.line + 1):
         for rule in LINE_RULES.get(language, LATIN_RULES):
             yield from _placed(rule(line), number)
-        yield from _placed(doubled_words(line, language), number)
+        yield from _placed((*doubled_words(line, language), *unopened(line, language)), number)
     for first, paragraph in _paragraphs(lines):
         for one in (*unpaired_guillemets(paragraph), *unpaired_quotes(paragraph)):
             offset = one.column - 1

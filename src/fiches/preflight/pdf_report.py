@@ -14,7 +14,7 @@ from fiches.preflight import report
 from fiches.preflight.verdict import Verdict
 from fiches.render import url_fetcher
 from fiches.render.engine import Engine
-from fiches.typography.french import typeset
+from fiches.typography.typesetting import typeset
 
 LAYOUT = "commun/controle.html"
 MAX_FINDINGS = 14  # findings that a page holds

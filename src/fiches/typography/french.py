@@ -1,4 +1,4 @@
-"""French typography: a pure function from text as typed to text as printed, by language.
+"""French typography: rules from text as typed to text as printed.
 
 The rules follow the Lexique de l'Imprimerie nationale. Each is a small function with its manual in it; they
 run in the order of `RULES`. `SEAM` stands between pieces of one line of text that
@@ -11,9 +11,6 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
-
-from fiches.config.languages import is_rtl
-from fiches.typography.directions import bound
 
 NBSP = "\u00a0"  # full no-break space
 NNBSP = "\u202f"  # narrow no-break space
@@ -39,6 +36,8 @@ _LOOSE_UNITS = (  # which stay with it where a space stands between them
     r"(?:[kM]€|€|[Dd][Hh]s?|EUR|USD|[kM]?\$|km/h|m2|m3|km2|mg|ml|cl|hl|dm|m/s|MW|MWh|Wc|GWh|kVA|[VWAsKN]|Hz|bar|min|"
     r"pouces?|litres?|tonnes?|°[CF]?|o|[kKMG]o)"
 )
+EVERY_UNIT = f"{_UNITS}|{_LOOSE_UNITS}"
+ARABIC_LETTERS = "\u0621-\u064a\u064b-\u0652\u0660-\u0669\u0671-\u06d3"
 _CURRENCIES = r"(?:€|\$|MAD|EUR|USD|DH)"
 _NOUNS = (
     r"(?:ans?|mois|jours?|semaines?|heures?|minutes?|euros?|dirhams?|élèves|enfants|habitants|familles|"
@@ -53,18 +52,8 @@ _NUMBERED = (  # which a number follows
 _NUMERAL = r"(?:X{1,3}(?:IX|IV|V?I{0,3})|IX|IV|VI{0,3}|I{1,3}|Ier)"  # up to 39
 
 
-def typeset(text: str, language: str, *, narrow: bool = True) -> str:
-    """`text` in the typography of `language`; only French has rules, others come back as they are.
-
-    But for numbers in a script read from right to left, which are kept on one line.
-
-    `narrow` puts U+202F inside « », otherwise U+00A0. Idempotent but for marks heaped up; never changes letters or
-    digits except in ordinals (2ème becomes 2e).
-    """
-    if is_rtl(language):
-        return bound(text)
-    if language != "fr" or not text:
-        return text
+def kept_apart(text: str) -> tuple[str, list[str]]:
+    """`text` with a sign for each stretch that must not change, and those stretches, their spaces no-break ones."""
     kept: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
@@ -72,32 +61,28 @@ def typeset(text: str, language: str, *, narrow: bool = True) -> str:
         return KEPT_SIGN
 
     text = text.replace(KEPT_SIGN, "")
-    if _has_any(text, _TYPED_SIGNS):
+    if has_any(text, _TYPED_SIGNS):
         text = _LEFT_AS_TYPED.sub(keep, text)  # in one pass: they come back in their order
-    guillemets = TypographyRule(partial(_guillemets, space=NNBSP if narrow else NBSP), tuple("«»“”"))
-    for rule in (*RULES_BEFORE, guillemets, *RULES_AFTER):
-        if not rule.signs or _has_any(text, rule.signs):
-            text = rule.apply(text)
-    found = iter(kept)
-    return re.sub(KEPT_SIGN, lambda _: next(found), text) if kept else text
+    return text, kept
 
 
-def _has_any(text: str, signs: Sequence[str]) -> bool:
+def has_any(text: str, signs: Sequence[str]) -> bool:
+    """Whether one of the signs stands in it."""
     return any(sign in text for sign in signs)
 
 
-def _spaces(text: str) -> str:
+def spaces(text: str) -> str:
     """Runs of ordinary spaces become one; none before a comma or a full stop."""
     text = re.sub(r"[ \t]{2,}", " ", text)
     return re.sub(r"(?<=[^\W\d])[ ]+(?=[,.](?!\d|\.))", "", text)
 
 
-def _apostrophes(text: str) -> str:
+def apostrophes(text: str) -> str:
     """A straight apostrophe between letters, or before a word, becomes ’."""
     return re.sub(rf"(?<=[^\W\d_])({SEAM}?)['`´‘ʼ](?={SEAM}?[\w«\"“{KEPT_SIGN}])", "\\1’", text)
 
 
-def _ellipsis(text: str) -> str:
+def ellipsis(text: str) -> str:
     """Three full stops become …, which follows its word without a space."""
     text = re.sub(r"(?<!\d)\.{3,}|\.{3,}(?!\d)", "…", text)
     return re.sub(rf"(?<=\w){_SPACES}+…", "…", text)
@@ -110,16 +95,17 @@ def _quotes(text: str) -> str:
     """
     every = [match.start() for match in re.finditer('["“”„]', text)]
     marks = [mark for mark in every if not re.fullmatch(r'\d"', text[max(mark - 1, 0) : mark + 1])]
-    opens = _guessed(text, marks)
+    opens = guessed(text, marks)
     if opens is None:
-        marks, opens = every, _guessed(text, every)
+        marks, opens = every, guessed(text, every)
     if not marks or opens is None:
         return text
-    return _turned(text, dict(zip(marks, opens, strict=True)))
+    return turned(text, dict(zip(marks, opens, strict=True)))
 
 
-def _turned(text: str, opens: dict[int, bool]) -> str:
-    """`text` whose quotation marks, by their offsets, are « » or, within others, “ ”; true for those that open."""
+def turned(text: str, opens: dict[int, bool], marks: tuple[str, str] = ("«»", "“”")) -> str:
+    """`text` whose quotation marks, by their offsets, are these or, within others, those; true for those that open."""
+    (outer, outer_end), (inner_mark, inner_end) = (tuple(pair) for pair in marks)
     out, depth = [], 0
     inner: list[bool] = []  # for each mark still open, whether it is inside another
     for index, char in enumerate(text):
@@ -127,15 +113,15 @@ def _turned(text: str, opens: dict[int, bool]) -> str:
         if index in opens:
             if opens[index]:
                 inner.append(depth > 0)
-                mark = "“" if depth else "«"
+                mark = inner_mark if depth else outer
             else:
-                mark = "”" if inner.pop() else "»"
-        depth = depth + 1 if mark == "«" else max(0, depth - (mark == "»"))
+                mark = inner_end if inner.pop() else outer_end
+        depth = depth + 1 if mark == outer else max(0, depth - (mark == outer_end))
         out.append(mark)
     return "".join(out)
 
 
-def _guessed(text: str, marks: list[int]) -> list[bool] | None:
+def guessed(text: str, marks: list[int]) -> list[bool] | None:
     """Which of the marks open, by their sides, else in turn; None when they do not go in pairs."""
     by_side = [_opens(text, mark) for mark in marks]
     in_turn = [index % 2 == 0 for index in range(len(marks))]
@@ -229,9 +215,9 @@ class TypographyRule(NamedTuple):
 
 
 RULES_BEFORE = (
-    TypographyRule(_spaces),
-    TypographyRule(_apostrophes, tuple("'`´‘ʼ")),
-    TypographyRule(_ellipsis, ("...", "…")),
+    TypographyRule(spaces),
+    TypographyRule(apostrophes, tuple("'`´‘ʼ")),
+    TypographyRule(ellipsis, ("...", "…")),
     TypographyRule(_quotes, tuple('"“”„')),
 )
 RULES_AFTER = (
@@ -242,3 +228,9 @@ RULES_AFTER = (
     TypographyRule(_numbers, tuple("0123456789")),
     TypographyRule(_abbreviations),
 )
+
+
+def rules(*, narrow: bool) -> tuple[TypographyRule, ...]:
+    """All of them in order; `narrow` puts U+202F inside « », otherwise U+00A0."""
+    guillemets = TypographyRule(partial(_guillemets, space=NNBSP if narrow else NBSP), tuple("«»“”"))
+    return (*RULES_BEFORE, guillemets, *RULES_AFTER)

@@ -21,7 +21,8 @@ from fiches.content.blocks import (
     plain,
 )
 from fiches.typography.elements import VERBATIM, cell_tags, language_attributes, opening
-from fiches.typography.french import JOINER, SEAM, typeset
+from fiches.typography.french import JOINER, SEAM
+from fiches.typography.typesetting import typeset
 
 LONGEST_UNBROKEN_ADDRESS = 32  # characters that are never broken
 LONGEST_COMPOUND, LONGEST_NAME = 12, 20  # characters that stay on one line: of any, of names and of « dit-elle »
