@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +14,10 @@ from fiches.cli.console import Console
 from fiches.cli.making import Run
 from fiches.cli.options import FOLDER_OPTION, OUT_OPTION
 from fiches.core.messages import message
-from fiches.core.problems import ExitCode
+from fiches.core.problems import ExitCode, FichesError
 from fiches.core.visible import Printed
+
+KEY_OF_ARCHIVE = "ZENODO_TOKEN"  # of the environment: no key is written into a command
 
 if TYPE_CHECKING:
     from fiches.build.pipeline import Options, Result
@@ -66,6 +69,41 @@ def posters(console: Console, /, names: tuple[str, ...], **asked: Any) -> int:  
         return hang(project, names, options)
 
     return run.brought(console, make, message("result.no-longer-made"))[1]
+
+
+@click.command("deposit", cls=Command)
+@click.argument("names", cls=Argument, nargs=-1, metavar="metavar.sheets", gloss="argument.sheets")
+@making.options
+@click.option("--send", "send_", is_flag=True, help="option.deposit.send")
+@click.option("--to", "address", default="", metavar="metavar.address", help="option.deposit.to")
+@click.pass_obj
+def deposit(console: Console, /, names: tuple[str, ...], send_: bool, address: str, **asked: Any) -> int:  # noqa: ANN401
+    """Prepares deposits for an archive, and sends them when that is asked."""
+    run = Run(**asked)
+    key = os.environ.get(KEY_OF_ARCHIVE, "") if send_ else ""
+    if send_ and not key:
+        raise FichesError(message("deposit.no-key", name=KEY_OF_ARCHIVE), message("deposit.no-key.remedy"))
+
+    def make(project: Project, options: Options) -> Result:
+        from fiches.festival.deposit import deposits
+
+        return deposits(project, names, options)
+
+    project, code = run.brought(console, make, message("result.no-longer-made"))
+    if project is not None and key and code is ExitCode.DONE:
+        _send(console, project, names, address, key)
+    return code
+
+
+def _send(console: Console, project: Project, names: tuple[str, ...], *archive: str) -> None:
+    """Sends the deposits of `names`, or all, to an address (Zenodo where it is empty) with a key."""
+    from fiches.festival.deposit import DEPOSIT_FOLDER, ZENODO, Archive, send
+
+    address, key = archive
+    for folder in sorted((project.out / DEPOSIT_FOLDER).iterdir()):
+        if not names or folder.name in names:
+            draft = send(folder, Archive(address or ZENODO, key))
+            console.say(message("deposit.sent", name=folder.name, address=draft))
 
 
 @click.command("serve", cls=Command)

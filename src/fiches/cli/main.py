@@ -170,7 +170,7 @@ def proof_command(
     return run.brought(console, make, message("result.replaced"))[1]
 
 
-for _command in (preflight_command, festival.kit, festival.posters, festival.serve, studio):
+for _command in (preflight_command, festival.kit, festival.posters, festival.deposit, festival.serve, studio):
     cli.add_command(_command)
 
 

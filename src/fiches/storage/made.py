@@ -13,6 +13,7 @@ from fiches.storage import fingerprints, output
 from fiches.storage.fingerprints import Stamp
 
 PDF_FOLDERS = ("fiches", "brouillons", "affiches", "impression")  # where the program writes below the output folder
+WHOLE_FOLDERS = ("kit", "depot")  # where it writes files of every type
 LOOSE_OUTPUTS = ("index.json", "kit.zip")  # what it writes beside them, and PDFs
 
 
@@ -50,7 +51,7 @@ def is_output(path: str) -> bool:
     if not rest:
         return path.endswith(".pdf") or path in LOOSE_OUTPUTS
     told = folder == "impression" and path.endswith(".json")  # what a printer's program is told of a job
-    return folder == "kit" or told or (folder in PDF_FOLDERS and path.endswith(".pdf"))
+    return folder in WHOLE_FOLDERS or told or (folder in PDF_FOLDERS and path.endswith(".pdf"))
 
 
 def intact(out: Path, path: str, record: FileRecord | None) -> bool:

@@ -18,7 +18,7 @@ from fiches.build.tasks import limits
 from fiches.config.project import Project
 from fiches.core.messages import SOURCE_LANGUAGE, message
 from fiches.core.problems import ExitCode, FichesError, Problem, fault, has_errors
-from fiches.festival.website import gathering, pieces, site
+from fiches.festival.website import feeds, gathering, pieces, site
 from fiches.festival.website.context import PDFS, Download
 from fiches.festival.website.gathering import Gathered
 from fiches.festival.website.look import LOOK_FOLDER as STYLE
@@ -97,7 +97,8 @@ class _KitRun:
         self._problems += [*page_problems, *readme_problems]
         if site_pages is None or words is None:
             return Kit(self._folder, tuple(self._problems))
-        self._bring(*self._written(site_pages, art), known(READMES[self._language], words.encode("utf-8-sig")))
+        feeds_ = [known(path, data) for path, data in feeds.files(self._project, whole).items()]
+        self._bring(*self._written(site_pages, art), *feeds_, known(READMES[self._language], words.encode("utf-8-sig")))
         self._close()
         counts = len(whole.leaves), len(whole.books)
         changes = self.set.finish(_everything, whole=True)
