@@ -24,11 +24,15 @@ def check(source: Source, sheet: Sheet, project: Project) -> Iterator[Problem]:
     known = {field.name: field for field in project.format.fields}
     found = (one for name in known.keys() & typed for one in _of_value(typed[name], known[name]))
     yield from (one.in_file(source.path) for one in found)
+    if SHORT_TITLE in known:
+        yield from (one.in_file(source.path) for one in _of_title(source, sheet, project, known[SHORT_TITLE]))
+
+
+def _of_title(source: Source, sheet: Sheet, project: Project, short: Field) -> Iterator[Fault]:
+    """A title that the foot of a page does not hold, without a short one."""
     rules, _ = rules_reader.of_format(project.format)
-    width = rules.grid.live if rules else 0.0
-    if rules and not sheet.fields.get(SHORT_TITLE) and not titles.running(sheet.title, width):
-        at, most = place(source.front, "titre"), known[SHORT_TITLE].most_signs
-        yield fault("titre-sans-court", *at, most=most).in_file(source.path)
+    if rules and not sheet.fields.get(short.name) and not titles.running(sheet.title, rules.grid.live):
+        yield fault("titre-sans-court", *place(source.front, "titre"), most=short.most_signs)
 
 
 def _of_value(node: Node, field: Field) -> Iterator[Fault]:
