@@ -19,9 +19,10 @@ def paragraph(words=30, seed=0, kind="paragraph", **more):
     return Block(kind, 1, (Words(prose(seed, words)),), **more)
 
 
-def listed(*words, ordered=False, number=None):
+def listed(*words, ordered=False, number=None, mark=""):
     items = tuple(
-        Block("item", 1, (Words(one),), number=number if index == 0 else None) for index, one in enumerate(words)
+        Block("item", 1, (Words(one),), number=number if index == 0 else None, mark=mark)
+        for index, one in enumerate(words)
     )
     return Block("list", 1, children=items, ordered=ordered, number=number)
 
@@ -43,9 +44,11 @@ def test_paragraphs_follow_each_other_on_the_grid_the_first_alone_begins_at_the_
 
 
 def test_items_stand_in_with_their_sign_or_number():
-    found = placed(paragraph(), listed("un projet", "une source"), listed("une eau", "un four", ordered=True, number=3))
+    found = placed(
+        paragraph(), listed("un projet", "une source"), listed("une eau", "un four", ordered=True, number=3, mark=")")
+    )
     pieces = [each.pieces[0] for each in found.paragraphs]
-    assert [each.mark for each in found.paragraphs] == ["", "•", "•", "3.", "4."]
+    assert [each.mark for each in found.paragraphs] == ["", "•", "•", "3)", "4)"]
     assert [round(piece.x, 3) for piece in pieces] == [0, 4.5, 4.5, 5.5, 5.5]
     assert all(piece.indent == 0 for piece in pieces) and pieces[1].width == WIDTH - 4.5
 

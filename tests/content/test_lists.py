@@ -13,7 +13,7 @@ from fiches.typography.html_writer import HtmlWriter
 
 CASES = {
     "5. cinq\n6. six": '<ol start="5"><li><p>cinq</p></li><li><p>six</p></li></ol>',
-    "3) a\n4) b": '<ol start="3"><li><p>a</p></li><li><p>b</p></li></ol>',
+    "3) a\n4) b": '<ol class="parenthese" start="3"><li><p>a</p></li><li><p>b</p></li></ol>',
     "1. un\n1. deux\n1. trois": "<ol><li><p>un</p></li><li><p>deux</p></li><li><p>trois</p></li></ol>",
     "1. un\n3. deux\n4. trois": ('<ol><li><p>un</p></li><li value="3"><p>deux</p></li><li><p>trois</p></li></ol>'),
     "10. dix\n9. neuf\n8. huit": (

@@ -12,7 +12,7 @@ from support.sources import good, short_project, text
 @pytest.mark.parametrize(
     ("words", "count"),
     [("un", 1), ("« un » – deux !", 2), ("un, *deux* **[trois](https://example.org/)**", 3), ("1 500 DH, soit 12 %", 5),
-     ("- un\n- deux\n\n  trois", 3), ("l'eau d'ici", 2), ("\n\n".join(["un deux trois."] * 23), 69)],
+     ("- un\n- deux\n\n  trois", 3), ("l'eau d'ici", 2), ("\n\n".join(f"un deux trois-{n}." for n in range(23)), 69)],
     ids=["one", "signs", "marks", "numbers", "list", "apostrophes", "paragraphs"],
 )  # fmt: skip
 def test_each_word_once(words, count):
@@ -23,6 +23,6 @@ def test_each_word_once(words, count):
 
 @pytest.mark.parametrize("letters", [60_000, 59_000])
 def test_a_sheet_of_four_times_four_pages_is_not_laid_out(letters):
-    sheet = good(text(Contexte="\n\n".join(["mot " * 20] * (letters // 79))))
+    sheet = good(text(Contexte="\n\n".join(f"{n:03} {'mot ' * 19}" for n in range(letters // 79))))
     told = list(length.check(sheet, short_project()))
     assert [one.message.values for one in told] == ([(("words", word_count(sheet)),)] if letters == 60_000 else [])

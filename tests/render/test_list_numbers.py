@@ -12,6 +12,10 @@ def test_nothing_counts_what_says_no_number(html):
     assert list_numbers.style(html) == ""
 
 
+def test_numbers_that_are_closed_by_a_bracket_say_so():
+    assert 'suffix:") "' in list_numbers.style('<ol class="parenthese"><li>un</li></ol>')
+
+
 def test_each_number_has_its_rules_once():
     html = '<ol class="a" start="5"><li value="9">neuf</li><li value="9">encore</li></ol>'
     assert list_numbers.style(html) == (

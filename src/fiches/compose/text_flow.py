@@ -74,7 +74,7 @@ def _items(block: Block, style: BlockStyle, language: str, place: _Place) -> Ite
     aligned = style.marked and not place.is_item
     left = place.left + (0.0 if aligned else INSETS[block.ordered])
     for number, item in in_turn(block):
-        mark = f"{number}." if block.ordered else SIGN
+        mark = f"{number}{item.mark or '.'}" if block.ordered else SIGN
         inside = place._replace(left=left, is_item=True, mark=mark)
         own = item.lang or language
         if item.inlines:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from fiches.config import position_keys
+from fiches.config import position_keys, typed_series
 from fiches.config.coordinates import joined, position
 from fiches.config.figures import figure
 from fiches.config.framing import framing
@@ -130,7 +129,7 @@ def _sample(field: Field) -> Message:
         keys = listing(inner.name for inner in field.fields)
         return message("field.sample.record", key=field.name, first=first.name, keys=keys)
     if field.example:
-        return message("field.sample.example", key=field.name, example=str(field.example))
+        return message("field.sample.example", key=field.name, example=field.example.said)
     return message("field.sample", key=field.name)
 
 
@@ -196,14 +195,17 @@ def _convert(
     return None
 
 
-def _text(node: Node, field: Field, _faults: list[Fault]) -> str:
+def _text(node: Node, field: Field, faults: list[Fault]) -> str:
     if isinstance(node, YamlTable):
         colon = len(node.entries) == 1 and not _is_empty(node.entries[0].value)
         raise _BadShapeError(*(("champ-invalide.colon", "field.quote") if colon else ("champ-invalide.no-table",)))
     if not isinstance(node, YamlText):
         alone = isinstance(node, YamlList) and len(node.items) == 1
         raise _BadShapeError("champ-invalide.one-text", "field.brackets" if alone else "")
-    return without_marks(" ".join(node.value.split()), everywhere=field.kind not in TEXTS)
+    text = without_marks(" ".join(node.value.split()), everywhere=field.kind not in TEXTS)
+    if field.kind in ("text", "texts"):
+        faults += typed_series.ended(replace(node, value=text), series=field.kind == "texts")
+    return text
 
 
 def _scalar(node: Node, field: Field, faults: list[Fault]) -> object:
@@ -218,25 +220,23 @@ def _scalar(node: Node, field: Field, faults: list[Fault]) -> object:
 
 
 def _list(node: Node, field: Field, faults: list[Fault]) -> object:
-    faults += _unbracketed(node, field)
+    if str(field.example).startswith("[") and (alone := _alone(node)):
+        faults += typed_series.unbracketed(alone, field.name)
     given = [item for item in _items(node) if not _is_empty(item)]
-    alone = _figure if field.kind == "figures" else _scalar
-    values = (_convert(item, field, faults, _record if _is_group(item, field) else alone) for item in given)
+    each = _figure if field.kind == "figures" else _scalar
+    values = (_convert(item, field, faults, _record if _is_group(item, field) else each) for item in given)
     return tuple(value for value in values if value is not None)
+
+
+def _alone(node: Node) -> YamlText | None:
+    """The text of a list that holds one, or is none, placed where that begins."""
+    first, *others = _items(node) or (node,)
+    return YamlText(first.value, node.line, node.column) if isinstance(first, YamlText) and not others else None
 
 
 def _is_group(node: Node, field: Field) -> bool:
     """Whether an item is one of the field's own groups; without any of their keys, a colon made a table of a text."""
     return isinstance(node, YamlTable) and not {one.key.value for one in node.entries}.isdisjoint(_keys(field.fields))
-
-
-def _unbracketed(node: Node, field: Field) -> Iterator[Fault]:
-    """That commas do not make a list, where the example of a field is one."""
-    first, *others = _items(node) or (node,)
-    text = first.value if not others and isinstance(first, YamlText) else ""
-    if re.search(r"[,;]", text) and str(field.example).startswith("["):
-        told = {"key": field.name, "typed": shown(text, 40), "whole": shown(re.sub(r"\s*[,;]\s*", ", ", text))}
-        yield fault("liste-sans-crochets.key", node.line, node.column, **told)
 
 
 def _coordinates(node: Node, _field: Field, _faults: list[Fault]) -> object:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from fiches.core.messages import INTERFACE_LANGUAGES, Message, message
+
 FALLBACK_LANGUAGE = "fr"
 
 
@@ -17,6 +19,11 @@ class Translated:
     def in_language(self, code: str) -> str:
         """The words in that language, else in French, else in the first that there are."""
         return localised(dict(self.texts), code)
+
+    @property
+    def said(self) -> Message:
+        """The words in whatever language of ours a person reads."""
+        return message("words", **{code: self.in_language(code) for code in INTERFACE_LANGUAGES})
 
     def __str__(self) -> str:
         return self.in_language(FALLBACK_LANGUAGE)

@@ -21,7 +21,7 @@ ONGOING = "en cours"  # as remedies write it; the words of every language are re
 _STILL = re.compile(
     r"cours|jour|pr[ée]sent|maintenant|ongoing|today|now|depuis|since|[-–/]\s*(?:\.{3}|…|\?)?$", re.IGNORECASE
 )
-_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?")
 _DATE_FR = re.compile(r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})")
 _DATE_IN_WORDS = re.compile(r"(?:(?:le )?(\d\d?)(?:er|st|nd|rd|th)? (?:de )?)?([^\W\d]+)[.,]? (?:de )?(\d{4})")
 _MONTH_FIRST = re.compile(r"([^\W\d]+)\.? (\d\d?)(?:st|nd|rd|th)?,? (\d{4})")  # « March 2, 2022 »
@@ -119,6 +119,8 @@ def _meant_period(text: str) -> str:
     short = re.fullmatch(r"(\d\d)(\d\d)\s*[-–/]\s*(\d\d)", text)
     if short:
         return f"{short[1]}{short[2]}-{short[1]}{short[3]}" if short[3] > short[2] else ""
+    if whole := re.fullmatch(r"((?:19|20)\d\d)\D*((?:19|20)\d\d)\d?", text):  # a sign is missing, or one too many
+        return "-".join(sorted(whole.groups()))
     years = sorted(set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)))
     if len(years) == 1 and _STILL.search(text):
         return f"{years[0]} - {ONGOING}"
@@ -139,7 +141,7 @@ def date(text: str) -> str:
     """
     match = _DATE.fullmatch(_iso(text))
     if not match:
-        raise BadValue(message("value.date"), _did_you_mean(_of_spreadsheet(text)))
+        raise BadValue(message("value.date"), _did_you_mean(_meant_date(text)))
     _in_the_calendar(*(int(part or 1) for part in match.groups()), whole=bool(match[3]))
     return "-".join(f"{int(part):02}" for part in match.groups() if part)
 
@@ -158,10 +160,14 @@ def _did_you_mean(word: str) -> Said:
     return message("did-you-mean.bare", word=word) if word else ""
 
 
-def _of_spreadsheet(text: str) -> str:
-    """The day that a spreadsheet counts by this number, in this century or late in the last; else nothing."""
+def _meant_date(text: str) -> str:
+    """The day that a spreadsheet counts by this number, in this century or late in the last, or of a year cut short."""
+    if re.fullmatch(r"[34]\d{4}", text):
+        return datetime.date.fromordinal(_DAY_BEFORE_1900 + int(text)).isoformat()
+    short = re.fullmatch(r"(\d\d?)[/.-](\d\d?)[/.-](\d\d)", text)
+    day, month, year = map(int, short.groups()) if short else (0, 0, 0)
     return (
-        datetime.date.fromordinal(_DAY_BEFORE_1900 + int(text)).isoformat() if re.fullmatch(r"[34]\d{4}", text) else ""
+        f"20{year:02}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= monthrange(2000 + year, month)[1] else ""
     )
 
 
@@ -182,14 +188,14 @@ def _iso(text: str) -> str:
 
 def _month(word: str) -> int | None:
     """The month that begins so in some language; none where two do."""
-    if whole := _months().get(word):
+    if whole := months().get(word):
         return whole
-    found = {number for name, number in _months().items() if len(word) >= SHORTEST_MONTH and name.startswith(word)}
+    found = {number for name, number in months().items() if len(word) >= SHORTEST_MONTH and name.startswith(word)}
     return found.pop() if len(found) == 1 else None
 
 
 @cache
-def _months() -> Mapping[str, int]:
+def months() -> Mapping[str, int]:
     """The months of all languages by their names, folded."""
     named = [(number, names) for one in languages.every() for number, names in enumerate(one.months, 1)]
     return {fold(name): number for number, names in named for name in names}

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from fiches.config.yaml_lines import YamlLine, quoted, taken_apart
+from fiches.config.yaml_lines import YamlLine, is_whole, quoted, taken_apart
 from fiches.core.text import shown
 
 CONTINUATION = "  "  # before a line that goes on with the value above
+AFTER_END = "yaml-illisible.after-end"  # words below a value that is closed
 _QUOTED = 30  # characters of a line that a message quotes to say where another belongs
 
 
@@ -108,7 +109,9 @@ class Levels:
         """Words without a key: they go on with the value above when they stand deeper than its key."""
         above = self.last[1] if self.last else None
         column = above.key_column if above and above.key else max(self.floor, 0)
-        if not line.value[:1].isalnum() or line.column > column:
+        if line.column > column:
+            return _after_end(index, line, above)
+        if not line.value[:1].isalnum():
             return None
         if above is None:
             return Misplaced(index, line.column, "yaml-illisible.no-colon", "")
@@ -133,6 +136,14 @@ class Levels:
             parent=self.last_key if self.awaited == column and not line.is_item else "",
             texts=texts | {column: f"{line.dashes}{whole}", key_column: whole},
         )
+
+
+def _after_end(index: int, line: YamlLine, above: YamlLine | None) -> Misplaced | None:
+    """Words that stand where they would go on with the value above, which is closed."""
+    if above is None or above.value[:1] not in ("'", '"', "[", "{") or not is_whole(above.words):
+        return None
+    better = f"{' ' * line.column}# {line.value}"
+    return Misplaced(index, line.column, AFTER_END, better, (("text", shown(line.value, 40)),))
 
 
 def _below(columns: tuple[int, ...], column: int) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from fiches.config.yaml_levels import Levels
+from fiches.config.yaml_levels import AFTER_END, Levels, Misplaced
 from fiches.config.yaml_lines import YamlLine, closed, continued, quoted, taken_apart, unclosed
 from fiches.config.yaml_slips import (
     Here,
@@ -15,6 +15,7 @@ from fiches.config.yaml_slips import (
     Slip,
     double_colon,
     double_comma,
+    flow_mapping,
     foreign_comment,
     lost_colon,
     marked_key,
@@ -29,7 +30,9 @@ MOST_IN_A_LINE = 4  # mistakes that are told of one line
 _BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<bullet>[–—‐‑−•·▪‣●◦■➢➤►*+\uf0a7\uf0b7]|\d{1,2}[.)])(?P<gap>\s+)(?=\S)")
 _CLOSE_DASH = re.compile(r"(?P<lead>[ \t]*-)(?=[^\W\d]|[\"'«])")
 _CLOSE_COLON = re.compile(r"(?P<key>[^\W\d]\w*):(?P<value>[^\s/:].*)")
-_OTHER_SIGN = re.compile(r"(?P<key>[^\W\d]\w*)[ \t]*(?P<sign>=>|=|;|→|(?<=[ \t])[-–—](?=[ \t]))[ \t]*(?P<value>\S.*)")
+_OTHER_SIGN = re.compile(
+    r"(?P<key>[^\W\d]\w*)[ \t]*(?P<sign>=>|=|;|→|[：﹕꞉∶]|(?<=[ \t])[-–—](?=[ \t]))[ \t]*(?P<value>\S.*)"
+)
 _SCHEMES = ("geo", "http", "https", "mailto", "tel")  # whose colon is no key's
 _LONE_WORD = re.compile(r"[^\W\d]\w*")
 _SECOND_KEY = re.compile(
@@ -79,12 +82,17 @@ def mendings(lines: Sequence[str]) -> list[Mending]:
         found += [Mending(index, one.column, one.name, one.line, one.values, one.sure) for one in slips]
         better = slips[-1].line if slips else typed
         levels, placed = levels.placed(index, taken_apart(better))
-        if placed:
-            told = (("line", shown(placed.line, 90)), *placed.values)
-            found.append(Mending(placed.index, placed.column, placed.name, placed.line, told))
-        elif found and levels.goes_on_with(found[-1].index, taken_apart(better)):
-            found.append(Mending(index, 0, "", ""))  # the value above is closed now
+        goes_on = bool(found) and levels.goes_on_with(found[-1].index, taken_apart(better))
+        found += _of_place(index, placed, goes_on=goes_on)
     return found
+
+
+def _of_place(index: int, placed: Misplaced | None, *, goes_on: bool) -> list[Mending]:
+    """What a line is to be for where it stands; nothing where it goes on with a value that is mended and closed."""
+    if placed and not (goes_on and placed.name == AFTER_END):
+        told = (("line", shown(placed.line, 90)), *placed.values)
+        return [Mending(placed.index, placed.column, placed.name, placed.line, told)]
+    return [Mending(index, 0, "", "")] if goes_on else []
 
 
 def _columns(lines: Sequence[str]) -> list[int]:
@@ -109,6 +117,8 @@ def _slips(line: str, here: Here) -> Iterator[Slip]:
         if found is None:
             return
         yield found
+        if found.line == line:
+            return  # nobody can mend it
         line = found.line
 
 
@@ -270,8 +280,8 @@ def _colon(line: str, here: Here) -> Slip | None:
 
 _RULES_OF_MARKS: tuple[LineRule, ...] = (foreign_comment, _tab, marked_key, _bullet, _close_dash)
 _RULES_OF_VALUES: tuple[LineRule, ...] = (
-    _close_colon, _other_sign, _no_sign, lost_colon, picture, _quotation_mark, _item_marks, double_comma, _bracket,
-    _sign, _second_key, double_colon, _colon,
+    _close_colon, flow_mapping, _other_sign, _no_sign, lost_colon, picture, _quotation_mark, _item_marks, double_comma,
+    _bracket, _sign, _second_key, double_colon, _colon,
 )  # fmt: skip
 
 

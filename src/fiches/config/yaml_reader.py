@@ -91,7 +91,8 @@ def _mended(lines: list[str], found: list[Mending], first_line: int) -> tuple[Ya
     if table is None:
         told = _told(found, first_line)
         seen = {one.line for one in told}
-        return None, [*told, *(one for one in left if one.line not in seen)]
+        beyond = any(one.line == lines[one.index] for one in found)  # its cause is told, on whatever line it is found
+        return None, [*told, *(one for one in left if one.line not in seen and not beyond)]
     return table, [*_told(_needed(lines, found), first_line), *left]
 
 

@@ -16,6 +16,15 @@ _MARKED_KEY = re.compile(
     r"(?P<mark>\*{1,2}|_{1,2}|`)(?P<key>[^\W\d_]\w{0,40}?)\s?(?::\s?(?P=mark)|(?P=mark)\s?:)\s*(?P<value>.*)"
 )
 _MARKDOWN_PICTURE = re.compile(r"!\[[^\[\]]*\]\((?P<path>[^()\s]+)\)")
+_SMALL_WORD = (
+    "les?|la|des?|du|une?|par|sur|avec|pour|dans|chez|vers|sous|entre|qui|que|est|son|ses|aux?"
+    "|the|of|and|by|from|with|for|in|at|to"
+)
+_BARE_KEY = re.compile(  # a key and its value without the colon between: most values begin with a capital or a figure
+    rf"(?!(?:{_SMALL_WORD}) )[a-z][a-z_]{{2,20}} (?:[A-ZÀ-Ý\d\[\"'«].*|\S+/\S+|oui|non|sans objet|yes|no|[a-z]{{2,3}})"
+)
+_FLOW = re.compile(r"\{(?P<inner>\s*[^\W\d][\w-]*\s*:\s.*)\}")
+_FLOW_COMMA = re.compile(r",\s*(?=[^\W\d][\w-]*\s*:\s)")
 _DOUBLE_COMMA = re.compile(r",(?:\s*,)+")
 
 
@@ -66,13 +75,31 @@ def marked_key(line: str, here: Here) -> Slip | None:
 
 
 def lost_colon(line: str, here: Here) -> Slip | None:
-    """`- fichier images/puits.jpg`, with the other keys below."""
+    """`- fichier images/puits.jpg`, with the other keys below; `alt Le puits` among them."""
     parts = taken_apart(line)
     key, _, value = parts.words.partition(" ")
-    if parts.key or not parts.is_item or not here.deeper or not (key.isidentifier() and value):
+    seems = _BARE_KEY.fullmatch(parts.words) if here.levels.may_begin_key(parts) else parts.is_item and here.deeper
+    if parts.key or not seems or not (key.isidentifier() and value):
         return None
     better = parts.with_value(f"{key}: {value}")
     return slip(parts.value_column + len(key), "yaml-illisible.no-sign", better, key=key)
+
+
+def flow_mapping(line: str, here: Here) -> Slip | None:
+    """`{titre: Le four}` among lines of keys: one key is taken out of its braces, several nobody can."""
+    parts = taken_apart(line)
+    match = _FLOW.fullmatch(parts.words)
+    if parts.key or parts.is_item or not match or not here.levels.may_begin_key(parts):
+        return None
+    inner = match["inner"].strip()
+    alone = inner.count(":") == 1
+    sample = inner if alone else _FLOW_COMMA.split(inner)[0].strip()
+    return Slip(
+        parts.value_column,
+        "yaml-illisible.flow-mapping",
+        parts.with_value(inner) if alone else line,
+        (("line", shown(sample, 90)),),
+    )
 
 
 def picture(line: str, _here: Here) -> Slip | None:

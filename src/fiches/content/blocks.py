@@ -105,7 +105,7 @@ class Block:
     level: int = 0  # of a heading
     ordered: bool = False  # a numbered list
     number: int | None = None  # of an item of such a list, where counting gives another; of the list, its first
-    mark: str = ""  # what was typed after the number: . or ); of a note, its label
+    mark: str = ""  # what was typed after the number of an item, all those of a list: . or ); of a note, its label
     align: str = ""  # of a cell, where the author said it: left, center, right
 
 

@@ -26,7 +26,7 @@ def _numbered(blocks: Sequence[Block]) -> Iterator[Block]:
         else:
             items = tuple(_in_turn(children))
             last = _typed(items[-1])
-            yield replace(block, children=tuple(_counted(items)), number=items[0].number)
+            yield replace(block, children=tuple(_counted(items)), number=items[0].number, mark=items[0].mark)
 
 
 def _is_prose(items: Sequence[Block], last: int) -> bool:

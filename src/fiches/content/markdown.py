@@ -41,6 +41,7 @@ _MARK = re.compile(  # an indent and the mark of a block, where keyboards and me
     rf"|^[ {NO_BREAK}{UNSEEN}]*(?:>[ {NO_BREAK}{UNSEEN}]*)*(?:#{{1,6}}|[-*+]|\d{{1,9}}[.)]|>)[{NO_BREAK}{UNSEEN}]+",
     re.MULTILINE,
 )
+_TWICE_HTTP = re.compile(r"https?://https?:?/+", re.IGNORECASE)
 _LINK_EDGE = re.compile(rf"(?<=\]\()[{NO_BREAK}{UNSEEN}]+|(?<=[^\s(])[{NO_BREAK}{UNSEEN}]+(?=\))")
 _STRAY_STARS = re.compile(r"(?<=[^\W\d_])\*+|\*+(?=[^\W\d_])|\*{2,}")
 _LEFT_OVER = re.compile(r"\{:|\{ *lang *=")
@@ -163,11 +164,19 @@ class _BlockBuilder:
     def _judge_link(self, href: str, line: int) -> None:
         if not href:
             self._fault("lien-refuse.empty", line, "()")
+        elif href.startswith("data:"):
+            self._fault("lien-refuse.picture", line, "data:")
+        elif twice := _TWICE_HTTP.match(href):
+            self._fault("lien-refuse.twice", line, href, link=shown(href, 40), address=f"https://{href[twice.end() :]}")
         elif not href.lower().startswith(PUBLIC_SCHEMES):
             name = "lien-refuse.no-scheme" if href.lower().startswith("www.") else "lien-refuse"
             self._fault(name, line, href, link=shown(href, 40), address=href)
         elif web_hosts.is_private(href):
             self._fault("adresse-privee.link", line, href, link=shown(href, 40))
+        elif beyond := web_hosts.beyond_detour(href):
+            self._fault("adresse-privee.detour", line, href, link=shown(href, 40), address=shown(beyond, 80))
+        elif web_hosts.is_shared(href):
+            self._fault("adresse-privee.shared", line, href, link=shown(href, 40))
 
     def _inline(self, token: Token, line: int) -> list[Inline]:
         if token.type == "html_inline":

@@ -11,6 +11,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
 _BLOCK_ATTRIBUTES = re.compile(r"(?:^|[ \t\n])\{:([^{}\n]*)\}[ \t]*$")
+_DIRECTIVE = re.compile(r":[a-zA-Z]{1,40}$")  # of other programs: `:name[words]{attributes}`
 _INLINE_ATTRIBUTES = re.compile(r"\{:?([^{}\n]*)\}")
 _NOTE_START = re.compile(r"\[\^([^\[\]\s]{1,60})\]:[ \t]*")
 NOTE_CALL = re.compile(r"\[\^([^\[\]\s]{1,60})\]")
@@ -76,6 +77,8 @@ def _block_language(state: StateCore) -> None:
 def _span_language(state: StateInline, silent: bool) -> bool:  # markdown-it's signature
     """Reads `[…]{lang=ar}`."""
     if state.src[state.pos] != "[" or state.src.find("]{", state.pos) < 0:
+        return False
+    if _DIRECTIVE.search(state.src, max(state.pos - 41, 0), state.pos):
         return False
     start, end = state.pos + 1, state.md.helpers.parseLinkLabel(state, state.pos)
     match = _INLINE_ATTRIBUTES.match(state.src, end + 1) if end >= 0 else None

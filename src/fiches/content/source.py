@@ -24,7 +24,7 @@ _COPY = re.compile(  # as Dropbox, Drive, Nextcloud, Syncthing, Windows and macO
     re.IGNORECASE,
 )
 _HEADING = re.compile(rf"[{NO_BREAK} ]{{0,3}}##(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*")
-_RULE = re.compile(r"(?!---$)(?:[–—‐‑−]|[-–—‐‑−_]{2,8}|\*{3,}|={3,}|(?:- ){2,}-)")
+_RULE = re.compile(r"(?!---$)(?:[–—‐‑−]|[-–—‐‑−_]{2,8}|\*{3,}|={3,}|\+{3,}|(?:- ){2,}-)")
 _CODE_FENCE = re.compile(r"(?:`{3,}|~{3,})\w*")
 _BEGINS_KEY = re.compile(r"[a-zàâçéèêîôû_-]+\s*:(?:\s|$)")
 _FOREIGN = (
@@ -188,7 +188,7 @@ def _split_front(text: str) -> _Halves | Fault:
     mark = lines[first].strip()
     if _CODE_FENCE.fullmatch(mark) and lines[second].rstrip() == "---":
         return _closed(lines, second + 1, (fault("entete-absent.fence", first + 1, mark=mark),))
-    if _RULE.fullmatch(mark) and _BEGINS_KEY.match(lines[second]):
+    if _RULE.fullmatch(mark) and _BEGINS_KEY.match(lines[second].replace("=", ":", 1)):
         return _closed(lines, first + 1, (fault("entete-absent.dashes", first + 1, mark=mark),))
     if _BEGINS_KEY.match(mark):
         return _closed(lines, first, (fault("entete-absent.opening", first + 1),))

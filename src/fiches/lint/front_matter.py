@@ -6,18 +6,26 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from fiches.config import languages
-from fiches.config.yaml_reader import Node, YamlList, YamlText
+from fiches.config.yaml_reader import Node, YamlEntry, YamlList, YamlText
 from fiches.content.parser import NOTE_CALL
 from fiches.content.source import Source
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import fold, shown
-from fiches.lint import pasted
+from fiches.lint import calendar_dates, damaged, pasted, personal
 
+FEWEST_WORDS_READ = 3  # of a value that is read as prose is
+LONGEST_CAPITALS = 7  # letters; a longer word in capitals is shouted
 LONGEST_PERIOD = 50  # years; a longer one is rather a slip
 _YEARS = re.compile(r"(\d{4})\s*[-–—/]\s*(\d{4})")
 _DAY_AND_MONTH = re.compile(r"(?P<one>0?[1-9]|1[0-2])[/.-](?P<two>0?[1-9]|1[0-2])[/.-](?P<year>\d{4})")
 _CURLY = re.compile(r"“[^“”]*”|‘[^‘’]*’|„[^„“”]*[“”]")
 _FILE_KEYS, _POSITION_KEYS = ("fichier", "logo"), ("coordonnees",)  # whose values are no words
+_TITLE_KEYS = ("titre", "titre_court")
+_DRAFT_TITLE = re.compile(
+    r"\(?\b(?:version (?:finale?|d[ée]finitive|\d)|vf|v\d{1,2}|copie de|copy of"
+    r"|brouillon|draft)\b.*|\w+_\w+.*|\.(?:docx?|md|odt)$",
+    re.IGNORECASE,
+)
 _PLACEHOLDER = re.compile(
     r"[\W_]+|x{2,}|n/?a|nc|tbd|todo|(?:à|a) (?:compl[ée]ter|d[ée]finir|venir|pr[ée]ciser|v[ée]rifier|remplir)|"
     r"lorem ipsum.*|titre(?: de la fiche)?|test|sans titre|untitled",
@@ -32,6 +40,7 @@ def check(source: Source, language: str) -> list[Problem]:
     texts = list(_texts(source.front))
     faults = [one for key, text in texts for rule in VALUE_RULES for one in rule(key, text)]
     faults += [one for _, text in texts for one in _day_or_month(text)] if languages.of(language).month_first else []
+    faults += [one for entry in source.front.entries for one in _title(entry)]
     return [one.in_file(source.path) for one in (*faults, *_photos_twice(texts), *_pulled_from_nowhere(texts, source))]
 
 
@@ -49,7 +58,7 @@ def _texts(node: Node, key: str = "") -> Iterator[tuple[str, YamlText]]:
 
 def placeholder(key: str, text: YamlText) -> Iterator[Fault]:
     """What was typed to be replaced later. Bad: « à compléter », « XXX », « … »."""
-    if text.value and _PLACEHOLDER.fullmatch(text.value.strip()) and text.value not in ("~", "null"):
+    if text.value and _PLACEHOLDER.fullmatch(text.value.strip(" ()[]")) and text.value not in ("~", "null"):
         yield fault("texte-provisoire.value", text.line, text.column, key=key, text=shown(text.value, 30))
 
 
@@ -69,10 +78,10 @@ def long_period(key: str, text: YamlText) -> Iterator[Fault]:
 
 def pasted_text(key: str, text: YamlText) -> Iterator[Fault]:
     """What is looked for in prose too: notes to oneself, broken letters, capitals, people's numbers."""
-    if key in _FILE_KEYS or _PLACEHOLDER.fullmatch(text.value.strip()):
+    if key in _FILE_KEYS or _PLACEHOLDER.fullmatch(text.value.strip(" ()[]")):
         return
-    personal = () if key in _POSITION_KEYS else (pasted.personal_data,)
-    for rule in (pasted.left_to_do, pasted.damaged_text, pasted.shouting, *personal):
+    own = () if key in _POSITION_KEYS else (personal.personal_data,)
+    for rule in (pasted.left_to_do, damaged.damaged_text, pasted.shouting, *own):
         for _, offset, name, values in rule([text.value]):
             yield fault(name, text.line, text.column + offset, **values)
 
@@ -83,6 +92,13 @@ def note_calls(_: str, text: YamlText) -> Iterator[Fault]:
         yield fault("note-de-bas-de-page.place", text.line, text.column + match.start(), label=match[1])
 
 
+def impossible_date(_key: str, text: YamlText) -> Iterator[Fault]:
+    """A date among words; one alone is judged as the value it is."""
+    for _, offset, name, values in calendar_dates.impossible_dates([text.value]):
+        if values["text"] != text.value.strip():
+            yield fault(name, text.line, text.column + offset, **values)
+
+
 def lone_quote(key: str, text: YamlText) -> Iterator[Fault]:
     """A quotation mark alone, but for inches."""
     odd = text.value.count('"') == 1 and not re.search(r"\d\s?\"", text.value)
@@ -90,17 +106,53 @@ def lone_quote(key: str, text: YamlText) -> Iterator[Fault]:
         yield fault("guillemets-impairs.value", text.line, text.column, key=key)
 
 
+def unread_marks(key: str, text: YamlText) -> Iterator[Fault]:
+    """Commas, apostrophes and line ends that went wrong, in values of several words. Bad: Le four ,solidaire."""
+    if key in (*_FILE_KEYS, *_POSITION_KEYS) or len(text.value.split()) < FEWEST_WORDS_READ:
+        return
+    for _, offset, name, values in pasted.punctuation([text.value]):
+        yield fault(name, text.line, text.column + offset, **values)
+
+
+def capitals(key: str, text: YamlText) -> Iterator[Fault]:
+    """A value in capitals, but for acronyms. Bad: MONTPELLIER, LE FOUR SOLIDAIRE."""
+    words = re.findall(r"[^\W\d_]+", text.value)
+    letters = "".join(words)
+    long = any(len(word) > LONGEST_CAPITALS for word in words) or (len(words) > 1 and len(letters) > LONGEST_CAPITALS)
+    few = len(words) < pasted.SHOUTED  # more are told as what is shouted in prose
+    if key not in (*_FILE_KEYS, "nom") and long and few and letters.isupper() and not re.search(r"\d", text.value):
+        yield fault("tout-en-capitales.value", text.line, text.column, text=shown(text.value, 30))
+
+
 def marked_value(key: str, text: YamlText) -> Iterator[Fault]:
     """A value has no italics, no bold, no HTML. Bad: _Le four_, Le<br>four."""
     if key in _FILE_KEYS:
         return
-    if match := re.search(r"^([*_]{1,3})[^*_]+\1$|</?[a-zA-Z][^>]*>|<!--|&(?:[a-z]+|#\d+);", text.value.strip()):
+    if match := re.search(
+        r"^([*_]{1,3})[^*_]+\1$|</?[a-zA-Z][^>]*>|<!--|&(?:[a-z]+|#\d+);|\\n(?=\S)", text.value.strip()
+    ):
         yield fault("imprime-tel-quel", text.line, text.column, text=shown(match[0], 30))
 
 
 VALUE_RULES: tuple[ValueRule, ...] = (
-    placeholder, curly_quotes, lone_quote, marked_value, long_period, pasted_text, note_calls
+    placeholder, curly_quotes, lone_quote, marked_value, long_period, pasted_text, note_calls, impossible_date,
+    unread_marks, capitals,
 )  # fmt: skip
+
+
+def _title(entry: YamlEntry) -> Iterator[Fault]:
+    """A title begins with a capital, does not end as a sentence does, and names no version of its file."""
+    text = entry.value
+    if entry.key.value not in _TITLE_KEYS or not isinstance(text, YamlText):
+        return
+    typed = text.value.strip()
+    draft = _DRAFT_TITLE.search(typed)
+    if re.match(r"[a-zà-ÿ]+ \S", typed) and not draft and not _PLACEHOLDER.fullmatch(typed):
+        yield fault("titre-a-revoir.small", text.line, text.column, better=shown(typed[0].upper() + typed[1:], 60))
+    if re.search(r"[^\W\d_]{3}\.$", typed) and not re.search(r"[.!?…]\s|\betc\.$", typed):
+        yield fault("titre-a-revoir.stop", text.line, text.column + len(typed) - 1, better=shown(typed[:-1], 60))
+    if draft:
+        yield fault("titre-a-revoir.draft", text.line, text.column + draft.start(), text=draft[0].strip())
 
 
 def _day_or_month(text: YamlText) -> Iterator[Fault]:

@@ -6,26 +6,43 @@ A rule takes the lines of one section and yields (index of the line, offset, nam
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
 from fiches.core.text import shown
-from fiches.lint.sought import sought
+from fiches.lint.sought import ANY_FIGURE, sought
 
 Mark = tuple[int, int, str, dict[str, Any]]
 PasteRule = Callable[[Sequence[str]], Iterator[Mark]]
 
+
+def groups(lines: Sequence[str], taken: Callable[[str], object]) -> Iterator[tuple[int, list[str]]]:
+    """(index of the first, lines) of each two or more successive lines that are `taken`."""
+    group: list[str] = []
+    for index, line in enumerate([*lines, ""]):
+        if line and taken(line):
+            group.append(line)
+            continue
+        if len(group) > 1:
+            yield index - len(group), group
+        group = []
+
+
 # Repetitions have an end: a search must take no longer than its text.
 _RAISED = "[¹²³\u2070\u2074-\u2079]{1,3}"
 _NOTE = sought(
-    "[\\[¹²³\u2070\u2074-\u2079]",
+    "[\\[¹²³\u2070\u2074-\u2079]|[a-zà-ÿ][.»]\\d",
     r"(?:(?<=[\w.,;:!?»”])|(?<=\w ))\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,9}\](?:\[\d{1,3}\]){0,9}(?![(\[:])"
     r"|(?:(?<=[\w.,;:!?»”])|^)\[(?:[a-df-rt-z]|[ivx]{2,4})\](?![(\[:{])(?=\W|$|[àA-Z])"  # [e], [s] are spelling
     rf"|(?<=[^\W\d_]{{3}}){_RAISED}(?!\w)|(?<=[.,;:!?»”%]){_RAISED}(?!\w)"
-    rf"|(?<=(?:19|20)\d\d){_RAISED}(?!\w)|^\s*{_RAISED} ?(?=[^\W\d_])",
+    rf"|(?<=(?:19|20)\d\d){_RAISED}(?!\w)|^\s*{_RAISED} ?(?=[^\W\d_])"
+    r"|(?<=[a-zà-ÿ]{5}[.»])\d{1,2}(?=\s+[A-ZÀ-Ý]|\s*$)",
+    letters=ANY_FIGURE + "[¹²³⁰⁴⁵⁶⁷⁸⁹",
 )
-_NOTE_BELOW = re.compile(r"\s*(?P<mark>\(\d{1,2}\)|\d{1,2})\s+[^\W\d_]")
+_NOTE_BELOW = re.compile(
+    r"\s*(?P<mark>\((?P<within>\d{1,2})\)|(?P<bare>\d{1,2}))\s+(?P<capital>[^\W\d_a-zà-ÿ])?(?=[^\W\d_])"
+)
 _COMMENT_MARK = sought(
     r"\[|Supp|Mis en|Dele|Inse|Form",
     r"(?:\bComment(?:é|ed|aire) ?)?\[[A-Z]{1,4}\d{1,3}(?:R\d{1,3})?\](?![(\[:])"
@@ -37,11 +54,14 @@ _LOST_FIELD = sought(
     r"Nom de|Unknown)[^.\n]{0,60}"
     r"|\{ ?(?:PAGE|NUMPAGES|PAGEREF|REF|TOC|HYPERLINK|SEQ|DATE|INCLUDEPICTURE)\b[^{}]{0,200}\}?|\bHYPERLINK \""
     r"|\\\* ?MERGEFORMAT\b|#(?:REF|VALEUR|VALUE|DIV/0|NOM|NAME|NUL|NULL)[!?]|#N/A\b",
+    letters="E{\\#H",
 )
-_CONTENTS = sought(r"\d\s*$", r"(?:\.{4,}|…{2,}|_{4,}|(?:\. ){4,}|· {0,2}(?:· {0,2}){3,})\s*\d{1,3}\s*$")
+_CONTENTS = sought(
+    r"\d\s*$", r"(?:\.{4,}|…{2,}|_{4,}|(?:\. ){4,}|· {0,2}(?:· {0,2}){3,})\s*\d{1,3}\s*$", letters=ANY_FIGURE
+)
 _PAGE = re.compile(r"\s*(?:[-–—|]\s*)?(?:[Pp]age|[Pp]\.)?\s*\d{1,3}(?:\s*(?:/|sur|of|de)\s*\d{1,3})?(?:\s*[-–—|])?\s*")
-_CUT_WORD = sought(r"[-\u2010¬]\s*$", r"[^\W\d_]{2,40}[-\u2010¬]\s*$")
-_CUT_WITHIN = sought("¬", r"[^\W\d_]{1,40}¬\s?[^\W\d_]{1,40}")
+_CUT_WORD = sought(r"[-\u2010¬]\s*$", r"[^\W\d_]{2,40}[-\u2010¬]\s*$", letters="-\u2010¬")
+_CUT_WITHIN = sought("¬", r"[^\W\d_]{1,40}¬\s?[^\W\d_]{1,40}", letters="¬")
 _CHAT_STAMP = sought(
     r"/|omi|absent|, .{1,40}:|\b(?:de|from) (?:mon|my) ",
     r"^\s*\[?\d{1,2}/\d{1,2}/\d{2,4},? (?:à )?\d{1,2}[:h]\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?\]?"
@@ -53,9 +73,8 @@ _CHAT_STAMP = sought(
     r"\b>?",
 )
 _WEB = sought(
-    r"\[|【|^\s*(?:lire|en|read|retour|back|partager|tweeter|share) ?",
-    r"【\d[^【】]{0,40}】|:contentReference\[[^\[\]]{0,40}\](?:\{[^{}]{0,40}\})?"
-    r"|\[(?:modifier|edit)(?: ?\|[^\[\]]{0,30})?\]"
+    r"\[|^\s*(?:lire|en|read|retour|back|partager|tweeter|share) ?",
+    r"\[(?:modifier|edit)(?: ?\|[^\[\]]{0,30})?\]"
     r"|\[(?:réf\. (?:nécessaire|souhaitée|incomplète)|citation needed|non neutre|"
     r"(?:quand|qui|où|when|who|which|why) ?\?)\]"
     r"|^\s*(?:Lire la suite|En savoir plus|Read more|Retour en haut(?: de page)?|Back to top)[ .…»>]*$"
@@ -64,28 +83,77 @@ _WEB = sought(
 )
 _PICTURE_NAME = sought(
     r"cid:|\[|\.[jphgtbw]",
-    r"\bcid:\S+|\[(?:image|photo|cid) ?:[^\[\]]{0,80}\]"
+    r"!\[[^\[\]]{0,80}\]\[[^\[\]]{1,40}\]|\bcid:\S+|\[(?:image|photo|cid) ?:[^\[\]]{0,80}\]"
     r"|(?<![\w/.(\[=@-])[\w-]{1,80}\.(?:jpe?g|png|heic|gif|tiff?|bmp|webp)\b",
     re.IGNORECASE,
+)
+_NAME_OF_FILE = sought(
+    r"(?i:\.(?:docx?|xlsx?|pptx?|pdf|od[st]|zip)\b)",
+    r"(?<![\w/.(\[=@%-])[\w-]{1,80}(?: \(\d\))?\.(?:docx?|xlsx?|pptx?|pdf|od[st]|zip)\b",
+    re.IGNORECASE,
+)
+_SPREADSHEET = sought(
+    r"E\+(?<=\d..)|=[A-ZÉ]|#{5}",
+    r"(?<![\w.,])\d[.,]\d{1,9}E\+\d{2,3}\b|(?<!\S)=[A-ZÉ]{2,20}\([A-Z\d$:;,. *+/-]{1,80}\)|(?<=\S )#{5,}(?!\S)",
+    letters="+=#",
+)
+_SHOWN_ELSEWHERE = sought(  # figures and pages that a sheet does not have: its photos stand where they fit
+    r" (?:n°|\d{1,3}\b|ci-)",
+    r"(?i:\b(?:voir|cf\.?|see|selon|comme le montrent?) (?:aussi |la |le |l'|les |the )?"
+    r"(?:figures?|fig\.|annexes?|graphiques?|schémas?|pages?|p\.|photos?|images?|chart|appendix) ?(?:n° ?)?\d{1,3}\b"
+    r"|\b(?:photo|image|figure|carte|graphique|schéma|illustration)s? (?:ci-(?:contre|dessous|dessus|après|jointe?s?)"
+    r"))"
+    r"|^[*_]{0,3}(?:Figure|Fig\.|Graphique|Illustration|Photo|Image) ?(?:n° ?)?\d{1,2} ?[:–—.-] ?.{1,60}",
+    letters=ANY_FIGURE + "-",
 )
 _SPACED_OUT = sought(" [a-zà-ÿ] [a-zà-ÿ] ", r"(?<![\w'’])(?:[a-zà-ÿ] ){3,30}[a-zà-ÿ](?![\w'’])")
 
 
 def notes(lines: Sequence[str]) -> Iterator[Mark]:
-    """Calls of notes, and the marks of a word processor's comments."""
-    below = {match["mark"] for match in map(_NOTE_BELOW.match, lines) if match}
+    """Calls of notes, and what they call further down."""
+    below = {match["within"] or match["bare"]: match for match in map(_NOTE_BELOW.match, lines) if match}
+    called = set[str]()
     for index, line in enumerate(lines):
         if match := _NOTE.search(line) or _called(line, below):
+            called.add(match[0].strip("()[]^ "))
             yield index, match.start(), "note-de-bas-de-page", {"mark": match[0].strip()}
+    for note in below.values():
+        if _is_note(note, lines, called):
+            text = shown(note.string[note.end("mark") :], 40)
+            yield (
+                lines.index(note.string),
+                note.start("mark"),
+                "note-de-bas-de-page.below",
+                {
+                    "mark": note["within"] or note["bare"],
+                    "text": text,
+                },
+            )
+
+
+def comment_marks(lines: Sequence[str]) -> Iterator[Mark]:
+    """The marks of a word processor's comments."""
+    for index, line in enumerate(lines):
         for match in _COMMENT_MARK.finditer(line):
             yield index, match.start(), "commentaire-de-word", {"mark": match[0].strip()}
 
 
-def _called(line: str, below: set[str]) -> re.Match[str] | None:
-    """A number behind a word that begins a line further on."""
-    calls = (re.escape(mark) if "(" in mark else rf"(?<=[a-zà-ÿ]{{3}}){mark}" for mark in sorted(below))
-    found = (re.search(rf"(?<=[^\W_]){call}(?!\w)|(?<=\w ){call}(?!\w)", line) for call in calls)
+def _called(line: str, below: Collection[str]) -> re.Match[str] | None:
+    """A number that begins a line further on, behind a word or in brackets."""
+    found = (
+        re.search(rf"(?<=[^\W_])\({number}\)|(?<=[a-zà-ÿ]{{3}}){number}(?!\w)|(?<=\w )\({number}\)(?!\w)", line)
+        for number in sorted(below)
+    )
     return next(filter(None, found), None)
+
+
+def _is_note(match: re.Match[str], lines: Sequence[str], called: Collection[str]) -> bool:
+    """Whether a line that a number and a capital begin is below another that has the number."""
+    number = match["within"] or match["bare"]
+    if not match["capital"] or (match["within"] and number not in called):
+        return False
+    above = lines[: lines.index(match.string)]
+    return any(re.search(rf"(?<![\d.,]){number}(?![\d.,]?\d)", line) for line in above)
 
 
 def cut_words(lines: Sequence[str]) -> Iterator[Mark]:
@@ -123,5 +191,8 @@ _WORDS_OF_PROGRAMS = (
     (_WEB, "reste-de-collage.web"),
     (_PICTURE_NAME, "reste-de-collage.picture"),
     (_SPACED_OUT, "reste-de-collage.spaced-out"),
+    (_NAME_OF_FILE, "reste-de-collage.file"),
+    (_SPREADSHEET, "reste-de-collage.spreadsheet"),
+    (_SHOWN_ELSEWHERE, "reste-de-collage.shown-elsewhere"),
 )
-LEFTOVER_RULES: tuple[PasteRule, ...] = (notes, cut_words, page_numbers, pasted_words)
+LEFTOVER_RULES: tuple[PasteRule, ...] = (notes, comment_marks, cut_words, page_numbers, pasted_words)

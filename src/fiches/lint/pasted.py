@@ -13,11 +13,10 @@ from fiches.content import comments, link_definitions
 from fiches.content.link_definitions import LinkDefinitions, is_one
 from fiches.content.source import Section, Source
 from fiches.core.problems import Fault, Problem, fault
-from fiches.core.text import blanked, shown
-from fiches.lint import typed_links
-from fiches.lint.leftovers import LEFTOVER_RULES, Mark, PasteRule
+from fiches.core.text import shown
+from fiches.lint import addressed, calendar_dates, damaged, personal, repeated, typed_links, typed_lists, typed_tables
+from fiches.lint.leftovers import LEFTOVER_RULES, Mark, PasteRule, groups
 from fiches.lint.sought import Sought, sought
-from fiches.lint.typed_tables import groups, tables, without_tables
 
 FEWEST_LINES = 3  # that follow each other without a blank one, from which they seem pasted
 NEVER_WRAPPED = 130  # letters of a line that no editor has wrapped: what ends there is a paragraph, even one of two
@@ -26,49 +25,43 @@ NARROW = 40  # characters: no editor wraps lines there
 SHOUTED = 6  # words in capitals
 
 # Repetitions have an end: a search must take no longer than its text.
-_WEB_ADDRESS = re.compile(r"(?:https?:|www\.)\S+")
 _BLOCK = re.compile(r"\s*(?:[-*+>#|]|\[\^|\d{1,9}[.)]\s|\{:)")
 _SENTENCE_END = re.compile(r"[.!?:;…»”\"]\s*$")
-_PRIVATE_USE = re.compile(r"[\uf000-\uf0ff]")
-_WORD_BULLET = re.compile(r"\s*([•·▪‣●◦])\s")
-_WORD_MARK = re.compile(  # a sign that no keyboard of an author has, a letter, a number that Markdown does not read
-    r"\s*(?P<mark>[^\w\s\x00-\x7f«»“”„‘’…€£°¿¡•·▪‣●◦\uf000-\uf0ff]{1,2}|-{2,3}>?|[=~-]>|>{2}"
-    r"|o|\(?[A-Za-z]\)|[A-Za-z][./]|\(\d{1,2}\)|\d{1,2}(?:°\)?|-|/)|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[①-⑳❶-➓]"
-    r"|(?:[ivx]{1,4}|[IVX]{1,4})[.)])\s+(?=\S)"
-)
-_ANY_MARK = re.compile(r"\s*(?:[^\w\s]|\d{1,3}[.)])\s*")
-_TOUCHING = re.compile(r"\s*(?P<mark>[-*+]|\d{1,2}[.)])(?=[^\W\d_])")
-_DIALOGUE = re.compile(r"\s*[–—]\s*[^\W\da-zà-ÿ].*[.!?…»]\s*$")
-_COLUMNS = sought(" {2}", r"[^\s|`] {3,}[^\s|`]|[^\s|`] {2,}\d")
-_ENDED_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\S.*[;,]\s*$")
-_ENDED_PART = re.compile(r"(?![-*+>#|]|\d{1,9}[.)]\s)\S.*[;.]\s*$")
 _FOREIGN_SYNTAX = sought(
     r"[~={^#$\\+¶↵⏎]|\[[@!\[TxX ]|%%|!!!|\*\[|::|:[a-z]|^\s*:",
     r"~~[^~\s][^~]*~~|==[^=\s][^=]*==|\{\{[^{}]{0,200}\}\}|\{%[^%]{0,200}%\}|\[\[[^\[\]]{1,200}\]\]|\[TOC\]|(?<=\w)\^[\w,]+\^|(?<=\w)~\w+~"
     r"|^\s*[-*+] \[[ xX]\] |^\s*\*\[[^\[\]]{1,200}\]:|^\s*!!! \w+|^\s*:::|^\s*#{1,6}[^\s#\u00a0\u202f]"
-    r"|(?<![\w:]):[a-z]+(?:_[a-z]+)*:(?!\w)"
+    r"|(?<![\w:/]):[a-z]+(?:_[a-z]+)*:(?!\w)"
     r"|^\s*: {1,3}\S.*|\$\$|\\(?:newpage|pagebreak|textbf|emph)\b|^\s*\+{3,}\s*$|\[@[\w-]+\]|%%"
     r"|(?<![\d$])\$[^$\s\d.,;:/)][^$]{0,80}\$(?!\d)|\+\+[^+\s][^+]{0,300}\+\+|\^\^[^^\s][^^]{0,300}\^\^|\[![A-Z]{3,20}\]"
     r"|(?<![\]\w])\{[.#][\w-]{1,40}\}|(?<![\w~])~[^~\s][^~]{0,300}(?<!\s)~(?![\w~])|[¶↵⏎]",
+    letters="~={^#$\\+¶↵⏎[%!:*",
 )
-_BROKEN_COMMENT = sought(r"[<{/][!/*#]", r"<!(?!--)[ –—-]{0,3}(?=\w|$)|^\s*//\s|/\*[^*]{1,200}\*/|\{#[^#]{1,200}#\}")
-_STARS_WITHIN = sought(r"\*(?<=[^\W\d_]\*)[^\W_]", r"[^\W\d_]{1,30}\*[^\W_]{1,30}\*[^\W\d_]{1,30}")
+_FOREIGN_MARKUP = sought(
+    r"[\[\\{<#](?=[/a-zA-Zà-ÿÀ-Ý@#>])|={2}|\.\. ",
+    r"\[/?(?:url|img|quote|code|list|size|color|center)(?:=[^\[\]]{0,200})?\](?![(\[{])|\[([bius])\][^\[\]]{1,200}\[/\1\]"
+    r"|^={2,6} [^=]{1,200} ={2,6}\s*$|^={3} \"|^\.\. [\w-]{1,40}::"
+    r"|\\(?:section|subsection|item|begin|end|textit|url|href|cite|footnote)\b"
+    r"|\{(?:color|code|panel|noformat|quote)(?::[^{}]{0,80})?\}|\{>>[^<>]{0,200}<<\}|<[@#][A-Z\d]{6,20}>"
+    r"|(?<=\s)#[^\W\d_]\w{2,40}(?!\w)",
+    letters="[\\{<#=:",
+)
+_BROKEN_COMMENT = sought(
+    r"[<{/][!/*#]", r"<!(?!--)[ –—-]{0,3}(?=\w|$)|^\s*//\s|/\*[^*]{1,200}\*/|\{#[^#]{1,200}#\}", letters="<{/"
+)
+_TO_FILL = sought(
+    r"_ ?/|\.{6}|…{2}|\((?:[àÀaA] |[iI]ns|[aA]jout|[vV]oir avec)",
+    r"_{1,4} ?/ ?_{1,4}|(?:\.{6,40}|…{2,20})\s*$"
+    r"|\((?:[àÀaA] (?:vérifier|compléter|revoir|préciser|confirmer|remplir)|[iI]nsérer|[aA]jouter (?:une?|la|le|des) "
+    r"|[vV]oir avec [A-Z])[^()]{0,80}\)",
+)
+_DRAFT = re.compile(
+    r"[\W_]{0,4}(?:CONFIDENTIEL|Confidentiel|BROUILLON|Brouillon|DRAFT|Draft|DOCUMENT DE TRAVAIL|Document de travail"
+    r"|NE PAS DIFFUSER|Ne pas diffuser|À relire|Version (?:du \d+|provisoire|finale|de travail|\d|n°))\b.{0,60}$",
+)
+_STARS_WITHIN = sought(r"\*(?<=[^\W\d_]\*)[^\W_]", r"[^\W\d_]{1,30}\*[^\W_]{1,30}\*[^\W\d_]{1,30}", letters="*")
 _TYPED_GUILLEMETS = re.compile(r"<<(?! ?[A-Za-z][\w-]*(?:\s[\w\s=-]*)?>>)[^<>\n]{1,300}>>")  # other ones seem HTML
 _RULERS = (" ", "\t", "=", "—", "–")  # what begins a line of signs
-_PRINTED_PHONE = sought(
-    r"\d(?:\D{0,4}\d){7}",
-    r"(?<![\w/.,-])(?<!\d[ .\u00a0\u202f])(?:\+|00(?=[1-9]))(?=(?:[ .\u00a0\u202f()-]{0,2}\d){8})"
-    r"\d{1,3}(?:[ .\u00a0\u202f-]?\(?\d{1,4}\)?){3,6}(?!\d)"
-    r"|(?<![\w/.,-])0\d(?:[ .\u00a0\u202f-]?\d{2}){4}(?!\d)",
-)
-_MAIL = sought(  # of a person: an office's is there to be written to
-    "@", r"(?<![\w.+:/-])(?!(?:contact|bureau|info|accueil|secretariat|association|asso)@)[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-)
-_POSITION = sought(  # of a house: four decimals of a degree are ten metres, and so are seconds
-    r"\.\d{4}|°",
-    r"(?<![\d.,])-?\d{1,2}\.\d{4,9}°? ?[NS]?[,;]? {1,3}-?\d{1,3}\.\d{4,9}(?!\d)"
-    r"|(?<!\d)\d{1,2}° ?\d{1,2}['’′] ?\d{1,2}(?:[.,]\d{1,4})?[\"”″]",
-)
 _TO_DO = sought(
     r"[TFXJDx?[_ÀALl](?:ODO|BD|IXME|X|J/|D/|xx|\?\?|(?<=\[)|___| [CVP]|orem i)",
     r"\b(?:TODO|TBD|FIXME|XXX+|xxx+|[Ll]orem ipsum|JJ/MM/AAAA|DD/MM/YYYY)\b|\?{3,}|\bXX (?!\(?e\b)[a-zA-ZÀ-ÿ€%]"
@@ -76,26 +69,30 @@ _TO_DO = sought(
     r"|\[(?:[Ii]nsérer|[Ii]nsert|[Aa]jouter|[Pp]hoto|[Ll]ogo|[Nn]om|[Dd]ate)\b[^\[\]:]{0,80}\](?![(\[:{])|(?<=\S )_{4,}"
     r"|\b(?:À|A) (?:COMPL[EÉ]TER|V[EÉ]RIFIER|PR[EÉ]CISER)\b",
 )
-_MOJIBAKE = sought(
-    "[ÃâÂ�´¨ˆ¸˜?]",
-    r"\S{0,30}(?:Ã[\u0080-\u00bf©¨ªŠ¢®´»§«¯¹]|â€[™œ\u009d“”¦\u0093\u0094˜]|Â[°«»\u00a0²³]|�)\S{0,30}"
-    r"|[^\W\d_]{0,30}(?:[aeioyAEIO]´|(?<![qQ])u´|[a-zA-Z][¨ˆ¸˜](?=[^\W\d_]|\s))[^\W\d_]{0,30}"  # a PDF's accents
-    r"|(?<!\w)[^\W\d_]{1,30}\?[a-zà-ÿ]{2,30}",
-)
 _PUNCTUATION = sought(
     r"[,.;'()](?:(?<= [,.)])|(?<=[,.;)])[^\s\d]|(?<=')'|(?<=\() )",
     r"(?<=\w) +,(?=\w)|(?<=[^\W\d_]),(?=[^\W\d_])|(?<=[a-zà-ÿ])\.(?=[A-ZÀ-Ý][a-zà-ÿ])|(?<=[^\W_])\.\.(?!\.)(?=\s|$)"
     r"|(?<=\w) +\.(?=[^\W\d_])|,,|;;|(?<!\d)''|\( (?=\w)|(?<=\w) \)|(?<=[^\W\d_])\)(?=[^\W\d_]{2})",
 )
 
+_APOSTROPHE_SPACE = sought(
+    r" ['’]\w|['’] \w",
+    r"(?<![\w'’.])(?:[LDCJMNSTldcjmnst]|(?:[Jj]us|[Ll]ors|[Pp]uis)?[Qq]u)(?: ['’] ?|['’] )(?=[^\W\d_])",
+)
+_RUN_OF_MARKS = sought(r"\.{4}|!!", r"(?<=\w)\.{4,5}(?=[^\d.\s]|\s+[^\W\d_])|!{2,}")
+
+_MARKS_IN_TURN = (
+    (_PUNCTUATION, "ponctuation"), (_APOSTROPHE_SPACE, "ponctuation.apostrophe"), (_RUN_OF_MARKS, "ponctuation.run"),
+)  # fmt: skip
+
 
 def lines_without_blank(lines: Sequence[str]) -> Iterator[Mark]:
     """Lines of a paste that Word had as paragraphs: most end a sentence, or are far from full."""
-    for start, group in groups(without_tables(lines), _is_prose):
+    for start, group in groups(typed_tables.without_pasted(lines), _is_prose):
         longest = max(map(len, group))
         ends = [one for one, after in pairwise(group) if _looks_ended(one, after, longest)]
         fewest = FEWEST_LINES if min(map(len, ends), default=0) < NEVER_WRAPPED else 2
-        if len(group) >= fewest and len(ends) >= (len(group) - 1) * 2 / 3 and not _marked(group):
+        if len(group) >= fewest and len(ends) >= (len(group) - 1) * 2 / 3 and not typed_lists.are_marked(group):
             yield start, 0, "lignes-sans-blanc", {"n": len(group)}
 
 
@@ -108,61 +105,13 @@ def _is_prose(line: str) -> bool:
     return bool(line.strip()) and not _BLOCK.match(line) and not line.rstrip("\n").endswith(("  ", "\\"))
 
 
-def _marked(group: Sequence[str]) -> bool:
-    return sum(bool(_WORD_MARK.match(line)) for line in group) > 1
-
-
-def word_lists(lines: Sequence[str]) -> Iterator[Mark]:
-    """Lists whose marks are Word's or a typist's: one of a private font, or two lines that begin alike."""
-    for index, line in enumerate(lines):
-        if match := _PRIVATE_USE.search(line):
-            yield index, match.start(), "puce-de-word.private", {}
-        if match := _WORD_BULLET.match(line):
-            yield index, match.start(1), "puce-de-word", {"bullet": match[1]}
-    for start, group in groups(lines, _WORD_MARK.match):
-        if not all(_DIALOGUE.match(line) for line in group):
-            found = _WORD_MARK.match(group[0])
-            yield (
-                start,
-                found.start("mark") if found else 0,
-                "puce-de-word.lines",
-                {"mark": found["mark"] if found else ""},
-            )
-    for start, group in groups(lines, _TOUCHING.match):
-        yield start, 0, "puce-de-word.touching", {"mark": group[0].strip()[:1]}
-
-
-def lost_items(lines: Sequence[str]) -> Iterator[Mark]:
-    """A line that has lost its dash among items that end alike."""
-    for index, (item, line) in enumerate(pairwise(lines), 1):
-        if _ENDED_ITEM.match(item) and _ENDED_PART.match(line):
-            yield index, 0, "puce-de-word.lost", {"text": shown(line, 30)}
-
-
-def columns(lines: Sequence[str]) -> Iterator[Mark]:
-    """Tables pasted with tabs or spaces between their cells."""
-    for index, line in enumerate(lines):
-        if _cells(line) and not (index and _cells(lines[index - 1])):
-            yield index, line.rindex("\t"), "tableau.tabs", {}
-    for start, group in groups(lines, _COLUMNS.search):
-        if "\t" not in "".join(group):
-            yield start, 0, "tableau.spaces", {}
-
-
-def _cells(line: str) -> bool:
-    """Whether tabs part words in a line, after the mark that may begin it."""
-    if "\t" not in line:
-        return False
-    mark = _WORD_MARK.match(line) or _ANY_MARK.match(line)
-    return "\t" in line[mark.end() if mark else 0 :].strip()
-
-
 def foreign_syntax(lines: Sequence[str]) -> Iterator[Mark]:
     """What other programs read and sheets print as it is."""
     for index, line in enumerate(lines):
         if line[:1] in _RULERS and re.fullmatch(r"\s*[=—–]{4,}\s*", line) and not (index and lines[index - 1].strip()):
             yield index, 0, "imprime-tel-quel", {"text": shown(line, 30)}
-    yield from _first_of_each(lines, _FOREIGN_SYNTAX, "imprime-tel-quel")
+    for pattern in (_FOREIGN_SYNTAX, _FOREIGN_MARKUP):
+        yield from _first_of_each(lines, pattern, "imprime-tel-quel")
 
 
 def eaten_stars(lines: Sequence[str]) -> Iterator[Mark]:
@@ -180,27 +129,11 @@ def broken_comments(lines: Sequence[str]) -> Iterator[Mark]:
     return _first_of_each(lines, _BROKEN_COMMENT, "imprime-tel-quel.comment")
 
 
-def personal_data(lines: Sequence[str]) -> Iterator[Mark]:
-    """A telephone number, an e-mail address or the position of a house in print: whose it is must have agreed."""
-    for index, line in enumerate(lines):
-        for pattern, name in (
-            (_PRINTED_PHONE, "donnee-personnelle.phone"),
-            (_MAIL, "donnee-personnelle.mail"),
-            (_POSITION, "donnee-personnelle.position"),
-        ):
-            for match in pattern.finditer(line):
-                yield index, match.start(), name, {"text": match[0]}
-
-
 def left_to_do(lines: Sequence[str]) -> Iterator[Mark]:
     """What an author left for later."""
-    return _first_of_each(lines, _TO_DO, "texte-provisoire")
-
-
-def damaged_text(lines: Sequence[str]) -> Iterator[Mark]:
-    """Letters that were read in the wrong encoding."""
-    suspect = (line if _MOJIBAKE.sign.search(line) else "" for line in lines)
-    return _first_of_each([_WEB_ADDRESS.sub(blanked, line) for line in suspect], _MOJIBAKE, "encodage-abime")
+    for index, line in enumerate(lines):
+        if match := _TO_DO.search(line) or _TO_FILL.search(line) or _DRAFT.match(line):
+            yield index, match.start(), "texte-provisoire", {"text": shown(match[0], 30)}
 
 
 def _first_of_each(lines: Sequence[str], pattern: Sought | re.Pattern[str], name: str) -> Iterator[Mark]:
@@ -220,16 +153,20 @@ def shouting(lines: Sequence[str]) -> Iterator[Mark]:
 
 
 def punctuation(lines: Sequence[str]) -> Iterator[Mark]:
-    """A comma or a full stop that has lost its space, or is there twice."""
-    for index, line in enumerate(lines):
-        if (match := _PUNCTUATION.search(line)) and not re.search(r"https?:|www\.|@", line):
+    """A comma, a full stop or an apostrophe that has lost its space or has one too many, or is there twice."""
+    for index, line in enumerate(typed_tables.without_pasted(lines)):
+        found = ((one.search(line), name) for one, name in _MARKS_IN_TURN)
+        match, name = next(((match, name) for match, name in found if match), (None, ""))
+        if match and not re.search(r"https?:|www\.|@|[(\[]at[)\]]", line):
             around = line[max(match.start() - 8, 0) : match.end() + 8].strip()
-            yield index, match.start(), "ponctuation", {"text": around}
+            yield index, match.start(), name, {"text": around}
 
 
 PASTE_RULES: tuple[PasteRule, ...] = (
-    lines_without_blank, word_lists, lost_items, tables, columns, foreign_syntax, broken_comments, typed_links.broken,
-    eaten_stars, typed_guillemets, personal_data, left_to_do, damaged_text, shouting, punctuation, *LEFTOVER_RULES,
+    lines_without_blank, typed_lists.word_lists, typed_lists.lost_items, typed_tables.piped, typed_tables.pasted,
+    *addressed.RULES, foreign_syntax, broken_comments, typed_links.broken,
+    eaten_stars, typed_guillemets, personal.personal_data, left_to_do, damaged.damaged_text, shouting, punctuation,
+    calendar_dates.impossible_dates, *LEFTOVER_RULES,
 )  # fmt: skip
 
 
@@ -240,7 +177,7 @@ def check(source: Source) -> list[Problem]:
         one.in_file(source.path, section.title)
         for section in source.sections
         for one in sorted(_section(section, links), key=_place)
-    ]
+    ] + repeated.check(source)
 
 
 def _place(one: Fault) -> tuple[int, int]:

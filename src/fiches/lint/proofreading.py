@@ -14,7 +14,7 @@ from fiches.config import languages
 from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText
 from fiches.content.source import Section, Source
 from fiches.core.problems import Fault, Problem, fault
-from fiches.core.text import blanked, shown
+from fiches.core.text import blanked, fold, shown
 
 ProofreadingRule = Callable[[str], Iterator[Fault]]
 
@@ -30,8 +30,21 @@ _BARE_E = re.compile(
     r"changes?|valuations?|volutions?|missions?|migrations?|migrés?|léments?|levage|lectricité|"
     r"tablissements?|pargne|coliers?|colières?|quité|té)\b)"
 )
+_ACCENTS = (
+    "déjà après très même mêmes être année années école écoles élèves difficulté difficultés société sociétés réalité "
+    "qualité quantité activité activités bénéficiaires création région régions problème problèmes système systèmes "
+    "développement communauté communautés sécurité santé été étaient était métier métiers réseau réseaux matériel "
+    "matériaux équipe équipes expérience expériences première premières dernière dernières rivière derrière légumes "
+    "coopérative coopératives agrément élus étude études électricité hôpital intérêt grâce février "
+    "décembre téléphone vélo mère père frère lumière manière matière"
+)
+_ACCENTED = {fold(word): word for word in _ACCENTS.split()}
+_ACCENTED |= {word.capitalize(): better.capitalize() for word, better in _ACCENTED.items() if word[0] != "e"}
+_PLAIN_WORD = re.compile(r"(?<![\w'’@./-])[A-Z]?[a-z]{2,15}(?![\w@-]|\.\w)")
+_PLAIN_LETTERS, _BETWEEN_FIGURES = re.compile("[A-Za-z]{3,}"), re.compile(r" (?P<a>a)(?<=\d..) \d")
 _CAPITALS = re.compile(r"\b[^\W\d_a-zà-öø-ÿ]{3,}(?:-[^\W\d_a-zà-öø-ÿ]{3,})*\b")
 _STRAIGHT_MARK = re.compile(r"(?<!\d)\"|(?<=[^\W\d_]\d)\"")
+_CODE_WORDS = re.compile(r"`[^`\n]*`|\]\([^()\s]*\)")
 _URL = re.compile(r"https?://[^\s\"»]+|`[^`]*`")
 
 
@@ -72,7 +85,17 @@ def _twice(language: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?<!['’-])({words}) \1\b", re.IGNORECASE)
 
 
-LINE_RULES: Mapping[str, tuple[ProofreadingRule, ...]] = {"fr": (capital_accents, etcetera)}
+def lost_accents(line: str) -> Iterator[Fault]:
+    """French words that have no form without their accent. Bad: deja, Apres, de 10 a 12."""
+    if not _ACCENTED.keys().isdisjoint(_PLAIN_LETTERS.findall(line)):
+        for match in _PLAIN_WORD.finditer(line):
+            if better := _ACCENTED.get(match[0]):
+                yield fault("accent-absent", 1, match.start() + 1, typed=match[0], better=better)
+    for match in _BETWEEN_FIGURES.finditer(line):
+        yield fault("accent-absent", 1, match.start("a") + 1, typed=match["a"], better="à")
+
+
+LINE_RULES: Mapping[str, tuple[ProofreadingRule, ...]] = {"fr": (capital_accents, lost_accents, etcetera)}
 LATIN_RULES = (etcetera,)
 
 
@@ -81,6 +104,8 @@ def capital_names(name: str) -> Iterator[Fault]:
     for match in _CAPITALS.finditer(name):
         if re.search(r"[a-zà-öø-ÿ]", name):
             yield fault("nom-en-capitales", 1, match.start() + 1, typed=match[0], better=match[0].title())
+    if re.match(r"[a-zà-ÿ]+ [a-zà-ÿ]+", name) and name == name.lower():
+        yield fault("nom-en-capitales.none", 1, 1, typed=shown(name, 40), better=shown(name.title(), 40))
 
 
 def unpaired_guillemets(paragraph: str) -> Iterator[Fault]:
@@ -109,6 +134,19 @@ def unpaired_quotes(paragraph: str) -> Iterator[Fault]:
         yield fault("guillemets-impairs.quote", 1, paragraph.rindex(opening) + 1, mark=opening)
 
 
+def unpaired_brackets(paragraph: str) -> Iterator[Fault]:
+    """Each ( has its ) in the same paragraph, but for those of lists: a), 1)."""
+    depth, opened = 0, 0
+    for mark in re.finditer(r"(?<![\]:;])(?<![:;]-)\(|\)", _CODE_WORDS.sub(blanked, paragraph)):
+        if mark[0] == "(":
+            opened = mark.start() if depth == 0 else opened
+            depth += 1
+        else:
+            depth = max(depth - 1, 0)
+    if depth:
+        yield fault("guillemets-impairs.bracket", 1, opened + 1, words=shown(paragraph[opened + 1 :], 30))
+
+
 def check(source: Source, language: str) -> list[Problem]:
     """Everything in a sheet that a proofreader of its language would mark."""
     of_sections = [
@@ -128,9 +166,16 @@ def _section(section: Section, language: str) -> Iterator[Fault]:
         yield from _placed((*doubled_words(line, language), *unopened(line, language)), number)
     for first, paragraph in _paragraphs(lines):
         for one in (*unpaired_guillemets(paragraph), *unpaired_quotes(paragraph)):
-            offset = one.column - 1
-            number = section.line + 1 + first + paragraph.count("\n", 0, offset)
-            yield replace(one, line=number, column=offset - paragraph.rfind("\n", 0, offset))
+            yield _within(paragraph, one, section.line + 1 + first)
+    for first, paragraph in _paragraphs(section.text.split("\n")):
+        for one in unpaired_brackets(paragraph):
+            yield _within(paragraph, one, section.line + 1 + first)
+
+
+def _within(paragraph: str, one: Fault, line: int) -> Fault:
+    """A fault at an offset of a paragraph that begins on a line."""
+    offset = one.column - 1
+    return replace(one, line=line + paragraph.count("\n", 0, offset), column=offset - paragraph.rfind("\n", 0, offset))
 
 
 def _paragraphs(lines: list[str]) -> Iterator[tuple[int, str]]:

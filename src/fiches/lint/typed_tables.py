@@ -1,16 +1,43 @@
-"""Tables that were typed with bars and are not read as such; the lines of text around those that are."""
+"""Tables that were typed or pasted and are not read as such; the lines of text around those that are."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from fiches.content.tables import extents
-from fiches.lint.leftovers import Mark
+from fiches.core.text import shown
+from fiches.lint.leftovers import Mark, groups
 from fiches.lint.sought import sought
+from fiches.lint.typed_lists import ANY_MARK, WORD_MARK
 
+LONGEST_PASTED_CELL = 40  # characters of what stands between two signs of a row: more is a clause
+FEWEST_ROWS = 3  # of two columns that only signs part, unless a figure stands in the second
 _TABLE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*$")
-_TABLE_ROW = sought(r"[|+]", r"\S \| \S|^\s*\|.{1,300}\|\s*$|^\s*\+[-=]{2,}\+")
+_TABLE_ROW = sought(r"[|+]", r"\S \| \S|^\s*\|.{1,300}\|\s*$|^\s*\+[-=]{2,}\+", letters="|+")
+_COLUMNS = sought(" {2}", r"[^\s|`] {3,}[^\s|`]|[^\s|`] {2,}\d")
+_CELL_GAP = re.compile(r" {2,}")
+_CELL_FIGURE, _CELL_END = re.compile(r"\W*\d"), re.compile(r"[.!?:]$")
+_CELL_SIGNS = {";": re.compile(r"[ \u00a0\u202f]*;[ \u00a0\u202f]*"), ",": re.compile(r",(?=\S)")}  # of spreadsheets
+
+
+@dataclass(frozen=True, slots=True)
+class TypedTable:
+    """The lines of a table that signs, tabs or spaces part in cells: which, and how it is told."""
+
+    lines: range
+    name: str
+    head: tuple[str, ...]
+    column: int = 0
+    sign: str = ""
+
+    @property
+    def mark(self) -> Mark:
+        """What is told of it, with the two lines that begin it in a sheet."""
+        head = shown(f"| {' | '.join(self.head)} |", 60)
+        return self.lines[0], self.column, self.name, {"sign": self.sign, "head": head, "rule": "|---" * len(self.head)}
 
 
 def without_tables(lines: Sequence[str]) -> list[str]:
@@ -19,19 +46,13 @@ def without_tables(lines: Sequence[str]) -> list[str]:
     return ["" if index in read else line for index, line in enumerate(lines)]
 
 
-def groups(lines: Sequence[str], taken: Callable[[str], object]) -> Iterator[tuple[int, list[str]]]:
-    """(index of the first, lines) of each two or more successive lines that are `taken`."""
-    group: list[str] = []
-    for index, line in enumerate([*lines, ""]):
-        if line and taken(line):
-            group.append(line)
-            continue
-        if len(group) > 1:
-            yield index - len(group), group
-        group = []
+def without_pasted(lines: Sequence[str]) -> list[str]:
+    """Those of all tables blank, read as such or not."""
+    told = {index for table in _pasted(tuple(lines)) for index in table.lines}
+    return ["" if index in told else line for index, line in enumerate(without_tables(lines))]
 
 
-def tables(lines: Sequence[str]) -> Iterator[Mark]:
+def piped(lines: Sequence[str]) -> Iterator[Mark]:
     """Tables with pipes that are not read as one: told at the line below their head, which some lack."""
     for index, line in enumerate(others := without_tables(lines)):
         if _TABLE.match(line):
@@ -39,3 +60,66 @@ def tables(lines: Sequence[str]) -> Iterator[Mark]:
     for start, group in groups(others, _TABLE_ROW.search):
         if not any(map(_TABLE.match, group)):
             yield start, 0, "tableau.pipes", {}
+
+
+def pasted(lines: Sequence[str]) -> Iterator[Mark]:
+    """Tables pasted with tabs, spaces or the signs of a spreadsheet between their cells."""
+    for table in _pasted(tuple(lines)):
+        yield table.mark
+
+
+@lru_cache(maxsize=4)  # several rules ask of the same lines
+def _pasted(lines: tuple[str, ...]) -> tuple[TypedTable, ...]:
+    others = without_tables(lines)
+    return (*_tabbed_tables(others), *_spaced_tables(others), *_signed_tables(others))
+
+
+def _tabbed_tables(lines: Sequence[str]) -> Iterator[TypedTable]:
+    tabbed = [bool(_tabbed(line)) for line in lines]
+    for index, line in enumerate(lines):
+        if tabbed[index] and not (index and tabbed[index - 1]):
+            end = next((one for one in range(index, len(lines)) if not tabbed[one]), len(lines))
+            cells = tuple(filter(None, map(str.strip, _tabbed(line).split("\t"))))
+            yield TypedTable(range(index, end), "tableau.tabs", cells, line.rindex("\t"))
+
+
+def _spaced_tables(lines: Sequence[str]) -> Iterator[TypedTable]:
+    for start, group in groups(lines, _COLUMNS.search):
+        if "\t" not in "".join(group):
+            yield TypedTable(
+                range(start, start + len(group)), "tableau.spaces", tuple(_CELL_GAP.split(group[0].strip()))
+            )
+
+
+def _signed_tables(lines: Sequence[str]) -> Iterator[TypedTable]:
+    for sign in _CELL_SIGNS:
+        for start, group in groups(lines, re.compile(rf"[^>#*|-].*{sign}").match):
+            if cells := _signed(group, sign):
+                yield TypedTable(range(start, start + len(group)), "tableau.signs", cells, group[0].index(sign), sign)
+
+
+def _tabbed(line: str) -> str:
+    """The words of a line that tabs part, after the mark that may begin it; nothing where none do."""
+    if "\t" not in line:
+        return ""
+    mark = WORD_MARK.match(line) or ANY_MARK.match(line)
+    words = line[mark.end() if mark else 0 :].strip()
+    return words if "\t" in words else ""
+
+
+def _signed(group: Sequence[str], sign: str) -> tuple[str, ...]:
+    """The head of rows that a sign parts in as many short cells each; none where they are clauses of a sentence."""
+    head, *body = (_row(line, sign) for line in group)
+    wide = len(head) > (2 if sign == ";" and len(body) < FEWEST_ROWS - 1 else 1)
+    figures = all(_CELL_FIGURE.match(row[-1]) for row in body)
+    clear = wide if sign == ";" else figures
+    return head if (clear or figures) and all(_beside(row, head) for row in (head, *body)) else ()
+
+
+def _beside(row: tuple[str, ...], head: tuple[str, ...]) -> bool:
+    """Whether a row of short cells has as many as a head that is no sentence."""
+    return len(row) == len(head) > 1 and max(map(len, row)) <= LONGEST_PASTED_CELL and not _CELL_END.search(head[-1])
+
+
+def _row(line: str, sign: str) -> tuple[str, ...]:
+    return tuple(cell.strip('" ') for cell in _CELL_SIGNS[sign].split(line.strip().rstrip(sign)))

@@ -105,9 +105,9 @@ class Engine:
     def _laid_out(self, source: Any, html: str) -> Any:  # noqa: ANN401  # a weasyprint.HTML, a weasyprint.Document
         from weasyprint import CSS
 
-        numbers = list_numbers.style(html)
-        styles = [*self._styles, CSS(string=numbers)] if numbers else self._styles
-        return source.render(font_config=self._fonts, stylesheets=styles, pdf_variant=VARIANT)
+        numbers, signs = list_numbers.style(html), shortcuts.counter_styles()
+        styles = [*self._styles, CSS(string=numbers, counter_style=signs)] if numbers else self._styles
+        return source.render(font_config=self._fonts, counter_style=signs, stylesheets=styles, pdf_variant=VARIANT)
 
     def _stray_fonts(self, document: Any, path: str) -> Iterator[Problem]:  # noqa: ANN401
         """A family that no style sheet declares means characters that our fonts lack."""

@@ -155,3 +155,10 @@ def _light(sheet: Any) -> Any:  # noqa: ANN401  # a weasyprint.CSS
     light_matcher.other_selectors = [entry for entry in sheet.matcher.other_selectors if entry not in marks]
     light_matcher.lower_local_name_selectors, light.matcher = by_name, light_matcher
     return light
+
+
+def counter_styles() -> Any:  # noqa: ANN401  # a weasyprint.css.counters.CounterStyle
+    """What a document takes its ways to count from, before any style sheet has added to them."""
+    from weasyprint.css.counters import CounterStyle
+
+    return CounterStyle()

@@ -32,6 +32,7 @@ _PRINTED_ADDRESS = re.compile(
 _COMPOUND = re.compile(r"[\w’']+(?:-[\w’']+)+")
 _NAME = re.compile(r"-(?:[^\W\d_a-zà-ÿœ]|(?:ils?|elles?|on|je|tu|nous|vous|ce|ci|là|y|en|moi|toi|l[ae]s?|lui|leur)$)")
 _LAST_WORD = re.compile(r"(?<= )([^\s<>&\u00a0\u202f]{7,})((?:</\w+>)*)$")  # broken, it would leave a stub
+CLOSED_NUMBERS = "parenthese"  # the class of a list whose numbers have ) after them
 COLUMN_CLASSES = {"number": "nombre", "right": "vers-droite", "center": "vers-centre"}  # of the cells of a column
 SHORTEST_END, LONGEST_END = 9, 24  # characters of the words that end a paragraph together, the last of them short
 
@@ -228,12 +229,11 @@ def _tag(block: Block) -> str:
 
 
 def _number(block: Block) -> str:
-    """What says the number of an item where it is not what the list would count."""
-    if block.number is None:
-        return ""
+    """What says the number of an item where it is not what the list would count, and the sign after all of a list."""
     if block.kind == "item":
-        return f' value="{block.number}"'
-    return f' start="{block.number}"' if block.number != 1 else ""
+        return f' value="{block.number}"' if block.number is not None else ""
+    closed = f' class="{CLOSED_NUMBERS}"' if block.mark == ")" else ""
+    return closed + (f' start="{block.number}"' if block.number not in (None, 1) else "")
 
 
 def _address(match: re.Match[str]) -> str:

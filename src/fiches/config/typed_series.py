@@ -1,0 +1,47 @@
+"""Words in a row that were typed as one value, and the sign that is left behind one of a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fiches.config.yaml_reader import YamlText
+from fiches.core.problems import Fault, fault
+from fiches.core.text import shown
+
+_SERIES_COMMAS = re.compile(r"\s*[,;،؛]\s*")
+_SERIES_SIGNS = re.compile(r"\s*(?:[|·•،]|\s/\s|\s[-–—]\s)\s*")
+_KEYWORD = re.compile(r"[^\W\d_A-ZÀ-Ý][^.!?]{0,30}")
+_END_SIGN = re.compile(r"(?P<whole>.*[\w\])»%])\s*[,;،؛]")
+
+
+def listed(text: str) -> str:
+    """The items that the signs of a text part, with a comma between; nothing where it is one item."""
+    items = list(filter(None, _SERIES_COMMAS.split(text)))
+    if len(items) > 1:
+        return ", ".join(items)
+    items = list(filter(None, _SERIES_SIGNS.split(text)))
+    return ", ".join(items) if len(items) > 1 and all(map(_KEYWORD.fullmatch, items)) else ""
+
+
+def unended(text: str, *, series: bool) -> str:
+    """A value of words without the comma that ends it, as between items of other languages; nothing without one.
+
+    Where a `series` may be meant, other commas make it one, which is told of.
+    """
+    match = _END_SIGN.fullmatch(text)
+    return match["whole"] if match and not (series and listed(match["whole"])) else ""
+
+
+def unbracketed(text: YamlText, key: str) -> Iterator[Fault]:
+    """That commas, or other signs, do not make a list of the value of a key."""
+    if whole := listed(text.value):
+        told = {"key": key, "typed": shown(text.value, 40), "whole": shown(whole)}
+        yield fault("liste-sans-crochets.key", text.line, text.column, **told)
+
+
+def ended(text: YamlText, *, series: bool) -> Iterator[Fault]:
+    """That the comma which ends a value is printed."""
+    if whole := unended(text.value, series=series):
+        told = {"typed": shown(text.value, 40), "better": shown(whole, 40), "sign": text.value[-1]}
+        yield fault("ponctuation.end", text.line, text.column, **told)

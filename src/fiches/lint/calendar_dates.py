@@ -1,0 +1,89 @@
+"""Days and years of prose that no calendar has: printed, nobody knows which was meant."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+from fiches.config.values import months
+from fiches.core.messages import INTERFACE_LANGUAGES, Message, catalogue, message
+from fiches.core.text import fold
+from fiches.lint.leftovers import Mark
+from fiches.lint.sought import ANY_FIGURE, Sought, sought
+
+DateTold = tuple[str, dict[str, Any]] | None  # the name of the message, and its values
+LEAP_YEAR = 2000  # when no year is told, a 29 February may be
+_ANY_DATE = re.compile(r"\d(?:[h/.-]|[a-z]{0,2} |\d{3})")
+_DATE_IN_PROSE = sought(
+    r"\d[a-z]{0,2} (?:of |de )?[^\W\d_]{3}",
+    r"(?:\b(?P<weekday>[^\W\d_]{2,7}(?:di|day|che)),? )?(?:the )?"
+    r"\b(?P<day>\d{1,2})(?:er|st|nd|rd|th)? (?:of |de )?(?P<month>[^\W\d_]{3,10})\b"
+    r"(?:,?(?: de)? (?P<year>(?:19|20)\d\d)\b)?",
+    letters=ANY_FIGURE,
+)
+_DATE_IN_FIGURES = sought(
+    r"\d[/.-]\d",
+    r"(?<![\d/.,-])(?:\d{1,2}(?P<sign>[/.-])\d{1,2}(?P=sign)(?:19|20)\d\d|(?:19|20)\d\d-\d\d-(?P<last>\d\d))(?![\d/-])",
+    letters=ANY_FIGURE,
+)
+_YEARS_APART = sought(
+    r"(?:19|20)\d\d ?(?:à|et|-|–|and|to) ",
+    r"\b(?:[Dd]e|[Ee]ntre|[Ff]rom|[Bb]etween|[Dd]epuis) "
+    r"(?P<first>(?:19|20)\d\d) ?(?:à|et|and|to|-|–) (?P<last>(?:19|20)\d\d)\b",
+    letters=ANY_FIGURE,
+)
+_LONG_HOUR = sought(r"\dh|\d h ", r"(?<![\w.,:])\d{1,2} ?h ?(?P<minutes>[6-9]\d)(?!\w|[.,]\d)", letters=ANY_FIGURE)
+
+
+def impossible_dates(lines: Sequence[str]) -> Iterator[Mark]:
+    """A day that its month lacks, or that was another of the week; years that run backwards; an hour of 75 minutes."""
+    for index, line in enumerate(lines):
+        for pattern, judge in _DATE_JUDGES if _ANY_DATE.search(line) else ():
+            for match in pattern.finditer(line):
+                if told := judge(match):
+                    name, values = told
+                    yield index, match.start(), name, {"text": match[0], **values}
+
+
+def _named(match: re.Match[str]) -> DateTold:
+    """Of « le lundi 3 mars 2020 »."""
+    month = months().get(fold(match["month"]), 0)
+    day, year = int(match["day"]), int(match["year"] or LEAP_YEAR)
+    if month and not _is_day(year, month, day):
+        return "date-impossible", {}
+    told = _weekdays().get(fold(match["weekday"] or "")) if month and match["year"] else None
+    was = message(f"weekday.{date(year, month, day).weekday()}") if told else None
+    return ("date-impossible.weekday", {"was": was}) if told != was else None
+
+
+def _figured(match: re.Match[str]) -> DateTold:
+    """Of « 03/02/2020 », in either order, and « 2020-02-03 »."""
+    first, second, year = (int(one) for one in re.findall(r"\d+", match[0])[:: -1 if match["last"] else 1])
+    return None if _is_day(year, second, first) or _is_day(year, first, second) else ("date-impossible", {})
+
+
+def _backwards(match: re.Match[str]) -> DateTold:
+    return ("date-impossible.span", {}) if int(match["first"]) > int(match["last"]) else None
+
+
+@cache
+def _weekdays() -> dict[str, Message]:
+    """The days of the week by their names, folded, in the languages that we speak."""
+    days = [message(f"weekday.{number}") for number in range(7)]
+    return {fold(catalogue(spoken).text(day)): day for spoken in INTERFACE_LANGUAGES for day in days}
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+
+
+_DATE_JUDGES: tuple[tuple[Sought, Callable[[re.Match[str]], DateTold]], ...] = (
+    (_DATE_IN_PROSE, _named),
+    (_DATE_IN_FIGURES, _figured),
+    (_YEARS_APART, _backwards),
+    (_LONG_HOUR, lambda _: ("date-impossible.time", {})),
+)

@@ -1,0 +1,58 @@
+"""Letters that a wrong encoding, a scanner or a program that escapes them has put in the place of others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from fiches.core.text import blanked, shown
+from fiches.lint.leftovers import Mark
+from fiches.lint.sought import Sought, sought
+
+LONGEST_DAMAGE = 30  # characters that are quoted of it
+
+# Repetitions have an end: a search must take no longer than its text.
+_MOJIBAKE = sought(
+    "[ÃâÂ�´¨ˆ¸˜?]",
+    r"\S{0,30}(?:Ã[\u0080-\u00bf©¨ªŠ¢®´»§«¯¹]|â€[™œ\u009d“”¦\u0093\u0094˜]|Â[°«»\u00a0²³]|�)\S{0,30}"
+    r"|[^\W\d_]{0,30}(?:[aeioyAEIO]´|(?<![qQ])u´|[a-zA-Z][¨ˆ¸˜](?=[^\W\d_]|\s))[^\W\d_]{0,30}"  # a PDF's accents
+    r"|(?<!\w)[^\W\d_]{1,30}\?[a-zà-ÿ]{2,30}",
+)
+_ESCAPED = sought(
+    r"\\[un]|=[0-9A-F]{2}=|&",
+    r"[^\W\d_]{0,30}(?:\\u[0-9a-fA-F]{4}|(?:=[0-9A-F]{2}){2})\w{0,30}|(?<=[.!?;,»])\\n(?=\S)"
+    r"|&amp;(?:[a-zA-Z]{2,8}|#\d{2,5});"
+    r"|&(?:[a-zA-Z](?:acute|grave|circ|uml|cedil|tilde)|nbsp|laquo|raquo|rsquo|lsquo|hellip|oelig|#\d{2,5})(?![\w;])",
+    letters="\\&=",
+)
+_SCANNED = sought(  # a figure for the letter that looks like it, and the other way round
+    r"['’](?<=[1I|].)|[01|](?<=[a-zà-ÿ].)|[OI](?<=\d.)",
+    r"(?<![\w'’.,])[1|]['’](?=[a-zà-ÿ]{2})[a-zà-ÿ]{2,30}|(?<![\w'’])I['’](?!(?:d|m|ve|ll)\b)[a-zà-ÿ]{2,30}"
+    r"|(?<![\w@/.#-])[A-ZÀ-Ý]?[a-zà-ÿ]{1,30}(?:[01]|\|{1,2})[a-zà-ÿ]{2,30}(?![\w@/])|(?<![\w.,])\d{1,4}[OI]\d{1,4}(?!\w)",
+    letters="01|OI",
+)
+_OTHER_ALPHABET = sought(  # that only looks like the Latin one
+    "[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο\u0400-\u04ff\uff21-\uff5a\U0001d400-\U0001d7ff]",
+    "[A-Za-zÀ-ÿ]{0,30}(?:(?<=[A-Za-zÀ-ÿ])[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο\u0400-\u04ff]"
+    "|[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο\u0400-\u04ff](?=[A-Za-zÀ-ÿ]))[A-Za-zÀ-ÿ]{0,30}"
+    "|[\uff21-\uff5a\U0001d400-\U0001d7ff]{2,40}",
+)
+_PRINTED_LINK = re.compile(r"(?:https?:|www\.)\S+")
+_DAMAGES = (
+    (_MOJIBAKE, "encodage-abime"),
+    (_ESCAPED, "encodage-abime.escaped"),
+    (_SCANNED, "encodage-abime.scanned"),
+    (_OTHER_ALPHABET, "encodage-abime.alphabet"),
+)
+
+
+def damaged_text(lines: Sequence[str]) -> Iterator[Mark]:
+    """Of each line, the first damage of each sort, addresses left aside."""
+    for index, line in enumerate(lines):
+        for pattern, name in _DAMAGES:
+            if match := _found(pattern, line):
+                yield index, match.start(), name, {"text": shown(match[0], LONGEST_DAMAGE)}
+
+
+def _found(pattern: Sought, line: str) -> re.Match[str] | None:
+    return pattern.search(_PRINTED_LINK.sub(blanked, line)) if pattern.may_be_in(line) else None

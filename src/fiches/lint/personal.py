@@ -1,0 +1,77 @@
+"""What is somebody's own in print: a telephone number, an e-mail address, the position of a house."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from fiches.lint.leftovers import Mark
+from fiches.lint.sought import ANY_FIGURE, sought
+
+# Repetitions have an end: a search must take no longer than its text.
+_LONG_NUMBER = sought(
+    r"\d(?:\D{0,4}\d){7}",
+    r"(?<![\w/.,:-])(?<!\d[ .\u00a0\u202f])\(?\+?\d(?:[ .\u00a0\u202f/()-]{0,2}\d){7,14}(?![\d%])(?!,\d)",
+    letters=ANY_FIGURE,
+)
+_DIALLED = re.compile(  # by its digits and what begins it
+    r"\(?\+[^+]+|\(?00[1-9][^+]+|\((?:0\d{1,3}|\d{2,3})\).+|(?:0[1-9]|٠[١-٩])(?:\D{0,2}\d){7,8}", re.DOTALL
+)
+_NO_PHONE = re.compile(r"\d\d[/.-]\d\d[/.-](?:19|20)\d\d|0\d(?: \d{3}){3}$")  # a date; a number by thousands
+_CALLED = re.compile(
+    r"(?:\bt[ée]l(?:[ée]phone)?s?|\bphone|\bportable|\bmobile|\bGSM|\bwhats ?app|\bfax|\bappele[rz]|\bjoindre"
+    r"|الهاتف|هاتف)\W{0,3}(?:au |le |n° ?|at |on )?[: ]{0,3}$",
+    re.IGNORECASE,
+)
+_MAIL = sought(  # of a person: an office's is there to be written to
+    "@",
+    r"(?<![\w.+:/-])(?!(?:contact|bureau|info|accueil|secretariat|association|asso)@)[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+    letters="@",
+)
+_AT = r"(?:[(\[{<] ?(?:at|arobase|arobas|chez|à|@) ?[)\]}>]|arobase|\(a\))"
+_SPOKEN_MAIL = sought(
+    r"[(\[{<] ?[aAcCàÀ@]|b(?<=rob)as|[tT] (?<= [dD][oO][tT] )",
+    rf"(?<![\w.])[\w.+-]{{2,60}} ?(?i:{_AT}) ?[\w-]{{2,60}}"
+    r"(?:\.[\w-]{2,40}| ?(?i:[(\[] ?(?:point|dot|\.) ?[)\]]|point|dot) ?[a-z]{2,6}){1,4}"
+    r"|(?<![\w.])[\w.+-]{2,60} at [\w-]{2,60} dot [a-z]{2,6}\b",
+)
+_PROFILE = sought(
+    r"@|/in/|/2?\d{8}|\bCI?NI?E?\b|ée? le \d|orn on",
+    r"wa\.me/\d{8,15}|linkedin\.com/in/[\w-]+|\b(?:CIN|CNIE)[ :n°]{1,5}[A-Z]{1,2}\d{5,7}\b"
+    r"|(?<![\w@./\[])@[a-z]\w{0,20}[_\d]\w{1,20}(?!\.\w)"
+    r"|\b(?:[Nn]ée? le|[Bb]orn on) \d{1,2}(?:er|st|nd|rd|th)?[/. ][\w/.é]{2,10}[/. ](?:19|20)\d\d\b",
+    letters=ANY_FIGURE + "@/",
+)
+_POSITION = sought(  # of a house: four decimals of a degree are ten metres, and so are seconds
+    r"[.,]\d{3}|°",
+    r"(?<![\d.,])-?\d{1,2}\.\d{4,9}°? ?[NS]?[,;/]? {0,3}-?\d{1,3}\.\d{4,9}(?!\d)"
+    r"|(?<![\d.,])-?\d{1,2},\d{4,9}°? ?[NS]? ?[;/] {0,3}-?\d{1,3},\d{4,9}(?!\d)"
+    r"|(?<!\d)\d{1,2}° ?\d{1,2}['’′] ?\d{1,2}(?:[.,]\d{1,4})?[\"”″]"
+    r"|(?<!\d)\d{1,2}° ?\d{1,2}[.,]\d{3,5} ?['’′]",
+    letters=ANY_FIGURE,
+)
+_PERSONAL = (
+    (_MAIL, "donnee-personnelle.mail"),
+    (_SPOKEN_MAIL, "donnee-personnelle.mail"),
+    (_PROFILE, "donnee-personnelle.mark"),
+    (_POSITION, "donnee-personnelle.position"),
+)
+
+
+def personal_data(lines: Sequence[str]) -> Iterator[Mark]:
+    """Whose it is must have agreed."""
+    for index, line in enumerate(lines):
+        for match in _LONG_NUMBER.finditer(line):
+            if _is_phone(match):
+                yield index, match.start(), "donnee-personnelle.phone", {"text": match[0]}
+        for pattern, name in _PERSONAL:
+            for match in pattern.finditer(line):
+                yield index, match.start(), name, {"text": match[0]}
+
+
+def _is_phone(match: re.Match[str]) -> bool:
+    """Whether digits in a row are a number to dial: by how they begin, or because words before them say so."""
+    typed = match[0]
+    if _NO_PHONE.match(typed) or typed.count("(") != typed.count(")"):
+        return False
+    return bool(_DIALLED.fullmatch(typed) or _CALLED.search(match.string[max(match.start() - 40, 0) : match.start()]))

@@ -1,0 +1,46 @@
+"""What stands in a sheet more than once: paragraphs that were pasted twice, the running heads of an original."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from fiches.content.source import Source
+from fiches.core.problems import Fault, Problem, fault
+from fiches.core.text import shown
+
+FEWEST_REPEATED = 12  # words of a paragraph that nobody writes twice
+MOST_IN_HEAD = 8  # words of a line that may be a running head
+FEWEST_HEADS = 3  # lines that are the same, from which they seem to be running heads
+_PARAGRAPH = re.compile(r"^(?![ \t]*(?:\||$)).*(?:\n.*\S.*)*", re.MULTILINE)  # no table: heads of tables are alike
+_BLOCK_BEGINS = re.compile(r"[-*+>#|`{<\[(]|\d{1,3}[.)]\s")
+
+
+def check(source: Source) -> list[Problem]:
+    """Each repetition, told where it stands again; of running heads, the first."""
+    paragraphs = list(_paragraphs(source))
+    places = defaultdict[str, list[tuple[int, str, str]]](list)
+    for line, words, rubric in paragraphs:
+        places[" ".join(words.casefold().split())].append((line, words, rubric))
+    return [
+        one.in_file(source.path, rubric) for same in places.values() if len(same) > 1 for rubric, one in _told(same)
+    ]
+
+
+def _told(same: list[tuple[int, str, str]]) -> Iterator[tuple[str, Fault]]:
+    first, words, rubric = same[0]
+    length = len(words.split())
+    if length >= FEWEST_REPEATED:
+        for line, again, where in same[1:]:
+            yield where, fault("passage-en-double", line, first=first, words=shown(again, 40))
+    elif len(same) >= FEWEST_HEADS and length <= MOST_IN_HEAD and not _BLOCK_BEGINS.match(words):
+        yield rubric, fault("reste-de-collage.head", first, text=shown(words, 40), n=len(same))
+
+
+def _paragraphs(source: Source) -> Iterator[tuple[int, str, str]]:
+    """(line, words, title of the rubric) of each stretch between blank lines."""
+    for section in source.sections:
+        for match in _PARAGRAPH.finditer(section.text):
+            line = section.line + 1 + section.text.count("\n", 0, match.start())
+            yield line, match[0].strip(), section.title

@@ -1,0 +1,55 @@
+"""Lists that were typed with other marks than Markdown has: they run together in one paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from fiches.core.text import shown
+from fiches.lint.leftovers import Mark, groups
+
+_PRIVATE_USE = re.compile(r"[\uf000-\uf0ff]")
+_WORD_BULLET = re.compile(r"\s*([•·▪‣●◦])\s")
+WORD_MARK = re.compile(  # a sign that no keyboard of an author has, a letter, a number that Markdown does not read
+    r"\s*(?P<mark>[^\w\s\x00-\x7f«»“”„‘’…€£°¿¡•·▪‣●◦\uf000-\uf0ff]{1,2}|-{2,3}>?|[=~-]>|>{2}"
+    r"|o|\(?[A-Za-z]\)|[A-Za-z][./]|\(\d{1,2}\)|\d{1,2}(?:°\)?|-|/)|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[①-⑳❶-➓]"
+    r"|(?:[ivx]{1,4}|[IVX]{1,4})[.)]|\\[-*+]|[\d#*]\ufe0f?\u20e3|\d{1,2}\\[.)])\s+(?=\S)"
+)
+ANY_MARK = re.compile(r"\s*(?:[^\w\s]|\d{1,3}[.)])\s*")
+_TOUCHING = re.compile(r"\s*(?P<mark>[-*+]|\d{1,2}[.)])(?=[^\W\d_])")
+_DIALOGUE = re.compile(r"\s*[–—]\s*[^\W\da-zà-ÿ].*[.!?…»]\s*$")
+_ENDED_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\S.*[;,]\s*$")
+_ENDED_PART = re.compile(r"(?![-*+>#|]|\d{1,9}[.)]\s)\S.*[;.]\s*$")
+
+
+def word_lists(lines: Sequence[str]) -> Iterator[Mark]:
+    """Lists whose marks are Word's or a typist's: one of a private font, or two lines that begin alike."""
+    for index, line in enumerate(lines):
+        if match := _PRIVATE_USE.search(line):
+            yield index, match.start(), "puce-de-word.private", {}
+        if match := _WORD_BULLET.match(line):
+            yield index, match.start(1), "puce-de-word", {"bullet": match[1]}
+    for start, group in groups(lines, WORD_MARK.match):
+        if not all(_DIALOGUE.match(line) for line in group):
+            found = WORD_MARK.match(group[0])
+            yield (
+                start,
+                found.start("mark") if found else 0,
+                "puce-de-word.lines",
+                {"mark": found["mark"] if found else ""},
+            )
+    for start, group in groups(lines, _TOUCHING.match):
+        yield start, 0, "puce-de-word.touching", {"mark": group[0].strip()[:1]}
+
+
+def are_marked(group: Sequence[str]) -> bool:
+    """Whether lines in a row are such a list, which is told as one."""
+    return sum(bool(WORD_MARK.match(line)) for line in group) > 1
+
+
+def lost_items(lines: Sequence[str]) -> Iterator[Mark]:
+    """A line that has lost its dash among items that end alike."""
+    for index, (item, line) in enumerate(pairwise(lines), 1):
+        if _ENDED_ITEM.match(item) and _ENDED_PART.match(line):
+            yield index, 0, "puce-de-word.lost", {"text": shown(line, 30)}
