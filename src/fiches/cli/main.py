@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fiches import __version__
-from fiches.cli import beginning, festival, importing, language, making, report
+from fiches.cli import beginning, festival, importing, language, making, parts, report
 from fiches.cli.commands import Argument, Group, refusal, spoken
 from fiches.cli.console import Console, near
 from fiches.cli.making import Run
@@ -66,20 +66,21 @@ def cli() -> None:
 @_NAMES_ARGUMENT
 @making.options
 @FAIL_FAST
+@parts.PART
 @click.pass_obj
-def build_command(console: Console, /, names: tuple[str, ...], **asked: Any) -> int:  # noqa: ANN401
+def build_command(console: Console, /, names: tuple[str, ...], part: str, **asked: Any) -> int:  # noqa: ANN401
     """Brings the PDFs of sheets and booklets up to date."""
     from fiches.build.records import BUILD
 
-    run = Run(**asked)
-    same = None if names else run.unchanged(BUILD)
+    run, share = Run(**asked), parts.part(part, names)
+    same = None if names or share else run.unchanged(BUILD)
     if same is not None:
         return console.unchanged(same, run.folder, run.start, strict=run.strict)
 
     def make(project: Project, options: Options) -> Result:
-        from fiches.build.pipeline import build  # slow to load, and only building needs it
+        from fiches.build import parts, pipeline  # slow to load, and only building needs them
 
-        return build(project, names, options)
+        return parts.build_part(project, share, options) if share else pipeline.build(project, names, options)
 
     project, code = run.brought(console, make, message("result.no-sheet"))
     if project is not None:
@@ -170,7 +171,9 @@ def proof_command(
     return run.brought(console, make, message("result.replaced"))[1]
 
 
-for _command in (preflight_command, festival.kit, festival.posters, festival.deposit, festival.serve, studio):
+for _command in (
+    preflight_command, festival.kit, festival.posters, festival.deposit, festival.serve, studio, parts.join_command,
+):  # fmt: skip
     cli.add_command(_command)
 
 
