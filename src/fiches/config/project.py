@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate, islice
 from pathlib import Path, PureWindowsPath
 
-from fiches.config import fields, formats, output_place
-from fiches.config.fields import Field, Values
+from fiches.config import formats, output_place, spoken_settings
+from fiches.config.fields import Field
 from fiches.config.formats import Format
 from fiches.config.output_place import SETTINGS
 from fiches.config.settings import Settings, settings_of
@@ -56,6 +56,11 @@ class Project:
         """The same collection in another format, which is good; without a name, or with its own, as it is."""
         other, _ = self.named_format(name) if name else (None, [])
         return replace(self, format=other) if other and other is not self.format else self
+
+    def speaking(self, language: str) -> Project:
+        """The same with its settings in a language, as far as they are said in it."""
+        spoken = self.settings.in_language(language)
+        return self if spoken is self.settings else replace(self, settings=spoken)
 
     @property
     def sheets(self) -> Path:
@@ -180,11 +185,10 @@ def open_project(root: Path, out: Path | None = None) -> tuple[Project | None, l
     strays += [stray(link) for link in fingerprints.strays(root)]
     if strays:
         return None, sorted(strays)
-    values, table, problems = _settings(root)
-    problems += _unknown_theme(root, str(values.get("theme", "")), table)
+    settings, table, problems = _settings(root)
+    problems += _unknown_theme(root, settings.theme, table)
     if has_errors(problems):
         return None, sorted(problems)
-    settings = settings_of(values)
     folders, name = search(root, "templates"), settings.format
     if name not in formats.names(folders):
         return None, [*problems, formats.unknown(name, folders, *yaml_place(table, "format")).in_file(COLLECTION)]
@@ -219,14 +223,17 @@ def stray(shown: str) -> Problem:
     return fault("lien-hors-collection").in_file(shown)
 
 
-def _settings(root: Path) -> tuple[Values, YamlTable, list[Problem]]:
+def _settings(root: Path) -> tuple[Settings, YamlTable, list[Problem]]:
     """The settings, the table that gives them, and what is wrong with them."""
     path = root / COLLECTION
     if not path.exists():
-        return {}, YamlTable(()), []
+        return settings_of({}), YamlTable(()), []
     table, faults = parse_file(path)
-    values, more = fields.read(table, settings_fields()) if table else ({}, [])
-    return values, table or YamlTable(()), [found.in_file(COLLECTION) for found in (*faults, *more)]
+    values, spoken, more = spoken_settings.read(table or YamlTable(()), settings_fields())
+    problems = [found.in_file(COLLECTION) for found in (*faults, *more)]
+    theme = {"theme": values["theme"]} if "theme" in values else {}
+    settings = settings_of(theme) if has_errors(problems) else settings_of(values, spoken)
+    return settings, table or YamlTable(()), problems
 
 
 def _unknown_theme(root: Path, name: str, table: YamlTable) -> list[Problem]:

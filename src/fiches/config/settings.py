@@ -83,6 +83,11 @@ class Settings:
     licence: str = ""  # how the sheets may be used again
     address: str = ""  # where the kit is online
     typed: Values = field(default_factory=dict, repr=False, compare=False)  # by the keys of the file, for layouts
+    spoken: Mapping[str, Settings] = field(default_factory=dict, repr=False, compare=False)  # in other languages
+
+    def in_language(self, code: str) -> Settings:
+        """These settings in a language, as far as they are said in it."""
+        return self.spoken.get(code, self)
 
     @property
     def back_paragraphs(self) -> tuple[str, ...]:
@@ -143,9 +148,10 @@ _FROM_TYPED: Mapping[str, Callable[[Any], object]] = MappingProxyType(
 _T = TypeVar("_T")
 
 
-def settings_of(values: Values) -> Settings:
-    """The settings that the valid values of a collection.yaml are."""
-    return replace(_made(Settings, values), typed=values)
+def settings_of(values: Values, spoken: Mapping[str, Values] = MappingProxyType({})) -> Settings:
+    """The settings that the valid values of a collection.yaml are, and those in other languages."""
+    others = {code: settings_of(said) for code, said in spoken.items()}
+    return replace(_made(Settings, values), typed=values, spoken=others)
 
 
 def _made(kind: type[_T], values: Values) -> _T:

@@ -136,10 +136,11 @@ class DocumentBuilder:
         told: Mapping[str, object] = NO_EXTRAS,
         linked: tuple[str, ...] = (),
     ) -> Document:
+        spoken = self.project.speaking(booklet.language)
         setter = HtmlWriter(booklet.language, self.project.narrow_guillemets)
-        core = metadata.dublin_core(metadata.of_booklet(booklet, self.project))
+        core = metadata.dublin_core(metadata.of_booklet(booklet, spoken))
         cutter = self._line_setter((booklet.language,), linked)
-        shared = (self.project.format, self.project.settings, setter, cutter, self.charts, self.rules, core)
+        shared = (spoken.format, spoken.settings, setter, cutter, self.charts, self.rules, core)
         page = BookletContext(booklet.language, *shared, booklet, pages, folios)
         return templates.render(self.project, template, booklet.path, page=page, **told)
 
@@ -155,8 +156,9 @@ class DocumentBuilder:
         if layout and sheet.direction == "rtl":
             more["layout"] = mirrored(layout)
         own = self.others(sheet.format) if self.others else self
-        core = metadata.dublin_core(metadata.of_sheet(sheet, own.project))
+        spoken = own.project.speaking(sheet.language)
+        core = metadata.dublin_core(metadata.of_sheet(sheet, spoken))
         languages, linked = (more.pop("around", sheet.language), sheet.language), more.pop("linked", ())
         cutter = self._line_setter(languages, linked)
-        shared = (own.project.format, own.project.settings, setter, cutter, own.charts, own.rules, core)
+        shared = (spoken.format, spoken.settings, setter, cutter, own.charts, own.rules, core)
         return SheetContext(sheet.language, *shared, sheet, **more)

@@ -136,7 +136,9 @@ def _page(project: Project, charts: MapService, language: str, **more: Any) -> A
     setter = HtmlWriter(language, project.narrow_guillemets)
     kind = SheetContext if more else PageContext
     cutter = line_setter(project, (language,))
-    return kind(language, project.format, project.settings, setter, cutter, charts, None, (), **more)
+    return kind(
+        language, project.format, project.settings.in_language(language), setter, cutter, charts, None, (), **more
+    )
 
 
 def _files(file: MadeFile, pieces: list[Artifact]) -> tuple[Download, Cover]:
