@@ -69,6 +69,14 @@ BROKEN = {  # what is changed, to what; where it is told, in which words
         ("composition", "- faits:", "- image: {rang: 1, mini: 40, maxi: 50}\n      - faits:"),
         ("composition.yaml:3", "la photo de la page 1 demande 40 u : le reste de la page n'en laisse que 31,9"),
     ),
+    "a head that has no room for a word": (
+        ("composition", "texte: {rubrique: un}", "texte: {rubrique: un, tete: a-gauche, tete_colonnes: 1}"),
+        ("composition.yaml:6", "une tête n'aurait que 5,83 mm à côté de son texte"),
+    ),
+    "a rubric too narrow beside another": (
+        ("composition", "texte: {rubrique: un}", "cote_a_cote: {rubriques: [un, deux], partages: [10/2]}"),
+        ("composition.yaml:6", "une rubrique n'aurait que 16,2 mm de large à côté d'une autre"),
+    ),
     "a rail that leaves no column": (
         ("composition", "- faits:", "- rail: {largeur: 140, modele: rappel.html}\n      - faits:"),
         ("composition.yaml:5", "un rail de 140 mm ne laisse aucune colonne à côté de lui"),

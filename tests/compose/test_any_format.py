@@ -38,14 +38,14 @@ QUOTES = ("sans", "dessous", "champ", "blanc")
 
 def texts(draw, id_, columns):
     zone = {"rubrique": id_, "tete": draw(st.sampled_from(HEADS)), "fond": draw(st.sampled_from(GROUNDS))}
-    zone["tete_colonnes"] = draw(st.integers(1, min(3, columns - 1)))
+    zone["tete_colonnes"] = draw(st.integers(2, min(3, columns - 1)))
     if draw(st.booleans()):
         zone["ancre"] = "pied"
     return {"texte": zone}
 
 
 def pairs(draw, ids, columns):
-    first = draw(st.integers(2, columns - 2))
+    first = draw(st.integers(3, columns - 3))
     fonds = {id_: "ecume" for id_ in ids if draw(st.booleans())}
     anchor = {"ancre": "pied"} if draw(st.booleans()) else {}
     return {"cote_a_cote": {**anchor, "rubriques": ids, "partages": [f"{first}/{columns - first}"], "fonds": fonds,

@@ -65,7 +65,9 @@ adresse: p.org
 @pytest.mark.parametrize("kind", KEYS)
 def test_each_key_has_its_name(kind):
     assert list(SETTING_NAMES[kind]) == [one.name for one in KEYS[kind]]
-    assert sorted(SETTING_NAMES[kind].values()) == sorted(one.name for one in fields(kind) if one.name not in ("typed", "spoken"))
+    assert sorted(SETTING_NAMES[kind].values()) == sorted(
+        one.name for one in fields(kind) if one.name not in ("typed", "spoken")
+    )
 
 
 @pytest.mark.parametrize("kind", KEYS)

@@ -197,7 +197,7 @@ class PageFlow(NamedTuple):
         if talls:
             return find_cuts(self.inputs, talls, max(talls.values()) - lacks)
         return {
-            rubric: self.inputs.matter.words(rubric, lacks / self.limit)
+            rubric: self.inputs.matter.words(rubric, lacks / self.limit if self.limit > 0 else 1.0)
             for piece in pieces
             for rubric in piece.zone.rubrics
             if self.inputs.matter.has(rubric)

@@ -165,7 +165,7 @@ def load(path: Path, names: FormatNames) -> tuple[CompositionRules | None, list[
     others = _others(pages, names)
     if others and not any(any(page.of(FlowZone)) for page in pages):
         faults.append(fault("format-invalide.homeless", *place(table, "pages"), rubrics=listing(others)))
-    faults += giving_way.faults(table, pages)
+    faults += [*giving_way.faults(table, pages), *zones_checked.narrow(pages, _grid(values), table)]
     return (None if faults else _rules(values, pages, others)), faults
 
 

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
+from fiches.compose.frame import Grid
 from fiches.compose.zones import (
     CardZone,
     FieldZone,
     FigureZone,
     FlowZone,
+    HeadPlace,
     ImageZone,
     PageSpec,
     PairZone,
@@ -24,6 +26,8 @@ from fiches.config.formats import Format
 from fiches.config.yaml_reader import YamlTable, place
 from fiches.core.messages import listing
 from fiches.core.problems import Fault, fault
+
+LEAST_HEAD, LEAST_SHARE = 20.0, 30.0  # mm, of a head beside its text; of a rubric beside another
 
 
 class FormatNames(NamedTuple):
@@ -63,6 +67,28 @@ class Known(NamedTuple):
     ladders: frozenset[str]
     rubrics: Mapping[str, str]
     names: FormatNames
+
+
+def narrow(specs: Sequence[PageSpec], grid: Grid, table: YamlTable) -> Iterator[Fault]:
+    """Heads at the side of their text that have no room for a word, and rubrics side by side that have none for two."""
+    for page, spec in enumerate(specs):
+        for index, zone in enumerate(spec.zones):
+            at = "pages", page, "zones", index, zone.kind
+            columns, shares = _beside(zone), zone.splits if isinstance(zone, PairZone) else ()
+            if columns and (width := grid.span(columns)) < LEAST_HEAD:
+                there = place(table, *at, "tete_colonnes")
+                yield fault("format-invalide.narrow-head", *there, width=width, least=LEAST_HEAD, more=columns + 1)
+            if shares and (width := grid.span(min(map(min, shares)))) < LEAST_SHARE:
+                yield fault(
+                    "format-invalide.narrow-share", *place(table, *at, "partages"), width=width, least=LEAST_SHARE
+                )
+
+
+def _beside(zone: Zone) -> int:
+    """How many columns of the grid the head of a zone has that stands beside its text."""
+    if isinstance(zone, TextZone):
+        return zone.head_columns if zone.head is HeadPlace.BESIDE else 0
+    return zone.head_columns if isinstance(zone, VoiceZone) else 0
 
 
 def contradictions(values: Values, table: YamlTable, known: Known) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fiches.compose.rules import CompositionRules
 from fiches.compose.zones import RailZone
 
+LOWEST_LINE = 4.0  # mm that a foot line stands above the trim at least
 LINE_END = 7.0  # u that the foot line of pages that flow leaves at its end, as far as it has half of them
 
 
@@ -20,6 +21,7 @@ def style(rules: CompositionRules | None) -> str:
         "tete": grid.head,
         "pied": grid.foot,
         "bas": grid.foot + grid.module,
+        "courante": max(grid.foot - 2 * grid.module, LOWEST_LINE),
         "large": grid.live,
         "ligne": max(grid.live - LINE_END * grid.module, grid.live / 2),
         "page": grid.width,
