@@ -39,6 +39,7 @@ class Options:
     tell: Tell | None = None
     waiting: Callable[[], None] = lambda: None  # another run holds the folder
     start: Stamps | None = None  # of everything, from before the project was opened
+    epoch: str = ""  # what whoever builds gives as the instant of all sources (SOURCE_DATE_EPOCH)
 
     @property
     def pace(self) -> Pace:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -60,6 +61,7 @@ class Run:
         with console.progress() as tell:
             jobs = self.jobs or cores()
             options = Options(self.fail_fast, jobs, not self.no_cache, tell, console.waiting, before)
+            options = replace(options, epoch=os.environ.get("SOURCE_DATE_EPOCH", ""))
             return (project, make(project, options)), problems
 
     def brought(

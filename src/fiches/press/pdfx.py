@@ -27,10 +27,11 @@ REGISTER = "/Repere"  # the colour space of marks: every ink at once
 PDF_VERSION = "1.6"  # the highest of PDF/X-4
 
 
-def press(data: bytes, printer: Printer, inks: Inks, original: Original) -> bytes:
+def press(data: bytes, printer: Printer, inks: Inks, original: Original, *, made: str = "", work: str = "") -> bytes:
     """The pages of a file of our engine as `printer` wants them, the same bytes for the same file.
 
-    `original` gives the photos whose place the file knows.
+    `original` gives the photos whose place the file knows. `made`: when the newest of its sources was, `work`: what it
+    is, whatever its version (see `declare`).
 
     Raises Unprintable when the file shows what cannot be put into inks.
     """
@@ -47,7 +48,8 @@ def press(data: bytes, printer: Printer, inks: Inks, original: Original) -> byte
             if printer.marks:
                 page.obj.Resources.ColorSpace = Dictionary({REGISTER: every})
         profile = printer.icc.read_bytes()
-        pdfx_metadata.declare(book, key(data, repr(printer), profile))
+        seed = key(data, repr(printer), profile)
+        pdfx_metadata.declare(book, seed, made=made, work=f"{printer.name} {work or seed}")
         pdfx_metadata.intend(book, profile, printer.condition)
         return _written(book)
 

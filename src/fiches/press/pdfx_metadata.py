@@ -13,7 +13,8 @@ from fiches.core.xmp import packet
 from fiches.storage.fingerprints import key
 
 PDFX_VERSION = "PDF/X-4"
-MADE = "2000-01-01T00:00:00"  # a file does not depend on the day it is made: the same sources give the same bytes
+UNDATED = "2000-01-01T00:00:00"  # of a file of which nobody says how new its sources are: never the day of a run
+DATE_DIGITS = 14  # of a date in PDF, from the year to the second
 REGISTRY = "http://www.color.org"
 CREATOR = "fiches"
 _PRESS_DESCRIPTIONS = """{extensions}
@@ -44,11 +45,16 @@ _OURS = (  # what PDF/X has in XMP and PDF/A does not know
 )
 
 
-def declare(book: pikepdf.Pdf, seed: str) -> None:
-    """Gives a file its words about itself in XMP and in Info; `seed` tells it from any other."""
+def declare(book: pikepdf.Pdf, seed: str, *, made: str = "", work: str = "") -> None:
+    """Gives a file its words about itself in XMP and in Info; `seed` tells it from any other.
+
+    `made` is when the newest of its sources was, in ISO 8601 and UTC; else what the file says already. `work` names
+    what keeps its identifier from one version to the next; else it is what the file is a part of, and its title.
+    """
+    made = made or _dated(book)
     title, producer = (str(book.docinfo.get(name, "")) for name in ("/Title", "/Producer"))
-    words = {"title": title, "producer": producer, "creator": CREATOR, "version": PDFX_VERSION, "made": MADE}
-    document = UUID(key("document", seed)[:32])
+    words = {"title": title, "producer": producer, "creator": CREATOR, "version": PDFX_VERSION, "made": made}
+    document = UUID(key("document", work or f"{bytes(book.trailer.ID[0]).hex()} {title}")[:32])
     ids = {"document": str(document), "instance": str(UUID(key("instance", seed)[:32]))}
     book.trailer.ID = Array([String(document.bytes)] * 2)  # the second is replaced when the file is written
     keys = ("schema", "space", "prefix", "name", "about")
@@ -56,7 +62,7 @@ def declare(book: pikepdf.Pdf, seed: str) -> None:
     told = {name: escape(text, quote=False) for name, text in (words | ids).items()}
     descriptions = _PRESS_DESCRIPTIONS.format(**told, extensions=_EXTENSIONS.format(schemas=schemas))
     book.Root.Metadata = book.make_stream(packet(descriptions), Type=Name.Metadata, Subtype=Name.XML)
-    date = "D:" + "".join(char for char in MADE if char.isdigit()) + "Z"
+    date = "D:" + "".join(char for char in made if char.isdigit()) + "Z"
     book.trailer.Info = book.make_indirect(
         Dictionary(
             Title=String(title),
@@ -67,6 +73,15 @@ def declare(book: pikepdf.Pdf, seed: str) -> None:
             Trapped=Name("/False"),
         )
     )
+
+
+def _dated(book: pikepdf.Pdf) -> str:
+    """What a file says of its day."""
+    said = str(book.docinfo.get("/CreationDate", ""))[2:16]
+    if len(said) != DATE_DIGITS or not said.isdigit():
+        return UNDATED
+    year, month, day, *time = said[:4], said[4:6], said[6:8], said[8:10], said[10:12], said[12:]
+    return f"{year}-{month}-{day}T{':'.join(time)}"
 
 
 def intend(book: pikepdf.Pdf, profile: bytes, condition: str) -> None:

@@ -22,7 +22,7 @@ from fiches.press import colour, profiles
 from fiches.press.colour import Inks
 from fiches.press.convert_operators import Unprintable
 from fiches.press.profiles import PRESS_FOLDER
-from fiches.printing import printer_files
+from fiches.printing import dates, printer_files
 from fiches.printing.orders import PrinterOrder, ordered
 from fiches.printing.printer_files import FinishedPdf
 from fiches.storage import fingerprints, lock, manifest, whole_runs
@@ -44,6 +44,7 @@ class _Task:
     source: MadeFile
     shown: str  # as problems name its source
     pages: int
+    made: str  # when the newest of its sources was
 
 
 def print_(project: Project, names: Sequence[str], printer: str, options: Options) -> Result:
@@ -111,7 +112,7 @@ class _PressRun:
         return Result(written, problems, changes.kept, tuple(out / path for path in changes.removed))
 
     def _artifact(self, task: _Task) -> Artifact:
-        key = fingerprints.key(self._order.key, task.source.digest)
+        key = fingerprints.key(self._order.key, task.source.digest, task.made)
         return Artifact(f"{self._order.printer.name}/{task.slug}", key, task, task.shown)
 
     def _tasks(self, wanted: Sequence[str]) -> Iterator[_Task]:
@@ -122,7 +123,14 @@ class _PressRun:
             slug = _name(path)
             if slug in sources and (not wanted or slug in wanted) and self._is_good(path, slug):
                 file = MadeFile(self._project.out, path, made.digest)
-                yield _Task(slug, file, self._project.shown(sources[slug]), made.pages)
+                of_all = "/" not in path or path in self._posted.files
+                own = list(sources.values()) if of_all else [sources[slug], *self._pictures(slug)]
+                day = dates.newest(own, self._options.epoch)
+                yield _Task(slug, file, self._project.shown(sources[slug]), made.pages, day)
+
+    def _pictures(self, slug: str) -> Iterator[Path]:
+        """Those that a sheet shows."""
+        return (self._project.sheets / name for name in self._notes.get(slug, SourceRecord()).images)
 
     def _is_good(self, path: str, slug: str) -> bool:
         if path.startswith(f"{DRAFTS_FOLDER}/") or not path.endswith(".pdf"):
@@ -159,7 +167,7 @@ def _inks(order: PrinterOrder) -> Inks:
 
 def _make(order: PrinterOrder, task: _Task) -> Made:
     """Makes one PDF ready, in a process of its own."""
-    finished = FinishedPdf(task.slug, "/" not in task.source.path, task.source.read(), order.face)
+    finished = FinishedPdf(task.slug, "/" not in task.source.path, task.source.read(), order.face, task.made)
     try:
         made, faults = printer_files.deliver(finished, order.printer, _inks(order), order.original)
     except Unprintable as error:

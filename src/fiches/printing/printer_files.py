@@ -30,6 +30,7 @@ class FinishedPdf:
     booklet: bool
     data: bytes
     face: bytes = b""
+    made: str = ""  # when the newest of its sources was, as ISO 8601
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ def deliver(
     `original` gives the photos whose place the PDF knows.
     """
     sight = look(finished.data)
-    job = _PrinterJob(finished.slug, press(finished.data, printer, inks, original), sight, printer, finished.face)
+    pressed = press(finished.data, printer, inks, original, made=finished.made, work=finished.slug)
+    job = _PrinterJob(finished.slug, pressed, sight, printer, finished.face)
     faults = list(binding.judge(sight.pages, printer)) if finished.booklet else []
     apart = finished.booklet and binding.has_cover_apart(sight.pages, printer)
     files = list(job.apart() if apart else job.whole())

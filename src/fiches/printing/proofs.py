@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ from fiches.press import profiles, soft_proof
 from fiches.press.pdfx import look
 from fiches.press.profiles import PRESS_FOLDER, Printer
 from fiches.press.soft_proof import PROOF_MARGIN
-from fiches.printing import job_sheets
+from fiches.printing import dates, job_sheets
 from fiches.printing.job_sheets import JOB_LANGUAGES, JobFile, PrintJob
 from fiches.printing.orders import ordered
 from fiches.printing.press_run import PRESS_FAMILY, print_
@@ -57,7 +56,7 @@ def proofs(project: Project, names: Sequence[str], printer: str, quantity: int, 
     order, problems = ordered(project, chosen, cache=options.cache, asked=bool(printer))
     if order is None:
         return Result((), tuple(project.judged({*printed.problems, *problems})))
-    jobs = list(_jobs(project, chosen))
+    jobs = list(_jobs(project, chosen, options.epoch))
     asked = fingerprints.key(order.key, f"{quantity}", repr(project.settings.publisher))
     wanted = [_artifact(job, chosen, asked) for job in jobs if not names or job.slug in names]
     gone = partial(_is_gone, chosen, jobs)
@@ -89,7 +88,7 @@ def _artifact(job: _Proof, printer: str, asked: str) -> Artifact:
     return Artifact(f"{printer}/{job.slug}", key, job, job.shown)
 
 
-def _jobs(project: Project, printer: str) -> Iterator[_Proof]:
+def _jobs(project: Project, printer: str, epoch: str) -> Iterator[_Proof]:
     """Every source whose PDF is finished and made ready for this printer."""
     finished, pressed = manifest.read(project.out, BUILD), manifest.read(project.out, PRESS_FAMILY)
     sources = {path.stem: path for paths in project.sources() for path in paths}
@@ -102,12 +101,7 @@ def _jobs(project: Project, printer: str) -> Iterator[_Proof]:
             ]
             own = [sources[slug]] if "/" in path else [*sources.values()]  # a booklet is as new as the newest
             screen = MadeFile(project.out, path, made.digest)
-            yield _Proof(slug, screen, tuple(files), project.shown(sources[slug]), _day(own))
-
-
-def _day(own: Sequence[Path]) -> str:
-    """That of the newest of some files."""
-    return datetime.fromtimestamp(max(path.stat().st_mtime for path in own), UTC).date().isoformat()
+            yield _Proof(slug, screen, tuple(files), project.shown(sources[slug]), dates.newest(own, epoch)[:10])
 
 
 def _make(project: Project, printer: Printer, quantity: int, task: _Proof) -> Made:
