@@ -9,8 +9,10 @@ from functools import cache
 import pytest
 from PIL import Image, ImageCms
 
+from fiches.config.project import search
 from fiches.core.problems import BadValue
 from fiches.press import colour as inks
+from fiches.press import profiles
 from fiches.storage.fingerprints import HOUSE
 from fiches.storage.memory import Memory
 from support.repository import ROOT
@@ -215,3 +217,16 @@ def test_what_a_profile_must_be():
     for bad in (b"", b"rien", ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()):
         with pytest.raises(BadValue):
             inks.check(bad)
+
+
+@pytest.mark.parametrize(("dpi", "side"), [(300, 300), (200, 200), (150, 150)])
+def test_a_printer_says_how_fine_photos_are(dpi, side):
+    image = Image.new("RGB", (900, 900))
+    assert inks.sized(image, 72, 72, dpi).size == (side, side) and inks.sized(image, 0, 0, dpi).size == (900, 900)
+
+
+def test_the_copier_asks_for_lighter_files():
+    found, problems = profiles.load("copieur", search(HOUSE, "templates"))
+    assert (found.dpi, problems) == (200, []) and found.limits.resolution_conseillee < found.dpi
+    usual, _ = profiles.load("offset-france", search(HOUSE, "templates"))
+    assert usual.dpi == inks.DPI

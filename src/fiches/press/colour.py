@@ -96,16 +96,26 @@ def check(profile: bytes) -> str:
 
 
 class Inks:
-    """One press: its ICC profile, the ink that its paper takes (%), and the builds of a palette by `rrggbb`."""
+    """One press: its ICC profile, the ink that its paper takes (%), and the builds of a palette by `rrggbb`.
+
+    Photos have no more than `dpi` pixels an inch.
+    """
 
     def __init__(
-        self, profile: bytes, limit: float, palette: Mapping[str, Build], memory: Memory | None = None
+        self,
+        profile: bytes,
+        limit: float,
+        palette: Mapping[str, Build],
+        memory: Memory | None = None,
+        *,
+        dpi: int = DPI,
     ) -> None:
         from PIL import ImageCms
 
-        self._seed, self._memory = key(profile, f"{limit} {DPI} {QUALITY} {INKS_VERSION}"), memory
+        self._seed, self._memory = key(profile, f"{limit} {dpi} {QUALITY} {INKS_VERSION}"), memory
 
         self.limit = limit
+        self._dpi = dpi
         self._palette = palette
         self._press = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         self._screen = ImageCms.createProfile("sRGB")
@@ -135,7 +145,7 @@ class Inks:
         made = self._memory.kept(name) if self._memory else None
         if made is None:
             with Image.open(io.BytesIO(data)) as image:
-                plain = sized(image if image.mode in ("RGB", "L") else image.convert("RGB"), width, height)
+                plain = sized(image if image.mode in ("RGB", "L") else image.convert("RGB"), width, height, self._dpi)
             made = _encoded(plain) if plain.mode == "L" else self._in_four(plain)
             if self._memory:
                 self._memory.keep(name, made)
@@ -234,11 +244,11 @@ def quarter_sums(image: Any) -> Any:  # noqa: ANN401
     return ImageChops.add(ImageChops.add(cyan, magenta, 2), ImageChops.add(yellow, black, 2), 2)
 
 
-def sized(image: Any, width: float, height: float) -> Any:  # noqa: ANN401
-    """The image at no more than DPI pixels an inch of its printed size, in points; 0 for a size that is not known."""
+def sized(image: Any, width: float, height: float, dpi: int = DPI) -> Any:  # noqa: ANN401
+    """The image at no more than so many pixels an inch of its printed size (points); 0: a size that is not known."""
     from PIL import Image
 
     image.load()
-    most = [int(length / POINTS_PER_INCH * DPI + 0.01) for length in (width, height)]
+    most = [int(length / POINTS_PER_INCH * dpi + 0.01) for length in (width, height)]
     size = (min(image.width, most[0]), min(image.height, most[1]))
     return image.resize(size, Image.Resampling.LANCZOS) if all(most) and size != image.size else image

@@ -23,6 +23,7 @@ PROFILES_FOLDER, PROFILE_KEYS = PRINTERS, "imprimeur.yaml"  # of templates/
 PRESS_FOLDER = "impression"  # of the output: a folder a printer
 USUAL, COPIER = "offset-france", "copieur"  # where nothing else is said
 LEAST_INK, MOST_INK = 200, 400  # %
+LEAST_DPI, MOST_DPI = 150, 400
 STAPLED, GLUED = "agrafé", "dos carré collé"
 
 
@@ -48,6 +49,7 @@ class Printer:
     saddle: bool  # booklets as sheets one in the other
     pocket: bool  # booklets of half the size
     limits: Thresholds
+    dpi: int = colour.DPI  # of photos, at most, at their printed size
 
     @property
     def stapled(self) -> bool:
@@ -100,6 +102,7 @@ def _out_of_range(values: Values, table: YamlTable) -> list[Fault]:
         ("fond_perdu", 0, BLEED),
         ("encrage", LEAST_INK, MOST_INK),
         ("papier", 0.03, 1),
+        ("points_par_pouce", LEAST_DPI, MOST_DPI),
         ("multiple", 1, 64),
         ("agrafage_delicat", 4, 400),
         ("agrafage_maximum", 4, 400),
@@ -148,4 +151,5 @@ def _printer(name: str, values: Values, folders: tuple[Path, ...]) -> Printer:
         given.get("cahier", False),
         given.get("poche", False),
         limits=limits(given.get(THRESHOLDS_KEY, {})),
+        dpi=given.get("points_par_pouce", colour.DPI),
     )

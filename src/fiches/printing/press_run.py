@@ -162,7 +162,7 @@ class _PressRun:
 def _inks(order: PrinterOrder) -> Inks:
     """Dear to make, and the same for all the files of one process."""
     memory = order.memory(colour.INKS_FOLDER)
-    return Inks(order.printer.icc.read_bytes(), order.printer.ink, dict(order.palette), memory)
+    return Inks(order.printer.icc.read_bytes(), order.printer.ink, dict(order.palette), memory, dpi=order.printer.dpi)
 
 
 def _make(order: PrinterOrder, task: _Task) -> Made:
