@@ -146,3 +146,11 @@ def test_compounds_stay_on_one_line_when_they_are_short(typed, printed):
 )
 def test_a_paragraph_does_not_end_on_a_short_word_alone(typed, printed):
     assert paragraph(typed).endswith(printed.replace("^", JOINER))
+
+
+def test_numbers_and_addresses_stand_apart_for_who_orders_the_lines_by_himself():
+    apart = HtmlWriter("ar", apart=True)
+    assert apart.text("من 2019 – 2021 أو a@exemple.org") == (
+        'من <bdo dir="ltr">2019\u00a0–\u00a02021</bdo> أو <bdo dir="ltr">a@exemple.org</bdo>'
+    )
+    assert "bdo" not in HtmlWriter("ar").text("من 12") + HtmlWriter("fr", apart=True).text("En 2019")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from fiches.content.blocks import Inline, Span, Words
 from fiches.typography import fribidi
+from fiches.typography.elements import ORDERED
 
 OBJECT, LINE_SEPARATOR = "\ufffc", "\u2028"  # what the paragraph sees of a passage with an order of its own; of its end
 LEFTWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
@@ -64,6 +67,24 @@ def levels(text: str, passages: tuple[Passage, ...] = (), *, rtl: bool) -> tuple
 def bound(text: str) -> str:
     """`text` whose numbers stay on one line: the spaces in them are no-break ones."""
     return _EXPRESSION.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
+
+
+def apart(inlines: Iterable[Inline], longest: int) -> Iterator[Inline]:
+    """The content of a line, each number and each address of no more than so many characters in an element."""
+    for one in inlines:
+        if isinstance(one, Words):
+            yield from _ordered(one.text, longest)
+        elif isinstance(one, Span) and not one.lang and not one.href:
+            yield replace(one, children=tuple(apart(one.children, longest)))
+        else:
+            yield one
+
+
+def _ordered(text: str, longest: int) -> Iterator[Inline]:
+    for cell in _numbers(text, 0, len(text)):
+        words = Words(text[cell.start : cell.end])
+        if words.text:
+            yield Span(ORDERED, (words,)) if cell.isolated and len(words.text) <= longest else words
 
 
 class _Cell(NamedTuple):

@@ -9,6 +9,7 @@ from fiches.content.blocks import Block, Inline, NoteMark, NotePlace, Span, Word
 
 LINK = "a"
 VERBATIM = "verbatim"  # the class of a « … » passage
+ORDERED = "bdo"  # what is read as it is typed, from left to right
 
 
 def cell_tags(cell: Block, class_: str = "") -> tuple[str, str]:
@@ -48,5 +49,7 @@ def opening(span: Span | NoteMark, more: str = "") -> tuple[str, str]:
         return _of_note(span)
     if span.tag == VERBATIM:
         return f'<span class="{VERBATIM}">', "</span>"
+    if span.tag == ORDERED:
+        return f'<{ORDERED} dir="ltr">', f"</{ORDERED}>"
     target = f' href="{escape(span.href)}"{more}' if span.href else ""
     return f"<{span.tag}{target}{language_attributes(span.lang)}>", f"</{span.tag}>"

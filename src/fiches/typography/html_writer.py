@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
 
+from fiches.config.languages import is_rtl
 from fiches.content import directions, tables
 from fiches.content.blocks import (
     Block,
@@ -20,7 +21,8 @@ from fiches.content.blocks import (
     Words,
     plain,
 )
-from fiches.typography.elements import VERBATIM, cell_tags, language_attributes, opening
+from fiches.typography.directions import apart
+from fiches.typography.elements import LINK, ORDERED, VERBATIM, cell_tags, language_attributes, opening
 from fiches.typography.french import JOINER, SEAM
 from fiches.typography.typesetting import typeset
 
@@ -39,10 +41,15 @@ SHORTEST_END, LONGEST_END = 9, 24  # characters of the words that end a paragrap
 
 @dataclass(frozen=True, slots=True)
 class HtmlWriter:
-    """How text is set: its base language, and the space inside « »."""
+    """How text is set: its base language, and the space inside « ».
+
+    `apart`: numbers and addresses in what is read from right to left are in elements that keep their order, for who
+    orders the lines by himself.
+    """
 
     language: str
     narrow: bool = True
+    apart: bool = False
 
     def text(self, text: str) -> str:
         """One line of plain text as HTML."""
@@ -50,7 +57,10 @@ class HtmlWriter:
 
     def inlines(self, inlines: Sequence[Inline]) -> str:
         """One paragraph's content as HTML."""
-        return "".join(map(_html, self.typeset(inlines)))
+        found = self.typeset(inlines)
+        return "".join(
+            map(_html, apart(found, LONGEST_UNBROKEN_ADDRESS) if self.apart and is_rtl(self.language) else found)
+        )
 
     def typeset(self, inlines: Sequence[Inline]) -> tuple[Inline, ...]:
         """One paragraph's content in the typography of its languages, each « … » in a span of its own."""
@@ -280,7 +290,7 @@ def _html(inline: Inline) -> str:
 
 def _span(span: Span) -> str:
     content = "".join(map(_html, span.children))
-    if span.tag == "a":  # the engine makes a link of its own of every element in a link
+    if span.tag in (LINK, ORDERED):  # the engine makes a link of its own of every element in a link
         content = escape(plain(span.children), quote=False)
     whole = span.href and len(content) <= LONGEST_UNBROKEN_ADDRESS and _PRINTED_ADDRESS.fullmatch(content)
     start, end = opening(span, ' class="adresse"' if whole else "")

@@ -133,7 +133,7 @@ def _posters(project: Project, pieces: list[Artifact]) -> Iterator[Download]:
 
 def _page(project: Project, charts: MapService, language: str, **more: Any) -> Any:  # noqa: ANN401
     """The words of a page in a language: of a sheet when one is given, in its own format."""
-    setter = HtmlWriter(language, project.narrow_guillemets)
+    setter = HtmlWriter(language, project.narrow_guillemets, apart=True)
     kind = SheetContext if more else PageContext
     cutter = line_setter(project, (language,))
     return kind(
