@@ -34,7 +34,11 @@ def test_good(tmp_path, data):
         (b"\0\0\0\x18ftypavif\0\0", "AVIF"),
         (b"Bonjour", "lisible"),
         (b"<svg", "SVG"),
-        (b"<html></html>", "SVG"),
+        (b"<html></html>", "page web"),
+        (b"\n<!DOCTYPE html><svg></svg>", "page web"),
+        (b"%PDF-1.7", "PDF"),
+        (b"PK\x03\x04", "archive"),
+        (b"\x1f\x8b\x08", "SVGZ"),
         (b'<!DOCTYPE x [<!ENTITY a "b">]><svg>&nope;</svg>', "SVG"),
     ],
 )

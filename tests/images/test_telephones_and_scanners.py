@@ -84,6 +84,13 @@ def test_a_cut_one_is_told(tmp_path, kind):
         headers.check(path)
 
 
+def test_one_that_only_begins_as_heic_is_told_by_check(tmp_path):
+    path = tmp_path / "a.heic"
+    path.write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\1\0free" + bytes(248))
+    with pytest.raises(BadValue, match="abîmée"):
+        headers.check(path)
+
+
 def test_without_the_library_it_is_said_how_to_install_it(tmp_path, monkeypatch):
     path = tmp_path / "a.heic"
     path.write_bytes(made(WIDE, "HEIF"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import struct
 from contextlib import suppress
 from pathlib import Path
@@ -25,6 +26,16 @@ _EXIF_HEAD = b"Exif\0\0"
 _TIFF_PLACES, _TIFF_LENGTHS = (273, 324), (279, 325)  # the tags of where its strips or tiles are, and how long
 _EXIF, _TURNED_ORIENTATIONS = 0xE1, 5  # from which orientation on width and height change places
 
+_NO_PICTURES = tuple(  # what may bear the name of a picture, by how it begins
+    (re.compile(start, re.IGNORECASE), name)
+    for start, name in (
+        (rb"[\xef\xbb\xbf\s]*<(?:!doctype html|html)", "page"),
+        (rb"%PDF-", "pdf"),
+        (rb"PK\x03\x04|\xd0\xcf\x11\xe0|\{\\rtf", "document"),
+        (rb"\x1f\x8b", "packed"),
+    )
+)
+
 
 def check(path: Path) -> None:
     """BadValue says why `path` cannot be printed; OSError why it cannot be read."""
@@ -37,6 +48,8 @@ def check(path: Path) -> None:
         raise _refused("empty")
     if head[4:12] == _AVIF:
         raise _refused("avif")
+    if other := next((name for start, name in _NO_PICTURES if start.match(head)), ""):
+        raise _refused(other)
     if decoding.is_heic(head) and not decoding.reads_heic():
         raise _refused("phone")
     if drawings.is_drawing(head):
@@ -56,8 +69,10 @@ def _check_photo(path: Path, size: int, head: bytes, tail: bytes) -> None:
         raise _refused("heavy", megabytes=size // 1_000_000, most=MOST_PIXELS // 1_000_000)
     if math.prod(pixels(path) or (0,)) > MOST_PIXELS:
         raise decoding.too_many_pixels()
-    if not (_by_pillow(path) if decoding.is_tiff(head) else _is_whole(head, tail, size)):
+    if not decoding.is_tiff(head) and not _is_whole(head, tail, size):
         raise _refused("cut")
+    if _is_read_by_pillow(head) and not _by_pillow(path):
+        raise _refused("cut" if decoding.is_tiff(head) else "damaged")
 
 
 def _is_known(head: bytes) -> bool:
