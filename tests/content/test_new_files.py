@@ -69,3 +69,14 @@ def test_examples_are_in_the_language_of_the_collection(tmp_path, language, exam
     made = project(tmp_path, {"collection": f"langue: {language}\n"})
     text = new_files.new_sheet(made, "Un titre").read_text("utf-8")
     assert f"alt: {example}" in text and "# Les images de la fiche" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "question"), [("es", "¿Dónde, cuándo"), ("ar", "أين ومتى"), ("en", "Où, quand"), ("shi", "Où, quand")]
+)
+def test_a_collection_in_a_language_of_no_message_is_asked_in_it(tmp_path, language, question):
+    """If all is asked in it; one in a language of messages is asked in that of the interface."""
+    made = project(tmp_path, {"collection": f"langue: {language}"})
+    text = new_files.new_sheet(made, "Uno", "uno").read_text("utf-8")
+    assert question in text
+    assert ("par exemple" in text) == (language not in ("es", "ar"))

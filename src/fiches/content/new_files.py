@@ -14,7 +14,7 @@ from fiches.config.project import BOOKLET_STEM, COLLECTION, Project, open_projec
 from fiches.config.settings import Settings
 from fiches.content import own_format
 from fiches.content.source import is_reserved, is_slug
-from fiches.core.messages import SOURCE_LANGUAGE, catalogue, message
+from fiches.core.messages import INTERFACE_LANGUAGES, SOURCE_LANGUAGE, catalogue, message
 from fiches.core.problems import ExitCode, FichesError, has_errors
 from fiches.core.text import refusal, slugify
 from fiches.storage import files
@@ -30,7 +30,8 @@ def new_sheet(project: Project, title: str, name: str = "", language: str = SOUR
     """Writes a sheet for `title`, sheets/<name>.md, and returns it; FichesError if it exists or cannot be named so.
 
     Without a name it is called after its title, or by a number when no letter of that can stand in a name. What it
-    asks is in the `language` of the interface, its rubrics are in that of the collection.
+    asks is in the `language` of the interface, or in the collection's where that is none of those; its rubrics are in
+    that of the collection.
     """
     if not title.strip():
         raise FichesError(message("new-file.no-title"), exit_code=ExitCode.USAGE)
@@ -67,16 +68,24 @@ def _numbered(project: Project) -> str:
 
 def sheet_text(title: str, project: Project, schema_path: str, language: str = SOURCE_LANGUAGE) -> str:
     """A sheet to fill in: keys with their examples as comments, rubrics with their questions."""
-    format_, spoken = project.format, (language, project.language)
+    format_, asking = project.format, _asking(project, language)
+    spoken = asking, project.language
     own = f"{own_format.KEY}: {format_.name}\n" if format_.name != project.settings.format else ""
     said = (*_ALWAYS, own_format.KEY) if own else _ALWAYS
     keys = "\n".join(_key_lines(field, spoken) for field in format_.fields if field.name not in said)
     rubrics = "\n\n".join(
-        f"## {spec.title(project.language)}\n\n<!-- {spec.question.in_language(language)} -->"
-        for spec in format_.rubrics
+        f"## {spec.title(project.language)}\n\n<!-- {spec.question.in_language(asking)} -->" for spec in format_.rubrics
     )
     head = f"# yaml-language-server: $schema={schema_path}\ntitre: {_quoted(title)}\n{own}"
     return f"---\n{head}{keys}\n---\n\n{rubrics}\n"
+
+
+def _asking(project: Project, language: str) -> str:
+    """The language of questions: the collection's where nothing else speaks it to authors, if all are asked in it."""
+    own = project.language
+    if own in INTERFACE_LANGUAGES:
+        return language
+    return own if all(own in dict(spec.question.texts) for spec in project.format.rubrics) else language
 
 
 class Beginning(NamedTuple):
@@ -168,8 +177,10 @@ def _key_lines(field: Field, spoken: tuple[str, str]) -> str:
 def _filled(field: Field, spoken: tuple[str, str], *, required: bool) -> str:
     """What is written behind a key: an example, as such where the key must be given."""
     example = field.example.in_language(spoken[1])
-    words = catalogue(spoken[0]).text(message("new-file.example", example=example))
-    return f"  # {words}" if required else f" {example}"
+    if not required:
+        return f" {example}"
+    own = spoken[0] in INTERFACE_LANGUAGES
+    return f"  # {catalogue(spoken[0]).text(message('new-file.example', example=example)) if own else example}"
 
 
 def _quoted(title: str) -> str:
