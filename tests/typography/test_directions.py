@@ -52,6 +52,11 @@ def test_numbers_and_addresses_are_read_in_their_own_order(number, before, after
         assert number in seen(before + number + after, rtl=rtl)
 
 
+def test_the_arabic_percent_sign_stands_at_the_left_of_arabic_digits():
+    assert "\u066a٩٥" in seen("بنسبة ٩٥\u066a هنا")
+    assert "95\u066a" in seen("بنسبة 95\u066a هنا")
+
+
 def test_latin_names_are_read_in_theirs():
     for name in (
         "Article 12",
