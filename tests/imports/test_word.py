@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import io
+import random
+import zipfile
+from xml.etree import ElementTree
+
 import pytest
 
 from fiches.core.problems import FichesError
+from fiches.imports.convert import ImportTask, convert
 from fiches.imports.word import read_word
 from fiches.imports.written import WrittenTable, paragraphs
 from support.sources import SLOW
-from support.word_files import h, imported, p, part, picture, r, rubric, table, told, word_file
+from support.word_files import h, house_format, imported, p, part, picture, r, rubric, table, told, word_file
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
 BOX = "<w:txbxContent>{}</w:txbxContent>"
@@ -241,3 +247,39 @@ def test_a_text_nested_without_end_is_refused():
 def test_macros_are_told_and_paths_that_lead_out_are_not_followed():
     found = read(p("Mots"), parts={"../../../etc/passwd.xml": "", "vbaProject.bin": b"MZ"})
     assert [one.sort for one in found.asides] == ["macros"]
+
+
+WHOLE = (
+    h("Contexte"), p("Un ", r("four", "b"), item=(2, 0)), table(("An", "Pains"), (p("2020"), "249")),
+    p("Avec ", picture("four", "Un four"), '<w:r><w:footnoteReference w:id="2"/></w:r>'),
+    p('<w:commentRangeStart w:id="0"/>', r("mot"), '<w:r><w:commentReference w:id="0"/></w:r>'),
+    p(field('HYPERLINK "x"', r("lien")), change("ins", r("sept"))),
+    p('<w:r><w:sym w:font="Wingdings" w:char="F0E8"/></w:r>'),
+)  # fmt: skip
+PARTS = {
+    "media/four.png": PNG,
+    "footnotes.xml": f'<w:footnote w:id="2">{p("Note")}</w:footnote>',
+    "comments.xml": f'<w:comment w:id="0" w:author="A">{p("Vérifier")}</w:comment>',
+}
+
+
+@pytest.mark.parametrize("seed", [0, *map(SLOW, range(1, 40))])
+def test_whatever_is_taken_out_of_a_file_or_exchanged_in_it_it_is_read_or_told(seed):
+    dice = random.Random(seed)
+    with zipfile.ZipFile(io.BytesIO(word_file(*WHOLE, parts=PARTS))) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    for _ in range(25):
+        name = dice.choice([one for one in files if one.endswith((".xml", ".rels"))])
+        tree = ElementTree.fromstring(files[name])
+        above = dice.choice([one for one in tree.iter() if len(one)] or [tree])
+        if len(above) and dice.random() < 0.5:
+            del above[dice.randrange(len(above))]
+        elif above.attrib or len(above):
+            one = dice.choice([*tree.iter()])
+            for key in one.attrib:
+                one.set(key, dice.choice(["", "-1", "x", "99999999999", "é", "../..", "0"]))
+        try:
+            made = read_word(word_file(raw={**files, name: ElementTree.tostring(tree)}), "recu.docx")
+            convert(made, ImportTask(house_format(), "fr", "fr"), "recu")
+        except FichesError:
+            pass

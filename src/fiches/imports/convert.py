@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from fiches.config.formats import Format
 from fiches.core.messages import catalogue, message
+from fiches.core.problems import FichesError
 from fiches.core.text import fold, slugify
 from fiches.imports import bodies, report, sections, voices
 from fiches.imports.front import front_matter
@@ -19,6 +20,7 @@ from fiches.imports.report import ReportLine
 from fiches.imports.sections import CutDocument, SheetSection
 from fiches.imports.written import WrittenDocument, paragraphs
 
+MOST_WORDS, MOST_LINES = 20_000, 5_000  # ten times the longest sheet
 PHOTOS = "photos"  # the key of every format
 _RUN_OF_LETTERS = re.compile(r"[^\W_]+")
 
@@ -48,6 +50,7 @@ class ImportedSheet:
 
 def convert(document: WrittenDocument, task: ImportTask, stem: str) -> ImportedSheet:
     """A sheet of a document whose file is called `stem`."""
+    _judge_length(document, stem)
     made = sections.cut(document, task.format, task.language)
     title, where = _title(read_opening(made), document, stem)
     slug = task.name or slugify(title) or slugify(stem) or "fiche"
@@ -60,6 +63,15 @@ def convert(document: WrittenDocument, task: ImportTask, stem: str) -> ImportedS
     lines = tuple(sorted(report.lines(made, document, (title, where), hand.photos), key=lambda one: one.place))
     words, kept = _counted(document, made, [text, *(str(one.said) for one in lines)])
     return ImportedSheet(slug, title, text, hand.files, lines, words, kept)
+
+
+def _judge_length(document: WrittenDocument, stem: str) -> None:
+    """FichesError where a document is longer than any sheet, a book say: its parts may be imported."""
+    lines = words = 0
+    for lines, one in enumerate(paragraphs(document.blocks), 1):
+        words += len(one.text.split())
+        if words > MOST_WORDS or lines > MOST_LINES:
+            raise FichesError(message("import.refused.too-long", name=stem, most=MOST_WORDS))
 
 
 def _title(found: tuple[str, TitleSource], document: WrittenDocument, stem: str) -> tuple[str, TitleSource]:

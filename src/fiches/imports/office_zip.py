@@ -16,7 +16,7 @@ from fiches.core.messages import message
 from fiches.core.problems import FichesError
 from fiches.storage.process_limits import MEGABYTE
 
-MOST_XML, MOST_PICTURE, MOST_PICTURES, MOST_PARTS = 40 * MEGABYTE, 60 * MEGABYTE, 400 * MEGABYTE, 20_000
+MOST_XML, MOST_PICTURE, MOST_PICTURES, MOST_PARTS = 25 * MEGABYTE, 60 * MEGABYTE, 400 * MEGABYTE, 20_000
 _OLD_WORD, _ENCRYPTED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 _NAMESPACES = (  # by how the address of a namespace ends, whichever edition of the standard wrote it
     ("/wordprocessingml/main", "w"),

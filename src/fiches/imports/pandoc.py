@@ -11,7 +11,7 @@ from fiches.imports.word import read_word
 from fiches.imports.written import WrittenDocument
 
 PROGRAM = "pandoc"
-SECONDS_OF_PANDOC = 50
+SECONDS_OF_PANDOC = 60
 
 
 def read_odt(data: bytes, name: str) -> WrittenDocument:

@@ -28,7 +28,7 @@ from fiches.storage.workers import TaskLost
 AskedT = TypeVar("AskedT")
 MadeT = TypeVar("MadeT")
 HEAVIEST = 200 * MEGABYTE  # of a file
-MEMORY, SECONDS, OUTPUT = 1500, 60, 600  # MB and s that one may ask for, MB of what is made of it
+MEMORY, SECONDS, OUTPUT = 1500, 20, 600  # MB and s that one may ask for, MB of what is made of it
 READERS: dict[str, Callable[[bytes, str], WrittenDocument]] = {
     **dict.fromkeys((".docx", ".docm", ".dotx"), read_word),
     ".odt": read_odt,
