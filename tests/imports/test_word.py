@@ -79,9 +79,13 @@ def test_what_is_inserted_or_moved_is_kept_and_what_is_deleted_is_gone_and_all_i
         p(change("moveFrom", r("parti"), who="Ali"), change("moveTo", r("Arrivé."), who="Ali")),
     )
     assert rubric(sheet, "Contexte") == "Il faut sept jours.\n\nArrivé."
-    assert "ajout suivi, accepté (Anna, 2022-11-05) : « sept »" in told(sheet)
-    assert "suppression suivie, acceptée (Anna, 2022-11-05) : « cinq »" in told(sheet)
-    assert "déplacement suivi, accepté (Ali, 2022-11-05) : « Arrivé. »" in told(sheet)
+    assert [str(line.said) for line in sheet.lines if line.is_change] == [
+        "ajout suivi, accepté (Anna, 2022-11-05) : « sept »",
+        "suppression suivie, acceptée (Anna, 2022-11-05) : « cinq »",
+        "déplacement suivi, accepté (Ali, 2022-11-05) : « Arrivé. »",
+    ]
+    counted = "elles sont acceptées (ajouts : 1, suppressions : 1, déplacements : 1)"
+    assert f"3 modifications suivies étaient en attente, {counted}" in told(sheet)
 
 
 def test_a_paragraph_whose_end_is_deleted_goes_on_in_the_next():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,14 +14,16 @@ from fiches.cli.commands import Argument, Command
 from fiches.cli.console import Console, near
 from fiches.cli.language import LANGUAGE_OPTIONS
 from fiches.cli.options import FOLDER_OPTION, PATH
-from fiches.core.messages import message
+from fiches.core.messages import Message, message
 from fiches.core.problems import ExitCode, FichesError
 from fiches.core.visible import as_json
 
 if TYPE_CHECKING:
+    from fiches.imports.report import ReportLine
     from fiches.imports.service import ImportOutcome, ImportSource
 
 
+MOST_CHANGES = 8  # that are told one by one, but as JSON
 MOST_PASTED = 2_000_000  # bytes
 PASTED = Path("-")  # what is pasted into the terminal, or comes from another command
 
@@ -86,28 +88,33 @@ def _pasted(console: Console) -> ImportSource:
 
 
 def _tell(console: Console, one: ImportOutcome, *, dry: bool) -> None:
-    """The report on one file."""
+    """The report on one file, or why there is none."""
+    if one.refusal:
+        console.refusal(one.refusal)
     if one.sheet is None or one.path is None:
-        if one.refusal:
-            console.refusal(one.refusal)
         return
-    name = "import.would-write" if dry else "import.written"
-    console.say(message(name, path=near(one.path), source=one.source.name))
+    console.say(message("import.would-write" if dry else "import.written", path=near(one.path), source=one.source.name))
     sheet = one.sheet
-    whole = sheet.kept == sheet.words
-    words = message("import.kept-all", n=sheet.words) if whole else message(
-        "import.kept-some", kept=sheet.kept, words=sheet.words
-    )  # fmt: skip
-    console.say(
-        message(
-            "import.line",
-            said=message("import.counts", words=words, pictures=message("import.pictures", n=len(sheet.pictures))),
-        )
-    )
-    for line in sheet.lines:
-        console.say(message("import.line.asks" if line.asks else "import.line", said=line.said))
+    words = message("import.kept-all", n=sheet.words)
+    if sheet.kept < sheet.words:
+        words = message("import.kept-some", kept=sheet.kept, words=sheet.words)
+    pictures = message("import.pictures", n=len(sheet.pictures))
+    console.say(message("import.line", said=message("import.counts", words=words, pictures=pictures)))
+    for said in _lines(sheet.lines):
+        console.say(said)
     waits = any(line.asks for line in sheet.lines)
     console.say(message("import.next" if waits else "import.next.none", slug=sheet.slug))
+
+
+def _lines(lines: Sequence[ReportLine]) -> Iterator[Message]:
+    """Each line, marked where somebody must look, and of tracked changes the first."""
+    changes = 0
+    for line in lines:
+        changes += line.is_change
+        if not line.is_change or changes <= MOST_CHANGES:
+            yield message("import.line.asks" if line.asks else "import.line", said=line.said)
+    if changes > MOST_CHANGES:
+        yield message("import.line", said=message("import.changes.more", n=changes - MOST_CHANGES))
 
 
 def _record(console: Console, one: ImportOutcome) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from fiches.imports.report import ReportLine
 from fiches.imports.sections import CutDocument, SheetSection
 from fiches.imports.written import WrittenDocument, paragraphs
 
-MOST_WORDS, MOST_LINES = 20_000, 5_000  # ten times the longest sheet
+MOST_WORDS, MOST_PARAGRAPHS = 20_000, 5_000  # ten times the longest sheet
 PHOTOS = "photos"  # the key of every format
 _RUN_OF_LETTERS = re.compile(r"[^\W_]+")
 
@@ -70,7 +70,7 @@ def _judge_length(document: WrittenDocument, stem: str) -> None:
     lines = words = 0
     for lines, one in enumerate(paragraphs(document.blocks), 1):
         words += len(one.text.split())
-        if words > MOST_WORDS or lines > MOST_LINES:
+        if words > MOST_WORDS or lines > MOST_PARAGRAPHS:
             raise FichesError(message("import.refused.too-long", name=stem, most=MOST_WORDS))
 
 

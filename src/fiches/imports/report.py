@@ -14,6 +14,7 @@ from fiches.imports.titles import Sureness
 from fiches.imports.written import Aside, AsideSort, WrittenDocument, paragraphs
 
 LONGEST_QUOTED = 60  # characters of what is quoted
+_TRACKED = (AsideSort.INSERTED, AsideSort.DELETED, AsideSort.MOVED)
 _WANTS_NOBODY = (AsideSort.CONTENTS, AsideSort.HEADER, AsideSort.FOOTER)
 
 
@@ -23,6 +24,7 @@ class ReportLine(NamedTuple):
     place: int
     said: Said
     asks: bool = False
+    is_change: bool = False  # that was tracked: there may be hundreds
 
 
 def lines(
@@ -36,6 +38,7 @@ def lines(
         *(line for section in made.sections for line in _section(section, made)),
         *_photos(photos),
         *map(_aside, document.asides),
+        *_changes(document.asides),
         *_absent(made, len(document.blocks)),
     ]
 
@@ -103,7 +106,16 @@ def _aside(aside: Aside) -> ReportLine:
     name = f"import.aside.{aside.sort}" + (".about" if aside.about and aside.sort is AsideSort.COMMENT else "")
     words, about = shown(aside.words, 200), shown(aside.about, LONGEST_QUOTED)
     said = message(name, words=words, about=about, who=who or message("import.nobody"))
-    return ReportLine(aside.block, said, aside.sort not in _WANTS_NOBODY)
+    change = aside.sort in _TRACKED
+    return ReportLine(aside.block, said, not change and aside.sort not in _WANTS_NOBODY, change)
+
+
+def _changes(asides: Sequence[Aside]) -> Iterator[ReportLine]:
+    """How many changes were tracked: somebody had not settled them."""
+    counts = [sum(aside.sort is sort for aside in asides) for sort in _TRACKED]
+    if any(counts):
+        values = dict(zip(("inserted", "deleted", "moved"), counts, strict=True))
+        yield ReportLine(-1, message("import.changes", n=sum(counts), **values), asks=True)
 
 
 def _absent(made: CutDocument, last: int) -> Iterator[ReportLine]:
