@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fiches.config.project import search
+from fiches.preflight import conditions
 from fiches.press import profiles
 from fiches.storage.fingerprints import HOUSE
 from support.sources import write
@@ -12,6 +13,7 @@ from support.sources import write
 SHIPPED = {
     "offset-france": (3, False, 300, 4),
     "offset-maroc": (5, True, 280, 4),
+    "offset-non-couche": (3, False, 280, 4),
     "copieur": (0, False, 280, 1),
     "reprographie": (3, False, 280, 1),
 }
@@ -32,7 +34,11 @@ def test_the_profiles_of_the_house(name):
     printer, problems = profiles.load(name, search(HOUSE, "templates"))
     assert problems == []
     assert (printer.bleed, printer.marks, printer.ink, printer.multiple) == SHIPPED[name]
-    assert (printer.condition, printer.icc.name) == ("FOGRA39", "FOGRA39L_coated.icc")
+    coated = name != "offset-non-couche"
+    told = ("FOGRA39", "FOGRA39L_coated.icc") if coated else ("FOGRA29", "FOGRA29L_uncoated.icc")
+    assert (printer.condition, printer.icc.name) == told
+    profile = conditions.known(conditions.of_profile(printer.icc.read_bytes()))
+    assert profile == told[0].lower(), "the profile is of the condition that it is named with"
     assert printer.stapled and 0 < printer.delicate < printer.most
     folded = name in ("copieur", "reprographie")
     assert (printer.leaflet, printer.saddle) == (folded, folded), "a printing house imposes by itself"
