@@ -12,6 +12,7 @@ from fiches.core.problems import Fault, fault
 from fiches.core.text import fold, nearest, shown
 
 _MARKS = re.compile(r"^\s*#{0,6}\s*(?:(?:\d{1,2}|[IVX]{1,4})\s*[.)–-]\s*)?[*_]{0,3}\s*|\s*:?\s*[*_]{0,3}\s*#*\s*$")
+_ANCHOR = re.compile(r"\s*\{#[\w-]+\}\s*$")  # as other programs leave behind titles
 Places = Mapping[str, int]  # by the id of a rubric that is there: the line of its title
 
 
@@ -21,7 +22,10 @@ def meant(section: Section, format_: Format, language: str, above: RubricSpec | 
     `above` is the rubric before it, which a title of a lower level would belong to.
     """
     by_title = {fold(title): spec for spec in format_.rubrics for title in spec.titles.values()}
-    spec = by_title.get(fold(section.title))
+    plain = _MARKS.sub(
+        "", _ANCHOR.sub("", section.title)
+    )  # « 1. Contexte », « **Contexte** », « Contexte {#contexte} »
+    spec = by_title.get(fold(section.title)) or by_title.get(fold(plain))
     return spec or _unknown(section, format_, language, above)
 
 

@@ -31,6 +31,9 @@ _FOREIGN = (
     (b"PK\x03\x04", "encodage.word-or-archive"),
     (b"%PDF-", "encodage.pdf"),
     (b"{\\rtf", "encodage.rtf"),
+    (b"<!DOCTYPE", "encodage.page"),
+    (b"<!doctype", "encodage.page"),
+    (b"<html", "encodage.page"),
     (b"\xd0\xcf\x11\xe0", "encodage.word"),
 )
 _INVISIBLE = str.maketrans(dict.fromkeys("\ufeff\u200b\u00ad\u2060"))
@@ -183,7 +186,7 @@ def _split_front(text: str) -> _Halves | Fault:
     lines = text.split("\n")
     full = [index for index, line in enumerate(lines) if line.strip()]
     first, second = full[0], full[1] if len(full) > 1 else full[0]
-    if lines[first].rstrip() == "---":
+    if lines[first].strip() == "---":
         return _closed(lines, first + 1, ())
     mark = lines[first].strip()
     if _CODE_FENCE.fullmatch(mark) and lines[second].rstrip() == "---":

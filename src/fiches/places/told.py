@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from fiches.config.coordinates import written
@@ -15,6 +16,7 @@ from fiches.places.finder import PlaceFinder, SheetPlace
 from fiches.places.names import key
 from fiches.places.points import Abroad, Ambiguous, Answer, Elsewhere, Found, Outside, Unknown
 
+_POST_CODE = re.compile(r"(?P<code>97\d|\d\d)(?:\d{3}|(?<=97\d)\d\d| ?[-–(] ?[^\W\d].*)")
 MOST_CANDIDATES = 8  # of an ambiguous name that are listed
 _CENTRES = {  # what is said of a place that is shown at the centre of another
     "departement": "lieu-approche.department",
@@ -45,6 +47,7 @@ def _faults(place: SheetPlace, finder: PlaceFinder, front: YamlTable | None) -> 
     yield from _fault(answer, at, south=place.role.end == "south")
     if isinstance(answer, Found) and answer.level == "ville":
         yield from _misspelt(str(place.typed["ville"]), answer.name, *at)
+        yield from _no_department(str(place.typed.get("departement", "")), *at)
 
 
 def _fault(answer: Answer, at: tuple[int, int], *, south: bool) -> Iterator[Fault]:
@@ -98,6 +101,13 @@ def _misspelt(typed: str, name: str, line: int, column: int) -> Iterator[Fault]:
     asked, known = key(typed).compact, key(name).compact
     if asked not in known and known not in asked:  # « Châlons », « Paris 18e » are not misspelt
         yield fault("lieu-autrement", line, column, typed=shown(typed, 40), name=name)
+
+
+def _no_department(typed: str, line: int, column: int) -> Iterator[Fault]:
+    """That a post code, or a number with its name, is printed as the number of a department."""
+    match = _POST_CODE.fullmatch(typed.strip())
+    if match and not typed.startswith("20"):  # of Corsica, which has two
+        yield fault("lieu-autrement.department", line, column, typed=shown(typed, 40), code=match["code"])
 
 
 def _position(front: YamlTable | None, name: str, index: int) -> tuple[int, int]:
