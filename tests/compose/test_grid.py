@@ -10,7 +10,7 @@ from fiches.compose import frame, model
 from fiches.compose.frame import Frame, Grid, PlacedFrame
 from fiches.compose.model import TypeSize
 from fiches.compose.zones import TextZone
-from fiches.core.geometry import paper_size
+from fiches.config import papers
 from support.composed_pages import GRID, RULES, inputs
 
 A4 = (210, 297)  # mm
@@ -66,7 +66,7 @@ def test_text_of_more_than_the_measure_has_more_columns():
     ],
 )
 def test_papers_by_name_or_in_millimetres(typed, size):
-    assert paper_size(typed) == size
+    assert papers.size_of(typed) == size
 
 
 @pytest.mark.parametrize(

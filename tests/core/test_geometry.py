@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fiches.core.geometry import MM_PER_INCH, POINTS_PER_MM, POINTS_PER_PX, PX_PER_MM, Box, format_name
+from fiches.core.geometry import MM_PER_INCH, POINTS_PER_MM, POINTS_PER_PX, PX_PER_MM, Box
 
 SIDES = st.integers(-50, 50)
 BOXES = st.builds(lambda *sides: Box.of(sides), SIDES, SIDES, SIDES, SIDES)
@@ -47,10 +47,3 @@ def test_what_two_boxes_share_is_in_both_and_both_are_in_what_joins_them(one, ot
     assert both.is_empty or (one.covers(both) and other.covers(both))
     assert one.joined(other).covers(one) and one.joined(other).covers(other)
     assert not one.meets(other) or not both.is_empty
-
-
-@pytest.mark.parametrize(
-    ("size", "name"), [((210, 297), "A4"), ((297, 210), "A4"), ((420, 297), "A3"), ((105.2, 60), "105x60mm")]
-)
-def test_paper_has_a_name(size, name):
-    assert format_name(*(side * POINTS_PER_MM for side in size)) == name

@@ -8,12 +8,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from fiches.compose import rules_reader
-from fiches.config import formats
+from fiches.config import formats, papers
 from fiches.config.fields import Field
 from fiches.config.project import Project, search
 from fiches.config.settings import settings_of
 from fiches.config.translated import Translated
-from fiches.core.geometry import POINTS_PER_MM, format_name
+from fiches.core.geometry import POINTS_PER_MM
 from fiches.core.messages import message
 from fiches.core.problems import ExitCode, FichesError, Problem, has_errors
 from fiches.html import templates
@@ -44,7 +44,7 @@ def _summary(format_: formats.Format) -> FormatSummary:
     rules, _ = rules_reader.of_format(format_)
     if rules is None:
         return FormatSummary(format_.name, format_.description)
-    paper = format_name(rules.grid.width * POINTS_PER_MM, rules.grid.height * POINTS_PER_MM)
+    paper = papers.name_of(rules.grid.width * POINTS_PER_MM, rules.grid.height * POINTS_PER_MM)
     pages = len(rules.pages), sum(page.most for page in rules.pages)
     return FormatSummary(format_.name, format_.description, pages, paper)
 

@@ -21,11 +21,10 @@ from fiches.compose.rules import CompositionRules, TypeSize
 from fiches.compose.zones import FlowZone, PageSpec
 from fiches.compose.zones_checked import FormatNames, Known, names_of
 from fiches.compose.zones_reader import ACROSS, DOWN, MOST_COLUMNS
-from fiches.config import fields
+from fiches.config import fields, papers
 from fiches.config.fields import Field, Values
 from fiches.config.formats import Format
 from fiches.config.yaml_reader import YamlTable, parse_file, place
-from fiches.core.geometry import PAPERS, paper_size
 from fiches.core.messages import listing
 from fiches.core.problems import Fault, Problem, fault
 from fiches.storage.fingerprints import HOUSE
@@ -195,9 +194,9 @@ def _known(values: Values, names: FormatNames) -> Known:
 def _bad_paper(values: Values, table: YamlTable) -> Iterator[Fault]:
     """A paper that has no such name, or that is no page: too small, too large, without room for text."""
     typed = str(values.get("papier", ""))
-    size = paper_size(typed) if typed else LEAST_PAPER
+    size = papers.size_of(typed) if typed else LEAST_PAPER
     if size is None or not (LEAST_PAPER[0] <= min(size) and max(size) <= MOST_PAPER):
-        at, names = place(table, "papier"), listing(PAPERS)
+        at, names = place(table, "papier"), listing(papers.known())
         yield fault("format-invalide.paper", *at, typed=typed, names=names, least=LEAST_PAPER[0], most=MOST_PAPER)
 
 
@@ -260,7 +259,7 @@ def _speakers(typed: Mapping[str, Any] | None) -> tuple[str, ...]:
 
 
 def _grid(typed: Mapping[str, Any]) -> Grid:
-    width, height = paper_size(typed["papier"]) or LEAST_PAPER
+    width, height = papers.size_of(typed["papier"]) or LEAST_PAPER
     return Grid(width, height, **{GRID_NAMES[name]: value for name, value in typed["grille"].items()})
 
 

@@ -10,9 +10,10 @@ from types import MappingProxyType
 from typing import Any
 
 from fiches.compose.typefaces import TypeStyle
+from fiches.config import papers
 from fiches.core import css
 from fiches.core.css_cascade import Cascade, Element, Path
-from fiches.core.geometry import POINTS_PER_MM, PX_PER_MM, paper_size
+from fiches.core.geometry import POINTS_PER_MM, PX_PER_MM
 
 UNSAID_SIZE = 12.0  # points, where no style sheet says a size
 UNSAID_LEADING = 1.2  # of the size, the same
@@ -149,7 +150,7 @@ def measure_of(cascade: Cascade, path: Path) -> float:
 def _page_measure(cascade: Cascade) -> float:
     """Between the margins of a page that has no name, in mm."""
     size = cascade.page.get("size", "A4").lower().split()
-    sides = paper_size(size[0]) or tuple(length(one, 0.0) for one in size)
+    sides = papers.size_of(size[0]) or tuple(length(one, 0.0) for one in size)
     width = max(sides) if "landscape" in size else sides[0]
     box = BoxLook()
     for name, value in cascade.page.items():

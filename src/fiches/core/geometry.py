@@ -1,8 +1,7 @@
-"""Lengths and rectangles: one factor between units, one Box, and the sizes of paper that have names."""
+"""Lengths and rectangles: one factor between units, one Box."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -14,10 +13,6 @@ POINTS_PER_PX = POINTS_PER_INCH / 96
 BLEED = 5.0  # mm, the most that a printer asks: every page is painted this far beyond its trim
 BLEED_KEY = "FichesBleed"  # of a page: a stream of what is painted there for the press alone, as mirrored photos
 BLEED_STYLE = f"@page {{ bleed: {BLEED:g}mm }}"
-_PAPERS = {(297, 420): "A3", (210, 297): "A4", (148, 210): "A5"}
-PAPERS = {"A3": (297, 420), "A4": (210, 297), "A5": (148, 210), "A6": (105, 148), "Letter": (215.9, 279.4)}  # mm
-LANDSCAPE = ("paysage", "landscape")
-_TYPED_SIZE = re.compile(r"(\d+(?:[.,]\d+)?) *(?:x|×|par|by) *(\d+(?:[.,]\d+)?)(?: *mm)?", re.IGNORECASE)
 
 
 class Box(NamedTuple):
@@ -87,19 +82,3 @@ class Box(NamedTuple):
     def joined(self, other: Box) -> Box:
         """The least that covers both."""
         return Box(min(self.x0, other.x0), min(self.y0, other.y0), max(self.x1, other.x1), max(self.y1, other.y1))
-
-
-def format_name(width: float, height: float) -> str:
-    """« A4 », or the width and height in mm of a page of another size; they are given in points."""
-    across, along = round(width / POINTS_PER_MM), round(height / POINTS_PER_MM)
-    return _PAPERS.get((min(across, along), max(across, along)), f"{across}x{along}mm")
-
-
-def paper_size(typed: str) -> tuple[float, float] | None:
-    """Width and height in mm of « A4 », « A5 paysage », « 200 x 200 »; None for what is no paper."""
-    name, _, way = typed.strip().partition(" ")
-    named = {known.casefold(): size for known, size in PAPERS.items()}.get(name.casefold())
-    if named and (not way or way.casefold() in LANDSCAPE):
-        return (max(named), min(named)) if way else named
-    match = _TYPED_SIZE.fullmatch(typed.strip())
-    return (float(match[1].replace(",", ".")), float(match[2].replace(",", "."))) if match else None

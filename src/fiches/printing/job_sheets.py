@@ -7,7 +7,8 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fiches.core.geometry import POINTS_PER_MM, format_name
+from fiches.config import papers
+from fiches.core.geometry import POINTS_PER_MM
 from fiches.core.messages import Catalogue, Message, Said, message
 from fiches.press.pdfx import PdfSummary
 from fiches.press.profiles import Printer
@@ -106,7 +107,7 @@ def as_json(job: PrintJob) -> bytes:
         "sourcesOf": job.made,
         "amount": job.quantity or None,
         "pages": job.summary.pages,
-        "format": format_name(job.summary.trim.width, job.summary.trim.height),
+        "format": papers.name_of(job.summary.trim.width, job.summary.trim.height),
         "finishedDimensions": sides["finished"],
         "flatDimensions": sides["flat"],
         "bindingType": {"stapled": "SaddleStitch", "glued": "SoftCover"}.get(job.binding),

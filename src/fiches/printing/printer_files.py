@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fiches.core.geometry import POINTS_PER_MM, format_name
+from fiches.config import papers
+from fiches.core.geometry import POINTS_PER_MM
 from fiches.core.messages import catalogue, message
 from fiches.core.problems import Fault
 from fiches.imposition import binding, impose, sheets, spine_title
@@ -17,9 +18,10 @@ from fiches.press.pdfx import PdfSummary, look, part, press
 from fiches.press.profiles import Printer
 from fiches.typography import titles
 
-IMPOSED_PAPERS = {"A3": sheets.A3, "SRA3": sheets.SRA3}
+LEAST_FILLED = 0.6  # of a sheet, that two pages side by side take: less is given paper of its own
 TURNED = "recto-verso-bord-court"  # of a file to print on both sides: how the copier turns the paper
 LEAFLET = 4  # pages
+TWICE_A_PAPER = 1.2  # mm that twice or half a paper differs from the one that it is called by
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,17 +139,20 @@ class _PrinterJob:
     @property
     def _format(self) -> str:
         """Of a page: « A4 »."""
-        return format_name(self.sight.trim.width, self.sight.trim.height)
+        return papers.name_of(self.sight.trim.width, self.sight.trim.height)
 
     @property
     def _paper(self) -> sheets.Paper | None:
-        """The printer's sheet for pages of A4; others are given one as large as they need."""
-        return IMPOSED_PAPERS[self.printer.sheet] if self._format == "A4" else None
+        """The printer's sheet, lying across, where two pages fill it well; others have one as large as they need."""
+        high, wide = papers.known()[self.printer.sheet]
+        across, along = (side / POINTS_PER_MM for side in (2 * self.sight.trim.width, self.sight.trim.height))
+        holds = across <= wide + papers.PAPER_SLACK and along <= high + papers.PAPER_SLACK
+        return (wide, high) if holds and across * along >= LEAST_FILLED * wide * high else None
 
     @property
     def _unfolded(self) -> str:
         """« A3 », the sheet once it is cut, and the one that it is cut from where that is larger."""
-        size = format_name(2 * self.sight.trim.width, self.sight.trim.height)
+        size = papers.name_of(2 * self.sight.trim.width, self.sight.trim.height, near=TWICE_A_PAPER)
         return size if self._paper is None or self.printer.sheet == size else f"{size}-sur-{self.printer.sheet}"
 
     @property
@@ -155,7 +160,7 @@ class _PrinterJob:
         """« A5-sur-A4 »."""
         width, height = self.sight.trim.width, self.sight.trim.height
         share = impose.halving(width, height)
-        return f"{format_name(share * width, share * height)}-sur-{self._format}"
+        return f"{papers.name_of(share * width, share * height, near=TWICE_A_PAPER)}-sur-{self._format}"
 
     def _around(self, spine: float) -> sheets.Paper | None:
         """The sheet (mm) of a cover laid flat with its marks; None: as large as its bleed."""

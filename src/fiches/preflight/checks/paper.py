@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from fiches.core.geometry import POINTS_PER_MM, Box, format_name
+from fiches.config import papers
+from fiches.core.geometry import POINTS_PER_MM, Box
 from fiches.core.messages import Message, message
 from fiches.preflight.context import ERROR, NOTE, WARNING, Finding, PreflightContext, finding, gathered, mm, size
 from fiches.preflight.document import InkSpace, PaintedObject, PaintKind, PdfPage
@@ -44,7 +45,7 @@ def trim(case: PreflightContext) -> Iterator[Finding]:
         if max(abs(page.trim.width - first.width), abs(page.trim.height - first.height)) > slack:
             said = message("check.rogne.other-size", **size(page.trim), **size(first, "first_"))
             yield finding(page, None, ERROR, said)
-    if format_name(first.width, first.height) not in KNOWN:
+    if papers.name_of(first.width, first.height) not in KNOWN:
         yield case.found(WARNING, message("check.rogne.unusual", **size(first)))
 
 
