@@ -71,7 +71,9 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-OF_SINGLE_PAGES = ("fond-perdu", "marge", "pages", "page-vide", "corps", "chasse", "dos")  # not of sheets to fold
+OF_SINGLE_PAGES = (  # not of sheets to fold, whose marks are those of who folds them
+    "fond-perdu", "marge", "pages", "page-vide", "corps", "reperes", "chasse", "dos",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,14 +17,14 @@ from fiches.core.problems import Problem, Severity, fault, has_errors
 from fiches.festival import posters
 from fiches.lint import collection
 from fiches.preflight import report
-from fiches.preflight.verdict import judge
+from fiches.preflight.verdict import Verdict, judge
 from fiches.press import colour, profiles
 from fiches.press.colour import Inks
 from fiches.press.convert_operators import Unprintable
-from fiches.press.profiles import PRESS_FOLDER
+from fiches.press.profiles import PRESS_FOLDER, Printer
 from fiches.printing import dates, printer_files
 from fiches.printing.orders import PrinterOrder, ordered
-from fiches.printing.printer_files import FinishedPdf
+from fiches.printing.printer_files import TURNED, FinishedPdf, PrinterFile
 from fiches.storage import fingerprints, lock, manifest, whole_runs
 from fiches.storage.artifacts import Artifact, ArtifactSet, Made, Maker
 from fiches.storage.fingerprints import PRINTERS, Digests
@@ -172,12 +172,21 @@ def _make(order: PrinterOrder, task: _Task) -> Made:
         made, faults = printer_files.deliver(finished, order.printer, _inks(order), order.original)
     except Unprintable as error:
         return Made({}, (fault("impression", reason=error.args[0]).in_file(task.shown),))
-    verdicts = [judge(one.data, Path(one.name).name, order.printer) for one in made if one.single]
+    verdicts = list(_verdicts(made, order.printer))
     problems = [one.in_file(task.shown) for one in faults]
     problems += [problem for one in verdicts for problem in report.problems(one, task.shown)]
     good = all(verdict.severity is not Severity.ERROR for verdict in verdicts)
     outputs = {_below(order.printer.name, one.name, good=good): (one.data, one.pages) for one in made}
     return Made(outputs, tuple(problems))
+
+
+def _verdicts(made: Sequence[PrinterFile], printer: Printer) -> Iterator[Verdict]:
+    """On single pages, and on what is to fold where it has errors: what is less is told of its single pages."""
+    for one in made:
+        if one.single or TURNED in one.name:
+            found = judge(one.data, Path(one.name).name, printer)
+            if one.single or found.severity is Severity.ERROR:
+                yield found
 
 
 def _below(printer: str, name: str, *, good: bool) -> str:
