@@ -6,6 +6,10 @@ import pytest
 
 from fiches.config import languages, speech_rules, values
 from fiches.config.languages import UNKNOWN, is_rtl, of, read
+from fiches.config.project import open_project
+from fiches.typography import typesetting
+from support.sources import FRONT, SHORT, text, write
+from support.sources import read as read_all
 
 
 @pytest.mark.parametrize("code", languages.codes())
@@ -40,10 +44,38 @@ def test_one_more_is_a_folder(tmp_path):
     assert read(tmp_path / "oc") == languages.Language("oc", "occitan", ("occitane",), ongoing=("en cors",))
 
 
+OCCITAN = """nom: occitan
+cesure: fr
+en_cours: [en cors]
+mois: [genièr, febrièr, març, abril, mai, junh, julhet, agost, setembre, octobre, novembre, decembre]
+typographie: {guillemets: ["«»", "“”"], apostrophe: ’}
+"""
+
+
+def test_a_collection_may_have_one_of_its_own(tmp_path):
+    """Sheets may be in it; another collection knows nothing of it."""
+    words = {"templates/langues/oc/mots/capitalisation.yaml": "rubrics: {contexte: {title: Contèxte}}"}
+    own = {**SHORT, **words, "templates/langues/oc/langue.yaml": OCCITAN}
+    own["a"] = text(f"langue: oc\nperiode: 2019 - en cors\ndate_fiche: 5 genièr 2022\n{FRONT}")
+    found = read_all(tmp_path / "own", own)
+    assert found.sheets, found.problems
+    assert found.sheets["a"].language == "oc" and found.sheets["a"].fields["date_fiche"] == "2022-01-05"
+    assert "oc" in languages.codes() and typesetting.typeset('l\'"aiga"', "oc") == "l’«aiga»"
+    read_all(tmp_path / "other", {"a": text()})
+    assert "oc" not in languages.codes() and of("oc") is UNKNOWN
+
+
+def test_a_language_of_a_collection_that_cannot_be_read_is_told(tmp_path):
+    made, problems = open_project(write(tmp_path, {**SHORT, "templates/langues/oc/langue.yaml": "sens: haut"}))
+    assert made is None
+    assert [(one.path, one.code) for one in problems] == [("templates/langues/oc/langue.yaml", "format-invalide")]
+    assert "oc" not in languages.codes()
+
+
 @pytest.mark.parametrize("text", ["nom: [", "nom: wolof\ncesures: fr", "sens: haut"])
 def test_a_faulty_file_is_refused(tmp_path, text):
     (tmp_path / "langue.yaml").write_text(text, "utf-8")
-    with pytest.raises((ValueError, KeyError)):
+    with pytest.raises(ValueError, match=r"\w"):
         read(tmp_path)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from fiches.compose import rules_reader
 from fiches.compose.model import Layout
+from fiches.config import languages
 from fiches.config.project import Project
 from fiches.content.booklet import Booklet
 from fiches.content.sheet import Sheet
@@ -69,6 +70,7 @@ class RenderSession:
     """Makes sheets and booklets of one collection."""
 
     def __init__(self, project: Project, digests: Digests | None = None, *, remember: bool = True) -> None:
+        languages.take_up(project.root)  # where processes are not forked
         art, art_problems = ornaments.load(project)
         rules, _ = rules_reader.of_format(project.format)
         page = (rules.grid.width, rules.grid.height) if rules else None

@@ -111,6 +111,7 @@ def languages_(console: Console, /, code: str, folder: Path) -> int:
     from fiches.config import format_words
     from fiches.lint import language_words
 
+    languages.take_up(folder.absolute())
     if not code:
         for known in languages.codes():
             console.say(_told(language_words.state(known, folder)))

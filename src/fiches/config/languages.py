@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText, parse_file
+from fiches.core.problems import Problem, fault
 from fiches.storage.fingerprints import HOUSE
 
 FOLDER, LANGUAGE_FILE = "langues", "langue.yaml"
@@ -84,10 +85,42 @@ def home(root: Path = HOUSE) -> Path:
 
 
 @cache
+def _own() -> list[Path]:
+    """The folder of the languages that the collection at work has of its own, if any: all of the process knows them."""
+    return []
+
+
+def take_up(root: Path) -> list[Problem]:
+    """Knows the languages of a collection from now on, those of the one before no more; what is wrong with them."""
+    folder = home(root)
+    own = [folder] if folder.is_dir() and folder != home() else []
+    problems = list(_faulty(own))
+    if own != _own():
+        _own()[:] = [] if problems else own
+        codes.cache_clear()
+        _of.cache_clear()
+    return problems
+
+
+def _faulty(folders: list[Path]) -> Iterator[Problem]:
+    for path in (path for folder in folders for path in sorted(folder.glob(f"*/{LANGUAGE_FILE}"))):
+        try:
+            read(path.parent)
+        except ValueError as error:
+            shown = f"templates/{FOLDER}/{path.parent.name}/{LANGUAGE_FILE}"
+            yield fault("format-invalide.language", why=str(error)).in_file(shown)
+
+
+def folder_of(code: str) -> Path:
+    """The folder of a language: the collection's before the house's."""
+    return next(folder / code for folder in (*_own(), home()) if (folder / code / LANGUAGE_FILE).is_file())
+
+
+@cache
 def codes() -> tuple[str, ...]:
     """Every language that a sheet may be written in, French first."""
-    found = sorted(path.parent.name for path in home().glob(f"*/{LANGUAGE_FILE}"))
-    return tuple(sorted(found, key=lambda code: code != "fr"))
+    found = {path.parent.name for folder in (*_own(), home()) for path in folder.glob(f"*/{LANGUAGE_FILE}")}
+    return tuple(sorted(found, key=lambda code: (code != "fr", code)))
 
 
 def passages() -> tuple[str, ...]:
@@ -113,7 +146,7 @@ def is_rtl(tag: str) -> bool:
 
 @cache
 def _of(code: str) -> Language:
-    return read(home() / code)
+    return read(folder_of(code))
 
 
 def read(folder: Path) -> Language:
@@ -124,7 +157,11 @@ def read(folder: Path) -> Language:
     typed = {entry.key.value: _plain(entry.value) for entry in table.entries}
     if unknown := set(typed) - set(_NAMES):
         raise ValueError(f"{folder.name}: {sorted(unknown)}")
-    return Language(folder.name, **{_NAMES[key]: _READ_AS.get(key, _same)(value) for key, value in typed.items()})
+    try:
+        given = {_NAMES[key]: _READ_AS.get(key, _same)(value) for key, value in typed.items()}
+        return Language(folder.name, **given)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"{folder.name}: {error}") from error
 
 
 def _pairs(value: Any) -> Any:  # noqa: ANN401

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate, islice
 from pathlib import Path, PureWindowsPath
 
-from fiches.config import formats, output_place, spoken_settings
+from fiches.config import formats, languages, output_place, spoken_settings
 from fiches.config.fields import Field
 from fiches.config.formats import Format
 from fiches.config.output_place import SETTINGS
@@ -181,11 +181,13 @@ def open_project(root: Path, out: Path | None = None) -> tuple[Project | None, l
     root = root.absolute()
     if not (root / "sheets").is_dir():
         raise FichesError(message("collection.none", path=str(root)), _elsewhere(root))
+    own_languages = languages.take_up(root)
     place, strays = output_place.judged(root, out)
     strays += [stray(link) for link in fingerprints.strays(root)]
     if strays:
         return None, sorted(strays)
     settings, table, problems = _settings(root)
+    problems += own_languages
     problems += _unknown_theme(root, settings.theme, table)
     if has_errors(problems):
         return None, sorted(problems)

@@ -52,8 +52,8 @@ def of_language(language: str) -> SpeechRules | None:
 @cache
 def _read(code: str) -> SpeechRules | None:
     """Those of a language by its code; ValueError where its file is faulty."""
-    path = languages.home() / code / SPEECH_FILE
-    if not code or not path.is_file():
+    path = languages.folder_of(code) / SPEECH_FILE if code else None
+    if path is None or not path.is_file():
         return None
     table, faults = parse_file(path)
     values, more = fields.read(table or YamlTable(()), _SPEECH_KEYS)

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from fiches.config import languages
 from fiches.config.isbn import isbn
+from fiches.config.languages import Language
 from fiches.core.messages import Said, listing, message
 from fiches.core.problems import BadValue
 from fiches.core.text import did_you_mean, fold
@@ -80,7 +81,7 @@ class FileName(Reference):
 
 def period(text: str) -> Period:
     """« 2012 », « 2010-2012 », « 2017 – 2019 », « 2019 - en cours », « depuis 2019 », in the words of any language."""
-    since, span = _periods()
+    since, span = _periods(languages.every())
     if begun := since.fullmatch(text):
         return Period(_year(begun[1]), ongoing=True)
     match = span.fullmatch(text)
@@ -107,7 +108,7 @@ def period_words() -> tuple[str, str, str]:
 
 
 @cache
-def _periods() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _periods(_known: tuple[Language, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What begins and is not over (« depuis 2019 »); a year, and behind it, perhaps, another or what says so."""
     since, until, ongoing = period_words()
     span = rf"(\d{{4}})(?:\s*(?:-|–|—|/|{until})\s*(\d{{4}}|{ongoing}))?"
@@ -194,10 +195,14 @@ def _month(word: str) -> int | None:
     return found.pop() if len(found) == 1 else None
 
 
-@cache
 def months() -> Mapping[str, int]:
     """The months of all languages by their names, folded."""
-    named = [(number, names) for one in languages.every() for number, names in enumerate(one.months, 1)]
+    return _months(languages.every())
+
+
+@cache
+def _months(known: tuple[Language, ...]) -> Mapping[str, int]:
+    named = [(number, names) for one in known for number, names in enumerate(one.months, 1)]
     return {fold(name): number for number, names in named for name in names}
 
 
