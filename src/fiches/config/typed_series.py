@@ -12,7 +12,7 @@ from fiches.core.text import shown
 _SERIES_COMMAS = re.compile(r"\s*[,;،؛]\s*")
 _SERIES_SIGNS = re.compile(r"\s*(?:[|·•،]|\s/\s|\s[-–—]\s)\s*")
 _KEYWORD = re.compile(r"[^\W\d_A-ZÀ-Ý][^.!?]{0,30}")
-_END_SIGN = re.compile(r"(?P<whole>.*[\w\])»%])\s*[,;،؛]")
+_END_SIGN = re.compile(r"(?P<whole>.*[\w\])»%])\s*[,;،؛]|(?P<open>[^\[\]{}]*\w)\s*[\]}]")
 
 
 def listed(text: str) -> str:
@@ -30,7 +30,8 @@ def unended(text: str, *, series: bool) -> str:
     Where a `series` may be meant, other commas make it one, which is told of.
     """
     match = _END_SIGN.fullmatch(text)
-    return match["whole"] if match and not (series and listed(match["whole"])) else ""
+    whole = (match["whole"] or match["open"]) if match else ""
+    return "" if series and listed(whole) else whole
 
 
 def unbracketed(text: YamlText, key: str) -> Iterator[Fault]:

@@ -153,7 +153,8 @@ def _in_the_calendar(year: int, month: int, day: int, *, whole: bool) -> None:
         swapped = whole and year and 1 <= day <= 12 and 1 <= month <= monthrange(year, day)[1]
         meant = f"{year:04}-{day:02}-{month:02}" if swapped else ""
         raise BadValue(message("value.date.no-month"), _did_you_mean(meant))
-    if not 1 <= day <= (last := monthrange(year, month)[1]):
+    last = monthrange(year, month)[1]
+    if not 1 <= day <= last:
         raise BadValue(message("value.date.no-day", last=last))
 
 

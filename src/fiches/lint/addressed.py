@@ -55,13 +55,17 @@ _ANSWER_START = re.compile(
     rf"(?:[Jj]'ai|[Jj]e n'ai|I(?:'ve| have)?)\b.{{0,20}}\b{_DID}.*"
     rf"|(?:[Jj]'ai|I(?:'ve| have)?) (?:légèrement |un peu |slightly )?{_DID}\w* (?:votre|ton|le|la|your|the) "
     r"(?:texte|paragraphe|phrase|ton|style|structure|text|paragraph|wording|tone)\b.*"
+    r"|(?:Ce texte|Cette version|This (?:text|version)) .{0,60}\b(?:demandée?s?|votre|vos|requested|your)\b.*"
     r"|(?:ChatGPT|Copilot|Gemini|Claude|Vous|You)(?: a dit| avez dit| said) ?:\s*$"
     r"|(?:Copier le code|Copy code|Régénérer|Regenerate|Réflexion (?:durant|pendant) .{0,30}|Thought for .{0,30})\s*$)"
 )
 _ANSWER_WITHIN = sought(
-    r"hésite|que je|-moi |me (?:know|to)|free|hope|espère|AI|IA|intell|langu|assis|sorry|désol|oaicite|turn\d|【|utm_",
-    rf"\bN'hésite(?:z pas|z surtout pas| pas) à {_HELP}.{{0,60}}"
-    r"|\b(?:Souhaitez-vous|Voulez-vous|Veux-tu|Aimeriez-vous|Souhaites-tu) que je\b.{0,60}"
+    r"hésite|que je|vous une|else "
+    r"|-moi |me (?:know|to)|free|hope|espère|AI|IA|intell|langu|assis|sorry|désol|oaicite|turn\d|【|utm_",
+    rf"\b[Nn]'hésite(?:z pas|z surtout pas| pas) à {_HELP}.{{0,60}}"
+    r"|\b[Ss]i (?:vous|tu) (?:avez besoin|as besoin|souhaite[sz]|voulez|veux) .{0,40}n'hésite.{0,20}"
+    r"|\banything else (?:you|I can)\b.{0,60}"
+    r"|\b(?:Souhaitez-vous|Voulez-vous|Veux-tu|Aimeriez-vous|Souhaites-tu) (?:que je|une (?:autre )?version)\b.{0,60}"
     r"|\b(?:Dites-moi|Dis-moi|Faites-moi savoir|Fais-moi savoir) (?:si|ce que)\b.{0,60}"
     r"|\b(?:[Ll]et me know (?:if|whether|how)|[Ff]eel free to (?:ask|reach|let)|[Ww]ould you like me to|[Ww]ant me to"
     r"|I hope this (?:helps|meets)|[Jj]'espère que (?:cela|cette version|ce texte) (?:vous|te|répond)).{0,60}"

@@ -31,9 +31,9 @@ _DATE_IN_FIGURES = sought(
     letters=ANY_FIGURE,
 )
 _YEARS_APART = sought(
-    r"(?:19|20)\d\d ?(?:à|et|-|–|and|to) ",
-    r"\b(?:[Dd]e|[Ee]ntre|[Ff]rom|[Bb]etween|[Dd]epuis) "
-    r"(?P<first>(?:19|20)\d\d) ?(?:à|et|and|to|-|–) (?P<last>(?:19|20)\d\d)\b",
+    r"(?:19|20)\d\d ?(?:à|et|-|–|and|to) ?(?:19|20)\d\d",
+    r"(?:\b(?:[Dd]e|[Ee]ntre|[Ff]rom|[Bb]etween|[Dd]epuis) (?=\d{4} ?[^\d\s])|(?<![\w/.,-])(?=\d{4} ?[-–]))"
+    r"(?P<first>(?:19|20)\d\d) ?(?:à|et|and|to|-|–) ?(?P<last>(?:19|20)\d\d)(?![\w/-])",
     letters=ANY_FIGURE,
 )
 _LONG_HOUR = sought(r"\dh|\d h ", r"(?<![\w.,:])\d{1,2} ?h ?(?P<minutes>[6-9]\d)(?!\w|[.,]\d)", letters=ANY_FIGURE)

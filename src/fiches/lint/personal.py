@@ -19,13 +19,14 @@ _DIALLED = re.compile(  # by its digits and what begins it
 )
 _NO_PHONE = re.compile(r"\d\d[/.-]\d\d[/.-](?:19|20)\d\d|0\d(?: \d{3}){3}$")  # a date; a number by thousands
 _CALLED = re.compile(
-    r"(?:\bt[ée]l(?:[ée]phone)?s?|\bphone|\bportable|\bmobile|\bGSM|\bwhats ?app|\bfax|\bappele[rz]|\bjoindre"
+    r"(?:\bt[ée]l(?:[ée]phone)?s?|\bphone|\bportable|\bmobile|\bGSM|\bwhats ?app|\bfax|\bappele[rz]|\bjoindre|\bcontact"
     r"|الهاتف|هاتف)\W{0,3}(?:au |le |n° ?|at |on )?[: ]{0,3}$",
     re.IGNORECASE,
 )
 _MAIL = sought(  # of a person: an office's is there to be written to
     "@",
-    r"(?<![\w.+:/-])(?!(?:contact|bureau|info|accueil|secretariat|association|asso)@)[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+    r"(?<![\w.+:/-])(?!(?:contact|bureau|info|accueil|secretariat|association|asso)@)[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.+:/-])[\w.+-]+@(?:gmail|yahoo|hotmail|outlook|orange|wanadoo|free|menara)\b(?!\.\w)",
     letters="@",
 )
 _AT = r"(?:[(\[{<] ?(?:at|arobase|arobas|chez|à|@) ?[)\]}>]|arobase|\(a\))"
@@ -33,7 +34,7 @@ _SPOKEN_MAIL = sought(
     r"[(\[{<] ?[aAcCàÀ@]|b(?<=rob)as|[tT] (?<= [dD][oO][tT] )",
     rf"(?<![\w.])[\w.+-]{{2,60}} ?(?i:{_AT}) ?[\w-]{{2,60}}"
     r"(?:\.[\w-]{2,40}| ?(?i:[(\[] ?(?:point|dot|\.) ?[)\]]|point|dot) ?[a-z]{2,6}){1,4}"
-    r"|(?<![\w.])[\w.+-]{2,60} at [\w-]{2,60} dot [a-z]{2,6}\b",
+    r"|(?<![\w.])[\w.+-]{2,60} (?i:at [\w-]{2,60} dot [a-z]{2,6})\b",
 )
 _PROFILE = sought(
     r"@|/in/|/2?\d{8}|\bCI?NI?E?\b|ée? le \d|orn on",

@@ -30,13 +30,12 @@ _BARE_E = re.compile(
     r"changes?|valuations?|volutions?|missions?|migrations?|migrés?|léments?|levage|lectricité|"
     r"tablissements?|pargne|coliers?|colières?|quité|té)\b)"
 )
-_ACCENTS = (
-    "déjà après très même mêmes être année années école écoles élèves difficulté difficultés société sociétés réalité "
-    "qualité quantité activité activités bénéficiaires création région régions problème problèmes système systèmes "
-    "développement communauté communautés sécurité santé été étaient était métier métiers réseau réseaux matériel "
-    "matériaux équipe équipes expérience expériences première premières dernière dernières rivière derrière légumes "
-    "coopérative coopératives agrément élus étude études électricité hôpital intérêt grâce février "
-    "décembre téléphone vélo mère père frère lumière manière matière"
+_ACCENTS = (  # none that is a word of English without them
+    "déjà après très même mêmes être année années école écoles élèves difficulté difficultés société sociétés "
+    "réalité qualité quantité activité activités bénéficiaires problème problèmes système systèmes développement "
+    "communauté communautés sécurité santé été étaient était métier métiers réseau réseaux matériel matériaux "
+    "équipe équipes première premières dernière dernières rivière derrière légumes agrément élus étude études "
+    "électricité hôpital intérêt grâce février décembre téléphone vélo mère père frère lumière manière matière"
 )
 _ACCENTED = {fold(word): word for word in _ACCENTS.split()}
 _ACCENTED |= {word.capitalize(): better.capitalize() for word, better in _ACCENTED.items() if word[0] != "e"}

@@ -17,10 +17,11 @@ LONGEST_PASTED_CELL = 40  # characters of what stands between two signs of a row
 FEWEST_ROWS = 3  # of two columns that only signs part, unless a figure stands in the second
 _TABLE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*$")
 _TABLE_ROW = sought(r"[|+]", r"\S \| \S|^\s*\|.{1,300}\|\s*$|^\s*\+[-=]{2,}\+", letters="|+")
-_COLUMNS = sought(" {2}", r"[^\s|`] {3,}[^\s|`]|[^\s|`] {2,}\d")
-_CELL_GAP = re.compile(r" {2,}")
+_COLUMNS = sought(r" {2}|\.{4}", r"[^\s|`] {3,}[^\s|`]|[^\s|`] {2,}\d|[^\s.] ?\.{4,60} ?[^\s.]")
+_CONTENTS_LINE = re.compile(r"\.{4} ?\d{1,3}\s*$")
+_CELL_GAP = re.compile(r" ?\.{4,60} ?| {2,}")
 _CELL_FIGURE, _CELL_END = re.compile(r"\W*\d"), re.compile(r"[.!?:]$")
-_CELL_SIGNS = {";": re.compile(r"[ \u00a0\u202f]*;[ \u00a0\u202f]*"), ",": re.compile(r",(?=\S)")}  # of spreadsheets
+_CELL_SIGNS = {";": re.compile(r"[ \u00a0\u202f]*;[ \u00a0\u202f]*"), ",": re.compile(r", ?")}  # of spreadsheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def pasted(lines: Sequence[str]) -> Iterator[Mark]:
 @lru_cache(maxsize=4)  # several rules ask of the same lines
 def _pasted(lines: tuple[str, ...]) -> tuple[TypedTable, ...]:
     others = without_tables(lines)
-    return (*_tabbed_tables(others), *_spaced_tables(others), *_signed_tables(others))
+    without_tabs = ["" if "\t" in line else line for line in others]
+    return (*_tabbed_tables(others), *_spaced_tables(without_tabs), *_signed_tables(without_tabs))
 
 
 def _tabbed_tables(lines: Sequence[str]) -> Iterator[TypedTable]:
@@ -79,13 +81,13 @@ def _tabbed_tables(lines: Sequence[str]) -> Iterator[TypedTable]:
     for index, line in enumerate(lines):
         if tabbed[index] and not (index and tabbed[index - 1]):
             end = next((one for one in range(index, len(lines)) if not tabbed[one]), len(lines))
-            cells = tuple(filter(None, map(str.strip, _tabbed(line).split("\t"))))
+            cells = tuple(filter(None, (cell.strip(" ;,|") for cell in _tabbed(line).split("\t"))))
             yield TypedTable(range(index, end), "tableau.tabs", cells, line.rindex("\t"))
 
 
 def _spaced_tables(lines: Sequence[str]) -> Iterator[TypedTable]:
     for start, group in groups(lines, _COLUMNS.search):
-        if "\t" not in "".join(group):
+        if not all(map(_CONTENTS_LINE.search, group)):
             yield TypedTable(
                 range(start, start + len(group)), "tableau.spaces", tuple(_CELL_GAP.split(group[0].strip()))
             )
@@ -109,11 +111,15 @@ def _tabbed(line: str) -> str:
 
 def _signed(group: Sequence[str], sign: str) -> tuple[str, ...]:
     """The head of rows that a sign parts in as many short cells each; none where they are clauses of a sentence."""
-    head, *body = (_row(line, sign) for line in group)
-    wide = len(head) > (2 if sign == ";" and len(body) < FEWEST_ROWS - 1 else 1)
-    figures = all(_CELL_FIGURE.match(row[-1]) for row in body)
-    clear = wide if sign == ";" else figures
-    return head if (clear or figures) and all(_beside(row, head) for row in (head, *body)) else ()
+    rows = [_row(line, sign) for line in group]
+    return rows[0] if all(_beside(row, rows[0]) for row in rows) and _are_rows(rows, sign) else ()
+
+
+def _are_rows(rows: Sequence[tuple[str, ...]], sign: str) -> bool:
+    """Whether rows of as many cells are those of a table: commas are of sentences too."""
+    several = len(rows) >= FEWEST_ROWS
+    figures = all(_CELL_FIGURE.match(row[-1]) for row in rows[1:])
+    return several or figures or len(rows[0]) > 2 if sign == ";" else several and figures
 
 
 def _beside(row: tuple[str, ...], head: tuple[str, ...]) -> bool:
