@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from fiches.content import source
+from fiches.content import source, to_place
 from fiches.core.text import fold
 from support.sources import SLOW
 from support.word_files import RUBRICS, h, imported, p, picture, r, rubric, table, told
@@ -78,6 +78,23 @@ def test_a_title_that_says_nearly_the_same_is_taken_for_it(typed, title):
 def test_a_title_of_nothing_is_taken_for_no_rubric(typed):
     sheet = imported(TITLE, h("Contexte"), p("Avant."), p(r(typed, "b")), p("Après."))
     assert rubric(sheet, "Contexte") == f"Avant.\n\n### {typed}\n\nAprès."
+
+
+def test_a_heading_of_no_rubric_keeps_its_text_at_its_place_under_a_comment_that_check_tells():
+    sheet = imported(TITLE, h("Contexte"), p("Avant."), h("Budget"), p("20 000 €."), h("Résultats"), p("Oui."))
+    before, comment, *after = rubric(sheet, "Contexte").split("\n\n")
+    assert (before, comment[:15], after) == ("Avant.", "<!-- à placer :", ["### Budget", "20 000 €."])
+    assert "« Budget » n'est le titre d'aucune rubrique : ce qui le suit reste dans Contexte" in told(sheet)
+    read, _ = source.parse_bytes(sheet.text.encode(), "x", "x")
+    assert [one.message.name for one in to_place.waiting(read)] == ["texte-a-placer.below"]
+
+
+def test_what_follows_the_voices_under_another_heading_is_no_voice():
+    sheet = imported(TITLE, h("La parole au territoire"), p(SAID), p("— Ali"), h("Annexes"), p("Le plan."))
+    voice, waiting = rubric(sheet, "La parole au territoire").split("\n\n", 1)
+    assert voice == f"> {SAID}\n>\n> — Ali"
+    assert waiting.startswith("<!-- à placer : 3 mots")
+    assert sheet.kept == sheet.words
 
 
 @pytest.mark.parametrize(

@@ -190,6 +190,14 @@ def test_pictures_go_beside_the_sheet_with_what_is_said_of_them_and_each_once():
     assert "photos:\n  - fichier: images/recu-1.jpg\n    alt: Un four à pain\n" in sheet.text
 
 
+@pytest.mark.parametrize("caption", [p("Un four neuf", style="Lgende"), p("Photo 2 : Un four neuf")])
+def test_what_is_written_below_a_picture_is_its_caption(caption):
+    body = (h("Contexte"), p("Mots."), p(picture("four", "Un four")), caption, p("Suite."))
+    sheet = imported(*body, parts={"media/four.png": PNG})
+    assert "    alt: Un four\n    legende: Un four neuf\n" in sheet.text
+    assert rubric(sheet, "Contexte") == "Mots.\n\nSuite."
+
+
 @pytest.mark.parametrize(
     ("run", "more", "sort"),
     [

@@ -13,10 +13,16 @@ from fiches.core.text import fold
 _OPENING_LINE = re.compile(r"<!--[^\n]*\n?")
 
 
+def words_in(text: str) -> int:
+    """How many words a text has, its marks of Markdown not counted."""
+    return sum(any(map(str.isalnum, word)) for word in text.split())
+
+
 def waiting(source: Source) -> Iterator[Fault]:
     """The place of each comment that begins with « à placer », or the same in another language of the interface."""
     marks = tuple(fold(catalogue(language).text(message("comment.to-place"))) for language in INTERFACE_LANGUAGES)
     for comment in source.comments:
         if fold(comment.text[4:]).startswith(marks):
             text = _OPENING_LINE.sub("", comment.text, count=1).removesuffix("-->")
-            yield fault("texte-a-placer", comment.line, comment.column, n=len(text.split()))
+            name = "texte-a-placer" if text.strip() else "texte-a-placer.below"
+            yield fault(name, comment.line, comment.column, n=words_in(text))

@@ -28,16 +28,17 @@ _NAME_THEN = re.compile(r"([^:\n]{2,120}?)\s*(?::|\n|\s[–—-]\s)\s*(?=\S)")
 def prose(blocks: Sequence[PlacedBlock], hand: Hand) -> str:
     """Paragraphs, sub-headings, lists, quotations, tables; pictures are photos of the sheet."""
     made: list[str] = []
+    pictured = False  # just before
     for one in itemised([placed.block for placed in blocks]):
         if isinstance(one, WrittenTable):
             made.append(table(one, hand))
             continue
         for picture in one.pictures:
             hand.photo(picture)
-        text = _paragraph(one, hand)
-        if text:
-            made.append(text)
-    return _spaced(made)
+        if not (pictured and hand.caption(one)):
+            made.append(_paragraph(one, hand))
+        pictured = bool(one.pictures)
+    return _spaced(list(filter(None, made)))
 
 
 def itemised(blocks: Sequence[WrittenBlock]) -> Iterator[WrittenBlock]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from fiches.config.formats import Format
+from fiches.content import to_place
 from fiches.core.messages import catalogue, message
 from fiches.core.problems import FichesError
 from fiches.core.text import fold, slugify
@@ -21,6 +22,7 @@ from fiches.imports.sections import CutDocument, SheetSection
 from fiches.imports.written import WrittenDocument, paragraphs
 
 MOST_WORDS, MOST_PARAGRAPHS = 20_000, 5_000  # ten times the longest sheet
+BLANK_LINE = "\n\n"
 PHOTOS = "photos"  # the key of every format
 _RUN_OF_LETTERS = re.compile(r"[^\W_]+")
 
@@ -58,7 +60,8 @@ def convert(document: WrittenDocument, task: ImportTask, stem: str) -> ImportedS
     for record, picture in made.facts.pictures:
         record["fichier"] = hand.file(picture)
         record.update({"alt": picture.alt} if picture.alt and "alt" not in record else {})
-    parts = [_loose(made, task, hand), *(_rubric(section, made.language, hand) for section in made.sections)]
+    rubrics = (_rubric(section, made.language, task, hand) for section in made.sections)
+    parts = [_loose(made, task, hand), *rubrics]
     text = f"---\n{_front(made, title, task, hand.photos)}\n---\n\n" + "\n\n".join(filter(None, parts)) + "\n"
     lines = tuple(sorted(report.lines(made, document, (title, where), hand.photos), key=lambda one: one.place))
     words, kept = _counted(document, made, [text, *(str(one.said) for one in lines)])
@@ -92,17 +95,39 @@ def _front(made: CutDocument, title: str, task: ImportTask, photos: Sequence[dic
 
 def _loose(made: CutDocument, task: ImportTask, hand: Hand) -> str:
     """What stands before the first rubric, in a comment that `check` tells: it has no place yet."""
-    text = hand.part(bodies.prose(made.loose, hand))
-    if not text:
-        return ""
+    return _to_place(hand.part(bodies.prose(made.loose, hand)), task.spoken)
+
+
+def _to_place(text: str, spoken: str) -> str:
+    """Text that waits in a comment."""
     safe = text.replace("-->", "-- >").replace("<!--", "< !--")
-    said = message("import.in-comment", n=len(text.split()), place=message("comment.to-place"))
-    return f"<!-- {catalogue(task.spoken).text(said)}\n\n{safe}\n\n-->"
+    said = message("import.in-comment", n=to_place.words_in(text), place=message("comment.to-place"))
+    return f"<!-- {catalogue(spoken).text(said)}\n\n{safe}\n\n-->" if text else ""
 
 
-def _rubric(section: SheetSection, language: str, hand: Hand) -> str:
+def _rubric(section: SheetSection, language: str, task: ImportTask, hand: Hand) -> str:
     write = {"entries": bodies.entries, "testimonies": voices.testimonies}.get(section.spec.holds, bodies.prose)
-    return f"## {section.spec.title(language)}\n\n{hand.part(write(section.blocks, hand))}".strip()
+    own = section.blocks[: _end(section)]
+    parts = [write(own, hand), *_strange(section, task.spoken, hand)]
+    return f"## {section.spec.title(language)}\n\n{hand.part(BLANK_LINE.join(filter(None, parts)))}".strip()
+
+
+def _end(section: SheetSection) -> int | None:
+    """Where a heading of no rubric begins, but for those that are names; None where none does."""
+    return next(iter(section.strangers()), None) if section.spec.holds != "entries" else None
+
+
+def _strange(section: SheetSection, spoken: str, hand: Hand) -> Iterator[str]:
+    """What is under a heading of no rubric: below a comment that `check` tells; in it, where it would be a voice."""
+    end = _end(section)
+    if end is None:
+        return
+    text = bodies.prose(section.blocks[end:], hand)
+    if section.spec.holds == "testimonies":
+        yield _to_place(text, spoken)
+    else:
+        said = message("import.under-comment", place=message("comment.to-place"))
+        yield from (f"<!-- {catalogue(spoken).text(said)} -->", text)
 
 
 def _counted(document: WrittenDocument, made: CutDocument, written: Sequence[str]) -> tuple[int, int]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from fiches.imports import markup
 from fiches.imports.written import TextRun, WrittenParagraph, WrittenPicture
 
+_FIGURE_LABEL = re.compile(r"^(?:figure|fig\.|photo|image|illustration|picture)\s*\d*\s*[:.–—-]\s*", re.IGNORECASE)
 IMAGES = "images"  # the folder of pictures, beside the sheets
 LONGEST_PICTURE_NAME = 40  # characters, before its number
 LARGEST_LOGO = 60.0  # mm: wider is a photo
@@ -50,6 +52,14 @@ class Hand:
         name = self.file(picture)
         if all(one["fichier"] != name for one in self.photos):
             self.photos.append({"fichier": name, **({"alt": picture.alt} if picture.alt else {})})
+
+    def caption(self, one: WrittenParagraph) -> bool:
+        """Takes a paragraph as what is printed below the last photo, if it says that it is."""
+        text = _FIGURE_LABEL.sub("", one.text)
+        if not text or not self.photos or "legende" in self.photos[-1] or not (one.captions or text != one.text):
+            return False
+        self.photos[-1]["legende"] = text
+        return True
 
     def logo(self, picture: WrittenPicture, name: str) -> str:
         """A picture as the mark of what is called so, if it is small enough."""

@@ -77,6 +77,9 @@ def _section(section: SheetSection, made: CutDocument) -> Iterator[ReportLine]:
         "import.rubric" if alike else "import.rubric.taken-for", title=title, typed=shown(typed, 60), count=count
     )
     yield ReportLine(section.index, said, not alike)
+    for at in section.strangers():
+        place, typed = section.blocks[at].place, getattr(section.blocks[at].line, "text", "")
+        yield ReportLine(place, message("import.stranger", title=title, typed=shown(typed, 60)), asks=True)
     for again in section.joined:
         yield ReportLine(section.index, message("import.rubric.again", title=title, typed=shown(again, 60)), asks=True)
 

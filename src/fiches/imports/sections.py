@@ -37,6 +37,12 @@ class SheetSection:
     index: int
     blocks: list[PlacedBlock] = field(default_factory=list)
     joined: list[str] = field(default_factory=list)  # later titles of the same rubric, as typed
+    level: int = 0  # of its heading; 0 where its title is marked otherwise
+
+    def strangers(self) -> list[int]:
+        """The places, among the blocks, of headings as high as its own, which are those of no rubric."""
+        lines = ((at, one.line) for at, one in enumerate(self.blocks) if one.line and one.line.text)
+        return [at for at, line in lines if 0 < line.level <= self.level]
 
 
 @dataclass(slots=True)
@@ -122,6 +128,7 @@ def _fill(blocks: Sequence[PlacedBlock], openings: dict[int, TitleMatch], made: 
         section = by_id.get(match.spec.id)
         if section is None:
             section = by_id[match.spec.id] = SheetSection(match.spec, match, one.place)
+            section.level = one.line.level if one.line else 0
             made.sections.append(section)
         else:
             section.joined.append(match.typed)
