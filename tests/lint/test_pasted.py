@@ -147,3 +147,16 @@ def test_no_text_raises(words):
 
 def test_all_of_it_may_be_left_as_it_is():
     assert {CODES[code] for code, _, _ in TOLD} == {Severity.WARNING}
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("UNE SOURCE PROTÉGÉE POUR LE VILLAGE ENTIER", 1),
+        ("وأدت الجمعية ثمن الأنابيب (PVC) للدوار كله", 0),
+        ("ⵜⴰⵎⵙⵎⵓⵏⵜ ⵏ ⵓⵎⴷⵢⴰ ⵏ ⵓⴷⵓⵡⵡⴰⵔ (ONG)", 0),
+        ("UNE SOURCE PROTÉGÉE POUR LE VILLAGE ENTIER, سوس", 1),
+    ],
+)
+def test_scripts_without_capitals_do_not_shout(line, told):
+    assert len([*pasted.shouting([line])]) == told

@@ -145,10 +145,10 @@ def _first_of_each(lines: Sequence[str], pattern: Sought | re.Pattern[str], name
 
 
 def shouting(lines: Sequence[str]) -> Iterator[Mark]:
-    """A whole line in capitals."""
+    """A whole line in capitals: of a script that has them, whatever acronyms stand in lines of others."""
     for index, line in enumerate(lines):
-        words = re.findall(r"[^\W\d_]{2,}", line)
-        if len(words) >= SHOUTED and not re.search(r"[a-zà-ÿ]", line) and line.upper() != line.lower():
+        words = [word for word in re.findall(r"[^\W\d_]{2,}", line) if word.upper() != word.lower()]
+        if len(words) >= SHOUTED and "".join(words).isupper():
             yield index, 0, "tout-en-capitales", {"text": shown(line, 30)}
 
 
