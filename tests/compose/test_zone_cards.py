@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from fiches.compose import page as pages
 from fiches.compose.model import rows
-from support.composed_pages import GRID, RULES, edges, measured, page, x_width
+from support.composed_pages import GRID, RULES, edges, inputs, measured, page, x_width
 
 WAVE, COLOPHON = 1.5, GRID.page - 9.25  # u: an ornament; the upper edge of the colophon, on which the panel stands
 SIGN_HEAD = 3.5
@@ -193,3 +196,12 @@ def test_what_is_absent_takes_no_room(heights):
     flows = GRID.top + 5 + 20 if "lecons" in heights else 0
     assert plan.hollow == COLOPHON - 1 - flows - (6 + 5 if "parole-0" in heights else 0) and plan.excess == 0
     assert edges(plan.frames["colophon"]) == (COLOPHON, GRID.page)
+
+
+@pytest.mark.parametrize(("given", "shown"), [(None, True), (frozenset({"editeur"}), True), (frozenset(), False)])
+def test_without_a_colophon_the_panel_goes_to_the_foot(given, shown):
+    """Where the collection gives nothing that it would say."""
+    one = inputs(4, full(10))
+    frames = pages.lay(replace(one, matter=replace(one.matter, given=given))).frames
+    assert ("colophon" in frames) is shown
+    assert (frames["fond-parole"].foot == GRID.page) is not shown

@@ -38,6 +38,7 @@ class ContentInventory:
     named: frozenset[str] = frozenset()  # the blocks of quotations that say under them who speaks
     refused: frozenset[tuple[int, str]] = frozenset()  # (page, text of a quotation) that must not come together
     mirrored: bool = False  # it is read from right to left
+    given: frozenset[str] | None = None  # the keys that its collection gives, where that is known
 
     def shape(self, index: int) -> float:
         """That of a photo, its width beside its height."""

@@ -20,6 +20,7 @@ from fiches.config.formats import Format
 IMAGE_LEAST, IMAGE_MOST = (8.0, 7.0), (22.0, 18.0)  # u, of the first page and of the others
 KICKER, FOOT = 2.0, 9.25  # u
 USUAL_IMAGES = 4
+SIGNED = ("colophon", "editeur", "adresse", "versions")  # of which the colophon says one
 
 
 def pages_of(format_: Format) -> tuple[PageSpec, ...]:
@@ -40,4 +41,4 @@ def _zones(number: int, format_: Format) -> Iterator[Zone]:
         for spec in format_.rubrics:
             if spec.holds == "testimonies":
                 yield VoiceZone(name=spec.id, rubric=spec.id, ground="terre", anchor=Anchor.FOOT, fills=True)
-        yield FreeZone(name="colophon", layout="colophon.html", height=FOOT, anchor=Anchor.FOOT)
+        yield FreeZone(name="colophon", layout="colophon.html", height=FOOT, anchor=Anchor.FOOT, needs=SIGNED)

@@ -229,11 +229,15 @@ class VoiceZone(Zone):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreeZone(Zone):
-    """A box of a given height that a layout of the format fills: a colophon at the foot, a map from edge to edge."""
+    """A box of a given height that a layout of the format fills: a colophon at the foot, a map from edge to edge.
+
+    `needs`: it stands where the collection gives one of these keys at least; none: everywhere.
+    """
 
     layout: str
     height: float
     bleeds: bool = False  # it is as wide as the page, and begins at its head when it comes first
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

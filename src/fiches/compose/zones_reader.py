@@ -116,6 +116,7 @@ ZONE_KEYS: Mapping[str, tuple[Field, ...]] = MappingProxyType(
             Field("modele", required=True),
             _number("hauteur", (0.1, 400.0), required=True),
             Field("bord_a_bord", "yes-no"),
+            Field("si", "texts"),
         ),
     }
 )
@@ -254,7 +255,8 @@ def _voices(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
 def _free(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
     name = keys.get("nom", keys["modele"].removesuffix(".html"))
     bleeds = keys.get("bord_a_bord", False)
-    return FreeZone(name=name, layout=keys["modele"], height=keys["hauteur"], bleeds=bleeds, **common)
+    told = {"height": keys["hauteur"], "bleeds": bleeds, "needs": keys.get("si", ())}
+    return FreeZone(name=name, layout=keys["modele"], **told, **common)
 
 
 def _flow(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:

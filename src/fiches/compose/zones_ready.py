@@ -50,8 +50,10 @@ def _piece(inputs: PageInputs, zone: Zone, area: Area) -> ZonePiece | None:
     return maker(inputs, zone, area) if maker else None
 
 
-def _free(inputs: PageInputs, zone: FreeZone, area: Area) -> ZonePiece:
-    """A box for a layout of the format's own, on the columns of the page or over all of its width."""
+def _free(inputs: PageInputs, zone: FreeZone, area: Area) -> ZonePiece | None:
+    """A box for a layout of the format's own, on the columns of the page or over all of its width, if it has to say."""
+    if zone.needs and inputs.matter.given is not None and inputs.matter.given.isdisjoint(zone.needs):
+        return None
 
     def place(spot: ZoneSpot) -> Placed:
         if zone.bleeds:

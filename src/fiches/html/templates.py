@@ -20,6 +20,7 @@ from fiches.config.project import Project, search
 from fiches.core.problems import Problem, fault
 from fiches.core.text import fold
 from fiches.html.other_versions import other_versions
+from fiches.html.tabs import tab_top
 from fiches.html.world_maps import world_map
 from fiches.storage import files
 from fiches.storage.fingerprints import HOUSE, key, tool
@@ -85,6 +86,7 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     )
     environment.filters["fold"] = fold
     environment.globals["world_map"] = world_map
+    environment.globals["tab_top"] = tab_top
     environment.globals["other_versions"], environment.globals["language_of"] = other_versions, languages.of
     return environment
 

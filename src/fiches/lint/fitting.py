@@ -113,6 +113,7 @@ def _composed(sheet: Sheet, project: Project, rules: CompositionRules) -> Layout
     last: TextComposer | None = None
     for _ in range(MOST_REFUSALS):
         matter = matter_of(bare, rules, lambda name: shape(project, name), refused)
+        matter = replace(matter, given=_given(sheet, project))
         text = composer(bare, matter, rules, project, lambda name: headers.ratio(project.sheets / name))
         last = text = text.with_foot_notes(noted).sharing(last)
         pages = solver.compose(matter, rules, text.height, text.pour, least=text.least, calls=text.calls)
@@ -122,6 +123,11 @@ def _composed(sheet: Sheet, project: Project, rules: CompositionRules) -> Layout
             break
         refused |= near
     return layout
+
+
+def _given(sheet: Sheet, project: Project) -> frozenset[str]:
+    """What stands in the settings of its collection, by key; `versions` for a sheet that has others."""
+    return frozenset(project.settings.typed) | ({"versions"} if sheet.versions else frozenset())
 
 
 def judge(layout: Layout, sheet: Sheet, slots: int) -> Iterator[Problem]:

@@ -1,0 +1,51 @@
+"""Where a thumb tab stands on its page: off every edge of a ground, a photo or a wave that it would cross."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from fiches.compose.frame import Grid
+from fiches.compose.model import PagePlan
+from fiches.html.context import SheetContext
+
+TAB_PAGE = 66.0  # u, of the page for which tabs are placed
+FIRST, APART, ROOM = 12.0, 4.5, 45.0  # u: above the first tab, from each to the next, for all of them
+TAB_HEIGHT = 13.5  # mm, as style sheets say it
+CLEAR = 2.0  # mm between a tab and an edge
+FURTHEST = 40.0  # mm that a tab may be from where it stands in other sheets
+STEP = 0.5  # mm
+REACHES = 20.0  # mm from the trim: what ends there is at the edge of the page
+FIELD, VOICES, WAVE = "champ", "fond-", 6.75  # frames whose edge is a wave, so high in mm
+
+
+def tab_top(page: SheetContext, number: int) -> float:
+    """How far down page `number` of a sheet its thumb tab begins, in mm.
+
+    In a booklet every sheet has its tab below that of the one before, over the middle of the page.
+    """
+    if page.grid is None or page.number is None:
+        return 0.0
+    tall = page.grid.page / TAB_PAGE
+    usual = page.grid.module * (FIRST * tall + min(APART, ROOM * tall / page.total) * (page.number - 1))
+    return clear_of(usual, edges(page.layout.pages[number - 1], page.grid) if page.layout else ())
+
+
+def edges(plan: PagePlan, grid: Grid) -> Iterator[tuple[float, float]]:
+    """From where to where down the page, in mm, each upper and lower edge of what reaches an outer edge goes."""
+    for name, frame in plan.frames.items():
+        at_edge = frame.x < REACHES or frame.x + frame.width > grid.width - REACHES
+        if at_edge and (name.startswith(VOICES) or name in (FIELD, "photo", "rail", "bande")):
+            top, foot = frame.y * grid.module, frame.foot * grid.module
+            yield top - WAVE if name.startswith(VOICES) else top, top
+            yield foot, foot + WAVE if name == FIELD else foot
+
+
+def clear_of(usual: float, crossed: Iterable[tuple[float, float]]) -> float:
+    """The place nearest to `usual` at which a tab crosses none; the usual one where there is none near."""
+    found = list(crossed)
+    moves = (sign * STEP * step for step in range(int(FURTHEST / STEP) + 1) for sign in (1, -1))
+    return next((usual + move for move in moves if _is_clear(usual + move, found)), usual)
+
+
+def _is_clear(top: float, crossed: Iterable[tuple[float, float]]) -> bool:
+    return all(top + TAB_HEIGHT + CLEAR <= first or top - CLEAR >= last for first, last in crossed)
