@@ -9,13 +9,13 @@ from fiches.compose.model import PagePlan
 from fiches.html.context import SheetContext
 
 TAB_PAGE = 66.0  # u, of the page for which tabs are placed
-FIRST, APART, ROOM = 12.0, 4.5, 45.0  # u: above the first tab, from each to the next, for all of them
+FIRST_TAB, TABS_APART, TABS_ROOM = 12.0, 4.5, 45.0  # u: above the first tab, from each to the next, for all of them
 TAB_HEIGHT = 13.5  # mm, as style sheets say it
-CLEAR = 2.0  # mm between a tab and an edge
+TAB_CLEAR = 2.0  # mm between a tab and an edge
 FURTHEST = 40.0  # mm that a tab may be from where it stands in other sheets
-STEP = 0.5  # mm
-REACHES = 20.0  # mm from the trim: what ends there is at the edge of the page
-FIELD, VOICES, WAVE = "champ", "fond-", 6.75  # frames whose edge is a wave, so high in mm
+TAB_STEP = 0.5  # mm
+EDGE_REACH = 20.0  # mm from the trim: what ends there is at the edge of the page
+COLOUR_FIELD, GROUNDS, WAVE_HEIGHT = "champ", "fond-", 6.75  # frames whose edge is a wave, so high in mm
 
 
 def tab_top(page: SheetContext, number: int) -> float:
@@ -26,26 +26,26 @@ def tab_top(page: SheetContext, number: int) -> float:
     if page.grid is None or page.number is None:
         return 0.0
     tall = page.grid.page / TAB_PAGE
-    usual = page.grid.module * (FIRST * tall + min(APART, ROOM * tall / page.total) * (page.number - 1))
+    usual = page.grid.module * (FIRST_TAB * tall + min(TABS_APART, TABS_ROOM * tall / page.total) * (page.number - 1))
     return clear_of(usual, edges(page.layout.pages[number - 1], page.grid) if page.layout else ())
 
 
 def edges(plan: PagePlan, grid: Grid) -> Iterator[tuple[float, float]]:
     """From where to where down the page, in mm, each upper and lower edge of what reaches an outer edge goes."""
     for name, frame in plan.frames.items():
-        at_edge = frame.x < REACHES or frame.x + frame.width > grid.width - REACHES
-        if at_edge and (name.startswith(VOICES) or name in (FIELD, "photo", "rail", "bande")):
+        at_edge = frame.x < EDGE_REACH or frame.x + frame.width > grid.width - EDGE_REACH
+        if at_edge and (name.startswith(GROUNDS) or name in (COLOUR_FIELD, "photo", "rail", "bande")):
             top, foot = frame.y * grid.module, frame.foot * grid.module
-            yield top - WAVE if name.startswith(VOICES) else top, top
-            yield foot, foot + WAVE if name == FIELD else foot
+            yield top - WAVE_HEIGHT if name.startswith(GROUNDS) else top, top
+            yield foot, foot + WAVE_HEIGHT if name == COLOUR_FIELD else foot
 
 
 def clear_of(usual: float, crossed: Iterable[tuple[float, float]]) -> float:
     """The place nearest to `usual` at which a tab crosses none; the usual one where there is none near."""
     found = list(crossed)
-    moves = (sign * STEP * step for step in range(int(FURTHEST / STEP) + 1) for sign in (1, -1))
+    moves = (sign * TAB_STEP * step for step in range(int(FURTHEST / TAB_STEP) + 1) for sign in (1, -1))
     return next((usual + move for move in moves if _is_clear(usual + move, found)), usual)
 
 
 def _is_clear(top: float, crossed: Iterable[tuple[float, float]]) -> bool:
-    return all(top + TAB_HEIGHT + CLEAR <= first or top - CLEAR >= last for first, last in crossed)
+    return all(top + TAB_HEIGHT + TAB_CLEAR <= first or top - TAB_CLEAR >= last for first, last in crossed)
