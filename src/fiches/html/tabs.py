@@ -14,8 +14,8 @@ TAB_HEIGHT = 13.5  # mm, as style sheets say it
 TAB_CLEAR = 2.0  # mm between a tab and an edge
 FURTHEST = 40.0  # mm that a tab may be from where it stands in other sheets
 TAB_STEP = 0.5  # mm
-EDGE_REACH = 20.0  # mm from the trim: what ends there is at the edge of the page
-COLOUR_FIELD, GROUNDS, WAVE_HEIGHT = "champ", "fond-", 6.75  # frames whose edge is a wave, so high in mm
+AT_EDGE = 20.0  # mm from the trim: what ends there is at the edge of the page
+COLOUR_FIELD, GROUND_NAMES, WAVE_HEIGHT = "champ", "fond-", 6.75  # frames whose edge is a wave, so high in mm
 
 
 def tab_top(page: SheetContext, number: int) -> float:
@@ -33,10 +33,10 @@ def tab_top(page: SheetContext, number: int) -> float:
 def edges(plan: PagePlan, grid: Grid) -> Iterator[tuple[float, float]]:
     """From where to where down the page, in mm, each upper and lower edge of what reaches an outer edge goes."""
     for name, frame in plan.frames.items():
-        at_edge = frame.x < EDGE_REACH or frame.x + frame.width > grid.width - EDGE_REACH
-        if at_edge and (name.startswith(GROUNDS) or name in (COLOUR_FIELD, "photo", "rail", "bande")):
+        at_edge = frame.x < AT_EDGE or frame.x + frame.width > grid.width - AT_EDGE
+        if at_edge and (name.startswith(GROUND_NAMES) or name in (COLOUR_FIELD, "photo", "rail", "bande")):
             top, foot = frame.y * grid.module, frame.foot * grid.module
-            yield top - WAVE_HEIGHT if name.startswith(GROUNDS) else top, top
+            yield top - WAVE_HEIGHT if name.startswith(GROUND_NAMES) else top, top
             yield foot, foot + WAVE_HEIGHT if name == COLOUR_FIELD else foot
 
 
