@@ -12,7 +12,6 @@ from fiches.cli.commands import Argument, Command
 from fiches.cli.console import Console, near, prefix, typed
 from fiches.cli.language import LANGUAGE_OPTIONS
 from fiches.cli.options import FOLDER_OPTION, PATH, STRICT
-from fiches.config import languages
 from fiches.core.messages import Said, message
 from fiches.core.problems import ExitCode, FichesError
 from fiches.core.visible import Printed, as_json
@@ -23,6 +22,18 @@ if TYPE_CHECKING:
 
 SHELLS = ("bash", "zsh", "fish")
 SCHEMAS = ("fiche", "format", "composition")  # what a schema may be of
+
+
+class SheetLanguage(click.ParamType):  # type: ignore[type-arg]  # which older versions of click do not take
+    """The code of a language that sheets may be in; which those are is read only when one is typed."""
+
+    name = "language"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The code as it is; a refusal that lists all of them."""
+        from fiches.config import languages
+
+        return click.Choice(languages.codes()).convert(value, param, ctx)
 
 
 @click.command("new", cls=Command)
@@ -47,7 +58,7 @@ def new(console: Console, /, title: str, name: str, format_: str, folder: Path) 
 @click.argument("folder", cls=Argument, metavar="metavar.folder", type=PATH, gloss="argument.new-folder")
 @click.option("--format", "format_", default="", metavar="metavar.format", help="option.init.format")
 @click.option(
-    *LANGUAGE_OPTIONS, "language", type=click.Choice(languages.codes()), default=None, metavar="metavar.sheet-language",
+    *LANGUAGE_OPTIONS, "language", type=SheetLanguage(), default=None, metavar="metavar.sheet-language",
     help="option.init.language",
 )  # fmt: skip
 @click.pass_obj
@@ -108,7 +119,7 @@ def formats(console: Console, /, folder: Path) -> int:
 @click.pass_obj
 def languages_(console: Console, /, code: str, folder: Path) -> int:
     """Lists the languages, and what is missing in each; of one, the words to fill in."""
-    from fiches.config import format_words
+    from fiches.config import format_words, languages
     from fiches.lint import language_words
 
     languages.take_up(folder.absolute())
