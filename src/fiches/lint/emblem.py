@@ -28,7 +28,7 @@ def check(project: Project) -> Iterator[Problem]:
 def _union(texts: Iterable[str]) -> str:
     """What the Union is called in some texts; nothing where it is not."""
     said = fold(" ".join(texts))
-    return next((name for name in _names() if fold(name) in said), "")
+    return next((name for name in _names() if fold(name) in said), "") if said else ""
 
 
 def _names() -> Iterator[str]:
