@@ -47,6 +47,8 @@ def has_words(entry):
 def test_each_language_has_every_name_and_the_values_of_the_source(language):
     found = {one.id: placeholders(one) for one in CATALOGUES[language] if one.id}
     wanted = {one.id: placeholders(one) for one in SOURCE if one.id}
+    assert found["words"] == {language}  # what somebody else says in each language
+    wanted["words"] = {language}
     assert {name: found.get(name) for name in wanted} == wanted
     assert set(found) == set(wanted)
 

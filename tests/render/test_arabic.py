@@ -91,7 +91,7 @@ def test_four_mirrored_pages(tmp_path, share):
 def check_booklet(path):
     """Bound on the right; its one sheet opens on the third page, a left one, so that its pages face."""
     with pikepdf.open(path) as pdf:
-        assert len(pdf.pages) == 10 and pdf.Root.ViewerPreferences.Direction == "/R2L"
+        assert len(pdf.pages) == 12 and pdf.Root.ViewerPreferences.Direction == "/R2L"
         labels = [str(page.label) for page in pdf.pages]
     opening = pages_of(path)[labels.index("3")]
     assert rail_is_left(list(glyphs(opening)))

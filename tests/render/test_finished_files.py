@@ -55,7 +55,7 @@ def test_sheet_metadata(finished, slug):
     assert source_reader.words(told.title) == source.title
     assert told.author == ", ".join(source.facts["auteurs"])
     assert told["/Keywords"] == ", ".join(source.facts["mots_cles"])
-    beginning = source_reader.words(" ".join(source.rubrics[0][1][1:]))
+    beginning = source_reader.words(source.facts["chapeau"])
     assert beginning.startswith(source_reader.words(told.subject.rstrip("…")))
     assert len(told.subject.split()) > 15
     root = reader.trailer["/Root"]

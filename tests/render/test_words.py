@@ -29,7 +29,8 @@ def _source(slug: str) -> source_reader.Typed:
 def _house_words() -> set[str]:
     settings = [value for key, value in COLLECTION.items() if key not in SETTINGS]
     files = [yaml.safe_load((ROOT / "templates" / name).read_text("utf-8")) for name in TEXTS]
-    return {source_reader.words(text) for text in (*source_reader.texts([settings, files]), "km")} - {""}
+    found = {source_reader.words(text) for text in (*source_reader.texts([settings, files]), "km")} - {""}
+    return found | {f"{words.removesuffix(' de')} d" for words in found if words.endswith(" de")}  # before a vowel
 
 
 def _facts(source: source_reader.Typed) -> set[str]:
@@ -38,7 +39,8 @@ def _facts(source: source_reader.Typed) -> set[str]:
     regions = {
         source_reader.words(place["region"]) for place in places if "region" in place and set(place) & set(SMALLER)
     }
-    return source.phrases - regions - {source.title}
+    short = source_reader.words(source.facts.get("titre_court", ""))  # at the foot of pages, which is not read
+    return source.phrases - regions - {source.title, short}
 
 
 def _repeated(source: source_reader.Typed) -> set[str]:
@@ -80,7 +82,8 @@ def test_booklet_words(finished):
         assert pdf_reader.pattern(words).search(cover)
     known = set().union(*map(_repeated, order)) | booklet.phrases
     carriers = {source.rubrics[0][1][0] for source in order}  # the contents name who carries each project
-    assert not _strange(rest, known | carriers, " ".join(source.title for source in order))
+    themes = {source_reader.words(word) for source in order for word in source.facts["mots_cles"]}
+    assert not _strange(rest, known | carriers | themes, " ".join(source.title for source in order))
 
 
 def test_nothing_leaves_its_page(finished):

@@ -49,8 +49,16 @@ def beside(slug: str, folder: Path, usual: str) -> tuple[Version, ...]:
 def _found(name: str, slug: str, folder: Path, usual: str) -> Iterator[Version]:
     for other in (name, *(f"{name}.{code}" for code in languages.codes())):
         path = folder / f"{other}.md"
-        if other != slug and path.is_file():
+        if other != slug and _is_there(path):
             yield Version(other, split(other)[1] or said(path) or usual)
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is such a file; none has a name that no disk takes."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def said(path: Path) -> str:

@@ -32,6 +32,8 @@ from fiches.places.points import Answer, Found
 
 RAIL_WIDTH = 55.5  # mm from the inner edge of the rail to the trim
 NORTH_END = 84.7  # mm from the trim to the crests of the channel, at most
+NAMES_FOOT = 29.0  # mm from the trim: where the names above the map, and the mark above a city, have ended
+LEAST_NORTH = 0.6  # of its scale
 CHANNEL = 2.5  # of the channel, in stitches
 DOT = 0.7  # half a landmark's dot
 PASSING = 4.0  # mm between a landmark and a chain to the middle of the region
@@ -108,7 +110,7 @@ class Rail:
 def rail(atlas: Atlas, norths: Sequence[Answer], souths: Sequence[Answer], rail: Rail, colours: Colours) -> MapDrawing:
     """Northern shore, channel, southern shore, and a chain from each city to each place that was found."""
     cities, places = _found(norths), _found(souths)
-    north, south = _north(atlas, rail), _south(atlas, places, rail)
+    north, south = _north(atlas, rail, cities), _south(atlas, places, rail)
     tips = _tips(north, cities)
     feet, dots = _feet(atlas, south, places)
     ends = [(tip, foot) for tip in tips for foot in feet]
@@ -156,10 +158,15 @@ def _title(words: str, places: Iterable[Found]) -> str:
     return f"{words} ({', '.join(names)})" if names else words
 
 
-def _north(atlas: Atlas, rail: Rail) -> Projection:
+def _north(atlas: Atlas, rail: Rail, cities: Sequence[Found]) -> Projection:
+    """As wide as the rail, or smaller and in its middle where a city would stand under the names above the map."""
     frame = atlas.frames["rail"]
-    scale = RAIL_WIDTH / (frame["east"] - frame["west"])
-    return Projection(frame["west"], mercator(frame["foot"]), scale, rail.inner, rail.crest)
+    degrees, foot = frame["east"] - frame["west"], mercator(frame["foot"])
+    high = max((mercator(city.latitude) - foot for city in cities), default=0.0)
+    room = rail.crest - rail.bleed - NAMES_FOOT
+    scale = RAIL_WIDTH / degrees
+    scale = min(scale, max(room / high, scale * LEAST_NORTH)) if high > 0 else scale
+    return Projection(frame["west"], foot, scale, rail.inner + (RAIL_WIDTH - degrees * scale) / 2, rail.crest)
 
 
 def _south(atlas: Atlas, places: Sequence[Found], rail: Rail) -> Projection:
