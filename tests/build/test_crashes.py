@@ -117,6 +117,7 @@ def test_one_process_is_killed(program, here):
     completes(here)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not CHILDREN, reason="needs /proc")
 def test_interrupted_with_several_processes(program, here):
     """Ctrl-C on a terminal reaches them all: nobody is left, nothing is said but that it is interrupted."""

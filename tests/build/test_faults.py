@@ -99,7 +99,7 @@ def elsewhere(here, out, *command):
 @pytest.mark.parametrize(
     "command",
     [
-        ("build", "-j", "2"),
+        pytest.param(("build", "-j", "2"), marks=pytest.mark.slow),
         pytest.param(("print",), marks=pytest.mark.slow),
         pytest.param(("kit",), marks=pytest.mark.slow),
     ],
@@ -131,7 +131,7 @@ def test_time_where_nothing_else_is_limited(here, tmp_path):
     assert "fiches/a.pdf" in made and "fiches/z.pdf" not in made
 
 
-@pytest.mark.parametrize("shift", [pytest.param(-YEARS, marks=pytest.mark.slow), YEARS])
+@pytest.mark.parametrize("shift", [pytest.param(shift, marks=pytest.mark.slow) for shift in (-YEARS, YEARS)])
 def test_a_clock_that_is_wrong(here, shift):
     """Sources older or newer than all that was made of them: it is their bytes that count."""
     for path in (here / "sheets").rglob("*"):

@@ -61,6 +61,7 @@ def test_every_page_is_there(pages):
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_readme_is_in_the_language_of_the_interface(root, here, capsys):
     french = (root / "build/kit/LISEZMOI.txt").read_bytes().decode("utf-8-sig")
     assert "POUR LIRE\r\n" in french and not (root / "build/kit/README.txt").exists()

@@ -63,6 +63,7 @@ def test_what_the_wheel_holds(wheel):
     assert sum("licenses/" in name for name in names) == 1 + len(list((ROOT / "styles").rglob("OFL-*.txt")))
 
 
+@pytest.mark.slow
 def test_it_works_elsewhere(installed, tmp_path):
     program, python = installed
     place = _call(python, "-c", "import fiches; print(fiches.__file__)", folder=tmp_path)
