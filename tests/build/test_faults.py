@@ -161,6 +161,7 @@ def test_a_cache_that_cannot_be_written(here, name):
     completes(write(here, EDITED))
 
 
+@pytest.mark.slow
 def test_a_machine_without_caches_of_its_own(program, here):
     """No home, no folder for the caches of fontconfig: it is told that the next run will know nothing of this one."""
     write(here, EDITED)
@@ -172,7 +173,7 @@ def test_a_machine_without_caches_of_its_own(program, here):
     completes(here)
 
 
-@pytest.mark.parametrize("jobs", [pytest.param("1", marks=pytest.mark.slow), "2"])
+@pytest.mark.parametrize("jobs", [pytest.param(jobs, marks=pytest.mark.slow) for jobs in ("1", "2")])
 def test_the_folder_moves_while_it_builds(program, here, jobs):
     """What was there is whole wherever it is now; in its new place, the next build completes."""
     write(here, {**EDITED, **{f"z{number}": sheet(f"Note z{number}") for number in range(6)}})

@@ -81,6 +81,7 @@ def test_the_pdf_says_the_same(small_built):
             assert words["dc:description"] == said["abstract"]
 
 
+@pytest.mark.slow
 def test_it_follows_every_edit(here):
     assert sorted(index(here)) == ["a", "b", "c"]
     make(write(here, {"a": sheet("Note neuve", "Du vent.")}), "a")

@@ -161,7 +161,7 @@ def test_a_full_disk_leaves_the_last_files_and_the_next_run_completes(here, edit
     agree(here, edited)
 
 
-@pytest.mark.parametrize("family", [SLOW("build"), SLOW("kit"), "posters", SLOW("press")])
+@pytest.mark.parametrize("family", [SLOW("build"), SLOW("kit"), SLOW("posters"), SLOW("press")])
 def test_two_runs_at_once_take_turns(here, edited, family):
     write(here, EDITED)
     child = os.fork()
