@@ -90,7 +90,7 @@ def test_a_photo_changed_leaves_the_other_as_it_was_typed():
     new = edits.applied(typed, Edits(values={"photos": photos}), FORMAT, "fr")
     assert "    # prise en mai\n    alt: Un four\n" in new
     assert '  - fichier: images/b.jpg\n    alt: "Deux: ou trois"\n' in new
-    assert front_values.values(sheet_text.front_table(new)[0])["photos"] == photos
+    assert front_values.values(sheet_text.front_table(new))["photos"] == photos
 
 
 def test_a_value_without_words_takes_its_key_away_and_a_new_one_comes_last():

@@ -12,11 +12,11 @@ from fiches.build.records import BUILD
 from fiches.config.project import Project
 from fiches.core.messages import message
 from fiches.core.problems import ExitCode, FichesError
-from fiches.storage import fingerprints, lock, made, manifest, output
+from fiches.storage import fingerprints, lock, manifest, output
 from fiches.storage.folders import RefusedFile
 from fiches.storage.journal import Journal
 from fiches.storage.made import FileRecord
-from fiches.storage.manifest import ArtifactRecord, Manifest
+from fiches.storage.manifest import ArtifactRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +58,11 @@ def _take(out: Path, folder: Path) -> None:
     journal = ours.journal(out, BUILD)
     taken = dict[str, ArtifactRecord]()
     for name, record in theirs.artifacts.items():
-        if record.key and not _is_there(out, ours, name, record):
+        if record.key and not ours.holds(out, name, record.key):
             files = _copied(journal, folder, name, record.files)
             if files is not None:
                 taken[name] = replace(record, files=files)
     manifest.write(out, BUILD, replace(ours, artifacts={**ours.artifacts, **taken}, run=""))
-
-
-def _is_there(out: Path, ours: Manifest, name: str, record: ArtifactRecord) -> bool:
-    own = ours.artifacts.get(name)
-    same = own is not None and own.key == record.key and bool(own.files)
-    return same and all(made.intact(out, path, file) for path, file in (own.files.items() if own else ()))
 
 
 def _copied(journal: Journal, folder: Path, name: str, files: Mapping[str, FileRecord]) -> dict[str, FileRecord] | None:

@@ -50,7 +50,7 @@ def watch(folder: Path, out: Path | None, names: Sequence[str], waiting: Callabl
     root, warm, begun = folder.absolute(), None, False
     while True:
         before, start = fingerprints.stamps(root), time.monotonic()
-        warm = _still_warm(warm, _house(root))
+        warm = _still_warm(warm, fingerprints.house_stamps(root))
         try:
             options = Options(waiting=waiting, start=before)
             seen, warm = _rebuilt(open_project(root, out), names, options, warm)
@@ -110,8 +110,3 @@ def _wait_for_change(root: Path, before: Stamps) -> None:
         then, now = now, fingerprints.stamps(root)
         if then == now:
             return
-
-
-def _house(root: Path) -> Stamps:
-    """The files that every page may depend on: when they change, nothing warm can be used."""
-    return {path: fingerprints.stamp(path) for path in (*fingerprints.shared(root), *fingerprints.grounds(root))}

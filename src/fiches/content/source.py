@@ -53,6 +53,9 @@ class Section:
     line: int
 
 
+Outline = tuple[Section, Section, tuple[Section, ...]]  # front matter, what precedes the first rubric, rubrics
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One file as its author typed it, taken apart but not judged."""
@@ -99,7 +102,7 @@ def parse_bytes(data: bytes, slug: str, shown: str) -> tuple[Source | None, list
     return Source(slug, shown, table, preamble, sections, instructions, comments), faults
 
 
-def outline(text: str) -> tuple[Section, Section, tuple[Section, ...]] | None:
+def outline(text: str) -> Outline | None:
     """The front matter of a text, what precedes its first rubric, and its rubrics; None where it has no front matter.
 
     For those who edit it: nothing is judged, and lines are those of `text`.

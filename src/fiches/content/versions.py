@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from fiches.config import languages
+from fiches.config.project import first
 from fiches.core.problems import Fault, fault
 
 _SAYS = re.compile(rb"""^langue[ \t]*:[ \t]*["']?([a-z]{2,3})\b""", re.MULTILINE)
@@ -48,17 +49,9 @@ def beside(slug: str, folder: Path, usual: str) -> tuple[Version, ...]:
 
 def _found(name: str, slug: str, folder: Path, usual: str) -> Iterator[Version]:
     for other in (name, *(f"{name}.{code}" for code in languages.codes())):
-        path = folder / f"{other}.md"
-        if other != slug and _is_there(path):
+        path = first((folder,), f"{other}.md") if other != slug else None
+        if path:
             yield Version(other, split(other)[1] or said(path) or usual)
-
-
-def _is_there(path: Path) -> bool:
-    """Whether there is such a file; none has a name that no disk takes."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False
 
 
 def said(path: Path) -> str:

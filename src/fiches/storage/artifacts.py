@@ -119,14 +119,11 @@ class ArtifactSet:
 
     def there(self, name: str) -> dict[str, FileRecord]:
         """The files of an artifact that are as the last run wrote them."""
-        found = self.before.artifacts.get(name, ArtifactRecord("")).files
-        return {path: file for path, file in found.items() if made.intact(self._out, path, file)}
+        return self.before.there(self._out, name)
 
     def fresh(self, name: str, key: str) -> bool:
         """Whether the last run left just that, and all of it is there."""
-        before = self.before.artifacts.get(name)
-        same = self._pace.cache and before is not None and bool(before.files) and bool(key) and before.key == key
-        return bool(same and before and len(self.there(name)) == len(before.files))
+        return self._pace.cache and self.before.holds(self._out, name, key)
 
     def keep(self, name: str, record: ArtifactRecord | None = None) -> None:
         """Takes an artifact as the last run left it."""

@@ -54,6 +54,11 @@ def _size(path: str) -> int:
     return found[0] if found else MAX_BYTES
 
 
+def house_stamps(root: Path) -> Stamps:
+    """The stamps of the files that every page may depend on: when they change, nothing warm can be used."""
+    return {path: stamp(path) for path in (*shared(root), *grounds(root))}
+
+
 def walk(*folders: Path) -> Iterator[str]:
     """Every file below the folders, by name, without hidden ones.
 

@@ -48,6 +48,17 @@ class Manifest:
         """Every file, by its path below the output folder."""
         return {path: file for one in self.artifacts.values() for path, file in one.files.items()}
 
+    def there(self, out: Path, name: str) -> dict[str, FileRecord]:
+        """The files of an artifact that are still as they were written."""
+        found = self.artifacts[name].files if name in self.artifacts else {}
+        return {path: file for path, file in found.items() if intact(out, path, file)}
+
+    def holds(self, out: Path, name: str, key: str) -> bool:
+        """Whether an artifact was made from just what the key says, and all of it is there."""
+        one = self.artifacts.get(name)
+        same = one is not None and bool(one.files) and bool(key) and one.key == key
+        return bool(same and one and len(self.there(out, name)) == len(one.files))
+
     def journal(self, out: Path, family: str) -> Journal:
         """What the next run of the family writes its files by."""
         return Journal(out, family, frozenset(self.files), self.claimed)
@@ -87,12 +98,7 @@ def write(out: Path, family: str, manifest: Manifest) -> None:
 
 def trusted(out: Path, family: str) -> Manifest:
     """What is recorded of a family, whoever wrote it: only for a folder that a person has named as good."""
-    _, data = _memory(out).found(f"{family}{RECORDS}")
-    with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        found = json.loads(data)
-        if found["version"] == MANIFEST_VERSION:
-            return _manifest(found)
-    return Manifest()
+    return _parsed(_memory(out).found(f"{family}{RECORDS}")[1]) or Manifest()
 
 
 def families(out: Path) -> list[str]:
@@ -105,11 +111,17 @@ def _memory(out: Path) -> Memory:
 
 
 def _recorded(out: Path, family: str) -> Manifest:
+    found = _parsed(_memory(out).kept(f"{family}{RECORDS}") or b"")
+    return found or Manifest(claimed=dict(_claims(out, family)))
+
+
+def _parsed(data: bytes) -> Manifest | None:
+    """What was written; None where it is damaged, or of another version."""
     with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        found = json.loads(_memory(out).kept(f"{family}{RECORDS}") or b"")
+        found = json.loads(data)
         if found["version"] == MANIFEST_VERSION:
             return _manifest(found)
-    return Manifest(claimed=dict(_claims(out, family)))
+    return None
 
 
 def _claims(out: Path, family: str) -> Iterator[tuple[str, str]]:

@@ -24,8 +24,7 @@ def ordered(place: Workplace, slug: str, body: Mapping[str, Any]) -> Mapping[str
 def renamed(place: Workplace, old: str, new: str) -> None:
     """Writes the new name of a sheet into the booklets that name it."""
     for path in place.project.sources()[1]:
-        read = sheet_text.front_table(path.read_bytes().decode("utf-8", "replace"))
-        held = front_values.values(read[0]).get(ORDER_KEY) if read else None
+        held = (sheet_text.values(path.read_bytes().decode("utf-8", "replace")) or {}).get(ORDER_KEY)
         if isinstance(held, list) and old in held:
             _write(path, [new if one == old else str(one) for one in held])
 

@@ -35,7 +35,7 @@ def _save(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) ->
     for name in typed.bodies:
         if other := place.presence.other(path["slug"], name, window):
             raise RefusedError(423, who=other.name)
-    return place.saved(path["slug"], _base(body), typed, _who(body), body.get("forced", ()))
+    return place.saved(path["slug"], _base(body), typed, who=_who(body), forced=body.get("forced", ()))
 
 
 def _write(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) -> object:
@@ -83,7 +83,6 @@ def _review(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) 
 # (method, path, what is called with the body and the parts of the path, what windows are then told of)
 CALLS: tuple[tuple[str, str, Call, str], ...] = (
     ("GET", "collection", lambda place, _, __: place.overview(), ""),
-    ("GET", "images", lambda place, _, __: [*made_files.pictures(place.project)], ""),
     ("GET", "fond", lambda place, _, __: place_map.ground(place.project), ""),
     ("GET", "produits", lambda place, _, __: [*made_files.made(place.project)], ""),
     ("POST", "fiches", lambda place, body, _: place.created(str(body["title"]), str(body.get("like", ""))), "named"),

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock, Thread
-from types import MappingProxyType
 
-COMMANDS: Mapping[str, Sequence[str]] = MappingProxyType(
-    {"build": ("build",), "print": ("print",), "kit": ("kit",), "posters": ("posters",)}
-)
+COMMANDS = ("build", "print", "kit", "posters")  # of the program, which a page may ask for
 TellWork = Callable[[str, str], None]  # (kind: begun, line, done, failed or stopped; words)
 
 
@@ -28,18 +25,13 @@ class Jobs:
     _stopped: bool = False
     _lock: Lock = field(default_factory=Lock)
 
-    @property
-    def is_running(self) -> bool:
-        """Whether something is being made."""
-        return self._running is not None
-
     def start(self, name: str, sheets: Sequence[str] = ()) -> bool:
         """Begins one of COMMANDS, for some sheets or all; False while another piece of work goes on."""
         with self._lock:
             if self._running:
                 return False
             out = ["-o", str(self.out)] if self.out else []
-            command = [sys.executable, "-m", "fiches", "--langue", self.language, *COMMANDS[name], *sheets]
+            command = [sys.executable, "-m", "fiches", "--langue", self.language, name, *sheets]
             self._stopped = False
             self._running = subprocess.Popen(
                 [*command, "-C", str(self.root), *out], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,

@@ -25,13 +25,6 @@ def made(project: Project) -> Iterator[tuple[str, int]]:
             yield path, stamp[0]
 
 
-def pictures(project: Project) -> Iterator[str]:
-    """The pictures of a collection, as sheets name them."""
-    for name in fingerprints.walk(project.sheets):
-        if name.lower().endswith(IMAGE_TYPES):
-            yield Path(name).relative_to(project.sheets).as_posix()
-
-
 def put(project: Project, name: str, data: bytes) -> str:
     """Writes a picture under a clean name that is free, and returns it as a sheet names it; BadValue for none."""
     ending = Path(name).suffix.lower()

@@ -107,7 +107,7 @@ class Bench:
             now = time.monotonic()
             if self._warm and now - self._warm.seen < SURE:
                 return self._warm
-            house = _house(self.root)
+            house = fingerprints.house_stamps(self.root)
             if self._warm is None or self._warm.house != house:
                 self._warm = self._opened_anew(house, now)
             self._warm.seen = now
@@ -120,10 +120,6 @@ class Bench:
         session = RenderSession(project)
         art, _ = ornaments.load(project)
         return _WarmPreview(project, (*problems, *session.problems), session, url_fetcher.of(project, art), house, now)
-
-
-def _house(root: Path) -> Stamps:
-    return {path: fingerprints.stamp(path) for path in (*fingerprints.shared(root), *fingerprints.grounds(root))}
 
 
 def _drawn(sheet: Sheet, problems: tuple[Problem, ...], warm: _WarmPreview) -> TriedPages:

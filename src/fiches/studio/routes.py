@@ -167,7 +167,7 @@ def _job(studio: Studio) -> Callable[[Request], Awaitable[Response]]:
         if name == "stop":
             studio.jobs.stop()
             return JSONResponse({})
-        known = {one["slug"] for kind in ("sheets", "booklets") for one in studio.place.overview()[kind]}
+        known = {path.stem for files in studio.place.project.sources() for path in files}
         if name not in COMMANDS or not set(sheets) <= known:
             return JSONResponse({"said": ""}, 400)
         return JSONResponse({}, 202 if studio.jobs.start(name, sheets) else 409)

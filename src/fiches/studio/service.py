@@ -67,8 +67,7 @@ class Workplace:
 
     def _listed(self, path: Path) -> Shown:
         text = _decoded(path.read_bytes()) or ""
-        read = sheet_text.front_table(text)
-        values = front_values.values(read[0]) if read else {}
+        values = sheet_text.values(text) or {}
         return {
             "slug": path.stem, "title": values.get("titre") or path.stem, "changed": path.stat().st_mtime,
             "sheets": values.get("fiches", []), "language": values.get("langue", self.project.language),
@@ -91,12 +90,11 @@ class Workplace:
 
     def _shown(self, slug: str, text: str) -> Shown:
         project, language = self._in(text)
-        read = sheet_text.front_table(text)
         return {
             "slug": slug, "base": self._remembered(text), "language": language,
             "direction": "rtl" if is_rtl(language) else "ltr",
             "parts": edits.shown(text, project.format, language),
-            "values": front_values.values(read[0]) if read else None,
+            "values": sheet_text.values(text),
             "fields": [self._asked(one) for one in project.format.fields],
             "writers": {part: one.name for part, one in self.presence.held(slug)},
         }  # fmt: skip
@@ -144,7 +142,7 @@ class Workplace:
 
     # what is written
 
-    def saved(self, slug: str, base: str, typed: Edits, who: str, forced: Iterable[str] = ()) -> Shown:
+    def saved(self, slug: str, base: str, typed: Edits, *, who: str, forced: Iterable[str] = ()) -> Shown:
         """Writes edits over the file as it is now; RefusedError 409 where somebody else changed the same parts."""
         with self._lock:
             now, read = self._text(slug), self._known(base)
@@ -251,8 +249,7 @@ class Workplace:
 
     def _in(self, text: str) -> tuple[Project, str]:
         """The collection in the format that a text names, and the language that it says it is in."""
-        read = sheet_text.front_table(text)
-        values = front_values.values(read[0]) if read else {}
+        values = sheet_text.values(text) or {}
         project = self.project.within(str(values.get("format", "")))
         known = {one.name: one for one in project.format.fields}
         said = values.get("langue")

@@ -10,9 +10,11 @@ from itertools import pairwise
 from fiches.config.formats import Format, RubricSpec
 from fiches.config.yaml_reader import YamlTable, parse
 from fiches.content import headings, source
-from fiches.content.source import Section
+from fiches.content.source import Outline, Section
 from fiches.core.problems import Fault
 from fiches.core.text import fold
+from fiches.studio import front_values
+from fiches.studio.front_values import Value
 
 FRONT_PART, BEFORE, SECTION = "entete", "avant", "section-"  # names of parts that are no rubrics
 _LINE_OF_FILE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
@@ -136,24 +138,33 @@ def _as_typed(new: str, text: str) -> str:
     return lines_as_read(new).replace("\n", _end_of_line(text))
 
 
-def front_table(text: str) -> tuple[YamlTable, int] | None:
-    """The front matter as read, and the line of the file (from 1) at which it begins; None where it cannot be read."""
-    found = source.outline(lines_as_read(text))
-    table = parse(found[0].text, found[0].line + 1)[0] if found else None
-    return (table, found[0].line + 1) if found and table else None
+def front_table(text: str) -> YamlTable | None:
+    """The front matter as read; None where it cannot be read."""
+    return _table(source.outline(lines_as_read(text)))
+
+
+def values(text: str) -> dict[str, Value] | None:
+    """By key, what the front matter of a text says; None where it cannot be read."""
+    table = front_table(text)
+    return front_values.values(table) if table else None
+
+
+def _table(found: Outline | None) -> YamlTable | None:
+    return parse(found[0].text, found[0].line + 1)[0] if found else None
 
 
 def key_lines(text: str) -> Mapping[str, tuple[int, int]]:
     """By key of the front matter, the offsets of its lines; comments above a key are not its own."""
-    read = front_table(text)
-    front = next((one for one in (source.outline(lines_as_read(text)) or ())[:1]), None)
-    if read is None or front is None:
+    outline = source.outline(lines_as_read(text))
+    table = _table(outline)
+    if outline is None or table is None:
         return {}
+    front = outline[0]
     starts, lines = _line_starts(text), front.text.split("\n")
-    first = [entry.key.line for entry in read[0].entries]
+    first = [entry.key.line for entry in table.entries]
     lasts = [*(line - 1 for line in first[1:]), front.line + len(lines)]
     found = {}
-    for entry, line, below in zip(read[0].entries, first, lasts, strict=True):
+    for entry, line, below in zip(table.entries, first, lasts, strict=True):
         own = (last for last in range(below, line, -1) if not _is_beside(lines[last - 1 - front.line]))
         found[entry.key.value] = (starts[line - 1], starts[next(own, line)])
     return found
