@@ -202,7 +202,7 @@ def outputs() -> dict[Path, str]:
 
 def _schema(name: str) -> str:
     """The schema of a file of a format, by what it is called without its ending."""
-    made = json_schema.of_file(f"{name}.yaml", format_folders.KEYS[name])
+    made = json_schema.of_file(f"{name}.yaml", format_folders.described_keys(name))
     return json.dumps(made, ensure_ascii=False) + "\n"
 
 

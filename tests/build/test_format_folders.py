@@ -9,9 +9,10 @@ import pytest
 
 from fiches.build import format_folders, pipeline
 from fiches.compose import rules_reader
+from fiches.config import key_words
 from fiches.config.project import HOUSE, open_project
 from fiches.content.booklet import Booklet
-from fiches.core.messages import catalogue
+from fiches.core.messages import INTERFACE_LANGUAGES, catalogue
 from fiches.core.problems import FichesError
 from fiches.graphics.maps.service import MapService
 from fiches.html.documents import BoundSheet, DocumentBuilder, traits
@@ -195,6 +196,20 @@ def test_the_schema_of_each_file_takes_those_of_the_house_and_refuses_a_misspelt
         judge.validate(typed)
         assert not judge.is_valid({**typed, "papeir": "A4"})
     assert rules_reader.COMPOSITION_FIELDS in format_folders.KEYS.values()
+
+
+@pytest.mark.parametrize("kind", format_folders.KEYS)
+def test_every_key_of_the_files_of_a_format_says_what_it_is_for_in_each_language_and_no_other_is_said(kind):
+    def every(known, holder=""):
+        for field in known:
+            yield holder, field
+            yield from every(field.fields, field.name)
+            yield from every(field.each.fields if field.each else (), field.name)
+
+    told = list(every(format_folders.described_keys(kind)))
+    assert not [field.name for _, field in told if set(dict(field.description.texts)) != set(INTERFACE_LANGUAGES)]
+    called = {name for holder, field in told for name in (field.name, f"{holder}.{field.name}")}
+    assert set(key_words.of_file(kind)) <= called
 
 
 def test_a_booklet_on_another_paper_has_its_lines_within_it_and_its_numbers_above_titles(tmp_path):

@@ -419,4 +419,5 @@ def test_formats_are_listed_and_judged(tmp_path, said, monkeypatch):
     code, _, err = said("format", "check", "templates/essai")
     assert code == ExitCode.PROBLEMS and "templates/essai/format.yaml:2:1" in err and "« extends »" in err
     assert said("format", "check", "osym")[0] == ExitCode.USAGE
-    assert json.loads(said("schema", "--of", "format")[1])["properties"]["extends"]
+    made = json.loads(said("--lang", "en", "schema", "--of", "format")[1])
+    assert made["properties"]["extends"]["description"].startswith("The format that this one starts from")

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from fiches.compose import rules_reader
-from fiches.config import formats, papers
+from fiches.config import formats, key_words, papers
 from fiches.config.fields import Field
 from fiches.config.project import Project, search
 from fiches.config.settings import settings_of
@@ -22,6 +22,11 @@ from fiches.lint import format_folder
 KEYS: Mapping[str, tuple[Field, ...]] = MappingProxyType(
     {"format": formats.FORMAT_KEYS, "composition": rules_reader.COMPOSITION_FIELDS}
 )  # of the files of a format
+
+
+def described_keys(name: str) -> tuple[Field, ...]:
+    """The keys of a file of KEYS, each with what it is for."""
+    return key_words.described(KEYS[name], key_words.of_file(name))
 
 
 class FormatSummary(NamedTuple):

@@ -89,11 +89,12 @@ def schema(console: Console, /, what: str, format_: str, folder: Path) -> int:
     from fiches.config import json_schema
     from fiches.content import own_format
 
-    if known := format_folders.KEYS.get(what):
-        console.say(as_json(json_schema.of_file(what, known)))
+    language = console.words.language
+    if what in format_folders.KEYS:
+        console.say(as_json(json_schema.of_file(f"{what}.yaml", format_folders.described_keys(what), language)))
     else:
         project = own_format.named(opened(console, folder), format_)
-        console.say(as_json(json_schema.schema(project.format)))
+        console.say(as_json(json_schema.schema(project.format, language)))
     return ExitCode.DONE
 
 

@@ -43,7 +43,7 @@ def new_sheet(project: Project, title: str, name: str = "", language: str = SOUR
     path = project.sheets / f"{slug}.md"
     if path.exists():
         raise FichesError(message("new-file.there", path=str(path)), exit_code=ExitCode.USAGE)
-    _write_new(path, sheet_text(title, project, _schema_path(project, path), language))
+    _write_new(path, sheet_text(title, project, _schema_path(project, path, _asking(project, language)), language))
     return path
 
 
@@ -145,8 +145,8 @@ def _begun(folder: Path, asked: Beginning, language: str) -> list[Path]:
     return [folder / COLLECTION, new_sheet(project, title, language=language)]
 
 
-def _schema_path(project: Project, sheet: Path) -> str:
-    """Where the format's schema is, seen from the sheet (POSIX), written there if it is not.
+def _schema_path(project: Project, sheet: Path, language: str) -> str:
+    """Where the format's schema is, seen from the sheet (POSIX), written there in a language if it is not.
 
     It stays in the collection, whose folder may be moved or sent: beside its own format, else beside the sheets.
     """
@@ -154,7 +154,7 @@ def _schema_path(project: Project, sheet: Path) -> str:
     format_ = project.root / "templates" / name
     beside = OWN_SCHEMA if name == project.settings.format else f"{name}.{SCHEMA_FILE}"
     own = format_ / SCHEMA_FILE if (format_ / "format.yaml").is_file() else project.sheets / beside
-    data = json_schema.text(project.format).encode()
+    data = json_schema.text(project.format, language).encode()
     if not own.is_file() or own.read_bytes() != data:
         files.write(own, data)
     return Path(os.path.relpath(own, sheet.parent)).as_posix()
