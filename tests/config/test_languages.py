@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from fiches.config import languages, speech_rules, values
+from fiches.config import languages, speech_rules, synonyms, values
 from fiches.config.languages import UNKNOWN, is_rtl, of, read
 from fiches.config.project import open_project
+from fiches.config.yaml_reader import YamlTable, parse_file
+from fiches.core.text import fold
 from fiches.typography import typesetting
 from support.sources import FRONT, SHORT, text, write
 from support.sources import read as read_all
@@ -105,3 +107,17 @@ def test_years_are_joined_by_the_words_of_all_languages():
     assert [values.period(f"2019 {word} 2021") for word in ("à", "to", "hasta", "até", "إلى")] == [
         values.Period(2019, 2021)
     ] * 5
+
+
+@pytest.mark.parametrize("code", languages.codes())
+def test_what_says_the_same_stands_in_one_group_alone(code):
+    path = languages.folder_of(code) / synonyms.SYNONYMS_FILE
+    table, faults = parse_file(path) if path.is_file() else (YamlTable(()), ())
+    assert table and not faults
+    words = [fold(one.value) for entry in table.entries for one in (entry.key, *entry.value.items)]
+    assert sorted(words) == sorted(set(words))
+
+
+def test_what_says_the_same_as_a_title():
+    assert {"problematique", "contexte et justification"} < synonyms.others(["CONTEXTE :"], "fr-MA")
+    assert not synonyms.others(["Contexte"], "en") and not synonyms.others(["Asatal"], "shi")

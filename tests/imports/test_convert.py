@@ -68,6 +68,10 @@ def test_every_way_of_marking_a_title_in_one_document():
         ("Leçons apprises", "Leçons tirées de l'expérience et précieux conseils"),
         ("Démarche", "Démarche de mise en œuvre du projet"),
         ("Valeur ajoutée", "Valeur-ajoutée de la diaspora dans le développement du territoire"),
+        ("2. Problématique :", "Contexte"),
+        ("Ce qui a bien marché", "Facteurs de réussite"),
+        ("OBSTACLES RENCONTRES", "Difficultés"),
+        ("Enseignments", "Leçons tirées de l'expérience et précieux conseils"),
     ],
 )
 def test_a_title_that_says_nearly_the_same_is_taken_for_it(typed, title):
@@ -121,6 +125,14 @@ def test_a_title_begins_a_paragraph():
 def test_titles_that_only_list_the_others_are_none():
     sheet = imported(TITLE, p("Contexte"), p("Résultats"), h("Contexte"), p("Un."), h("Résultats"), p("Deux."))
     assert (rubric(sheet, "Contexte"), rubric(sheet, "Résultats")) == ("Un.", "Deux.")
+
+
+def test_another_word_for_a_rubric_that_has_begun_is_a_sub_heading_and_none_unless_it_is_marked():
+    sheet = imported(TITLE, h("Contexte"), p("Un."), h("Problématique"), p("Deux."), p("Constat"), p("Trois."))
+    assert rubric(sheet, "Contexte") == "Un.\n\n### Problématique\n\nDeux.\n\nConstat\n\nTrois."
+    assert sheet.kept == sheet.words
+    sheet = imported(TITLE, h("Contexte"), h("Problématique"), p("Un."))
+    assert rubric(sheet, "Contexte") == "### Problématique\n\nUn."
 
 
 def test_a_title_that_comes_again_adds_to_its_rubric_and_is_told():
@@ -214,7 +226,7 @@ def test_facts_of_a_table_go_into_the_front_matter_and_what_has_no_key_waits():
 
 def test_facts_in_lines_and_under_their_labels():
     sheet = imported(
-        TITLE, p("Lieu : Asrargh\nProvince : Taroudant"), p(r("Auteurs", "b")), p("Zineb A."), h("Contexte"), p("x")
+        TITLE, p("Localité : Asrargh\nProvince : Taroudant"), p(r("Auteurs", "b")), p("Zineb A."), h("Contexte"), p("x")
     )
     assert "lieu: Asrargh\n    province: Taroudant" in front(sheet)
     assert "auteurs: [Zineb A.]" in front(sheet)

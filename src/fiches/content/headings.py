@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from fiches.config import synonyms
 from fiches.config.formats import Format, RubricSpec
 from fiches.content.source import Section
 from fiches.core.messages import listing, message
@@ -102,9 +103,13 @@ def disordered(places: Places, format_: Format, language: str) -> Iterator[Fault
 
 
 def _close(section: Section, format_: Format) -> str | None:
-    """The title, in any language, that a section was most likely meant to have; its key word is enough."""
+    """The title, in any language, that a section was most likely meant to have: its key, or its like, is enough."""
     named = [(spec, language, title) for spec in format_.rubrics for language, title in spec.titles.items()]
     heads = {spec.split_title(language)[0]: title for spec, language, title in named}
     words = heads | {title: title for _, _, title in named}
+    typed = fold(_MARKS.sub("", section.title))
+    for spec, language, title in named:
+        if typed in synonyms.others((title, spec.split_title(language)[0]), language):
+            return title
     close = nearest(section.title, words)
     return words[close] if close else None

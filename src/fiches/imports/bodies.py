@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from fiches.imports import titles
 from fiches.imports.hand import Hand
@@ -170,19 +169,13 @@ def name_before(one: WrittenParagraph) -> tuple[Sequence[TextRun], Sequence[Text
     found = _NAME_THEN.match(one.typed, bullet.end() if bullet else 0)
     if not found or not _may_name(found[1]):
         return (), one.runs
-    if not (bullet or one.item or found.end(1) <= _marked(one.runs) + 1):
+    if not (bullet or one.item or found.end(1) <= titles.marked_letters(one.runs) + 1):
         return (), one.runs
     return [TextRun(found[1].strip())], tuple(titles.after(one.runs, found.end()))
 
 
 def _may_name(text: str) -> bool:
     return len(text.split()) <= MOST_NAME_WORDS and text[0].isalpha() and not text[0].islower()
-
-
-def _marked(runs: Sequence[TextRun]) -> int:
-    """How many of the first letters are bold or underlined."""
-    first = takewhile(lambda run: run.bold or run.underlined or not run.text.strip(), runs)
-    return sum(len(run.text) for run in first)
 
 
 def _rows_as_entries(block: WrittenTable, hand: Hand) -> Iterator[tuple[str, str]]:

@@ -102,9 +102,9 @@ def _is_layout(table: WrittenTable, format_: Format) -> bool:
 
 
 def _has_titles(table: WrittenTable, format_: Format) -> bool:
-    """Whether the first cells are titles of rubrics: one that says so, or two that look like it."""
+    """Whether the first cells are titles of rubrics: one that says so, or those of two that look like it."""
     found = [match for row in table.rows for one in paragraphs(row[0]) if (match := titles.matched(one, format_))]
-    return len(found) > 1 or any(match.sureness is Sureness.SAYS for match in found)
+    return len({match.spec.id for match in found}) > 1 or any(match.sureness is Sureness.SAYS for match in found)
 
 
 def _is_part_of_page(cell: TableCell) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from fiches.config import synonyms
 from fiches.config.fields import Field
 from fiches.config.formats import Format
 from fiches.core.text import fold
@@ -37,7 +38,7 @@ def asked(label: str, format_: Format) -> Asked | None:
     if not typed or len(typed.split()) > LONGEST_LABEL:
         return None
     known = list(_labels(format_))
-    exact = next((one for name, one in known if name == typed), None)
+    exact = next((one for name, one in known if name == typed), None) or _meant(typed, format_)
     return exact or _near(typed, known) or _named_within(typed, known) or _described(typed, format_)
 
 
@@ -82,6 +83,25 @@ def _labels(format_: Format) -> Iterator[tuple[str, Asked]]:
                 if field.name in places:
                     yield own, Asked(field, inner)
                 yield from ((f"{above} {own}", Asked(field, inner)) for above in _names(field))
+
+
+def _meant(typed: str, format_: Format) -> Asked | None:
+    """The one key of which a label says the same in other words of its language: « Durée »."""
+    found = {
+        one.path: one
+        for field, one in _every(format_)
+        for language, words in field.label.texts
+        if typed in synonyms.others((words,), language)
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _every(format_: Format) -> Iterator[tuple[Field, Asked]]:
+    """Each key that a label may ask for by itself: those of a format, and those of its places."""
+    places = {role.field for role in format_.places}
+    for field in format_.fields:
+        yield field, Asked(field)
+        yield from ((inner, Asked(field, inner)) for inner in field.fields if field.name in places)
 
 
 def _near(typed: str, known: list[tuple[str, Asked]]) -> Asked | None:

@@ -13,7 +13,7 @@ from fiches.imports import guidance, titles
 from fiches.imports.facts import FoundFacts
 from fiches.imports.form_tables import unfolded
 from fiches.imports.titles import Sureness, TitleMatch
-from fiches.imports.written import WrittenBlock, WrittenDocument, WrittenParagraph, WrittenTable
+from fiches.imports.written import WrittenBlock, WrittenDocument, WrittenParagraph, WrittenTable, plain_paragraph
 
 
 class PlacedBlock(NamedTuple):
@@ -87,7 +87,7 @@ def _unasked(blocks: Sequence[WrittenBlock], known: Collection[str], dropped: li
 
 
 def _openings(blocks: Sequence[PlacedBlock], made: CutDocument) -> dict[int, TitleMatch]:
-    """By place in `blocks`, the titles of rubrics: of each rubric those that say so most plainly."""
+    """By place in `blocks`, the titles of rubrics: of each those that say so most plainly, or plainly mean it."""
     found = {
         place: match
         for place, one in enumerate(blocks)
@@ -96,7 +96,11 @@ def _openings(blocks: Sequence[PlacedBlock], made: CutDocument) -> dict[int, Tit
     best: dict[str, Sureness] = {}
     for match in found.values():
         best[match.spec.id] = max(match.sureness, best.get(match.spec.id, Sureness.BEGINS))
-    kept = {place: match for place, match in found.items() if match.sureness == best[match.spec.id]}
+    kept = {
+        place: match
+        for place, match in found.items()
+        if match.sureness == best[match.spec.id] or (match.sureness is Sureness.MEANS and _is_title_like(blocks[place]))
+    }
     return _without_listings(kept, blocks)
 
 
@@ -106,10 +110,15 @@ def _without_listings(found: dict[int, TitleMatch], blocks: Sequence[PlacedBlock
     kept = dict(found)
     for place, match in found.items():
         following = next((later for later in range(place + 1, len(blocks)) if _has_words(blocks[later].block)), None)
-        if counts[match.spec.id] > 1 and not match.rest and (following is None or following in found):
+        listed = following is None or (following in found and found[following].spec is not match.spec)
+        if counts[match.spec.id] > 1 and not match.rest and listed:
             del kept[place]
             counts[match.spec.id] -= 1
     return kept
+
+
+def _is_title_like(one: PlacedBlock) -> bool:
+    return one.line is not None and titles.is_title_like(one.line)
 
 
 def _has_words(block: WrittenBlock) -> bool:
@@ -133,5 +142,12 @@ def _fill(blocks: Sequence[PlacedBlock], openings: dict[int, TitleMatch], made: 
         else:
             section.joined.append(match.typed)
         here = section.blocks
+        here += _below(section, match, one)
         if one.line and (match.rest or one.line.pictures):
             here.append(PlacedBlock(one.place, replace(one.line, runs=match.rest, level=0)))
+
+
+def _below(section: SheetSection, match: TitleMatch, one: PlacedBlock) -> Iterator[PlacedBlock]:
+    """What another title of a rubric that has begun becomes: of prose, where it is in other words, a sub-heading."""
+    if match is not section.match and match.sureness is Sureness.MEANS and match.spec.holds == "prose" and one.line:
+        yield PlacedBlock(one.place, replace(plain_paragraph(titles.bare(one.line.text)), level=section.level + 1))

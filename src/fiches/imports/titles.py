@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import IntEnum
 from functools import lru_cache
+from itertools import takewhile
 from operator import attrgetter
 
+from fiches.config import synonyms
 from fiches.config.formats import Format, RubricSpec
 from fiches.core.text import UNSEEN, fold
 from fiches.imports.written import TextRun, WrittenParagraph
@@ -33,7 +36,8 @@ class Sureness(IntEnum):
 
     BEGINS = 1  # a paragraph begins with the title, and goes on
     LOOKS = 2  # a line that nearly says so
-    SAYS = 3  # a line of its own that says so
+    MEANS = 3  # a line that says the same in other words of its language
+    SAYS = 4  # a line of its own that says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +53,18 @@ class TitleMatch:
 
 @dataclass(frozen=True, slots=True)
 class _Wording:
-    """One title of a rubric, folded, and the word of it that is enough."""
+    """One title of a rubric, folded, and the word of it that is enough, if any."""
 
-    spec: RubricSpec
+    rubric: str
     language: str
     title: str
     key: str
+    sureness: Sureness = Sureness.SAYS  # of a line that says just this
+
+    def match(self, format_: Format, sureness: Sureness, typed: str, rest: tuple[TextRun, ...] = ()) -> TitleMatch:
+        """A paragraph of a document in which this was typed."""
+        spec = next(one for one in format_.rubrics if one.id == self.rubric)
+        return TitleMatch(spec, self.language, sureness, typed, rest)
 
 
 def bare(text: str) -> str:
@@ -64,25 +74,27 @@ def bare(text: str) -> str:
 
 def matched(paragraph: WrittenParagraph, format_: Format) -> TitleMatch | None:
     """The rubric whose title a paragraph is, or begins with; None where it is none."""
-    text, known = paragraph.text, tuple(_wordings(format_.rubrics))
-    if text and len(text.split()) <= MOST_TITLE_WORDS and not paragraph.quoted:
-        found = _whole(paragraph, text, known)
-        if found:
-            return found
-    return _run_in(paragraph, known)
+    few = 0 < len(paragraph.text.split()) <= MOST_TITLE_WORDS
+    found = _whole(paragraph, format_) if few and not paragraph.quoted else None
+    return found or _run_in(paragraph, format_)
 
 
-def _whole(paragraph: WrittenParagraph, text: str, known: tuple[_Wording, ...]) -> TitleMatch | None:
-    folded = {fold(bare(text)), fold(text)}
-    exact = next((one for one in known if one.title in folded), None)
+def _whole(paragraph: WrittenParagraph, format_: Format) -> TitleMatch | None:
+    text, known = paragraph.text, _wordings(format_)
+    exact = _said({fold(bare(text)), fold(text)}, known)
     if exact:
-        return TitleMatch(exact.spec, exact.language, Sureness.SAYS, text)
+        return exact.match(format_, exact.sureness, text)
     marked = is_title_like(paragraph)
-    close = _closest(fold(bare(text)), known, whole=marked)
-    needed = LIKE if marked else ALMOST
-    if close is None or close[1] < needed or (not marked and len(text.split()) > MOST_TITLE_WORDS // 2):
+    if not marked and len(text.split()) > MOST_TITLE_WORDS // 2:
         return None
-    return TitleMatch(close[0].spec, close[0].language, Sureness.LOOKS, text)
+    close = _closest(fold(bare(text)), known, whole=marked)
+    if close is None or close[1] < (LIKE if marked else ALMOST):
+        return None
+    return close[0].match(format_, Sureness.LOOKS, text)
+
+
+def _said(folded: Collection[str], known: Iterable[_Wording]) -> _Wording | None:
+    return next((one for one in known if one.title in folded), None)
 
 
 def _closest(folded: str, known: Iterable[_Wording], *, whole: bool) -> tuple[_Wording, float] | None:
@@ -95,6 +107,8 @@ def _closest(folded: str, known: Iterable[_Wording], *, whole: bool) -> tuple[_W
 
 def _nearness(folded: str, one: _Wording, *, by_key: bool) -> float:
     near = max(likeness(folded, one.title), likeness(_LEADING.sub("", folded), one.title))
+    if one.sureness is Sureness.MEANS:  # « Titre du projet » is not « Activités du projet » with letters wrong
+        return near if near >= ALMOST else 0.0
     return max(near, _by_key(_LEADING.sub("", folded), one)) if by_key else near
 
 
@@ -121,16 +135,17 @@ def _shared(typed: str, title: str) -> float:
     return len({*words} & {*title.split()}) / len(words)
 
 
-def _run_in(paragraph: WrittenParagraph, known: tuple[_Wording, ...]) -> TitleMatch | None:
+def _run_in(paragraph: WrittenParagraph, format_: Format) -> TitleMatch | None:
     """The title that a paragraph begins with, before a colon, a dash or a break of line."""
-    text = "".join(run.text for run in paragraph.runs)
+    text = paragraph.typed
     cut = _RUN_IN.search(text)
     if not cut or not text[: cut.start()].strip() or not text[cut.end() :].strip():
         return None
     typed = text[: cut.start()]
-    exact = next((one for one in known if one.title in {fold(bare(typed)), fold(typed)}), None)
-    rest = tuple(after(paragraph.runs, cut.end()))
-    return TitleMatch(exact.spec, exact.language, Sureness.BEGINS, typed.strip(), rest) if exact else None
+    exact = _said({fold(bare(typed)), fold(typed)}, _wordings(format_))
+    if exact is None or (exact.sureness is Sureness.MEANS and marked_letters(paragraph.runs) < len(typed.rstrip())):
+        return None
+    return exact.match(format_, Sureness.BEGINS, typed.strip(), tuple(after(paragraph.runs, cut.end())))
 
 
 def after(runs: Iterable[TextRun], offset: int) -> Iterator[TextRun]:
@@ -161,8 +176,35 @@ def is_marked(paragraph: WrittenParagraph) -> bool:
     return capitals or all(map(attrgetter("bold"), runs)) or all(map(attrgetter("underlined"), runs))
 
 
-def _wordings(rubrics: tuple[RubricSpec, ...]) -> Iterator[_Wording]:
-    for spec in rubrics:
-        for language, title in spec.titles.items():
-            keys: Mapping[str, str] = spec.keys
-            yield _Wording(spec, language, fold(title), fold(keys.get(language, title) if keys else title))
+def marked_letters(runs: Sequence[TextRun]) -> int:
+    """How many of the first letters are bold or underlined."""
+    first = takewhile(lambda run: run.bold or run.underlined or not run.text.strip(), runs)
+    return sum(len(run.text) for run in first)
+
+
+def _wordings(format_: Format) -> tuple[_Wording, ...]:
+    """All that the titles of a format may be."""
+    return _every_wording(
+        tuple(
+            (spec.id, language, title, spec.keys.get(language, title))
+            for spec in format_.rubrics
+            for language, title in spec.titles.items()
+        )
+    )
+
+
+@lru_cache(maxsize=4)
+def _every_wording(titles: tuple[tuple[str, str, str, str], ...]) -> tuple[_Wording, ...]:
+    """Titles (rubric, language, title, key word), then what says the same as those of one rubric and no other."""
+    own = tuple(_Wording(id_, language, fold(title), fold(key)) for id_, language, title, key in titles)
+    known, claimed = {one.title for one in own}, defaultdict[str, set[str]](set)
+    alike = [wording for one in own for wording in _alike(one) if wording.title not in known]
+    for wording in alike:
+        claimed[wording.title].add(wording.rubric)
+    return (*own, *(wording for wording in alike if len(claimed[wording.title]) == 1))
+
+
+def _alike(one: _Wording) -> Iterator[_Wording]:
+    """What says the same in the language of a title."""
+    for word in synonyms.others((one.title, one.key), one.language):
+        yield _Wording(one.rubric, one.language, word, "", Sureness.MEANS)

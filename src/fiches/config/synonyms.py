@@ -1,0 +1,32 @@
+"""Titles and labels that say the same, of each language: `synonymes.yaml` in its folder, a line a group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from fiches.config import languages
+from fiches.config.yaml_reader import YamlList, YamlText, parse_file
+from fiches.core.text import fold
+
+SYNONYMS_FILE = "synonymes.yaml"
+
+
+def others(words: Iterable[str], language: str) -> frozenset[str]:
+    """What says the same in a language as one of some words, all folded, and those themselves not."""
+    own = set(map(fold, words))
+    code = languages.of(language).code
+    found = _groups(languages.folder_of(code) / SYNONYMS_FILE) if code else ()
+    return frozenset(word for group in found if group & own for word in group - own)
+
+
+@cache
+def _groups(path: Path) -> tuple[frozenset[str], ...]:
+    """Those of a file, folded; none where there is no file, or what is in it is no table of lists."""
+    table = parse_file(path)[0] if path.is_file() else None
+    return tuple(
+        frozenset(fold(one.value) for one in (entry.key, *entry.value.items) if isinstance(one, YamlText))
+        for entry in (table.entries if table else ())
+        if isinstance(entry.value, YamlList)
+    )
