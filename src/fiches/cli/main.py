@@ -105,17 +105,19 @@ def build_command(console: Console, /, names: tuple[str, ...], part: str, **aske
 @click.pass_obj
 def check_command(console: Console, /, names: tuple[str, ...], folder: Path, style: str, **flags: bool) -> int:
     """Reads and judges sheets, and makes nothing."""
-    from fiches.build import page_verdicts
+    from fiches.build import kept_verdicts
 
-    judge = page_verdicts.of(folder)
+    remember = kept_verdicts.of(folder)
     project, problems = _open(folder)
     left: list[RubricRoom] | None = [] if flags["room"] else None
     if project is not None:
         from fiches.lint import collection, fitting
 
-        found = collection.read(project, names, fail_fast=flags["fail_fast"], pages=judge)
+        found = collection.read(project, names, fail_fast=flags["fail_fast"], remember=remember)
         problems = sorted([*problems, *found.problems])
         if left is not None:
+            from fiches.lint import fitting
+
             left += [one for sheet in found.sheets.values() for one in fitting.rooms(sheet, project)]
     code = console.verdict(problems, folder, strict=flags["strict"], style=style, left=left)
     if style == "text" and project is not None:

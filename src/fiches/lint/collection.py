@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -14,31 +15,13 @@ from fiches.content.booklet import Booklet, Told
 from fiches.content.sheet import Sheet
 from fiches.content.source import Source
 from fiches.core.messages import listing, message
-from fiches.core.problems import ExitCode, FichesError, Problem, fault, has_errors
+from fiches.core.problems import ExitCode, FichesError, Problem, has_errors
 from fiches.core.text import did_you_mean
-from fiches.lint import (
-    accessibility,
-    drawings,
-    emblem,
-    fitting,
-    front_matter,
-    glyphs,
-    house,
-    language_words,
-    length,
-    measures,
-    papers,
-    pasted,
-    pictures,
-    proofreading,
-    pulled,
-    resolution,
-    silences,
-    translations,
-    unread_files,
-)
-from fiches.places import finder, told
-from fiches.places.finder import PlaceFinder, PlaceFinders
+from fiches.lint import drawings, emblem, language_words, silences, translations, twins, unread_files
+from fiches.places.finder import PlaceFinders
+
+Asked = Callable[[], list[Problem]]
+Remember = Callable[[str, Iterable[Path], Asked], list[Problem]]  # by its name, and the files that it depends on
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +32,9 @@ class Collection:
     sheets: dict[str, Sheet]
     booklets: dict[str, Booklet]
     problems: tuple[Problem, ...]
+
+
+_Understood = tuple[Source, Sheet | None, Project]  # a sheet, where it is one, in its own format
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,39 +48,33 @@ class _Reading:
     booklet: Booklet | None = None
 
 
-def on_pages(one: Sheet, project: Project) -> Iterator[Problem]:
-    """What keeps a sheet from its pages, and photos that are weak wherever they go; a build tells the rest."""
-    laid = fitting.lay_out(one, project)
-    if laid.layout is None or not laid.layout.fits:
-        yield from laid.problems
-    yield from resolution.at_best(one, project)
-
-
-PageJudge = Callable[[Sheet, Project], Iterable[Problem]]
+def directly(_name: str, _files: Iterable[Path], question: Asked) -> list[Problem]:
+    """What a question finds, remembered by nobody."""
+    return question()
 
 
 def read(
-    project: Project, names: Sequence[str] = (), *, fail_fast: bool = False, pages: PageJudge = on_pages
+    project: Project, names: Sequence[str] = (), *, fail_fast: bool = False, remember: Remember = directly
 ) -> Collection:
-    """Reads and judges the sources called `names` (none: all), without the engine; `pages` judges sheets on theirs.
+    """Reads and judges the sources called `names` (none: all), without the engine, sheets on their pages too.
 
     With `fail_fast` nothing is read after a sheet with errors.
     """
     wanted = slugs(project, names)
     sheet_files, booklet_files = project.sources()
-    problems = [*of_names(project, whole=not wanted), *_of_format(project)]
+    problems = [*of_names(project, whole=not wanted), *_of_format(project, remember)]
     due_booklets = _due(booklet_files, wanted)
     due_sheets = sheet_files if due_booklets else _due(sheet_files, wanted)
     finders = PlaceFinders(project)
-    readings = (_on_pages(_judged_sheet(path, project, finders), project, pages) for path in due_sheets)
+    readings = (_read_sheet(path, project, finders, remember) for path in due_sheets)
     sheets = list(_until_errors(readings, problems) if fail_fast else readings)
-    problems += _of_other_formats(project, sheets)
+    problems += _of_other_formats(project, sheets, remember)
     if fail_fast and has_errors(chain(problems, *(reading.problems for reading in sheets))):
         due_booklets = []
     known = tuple(path.stem for path in sheet_files)
-    booklets = _read_booklets(due_booklets, project, known, sheets)
+    booklets = _read_booklets(due_booklets, (project, known, remember), sheets)
     problems += _of_languages(project, sheets)
-    problems += front_matter.same_titles(filter(None, (reading.source for reading in sheets)))
+    problems += twins.titles(filter(None, (reading.source for reading in sheets)))
     return _collected(project, known, [*sheets, *booklets, _Reading(None, problems)], whole=not wanted)
 
 
@@ -111,15 +91,23 @@ def _languages(project: Project, sheets: Iterable[_Reading]) -> Iterator[tuple[S
             yield reading.source, project.within(reading.format).format, reading.sheet.language
 
 
-def _of_format(project: Project) -> list[Problem]:
+def _of_format(project: Project, remember: Remember) -> list[Problem]:
     """What every page of a format needs beside its words, judged."""
-    return [*house.check(project), *finder.load(project.format)[1]]
+
+    def question() -> list[Problem]:
+        from fiches.lint import verdicts
+
+        return verdicts.of_format(project)
+
+    return remember(f".{project.format.name}", (), question)
 
 
-def _of_other_formats(project: Project, sheets: Iterable[_Reading]) -> list[Problem]:
+def _of_other_formats(project: Project, sheets: Iterable[_Reading], remember: Remember) -> list[Problem]:
     """The same of those formats of sheets that are not the collection's."""
     names = {reading.format for reading in sheets}
-    return [one for name in sorted(names - {"", project.format.name}) for one in _of_format(project.within(name))]
+    return [
+        one for name in sorted(names - {"", project.format.name}) for one in _of_format(project.within(name), remember)
+    ]
 
 
 def _due(files: Sequence[Path], wanted: Sequence[str]) -> list[Path]:
@@ -144,37 +132,40 @@ def _collected(project: Project, slugs: tuple[str, ...], readings: Sequence[_Rea
     return Collection(slugs, sheets, booklets, silences.settled(every, sources, project, unseen=unseen, whole=whole))
 
 
-def _on_pages(reading: _Reading, project: Project, judge: PageJudge) -> _Reading:
-    """One sheet, judged on its pages too."""
-    found = list(judge(reading.sheet, project.within(reading.format))) if reading.sheet else []
-    kept = None if has_errors(found) else reading.sheet
-    return replace(reading, problems=[*reading.problems, *found], sheet=kept)
-
-
 def _read_booklets(
-    paths: Sequence[Path], project: Project, known: Sequence[str], sheets: Sequence[_Reading]
+    paths: Sequence[Path], by: tuple[Project, Sequence[str], Remember], sheets: Sequence[_Reading]
 ) -> list[_Reading]:
-    """The booklets of a collection of which all sheets are `known`; they select among those that are good."""
+    """The booklets of a collection of which all sheets are known; they select among those that are good."""
+    project = by[0]
     good = [reading.sheet for reading in sheets if reading.sheet] if paths else []
     told = {one.slug: booklet.told(one, project.within(one.format).format) for one in good}
     named = {one.slug: one.format for one in good}
-    return [_read_booklet(path, project, known, (told, named)) for path in paths]
+    return [_read_booklet(path, by, (told, named)) for path in paths]
 
 
 def _read_booklet(
-    path: Path, project: Project, known: Sequence[str], good: tuple[Mapping[str, Told], Mapping[str, str]]
+    path: Path,
+    by: tuple[Project, Sequence[str], Remember],
+    good: tuple[Mapping[str, Told], Mapping[str, str]],
 ) -> _Reading:
     """One booklet; of the sheets that are good, what they may be selected by, and in which format each is."""
+    (project, known, remember), (told, named) = by, good
     parsed, problems = source.read(path, project.shown(path))
     if parsed is None:
         return _Reading(None, problems)
     own, faults = own_format.opened(parsed, project)
     if own is None:
         return _Reading(parsed, [*problems, *faults])
-    told, named = good
     made, more = booklet.check(parsed, own, known, told)
-    more += [*faults, *glyphs.check(parsed, own, booklet=True)]
-    more += papers.check(made, own, named) if made else []
+
+    def question() -> list[Problem]:
+        from fiches.lint import verdicts
+
+        return verdicts.of_booklet(parsed, made, own, named)
+
+    files = [path, *(project.sheets / f"{slug}.md" for slug in named)]
+    more += remember(f"{path.stem}.{own.format.name}", files, question)
+    more += faults
     return _Reading(parsed, [*problems, *more], booklet=None if has_errors(more) else made, format=own.format.name)
 
 
@@ -189,7 +180,7 @@ def of_names(project: Project, *, whole: bool) -> list[Problem]:
         *of_settings(project),
         *drawings.of_settings(project),
         *emblem.check(project),
-        *_twins([*sheet_files, *booklet_files], project),
+        *twins.names([*sheet_files, *booklet_files], project),
         *(unread_files.told(project) if whole else ()),
     ]
 
@@ -200,8 +191,8 @@ def images(one: Sheet) -> tuple[str, ...]:
 
 
 def read_sheet(path: Path, project: Project, finders: PlaceFinders) -> tuple[Sheet | None, list[Problem]]:
-    """One sheet read and judged, in its own format; None when it has errors."""
-    reading = _judged_sheet(path, project, finders)
+    """One sheet read and judged by its words, in its own format; None when it has errors."""
+    reading = _judged(*source.read(path, project.shown(path)), project, partial(_of_words, finders))
     return reading.sheet, reading.problems
 
 
@@ -209,16 +200,20 @@ def read_text(data: bytes, slug: str, project: Project, finders: PlaceFinders) -
     """One sheet whose text no file has yet, read and judged in the same way, its silences settled."""
     shown = f"{project.sheets.name}/{slug}.md"
     parsed, faults = source.parse_bytes(data, slug, shown)
-    reading = _judged(parsed, [one.in_file(shown) for one in faults], project, finders)
+    reading = _judged(parsed, [one.in_file(shown) for one in faults], project, partial(_of_words, finders))
     return _collected(project, (slug,), [reading], whole=False)
 
 
-def _judged_sheet(path: Path, collection: Project, finders: PlaceFinders) -> _Reading:
-    return _judged(*source.read(path, collection.shown(path)), collection, finders)
+def _of_words(finders: PlaceFinders, understood: _Understood) -> list[Problem]:
+    from fiches.lint import verdicts  # these are many, and slow to load
+
+    return verdicts.of_words(*understood, finders)
 
 
-def _judged(parsed: Source | None, problems: list[Problem], collection: Project, finders: PlaceFinders) -> _Reading:
-    """What a source is, and all that is wrong with it beside the `problems` of reading it."""
+def _judged(
+    parsed: Source | None, problems: list[Problem], collection: Project, ask: Callable[[_Understood], list[Problem]]
+) -> _Reading:
+    """What a source is, and all that is wrong with it beside the `problems` of reading it, by what is asked of it."""
     if parsed is None:
         return _Reading(None, problems)
     project, more = own_format.opened(parsed, collection)
@@ -227,33 +222,29 @@ def _judged(parsed: Source | None, problems: list[Problem], collection: Project,
         return _Reading(parsed, problems)
     judged, more = sheet.check(parsed, project)
     problems += more
-    language = sheet.language(parsed, project)
-    problems += [*pasted.check(parsed), *front_matter.check(parsed, language), *glyphs.check(parsed, project)]
-    problems += proofreading.check(parsed, language)
-    if judged:
-        problems += _of_judged(parsed, judged, project, finders.of(judged))
+    problems += ask((parsed, judged, project))
     return _Reading(parsed, problems, None if has_errors(problems) else judged, project.format.name)
 
 
-def _of_judged(parsed: Source, judged: Sheet, project: Project, places: PlaceFinder | None) -> Iterator[Problem]:
-    """What is asked of a sheet that can be understood."""
-    yield from drawings.of_sheet(judged, project)
-    yield from accessibility.check(parsed, judged, [one.letters for one in project.settings.acronyms])
-    yield from length.check(judged, project)
-    yield from measures.check(parsed, judged, project)
-    yield from pictures.check(judged, project)
-    yield from pulled.check(judged, project)
-    if places:
-        yield from told.check(judged, places, parsed.front)
+def _read_sheet(path: Path, collection: Project, finders: PlaceFinders, remember: Remember) -> _Reading:
+    """One sheet read, and judged on its pages too where it is one."""
 
+    def ask(understood: _Understood) -> list[Problem]:
+        parsed, judged, project = understood
+        if judged is None:
+            return _of_words(finders, understood)
 
-def _twins(files: Sequence[Path], project: Project) -> Iterator[Problem]:
-    """Two files whose names differ only in what no file system is sure to keep."""
-    first: dict[str, Path] = {}
-    for path in files:
-        twin = first.setdefault(path.stem.casefold(), path)
-        if twin is not path:
-            yield fault("nom-en-double", twin=twin.name).in_file(project.shown(path))
+        def question() -> list[Problem]:
+            from fiches.lint import verdicts
+
+            return verdicts.of_sheet(parsed, judged, project, finders)
+
+        others = (project.sheets / f"{one.slug}.md" for one in judged.versions)
+        files = [path, *others, *(project.sheets / name for name in images(judged))]
+        name = f"{judged.slug}.{project.format.name}"
+        return remember(name, files, question)
+
+    return _judged(*source.read(path, collection.shown(path)), collection, ask)
 
 
 def slugs(project: Project, names: Sequence[str]) -> tuple[str, ...]:

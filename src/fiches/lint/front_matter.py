@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from fiches.config import languages
 from fiches.config.yaml_reader import Node, YamlEntry, YamlList, YamlText
@@ -193,13 +193,3 @@ def _pulled(texts: list[tuple[str, YamlText]], source: Source) -> Iterator[YamlT
 
 def _bare(text: str) -> str:
     return f" {_NO_WORDS.sub(' ', fold(text)).strip()} "
-
-
-def same_titles(sources: Iterable[Source]) -> Iterator[Problem]:
-    """Sheets whose titles are the same words: most likely a copy."""
-    first: dict[str, Source] = {}
-    for source in sources:
-        for key, title in _texts(source.front):
-            twin = first.setdefault(_bare(title.value), source) if key == "titre" else source
-            if twin is not source:
-                yield fault("titre-en-double", title.line, title.column, twin=twin.path).in_file(source.path)

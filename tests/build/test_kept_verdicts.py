@@ -1,4 +1,4 @@
-"""`fiches check` tells again what it found on pages while all that they depend on is as it was, and only then."""
+"""`fiches check` tells again what it found in sheets while all that they depend on is as it was, and only then."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from fiches.build import page_verdicts
+from fiches.build import kept_verdicts
 from fiches.config.project import open_project
 from fiches.lint import collection
 from fiches.storage.memory import Memory
@@ -37,15 +37,15 @@ def here(tmp_path):
 
 
 def told(root):
-    """The codes of what keeps its sheets from their pages, found in a run of its own."""
-    judge, (project, _) = page_verdicts.of(root), open_project(root)
-    return [one.code for one in collection.read(project, pages=judge).problems if one.code == WEAK]
+    """Of a sheet, the codes of what is weak on its pages, found in a run of its own."""
+    remember, (project, _) = kept_verdicts.of(root), open_project(root)
+    return [one.code for one in collection.read(project, remember=remember).problems if one.code == WEAK]
 
 
 def forge(root, data):
     """What would be remembered of the sheet, sealed, made to say that nothing was found."""
-    memory = Memory(root / "build", page_verdicts.VERDICTS)
-    memory.keep("puits.json", data(memory.kept("puits.json")))
+    memory = Memory(root / "build", kept_verdicts.VERDICTS)
+    memory.keep("puits.capitalisation.json", data(memory.kept("puits.capitalisation.json")))
 
 
 def silent(data):
@@ -65,10 +65,11 @@ def test_what_was_found_is_told_again(here):
         {PHOTO: picture(99)},
         {"collection": "titre_courant: Notes\n"},
         {"styles/pages.css": ".bloc { color: black }"},
+        {"sheets/puits.en.md": WORDS.partition("photos:")[0].replace("Un puits", "A well") + "---\n"},
     ],
-    ids=["sheet", "photo", "settings", "style"],
+    ids=["sheet", "photo", "settings", "style", "version"],
 )
-def test_pages_are_judged_anew_where_anything_has_changed(here, change):
+def test_sheets_are_judged_anew_where_anything_has_changed(here, change):
     told(here)
     forge(here, silent)
     write(here, change)
@@ -85,4 +86,16 @@ def test_a_damaged_memory_is_none(here, data):
 def test_nothing_is_remembered_where_nothing_was_made(here):
     (here / "build" / MEMORY_FOLDER).rmdir()
     assert told(here) == [WEAK]
-    assert page_verdicts.of(here) is collection.on_pages and not any((here / "build").iterdir())
+    assert kept_verdicts.of(here) is collection.directly and not any((here / "build").iterdir())
+
+
+def test_words_and_what_all_pages_need_are_told_again_too(here):
+    words = WORDS.replace("Des mots", "Des mots de de la rue")
+    write(here, {"puits": words, "styles/palette.css": ":root { --nuit: #fff }"})
+
+    def every():
+        remember, (project, _) = kept_verdicts.of(here), open_project(here)
+        return {one.code for one in collection.read(project, remember=remember).problems}
+
+    found = every()
+    assert {"mot-double", "contraste"} <= found == every()

@@ -1,0 +1,79 @@
+"""What is asked of one sheet, one booklet and one format: each a verdict that holds while its files are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from fiches.config.project import Project
+from fiches.content import sheet
+from fiches.content.booklet import Booklet
+from fiches.content.sheet import Sheet
+from fiches.content.source import Source
+from fiches.core.problems import Problem, has_errors
+from fiches.lint import (
+    accessibility,
+    drawings,
+    fitting,
+    front_matter,
+    glyphs,
+    house,
+    length,
+    measures,
+    papers,
+    pasted,
+    pictures,
+    proofreading,
+    pulled,
+    resolution,
+)
+from fiches.places import finder, told
+from fiches.places.finder import PlaceFinders
+
+
+def of_words(parsed: Source, judged: Sheet | None, project: Project, finders: PlaceFinders) -> list[Problem]:
+    """What a sheet says, also where it is none yet (`judged` is None), before it comes to pages."""
+    language = sheet.language(parsed, project)
+    return [
+        *pasted.check(parsed),
+        *front_matter.check(parsed, language),
+        *glyphs.check(parsed, project),
+        *proofreading.check(parsed, language),
+        *(_of_meaning(parsed, judged, project, finders) if judged else ()),
+    ]
+
+
+def _of_meaning(parsed: Source, judged: Sheet, project: Project, finders: PlaceFinders) -> Iterator[Problem]:
+    """What is asked of a sheet that can be understood."""
+    yield from drawings.of_sheet(judged, project)
+    yield from accessibility.check(parsed, judged, [one.letters for one in project.settings.acronyms])
+    yield from length.check(judged, project)
+    yield from measures.check(parsed, judged, project)
+    yield from pictures.check(judged, project)
+    yield from pulled.check(judged, project)
+    places = finders.of(judged)
+    if places:
+        yield from told.check(judged, places, parsed.front)
+
+
+def of_sheet(parsed: Source, judged: Sheet, project: Project, finders: PlaceFinders) -> list[Problem]:
+    """The same, and of a sheet without errors what keeps it from its pages."""
+    found = of_words(parsed, judged, project, finders)
+    return found if has_errors(found) else [*found, *on_pages(judged, project)]
+
+
+def on_pages(one: Sheet, project: Project) -> Iterator[Problem]:
+    """What keeps a sheet from its pages, and photos that are weak wherever they go; a build tells the rest."""
+    laid = fitting.lay_out(one, project)
+    if laid.layout is None or not laid.layout.fits:
+        yield from laid.problems
+    yield from resolution.at_best(one, project)
+
+
+def of_booklet(parsed: Source, made: Booklet | None, project: Project, named: Mapping[str, str]) -> list[Problem]:
+    """What a booklet says, and whether its sheets, of whom the format is `named`, are of its paper."""
+    return [*glyphs.check(parsed, project, booklet=True), *(papers.check(made, project, named) if made else ())]
+
+
+def of_format(project: Project) -> list[Problem]:
+    """What every page of a format needs beside its words."""
+    return [*house.check(project), *finder.load(project.format)[1]]
