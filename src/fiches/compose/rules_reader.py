@@ -24,7 +24,7 @@ from fiches.compose.zones_reader import ACROSS, DOWN, MOST_COLUMNS
 from fiches.config import fields, papers
 from fiches.config.fields import Field, Values
 from fiches.config.formats import Format
-from fiches.config.yaml_reader import YamlTable, parse_file, place
+from fiches.config.yaml_reader import YamlTable, place
 from fiches.core.messages import listing
 from fiches.core.problems import Fault, Problem, fault
 from fiches.storage.fingerprints import HOUSE
@@ -150,9 +150,7 @@ def _others(pages: tuple[PageSpec, ...], names: FormatNames) -> tuple[str, ...]:
 
 def load(path: Path, names: FormatNames) -> tuple[CompositionRules | None, list[Fault]]:
     """The rules in `path` for the sheets of a format that has those names, and what is wrong with them."""
-    table, faults = parse_file(path)
-    own, more = fields.read(table, COMPOSITION_FIELDS) if table else ({}, [])
-    faults += more
+    table, own, faults = fields.read_file(path, COMPOSITION_FIELDS)
     if table is None or faults:
         return None, faults
     values = _over(_usual(), own)
@@ -171,12 +169,8 @@ def load(path: Path, names: FormatNames) -> tuple[CompositionRules | None, list[
 @cache
 def _usual() -> Values:
     """What every composition starts from; ValueError where that is faulty."""
-    table, faults = parse_file(HOUSE / "templates" / COMPOSITION)
     known = tuple(field for field in COMPOSITION_FIELDS if field.name != zones_reader.PAGES.name)
-    values, more = fields.read(table or YamlTable(()), known)
-    if faults or more:
-        raise ValueError(str([*faults, *more]))
-    return values
+    return fields.of_ours(HOUSE / "templates" / COMPOSITION, known)
 
 
 def _over(usual: Values, own: Values) -> Values:

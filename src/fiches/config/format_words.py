@@ -13,7 +13,7 @@ from fiches.config import fields
 from fiches.config.fields import Field, Values
 from fiches.config.languages import FOLDER
 from fiches.config.translated import NO_WORDS, Translated
-from fiches.config.yaml_reader import YamlTable, parse_file, place
+from fiches.config.yaml_reader import YamlTable, place
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import did_you_mean
 
@@ -57,11 +57,10 @@ def of_format(name: str, roots: Sequence[Path]) -> tuple[list[FormatWords], list
     found, problems = [], []
     for root in roots:
         for path in sorted(root.glob(f"{FOLDER}/*/{WORDS_FOLDER}/{name}.yaml")):
-            table, faults = parse_file(path)
-            values, more = fields.read(table, WORDS_KEYS) if table else ({}, [])
+            table, values, faults = fields.read_file(path, WORDS_KEYS)
             language = path.parent.parent.name
             shown = path_of(language, name)
-            problems += [one.in_file(shown) for one in (*faults, *more)]
+            problems += [one.in_file(shown) for one in faults]
             found.append(FormatWords(language, shown, cast(Mapping[str, Any], values), table or YamlTable(())))
     return found, problems
 

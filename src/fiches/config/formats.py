@@ -13,7 +13,7 @@ from fiches.config import fields, format_words, map_rules
 from fiches.config.fields import Field, Values
 from fiches.config.map_rules import MapRules, PlaceRole
 from fiches.config.translated import NO_WORDS, Translated, localised
-from fiches.config.yaml_reader import YamlTable, YamlText, parse, parse_file, place
+from fiches.config.yaml_reader import YamlTable, YamlText, parse, place
 from fiches.core.messages import listing, message
 from fiches.core.problems import Fault, Problem, fault, has_errors
 from fiches.core.text import did_you_mean, fold
@@ -158,9 +158,9 @@ def own_values(folder: Path) -> tuple[YamlTable | None, Values]:
 
 def _read(folders: tuple[Path, ...]) -> tuple[YamlTable | None, Values, list[Fault]]:
     """The file of a format, in the first of its folders that has it, by itself."""
-    table, faults = parse_file(next(path for path in (folder / FORMAT_FILE for folder in folders) if path.is_file()))
-    values, more = fields.read(table, FORMAT_KEYS) if table else ({}, [])
-    return table, values, [*faults, *more, *_contradictions(values)]
+    path = next(path for path in (folder / FORMAT_FILE for folder in folders) if path.is_file())
+    table, values, faults = fields.read_file(path, FORMAT_KEYS)
+    return table, values, [*faults, *_contradictions(values)]
 
 
 def _base(

@@ -10,7 +10,6 @@ from typing import cast
 from fiches.config import fields
 from fiches.config.fields import Field
 from fiches.config.translated import NO_WORDS, Translated
-from fiches.config.yaml_reader import YamlTable, parse_file
 from fiches.storage.fingerprints import HOUSE
 
 SAID_OF_KEYS = "cles.yaml"  # what is said of a key: by its name behind that of what holds it, else by its name alone
@@ -22,11 +21,7 @@ KeyWords = Mapping[str, Translated]
 @cache
 def of_file(name: str) -> KeyWords:
     """What is said of the keys of « format » or « composition »; ValueError where our data is faulty."""
-    table, faults = parse_file(HOUSE / "templates" / SAID_OF_KEYS)
-    values, more = fields.read(table or YamlTable(()), _FILES)
-    if faults or more:
-        raise ValueError(str([*faults, *more]))
-    return cast(KeyWords, values[name])
+    return cast(KeyWords, fields.of_ours(HOUSE / "templates" / SAID_OF_KEYS, _FILES)[name])
 
 
 def described(known: tuple[Field, ...], words: KeyWords, holder: str = "") -> tuple[Field, ...]:

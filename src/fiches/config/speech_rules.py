@@ -10,7 +10,6 @@ from typing import Any, cast
 
 from fiches.config import fields, languages
 from fiches.config.fields import Field
-from fiches.config.yaml_reader import YamlTable, parse_file
 
 SPEECH_FILE = "exergues.yaml"
 Patterns = tuple[re.Pattern[str], ...]
@@ -55,11 +54,7 @@ def _read(code: str) -> SpeechRules | None:
     path = languages.folder_of(code) / SPEECH_FILE if code else None
     if path is None or not path.is_file():
         return None
-    table, faults = parse_file(path)
-    values, more = fields.read(table or YamlTable(()), _SPEECH_KEYS)
-    if faults or more:
-        raise ValueError(str([code, *faults, *more]))
-    return _rules(cast(Mapping[str, Any], values))
+    return _rules(cast(Mapping[str, Any], fields.of_ours(path, _SPEECH_KEYS)))
 
 
 def _rules(values: Mapping[str, Any]) -> SpeechRules:

@@ -137,19 +137,27 @@ def _read(lines: list[str], first_line: int) -> tuple[YamlTable | None, list[Fau
 
 def parse_file(path: Path) -> tuple[YamlTable | None, list[Fault]]:
     """The mapping that the file holds, and what is wrong with it."""
+    data, faults = file_bytes(path)
+    if faults:
+        return None, faults
+    table, found = parsed_bytes(path, data)
+    return table, [*found]
+
+
+def file_bytes(path: Path) -> tuple[bytes, list[Fault]]:
+    """What a file holds that is small enough to be YAML of ours, and why it cannot be read."""
     try:
         with path.open("rb") as file:
             data = file.read(MAX_YAML_BYTES + 1)
     except OSError as error:
-        return None, [fault("fichier-illisible.yaml", refusal=refusal(error))]
-    if len(data) > MAX_YAML_BYTES:
-        return None, [fault("fichier-trop-grand.yaml", most=MAX_YAML_BYTES // 1000)]
-    table, faults = _remembered(path, data)
-    return table, [*faults]
+        return b"", [fault("fichier-illisible.yaml", refusal=refusal(error))]
+    too_large = [fault("fichier-trop-grand.yaml", most=MAX_YAML_BYTES // 1000)] if len(data) > MAX_YAML_BYTES else []
+    return data, too_large
 
 
 @lru_cache(maxsize=128)  # formats, settings and printers are read again at each save and for each command
-def _remembered(path: Path, data: bytes) -> tuple[YamlTable | None, tuple[Fault, ...]]:
+def parsed_bytes(path: Path, data: bytes) -> tuple[YamlTable | None, tuple[Fault, ...]]:
+    """The mapping in the bytes of a file, and what is wrong with it."""
     table = yaml_kept.kept(path, data)
     if table is not None:
         return table, ()

@@ -10,7 +10,7 @@ from typing import Any, cast
 from fiches.config import fields, formats
 from fiches.config.fields import Field, Values
 from fiches.config.project import first
-from fiches.config.yaml_reader import YamlTable, parse_file, place
+from fiches.config.yaml_reader import YamlTable, place
 from fiches.core.geometry import BLEED
 from fiches.core.messages import listing, message
 from fiches.core.problems import BadValue, Fault, Problem, fault, has_errors
@@ -80,9 +80,7 @@ def load(name: str, search: tuple[Path, ...]) -> tuple[Printer | None, list[Prob
     path = first(folders, f"{name}.yaml") if name in names(search) else None
     if path is None:
         return None, [unknown(name, search).in_file(shown)]
-    table, faults = parse_file(path)
-    values, more = fields.read(table, printer_fields()) if table else ({}, [])
-    faults += more
+    table, values, faults = fields.read_file(path, printer_fields())
     if table and not faults:
         faults += [*_out_of_range(values, table), *_bad_icc(values, folders, table)]
     problems = [fault.in_file(shown) for fault in faults]

@@ -12,7 +12,7 @@ from typing import Any, cast
 from fiches.config import fields
 from fiches.config.fields import Field, Values
 from fiches.config.translated import Translated
-from fiches.config.yaml_reader import YamlTable, parse_file, place
+from fiches.config.yaml_reader import YamlTable, place
 from fiches.core.geometry import Box
 from fiches.core.problems import Fault, Problem, fault
 from fiches.graphics.svg import Point
@@ -170,9 +170,7 @@ def _sources(home: Path) -> tuple[Mapping[str, Any], Mapping[str, Any], list[Pro
 
 
 def _frames(path: Path, problems: list[Problem]) -> Mapping[str, Any]:
-    table, faults = parse_file(path)
-    values, more = fields.read(table, ATLAS_FIELDS) if table else ({}, [])
-    faults += more
+    table, values, faults = fields.read_file(path, ATLAS_FIELDS)
     if table and not faults:
         faults += _back_to_front(values, table)
     problems += [one.in_file(gazetteer.named(path)) for one in faults]
