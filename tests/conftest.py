@@ -55,7 +55,7 @@ def pytest_collection_modifyitems(config, items):
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item):
     """The engine is loaded once, shared by the processes that builds are made in, and only if a test needs it."""
-    if item.stash[KIND] != "unit" and "weasyprint" not in sys.modules:
+    if item.stash[KIND] not in kinds.WITHOUT_ENGINE and "weasyprint" not in sys.modules:
         fast_import.load()
     with GUARD.watching(item.stash[KIND]):
         return (yield)

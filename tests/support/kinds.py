@@ -1,8 +1,9 @@
 """Which kind a test is, read from what its code reaches, and what it may not do while it runs.
 
-`unit` reaches neither the engine nor a process; `engine` lays out pages, and may fork to do so; `command` runs the
-program, as a process or a whole command in this one. Nobody has to mark a test; a mark that stands on it counts first
-(`engine` on those that compose whole sheets, which no import tells).
+`unit` reaches neither the engine nor a process; `whole` neither, but it reads all of the project (its code, words and
+pages), so those of tests/whole are that; `engine` lays out pages, and may fork to do so; `command` runs the program, as
+a process or a whole command in this one. Nobody has to mark a test; a mark that stands on it counts first (`engine` on
+those that compose whole sheets, which no import tells).
 """
 
 from __future__ import annotations
@@ -13,33 +14,38 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from operator import attrgetter
+from pathlib import Path
 from types import CodeType, FunctionType, MethodType, ModuleType
 
 import pytest
 
-KINDS = ("unit", "engine", "command")
+KINDS = ("unit", "whole", "engine", "command")
 WORDS = {"fiches.cli.main": "command", "subprocess": "command", "fork": "command", "execv": "command",
          "weasyprint": "engine", "multiprocessing": "forks"}  # fmt: skip
+WHOLE = Path(__file__).parents[1] / "whole"  # where tests are of all of the project
 READ = ("fiches", "support", "tests")  # the packages whose functions are read
 HOLDERS = (FunctionType, MethodType, type(functools.cache(len)), staticmethod, classmethod, property, functools.partial,
            functools.cached_property)  # fmt: skip
 HELD = ("__wrapped__", "__func__", "fget", "func", "hypothesis.inner_test")  # where they hold another function
 RUNS = frozenset(("subprocess.Popen", "os.posix_spawn", "os.exec", "os.system"))  # events that Python tells of
-DENIED = {"unit": RUNS | {"os.fork", "os.forkpty"}, "engine": RUNS}
+FORKS = frozenset(("os.fork", "os.forkpty"))
+WITHOUT_ENGINE = ("unit", "whole")
+DENIED = {"unit": RUNS | FORKS, "whole": RUNS | FORKS, "engine": RUNS}
 
 
 def kinds(items: Iterable[pytest.Function]) -> dict[pytest.Function, str]:
     """The kind of each test."""
     roots = {item: list(_roots(item)) for item in items}
     needs = reached([root for each in roots.values() for root in each])
-    return {item: _marked(item) or kind(word for root in each for word in needs[id(root)])
+    least = {item: "whole" if item.path.parent == WHOLE else "unit" for item in roots}
+    return {item: _marked(item) or kind((word for root in each for word in needs[id(root)]), least[item])
             for item, each in roots.items()}  # fmt: skip
 
 
-def kind(needs: Iterable[str]) -> str:
-    """That of what needs all this."""
+def kind(needs: Iterable[str], least: str = "unit") -> str:
+    """That of what needs all this; the least if that is nothing."""
     found = set(needs)
-    return "command" if "command" in found else "engine" if "engine" in found else "command" if found else "unit"
+    return "command" if "command" in found else "engine" if "engine" in found else "command" if found else least
 
 
 def _marked(item: pytest.Function) -> str:
@@ -134,7 +140,7 @@ class Guard:
     def watching(self, kind: str) -> Iterator[None]:
         """While a test of a kind runs; the engine cannot be imported by one that does without."""
         engine = sys.modules.get("weasyprint")
-        if kind == "unit":
+        if kind in WITHOUT_ENGINE:
             sys.modules["weasyprint"] = None  # type: ignore[assignment]  # so Python refuses it
         self.kind = kind
         try:
