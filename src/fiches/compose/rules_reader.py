@@ -21,7 +21,7 @@ from fiches.compose.rules import CompositionRules, TypeSize
 from fiches.compose.zones import FlowZone, PageSpec
 from fiches.compose.zones_checked import FormatNames, Known, names_of
 from fiches.compose.zones_reader import ACROSS, DOWN, MOST_COLUMNS
-from fiches.config import fields, papers
+from fiches.config import papers, tables
 from fiches.config.fields import Field, Values
 from fiches.config.formats import Format
 from fiches.config.yaml_reader import YamlTable, place
@@ -150,7 +150,7 @@ def _others(pages: tuple[PageSpec, ...], names: FormatNames) -> tuple[str, ...]:
 
 def load(path: Path, names: FormatNames) -> tuple[CompositionRules | None, list[Fault]]:
     """The rules in `path` for the sheets of a format that has those names, and what is wrong with them."""
-    table, own, faults = fields.read_file(path, COMPOSITION_FIELDS)
+    table, own, faults = tables.read(path, COMPOSITION_FIELDS)
     if table is None or faults:
         return None, faults
     values = _over(_usual(), own)
@@ -170,7 +170,7 @@ def load(path: Path, names: FormatNames) -> tuple[CompositionRules | None, list[
 def _usual() -> Values:
     """What every composition starts from; ValueError where that is faulty."""
     known = tuple(field for field in COMPOSITION_FIELDS if field.name != zones_reader.PAGES.name)
-    return fields.of_ours(HOUSE / "templates" / COMPOSITION, known)
+    return tables.of_ours(HOUSE / "templates" / COMPOSITION, known)
 
 
 def _over(usual: Values, own: Values) -> Values:

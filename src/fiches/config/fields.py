@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from pathlib import Path
 from types import MappingProxyType
 
 from fiches.config import position_keys, typed_series
@@ -16,7 +14,7 @@ from fiches.config.misplaced_keys import Keys, meant_record, misplaced
 from fiches.config.translated import FALLBACK_LANGUAGE, NO_WORDS, Translated
 from fiches.config.values import SCALARS, FileName, Reference, choice
 from fiches.config.yaml_lines import quoted, without_marks
-from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText, as_typed, file_bytes, parsed_bytes
+from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText, as_typed
 from fiches.core.messages import Message, listing, message
 from fiches.core.problems import BadValue, Fault, fault
 from fiches.core.text import did_you_mean, nearest, shown
@@ -56,7 +54,6 @@ class Field:
 
 NOTHING = ("", "~", "null")  # what YAML calls so
 Values = Mapping[str, object]
-NO_VALUES: Values = MappingProxyType({})
 ANY_TEXT = Field("valeur")
 
 
@@ -70,32 +67,6 @@ def read(table: YamlTable, fields: tuple[Field, ...], one_of: tuple[str, ...] = 
         for one in faults
         if not _is_missing(one, lost)
     ]
-
-
-def read_file(path: Path, fields: tuple[Field, ...]) -> tuple[YamlTable | None, Values, list[Fault]]:
-    """The mapping of a file, its values by name, and every fault found in it; without mapping there are no values."""
-    data, faults = file_bytes(path)
-    if faults:
-        return None, NO_VALUES, faults
-    table, values, found = _remembered(path, data, fields)
-    return table, values, [*found]
-
-
-def of_ours(path: Path, fields: tuple[Field, ...]) -> Values:
-    """The values of a file of this program's own; ValueError where it is faulty."""
-    _, values, faults = read_file(path, fields)
-    if faults:
-        raise ValueError(f"{path}: {faults}")
-    return values
-
-
-@lru_cache(maxsize=128)  # as often as they are parsed
-def _remembered(
-    path: Path, data: bytes, fields: tuple[Field, ...]
-) -> tuple[YamlTable | None, Values, tuple[Fault, ...]]:
-    table, faults = parsed_bytes(path, data)
-    values, more = read(table, fields) if table else (NO_VALUES, [])
-    return table, values, (*faults, *more)
 
 
 def _is_missing(one: Fault, keys: Collection[str]) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
 
-from fiches.config import fields
+from fiches.config import tables
 from fiches.config.fields import Field, Values
 from fiches.config.languages import FOLDER
 from fiches.config.translated import NO_WORDS, Translated
@@ -57,7 +57,7 @@ def of_format(name: str, roots: Sequence[Path]) -> tuple[list[FormatWords], list
     found, problems = [], []
     for root in roots:
         for path in sorted(root.glob(f"{FOLDER}/*/{WORDS_FOLDER}/{name}.yaml")):
-            table, values, faults = fields.read_file(path, WORDS_KEYS)
+            table, values, faults = tables.read(path, WORDS_KEYS)
             language = path.parent.parent.name
             shown = path_of(language, name)
             problems += [one.in_file(shown) for one in faults]

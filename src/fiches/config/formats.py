@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
 
-from fiches.config import fields, format_words, map_rules
+from fiches.config import fields, format_words, map_rules, tables
 from fiches.config.fields import Field, Values
 from fiches.config.map_rules import MapRules, PlaceRole
 from fiches.config.translated import NO_WORDS, Translated, localised
@@ -159,7 +159,7 @@ def own_values(folder: Path) -> tuple[YamlTable | None, Values]:
 def _read(folders: tuple[Path, ...]) -> tuple[YamlTable | None, Values, list[Fault]]:
     """The file of a format, in the first of its folders that has it, by itself."""
     path = next(path for path in (folder / FORMAT_FILE for folder in folders) if path.is_file())
-    table, values, faults = fields.read_file(path, FORMAT_KEYS)
+    table, values, faults = tables.read(path, FORMAT_KEYS)
     return table, values, [*faults, *_contradictions(values)]
 
 

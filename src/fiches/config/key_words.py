@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import cast
 
-from fiches.config import fields
+from fiches.config import tables
 from fiches.config.fields import Field
 from fiches.config.translated import NO_WORDS, Translated
 from fiches.storage.fingerprints import HOUSE
@@ -21,7 +21,7 @@ KeyWords = Mapping[str, Translated]
 @cache
 def of_file(name: str) -> KeyWords:
     """What is said of the keys of « format » or « composition »; ValueError where our data is faulty."""
-    return cast(KeyWords, fields.of_ours(HOUSE / "templates" / SAID_OF_KEYS, _FILES)[name])
+    return cast(KeyWords, tables.of_ours(HOUSE / "templates" / SAID_OF_KEYS, _FILES)[name])
 
 
 def described(known: tuple[Field, ...], words: KeyWords, holder: str = "") -> tuple[Field, ...]:

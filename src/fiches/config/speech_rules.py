@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 
-from fiches.config import fields, languages
+from fiches.config import languages, tables
 from fiches.config.fields import Field
 
 SPEECH_FILE = "exergues.yaml"
@@ -54,7 +54,7 @@ def _read(code: str) -> SpeechRules | None:
     path = languages.folder_of(code) / SPEECH_FILE if code else None
     if path is None or not path.is_file():
         return None
-    return _rules(cast(Mapping[str, Any], fields.of_ours(path, _SPEECH_KEYS)))
+    return _rules(cast(Mapping[str, Any], tables.of_ours(path, _SPEECH_KEYS)))
 
 
 def _rules(values: Mapping[str, Any]) -> SpeechRules:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from fiches.config import fields, formats
+from fiches.config import formats, tables
 from fiches.config.fields import Field, Values
 from fiches.config.project import first
 from fiches.config.yaml_reader import YamlTable, place
@@ -80,7 +80,7 @@ def load(name: str, search: tuple[Path, ...]) -> tuple[Printer | None, list[Prob
     path = first(folders, f"{name}.yaml") if name in names(search) else None
     if path is None:
         return None, [unknown(name, search).in_file(shown)]
-    table, values, faults = fields.read_file(path, printer_fields())
+    table, values, faults = tables.read(path, printer_fields())
     if table and not faults:
         faults += [*_out_of_range(values, table), *_bad_icc(values, folders, table)]
     problems = [fault.in_file(shown) for fault in faults]

@@ -9,7 +9,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any, cast
 
-from fiches.config import fields
+from fiches.config import tables
 from fiches.config.fields import Field, Values
 from fiches.config.translated import Translated
 from fiches.config.yaml_reader import YamlTable, place
@@ -170,7 +170,7 @@ def _sources(home: Path) -> tuple[Mapping[str, Any], Mapping[str, Any], list[Pro
 
 
 def _frames(path: Path, problems: list[Problem]) -> Mapping[str, Any]:
-    table, values, faults = fields.read_file(path, ATLAS_FIELDS)
+    table, values, faults = tables.read(path, ATLAS_FIELDS)
     if table and not faults:
         faults += _back_to_front(values, table)
     problems += [one.in_file(gazetteer.named(path)) for one in faults]
