@@ -25,7 +25,7 @@ bench: .venv/ready-dev ## what a build costs, against plain WeasyPrint and Typst
 
 conformance: .venv/ready-dev ## slow and heavy checks; what they need is installed where it can be
 	sh tools/setup.sh conformance
-	-$(MAKE) .venv/axe/package/axe.min.js .venv/pdfjs/node_modules/pdfjs-dist
+	-$(MAKE) .venv/axe/package/axe.min.js .venv/pdfjs/node_modules/pdfjs-dist .venv/ace/node_modules/.bin/ace-puppeteer
 	$(BIN)/python -m pytest -m slow -n auto --dist loadgroup
 
 .venv/axe/package/axe.min.js: ## axe-core (MPL 2.0) is fetched and not shipped
@@ -34,6 +34,9 @@ conformance: .venv/ready-dev ## slow and heavy checks; what they need is install
 
 .venv/pdfjs/node_modules/pdfjs-dist: ## pdf.js (Apache 2.0), which searches in Firefox, is fetched and not shipped
 	npm install --silent --no-audit --no-fund --no-save --prefix .venv/pdfjs pdfjs-dist
+
+.venv/ace/node_modules/.bin/ace-puppeteer: ## Ace by DAISY (MIT), which judges EPUBs in Chromium, is fetched and not shipped
+	PUPPETEER_SKIP_DOWNLOAD=1 npm install --silent --no-audit --no-fund --no-save --prefix .venv/ace @daisy/ace
 
 mutate: .venv/ready-dev ## twenty rules, one constant changed at a time: do the tests of its package notice?
 	$(BIN)/python tools/mutate.py

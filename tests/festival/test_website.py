@@ -259,6 +259,30 @@ def test_the_pocket_edition_is_the_booklet_on_half_as_many_sheets(root):
         assert pocket.Root.ViewerPreferences.Duplex == "/DuplexFlipShortEdge"
 
 
+def test_each_work_is_an_epub_with_all_that_it_shows(root, pages):
+    """Its words, its pictures described, its printed pages where they begin; the pages of the kit lead to it."""
+    folder = root / "build/kit/epub"
+    assert sorted(path.name for path in folder.iterdir()) == ["a.epub", "b.epub", "c.epub", "livret.epub"]
+    assert "../epub/a.epub" in pages["fiches/a.html"].links and "epub/livret.epub" in pages["index.html"].links
+    with zipfile.ZipFile(folder / "livret.epub") as book:
+        names = [name for name in book.namelist() if name.endswith(".xhtml")]
+        texts = {name: book.read(name).decode() for name in names}
+        shown = {one for text_ in texts.values() for one in re.findall(r'src="([^"]*)"', text_)}
+        assert shown <= {*book.namelist()} and shown >= {
+            "images/a-1-960.jpg",
+            "images/a-2.svg",
+            "images/livret-statut.jpg",
+        }
+    assert names == ["navigation.xhtml", "couverture.xhtml", "texte-1.xhtml", "fiche-c.xhtml", "fiche-a.xhtml", "mentions.xhtml"]
+    assert 'alt="Une salle"' in texts["fiche-a.xhtml"] and "Elle réunit les familles du douar." in texts["fiche-a.xhtml"]
+    marks = [
+        int(one) for name in ("c", "a") for one in re.findall(r'doc-pagebreak" id="page-(\d+)"', texts[f"fiche-{name}.xhtml"])
+    ]
+    assert len(marks) > 2 and sorted(marks) == marks
+    with zipfile.ZipFile(folder / "b.epub") as arabic:
+        assert 'page-progression-direction="rtl"' in arabic.read("livre.opf").decode()
+
+
 def test_a_second_run_makes_nothing(here):
     again = kit_reader.make(here)
     assert (again.brought.made, again.brought.removed) == ((), ())
@@ -273,7 +297,7 @@ def test_a_change_makes_what_shows_it_and_leaves_what_another_folder_gets(here, 
         {"livret": kit_reader.BOOK.replace("c, a", "d, a"), "a": text(kit_reader.FRONT, Contexte="D'autres mots.")},
     )
     made = kit_reader.make(here).brought
-    assert {Path(path).name for path in made.removed} == {"c.html", "c.pdf", "c-page.webp", "c-statut.jpg"}
+    assert {Path(path).name for path in made.removed} == {"c.html", "c.pdf", "c.epub", "c-page.webp", "c-statut.jpg"}
     assert (
         "kit/images/a-1-480.webp" not in made.made
         and "kit/fiches/a.html" in made.made

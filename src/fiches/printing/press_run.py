@@ -22,10 +22,10 @@ from fiches.press import colour, profiles
 from fiches.press.colour import Inks
 from fiches.press.convert_operators import Unprintable
 from fiches.press.profiles import PRESS_FOLDER, Printer
-from fiches.printing import dates, printer_files
+from fiches.printing import printer_files
 from fiches.printing.orders import PrinterOrder, ordered
 from fiches.printing.printer_files import TURNED, FinishedPdf, PrinterFile
-from fiches.storage import fingerprints, lock, manifest, whole_runs
+from fiches.storage import dates, fingerprints, lock, manifest, whole_runs
 from fiches.storage.artifacts import Artifact, ArtifactSet, Made, Maker
 from fiches.storage.fingerprints import PRINTERS, Digests
 from fiches.storage.made import MadeFile

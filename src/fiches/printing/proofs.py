@@ -21,13 +21,13 @@ from fiches.press import profiles, soft_proof
 from fiches.press.pdfx import look
 from fiches.press.profiles import PRESS_FOLDER, Printer
 from fiches.press.soft_proof import PROOF_MARGIN
-from fiches.printing import dates, job_sheets
+from fiches.printing import job_sheets
 from fiches.printing.job_sheets import JOB_LANGUAGES, JobFile, PrintJob
 from fiches.printing.orders import ordered
 from fiches.printing.press_run import PRESS_FAMILY, print_
 from fiches.render import url_fetcher
 from fiches.render.engine import Engine
-from fiches.storage import fingerprints, lock, manifest
+from fiches.storage import dates, fingerprints, lock, manifest
 from fiches.storage.artifacts import Artifact, ArtifactSet, Made, Maker
 from fiches.storage.made import MadeFile
 from fiches.storage.manifest import ArtifactRecord

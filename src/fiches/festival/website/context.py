@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
 from urllib.parse import quote
@@ -103,6 +103,7 @@ class SiteEntry(Speaker):
     pdf: Download
     cover: Cover
     address: str  # the public one, short; nothing when the collection has none
+    epub: Download | None = field(default=None, kw_only=True)  # to be read on telephones and readers
 
     @property
     def whatsapp(self) -> str:
@@ -127,6 +128,16 @@ class SheetEntry(SiteEntry):
     number: int
     photos: tuple[tuple[Mapping[str, str], WebPhoto], ...]  # what the sheet says of each, and its files
     keywords: tuple[str, ...]
+
+    @property
+    def source(self) -> Sheet:
+        """What it is made of."""
+        return self.page.sheet
+
+    @property
+    def inside(self) -> tuple[SheetEntry, ...]:
+        """The sheets that it holds."""
+        return (self,)
 
     @property
     def short_folder(self) -> str:
@@ -173,6 +184,16 @@ class BookletEntry(SiteEntry):
     pocket: Download | None
     leaves: tuple[SheetEntry, ...]
 
+    @property
+    def source(self) -> Booklet:
+        """What it is made of."""
+        return self.booklet
+
+    @property
+    def inside(self) -> tuple[SheetEntry, ...]:
+        """The sheets that it holds."""
+        return self.leaves
+
 
 @dataclass(frozen=True)
 class Site(Speaker):
@@ -185,6 +206,13 @@ class Site(Speaker):
     books: tuple[BookletEntry, ...]
     logos: Mapping[str, str]  # name in sheets/ → name in the kit
     posters: tuple[Download, ...]  # and what else other commands have made for the stand
+
+    def with_epubs(self, epubs: Mapping[str, Download]) -> Site:
+        """The same, whose works have those that are given by their pages."""
+        leaves = tuple(replace(leaf, epub=epubs.get(leaf.href)) for leaf in self.leaves)
+        return replace(
+            self, leaves=leaves, books=tuple(replace(book, epub=epubs.get(book.href)) for book in self.books)
+        )
 
     @property
     def works(self) -> list[SheetEntry]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
-from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
+from xml.etree.ElementTree import Element, SubElement
 
 from fiches.config.project import Project
 from fiches.festival.website.context import Site
+from fiches.festival.xml_trees import named, tell, written
 from fiches.html import metadata
 from fiches.html.metadata import WorkRecord
 
@@ -46,51 +47,32 @@ def files(project: Project, site: Site) -> Mapping[str, bytes]:
 
 def sitemap(pages: Iterable[PageAddress]) -> str:
     """Each page with its day and its versions in other languages (sitemaps.org, 0.9)."""
-    root = Element(_named(_SITEMAP, "urlset"))
+    root = Element(named(_SITEMAP, "urlset"))
     for page in pages:
-        url = SubElement(root, _named(_SITEMAP, "url"))
-        _tell(url, _SITEMAP, {"loc": page.address, "lastmod": page.date})
+        url = SubElement(root, named(_SITEMAP, "url"))
+        tell(url, _SITEMAP, {"loc": page.address, "lastmod": page.date})
         for language, address in page.versions:
-            SubElement(url, _named(_XHTML, "link"), rel="alternate", hreflang=language, href=address)
-    return _text(root, _SITEMAP)
+            SubElement(url, named(_XHTML, "link"), rel="alternate", hreflang=language, href=address)
+    return written(root, {**_XML_PREFIXES, "": _SITEMAP})
 
 
 def harvest(title: str, address: str, records: Sequence[WorkRecord]) -> str:
     """All records as an OAI static repository: what a gateway serves, and what harvesters read as it is."""
     days = [_day(one.date) for one in records]
-    root = Element(_named(_STATIC, "Repository"))
+    root = Element(named(_STATIC, "Repository"))
     about = {"repositoryName": title, "baseURL": address, "protocolVersion": "2.0"}
     dates = {"earliestDatestamp": min(days, default=LONG_PAST), "deletedRecord": "no", "granularity": "YYYY-MM-DD"}
-    _tell(SubElement(root, _named(_STATIC, "Identify")), _OAI, about | dates)
-    formats = SubElement(root, _named(_STATIC, "ListMetadataFormats"))
-    _tell(SubElement(formats, _named(_OAI, "metadataFormat")), _OAI, _FORMAT)
-    listed = SubElement(root, _named(_STATIC, "ListRecords"), metadataPrefix="oai_dc")
+    tell(SubElement(root, named(_STATIC, "Identify")), _OAI, about | dates)
+    formats = SubElement(root, named(_STATIC, "ListMetadataFormats"))
+    tell(SubElement(formats, named(_OAI, "metadataFormat")), _OAI, _FORMAT)
+    listed = SubElement(root, named(_STATIC, "ListRecords"), metadataPrefix="oai_dc")
     for one, day in zip(records, days, strict=True):
-        record = SubElement(listed, _named(_OAI, "record"))
-        _tell(SubElement(record, _named(_OAI, "header")), _OAI, {"identifier": one.identifier, "datestamp": day})
-        told = SubElement(SubElement(record, _named(_OAI, "metadata")), _named(_OAI_DC, "dc"))
+        record = SubElement(listed, named(_OAI, "record"))
+        tell(SubElement(record, named(_OAI, "header")), _OAI, {"identifier": one.identifier, "datestamp": day})
+        told = SubElement(SubElement(record, named(_OAI, "metadata")), named(_OAI_DC, "dc"))
         for name, text in metadata.dublin_core(one):
-            _tell(told, _DC, {name: text})
-    return _text(root, _STATIC)
-
-
-def _named(space: str, name: str) -> str:
-    return f"{{{space}}}{name}"
-
-
-def _tell(element: Element, space: str, said: Mapping[str, str]) -> None:
-    """Says texts in elements of their own; those that are empty not at all."""
-    for name, text in said.items():
-        if text:
-            SubElement(element, _named(space, name)).text = text
-
-
-def _text(root: Element, own: str) -> str:
-    """The file, in which the names of `own` need no prefix."""
-    for prefix, space in {**_XML_PREFIXES, "": own}.items():
-        register_namespace(prefix, space)
-    indent(root)
-    return tostring(root, "unicode", xml_declaration=True) + "\n"
+            tell(told, _DC, {name: text})
+    return written(root, {**_XML_PREFIXES, "": _STATIC})
 
 
 def _day(date: str) -> str:

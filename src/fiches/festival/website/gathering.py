@@ -51,7 +51,7 @@ class Gathered:
         return {slug: is_rtl(book.booklet.language) for slug, book in self.covers.items()}
 
     def site(self, pockets: Mapping[str, Download]) -> Site:
-        """The whole of it, with the pocket editions that could be made."""
+        """The whole of it but its EPUBs, with the pocket editions that could be made."""
         books = tuple(replace(book, pocket=pockets.get(slug)) for slug, book in self.covers.items())
         settings = self.project.settings
         untitled = catalogue(self.project.language).text(message("posters.untitled"))
@@ -63,10 +63,9 @@ class Gathered:
 
 @cache
 def tool() -> str:
-    """The program, the libraries that it draws with, and the kit's own part of it."""
-    return fingerprints.key(
-        fingerprints.tool(), *(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
-    )
+    """The program, the libraries that it draws with, and the festival's own part of it."""
+    own = sorted(Path(__file__).parents[1].rglob("*.py"))
+    return fingerprints.key(fingerprints.tool(), *(path.read_bytes() for path in own))
 
 
 def gather(project: Project, charts: MapService) -> Gathered:

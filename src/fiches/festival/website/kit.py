@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -18,8 +16,9 @@ from fiches.build.tasks import limits
 from fiches.config.project import Project
 from fiches.core.messages import SOURCE_LANGUAGE, message
 from fiches.core.problems import ExitCode, FichesError, Problem, fault, has_errors
+from fiches.festival.epub.books import Bindery
 from fiches.festival.website import feeds, gathering, pieces, site
-from fiches.festival.website.context import PDFS, Download
+from fiches.festival.website.context import PDFS, Download, Site
 from fiches.festival.website.gathering import Gathered
 from fiches.festival.website.look import LOOK_FOLDER as STYLE
 from fiches.festival.website.pieces import ARCHIVE, KIT, KIT_FOLDER, known, piece
@@ -29,19 +28,18 @@ from fiches.graphics.maps import service
 from fiches.graphics.ornaments import Artwork
 from fiches.imposition import impose
 from fiches.imposition.impose import ImpositionError
-from fiches.storage import fingerprints, lock, output, whole_runs
+from fiches.storage import fingerprints, lock, output, whole_runs, zips
 from fiches.storage.artifacts import Artifact, ArtifactSet, Changes, Maker
 from fiches.storage.fingerprints import HOUSE
 from fiches.storage.made import MadeFile
 from fiches.storage.manifest import Manifest
+from fiches.storage.process_limits import TaskLimits
 from fiches.storage.workers import LossReason
 from fiches.typography import font_subsets
 
 SHOWN = (BUILD, "posters")  # families whose files the kit shows
 SUMS = "SHA256SUMS"
 HOME_PAPER = 0.1  # mm: 80 g a square metre, as printers at home have it
-COMPRESSED_SUFFIXES = (".html", ".txt", ".svg", ".js")  # worth compressing; the rest is already
-LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the date of everything in the archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +78,7 @@ class _KitRun:
         self._project, self._folder, self._language = project, project.out / KIT_FOLDER, language
         self.set = ArtifactSet(project.out, KIT, options.pace, Maker(call, lambda _: limits(project)))
         self._problems: list[Problem] = []
+        self._epoch = options.epoch
 
     def work(self) -> Kit:
         """From finished PDFs to the archive."""
@@ -90,8 +89,8 @@ class _KitRun:
         if has_errors(self._problems) or not gathered.leaves:
             return Kit(self._folder, tuple(self._problems))
         self._bring(*gathered.pieces)
-        whole = gathered.site(self._pockets(gathered))
         most = limits(self._project)
+        whole = self._with_epubs(gathered.site(self._pockets(gathered)), most)
         site_pages, page_problems = site.pages(self._project, art, whole, most)
         words, readme_problems = site.readme(self._project, whole, self._language, most)
         self._problems += [*page_problems, *readme_problems]
@@ -121,7 +120,7 @@ class _KitRun:
 
     def _pockets(self, gathered: Gathered) -> Mapping[str, Download]:
         """The pocket editions of the booklets that can have one, by slug."""
-        found, files = {}, self._files
+        found, files = dict[str, Download | None](), self._files
         for slug, rtl in gathered.booklets.items():
             source, path = files.get(f"{PDFS}/{slug}.pdf"), f"{PDFS}/{slug}-poche-a5.pdf"
             if source is None:  # somebody else's file has its name
@@ -132,9 +131,21 @@ class _KitRun:
             except ImpositionError as unfit:
                 told = fault("livret-de-poche", name=slug, reason=unfit.args[0])
                 self._problems.append(told.in_file(f"sheets/{slug}.md"))
-            if there := output.stamp(self._project.out, f"{KIT_FOLDER}/{path}") if path in self._files else None:
-                found[slug] = Download(path, there[0])
-        return found
+            found[slug] = self._download(path)
+        return {slug: file for slug, file in found.items() if file}
+
+    def _with_epubs(self, whole: Site, most: TaskLimits) -> Site:
+        """The site, whose works have their EPUBs."""
+        epubs, problems = Bindery(self._project, whole, self._files, most, self._epoch).artifacts()
+        self._problems += problems
+        self._bring(*epubs.values())
+        files = {page: self._download(one.name.removeprefix(f"{KIT_FOLDER}/")) for page, one in epubs.items()}
+        return whole.with_epubs({page: file for page, file in files.items() if file})
+
+    def _download(self, path: str) -> Download | None:
+        """A file of the kit, if it is this program's."""
+        there = output.stamp(self._project.out, f"{KIT_FOLDER}/{path}") if path in self._files else None
+        return Download(path, there[0]) if there else None
 
     def _written(self, pages: SitePages, art: Artwork) -> list[Artifact]:
         """The pages and all that they are dressed in."""
@@ -177,12 +188,5 @@ def _sums(files: Mapping[str, MadeFile]) -> bytes:
 
 
 def _archive(files: Mapping[str, MadeFile]) -> bytes:
-    """The folder as one file, the same each time."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for path, file in files.items():
-            entry = zipfile.ZipInfo(f"{KIT_FOLDER}/{path}", LONG_AGO)
-            entry.external_attr, entry.create_system = 0o644 << 16, 3
-            entry.compress_type = zipfile.ZIP_DEFLATED if path.endswith(COMPRESSED_SUFFIXES) else zipfile.ZIP_STORED
-            archive.writestr(entry, file.read())
-    return out.getvalue()
+    """The folder as one file."""
+    return zips.packed((f"{KIT_FOLDER}/{path}", file.read()) for path, file in files.items())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import unescape
@@ -40,7 +40,7 @@ class SitePages:
 
 
 @dataclass(frozen=True, slots=True)
-class _PageRequest:
+class PageRequest:
     """One page: its layout, the source that problems name, how far the kit's root is, what the layout is given."""
 
     path: str
@@ -52,7 +52,7 @@ class _PageRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class _FilledPage:
+class FilledPage:
     """A page, all the characters that it shows, what is wrong with its layout."""
 
     text: str
@@ -63,16 +63,21 @@ class _FilledPage:
 def pages(project: Project, art: Artwork, site: Site, limits: TaskLimits) -> tuple[SitePages | None, list[Problem]]:
     """Every page of the kit, or what is wrong in its layouts and style sheets; none may ask for more than `limits`."""
     asked = list(_asked(site))
-    made = apart.done([Piece(f"templates/{one.layout}", partial(_page, project, site, one)) for one in asked], limits)
-    filled = [_FilledPage("", "", (one,)) if isinstance(one, Problem) else one for one in made]
-    problems = [problem for one in filled for problem in one.problems]
-    look, more = looks.load(project, art, "".join(one.words for one in filled))
+    made = filled(project, site, asked, limits)
+    problems = [problem for one in made for problem in one.problems]
+    look, more = looks.load(project, art, "".join(one.words for one in made))
     problems += more
     if problems:
         return None, list(dict.fromkeys(problems))
-    pairs = zip(asked, filled, strict=True)
+    pairs = zip(asked, made, strict=True)
     dressed = {one.path: page.text.replace(STYLE_MARK, look.text(one.root)) for one, page in pairs}
     return SitePages({path: policy.bound(text) for path, text in dressed.items()}, look), []
+
+
+def filled(project: Project, site: Site, asked: Sequence[PageRequest], limits: TaskLimits) -> list[FilledPage]:
+    """Each page as its layout makes it, in a process of its own: none may ask for more than `limits`."""
+    made = apart.done([Piece(f"templates/{one.layout}", partial(_page, project, site, one)) for one in asked], limits)
+    return [FilledPage("", "", (one,)) if isinstance(one, Problem) else one for one in made]
 
 
 def readme(project: Project, site: Site, language: str, limits: TaskLimits) -> Document:
@@ -82,12 +87,12 @@ def readme(project: Project, site: Site, language: str, limits: TaskLimits) -> D
     return (None, [made]) if isinstance(made, Problem) else made
 
 
-def _page(project: Project, site: Site, one: _PageRequest) -> _FilledPage:
+def _page(project: Project, site: Site, one: PageRequest) -> FilledPage:
     values = {**one.values, "site": site, "root": one.root, "style": STYLE_MARK}
     html, problems = templates.render(project.within(one.format), one.layout, one.source, **values)
     plain = (html or "").replace(JOINER, "")  # of paper: some browsers do not find a word that holds one
     text = _BLANK_LINES.sub("\n", plain).strip() + "\n"
-    return _FilledPage(text, _words(text), tuple(problems))
+    return FilledPage(text, _words(text), tuple(problems))
 
 
 def _readme(project: Project, site: Site, language: str) -> Document:
@@ -96,17 +101,17 @@ def _readme(project: Project, site: Site, language: str) -> Document:
     return (_BLANK_LINES.sub("\n\n", text).strip().replace("\n", "\r\n") + "\r\n" if text else None), problems
 
 
-def _asked(site: Site) -> Iterator[_PageRequest]:
+def _asked(site: Site) -> Iterator[PageRequest]:
     given: Mapping[str, Any] = {"page": site.page, "view": site, "described": json_ld.site(site)}
-    yield _PageRequest("index.html", "kit/index.html", "index.html", "", given)
+    yield PageRequest("index.html", "kit/index.html", "index.html", "", given)
     for leaf in site.leaves:
         given = {"page": leaf.page, "view": leaf, "leaf": leaf, "described": json_ld.sheet(site, leaf)}
-        yield _PageRequest(leaf.href, "kit/fiche.html", leaf.page.sheet.path, "../", given, leaf.page.sheet.format)
+        yield PageRequest(leaf.href, "kit/fiche.html", leaf.page.sheet.path, "../", given, leaf.page.sheet.format)
         place = f"{leaf.short_folder}/index.html"
-        yield _PageRequest(place, "kit/adresse.html", leaf.page.sheet.path, "../../", {"page": leaf.page, "leaf": leaf})
+        yield PageRequest(place, "kit/adresse.html", leaf.page.sheet.path, "../../", {"page": leaf.page, "leaf": leaf})
     for book in site.books:
         given = {"page": book.page, "view": book, "book": book, "described": json_ld.booklet(site, book)}
-        yield _PageRequest(book.href, "kit/livret.html", book.booklet.path, "", given)
+        yield PageRequest(book.href, "kit/livret.html", book.booklet.path, "", given)
 
 
 def _words(html: str) -> str:

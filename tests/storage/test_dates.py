@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from fiches.press import pdfx_metadata
-from fiches.printing import dates
+from fiches.storage import dates
 
 
 @pytest.fixture

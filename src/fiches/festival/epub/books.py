@@ -1,0 +1,168 @@
+"""The EPUB of each sheet and booklet of the kit: its chapters filled, bound with pictures and printed pages."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from pathlib import Path
+from xml.etree.ElementTree import ParseError
+
+from fiches.config.project import Project, first
+from fiches.content.booklet import Booklet
+from fiches.core.problems import Problem, fault
+from fiches.festival.epub import page_marks, printed_pages, volume, xhtml
+from fiches.festival.epub.page_marks import FlowText
+from fiches.festival.epub.printed_pages import PrintedPage
+from fiches.festival.epub.volume import Chapter, PageMark, Volume, VolumeWords
+from fiches.festival.website import gathering, site
+from fiches.festival.website.context import BookletEntry, SheetEntry, Site
+from fiches.festival.website.pieces import piece
+from fiches.festival.website.site import FilledPage, PageRequest
+from fiches.graphics import ornaments
+from fiches.html import metadata
+from fiches.html.metadata import WorkRecord
+from fiches.lint import collection
+from fiches.storage import dates, fingerprints
+from fiches.storage.artifacts import Artifact
+from fiches.storage.made import MadeFile
+from fiches.storage.process_limits import TaskLimits
+
+EPUBS = "epub"  # folder of the kit
+STYLE, OWN_STYLE = "style/livre.css", "kit/epub.css"  # in the file, and where it is from
+COVER, END = "couverture.xhtml", "mentions.xhtml"
+Work = SheetEntry | BookletEntry
+_SHOWN = re.compile(r'\bsrc="([^"]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """All that one EPUB is made of."""
+
+    record: WorkRecord
+    modified: str
+    words: VolumeWords
+    chapters: tuple[Chapter, ...]
+    works: Mapping[str, str]  # the name in the PDF of the work that a chapter is; a text before them has none
+    pictures: Mapping[str, MadeFile]
+    style: bytes
+    pdf: MadeFile
+    printed: str  # the address or the name of the PDF
+
+    def __call__(self) -> bytes:
+        """The file."""
+        printed = printed_pages.read(self.pdf.read(), list(filter(None, self.works.values())))
+        chapters, marks = [], list[PageMark]()
+        for chapter in self.chapters:
+            pages = printed.of(self.works[chapter.path]) if chapter.path in self.works else ()
+            text, found = _marked(chapter, pages)
+            chapters.append(replace(chapter, text=text))
+            marks += found
+        files = {STYLE: self.style} | {path: file.read() for path, file in self.pictures.items()}
+        cover = _SHOWN.findall(self.chapters[0].text)[0]
+        held = Volume(self.record, self.modified, self.words, chapters, files, cover, marks, self.printed)
+        return volume.packed(held)
+
+    @property
+    def key(self) -> str:
+        """The digest of all that its bytes depend on."""
+        files = {path: file.digest for path, file in self.pictures.items()}
+        said = (self.record, self.modified, self.words, self.chapters, files, self.style, self.printed)
+        return fingerprints.key(gathering.tool(), self.pdf.digest, repr(said))
+
+
+@dataclass(frozen=True, slots=True)
+class Bindery:
+    """What EPUBs are bound from: the collection, its site, the files of the kit so far; what a layout may ask for."""
+
+    project: Project
+    site: Site
+    files: Mapping[str, MadeFile]
+    limits: TaskLimits
+    epoch: str = ""
+
+    def artifacts(self) -> tuple[dict[str, Artifact], list[Problem]]:
+        """Each EPUB by the page of the kit that it is of, or what is wrong in the layouts."""
+        views: list[Work] = [*self.site.leaves, *self.site.books]
+        asked = [(view, request) for view in views for request in _asked(view)]
+        filled = site.filled(self.project, self.site, [request for _, request in asked], self.limits)
+        chapters, problems = defaultdict[str, list[Chapter]](list), dict[Problem, None]()
+        for (view, request), page in zip(asked, filled, strict=True):
+            chapter, faults = as_chapter(request, page, self.project.format.name)
+            chapters[view.href] += [chapter] if chapter else []
+            problems |= dict.fromkeys(faults)
+        style = "\n".join(map(self._style, (ornaments.PALETTE, OWN_STYLE))).encode()
+        bound = [(view, self._bound(view, chapters[view.href], style)) for view in (() if problems else views)]
+        made = {view.href: piece(f"{EPUBS}/{view.source.slug}.epub", one.key, one) for view, one in bound if one}
+        return made, list(problems)
+
+    def _bound(self, view: Work, chapters: Sequence[Chapter], style: bytes) -> Binding | None:
+        """None where somebody else's file stands in the place of a picture."""
+        shown = dict.fromkeys(address for one in chapters for address in _SHOWN.findall(one.text))
+        pdf = self.files.get(view.pdf.href)
+        if pdf is None or not self.files.keys() >= shown.keys():
+            return None
+        works = {_path(leaf): leaf.source.slug for leaf in view.inside}
+        works |= {one.path: "" for one in chapters[1:-1] if one.path not in works}
+        source = self.site.public(view.pdf.href) or view.pdf.name
+        said = VolumeWords(*(view.named(f"epub_{name}") for name in ("contents", "pages", "cover", "summary")))
+        modified = dates.newest(self._sources(view), self.epoch)
+        pictures = {path: self.files[path] for path in shown}
+        return Binding(self._record(view), modified, said, tuple(chapters), works, pictures, style, pdf, source)
+
+    def _record(self, view: Work) -> WorkRecord:
+        own = self.project.speaking(view.source.language)
+        if isinstance(view.source, Booklet):
+            return metadata.of_booklet(view.source, own)
+        return metadata.of_sheet(view.source, own.within(view.source.format))
+
+    def _sources(self, view: Work) -> Iterator[Path]:
+        yield self.project.root / view.source.path
+        for leaf in view.inside:
+            yield self.project.root / leaf.source.path
+            yield from map(self.project.image, collection.images(leaf.source))
+
+    def _style(self, name: str) -> str:
+        path = first(self.project.styles, name)
+        return path.read_text("utf-8-sig", "replace") if path else ""
+
+
+def as_chapter(request: PageRequest, page: FilledPage, format_: str) -> tuple[Chapter | None, Sequence[Problem]]:
+    """A filled layout as a document of the file, or why it is none."""
+    try:
+        text = xhtml.of_html(page.text) if not page.problems else ""
+    except ParseError as error:
+        said = fault("gabarit", error.position[0], said=str(error), format=format_)
+        return None, [said.in_file(f"templates/{request.layout}")]
+    return (Chapter(request.path, xhtml.title(text), text) if text else None), page.problems
+
+
+def _asked(view: Work) -> Iterator[PageRequest]:
+    """The chapters, in their order."""
+    given = {"page": view.page, "view": view}
+    yield PageRequest(COVER, "kit/epub/couverture.html", view.source.path, "", given)
+    for number, front in enumerate(view.source.front if isinstance(view.source, Booklet) else (), start=1):
+        own = {**given, "front": front}
+        yield PageRequest(f"texte-{number}.xhtml", "kit/epub/liminaire.html", view.source.path, "", own)
+    for leaf in view.inside:
+        own, sheet = {"page": leaf.page, "view": view, "leaf": leaf}, leaf.source
+        yield PageRequest(_path(leaf), "kit/epub/fiche.html", sheet.path, "", own, sheet.format)
+    yield PageRequest(END, "kit/epub/mentions.html", view.source.path, "", given)
+
+
+def _path(leaf: SheetEntry) -> str:
+    return f"fiche-{leaf.source.slug}.xhtml"
+
+
+def _marked(chapter: Chapter, pages: Sequence[PrintedPage]) -> tuple[str, list[PageMark]]:
+    """A chapter with a mark where each printed page begins, and these marks."""
+    starts = FlowText(chapter.text).starts([page.lines for page in pages])
+    marks = {place: PageMark(chapter.path, f"page-{pages[at].folio}", pages[at].folio) for at, place in starts.items()}
+    return page_marks.inserted(chapter.text, {place: _mark(one) for place, one in marks.items()}), list(marks.values())
+
+
+def _mark(mark: PageMark) -> str:
+    name, folio = escape(mark.id), escape(mark.folio)
+    return f'<span epub:type="pagebreak" role="doc-pagebreak" id="{name}" aria-label="{folio}"></span>'
