@@ -14,6 +14,7 @@ from fiches.festival.epub.page_marks import FlowText
 from fiches.festival.epub.printed_pages import PrintedPage, PrintedPages
 from fiches.festival.epub.volume import Chapter, PageMark, Volume, VolumeWords
 from fiches.festival.website.site import FilledPage, PageRequest
+from fiches.festival.xml_trees import XHTML
 from fiches.html.metadata import WorkRecord
 
 PAGE = "<html xmlns='http://www.w3.org/1999/xhtml'><head><title>Le puits</title></head><body>{}</body></html>"
@@ -89,7 +90,7 @@ VOLUME = Volume(
     (PageMark("puits.xhtml", "page-5", "5"),),
     "puits.pdf",
 )
-OPF = {"o": "http://www.idpf.org/2007/opf", "d": "http://purl.org/dc/elements/1.1/", "h": xhtml.SPACE}
+OPF = {"o": "http://www.idpf.org/2007/opf", "d": "http://purl.org/dc/elements/1.1/", "h": XHTML}
 
 
 def opened(one):
@@ -99,7 +100,7 @@ def opened(one):
         assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
         files = {name: held.read(name) for name in held.namelist()}
     assert files["mimetype"] == b"application/epub+zip"
-    return files, ElementTree.fromstring(files[volume.PACKAGE])
+    return files, ElementTree.fromstring(files[volume.PACKAGE_FILE])
 
 
 def test_a_container_lists_all_that_it_holds_in_order():
@@ -108,7 +109,7 @@ def test_a_container_lists_all_that_it_holds_in_order():
     assert {one.get("href") for one in items.values()} == files.keys() - {
         "mimetype",
         "META-INF/container.xml",
-        volume.PACKAGE,
+        volume.PACKAGE_FILE,
     }
     spine = [items[one.get("idref")].get("href") for one in package.iterfind("o:spine/o:itemref", OPF)]
     assert spine == ["c.xhtml", "puits.xhtml"]
@@ -134,7 +135,7 @@ def test_a_package_says_what_archives_and_screen_readers_ask():
 
 def test_contents_lead_to_headings_and_to_printed_pages():
     nav = ElementTree.fromstring(opened(VOLUME)[0][volume.NAVIGATION])
-    links = [(one.get("href"), one.text) for one in nav.iter(f"{{{xhtml.SPACE}}}a")]
+    links = [(one.get("href"), one.text) for one in nav.iter(f"{{{XHTML}}}a")]
     assert links == [
         ("puits.xhtml", "Le puits"), ("puits.xhtml#t", "Le puits du village"), ("puits.xhtml#page-5", "5"),
         ("c.xhtml", "Couverture"), ("puits.xhtml", "Le puits"),

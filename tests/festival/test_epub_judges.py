@@ -14,7 +14,7 @@ from support import kit_reader
 from support.repository import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
-ACE = Path(os.environ.get("FICHES_ACE", ROOT / ".venv/ace/node_modules/.bin/ace-puppeteer"))  # `make conformance` fetches
+ACE = Path(os.environ.get("FICHES_ACE", ROOT / ".venv/ace/node_modules/.bin/ace-puppeteer"))
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
+DUBLIN_CORE, XHTML = "http://purl.org/dc/elements/1.1/", "http://www.w3.org/1999/xhtml"
+
 
 def named(space: str, name: str) -> str:
     """The name of an element in a namespace."""

@@ -32,9 +32,9 @@ from fiches.storage.process_limits import TaskLimits
 
 EPUBS = "epub"  # folder of the kit
 STYLE, OWN_STYLE = "style/livre.css", "kit/epub.css"  # in the file, and where it is from
-COVER, END = "couverture.xhtml", "mentions.xhtml"
+COVER, MENTIONS = "couverture.xhtml", "mentions.xhtml"
 Work = SheetEntry | BookletEntry
-_SHOWN = re.compile(r'\bsrc="([^"]+)"')
+_PICTURES_SHOWN = re.compile(r'\bsrc="([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Binding:
             chapters.append(replace(chapter, text=text))
             marks += found
         files = {STYLE: self.style} | {path: file.read() for path, file in self.pictures.items()}
-        cover = _SHOWN.findall(self.chapters[0].text)[0]
+        cover = _PICTURES_SHOWN.findall(self.chapters[0].text)[0]
         held = Volume(self.record, self.modified, self.words, chapters, files, cover, marks, self.printed)
         return volume.packed(held)
 
@@ -100,14 +100,14 @@ class Bindery:
 
     def _bound(self, view: Work, chapters: Sequence[Chapter], style: bytes) -> Binding | None:
         """None where somebody else's file stands in the place of a picture."""
-        shown = dict.fromkeys(address for one in chapters for address in _SHOWN.findall(one.text))
+        shown = dict.fromkeys(address for one in chapters for address in _PICTURES_SHOWN.findall(one.text))
         pdf = self.files.get(view.pdf.href)
         if pdf is None or not self.files.keys() >= shown.keys():
             return None
-        works = {_path(leaf): leaf.source.slug for leaf in view.inside}
-        works |= {one.path: "" for one in chapters[1:-1] if one.path not in works}
+        before = dict.fromkeys((one.path for one in chapters[1:-1]), "")
+        works = before | {_path(leaf): leaf.source.slug for leaf in view.inside}
         source = self.site.public(view.pdf.href) or view.pdf.name
-        said = VolumeWords(*(view.named(f"epub_{name}") for name in ("contents", "pages", "cover", "summary")))
+        said = VolumeWords(*map(view.named, ("epub_contents", "epub_pages", "epub_cover", "epub_summary")))
         modified = dates.newest(self._sources(view), self.epoch)
         pictures = {path: self.files[path] for path in shown}
         return Binding(self._record(view), modified, said, tuple(chapters), works, pictures, style, pdf, source)
@@ -149,7 +149,7 @@ def _asked(view: Work) -> Iterator[PageRequest]:
     for leaf in view.inside:
         own, sheet = {"page": leaf.page, "view": view, "leaf": leaf}, leaf.source
         yield PageRequest(_path(leaf), "kit/epub/fiche.html", sheet.path, "", own, sheet.format)
-    yield PageRequest(END, "kit/epub/mentions.html", view.source.path, "", given)
+    yield PageRequest(MENTIONS, "kit/epub/mentions.html", view.source.path, "", given)
 
 
 def _path(leaf: SheetEntry) -> str:

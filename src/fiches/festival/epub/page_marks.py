@@ -15,7 +15,7 @@ LEAST_LETTERS = 6  # of a line: shorter ones stand in too many places
 MOST_PLACES = 4  # of one line in the text that are tried
 MOST_APART = 240  # lines of which none is of the text, between two that are
 _BEFORE_WORDS = "> \n;\u00a0\u202f"  # a space, or the end of an element or of an entity
-_BODY = re.compile(r"<body\b[^>]*>(.*)</body>", re.DOTALL)
+_PAGE_BODY = re.compile(r"<body\b[^>]*>(.*)</body>", re.DOTALL)
 _TOKEN = re.compile(r"<(svg|style|nav)\b.*?</\1>|<[^>]*>|&[^;\s]*;|[^<&]+", re.DOTALL)
 
 
@@ -77,7 +77,7 @@ def only_letters(text: str) -> str:
 
 
 def _letters(source: str) -> Iterator[tuple[str, int]]:
-    body = _BODY.search(source)
+    body = _PAGE_BODY.search(source)
     for token in _TOKEN.finditer(source, body.start(1), body.end(1)) if body else ():
         if token[0][0] in "<&":
             continue

@@ -13,21 +13,27 @@ from xml.etree.ElementTree import Element, SubElement
 
 from fiches.config.languages import is_rtl
 from fiches.festival.epub import xhtml
-from fiches.festival.xml_trees import named, tell, written
+from fiches.festival.xml_trees import DUBLIN_CORE, XHTML, named, tell, written
 from fiches.html import metadata
 from fiches.html.metadata import WorkRecord
 from fiches.storage import zips
 
 MEDIA_TYPE = "application/epub+zip"
-PACKAGE, NAVIGATION = "livre.opf", "navigation.xhtml"
-_OPF, _DC = "http://www.idpf.org/2007/opf", "http://purl.org/dc/elements/1.1/"
+PACKAGE_FILE, NAVIGATION = "livre.opf", "navigation.xhtml"
+_OPF = "http://www.idpf.org/2007/opf"
 _CONTAINER = "urn:oasis:names:tc:opendocument:xmlns:container"
-_TYPES = {
+_MEDIA_TYPES = {
     "xhtml": "application/xhtml+xml", "css": "text/css", "svg": "image/svg+xml",
     "jpg": "image/jpeg", "png": "image/png", "webp": "image/webp",
 }  # fmt: skip
-_ROLES = {"toc": "doc-toc", "page-list": "doc-pagelist"}  # of the lists of addresses
-_FEATURES = ("alternativeText", "structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability")
+_LIST_ROLES = {"toc": "doc-toc", "page-list": "doc-pagelist"}  # of the lists of addresses
+_EPUB_FEATURES = (
+    "alternativeText",
+    "structuralNavigation",
+    "tableOfContents",
+    "readingOrder",
+    "displayTransformability",
+)
 _PAGE_FEATURES = ("pageNavigation", "pageBreakMarkers")  # of one that says where printed pages begin
 
 
@@ -74,7 +80,7 @@ class Volume:
 def packed(volume: Volume) -> bytes:
     """The file."""
     documents = {one.path: one.text.encode() for one in volume.chapters}
-    made = {"META-INF/container.xml": _container(), PACKAGE: _package(volume), NAVIGATION: _navigation(volume)}
+    made = {"META-INF/container.xml": _container(), PACKAGE_FILE: _package(volume), NAVIGATION: _navigation(volume)}
     every = {name: text.encode() for name, text in made.items()} | documents | dict(sorted(volume.files.items()))
     return zips.packed([("mimetype", MEDIA_TYPE.encode()), *every.items()])
 
@@ -89,7 +95,7 @@ def identifier(record: WorkRecord) -> str:
 def _container() -> str:
     root = Element(named(_CONTAINER, "container"), version="1.0")
     files = SubElement(root, named(_CONTAINER, "rootfiles"))
-    attributes = {"full-path": PACKAGE, "media-type": "application/oebps-package+xml"}
+    attributes = {"full-path": PACKAGE_FILE, "media-type": "application/oebps-package+xml"}
     SubElement(files, named(_CONTAINER, "rootfile"), attributes)
     return written(root, {"": _CONTAINER})
 
@@ -101,13 +107,13 @@ def _package(volume: Volume) -> str:
     _metadata(SubElement(root, named(_OPF, "metadata")), volume)
     manifest = SubElement(root, named(_OPF, "manifest"))
     for number, (path, properties) in enumerate(_items(volume)):
-        item = {"id": f"n{number}", "href": path, "media-type": _TYPES[path.rpartition(".")[2]]}
+        item = {"id": f"n{number}", "href": path, "media-type": _MEDIA_TYPES[path.rpartition(".")[2]]}
         SubElement(manifest, named(_OPF, "item"), item | ({"properties": properties} if properties else {}))
     direction = {"page-progression-direction": "rtl"} if is_rtl(record.language) else {}
     spine = SubElement(root, named(_OPF, "spine"), direction)
     for number, _ in enumerate(volume.chapters, start=1):
         SubElement(spine, named(_OPF, "itemref"), idref=f"n{number}")
-    return written(root, {"": _OPF, "dc": _DC})
+    return written(root, {"": _OPF, "dc": DUBLIN_CORE})
 
 
 def _items(volume: Volume) -> Iterator[tuple[str, str]]:
@@ -121,13 +127,13 @@ def _items(volume: Volume) -> Iterator[tuple[str, str]]:
 
 def _metadata(element: Element, volume: Volume) -> None:
     record = volume.record
-    SubElement(element, named(_DC, "identifier"), id="id").text = identifier(record)
+    SubElement(element, named(DUBLIN_CORE, "identifier"), id="id").text = identifier(record)
     for name, text in metadata.dublin_core(record):
         if name not in ("identifier", "type"):
-            tell(element, _DC, {name: text})
+            tell(element, DUBLIN_CORE, {name: text})
     if volume.pages:
-        tell(element, _DC, {"source": volume.printed})
-    features = (*_FEATURES, *(_PAGE_FEATURES if volume.pages else ()))
+        tell(element, DUBLIN_CORE, {"source": volume.printed})
+    features = (*_EPUB_FEATURES, *(_PAGE_FEATURES if volume.pages else ()))
     said = [
         ("dcterms:modified", f"{volume.modified}Z"),
         ("schema:accessMode", "textual"),
@@ -145,9 +151,9 @@ def _metadata(element: Element, volume: Volume) -> None:
 def _navigation(volume: Volume) -> str:
     language = volume.record.language
     direction = "rtl" if is_rtl(language) else "ltr"
-    root = Element(named(xhtml.SPACE, "html"), {"xml:lang": language, "lang": language, "dir": direction})
-    tell(SubElement(root, named(xhtml.SPACE, "head")), xhtml.SPACE, {"title": volume.record.title})
-    body = SubElement(root, named(xhtml.SPACE, "body"))
+    root = Element(named(XHTML, "html"), {"xml:lang": language, "lang": language, "dir": direction})
+    tell(SubElement(root, named(XHTML, "head")), XHTML, {"title": volume.record.title})
+    body = SubElement(root, named(XHTML, "body"))
     _nav(body, "toc", volume.words.contents, _contents(volume))
     if volume.pages:
         _nav(body, "page-list", volume.words.pages, [(f"{one.path}#{one.id}", one.folio, []) for one in volume.pages])
@@ -155,9 +161,9 @@ def _navigation(volume: Volume) -> str:
     marks = [("cover", cover.path, volume.words.cover), ("bodymatter", first.path, first.title)]
     landmarks = _nav(body, "landmarks", volume.words.contents, [(path, words, []) for _, path, words in marks])
     landmarks.set("hidden", "hidden")
-    for link, (kind, _, _) in zip(landmarks.iter(named(xhtml.SPACE, "a")), marks, strict=True):
+    for link, (kind, _, _) in zip(landmarks.iter(named(XHTML, "a")), marks, strict=True):
         link.set(named(xhtml.OPS, "type"), kind)
-    return written(root, {"": xhtml.SPACE, "epub": xhtml.OPS})
+    return written(root, {"": XHTML, "epub": xhtml.OPS})
 
 
 _Entry = tuple[str, str, list["_Entry"]]  # address, words, what stands below it
@@ -173,17 +179,17 @@ def _contents(volume: Volume) -> list[_Entry]:
 
 
 def _nav(body: Element, kind: str, title: str, entries: Sequence[_Entry]) -> Element:
-    role = {"role": _ROLES[kind]} if kind in _ROLES else {}
-    nav = SubElement(body, named(xhtml.SPACE, "nav"), {named(xhtml.OPS, "type"): kind, "aria-label": title, **role})
-    tell(nav, xhtml.SPACE, {"h1": title} if kind == "toc" else {})
+    role = {"role": _LIST_ROLES[kind]} if kind in _LIST_ROLES else {}
+    nav = SubElement(body, named(XHTML, "nav"), {named(xhtml.OPS, "type"): kind, "aria-label": title, **role})
+    tell(nav, XHTML, {"h1": title} if kind == "toc" else {})
     _list(nav, entries)
     return nav
 
 
 def _list(parent: Element, entries: Sequence[_Entry]) -> None:
-    listed = SubElement(parent, named(xhtml.SPACE, "ol"))
+    listed = SubElement(parent, named(XHTML, "ol"))
     for address, words, below in entries:
-        item = SubElement(listed, named(xhtml.SPACE, "li"))
-        SubElement(item, named(xhtml.SPACE, "a"), href=address).text = words
+        item = SubElement(listed, named(XHTML, "li"))
+        SubElement(item, named(XHTML, "a"), href=address).text = words
         if below:
             _list(item, below)

@@ -8,11 +8,13 @@ from html import unescape
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-SPACE, OPS = "http://www.w3.org/1999/xhtml", "http://www.idpf.org/2007/ops"
+from fiches.festival.xml_trees import XHTML
+
+OPS = "http://www.idpf.org/2007/ops"
 _VALUES = r"""(?:[^>"']|"[^"]*"|'[^']*')*?"""
 _VOID = re.compile(rf"<(area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b({_VALUES})\s*/?>")
-_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]*;")
-_HEADS = {f"{{{SPACE}}}h{level}": level for level in (1, 2)}
+_NAMED_SIGNS = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]*;")
+_HEADS = {f"{{{XHTML}}}h{level}": level for level in (1, 2)}
 
 
 class Heading(NamedTuple):
@@ -25,7 +27,7 @@ class Heading(NamedTuple):
 
 def of_html(page: str) -> str:
     """The same page as XML, if its elements are closed in their order; ElementTree.ParseError where they are not."""
-    made = _NAMED.sub(lambda name: unescape(name[0]), _VOID.sub(r"<\1\2/>", page))
+    made = _NAMED_SIGNS.sub(lambda name: unescape(name[0]), _VOID.sub(r"<\1\2/>", page))
     ElementTree.fromstring(made)
     return made
 
@@ -39,4 +41,4 @@ def headings(page: str) -> Iterator[Heading]:
 
 def title(page: str) -> str:
     """What a page is called."""
-    return ElementTree.fromstring(page).findtext(f"{{{SPACE}}}head/{{{SPACE}}}title", "").strip()
+    return ElementTree.fromstring(page).findtext(f"{{{XHTML}}}head/{{{XHTML}}}title", "").strip()

@@ -8,16 +8,15 @@ from xml.etree.ElementTree import Element, SubElement
 
 from fiches.config.project import Project
 from fiches.festival.website.context import Site
-from fiches.festival.xml_trees import named, tell, written
+from fiches.festival.xml_trees import DUBLIN_CORE, XHTML, named, tell, written
 from fiches.html import metadata
 from fiches.html.metadata import WorkRecord
 
 SITEMAP, HARVEST = "sitemap.xml", "oai.xml"
 LONG_PAST = "2000-01-01"  # of a record whose sheet says no date: harvesters want one
-_OAI, _DC = "http://www.openarchives.org/OAI/2.0/", "http://purl.org/dc/elements/1.1/"
-_SITEMAP, _XHTML = "http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.w3.org/1999/xhtml"
+_OAI, _SITEMAP = "http://www.openarchives.org/OAI/2.0/", "http://www.sitemaps.org/schemas/sitemap/0.9"
 _STATIC, _OAI_DC = f"{_OAI}static-repository", f"{_OAI}oai_dc/"
-_XML_PREFIXES = {"oai": _OAI, "dc": _DC, "oai_dc": _OAI_DC, "xhtml": _XHTML}
+_XML_PREFIXES = {"oai": _OAI, "dc": DUBLIN_CORE, "oai_dc": _OAI_DC, "xhtml": XHTML}
 _FORMAT = {"metadataPrefix": "oai_dc", "schema": f"{_OAI}oai_dc.xsd", "metadataNamespace": _OAI_DC}
 
 
@@ -52,7 +51,7 @@ def sitemap(pages: Iterable[PageAddress]) -> str:
         url = SubElement(root, named(_SITEMAP, "url"))
         tell(url, _SITEMAP, {"loc": page.address, "lastmod": page.date})
         for language, address in page.versions:
-            SubElement(url, named(_XHTML, "link"), rel="alternate", hreflang=language, href=address)
+            SubElement(url, named(XHTML, "link"), rel="alternate", hreflang=language, href=address)
     return written(root, {**_XML_PREFIXES, "": _SITEMAP})
 
 
@@ -71,7 +70,7 @@ def harvest(title: str, address: str, records: Sequence[WorkRecord]) -> str:
         tell(SubElement(record, named(_OAI, "header")), _OAI, {"identifier": one.identifier, "datestamp": day})
         told = SubElement(SubElement(record, named(_OAI, "metadata")), named(_OAI_DC, "dc"))
         for name, text in metadata.dublin_core(one):
-            tell(told, _DC, {name: text})
+            tell(told, DUBLIN_CORE, {name: text})
     return written(root, {**_XML_PREFIXES, "": _STATIC})
 
 
