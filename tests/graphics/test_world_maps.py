@@ -137,7 +137,7 @@ def test_the_middle_of_places_is_on_the_shorter_side_of_the_globe(longitudes, ex
 
 
 def test_a_small_frame_is_true_to_scale_and_a_wide_one_in_equal_areas():
-    small, wide = (world._projection(wanted(name), world_data.load()) for name in ("one", "world"))
+    small, wide = (world.projection(wanted(name), world_data.load()) for name in ("one", "world"))
     assert not small.wide and wide.wide
     across = small.point(small.meridian + 1, small.parallel)[0] - small.point(small.meridian, small.parallel)[0]
     along = small.point(0, small.parallel)[1] - small.point(0, small.parallel + 1)[1]
@@ -166,9 +166,9 @@ def area(flat, latitude):
 def test_a_single_place_is_shown_with_its_country_and_never_closer_than_the_least_extent():
     found = Found(47.92, 106.92, "Ulan Bator", "ville", "", "MN")
     wanted_ = world.WorldMap((world.WorldPlace(found, "Oulan-Bator"),), (), 100, 80, 9.0)
-    projection = world._projection(wanted_, world_data.load())
+    projection = world.projection(wanted_, world_data.load())
     assert 80 / projection.scale > 9
-    closer = world._projection(
+    closer = world.projection(
         replace(wanted_, places=(world.WorldPlace(replace(found, country=""), ""),)), world_data.load()
     )
     assert closer.scale > projection.scale and 80 / closer.scale >= 9
@@ -180,7 +180,7 @@ def test_no_boundary_is_a_line_and_no_tint_comes_near_a_contested_one():
     map_ = world.WorldMap(found.places, (), 120, 90, 9.0)
     drawing = world.drawn(map_, GroundLook(LOOK, ("EG", "SD"), "nil"))
     assert not re.search(rf'stroke="({LAND}|{TINT}|{SEA})"', drawing.svg)
-    projection = world._projection(map_, world_data.load())
+    projection = world.projection(map_, world_data.load())
     tint = re.search(rf'<path fill="{TINT}"[^>]* d="([^"]*)"', drawing.svg)[1]
     assert drawing.svg.count(tint) == 1, "what hides a tint is not cut along it: a hairline of it would be left"
     hidden = rings(drawing.svg.split("<g clip-path")[1], LAND)

@@ -1,4 +1,4 @@
-"""No module that lays, writes or checks pages knows a rubric of a shipped format, nor the places of the house."""
+"""No module, layout or style that every format uses knows a rubric or a key of one shipped format."""
 
 from __future__ import annotations
 
@@ -48,3 +48,30 @@ def test_no_module_knows_a_rubric_or_a_place_of_a_format(package):
         name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
         found |= {name: known} if (known := named(path, words)) else {}
     assert found == {}
+
+
+@cache
+def own_keys():
+    """The keys that one shipped format has in its front matter, and that no sheet of every format has."""
+    every = {field.name for field in formats.load("commun", (TEMPLATES,))[0].fields}
+    found = (formats.load(name, (TEMPLATES,))[0] for name in formats.names((TEMPLATES,)))
+    return {field.name for one in found for field in one.fields} - every
+
+
+@pytest.mark.parametrize("folder", ["commun", "kit"])
+def test_no_layout_of_every_format_knows_a_key_or_a_rubric_of_one(folder):
+    """Asked for as `fields.name`, `fields.get("name")`, `rubric("id")`, `id == "id"`."""
+    asked = re.compile(r"""fields(?:\.get\(|\[)["'](\w+)|fields\.(\w+)|rubric\(["']([\w-]+)|id == ["']([\w-]+)""")
+    assert {"territoire", "notice", "budget", "chiffres"} <= own_keys(), "the formats are read"
+    paths = sorted((TEMPLATES / folder).rglob("*.html"))
+    named = {path.name: {word for hit in asked.findall(path.read_text("utf-8")) for word in hit} for path in paths}
+    assert {"auteurs", "photos"} & set().union(*named.values()), "layouts are read"
+    assert {name: words & (own_keys() | ids()) for name, words in named.items() if words & (own_keys() | ids())} == {}
+
+
+def test_no_style_of_every_format_knows_a_rubric_of_one():
+    own = re.compile(r"(?:capitalisation|themes/)")
+    paths = [path for path in sorted((ROOT / "styles").rglob("*.css")) if not own.search(path.as_posix())]
+    asked = re.compile(r"\.(?:rubrique|tete|bloc|zone)-([\w-]+)")
+    found = {path.name: set(asked.findall(path.read_text("utf-8"))) & ids() - KINDS for path in paths}
+    assert len(found) > 5 and {name: words for name, words in found.items() if words} == {}

@@ -25,10 +25,10 @@ def blocks_of(sheet: Sheet, zones: Sequence[Zone], fields: Sequence[Field]) -> I
             yield f"{FIELD_BLOCK}-{zone.field}", text_styles.STANDFIRST, line(sheet.fields.get(zone.field))
         elif isinstance(zone, FactZone):
             for name in zone.shown:
-                texts = _texts(value_of(sheet, name), language)
-                paragraphs = tuple(Block("paragraph", 1, (Words(text),)) for text in texts)
+                said = texts(value_of(sheet, name), language)
+                paragraphs = tuple(Block("paragraph", 1, (Words(text),)) for text in said)
                 yield f"{FIELD_BLOCK}-{name}", text_styles.FACT_VALUE, paragraphs
-                yield f"{LABEL_BLOCK}-{name}", text_styles.FACT_LABEL, line(_called(name, fields, language))
+                yield f"{LABEL_BLOCK}-{name}", text_styles.FACT_LABEL, line(called(name, fields, language))
         elif isinstance(zone, FigureZone):
             for index, one in enumerate(records(sheet, zone.field)):
                 yield f"{FIELD_BLOCK}-{zone.field}-{index}", text_styles.FIGURE, line(one.get(zone.figure))
@@ -39,16 +39,16 @@ def _line(value: object, language: str) -> tuple[Block, ...]:
     return (Block("line", 1, (Words(printed(value, language)),)),)
 
 
-def _called(name: str, fields: Sequence[Field], language: str) -> str:
+def called(name: str, fields: Sequence[Field], language: str) -> str:
     """The label of a key, or its own name."""
     outer, _, inner = name.partition(".")
     found = next((field for field in fields if field.name == outer), None)
     if found and inner:
-        return _called(inner, found.fields, language)
+        return called(inner, found.fields, language)
     return found.label.in_language(language) if found and found.label else name
 
 
-def _texts(value: object, language: str) -> Iterator[str]:
+def texts(value: object, language: str) -> Iterator[str]:
     """The paragraphs that a value is: one for each record, one for a list; a position on a map is none."""
     comma = languages.of(language).comma
     values = value if isinstance(value, tuple) else (value,)

@@ -107,9 +107,14 @@ def _of_fields(
     yield "titre", (_line(Words(sheet.title)),)
     for zone in zones:
         if isinstance(zone, FieldZone):
-            said = tuple(_said_of(sheet, zone))
-            before = Words(joined(label(zone.label), plain(said), sheet.language)) if zone.label else Words("")
-            yield f"{FIELD_BLOCK}-{zone.field}", (Block("paragraph", 1, (before, *said)),)
+            yield f"{FIELD_BLOCK}-{zone.field}", (Block("paragraph", 1, said_by(sheet, zone, label)),)
+
+
+def said_by(sheet: Sheet, zone: FieldZone, label: Callable[[str], str]) -> tuple[Inline, ...]:
+    """What a zone says of a key: its label before the value, which it may join."""
+    said = tuple(_said_of(sheet, zone))
+    before = Words(joined(label(zone.label), plain(said), sheet.language)) if zone.label else Words("")
+    return before, *said
 
 
 def _line(*inlines: Inline) -> Block:

@@ -59,6 +59,10 @@ class Box(NamedTuple):
         """All four, from the first one along its side of y0."""
         return [(self.x0, self.y0), (self.x1, self.y0), (self.x1, self.y1), (self.x0, self.y1)]
 
+    def nearest(self, point: tuple[float, float]) -> tuple[float, float]:
+        """The point of it that is nearest to one."""
+        return min(max(point[0], self.x0), self.x1), min(max(point[1], self.y0), self.y1)
+
     def widened(self, by: float) -> Box:
         """The same with so much more on every side."""
         return Box(self.x0 - by, self.y0 - by, self.x1 + by, self.y1 + by)

@@ -18,8 +18,12 @@ from fiches.content.booklet import Booklet
 from fiches.content.sheet import Rubric, Sheet
 from fiches.core.messages import INTERFACE_LANGUAGES, Message, catalogue, message
 from fiches.core.text import fold
+from fiches.festival.website import web_world
 from fiches.festival.website.images import WebPhoto
-from fiches.festival.website.web_map import SheetMark, both, rail
+from fiches.festival.website.web_drawing import SheetMark
+from fiches.festival.website.web_map import both, rail
+from fiches.festival.website.web_world import SheetMap
+from fiches.graphics.maps.world_places import MapWords
 from fiches.html.context import PageContext, SheetContext
 from fiches.html.metadata import SUMMED_UP
 from fiches.places import finder
@@ -156,10 +160,13 @@ class SheetEntry(SiteEntry):
         return _once(name for role in self.page.format.places for name in _found_by(self.page.sheet, role))
 
     @property
-    def map(self) -> Markup:
-        """The two shores."""
+    def map(self) -> SheetMap | None:
+        """The two shores, or the world, as its format has it."""
         title = f"{self.named('kit_map_sheet')} {self.page.plain(self.title)}"
-        return Markup(rail(self.page.charts, self.page.sheet, title))
+        if shores := rail(self.page.charts, self.page.sheet, title):
+            return SheetMap(shores)
+        words = MapWords(self.page.language, self.named("map_world"), self.named("map_links"), self.page.sheet.slug)
+        return web_world.of_sheet(self.page.charts, self.page.sheet, words)
 
     @cached_property
     def steps(self) -> list[tuple[Rubric, tuple[Mapping[str, str], WebPhoto] | None]]:
@@ -233,14 +240,17 @@ class Site(Speaker):
 
     @property
     def map(self) -> Markup:
-        """Both shores, with a link at the place of each sheet."""
+        """Both shores, or the world, with a link at the place of each sheet."""
         stops = [SheetMark(leaf.page.sheet, leaf.number, leaf.page.plain(leaf.title), leaf.href) for leaf in self.works]
         labels = {
             name: self.page.format.label(label, self.page.language)
             for name, label in MAP_WORDS.items()
             if label in self.page.format.labels
         }
-        return Markup(both(self.page.charts, stops, labels, self.page.language))
+        charts = self.page.charts
+        return Markup(
+            both(charts, stops, labels, self.page.language) or web_world.of_site(charts, stops, labels["title"])
+        )
 
     def beside(self, leaf: SheetEntry, step: int) -> SheetEntry | None:
         """The sheet so many places after another, in its language if there is one; none beyond the ends."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from fiches.build.records import BUILD, noted
+from fiches.compose import rules_reader
 from fiches.config.languages import is_rtl
 from fiches.config.project import Project
 from fiches.content import numbering
@@ -135,8 +136,9 @@ def _page(project: Project, charts: MapService, language: str, **more: Any) -> A
     setter = HtmlWriter(language, project.narrow_guillemets, apart=True)
     kind = SheetContext if more else PageContext
     cutter = line_setter(project, (language,))
+    rules, _ = rules_reader.of_format(project.format)
     return kind(
-        language, project.format, project.settings.in_language(language), setter, cutter, charts, None, (), **more
+        language, project.format, project.settings.in_language(language), setter, cutter, charts, rules, (), **more
     )
 
 

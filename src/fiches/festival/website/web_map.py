@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
 
 from fiches.content.sheet import Sheet
 from fiches.core.geometry import POINTS_PER_MM, Box
+from fiches.festival.website.web_drawing import SheetMark, drawing, shape, sheet_link, strokes, word
 from fiches.graphics.maps import rail as maps
 from fiches.graphics.maps.data import Atlas, Projection, clipped, mercator
 from fiches.graphics.maps.labels import Label, LabelRequest, around, box, placed
@@ -27,7 +27,6 @@ from fiches.graphics.svg import (
     path,
     shifted,
     shore,
-    woven_diamond,
 )
 from fiches.places.points import Found
 
@@ -38,22 +37,10 @@ OPEN_SEA = 1.5  # units between the foot of the northern map and the channel
 LINK_LOZENGE, LINK_PITCH = 7.4, 10.0  # of a link, and from one to the next: 24 px on a phone of 360 px
 WEB_CHANNEL = 2.5  # of the channel, in stitches
 CITY_TYPE, LANDMARK_TYPE = 9.4, 8.6  # points: names of cities and of landmarks
-FINE = 3  # tenths of a unit between two points of an outline
 WEB_BOW, WEB_BOW_STEP = -0.01, 0.015  # of chains, to the east: the sea at the left is for those that wait
 WEB_BEAD, PITCH = 0.7, 3.4
 WEB_WAITING = (6.5, 8.0)  # the first lozenge in the sea, from the left and below the channel
 RAIL_HEIGHT = 98.0  # units of the map of one sheet, 55.5 wide
-_ANCHORS = {"right": "start", "left": "end", "centre": "middle"}
-
-
-@dataclass(frozen=True, slots=True)
-class SheetMark:
-    """A sheet on the map: its number, what its link says and leads to."""
-
-    sheet: Sheet
-    number: int
-    title: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +92,13 @@ def both(charts: MapService, stops: Sequence[SheetMark], words: dict[str, str], 
     names = _names(atlas, frame, ends, (lines, waiting), language)
     body = (
         _ground(atlas, frame, charts)
-        + _strokes(lines, safran, HAIRLINE)
-        + _shape([diamond(bead, WEB_BEAD) for line in lines for bead in beads(line, PITCH)], safran)
-        + _shape([end(tip, north=True, scale=0.9) for tip, _ in ends.tips.values()], safran)
-        + "".join(_text(label, CITY_TYPE if label.kind == "ville" else LANDMARK_TYPE) for label in (*names, *waiting))
-        + "".join(_link(stop, spot, charts) for stop, spot, _ in (*ends.spots, *ends.parked))
+        + strokes(lines, safran, HAIRLINE)
+        + shape([diamond(bead, WEB_BEAD) for line in lines for bead in beads(line, PITCH)], safran)
+        + shape([end(tip, north=True, scale=0.9) for tip, _ in ends.tips.values()], safran)
+        + "".join(word(label, CITY_TYPE if label.kind == "ville" else LANDMARK_TYPE) for label in (*names, *waiting))
+        + "".join(sheet_link(stop, spot, LINK_LOZENGE, safran) for stop, spot, _ in (*ends.spots, *ends.parked))
     )
-    return _svg(WIDTH, frame.height, body, words["title"], "carte-rives")
+    return drawing(WIDTH, frame.height, body, words["title"], "carte-rives")
 
 
 def _lines(ends: _Ends) -> list[Sequence[Point]]:
@@ -128,15 +115,8 @@ def rail(charts: MapService, sheet: Sheet, title: str) -> str:
     place = Rail(RAIL_HEIGHT, 0.0, 0.0, language=sheet.language, name=sheet.slug, frieze=charts.frieze)
     drawn = maps.rail(charts.atlas, norths, souths, place, charts.colours)
     inside = drawn.svg.partition("</title>")[2].removesuffix("</svg>")
-    inside += "".join(_text(label, maps.LABEL_SIZE) for label in drawn.labels)
-    return _svg(drawn.width, drawn.height, inside, title, "carte-fiche", links=False)
-
-
-def _svg(width: float, height: float, body: str, title: str, name: str, *, links: bool = True) -> str:
-    size = f'viewBox="0 0 {number(width)} {number(height)}"'
-    role = "group" if links else "img"
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" class="{name}" {size} role="{role}" aria-labelledby="{name}">'
-    return f'{head}<title id="{name}">{escape(title)}</title>{body}</svg>'
+    inside += "".join(word(label, maps.LABEL_SIZE) for label in drawn.labels)
+    return drawing(drawn.width, drawn.height, inside, title, "carte-fiche", links=False)
 
 
 def _frame(atlas: Atlas) -> _Frame:
@@ -158,15 +138,15 @@ def _ground(atlas: Atlas, frame: _Frame, charts: MapService) -> str:
     south = Box(-1.0, frame.crest, WIDTH + 1, height + 1)
     bank = shifted(shore(BEYOND + WIDTH, STITCH, charts.frieze), -BEYOND, frame.crest + STITCH)
     south_shore = (
-        _shape([Box(0.0, frame.crest, WIDTH, height).corners], colours["nuit"])
-        + _shape(clipped(frame.south.rings(atlas.near_lands), south), colours["terre-brulee"])
-        + _shape(clipped(frame.south.rings([*atlas.region, *atlas.fringe]), south), colours["terre-vive"])
-        + _strokes(frame.south.rings(atlas.provinces), colours["terre-brulee"], PROVINCE_LINE)
+        shape([Box(0.0, frame.crest, WIDTH, height).corners], colours["nuit"])
+        + shape(clipped(frame.south.rings(atlas.near_lands), south), colours["terre-brulee"])
+        + shape(clipped(frame.south.rings([*atlas.region, *atlas.fringe]), south), colours["terre-vive"])
+        + strokes(frame.south.rings(atlas.provinces), colours["terre-brulee"], PROVINCE_LINE)
     )
     north_shore = (
-        _shape([Box(-BEYOND, 0.0, WIDTH, frame.trough).corners], colours["nuit"])
-        + _shape(clipped(frame.north.rings(atlas.lands), north), colours["nuit-claire"])
-        + _shape(clipped(frame.north.rings(atlas.france), north), colours["atlantique"])
+        shape([Box(-BEYOND, 0.0, WIDTH, frame.trough).corners], colours["nuit"])
+        + shape(clipped(frame.north.rings(atlas.lands), north), colours["nuit-claire"])
+        + shape(clipped(frame.north.rings(atlas.france), north), colours["atlantique"])
     )
     marks = [frame.south.point(mark.longitude, mark.latitude) for mark in atlas.shown_on("list")]
     channel = path([shifted(band(WIDTH, STITCH, WEB_CHANNEL, charts.frieze), 0, frame.crest)], colours["ecume"])
@@ -177,13 +157,13 @@ def _ground(atlas: Atlas, frame: _Frame, charts: MapService) -> str:
         + _cut("rive-sud", [*bank, (WIDTH, height), (-BEYOND, height)], south_shore)
         + channel.replace("<path", '<path id="chenal"')
         + further
-        + _shape([disc(point, DOT) for point in marks], PAPER_WHITE)
+        + shape([disc(point, DOT) for point in marks], PAPER_WHITE)
     )
 
 
 def _cut(name: str, ring: Sequence[Point], body: str) -> str:
     """What is drawn inside a ring alone."""
-    return f'<clipPath id="{name}">{_shape([ring], PAPER_WHITE)}</clipPath><g clip-path="url(#{name})">{body}</g>'
+    return f'<clipPath id="{name}">{shape([ring], PAPER_WHITE)}</clipPath><g clip-path="url(#{name})">{body}</g>'
 
 
 def _ends(charts: MapService, atlas: Atlas, frame: _Frame, stops: Sequence[SheetMark]) -> _Ends:
@@ -248,14 +228,6 @@ def _names(
     return placed(wanted, taken, Box(1.5, 1.5, WIDTH - 1.5, frame.height - 3.0))
 
 
-def _link(stop: SheetMark, spot: Point, charts: MapService) -> str:
-    lozenge = _shape([woven_diamond(spot, LINK_LOZENGE)], charts.colours["safran"])
-    focus = _shape([diamond(spot, LINK_LOZENGE * 0.74)], "none").replace("<path", '<path class="anneau"')
-    digits = _text(Label(str(stop.number), spot[0], spot[1], "centre", "numero"), LANDMARK_TYPE)
-    says = escape(f"{stop.number}. {stop.title}")
-    return f'<a href="{escape(stop.href)}" aria-label="{says}"><title>{says}</title>{focus}{lozenge}{digits}</a>'
-
-
 def _two_lines(words: str, spot: Point) -> list[Label]:
     """What is said of a lozenge that waits in the sea, at its right."""
     said = words.split(" ")
@@ -264,35 +236,3 @@ def _two_lines(words: str, spot: Point) -> list[Label]:
     line = LANDMARK_TYPE / POINTS_PER_MM * 1.15
     first = spot[1] - line * (len(lines) - 1) / 2
     return [Label(text, spot[0] + LINK_LOZENGE * 0.75, first + index * line) for index, text in enumerate(lines)]
-
-
-def _text(label: Label, size: float) -> str:
-    tall = size / POINTS_PER_MM
-    place = f'x="{number(label.x)}" y="{number(label.y + tall * 0.35)}" font-size="{number(tall)}"'
-    anchor = _ANCHORS[label.side]
-    return f'<text class="nom-{label.kind}" {place} text-anchor="{anchor}">{escape(label.text)}</text>'
-
-
-def _shape(rings: Iterable[Sequence[Point]], colour: str) -> str:
-    """One flat shape, its points in tenths of a unit: as fine as a screen shows, in a third of the bytes."""
-    data = "".join(f"{_tenths(ring)}z" for ring in rings if len(ring) > 2)
-    return f'<path transform="scale(.1)" fill="{colour}" fill-rule="evenodd" d="{data}"/>' if data else ""
-
-
-def _strokes(lines: Iterable[Sequence[Point]], colour: str, width: float) -> str:
-    """Lines of one width, likewise."""
-    pen = f'fill="none" stroke="{colour}" stroke-width="{number(width * 10)}" stroke-linejoin="round"'
-    data = "".join(map(_tenths, lines))
-    return f'<path transform="scale(.1)" {pen} d="{data}"/>' if data else ""
-
-
-def _tenths(line: Sequence[Point]) -> str:
-    """A line from its first point, each other as its distance from the one before."""
-    x, y = (round(side * 10) for side in line[0])
-    said = [f"M{x} {y}l"]
-    for point in line[1:]:
-        dx, dy = round(point[0] * 10) - x, round(point[1] * 10) - y
-        if abs(dx) + abs(dy) >= FINE:
-            said.append(f"{dx}{dy}" if dy < 0 else f"{dx} {dy}")
-            x, y = x + dx, y + dy
-    return said[0] + " ".join(said[1:]) if len(said) > 1 else said[0] + "0 0"

@@ -57,10 +57,11 @@ class MapService:
         return [place.answer for place in self._places(sheet, end)]
 
     def _places(self, sheet: Sheet, end: str = "") -> Sequence[SheetPlace]:
-        own = self._finder(sheet)
+        own = self.finder_of(sheet)
         return own.of(sheet, end) if own else ()
 
-    def _finder(self, sheet: Sheet) -> PlaceFinder | None:
+    def finder_of(self, sheet: Sheet) -> PlaceFinder | None:
+        """What the format of a sheet knows of places."""
         return self.finders.of(sheet) if self.finders else self.finder
 
     def distance(self, sheet: Sheet) -> str:
@@ -91,7 +92,7 @@ class MapService:
         """
         if self.finder is None or not self.finder.in_world:
             return None
-        seen = world_places.gathered((own, sheet) for sheet in sheets if (own := self._finder(sheet)))
+        seen = world_places.gathered((own, sheet) for sheet in sheets if (own := self.finder_of(sheet)))
         return world_places.drawn(seen, size, words, MapStyle(self.rules, self.colours)) if seen.places else None
 
     def overview(self, sheets: Sequence[Sheet], language: str, title: str) -> MapDrawing | None:

@@ -35,6 +35,7 @@ class WorldPlace:
 
     found: Found
     name: str
+    is_hub: bool = False  # its format says that other places are linked to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +68,16 @@ def drawn(wanted: WorldMap, look: GroundLook) -> MapDrawing:
     """The map; its names as labels, or, where they have no room, numbers in the dots and a legend."""
     base = world_data.load()
     room = Box(0.0, 0.0, wanted.width, wanted.height)
-    projection = _projection(wanted, base)
-    marks = _marks(wanted, projection, PLACE_DOT)
+    shown = projection(wanted, base)
+    marks = _marks(wanted, shown, PLACE_DOT)
     legend: Legend = ()
     named = _named(marks, room)
     if named is None:
-        marks = _marks(wanted, projection, PLACE_DISC)
+        marks = _marks(wanted, shown, PLACE_DISC)
         named, legend = _numbered(marks)
     half, colours = marks.half, look.colours
     body = (
-        ground(base, projection, room.widened(wanted.bleed), look)
+        ground(base, shown, room.widened(wanted.bleed), look)
         + "".join(chain(line, colours["links"]) for line in marks.lines)
         + stroke(_leaders(named) if half == PLACE_DOT else (), PAPER_WHITE, LEADER_WIDTH)
         + path([disc(dot, half + HALO) for dot in marks.texts], colours["sea"])
@@ -87,7 +88,7 @@ def drawn(wanted: WorldMap, look: GroundLook) -> MapDrawing:
     return MapDrawing(svg, labels_, wanted.width, wanted.height, legend)
 
 
-def _projection(wanted: WorldMap, base: world_data.BaseMap) -> WorldProjection:
+def projection(wanted: WorldMap, base: world_data.BaseMap) -> WorldProjection:
     """The frame of its places and of what is near them of their countries; all of the world without any."""
     points = [(place.found.longitude, place.found.latitude) for place in wanted.places]
     room = Box(0.0, 0.0, wanted.width, wanted.height)
@@ -108,17 +109,13 @@ def _marks(wanted: WorldMap, projection: WorldProjection, half: float) -> _Marks
     spots = [(round(x, 3), round(y, 3)) for x, y in points]
     single = list(dict.fromkeys(spots))
     inner = Box(0.0, 0.0, wanted.width, wanted.height).widened(-half - HALO)
-    moved = [_inside(spot, inner) for spot in apart(single, DOT_GAP * half)] if len(single) > 1 else single
+    moved = [inner.nearest(spot) for spot in apart(single, DOT_GAP * half)] if len(single) > 1 else single
     dots = [dict(zip(single, moved, strict=True))[spot] for spot in spots]
     names: dict[Point, dict[str, None]] = {}
     for place, dot in zip(wanted.places, dots, strict=True):
         names.setdefault(dot, {}).update({place.name: None})
     texts = {dot: ", ".join(filter(None, each)) for dot, each in names.items()}
     return _Marks(texts, _lines(dots, wanted.links), half)
-
-
-def _inside(spot: Point, room: Box) -> Point:
-    return min(max(spot[0], room.x0), room.x1), min(max(spot[1], room.y0), room.y1)
 
 
 def _lines(dots: Sequence[Point], links: Iterable[tuple[int, int]]) -> list[list[Point]]:
@@ -186,5 +183,5 @@ def _between(start: Point, end: Point) -> list[Point]:
 def _leaders(named: Iterable[Named]) -> list[tuple[Point, Point]]:
     """From dots to names that stand far from them."""
     boxes = [(dot, labels.box(label, size).widened(-0.2)) for dot, label, size in named]
-    lines = [(dot, _inside(dot, box)) for dot, box in boxes]
+    lines = [(dot, box.nearest(dot)) for dot, box in boxes]
     return [(dot, end) for dot, end in lines if math.dist(dot, end) > LEADER_FROM]

@@ -58,12 +58,13 @@ def gathered(sheets: Iterable[tuple[PlaceFinder, Sheet]]) -> PlacesOfSheets:
     countries: list[str] = []
     for finder, sheet in sheets:
         asked = finder.of(sheet)
+        hubs = {place.role.linked_to for place in asked}
         index: dict[int, int] = {}
         for rank, place in enumerate(asked):
             countries.append(_country(place.answer))
             if point := shown(place.answer):
                 index[rank] = len(places)
-                places.append(WorldPlace(point, place.name))
+                places.append(WorldPlace(point, place.name, place.role.field in hubs))
         links += [(index[one], index[other]) for one, other in finder.links(sheet) if one in index and other in index]
     return PlacesOfSheets(tuple(places), tuple(links), tuple(dict.fromkeys(filter(None, countries))))
 
