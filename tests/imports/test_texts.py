@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from fiches.core.problems import FichesError
-from fiches.imports import pandoc
 from fiches.imports.convert import ImportTask, convert
 from fiches.imports.markdown_text import read_markdown
 from fiches.imports.plain_text import read_text
@@ -104,10 +103,3 @@ def test_our_own_sheets_come_back_whole(path):
     made = sheet(read_markdown(path.read_bytes(), path.name))
     meant = {section.title: words(section) for section in read(path.read_bytes()).sections}
     assert {section.title: words(section) for section in read(made.text.encode()).sections} == meant
-
-
-def test_without_pandoc_what_to_do_is_said(monkeypatch):
-    monkeypatch.setenv("PATH", "/nowhere")
-    with pytest.raises(FichesError, match="pandoc") as told:
-        pandoc.read_odt(b"PK", "recu.odt")
-    assert "LibreOffice" in str(told.value.hint)

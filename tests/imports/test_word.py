@@ -240,7 +240,7 @@ HOSTILE = (
         (word_file(raw={"word/document.xml": HOSTILE.encode("utf-16")}), "entités"),
         (word_file(raw={"word/document.xml": "<w:document"}), "abîmé"),
         (word_file(raw={"word/document.xml": part("document", "<w:p>" * 3000 + "</w:p>" * 3000)}), "Word"),
-        (word_file(raw={"word/document.xml": part("document", "")}), "pas un fichier de Word"),
+        (word_file(raw={"word/document.xml": part("document", "")}), "pas un texte de Word"),
         (word_file(raw={"word/document.xml": " " * 50_000_000}), "trop lourd"),
     ],
     ids="empty cut truncated old-word encrypted entities entities-utf-16 no-xml nested no-body bomb".split(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
 
@@ -123,11 +123,25 @@ def word_file(
         for id_, address in links.items()
     ]
     files["word/_rels/document.xml.rels"] = _relations("".join(related))
+    files["[Content_Types].xml"] = _content_types([name for name in files if name.endswith(".xml")])
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in {**files, **raw}.items():
             archive.writestr(name, data)
     return out.getvalue()
+
+
+def _content_types(parts: Sequence[str]) -> str:
+    """Of what sort each part is: LibreOffice opens nothing without."""
+    sort = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+    said = {name: name.rpartition("/")[2].removesuffix(".xml") for name in parts}
+    each = "".join(
+        f'<Override PartName="/{name}" ContentType="{sort}{"document.main" if stem == "document" else stem}+xml"/>'
+        for name, stem in said.items()
+    )
+    kinds = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "png": "image/png"}
+    usual = "".join(f'<Default Extension="{one}" ContentType="{kind}"/>' for one, kind in kinds.items())
+    return f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{usual}{each}</Types>'
 
 
 def _relations(inside: str) -> str:

@@ -1,4 +1,4 @@
-"""A file that is an archive of XML (docx, odt), opened within bounds; nothing of it is unpacked, fetched or run."""
+"""An archive of XML (.docx, .odt, .xlsx), opened within bounds; nothing of it is unpacked, fetched or run."""
 
 from __future__ import annotations
 
@@ -8,15 +8,19 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from fiches.core.messages import message
 from fiches.core.problems import FichesError
+from fiches.imports.written import Aside, AsideSort, WrittenPicture
 from fiches.storage.process_limits import MEGABYTE
 
 MOST_XML, MOST_PICTURE, MOST_PICTURES, MOST_PARTS = 25 * MEGABYTE, 60 * MEGABYTE, 400 * MEGABYTE, 20_000
+USUAL_ENDINGS = MappingProxyType({"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg"})  # endings that have a more usual one
+PRINTED_KINDS = ("jpg", "png", "gif", "tif", "tiff", "svg", "webp", "heic", "heif")
 _OLD_WORD, _ENCRYPTED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 _NAMESPACES = (  # by how the address of a namespace ends, whichever edition of the standard wrote it
     ("/wordprocessingml/main", "w"),
@@ -35,6 +39,22 @@ _NAMESPACES = (  # by how the address of a namespace ends, whichever edition of 
     ("/wordprocessingShape", "wps"),
     ("/purl.org/dc/elements/1.1/", "dc"),
     ("/XML/1998/namespace", "xml"),
+    ("/1999/xlink", "xlink"),
+    ("/Math/MathML", "mathml"),
+    *(
+        (f"opendocument:xmlns:{name}:1.0", short)
+        for name, short in {
+            "office": "office",
+            "style": "style",
+            "text": "text",
+            "table": "table",
+            "drawing": "draw",
+            "xsl-fo-compatible": "fo",
+            "svg-compatible": "svg",
+            "meta": "meta",
+            "manifest": "manifest",
+        }.items()
+    ),
 )
 
 
@@ -92,17 +112,18 @@ class OfficeZip:
     def __init__(self, data: bytes, name: str) -> None:
         self._name = name
         if data.startswith(_OLD_WORD):
-            raise self._refusal("encrypted" if _ENCRYPTED in data else "old-word")
+            raise self.refusal("encrypted" if _ENCRYPTED in data else "old-word")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            raise self._refusal("damaged") from error
+            raise self.refusal("damaged") from error
         self.names = frozenset(self._zip.namelist())
         if len(self.names) > MOST_PARTS:
-            raise self._refusal("too-heavy")
+            raise self.refusal("too-heavy")
         self._pictures = 0
 
-    def _refusal(self, why: str) -> FichesError:
+    def refusal(self, why: str) -> FichesError:
+        """That of this file, for a reason of the catalogue."""
         return FichesError(message(f"import.refused.{why}", name=self._name))
 
     def has(self, part: str) -> bool:
@@ -115,12 +136,12 @@ class OfficeZip:
             return None
         parser = ElementTree.XMLParser(target=_Shortened())
         try:
-            parser.feed(self._read(part, MOST_XML))
+            parser.feed(self.read(part))
             return parser.close()
         except _RefusedXmlError as error:
-            raise self._refusal("entities") from error
+            raise self.refusal("entities") from error
         except (ElementTree.ParseError, ValueError, LookupError) as error:
-            raise self._refusal("damaged") from error
+            raise self.refusal("damaged") from error
 
     def picture(self, part: str) -> bytes | None:
         """The bytes of a picture; None where it is not there, is damaged, or all of them are too heavy."""
@@ -130,11 +151,22 @@ class OfficeZip:
             size = self._zip.getinfo(part).file_size
             if size > MOST_PICTURE or self._pictures + size > MOST_PICTURES:
                 return None
-            data = self._read(part, MOST_PICTURE)
+            data = self.read(part, MOST_PICTURE)
         except FichesError:
             return None
         self._pictures += len(data)
         return data
+
+    def placed(self, part: str, alt: str, width: float) -> WrittenPicture | Aside:
+        """A picture that the text shows, `width` mm wide; where it cannot be printed, what is to be told of it."""
+        kind = posixpath.splitext(part)[1].lstrip(".").lower()
+        kind = USUAL_ENDINGS.get(kind, kind)
+        if kind not in PRINTED_KINDS:
+            return Aside(AsideSort.UNPRINTABLE_PICTURE, kind.upper())
+        data = self.picture(part)
+        return (
+            WrittenPicture(data, kind, alt, width) if data else Aside(AsideSort.LOST_PICTURE, posixpath.basename(part))
+        )
 
     def relations(self, part: str) -> Mapping[str, Relation]:
         """What a part refers to, by the names that it uses."""
@@ -142,17 +174,17 @@ class OfficeZip:
         tree = self.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
         return dict(_relations(tree, folder)) if tree is not None else {}
 
-    def _read(self, part: str, most: int) -> bytes:
+    def read(self, part: str, most: int = MOST_XML) -> bytes:
         """The bytes of a part, of which no more is unpacked than it may have."""
         try:
             with self._zip.open(part) as file:
                 data = file.read(most + 1)
         except RuntimeError as error:  # as zipfile says that there is a password
-            raise self._refusal("encrypted") from error
+            raise self.refusal("encrypted") from error
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError) as error:
-            raise self._refusal("damaged") from error
+            raise self.refusal("damaged") from error
         if len(data) > most:
-            raise self._refusal("too-heavy")
+            raise self.refusal("too-heavy")
         return data
 
 

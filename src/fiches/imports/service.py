@@ -16,7 +16,7 @@ from fiches.imports import answers, columns
 from fiches.imports.convert import ImportedSheet, ImportTask, convert
 from fiches.imports.hand import IMAGES
 from fiches.imports.markdown_text import read_markdown
-from fiches.imports.pandoc import read_odt
+from fiches.imports.odt import read_odt
 from fiches.imports.plain_text import read_text
 from fiches.imports.spreadsheet import Rows, read_csv, read_xlsx
 from fiches.imports.word import read_word
@@ -31,7 +31,7 @@ HEAVIEST = 200 * MEGABYTE  # of a file
 MEMORY, SECONDS, OUTPUT = 1500, 20, 600  # MB and s that one may ask for, MB of what is made of it
 READERS: dict[str, Callable[[bytes, str], WrittenDocument]] = {
     **dict.fromkeys((".docx", ".docm", ".dotx"), read_word),
-    ".odt": read_odt,
+    **dict.fromkeys((".odt", ".ott"), read_odt),
     ".txt": read_text,
     **dict.fromkeys((".md", ".markdown"), read_markdown),
 }

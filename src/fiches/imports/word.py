@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -21,16 +20,14 @@ from fiches.imports.written import (
     WrittenParagraph,
     WrittenPicture,
     WrittenTable,
+    merged,
     plain_paragraph,
 )
 
-USUAL_ENDINGS = MappingProxyType({"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg"})  # endings that have a more usual one
-PRINTED_KINDS = ("jpg", "png", "gif", "tif", "tiff", "svg", "webp", "heic", "heif")
 _EMU = 36_000  # in a mm
 _AROUND_BLOCKS = ("w:customXml", "w:ins", "w:moveTo", "w:smartTag", "mc:AlternateContent")
 _LEFT_ASIDE = MappingProxyType({"c:chart": AsideSort.CHART, "o:OLEObject": AsideSort.OBJECT})
 _OTHER_FILES = ("w:altChunk", "w:subDoc")
-_CUT_UP = (AsideSort.INSERTED, AsideSort.DELETED, AsideSort.MOVED, AsideSort.HIDDEN)
 
 
 def read_word(data: bytes, name: str) -> WrittenDocument:
@@ -78,7 +75,7 @@ class _WordReader:
             blocks += self._block(element)
         self._around()
         notes = {**self._notes("footnotes", "f"), **self._notes("endnotes", "e")}
-        return WrittenDocument(tuple(blocks), self._title(), MappingProxyType(notes), tuple(_merged(self._asides)))
+        return WrittenDocument(tuple(blocks), self._title(), MappingProxyType(notes), tuple(merged(self._asides)))
 
     # --- what the lines ask ------------------------------------------------------------
 
@@ -107,16 +104,11 @@ class _WordReader:
         if found is None or found.outside:
             self.told(Aside(AsideSort.LINKED_PICTURE, found.target if found else ""))
             return None
-        kind = posixpath.splitext(found.target)[1].lstrip(".").lower()
-        kind = USUAL_ENDINGS.get(kind, kind)
-        if kind not in PRINTED_KINDS:
-            self.told(Aside(AsideSort.UNPRINTABLE_PICTURE, kind.upper()))
+        placed = self._archive.placed(found.target, *_described(element))
+        if isinstance(placed, Aside):
+            self.told(placed)
             return None
-        data = self._archive.picture(found.target)
-        if not data:
-            self.told(Aside(AsideSort.LOST_PICTURE, posixpath.basename(found.target)))
-            return None
-        return WrittenPicture(data, kind, *_described(element))
+        return placed
 
     def _diagram(self, id_: str) -> list[WrittenBlock]:
         """What is written in a diagram (SmartArt), a paragraph for each of its shapes."""
@@ -281,15 +273,3 @@ def _plain_text(tree: Element | None) -> str:
 def _comments(tree: Element | None) -> Iterator[tuple[str, tuple[str, str, str]]]:
     for one in tree if tree is not None else ():
         yield one.get("w:id", ""), (_plain_text(one), one.get("w:author", ""), one.get("w:date", "")[:10])
-
-
-def _merged(asides: Iterable[Aside]) -> Iterator[Aside]:
-    """The same, those of one sort by one person in one block as one: Word cuts a change into its runs."""
-    last: Aside | None = None
-    for one in asides:
-        if last and one.sort in _CUT_UP and replace(last, words="") == replace(one, words=""):
-            last = replace(last, words=last.words + one.words)
-        else:
-            yield from [last] if last else []
-            last = one
-    yield from [last] if last else []

@@ -158,10 +158,8 @@ class LineReader:
         asked = next((one.link for one in reversed(self.fields) if one.link), "")
         stressed = self.styles.of_run(own, replace(style, italic=None)).italic  # not by the style of the paragraph
         look = TextRun("", bool(seen.bold), bool(stressed), bool(seen.underlined), link or asked)
-        font = within(run, "w:rPr", "w:rFonts")
-        name = "" if font is None else font.get("w:ascii", "")
         for one in run:
-            self._in_run(one, look, name)
+            self._in_run(one, look, seen.font)
 
     def _in_run(self, one: Element, look: TextRun, font: str) -> None:
         tag = one.tag

@@ -35,16 +35,13 @@ def sign(font: str, code: int) -> str | None:
 
 def in_plain_letters(text: str, font: str) -> tuple[str, bool]:
     """A text set in a font, its private signs replaced, and whether one of them is known to nobody."""
+    private = font.casefold() in PRIVATE_FONTS
+    if private and len(text.strip()) == 1:
+        return sign(font, ord(text.strip())) or text, False
     if text.isascii():
         return text, False
-    made = [_plain(one, font) for one in text]
+    made = [sign(font if private else "symbol", ord(one)) if "\uf000" <= one <= "\uf0ff" else one for one in text]
     return "".join(one or "" for one in made), None in made
-
-
-def _plain(letter: str, font: str) -> str | None:
-    if not "\uf000" <= letter <= "\uf0ff":
-        return letter
-    return sign(font if font.casefold() in PRIVATE_FONTS else "symbol", ord(letter))
 
 
 def equation(tree: Element) -> str:
@@ -52,13 +49,20 @@ def equation(tree: Element) -> str:
     made: Callable[[Element], str] | None = _EQUATIONS.get(tree.tag)
     if made:
         return made(tree)
-    if tree.tag == "m:t":
-        return tree.text or ""
+    if tree.tag in _EQUATION_LETTERS:
+        return (tree.text or "").strip(_UNWRITTEN_SIGNS)
+    if tree.tag == "mathml:annotation":
+        return ""
     return "".join(equation(one) for one in tree if not one.tag.endswith("Pr"))
 
 
-def _part(tree: Element, name: str) -> str:
-    found = tree.find(name)
+_EQUATION_LETTERS = ("m:t", "mathml:mi", "mathml:mn", "mathml:mo", "mathml:mtext")
+_UNWRITTEN_SIGNS = "\u2061\u2062\u2063\u2064"  # signs of a product, of a function
+
+
+def _part(tree: Element, name: str | int) -> str:
+    """A part of an equation, by its name or, in MathML, by its place."""
+    found = tree.find(name) if isinstance(name, str) else next(iter(tree[name : name + 1]), None)
     return equation(found).strip() if found is not None else ""
 
 
@@ -70,11 +74,23 @@ def _script(text: str, table: dict[int, int], mark: str) -> str:
     return text.translate(table) if text and all(ord(one) in table for one in text) else f"{mark}{_whole(text)}"
 
 
-_EQUATIONS: MappingProxyType[str, Callable[[Element], str]] = MappingProxyType(
+def _fraction(above: str | int, below: str | int) -> Callable[[Element], str]:
+    return lambda one: f"{_whole(_part(one, above))}/{_whole(_part(one, below))}"
+
+
+def _scripted(base: str | int, script: str | int, table: dict[int, int], mark: str) -> Callable[[Element], str]:
+    return lambda one: _part(one, base) + _script(_part(one, script), table, mark)
+
+
+_EQUATIONS: MappingProxyType[str, Callable[[Element], str]] = MappingProxyType(  # of Word, of OpenDocument
     {
-        "m:f": lambda one: f"{_whole(_part(one, 'm:num'))}/{_whole(_part(one, 'm:den'))}",
-        "m:sSup": lambda one: _part(one, "m:e") + _script(_part(one, "m:sup"), _RAISED_SIGNS, "^"),
-        "m:sSub": lambda one: _part(one, "m:e") + _script(_part(one, "m:sub"), _LOWERED, "_"),
+        "m:f": _fraction("m:num", "m:den"),
+        "mathml:mfrac": _fraction(0, 1),
+        "m:sSup": _scripted("m:e", "m:sup", _RAISED_SIGNS, "^"),
+        "mathml:msup": _scripted(0, 1, _RAISED_SIGNS, "^"),
+        "m:sSub": _scripted("m:e", "m:sub", _LOWERED, "_"),
+        "mathml:msub": _scripted(0, 1, _LOWERED, "_"),
         "m:rad": lambda one: f"√{_whole(_part(one, 'm:e'))}",
+        "mathml:msqrt": lambda one: f"√{_whole(''.join(map(equation, one)).strip())}",
     }
 )

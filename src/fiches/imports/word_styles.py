@@ -29,6 +29,7 @@ class WordStyle:
     italic: bool | None = None
     underlined: bool | None = None
     hidden: bool | None = None
+    font: str = ""
     list: tuple[str, int] | None = None  # the list and how deep in it
 
     @property
@@ -76,12 +77,14 @@ def look(own: Element | None, above: WordStyle = PLAIN) -> WordStyle:
     script = "Cs" if _switch(own, "w:rtl") else ""
     bold, italic = _switch(own, f"w:b{script}"), _switch(own, f"w:i{script}")
     underlined, hidden = _switch(own, "w:u"), _switch(own, "w:vanish")
+    fonts = own.find("w:rFonts") if own is not None else None
     return replace(
         above,
         bold=above.bold if bold is None else bold,
         italic=above.italic if italic is None else italic,
         underlined=above.underlined if underlined is None else underlined,
         hidden=above.hidden if hidden is None else hidden,
+        font=above.font if fonts is None else fonts.get("w:ascii", above.font),
     )
 
 
@@ -96,6 +99,12 @@ def _placed(own: Element | None, above: WordStyle) -> WordStyle:
     usual = above.list or ("", 0)
     place = (usual[0] if id_ is None else id_, int(depth) if depth.isdigit() else usual[1])
     return replace(above, level=level, list=place)
+
+
+def levelled(style: WordStyle) -> WordStyle:
+    """A style with the level of the heading that it is called after."""
+    heading = _HEADING_STYLE.fullmatch(style.folded)
+    return replace(style, level=int(heading[1])) if heading else style
 
 
 class WordStyles:
@@ -125,6 +134,7 @@ class WordStyles:
             above,
             bold=above.bold if said.bold is None else said.bold,
             italic=above.italic if said.italic is None else said.italic,
+            font=said.font or above.font,
         )
         return look(own, styled)
 
@@ -137,8 +147,7 @@ class WordStyles:
         above = self._resolved(base, left - 1) if base and left else PLAIN
         name = value(style, "w:name") or id_
         made = _placed(style.find("w:pPr"), look(style.find("w:rPr"), replace(above, name=name)))
-        heading = _HEADING_STYLE.fullmatch(made.folded)
-        self._known[id_] = replace(made, level=int(heading[1])) if heading else made
+        self._known[id_] = levelled(made)
         return self._known[id_]
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -94,6 +94,9 @@ class AsideSort(StrEnum):
     FOOTER = "footer"
 
 
+CUT_UP = (AsideSort.INSERTED, AsideSort.DELETED, AsideSort.MOVED, AsideSort.HIDDEN)
+
+
 @dataclass(frozen=True, slots=True)
 class Aside:
     """What stands beside the text: of which sort, its words, who, when, and where.
@@ -138,3 +141,15 @@ def pictures_in(blocks: Sequence[WrittenBlock]) -> list[WrittenPicture]:
 def plain_paragraph(text: str) -> WrittenParagraph:
     """A paragraph without any look."""
     return WrittenParagraph((TextRun(text),))
+
+
+def merged(asides: Iterable[Aside]) -> Iterator[Aside]:
+    """The same, those of one sort by one person in one block as one: programs cut a change into its runs."""
+    last: Aside | None = None
+    for one in asides:
+        if last and one.sort in CUT_UP and replace(last, words="") == replace(one, words=""):
+            last = replace(last, words=last.words + one.words)
+        else:
+            yield from [last] if last else []
+            last = one
+    yield from [last] if last else []
