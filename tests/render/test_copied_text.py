@@ -1,7 +1,4 @@
-"""What PDFium copies of joined letters is what was typed: each letter, marks, brackets and numbers in their place.
-
-But what separates a number from the next word, which it takes for a part of the number, and Latin words in a row.
-"""
+"""What PDFium copies of lines read both ways is what was typed: letters, marks, brackets, numbers, Latin words."""
 
 from __future__ import annotations
 
@@ -13,7 +10,8 @@ import pytest
 
 from fiches.build.session import RenderSession
 from fiches.content.blocks import Words
-from fiches.render import copied_text
+from fiches.render import copied_order, copied_text
+from fiches.render.shown_text import DrawnFont
 from fiches.typography.directions import bound, levels
 from fiches.typography.mixed_lines import MixedLineWriter, leaves
 from fiches.typography.shaped_glyphs import ShapedGlyphs
@@ -33,6 +31,14 @@ SAID = (
     "مُنِحَ المَشْرُوعُ جَائِزَةَ الإِقْلِيمِ وَكُلُّ النِّسَاءِ يَذْكُرْنَهَا",
     "في مدينة Agadir، سنة 1998",
     "المبلغ 184 500,50 درهم أو 17 000 €",
+    "منح 12 000، و17 000؛ ثم 5: كذا في سنة 1998.",
+    "12، 13، 14، ثم ٣٥، من 70%، أي 50%.",
+    "النسبة:5 ثم",
+    "كتب إلى contact@example.org، ثم https://example.org/a-b.c؛",
+    "جمعية (Migrations & Développement)، سنة 1998، في Agadir Melloul",
+    "«Fonds d’amorçage pour tous» ومشروع COVID-19 في Ait Ali ou Hssain.",
+    "شكرًا، ثم معًا. وأيضًا: مُحَمَّدٌ، يَقْرَأُ",
+    "Migrations & Développement, www.example.org",
 )
 NOTE = {"collection": "format: note", "templates/note/format.yaml": FORMAT.replace("styles: [note.css]\n", ""),
         "une-note": "---\ntitre: Une note\n---\n\n## Texte\n\nDes mots.\n"}  # fmt: skip
@@ -58,6 +64,20 @@ def copied(tmp_path_factory):
 @pytest.mark.parametrize("place", range(len(SAID)))
 def test_what_is_copied_is_what_was_typed(copied, place):
     assert copied[place] == normalize("NFC", SAID[place])
+
+
+def test_what_is_in_order_is_drawn_as_it_was():
+    """A word in Latin letters between Arabic ones, a number before a space: no reader has to be helped."""
+    face = DrawnFont({1: "ل", 2: " ", 3: "A", 4: "7", 5: "،"}, dict.fromkeys(range(6), 500), 2)
+    words = [*text_at(20, 1, 2), *text_at(10, 3), *text_at(0, 2, 1)]
+    assert copied_order.ordered(words, {"F": face}, rtl=True) == words
+    assert copied_order.ordered([*text_at(20, 1), *text_at(10, 4), *text_at(5, 5)], {"F": face}, rtl=True) != words
+
+
+def text_at(x, *glyphs):
+    """What draws glyphs from right to left or from left to right, each of 5 points."""
+    shown = b" ".join(b"<%04x>" % glyph for glyph in reversed(glyphs))
+    return b"BT", b"1 0 0 -1 %d 9 Tm" % x, b"/F 10 Tf", b"[%s] TJ" % shown, b"ET"
 
 
 GLYPHS = ShapedGlyphs({1: "ل", 2: "\u064e", 4: "،"}, frozenset((3,)), (9, 200), (7, 300))

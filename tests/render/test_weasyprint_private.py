@@ -20,7 +20,7 @@ from weasyprint.pdf.stream import Stream
 
 from fiches.core.problems import ExitCode, FichesError
 from fiches.graphics import ornaments
-from fiches.render import url_fetcher, weasyprint_private
+from fiches.render import url_fetcher, weasyprint_fonts, weasyprint_private
 from fiches.render.engine import Engine
 from support.repository import ROOT
 from support.sources import SHORT, project
@@ -161,20 +161,31 @@ def test_images_still_say_nothing_of_their_address(written):
 
 def test_what_fonts_say_and_come_from(written, document):
     """When this fails the engine may say by itself what joined letters stand for: see `render.copied_text`."""
-    [(name, lines)] = weasyprint_private.code_maps(written)
+    [(name, lines)] = weasyprint_fonts.code_maps(written)
     assert b"endbfchar" in lines
-    [(known, data)] = weasyprint_private.font_files(document).items()
+    [(known, data)] = weasyprint_fonts.font_files(document).items()
     assert name == known and data[:4] in (b"\0\1\0\0", b"OTTO", b"true")
     [commands] = weasyprint_private.drawings(written)
     said = b"\n".join(line for line in commands if isinstance(line, bytes))
     assert b"] TJ" in said and f"/{name} ".encode() in said
+    [advances] = weasyprint_fonts.advances(document).values()
+    assert all(0 < advance < 1500 for advance in advances.values())
+
+
+def test_a_font_has_its_space_when_it_is_asked_to():
+    """When this fails no text can begin elsewhere than where it is drawn: see `render.copied_order`."""
+    kept = []
+    with weasyprint_fonts.spaces_embedded():
+        HTML(string=f"{HEAD}<p>mots").write_pdf(finisher=lambda _, pdf: kept.extend(weasyprint_fonts.code_maps(pdf)))
+    [(_, lines)] = kept
+    assert any(line.endswith(b" <0020>") for line in lines)
 
 
 def test_fonts_still_replace_each_other_in_silence(caplog):
     """The engine says nothing of a family that it lacks; `characters_by_family` reads what it took in its place."""
     laid = HTML(string=f"{HEAD}<p style='font-family:Absente'>mots").render()
     laid.write_pdf()
-    [(family, characters)] = weasyprint_private.characters_by_family(laid)
+    [(family, characters)] = weasyprint_fonts.characters_by_family(laid)
     assert family != "Absente" and set(characters) == set("mots")
     assert [record for record in caplog.records if record.name.startswith("weasyprint")] == []
 

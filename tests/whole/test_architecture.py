@@ -21,7 +21,11 @@ FILES = {
     if path.name not in ("__init__.py", "__main__.py")
 }
 LONGEST_FUNCTION, LONGEST_FILE, MOST_PARAMETERS, MOST_COMPLEX = 40, 300, 5, 10
-ENGINE_PARTS = ("render.weasyprint_private", "render.weasyprint_shortcuts")  # which alone reach into the engine
+ENGINE_PARTS = (
+    "render.weasyprint_private",
+    "render.weasyprint_fonts",
+    "render.weasyprint_shortcuts",
+)  # which alone reach into the engine
 PROMISED = {"weasyprint", "weasyprint.urls", "weasyprint.text.fonts", "pydyf"}  # modules that WeasyPrint documents
 BY_NAME = ("getattr", "setattr", "hasattr", "delattr")
 TABLE = re.compile(r"^\|(?!-)(.*)\|$", re.MULTILINE)

@@ -8,44 +8,60 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from fiches.compose.paragraph import DIVISION, TRUE_HYPHEN
+from fiches.render import copied_order
+from fiches.render import weasyprint_fonts as fonts
 from fiches.render import weasyprint_private as private
+from fiches.render.shown_text import TEXT_SHOWN, DrawnFont, ShownPart, command
+from fiches.render.shown_text import parts as parts_of
+from fiches.render.shown_text import said as says
 from fiches.typography.shaped_glyphs import EXTENSION, ShapedGlyphs, shaped_glyphs
 
 HYPHENS = {DIVISION: "-", TRUE_HYPHEN: "\u2010"}  # at the ends of lines: as drawn, as copied
 JOINED_WORD = re.compile("[\u0620-\u065f\u066e-\u06ed\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff\u200c\u200d]+")
 MARK_BEFORE = 5  # thousandths of an em before its letter, where a mark begins for whoever sorts by places
-_FONT, _SHOWN = re.compile(rb"/(\w+) \S+ Tf"), re.compile(rb"\[(.*)\] TJ", re.DOTALL)
+_FONT_OF_TEXT = re.compile(rb"/(\w+) \S+ Tf")
 _RISE = re.compile(rb"-?[.\d]*[1-9][.\d]* Ts")
+_CODE_LINE = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
 _NONE = ShapedGlyphs({}, frozenset())
-_ELEMENT_OF_TEXT = re.compile(rb"<([0-9a-f]*)>|([-+.\d]+)")
 
 
-def finish(root: Any, document: Any, pdf: Any) -> None:  # noqa: ANN401  # a WeasyPrint finisher, but for `root`
+def finish(root: Any, document: Any, pdf: Any, *, rtl: bool) -> None:  # noqa: ANN401  # a WeasyPrint finisher, but for `root`
     """Says anew what hyphens and the glyphs of joined letters stand for, and what a mark or an extension goes with."""
     _tell_hyphens(pdf)
     words = frozenset(JOINED_WORD.findall(" ".join(root.itertext())))
-    if not words:
+    if not words and not rtl:
         return
-    faces, files = dict[str, ShapedGlyphs](), private.font_files(document)
-    for name, lines in private.code_maps(pdf):
+    faces, files = dict[str, ShapedGlyphs](), fonts.font_files(document)
+    for name, lines in fonts.code_maps(pdf):
         faces[name] = _drawable(shaped_glyphs(files[name], words), b"".join(lines))
         lines[:] = [_told(line, faces[name]) for line in lines]
+    advances = fonts.advances(document)
+    order = {name: DrawnFont.of(texts, advances[name]) for name, texts in _texts(pdf).items()}
     for stream in private.drawings(pdf):
-        stream[:] = _drawn(stream, faces)
+        stream[:] = _drawn(copied_order.ordered(stream, order, rtl=rtl), faces)
 
 
 def _tell_hyphens(pdf: Any) -> None:  # noqa: ANN401
     """Says what the hyphens at line ends are to who copies and searches: readers join words at U+002D alone."""
     told = {f" <{ord(drawn):04x}>".encode(): f" <{ord(said):04x}>".encode() for drawn, said in HYPHENS.items()}
-    for _, lines in private.code_maps(pdf):
+    for _, lines in fonts.code_maps(pdf):
         for index, line in enumerate(lines):
             code, space, text = line.partition(b" ")
             lines[index] = code + told.get(space + text, space + text)
+
+
+def _texts(pdf: Any) -> dict[str, dict[int, str]]:  # noqa: ANN401
+    """What the glyphs of each font stand for, by its name in drawings."""
+    texts = dict[str, dict[int, str]]()
+    for name, lines in fonts.code_maps(pdf):
+        for found in filter(None, map(_CODE_LINE.fullmatch, lines)):
+            texts.setdefault(name, {})[int(found[1], 16)] = bytes.fromhex(found[2].decode()).decode("utf-16-be")
+    return texts
 
 
 def _drawable(glyphs: ShapedGlyphs, codes: bytes) -> ShapedGlyphs:
@@ -69,91 +85,65 @@ def _drawn(stream: list[Any], faces: Mapping[str, ShapedGlyphs]) -> Iterator[Any
     glyphs, raised = _NONE, list[bytes]()
     for said in list(stream):
         line = said if isinstance(said, bytes) else b""
-        if font := _FONT.fullmatch(line):
+        if font := _FONT_OF_TEXT.fullmatch(line):
             glyphs = faces.get(font[1].decode(), _NONE)
         if _RISE.fullmatch(line):
             raised = [line]
-        elif glyphs.texts and (found := _SHOWN.fullmatch(line)):
-            yield from _shown(tuple(_parts(found[1])), glyphs, raised)
+        elif glyphs.texts and (found := TEXT_SHOWN.fullmatch(line)):
+            yield from _shown(tuple(parts_of(found[1])), glyphs, raised)
             raised = []
         else:
             yield from (*raised, said)
             raised = []
 
 
-class _Part(NamedTuple):
-    """A glyph of a text, or else by how much the pen goes back, in thousandths of an em, as it was written."""
-
-    glyph: int = 0
-    back: bytes = b""
-
-    @property
-    def is_offset(self) -> bool:
-        """Whether it is by how much the next glyph is out of its place: the engine rounds what follows a glyph."""
-        return b"." in self.back
-
-    def __bytes__(self) -> bytes:
-        return b"<%04x>" % self.glyph if self.glyph else self.back
-
-
-def _parts(shown: bytes) -> Iterator[_Part]:
-    for codes, number in _ELEMENT_OF_TEXT.findall(shown):
-        if number:
-            yield _Part(back=number)
-        yield from (_Part(int(codes[at : at + 4], 16)) for at in range(0, len(codes), 4))
-
-
-class _Piece(NamedTuple):
+class _MarkedPiece(NamedTuple):
     """Parts that are drawn together, the text that they must say, if any, and how far before the pen it stands."""
 
-    parts: tuple[_Part, ...]
+    parts: tuple[ShownPart, ...]
     said: str = ""
     before: int = 0  # thousandths of an em
 
 
-def _shown(parts: tuple[_Part, ...], glyphs: ShapedGlyphs, raised: list[bytes]) -> Iterator[bytes]:
+def _shown(parts: tuple[ShownPart, ...], glyphs: ShapedGlyphs, raised: list[bytes]) -> Iterator[bytes]:
     """Commands that draw glyphs as before, `raised` above the line or not; what says a text stands on the line."""
     for said, group in groupby(_pieces(parts, glyphs), key=lambda piece: piece.said):
         if not said:
-            yield from (*raised, _command(part for piece in group for part in piece.parts))
+            yield from (*raised, command(part for piece in group for part in piece.parts))
             continue
         for piece in group:
-            yield b"/Span <</ActualText <feff%s>>> BDC" % said.encode("utf-16-be").hex().encode()
+            yield says(said)
             if piece.before:
-                yield from (b"3 Tr", _command(_start(glyphs.stem, piece.before)), b"0 Tr")
+                yield from (b"3 Tr", command(_start(glyphs.stem, piece.before)), b"0 Tr")
             start = _start(glyphs.space, piece.before) if piece.before else ()
-            yield from (*raised, _command((*start, *piece.parts)), b"EMC")
+            yield from (*raised, command((*start, *piece.parts)), b"EMC")
 
 
-def _command(parts: Iterable[_Part]) -> bytes:
-    return b"[%s] TJ" % b" ".join(map(bytes, parts))
-
-
-def _pieces(parts: tuple[_Part, ...], glyphs: ShapedGlyphs) -> Iterator[_Piece]:
+def _pieces(parts: tuple[ShownPart, ...], glyphs: ShapedGlyphs) -> Iterator[_MarkedPiece]:
     """An extension is a part of the letter after it, a mark begins where its letter does."""
     place = 0
     while place < len(parts):
         if parts[place].glyph in glyphs.extensions:
             end = 1 + next((at for at in range(place + 1, len(parts)) if parts[at].glyph), place)
-            yield _Piece(parts[place:end], glyphs.texts.get(parts[end - 1].glyph, ""))
+            yield _MarkedPiece(parts[place:end], glyphs.texts.get(parts[end - 1].glyph, ""))
         elif text := _mark(parts[place:], glyphs):
             end = place + 1 + parts[place].is_offset
             end += end < len(parts) and not parts[end].glyph and not parts[end].is_offset  # by which the pen goes back
-            yield _Piece(parts[place:end], text, _before(parts[end:], glyphs))
+            yield _MarkedPiece(parts[place:end], text, _before(parts[end:], glyphs))
         else:
             end = place + 1
-            yield _Piece(parts[place:end])
+            yield _MarkedPiece(parts[place:end])
         place = end
 
 
-def _mark(parts: tuple[_Part, ...], glyphs: ShapedGlyphs) -> str:
+def _mark(parts: tuple[ShownPart, ...], glyphs: ShapedGlyphs) -> str:
     """What a mark says that parts begin with; nothing where they do not, or it could not be put before its letter."""
     glyph = parts[parts[0].is_offset].glyph if len(parts) > parts[0].is_offset else 0
     text = glyphs.texts.get(glyph, "") if glyphs.space[0] else ""
     return text if text and unicodedata.category(text[0]) == "Mn" else ""
 
 
-def _before(parts: tuple[_Part, ...], glyphs: ShapedGlyphs) -> int:
+def _before(parts: tuple[ShownPart, ...], glyphs: ShapedGlyphs) -> int:
     """How far before the pen a mark stands, so that the letter of what follows it comes after it."""
     letters = (at for at, part in enumerate(parts) if part.glyph and not _mark(parts[at:], glyphs))
     place = next(letters, 0)
@@ -161,7 +151,7 @@ def _before(parts: tuple[_Part, ...], glyphs: ShapedGlyphs) -> int:
     return MARK_BEFORE + max(0, round(moved))
 
 
-def _start(drawn: tuple[int, int], before: int) -> tuple[_Part, ...]:
+def _start(drawn: tuple[int, int], before: int) -> tuple[ShownPart, ...]:
     """A glyph that begins before the pen, and the way back to that."""
     glyph, advance = drawn
-    return _Part(back=b"%d" % before), _Part(glyph), _Part(back=b"%d" % (advance - before))
+    return ShownPart(back=b"%d" % before), ShownPart(glyph), ShownPart(back=b"%d" % (advance - before))

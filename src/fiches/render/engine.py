@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from fiches.compose.paragraph import TRUE_HYPHEN
+from fiches.config.languages import is_rtl
 from fiches.config.project import Project, first
 from fiches.core import css, flate, geometry
 from fiches.core.messages import message
@@ -20,6 +21,7 @@ from fiches.core.problems import BadValue, Fault, FichesError, Problem, fault
 from fiches.core.text import shown
 from fiches.images import decoding, photos
 from fiches.render import copied_text, flate_streams, layout_checks, list_numbers, running_elements, tags, xmp
+from fiches.render import weasyprint_fonts as fonts
 from fiches.render import weasyprint_private as private
 from fiches.render import weasyprint_shortcuts as shortcuts
 from fiches.render.fast_import import sooner
@@ -88,7 +90,8 @@ class Engine:
             if any(folios.get(id_, folio) != folio for id_, folio in told.items()):
                 return Pdf(b"", len(document.pages), folios, _starts(document)[0]), []
             with running_elements.apart(source.etree_element) as tagged:
-                data = _written(document, _DocumentFacts(source.etree_element, shown, tagged))
+                rtl = is_rtl(source.etree_element.get("lang", ""))
+                data = _written(document, _DocumentFacts(source.etree_element, shown, tagged, rtl=rtl))
             problems.extend(self._stray_fonts(document, path))
             problems.extend(layout_checks.overset(document, path))
             problems.extend(layout_checks.astray(document, path))
@@ -111,7 +114,7 @@ class Engine:
 
     def _stray_fonts(self, document: Any, path: str) -> Iterator[Problem]:  # noqa: ANN401
         """A family that no style sheet declares means characters that our fonts lack."""
-        for family, characters in private.characters_by_family(document):
+        for family, characters in fonts.characters_by_family(document):
             if family not in self.families:
                 yield fault("police-de-secours", characters=characters[:20], family=family).in_file(path)
 
@@ -222,11 +225,12 @@ def _folios(document: Any) -> Mapping[str, int]:  # noqa: ANN401
 
 @dataclass(frozen=True, slots=True)
 class _DocumentFacts:
-    """What is known of a document that its finishers need: its root, what is said of photos, the boxes of its tags."""
+    """What finishers need of a document: its root, what is said of photos, the boxes of its tags, its side."""
 
     root: Any
     shown: Mapping[str, str]
     tagged: TaggedBoxes
+    rtl: bool = False
     spare: int = 0  # objects that nobody refers to
 
 
@@ -235,7 +239,8 @@ def _written(document: Any, known: _DocumentFacts) -> bytes:  # noqa: ANN401  # 
     data = b""
     for spare in range(MOST_TRIES):
         finisher = partial(_finish, replace(known, spare=spare))
-        data = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=finisher)
+        with fonts.spaces_embedded() if known.rtl else nullcontext():  # for `copied_order`
+            data = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=finisher)
         if not flate.is_miscounted(data):
             break
     return data
@@ -248,7 +253,7 @@ def _finish(known: _DocumentFacts, document: Any, pdf: Any) -> None:  # noqa: AN
     _number_pages(document, pdf)
     _show_trim(document, pdf)
     _name_photos(known.shown, pdf)
-    copied_text.finish(known.root, document, pdf)
+    copied_text.finish(known.root, document, pdf, rtl=known.rtl)
     flate_streams.finish(pdf, known.spare)
 
 

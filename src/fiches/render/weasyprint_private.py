@@ -248,31 +248,11 @@ def image_streams(pdf: Any, addresses: Collection[str]) -> Iterator[tuple[str, A
                 yield address, referred(pdf, reference)
 
 
-def code_maps(pdf: Any) -> Iterator[tuple[str, list[bytes]]]:  # noqa: ANN401
-    """(name in drawings, what its codes stand for) of each font, line by line, « <0041> <0041> »: lists to change."""
-    fonts = (held for held in pdf.objects if isinstance(held, Mapping) and "ToUnicode" in held)
-    for reference, name in {font["ToUnicode"]: font["BaseFont"] for font in fonts}.items():
-        yield name[1:].partition(b"+")[0].decode(), referred(pdf, reference).stream
-
-
-def font_files(document: Any) -> dict[str, bytes]:  # noqa: ANN401  # a weasyprint.Document
-    """The whole file that each font of a document comes from that was drawn, by the font's name in drawings."""
-    from weasyprint.text.fonts import get_hb_object_data
-
-    return {font.hash: get_hb_object_data(font.hb_face) for font in document.fonts.values()}
-
-
 def drawings(pdf: Any) -> Iterator[list[Any]]:  # noqa: ANN401
     """The commands of each stream that shows text: the lists may be changed."""
     import pydyf
 
     yield from (held.stream for held in pdf.objects if isinstance(held, pydyf.Stream) and b"BT" in held.stream)
-
-
-def characters_by_family(document: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  # a weasyprint.Document
-    """(family, the characters printed in it) of each font of a document that was drawn."""
-    for font in document.fonts.values():
-        yield font.family, "".join(sorted({char for text in font.to_unicode.values() for char in text}))
 
 
 def srgb_profile() -> bytes:

@@ -20,6 +20,14 @@ class ShapedGlyphs(NamedTuple):
     stem: tuple[int, int] = (0, 0)  # those of an alef, which is as high as a line
 
 
+@lru_cache(maxsize=32)
+def plain_glyph(face: bytes, char: str) -> tuple[int, int]:
+    """The glyph that a character has by itself in a font file, 0 for none; its advance, in thousandths of an em."""
+    import uharfbuzz
+
+    return _plain(uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob(face))), char)
+
+
 @lru_cache(maxsize=16)
 def shaped_glyphs(face: bytes, words: frozenset[str]) -> ShapedGlyphs:
     """What the glyphs of a font file stand for in words that are read from right to left.
