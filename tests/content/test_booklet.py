@@ -56,6 +56,7 @@ def test_bad_sheets_are_named_but_not_selected(tmp_path):
     ("front", "problems"),
     [
         ("titre: T\nfiches: [eau, feu]", [(3, 15, "fiche-absente")]),
+        ("titre: T\ntete_beche: livret", [(3, 13, "fiche-absente")]),
         ("titre: T\nfiches: [eau, eau]", [(3, 15, "champ-invalide")]),
         ("titre: T\nfiches: eau\nselection: {mots_cles: eau}", [(4, 1, "champ-invalide")]),
         ("titre: T\nselection: {mots_cles: feu}", [(3, 12, "livret-vide")]),

@@ -159,6 +159,19 @@ def test_a_cover_apart_takes_the_place_of_the_whole(built, capsys):
         assert capsys.readouterr().err.count("[1/1]") == 1, "no page is laid out anew for a profile"
 
 
+@pytest.mark.slow
+def test_two_booklets_are_one_that_is_read_from_both_covers(built):
+    """Its sheets are folded as those of one; it goes with the key that asks for it."""
+    (built / "sheets/livret-b.md").write_text(BOOKLET, "utf-8")
+    for key, made in (("tete_beche: livret-b\n", ["A4_24p", "cahier-A3_24p", "poche-A5-sur-A4_24p"]), ("", [])):
+        (built / "sheets/livret.md").write_text(BOOKLET.replace("\n---\n", f"\n{key}---\n"), "utf-8")
+        assert main.run(["print", "-C", str(built), "-p", "copieur", "-j", "1"]) == ExitCode.DONE
+        found = [name for name in names(built / COPIER) if name.startswith("livret_tete-beche_")]
+        assert [
+            name.removeprefix("livret_tete-beche_")[: len(start)] for name, start in zip(found, made, strict=True)
+        ] == made
+
+
 def test_a_booklet_too_thick_for_staples_is_told_each_time(built, capsys):
     thin = HOUSE.replace("agrafage_maximum: 48", "agrafage_maximum: 8").replace("multiple: 4", "multiple: 1")
     (built / "templates/imprimeurs/mien.yaml").write_text(thin, "utf-8")

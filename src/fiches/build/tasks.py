@@ -93,7 +93,9 @@ def _booklet(shop: RenderSession, task: Task) -> tuple[Rendered | None, SourceRe
     except AssemblyError as misfit:
         every = (*jacket.problems, misfit.fault.in_file(shop.project.shown(task.path)))
         made = replace(jacket, problems=every, look="", pdf=None)
-    return made, _note_of(made, made.problems, made.pictures), made.problems
+    note = _note_of(made, made.problems, made.pictures)
+    other = str(task.book.fields.get(booklet.OTHER_BOOKLET, "")) if task.book else ""
+    return made, replace(note, told={booklet.OTHER_BOOKLET: (other,)} if other else {}), made.problems
 
 
 def _jacket(shop: RenderSession, own: RenderSession, task: Task) -> Rendered | None:

@@ -23,6 +23,7 @@ from fiches.core.messages import listing, message
 from fiches.core.problems import Fault, Problem, fault, has_errors
 from fiches.core.text import did_you_mean, fold
 
+OTHER_BOOKLET = "tete_beche"  # the key that names the booklet that is read from the back cover
 SHEET_BY_SHEET = "fiche"  # a sheet in all its languages, then the next; else all in one language, then the other
 _STEM = re.compile(rf"{BOOKLET_STEM}(-[a-z0-9]+)*")
 
@@ -76,6 +77,7 @@ def check(
         *front_faults,
     ]
     faults += _unknown_languages(source, values)
+    faults += _other_booklet_faults(source, str(values.get(OTHER_BOOKLET, "")), project)
     chosen = tuple(_chosen(values, _Shelf(slugs, told, project.language), language, faults))
     if not chosen and not faults:
         name, key = ("livret-vide", "selection") if slugs else ("livret-vide.no-sheets", "fiches")
@@ -187,6 +189,14 @@ def _unknown_languages(source: Source, values: fields.Values) -> Iterator[Fault]
         if code not in languages.codes():
             at = place(source.front, "langues")
             yield fault("champ-invalide.languages", *at, code=code, known=listing(languages.codes()))
+
+
+def _other_booklet_faults(source: Source, name: str, project: Project) -> Iterator[Fault]:
+    """Another booklet that is named and is none, or the same."""
+    known = sorted({path.stem for path in project.sources()[1]} - {source.slug}) if name else []
+    if name and name not in known:
+        at = place(source.front, OTHER_BOOKLET)
+        yield fault("fiche-absente.booklet", *at, hint=did_you_mean(name, known), name=name)
 
 
 def _matches(told: Told, wanted: Mapping[str, str]) -> bool:

@@ -164,7 +164,7 @@ def _imposed(book: pikepdf.Pdf, on: SheetGeometry, printing: Sequence[_PrintedSi
             side.Contents = pikepdf.Array([side.Contents, book.make_stream(b"/Marks Do")])
     book.Root.Pages = tree
     _describe(book)
-    return _written(book)
+    return written(book)
 
 
 def _side(book: pikepdf.Pdf, on: SheetGeometry, printed: _PrintedSide, over: str) -> pikepdf.Dictionary:
@@ -282,7 +282,8 @@ def _titled(book: pikepdf.Pdf, title: str) -> str:
     return catalogue(str(book.Root.get("/Lang", ""))).text(message("imposition.title", title=title))
 
 
-def _written(book: pikepdf.Pdf) -> bytes:
+def written(book: pikepdf.Pdf) -> bytes:
+    """The bytes of a book of sheets, the same for the same."""
     file = io.BytesIO()
     book.save(
         file,

@@ -13,8 +13,10 @@ from fiches.build.records import BUILD, SourceRecord, noted
 from fiches.build.tasks import DRAFTS_FOLDER, limits
 from fiches.config.project import COLLECTION, Project, search
 from fiches.content import numbering
+from fiches.content.booklet import OTHER_BOOKLET
 from fiches.core.problems import Problem, Severity, fault, has_errors
 from fiches.festival import posters
+from fiches.imposition import two_fronts
 from fiches.lint import collection
 from fiches.preflight import report
 from fiches.preflight.verdict import Verdict, judge
@@ -33,6 +35,7 @@ from fiches.storage.manifest import Manifest
 from fiches.storage.process_limits import TaskLimits
 
 PRESS_FAMILY = "press"  # the family of these files in the manifest
+HEAD_TO_TAIL = "_tete-beche"  # behind the name of a booklet, of what is made of it and of another
 REFUSED_ENDING = "-A-CORRIGER"  # of a name: it did not pass the checks, and is there to be looked at, not sent
 
 
@@ -45,6 +48,7 @@ class _Task:
     shown: str  # as problems name its source
     pages: int
     made: str  # when the newest of its sources was
+    back: MadeFile | None = None  # of a booklet, another that is read from the back cover
 
 
 def print_(project: Project, names: Sequence[str], printer: str, options: Options) -> Result:
@@ -112,7 +116,7 @@ class _PressRun:
         return Result(written, problems, changes.kept, tuple(out / path for path in changes.removed))
 
     def _artifact(self, task: _Task) -> Artifact:
-        key = fingerprints.key(self._order.key, task.source.digest, task.made)
+        key = fingerprints.key(self._order.key, task.source.digest, task.back.digest if task.back else "", task.made)
         return Artifact(f"{self._order.printer.name}/{task.slug}", key, task, task.shown)
 
     def _tasks(self, wanted: Sequence[str]) -> Iterator[_Task]:
@@ -126,7 +130,21 @@ class _PressRun:
                 of_all = "/" not in path or path in self._posted.files
                 own = list(sources.values()) if of_all else [sources[slug], *self._pictures(slug)]
                 day = dates.newest(own, self._options.epoch)
-                yield _Task(slug, file, self._project.shown(sources[slug]), made.pages, day)
+                task = _Task(slug, file, self._project.shown(sources[slug]), made.pages, day)
+                yield task
+                yield from self._head_to_tail(task)
+
+    def _head_to_tail(self, task: _Task) -> Iterator[_Task]:
+        """Of a booklet that names another, both as one."""
+        other = self._other(task.slug)
+        back = self._finished.files.get(f"{other}.pdf") if other and "/" not in task.source.path else None
+        if back and self._is_good(f"{other}.pdf", other):
+            file = MadeFile(self._project.out, f"{other}.pdf", back.digest)
+            yield replace(task, slug=f"{task.slug}{HEAD_TO_TAIL}", pages=task.pages + back.pages, back=file)
+
+    def _other(self, slug: str) -> str:
+        """The booklet that is read from the back cover of another; nothing where it names none."""
+        return next(iter(self._notes.get(slug, SourceRecord()).told.get(OTHER_BOOKLET, ())), "")
 
     def _pictures(self, slug: str) -> Iterator[Path]:
         """Those that a sheet shows."""
@@ -155,7 +173,9 @@ class _PressRun:
 
     def _is_gone(self, name: str) -> bool:
         """Whether the source of an artifact is no longer there, whoever its printer is."""
-        return name.partition("/")[2] not in self._sources()
+        slug = name.partition("/")[2]
+        own = slug.removesuffix(HEAD_TO_TAIL)
+        return own not in self._sources() or (own != slug and not self._other(own))
 
 
 @cache
@@ -167,7 +187,8 @@ def _inks(order: PrinterOrder) -> Inks:
 
 def _make(order: PrinterOrder, task: _Task) -> Made:
     """Makes one PDF ready, in a process of its own."""
-    finished = FinishedPdf(task.slug, "/" not in task.source.path, task.source.read(), order.face, task.made)
+    data = two_fronts.joined(task.source.read(), task.back.read()) if task.back else task.source.read()
+    finished = FinishedPdf(task.slug, "/" not in task.source.path, data, order.face, task.made)
     try:
         made, faults = printer_files.deliver(finished, order.printer, _inks(order), order.original)
     except Unprintable as error:
