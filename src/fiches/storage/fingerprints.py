@@ -118,9 +118,14 @@ def shared(root: Path) -> list[str]:
     No page depends on the profiles of printers.
     """
     folders = dict.fromkeys(base / name for base in (root, HOUSE) for name in SHARED)
-    code = sorted(str(path) for path in PACKAGE.rglob("*.py"))
-    found = (path for path in walk(*folders) if Path(path).parent.name != PRINTERS)
-    return [str(root / "sheets" / "collection.yaml"), *found, *code]
+    found = (path for path in walk(*folders) if os.path.basename(os.path.dirname(path)) != PRINTERS)  # noqa: PTH119, PTH120
+    return [str(root / "sheets" / "collection.yaml"), *found, *_code()]
+
+
+@cache
+def _code() -> tuple[str, ...]:
+    """The modules of this program: those that a process has are those that it began with."""
+    return tuple(sorted(str(path) for path in PACKAGE.rglob("*.py")))
 
 
 def everything(root: Path) -> list[str]:
@@ -176,7 +181,7 @@ def tool() -> str:
             versions.append(f"{name} {version(name)}")
         except PackageNotFoundError:
             versions.append(f"{name} {ABSENT}")
-    return key(*versions, *(path.read_bytes() for path in sorted(PACKAGE.rglob("*.py"))))
+    return key(*versions, *(Path(path).read_bytes() for path in _code()))
 
 
 def libraries() -> list[tuple[str, Stamp | None]]:
