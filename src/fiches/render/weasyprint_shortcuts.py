@@ -24,12 +24,13 @@ _ITEM = "li"
 @cache
 def take() -> tuple[tuple[Any, str, Any], ...]:
     """Takes them all, in the whole process: a side effect on the engine, of which it gives what was (where, name)."""
-    from weasyprint import svg
+    from weasyprint import css, svg
     from weasyprint.layout import background, inline
     from weasyprint.text import line_break
 
     layouts = line_break.Layout
     parts = (
+        (css.ComputedStyle, "__missing__", _unsaid(css.ComputedStyle.__missing__)),
         (svg, "TAGS", {**svg.TAGS, "path": _path}),
         (inline, "split_first_line", _split(line_break.split_first_line)),
         (layouts, "deactivate", _kept(layouts.deactivate)),
@@ -134,6 +135,32 @@ def _painted(whole: Callable[..., None]) -> Callable[..., None]:
             painted(page, child, get)
 
     return painted
+
+
+# --- styles: what no rule says of an element is not computed ----------------------------------------------------------
+
+
+def _unsaid(whole: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
+    """What `whole` computes of a property: where nothing is said of it, that is what it is around, or at first."""
+    from weasyprint.css import computed_values, properties
+
+    sides = frozenset(computed_values.PHYSICAL_FUNCTIONS)
+    logical = frozenset(name for name in properties.INITIAL_VALUES if "block" in name or "inline" in name)
+    plain = {
+        name: value
+        for name, value in properties.INITIAL_VALUES.items()
+        if name not in properties.INITIAL_NOT_COMPUTED and name not in ("float", "position", "page")
+        if not name.startswith("text_decoration")
+    }
+
+    def missing(style: Any, key: str) -> Any:  # noqa: ANN401
+        parent, said = style.parent_style, style.cascaded
+        if parent is None or key in said or key not in plain or (key in sides and not logical.isdisjoint(said)):
+            return whole(style, key)
+        value = style[key] = parent[key] if key in properties.INHERITED else plain[key]
+        return value
+
+    return missing
 
 
 # --- styles: rules of the engine's own for marks and notes, which it would compute for every element ------------------
