@@ -30,9 +30,10 @@ def both(out, slugs):
     shop = RenderSession(project)
     sheets = [found.sheets[slug] for slug in slugs]
     parts = [part(shop, one, out) for one in sheets]
-    made = shop.booklet(shop.jacket(book, sheets, parts), parts)
+    jacket = shop.jacket(book, sheets, parts)
+    made = shop.booklet(jacket, parts)
     laid = [BoundSheet(one, layout=fitting.lay_out(one, shop.project).layout) for one in sheets]
-    folios = USUAL_FOLIOS | {slug: FIRST_FOLIO + 4 * place for place, slug in enumerate(slugs)}
+    folios = jacket.pdf.folios
     html, problems = shop.studio.booklet(book, laid, folios)
     assert not problems
     once, problems = shop.engine.render(html, book.path)
