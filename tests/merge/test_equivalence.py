@@ -9,7 +9,7 @@ import pytest
 from PIL import ImageChops
 
 from fiches.build.pipeline import build
-from fiches.build.session import FIRST_FOLIO, USUAL_FOLIOS, RenderSession, SheetPdf
+from fiches.build.session import RenderSession, SheetPdf
 from fiches.config.project import open_project
 from fiches.html.documents import BoundSheet, traits
 from fiches.lint import collection, fitting

@@ -17,7 +17,7 @@ from fiches.content import numbering, versions
 from fiches.content.booklet import Booklet, face
 from fiches.content.sheet import Sheet
 from fiches.graphics.maps.service import MapService
-from fiches.html import metadata, paper, templates
+from fiches.html import metadata, paper, tabs, templates
 from fiches.html.booklet_context import BookletContext
 from fiches.html.context import SheetContext
 from fiches.html.lined import LineSetter, line_setter
@@ -44,11 +44,11 @@ def traits(layout: Layout | None) -> tuple[str, ...]:
     """What the stamps of a composed sheet must know: whether the rail of its first page runs to the foot.
 
     And how far down the line above its title stands, in mm, where that does not open the page: « surtitre-115.5 »; and
-    on which ground the foot line of a page is: « pied-2-nuit ».
+    on which ground the foot line of a page is: « pied-2-nuit »; and the edges that a thumb tab keeps off.
     """
     if layout is None:
         return ()
-    return (*_of_first_page(layout), *_foot_grounds(layout))
+    return (*_of_first_page(layout), *_foot_grounds(layout), *tabs.told(layout))
 
 
 def _foot_grounds(layout: Layout) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from fiches.compose.frame import Grid
-from fiches.compose.model import PagePlan
+from fiches.compose.model import Layout, PagePlan
 from fiches.html.context import SheetContext
 
 TAB_PAGE = 66.0  # u, of the page for which tabs are placed
@@ -15,6 +15,7 @@ TAB_CLEAR = 2.0  # mm between a tab and an edge
 FURTHEST = 40.0  # mm that a tab may be from where it stands in other sheets
 TAB_STEP = 0.5  # mm
 AT_EDGE = 20.0  # mm from the trim: what ends there is at the edge of the page
+EDGE = "bord"  # what a trait of an edge begins with
 COLOUR_FIELD, GROUND_NAMES, WAVE_HEIGHT = "champ", "fond-", 6.75  # frames whose edge is a wave, so high in mm
 
 
@@ -27,7 +28,21 @@ def tab_top(page: SheetContext, number: int) -> float:
         return 0.0
     tall = page.grid.page / TAB_PAGE
     usual = page.grid.module * (FIRST_TAB * tall + min(TABS_APART, TABS_ROOM * tall / page.total) * (page.number - 1))
-    return clear_of(usual, edges(page.layout.pages[number - 1], page.grid) if page.layout else ())
+    return clear_of(usual, _told(page.traits, number))
+
+
+def told(layout: Layout) -> Iterator[str]:
+    """What stamps must know of the edges of each page, over which they are laid unseen: « bord-2-115.5-122.2 »."""
+    for number, plan in enumerate(layout.pages, start=1):
+        for first, last in edges(plan, layout.grid):
+            yield f"{EDGE}-{number}-{max(first, 0):.2f}-{max(last, 0):.2f}"
+
+
+def _told(traits: Iterable[str], number: int) -> Iterator[tuple[float, float]]:
+    for trait in traits:
+        if trait.startswith(f"{EDGE}-{number}-"):
+            first, last = trait.split("-")[2:]
+            yield float(first), float(last)
 
 
 def edges(plan: PagePlan, grid: Grid) -> Iterator[tuple[float, float]]:
