@@ -15,7 +15,7 @@ TAB_CLEAR = 2.0  # mm between a tab and an edge
 FURTHEST = 40.0  # mm that a tab may be from where it stands in other sheets
 TAB_STEP = 0.5  # mm
 AT_EDGE = 20.0  # mm from the trim: what ends there is at the edge of the page
-EDGE = "bord"  # what a trait of an edge begins with
+EDGE_TRAIT = "bord"  # what a trait of an edge begins with
 COLOUR_FIELD, GROUND_NAMES, WAVE_HEIGHT = "champ", "fond-", 6.75  # frames whose edge is a wave, so high in mm
 
 
@@ -35,12 +35,12 @@ def told(layout: Layout) -> Iterator[str]:
     """What stamps must know of the edges of each page, over which they are laid unseen: « bord-2-115.5-122.2 »."""
     for number, plan in enumerate(layout.pages, start=1):
         for first, last in edges(plan, layout.grid):
-            yield f"{EDGE}-{number}-{max(first, 0):.2f}-{max(last, 0):.2f}"
+            yield f"{EDGE_TRAIT}-{number}-{max(first, 0):.2f}-{max(last, 0):.2f}"
 
 
 def _told(traits: Iterable[str], number: int) -> Iterator[tuple[float, float]]:
     for trait in traits:
-        if trait.startswith(f"{EDGE}-{number}-"):
+        if trait.startswith(f"{EDGE_TRAIT}-{number}-"):
             first, last = trait.split("-")[2:]
             yield float(first), float(last)
 
