@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from fiches.compose import frame, model
+from fiches.compose import frame, model, pieces
 from fiches.compose.frame import Frame, Grid, PlacedFrame
 from fiches.compose.model import TypeSize
 from fiches.compose.zones import TextZone
@@ -95,8 +95,8 @@ def test_words_to_cut_are_told_by_fives_and_are_enough(characters, share, words)
 
 def test_only_what_is_higher_than_its_room_is_to_be_cut():
     given = inputs(1, {}, lengths={"a": (6250,), "b": (6250,), "c": (6250,)})
-    assert model.find_cuts(given, {"a": 20.0, "b": 20.02, "c": 40.0}, 20.0) == {"b": 5, "c": 500}
-    assert model.find_cuts(given, {"a": 20.0}, -3) == {"a": 1000}
+    assert pieces.find_cuts(given, {"a": 20.0, "b": 20.02, "c": 40.0}, 20.0) == {"b": 5, "c": 500}
+    assert pieces.find_cuts(given, {"a": 20.0}, -3) == {"a": 1000}
 
 
 STEPS = (TypeSize(30, 2.5, most_lines=2), TypeSize(20, 2, most_lines=3), TypeSize(10, 1, most_lines=4))

@@ -43,7 +43,7 @@ def too_many(one):
 
 
 CASES = [
-    (3, "cnsm", "Difficultés", 420),
+    (3, "cnsm", "Difficultés", 560),
     SLOW(2, "horizon-sud", "Démarche de mise en œuvre du projet", 520),
     SLOW(1, "espoir-du-sud", "Contexte", 450),
     SLOW(3, "backup-rural", "Facteurs de réussite", 400),
@@ -76,7 +76,7 @@ def words_of_rubric(rubric):
 
 def test_a_draft_has_what_its_pages_hold_and_behind_them_the_rest():
     project = house()
-    one = read("cnsm", "Difficultés", 420)
+    one = read("cnsm", "Difficultés", 560)
     draft = fitting.draft(one, project, fitting.lay_out(one, project).layout)
     assert draft.layout.fits
     ((rubric, beyond),) = draft.surplus
@@ -86,7 +86,7 @@ def test_a_draft_has_what_its_pages_hold_and_behind_them_the_rest():
 
 def test_what_stands_in_cards_has_no_such_draft():
     project = house()
-    one = read("cnsm", "Difficultés", 420)
+    one = read("cnsm", "Difficultés", 560)
     laid = fitting.lay_out(one, project).layout
     other = replace(laid, pages=tuple(replace(page, cuts={"acteurs": 40} if page.cuts else {}) for page in laid.pages))
     assert fitting.draft(one, project, other) is None
@@ -98,7 +98,7 @@ def part(one, id_):
 
 def test_a_table_is_shortened_by_rows_and_what_goes_is_behind_the_pages():
     project = house()
-    rows = "\n".join(f"| rang {number} | des mots de plus |" for number in range(45))
+    rows = "\n".join(f"| rang {number} | des mots de plus |" for number in range(60))
     text = (ROOT / "sheets/cnsm.md").read_text("utf-8")
     head, rest = text.split("## Valeur-ajoutée", 1)
     found, _ = source.parse_bytes(
@@ -110,4 +110,4 @@ def test_a_table_is_shortened_by_rows_and_what_goes_is_behind_the_pages():
     whole, kept = (" ".join(words_of(part(each, "difficultes").blocks)).split() for each in (one, draft.sheet))
     assert kept + {one.spec.id: words for one, words in draft.surplus}["difficultes"].split() == whole
     (table,) = (block for block in part(draft.sheet, "difficultes").blocks if block.kind == "table")
-    assert 1 <= len(table.children) < 46 and {len(row.children) for row in table.children} == {2}
+    assert 1 <= len(table.children) < 61 and {len(row.children) for row in table.children} == {2}

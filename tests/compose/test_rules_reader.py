@@ -50,8 +50,8 @@ def first_zones(text):
 
 
 SCALARS_TOLD = [
-    ("champs: {mini: 13, maxi: 26}", "champs: {mini: 10}", "la clé « maxi » manque"),
-    ("champs: {mini: 13, maxi: 26}", "champs: {mini: 40, maxi: 26}", "le mini 40 dépasse le maxi 26"),
+    ("champs: {mini: 13, maxi: 30}", "champs: {mini: 10}", "la clé « maxi » manque"),
+    ("champs: {mini: 13, maxi: 30}", "champs: {mini: 40, maxi: 30}", "le mini 40 dépasse le maxi 30"),
     ("cartes: [8.6, 8.4, 8]", "cartes: [grand]", "« cartes » : « grand » n'est pas un nombre"),
     ("cartes: [8.6, 8.4, 8]", "cartes: [8.6, 9, 8]", "« cartes » : le corps 9 vient après 8,6, qui est plus petit"),
     ("cartes: [8.6, 8.4, 8]", "cartes: [-8]", "« cartes » : « -8 » n'est pas entre 4 et 100"),
@@ -93,6 +93,7 @@ def test_each_fault_is_told_on_its_line(tmp_path, typed, instead, said):
     assert told(tmp_path, text, said) == line
 
 
+SPLITS = "partages: [7/5, 6/6, 5/7, 8/4, 4/8]"
 ZONES_TOLD = [
     ("- titre: {surtitre: 2}", "- titres: {surtitre: 2}", "la clé « titres » n'existe pas"),
     ("- titre: {surtitre: 2}", "- {}", "cette ligne de « zones » ne nomme pas une zone"),
@@ -114,10 +115,10 @@ ZONES_TOLD = [
     ("peut_finir: 2", "peut_finir: 1", "« contexte » ne peut pas aller à la page 1"),
     ("{rang: 4, mini: 9, maxi: 24}", "{rang: 4, mini: 9, maxi: 7}", "le mini 9 dépasse le maxi 7"),
     ("{rang: 4, mini: 9, maxi: 24}", "{rang: 4, mini: 9}", "la clé « maxi » manque"),
-    ("partages: [7/5, 6/6, 5/7]", "partages: [6/5]", "un partage ne fait pas 12 colonnes pour 2 rubriques"),
-    ("partages: [7/5, 6/6, 5/7]", "partages: [4/4/4]", "un partage ne fait pas 12 colonnes pour 2 rubriques"),
-    ("partages: [7/5, 6/6, 5/7]", "partages: [12/0]", "un partage ne fait pas 12 colonnes pour 2 rubriques"),
-    ("partages: [7/5, 6/6, 5/7]", "partages: [moitié]", "un partage ne fait pas 12 colonnes pour 2 rubriques"),
+    (SPLITS, "partages: [6/5]", "un partage ne fait pas 12 colonnes pour 2 rubriques"),
+    (SPLITS, "partages: [4/4/4]", "un partage ne fait pas 12 colonnes pour 2 rubriques"),
+    (SPLITS, "partages: [12/0]", "un partage ne fait pas 12 colonnes pour 2 rubriques"),
+    (SPLITS, "partages: [moitié]", "un partage ne fait pas 12 colonnes pour 2 rubriques"),
     ("champ: recueilli_aupres", "champ: recueilli", "le format n'a pas de clé « recueilli »"),
     ("etiquette: gathered_from", "etiquette: gathered", "le format n'a pas d'étiquette « gathered »"),
     ("rubrique: lecons,", "rubrique: contexte,", "« contexte » est placé deux fois"),
@@ -139,7 +140,7 @@ def test_each_mistake_in_a_zone_is_told_on_its_line(tmp_path, typed, instead, sa
 
 def test_what_is_wrong_with_several_zones_is_told_at_once(tmp_path):
     text = TEXT.replace("rubrique: porteur,", "rubrique: porteurs,").replace("echelle: conseils", "echelle: conseil")
-    text = text.replace("partages: [7/5, 6/6, 5/7]", "partages: [6/7]")
+    text = text.replace(SPLITS, "partages: [6/7]")
     _, faults = loaded(tmp_path, text)
     assert sorted(fault.line for fault in faults) == changed_lines(TEXT, text)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from fiches.compose import page as pages
-from fiches.compose.model import rows
+from fiches.compose.pieces import rows
 from support.composed_pages import GRID, RULES, edges, inputs, measured, page, x_width
 
 WAVE, COLOPHON = 1.5, GRID.page - 9.25  # u: an ornament; the upper edge of the colophon, on which the panel stands

@@ -175,9 +175,9 @@ def test_a_field_and_its_wave_end_a_unit_above_the_grounds_of_what_follows_or_li
     assert 1 <= frames["tete-demarche"].y - 1 - (frames["champ"].foot + WAVE) < 2
 
 
-def test_a_field_is_26_units_high_at_most():
-    assert RULES.field_most == 26
-    assert field(45, 4).frames["champ"].height == 26
+def test_a_field_is_30_units_high_at_most():
+    assert RULES.field_most == 30
+    assert field(45, 4).frames["champ"].height == 30
 
 
 def test_a_quotation_on_a_field_stands_above_its_middle_and_24_mm_from_the_trim_at_least():

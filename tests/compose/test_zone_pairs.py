@@ -66,9 +66,10 @@ def test_of_equal_splits_the_first_is_kept():
     ],
 )
 def test_the_split_that_ends_lowest_and_then_evenest_is_kept(wide, even, narrow, columns):
-    """`partages: [8/4, 7/5, 6/6, 5/7]`; each pair says how high both texts are on that split."""
+    """`partages: [8/4, 7/5, 6/6, 5/7, 4/8]`; each pair says how high both texts are on that split."""
     height = by_width(
-        demarche={8: wide[0], 7: 70, 6: even[0], 5: narrow[0]}, resultats={4: wide[1], 5: 70, 6: even[1], 7: narrow[1]}
+        demarche={8: wide[0], 7: 70, 6: even[0], 5: narrow[0], 4: 70, 12: 70},
+        resultats={4: wide[1], 5: 70, 6: even[1], 7: narrow[1], 8: 70, 10: 70},
     )
     frames = page(2, {"demarche": 1, "resultats": 1}, height).frames
     assert frames["demarche"].width == GRID.span(columns)
@@ -160,3 +161,26 @@ def test_a_photo_that_is_higher_than_wide_keeps_such_a_frame():
 def test_a_photo_heads_no_text_where_that_is_too_long():
     plan = page(2, {"demarche": 52, "resultats": 50}, photos={2: 0}, captioned=True)
     assert plan.excess == 1 and "photo" not in plan.frames
+
+
+# --- one below the other --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("shorter", "stacked"), [(12, False), (11.5, True)])
+def test_a_text_that_leaves_much_empty_beside_the_other_stands_under_it_its_head_at_its_side(shorter, stacked):
+    """More than 8 units; where that ends 4 units further down at most."""
+
+    def height(text):
+        whole = text.width > GRID.span(9)
+        return {"demarche": 12 if whole else 20, "resultats": 4 if text.width > GRID.span(8) else shorter}[text.block]
+
+    frames = page(2, {"demarche": 20, "resultats": shorter}, height).frames
+    first, second, head = frames["demarche"], frames["resultats"], frames["tete-resultats"]
+    assert (second.y > first.foot) == (second.x > head.x) == stacked
+    assert edges(frames["fond-resultats"])[1] == GRID.page
+    assert not stacked or x_width(first) == (GRID.outer, GRID.live)
+
+
+def test_two_texts_stay_side_by_side_where_one_below_the_other_they_would_end_much_lower():
+    frames = page(2, {"demarche": 20, "resultats": 8}).frames
+    assert frames["demarche"].y == frames["resultats"].y

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from fiches.compose.copyfit import Calls, Height, Pour, Poured, TextSetting, no_calls, unknown_height
 from fiches.compose.frame import Frame, Grid
@@ -90,6 +91,16 @@ class PagePhoto:
         return CAPTION if self.captioned else 1.0
 
 
+class Level(NamedTuple):
+    """How high the image of a page may be at most, and how much lower stands what is under it (u)."""
+
+    tallest: float = math.inf
+    sinks: float = 0.0
+
+
+USUAL_LEVEL = Level()
+
+
 @dataclass(frozen=True, slots=True)
 class PageInputs:
     """What a page is laid from: its number, the sheet's matter, the format's rules, what was settled for, heights."""
@@ -106,6 +117,7 @@ class PageInputs:
     heading: PagePhoto | None = None  # the photo at the head of one of its rubrics side by side
     may_hang: bool = True  # a pull quote may stand under a text: none stands elsewhere on the page
     may_field: bool = True  # a quotation may stand on a field of colour: none does on the page that faces it
+    level: Level = USUAL_LEVEL  # by how much its image and what stands under it differ, for the page that faces it
     offered: str = ""  # the block of a quotation that the page may take when it stays hollow
     lent: str = ""  # the same once it took it
     steps: Mapping[str, int] = field(default_factory=dict)  # ladder of a zone → how far down it is
@@ -273,20 +285,6 @@ def line_count(inputs: PageInputs, block: str, width: float, step: TypeSize) -> 
     """How many lines a title or a quotation has, without the name of who says it."""
     alone = block + ALONE if block in inputs.matter.named else block
     return inputs.height(inputs.setting(alone, width, step)) / step.leading
-
-
-def find_cuts(inputs: PageInputs, talls: Mapping[str, float], allowed: float) -> dict[str, int]:
-    """Words to cut in each block that is higher than `allowed`."""
-    room = max(allowed, 0)
-    return {name: inputs.matter.words(name, (tall - room) / tall) for name, tall in talls.items() if tall > room + 0.01}
-
-
-def rows(count: int, most: int = 3) -> tuple[int, ...]:
-    """How many cards stand in each row: as few rows as can be, four by two where three may stand."""
-    across = min(count, most)
-    if count > most and count % most == 1 and count <= 2 * most - 2:
-        across = math.ceil(count / 2)
-    return tuple(min(across, count - start) for start in range(0, count, across or 1))
 
 
 def text_of(block: str, frame: Frame, grid: Grid) -> TextSetting:

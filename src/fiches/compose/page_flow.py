@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from fiches.compose import zone_flow, zone_images, zones_ready
-from fiches.compose.model import PageInputs, PagePhoto, PagePlan, PlacedZone, find_cuts
-from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot
+from fiches.compose.model import PageInputs, PagePhoto, PagePlan, PlacedZone
+from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot, find_cuts
 from fiches.compose.zones import (
     FlowZone,
     ImageZone,
@@ -95,6 +95,7 @@ class PageFlow(NamedTuple):
             found = piece.place(ZoneSpot(y, after_image and y > 0, is_last))
             placed.append(PlacedZone(piece.zone, found.frames, found.rest))
             y, after_image = found.foot, bool(zone_images.IMAGE_FRAMES & found.frames.keys())
+            y += self.inputs.level.sinks if isinstance(piece.zone, ImageZone) else 0.0
         return tuple(placed), y
 
     def _spare(self, image: ZonePiece | None = None) -> float:
@@ -126,8 +127,13 @@ class PageFlow(NamedTuple):
         room = least + spare - quote
         if quote and room >= max(least, self.inputs.rules.photo_beside_quote):
             high = min(most, math.floor(room))
-            return self._pieces(self._photo(zone, (photo, high, quote + min(MOST_QUOTE_WHITE, room - high))))
-        return self._pieces(self._photo(zone, (photo, min(most, least + math.floor(spare)), 0.0)))
+            around = quote + min(MOST_QUOTE_WHITE, room - high)
+            return self._pieces(self._photo(zone, (photo, self._level(least, high), around)))
+        return self._pieces(self._photo(zone, (photo, self._level(least, min(most, least + math.floor(spare))), 0.0)))
+
+    def _level(self, least: float, high: float) -> float:
+        """The height of an image that could be so high: lower where the heads under it are level with facing ones."""
+        return max(least, min(high, self.inputs.level.tallest))
 
     def _with_narrow_photo(self, zone: ImageZone, photo: PagePhoto) -> list[ZonePiece]:
         """The photo in some columns of its place, or at the head of one of the rubrics side by side that follow it."""
@@ -166,7 +172,10 @@ class PageFlow(NamedTuple):
         placed, end = self._stack(hanging)
         if end > self.limit or any("exergue" in one.frames for one in placed):
             return hanging
-        white = self._pieces(zone_images.white(self.inputs, zone, self.area, self.limit - end))
+        spare, room = self.limit - end, zone_images.room_under_band(self.inputs, self.area)
+        if spare - room >= zone_images.LEAST_BAND:
+            return self._pieces(zone_images.band(self.inputs, zone, self.area, math.floor(spare), room))
+        white = self._pieces(zone_images.white(self.inputs, zone, self.area, spare))
         shows = any("exergue" in one.frames for one in self._stack(white)[0])
         return white if shows else self._pieces(self._in_white(zone))
 
@@ -175,7 +184,7 @@ class PageFlow(NamedTuple):
         spare = 0.0 if self._flows else math.floor(self._spare())
         quoted = zone.quote is QuotePlace.WHITE and self.inputs.is_quoted
         if spare >= self.inputs.rules.hollow_band and not quoted and not self.fills:
-            return zone_images.band(zone, self.area, spare)
+            return zone_images.band(self.inputs, zone, self.area, spare)
         if zone.quote is QuotePlace.WHITE and spare > 0:
             return zone_images.white(self.inputs, zone, self.area, self._spare())
         return None
@@ -189,7 +198,8 @@ class PageFlow(NamedTuple):
         spare = self._spare(ZonePiece(zone, lambda _: Placed({}, least + zone_images.WAVE + 1)))
         if spare < 0:
             return None
-        return zone_images.field(self.inputs, zone, self.area, min(most, least + math.floor(spare))) or ready
+        high = self._level(least, min(most, least + math.floor(spare)))
+        return zone_images.field(self.inputs, zone, self.area, high) or ready
 
     def _cuts(self, pieces: Sequence[ZonePiece], lacks: float) -> dict[str, int]:
         """Words to cut in the texts of the zone whose text is the highest; else in the entries that stand here."""

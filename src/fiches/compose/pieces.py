@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -101,3 +102,17 @@ def ground(inputs: PageInputs, area: Area, spot: ZoneSpot, edges: tuple[float, f
     top = 0.0 if spot.is_first else edges[0]
     foot = inputs.grid.page if spot.is_last else edges[1]
     return Frame(area.left, top, area.width, foot - top)
+
+
+def rows(count: int, most: int = 3) -> tuple[int, ...]:
+    """How many cards stand in each row: as few rows as can be, four by two where three may stand."""
+    across = min(count, most)
+    if count > most and count % most == 1 and count <= 2 * most - 2:
+        across = math.ceil(count / 2)
+    return tuple(min(across, count - start) for start in range(0, count, across or 1))
+
+
+def find_cuts(inputs: PageInputs, talls: Mapping[str, float], allowed: float) -> dict[str, int]:
+    """Words to cut in each block that is higher than `allowed`."""
+    room = max(allowed, 0)
+    return {name: inputs.matter.words(name, (tall - room) / tall) for name, tall in talls.items() if tall > room + 0.01}

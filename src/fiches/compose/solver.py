@@ -6,16 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from fiches.compose import giving_way
+from fiches.compose import facing, giving_way
 from fiches.compose.copyfit import Calls, Height, Pour, Poured, no_calls, unknown_height
+from fiches.compose.facing import Levels
 from fiches.compose.giving_way import BODY_STEP, CARD_STEP, IMAGE_STEP, PHOTO_STEP, QUOTE_STEP, TITLE_STEP, WHITE_STEP
-from fiches.compose.model import FLOW, ContentInventory, Decision, Layout, PageInputs, PagePlan
+from fiches.compose.model import FLOW, USUAL_LEVEL, ContentInventory, Decision, Layout, PageInputs, PagePlan
 from fiches.compose.page import lay
 from fiches.compose.rules import CompositionRules
 from fiches.compose.zones import Anchor, CardZone, HeadPlace, TextZone, TitleZone, Zone
 
 MOST_OF_ONE = 0.3  # of the longest rubric that flows: more words are cut in all of them
 LEAST_EXCESS = 0.1  # u
+NO_LEVELS: Levels = {}
 _SETTINGS = {WHITE_STEP: "gap", CARD_STEP: "card", BODY_STEP: "body", IMAGE_STEP: "share"}
 
 
@@ -47,7 +49,12 @@ class _Sheet(NamedTuple):
     calls: Calls
 
     def composed(self) -> Layout:
-        """All pages."""
+        """All pages, the heads of those that face each other on one line where they are near."""
+        layout = self._settled()
+        return self._levelled(layout) if layout.fits and self.pour is None else layout
+
+    def _settled(self) -> Layout:
+        """All pages, with what gave way, and grown where one is hollow."""
         first = layout = self._laid(self._first_choice())
         for rule, value in self.rules.too_long:
             if layout.fits:
@@ -64,6 +71,15 @@ class _Sheet(NamedTuple):
                 return larger
         return layout
 
+    def _levelled(self, layout: Layout) -> Layout:
+        """With the heads of pages that face each other on one line where they are near, and less hollow."""
+        levels: Levels = NO_LEVELS
+        for way in facing.ways(layout, self.rules):
+            tried = self._laid_with(layout.choice, 1, is_tried=True, levels={**levels, **way})
+            if len(tried.pages) == len(layout.pages) and facing.is_better(tried, layout, self.rules):
+                layout, levels = tried, {**levels, **way}
+        return layout
+
     def _laid(self, choice: Decision, *, is_tried: bool = False) -> Layout:
         """All pages, those that may be repeated as often as the text that flows asks for.
 
@@ -76,7 +92,7 @@ class _Sheet(NamedTuple):
                 break
         return layout
 
-    def _laid_with(self, choice: Decision, times: int, *, is_tried: bool) -> Layout:
+    def _laid_with(self, choice: Decision, times: int, *, is_tried: bool, levels: Levels = NO_LEVELS) -> Layout:
         numbers = [number for number, page in enumerate(self.rules.pages, 1) for _ in range(min(times, page.most))]
         pages, rests, poured = list[PagePlan](), dict[str, str](), Poured((0,), 0, 0, 1)
         for folio, number in enumerate(numbers, start=1):
@@ -85,6 +101,7 @@ class _Sheet(NamedTuple):
                 number, folio, self.matter, self.rules, choice, self.height,
                 rests=rests, pour=self.pour, poured=poured.cuts[-1], is_poured=done, least=self.least, calls=self.calls,
                 may_field=_may_field(folio, pages), offered=self._offered(number, pages),
+                level=levels.get(folio, USUAL_LEVEL),
             )  # fmt: skip
             pages.append(lay(inputs))
             rests, poured = {**rests, **pages[-1].rests}, pages[-1].poured or poured

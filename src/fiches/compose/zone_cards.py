@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass
 
 from fiches.compose.frame import Frame
-from fiches.compose.model import PageInputs, rows, set_text
-from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot
+from fiches.compose.model import PageInputs, set_text
+from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot, rows
 from fiches.compose.rules import TypeSize
 from fiches.compose.zones import CardZone, VoiceZone
 from fiches.core.geometry import POINTS_PER_MM

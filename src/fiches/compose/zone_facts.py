@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from fiches.compose.frame import SNAP, Frame, whole
 from fiches.compose.inventory import FIELD_BLOCK, LABEL_BLOCK
-from fiches.compose.model import PageInputs, rows, set_text
-from fiches.compose.pieces import GROUND_PAD, Area, Placed, RailArea, ZonePiece, ZoneSpot, foot_of, ground
+from fiches.compose.model import PageInputs, set_text
+from fiches.compose.pieces import GROUND_PAD, Area, Placed, RailArea, ZonePiece, ZoneSpot, foot_of, ground, rows
 from fiches.compose.rules import TypeSize
 from fiches.compose.zones import FactZone, FigureZone
 

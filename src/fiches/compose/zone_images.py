@@ -15,7 +15,9 @@ WAVE = 1.5  # u, the ornament that the lower edge of a field is
 CAPTION_WHITE, CAPTION_LINES = 0.5, 1.5  # u: between photo and caption, and for the caption
 CAPTION_BESIDE = 3.75  # u: five lines, at the side of a photo that is not as wide as its place
 BAND, BAND_WHITE = "bande", 2.0  # the frame of an ornament, and u above it within a page
+LEAST_BAND = 6.0  # u: the least that an ornament over a quotation takes with its white
 IMAGE_FRAMES = frozenset({"photo", "champ", BAND})  # the frames that are an image; white is none
+WIDEST_OF = 3  # steps of a field that a quotation under an ornament may take
 OPTICAL = 0.45  # of the room that a field leaves, how much stands above its quotation
 FIELD_HEAD = 2.25  # u under the margin at the head of the page, above a quotation on a field that bleeds there
 FIELD_CLEAR = 6.0  # u of a field that are not for its quotation
@@ -79,19 +81,23 @@ def shared_height(inputs: PageInputs, area: Area, picture: PagePhoto, wanted: fl
     return max((high for high in found if high <= wanted), default=min(found, default=0.0))
 
 
-def band(zone: ImageZone, area: Area, high: float) -> ZonePiece:
-    """An ornament in the place of a photo, so many u high with its white, where a page would be empty."""
+def band(inputs: PageInputs, zone: ImageZone, area: Area, high: float, room: float = 0.0) -> ZonePiece:
+    """An ornament in the place of a photo, where a page would be empty; `room`: for a quotation under it (0: none).
+
+    It is so many u high with its white and that.
+    """
 
     def place(spot: ZoneSpot) -> Placed:
-        y, foot = (0.0 if spot.is_first else spot.y + BAND_WHITE), spot.y + high
-        return Placed({BAND: Frame(area.left, y, area.width, foot - 1 - y)}, foot)
+        y, foot = (0.0 if spot.is_first else spot.y + BAND_WHITE), spot.y + high - room
+        frames = {BAND: Frame(area.left, y, area.width, foot - 1 - y)}
+        return Placed(frames | (_under(inputs, area, foot, room, widest=True) if room else {}), foot + room)
 
-    return ZonePiece(zone, place)
+    return ZonePiece(zone, place, has_quote=room > 0)
 
 
-def _under(inputs: PageInputs, area: Area, y: float, room: float) -> dict[str, Frame]:
+def _under(inputs: PageInputs, area: Area, y: float, room: float, *, widest: bool = False) -> dict[str, Frame]:
     width = _quote_width(inputs, area)
-    step, tall = fitted(inputs, inputs.quote, width, inputs.rules.ladders["exergue"])
+    step, tall = _widest(inputs, width) if widest else fitted(inputs, inputs.quote, width, _steps(inputs))
     text = inputs.setting(inputs.quote, width, step)
     return {"exergue": set_text(area.x(inputs), y + (room - tall) / 2, text, tall)}
 
@@ -100,8 +106,24 @@ def quote_room(inputs: PageInputs, zone: ImageZone, area: Area) -> float:
     """What a quotation under a photo takes, with its white; 0 where none may stand there."""
     if zone.quote is not QuotePlace.UNDER or not inputs.is_quoted:
         return 0.0
-    _, tall = fitted(inputs, inputs.quote, _quote_width(inputs, area), inputs.rules.ladders["exergue"])
+    _, tall = fitted(inputs, inputs.quote, _quote_width(inputs, area), _steps(inputs))
     return tall + 2
+
+
+def room_under_band(inputs: PageInputs, area: Area) -> float:
+    """What a quotation under an ornament takes, with its white."""
+    return _widest(inputs, _quote_width(inputs, area))[1] + 2
+
+
+def _steps(inputs: PageInputs) -> tuple[TypeSize, ...]:
+    return inputs.rules.ladders["exergue"]
+
+
+def _widest(inputs: PageInputs, width: float) -> tuple[TypeSize, float]:
+    """Of the first steps of a field, the one whose lines go the furthest across: no white stands beside them."""
+    steps = inputs.rules.ladders["champ"][:WIDEST_OF]
+    step = max(steps, key=lambda one: one.size / math.ceil(line_count(inputs, inputs.quote, width, one) - SNAP))
+    return step, inputs.height(inputs.setting(inputs.quote, width, step))
 
 
 def _quote_width(inputs: PageInputs, area: Area) -> float:
@@ -138,18 +160,17 @@ def white(inputs: PageInputs, zone: ImageZone, area: Area, spare: float) -> Zone
     """The white of a page without photo, not all of it when there is much; a quotation in it when it is asked for."""
     keeps = inputs.rules.hollow_quote
     most = keeps * (2 if inputs.is_quoted else 1)
-    high = max(0, math.floor(spare if spare < most else spare / 1.5))
+    high = max(0.0, min(math.floor(spare if spare < most else spare / 1.5), inputs.level.tallest))
     width = area.span(inputs)
     quoted = inputs.is_quoted and high >= keeps * WHITE_FOR_QUOTE
-    step, tall = (
-        fitted(inputs, inputs.quote, width, inputs.rules.ladders["exergue"]) if quoted else (TypeSize(0, 1), 0.0)
-    )
+    step, tall = fitted(inputs, inputs.quote, width, _steps(inputs)) if quoted else (TypeSize(0, 1), 0.0)
 
     def place(spot: ZoneSpot) -> Placed:
         y, foot = max(spot.y, inputs.grid.top), spot.y + high
         if not quoted or tall > foot - y - 2:
             return Placed({}, foot)
         text = inputs.setting(inputs.quote, width, step)
-        return Placed({"exergue": set_text(area.x(inputs), (y + foot + 1 - tall) / 2, text, tall)}, foot)
+        between = (y + foot + inputs.level.sinks + 1 - tall) / 2
+        return Placed({"exergue": set_text(area.x(inputs), between, text, tall)}, foot)
 
     return ZonePiece(zone, place)

@@ -7,16 +7,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from fiches.compose import zone_texts
 from fiches.compose.copyfit import TextSetting
 from fiches.compose.frame import SNAP, Frame, whole
 from fiches.compose.model import PageInputs, PagePhoto, fitted, set_text
 from fiches.compose.picture_frames import cut_share, heights
 from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot, head_at
 from fiches.compose.zone_images import CAPTION_LINES, CAPTION_WHITE
-from fiches.compose.zones import PairZone
+from fiches.compose.zones import Anchor, HeadPlace, PairZone, TextZone
 
 HANGING = 6.0  # u: how much shorter a text must be to carry a quotation
 LARGEST_HEADING = 0.5  # of the height of the page, that a photo over one rubric may take
+FORGOTTEN = 8.0  # u: by how much one of two texts may be the shorter
+MORE_STACKED = 4.0  # u: how much lower two rubrics may end one below the other than side by side
+PROBE = ZoneSpot(1.0, after_image=True)  # any place within a page, for comparison
 EVEN = 2.0  # u: texts whose feet differ by no more end together
 SAME = 0.5  # u: heights that differ by no more are the same
 
@@ -28,7 +32,29 @@ def pair(inputs: PageInputs, zone: PairZone, area: Area) -> ZonePiece | None:
         return None
     splits = [_split(inputs, zone, area, split) for split in _splits(zone, area, names)]
     texts = _headed(splits, inputs.heading) if inputs.heading else _lowest(splits)
-    return ZonePiece(zone, texts.place, texts.talls) if texts else None
+    if texts is None:
+        return None
+    beside = ZonePiece(zone, texts.place, texts.talls)
+    return _stacked(inputs, texts, beside) if texts.is_hollow else beside
+
+
+def _stacked(inputs: PageInputs, texts: _Texts, beside: ZonePiece) -> ZonePiece:
+    """The second of two rubrics under the first, its head at its side; as they stand where that takes much more."""
+    first, second = (
+        TextZone(name=name, rubric=name, ground=dict(texts.zone.grounds).get(name, ""), head=head)
+        for name, head in zip(texts.settings, (HeadPlace.ABOVE, HeadPlace.BESIDE), strict=True)
+    )
+    upper, lower = (zone_texts.rubric(inputs, zone, texts.area) for zone in (first, second))
+    if upper is None or lower is None:
+        return beside
+
+    def place(spot: ZoneSpot) -> Placed:
+        over = upper.place(spot._replace(is_last=False))
+        under = lower.place(ZoneSpot(over.foot, is_last=spot.is_last))
+        return Placed({**over.frames, **under.frames}, under.foot)
+
+    high = [way.foot for way in (place(PROBE), beside.place(PROBE))]
+    return ZonePiece(texts.zone, place, {**upper.talls, **lower.talls}) if high[0] <= high[1] + MORE_STACKED else beside
 
 
 def _headed(splits: Sequence[_Texts], photo: PagePhoto) -> _Texts | None:
@@ -91,6 +117,13 @@ class _Texts:
         return {name: self.inputs.height(text) for name, (_, text) in self.settings.items()}
 
     @property
+    def is_hollow(self) -> bool:
+        """Whether one of two leaves so much empty beside the other that it would look forgotten."""
+        talls = sorted(self.talls.values())
+        flows = self.zone.anchor is Anchor.FLOW and not self.over
+        return flows and len(talls) == 2 and talls[1] - talls[0] > FORGOTTEN
+
+    @property
     def least(self) -> int:
         """What its rank begins with at least, known before its lines."""
         return round(max(self.inputs.least(text) for _, text in self.settings.values()) / SAME)
@@ -102,10 +135,10 @@ class _Texts:
         return round(max(talls) / SAME), max(talls) - min(talls)
 
     def rank_below(self, limit: float) -> tuple[bool, int, float]:
-        """With a photo over one: first those that end above a limit, the evenest, those of which least is cut."""
+        """With a photo over one: first those that end above a limit, and nearest to it, those of which least is cut."""
         deep = [self._above(name) + tall for name, tall in self.talls.items()]
-        uneven = max(0.0, max(deep) - min(deep) - EVEN)
-        return max(deep) > limit, math.ceil(uneven / EVEN), round(self._cut, 1) - max(deep) / 1000
+        empty = max(0.0, limit - min(deep) - EVEN)
+        return max(deep) > limit, math.ceil(empty / EVEN), round(self._cut, 1) - max(deep) / 1000
 
     @property
     def _cut(self) -> float:

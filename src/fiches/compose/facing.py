@@ -1,0 +1,97 @@
+"""Pages that face each other: the heads under their images stand on one line where they are near."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from fiches.compose import zone_images
+from fiches.compose.frame import SNAP
+from fiches.compose.model import Layout, Level, PagePlan
+from fiches.compose.rules import CompositionRules
+from fiches.compose.zones import Anchor, ImageZone, PairZone
+
+UNDER_WHITE = 2.0  # u between what is white instead of an image and the heads
+SAME_LINE = 8.0  # u: heads that are further apart belong to no line
+
+Levels = Mapping[int, Level]  # by folio
+
+
+class _Headed(NamedTuple):
+    """A page with an image over rubrics side by side: its folio and plan, how high that is, where their heads stand."""
+
+    folio: int
+    plan: PagePlan
+    image: float  # u
+    head: float  # u
+
+
+def ways(layout: Layout, rules: CompositionRules) -> Iterator[Levels]:
+    """What may be tried, spread by spread: the page with the upper heads sinks, the image of the other is lower.
+
+    A page that stays hollow has a third of its white above its heads.
+    """
+    for pages in _spreads(layout):
+        if 0 < _apart(pages) < SAME_LINE:
+            upper, lower = sorted(pages, key=lambda one: one.head)
+            yield {upper.folio: Level(sinks=_apart(pages))}
+            yield {lower.folio: Level(tallest=lower.image - _apart(pages))}
+        hollow = {page.folio: page.plan.hollow for page in pages if page.plan.hollow >= rules.hollow_page}
+        if hollow:
+            yield dict.fromkeys(hollow, Level(sinks=math.floor(min(hollow.values()) / 3)))
+
+
+def is_better(tried: Layout, layout: Layout, rules: CompositionRules) -> bool:
+    """Whether heads are nearer to one line, or less is hollow, and no page loses for it."""
+    pages = list(zip(tried.pages, layout.pages, strict=True))
+    kept = all(_width(new) == _width(old) and new.quote == old.quote for new, old in pages)
+    full = all(new.excess <= 0 and new.hollow <= max(old.hollow, rules.hollow) for new, old in pages)
+    return kept and full and _rank(tried, rules) < _rank(layout, rules)
+
+
+def _rank(layout: Layout, rules: CompositionRules) -> tuple[float, float]:
+    """How far heads that are near stand from one line, and how hollow the pages are that are."""
+    apart = (_apart(pages) for pages in _spreads(layout))
+    hollow = sum(page.hollow for page in layout.pages if page.hollow >= rules.hollow_page)
+    return sum(gap for gap in apart if gap < SAME_LINE), hollow
+
+
+def _width(page: PagePlan) -> float:
+    """That of its photo, 0 without one."""
+    return page.frames["photo"].width if "photo" in page.frames else 0.0
+
+
+def _spreads(layout: Layout) -> Iterator[list[_Headed]]:
+    """Of each spread, the pages with an image over rubrics side by side."""
+    found = dict(_headed(layout))
+    for folio in range(2, len(layout.pages) + 1, 2):
+        yield [found[one] for one in (folio, folio + 1) if one in found]
+
+
+def _headed(layout: Layout) -> Iterator[tuple[int, _Headed]]:
+    for folio, page in enumerate(layout.pages, start=1):
+        image, heads = _image(page), list(_heads(page))
+        if image is not None and heads:
+            yield folio, _Headed(folio, page, image or (min(heads) - UNDER_WHITE), min(heads))
+
+
+def _image(page: PagePlan) -> float | None:
+    """How high the image of a page is, 0 where it is a quotation in white; None without any."""
+    images = next((one.frames for one in page.zones if isinstance(one.zone, ImageZone) and one.frames), None)
+    if images is None:
+        return None
+    return next((frame.height for name, frame in images.items() if name in zone_images.IMAGE_FRAMES), 0.0)
+
+
+def _heads(page: PagePlan) -> Iterator[float]:
+    """Where the heads of rubrics side by side stand."""
+    for one in page.zones:
+        if isinstance(one.zone, PairZone) and one.zone.anchor is Anchor.FLOW:
+            yield from (frame.y for name, frame in one.frames.items() if name.startswith("tete-"))
+
+
+def _apart(pages: list[_Headed]) -> float:
+    """How far the heads of two pages are from one line, in u; 0 where there is none to compare."""
+    gap = abs(pages[0].head - pages[1].head) if len(pages) > 1 else 0.0
+    return gap if gap > SNAP else 0.0
