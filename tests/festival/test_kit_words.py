@@ -12,7 +12,8 @@ from fiches.config.project import open_project
 from fiches.content import new_files
 from fiches.core.messages import INTERFACE_LANGUAGES, catalogue
 from fiches.festival.website import site as pages_of
-from fiches.festival.website.context import BookletEntry, Cover, Download, SheetEntry, Site
+from fiches.festival.website.context import BookletEntry, SheetEntry, Site
+from fiches.festival.website.downloads import Cover, Download
 from fiches.graphics import ornaments
 from fiches.graphics.maps.service import MapService
 from fiches.html.context import PageContext, SheetContext
@@ -20,7 +21,7 @@ from fiches.html.lined import line_setter
 from fiches.lint.collection import read
 from fiches.typography.html_writer import HtmlWriter
 
-COVER = Cover("images/x-page.webp", "images/x-statut.jpg", 1.4)
+COVER = Cover("images/x-page.webp", "images/x-statut.jpg", (595.0, 842.0))
 PDF = Download("pdf/x.pdf", 1_460_000)
 POCKET = Download("pdf/livret-poche-a5.pdf", 42_000)
 MARKED = re.compile(r"<style>.*?</style>", re.DOTALL)

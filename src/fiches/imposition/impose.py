@@ -93,13 +93,14 @@ def pocket(data: bytes, *, thickness: float, rtl: bool = False, paper: Paper | N
         pages = _pages(book)
         width, height = pages[0].boxes.trim.width, pages[0].boxes.trim.height
         scale = halving(width, height)
-        on = _flat(pages, paper or (height / POINTS_PER_MM, width / POINTS_PER_MM), scale)
+        across = max(width, height) / POINTS_PER_MM, min(width, height) / POINTS_PER_MM
+        on = _flat(pages, paper or across, scale)
         return _imposed(book, on, _printed(pages, sides(len(pages), rtl=rtl), thickness))
 
 
 def halving(width: float, height: float) -> float:
-    """The scale at which two pages of a size stand beside each other on a sheet as large as one."""
-    return min(height / 2 / width, width / height)
+    """The scale at which two pages of a size stand beside each other on a sheet as large as one, lying across."""
+    return min(max(width, height) / 2 / width, min(width, height) / height)
 
 
 def _pages(book: pikepdf.Pdf) -> list[_ImposedPage]:

@@ -9,7 +9,7 @@ from fiches.config import papers
 from fiches.core.geometry import POINTS_PER_MM
 from fiches.core.messages import catalogue, message
 from fiches.core.problems import Fault
-from fiches.imposition import binding, impose, sheets, spine_title
+from fiches.imposition import binding, impose, paper_choice, sheets, spine_title
 from fiches.imposition.impose import ImpositionError
 from fiches.press.colour import Inks
 from fiches.press.convert_objects import Original
@@ -18,10 +18,8 @@ from fiches.press.pdfx import PdfSummary, look, part, press
 from fiches.press.profiles import Printer
 from fiches.typography import titles
 
-LEAST_FILLED = 0.6  # of a sheet, that two pages side by side take: less is given paper of its own
 TURNED = "recto-verso-bord-court"  # of a file to print on both sides: how the copier turns the paper
 LEAFLET = 4  # pages
-TWICE_A_PAPER = 1.2  # mm that twice or half a paper differs from the one that it is called by
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,7 @@ class _PrinterJob:
             yield self._folded(f"cahier-{self._unfolded}_{pages}p", data, sides)
         if self.printer.pocket:
             data = impose.pocket(self._own("pocket"), thickness=creep, rtl=rtl)
-            yield self._folded(f"poche-{self._halved}_{pages}p", data, sides)
+            yield self._folded(f"poche-{'-sur-'.join(paper_choice.halved(*self._size))}_{pages}p", data, sides)
 
     def _own(self, name: str) -> bytes:
         """The pages as a file that is not taken for that of single pages."""
@@ -139,28 +137,20 @@ class _PrinterJob:
     @property
     def _format(self) -> str:
         """Of a page: « A4 »."""
-        return papers.name_of(self.sight.trim.width, self.sight.trim.height)
+        return papers.name_of(*self._size)
+
+    @property
+    def _size(self) -> tuple[float, float]:
+        """Of a page, in points."""
+        return self.sight.trim.width, self.sight.trim.height
 
     @property
     def _paper(self) -> sheets.Paper | None:
-        """The printer's sheet, lying across, where two pages fill it well; others have one as large as they need."""
-        high, wide = papers.known()[self.printer.sheet]
-        across, along = (side / POINTS_PER_MM for side in (2 * self.sight.trim.width, self.sight.trim.height))
-        holds = across <= wide + papers.PAPER_SLACK and along <= high + papers.PAPER_SLACK
-        return (wide, high) if holds and across * along >= LEAST_FILLED * wide * high else None
+        return paper_choice.sheet(*self._size, self.printer.sheet)
 
     @property
     def _unfolded(self) -> str:
-        """« A3 », the sheet once it is cut, and the one that it is cut from where that is larger."""
-        size = papers.name_of(2 * self.sight.trim.width, self.sight.trim.height, near=TWICE_A_PAPER)
-        return size if self._paper is None or self.printer.sheet == size else f"{size}-sur-{self.printer.sheet}"
-
-    @property
-    def _halved(self) -> str:
-        """« A5-sur-A4 »."""
-        width, height = self.sight.trim.width, self.sight.trim.height
-        share = impose.halving(width, height)
-        return f"{papers.name_of(share * width, share * height, near=TWICE_A_PAPER)}-sur-{self._format}"
+        return paper_choice.unfolded(*self._size, self.printer.sheet)
 
     def _around(self, spine: float) -> sheets.Paper | None:
         """The sheet (mm) of a cover laid flat with its marks; None: as large as its bleed."""

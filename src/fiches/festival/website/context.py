@@ -16,9 +16,10 @@ from fiches.config.translated import FALLBACK_LANGUAGE
 from fiches.content import numbering
 from fiches.content.booklet import Booklet
 from fiches.content.sheet import Rubric, Sheet
-from fiches.core.messages import INTERFACE_LANGUAGES, Message, catalogue, message
+from fiches.core.messages import INTERFACE_LANGUAGES, Message, catalogue
 from fiches.core.text import fold
 from fiches.festival.website import web_world
+from fiches.festival.website.downloads import Cover, Download
 from fiches.festival.website.images import WebPhoto
 from fiches.festival.website.web_drawing import SheetMark
 from fiches.festival.website.web_map import both, rail
@@ -26,43 +27,13 @@ from fiches.festival.website.web_world import SheetMap
 from fiches.graphics.maps.world_places import MapWords
 from fiches.html.context import PageContext, SheetContext
 from fiches.html.metadata import SUMMED_UP
+from fiches.imposition import paper_choice
 from fiches.places import finder
-from fiches.storage.process_limits import MEGABYTE
 from fiches.typography.pull_quotes import PullQuote
 
 SHEET_PAGES, PDFS, PICTURES = "fiches", "pdf", "images"  # folders of the kit
-KILOBYTE = 1_000
 CARD_WORDS = 26  # words of a card
 MAP_WORDS = {"title": "kit_map", "region": "map_toute_la_region", "sea": "map_a_confirmer"}
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A file to take away: where it is in the kit, its bytes."""
-
-    href: str
-    size: int
-
-    @property
-    def name(self) -> str:
-        """The name of the file."""
-        return self.href.rpartition("/")[2]
-
-    @property
-    def weight(self) -> Message:
-        """« 0,5 Mo », « 80 ko », as a language says it."""
-        if self.size < MEGABYTE / 20:
-            return message("kit.kilobytes", size=max(1, round(self.size / KILOBYTE)))
-        return message("kit.megabytes", size=self.size / MEGABYTE)
-
-
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """The pictures of a first page: for a card and for a status, and how high the page is for a width of 1."""
-
-    small: str
-    status: str
-    ratio: float
 
 
 class Speaker:
@@ -190,6 +161,11 @@ class BookletEntry(SiteEntry):
     booklet: Booklet
     pocket: Download | None
     leaves: tuple[SheetEntry, ...]
+
+    @property
+    def pocket_papers(self) -> tuple[str, str]:
+        """« A5 » and « A4 »: a page of its pocket edition, and the paper that holds two."""
+        return paper_choice.halved(*self.cover.size)
 
     @property
     def source(self) -> Booklet:

@@ -19,7 +19,8 @@ from fiches.core.messages import catalogue, message
 from fiches.core.text import slugify
 from fiches.festival.posters import POSTERS
 from fiches.festival.website import images
-from fiches.festival.website.context import PDFS, PICTURES, SHEET_PAGES, BookletEntry, Cover, Download, SheetEntry, Site
+from fiches.festival.website.context import PDFS, PICTURES, SHEET_PAGES, BookletEntry, SheetEntry, Site
+from fiches.festival.website.downloads import Cover, Download
 from fiches.festival.website.images import WebPhoto
 from fiches.festival.website.pieces import piece
 from fiches.graphics import ornaments
@@ -150,7 +151,7 @@ def _files(file: MadeFile, pieces: list[Artifact]) -> tuple[Download, Cover]:
     pieces.append(piece(pdf, fingerprints.key(file.digest), file.read))
     for name, draw in ((small, images.small_page), (status, images.status_page)):
         pieces.append(piece(name, fingerprints.key(tool(), file.digest, name), partial(_drawn, draw, file)))
-    return Download(pdf, len(data)), Cover(small, status, images.page_ratio(data))
+    return Download(pdf, len(data)), Cover(small, status, images.page_size(data))
 
 
 def _drawn(draw: Callable[[bytes], bytes], file: MadeFile) -> bytes:

@@ -18,7 +18,8 @@ from fiches.core.messages import SOURCE_LANGUAGE, message
 from fiches.core.problems import ExitCode, FichesError, Problem, fault, has_errors
 from fiches.festival.epub.books import Bindery
 from fiches.festival.website import feeds, gathering, pieces, site
-from fiches.festival.website.context import PDFS, Download, Site
+from fiches.festival.website.context import PDFS, Site
+from fiches.festival.website.downloads import Download
 from fiches.festival.website.gathering import Gathered
 from fiches.festival.website.look import LOOK_FOLDER as STYLE
 from fiches.festival.website.pieces import ARCHIVE, KIT, KIT_FOLDER, known, piece
@@ -122,7 +123,8 @@ class _KitRun:
         """The pocket editions of the booklets that can have one, by slug."""
         found, files = dict[str, Download | None](), self._files
         for slug, rtl in gathered.booklets.items():
-            source, path = files.get(f"{PDFS}/{slug}.pdf"), f"{PDFS}/{slug}-poche-a5.pdf"
+            half = gathered.covers[slug].pocket_papers[0].lower()
+            source, path = files.get(f"{PDFS}/{slug}.pdf"), f"{PDFS}/{slug}-poche-{half}.pdf"
             if source is None:  # somebody else's file has its name
                 continue
             key = fingerprints.key(gathering.tool(), source.digest, str(rtl), str(HOME_PAPER))

@@ -1,0 +1,44 @@
+"""What the kit has of a finished PDF: a file to take away with its weight, the pictures of its first page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fiches.core.messages import Message, message
+from fiches.storage.process_limits import MEGABYTE
+
+KILOBYTE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file to take away: where it is in the kit, its bytes."""
+
+    href: str
+    size: int
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return self.href.rpartition("/")[2]
+
+    @property
+    def weight(self) -> Message:
+        """« 0,5 Mo », « 80 ko », as a language says it."""
+        if self.size < MEGABYTE / 20:
+            return message("kit.kilobytes", size=max(1, round(self.size / KILOBYTE)))
+        return message("kit.megabytes", size=self.size / MEGABYTE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The pictures of a first page: for a card and for a status; its width and height in points."""
+
+    small: str
+    status: str
+    size: tuple[float, float]
+
+    @property
+    def ratio(self) -> float:
+        """How high it is, for a width of 1."""
+        return self.size[1] / self.size[0]
