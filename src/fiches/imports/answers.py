@@ -14,7 +14,7 @@ from fiches.config.project import IMAGE_TYPES
 from fiches.core.text import fold
 from fiches.imports import guidance, labels, titles
 from fiches.imports.form_tables import LABEL_END
-from fiches.imports.plain_text import read_text
+from fiches.imports.plain_text import paragraphs_of
 from fiches.imports.spreadsheet import Rows
 from fiches.imports.word_template import pictured
 from fiches.imports.written import (
@@ -27,7 +27,6 @@ from fiches.imports.written import (
     WrittenParagraph,
     WrittenPicture,
     WrittenTable,
-    paragraphs,
     plain_paragraph,
 )
 
@@ -141,7 +140,7 @@ def _document(told: Sequence[Answer], format_: Format, media: Mapping[str, Path]
 def _answer(cell: str, spec: RubricSpec) -> Iterator[WrittenBlock]:
     """The title of a rubric and the paragraphs of an answer; of names, each begins one."""
     yield WrittenParagraph((TextRun(next(iter(spec.titles.values()))),), level=1)
-    for one in paragraphs(read_text(cell.encode(), "").blocks):
+    for one in paragraphs_of(cell):
         yield replace(one, item=ListMark(0)) if spec.holds == "entries" else one
 
 

@@ -11,9 +11,8 @@ from typing import Any, NamedTuple
 from fiches.config.formats import Format
 from fiches.content import to_place
 from fiches.core.messages import catalogue, message
-from fiches.core.problems import FichesError
 from fiches.core.text import fold, slugify
-from fiches.imports import bodies, report, sections, voices
+from fiches.imports import bodies, lengths, report, sections, voices
 from fiches.imports.front import front_matter
 from fiches.imports.hand import Hand
 from fiches.imports.opening import TitleSource, read_opening
@@ -21,7 +20,6 @@ from fiches.imports.report import ReportLine
 from fiches.imports.sections import CutDocument, SheetSection
 from fiches.imports.written import WrittenDocument, paragraphs
 
-MOST_WORDS, MOST_PARAGRAPHS = 20_000, 5_000  # ten times the longest sheet
 BLANK_LINE = "\n\n"
 PHOTOS = "photos"  # the key of every format
 _RUN_OF_LETTERS = re.compile(r"[^\W_]+")
@@ -52,7 +50,8 @@ class ImportedSheet:
 
 def convert(document: WrittenDocument, task: ImportTask, stem: str) -> ImportedSheet:
     """A sheet of a document whose file is called `stem`."""
-    _judge_length(document, stem)
+    lines = [one.text for one in paragraphs(document.blocks)]
+    lengths.judge(lines, stem, lengths.MOST_WORDS if len(lines) <= lengths.MOST_PARAGRAPHS else 0)
     made = sections.cut(document, task.format, task.language)
     title, where = _title(read_opening(made), document, stem)
     slug = task.name or slugify(title) or slugify(stem) or "fiche"
@@ -63,18 +62,9 @@ def convert(document: WrittenDocument, task: ImportTask, stem: str) -> ImportedS
     rubrics = (_rubric(section, made.language, task, hand) for section in made.sections)
     parts = [_loose(made, task, hand), *rubrics]
     text = f"---\n{_front(made, title, task, hand.photos)}\n---\n\n" + "\n\n".join(filter(None, parts)) + "\n"
-    lines = tuple(sorted(report.lines(made, document, (title, where), hand.photos), key=lambda one: one.place))
-    words, kept = _counted(document, made, [text, *(str(one.said) for one in lines)])
-    return ImportedSheet(slug, title, text, hand.files, lines, words, kept)
-
-
-def _judge_length(document: WrittenDocument, stem: str) -> None:
-    """FichesError where a document is longer than any sheet, a book say: its parts may be imported."""
-    lines = words = 0
-    for lines, one in enumerate(paragraphs(document.blocks), 1):
-        words += len(one.text.split())
-        if words > MOST_WORDS or lines > MOST_PARAGRAPHS:
-            raise FichesError(message("import.refused.too-long", name=stem, most=MOST_WORDS))
+    told = tuple(sorted(report.lines(made, document, (title, where), hand.photos), key=lambda one: one.place))
+    words, kept = _counted(document, made, [text, *(str(one.said) for one in told)])
+    return ImportedSheet(slug, title, text, hand.files, told, words, kept)
 
 
 def _title(found: tuple[str, TitleSource], document: WrittenDocument, stem: str) -> tuple[str, TitleSource]:

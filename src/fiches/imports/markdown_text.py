@@ -9,6 +9,7 @@ from dataclasses import replace
 from fiches.config.yaml_reader import YamlList, YamlText, as_typed, parse
 from fiches.content import link_definitions, markdown
 from fiches.content.blocks import Block, CodeText, Inline, LineBreak, NoteMark, Span, Words, in_turn
+from fiches.imports import lengths
 from fiches.imports.plain_text import decoded
 from fiches.imports.written import (
     ListMark,
@@ -27,6 +28,7 @@ _NOTE_BODY = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n(?![\[\n]).*)*)", re.M
 def read_markdown(data: bytes, name: str) -> WrittenDocument:
     """What stands in a file called `name`; FichesError says why it cannot be read."""
     text = decoded(data, name)
+    lengths.judge([text], name)
     front = _FRONT.match(text)
     facts = tuple(_facts(front[1])) if front else ()
     body = text[front.end() :] if front else text

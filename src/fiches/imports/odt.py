@@ -9,7 +9,7 @@ from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
 from fiches.core.geometry import MM_PER_INCH
-from fiches.imports import word_signs
+from fiches.imports import lengths, word_signs
 from fiches.imports.odt_lines import OdtLineReader
 from fiches.imports.odt_styles import OdtLists, OdtStyles, plain_words
 from fiches.imports.office_zip import OfficeZip, within
@@ -46,6 +46,7 @@ def read_odt(data: bytes, name: str) -> WrittenDocument:
     body = within(tree, "office:body", "office:text") if tree is not None else None
     if tree is None or body is None:
         raise archive.refusal("no-word-file")
+    lengths.judge(body.itertext(), name, lengths.MOST_PIECES)
     try:
         return _OdtReader(archive, tree).document(body)
     except RecursionError as error:

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from fiches.core.messages import message
 from fiches.core.problems import FichesError
-from fiches.imports.written import TextRun, WrittenDocument, WrittenParagraph
+from fiches.imports import lengths
+from fiches.imports.written import WrittenDocument, WrittenParagraph, plain_paragraph
 
-HEAVIEST_TEXT = 5_000_000  # bytes
+HEAVIEST_TEXT = 20_000_000  # bytes
 WRAPPED = range(50, 101)  # signs of the longest line where a program has cut lines to one width
 FULL_LINE = 0.75  # of the longest: a shorter line ends its paragraph
 _BEGINS = re.compile(r"\s*(?:[-–—•●▪*>]|\d{1,2}\s?[.)°])\s")
@@ -20,8 +21,15 @@ _TITLE = re.compile(r"[A-ZÀ-Þ0-9 .'’:–-]{4,}$|.{1,60}:$")
 def read_text(data: bytes, name: str) -> WrittenDocument:
     """What stands in a text file called `name`; FichesError says why it cannot be read."""
     text = decoded(data, name)
-    blocks = (block for part in re.split(r"\n\s*\n", text) for block in _paragraphs(part.split("\n"), _width(text)))
-    return WrittenDocument(tuple(WrittenParagraph((TextRun(line),)) for line in blocks))
+    lengths.judge([text], name)
+    return WrittenDocument(tuple(paragraphs_of(text)))
+
+
+def paragraphs_of(text: str) -> Iterator[WrittenParagraph]:
+    """The paragraphs of a text."""
+    width = _width(text)
+    for part in re.split(r"\n\s*\n", text):
+        yield from map(plain_paragraph, _paragraphs(part.split("\n"), width))
 
 
 def decoded(data: bytes, name: str) -> str:
@@ -36,7 +44,8 @@ def decoded(data: bytes, name: str) -> str:
     except UnicodeDecodeError:
         text = data.decode("cp1252", "replace")
     text = re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", unicodedata.normalize("NFC", text))
-    return "".join(one for one in text if one in "\n\t" or unicodedata.category(one) not in ("Cc", "Cs", "Cn"))
+    unseen = [one for one in set(text) - {"\n", "\t"} if unicodedata.category(one) in ("Cc", "Cs", "Cn")]
+    return text.translate(dict.fromkeys(map(ord, unseen)))
 
 
 def _width(text: str) -> int:

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 
 from fiches.core.messages import message
 from fiches.core.problems import FichesError
+from fiches.imports import lengths
 from fiches.imports.office_zip import OfficeZip, Relation, within
 from fiches.imports.word_runs import Comments, LineReader, chosen, is_unfilled
 from fiches.imports.word_styles import WordLists, WordStyle, WordStyles, value
@@ -38,6 +39,7 @@ def read_word(data: bytes, name: str) -> WrittenDocument:
     body = tree.find("w:body") if tree is not None else None
     if body is None:
         raise FichesError(message("import.refused.no-word-file", name=name))
+    lengths.judge((one.text or "" for one in body.iter("w:t")), name, lengths.MOST_PIECES)
     try:
         return _WordReader(archive, main).document(body)
     except RecursionError as error:
