@@ -50,15 +50,12 @@ class ImportedSheet:
 
 def convert(document: WrittenDocument, task: ImportTask, stem: str) -> ImportedSheet:
     """A sheet of a document whose file is called `stem`."""
-    lines = [one.text for one in paragraphs(document.blocks)]
-    lengths.judge(lines, stem, lengths.MOST_WORDS if len(lines) <= lengths.MOST_PARAGRAPHS else 0)
+    lengths.judge_lines([one.text for one in paragraphs(document.blocks)], stem)
     made = sections.cut(document, task.format, task.language)
     title, where = _title(read_opening(made), document, stem)
     slug = task.name or slugify(title) or slugify(stem) or "fiche"
     hand = Hand(slug, made.language, document.notes, task.taken)
-    for record, picture in made.facts.pictures:
-        record["fichier"] = hand.file(picture)
-        record.update({"alt": picture.alt} if picture.alt and "alt" not in record else {})
+    hand.depict(made.facts.pictures)
     rubrics = (_rubric(section, made.language, task, hand) for section in made.sections)
     parts = [_loose(made, task, hand), *rubrics]
     text = f"---\n{_front(made, title, task, hand.photos)}\n---\n\n" + "\n\n".join(filter(None, parts)) + "\n"

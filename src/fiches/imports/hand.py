@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from fiches.imports import markup
@@ -46,6 +46,13 @@ class Hand:
             self._taken.add(name)
             self._files[digest] = name, picture.data
         return self._files[digest][0]
+
+    def depict(self, records: Iterable[tuple[dict[str, Any], WrittenPicture]]) -> None:
+        """Says in each record where its picture is, and what is seen on it."""
+        for record, picture in records:
+            record["fichier"] = self.file(picture)
+            if picture.alt:
+                record.setdefault("alt", picture.alt)
 
     def photo(self, picture: WrittenPicture) -> None:
         """Puts a picture among the photos of the sheet."""

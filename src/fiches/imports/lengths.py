@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from fiches.core.messages import message
 from fiches.core.problems import FichesError
@@ -18,3 +18,8 @@ def judge(texts: Iterable[str], name: str, most: int = MOST_WORDS) -> None:
         words += len(text.split())
         if words > most:
             raise FichesError(message("import.refused.too-long", name=name, most=MOST_WORDS))
+
+
+def judge_lines(lines: Sequence[str], name: str) -> None:
+    """FichesError where a text has more words, or more lines, than it may."""
+    judge(lines, name, MOST_WORDS if len(lines) <= MOST_PARAGRAPHS else 0)
