@@ -37,8 +37,17 @@ def test_so_are_the_items_of_a_list(items):
     assert position(joined(items)) == pytest.approx(ASRARGH)
 
 
+@pytest.mark.parametrize(("code", "south", "west", "side"), [  # of the test data of the specification
+    ("7FG49QCJ+2V", 20.37, 2.782125, 0.000125), ("8FVC2222+22", 47.0, 8.0, 0.000125),
+    ("4VCPPQGP+Q9", -41.273125, 174.785875, 0.000125), ("7FG49QCJ+2VX", 20.3701, 2.78221875, 0.000025),
+])  # fmt: skip
+def test_a_whole_plus_code_is_the_middle_of_its_square(code, south, west, side):
+    latitude, longitude = position(f"{code.lower()} Tiznit")
+    assert south < latitude < south + side and west < longitude < west + side * 1.3
+
+
 @pytest.mark.parametrize(("typed", "said"), [
-    ("30.52", "ne donne pas"), ("", "ne donne pas"), ("8C4P2R+22", "ne donne pas"), ("au village", "ne donne pas"),
+    ("30.52", "ne donne pas"), ("", "ne donne pas"), ("8C4P2R+22", "un plus code"), ("au village", "ne donne pas"),
     ("30 52 -7", "ne donne pas"), ("30.52 N 7.92 N", "ne donne pas"), ("29R 512345 3376543", "ne donne pas"),
     ("91, 0", "sort du globe"), ("0, 181", "sort du globe"), ("https://maps.app.goo.gl/abcd", "un lien court"),
 ])  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import pytest
 
 from fiches.config import languages, speech_rules, synonyms, values
@@ -43,7 +45,8 @@ def test_one_more_is_a_folder(tmp_path):
     """What its file does not say is as in none."""
     (tmp_path / "oc").mkdir()
     (tmp_path / "oc" / "langue.yaml").write_text("nom: occitan\naussi: [occitane]\nen_cours: [en cors]\n", "utf-8")
-    assert read(tmp_path / "oc") == languages.Language("oc", "occitan", ("occitane",), ongoing=("en cors",))
+    expected = languages.Language("oc", "occitan", ("occitane",), ongoing=("en cors",))
+    assert asdict(read(tmp_path / "oc")) == asdict(expected)
 
 
 OCCITAN = """nom: occitan

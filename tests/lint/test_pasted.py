@@ -35,7 +35,7 @@ TOLD = [
     ("imprime-tel-quel", 1, "{{ variable }}"),
     ("imprime-tel-quel", 1, "[TOC]"),
     ("imprime-tel-quel", 1, "!!! note"),
-    ("imprime-tel-quel", 1, "###Titre"),
+    ("imprime-tel-quel", 1, "####Titre"),
     ("imprime-tel-quel", 1, "un m^2^ d'eau"),
     ("imprime-tel-quel", 1, "du CO~2~"),
     ("imprime-tel-quel", 1, "*[ONG]: organisation"),

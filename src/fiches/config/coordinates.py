@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from fiches.config import plus_codes
 from fiches.core.messages import message
 from fiches.core.problems import BadValue
 
@@ -50,10 +51,10 @@ def position(text: str) -> Position:
 
     Decimal degrees with points or commas, degrees with minutes and seconds and the letters of the sides (N S E O W,
     or Arabic), the four numbers of KoboToolbox (latitude, longitude, altitude, accuracy), `geo:`, links of
-    OpenStreetMap and Google Maps.
+    OpenStreetMap and Google Maps, whole plus codes.
     """
     plain = _ALTITUDE.sub("", _plain(text))
-    found = _linked(plain) if _ADDRESS.match(plain) else _sided(plain) if _has_sides(plain) else _numbers(plain)
+    found = plus_codes.decoded(plain) or _read(plain)
     if found is None:
         raise BadValue(message("value.coordinates"))
     if not -90 <= found[0] <= 90 or not -180 <= found[1] <= 180:
@@ -61,6 +62,14 @@ def position(text: str) -> Position:
         hint = message("did-you-mean.bare", word=written(better)) if better else ""
         raise BadValue(message("value.coordinates.off-globe"), hint)
     return found
+
+
+def _read(plain: str) -> Position | None:
+    if _ADDRESS.match(plain):
+        return _linked(plain)
+    if plus_codes.is_short(plain):
+        raise BadValue(message("value.coordinates.short-code"))
+    return _sided(plain) if _has_sides(plain) else _numbers(plain)
 
 
 def _pointed(latitude: float, longitude: float) -> Position | None:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from fiches.config import position_keys, typed_series
 from fiches.config.coordinates import joined, position
-from fiches.config.figures import figure
+from fiches.config.figures import figure, several
 from fiches.config.framing import framing
 from fiches.config.misplaced_keys import Keys, meant_record, misplaced
 from fiches.config.translated import FALLBACK_LANGUAGE, NO_WORDS, Translated
 from fiches.config.values import SCALARS, FileName, Reference, choice
 from fiches.config.yaml_lines import quoted, without_marks
 from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText, as_typed
-from fiches.core.messages import Message, listing, message
+from fiches.core.messages import Message, Said, listing, message
 from fiches.core.problems import BadValue, Fault, fault
-from fiches.core.text import did_you_mean, nearest, shown
+from fiches.core.text import did_you_mean, fold, nearest, shown
 
 TEXTS = ("text", "texts", "words", "choice", "table")  # whose invisible marks say how to read them
 LISTS = MappingProxyType({"texts": "text", "references": "reference", "numbers": "number", "figures": "text"})
@@ -134,9 +135,16 @@ def _sample(field: Field) -> Message:
 
 
 def _unknown(key: YamlText, known: Mapping[str, Field], table: YamlTable) -> Fault:
-    meant = _as_position(key, known, table) or did_you_mean(key.value, known)
+    meant = _as_position(key, known, table) or did_you_mean(key.value, known) or _as_label(key.value, known)
     hint = meant or message("field.keys", keys=listing(known))
     return fault("cle-inconnue.key", key.line, key.column, hint=hint, key=shown(key.value, 40))
+
+
+def _as_label(typed: str, known: Mapping[str, Field]) -> Said:
+    """The key that is called so on the pages of some language: « keywords », « fecha »."""
+    labels = {fold(words): field.name for field in known.values() for _, words in field.label.texts}
+    name = labels.get(fold(typed), "")
+    return message("did-you-mean", word=name) if name else ""
 
 
 def _as_position(key: YamlText, known: Mapping[str, Field], table: YamlTable) -> Message | None:
@@ -165,12 +173,13 @@ Converter = Callable[[Node, Field, list[Fault]], object | None]
 class _BadShapeError(ValueError):
     """A list, a table or a text where another is needed: the name of the message, of the remedy, the line it quotes.
 
-    Without a remedy, it is to write what the field is written like; without a line, the value in quotation marks.
+    Without a remedy, it is to write what the field is written like; without a line, the better `value` of its key, or
+    else the one that was typed in quotation marks.
     """
 
-    def __init__(self, name: str, remedy: str = "", line: str = "") -> None:
+    def __init__(self, name: str, remedy: str = "", line: str = "", *, value: str = "") -> None:
         super().__init__(name)
-        self.name, self.remedy, self.line = name, remedy, line
+        self.name, self.remedy, self.line, self.value = name, remedy, line, value
 
 
 def _convert(
@@ -185,7 +194,7 @@ def _convert(
     except _BadShapeError as error:
         sample = replace(field, name=key or field.name)
         written = message("field.write", sample=_sample(sample))
-        line = error.line or f"{sample.name}: {quoted(as_typed(node))}"
+        line = error.line or f"{sample.name}: {error.value or quoted(as_typed(node))}"
         hint = message(error.remedy, line=line) if error.remedy else written
         told = {"key": sample.name, "typed": shown(as_typed(node), 40)}
         faults.append(fault(error.name, node.line, node.column, hint=hint, **told))
@@ -197,15 +206,33 @@ def _convert(
 
 def _text(node: Node, field: Field, faults: list[Fault]) -> str:
     if isinstance(node, YamlTable):
-        colon = len(node.entries) == 1 and not _is_empty(node.entries[0].value)
-        raise _BadShapeError(*(("champ-invalide.colon", "field.quote") if colon else ("champ-invalide.no-table",)))
-    if not isinstance(node, YamlText):
-        alone = isinstance(node, YamlList) and len(node.items) == 1
-        raise _BadShapeError("champ-invalide.one-text", "field.brackets" if alone else "")
+        raise _no_table(node, field)
+    if isinstance(node, YamlList):
+        raise _no_list(node, field)
     text = without_marks(" ".join(node.value.split()), everywhere=field.kind not in TEXTS)
     if field.kind in ("text", "texts"):
         faults += typed_series.ended(replace(node, value=text), series=field.kind == "texts")
     return text
+
+
+def _no_table(node: YamlTable, field: Field) -> _BadShapeError:
+    """Of a colon that makes a key of the words before it, or of keys where there are none."""
+    key, value = (node.entries[0].key, as_typed(node.entries[0].value)) if node.entries else (None, "")
+    alone = len(node.entries) == 1
+    if key and value and re.fullmatch("[a-z_]+", key.value) and (alone or field.kind in LISTS):  # « {nom: Ali} »
+        return _BadShapeError("champ-invalide.no-key", "field.value-alone", value=value)
+    if key and value and alone:
+        return _BadShapeError("champ-invalide.colon", "field.quote")
+    return _BadShapeError("champ-invalide.no-table")
+
+
+def _no_list(node: YamlList, field: Field) -> _BadShapeError:
+    """Of brackets around a text, which its commas have parted: « [Le puits, la pompe] »."""
+    first, *others = map(as_typed, node.items or (YamlText("", node.line, node.column),))
+    sentence = field.kind in TEXTS and any(re.match("[a-zà-ÿ]", one) for one in others)
+    value = quoted(", ".join((first, *others))) if sentence else ""
+    remedy = "field.one-text" if sentence else "" if others else "field.brackets"
+    return _BadShapeError("champ-invalide.one-text", remedy, value=value)
 
 
 def _scalar(node: Node, field: Field, faults: list[Fault]) -> object:
@@ -220,8 +247,9 @@ def _scalar(node: Node, field: Field, faults: list[Fault]) -> object:
 
 
 def _list(node: Node, field: Field, faults: list[Fault]) -> object:
-    if str(field.example).startswith("[") and (alone := _alone(node)):
-        faults += typed_series.unbracketed(alone, field.name)
+    alone = _alone(node)
+    if alone and (str(field.example).startswith("[") or (field.kind == "figures" and several(alone.value))):
+        faults += typed_series.unbracketed(alone, field.name, bare=isinstance(node, YamlText))
     given = [item for item in _items(node) if not _is_empty(item)]
     each = _figure if field.kind == "figures" else _scalar
     values = (_convert(item, field, faults, _record if _is_group(item, field) else each) for item in given)
@@ -231,7 +259,7 @@ def _list(node: Node, field: Field, faults: list[Fault]) -> object:
 def _alone(node: Node) -> YamlText | None:
     """The text of a list that holds one, or is none, placed where that begins."""
     first, *others = _items(node) or (node,)
-    return YamlText(first.value, node.line, node.column) if isinstance(first, YamlText) and not others else None
+    return replace(first, line=node.line, column=node.column) if isinstance(first, YamlText) and not others else None
 
 
 def _is_group(node: Node, field: Field) -> bool:
@@ -257,6 +285,10 @@ def _records(node: Node, field: Field, faults: list[Fault]) -> object:
 
 def _figure(node: Node, field: Field, faults: list[Fault]) -> object:
     """A record of two keys typed as one text: « 249 habitations »."""
+    if isinstance(node, YamlTable) and len(node.entries) == 1:  # « habitations: 249 »
+        only = node.entries[0]
+        sides = sorted((only.key.value, as_typed(only.value)), key=lambda side: not side[:1].isdigit())
+        raise _BadShapeError("champ-invalide.no-key", "field.write-line", " ".join(sides))
     names = (inner.name for inner in field.fields)
     return MappingProxyType(dict(zip(names, figure(_text(node, field, faults)), strict=False)))
 

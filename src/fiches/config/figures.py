@@ -10,7 +10,16 @@ from fiches.core.problems import BadValue
 _THIN = "[ \u00a0\u202f]"
 _QUANTITY = rf"\d{{1,3}}(?:{_THIN}\d{{3}})+(?:[.,]\d+)?\b|\d+(?:[.,/:]\d+)*"  # 1 000, 2,5, 1/3
 _SIGN, _UNIT = r"[+\-−±<>≤≥≈~×]?\s?[$€£¥]?\s?", rf"(?:{_THIN}?[%‰€$£¥°+]|[\w²³]+)?"  # signs; 3e, 12h, 40 %
-_TYPED = re.compile(rf"({_SIGN}(?:{_QUANTITY}){_UNIT}(?:\s?(?:-|–|—|à|to)\s?(?:{_QUANTITY}){_UNIT})?)\s+(\S.*)")
+_TYPED = re.compile(
+    rf"({_SIGN}(?:{_QUANTITY}){_UNIT}(?:\s?(?:-|–|—|à|to)\s?(?:{_QUANTITY}){_UNIT})?)"
+    r"(?:\s*:)?\s+(\S.*)"
+)
+
+
+def several(text: str) -> bool:
+    """Whether a text is figures in a row: « 249 habitations, 12 km de conduite »."""
+    parts = re.split(r"[,;]\s+", text.strip())
+    return len(parts) > 1 and all(map(_TYPED.fullmatch, parts))
 
 
 def figure(text: str) -> tuple[str, str]:

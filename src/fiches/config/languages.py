@@ -29,7 +29,7 @@ class TypographicMarks:
     held: tuple[str, ...] = ()  # abbreviations that stay with what follows
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is read once: what is made of it is kept by what it is
 class Language:
     """One language, its own words in it; what its data does not say is as in none."""
 

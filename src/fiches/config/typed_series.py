@@ -11,17 +11,24 @@ from fiches.core.text import shown
 
 _SERIES_COMMAS = re.compile(r"\s*[,;،؛]\s*")
 _SERIES_SIGNS = re.compile(r"\s*(?:[|·•،]|\s/\s|\s[-–—]\s)\s*")
+_ADDED_SIGNS = re.compile(r"\s+[&+]\s+")  # within brackets, what they join is one
 _KEYWORD = re.compile(r"[^\W\d_A-ZÀ-Ý][^.!?]{0,30}")
 _END_SIGN = re.compile(r"(?P<whole>.*[\w\])»%])\s*[,;،؛]|(?P<open>[^\[\]{}]*\w)\s*[\]}]")
 
 
 def listed(text: str) -> str:
     """The items that the signs of a text part, with a comma between; nothing where it is one item."""
-    items = list(filter(None, _SERIES_COMMAS.split(text)))
+    items = list(filter(None, _SERIES_COMMAS.split(text.strip("[]"))))
     if len(items) > 1:
         return ", ".join(items)
     items = list(filter(None, _SERIES_SIGNS.split(text)))
     return ", ".join(items) if len(items) > 1 and all(map(_KEYWORD.fullmatch, items)) else ""
+
+
+def added(text: str) -> str:
+    """The same of the items that « & » or « + » joins: « eau & école »."""
+    items = _ADDED_SIGNS.split(text)
+    return ", ".join(items) if len(items) > 1 and all(items) else ""
 
 
 def unended(text: str, *, series: bool) -> str:
@@ -34,11 +41,13 @@ def unended(text: str, *, series: bool) -> str:
     return "" if series and listed(whole) else whole
 
 
-def unbracketed(text: YamlText, key: str) -> Iterator[Fault]:
-    """That commas, or other signs, do not make a list of the value of a key."""
-    if whole := listed(text.value):
+def unbracketed(text: YamlText, key: str, *, bare: bool) -> Iterator[Fault]:
+    """That commas, or other signs, do not make a list of the value of a key, which is `bare` of brackets."""
+    if whole := listed(text.value) or (added(text.value) if bare else ""):
         told = {"key": key, "typed": shown(text.value, 40), "whole": shown(whole)}
         yield fault("liste-sans-crochets.key", text.line, text.column, **told)
+    elif bare and text.lines > 1:
+        yield fault("liste-sans-crochets.lines", text.line, text.column, key=key)
 
 
 def ended(text: YamlText, *, series: bool) -> Iterator[Fault]:

@@ -6,6 +6,7 @@ import datetime
 import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -25,7 +26,12 @@ _STILL = re.compile(
 _DATE = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?")
 _DATE_FR = re.compile(r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})")
 _DATE_IN_WORDS = re.compile(r"(?:(?:le )?(\d\d?)(?:er|st|nd|rd|th)? (?:de )?)?([^\W\d]+)[.,]? (?:de )?(\d{4})")
+_DATE_WITHIN = re.compile(  # among other words
+    r"(?<!\d)\d{1,2}(?:er|st|nd|rd|th)? (?:de )?[^\W\d]+[.,]? (?:de )?\d{4}(?!\d)"
+    r"|(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d)|(?<!\d)\d{4}-\d{1,2}-\d{1,2}(?!\d)|^(\d{1,2})/(\d{4})$"
+)
 _MONTH_FIRST = re.compile(r"([^\W\d]+)\.? (\d\d?)(?:st|nd|rd|th)?,? (\d{4})")  # « March 2, 2022 »
+_LETTER_IN_FIGURES = re.compile(r"(?<=\d)[OoIl|](?=\d)")
 _DAY_BEFORE_1900 = datetime.date(1899, 12, 30).toordinal()  # from which spreadsheets count
 SHORTEST_MONTH = 3  # letters of a month that is cut short
 _PUBLIC_ADDRESS = re.compile(r"https?://[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)*(:\d{1,5})?(/[\w.~-]+)*/?", re.ASCII)
@@ -36,6 +42,7 @@ _NOT_BESIDE = tuple(
         (r"[a-zA-Z]:|/(?!/)|~", "value.file.of-computer"),
         (r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|\\\\", "value.file.address"),
         (r".*\\", "value.file.backslash"),
+        (r".*\.\w{3,4}\s*[,;]", "value.file.several"),
         (r".*[%?#\x00]", "value.file.sign"),
     )
 )
@@ -115,8 +122,9 @@ def _periods(_known: tuple[Language, ...]) -> tuple[re.Pattern[str], re.Pattern[
     return re.compile(rf"(?:{since})\s+(\d{{4}})", re.IGNORECASE), re.compile(span, re.IGNORECASE)
 
 
-def _meant_period(text: str) -> str:
+def _meant_period(typed: str) -> str:
     """How the years that a text speaks of are written, or nothing."""
+    text = _LETTER_IN_FIGURES.sub(lambda sign: "0" if sign[0] in "oO" else "1", typed)
     short = re.fullmatch(r"(\d\d)(\d\d)\s*[-–/]\s*(\d\d)", text)
     if short:
         return f"{short[1]}{short[2]}-{short[1]}{short[3]}" if short[3] > short[2] else ""
@@ -144,6 +152,7 @@ def date(text: str) -> str:
     if not match:
         raise BadValue(message("value.date"), _did_you_mean(_meant_date(text)))
     _in_the_calendar(*(int(part or 1) for part in match.groups()), whole=bool(match[3]))
+    _year(match[1])
     return "-".join(f"{int(part):02}" for part in match.groups() if part)
 
 
@@ -166,6 +175,11 @@ def _meant_date(text: str) -> str:
     """The day that a spreadsheet counts by this number, in this century or late in the last, or of a year cut short."""
     if re.fullmatch(r"[34]\d{4}", text):
         return datetime.date.fromordinal(_DAY_BEFORE_1900 + int(text)).isoformat()
+    spaced = re.sub(r"(?<=\w)-(?=[^\W\d])|(?<=[^\W\d])-(?=\d)", " ", text)
+    found = _DATE_WITHIN.search(spaced)
+    if found and (found[1] or found[0] != text):
+        with suppress(BadValue):
+            return date(f"{found[2]}-{found[1]}" if found[1] else found[0])
     short = re.fullmatch(r"(\d\d?)[/.-](\d\d?)[/.-](\d\d)", text)
     day, month, year = map(int, short.groups()) if short else (0, 0, 0)
     return (

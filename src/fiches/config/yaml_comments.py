@@ -17,6 +17,7 @@ _CUT = re.compile(r"(?P<all>(?:^|\s+)(?P<sign>#.*))")
 _MEANT_AS_COMMENT = re.compile(
     r"(?:^|\s{2,})#(?:\s|$)|\s*#\s*(?:fiches\s*:|par exemple|for example|ex\.|e\.g\.)", re.IGNORECASE
 )
+_HASHTAGS = re.compile(r"#[^\W\d_][\w-]*(?:[ ,]+#[^\W\d_][\w-]*)*")
 _Position = tuple[int, int]  # line and column, both from 0
 
 
@@ -64,6 +65,11 @@ def cut(text: str, first_line: int = 1) -> Iterator[Fault]:
         end = (closed(line.value) or 0) if line.value[:1] in ("'", '"', "[", "{") else 0
         mark = None if index in inside or not (line.key or line.is_item) else _CUT.search(line.value, end)
         if mark and not _MEANT_AS_COMMENT.match(mark["all"]):
+            if line.key and _HASHTAGS.fullmatch(line.value.strip()):
+                items = re.findall(r"[\w-]+", line.value)
+                better = shown(f"{line.key}: [{', '.join(items)}]", 90)
+                yield fault("valeur-coupee.hashtags", index + first_line, line.value_column + 1, line=better)
+                continue
             whole = shown(f"{line.key}{line.colon}{quoted(line.value)}" if line.key else f"- {quoted(line.value)}", 90)
             column = line.value_column + mark.start("sign") + 1
             yield fault("valeur-coupee", index + first_line, column, cut=shown(mark["sign"], 40), line=whole)

@@ -84,6 +84,8 @@ def with_plain_spaces(line: str) -> str:
     """The line with ordinary spaces around its dash and key, and without the invisible marks of a direction there."""
     head = _LEAD.match(line)
     end = head.end() if head else 0
+    if line[end : end + 1] in ("[", "{"):
+        line = line[:end] + re.sub(rf"(?<=[:,\[{{])[{_WIDE_SPACES}{UNSEEN}]+", " ", line[end:])
     if line[:end].isascii() and "\t" not in line[:end]:
         return line[:end] + _TAIL.sub("", line[end:])
     plain = re.sub(f"[{UNSEEN}]", "", re.sub(f"[{_WIDE_SPACES}]", " ", line[:end]))

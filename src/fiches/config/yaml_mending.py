@@ -13,13 +13,16 @@ from fiches.config.yaml_slips import (
     Here,
     LineRule,
     Slip,
+    dashed,
     double_colon,
     double_comma,
+    emphasis,
     flow_mapping,
     foreign_comment,
     lost_colon,
     marked_key,
     picture,
+    quoted_items,
     slip,
 )
 from fiches.core.messages import message
@@ -184,7 +187,8 @@ def _quotation_mark(line: str, _here: Here) -> Slip | None:
         return None
     end = closed(parts.value)
     if end is None:
-        return slip(parts.value_column, "yaml-illisible.open-quote", parts.with_value(f"{typed}{mark}"), sure=True)
+        whole = typed[:-1] if typed[-1:] in "'\"" and len(typed) > 1 else typed  # another mark closes it
+        return slip(parts.value_column, "yaml-illisible.open-quote", parts.with_value(f"{whole}{mark}"), sure=True)
     if mark == '"' and (escape := _ESCAPE.search(parts.value[:end])):
         better = parts.with_value(quoted(typed[1 : end - 1]))
         sign = typed[escape.start() : escape.end() + 1]
@@ -280,7 +284,8 @@ def _colon(line: str, here: Here) -> Slip | None:
 
 _RULES_OF_MARKS: tuple[LineRule, ...] = (foreign_comment, _tab, marked_key, _bullet, _close_dash)
 _RULES_OF_VALUES: tuple[LineRule, ...] = (
-    _close_colon, flow_mapping, _other_sign, _no_sign, lost_colon, picture, _quotation_mark, _item_marks, double_comma,
+    _close_colon, flow_mapping, _other_sign, _no_sign, lost_colon, picture, emphasis, dashed, quoted_items,
+    _quotation_mark, _item_marks, double_comma,
     _bracket, _sign, _second_key, double_colon, _colon,
 )  # fmt: skip
 

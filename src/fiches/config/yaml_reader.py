@@ -34,6 +34,7 @@ class YamlText:
     value: str
     line: int
     column: int
+    lines: int = 1  # on which it was typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +212,7 @@ class _NodeBuilder:
                 nodes = open_nodes.pop()
                 open_nodes[-1].append(self._collection(starts.pop(), nodes))
             elif isinstance(event, yaml.ScalarEvent):
-                open_nodes[-1].append(YamlText(event.value, *self._place(event)))
+                open_nodes[-1].append(YamlText(event.value, *self._place(event), _lines(event)))
         return root[0] if root else None
 
     def _accepted(self, text: str) -> Iterator[yaml.Event]:
@@ -249,6 +250,10 @@ class _NodeBuilder:
 
     def _refusal(self, event: yaml.Event, name: str, **values: str) -> _YamlRefusedError:
         return _YamlRefusedError(fault(name, *self._place(event), **values))
+
+
+def _lines(event: yaml.Event) -> int:
+    return event.end_mark.line - event.start_mark.line + 1 if event.start_mark and event.end_mark else 1
 
 
 def _unprintable(text: str, position: int, first_line: int) -> Fault:

@@ -15,7 +15,7 @@ _FOREIGN_COMMENT = re.compile(r"(?P<indent>\s*)(?:<!--|//|/\*)\s*(?P<words>.*?)\
 _MARKED_KEY = re.compile(
     r"(?P<mark>\*{1,2}|_{1,2}|`)(?P<key>[^\W\d_]\w{0,40}?)\s?(?::\s?(?P=mark)|(?P=mark)\s?:)\s*(?P<value>.*)"
 )
-_MARKDOWN_PICTURE = re.compile(r"!\[[^\[\]]*\]\((?P<path>[^()\s]+)\)")
+_MARKDOWN_PICTURE = re.compile(r"(?:!|(?=\[[^\[\]]*\]\((?!\w+:)[^()]+\.\w{3,4}\)))\[[^\[\]]*\]\((?P<path>[^()\s]+)\)")
 _SMALL_WORD = (
     "les?|la|des?|du|une?|par|sur|avec|pour|dans|chez|vers|sous|entre|qui|que|est|son|ses|aux?"
     "|the|of|and|by|from|with|for|in|at|to"
@@ -25,6 +25,11 @@ _BARE_KEY = re.compile(  # a key and its value without the colon between: most v
 )
 _FLOW = re.compile(r"\{(?P<inner>\s*[^\W\d][\w-]*\s*:\s.*)\}")
 _FLOW_COMMA = re.compile(r",\s*(?=[^\W\d][\w-]*\s*:\s)")
+_EMPHASIS = re.compile(r"(?P<mark>\*{1,3})(?P<words>[^*]+)(?P=mark)")
+_DASHED = re.compile(r"-\s+(?P<words>\S.*)")
+_PLAIN_ITEM = re.compile(r"[a-zà-ÿ][^,:#&*!|>'\"%@`\[\]{}]{0,30}")
+_QUOTED_ITEM = r"(?:\"[^\"]+\"|'[^']+')"
+_QUOTED_ITEMS = re.compile(rf"{_QUOTED_ITEM}(?:(?:\s*(?P<comma>[,;])\s*|\s+){_QUOTED_ITEM})+")
 _DOUBLE_COMMA = re.compile(r",(?:\s*,)+")
 
 
@@ -107,6 +112,34 @@ def picture(line: str, _here: Here) -> Slip | None:
     parts = taken_apart(line)
     match = _MARKDOWN_PICTURE.fullmatch(parts.words)
     return slip(parts.value_column, "yaml-illisible.picture", parts.with_value(match["path"])) if match else None
+
+
+def dashed(line: str, here: Here) -> Slip | None:
+    """`mots_cles: - eau - école`, a list on the line of its key; `titre: - Le four`."""
+    parts = taken_apart(line)
+    match = _DASHED.fullmatch(parts.words) if parts.key and not here.deeper else None
+    if not match:
+        return None
+    items = match["words"].split(" - ")
+    value = f"[{', '.join(items)}]" if all(map(_PLAIN_ITEM.fullmatch, items)) and len(items) > 1 else match["words"]
+    return slip(parts.value_column, "yaml-illisible.dash-value", parts.with_value(value), key=parts.key)
+
+
+def emphasis(line: str, _here: Here) -> Slip | None:
+    """`titre: *Le four*`, which YAML takes for a reference."""
+    parts = taken_apart(line)
+    match = _EMPHASIS.fullmatch(parts.words)
+    return slip(parts.value_column, "yaml-refuse.emphasis", parts.with_value(match["words"])) if match else None
+
+
+def quoted_items(line: str, _here: Here) -> Slip | None:
+    """`mots_cles: "eau", "école"`, without the brackets of a list; keys of lists are plurals."""
+    parts = taken_apart(line)
+    match = _QUOTED_ITEMS.fullmatch(parts.words) if parts.key else None
+    if not match or not (match["comma"] or parts.key.endswith("s")):
+        return None
+    items = ", ".join(re.findall(_QUOTED_ITEM, parts.words))
+    return slip(parts.value_column, "yaml-illisible.no-brackets", parts.with_value(f"[{items}]"))
 
 
 def double_comma(line: str, _here: Here) -> Slip | None:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from fiches.content.blocks import Block, Inline, Words
+from fiches.content.blocks import Block, Inline, Words, words_of
 
 _ATTRIBUTION = re.compile(r"\s*(?:—|–|--)\s*")
+_ALONE = re.compile(r"\s*(?:—|–|--)\s*[^\W\d_][^.!?]{0,80}\.?")
 _LATE_ATTRIBUTION = re.compile(r"\s+(?:—|--)\s*")
 
 
@@ -25,6 +26,12 @@ def attributed(children: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[In
             said = (*children[:-1], replace(last, inlines=before)) if before else children[:-1]
             return (said, after) if said and after else (children, ())
     return children, ()
+
+
+def is_name(block: Block) -> bool:
+    """Whether a block holds nothing but a dash and who has spoken above it."""
+    words = list(words_of((block,)))
+    return len(words) == 1 and bool(_ALONE.fullmatch(words[0]))
 
 
 def _dash(text: str, *, alone: bool) -> re.Match[str] | None:

@@ -10,7 +10,7 @@ from fiches.config import yaml_comments
 from fiches.core.problems import CODES
 from fiches.core.text import nearest
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_FENCE = re.compile(r" {0,3}(`{3,}(?!.*`)|~{3,})")
 _CODE = re.compile(r"(?P<code>(?<!`)(?:`[^`\n]{1,300}`|``(?:[^`\n]|`(?!`)){1,300}``)(?!`))")
 _COMMENT_MARKS = re.compile(rf"^ {{0,3}}(?:`{{3,}}|~{{3,}}).*$|<!--|{_CODE.pattern}", re.MULTILINE)
 _COMMENT_END = re.compile(r"<!--|-->")
@@ -90,6 +90,15 @@ def next_fence(line: str, fence: str) -> str:
         return mark[1] if mark else ""
     closes = mark and mark[1][0] == fence[0] and len(mark[1]) >= len(fence) and line.strip() == mark[1]
     return "" if closes else fence
+
+
+def open_fence(lines: Sequence[str]) -> int | None:
+    """The line of a fence that nothing closes; all below it is code."""
+    fence, opened = "", None
+    for index, line in enumerate(lines):
+        before, fence = fence, next_fence(line, fence)
+        opened = index if fence and not before else opened
+    return opened if fence else None
 
 
 def without_code(lines: Sequence[str]) -> list[str]:

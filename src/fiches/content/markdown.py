@@ -41,6 +41,8 @@ _MARK = re.compile(  # an indent and the mark of a block, where keyboards and me
     rf"|^[ {NO_BREAK}{UNSEEN}]*(?:>[ {NO_BREAK}{UNSEEN}]*)*(?:#{{1,6}}|[-*+]|\d{{1,9}}[.)]|>)[{NO_BREAK}{UNSEEN}]+",
     re.MULTILINE,
 )
+_CLOSE_HEADING = re.compile(r"^( {0,3}###)(?=[^\W\d_])", re.MULTILINE)
+_CLOSE_STAR = re.compile(r"\s*\*(?=[^\W\d_])[^*]*$")  # of a list, told as such
 _TWICE_HTTP = re.compile(r"https?://https?:?/+", re.IGNORECASE)
 _LINK_EDGE = re.compile(rf"(?<=\]\()[{NO_BREAK}{UNSEEN}]+|(?<=[^\s(])[{NO_BREAK}{UNSEEN}]+(?=\))")
 _STRAY_STARS = re.compile(r"(?<=[^\W\d_])\*+|\*+(?=[^\W\d_])|\*{2,}")
@@ -58,7 +60,7 @@ def read(text: str, first_line: int, links: LinkDefinitions = NO_LINKS) -> tuple
         return (), [fault("imbrication.brackets", line, most=MAX_BRACKETS)]
     faults: list[Fault] = []
     references = {label: {"href": address, "title": ""} for label, address in links.items()}
-    shown = link_definitions.taken_out(_LINK_EDGE.sub("", _MARK.sub(_plain_spaces, text)), links)
+    shown = link_definitions.taken_out(_LINK_EDGE.sub("", _with_plain_marks(text)), links)
     tokens = parser().parse(shown, {"references": references})
     blocks = _BlockBuilder(text.split("\n"), first_line, faults).blocks(tokens)
     return tables.captioned(lists.numbered(blocks)), faults
@@ -68,10 +70,15 @@ def extents(text: str, first_line: int) -> Iterator[tuple[int, int]]:
     """The first and the last line of every block of `text`, which begins on `first_line` of its file."""
     tokens: list[Token] = []
     own = parser()
-    own.block.parse(_MARK.sub(_plain_spaces, text), own, {}, tokens)
+    own.block.parse(_with_plain_marks(text), own, {}, tokens)
     for token in tokens:
         if token.map and token.nesting >= 0:
             yield first_line + token.map[0], first_line + token.map[1] - 1
+
+
+def _with_plain_marks(text: str) -> str:
+    """With an ordinary space behind the marks of blocks, also where `###` has none."""
+    return _CLOSE_HEADING.sub(r"\1 ", _MARK.sub(_plain_spaces, text))
 
 
 def _plain_spaces(match: re.Match[str]) -> str:
@@ -162,7 +169,7 @@ class _BlockBuilder:
         return Span(token.tag, (), self._language(token.meta.get("attributes"), line))
 
     def _judge_link(self, href: str, line: int) -> None:
-        if not href:
+        if not href or href.lower() in PUBLIC_SCHEMES:
             self._fault("lien-refuse.empty", line, "()")
         elif href.startswith("data:"):
             self._fault("lien-refuse.picture", line, "data:")
@@ -198,8 +205,10 @@ class _BlockBuilder:
 
     def _stars(self, stars: str, line: int) -> None:
         """That stars make no emphasis where they stand, unless they were typed to be printed."""
-        typed = self.lines[line - self.first_line] if line - self.first_line < len(self.lines) else ""
-        if "\\*" not in typed:
+        index = line - self.first_line
+        before, typed, after = ((self.lines[at : at + 1] or [""])[0] for at in (max(index - 1, 0), index, index + 1))
+        listed = _CLOSE_STAR.match(typed) and (_CLOSE_STAR.match(after) or (index and _CLOSE_STAR.match(before)))
+        if "\\*" not in typed and not listed:
             found = fault("imprime-tel-quel.stars", line, max(typed.find(stars) + 1, 1), stars=stars)
             self.faults.append(found)
 

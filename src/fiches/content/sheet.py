@@ -15,7 +15,7 @@ from fiches.config.project import Project
 from fiches.config.values import FileName, file_name
 from fiches.config.yaml_reader import place
 from fiches.content import answers, directions, headings, link_definitions, markdown, notes, to_place, versions
-from fiches.content.attributions import attributed
+from fiches.content.attributions import attributed, is_name
 from fiches.content.blocks import Block, Inline, InlineImage, plain, words_of
 from fiches.content.source import Section, Source
 from fiches.content.structure import heading_faults, misplaced_pictures, opening_words, stray_text
@@ -256,12 +256,16 @@ def _logo(body: tuple[Block, ...], faults: list[Fault], project: Project) -> tup
 
 
 def _testimonies(blocks: Sequence[Block], faults: list[Fault]) -> Iterator[Testimony]:
-    for block in blocks:
+    apart = {index for index in range(1, len(blocks)) if blocks[index - 1].kind == "quote" and is_name(blocks[index])}
+    for index, block in enumerate(blocks):
+        if index in apart:
+            faults.append(fault("attribution-absente.apart", block.line, name=opening_words(block)))
+            continue
         if block.kind != "quote":
             faults.append(fault("structure-rubrique", block.line, words=opening_words(block)))
             continue
         body, attribution = attributed(block.children)
-        if not attribution:
+        if not attribution and index + 1 not in apart:
             faults.append(fault("attribution-absente", block.line))
         yield Testimony(body, attribution, block.line)
 

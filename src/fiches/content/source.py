@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fiches.config.yaml_comments import cut
@@ -26,7 +26,9 @@ _COPY = re.compile(  # as Dropbox, Drive, Nextcloud, Syncthing, Windows and macO
 _HEADING = re.compile(rf"[{NO_BREAK} ]{{0,3}}##(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*")
 _RULE = re.compile(r"(?!---$)(?:[–—‐‑−]|[-–—‐‑−_]{2,8}|\*{3,}|={3,}|\+{3,}|(?:- ){2,}-)")
 _CODE_FENCE = re.compile(r"(?:`{3,}|~{3,})\w*")
-_BEGINS_KEY = re.compile(r"[a-zàâçéèêîôû_-]+\s*:(?:\s|$)")
+_BEGINS_KEY = re.compile(r"(?:[a-zàâçéèêîôû_-]+|Titre|TITRE|Title)\s*:(?:\s|$)")
+_CONFLICT = re.compile(r"^<{7}(?: .*)?\n(?:.*\n){0,2000}?={7}\n(?:.*\n){0,2000}?>{7}(?: .*)?$", re.MULTILINE)
+_RULED, _OF_FRONT = re.compile(r"---\s*"), re.compile(rf"{_BEGINS_KEY.pattern}|[ \t#-]")
 _FOREIGN = (
     (b"PK\x03\x04", "encodage.word-or-archive"),
     (b"%PDF-", "encodage.pdf"),
@@ -36,7 +38,7 @@ _FOREIGN = (
     (b"<html", "encodage.page"),
     (b"\xd0\xcf\x11\xe0", "encodage.word"),
 )
-_INVISIBLE = str.maketrans(dict.fromkeys("\ufeff\u200b\u00ad\u2060"))
+_INVISIBLE = str.maketrans(dict.fromkeys("\ufeff\u200b\u00ad\u2060\u202d\u202e"))  # the last two turn letters round
 _PDF_LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )  # of PDFs
@@ -86,11 +88,11 @@ def parse_bytes(data: bytes, slug: str, shown: str) -> tuple[Source | None, list
     if text is None or unread:
         return None, [unread] if unread else []
     faults = _slug_faults(slug)
-    split = _split_front(text)
+    split = _conflict(text) or _split_front(text)
     if isinstance(split, Fault):
         return None, [*faults, split]
-    front, body = split.front, split.body
-    faults += split.faults
+    front, (body, another) = split.front, _apart(split.body)
+    faults += [*split.faults, *another]
     table, yaml_faults = parse(front.text, front.line + 1)
     faults += yaml_faults
     if table is None:
@@ -175,6 +177,13 @@ def _slug_faults(slug: str) -> list[Fault]:
     return [fault("nom-de-fichier", better=better) if better else fault("nom-de-fichier.no-letters")]
 
 
+def _conflict(text: str) -> Fault | None:
+    """The fault of lines that two people changed, and that a program which joins both left one above the other."""
+    if not (mark := _CONFLICT.search(text)):
+        return None
+    return fault("versions-melees", text.count("\n", 0, mark.start()) + 1)
+
+
 @dataclass(frozen=True, slots=True)
 class _Halves:
     """The front matter and the body of a text, and what is wrong with the lines between them."""
@@ -189,16 +198,23 @@ def _split_front(text: str) -> _Halves | Fault:
     lines = text.split("\n")
     full = [index for index, line in enumerate(lines) if line.strip()]
     first, second = full[0], full[1] if len(full) > 1 else full[0]
-    if lines[first].strip() == "---":
-        return _closed(lines, first + 1, ())
-    mark = lines[first].strip()
+    mark = lines[first].strip(UNSEEN + NO_BREAK + " \t")
+    if mark == "---":
+        return _closed(lines, (second if lines[second].strip() == "---" else first) + 1, ())
     if _CODE_FENCE.fullmatch(mark) and lines[second].rstrip() == "---":
-        return _closed(lines, second + 1, (fault("entete-absent.fence", first + 1, mark=mark),))
+        return _closed(_unfenced(lines, second), second + 1, (fault("entete-absent.fence", first + 1, mark=mark),))
     if _RULE.fullmatch(mark) and _BEGINS_KEY.match(lines[second].replace("=", ":", 1)):
         return _closed(lines, first + 1, (fault("entete-absent.dashes", first + 1, mark=mark),))
     if _BEGINS_KEY.match(mark):
         return _closed(lines, first, (fault("entete-absent.opening", first + 1),))
-    return fault("entete-absent", first + 1)
+    below = any(_RULED.fullmatch(lines[index]) and _is_front(lines[index + 1 :]) for index in full)
+    return fault("entete-absent.below" if below else "entete-absent", first + 1)
+
+
+def _unfenced(lines: Sequence[str], start: int) -> list[str]:
+    """The lines without the fence that closes the one around the front matter, or around the whole sheet."""
+    closing = next((index for index in range(start, len(lines)) if _CODE_FENCE.fullmatch(lines[index].strip())), -1)
+    return ["" if index == closing else line for index, line in enumerate(lines)]
 
 
 def _closed(lines: Sequence[str], start: int, faults: tuple[Fault, ...]) -> _Halves | Fault:
@@ -215,6 +231,23 @@ def _closed(lines: Sequence[str], start: int, faults: tuple[Fault, ...]) -> _Hal
     end = next(ends, min(title, len(lines) - 1))
     unclosed = fault("entete-non-ferme", end + 1)
     return _halves(lines, start, end, end, (*faults, unclosed)) if title < len(lines) else unclosed
+
+
+def _apart(body: Section) -> tuple[Section, list[Fault]]:
+    """The body up to the front matter of a second sheet that was pasted below the first, and what is told of that."""
+    lines = body.text.split("\n")
+    for index, line in enumerate(lines):
+        if _RULED.fullmatch(line) and _is_front(lines[index + 1 :]):
+            told = fault("deux-fiches", body.line + 1 + index)
+            return replace(body, text="\n".join(lines[:index])), [told]
+    return body, []
+
+
+def _is_front(lines: Sequence[str]) -> bool:
+    """Whether lines begin with keys and values, as front matter does, and end these with dashes."""
+    end = next((index for index, line in enumerate(lines) if _RULED.fullmatch(line)), 0)
+    keys = [line for line in lines[:end] if line.strip()]
+    return bool(keys and _BEGINS_KEY.match(keys[0])) and all(map(_OF_FRONT.match, keys))
 
 
 def _is_title(lines: Sequence[str], index: int) -> bool:

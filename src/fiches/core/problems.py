@@ -50,7 +50,7 @@ CODES: Mapping[str, Severity] = {
         livret-incomplet lieu-ambigu format-invalide theme-inconnu imprimeur-inconnu imprimeur-invalide
         composition-cmjn impression controle livret-trop-epais photo-trop-petite trop-long contraste debordement
         dessin-incomplet gabarit moteur signe-sans-police trop-lourd ouvert-ailleurs fichier-etranger
-        fabrication-arretee cellules-en-trop papier-du-livret
+        deux-fiches versions-melees fabrication-arretee cellules-en-trop papier-du-livret
         """,
     ),
     **_codes(

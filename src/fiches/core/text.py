@@ -41,6 +41,7 @@ _REFUSALS = {  # by the names of errno, some of which a system may not have
 _WAYS_OUT = {"full": "room", "quota": "room", "broken-disk": "reconnect", "lost-share": "reconnect"}
 NO_BREAK = "\u00a0\u202f\u2007"  # spaces that keyboards and word processors leave where an ordinary one is meant
 UNSEEN = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # marks of direction
+SAME_WORD = 0.9  # from which two are taken for one, whatever known word stands within
 CLOSE_NAME = 0.8  # from which ratio of difflib two names of files are taken for one
 _DIGITS = re.compile(r"\d+")
 _SEPARATORS = re.compile(r"[\s\-‐‑‒–—_]+")
@@ -65,8 +66,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     by_fold = {fold(candidate): candidate for candidate in known}
     typed = fold(word)[:200]
     inside = [name for name in by_fold if len(name) > 3 and f" {name} " in f" {typed} "]
-    close = difflib.get_close_matches(typed, by_fold, n=1, cutoff=0.6)
-    found = max(inside, key=len) if inside else next(iter(close), None)
+    close = difflib.get_close_matches(typed, by_fold, n=1, cutoff=SAME_WORD if inside else 0.6)
+    found = next(iter(close), max(inside, key=len, default=None))
     return by_fold[found] if found else None
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from fiches.config.values import months
 from fiches.core.messages import INTERFACE_LANGUAGES, Message, catalogue, message
 from fiches.core.text import fold
+from fiches.lint import habits
 from fiches.lint.leftovers import Mark
 from fiches.lint.sought import ANY_FIGURE, Sought, sought
 
@@ -22,7 +23,7 @@ _DATE_IN_PROSE = sought(
     r"\d[a-z]{0,2} (?:of |de )?[^\W\d_]{3}",
     r"(?:\b(?P<weekday>[^\W\d_]{2,7}(?:di|day|che)),? )?(?:the )?"
     r"\b(?P<day>\d{1,2})(?:er|st|nd|rd|th)? (?:of |de )?(?P<month>[^\W\d_]{3,10})\b"
-    r"(?:,?(?: de)? (?P<year>(?:19|20)\d\d)\b)?",
+    r"(?:,?(?: de)? (?P<year>(?:19|20)\d{2,3})\b)?",
     letters=ANY_FIGURE,
 )
 _DATE_IN_FIGURES = sought(
@@ -42,16 +43,23 @@ _LONG_HOUR = sought(r"\dh|\d h ", r"(?<![\w.,:])\d{1,2} ?h ?(?P<minutes>[6-9]\d)
 def impossible_dates(lines: Sequence[str]) -> Iterator[Mark]:
     """A day that its month lacks, or that was another of the week; years that run backwards; an hour of 75 minutes."""
     for index, line in enumerate(lines):
-        for pattern, judge in _DATE_JUDGES if _ANY_DATE.search(line) else ():
-            for match in pattern.finditer(line):
-                if told := judge(match):
-                    name, values = told
-                    yield index, match.start(), name, {"text": match[0], **values}
+        for match, judge in _dates(line) if _ANY_DATE.search(line) else ():
+            if told := judge(match):
+                name, values = told
+                yield index, match.start(), name, {"text": match[0], **values}
+
+
+def _dates(line: str) -> Iterator[tuple[re.Match[str], Callable[[re.Match[str]], DateTold]]]:
+    """What seems a date or an hour in a line, and who judges it."""
+    yield from ((match, judge) for pattern, judge in _DATE_JUDGES for match in pattern.finditer(line))
+    yield from ((match, judge) for kind, judge in _HABITS_OF_DATES if (match := habits.found(kind, line)))
 
 
 def _named(match: re.Match[str]) -> DateTold:
     """Of « le lundi 3 mars 2020 »."""
     month = months().get(fold(match["month"]), 0)
+    if month and len(match["year"] or "") > len("2000"):
+        return _long_year(match)
     day, year = int(match["day"]), int(match["year"] or LEAP_YEAR)
     if month and not _is_day(year, month, day):
         return "date-impossible", {}
@@ -64,6 +72,16 @@ def _figured(match: re.Match[str]) -> DateTold:
     """Of « 03/02/2020 », in either order, and « 2020-02-03 »."""
     first, second, year = (int(one) for one in re.findall(r"\d+", match[0])[:: -1 if match["last"] else 1])
     return None if _is_day(year, second, first) or _is_day(year, first, second) else ("date-impossible", {})
+
+
+def _late(_match: re.Match[str]) -> DateTold:
+    """Of an hour that no day has."""
+    return "date-impossible.hour", {}
+
+
+def _long_year(match: re.Match[str]) -> DateTold:
+    """Of a year with a figure too many."""
+    return "date-impossible.year", {"year": match["year"]}
 
 
 def _backwards(match: re.Match[str]) -> DateTold:
@@ -87,3 +105,4 @@ _DATE_JUDGES: tuple[tuple[Sought, Callable[[re.Match[str]], DateTold]], ...] = (
     (_YEARS_APART, _backwards),
     (_LONG_HOUR, lambda _: ("date-impossible.time", {})),
 )
+_HABITS_OF_DATES = (("heure", _late), ("annee", _long_year))

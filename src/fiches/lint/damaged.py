@@ -37,12 +37,14 @@ _OTHER_ALPHABET = sought(  # that only looks like the Latin one
     "|[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο\u0400-\u04ff](?=[A-Za-zÀ-ÿ]))[A-Za-zÀ-ÿ]{0,30}"
     "|[\uff21-\uff5a\U0001d400-\U0001d7ff]{2,40}",
 )
+_JOINED = sought("[a-zà-ÿ]{16}", r"(?<![\w@/.#-])[^\W\d_]{31,60}(?![\w@/.])")  # words that have lost their spaces
 _PRINTED_LINK = re.compile(r"(?:https?:|www\.)\S+")
 _DAMAGES = (
     (_MOJIBAKE, "encodage-abime"),
     (_ESCAPED, "encodage-abime.escaped"),
     (_SCANNED, "encodage-abime.scanned"),
     (_OTHER_ALPHABET, "encodage-abime.alphabet"),
+    (_JOINED, "encodage-abime.joined"),
 )
 
 

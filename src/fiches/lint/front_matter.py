@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from fiches.config import languages
 from fiches.config.yaml_reader import Node, YamlEntry, YamlList, YamlText
@@ -11,7 +12,7 @@ from fiches.content.parser import NOTE_CALL
 from fiches.content.source import Source
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import fold, shown
-from fiches.lint import calendar_dates, damaged, pasted, personal
+from fiches.lint import calendar_dates, damaged, habits, pasted, personal, proofreading
 
 FEWEST_WORDS_READ = 3  # of a value that is read as prose is
 LONGEST_CAPITALS = 7  # letters; a longer word in capitals is shouted
@@ -22,13 +23,11 @@ _CURLY = re.compile(r"“[^“”]*”|‘[^‘’]*’|„[^„“”]*[“”]
 _FILE_KEYS, _POSITION_KEYS = ("fichier", "logo"), ("coordonnees",)  # whose values are no words
 _TITLE_KEYS = ("titre", "titre_court")
 _DRAFT_TITLE = re.compile(
-    r"\(?\b(?:version (?:finale?|d[ée]finitive|\d)|vf|v\d{1,2}|copie de|copy of"
-    r"|brouillon|draft)\b.*|\w+_\w+.*|\.(?:docx?|md|odt)$",
+    r"\(?\b(?:vf|v\d{1,2})\b.*|\w+_\w+.*|\.(?:docx?|md|odt|pdf|jpe?g|png)$",
     re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(
-    r"[\W_]+|x{2,}|n/?a|nc|tbd|todo|(?:à|a) (?:compl[ée]ter|d[ée]finir|venir|pr[ée]ciser|v[ée]rifier|remplir)|"
-    r"lorem ipsum.*|titre(?: de la fiche)?|test|sans titre|untitled",
+    r"[\W_]+|x{2,}|n/?a|nc|tbd|todo|lorem ipsum.*|test",
     re.IGNORECASE,
 )
 ValueRule = Callable[[str, YamlText], Iterator[Fault]]
@@ -56,9 +55,14 @@ def _texts(node: Node, key: str = "") -> Iterator[tuple[str, YamlText]]:
             yield from _texts(entry.value, entry.key.value)
 
 
+def _is_placeholder(typed: str) -> bool:
+    bare = typed.strip(" ()[]")
+    return bool(_PLACEHOLDER.fullmatch(bare) or habits.found("a_remplir", bare))
+
+
 def placeholder(key: str, text: YamlText) -> Iterator[Fault]:
     """What was typed to be replaced later. Bad: « à compléter », « XXX », « … »."""
-    if text.value and _PLACEHOLDER.fullmatch(text.value.strip(" ()[]")) and text.value not in ("~", "null"):
+    if text.value and _is_placeholder(text.value) and text.value not in ("~", "null"):
         yield fault("texte-provisoire.value", text.line, text.column, key=key, text=shown(text.value, 30))
 
 
@@ -78,7 +82,7 @@ def long_period(key: str, text: YamlText) -> Iterator[Fault]:
 
 def pasted_text(key: str, text: YamlText) -> Iterator[Fault]:
     """What is looked for in prose too: notes to oneself, broken letters, capitals, people's numbers."""
-    if key in _FILE_KEYS or _PLACEHOLDER.fullmatch(text.value.strip(" ()[]")):
+    if key in _FILE_KEYS or _is_placeholder(text.value):
         return
     own = () if key in _POSITION_KEYS else (personal.personal_data,)
     for rule in (pasted.left_to_do, damaged.damaged_text, pasted.shouting, *own):
@@ -100,7 +104,9 @@ def impossible_date(_key: str, text: YamlText) -> Iterator[Fault]:
 
 
 def lone_quote(key: str, text: YamlText) -> Iterator[Fault]:
-    """A quotation mark alone, but for inches."""
+    """A quotation mark alone, but for inches; a bracket that is left open."""
+    for one in proofreading.unpaired_brackets(text.value) if key not in (*_FILE_KEYS, *_POSITION_KEYS) else ():
+        yield replace(one, line=text.line, column=text.column + one.column - 1)
     odd = text.value.count('"') == 1 and not re.search(r"\d\s?\"", text.value)
     if odd or any(text.value.count(pair[0]) != text.value.count(pair[1]) for pair in ("“”", "«»")):
         yield fault("guillemets-impairs.value", text.line, text.column, key=key)
@@ -129,7 +135,7 @@ def marked_value(key: str, text: YamlText) -> Iterator[Fault]:
     if key in _FILE_KEYS:
         return
     if match := re.search(
-        r"^([*_]{1,3})[^*_]+\1$|</?[a-zA-Z][^>]*>|<!--|&(?:[a-z]+|#\d+);|\\n(?=\S)", text.value.strip()
+        r"^([*_]{1,3})[^*_]+\1$|</?[a-zA-Z][^>]*>|<!--|&(?:[a-z]+|#\d+);|\\n(?=\S)|\\$", text.value.strip()
     ):
         yield fault("imprime-tel-quel", text.line, text.column, text=shown(match[0], 30))
 
@@ -146,8 +152,8 @@ def _title(entry: YamlEntry) -> Iterator[Fault]:
     if entry.key.value not in _TITLE_KEYS or not isinstance(text, YamlText):
         return
     typed = text.value.strip()
-    draft = _DRAFT_TITLE.search(typed)
-    if re.match(r"[a-zà-ÿ]+ \S", typed) and not draft and not _PLACEHOLDER.fullmatch(typed):
+    draft = _DRAFT_TITLE.search(typed) or habits.found("version", typed)
+    if re.match(r"[a-zà-ÿ]+ \S", typed) and not draft and not _is_placeholder(typed):
         yield fault("titre-a-revoir.small", text.line, text.column, better=shown(typed[0].upper() + typed[1:], 60))
     if re.search(r"[^\W\d_]{3}\.$", typed) and not re.search(r"[.!?…]\s|\betc\.$", typed):
         yield fault("titre-a-revoir.stop", text.line, text.column + len(typed) - 1, better=shown(typed[:-1], 60))

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
 from fiches.core.text import shown
+from fiches.lint import habits
 from fiches.lint.sought import ANY_FIGURE, sought
 
 Mark = tuple[int, int, str, dict[str, Any]]
@@ -33,8 +35,8 @@ def groups(lines: Sequence[str], taken: Callable[[str], object]) -> Iterator[tup
 _RAISED = "[¹²³\u2070\u2074-\u2079]{1,3}"
 _NOTE = sought(
     "[\\[¹²³\u2070\u2074-\u2079]|[a-zà-ÿ][.»]\\d",
-    r"(?:(?<=[\w.,;:!?»”])|(?<=\w ))\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,9}\](?:\[\d{1,3}\]){0,9}(?![(\[:])"
-    r"|(?:(?<=[\w.,;:!?»”])|^)\[(?:[a-df-rt-z]|[ivx]{2,4})\](?![(\[:{])(?=\W|$|[àA-Z])"  # [e], [s] are spelling
+    r"(?:(?<=[\w.,;:!?»”)])|(?<=\w ))\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,9}\](?:\[\d{1,3}\]){0,9}(?![(\[:])"
+    r"|(?:(?<=[\w.,;:!?»”])|^)\[(?:[a-df-rt-wyz]|[ivx]{2,4})\](?![(\[:{])(?=\W|$|[àA-Z])"  # [e], [s] are spelling
     rf"|(?<=[^\W\d_]{{3}}){_RAISED}(?!\w)|(?<=[.,;:!?»”%]){_RAISED}(?!\w)"
     rf"|(?<=(?:19|20)\d\d){_RAISED}(?!\w)|^\s*{_RAISED} ?(?=[^\W\d_])"
     r"|(?<=[a-zà-ÿ]{5}[.»])\d{1,2}(?=\s+[A-ZÀ-Ý]|\s*$)",
@@ -43,43 +45,23 @@ _NOTE = sought(
 _NOTE_BELOW = re.compile(
     r"\s*(?P<mark>\((?P<within>\d{1,2})\)|(?P<bare>\d{1,2}))\s+(?P<capital>[^\W\d_a-zà-ÿ])?(?=[^\W\d_])"
 )
-_COMMENT_MARK = sought(
-    r"\[|Supp|Mis en|Dele|Inse|Form",
-    r"(?:\bComment(?:é|ed|aire) ?)?\[[A-Z]{1,4}\d{1,3}(?:R\d{1,3})?\](?![(\[:])"
-    r"|\bComment(?:é|ed|aire) ?\[[^\[\]]{1,12}\] ?:|^\s*(?:Supprimé|Mis en forme|Deleted|Inserted|Formatted)\s?:(?=\s)",
-)
+_COMMENT_MARK = sought(r"\[[A-Z]", r"\[[A-Z]{1,4}\d{1,3}(?:R\d{1,3})?\](?![(\[:])", letters="[")
 _LOST_FIELD = sought(
-    r"Err|[{\\#]|HYPERLINK",
-    r"\bErr(?:eur|or)\s?[!:]\s?(?:Source d|Signet|Référence|Reference|Bookmark|No (?:text|table)|Aucun|Hyperlink|"
-    r"Nom de|Unknown)[^.\n]{0,60}"
-    r"|\{ ?(?:PAGE|NUMPAGES|PAGEREF|REF|TOC|HYPERLINK|SEQ|DATE|INCLUDEPICTURE)\b[^{}]{0,200}\}?|\bHYPERLINK \""
-    r"|\\\* ?MERGEFORMAT\b|#(?:REF|VALEUR|VALUE|DIV/0|NOM|NAME|NUL|NULL)[!?]|#N/A\b",
-    letters="E{\\#H",
+    r"[{\\#]|HYPERLINK",
+    r"\{ ?(?:PAGE|NUMPAGES|PAGEREF|REF|TOC|HYPERLINK|SEQ|DATE|INCLUDEPICTURE)\b[^{}]{0,200}\}?|\bHYPERLINK \""
+    r"|\\\* ?MERGEFORMAT\b|#(?:REF!|DIV/0!|N/A\b)",
+    letters="{\\#H",
 )
 _CONTENTS = sought(
     r"\d\s*$", r"(?:\.{4,}|…{2,}|_{4,}|(?:\. ){4,}|· {0,2}(?:· {0,2}){3,})\s*\d{1,3}\s*$", letters=ANY_FIGURE
 )
-_PAGE = re.compile(r"\s*(?:[-–—|]\s*)?(?:[Pp]age|[Pp]\.)?\s*\d{1,3}(?:\s*(?:/|sur|of|de)\s*\d{1,3})?(?:\s*[-–—|])?\s*")
 _CUT_WORD = sought(r"[-\u2010¬]\s*$", r"[^\W\d_]{2,40}[-\u2010¬]\s*$", letters="-\u2010¬")
 _CUT_WITHIN = sought("¬", r"[^\W\d_]{1,40}¬\s?[^\W\d_]{1,40}", letters="¬")
 _CHAT_STAMP = sought(
-    r"/|omi|absent|, .{1,40}:|\b(?:de|from) (?:mon|my) ",
+    r"/",
     r"^\s*\[?\d{1,2}/\d{1,2}/\d{2,4},? (?:à )?\d{1,2}[:h]\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?\]?"
-    r"\s?[-–]?\s?[^:\n]{1,40}:"
-    r"|^\s*\[\d{1,2}:\d{2}, \d{1,2}/\d{1,2}/\d{2,4}\] [^:\n]{1,40}:"
-    r"|^[>\s]*(?:Le|On) [^,\n]{0,20}\d{4}[^,\n]{0,20}, [^,\n]{1,60} (?:a écrit|wrote) ?:"
-    r"|^\s*(?:Envoyé (?:de mon|depuis mon)|Sent from my) \w{1,30}\.?\s*$"
-    r"|<?\b(?:[Mm]édias? omis|[Mm]edia omitted|(?:image|vid[ée]o|audio|document|sticker) (?:omise?|absente?|omitted))"
-    r"\b>?",
-)
-_WEB = sought(
-    r"\[|^\s*(?:lire|en|read|retour|back|partager|tweeter|share) ?",
-    r"\[(?:modifier|edit)(?: ?\|[^\[\]]{0,30})?\]"
-    r"|\[(?:réf\. (?:nécessaire|souhaitée|incomplète)|citation needed|non neutre|"
-    r"(?:quand|qui|où|when|who|which|why) ?\?)\]"
-    r"|^\s*(?:Lire la suite|En savoir plus|Read more|Retour en haut(?: de page)?|Back to top)[ .…»>]*$"
-    r"|^\s*(?:Partager|Tweeter|Share)(?: (?:sur|on) \w+)?\s*$",
-    re.IGNORECASE,
+    r"\s?[-–]?\s?[^:\n]{1,40}:|^\s*\[\d{1,2}:\d{2}, \d{1,2}/\d{1,2}/\d{2,4}\] [^:\n]{1,40}:",
+    letters="/",
 )
 _PICTURE_NAME = sought(
     r"cid:|\[|\.[jphgtbw]",
@@ -94,17 +76,9 @@ _NAME_OF_FILE = sought(
 )
 _SPREADSHEET = sought(
     r"E\+(?<=\d..)|=[A-ZÉ]|#{5}",
-    r"(?<![\w.,])\d[.,]\d{1,9}E\+\d{2,3}\b|(?<!\S)=[A-ZÉ]{2,20}\([A-Z\d$:;,. *+/-]{1,80}\)|(?<=\S )#{5,}(?!\S)",
+    r"(?<![\w.,])\d[.,]\d{1,9}E\+\d{2,3}\b|(?<!\S)=[A-ZÉ]{2,20}\([A-Z\d$:;,. *+/-]{1,80}\)"
+    r"|(?<!\S)=[A-Z]{1,2}\d{1,5}[+*/-][A-Z\d$+*/()-]{1,60}|(?<=\S )#{5,}(?!\S)",
     letters="+=#",
-)
-_SHOWN_ELSEWHERE = sought(  # figures and pages that a sheet does not have: its photos stand where they fit
-    r" (?:n°|\d{1,3}\b|ci-)",
-    r"(?i:\b(?:voir|cf\.?|see|selon|comme le montrent?) (?:aussi |la |le |l'|les |the )?"
-    r"(?:figures?|fig\.|annexes?|graphiques?|schémas?|pages?|p\.|photos?|images?|chart|appendix) ?(?:n° ?)?\d{1,3}\b"
-    r"|\b(?:photo|image|figure|carte|graphique|schéma|illustration)s? (?:ci-(?:contre|dessous|dessus|après|jointe?s?)"
-    r"))"
-    r"|^[*_]{0,3}(?:Figure|Fig\.|Graphique|Illustration|Photo|Image) ?(?:n° ?)?\d{1,2} ?[:–—.-] ?.{1,60}",
-    letters=ANY_FIGURE + "-",
 )
 _SPACED_OUT = sought(" [a-zà-ÿ] [a-zà-ÿ] ", r"(?<![\w'’])(?:[a-zà-ÿ] ){3,30}[a-zà-ÿ](?![\w'’])")
 
@@ -134,7 +108,8 @@ def notes(lines: Sequence[str]) -> Iterator[Mark]:
 def comment_marks(lines: Sequence[str]) -> Iterator[Mark]:
     """The marks of a word processor's comments."""
     for index, line in enumerate(lines):
-        for match in _COMMENT_MARK.finditer(line):
+        told = habits.found("commentaire", line) or habits.found("relecture", line)
+        for match in (*_COMMENT_MARK.finditer(line), *([told] if told else [])):
             yield index, match.start(), "commentaire-de-word", {"mark": match[0].strip()}
 
 
@@ -170,29 +145,36 @@ def page_numbers(lines: Sequence[str]) -> Iterator[Mark]:
     """The number of a page, alone between blank lines."""
     around = ["", *lines, ""]
     for index, line in enumerate(lines):
-        if line.strip() and not around[index].strip() and not around[index + 2].strip() and _PAGE.fullmatch(line):
+        alone = line.strip() and not around[index].strip() and not around[index + 2].strip()
+        if alone and habits.found("page", line):
             yield index, 0, "reste-de-collage.page", {"text": line.strip()}
 
 
 def pasted_words(lines: Sequence[str]) -> Iterator[Mark]:
     """Words of the program, not of the author; of lines in a row that hold the same sort, the first."""
-    for pattern, name in _WORDS_OF_PROGRAMS:
-        found = [pattern.search(line) for line in lines]
+    for search, name in _WORDS_OF_PROGRAMS:
+        found = [search(line) if line else None for line in lines]
         for index, match in enumerate(found):
             if match and not (index and found[index - 1]):
                 text = match[0].strip()
                 yield index, match.start() + match[0].index(text), name, {"text": shown(text, 40)}
 
 
-_WORDS_OF_PROGRAMS = (
-    (_LOST_FIELD, "reste-de-collage.field"),
-    (_CONTENTS, "reste-de-collage.contents"),
-    (_CHAT_STAMP, "reste-de-collage.message"),
-    (_WEB, "reste-de-collage.web"),
-    (_PICTURE_NAME, "reste-de-collage.picture"),
-    (_SPACED_OUT, "reste-de-collage.spaced-out"),
-    (_NAME_OF_FILE, "reste-de-collage.file"),
-    (_SPREADSHEET, "reste-de-collage.spreadsheet"),
-    (_SHOWN_ELSEWHERE, "reste-de-collage.shown-elsewhere"),
+_WORDS_OF_PROGRAMS: tuple[tuple[Callable[[str], re.Match[str] | None], str], ...] = (
+    (_LOST_FIELD.search, "reste-de-collage.field"),
+    (partial(habits.found, "champ"), "reste-de-collage.field"),
+    (_CONTENTS.search, "reste-de-collage.contents"),
+    (partial(habits.found, "sommaire"), "reste-de-collage.contents"),
+    (_CHAT_STAMP.search, "reste-de-collage.message"),
+    (partial(habits.found, "messagerie"), "reste-de-collage.message"),
+    (partial(habits.found, "web"), "reste-de-collage.web"),
+    (partial(habits.found, "wiki"), "reste-de-collage.web"),
+    (_PICTURE_NAME.search, "reste-de-collage.picture"),
+    (_SPACED_OUT.search, "reste-de-collage.spaced-out"),
+    (_NAME_OF_FILE.search, "reste-de-collage.file"),
+    (_SPREADSHEET.search, "reste-de-collage.spreadsheet"),
+    (partial(habits.found, "renvoi"), "reste-de-collage.shown-elsewhere"),
+    (partial(habits.found, "legende"), "reste-de-collage.shown-elsewhere"),
+    (partial(habits.found, "credit"), "reste-de-collage.caption"),
 )
 LEFTOVER_RULES: tuple[PasteRule, ...] = (notes, comment_marks, cut_words, page_numbers, pasted_words)

@@ -14,7 +14,17 @@ from fiches.content.link_definitions import LinkDefinitions, is_one
 from fiches.content.source import Section, Source
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import shown
-from fiches.lint import addressed, calendar_dates, damaged, personal, repeated, typed_links, typed_lists, typed_tables
+from fiches.lint import (
+    addressed,
+    calendar_dates,
+    damaged,
+    habits,
+    personal,
+    repeated,
+    typed_links,
+    typed_lists,
+    typed_tables,
+)
 from fiches.lint.leftovers import LEFTOVER_RULES, Mark, PasteRule, groups
 from fiches.lint.sought import Sought, sought
 
@@ -30,11 +40,12 @@ _SENTENCE_END = re.compile(r"[.!?:;…»”\"]\s*$")
 _FOREIGN_SYNTAX = sought(
     r"[~={^#$\\+¶↵⏎]|\[[@!\[TxX ]|%%|!!!|\*\[|::|:[a-z]|^\s*:",
     r"~~[^~\s][^~]*~~|==[^=\s][^=]*==|\{\{[^{}]{0,200}\}\}|\{%[^%]{0,200}%\}|\[\[[^\[\]]{1,200}\]\]|\[TOC\]|(?<=\w)\^[\w,]+\^|(?<=\w)~\w+~"
-    r"|^\s*[-*+] \[[ xX]\] |^\s*\*\[[^\[\]]{1,200}\]:|^\s*!!! \w+|^\s*:::|^\s*#{1,6}[^\s#\u00a0\u202f]"
+    r"|^\s*[-*+] \[[ xX]\] |^\s*\*\[[^\[\]]{1,200}\]:|^\s*!!! \w+|^\s*:::"
+    r"|^\s*(?!#{3}[^\W\d_]|#(?:REF|VAL|DIV|NOM|NAME|NUL|N/A))#{1,6}[^\s#\u00a0\u202f\u200e\u200f]"
     r"|(?<![\w:/]):[a-z]+(?:_[a-z]+)*:(?!\w)"
     r"|^\s*: {1,3}\S.*|\$\$|\\(?:newpage|pagebreak|textbf|emph)\b|^\s*\+{3,}\s*$|\[@[\w-]+\]|%%"
     r"|(?<![\d$])\$[^$\s\d.,;:/)][^$]{0,80}\$(?!\d)|\+\+[^+\s][^+]{0,300}\+\+|\^\^[^^\s][^^]{0,300}\^\^|\[![A-Z]{3,20}\]"
-    r"|(?<![\]\w])\{[.#][\w-]{1,40}\}|(?<![\w~])~[^~\s][^~]{0,300}(?<!\s)~(?![\w~])|[¶↵⏎]",
+    r"|(?<![\]\w])\{[.#][\w-]{1,40}\}|(?<![\w~])~[^~\s][^~]{0,300}(?<!\s)~(?![\w~])|[¶↵⏎]|\^\[(?=[^\W\d_])",
     letters="~={^#$\\+¶↵⏎[%!:*",
 )
 _FOREIGN_MARKUP = sought(
@@ -42,47 +53,41 @@ _FOREIGN_MARKUP = sought(
     r"\[/?(?:url|img|quote|code|list|size|color|center)(?:=[^\[\]]{0,200})?\](?![(\[{])|\[([bius])\][^\[\]]{1,200}\[/\1\]"
     r"|^={2,6} [^=]{1,200} ={2,6}\s*$|^={3} \"|^\.\. [\w-]{1,40}::"
     r"|\\(?:section|subsection|item|begin|end|textit|url|href|cite|footnote)\b"
-    r"|\{(?:color|code|panel|noformat|quote)(?::[^{}]{0,80})?\}|\{>>[^<>]{0,200}<<\}|<[@#][A-Z\d]{6,20}>"
+    r"|\{(?:color|code|panel|noformat|quote)(?::[^{}]{0,80})?\}|\{>>[^<>]{0,200}<<\}|</?[a-z]{1,3}:[a-zA-Z]{1,20}[^<>]{0,200}>"
+    r"|<[@#][A-Z\d]{6,20}>"
     r"|(?<=\s)#[^\W\d_]\w{2,40}(?!\w)",
     letters="[\\{<#=:",
 )
 _BROKEN_COMMENT = sought(
     r"[<{/][!/*#]", r"<!(?!--)[ –—-]{0,3}(?=\w|$)|^\s*//\s|/\*[^*]{1,200}\*/|\{#[^#]{1,200}#\}", letters="<{/"
 )
-_TO_FILL = sought(
-    r"_ ?/|\.{6}|…{2}|\((?:[àÀaA] |[iI]ns|[aA]jout|[vV]oir avec)",
-    r"_{1,4} ?/ ?_{1,4}|(?:\.{6,40}|…{2,20})\s*$"
-    r"|\((?:[àÀaA] (?:vérifier|compléter|revoir|préciser|confirmer|remplir)|[iI]nsérer|[aA]jouter (?:une?|la|le|des) "
-    r"|[vV]oir avec [A-Z])[^()]{0,80}\)",
-)
-_DRAFT = re.compile(
-    r"[\W_]{0,4}(?:CONFIDENTIEL|Confidentiel|BROUILLON|Brouillon|DRAFT|Draft|DOCUMENT DE TRAVAIL|Document de travail"
-    r"|NE PAS DIFFUSER|Ne pas diffuser|À relire|Version (?:du \d+|provisoire|finale|de travail|\d|n°))\b.{0,60}$",
-)
+_TO_FILL = sought(r"_ ?/|\.{6}|…{2}", r"_{1,4} ?/ ?_{1,4}|(?:\.{6,40}|…{2,20})\s*$")
 _STARS_WITHIN = sought(r"\*(?<=[^\W\d_]\*)[^\W_]", r"[^\W\d_]{1,30}\*[^\W_]{1,30}\*[^\W\d_]{1,30}", letters="*")
 _TYPED_GUILLEMETS = re.compile(r"<<(?! ?[A-Za-z][\w-]*(?:\s[\w\s=-]*)?>>)[^<>\n]{1,300}>>")  # other ones seem HTML
 _RULERS = (" ", "\t", "=", "—", "–")  # what begins a line of signs
 _TO_DO = sought(
-    r"[TFXJDx?[_ÀALl](?:ODO|BD|IXME|X|J/|D/|xx|\?\?|(?<=\[)|___| [CVP]|orem i)",
-    r"\b(?:TODO|TBD|FIXME|XXX+|xxx+|[Ll]orem ipsum|JJ/MM/AAAA|DD/MM/YYYY)\b|\?{3,}|\bXX (?!\(?e\b)[a-zA-ZÀ-ÿ€%]"
-    r"|\[(?:à|A|À) (?:vérifier|compléter|revoir|préciser|confirmer)[^\[\]]{0,200}\](?!\()"
-    r"|\[(?:[Ii]nsérer|[Ii]nsert|[Aa]jouter|[Pp]hoto|[Ll]ogo|[Nn]om|[Dd]ate)\b[^\[\]:]{0,80}\](?![(\[:{])|(?<=\S )_{4,}"
-    r"|\b(?:À|A) (?:COMPL[EÉ]TER|V[EÉ]RIFIER|PR[EÉ]CISER)\b",
+    r"TODO|TBD|FIXME|XX|xxx|\?{3}|____|orem ipsum|^@",
+    r"\b(?:TODO|TBD|FIXME|XXX+|xxx+|[Ll]orem ipsum)\b|\?{3,}|\bXX (?!\(?e\b)[a-zA-ZÀ-ÿ€%]|(?<=\S )_{4,}"
+    r"|^@[^\W\d_]\w+(?= )",
 )
 _PUNCTUATION = sought(
-    r"[,.;'()](?:(?<= [,.)])|(?<=[,.;)])[^\s\d]|(?<=')'|(?<=\() )",
+    r":[^\W\d_]|; ;|\"\"|[,.;'()](?:(?<= [,.)])|(?<=[,.;)])[^\s\d]|(?<=')'|(?<=\() )",
     r"(?<=\w) +,(?=\w)|(?<=[^\W\d_]),(?=[^\W\d_])|(?<=[a-zà-ÿ])\.(?=[A-ZÀ-Ý][a-zà-ÿ])|(?<=[^\W_])\.\.(?!\.)(?=\s|$)"
-    r"|(?<=\w) +\.(?=[^\W\d_])|,,|;;|(?<!\d)''|\( (?=\w)|(?<=\w) \)|(?<=[^\W\d_])\)(?=[^\W\d_]{2})",
+    r"|(?<=\w) +\.(?=[^\W\d_])|,,|;;|(?<!\d)''|\( (?=\w)|(?<=\w) \)|(?<=[^\W\d_])\)(?=[^\W\d_]{2})"
+    r"|(?<=[^\W\d_]) ?;(?=[^\W\d_]{2})"
+    r"|(?<=[a-zà-ÿ]{2})(?<!script) ?:(?=[^\W\d_]{2}(?![^\s.,;]*:))|; ;|(?<=\w) \"\"(?=\w)|(?<=\w)\"\"(?=[\s,.;])",
 )
 
 _APOSTROPHE_SPACE = sought(
     r" ['’]\w|['’] \w",
     r"(?<![\w'’.])(?:[LDCJMNSTldcjmnst]|(?:[Jj]us|[Ll]ors|[Pp]uis)?[Qq]u)(?: ['’] ?|['’] )(?=[^\W\d_])",
 )
-_RUN_OF_MARKS = sought(r"\.{4}|!!", r"(?<=\w)\.{4,5}(?=[^\d.\s]|\s+[^\W\d_])|!{2,}")
+_STRAY_ACCENT = sought("[`´]", r"(?<![\w'’`])(?:[LDCJMNSTldcjmnst]|[Qq]u)[`´](?=[\w ])", letters="`´")
+_RUN_OF_MARKS = sought(r"\.{4}|!!|…[.…]", r"(?<=\w)\.{4,5}(?=[^\d.\s]|\s+[^\W\d_])|(?<=[\w »”)])!{2,}|(?<=\w)…[.…]+")
 
 _MARKS_IN_TURN = (
-    (_PUNCTUATION, "ponctuation"), (_APOSTROPHE_SPACE, "ponctuation.apostrophe"), (_RUN_OF_MARKS, "ponctuation.run"),
+    (_PUNCTUATION, "ponctuation"), (_APOSTROPHE_SPACE, "ponctuation.apostrophe"),
+    (_STRAY_ACCENT, "ponctuation.accent"), (_RUN_OF_MARKS, "ponctuation.run"),
 )  # fmt: skip
 
 
@@ -132,7 +137,8 @@ def broken_comments(lines: Sequence[str]) -> Iterator[Mark]:
 def left_to_do(lines: Sequence[str]) -> Iterator[Mark]:
     """What an author left for later."""
     for index, line in enumerate(lines):
-        if match := _TO_DO.search(line) or _TO_FILL.search(line) or _DRAFT.match(line):
+        own = _TO_DO.search(line) or _TO_FILL.search(line)
+        if match := own or habits.found("a_faire", line) or habits.found("brouillon", line):
             yield index, match.start(), "texte-provisoire", {"text": shown(match[0], 30)}
 
 
@@ -157,7 +163,7 @@ def punctuation(lines: Sequence[str]) -> Iterator[Mark]:
     for index, line in enumerate(typed_tables.without_pasted(lines)):
         found = ((one.search(line), name) for one, name in _MARKS_IN_TURN)
         match, name = next(((match, name) for match, name in found if match), (None, ""))
-        if match and not re.search(r"https?:|www\.|@|[(\[]at[)\]]", line):
+        if match and not re.search(r"https?:|www\.|@|[(\[]at[)\]]|data:|&\w+;|\{\w+:", line):
             around = line[max(match.start() - 8, 0) : match.end() + 8].strip()
             yield index, match.start(), name, {"text": around}
 
@@ -186,6 +192,8 @@ def _place(one: Fault) -> tuple[int, int]:
 
 def _section(section: Section, links: LinkDefinitions) -> Iterator[Fault]:
     lines = ["" if is_one(line, links) else line for line in comments.without_code(section.text.split("\n"))]
+    if (opened := comments.open_fence(section.text.split("\n"))) is not None:
+        yield fault("imprime-tel-quel.fence", section.line + 1 + opened)
     for index, offset, words in typed_links.lost_references(lines, links):
         yield fault("imprime-tel-quel.reference", section.line + 1 + index, offset + 1, text=shown(words, 30))
     for rule in PASTE_RULES:

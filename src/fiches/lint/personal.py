@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from fiches.lint import habits
 from fiches.lint.leftovers import Mark
 from fiches.lint.sought import ANY_FIGURE, sought
 
@@ -18,11 +19,6 @@ _DIALLED = re.compile(  # by its digits and what begins it
     r"\(?\+[^+]+|\(?00[1-9][^+]+|\((?:0\d{1,3}|\d{2,3})\).+|(?:0[1-9]|٠[١-٩])(?:\D{0,2}\d){7,8}", re.DOTALL
 )
 _NO_PHONE = re.compile(r"\d\d[/.-]\d\d[/.-](?:19|20)\d\d|0\d(?: \d{3}){3}$")  # a date; a number by thousands
-_CALLED = re.compile(
-    r"(?:\bt[ée]l(?:[ée]phone)?s?|\bphone|\bportable|\bmobile|\bGSM|\bwhats ?app|\bfax|\bappele[rz]|\bjoindre|\bcontact"
-    r"|الهاتف|هاتف)\W{0,3}(?:au |le |n° ?|at |on )?[: ]{0,3}$",
-    re.IGNORECASE,
-)
 _MAIL = sought(  # of a person: an office's is there to be written to
     "@",
     r"(?<![\w.+:/-])(?!(?:contact|bureau|info|accueil|secretariat|association|asso)@)[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
@@ -37,10 +33,10 @@ _SPOKEN_MAIL = sought(
     r"|(?<![\w.])[\w.+-]{2,60} (?i:at [\w-]{2,60} dot [a-z]{2,6})\b",
 )
 _PROFILE = sought(
-    r"@|/in/|/2?\d{8}|\bCI?NI?E?\b|ée? le \d|orn on",
+    r"@|/in/|/2?\d{8}|\bCI?NI?E?\b|[A-Z]{2}\d\d ?[\dA-Z]{4}|RIB",
     r"wa\.me/\d{8,15}|linkedin\.com/in/[\w-]+|\b(?:CIN|CNIE)[ :n°]{1,5}[A-Z]{1,2}\d{5,7}\b"
     r"|(?<![\w@./\[])@[a-z]\w{0,20}[_\d]\w{1,20}(?!\.\w)"
-    r"|\b(?:[Nn]ée? le|[Bb]orn on) \d{1,2}(?:er|st|nd|rd|th)?[/. ][\w/.é]{2,10}[/. ](?:19|20)\d\d\b",
+    r"|\b[A-Z]{2}\d\d(?: ?[\dA-Z]{4}){3,7}(?: ?[\dA-Z]{1,3})?\b|\bRIB[ :]{1,3}\d[\d ]{20,28}\d\b",
     letters=ANY_FIGURE + "@/",
 )
 _POSITION = sought(  # of a house: four decimals of a degree are ten metres, and so are seconds
@@ -64,15 +60,23 @@ def personal_data(lines: Sequence[str]) -> Iterator[Mark]:
     for index, line in enumerate(lines):
         for match in _LONG_NUMBER.finditer(line):
             if _is_phone(match):
-                yield index, match.start(), "donnee-personnelle.phone", {"text": match[0]}
+                yield index, match.start(), "donnee-personnelle.phone", {"text": _balanced(match[0])}
+        if match := habits.found("ne_le", line) or habits.found("mot_de_passe", line):
+            yield index, match.start(), "donnee-personnelle.mark", {"text": match[0]}
         for pattern, name in _PERSONAL:
             for match in pattern.finditer(line):
                 yield index, match.start(), name, {"text": match[0]}
 
 
+def _balanced(typed: str) -> str:
+    """Without a bracket that opens a remark and not the number: « (0661 23 45 67, le soir) »."""
+    return typed if typed.count("(") == typed.count(")") else typed.removeprefix("(")
+
+
 def _is_phone(match: re.Match[str]) -> bool:
     """Whether digits in a row are a number to dial: by how they begin, or because words before them say so."""
-    typed = match[0]
+    typed = _balanced(match[0])
     if _NO_PHONE.match(typed) or typed.count("(") != typed.count(")"):
         return False
-    return bool(_DIALLED.fullmatch(typed) or _CALLED.search(match.string[max(match.start() - 40, 0) : match.start()]))
+    before = match.string[max(match.start() - 40, 0) : match.start()]
+    return bool(_DIALLED.fullmatch(typed) or habits.found("joindre", before))

@@ -35,6 +35,7 @@ _ACCENTS = (  # none that is a word of English without them
     "réalité qualité quantité activité activités bénéficiaires problème problèmes système systèmes développement "
     "communauté communautés sécurité santé été étaient était métier métiers réseau réseaux matériel matériaux "
     "équipe équipes première premières dernière dernières rivière derrière légumes agrément élus étude études "
+    "œuvre œuvres cœur sœur sœurs œil bœuf bœufs vœux nœud nœuds "
     "électricité hôpital intérêt grâce février décembre téléphone vélo mère père frère lumière manière matière"
 )
 _ACCENTED = {fold(word): word for word in _ACCENTS.split()}
@@ -43,6 +44,7 @@ _PLAIN_WORD = re.compile(r"(?<![\w'’@./-])[A-Z]?[a-z]{2,15}(?![\w@-]|\.\w)")
 _PLAIN_LETTERS, _BETWEEN_FIGURES = re.compile("[A-Za-z]{3,}"), re.compile(r" (?P<a>a)(?<=\d..) \d")
 _CAPITALS = re.compile(r"\b[^\W\d_a-zà-öø-ÿ]{3,}(?:-[^\W\d_a-zà-öø-ÿ]{3,})*\b")
 _STRAIGHT_MARK = re.compile(r"(?<!\d)\"|(?<=[^\W\d_]\d)\"")
+_CLOSED_WORD = re.compile(r"(?![ivx]+$)[^\W\d_]{3,40}[.!?»”]?$")  # no mark of a list: iii)
 _CODE_WORDS = re.compile(r"`[^`\n]*`|\]\([^()\s]*\)")
 _URL = re.compile(r"https?://[^\s\"»]+|`[^`]*`")
 
@@ -89,7 +91,8 @@ def lost_accents(line: str) -> Iterator[Fault]:
     if not _ACCENTED.keys().isdisjoint(_PLAIN_LETTERS.findall(line)):
         for match in _PLAIN_WORD.finditer(line):
             if better := _ACCENTED.get(match[0]):
-                yield fault("accent-absent", 1, match.start() + 1, typed=match[0], better=better)
+                name = "accent-absent.ligature" if "œ" in better.lower() else "accent-absent"
+                yield fault(name, 1, match.start() + 1, typed=match[0], better=better)
     for match in _BETWEEN_FIGURES.finditer(line):
         yield fault("accent-absent", 1, match.start("a") + 1, typed=match["a"], better="à")
 
@@ -103,6 +106,8 @@ def capital_names(name: str) -> Iterator[Fault]:
     for match in _CAPITALS.finditer(name):
         if re.search(r"[a-zà-öø-ÿ]", name):
             yield fault("nom-en-capitales", 1, match.start() + 1, typed=match[0], better=match[0].title())
+    if len(re.findall(r"[^\W\d_]+", name)) > 1 and name == name.upper() != name.lower():
+        yield fault("nom-en-capitales.all", 1, 1, typed=shown(name, 40), better=shown(name.title(), 40))
     if re.match(r"[a-zà-ÿ]+ [a-zà-ÿ]+", name) and name == name.lower():
         yield fault("nom-en-capitales.none", 1, 1, typed=shown(name, 40), better=shown(name.title(), 40))
 
@@ -140,8 +145,10 @@ def unpaired_brackets(paragraph: str) -> Iterator[Fault]:
         if mark[0] == "(":
             opened = mark.start() if depth == 0 else opened
             depth += 1
-        else:
-            depth = max(depth - 1, 0)
+        elif depth:
+            depth -= 1
+        elif before := _CLOSED_WORD.search(paragraph[: mark.start()]):
+            yield fault("guillemets-impairs.bracket-closing", 1, mark.start() + 1, words=before[0])
     if depth:
         yield fault("guillemets-impairs.bracket", 1, opened + 1, words=shown(paragraph[opened + 1 :], 30))
 

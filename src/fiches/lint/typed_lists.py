@@ -13,7 +13,8 @@ _PRIVATE_USE = re.compile(r"[\uf000-\uf0ff]")
 _WORD_BULLET = re.compile(r"\s*([•·▪‣●◦])\s")
 WORD_MARK = re.compile(  # a sign that no keyboard of an author has, a letter, a number that Markdown does not read
     r"\s*(?P<mark>[^\w\s\x00-\x7f«»“”„‘’…€£°¿¡•·▪‣●◦\uf000-\uf0ff]{1,2}|-{2,3}>?|[=~-]>|>{2}"
-    r"|o|\(?[A-Za-z]\)|[A-Za-z][./]|\(\d{1,2}\)|\d{1,2}(?:°\)?|-|/)|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[①-⑳❶-➓]"
+    r"|o|\(?[A-Za-z]\)|[A-Za-z][./]|\(\d{1,2}\)|\d{1,2}(?:°\)?| ?[-–]|/)|\[[ xX]?\]"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[①-⑳❶-➓]"
     r"|(?:[ivx]{1,4}|[IVX]{1,4})[.)]|\\[-*+]|[\d#*]\ufe0f?\u20e3|\d{1,2}\\[.)])\s+(?=\S)"
 )
 ANY_MARK = re.compile(r"\s*(?:[^\w\s]|\d{1,3}[.)])\s*")
@@ -40,7 +41,8 @@ def word_lists(lines: Sequence[str]) -> Iterator[Mark]:
                 {"mark": found["mark"] if found else ""},
             )
     for start, group in groups(lines, _TOUCHING.match):
-        yield start, 0, "puce-de-word.touching", {"mark": group[0].strip()[:1]}
+        found = _TOUCHING.match(group[0])
+        yield start, 0, "puce-de-word.touching", {"mark": found["mark"] if found else ""}
 
 
 def are_marked(group: Sequence[str]) -> bool:

@@ -1,0 +1,113 @@
+"""What people type for themselves or paste along, by the data of each language: `habitudes.yaml` in its folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from types import MappingProxyType
+from typing import cast
+
+from fiches.config import fields, languages
+from fiches.config.fields import Field
+from fiches.config.languages import Language
+from fiches.config.yaml_reader import YamlTable, parse_file
+
+HABITS_FILE = "habitudes.yaml"
+_BEGUN = r"[*_ #]{0,6}(?:EXPRESSIONS)"
+_WHOLE = r"\s*(?:EXPRESSIONS)[ .…»]*$"
+Frames = Mapping[str, str]  # by kind: what stands around its expressions
+WITHIN: Frames = MappingProxyType(  # anywhere in a line, from the beginning of a word on
+    {
+        "heure": r"(?i:EXPRESSIONS) (?:2[4-9]|[3-9]\d) ?[h:] ?(?!00)[0-5]\d(?!\w|[.,]\d| (?:de |d['’]|par |of |per ))",
+        "annee": r"(?i:EXPRESSIONS) (?P<year>(?:19|20)\d{3})(?=\s*[.,;:!?)»]|\s*$)",
+        "ne_le": r"(?:EXPRESSIONS) \d{1,2}(?:er|st|nd|rd|th)?[/. ][\w/.é]{2,12}[/. ](?:19|20)\d\d\b",
+        "mot_de_passe": r"(?:EXPRESSIONS) ?: ?\S{4,}",
+        "a_faire": "(?:EXPRESSIONS)",
+        "commentaire": r"(?:EXPRESSIONS) ?\[[^\[\]]{1,12}\](?: ?:)?",
+        "champ": "(?:EXPRESSIONS)",
+        "messagerie": "<?(?:EXPRESSIONS)>?",
+        "renvoi": "(?:EXPRESSIONS)",
+        "assistant": "(?:EXPRESSIONS)",
+        "version": r"\(?(?:EXPRESSIONS)\b.*",
+    }
+)
+BEHIND: Frames = MappingProxyType({"wiki": r"\[(?:EXPRESSIONS)\]"})  # anywhere, behind a word too
+AT_START: Frames = MappingProxyType(
+    {
+        "brouillon": r"[\W_]{0,4}(?:EXPRESSIONS)\b.{0,60}$",
+        "relecture": r"\s*(?:EXPRESSIONS)\s?:(?=\s)",
+        "sommaire": _WHOLE,
+        "web": _WHOLE,
+        "legende": r"[*_]{0,3}(?:EXPRESSIONS) ?(?:n[°.]º? ?)?\d{1,2} ?[:–—.-] ?.{1,60}",
+        "credit": r"[*_]{0,3}(?:EXPRESSIONS)[*_]{0,3} ?: ?\S.{0,60}",
+        "entete_de_message": r"[*_]{0,2}(?:EXPRESSIONS)[*_]{0,2} ?: ?[*_]{0,2} ?\S.*",
+        "lettre": _BEGUN,
+        "assistant_debut": _BEGUN,
+        "a_remplir": "(?:EXPRESSIONS)$",
+    }
+)
+BESIDE: Frames = MappingProxyType(  # something else that is looked for
+    {
+        "joindre": r".*(?<!\w)(?:EXPRESSIONS)\W{0,3}(?:au |le |n° ?|at |on |al |para )?[: ]{0,3}$",
+        "page": r"\s*(?:[-–—|]\s*)?(?:EXPRESSIONS)?\s*\d{1,3}(?:\s*(?:/|TOTAL)\s*\d{1,3})?(?:\s*[-–—|])?\s*$",
+    }
+)
+_TOTAL = "sur"  # between the number of a page and how many there are
+_KEYS = tuple(Field(name, "texts") for name in (*WITHIN, *BEHIND, *AT_START, *BESIDE, _TOTAL))
+_Languages = tuple[Language, ...]
+
+
+def found(kind: str, line: str) -> re.Match[str] | None:
+    """The first habit of a kind in a line, of whatever language."""
+    known = languages.every()
+    if kind in WITHIN or kind in BEHIND:
+        return _within(kind, known).search(line) if _may_hold(line, known) else None
+    return _at_start(kind, known).match(line)
+
+
+@lru_cache(maxsize=1024)  # each kind is looked for in the same lines in turn
+def _may_hold(line: str, known: _Languages) -> bool:
+    """Whether a line holds a habit of any kind that may stand within: one search instead of many."""
+    return bool(_any_within(known).search(line))
+
+
+@cache
+def _any_within(known: _Languages) -> re.Pattern[str]:
+    frames = (_framed(frame, kind, known).replace("(?P<year>", "(?:") for kind, frame in WITHIN.items())
+    behind = (_framed(frame, kind, known) for kind, frame in BEHIND.items())
+    return re.compile("|".join((rf"(?<!\w)(?:{'|'.join(frames)})", *behind)))
+
+
+@cache
+def _within(kind: str, known: _Languages) -> re.Pattern[str]:
+    begin = r"(?<!\w)" if kind in WITHIN else ""
+    return re.compile(begin + _framed({**WITHIN, **BEHIND}[kind], kind, known))
+
+
+@cache
+def _at_start(kind: str, known: _Languages) -> re.Pattern[str]:
+    return re.compile(_framed({**AT_START, **BESIDE}[kind], kind, known))
+
+
+def _framed(frame: str, kind: str, known: _Languages) -> str:
+    return frame.replace("EXPRESSIONS", _expressions(kind, known)).replace("TOTAL", _expressions(_TOTAL, known))
+
+
+def _expressions(kind: str, known: _Languages) -> str:
+    """Those of all languages as one, which finds nothing where there are none."""
+    every = (expression for one in known for expression in _read(one.code).get(kind, ()))
+    return "|".join(dict.fromkeys(every)) or "(?!)"
+
+
+@cache
+def _read(code: str) -> Mapping[str, tuple[str, ...]]:
+    """Those of one language by kind; ValueError where its file is faulty."""
+    path = languages.folder_of(code) / HABITS_FILE
+    if not path.is_file():
+        return {}
+    table, faults = parse_file(path)
+    values, more = fields.read(table or YamlTable(()), _KEYS)
+    if faults or more:
+        raise ValueError(str([code, *faults, *more]))
+    return cast(Mapping[str, tuple[str, ...]], values)
