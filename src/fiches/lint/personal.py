@@ -61,8 +61,8 @@ def personal_data(lines: Sequence[str]) -> Iterator[Mark]:
         for match in _LONG_NUMBER.finditer(line):
             if _is_phone(match):
                 yield index, match.start(), "donnee-personnelle.phone", {"text": _balanced(match[0])}
-        if match := habits.found("ne_le", line) or habits.found("mot_de_passe", line):
-            yield index, match.start(), "donnee-personnelle.mark", {"text": match[0]}
+        if own := habits.found("ne_le", line) or habits.found("mot_de_passe", line):
+            yield index, own.start(), "donnee-personnelle.mark", {"text": own[0]}
         for pattern, name in _PERSONAL:
             for match in pattern.finditer(line):
                 yield index, match.start(), name, {"text": match[0]}
