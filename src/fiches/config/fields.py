@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from fiches.config import position_keys, typed_series
+from fiches.config.bad_shapes import BadShapeError, no_list, no_table
 from fiches.config.coordinates import joined, position
-from fiches.config.figures import figure, several
+from fiches.config.figures import figure
 from fiches.config.framing import framing
 from fiches.config.misplaced_keys import Keys, meant_record, misplaced
 from fiches.config.translated import FALLBACK_LANGUAGE, NO_WORDS, Translated
@@ -170,18 +170,6 @@ def _is_empty(node: Node) -> bool:
 Converter = Callable[[Node, Field, list[Fault]], object | None]
 
 
-class _BadShapeError(ValueError):
-    """A list, a table or a text where another is needed: the name of the message, of the remedy, the line it quotes.
-
-    Without a remedy, it is to write what the field is written like; without a line, the better `value` of its key, or
-    else the one that was typed in quotation marks.
-    """
-
-    def __init__(self, name: str, remedy: str = "", line: str = "", *, value: str = "") -> None:
-        super().__init__(name)
-        self.name, self.remedy, self.line, self.value = name, remedy, line, value
-
-
 def _convert(
     node: Node, field: Field, faults: list[Fault], converter: Converter | None = None, *, key: str = ""
 ) -> object | None:
@@ -191,7 +179,7 @@ def _convert(
     """
     try:
         return (converter or _CONVERTERS.get(field.kind, _scalar))(node, field, faults)
-    except _BadShapeError as error:
+    except BadShapeError as error:
         sample = replace(field, name=key or field.name)
         written = message("field.write", sample=_sample(sample))
         line = error.line or f"{sample.name}: {error.value or quoted(as_typed(node))}"
@@ -206,33 +194,13 @@ def _convert(
 
 def _text(node: Node, field: Field, faults: list[Fault]) -> str:
     if isinstance(node, YamlTable):
-        raise _no_table(node, field)
+        raise no_table(node, several=field.kind in LISTS)
     if isinstance(node, YamlList):
-        raise _no_list(node, field)
+        raise no_list(node, words=field.kind in TEXTS)
     text = without_marks(" ".join(node.value.split()), everywhere=field.kind not in TEXTS)
     if field.kind in ("text", "texts"):
         faults += typed_series.ended(replace(node, value=text), series=field.kind == "texts")
     return text
-
-
-def _no_table(node: YamlTable, field: Field) -> _BadShapeError:
-    """Of a colon that makes a key of the words before it, or of keys where there are none."""
-    key, value = (node.entries[0].key, as_typed(node.entries[0].value)) if node.entries else (None, "")
-    alone = len(node.entries) == 1
-    if key and value and re.fullmatch("[a-z_]+", key.value) and (alone or field.kind in LISTS):  # « {nom: Ali} »
-        return _BadShapeError("champ-invalide.no-key", "field.value-alone", value=value)
-    if key and value and alone:
-        return _BadShapeError("champ-invalide.colon", "field.quote")
-    return _BadShapeError("champ-invalide.no-table")
-
-
-def _no_list(node: YamlList, field: Field) -> _BadShapeError:
-    """Of brackets around a text, which its commas have parted: « [Le puits, la pompe] »."""
-    first, *others = map(as_typed, node.items or (YamlText("", node.line, node.column),))
-    sentence = field.kind in TEXTS and any(re.match("[a-zà-ÿ]", one) for one in others)
-    value = quoted(", ".join((first, *others))) if sentence else ""
-    remedy = "field.one-text" if sentence else "" if others else "field.brackets"
-    return _BadShapeError("champ-invalide.one-text", remedy, value=value)
 
 
 def _scalar(node: Node, field: Field, faults: list[Fault]) -> object:
@@ -247,8 +215,7 @@ def _scalar(node: Node, field: Field, faults: list[Fault]) -> object:
 
 
 def _list(node: Node, field: Field, faults: list[Fault]) -> object:
-    alone = _alone(node)
-    if alone and (str(field.example).startswith("[") or (field.kind == "figures" and several(alone.value))):
+    if (alone := _alone(node)) and typed_series.may_be_one(alone.value, str(field.example)):
         faults += typed_series.unbracketed(alone, field.name, bare=isinstance(node, YamlText))
     given = [item for item in _items(node) if not _is_empty(item)]
     each = _figure if field.kind == "figures" else _scalar
@@ -288,7 +255,7 @@ def _figure(node: Node, field: Field, faults: list[Fault]) -> object:
     if isinstance(node, YamlTable) and len(node.entries) == 1:  # « habitations: 249 »
         only = node.entries[0]
         sides = sorted((only.key.value, as_typed(only.value)), key=lambda side: not side[:1].isdigit())
-        raise _BadShapeError("champ-invalide.no-key", "field.write-line", " ".join(sides))
+        raise BadShapeError("champ-invalide.no-key", "field.write-line", " ".join(sides))
     names = (inner.name for inner in field.fields)
     return MappingProxyType(dict(zip(names, figure(_text(node, field, faults)), strict=False)))
 
@@ -296,7 +263,7 @@ def _figure(node: Node, field: Field, faults: list[Fault]) -> object:
 def _record(node: Node, field: Field, faults: list[Fault]) -> object:
     if not isinstance(node, YamlTable):
         kinds = {one.name: one.kind for one in field.fields}
-        raise _BadShapeError("champ-invalide.record", *meant_record(as_typed(node), kinds))
+        raise BadShapeError("champ-invalide.record", *meant_record(as_typed(node), kinds))
     values, inner_faults = _read(node, field.fields, field.one_of)
     faults.extend(inner_faults)
     return values
@@ -304,7 +271,7 @@ def _record(node: Node, field: Field, faults: list[Fault]) -> object:
 
 def _free_table(node: Node, field: Field, faults: list[Fault]) -> object:
     if not isinstance(node, YamlTable):
-        raise _BadShapeError("champ-invalide.table")
+        raise BadShapeError("champ-invalide.table")
     each = field.each or ANY_TEXT
     keys = ((entry.key.value, entry.value) for entry in node.entries)
     pairs = [(key, _convert(value, each, faults, key=key)) for key, value in keys]

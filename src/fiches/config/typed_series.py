@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from fiches.config.figures import several
 from fiches.config.yaml_reader import YamlText
 from fiches.core.problems import Fault, fault
 from fiches.core.text import shown
@@ -14,6 +15,11 @@ _SERIES_SIGNS = re.compile(r"\s*(?:[|·•،]|\s/\s|\s[-–—]\s)\s*")
 _ADDED_SIGNS = re.compile(r"\s+[&+]\s+")  # within brackets, what they join is one
 _KEYWORD = re.compile(r"[^\W\d_A-ZÀ-Ý][^.!?]{0,30}")
 _END_SIGN = re.compile(r"(?P<whole>.*[\w\])»%])\s*[,;،؛]|(?P<open>[^\[\]{}]*\w)\s*[\]}]")
+
+
+def may_be_one(text: str, example: str) -> bool:
+    """Whether the one value of a list may be several in a row: of a key whose example has brackets, or figures."""
+    return example.startswith("[") or several(text)
 
 
 def listed(text: str) -> str:

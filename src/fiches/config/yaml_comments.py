@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import yaml
 
-from fiches.config.yaml_lines import closed, continued, quoted, taken_apart
+from fiches.config.yaml_lines import YamlLine, closed, continued, quoted, taken_apart
 from fiches.config.yaml_reader import FAST, YamlText
 from fiches.core.problems import Fault, fault
 from fiches.core.text import shown
@@ -65,11 +65,14 @@ def cut(text: str, first_line: int = 1) -> Iterator[Fault]:
         end = (closed(line.value) or 0) if line.value[:1] in ("'", '"', "[", "{") else 0
         mark = None if index in inside or not (line.key or line.is_item) else _CUT.search(line.value, end)
         if mark and not _MEANT_AS_COMMENT.match(mark["all"]):
-            if line.key and _HASHTAGS.fullmatch(line.value.strip()):
-                items = re.findall(r"[\w-]+", line.value)
-                better = shown(f"{line.key}: [{', '.join(items)}]", 90)
-                yield fault("valeur-coupee.hashtags", index + first_line, line.value_column + 1, line=better)
-                continue
-            whole = shown(f"{line.key}{line.colon}{quoted(line.value)}" if line.key else f"- {quoted(line.value)}", 90)
-            column = line.value_column + mark.start("sign") + 1
-            yield fault("valeur-coupee", index + first_line, column, cut=shown(mark["sign"], 40), line=whole)
+            yield _cut(line, mark, index + first_line)
+
+
+def _cut(line: YamlLine, mark: re.Match[str], number: int) -> Fault:
+    """What is told of one of them: hashtags, or a # among words."""
+    if line.key and _HASHTAGS.fullmatch(line.value.strip()):
+        items = ", ".join(re.findall(r"[\w-]+", line.value))
+        return fault("valeur-coupee.hashtags", number, line.value_column + 1, line=shown(f"{line.key}: [{items}]", 90))
+    whole = shown(f"{line.key}{line.colon}{quoted(line.value)}" if line.key else f"- {quoted(line.value)}", 90)
+    column = line.value_column + mark.start("sign") + 1
+    return fault("valeur-coupee", number, column, cut=shown(mark["sign"], 40), line=whole)

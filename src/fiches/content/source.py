@@ -196,8 +196,7 @@ class _Halves:
 def _split_front(text: str) -> _Halves | Fault:
     """The front matter and the body; blank lines may precede the first."""
     lines = text.split("\n")
-    full = [index for index, line in enumerate(lines) if line.strip()]
-    first, second = full[0], full[1] if len(full) > 1 else full[0]
+    first, second = _first_two(lines)
     mark = lines[first].strip(UNSEEN + NO_BREAK + " \t")
     if mark == "---":
         return _closed(lines, (second if lines[second].strip() == "---" else first) + 1, ())
@@ -207,8 +206,13 @@ def _split_front(text: str) -> _Halves | Fault:
         return _closed(lines, first + 1, (fault("entete-absent.dashes", first + 1, mark=mark),))
     if _BEGINS_KEY.match(mark):
         return _closed(lines, first, (fault("entete-absent.opening", first + 1),))
-    below = any(_RULED.fullmatch(lines[index]) and _is_front(lines[index + 1 :]) for index in full)
-    return fault("entete-absent.below" if below else "entete-absent", first + 1)
+    return fault("entete-absent.below" if _front_below(lines) is not None else "entete-absent", first + 1)
+
+
+def _first_two(lines: Sequence[str]) -> tuple[int, int]:
+    """Where the first two lines are that say something; twice the first where there is one."""
+    full = [index for index, line in enumerate(lines) if line.strip()]
+    return full[0], full[1] if len(full) > 1 else full[0]
 
 
 def _unfenced(lines: Sequence[str], start: int) -> list[str]:
@@ -236,11 +240,16 @@ def _closed(lines: Sequence[str], start: int, faults: tuple[Fault, ...]) -> _Hal
 def _apart(body: Section) -> tuple[Section, list[Fault]]:
     """The body up to the front matter of a second sheet that was pasted below the first, and what is told of that."""
     lines = body.text.split("\n")
-    for index, line in enumerate(lines):
-        if _RULED.fullmatch(line) and _is_front(lines[index + 1 :]):
-            told = fault("deux-fiches", body.line + 1 + index)
-            return replace(body, text="\n".join(lines[:index])), [told]
-    return body, []
+    index = _front_below(lines)
+    if index is None:
+        return body, []
+    return replace(body, text="\n".join(lines[:index])), [fault("deux-fiches", body.line + 1 + index)]
+
+
+def _front_below(lines: Sequence[str]) -> int | None:
+    """Where front matter begins among some lines."""
+    found = (i for i, line in enumerate(lines) if _RULED.fullmatch(line) and _is_front(lines[i + 1 :]))
+    return next(found, None)
 
 
 def _is_front(lines: Sequence[str]) -> bool:

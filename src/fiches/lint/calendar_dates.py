@@ -17,6 +17,7 @@ from fiches.lint.leftovers import Mark
 from fiches.lint.sought import ANY_FIGURE, Sought, sought
 
 DateTold = tuple[str, dict[str, Any]] | None  # the name of the message, and its values
+LAST_YEAR = 9999  # more is a slip
 LEAP_YEAR = 2000  # when no year is told, a 29 February may be
 _ANY_DATE = re.compile(r"\d(?:[h/.-]|[a-z]{0,2} |\d{3})")
 _DATE_IN_PROSE = sought(
@@ -58,14 +59,20 @@ def _dates(line: str) -> Iterator[tuple[re.Match[str], Callable[[re.Match[str]],
 def _named(match: re.Match[str]) -> DateTold:
     """Of « le lundi 3 mars 2020 »."""
     month = months().get(fold(match["month"]), 0)
-    if month and len(match["year"] or "") > len("2000"):
-        return _long_year(match)
+    if not month:
+        return None
     day, year = int(match["day"]), int(match["year"] or LEAP_YEAR)
-    if month and not _is_day(year, month, day):
+    if year > LAST_YEAR:
+        return _long_year(match)
+    if not _is_day(year, month, day):
         return "date-impossible", {}
-    told = _weekdays().get(fold(match["weekday"] or "")) if month and match["year"] else None
-    was = message(f"weekday.{date(year, month, day).weekday()}") if told else None
-    return ("date-impossible.weekday", {"was": was}) if told != was else None
+    return _on(date(year, month, day), match["weekday"]) if match["year"] and match["weekday"] else None
+
+
+def _on(day: date, weekday: str) -> DateTold:
+    """Of a day that was said to be one of the week."""
+    told, was = _weekdays().get(fold(weekday)), message(f"weekday.{day.weekday()}")
+    return ("date-impossible.weekday", {"was": was}) if told not in (None, was) else None
 
 
 def _figured(match: re.Match[str]) -> DateTold:

@@ -15,7 +15,7 @@ from fiches.config.yaml_reader import YamlTable, parse_file
 
 HABITS_FILE = "habitudes.yaml"
 _BEGUN = r"[*_ #]{0,6}(?:EXPRESSIONS)"
-_WHOLE = r"\s*(?:EXPRESSIONS)[ .…»]*$"
+_WHOLE_LINE = r"\s*(?:EXPRESSIONS)[ .…»]*$"
 Frames = Mapping[str, str]  # by kind: what stands around its expressions
 WITHIN: Frames = MappingProxyType(  # anywhere in a line, from the beginning of a word on
     {
@@ -37,8 +37,8 @@ AT_START: Frames = MappingProxyType(
     {
         "brouillon": r"[\W_]{0,4}(?:EXPRESSIONS)\b.{0,60}$",
         "relecture": r"\s*(?:EXPRESSIONS)\s?:(?=\s)",
-        "sommaire": _WHOLE,
-        "web": _WHOLE,
+        "sommaire": _WHOLE_LINE,
+        "web": _WHOLE_LINE,
         "legende": r"[*_]{0,3}(?:EXPRESSIONS) ?(?:n[°.]º? ?)?\d{1,2} ?[:–—.-] ?.{1,60}",
         "credit": r"[*_]{0,3}(?:EXPRESSIONS)[*_]{0,3} ?: ?\S.{0,60}",
         "entete_de_message": r"[*_]{0,2}(?:EXPRESSIONS)[*_]{0,2} ?: ?[*_]{0,2} ?\S.*",

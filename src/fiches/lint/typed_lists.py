@@ -31,18 +31,11 @@ def word_lists(lines: Sequence[str]) -> Iterator[Mark]:
             yield index, match.start(), "puce-de-word.private", {}
         if match := _WORD_BULLET.match(line):
             yield index, match.start(1), "puce-de-word", {"bullet": match[1]}
-    for start, group in groups(lines, WORD_MARK.match):
-        if not all(_DIALOGUE.match(line) for line in group):
-            found = WORD_MARK.match(group[0])
-            yield (
-                start,
-                found.start("mark") if found else 0,
-                "puce-de-word.lines",
-                {"mark": found["mark"] if found else ""},
-            )
-    for start, group in groups(lines, _TOUCHING.match):
-        found = _TOUCHING.match(group[0])
-        yield start, 0, "puce-de-word.touching", {"mark": found["mark"] if found else ""}
+    for pattern, name in ((WORD_MARK, "puce-de-word.lines"), (_TOUCHING, "puce-de-word.touching")):
+        for start, group in groups(lines, pattern.match):
+            found = pattern.match(group[0])
+            if found and not all(map(_DIALOGUE.match, group)):
+                yield start, found.start("mark"), name, {"mark": found["mark"]}
 
 
 def are_marked(group: Sequence[str]) -> bool:

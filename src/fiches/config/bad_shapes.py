@@ -1,0 +1,40 @@
+"""A list, a table or a text where another is needed: what is told of it, and the line to write instead."""
+
+from __future__ import annotations
+
+import re
+
+from fiches.config.yaml_lines import quoted
+from fiches.config.yaml_reader import YamlList, YamlTable, YamlText, as_typed
+
+
+class BadShapeError(ValueError):
+    """A list, a table or a text where another is needed: the name of the message, of the remedy, the line it quotes.
+
+    Without a remedy, it is to write what the field is written like; without a line, the better `value` of its key, or
+    else the one that was typed in quotation marks.
+    """
+
+    def __init__(self, name: str, remedy: str = "", line: str = "", *, value: str = "") -> None:
+        super().__init__(name)
+        self.name, self.remedy, self.line, self.value = name, remedy, line, value
+
+
+def no_table(node: YamlTable, *, several: bool) -> BadShapeError:
+    """Of a colon that makes a key of the words before it, or of keys where there are none."""
+    key, value = (node.entries[0].key, as_typed(node.entries[0].value)) if node.entries else (None, "")
+    alone = len(node.entries) == 1
+    if key and value and re.fullmatch("[a-z_]+", key.value) and (alone or several):  # « {nom: Ali} »
+        return BadShapeError("champ-invalide.no-key", "field.value-alone", value=value)
+    if key and value and alone:
+        return BadShapeError("champ-invalide.colon", "field.quote")
+    return BadShapeError("champ-invalide.no-table")
+
+
+def no_list(node: YamlList, *, words: bool) -> BadShapeError:
+    """Of brackets around a text, which its commas have parted: « [Le puits, la pompe] »."""
+    first, *others = map(as_typed, node.items or (YamlText("", node.line, node.column),))
+    sentence = words and any(re.match("[a-zà-ÿ]", one) for one in others)
+    value = quoted(", ".join((first, *others))) if sentence else ""
+    remedy = "field.one-text" if sentence else "" if others else "field.brackets"
+    return BadShapeError("champ-invalide.one-text", remedy, value=value)
