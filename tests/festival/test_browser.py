@@ -178,7 +178,7 @@ def test_axe_finds_nothing(browser, kit, arabic, scheme, size):
             with Visit(browser, folder, name, color_scheme=scheme, viewport=size) as page:
                 seen(page)
                 page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-                page.add_script_tag(path=AXE)
+                page.evaluate(AXE.read_text("utf-8"))
                 found = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
                 said = [(one["id"], [node["html"][:120] for node in one["nodes"]][:3]) for one in found["violations"]]
                 assert said == [], (name, scheme)
@@ -193,7 +193,7 @@ def test_another_theme_can_be_read_too(browser, tmp_path, theme):
     for scheme in ("light", "dark"):
         for name in ("index.html", "fiches/a.html"):
             with Visit(browser, folder, name, color_scheme=scheme) as page:
-                page.add_script_tag(path=AXE)
+                page.evaluate(AXE.read_text("utf-8"))
                 assert page.evaluate("rules => axe.run({runOnly: rules})", RULES)["violations"] == [], (name, scheme)
 
 
