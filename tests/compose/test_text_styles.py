@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fiches.compose import rules_reader, sheet_blocks, typefaces
+from fiches.compose.model import ContentInventory
 from fiches.compose.text_styles import ADVICE, CARD, FIELD, QUOTE, RUNNING, TITLE, VOICE, TextStyles
 from fiches.config.project import HOUSE, open_project
 from support.repository import ROOT
@@ -58,6 +59,15 @@ def test_blocks_of_a_rubric_have_its_class_and_that_of_its_ground():
     found = dict(sheet_blocks.classes_of(names, rules.zones))
     assert found["contexte"] == found["contexte-debut-1"] and found["contexte"][0] == "bloc-contexte"
     assert found["demarche"] == ("bloc-demarche",) and "titre" not in found
+
+
+def test_parts_of_a_rubric_that_ends_on_a_later_page_are_set_as_the_whole_of_it():
+    project, _ = open_project(ROOT)
+    rules, _ = rules_reader.of_format(project.format)
+    names = ("lecons", "lecons-debut-2", "lecons-suite-2", "lecons-2")
+    matter = ContentInventory(dict.fromkeys(names, (80,)))
+    roles = dict(sheet_blocks.roles_of(matter, rules.zones))
+    assert [roles.get(name) for name in names] == [ADVICE, ADVICE, ADVICE, None]
 
 
 def test_slopes_letters_and_figures_are_those_that_are_drawn():

@@ -39,7 +39,7 @@ def composer(
     zones = rules.zones
     blocks = dict(_of_fields(sheet, zones, lambda name: project.format.label(name, language)))
     blocks |= dict(_of_rubrics(sheet, zones, rules.flowing))
-    roles = dict(_roles(matter, zones))
+    roles = dict(roles_of(matter, zones))
     for name, kind, said in fact_texts.blocks_of(sheet, zones, project.format.fields):
         blocks[name], roles[name] = said, kind
     found = {name: one for name, one in blocks.items() if matter.has(name)}
@@ -64,20 +64,30 @@ def _rubric_classes(zone: Zone) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield zone.rubric, on
 
 
-def _roles(matter: ContentInventory, zones: Sequence[Zone]) -> Iterator[tuple[str, str]]:
+def roles_of(matter: ContentInventory, zones: Sequence[Zone]) -> Iterator[tuple[str, str]]:
     """(block, its kind of text) of all that is not running text."""
     yield "titre", text_styles.TITLE
     yield FLOW, text_styles.RUNNING_ON
     yield from _quote_roles(matter)
     for zone in zones:
-        if isinstance(zone, FieldZone):
-            yield f"{FIELD_BLOCK}-{zone.field}", text_styles.FIELD
-        elif isinstance(zone, TextZone):
-            has_entries = zone.rubric in matter.counts
-            yield zone.rubric, text_styles.PRESENTED if has_entries else zone.style
-        elif isinstance(zone, CardZone | VoiceZone):
-            kind = text_styles.CARD if isinstance(zone, CardZone) else text_styles.VOICE
-            yield from ((f"{zone.rubric}-{index}", kind) for index in range(matter.counts.get(zone.rubric, 0)))
+        yield from _zone_roles(zone, matter)
+
+
+def _zone_roles(zone: Zone, matter: ContentInventory) -> Iterator[tuple[str, str]]:
+    """The same of what stands in a zone, and of both parts of a rubric that ends on a later page."""
+    if isinstance(zone, FieldZone):
+        yield f"{FIELD_BLOCK}-{zone.field}", text_styles.FIELD
+    elif isinstance(zone, TextZone):
+        kind = text_styles.PRESENTED if zone.rubric in matter.counts else zone.style
+        yield from ((name, kind) for name in (zone.rubric, *filter(_is_part(zone.rubric), matter.lengths)))
+    elif isinstance(zone, CardZone | VoiceZone):
+        kind = text_styles.CARD if isinstance(zone, CardZone) else text_styles.VOICE
+        yield from ((f"{zone.rubric}-{index}", kind) for index in range(matter.counts.get(zone.rubric, 0)))
+
+
+def _is_part(rubric: str) -> Callable[[str], bool]:
+    """Whether a block, by its name, is one of the parts of a rubric that may stand on two pages."""
+    return lambda name: name.startswith((f"{rubric}-{BEGINNING}-", f"{rubric}-{END}-"))
 
 
 def _quote_roles(matter: ContentInventory) -> Iterator[tuple[str, str]]:

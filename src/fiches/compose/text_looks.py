@@ -20,7 +20,7 @@ UNSAID_LEADING = 1.2  # of the size, the same
 _NUMERALS = {"lining-nums": "lnum", "tabular-nums": "tnum"}
 _MM = {"mm": 1.0, "cm": 10.0, "pt": 1 / POINTS_PER_MM, "px": 1 / PX_PER_MM}
 _DISTANCE = re.compile(r"(-?[\d.]+)(mm|cm|pt|px|em|%)?")
-_FONT_VALUE = re.compile(r"(?:(italic|normal)\s+)?(?:(\d{3}|bold|normal)\s+)?([\d.]+[a-z%]+)(?:/(\S+))?\s+(.+)")
+FONT_VALUE = re.compile(r"(?:(italic|normal)\s+)?(?:(\d{3}|bold|normal)\s+)?([\d.]+[a-z%]+)(?:/(\S+))?\s+(.+)")
 _FIRST, _SECOND = ("left", "inline-start"), ("right", "inline-end")
 _BOLDNESS = {"normal": "400", "bold": "700"}
 
@@ -183,7 +183,7 @@ def length(value: str, em: float) -> float:
 
 
 def _font(look: TextLook, value: str) -> TextLook:
-    found = _FONT_VALUE.fullmatch(value)
+    found = FONT_VALUE.fullmatch(value)
     if found is None:
         return look
     style, weight, size, leading, families = found.groups()

@@ -6,7 +6,7 @@ A selector that asks for more than a tag, classes, a language, a direction and w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,9 +14,10 @@ from fiches.core import css, css_marks
 from fiches.core.css import AnyRule, Declaration
 
 RIGHT_PAGES = (("@page",), ("@page :right",))
-_SIMPLE = re.compile(r"([\w-]*|\*)((?:\.[\w-]+|\[(?:lang|dir)\|?=\"?[\w-]+\"?\]|:root|:first-child)*)")
-_CONDITION = re.compile(r"\.([\w-]+)|\[(lang|dir)(\|?=)\"?([\w-]+)\"?\]|:(root|first-child)")
+_SIMPLE = re.compile(r"([\w-]*|\*)((?:\.[\w-]+|\[(?:lang|dir)(?:\|?=\"?[\w-]+\"?)?\]|:root|:first-child)*)")
+_CONDITION = re.compile(r"\.([\w-]+)|\[(lang|dir)(?:(\|?=)\"?([\w-]+)\"?)?\]|:(root|first-child)")
 _COMBINATOR = re.compile(r"\s*([>+]|\s)\s*")
+_BESIDE = re.compile(r":(?:before|after|marker|hover|focus|visited)\b")
 _VARIABLE = re.compile(r"var\(--([\w-]+)\)")
 
 
@@ -39,7 +40,7 @@ class _Compound(NamedTuple):
 
     tag: str
     classes: frozenset[str]
-    attributes: tuple[tuple[str, str, str], ...]  # (name, `=` or `|=`, value)
+    attributes: tuple[tuple[str, str, str], ...]  # (name, `=` or `|=`, value), or the name alone
     states: frozenset[str]
 
     @property
@@ -60,6 +61,8 @@ class _Compound(NamedTuple):
 
 def _has(element: Element, name: str, how: str, value: str) -> bool:
     own = element.lang if name == "lang" else element.dir
+    if not how:
+        return bool(own)
     return own == value or (how == "|=" and own.startswith(f"{value}-"))
 
 
@@ -126,7 +129,17 @@ class Cascade:
 
     def _filled(self, value: str) -> str:
         """A value with those of the variables that it names."""
-        return _VARIABLE.sub(lambda found: self._properties.get(found[1], found[0]), value)
+        return filled(value, self._properties)
+
+
+def filled(value: str, properties: Mapping[str, str]) -> str:
+    """A value with those of the properties that it names."""
+    return _VARIABLE.sub(lambda found: properties.get(found[1], found[0]), value)
+
+
+def is_understood(selector: str) -> bool:
+    """Whether a selector may be of an element here, or is of what stands beside the words of one."""
+    return bool(_BESIDE.search(selector)) or any(True for _ in _steps(selector.strip()))
 
 
 def _rulings(rules: Iterable[AnyRule], before: int) -> Iterator[_Ruling]:
@@ -155,7 +168,7 @@ def _steps(selector: str) -> Iterator[tuple[str, _Compound]]:
 
 def _compound(found: re.Match[str]) -> _Compound:
     parts = list(_CONDITION.finditer(found[2]))
-    attributes = tuple((one[2], one[3], one[4]) for one in parts if one[2])
+    attributes = tuple((one[2], one[3] or "", one[4] or "") for one in parts if one[2])
     classes, states = (frozenset(one[group] for one in parts if one[group]) for group in (1, 5))
     return _Compound(found[1], classes, attributes, states)
 

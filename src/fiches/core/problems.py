@@ -63,7 +63,7 @@ CODES: Mapping[str, Severity] = {
         reglages-absents adresse-privee
         lignes-sans-blanc tableau tableau-large note-de-bas-de-page commentaire-de-word imprime-tel-quel lien-coupe
         donnee-personnelle texte-provisoire encodage-abime tout-en-capitales ponctuation
-        chevauchement page-presque-vide fichier-ignore avis-du-moteur livret-de-poche
+        style-non-mesure chevauchement page-presque-vide fichier-ignore avis-du-moteur livret-de-poche
         valeur-coupee guillemets-courbes periode-longue date-ambigue photo-repetee exergue-absent titre-en-double
         version-incomplete signe-ouvrant reponse-en-commentaire texte-a-placer reste-de-collage ne-s-imprime-pas
         lieu-inconnu lieu-hors-carte lieu-contredit silence-refuse dessin-approche format-incomplet

@@ -9,7 +9,7 @@ from fiches.config.project import Project, first
 from fiches.core.problems import Problem, fault
 from fiches.graphics import ornaments
 from fiches.graphics.maps import data, world_places
-from fiches.lint import glyphs
+from fiches.lint import glyphs, unmeasured
 
 
 def check(project: Project) -> list[Problem]:
@@ -23,6 +23,7 @@ def check(project: Project) -> list[Problem]:
         *composition,
         *_missing_styles(project),
         *glyphs.of_settings(project),
+        *unmeasured.check(project),
     ]
 
 
