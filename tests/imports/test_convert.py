@@ -93,6 +93,14 @@ def test_a_heading_of_no_rubric_keeps_its_text_at_its_place_under_a_comment_that
     assert [one.message.name for one in to_place.waiting(read)] == ["texte-a-placer.below"]
 
 
+def test_a_title_of_no_rubric_that_is_numbered_as_the_others_waits_too():
+    body = (p(r("1. Contexte", "b")), p("Avant."), p("1. un"), p(r("2. Budget", "b")), p("20 000 €."))
+    sheet = imported(TITLE, *body, p(r("3. Résultats", "b")), p("Oui."))
+    before, item, comment, *after = rubric(sheet, "Contexte").split("\n\n")
+    assert (before, item, comment[:15]) == ("Avant.", "1. un", "<!-- à placer :")
+    assert after == ["### 2\\. Budget", "20 000 €."]
+
+
 def test_what_follows_the_voices_under_another_heading_is_no_voice():
     sheet = imported(TITLE, h("La parole au territoire"), p(SAID), p("— Ali"), h("Annexes"), p("Le plan."))
     voice, waiting = rubric(sheet, "La parole au territoire").split("\n\n", 1)
@@ -182,6 +190,7 @@ VOICE = f"> {SAID}\n>\n> — Fatima, boulangère"
         (p(f"{SAID}\n— Fatima, boulangère"),),
         (p(f"{SAID} — Fatima, boulangère"),),
         (p(f"{SAID} (Fatima, boulangère)"),),
+        (p(f"{SAID} Fatima, boulangère"),),
         (p(f"Fatima, boulangère : {SAID}"),),
         (p(r("Fatima, boulangère :", "b")), p(SAID)),
         (h("Fatima, boulangère", 2), p(SAID)),

@@ -42,7 +42,13 @@ class SheetSection:
     def strangers(self) -> list[int]:
         """The places, among the blocks, of headings as high as its own, which are those of no rubric."""
         lines = ((at, one.line) for at, one in enumerate(self.blocks) if one.line and one.line.text)
-        return [at for at, line in lines if 0 < line.level <= self.level]
+        return [at for at, line in lines if self._is_as_high(line)]
+
+    def _is_as_high(self, line: WrittenParagraph) -> bool:
+        """Whether a line is a heading of its level or, where it has none, marked by hand and numbered as its title."""
+        if self.level or line.level:
+            return 0 < line.level <= self.level
+        return all(map(titles.is_numbered, (self.match.typed, line.text))) and titles.is_marked(line)
 
 
 @dataclass(slots=True)

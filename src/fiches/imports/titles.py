@@ -163,7 +163,12 @@ def is_title_like(paragraph: WrittenParagraph) -> bool:
     if paragraph.level:
         return bool(text)
     short = 0 < len(text.split()) <= MOST_TITLE_WORDS and not _ENDS_SENTENCE.search(text) and not paragraph.item
-    return short and (is_marked(paragraph) or text.endswith(":") or bool(_NUMBERED_TITLE.match(text)))
+    return short and (is_marked(paragraph) or text.endswith(":") or is_numbered(text))
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a line begins with a number, of figures or letters."""
+    return bool(_NUMBERED_TITLE.match(text))
 
 
 def is_marked(paragraph: WrittenParagraph) -> bool:

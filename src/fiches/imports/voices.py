@@ -16,6 +16,8 @@ MOST_WHO_WORDS = 20
 _SPEAKER_DASH = re.compile(r"^\s*(?:—|–|―|--?)\s*(?=\S)")
 _CLOSED = re.compile(r"[»”\"]\s*[.,]?\s*$")
 _BEHIND = re.compile(r"(?<=[»”\"])\s*[.,]?\s*(?:—|–|―|--?|,|\()\s*(?=[^\W\d_])(?P<who>[^»”\"]{2,120}?)[).]*\s*$")
+_SPEAKER_NAME = r"[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:[A-ZÀ-Þ][\w'’.-]*|de|du|des|la|le|el|al|ben))*"
+_NAME_BEHIND = re.compile(rf"(?<=[»”])\s*(?P<who>{_SPEAKER_NAME}(?:\s*,\s*[^«»“”\".!?]{{2,80}})?)\s*$")
 _AFTER_SPEAKER_DASH = re.compile(r"(?<=[.!?…»”])\s+(?:—|―|--)\s+(?P<who>[^.!?]{2,120})\.?\s*$")
 _BEFORE = re.compile(r"^(?P<who>[^«“\":\n]{2,100}?)\s*:\s*(?=[«“\"])")
 
@@ -98,7 +100,7 @@ def _without_dash(runs: Sequence[TextRun]) -> tuple[TextRun, ...]:
 def _parted(one: WrittenParagraph) -> tuple[Sequence[TextRun], Sequence[TextRun], bool]:
     """(what is said, who says it, whether the name stood behind) where one line holds both; else the line, nobody."""
     text = "".join(run.text for run in one.runs)
-    behind = _BEHIND.search(text) or _AFTER_SPEAKER_DASH.search(text)
+    behind = _BEHIND.search(text) or _NAME_BEHIND.search(text) or _AFTER_SPEAKER_DASH.search(text)
     if behind:
         said = list(_up_to(one.runs, behind.start()))
         return said, [TextRun(behind["who"])], True
