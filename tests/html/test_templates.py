@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 import pytest
 
+from fiches.content.source import is_slug
 from fiches.html import templates
+from fiches.render.engine import BACK, BODY
 from fiches.storage import files
 from fiches.storage.fingerprints import HOUSE
 from support import small_collection
@@ -79,3 +82,15 @@ def test_what_a_build_keeps(place, tmp_path):
     kept = [files.kept(path) for path in place.glob("templates.*")]
     assert len(kept) > 2
     assert not any(data is None or str(root).encode() in data for data in kept)
+
+
+def test_no_part_of_a_booklet_is_called_as_a_sheet_may_be():
+    ids = [
+        re.sub(r"\{\{.*?\}\}", "1", id_)
+        for path in (HOUSE / "templates" / folder / "livret.html" for folder in ("commun", "capitalisation"))
+        for id_ in re.findall(r'id="([^"]+)"', path.read_text("utf-8"))
+        if "slug" not in id_
+    ]
+    assert {"_interieur", "_dos", "_projets", "_lecture", "_liste-1"} <= set(ids)
+    assert not [id_ for id_ in ids if is_slug(id_)]
+    assert not is_slug(BODY) and not is_slug(BACK)

@@ -78,11 +78,11 @@ def _document(body, language="fr"):
 def _book(sheets, waits):
     """The HTML of a booklet, and the page where each sheet starts."""
     links = "".join(f'<p><a href="#{one.slug}">{one.slug}</a>' for one in sheets)
-    parts, starts = [COVER, f'<section class="feuille" id="interieur"><h1>Sommaire</h1>{links}</section>'], []
+    parts, starts = [COVER, f'<section class="feuille" id="_interieur"><h1>Sommaire</h1>{links}</section>'], []
     for tab, one in enumerate(sheets, start=1):
         starts.append(FRONT + sum(len(other.pages) for other in sheets[: tab - 1]))
         parts.append(_article(one, starts[-1], tab, waits))
-    parts.append(f'<section class="feuille" id="dos">{BACK}</section>')
+    parts.append(f'<section class="feuille" id="_dos">{BACK}</section>')
     return _document("".join(parts)), starts
 
 
@@ -264,7 +264,7 @@ def test_names_that_two_sheets_use(engine, tmp_path):
     path.write_bytes(assemble(*_parts(engine, (SHEETS[0], again))))
     reader = pdf_reader.opened(path)
     places = {name: page for name, (page, _, _) in _places(reader).items()}
-    assert places == {"dos": 6, "interieur": 1, "une": 2, "deux": 4, "note": 3, "deux/note": 5}
+    assert places == {"_dos": 6, "_interieur": 1, "une": 2, "deux": 4, "note": 3, "deux/note": 5}
     assert [[link[1] for link in page] for page in _links(reader)] == [
         [],
         ["une", "deux"],

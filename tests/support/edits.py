@@ -27,7 +27,7 @@ STYLES = (
     f"@import url(file:///etc/hostname);\n{STYLE}",
     f"{STYLE}body {{ background: url(/sheets/images/photo.png) }}\n",
 )
-BOOKS = (BOOK, BOOK.replace("Livret", "Un livret"), BOOK.replace('style="break-before: page" id="dos"', 'id="dos"'))
+BOOKS = (BOOK, BOOK.replace("Livret", "Un livret"), BOOK.replace('style="break-before: page" id="_dos"', 'id="_dos"'))
 SETS = (
     SETTINGS,
     SETTINGS.replace("Notes", "Cahiers"),

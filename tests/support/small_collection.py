@@ -33,14 +33,14 @@ LAYOUT = """{% import "morceaux.html" as m %}
 BOOK = """{% import "morceaux.html" as m %}{% extends "squelette.html" %}
 {% block title %}{{ page.booklet.title }}{% endblock %}{% block description %}Livret{% endblock %}
 {% block body %}
-<section style="break-after: page" id="interieur"><h1>{{ page.text(page.booklet.title) }}</h1>
+<section style="break-after: page" id="_interieur"><h1>{{ page.text(page.booklet.title) }}</h1>
 {% for one in page.sheets %}<p><a href="#{{ one.sheet.slug }}">{{ one.plain(one.sheet.title) }}</a> {{ one.folio }}</p>
 {% endfor %}</section>
 {% for number in (2, 3, 4) %}<section style="break-after: page">{{ number }}</section>{% endfor %}
 {% for one in page.sheets %}
 <div class="dans-livret">{% with page = one %}{% include "attente.html" %}{% endwith %}</div>
 {% endfor %}
-<section style="break-before: page" id="dos">
+<section style="break-before: page" id="_dos">
 {% for words in page.collection.get("quatrieme", ()) %}<p>{{ page.text(words) }}</p>{% endfor %}
 {{ m.funders(page) }}</section>
 {% endblock %}

@@ -35,7 +35,7 @@ from fiches.storage.made import MadeFile
 from fiches.storage.memory import Memory
 
 FIRST_FOLIO = 5  # of the first sheet, when the front pages are as many as usual
-USUAL_FOLIOS = {"projets": 2, "liste-1": 3, "lecture": 4}  # of the front pages that carry one
+USUAL_FOLIOS = {"_projets": 2, "_liste-1": 3, "_lecture": 4}  # of the front pages that carry one
 ATTEMPTS = 3  # at a booklet whose contents must name its own pages
 JACKETS = "jaquettes"  # the folder of booklets' own pages
 

@@ -34,7 +34,7 @@ VARIANT = "pdf/ua-1"  # and PDF/A-2a: see xmp
 PIXELS = "html { image-rendering: crisp-edges }"  # else the engine asks viewers to smooth them: PDF/A refuses
 EMPTY: Mapping[str, Any] = MappingProxyType({})
 MOST_TRIES = 8  # of packing the objects of a file so that none is miscounted: one try of 128 is in vain
-BODY, BACK = "interieur", "dos"  # ids that a layout puts where the numbered pages start and end
+BODY, BACK = "_interieur", "_dos"  # ids where numbered pages start and end in a layout: no sheet is called so
 
 
 @dataclass(frozen=True, slots=True)
