@@ -161,4 +161,4 @@ class DocumentBuilder:
         languages, linked = (more.pop("around", sheet.language), sheet.language), more.pop("linked", ())
         cutter = self._line_setter(languages, linked)
         shared = (spoken.format, spoken.settings, setter, cutter, own.charts, own.rules, core)
-        return SheetContext(sheet.language, *shared, sheet, **more)
+        return SheetContext(sheet.language, *shared, own.charts.spoken(sheet), **more)

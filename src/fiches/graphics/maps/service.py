@@ -18,7 +18,7 @@ from fiches.graphics.maps.rail import MapDrawing, Pair, Rail
 from fiches.graphics.maps.world_places import MapStyle, MapWords
 from fiches.graphics.ornaments import Artwork
 from fiches.graphics.svg import STEPS, Frieze
-from fiches.places import finder
+from fiches.places import finder, spoken_names
 from fiches.places.finder import PlaceFinder, PlaceFinders, SheetPlace
 from fiches.places.points import Answer, Found, kilometres, rounded
 
@@ -40,6 +40,10 @@ class MapService:
     rules: MapRules = field(default_factory=MapRules)
     finders: PlaceFinders | None = None  # of sheets in other formats
     page: tuple[float, float] | None = None  # mm, width and height of composed pages
+
+    def spoken(self, sheet: Sheet) -> Sheet:
+        """A sheet whose places are called as its language calls them."""
+        return spoken_names.spoken(sheet, self.finder_of(sheet))
 
     def places(self, sheet: Sheet) -> list[str]:
         """What its places are called."""

@@ -1,0 +1,55 @@
+"""Places as a page in their own language calls them, whatever letters they were typed in: as far as is known."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from fiches.content.directions import ARABIC
+from fiches.content.sheet import Sheet
+from fiches.places.finder import PlaceFinder, entries
+from fiches.places.lookup import LEVELS, Gazetteer
+from fiches.places.points import Commune, Found, Place
+
+NAMED_LEVELS = ("region", "province")  # above a commune, whose names in Arabic are known
+
+
+def spoken(sheet: Sheet, finder: PlaceFinder | None) -> Sheet:
+    """A sheet whose places of the southern shore are called as its language calls them."""
+    if finder is None or finder.shores is None or sheet.language != ARABIC:
+        return sheet
+    roles = [role for role in finder.roles if role.end == "south" and role.field in sheet.fields]
+    named = {role.field: tuple(in_arabic(one, finder.shores) for one in entries(sheet, role)) for role in roles}
+    return replace(sheet, fields={**sheet.fields, **named})
+
+
+def in_arabic(place: Place, shores: Gazetteer) -> Place:
+    """A place whose commune, province and region are in Arabic; its village, where that gives its commune the name."""
+    names: dict[str, Any] = {}
+    for level in ("commune", "lieu"):
+        if level in place and (row := _commune(place, level, shores)):
+            names = {level: row.arabic} | _above(row, shores.arabic) | names
+    found = shores.south({level: place[level] for level in NAMED_LEVELS if level in place})
+    if not names and isinstance(found, Found):
+        names[found.level] = shores.arabic.get(found.name, "")
+    return {key: value if _is_arabic(value) else names.get(key) or value for key, value in place.items()}
+
+
+def _is_arabic(value: object) -> bool:
+    """Whether a name was typed in Arabic letters: it stays as it is."""
+    return any(unicodedata.bidirectional(char) == "AL" for char in str(value))
+
+
+def _commune(place: Place, level: str, shores: Gazetteer) -> Commune | None:
+    """The commune that a place names on a level, where only one may be meant."""
+    found = shores.south({"commune": place[level], **{key: place[key] for key in LEVELS if key in place}})
+    if not isinstance(found, Found):
+        return None
+    at = (found.name, found.latitude, found.longitude)
+    return next((one for one in shores.communes if (one.name, one.latitude, one.longitude) == at), None)
+
+
+def _above(commune: Commune, arabic: Mapping[str, str]) -> dict[str, str]:
+    return {"province": arabic.get(commune.province, ""), "region": arabic.get(commune.region, "")}
