@@ -3,7 +3,8 @@
   const form = document.getElementById("filtre");
   const cards = [...document.querySelectorAll(".cartes > .fiche")];
   const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-  const forms = new Intl.PluralRules(document.documentElement.lang); // « 0 fiche » in French, “0 sheets” in English
+  const forms = [...document.querySelectorAll("#formes > *")]; // « 0 fiche » in French, “0 sheets” in English
+  const rules = new Intl.PluralRules(document.getElementById("formes").dataset.langue);
   const field = (name) => document.getElementById(name);
   const has = (card, kind, wanted) => !wanted || (card.dataset[kind] || "").split("|").includes(wanted);
   const told = new Map(cards.map((card) => [card, plain(`${card.textContent} ${card.dataset.themes} ${card.dataset.lieux}`)]));
@@ -17,8 +18,8 @@
     }
     const found = cards.filter((card) => !card.hidden).length;
     field("nombre").textContent = found;
-    field("une").hidden = forms.select(found) !== "one";
-    field("plusieurs").hidden = !field("une").hidden;
+    const said = forms.find((form) => form.dataset.nombre === rules.select(found)) || forms.at(-1);
+    for (const form of forms) form.hidden = form !== said;
   };
   form.hidden = false;
   form.addEventListener("input", show);

@@ -115,3 +115,18 @@ def test_a_card_of_another_language_has_the_words_of_its_page_marked(kit):
     assert f'<ul class="actions" lang="{language}" dir="ltr">' in card
     assert share[language] in card and share["ar"] not in card
     assert f'<span lang="ar" dir="rtl">{arabic.page.text(leaf.title)}</span>' in card
+
+
+def test_a_count_has_the_form_of_its_number(kit):
+    """The script of the page picks it, by the kinds of numbers that the language tells apart; Arabic has six."""
+    language, project, site = kit
+    [(_, forms)] = re.findall(r'data-langue="(\w+)">(.*?)</span></p>', said(project, site)["index.html"])
+    words = {"fr": ("fiche trouvée", "fiches trouvées"), "en": ("sheet found", "sheets found")}[language]
+    assert re.findall(r'data-nombre="(\w+)"[^>]*>([^<]*)', forms) == list(zip(("one", "other"), words, strict=True))
+    arabic = replace(site, page=context(project, "ar"))
+    _, forms = arabic.forms("kit_found")
+    assert [(kind, str(said_)) for kind, said_ in forms][1:4] == [
+        ("one", "بطاقة"),
+        ("two", "بطاقتان"),
+        ("few", "بطاقات"),
+    ]

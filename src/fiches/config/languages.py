@@ -13,7 +13,7 @@ from fiches.core.problems import Problem, fault
 from fiches.storage.fingerprints import HOUSE
 
 FOLDER, LANGUAGE_FILE = "langues", "langue.yaml"
-OTHER_SPELLINGS = "|"  # between the spellings of one month
+ALTERNATIVES = "|"  # between the spellings of one month, the forms of a noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Language:
     name: str = ""  # as it calls itself
     called: tuple[str, ...] = ()  # by others
     comma: str = ", "  # between the items of a list
+    plurals: tuple[str, ...] = ("one", "other")  # kinds of numbers (CLDR) that its nouns have forms for
     rtl: bool = False
     scripts: tuple[str, ...] = ()  # that a passage in it may name: `shi-Tfng`
     faces: str = ""  # the role whose families draw it in text of another language; nothing: those around it
@@ -65,7 +66,7 @@ _OF_MARKS = {
     "ouvrants": "openers", "tient_au_suivant": "held",
 }  # fmt: skip
 _NAMES = {  # by the keys of the file, ours
-    "nom": "name", "aussi": "called", "sens": "rtl", "virgule": "comma",
+    "nom": "name", "aussi": "called", "sens": "rtl", "virgule": "comma", "pluriels": "plurals",
     "ecritures": "scripts", "police": "faces", "cesure": "patterns",
     "mois": "months", "mois_d_abord": "month_first", "en_cours": "ongoing", "depuis": "since", "jusqu_a": "until",
     "sigles": "acronyms", "petits_mots": "small_words", "mots_d_appel": "calling_words",
@@ -73,7 +74,7 @@ _NAMES = {  # by the keys of the file, ours
 }  # fmt: skip
 _READ_AS: Mapping[str, Any] = {
     "sens": lambda side: {"gauche": False, "droite": True}[side],
-    "mois": lambda names: tuple(tuple(name.split(OTHER_SPELLINGS)) for name in names),
+    "mois": lambda names: tuple(tuple(name.split(ALTERNATIVES)) for name in names),
     "typographie": lambda typed: TypographicMarks(**{_OF_MARKS[key]: _pairs(value) for key, value in typed.items()}),
     "mois_d_abord": lambda answer: {"oui": True, "non": False}[answer],
 }

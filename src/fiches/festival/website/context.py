@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from fiches.config.languages import is_rtl
+from fiches.config import languages
 from fiches.config.map_rules import PlaceRole
 from fiches.config.translated import FALLBACK_LANGUAGE
 from fiches.content import numbering
@@ -43,10 +43,18 @@ class Speaker:
 
     def word(self, name: str) -> Markup:
         """A word of the interface; one of another language than the page's is marked so."""
+        return self._marked(*self._known(name))
+
+    def forms(self, name: str) -> tuple[str, list[tuple[str, Markup]]]:
+        """The language of a noun, and its forms by the kinds of numbers that they stand with, the usual one last."""
         language, words = self._known(name)
+        forms = zip(languages.of(language).plurals, words.split(languages.ALTERNATIVES), strict=False)
+        return language, [(kind, self._marked(language, one)) for kind, one in forms]
+
+    def _marked(self, language: str, words: str) -> Markup:
         if language == self.page.language:
             return self.page.text(words)
-        direction = "rtl" if is_rtl(language) else "ltr"
+        direction = languages.of(language).direction
         return Markup(f'<span lang="{language}" dir="{direction}">{escape(words)}</span>')
 
     def named(self, name: str) -> str:
