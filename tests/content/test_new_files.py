@@ -7,7 +7,11 @@ import pytest
 from fiches.config.project import open_project
 from fiches.content import new_files, own_format
 from fiches.core.problems import FichesError
+from fiches.lint import collection
+from support.repository import ROOT
 from support.sources import project
+
+FORMATS = ROOT / "templates"
 
 
 @pytest.mark.parametrize(("title", "name"), [("Con", "fiche-con"), ("Livret", "fiche-livret"), ("Le four", "le-four")])
@@ -29,17 +33,33 @@ def test_a_collection_begins_in_a_format_with_its_example_or_with_its_questions(
     shown, problems = open_project(tmp_path / "fr")
     assert problems == [] and (shown.format.name, shown.language) == (name, "fr")
     assert [path.name for path in shown.sources()[0]] == ["exemple.md"]
-    written = new_files.init(tmp_path / "ar", "en", new_files.Beginning(name, "ar"))
-    empty, problems = open_project(tmp_path / "ar")
-    assert problems == [] and (empty.format.name, empty.language) == (name, "ar")
+    other = next((code for code in ("ar", "pt") if not (FORMATS / name / "exemple" / code).is_dir()), "zgh")
+    written = new_files.init(tmp_path / "other", "en", new_files.Beginning(name, other))
+    empty, problems = open_project(tmp_path / "other")
+    assert problems == [] and (empty.format.name, empty.language) == (name, other)
     assert [path.name for path in written] == ["collection.yaml", "my-first-sheet.md"]
     text = written[1].read_text("utf-8")
     for spec in empty.format.rubrics:
-        assert f"## {spec.titles['ar']}\n\n<!-- {spec.question.in_language('en')} -->" in text
+        title, asked = spec.titles.get(other, spec.titles["fr"]), spec.question.in_language(other)
+        asked = spec.question.in_language("en") if asked == spec.question.in_language("fr") else asked
+        assert f"## {title}\n\n<!-- {asked} -->" in text
     (tmp_path / "peu" / "sheets").mkdir(parents=True)
     assert [path.name for path in new_files.init(tmp_path / "peu", "fr", new_files.Beginning(name, "ar"))] == [
         "collection.yaml"
     ]
+
+
+@pytest.mark.parametrize(
+    "example", sorted(FORMATS.glob("*/exemple/??")), ids=lambda path: f"{path.parts[-3]}-{path.name}"
+)
+def test_an_example_is_one_in_its_language(example, tmp_path):
+    """Its settings and its sheets are good, and every picture that they show comes with it."""
+    name, language = example.parts[-3].replace("commun", "capitalisation"), example.name
+    new_files.init(tmp_path / "own", language, new_files.Beginning(name, language))
+    made, problems = open_project(tmp_path / "own")
+    assert problems == [] and (made.format.name, made.language) == (name, language)
+    found = collection.read(made)
+    assert list(found.problems) == [] and {sheet.language for sheet in found.sheets.values()} == {language}
 
 
 def test_a_collection_begins_in_no_format_that_there_is_not(tmp_path):

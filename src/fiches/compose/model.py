@@ -196,9 +196,7 @@ class PageInputs:
 
     def scaled(self, size: float, leading: float) -> TypeSize:
         """A step of text in the script of the sheet."""
-        if not self.matter.mirrored:
-            return TypeSize(size, leading)
-        return TypeSize(round(size * self.rules.mirrored.size, 2), leading * self.rules.mirrored.leading)
+        return self.rules.from_right(size, leading) if self.matter.mirrored else TypeSize(size, leading)
 
 
 @dataclass(frozen=True, slots=True)

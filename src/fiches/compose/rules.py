@@ -9,6 +9,9 @@ from fiches.compose.frame import Grid
 from fiches.compose.lines import LineRules
 from fiches.compose.picture_frames import ImageRules
 from fiches.compose.zones import ImageZone, PageSpec, Zone
+from fiches.core.geometry import POINTS_PER_MM
+
+LEAST_LEADING_FROM_RIGHT = 1.25  # of the size: Arabic has marks above and below its letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,12 @@ class CompositionRules:
         """Width and height in mm of the smallest place of a wide photo; None where there is none."""
         high = min((slot.least * self.grid.module for slot in self.slots), default=0.0)
         return (high * self.images.least, high) if high else None
+
+    def from_right(self, size: float, leading: float) -> TypeSize:
+        """A size of running text as it is in a script read from right to left, no larger than its leading allows."""
+        apart = leading * self.mirrored.leading
+        most = apart * self.grid.module * POINTS_PER_MM / LEAST_LEADING_FROM_RIGHT
+        return TypeSize(round(min(size * self.mirrored.size, most), 2), apart)
 
     def zone(self, name: str) -> tuple[Zone, int] | None:
         """A zone by its name, and the page that it stands on unless it moves."""

@@ -120,6 +120,8 @@ def _copied(example: Path, folder: Path) -> list[Path]:
     begun = (folder / "sheets").exists()
     files_ = [example / COLLECTION] if begun else sorted(path for path in example.rglob("*") if path.is_file())
     targets = {folder / path.relative_to(example): path for path in files_}
+    if not begun:
+        targets |= {folder / "sheets/images" / path.name: path for path in (example.parent / "images").glob("*")}
     written = [target for target in targets if not target.exists()]
     for target in written:
         _write_new(target, targets[target].read_text("utf-8"))
