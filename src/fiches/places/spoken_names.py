@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from fiches.content.directions import ARABIC
 from fiches.content.sheet import Sheet
@@ -27,14 +26,21 @@ def spoken(sheet: Sheet, finder: PlaceFinder | None) -> Sheet:
 
 def in_arabic(place: Place, shores: Gazetteer) -> Place:
     """A place whose commune, province and region are in Arabic; its village, where that gives its commune the name."""
-    names: dict[str, Any] = {}
+    names = _of_communes(place, shores) or _of_levels(place, shores)
+    return {key: value if _is_arabic(value) else names.get(key) or value for key, value in place.items()}
+
+
+def _of_communes(place: Place, shores: Gazetteer) -> dict[str, str]:
+    names: dict[str, str] = {}
     for level in ("commune", "lieu"):
         if level in place and (row := _commune(place, level, shores)):
             names = {level: row.arabic} | _above(row, shores.arabic) | names
+    return names
+
+
+def _of_levels(place: Place, shores: Gazetteer) -> dict[str, str]:
     found = shores.south({level: place[level] for level in NAMED_LEVELS if level in place})
-    if not names and isinstance(found, Found):
-        names[found.level] = shores.arabic.get(found.name, "")
-    return {key: value if _is_arabic(value) else names.get(key) or value for key, value in place.items()}
+    return {found.level: shores.arabic.get(found.name, "")} if isinstance(found, Found) else {}
 
 
 def _is_arabic(value: object) -> bool:
