@@ -12,8 +12,9 @@ from fiches.content import markdown
 from fiches.content.blocks import words_of
 from fiches.core.messages import catalogue
 from fiches.core.problems import FichesError
-from fiches.imports import answers, columns
+from fiches.imports import answers, columns, repeats
 from fiches.imports.convert import ImportTask, convert
+from fiches.imports.media import beside
 from fiches.imports.spreadsheet import read_csv, read_xlsx
 from fiches.imports.xls_form import xls_form
 from support.sources import SLOW
@@ -49,10 +50,10 @@ SECTIONS = (
 )
 
 
-def sheets(data, folder, language="fr"):
-    table = read_csv(data, "reponses.csv")
+def sheets(data, folder, language="fr", read=read_csv):
+    table = repeats.joined(read(data, "reponses.csv"), house_format())
     learnt = columns.learnt(folder, table[0], house_format(), catalogue("fr"))
-    media = answers.media_beside(folder / "reponses.csv")
+    media = beside(folder / "reponses.csv")
     made = answers.documents(table, learnt, house_format(), media)
     return [convert(one, ImportTask(house_format(), language, "fr"), "reponses") for one in made]
 
@@ -100,24 +101,30 @@ def test_columns_are_written_down_and_what_is_corrected_holds(tmp_path):
         sheets(data, tmp_path)
 
 
-def xlsx(*rows):
-    """An .xlsx of texts, numbers (as they are), and dates (`d` before the number of a day)."""
+def xlsx(*rows, **others):
+    """An .xlsx of texts, numbers (as they are), dates (`d` before the number of a day); `others` are more sheets."""
 
     def cell(value):
         if isinstance(value, str) and value[:1] == "d" and value[1:].isdigit():
             return f'<c s="1"><v>{value[1:]}</v></c>'
         return f"<c><v>{value}</v></c>" if isinstance(value, int) else f'<c t="inlineStr"><is><t>{value}</t></is></c>'
 
-    body = "".join(f"<row>{''.join(map(cell, row))}</row>" for row in rows)
     main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
     related = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    tables = {"reponses": rows, **others}
+    named = "".join(f'<sheet name="{name}" r:id="{name}"/>' for name in tables)
+    links = "".join(
+        f'<Relationship Id="{name}" Type="{related}/worksheet" Target="worksheets/{name}.xml"/>' for name in tables
+    )
     files = {
-        "xl/workbook.xml": f'<workbook {main} xmlns:r="{related}"><sheets><sheet r:id="x"/></sheets></workbook>',
+        "xl/workbook.xml": f'<workbook {main} xmlns:r="{related}"><sheets>{named}</sheets></workbook>',
         "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="x" Type="{related}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-        "xl/worksheets/sheet1.xml": f"<worksheet {main}><sheetData>{body}</sheetData></worksheet>",
+        f"{links}</Relationships>",
         "xl/styles.xml": f'<styleSheet {main}><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
     }
+    for name, table in tables.items():
+        body = "".join(f"<row>{''.join(map(cell, row))}</row>" for row in table)
+        files[f"xl/worksheets/{name}.xml"] = f"<worksheet {main}><sheetData>{body}</sheetData></worksheet>"
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, text in files.items():
@@ -125,8 +132,35 @@ def xlsx(*rows):
     return out.getvalue()
 
 
+def test_what_is_asked_several_times_is_read_from_the_tables_beside(tmp_path):
+    with zipfile.ZipFile(tmp_path / "medias.zip", "w") as archive:
+        archive.writestr("moi/attachments/b2/puits.jpg", b"\xff\xd8\xff")
+    made = xlsx(
+        ["titre", "contexte", "_index"], ["Le four", "Rien.", 1], ["Le puits", "Pas d'eau.", 2],
+        acteurs=[["acteurs/nom", "acteurs/role", "_index", "_parent_index"], ["Al Amal", "elle donne.", 1, 2],
+                 ["Tamazirt", "il creuse.", 2, 2], ["Afoulki", "elle cuit.", 3, 1]],
+        parole=[["texte", "qui", "fonction", "_parent_index"], ["« On boit. »", "Zineb", "élue", 2]],
+        photos=[["photos/fichier", "photos/alt", "_parent_index"], ["https://kobo.example/a/puits.jpg", "Un puits", 2]],
+    )  # fmt: skip
+    first, second = sheets(made, tmp_path, read=read_xlsx)
+    assert rubric(first, "Acteurs impliqués") == "### Afoulki\n\nElle cuit."
+    assert rubric(second, "Acteurs impliqués") == "### Al Amal\n\nElle donne.\n\n### Tamazirt\n\nIl creuse."
+    assert rubric(second, "La parole au territoire") == "> « On boit. »\n>\n> — Zineb, élue"
+    assert "- fichier: images/le-puits-1.jpg\n    alt: Un puits\n" in second.text
+    assert (first.kept, second.kept) == (first.words, second.words)
+
+
+def test_the_choices_of_a_question_and_what_forms_say_of_themselves_are_no_answers(tmp_path):
+    heads = ["titre", "lieux/qui", "lieux/qui/commune", "lieux/qui/region", "SubmissionDate", "KEY", "instanceID"]
+    [made] = sheets(
+        quoted([heads, ["Le puits", "commune region", "1", "1", "2022-11-05", "uuid:1", "uuid:1"]], ","), tmp_path
+    )
+    assert "territoire" not in made.text and "uuid" not in made.text and "2022" not in made.text
+    assert "lieux/qui : commune region" in made.text
+
+
 def test_an_excel_file_is_a_table_too():
-    rows = read_xlsx(xlsx(["Titre", "Date", "Nombre"], ["Le puits", "d44870", 12]), "reponses.xlsx")
+    [(_, rows)] = read_xlsx(xlsx(["Titre", "Date", "Nombre"], ["Le puits", "d44870", 12]), "reponses.xlsx")
     assert rows == [["Titre", "Date", "Nombre"], ["Le puits", "2022-11-05", "12"]]
 
 
@@ -137,7 +171,7 @@ def test_a_table_that_is_none_is_told(data):
 
 
 def test_the_form_asks_each_key_and_each_rubric_in_each_language():
-    survey, *_ = (read_xlsx(xls_form(house_format(), "fr"), "formulaire.xlsx"),)
+    (_, survey), *_ = read_xlsx(xls_form(house_format(), "fr"), "formulaire.xlsx")
     heads = survey[0]
     assert heads[:3] == ["type", "name", "label::Français (fr)"]
     assert "label::English (en)" in heads

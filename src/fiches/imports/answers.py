@@ -6,14 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from fiches.config.formats import Format, RubricSpec
-from fiches.config.project import IMAGE_TYPES
 from fiches.core.text import fold
 from fiches.imports import guidance, labels, titles
 from fiches.imports.form_tables import LABEL_END
+from fiches.imports.media import Media
+from fiches.imports.office_zip import USUAL_ENDINGS
 from fiches.imports.plain_text import paragraphs_of
 from fiches.imports.spreadsheet import Rows
 from fiches.imports.word_template import pictured
@@ -31,10 +32,11 @@ from fiches.imports.written import (
 )
 
 IGNORED = "-"  # the target of a column that says nothing of the project
-MOST_MEDIA = 2_000  # files that are looked at beside a table
-HEAVIEST_MEDIA = 60_000_000  # bytes
 _OF_THE_FORM = re.compile(  # what forms say of themselves
     r"_.*|start|end|today|deviceid|username|simserial|phonenumber|subscriberid|audit|formhub.*|meta.*|__version__|"
+    r"submissiondate|key|parent key|set of .*|submitter ?(?:id|name)|attachments ?(?:present|expected)|reviewstate|"
+    r"edits|formversion|instance ?(?:id|name)|submitdate|lastpage|startlanguage|startdate|datestamp|ipaddr|refurl|"
+    r"token|interviewtime|grouptime.*|nom d'utilisateur|score|"
     r"horodateur|timestamp|marca temporal|id de la reponse|response id|date de soumission|date submitted|derniere page|"
     r"last page|langue de depart|start language|tete de serie|seed|adresse e mail|email address|.*_url|\d+"
 )
@@ -46,15 +48,27 @@ Targets = Mapping[str, str]  # by column: a key (`territoire.lieu`), the id of a
 
 
 def targets(heads: Sequence[str], known: Targets, format_: Format) -> dict[str, str]:
-    """What each column answers: as is `known`, else by its label."""
-    return {head: known.get(head, target(head, format_)) for head in heads if head.strip()}
+    """What each column answers: as is `known`, else by its label; nothing where it only repeats a choice of another."""
+    there = {head.strip() for head in heads}
+    return {
+        head: known.get(head, IGNORED if head.rpartition("/")[0].strip() in there - {""} else target(head, format_))
+        for head in heads
+        if head.strip()
+    }
+
+
+def is_of_the_form(head: str) -> bool:
+    """Whether a column says something of the form, and nothing of a project."""
+    typed = head.strip()
+    plain = typed.rpartition("/")[2] if _GROUPED.fullmatch(typed) else typed
+    return any(_OF_THE_FORM.fullmatch(one) for one in (typed.casefold(), plain.casefold(), fold(plain)))
 
 
 def target(head: str, format_: Format) -> str:
     """What a column answers, by its label, its name or its question; nothing where nobody knows."""
     typed = head.strip()
     plain = _QUESTION_CODE.sub("", typed.rpartition("/")[2] if _GROUPED.fullmatch(typed) else typed)
-    if any(_OF_THE_FORM.fullmatch(one) for one in (typed.casefold(), plain.casefold(), fold(plain))):
+    if is_of_the_form(plain) or is_of_the_form(typed):
         return IGNORED
     each = (_target(one, format_) for one in (plain, typed, plain.rpartition("-")[2]))
     return next(filter(None, each), "")
@@ -103,8 +117,8 @@ def _by_key_word(folded: str, format_: Format) -> RubricSpec | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def documents(table: Rows, columns: Targets, format_: Format, media: Mapping[str, Path]) -> Iterator[WrittenDocument]:
-    """A document a row; `media` are the files beside the table by their names, folded."""
+def documents(table: Rows, columns: Targets, format_: Format, media: Media) -> Iterator[WrittenDocument]:
+    """A document a row; `media` are the pictures beside the table."""
     for row in table[1:]:
         answered = [(head, cell.strip()) for head, cell in zip(table[0], row, strict=False) if cell.strip()]
         told = [Answer(columns[head], head, cell) for head, cell in answered if head.strip()]
@@ -119,7 +133,7 @@ class Answer(NamedTuple):
     cell: str
 
 
-def _document(told: Sequence[Answer], format_: Format, media: Mapping[str, Path]) -> WrittenDocument:
+def _document(told: Sequence[Answer], format_: Format, media: Media) -> WrittenDocument:
     """Facts as a table of labels, what is for no key as lines, pictures as a table, rubrics under their titles."""
     by_id = {spec.id: spec for spec in format_.rubrics}
     facts, loose, photos, rubrics = list[Row](), list[WrittenBlock](), list[Answer](), list[WrittenBlock]()
@@ -144,9 +158,7 @@ def _answer(cell: str, spec: RubricSpec) -> Iterator[WrittenBlock]:
         yield replace(one, item=ListMark(0)) if spec.holds == "entries" else one
 
 
-def _photos(
-    told: Sequence[Answer], format_: Format, media: Mapping[str, Path]
-) -> tuple[list[WrittenBlock], list[Aside]]:
+def _photos(told: Sequence[Answer], format_: Format, media: Media) -> tuple[list[WrittenBlock], list[Aside]]:
     """A table with a row a picture, and what is to be told of those that are not beside the answers."""
     group, by_number = pictured(format_), defaultdict[str, dict[str, str]](dict)
     for one in told:
@@ -168,24 +180,15 @@ def _cells(texts: Sequence[str]) -> Row:
     return tuple((plain_paragraph(one),) for one in texts)
 
 
-def _picture(name: str, media: Mapping[str, Path], asides: list[Aside]) -> WrittenPicture | None:
+def _picture(name: str, media: Media, asides: list[Aside]) -> WrittenPicture | None:
     """The picture of a name, or of the name at the end of an address, which is never fetched."""
     if not name:
         return None
-    path = media.get(PurePosixPath(name.replace("\\", "/").partition("?")[0]).name.casefold())
-    if path is None:
+    path = PurePosixPath(name.replace("\\", "/").partition("?")[0])
+    read = media.get(path.name.casefold())
+    data = read() if read else b""
+    if not data:
         asides.append(Aside(AsideSort.LINKED_PICTURE, name))
         return None
-    return WrittenPicture(path.read_bytes(), path.suffix.lstrip(".").lower().replace("jpeg", "jpg"))
-
-
-def media_beside(path: Path) -> dict[str, Path]:
-    """The pictures in the folder of a table and below it, by their names."""
-    found: dict[str, Path] = {}
-    for at, one in enumerate(sorted(path.parent.rglob("*"))):
-        if at >= MOST_MEDIA:
-            break
-        plain = one.suffix.lower() in IMAGE_TYPES and one.is_file() and not one.is_symlink()
-        if plain and one.stat().st_size <= HEAVIEST_MEDIA:
-            found.setdefault(one.name.casefold(), one)
-    return found
+    kind = path.suffix.lstrip(".").lower()
+    return WrittenPicture(data, USUAL_ENDINGS.get(kind, kind))

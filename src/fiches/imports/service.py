@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from glob import escape
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -12,13 +13,13 @@ from fiches.config.project import Project
 from fiches.core.messages import catalogue, message
 from fiches.core.problems import FichesError
 from fiches.core.text import refusal
-from fiches.imports import answers, columns
+from fiches.imports import answers, columns, media, repeats
 from fiches.imports.convert import ImportedSheet, ImportTask, convert
 from fiches.imports.hand import IMAGES
 from fiches.imports.markdown_text import read_markdown
 from fiches.imports.odt import read_odt
 from fiches.imports.plain_text import read_text
-from fiches.imports.spreadsheet import Rows, read_csv, read_xlsx
+from fiches.imports.spreadsheet import MOST_SHEETS, Book, read_csv, read_xlsx
 from fiches.imports.word import read_word
 from fiches.imports.written import WrittenDocument
 from fiches.storage import workers
@@ -37,7 +38,7 @@ READERS: dict[str, Callable[[bytes, str], WrittenDocument]] = {
 }
 
 
-TABLES: dict[str, Callable[[bytes, str], Rows]] = {".csv": read_csv, ".tsv": read_csv, ".xlsx": read_xlsx}
+TABLES: dict[str, Callable[[bytes, str], Book]] = {".csv": read_csv, ".tsv": read_csv, ".xlsx": read_xlsx}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +119,11 @@ def _sheets(project: Project, source: ImportSource, task: ImportTask, *, dry: bo
     if source.path.suffix.lower() not in TABLES:
         yield _alone(source, partial(_converted, task))
         return
-    table = _alone(source, _table)
+    table = repeats.joined(_alone(source, _book) + _beside(source.path), project.format)
     words = None if dry else catalogue(task.spoken)
     learnt = columns.learnt(project.root, table[0], project.format, words)
     task = task if len(table) == 2 else task._replace(name="")
-    made = answers.documents(table, learnt, project.format, answers.media_beside(source.path))
+    made = answers.documents(table, learnt, project.format, media.beside(source.path))
     for number, document in enumerate(made, 1):
         sheet = _alone(document, partial(_row, task, f"{source.path.stem}-{number}"))
         task = task._replace(taken=frozenset((*task.taken, *(name for name, _ in sheet.pictures))))
@@ -149,7 +150,16 @@ def _converted(task: ImportTask, source: ImportSource) -> ImportedSheet:
     return convert(READERS[path.suffix.lower()](_bytes(source), path.name), task, path.stem)
 
 
-def _table(source: ImportSource) -> Rows:
+def _beside(path: Path) -> Book:
+    """The tables of ODK that are parts of the answers: `reponses-acteurs.csv` beside `reponses.csv`."""
+    if path.suffix.lower() != ".csv" or not path.is_file():
+        return []
+    parts = sorted(path.parent.glob(f"{escape(path.stem)}-*.csv"))[:MOST_SHEETS]
+    found = ((one, _alone(ImportSource(one), _book)) for one in parts)
+    return [(one.stem.removeprefix(f"{path.stem}-"), rows) for one, [(_, rows)] in found]
+
+
+def _book(source: ImportSource) -> Book:
     return TABLES[source.path.suffix.lower()](_bytes(source), source.path.name)
 
 

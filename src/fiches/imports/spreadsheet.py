@@ -14,7 +14,7 @@ from fiches.core.problems import FichesError
 from fiches.imports.office_zip import OfficeZip, within
 from fiches.imports.plain_text import decoded
 
-MOST_ROWS, MOST_CELLS_WIDE = 5_000, 2_000
+MOST_ROWS, MOST_CELLS_WIDE, MOST_SHEETS = 5_000, 2_000, 30
 _BETWEEN_CELLS = ",;\t|"
 _DATE_FORMATS = frozenset((*range(14, 23), *range(45, 48)))  # of those that every Excel knows by number
 _DATE_LETTERS = re.compile(r"[ymdh]", re.IGNORECASE)
@@ -22,10 +22,11 @@ _QUOTED_IN_FORMAT = re.compile(r"\"[^\"]*\"|\[[^\]]*\]|\\.")
 _CELL_PLACE = re.compile(r"([A-Z]{1,3})\d+")
 _EPOCH = datetime.datetime(1899, 12, 30)
 Rows = list[list[str]]
+Book = list[tuple[str, Rows]]  # tables by their names, that of the answers first
 
 
-def read_csv(data: bytes, name: str) -> Rows:
-    """The rows of a .csv, whatever stands between its cells."""
+def read_csv(data: bytes, name: str) -> Book:
+    """The table of a .csv, whatever stands between its cells."""
     text = decoded(data, name)
     head = text.lstrip("\n").split("\n", 1)[0]
     delimiter = max(_BETWEEN_CELLS, key=head.count)
@@ -34,31 +35,37 @@ def read_csv(data: bytes, name: str) -> Rows:
         found = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise FichesError(message("import.refused.damaged", name=name)) from error
-    return _bounded(found, name)
+    return _bounded([("", found)], name)
 
 
-def read_xlsx(data: bytes, name: str) -> Rows:
-    """The rows of the first sheet of an .xlsx; dates are written as 2022-11-05."""
+def read_xlsx(data: bytes, name: str) -> Book:
+    """The tables of an .xlsx, those of the first sheets; dates are written as 2022-11-05."""
     archive = OfficeZip(data, name)
-    book = archive.relations("xl/workbook.xml")
+    relations = archive.relations("xl/workbook.xml")
     tree = archive.xml("xl/workbook.xml")
-    first = within(tree, "s:sheets", "s:sheet") if tree is not None else None
-    target = book.get(first.get("r:id", "")) if first is not None else None
-    sheet = archive.xml(target.target) if target else None
-    if sheet is None:
-        raise FichesError(message("import.refused.no-table", name=name))
+    sheets = within(tree, "s:sheets") if tree is not None else None
     shared = [_said(one) for one in archive.xml("xl/sharedStrings.xml") or ()]
     dates = _date_styles(archive.xml("xl/styles.xml"))
-    found = [_cells(row, shared, dates) for row in sheet.iter("s:row")]
-    return _bounded(found, name)
+    book: Book = []
+    for one in list(sheets if sheets is not None else ())[:MOST_SHEETS]:
+        target = relations.get(one.get("r:id", ""))
+        sheet = archive.xml(target.target) if target else None
+        rows = sheet.iter("s:row") if sheet is not None else ()
+        book.append((one.get("name", ""), [_cells(row, shared, dates) for row in rows]))
+    return _bounded(book, name)
 
 
-def _bounded(found: Rows, name: str) -> Rows:
-    """The rows that have something, if they are not too many."""
-    kept = [row for row in found if any(cell.strip() for cell in row)]
-    if not kept:
+def _bounded(book: Book, name: str) -> Book:
+    """The tables without empty rows, if they are not too large, and the first is none itself."""
+    kept = [(title, _kept(rows, name)) for title, rows in book]
+    if not kept or not kept[0][1]:
         raise FichesError(message("import.refused.no-table", name=name))
-    if len(kept) > MOST_ROWS or max(map(len, kept)) > MOST_CELLS_WIDE:
+    return [one for one in kept if one[1]]
+
+
+def _kept(rows: Rows, name: str) -> Rows:
+    kept = [row for row in rows if any(cell.strip() for cell in row)]
+    if len(kept) > MOST_ROWS or max(map(len, kept), default=0) > MOST_CELLS_WIDE:
         raise FichesError(message("import.refused.too-heavy", name=name))
     return kept
 
