@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 
 import pytest
@@ -235,3 +236,24 @@ def test_a_booklet_on_another_paper_has_its_lines_within_it_and_its_numbers_abov
     assert problems == [] and 'style="visibility:hidden;top:94.5mm"' in html
     back = html.partition('class="quatrieme"')[2]
     assert back.count("\n") and len(max(back.partition("</p>")[0].splitlines(), key=len)) < 120
+
+
+def test_a_head_that_its_place_does_not_hold_is_set_smaller_its_words_whole(tmp_path):
+    titles = {"Un": "Approvisionnement énergétique des institutions", "Deux": "Pourquoi"}
+    zones = "- titre: {}\n      - cote_a_cote: {rubriques: [un, deux], partages: [2/4]}\n"
+    format_ = FORMAT
+    for old, new in titles.items():
+        format_ = format_.replace(f"fr: {old}, ", f"fr: {new}, ")
+    root = write(tmp_path, {"collection": "format: essai\n", "templates/essai/format.yaml": format_})
+    path = root / "templates/essai/composition.yaml"
+    path.write_text(f"papier: A5\ngrille: {{colonnes: 6}}\npages:\n  - zones:\n      {zones}", "utf-8")
+    text = "".join(f"\n## {title}\n\nDu texte.\n" for title in titles.values())
+    (root / "sheets/une.md").write_text(f"---\ntitre: Une\n---\n{text}", "utf-8")
+    project, _ = open_project(root)
+    rules, _ = rules_reader.of_format(project.format)
+    [sheet] = collection.read(project).sheets.values()
+    builder = DocumentBuilder(project, MapService(None, None, {}), rules)
+    html, problems = builder.sheet(sheet, fitting.lay_out(sheet, project).layout)
+    heads = re.findall(r'<span class="(cle[^"]*)"><span class="lignes[^>]*>(.*?)</span></span>', html, re.DOTALL)
+    assert problems == [] and [name for name, _ in heads] == ["cle petite", "cle"]
+    assert heads[0][1].split()[0] == "Approvisionnement"
