@@ -13,7 +13,7 @@ from pathlib import Path
 
 from fiches.build.records import BUILD, SourceRecord, noted
 from fiches.build.session import RenderSession, SheetPdf
-from fiches.build.tasks import DRAFTS_FOLDER, SHEETS_FOLDER, Task, limits, make
+from fiches.build.tasks import DRAFTS_FOLDER, SHEETS_FOLDER, SourceMaker, Task, limits
 from fiches.config.project import Project
 from fiches.content import booklet, numbering, own_format, source, versions
 from fiches.content.booklet import Booklet
@@ -23,10 +23,12 @@ from fiches.html import metadata
 from fiches.lint import collection, papers, silences
 from fiches.render import fast_import
 from fiches.storage import fingerprints, lock, output, whole_runs
-from fiches.storage.artifacts import Artifact, ArtifactSet, Brought, Maker, Pace, Tell
+from fiches.storage.artifacts import Artifact, ArtifactSet, Brought, Made, Maker, Pace, Tell
+from fiches.storage.cluster import Cluster
 from fiches.storage.fingerprints import Digests, Stamps
 from fiches.storage.made import FileRecord, MadeFile
 from fiches.storage.process_limits import TaskLimits
+from fiches.storage.store import ArtifactStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,13 @@ class Options:
     waiting: Callable[[], None] = lambda: None  # another run holds the folder
     start: Stamps | None = None  # of everything, from before the project was opened
     epoch: str = ""  # what whoever builds gives as the instant of all sources (SOURCE_DATE_EPOCH)
+    store: ArtifactStore | None = None  # where what other machines made is found, and what is made here is left
+    cluster: Cluster | None = None  # other machines that make sheets and booklets
 
     @property
     def pace(self) -> Pace:
         """The same for a set of artifacts."""
-        return Pace(self.cache, self.jobs, self.tell)
+        return Pace(self.cache, self.jobs, self.tell, self.cluster)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +99,12 @@ class _BuildRun:
         self._project, self._options, self._wanted = project, options, wanted
         self._start = options.start or fingerprints.stamps(project.root)
         self._shop = shop or RenderSession(project, remember=options.cache)
-        self.set = ArtifactSet(
-            project.out, BUILD, options.pace, Maker(partial(make, self._shop), self._limits, fast_import.load)
-        )
+        self._make = SourceMaker(self._shop, options.store if options.cache else None)
+        elsewhere = self._make.elsewhere if options.cluster else None
+        maker = Maker(self._make, self._limits, fast_import.load, elsewhere, self._is_here)
+        self.set = ArtifactSet(project.out, BUILD, options.pace, maker)
         known = self.set.before.known if options.cache else {}
         self._digests = self._shop.digests = Digests(known, self._start, project.root)
-        shared = [*fingerprints.shared(project.root), *fingerprints.grounds(project.root)]
-        self._shared = self._digests.all(shared, project.root)
         sheet_files, booklet_files = project.sources()
         self._sheets = {path.stem: path for path in sheet_files}
         self._booklets = {path.stem: path for path in booklet_files}
@@ -211,14 +214,9 @@ class _BuildRun:
         before, there = self.set.before.artifacts.get(slug), self.set.there(slug)
         return self._before(slug).look if before and there and len(there) == len(before.files) else ""
 
-    def _key_of(self, task: Task, images: Sequence[str]) -> str:
-        """The key of what a task makes, which shows these images."""
-        return self._key(task.path, images, (task.address, *task.said))
-
-    def _key(self, path: Path, images: Sequence[str], said: Sequence[str] = ()) -> str:
-        """Of everything that the files of a source may depend on, its own words first."""
-        pictures = (self._digests.of(self._project.sheets / name) for name in images)
-        return fingerprints.key(fingerprints.tool(), self._shared, path.name, self._digests.of(path), *pictures, *said)
+    def _is_here(self, task: Task, made: Made) -> bool:
+        """Whether what another machine made is of the very files that are here."""
+        return made.key == self._make.key(task, made.note.get("images", ()))
 
     def _booklet_task(self, path: Path, book: Booklet) -> Task:
         made = {name: self.set.records[name].files[f"{SHEETS_FOLDER}/{name}.pdf"] for name in book.sheets}
@@ -226,12 +224,13 @@ class _BuildRun:
         said = tuple(f"{name} {self.set.records[name].key} {one.digest}" for name, one in made.items())
         sheets = tuple(self._sheets[name] for name in book.sheets)
         shown = (self._shown(name, part) for name, part in zip(book.sheets, parts, strict=True))
-        jacket = self._key(path, self._before(path.stem).images, tuple(shown))  # as far as its pictures are known
+        jacket = self._shop.key(path, self._before(path.stem).images, tuple(shown))  # as far as its pictures are known
         return Task(path.stem, path, self._look(path.stem), "", book, said, sheets, parts, jacket)
 
     def _part(self, slug: str, made: FileRecord) -> SheetPdf:
         """The finished PDF of a sheet, for a booklet."""
-        file = MadeFile(self._project.out, f"{SHEETS_FOLDER}/{slug}.pdf", made.digest)
+        store = self._make.store
+        file = MadeFile(self._project.out, f"{SHEETS_FOLDER}/{slug}.pdf", made.digest, store.file if store else None)
         return SheetPdf(slug, file, made.pages, self._notes[slug].traits)
 
     def _shown(self, slug: str, part: SheetPdf) -> str:
@@ -245,7 +244,7 @@ class _BuildRun:
         artifacts = []
         for task in tasks:
             before = self._before(task.slug)
-            key = self._key_of(task, before.images) if before.look else ""
+            key = self._make.key(task, before.images) if before.look else ""
             artifacts.append(Artifact(task.slug, key, task, self._project.shown(task.path)))
         for brought in self.set.update(artifacts):
             self._note(brought)
@@ -264,7 +263,7 @@ class _BuildRun:
             good = note.good and not has_errors(before.engine)
             note = replace(note, engine=before.engine, good=good)
             record = replace(record, problems=(*record.problems, *before.engine))
-        key = self._key_of(task, note.images) if note.look else ""
+        key = self._make.key(task, note.images) if note.look else ""
         self._notes[task.slug] = note
         self.set.records[task.slug] = replace(record, key=key, note=note.note)
 

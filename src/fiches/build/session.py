@@ -6,8 +6,9 @@ import json
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from fiches.compose import rules_reader
@@ -86,7 +87,7 @@ class RenderSession:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Another process makes its own."""
-        return RenderSession, (self.project, self.digests)
+        return partial(RenderSession, remember=self._remembers), (self.project, self.digests)
 
     def within(self, name: str) -> RenderSession:
         """The workshop of another format of the collection, made when it is first needed; without a name, this one."""
@@ -116,6 +117,17 @@ class RenderSession:
             return Engine(self.project, url_fetcher.of(self.project, self._art, memory))
         except OSError as error:  # it unpacks its fonts there
             raise FichesError(message("folder.temporary", path=tempfile.gettempdir(), reason=refusal(error))) from error
+
+    @cached_property
+    def shared(self) -> str:
+        """The digest of all that every page may depend on."""
+        root = self.project.root
+        return self.digests.all([*fingerprints.shared(root), *fingerprints.grounds(root)], root)
+
+    def key(self, path: Path, images: Sequence[str] = (), said: Sequence[str] = ()) -> str:
+        """Of everything that the files of a source may depend on, its own words first."""
+        pictures = (self.digests.of(self.project.sheets / name) for name in images)
+        return fingerprints.key(fingerprints.tool(), self.shared, path.name, self.digests.of(path), *pictures, *said)
 
     @cached_property
     def house(self) -> str:

@@ -6,7 +6,7 @@ import gc
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from fiches.build.records import SourceRecord
@@ -20,7 +20,9 @@ from fiches.lint import collection
 from fiches.merge.assembly import AssemblyError
 from fiches.storage import fingerprints
 from fiches.storage.artifacts import Made
+from fiches.storage.fingerprints import Digests
 from fiches.storage.process_limits import TaskLimits
+from fiches.storage.store import ArtifactStore
 
 SHEETS_PER_SHARE = 40  # sheets for which a booklet may ask for as much again
 SHEETS_FOLDER, DRAFTS_FOLDER = "fiches", "brouillons"  # folders of the output
@@ -39,6 +41,53 @@ class Task:
     sheets: tuple[Path, ...] = ()  # of a booklet
     parts: tuple[SheetPdf, ...] = ()
     jacket: str = ""  # the key of a booklet's own pages
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMaker:
+    """Makes sources in a workshop, each unless some machine has made it of the same and left it in the store."""
+
+    shop: RenderSession
+    store: ArtifactStore | None = None
+
+    def __call__(self, task: Task) -> Made:
+        """One source, and the key of all that it was made from."""
+        made = self._stored(task)
+        if made is None:
+            made = make(self.shop, task)
+            self._keep(task, made)
+        return replace(made, key=self.key(task, made.note.get("images", ())))
+
+    def key(self, task: Task, images: Sequence[str] = ()) -> str:
+        """Of what a task makes, which shows these images."""
+        return self.shop.key(task.path, images, (task.address, *task.said))
+
+    def _unread(self, task: Task) -> str:
+        """The key of what is known of a task before its source is read."""
+        return fingerprints.key("unread", self.key(task))
+
+    def _stored(self, task: Task) -> Made | None:
+        """What the store has; which pictures a source shows is noted there by what is known before it is read."""
+        noted = self.store.noted(self._unread(task)) if self.store else None
+        if self.store is None or noted is None:
+            return None
+        try:
+            found = self.store.made(self.key(task, [str(name) for name in noted["images"]]))
+            return found and replace(found, beside=[Problem.revived(one) for one in noted["styles"]])
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return None
+
+    def _keep(self, task: Task, made: Made) -> None:
+        if self.store and made.good and made.files:
+            images, styles = made.note["images"], [asdict(one) for one in made.beside or ()]
+            self.store.note(self._unread(task), {"images": images, "styles": styles})
+            self.store.keep(self.key(task, images), made)
+
+    @property
+    def elsewhere(self) -> SourceMaker:
+        """The same for a machine that looks at its own files."""
+        project = self.shop.project
+        return SourceMaker(RenderSession(project, Digests({}, root=project.root)), self.store)
 
 
 def make(shop: RenderSession, task: Task) -> Made:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from fiches.cli.console import Console
-from fiches.cli.options import FOLDER_OPTION, JOBS, NO_CACHE, OUT_OPTION, STRICT
+from fiches.cli.options import FOLDER_OPTION, JOBS, NO_CACHE, OUT_OPTION, STORE, STRICT
 from fiches.core.messages import Message
 from fiches.core.problems import ExitCode, Problem
 
@@ -32,6 +32,7 @@ class Run:
     jobs: int | None
     no_cache: bool
     strict: bool
+    store: str = ""
     fail_fast: bool = False
     start: float = field(default_factory=time.monotonic)
 
@@ -53,6 +54,7 @@ class Run:
         before = fingerprints.stamps(self.folder.absolute())
         from fiches.build.pipeline import Options  # slow to load, and only making needs it
         from fiches.config.project import open_project
+        from fiches.storage import store
         from fiches.storage.workers import cores
 
         project, problems = open_project(self.folder, self.out)
@@ -61,7 +63,7 @@ class Run:
         with console.progress() as tell:
             jobs = self.jobs or cores()
             options = Options(self.fail_fast, jobs, not self.no_cache, tell, console.waiting, before)
-            options = replace(options, epoch=os.environ.get("SOURCE_DATE_EPOCH", ""))
+            options = replace(options, epoch=os.environ.get("SOURCE_DATE_EPOCH", ""), store=store.named(self.store))
             return (project, make(project, options)), problems
 
     def brought(
@@ -78,4 +80,6 @@ class Run:
 
 def options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Gives a command the options of a run, in the order of its help."""
-    return reduce(lambda made, option: option(made), (STRICT, NO_CACHE, JOBS, OUT_OPTION, FOLDER_OPTION), command)
+    return reduce(
+        lambda made, option: option(made), (STRICT, STORE, NO_CACHE, JOBS, OUT_OPTION, FOLDER_OPTION), command
+    )

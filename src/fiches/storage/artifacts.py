@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fiches.core.problems import Fault, Problem, fault
 from fiches.storage import fingerprints, made, manifest, output, whole_runs
@@ -18,6 +18,9 @@ from fiches.storage.made import FileRecord
 from fiches.storage.manifest import ArtifactRecord, Manifest
 from fiches.storage.process_limits import TaskLimits
 from fiches.storage.workers import LossReason, TaskLost, WorkerPool
+
+if TYPE_CHECKING:
+    from fiches.storage.cluster import Cluster
 
 Tell = Callable[[str, int, int], None]  # what is under way, how many are done, how many there are
 
@@ -41,6 +44,7 @@ class Made:
     note: Mapping[str, Any] = field(default_factory=dict)
     good: bool = True  # its files take the place of those that it had
     beside: Any = None  # for whoever asked, not remembered
+    key: str = ""  # of all that it was made from, where its maker knows: another machine has its own files
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class Pace:
     cache: bool = True
     jobs: int = 1
     tell: Tell | None = None
+    cluster: Cluster | None = None  # machines that make it, where not this one
 
 
 def _nothing() -> None:
@@ -70,12 +75,15 @@ def _nothing() -> None:
 class Maker:
     """How the artifacts of a set are made: who turns a recipe into what was Made, and what one may ask for.
 
-    What is needed once before processes are parted from this one, `prepare` does.
+    What is needed once before processes are parted from this one, `prepare` does. Other machines make by `elsewhere`,
+    if they can at all, and what they made counts if it `is_good`.
     """
 
     make: Callable[[Any], Made]
     limits: Callable[[Artifact], TaskLimits] | None = None
     prepare: Callable[[], None] = _nothing
+    elsewhere: Callable[[Any], Made] | None = None
+    is_good: Callable[[Any, Made], bool] = lambda *_: True
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,7 @@ class ArtifactSet:
         self.refused: list[Problem] = []  # of files whose bytes were there already
         self._out, self._family, self._pace, self._maker = out, family, pace, maker or Maker(_call)
         self._journal = self.before.journal(out, family)
-        self._pool = WorkerPool(_Writer(self._journal, self._maker.make), pace.jobs, self._maker.limits)
+        self._pool = self._crew()
         output.sweep(out, sorted({path.rpartition("/")[0] for path in self.before.files}))
 
     def __enter__(self) -> ArtifactSet:
@@ -111,6 +119,13 @@ class ArtifactSet:
         self._pool.__exit__()
         if kind is not None:
             self.remember()
+
+    def _crew(self) -> WorkerPool[Artifact, _Done] | _ClusterWriters:
+        """Who makes and writes the artifacts."""
+        here = WorkerPool(_Writer(self._journal, self._maker.make), self._pace.jobs, self._maker.limits)
+        if self._pace.cluster is None or self._maker.elsewhere is None:
+            return here
+        return _ClusterWriters(self._pace.cluster, self._maker, self._journal, here)
 
     @property
     def pages(self) -> dict[str, int]:
@@ -229,7 +244,10 @@ class _Writer:
     make: Callable[[Any], Made]
 
     def __call__(self, one: Artifact) -> _Done:
-        shown = self.make(one.recipe)
+        return self.written(one, self.make(one.recipe))
+
+    def written(self, one: Artifact, shown: Made) -> _Done:
+        """What was made of an artifact, its files where they belong."""
         done = _Done(None, shown.problems, shown.note, shown.good, shown.beside)
         if shown.files is None:
             return done
@@ -238,6 +256,38 @@ class _Writer:
         except RefusedFile as error:
             return replace(done, refused=error, note={})
         return replace(done, files=written)
+
+
+class _ClusterWriters:
+    """Makes artifacts on other machines, and writes their files here, where their folder is."""
+
+    def __init__(self, cluster: Cluster, maker: Maker, journal: Journal, here: WorkerPool[Artifact, _Done]) -> None:
+        from fiches.storage.cluster import ClusterPool
+
+        assert maker.elsewhere is not None
+        self._writer = _Writer(journal, maker.make)
+        self._pool: ClusterPool[Artifact, Made, _Done] = ClusterPool(
+            cluster, _Elsewhere(maker.elsewhere), lambda one, made: maker.is_good(one.recipe, made), here, maker.limits
+        )
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.__exit__()
+
+    def run(self, due: Sequence[Artifact]) -> Generator[tuple[Artifact, _Done | TaskLost], None, None]:
+        """As that of processes."""
+        with closing(self._pool.run(due)) as results:
+            for one, made in results:
+                yield one, self._writer.written(one, made) if isinstance(made, Made) else made
+
+
+@dataclass(frozen=True, slots=True)
+class _Elsewhere:
+    """Makes one artifact on a machine that has not its folder."""
+
+    make: Callable[[Any], Made]
+
+    def __call__(self, one: Artifact) -> Made:
+        return self.make(one.recipe)
 
 
 def _call(recipe: Callable[[], Made]) -> Made:

@@ -96,7 +96,6 @@ class WorkerPool(Generic[TaskT, ResultT]):
         if not tasks or (self._limits is None and count <= 1):
             yield from ((task, self._work(task)) for task in tasks)
             return
-        ForkingPickler.register(MappingProxyType, _sent)
         try:
             self._hire(count)
             if self._hands:
@@ -267,16 +266,21 @@ def _work_on(work: Callable[[Any], Any], pipe: Connection, parents: Connection) 
         task, limits = pipe.recv()
         try:
             process_limits.limit(limits, begun)
-            answer = ForkingPickler.dumps((True, work(task)))
+            answer = packed((True, work(task)))
         except (MemoryError, SystemError):  # the second from libraries in C that had none and do not say so
             os._exit(_NO_MEMORY)  # nothing more can be counted on
         except Exception as error:  # it is the parent's to raise
             if process_limits.is_too_large(error, limits):
                 os._exit(_TOO_LARGE)
-            answer = ForkingPickler.dumps((False, _portable(error)))
+            answer = packed((False, _portable(error)))
         if limits and len(answer) > limits.output * MEGABYTE:
             os._exit(_TOO_LARGE)
         pipe.send_bytes(answer)
+
+
+def packed(value: Any) -> bytes:  # noqa: ANN401
+    """A value as bytes for another process, which unpickles it."""
+    return bytes(ForkingPickler.dumps(value))
 
 
 def _portable(error: Exception) -> Exception:
@@ -297,3 +301,6 @@ def _sent(values: MappingProxyType[str, Any]) -> tuple[Any, ...]:
 
 def _received(values: dict[str, Any]) -> MappingProxyType[str, Any]:
     return MappingProxyType(values)
+
+
+ForkingPickler.register(MappingProxyType, _sent)

@@ -1,0 +1,204 @@
+"""Work shared among the machines of a Dask cluster, as `workers` shares it among processes: what comes back is proved,
+and what a machine loses, refuses or is late with is made here.
+"""
+
+from __future__ import annotations
+
+import logging
+import pickle
+import queue
+import re
+import threading
+import time
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
+
+from fiches.core.messages import Message, message
+from fiches.core.problems import ExitCode, FichesError
+from fiches.storage import process_limits, workers
+from fiches.storage.process_limits import MEGABYTE, TaskLimits
+from fiches.storage.workers import TaskLost, WorkerPool, cores
+
+TaskT = TypeVar("TaskT")
+MadeT = TypeVar("MadeT")
+DoneT = TypeVar("DoneT")
+LOCAL = re.compile(r"local(?::(\d{1,3}))?")
+ANSWER_TIME = 20  # s in which a scheduler answers
+_QUIET = {"distributed.logging.distributed": "critical", "distributed.comm.timeouts.connect": "10s"}
+PATIENCE = 15.0  # s without any result, or three times the longest wait for one so far, before a task is made here too
+
+
+def _silently(_: Message) -> None:
+    """Tells nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Where the machines are: the address of a scheduler, or `local:N` for processes of this one; whom to tell."""
+
+    address: str
+    tell: Callable[[Message], None] = _silently
+    patience: float = PATIENCE
+
+
+class ClusterPool(Generic[TaskT, MadeT, DoneT]):
+    """The machines of a cluster at one kind of work, found when they are needed first, until the end.
+
+    `work` and tasks must survive pickling; `is_good` proves what a machine gives before anybody uses it. `here` makes
+    what none could.
+    """
+
+    def __init__(
+        self,
+        cluster: Cluster,
+        work: Callable[[TaskT], MadeT],
+        is_good: Callable[[TaskT, MadeT], bool],
+        here: WorkerPool[TaskT, DoneT],
+        limits: Callable[[TaskT], TaskLimits] | None = None,
+    ) -> None:
+        self._cluster, self._work, self._is_good = cluster, work, is_good
+        self._here, self._limits = here, limits
+        self._client: Any = None
+        self._machines: Any = None  # where they are processes of this one
+
+    def __enter__(self) -> ClusterPool[TaskT, MadeT, DoneT]:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._here.__exit__()
+        for each in (self._client, self._machines):
+            if each is not None:
+                with suppress(Exception):  # a scheduler that is gone
+                    each.close()
+        self._client = self._machines = None
+
+    def run(self, tasks: Sequence[TaskT]) -> Generator[tuple[TaskT, MadeT | DoneT | TaskLost], None, None]:
+        """Each task with what the work makes of it, as they are done; each once, whoever was first."""
+        if not tasks:
+            return
+        if self._client is None:
+            self._open()
+        done: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        waiting = self._submitted(tasks, done)
+        numbers = {future.key: number for number, future in waiting.items()}
+        for number in [number for number in range(len(tasks)) if number not in waiting]:  # larger than any machine
+            yield from self._here.run([tasks[number]])
+        for future in self._arrivals(waiting, done):
+            number = next(iter(waiting)) if future is None else numbers[future.key]
+            if waiting.pop(number, None) is None:
+                continue  # it was made here in the meantime
+            made = None if future is None else self._received(tasks[number], future)
+            if made is not None:
+                yield tasks[number], made
+            else:
+                yield from self._here.run([tasks[number]])
+
+    def _arrivals(self, waiting: Mapping[int, Any], done: queue.SimpleQueue[Any]) -> Iterator[Any]:
+        """Each future that is done, and None whenever that takes too long."""
+        longest, late = 0.0, False
+        while waiting:
+            began = time.monotonic()
+            try:
+                future = done.get(timeout=0.001 if late else max(self._cluster.patience, 3 * longest))
+            except queue.Empty:
+                late = True
+                yield None
+            else:
+                longest, late = max(longest, time.monotonic() - began), False
+                yield future
+
+    def _submitted(self, tasks: Sequence[TaskT], done: queue.SimpleQueue[Any]) -> dict[int, Any]:
+        """What each task will give, by its number, of those that a machine has room for."""
+        data = workers.packed(self._work)
+        work = self._client.submit(_unpacked, data, pure=True, retries=3)
+        rooms, found = self._rooms(), {}
+        for number, task in enumerate(tasks):
+            limits = self._limits(task) if self._limits else None
+            fit = [name for name, room in rooms.items() if not (limits and room) or limits.memory * MEGABYTE <= room]
+            if fit or not rooms:
+                bound = {} if len(fit) == len(rooms) else {"workers": fit}
+                found[number] = future = self._client.submit(
+                    _done, work, workers.packed(task), limits, pure=False, **bound
+                )
+                future.add_done_callback(done.put)
+        return found
+
+    def _rooms(self) -> dict[str, int]:
+        """The bytes that each machine lets its work have; 0 for one that sets no bound."""
+        workers = self._client.scheduler_info(n_workers=-1)["workers"]
+        return {name: int(one.get("memory_limit") or 0) for name, one in workers.items()}
+
+    def _received(self, task: TaskT, future: Any) -> MadeT | None:  # noqa: ANN401
+        """What a machine made, if it is what would have been made here."""
+        try:
+            made: MadeT = pickle.loads(future.result())
+        except Exception as error:  # whatever another machine raises: it is made here, and raised here if need be
+            self._refused(message("cluster.refused", reason=str(error) or type(error).__name__))
+            return None
+        finally:
+            future.release()
+        if self._is_good(task, made):
+            return made
+        self._refused(message("cluster.other-sources"))
+        return None
+
+    def _refused(self, said: Message) -> None:
+        """Tells why something is made here; once, since the reason is most often that of all."""
+        self._cluster.tell(said)
+        self._cluster = replace(self._cluster, tell=_silently)
+
+    def _open(self) -> None:
+        try:
+            import distributed
+            from dask import config
+        except ImportError as error:
+            raise FichesError(message("cluster.missing"), exit_code=ExitCode.UNUSABLE) from error
+        found, address = LOCAL.fullmatch(self._cluster.address), self._cluster.address
+        kind: Any = distributed.LocalCluster
+        client: Any = distributed.Client
+        try:
+            with config.set(_QUIET):
+                if found:
+                    count = int(found[1] or cores())
+                    self._machines = kind(
+                        n_workers=count, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
+                    )
+                self._client = client(self._machines or address, timeout=ANSWER_TIME)
+        except Exception as error:  # whatever the network says
+            raise FichesError(
+                message("cluster.unreachable", address=address, reason=str(error)), exit_code=ExitCode.UNUSABLE
+            ) from error
+
+
+_one_at_a_time = threading.Lock()  # the engine is one a process, however many threads a machine gives it
+
+
+def _unpacked(data: bytes) -> Any:  # noqa: ANN401
+    """The work, once for all tasks of a machine."""
+    return pickle.loads(data)  # from the scheduler that somebody has named
+
+
+def _done(work: Callable[[Any], Any], task: bytes, limits: TaskLimits | None) -> bytes:
+    """One task, on another machine, within its limits."""
+    with _one_at_a_time, _limited(limits):
+        return workers.packed(work(pickle.loads(task)))
+
+
+@contextmanager
+def _limited(limits: TaskLimits | None) -> Iterator[None]:
+    """The bounds of one task, in a process that has others after it."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        yield
+        return
+    kinds = (resource.RLIMIT_CPU, resource.RLIMIT_AS, resource.RLIMIT_FSIZE)
+    before = [(kind, resource.getrlimit(kind)) for kind in kinds]
+    process_limits.limit(limits, process_limits.held())
+    try:
+        yield
+    finally:
+        for kind, bounds in before:
+            resource.setrlimit(kind, bounds)

@@ -1,0 +1,80 @@
+"""A store holds what was made by what it was made from, and is believed only as far as it proves true."""
+
+from __future__ import annotations
+
+import pytest
+
+from fiches.core.problems import FichesError, fault
+from fiches.storage import store
+from fiches.storage.artifacts import Made
+from fiches.storage.store import ArtifactStore
+
+PROBLEM = fault("livret-incomplet", sheet="a").in_file("sheets/b.md")
+MADE = Made({"fiches/a.pdf": (b"%PDF-a", 4)}, (PROBLEM,), {"look": "abc", "images": ["images/p.jpg"]})
+
+
+def entries(folder):
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_what_is_kept_is_found_by_its_key_and_by_no_other(tmp_path):
+    ArtifactStore(str(tmp_path)).keep("ab12", MADE)
+    other = ArtifactStore(str(tmp_path))
+    assert other.made("ab12") == MADE
+    assert other.made("ab13") is None
+
+
+def test_a_store_may_be_of_any_kind_that_fsspec_knows():
+    kept = ArtifactStore("memory://fiches-test/ici")
+    kept.check()
+    kept.keep("cd34", MADE)
+    assert kept.made("cd34") == MADE
+
+
+def test_whoever_does_not_know_the_secret_is_not_believed(tmp_path):
+    ArtifactStore(str(tmp_path), "le leur").keep("ab12", MADE)
+    for secret in ("", "un autre"):
+        assert ArtifactStore(str(tmp_path), secret).made("ab12") is None
+
+
+@pytest.mark.parametrize("end", [b"", b"x" * 9, None])
+def test_what_was_cut_or_changed_is_as_good_as_absent(tmp_path, end):
+    kept = ArtifactStore(str(tmp_path))
+    kept.keep("ab12", MADE)
+    for path in entries(tmp_path):
+        whole = path.read_bytes()
+        path.write_bytes(whole[:-3] if end is None else end)
+        assert kept.made("ab12") is None
+        path.write_bytes(whole)
+    assert kept.made("ab12") == MADE
+
+
+def test_an_entry_does_not_hold_under_another_key(tmp_path):
+    kept = ArtifactStore(str(tmp_path))
+    kept.keep("ab12", MADE)
+    [record] = [path for path in entries(tmp_path) if path.name == "ab12"]
+    record.rename(record.with_name("ab13"))
+    assert kept.made("ab13") is None
+
+
+@pytest.mark.parametrize("path", ["../dehors.pdf", "/etc/a.pdf", "fiches/a.exe", ".fiches/a.pdf"])
+def test_no_file_is_taken_to_where_the_program_does_not_write(tmp_path, path):
+    kept = ArtifactStore(str(tmp_path))
+    kept.keep("ab12", Made({path: (b"%PDF-a", 4)}))
+    assert kept.made("ab12") is None
+
+
+@pytest.mark.parametrize("said", [{}, {"files": 3}, {"files": {"fiches/a.pdf": 3}, "problems": [], "note": {}}])
+def test_a_record_of_another_shape_is_none(tmp_path, said):
+    kept = ArtifactStore(str(tmp_path))
+    kept.note("ab12", said)
+    assert kept.made("ab12") is None
+
+
+def test_a_store_that_cannot_be_written_is_told_at_once(tmp_path):
+    (tmp_path / "fichier").write_text("rien")
+    for address in (str(tmp_path / "fichier"), "inconnu://ici"):
+        with pytest.raises(FichesError) as told:
+            store.named(address)
+        assert address in str(told.value.message)
+    assert store.named("") is None
