@@ -7,14 +7,13 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from fiches import __version__
-from fiches.cli import beginning, festival, importing, language, making, parts, report
+from fiches.cli import beginning, festival, importing, language, machines, making, parts, report
 from fiches.cli.commands import Argument, Group, refusal, spoken
 from fiches.cli.console import Console, near
 from fiches.cli.making import Run
@@ -68,20 +67,13 @@ def cli() -> None:
 @making.options
 @FAIL_FAST
 @parts.PART
-@parts.DASK
+@machines.DASK
 @click.pass_obj
-def build_command(
-    console: Console,
-    /,
-    names: tuple[str, ...],
-    part: str,
-    dask: str,
-    **asked: Any,  # noqa: ANN401
-) -> int:
+def build_command(console: Console, /, names: tuple[str, ...], part: str, **asked: Any) -> int:  # noqa: ANN401
     """Brings the PDFs of sheets and booklets up to date."""
     from fiches.build.records import BUILD
 
-    run, share, cluster = Run(**asked), parts.part(part, names), parts.cluster(dask, console)
+    run, share = Run(**asked), parts.part(part, names)
     same = None if names or share else run.unchanged(BUILD)
     if same is not None:
         return console.unchanged(same, run.folder, run.start, strict=run.strict)
@@ -89,7 +81,6 @@ def build_command(
     def make(project: Project, options: Options) -> Result:
         from fiches.build import parts, pipeline  # slow to load, and only building needs them
 
-        options = replace(options, cluster=cluster)
         return parts.build_part(project, share, options) if share else pipeline.build(project, names, options)
 
     project, code = run.brought(console, make, message("result.no-sheet"))

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from fiches.cli.console import Console
-from fiches.cli.options import FOLDER_OPTION, JOBS, NO_CACHE, OUT_OPTION, STORE, STRICT
+from fiches.cli.machines import STORE, cluster
+from fiches.cli.options import FOLDER_OPTION, JOBS, NO_CACHE, OUT_OPTION, STRICT
 from fiches.core.messages import Message
 from fiches.core.problems import ExitCode, Problem
 
@@ -33,6 +34,7 @@ class Run:
     no_cache: bool
     strict: bool
     store: str = ""
+    dask: str = ""
     fail_fast: bool = False
     start: float = field(default_factory=time.monotonic)
 
@@ -63,7 +65,8 @@ class Run:
         with console.progress() as tell:
             jobs = self.jobs or cores()
             options = Options(self.fail_fast, jobs, not self.no_cache, tell, console.waiting, before)
-            options = replace(options, epoch=os.environ.get("SOURCE_DATE_EPOCH", ""), store=store.named(self.store))
+            options = replace(options, epoch=os.environ.get("SOURCE_DATE_EPOCH", ""))
+            options = replace(options, store=store.named(self.store), cluster=cluster(self.dask, console))
             return (project, make(project, options)), problems
 
     def brought(

@@ -13,6 +13,5 @@ FOLDER_OPTION = click.option(
 OUT_OPTION = click.option("-o", "out", type=PATH, metavar="metavar.folder", help="option.out")
 JOBS = click.option("-j", "jobs", type=click.IntRange(1, 64), metavar="metavar.number", help="option.jobs")
 NO_CACHE = click.option("--no-cache", is_flag=True, help="option.no-cache")
-STORE = click.option("--store", default="", envvar="FICHES_STORE", metavar="metavar.store", help="option.store")
 STRICT = click.option("--strict", is_flag=True, help="option.strict")
 FAIL_FAST = click.option("--fail-fast", is_flag=True, help="option.fail-fast")

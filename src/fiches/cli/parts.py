@@ -1,4 +1,4 @@
-"""A build on several machines: the share or the cluster that is asked for, and the command that joins shares."""
+"""A build in parts: the share that `build` is asked for, and the command that brings shares together."""
 
 from __future__ import annotations
 
@@ -20,12 +20,9 @@ if TYPE_CHECKING:
     from fiches.build.parts import BuildShare
     from fiches.build.pipeline import Options, Result
     from fiches.config.project import Project
-    from fiches.storage.cluster import Cluster
 
 _SHARE = re.compile(r"(\d{1,6})/(\d{1,6})")
-_ADDRESS = re.compile(r"(?:[a-z]+://)?[^\s/]+:\d{1,5}")
 PART = click.option("--part", default="", metavar="metavar.part", help="option.build.part")
-DASK = click.option("--dask", default="", metavar="metavar.cluster", help="option.build.dask")
 
 
 def part(asked: str, names: tuple[str, ...]) -> BuildShare | None:
@@ -39,17 +36,6 @@ def part(asked: str, names: tuple[str, ...]) -> BuildShare | None:
     if not 1 <= number <= of or names:
         raise FichesError(message("part.misread", part=asked), exit_code=ExitCode.USAGE)
     return BuildShare(number, of)
-
-
-def cluster(asked: str, console: Console) -> Cluster | None:
-    """The cluster that was asked for, an address or « local:4 »; FichesError where it is none."""
-    from fiches.storage.cluster import LOCAL, Cluster
-
-    if not asked:
-        return None
-    if not LOCAL.fullmatch(asked) and not _ADDRESS.fullmatch(asked):
-        raise FichesError(message("cluster.misread", address=asked), exit_code=ExitCode.USAGE)
-    return Cluster(asked, lambda said: console.say(said, err=True))
 
 
 @click.command("join", cls=Command)

@@ -1,6 +1,4 @@
-"""Work shared among the machines of a Dask cluster, as `workers` shares it among processes: what comes back is proved,
-and what a machine loses, refuses or is late with is made here.
-"""
+"""Work shared among the machines of a Dask cluster: what comes back is proved, what is lost or late is made here."""
 
 from __future__ import annotations
 
@@ -10,24 +8,24 @@ import queue
 import re
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from fiches.core.messages import Message, message
 from fiches.core.problems import ExitCode, FichesError
-from fiches.storage import process_limits, workers
+from fiches.storage import process_limits
+from fiches.storage.portable import packed
 from fiches.storage.process_limits import MEGABYTE, TaskLimits
-from fiches.storage.workers import TaskLost, WorkerPool, cores
+from fiches.storage.workers import TaskLost, TaskT, WorkerPool, cores
 
-TaskT = TypeVar("TaskT")
-MadeT = TypeVar("MadeT")
+GivenT = TypeVar("GivenT")
 DoneT = TypeVar("DoneT")
 LOCAL = re.compile(r"local(?::(\d{1,3}))?")
 ANSWER_TIME = 20  # s in which a scheduler answers
 _QUIET = {"distributed.logging.distributed": "critical", "distributed.comm.timeouts.connect": "10s"}
-PATIENCE = 15.0  # s without any result, or three times the longest wait for one so far, before a task is made here too
+LATENESS = 15.0  # s without any result, or three times the longest wait for one so far, before a task is made here too
 
 
 def _silently(_: Message) -> None:
@@ -40,10 +38,10 @@ class Cluster:
 
     address: str
     tell: Callable[[Message], None] = _silently
-    patience: float = PATIENCE
+    patience: float = LATENESS
 
 
-class ClusterPool(Generic[TaskT, MadeT, DoneT]):
+class ClusterPool(Generic[TaskT, GivenT, DoneT]):
     """The machines of a cluster at one kind of work, found when they are needed first, until the end.
 
     `work` and tasks must survive pickling; `is_good` proves what a machine gives before anybody uses it. `here` makes
@@ -53,8 +51,8 @@ class ClusterPool(Generic[TaskT, MadeT, DoneT]):
     def __init__(
         self,
         cluster: Cluster,
-        work: Callable[[TaskT], MadeT],
-        is_good: Callable[[TaskT, MadeT], bool],
+        work: Callable[[TaskT], GivenT],
+        is_good: Callable[[TaskT, GivenT], bool],
         here: WorkerPool[TaskT, DoneT],
         limits: Callable[[TaskT], TaskLimits] | None = None,
     ) -> None:
@@ -63,7 +61,7 @@ class ClusterPool(Generic[TaskT, MadeT, DoneT]):
         self._client: Any = None
         self._machines: Any = None  # where they are processes of this one
 
-    def __enter__(self) -> ClusterPool[TaskT, MadeT, DoneT]:
+    def __enter__(self) -> ClusterPool[TaskT, GivenT, DoneT]:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -74,7 +72,7 @@ class ClusterPool(Generic[TaskT, MadeT, DoneT]):
                     each.close()
         self._client = self._machines = None
 
-    def run(self, tasks: Sequence[TaskT]) -> Generator[tuple[TaskT, MadeT | DoneT | TaskLost], None, None]:
+    def run(self, tasks: Sequence[TaskT]) -> Generator[tuple[TaskT, GivenT | DoneT | TaskLost], None, None]:
         """Each task with what the work makes of it, as they are done; each once, whoever was first."""
         if not tasks:
             return
@@ -82,36 +80,34 @@ class ClusterPool(Generic[TaskT, MadeT, DoneT]):
             self._open()
         done: queue.SimpleQueue[Any] = queue.SimpleQueue()
         waiting = self._submitted(tasks, done)
-        numbers = {future.key: number for number, future in waiting.items()}
         for number in [number for number in range(len(tasks)) if number not in waiting]:  # larger than any machine
             yield from self._here.run([tasks[number]])
-        for future in self._arrivals(waiting, done):
-            number = next(iter(waiting)) if future is None else numbers[future.key]
-            if waiting.pop(number, None) is None:
-                continue  # it was made here in the meantime
-            made = None if future is None else self._received(tasks[number], future)
+        for number, future in self._arrivals(waiting, done):
+            made = self._received(tasks[number], future) if future else None
             if made is not None:
                 yield tasks[number], made
             else:
                 yield from self._here.run([tasks[number]])
 
-    def _arrivals(self, waiting: Mapping[int, Any], done: queue.SimpleQueue[Any]) -> Iterator[Any]:
-        """Each future that is done, and None whenever that takes too long."""
+    def _arrivals(self, waiting: dict[int, Any], done: queue.SimpleQueue[Any]) -> Iterator[tuple[int, Any]]:
+        """Each task that a machine has done, once; without what it made whenever that takes too long."""
+        numbers = {future.key: number for number, future in waiting.items()}
         longest, late = 0.0, False
         while waiting:
             began = time.monotonic()
             try:
                 future = done.get(timeout=0.001 if late else max(self._cluster.patience, 3 * longest))
             except queue.Empty:
-                late = True
-                yield None
+                late, number, future = True, next(iter(waiting)), None
             else:
                 longest, late = max(longest, time.monotonic() - began), False
-                yield future
+                number = numbers[future.key]
+            if waiting.pop(number, None) is not None:  # else it was made here in the meantime
+                yield number, future
 
     def _submitted(self, tasks: Sequence[TaskT], done: queue.SimpleQueue[Any]) -> dict[int, Any]:
         """What each task will give, by its number, of those that a machine has room for."""
-        data = workers.packed(self._work)
+        data = packed(self._work)
         work = self._client.submit(_unpacked, data, pure=True, retries=3)
         rooms, found = self._rooms(), {}
         for number, task in enumerate(tasks):
@@ -119,9 +115,7 @@ class ClusterPool(Generic[TaskT, MadeT, DoneT]):
             fit = [name for name, room in rooms.items() if not (limits and room) or limits.memory * MEGABYTE <= room]
             if fit or not rooms:
                 bound = {} if len(fit) == len(rooms) else {"workers": fit}
-                found[number] = future = self._client.submit(
-                    _done, work, workers.packed(task), limits, pure=False, **bound
-                )
+                found[number] = future = self._client.submit(_done, work, packed(task), limits, pure=False, **bound)
                 future.add_done_callback(done.put)
         return found
 
@@ -130,10 +124,10 @@ class ClusterPool(Generic[TaskT, MadeT, DoneT]):
         workers = self._client.scheduler_info(n_workers=-1)["workers"]
         return {name: int(one.get("memory_limit") or 0) for name, one in workers.items()}
 
-    def _received(self, task: TaskT, future: Any) -> MadeT | None:  # noqa: ANN401
+    def _received(self, task: TaskT, future: Any) -> GivenT | None:  # noqa: ANN401
         """What a machine made, if it is what would have been made here."""
         try:
-            made: MadeT = pickle.loads(future.result())
+            made: GivenT = pickle.loads(future.result())
         except Exception as error:  # whatever another machine raises: it is made here, and raised here if need be
             self._refused(message("cluster.refused", reason=str(error) or type(error).__name__))
             return None
@@ -183,7 +177,7 @@ def _unpacked(data: bytes) -> Any:  # noqa: ANN401
 def _done(work: Callable[[Any], Any], task: bytes, limits: TaskLimits | None) -> bytes:
     """One task, on another machine, within its limits."""
     with _one_at_a_time, _limited(limits):
-        return workers.packed(work(pickle.loads(task)))
+        return packed(work(pickle.loads(task)))
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from fiches.storage.fingerprints import MAX_BYTES, MAX_DATA_BYTES
 
 STORE_VARIABLE, STORE_KEY_VARIABLE = "FICHES_STORE", "FICHES_STORE_KEY"
 STORE_VERSION = "1"  # the folder of what is kept as this program keeps it
-_FILES, _RECORDS = "files", "records"
+_KEPT_FILES, _KEPT_RECORDS = "files", "records"
 _PROBE = "probe"  # the name of an entry by which a store shows that it can be written
 
 
@@ -49,13 +49,13 @@ class ArtifactStore:
         files = {}
         for path, (data, pages) in (one.files or {}).items():
             digest = fingerprints.key(data)
-            self._write(_FILES, digest, data)
+            self._write(_KEPT_FILES, digest, data)
             files[path] = (digest, pages)
         self.note(key, {"files": files, "problems": [asdict(each) for each in one.problems], "note": one.note})
 
     def noted(self, key: str) -> dict[str, Any] | None:
         """What `note` was given under a key; None where nothing was, or it is not as it was sealed."""
-        seal, _, text = self._read(_RECORDS, key, MAX_DATA_BYTES).partition(b"\n")
+        seal, _, text = self._read(_KEPT_RECORDS, key, MAX_DATA_BYTES).partition(b"\n")
         if not hmac.compare_digest(seal, self._seal(key, text)):
             return None
         with suppress(ValueError, RecursionError):
@@ -66,13 +66,13 @@ class ArtifactStore:
     def note(self, key: str, said: Mapping[str, Any]) -> None:
         """Keeps a note, in terms of JSON."""
         text = json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass")
-        self._write(_RECORDS, key, self._seal(key, text) + b"\n" + text)
+        self._write(_KEPT_RECORDS, key, self._seal(key, text) + b"\n" + text)
 
     def check(self) -> None:
         """FichesError where the store cannot be read and written."""
         try:
-            self._put(self._place(_RECORDS, _PROBE), b"")
-            self._disk.cat_file(self._place(_RECORDS, _PROBE))
+            self._put(self._place(_KEPT_RECORDS, _PROBE), b"")
+            self._disk.cat_file(self._place(_KEPT_RECORDS, _PROBE))
         except Exception as error:  # each kind of store has its own
             raise FichesError(
                 message("store.unreachable", address=self.address, reason=str(error)), exit_code=ExitCode.UNUSABLE
@@ -80,7 +80,7 @@ class ArtifactStore:
 
     def file(self, digest: str) -> bytes:
         """The bytes of a digest; ValueError where they are not there, or not those."""
-        data = self._read(_FILES, digest, MAX_BYTES)
+        data = self._read(_KEPT_FILES, digest, MAX_BYTES)
         if fingerprints.key(data) != digest:
             raise ValueError(digest)
         return data

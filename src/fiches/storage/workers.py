@@ -9,18 +9,16 @@ import signal
 import sys
 import tempfile
 import time
-import traceback
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from enum import StrEnum
 from multiprocessing.connection import Connection, wait
-from multiprocessing.reduction import ForkingPickler
-from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from fiches.core.messages import message
 from fiches.core.problems import FichesError
 from fiches.storage import process_limits
+from fiches.storage.portable import packed, raisable
 from fiches.storage.process_limits import MEGABYTE, TaskLimits
 
 TaskT = TypeVar("TaskT")
@@ -272,35 +270,7 @@ def _work_on(work: Callable[[Any], Any], pipe: Connection, parents: Connection) 
         except Exception as error:  # it is the parent's to raise
             if process_limits.is_too_large(error, limits):
                 os._exit(_TOO_LARGE)
-            answer = packed((False, _portable(error)))
+            answer = packed((False, raisable(error)))
         if limits and len(answer) > limits.output * MEGABYTE:
             os._exit(_TOO_LARGE)
         pipe.send_bytes(answer)
-
-
-def packed(value: Any) -> bytes:  # noqa: ANN401
-    """A value as bytes for another process, which unpickles it."""
-    return bytes(ForkingPickler.dumps(value))
-
-
-def _portable(error: Exception) -> Exception:
-    """An exception that survives the way to another process, and tells there where it was raised."""
-    where = "".join(traceback.format_exception(error))
-    try:
-        error.add_note(where)
-        ForkingPickler.loads(ForkingPickler.dumps(error))
-    except Exception:  # whatever an exception does when it is copied
-        return RuntimeError(where)
-    return error
-
-
-def _sent(values: MappingProxyType[str, Any]) -> tuple[Any, ...]:
-    """How a mapping that is only read goes to another process, where it may be read only as well."""
-    return _received, (dict(values),)
-
-
-def _received(values: dict[str, Any]) -> MappingProxyType[str, Any]:
-    return MappingProxyType(values)
-
-
-ForkingPickler.register(MappingProxyType, _sent)
