@@ -68,6 +68,15 @@ def test_told(typed, expected):
         assert said[-1], "whatever is told says what to do"
 
 
+@pytest.mark.parametrize("name", ["releve", "inedits"])
+def test_the_count_that_the_docs_give(name):
+    """How many of the mistakes of the survey, and of those that nobody had tried, are told, and are taken as meant."""
+    cases = (FOLDER / f"{name}.txt").read_text("utf-8").rstrip("\n").split(BETWEEN)
+    silent = sum(not case.partition("\n->")[2] for case in cases)
+    counted = f"| `{name}.txt` | {len(cases)} | {len(cases) - silent} | {silent} |"
+    assert counted in (HERE.parent / "docs/reliability.md").read_text("utf-8"), counted
+
+
 if os.environ.get("FICHES_ECRIRE"):
     for file in FOLDER.glob("*.txt"):
         cases = [case.split("\n->", 1)[0].rstrip("\n") for case in file.read_text("utf-8").split(BETWEEN)]

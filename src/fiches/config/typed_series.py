@@ -12,7 +12,7 @@ from fiches.core.text import shown
 
 _SERIES_COMMAS = re.compile(r"\s*[,;،؛]\s*")
 _SERIES_SIGNS = re.compile(r"\s*(?:[|·•،]|\s/\s|\s[-–—]\s)\s*")
-_ADDED_SIGNS = re.compile(r"\s+[&+]\s+")  # within brackets, what they join is one
+_ADDED_SIGNS = re.compile(r"\s+[&+]\s+|(?<=[a-zà-ÿ]{2})/(?=[a-zà-ÿ]{2})")  # within brackets, what they join is one
 _KEYWORD = re.compile(r"[^\W\d_A-ZÀ-Ý][^.!?]{0,30}")
 _END_SIGN = re.compile(r"(?P<whole>.*[\w\])»%])\s*[,;،؛]|(?P<open>[^\[\]{}]*\w)\s*[\]}]")
 
@@ -24,7 +24,7 @@ def may_be_one(text: str, example: str) -> bool:
 
 def listed(text: str) -> str:
     """The items that the signs of a text part, with a comma between; nothing where it is one item."""
-    items = list(filter(None, _SERIES_COMMAS.split(text.strip("[]"))))
+    items = list(filter(None, _SERIES_COMMAS.split(text.strip("[]()"))))
     if len(items) > 1:
         return ", ".join(items)
     items = list(filter(None, _SERIES_SIGNS.split(text)))

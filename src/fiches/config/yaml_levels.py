@@ -75,6 +75,8 @@ class Levels:
         return (self._entered(index, better, better.column) if found.line else self), found
 
     def _item(self, index: int, line: YamlLine) -> Misplaced | None:
+        if self.last is None and line.key:
+            return Misplaced(index, line.column, "yaml-illisible.first-dash", f"{line.key}{line.colon}{line.value}")
         if self.last is None or self.may_begin_item(line.column):
             return None
         if self.items:

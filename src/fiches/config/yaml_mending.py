@@ -19,6 +19,7 @@ from fiches.config.yaml_slips import (
     emphasis,
     flow_mapping,
     foreign_comment,
+    lone_sign,
     lost_colon,
     marked_key,
     picture,
@@ -34,7 +35,7 @@ _BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<bullet>[–—‐‑−•·▪‣�
 _CLOSE_DASH = re.compile(r"(?P<lead>[ \t]*-)(?=[^\W\d]|[\"'«])")
 _CLOSE_COLON = re.compile(r"(?P<key>[^\W\d]\w*):(?P<value>[^\s/:].*)")
 _OTHER_SIGN = re.compile(
-    r"(?P<key>[^\W\d]\w*)[ \t]*(?P<sign>=>|=|;|→|[：﹕꞉∶]|(?<=[ \t])[-–—](?=[ \t]))[ \t]*(?P<value>\S.*)"
+    r"(?P<key>[^\W\d]\w*)[ \t]*(?P<sign>[=-]>|:?=|;|→|[：﹕꞉∶]|(?<=[ \t])[-–—](?=[ \t]))[ \t]*(?P<value>\S.*)"
 )
 _SCHEMES = ("geo", "http", "https", "mailto", "tel")  # whose colon is no key's
 _LONE_WORD = re.compile(r"[^\W\d]\w*")
@@ -284,7 +285,7 @@ def _colon(line: str, here: Here) -> Slip | None:
 
 _RULES_OF_MARKS: tuple[LineRule, ...] = (foreign_comment, _tab, marked_key, _bullet, _close_dash)
 _RULES_OF_VALUES: tuple[LineRule, ...] = (
-    _close_colon, flow_mapping, _other_sign, _no_sign, lost_colon, picture, emphasis, dashed, quoted_items,
+    _close_colon, flow_mapping, _other_sign, _no_sign, lost_colon, picture, emphasis, lone_sign, dashed, quoted_items,
     _quotation_mark, _item_marks, double_comma,
     _bracket, _sign, _second_key, double_colon, _colon,
 )  # fmt: skip

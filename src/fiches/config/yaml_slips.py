@@ -25,11 +25,11 @@ _BARE_KEY = re.compile(  # a key and its value without the colon between: most v
 )
 _FLOW = re.compile(r"\{(?P<inner>\s*[^\W\d][\w-]*\s*:\s.*)\}")
 _FLOW_COMMA = re.compile(r",\s*(?=[^\W\d][\w-]*\s*:\s)")
-_EMPHASIS = re.compile(r"(?P<mark>\*{1,3})(?P<words>[^*]+)(?P=mark)")
+_EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|`{1,2})(?P<words>[^*`]+)(?P=mark)")
 _DASHED = re.compile(r"-\s+(?P<words>\S.*)")
 _PLAIN_ITEM = re.compile(r"[a-zà-ÿ][^,:#&*!|>'\"%@`\[\]{}]{0,30}")
 _QUOTED_ITEM = r"(?:\"[^\"]+\"|'[^']+')"
-_QUOTED_ITEMS = re.compile(rf"{_QUOTED_ITEM}(?:(?:\s*(?P<comma>[,;])\s*|\s+){_QUOTED_ITEM})+")
+_QUOTED_ITEMS = re.compile(rf"(?P<list>\[)?{_QUOTED_ITEM}(?:(?:\s*(?P<comma>[,;])\s*|\s+){_QUOTED_ITEM})+(?(list)\])")
 _DOUBLE_COMMA = re.compile(r",(?:\s*,)+")
 
 
@@ -132,11 +132,19 @@ def emphasis(line: str, _here: Here) -> Slip | None:
     return slip(parts.value_column, "yaml-refuse.emphasis", parts.with_value(match["words"])) if match else None
 
 
+def lone_sign(line: str, _here: Here) -> Slip | None:
+    """`commune: ?`, in place of what nobody knew."""
+    parts = taken_apart(line)
+    known = not parts.key or parts.words not in ("?", "-", "!", "*", "&", "@", "%")
+    better = f"{parts.indent}{parts.dashes}{parts.key}:"
+    return None if known else slip(parts.value_column, "yaml-illisible.lone-sign", better, sign=parts.words)
+
+
 def quoted_items(line: str, _here: Here) -> Slip | None:
     """`mots_cles: "eau", "école"`, without the brackets of a list; keys of lists are plurals."""
     parts = taken_apart(line)
     match = _QUOTED_ITEMS.fullmatch(parts.words) if parts.key else None
-    if not match or not (match["comma"] or parts.key.endswith("s")):
+    if not match or (match["list"] and match["comma"]) or not (match["comma"] or parts.key.endswith("s")):
         return None
     items = ", ".join(re.findall(_QUOTED_ITEM, parts.words))
     return slip(parts.value_column, "yaml-illisible.no-brackets", parts.with_value(f"[{items}]"))

@@ -19,11 +19,11 @@ _MOJIBAKE = sought(
     r"|(?<!\w)[^\W\d_]{1,30}\?[a-zà-ÿ]{2,30}",
 )
 _ESCAPED = sought(
-    r"\\[un]|=[0-9A-F]{2}=|&",
-    r"[^\W\d_]{0,30}(?:\\u[0-9a-fA-F]{4}|(?:=[0-9A-F]{2}){2})\w{0,30}|(?<=[.!?;,»])\\n(?=\S)"
+    r"\\[un]|=[0-9A-F]{2}=|&|%[2C]",
+    r"[^\W\d_]{0,30}(?:\\u[0-9a-fA-F]{4}|(?:=[0-9A-F]{2}){2})\w{0,30}|(?<=[.!?;,»])\\n(?=\S)|(?:\\n){2}|\\n(?=[A-ZÀ-Ý])|[^\W\d_]{0,30}%(?:20|C3%[A-F\d]{2})[^\W\d_]{0,30}"
     r"|&amp;(?:[a-zA-Z]{2,8}|#\d{2,5});"
     r"|&(?:[a-zA-Z](?:acute|grave|circ|uml|cedil|tilde)|nbsp|laquo|raquo|rsquo|lsquo|hellip|oelig|#\d{2,5})(?![\w;])",
-    letters="\\&=",
+    letters="\\&=%",
 )
 _SCANNED = sought(  # a figure for the letter that looks like it, and the other way round
     r"['’](?<=[1I|].)|[01|](?<=[a-zà-ÿ].)|[OI](?<=\d.)",

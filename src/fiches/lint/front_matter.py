@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from fiches.config import languages
+from fiches.config import languages, typed_series
 from fiches.config.yaml_reader import Node, YamlEntry, YamlList, YamlText
 from fiches.content.parser import NOTE_CALL
 from fiches.content.source import Source
@@ -85,7 +85,8 @@ def pasted_text(key: str, text: YamlText) -> Iterator[Fault]:
     if key in _FILE_KEYS or _is_placeholder(text.value):
         return
     own = () if key in _POSITION_KEYS else (personal.personal_data,)
-    for rule in (pasted.left_to_do, damaged.damaged_text, pasted.shouting, *own):
+    broken = () if typed_series.listed(text.value) else (damaged.damaged_text,)  # « eau|école » is a list
+    for rule in (pasted.left_to_do, *broken, pasted.shouting, *own):
         for _, offset, name, values in rule([text.value]):
             yield fault(name, text.line, text.column + offset, **values)
 
@@ -135,7 +136,8 @@ def marked_value(key: str, text: YamlText) -> Iterator[Fault]:
     if key in _FILE_KEYS:
         return
     if match := re.search(
-        r"^([*_]{1,3})[^*_]+\1$|</?[a-zA-Z][^>]*>|<!--|&(?:[a-z]+|#\d+);|\\n(?=\S)|\\$", text.value.strip()
+        r"^([*_]{1,3})[^*_]+\1$|\*\*[^*\s][^*]*\*\*|(?<!\w)\*[^*\s][^*]*\*(?!\w)|\]\(https?:|</?[a-zA-Z][^>]*>|<!--|&(?:[a-z]+|#\d+);|\\n(?=\S)|\\$",
+        text.value.strip(),
     ):
         yield fault("imprime-tel-quel", text.line, text.column, text=shown(match[0], 30))
 

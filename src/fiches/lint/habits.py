@@ -39,7 +39,7 @@ AT_START: Frames = MappingProxyType(
         "relecture": r"\s*(?:EXPRESSIONS)\s?:(?=\s)",
         "sommaire": _WHOLE_LINE,
         "web": _WHOLE_LINE,
-        "legende": r"[*_]{0,3}(?:EXPRESSIONS) ?(?:n[°.]º? ?)?\d{1,2} ?[:–—.-] ?.{1,60}",
+        "legende": r"[*_]{0,3}(?:EXPRESSIONS) ?(?:n[°.]º? ?)?\d{1,2}(?: ?[:–—.-] ?.{1,60}|\s*$)",
         "credit": r"[*_]{0,3}(?:EXPRESSIONS)[*_]{0,3} ?: ?\S.{0,60}",
         "entete_de_message": r"[*_]{0,2}(?:EXPRESSIONS)[*_]{0,2} ?: ?[*_]{0,2} ?\S.*",
         "lettre": _BEGUN,

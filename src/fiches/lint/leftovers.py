@@ -64,9 +64,10 @@ _CHAT_STAMP = sought(
     letters="/",
 )
 _PICTURE_NAME = sought(
-    r"cid:|\[|\.[jphgtbw]",
+    r"cid:|\[|\.[jphgtbw]|\d{3}|whatsapp",
     r"!\[[^\[\]]{0,80}\]\[[^\[\]]{1,40}\]|\bcid:\S+|\[(?:image|photo|cid) ?:[^\[\]]{0,80}\]"
-    r"|(?<![\w/.(\[=@-])[\w-]{1,80}\.(?:jpe?g|png|heic|gif|tiff?|bmp|webp)\b",
+    r"|(?<![\w/.(\[=@-])[\w-]{1,80}\.(?:jpe?g|png|heic|gif|tiff?|bmp|webp)\b"
+    r"|\b(?:IMG|DSCN?|PXL|MVIMG)_?\d{3,}\w*|\bWhatsApp Image\b.{0,40}",
     re.IGNORECASE,
 )
 _NAME_OF_FILE = sought(

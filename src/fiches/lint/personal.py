@@ -25,7 +25,7 @@ _MAIL = sought(  # of a person: an office's is there to be written to
     r"|(?<![\w.+:/-])[\w.+-]+@(?:gmail|yahoo|hotmail|outlook|orange|wanadoo|free|menara)\b(?!\.\w)",
     letters="@",
 )
-_AT = r"(?:[(\[{<] ?(?:at|arobase|arobas|chez|à|@) ?[)\]}>]|arobase|\(a\))"
+_AT = r"(?:[(\[{<] ?(?:at|a|arobase|arobas|chez|à|@) ?[)\]}>]|arobase|\(a\))"
 _SPOKEN_MAIL = sought(
     r"[(\[{<] ?[aAcCàÀ@]|b(?<=rob)as|[tT] (?<= [dD][oO][tT] )",
     rf"(?<![\w.])[\w.+-]{{2,60}} ?(?i:{_AT}) ?[\w-]{{2,60}}"

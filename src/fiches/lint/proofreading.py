@@ -45,7 +45,7 @@ _PLAIN_LETTERS, _BETWEEN_FIGURES = re.compile("[A-Za-z]{3,}"), re.compile(r" (?P
 _CAPITALS = re.compile(r"\b[^\W\d_a-zà-öø-ÿ]{3,}(?:-[^\W\d_a-zà-öø-ÿ]{3,})*\b")
 _STRAIGHT_MARK = re.compile(r"(?<!\d)\"|(?<=[^\W\d_]\d)\"")
 _CLOSED_WORD = re.compile(r"(?![ivx]+$)[^\W\d_]{3,40}[.!?»”]?$")  # no mark of a list: iii)
-_CODE_WORDS = re.compile(r"`[^`\n]*`|\]\([^()\s]*\)")
+_CODE_WORDS = re.compile(r"`[^`\n]*`|\]\([^()\n]*\)")
 _URL = re.compile(r"https?://[^\s\"»]+|`[^`]*`")
 
 
