@@ -57,3 +57,8 @@ def test_a_format_may_say_it_in_one_language_or_in_several(tmp_path):
 def test_words_of_another_shape_are_told(typed):
     with pytest.raises(ValueError, match="champ-invalide"):
         formats.parse_fields(f"fields: {{a: {{{typed}}}}}")
+
+
+def test_a_comma_without_quotes_is_told_as_what_it_is():
+    with pytest.raises(ValueError, match=r"cle-inconnue\.language"):
+        formats.parse_fields("fields: {a: {description: {fr: Combien, et de qui ?}}}")

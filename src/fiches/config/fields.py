@@ -12,7 +12,7 @@ from fiches.config.coordinates import joined, position
 from fiches.config.figures import figure
 from fiches.config.framing import framing
 from fiches.config.misplaced_keys import Keys, meant_record, misplaced
-from fiches.config.translated import FALLBACK_LANGUAGE, NO_WORDS, Translated
+from fiches.config.translated import FALLBACK_LANGUAGE, LANGUAGE_CODE, NO_WORDS, Translated
 from fiches.config.values import SCALARS, FileName, Reference, choice
 from fiches.config.yaml_lines import quoted, without_marks
 from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText, as_typed
@@ -55,7 +55,6 @@ class Field:
 
 NOTHING = ("", "~", "null")  # what YAML calls so
 Values = Mapping[str, object]
-ANY_TEXT = Field("valeur")
 
 
 def read(table: YamlTable, fields: tuple[Field, ...], one_of: tuple[str, ...] = ()) -> tuple[Values, list[Fault]]:
@@ -246,7 +245,7 @@ def _coordinates(node: Node, _field: Field, _faults: list[Fault]) -> object:
 
 
 def _records(node: Node, field: Field, faults: list[Fault]) -> object:
-    values = [_convert(table, field, faults, _record) for table in _items(node)]
+    values = (_convert(table, field, faults, _record) for table in _items(node))
     return tuple(value for value in values if value is not None)
 
 
@@ -272,15 +271,17 @@ def _record(node: Node, field: Field, faults: list[Fault]) -> object:
 def _free_table(node: Node, field: Field, faults: list[Fault]) -> object:
     if not isinstance(node, YamlTable):
         raise BadShapeError("champ-invalide.table")
-    each = field.each or ANY_TEXT
-    keys = ((entry.key.value, entry.value) for entry in node.entries)
-    pairs = [(key, _convert(value, each, faults, key=key)) for key, value in keys]
+    each = field.each or Field("valeur")
+    pairs = [(one.key.value, _convert(one.value, each, faults, key=one.key.value)) for one in node.entries]
     return MappingProxyType({key: value for key, value in pairs if value is not None})
 
 
 def _words(node: Node, field: Field, faults: list[Fault]) -> object:
     if not isinstance(node, YamlTable):
         return Translated(((FALLBACK_LANGUAGE, _text(node, field, faults)),))
+    for key in (one.key for one in node.entries if not LANGUAGE_CODE.fullmatch(one.key.value)):  # a comma began one
+        hint = message("field.language")
+        faults.append(fault("cle-inconnue.language", key.line, key.column, hint=hint, key=shown(key.value, 40)))
     pairs = [(entry.key.value, _convert(entry.value, field, faults, _text)) for entry in node.entries]
     return Translated(tuple((code, str(words)) for code, words in pairs if words is not None))
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fiches.core.messages import INTERFACE_LANGUAGES, Message, message
 
 FALLBACK_LANGUAGE = "fr"
+LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?")
 
 
 @dataclass(frozen=True, slots=True)
