@@ -59,6 +59,10 @@ BROKEN = {  # what is changed, to what; where it is told, in which words
         ("composition", "- suite: {}", "- siute: {}"),
         ("composition.yaml:7", "la clé « siute » n'existe pas"),
     ),
+    "a ground that is painted nowhere": (
+        ("composition", "- faits: {champs: [lieu]}", "- faits: {champs: [lieu], fond: bleu}"),
+        ("composition.yaml:5", "aucune feuille de style ne peint le fond « bleu »"),
+    ),
     "a layout that is nowhere": (
         ("composition", "rappel.html", "rapel.html"),
         ("composition.yaml:8", "le gabarit « rapel.html » n'est dans aucun dossier du format"),
@@ -257,3 +261,10 @@ def test_a_head_that_its_place_does_not_hold_is_set_smaller_its_words_whole(tmp_
     heads = re.findall(r'<span class="(cle[^"]*)"><span class="lignes[^>]*>(.*?)</span></span>', html, re.DOTALL)
     assert problems == [] and [name for name, _ in heads] == ["cle petite", "cle"]
     assert heads[0][1].split()[0] == "Approvisionnement"
+
+
+def test_a_folder_that_is_called_as_the_file_of_a_format_makes_none(tmp_path):
+    (tmp_path / "templates/essai/format.yaml").mkdir(parents=True)
+    assert "essai" not in [one.name for one in format_folders.known(tmp_path)]
+    with pytest.raises(FichesError, match="essai"):
+        format_folders.judged(tmp_path, "essai")

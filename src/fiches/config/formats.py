@@ -181,7 +181,7 @@ def _base(
 
 def names(search: tuple[Path, ...]) -> list[str]:
     """Every format that can be found."""
-    return sorted({path.parent.name for folder in search for path in folder.glob(f"*/{FORMAT_FILE}")})
+    return sorted({path.parent.name for folder in search for path in folder.glob(f"*/{FORMAT_FILE}") if path.is_file()})
 
 
 def unknown(name: str, search: tuple[Path, ...], line: int = 1, column: int = 1) -> Fault:
