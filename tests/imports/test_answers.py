@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 
 import pytest
 
-from fiches.content import markdown
-from fiches.content.blocks import words_of
+from fiches.content import sheet
+from fiches.content.blocks import plain
 from fiches.core.messages import catalogue
 from fiches.core.problems import FichesError
 from fiches.imports import answers, columns, repeats
@@ -17,6 +18,8 @@ from fiches.imports.convert import ImportTask, convert
 from fiches.imports.media import beside
 from fiches.imports.spreadsheet import read_csv, read_xlsx
 from fiches.imports.xls_form import xls_form
+from support.checked_sheets import bare, checked
+from support.filled_forms import answered
 from support.sources import SLOW
 from support.typed_sheets import SHEETS, read, words
 from support.word_files import house_format, rubric, told
@@ -192,15 +195,31 @@ def test_the_form_is_good_for_kobo_and_odk(language, tmp_path):
     assert pyxform.convert(xlsform=str(path)).warnings == []
 
 
-@pytest.mark.parametrize("path", [SLOW(path) for path in SHEETS], ids=lambda one: one.stem)
-def test_a_sheet_that_is_answered_comes_back(path, tmp_path):
-    found = read(path.read_bytes())
-    by_title = {spec.title("fr"): spec.id for spec in house_format().rubrics}
-    prose = {
-        section.title: section for section in found.sections if "###" not in section.text and ">" not in section.text
-    }
-    heads = ["titre", *(by_title[title] for title in prose)]
-    row = ["Le puits", *("\n\n".join(words_of(markdown.read(one.text, 1)[0])) for one in prose.values())]
-    [made] = sheets(quoted([heads, row], ","), tmp_path)
-    again = {section.title: words(section) for section in read(made.text.encode()).sections}
-    assert again == {title: words(section) for title, section in prose.items()}
+def through_the_form(one, folder, pictures):
+    """What comes of a sheet that somebody types into the XLSForm: an export with its pictures beside."""
+    heads, cells, media = answered(one, pictures)
+    assert set(heads) <= {row[1] for row in read_xlsx(xls_form(house_format(), "fr"), "formulaire.xlsx")[0][1]}
+    for name, data in media.items():
+        (folder / name).write_bytes(data)
+    [made] = sheets(quoted([heads, cells], ";"), folder)
+    assert made.kept == made.words and "<!--" not in made.text
+    return made.text.encode()
+
+
+@pytest.mark.parametrize("path", [SHEETS[-1], *map(SLOW, SHEETS[:-1])], ids=lambda one: one.stem)
+def test_a_sheet_that_is_answered_comes_back(path, tmp_path, monkeypatch):
+    """All its facts and pictures; every word in its rubric, under its name, of its voice."""
+    one, named = checked(path.read_bytes()), re.findall("fichier: (.*)", path.read_text("utf-8"))
+    found = through_the_form(one, tmp_path, {name: (path.parent / name).read_bytes() for name in named})
+    monkeypatch.setattr(sheet, "_image_faults", lambda *_: ())
+    again = checked(found)
+    assert bare(again)["fields"] == bare(one)["fields"]
+    assert [*map(outline, again.rubrics)] == [*map(outline, one.rubrics)]
+    said, meant = ({one.title: words(one) for one in read(data).sections} for data in (found, path.read_bytes()))
+    assert said == meant
+
+
+def outline(rubric):
+    """Whom a rubric names, and who speaks in it."""
+    voices = [plain(voice.attribution) for voice in rubric.testimonies]
+    return rubric.spec.id, [plain(entry.name) for entry in rubric.entries if entry.name], voices

@@ -3,68 +3,20 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
-from functools import cache
-from itertools import groupby
-from operator import itemgetter
 
 import docx
 import pytest
 
-from fiches.config.project import open_project
-from fiches.config.values import FileName
-from fiches.content import sheet, source
-from fiches.content.blocks import Block, Span
+from fiches.content import sheet
 from fiches.imports.convert import ImportTask, convert
 from fiches.imports.word import read_word
 from fiches.imports.word_template import word_template
 from support import random_sheets
+from support.checked_sheets import bare, checked
 from support.filled_forms import filled
-from support.repository import ROOT
 from support.sources import SLOW
 from support.typed_sheets import SHEETS
 from support.word_files import house_format
-
-PLACED = ("line", "column", "slug", "path")  # what is of the file, not of what it says
-
-
-@cache
-def house():
-    return open_project(ROOT)[0]
-
-
-def checked(data):
-    found, _ = source.parse_bytes(data, "fiche", "sheets/fiche.md")
-    one, problems = sheet.check(found, house())
-    assert one, problems
-    return one
-
-
-def bare(value):
-    """What a sheet says, wherever it stands."""
-    if isinstance(value, FileName):
-        return "image"
-    if isinstance(value, Block):
-        letters = list(letters_of(value.inlines))
-        runs = [(look, "".join(map(itemgetter(1), group))) for look, group in groupby(letters, itemgetter(0))]
-        kept = ("kind", "level", "ordered", "number", "lang")
-        return {name: getattr(value, name) for name in kept} | {"runs": runs, "children": bare(value.children)}
-    if is_dataclass(value):
-        return {one.name: bare(getattr(value, one.name)) for one in fields(value) if one.name not in PLACED}
-    if isinstance(value, Mapping):
-        return {key: bare(one) for key, one in value.items()}
-    return [bare(one) for one in value] if isinstance(value, tuple) else value
-
-
-def letters_of(inlines, *look):
-    """Letters with all that is said of them; Word knows neither code nor the language of a Latin passage."""
-    for one in inlines:
-        if isinstance(one, Span):
-            said = {one.tag} if one.tag != "span" else {one.lang} & {"ar"}
-            yield from letters_of(one.children, *{*look, *said, one.href} - {""})
-        else:
-            yield from ((frozenset(look), letter) for letter in getattr(one, "text", "") if not letter.isspace())
 
 
 def through_the_form(one, pictures):

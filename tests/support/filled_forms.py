@@ -15,6 +15,7 @@ from fiches.config.values import Period
 from fiches.content.blocks import Block, CodeText, Inline, LineBreak, Span, Words, in_turn, plain
 from fiches.content.sheet import Rubric, Sheet
 from fiches.imports.word_template import pictured, rows, word_template
+from fiches.imports.xls_form import column, photo_column
 from support.word_files import house_format
 
 
@@ -130,3 +131,52 @@ def _linked(paragraph: Any, run: Any, link: str) -> None:
     element = paragraph._p.makeelement(qn("w:hyperlink"), {qn("r:id"): id_})
     run._r.addprevious(element)
     element.append(run._r)
+
+
+def answered(sheet: Sheet, pictures: Mapping[str, bytes]) -> tuple[list[str], list[str], dict[str, bytes]]:
+    """The answers to the XLSForm of the house that a sheet gives: columns, cells, pictures by their names."""
+    cells: dict[str, str] = {}
+    for field, group in rows(house_format()):
+        cells[column(field, group)] = "\n".join(_lines(sheet.fields, field, group))
+    media: dict[str, bytes] = {}
+    group = pictured(house_format())
+    assert group
+    photos: Sequence[Mapping[str, Any]] = sheet.fields.get("photos", ())  # type: ignore[assignment]
+    for number, photo in enumerate(photos, 1):
+        for inner in group.fields:
+            if inner.kind == "file":
+                name = str(photo["fichier"].name)
+                media[f"{number}-{name.rpartition('/')[2]}"] = pictures[name]
+                cells[photo_column(number, inner)] = f"https://kobo.example/{number}-{name.rpartition('/')[2]}"
+            else:
+                cells[photo_column(number, inner)] = _said(photo.get(inner.name, ""))
+    for rubric in sheet.rubrics:
+        cells[rubric.spec.id.replace("-", "_")] = "\n".join(_typed(rubric))
+    return list(cells), list(cells.values()), media
+
+
+def _typed(rubric: Rubric) -> Iterator[str]:
+    """A rubric as it is typed on a telephone: a line a paragraph, names before a colon, who speaks behind a dash."""
+    for entry in rubric.entries:
+        first, *others = _typed_blocks(entry.blocks) if entry.blocks else [""]
+        yield f"{plain(entry.name)} : {first}" if entry.name else first
+        yield from others
+    for voice in rubric.testimonies:
+        yield from _typed_blocks(voice.blocks)
+        yield f"— {plain(voice.attribution)}"
+    yield from _typed_blocks(rubric.blocks)
+
+
+def _typed_blocks(blocks: Sequence[Block]) -> list[str]:
+    made: list[str] = []
+    for block in blocks:
+        if block.kind == "list":
+            numbers = in_turn(block) if block.ordered else ((None, item) for item in block.children)
+            for number, item in numbers:
+                first, *others = _typed_blocks(item.children)
+                made += [f"{number}. {first}" if block.ordered else f"• {first}", *others]
+        elif block.children:
+            made += _typed_blocks(block.children)
+        else:
+            made.append(plain(block.inlines))
+    return [" ".join(one.split()) for one in made if one.strip()]

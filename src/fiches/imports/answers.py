@@ -12,7 +12,7 @@ from typing import NamedTuple
 from fiches.config.formats import Format, RubricSpec
 from fiches.core.text import fold
 from fiches.imports import guidance, labels, titles
-from fiches.imports.form_tables import LABEL_END
+from fiches.imports.form_tables import BLANKS, LABEL_END
 from fiches.imports.media import Media
 from fiches.imports.office_zip import USUAL_ENDINGS
 from fiches.imports.plain_text import paragraphs_of
@@ -120,8 +120,8 @@ def _by_key_word(folded: str, format_: Format) -> RubricSpec | None:
 def documents(table: Rows, columns: Targets, format_: Format, media: Media) -> Iterator[WrittenDocument]:
     """A document a row; `media` are the pictures beside the table."""
     for row in table[1:]:
-        answered = [(head, cell.strip()) for head, cell in zip(table[0], row, strict=False) if cell.strip()]
-        told = [Answer(columns[head], head, cell) for head, cell in answered if head.strip()]
+        answered = ((head, cell) for head, cell in zip(table[0], row, strict=False) if head.strip() and cell.strip())
+        told = [Answer(columns[head], head, cell.strip(BLANKS).rstrip()) for head, cell in answered]
         yield _document([one for one in told if one.target != IGNORED], format_, media)
 
 
