@@ -13,7 +13,7 @@ from fiches.content import sheet
 from fiches.content.blocks import plain
 from fiches.core.messages import catalogue
 from fiches.core.problems import FichesError
-from fiches.imports import answers, columns, repeats
+from fiches.imports import answers, columns, questions, repeats
 from fiches.imports.convert import ImportTask, convert
 from fiches.imports.media import beside
 from fiches.imports.spreadsheet import read_csv, read_xlsx
@@ -82,10 +82,41 @@ def test_the_same_sheet_of_the_exports_of_every_form(form, tmp_path):
     )
 
 
+@pytest.mark.parametrize(
+    ("head", "target"),
+    [
+        ("Quel est le titre du projet ?", "titre"),
+        ("Dans quel village ou douar ?", "territoire.lieu"),
+        ("Quelles sont les dates du projet ?", "periode"),
+        ("Qui sont les partenaires ?", "acteurs"),
+        ("Quels conseils donneriez-vous ?", "lecons"),
+        ("Project title", "titre"),
+        ("Le projet/Obstacles rencontrés", "difficultes"),
+        ("Q2[SQ002]. Lieu [Commune]", "territoire.commune"),
+        ("Thématiques [Eau]", "mots_cles"),
+        ("grp-lessons_learned", "lecons"),
+        ("Ajoutez une photo", "photo.1.fichier"),
+        ("Légende photo 2", "photo.2.legende"),
+        ("startlanguage. Langue de départ", "-"),
+        ("Que faites-vous demain ?", ""),
+    ],
+)
+def test_a_column_is_known_by_its_question(head, target):
+    assert questions.target(head, house_format()) == target
+
+
+def test_boxes_that_are_ticked_points_in_two_columns_and_titles_that_come_twice(tmp_path):
+    heads = ["Titre", "Thème [eau]", "Thème [pain]", "Thème [bois]", "g-Latitude", "g-Longitude", "g-Accuracy"]
+    rows = [["Le four", "Oui", "Non", "Oui", "30.5", "-7.9", "4"], ["Le four", "", "", "", "", "", ""]]
+    first, second = sheets(quoted([heads, *rows], ";"), tmp_path)
+    assert "coordonnees: [30.5, -7.9]\nmots_cles: [eau, bois]\n" in first.text
+    assert second.text == "---\ntitre: Le four\n---\n\n\n"
+
+
 def test_what_no_column_is_for_waits_and_a_picture_that_is_not_there_is_told(tmp_path):
     data = quoted([["Titre", "Budget", "Photo 1"], ["Le puits", "20 000 €", "https://exemple.org/a.jpg"]], ",")
     [made] = sheets(data, tmp_path)
-    assert "Budget : 20 000 €\n\n-->" in made.text
+    assert "- Budget : 20 000 €\n\n-->" in made.text
     assert "image qui n'est pas dans le fichier, laissée de côté : « https://exemple.org/a.jpg »" in told(made)
 
 
@@ -183,7 +214,7 @@ def test_the_form_asks_each_key_and_each_rubric_in_each_language():
     assert named["photo_1_fichier"]["type"] == "image"
     assert named["photo_1_consentement"]["type"] == "select_one consentement"
     assert {spec.id.replace("-", "_") for spec in house_format().rubrics} <= set(named)
-    assert all(answers.target(name, house_format()) for name in named)
+    assert all(questions.target(name, house_format()) for name in named)
 
 
 @pytest.mark.slow

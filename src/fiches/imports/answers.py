@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from fiches.config.formats import Format, RubricSpec
-from fiches.core.text import fold
-from fiches.imports import guidance, labels, titles
+from fiches.imports import questions
 from fiches.imports.form_tables import BLANKS, LABEL_END
 from fiches.imports.media import Media
 from fiches.imports.office_zip import USUAL_ENDINGS
@@ -31,98 +29,19 @@ from fiches.imports.written import (
     plain_paragraph,
 )
 
-IGNORED = "-"  # the target of a column that says nothing of the project
-_OF_THE_FORM = re.compile(  # what forms say of themselves
-    r"_.*|start|end|today|deviceid|username|simserial|phonenumber|subscriberid|audit|formhub.*|meta.*|__version__|"
-    r"submissiondate|key|parent key|set of .*|submitter ?(?:id|name)|attachments ?(?:present|expected)|reviewstate|"
-    r"edits|formversion|instance ?(?:id|name)|submitdate|lastpage|startlanguage|startdate|datestamp|ipaddr|refurl|"
-    r"token|interviewtime|grouptime.*|nom d'utilisateur|score|"
-    r"horodateur|timestamp|marca temporal|id de la reponse|response id|date de soumission|date submitted|derniere page|"
-    r"last page|langue de depart|start language|tete de serie|seed|adresse e mail|email address|.*_url|\d+"
-)
-_PHOTO_COLUMN = re.compile(r"photo[ _]?(\d+)[ _]?(\w*)")
-_QUESTION_CODE = re.compile(r"^\w{1,12}(?:\[\w+\])?\.\s+")
-_GROUPED = re.compile(r"[\w/-]+")  # a name in the groups that a form has it in
+_TICKED = ("oui", "yes", "y", "1", "x", "true", "sí", "sim", "نعم")
+_UNTICKED = ("non", "no", "n", "0", "false", "não", "n/a", "لا")
 Row = tuple[tuple[WrittenBlock, ...], ...]
-Targets = Mapping[str, str]  # by column: a key (`territoire.lieu`), the id of a rubric, `photo.1.alt`, `-`, nothing
 
 
-def targets(heads: Sequence[str], known: Targets, format_: Format) -> dict[str, str]:
-    """What each column answers: as is `known`, else by its label; nothing where it only repeats a choice of another."""
-    there = {head.strip() for head in heads}
-    return {
-        head: known.get(head, IGNORED if head.rpartition("/")[0].strip() in there - {""} else target(head, format_))
-        for head in heads
-        if head.strip()
-    }
-
-
-def is_of_the_form(head: str) -> bool:
-    """Whether a column says something of the form, and nothing of a project."""
-    typed = head.strip()
-    plain = typed.rpartition("/")[2] if _GROUPED.fullmatch(typed) else typed
-    return any(_OF_THE_FORM.fullmatch(one) for one in (typed.casefold(), plain.casefold(), fold(plain)))
-
-
-def target(head: str, format_: Format) -> str:
-    """What a column answers, by its label, its name or its question; nothing where nobody knows."""
-    typed = head.strip()
-    plain = _QUESTION_CODE.sub("", typed.rpartition("/")[2] if _GROUPED.fullmatch(typed) else typed)
-    if is_of_the_form(plain) or is_of_the_form(typed):
-        return IGNORED
-    each = (_target(one, format_) for one in (plain, typed, plain.rpartition("-")[2]))
-    return next(filter(None, each), "")
-
-
-def _target(label: str, format_: Format) -> str:
-    photo = _of_photo(label, format_)
-    spec = None if photo else _rubric(label, format_)
-    asked = None if photo or spec else labels.asked(label, format_)
-    return photo or (spec.id if spec else asked.path if asked else "")
-
-
-def _of_photo(head: str, format_: Format) -> str:
-    group = pictured(format_)
-    if group is None:
-        return ""
-    named = _PHOTO_COLUMN.fullmatch(fold(head).replace(" ", "_"))
-    if named:
-        inner = next((one for one in group.fields if one.name == named[2]), group.fields[0])
-        return f"photo.{named[1]}.{inner.name}"
-    numbered = re.fullmatch(r"(.*\D)\s?(\d)", head)
-    found = labels.of_group(numbered[1] if numbered else head, group)
-    return f"photo.{numbered[2] if numbered else 1}.{found.name}" if found else ""
-
-
-def _rubric(head: str, format_: Format) -> RubricSpec | None:
-    """The rubric that a column is for: its id, its title, its question, or a question that has its key word."""
-    folded = fold(head)
-    for spec in format_.rubrics:
-        questions = {fold(guidance.question(spec, one)) for one in guidance.languages(format_)}
-        if folded == fold(spec.id) or folded in questions:
-            return spec
-    match = titles.matched(WrittenParagraph((TextRun(head.rstrip(" ?*")),), level=1), format_)
-    return match.spec if match else _by_key_word(folded, format_)
-
-
-def _by_key_word(folded: str, format_: Format) -> RubricSpec | None:
-    words = set(re.findall(r"\w+", folded))
-    found = {
-        spec.id: spec
-        for spec in format_.rubrics
-        for language in spec.titles
-        for key in [fold(spec.split_title(language)[0])]
-        if len(key) >= labels.SHORTEST_NAME and set(key.split()) <= words
-    }
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
-def documents(table: Rows, columns: Targets, format_: Format, media: Media) -> Iterator[WrittenDocument]:
+def documents(table: Rows, columns: questions.Targets, format_: Format, media: Media) -> Iterator[WrittenDocument]:
     """A document a row; `media` are the pictures beside the table."""
     for row in table[1:]:
         answered = ((head, cell) for head, cell in zip(table[0], row, strict=False) if head.strip() and cell.strip())
         told = [Answer(columns[head], head, cell.strip(BLANKS).rstrip()) for head, cell in answered]
-        yield _document([one for one in told if one.target != IGNORED], format_, media)
+        yield _document(
+            [one for each in told if each.target != questions.IGNORED for one in _chosen(each)], format_, media
+        )
 
 
 class Answer(NamedTuple):
@@ -131,6 +50,15 @@ class Answer(NamedTuple):
     target: str
     head: str
     cell: str
+
+
+def _chosen(one: Answer) -> Iterator[Answer]:
+    """An answer; where a box of a choice is ticked that choice, where it is not none."""
+    choice, said = questions.CHOICE.fullmatch(one.head.strip()), one.cell.casefold()
+    if choice and said in _TICKED:
+        yield one._replace(head=choice[1], cell=choice[2])
+    elif not choice or said not in _UNTICKED:
+        yield one
 
 
 def _document(told: Sequence[Answer], format_: Format, media: Media) -> WrittenDocument:
@@ -145,7 +73,7 @@ def _document(told: Sequence[Answer], format_: Format, media: Media) -> WrittenD
         elif one.target:
             facts.append(((plain_paragraph(one.target),), tuple(map(plain_paragraph, one.cell.splitlines()))))
         else:
-            loose.append(plain_paragraph(f"{one.head}{LABEL_END}{one.cell}"))
+            loose.append(replace(plain_paragraph(f"{one.head}{LABEL_END}{one.cell}"), item=ListMark(0)))
     pictures, asides = _photos(photos, format_, media)
     table = [WrittenTable(tuple(facts))] if facts else []
     return WrittenDocument((*table, *loose, *pictures, *rubrics), asides=tuple(asides))

@@ -9,7 +9,7 @@ from fiches.config.formats import Format
 from fiches.config.yaml_reader import YamlText, parse_file
 from fiches.core.messages import Catalogue, message
 from fiches.core.problems import FichesError
-from fiches.imports import answers
+from fiches.imports import questions
 from fiches.imports.front import scalar
 from fiches.storage import files
 
@@ -39,14 +39,14 @@ def targets(format_: Format) -> list[str]:
     """All that a column may answer: keys, keys in their groups, rubrics, nothing."""
     keys = [one.name for one in format_.fields]
     inner = [f"{one.name}.{each.name}" for one in format_.fields for each in one.fields]
-    return [*keys, *inner, *(spec.id for spec in format_.rubrics), answers.IGNORED]
+    return [*keys, *inner, *(spec.id for spec in format_.rubrics), questions.IGNORED]
 
 
 def learnt(root: Path, heads: Sequence[str], format_: Format, words: Catalogue | None) -> dict[str, str]:
     """What these columns answer; those that are new are matched by their labels, and written down in some words."""
     known = kept(root)
     judged(known, format_)
-    found = answers.targets(heads, known, format_)
+    found = questions.targets(heads, known, format_)
     if words and set(found) - set(known):
         files.write(root / COLUMNS_FILE, _text({**known, **found}, words).encode())
     return found

@@ -15,6 +15,7 @@ from fiches.core.text import fold
 LONGEST_LABEL = 8  # words
 SAME_LABEL = 0.88  # from which ratio of difflib
 SHORTEST_NAME = 5  # letters of a key that is enough in a longer label, of a word of what describes it
+_WORD_SIGNS = re.compile(r"\w+")
 _JOINTS = re.compile(r"[\s._/:>·|–—-]+")
 _IN_BRACKETS_ASIDE = re.compile(r"\([^)]*\)|\*+")
 
@@ -39,7 +40,13 @@ def asked(label: str, format_: Format) -> Asked | None:
         return None
     known = list(_labels(format_))
     exact = next((one for name, one in known if name == typed), None) or _meant(typed, format_)
-    return exact or _near(typed, known) or _named_within(typed, known) or _described(typed, format_)
+    return (
+        exact
+        or _near(typed, known)
+        or _named_within(typed, known)
+        or _meant_within(typed, format_)
+        or _described(typed, format_)
+    )
 
 
 def of_columns(labels: list[str], format_: Format) -> tuple[Field, list[Field | None]] | None:
@@ -50,6 +57,11 @@ def of_columns(labels: list[str], format_: Format) -> tuple[Field, list[Field | 
             if sum(one is not None for one in found) >= 2:
                 return field, found
     return None
+
+
+def names(field: Field) -> set[str]:
+    """What a key is called, folded."""
+    return set(_names(field))
 
 
 def of_group(label: str, group: Field) -> Field | None:
@@ -114,6 +126,24 @@ def _named_within(typed: str, known: list[tuple[str, Asked]]) -> Asked | None:
     """The one key whose name stands in a longer label: « Période du projet »."""
     words = set(typed.split())
     found = {one.path: one for name, one in known if name in words and len(name) >= SHORTEST_NAME}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def spoken(text: str) -> str:
+    """The words of a text with a space before and behind each, so that one can look for words in it."""
+    return f" {' '.join(_WORD_SIGNS.findall(text))} "
+
+
+def _meant_within(typed: str, format_: Format) -> Asked | None:
+    """The one key of which a longer label says the same as one of its labels: « Dans quel village ? »."""
+    asking = spoken(typed)
+    found = {
+        one.path: one
+        for field, one in _every(format_)
+        for language, words in field.label.texts
+        for name in synonyms.others((words,), language)
+        if len(name) >= SHORTEST_NAME and f" {name} " in asking
+    }
     return next(iter(found.values())) if len(found) == 1 else None
 
 

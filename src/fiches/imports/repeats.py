@@ -1,19 +1,21 @@
-"""What a form asks several times (a table beside that of the answers) becomes more columns of the answers."""
+"""What a form keeps apart comes together in the table of answers: what is asked several times, the parts of a point."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
 from fiches.config.formats import Format
-from fiches.imports import answers, labels
+from fiches.core.text import fold
+from fiches.imports import labels, questions
 from fiches.imports.form_tables import LABEL_END
 from fiches.imports.spreadsheet import Book, Rows
 from fiches.imports.word_template import pictured
 
+_POINT_PARTS = ("latitude", "longitude", "altitude", "accuracy", "precision")  # of a point, in this order
 LINKS = (("_index", "_parent_index"), ("KEY", "PARENT_KEY"))  # of Kobo, of ODK: an answer, and what is part of it
 
 
@@ -32,12 +34,12 @@ def joined(book: Book, format_: Format) -> Rows:
         link = next(((own, above) for own, above in LINKS if own in main[0] and above in rows[0]), None)
         if link:
             main = _with(main, main[0].index(link[0]), _repeat(name, rows, rows[0].index(link[1])), format_)
-    return main
+    return _in_one(main)
 
 
 def _repeat(name: str, rows: Rows, above: int) -> Repeat:
     """That of a table in one of whose columns stands the answer that a row is part of."""
-    kept = [at for at, head in enumerate(rows[0]) if head.strip() and not answers.is_of_the_form(head)]
+    kept = [at for at, head in enumerate(rows[0]) if head.strip() and not questions.is_of_the_form(head)]
     times = defaultdict[str, list[list[str]]](list)
     for row in rows[1:]:
         times[_cell(row, above)].append([_cell(row, at) for at in kept])
@@ -57,7 +59,7 @@ def _with(main: Rows, own: int, repeat: Repeat, format_: Format) -> Rows:
         more = [f"photo_{number}_{key}" for number in range(1, max(map(len, times), default=0) + 1) for key in keys]
         cells = [list(chain.from_iterable(each)) for each in times]
     else:
-        said = partial(_said, answers.target(repeat.name, format_), format_)
+        said = partial(_said, questions.target(repeat.name, format_), format_)
         more, cells = [repeat.name], [["\n".join(map(said, each))] for each in times]
     blank = [""] * len(heads)
     return [[*heads, *more], *([*row, *blank[len(row) :], *added] for row, added in zip(rows, cells, strict=True))]
@@ -76,3 +78,19 @@ def _said(target: str, format_: Format, cells: Sequence[str]) -> str:
     if holds == "prose" or not others:
         return "\n".join([first, *others])
     return first + {"testimonies": "\n— ", "entries": LABEL_END}.get(holds, ", ") + ", ".join(others)
+
+
+def _in_one(table: Rows) -> Rows:
+    """The same, where the latitude and the longitude of a point, a column each in ODK, stand in one."""
+    for name in [head for head in table[0] if fold(head).endswith("latitude") and not head.startswith("_")]:
+        stem = name[: -len("latitude")]
+        parts = [
+            at for at, head in enumerate(table[0]) if head.startswith(stem) and fold(head[len(stem) :]) in _POINT_PARTS
+        ]
+        rows = [[", ".join(_cell(row, at) for at in parts[:2]), *_without(row, parts)] for row in table[1:]]
+        table = [[name, *_without(table[0], parts)], *rows]
+    return table
+
+
+def _without(row: Sequence[str], places: Collection[int]) -> list[str]:
+    return [cell for at, cell in enumerate(row) if at not in places]

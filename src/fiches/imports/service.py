@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from glob import escape
 from pathlib import Path
@@ -124,8 +125,12 @@ def _sheets(project: Project, source: ImportSource, task: ImportTask, *, dry: bo
     learnt = columns.learnt(project.root, table[0], project.format, words)
     task = task if len(table) == 2 else task._replace(name="")
     made = answers.documents(table, learnt, project.format, media.beside(source.path))
+    slugs = Counter[str]()
     for number, document in enumerate(made, 1):
         sheet = _alone(document, partial(_row, task, f"{source.path.stem}-{number}"))
+        slugs[sheet.slug] += 1
+        if slugs[sheet.slug] > 1:  # another answer of the same title
+            sheet = replace(sheet, slug=f"{sheet.slug}-{slugs[sheet.slug]}")
         task = task._replace(taken=frozenset((*task.taken, *(name for name, _ in sheet.pictures))))
         yield sheet
 

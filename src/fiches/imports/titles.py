@@ -17,6 +17,7 @@ from fiches.config.formats import Format, RubricSpec
 from fiches.core.text import UNSEEN, fold
 from fiches.imports.written import TextRun, WrittenParagraph
 
+LONGEST_SMALL_WORD = 3  # letters
 MOST_TITLE_WORDS = 16  # of a line that may be a title
 LIKE, ALMOST = 0.8, 0.9  # from which ratio of difflib a line that looks like a title is one, and one that does not
 _TITLE_NUMBER = re.compile(
@@ -109,7 +110,15 @@ def _nearness(folded: str, one: _Wording, *, by_key: bool) -> float:
     near = max(likeness(folded, one.title), likeness(_LEADING.sub("", folded), one.title))
     if one.sureness is Sureness.MEANS:  # « Titre du projet » is not « Activités du projet » with letters wrong
         return near if near >= ALMOST else 0.0
+    if near < ALMOST and not _same_words(folded, one.title):
+        near = 0.0
     return max(near, _by_key(_LEADING.sub("", folded), one)) if by_key else near
+
+
+def _same_words(typed: str, title: str) -> bool:
+    """Whether each longer word is one of a title, with letters wrong: not « Project title » « Project lead »."""
+    known = title.split()
+    return all(any(likeness(word, one) for one in known) for word in typed.split() if len(word) > LONGEST_SMALL_WORD)
 
 
 @lru_cache(maxsize=10_000)  # a document asks again and again
@@ -146,6 +155,12 @@ def _run_in(paragraph: WrittenParagraph, format_: Format) -> TitleMatch | None:
     if exact is None or (exact.sureness is Sureness.MEANS and marked_letters(paragraph.runs) < len(typed.rstrip())):
         return None
     return exact.match(format_, Sureness.BEGINS, typed.strip(), tuple(after(paragraph.runs, cut.end())))
+
+
+def said_alike(spec: RubricSpec, language: str) -> frozenset[str]:
+    """The key word of a title of a rubric and what says the same, folded."""
+    key, _ = spec.split_title(language)
+    return frozenset({fold(key)}) | synonyms.others((spec.title(language), key), language)
 
 
 def after(runs: Iterable[TextRun], offset: int) -> Iterator[TextRun]:
