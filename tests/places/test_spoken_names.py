@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from fiches.places import gazetteer
+from fiches.config.map_rules import PlaceRole
+from fiches.content.sheet import Sheet
+from fiches.places import gazetteer, told
+from fiches.places.finder import PlaceFinder
 from fiches.places.spoken_names import in_arabic
 from support.repository import ROOT
 
@@ -29,3 +32,13 @@ def shores():
 )
 def test_what_is_known_is_in_arabic(shores, typed, said):
     assert in_arabic(typed, shores) == said
+
+
+def test_a_french_town_is_found_by_its_name_in_arabic(shores):
+    """Which the gazetteer of the world has; nobody is told that it is misspelt."""
+    fields = {"diaspora": ({"ville": "مونبلييه", "departement": "34"},)}
+    sheet = Sheet("f", "sheets/f.md", "ع", "ar", fields, ())
+    finder = PlaceFinder((PlaceRole("diaspora", end="north", town="ville"),), shores)
+    [place] = finder.of(sheet)
+    assert (place.answer.name, place.answer.level, place.name) == ("Montpellier", "ville", "مونبلييه")
+    assert told.check(sheet, finder) == []

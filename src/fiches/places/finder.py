@@ -13,8 +13,11 @@ from fiches.content.sheet import Sheet
 from fiches.core.problems import Problem
 from fiches.places import gazetteer, world
 from fiches.places.lookup import Gazetteer
+from fiches.places.names import is_arabic
 from fiches.places.points import Answer, Found, Place
 from fiches.places.world_names import compact
+
+NORTHERN_TOWN, FRANCE = "ville", "France"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class PlaceFinder:
             return _in_world(typed, role, language)
         if self.shores is None or not role.end:
             return None
-        return self.shores.north(typed) if role.end == "north" else self.shores.south(typed)
+        return self.shores.north(_in_latin(typed)) if role.end == "north" else self.shores.south(typed)
 
     def links(self, sheet: Sheet) -> tuple[tuple[int, int], ...]:
         """Which of its places it links, as pairs of their indexes, each pair once."""
@@ -99,6 +102,13 @@ class PlaceFinders:
         if name not in self._found:
             self._found[name], _ = load(self._project.within(name).format)
         return self._found[name]
+
+
+def _in_latin(typed: Place) -> Place:
+    """A place of the north whose town was typed in Arabic, by the name that the world has of it in Latin letters."""
+    town = str(typed.get(NORTHERN_TOWN, ""))
+    found = world.load().find(town, FRANCE, "") if is_arabic(town) else None
+    return {**typed, NORTHERN_TOWN: found.name} if isinstance(found, Found) else typed
 
 
 def _in_world(typed: Place, role: PlaceRole, language: str) -> Answer | None:

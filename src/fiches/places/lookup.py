@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fiches.core.text import fold, nearest
-from fiches.places.names import candidates, distance, key, written_alike
+from fiches.places.names import candidates, distance, is_arabic, key, written_alike
 from fiches.places.points import (
     Abroad,
     Ambiguous,
@@ -34,7 +34,6 @@ _DEPARTMENT_NUMBER = re.compile(r"\b(97\d|2[abAB]|\d{1,2})\b")
 _BEFORE_TOWN = re.compile(r"(?P<code>\d{5})\s+(?P<town>\D+)")  # « 60100 Creil »
 _FIRST_OF_SEVERAL = re.compile(r"([^,;/()]+?)\s*[,;/(].*")  # « Creil, Paris », « Ouijjane (province de Tiznit) »
 _POSTCODE = re.compile(r"(?!20)(\d\d)\d{3}|0(\d\d)")
-_ARABIC = re.compile("[\u0621-\u064a]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ class Gazetteer:
         return Ambiguous(typed, tuple(names[hit] for hit in hits)) if hits else _unknown(typed, names)
 
     def _written_like(self, typed: str, name: str) -> str:
-        return self.arabic.get(name, name) if _ARABIC.search(typed) else name
+        return self.arabic.get(name, name) if is_arabic(typed) else name
 
     def _refined(self, commune: Found, place: Place) -> Found:
         """The village of a commune when it is known, else the commune, which says so."""
@@ -204,7 +203,7 @@ def _communes(typed: str, pool: Sequence[Commune], *, scoped: bool, loosely: boo
 
 def _written(typed: str, pool: Sequence[Commune]) -> list[str]:
     """The names of communes in the letters of `typed`."""
-    return [commune.arabic if _ARABIC.search(typed) else commune.name for commune in pool]
+    return [commune.arabic if is_arabic(typed) else commune.name for commune in pool]
 
 
 def _foremost(words: tuple[str, ...], pool: Sequence[Commune], hits: list[Commune]) -> list[Commune]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -131,3 +132,8 @@ def distance(one: str, other: str, most: int) -> int | None:
         for column, wanted in enumerate(other, 1):
             last, row[column] = row[column], min(row[column] + 1, row[column - 1] + 1, last + (letter != wanted))
     return row[-1] if row[-1] <= most else None
+
+
+def is_arabic(typed: str) -> bool:
+    """Whether a name was typed in Arabic letters."""
+    return any(unicodedata.bidirectional(char) == "AL" for char in typed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -10,6 +9,7 @@ from fiches.content.directions import ARABIC
 from fiches.content.sheet import Sheet
 from fiches.places.finder import PlaceFinder, entries
 from fiches.places.lookup import LEVELS, Gazetteer
+from fiches.places.names import is_arabic
 from fiches.places.points import Commune, Found, Place
 
 NAMED_LEVELS = ("region", "province")  # above a commune, whose names in Arabic are known
@@ -27,7 +27,7 @@ def spoken(sheet: Sheet, finder: PlaceFinder | None) -> Sheet:
 def in_arabic(place: Place, shores: Gazetteer) -> Place:
     """A place whose commune, province and region are in Arabic; its village, where that gives its commune the name."""
     names = _of_communes(place, shores) or _of_levels(place, shores)
-    return {key: value if _is_arabic(value) else names.get(key) or value for key, value in place.items()}
+    return {key: value if is_arabic(str(value)) else names.get(key) or value for key, value in place.items()}
 
 
 def _of_communes(place: Place, shores: Gazetteer) -> dict[str, str]:
@@ -41,11 +41,6 @@ def _of_communes(place: Place, shores: Gazetteer) -> dict[str, str]:
 def _of_levels(place: Place, shores: Gazetteer) -> dict[str, str]:
     found = shores.south({level: place[level] for level in NAMED_LEVELS if level in place})
     return {found.level: shores.arabic.get(found.name, "")} if isinstance(found, Found) else {}
-
-
-def _is_arabic(value: object) -> bool:
-    """Whether a name was typed in Arabic letters: it stays as it is."""
-    return any(unicodedata.bidirectional(char) == "AL" for char in str(value))
 
 
 def _commune(place: Place, level: str, shores: Gazetteer) -> Commune | None:
