@@ -12,6 +12,7 @@ from fiches.config.project import open_project
 from fiches.config.yaml_reader import YamlTable, parse_file
 from fiches.core.text import fold
 from fiches.typography import typesetting
+from support.repository import ROOT
 from support.sources import FRONT, SHORT, text, write
 from support.sources import read as read_all
 
@@ -124,3 +125,10 @@ def test_what_says_the_same_stands_in_one_group_alone(code):
 def test_what_says_the_same_as_a_title():
     assert {"problematique", "contexte et justification"} < synonyms.others(["CONTEXTE :"], "fr-MA")
     assert not synonyms.others(["Contexte"], "en") and not synonyms.others(["Asatal"], "shi")
+
+
+def test_what_style_sheets_say_of_arabic_they_say_of_every_language_read_so():
+    """One more of them is a folder: its pages are set as those in Arabic are."""
+    rules = [line for path in (ROOT / "styles").glob("*.css") for line in path.read_text("utf-8").splitlines()]
+    assert [rule for rule in rules if "=ar]" in rule and "[dir=rtl]" not in rule] == []
+    assert any(rule.startswith(":root[dir=rtl]") for rule in rules)
