@@ -437,6 +437,23 @@ def test_creep_takes_from_the_outer_margin(good, asked):
     assert codes(checks.judge(many, NAME, thick)) == {"chasse"}
 
 
+@pytest.mark.parametrize(
+    ("operators", "said"),
+    [
+        ("1 0 0 0 k 50 -25 10 10 re f", ["check.reperes.unwanted"]),
+        ("0 0 0 1 K 50 -25 m 60 -25 l S", ["check.reperes.stray", "check.reperes.unwanted"]),
+        ("0 0 0 1 k 50 -25 15 0.5 re f", ["check.reperes.stray", "check.reperes.unwanted"]),
+    ],
+)
+def test_a_colour_bar_outside_the_bleed_is_no_mark_in_one_ink(good, asked, operators, said):
+    def wider(pdf):
+        pdf.pages[0].obj.MediaBox = Array([-40, -40, 700, 900])
+        drawn(pdf, operators)
+
+    told = report.every(checks.judge(changed(good, wider), NAME, asked))
+    assert sorted(one.message.name for one in told if one.code == "reperes") == said
+
+
 def test_an_encrypted_file(good, asked):
     locked = changed(good, str, encryption=pikepdf.Encryption(owner="x", user="", R=4))
     assert codes(checks.judge(locked, NAME, asked)) == {"interdits"}

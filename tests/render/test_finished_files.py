@@ -86,6 +86,7 @@ def test_booklet_metadata(finished):
     assert source_reader.words(reader.metadata.title) == booklet.title
     assert source_reader.words(reader.metadata.subject) == source_reader.words(booklet.facts["surtitre"])
     assert reader.metadata.author == "Migrations & Développement"
+    assert reader.metadata["/CreationDate"] == reader.metadata["/ModDate"] == f"D:{booklet.facts['date_fiche']}"
     assert reader.trailer["/Root"]["/Lang"] == "fr"
 
 

@@ -20,7 +20,7 @@ from fiches.core import flate
 from fiches.core.geometry import BLEED, POINTS_PER_MM, Box
 from fiches.core.messages import message
 from fiches.core.problems import fault
-from fiches.merge import outline, resources
+from fiches.merge import dating, outline, resources
 from fiches.merge.outline import CopiedFile, Id
 from fiches.merge.resources import ImageRegister
 from fiches.render import running_elements
@@ -58,11 +58,12 @@ class SheetInsert:
 
 @dataclass(frozen=True, slots=True)
 class _CopiedSheet(CopiedFile):
-    """What was copied of a sheet: its pages, its tag tree, its language, and the pages that waited for it."""
+    """What was copied of a sheet: its pages, its tag tree, its language, its date, the pages that waited for it."""
 
     at: int
     tree: Any
     language: str
+    made: str
     waiting: Sequence[Any]
 
 
@@ -87,6 +88,7 @@ def assemble(jacket: bytes, inserts: Sequence[SheetInsert]) -> bytes:
                 page.Parent = book.Root.Pages
                 book.Root.Pages.Kids[index] = page
         outline.join(book, sheets, replaced)
+        dating.tell(book, (sheet.made for sheet in sheets))
         resources.share(book)
         return _written(book)
 
@@ -149,7 +151,8 @@ def _brought(book: pikepdf.Pdf, insert: SheetInsert, rooms: Mapping[int, Any], i
         outlines = book.copy_foreign(root.Outlines) if "/Outlines" in root else None
         names = book.copy_foreign(source.make_indirect(root.Names)) if "/Names" in root else None
         tree, language = book.copy_foreign(root.StructTreeRoot), str(root.get("/Lang", ""))
-        return _CopiedSheet(insert.slug, pages, outlines, names, insert.at, tree, language, list(rooms.values()))
+        waiting, made = list(rooms.values()), dating.of(source)
+        return _CopiedSheet(insert.slug, pages, outlines, names, insert.at, tree, language, made, waiting)
 
 
 def _check_room(insert: SheetInsert, pages: Sequence[Any], rooms: Mapping[int, Any]) -> None:

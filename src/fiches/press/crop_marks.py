@@ -1,4 +1,4 @@
-"""The marks that a press file has outside its bleed: where to cut, and whether the plates lie on each other."""
+"""The marks that a press file has outside its bleed: where to cut, whether plates lie on each other, a colour bar."""
 
 from __future__ import annotations
 
@@ -7,6 +7,13 @@ from fiches.core.geometry import POINTS_PER_MM, Box
 MARK_LENGTH, MARK_GAP = 5.0, 1.0  # mm: how long a mark is, how far from the bleed
 MARK_ROOM = 7.0  # mm that both take, with air
 MARK_WIDTH = 0.25  # points
+BESIDE_MARKS = 4.0  # mm between a mark and what stands beside it
+SLUG_DROP = 3.5  # mm from the top of the marks to the foot of that line
+PATCH = 4.0  # mm: the side of each
+PATCHES = (  # of a colour bar, inks from 0 to 1: each alone, two together, half of each, the grey that three make
+    (1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 1, 0), (0, 0, 0, 1), (0, 1, 1, 0), (1, 0, 1, 0), (1, 1, 0, 0),
+    (0.5, 0, 0, 0), (0, 0.5, 0, 0), (0, 0, 0.5, 0), (0, 0, 0, 0.5), (0.5, 0.4, 0.4, 0),
+)  # fmt: skip
 
 
 def marks(trim: Box, bleed: float) -> str:
@@ -24,6 +31,27 @@ def marks(trim: Box, bleed: float) -> str:
         lines += [_line(x - half, y, x + half, y), _line(x, y - half, x, y + half)]
         lines.append(f"{x - half / 2:.3f} {y - half / 2:.3f} {half:.3f} {half:.3f} re S")
     return "\n".join(lines)
+
+
+def colour_bar(trim: Box, bleed: float) -> str:
+    """Operators that fill patches above a page, between the mark at its corner and that at its middle."""
+    side, start = PATCH * POINTS_PER_MM, trim.x0 + BESIDE_MARKS * POINTS_PER_MM
+    fitting = int((half_width(trim) * POINTS_PER_MM) // side)
+    up = trim.y1 + (bleed + MARK_GAP) * POINTS_PER_MM
+    return "\n".join(
+        f"{' '.join(f'{ink:g}' for ink in inks)} k {start + number * side:.3f} {up:.3f} {side:.3f} {side:.3f} re f"
+        for number, inks in enumerate(PATCHES[:fitting])
+    )
+
+
+def slug_place(trim: Box, bleed: float) -> tuple[float, float]:
+    """Where the line below a page begins, in points."""
+    return trim.x0 + BESIDE_MARKS * POINTS_PER_MM, trim.y0 - (bleed + MARK_GAP + SLUG_DROP) * POINTS_PER_MM
+
+
+def half_width(trim: Box) -> float:
+    """The mm between the mark at a corner and that at the middle of its edge."""
+    return max(0.0, trim.width / 2 / POINTS_PER_MM - 2 * BESIDE_MARKS)
 
 
 def _line(x: float, y: float, to_x: float, to_y: float) -> str:

@@ -27,11 +27,25 @@ REGISTER = "/Repere"  # the colour space of marks: every ink at once
 PDF_VERSION = "1.6"  # the highest of PDF/X-4
 
 
-def press(data: bytes, printer: Printer, inks: Inks, original: Original, *, made: str = "", work: str = "") -> bytes:
+@dataclass(frozen=True, slots=True)
+class PressWords:
+    """What a press file says of itself: what it is, whatever its version; when the newest of its sources was.
+
+    `slugs`: operators of the line below each page beside its marks, in points from its left end.
+    """
+
+    work: str = ""
+    made: str = ""
+    slugs: Sequence[str] = ()
+
+
+SILENT = PressWords()
+
+
+def press(data: bytes, printer: Printer, inks: Inks, original: Original, words: PressWords = SILENT) -> bytes:
     """The pages of a file of our engine as `printer` wants them, the same bytes for the same file.
 
-    `original` gives the photos whose place the file knows. `made`: when the newest of its sources was, `work`: what it
-    is, whatever its version (see `declare`).
+    `original` gives the photos whose place the file knows.
 
     Raises Unprintable when the file shows what cannot be put into inks.
     """
@@ -43,13 +57,13 @@ def press(data: bytes, printer: Printer, inks: Inks, original: Original, *, made
         edge = (printer.bleed + (crop_marks.MARK_ROOM if printer.marks else 0)) * POINTS_PER_MM
         separate(book, inks, Matrix(1, 0, 0, 1, edge, edge), original)
         every = _every_ink(book)
-        for page in book.pages:
-            _frame(book, page.obj, edge, printer)
+        for number, page in enumerate(book.pages):
+            _frame(book, page.obj, edge, printer, "".join(words.slugs[number : number + 1]))
             if printer.marks:
                 page.obj.Resources.ColorSpace = Dictionary({REGISTER: every})
         profile = printer.icc.read_bytes()
         seed = key(data, repr(printer), profile)
-        pdfx_metadata.declare(book, seed, made=made, work=f"{printer.name} {work or seed}")
+        pdfx_metadata.declare(book, seed, made=words.made, work=f"{printer.name} {words.work or seed}")
         pdfx_metadata.intend(book, profile, printer.condition)
         return _written(book)
 
@@ -72,7 +86,7 @@ def _strip(holders: Iterable[Any], kept: frozenset[str]) -> None:
             del holder[name]
 
 
-def _frame(book: pikepdf.Pdf, page: Any, edge: float, printer: Printer) -> None:  # noqa: ANN401
+def _frame(book: pikepdf.Pdf, page: Any, edge: float, printer: Printer, slug: str) -> None:  # noqa: ANN401
     """Moves a page so that its paper begins at 0, 0, cuts what is painted beyond the bleed, and adds the marks."""
     _, _, width, height = Box.of(page.MediaBox)
     trim = Box(edge, edge, edge + width, edge + height)
@@ -82,9 +96,17 @@ def _frame(book: pikepdf.Pdf, page: Any, edge: float, printer: Printer) -> None:
         page[name] = Array([round(side, 4) + 0.0 for side in sides])
     seen = f"{bleed.x0:.4f} {bleed.y0:.4f} {bleed.width:.4f} {bleed.height:.4f} re W n"
     before = f"q {seen} 1 0 0 1 {edge:.4f} {edge:.4f} cm"
-    after = f"Q\n{REGISTER} CS 1 SCN\n{crop_marks.marks(trim, printer.bleed)}" if printer.marks else "Q"
+    after = f"Q\n{_marks(trim, printer.bleed, slug)}" if printer.marks else "Q"
     page.Contents = Array([_packed(book, before), page.Contents, _packed(book, after)])
     page.Group = Dictionary(Type=Name.Group, S=Name.Transparency, CS=Name.DeviceCMYK, I=True)
+
+
+def _marks(trim: Box, bleed: float, slug: str) -> str:
+    """All that stands around a page."""
+    x, y = crop_marks.slug_place(trim, bleed)
+    line = f"q {REGISTER} cs 1 scn 1 0 0 1 {x:.3f} {y:.3f} cm\n{slug}\nQ" if slug else ""
+    marks, bar = crop_marks.marks(trim, bleed), crop_marks.colour_bar(trim, bleed)
+    return f"{REGISTER} CS 1 SCN\n{marks}\n{bar}\n{line}"
 
 
 def _packed(book: pikepdf.Pdf, operators: str) -> pikepdf.Stream:

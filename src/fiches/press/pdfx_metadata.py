@@ -10,6 +10,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from fiches.core import flate
 from fiches.core.xmp import packet
+from fiches.storage import dates
 from fiches.storage.fingerprints import key
 
 PDFX_VERSION = "PDF/X-4"
@@ -62,7 +63,7 @@ def declare(book: pikepdf.Pdf, seed: str, *, made: str = "", work: str = "") -> 
     told = {name: escape(text, quote=False) for name, text in (words | ids).items()}
     descriptions = _PRESS_DESCRIPTIONS.format(**told, extensions=_EXTENSIONS.format(schemas=schemas))
     book.Root.Metadata = book.make_stream(packet(descriptions), Type=Name.Metadata, Subtype=Name.XML)
-    date = "D:" + "".join(char for char in made if char.isdigit()) + "Z"
+    date = dates.in_pdf(f"{made}Z")
     book.trailer.Info = book.make_indirect(
         Dictionary(
             Title=String(title),

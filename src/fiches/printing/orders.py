@@ -29,7 +29,7 @@ class PrinterOrder:
     palette: tuple[tuple[str, Build], ...]
     out: Path
     remembers: bool  # what is dear to make is kept
-    face: bytes = b""  # of titles, for the spines of booklets
+    face: bytes = b""  # of titles, for the spines of booklets and what stands beside marks
     photos: Mapping[str, Path] = field(default_factory=dict, compare=False)  # of the collection, by their digests
 
     def memory(self, sort: str) -> Memory | None:
@@ -67,7 +67,7 @@ def ordered(project: Project, name: str, *, cache: bool, asked: bool) -> tuple[P
     problems += more
     if has_errors(problems):
         return None, problems
-    title_face = spine_title.face(project.styles) if printer.glued else b""
+    title_face = spine_title.face(project.styles) if printer.glued or printer.marks else b""
     return PrinterOrder(printer, tuple(builds.items()), project.out, cache, title_face), problems
 
 

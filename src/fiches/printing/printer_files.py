@@ -14,8 +14,9 @@ from fiches.imposition.impose import ImpositionError
 from fiches.press.colour import Inks
 from fiches.press.convert_objects import Original
 from fiches.press.crop_marks import MARK_ROOM
-from fiches.press.pdfx import PdfSummary, look, part, press
+from fiches.press.pdfx import PdfSummary, PressWords, look, part, press
 from fiches.press.profiles import Printer
+from fiches.printing import slug_lines
 from fiches.typography import titles
 
 TURNED = "recto-verso-bord-court"  # of a file to print on both sides: how the copier turns the paper
@@ -24,7 +25,7 @@ LEAFLET = 4  # pages
 
 @dataclass(frozen=True, slots=True)
 class FinishedPdf:
-    """One PDF of the screen: the name of its source, whether it is a booklet, the face of titles for its spine."""
+    """One PDF of the screen: the name of its source, whether it is a booklet, the face of titles."""
 
     slug: str
     booklet: bool
@@ -51,7 +52,8 @@ def deliver(
     `original` gives the photos whose place the PDF knows.
     """
     sight = look(finished.data)
-    pressed = press(finished.data, printer, inks, original, made=finished.made, work=finished.slug)
+    slugs = slug_lines.of_pages(finished.slug, finished.made, sight, finished.face) if printer.marks else ()
+    pressed = press(finished.data, printer, inks, original, PressWords(finished.slug, finished.made, slugs))
     job = _PrinterJob(finished.slug, pressed, sight, printer, finished.face)
     faults = list(binding.judge(sight.pages, printer)) if finished.booklet else []
     apart = finished.booklet and binding.has_cover_apart(sight.pages, printer)

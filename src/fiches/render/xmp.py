@@ -1,4 +1,4 @@
-"""What a finished file says of itself: its Dublin Core, that it is PDF/UA-1 and PDF/A-2a, on which side it is bound."""
+"""What a finished file says of itself: its Dublin Core, its date, that it is PDF/UA-1 and PDF/A-2a, how it is bound."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from typing import Any
 from fiches.config.languages import is_rtl
 from fiches.core.xmp import packet
 from fiches.render import weasyprint_private as private
+from fiches.storage import dates
 
 CONDITION = "sRGB IEC61966-2.1"
+DATES_IN_XMP, DATES_IN_INFO = ("xmp:CreateDate", "xmp:ModifyDate"), ("CreationDate", "ModDate")
 PREFIX = "dc."  # of the names of <meta> elements that hold Dublin Core
 SEQUENCES: Mapping[str, str] = MappingProxyType(  # how XMP holds each element of Dublin Core; the others hold a text
     {
@@ -37,15 +39,23 @@ _SCREEN_DESCRIPTION = """<rdf:Description rdf:about="" xmlns:dc="http://purl.org
 </rdf:Description>"""
 
 
-def finish(root: Any, document: Any, pdf: Any) -> None:  # noqa: ANN401  # a WeasyPrint finisher, but for `root`
-    """Writes the packet of a file: what Info says, and the Dublin Core of its `<meta name="DC.…">` elements."""
+def finish(root: Any, document: Any, pdf: Any, made: str = "") -> None:  # noqa: ANN401  # a WeasyPrint finisher, but for `root`
+    """Writes the packet of a file: what Info says, and the Dublin Core of its `<meta name="DC.…">` elements.
+
+    `made`: its date (ISO 8601, UTC), else that of its Dublin Core: what its author says, the same on every machine.
+    """
+    import pydyf
+
     info = document.metadata
     core, language = _of_info(info) | _of_elements(root), info.lang or ""
+    made = made or max(core.get("date", ()), default="")
     also = {
         "pdf:Producer": pdf.info["Producer"].string,
         "pdf:Keywords": ", ".join(info.keywords),
         "xmp:CreatorTool": info.generator or "",
+        **dict.fromkeys(DATES_IN_XMP, made),
     }
+    pdf.info |= dict.fromkeys(DATES_IN_INFO if made else (), pydyf.String(dates.in_pdf(made)))
     lines = [*_core(core, language), *(_element(name, escape(text)) for name, text in also.items() if text)]
     stream = private.referred(pdf, pdf.catalog["Metadata"])
     stream.stream = [packet(_SCREEN_DESCRIPTION % "\n".join([*lines, _ACCESSIBLE]))]

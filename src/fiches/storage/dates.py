@@ -1,4 +1,4 @@
-"""How new the sources of a file are: a date that is true, and the same for the same sources."""
+"""How new a file is: a date that is true, and the same for the same sources."""
 
 from __future__ import annotations
 
@@ -13,10 +13,22 @@ def newest(paths: Iterable[Path], epoch: str = "") -> str:
 
     `epoch`, in seconds since 1970, is the instant that whoever builds gives instead (SOURCE_DATE_EPOCH).
     """
-    with suppress(ValueError, OverflowError, OSError):
-        return datetime.fromtimestamp(int(epoch), UTC).isoformat()[:19]
+    if given := instant(epoch):
+        return given.removesuffix("Z")
     times = [0.0]
     for path in paths:
         with suppress(OSError):
             times.append(path.stat().st_mtime)
     return f"{datetime.fromtimestamp(max(times), UTC).date().isoformat()}T00:00:00"
+
+
+def instant(epoch: str) -> str:
+    """Seconds since 1970 as 2026-11-29T00:00:00Z; nothing where they are none."""
+    with suppress(ValueError, OverflowError, OSError):
+        return f"{datetime.fromtimestamp(int(epoch), UTC).isoformat()[:19]}Z"
+    return ""
+
+
+def in_pdf(date: str) -> str:
+    """A date in ISO 8601, which may be a year alone, as PDF says it: D:20261129000000Z, D:2026 (ISO 32000-1, 7.9.4)."""
+    return f"D:{''.join(one for one in date if one.isdigit() or one == 'Z')}"

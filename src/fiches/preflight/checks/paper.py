@@ -20,13 +20,10 @@ COVERED_SHARE = 0.9  # of an edge: what else is painted beyond it
 AREAS = (PaintKind.FILL, PaintKind.IMAGE, PaintKind.SHADING)
 Edge = tuple[str, int, int]
 LEFT, RIGHT = 0, 2  # in a Box
+MARK_THIN, MARK_LONG = 0.6, 3.0  # mm: what is filled and is no thicker, and longer, is a line
 FACING = 4  # pages, from which they face each other
-PAGE_SIDES: tuple[Edge, ...] = (
-    ("left", 0, -1),
-    ("bottom", 1, -1),
-    ("right", 2, 1),
-    ("top", 3, 1),
-)  # name, index in a Box, way out
+# name, index in a Box, way out
+PAGE_SIDES: tuple[Edge, ...] = (("left", 0, -1), ("bottom", 1, -1), ("right", 2, 1), ("top", 3, 1))
 
 
 def trim(case: PreflightContext) -> Iterator[Finding]:
@@ -245,10 +242,16 @@ def _marks(case: PreflightContext, page: PdfPage) -> Iterator[Finding]:
 def _beyond(case: PreflightContext, page: PdfPage, out: list[PaintedObject]) -> Iterator[Finding]:
     """What is outside the bleed, marks and other things."""
     others = [one for one in _not_marks(page.painted) if not one.ink.white and not one.box.meets(page.bleed)]
-    yield from gathered(page, others, WARNING, message("check.reperes.stray"))
+    yield from gathered(page, list(filter(_is_line, others)), WARNING, message("check.reperes.stray"))
     if bool(out or others) != case.printer.marks:
         said = message("check.reperes.wanted" if case.printer.marks else "check.reperes.unwanted")
         yield finding(page, None, WARNING, said)
+
+
+def _is_line(one: PaintedObject) -> bool:
+    """Whether something may be taken for a mark; a colour bar, or what is written there, is none."""
+    thin, long = sorted((mm(one.box.width), mm(one.box.height)))
+    return one.kind is PaintKind.STROKE or (thin < MARK_THIN and long > MARK_LONG)
 
 
 def _reaches(one: PaintedObject, box: Box, slack: float) -> bool:
