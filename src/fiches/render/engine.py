@@ -72,13 +72,7 @@ class Engine:
                 self._styles.append(CSS(url=url, url_fetcher=self._fetcher, font_config=self._fonts))
 
     def render(
-        self,
-        html: str,
-        path: str,
-        told: Mapping[str, int] = EMPTY,
-        shown: Mapping[str, str] = EMPTY,
-        *,
-        made: str = "",
+        self, html: str, path: str, told: Mapping[str, int] = EMPTY, shown: Mapping[str, str] = EMPTY, made: str = ""
     ) -> tuple[Pdf | None, list[Problem]]:
         """The PDF of one document, which came from the source `path`; `made`: when, else as the document says itself.
 
