@@ -72,9 +72,9 @@ class Engine:
                 self._styles.append(CSS(url=url, url_fetcher=self._fetcher, font_config=self._fonts))
 
     def render(
-        self, html: str, path: str, told: Mapping[str, int] = EMPTY, shown: Mapping[str, str] = EMPTY, made: str = ""
+        self, html: str, path: str, told: Mapping[str, int] = EMPTY, shown: Mapping[str, str] = EMPTY
     ) -> tuple[Pdf | None, list[Problem]]:
-        """The PDF of one document, which came from the source `path`; `made`: when, else as the document says itself.
+        """The PDF of one document, which came from the source `path`.
 
         `told`: ids by folio; if one does not stand there, the document is not worth drawing and its Pdf has no bytes.
         `shown`: what the file says of the photos at some addresses, under `photos.KEY`.
@@ -91,7 +91,7 @@ class Engine:
                 return Pdf(b"", len(document.pages), folios, _starts(document)[0]), []
             with running_elements.apart(source.etree_element) as tagged:
                 rtl = is_rtl(source.etree_element.get("lang", ""))
-                data = _written(document, _DocumentFacts(source.etree_element, shown, tagged, made, rtl=rtl))
+                data = _written(document, _DocumentFacts(source.etree_element, shown, tagged, rtl=rtl))
             problems.extend(self._stray_fonts(document, path))
             problems.extend(layout_checks.overset(document, path))
             problems.extend(layout_checks.astray(document, path))
@@ -225,12 +225,11 @@ def _folios(document: Any) -> Mapping[str, int]:  # noqa: ANN401
 
 @dataclass(frozen=True, slots=True)
 class _DocumentFacts:
-    """What finishers need of a document: its root, what is said of photos, its tags, its date, its side."""
+    """What finishers need of a document: its root, what is said of photos, the boxes of its tags, its side."""
 
     root: Any
     shown: Mapping[str, str]
     tagged: TaggedBoxes
-    made: str
     rtl: bool = False
     spare: int = 0  # objects that nobody refers to
 
@@ -250,7 +249,7 @@ def _written(document: Any, known: _DocumentFacts) -> bytes:  # noqa: ANN401  # 
 def _finish(known: _DocumentFacts, document: Any, pdf: Any) -> None:  # noqa: ANN401  # a WeasyPrint finisher, but for `known`
     tags.finish(pdf, known.tagged)
     running_elements.finish(known.root, document, pdf)
-    xmp.finish(known.root, document, pdf, known.made)
+    xmp.finish(known.root, document, pdf)
     _number_pages(document, pdf)
     _show_trim(document, pdf)
     _name_photos(known.shown, pdf)

@@ -39,16 +39,16 @@ _SCREEN_DESCRIPTION = """<rdf:Description rdf:about="" xmlns:dc="http://purl.org
 </rdf:Description>"""
 
 
-def finish(root: Any, document: Any, pdf: Any, made: str = "") -> None:  # noqa: ANN401  # a WeasyPrint finisher, but for `root`
+def finish(root: Any, document: Any, pdf: Any) -> None:  # noqa: ANN401  # a WeasyPrint finisher, but for `root`
     """Writes the packet of a file: what Info says, and the Dublin Core of its `<meta name="DC.…">` elements.
 
-    `made`: its date (ISO 8601, UTC), else that of its Dublin Core: what its author says, the same on every machine.
+    The date there, which its author says, is that of the file too: it is the same on every machine.
     """
     import pydyf
 
     info = document.metadata
     core, language = _of_info(info) | _of_elements(root), info.lang or ""
-    made = made or max(core.get("date", ()), default="")
+    made = max(core.get("date", ()), default="")
     also = {
         "pdf:Producer": pdf.info["Producer"].string,
         "pdf:Keywords": ", ".join(info.keywords),

@@ -13,20 +13,13 @@ def newest(paths: Iterable[Path], epoch: str = "") -> str:
 
     `epoch`, in seconds since 1970, is the instant that whoever builds gives instead (SOURCE_DATE_EPOCH).
     """
-    if given := instant(epoch):
-        return given.removesuffix("Z")
+    with suppress(ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(int(epoch), UTC).isoformat()[:19]
     times = [0.0]
     for path in paths:
         with suppress(OSError):
             times.append(path.stat().st_mtime)
     return f"{datetime.fromtimestamp(max(times), UTC).date().isoformat()}T00:00:00"
-
-
-def instant(epoch: str) -> str:
-    """Seconds since 1970 as 2026-11-29T00:00:00Z; nothing where they are none."""
-    with suppress(ValueError, OverflowError, OSError):
-        return f"{datetime.fromtimestamp(int(epoch), UTC).isoformat()[:19]}Z"
-    return ""
 
 
 def in_pdf(date: str) -> str:
