@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 
 import pytest
 
@@ -12,6 +11,7 @@ from fiches.build import format_folders, pipeline
 from fiches.compose import rules_reader
 from fiches.config import key_words
 from fiches.config.project import HOUSE, open_project
+from fiches.content import new_files
 from fiches.content.booklet import Booklet
 from fiches.core.messages import INTERFACE_LANGUAGES, catalogue
 from fiches.core.problems import FichesError
@@ -21,7 +21,7 @@ from fiches.lint import collection, fitting
 from support.sources import SLOW, write
 
 PAGES = {"bonne-pratique": 4, "capitalisation": 4, "deux-pages": 2, "osim": 4, "pratiques": 4, "recit": 8}
-EXAMPLES = {name: HOUSE / "templates" / name / "exemple" / "fr" for name in PAGES if name != "capitalisation"}
+EXAMPLES = sorted(set(PAGES) - {"capitalisation"})
 FORMAT = """name: Essai
 extends: commun
 fields:
@@ -168,20 +168,21 @@ def test_formats_are_listed_with_their_pages_and_paper(tmp_path):
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_the_example_of_a_format_holds_on_its_pages_and_gets_no_remark(name):
-    project, problems = open_project(EXAMPLES[name])
+def test_the_example_of_a_format_holds_on_its_pages_and_gets_no_remark(name, tmp_path):
+    new_files.init(tmp_path / "x", asked=new_files.Beginning(name))
+    project, problems = open_project(tmp_path / "x")
     read = collection.read(project)
     [sheet] = read.sheets.values()
     laid = fitting.lay_out(sheet, project)
     assert [*problems, *read.problems, *laid.problems] == []
     assert len(laid.layout.pages) == PAGES[name]
     assert [rubric.spec.id for rubric in sheet.rubrics] == [spec.id for spec in project.format.rubrics]
-    assert "inventé" in " ".join(EXAMPLES[name].joinpath("sheets/exemple.md").read_text("utf-8").split())
+    assert "inventé" in " ".join((tmp_path / "x/sheets/exemple.md").read_text("utf-8").split())
 
 
 @pytest.mark.parametrize("name", ["osim", *map(SLOW, sorted(set(EXAMPLES) - {"osim"}))])
 def test_the_example_of_a_format_is_printed_without_a_remark(name, tmp_path):
-    shutil.copytree(EXAMPLES[name], tmp_path / "x")
+    new_files.init(tmp_path / "x", asked=new_files.Beginning(name))
     project, _ = open_project(tmp_path / "x")
     result = pipeline.build(project)
     assert result.problems == ()
