@@ -184,3 +184,18 @@ def test_a_text_that_leaves_much_empty_beside_the_other_stands_under_it_its_head
 def test_two_texts_stay_side_by_side_where_one_below_the_other_they_would_end_much_lower():
     frames = page(2, {"demarche": 20, "resultats": 8}).frames
     assert frames["demarche"].y == frames["resultats"].y
+
+
+def test_a_photo_stands_beside_the_first_where_less_stays_empty_so():
+    """Both texts are as high: over either of them it would leave as much beside it. It ends where the text does."""
+
+    def height(text):
+        return {"demarche": 20, "resultats": 14}[text.block] * 104 / text.column / text.columns
+
+    given = {"demarche": 20, "resultats": 14}
+    frames = page(2, given, height, photos={2: 0}, shapes=(0.75,), captioned=True).frames
+    photo, caption, first, second = (frames[name] for name in ("photo", "legende", "demarche", "resultats"))
+    assert photo.y == 0 and photo.x > first.x + first.width and photo.x + photo.width == GRID.width
+    assert abs(caption.foot - first.foot) <= 2 and max(first.foot, caption.foot) < second.y
+    assert 0.75 * 0.65 <= photo.width / (photo.height * GRID.module) <= 1
+    assert second.x > frames["tete-resultats"].x and edges(frames["fond-resultats"])[1] == GRID.page

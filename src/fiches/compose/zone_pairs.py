@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from fiches.compose import zone_texts
+from fiches.compose import zone_stacked
 from fiches.compose.copyfit import TextSetting
 from fiches.compose.frame import SNAP, Frame, whole
 from fiches.compose.model import PageInputs, PagePhoto, fitted, set_text
 from fiches.compose.picture_frames import cut_share, heights
 from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot, head_at
 from fiches.compose.zone_images import CAPTION_LINES, CAPTION_WHITE
-from fiches.compose.zones import Anchor, HeadPlace, PairZone, TextZone
+from fiches.compose.zones import Anchor, PairZone
 
 HANGING = 6.0  # u: how much shorter a text must be to carry a quotation
 LARGEST_HEADING = 0.5  # of the height of the page, that a photo over one rubric may take
@@ -31,37 +31,27 @@ def pair(inputs: PageInputs, zone: PairZone, area: Area) -> ZonePiece | None:
     if not names:
         return None
     splits = [_split(inputs, zone, area, split) for split in _splits(zone, area, names)]
-    texts = _headed(splits, inputs.heading) if inputs.heading else _lowest(splits)
-    if texts is None:
-        return None
-    beside = ZonePiece(zone, texts.place, texts.talls)
-    return _stacked(inputs, texts, beside) if texts.is_hollow else beside
+    if inputs.heading:
+        return _headed(splits, inputs.heading)
+    texts = _lowest(splits)
+    below = zone_stacked.stacked(inputs, zone, area) if texts.is_hollow else None
+    if below is None or below.place(PROBE).foot > texts.piece.place(PROBE).foot + MORE_STACKED:
+        return texts.piece
+    return below
 
 
-def _stacked(inputs: PageInputs, texts: _Texts, beside: ZonePiece) -> ZonePiece:
-    """The second of two rubrics under the first, its head at its side; as they stand where that takes much more."""
-    first, second = (
-        TextZone(name=name, rubric=name, ground=dict(texts.zone.grounds).get(name, ""), head=head)
-        for name, head in zip(texts.settings, (HeadPlace.ABOVE, HeadPlace.BESIDE), strict=True)
-    )
-    upper, lower = (zone_texts.rubric(inputs, zone, texts.area) for zone in (first, second))
-    if upper is None or lower is None:
-        return beside
-
-    def place(spot: ZoneSpot) -> Placed:
-        over = upper.place(spot._replace(is_last=False))
-        under = lower.place(ZoneSpot(over.foot, is_last=spot.is_last))
-        return Placed({**over.frames, **under.frames}, under.foot)
-
-    high = [way.foot for way in (place(PROBE), beside.place(PROBE))]
-    return ZonePiece(texts.zone, place, {**upper.talls, **lower.talls}) if high[0] <= high[1] + MORE_STACKED else beside
-
-
-def _headed(splits: Sequence[_Texts], photo: PagePhoto) -> _Texts | None:
-    """The texts with a photo over one of them that end above the foot, evenest; None where it would be cut too much."""
+def _headed(splits: Sequence[_Texts], photo: PagePhoto) -> ZonePiece | None:
+    """With a photo over one of them, or beside the first of two: where the least stays empty; None where it is cut."""
+    texts = splits[0]
     limit = max(_lowest(splits).talls.values()) + photo.room
     found = [headed for texts in splits for headed in _headings(texts, photo)]
-    return min(found, key=lambda one: one.rank_below(limit), default=None)
+    best = min(found, key=lambda one: one.rank_below(limit), default=None)
+    if best is None:
+        return None
+    foot = limit + texts.inputs.grid.top + texts.inputs.rules.head_above
+    ways = zone_stacked.pictured(texts.inputs, texts.zone, texts.area, foot) if len(texts.settings) == 2 else ()
+    empty, beside = min(ways, key=lambda way: way[0], default=(math.inf, best.piece))
+    return beside if empty + EVEN < best.empty(limit) else best.piece
 
 
 def _lowest(ways: Sequence[_Texts]) -> _Texts:
@@ -112,6 +102,11 @@ class _Texts:
     high: float = 0.0  # u, of that photo
 
     @property
+    def piece(self) -> ZonePiece:
+        """They ready to be placed."""
+        return ZonePiece(self.zone, self.place, self.talls)
+
+    @property
     def talls(self) -> Mapping[str, float]:
         """How high each of them is, in u."""
         return {name: self.inputs.height(text) for name, (_, text) in self.settings.items()}
@@ -136,9 +131,17 @@ class _Texts:
 
     def rank_below(self, limit: float) -> tuple[bool, int, float]:
         """With a photo over one: first those that end above a limit, and nearest to it, those of which least is cut."""
-        deep = [self._above(name) + tall for name, tall in self.talls.items()]
-        empty = max(0.0, limit - min(deep) - EVEN)
-        return max(deep) > limit, math.ceil(empty / EVEN), round(self._cut, 1) - max(deep) / 1000
+        deepest, empty = max(self._deep), max(0.0, self.empty(limit) - EVEN)
+        return deepest > limit, math.ceil(empty / EVEN), round(self._cut, 1) - deepest / 1000
+
+    def empty(self, limit: float) -> float:
+        """How much stays empty under the one that ends first, down to a limit."""
+        return limit - min(self._deep)
+
+    @property
+    def _deep(self) -> list[float]:
+        """How far under the line of their heads each ends."""
+        return [self._above(name) + tall for name, tall in self.talls.items()]
 
     @property
     def _cut(self) -> float:
