@@ -82,14 +82,17 @@ def _said(target: str, format_: Format, cells: Sequence[str]) -> str:
 
 def _in_one(table: Rows) -> Rows:
     """The same, where the latitude and the longitude of a point, a column each in ODK, stand in one."""
-    for name in [head for head in table[0] if fold(head).endswith("latitude") and not head.startswith("_")]:
-        stem = name[: -len("latitude")]
-        parts = [
-            at for at, head in enumerate(table[0]) if head.startswith(stem) and fold(head[len(stem) :]) in _POINT_PARTS
-        ]
-        rows = [[", ".join(_cell(row, at) for at in parts[:2]), *_without(row, parts)] for row in table[1:]]
-        table = [[name, *_without(table[0], parts)], *rows]
+    for name in table[0]:
+        if fold(name).endswith("latitude") and not name.startswith("_"):
+            table = _with_point(table, name, name[: -len("latitude")])
     return table
+
+
+def _with_point(table: Rows, name: str, stem: str) -> Rows:
+    ends = ((at, head.removeprefix(stem)) for at, head in enumerate(table[0]) if head.startswith(stem))
+    parts = [at for at, end in ends if fold(end) in _POINT_PARTS]
+    points = [", ".join(filter(None, (_cell(row, at) for at in parts[:2]))) for row in table[1:]]
+    return [[head, *_without(row, parts)] for head, row in zip((name, *points), table, strict=True)]
 
 
 def _without(row: Sequence[str], places: Collection[int]) -> list[str]:
