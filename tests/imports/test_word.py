@@ -223,6 +223,30 @@ def test_the_older_and_the_stricter_edition_of_the_standard_are_read():
     assert words(raw={"word/document.xml": body}) == ["Le four"]
 
 
+def google(text, *looks):
+    return r(text, *looks, '<w:rtl w:val="0"/>')
+
+
+def test_a_file_of_google_docs():
+    """Its styles, its controls around what is commented or proposed, its links underlined by hand."""
+    around = "<w:sdt><w:sdtPr><w:tag w:val='goog_rdk_0'/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    link = f'<w:hyperlink r:id="site">{google("https://exemple.org", "u")}</w:hyperlink>'
+    named = (("Title", "Title"), ("Heading1", "heading 1"))
+    bold = '<w:rPr><w:b w:val="1"/></w:rPr>'
+    styles = "".join(f'<w:style w:styleId="{id_}"><w:name w:val="{name}"/>{bold}</w:style>' for id_, name in named)
+    sheet = imported(
+        p(google("Le four"), style="Title"), p(google("Contexte"), style="Heading1"),
+        p(google("Un four"), *(around.format(one) for one in (change("ins", google(" neuf")), change("del", gone("x"))))),
+        p(link), p('<w:r><w:br w:type="page"/></w:r>'), "<w:p><w:pPr><w:sectPr/></w:pPr></w:p>",
+        p(google("un"), item=(2, 0)), p(google("sous"), item=(2, 1)), p(google("deux"), item=(2, 0)),
+        links={"site": "https://exemple.org"}, parts={"styles.xml": styles},
+    )  # fmt: skip
+    assert sheet.title == "Le four"
+    assert rubric(sheet, "Contexte") == (
+        "Un four neuf\n\n[https://exemple.org](https://exemple.org)\n\n1. un\n   1. sous\n2. deux"
+    )
+
+
 HOSTILE = (
     '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><w:document xmlns:w="x">&b;</w:document>'
 )

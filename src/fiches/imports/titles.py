@@ -187,13 +187,13 @@ def is_numbered(text: str) -> bool:
 
 
 def is_marked(paragraph: WrittenParagraph) -> bool:
-    """Whether all letters of a paragraph are bold, or underlined, or capitals."""
+    """Whether all letters of a paragraph are bold, or underlined though no link, or capitals."""
     runs = [run for run in paragraph.runs if run.text.strip()]
     if not runs:
         return False
     letters = "".join(filter(str.isalpha, paragraph.text))
     capitals = len(letters) > 3 and all(map(str.isupper, letters))
-    return capitals or all(map(attrgetter("bold"), runs)) or all(map(attrgetter("underlined"), runs))
+    return capitals or all(map(attrgetter("bold"), runs)) or all(run.underlined and not run.link for run in runs)
 
 
 def marked_letters(runs: Sequence[TextRun]) -> int:
