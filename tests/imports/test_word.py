@@ -236,7 +236,7 @@ def test_a_file_of_google_docs():
     styles = "".join(f'<w:style w:styleId="{id_}"><w:name w:val="{name}"/>{bold}</w:style>' for id_, name in named)
     sheet = imported(
         p(google("Le four"), style="Title"), p(google("Contexte"), style="Heading1"),
-        p(google("Un four"), *(around.format(one) for one in (change("ins", google(" neuf")), change("del", gone("x"))))),
+        p(google("Un four"), around.format(change("ins", google(" neuf"))), around.format(change("del", gone("x")))),
         p(link), p('<w:r><w:br w:type="page"/></w:r>'), "<w:p><w:pPr><w:sectPr/></w:pPr></w:p>",
         p(google("un"), item=(2, 0)), p(google("sous"), item=(2, 1)), p(google("deux"), item=(2, 0)),
         links={"site": "https://exemple.org"}, parts={"styles.xml": styles},
