@@ -209,3 +209,18 @@ def test_unreadable_file(tmp_path):
 def test_signs_that_nobody_sees_are_no_part_of_a_title(typed):
     _, [section] = source.split_sections(f"{typed}\n\nMots.", 1)
     assert section.title == "Contexte"
+
+
+def test_a_line_that_is_all_no_break_spaces_has_ordinary_ones():
+    """As web pages and mail are copied: no line could end within it; the few that an author types are kept."""
+    typed = "Les femmes du village ont bâti un four".replace(" ", "\u00a0")
+    assert decode(typed.encode())[0] == "Les femmes du village ont bâti un four"
+    kept = "À 62\u00a0km\u00a0: un four, un puits et une école"
+    assert decode(kept.encode())[0] == kept
+
+
+def test_marks_of_direction_at_the_head_of_lines_are_dropped():
+    """Messengers leave them; within a line they part passages."""
+    assert (
+        decode("\u200f---\n\u200e- un puits\nle \u200fفرن\u200e".encode())[0] == "---\n- un puits\nle \u200fفرن\u200e"
+    )

@@ -16,6 +16,7 @@ from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import NO_BREAK, UNSEEN, refusal, slugify
 
 MAX_SOURCE_BYTES = 200_000  # ten times the longest sheet
+BOUND, MOST_BOUND = "\u00a0", 5  # a no-break space, and how many of them an author types in a line
 LONGEST_SLUG = 80  # characters: what is made of a sheet has longer names, and some disks take 143 bytes
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)[1-9]")  # names of devices: no file of Windows is called so
@@ -39,6 +40,7 @@ _FOREIGN = (
     (b"\xd0\xcf\x11\xe0", "encodage.word"),
 )
 _INVISIBLE = str.maketrans(dict.fromkeys("\ufeff\u200b\u00ad\u2060\u202d\u202e"))  # the last two turn letters round
+_LEADING_MARKS = re.compile("^[\u200e\u200f\u061c]+", re.MULTILINE)  # of messengers: they mark no passage
 _PDF_LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )  # of PDFs
@@ -133,7 +135,14 @@ def decode(data: bytes) -> tuple[str | None, Fault | None]:
     if bad := _FORBIDDEN.search(text):
         line, column = text.count("\n", 0, bad.start()) + 1, bad.start() - text.rfind("\n", 0, bad.start())
         return None, _forbidden(bad[0], line, column)
-    return text.translate(_INVISIBLE).translate(_PDF_LIGATURES), None
+    plain = _LEADING_MARKS.sub("", text.translate(_INVISIBLE).translate(_PDF_LIGATURES))
+    return "\n".join(map(_unbound, plain.split("\n"))) if BOUND in plain else plain, None
+
+
+def _unbound(line: str) -> str:
+    """A line with ordinary spaces where nearly all are no-break ones, as web pages are copied: none could end it."""
+    bound = line.count(BOUND)
+    return line.replace(BOUND, " ") if bound > max(MOST_BOUND, line.count(" ")) else line
 
 
 def _forbidden(sign: str, line: int, column: int) -> Fault:
@@ -225,7 +234,7 @@ def _closed(lines: Sequence[str], start: int, faults: tuple[Fault, ...]) -> _Hal
     """The halves of a text whose front matter begins at `start`: up to its dashes, or what seems to be meant so."""
     title = next((index for index in range(start, len(lines)) if _is_title(lines, index)), len(lines))
     for index in range(start, title):
-        mark = lines[index].rstrip()
+        mark = lines[index].lstrip(UNSEEN).rstrip(UNSEEN + NO_BREAK + " \t")
         if mark in ("---", "..."):
             return _halves(lines, start, index, index + 1, faults)
         if _RULE.fullmatch(mark):
@@ -261,7 +270,7 @@ def _is_front(lines: Sequence[str]) -> bool:
 
 def _is_title(lines: Sequence[str], index: int) -> bool:
     """Whether a line is the title of a rubric, and no comment among keys."""
-    if not _HEADING.fullmatch(lines[index]):
+    if not _HEADING.fullmatch(lines[index].lstrip(UNSEEN)):
         return False
     below = next((line.strip() for line in lines[index + 1 :] if line.strip()), "---")
     return not (_BEGINS_KEY.match(below) or re.match(r"#{1,2}(?!#)|-", below))

@@ -165,7 +165,7 @@ def check(source: Source, language: str) -> list[Problem]:
 
 
 def _section(section: Section, language: str) -> Iterator[Fault]:
-    lines = [_URL.sub(blanked, line) for line in section.text.split("\n")]
+    lines = [_URL.sub(blanked, line) for line in section.text.replace("\u00a0", " ").split("\n")]
     for number, line in enumerate(lines, start=section.line + 1):
         for rule in LINE_RULES.get(language, LATIN_RULES):
             yield from _placed(rule(line), number)
