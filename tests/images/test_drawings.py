@@ -204,6 +204,11 @@ def found(body: str, more: str = "") -> list[tuple[str, int]]:
         ("<rect fill='var(--c)'/>", "dessin-approche.variable"),
         ("<rect style='fill:var(--c, red)'/>", "dessin-approche.variable"),
         ("<style>\n.a{fill:red}\n.b{fill:var(--c)}</style>", "dessin-approche.variable"),
+        ("<rect fill='color-mix(in srgb, red, blue)'/>", "dessin-approche.colour"),
+        ("<rect style='transform-box:fill-box'/>", "dessin-approche.transform"),
+        ("<style>g{rect{fill:red}}</style>", "dessin-approche.rule"),
+        ("<style>@media print{rect{fill:red}}</style>", "dessin-approche.rule"),
+        ("<text><textPath href='#a'>Ali</textPath></text>", "dessin-incomplet.text-path"),
         ("<g mask='url(#m)'/>", "dessin-approche.mask"),
         ("<g filter='url(#f)'/>", "dessin-approche.filter"),
         ("<style>g{filter:blur(2px)}</style>", "dessin-approche.filter"),
@@ -223,6 +228,7 @@ def test_what_is_not_drawn_has_a_name_and_a_line(body, name):
 @pytest.mark.parametrize(
     "body",
     [
+        "<style>@media (prefers-color-scheme:dark){rect{fill:red}}</style>",
         "<g mask='none' filter='none' style='mix-blend-mode:normal;clip-path:none'/>",
         "<g clip-path='url(#c)'/><use href='#x'/><a href='https://example.org'><path d='M0 0'/></a>",
         "<switch><foreignObject/><text>x</text></switch>",

@@ -96,6 +96,11 @@ def test_nothing_outside_is_asked_for(engine):
     assert page.getpixel((9, 9)) == (0, 136, 0)
 
 
+def test_an_ellipse_has_the_radius_that_it_leaves_out(engine):
+    page = drawn(engine, HEAD + '<ellipse cx="20" cy="15" rx="14" fill="#c00"/></svg>')
+    assert page.getpixel((page.width // 2, page.height // 2)) == (204, 0, 0)
+
+
 def test_a_drawing_without_a_size_stands_in_lines_from_right_to_left(engine):
     """As it does with one, and in lines from left to right."""
     sized = HEAD.replace("<svg ", '<svg width="40" height="30" ')
@@ -117,6 +122,8 @@ RED = (204, 0, 0)
     [
         ("<style>:root{--c:#c00}.a{fill:var(--c)}</style>" + full("", "class='a'"), RED),
         (full("#c00") + full("#fff", "style='clip-path:circle(2px at 2px 2px)'"), RED),
+        (full("color-mix(in srgb, #c00, #c00)"), RED),
+        ("<style>g{rect{fill:#c00}}</style><g>" + full("") + "</g>", RED),
         (full("#ff0") + full("#f0f", "style='mix-blend-mode:multiply'"), (255, 0, 0)),
         (
             '<filter id="f"><feFlood flood-color="#c00"/></filter>' + full("#00f", "filter='url(#f)'"),

@@ -230,6 +230,15 @@ def _kept(element: Element, ready: Photo) -> Iterator[tuple[str, str]]:
         written = f"{_PREFIXES.get(space, '')}{own}"
         if (written in ATTRIBUTES or name in HREFS) and (kept or not value):
             yield written, kept
+    yield from _other_radius(element)
+
+
+def _other_radius(element: Element) -> Iterator[tuple[str, str]]:
+    """The radius that an ellipse leaves to be as the other, without which the engine draws none."""
+    if element.tag == "ellipse":
+        for name, other in (("rx", "ry"), ("ry", "rx")):
+            if name not in element.attrib and other in element.attrib:
+                yield name, element.attrib[other] if not _SUSPECT.search(element.attrib[other]) else "0"
 
 
 def _own_address(element: Element, address: str, ready: Photo) -> str:

@@ -31,6 +31,7 @@ _PROPERTIES = {  # by property: the name of what is said of it
     "mask-image": "dessin-approche.mask",
     "mix-blend-mode": "dessin-approche.blending",
 }
+_ON_SCREENS = re.compile(r"prefers-|hover|animation|@keyframes")  # what no print follows
 _NOTHING = ("", "none", "normal", "inherit", "initial", "unset")
 _LENGTH = re.compile(r"\s*(\d*\.?\d+(?:e[-+]?\d+)?)\s*(?:px|pt|pc|mm|cm|in|q|em|ex)?\s*", re.IGNORECASE)
 _SVG_NUMBER = re.compile(r"[-+]?\d*\.?\d+(?:e[-+]?\d+)?", re.IGNORECASE)
@@ -79,6 +80,8 @@ def _elements(element: Element) -> Iterator[tuple[str, str]]:
     address = drawings.href(element)
     if element.tag == "foreignObject" and not element.get("requiredExtensions"):
         yield "dessin-incomplet.foreign-text", ""
+    elif element.tag == "textPath":
+        yield "dessin-incomplet.text-path", ""
     elif element.tag in _SHOWING and address and not address.startswith("#"):
         held = drawings.photo(address)
         if held is None:
@@ -93,6 +96,10 @@ def _properties(properties: Iterable[tuple[str, str]]) -> Iterator[str]:
     for name, value in properties:
         if "var(" in value:
             yield "dessin-approche.variable"
+        elif "color-mix(" in value:
+            yield "dessin-approche.colour"
+        elif name == "transform-box" and value.strip() not in (*_NOTHING, "view-box"):
+            yield "dessin-approche.transform"
         elif name in _PROPERTIES and value.strip() not in _NOTHING:
             yield _PROPERTIES[name]
         elif name == "clip-path" and value.strip() not in _NOTHING and not value.lstrip().startswith("url("):
@@ -107,6 +114,8 @@ def _sheet(text: str) -> Iterator[Undrawn]:
     for rule in css.rules(text):
         if rule.within[-1] == "@font-face":
             yield Undrawn("dessin-approche.font", rule.declarations[0].line if rule.declarations else 1)
+        if rule.declarations and len(rule.within) > 1 and not _ON_SCREENS.search(rule.within[0]):
+            yield Undrawn("dessin-approche.rule", rule.declarations[0].line)
         for one in rule.declarations:
             yield from (Undrawn(name, one.line) for name in _properties([(one.name, one.value)]))
 
