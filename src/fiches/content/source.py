@@ -16,7 +16,7 @@ from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import NO_BREAK, UNSEEN, refusal, slugify
 
 MAX_SOURCE_BYTES = 200_000  # ten times the longest sheet
-BOUND, MOST_BOUND = "\u00a0", 5  # a no-break space, and how many of them an author types in a line
+BINDING, MOST_BINDING = "\u00a0", 5  # a no-break space, and how many of them an author types in a line
 LONGEST_SLUG = 80  # characters: what is made of a sheet has longer names, and some disks take 143 bytes
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)[1-9]")  # names of devices: no file of Windows is called so
@@ -136,13 +136,13 @@ def decode(data: bytes) -> tuple[str | None, Fault | None]:
         line, column = text.count("\n", 0, bad.start()) + 1, bad.start() - text.rfind("\n", 0, bad.start())
         return None, _forbidden(bad[0], line, column)
     plain = _LEADING_MARKS.sub("", text.translate(_INVISIBLE).translate(_PDF_LIGATURES))
-    return "\n".join(map(_unbound, plain.split("\n"))) if BOUND in plain else plain, None
+    return "\n".join(map(_unbound, plain.split("\n"))) if BINDING in plain else plain, None
 
 
 def _unbound(line: str) -> str:
     """A line with ordinary spaces where nearly all are no-break ones, as web pages are copied: none could end it."""
-    bound = line.count(BOUND)
-    return line.replace(BOUND, " ") if bound > max(MOST_BOUND, line.count(" ")) else line
+    bound = line.count(BINDING)
+    return line.replace(BINDING, " ") if bound > max(MOST_BINDING, line.count(" ")) else line
 
 
 def _forbidden(sign: str, line: int, column: int) -> Fault:

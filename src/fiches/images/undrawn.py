@@ -30,9 +30,11 @@ _PROPERTIES = {  # by property: the name of what is said of it
     "mask": "dessin-approche.mask",
     "mask-image": "dessin-approche.mask",
     "mix-blend-mode": "dessin-approche.blending",
+    "transform-box": "dessin-approche.transform",
 }
+_COMPUTED = {"var(": "dessin-approche.variable", "color-mix(": "dessin-approche.colour"}  # by what stands in a value
 _ON_SCREENS = re.compile(r"prefers-|hover|animation|@keyframes")  # what no print follows
-_NOTHING = ("", "none", "normal", "inherit", "initial", "unset")
+_NOTHING = ("", "none", "normal", "inherit", "initial", "unset", "view-box")
 _LENGTH = re.compile(r"\s*(\d*\.?\d+(?:e[-+]?\d+)?)\s*(?:px|pt|pc|mm|cm|in|q|em|ex)?\s*", re.IGNORECASE)
 _SVG_NUMBER = re.compile(r"[-+]?\d*\.?\d+(?:e[-+]?\d+)?", re.IGNORECASE)
 _TRANSFORM = re.compile(r"(matrix|scale)\s*\(([^)]*)\)", re.IGNORECASE)
@@ -94,12 +96,9 @@ def _elements(element: Element) -> Iterator[tuple[str, str]]:
 
 def _properties(properties: Iterable[tuple[str, str]]) -> Iterator[str]:
     for name, value in properties:
-        if "var(" in value:
-            yield "dessin-approche.variable"
-        elif "color-mix(" in value:
-            yield "dessin-approche.colour"
-        elif name == "transform-box" and value.strip() not in (*_NOTHING, "view-box"):
-            yield "dessin-approche.transform"
+        computed = next((told for sign, told in _COMPUTED.items() if sign in value), "")
+        if computed:
+            yield computed
         elif name in _PROPERTIES and value.strip() not in _NOTHING:
             yield _PROPERTIES[name]
         elif name == "clip-path" and value.strip() not in _NOTHING and not value.lstrip().startswith("url("):
@@ -112,12 +111,18 @@ def _sheet(text: str) -> Iterator[Undrawn]:
         if not address.startswith("#") and not address.startswith("data:"):
             yield Undrawn("dessin-incomplet.linked", 1, address)
     for rule in css.rules(text):
+        first = rule.declarations[0].line if rule.declarations else 1
         if rule.within[-1] == "@font-face":
-            yield Undrawn("dessin-approche.font", rule.declarations[0].line if rule.declarations else 1)
-        if rule.declarations and len(rule.within) > 1 and not _ON_SCREENS.search(rule.within[0]):
-            yield Undrawn("dessin-approche.rule", rule.declarations[0].line)
+            yield Undrawn("dessin-approche.font", first)
+        if _is_skipped(rule):
+            yield Undrawn("dessin-approche.rule", first)
         for one in rule.declarations:
             yield from (Undrawn(name, one.line) for name in _properties([(one.name, one.value)]))
+
+
+def _is_skipped(rule: css.Rule) -> bool:
+    """Whether a rule that print would follow stands within another, where the engine reads none."""
+    return bool(rule.declarations) and len(rule.within) > 1 and not _ON_SCREENS.search(rule.within[0])
 
 
 def _moved(one: Undrawn, start: int) -> Undrawn:
