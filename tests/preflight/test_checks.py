@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import random
+import shutil
 from dataclasses import replace
 
 import pikepdf
@@ -20,6 +22,7 @@ from fiches.press.pdfx import press
 from fiches.render import url_fetcher
 from fiches.render.engine import Engine
 from fiches.storage.fingerprints import HOUSE
+from support import judges
 from support.press_files import picture
 from support.sources import SHORT, SLOW, project
 
@@ -513,3 +516,26 @@ def test_a_drawing_that_shows_itself_ends(good, asked):
         shown(pdf, inner)
 
     assert codes(checks.judge(changed(good, loop), NAME, asked)) == set()
+
+
+# --- other judges --------------------------------------------------------------------
+
+NOT_THEIRS = {("polices", "type 3 font")}  # it is in the file, and no press likes it
+
+
+@pytest.mark.slow
+def test_ghostscript_poppler_and_pdfium_see_what_we_see(good, asked, tmp_path):
+    """On every file with a seeded defect: the ink that it takes, its fonts, its empty pages."""
+    for program in ("gs", "pdffonts"):
+        if not shutil.which(program):
+            pytest.skip(f"{program} is not installed: apt install ghostscript poppler-utils")
+    found, file = {code: {} for code in judges.JUDGES}, tmp_path / NAME
+    for name, change in {"good": str, **{name: change for name, (_, change) in SEEDS.items()}}.items():
+        file.write_bytes(changed(good, change))
+        ours = codes(checks.judge(file.read_bytes(), NAME, asked))
+        for code, (_, judge) in judges.JUDGES.items():
+            found[code][name] = (code in ours, judge(file, asked.ink))
+    if os.environ.get("FICHES_ECRIRE"):
+        judges.record(found)
+    apart = {(code, name) for code, files in found.items() for name, (own, other) in files.items() if own != other}
+    assert apart == NOT_THEIRS

@@ -20,7 +20,7 @@ from PIL import Image, ImageMath
 from fiches.core.geometry import POINTS_PER_MM
 from fiches.preflight import reading
 from fiches.preflight.context import grounds
-from support import verapdf
+from support import judges, verapdf
 from support.press_files import NAMES, printer
 from support.repository import ROOT
 
@@ -82,7 +82,7 @@ def rows():
     yield found
     if os.environ.get("FICHES_ECRIRE"):
         for language, path in RECORDS.items():
-            path.write_text(_page(found, language), "utf-8", newline="\n")
+            path.write_text(_page(found, language) + judges.kept(path), "utf-8", newline="\n")
 
 
 @dataclass(frozen=True)
