@@ -69,6 +69,7 @@ def test_every_way_of_marking_a_title_in_one_document():
         ("Démarche", "Démarche de mise en œuvre du projet"),
         ("Valeur ajoutée", "Valeur-ajoutée de la diaspora dans le développement du territoire"),
         ("2. Problématique :", "Contexte"),
+        ("Quels ont été les freins ?", "Difficultés"),
         ("Ce qui a bien marché", "Facteurs de réussite"),
         ("OBSTACLES RENCONTRES", "Difficultés"),
         ("Enseignments", "Leçons tirées de l'expérience et précieux conseils"),

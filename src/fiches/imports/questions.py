@@ -95,17 +95,6 @@ def _rubric(head: str, format_: Format) -> RubricSpec | None:
         questions = {fold(guidance.question(spec, one)) for one in guidance.languages(format_)}
         if folded == fold(spec.id) or folded in questions:
             return spec
-    match = titles.matched(WrittenParagraph((TextRun(head.rstrip(" ?*")),), level=1), format_)
-    return match.spec if match else _by_key_word(folded, format_)
-
-
-def _by_key_word(folded: str, format_: Format) -> RubricSpec | None:
-    asked = labels.spoken(folded)
-    found = {
-        spec.id: spec
-        for spec in format_.rubrics
-        for language in spec.titles
-        for key in titles.said_alike(spec, language)
-        if len(key) >= labels.SHORTEST_NAME and f" {key} " in asked
-    }
-    return next(iter(found.values())) if len(found) == 1 else None
+    line = WrittenParagraph((TextRun(head.rstrip(" ?*")),), level=1)
+    match = titles.matched(line, format_) or titles.asked_about(head, format_)
+    return match.spec if match else None

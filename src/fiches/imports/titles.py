@@ -15,6 +15,7 @@ from operator import attrgetter
 from fiches.config import synonyms
 from fiches.config.formats import Format, RubricSpec
 from fiches.core.text import UNSEEN, fold
+from fiches.imports import labels
 from fiches.imports.written import TextRun, WrittenParagraph
 
 LONGEST_SMALL_WORD = 3  # letters
@@ -85,6 +86,8 @@ def _whole(paragraph: WrittenParagraph, format_: Format) -> TitleMatch | None:
     exact = _said({fold(bare(text)), fold(text)}, known)
     if exact:
         return exact.match(format_, exact.sureness, text)
+    if text.endswith(("?", "؟")) and (paragraph.level or is_marked(paragraph)):
+        return asked_about(text, format_)
     marked = is_title_like(paragraph)
     if not marked and len(text.split()) > MOST_TITLE_WORDS // 2:
         return None
@@ -157,10 +160,16 @@ def _run_in(paragraph: WrittenParagraph, format_: Format) -> TitleMatch | None:
     return exact.match(format_, Sureness.BEGINS, typed.strip(), tuple(after(paragraph.runs, cut.end())))
 
 
-def said_alike(spec: RubricSpec, language: str) -> frozenset[str]:
-    """The key word of a title of a rubric and what says the same, folded."""
-    key, _ = spec.split_title(language)
-    return frozenset({fold(key)}) | synonyms.others((spec.title(language), key), language)
+def asked_about(question: str, format_: Format) -> TitleMatch | None:
+    """The one rubric whose key word, or what says the same, is in a question: « Quels ont été les freins ? »."""
+    asked = labels.spoken(fold(question))
+    found = {
+        one.rubric: one
+        for one in _wordings(format_)
+        for word in (one.title, one.key)
+        if len(word) >= labels.SHORTEST_NAME and f" {word} " in asked
+    }
+    return next(iter(found.values())).match(format_, Sureness.LOOKS, question) if len(found) == 1 else None
 
 
 def after(runs: Iterable[TextRun], offset: int) -> Iterator[TextRun]:
