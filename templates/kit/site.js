@@ -22,6 +22,7 @@
     for (const form of forms) form.hidden = form !== said;
   };
   form.hidden = false;
+  show();
   form.addEventListener("input", show);
   form.addEventListener("reset", () => setTimeout(show));
   form.addEventListener("submit", (event) => event.preventDefault());
