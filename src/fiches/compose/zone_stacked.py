@@ -77,12 +77,12 @@ def pictured(inputs: PageInputs, zone: PairZone, area: Area, foot: float) -> Ite
     One way for each number of columns with which it ends above `foot` and the photo is not cut too much.
     """
     photo = inputs.heading
-    grounded = zone.pair[0] in dict(zone.grounds)
-    for columns in range(LEAST_COLUMNS, area.columns - LEAST_COLUMNS + 1) if photo and not grounded else ():
-        way = _Stack(inputs, zone, area, columns)
-        piece = way.piece() if len(zone.pair) == 2 else None
+    if photo is None or len(zone.pair) != 2 or zone.pair[0] in dict(zone.grounds):
+        return
+    for columns in range(LEAST_COLUMNS, area.columns - LEAST_COLUMNS + 1):
+        piece = _Stack(inputs, zone, area, columns).piece()
         placed = piece.place(ZoneSpot(0.0)) if piece else None
-        if photo is None or piece is None or placed is None or placed.foot > foot:
+        if piece is None or placed is None or placed.foot > foot:
             continue
         frame = placed.frames["photo"]
         ratio = frame.width / (frame.height * inputs.grid.module)
