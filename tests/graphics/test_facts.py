@@ -8,7 +8,8 @@ import pytest
 from fiches.build.pipeline import build
 from fiches.build.session import RenderSession
 from fiches.config.project import open_project
-from fiches.lint import collection
+from fiches.graphics.maps.service import MapService
+from fiches.lint import collection, fitting
 from support.sources import write
 
 MM = 25.4 / 72
@@ -31,8 +32,18 @@ def whites(tmp_path_factory):
     """By sheet, the millimetres from the end of its map to its facts."""
     root = write(tmp_path_factory.mktemp("faits"), {name: SHEET % facts for name, facts in FACTS.items()})
     project, _ = open_project(write(root, {"collection": "langue: fr\n"}))
-    charts, sheets = RenderSession(project, remember=False).studio.charts, collection.read(project).sheets
-    return {one.path.stem: top_of_facts(one.path) - (297 - 13.5 - charts._facts(sheets[one.path.stem]))
+    words, plain = {}, MapService.rail
+
+    def noted(self, sheet, heights, title):
+        words[sheet.slug] = heights[1]
+        return plain(self, sheet, heights, title)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(MapService, "rail", noted)
+        studio = RenderSession(project, remember=False).studio
+        for sheet in collection.read(project).sheets.values():
+            assert studio.sheet(sheet, fitting.lay_out(sheet, project).layout)[0]
+    return {one.path.stem: top_of_facts(one.path) - (297 - 13.5 - words[one.path.stem])
             for one in build(project).written}  # fmt: skip
 
 

@@ -63,7 +63,7 @@ def test_a_map_is_called_in_the_language_of_its_sheet(tmp_path, language, said):
     studio = RenderSession(project, remember=False).studio
     sheet, _ = judge(text(front=f"titre: Une note\nterritoire: {{commune: Ouijjane}}\nlangue: {language}"))
     one = SheetContext(language, project.format, {}, HtmlWriter(language), cutter(), studio.charts, None, (), sheet)
-    assert f"<title>{said}</title>" in one.rail_map(240).svg
+    assert f"<title>{said}</title>" in one.rail_map(240, 55).svg
 
 
 @pytest.mark.parametrize(("letters", "width", "whole"), [(80, 181.5, True), (81, 181.5, False), (80, 119, False)])

@@ -277,9 +277,9 @@ class SheetContext(PageContext):
         """What its places are called, whatever keys name them."""
         return self.charts.places(self.sheet)
 
-    def rail_map(self, height: float, taken: float = 0.0) -> MapDrawing | None:
-        """The two shores, `height` mm high, of which figures have `taken` at the foot."""
-        return self.charts.rail(self.sheet, (height, taken), self.named("map_shores"))
+    def rail_map(self, height: float, words: float, figures: float = 0.0) -> MapDrawing | None:
+        """The two shores, `height` mm high, of which `words` and `figures` under them take so many at the foot."""
+        return self.charts.rail(self.sheet, (height, words, figures), self.named("map_shores"))
 
     def head(self, rubric: Rubric) -> tuple[Markup, Markup]:
         """The key word of its title and the rest."""

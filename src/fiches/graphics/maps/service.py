@@ -22,11 +22,7 @@ from fiches.places import finder, spoken_names
 from fiches.places.finder import PlaceFinder, PlaceFinders, SheetPlace
 from fiches.places.points import Answer, Found, kilometres, rounded
 
-# mm: what the facts at the foot of the rail take (see .faits in styles/capitalisation.css)
-FACTS_PAD, FACT, LABEL_LINE, PLACE_LINE, DETAIL_LINE = 10.0, 13.4, 3.4, 6.75, 3.94
-FOOT_LINE = 13.5  # a rail that runs to the foot of the page keeps its facts above the foot line
-WIDE_NAME = 16  # characters from which a place takes two lines
-DETAILS = ("lieu", "commune", "cercle", "province")
+FOOT_LINE = 13.5  # mm: a rail that runs to the foot of the page keeps its words above the foot line
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +69,24 @@ class MapService:
         north, south = self._pair(sheet)
         return rounded(kilometres(north, south)) if isinstance(north, Found) and isinstance(south, Found) else ""
 
-    def rail(self, sheet: Sheet, heights: tuple[float, float], title: str) -> MapDrawing | None:
-        """The two shores beside page 1, so many mm high, of which figures take so many at the foot.
+    def rail(self, sheet: Sheet, heights: tuple[float, float, float], title: str) -> MapDrawing | None:
+        """The two shores beside page 1, so many mm high, of which words and figures under them take so many.
 
         `title` is said of it before its places, as of all maps.
         """
         if self.atlas is None:
             return None
         outer = "left" if sheet.direction == "rtl" else "right"
-        height, taken = heights
+        height, words, figures = heights
         foot = FOOT_LINE if self.page and height > self.page[1] - 1 else 0.0
-        facts = self._facts(sheet) + (taken or foot)
         rail = Rail(
-            height, facts, outer=outer, language=sheet.language, name=sheet.slug, title=title, frieze=self.frieze
+            height,
+            words + (figures or foot),
+            outer=outer,
+            language=sheet.language,
+            name=sheet.slug,
+            title=title,
+            frieze=self.frieze,
         )
         return maps.rail(self.atlas, self.norths(sheet), self.souths(sheet), rail, self.colours)
 
@@ -123,15 +124,6 @@ class MapService:
 
     def _pair(self, sheet: Sheet) -> Pair:
         return next(iter(self.norths(sheet)), None), next(iter(self.souths(sheet)), None)
-
-    def _facts(self, sheet: Sheet) -> float:
-        """The height in mm of the words at the foot of the rail."""
-        tall = FACTS_PAD + LABEL_LINE + FACT * (("periode" in sheet.fields) + bool(self.distance(sheet)))
-        for place in (one.typed for one in self._places(sheet, "south")):
-            names = [place[key] for key in DETAILS if key in place] or [place.get("region", "")]
-            tall += PLACE_LINE * (2 if len(names[0]) > WIDE_NAME else 1)
-            tall += DETAIL_LINE * max(len(names) - 1, "region" in place and len(names) == 1)
-        return tall
 
 
 def load(project: Project, art: Artwork, page: tuple[float, float] | None = None) -> tuple[MapService, list[Problem]]:
