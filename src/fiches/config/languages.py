@@ -43,6 +43,7 @@ class Language:
     faces: str = ""  # the role whose families draw it in text of another language; nothing: those around it
     patterns: str = ""  # of Pyphen, by which words are divided; nothing: none is
     months: tuple[tuple[str, ...], ...] = ()  # twelve, each in all its spellings
+    weekdays: tuple[str, ...] = ()  # seven, from Monday on
     month_first: bool = False  # in figures, as some of its writers do
     ongoing: tuple[str, ...] = ()  # what stands for the last year of what is not over; the first is printed
     since: tuple[str, ...] = ()  # before its first year
@@ -68,7 +69,8 @@ _OF_MARKS = {
 _NAMES = {  # by the keys of the file, ours
     "nom": "name", "aussi": "called", "sens": "rtl", "virgule": "comma", "pluriels": "plurals",
     "ecritures": "scripts", "police": "faces", "cesure": "patterns",
-    "mois": "months", "mois_d_abord": "month_first", "en_cours": "ongoing", "depuis": "since", "jusqu_a": "until",
+    "mois": "months", "jours": "weekdays", "mois_d_abord": "month_first",
+    "en_cours": "ongoing", "depuis": "since", "jusqu_a": "until",
     "sigles": "acronyms", "petits_mots": "small_words", "mots_d_appel": "calling_words",
     "elision": "eliding", "union_europeenne": "european_union", "typographie": "marks",
 }  # fmt: skip

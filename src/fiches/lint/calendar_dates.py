@@ -9,8 +9,10 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from fiches.config import languages
+from fiches.config.languages import Language
 from fiches.config.values import months
-from fiches.core.messages import INTERFACE_LANGUAGES, Message, catalogue, message
+from fiches.core.messages import message
 from fiches.core.text import fold
 from fiches.lint import habits
 from fiches.lint.leftovers import Mark
@@ -22,7 +24,7 @@ LEAP_YEAR = 2000  # when no year is told, a 29 February may be
 _ANY_DATE = re.compile(r"\d(?:[h/.-]|[a-z]{0,2} |\d{3})")
 _DATE_IN_PROSE = sought(
     r"\d[a-z]{0,2} (?:of |de )?[^\W\d_]{3}",
-    r"(?:\b(?P<weekday>[^\W\d_]{2,7}(?:di|day|che)),? )?(?:the )?"
+    r"(?:\b(?P<weekday>[^\W\d_]{4,9}(?:-feira)?),? )?(?:the )?"
     r"\b(?P<day>\d{1,2})(?:er|st|nd|rd|th)? (?:of |de )?(?P<month>[^\W\d_]{3,10})\b"
     r"(?:,?(?: de)? (?P<year>(?:19|20)\d{2,3})\b)?",
     letters=ANY_FIGURE,
@@ -71,8 +73,9 @@ def _named(match: re.Match[str]) -> DateTold:
 
 def _on(day: date, weekday: str) -> DateTold:
     """Of a day that was said to be one of the week."""
-    told, was = _weekdays().get(fold(weekday)), message(f"weekday.{day.weekday()}")
-    return ("date-impossible.weekday", {"was": was}) if told not in (None, was) else None
+    told = _weekdays(languages.every()).get(fold(weekday), day.weekday())
+    was = message(f"weekday.{day.weekday()}")
+    return ("date-impossible.weekday", {"was": was}) if told != day.weekday() else None
 
 
 def _figured(match: re.Match[str]) -> DateTold:
@@ -96,10 +99,9 @@ def _backwards(match: re.Match[str]) -> DateTold:
 
 
 @cache
-def _weekdays() -> dict[str, Message]:
-    """The days of the week by their names, folded, in the languages that we speak."""
-    days = [message(f"weekday.{number}") for number in range(7)]
-    return {fold(catalogue(spoken).text(day)): day for spoken in INTERFACE_LANGUAGES for day in days}
+def _weekdays(known: tuple[Language, ...]) -> dict[str, int]:
+    """The days of the week, from Monday on, by their names in all languages, folded."""
+    return {fold(name): number for one in known for number, name in enumerate(one.weekdays)}
 
 
 def _is_day(year: int, month: int, day: int) -> bool:
