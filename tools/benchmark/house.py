@@ -7,12 +7,22 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from benchmark.rows import ROOT, RUNS, Job, Row, fiches, least
+from benchmark.rows import ROOT, RUNS, Job, Row, fiches, least, measured
+from benchmark.trials import full_design
 
 
 def check() -> Iterator[Row]:
-    """Reading and judging the ten sheets."""
-    yield Row("`fiches check`, ten sheets and a booklet", least(Job(fiches("check")))[0].cpu, bar=0.5)
+    """Reading and judging the ten sheets: where nothing was ever built, where all was, where one was edited since."""
+    with full_design() as one:
+        command = fiches("check", "-C", one.folder)
+        never = least(Job(command))[0]
+        measured(one.build())
+        measured(Job(command))
+        same, edited = least(Job(command), Job(command, one.edit))
+    what = "`fiches check`, ten sheets and a booklet"
+    yield Row(f"{what}, after a build", same.cpu, bar=0.6)
+    yield Row(f"{what}, after an edit", edited.cpu, bar=0.6)
+    yield Row(f"{what}, never built", never.cpu, bar=0.6)
 
 
 def fitting() -> Iterator[Row]:

@@ -19,7 +19,7 @@ def ten() -> Iterator[Row]:
     with generated(TEN) as one:
         measured(one.build())
         yield from _cold(one, typst=True)
-        yield from _edit(one, typst=1.2)
+        yield from _edit(one, typst=0.8)
         yield from _still(one, 0.25)
         yield from _warm(one)
 
@@ -106,6 +106,6 @@ def _warm(one: Bench) -> Iterator[Row]:
     measured(Job(one.build().command, one.edit))
     done = subprocess.run(one.warm(), env=environment(), check=True, capture_output=True, text=True)
     edit, render = map(float, done.stdout.split())
-    yield Row("one edit in a warm process", edit)
+    yield Row("one edit in a warm process", edit, bar=0.35)
     yield Row("of which that sheet laid out and drawn", render)
     yield Row("one edit in a warm process ÷ laying out that sheet", edit / render, "×", bar=1.3)
