@@ -46,7 +46,7 @@ CASES = [
     (3, "cnsm", "Difficultés", 560),
     SLOW(2, "horizon-sud", "Démarche de mise en œuvre du projet", 520),
     SLOW(1, "espoir-du-sud", "Contexte", 450),
-    SLOW(3, "backup-rural", "Facteurs de réussite", 400),
+    SLOW(3, "backup-rural", "Facteurs de réussite", 700),
     (4, "cnsm", "Leçons tirées de l'expérience et précieux conseils", 420),
 ]
 
