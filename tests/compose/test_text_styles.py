@@ -70,6 +70,20 @@ def test_parts_of_a_rubric_that_ends_on_a_later_page_are_set_as_the_whole_of_it(
     assert [roles.get(name) for name in names] == [ADVICE, ADVICE, ADVICE, None]
 
 
+def test_whites_are_those_of_style_sheets_where_they_say_some():
+    said = (
+        ".bloc p { --alinea: 2mm } .bloc-conseils p { --avant: 1lh; --retrait: 2em } .carte h3 { --avant: 3mm }"
+        " .exergue .qui { --avant: 1mm } .bloc h3 { --avant: 2em }"
+    )
+    found, usual = style(RUNNING, said), style(RUNNING)
+    assert (usual.paragraph.indent, usual.heading.above) == (4.5, 4.5)
+    assert (found.paragraph.indent, found.heading.above) == (2, 4.5)  # in a unit that is not read
+    advice, card = style(ADVICE, said).paragraph, style(CARD, said)
+    assert (advice.above_lines, advice.inset_em, style(ADVICE).paragraph.inset_em) == (1, 2, 1.1)
+    assert (card.paragraph.indent, card.heading.above, style(CARD).paragraph.indent) == (2, 3, 3.9)
+    assert (style(QUOTE, said).attribution.above, style(QUOTE).attribution.above) == (1, 2.25)
+
+
 def test_slopes_letters_and_figures_are_those_that_are_drawn():
     title, quote, said = (style(role).paragraph.style.type for role in (TITLE, QUOTE, VOICE))
     assert (title.weight, title.tracking, title.features) == (800, -0.015, ("lnum",))

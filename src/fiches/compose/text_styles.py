@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from fiches.compose.paragraph import ParagraphStyle
 from fiches.compose.text_looks import SetBlock, elements
@@ -65,6 +67,13 @@ _BLOCK_ELEMENTS: Mapping[str, str] = {  # by kind of text, the element of its bl
 }
 
 
+_SAID_WHITE = re.compile(r"(-?[\d.]+)(mm|lh|em)")
+_WHITES: Mapping[tuple[str, str], str] = {  # by what style sheets say it with and its unit, attributes of `Setting`
+    ("--alinea", "mm"): "indent",
+    ("--avant", "mm"): "above",
+    ("--avant", "lh"): "above_lines",
+    ("--retrait", "em"): "inset_em",
+}
 _IN_TABLE: Mapping[str, tuple[str, ...]] = {  # by the kind of a block, the elements that it is in
     "caption": ("table", "caption"),
     "head": ("table", "thead", "tr", "th"),
@@ -106,8 +115,8 @@ class TextStyles:
                  FIGURE: self._plain, COUNTED: self._title, RUNNING_ON: self._flowing}  # fmt: skip
         return kinds.get(role, self._running)(role)
 
-    def _look(self, role: str, within: str = "", *, divides: bool = False) -> Setting:
-        """How an element in a block of that kind looks."""
+    def _look(self, role: str, within: str = "", *, divides: bool = False, **whites: float) -> Setting:
+        """How an element in a block of that kind looks, with its whites where style sheets say no others."""
         sheets, inner = cascade(self.sheets), elements(within)
         small, large = (SetBlock(self._path(role), size, size / 2) for size in PROBES)
         one, other = small.look(sheets, inner), large.look(sheets, inner)
@@ -115,7 +124,16 @@ class TextStyles:
         scale = round((other.size - one.size) / (large.size - small.size), 6)
         size = round(one.size - scale * small.size, 4)
         style = ParagraphStyle(self._unsloped(one.type), self._scripts, strong, divides, holds=not divides)
-        return Setting(style, size, scale or 1.0, one.line if one.line == other.line else 0.0)
+        own = Setting(style, size, scale or 1.0, one.line if one.line == other.line else 0.0)
+        said: dict[str, Any] = whites | dict(self._whites((*small.path, *inner)))
+        return replace(own, **said)
+
+    def _whites(self, path: Path) -> Iterator[tuple[str, float]]:
+        """(attribute of a setting, number) of what style sheets say of the whites of an element."""
+        for name, value in cascade(self.sheets).declared(path):
+            found = _SAID_WHITE.fullmatch(value) if name.startswith("--") else None
+            if found and (name, found[2]) in _WHITES:
+                yield _WHITES[name, found[2]], float(found[1])
 
     def in_table(self, role: str, kind: str) -> Setting:
         """How a cell (`cell`), one of the head (`head`) or a caption of a table in such a block looks."""
@@ -128,10 +146,10 @@ class TextStyles:
     def _flowing(self, role: str) -> BlockStyle:
         return replace(self._running(role), runs_on=True)
 
-    def _prose(self, role: str, within: str, *, divides: bool = True) -> Setting:
+    def _prose(self, role: str, within: str, *, divides: bool = True, indent: float = 4.5) -> Setting:
         """The same of paragraphs, which begin further in; in Arabic they stand apart instead."""
-        own = self._look(role, within, divides=divides)
-        return replace(own, above_lines=0.5) if self.is_arabic else replace(own, indent=4.5)
+        whites = {"above_lines": 0.5} if self.is_arabic else {"indent": indent}
+        return self._look(role, within, divides=divides, **whites)
 
     def _path(self, role: str) -> Path:
         root = Element("html", lang=self.language, dir="rtl" if self.is_arabic else "ltr")
@@ -148,8 +166,7 @@ class TextStyles:
 
     def _running(self, role: str) -> BlockStyle:
         body, quote = self._prose(role, "p"), self._prose(role, "blockquote p")
-        head = replace(self._look(role, "h3"), above=4.5)
-        rubric = replace(self._look(role, "h2"), above=4.5, even=True)
+        head, rubric = self._look(role, "h3", above=4.5), replace(self._look(role, "h2", above=4.5), even=True)
         return BlockStyle(
             body, head, rubric, self._look(role, "p.qui"), quote, self._look(role, "p.note-texte", divides=True)
         )
@@ -163,34 +180,30 @@ class TextStyles:
     def _gathered(self, role: str) -> BlockStyle:
         return self._only(self._look(role, "p"))
 
-    def _pulled(self, role: str) -> BlockStyle:
-        name = replace(self._look(role, "p.qui"), above=2.25)
-        return replace(self._only(replace(self._look(role, "p"), even=True)), attribution=name)
+    def _pulled(self, role: str, inset: float = 0.0) -> BlockStyle:
+        said = replace(self._look(role, "p", inset_em=inset), even=True)
+        return replace(self._only(said), attribution=self._look(role, "p.qui", above=2.25, inset_em=inset))
 
     def _quoted(self, role: str) -> BlockStyle:
         """Further in, by the sign before it, whose size is that of the quotation."""
-        pulled = self._pulled(role)
-        said = self._only(replace(pulled.paragraph, inset_em=1.35))
-        return replace(said, attribution=replace(pulled.attribution, inset_em=1.35))
+        return self._pulled(role, inset=1.35)
 
     def _spoken(self, role: str) -> BlockStyle:
         said = self._prose(role, "blockquote.temoignage p", divides=False)
-        name = replace(self._look(role, "blockquote.temoignage p.qui"), above=2.25)
+        name = self._look(role, "blockquote.temoignage p.qui", above=2.25)
         return replace(self._running(role), paragraph=said, attribution=name, quote=said, quote_inset=0.0)
 
     def _card(self, role: str) -> BlockStyle:
-        running = self._running(role)
-        body = running.paragraph if self.is_arabic else replace(running.paragraph, indent=3.9)
-        return replace(running, paragraph=body, heading=replace(running.heading, above=0.0, even=True))
+        heading = replace(self._look(role, "h3"), even=True)
+        return replace(self._running(role), paragraph=self._prose(role, "p", indent=3.9), heading=heading)
 
     def _carrier(self, role: str) -> BlockStyle:
         running = self._running(role)
         return replace(running, heading=replace(running.heading, even=True))
 
     def _advice(self, role: str) -> BlockStyle:
-        running = self._running(role)
-        piece = replace(running.paragraph, indent=0.0, above_lines=0.5, inset_em=1.1)
-        return replace(running, paragraph=piece, whole=True, marked=True)
+        piece = self._look(role, "p", divides=True, above_lines=0.5, inset_em=1.1)
+        return replace(self._running(role), paragraph=piece, whole=True, marked=True)
 
     def _only(self, setting: Setting) -> BlockStyle:
         return BlockStyle(setting, setting, setting, setting, setting, setting)
