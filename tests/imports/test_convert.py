@@ -144,6 +144,14 @@ def test_another_word_for_a_rubric_that_has_begun_is_a_sub_heading_and_none_unle
     assert rubric(sheet, "Contexte") == "### Problématique\n\nUn."
 
 
+def test_another_word_for_a_rubric_in_a_part_of_one_opens_none():
+    body = (h("Contexte"), p("Un."), h("Partenaires", 2), p("Deux."), h("Acteurs impliqués"))
+    names = (h("Partenaires locaux", 2), p("Trois."), p(r("Partenaires", "b")), p("Quatre."))
+    sheet = imported(TITLE, *body, *names)
+    assert rubric(sheet, "Contexte") == "Un.\n\n### Partenaires\n\nDeux."
+    assert rubric(sheet, "Acteurs impliqués") == "### Partenaires locaux\n\nTrois.\n\n### Partenaires\n\nQuatre."
+
+
 def test_a_title_that_comes_again_adds_to_its_rubric_and_is_told():
     sheet = imported(TITLE, h("Contexte"), p("Un."), h("Résultats"), p("Deux."), h("Contexte"), p("Trois."))
     assert rubric(sheet, "Contexte") == "Un.\n\nTrois."

@@ -90,7 +90,7 @@ def _kept(pair: Sequence[TableCell], label: str, answer: str, format_: Format) -
 def _opens(cell: TableCell, format_: Format) -> bool:
     """Whether a cell says the title of a rubric."""
     found = (titles.matched(one, format_) for one in paragraphs(cell))
-    return any(match and match.sureness >= Sureness.LOOKS for match in found)
+    return any(match and match.sureness > Sureness.BEGINS for match in found)
 
 
 def _is_layout(table: WrittenTable, format_: Format) -> bool:

@@ -102,12 +102,33 @@ def _openings(blocks: Sequence[PlacedBlock], made: CutDocument) -> dict[int, Tit
     best: dict[str, Sureness] = {}
     for match in found.values():
         best[match.spec.id] = max(match.sureness, best.get(match.spec.id, Sureness.BEGINS))
+    lowest = _lowest([(match, one) for place, match in found.items() if (one := blocks[place].line)])
     kept = {
         place: match
         for place, match in found.items()
-        if match.sureness == best[match.spec.id] or (match.sureness is Sureness.MEANS and _is_title_like(blocks[place]))
+        if (one := blocks[place].line) and _opens(match, one, best[match.spec.id], lowest)
     }
     return _without_listings(kept, blocks)
+
+
+def _lowest(found: Sequence[tuple[TitleMatch, WrittenParagraph]]) -> int:
+    """The level of the lowest headings that say the title of a rubric, else of the highest that mean one; 0: none."""
+    levels = {
+        sureness: {one.level for match, one in found if match.sureness is sureness} - {0} for sureness in Sureness
+    }
+    return max(levels[Sureness.SAYS], default=min(levels[Sureness.MEANS], default=0))
+
+
+def _opens(match: TitleMatch, line: WrittenParagraph, best: Sureness, lowest: int) -> bool:
+    """Whether a line opens its rubric, for which the plainest line is as sure as `best`.
+
+    In other words than the title, it is as high as the others that do: « Partenaires » in a part of a rubric is none.
+    """
+    if match.sureness is not Sureness.MEANS:
+        return match.sureness == best
+    if lowest and line.level > lowest:
+        return False
+    return best is Sureness.MEANS or (titles.is_title_like(line) and bool(line.level) == bool(lowest))
 
 
 def _without_listings(found: dict[int, TitleMatch], blocks: Sequence[PlacedBlock]) -> dict[int, TitleMatch]:
@@ -123,10 +144,6 @@ def _without_listings(found: dict[int, TitleMatch], blocks: Sequence[PlacedBlock
     return kept
 
 
-def _is_title_like(one: PlacedBlock) -> bool:
-    return one.line is not None and titles.is_title_like(one.line)
-
-
 def _has_words(block: WrittenBlock) -> bool:
     return not isinstance(block, WrittenParagraph) or bool(block.text or block.pictures)
 
@@ -134,26 +151,34 @@ def _has_words(block: WrittenBlock) -> bool:
 def _fill(blocks: Sequence[PlacedBlock], openings: dict[int, TitleMatch], made: CutDocument) -> None:
     """Puts each block under the title above it."""
     by_id: dict[str, SheetSection] = {}
-    here = made.loose
+    here, current = made.loose, None
     for place, one in enumerate(blocks):
         match = openings.get(place)
-        if match is None:
-            here.append(one)
+        if match is None or (match.sureness is Sureness.MEANS and match.spec is current):
+            here.append(_lowered(one, by_id[match.spec.id]) if match else one)
             continue
-        section = by_id.get(match.spec.id)
-        if section is None:
-            section = by_id[match.spec.id] = SheetSection(match.spec, match, one.place)
-            section.level = one.line.level if one.line else 0
-            made.sections.append(section)
-        else:
-            section.joined.append(match.typed)
+        section, current = _section(match, one, made, by_id), match.spec
         here = section.blocks
-        here += _below(section, match, one)
         if one.line and (match.rest or one.line.pictures):
             here.append(PlacedBlock(one.place, replace(one.line, runs=match.rest, level=0)))
 
 
-def _below(section: SheetSection, match: TitleMatch, one: PlacedBlock) -> Iterator[PlacedBlock]:
-    """What another title of a rubric that has begun becomes: of prose, where it is in other words, a sub-heading."""
-    if match is not section.match and match.sureness is Sureness.MEANS and match.spec.holds == "prose" and one.line:
-        yield PlacedBlock(one.place, replace(plain_paragraph(titles.bare(one.line.text)), level=section.level + 1))
+def _section(match: TitleMatch, one: PlacedBlock, made: CutDocument, by_id: dict[str, SheetSection]) -> SheetSection:
+    """That which a title opens, or goes on with."""
+    section = by_id.get(match.spec.id)
+    if section is None:
+        section = by_id[match.spec.id] = SheetSection(match.spec, match, one.place)
+        section.level = one.line.level if one.line else 0
+        made.sections.append(section)
+    else:
+        section.joined.append(match.typed)
+        section.blocks += [_lowered(one, section)] if match.sureness is Sureness.MEANS else []
+    return section
+
+
+def _lowered(one: PlacedBlock, section: SheetSection) -> PlacedBlock:
+    """Another title of a rubric that has begun: a heading in it, where it is marked as a title."""
+    if one.line is None or not titles.is_title_like(one.line):
+        return one
+    words = replace(plain_paragraph(titles.bare(one.line.text)), level=max(one.line.level, section.level + 1))
+    return PlacedBlock(one.place, words)

@@ -23,7 +23,7 @@ MOST_TITLE_WORDS = 16  # of a line that may be a title
 LIKE, ALMOST = 0.8, 0.9  # from which ratio of difflib a line that looks like a title is one, and one that does not
 _TITLE_NUMBER = re.compile(
     rf"^[\s{UNSEEN}•●▪■◆➢→*#–—-]*"
-    r"(?:(?:(?:chapitre|partie|rubrique|section|part|chapter|axe)\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-h])\s*[.)°:/–—-]+\s*|\d{1,2}\s+)?",
+    r"(?:(?:(?:chapitre|partie|rubrique|section|part|chapter|axe)\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-h])\s*[.)°:/–—-]+\s*|\d{1,2}(?:\.\d{1,2})*\s+)?",
     re.IGNORECASE,
 )
 _NUMBERED_TITLE = re.compile(r"\W{0,4}(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-H])\s*[.)°:/–—-]")
@@ -37,8 +37,8 @@ class Sureness(IntEnum):
     """How plainly a line is the title of a rubric."""
 
     BEGINS = 1  # a paragraph begins with the title, and goes on
-    LOOKS = 2  # a line that nearly says so
-    MEANS = 3  # a line that says the same in other words of its language
+    MEANS = 2  # a line that says the same in other words of its language
+    LOOKS = 3  # a line that nearly says so
     SAYS = 4  # a line of its own that says so
 
 
