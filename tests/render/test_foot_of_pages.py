@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
 
 import pytest
 
 from fiches.build.session import RenderSession
-from fiches.config.project import HOUSE, open_project
-from fiches.content import sheet, source
+from fiches.config.project import open_project
+from fiches.content import new_files, sheet, source
 from fiches.lint import fitting
 
 CODE = re.compile(r'zone-colophon[^"]*" style="left:[^;]*;top:([\d.]+)mm;.*?--code:([\d.]+)mm')
@@ -18,7 +17,7 @@ LINE, ADDRESS = 4.5, 5.0  # mm: the foot line, and an address under a code
 
 def page_of(root, name):
     """The example of a format, as HTML, and its grid."""
-    shutil.copytree(HOUSE / "templates" / name / "exemple/fr/sheets", root / "sheets")
+    new_files.init(root, "fr", new_files.Beginning(name))
     (root / "sheets/collection.yaml").write_text(f"format: {name}\nadresse: https://fiches.example.org\n", "utf-8")
     shop = RenderSession(open_project(root)[0], remember=False)
     read, _ = source.read(root / "sheets/exemple.md", "sheets/exemple.md")

@@ -65,7 +65,7 @@ def found(path, kind):
 def printed_text(path, tag):
     lines = list(pdf_reader._page_lines(path))
     own = " ".join(lines[page][mark].text for page, mark in tag.marks if mark in lines[page])
-    return " ".join([own, *(printed_text(path, kid) for kid in tag.kids)]).strip()
+    return " ".join(" ".join([own, *(printed_text(path, kid) for kid in tag.kids)]).split())
 
 
 # --- what is said --------------------------------------------------------------------
