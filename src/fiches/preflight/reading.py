@@ -26,7 +26,9 @@ from fiches.preflight.document import (
     UnreadPart,
 )
 from fiches.preflight.drawing import Memory, Tracer
+from fiches.preflight.object_digests import ObjectDigests
 from fiches.preflight.text_boxes import Lines
+from fiches.storage.recollection import Recollection
 
 BOXES = ("MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox")
 FAULTS = (pikepdf.PdfError, ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError,
@@ -39,14 +41,17 @@ _CARRIED = {"/EmbeddedFiles": Extra.ATTACHMENT, "/JavaScript": Extra.SCRIPT}
 ReadT = TypeVar("ReadT")
 
 
-def read(data: bytes, name: str) -> Document:
-    """All that can be told of a file called `name`; its faults say what cannot."""
+def read(data: bytes, name: str, pages: Recollection | None = None) -> Document:
+    """All that can be told of a file called `name`; its faults say what cannot.
+
+    `pages` that were read of a file of ours before are taken from there, by the digests of all that they show.
+    """
     bare = Document(name, len(data))
     if b"%PDF-" not in data[:PDF_HEAD_BYTES]:
         return refused(bare, UnreadPart.NOT_A_PDF)
     try:
         with pikepdf.open(io.BytesIO(data), attempt_recovery=True) as book:
-            return _DocumentReader(book).document(data, name)
+            return _DocumentReader(book, pages).document(data, name)
     except pikepdf.PasswordError:
         return refused(bare, UnreadPart.LOCKED, encrypted=True)
     except FAULTS:
@@ -61,8 +66,9 @@ def refused(bare: Document, why: UnreadPart, *, encrypted: bool = False) -> Docu
 class _DocumentReader:
     """Reads an open file part by part; a part that cannot be read is a fault, and the rest is read all the same."""
 
-    def __init__(self, book: pikepdf.Pdf) -> None:
-        self._book = book
+    def __init__(self, book: pikepdf.Pdf, pages: Recollection | None) -> None:
+        self._book, self._recalled = book, pages
+        self._digests = ObjectDigests(book)
         self._root: Any = book.Root
         self._memory: Memory = {}
         self._budget = Budget()
@@ -99,7 +105,21 @@ class _DocumentReader:
         with text_boxes.reader(data) as lines:
             for number, page in enumerate(found, start=1):
                 blank = PdfPage(number, {"MediaBox": A4_POINTS})
-                yield self._tried(partial(self._page, page, number, lines), blank, UnreadPart.PAGE, number)
+                look = partial(self._page, page, number, lines)
+                yield self._tried(partial(self._seen, page, number, look), blank, UnreadPart.PAGE, number)
+
+    def _seen(self, page: Any, number: int, look: Callable[[], PdfPage]) -> PdfPage:  # noqa: ANN401
+        """One page, from the last time where it is the same and nothing was wrong with it."""
+        if self._recalled is None:
+            return look()
+        faults, read = len(self._faults), list[PdfPage]()
+
+        def sound() -> PdfPage | None:
+            read.append(look())
+            return read[0] if len(self._faults) == faults else None
+
+        found = self._recalled.of(self._digests.of_page(page), sound)
+        return replace(found, number=number) if found else read[0]
 
     def _page(self, page: Any, number: int, lines: Lines) -> PdfPage:  # noqa: ANN401
         boxes = {"MediaBox": A4_POINTS, **dict(_boxes(page))}

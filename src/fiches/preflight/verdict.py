@@ -12,6 +12,7 @@ from fiches.preflight.document import Document
 from fiches.preflight.reading import read
 from fiches.press.pdfx_metadata import CREATOR
 from fiches.press.profiles import Printer
+from fiches.storage.recollection import Recollection
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +106,13 @@ class Verdict:
         return next((severity for severity in Severity if severity in found), None)
 
 
-def judge(data: bytes, name: str, printer: Printer) -> Verdict:
-    """Any bytes, called `name`, before a printer.
+def judge(data: bytes, name: str, printer: Printer, pages: Recollection | None = None) -> Verdict:
+    """Any bytes, called `name`, before a printer; `pages` that were read before, and are the same, are not read again.
 
     What has no pages is judged by its reading alone, a file of ours for the screen by being one, and its signs, and one
     of ours to fold by what holds for whole sheets: its pages were judged before they were imposed.
     """
-    return judged(read(data, name), printer)
+    return judged(read(data, name, pages), printer)
 
 
 def judged(document: Document, printer: Printer) -> Verdict:

@@ -7,6 +7,7 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +17,7 @@ from fiches.core.messages import message
 from fiches.core.problems import BadValue, Fault, fault
 from fiches.storage.fingerprints import key
 from fiches.storage.memory import Memory
+from fiches.storage.recollection import Recollection
 
 Build = tuple[float, float, float, float]  # cyan, magenta, yellow, black: 0 to 1
 BLACK_ALONE: Build = (0.0, 0.0, 0.0, 1.0)
@@ -112,6 +114,7 @@ class Inks:
     ) -> None:
         from PIL import ImageCms
 
+        self.streams = Recollection()
         self._seed, self._memory = key(profile, f"{limit} {dpi} {QUALITY} {INKS_VERSION}"), memory
 
         self.limit = limit
@@ -125,6 +128,12 @@ class Inks:
         self._known: dict[tuple[int, int, int], Build] = {}
         self._greys = self._tones()
         self._tables: dict[int, Any] = {}
+
+    def recalling(self, streams: Recollection) -> Inks:
+        """The same, for a file whose streams were put into these inks before."""
+        made = copy(self)
+        made.streams = streams
+        return made
 
     def of(self, red: float, green: float, blue: float) -> Build:
         """The inks of a colour of the screen (sRGB, 0 to 1)."""

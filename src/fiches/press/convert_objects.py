@@ -11,7 +11,6 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Matrix, Name
 
-from fiches.core import flate
 from fiches.core.messages import message
 from fiches.images import photos
 from fiches.press.colour import Build, Inks
@@ -23,6 +22,7 @@ from fiches.press.convert_operators import (
     inked,
     repaint,
 )
+from fiches.storage import fingerprints
 
 ObjectId = tuple[int, int]
 PRESS_SPACES = ("/DeviceGray", "/DeviceCMYK")  # spaces that a press knows
@@ -67,8 +67,8 @@ class _ObjectConverter:
         for pattern in self._resources(resources, self._inks.of):
             matrix = _matrix(pattern) @ shift
             pattern.Matrix = Array([round(number, 6) for number in matrix.shorthand])
-        drawn = repaint(page, self._inks.of)
-        page.obj.Contents = self._book.make_stream(flate.packed(drawn.data), Filter=Name.FlateDecode)
+        drawn = self._repainted(page, self._inks.of)
+        page.obj.Contents = self._book.make_stream(drawn.packed, Filter=Name.FlateDecode)
         self._measure(resources, drawn, shift)
 
     def _resources(self, resources: Any, colour: Colour) -> Iterator[Any]:  # noqa: ANN401
@@ -108,16 +108,25 @@ class _ObjectConverter:
         self._drawn[form.objgen] = ConvertedStream(b"", ())  # one that shows itself ends here
         if "/Resources" in form:
             list(self._resources(form.Resources, colour))
-        drawn = repaint(form, colour)
-        form.write(flate.packed(drawn.data), filter=Name.FlateDecode)
+        drawn = self._repainted(form, colour)
+        form.write(drawn.packed, filter=Name.FlateDecode)
         if "/Group" in form:
             form.Group.CS = Name.DeviceCMYK
         self._drawn[form.objgen] = drawn
 
+    def _repainted(self, stream: Any, colour: Colour) -> ConvertedStream:  # noqa: ANN401
+        """The operators of a page or a form in inks, from the last time where they are the same."""
+        lines = _content(stream.get("/Contents") if isinstance(stream, pikepdf.Page) else stream)
+        found = self._inks.streams.of(
+            fingerprints.key(lines, getattr(colour, "__name__", "")), lambda: repaint(stream, colour)
+        )
+        assert found is not None
+        return found
+
     def _measure(self, resources: Any, drawn: ConvertedStream, matrix: Matrix) -> None:  # noqa: ANN401
         """How large the pictures of a drawing are printed through `matrix`."""
         for name, own in drawn.shown:
-            one, whole = resources.XObject[name], own @ matrix
+            one, whole = resources.XObject[name], Matrix(*own) @ matrix
             if one.Subtype == Name.Image:
                 picture = self.pictures[one.objgen]
                 picture.width = max(picture.width, math.hypot(whole.a, whole.b))
@@ -127,6 +136,12 @@ class _ObjectConverter:
         for pattern in resources.get("/Pattern", {}).values():
             if pattern.PatternType == 1 and "/Resources" in pattern:
                 self._measure(pattern.Resources, self._drawn[pattern.objgen], _matrix(pattern) @ matrix)
+
+
+def _content(stream: Any) -> bytes:  # noqa: ANN401
+    """The operators of one stream or several."""
+    parts = stream if isinstance(stream, Array) else [] if stream is None else [stream]
+    return b"\n".join(one.read_bytes() for one in parts)
 
 
 def _matrix(one: Any) -> Matrix:  # noqa: ANN401  # a form or a pattern

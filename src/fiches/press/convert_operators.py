@@ -9,6 +9,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Matrix, Name, Operator
 
+from fiches.core import flate
 from fiches.core.messages import Said, message
 from fiches.press.colour import BLACK_ALONE, Build
 
@@ -41,10 +42,10 @@ class Unprintable(ValueError):  # noqa: N818  # named for what it is
 
 @dataclass(frozen=True, slots=True)
 class ConvertedStream:
-    """A stream put into inks: its operators, and the name and matrix of each drawing that it shows."""
+    """A stream put into inks: its operators, packed, and the name and matrix (six numbers) of each drawing."""
 
-    data: bytes
-    shown: Sequence[tuple[str, Matrix]]
+    packed: bytes
+    shown: Sequence[tuple[str, tuple[float, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ def repaint(stream: Any, colour: Colour) -> ConvertedStream:  # noqa: ANN401  # 
     painter = _OperatorConverter(colour)
     for one in pikepdf.parse_content_stream(stream):
         painter.take(list(one.operands), str(one.operator))
-    return ConvertedStream(pikepdf.unparse_content_stream(painter.lines), painter.shown)
+    shown = [(name, tuple(matrix.shorthand)) for name, matrix in painter.shown]
+    return ConvertedStream(flate.packed(pikepdf.unparse_content_stream(painter.lines)), shown)
 
 
 class _OperatorConverter:

@@ -33,9 +33,11 @@ from fiches.storage.fingerprints import PRINTERS, Digests
 from fiches.storage.made import MadeFile
 from fiches.storage.manifest import Manifest
 from fiches.storage.process_limits import TaskLimits
+from fiches.storage.recollection import Recollection
 
 PRESS_FAMILY = "press"  # the family of these files in the manifest
 HEAD_TO_TAIL = "_tete-beche"  # behind the name of a booklet, of what is made of it and of another
+STREAMS, READ_PAGES = "flux", "lues"  # the folders of what was put into inks, and of pages that were read, by file
 REFUSED_ENDING = "-A-CORRIGER"  # of a name: it did not pass the checks, and is there to be looked at, not sent
 
 
@@ -188,12 +190,19 @@ def _inks(order: PrinterOrder) -> Inks:
 def _make(order: PrinterOrder, task: _Task) -> Made:
     """Makes one PDF ready, in a process of its own."""
     data = two_fronts.joined(task.source.read(), task.back.read()) if task.back else task.source.read()
+    streams, pages = (
+        Recollection(order.memory(sort), f"{order.printer.name} {task.slug}", order.key)
+        for sort in (STREAMS, READ_PAGES)
+    )
     finished = FinishedPdf(task.slug, "/" not in task.source.path, data, order.face, task.made)
     try:
-        made, faults = printer_files.deliver(finished, order.printer, _inks(order), order.original)
+        inks = _inks(order).recalling(streams)
+        made, faults = printer_files.deliver(finished, order.printer, inks, order.original)
     except Unprintable as error:
         return Made({}, (fault("impression", reason=error.args[0]).in_file(task.shown),))
-    verdicts = list(_verdicts(made, order.printer))
+    verdicts = list(_verdicts(made, order.printer, pages))
+    streams.keep()
+    pages.keep()
     problems = [one.in_file(task.shown) for one in faults]
     problems += [problem for one in verdicts for problem in report.problems(one, task.shown)]
     good = all(verdict.severity is not Severity.ERROR for verdict in verdicts)
@@ -201,11 +210,11 @@ def _make(order: PrinterOrder, task: _Task) -> Made:
     return Made(outputs, tuple(problems))
 
 
-def _verdicts(made: Sequence[PrinterFile], printer: Printer) -> Iterator[Verdict]:
+def _verdicts(made: Sequence[PrinterFile], printer: Printer, pages: Recollection) -> Iterator[Verdict]:
     """On single pages, and on what is to fold where it has errors: what is less is told of its single pages."""
     for one in made:
         if one.single or TURNED in one.name:
-            found = judge(one.data, Path(one.name).name, printer)
+            found = judge(one.data, Path(one.name).name, printer, pages)
             if one.single or found.severity is Severity.ERROR:
                 yield found
 

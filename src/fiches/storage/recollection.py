@@ -1,0 +1,54 @@
+"""What was dear to find out of the parts of a file, found again when most of them are as they were."""
+
+from __future__ import annotations
+
+import pickle
+import zlib
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any, TypeVar
+
+from fiches.storage import fingerprints
+from fiches.storage.memory import Memory
+
+FoundT = TypeVar("FoundT")
+
+
+class Recollection:
+    """Values by the digest of what each was found in: those of the last time, and those that were asked for since.
+
+    Only what was asked for is kept for the next time, under a name, and holds as long as the `ground` is the same: the
+    digest of all else that the values come from, the program first. Without a memory nothing is kept.
+    """
+
+    def __init__(self, memory: Memory | None = None, name: str = "", ground: str = "") -> None:
+        self._memory, self._name, self._ground = memory, f"{fingerprints.key(name)[:32]}.z", ground
+        self._before: Mapping[str, Any] | None = None
+        self._now: dict[str, Any] = {}
+
+    def of(self, key: str, find: Callable[[], FoundT | None]) -> FoundT | None:
+        """What was found under a key, or is now; None is not remembered."""
+        if key not in self._now:
+            if self._before is None:
+                self._before = self._last()
+            found = self._before.get(key)
+            self._now[key] = find() if found is None else found
+        value: FoundT | None = self._now[key]
+        if value is None:
+            del self._now[key]
+        return value
+
+    def keep(self) -> None:
+        """Keeps what was asked for."""
+        if self._memory and self._now.keys() != (self._before or {}).keys():
+            told = pickle.dumps((self._ground, self._now))
+            self._memory.keep(self._name, zlib.compress(told, 1))
+
+    def _last(self) -> Mapping[str, Any]:
+        """What this user's last run kept: nobody else's is unpickled."""
+        kept = self._memory.kept(self._name) if self._memory else None
+        with suppress(zlib.error, pickle.PickleError, ValueError, TypeError, AttributeError, EOFError, ImportError):
+            ground, found = pickle.loads(zlib.decompress(kept or b""))
+            if ground == self._ground:
+                return dict(found)
+        return {}
