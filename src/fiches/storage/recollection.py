@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from fiches.storage import fingerprints
 from fiches.storage.memory import Memory
 
-FoundT = TypeVar("FoundT")
+RecalledT = TypeVar("RecalledT")
 
 
 class Recollection:
@@ -26,14 +26,14 @@ class Recollection:
         self._before: Mapping[str, Any] | None = None
         self._now: dict[str, Any] = {}
 
-    def of(self, key: str, find: Callable[[], FoundT | None]) -> FoundT | None:
+    def of(self, key: str, find: Callable[[], RecalledT | None]) -> RecalledT | None:
         """What was found under a key, or is now; None is not remembered."""
         if key not in self._now:
             if self._before is None:
                 self._before = self._last()
             found = self._before.get(key)
             self._now[key] = find() if found is None else found
-        value: FoundT | None = self._now[key]
+        value: RecalledT | None = self._now[key]
         if value is None:
             del self._now[key]
         return value
