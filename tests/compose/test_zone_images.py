@@ -238,19 +238,19 @@ def test_a_quotation_stands_in_the_middle_of_its_white():
     assert frames["exergue"].y - frames["titre"].foot == frames["contexte"].y - frames["exergue"].foot
 
 
-@pytest.mark.parametrize("white", [3, 8])
-def test_white_goes_under_the_title(white):
+@pytest.mark.parametrize(("white", "under"), [(3, 2), (4, 2)])
+def test_half_of_the_white_goes_under_the_title(white, under):
     frames = page(1, context(white)).frames
-    assert frames["contexte"].y == 10 + white + 1 and "bande" not in frames
+    assert frames["contexte"].y == 10 + under + 1 and "bande" not in frames
 
 
 # --- an ornament ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("number", "block"), [(2, "demarche"), (3, "facteurs"), (4, "lecons")])
-@pytest.mark.parametrize(("white", "shown"), [(8, False), (9, True), (20, True)])
+@pytest.mark.parametrize(("white", "shown"), [(4, False), (5, True), (20, True)])
 def test_an_ornament_stands_where_a_page_without_photo_and_quotation_is_hollow(number, block, white, shown):
-    """`creux_ornement`, 9 units; the page is still said to leave what it leaves."""
+    """`creux_ornement`, 5 units; the page is still said to leave what it leaves."""
     plan = page(number, {block: ROOM - GRID.top - white - (7.25 if number == 4 else 0)})
     assert ("bande" in plan.frames) == shown and plan.quote == ""
     assert plan.hollow >= white - 1 and plan.excess == 0

@@ -182,7 +182,8 @@ class PageFlow(NamedTuple):
     def _in_white(self, zone: ImageZone) -> ZonePiece | None:
         """What stands in the white of a page without photo: an ornament where it would be very empty."""
         spare = 0.0 if self._flows else math.floor(self._spare())
-        quoted = zone.quote is QuotePlace.WHITE and self.inputs.is_quoted
+        least = self.inputs.rules.hollow_quote * zone_images.WHITE_FOR_QUOTE
+        quoted = zone.quote is QuotePlace.WHITE and self.inputs.is_quoted and spare >= least
         if spare >= self.inputs.rules.hollow_band and not quoted and not self.fills:
             return zone_images.band(self.inputs, zone, self.area, spare)
         if zone.quote is QuotePlace.WHITE and spare > 0:

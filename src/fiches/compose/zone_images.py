@@ -90,14 +90,14 @@ def band(inputs: PageInputs, zone: ImageZone, area: Area, high: float, room: flo
     def place(spot: ZoneSpot) -> Placed:
         y, foot = (0.0 if spot.is_first else spot.y + BAND_WHITE), spot.y + high - room
         frames = {BAND: Frame(area.left, y, area.width, foot - 1 - y)}
-        return Placed(frames | (_under(inputs, area, foot, room, widest=True) if room else {}), foot + room)
+        return Placed(frames | (_under(inputs, area, foot, room, under_band=True) if room else {}), foot + room)
 
     return ZonePiece(zone, place, has_quote=room > 0)
 
 
-def _under(inputs: PageInputs, area: Area, y: float, room: float, *, widest: bool = False) -> dict[str, Frame]:
+def _under(inputs: PageInputs, area: Area, y: float, room: float, *, under_band: bool = False) -> dict[str, Frame]:
     width = _quote_width(inputs, area)
-    step, tall = _widest(inputs, width) if widest else fitted(inputs, inputs.quote, width, _steps(inputs))
+    step, tall = _under_band(inputs, area) if under_band else fitted(inputs, inputs.quote, width, _steps(inputs))
     text = inputs.setting(inputs.quote, width, step)
     return {"exergue": set_text(area.x(inputs), y + (room - tall) / 2, text, tall)}
 
@@ -112,15 +112,18 @@ def quote_room(inputs: PageInputs, zone: ImageZone, area: Area) -> float:
 
 def room_under_band(inputs: PageInputs, area: Area) -> float:
     """What a quotation under an ornament takes, with its white."""
-    return _widest(inputs, _quote_width(inputs, area))[1] + 2
+    return _under_band(inputs, area)[1] + 2
 
 
 def _steps(inputs: PageInputs) -> tuple[TypeSize, ...]:
     return inputs.rules.ladders["exergue"]
 
 
-def _widest(inputs: PageInputs, width: float) -> tuple[TypeSize, float]:
-    """Of the first steps of a field, the one whose lines go the furthest across: no white stands beside them."""
+def _under_band(inputs: PageInputs, area: Area) -> tuple[TypeSize, float]:
+    """Over the whole page, of the first steps of a field the one whose lines go the furthest across."""
+    width = _quote_width(inputs, area)
+    if area.columns < inputs.grid.columns:
+        return fitted(inputs, inputs.quote, width, _steps(inputs))
     steps = inputs.rules.ladders["champ"][:WIDEST_OF]
     step = max(steps, key=lambda one: one.size / math.ceil(line_count(inputs, inputs.quote, width, one) - SNAP))
     return step, inputs.height(inputs.setting(inputs.quote, width, step))
@@ -157,12 +160,13 @@ def _step_on_field(inputs: PageInputs, width: float, high: float) -> tuple[TypeS
 
 
 def white(inputs: PageInputs, zone: ImageZone, area: Area, spare: float) -> ZonePiece:
-    """The white of a page without photo, not all of it when there is much; a quotation in it when it is asked for."""
+    """The white of a page without photo: half of it, the rest at its foot; nearly all of it around a quotation."""
     keeps = inputs.rules.hollow_quote
     most = keeps * (2 if inputs.is_quoted else 1)
     high = max(0.0, min(math.floor(spare if spare < most else spare / 1.5), inputs.level.tallest))
     width = area.span(inputs)
     quoted = inputs.is_quoted and high >= keeps * WHITE_FOR_QUOTE
+    high = high if quoted else math.ceil(high / 2)
     step, tall = fitted(inputs, inputs.quote, width, _steps(inputs)) if quoted else (TypeSize(0, 1), 0.0)
 
     def place(spot: ZoneSpot) -> Placed:
