@@ -85,7 +85,12 @@ MUTATIONS = (
         "CARDS_FOOT_INSIDE = 0.25, 1.5",
         "CARDS_FOOT_INSIDE = 0.25, 9.5",
     ),
-    Mutation("the height of a fact under the rail", "graphics/maps/service.py", "10.0, 13.4, 3.4", "10.0, 9.4, 3.4"),
+    Mutation(
+        "where the words of a rail that runs to the foot end",
+        "graphics/maps/service.py",
+        "FOOT_LINE = 13.5",
+        "FOOT_LINE = 3.5",
+    ),
     Mutation(
         "how far a chain passes a dot", "graphics/maps/routes.py", "ROUTE_CLEARANCE = 1.6", "ROUTE_CLEARANCE = 0.6"
     ),

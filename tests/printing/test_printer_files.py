@@ -192,10 +192,8 @@ def numbers(data):
     found = []
     for side in pypdfium2.PdfDocument(data):
         text = side.get_textpage()
-        searcher, places = text.search("Page"), []
-        while match := searcher.get_next():
-            places.append((text.get_charbox(match[0])[0], text.get_text_range(match[0], 7)))
-        found.append([int(re.sub(r"\D", "", words)) for _, words in sorted(places)])
+        drawn = re.finditer(r"\d+", text.get_text_range())  # beside « Page », before or after it as PDFium reads
+        found.append([int(number) for _, number in sorted((text.get_charbox(one.start())[0], one[0]) for one in drawn)])
     return found
 
 
