@@ -85,12 +85,7 @@ MUTATIONS = (
         "CARDS_FOOT_INSIDE = 0.25, 1.5",
         "CARDS_FOOT_INSIDE = 0.25, 9.5",
     ),
-    Mutation(
-        "where the words of a rail that runs to the foot end",
-        "graphics/maps/service.py",
-        "FOOT_LINE = 13.5",
-        "FOOT_LINE = 3.5",
-    ),
+    Mutation("how near an edge a thumb tab stands", "html/tabs.py", "TAB_CLEAR = 2.0", "TAB_CLEAR = 1.0"),
     Mutation(
         "how far a chain passes a dot", "graphics/maps/routes.py", "ROUTE_CLEARANCE = 1.6", "ROUTE_CLEARANCE = 0.6"
     ),
