@@ -6,6 +6,10 @@ import random
 
 import pytest
 
+from fiches.compose import foot_notes
+from fiches.compose.frame import Frame
+from fiches.compose.model import PlacedZone
+from fiches.compose.zones import CardZone, NoteZone, TextZone
 from fiches.config.project import open_project
 from fiches.content import sheet, source
 from fiches.lint import fitting
@@ -69,3 +73,12 @@ def test_a_text_on_the_foot_of_the_page_keeps_its_notes_and_a_sheet_without_any_
     assert [block.kind for block in lay(typed(700, 2)).text.said("ressources")] == ["paragraph", "notes"]
     bare = lay(HEAD + "Des mots.\n\n## Pour aller plus loin\n\nLe cahier.\n")
     assert {zone.zone.kind for page in bare.pages for zone in page.zones}.isdisjoint({"notes"})
+
+
+def test_notes_are_on_the_ground_that_holds_them_and_not_on_the_band_below():
+    """A band on the foot of the page is under the foot line only: what stands above it is on paper."""
+    band = PlacedZone(CardZone(name="bande", rubric="bande", ground="terre"), {"fond-bande": Frame(0, 50, 210, 16)})
+    text = PlacedZone(TextZone(name="fin", rubric="fin", ground="nuit"), {"fond-fin": Frame(0, 20, 210, 46)})
+    above, within = Frame(20, 44, 170, 4), Frame(20, 56, 170, 4)
+    assert [foot_notes.ground_under(one, [band]) for one in (above, within)] == ["", "terre"]
+    assert foot_notes.ground_under(above, [PlacedZone(NoteZone(name="note"), {"note-1": above}), text]) == "nuit"

@@ -115,6 +115,7 @@ ZONES_TOLD = [
     ("peut_finir: 2", "peut_finir: 1", "« contexte » ne peut pas aller à la page 1"),
     ("{rang: 4, mini: 9, maxi: 24}", "{rang: 4, mini: 9, maxi: 7}", "le mini 9 dépasse le maxi 7"),
     ("{rang: 4, mini: 9, maxi: 24}", "{rang: 4, mini: 9}", "la clé « maxi » manque"),
+    (SPLITS, SPLITS + ", fonds: {recits: ecume}", "« fonds » dit un fond pour « recits », qui n'est pas"),
     (SPLITS, "partages: [6/5]", "un partage ne fait pas 12 colonnes pour 2 rubriques"),
     (SPLITS, "partages: [4/4/4]", "un partage ne fait pas 12 colonnes pour 2 rubriques"),
     (SPLITS, "partages: [12/0]", "un partage ne fait pas 12 colonnes pour 2 rubriques"),

@@ -36,6 +36,18 @@ def test_where_both_have_their_columns():
     assert all((name, f.width, f.size, f.leading, f.columns) in asked for name, f in frames.items() if f.size)
 
 
+def test_the_first_on_a_ground_has_a_gutter_before_the_edge_of_its_colour():
+    """And the second its columns, of which the colour leaves it the gutter between both."""
+    zones = [replace(zone, grounds=(("demarche", "ecume"),)) if isinstance(zone, PairZone) else zone
+             for zone in RULES.pages[1].zones]  # fmt: skip
+    rules = replace(RULES, pages=(RULES.pages[0], replace(RULES.pages[1], zones=tuple(zones)), *RULES.pages[2:]))
+    frames, _ = measured(2, {"demarche": 44, "resultats": 44}, rules=rules)
+    text, ground = frames["demarche"], frames["fond-demarche"]
+    assert x_width(text) == (GRID.x(1, recto=False), GRID.span(8) - GRID.gutter)
+    assert x_width(ground) == pytest.approx((0, GRID.x(1, recto=False) + GRID.span(8)))
+    assert frames["resultats"].x == pytest.approx(ground.x + ground.width + GRID.gutter)
+
+
 @pytest.mark.parametrize("block", ["demarche", "resultats"])
 def test_one_alone_has_two_columns_of_the_whole_width(block):
     frames, asked = measured(2, {block: 44})

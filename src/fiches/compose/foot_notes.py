@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from fiches.compose.copyfit import TextSetting
+from fiches.compose.frame import Frame
 from fiches.compose.model import PageInputs, PagePlan, PlacedZone, set_text
 from fiches.compose.page_flow import PageFlow
 from fiches.compose.rules import CompositionRules
@@ -25,7 +26,7 @@ def laid(flow: PageFlow) -> PagePlan:
     while not set(called := _called(flow.inputs, plan)) <= set(noted):
         noted = tuple(sorted({*noted, *called}))
         plan = flow._replace(limit=flow.limit - flow.inputs.height(_text(flow, noted)) - ABOVE_NOTES).plan()
-    return replace(plan, zones=(*plan.zones, _placed(flow, called))) if called else plan
+    return replace(plan, zones=(*plan.zones, _placed(flow, plan, called))) if called else plan
 
 
 def taken_out(sheet: Sheet, rules: CompositionRules) -> tuple[Sheet, dict[str, tuple[Block, ...]]]:
@@ -63,12 +64,18 @@ def _text(flow: PageFlow, numbers: Iterable[int]) -> TextSetting:
     return flow.inputs.setting(block_of(numbers), width, flow.inputs.body, flow.inputs.columns(width))
 
 
-def _placed(flow: PageFlow, numbers: tuple[int, ...]) -> PlacedZone:
-    """Notes that end where what flows would."""
+def _placed(flow: PageFlow, plan: PagePlan, numbers: tuple[int, ...]) -> PlacedZone:
+    """Notes that end where what flows would, on the ground that this has there."""
     text = _text(flow, numbers)
     tall = flow.inputs.height(text)
     frame = set_text(flow.area.x(flow.inputs), flow.limit - tall, text, tall)
-    return PlacedZone(NoteZone(name=NOTE_BLOCK), {text.block: frame})
+    return PlacedZone(NoteZone(name=NOTE_BLOCK, ground=ground_under(frame, plan.zones)), {text.block: frame})
+
+
+def ground_under(frame: Frame, zones: Iterable[PlacedZone]) -> str:
+    """The name of the ground that a frame stands on among those of some zones; of the page itself, nothing."""
+    grounds = ((one.zone.ground, one.frames.get(f"fond-{one.zone.name}")) for one in zones)
+    return next((name for name, under in grounds if under and under.y <= frame.y and frame.foot <= under.foot), "")
 
 
 def block_of(numbers: Iterable[int]) -> str:

@@ -216,7 +216,7 @@ class _Texts:
         for name in self._grounded:
             x, text = self.settings[name]
             left = self.area.left if name == names[0] else x - grid.gutter
-            right = self.area.left + self.area.width if name == names[-1] else x + text.width
+            right = self.area.left + self.area.width if name == names[-1] else x + text.width + grid.gutter
             found[f"fond-{name}"] = Frame(left, edges[0], right - left, foot - edges[0])
         return found
 
@@ -237,11 +237,13 @@ class _Texts:
 
 
 def _split(inputs: PageInputs, zone: PairZone, area: Area, shares: Mapping[str, int]) -> _Texts:
-    """Each rubric on its columns of the grid; one on a ground, further in by a gutter unless it comes first."""
-    grounds, settings, first = dict(zone.grounds), dict[str, tuple[float, TextSetting]](), 1
+    """Each rubric on its columns of the grid; one on a ground, further in by a gutter where another is beside it."""
+    grounds, names = dict(zone.grounds), list(shares)
+    settings, first = dict[str, tuple[float, TextSetting]](), 1
     for name, columns in shares.items():
-        inset = inputs.grid.gutter if name in grounds and first > 1 else 0.0
-        width = area.span(inputs, columns) - inset
+        pad = inputs.grid.gutter if name in grounds else 0.0
+        inset, after = pad * (name != names[0]), pad * (name != names[-1])
+        width = area.span(inputs, columns) - inset - after
         text = inputs.setting(name, width, inputs.body, inputs.columns(width))
         settings[name] = (area.x(inputs, first) + inset, text)
         first += columns

@@ -26,6 +26,7 @@ from fiches.config.formats import Format
 from fiches.config.yaml_reader import YamlTable, place
 from fiches.core.messages import listing
 from fiches.core.problems import Fault, fault
+from fiches.core.text import did_you_mean
 
 LEAST_HEAD, LEAST_SHARE = 20.0, 30.0  # mm, of a head beside its text; of a rubric beside another
 
@@ -106,6 +107,7 @@ def contradictions(values: Values, table: YamlTable, known: Known) -> Iterator[F
         if len(list(spec.of(ImageZone))) > 1:
             yield fault("format-invalide.two-photos", *place(table, "pages", page), page=page + 1)
     yield from _twice(specs, table)
+    yield from _strange_grounds(specs, table)
 
 
 def _not_alone(typed: Sequence[Mapping[str, Any]], table: YamlTable) -> Iterator[Fault]:
@@ -191,3 +193,13 @@ def _twice(specs: Sequence[PageSpec], table: YamlTable) -> Iterator[Fault]:
                 at = place(table, "pages", page, "zones", index, zone.kind)
                 yield fault("format-invalide.zone-twice", *at, name=sorted(names & seen)[0][1])
             seen |= names
+
+
+def _strange_grounds(specs: Sequence[PageSpec], table: YamlTable) -> Iterator[Fault]:
+    """Grounds of rubrics that are none of those side by side."""
+    for page, spec in enumerate(specs):
+        for index, zone in enumerate(spec.zones):
+            for id_ in (id_ for id_, _ in getattr(zone, "grounds", ()) if id_ not in zone.rubrics):
+                at = place(table, "pages", page, "zones", index, zone.kind, "fonds", id_)
+                hint = did_you_mean(id_, zone.rubrics) or ""
+                yield fault("format-invalide.strange-ground", *at, hint=hint, rubric=id_, known=listing(zone.rubrics))
