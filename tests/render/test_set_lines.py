@@ -17,6 +17,7 @@ import pypdfium2
 import pytest
 
 from fiches.build.session import RenderSession
+from fiches.compose.model import quote_block
 from fiches.config.project import open_project
 from fiches.content import sheet, source
 from fiches.core.geometry import PX_PER_MM
@@ -97,10 +98,13 @@ def test_lines_of_the_house_are_drawn_as_they_were_composed(shop):
     assert check(shop, read(shop, path.read_text("utf-8"), path.stem)) > 150
 
 
-@pytest.mark.parametrize("seed", [3, 8, 10, 41])
-def test_lines_of_four_languages_are_drawn_as_they_were_composed(shop, seed):
-    """Lists, quotations, links, amounts, addresses, passages and whole paragraphs in other scripts."""
-    assert check(shop, random_sheets.read(seed, shop.project)) > 100
+@pytest.mark.parametrize(("seed", "lent"), [(8, False), (10, False), (15, True), (41, False)])
+def test_lines_of_four_languages_are_drawn_as_they_were_composed(shop, seed, lent):
+    """Lists, links, amounts, addresses, paragraphs in other scripts; a page may show another’s quotation (`lent`)."""
+    one = random_sheets.read(seed, shop.project)
+    laid = fitting.lay_out(one, shop.project).layout
+    assert any(page.quoted.startswith(quote_block("libre")) for page in laid.pages) == lent
+    assert check(shop, one, laid) > 100
 
 
 def test_heads_captions_and_facts_of_the_house_are_drawn_as_they_were_composed(shop, monkeypatch):

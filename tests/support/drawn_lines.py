@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from fiches.build.session import RenderSession
-from fiches.compose.copyfit import TextSetting
-from fiches.compose.model import Layout
+from fiches.compose.model import Layout, PagePlan
 from fiches.compose.set_text import SetParagraph
 from fiches.compose.typefaces import TypeStyle
 from fiches.content.sheet import Sheet
@@ -31,19 +31,14 @@ class Comparison(NamedTuple):
     wrong: tuple[tuple[str, str], ...]
 
 
-def composed(laid: Layout) -> dict[str, list[float]]:
-    """The widths in mm at which each line of a sheet was composed, by what it says."""
-    composer, found = laid.text, defaultdict(list)
-    for number, page in enumerate(laid.pages, 1):
-        for place, frame in page.frames.items():
-            name = f"exergue-{number}" if place == "exergue" else place
-            if name in composer.blocks:
-                more = frame.columns, laid.grid.gutter, laid.grid.module
-                block = composer.set(TextSetting(name, frame.width, frame.size, frame.leading, *more))
-                for paragraph in (one for own in block.paragraphs for one in _paragraphs(own)):
-                    for line in (line for piece in paragraph.pieces for line in piece.lines):
-                        said = paragraph.text[line.start : line.end]
-                        found[signs(said) + line.mark].append(line.width * paragraph.size / POINTS_PER_MM)
+def composed(laid: Layout, page: PagePlan) -> dict[str, list[float]]:
+    """The widths in mm at which each line of a page was composed, by what it says."""
+    found = defaultdict(list)
+    for _, block in line_figures.blocks_of(laid, page):
+        for paragraph in (one for own in block.paragraphs for one in _paragraphs(own)):
+            for line in (line for piece in paragraph.pieces for line in piece.lines):
+                said = paragraph.text[line.start : line.end]
+                found[signs(said) + line.mark].append(line.width * paragraph.size / POINTS_PER_MM)
     return found
 
 
@@ -62,10 +57,18 @@ def signs(text: str) -> str:
 
 def drawn(shop: RenderSession, document: Document) -> Iterator[Any]:
     """The pieces of text that the engine lays out for a document."""
+    return itertools.chain.from_iterable(drawn_pages(shop, document))
+
+
+def drawn_pages(shop: RenderSession, document: Document) -> list[Iterator[Any]]:
+    """The same, of each page."""
     html, problems = document
     assert problems == []
-    pages = shop.engine._laid_out(shop.engine._source(html), html).pages
-    boxes = (box for page in pages for box in private.page_box(page).descendants(placeholders=True))
+    return [_pieces(page) for page in shop.engine._laid_out(shop.engine._source(html), html).pages]
+
+
+def _pieces(page: Any) -> Iterator[Any]:
+    boxes = private.page_box(page).descendants(placeholders=True)
     named = (box for box in boxes if {"lignes", "rang"} & set(private.attribute(box, "class").split()) == {"lignes"})
     return (box for box in named if any(map(private.is_line, getattr(box, "children", ()))))
 
@@ -76,14 +79,16 @@ def is_placed(box: Any) -> bool:
 
 
 def compared(shop: RenderSession, one: Sheet, laid: Layout | None = None) -> Comparison:
-    """Every line of a sheet against what was composed."""
+    """Every line of a sheet against what was composed of its page."""
     laid = laid or fitting.lay_out(one, shop.project).layout
-    known, count, wrong = composed(laid), 0, []
-    for box in filter(is_placed, drawn(shop, shop.studio.sheet(one, laid))):
-        for index, line in enumerate(filter(private.is_line, box.children)):
-            said = "".join(part.text for part in line.descendants() if private.is_text(part))
-            wrong += [(said, fault) for fault in _faults(box, (index, line), known, said)]
-            count += 1
+    count, wrong = 0, list[tuple[str, str]]()
+    for page, boxes in zip(laid.pages, drawn_pages(shop, shop.studio.sheet(one, laid)), strict=True):
+        known = composed(laid, page)
+        for box in filter(is_placed, boxes):
+            for index, line in enumerate(filter(private.is_line, box.children)):
+                said = "".join(part.text for part in line.descendants() if private.is_text(part))
+                wrong += [(said, fault) for fault in _faults(box, (index, line), known, said)]
+                count += 1
     return Comparison(count, tuple(wrong))
 
 

@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from fiches.compose.copyfit import TextSetting
 from fiches.compose.lines import TextLine
-from fiches.compose.model import Layout
+from fiches.compose.model import Layout, PagePlan, text_of
 from fiches.compose.set_text import SetParagraph, SetPiece, SetText
 from fiches.core.geometry import POINTS_PER_MM
 
@@ -22,12 +21,15 @@ ROUNDING = 1e-6
 
 def blocks(laid: Layout) -> Iterator[tuple[str, SetText]]:
     """(name, how it is set) of every block on the pages."""
-    for page in laid.pages:
-        for place, frame in page.frames.items():
-            name = page.quoted if place == "exergue" else place
-            if laid.text and name in laid.text.blocks:
-                more = frame.columns, laid.grid.gutter, laid.grid.module
-                yield name, laid.text.set(TextSetting(name, frame.width, frame.size, frame.leading, *more))
+    return (each for page in laid.pages for each in blocks_of(laid, page))
+
+
+def blocks_of(laid: Layout, page: PagePlan) -> Iterator[tuple[str, SetText]]:
+    """The same, of one of its pages."""
+    for place, frame in page.frames.items():
+        name = page.quoted if place == "exergue" else place
+        if laid.text and name in laid.text.blocks:
+            yield name, laid.text.set(text_of(name, frame, laid.grid))
 
 
 def figures(laid: Layout) -> Counter[str]:
