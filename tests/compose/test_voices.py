@@ -63,6 +63,17 @@ def test_what_its_author_chose_is_spoken_reported_or_told(front, speaker, manner
     assert (found.speaker, found.manner, found.rubric, found.is_chosen) == (speaker, manner, "contexte", True)
 
 
+@pytest.mark.parametrize(("typed", "shown"), [
+    ("Les enfants lisaient dehors", "Les enfants lisaient dehors."),
+    ("Les enfants lisaient dehors.", "Les enfants lisaient dehors."),
+    ("Qui lisait dehors ?", "Qui lisait dehors ?"),
+    ("Les enfants lisaient...", "Les enfants lisaient..."),
+])  # fmt: skip
+def test_a_chosen_sentence_ends_like_all_others(typed, shown):
+    (found,) = quotes(f"exergue: {typed}", Contexte="Les enfants lisaient dehors. Qui lisait dehors ?")
+    assert found.text == shown
+
+
 def test_a_group_without_its_sentence_or_with_another_key_is_told():
     for typed in ("{qui: Une élève}", "{texte: Oui, auteur: Elle}"):
         sheet, problems = judge(text(f"{FRONT}exergue: {typed}"))

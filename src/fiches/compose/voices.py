@@ -115,7 +115,8 @@ def _chosen(sheet: Sheet, rules: CompositionRules | None) -> Iterator[PullQuote]
     """The author's sentences, each with the rubric that holds it; spoken where the sheet has it between marks."""
     speech = of_language(sheet.language)
     said = list(_said(sheet, rules, speech)) if speech else []
-    for text, speaker in _typed(sheet.fields.get(CHOICE_KEY)):
+    for typed, speaker in _typed(sheet.fields.get(CHOICE_KEY)):
+        text = voices.ended(typed)
         source = next((passage for passage in said if fold(text) in fold(passage.text)), None)
         if source:
             yield _spoken(text, speaker or source.speaker, source.rubric)

@@ -52,13 +52,16 @@ def _person(named: str) -> str:
 def sentences(passage: str, rules: SpeechRules) -> Iterator[str]:
     """What of a passage may be judged by itself: each sentence, and two short ones that follow each other."""
     found = _ENDS.split(passage.strip(" ,;:"))
-    yield from map(_ended, found)
+    yield from map(ended, found)
     for first, second in pairwise(found):
         if max(len(first.split()), len(second.split())) <= rules.together:
-            yield f"{_ended(first)} {_ended(second)}"
+            yield f"{ended(first)} {ended(second)}"
 
 
-def _ended(sentence: str) -> str:
+def ended(sentence: str) -> str:
+    """A sentence with its full stop, unless a stronger mark ends it."""
+    if sentence.endswith("..."):
+        return sentence
     bare = sentence.rstrip(" ,;:.")
     return bare if bare[-1:] in "!?…؟" else f"{bare}."
 
