@@ -49,7 +49,7 @@ def test_a_table_has_one_caption():
 def test_cells_that_would_be_lost_and_lines_that_touch_a_table_are_told():
     assert told("a | b\n-|-\n1 | 2\n1 | 2 | 3") == [(13, "cellules-en-trop")]
     assert told("| a |\n|-|\n| 1 |\nmots") == [(13, "tableau.touching")]
-    assert told("| a | b |\n|-|-|\n| 1 |\n| 1 | 2") == []
+    assert told("| a | b |\n|-|-|\n| 1 |\n| 1 | 2") == [(12, "tableau.cut")]
 
 
 @pytest.mark.parametrize(

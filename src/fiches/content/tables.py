@@ -46,11 +46,13 @@ def extents(lines: Sequence[str]) -> Iterator[range]:
 
 
 def row_faults(lines: Sequence[str], index: int, first_line: int) -> Iterator[Fault]:
-    """That a row has cells that no head is above, or is words that touch the table; the first line has a number."""
+    """That a row has other cells than its head, or is words that touch the table; the first line has a number."""
     head = next((one for one in range(index, 0, -1) if is_delimiters(lines[one])), 0)
     own, asked = cells(lines[index]), cells(lines[head])
     if head and own > asked:
         yield fault("cellules-en-trop", first_line + index, n=own, most=asked)
+    elif head and 0 < own < asked:
+        yield fault("tableau.cut", first_line + index, n=own, most=asked)
     elif head and not own:
         yield fault("tableau.touching", first_line + index, text=shown(lines[index].strip(), 30))
 

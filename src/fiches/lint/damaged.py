@@ -28,7 +28,8 @@ _ESCAPED = sought(
 _SCANNED = sought(  # a figure for the letter that looks like it, and the other way round
     r"['’](?<=[1I|].)|[01|](?<=[a-zà-ÿ].)|[OI](?<=\d.)",
     r"(?<![\w'’.,])[1|]['’](?=[a-zà-ÿ]{2})[a-zà-ÿ]{2,30}|(?<![\w'’])I['’](?!(?:d|m|ve|ll)\b)[a-zà-ÿ]{2,30}"
-    r"|(?<![\w@/.#-])[A-ZÀ-Ý]?[a-zà-ÿ]{1,30}(?:[01]|\|{1,2})[a-zà-ÿ]{2,30}(?![\w@/])|(?<![\w.,])\d{1,4}[OI]\d{1,4}(?!\w)",
+    r"|(?<![\w@/.#-])[A-ZÀ-Ý]?[a-zà-ÿ]{1,30}(?:[01]|\|{1,2})[a-zà-ÿ]{2,30}(?![\w@/])|(?<![\w.,])\d{1,4}[OI]\d{1,4}(?!\w)"
+    r"|(?<![\w.,])\d{1,4}O{1,3}(?!\w)",
     letters="01|OI",
 )
 _OTHER_ALPHABET = sought(  # that only looks like the Latin one

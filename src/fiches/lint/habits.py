@@ -27,6 +27,7 @@ WITHIN: Frames = MappingProxyType(  # anywhere in a line, from the beginning of 
         "commentaire": r"(?:EXPRESSIONS) ?\[[^\[\]]{1,12}\](?: ?:)?",
         "champ": "(?:EXPRESSIONS)",
         "messagerie": "<?(?:EXPRESSIONS)>?",
+        "dictee": r"(?:EXPRESSIONS)\b",
         "renvoi": "(?:EXPRESSIONS)",
         "assistant": "(?:EXPRESSIONS)",
         "version": r"\(?(?:EXPRESSIONS)\b.*",
@@ -50,7 +51,9 @@ AT_START: Frames = MappingProxyType(
 BESIDE: Frames = MappingProxyType(  # something else that is looked for
     {
         "joindre": r".*(?<!\w)(?:EXPRESSIONS)\W{0,3}(?:au |le |n° ?|at |on |al |para )?[: ]{0,3}$",
-        "page": r"\s*(?:[-–—|]\s*)?(?:EXPRESSIONS)?\s*\d{1,3}(?:\s*(?:/|TOTAL)\s*\d{1,3})?(?:\s*[-–—|])?\s*$",
+        "trait_suspendu": r"(?:EXPRESSIONS)$",
+        "page": r"\s*(?:(?:[-–—|]\s*)?(?:EXPRESSIONS)?|\S.{0,80}[-–—|·•]\s*(?:EXPRESSIONS))"
+        r"\s*\d{1,3}(?:\s*(?:/|TOTAL)\s*\d{1,3})?(?:\s*[-–—|])?\s*$",
     }
 )
 _TOTAL = "sur"  # between the number of a page and how many there are

@@ -57,6 +57,12 @@ _CONTENTS = sought(
 )
 _CUT_WORD = sought(r"[-\u2010¬]\s*$", r"[^\W\d_]{2,40}[-\u2010¬]\s*$", letters="-\u2010¬")
 _CUT_WITHIN = sought("¬", r"[^\W\d_]{1,40}¬\s?[^\W\d_]{1,40}", letters="¬")
+_CUT_BY_HYPHEN = sought("- ", r"(?<![\w-])[^\W\d_]{2,40}- (?P<after>[a-zà-ÿ]{1,40})", letters="-")
+_DROP_CAP = re.compile(r"(?:[B-DF-HJ-NP-TVWZ]|[EIOU](?= [lnst]e?s?\b)) [a-zà-ÿ]{1,40}")
+_GLUED_CALL = sought(
+    r"[a-zà-ÿ]{3}[1-9]", r"(?<![\w@/.#-])[A-ZÀ-Ý]?[a-zà-ÿ]{4,40}[1-9](?=[.,;:](?:\s|$))", letters=ANY_FIGURE
+)
+_WORDS = re.compile(r"[^\W\d_]+\W+[^\W\d_]+\W+[^\W\d_]+")
 _CHAT_STAMP = sought(
     r"/",
     r"^\s*\[?\d{1,2}/\d{1,2}/\d{2,4},? (?:à )?\d{1,2}[:h]\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?\]?"
@@ -106,6 +112,13 @@ def notes(lines: Sequence[str]) -> Iterator[Mark]:
             )
 
 
+def glued_calls(lines: Sequence[str]) -> Iterator[Mark]:
+    """A figure that touches the word before a stop. Bad: la piste3."""
+    for index, line in enumerate(lines):
+        if match := _GLUED_CALL.search(line):
+            yield index, match.start(), "note-de-bas-de-page.glued", {"text": match[0]}
+
+
 def comment_marks(lines: Sequence[str]) -> Iterator[Mark]:
     """The marks of a word processor's comments."""
     for index, line in enumerate(lines):
@@ -140,14 +153,23 @@ def cut_words(lines: Sequence[str]) -> Iterator[Mark]:
         elif (match := _CUT_WORD.search(line)) and re.match(r"[a-zà-ÿ]", after):
             whole = f"{match[0].strip()} {after.split(' ')[0].rstrip('.,;:')}"
             yield index, match.start(), "reste-de-collage.cut-word", {"text": shown(whole, 40)}
+        elif (match := _CUT_BY_HYPHEN.search(line)) and not habits.found("trait_suspendu", match["after"]):
+            yield index, match.start(), "reste-de-collage.cut-word-within", {"text": shown(match[0], 40)}
+
+
+def drop_caps(lines: Sequence[str]) -> Iterator[Mark]:
+    """The large capital that began a text, parted from its word. Bad: L e village."""
+    for index, (above, line) in enumerate(pairwise(["", *lines])):
+        if not above.strip() and (match := _DROP_CAP.match(line)):
+            yield index, 0, "reste-de-collage.drop-cap", {"text": match[0], "better": match[0].replace(" ", "")}
 
 
 def page_numbers(lines: Sequence[str]) -> Iterator[Mark]:
-    """The number of a page, alone between blank lines."""
-    around = ["", *lines, ""]
-    for index, line in enumerate(lines):
-        alone = line.strip() and not around[index].strip() and not around[index + 2].strip()
-        if alone and habits.found("page", line):
+    """The number of a page, alone between blank lines or within a paragraph that a page of the original divided."""
+    for index, (above, line, below) in enumerate(zip(["", *lines], lines, [*lines[1:], ""], strict=False)):
+        alone = line.strip() and not above.strip() and not below.strip()
+        within = _WORDS.search(above) and _WORDS.search(below)
+        if (alone or within) and habits.found("page", line):
             yield index, 0, "reste-de-collage.page", {"text": line.strip()}
 
 
@@ -168,6 +190,7 @@ _WORDS_OF_PROGRAMS: tuple[tuple[Callable[[str], re.Match[str] | None], str], ...
     (partial(habits.found, "sommaire"), "reste-de-collage.contents"),
     (_CHAT_STAMP.search, "reste-de-collage.message"),
     (partial(habits.found, "messagerie"), "reste-de-collage.message"),
+    (partial(habits.found, "dictee"), "reste-de-collage.dictated"),
     (partial(habits.found, "web"), "reste-de-collage.web"),
     (partial(habits.found, "wiki"), "reste-de-collage.web"),
     (_PICTURE_NAME.search, "reste-de-collage.picture"),
@@ -178,4 +201,6 @@ _WORDS_OF_PROGRAMS: tuple[tuple[Callable[[str], re.Match[str] | None], str], ...
     (partial(habits.found, "legende"), "reste-de-collage.shown-elsewhere"),
     (partial(habits.found, "credit"), "reste-de-collage.caption"),
 )
-LEFTOVER_RULES: tuple[PasteRule, ...] = (notes, comment_marks, cut_words, page_numbers, pasted_words)
+LEFTOVER_RULES: tuple[PasteRule, ...] = (
+    notes, glued_calls, comment_marks, cut_words, drop_caps, page_numbers, pasted_words,
+)  # fmt: skip

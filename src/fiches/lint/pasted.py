@@ -19,6 +19,7 @@ from fiches.lint import (
     calendar_dates,
     damaged,
     habits,
+    misread_marks,
     personal,
     repeated,
     typed_links,
@@ -61,7 +62,7 @@ _FOREIGN_MARKUP = sought(
 _BROKEN_COMMENT = sought(
     r"[<{/][!/*#]", r"<!(?!--)[ –—-]{0,3}(?=\w|$)|^\s*//\s|/\*[^*]{1,200}\*/|\{#[^#]{1,200}#\}", letters="<{/"
 )
-_TO_FILL = sought(r"_ ?/|\.{6}|…{2}", r"_{1,4} ?/ ?_{1,4}|(?:\.{6,40}|…{2,20})\s*$")
+_TO_FILL = sought(r"_ ?/|\.{6}|…{2}", r"_{1,4} ?/ ?_{1,4}|(?:\.{6,40}|…{2,20})(?!\s*\d)(?=\s|$)")
 _STARS_WITHIN = sought(r"\*(?<=[^\W\d_]\*)[^\W_]", r"[^\W\d_]{1,30}\*[^\W_]{1,30}\*[^\W\d_]{1,30}", letters="*")
 _TYPED_GUILLEMETS = re.compile(r"<<(?! ?[A-Za-z][\w-]*(?:\s[\w\s=-]*)?>>)[^<>\n]{1,300}>>")  # other ones seem HTML
 _RULERS = (" ", "\t", "=", "—", "–")  # what begins a line of signs
@@ -171,8 +172,8 @@ def punctuation(lines: Sequence[str]) -> Iterator[Mark]:
 
 
 PASTE_RULES: tuple[PasteRule, ...] = (
-    lines_without_blank, typed_lists.word_lists, typed_lists.lost_items, typed_tables.piped, typed_tables.pasted,
-    *addressed.RULES, foreign_syntax, broken_comments, typed_links.broken,
+    lines_without_blank, typed_lists.word_lists, typed_lists.symbols, typed_lists.lost_items, misread_marks.as_blocks,
+    typed_tables.piped, typed_tables.pasted, *addressed.RULES, foreign_syntax, broken_comments, typed_links.broken,
     eaten_stars, typed_guillemets, personal.personal_data, left_to_do, damaged.damaged_text, shouting, punctuation,
     calendar_dates.impossible_dates, *LEFTOVER_RULES,
 )  # fmt: skip

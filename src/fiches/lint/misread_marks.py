@@ -1,0 +1,35 @@
+"""Signs of the text that Markdown takes for marks of its own: « more than », a minus, the dashes of a dialogue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from fiches.core.text import shown
+from fiches.lint.leftovers import Mark
+
+_MORE_THAN = re.compile(r"> ?(?P<text>\d.*)")
+_MINUS = re.compile(r"[-*+] (?P<text>\d[\d.,]*[ \u00a0\u202f]?(?:°|%|‰|€|(?:m|km|DH|MAD)\b).*)")
+_ITEM = re.compile(r"\s*[-*+] ")
+_SAID = re.compile(r"> ?[-*+] (?P<text>[^\W\da-zà-ÿ].*[.!?…»])\s*$")
+_ASKED = re.compile(r"> ?[-*+] .*[!?]\s*$")
+
+
+def as_blocks(lines: Sequence[str]) -> Iterator[Mark]:
+    """What begins a line and makes a quotation or a list of it. Bad: « > 140 familles », « - 5 °C »."""
+    full = [index for index, line in enumerate(lines) if line.strip()]
+    typed = ["", *(lines[index] for index in full), ""]
+    for index, above, line, below in zip(full, typed, typed[1:], typed[2:], strict=False):
+        for name, match in (
+            ("ne-s-imprime-pas.more-than", _MORE_THAN.match(line) if above[:1] != ">" != below[:1] else None),
+            ("ne-s-imprime-pas.minus", None if _ITEM.match(above) or _ITEM.match(below) else _MINUS.match(line)),
+            ("ne-s-imprime-pas.dialogue", _begun_dialogue(above, line, below)),
+        ):
+            if match:
+                yield index, match.start("text"), name, {"text": shown(match["text"], 40)}
+
+
+def _begun_dialogue(above: str, line: str, below: str) -> re.Match[str] | None:
+    """A first line of speech in a quotation, where it or the next asks or cries."""
+    asked = _ASKED.match(line) or (_SAID.match(below) and _ASKED.match(below))
+    return _SAID.match(line) if asked and not _SAID.match(above) else None
