@@ -62,7 +62,7 @@ _DROP_CAP = re.compile(r"(?:[B-DF-HJ-NP-TVWZ]|[EIOU](?= [lnst]e?s?\b)) [a-zà-ÿ
 _GLUED_CALL = sought(
     r"[a-zà-ÿ]{3}[1-9]", r"(?<![\w@/.#-])[A-ZÀ-Ý]?[a-zà-ÿ]{4,40}[1-9](?=[.,;:](?:\s|$))", letters=ANY_FIGURE
 )
-_WORDS = re.compile(r"[^\W\d_]+\W+[^\W\d_]+\W+[^\W\d_]+")
+_SOME_WORDS = re.compile(r"[^\W\d_]+\W+[^\W\d_]+\W+[^\W\d_]+")
 _CHAT_STAMP = sought(
     r"/",
     r"^\s*\[?\d{1,2}/\d{1,2}/\d{2,4},? (?:à )?\d{1,2}[:h]\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?\]?"
@@ -168,7 +168,7 @@ def page_numbers(lines: Sequence[str]) -> Iterator[Mark]:
     """The number of a page, alone between blank lines or within a paragraph that a page of the original divided."""
     for index, (above, line, below) in enumerate(zip(["", *lines], lines, [*lines[1:], ""], strict=False)):
         alone = line.strip() and not above.strip() and not below.strip()
-        within = _WORDS.search(above) and _WORDS.search(below)
+        within = _SOME_WORDS.search(above) and _SOME_WORDS.search(below)
         if (alone or within) and habits.found("page", line):
             yield index, 0, "reste-de-collage.page", {"text": line.strip()}
 

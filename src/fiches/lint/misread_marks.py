@@ -10,8 +10,8 @@ from fiches.lint.leftovers import Mark
 
 _MORE_THAN = re.compile(r"> ?(?P<text>\d.*)")
 _MINUS = re.compile(r"[-*+] (?P<text>\d[\d.,]*[ \u00a0\u202f]?(?:°|%|‰|€|(?:m|km|DH|MAD)\b).*)")
-_ITEM = re.compile(r"\s*[-*+] ")
-_SAID = re.compile(r"> ?[-*+] (?P<text>[^\W\da-zà-ÿ].*[.!?…»])\s*$")
+_LIST_ITEM = re.compile(r"\s*[-*+] ")
+_SPOKEN = re.compile(r"> ?[-*+] (?P<text>[^\W\da-zà-ÿ].*[.!?…»])\s*$")
 _ASKED = re.compile(r"> ?[-*+] .*[!?]\s*$")
 
 
@@ -22,7 +22,10 @@ def as_blocks(lines: Sequence[str]) -> Iterator[Mark]:
     for index, above, line, below in zip(full, typed, typed[1:], typed[2:], strict=False):
         for name, match in (
             ("ne-s-imprime-pas.more-than", _MORE_THAN.match(line) if above[:1] != ">" != below[:1] else None),
-            ("ne-s-imprime-pas.minus", None if _ITEM.match(above) or _ITEM.match(below) else _MINUS.match(line)),
+            (
+                "ne-s-imprime-pas.minus",
+                None if _LIST_ITEM.match(above) or _LIST_ITEM.match(below) else _MINUS.match(line),
+            ),
             ("ne-s-imprime-pas.dialogue", _begun_dialogue(above, line, below)),
         ):
             if match:
@@ -31,5 +34,5 @@ def as_blocks(lines: Sequence[str]) -> Iterator[Mark]:
 
 def _begun_dialogue(above: str, line: str, below: str) -> re.Match[str] | None:
     """A first line of speech in a quotation, where it or the next asks or cries."""
-    asked = _ASKED.match(line) or (_SAID.match(below) and _ASKED.match(below))
-    return _SAID.match(line) if asked and not _SAID.match(above) else None
+    asked = _ASKED.match(line) or (_SPOKEN.match(below) and _ASKED.match(below))
+    return _SPOKEN.match(line) if asked and not _SPOKEN.match(above) else None

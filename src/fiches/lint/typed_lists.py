@@ -18,7 +18,9 @@ WORD_MARK = re.compile(  # a sign that no keyboard of an author has, a letter, a
     r"|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[①-⑳❶-➓]"
     r"|(?:[ivx]{1,4}|[IVX]{1,4})[.)]|\\[-*+]|[\d#*]\ufe0f?\u20e3|\d{1,2}\\[.)])\s+(?=\S)"
 )
-_SYMBOL = re.compile(r"\s*(?P<mark>[üØ§voq])[ \t\u00a0]+(?=[^\W\d_])")  # letters that drew bullets in fonts of signs
+_SYMBOL_BULLET = re.compile(
+    r"\s*(?P<mark>[üØ§voq])[ \t\u00a0]+(?=[^\W\d_])"
+)  # letters that drew bullets in fonts of signs
 _NEVER_A_WORD = "üØ§"
 ANY_MARK = re.compile(r"\s*(?:[^\w\s]|\d{1,3}[.)])\s*")
 _TOUCHING = re.compile(r"\s*(?P<mark>[-*+]|\d{1,2}[.)])(?=[^\W\d_])")
@@ -45,7 +47,7 @@ def symbols(lines: Sequence[str]) -> Iterator[Mark]:
     """Letters that were bullets in a font of signs, each in a paragraph of its own; the first of each is told."""
     found: dict[str, list[int]] = {}
     for index, (above, line) in enumerate(pairwise(["", *lines])):
-        if (match := _SYMBOL.match(line)) and not are_marked([above, line]):
+        if (match := _SYMBOL_BULLET.match(line)) and not are_marked([above, line]):
             found.setdefault(match["mark"], []).append(index)
     for mark, places in found.items():
         if mark in _NEVER_A_WORD or len(places) > 1:
