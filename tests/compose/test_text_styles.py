@@ -6,7 +6,7 @@ import pytest
 
 from fiches.compose import rules_reader, sheet_blocks, typefaces
 from fiches.compose.model import ContentInventory
-from fiches.compose.text_styles import ADVICE, CARD, FIELD, QUOTE, RUNNING, TITLE, VOICE, TextStyles
+from fiches.compose.text_styles import ADVICE, CARD, FIELD, PRESENTED, QUOTE, RUNNING, TITLE, VOICE, TextStyles
 from fiches.config.project import HOUSE, open_project
 from support.repository import ROOT
 from support.set_text import STYLES, composer, faces
@@ -91,9 +91,15 @@ def test_slopes_letters_and_figures_are_those_that_are_drawn():
     assert not style(VOICE).attribution.style.type.italic
 
 
-def test_arabic_letters_have_no_slope_and_names_are_as_large_as_what_is_around():
-    card, title = style(CARD, language="ar").heading, style(TITLE, language="ar").paragraph.style.type
-    assert (card.size, card.scale, card.leading) == (0, 1.05, 0)
+@pytest.mark.parametrize("role", [RUNNING, CARD, PRESENTED, ADVICE])
+def test_arabic_heads_are_larger_than_the_text_under_them_and_names_than_latin_ones(role):
+    head, name = style(role, language="ar").heading, style(role, language="ar").attribution
+    assert (head.size, head.scale, head.leading) == (0, 1.05, 0)
+    assert name.size == style(QUOTE, language="ar").attribution.size > style(role).attribution.size
+
+
+def test_arabic_letters_have_no_slope():
+    title = style(TITLE, language="ar").paragraph.style.type
     assert (title.weight, title.tracking) == (700, 0)
     assert not style(QUOTE, language="ar").paragraph.style.type.italic
 

@@ -223,6 +223,17 @@ def test_lines_of_every_sheet_of_the_house_are_drawn_as_they_were_composed(shop,
     assert check(shop, read(shop, (ROOT / f"sheets/{slug}.md").read_text("utf-8"), slug)) > 130
 
 
+def test_marks_before_items_in_another_direction_stand_under_each_other(shop):
+    front = "---\ntitre: 1\nlangue: ar\nterritoire: {commune: Ouijjane}\n---"
+    one = read(shop, f"{front}\n\n## السياق\n\n- الماء\n- Un four\n  {{: lang=fr }}\n")
+    html, _ = shop.studio.sheet(one, fitting.lay_out(one, shop.project).layout)
+    pages = shop.engine._laid_out(shop.engine._source(html), html).pages
+    boxes = (box for page in pages for box in private.page_box(page).descendants(placeholders=True))
+    drawn = (box for box in boxes if box.element_tag == "span::before")
+    marks = [box.position_x for box in drawn if private.attribute(box, "class").endswith("signe-item")]
+    assert len(marks) == 2 and marks[0] == pytest.approx(marks[1], abs=0.01)
+
+
 @pytest.mark.parametrize(
     ("language", "words", "seen"),
     [  # each line as it is drawn, from left to right

@@ -96,9 +96,6 @@ def _paragraph(one: SetParagraph, side: str) -> str:
         return _logo(one, side)
     marks = {line.end: line.mark for piece in one.pieces for line in piece.lines}
     writer = _writer(one, marks)
-    if one.rtl != (side == "right"):  # of another language than its sheet
-        turned = [piece._replace(x=piece.x - BESIDE_LINES) for piece in one.pieces]
-        one = one._replace(pieces=tuple(turned))
     return "".join(_piece(one, piece, writer, side) for piece in one.pieces)
 
 
@@ -144,12 +141,15 @@ def _row(one: SetParagraph, place: int, piece: SetPiece, side: str) -> str:
 def _piece(one: SetParagraph, piece: SetPiece, writer: LineWriter | MixedLineWriter, side: str) -> str:
     is_first = piece.lines[0].start == 0
     drawn = " signe-item" if is_first and one.mark == SIGN else ""
+    place = _place(piece, side)
+    if one.rtl != (side == "right"):  # of another language than its sheet: its lines begin at the other side
+        place = f"{_place(piece._replace(x=piece.x - BESIDE_LINES), side)};--decale:{_n(BESIDE_LINES)}mm"
     indent = f";text-indent:{_n(piece.indent)}mm" if piece.indent else ""
     content = _justified(one, piece, writer) or writer.html(piece.lines[0].start, piece.lines[-1].end)
     if _OTHER_SCRIPT.search(one.text):
         content = f'<span dir="{"rtl" if one.rtl else "ltr"}">{content}</span>'
     number = _number(one, piece, side) if is_first else ""
-    return f'{number}<span class="lignes{drawn}" style="{_place(piece, side)}{indent}">{content}</span>'
+    return f'{number}<span class="lignes{drawn}" style="{place}{indent}">{content}</span>'
 
 
 def _justified(one: SetParagraph, piece: SetPiece, writer: LineWriter | MixedLineWriter) -> str:
