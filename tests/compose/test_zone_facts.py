@@ -14,7 +14,7 @@ from fiches.compose.solver import compose
 from fiches.compose.zones_checked import FormatNames
 from fiches.config.fields import Field
 from fiches.config.translated import Translated
-from fiches.config.values import Period
+from fiches.config.values import CalendarDate, Period
 from fiches.content.blocks import words_of
 from fiches.content.sheet import Sheet
 
@@ -109,7 +109,7 @@ FIELDS = (
 )
 VALUES = {
     "lieu": ({"ville": "Dakar", "point": (14.7, -17.4), "pays": "Sénégal"}, {"pays": "Mali"}),
-    "duree": Period(2019, 2021), "cout": ("une", "deux"), "notice": {"public": "Tous"}, "resume": "En bref.",
+    "duree": Period(2019, 2021), "cout": ("une", CalendarDate("2024-03-12")), "notice": {"public": "Tous"}, "resume": "En bref.",
     "chiffres": ({"n": "12", "de": "puits"}, {"n": "3 %"}),
 }  # fmt: skip
 
@@ -124,7 +124,7 @@ def test_what_is_said_is_as_it_is_printed_under_the_label_of_its_key(tmp_path):
     }
     assert found["champ-lieu"] == (text_styles.FACT_VALUE, ["Dakar, Sénégal", "Mali"])
     assert found["etiquette-lieu"] == (text_styles.FACT_LABEL, ["Place"])
-    assert found["champ-duree"][1] == ["2019 – 2021"] and found["champ-cout"][1] == ["une, deux"]
+    assert found["champ-duree"][1] == ["2019 – 2021"] and found["champ-cout"][1] == ["une, 12 March 2024"]
     assert found["champ-notice.public"][1] == ["Tous"] and found["etiquette-notice.public"][1] == ["Pour qui"]
     assert found["etiquette-cout"][1] == ["cout"]
     assert found["champ-resume"] == (text_styles.STANDFIRST, ["En bref."])

@@ -71,6 +71,13 @@ def test_a_collection_may_have_one_of_its_own(tmp_path):
     assert "oc" not in languages.codes() and of("oc") is UNKNOWN
 
 
+def test_a_pattern_of_dates_has_all_that_a_date_is_made_of(tmp_path):
+    (tmp_path / "oc").mkdir()
+    (tmp_path / "oc" / "langue.yaml").write_text('nom: occitan\ndate: "{jour} {annee}"\n', "utf-8")
+    with pytest.raises(ValueError, match="{mois}"):
+        read(tmp_path / "oc")
+
+
 def test_a_language_of_a_collection_that_cannot_be_read_is_told(tmp_path):
     made, problems = open_project(write(tmp_path, {**SHORT, "templates/langues/oc/langue.yaml": "sens: haut"}))
     assert made is None

@@ -169,3 +169,24 @@ def test_a_period_is_offered_as_it_is_written(typed, meant):
     with pytest.raises(BadValue) as caught:
         values.period(typed)
     assert str(caught.value.hint) == f"vouliez-vous dire {meant} ?"
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "said"),
+    [
+        ("2024-03-12", "fr", "12 mars 2024"),
+        ("2024-03-01", "fr", "1er mars 2024"),
+        ("2024-03-01", "en", "1 March 2024"),
+        ("05/09/2022", "es", "5 de septiembre de 2022"),
+        ("2022-11", "pt", "novembro de 2022"),
+        ("2022-11", "fr", "novembre 2022"),
+        ("2024-03-12", "ar", "12 مارس 2024"),
+        ("2022", "fr", "2022"),
+        ("2024-03-12", "wo", "2024-03-12"),
+    ],
+)
+def test_a_date_is_printed_as_its_language_writes_it(typed, code, said):
+    """One of which nothing is known leaves it in figures; as a text it stays what ISO 8601 has."""
+    found = values.date(typed)
+    assert values.printed(found, code) == said
+    assert values.date(str(found)) == found and str(found)[:4].isdecimal()

@@ -142,9 +142,9 @@ def _said_of(sheet: Sheet, zone: FieldZone) -> Iterator[Inline]:
         if index:
             yield Words(BETWEEN if is_record else comma)
         if not is_record:
-            yield Words(str(one))
+            yield Words(printed(one, sheet.language))
             continue
-        first, *others = [str(one[key]) for key in zone.keys or one if one.get(key)]
+        first, *others = [printed(one[key], sheet.language) for key in zone.keys or one if one.get(key)]
         yield Span("b", (Words(first.replace(" ", NBSP)),))
         yield from (Words(comma + other) for other in others)
 

@@ -13,6 +13,7 @@ from fiches.core.problems import Problem, fault
 from fiches.storage.fingerprints import HOUSE
 
 FOLDER, LANGUAGE_FILE = "langues", "langue.yaml"
+DAY, MONTH, YEAR = "{jour}", "{mois}", "{annee}"  # of a date
 ALTERNATIVES = "|"  # between the spellings of one month, the forms of a noun
 
 
@@ -43,6 +44,8 @@ class Language:
     faces: str = ""  # the role whose families draw it in text of another language; nothing: those around it
     patterns: str = ""  # of Pyphen, by which words are divided; nothing: none is
     months: tuple[tuple[str, ...], ...] = ()  # twelve, each in all its spellings
+    date: str = f"{DAY} {MONTH} {YEAR}"  # as it writes a day; a month begins at the second
+    first_day: str = ""  # of a month, where that is no plain figure
     weekdays: tuple[str, ...] = ()  # seven, from Monday on
     month_first: bool = False  # in figures, as some of its writers do
     ongoing: tuple[str, ...] = ()  # what stands for the last year of what is not over; the first is printed
@@ -70,6 +73,7 @@ _NAMES = {  # by the keys of the file, ours
     "nom": "name", "aussi": "called", "sens": "rtl", "virgule": "comma", "pluriels": "plurals",
     "ecritures": "scripts", "police": "faces", "cesure": "patterns",
     "mois": "months", "jours": "weekdays", "mois_d_abord": "month_first",
+    "date": "date", "premier": "first_day",
     "en_cours": "ongoing", "depuis": "since", "jusqu_a": "until",
     "sigles": "acronyms", "petits_mots": "small_words", "mots_d_appel": "calling_words",
     "elision": "eliding", "union_europeenne": "european_union", "typographie": "marks",
@@ -77,6 +81,7 @@ _NAMES = {  # by the keys of the file, ours
 _READ_AS: Mapping[str, Any] = {
     "sens": lambda side: {"gauche": False, "droite": True}[side],
     "mois": lambda names: tuple(tuple(name.split(ALTERNATIVES)) for name in names),
+    "date": lambda pattern: _with_all(pattern, (DAY, MONTH, YEAR)),
     "typographie": lambda typed: TypographicMarks(**{_OF_MARKS[key]: _pairs(value) for key, value in typed.items()}),
     "mois_d_abord": lambda answer: {"oui": True, "non": False}[answer],
 }
@@ -165,6 +170,12 @@ def read(folder: Path) -> Language:
         return Language(folder.name, **given)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"{folder.name}: {error}") from error
+
+
+def _with_all(pattern: str, parts: tuple[str, ...]) -> str:
+    if missing := [part for part in parts if part not in pattern]:
+        raise TypeError(f"{pattern!r}: {missing}")
+    return pattern
 
 
 def _pairs(value: Any) -> Any:  # noqa: ANN401

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from fiches.config import languages
 from fiches.config.isbn import isbn
-from fiches.config.languages import Language
+from fiches.config.languages import DAY, MONTH, YEAR, Language
 from fiches.core.messages import Said, listing, message
 from fiches.core.problems import BadValue
 from fiches.core.text import did_you_mean, fold
@@ -67,9 +67,25 @@ class Period:
         return self.said_in("fr")
 
 
+class CalendarDate(str):
+    """A year, a month or a day, as ISO 8601 writes it: « 2022 », « 2022-11 », « 2022-11-05 »."""
+
+    __slots__ = ()
+
+    def said_in(self, language: str) -> str:
+        """« 5 novembre 2022 », « novembre 2022 », « 2022 », as the data of a language say it."""
+        year, month, day = (*map(int, self.split("-")), 0, 0)[:3]
+        known = languages.of(language)
+        if not (month and known.months):
+            return str(self)
+        pattern = known.date if day else known.date[known.date.index(MONTH) :]
+        first = known.first_day if day == 1 and known.first_day else str(day)
+        return pattern.replace(DAY, first).replace(MONTH, known.months[month - 1][0]).replace(YEAR, f"{year:04}")
+
+
 def printed(value: object, language: str) -> str:
     """A value as the pages of a language say it."""
-    return value.said_in(language) if isinstance(value, Period) else str(value)
+    return value.said_in(language) if isinstance(value, Period | CalendarDate) else str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +159,7 @@ def _year(text: str) -> int:
     return year
 
 
-def date(text: str) -> str:
+def date(text: str) -> CalendarDate:
     """An ISO date, complete (2022-11-05) or not (2022-11, 2022), and what can mean nothing else.
 
     5/11/2022, 5 novembre 2022, 2022/11/05, and the date of a moment, 2022-11-05T10:00:00Z.
@@ -153,7 +169,7 @@ def date(text: str) -> str:
         raise BadValue(message("value.date"), _did_you_mean(_meant_date(text)))
     _in_the_calendar(*(int(part or 1) for part in match.groups()), whole=bool(match[3]))
     _year(match[1])
-    return "-".join(f"{int(part):02}" for part in match.groups() if part)
+    return CalendarDate("-".join(f"{int(part):02}" for part in match.groups() if part))
 
 
 def _in_the_calendar(year: int, month: int, day: int, *, whole: bool) -> None:
