@@ -153,6 +153,11 @@ def test_a_page_has_one_photo_and_says_on_its_line_when_it_has_two(tmp_path):
     assert told(tmp_path, text, "la page 1 a deux places de photo") == first
 
 
+def test_grounds_in_a_list_are_told_with_how_they_are_written(tmp_path):
+    _, [found] = loaded(tmp_path, TEXT.replace(SPLITS, f"{SPLITS}, fonds: [ecume, pise]"))
+    assert str(found.hint) == "écrivez une ligne « fonds: … », par exemple « fonds: {effets: ecume} »"
+
+
 @pytest.mark.parametrize("gone", ["lecons", "acteurs"])
 def test_a_rubric_that_no_zone_shows_is_told_where_pages_begin(tmp_path, gone):
     text = re.sub(rf"(?m)^ *- \w+: {{rubrique: {gone}.*\n", "", TEXT).replace("  - acteurs 2\n", "")

@@ -109,7 +109,8 @@ FIELDS = (
 )
 VALUES = {
     "lieu": ({"ville": "Dakar", "point": (14.7, -17.4), "pays": "Sénégal"}, {"pays": "Mali"}),
-    "duree": Period(2019, 2021), "cout": ("une", CalendarDate("2024-03-12")), "notice": {"public": "Tous"}, "resume": "En bref.",
+    "duree": Period(2019, 2021), "cout": ("une", CalendarDate("2024-03-12")),
+    "notice": {"public": "Tous"}, "resume": "En bref.",
     "chiffres": ({"n": "12", "de": "puits"}, {"n": "3 %"}),
 }  # fmt: skip
 

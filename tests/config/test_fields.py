@@ -216,3 +216,35 @@ def test_missing_image_names_its_like(tmp_path):
     with pytest.raises(BadValue) as caught:
         one.image("images/stattion.jpg")
     assert str(caught.value.hint) == "vouliez-vous dire « images/station.jpg » ?"
+
+
+def test_words_without_a_language_are_those_of_a_format_in_its_own(tmp_path):
+    """« title: Déroulé » as « label: Séance »; beside others, by language; a language that is none is told."""
+    root = write(tmp_path, {"templates/atelier/format.yaml": PLAIN_WORDS})
+    made, problems = formats.load("atelier", (root / "templates",))
+    assert made and problems == []
+    [one] = made.rubrics
+    assert (one.titles, one.split_title("en"), one.reading) == (
+        {"fr": "Le déroulé"},
+        ("Le", "déroulé"),
+        {"fr": "Tout."},
+    )
+    assert made.label("kind", "en") == "Compte rendu"
+    other = PLAIN_WORDS.replace("title: Le déroulé", "title: {français: Le déroulé}")
+    write(tmp_path, {"templates/atelier/format.yaml": other})
+    _, [found] = formats.load("atelier", (root / "templates",))
+    assert (found.code, found.line) == ("cle-inconnue", 4)
+
+
+PLAIN_WORDS = """name: Atelier
+labels: {kind: Compte rendu}
+rubrics:
+  - {id: deroule, key: Le, reading: Tout., title: Le déroulé}
+"""
+
+
+@pytest.mark.parametrize(("kind", "line"), [("kind: figures", 4), ("kind: choice", 4)])
+def test_a_field_that_lacks_what_its_kind_asks_for_is_told_on_its_line(kind, line, tmp_path):
+    root = write(tmp_path, {"templates/a/format.yaml": f"name: A\nfields:\n  titre: {{}}\n  chiffres: {{{kind}}}\n"})
+    _, [found] = formats.load("a", (root / "templates",))
+    assert (found.code, found.line) == ("format-invalide", line)

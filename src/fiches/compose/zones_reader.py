@@ -29,6 +29,7 @@ from fiches.compose.zones import (
     Zone,
 )
 from fiches.config.fields import Field, Values
+from fiches.config.translated import Translated
 
 LAST_PAGE = 64
 DOWN, ACROSS, MOST_COLUMNS = (0.0, 400.0), (1.0, 2000.0), 24  # u, mm, columns of a grid
@@ -99,7 +100,7 @@ ZONE_KEYS: Mapping[str, tuple[Field, ...]] = MappingProxyType(
         "cote_a_cote": (
             Field("rubriques", "texts", required=True),
             Field("partages", "texts", required=True),
-            Field("fonds", "table"),
+            Field("fonds", "table", example=Translated((("fr", "{effets: ecume}"),))),
             Field("exergue", "yes-no"),
             Field("cite", "yes-no"),
         ),

@@ -20,7 +20,7 @@ from fiches.core.messages import Message, Said, listing, message
 from fiches.core.problems import BadValue, Fault, fault
 from fiches.core.text import did_you_mean, fold, nearest, shown
 
-TEXTS = ("text", "texts", "words", "choice", "table")  # whose invisible marks say how to read them
+TEXTS = ("text", "texts", "words", "by-language", "choice", "table")  # whose invisible marks say how to read them
 LISTS = MappingProxyType({"texts": "text", "references": "reference", "numbers": "number", "figures": "text"})
 KINDS = (*SCALARS, "texts", "references", "choice", "coordinates", "framing", "figures", "record", "records", "table")
 
@@ -31,7 +31,8 @@ class Field:
 
     A `bare` record may be given with nothing in it. An author is told of what is more than `most_…` (0: no bound).
 
-    Beside KINDS, our own data has `numbers`, and `words`: a text, or the same in several languages.
+    Beside KINDS, our own data has `numbers`, and `words`: a text, or the same in several languages; `by-language` is
+    the same as a table.
     """
 
     name: str
@@ -276,7 +277,7 @@ def _free_table(node: Node, field: Field, faults: list[Fault]) -> object:
     return MappingProxyType({key: value for key, value in pairs if value is not None})
 
 
-def _words(node: Node, field: Field, faults: list[Fault]) -> object:
+def _words(node: Node, field: Field, faults: list[Fault]) -> Translated:
     if not isinstance(node, YamlTable):
         return Translated(((FALLBACK_LANGUAGE, _text(node, field, faults)),))
     for key in (one.key for one in node.entries if not LANGUAGE_CODE.fullmatch(one.key.value)):  # a comma began one
@@ -284,6 +285,10 @@ def _words(node: Node, field: Field, faults: list[Fault]) -> object:
         faults.append(fault("cle-inconnue.language", key.line, key.column, hint=hint, key=shown(key.value, 40)))
     pairs = [(entry.key.value, _convert(entry.value, field, faults, _text)) for entry in node.entries]
     return Translated(tuple((code, str(words)) for code, words in pairs if words is not None))
+
+
+def _by_language(node: Node, field: Field, faults: list[Fault]) -> object:
+    return MappingProxyType(dict(_words(node, field, faults).texts))
 
 
 _CONVERTERS: Mapping[str, Converter] = MappingProxyType(
@@ -296,5 +301,6 @@ _CONVERTERS: Mapping[str, Converter] = MappingProxyType(
         "records": _records,
         "table": _free_table,
         "words": _words,
+        "by-language": _by_language,
     }
 )

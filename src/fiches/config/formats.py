@@ -88,7 +88,6 @@ def _field_spec(depth: int) -> Field:
     )
 
 
-_BY_LANGUAGE = Field("language", "table")
 FORMAT_FIELDS = Field("fields", "table", each=_field_spec(2))
 FORMAT_KEYS: tuple[Field, ...] = (
     Field("name", required=True),
@@ -103,14 +102,14 @@ FORMAT_KEYS: tuple[Field, ...] = (
         "records",
         fields=(
             Field("id", required=True),
-            Field("title", "table", required=True),
-            Field("key", "table"),
+            Field("title", "by-language", required=True),
+            Field("key", "by-language"),
             Field("holds", "choice", choices=RUBRIC_CONTENTS),
             Field("question", "words"),
-            Field("reading", "table"),
+            Field("reading", "by-language"),
         ),
     ),
-    Field("labels", "table", each=_BY_LANGUAGE),
+    Field("labels", "table", each=Field("label", "by-language")),
     Field("contributors"),
     *map_rules.MAP_KEYS,
 )
@@ -160,7 +159,7 @@ def _read(folders: tuple[Path, ...]) -> tuple[YamlTable | None, Values, list[Fau
     """The file of a format, in the first of its folders that has it, by itself."""
     path = next(path for path in (folder / FORMAT_FILE for folder in folders) if path.is_file())
     table, values, faults = tables.read(path, FORMAT_KEYS)
-    return table, values, [*faults, *_contradictions(values)]
+    return table, values, [*faults, *_contradictions(values, table or YamlTable(()))]
 
 
 def _base(
@@ -197,25 +196,27 @@ def _loop(name: str, above: str, at: tuple[int, int]) -> Fault:
     return fault("format-invalide.loop-of-two", *at, name=name, above=above)
 
 
-def _contradictions(values: Values) -> Iterator[Fault]:
-    """What each key allows and the whole does not."""
-    for field_ in _all(read_fields(values)):
+def _contradictions(values: Values, table: YamlTable) -> Iterator[Fault]:
+    """What each key allows and the whole does not, at its place."""
+    for path, field_ in _all(read_fields(values)):
+        at = place(table, *path)
         if field_.kind == "choice" and not field_.choices:
-            yield fault("format-invalide.no-choices", name=field_.name)
+            yield fault("format-invalide.no-choices", *at, name=field_.name)
         if field_.kind in ("figures", "record", "records") and not field_.fields:
-            yield fault("format-invalide.no-keys", name=field_.name)
+            yield fault("format-invalide.no-keys", *at, name=field_.name)
     owners: dict[str, int] = {}
     for index, spec in enumerate(cast(Mapping[str, Any], values).get("rubrics", ())):
         for word in sorted({fold(str(spec.get("id"))), *map(fold, spec.get("title", {}).values())}):
             if owners.setdefault(word, index) != index:
-                yield fault("format-invalide.same-rubric", word=word)
+                yield fault("format-invalide.same-rubric", *place(table, "rubrics", index), word=word)
 
 
-def _all(known: Iterable[Field]) -> Iterator[Field]:
-    """Fields, each before those in it."""
+def _all(known: Iterable[Field], above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Field]]:
+    """(where it stands, the field) of fields, each before those in it."""
     for field_ in known:
-        yield field_
-        yield from _all(field_.fields)
+        path = (*above, "fields", field_.name)
+        yield path, field_
+        yield from _all(field_.fields, path)
 
 
 def read_fields(values: Values) -> tuple[Field, ...]:

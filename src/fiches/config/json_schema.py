@@ -16,6 +16,7 @@ Schema = dict[str, Any]
 
 _YEAR = "(19|20)[0-9]{2}"
 _SCALAR: Schema = {"type": ["string", "number", "boolean"]}
+_WORDS: Schema = {"type": ["string", "object"], "additionalProperties": {"type": "string"}}
 _SCHEMAS: Mapping[str, Callable[[Field, str], Schema]] = {
     "text": lambda _, __: dict(_SCALAR),
     "texts": lambda field, language: _texts(field.fields, language),
@@ -53,7 +54,8 @@ _SCHEMAS: Mapping[str, Callable[[Field, str], Schema]] = {
     "record": lambda field, language: _object(field.fields, field.one_of, language),
     "records": lambda field, language: _one_or_many(_object(field.fields, field.one_of, language)),
     "table": lambda field, language: _object_of(field.each, language),
-    "words": lambda _, __: {"type": ["string", "object"], "additionalProperties": {"type": "string"}},
+    "words": lambda _, __: dict(_WORDS),
+    "by-language": lambda _, __: dict(_WORDS),
     "numbers": lambda field, _: _one_or_many(_bounded(field)),
 }
 
