@@ -12,9 +12,10 @@ from fiches.compose.model import ContentInventory
 from fiches.compose.rules_reader import COMPOSITION, load
 from fiches.compose.solver import compose
 from fiches.compose.zones_checked import FormatNames
+from fiches.config.calendar_dates import CalendarDate
 from fiches.config.fields import Field
 from fiches.config.translated import Translated
-from fiches.config.values import CalendarDate, Period
+from fiches.config.values import Period
 from fiches.content.blocks import words_of
 from fiches.content.sheet import Sheet
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import pytest
 
-from fiches.config import languages, speech_rules, synonyms, values
+from fiches.config import calendar_dates, languages, speech_rules, synonyms, values
 from fiches.config.languages import UNKNOWN, is_rtl, of, read
 from fiches.config.project import open_project
 from fiches.config.yaml_reader import YamlTable, parse_file
@@ -106,7 +106,7 @@ def test_a_faulty_file_is_refused(tmp_path, text):
     ],
 )
 def test_months_of_all_languages_are_read(typed, date):
-    assert values.date(typed) == date
+    assert calendar_dates.date(typed) == date
 
 
 @pytest.mark.parametrize("typed", ["desde 2019", "منذ 2019", "since 2019", "2019 - en curso", "2019 – to date"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fiches.config import values
+from fiches.config import calendar_dates, values
 from fiches.config.values import Period
 from fiches.core.problems import BadValue
 
@@ -68,7 +68,7 @@ def test_a_period_goes_on_in_the_words_of_its_language(language, printed):
     ],
 )
 def test_date(text, value):
-    assert values.date(text) == value
+    assert calendar_dates.date(text) == value
 
 
 @pytest.mark.parametrize(("text", "value"), [("3", 3.0), ("3,5", 3.5), ("-7.92", -7.92), ("1 000", 1000.0)])
@@ -106,10 +106,10 @@ def test_file_name(name):
         (values.period, "2012-2150", "cite l'année 2150"),
         (values.period, "bientôt", "n'est pas une période"),
         (values.period, "12-14", "n'est pas une période"),
-        (values.date, "2022-02-30", "n'existe pas dans le calendrier"),
-        (values.date, "0000", "n'existe pas dans le calendrier"),
-        (values.date, "hier", "n'est pas une date"),
-        (values.date, "5 novembrre 2022", "n'est pas une date"),
+        (calendar_dates.date, "2022-02-30", "n'existe pas dans le calendrier"),
+        (calendar_dates.date, "0000", "n'existe pas dans le calendrier"),
+        (calendar_dates.date, "hier", "n'est pas une date"),
+        (calendar_dates.date, "5 novembrre 2022", "n'est pas une date"),
         (values.number, "nan", "n'est pas un nombre"),
         (values.number, "1e9", "n'est pas un nombre"),
         (values.number, "9" * 400, "n'est pas un nombre"),
@@ -158,7 +158,7 @@ def test_refused_language_knows_its_french_name():
     ("2024/02/09", "2024-02-09"), ("2024-02-09T10:00:00.000Z", "2024-02-09"), ("2024-02-09 10:00", "2024-02-09"),
 ])  # fmt: skip
 def test_a_date_that_can_mean_only_one_day(typed, read):
-    assert values.date(typed) == read
+    assert calendar_dates.date(typed) == read
 
 
 @pytest.mark.parametrize(("typed", "meant"), [
@@ -187,6 +187,6 @@ def test_a_period_is_offered_as_it_is_written(typed, meant):
 )
 def test_a_date_is_printed_as_its_language_writes_it(typed, code, said):
     """One of which nothing is known leaves it in figures; as a text it stays what ISO 8601 has."""
-    found = values.date(typed)
+    found = calendar_dates.date(typed)
     assert values.printed(found, code) == said
-    assert values.date(str(found)) == found and str(found)[:4].isdecimal()
+    assert calendar_dates.date(str(found)) == found and str(found)[:4].isdecimal()

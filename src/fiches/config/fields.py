@@ -31,8 +31,7 @@ class Field:
 
     A `bare` record may be given with nothing in it. An author is told of what is more than `most_…` (0: no bound).
 
-    Beside KINDS, our own data has `numbers`, and `words`: a text, or the same in several languages; `by-language` is
-    the same as a table.
+    Beside KINDS, our own data has `numbers`, `words`: a text, or the same in several languages, `by-language`: a table.
     """
 
     name: str
@@ -208,10 +207,8 @@ def _scalar(node: Node, field: Field, faults: list[Fault]) -> object:
     value = SCALARS[LISTS.get(field.kind, field.kind)](_text(node, field, faults))
     if field.bounds and isinstance(value, float | int) and not field.bounds[0] <= value <= field.bounds[1]:
         raise BadValue(message("value.range", least=field.bounds[0], most=field.bounds[1]))
-    if field.kind == "file":
-        return FileName(str(value), node.line, node.column)
-    referring = field.kind in ("reference", "references")
-    return Reference(str(value), node.line, node.column) if referring else value
+    named = {"file": FileName, "reference": Reference, "references": Reference}.get(field.kind)
+    return named(str(value), node.line, node.column) if named else value
 
 
 def _list(node: Node, field: Field, faults: list[Fault]) -> object:
@@ -287,10 +284,6 @@ def _words(node: Node, field: Field, faults: list[Fault]) -> Translated:
     return Translated(tuple((code, str(words)) for code, words in pairs if words is not None))
 
 
-def _by_language(node: Node, field: Field, faults: list[Fault]) -> object:
-    return MappingProxyType(dict(_words(node, field, faults).texts))
-
-
 _CONVERTERS: Mapping[str, Converter] = MappingProxyType(
     {
         **dict.fromkeys(LISTS, _list),
@@ -301,6 +294,6 @@ _CONVERTERS: Mapping[str, Converter] = MappingProxyType(
         "records": _records,
         "table": _free_table,
         "words": _words,
-        "by-language": _by_language,
+        "by-language": lambda *given: MappingProxyType(dict(_words(*given).texts)),
     }
 )

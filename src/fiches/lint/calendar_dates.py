@@ -10,8 +10,8 @@ from functools import cache
 from typing import Any
 
 from fiches.config import languages
+from fiches.config.calendar_dates import months
 from fiches.config.languages import Language
-from fiches.config.values import months
 from fiches.core.messages import message
 from fiches.core.text import fold
 from fiches.lint import habits
