@@ -16,7 +16,7 @@ Schema = dict[str, Any]
 
 _YEAR = "(19|20)[0-9]{2}"
 _SCALAR: Schema = {"type": ["string", "number", "boolean"]}
-_WORDS: Schema = {"type": ["string", "object"], "additionalProperties": {"type": "string"}}
+_IN_LANGUAGES: Schema = {"type": ["string", "object"], "additionalProperties": {"type": "string"}}
 _SCHEMAS: Mapping[str, Callable[[Field, str], Schema]] = {
     "text": lambda _, __: dict(_SCALAR),
     "texts": lambda field, language: _texts(field.fields, language),
@@ -54,8 +54,8 @@ _SCHEMAS: Mapping[str, Callable[[Field, str], Schema]] = {
     "record": lambda field, language: _object(field.fields, field.one_of, language),
     "records": lambda field, language: _one_or_many(_object(field.fields, field.one_of, language)),
     "table": lambda field, language: _object_of(field.each, language),
-    "words": lambda _, __: dict(_WORDS),
-    "by-language": lambda _, __: dict(_WORDS),
+    "words": lambda _, __: dict(_IN_LANGUAGES),
+    "by-language": lambda _, __: dict(_IN_LANGUAGES),
     "numbers": lambda field, _: _one_or_many(_bounded(field)),
 }
 
