@@ -50,6 +50,7 @@ def test_a_head_stays_with_what_follows_and_a_name_with_what_it_follows():
 
 def test_items_are_whole_where_the_columns_can_hold_them():
     assert balanced(slots_of(stacks([6, 6, 4], is_whole=True)), 2).cuts[1] in (6, 12)
+    assert balanced(slots_of(stacks([9, 3], is_whole=True)), 2).heights == (9, 3)  # uneven before cut
     assert balanced(slots_of(stacks([30], is_whole=True)), 2).heights == (15, 15)  # else columns would be no columns
 
 

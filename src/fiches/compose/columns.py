@@ -7,7 +7,8 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 WINDOW = 6  # places near an even cut that are tried
-MOST_FOR_WHOLE = 2  # lines that columns may be higher so that nothing that should stay whole is cut
+MOST_FOR_WHOLE = 4  # lines that columns may be higher so that nothing that should stay whole is cut
+MOST_SHORTER = 3  # lines that a column on one page may be shorter for that
 HEIGHT_ROUNDING = 1e-6
 
 
@@ -132,7 +133,7 @@ def _filled(slots: Sequence[Slot], start: int, height: float) -> int:
             broken = (last, y)
     if last == len(slots):
         return last
-    spared = broken[1] - whole[1] > (MOST_FOR_WHOLE + 1) * slots[start].height if slots else False
+    spared = broken[1] - whole[1] > MOST_SHORTER * slots[start].height if slots else False
     return broken[0] if spared else whole[0]
 
 
