@@ -12,7 +12,9 @@ from fiches.content import markdown
 from fiches.html import composed
 from support.set_text import composer
 
-PLACED = re.compile(r'class="lignes( rang)?" style="(?:left|right):(-?[\d.]+)mm;[^"]*?width:([\d.]+)mm')
+PLACED = re.compile(
+    r'class="lignes( rang)?"(?: dir="(?:rtl|ltr)")? style="(?:left|right):(-?[\d.]+)mm;[^"]*?width:([\d.]+)mm'
+)
 
 
 @pytest.mark.parametrize(("language", "other"), [("ar", "fr"), ("fr", "ar")])
@@ -23,5 +25,7 @@ def test_an_item_in_another_direction_has_its_number_where_others_have_it(langua
     made = composer({"suite": blocks}, language, {"suite": RUNNING})
     html = composed.text(made, TextSetting("suite", 80, 10, 1, 1, 4.5, 4.5), rtl=language == "ar")
     numbers, lines = ([found[1:] for found in PLACED.findall(html) if bool(found[0]) == rank] for rank in (True, False))
+    own = {"ar": "rtl", "fr": "ltr"}[language]
+    assert html.count('class="lignes rang"') == 2 and html.count(f'class="lignes rang" dir="{own}"') == 1
     assert numbers == [("0", "5.5")] * 2
     assert lines == [("5.5", "79.5"), ("0.5", "79.5")]

@@ -223,9 +223,14 @@ def test_lines_of_every_sheet_of_the_house_are_drawn_as_they_were_composed(shop,
     assert check(shop, read(shop, (ROOT / f"sheets/{slug}.md").read_text("utf-8"), slug)) > 130
 
 
-def test_marks_before_items_in_another_direction_stand_under_each_other(shop):
-    front = "---\ntitre: 1\nlangue: ar\nterritoire: {commune: Ouijjane}\n---"
-    one = read(shop, f"{front}\n\n## السياق\n\n- الماء\n- Un four\n  {{: lang=fr }}\n")
+@pytest.mark.parametrize(
+    ("language", "head", "other"),
+    [("ar", "السياق", "Un four\n  {: lang=fr }"), ("fr", "Contexte", "الماء\n  {: lang=ar }")],
+    ids=("ar", "fr"),
+)
+def test_marks_before_items_in_another_direction_stand_under_each_other(shop, language, head, other):
+    front = f"---\ntitre: 1\nlangue: {language}\nterritoire: {{commune: Ouijjane}}\n---"
+    one = read(shop, f"{front}\n\n## {head}\n\n- 1\n- {other}\n")
     html, _ = shop.studio.sheet(one, fitting.lay_out(one, shop.project).layout)
     pages = shop.engine._laid_out(shop.engine._source(html), html).pages
     boxes = (box for page in pages for box in private.page_box(page).descendants(placeholders=True))

@@ -175,11 +175,12 @@ def _space(one: SetParagraph, piece: SetPiece, line: TextLine) -> float:
 
 
 def _number(one: SetParagraph, piece: SetPiece, side: str) -> str:
-    """The number before an item, where it has one."""
+    """The number before an item, where it has one, in the direction of its sheet."""
     if one.mark in ("", SIGN):
         return ""
     place = _place(piece._replace(x=piece.x - INSETS[True], width=INSETS[True] - BESIDE_LINES), side)
-    return f'<span class="lignes rang" style="{place}">{escape(one.mark)} </span>'
+    turned = f' dir="{"rtl" if side == "right" else "ltr"}"' if one.rtl != (side == "right") else ""
+    return f'<span class="lignes rang"{turned} style="{place}">{escape(one.mark)} </span>'
 
 
 def _logo(one: SetParagraph, side: str) -> str:
