@@ -8,7 +8,7 @@ import re
 import pytest
 
 from fiches import __version__
-from fiches.cli import main, report
+from fiches.cli import console, main, report
 from fiches.core.problems import ExitCode
 from support.notes import BAD, BOOKLET, GOOD, NOTE, WARNED, numbered
 from support.sources import write
@@ -150,6 +150,14 @@ def test_a_bad_sheet_stops_only_itself_and_its_booklet(here, said):
     write(here, {"fautive": GOOD})
     assert said("build")[0] == ExitCode.DONE
     assert (here / "build" / "livret.pdf").is_file()
+    write(here, {"fautive": BAD})
+    assert said("build")[1].startswith("0 PDF fait, 1 à jour, 2 restés d'avant, en ")
+
+
+def test_what_a_build_takes_away_is_told_with_its_reason(here):
+    """The draft of a sheet that has become good, and the PDF of one that is no more."""
+    reasons = [console._sourceless(here / "build" / path, here) for path in ("brouillons/une-note.pdf", "fiches/x.pdf")]
+    assert list(map(str, reasons)) == ["il n'est plus à faire", "sa fiche n'existe plus"]
 
 
 def test_fail_fast(here, said):

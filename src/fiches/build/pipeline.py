@@ -61,12 +61,16 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a run made, how much it left as it was, what it removed, and what it found wrong."""
+    """What a run made, how much it left as it was, what it removed, and what it found wrong.
+
+    `stale`: PDFs of sources with errors, and of booklets that wait for one, as they were before.
+    """
 
     written: tuple[Written, ...]
     problems: tuple[Problem, ...]
     fresh: int = 0
     removed: tuple[Path, ...] = ()
+    stale: int = 0
 
 
 def build(
@@ -174,8 +178,14 @@ class _BuildRun:
         out, pages = self._project.out, self.set.pages
         shown = [path for path in pages if not path.startswith((metadata.INDEX_FILE, f"{DRAFTS_FOLDER}/"))]
         made = tuple(Written(out / path, pages[path]) for path in self.set.made if path in shown)
-        fresh = len(set(shown) - set(self.set.made)) + len(self._aside)
-        return Result(made, problems, fresh, tuple(out / path for path in changes.removed))
+        left = set(shown) - set(self.set.made)
+        stale = left & self._faulty()
+        removed = tuple(out / path for path in changes.removed)
+        return Result(made, problems, len(left - stale), removed, len(stale) + len(self._aside))
+
+    def _faulty(self) -> set[str]:
+        """The files of sources with errors."""
+        return {path for slug, note in self._notes.items() if not note.good for path in self._there(slug)}
 
     def _settled(self, problems: Iterable[Problem], *, whole: bool) -> tuple[Problem, ...]:
         """The problems, those silenced that somebody has silenced, in a source or in the settings."""

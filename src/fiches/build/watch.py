@@ -27,6 +27,7 @@ class Rebuild:
 
     written: tuple[Written, ...] = ()
     fresh: int = 0
+    stale: int = 0
     removed: tuple[Path, ...] = ()
     problems: tuple[Problem, ...] = ()
     seconds: float = 0.0
@@ -83,7 +84,7 @@ def _rebuilt(
     shop = warm.shop or RenderSession(project)
     result = pipeline.build(project, names, options, shop)
     every = tuple(sorted({*problems, *result.problems}))
-    return Rebuild(result.written, result.fresh, result.removed, every), replace(warm, shop=shop)
+    return Rebuild(result.written, result.fresh, result.stale, result.removed, every), replace(warm, shop=shop)
 
 
 def _rehearsed(warm: _WarmSession, written: Sequence[Written], before: Stamps) -> _WarmSession:

@@ -103,15 +103,17 @@ class Console:
             self.say(message("watch.mended", number=mended), err=True)
         return [problem for problem in problems if problem in urgent or problem not in unknown]
 
-    def result(self, made: Result, folder: Path, start: float, *, strict: bool, gone: Message) -> ExitCode:
-        """Tells what a run that began at `start` made and why a file is `gone`, and gives the exit code."""
+    def result(self, made: Result, folder: Path, start: float, *, strict: bool, gone: Message | None) -> ExitCode:
+        """Tells what a run that began at `start` made and why a file is `gone`, and gives the exit code.
+
+        Without a `gone`, nothing is the source of that file any more, or its source needs no draft any more.
+        """
         code = self.verdict(made.problems, folder, strict=strict)
         for written in made.written:
             self.say(message("result.written", path=near(written.path), pages=message("count.pages", n=written.pages)))
         for path in made.removed:
-            self.say(message("result.gone", path=near(path), reason=gone))
-        tally = (len(made.written), made.fresh, len(made.removed))
-        self.say(report.made(*tally, time.monotonic() - start, made.problems))
+            self.say(message("result.gone", path=near(path), reason=gone or _sourceless(path, folder)))
+        self.say(report.made(report.tally(made), time.monotonic() - start, made.problems))
         if made.written and not seal.outlasts():
             self.say(message("result.forgets", variable=seal.home_variable()), err=True)
         return code
@@ -120,7 +122,7 @@ class Console:
         """Tells again what the last run said, since nothing has changed, and gives the exit code."""
         code = self.verdict(same.problems, folder, strict=strict)
         pdfs = len([path for path in same.files if path.endswith(".pdf")])
-        self.say(report.made(0, pdfs, 0, time.monotonic() - start, same.problems))
+        self.say(report.made(report.Tally(fresh=pdfs), time.monotonic() - start, same.problems))
         return code
 
     def code(self, address: str) -> None:
@@ -219,3 +221,9 @@ def near(path: Path) -> str:
     """`path` from here when it is below here."""
     here = Path.cwd()
     return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
+
+
+def _sourceless(path: Path, folder: Path) -> Message:
+    """Why a build of the collection in `folder` takes away a PDF."""
+    there = (folder / "sheets" / f"{path.stem}.md").is_file()
+    return message("result.no-longer-made" if there else "result.no-sheet")

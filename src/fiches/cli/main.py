@@ -83,7 +83,7 @@ def build_command(console: Console, /, names: tuple[str, ...], part: str, **aske
 
         return parts.build_part(project, share, options) if share else pipeline.build(project, names, options)
 
-    project, code = run.brought(console, make, message("result.no-sheet"))
+    project, code = run.brought(console, make)
     if project is not None:
         _advise(console, project)
     return code
@@ -215,7 +215,7 @@ def watch_command(console: Console, /, names: tuple[str, ...], folder: Path, out
             console.refusal(seen.refused)
             continue
         told = console.changes(told, seen.problems, folder)
-        console.say(report.made(len(seen.written), seen.fresh, len(seen.removed), seen.seconds, seen.problems))
+        console.say(report.made(report.tally(seen), seen.seconds, seen.problems))
     return ExitCode.DONE
 
 

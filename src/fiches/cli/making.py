@@ -70,7 +70,7 @@ class Run:
             return (project, make(project, options)), problems
 
     def brought(
-        self, console: Console, /, make: Callable[[Project, Options], Result], gone: Message
+        self, console: Console, /, make: Callable[[Project, Options], Result], gone: Message | None = None
     ) -> tuple[Project | None, ExitCode]:
         """Makes, and shows what was made and why files are `gone`; gives the project and the exit code."""
         made, problems = self.made(console, make)

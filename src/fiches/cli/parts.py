@@ -53,4 +53,4 @@ def join_command(console: Console, /, folders: tuple[Path, ...], **asked: Any) -
 
         return join(project, folders, options)
 
-    return run.brought(console, make, message("result.no-sheet"))[1]
+    return run.brought(console, make)[1]

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fiches.core.messages import Catalogue, Message, message
 from fiches.core.problems import Problem, Severity, heard
 from fiches.core.visible import Printed, as_json, visible
 
 if TYPE_CHECKING:
+    from fiches.build.pipeline import Result
+    from fiches.build.watch import Rebuild
     from fiches.lint.fitting import RubricRoom
 
 FEW = 5  # warnings and notes that do not drown an error
@@ -88,10 +90,25 @@ def later(problems: Sequence[Problem]) -> Message:
     return message("problems.later", counts=_counts(problems), sorts=each)
 
 
-def made(new: int, fresh: int, removed: int, seconds: float, problems: Sequence[Problem]) -> Message:
+class Tally(NamedTuple):
+    """How many PDFs a run made, how many were up to date, are still what they were before errors, are removed."""
+
+    new: int = 0
+    fresh: int = 0
+    stale: int = 0
+    removed: int = 0
+
+
+def tally(done: Result | Rebuild) -> Tally:
+    """Of what a run has done."""
+    return Tally(len(done.written), done.fresh, done.stale, len(done.removed))
+
+
+def made(count: Tally, seconds: float, problems: Sequence[Problem]) -> Message:
     """« 2 PDF faits, 9 à jour, en 3,1 s : 1 avertissement »."""
-    parts = [message("count.made", n=new), message("count.fresh", n=fresh)]
-    parts += [message("count.removed", n=removed)] if removed else []
+    parts = [message("count.made", n=count.new), message("count.fresh", n=count.fresh)]
+    parts += [message("count.stale", n=count.stale)] if count.stale else []
+    parts += [message("count.removed", n=count.removed)] if count.removed else []
     return message("result.made", parts=parts, seconds=seconds, summary=_summary(problems))
 
 
