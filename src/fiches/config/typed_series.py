@@ -14,6 +14,7 @@ _SERIES_COMMAS = re.compile(r"\s*[,;،؛]\s*")
 _SERIES_SIGNS = re.compile(r"\s*(?:[|·•،]|\s/\s|\s[-–—]\s)\s*")
 _ADDED_SIGNS = re.compile(r"\s+[&+]\s+|(?<=[a-zà-ÿ]{2})/(?=[a-zà-ÿ]{2})")  # within brackets, what they join is one
 _KEYWORD = re.compile(r"[^\W\d_A-ZÀ-Ý][^.!?]{0,30}")
+_PERSON = re.compile(r"[^\W\d_a-zà-ÿ][\w'’.-]*(?: [\w'’.-]+){1,4}")  # of a person
 _END_SIGN = re.compile(r"(?P<whole>.*[\w\])»%])\s*[,;،؛]|(?P<open>[^\[\]{}]*\w)\s*[\]}]")
 
 
@@ -28,7 +29,10 @@ def listed(text: str) -> str:
     if len(items) > 1:
         return ", ".join(items)
     items = list(filter(None, _SERIES_SIGNS.split(text)))
-    return ", ".join(items) if len(items) > 1 and all(map(_KEYWORD.fullmatch, items)) else ""
+    if len(items) > 1 and all(map(_KEYWORD.fullmatch, items)):
+        return ", ".join(items)
+    names = re.split(r" ?[/|] ?", text)
+    return ", ".join(names) if len(names) > 1 and all(map(_PERSON.fullmatch, names)) else ""
 
 
 def added(text: str) -> str:

@@ -14,6 +14,7 @@ from fiches.core.text import fold, nearest, shown
 
 _MARKS = re.compile(r"^\s*#{0,6}\s*(?:(?:\d{1,2}|[IVX]{1,4})\s*[.)–-]\s*)?[*_]{0,3}\s*|\s*:?\s*[*_]{0,3}\s*#*\s*$")
 _ANCHOR = re.compile(r"\s*\{#[\w-]+\}\s*$")  # as other programs leave behind titles
+_CONTINUED = re.compile(r"\s*[(–-]\s*(?:suite|cont(?:inued|inuación|inuação|\.|inúa)?|fin)\b.{0,12}$", re.IGNORECASE)
 Places = Mapping[str, int]  # by the id of a rubric that is there: the line of its title
 
 
@@ -41,6 +42,8 @@ def _unknown(section: Section, format_: Format, language: str, above: RubricSpec
         within = "rubrique-inconnue.name" if above.holds == "entries" else "rubrique-inconnue.subtitle"
         known = message(within, title=title, rubric=above.title(language), known=known)
     hint = message("did-you-mean", word=close) if close else known
+    if close and _CONTINUED.search(section.title):
+        hint = message("rubrique-inconnue.continued", rubric=close)
     return fault("rubrique-inconnue", section.line, hint=hint, title=shown(section.title))
 
 
@@ -111,5 +114,5 @@ def _close(section: Section, format_: Format) -> str | None:
     for spec, language, title in named:
         if typed in synonyms.others((title, spec.split_title(language)[0]), language):
             return title
-    close = nearest(section.title, words)
+    close = nearest(_CONTINUED.sub("", section.title), words)
     return words[close] if close else None

@@ -139,7 +139,8 @@ def marked_value(key: str, text: YamlText) -> Iterator[Fault]:
         r"^([*_]{1,3})[^*_]+\1$|\*\*[^*\s][^*]*\*\*|(?<!\w)\*[^*\s][^*]*\*(?!\w)|\]\(https?:|</?[a-zA-Z][^>]*>|<!--|&(?:[a-z]+|#\d+);|\\n(?=\S)|\\$",
         text.value.strip(),
     ):
-        yield fault("imprime-tel-quel", text.line, text.column, text=shown(match[0], 30))
+        name = "imprime-tel-quel.head-comment" if match[0] == "<!--" else "imprime-tel-quel"
+        yield fault(name, text.line, text.column, text=shown(match[0], 30))
 
 
 VALUE_RULES: tuple[ValueRule, ...] = (

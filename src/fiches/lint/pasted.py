@@ -13,7 +13,7 @@ from fiches.content import comments, link_definitions
 from fiches.content.link_definitions import LinkDefinitions, is_one
 from fiches.content.source import Section, Source
 from fiches.core.problems import Fault, Problem, fault
-from fiches.core.text import shown
+from fiches.core.text import blanked, shown
 from fiches.lint import (
     addressed,
     calendar_dates,
@@ -64,7 +64,9 @@ _BROKEN_COMMENT = sought(
 )
 _TO_FILL = sought(r"_ ?/|\.{6}|…{2}", r"_{1,4} ?/ ?_{1,4}|(?:\.{6,40}|…{2,20})(?!\s*\d)(?=\s|$)")
 _STARS_WITHIN = sought(r"\*(?<=[^\W\d_]\*)[^\W_]", r"[^\W\d_]{1,30}\*[^\W_]{1,30}\*[^\W\d_]{1,30}", letters="*")
-_TYPED_GUILLEMETS = re.compile(r"<<(?! ?[A-Za-z][\w-]*(?:\s[\w\s=-]*)?>>)[^<>\n]{1,300}>>")  # other ones seem HTML
+_TYPED_GUILLEMETS = re.compile(
+    r",,(?=\w)[^<>\n]{1,300}?(?:''|”|“|\")|<<(?! ?[A-Za-z][\w-]*(?:\s[\w\s=-]*)?>>)[^<>\n]{1,300}>>"
+)  # other ones seem HTML
 _RULERS = (" ", "\t", "=", "—", "–")  # what begins a line of signs
 _TO_DO = sought(
     r"TODO|TBD|FIXME|XX|xxx|%|\(\?|^\.{3}|\?{3}|____|orem ipsum|^@",
@@ -150,7 +152,8 @@ def _first_of_each(lines: Sequence[str], pattern: Sought | re.Pattern[str], name
     for index, line in enumerate(lines):
         if match := pattern.search(line):
             before = len(match[0]) - len(match[0].lstrip())
-            yield index, match.start() + before, name, {"text": shown(match[0], 30)}
+            told = "imprime-tel-quel.struck" if match[0].startswith("~~") else name
+            yield index, match.start() + before, told, {"text": shown(match[0], 30)}
 
 
 def shouting(lines: Sequence[str]) -> Iterator[Mark]:
@@ -163,7 +166,8 @@ def shouting(lines: Sequence[str]) -> Iterator[Mark]:
 
 def punctuation(lines: Sequence[str]) -> Iterator[Mark]:
     """A comma, a full stop or an apostrophe that has lost its space or has one too many, or is there twice."""
-    for index, line in enumerate(typed_tables.without_pasted(lines)):
+    for index, typed in enumerate(typed_tables.without_pasted(lines)):
+        line = _TYPED_GUILLEMETS.sub(blanked, typed)  # these are told as such
         found = ((one.search(line), name) for one, name in _MARKS_IN_TURN)
         match, name = next(((match, name) for match, name in found if match), (None, ""))
         if match and not re.search(r"https?:|www\.|@|[(\[]at[)\]]|data:|&\w+;|\{\w+:", line):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from fiches.lint import habits
 from fiches.lint.leftovers import Mark
 from fiches.lint.sought import ANY_FIGURE, sought
+from fiches.typography.french import EVERY_UNIT
 
 # Repetitions have an end: a search must take no longer than its text.
 _LONG_NUMBER = sought(
@@ -19,6 +20,7 @@ _DIALLED = re.compile(  # by its digits and what begins it
     r"\(?\+[^+]+|\(?00[1-9][^+]+|\((?:0\d{1,3}|\d{2,3})\).+|(?:0[1-9]|٠[١-٩])(?:\D{0,2}\d){7,8}", re.DOTALL
 )
 _NO_PHONE = re.compile(r"\d\d[/.-]\d\d[/.-](?:19|20)\d\d|0\d(?: \d{3}){3}$")  # a date; a number by thousands
+_UNIT_BEHIND = re.compile(rf"\s?(?:{EVERY_UNIT})(?![\w’'])")  # of figures that were measured, not dialled
 _MAIL = sought(  # of a person: an office's is there to be written to
     "@",
     r"(?<![\w.+:/-])(?!(?:contact|bureau|info|accueil|secretariat|association|asso)@)[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
@@ -76,7 +78,8 @@ def _balanced(typed: str) -> str:
 def _is_phone(match: re.Match[str]) -> bool:
     """Whether digits in a row are a number to dial: by how they begin, or because words before them say so."""
     typed = _balanced(match[0])
-    if _NO_PHONE.match(typed) or typed.count("(") != typed.count(")"):
+    measured = _UNIT_BEHIND.match(match.string, match.end())
+    if measured or _NO_PHONE.match(typed) or typed.count("(") != typed.count(")"):
         return False
     before = match.string[max(match.start() - 40, 0) : match.start()]
     return bool(_DIALLED.fullmatch(typed) or habits.found("joindre", before))

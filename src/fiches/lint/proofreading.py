@@ -40,9 +40,18 @@ _ACCENTS = (  # none that is a word of English without them
 )
 _ACCENTED = {fold(word): word for word in _ACCENTS.split()}
 _ACCENTED |= {word.capitalize(): better.capitalize() for word, better in _ACCENTED.items() if word[0] != "e"}
-_PLAIN_WORD = re.compile(r"(?<![\w'’@./-])[A-Z]?[a-z]{2,15}(?![\w@-]|\.\w)")
+_PLAIN_WORD = re.compile(r"(?<![\w@./-])(?:(?<!['’])|(?<=\b[lLdD]['’]))[A-Z]?[a-z]{2,15}(?![\w@-]|\.\w)")
 _PLAIN_LETTERS, _BETWEEN_FIGURES = re.compile("[A-Za-z]{3,}"), re.compile(r" (?P<a>a)(?<=\d..) \d")
 _CAPITALS = re.compile(r"\b[^\W\d_a-zà-öø-ÿ]{3,}(?:-[^\W\d_a-zà-öø-ÿ]{3,})*\b")
+_TYPED_NUMBERS = (  # and how French writes them
+    (re.compile(r"(?<![\w.,:])(\d{1,2}) ?H ?(\d\d)(?!\w)"), r"\1 h \2"),
+    (re.compile(r"(?<![\w.,])(\d[\d.,]*) ?%(?=[a-zà-ÿ])"), r"\1 % "),
+    (re.compile(r"(?<![\w.,%-])(\d+)(?!i?[eè]mes?\b|i[eè]res?\b|aines?\b)(?=[a-zà-ÿ]{5})"), r"\1 "),
+    (re.compile(r"(?<![\w.,^])(\d[\d.,]* ?(?:[kcd]?m|mm))\^?2(?!\w)"), r"\1²"),
+    (re.compile(r"(?<![\w.,^])(\d[\d.,]* ?[cd]?m)\^?3(?!\w)"), r"\1³"),
+    (re.compile(r"(?<![\w.,])1 (er|[eè]re)(?= [^\W\d_])"), r"1\1"),
+    (re.compile(r"(?<![\w.,])(\d{1,2}) [eè]me(?= [^\W\d_])"), r"\1e"),
+)
 _STRAIGHT_MARK = re.compile(r"(?<!\d)\"|(?<=[^\W\d_]\d)\"")
 _CLOSED_WORD = re.compile(r"(?![ivx]+$)[^\W\d_]{3,40}[.!?»”]?$")  # no mark of a list: iii)
 _CODE_WORDS = re.compile(r"`[^`\n]*`|\]\([^()\n]*\)")
@@ -97,7 +106,18 @@ def lost_accents(line: str) -> Iterator[Fault]:
         yield fault("accent-absent", 1, match.start("a") + 1, typed=match["a"], better="à")
 
 
-LINE_RULES: Mapping[str, tuple[ProofreadingRule, ...]] = {"fr": (capital_accents, lost_accents, etcetera)}
+def typed_numbers(line: str) -> Iterator[Fault]:
+    """Signs that touch a number, or stand apart from it. Bad: 14H30, 20 %du prix, 200litres, 40 m2, 1 er."""
+    for pattern, better in _TYPED_NUMBERS:
+        for match in pattern.finditer(line):
+            end = line[match.end() :].partition(" ")[0].rstrip(".,;:!?)»")
+            told = {"typed": match[0] + end, "better": match.expand(better) + end}
+            yield fault("ponctuation.number", 1, match.start() + 1, **told)
+
+
+LINE_RULES: Mapping[str, tuple[ProofreadingRule, ...]] = {
+    "fr": (capital_accents, lost_accents, etcetera, typed_numbers)
+}
 LATIN_RULES = (etcetera,)
 
 
@@ -112,8 +132,8 @@ def capital_names(name: str) -> Iterator[Fault]:
         yield fault("nom-en-capitales.none", 1, 1, typed=shown(name, 40), better=shown(name.title(), 40))
 
 
-def unpaired_guillemets(paragraph: str) -> Iterator[Fault]:
-    """Each « has its » in the same paragraph."""
+def unpaired_guillemets(paragraph: str, *, goes_on: bool = False) -> Iterator[Fault]:
+    """Each « has its » in the same paragraph, but where the next opens again what `goes_on` in it."""
     depth, opened = 0, 0
     for mark in re.finditer("[«»]", paragraph):
         if mark[0] == "«":
@@ -123,7 +143,7 @@ def unpaired_guillemets(paragraph: str) -> Iterator[Fault]:
             depth -= 1
         else:
             yield fault("guillemets-impairs.closing", 1, mark.start() + 1)
-    if depth:
+    if depth and not goes_on:
         words = shown(paragraph[opened + 1 :], 30)
         yield fault("guillemets-impairs.opening", 1, opened + 1, words=words)
 
@@ -170,8 +190,10 @@ def _section(section: Section, language: str) -> Iterator[Fault]:
         for rule in LINE_RULES.get(language, LATIN_RULES):
             yield from _placed(rule(line), number)
         yield from _placed((*doubled_words(line, language), *unopened(line, language)), number)
-    for first, paragraph in _paragraphs(lines):
-        for one in (*unpaired_guillemets(paragraph), *unpaired_quotes(paragraph)):
+    quoted = list(_paragraphs(lines))
+    for (first, paragraph), (_, after) in zip(quoted, [*quoted[1:], (0, "")], strict=False):
+        goes_on = after.startswith(("«", "> «"))
+        for one in (*unpaired_guillemets(paragraph, goes_on=goes_on), *unpaired_quotes(paragraph)):
             yield _within(paragraph, one, section.line + 1 + first)
     for first, paragraph in _paragraphs(section.text.split("\n")):
         for one in unpaired_brackets(paragraph):

@@ -33,7 +33,8 @@ def broken(lines: Sequence[str]) -> Iterator[Mark]:
     """A link that a space breaks, an address that leads nowhere."""
     for index, line in enumerate(lines):
         for match in _BROKEN_LINK.finditer(line):
-            yield index, match.start(), "lien-coupe", {"text": shown(match[0], 40)}
+            name = "lien-coupe.swapped" if match[0].startswith("(") else "lien-coupe"
+            yield index, match.start(), name, {"text": shown(match[0], 40)}
         for match in _MISTYPED.finditer(line):
             yield index, match.start(), "lien-coupe.address", {"text": shown(match[0], 40)}
 

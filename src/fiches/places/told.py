@@ -17,6 +17,7 @@ from fiches.places.names import is_arabic, key
 from fiches.places.points import Abroad, Ambiguous, Answer, Elsewhere, Found, Outside, Unknown
 
 _POST_CODE = re.compile(r"(?P<code>97\d|\d\d)(?:\d{3}|(?<=97\d)\d\d| ?[-–(] ?[^\W\d].*)")
+_TWO_TOWNS = re.compile(r"\s+(?:et|and|y|e|&|\+|/)\s+|\s*[/;]\s*")
 MOST_CANDIDATES = 8  # of an ambiguous name that are listed
 _CENTRES = {  # what is said of a place that is shown at the centre of another
     "departement": "lieu-approche.department",
@@ -64,11 +65,19 @@ def _fault(answer: Answer, at: tuple[int, int], *, south: bool) -> Iterator[Faul
     elif isinstance(answer, Abroad):
         yield fault("lieu-inconnu.abroad", *at, asked=asked)
     elif isinstance(answer, Unknown):
-        case = "lieu-inconnu.near" if answer.near else "lieu-inconnu.none"
-        yield fault(case, *at, asked=asked, near=answer.near)
+        yield _unknown(answer, asked, at, south=south)
     else:
         case = "lieu-ambigu" if south else "lieu-inconnu.several"
         yield from _approximate(answer, asked, case, at)
+
+
+def _unknown(answer: Unknown, asked: str, at: tuple[int, int], *, south: bool) -> Fault:
+    """A place that no gazetteer has: two in one line, one that has no position of its own to type, or misspelt."""
+    first, joined, second = _TWO_TOWNS.sub("\n", answer.asked).partition("\n")
+    if joined and not south:
+        return fault("lieu-inconnu.two", *at, asked=asked, first=shown(first, 40), second=shown(second, 40))
+    other = "lieu-inconnu.none" if south else "lieu-inconnu.town"
+    return fault("lieu-inconnu.near" if answer.near else other, *at, asked=asked, near=answer.near)
 
 
 def _of_world(answer: Answer, at: tuple[int, int]) -> Iterator[Fault]:
