@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -28,6 +29,7 @@ THEMES = "themes"  # a folder of styles/
 BOOKLET_STEM = "livret"
 NOT_SHEETS = frozenset({"readme.md", "lisezmoi.md"})
 MOST_IMAGES = 1000  # that are looked through for the one that was meant
+_SEVERAL_FILES = re.compile(r"\.\w{3,4}\s*(?:,|;|&|\+|\b(?:et|and|y|e)\b)\s*\S+\.\w{3,4}$")
 IMAGE_TYPES = (".jpg", ".jpeg", ".png", ".svg", ".webp", ".gif", ".tif", ".tiff", ".heic", ".heif")
 
 
@@ -131,6 +133,8 @@ class Project:
         known = {other.relative_to(self.sheets): other.stem for other in islice(found, MOST_IMAGES)}
         close = nearest_name(path.stem, known.values())
         alike = [other for other, stem in known.items() if stem == close]
+        if not alike and _SEVERAL_FILES.search(path.name):
+            return message("value.image.absent.several")
         if not alike:
             return message("value.image.absent.copy", folder=path.parent.relative_to(self.root).as_posix())
         best = max(alike, key=lambda other: (other.name == path.name, other.parent.name == path.parent.name))

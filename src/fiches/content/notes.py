@@ -71,7 +71,8 @@ class _Calling:
 
     def _block(self, block: Block, *, may_call: bool) -> Block:
         allowed = may_call and block.kind not in WITHOUT
-        called = self._called if allowed else self._misplaced
+        first = self._spaced if _begins_as_note(block.inlines) else self._called
+        called = first if allowed else self._misplaced
         children = self.blocks(block.children, may_call=allowed)
         return replace(block, inlines=marked(block.inlines, called), children=children)
 
@@ -83,6 +84,13 @@ class _Calling:
         place = NotePlace.AGAIN if name in self.numbers else NotePlace.CALL
         number = self.numbers.setdefault(name, len(self.numbers) + 1)
         return replace(mark, number=number, place=place, sheet=self.sheet)
+
+    def _spaced(self, mark: NoteMark) -> Inline:
+        """A call of the paragraph that a note is, but for a space before its colon."""
+        if self._meant(mark.label):
+            return self._called(mark)
+        self.faults.append(fault("note-de-bas-de-page.spaced", mark.line, mark.column, label=mark.label))
+        return _as_typed(mark)
 
     def _meant(self, label: str) -> NoteKey | None:
         """The note that a label is of: in this text, else in the first that has one."""
@@ -129,6 +137,12 @@ def _put_behind(found: list[Inline], mark: Inline) -> None:
 def again(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
     """The same content where it stands for the second time, to which no note leads back."""
     return marked(inlines, lambda mark: replace(mark, place=NotePlace.AGAIN))
+
+
+def _begins_as_note(inlines: Sequence[Inline]) -> bool:
+    """Whether words begin as `[^x] :`."""
+    mark, *behind = inlines[:2] or (None,)
+    return isinstance(mark, NoteMark) and any(isinstance(one, Words) and one.text[:2] == " :" for one in behind)
 
 
 def _as_typed(mark: NoteMark) -> Words:
