@@ -56,7 +56,7 @@ CALM = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.d
 
 
 @seed(20221105)
-@settings(max_examples=2, deadline=None, database=None, suppress_health_check=CALM)
+@settings(max_examples=1, deadline=None, database=None, suppress_health_check=CALM)
 @given(steps=STEPS)
 def test_any_edits(tmp_path, steps):
     tried(tmp_path / "essai", steps)

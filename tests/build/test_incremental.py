@@ -172,9 +172,9 @@ def test_a_faulty_sheet_keeps_its_last_good_pdf(here):
 @pytest.mark.parametrize(
     "files",
     [
-        {"styles/note.css": f"@import url(file:///etc/hostname);\n{STYLE}"},
+        SLOW({"styles/note.css": f"@import url(file:///etc/hostname);\n{STYLE}"}),
         SLOW({"templates/note/signes.txt": "[frise\n  # ##\n"}),
-        {"templates/note/fiche.html": "{{ page.inconnu }}"},
+        SLOW({"templates/note/fiche.html": "{{ page.inconnu }}"}),
         {"templates/note/fiche.html": f'{LAYOUT}<img src="images/absente.png" alt="Carré">'},
     ],
 )
