@@ -239,7 +239,7 @@ def emptied(memory, name):
     there.write_bytes(b"a moi") if is_folder else there.mkdir()
 
 
-@pytest.mark.parametrize("name", ["manifest/build.json", SLOW("jaquettes")])
+@pytest.mark.parametrize("name", [SLOW("manifest/build.json"), SLOW("jaquettes")])
 def test_a_memory_that_cannot_be_written_or_read(here, name):
     """It costs work, and nothing else."""
     emptied(here / "build" / output.MEMORY_FOLDER, name)

@@ -48,7 +48,7 @@ def test_nothing_is_loaded_when_nothing_changed(here):
         ({"a": sheet("Note a", "D'autres mots.")}, {A, BOTH, WATER}),
         SLOW({"b": sheet("Note b", "D'autres mots.", key="terre")}, {B}),
         SLOW({"c": sheet("Un titre")}, {C, BOTH, WATER}),
-        (
+        SLOW(
             {"b": sheet("Note b", photo="images/photo.png")},
             {B, WATER},
         ),  # its keywords are printed nowhere, but in the file
@@ -56,14 +56,14 @@ def test_nothing_is_loaded_when_nothing_changed(here):
         SLOW({"livret": LIST % "a"}, {BOTH}),
         SLOW({"livret-eau": CHOICE.replace("Un choix", "Un autre choix")}, {WATER}),
         SLOW({"livret-terre": CHOICE.replace("eau", "terre")}, {"livret-terre.pdf"}),
-        ({"d": sheet("Note d")}, {"fiches/d.pdf", WATER}),
+        SLOW({"d": sheet("Note d")}, {"fiches/d.pdf", WATER}),
         ({"sheets/images/photo.png": picture(200)}, {B}),
         SLOW({"sheets/images/autre.png": picture(200)}, set()),
         SLOW({"collection": SETTINGS.replace("Notes", "Cahiers")}, ALL),
         ({"collection": SETTINGS.replace("Au dos", "Derrière")}, {BOTH, WATER}),
         SLOW({"collection": f"{SETTINGS}# rien\n"}, set()),
         SLOW({"collection": f"{SETTINGS}imprimeur: offset\n"}, set()),
-        ({"templates/note/fiche.html": LAYOUT.replace("maison 1", "maison 2")}, ALL),
+        SLOW({"templates/note/fiche.html": LAYOUT.replace("maison 1", "maison 2")}, ALL),
         ({"templates/note/fiche.html": LAYOUT.replace("<p>Note", "{# rien #}<p>Note")}, set()),
         SLOW({"templates/note/livret.html": BOOK.replace("Livret", "Un livret")}, {BOTH, WATER}),
         SLOW({"templates/autre/fiche.html": "<p>"}, set()),
@@ -112,7 +112,7 @@ def test_another_engine(here, tmp_path):
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda path: path.unlink(),
+        SLOW(lambda path: path.unlink()),
         lambda path: path.write_bytes(b"%PDF-"),
         SLOW(lambda path: path.write_bytes(path.read_bytes() + b" ")),
     ],

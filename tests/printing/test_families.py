@@ -139,7 +139,7 @@ def test_killed_after_its_first_file(here, edited, tmp_path, family):
     agree(here, edited)
 
 
-@pytest.mark.parametrize("family", [SLOW("build"), SLOW("kit"), SLOW("posters"), "press"])
+@pytest.mark.parametrize("family", [SLOW("build"), SLOW("kit"), SLOW("posters"), SLOW("press")])
 def test_a_full_disk_leaves_the_last_files_and_the_next_run_completes(here, edited, monkeypatch, family):
     before = families.files(here / "build")
     write(here, EDITED)
