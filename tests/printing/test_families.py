@@ -131,7 +131,7 @@ def test_many_edits(tmp_path, made, steps):
     tried(tmp_path / "essai", made, steps)
 
 
-@pytest.mark.parametrize("family", [SLOW("build"), SLOW("kit"), "posters", SLOW("press")])
+@pytest.mark.parametrize("family", [SLOW("build"), SLOW("kit"), SLOW("posters"), SLOW("press")])
 def test_killed_after_its_first_file(here, edited, tmp_path, family):
     desk = Desk(tmp_path / "desk")
     desk.root = write(here, EDITED)

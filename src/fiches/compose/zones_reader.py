@@ -100,7 +100,7 @@ ZONE_KEYS: Mapping[str, tuple[Field, ...]] = MappingProxyType(
         "cote_a_cote": (
             Field("rubriques", "texts", required=True),
             Field("partages", "texts", required=True),
-            Field("fonds", "table", example=Translated((("fr", "{effets: ecume}"),))),
+            Field("fonds", "table", example=Translated((("fr", "{rubrique: ecume}"),))),
             Field("exergue", "yes-no"),
             Field("cite", "yes-no"),
         ),
