@@ -155,7 +155,7 @@ def test_a_page_has_one_photo_and_says_on_its_line_when_it_has_two(tmp_path):
 
 def test_grounds_in_a_list_are_told_with_how_they_are_written(tmp_path):
     _, [found] = loaded(tmp_path, TEXT.replace(SPLITS, f"{SPLITS}, fonds: [ecume, pise]"))
-    assert str(found.hint) == "écrivez une ligne « fonds: … », par exemple « fonds: {effets: ecume} »"
+    assert str(found.hint) == "écrivez une ligne « fonds: … », par exemple « fonds: {rubrique: ecume} »"
 
 
 @pytest.mark.parametrize("gone", ["lecons", "acteurs"])
