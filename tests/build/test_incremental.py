@@ -227,7 +227,7 @@ def test_a_booklet_whose_layout_does_not_wait(here):
         SLOW({"sheets/images/photo.png": picture(77)}),
         SLOW({"livret": LIST % "a"}),
         SLOW({"d": sheet("Note d")}),
-        {"templates/note/fiche.html": LAYOUT.replace("maison 1", "maison 2")},
+        SLOW({"templates/note/fiche.html": LAYOUT.replace("maison 1", "maison 2")}),
         SLOW({"collection": f"{SETTINGS}langue: en\n"}),
         SLOW({"styles/note.css": STYLE.replace("#102030", "#903010")}),
     ],
