@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
 
 from fiches.config.project import IMAGE_TYPES
+from fiches.imports.office_zip import DAMAGED_ZIP
 
 MOST_MEDIA = 2_000  # files that are looked at, in a folder and in an archive
 HEAVIEST_MEDIA = 60_000_000  # bytes
@@ -35,7 +35,7 @@ def _within(path: Path) -> Iterator[tuple[str, Callable[[], bytes]]]:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()[:MOST_MEDIA]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except DAMAGED_ZIP:
         return
     for one in entries:
         name = PurePosixPath(one.filename)
@@ -48,6 +48,6 @@ def _unpacked(path: Path, name: str) -> bytes:
     try:
         with zipfile.ZipFile(path) as archive, archive.open(name) as file:
             data = file.read(HEAVIEST_MEDIA + 1)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, RuntimeError, NotImplementedError, ValueError):
+    except (*DAMAGED_ZIP, KeyError, RuntimeError):  # it has gone since, or has a password
         return b""
     return data if len(data) <= HEAVIEST_MEDIA else b""

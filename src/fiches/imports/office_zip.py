@@ -22,6 +22,14 @@ MOST_XML, MOST_PICTURE, MOST_PICTURES, MOST_PARTS = 25 * MEGABYTE, 60 * MEGABYTE
 USUAL_ENDINGS = MappingProxyType({"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg"})  # endings that have a more usual one
 PRINTED_KINDS = ("jpg", "png", "gif", "tif", "tiff", "svg", "webp", "heic", "heif")
 _OLD_WORD, _ENCRYPTED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
+DAMAGED_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    ValueError,
+)  # as zipfile tells it
 _NAMESPACES = (  # by how the address of a namespace ends, whichever edition of the standard wrote it
     ("/wordprocessingml/main", "w"),
     ("/spreadsheetml/main", "s"),
@@ -115,7 +123,7 @@ class OfficeZip:
             raise self.refusal("encrypted" if _ENCRYPTED in data else "old-word")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        except DAMAGED_ZIP as error:
             raise self.refusal("damaged") from error
         self.names = frozenset(self._zip.namelist())
         if len(self.names) > MOST_PARTS:
@@ -181,7 +189,7 @@ class OfficeZip:
                 data = file.read(most + 1)
         except RuntimeError as error:  # as zipfile says that there is a password
             raise self.refusal("encrypted") from error
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError) as error:
+        except DAMAGED_ZIP as error:
             raise self.refusal("damaged") from error
         if len(data) > most:
             raise self.refusal("too-heavy")
