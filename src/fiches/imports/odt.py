@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 
 from fiches.core.geometry import MM_PER_INCH
 from fiches.imports import lengths, word_signs
+from fiches.imports.body_reader import BodyReader
 from fiches.imports.odt_lines import OdtLineReader
 from fiches.imports.odt_styles import OdtLists, OdtStyles, plain_words
 from fiches.imports.office_zip import OfficeZip, within
@@ -24,7 +25,6 @@ from fiches.imports.written import (
     WrittenParagraph,
     WrittenPicture,
     WrittenTable,
-    merged,
 )
 
 MOST_REPEATED = 60  # columns that one cell stands for
@@ -53,37 +53,27 @@ def read_odt(data: bytes, name: str) -> WrittenDocument:
         raise archive.refusal("damaged") from error
 
 
-class _OdtReader:
+class _OdtReader(BodyReader):
     """Reads the parts of one file."""
 
     def __init__(self, archive: OfficeZip, content: Element) -> None:
+        super().__init__()
         self._archive = archive
         self._around = archive.xml("styles.xml")
         trees = [content] if self._around is None else [self._around, content]
         self._styles, self._lists = OdtStyles(trees), OdtLists(trees)
-        self._asides: list[Aside] = []
         self._notes: dict[str, tuple[WrittenParagraph, ...]] = {}
-        self._done = 0  # blocks of the body that are read
         self._line = OdtLineReader(self._styles, self, dict(_changes(content)))
 
     def document(self, body: Element) -> WrittenDocument:
         """The whole file."""
-        blocks: list[WrittenBlock] = []
-        for element in body:
-            self._done = len(blocks)
-            blocks += self._block(element)
+        blocks = self._read(body)
         self._edges()
         meta = self._archive.xml("meta.xml")
         title = within(meta, "office:meta", "dc:title") if meta is not None else None
-        return WrittenDocument(
-            tuple(blocks), plain_words(title), MappingProxyType(self._notes), tuple(merged(self._asides))
-        )
+        return WrittenDocument(blocks, plain_words(title), MappingProxyType(self._notes), self._beside())
 
     # --- what the lines ask ------------------------------------------------------------
-
-    def told(self, aside: Aside) -> None:
-        """Puts down what stands beside the text, and where."""
-        self._asides.append(replace(aside, block=self._done))
 
     def noted(self, note: Element) -> str:
         """Puts a note away; how it is called."""

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 from fiches.core.messages import message
 from fiches.core.problems import FichesError
 from fiches.imports import lengths
+from fiches.imports.body_reader import BodyReader
 from fiches.imports.office_zip import OfficeZip, Relation, within
 from fiches.imports.word_runs import Comments, LineReader, chosen, is_unfilled
 from fiches.imports.word_styles import WordLists, WordStyle, WordStyles, value
@@ -21,7 +22,6 @@ from fiches.imports.written import (
     WrittenParagraph,
     WrittenPicture,
     WrittenTable,
-    merged,
     plain_paragraph,
 )
 
@@ -51,17 +51,16 @@ def _main_part(archive: OfficeZip) -> str:
     return next((one.target for one in found if archive.has(one.target)), "word/document.xml")
 
 
-class _WordReader:
+class _WordReader(BodyReader):
     """Reads the parts of one file."""
 
     def __init__(self, archive: OfficeZip, main: str) -> None:
+        super().__init__()
         self._archive = archive
         self._relations: Mapping[str, Relation] = archive.relations(main)
         self._own_relations = self._relations
         self._lists = WordLists(self._part("numbering"))
         self._styles = WordStyles(self._part("styles"))
-        self._asides: list[Aside] = []
-        self._done = 0  # blocks of the body that are read
         self._line = LineReader(self._styles, self, Comments(dict(_comments(self._part("comments")))))
         self._joined: list[Element] = []  # paragraphs whose end is deleted: they go on with the next
 
@@ -71,19 +70,12 @@ class _WordReader:
 
     def document(self, body: Element) -> WrittenDocument:
         """The whole file."""
-        blocks: list[WrittenBlock] = []
-        for element in body:
-            self._done = len(blocks)
-            blocks += self._block(element)
+        blocks = self._read(body)
         self._around()
         notes = {**self._notes("footnotes", "f"), **self._notes("endnotes", "e")}
-        return WrittenDocument(tuple(blocks), self._title(), MappingProxyType(notes), tuple(merged(self._asides)))
+        return WrittenDocument(blocks, self._title(), MappingProxyType(notes), self._beside())
 
     # --- what the lines ask ------------------------------------------------------------
-
-    def told(self, aside: Aside) -> None:
-        """Puts down what stands beside the text, and where."""
-        self._asides.append(replace(aside, block=self._done))
 
     def address(self, id_: str) -> str:
         """That of a link, if it leads out of the file."""
