@@ -16,6 +16,7 @@ from fiches.preflight import report as telling
 from fiches.preflight import verdict as checks
 from fiches.press import profiles
 from fiches.press.thresholds import Thresholds, limit_fields, limits
+from fiches.printing.printer_files import unmarked
 from fiches.storage.fingerprints import HOUSE
 from support import pdf_reader, sources
 from support.press_files import pressed, printer
@@ -34,7 +35,8 @@ def folder(tmp_path_factory):
 
 @pytest.fixture
 def file(folder):
-    return folder / FRANCE / "une-fiche_A4_4p_CMJN-FOGRA39_fp3mm.pdf"
+    [made] = (folder / FRANCE).glob("une-fiche_A4_4p_CMJN-FOGRA39_fp3mm_*.pdf")
+    return made
 
 
 @pytest.fixture
@@ -162,16 +164,16 @@ def test_a_file_that_does_not_pass_has_a_name_that_says_so(strict, capsys):
     run = ["print", "-C", str(root), "-p", "severe", "-j", "1"]
     assert main.run(run) == ExitCode.PROBLEMS
     said = capsys.readouterr().err
-    assert "sheets/une-fiche.md:1:1: erreur : une-fiche_A4_4p_CMJN-FOGRA39_fp3mm.pdf, page 1, à " in said
+    assert "sheets/une-fiche.md:1:1: erreur : une-fiche_A4_4p_CMJN-FOGRA39_fp3mm.pdf, page 1, à " in unmarked(said)
     assert "points (corps) [controle]" in said
     made = root / "build/impression/severe"
-    assert [path.name for path in made.iterdir()] == ["une-fiche_A4_4p_CMJN-FOGRA39_fp3mm-A-CORRIGER.pdf"]
+    assert [unmarked(path.name) for path in made.iterdir()] == ["une-fiche_A4_4p_CMJN-FOGRA39_fp3mm-A-CORRIGER.pdf"]
     assert main.run(run) == ExitCode.PROBLEMS, "what is fresh is told again"
     again = capsys.readouterr()
     assert again.err.count("[controle]") == said.count("[controle]") and "0 PDF fait, 1 à jour" in again.out
     profile.write_text(profile.read_text("utf-8").replace("corps_min: 12", "corps_min: 4"), "utf-8")
     assert main.run(run) == ExitCode.DONE
-    assert [path.name for path in made.iterdir()] == ["une-fiche_A4_4p_CMJN-FOGRA39_fp3mm.pdf"]
+    assert [unmarked(path.name) for path in made.iterdir()] == ["une-fiche_A4_4p_CMJN-FOGRA39_fp3mm.pdf"]
 
 
 # --- thresholds ----------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import pikepdf
@@ -9,6 +10,7 @@ import pytest
 
 from fiches.cli import main
 from fiches.core.problems import ExitCode
+from fiches.printing.printer_files import unmarked
 from support import sources
 
 FRANCE, MAROC, COPIER = (f"build/impression/{name}" for name in ("offset-france", "offset-maroc", "copieur"))
@@ -36,7 +38,13 @@ HOUSE = (sources.HERE.parent / "templates/imprimeurs/offset-france.yaml").read_t
 
 
 def names(place):
-    return sorted(path.name for path in place.glob("*"))
+    """Of what is there, without the marks of contents."""
+    return sorted(unmarked(path.name) for path in place.glob("*"))
+
+
+def remove(place, name):
+    [path] = [path for path in place.iterdir() if unmarked(path.name) == name]
+    path.unlink()
 
 
 def files(root):
@@ -44,9 +52,13 @@ def files(root):
 
 
 def test_names_say_what_a_file_is(folder):
-    made = [path.name for path in sorted((folder / FRANCE).iterdir())]
+    made = sorted(path.name for path in (folder / FRANCE).iterdir())
     pages = len(pikepdf.open(folder / "build/livret.pdf").pages)
-    assert made == [f"livret_A4_{pages}p_CMJN-FOGRA39_fp3mm.pdf", "une-fiche_A4_4p_CMJN-FOGRA39_fp3mm.pdf"]
+    assert [re.search(r"_[0-9a-f]{6}\.pdf$", name)[0] for name in made]
+    assert [unmarked(name) for name in made] == [
+        f"livret_A4_{pages}p_CMJN-FOGRA39_fp3mm.pdf",
+        "une-fiche_A4_4p_CMJN-FOGRA39_fp3mm.pdf",
+    ]
     assert len(pikepdf.open(folder / FRANCE / made[0]).pages) == pages
 
 
@@ -74,7 +86,7 @@ def test_a_second_run_makes_nothing_and_says_the_same(folder, capsys):
 def test_one_file_that_is_gone_is_made_again(folder):
     before = files(folder)
     for gone in ("une-fiche_A3-plie_recto-verso-bord-court.pdf", "une-fiche_A4_4p_CMJN-FOGRA39_fp0mm.pdf"):
-        (folder / COPIER / gone).unlink()
+        remove(folder / COPIER, gone)
         assert main.run(["print", "-C", str(folder), "une-fiche"]) == ExitCode.DONE
         assert files(folder) == before
 
@@ -87,7 +99,7 @@ def test_made_anew_it_is_the_same(folder):
 
 def test_each_printer_has_its_folder(folder):
     assert main.run(["print", "-C", str(folder), "-p", "offset-maroc", "une-fiche"]) == ExitCode.DONE
-    assert [path.name for path in (folder / MAROC).iterdir()] == ["une-fiche_A4_4p_CMJN-FOGRA39_fp5mm.pdf"]
+    assert names(folder / MAROC) == ["une-fiche_A4_4p_CMJN-FOGRA39_fp5mm.pdf"]
     assert len(list((folder / FRANCE).iterdir())) == 2
     assert main.run(["build", "-C", str(folder)]) == ExitCode.DONE
     assert len(list((folder / MAROC).iterdir())) == 1, "a build leaves them alone"
@@ -102,7 +114,7 @@ def test_the_collection_names_its_printer(built, capsys):
     settings = built / "sheets/collection.yaml"
     settings.write_text("format: essai\nimprimeur: copieur\n", "utf-8")
     assert main.run(["print", "-C", str(built), "une-fiche"]) == ExitCode.DONE
-    assert (built / "build/impression/copieur/une-fiche_A4_4p_CMJN-FOGRA39_fp0mm.pdf").is_file()
+    assert "une-fiche_A4_4p_CMJN-FOGRA39_fp0mm.pdf" in names(built / COPIER)
     settings.write_text("format: essai\nimprimeur: copieurs\n", "utf-8")
     assert main.run(["print", "-C", str(built), "une-fiche"]) == ExitCode.PROBLEMS
     assert "sheets/collection.yaml:2:12: erreur : aucun profil" in capsys.readouterr().err
@@ -115,12 +127,25 @@ def test_what_takes_the_place_of_a_file_removes_it(tmp_path, capsys):
     for bleed in (3, 5):
         profile.write_text(HOUSE.replace("fond_perdu: 3", f"fond_perdu: {bleed}"), "utf-8")
         assert main.run(["print", "-C", str(root), "-p", "mien"]) == ExitCode.DONE
-    names = [path.name for path in (root / "build/impression/mien").iterdir()]
-    assert names == ["une-fiche_A4_4p_CMJN-FOGRA39_fp5mm.pdf"]
+    assert names(root / "build/impression/mien") == ["une-fiche_A4_4p_CMJN-FOGRA39_fp5mm.pdf"]
     assert "retiré, un autre le remplace" in capsys.readouterr().out
     (root / "sheets/une-fiche.md").unlink()
     assert main.run(["print", "-C", str(root), "-p", "mien"]) == ExitCode.DONE
     assert not (root / "build/impression").exists()
+
+
+def test_what_is_corrected_has_another_mark_and_the_old_file_is_gone(built, capsys):
+    before = {path.name for path in (built / FRANCE).iterdir()}
+    assert main.run(["print", "-C", str(built), "-p", "offset-france", "une-fiche"]) == ExitCode.DONE
+    assert {path.name for path in (built / FRANCE).iterdir()} == before
+    sheet = built / "sheets/une-fiche.md"
+    sheet.write_text(sheet.read_text("utf-8").replace("titre: ", "titre: Autre ", 1), "utf-8")
+    capsys.readouterr()
+    assert main.run(["print", "-C", str(built), "-p", "offset-france", "une-fiche"]) == ExitCode.DONE
+    after = {path.name for path in (built / FRANCE).iterdir()}
+    assert [unmarked(name) for name in after - before] == ["une-fiche_A4_4p_CMJN-FOGRA39_fp3mm.pdf"]
+    assert len(after) == len(before), "the old one is not there any more"
+    assert "retiré" not in capsys.readouterr().out, "it is the same file, in a new version"
 
 
 def test_a_sheet_that_is_renamed_leaves_nothing_behind(built):
@@ -135,7 +160,7 @@ def test_what_a_killed_run_left_is_known_as_ours(built):
     """Its files are there and were put down before they were written; what was made from what is not."""
     before = files(built)
     (built / "build/.fiches/manifest/press.json").unlink()
-    (built / COPIER / "une-fiche_A4_4p_CMJN-FOGRA39_fp0mm.pdf").unlink()
+    remove(built / COPIER, "une-fiche_A4_4p_CMJN-FOGRA39_fp0mm.pdf")
     assert main.run(["print", "-C", str(built)]) == ExitCode.DONE
     assert files(built) == before
     (built / "build/.fiches/manifest/press.json").unlink()

@@ -121,7 +121,7 @@ def test_a_title_ends_in_the_language_of_the_pages(screen, language, ending):
 
 
 def test_names_say_what_a_file_is_and_how_it_is_printed(everything):
-    found = {kind: [name for other, name, _ in everything if other == kind] for kind in KINDS}
+    found = {kind: [printer_files.unmarked(name) for other, name, _ in everything if other == kind] for kind in KINDS}
     assert found["copieur"] == [
         "fiche_A4_4p_CMJN-FOGRA39_fp0mm.pdf",
         "fiche_A3-plie_recto-verso-bord-court.pdf",
@@ -137,7 +137,7 @@ def test_names_say_what_a_file_is_and_how_it_is_printed(everything):
         "livret_couverture_A4_4p_CMJN-FOGRA39_fp3mm.pdf",
     ]
     assert found["colle"][2] == "livret_couverture_dos-4.0mm_CMJN-FOGRA39_fp5mm.pdf"
-    assert all(re.fullmatch(r"[\w.-]{1,60}", name, re.ASCII) for _, name, _ in everything)
+    assert all(re.fullmatch(r"[\w.-]{1,64}", name, re.ASCII) for _, name, _ in everything)
 
 
 def test_every_file_is_in_the_inks_of_a_press(everything):
@@ -242,7 +242,9 @@ def test_pages_of_several_sizes_are_not_folded(screen):
         file = io.BytesIO()
         pdf.save(file)
     files, codes = delivered(file.getvalue(), "copieur")
-    assert list(files) == ["livret_A4_8p_CMJN-FOGRA39_fp0mm.pdf"] and codes == ["imposition"]
+    assert list(map(printer_files.unmarked, files)) == ["livret_A4_8p_CMJN-FOGRA39_fp0mm.pdf"] and codes == [
+        "imposition"
+    ]
 
 
 # --- the cover -----------------------------------------------------------------------

@@ -61,10 +61,9 @@ def press(data: bytes, printer: Printer, inks: Inks, original: Original, words: 
             _frame(book, page.obj, edge, printer, "".join(words.slugs[number : number + 1]))
             if printer.marks:
                 page.obj.Resources.ColorSpace = Dictionary({REGISTER: every})
-        profile = printer.icc.read_bytes()
-        seed = key(data, repr(printer), profile)
+        seed = key(data, printer.asked)
         pdfx_metadata.declare(book, seed, made=words.made, work=f"{printer.name} {words.work or seed}")
-        pdfx_metadata.intend(book, profile, printer.condition)
+        pdfx_metadata.intend(book, printer.icc.read_bytes(), printer.condition)
         return _written(book)
 
 

@@ -17,7 +17,7 @@ from fiches.core.problems import BadValue, Fault, Problem, fault, has_errors
 from fiches.core.text import did_you_mean
 from fiches.press import colour
 from fiches.press.thresholds import THRESHOLDS_KEY, Thresholds, limit_fields, limits
-from fiches.storage.fingerprints import PRINTERS
+from fiches.storage.fingerprints import PRINTERS, key
 
 PROFILES_FOLDER, PROFILE_KEYS = PRINTERS, "imprimeur.yaml"  # of templates/
 PRESS_FOLDER = "impression"  # of the output: a folder a printer
@@ -50,6 +50,11 @@ class Printer:
     pocket: bool  # booklets of half the size
     limits: Thresholds
     dpi: int = colour.DPI  # of photos, at most, at their printed size
+
+    @property
+    def asked(self) -> str:
+        """All that it asks, the same wherever its files are."""
+        return key(repr(replace(self, icc=Path(self.icc.name))), self.icc.read_bytes())
 
     @property
     def stapled(self) -> bool:

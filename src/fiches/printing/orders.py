@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from fiches.config.project import COLLECTION, Project, first, search
@@ -46,10 +46,7 @@ class PrinterOrder:
     @property
     def key(self) -> str:
         """Of everything that a file depends on but its pages."""
-        asked = replace(self.printer, icc=Path(self.printer.icc.name))
-        return fingerprints.key(
-            fingerprints.tool(), repr(asked), self.printer.icc.read_bytes(), repr(self.palette), self.face
-        )
+        return fingerprints.key(fingerprints.tool(), self.printer.asked, repr(self.palette), self.face)
 
 
 def ordered(project: Project, name: str, *, cache: bool, asked: bool) -> tuple[PrinterOrder | None, list[Problem]]:

@@ -115,7 +115,9 @@ class _PressRun:
         family.remember(self._is_gone)
         written = tuple(Written(out / path, family.pages[path]) for path in changes.made)
         problems = tuple({problem for one in family.records.values() for problem in one.problems})
-        return Result(written, problems, changes.kept, tuple(out / path for path in changes.removed))
+        versions = {printer_files.unmarked(path) for path in changes.made}  # of which the old ones went without a word
+        removed = tuple(out / path for path in changes.removed if printer_files.unmarked(path) not in versions)
+        return Result(written, problems, changes.kept, removed)
 
     def _artifact(self, task: _Task) -> Artifact:
         key = fingerprints.key(self._order.key, task.source.digest, task.back.digest if task.back else "", task.made)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,10 +18,13 @@ from fiches.press.crop_marks import MARK_ROOM
 from fiches.press.pdfx import PdfSummary, PressWords, look, part, press
 from fiches.press.profiles import Printer
 from fiches.printing import slug_lines
+from fiches.storage.fingerprints import key
 from fiches.typography import titles
 
 TURNED = "recto-verso-bord-court"  # of a file to print on both sides: how the copier turns the paper
 LEAFLET = 4  # pages
+VERSION_MARK = 6  # signs of the digest of what is printed, in names
+_VERSION_MARK = re.compile(rf"_[0-9a-f]{{{VERSION_MARK}}}(?=[-.])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,11 @@ class PrinterFile:
     data: bytes
     pages: int
     single: bool = False  # its pages are single, as printers have them
+
+
+def unmarked(name: str) -> str:
+    """The name of a file for a printer in any of its versions."""
+    return _VERSION_MARK.sub("", name)
 
 
 def deliver(
@@ -91,7 +100,8 @@ class _PrinterJob:
         spine = binding.spine(len(inside), self.printer)
         around, title = self._around(spine), self._title(spine)
         flat = impose.leaflet(cover, rtl=self.sight.rtl, paper=around, spine=spine, title=title)
-        yield PrinterFile(f"{self.slug}_couverture_dos-{spine:.1f}mm_{self._inked}.pdf", flat, look(flat).pages)
+        name = f"{self.slug}_couverture_dos-{spine:.1f}mm_{self._inked}_{self._mark}.pdf"
+        yield PrinterFile(name, flat, look(flat).pages)
 
     def _title(self, spine: float) -> str:
         """What a spine says: the title, cut to a line when the whole would be too small."""
@@ -126,10 +136,15 @@ class _PrinterJob:
         return catalogue(self.sight.language).text(message(f"printing.file.{name}"))
 
     def _pages(self, name: str, data: bytes, pages: int) -> PrinterFile:
-        return PrinterFile(f"{name}_{self._format}_{pages}p_{self._inked}.pdf", data, pages, single=True)
+        return PrinterFile(f"{name}_{self._format}_{pages}p_{self._inked}_{self._mark}.pdf", data, pages, single=True)
 
     def _folded(self, what: str, data: bytes, sides: int) -> PrinterFile:
-        return PrinterFile(f"{self.slug}_{what}_{TURNED}.pdf", data, sides)
+        return PrinterFile(f"{self.slug}_{what}_{TURNED}_{self._mark}.pdf", data, sides)
+
+    @property
+    def _mark(self) -> str:
+        """What tells the files of one version of a job, all alike, from those of any other that a printer receives."""
+        return key(self.pressed)[:VERSION_MARK]
 
     @property
     def _inked(self) -> str:
