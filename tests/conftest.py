@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import functools
+import gc
 import os
 import shutil
 import signal
@@ -38,6 +39,13 @@ def pytest_configure(config):
     hypothesis.settings.register_profile("few", derandomize=True, max_examples=20)
     if "slow" not in config.option.markexpr:
         hypothesis.settings.load_profile("few" if config.option.markexpr == "unit" else "same")
+    gc.disable()  # while thousands of tests are found, and nothing is left behind
+
+
+def pytest_collection_finish():
+    """The tests and what they import stay to the end: passing over them at each collection is a tenth of the time."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)

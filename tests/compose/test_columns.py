@@ -16,7 +16,7 @@ def stacks(counts, **more):
     return [Stack(1.0, (False,) * count, **more) for count in counts]
 
 
-@settings(max_examples=150, derandomize=True, deadline=None)
+@settings(max_examples=50, derandomize=True, deadline=None)
 @given(PARAGRAPHS, st.integers(1, 3))
 def test_columns_hold_all_and_leave_two_lines_on_either_side_of_a_cut(counts, columns):
     slots = slots_of(stacks(counts))

@@ -6,7 +6,7 @@ import pytest
 
 from fiches.lint import length
 from fiches.lint.length import word_count
-from support.sources import good, short_project, text
+from support.sources import SLOW, good, short_project, text
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ def test_each_word_once(words, count):
     assert word_count(sheet) - base == count
 
 
-@pytest.mark.parametrize("letters", [60_000, 59_000])
+@pytest.mark.parametrize("letters", [60_000, SLOW(59_000)])
 def test_a_sheet_of_four_times_four_pages_is_not_laid_out(letters):
     sheet = good(text(Contexte="\n\n".join(f"{n:03} {'mot ' * 19}" for n in range(letters // 79))))
     told = list(length.check(sheet, short_project()))

@@ -1,9 +1,9 @@
 """Which kind a test is, read from what its code reaches, and what it may not do while it runs.
 
-`unit` reaches neither the engine nor a process; `whole` neither, but it reads all of the project (its code, words and
-pages), so those of tests/whole are that; `engine` lays out pages, and may fork to do so; `command` runs the program, as
-a process or a whole command in this one. Nobody has to mark a test; a mark that stands on it counts first (`engine` on
-those that compose whole sheets, which no import tells).
+`unit` reaches neither the engine nor a process, and does one thing; `whole` neither, but it reads all of the project
+(its code, words and pages), as those of tests/whole do, or a collection to all that is said of it; `engine` lays out
+pages, and may fork to do so; `command` runs the program, as a process or a whole command in this one. Nobody has to
+mark a test; a mark that stands on it counts first (`engine` on those that compose whole sheets, which no import tells).
 """
 
 from __future__ import annotations
@@ -20,8 +20,10 @@ from types import CodeType, FunctionType, MethodType, ModuleType
 import pytest
 
 KINDS = ("unit", "whole", "engine", "command")
+NEEDS = ("unit", "whole", "forks", "engine", "command")  # each outweighs those before it
 WORDS = {"fiches.cli.main": "command", "subprocess": "command", "fork": "command", "execv": "command",
-         "weasyprint": "engine", "multiprocessing": "forks"}  # fmt: skip
+         "weasyprint": "engine", "multiprocessing": "forks",
+         "fiches.lint.collection": "whole"}  # fmt: skip
 WHOLE = Path(__file__).parents[1] / "whole"  # where tests are of all of the project
 READ = ("fiches", "support", "tests")  # the packages whose functions are read
 HOLDERS = (FunctionType, MethodType, type(functools.cache(len)), staticmethod, classmethod, property, functools.partial,
@@ -43,9 +45,9 @@ def kinds(items: Iterable[pytest.Function]) -> dict[pytest.Function, str]:
 
 
 def kind(needs: Iterable[str], least: str = "unit") -> str:
-    """That of what needs all this; the least if that is nothing."""
-    found = set(needs)
-    return "command" if "command" in found else "engine" if "engine" in found else "command" if found else least
+    """That of what needs all this; the least if that is nothing. To fork is the engine's right; without it, a command."""
+    most = max({*needs, least}, key=NEEDS.index)
+    return "command" if most == "forks" else most
 
 
 def _marked(item: pytest.Function) -> str:

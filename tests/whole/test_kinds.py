@@ -11,6 +11,7 @@ import pytest
 
 from fiches.build.pipeline import build
 from fiches.cli.main import run
+from fiches.lint import collection
 from fiches.preflight import report
 from support import kinds, small_collection
 from support.repository import ROOT
@@ -53,6 +54,7 @@ class Builds:
         (lambda: build(None), "engine"),
         (Builds, "engine"),
         ({"a": [runs_a_process]}, "command"),
+        (lambda: collection.read, "whole"),
         (lambda: report.every, "unit"),
         (len, "unit"),
         (3, "unit"),
