@@ -121,9 +121,9 @@ CUT = picture((1200, 800))
         b"GIF89a\0\0\0\0" + bytes(20),
     ],
 )
-def test_what_is_not_whole_is_refused(data, width):
+def test_what_is_not_whole_is_refused(data, width, monkeypatch):
     """Also where the engine has told Pillow to let it pass, with grey for what is missing."""
-    ImageFile.LOAD_TRUNCATED_IMAGES = True
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
     with pytest.raises(BadValue, match="jusqu'au bout") as caught:
         ready(data, width, width)
     assert caught.value.code == "image-format" and caught.value.hint

@@ -341,8 +341,8 @@ def test_a_folded_sheet_alone_has_no_creep(count):
 # --- the file --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("length", "severities"), [(60, []), (61, [WARNING])])
-def test_a_name_has_sixty_signs_at_most(length, severities):
+@pytest.mark.parametrize(("length", "severities"), [(64, []), (65, [WARNING])])
+def test_a_name_has_sixty_four_signs_at_most(length, severities):
     assert said("nom", page(), name="a" * (length - 4) + ".pdf") == severities
 
 

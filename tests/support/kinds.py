@@ -45,7 +45,7 @@ def kinds(items: Iterable[pytest.Function]) -> dict[pytest.Function, str]:
 
 
 def kind(needs: Iterable[str], least: str = "unit") -> str:
-    """That of what needs all this; the least if that is nothing. To fork is the engine's right; without it, a command."""
+    """That of what needs all this; the least if that is nothing. To fork without the engine is a command."""
     most = max({*needs, least}, key=NEEDS.index)
     return "command" if most == "forks" else most
 
