@@ -8,7 +8,7 @@ import zlib
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
-from PIL import Image
+from PIL import Image, ImageFile
 
 from fiches.preflight import pixels, samples
 from fiches.preflight.document import InkSpace, PixelFate
@@ -110,6 +110,11 @@ def test_the_ink_of_an_image_is_measured(image, ink):
 )
 def test_an_image_that_is_not_whole_is_told(image, fate):
     assert image().fate is fate
+
+
+def test_a_cut_image_is_told_also_where_the_engine_lets_it_pass(monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint does when it is imported
+    assert told(NOISY[:-300], Filter=Name.DCTDecode).fate is DAMAGED
 
 
 def test_an_image_of_too_many_pixels_is_not_measured(monkeypatch):

@@ -11,6 +11,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from fiches.images import decoding
 from fiches.preflight.bounds import TooMuch, unpacked_size
 from fiches.preflight.document import InkSpace, PixelFate
 
@@ -180,6 +181,7 @@ def _shown(plane: Any, decode: list[float], layout: SampleLayout) -> Any:  # noq
 def _pressed(stream: Any, layout: SampleLayout, wanted: bool) -> Samples:  # noqa: ANN401
     from PIL import Image
 
+    decoding.limit_process()
     data = _inner(stream)
     try:
         with warnings.catch_warnings():
