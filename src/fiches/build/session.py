@@ -74,8 +74,9 @@ class RenderSession:
         languages.take_up(project.root)  # where processes are not forked
         art, art_problems = ornaments.load(project)
         rules, _ = rules_reader.of_format(project.format)
-        page = (rules.grid.width, rules.grid.height) if rules else None
-        found, problems = service.load(project, art, page)
+        grid = rules.grid if rules else None
+        page, foot = ((grid.width, grid.height), grid.foot) if grid else (None, 0.0)
+        found, problems = service.load(project, art, page, foot)
         self.project = project
         self._remembers = remember
         self._art = art

@@ -22,8 +22,6 @@ from fiches.places import finder, spoken_names
 from fiches.places.finder import PlaceFinder, PlaceFinders, SheetPlace
 from fiches.places.points import Answer, Found, kilometres, rounded
 
-FOOT_LINE = 13.5  # mm: a rail that runs to the foot of the page keeps its words above the foot line
-
 
 @dataclass(frozen=True, slots=True)
 class MapService:
@@ -36,6 +34,7 @@ class MapService:
     rules: MapRules = field(default_factory=MapRules)
     finders: PlaceFinders | None = None  # of sheets in other formats
     page: tuple[float, float] | None = None  # mm, width and height of composed pages
+    foot: float = 0.0  # mm, their foot margin, above which a rail that runs to the trim keeps its words
 
     def spoken(self, sheet: Sheet) -> Sheet:
         """A sheet whose places are called as its language calls them."""
@@ -78,7 +77,7 @@ class MapService:
             return None
         outer = "left" if sheet.direction == "rtl" else "right"
         height, words, figures = heights
-        foot = FOOT_LINE if self.page and height > self.page[1] - 1 else 0.0
+        foot = self.foot if self.page and height > self.page[1] - 1 else 0.0
         rail = Rail(
             height,
             words + (figures or foot),
@@ -126,10 +125,13 @@ class MapService:
         return next(iter(self.norths(sheet)), None), next(iter(self.souths(sheet)), None)
 
 
-def load(project: Project, art: Artwork, page: tuple[float, float] | None = None) -> tuple[MapService, list[Problem]]:
-    """The charts of a collection, by the map data of its format; those of booklets are drawn for its pages."""
+def load(
+    project: Project, art: Artwork, page: tuple[float, float] | None = None, foot: float = 0.0
+) -> tuple[MapService, list[Problem]]:
+    """The charts of a collection, by the map data of its format, for its pages and their foot margin in mm."""
     found, problems = finder.load(project.format)
     fmt = project.format
     shapes, more = atlas.load(fmt.folders) if fmt.map.kind in ("", "shores") else (None, [])
     more += world_places.check(fmt, art.colours)
-    return MapService(found, shapes, art.colours, art.frieze, fmt.map, PlaceFinders(project), page), [*problems, *more]
+    charts = MapService(found, shapes, art.colours, art.frieze, fmt.map, PlaceFinders(project), page, foot)
+    return charts, [*problems, *more]

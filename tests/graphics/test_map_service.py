@@ -1,0 +1,29 @@
+"""What pages ask of the charts of a collection."""
+
+from __future__ import annotations
+
+import pytest
+
+from fiches.graphics import ornaments
+from fiches.graphics.maps import service
+from support.sources import FRONT, good, short_project, text
+
+PAGE = (210.0, 297.0)
+SHEET = good(text(f"{FRONT}\ndiaspora: {{ville: Montpellier}}"))
+
+
+def rail(height, foot=0.0, below=0.0):
+    project = short_project()
+    charts, problems = service.load(project, ornaments.load(project)[0], PAGE, foot)
+    assert not problems
+    drawn = charts.rail(SHEET, (height, below, 0.0), "Carte")
+    return drawn.svg, drawn.labels
+
+
+@pytest.mark.parametrize("foot", [9.0, 20.0])
+def test_a_rail_that_runs_to_the_trim_keeps_its_words_above_the_foot_line(foot):
+    assert rail(297.0, foot) == rail(297.0, below=foot) != rail(297.0)
+
+
+def test_one_that_ends_before_it_needs_not():
+    assert rail(239.5, 20.0) == rail(239.5)
