@@ -13,8 +13,9 @@ from fiches.studio import server
 from fiches.studio.events import Events
 from fiches.studio.guards import MOST_JSON, WRONG_CODES, Door
 from fiches.studio.jobs import Jobs
+from fiches.studio.page_words import PAGE
 from fiches.studio.preview import Bench
-from fiches.studio.routes import PAGE, Studio, application
+from fiches.studio.routes import Studio, application
 from fiches.studio.service import Workplace
 from support.asgi import Browser
 from support.pictures import png as photo
@@ -40,7 +41,7 @@ def door():
 @pytest.fixture
 def app(root, door):
     place = Workplace(Bench(root), catalogue("fr"))
-    return application(Studio(place, door, Events(), Jobs(root, None, "fr", lambda *_: None)))
+    return application(Studio(place, door, Events(), Jobs(root, None, lambda *_: None)))
 
 
 @pytest.fixture
@@ -190,6 +191,25 @@ def test_a_problem_is_beside_its_part_with_what_a_program_can_mend(browser, root
     assert browser.get("/api/fiches/four/etat").told["counts"]["error"] == 0
 
 
+def test_a_window_speaks_the_language_that_it_asks_for(browser):
+    mine = browser.cookie
+    browser.cookie = f"{mine}; fiches_langue=en"
+    assert '<html lang="en" dir="ltr">' in browser.get("/").body.decode()
+    assert "there is no sheet" in browser.get("/api/fiches/aucune").told["said"]
+    browser.cookie = f"{mine}; fiches_langue=xx"
+    assert "il n'y a pas de fiche" in browser.get("/api/fiches/aucune").told["said"]
+
+
+def test_a_photo_is_told_with_what_its_place_shows_of_it(browser, root):
+    write(root, {"sheets/images/a.png": photo(400, 300)})
+    photos = [{"fichier": "images/a.png", "alt": "Un four", "credit": "Ali", "cadrage": ["0", "50"]}]
+    typed = {"base": browser.get("/api/fiches/four").told["base"], "values": {"photos": photos}}
+    (crop,) = browser.post("/api/fiches/four/essai", typed).told["crops"]
+    left, top, right, foot = crop["kept"]
+    assert crop["name"] == "images/a.png" and (left, top, foot) == (0, 0, 1)
+    assert (right * 400) / 300 == pytest.approx(crop["width"] / crop["height"])
+
+
 def test_sheets_are_begun_copied_named_and_put_aside(browser, root):
     assert browser.post("/api/fiches", {"title": "Un puits"}).told == {"slug": "un-puits"}
     assert browser.post("/api/fiches", {"title": "Un four encore", "like": "four"}).told["slug"] == "un-four-encore"
@@ -284,3 +304,17 @@ def test_a_place_is_shown_on_a_map_of_what_the_format_knows(browser):
     west, south, east, north = told["box"]
     assert west < known["Ouijjane"][1] < east and south < known["Ouijjane"][0] < north
     assert len(told["land"]) > 100 and all(len(ring) % 2 == 0 for ring in told["land"])
+
+
+@pytest.mark.slow
+def test_the_pdf_of_a_sheet_is_made_at_once(browser):
+    found = browser.get("/pdf/four")
+    assert found.body.startswith(b"%PDF-") and found.headers["content-type"] == "application/pdf"
+    assert "sandbox" not in found.headers["content-security-policy"]  # which keeps browsers from showing it
+
+
+def test_why_there_is_no_pdf_is_said_to_be_read(browser, root):
+    write(root, {"four": text("periode: 2012")})
+    said = browser.get("/pdf/four")
+    assert said.status == 422 and "territoire" in said.body.decode()
+    assert said.headers["content-type"].startswith("text/plain")

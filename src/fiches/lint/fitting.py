@@ -95,6 +95,12 @@ def rooms(sheet: Sheet, project: Project, only: str = "") -> Iterator[RubricRoom
         yield RubricRoom(sheet.path, one.rubric.line, one.page, title, words, one.most, one.kept)
 
 
+def crops(sheet: Sheet, project: Project, layout: Layout) -> Iterator[cropping.Crop]:
+    """Each photo of a sheet as its place on its page shows it."""
+    pages = {page.photo: number for number, page in enumerate(layout.pages, start=1) if page.photo is not None}
+    return cropping.crops(sheet, project, pages, places(layout))
+
+
 def places(layout: Layout) -> dict[int, tuple[float, float]]:
     """Width and height (mm) at which each photo is printed, by its index."""
     frames = {page.photo: page.frames["photo"] for page in layout.pages if page.photo is not None}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from fiches.studio import booklets, made_files, place_map, review
+from fiches.studio import booklets, made_files, names, place_map, review
 from fiches.studio.edits import Edits
 from fiches.studio.mending import Mend
 from fiches.studio.presence import Writer
@@ -53,14 +53,6 @@ def _mend(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) ->
     return place.mended(path["slug"], _base(body), meant, _who(body))
 
 
-def _renamed(place: Workplace, slug: str, name: str) -> object:
-    """A sheet under another name: its history, what was said of it and the booklets that hold it follow."""
-    found = place.renamed(slug, name)
-    review.moved(place.bench.root, slug, name)
-    booklets.renamed(place, slug, name)
-    return found
-
-
 def _reviewed(place: Workplace, slug: str) -> object:
     mark = str(place.sheet(slug)["base"])
     said = [asdict(one) for one in review.remarks(place.bench.root, slug)]
@@ -85,7 +77,8 @@ CALLS: tuple[tuple[str, str, Call, str], ...] = (
     ("GET", "collection", lambda place, _, __: place.overview(), ""),
     ("GET", "fond", lambda place, _, __: place_map.ground(place.project), ""),
     ("GET", "produits", lambda place, _, __: [*made_files.made(place.project)], ""),
-    ("POST", "fiches", lambda place, body, _: place.created(str(body["title"]), str(body.get("like", ""))), "named"),
+    ("POST", "fiches",
+     lambda place, body, _: names.created(place, str(body["title"]), str(body.get("like", ""))), "named"),
     ("GET", "fiches/{slug}", lambda place, _, path: place.sheet(path["slug"]), ""),
     ("GET", "fiches/{slug}/etat", lambda place, _, path: place.state(path["slug"]), ""),
     ("POST", "fiches/{slug}", _save, "saved"),
@@ -95,9 +88,10 @@ CALLS: tuple[tuple[str, str, Call, str], ...] = (
      lambda place, body, path: place.room(path["slug"], _base(body), _edits(body), str(body["rubric"])), ""),
     ("POST", "fiches/{slug}/corriger", _mend, "saved"),
     ("POST", "fiches/{slug}/ecrire", _write, "writers"),
-    ("POST", "fiches/{slug}/nom", lambda place, body, path: _renamed(place, path["slug"], str(body["name"])), "named"),
-    ("POST", "fiches/{slug}/cote", lambda place, _, path: place.put_aside(path["slug"]), "named"),
-    ("POST", "fiches/{slug}/reprendre", lambda place, _, path: place.taken_back(path["slug"]), "named"),
+    ("POST", "fiches/{slug}/nom",
+     lambda place, body, path: names.renamed(place, path["slug"], str(body["name"])), "named"),
+    ("POST", "fiches/{slug}/cote", lambda place, _, path: names.put_aside(place, path["slug"]), "named"),
+    ("POST", "fiches/{slug}/reprendre", lambda place, _, path: names.taken_back(place, path["slug"]), "named"),
     ("GET", "fiches/{slug}/historique", lambda place, _, path: place.past(path["slug"]), ""),
     ("GET", "fiches/{slug}/historique/{save}",
      lambda place, _, path: place.difference(path["slug"], path["save"]), ""),

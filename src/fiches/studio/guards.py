@@ -17,9 +17,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COOKIE, KEY_NAME, DOOR = "fiches_studio", "cle", "/entrer"
 MOST_JSON, MOST_UPLOAD = 2_000_000, 80_000_000  # bytes of a body
-SLOWEST_BODY = 60.0  # s for a body to arrive
 WRONG_CODES, SHUT_SECONDS = 5, 60.0  # codes that may be wrong, and the s for which nobody is let in then
-JSON_TYPE, BYTES_TYPE = "application/json", "application/octet-stream"
+JSON_TYPE, BYTES_TYPE, PDF_TYPE = "application/json", "application/octet-stream", "application/pdf"
+PIECE = 262_144  # bytes of an answer that are sent at once: the next ones wait until they were taken
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -35,6 +35,21 @@ SHEET_POLICY = (  # of what authors made: it may be looked at, and runs nothing
     "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; base-uri 'self'; "
     "frame-ancestors 'self'; sandbox allow-same-origin"
 )
+PDF_POLICY = (  # a sandbox would keep the browser's own reader from showing it
+    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'self'"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long somebody may take, in s: to say what they ask, to send all of it, to take a piece of the answer."""
+
+    head: float = 10.0
+    body: float = 300.0
+    answer: float = 30.0
+
+
+USUAL_PATIENCE = Patience()
 
 
 @dataclass(slots=True)
@@ -89,6 +104,7 @@ class Guard:
 
     app: ASGIApp
     door: Door
+    patience: Patience = USUAL_PATIENCE
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Lets a request through, or answers it."""
@@ -100,7 +116,7 @@ class Guard:
         if answer:
             await answer(scope, receive, _marked(send))
             return
-        await self.app(scope, _bounded(receive, headers), _marked(send))
+        await self.app(scope, _bounded(receive, headers, self.patience), _marked(_in_pieces(send)))
 
     def _refused(self, scope: Scope, headers: Headers) -> Response | None:
         """The answer to what no page of ours asks."""
@@ -113,8 +129,10 @@ class Guard:
             return None
         if headers.get("origin") != f"http://{host}":
             return PlainTextResponse("", 403)
-        kind = headers.get("content-type", "").partition(";")[0]
-        return None if kind in (JSON_TYPE, BYTES_TYPE) else PlainTextResponse("", 415)
+        if headers.get("content-type", "").partition(";")[0] not in (JSON_TYPE, BYTES_TYPE):
+            return PlainTextResponse("", 415)
+        told = headers.get("content-length", "")
+        return PlainTextResponse("", 413) if told.isdecimal() and int(told) > _most(headers) else None
 
     def _welcomed(self, scope: Scope, headers: Headers) -> Response | None:
         """The answer to somebody who is not in yet."""
@@ -128,14 +146,18 @@ class Guard:
         return PlainTextResponse("", 403)
 
 
-def _bounded(receive: Receive, headers: Headers) -> Receive:
+def _most(headers: Headers) -> int:
+    """The bytes that a body may have."""
+    return MOST_UPLOAD if headers.get("content-type", "").startswith(BYTES_TYPE) else MOST_JSON
+
+
+def _bounded(receive: Receive, headers: Headers, patience: Patience) -> Receive:
     """Receives no more than a body of ours holds, in no more time than it takes."""
-    most = MOST_UPLOAD if headers.get("content-type", "").startswith(BYTES_TYPE) else MOST_JSON
     begun, came = time.monotonic(), 0
 
     async def bounded() -> Message:
         nonlocal came
-        left = SLOWEST_BODY - (time.monotonic() - begun)
+        left = patience.body - (time.monotonic() - begun)
         done = came < 0
         try:
             found = await (receive() if done else asyncio.wait_for(receive(), max(left, 0.01)))
@@ -143,7 +165,7 @@ def _bounded(receive: Receive, headers: Headers) -> Receive:
             raise TooMuchError from None
         if found["type"] == "http.request":
             came += len(found.get("body", b""))
-            if came > most:
+            if came > _most(headers):
                 raise TooMuchError
             if not found.get("more_body", False):
                 came = -1
@@ -152,13 +174,27 @@ def _bounded(receive: Receive, headers: Headers) -> Receive:
     return bounded
 
 
+def _in_pieces(send: Send) -> Send:
+    """Sends an answer piece by piece: the next waits until the last was taken, and who takes none can be told."""
+
+    async def sent(found: Message) -> None:
+        body, more = found.get("body", b""), found.get("more_body", False)
+        for start in range(0, len(body) - PIECE, PIECE):
+            await send({**found, "body": body[start : start + PIECE], "more_body": True})
+        last = (len(body) - 1) // PIECE * PIECE if body else 0
+        await send({**found, "body": body[last:], "more_body": more} if "body" in found else found)
+
+    return sent
+
+
 def _marked(send: Send) -> Send:
     """Sends every answer with HEADERS, and a policy where it says none."""
 
     async def marked(found: Message) -> None:
         if found["type"] == "http.response.start":
             named = {name.lower() for name, _ in found["headers"]}
-            more = {**HEADERS, "Content-Security-Policy": SHEET_POLICY}
+            is_pdf = (b"content-type", PDF_TYPE.encode()) in found["headers"]
+            more = {**HEADERS, "Content-Security-Policy": PDF_POLICY if is_pdf else SHEET_POLICY}
             found["headers"] = [
                 *found["headers"],
                 *((k.lower().encode(), v.encode()) for k, v in more.items() if k.lower().encode() not in named),

@@ -19,19 +19,18 @@ class Jobs:
 
     root: Path
     out: Path | None
-    language: str
     tell: TellWork
     _running: subprocess.Popen[str] | None = None
     _stopped: bool = False
     _lock: Lock = field(default_factory=Lock)
 
-    def start(self, name: str, sheets: Sequence[str] = ()) -> bool:
-        """Begins one of COMMANDS, for some sheets or all; False while another piece of work goes on."""
+    def start(self, name: str, sheets: Sequence[str], language: str) -> bool:
+        """Begins one of COMMANDS, for some sheets or (none named) all; False while another piece of work goes on."""
         with self._lock:
             if self._running:
                 return False
             out = ["-o", str(self.out)] if self.out else []
-            command = [sys.executable, "-m", "fiches", "--langue", self.language, name, *sheets]
+            command = [sys.executable, "-m", "fiches", "--langue", language, name, *sheets]
             self._stopped = False
             self._running = subprocess.Popen(
                 [*command, "-C", str(self.root), *out], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from html import escape
+from pathlib import Path
 
+from fiches.config.languages import is_rtl
 from fiches.core.messages import Catalogue, message
 
+PAGE = Path(__file__).with_name("page")
+_HOLE = re.compile(r"\{\{ (\w+) \}\}")
 HOLES = {"name": "{name}", "count": "{count}", "more": "{more}", "when": "{when}"}  # which the page fills itself
 PAGE_WORDS = """
     title sheets booklets aside new-sheet new-title create cancel search back facts text pictures voices history
@@ -25,6 +30,15 @@ def as_json(words: Catalogue) -> str:
     """Every word of the page by the end of its name, as JSON that may stand in a page."""
     said = {name: words.text(message(f"studio.page.{name}", **HOLES)) for name in PAGE_WORDS.split()}
     return json.dumps(said, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
+
+
+def page(words: Catalogue, script: str, nonce: str) -> str:
+    """The document that one of our scripts fills in, in the language of its user."""
+    holes = {
+        "language": words.language, "direction": "rtl" if is_rtl(words.language) else "ltr", "nonce": nonce,
+        "script": script, "words": as_json(words),
+    }  # fmt: skip
+    return _HOLE.sub(lambda found: holes[found[1]], (PAGE / "index.html").read_text("utf-8"))
 
 
 def frame(styles: Iterable[str]) -> str:

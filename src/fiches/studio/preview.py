@@ -9,19 +9,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock, RLock
 
-from fiches.build.session import RenderSession
+from fiches.build.session import Rendered, RenderSession
 from fiches.compose import rules_reader, voices
 from fiches.config.project import Project, open_project
 from fiches.content.sheet import Sheet
 from fiches.core.messages import message
 from fiches.core.problems import FichesError, Problem, has_errors
 from fiches.graphics import ornaments
+from fiches.images import photos
 from fiches.lint import collection, fitting, length
+from fiches.lint.collection import Collection
+from fiches.lint.cropping import Crop
 from fiches.lint.fitting import RubricRoom
 from fiches.render import url_fetcher
 from fiches.render.url_fetcher import FetchRoot
 from fiches.storage import fingerprints
 from fiches.storage.fingerprints import Stamps
+from fiches.storage.memory import Memory
 
 MOST_VOICES = 12  # sentences that are proposed
 SURE = 2.0  # s for which the styles and layouts of a collection are believed to be as they were
@@ -44,6 +48,7 @@ class TriedPages:
     words: Mapping[str, int] = field(default_factory=dict)  # by the id of a rubric
     fits: bool = False
     language: str = ""
+    crops: tuple[Crop, ...] = ()  # its photos in their places
 
 
 @dataclass(slots=True)
@@ -56,6 +61,10 @@ class _WarmPreview:
     files: FetchRoot
     house: Stamps
     seen: float
+
+    def read(self, text: bytes, slug: str) -> Collection:
+        """A text as the sheet `slug`, whatever the bytes are."""
+        return collection.read_text(text, slug, self.project, self.session.finders)
 
 
 class Bench:
@@ -84,23 +93,24 @@ class Bench:
         """What a text looks like as the sheet `slug`, whatever the bytes are."""
         warm = self._opened()
         with self._composing:
-            found = collection.read_text(text, slug, warm.project, warm.session.finders)
+            found = warm.read(text, slug)
             sheet = found.sheets.get(slug)
             return _drawn(sheet, found.problems, warm) if sheet else TriedPages(found.problems)
 
     def room(self, text: bytes, slug: str, rubric: str) -> RubricRoom | None:
-        """How many words more a rubric of a text may have.
-
-        None where its pages do not hold it, where it is no prose, and while another is sought: it takes seconds.
-        """
+        """How many words more a rubric of a text may have; None where its pages do not hold it, or it is no prose."""
         warm = self._opened()
-        if not self._seeking.acquire(blocking=False):
-            return None
-        try:
-            sheet = collection.read_text(text, slug, warm.project, warm.session.finders).sheets.get(slug)
+        with self._seeking:
+            sheet = warm.read(text, slug).sheets.get(slug)
             return next(fitting.rooms(sheet, warm.project.within(sheet.format), rubric), None) if sheet else None
-        finally:
-            self._seeking.release()
+
+    def pdf(self, text: bytes, slug: str) -> Rendered:
+        """The PDF of a text as the sheet `slug`, or the draft of one that is too long, and what is wrong with it."""
+        warm = self._opened()
+        with self._composing:
+            found = warm.read(text, slug)
+            sheet = found.sheets.get(slug)
+            return warm.session.within(sheet.format).sheet(sheet) if sheet else Rendered(found.problems)
 
     def _opened(self) -> _WarmPreview:
         with self._opening:
@@ -119,7 +129,8 @@ class Bench:
             raise FichesError(message("studio.unusable"), problems[0].message if problems else "")
         session = RenderSession(project)
         art, _ = ornaments.load(project)
-        return _WarmPreview(project, (*problems, *session.problems), session, url_fetcher.of(project, art), house, now)
+        files = url_fetcher.of(project, art, Memory(project.out, photos.PHOTO_FOLDER))
+        return _WarmPreview(project, (*problems, *session.problems), session, files, house, now)
 
 
 def _drawn(sheet: Sheet, problems: tuple[Problem, ...], warm: _WarmPreview) -> TriedPages:
@@ -137,6 +148,7 @@ def _drawn(sheet: Sheet, problems: tuple[Problem, ...], warm: _WarmPreview) -> T
     return TriedPages(
         every, sheet.title, body[1].strip() if body else "", style[1] if style else "", _voices(sheet, session.project),
         length.words_by_rubric(sheet), fits, sheet.language,
+        tuple(fitting.crops(sheet, session.project, laid.layout)) if laid.layout else (),
     )  # fmt: skip
 
 

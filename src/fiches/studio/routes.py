@@ -6,8 +6,10 @@ import mimetypes
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -15,16 +17,27 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from fiches.core.messages import Catalogue
 from fiches.core.problems import BadValue, FichesError
 from fiches.storage import output
 from fiches.studio import made_files, page_words, word_files
 from fiches.studio.calls import CALLS, Call
 from fiches.studio.events import Events
-from fiches.studio.guards import DOOR, POLICY, SHEET_POLICY, Door, Guard, TooMuchError
+from fiches.studio.guards import (
+    DOOR,
+    PDF_TYPE,
+    POLICY,
+    SHEET_POLICY,
+    USUAL_PATIENCE,
+    Door,
+    Guard,
+    Patience,
+    TooMuchError,
+)
 from fiches.studio.jobs import COMMANDS, Jobs
 from fiches.studio.service import RefusedError, Workplace
 
-PAGE = Path(__file__).with_name("page")
+SPOKEN = "fiches_langue"  # the cookie of a window that speaks another language than the studio began with
 SERVED = ("styles", "ornements", "photos", "sheets", "codes")  # first words of the addresses that pages ask for
 MOST_MADE = 1_000_000_000  # bytes of a finished file
 
@@ -38,15 +51,20 @@ class Studio:
     events: Events
     jobs: Jobs
 
+    def spoken(self, request: Request) -> Workplace:
+        """The collection, in the language of the window that asks."""
+        return self.place.spoken(request.cookies.get(SPOKEN, ""))
 
-def application(studio: Studio) -> Guard:
+
+def application(studio: Studio, patience: Patience = USUAL_PATIENCE) -> Guard:
     """The whole of it, guarded."""
     routes = [Route(f"/api/{path}", _json(studio, call, told), methods=[method]) for method, path, call, told in CALLS]
     routes += [
-        Route("/", _index(studio)),
+        Route("/", partial(_page, studio, "studio.js")),
         Route(DOOR, _door(studio), methods=["GET", "POST"]),
         Route("/page/{name}", _static),
         Route("/apercu/{slug}", _frame(studio)),
+        Route("/pdf/{slug}", _pdf(studio)),
         Route("/api/evenements", _stream(studio)),
         Route("/api/images", _upload(studio, _picture), methods=["PUT"]),
         Route("/api/documents", _upload(studio, word_files.brought), methods=["PUT"]),
@@ -55,11 +73,11 @@ def application(studio: Studio) -> Guard:
         Route("/produits/{path:path}", _made(studio)),
         Route("/{path:path}", _shown(studio)),
     ]
-    return Guard(Starlette(routes=routes, exception_handlers={TooMuchError: _too_much}), studio.door)
+    return Guard(Starlette(routes=routes, exception_handlers={TooMuchError: _too_much}), studio.door, patience)
 
 
 def _too_much(_: Request, __: Exception) -> Response:
-    return PlainTextResponse("", 413)
+    return PlainTextResponse("", 413, {"Connection": "close"})  # the rest of it is not waited for
 
 
 def _json(studio: Studio, call: Call, told: str) -> Callable[[Request], Awaitable[Response]]:
@@ -68,9 +86,9 @@ def _json(studio: Studio, call: Call, told: str) -> Callable[[Request], Awaitabl
             body = await request.json() if request.method == "POST" else {}
             if not isinstance(body, dict):
                 raise RefusedError(400)
-            found = await run_in_threadpool(call, studio.place, body, request.path_params)
+            found = await run_in_threadpool(call, studio.spoken(request), body, request.path_params)
         except (RefusedError, FichesError, BadValue, ValueError, KeyError, TypeError, OSError) as error:
-            return _refusal(studio, error)
+            return _refusal(studio.spoken(request).words, error)
         if told:
             studio.events.tell(told, slug=request.path_params.get("slug", ""), window=str(body.get("window", "")))
         return JSONResponse(found)
@@ -78,9 +96,8 @@ def _json(studio: Studio, call: Call, told: str) -> Callable[[Request], Awaitabl
     return answer
 
 
-def _refusal(studio: Studio, error: Exception) -> Response:
+def _refusal(words: Catalogue, error: Exception) -> Response:
     """Why something was not done, in words where there are any."""
-    words = studio.place.words
     if isinstance(error, RefusedError):
         return JSONResponse({"said": words.text(error.said), **error.more}, error.status)
     if isinstance(error, FichesError | BadValue):
@@ -89,33 +106,24 @@ def _refusal(studio: Studio, error: Exception) -> Response:
     return JSONResponse({"said": ""}, 400)
 
 
-def _index(studio: Studio) -> Callable[[Request], Response]:
-    def answer(_: Request) -> Response:
-        nonce, words = secrets.token_urlsafe(16), studio.place.words
-        html = (PAGE / "index.html").read_text("utf-8")
-        html = html.replace("{{ nonce }}", nonce).replace("{{ language }}", words.language)
-        html = html.replace("{{ words }}", page_words.as_json(words))
-        return Response(html, headers={"Content-Security-Policy": POLICY.format(nonce=nonce)}, media_type="text/html")
-
-    return answer
+def _page(studio: Studio, script: str, request: Request) -> Response:
+    nonce = secrets.token_urlsafe(16)
+    html = page_words.page(studio.spoken(request).words, script, nonce)
+    return Response(html, headers={"Content-Security-Policy": POLICY.format(nonce=nonce)}, media_type="text/html")
 
 
 def _door(studio: Studio) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
-        nonce, words = secrets.token_urlsafe(16), studio.place.words
-        if request.method == "POST":
-            given = str((await request.json()).get("code", ""))
-            opened = studio.door.opens(given)
-            return studio.door.let_in(JSONResponse({})) if opened else JSONResponse({}, 403)
-        html = (PAGE / "entrer.html").read_text("utf-8").replace("{{ language }}", words.language)
-        html = html.replace("{{ words }}", page_words.as_json(words))
-        return Response(html, headers={"Content-Security-Policy": POLICY.format(nonce=nonce)}, media_type="text/html")
+        if request.method == "GET":
+            return _page(studio, "entrer.js", request)
+        opened = studio.door.opens(str((await request.json()).get("code", "")))
+        return studio.door.let_in(JSONResponse({})) if opened else JSONResponse({}, 403)
 
     return answer
 
 
 def _static(request: Request) -> Response:
-    path = PAGE / Path(request.path_params["name"]).name
+    path = page_words.PAGE / Path(request.path_params["name"]).name
     if not path.is_file() or path.suffix not in (".js", ".css", ".svg", ".txt"):
         return PlainTextResponse("", 404)
     return Response(path.read_bytes(), media_type=mimetypes.guess_type(path.name)[0] or "text/plain")
@@ -132,6 +140,24 @@ def _frame(studio: Studio) -> Callable[[Request], Response]:
         return Response(html, media_type="text/html", headers={"Content-Security-Policy": SHEET_POLICY})
 
     return answer
+
+
+def _pdf(studio: Studio) -> Callable[[Request], Response]:
+    """The PDF of a sheet as it is saved, made at once; else why there is none, to be read."""
+
+    def answer(request: Request) -> Response:
+        place, slug = studio.spoken(request), request.path_params["slug"]
+        try:
+            return Response(place.pdf(slug), media_type=PDF_TYPE, headers=_named(f"{slug}.pdf", "inline"))
+        except RefusedError as error:
+            return PlainTextResponse(place.words.text(error.said), error.status)
+
+    return answer
+
+
+def _named(name: str, kind: str = "attachment") -> dict[str, str]:
+    """A file to be taken away, or looked at, under a name of any letters."""
+    return {"Content-Disposition": f"{kind}; filename*=UTF-8''{quote(name)}"}
 
 
 def _stream(studio: Studio) -> Callable[[Request], Response]:
@@ -151,11 +177,11 @@ def _upload(
     """A file whose bytes are the body, its name in the address."""
 
     async def answer(request: Request) -> Response:
-        name, data = request.query_params.get("name", ""), await request.body()
+        place, name, data = studio.spoken(request), request.query_params.get("name", ""), await request.body()
         try:
-            return JSONResponse(await run_in_threadpool(take, studio.place, name, data))
+            return JSONResponse(await run_in_threadpool(take, place, name, data))
         except (RefusedError, FichesError, BadValue, ValueError, OSError) as error:
-            return _refusal(studio, error)
+            return _refusal(place.words, error)
 
     return answer
 
@@ -170,16 +196,17 @@ def _job(studio: Studio) -> Callable[[Request], Awaitable[Response]]:
         known = {path.stem for files in studio.place.project.sources() for path in files}
         if name not in COMMANDS or not set(sheets) <= known:
             return JSONResponse({"said": ""}, 400)
-        return JSONResponse({}, 202 if studio.jobs.start(name, sheets) else 409)
+        language = studio.spoken(request).words.language
+        return JSONResponse({}, 202 if studio.jobs.start(name, sheets, language) else 409)
 
     return answer
 
 
 def _archive(studio: Studio) -> Callable[[Request], Response]:
     def answer(_: Request) -> Response:
-        name = f'attachment; filename="{studio.place.project.root.name}.zip"'
-        data = made_files.archive(studio.place.project)
-        return Response(data, headers={"Content-Disposition": name}, media_type="application/zip")
+        project = studio.place.project
+        data = made_files.archive(project)
+        return Response(data, headers=_named(f"{project.root.name}.zip"), media_type="application/zip")
 
     return answer
 

@@ -6,6 +6,7 @@ import secrets
 import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,15 @@ from fiches.core.problems import FichesError
 from fiches.core.text import refusal
 from fiches.festival.serve import network
 from fiches.studio.events import Events
-from fiches.studio.guards import KEY_NAME, Door
+from fiches.studio.guards import KEY_NAME, USUAL_PATIENCE, Door, Guard, Patience
 from fiches.studio.jobs import Jobs
 from fiches.studio.preview import Bench
+from fiches.studio.punctual import PunctualProtocol
 from fiches.studio.routes import Studio, application
 from fiches.studio.service import Workplace
 
 LOOPBACK, ALL_NETWORKS = "127.0.0.1", "0.0.0.0"  # where `network` was asked for
-MOST_AT_ONCE = 100  # connections
+MOST_AT_ONCE = 400  # connections
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +35,29 @@ class OpenedStudio:
     address: str
     others: tuple[str, ...]
     code: str
+    events: Events
     _listening: socket.socket
-    _app: Any
+    _app: Guard
 
     def serve(self) -> None:
         """Answers until Ctrl-C."""
-        asked = uvicorn.Config(
-            self._app, log_level="warning", access_log=False, server_header=False, limit_concurrency=MOST_AT_ONCE,
-            timeout_graceful_shutdown=1, h11_max_incomplete_event_size=64_000, lifespan="off",
+        self.server().run(sockets=[self._listening])
+
+    def server(self) -> uvicorn.Server:
+        """What answers, not begun yet."""
+        punctual: Any = partial(PunctualProtocol, patience=self._app.patience)
+        return uvicorn.Server(
+            uvicorn.Config(
+                self._app, log_level="error", access_log=False, server_header=False, limit_concurrency=MOST_AT_ONCE,
+                timeout_graceful_shutdown=1, h11_max_incomplete_event_size=64_000, lifespan="off", http=punctual,
+            )
         )  # fmt: skip
-        uvicorn.Server(asked).run(sockets=[self._listening])
 
 
-def opened(root: Path, out: Path | None, words: Catalogue, port: int = 0, *, on_network: bool = False) -> OpenedStudio:
+def opened(
+    root: Path, out: Path | None, words: Catalogue, port: int = 0, *,
+    on_network: bool = False, patience: Patience = USUAL_PATIENCE,
+) -> OpenedStudio:  # fmt: skip
     """The studio of a collection, ready to serve; FichesError where the collection or the port cannot be used."""
     bench = Bench(root, out)
     bench.project  # noqa: B018  # says now why it cannot be used
@@ -55,10 +67,10 @@ def opened(root: Path, out: Path | None, words: Catalogue, port: int = 0, *, on_
     code = f"{secrets.randbelow(10**6):06}" if on_network else ""
     door = Door(frozenset(f"{host}:{number}" for host in (LOOPBACK, "localhost", *others)), code=code)
     events = Events()
-    jobs = Jobs(bench.root, out, words.language, lambda kind, said: events.tell("work", step=kind, said=said))
-    app = application(Studio(Workplace(bench, words), door, events, jobs))
+    jobs = Jobs(bench.root, out, lambda kind, said: events.tell("work", step=kind, said=said))
+    app = application(Studio(Workplace(bench, words), door, events, jobs), patience)
     first = f"http://{LOOPBACK}:{number}/?{KEY_NAME}={door.key}"
-    return OpenedStudio(first, _addresses(others, number), code, listening, app)
+    return OpenedStudio(first, _addresses(others, number), code, events, listening, app)
 
 
 def _addresses(places: Sequence[str], number: int) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -12,12 +12,12 @@ from typing import Any
 from fiches.config.fields import Field
 from fiches.config.languages import is_rtl
 from fiches.config.project import BOOKLET_STEM, Project
-from fiches.content import new_files, source
-from fiches.core.messages import Catalogue, Said, message
+from fiches.content import source
+from fiches.core.messages import INTERFACE_LANGUAGES, Catalogue, Said, catalogue, message
 from fiches.core.problems import Problem, Severity
 from fiches.storage import files
 from fiches.storage.fingerprints import key
-from fiches.studio import edits, front_values, history, mending, sheet_text
+from fiches.studio import edits, history, mending, sheet_text
 from fiches.studio.edits import Edits
 from fiches.studio.presence import Presence
 from fiches.studio.preview import Bench, TriedPages
@@ -49,6 +49,10 @@ class Workplace:
     def project(self) -> Project:
         """The collection; FichesError where it cannot be used."""
         return self.bench.project
+
+    def spoken(self, language: str) -> Workplace:
+        """The same in another language, where the program speaks it."""
+        return replace(self, words=catalogue(language)) if language in INTERFACE_LANGUAGES else self
 
     # the collection
 
@@ -86,7 +90,7 @@ class Workplace:
 
     def sheet(self, slug: str) -> Shown:
         """A sheet as an editor shows it: its parts, the values of its front matter, the mark of this text."""
-        return self._shown(slug, self._text(slug))
+        return self._shown(slug, self.text(slug))
 
     def _shown(self, slug: str, text: str) -> Shown:
         project, language = self._in(text)
@@ -106,12 +110,21 @@ class Workplace:
 
     def state(self, slug: str) -> Shown:
         """How a sheet stands: what is wrong with it, counted, and its words."""
-        text = self._text(slug)
+        text = self.text(slug)
         return self._judged(self.bench.pages(text.encode(), slug), text)
+
+    def pdf(self, slug: str) -> bytes:
+        """The PDF of a sheet as it is saved, or of its draft; RefusedError where it has no pages."""
+        made = self.bench.pdf(self.text(slug).encode(), slug)
+        found = made.pdf or made.draft
+        if found is None:
+            told = next((one.message for one in made.problems if one.severity is Severity.ERROR), "")
+            raise RefusedError(422, told or message("studio.unreadable", name=slug))
+        return found.data
 
     def styles(self, slug: str) -> tuple[str, ...]:
         """The style sheets of the format that a sheet is in, by their names."""
-        return self._in(self._text(slug))[0].format.styles
+        return self._in(self.text(slug))[0].format.styles
 
     def room(self, slug: str, base: str, typed: Edits, rubric: str) -> Shown:
         """How many words more a rubric may have, and how many before a photo or a quotation gives way."""
@@ -125,6 +138,8 @@ class Workplace:
             "problems": [self._problem(one, text) for one in told], "counts": counted, "fits": pages.fits,
             "words": dict(pages.words), "title": pages.title, "language": pages.language, "voices": list(pages.voices),
             "html": pages.html, "style": pages.style,
+            "crops": [{"name": one.name.name, "line": one.name.line, "page": one.page, "width": one.width,
+                       "height": one.height, "ppi": one.ppi, "kept": list(one.kept)} for one in pages.crops],
         }  # fmt: skip
 
     def _problem(self, one: Problem, text: str = "") -> Shown:
@@ -145,7 +160,7 @@ class Workplace:
     def saved(self, slug: str, base: str, typed: Edits, *, who: str, forced: Iterable[str] = ()) -> Shown:
         """Writes edits over the file as it is now; RefusedError 409 where somebody else changed the same parts."""
         with self._lock:
-            now, read = self._text(slug), self._known(base)
+            now, read = self.text(slug), self._known(base)
             project, language = self._in(now)
             over = set(forced)
             found = [one for one in edits.clashes(read, now, typed, project.format, language) if one.name not in over]
@@ -157,13 +172,13 @@ class Workplace:
     def mended(self, slug: str, base: str, found: mending.Mend, who: str) -> Shown:
         """Writes what a problem's hint says; RefusedError 409 where the file is another by now."""
         with self._lock:
-            now = self._text(slug)
+            now = self.text(slug)
             if key(now.encode()) != base:
                 raise RefusedError(409, message("studio.clash"))
             return self._written(slug, now, mending.mended(now, found), who)
 
     def _written(self, slug: str, before: str, text: str, who: str) -> Shown:
-        path = self._path(slug)
+        path = self.path(slug)
         if text != before:
             if not next(history.saves(self.bench.root, slug), None):
                 history.keep(self.bench.root, slug, before.encode())
@@ -177,11 +192,11 @@ class Workplace:
         if data is None:
             raise RefusedError(404)
         with self._lock:
-            return self._written(slug, self._text(slug), data.decode("utf-8", "replace"), who)
+            return self._written(slug, self.text(slug), data.decode("utf-8", "replace"), who)
 
     def past(self, slug: str) -> list[Shown]:
         """The saves of a sheet, the last first."""
-        self._path(slug)
+        self.path(slug)
         return [{"name": one.name, "when": one.when.isoformat(), "who": one.who}
                 for one in history.saves(self.bench.root, slug)]  # fmt: skip
 
@@ -190,56 +205,21 @@ class Workplace:
         data = history.read(self.bench.root, slug, save)
         if data is None:
             raise RefusedError(404)
-        found = history.changes(data.decode("utf-8", "replace"), self._text(slug))
+        found = history.changes(data.decode("utf-8", "replace"), self.text(slug))
         return [{"kind": one.kind, "text": one.text} for one in found]
-
-    # names
-
-    def created(self, title: str, like: str = "") -> Shown:
-        """A new sheet, to be filled in, or the words of another under a new title."""
-        path = new_files.new_sheet(self.project, title, language=self.words.language)
-        if like:
-            text = self._text(like)
-            files.write(path, sheet_text.with_key(text, "titre", front_values.lines("titre", title)).encode())
-        return {"slug": path.stem}
-
-    def renamed(self, slug: str, name: str) -> Shown:
-        """A sheet under another name of file, its history with it."""
-        target = self.project.sheets / f"{name}.md"
-        if not _is_sheet(name) or target.exists():
-            raise RefusedError(400, message("studio.bad-name", name=name))
-        self._path(slug).rename(target)
-        history.moved(self.bench.root, slug, name)
-        return {"slug": name}
-
-    def put_aside(self, slug: str) -> Shown:
-        """A sheet that is none for now: nothing is lost, and it can be taken back."""
-        path = self._path(slug)
-        target = path.with_name(f"{ASIDE}{path.name}")
-        if target.exists():
-            raise RefusedError(409, message("studio.bad-name", name=target.name))
-        path.rename(target)
-        return {"aside": slug}
-
-    def taken_back(self, slug: str) -> Shown:
-        """A sheet again, that was put aside."""
-        path = self.project.sheets / f"{ASIDE}{slug}.md"
-        target = self.project.sheets / f"{slug}.md"
-        if not source.is_slug(slug) or not path.is_file() or target.exists():
-            raise RefusedError(404)
-        path.rename(target)
-        return {"slug": slug}
 
     # texts
 
-    def _path(self, slug: str) -> Path:
+    def path(self, slug: str) -> Path:
+        """The file of a sheet; RefusedError where there is none of that name."""
         path = self.project.sheets / f"{slug}.md"
-        if not _is_sheet(slug) or not path.is_file() or self.project.is_stray(path):
+        if not is_sheet_name(slug) or not path.is_file() or self.project.is_stray(path):
             raise RefusedError(404, message("studio.no-sheet", name=slug))
         return path
 
-    def _text(self, slug: str) -> str:
-        path = self._path(slug)
+    def text(self, slug: str) -> str:
+        """The words of a sheet as they are saved; RefusedError where they are none."""
+        path = self.path(slug)
         if path.stat().st_size > source.MAX_SOURCE_BYTES:
             raise RefusedError(413, message("studio.unreadable", name=slug))
         text = _decoded(path.read_bytes())
@@ -278,7 +258,8 @@ class Workplace:
         return edits.applied(text, typed, project.format, language)
 
 
-def _is_sheet(name: str) -> bool:
+def is_sheet_name(name: str) -> bool:
+    """Whether a sheet may be called so."""
     return source.is_slug(name) and not name.startswith(BOOKLET_STEM)
 
 

@@ -1,0 +1,52 @@
+"""Sheets begun, named, put aside and taken back; whatever goes by a sheet's name follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fiches.content import new_files, source
+from fiches.core.messages import message
+from fiches.storage import files
+from fiches.studio import booklets, front_values, history, review, sheet_text
+from fiches.studio.service import ASIDE, RefusedError, Workplace, is_sheet_name
+
+
+def created(place: Workplace, title: str, like: str = "") -> Mapping[str, str]:
+    """A new sheet, to be filled in, or the words of another under a new title."""
+    path = new_files.new_sheet(place.project, title, language=place.words.language)
+    if like:
+        text = place.text(like)
+        files.write(path, sheet_text.with_key(text, "titre", front_values.lines("titre", title)).encode())
+    return {"slug": path.stem}
+
+
+def renamed(place: Workplace, slug: str, name: str) -> Mapping[str, str]:
+    """A sheet under another name of file: its history, what was said of it and the booklets that hold it follow."""
+    target = place.project.sheets / f"{name}.md"
+    if not is_sheet_name(name) or target.exists():
+        raise RefusedError(400, message("studio.bad-name", name=name))
+    place.path(slug).rename(target)
+    history.moved(place.bench.root, slug, name)
+    review.moved(place.bench.root, slug, name)
+    booklets.renamed(place, slug, name)
+    return {"slug": name}
+
+
+def put_aside(place: Workplace, slug: str) -> Mapping[str, str]:
+    """A sheet that is none for now: nothing is lost, and it can be taken back."""
+    path = place.path(slug)
+    target = path.with_name(f"{ASIDE}{path.name}")
+    if target.exists():
+        raise RefusedError(409, message("studio.bad-name", name=target.name))
+    path.rename(target)
+    return {"aside": slug}
+
+
+def taken_back(place: Workplace, slug: str) -> Mapping[str, str]:
+    """A sheet again, that was put aside."""
+    path = place.project.sheets / f"{ASIDE}{slug}.md"
+    target = place.project.sheets / f"{slug}.md"
+    if not source.is_slug(slug) or not path.is_file() or target.exists():
+        raise RefusedError(404, message("studio.bad-name", name=slug))
+    path.rename(target)
+    return {"slug": slug}
