@@ -23,12 +23,14 @@ from fiches.cli.studio import studio
 from fiches.core.messages import catalogue, message
 from fiches.core.problems import ExitCode, FichesError, Problem
 from fiches.core.visible import Printed, visible_lines
+from fiches.storage import compiled
 
 if TYPE_CHECKING:
     from fiches.build.pipeline import Options, Result
     from fiches.config.project import Project
     from fiches.lint.fitting import RubricRoom
 
+CALM = 100_000  # objects made between two looks for what nothing holds: modules and values are many, and stay
 ISSUES = {"fr": "docs/guide.md#signaler-une-panne", "en": "docs/guide.en.md#reporting-a-bug"}
 
 
@@ -239,7 +241,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a console without Arabic shows « ? »
+    compiled.begin()
+    gc.set_threshold(CALM)
     code = run(arguments)
+    compiled.keep()
     gc.freeze()  # what is left goes with the process: not one object is looked at again
     sys.exit(code)
 

@@ -17,7 +17,7 @@ from typing import Any, Generic, TypeVar
 
 from fiches.core.messages import message
 from fiches.core.problems import FichesError
-from fiches.storage import process_limits
+from fiches.storage import compiled, process_limits
 from fiches.storage.portable import packed, raisable
 from fiches.storage.process_limits import MEGABYTE, TaskLimits
 
@@ -274,3 +274,4 @@ def _work_on(work: Callable[[Any], Any], pipe: Connection, parents: Connection) 
         if limits and len(answer) > limits.output * MEGABYTE:
             os._exit(_TOO_LARGE)
         pipe.send_bytes(answer)
+        compiled.keep()

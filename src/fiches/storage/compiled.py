@@ -1,0 +1,97 @@
+"""What Python compiles anew at each start, patterns and the methods of values, kept beside its compiled modules.
+
+That is a sixth of what a command costs that makes one sheet. A Python of another version compiles as ever.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib.util
+import marshal
+import re
+import sys
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+from fiches.storage import files
+
+MOST_BYTES = 8_000_000  # that are kept: what many versions of this program have left is begun anew
+_Key = str | tuple[str | bytes, int]  # the words of methods; a pattern and its flags
+
+
+class _Compiled:
+    """What is compiled in this process, by its words; what was already there, and what is new."""
+
+    def __init__(self) -> None:
+        self._kept, self._new = _read(), dict[_Key, Any]()
+        self._sre, self._pattern = re._compiler._sre, re._compiler.compile  # type: ignore[attr-defined]
+        self._made: tuple[Any, ...] = ()
+
+    def take_over(self) -> None:
+        """Compiles for `re` and `dataclasses`."""
+        re._compiler._sre, re._compiler.compile = self, self.pattern  # type: ignore[attr-defined]
+        dataclasses.exec = self.run  # type: ignore[attr-defined]
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        """All else that `re` asks of what it is written on."""
+        return getattr(self._sre, name)
+
+    def compile(self, *made: Any) -> Any:  # noqa: ANN401
+        """The pattern of a code that `re` has just made, which is noted."""
+        self._made = made
+        return self._sre.compile(*made)
+
+    def pattern(self, words: Any, flags: int = 0) -> Any:  # noqa: ANN401
+        """As `re.compile`."""
+        key = (words, int(flags))
+        if key in self._kept:
+            return self._sre.compile(words, *self._kept[key])
+        found = self._pattern(words, flags)
+        _, told, code, *rest = self._made
+        self._new[key] = (int(told), list(map(int, code)), *rest)  # which are of classes of their own
+        return found
+
+    def run(self, words: str, *where: dict[str, Any]) -> None:
+        """As `exec`."""
+        code = self._kept.get(words)
+        if code is None:
+            code = self._new[words] = compile(words, "<string>", "exec")
+        assert isinstance(code, CodeType)
+        exec(code, *where)
+
+    def keep(self) -> None:
+        """Keeps what is new for the next process, beside what others have kept since."""
+        if self._new and not sys.dont_write_bytecode:
+            data = marshal.dumps({**_read(), **self._new})
+            files.keep(_place(), data if len(data) < MOST_BYTES else marshal.dumps(self._new))
+            self._kept, self._new = {**self._kept, **self._new}, {}
+
+
+@cache
+def _here() -> _Compiled:
+    return _Compiled()
+
+
+def begin() -> None:
+    """Finds in this process what earlier ones have compiled: a side effect on `re` and `dataclasses`."""
+    _here().take_over()
+
+
+def keep() -> None:
+    """Keeps what this process has compiled, if it has begun to."""
+    if _here.cache_info().currsize:
+        _here().keep()
+
+
+def _read() -> Mapping[_Key, Any]:
+    found: Mapping[_Key, Any] = marshal.loads(files.kept(_place()) or marshal.dumps({}))  # as much ours as modules are
+    return found
+
+
+def _place() -> Path:
+    """Among the compiled modules, by the version of Python and of what it compiles patterns for."""
+    version = f"{importlib.util.MAGIC_NUMBER.hex()}-{re._compiler.MAGIC}"  # type: ignore[attr-defined]
+    return Path(importlib.util.cache_from_source(__file__)).with_suffix(f".{version}")

@@ -1,0 +1,94 @@
+"""What was compiled once is found again as it was; what is damaged, or may not be kept, is compiled as ever."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import sys
+
+import pytest
+
+from fiches.storage import compiled, files
+
+WORDS = r"(?P<début>\bl['’])?(œufs?|[à-ü]{2,})(?=\s|$)"
+TEXT = "un œuf, l'œuf"
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(compiled, "_place", lambda: tmp_path / "kept")
+    for holder, name in ((re._compiler, "compile"), (re._compiler, "_sre")):
+        monkeypatch.setattr(holder, name, getattr(holder, name))  # restored afterwards
+    monkeypatch.setattr(dataclasses, "exec", exec, raising=False)
+    return tmp_path / "kept"
+
+
+def begun() -> compiled._Compiled:
+    """As in a new process."""
+    re.purge()
+    here = compiled._Compiled()
+    here.take_over()
+    return here
+
+
+def both() -> tuple[object, ...]:
+    """All that a pattern and a value say."""
+    found = re.compile(WORDS, re.IGNORECASE)
+    value = dataclasses.make_dataclass("Mesure", ["mm", ("u", float, 4.5)], frozen=True, slots=True, order=True)
+    said = [(one.span(), one.groups()) for one in found.finditer(TEXT)]
+    return said, found.flags, found.groupindex, found.groups, repr(value(3)), value(3) < value(4), hash(value(1))
+
+
+def test_what_was_compiled_is_found(place):
+    expected = both()
+    here = begun()
+    assert both() == expected
+    here.keep()
+    again = begun()
+    assert both() == expected and not again._new
+    assert place.stat().st_size > 500
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"0" * 64 + b"\n{"])
+def test_what_is_damaged_is_nothing(place, damage):
+    expected = both()
+    place.write_bytes(damage)
+    here = begun()
+    assert both() == expected and here._new
+
+
+@pytest.mark.usefixtures("place")
+def test_others_keep_theirs_too():
+    one, other = begun(), begun()
+    one.run("def method(): return 1", {})
+    other.run("def method(): return 2", {})
+    one.keep(), other.keep()
+    assert compiled._read().keys() == {"def method(): return 1", "def method(): return 2"}
+
+
+@pytest.mark.usefixtures("place")
+def test_what_grows_is_begun_anew(monkeypatch):
+    monkeypatch.setattr(compiled, "MOST_BYTES", 300)
+    for number in range(3):
+        here = begun()
+        here.run(f"def method(): return {number}", {})
+        here.keep()
+    assert list(compiled._read()) == ["def method(): return 2"]
+
+
+def test_nothing_is_kept_where_python_keeps_nothing(place, monkeypatch):
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    here = begun()
+    both()
+    here.keep()
+    assert files.kept(place) is None
+
+
+@pytest.mark.usefixtures("place")
+def test_what_is_no_pattern_is_said_to_be_none():
+    begun()
+    with pytest.raises(re.error, match="unterminated"):
+        re.compile("(")
+    with pytest.raises(TypeError):
+        re.compile(3)
