@@ -24,10 +24,10 @@ def place(tmp_path, monkeypatch):
     return tmp_path / "kept"
 
 
-def begun() -> compiled._Compiled:
+def begun() -> compiled._CodeStore:
     """As in a new process."""
     re.purge()
-    here = compiled._Compiled()
+    here = compiled._CodeStore()
     here.take_over()
     return here
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shlex
 import sys
@@ -27,6 +28,26 @@ if TYPE_CHECKING:
     from fiches.lint.fitting import RubricRoom
     from fiches.preflight.verdict import Verdict
     from fiches.storage.manifest import Manifest
+
+
+def open_standard_streams() -> None:
+    """Puts nothing where a stream is closed (`2>&-`): a file of ours would be given its number, and written into.
+
+    A console without Arabic shows « ? ».
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            if nowhere != number:
+                os.dup2(nowhere, number)
+                os.close(nowhere)
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(number, "w" if number else "r", encoding="utf-8", closefd=False))  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import io
 import os
 import sys
 from collections.abc import Sequence
@@ -15,7 +14,7 @@ import click
 from fiches import __version__
 from fiches.cli import beginning, festival, importing, language, machines, making, parts, report
 from fiches.cli.commands import Argument, Group, refusal, spoken
-from fiches.cli.console import Console, near
+from fiches.cli.console import Console, near, open_standard_streams
 from fiches.cli.making import Run
 from fiches.cli.options import FAIL_FAST, FOLDER_OPTION, OUT_OPTION, STRICT
 from fiches.cli.preflight import preflight_command
@@ -237,30 +236,13 @@ for _command in (
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The entry point: runs the command and leaves with its exit code."""
-    _open_standard_streams()
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a console without Arabic shows « ? »
+    open_standard_streams()
     compiled.begin()
     gc.set_threshold(CALM)
     code = run(arguments)
     compiled.keep()
     gc.freeze()  # what is left goes with the process: not one object is looked at again
     sys.exit(code)
-
-
-def _open_standard_streams() -> None:
-    """Puts nothing where a stream is closed (`2>&-`): a file of ours would be given its number, and written into."""
-    for number, name in enumerate(("stdin", "stdout", "stderr")):
-        try:
-            os.fstat(number)
-        except OSError:
-            nowhere = os.open(os.devnull, os.O_RDWR)
-            if nowhere != number:
-                os.dup2(nowhere, number)
-                os.close(nowhere)
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(number, "w" if number else "r", encoding="utf-8", closefd=False))  # noqa: SIM115
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -22,7 +22,7 @@ MOST_BYTES = 8_000_000  # that are kept: what many versions of this program have
 _Key = str | tuple[str | bytes, int]  # the words of methods; a pattern and its flags
 
 
-class _Compiled:
+class _CodeStore:
     """What is compiled in this process, by its words; what was already there, and what is new."""
 
     def __init__(self) -> None:
@@ -71,8 +71,8 @@ class _Compiled:
 
 
 @cache
-def _here() -> _Compiled:
-    return _Compiled()
+def _here() -> _CodeStore:
+    return _CodeStore()
 
 
 def begin() -> None:
