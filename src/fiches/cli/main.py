@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from fiches.config.project import Project
     from fiches.lint.fitting import RubricRoom
 
-CALM = 100_000  # objects made between two looks for what nothing holds: modules and values are many, and stay
+SWEPT_AFTER = 100_000  # objects made between two looks for what nothing holds: modules and values are many, and stay
 ISSUES = {"fr": "docs/guide.md#signaler-une-panne", "en": "docs/guide.en.md#reporting-a-bug"}
 
 
@@ -238,7 +238,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """The entry point: runs the command and leaves with its exit code."""
     open_standard_streams()
     compiled.begin()
-    gc.set_threshold(CALM)
+    gc.set_threshold(SWEPT_AFTER)
     code = run(arguments)
     compiled.keep()
     gc.freeze()  # what is left goes with the process: not one object is looked at again
