@@ -1,4 +1,4 @@
-"""Writes docs/reference.md, its English twin and the JSON schemas from what they cannot lag behind."""
+"""Writes docs/reference.md, the table of zones of docs/formats.md, their English twins and the JSON schemas."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from fiches.build import format_folders
 from fiches.cli import language
 from fiches.cli.commands import spoken
 from fiches.cli.main import cli
+from fiches.compose import zones_reader
 from fiches.config import formats, json_schema, languages
 from fiches.config.fields import KINDS, Field
 from fiches.config.formats import Format
@@ -25,6 +26,8 @@ from fiches.press.profiles import printer_fields
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = {"fr": ROOT / "docs" / "reference.md", "en": ROOT / "docs" / "reference.en.md"}
+FORMAT_PAGES = {"fr": ROOT / "docs" / "formats.md", "en": ROOT / "docs" / "formats.en.md"}
+TABLE_START, TABLE_END = "<!-- zones -->\n", "<!-- /zones -->\n"  # in those, around the table
 HOUSE_FORMAT = "capitalisation"
 SCHEMA = ROOT / "templates" / HOUSE_FORMAT / "schema.json"
 FORMAT_SCHEMAS = ROOT / "templates"
@@ -173,6 +176,15 @@ class Reference:
         """Every check of `fiches preflight`, from the manual that each carries."""
         return "\n".join((self._section(message("reference.checks")), *map(self._check, CHECKS)))
 
+    def zones(self) -> str:
+        """The keys of each kind of zone: those it cannot do without, its others, those that most kinds have."""
+        rows = []
+        for kind, own in zones_reader.ZONE_KEYS.items():
+            asked, free = ([one.name for one in own if one.required is wanted] for wanted in (True, False))
+            shared = [one.name for one in zones_reader.COMMON_KEYS[kind]]
+            rows.append((f"`{kind}`", *(", ".join(_fixed(names)) for names in (asked, free, shared))))
+        return self._table(message("reference.zones.head"), rows)
+
     def _check(self, one: Check) -> str:
         return self._section(message("reference.check", code=one.code, title=one.title, manual=one.manual))
 
@@ -193,9 +205,17 @@ def reference(language_code: str) -> str:
     return Reference(catalogue(language_code)).text()
 
 
+def with_zones(language_code: str) -> str:
+    """The page about formats in a language, its table of zones anew."""
+    before, _, rest = FORMAT_PAGES[language_code].read_text("utf-8").partition(TABLE_START)
+    table = Reference(catalogue(language_code)).zones()
+    return f"{before}{TABLE_START}{table}{TABLE_END}{rest.partition(TABLE_END)[2]}"
+
+
 def outputs() -> dict[Path, str]:
     """What this tool writes: text by file."""
     pages = {PAGES[one]: reference(one) for one in INTERFACE_LANGUAGES}
+    pages |= {FORMAT_PAGES[one]: with_zones(one) for one in INTERFACE_LANGUAGES}
     schemas = {FORMAT_SCHEMAS / f"{name}.schema.json": _schema(name) for name in format_folders.KEYS}
     return {**pages, SCHEMA: json_schema.text(house_format()), **schemas}
 

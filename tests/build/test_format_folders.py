@@ -61,7 +61,18 @@ BROKEN = {  # what is changed, to what; where it is told, in which words
     ),
     "a ground that is painted nowhere": (
         ("composition", "- faits: {champs: [lieu]}", "- faits: {champs: [lieu], fond: bleu}"),
-        ("composition.yaml:5", "aucune feuille de style ne peint le fond « bleu »"),
+        (
+            "composition.yaml:5",
+            "« bleu » n'est pas une couleur de la palette, et aucune feuille",
+        ),
+    ),
+    "a ground for what has none": (
+        ("composition", "- suite: {}", "- suite: {fond: ecume}"),
+        ("composition.yaml:7", "la clé « fond » n'existe pas"),
+    ),
+    "a zone that would fill nothing": (
+        ("composition", "- texte: {rubrique: un}", "- texte: {rubrique: un, fond: pise, remplit: oui}"),
+        ("composition.yaml:6", "« remplit » ne change rien à cette zone « texte »"),
     ),
     "a layout that is nowhere": (
         ("composition", "rappel.html", "rapel.html"),

@@ -6,9 +6,8 @@ import random
 
 import pytest
 
-from fiches.compose import foot_notes
 from fiches.compose.frame import Frame
-from fiches.compose.model import PlacedZone
+from fiches.compose.model import PagePlan, PlacedZone
 from fiches.compose.zones import CardZone, NoteZone, TextZone
 from fiches.config.project import open_project
 from fiches.content import sheet, source
@@ -80,5 +79,5 @@ def test_notes_are_on_the_ground_that_holds_them_and_not_on_the_band_below():
     band = PlacedZone(CardZone(name="bande", rubric="bande", ground="terre"), {"fond-bande": Frame(0, 50, 210, 16)})
     text = PlacedZone(TextZone(name="fin", rubric="fin", ground="nuit"), {"fond-fin": Frame(0, 20, 210, 46)})
     above, within = Frame(20, 44, 170, 4), Frame(20, 56, 170, 4)
-    assert [foot_notes.ground_under(one, [band]) for one in (above, within)] == ["", "terre"]
-    assert foot_notes.ground_under(above, [PlacedZone(NoteZone(name="note"), {"note-1": above}), text]) == "nuit"
+    assert [PagePlan((band,)).ground_under(one) for one in (above, within)] == ["", "terre"]
+    assert PagePlan((PlacedZone(NoteZone(name="note"), {"note-1": above}), text)).ground_under(above) == "nuit"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import runpy
+from dataclasses import replace
 
 import pytest
 
-from support.composed_pages import GRID, composed, matter
+from fiches.compose.zones import Anchor, PageSpec, TextZone, TitleZone, VoiceZone
+from support.composed_pages import GRID, RULES, composed, matter, page
 from support.repository import ROOT
 
+TALL = {"lecons": 10, "porteur": 6, "parole-0": 8, "titre": 5}  # u
 WHITE = runpy.run_path(str(ROOT / "tools/white.py"))
 
 
@@ -43,3 +46,31 @@ def test_a_blank_is_as_high_as_it_is_and_50_mm_wide():
     for row in rows[30:70]:
         row[69] = 255
     assert tuple(WHITE["highest"](rows)) == (40, 30 + 14, 20 + 14)
+
+
+def filling(*zones):
+    """The frames of a page of these zones, the last on the foot of it, filling what is left."""
+    spec = PageSpec((*zones[:-1], replace(zones[-1], anchor=Anchor.FOOT, fills=True)))
+    return page(1, TALL, rules=replace(RULES, pages=(spec,))).frames
+
+
+def test_a_zone_that_fills_grows_with_its_ground_and_what_it_holds_stands_in_the_middle():
+    texts = TextZone(name="lecons", rubric="lecons"), TextZone(name="porteur", rubric="porteur", ground="pise")
+    frames = filling(*texts)
+    above = frames["fond-porteur"].y - frames["lecons"].foot
+    assert above < 6 and frames["fond-porteur"].foot == GRID.page
+    room = frames["tete-porteur"].y - frames["fond-porteur"].y, GRID.page - frames["porteur"].foot
+    assert min(room) > 10
+
+
+def test_a_zone_that_fills_a_page_of_its_own_leaves_no_white_at_the_head():
+    frames = filling(VoiceZone(name="parole", rubric="parole", ground="terre"))
+    assert (frames["fond-parole"].y, frames["fond-parole"].foot) == (0, GRID.page)
+
+
+def test_a_title_and_what_follows_it_on_the_same_ground_are_one_band():
+    title = TitleZone(name="titre", ground="nuit", kicker=2)
+    spec = PageSpec((title, TextZone(name="porteur", rubric="porteur")))
+    frames = page(1, TALL, rules=replace(RULES, pages=(spec,))).frames
+    assert frames["fond-titre"].y == 0 and frames["fond-titre"].foot == frames["titre"].foot + 1.5
+    assert frames["tete-porteur"].y > frames["fond-titre"].foot

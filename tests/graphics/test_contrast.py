@@ -1,6 +1,8 @@
 """Palettes whose words cannot be read are refused before anything is made."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fiches.build.pipeline import build
 from fiches.config.project import HOUSE, open_project
@@ -29,6 +31,24 @@ def test_the_house_s_palette_passes_and_every_pair_is_of_it():
     names = {name for line in PAIRS.split("\n") if not line.startswith("#") for name in line.split()}
     assert names <= set(colours) and len(names) > 10
     assert list(contrast.check(colours, {}, PAIRS)) == []
+
+
+@pytest.mark.parametrize(
+    ("ground", "expected"),
+    [("blanc", ""), ("ecume", ""), ("pise", ""), ("argan-pale", ""), ("nuit", "sombre"), ("terre", "sombre"),
+     ("argan", "sombre"), ("terre-vive", "sombre"), ("encre", "sombre"), ("safran", "vif"), ("filet", "vif"),
+     ("inconnu", "")],
+)  # fmt: skip
+def test_what_words_are_in_is_chosen_from_the_ground_they_stand_on(ground, expected):
+    colours = {name: css.colour(one.value) for name, one in css.properties(PALETTE).items()}
+    assert contrast.tone(colours, ground) == expected
+
+
+@given(st.tuples(*[st.integers(0, 255)] * 3))
+def test_on_any_ground_the_better_of_light_and_dark_words_is_taken(channels):
+    colours = {"encre": "#000000", "blanc": "#ffffff", "fond": "#{:02x}{:02x}{:02x}".format(*channels)}
+    taken = "#ffffff" if contrast.tone(colours, "fond") == contrast.DARK_GROUND else "#000000"
+    assert contrast.ratio(taken, colours["fond"]) == contrast.best(colours, "fond") >= contrast.LEAST_CONTRAST
 
 
 def test_a_pale_palette_is_refused_on_its_line(tmp_path):

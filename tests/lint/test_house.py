@@ -7,7 +7,7 @@ import pytest
 from fiches.build.pipeline import build
 from fiches.config.project import HOUSE, open_project
 from fiches.core.problems import Severity
-from fiches.lint import collection
+from fiches.lint import collection, grounds
 from support.sources import write
 
 FORMAT_FILE, COMPOSITION = "templates/capitalisation/format.yaml", "templates/capitalisation/composition.yaml"
@@ -71,6 +71,18 @@ def test_a_style_sheet_that_is_not_there(tmp_path):
     project, _ = open_project(write(tmp_path, {"un-puits": SHEET, FORMAT_FILE: text}))
     [said] = [one for one in collection.read(project).problems if one.severity is Severity.ERROR]
     assert (said.path, str(said.message)) == (FORMAT_FILE, "la feuille de style « absente.css » est introuvable")
+
+
+def test_a_ground_on_which_nothing_can_be_read_is_told_at_its_zone():
+    project, _ = open_project(HOUSE)
+    grey = {
+        "encre": "#444444",
+        "blanc": "#aaaaaa",
+        **dict.fromkeys(("ecume", "pise", "argan-pale", "terre"), "#777777"),
+    }
+    told = grounds.check(project, grey)
+    found = {(one.code, one.path) for one in told}
+    assert found == {("contraste", "templates/capitalisation/composition.yaml")}
 
 
 def test_the_house_is_in_order(tmp_path):

@@ -9,8 +9,8 @@ import pikepdf
 import pytest
 
 from fiches.build.pipeline import build
-from fiches.compose.model import mirrored
 from fiches.config.project import open_project
+from fiches.html.documents import mirrored
 from fiches.lint import collection
 from fiches.lint.fitting import lay_out
 from fiches.places.finder import PlaceFinders

@@ -14,7 +14,7 @@ WORDS = {
     "es": "agua pueblo escuela camino fuente consejo trabajo casa cosecha familia bomba taller",
     "ar": "الماء القرية المدرسة الطريق المجلس العمل الدار القرار الأسرة المضخة",
 }
-GROUNDS = ("", "", "ecume", "pise", "argan-pale", "nuit", "terre", "argan")
+GROUNDS = ("", "", "ecume", "pise", "nuit", "terre", "argan", "safran", "atlantique", "filet")
 HEADS, QUOTES = ("dessus", "a-gauche", "en-ligne", "sans"), ("sans", "dessous", "champ", "blanc")
 PROSE = tuple(f"prose-{letter}" for letter in "abcdefg")
 SVG = (
@@ -136,7 +136,9 @@ def _composition(dice: _Dice, held: _Held) -> dict[str, object]:
             keys = {"rang": number, "mini": 5, "maxi": dice.randint(6, 30), "exergue": dice.choice(QUOTES)}
             page.insert(dice.randint(0, len(page)), {"image": keys})
     facts = {"champs": ["lieu", "cout"], "par_rang": dice.randint(1, 3)}
-    pages[0][:0] = [{"titre": {"surtitre": dice.choice((0, 1.5))}}, {"chapeau": {"champ": "resume"}}, {"faits": facts}]
+    band = {"fond": dice.choice(GROUNDS)}
+    title, standfirst = {"surtitre": dice.choice((0, 1.5)), **band}, {"champ": "resume", **band}
+    pages[0][:0] = [{"titre": title}, {"chapeau": standfirst}, {"faits": facts}]
     pages[-1] += [{"suite": {}}] if flows else []
     pages[-1] += [{"libre": {"modele": "colophon.html", "hauteur": 9, "ancre": "pied"}}] if dice.maybe() else []
     if dice.maybe(0.2):
@@ -180,7 +182,8 @@ def _others(dice: _Dice, held: _Held, columns: int) -> Iterator[Zone]:
 
 
 def _headed(dice: _Dice, columns: int) -> dict[str, object]:
-    return {"tete_colonnes": dice.randint(1, min(4, columns - 1)), **_on(dice), **_anchor(dice)}
+    keys = {"tete_colonnes": dice.randint(1, min(4, columns - 1)), **_on(dice), **_anchor(dice)}
+    return {**keys, "remplit": dice.maybe()} if {"fond", "ancre"} <= keys.keys() else keys
 
 
 def _on(dice: _Dice) -> dict[str, str]:

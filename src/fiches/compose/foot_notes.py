@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from fiches.compose.copyfit import TextSetting
-from fiches.compose.frame import Frame
 from fiches.compose.model import PageInputs, PagePlan, PlacedZone, set_text
 from fiches.compose.page_flow import PageFlow
 from fiches.compose.rules import CompositionRules
@@ -69,13 +68,7 @@ def _placed(flow: PageFlow, plan: PagePlan, numbers: tuple[int, ...]) -> PlacedZ
     text = _text(flow, numbers)
     tall = flow.inputs.height(text)
     frame = set_text(flow.area.x(flow.inputs), flow.limit - tall, text, tall)
-    return PlacedZone(NoteZone(name=NOTE_BLOCK, ground=ground_under(frame, plan.zones)), {text.block: frame})
-
-
-def ground_under(frame: Frame, zones: Iterable[PlacedZone]) -> str:
-    """The name of the ground that a frame stands on among those of some zones; of the page itself, nothing."""
-    grounds = ((one.zone.ground, one.frames.get(f"fond-{one.zone.name}")) for one in zones)
-    return next((name for name, under in grounds if under and under.y <= frame.y and frame.foot <= under.foot), "")
+    return PlacedZone(NoteZone(name=NOTE_BLOCK, ground=plan.ground_under(frame)), {text.block: frame})
 
 
 def block_of(numbers: Iterable[int]) -> str:

@@ -93,13 +93,19 @@ class Frame:
         """Its lower edge, in u."""
         return self.y + self.height
 
+    def holds_head_of(self, other: Frame) -> bool:
+        """Whether the middle of another's upper edge lies in it."""
+        middle = other.x + other.width / 2
+        return self.x <= middle <= self.x + self.width and self.y - SNAP <= other.y <= self.foot
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedFrame:
-    """A frame on the paper of a grid, as style sheets say it: every length in mm."""
+    """A frame on the paper of a grid, as style sheets say it: every length in mm; the colour of the ground it is on."""
 
     frame: Frame
     grid: Grid
+    ground: str = ""
 
     @property
     def x(self) -> float:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from fiches.compose.copyfit import Calls, Height, Pour, Poured, TextSetting, no_calls, unknown_height
@@ -207,6 +207,11 @@ class PlacedZone:
     frames: Mapping[str, Frame]
     poured: Poured | None = None  # of text that goes on from page to page, how far it is here
 
+    def ground_under(self, frame: Frame) -> str:
+        """The colour of that of its grounds on which a frame begins; nothing where it begins on none."""
+        grounds = ((colour, self.frames.get(name)) for name, colour in self.zone.painted.items())
+        return next((colour for colour, under in grounds if under and under.holds_head_of(frame)), "")
+
 
 @dataclass(frozen=True, slots=True)
 class PagePlan:
@@ -225,6 +230,10 @@ class PagePlan:
     def poured(self) -> Poured | None:
         """How far the text is that goes on from page to page; None where none stands here."""
         return next((one.poured for one in self.zones if one.poured), None)
+
+    def ground_under(self, frame: Frame) -> str:
+        """The colour of the ground of one of its zones on which a frame begins; on the page itself, nothing."""
+        return next(filter(None, (one.ground_under(frame) for one in self.zones)), "")
 
     @property
     def frames(self) -> Mapping[str, Frame]:
@@ -257,17 +266,6 @@ class Layout:
 def quote_block(place: object) -> str:
     """The name of the block of a page's pull quote, or of one that has no page."""
     return f"exergue-{place}"
-
-
-def mirrored(layout: Layout) -> Layout:
-    """The same pages for a script read from right to left: every frame as far from the other edge."""
-
-    def turned(one: PlacedZone) -> PlacedZone:
-        frames = {name: replace(f, x=layout.grid.width - f.x - f.width) for name, f in one.frames.items()}
-        return replace(one, frames=frames)
-
-    pages = tuple(replace(page, zones=tuple(map(turned, page.zones))) for page in layout.pages)
-    return replace(layout, pages=pages)
 
 
 def fitted(inputs: PageInputs, block: str, width: float, steps: Sequence[TypeSize]) -> tuple[TypeSize, float]:

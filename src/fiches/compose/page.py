@@ -8,11 +8,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from fiches.compose import foot_notes, page_rail, zones_ready
+from fiches.compose.frame import Frame
 from fiches.compose.inventory import BEGINNING, END
 from fiches.compose.model import PageInputs, PagePlan, PlacedZone
 from fiches.compose.page_flow import PageFlow, first
-from fiches.compose.pieces import Placed, ZonePiece, ZoneSpot
+from fiches.compose.pieces import Placed, ZonePiece, ZoneSpot, filled
 from fiches.compose.zones import (
+    GROUND_FRAME,
     Anchor,
     ImageZone,
     NoteZone,
@@ -111,9 +113,9 @@ def _laid(inputs: PageInputs) -> PagePlan:
     area = page_rail.area(inputs, first(zones, RailZone))
     plan = foot_notes.laid(PageFlow(inputs, area, flowing, bool(arrived), feet.top, bool(anchored), fills))
     if plan.hollow and fills:
-        filled = max(plan.hollow / 2, plan.hollow - inputs.rules.hollow)
-        feet = _feet(inputs, standing, filled)
-        plan = _lowered(plan, math.floor((plan.hollow - filled) / 2) if plan.hollow >= inputs.rules.hollow_page else 0)
+        taken = max(plan.hollow / 2, plan.hollow - inputs.rules.hollow) if plan.zones else feet.top + FOOT_WHITE
+        feet = _feet(inputs, standing, taken)
+        plan = _lowered(plan, math.floor((plan.hollow - taken) / 2) if plan.hollow >= inputs.rules.hollow_page else 0)
     return replace(plan, zones=_in_order(zones, (*plan.zones, *feet.placed, *_rail(inputs, zones, feet))))
 
 
@@ -135,21 +137,28 @@ def _lowered(plan: PagePlan, by: float) -> PagePlan:
         zones=tuple(
             one
             if isinstance(one.zone, ImageZone | NoteZone)
-            else replace(one, frames={name: replace(f, y=f.y + by) for name, f in one.frames.items()})
+            else replace(one, frames={name: _moved(name, frame, by) for name, frame in one.frames.items()})
             for one in plan.zones
         ),
     )
+
+
+def _moved(name: str, frame: Frame, by: float) -> Frame:
+    """A frame so much further down; a ground that opens the page still does."""
+    if name.startswith(GROUND_FRAME) and frame.y == 0:
+        return replace(frame, height=frame.height + by)
+    return replace(frame, y=frame.y + by)
 
 
 def _feet(inputs: PageInputs, pieces: Sequence[ZonePiece], extra: float = 0.0) -> _Feet:
     """Pieces stacked upwards from the foot of the page; the one that fills takes `extra` u more."""
     foot, found = inputs.grid.page, list[PlacedZone]()
     for index, piece in enumerate(reversed(pieces)):
-        spot = ZoneSpot(inputs.grid.top, is_last=index == 0, anchored=True, extra=extra if piece.zone.fills else 0.0)
+        spot, more = ZoneSpot(inputs.grid.top, is_last=index == 0, anchored=True), extra * piece.zone.fills
         tried = piece.place(spot)
-        high = tried.foot - _top(tried, spot.y)
-        y = foot - high
+        y = foot - more - (tried.foot - _top(tried, spot.y))
         done = piece.place(spot._replace(y=y))
+        done = filled(done, foot - done.foot) if more else done
         found.insert(0, PlacedZone(piece.zone, done.frames))
         foot = _top(done, y)
     if not pieces:
@@ -165,5 +174,5 @@ def _top(placed: Placed, y: float) -> float:
 def _rail(inputs: PageInputs, zones: Sequence[Zone], feet: _Feet) -> tuple[PlacedZone, ...]:
     """The rail and its figures, down to the ground of what stands on the foot, or to the white above its text."""
     frames = feet.placed[0].frames if feet.placed else {}
-    grounds = [frame.y for name, frame in frames.items() if name.startswith("fond-")]
+    grounds = [frame.y for name, frame in frames.items() if name.startswith(GROUND_FRAME)]
     return page_rail.placed(inputs, zones, min(grounds, default=feet.top if feet.placed else inputs.grid.page))

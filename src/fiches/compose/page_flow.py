@@ -89,12 +89,13 @@ class PageFlow(NamedTuple):
 
     def _stack(self, pieces: Sequence[ZonePiece]) -> tuple[tuple[PlacedZone, ...], float]:
         """Each piece under the one before, and where the last one ends."""
-        y, placed, after_image = 0.0, list[PlacedZone](), False
+        y, placed, after_image, above = 0.0, list[PlacedZone](), False, ""
         for index, piece in enumerate(pieces):
             is_last = index == len(pieces) - 1 and not self.over
-            found = piece.place(ZoneSpot(y, after_image and y > 0, is_last))
+            found = piece.place(ZoneSpot(y, after_image and y > 0, is_last, above=above))
             placed.append(PlacedZone(piece.zone, found.frames, found.rest))
-            y, after_image = found.foot, bool(zone_images.IMAGE_FRAMES & found.frames.keys())
+            y, above = found.foot, piece.zone.ground
+            after_image = bool(zone_images.IMAGE_FRAMES & found.frames.keys())
             y += self.inputs.level.sinks if isinstance(piece.zone, ImageZone) else 0.0
         return tuple(placed), y
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from fiches.compose.copyfit import Poured
 from fiches.compose.frame import Frame, whole
 from fiches.compose.model import PageInputs
-from fiches.compose.zones import Zone
+from fiches.compose.zones import GROUND_FRAME, Zone
 
 HEAD_WHITE = 1.5  # u above a head that follows something
 GROUND_PAD = 1.5  # u between a text and the edge of its ground
+AT_HEAD = 1.0  # u from the head of the page: a ground that begins nearer reaches it
 
 
 class Placed(NamedTuple):
@@ -27,14 +28,14 @@ class Placed(NamedTuple):
 class ZoneSpot(NamedTuple):
     """Where a zone begins: 0 at the head of the page; whether it follows an image, whether nothing follows it.
 
-    `anchored`: it stands on the foot of the page, or on what does; `extra`: u that it may fill with ground.
+    `anchored`: it stands on the foot of the page, or on what does; `above`: the colour of the ground that it follows.
     """
 
     y: float
     after_image: bool = False
     is_last: bool = False
     anchored: bool = False
-    extra: float = 0.0
+    above: str = ""
 
     @property
     def is_first(self) -> bool:
@@ -102,6 +103,32 @@ def ground(inputs: PageInputs, area: Area, spot: ZoneSpot, edges: tuple[float, f
     top = 0.0 if spot.is_first else edges[0]
     foot = inputs.grid.page if spot.is_last else edges[1]
     return Frame(area.left, top, area.width, foot - top)
+
+
+def on_ground(inputs: PageInputs, piece: ZonePiece, area: Area) -> ZonePiece:
+    """A zone that places no ground itself, on one."""
+
+    def place(spot: ZoneSpot) -> Placed:
+        goes_on = spot.is_first or spot.above == piece.zone.ground
+        found = piece.place(spot if goes_on else spot._replace(y=spot.y + GROUND_PAD))
+        foot = foot_of(inputs, spot, found.foot, on_ground=True)
+        under = {name: ground(inputs, area, spot, (spot.y, foot)) for name in piece.zone.painted}
+        return Placed({**under, **found.frames}, foot)
+
+    return replace(piece, place=place)
+
+
+def filled(placed: Placed, extra: float) -> Placed:
+    """A zone with so many u more of ground, half above what stands on it; a box of a given height is so much higher."""
+    box = "" if any(name.startswith(GROUND_FRAME) for name in placed.frames) else next(iter(placed.frames), "")
+
+    def grown(name: str, frame: Frame) -> Frame:
+        if name == box or name.startswith(GROUND_FRAME):
+            top = frame.y if frame.y >= AT_HEAD else 0.0
+            return replace(frame, y=top, height=max(frame.height, placed.foot + extra - top))
+        return replace(frame, y=frame.y + extra / 2)
+
+    return Placed({name: grown(name, frame) for name, frame in placed.frames.items()}, placed.foot + extra)
 
 
 def rows(count: int, most: int = 3) -> tuple[int, ...]:

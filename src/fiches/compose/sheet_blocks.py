@@ -55,13 +55,18 @@ def classes_of(blocks: Iterable[str], zones: Sequence[Zone]) -> Iterator[tuple[s
 
 def _rubric_classes(zone: Zone) -> Iterator[tuple[str, tuple[str, ...]]]:
     """(rubric, the classes of its text) of a zone."""
-    on = (f"sur-{zone.ground}",) * bool(zone.ground)
     if isinstance(zone, TextZone):
-        yield zone.rubric, (f"bloc-{zone.rubric}", *on)
+        yield zone.rubric, (f"bloc-{zone.rubric}", *_on(zone.ground))
     elif isinstance(zone, PairZone):
-        yield from ((id_, (f"bloc-{id_}",)) for id_ in zone.pair)
+        colours = dict(zone.grounds)
+        yield from ((id_, (f"bloc-{id_}", *_on(colours.get(id_, "")))) for id_ in zone.pair)
     elif isinstance(zone, VoiceZone):
-        yield zone.rubric, on
+        yield zone.rubric, _on(zone.ground)
+
+
+def _on(ground: str) -> tuple[str, ...]:
+    """The class of a text on a ground."""
+    return (f"sur-{ground}",) if ground else ()
 
 
 def roles_of(matter: ContentInventory, zones: Sequence[Zone]) -> Iterator[tuple[str, str]]:

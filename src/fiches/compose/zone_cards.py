@@ -116,7 +116,7 @@ class _Voices:
         steps = voice_steps(self.inputs, self.zone, self.area)
         step = steps[min(self.inputs.steps.get(self.zone.ladder, 0), len(steps) - 1)]
         columns, first, gap, width = self.columns
-        top = max(spot.y + PANEL_HEAD, self.inputs.grid.top) + spot.extra / 2
+        top = max(spot.y + PANEL_HEAD, self.inputs.grid.top)
         under = self.inputs.rules.head_beside + 1.5 if first == 1 else 0.0
         frames = {
             f"tete-{self.zone.rubric}": Frame(
@@ -144,8 +144,8 @@ class _Voices:
 
     def _on_panel(self, frames: dict[str, Frame], spot: ZoneSpot, edges: tuple[float, float]) -> Placed:
         grid = self.inputs.grid
-        head = edges[0] - spot.extra / 2 - PANEL_HEAD + self.zone.wave  # the wave stands on it
-        foot = edges[1] + spot.extra / 2 + (grid.page - grid.bottom if spot.anchored and spot.is_last else 0.0)
+        head = edges[0] - PANEL_HEAD + self.zone.wave  # the wave stands on it
+        foot = edges[1] + (grid.page - grid.bottom if spot.anchored and spot.is_last else 0.0)
         end = grid.page if spot.is_last else foot
         frames[f"fond-{self.zone.name}"] = Frame(self.area.left, head, self.area.width, end - head)
         return Placed(frames, foot)

@@ -186,7 +186,7 @@ class _Texts:
             y = head + self._above(name)
             frames[f"tete-{name}"] = Frame(x, y, text.width, deep)
             frames[name] = set_text(x, y + deep, text, self.talls[name])
-        grounds = self._grounds(spot, (head - 1, foot + 1))
+        grounds = self._grounds(spot, (0.0 if spot.is_first else head - 1, foot + 1))
         frames |= grounds | self._photo()
         if self.zone.hangs and self.inputs.may_hang and len(self.settings) > 1:
             frames |= self._hanging(frames)

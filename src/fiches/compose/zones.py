@@ -6,9 +6,11 @@ field, else of its kind: what gives way and style sheets call it so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+GROUND_FRAME = "fond-"  # what the name of a frame begins with that is a ground
 
 
 class HeadPlace(StrEnum):
@@ -68,6 +70,35 @@ class Zone:
         """The keys of the front matter that it shows; « notice.pays » is one within another."""
         return ()
 
+    @property
+    def painted(self) -> Mapping[str, str]:
+        """The frame of each of its grounds, and its colour."""
+        return {f"{GROUND_FRAME}{self.name}": self.ground} if self.ground else {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyZone(Zone):
+    """One that shows a key of the front matter."""
+
+    field: str
+
+    @property
+    def says(self) -> tuple[str, ...]:
+        """That key."""
+        return (self.field,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RubricZone(Zone):
+    """One that shows one rubric."""
+
+    rubric: str
+
+    @property
+    def rubrics(self) -> tuple[str, ...]:
+        """That rubric."""
+        return (self.rubric,)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TitleZone(Zone):
@@ -78,31 +109,19 @@ class TitleZone(Zone):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FieldZone(Zone):
+class FieldZone(KeyZone):
     """The value of a key of the front matter, set small, after a label; of records, the keys named."""
 
-    field: str
     label: str = ""
     size: float
     keys: tuple[str, ...] = ()
 
-    @property
-    def says(self) -> tuple[str, ...]:
-        """Its own."""
-        return (self.field,)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StandfirstZone(Zone):
+class StandfirstZone(KeyZone):
     """The value of a key of the front matter, set between title and text in size."""
 
-    field: str
     ladder: str = "chapeau"
-
-    @property
-    def says(self) -> tuple[str, ...]:
-        """Its own."""
-        return (self.field,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,23 +139,17 @@ class FactZone(Zone):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FigureZone(Zone):
+class FigureZone(KeyZone):
     """Large figures side by side, each over what it counts: two keys of the records of one.
 
     `in_rail`: one below the other at the foot of the page's rail, where that has room for them.
     """
 
-    field: str
     figure: str
     counts: str
     ladder: str = "chiffres"
     per_row: int = 4
     in_rail: bool = False
-
-    @property
-    def says(self) -> tuple[str, ...]:
-        """Its own."""
-        return (self.field,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,10 +176,9 @@ class ImageZone(Zone):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextZone(Zone):
+class TextZone(RubricZone):
     """One rubric in columns."""
 
-    rubric: str
     head: HeadPlace = HeadPlace.ABOVE
     head_columns: int = 2  # of the grid, when the head stands beside
     ladder: str = ""  # of sizes; else the size of running text
@@ -175,11 +187,6 @@ class TextZone(Zone):
     logo: bool = False  # the logo of its first entry, under its head
     is_quoted: bool = True
     short: int = 0  # characters under which it keeps one column
-
-    @property
-    def rubrics(self) -> tuple[str, ...]:
-        """Its own."""
-        return (self.rubric,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,34 +204,27 @@ class PairZone(Zone):
         """All of them."""
         return self.pair
 
+    @property
+    def painted(self) -> Mapping[str, str]:
+        """One under each rubric that has a colour."""
+        return {f"{GROUND_FRAME}{id_}": colour for id_, colour in self.grounds}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CardZone(Zone):
+class CardZone(RubricZone):
     """The entries of a rubric as cards in rows."""
 
-    rubric: str
     per_row: int = 3
-
-    @property
-    def rubrics(self) -> tuple[str, ...]:
-        """Its own."""
-        return (self.rubric,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VoiceZone(Zone):
+class VoiceZone(RubricZone):
     """Testimonies on a ground, side by side; its head beside them, or above from `per_row` on."""
 
-    rubric: str
     ladder: str = "temoignages"
     head_columns: int = 3
     per_row: int = 3
     wave: float = 0.0  # how high the ornament is that the ground's edge is, in u
-
-    @property
-    def rubrics(self) -> tuple[str, ...]:
-        """Its own."""
-        return (self.rubric,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

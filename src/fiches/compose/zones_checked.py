@@ -8,10 +8,12 @@ from typing import Any, NamedTuple, cast
 
 from fiches.compose.frame import Grid
 from fiches.compose.zones import (
+    Anchor,
     CardZone,
     FieldZone,
     FigureZone,
     FlowZone,
+    FreeZone,
     HeadPlace,
     ImageZone,
     PageSpec,
@@ -128,6 +130,8 @@ def _of_zone(zone: Zone, where: tuple[int, int], known: Known) -> ZoneFaults:
     ladder = getattr(zone, "ladder", "")
     if ladder and ladder not in known.ladders:
         yield "format-invalide.zone-ladder", {"ladder": ladder, "known": listing(sorted(known.ladders))}
+    if zone.fills and not (zone.anchor is Anchor.FOOT and (zone.painted or isinstance(zone, FreeZone))):
+        yield "format-invalide.fills-nothing", {"zone": zone.kind}
     for page in (zone.goes_to, getattr(zone, "ends_on", 0)):
         if page and not where[0] < page <= where[1]:
             yield "format-invalide.zone-page", {"page": page, "zone": zone.name}

@@ -44,13 +44,9 @@ def _number(name: str, bounds: tuple[float, float], kind: str = "number", *, req
     return Field(name, kind, required=required, bounds=bounds)
 
 
-_EVERY_ZONE = (
-    Field("nom"),
-    Field("fond"),
-    _choice("ancre", Anchor),
-    _number("peut_aller", (1, LAST_PAGE), "integer"),
-    Field("remplit", "yes-no"),
-)
+_ZONE_NAME = Field("nom")
+_PLACED = (_choice("ancre", Anchor), _number("peut_aller", (1, LAST_PAGE), "integer"), Field("remplit", "yes-no"))
+_EVERY_KEY = (_ZONE_NAME, Field("fond"), *_PLACED)
 _RUBRIC = Field("rubrique", required=True)
 ZONE_KEYS: Mapping[str, tuple[Field, ...]] = MappingProxyType(
     {
@@ -121,6 +117,11 @@ ZONE_KEYS: Mapping[str, tuple[Field, ...]] = MappingProxyType(
         ),
     }
 )
+COMMON_KEYS: Mapping[str, tuple[Field, ...]] = MappingProxyType(  # by kind, what a zone may say as others do
+    dict.fromkeys(ZONE_KEYS, _EVERY_KEY)
+    | {"cote_a_cote": (_ZONE_NAME, *_PLACED)}  # each of its rubrics has a ground of its own
+    | dict.fromkeys(("image", "rail", "suite"), (_ZONE_NAME,))
+)
 PAGES = Field(
     "pages",
     "records",
@@ -133,7 +134,7 @@ PAGES = Field(
             "records",
             required=True,
             fields=tuple(
-                Field(kind, "record", fields=(*own, *_EVERY_ZONE), bare=True) for kind, own in ZONE_KEYS.items()
+                Field(kind, "record", fields=(*own, *COMMON_KEYS[kind]), bare=True) for kind, own in ZONE_KEYS.items()
             ),
         ),
     ),

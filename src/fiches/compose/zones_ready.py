@@ -9,7 +9,7 @@ from fiches.compose import zone_cards, zone_facts, zone_pairs, zone_texts
 from fiches.compose.frame import Frame
 from fiches.compose.inventory import BEGINNING, FIELD_BLOCK
 from fiches.compose.model import PageInputs
-from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot
+from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot, on_ground
 from fiches.compose.rules import TypeSize
 from fiches.compose.zones import (
     CardZone,
@@ -24,6 +24,8 @@ from fiches.compose.zones import (
     VoiceZone,
     Zone,
 )
+
+UNPAINTED = (TitleZone, FieldZone, StandfirstZone, FreeZone)  # they place no ground of their own
 
 
 def pieces(inputs: PageInputs, zones: Sequence[Zone], area: Area) -> list[ZonePiece]:
@@ -47,7 +49,8 @@ def _piece(inputs: PageInputs, zone: Zone, area: Area) -> ZonePiece | None:
         FreeZone: _free,
     }
     maker = makers.get(type(zone))
-    return maker(inputs, zone, area) if maker else None
+    piece = maker(inputs, zone, area) if maker else None
+    return on_ground(inputs, piece, area) if piece and zone.ground and isinstance(zone, UNPAINTED) else piece
 
 
 def _free(inputs: PageInputs, zone: FreeZone, area: Area) -> ZonePiece | None:

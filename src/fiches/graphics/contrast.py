@@ -7,12 +7,38 @@ from collections.abc import Iterator, Mapping
 from fiches.core.problems import Fault, fault
 
 LEAST_CONTRAST = 4.5
+DARK_WORDS, LIGHT_WORDS = "encre", "blanc"  # by which words are read, on light grounds and on dark ones
+ACCENT_WORDS = ("nuit", "terre", "argan", "pierre")  # the other colours of words on white and on pale grounds
+DARK_GROUND, VIVID_GROUND = (
+    "sombre",
+    "vif",
+)  # what style sheets call a ground with light words; one with words of one colour
 
 
 def ratio(one: str, other: str) -> float:
     """The contrast of two colours `#rrggbb`, 1 to 21 (WCAG 2.2, relative luminance)."""
     high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
+
+
+def tone(colours: Mapping[str, str], ground: str) -> str:
+    """How words can be read on a colour (`#rrggbb` by name): light; in the colour of text alone; or as on white: "".
+
+    Of light and of text, the one that stands out more.
+    """
+    if not {ground, DARK_WORDS, LIGHT_WORDS} <= colours.keys():
+        return ""
+    if ratio(colours[LIGHT_WORDS], colours[ground]) > ratio(colours[DARK_WORDS], colours[ground]):
+        return DARK_GROUND
+    found = (ratio(colours[name], colours[ground]) for name in ACCENT_WORDS if name in colours)
+    return "" if min(found, default=LEAST_CONTRAST) >= LEAST_CONTRAST else VIVID_GROUND
+
+
+def best(colours: Mapping[str, str], ground: str) -> float:
+    """The contrast on a colour of light words or of those in the colour of text, whichever stands out; 0: unknown."""
+    if not {ground, DARK_WORDS, LIGHT_WORDS} <= colours.keys():
+        return 0.0
+    return max(ratio(colours[name], colours[ground]) for name in (DARK_WORDS, LIGHT_WORDS))
 
 
 def check(colours: Mapping[str, str], lines: Mapping[str, int], pairs: str) -> Iterator[Fault]:

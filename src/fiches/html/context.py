@@ -229,8 +229,8 @@ class SheetContext(PageContext):
 
     def frames(self, placed: PagePlan | PlacedZone) -> Mapping[str, PlacedFrame]:
         """The frames of a page or of one of its zones, by name, in mm."""
-        grid = self.grid
-        return {name: PlacedFrame(frame, grid) for name, frame in placed.frames.items()} if grid else {}
+        grid, found = self.grid, placed.frames.items()
+        return {name: PlacedFrame(frame, grid, placed.ground_under(frame)) for name, frame in found} if grid else {}
 
     def composed(self, block: str, placed: PlacedFrame) -> Markup:
         """A block of text in the lines and columns that it has in its frame."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from fiches.compose.frame import SNAP
+from fiches.compose.frame import SNAP, Frame
 from fiches.compose.lines import LineRules
-from fiches.compose.model import Layout, mirrored
+from fiches.compose.model import Layout, PlacedZone
 from fiches.compose.overset import Draft
 from fiches.compose.rules import CompositionRules
 from fiches.config.project import Project
@@ -24,7 +24,7 @@ from fiches.html.lined import LineSetter, line_setter
 from fiches.html.templates import Document
 from fiches.typography.html_writer import HtmlWriter
 
-KICKER_TRAIT = "surtitre-"
+KICKER_TRAIT, KICKER_GROUND = "surtitre-", "titre-sur-"
 NOWHERE: Mapping[str, int] = MappingProxyType({})  # the folios of what stands in no booklet
 STAND_STYLES = ("affiches.css",)  # of what hangs and stands
 NO_EXTRAS: Mapping[str, object] = MappingProxyType({})
@@ -43,8 +43,9 @@ class BoundSheet:
 def traits(layout: Layout | None) -> tuple[str, ...]:
     """What the stamps of a composed sheet must know: whether the rail of its first page runs to the foot.
 
-    And how far down the line above its title stands, in mm, where that does not open the page: « surtitre-115.5 »; and
-    on which ground the foot line of a page is: « pied-2-nuit »; and the edges that a thumb tab keeps off.
+    And how far down the line above its title stands, in mm, where that does not open the page: « surtitre-115.5 »; on
+    which ground that line is: « titre-sur-nuit », and the foot line of a page: « pied-2-nuit »; and the edges that a
+    thumb tab keeps off.
     """
     if layout is None:
         return ()
@@ -52,18 +53,22 @@ def traits(layout: Layout | None) -> tuple[str, ...]:
 
 
 def _foot_grounds(layout: Layout) -> Iterator[str]:
+    grid = layout.grid
     for number, page in enumerate(layout.pages, start=1):
-        for one in page.zones:
-            ground = one.frames.get(f"fond-{one.zone.name}")
-            if ground and one.zone.ground and ground.foot >= layout.grid.page - SNAP:
-                yield f"pied-{number}-{one.zone.ground}"
+        line = Frame(grid.width - grid.outer if number % 2 else grid.outer, grid.page - 2 * SNAP, 0, 0)
+        if ground := page.ground_under(line):
+            yield f"pied-{number}-{ground}"
 
 
-def _of_first_page(layout: Layout) -> tuple[str, ...]:
+def _of_first_page(layout: Layout) -> Iterator[str]:
     frames, grid = layout.pages[0].frames, layout.grid
     rail, kicker = frames.get("rail"), frames.get("genre")
-    whole = ("rail-entier",) if rail and rail.foot >= grid.page else ()
-    return (*whole, f"{KICKER_TRAIT}{kicker.y * grid.module:g}") if kicker and kicker.y > grid.top + SNAP else whole
+    if rail and rail.foot >= grid.page:
+        yield "rail-entier"
+    if kicker and kicker.y > grid.top + SNAP:
+        yield f"{KICKER_TRAIT}{kicker.y * grid.module:g}"
+    if kicker and (ground := layout.pages[0].ground_under(kicker)):
+        yield f"{KICKER_GROUND}{ground}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,3 +167,14 @@ class DocumentBuilder:
         cutter = self._line_setter(languages, linked)
         shared = (spoken.format, spoken.settings, setter, cutter, own.charts, own.rules, core)
         return SheetContext(sheet.language, *shared, own.charts.spoken(sheet), **more)
+
+
+def mirrored(layout: Layout) -> Layout:
+    """The same pages for a script read from right to left: every frame as far from the other edge."""
+
+    def turned(one: PlacedZone) -> PlacedZone:
+        frames = {name: replace(f, x=layout.grid.width - f.x - f.width) for name, f in one.frames.items()}
+        return replace(one, frames=frames)
+
+    pages = tuple(replace(page, zones=tuple(map(turned, page.zones))) for page in layout.pages)
+    return replace(layout, pages=pages)

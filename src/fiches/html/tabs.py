@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from fiches.compose.frame import Grid
 from fiches.compose.model import Layout, PagePlan
+from fiches.compose.zones import GROUND_FRAME
 from fiches.html.context import SheetContext
 
 TAB_PAGE = 66.0  # u, of the page for which tabs are placed
@@ -16,7 +17,7 @@ FURTHEST = 40.0  # mm that a tab may be from where it stands in other sheets
 TAB_STEP = 0.5  # mm
 AT_EDGE = 20.0  # mm from the trim: what ends there is at the edge of the page
 EDGE_TRAIT = "bord"  # what a trait of an edge begins with
-COLOUR_FIELD, GROUND_NAMES, WAVE_HEIGHT = "champ", "fond-", 6.75  # frames whose edge is a wave, so high in mm
+COLOUR_FIELD, WAVE_HEIGHT = "champ", 6.75  # frames whose edge is a wave, so high in mm
 
 
 def tab_top(page: SheetContext, number: int) -> float:
@@ -49,9 +50,9 @@ def edges(plan: PagePlan, grid: Grid) -> Iterator[tuple[float, float]]:
     """From where to where down the page, in mm, each upper and lower edge of what reaches an outer edge goes."""
     for name, frame in plan.frames.items():
         at_edge = frame.x < AT_EDGE or frame.x + frame.width > grid.width - AT_EDGE
-        if at_edge and (name.startswith(GROUND_NAMES) or name in (COLOUR_FIELD, "photo", "rail", "bande")):
+        if at_edge and (name.startswith(GROUND_FRAME) or name in (COLOUR_FIELD, "photo", "rail", "bande")):
             top, foot = frame.y * grid.module, frame.foot * grid.module
-            yield top - WAVE_HEIGHT if name.startswith(GROUND_NAMES) else top, top
+            yield top - WAVE_HEIGHT if name.startswith(GROUND_FRAME) else top, top
             yield foot, foot + WAVE_HEIGHT if name == COLOUR_FIELD else foot
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
@@ -18,8 +17,6 @@ from fiches.core.messages import listing
 from fiches.core.problems import Fault, Problem, fault
 from fiches.lint import house
 
-_CLASS = re.compile(r"\.([a-z][\w-]*)")  # of a selector
-
 
 def check(project: Project) -> list[Problem]:
     """What a build would refuse, and what only who makes the format would want to know."""
@@ -34,7 +31,7 @@ def _pages(project: Project, rules: CompositionRules | None) -> Iterator[Problem
     if path is None or table is None or rules is None:
         return
     shown = f"templates/{path.parent.name}/{path.name}"
-    for found in (*_layouts(project, rules, table), *_grounds(project, rules, table), *_rooms(rules, table)):
+    for found in (*_layouts(project, rules, table), *_rooms(rules, table)):
         yield found.in_file(shown)
 
 
@@ -47,17 +44,6 @@ def _layouts(project: Project, rules: CompositionRules, table: YamlTable) -> Ite
                 yield fault("format-invalide.no-layout", *at, name=zone.layout)
             if isinstance(zone, RailZone) and zone.width > zone_room.widest_rail(rules.grid):
                 yield fault("format-invalide.rail", *at, width=zone.width, most=zone_room.widest_rail(rules.grid))
-
-
-def _grounds(project: Project, rules: CompositionRules, table: YamlTable) -> Iterator[Fault]:
-    """Grounds that no style sheet of the format paints."""
-    sheets = filter(None, (first(project.styles, name) for name in project.format.styles))
-    painted = {name for path in sheets for name in _CLASS.findall(path.read_text("utf-8", "replace"))}
-    for number, page in enumerate(rules.pages):
-        for index, zone in enumerate(page.zones):
-            for ground in {zone.ground, *(colour for _, colour in getattr(zone, "grounds", ()))} - {"", *painted}:
-                at = place(table, "pages", number, "zones", index, zone.kind)
-                yield fault("format-invalide.no-ground", *at, name=ground)
 
 
 def _rooms(rules: CompositionRules, table: YamlTable) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from fiches.config.project import Project, first
 from fiches.core.problems import Problem, fault
 from fiches.graphics import ornaments
 from fiches.graphics.maps import data, world_places
-from fiches.lint import glyphs, unmeasured
+from fiches.lint import glyphs, grounds, unmeasured
 
 
 def check(project: Project) -> list[Problem]:
@@ -21,6 +21,7 @@ def check(project: Project) -> list[Problem]:
         *data.check(project.format.folders),
         *world_places.check(project.format, art.colours),
         *composition,
+        *grounds.check(project, art.colours),
         *_missing_styles(project),
         *glyphs.of_settings(project),
         *unmeasured.check(project),
