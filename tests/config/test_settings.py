@@ -53,6 +53,7 @@ langue: ar
 langue_interface: en
 espace_guillemets: insécable
 photos_ecran: 300
+conformite: ua-2
 sigles: [{sigle: M, sens: N}]
 admis: [sigle]
 limites: {memoire: 1, calcul: 2}
@@ -107,8 +108,9 @@ def test_what_is_typed_is_what_is_read(tmp_path):
         interface_language="en",
         narrow_guillemets=False,
         screen_dpi="300",
+        conformance="ua-2",
         acronyms=(Acronym("M", "N"),),
-        admitted=(Reference("sigle", 16, 9),),
+        admitted=(Reference("sigle", 17, 9),),
         limits=MakingLimits(1, 2),
         printer="copieur",
         licence="O",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pikepdf
 import pypdfium2
@@ -12,7 +12,9 @@ import pytest
 from PIL import Image
 
 from fiches.graphics import ornaments
+from fiches.merge import pdf_two
 from fiches.merge.assembly import AssemblyError, SheetInsert, assemble
+from fiches.merge.outline import all_items
 from fiches.render import url_fetcher
 from fiches.render.engine import Engine
 from support import conformity, pdf_reader
@@ -376,3 +378,39 @@ def test_a_jacket_without_outline(engine, tmp_path):
     assert [item[0] for item in _outline(reader) if isinstance(item, tuple)] == ["Deux écoles"]
     assert _places(reader)["deux"][0] == 1
     assert len(pdf_reader.opened(io.BytesIO(assemble(_made(engine, _document(nothing)), []))).pages) == 1
+
+
+# --- as PDF 2.0 ---------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def second(engine):
+    """The booklet as PDF/UA-2, of files that are."""
+    engine.pdf_two = True
+    jacket, inserts = _parts(engine, SHEETS[:1])
+    engine.pdf_two = False
+    inserts = [replace(one, data=pdf_two.conformed(one.data)) for one in inserts]
+    return pdf_two.conformed(assemble(pdf_two.conformed(jacket), inserts))
+
+
+def test_bookmarks_and_places_of_a_booklet_name_their_tags(second, tmp_path):
+    path = tmp_path / "livret.pdf"
+    path.write_bytes(second)
+    with pikepdf.open(path) as book:
+        read = {tag.held.objgen: tag for tag in conformity.tags(book)}
+        lines = list(pdf_reader._page_lines(path))
+
+        def told(target):
+            """The kind of a tag, and the words that stand in it."""
+            tag = read[target.objgen]
+            return tag.kind, " ".join(lines[page][mark].text for page, mark in tag.marks)
+
+        items = list(all_items(book.Root.Outlines))
+        assert len(items) == 6
+        for item in items:
+            kind, words = told(item.A.SD[0])
+            assert kind.startswith("/H") and words == str(item.Title)
+            assert item.A.D[0].objgen == item.A.SD[0].Pg.objgen
+        places = {name: told(place.SD[0]) for name, place in pikepdf.NameTree(book.Root.Names.Dests).items()}
+        assert places["note"] == ("/P", "Un champ.")
+        assert places["une"][0] == "/Art"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from fiches.config.project import search
@@ -42,6 +44,15 @@ def test_the_profiles_of_the_house(name):
     assert printer.stapled and 0 < printer.delicate < printer.most
     folded = name in ("copieur", "reprographie")
     assert (printer.leaflet, printer.saddle) == (folded, folded), "a printing house imposes by itself"
+
+
+def test_what_is_asked_is_the_same_wherever_its_files_are(tmp_path):
+    printer, _ = profiles.load("offset-france", search(HOUSE, "templates"))
+    elsewhere = tmp_path / printer.icc.name
+    elsewhere.write_bytes(ICC)
+    assert replace(printer, icc=elsewhere).asked == printer.asked != replace(printer, ink=280).asked
+    elsewhere.write_bytes(ICC + b"0")
+    assert replace(printer, icc=elsewhere).asked != printer.asked
 
 
 def test_the_house_has_no_others():

@@ -16,7 +16,7 @@ from typing import Any
 
 FLAVOURS = {
     "2a": "PDFA_2_A", "2b": "PDFA_2_B", "2u": "PDFA_2_U", "3a": "PDFA_3_A", "3b": "PDFA_3_B",
-    "ua1": "PDFUA_1", "ua2": "PDFUA_2",
+    "4": "PDFA_4", "ua1": "PDFUA_1", "ua2": "PDFUA_2",
 }  # fmt: skip
 JAVA = Path("/usr/share/java")
 JAXB = ("jaxb-api", "jaxb-runtime", "jaxb-core", "istack-commons-runtime", "javax.activation")

@@ -15,6 +15,7 @@ from fiches.compose import rules_reader
 from fiches.compose.model import Layout
 from fiches.config import languages
 from fiches.config.project import Project
+from fiches.config.settings import PDF_TWO
 from fiches.content.booklet import Booklet
 from fiches.content.sheet import Sheet
 from fiches.core.messages import message
@@ -26,6 +27,7 @@ from fiches.html.documents import BoundSheet, DocumentBuilder, traits
 from fiches.html.templates import Document
 from fiches.images import photos
 from fiches.lint import fitting
+from fiches.merge import pdf_two
 from fiches.merge.assembly import SheetInsert, assemble
 from fiches.places.finder import PlaceFinders
 from fiches.render import url_fetcher
@@ -137,7 +139,8 @@ class RenderSession:
         found = [path for path in fingerprints.shared(root) if "/styles/" in path or path.endswith(ornaments.SIGNS)]
         found = [path for path in found if "/styles/kit/" not in path]  # which are for the screen
         found += fingerprints.grounds(root)
-        chosen = f"{self.project.settings.theme} {self.project.format.name} {self.project.format.styles}"
+        settings = self.project.settings
+        chosen = f"{settings.theme} {settings.conformance} {self.project.format.name} {self.project.format.styles}"
         return fingerprints.key(fingerprints.tool(), chosen, self.digests.all(found, root))
 
     def sheet(self, one: Sheet, look: str = "", address: str = "") -> Rendered:
@@ -165,7 +168,9 @@ class RenderSession:
             return replace(jacket, look=digest if jacket.pdf else jacket.look, pdf=None)
         first, folios = jacket.pdf.first - 1, jacket.pdf.folios
         inserts = [SheetInsert(part.slug, part.file.read, first + folios[part.slug]) for part in parts]
-        return replace(jacket, look=digest, pdf=replace(jacket.pdf, data=assemble(jacket.pdf.data, inserts)))
+        return replace(
+            jacket, look=digest, pdf=replace(jacket.pdf, data=self._conformed(assemble(jacket.pdf.data, inserts)))
+        )
 
     def jacket(self, book: Booklet, sheets: Sequence[Sheet], parts: Sequence[SheetPdf], key: str = "") -> Rendered:
         """A booklet's own pages, and for each page of a sheet one that waits for it; remembered under `key`.
@@ -241,8 +246,14 @@ class RenderSession:
         if has_errors(self.engine.problems):
             return Rendered(tuple(problems))
         pdf, found = self.engine.render(html, path, told or {}, self._shown(html))
+        if pdf and pdf.data:
+            pdf = replace(pdf, data=self._conformed(pdf.data))
         every = (*problems, *found)
         return Rendered(every, digest, None if has_errors(every) else pdf, engine=tuple(found), pictures=pictures)
+
+    def _conformed(self, data: bytes) -> bytes:
+        """A finished file as the standards that the collection asks for want it."""
+        return pdf_two.conformed(data) if self.project.settings.conformance == PDF_TWO else data
 
     def _shown(self, html: str) -> dict[str, str]:
         """What a file says of each photo, by its address: what it is, and where it is shown."""

@@ -76,6 +76,7 @@ class Settings:
     interface_language: str = ""  # of messages; empty: as the machine says
     narrow_guillemets: bool = True  # whether « » take narrow no-break spaces or full ones
     screen_dpi: str = SCREEN_DPI  # of the photos of PDFs for the screen
+    conformance: str = ""  # of PDFs for the screen: PDF_TWO, or PDF/UA-1 and PDF/A-2a
     acronyms: tuple[Acronym, ...] = ()  # that no sheet needs to explain
     admitted: tuple[Reference, ...] = ()  # the codes of problems that are none here, and where they are named
     limits: MakingLimits = MakingLimits()  # of the machine
@@ -102,6 +103,7 @@ class Settings:
 
 
 NO_SETTINGS = Settings()
+PDF_TWO = "ua-2"  # the conformance that is PDF/UA-2 and PDF/A-4
 
 # By record: what the keys of templates/collection.yaml are called here.
 SETTING_NAMES: Mapping[type, Mapping[str, str]] = MappingProxyType(
@@ -121,6 +123,7 @@ SETTING_NAMES: Mapping[type, Mapping[str, str]] = MappingProxyType(
             "langue_interface": "interface_language",
             "espace_guillemets": "narrow_guillemets",
             "photos_ecran": "screen_dpi",
+            "conformite": "conformance",
             "sigles": "acronyms",
             "admis": "admitted",
             "limites": "limits",

@@ -6,7 +6,6 @@ that waits for it and holds only the stamps of its place.
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,13 +22,12 @@ from fiches.core.problems import fault
 from fiches.merge import dating, outline, resources
 from fiches.merge.outline import CopiedFile, Id
 from fiches.merge.resources import ImageRegister
+from fiches.merge.writing import written
 from fiches.render import running_elements
 from fiches.render import tags as tagging
 
 _STAMP, _WAITING, _HEADINGS = f"/{running_elements.STAMP_KEY}", f"/{running_elements.WAITING}", f"/{tagging.HEADINGS}"
 _BOXES = ("/MediaBox", "/TrimBox", "/BleedBox")
-_UNNAMED = b"<31415926535897932384626433832795>" * 2  # the names that qpdf gives every file when it is asked to
-_TRAILER_BYTES, _OBJECT_BYTES = 40, 1000  # bytes: of a file, that say where they stand; of the object where they do
 _MARKED = b"Q\n/Artifact <</Type /Pagination>> BDC\n%s Do\nEMC"
 
 
@@ -90,39 +88,7 @@ def assemble(jacket: bytes, inserts: Sequence[SheetInsert]) -> bytes:
         outline.join(book, sheets, replaced)
         dating.tell(book, (sheet.made for sheet in sheets))
         resources.share(book)
-        return _written(book)
-
-
-def _written(book: pikepdf.Pdf) -> bytes:
-    """The bytes of the file, its objects packed otherwise as long as some reader would miscount them."""
-    if "/ID" in book.trailer:
-        del book.trailer["/ID"]  # the jacket's
-    for page in book.Root.Pages.Kids:
-        data = _saved(book)
-        if not flate.is_miscounted(data):
-            break
-        page.MediaBox = book.make_indirect(page.MediaBox)  # one object more, which moves those after it
-    return data
-
-
-def _saved(book: pikepdf.Pdf) -> bytes:
-    """The bytes of the file, named by their digest: qpdf can do that, but takes longer for it than for all the rest."""
-    file = io.BytesIO()
-    book.save(
-        file,
-        static_id=True,
-        fix_metadata_version=False,  # they are the jacket's to the byte
-        stream_decode_level=pikepdf.StreamDecodeLevel.none,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-    )
-    file.seek(-_TRAILER_BYTES, io.SEEK_END)
-    start = file.seek(int(file.read().split(b"startxref")[1].split()[0]))  # of the object that names the file
-    place = file.read(_OBJECT_BYTES).find(_UNNAMED)
-    if place >= 0:
-        name = f"<{hashlib.sha256(file.getbuffer()).hexdigest()[:32]}>" * 2
-        file.seek(start + place)
-        file.write(name.encode())
-    return file.getvalue()
+        return written(book)
 
 
 def _rooms(book: pikepdf.Pdf) -> dict[str, dict[int, Any]]:

@@ -36,9 +36,12 @@ def join(book: pikepdf.Pdf, brought: Sequence[CopiedFile], replaced: Mapping[Id,
 def _outline(book: pikepdf.Pdf, brought: Sequence[CopiedFile], replaced: Mapping[Id, Any]) -> None:
     roots = [book.Root.get("/Outlines"), *(one.outlines for one in brought)]
     order = {page.objgen: index for index, page in enumerate(book.Root.Pages.Kids)}
-    for item in _all(roots[0]):
-        item.Dest[0] = replaced.get(item.Dest[0].objgen, item.Dest[0])
-    items = sorted((item for root in roots for item in _children(root)), key=lambda item: order[item.Dest[0].objgen])
+    for item in all_items(roots[0]):
+        place = place_of(item)
+        place[0] = replaced.get(place[0].objgen, place[0])
+    items = sorted(
+        (item for root in roots for item in _children(root)), key=lambda item: order[place_of(item)[0].objgen]
+    )
     if not items:
         return
     root = book.make_indirect(pikepdf.Dictionary(First=items[0], Last=items[-1]))
@@ -64,15 +67,23 @@ def _children(item: Any | None) -> Iterator[Any]:  # noqa: ANN401
         child = child.get("/Next")
 
 
-def _all(item: Any | None) -> Iterator[Any]:  # noqa: ANN401
+def all_items(item: Any | None) -> Iterator[Any]:  # noqa: ANN401
+    """Those of an outline, or below one of them, in order."""
     for child in _children(item):
         yield child
-        yield from _all(child)
+        yield from all_items(child)
+
+
+def place_of(held: Any) -> Any:  # noqa: ANN401
+    """The page and the point on it to which a bookmark leads, or what a name stands for."""
+    while isinstance(held, pikepdf.Dictionary):
+        held = held.get("/Dest", held.get("/A", held.get("/D")))
+    return held
 
 
 def _names(book: pikepdf.Pdf, brought: Sequence[CopiedFile], replaced: Mapping[Id, Any]) -> None:
     places = dict(_places(book, book.Root.get("/Names")))
-    for place in places.values():
+    for place in map(place_of, places.values()):
         place[0] = replaced.get(place[0].objgen, place[0])
     for one in brought:
         renamed = {}

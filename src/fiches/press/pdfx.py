@@ -50,6 +50,7 @@ def press(data: bytes, printer: Printer, inks: Inks, original: Original, words: 
     Raises Unprintable when the file shows what cannot be put into inks.
     """
     with pikepdf.open(io.BytesIO(data)) as book:
+        pdfx_metadata.inform(book)
         _strip([book.Root], ROOT | _bound(book.Root))
         for page in book.pages:
             paint_bleed(book, page.obj)
@@ -169,5 +170,6 @@ class PdfSummary:
 def look(data: bytes) -> PdfSummary:
     """The sight of a file of our engine."""
     with pikepdf.open(io.BytesIO(data)) as book:
+        pdfx_metadata.inform(book)
         language, title = str(book.Root.get("/Lang", "")), str(book.docinfo.get("/Title", ""))
         return PdfSummary(Box.of(book.pages[0].mediabox), len(book.pages), language, title)

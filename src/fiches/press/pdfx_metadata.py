@@ -76,6 +76,14 @@ def declare(book: pikepdf.Pdf, seed: str, *, made: str = "", work: str = "") -> 
     )
 
 
+def inform(book: pikepdf.Pdf) -> None:
+    """Has Info say what a file of PDF 2.0 says in XMP alone."""
+    if "/Info" not in book.trailer:
+        words = book.open_metadata()
+        for key, element in (("/Title", "dc:title"), ("/Producer", "pdf:Producer")):
+            book.docinfo[key] = String(str(words.get(element, "")))
+
+
 def _dated(book: pikepdf.Pdf) -> str:
     """What a file says of its day."""
     said = str(book.docinfo.get("/CreationDate", ""))[2:16]

@@ -15,6 +15,7 @@ from typing import Any
 from fiches.compose.paragraph import TRUE_HYPHEN
 from fiches.config.languages import is_rtl
 from fiches.config.project import Project, first
+from fiches.config.settings import PDF_TWO
 from fiches.core import css, flate, geometry
 from fiches.core.messages import message
 from fiches.core.problems import BadValue, Fault, FichesError, Problem, fault
@@ -62,6 +63,7 @@ class Engine:
         styles = [_style(project.styles, name).read_text("utf-8", "replace") for name in project.format.styles]
         self.families = _declared_families(styles)
         self._words = "".join(styles)
+        self.pdf_two = project.settings.conformance == PDF_TWO
         self.problems: list[Problem] = []  # what the engine has to say of the style sheets
         self._fonts = FontConfiguration()
         self._fetcher = _confined_fetcher(root)
@@ -91,7 +93,9 @@ class Engine:
                 return Pdf(b"", len(document.pages), folios, _starts(document)[0]), []
             with running_elements.apart(source.etree_element) as tagged:
                 rtl = is_rtl(source.etree_element.get("lang", ""))
-                data = _written(document, _DocumentFacts(source.etree_element, shown, tagged, rtl=rtl))
+                data = _written(
+                    document, _DocumentFacts(source.etree_element, shown, tagged, rtl=rtl, pdf_two=self.pdf_two)
+                )
             problems.extend(self._stray_fonts(document, path))
             problems.extend(layout_checks.overset(document, path))
             problems.extend(layout_checks.astray(document, path))
@@ -231,6 +235,7 @@ class _DocumentFacts:
     shown: Mapping[str, str]
     tagged: TaggedBoxes
     rtl: bool = False
+    pdf_two: bool = False  # it is to be a file of PDF 2.0
     spare: int = 0  # objects that nobody refers to
 
 
@@ -247,7 +252,7 @@ def _written(document: Any, known: _DocumentFacts) -> bytes:  # noqa: ANN401  # 
 
 
 def _finish(known: _DocumentFacts, document: Any, pdf: Any) -> None:  # noqa: ANN401  # a WeasyPrint finisher, but for `known`
-    tags.finish(pdf, known.tagged)
+    tags.finish(pdf, known.tagged, named=known.pdf_two)
     running_elements.finish(known.root, document, pdf)
     xmp.finish(known.root, document, pdf)
     _number_pages(document, pdf)

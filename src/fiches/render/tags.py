@@ -33,8 +33,11 @@ _NUMBERING: Mapping[str, str] = MappingProxyType(
 )  # fmt: skip
 
 
-def finish(pdf: Any, tagged: TaggedBoxes) -> None:  # noqa: ANN401  # a pydyf.PDF
-    """Says what is unsaid of each tag, and lists the headings and the heads of tables."""
+def finish(pdf: Any, tagged: TaggedBoxes, *, named: bool = False) -> None:  # noqa: ANN401  # a pydyf.PDF
+    """Says what is unsaid of each tag, and lists the headings and the heads of tables.
+
+    Places that links lead to are `named` by their tags too, as PDF 2.0 knows them.
+    """
     tagged = {one: (pdf.objects[one], box) for one, (_, box) in tagged.items()}  # a file may be written again
     for tag, box in tagged.values():
         kind = tag["S"]
@@ -54,6 +57,8 @@ def finish(pdf: Any, tagged: TaggedBoxes) -> None:  # noqa: ANN401  # a pydyf.PD
     tag_tree.finish(pdf, tree, tagged)
     _list_heads(tree, pdf)
     _list_headings(tree, pdf)
+    if named:
+        _name_targets(pdf, tagged)
 
 
 def _attribute(tag: Any, box: Any) -> None:  # noqa: ANN401
@@ -149,6 +154,37 @@ def _languages(pdf: Any, tagged: TaggedBoxes) -> None:  # noqa: ANN401
         own = box.style["lang"] or whole
         if own != around:
             tag["Lang"] = pydyf.String(own)
+
+
+def _name_targets(pdf: Any, tagged: TaggedBoxes) -> None:  # noqa: ANN401
+    """Says of each bookmark, and of each place that has a name, which tag stands there, where one does."""
+    there = {id(held) for held in pdf.objects}
+    kept = [(tag, box) for tag, box in tagged.values() if id(tag) in there]
+    _name_of_bookmarks(pdf, kept)
+    _name_of_places(pdf, {box.style["anchor"]: tag for tag, box in reversed(kept)})
+
+
+def _name_of_bookmarks(pdf: Any, kept: Iterable[tuple[Any, Any]]) -> None:  # noqa: ANN401
+    import pydyf
+
+    marked = dict[bytes, list[Any]]()  # by page
+    for tag, box in kept:
+        if box.bookmark_label and box.style["bookmark_level"] != "none":
+            marked.setdefault(tag["Pg"], []).append(tag)
+    for item in (held for held in pdf.objects if isinstance(held, pydyf.Dictionary) and "Title" in held):
+        if left := marked.get(item["Dest"][0]):
+            item["SE"] = left.pop(0).reference
+
+
+def _name_of_places(pdf: Any, targets: Mapping[str, Any]) -> None:  # noqa: ANN401
+    import pydyf
+
+    names = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])
+    for at in range(0, len(names), 2):
+        name, place = names[at : at + 2]
+        if name.string in targets:
+            named = pydyf.Array([targets[name.string].reference, *place[1:]])
+            names[at + 1] = pydyf.Dictionary({"D": place, "SD": named})
 
 
 def _list_heads(tree: Any, pdf: Any) -> None:  # noqa: ANN401

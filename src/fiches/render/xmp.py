@@ -31,10 +31,13 @@ _ACCESSIBLE = """<pdfaExtension:schemas xmlns:pdfaExtension="http://www.aiim.org
 <pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>
 <pdfaProperty:description>Part of ISO 14289 that the file follows</pdfaProperty:description></rdf:li></rdf:Seq>
 </pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"""
+_IDENTIFIED = (  # as PDF/UA-1 and PDF/A-2a; as PDF/UA-2 and PDF/A-4
+    "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>",
+    "<pdfaid:part>4</pdfaid:part><pdfaid:rev>2020</pdfaid:rev><pdfuaid:part>2</pdfuaid:part><pdfuaid:rev>2024</pdfuaid:rev>",
+)
 _SCREEN_DESCRIPTION = """<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
  xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
  xmlns:xmp="http://ns.adobe.com/xap/1.0/">
-<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
 %s
 </rdf:Description>"""
 
@@ -58,10 +61,16 @@ def finish(root: Any, document: Any, pdf: Any) -> None:  # noqa: ANN401  # a Wea
     pdf.info |= dict.fromkeys(DATES_IN_INFO if made else (), pydyf.String(dates.in_pdf(made)))
     lines = [*_core(core, language), *(_element(name, escape(text)) for name, text in also.items() if text)]
     stream = private.referred(pdf, pdf.catalog["Metadata"])
-    stream.stream = [packet(_SCREEN_DESCRIPTION % "\n".join([*lines, _ACCESSIBLE]))]
+    stream.stream = [packet(_SCREEN_DESCRIPTION % "\n".join([_IDENTIFIED[0], *lines, _ACCESSIBLE]))]
     stream.compress = False  # archives read it without a PDF library
     _intend(pdf)
     _bind(pdf, language)
+
+
+def as_pdf_two(packet: bytes) -> bytes:
+    """The packet of a file of PDF 2.0, which knows PDF/UA without being told of it."""
+    first, second = (one.encode() for one in _IDENTIFIED)
+    return packet.replace(first, second).replace(_ACCESSIBLE.encode(), b"")
 
 
 def _bind(pdf: Any, language: str) -> None:  # noqa: ANN401
