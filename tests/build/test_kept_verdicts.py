@@ -9,6 +9,7 @@ import pytest
 from fiches.build import kept_verdicts
 from fiches.config.project import open_project
 from fiches.lint import collection
+from fiches.lint.cards import NOTHING
 from fiches.storage.memory import Memory
 from fiches.storage.output import MEMORY_FOLDER
 from support.small_collection import picture
@@ -38,14 +39,14 @@ def here(tmp_path):
 
 def told(root):
     """Of a sheet, the codes of what is weak on its pages, found in a run of its own."""
-    remember, (project, _) = kept_verdicts.of(root), open_project(root)
-    return [one.code for one in collection.read(project, remember=remember).problems if one.code == WEAK]
+    recall, (project, _) = kept_verdicts.of(root), open_project(root)
+    return [one.code for one in collection.read(project, recall=recall).problems if one.code == WEAK]
 
 
 def forge(root, data):
     """What would be remembered of the sheet, sealed, made to say that nothing was found."""
     memory = Memory(root / "build", kept_verdicts.VERDICTS)
-    memory.keep("puits.capitalisation.json", data(memory.kept("puits.capitalisation.json")))
+    memory.keep("puits.json", data(memory.kept("puits.json")))
 
 
 def silent(data):
@@ -86,7 +87,7 @@ def test_a_damaged_memory_is_none(here, data):
 def test_nothing_is_remembered_where_nothing_was_made(here):
     (here / "build" / MEMORY_FOLDER).rmdir()
     assert told(here) == [WEAK]
-    assert kept_verdicts.of(here) is collection.directly and not any((here / "build").iterdir())
+    assert kept_verdicts.of(here) is NOTHING and not any((here / "build").iterdir())
 
 
 def test_words_and_what_all_pages_need_are_told_again_too(here):
@@ -94,8 +95,24 @@ def test_words_and_what_all_pages_need_are_told_again_too(here):
     write(here, {"puits": words, "styles/palette.css": ":root { --nuit: #fff }"})
 
     def every():
-        remember, (project, _) = kept_verdicts.of(here), open_project(here)
-        return {one.code for one in collection.read(project, remember=remember).problems}
+        recall, (project, _) = kept_verdicts.of(here), open_project(here)
+        return {one.code for one in collection.read(project, recall=recall).problems}
 
     found = every()
     assert {"mot-double", "contraste"} <= found == every()
+
+
+def test_sheets_that_are_not_read_again_are_still_compared_and_chosen(here):
+    """Two of one title, one that a booklet selects, one in a language whose words are missing; only an edit is read."""
+    two = {"four": WORDS, "livret": "---\ntitre: Un choix\nselection: {commune: Ouijjane}\n---\n"}
+    write(here, {**two, "moulin": WORDS.replace("Un puits", "Um moinho\nlangue: pt")})
+
+    def every():
+        recall, (project, _) = kept_verdicts.of(here), open_project(here)
+        return collection.read(project, recall=recall)
+
+    first = every()
+    assert "titre-en-double" in {one.code for one in first.problems}
+    again = every()
+    assert again.problems == first.problems and again.sheets == {}
+    assert (again.cards, again.booklets) == (first.cards, first.booklets)

@@ -84,11 +84,13 @@ SLUGS = ("a", "a.ar", "b", "c.ar", "c.en")
 def test_a_booklet_has_each_sheet_in_its_languages(tmp_path, front, chosen):
     """In the first that there is where there is none in them; one that is named with its language, in that."""
     parsed, _ = source.parse_bytes(f"---\ntitre: L\n{front}\n---\n".encode(), "livret", "sheets/livret.md")
-    made, problems = booklet.check(parsed, project(tmp_path), SLUGS, {"a.ar": {"mots_cles": ("eau",)}})
+    made, problems = booklet.check(
+        parsed, project(tmp_path), booklet.shelf(SLUGS, {"a.ar": {"mots_cles": ("eau",)}}, "fr")
+    )
     assert problems == [] and made.sheets == chosen
 
 
 def test_a_booklet_in_a_language_of_nobody(tmp_path):
     parsed, _ = source.parse_bytes(b"---\ntitre: L\nlangues: [fr, xx]\n---\n", "livret", "sheets/livret.md")
-    _, problems = booklet.check(parsed, project(tmp_path, SHORT), SLUGS, {})
+    _, problems = booklet.check(parsed, project(tmp_path, SHORT), booklet.shelf(SLUGS, {}, "fr"))
     assert [(one.code, one.line) for one in problems] == [("champ-invalide", 3)]

@@ -37,11 +37,6 @@ def test_each_sheet_is_read_once_however_many_booklets_there_are(tmp_path):
     assert counted == {"told": 6, "check": 6 + 5}
 
 
-def test_without_booklets_nobody_asks_what_sheets_may_be_selected_by(tmp_path):
-    opened = project(tmp_path, {**SHORT, "fiche": text()})
-    assert calls([booklet.told], lambda: collection.read(opened)) == {}
-
-
 def test_nothing_is_read_after_the_first_fault(tmp_path):
     """Not even a booklet, which would look for what the sheets left unread say."""
     files = {"a": text().replace("## Contexte", "## Contexe"), "b": text("titre: A"), "livret": CHOICE}

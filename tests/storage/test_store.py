@@ -6,7 +6,7 @@ import pytest
 
 from fiches.core.problems import FichesError, fault
 from fiches.storage import store
-from fiches.storage.artifacts import Made
+from fiches.storage.artifacts import Artifact, ArtifactSet, Made, Maker, Pace
 from fiches.storage.store import ArtifactStore
 
 PROBLEM = fault("livret-incomplet", sheet="a").in_file("sheets/b.md")
@@ -22,6 +22,27 @@ def test_what_is_kept_is_found_by_its_key_and_by_no_other(tmp_path):
     other = ArtifactStore(str(tmp_path))
     assert other.made("ab12") == MADE
     assert other.made("ab13") is None
+
+
+def test_what_is_dear_is_made_by_one_machine_for_all(tmp_path):
+    """Of a family whose artifacts are known by their keys: files for printers, the kit."""
+    made = []
+
+    def make(recipe):
+        made.append(recipe)
+        return Made({f"impression/{recipe}.pdf": (b"%PDF-", 1)})
+
+    def run(out, *artifacts):
+        pace = Pace(store=ArtifactStore(str(tmp_path / "store")))
+        with ArtifactSet(tmp_path / out, "press", pace, Maker(make)) as family:
+            return [one.record.files for one in family.update(artifacts)], made.copy()
+
+    dear, cheap = Artifact("a", "k", "a"), Artifact("b", "k", "b", dear=False)
+    assert run("one", dear, cheap)[1] == ["a", "b"]
+    files, so_far = run("two", dear, cheap)
+    assert so_far == ["a", "b", "b"] and [*files[0]] == ["impression/a.pdf"]
+    assert (tmp_path / "two/impression/a.pdf").read_bytes() == b"%PDF-"
+    assert run("three", Artifact("a", "other", "a"))[1] == ["a", "b", "b", "a"]
 
 
 def test_a_store_may_be_of_any_kind_that_fsspec_knows():

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from fiches.config.project import COLLECTION
 from fiches.core.problems import Problem
-from fiches.lint import collection
-from fiches.lint.collection import Asked
+from fiches.lint.cards import NOTHING, Asked, Recall, SheetCard
+from fiches.lint.twins import Titled
 from fiches.storage import fingerprints, output
 from fiches.storage.fingerprints import Stamp, Stamps
 from fiches.storage.memory import Memory
@@ -19,41 +21,84 @@ VERDICTS = "verdicts"  # the folder of memory that they are in
 
 
 @dataclass(frozen=True, slots=True)
-class KeptVerdicts:
-    """Asks a question of `lint.verdicts` once, and again only when its files have other stamps.
+class KeptVerdicts(Recall):
+    """Judges and reads once, and again only when the files asked about have other stamps.
 
     Those are what the files had before they were read.
     """
 
     memory: Memory
     start: Stamps
+    sheets: Path  # the folder of sources
     shared: str  # the digest of those of all that every page may depend on
 
-    def __call__(self, name: str, files: Iterable[Path], question: Asked) -> list[Problem]:
-        """What the question finds, or found: see `lint.collection.Remember`."""
-        key, file = fingerprints.key(self.shared, repr([self._stamp(str(path)) for path in files])), f"{name}.json"
-        kept = self._kept(file, key)
-        if kept is not None:
-            return kept
+    def verdict(self, name: str, files: Iterable[Path], question: Asked) -> list[Problem]:
+        """See `Recall`."""
+        key, file = self._key(map(str, files)), f"{name}.json"
+        kept = self._kept(file)
+        if kept and kept.get("key") == key:
+            with suppress(KeyError, TypeError, AttributeError):
+                return [Problem.revived(one) for one in kept["problems"]]
         found = question()
-        told = {"key": key, "problems": [asdict(problem) for problem in found]}
-        self.memory.keep(file, json.dumps(told).encode())
+        self._keep(file, {"key": key, "problems": [asdict(problem) for problem in found]})
         return found
+
+    def sheet(self, path: Path) -> tuple[SheetCard, list[Problem]] | None:
+        """See `Recall`."""
+        kept = self._kept(f"{path.stem}.json")
+        with suppress(KeyError, TypeError, ValueError, AttributeError):
+            if kept and kept["key"] == self._key_of_sheet(path, kept["card"]["pictures"]):
+                return _card(kept["card"]), [Problem.revived(one) for one in kept["problems"]]
+        return None
+
+    def keep(self, path: Path, card: SheetCard, told: Sequence[Problem]) -> None:
+        """See `Recall`."""
+        key, problems = self._key_of_sheet(path, card.pictures), [asdict(one) for one in told]
+        said = {"key": key, "card": asdict(card), "problems": problems}
+        self._keep(f"{path.stem}.json", said)
+
+    def _key_of_sheet(self, path: Path, pictures: Iterable[str]) -> str:
+        return self._key((str(path), *(f"{self.sheets}/{name}" for name in pictures)))
+
+    def _key(self, files: Iterable[str]) -> str:
+        return fingerprints.key(self.shared, repr([self._stamp(path) for path in files]))
 
     def _stamp(self, path: str) -> Stamp | None:
         """As it was at the start, or is now where it does not stand among the sources."""
         return self.start.get(path) or fingerprints.stamp(fingerprints.stored(Path(path)))
 
-    def _kept(self, file: str, key: str) -> list[Problem] | None:
-        """What was found last, if it was of the same; None when it is not there, or no such thing."""
-        try:
-            found = json.loads(self.memory.kept(file) or b"{}")
-            return [Problem.revived(one) for one in found["problems"]] if found["key"] == key else None
-        except (ValueError, KeyError, TypeError, AttributeError):
-            return None
+    def _kept(self, file: str) -> dict[str, Any] | None:
+        """What was kept last; None when it is not there, or no such thing."""
+        with suppress(ValueError, RecursionError):
+            found = json.loads(self.memory.kept(file) or b"null")
+            return found if isinstance(found, dict) else None
+        return None
+
+    def _keep(self, file: str, said: Mapping[str, Any]) -> None:
+        self.memory.keep(file, json.dumps(said).encode())
 
 
-def of(folder: Path) -> collection.Remember:
+def _card(found: Mapping[str, Any]) -> SheetCard:
+    """What `asdict` and JSON made of a card; KeyError, TypeError, ValueError where it is none."""
+    slug, format_, language = (str(found[name]) for name in ("slug", "format", "language"))
+    title, told = _titled(found["title"]), {str(key): tuple(map(str, words)) for key, words in found["told"].items()}
+    pictures, spoken_at = tuple(map(str, found["pictures"])), _place(found["spoken_at"])
+    return SheetCard(bool(found["good"]), slug, format_, language, spoken_at, title, told, pictures)
+
+
+def _titled(found: Sequence[Any] | None) -> Titled | None:
+    if found is None:
+        return None
+    path, title, at = found
+    return Titled(str(path), str(title), _place(at))
+
+
+def _place(found: Sequence[Any]) -> tuple[int, int]:
+    line, column = map(int, found)
+    return line, column
+
+
+def of(folder: Path) -> Recall:
     """What remembers the verdicts on a collection, made before any of its files is read.
 
     It remembers nothing where no run has made anything: `check` makes no folder.
@@ -61,10 +106,10 @@ def of(folder: Path) -> collection.Remember:
     root = folder.absolute()
     out = root / "build"
     if output.MEMORY_FOLDER not in output.names(out):
-        return collection.directly
+        return NOTHING
     start = fingerprints.stamps(root)
     every = (fingerprints.libraries(), sorted(_shared(start, root)))
-    return KeptVerdicts(Memory(out, VERDICTS), start, fingerprints.key(repr(every)))
+    return KeptVerdicts(Memory(out, VERDICTS), start, root / "sheets", fingerprints.key(repr(every)))
 
 
 def _shared(start: Stamps, root: Path) -> Iterator[tuple[str, Stamp | None]]:

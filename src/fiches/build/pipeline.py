@@ -16,7 +16,7 @@ from fiches.build.session import RenderSession, SheetPdf
 from fiches.build.tasks import DRAFTS_FOLDER, SHEETS_FOLDER, SourceMaker, Task, limits
 from fiches.config.project import Project
 from fiches.content import booklet, numbering, own_format, source, versions
-from fiches.content.booklet import Booklet
+from fiches.content.booklet import Booklet, Shelf
 from fiches.content.source import Source
 from fiches.core.problems import Problem, fault, has_errors
 from fiches.html import metadata
@@ -48,7 +48,7 @@ class Options:
     @property
     def pace(self) -> Pace:
         """The same for a set of artifacts."""
-        return Pace(self.cache, self.jobs, self.tell, self.cluster)
+        return Pace(self.cache, self.jobs, self.tell, self.cluster, self.store)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,8 @@ class _BuildRun:
         self._make = SourceMaker(self._shop, options.store if options.cache else None)
         elsewhere = self._make.elsewhere if options.cluster else None
         maker = Maker(self._make, self._limits, fast_import.load, elsewhere, self._is_here)
-        self.set = ArtifactSet(project.out, BUILD, options.pace, maker)
+        pace = replace(options.pace, store=None)  # of a source the maker knows the key
+        self.set = ArtifactSet(project.out, BUILD, pace, maker)
         known = self.set.before.known if options.cache else {}
         self._digests = self._shop.digests = Digests(known, self._start, project.root)
         sheet_files, booklet_files = project.sources()
@@ -133,26 +134,27 @@ class _BuildRun:
     def booklets(self) -> bool:
         """Every booklet that is wanted and whose sheets are all good; False when one that fails should end the run."""
         told = {slug: note.told for slug, note in self._notes.items() if note.good}
-        found = {slug: self._read(self._booklets[slug], told) for slug in self._due(self._booklets)}
+        shelf = booklet.shelf(tuple(self._sheets), told, self._project.language)
+        found = {slug: self._read(self._booklets[slug], shelf) for slug in self._due(self._booklets)}
         self._aside += [path for slug, book in found.items() if book is None for path in self.set.there(slug)]
         return self._bring([self._booklet_task(self._booklets[slug], book) for slug, book in found.items() if book])
 
-    def _read(self, path: Path, told: Mapping[str, Mapping[str, tuple[str, ...]]]) -> Booklet | None:
+    def _read(self, path: Path, shelf: Shelf) -> Booklet | None:
         """One booklet; None when it has errors, or waits for a sheet that has."""
         parsed, problems = source.read(path, self._project.shown(path))
         self._found += problems
-        book = self._checked(parsed, told) if parsed else None
-        bad = next((name for name in book.sheets if name not in told), None) if book else None
+        book = self._checked(parsed, shelf) if parsed else None
+        bad = next((name for name in book.sheets if name not in shelf.told), None) if book else None
         self._found += [incomplete(book, bad)] if book and bad else []
         return None if bad else book
 
-    def _checked(self, parsed: Source, told: Mapping[str, Mapping[str, tuple[str, ...]]]) -> Booklet | None:
+    def _checked(self, parsed: Source, shelf: Shelf) -> Booklet | None:
         """A booklet in its own format; None when it has errors."""
         own, faults = own_format.opened(parsed, self._project)
         self._found += faults
-        book, faults = booklet.check(parsed, own, tuple(self._sheets), told) if own else (None, [])
+        book, faults = booklet.check(parsed, own, shelf) if own else (None, [])
         if own and book:
-            faults += papers.check(book, own, {slug: self._notes[slug].format for slug in told})
+            faults += papers.check(book, own, {slug: self._notes[slug].format for slug in shelf.told})
         self._found += faults
         return None if has_errors(faults) else book
 

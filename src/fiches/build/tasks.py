@@ -12,7 +12,7 @@ from pathlib import Path
 from fiches.build.records import SourceRecord
 from fiches.build.session import Rendered, RenderSession, SheetPdf
 from fiches.config.project import Project
-from fiches.content import booklet
+from fiches.content import booklet, sheet
 from fiches.content.booklet import Booklet
 from fiches.core.problems import Problem, has_errors
 from fiches.html import metadata
@@ -119,7 +119,7 @@ def _sheet(shop: RenderSession, task: Task) -> tuple[Rendered | None, SourceReco
     if one is None or has_errors(problems):
         return None, SourceRecord(), tuple(problems)
     made = own.sheet(one, task.look, task.address)
-    pictures = tuple(sorted({*collection.images(one), *made.pictures}))
+    pictures = tuple(sorted({*sheet.picture_names(one), *made.pictures}))
     every = (*problems, *made.problems)
     shown = fingerprints.key(repr(booklet.face(one)))
     work = metadata.of_sheet(one, own.project.speaking(one.language))

@@ -109,13 +109,15 @@ def check_command(console: Console, /, names: tuple[str, ...], folder: Path, sty
     """Reads and judges sheets, and makes nothing."""
     from fiches.build import kept_verdicts
 
-    remember = kept_verdicts.of(folder)
+    recall = kept_verdicts.of(folder)
     project, problems = _open(folder)
     left: list[RubricRoom] | None = [] if flags["room"] else None
     if project is not None:
-        from fiches.lint import collection, fitting
+        from fiches.lint import collection
+        from fiches.lint.cards import NOTHING
 
-        found = collection.read(project, names, fail_fast=flags["fail_fast"], remember=remember)
+        recall = recall if left is None else NOTHING  # the sheets themselves are asked for
+        found = collection.read(project, names, fail_fast=flags["fail_fast"], recall=recall)
         problems = sorted([*problems, *found.problems])
         if left is not None:
             from fiches.lint import fitting
@@ -123,7 +125,7 @@ def check_command(console: Console, /, names: tuple[str, ...], folder: Path, sty
             left += [one for sheet in found.sheets.values() for one in fitting.rooms(sheet, project)]
     code = console.verdict(problems, folder, strict=flags["strict"], style=style, left=left)
     if style == "text" and project is not None:
-        console.say(report.judged(len(found.sheets), problems))
+        console.say(report.judged(len(found.cards), problems))
         _advise(console, project)
     return code
 

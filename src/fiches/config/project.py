@@ -22,7 +22,7 @@ from fiches.core.problems import BadValue, FichesError, Problem, fault, has_erro
 from fiches.core.text import did_you_mean, nearest_name, refusal
 from fiches.images import headers
 from fiches.storage import fingerprints
-from fiches.storage.fingerprints import HOUSE
+from fiches.storage.fingerprints import HOUSE, Stamp
 
 COLLECTION = SETTINGS
 THEMES = "themes"  # a folder of styles/
@@ -45,6 +45,8 @@ class Project:
     settings: Settings
     format: Format
     _formats: dict[str, OpenedFormat] = field(default_factory=dict, repr=False, compare=False)  # those read already
+    _styles: dict[str, tuple[Path, ...]] = field(default_factory=dict, repr=False, compare=False)  # those of a theme
+    _images: dict[str, tuple[Stamp | None, Path]] = field(default_factory=dict, repr=False, compare=False)  # good ones
 
     def named_format(self, name: str) -> OpenedFormat:
         """A format that a sheet or a booklet names, read once, and what is wrong with it; none where there is none."""
@@ -86,9 +88,12 @@ class Project:
     @property
     def styles(self) -> tuple[Path, ...]:
         """Where style sheets, signs and fonts are looked for: in each place, the theme before the rest."""
-        found, theme = search(self.root, "styles"), self.settings.theme
-        both = ((folder / THEMES / theme, folder) if theme else (folder,) for folder in found)
-        return tuple(folder for pair in both for folder in pair if folder.is_dir())
+        theme = self.settings.theme
+        if theme not in self._styles:
+            found = search(self.root, "styles")
+            both = ((folder / THEMES / theme, folder) if theme else (folder,) for folder in found)
+            self._styles[theme] = tuple(folder for pair in both for folder in pair if folder.is_dir())
+        return self._styles[theme]
 
     def sources(self) -> tuple[list[Path], list[Path]]:
         """The sheet files and the booklet files, by name; FichesError when the folder is gone."""
@@ -108,7 +113,14 @@ class Project:
         return path.relative_to(self.root).as_posix()
 
     def image(self, name: str) -> Path:
-        """The file that a sheet calls `name`; BadValue says why there is none."""
+        """The file that a sheet calls `name`, judged once while it is the same; BadValue says why there is none."""
+        there = fingerprints.stamp(f"{self.sheets}/{name}")
+        known = self._images.get(name)
+        if known is None or known[0] != there:
+            known = self._images[name] = there, self._judged_image(name)
+        return known[1]
+
+    def _judged_image(self, name: str) -> Path:
         if leaves(name):
             raise _outside()
         path = fingerprints.stored(self.sheets / name)
@@ -165,6 +177,12 @@ def first(folders: Sequence[Path], name: str) -> Path | None:
             if (folder / name).is_file():
                 return folder / name
     return None
+
+
+@fingerprints.while_same
+def text_of(path: Path) -> str:
+    """The text of a file that every sheet asks for: a style sheet."""
+    return path.read_text("utf-8", "replace")
 
 
 def themes(root: Path) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import NamedTuple, cast
 
 from fiches.config import fields, formats, languages
@@ -45,6 +46,28 @@ class FrontPage:
 Told = Mapping[str, tuple[str, ...]]  # what a sheet says, folded, by key
 
 
+class Shelf(NamedTuple):
+    """All the sheets that booklets choose from, by name, and what those say that are good (others are not selected)."""
+
+    slugs: Sequence[str]
+    told: Mapping[str, Told]
+    keys: frozenset[str]  # by which some sheet can be selected
+    works: Mapping[str, tuple[Version, ...]]  # the versions of each sheet, by the name that they share
+    versions: Mapping[str, Version]  # those whose own name says their language, by that
+
+
+def shelf(slugs: Sequence[str], told: Mapping[str, Told], usual: str) -> Shelf:
+    """The sheets of a collection, whose `usual` language is that of those that say none."""
+
+    def spoken(slug: str) -> Version:
+        said = versions.split(slug)[1] or next(iter(told.get(slug, {}).get("langue", ())), usual)
+        return Version(slug, said)
+
+    works = {name: tuple(map(spoken, several)) for name, several in versions.works(slugs).items()}
+    exact = {one.slug: one for several in works.values() for one in several if one.slug not in works}
+    return Shelf(slugs, told, frozenset(chain.from_iterable(told.values())), works, exact)
+
+
 @dataclass(frozen=True, slots=True)
 class Booklet:
     """One booklet; the sheets are named by their slugs until they are all known to be good."""
@@ -59,28 +82,22 @@ class Booklet:
     format: str = ""  # of its own pages, by name; nothing: that of the collection
 
 
-def check(
-    source: Source, project: Project, slugs: Sequence[str], told: Mapping[str, Told]
-) -> tuple[Booklet | None, list[Problem]]:
-    """The booklet, and everything wrong with it.
-
-    `slugs` are all the sheets there are, by name; `told` what those among them say that are good (the others cannot
-    be selected by it).
-    """
+def check(source: Source, project: Project, shelf: Shelf) -> tuple[Booklet | None, list[Problem]]:
+    """The booklet that chooses among the sheets of a shelf, and everything wrong with it."""
     values, faults = fields.read(source.front, booklet_fields())
     language = versions.split(source.slug)[1] or str(values.get("langue", project.language))
     fronts, front_faults = _front_pages(source, language)
     faults += [
         *_name_faults(source.slug),
         *stray_text(source.preamble),
-        *_selection_faults(source, project.format, told),
+        *_selection_faults(source, project.format, shelf),
         *front_faults,
     ]
     faults += _unknown_languages(source, values)
     faults += _other_booklet_faults(source, str(values.get(OTHER_BOOKLET, "")), project)
-    chosen = tuple(_chosen(values, _Shelf(slugs, told, project.language), language, faults))
+    chosen = tuple(_chosen(values, shelf, language, faults))
     if not chosen and not faults:
-        name, key = ("livret-vide", "selection") if slugs else ("livret-vide.no-sheets", "fiches")
+        name, key = ("livret-vide", "selection") if shelf.slugs else ("livret-vide.no-sheets", "fiches")
         faults.append(fault(name, *place(source.front, key)))
     problems = [one.in_file(source.path) for one in faults]
     if has_errors(problems):
@@ -105,13 +122,13 @@ def _name_faults(slug: str) -> Iterator[Fault]:
         yield fault("nom-de-fichier.booklet", stem=BOOKLET_STEM)
 
 
-def _selection_faults(source: Source, format_: Format, told: Mapping[str, Told]) -> Iterator[Fault]:
+def _selection_faults(source: Source, format_: Format, shelf: Shelf) -> Iterator[Fault]:
     """Keys to select by that no sheet has, whatever its format, and a selection beside a list."""
     entries = {entry.key.value: entry for entry in source.front.entries}
     selection = entries.get("selection")
     if selection and "fiches" in entries:
         yield fault("champ-invalide.list-and-selection", selection.key.line, selection.key.column)
-    known = sorted(_key_names(format_.fields).union(*told.values()))
+    known = sorted(_key_names(format_.fields) | shelf.keys)
     wanted = selection.value if selection else None
     for entry in wanted.entries if isinstance(wanted, YamlTable) else ():
         key = entry.key
@@ -124,27 +141,11 @@ def _key_names(known: Sequence[Field]) -> set[str]:
     return {name for field in known for name in (field.name, *_key_names(field.fields))}
 
 
-class _Shelf(NamedTuple):
-    """All the sheets there are, by name; what those say that are good; the language of those that say none."""
-
-    slugs: Sequence[str]
-    told: Mapping[str, Told]
-    usual: str
-
-    def works(self) -> Mapping[str, tuple[Version, ...]]:
-        """The versions of each sheet, by the name that they share."""
-        every = versions.works(self.slugs).items()
-        return {name: tuple(Version(slug, self._language(slug)) for slug in several) for name, several in every}
-
-    def _language(self, slug: str) -> str:
-        return versions.split(slug)[1] or next(iter(self.told.get(slug, {}).get("langue", ())), self.usual)
-
-
-def _chosen(values: fields.Values, shelf: _Shelf, language: str, faults: list[Fault]) -> Iterator[str]:
+def _chosen(values: fields.Values, shelf: Shelf, language: str, faults: list[Fault]) -> Iterator[str]:
     """The sheets of a booklet in order: of each that has several versions, those in its languages."""
-    works, wanted = shelf.works(), cast(tuple[str, ...], values.get("langues", (language,)))
+    wanted = cast(tuple[str, ...], values.get("langues", (language,)))
     named = cast(tuple[Reference, ...], values.get("fiches", ()))
-    picked = _named(named, works, shelf, faults) if named else _selected(values, works, shelf.told)
+    picked = _named(named, shelf, faults) if named else _selected(values, shelf)
     rows = [_in_languages(several, wanted) for several in picked]
     if values.get("disposition") != SHEET_BY_SHEET:
         yield from (row[place].slug for place in range(len(wanted)) for row in rows if len(row) > place)
@@ -157,31 +158,26 @@ def _in_languages(several: Sequence[Version], wanted: Sequence[str]) -> list[Ver
     return [one for code in wanted for one in several if one.language == code] or [several[0]]
 
 
-def _selected(
-    values: fields.Values, works: Mapping[str, tuple[Version, ...]], told: Mapping[str, Told]
-) -> Iterator[tuple[Version, ...]]:
+def _selected(values: fields.Values, shelf: Shelf) -> Iterator[tuple[Version, ...]]:
     """Those whose keys say what the booklet asks for, in some version; all of them where it asks for nothing."""
-    asked = cast(Mapping[str, str], values.get("selection", {}))
-    for several in works.values():
-        if not asked or any(one.slug in told and _matches(told[one.slug], asked) for one in several):
+    asked = {key: fold(text) for key, text in cast(Mapping[str, str], values.get("selection", {})).items()}
+    for several in shelf.works.values():
+        if not asked or any(_matches(shelf.told.get(one.slug, {}), asked) for one in several):
             yield several
 
 
-def _named(
-    named: Sequence[Reference], works: Mapping[str, tuple[Version, ...]], shelf: _Shelf, faults: list[Fault]
-) -> Iterator[tuple[Version, ...]]:
+def _named(named: Sequence[Reference], shelf: Shelf, faults: list[Fault]) -> Iterator[tuple[Version, ...]]:
     """Those that a booklet lists; one that it names with its language, in that alone."""
-    exact = {one.slug: (one,) for several in works.values() for one in several if one.slug not in works}
     seen: set[str] = set()
     for reference in named:
         name, place_ = reference.name, (reference.line, reference.column)
-        if name not in works and name not in exact:
+        if name not in shelf.works and name not in shelf.versions:
             faults.append(fault("fiche-absente", *place_, hint=did_you_mean(name, shelf.slugs), name=name))
         elif name in seen:
             faults.append(fault("champ-invalide.named-twice", *place_, name=name))
         else:
             seen.add(name)
-            yield works[name] if name in works else exact[name]
+            yield shelf.works.get(name) or (shelf.versions[name],)
 
 
 def _unknown_languages(source: Source, values: fields.Values) -> Iterator[Fault]:
@@ -200,7 +196,7 @@ def _other_booklet_faults(source: Source, name: str, project: Project) -> Iterat
 
 
 def _matches(told: Told, wanted: Mapping[str, str]) -> bool:
-    return all(fold(text) in told.get(key, ()) for key, text in wanted.items())
+    return all(text in told.get(key, ()) for key, text in wanted.items())
 
 
 def face(sheet: Sheet) -> Sheet:

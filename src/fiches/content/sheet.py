@@ -13,7 +13,7 @@ from fiches.config.formats import Format, RubricSpec
 from fiches.config.languages import is_rtl
 from fiches.config.project import Project
 from fiches.config.values import FileName, file_name
-from fiches.config.yaml_reader import place
+from fiches.config.yaml_reader import YamlTable, place
 from fiches.content import answers, directions, headings, link_definitions, markdown, notes, to_place, versions
 from fiches.content.attributions import attributed, is_name
 from fiches.content.blocks import Block, Inline, InlineImage, plain, words_of
@@ -89,7 +89,7 @@ def check(source: Source, project: Project) -> tuple[Sheet | None, list[Problem]
     values, faults = fields.read(source.front, project.format.fields)
     faults += [*_image_faults(values, project), *to_place.waiting(source)]
     problems = [one.in_file(source.path) for one in faults]
-    tongue = language(source, project)
+    tongue = _tongue(source, values, project)
     others = versions.beside(source.slug, project.sheets, project.language)
     named = tongue, str(values.get("langue", tongue))
     told = versions.contradictions(others, named, place(source.front, "langue"))
@@ -104,7 +104,12 @@ def check(source: Source, project: Project) -> tuple[Sheet | None, list[Problem]
 
 def language(source: Source, project: Project) -> str:
     """The language that a source says it is in, by its name or in it, good or not; else that of its collection."""
-    values, _ = fields.read(source.front, tuple(one for one in project.format.fields if one.name == "langue"))
+    said = tuple(entry for entry in source.front.entries if entry.key.value == "langue")
+    values, _ = fields.read(YamlTable(said), tuple(one for one in project.format.fields if one.name == "langue"))
+    return _tongue(source, values, project)
+
+
+def _tongue(source: Source, values: Values, project: Project) -> str:
     return versions.split(source.slug)[1] or str(values.get("langue", project.language))
 
 
@@ -124,6 +129,11 @@ def pictures(sheet: Sheet) -> list[FileName]:
     """Every picture of a sheet, where it is named: those of its front matter, then the logos of its rubrics."""
     logos = (entry.logo for rubric in sheet.rubrics for entry in rubric.entries if entry.logo)
     return [*references(sheet.fields), *(FileName(logo.file, logo.line) for logo in logos)]
+
+
+def picture_names(sheet: Sheet) -> tuple[str, ...]:
+    """The names of the pictures of a sheet: photos and logos."""
+    return tuple(sorted({file.name for file in pictures(sheet)}))
 
 
 def _image_faults(values: Values, project: Project) -> Iterator[Fault]:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import unquote_to_bytes
 from xml.etree.ElementTree import Element, TreeBuilder
@@ -23,6 +24,7 @@ from fiches.core.problems import BadValue
 from fiches.images.decoding import CODE
 
 SVG, XLINK, XML = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace"
+HEAD_BYTES = 4_096  # of a picture, by which it is known what it is
 DEEPEST = 100  # elements within elements
 LONGEST_ENTITY = 100  # characters: Illustrator names its namespaces so
 MOST_RULES = 10_000  # of its style sheets: a second of reading
@@ -80,6 +82,13 @@ class Drawing:
 def is_drawing(data: bytes) -> bool:
     """Whether a picture is of letters, not of pixels, by its first sign."""
     return data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+
+
+def of_file(path: Path) -> Drawing | None:
+    """The drawing in a file, of which a photo's pixels are not read; None where it is none. BadValue: see `read`."""
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+        return read(head + file.read()) if is_drawing(head) else None
 
 
 def read(data: bytes) -> Drawing:

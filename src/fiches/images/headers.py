@@ -13,9 +13,9 @@ from fiches.core.messages import message
 from fiches.core.problems import BadValue
 from fiches.images import decoding, drawings, undrawn
 from fiches.images.decoding import MOST_PIXELS, ORIENTATION
-from fiches.storage.fingerprints import MAX_BYTES
+from fiches.storage.fingerprints import MAX_BYTES, while_same
 
-HEAD_BYTES, TAIL_BYTES = 4_096, 65_536  # bytes that are read
+TAIL_BYTES = 65_536  # that are read, beside the first
 MAX_SVG = 3_000_000  # bytes
 _AVIF = b"ftypavif"
 _SIZE_BYTES = 30  # bytes, within which all but a JPEG say how large they are
@@ -41,7 +41,7 @@ def check(path: Path) -> None:
     """BadValue says why `path` cannot be printed; OSError why it cannot be read."""
     size = path.stat().st_size
     with path.open("rb") as file:
-        head = file.read(HEAD_BYTES)
+        head = file.read(drawings.HEAD_BYTES)
         file.seek(max(0, size - TAIL_BYTES))
         tail = file.read(TAIL_BYTES)
     if not head:
@@ -143,6 +143,7 @@ def ratio(path: Path) -> float:
     return height / max(width, 1)
 
 
+@while_same
 def pixels(path: Path) -> tuple[int, int] | None:
     """Width and height of a photo as it is looked at, upright, or of a drawing that holds one; None for any other."""
     with suppress(OSError, struct.error), path.open("rb") as file:
@@ -170,6 +171,7 @@ def _slow_pixels(path: Path, head: bytes) -> tuple[int, int] | None:
     return None
 
 
+@while_same
 def may_be_in_inks(path: Path) -> bool:
     """Whether a photo is of a type that may hold CMYK: a TIFF, or a JPEG of four components."""
     with suppress(OSError, struct.error), path.open("rb") as file:
@@ -197,7 +199,7 @@ def _chunk(file: BinaryIO, name: bytes, at: int, head: str, *, after: int) -> by
         one, two = struct.unpack(head, read)
         found, length = (two, one) if isinstance(two, bytes) else (one, two)
         if found == name:
-            return file.read(min(length, HEAD_BYTES))
+            return file.read(min(length, drawings.HEAD_BYTES))
         at += 8 + length + (after or length % 2)
     return b""
 

@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from fiches.core import css
 from fiches.core.problems import BadValue
 from fiches.images import decoding, drawings
 from fiches.images.drawings import Drawing
+from fiches.storage.fingerprints import while_same
 
 _ACTIVE = {  # by element: the name of what is said of it
     **dict.fromkeys(("animate", "animateMotion", "animateTransform", "set"), "dessin-approche.animation"),
@@ -47,6 +49,13 @@ class Undrawn:
     name: str
     line: int
     address: str = ""
+
+
+@while_same
+def of_file(path: Path) -> list[Undrawn]:
+    """What is not drawn of a picture; nothing where it is no drawing. BadValue: see `drawings.read`."""
+    drawing = drawings.of_file(path)
+    return undrawn(drawing) if drawing else []
 
 
 def undrawn(drawing: Drawing) -> list[Undrawn]:

@@ -8,27 +8,30 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from fiches.config.formats import Format
 from fiches.config.project import COLLECTION, Project, of_settings, stray
-from fiches.content import booklet, own_format, sheet, source
-from fiches.content.booklet import Booklet, Told
+from fiches.content import booklet, own_format, sheet, source, versions
+from fiches.content.booklet import Booklet, Shelf
 from fiches.content.sheet import Sheet
 from fiches.content.source import Source
 from fiches.core.messages import listing, message
 from fiches.core.problems import ExitCode, FichesError, Problem, has_errors
 from fiches.core.text import did_you_mean
-from fiches.lint import drawings, emblem, language_words, silences, translations, twins, unread_files
+from fiches.lint import cards, drawings, emblem, language_words, silences, translations, twins, unread_files
+from fiches.lint.cards import NOTHING, Recall, SheetCard
+from fiches.lint.language_words import SpokenSheet
+from fiches.lint.twins import Titled
 from fiches.places.finder import PlaceFinders
-
-Asked = Callable[[], list[Problem]]
-Remember = Callable[[str, Iterable[Path], Asked], list[Problem]]  # by its name, and the files that it depends on
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Everything that was read: the good sheets and booklets, and all the problems."""
+    """Everything that was read: the good sheets and booklets, and all the problems.
+
+    Of a sheet that was recalled there is only the card.
+    """
 
     slugs: tuple[str, ...]
+    cards: dict[str, SheetCard]
     sheets: dict[str, Sheet]
     booklets: dict[str, Booklet]
     problems: tuple[Problem, ...]
@@ -44,17 +47,13 @@ class _Reading:
     source: Source | None
     problems: list[Problem]
     sheet: Sheet | None = None
+    card: SheetCard | None = None  # of a sheet that could be understood
     format: str = ""  # that it is in
     booklet: Booklet | None = None
 
 
-def directly(_name: str, _files: Iterable[Path], question: Asked) -> list[Problem]:
-    """What a question finds, remembered by nobody."""
-    return question()
-
-
 def read(
-    project: Project, names: Sequence[str] = (), *, fail_fast: bool = False, remember: Remember = directly
+    project: Project, names: Sequence[str] = (), *, fail_fast: bool = False, recall: Recall = NOTHING
 ) -> Collection:
     """Reads and judges the sources called `names` (none: all), without the engine, sheets on their pages too.
 
@@ -62,19 +61,20 @@ def read(
     """
     wanted = slugs(project, names)
     sheet_files, booklet_files = project.sources()
-    problems = [*of_names(project, whole=not wanted), *_of_format(project, remember)]
+    problems = [*of_names(project, whole=not wanted), *_of_format(project, recall)]
     due_booklets = _due(booklet_files, wanted)
     due_sheets = sheet_files if due_booklets else _due(sheet_files, wanted)
-    finders = PlaceFinders(project)
-    readings = (_read_sheet(path, project, finders, remember) for path in due_sheets)
+    known = tuple(path.stem for path in sheet_files)
+    reader = _SheetReader(project, PlaceFinders(project), recall, frozenset(_several(known)))
+    readings = map(reader.read, due_sheets)
     sheets = list(_until_errors(readings, problems) if fail_fast else readings)
-    problems += _of_other_formats(project, sheets, remember)
+    problems += _of_other_formats(project, sheets, recall)
     if fail_fast and has_errors(chain(problems, *(reading.problems for reading in sheets))):
         due_booklets = []
-    known = tuple(path.stem for path in sheet_files)
-    booklets = _read_booklets(due_booklets, (project, known, remember), sheets)
+    binder = _binder(project, known, sheets, recall) if due_booklets else None
+    booklets = [binder.read(path) for path in due_booklets] if binder else []
     problems += _of_languages(project, sheets)
-    problems += twins.titles(filter(None, (reading.source for reading in sheets)))
+    problems += twins.titles(filter(None, map(_titled, sheets)))
     return _collected(project, known, [*sheets, *booklets, _Reading(None, problems)], whole=not wanted)
 
 
@@ -84,14 +84,31 @@ def _of_languages(project: Project, sheets: Iterable[_Reading]) -> list[Problem]
     return [*language_words.check(_languages(project, sheets)), *translations.check(good, project)]
 
 
-def _languages(project: Project, sheets: Iterable[_Reading]) -> Iterator[tuple[Source, Format, str]]:
-    """The source, the format and the language of each sheet that is sound."""
-    for reading in sheets:
-        if reading.source and reading.sheet:
-            yield reading.source, project.within(reading.format).format, reading.sheet.language
+def _languages(project: Project, sheets: Iterable[_Reading]) -> Iterator[SpokenSheet]:
+    """Each good sheet, by where it says its language."""
+    for card in _good(sheets):
+        path, format_ = f"{project.sheets.name}/{card.slug}.md", project.within(card.format).format
+        yield SpokenSheet(path, format_, card.language, card.spoken_at)
 
 
-def _of_format(project: Project, remember: Remember) -> list[Problem]:
+def _good(readings: Iterable[_Reading]) -> list[SheetCard]:
+    """The cards of the sheets without errors."""
+    return [reading.card for reading in readings if reading.card and reading.card.good]
+
+
+def _titled(reading: _Reading) -> Titled | None:
+    if reading.card:
+        return reading.card.title
+    return twins.titled(reading.source) if reading.source else None
+
+
+def _several(slugs: Iterable[str]) -> Iterator[str]:
+    """The sheets that have versions in other languages."""
+    for one in versions.works(slugs).values():
+        yield from one if len(one) > 1 else ()
+
+
+def _of_format(project: Project, recall: Recall) -> list[Problem]:
     """What every page of a format needs beside its words, judged."""
 
     def question() -> list[Problem]:
@@ -99,14 +116,14 @@ def _of_format(project: Project, remember: Remember) -> list[Problem]:
 
         return verdicts.of_format(project)
 
-    return remember(f".{project.format.name}", (), question)
+    return recall.verdict(f".{project.format.name}", (), question)
 
 
-def _of_other_formats(project: Project, sheets: Iterable[_Reading], remember: Remember) -> list[Problem]:
+def _of_other_formats(project: Project, sheets: Iterable[_Reading], recall: Recall) -> list[Problem]:
     """The same of those formats of sheets that are not the collection's."""
     names = {reading.format for reading in sheets}
     return [
-        one for name in sorted(names - {"", project.format.name}) for one in _of_format(project.within(name), remember)
+        one for name in sorted(names - {"", project.format.name}) for one in _of_format(project.within(name), recall)
     ]
 
 
@@ -124,49 +141,51 @@ def _until_errors(readings: Iterable[_Reading], problems: Sequence[Problem]) -> 
 
 def _collected(project: Project, slugs: tuple[str, ...], readings: Sequence[_Reading], *, whole: bool) -> Collection:
     """What was read, put together, its silences settled."""
+    good = {card.slug: card for card in _good(readings)}
     sheets = {reading.sheet.slug: reading.sheet for reading in readings if reading.sheet}
     booklets = {reading.booklet.slug: reading.booklet for reading in readings if reading.booklet}
     sources = [reading.source for reading in readings if reading.source]
     every = list(dict.fromkeys(problem for reading in readings for problem in reading.problems))
     unseen = silences.PAGE_CODES | silences.DELIVERY_CODES
-    return Collection(slugs, sheets, booklets, silences.settled(every, sources, project, unseen=unseen, whole=whole))
+    return Collection(
+        slugs, good, sheets, booklets, silences.settled(every, sources, project, unseen=unseen, whole=whole)
+    )
 
 
-def _read_booklets(
-    paths: Sequence[Path], by: tuple[Project, Sequence[str], Remember], sheets: Sequence[_Reading]
-) -> list[_Reading]:
-    """The booklets of a collection of which all sheets are known; they select among those that are good."""
-    project = by[0]
-    good = [reading.sheet for reading in sheets if reading.sheet] if paths else []
-    told = {one.slug: booklet.told(one, project.within(one.format).format) for one in good}
-    named = {one.slug: one.format for one in good}
-    return [_read_booklet(path, by, (told, named)) for path in paths]
+@dataclass(frozen=True, slots=True)
+class _Binder:
+    """Reads booklets, which choose from a shelf of sheets of which the format is `named`."""
+
+    project: Project
+    shelf: Shelf
+    named: Mapping[str, str]
+    recall: Recall
+
+    def read(self, path: Path) -> _Reading:
+        """One booklet."""
+        parsed, problems = source.read(path, self.project.shown(path))
+        own, faults = own_format.opened(parsed, self.project) if parsed else (None, [])
+        if parsed is None or own is None:
+            return _Reading(parsed, [*problems, *faults])
+        made, more = booklet.check(parsed, own, self.shelf)
+
+        def question() -> list[Problem]:
+            from fiches.lint import verdicts
+
+            return verdicts.of_booklet(parsed, made, own, self.named)
+
+        files = [path, *(self.project.sheets / f"{slug}.md" for slug in (made.sheets if made else ()))]
+        more += self.recall.verdict(f"{path.stem}.{own.format.name}", files, question)
+        more += faults
+        good = None if has_errors(more) else made
+        return _Reading(parsed, [*problems, *more], booklet=good, format=own.format.name)
 
 
-def _read_booklet(
-    path: Path,
-    by: tuple[Project, Sequence[str], Remember],
-    good: tuple[Mapping[str, Told], Mapping[str, str]],
-) -> _Reading:
-    """One booklet; of the sheets that are good, what they may be selected by, and in which format each is."""
-    (project, known, remember), (told, named) = by, good
-    parsed, problems = source.read(path, project.shown(path))
-    if parsed is None:
-        return _Reading(None, problems)
-    own, faults = own_format.opened(parsed, project)
-    if own is None:
-        return _Reading(parsed, [*problems, *faults])
-    made, more = booklet.check(parsed, own, known, told)
-
-    def question() -> list[Problem]:
-        from fiches.lint import verdicts
-
-        return verdicts.of_booklet(parsed, made, own, named)
-
-    files = [path, *(project.sheets / f"{slug}.md" for slug in named)]
-    more += remember(f"{path.stem}.{own.format.name}", files, question)
-    more += faults
-    return _Reading(parsed, [*problems, *more], booklet=None if has_errors(more) else made, format=own.format.name)
+def _binder(project: Project, known: Sequence[str], sheets: Iterable[_Reading], recall: Recall) -> _Binder:
+    """The binder of a collection of which all sheets are read; those that are good can be selected by what they say."""
+    good = _good(sheets)
+    shelf = booklet.shelf(known, {one.slug: one.told for one in good}, project.language)
+    return _Binder(project, shelf, {one.slug: one.format for one in good}, recall)
 
 
 def of_names(project: Project, *, whole: bool) -> list[Problem]:
@@ -183,11 +202,6 @@ def of_names(project: Project, *, whole: bool) -> list[Problem]:
         *twins.names([*sheet_files, *booklet_files], project),
         *(unread_files.told(project) if whole else ()),
     ]
-
-
-def images(one: Sheet) -> tuple[str, ...]:
-    """The names of the pictures of a sheet: photos and logos."""
-    return tuple(sorted({file.name for file in sheet.pictures(one)}))
 
 
 def read_sheet(path: Path, project: Project, finders: PlaceFinders) -> tuple[Sheet | None, list[Problem]]:
@@ -223,28 +237,50 @@ def _judged(
     judged, more = sheet.check(parsed, project)
     problems += more
     problems += ask((parsed, judged, project))
-    return _Reading(parsed, problems, None if has_errors(problems) else judged, project.format.name)
+    good = not has_errors(problems)
+    card = cards.of(parsed, judged, project.format, good=good) if judged else None
+    return _Reading(parsed, problems, judged if good else None, card, project.format.name)
 
 
-def _read_sheet(path: Path, collection: Project, finders: PlaceFinders, remember: Remember) -> _Reading:
-    """One sheet read, and judged on its pages too where it is one."""
+@dataclass(frozen=True, slots=True)
+class _SheetReader:
+    """Reads sheets and judges them on their pages too; one whose card is recalled is not read at all.
 
-    def ask(understood: _Understood) -> list[Problem]:
+    What a sheet with silences or with versions in other languages is told, others may change: it is read each time.
+    """
+
+    collection: Project
+    finders: PlaceFinders
+    recall: Recall
+    several: frozenset[str]  # slugs of sheets that have versions
+
+    def read(self, path: Path) -> _Reading:
+        """One sheet."""
+        alone = path.stem not in self.several
+        known = self.recall.sheet(path) if alone else None
+        if known:
+            return _Reading(None, known[1], card=known[0], format=known[0].format)
+        made = _judged(*source.read(path, self.collection.shown(path)), self.collection, partial(self._asked, path))
+        if alone and made.card and made.source and not made.source.instructions:
+            self.recall.keep(path, made.card, made.problems)
+        return made
+
+    def _asked(self, path: Path, understood: _Understood) -> list[Problem]:
+        """What is told of a sheet."""
         parsed, judged, project = understood
         if judged is None:
-            return _of_words(finders, understood)
+            return _of_words(self.finders, understood)
 
         def question() -> list[Problem]:
             from fiches.lint import verdicts
 
-            return verdicts.of_sheet(parsed, judged, project, finders)
+            return verdicts.of_sheet(parsed, judged, project, self.finders)
 
+        if path.stem not in self.several and not parsed.instructions:
+            return question()  # remembered with its card
         others = (project.sheets / f"{one.slug}.md" for one in judged.versions)
-        files = [path, *others, *(project.sheets / name for name in images(judged))]
-        name = f"{judged.slug}.{project.format.name}"
-        return remember(name, files, question)
-
-    return _judged(*source.read(path, collection.shown(path)), collection, ask)
+        files = [path, *others, *(project.sheets / name for name in sheet.picture_names(judged))]
+        return self.recall.verdict(f"{judged.slug}.{project.format.name}", files, question)
 
 
 def slugs(project: Project, names: Sequence[str]) -> tuple[str, ...]:

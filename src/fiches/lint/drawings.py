@@ -10,7 +10,7 @@ from fiches.content.sheet import Sheet, pictures
 from fiches.core.messages import message
 from fiches.core.problems import BadValue, Fault, Problem
 from fiches.core.text import shown
-from fiches.images import drawings, undrawn
+from fiches.images import undrawn
 
 
 def of_sheet(sheet: Sheet, project: Project) -> Iterator[Problem]:
@@ -33,7 +33,6 @@ def _faults(named: Iterable[FileName], project: Project) -> Iterator[Fault]:
 def _undrawn(name: str, project: Project) -> list[undrawn.Undrawn]:
     """What is left out of a picture, nothing where it is no drawing or cannot be printed at all."""
     try:
-        data = project.image(name).read_bytes()
-        return undrawn.undrawn(drawings.read(data)) if drawings.is_drawing(data) else []
+        return undrawn.of_file(project.image(name))
     except (BadValue, OSError):
         return []

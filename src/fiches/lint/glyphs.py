@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from fiches.config.fields import Field
-from fiches.config.project import COLLECTION, Project, first, settings_fields
+from fiches.config.project import COLLECTION, Project, first, settings_fields, text_of
 from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText, parse_file
 from fiches.content.booklet import booklet_fields
 from fiches.content.source import Section, Source
@@ -56,7 +56,7 @@ def _judged(lines: Sequence[_Line], project: Project) -> Iterator[Fault]:
 
 def _style_sheets(project: Project) -> Iterator[str]:
     paths = (first(project.styles, name) for name in project.format.styles)
-    return (path.read_text("utf-8", "replace") for path in paths if path)
+    return (text_of(path) for path in paths if path)
 
 
 def _stretches(lines: Iterable[_Line], missing: re.Pattern[str]) -> Iterator[_Line]:

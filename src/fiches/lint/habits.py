@@ -63,6 +63,8 @@ _Languages = tuple[Language, ...]
 
 def found(kind: str, line: str) -> re.Match[str] | None:
     """The first habit of a kind in a line, of whatever language."""
+    if not line:
+        return None
     known = languages.every()
     if kind in WITHIN or kind in BEHIND:
         return _within(kind, known).search(line) if _may_hold(line, known) else None

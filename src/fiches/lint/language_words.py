@@ -81,20 +81,28 @@ def _unread(code: str, roots: tuple[Path, ...]) -> Iterator[str]:
             yield name
 
 
-def check(sheets: Iterable[tuple[Source, Format, str]]) -> Iterator[Problem]:
+class SpokenSheet(NamedTuple):
+    """The path of a sheet, its format, its language, and where it says that (line, column)."""
+
+    path: str
+    format: Format
+    language: str
+    at: tuple[int, int]
+
+
+def check(sheets: Iterable[SpokenSheet]) -> Iterator[Problem]:
     """One note a language: how many words are missing in it, where its first sheet says that it is in it."""
     told: set[str] = set()
-    for source, format_, language in sheets:
-        gaps = {} if language in told else lacking(printed(format_), language)
-        told.add(language)
+    for one in sheets:
+        gaps = {} if one.language in told else lacking(printed(one.format), one.language)
+        told.add(one.language)
         if gaps:
-            line, column = _place(source)
-            path = format_words.path_of(language, format_.name)
-            told_of = {"language": language, "path": path}
-            yield fault("mots-manquants", line, column, n=len(gaps), **told_of).in_file(source.path)
+            path = format_words.path_of(one.language, one.format.name)
+            told_of = {"language": one.language, "path": path}
+            yield fault("mots-manquants", *one.at, n=len(gaps), **told_of).in_file(one.path)
 
 
-def _place(source: Source) -> tuple[int, int]:
+def spoken_at(source: Source) -> tuple[int, int]:
     """Where a source says its language, or its first line."""
     at = ((entry.value.line, entry.value.column) for entry in source.front.entries if entry.key.value == "langue")
     return next(at, (1, 1))

@@ -23,7 +23,7 @@ class Sought:
 
     def may_be_in(self, line: str) -> bool:
         """Whether a line holds the sign."""
-        if self.letters and self.letters.isdisjoint(_letters(line)):
+        if not line or (self.letters and self.letters.isdisjoint(_letters(line))):
             return False
         return bool(self.sign.search(line))
 

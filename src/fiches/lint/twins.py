@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from fiches.config.project import Project
 from fiches.config.yaml_reader import YamlText, node_at
@@ -13,6 +14,14 @@ from fiches.core.problems import Problem, fault
 from fiches.core.text import fold
 
 _BETWEEN_WORDS = re.compile(r"\W+")
+
+
+class Titled(NamedTuple):
+    """A sheet, and where its title stands (line, column)."""
+
+    path: str
+    title: str
+    at: tuple[int, int]
 
 
 def names(files: Sequence[Path], project: Project) -> Iterator[Problem]:
@@ -24,12 +33,16 @@ def names(files: Sequence[Path], project: Project) -> Iterator[Problem]:
             yield fault("nom-en-double", twin=twin.name).in_file(project.shown(path))
 
 
-def titles(sources: Iterable[Source]) -> Iterator[Problem]:
+def titles(sheets: Iterable[Titled]) -> Iterator[Problem]:
     """Sheets whose titles are the same words."""
-    first: dict[str, Source] = {}
-    for source in sources:
-        title = node_at(source.front, "titre")
-        if isinstance(title, YamlText):
-            twin = first.setdefault(_BETWEEN_WORDS.sub(" ", fold(title.value)).strip(), source)
-            if twin is not source:
-                yield fault("titre-en-double", title.line, title.column, twin=twin.path).in_file(source.path)
+    first: dict[str, Titled] = {}
+    for one in sheets:
+        twin = first.setdefault(_BETWEEN_WORDS.sub(" ", fold(one.title)).strip(), one)
+        if twin is not one:
+            yield fault("titre-en-double", *one.at, twin=twin.path).in_file(one.path)
+
+
+def titled(source: Source) -> Titled | None:
+    """The title of a source, good or not; None where it has none."""
+    title = node_at(source.front, "titre")
+    return Titled(source.path, title.value, (title.line, title.column)) if isinstance(title, YamlText) else None

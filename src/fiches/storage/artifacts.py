@@ -22,6 +22,7 @@ from fiches.storage.workers import LossReason, TaskLost, WorkerPool
 
 if TYPE_CHECKING:
     from fiches.storage.cluster import Cluster
+    from fiches.storage.store import ArtifactStore
 
 Tell = Callable[[str, int, int], None]  # what is under way, how many are done, how many there are
 
@@ -34,6 +35,7 @@ class Artifact:
     key: str  # empty: it is made whatever is there
     recipe: Any  # what makes it when it is called, or what the set's `make` is given
     source: str = ""  # the path that problems with it name
+    dear: bool = True  # to make: it is worth its place in a store
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Pace:
     jobs: int = 1
     tell: Tell | None = None
     cluster: Cluster | None = None  # machines that make it, where not this one
+    store: ArtifactStore | None = None  # where other machines leave theirs, and these are left
 
 
 def _nothing() -> None:
@@ -123,7 +126,8 @@ class ArtifactSet:
 
     def _crew(self) -> WorkerPool[Artifact, _Done] | _ClusterWriters:
         """Who makes and writes the artifacts."""
-        here = WorkerPool(_Writer(self._journal, self._maker.make), self._pace.jobs, self._maker.limits)
+        writer = _Writer(self._journal, self._maker.make, self._pace.store if self._pace.cache else None)
+        here = WorkerPool(writer, self._pace.jobs, self._maker.limits)
         if self._pace.cluster is None or self._maker.elsewhere is None:
             return here
         return _ClusterWriters(self._pace.cluster, self._maker, self._journal, here)
@@ -239,13 +243,25 @@ class _Done:
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """Makes one artifact and writes its files; runs in a process of its own when there are several, or limits."""
+    """Makes one artifact, unless it is in a store, and writes its files.
+
+    Runs in a process of its own when there are several, or limits.
+    """
 
     journal: Journal
     make: Callable[[Any], Made]
+    store: ArtifactStore | None = None
 
     def __call__(self, one: Artifact) -> _Done:
-        return self.written(one, self.make(one.recipe))
+        if self.store is None or not (one.key and one.dear):
+            return self.written(one, self.make(one.recipe))
+        key = fingerprints.key(self.journal.family, one.name, one.key)
+        made = self.store.made(key)
+        if made is None:
+            made = self.make(one.recipe)
+            if made.good and made.files:
+                self.store.keep(key, made)
+        return self.written(one, made)
 
     def written(self, one: Artifact, shown: Made) -> _Done:
         """What was made of an artifact, its files where they belong."""

@@ -6,10 +6,10 @@ import hashlib
 import os
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, lru_cache, wraps
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 from urllib.parse import unquote
 
 from fiches.core import css
@@ -17,6 +17,7 @@ from fiches.core import css
 Stamp = tuple[int, ...]  # size, modified and changed in ns, inode
 KnownDigests = Mapping[str, tuple[Stamp, str]]  # by path: stamp and digest
 Stamps = Mapping[str, Stamp | None]  # by path, at one moment
+AnswerT = TypeVar("AnswerT")
 
 PACKAGE = Path(__file__).resolve().parents[1]
 HOUSE = PACKAGE / "house" if (PACKAGE / "house").is_dir() else PACKAGE.parents[1]
@@ -29,6 +30,7 @@ LIBRARIES = {  # those that draw pages: the name of each distribution, and of wh
 }  # fmt: skip
 ABSENT = "-"
 MAX_BYTES, MAX_DATA_BYTES = 200_000_000, 20_000_000  # bytes of a file that is read, and of one that is taken apart
+MOST_ANSWERS = 4_096  # files of which an answer is kept
 _PART = 1 << 20  # bytes of a file that are read at once
 SOURCE_ADDRESSES = ("../sheets/", "/sheets/")  # by which a style sheet takes a picture from the sources
 
@@ -47,6 +49,20 @@ def stamp_of(found: os.stat_result) -> Stamp | None:
     if not stat.S_ISREG(found.st_mode):
         return None
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def while_same(question: Callable[[Path], AnswerT]) -> Callable[[Path], AnswerT]:
+    """Asks a question of a file once, and again only when its stamp is another."""
+
+    @lru_cache(maxsize=MOST_ANSWERS)
+    def of(path: Path, _: Stamp | None) -> AnswerT:
+        return question(path)
+
+    @wraps(question)
+    def answer(path: Path) -> AnswerT:
+        return of(path, stamp(path))
+
+    return answer
 
 
 def _size(path: str) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
 from fiches.config.project import Project, first
+from fiches.content import sheet
 from fiches.content.booklet import Booklet
 from fiches.core.problems import Problem, fault
 from fiches.festival.epub import page_marks, printed_pages, volume, xhtml
@@ -24,7 +25,6 @@ from fiches.festival.website.site import FilledPage, PageRequest
 from fiches.graphics import ornaments
 from fiches.html import metadata
 from fiches.html.metadata import WorkRecord
-from fiches.lint import collection
 from fiches.storage import dates, fingerprints
 from fiches.storage.artifacts import Artifact
 from fiches.storage.made import MadeFile
@@ -122,7 +122,7 @@ class Bindery:
         yield self.project.root / view.source.path
         for leaf in view.inside:
             yield self.project.root / leaf.source.path
-            yield from map(self.project.image, collection.images(leaf.source))
+            yield from map(self.project.image, sheet.picture_names(leaf.source))
 
     def _style(self, name: str) -> str:
         path = first(self.project.styles, name)

@@ -22,7 +22,7 @@ from fiches.festival.website.context import PDFS, Site
 from fiches.festival.website.downloads import Download
 from fiches.festival.website.gathering import Gathered
 from fiches.festival.website.look import LOOK_FOLDER as STYLE
-from fiches.festival.website.pieces import ARCHIVE, KIT, KIT_FOLDER, known, piece
+from fiches.festival.website.pieces import ARCHIVE, KIT, KIT_FOLDER, cheap, known, piece
 from fiches.festival.website.site import ICON, READMES, SCRIPT, SitePages
 from fiches.graphics import ornaments
 from fiches.graphics.maps import service
@@ -165,9 +165,9 @@ class _KitRun:
     def _close(self) -> None:
         """The sums of all files, then all of them in one."""
         before = self._files
-        self._bring(piece(SUMS, _key(before), partial(_sums, before)))
+        self._bring(cheap(piece(SUMS, _key(before), partial(_sums, before))))
         every = self._files
-        self._bring(piece(ARCHIVE, fingerprints.key(gathering.tool(), _key(every)), partial(_archive, every)))
+        self._bring(cheap(piece(ARCHIVE, fingerprints.key(gathering.tool(), _key(every)), partial(_archive, every))))
 
 
 def _everything(_: str) -> bool:

@@ -1,0 +1,56 @@
+"""What the rest of its collection asks of a sheet, so that one that was good and is the same need not be read again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fiches.config.formats import Format
+from fiches.content import booklet, sheet
+from fiches.content.booklet import Told
+from fiches.content.sheet import Sheet
+from fiches.content.source import Source
+from fiches.core.problems import Problem
+from fiches.lint import language_words, twins
+from fiches.lint.twins import Titled
+
+Asked = Callable[[], list[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCard:
+    """A sheet as booklets and other sheets know it, and the pictures that it shows."""
+
+    good: bool
+    slug: str
+    format: str
+    language: str
+    spoken_at: tuple[int, int]  # line and column, where it says its language
+    title: Titled | None
+    told: Told  # what booklets select it by
+    pictures: tuple[str, ...]
+
+
+def of(parsed: Source, one: Sheet, format_: Format, *, good: bool) -> SheetCard:
+    """The card of a sheet in its own format."""
+    spoken_at, told, shown = language_words.spoken_at(parsed), booklet.told(one, format_), sheet.picture_names(one)
+    return SheetCard(good, one.slug, one.format, one.language, spoken_at, twins.titled(parsed), told, shown)
+
+
+class Recall:
+    """Who is asked before something is judged or read; this one remembers nothing."""
+
+    def verdict(self, _name: str, _files: Iterable[Path], question: Asked) -> list[Problem]:
+        """What a question of `lint.verdicts` finds, or found when all these files were the same."""
+        return question()
+
+    def sheet(self, _path: Path) -> tuple[SheetCard, list[Problem]] | None:
+        """What `keep` was given of a file, when that and all else that its sheet depends on are the same."""
+        return None
+
+    def keep(self, _path: Path, _card: SheetCard, _told: Sequence[Problem]) -> None:
+        """Keeps the card of the sheet in a file, with all that is told of it."""
+
+
+NOTHING = Recall()
