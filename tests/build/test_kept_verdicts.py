@@ -9,7 +9,7 @@ import pytest
 from fiches.build import kept_verdicts
 from fiches.config.project import open_project
 from fiches.lint import collection
-from fiches.lint.cards import NOTHING
+from fiches.lint.cards import NO_RECALL
 from fiches.storage.memory import Memory
 from fiches.storage.output import MEMORY_FOLDER
 from support.small_collection import picture
@@ -87,7 +87,7 @@ def test_a_damaged_memory_is_none(here, data):
 def test_nothing_is_remembered_where_nothing_was_made(here):
     (here / "build" / MEMORY_FOLDER).rmdir()
     assert told(here) == [WEAK]
-    assert kept_verdicts.of(here) is NOTHING and not any((here / "build").iterdir())
+    assert kept_verdicts.of(here) is NO_RECALL and not any((here / "build").iterdir())
 
 
 def test_words_and_what_all_pages_need_are_told_again_too(here):

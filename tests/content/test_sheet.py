@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fiches.config.values import FileName, Period
-from fiches.content import sheet
+from fiches.content import named_files, sheet
 from fiches.content.blocks import plain, words_of
 from support.sources import FRONT, JPEG, SHORT, good, judge, places, project, read, text
 
@@ -172,7 +172,7 @@ def test_testimony_of_nobody(typed):
 def test_references(tmp_path):
     front = FRONT + "\nphotos:\n  - {fichier: images/a.jpg, alt: A}\n  - {fichier: ./images/../images/a.jpg, alt: B}"
     made = read(tmp_path, {"fiche": text(front), "sheets/images/a.jpg": JPEG}).sheets["fiche"]
-    assert [file.line for file in sheet.references(made.fields)] == [5, 6]
+    assert [file.line for file in named_files.references(made.fields)] == [5, 6]
 
 
 def test_only_files_are_looked_for(tmp_path):
@@ -180,7 +180,7 @@ def test_only_files_are_looked_for(tmp_path):
     own = {"collection": "format: a", "templates/a/format.yaml": format_, "p.svg": "<svg viewBox='0 0 4 3'/>"}
     one = "---\ntitre: A\nsuite: autre\nplan: p.svg\n---\n\n## Texte\n\nUn.\n"
     found = read(tmp_path, {**own, "fiche": one})
-    assert list(sheet.references(found.sheets["fiche"].fields)) == [FileName("p.svg", 4, 7)]
+    assert list(named_files.references(found.sheets["fiche"].fields)) == [FileName("p.svg", 4, 7)]
 
 
 def test_bad_values_make_no_sheet():

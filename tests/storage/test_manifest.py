@@ -12,9 +12,10 @@ import pytest
 
 from fiches.core.problems import FichesError
 from fiches.storage import clean, fingerprints, journal, made, manifest, memory, output, seal, whole_runs
-from fiches.storage.artifacts import Artifact, ArtifactSet, Made, Pace
+from fiches.storage.artifacts import ArtifactSet, Pace
 from fiches.storage.folders import RefusedFile
 from fiches.storage.made import FileRecord, MadeFile
+from fiches.storage.makers import Artifact, Made
 from fiches.storage.manifest import ArtifactRecord, Manifest
 
 PDF, OTHER = b"%PDF- a", b"%PDF- b"

@@ -6,7 +6,8 @@ import pytest
 
 from fiches.core.problems import FichesError, fault
 from fiches.storage import store
-from fiches.storage.artifacts import Artifact, ArtifactSet, Made, Maker, Pace
+from fiches.storage.artifacts import ArtifactSet, Pace
+from fiches.storage.makers import Artifact, Made, Maker
 from fiches.storage.store import ArtifactStore
 
 PROBLEM = fault("livret-incomplet", sheet="a").in_file("sheets/b.md")

@@ -11,7 +11,7 @@ from typing import Any
 
 from fiches.config.project import COLLECTION
 from fiches.core.problems import Problem
-from fiches.lint.cards import NOTHING, Asked, Recall, SheetCard
+from fiches.lint.cards import NO_RECALL, Asked, Recall, SheetCard
 from fiches.lint.twins import Titled
 from fiches.storage import fingerprints, output
 from fiches.storage.fingerprints import Stamp, Stamps
@@ -106,7 +106,7 @@ def of(folder: Path) -> Recall:
     root = folder.absolute()
     out = root / "build"
     if output.MEMORY_FOLDER not in output.names(out):
-        return NOTHING
+        return NO_RECALL
     start = fingerprints.stamps(root)
     every = (fingerprints.libraries(), sorted(_shared(start, root)))
     return KeptVerdicts(Memory(out, VERDICTS), start, root / "sheets", fingerprints.key(repr(every)))

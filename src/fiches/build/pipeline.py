@@ -23,10 +23,11 @@ from fiches.html import metadata
 from fiches.lint import collection, papers, silences
 from fiches.render import fast_import
 from fiches.storage import fingerprints, lock, output, whole_runs
-from fiches.storage.artifacts import Artifact, ArtifactSet, Brought, Made, Maker, Pace, Tell
+from fiches.storage.artifacts import ArtifactSet, Brought, Pace, Tell
 from fiches.storage.cluster import Cluster
 from fiches.storage.fingerprints import Digests, Stamps
 from fiches.storage.made import FileRecord, MadeFile
+from fiches.storage.makers import Artifact, Made, Maker
 from fiches.storage.process_limits import TaskLimits
 from fiches.storage.store import ArtifactStore
 

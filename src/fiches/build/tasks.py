@@ -19,8 +19,8 @@ from fiches.html import metadata
 from fiches.lint import collection
 from fiches.merge.assembly import AssemblyError
 from fiches.storage import fingerprints
-from fiches.storage.artifacts import Made
 from fiches.storage.fingerprints import Digests
+from fiches.storage.makers import Made
 from fiches.storage.process_limits import TaskLimits
 from fiches.storage.store import ArtifactStore
 

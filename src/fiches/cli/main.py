@@ -114,9 +114,9 @@ def check_command(console: Console, /, names: tuple[str, ...], folder: Path, sty
     left: list[RubricRoom] | None = [] if flags["room"] else None
     if project is not None:
         from fiches.lint import collection
-        from fiches.lint.cards import NOTHING
+        from fiches.lint.cards import NO_RECALL
 
-        recall = recall if left is None else NOTHING  # the sheets themselves are asked for
+        recall = recall if left is None else NO_RECALL  # the sheets themselves are asked for
         found = collection.read(project, names, fail_fast=flags["fail_fast"], recall=recall)
         problems = sorted([*problems, *found.problems])
         if left is not None:

@@ -101,8 +101,8 @@ class Project:
             found = sorted(path for path in self.sheets.iterdir() if _is_source(path) and not self.is_stray(path))
         except OSError as error:
             raise FichesError(message("collection.unread", path=str(self.sheets), why=refusal(error))) from error
-        booklets = [path for path in found if path.stem.casefold().startswith(BOOKLET_STEM)]
-        return [path for path in found if path not in booklets], booklets
+        booklets = [path for path in found if _is_booklet(path)]
+        return [path for path in found if not _is_booklet(path)], booklets
 
     def is_stray(self, path: Path) -> bool:
         """Whether a file of sheets/ is a link that leads out of the collection."""
@@ -267,6 +267,10 @@ def _unknown_theme(root: Path, name: str, table: YamlTable) -> list[Problem]:
         return []
     hint = did_you_mean(name, known) or message("theme-inconnu.known", themes=listing(known))
     return [fault("theme-inconnu", *yaml_place(table, "theme"), hint=hint, name=name).in_file(COLLECTION)]
+
+
+def _is_booklet(path: Path) -> bool:
+    return path.stem.casefold().startswith(BOOKLET_STEM)
 
 
 def _is_source(path: Path) -> bool:

@@ -12,17 +12,25 @@ from fiches.config.fields import Values
 from fiches.config.formats import Format, RubricSpec
 from fiches.config.languages import is_rtl
 from fiches.config.project import Project
-from fiches.config.values import FileName, file_name
+from fiches.config.values import FileName
 from fiches.config.yaml_reader import YamlTable, place
-from fiches.content import answers, directions, headings, link_definitions, markdown, notes, to_place, versions
+from fiches.content import (
+    answers,
+    directions,
+    headings,
+    link_definitions,
+    markdown,
+    named_files,
+    notes,
+    to_place,
+    versions,
+)
 from fiches.content.attributions import attributed, is_name
 from fiches.content.blocks import Block, Inline, InlineImage, plain, words_of
 from fiches.content.source import Section, Source
 from fiches.content.structure import heading_faults, misplaced_pictures, opening_words, stray_text
 from fiches.content.versions import Version
-from fiches.core.messages import message
-from fiches.core.problems import BadValue, Fault, Problem, fault, has_errors
-from fiches.core.text import shown
+from fiches.core.problems import Fault, Problem, fault, has_errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,7 @@ class Sheet:
 def check(source: Source, project: Project) -> tuple[Sheet | None, list[Problem]]:
     """The sheet, and everything wrong with it; None when it has errors."""
     values, faults = fields.read(source.front, project.format.fields)
-    faults += [*_image_faults(values, project), *to_place.waiting(source)]
+    faults += [*named_files.faults(values, project), *to_place.waiting(source)]
     problems = [one.in_file(source.path) for one in faults]
     tongue = _tongue(source, values, project)
     others = versions.beside(source.slug, project.sheets, project.language)
@@ -113,40 +121,15 @@ def _tongue(source: Source, values: Values, project: Project) -> str:
     return versions.split(source.slug)[1] or str(values.get("langue", project.language))
 
 
-def references(values: object) -> Iterator[FileName]:
-    """Every file that the front matter names."""
-    if isinstance(values, FileName):
-        yield values
-    elif isinstance(values, Mapping):
-        for value in values.values():
-            yield from references(value)
-    elif isinstance(values, tuple):
-        for value in values:
-            yield from references(value)
-
-
 def pictures(sheet: Sheet) -> list[FileName]:
     """Every picture of a sheet, where it is named: those of its front matter, then the logos of its rubrics."""
     logos = (entry.logo for rubric in sheet.rubrics for entry in rubric.entries if entry.logo)
-    return [*references(sheet.fields), *(FileName(logo.file, logo.line) for logo in logos)]
+    return [*named_files.references(sheet.fields), *(FileName(logo.file, logo.line) for logo in logos)]
 
 
 def picture_names(sheet: Sheet) -> tuple[str, ...]:
     """The names of the pictures of a sheet: photos and logos."""
     return tuple(sorted({file.name for file in pictures(sheet)}))
-
-
-def _image_faults(values: Values, project: Project) -> Iterator[Fault]:
-    for reference in references(values):
-        yield from image_fault(reference.name, reference.line, reference.column, project)
-
-
-def image_fault(name: str, line: int, column: int, project: Project) -> Iterator[Fault]:
-    """The fault of naming an image that cannot be printed, if it is one."""
-    try:
-        project.image(file_name(name))
-    except BadValue as error:
-        yield Fault(error.code, message("image.unfit", name=shown(name), why=error.message), line, column, error.hint)
 
 
 def _rubrics(source: Source, project: Project, language: str) -> tuple[tuple[Rubric, ...], list[Problem]]:
@@ -260,7 +243,7 @@ def _logo(body: tuple[Block, ...], faults: list[Fault], project: Project) -> tup
     picture, *rest = body[0].inlines if body and body[0].inlines else (None,)
     if not isinstance(picture, InlineImage):
         return None, body
-    faults += image_fault(picture.name, body[0].line, 1, project)
+    faults += named_files.image_fault(picture.name, body[0].line, 1, project)
     left = (replace(body[0], inlines=tuple(rest)), *body[1:]) if plain(rest).strip() else body[1:]
     return Logo(picture.name, picture.alt, body[0].line), left
 

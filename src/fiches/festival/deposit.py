@@ -23,8 +23,9 @@ from fiches.html import metadata
 from fiches.html.metadata import WorkRecord
 from fiches.lint import collection
 from fiches.storage import fingerprints, lock, manifest
-from fiches.storage.artifacts import Artifact, ArtifactSet, Made
+from fiches.storage.artifacts import ArtifactSet
 from fiches.storage.made import MadeFile
+from fiches.storage.makers import Artifact, Made
 
 DEPOSIT_FAMILY = "deposit"  # the family of these files in the manifest
 DEPOSIT_FOLDER = "depot"  # of the output

@@ -22,7 +22,8 @@ from fiches.lint.collection import Collection
 from fiches.render import fast_import
 from fiches.storage import apart, fingerprints, lock, output, whole_runs
 from fiches.storage.apart import Piece
-from fiches.storage.artifacts import Artifact, ArtifactSet, Made, Maker
+from fiches.storage.artifacts import ArtifactSet
+from fiches.storage.makers import Artifact, Made, Maker
 from fiches.storage.manifest import Manifest
 from fiches.storage.process_limits import TaskLimits
 

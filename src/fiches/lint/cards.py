@@ -53,4 +53,4 @@ class Recall:
         """Keeps the card of the sheet in a file, with all that is told of it."""
 
 
-NOTHING = Recall()
+NO_RECALL = Recall()

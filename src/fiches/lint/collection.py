@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from fiches.config.project import COLLECTION, Project, of_settings, stray
-from fiches.content import booklet, own_format, sheet, source, versions
+from fiches.content import booklet, named_files, own_format, sheet, source, versions
 from fiches.content.booklet import Booklet, Shelf
 from fiches.content.sheet import Sheet
 from fiches.content.source import Source
@@ -17,7 +17,7 @@ from fiches.core.messages import listing, message
 from fiches.core.problems import ExitCode, FichesError, Problem, has_errors
 from fiches.core.text import did_you_mean
 from fiches.lint import cards, drawings, emblem, language_words, silences, translations, twins, unread_files
-from fiches.lint.cards import NOTHING, Recall, SheetCard
+from fiches.lint.cards import NO_RECALL, Recall, SheetCard
 from fiches.lint.language_words import SpokenSheet
 from fiches.lint.twins import Titled
 from fiches.places.finder import PlaceFinders
@@ -53,7 +53,7 @@ class _Reading:
 
 
 def read(
-    project: Project, names: Sequence[str] = (), *, fail_fast: bool = False, recall: Recall = NOTHING
+    project: Project, names: Sequence[str] = (), *, fail_fast: bool = False, recall: Recall = NO_RECALL
 ) -> Collection:
     """Reads and judges the sources called `names` (none: all), without the engine, sheets on their pages too.
 
@@ -192,7 +192,7 @@ def of_names(project: Project, *, whole: bool) -> list[Problem]:
     """What is wrong with the names of files, and with the settings; with `whole`, also of files not read."""
     sheet_files, booklet_files = project.sources()
     links = sorted(path for path in project.sheets.glob("*.[mM][dD]") if project.is_stray(path))
-    logos = (sheet.image_fault(one.name, one.line, one.column, project) for one in project.settings.files)
+    logos = (named_files.image_fault(one.name, one.line, one.column, project) for one in project.settings.files)
     return [
         *(stray(project.shown(path)) for path in links),
         *(one.in_file(COLLECTION) for one in chain.from_iterable(logos)),

@@ -28,9 +28,10 @@ from fiches.printing import printer_files
 from fiches.printing.orders import PrinterOrder, ordered
 from fiches.printing.printer_files import TURNED, FinishedPdf, PrinterFile
 from fiches.storage import dates, fingerprints, lock, manifest, whole_runs
-from fiches.storage.artifacts import Artifact, ArtifactSet, Made, Maker
+from fiches.storage.artifacts import ArtifactSet
 from fiches.storage.fingerprints import PRINTERS, Digests
 from fiches.storage.made import MadeFile
+from fiches.storage.makers import Artifact, Made, Maker
 from fiches.storage.manifest import Manifest
 from fiches.storage.process_limits import TaskLimits
 from fiches.storage.recollection import Recollection

@@ -28,8 +28,9 @@ from fiches.printing.press_run import PRESS_FAMILY, print_
 from fiches.render import url_fetcher
 from fiches.render.engine import Engine
 from fiches.storage import dates, fingerprints, lock, manifest
-from fiches.storage.artifacts import Artifact, ArtifactSet, Made, Maker
+from fiches.storage.artifacts import ArtifactSet
 from fiches.storage.made import MadeFile
+from fiches.storage.makers import Artifact, Made, Maker
 from fiches.storage.manifest import ArtifactRecord
 
 PROOF_FAMILY = "proof"  # the family of these files in the manifest

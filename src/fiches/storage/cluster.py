@@ -24,7 +24,11 @@ GivenT = TypeVar("GivenT")
 DoneT = TypeVar("DoneT")
 LOCAL = re.compile(r"local(?::(\d{1,3}))?")
 ANSWER_TIME = 20  # s in which a scheduler answers
-_QUIET = {"distributed.logging.distributed": "critical", "distributed.comm.timeouts.connect": "10s"}
+_QUIET = {
+    "distributed.logging.distributed": "critical",
+    "distributed.comm.timeouts.connect": "10s",
+    "distributed.worker.profile.enabled": False,  # a hundred times a second, through stacks as deep as a layout's
+}
 LATENESS = 15.0  # s without any result, or three times the longest wait for one so far, before a task is made here too
 
 

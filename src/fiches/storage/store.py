@@ -18,8 +18,8 @@ from typing import Any
 from fiches.core.messages import message
 from fiches.core.problems import ExitCode, FichesError, Problem
 from fiches.storage import fingerprints, made
-from fiches.storage.artifacts import Made
 from fiches.storage.fingerprints import MAX_BYTES, MAX_DATA_BYTES
+from fiches.storage.makers import Made
 
 STORE_VARIABLE, STORE_KEY_VARIABLE = "FICHES_STORE", "FICHES_STORE_KEY"
 STORE_VERSION = "1"  # the folder of what is kept as this program keeps it

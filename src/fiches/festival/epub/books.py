@@ -26,8 +26,8 @@ from fiches.graphics import ornaments
 from fiches.html import metadata
 from fiches.html.metadata import WorkRecord
 from fiches.storage import dates, fingerprints
-from fiches.storage.artifacts import Artifact
 from fiches.storage.made import MadeFile
+from fiches.storage.makers import Artifact
 from fiches.storage.process_limits import TaskLimits
 
 EPUBS = "epub"  # folder of the kit

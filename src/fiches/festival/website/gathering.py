@@ -30,8 +30,8 @@ from fiches.html.context import PageContext, SheetContext
 from fiches.html.lined import line_setter
 from fiches.lint import collection
 from fiches.storage import fingerprints, manifest, output
-from fiches.storage.artifacts import Artifact
 from fiches.storage.made import MadeFile
+from fiches.storage.makers import Artifact
 from fiches.typography.html_writer import HtmlWriter
 
 

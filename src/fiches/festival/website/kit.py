@@ -30,9 +30,10 @@ from fiches.graphics.ornaments import Artwork
 from fiches.imposition import impose
 from fiches.imposition.impose import ImpositionError
 from fiches.storage import fingerprints, lock, output, whole_runs, zips
-from fiches.storage.artifacts import Artifact, ArtifactSet, Changes, Maker
+from fiches.storage.artifacts import ArtifactSet, Changes
 from fiches.storage.fingerprints import HOUSE
 from fiches.storage.made import MadeFile
+from fiches.storage.makers import Artifact, Maker
 from fiches.storage.manifest import Manifest
 from fiches.storage.process_limits import TaskLimits
 from fiches.storage.workers import LossReason

@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from fiches.storage import fingerprints
-from fiches.storage.artifacts import Artifact, Made
 from fiches.storage.made import MadeFile
+from fiches.storage.makers import Artifact, Made
 from fiches.storage.manifest import ArtifactRecord
 
 KIT = "kit"  # the family of these files in the manifest
