@@ -9,9 +9,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from fiches.config.project import COLLECTION
+from fiches.config.project import COLLECTION, Project
 from fiches.core.problems import Problem
+from fiches.lint import collection
 from fiches.lint.cards import NO_RECALL, Asked, Recall, SheetCard
+from fiches.lint.collection import Collection
 from fiches.lint.twins import Titled
 from fiches.storage import fingerprints, output
 from fiches.storage.fingerprints import Stamp, Stamps
@@ -98,18 +100,23 @@ def _place(found: Sequence[Any]) -> tuple[int, int]:
     return line, column
 
 
-def of(folder: Path) -> Recall:
+def of(folder: Path, out: Path | None = None) -> Recall:
     """What remembers the verdicts on a collection, made before any of its files is read.
 
     It remembers nothing where no run has made anything: `check` makes no folder.
     """
     root = folder.absolute()
-    out = root / "build"
+    out = out or root / "build"
     if output.MEMORY_FOLDER not in output.names(out):
         return NO_RECALL
     start = fingerprints.stamps(root)
     every = (fingerprints.libraries(), sorted(_shared(start, root)))
     return KeptVerdicts(Memory(out, VERDICTS), start, root / "sheets", fingerprints.key(repr(every)))
+
+
+def read(project: Project) -> Collection:
+    """A whole collection, in which what was judged before is not judged again."""
+    return collection.read(project, recall=of(project.root, project.out))
 
 
 def _shared(start: Stamps, root: Path) -> Iterator[tuple[str, Stamp | None]]:

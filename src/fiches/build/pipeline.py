@@ -20,7 +20,7 @@ from fiches.content.booklet import Booklet, Shelf
 from fiches.content.source import Source
 from fiches.core.problems import Problem, fault, has_errors
 from fiches.html import metadata
-from fiches.lint import collection, papers, silences
+from fiches.lint import collection, papers, silences, surroundings
 from fiches.render import fast_import
 from fiches.storage import fingerprints, lock, output, whole_runs
 from fiches.storage.artifacts import ArtifactSet, Brought, Pace, Tell
@@ -107,8 +107,7 @@ class _BuildRun:
         self._make = SourceMaker(self._shop, options.store if options.cache else None)
         elsewhere = self._make.elsewhere if options.cluster else None
         maker = Maker(self._make, self._limits, fast_import.load, elsewhere, self._is_here)
-        pace = replace(options.pace, store=None)  # of a source the maker knows the key
-        self.set = ArtifactSet(project.out, BUILD, pace, maker)
+        self.set = ArtifactSet(project.out, BUILD, replace(options.pace, store=None), maker)  # which SourceMaker asks
         known = self.set.before.known if options.cache else {}
         self._digests = self._shop.digests = Digests(known, self._start, project.root)
         sheet_files, booklet_files = project.sources()
@@ -118,7 +117,7 @@ class _BuildRun:
         self._notes: dict[str, SourceRecord] = {}  # of the sources that this run has come to
         self._styles: Sequence[Problem] | None = None  # what the engine says of them, once it was needed
         self._aside: list[str] = []  # files of booklets that wait for one of their sheets
-        self._found: list[Problem] = [*collection.of_names(project, whole=not wanted), *self._shop.problems]
+        self._found: list[Problem] = [*surroundings.told(project, whole=not wanted), *self._shop.problems]
 
     def sheets(self) -> bool:
         """Every sheet that is wanted or that a booklet may hold; False when the run should stop there."""

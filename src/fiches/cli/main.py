@@ -114,10 +114,9 @@ def check_command(console: Console, /, names: tuple[str, ...], folder: Path, sty
     left: list[RubricRoom] | None = [] if flags["room"] else None
     if project is not None:
         from fiches.lint import collection
-        from fiches.lint.cards import NO_RECALL
 
-        recall = recall if left is None else NO_RECALL  # the sheets themselves are asked for
-        found = collection.read(project, names, fail_fast=flags["fail_fast"], recall=recall)
+        asked = {"fail_fast": flags["fail_fast"], "cards_only": left is None}
+        found = collection.read(project, names, recall=recall, **asked)
         problems = sorted([*problems, *found.problems])
         if left is not None:
             from fiches.lint import fitting

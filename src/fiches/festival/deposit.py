@@ -13,7 +13,7 @@ from urllib.error import URLError
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
-from fiches.build import pipeline
+from fiches.build import kept_verdicts, pipeline
 from fiches.build.pipeline import Options, Result, Written
 from fiches.build.records import BUILD
 from fiches.config.project import Project
@@ -63,7 +63,7 @@ def deposits(project: Project, names: Sequence[str], options: Options) -> Result
 
 
 def _works(project: Project) -> Iterator[WorkRecord]:
-    found = collection.read(project)
+    found = kept_verdicts.read(project)
     yield from (metadata.of_sheet(sheet, project) for sheet in found.sheets.values())
     yield from (metadata.of_booklet(book, project) for book in found.booklets.values())
 

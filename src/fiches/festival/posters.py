@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
+from fiches.build import kept_verdicts
 from fiches.build.pipeline import Options, Result, Written
 from fiches.build.session import RenderSession
 from fiches.build.tasks import limits
@@ -73,7 +74,7 @@ class _PostersRun:
         self._project, self._options, self._names = project, options, names
         self._start = options.start or fingerprints.stamps(project.root)
         self._shop = RenderSession(project, remember=options.cache)
-        self._found = collection.read(project)
+        self._found = kept_verdicts.read(project) if options.cache else collection.read(project)
 
     def work(self) -> Result:
         """Makes what is not there as it should be, removes what is no longer made."""

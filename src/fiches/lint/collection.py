@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from fiches.config.project import COLLECTION, Project, of_settings, stray
-from fiches.content import booklet, named_files, own_format, sheet, source, versions
+from fiches.config.project import Project
+from fiches.content import booklet, own_format, sheet, source, versions
 from fiches.content.booklet import Booklet, Shelf
 from fiches.content.sheet import Sheet
 from fiches.content.source import Source
 from fiches.core.messages import listing, message
 from fiches.core.problems import ExitCode, FichesError, Problem, has_errors
 from fiches.core.text import did_you_mean
-from fiches.lint import cards, drawings, emblem, language_words, silences, translations, twins, unread_files
+from fiches.lint import (
+    cards,
+    language_words,
+    silences,
+    surroundings,
+    translations,
+    twins,
+)
 from fiches.lint.cards import NO_RECALL, Recall, SheetCard
 from fiches.lint.language_words import SpokenSheet
 from fiches.lint.twins import Titled
@@ -27,7 +34,7 @@ from fiches.places.finder import PlaceFinders
 class Collection:
     """Everything that was read: the good sheets and booklets, and all the problems.
 
-    Of a sheet that was recalled there is only the card.
+    Of a sheet that was recalled there is perhaps only the card.
     """
 
     slugs: tuple[str, ...]
@@ -53,19 +60,24 @@ class _Reading:
 
 
 def read(
-    project: Project, names: Sequence[str] = (), *, fail_fast: bool = False, recall: Recall = NO_RECALL
+    project: Project,
+    names: Sequence[str] = (),
+    *,
+    fail_fast: bool = False,
+    recall: Recall = NO_RECALL,
+    cards_only: bool = False,
 ) -> Collection:
     """Reads and judges the sources called `names` (none: all), without the engine, sheets on their pages too.
 
-    With `fail_fast` nothing is read after a sheet with errors.
+    With `fail_fast` nothing is read after a sheet with errors; with `cards_only` no sheet that is recalled.
     """
     wanted = slugs(project, names)
     sheet_files, booklet_files = project.sources()
-    problems = [*of_names(project, whole=not wanted), *_of_format(project, recall)]
+    problems = [*surroundings.told(project, whole=not wanted), *_of_format(project, recall)]
     due_booklets = _due(booklet_files, wanted)
     due_sheets = sheet_files if due_booklets else _due(sheet_files, wanted)
     known = tuple(path.stem for path in sheet_files)
-    reader = _SheetReader(project, PlaceFinders(project), recall, frozenset(_several(known)))
+    reader = _SheetReader(project, PlaceFinders(project), recall, frozenset(_several(known)), cards_only)
     readings = map(reader.read, due_sheets)
     sheets = list(_until_errors(readings, problems) if fail_fast else readings)
     problems += _of_other_formats(project, sheets, recall)
@@ -188,22 +200,6 @@ def _binder(project: Project, known: Sequence[str], sheets: Iterable[_Reading], 
     return _Binder(project, shelf, {one.slug: one.format for one in good}, recall)
 
 
-def of_names(project: Project, *, whole: bool) -> list[Problem]:
-    """What is wrong with the names of files, and with the settings; with `whole`, also of files not read."""
-    sheet_files, booklet_files = project.sources()
-    links = sorted(path for path in project.sheets.glob("*.[mM][dD]") if project.is_stray(path))
-    logos = (named_files.image_fault(one.name, one.line, one.column, project) for one in project.settings.files)
-    return [
-        *(stray(project.shown(path)) for path in links),
-        *(one.in_file(COLLECTION) for one in chain.from_iterable(logos)),
-        *of_settings(project),
-        *drawings.of_settings(project),
-        *emblem.check(project),
-        *twins.names([*sheet_files, *booklet_files], project),
-        *(unread_files.told(project) if whole else ()),
-    ]
-
-
 def read_sheet(path: Path, project: Project, finders: PlaceFinders) -> tuple[Sheet | None, list[Problem]]:
     """One sheet read and judged by its words, in its own format; None when it has errors."""
     reading = _judged(*source.read(path, project.shown(path)), project, partial(_of_words, finders))
@@ -244,7 +240,7 @@ def _judged(
 
 @dataclass(frozen=True, slots=True)
 class _SheetReader:
-    """Reads sheets and judges them on their pages too; one whose card is recalled is not read at all.
+    """Reads sheets and judges them on their pages too; one whose card is recalled is not judged, perhaps not read.
 
     What a sheet with silences or with versions in other languages is told, others may change: it is read each time.
     """
@@ -253,17 +249,26 @@ class _SheetReader:
     finders: PlaceFinders
     recall: Recall
     several: frozenset[str]  # slugs of sheets that have versions
+    cards_only: bool
 
     def read(self, path: Path) -> _Reading:
         """One sheet."""
         alone = path.stem not in self.several
         known = self.recall.sheet(path) if alone else None
         if known:
-            return _Reading(None, known[1], card=known[0], format=known[0].format)
+            return self._recalled(path, *known)
         made = _judged(*source.read(path, self.collection.shown(path)), self.collection, partial(self._asked, path))
         if alone and made.card and made.source and not made.source.instructions:
             self.recall.keep(path, made.card, made.problems)
         return made
+
+    def _recalled(self, path: Path, card: SheetCard, problems: list[Problem]) -> _Reading:
+        """What is known of a sheet, and the sheet itself where it is asked for."""
+        made = _Reading(None, problems, card=card, format=card.format)
+        if self.cards_only or not card.good:
+            return made
+        read = _judged(*source.read(path, self.collection.shown(path)), self.collection, lambda _: [])
+        return replace(made, sheet=read.sheet)
 
     def _asked(self, path: Path, understood: _Understood) -> list[Problem]:
         """What is told of a sheet."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from socket import socket
 from typing import BinaryIO
 
+from fiches.build import kept_verdicts
 from fiches.build.records import BUILD
 from fiches.build.session import RenderSession
 from fiches.build.tasks import DRAFTS_FOLDER, limits
@@ -23,7 +24,6 @@ from fiches.festival.serve import network
 from fiches.festival.serve.responses import INDEX_PAGE, ServedFiles
 from fiches.festival.serve.server import ServerConfig, serve
 from fiches.festival.website.pieces import KIT
-from fiches.lint import collection
 from fiches.lint.collection import Collection
 from fiches.storage import apart, fingerprints, made, manifest, output
 from fiches.storage.apart import Piece
@@ -58,7 +58,7 @@ def prepare(project: Project, port: int | None = None, wifi: str = "", *, kit: b
     `kit` is asked for.
     """
     shop = RenderSession(project)
-    found = collection.read(project)
+    found = kept_verdicts.read(project)
     whole = INDEX_PAGE in _kit(project).files
     if kit and not whole:
         raise FichesError(message("serve.no-kit"))

@@ -1,0 +1,26 @@
+"""What is wrong around the sources of a collection: names of files, its settings, what lies beside its sheets."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from fiches.config.project import COLLECTION, Project, of_settings, stray
+from fiches.content import named_files
+from fiches.core.problems import Problem
+from fiches.lint import drawings, emblem, twins, unread_files
+
+
+def told(project: Project, *, whole: bool) -> list[Problem]:
+    """What is wrong with the names of files, and with the settings; with `whole`, also of files not read."""
+    sheet_files, booklet_files = project.sources()
+    links = sorted(path for path in project.sheets.glob("*.[mM][dD]") if project.is_stray(path))
+    logos = (named_files.image_fault(one.name, one.line, one.column, project) for one in project.settings.files)
+    return [
+        *(stray(project.shown(path)) for path in links),
+        *(one.in_file(COLLECTION) for one in chain.from_iterable(logos)),
+        *of_settings(project),
+        *drawings.of_settings(project),
+        *emblem.check(project),
+        *twins.names([*sheet_files, *booklet_files], project),
+        *(unread_files.told(project) if whole else ()),
+    ]
