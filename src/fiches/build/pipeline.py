@@ -13,7 +13,7 @@ from pathlib import Path
 
 from fiches.build.records import BUILD, SourceRecord, noted
 from fiches.build.session import RenderSession, SheetPdf
-from fiches.build.tasks import DRAFTS_FOLDER, SHEETS_FOLDER, SourceMaker, Task, limits
+from fiches.build.tasks import DRAFTS_FOLDER, SHEETS_FOLDER, SHEETS_PER_SHARE, SourceMaker, Task, limits
 from fiches.config.project import Project
 from fiches.content import booklet, numbering, own_format, source, versions
 from fiches.content.booklet import Booklet, Shelf
@@ -136,6 +136,8 @@ class _BuildRun:
         told = {slug: note.told for slug, note in self._notes.items() if note.good}
         shelf = booklet.shelf(tuple(self._sheets), told, self._project.language)
         found = {slug: self._read(self._booklets[slug], shelf) for slug in self._due(self._booklets)}
+        if any(len(book.sheets) > SHEETS_PER_SHARE for book in found.values() if book):
+            self.set.renew()  # for what takes much memory
         self._aside += [path for slug, book in found.items() if book is None for path in self.set.there(slug)]
         return self._bring([self._booklet_task(self._booklets[slug], book) for slug, book in found.items() if book])
 
@@ -145,7 +147,7 @@ class _BuildRun:
         self._found += problems
         book = self._checked(parsed, shelf) if parsed else None
         bad = next((name for name in book.sheets if name not in shelf.told), None) if book else None
-        self._found += [incomplete(book, bad)] if book and bad else []
+        self._found += [fault("livret-incomplet", sheet=bad).in_file(book.path)] if book and bad else []
         return None if bad else book
 
     def _checked(self, parsed: Source, shelf: Shelf) -> Booklet | None:
@@ -293,8 +295,3 @@ class _BuildRun:
         last = self.set.before.note
         same = any(note.look for note in self._notes.values()) and last.get("house") == self._shop.house
         return [Problem.revived(one) for one in last.get("styles", ())] if same and self._options.cache else ()
-
-
-def incomplete(book: Booklet, slug: str) -> Problem:
-    """That a booklet waits for one of its sheets."""
-    return fault("livret-incomplet", sheet=slug).in_file(book.path)

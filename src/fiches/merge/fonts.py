@@ -23,16 +23,17 @@ class Subset:
     """One subset of a face: what names the face, its tables, the glyphs that text uses and their parts."""
 
     face: tuple[bytes, ...]  # equal for all the subsets of one face
-    tables: Mapping[str, bytes]
+    tables: Mapping[str, bytes]  # those that all of them share
     glyphs: Mapping[int, bytes]  # by id; empty for one that draws nothing
     metrics: Mapping[int, Metrics]
     last: int  # the last id that text uses; those behind it mean nothing elsewhere
 
 
-def read(program: bytes, used: Collection[int]) -> Subset | None:
+def read(program: bytes, used: Collection[int], known: dict[bytes, bytes] | None = None) -> Subset | None:
     """The subset in the bytes of a font file whose text uses the glyphs `used`; None when it is not to be united.
 
-    That is a face without TrueType outlines, or one that holds more than those glyphs.
+    That is a face without TrueType outlines, or one that holds more than those glyphs. What is `known` already, of
+    other subsets, is held once.
     """
     tables = _tables(program)
     if not {"glyf", "loca", "head", "hhea", "hmtx", "maxp"} <= tables.keys():
@@ -44,7 +45,11 @@ def read(program: bytes, used: Collection[int]) -> Subset | None:
     if size != len(tables["glyf"]):
         return None
     names = (head[4:8], head[12:50], hhea[:10], maxp[6:], *(tables.get(tag, b"") for tag in ("name", *_HINTS)))
-    return Subset(names, tables, glyphs, _metrics(tables, glyphs), max(ids))
+    kept = {tag: tables[tag] for tag in (*_HINTS, "head", "hhea", "maxp") if tag in tables}
+    once = ({} if known is None else known).setdefault
+    shared = {tag: once(data, data) for tag, data in kept.items()}
+    drawn = {id_: once(data, data) for id_, data in glyphs.items()}
+    return Subset(tuple(map(once, names, names)), shared, drawn, _metrics(tables, glyphs), max(ids))
 
 
 def unite(subsets: Sequence[Subset]) -> bytes | None:

@@ -194,6 +194,7 @@ class _FontGroup:
 
 def _read_all(dictionaries: Sequence[Any]) -> Iterator[_PageFont]:
     """The fonts that can be united: TrueType, their codes the ids of glyphs, each with its width and text."""
+    known: dict[bytes, bytes] = {}  # what glyphs draw: a hundred sheets have nearly the same
     for fonts in dictionaries:
         for key, font in fonts.items():
             if font.get("/Encoding") != "/Identity-H":  # of a Type 3 font, or one whose characters are not all its own
@@ -201,7 +202,7 @@ def _read_all(dictionaries: Sequence[Any]) -> Iterator[_PageFont]:
             inner = font.DescendantFonts[0]
             file = inner.FontDescriptor.get("/FontFile2")
             widths = _widths(inner.W.unparse(resolved=True))
-            subset = typefaces.read(file.read_bytes(), widths) if file is not None else None
+            subset = typefaces.read(file.read_bytes(), widths, known) if file is not None else None
             if subset:
                 yield _PageFont(fonts, key, subset, widths, _texts(font.ToUnicode.read_bytes()))
 

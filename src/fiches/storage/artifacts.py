@@ -106,6 +106,10 @@ class ArtifactSet:
         """Takes an artifact as the last run left it."""
         self.records[name] = record or self.before.artifacts[name]
 
+    def renew(self) -> None:
+        """Has what follows made by new processes, which hold nothing of what was made before."""
+        self._pool.__exit__()
+
     def put(self, path: str, data: bytes) -> None:
         """One file whose bytes are there already, written here where it is not as it should be."""
         key = fingerprints.key(data)
