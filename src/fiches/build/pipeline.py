@@ -110,9 +110,7 @@ class _BuildRun:
         self.set = ArtifactSet(project.out, BUILD, replace(options.pace, store=None), maker)  # which SourceMaker asks
         known = self.set.before.known if options.cache else {}
         self._digests = self._shop.digests = Digests(known, self._start, project.root)
-        sheet_files, booklet_files = project.sources()
-        self._sheets = {path.stem: path for path in sheet_files}
-        self._booklets = {path.stem: path for path in booklet_files}
+        self._sheets, self._booklets = ({path.stem: path for path in paths} for paths in project.sources())
         self._addresses = numbering.of_sheets(project)
         self._notes: dict[str, SourceRecord] = {}  # of the sources that this run has come to
         self._styles: Sequence[Problem] | None = None  # what the engine says of them, once it was needed
@@ -133,13 +131,18 @@ class _BuildRun:
 
     def booklets(self) -> bool:
         """Every booklet that is wanted and whose sheets are all good; False when one that fails should end the run."""
-        told = {slug: note.told for slug, note in self._notes.items() if note.good}
-        shelf = booklet.shelf(tuple(self._sheets), told, self._project.language)
+        shelf = self._shelf()
         found = {slug: self._read(self._booklets[slug], shelf) for slug in self._due(self._booklets)}
-        if any(len(book.sheets) > SHEETS_PER_SHARE for book in found.values() if book):
+        good = {slug: book for slug, book in found.items() if book}
+        self._aside += [path for slug in found if slug not in good for path in self.set.there(slug)]
+        if max((len(book.sheets) for book in good.values()), default=0) > SHEETS_PER_SHARE:
             self.set.renew()  # for what takes much memory
-        self._aside += [path for slug, book in found.items() if book is None for path in self.set.there(slug)]
-        return self._bring([self._booklet_task(self._booklets[slug], book) for slug, book in found.items() if book])
+        return self._bring([self._booklet_task(self._booklets[slug], book) for slug, book in good.items()])
+
+    def _shelf(self) -> Shelf:
+        """The sheets that booklets choose from."""
+        told = {slug: note.told for slug, note in self._notes.items() if note.good}
+        return booklet.shelf(tuple(self._sheets), told, self._project.language)
 
     def _read(self, path: Path, shelf: Shelf) -> Booklet | None:
         """One booklet; None when it has errors, or waits for a sheet that has."""

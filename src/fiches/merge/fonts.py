@@ -9,12 +9,13 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 
 Metrics = tuple[int, int]  # advance, left side bearing
 _HINTS = ("cvt ", "fpgm", "prep")
+_COMMON_TABLES = (*_HINTS, "head", "hhea", "maxp")  # tables of which a united program takes those of the first
 _WORDS, _SCALE, _MORE, _TWO_SCALES, _MATRIX = 0x1, 0x8, 0x20, 0x40, 0x80  # flags of a part of a composite glyph
 
 
@@ -23,17 +24,16 @@ class Subset:
     """One subset of a face: what names the face, its tables, the glyphs that text uses and their parts."""
 
     face: tuple[bytes, ...]  # equal for all the subsets of one face
-    tables: Mapping[str, bytes]  # those that all of them share
+    tables: Mapping[str, bytes]
     glyphs: Mapping[int, bytes]  # by id; empty for one that draws nothing
     metrics: Mapping[int, Metrics]
     last: int  # the last id that text uses; those behind it mean nothing elsewhere
 
 
-def read(program: bytes, used: Collection[int], known: dict[bytes, bytes] | None = None) -> Subset | None:
+def read(program: bytes, used: Collection[int]) -> Subset | None:
     """The subset in the bytes of a font file whose text uses the glyphs `used`; None when it is not to be united.
 
-    That is a face without TrueType outlines, or one that holds more than those glyphs. What is `known` already, of
-    other subsets, is held once.
+    That is a face without TrueType outlines, or one that holds more than those glyphs.
     """
     tables = _tables(program)
     if not {"glyf", "loca", "head", "hhea", "hmtx", "maxp"} <= tables.keys():
@@ -45,11 +45,14 @@ def read(program: bytes, used: Collection[int], known: dict[bytes, bytes] | None
     if size != len(tables["glyf"]):
         return None
     names = (head[4:8], head[12:50], hhea[:10], maxp[6:], *(tables.get(tag, b"") for tag in ("name", *_HINTS)))
-    kept = {tag: tables[tag] for tag in (*_HINTS, "head", "hhea", "maxp") if tag in tables}
-    once = ({} if known is None else known).setdefault
-    shared = {tag: once(data, data) for tag, data in kept.items()}
-    drawn = {id_: once(data, data) for id_, data in glyphs.items()}
-    return Subset(tuple(map(once, names, names)), shared, drawn, _metrics(tables, glyphs), max(ids))
+    return Subset(names, tables, glyphs, _metrics(tables, glyphs), max(ids))
+
+
+def lean(one: Subset, known: dict[bytes, bytes]) -> Subset:
+    """The same without tables that nobody asks for again, what is `known` of other subsets held once."""
+    tables = {tag: known.setdefault(data, data) for tag, data in one.tables.items() if tag in _COMMON_TABLES}
+    glyphs = {id_: known.setdefault(data, data) for id_, data in one.glyphs.items()}
+    return replace(one, face=tuple(known.setdefault(name, name) for name in one.face), tables=tables, glyphs=glyphs)
 
 
 def unite(subsets: Sequence[Subset]) -> bytes | None:

@@ -202,9 +202,9 @@ def _read_all(dictionaries: Sequence[Any]) -> Iterator[_PageFont]:
             inner = font.DescendantFonts[0]
             file = inner.FontDescriptor.get("/FontFile2")
             widths = _widths(inner.W.unparse(resolved=True))
-            subset = typefaces.read(file.read_bytes(), widths, known) if file is not None else None
+            subset = typefaces.read(file.read_bytes(), widths) if file is not None else None
             if subset:
-                yield _PageFont(fonts, key, subset, widths, _texts(font.ToUnicode.read_bytes()))
+                yield _PageFont(fonts, key, typefaces.lean(subset, known), widths, _texts(font.ToUnicode.read_bytes()))
 
 
 def _widths(array: bytes) -> dict[int, bytes]:
