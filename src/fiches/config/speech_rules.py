@@ -6,15 +6,20 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, cast
 
-from fiches.config import languages, tables
+from fiches.config import expressions, languages, tables
 from fiches.config.fields import Field
+from fiches.config.yaml_reader import place
+from fiches.core.problems import Fault, fault
 
 SPEECH_FILE = "exergues.yaml"
 Patterns = tuple[re.Pattern[str], ...]
 _TEXT_KEYS, _LIST_KEYS = ("nom", "je", "personne"), ("guillemets", "pronoms", "dire", "avant", "apres")
 _WORD_KEYS = ("mini", "mieux", "maxi")
+_MARKS_KEY, _SAYING = _LIST_KEYS[0], "{dire}"  # the second stands for all the verbs of saying
+_EXPRESSION_KEYS = (*_TEXT_KEYS, *_LIST_KEYS[1:], "refus")
 _COUNTS = tuple(Field(name, "integer", required=True) for name in _WORD_KEYS)
 _SPEECH_KEYS = (
     *(Field(name, required=True) for name in _TEXT_KEYS),
@@ -50,18 +55,28 @@ def of_language(language: str) -> SpeechRules | None:
 
 @cache
 def _read(code: str) -> SpeechRules | None:
-    """Those of a language by its code; ValueError where its file is faulty."""
+    """Those of a language by its code; none where its file is faulty."""
     path = languages.folder_of(code) / SPEECH_FILE if code else None
-    if path is None or not path.is_file():
+    if path is None or not path.is_file() or any(faults(path)):
         return None
     return _rules(cast(Mapping[str, Any], tables.of_ours(path, _SPEECH_KEYS)))
+
+
+def faults(path: Path) -> Iterator[Fault]:
+    """What is wrong with the rules in a file, of which then nothing is used."""
+    table, values, found = tables.read(path, _SPEECH_KEYS)
+    yield from found
+    yield from expressions.of_keys(table, _EXPRESSION_KEYS, lambda text: text.replace(_SAYING, "x"))
+    pairs = cast(tuple[str, ...], values.get(_MARKS_KEY, ()))
+    if table and any(len(pair) != len("«»") for pair in pairs):
+        yield fault("format-invalide.pairs", *place(table, _MARKS_KEY))
 
 
 def _rules(values: Mapping[str, Any]) -> SpeechRules:
     verbs = "|".join(values["dire"])
 
     def patterns(texts: tuple[str, ...]) -> Patterns:
-        return tuple(_pattern(text.replace("{dire}", verbs)) for text in texts)
+        return tuple(_pattern(text.replace(_SAYING, verbs)) for text in texts)
 
     return SpeechRules(
         marks=tuple((pair[0], pair[1]) for pair in values["guillemets"]),

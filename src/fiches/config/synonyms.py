@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from fiches.config import languages
 from fiches.config.yaml_reader import YamlList, YamlText, parse_file
-from fiches.core.text import fold
+from fiches.core.problems import Fault, fault
+from fiches.core.text import fold, shown
 
 SYNONYMS_FILE = "synonymes.yaml"
 
@@ -30,3 +31,13 @@ def _groups(path: Path) -> tuple[frozenset[str], ...]:
         for entry in (table.entries if table else ())
         if isinstance(entry.value, YamlList)
     )
+
+
+def faults(path: Path) -> Iterator[Fault]:
+    """What is wrong with the groups in a file, and is not read."""
+    table, found = parse_file(path)
+    yield from found
+    for entry in table.entries if table else ():
+        if not isinstance(entry.value, YamlList):
+            title = shown(entry.key.value, 40)
+            yield fault("format-invalide.synonyms", entry.value.line, entry.value.column, title=title)

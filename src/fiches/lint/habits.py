@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import cast
 
-from fiches.config import fields, languages
+from fiches.config import expressions, languages, tables
 from fiches.config.fields import Field
 from fiches.config.languages import Language
-from fiches.config.yaml_reader import YamlTable, parse_file
+from fiches.core.problems import Fault
 
 HABITS_FILE = "habitudes.yaml"
 _BEGUN = r"[*_ #]{0,6}(?:EXPRESSIONS)"
@@ -101,18 +102,21 @@ def _framed(frame: str, kind: str, known: _Languages) -> str:
 
 def _expressions(kind: str, known: _Languages) -> str:
     """Those of all languages as one, which finds nothing where there are none."""
-    every = (expression for one in known for expression in _read(one.code).get(kind, ()))
+    by_language = (_read(languages.folder_of(one.code) / HABITS_FILE) for one in known)
+    every = (expression for by_kind in by_language for expression in by_kind.get(kind, ()))
     return "|".join(dict.fromkeys(every)) or "(?!)"
 
 
 @cache
-def _read(code: str) -> Mapping[str, tuple[str, ...]]:
-    """Those of one language by kind; ValueError where its file is faulty."""
-    path = languages.folder_of(code) / HABITS_FILE
-    if not path.is_file():
-        return {}
-    table, faults = parse_file(path)
-    values, more = fields.read(table or YamlTable(()), _KEYS)
-    if faults or more:
-        raise ValueError(str([code, *faults, *more]))
-    return cast(Mapping[str, tuple[str, ...]], values)
+def _read(path: Path) -> Mapping[str, tuple[str, ...]]:
+    """Those of a file by kind, but for expressions by which nothing can be found."""
+    values = tables.read(path, _KEYS)[1] if path.is_file() else tables.NO_VALUES
+    by_kind = cast(Mapping[str, tuple[str, ...]], values)
+    return {kind: tuple(filter(expressions.is_good, every)) for kind, every in by_kind.items()}
+
+
+def faults(path: Path) -> Iterator[Fault]:
+    """What is wrong with the habits in a file, and is not looked for."""
+    table, _, found = tables.read(path, _KEYS)
+    yield from found
+    yield from expressions.of_keys(table, tuple(one.name for one in _KEYS))

@@ -9,7 +9,7 @@ from fiches.config.project import Project, first
 from fiches.core.problems import Problem, fault
 from fiches.graphics import ornaments
 from fiches.graphics.maps import data, world_places
-from fiches.lint import glyphs, grounds, unmeasured
+from fiches.lint import glyphs, grounds, language_data, unmeasured
 
 
 def check(project: Project) -> list[Problem]:
@@ -23,6 +23,7 @@ def check(project: Project) -> list[Problem]:
         *composition,
         *grounds.check(project, art.colours),
         *_missing_styles(project),
+        *language_data.check(project.root),
         *glyphs.of_settings(project),
         *unmeasured.check(project),
     ]
