@@ -19,6 +19,9 @@ FIGURES = Field("chiffres", "figures", fields=(Field("valeur", required=True), F
         ("1\u202f000 personnes", "1\u202f000", "personnes"), ("2,5 hectares", "2,5", "hectares"),
         ("40 % des foyers", "40 %", "des foyers"), ("30 000 € réunis", "30 000 €", "réunis"),
         ("800 à 1 000 personnes", "800 à 1 000", "personnes"), ("12h d'eau par jour", "12h", "d'eau par jour"),
+        ("2 h → 5 min pour l'eau", "2 h → 5 min", "pour l'eau"),
+        ("10 -> 45 élèves", "10 -> 45", "élèves"),
+        ("40 % → 85 % des filles", "40 % → 85 %", "des filles"),
         ("3e prix", "3e", "prix"), ("+ 31 % de récolte", "+ 31 %", "de récolte"),
         ("2017–2019 chantier", "2017–2019", "chantier"),
         ("12 345 678 litres", "12 345 678", "litres"), ("1/3 des femmes", "1/3", "des femmes"),
@@ -29,7 +32,7 @@ def test_the_figure_and_what_it_counts(typed, value, counts):
     assert figure(typed) == (value, counts)
 
 
-@pytest.mark.parametrize("typed", ["", "249", "plus de 400 élèves", "habitations : 249", "%"])
+@pytest.mark.parametrize("typed", ["", "249", "2 h → 5 min", "plus de 400 élèves", "habitations : 249", "%"])
 def test_what_does_not_begin_with_one(typed):
     with pytest.raises(BadValue):
         figure(typed)

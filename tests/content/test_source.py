@@ -6,9 +6,10 @@ import unicodedata
 
 import pytest
 
-from fiches.content import source
+from fiches.content import fences, source
 from fiches.content.comments import without_comments
-from fiches.content.source import Section, decode, parse_bytes, split_sections
+from fiches.content.plain_text import decode
+from fiches.content.source import Section, parse_bytes, split_sections
 from support.sources import text
 
 BODY = "avant\n\n## Un\n\ntexte\n## Deux ##\n### Sous-titre\n\n##Trois\nfin"
@@ -50,8 +51,18 @@ def test_a_fence_is_closed_by_its_like(inside):
     assert sections(f"```\n{inside}\n## Non\n```\n## Un")[1] == [("Un", 5)]
 
 
-def test_fence_never_closed():
-    assert sections("```\n## Non")[1] == []
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("```\n## Un", [("Un", 2)]),
+        ("## Un\n~~~~~\n## Deux\n```\n## Non\n```\n## Trois", [("Un", 1), ("Deux", 3), ("Trois", 7)]),
+        ("## Un\n~~~~~\n```\nx\n```\n## Deux", [("Un", 1), ("Deux", 6)]),
+    ],
+)
+def test_a_fence_that_nothing_closes_is_none(body, found):
+    """Unless all are closed, none reaches over a title; `Non` stands in what then is no block."""
+    assert [one for one in sections(body)[1] if one[0] != "Non"] == found
+    assert fences.of(body).unclosed
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
@@ -59,6 +70,12 @@ def test_line_ends(end):
     made, faults = parse_bytes(text().replace("\n", end).encode(), "fiche", "fiche.md")
     assert not faults
     assert [section.line for section in made.sections] == [6, 12, 16]
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
+def test_the_place_of_what_is_not_utf8(end):
+    _, [told] = parse_bytes(text("titre: Thé\nlieu: été").replace("\n", end).encode("mac_roman"), "fiche", "fiche.md")
+    assert (told.line, told.column) == (2, 10)
 
 
 @pytest.mark.parametrize("mark", ["\ufeff", "\ufeff\n\n", "\n"])

@@ -214,6 +214,7 @@ def found(body: str, more: str = "") -> list[tuple[str, int]]:
         ("<style>g{filter:blur(2px)}</style>", "dessin-approche.filter"),
         ("<g style='mix-blend-mode:multiply'/>", "dessin-approche.blending"),
         ("<g clip-path='circle(5px)'/>", "dessin-approche.clip"),
+        ("<path style='d: path(\"M0 0H9V9Z\")'/>", "dessin-incomplet.path"),
         ("<style>@font-face{font-family:x;src:url(data:font/ttf,x)}</style>", "dessin-approche.font"),
         ("<set attributeName='x' to='1'/>", "dessin-approche.animation"),
         ("<script/>", "dessin-approche.script"),

@@ -35,10 +35,11 @@ def told(tmp_path, data):
         (made(Image.new("L", (600, 400), 128), "PNG"), "image-vide"),
         (made(CLEAR, "PNG"), "image-vide"),
         (made(Image.new("P", (600, 400)), "GIF"), "image-vide"),
+        (made(Image.new("RGB", (600, 400), "white"), "TIFF"), "image-vide"),
         (made(SOURCE.convert("CMYK"), "JPEG"), "image-sans-profil"),
         (made(SOURCE.convert("CMYK"), "TIFF"), "image-sans-profil"),
     ],
-    ids=["white", "grey", "transparent", "palette", "CMYK", "CMYK TIFF"],
+    ids=["white", "grey", "transparent", "palette", "white TIFF", "CMYK", "CMYK TIFF"],
 )
 def test_told_where_it_is_named(tmp_path, data, code):
     assert told(tmp_path, data) == [(code, 5)]
@@ -50,10 +51,11 @@ def test_told_where_it_is_named(tmp_path, data, code):
         made(SOURCE, "JPEG"),
         made(SOURCE, "PNG"),
         made(DOT, "PNG"),
+        made(DOT, "TIFF"),
         made(SOURCE.convert("CMYK"), "JPEG", icc_profile=srgb.CMYK_PROFILE.read_bytes()),
         made(SOURCE, "TIFF", icc_profile=ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()),
     ],
-    ids=["JPEG", "PNG", "a dot", "CMYK with profile", "TIFF"],
+    ids=["JPEG", "PNG", "a dot", "a dot, unpacked", "CMYK with profile", "TIFF"],
 )
 def test_left_alone(tmp_path, data):
     assert told(tmp_path, data) == []

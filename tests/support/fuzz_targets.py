@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fiches.config import fields, yaml_reader
 from fiches.content import markdown as prose
-from fiches.content import sheet, source
+from fiches.content import plain_text, sheet, source
 from fiches.content.blocks import words_of
 from fiches.lint import proofreading
 from fiches.places import finder, told
@@ -117,7 +117,7 @@ def lookup(data: bytes) -> None:
 
 def _text(data: bytes) -> str:
     """What is left of some bytes as the text of a file; nothing when a sheet could not hold it."""
-    text, fault = source.decode(data.decode("utf-8", "ignore").encode())
+    text, fault = plain_text.decode(data.decode("utf-8", "ignore").encode())
     return text if text and not fault else ""
 
 

@@ -12,7 +12,7 @@ from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
 from fiches.config.project import open_project
-from fiches.content import markdown, source
+from fiches.content import markdown, plain_text
 from fiches.core.problems import FichesError
 from fiches.imposition import spine_title
 from fiches.lint import collection as reading
@@ -231,7 +231,7 @@ def test_what_word_puts_in():
     """Curly quotes, dashes, no-break and invisible characters: printed as if they had been typed plainly."""
     typed = 'L\'eau... "du puits" - les 10 000 habitants'
     word = "L\u2019eau\u2026 \u201cdu puits\u201d \u2013 les 10\u202f000\u00a0habitants\u200b\u00ad\ufeff"
-    read = (source.decode(words.encode())[0] for words in (typed, word))
+    read = (plain_text.decode(words.encode())[0] for words in (typed, word))
     first, second = (HtmlWriter("fr").blocks(markdown.read(words, 1)[0]) for words in read if words)
     assert first == second
 

@@ -10,10 +10,14 @@ from fiches.core.problems import BadValue
 _THIN = "[ \u00a0\u202f]"
 _QUANTITY = rf"\d{{1,3}}(?:{_THIN}\d{{3}})+(?:[.,]\d+)?\b|\d+(?:[.,/:]\d+)*"  # 1 000, 2,5, 1/3
 _SIGN, _UNIT = r"[+\-−±<>≤≥≈~×]?\s?[$€£¥]?\s?", rf"(?:{_THIN}?[%‰€$£¥°+]|[\w²³]+)?"  # signs; 3e, 12h, 40 %
+_LETTERED = rf"{_THIN}[^\W\d]\w{{0,11}}[²³]?"  # a unit in letters, parted from its number
+_ARROW = r"\s?(?:[→⟶➔➜]|[=-]{1,2}>)\s?"
+_LESS_OR_MORE = rf"{_UNIT}(?P<unit>{_LETTERED})?{_ARROW}(?:{_QUANTITY}){_UNIT}(?(unit)(?:{_LETTERED})?)"  # 2 h → 5 min
 _TYPED = re.compile(
-    rf"({_SIGN}(?:{_QUANTITY}){_UNIT}(?:\s?(?:-|–|—|à|to)\s?(?:{_QUANTITY}){_UNIT})?)"
-    r"(?:\s*:)?\s+(\S.*)"
+    rf"({_SIGN}(?:{_QUANTITY})(?:{_LESS_OR_MORE}|{_UNIT}(?:\s?(?:-|–|—|à|to)\s?(?:{_QUANTITY}){_UNIT})?))"
+    r"(?:\s*:)?\s+(?P<counted>\S.*)"
 )
+_LONGEST_UNIT = 3  # letters of what is no word: h, km, min
 
 
 def several(text: str) -> bool:
@@ -25,6 +29,6 @@ def several(text: str) -> bool:
 def figure(text: str) -> tuple[str, str]:
     """The figure with its unit, and what it counts: (« 249 », « habitations »), (« 40 % », « des foyers »)."""
     found = _TYPED.fullmatch(text.strip())
-    if not found:
+    if not found or (found["unit"] and len(found["counted"]) <= _LONGEST_UNIT):  # « 2 h → 5 min » of what?
         raise BadValue(message("value.figure"))
-    return found[1], found[2]
+    return found[1], found["counted"]

@@ -52,7 +52,7 @@ _MARKS_OF_ITEMS = (
     (_OPEN_MARK, "yaml-illisible.open-quote"),
     (_HASH, "yaml-illisible.hash"),
 )
-_NEVER_BARE = re.compile(r"[%@`,\]}&*!]|\{\{|[|>][-+\d]*\s*[^\s\d+#-]")
+_NEVER_BARE = re.compile(r"[%@`,\]}&*!]|\{\{|[|>][-+\d]*\s*[^\s\d+#-]|[|>](?: +\d|\d+[^\s\d])")
 _DASH = re.compile(r"[-?](?:\s|$)")
 _REFUSED_FIRST = ("&", "*", "!")
 

@@ -18,7 +18,7 @@ from fiches.config import yaml_kept
 from fiches.config.yaml_lines import with_plain_spaces
 from fiches.config.yaml_mending import Mending, applied, mendings
 from fiches.core.problems import Fault, fault
-from fiches.core.text import refusal
+from fiches.core.text import refusal, with_plain_line_ends
 
 FAST: type | None = getattr(yaml, "CBaseLoader", None)  # where PyYAML was built with libyaml
 MAX_DEPTH = 12
@@ -169,6 +169,7 @@ def parsed_bytes(path: Path, data: bytes) -> tuple[YamlTable | None, tuple[Fault
 
 
 def _parsed(data: bytes) -> tuple[YamlTable | None, tuple[Fault, ...]]:
+    data = with_plain_line_ends(data)
     try:
         table, faults = parse(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

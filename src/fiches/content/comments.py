@@ -1,18 +1,17 @@
-"""Comments of a sheet, `<!-- … -->`, what they ask of the program, and the fenced blocks in which nothing is one."""
+"""Comments of a sheet, `<!-- … -->`, and what they ask of the program; in blocks of code nothing is one."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fiches.config import yaml_comments
+from fiches.content import fences
 from fiches.core.problems import CODES
 from fiches.core.text import nearest
 
-_FENCE = re.compile(r" {0,3}(`{3,}(?!.*`)|~{3,})")
-_CODE = re.compile(r"(?P<code>(?<!`)(?:`[^`\n]{1,300}`|``(?:[^`\n]|`(?!`)){1,300}``)(?!`))")
-_COMMENT_MARKS = re.compile(rf"^ {{0,3}}(?:`{{3,}}|~{{3,}}).*$|<!--|{_CODE.pattern}", re.MULTILINE)
+_COMMENT_MARKS = re.compile(rf"<!--|{fences.CODE_IN_LINE}")
 _COMMENT_END = re.compile(r"<!--|-->")
 _TO_FICHES = r"\s*[Ff][Ii][Cc][Hh][Ee][Ss]?\b\s*[:=]?"  # as it is written, or nearly so
 _AS_WRITTEN = re.compile(r"(?:#|<!--)\s*fiches\s*:")
@@ -66,12 +65,12 @@ def without_comments(body: str) -> str:
 
 def comments(body: str) -> Iterator[tuple[int, int]]:
     """Where each comment of `body` begins, and where it has ended; there is none in code."""
-    fence, place = "", 0
+    place, code = 0, fences.of(body).within
     while mark := _COMMENT_MARKS.search(body, place):
         place = mark.end()
-        if mark[0] != "<!--":
-            fence = fence if mark["code"] else next_fence(mark[0], fence)
-        elif not fence and (end := _COMMENT_END.search(body, place)) and end[0] == "-->":
+        if mark["code"] or (code and body.count("\n", 0, mark.start()) in code):
+            continue
+        if (end := _COMMENT_END.search(body, place)) and end[0] == "-->":
             yield mark.start(), end.end()
             place = end.end()
 
@@ -81,34 +80,3 @@ def _trimmed(old: str, new: str) -> str:
     if old == new:
         return old
     return new.rstrip() if old[: len(old) - len(old.lstrip())] == new[: len(new) - len(new.lstrip())] else new.strip()
-
-
-def next_fence(line: str, fence: str) -> str:
-    """The fence that is open after `line`, or nothing."""
-    mark = _FENCE.match(line)
-    if not fence:
-        return mark[1] if mark else ""
-    closes = mark and mark[1][0] == fence[0] and len(mark[1]) >= len(fence) and line.strip() == mark[1]
-    return "" if closes else fence
-
-
-def open_fence(lines: Sequence[str]) -> int | None:
-    """The line of a fence that nothing closes; all below it is code."""
-    fence, opened = "", None
-    for index, line in enumerate(lines):
-        before, fence = fence, next_fence(line, fence)
-        opened = index if fence and not before else opened
-    return opened if fence else None
-
-
-def without_code(lines: Sequence[str]) -> list[str]:
-    """The lines with what stands between marks of code blanked out, which is printed as it is on purpose."""
-    found, fence = [], ""
-    for line in lines:
-        before, fence = fence, next_fence(line, fence)
-        found.append("" if before or fence else _CODE.sub(_blanked_code, line))
-    return found
-
-
-def _blanked_code(match: re.Match[str]) -> str:
-    return f"`{' ' * (len(match[0]) - 2)}`"

@@ -12,9 +12,13 @@ from fiches.core.messages import listing, message
 from fiches.core.problems import Fault, fault
 from fiches.core.text import fold, nearest, shown
 
-_MARKS = re.compile(r"^\s*#{0,6}\s*(?:(?:\d{1,2}|[IVX]{1,4})\s*[.)–-]\s*)?[*_]{0,3}\s*|\s*:?\s*[*_]{0,3}\s*#*\s*$")
+_MARKS = re.compile(  # around words: « 1. Contexte », « **Contexte** : », « 📌 Contexte »
+    r"^\s*#{0,6}\s*(?:[^\w\s(\[{«*_]{1,4}\s+)?(?:(?:\d{1,2}|[IVX]{1,4})\s*[.)–-]\s*)?[*_]{0,3}\s*"
+    r"|(?:<br ?/?>)?(?:[^\w)\]}»]|_){0,12}$"
+)
 _ANCHOR = re.compile(r"\s*\{#[\w-]+\}\s*$")  # as other programs leave behind titles
 _CONTINUED = re.compile(r"\s*[(–-]\s*(?:suite|cont(?:inued|inuación|inuação|\.|inúa)?|fin)\b.{0,12}$", re.IGNORECASE)
+_REMARK = re.compile(r"\s*(?P<remark>[(\[{].{1,80}[)\]}]|(?:[:–—|/→]|-+>?)\s.{1,80}|\d{1,4}\s(?:mots|words)\b.{0,30})$")
 Places = Mapping[str, int]  # by the id of a rubric that is there: the line of its title
 
 
@@ -23,12 +27,26 @@ def meant(section: Section, format_: Format, language: str, above: RubricSpec | 
 
     `above` is the rubric before it, which a title of a lower level would belong to.
     """
+    return _named(section.title, format_)[0] or _unknown(section, format_, language, above)
+
+
+def _named(title: str, format_: Format) -> tuple[RubricSpec | None, str]:
+    """The rubric that a title names, and the remark that is behind its name."""
     by_title = {fold(title): spec for spec in format_.rubrics for title in spec.titles.values()}
-    plain = _MARKS.sub(
-        "", _ANCHOR.sub("", section.title)
-    )  # « 1. Contexte », « **Contexte** », « Contexte {#contexte} »
-    spec = by_title.get(fold(section.title)) or by_title.get(fold(plain))
-    return spec or _unknown(section, format_, language, above)
+    plain = _MARKS.sub("", _ANCHOR.sub("", title))
+    if spec := by_title.get(fold(title)) or by_title.get(fold(plain)):
+        return spec, ""
+    remark = None if _CONTINUED.search(plain) else _REMARK.search(plain)
+    spec = by_title.get(fold(_MARKS.sub("", plain[: remark.start()]))) if remark else None
+    return spec, remark["remark"] if remark and spec else ""
+
+
+def remarks(section: Section, format_: Format, language: str) -> Iterator[Fault]:
+    """What stands in a title behind the name of its rubric, which alone is printed."""
+    spec, remark = _named(section.title, format_)
+    if spec and remark:
+        told = {"text": shown(remark, 40), "title": spec.title(language)}
+        yield fault("ne-s-imprime-pas.remark", section.line, **told)
 
 
 def _unknown(section: Section, format_: Format, language: str, above: RubricSpec | None) -> Fault:

@@ -199,6 +199,7 @@ def _named(
             faults.append(headings.repeated(section, spec, places, language))
         else:
             places[spec.id] = section.line
+            faults += headings.remarks(section, format_, language)
             named.append((section, spec))
     return named, strange, faults
 

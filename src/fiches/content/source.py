@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fiches.config.yaml_comments import cut
 from fiches.config.yaml_reader import YamlTable, parse
-from fiches.content.comments import Comment, every, next_fence, of_body, of_front, without_comments
+from fiches.content import fences
+from fiches.content.comments import Comment, every, of_body, of_front, without_comments
+from fiches.content.plain_text import MAX_SOURCE_BYTES, decode
 from fiches.content.versions import work
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import NO_BREAK, UNSEEN, refusal, slugify
 
-MAX_SOURCE_BYTES = 200_000  # ten times the longest sheet
-BINDING, MOST_BINDING = "\u00a0", 5  # a no-break space, and how many of them an author types in a line
 LONGEST_SLUG = 80  # characters: what is made of a sheet has longer names, and some disks take 143 bytes
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)[1-9]")  # names of devices: no file of Windows is called so
@@ -30,22 +29,6 @@ _CODE_FENCE = re.compile(r"(?:`{3,}|~{3,})\w*")
 _BEGINS_KEY = re.compile(r"(?:[a-zàâçéèêîôû_-]+|Titre|TITRE|Title)\s*:(?:\s|$)")
 _CONFLICT = re.compile(r"^<{7}(?: .*)?\n(?:.*\n){0,2000}?={7}\n(?:.*\n){0,2000}?>{7}(?: .*)?$", re.MULTILINE)
 _RULED, _OF_FRONT = re.compile(r"---\s*"), re.compile(rf"{_BEGINS_KEY.pattern}|[ \t#-]")
-_FOREIGN = (
-    (b"PK\x03\x04", "encodage.word-or-archive"),
-    (b"%PDF-", "encodage.pdf"),
-    (b"{\\rtf", "encodage.rtf"),
-    (b"<!DOCTYPE", "encodage.page"),
-    (b"<!doctype", "encodage.page"),
-    (b"<html", "encodage.page"),
-    (b"\xd0\xcf\x11\xe0", "encodage.word"),
-)
-_INVISIBLE = str.maketrans(dict.fromkeys("\ufeff\u200b\u00ad\u2060\u202d\u202e"))  # the last two turn letters round
-_LEADING_MARKS = re.compile("^[\u200e\u200f\u061c]+", re.MULTILINE)  # of messengers: they mark no passage
-_PDF_LIGATURES = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-)  # of PDFs
-_LINE_ENDS = "\x0b\x0c\x85\u2028\u2029"  # of word processors
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufff9-\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +82,9 @@ def parse_bytes(data: bytes, slug: str, shown: str) -> tuple[Source | None, list
     faults += yaml_faults
     if table is None:
         return None, faults
-    preamble, sections = split_sections(without_comments(body.text), body.line + 1)
+    bare, unclosed = fences.without_unclosed(without_comments(body.text))
+    preamble, sections = split_sections(bare, body.line + 1)
+    faults += [fault("ne-s-imprime-pas.fence", body.line + 1 + index) for index in unclosed]
     faults += cut(front.text, front.line + 1)
     instructions = (*of_front(front.text, front.line + 1), *of_body(body.text, body.line + 1))
     comments = every(body.text, body.line + 1)
@@ -116,51 +101,6 @@ def outline(text: str) -> Outline | None:
         return None
     preamble, sections = split_sections(without_comments(split.body.text), split.body.line + 1)
     return split.front, preamble, sections
-
-
-def decode(data: bytes) -> tuple[str | None, Fault | None]:
-    r"""UTF-8 text with `\\n` line ends, NFC, invisible marks dropped; or the fault that stands in the way."""
-    if len(data) > MAX_SOURCE_BYTES:
-        return None, fault("fichier-trop-grand.sheet", most=MAX_SOURCE_BYTES // 1000)
-    if foreign := _foreign(data):
-        return None, foreign
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return None, fault("encodage.sheet", line, error.start - data.rfind(b"\n", 0, error.start))
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if not text.translate(_INVISIBLE).strip():
-        return None, fault("fichier-vide")
-    if bad := _FORBIDDEN.search(text):
-        line, column = text.count("\n", 0, bad.start()) + 1, bad.start() - text.rfind("\n", 0, bad.start())
-        return None, _forbidden(bad[0], line, column)
-    plain = _LEADING_MARKS.sub("", text.translate(_INVISIBLE).translate(_PDF_LIGATURES))
-    return "\n".join(map(_unbound, plain.split("\n"))) if BINDING in plain else plain, None
-
-
-def _unbound(line: str) -> str:
-    """A line with ordinary spaces where nearly all are no-break ones, as web pages are copied: none could end it."""
-    bound = line.count(BINDING)
-    return line.replace(BINDING, " ") if bound > max(MOST_BINDING, line.count(" ")) else line
-
-
-def _forbidden(sign: str, line: int, column: int) -> Fault:
-    """The fault of a sign that no text has, by what it was before it was pasted."""
-    if sign == "\ufffd":
-        return fault("caractere-interdit.lost", line, column)
-    name = "caractere-interdit.line-end" if sign in _LINE_ENDS else "caractere-interdit.sheet"
-    return fault(name, line, column, code=f"{ord(sign):04X}")
-
-
-def _foreign(data: bytes) -> Fault | None:
-    """The fault of being no UTF-8 text at all, when the first bytes say what the file is instead."""
-    for start, name in _FOREIGN:
-        if data.startswith(start):
-            return fault(name)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data.count(0) > len(data) // 4:
-        return fault("encodage.utf-16")
-    return None
 
 
 def is_slug(name: str) -> bool:
@@ -285,12 +225,11 @@ def split_sections(body: str, first_line: int) -> tuple[Section, tuple[Section, 
     """What precedes the first `##` heading, and the sections; fenced blocks are left alone."""
     heads: list[tuple[str, int]] = [("", first_line - 1)]
     texts: list[list[str]] = [[]]
-    fence = ""
-    for number, line in enumerate(body.split("\n"), start=first_line):
-        fence = next_fence(line, fence)
-        heading = None if fence else _HEADING.fullmatch(line.lstrip(UNSEEN))
+    code = fences.of(body).within
+    for index, line in enumerate(body.split("\n")):
+        heading = None if index in code else _HEADING.fullmatch(line.lstrip(UNSEEN))
         if heading:
-            heads.append((heading[1].strip(UNSEEN + NO_BREAK + " "), number))
+            heads.append((heading[1].strip(UNSEEN + NO_BREAK + " "), first_line + index))
             texts.append([])
         else:
             texts[-1].append(line)

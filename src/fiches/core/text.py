@@ -106,6 +106,11 @@ def blanked(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
+def with_plain_line_ends(data: bytes) -> bytes:
+    """Bytes whose lines end as ours, wherever they were typed: Windows writes two signs, old Macs another one."""
+    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+
+
 def shown(text: str, width: int = 60) -> str:
     """`text` on one line, cut to `width` characters, to quote in a message."""
     line = " ".join(text.split())

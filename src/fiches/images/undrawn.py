@@ -108,10 +108,17 @@ def _properties(properties: Iterable[tuple[str, str]]) -> Iterator[str]:
         computed = next((told for sign, told in _COMPUTED.items() if sign in value), "")
         if computed:
             yield computed
-        elif name in _PROPERTIES and value.strip() not in _NOTHING:
-            yield _PROPERTIES[name]
-        elif name == "clip-path" and value.strip() not in _NOTHING and not value.lstrip().startswith("url("):
-            yield "dessin-approche.clip"
+        elif value.strip() not in _NOTHING:
+            yield from _property(name, value.lstrip())
+
+
+def _property(name: str, value: str) -> Iterator[str]:
+    if name in _PROPERTIES:
+        yield _PROPERTIES[name]
+    elif name == "clip-path" and not value.startswith("url("):
+        yield "dessin-approche.clip"
+    elif name == "d" and value.startswith("path("):  # as style sheets give the line of a shape
+        yield "dessin-incomplet.path"
 
 
 def _sheet(text: str) -> Iterator[Undrawn]:

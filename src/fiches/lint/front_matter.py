@@ -150,18 +150,27 @@ VALUE_RULES: tuple[ValueRule, ...] = (
 
 
 def _title(entry: YamlEntry) -> Iterator[Fault]:
-    """A title begins with a capital, does not end as a sentence does, and names no version of its file."""
+    """A title begins with a capital, does not end as a sentence does, and says nothing of its file or its text."""
     text = entry.value
     if entry.key.value not in _TITLE_KEYS or not isinstance(text, YamlText):
         return
     typed = text.value.strip()
-    draft = _DRAFT_TITLE.search(typed) or habits.found("version", typed)
-    if re.match(r"[a-zà-ÿ]+ \S", typed) and not draft and not _is_placeholder(typed):
+    noted = next(_noted(typed), None)
+    if noted:
+        name, match, part = noted
+        yield fault(name, text.line, text.column + match.start(part), text=match[part].strip())
+    if re.match(r"[a-zà-ÿ]+ \S", typed) and not noted and not _is_placeholder(typed):
         yield fault("titre-a-revoir.small", text.line, text.column, better=shown(typed[0].upper() + typed[1:], 60))
     if re.search(r"[^\W\d_]{3}\.$", typed) and not re.search(r"[.!?…]\s|\betc\.$", typed):
         yield fault("titre-a-revoir.stop", text.line, text.column + len(typed) - 1, better=shown(typed[:-1], 60))
-    if draft:
-        yield fault("titre-a-revoir.draft", text.line, text.column + draft.start(), text=draft[0].strip())
+
+
+def _noted(title: str) -> Iterator[tuple[str, re.Match[str], str | int]]:
+    """What stands in a title for its author alone, and how it is told: a version; a remark, unless prose has it."""
+    if draft := _DRAFT_TITLE.search(title) or habits.found("version", title):
+        yield "titre-a-revoir.draft", draft, 0
+    elif not habits.found("a_faire", title) and (remark := habits.found("remarque", title)):
+        yield "titre-a-revoir.remark", remark, "remark"
 
 
 def _day_or_month(text: YamlText) -> Iterator[Fault]:

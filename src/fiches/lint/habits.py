@@ -52,6 +52,7 @@ AT_START: Frames = MappingProxyType(
 BESIDE: Frames = MappingProxyType(  # something else that is looked for
     {
         "joindre": r".*(?<!\w)(?:EXPRESSIONS)\W{0,3}(?:au |le |n° ?|at |on |al |para )?[: ]{0,3}$",
+        "remarque": r".*?(?P<remark>(?:[(\[{]| [-–—:/] |,)\s?(?i:EXPRESSIONS)\b[^()\[\]{}]{0,80}[)\]}]?\s*$)",
         "trait_suspendu": r"(?:EXPRESSIONS)$",
         "page": r"\s*(?:(?:[-–—|]\s*)?(?:EXPRESSIONS)?|\S.{0,80}[-–—|·•]\s*(?:EXPRESSIONS))"
         r"\s*\d{1,3}(?:\s*(?:/|TOTAL)\s*\d{1,3})?(?:\s*[-–—|])?\s*$",

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from fiches.content import comments, link_definitions
+from fiches.content import fences, link_definitions
 from fiches.content.link_definitions import LinkDefinitions, is_one
 from fiches.content.source import Section, Source
 from fiches.core.problems import Fault, Problem, fault
@@ -193,14 +193,19 @@ def check(source: Source) -> list[Problem]:
     ] + repeated.check(source)
 
 
+def _ruled(text: str) -> Iterator[int]:
+    """The first line of each block that begins with a long row of tildes: rather a rule than a mark of code."""
+    lines, within = text.split("\n"), fences.of(text).within
+    return (one for one in sorted(within) if one - 1 not in within and re.match(r" {0,3}~{4,}\s*$", lines[one]))
+
+
 def _place(one: Fault) -> tuple[int, int]:
     return one.line, one.column
 
 
 def _section(section: Section, links: LinkDefinitions) -> Iterator[Fault]:
-    lines = ["" if is_one(line, links) else line for line in comments.without_code(section.text.split("\n"))]
-    if (opened := comments.open_fence(section.text.split("\n"))) is not None:
-        yield fault("imprime-tel-quel.fence", section.line + 1 + opened)
+    lines = ["" if is_one(line, links) else line for line in fences.without_code(section.text)]
+    yield from (fault("imprime-tel-quel.ruled", section.line + 1 + index) for index in _ruled(section.text))
     for index, offset, words in typed_links.lost_references(lines, links):
         yield fault("imprime-tel-quel.reference", section.line + 1 + index, offset + 1, text=shown(words, 30))
     for rule in PASTE_RULES:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 
 from fiches.config.project import Project
 from fiches.config.values import FileName
@@ -13,6 +15,7 @@ from fiches.core.text import shown
 from fiches.images import headers, photos
 
 LEAST_BITS = 0.3  # bits a pixel, from which a photo holds more than one colour: only lighter ones are decoded
+UNPACKED, STRETCH = 8, 16_384  # bits a pixel, from which it is not packed (BMP, TIFF); bytes of it that are looked at
 
 
 def check(sheet: Sheet, project: Project) -> list[Problem]:
@@ -24,7 +27,19 @@ def _judged(one: FileName, project: Project) -> Iterator[Fault]:
     with suppress(BadValue, OSError):
         path = project.image(one.name)
         size = headers.pixels(path)
-        if size and path.stat().st_size * 8 < LEAST_BITS * size[0] * size[1] and photos.is_blank(path.read_bytes()):
+        if size and _bits(path, size) < LEAST_BITS and photos.is_blank(path.read_bytes()):
             yield fault("image-vide", one.line, one.column, name=shown(one.name, 40))
         if size and headers.may_be_in_inks(path) and photos.has_assumed_inks(path.read_bytes()):
             yield fault("image-sans-profil", one.line, one.column, name=shown(one.name, 40))
+
+
+def _bits(path: Path, size: tuple[int, int]) -> float:
+    """How many bits a pixel a photo takes, if one that is not packed were: a stretch of its middle tells."""
+    weight = path.stat().st_size
+    bits = weight * 8 / (size[0] * size[1])
+    if bits < UNPACKED:
+        return bits
+    with path.open("rb") as file:
+        file.seek(max(0, weight // 2 - STRETCH // 2))
+        stretch = file.read(STRETCH)
+    return bits * len(zlib.compress(stretch, 1)) / len(stretch)

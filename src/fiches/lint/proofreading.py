@@ -6,6 +6,7 @@ A rule takes one line of text and yields faults at their columns in it.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -42,6 +43,12 @@ _ACCENTED = {fold(word): word for word in _ACCENTS.split()}
 _ACCENTED |= {word.capitalize(): better.capitalize() for word, better in _ACCENTED.items() if word[0] != "e"}
 _PLAIN_WORD = re.compile(r"(?<![\w@./-])(?:(?<!['’])|(?<=\b[lLdD]['’]))[A-Z]?[a-z]{2,15}(?![\w@-]|\.\w)")
 _PLAIN_LETTERS, _BETWEEN_FIGURES = re.compile("[A-Za-z]{3,}"), re.compile(r" (?P<a>a)(?<=\d..) \d")
+_DEAD_KEY = re.compile(  # an accent typed behind its letter; English elides behind an e
+    r"[eE]['’](?!(?:s|re|ll|ve|d|t|m)\b)|[aeuAEU]`|[aeiou]\^(?=[a-z]{2})|(?:a|(?<!q)u)['’](?!\w)"
+)
+_DEAD_KEY_WORD = re.compile(r"[^\W_]+(?:['’`^][^\W_]+){0,4}['’`^]?")
+_QUOTED_BY_ONE = re.compile(r"(?<!\w)['‘](?=\w)")
+_COMBINING = {"'": "\u0301", "’": "\u0301", "`": "\u0300", "^": "\u0302"}
 _CAPITALS = re.compile(r"\b[^\W\d_a-zà-öø-ÿ]{3,}(?:-[^\W\d_a-zà-öø-ÿ]{3,})*\b")
 _TYPED_NUMBERS = (  # and how French writes them
     (re.compile(r"(?<![\w.,:])(\d{1,2}) ?H ?(\d\d)(?!\w)"), r"\1 h \2"),
@@ -106,6 +113,22 @@ def lost_accents(line: str) -> Iterator[Fault]:
         yield fault("accent-absent", 1, match.start("a") + 1, typed=match["a"], better="à")
 
 
+def dead_keys(line: str) -> Iterator[Fault]:
+    """An accent typed behind its letter. Bad: isole', a` cote', e^tre. Arba', a name, keeps its own."""
+    if not _DEAD_KEY.search(line) or _QUOTED_BY_ONE.search(line):
+        return
+    for match in _DEAD_KEY_WORD.finditer(line):
+        better = _DEAD_KEY.sub(_with_accent, match[0])
+        if better != match[0] and (match[0][0].islower() or "é" in better.lower() or "è" in better):
+            yield fault("accent-absent.behind", 1, match.start() + 1, typed=match[0], better=better)
+
+
+def _with_accent(match: re.Match[str]) -> str:
+    letter, mark = tuple(match[0])
+    accent = _COMBINING["`" if letter in "au" and mark != "^" else mark]
+    return unicodedata.normalize("NFC", letter + accent)
+
+
 def typed_numbers(line: str) -> Iterator[Fault]:
     """Signs that touch a number, or stand apart from it. Bad: 14H30, 20 %du prix, 200litres, 40 m2, 1 er."""
     for pattern, better in _TYPED_NUMBERS:
@@ -116,7 +139,7 @@ def typed_numbers(line: str) -> Iterator[Fault]:
 
 
 LINE_RULES: Mapping[str, tuple[ProofreadingRule, ...]] = {
-    "fr": (capital_accents, lost_accents, etcetera, typed_numbers)
+    "fr": (capital_accents, lost_accents, dead_keys, etcetera, typed_numbers)
 }
 LATIN_RULES = (etcetera,)
 

@@ -18,6 +18,7 @@ from fiches.config.values import Reference
 from fiches.config.yaml_reader import Node, YamlList, YamlTable
 from fiches.content import markdown, source
 from fiches.content.comments import Comment
+from fiches.content.plain_text import MAX_SOURCE_BYTES
 from fiches.content.source import Source
 from fiches.core.messages import message
 from fiches.core.problems import CODES, Fault, Problem, can_be_silenced, fault, has_errors
@@ -133,7 +134,7 @@ def sources(project: Project, paths: Iterable[Path]) -> Iterator[Source]:
     """Those of the sheets and booklets in which there is a silence; only these are read whole."""
     for path in paths:
         with suppress(OSError), path.open("rb") as file:
-            asks = _ASKS.search(file.read(source.MAX_SOURCE_BYTES))
+            asks = _ASKS.search(file.read(MAX_SOURCE_BYTES))
             parsed = source.read(path, project.shown(path))[0] if asks else None
             yield from [parsed] if parsed else []
 

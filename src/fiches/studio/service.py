@@ -13,6 +13,7 @@ from fiches.config.fields import Field
 from fiches.config.languages import is_rtl
 from fiches.config.project import BOOKLET_STEM, Project
 from fiches.content import source
+from fiches.content.plain_text import MAX_SOURCE_BYTES
 from fiches.core.messages import INTERFACE_LANGUAGES, Catalogue, Said, catalogue, message
 from fiches.core.problems import Problem, Severity
 from fiches.storage import files
@@ -220,7 +221,7 @@ class Workplace:
     def text(self, slug: str) -> str:
         """The words of a sheet as they are saved; RefusedError where they are none."""
         path = self.path(slug)
-        if path.stat().st_size > source.MAX_SOURCE_BYTES:
+        if path.stat().st_size > MAX_SOURCE_BYTES:
             raise RefusedError(413, message("studio.unreadable", name=slug))
         text = _decoded(path.read_bytes())
         if text is None:
