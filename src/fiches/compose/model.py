@@ -65,7 +65,7 @@ class Decision:
     body: float
     card: float
     gap: float = 1.0
-    title: int = 0  # the first step that the title may take
+    title: int = 0  # how many steps the title is under the largest that its lines let it take
     photos: Mapping[int, int] = field(default_factory=dict)  # page → index of its photo
     quotes: frozenset[int] = frozenset()  # pages that may show a pull quote
     moved: Mapping[str, int] = field(default_factory=dict)  # zone → the page to whose head it went

@@ -15,6 +15,7 @@ from fiches.compose.zones import (
     ImageZone,
     PairZone,
     QuotePlace,
+    StandfirstZone,
     Zone,
 )
 
@@ -66,12 +67,14 @@ class PageFlow(NamedTuple):
             return self.limit - end
         return 0.0 if "exergue" in frames else self._spare()
 
-    def _pieces(self, image: ZonePiece | None = None) -> list[ZonePiece]:
-        """Everything that the sheet has, the image where its zone stands."""
+    def _pieces(self, image: ZonePiece | None = None, beside: ZonePiece | None = None) -> list[ZonePiece]:
+        """Everything that the sheet has, the image where its zone stands; `beside`: a zone that is at its side."""
         found, inputs = list[ZonePiece](), replace(self.inputs, may_hang=image is None or not image.has_quote)
         for zone in self.zones:
             if isinstance(zone, ImageZone):
                 found += [image] if image else []
+            elif beside and zone is beside.zone:
+                found.append(beside)
             elif isinstance(zone, FlowZone):
                 found += zone_flow.flow(self.inputs, zone, self.area, self.limit)
             else:
@@ -138,12 +141,27 @@ class PageFlow(NamedTuple):
 
     def _with_narrow_photo(self, zone: ImageZone, photo: PagePhoto) -> list[ZonePiece]:
         """The photo in some columns of its place, or at the head of one of the rubrics side by side that follow it."""
+        if opened := self._opened(zone, photo):
+            return opened
         room = self._spare(self._photo(zone, (photo, 0.0, 0.0))) + photo.under - 1
         highs = zone_images.narrow_heights(self.inputs, self.area, photo, room)
         narrow = self._pieces(self._photo(zone, (photo, highs[-1], 0.0))) if highs else []
         if narrow and photo.shape >= 1 and highs[-1] >= NARROW_ENOUGH:
             return narrow
         return self._headed(zone, photo) or narrow or self._pieces()
+
+    def _opened(self, zone: ImageZone, photo: PagePhoto) -> list[ZonePiece]:
+        """The photo at the side of the standfirst that it follows, as large as it holds; nothing where it does not."""
+        above = zones_ready.pieces(self.inputs, self.zones[: self.zones.index(zone)], self.area)
+        before = above[-1].zone if above else None
+        if not isinstance(before, StandfirstZone):
+            return []
+        no_height = ZonePiece(before, lambda spot: Placed({}, spot.y))
+        room = self.limit - self._stack(self._pieces(self._photo(zone, (photo, 0.0, 0.0)), no_height))[1]
+        ways = zone_images.openings(self.inputs, before, self.area, (photo, room + photo.under - 1))
+        high, columns, beside = max(ways, key=lambda way: way[0] * way[1], default=(0.0, 0, no_height))
+        image = zone_images.photo(self.inputs, zone, self.area, (photo, high, 0.0), columns=columns)
+        return self._pieces(image, beside) if columns else []
 
     def _headed(self, zone: ImageZone, photo: PagePhoto) -> list[ZonePiece]:
         """The photo over one of the rubrics side by side that open the page with it; nothing where it does not hold."""

@@ -136,7 +136,7 @@ class _Sheet(NamedTuple):
 
     def _given_back(self, layout: Layout, first: Decision) -> Layout:
         """Without what gave way in vain: a later step may have made the room that an earlier one did not."""
-        for name in ("gap", "title", "card", "body", "share", "quotes"):
+        for name in ("body", "card", "title", "gap", "share", "quotes"):  # the last to give way first
             back: dict[str, Any] = {name: getattr(first, name)}
             if getattr(layout.choice, name) != back[name]:
                 layout = _better(self._laid(replace(layout.choice, **back), is_tried=True), layout)

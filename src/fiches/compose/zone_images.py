@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from fiches.compose.frame import SNAP, Frame
 from fiches.compose.model import PageInputs, PagePhoto, fitted, line_count, set_text
-from fiches.compose.picture_frames import Heights, columns_wide, heights
+from fiches.compose.picture_frames import LEAST_BESIDE, Heights, columns_wide, heights
 from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot
 from fiches.compose.rules import TypeSize
-from fiches.compose.zones import ImageZone, QuotePlace
+from fiches.compose.zone_texts import standfirst_beside
+from fiches.compose.zones import ImageZone, QuotePlace, StandfirstZone
 
 WAVE = 1.5  # u, the ornament that the lower edge of a field is
 CAPTION_WHITE, CAPTION_LINES = 0.5, 1.5  # u: between photo and caption, and for the caption
@@ -24,11 +26,16 @@ FIELD_CLEAR = 6.0  # u of a field that are not for its quotation
 WHITE_FOR_QUOTE = 0.6  # of `creux_exergue`: how much of the white that is kept a quotation asks for
 
 
-def photo(inputs: PageInputs, zone: ImageZone, area: Area, found: tuple[PagePhoto, float, float]) -> ZonePiece:
-    """A photo so many u high, and so many for a quotation under it (0: none); its caption under it, or at its side."""
+def photo(
+    inputs: PageInputs, zone: ImageZone, area: Area, found: tuple[PagePhoto, float, float], *, columns: int = 0
+) -> ZonePiece:
+    """A photo so many u high, and so many for a quotation under it (0: none); its caption under it, or at its side.
+
+    It takes so many columns, or as many (0) as its ratios let it.
+    """
     picture, high, room = found
     edges = photo_edges(inputs, area)
-    columns = columns_wide(picture.ratios, high * inputs.grid.module, edges) or len(edges)
+    columns = columns or columns_wide(picture.ratios, high * inputs.grid.module, edges) or len(edges)
 
     def place(spot: ZoneSpot) -> Placed:
         y = 0.0 if spot.is_first else spot.y + 1
@@ -71,6 +78,21 @@ def narrow_heights(inputs: PageInputs, area: Area, picture: PagePhoto, room: flo
         for high in range(math.ceil(picture.least), math.floor(min(room, picture.most) + SNAP) + 1)
         if 0 < columns_wide(picture.ratios, high * module, edges) < len(edges)
     ]
+
+
+def openings(
+    inputs: PageInputs, zone: StandfirstZone, area: Area, found: tuple[PagePhoto, float]
+) -> Iterator[tuple[float, int, ZonePiece]]:
+    """The heights (u) up to a room and the columns of a photo at whose side a standfirst holds with its caption."""
+    picture, room = found
+    edges, under = photo_edges(inputs, area), CAPTION_BESIDE if picture.captioned else 0.0
+    for columns in range(LEAST_BESIDE, area.columns - LEAST_BESIDE):
+        beside = Area(area.first + columns, area.columns - columns, area.x(inputs, columns + 1), 0.0)
+        piece, tall = standfirst_beside(inputs, zone, beside)
+        shape = edges[columns - 1] / inputs.grid.module
+        high = min(math.floor(room + SNAP), picture.most, math.floor(shape / picture.ratios[0]))
+        if high >= max(picture.least, shape / picture.ratios[1], tall + under + CAPTION_WHITE):
+            yield high, columns, piece
 
 
 def shared_height(inputs: PageInputs, area: Area, picture: PagePhoto, wanted: float) -> float:

@@ -28,10 +28,11 @@ INLINE_HEAD = 2.0  # u
 
 
 def title(inputs: PageInputs, zone: TitleZone, area: Area) -> ZonePiece:
-    """The title at the largest step whose lines are few enough."""
+    """The title at the largest step whose lines are few enough, or so many steps under it as gave way."""
     steps = inputs.rules.ladders[zone.ladder]
     width = area.span(inputs)
-    step, tall = fitted(inputs, TITLE_BLOCK, width, steps[inputs.choice.title :] or steps[-1:])
+    largest, _ = fitted(inputs, TITLE_BLOCK, width, steps)
+    step, tall = fitted(inputs, TITLE_BLOCK, width, steps[steps.index(largest) + inputs.choice.title :] or steps[-1:])
 
     def place(spot: ZoneSpot) -> Placed:
         y = max(spot.y, inputs.grid.top) + zone.kicker
@@ -71,6 +72,17 @@ def standfirst(inputs: PageInputs, zone: StandfirstZone, area: Area) -> ZonePiec
         return Placed({block: set_text(area.x(inputs), y, inputs.setting(block, width, step), tall)}, y + tall)
 
     return ZonePiece(zone, place)
+
+
+def standfirst_beside(inputs: PageInputs, zone: StandfirstZone, area: Area) -> tuple[ZonePiece, float]:
+    """A standfirst at the side of the photo that follows it, which begins at the same height; how high it is (u)."""
+    text = inputs.setting(f"champ-{zone.field}", area.span(inputs), inputs.step(zone.ladder))
+    tall = inputs.height(text)
+
+    def place(spot: ZoneSpot) -> Placed:
+        return Placed({text.block: set_text(area.x(inputs), spot.y + STANDFIRST_WHITE, text, tall)}, spot.y)
+
+    return ZonePiece(zone, place), tall
 
 
 def rubric(inputs: PageInputs, zone: TextZone, area: Area) -> ZonePiece | None:
