@@ -45,7 +45,7 @@ def ways(layout: Layout, rules: CompositionRules) -> Iterator[Levels]:
 def is_better(tried: Layout, layout: Layout, rules: CompositionRules) -> bool:
     """Whether heads are nearer to one line, or less is hollow, and no page loses for it."""
     pages = list(zip(tried.pages, layout.pages, strict=True))
-    kept = all(_width(new) == _width(old) and new.quote == old.quote for new, old in pages)
+    kept = all(new.photo_width == old.photo_width and new.quote == old.quote for new, old in pages)
     full = all(new.excess <= 0 and new.hollow <= max(old.hollow, rules.hollow) for new, old in pages)
     return kept and full and _rank(tried, rules) < _rank(layout, rules)
 
@@ -55,11 +55,6 @@ def _rank(layout: Layout, rules: CompositionRules) -> tuple[float, float]:
     apart = (_apart(pages) for pages in _spreads(layout))
     hollow = sum(page.hollow for page in layout.pages if page.hollow >= rules.hollow_page)
     return sum(gap for gap in apart if gap < SAME_LINE), hollow
-
-
-def _width(page: PagePlan) -> float:
-    """That of its photo, 0 without one."""
-    return page.frames["photo"].width if "photo" in page.frames else 0.0
 
 
 def _spreads(layout: Layout) -> Iterator[list[_Headed]]:

@@ -54,12 +54,12 @@ class Grid:
         """How wide one column is, in mm."""
         return (self.live - self.gutter * (self.columns - 1)) / self.columns
 
-    def x(self, first: int, *, recto: bool) -> float:
+    def x(self, first: float, *, recto: bool) -> float:
         """The left edge of column `first`, counted from 1, in mm."""
         return (self.inner if recto else self.outer) + (first - 1) * (self.column + self.gutter)
 
-    def span(self, columns: int) -> float:
-        """The width of so many columns, in mm."""
+    def span(self, columns: float) -> float:
+        """The width of so many columns, or halves of one, in mm."""
         return columns * self.column + (columns - 1) * self.gutter
 
     def across(self, width: float) -> int:

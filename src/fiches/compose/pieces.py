@@ -52,11 +52,11 @@ class Area:
     left: float  # mm
     width: float  # mm
 
-    def x(self, inputs: PageInputs, column: int = 1) -> float:
+    def x(self, inputs: PageInputs, column: float = 1) -> float:
         """The left edge of one of its columns, in mm."""
         return inputs.grid.x(self.first + column - 1, recto=inputs.recto)
 
-    def span(self, inputs: PageInputs, columns: int = 0) -> float:
+    def span(self, inputs: PageInputs, columns: float = 0) -> float:
         """The width of so many of its columns, or of all."""
         return inputs.grid.span(columns or self.columns)
 
@@ -67,11 +67,11 @@ class RailArea(Area):
 
     inset: tuple[float, float]
 
-    def x(self, inputs: PageInputs, column: int = 1) -> float:  # noqa: ARG002
+    def x(self, inputs: PageInputs, column: float = 1) -> float:  # noqa: ARG002
         """Where its text begins, in mm."""
         return self.left + self.inset[0]
 
-    def span(self, inputs: PageInputs, columns: int = 0) -> float:  # noqa: ARG002
+    def span(self, inputs: PageInputs, columns: float = 0) -> float:  # noqa: ARG002
         """How wide its text is."""
         return self.width - sum(self.inset)
 

@@ -65,11 +65,18 @@ class _Sheet(NamedTuple):
             return layout
         layout = self._given_back(layout, first.choice)
         hollow = max(page.hollow for page in layout.pages) >= self.rules.hollow
-        for rule, value in self.rules.too_short if hollow and layout.choice.body == self.rules.body else ():
+        return self._grown(layout) if hollow and layout.choice.body == self.rules.body else layout
+
+    def _grown(self, layout: Layout) -> Layout:
+        """The largest step of a short sheet whose texts side by side end together, else the largest that holds."""
+        best: Layout | None = None
+        for rule, value in self.rules.too_short:
             larger = self._laid(self._changed(layout.choice, rule, value), is_tried=True)
-            if _better(larger, layout) is larger:
-                return larger
-        return layout
+            if _better(larger, layout) is larger and (best is None or larger.uneven < best.uneven):
+                best = larger
+            if best and not best.uneven:
+                break
+        return best or layout
 
     def _levelled(self, layout: Layout) -> Layout:
         """With the heads of pages that face each other on one line where they are near, and less hollow."""
@@ -246,8 +253,8 @@ def _better(tried: Layout, layout: Layout) -> Layout:
 
 
 def is_as_rich(larger: Layout, layout: Layout) -> bool:
-    """Whether growing lost no photo and no quotation."""
+    """Whether growing lost no photo, nothing of its width, and no quotation."""
     return all(
-        new.photo == old.photo and bool(new.quote) >= bool(old.quote)
+        new.photo == old.photo and new.photo_width >= old.photo_width and bool(new.quote) >= bool(old.quote)
         for new, old in zip(larger.pages, layout.pages, strict=True)
     )

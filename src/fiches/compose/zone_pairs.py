@@ -10,7 +10,7 @@ from itertools import pairwise
 from fiches.compose import zone_stacked
 from fiches.compose.copyfit import TextSetting
 from fiches.compose.frame import SNAP, Frame, whole
-from fiches.compose.model import PageInputs, PagePhoto, fitted, set_text
+from fiches.compose.model import EVEN, PageInputs, PagePhoto, fitted, set_text
 from fiches.compose.picture_frames import cut_share, heights
 from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot, head_at
 from fiches.compose.zone_images import CAPTION_LINES, CAPTION_WHITE
@@ -21,7 +21,6 @@ LARGEST_HEADING = 0.5  # of the height of the page, that a photo over one rubric
 FORGOTTEN = 8.0  # u: by how much one of two texts may be the shorter
 MORE_STACKED = 4.0  # u: how much lower two rubrics may end one below the other than side by side
 PROBE = ZoneSpot(1.0, after_image=True)  # any place within a page, for comparison
-EVEN = 2.0  # u: texts whose feet differ by no more end together
 SAME = 0.5  # u: heights that differ by no more are the same
 
 
@@ -76,7 +75,7 @@ def _headings(texts: _Texts, photo: PagePhoto) -> Iterator[_Texts]:
         yield from (replace(texts, over=name, high=high) for high in sorted(highs) if least <= most)
 
 
-def _splits(zone: PairZone, area: Area, names: Sequence[str]) -> list[Mapping[str, int]]:
+def _splits(zone: PairZone, area: Area, names: Sequence[str]) -> list[Mapping[str, float]]:
     """How many columns of the grid each rubric takes, for each split of the zone."""
     if len(names) < len(zone.pair):
         share, over = divmod(area.columns, len(names))
@@ -84,8 +83,10 @@ def _splits(zone: PairZone, area: Area, names: Sequence[str]) -> list[Mapping[st
     return [dict(zip(names, _shared(split, area.columns), strict=True)) for split in zone.splits]
 
 
-def _shared(split: tuple[int, ...], columns: int) -> tuple[int, ...]:
-    """A split of the whole grid on the columns that a rail leaves of it."""
+def _shared(split: tuple[float, ...], columns: int) -> tuple[float, ...]:
+    """A split of the whole grid on the columns that a rail leaves of it, in whole ones there."""
+    if sum(split) == columns:
+        return split
     edges = [round(columns * sum(split[:place]) / sum(split)) for place in range(len(split) + 1)]
     return tuple(max(1, end - start) for start, end in pairwise(edges))
 
@@ -125,9 +126,9 @@ class _Texts:
 
     @property
     def rank(self) -> tuple[float, float]:
-        """The lowest first, then the evenest."""
-        talls = self.talls.values()
-        return round(max(talls) / SAME), max(talls) - min(talls)
+        """The lowest first, where what is not even counts as height; then the evenest."""
+        deepest, apart = max(self.talls.values()), max(self.talls.values()) - min(self.talls.values())
+        return round((deepest + max(0.0, apart - EVEN)) / SAME), apart
 
     def rank_below(self, limit: float) -> tuple[bool, int, float]:
         """With a photo over one: first those that end above a limit, and nearest to it, those of which least is cut."""
@@ -236,10 +237,10 @@ class _Texts:
         return {"exergue": set_text(x, y, self.inputs.setting(self.inputs.quote, width, step), tall)}
 
 
-def _split(inputs: PageInputs, zone: PairZone, area: Area, shares: Mapping[str, int]) -> _Texts:
+def _split(inputs: PageInputs, zone: PairZone, area: Area, shares: Mapping[str, float]) -> _Texts:
     """Each rubric on its columns of the grid; one on a ground, further in by a gutter where another is beside it."""
     grounds, names = dict(zone.grounds), list(shares)
-    settings, first = dict[str, tuple[float, TextSetting]](), 1
+    settings, first = dict[str, tuple[float, TextSetting]](), 1.0
     for name, columns in shares.items():
         pad = inputs.grid.gutter if name in grounds else 0.0
         inset, after = pad * (name != names[0]), pad * (name != names[-1])

@@ -194,7 +194,7 @@ class PairZone(Zone):
     """Rubrics side by side on one height; the split of the grid's columns that ends lowest and evenest is kept."""
 
     pair: tuple[str, ...]
-    splits: tuple[tuple[int, ...], ...]
+    splits: tuple[tuple[float, ...], ...]  # in columns of the grid, or halves of them
     grounds: tuple[tuple[str, str], ...] = ()  # (rubric, colour)
     hangs: bool = False  # a pull quote may stand under the shorter one
     is_quoted: bool = True

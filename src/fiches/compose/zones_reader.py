@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
@@ -220,6 +221,9 @@ def _text(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
     )
 
 
+_COLUMNS = re.compile(r"[1-9]\d?(?:\.[05])?")  # whole ones, or half of one more
+
+
 def _pair(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
     grounds = cast(Mapping[str, str], keys.get("fonds", {}))
     return PairZone(
@@ -233,10 +237,10 @@ def _pair(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
     )
 
 
-def _split(text: str) -> tuple[int, ...]:
-    """« 8/4 »: how many columns of the grid each rubric takes; empty when it is none."""
+def _split(text: str) -> tuple[float, ...]:
+    """« 8/4 », « 7.5/4.5 »: how many columns of the grid each rubric takes; empty when it is none."""
     parts = [part.strip() for part in text.split("/")]
-    return tuple(map(int, parts)) if all(part.isdecimal() and int(part) > 0 for part in parts) else ()
+    return tuple(map(float, parts)) if all(map(_COLUMNS.fullmatch, parts)) else ()
 
 
 def _cards(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
