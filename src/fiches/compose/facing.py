@@ -37,7 +37,7 @@ def ways(layout: Layout, rules: CompositionRules) -> Iterator[Levels]:
             upper, lower = sorted(pages, key=lambda one: one.head)
             yield {upper.folio: Level(sinks=_apart(pages))}
             yield {lower.folio: Level(tallest=lower.image - _apart(pages))}
-        hollow = {page.folio: page.plan.hollow for page in pages if page.plan.hollow >= rules.hollow_page}
+        hollow = {page.folio: page.plan.hollow for page in pages if page.plan.hollow >= rules.hollow}
         if hollow:
             yield dict.fromkeys(hollow, Level(sinks=math.floor(min(hollow.values()) / 3)))
 
@@ -53,7 +53,7 @@ def is_better(tried: Layout, layout: Layout, rules: CompositionRules) -> bool:
 def _rank(layout: Layout, rules: CompositionRules) -> tuple[float, float]:
     """How far heads that are near stand from one line, and how hollow the pages are that are."""
     apart = (_apart(pages) for pages in _spreads(layout))
-    hollow = sum(page.hollow for page in layout.pages if page.hollow >= rules.hollow_page)
+    hollow = sum(page.hollow for page in layout.pages if page.hollow >= rules.hollow)
     return sum(gap for gap in apart if gap < SAME_LINE), hollow
 
 

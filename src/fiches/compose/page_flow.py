@@ -22,6 +22,7 @@ from fiches.compose.zones import (
 ZoneT = TypeVar("ZoneT", bound=Zone)
 MOST_QUOTE_WHITE = 3.0  # u around a quotation under a photo, beside its own
 NARROW_ENOUGH = 12.0  # u: a wide photo so high stands by itself, though not as wide as its place
+MOST_WHITE = 12.0  # u that a page leaves empty before a field of colour is higher than the most that it is otherwise
 PHOTO_MISSING = 1.0  # u that a page lacks whose photo found no room
 
 
@@ -210,7 +211,7 @@ class PageFlow(NamedTuple):
         return None
 
     def _field(self, zone: ImageZone) -> ZonePiece | None:
-        """A field of colour as high as there is room."""
+        """A field of colour as high as there is room up to its most; higher where else too much stays empty."""
         least, most = self.inputs.rules.field_least, self.inputs.rules.field_most
         if self._flows:
             return zone_images.field(self.inputs, zone, self.area, self._shared(least, most))
@@ -218,7 +219,8 @@ class PageFlow(NamedTuple):
         spare = self._spare(ZonePiece(zone, lambda _: Placed({}, least + zone_images.WAVE + 1)))
         if spare < 0:
             return None
-        high = self._level(least, min(most, least + math.floor(spare)))
+        high = max(min(most, least + math.floor(spare)), least + math.floor(spare - MOST_WHITE))
+        high = self._level(least, high)
         return zone_images.field(self.inputs, zone, self.area, high) or ready
 
     def _cuts(self, pieces: Sequence[ZonePiece], lacks: float) -> dict[str, int]:
