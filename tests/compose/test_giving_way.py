@@ -50,6 +50,17 @@ def test_a_larger_size_with_which_a_page_is_too_full_is_not_taken():
         assert compose(given.matter, RULES, height).choice.body == body
 
 
+@pytest.mark.parametrize(("apart", "body"), [(2, 10.2), (3, 10)])
+def test_of_larger_sizes_the_one_whose_texts_side_by_side_end_together_is_taken(apart, body):
+    """The largest leaves them so many u apart, the next one ends them together."""
+    given = inputs(1, {**FULL, "facteurs": ROOM - 12, "difficultes": ROOM - 12})
+
+    def height(text):
+        return given.height(text) + (apart if text.block == "facteurs" and text.size > 10 else 0)
+
+    assert compose(given.matter, RULES, height).choice.body == body
+
+
 @pytest.mark.parametrize(("contexte", "gap"), [(41, 1), (42, 0.5), (43, 0.5)])
 def test_the_whites_of_page_1_give_way_first(contexte, gap):
     """From a unit to a half: two units of text more, and nothing else gives way."""

@@ -50,8 +50,8 @@ def first_zones(text):
 
 
 SCALARS_TOLD = [
-    ("champs: {mini: 13, maxi: 30}", "champs: {mini: 10}", "la clé « maxi » manque"),
-    ("champs: {mini: 13, maxi: 30}", "champs: {mini: 40, maxi: 30}", "le mini 40 dépasse le maxi 30"),
+    ("champs: {mini: 13, maxi: 20}", "champs: {mini: 10}", "la clé « maxi » manque"),
+    ("champs: {mini: 13, maxi: 20}", "champs: {mini: 40, maxi: 30}", "le mini 40 dépasse le maxi 30"),
     ("cartes: [8.6, 8.4, 8]", "cartes: [grand]", "« cartes » : « grand » n'est pas un nombre"),
     ("cartes: [8.6, 8.4, 8]", "cartes: [8.6, 9, 8]", "« cartes » : le corps 9 vient après 8,6, qui est plus petit"),
     ("cartes: [8.6, 8.4, 8]", "cartes: [-8]", "« cartes » : « -8 » n'est pas entre 4 et 100"),
@@ -93,7 +93,7 @@ def test_each_fault_is_told_on_its_line(tmp_path, typed, instead, said):
     assert told(tmp_path, text, said) == line
 
 
-SPLITS = "partages: [7/5, 6/6, 5/7, 8/4, 4/8]"
+SPLITS = "partages: [7/5, 6/6, 5/7, 8/4, 4/8, 7.5/4.5, 6.5/5.5, 5.5/6.5, 4.5/7.5]"
 ZONES_TOLD = [
     ("- titre: {surtitre: 2}", "- titres: {surtitre: 2}", "la clé « titres » n'existe pas"),
     ("- titre: {surtitre: 2}", "- {}", "cette ligne de « zones » ne nomme pas une zone"),
@@ -118,6 +118,7 @@ ZONES_TOLD = [
     (SPLITS, SPLITS + ", fonds: {recits: ecume}", "« fonds » dit un fond pour « recits », qui n'est pas"),
     (SPLITS, "partages: [6/5]", "un partage ne fait pas 12 colonnes pour 2 rubriques"),
     (SPLITS, "partages: [4/4/4]", "un partage ne fait pas 12 colonnes pour 2 rubriques"),
+    (SPLITS, "partages: [7.25/4.75]", "un partage ne fait pas 12 colonnes pour 2 rubriques"),
     (SPLITS, "partages: [12/0]", "un partage ne fait pas 12 colonnes pour 2 rubriques"),
     (SPLITS, "partages: [moitié]", "un partage ne fait pas 12 colonnes pour 2 rubriques"),
     ("champ: recueilli_aupres", "champ: recueilli", "le format n'a pas de clé « recueilli »"),

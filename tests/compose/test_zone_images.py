@@ -142,6 +142,22 @@ def test_a_quotation_stands_in_the_middle_between_caption_and_heads():
     assert x_width(quote) == (GRID.x(1, recto=False), GRID.span(11))
 
 
+OPENED = {"titre": 5, "champ-chapeau": 8, "porteur": 6}
+
+
+@pytest.mark.parametrize(
+    ("white", "caption", "beside"), [(16, False, True), (13, False, True), (18, True, True), (10, False, False)]
+)
+def test_a_standfirst_stands_beside_a_photo_that_is_narrower_than_its_place(white, caption, beside):
+    """Both begin on one line, and the standfirst ends above the caption; without room for it, the photo is under it."""
+    rest = {**OPENED, "contexte": GRID.bottom - 5 - 6 - 6 - white}
+    frames = page(1, rest, photos={1: 0}, captioned=caption).frames
+    photo, text = frames["photo"], frames["champ-chapeau"]
+    assert (photo.y == text.y) == beside == (text.x > photo.x + photo.width)
+    under = frames["legende"].y if caption else photo.foot
+    assert text.foot <= (under if beside else photo.y) and 1.2 <= photo.width / (photo.height * GRID.module) <= 2.4
+
+
 # --- a quotation on a field ----------------------------------------------------------------------
 
 
@@ -175,14 +191,15 @@ def test_a_field_and_its_wave_end_a_unit_above_the_grounds_of_what_follows_or_li
     assert 1 <= frames["tete-demarche"].y - 1 - (frames["champ"].foot + WAVE) < 2
 
 
-def test_a_field_is_30_units_high_at_most():
-    assert RULES.field_most == 30
-    assert field(45, 4).frames["champ"].height == 30
+@pytest.mark.parametrize(("room", "high"), [(20, 20), (32, 20), (36, 24)])
+def test_a_field_is_90_mm_high_at_most_but_where_more_than_12_units_would_stay_white(room, high):
+    assert RULES.field_most * GRID.module == 90
+    assert field(room + 0.5, 4).frames["champ"].height == high
 
 
 def test_a_quotation_on_a_field_stands_above_its_middle_and_24_mm_from_the_trim_at_least():
-    quote = field(26.5, 8).frames["exergue"]
-    assert quote.y == pytest.approx((26 - 8) * 0.45)
+    quote = field(20.5, 4).frames["exergue"]
+    assert quote.y == pytest.approx((20 - 4) * 0.45)
     assert field(14.5, 4).frames["exergue"].y == GRID.top + 2.25 >= 24 / GRID.module - 0.1
 
 

@@ -14,12 +14,11 @@ INSET = GRID.gutter
 
 
 def by_width(**heights):
-    """Heights of both texts of page 2 by how many of twelve columns each has: of Démarche, of Résultats."""
+    """Heights of both texts of page 2 by how many of twelve columns, or halves, each has: Démarche, Résultats."""
 
     def height(text):
-        if text.block == "resultats":
-            return heights[text.block][round((text.width + INSET + INSET) / (GRID.column + GRID.gutter))]
-        return heights[text.block][round((text.width + GRID.gutter) / (GRID.column + GRID.gutter))]
+        inset = INSET if text.block == "resultats" else 0
+        return heights[text.block][round(2 * (text.width + GRID.gutter + inset) / (GRID.column + GRID.gutter)) / 2]
 
     return height
 
@@ -74,19 +73,28 @@ def test_of_equal_splits_the_first_is_kept():
         ((40, 60), (50, 51), (48, 45), 5),
         ((53.3, 40), (53.4, 51), (56, 30), 6),  # as low to half a unit: the evenest
         ((53.3, 50), (53.4, 40), (56, 30), 8),
-        ((52.2, 40), (53.3, 51), (56, 30), 8),  # a unit lower: the lowest, however uneven
+        ((52.2, 40), (53.3, 51), (56, 30), 6),  # a unit lower, but 10 further apart than looks even
+        ((49, 45.5), (51.5, 51), (56, 30), 8),  # 1.5 further apart, and more than that lower
     ],
 )
 def test_the_split_that_ends_lowest_and_then_evenest_is_kept(wide, even, narrow, columns):
-    """`partages: [8/4, 7/5, 6/6, 5/7, 4/8]`; each pair says how high both texts are on that split."""
+    """`partages: [8/4, 7/5, 6/6, 5/7, 4/8]` and halves; each pair says how high both texts are on that split."""
+    others = dict.fromkeys((4, 4.5, 5, 5.5, 6.5, 7, 7.5, 8, 10, 12), 70)
     height = by_width(
-        demarche={8: wide[0], 7: 70, 6: even[0], 5: narrow[0], 4: 70, 12: 70},
-        resultats={4: wide[1], 5: 70, 6: even[1], 7: narrow[1], 8: 70, 10: 70},
+        demarche=others | {8: wide[0], 6: even[0], 5: narrow[0]},
+        resultats=others | {4: wide[1], 6: even[1], 7: narrow[1]},
     )
     frames = page(2, {"demarche": 1, "resultats": 1}, height).frames
     assert frames["demarche"].width == GRID.span(columns)
     assert frames["resultats"].width == GRID.span(12 - columns) - INSET, "within the white of its ground"
     assert [frames[name].columns for name in ("demarche", "resultats")] == [1 + (columns == 8), 1]
+
+
+def test_a_split_by_half_columns_is_kept_where_it_ends_evenest():
+    others = dict.fromkeys((4, 4.5, 5, 5.5, 6, 6.5, 7, 7.5, 8, 10, 12), 55)
+    height = by_width(demarche=others | {7.5: 50}, resultats=others | {4.5: 50})
+    frames = page(2, {"demarche": 1, "resultats": 1}, height).frames
+    assert frames["demarche"].width == GRID.span(7.5) and frames["resultats"].x == GRID.x(8.5, recto=False) + INSET
 
 
 @pytest.mark.parametrize(("number", "block"), [(2, "demarche"), (3, "facteurs")])

@@ -153,3 +153,11 @@ def test_larger_text_is_taken_for_running_text_alone():
     given = inputs(1, {"titre": 5, GATHERED: 2})
     assert given.body.size == RULES.body
     assert page(4, {"lecons": 9}).frames["lecons"].size == RULES.ladders["conseils"][0].size
+
+
+@pytest.mark.parametrize(("lines", "usual", "lower"), [(3, 29, 25), (4, 25, 22), (9, 16.5, 16.5)])
+def test_a_title_that_gives_way_is_one_step_under_the_one_it_would_have(lines, usual, lower):
+    steps = {step.size: step.leading for step in RULES.ladders["titre"]}
+    for title, size in enumerate((usual, lower)):
+        frames = page(1, {"titre": 1}, lambda text: lines * steps.get(text.size, 1), title=title).frames
+        assert frames["titre"].size == size

@@ -26,6 +26,9 @@ FIGURES = Field("chiffres", "figures", fields=(Field("valeur", required=True), F
         ("2017–2019 chantier", "2017–2019", "chantier"),
         ("12 345 678 litres", "12 345 678", "litres"), ("1/3 des femmes", "1/3", "des femmes"),
         ("£2.5 each", "£2.5", "each"), ("٢٤٩ بيتا", "٢٤٩", "بيتا"), ("3 20 litres", "3", "20 litres"),
+        ("12 m de large", "12 m", "de large"), ("2,5\u00a0km² boisés", "2,5\u00a0km²", "boisés"),
+        ("3 h à pied", "3 h", "à pied"), ("4 000 DH par an", "4 000 DH", "par an"),
+        ("6 m2 de toile", "6", "m2 de toile"), ("2 mares", "2", "mares"), ("30 t-shirts", "30", "t-shirts"),
     ],
 )  # fmt: skip
 def test_the_figure_and_what_it_counts(typed, value, counts):
