@@ -15,14 +15,13 @@ from fiches.compose.frame import Frame, Grid
 from fiches.compose.picture_frames import USUAL_SHAPE
 from fiches.compose.rules import CompositionRules, TypeSize
 from fiches.compose.text_blocks import TextComposer
-from fiches.compose.zones import FlowZone, ImageZone, PageSpec, PairZone, RailZone, Zone
+from fiches.compose.zones import FlowZone, ImageZone, PageSpec, RailZone, Zone
 from fiches.typography.pull_quotes import PullQuote
 
 FLOW = "suite"  # the block of all that flows from page to page
 ALONE = "-seul"  # after the name of a quotation's block: without the name of who says it
 CAPTION = 2.0  # u, under a photo
 CARD_LEADING = 0.875  # u
-EVEN = 2.0  # u: texts whose feet differ by no more end together
 CHARACTERS_PER_WORD = 6.25  # of French, spaces counted
 
 
@@ -246,13 +245,6 @@ class PagePlan:
         """That of its photo in mm, 0 without one."""
         return self.frames["photo"].width if "photo" in self.frames else 0.0
 
-    @property
-    def uneven(self) -> float:
-        """By how many u texts side by side end on other heights than one, beyond what looks even."""
-        pairs = (one for one in self.zones if isinstance(one.zone, PairZone))
-        texts = ([one.frames[name] for name in one.zone.rubrics if name in one.frames] for one in pairs)
-        return sum(map(_uneven, texts))
-
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -271,22 +263,9 @@ class Layout:
         return all(page.excess <= 0 for page in self.pages)
 
     @property
-    def uneven(self) -> float:
-        """That of all its pages together, in u."""
-        return sum(page.uneven for page in self.pages)
-
-    @property
     def lacks(self) -> float:
         """What all its pages lack together, in u."""
         return sum(page.excess for page in self.pages)
-
-
-def _uneven(texts: Sequence[Frame]) -> float:
-    """Beyond what looks even, by how much some texts end on other heights; 0 for one below the other."""
-    feet = [text.foot for text in texts]
-    if len(feet) < 2 or max(text.y for text in texts) >= min(feet):
-        return 0.0
-    return max(0.0, max(feet) - min(feet) - EVEN)
 
 
 def quote_block(place: object) -> str:

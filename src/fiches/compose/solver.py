@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from fiches.compose import facing, giving_way
 from fiches.compose.copyfit import Calls, Height, Pour, Poured, no_calls, unknown_height
+from fiches.compose.evenness import uneven
 from fiches.compose.facing import Levels
 from fiches.compose.giving_way import BODY_STEP, CARD_STEP, IMAGE_STEP, PHOTO_STEP, QUOTE_STEP, TITLE_STEP, WHITE_STEP
 from fiches.compose.model import FLOW, USUAL_LEVEL, ContentInventory, Decision, Layout, PageInputs, PagePlan
@@ -69,14 +70,13 @@ class _Sheet(NamedTuple):
 
     def _grown(self, layout: Layout) -> Layout:
         """The largest step of a short sheet whose texts side by side end together, else the largest that holds."""
-        best: Layout | None = None
+        found = list[Layout]()
         for rule, value in self.rules.too_short:
             larger = self._laid(self._changed(layout.choice, rule, value), is_tried=True)
-            if _better(larger, layout) is larger and (best is None or larger.uneven < best.uneven):
-                best = larger
-            if best and not best.uneven:
+            found += [larger] if _better(larger, layout) is larger else []
+            if found and not uneven(found[-1]):
                 break
-        return best or layout
+        return min(found, key=uneven, default=layout)
 
     def _levelled(self, layout: Layout) -> Layout:
         """With the heads of pages that face each other on one line where they are near, and less hollow."""

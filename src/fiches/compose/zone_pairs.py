@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from fiches.compose import zone_stacked
 from fiches.compose.copyfit import TextSetting
+from fiches.compose.evenness import EVEN
 from fiches.compose.frame import SNAP, Frame, whole
-from fiches.compose.model import EVEN, PageInputs, PagePhoto, fitted, set_text
+from fiches.compose.model import PageInputs, PagePhoto, fitted, set_text
 from fiches.compose.picture_frames import cut_share, heights
 from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot, head_at
 from fiches.compose.zone_images import CAPTION_LINES, CAPTION_WHITE
