@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -58,3 +59,12 @@ def test_each_chain_of_a_fan_bows_more_than_the_one_to_its_east():
     lines = routes.fan([((150 - 5 * index, 20), (40, 250)) for index in range(10)])
     bows = [(line[0][0] + line[-1][0]) / 2 - line[len(line) // 2][0] for line in lines]
     assert bows == sorted(bows) and len(set(bows)) == 10 and bows[0] > 0
+
+
+@pytest.mark.parametrize("gap", [0, 6])
+def test_no_chain_of_a_few_runs_along_another(gap):
+    """Whose ends are in the other order on each shore: they cross, but at one height or two."""
+    ends = [((120, 80), (40, 250)), ((130 + gap, 75), (30, 248)), ((118, 20), (38, 255))]
+    lines = routes.fan(ends)
+    assert [(line[0], line[-1]) for line in lines] == ends
+    assert max(routes._along(one, other) for one, other in combinations(lines, 2)) <= 2

@@ -74,7 +74,8 @@ def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, look: MapLoo
     page = _page(atlas, "overview", look.page[0])
     width, height = look.page[0] + 2 * BLEED, look.page[1] + 2 * BLEED
     room = Box(0.0, 0.0, width, height)
-    cities, feet, wholes = _ends(page, pairs)
+    marks = _marks(atlas, page, "overview", look.language)
+    cities, feet, wholes = _ends(page, pairs, [point for _, point in marks])
     lines = fan(
         [
             (cities[at(page, city)][0], {**feet, **wholes}[at(page, place)])
@@ -93,11 +94,13 @@ def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, look: MapLoo
         + "".join(path([end(tip, north=True, scale=NORTH_SCALE)], colours["safran"]) for tip, _ in cities.values())
         + "".join(path([end(foot, north=False, scale=SOUTH_SCALE)], PAPER_WHITE) for foot in feet.values())
         + path([diamond(middle, REGION_END) for middle in wholes], PAPER_WHITE)
+        + path([disc(point, 0.7) for _, point in marks], PAPER_WHITE)
         + path([end((legend[0].x - 4.0, legend[0].y + 1.8), north=True, scale=SOUTH_SCALE)], colours["safran"])
         + path([end((legend[1].x - 4.0, legend[1].y - 1.6), north=False, scale=SOUTH_SCALE)], PAPER_WHITE)
         + path([diamond((label.x - 4.0, label.y), REGION_END) for label in legend[2:]], PAPER_WHITE)
     )
     obstacles = _obstacles([tip for tip, _ in cities.values()], feet.values(), lines)
+    obstacles += [around(point, 0.9) for _, point in marks]
     labels = _overview_labels(atlas, page, sorted(cities.values()), obstacles, look)
     return MapDrawing(
         document(width, height, body, look.title),
@@ -107,17 +110,22 @@ def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, look: MapLoo
     )
 
 
+def _marks(atlas: Atlas, page: Projection, name: str, language: str) -> list[tuple[str, Point]]:
+    """The landmarks that a map shows, and where they stand on it."""
+    return [(mark.text(language), page.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on(name)]
+
+
 def _ends(
-    page: Projection, pairs: Sequence[Pair]
+    page: Projection, pairs: Sequence[Pair], dots: Sequence[Point]
 ) -> tuple[dict[Point, tuple[Point, str]], dict[Point, Point], dict[Point, Point]]:
-    """Where cities (with their name), places and whole regions stand → where their chains end, clear of each other."""
+    """Where cities (with their name), places and whole regions stand → where chains end, clear of them and of dots."""
     names = {at(page, city): city.name for city, _ in pairs if isinstance(city, Found)}
     places = [place for _, place in pairs if isinstance(place, Found)]
     feet = list(dict.fromkeys(at(page, place) for place in places if not place.whole_region))
     tips = tips_apart(list(names), NORTH_SCALE, north=True)
     return (
         {spot: (tip, name) for (spot, name), tip in zip(names.items(), tips, strict=True)},
-        dict(zip(feet, tips_apart(feet, SOUTH_SCALE, north=False), strict=True)),
+        dict(zip(feet, tips_apart(feet, SOUTH_SCALE, dots, north=False), strict=True)),
         {(spot := at(page, place)): spot for place in places if place.whole_region},
     )
 
@@ -149,8 +157,8 @@ def _overview_labels(
     atlas: Atlas, page: Projection, cities: Sequence[tuple[Point, str]], obstacles: list[Box], look: MapLook
 ) -> tuple[Label, ...]:
     language, (width, height) = look.language, look.page
-    marks = [(mark.text(language), page.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("overview")]
-    named = [LabelRequest(text, point, LABEL_SIZE, 1.6, "repere", ("left",)) for text, point in marks]
+    marks = _marks(atlas, page, "overview", language)
+    named = [LabelRequest(text, point, LABEL_SIZE, 1.8, "repere", ("left",)) for text, point in marks]
     named += [LabelRequest(name, (x, y - 2.6), CITY_SIZE, 3.8, "ville") for (x, y), name in cities]
     seas = [(sea.text(language), page.point(sea.longitude, sea.latitude)) for sea in atlas.seas]
     named += [LabelRequest(text, point, CITY_SIZE, 0.0, "mer", ("right",)) for text, point in seas]
@@ -169,7 +177,7 @@ def list_map(atlas: Atlas, places: Sequence[Numbered], colours: Colours, look: M
     """The region to 21.5 u, a bleed above and on both sides, one shore at its foot."""
     page = _page(atlas, "list", look.page[0])
     width, height = look.page[0] + 2 * BLEED, LIST_HEIGHT + BLEED
-    marks = [(mark.text(look.language), page.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("list")]
+    marks = _marks(atlas, page, "list", look.language)
     dots = [point for _, point in marks]
     size, spots = _lozenges(page, places, dots, width)
     parked = _parked([each for each in places if each.number not in dict(spots)])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from fiches.graphics.svg import END_HEIGHT, END_WIDTH, Point
@@ -13,6 +14,9 @@ ROUTE_CLEARANCE = 1.6  # mm between a chain and the dots it passes
 HOME = 3.5  # mm from the end of a chain, where a dot is no obstacle
 LEAST_BOW, BOW_STEP, MOST_BOW = 0.045, 0.03, 0.2
 ROUTE_ROUNDS = 80
+MOST_UNTANGLED, EAST_BOW = 10, -0.1  # chains that are; the most that one may bend to the east for it
+UNBENT = tuple(sign * 0.02 * times for times in range(9) for sign in (1, -1))  # bends tried, the least first
+ROUTE_BESIDE, ROUTE_ENDS, ROUTE_HEIGHTS = 2.0, 25.0, 24  # mm across; mm from the ends; heights looked at
 
 
 def bowed(start: Point, finish: Point, bow: float, steps: int = 24) -> list[Point]:
@@ -47,11 +51,42 @@ def _far(dot: Point, a: Point, b: Point) -> float:
 
 
 def fan(ends: Sequence[tuple[Point, Point]]) -> list[list[Point]]:
-    """Curves bent to the west, each more than the one to its east."""
+    """Curves bent to the west, each more than the one to its east; a few are unbent so that none lies on another."""
     ranked = sorted(range(len(ends)), key=lambda i: (-ends[i][0][0] - 2 * ends[i][1][0], i))
     step = min(BOW_STEP, (MOST_BOW - LEAST_BOW) / max(len(ends) - 1, 1))
     bows = {index: LEAST_BOW + step * rank for rank, index in enumerate(ranked)}
-    return [bowed(*ends[index], bows[index], 48) for index in range(len(ends))]
+    lines = [bowed(*ends[index], bows[index], 48) for index in range(len(ends))]
+    return _untangled(ends, bows, lines) if len(ends) <= MOST_UNTANGLED else lines
+
+
+def _untangled(
+    ends: Sequence[tuple[Point, Point]], bows: Mapping[int, float], lines: Sequence[list[Point]]
+) -> list[list[Point]]:
+    """The curves, each bent as little otherwise as keeps it from running along the others."""
+    found = list(lines)
+    for index in [*bows] * 2:
+        others = [line for place, line in enumerate(found) if place != index]
+        if not any(_along(found[index], other) for other in others):
+            continue
+        tried = [bowed(*ends[index], max(EAST_BOW, min(bows[index] + bend, MOST_BOW)), 48) for bend in UNBENT]
+        found[index] = min(tried, key=lambda line: sum(_along(line, other) for other in others))
+    return found
+
+
+def _along(line: Sequence[Point], other: Sequence[Point]) -> int:
+    """At how many heights two curves run too near each other, away from their ends."""
+    first, second = ([*line], [*other])
+    head = max(first[0][1], second[0][1]) + ROUTE_ENDS
+    foot = min(first[-1][1], second[-1][1]) - ROUTE_ENDS
+    heights = [head + (foot - head) * place / ROUTE_HEIGHTS for place in range(ROUTE_HEIGHTS + 1)]
+    return sum(abs(_across(first, y) - _across(second, y)) < ROUTE_BESIDE for y in heights) if foot > head else 0
+
+
+def _across(line: Sequence[Point], y: float) -> float:
+    """Where a curve that goes down stands at a height."""
+    place = min(max(bisect_left(line, y, key=lambda point: point[1]), 1), len(line) - 1)
+    (x0, y0), (x1, y1) = line[place - 1], line[place]
+    return x0 + (x1 - x0) * (y - y0) / ((y1 - y0) or 1.0)
 
 
 def apart(points: Sequence[Point], gap: float, dots: Sequence[Point] = (), dot_gap: float = 0.0) -> list[Point]:
