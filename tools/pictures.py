@@ -14,6 +14,7 @@ from PIL import Image
 from fiches.build.pipeline import Options, build
 from fiches.build.session import RenderSession
 from fiches.config.project import COLLECTION, open_project
+from fiches.content import new_files
 from fiches.core.problems import has_errors
 from fiches.festival import posters
 from fiches.lint import collection
@@ -25,7 +26,7 @@ SHEET = "jeunesse-developpement"
 STRIPS = ("jeunesse-developpement", "afoulki-france", "backup-rural")  # the three sheets that the docs show
 PAGE, STRIP = 64, 40  # dots an inch
 SHIPPED = ("deux-pages", "osim", "bonne-pratique", "pratiques", "recit")  # formats, each by its example
-EXAMPLE = "exemple"  # the folder of that, and its sheet
+EXAMPLE = "exemple"  # the sheet of that
 GAP, HAIRLINE = 12, (190, 190, 190)  # pixels between two leaves; the edge of white paper
 ADDRESS, HALL = "https://fiches.example.org", "http://192.168.1.20:8000"
 COVER, PROJECTS = (0,), (3, 4)  # pages of the booklet, from 0
@@ -49,7 +50,7 @@ def main() -> None:
 
 def example(name: str, root: Path) -> None:
     """The picture of all pages of the example of a format."""
-    shutil.copytree(ROOT / "templates" / name / EXAMPLE / "fr", root)
+    new_files.init(root, asked=new_files.Beginning(name))
     pdf = pypdfium2.PdfDocument(made(root, root / "build") / "fiches" / f"{EXAMPLE}.pdf")
     save(f"format-{name}", leaf(pdf, range(len(pdf)), STRIP if len(pdf) > 2 else PAGE))
 
