@@ -22,7 +22,9 @@ from fiches.compose.zones import (
 ZoneT = TypeVar("ZoneT", bound=Zone)
 MOST_QUOTE_WHITE = 3.0  # u around a quotation under a photo, beside its own
 NARROW_ENOUGH = 12.0  # u: a wide photo so high stands by itself, though not as wide as its place
-MOST_WHITE = 12.0  # u that a page leaves empty before a field of colour is higher than the most that it is otherwise
+WHITE_LEFT_BY_FIELD = (
+    12.0  # u that a page leaves empty before a field of colour is higher than the most that it is otherwise
+)
 PHOTO_MISSING = 1.0  # u that a page lacks whose photo found no room
 
 
@@ -219,7 +221,7 @@ class PageFlow(NamedTuple):
         spare = self._spare(ZonePiece(zone, lambda _: Placed({}, least + zone_images.WAVE + 1)))
         if spare < 0:
             return None
-        high = max(min(most, least + math.floor(spare)), least + math.floor(spare - MOST_WHITE))
+        high = max(min(most, least + math.floor(spare)), least + math.floor(spare - WHITE_LEFT_BY_FIELD))
         high = self._level(least, high)
         return zone_images.field(self.inputs, zone, self.area, high) or ready
 

@@ -17,6 +17,7 @@ from fiches.lint import (
     front_matter,
     glyphs,
     house,
+    imprint,
     length,
     measures,
     papers,
@@ -70,8 +71,9 @@ def on_pages(one: Sheet, project: Project) -> Iterator[Problem]:
 
 
 def of_booklet(parsed: Source, made: Booklet | None, project: Project, named: Mapping[str, str]) -> list[Problem]:
-    """What a booklet says, and whether its sheets, of whom the format is `named`, are of its paper."""
-    return [*glyphs.check(parsed, project, booklet=True), *(papers.check(made, project, named) if made else ())]
+    """What a booklet and its imprint say, and whether its sheets, of whom the format is `named`, are of its paper."""
+    found = glyphs.check(parsed, project, booklet=True)
+    return [*found, *imprint.check(parsed, made), *papers.check(made, project, named)] if made else [*found]
 
 
 def of_format(project: Project) -> list[Problem]:

@@ -75,7 +75,8 @@ def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, look: MapLoo
     width, height = look.page[0] + 2 * BLEED, look.page[1] + 2 * BLEED
     room = Box(0.0, 0.0, width, height)
     marks = _marks(atlas, page, "overview", look.language)
-    cities, feet, wholes = _ends(page, pairs, [point for _, point in marks])
+    dots = [*dict(marks).values()]
+    cities, feet, wholes = _ends(page, pairs, dots)
     lines = fan(
         [
             (cities[at(page, city)][0], {**feet, **wholes}[at(page, place)])
@@ -91,16 +92,13 @@ def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, look: MapLoo
         + path(clipped(page.rings(atlas.france), room), colours["atlantique"])
         + path(region, colours["terre-vive"])
         + "".join(chain(line, colours["safran"], OVER_BEAD, OVER_PITCH) for line in lines)
-        + "".join(path([end(tip, north=True, scale=NORTH_SCALE)], colours["safran"]) for tip, _ in cities.values())
-        + "".join(path([end(foot, north=False, scale=SOUTH_SCALE)], PAPER_WHITE) for foot in feet.values())
-        + path([diamond(middle, REGION_END) for middle in wholes], PAPER_WHITE)
-        + path([disc(point, 0.7) for _, point in marks], PAPER_WHITE)
+        + _drawn_ends([tip for tip, _ in cities.values()], feet.values(), wholes, colours["safran"])
+        + path([disc(dot, 0.7) for dot in dots], PAPER_WHITE)
         + path([end((legend[0].x - 4.0, legend[0].y + 1.8), north=True, scale=SOUTH_SCALE)], colours["safran"])
         + path([end((legend[1].x - 4.0, legend[1].y - 1.6), north=False, scale=SOUTH_SCALE)], PAPER_WHITE)
         + path([diamond((label.x - 4.0, label.y), REGION_END) for label in legend[2:]], PAPER_WHITE)
     )
-    obstacles = _obstacles([tip for tip, _ in cities.values()], feet.values(), lines)
-    obstacles += [around(point, 0.9) for _, point in marks]
+    obstacles = [*_obstacles([tip for tip, _ in cities.values()], feet.values(), lines), *_around(dots)]
     labels = _overview_labels(atlas, page, sorted(cities.values()), obstacles, look)
     return MapDrawing(
         document(width, height, body, look.title),
@@ -108,6 +106,19 @@ def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, look: MapLoo
         width,
         height,
     )
+
+
+def _drawn_ends(tips: Iterable[Point], feet: Iterable[Point], wholes: Iterable[Point], north: str) -> str:
+    """The triangles in which chains end in the `north`, of that colour, and in the south; whole regions' lozenges."""
+    return (
+        "".join(path([end(tip, north=True, scale=NORTH_SCALE)], north) for tip in tips)
+        + "".join(path([end(foot, north=False, scale=SOUTH_SCALE)], PAPER_WHITE) for foot in feet)
+        + path([diamond(middle, REGION_END) for middle in wholes], PAPER_WHITE)
+    )
+
+
+def _around(dots: Iterable[Point]) -> Iterator[Box]:
+    return (around(dot, 0.9) for dot in dots)
 
 
 def _marks(atlas: Atlas, page: Projection, name: str, language: str) -> list[tuple[str, Point]]:
@@ -178,7 +189,7 @@ def list_map(atlas: Atlas, places: Sequence[Numbered], colours: Colours, look: M
     page = _page(atlas, "list", look.page[0])
     width, height = look.page[0] + 2 * BLEED, LIST_HEIGHT + BLEED
     marks = _marks(atlas, page, "list", look.language)
-    dots = [point for _, point in marks]
+    dots = [*dict(marks).values()]
     size, spots = _lozenges(page, places, dots, width)
     parked = _parked([each for each in places if each.number not in dict(spots)])
     body = (
@@ -205,7 +216,7 @@ def _kinds(parked: Iterable[tuple[int, Point, str]]) -> list[Label]:
 
 def _list_labels(marks: Sequence[tuple[str, Point]], spots: Iterable[tuple[int, Point]], frame: Box) -> list[Label]:
     """The names of landmarks beside their dots, clear of lozenges."""
-    obstacles = [around(spot, LOZENGE * 0.36) for _, spot in spots] + [around(point, 0.9) for _, point in marks]
+    obstacles = [*(around(spot, LOZENGE * 0.36) for _, spot in spots), *_around(dict(marks).values())]
     return [*placed([LabelRequest(text, point, LABEL_SIZE, 1.8) for text, point in marks], obstacles, frame)]
 
 
