@@ -221,7 +221,7 @@ def _text(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
     )
 
 
-_HALVES = re.compile(r"[1-9]\d?(?:\.[05])?")  # whole ones, or half of one more
+_GRID_PART = re.compile(r"[1-9]\d?(?:\.[05])?")  # whole ones, or half of one more
 
 
 def _pair(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
@@ -240,7 +240,7 @@ def _pair(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
 def _split(text: str) -> tuple[float, ...]:
     """« 8/4 », « 7.5/4.5 »: how many columns of the grid each rubric takes; empty when it is none."""
     parts = [part.strip() for part in text.split("/")]
-    return tuple(map(float, parts)) if all(map(_HALVES.fullmatch, parts)) else ()
+    return tuple(map(float, parts)) if all(map(_GRID_PART.fullmatch, parts)) else ()
 
 
 def _cards(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
