@@ -79,6 +79,13 @@ def test_inks_that_lie_on_each_other_add_up(top, severities):
     assert said("encrage", page(ground, away)) == [], "it does not lie on it as a whole"
 
 
+def test_inks_that_are_multiplied_add_up_plate_by_plate():
+    """190 % and 180 % of other inks make 372 %, not the 295 % of two greys."""
+    ground, top = fill(AREA, (1, 0.9, 0, 0)), fill(AREA, (0, 0.2, 1, 0.8), blend="Multiply")
+    assert said("encrage", page(ground, top)) == [ERROR]
+    assert said("encrage", page(ground, fill(AREA, (1, 0.9, 0, 0.5), blend="Multiply"))) == [], "the same plates"
+
+
 @pytest.mark.parametrize(
     ("inks", "severities"),
     [

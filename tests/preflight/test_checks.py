@@ -353,6 +353,7 @@ SEEDS = {
     "form field": ("interdits", lambda pdf: pdf.Root.__setitem__("/AcroForm", Dictionary(Fields=Array([])))),
     "embedded file": ("interdits", attached),
     "empty page": ("page-vide", emptied),
+    "page without content": ("page-vide", lambda pdf: pdf.pages[2].obj.__delitem__("/Contents")),
     "odd page count": ("pages", lambda pdf: pdf.pages.__delitem__(-1)),
     "too many pages": ("pages", lambda pdf: [pdf.pages.append(pdf.pages[3]) for _ in range(48)]),
     "no intent": ("condition", without("root", "/OutputIntents")),

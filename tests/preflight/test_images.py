@@ -47,6 +47,11 @@ ROW = bytes(HEAVY) * SIDE
 PREDICTED = zlib.compress(b"".join(b"\2" + (ROW if row == 0 else bytes(len(ROW))) for row in range(SIDE)))
 UP = Dictionary(Predictor=15, Colors=4, BitsPerComponent=8, Columns=SIDE)
 FIVE = inks("Cyan", "Magenta", "Yellow", "Black", "Or")
+SIDES = SIDE.to_bytes(4) * 2
+JBIG2 = (  # its page; a region of it, as fax machines code lines: white, and the end of the block (ITU-T T.88, 7.4)
+    b"\0\0\0\0\x30\0\1" + (19).to_bytes(4) + SIDES + bytes(11)
+    + b"\0\0\0\1\x26\0\1" + (26).to_bytes(4) + SIDES + bytes(9) + b"\1" + b"\xff" * 5 + b"\x00\x10\x01"
+)  # fmt: skip
 LIGHT_AND_HEAVY = bytes([0, 0, 0, 20, *HEAVY])
 
 
@@ -102,6 +107,8 @@ def test_the_ink_of_an_image_is_measured(image, ink):
         (lambda: told(b"quelque chose" * 99, Filter=Name.FlateDecode), LOST),
         (lambda: told(b"quelque chose" * 99, Filter=Name("/Inconnu")), LOST),
         (lambda: told(b"", Name.DeviceGray, 1, Filter=Name.CCITTFaxDecode), LOST),
+        (lambda: told(JBIG2, Name.DeviceGray, 1, Filter=Name.JBIG2Decode), WHOLE),
+        (lambda: told(b"quelque chose" * 99, Name.DeviceGray, 1, Filter=Name.JBIG2Decode), LOST),
         (lambda: told(b"", ImageMask=True), DAMAGED),
         (lambda: told(bytes(200), ImageMask=True), WHOLE),
         (lambda: told(bytes(HEAVY) * PIXELS, bits=3), UNMEASURED),

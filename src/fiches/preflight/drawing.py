@@ -39,8 +39,9 @@ class Tracer(Canvas):
     def page(self, page: Any, resources: Any, box: Box) -> None:  # noqa: ANN401
         """A whole page, cut at its box."""
         self._state.clip = box
-        self._budget.content(page.get("/Contents", ()))
-        self._follow(page, resources)
+        if "/Contents" in page:  # a page without is empty
+            self._budget.content(page.Contents)
+            self._follow(page, resources)
 
     def form(self, form: Any, matrix: Matrix, resources: Any = None) -> None:  # noqa: ANN401
         """A drawing of its own, through the matrix it is placed with."""

@@ -24,7 +24,7 @@ TOP_SAMPLE = 255  # of a sample of eight bits
 STANDARD = 57.625  # mean of the luminance table of JPEG at quality 50
 BITS = (1, 2, 4, 8, 16)
 _JPEG, _JPEG_2000 = ("/DCTDecode", "/DCT"), ("/JPXDecode",)
-_FAX = ("/CCITTFaxDecode", "/CCF", "/JBIG2Decode")  # of one bit: they hold no more than one ink
+_FAX, _JBIG2 = ("/CCITTFaxDecode", "/CCF"), "/JBIG2Decode"  # of one bit: they hold no more than one ink
 _JPEG_2000_HEADS = (b"\xff\x4f\xff\x51", b"\x00\x00\x00\x0cjP  ")
 _FLATE_NAMES = ("/FlateDecode", "/Fl")
 _OWN_SPACES = {
@@ -95,8 +95,9 @@ def filters(stream: Any) -> list[str]:  # noqa: ANN401
 def read(stream: Any, layout: SampleLayout, *, wanted: bool) -> Samples:  # noqa: ANN401
     """What an image holds; its planes when they are `wanted`."""
     last = (filters(stream) or [""])[-1]
-    if last in _FAX:
-        return Samples(PixelFate.WHOLE if stream.read_raw_bytes() else PixelFate.LOST)
+    if last in (*_FAX, _JBIG2):
+        there = stream.read_raw_bytes() and (last in _FAX or _is_drawn(stream))
+        return Samples(PixelFate.WHOLE if there else PixelFate.LOST)
     try:
         if last in (*_JPEG, *_JPEG_2000):
             return _pressed(stream, layout, wanted)
@@ -105,6 +106,25 @@ def read(stream: Any, layout: SampleLayout, *, wanted: bool) -> Samples:  # noqa
         return Samples(PixelFate.UNMEASURED)
     except (pikepdf.PdfError, pikepdf.DataDecodingError, ValueError):
         return Samples(PixelFate.LOST)
+
+
+def _is_drawn(stream: Any) -> bool:  # noqa: ANN401
+    """Whether pdfium makes a picture of a stream that we have no decoder for."""
+    import pypdfium2
+
+    file = io.BytesIO()
+    with pikepdf.new() as book:
+        page = book.add_blank_page(page_size=(9, 9)).obj
+        image = book.copy_foreign(stream)
+        image.Subtype = Name.Image
+        page.Resources = Dictionary(XObject=Dictionary(I=image))
+        page.Contents = book.make_stream(b"9 0 0 9 0 0 cm /I Do")
+        book.save(file)
+    with pypdfium2.PdfDocument(file.getvalue()) as document:
+        try:
+            return all(bool(one.get_bitmap()) for one in document[0].get_objects([pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]))
+        except pypdfium2.PdfiumError:
+            return False
 
 
 def _plain(stream: Any, layout: SampleLayout, wanted: bool) -> Samples:  # noqa: ANN401

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from fiches.core.geometry import POINTS_PER_MM
@@ -139,11 +139,22 @@ def _sum(one: PaintedObject, under: list[PaintedObject], depth: int) -> float:
     ground = _ground(one, islice(reversed(under), depth))
     if ground is None:
         return own
+    pairs = _pairs(one.ink, ground.ink)
     if darkens:
-        return 400 * (1 - (1 - own / 400 * one.alpha) * (1 - _own(ground) / 400))
-    if one.ink.cmyk is None or ground.ink.cmyk is None:
-        return own
-    return 100 * sum(top or low for top, low in zip(one.ink.cmyk, ground.ink.cmyk, strict=True))
+        return _darkened(one, ground, pairs)
+    return 100 * sum(top or low for top, low in pairs) if pairs else own
+
+
+def _pairs(top: Ink, low: Ink) -> list[tuple[float, float]]:
+    """How much of each ink one colour has and another, plate by plate; nothing where one of them is not flat."""
+    return list(zip(top.cmyk, low.cmyk, strict=True)) if top.cmyk and low.cmyk else []
+
+
+def _darkened(one: PaintedObject, ground: PaintedObject, pairs: Sequence[tuple[float, float]]) -> float:
+    """What is multiplied with its ground adds up to (%), at the most; of pictures as if they were greys."""
+    if pairs:
+        return 100 * sum(1 - (1 - top * one.alpha) * (1 - low) for top, low in pairs)
+    return 400 * (1 - (1 - _own(one) / 400 * one.alpha) * (1 - _own(ground) / 400))
 
 
 def _ground(one: PaintedObject, under: Iterable[PaintedObject]) -> PaintedObject | None:
