@@ -19,6 +19,10 @@ SHIPPED = {
     "copieur": (0, False, 280, 1),
     "reprographie": (3, False, 280, 1),
 }
+ASKING = {
+    "offset-fogra51": "PSOcoated_v3.icc",
+    "offset-fogra52": "PSOuncoated_v3_FOGRA52.icc",
+}  # for a file that is not free
 OWN = """
 nom: À moi
 fond_perdu: 5
@@ -55,8 +59,24 @@ def test_what_is_asked_is_the_same_wherever_its_files_are(tmp_path):
     assert replace(printer, icc=elsewhere).asked != printer.asked
 
 
+@pytest.mark.parametrize("name", ASKING)
+def test_a_profile_whose_icc_file_is_not_free_says_where_to_get_it(name, tmp_path):
+    """With the file in the collection, it is as any other."""
+    root = write(tmp_path, {})
+    printer, [problem] = profiles.load(name, search(root, "templates"))
+    assert printer is None and problem.line == 6
+    assert str(problem.message) == f"« {ASKING[name]} » n'est pas là"
+    assert "https://eci.org" in str(problem.hint) and "gratuit" in str(problem.hint)
+    file = tmp_path / "templates/imprimeurs" / ASKING[name]
+    file.parent.mkdir(parents=True)
+    file.write_bytes(ICC)
+    printer, problems = profiles.load(name, search(root, "templates"))
+    assert problems == [] and printer.icc == file
+    assert conditions.known([printer.condition]) == name.removeprefix("offset-")
+
+
 def test_the_house_has_no_others():
-    assert set(profiles.names(search(HOUSE, "templates"))) == set(SHIPPED)
+    assert set(profiles.names(search(HOUSE, "templates"))) == {*SHIPPED, *ASKING}
     assert {profiles.USUAL, profiles.COPIER} <= set(SHIPPED)
 
 

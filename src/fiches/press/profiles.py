@@ -118,11 +118,12 @@ def _out_of_range(values: Values, table: YamlTable) -> list[Fault]:
 
 
 def _bad_icc(values: Values, folders: tuple[Path, ...], table: YamlTable) -> list[Fault]:
-    name = str(values["profil_icc"])
+    name, source = str(values["profil_icc"]), str(values.get("source_icc", ""))
     path = first(folders, name)
     try:
         if path is None:
-            raise BadValue(message("press.icc.absent", folder=PROFILES_FOLDER))
+            case = "press.icc.absent.elsewhere" if source else "press.icc.absent"
+            raise BadValue(message(case, folder=PROFILES_FOLDER, source=source))
         with path.open("rb") as file:
             colour.check(file.read(colour.MOST_PROFILE * 1_000_000 + 1))
     except BadValue as bad:
