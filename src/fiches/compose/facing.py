@@ -14,6 +14,7 @@ from fiches.compose.zones import Anchor, ImageZone, PairZone
 
 UNDER_WHITE = 2.0  # u between what is white instead of an image and the heads
 SAME_LINE = 8.0  # u: heads that are further apart belong to no line
+MOST_SUNK = 5.0  # u that heads sink at most: more white would stand above them than anybody means
 
 Levels = Mapping[int, Level]  # by folio
 
@@ -35,11 +36,13 @@ def ways(layout: Layout, rules: CompositionRules) -> Iterator[Levels]:
     for pages in _spreads(layout):
         if 0 < _apart(pages) < SAME_LINE:
             upper, lower = sorted(pages, key=lambda one: one.head)
-            yield {upper.folio: Level(sinks=_apart(pages))}
+            if _apart(pages) <= MOST_SUNK:
+                yield {upper.folio: Level(sinks=_apart(pages))}
             yield {lower.folio: Level(tallest=lower.image - _apart(pages))}
         hollow = {page.folio: page.plan.hollow for page in pages if page.plan.hollow >= rules.hollow}
         if hollow:
             yield dict.fromkeys(hollow, Level(sinks=math.floor(min(hollow.values()) / 3)))
+            yield from ({folio: Level(sinks=math.floor(empty / 3))} for folio, empty in hollow.items())
 
 
 def is_better(tried: Layout, layout: Layout, rules: CompositionRules) -> bool:
