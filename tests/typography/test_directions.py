@@ -52,6 +52,11 @@ def test_numbers_and_addresses_are_read_in_their_own_order(number, before, after
         assert number in seen(before + number + after, rtl=rtl)
 
 
+def test_a_word_of_one_letter_before_an_address_is_none_of_it():
+    for address in ("contact@example.org", "www.example.org/ar", "migdev.org"):
+        assert seen(f"كتب و{address} هنا") == f"انه {address}و بتك"
+
+
 def test_the_arabic_percent_sign_stands_at_the_left_of_arabic_digits():
     assert "\u066a٩٥" in seen("بنسبة ٩٥\u066a هنا")
     assert "95\u066a" in seen("بنسبة 95\u066a هنا")
@@ -130,6 +135,10 @@ def test_what_is_read_the_other_way_stands_in_an_element_that_says_so():
     assert written(Words("من 12 أو ADSL هنا")) == 'من <span dir="ltr">12</span> أو <span dir="ltr">ADSL</span> هنا'
     assert written(Words("Le mot جمعية ici"), rtl=False) == 'Le mot <span dir="rtl">جمعية</span> ici'
     assert written(Words("Le mot & <b>"), rtl=False) == "Le mot &amp; &lt;b&gt;"
+
+
+def test_a_lone_space_within_a_line_is_drawn():
+    assert written(Words("12 a@b.org")) == '<span dir="ltr">12</span>\u202d \u202c<span dir="ltr">a@b.org</span>'
 
 
 def test_the_elements_of_the_text_are_those_of_each_stretch():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fiches.typography.shaped_glyphs import shaped_glyphs
+from fiches.typography.shaped_glyphs import EXTENSION, shaped_glyphs
 from support.repository import ROOT
 
 AMIRI = (ROOT / "styles/fonts/Amiri-Regular.ttf").read_bytes()
@@ -22,7 +22,13 @@ def test_every_letter_and_mark_is_told(glyphs):
 
 
 def test_what_only_makes_a_letter_longer_stands_for_none(glyphs):
-    assert glyphs.extensions and not glyphs.extensions & glyphs.texts.keys()
+    assert glyphs.extensions and not glyphs.extensions.keys() & glyphs.texts.keys()
+
+
+def test_an_extension_that_somebody_typed_stands_for_itself(glyphs):
+    typed = shaped_glyphs(AMIRI, WORDS | {"مـاء"})
+    assert glyphs.extensions.items() <= typed.extensions.items()
+    assert {typed.texts[glyph] for glyph in typed.extensions.keys() & typed.texts.keys()} == {EXTENSION}
 
 
 def test_brackets_stand_for_what_they_look_like(glyphs):

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from fiches.render.shown_text import (
     MIRRORED_SIGNS,
+    TURNED_BY_PDFIUM,
     BidiKind,
     DrawnFont,
     DrawnGlyph,
@@ -29,6 +30,7 @@ from fiches.render.shown_text import (
 SAYING = b"Read"  # no Span: poppler would take what it says for as wide as from the spaces on
 LEADING_SPACES = 2  # that a piece begins with: one between letters is a gap between words to pdf.js
 BEGINNING_STEP = 0.0004  # em, between the places where pieces begin; 0.005 em before a letter begins its mark
+_TURNED = TURNED_BY_PDFIUM | MIRRORED_SIGNS
 SIDE_BY_SIDE = 0.3  # points at most between the end of one text and the beginning of the next
 
 
@@ -108,36 +110,43 @@ class _Piece(NamedTuple):
 
 
 def _redrawn(line: list[DrawnText]) -> Iterator[tuple[int, list[bytes]]]:
-    """The commands that draw the texts of a line that are not copied in their order, by where they were."""
+    """The commands that draw the texts of a line that are not copied in their order, by where they were.
+
+    So are those that are only spaces: what stands on their two sides would be one to PDFium; and quotation marks.
+    """
     pieces = list(_pieces(line))
     for number, text in enumerate(line):
-        if own := [one for one in pieces if one.glyphs[0].text == number]:
+        own = [one for one in pieces if one.glyphs[0].text == number]
+        if own or text.said.isspace() or (text.rtl and not TURNED_BY_PDFIUM.keys().isdisjoint(text.said)):
             yield text.place, list(_drawn(text, own))
 
 
 def _pieces(line: list[DrawnText]) -> Iterator[_Piece]:
     """The pieces of what PDFium would not copy as it is read."""
     read = [_Read(glyph, number, place) for number, text in enumerate(line) for place, glyph in enumerate(text.read())]
-    for start, end in _islands([one.glyph for one in read]):
+    for start, end in _islands(line, read):
         island = _Island(line, read[start:end], [one.glyph for one in read[:start]])
         if island.may_be_redrawn and not island.is_in_order:
             yield from island.pieces()
 
 
-def _islands(glyphs: Sequence[DrawnGlyph]) -> Iterator[tuple[int, int]]:
-    """The stretches of a line in which nothing is read leftwards: what is neutral is, until there are Latin letters."""
+def _islands(line: Sequence[DrawnText], read: Sequence[_Read]) -> Iterator[tuple[int, int]]:
+    """The stretches of a line in which nothing is read leftwards: neutral signs are, until there are Latin letters.
+
+    Those within a text that is drawn from left to right are not: the dash of a range of years.
+    """
     start, latin = -1, False
-    for place, glyph in enumerate(glyphs):
-        kind = glyph.kind
-        if kind is BidiKind.LEFTWARDS or (kind is BidiKind.NEUTRAL and not latin):
+    for place, one in enumerate(read):
+        kind = one.glyph.kind
+        if kind is BidiKind.LEFTWARDS or (kind is BidiKind.NEUTRAL and not latin and line[one.text].rtl):
             if start >= 0:
                 yield start, place
             start, latin = -1, False
-        elif start < 0 and not glyph.is_mark:
+        elif start < 0 and not one.glyph.is_mark:
             start = place
         latin = latin or kind is BidiKind.RIGHTWARDS
     if start >= 0:
-        yield start, len(glyphs)
+        yield start, len(read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +166,7 @@ class _Island:
     @property
     def is_in_order(self) -> bool:
         """Whether PDFium copies it as it is read: it turns no bracket in it, whose font says what it looks like."""
-        turned = any(one.glyph.text in MIRRORED_SIGNS and self.line[one.text].rtl for one in self.glyphs)
+        turned = any(one.glyph.text in _TURNED and self.line[one.text].rtl for one in self.glyphs)
         return not turned and not self._is_after_mark() and self._met() == sorted(self.glyphs, key=_place)
 
     def _groups(self) -> list[list[_Read]]:
@@ -179,7 +188,9 @@ class _Island:
             text, least = _said(glyphs), self._least(glyphs, x, place)
             x = max(glyphs[0].glyph.x, least)
             stays = x > least and abs(x - end) < SIDE_BY_SIDE and not text.isspace()
-            yield _Piece(glyphs, x, 0 if stays else LEADING_SPACES + met.count(text), 0.0 if place else self._gap())
+            yield _Piece(
+                glyphs, x, 0 if stays else LEADING_SPACES * (1 + met.count(text)), 0.0 if place else self._gap()
+            )
             met.append(text)  # PDFium takes what is said anew near by for what it has met
             end = glyphs[-1].glyph.end
 
@@ -221,20 +232,40 @@ def _drawn(text: DrawnText, pieces: list[_Piece]) -> Iterator[bytes]:
     for piece in sorted(pieces, key=lambda one: one.glyphs[0].place):
         yield from _as_it_was(text, read[place : piece.glyphs[0].place])
         place = piece.glyphs[-1].place + 1
-        is_turned = text.rtl and piece.glyphs[0].glyph.text in MIRRORED_SIGNS
+        is_turned = text.rtl and piece.glyphs[0].glyph.text in _TURNED
         yield from _begun(text, piece) if piece.spaces or piece.edge or is_turned else _as_it_was(text, piece.glyphs)
     yield from _as_it_was(text, read[place:])
     yield _at(text.glyphs[-1].end, text.y)
 
 
 def _as_it_was(text: DrawnText, glyphs: Sequence[_Read]) -> Iterator[bytes]:
-    """Glyphs that stay; to PDFium a space by itself is nothing."""
+    """Glyphs that stay; to PDFium a space by itself is nothing, and a quotation mark the other one.
+
+    It takes what such marks and the neutral signs beside them are said to be in the order of reading.
+    """
     shown = glyphs[::-1] if text.rtl else glyphs
-    if shown and _said(shown).isspace():
-        yield from _begun(text, _Piece(shown, shown[0].glyph.x, LEADING_SPACES))
-    elif shown:
-        yield _at(shown[0].glyph.x, text.y)
-        yield command(part for one in shown for part in one.glyph.parts)
+    for has_quotes, part in _by_quotes(shown) if text.rtl else [(False, shown)] * bool(shown):
+        drawn = [_at(part[0].glyph.x, text.y), command(shape for one in part for shape in one.glyph.parts)]
+        if has_quotes:
+            yield from (said("".join(_TURNED.get(char, char) for char in _said(part)[::-1]), SAYING), *drawn, b"EMC")
+        elif _said(part).isspace():
+            yield from _begun(text, _Piece(part, part[0].glyph.x, LEADING_SPACES))
+        else:
+            yield from drawn
+
+
+def _by_quotes(shown: Sequence[_Read]) -> Iterator[tuple[bool, Sequence[_Read]]]:
+    """The stretches of what is drawn together, of each whether it is of neutral signs with quotation marks."""
+    rest = list[_Read]()
+    for neutral, group in groupby(shown, key=lambda one: one.glyph.kind is BidiKind.NEUTRAL):
+        part = list(group)
+        if neutral and not TURNED_BY_PDFIUM.keys().isdisjoint(_said(part)):
+            yield from [(False, rest)] if rest else []
+            yield True, part
+            rest = []
+        else:
+            rest += part
+    yield from [(False, rest)] if rest else []
 
 
 def _begun(text: DrawnText, piece: _Piece) -> Iterator[bytes]:

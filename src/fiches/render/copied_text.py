@@ -23,11 +23,14 @@ from fiches.typography.shaped_glyphs import EXTENSION, ShapedGlyphs, shaped_glyp
 
 HYPHENS = {DIVISION: "-", TRUE_HYPHEN: "\u2010"}  # at the ends of lines: as drawn, as copied
 JOINED_WORD = re.compile("[\u0620-\u065f\u066e-\u06ed\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff\u200c\u200d]+")
+SHADDA = "\u0651"  # the one mark that is on a letter beside others
+_STEP = 0.5  # thousandths of an em from what begins after another
 MARK_BEFORE = 5  # thousandths of an em before its letter, where a mark begins for whoever sorts by places
 _FONT_OF_TEXT = re.compile(rb"/(\w+) \S+ Tf")
 _RISE = re.compile(rb"-?[.\d]*[1-9][.\d]* Ts")
 _CODE_LINE = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
-_NONE = ShapedGlyphs({}, frozenset())
+_NONE = ShapedGlyphs({}, {})
+_UNSAID = "\ufffd"  # that PDFium leaves out
 
 
 def finish(root: Any, document: Any, pdf: Any, *, rtl: bool) -> None:  # noqa: ANN401  # a WeasyPrint finisher, but for `root`
@@ -65,9 +68,9 @@ def _texts(pdf: Any) -> dict[str, dict[int, str]]:  # noqa: ANN401
 
 
 def _drawable(glyphs: ShapedGlyphs, codes: bytes) -> ShapedGlyphs:
-    """The glyphs of a face of which only some are in a file; an alef that is not there is a space."""
-    space, stem = (one if b"<%04x> " % one[0] in codes else (0, 0) for one in (glyphs.space, glyphs.stem))
-    return ShapedGlyphs(glyphs.texts, glyphs.extensions, space, stem if stem[0] else space)
+    """The glyphs of a face of which only some are in a file; an alef or an em that is not there is a space."""
+    known = [one if b"<%04x> " % one[0] in codes else (0, 0) for one in (glyphs.space, glyphs.stem, glyphs.quad)]
+    return ShapedGlyphs(glyphs.texts, glyphs.extensions, *(one if one[0] else known[0] for one in known))
 
 
 def _told(line: bytes, glyphs: ShapedGlyphs) -> bytes:
@@ -104,28 +107,60 @@ class _MarkedPiece(NamedTuple):
     said: str = ""
     before: int = 0  # thousandths of an em
 
+    @property
+    def stems(self) -> int:
+        """How many stems go with a mark: PDFium drops what is drawn a second time in its place."""
+        return (2 if self.said == SHADDA else 1) if self.before else 0
+
+    @property
+    def tag(self) -> bytes:
+        """What opens it: what says nothing does so to PDFium alone."""
+        return copied_order.SAYING if self.said == _UNSAID else b"Span"
+
 
 def _shown(parts: tuple[ShownPart, ...], glyphs: ShapedGlyphs, raised: list[bytes]) -> Iterator[bytes]:
     """Commands that draw glyphs as before, `raised` above the line or not; what says a text stands on the line."""
+    behind = 0  # the glyph that was drawn last
     for said, group in groupby(_pieces(parts, glyphs), key=lambda piece: piece.said):
+        pieces = list(group)
         if not said:
-            yield from (*raised, command(part for piece in group for part in piece.parts))
-            continue
-        for piece in group:
-            yield says(said)
+            yield from (*raised, command(part for piece in pieces for part in piece.parts))
+        for piece in pieces if said else ():
+            yield says(said, piece.tag)
             if piece.before:
-                yield from (b"3 Tr", command(_start(glyphs.stem, piece.before)), b"0 Tr")
-            start = _start(glyphs.space, piece.before) if piece.before else ()
-            yield from (*raised, command((*start, *piece.parts)), b"EMC")
+                yield from _marked(piece, glyphs, raised, after_space=behind == glyphs.space[0])
+            else:
+                yield from (*raised, command(piece.parts))
+            yield b"EMC"
+        behind = next((part.glyph for piece in pieces[::-1] for part in piece.parts[::-1] if part.glyph), behind)
+
+
+def _marked(piece: _MarkedPiece, glyphs: ShapedGlyphs, raised: list[bytes], *, after_space: bool) -> Iterator[bytes]:
+    """Commands that draw a mark, between what is as wide as PDFium asks of what is above its line or below.
+
+    It puts no space before what begins with one, as it would where a sign between was told elsewhere.
+    """
+    before = piece.before - _STEP * (piece.stems - 1)
+    wide = glyphs.quad if raised else glyphs.space
+    stem = _start(glyphs.stem, before + _STEP / 10, piece.stems)
+    if not after_space:
+        stem = (*_start(glyphs.space, before + _STEP / 10), *stem)
+    yield from (b"3 Tr", command(stem), b"0 Tr")
+    yield from (*raised, command((*_start(wide, before), *piece.parts, *(_start(wide, 0) if raised else ()))))
 
 
 def _pieces(parts: tuple[ShownPart, ...], glyphs: ShapedGlyphs) -> Iterator[_MarkedPiece]:
-    """An extension is a part of the letter after it, a mark begins where its letter does."""
-    place = 0
+    """An extension is a part of the letter after it, a mark begins where its letter does.
+
+    PDFium puts a letter that says its text out of its place behind a mark: there, the extension says that it is none.
+    """
+    place, after_mark = 0, False
     while place < len(parts):
-        if parts[place].glyph in glyphs.extensions:
-            end = 1 + next((at for at in range(place + 1, len(parts)) if parts[at].glyph), place)
-            yield _MarkedPiece(parts[place:end], glyphs.texts.get(parts[end - 1].glyph, ""))
+        text = ""
+        if end := _extended(parts, place, glyphs):
+            cut = place + 1 if after_mark else end
+            yield _MarkedPiece(parts[place:cut], _UNSAID if after_mark else glyphs.texts.get(parts[end - 1].glyph, ""))
+            yield from [_MarkedPiece(parts[cut:end])] if after_mark else []
         elif text := _mark(parts[place:], glyphs):
             end = place + 1 + parts[place].is_offset
             end += end < len(parts) and not parts[end].glyph and not parts[end].is_offset  # by which the pen goes back
@@ -133,7 +168,13 @@ def _pieces(parts: tuple[ShownPart, ...], glyphs: ShapedGlyphs) -> Iterator[_Mar
         else:
             end = place + 1
             yield _MarkedPiece(parts[place:end])
-        place = end
+        place, after_mark = end, bool(text)
+
+
+def _extended(parts: tuple[ShownPart, ...], place: int, glyphs: ShapedGlyphs) -> int:
+    """Where the letter ends that an extension at a place belongs to; 0: none is there."""
+    end = 1 + next((at for at in range(place + 1, len(parts)) if parts[at].glyph), place)
+    return end if parts[end - 1].glyph in glyphs.extensions.get(parts[place].glyph, ()) else 0
 
 
 def _mark(parts: tuple[ShownPart, ...], glyphs: ShapedGlyphs) -> str:
@@ -151,7 +192,8 @@ def _before(parts: tuple[ShownPart, ...], glyphs: ShapedGlyphs) -> int:
     return MARK_BEFORE + max(0, round(moved))
 
 
-def _start(drawn: tuple[int, int], before: int) -> tuple[ShownPart, ...]:
-    """A glyph that begins before the pen, and the way back to that."""
+def _start(drawn: tuple[int, int], before: float, count: int = 1) -> tuple[ShownPart, ...]:
+    """Glyphs that begin before the pen, and the way back to that."""
     glyph, advance = drawn
-    return ShownPart(back=b"%d" % before), ShownPart(glyph), ShownPart(back=b"%d" % (advance - before))
+    back = count * advance - before
+    return ShownPart(back=b"%g" % before), *[ShownPart(glyph)] * count, ShownPart(back=b"%g" % back)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 TEXT_SHOWN = re.compile(rb"\[(.*)\] TJ", re.DOTALL)
 MIRRORED_SIGNS = dict(zip("()[]{}<>«»‹›", ")(][}{><»«›‹", strict=True))
+TURNED_BY_PDFIUM = dict(zip("“”‘’", "”“’‘", strict=True))  # though UAX 9 mirrors none of them
 _MATRIX_SET = re.compile(rb"1 0 0 -1 (\S+) (\S+) Tm")
 _FONT_SET = re.compile(rb"/(\w+) (\S+) Tf")
 _RISE_SET = re.compile(rb"(\S+) Ts")
@@ -118,6 +119,11 @@ class DrawnText:
     raised: bool = False
     rtl: bool = False
 
+    @property
+    def said(self) -> str:
+        """What it says, from left to right."""
+        return "".join(one.text for one in self.glyphs)
+
     def read(self) -> tuple[DrawnGlyph, ...]:
         """Its glyphs in the order of reading, brackets as they are read."""
         if not self.rtl:
@@ -170,8 +176,10 @@ def _glyphs(shown: Iterable[ShownPart], pen: _Pen) -> tuple[tuple[DrawnGlyph, ..
         if part.glyph:
             found.append(DrawnGlyph((*held, part), pen.font.texts.get(part.glyph) or "\ufffd", begun, x - begun))
             held, begun = [], x
-        elif part.is_offset or not found:
+        elif part.is_offset:
             held.append(part)
+        elif not found:
+            begun = x
         else:
             found[-1] = replace(found[-1], parts=(*found[-1].parts, part), width=x - found[-1].x)
             begun = x

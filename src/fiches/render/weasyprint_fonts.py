@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from fiches.render.weasyprint_private import referred
-from fiches.typography.shaped_glyphs import plain_glyph
+from fiches.typography.shaped_glyphs import QUAD, plain_glyph
 
 
 def code_maps(pdf: Any) -> Iterator[tuple[str, list[bytes]]]:  # noqa: ANN401
@@ -43,14 +43,14 @@ def characters_by_family(document: Any) -> Iterator[tuple[str, str]]:  # noqa: A
 
 @contextmanager
 def spaces_embedded() -> Iterator[None]:
-    """While the block runs, each font of a file that is written has its space, whether that is drawn or not."""
+    """While the block runs, each font of a file that is written has its spaces, whether they are drawn or not."""
     from weasyprint import pdf
 
     built = pdf.build_fonts_dictionary
 
     def build(file: Any, fonts: Mapping[Any, Any], *rest: Any) -> Any:  # noqa: ANN401
         for font in fonts.values():
-            _add_space(font)
+            _add_spaces(font)
         return built(file, fonts, *rest)
 
     pdf.build_fonts_dictionary = build
@@ -60,10 +60,11 @@ def spaces_embedded() -> Iterator[None]:
         pdf.build_fonts_dictionary = built
 
 
-def _add_space(font: Any) -> None:  # noqa: ANN401  # a weasyprint.pdf.fonts.Font
+def _add_spaces(font: Any) -> None:  # noqa: ANN401  # a weasyprint.pdf.fonts.Font
     from weasyprint.text.fonts import get_hb_object_data
 
-    glyph, advance = plain_glyph(get_hb_object_data(font.hb_face), " ")
-    if glyph:
-        font.to_unicode.setdefault(glyph, " ")
-        font.widths.setdefault(glyph, advance)
+    for char in (" ", QUAD):
+        glyph, advance = plain_glyph(get_hb_object_data(font.hb_face), char)
+        if glyph:
+            font.to_unicode.setdefault(glyph, char)
+            font.widths.setdefault(glyph, advance)

@@ -129,7 +129,7 @@ def _embedded(atoms: Sequence[_Atom], level: int, depth: int) -> Iterator[str]:
             yield _in_element(atoms[place:end], level, depth)
         else:
             end = place + 1
-            yield _written(atoms[place])
+            yield _written(atoms[place], is_last=end == len(atoms))
         place = end
 
 
@@ -166,10 +166,14 @@ def _turned(atoms: Sequence[_Atom], level: int, depth: int) -> str:
     return f'<span dir="{"rtl" if lowest % 2 else "ltr"}">{content}</span>' if (lowest - level) % 2 else content
 
 
-def _written(atom: _Atom) -> str:
-    """A stretch of text, whose elements are open."""
+def _written(atom: _Atom, *, is_last: bool) -> str:
+    """A stretch of text, whose elements are open.
+
+    The engine draws no text that is only spaces: within a line nothing would part what is copied.
+    """
     if atom.markup:
         return atom.markup
     text = escape(atom.text, quote=False)
     leftwards = atom.level % 2 == 0 and not _LEFTWARD_DIGITS.isdisjoint(text)
-    return f"{OVERRIDE}{text}{POP}" if leftwards else text
+    is_undrawn = text.isspace() and not is_last
+    return f"{OVERRIDE}{text}{POP}" if leftwards or is_undrawn else text

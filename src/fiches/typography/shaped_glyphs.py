@@ -8,16 +8,18 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"), ("«", "»"), ("‹", "›"))
+QUAD = "\u2003"
 EXTENSION = "\u0640"  # what a glyph stands for that only makes a letter longer
 
 
 class ShapedGlyphs(NamedTuple):
-    """The text of each glyph of a face that words are drawn with; those that belong to the letter at their right."""
+    """The text of each glyph of a face that words are drawn with; which belong to which letters at their right."""
 
     texts: Mapping[int, str]
-    extensions: frozenset[int]
+    extensions: Mapping[int, frozenset[int]]  # one that is typed stands by itself
     space: tuple[int, int] = (0, 0)  # the glyph of a space, its advance in thousandths of an em
     stem: tuple[int, int] = (0, 0)  # those of an alef, which is as high as a line
+    quad: tuple[int, int] = (0, 0)  # those of a space of one em
 
 
 @lru_cache(maxsize=32)
@@ -40,12 +42,14 @@ def shaped_glyphs(face: bytes, words: frozenset[str]) -> ShapedGlyphs:
     turned = dict(pair for one, other in BRACKETS for pair in ((one, other), (other, one)))
     texts = {codes[0]: turned[char] for char in turned for _, codes in _clusters(font, char)}
     texts |= {glyph: char for char in turned if (glyph := font.get_nominal_glyph(ord(char)))}
-    longer = set[int]()
+    longer = dict[int, set[int]]()
     for word in sorted(words):
         for text, (first, *rest) in _clusters(font, word):
             texts.setdefault(first, text)
-            longer.update(rest)
-    return ShapedGlyphs(texts, frozenset(longer - texts.keys()), _plain(font, " "), _plain(font, "\u0627"))
+            for one in rest:
+                longer.setdefault(one, set()).add(first)
+    extensions = {one: frozenset(first) for one, first in longer.items() if texts.get(one, EXTENSION) == EXTENSION}
+    return ShapedGlyphs(texts, extensions, *(_plain(font, char) for char in (" ", "\u0627", QUAD)))
 
 
 def _plain(font: Any, char: str) -> tuple[int, int]:  # noqa: ANN401  # a uharfbuzz.Font
