@@ -19,6 +19,7 @@ from fiches.render import weasyprint_private as private
 from fiches.render.shown_text import TEXT_SHOWN, DrawnFont, ShownPart, command
 from fiches.render.shown_text import parts as parts_of
 from fiches.render.shown_text import said as says
+from fiches.render.told_pieces import SAYING
 from fiches.typography.shaped_glyphs import EXTENSION, ShapedGlyphs, shaped_glyphs
 
 HYPHENS = {DIVISION: "-", TRUE_HYPHEN: "\u2010"}  # at the ends of lines: as drawn, as copied
@@ -33,6 +34,11 @@ _NONE = ShapedGlyphs({}, {})
 _UNSAID = "\ufffd"  # that PDFium leaves out
 
 
+def has_joined_letters(root: Any) -> bool:  # noqa: ANN401  # of a document
+    """Whether some of a document is in letters that are joined."""
+    return any(map(JOINED_WORD.search, root.itertext()))
+
+
 def finish(root: Any, document: Any, pdf: Any, *, rtl: bool) -> None:  # noqa: ANN401  # a WeasyPrint finisher, but for `root`
     """Says anew what hyphens and the glyphs of joined letters stand for, and what a mark or an extension goes with."""
     _tell_hyphens(pdf)
@@ -44,7 +50,7 @@ def finish(root: Any, document: Any, pdf: Any, *, rtl: bool) -> None:  # noqa: A
         faces[name] = _drawable(shaped_glyphs(files[name], words), b"".join(lines))
         lines[:] = [_told(line, faces[name]) for line in lines]
     advances = fonts.advances(document)
-    order = {name: DrawnFont.of(texts, advances[name]) for name, texts in _texts(pdf).items()}
+    order = {name: DrawnFont.of(texts, advances[name], faces[name].extensions) for name, texts in _texts(pdf).items()}
     for stream in private.drawings(pdf):
         stream[:] = _drawn(copied_order.ordered(stream, order, rtl=rtl), faces)
 
@@ -85,14 +91,15 @@ def _told(line: bytes, glyphs: ShapedGlyphs) -> bytes:
 
 def _drawn(stream: list[Any], faces: Mapping[str, ShapedGlyphs]) -> Iterator[Any]:
     """What draws a page, in which letters say their text where that is not plain from their glyphs."""
-    glyphs, raised = _NONE, list[bytes]()
+    glyphs, raised, is_told = _NONE, list[bytes](), False
     for said in list(stream):
         line = said if isinstance(said, bytes) else b""
+        is_told = line != b"EMC" and (is_told or line.startswith(b"/" + SAYING))
         if font := _FONT_OF_TEXT.fullmatch(line):
             glyphs = faces.get(font[1].decode(), _NONE)
         if _RISE.fullmatch(line):
             raised = [line]
-        elif glyphs.texts and (found := TEXT_SHOWN.fullmatch(line)):
+        elif glyphs.texts and not is_told and (found := TEXT_SHOWN.fullmatch(line)):
             yield from _shown(tuple(parts_of(found[1])), glyphs, raised)
             raised = []
         else:
@@ -115,7 +122,7 @@ class _MarkedPiece(NamedTuple):
     @property
     def tag(self) -> bytes:
         """What opens it: what says nothing does so to PDFium alone."""
-        return copied_order.SAYING if self.said == _UNSAID else b"Span"
+        return SAYING if self.said == _UNSAID else b"Span"
 
 
 def _shown(parts: tuple[ShownPart, ...], glyphs: ShapedGlyphs, raised: list[bytes]) -> Iterator[bytes]:

@@ -244,7 +244,8 @@ def _written(document: Any, known: _DocumentFacts) -> bytes:  # noqa: ANN401  # 
     data = b""
     for spare in range(MOST_TRIES):
         finisher = partial(_finish, replace(known, spare=spare))
-        with fonts.spaces_embedded() if known.rtl else nullcontext():  # for `copied_order`
+        orders = known.rtl or copied_text.has_joined_letters(known.root)
+        with fonts.spaces_embedded() if orders else nullcontext():  # for `copied_order`
             data = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=finisher)
         if not flate.is_miscounted(data):
             break

@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 TEXT_SHOWN = re.compile(rb"\[(.*)\] TJ", re.DOTALL)
 MIRRORED_SIGNS = dict(zip("()[]{}<>«»‹›", ")(][}{><»«›‹", strict=True))
-TURNED_BY_PDFIUM = dict(zip("“”‘’", "”“’‘", strict=True))  # though UAX 9 mirrors none of them
 _MATRIX_SET = re.compile(rb"1 0 0 -1 (\S+) (\S+) Tm")
 _FONT_SET = re.compile(rb"/(\w+) (\S+) Tf")
 _RISE_SET = re.compile(rb"(\S+) Ts")
@@ -67,16 +67,23 @@ def said(text: str, tag: bytes = b"Span") -> bytes:
 
 
 class DrawnFont(NamedTuple):
-    """Of a font: what its glyphs stand for, their advances in thousandths of an em, its space."""
+    """Of a font: what its glyphs stand for, their advances in thousandths of an em, its space.
+
+    `extensions`: those that only make a letter longer, and which letters.
+    """
 
     texts: Mapping[int, str]
     advances: Mapping[int, int]
     space: int = 0
+    extensions: Mapping[int, frozenset[int]] = MappingProxyType({})
 
     @classmethod
-    def of(cls, texts: Mapping[int, str], advances: Mapping[int, int]) -> DrawnFont:
+    def of(
+        cls, texts: Mapping[int, str], advances: Mapping[int, int], extensions: Mapping[int, frozenset[int]]
+    ) -> DrawnFont:
         """A font whose space is found."""
-        return cls(texts, advances, next((glyph for glyph, text in texts.items() if text in (" ", "\u00a0")), 0))
+        space = next((glyph for glyph, text in texts.items() if text in (" ", "\u00a0")), 0)
+        return cls(texts, advances, space, extensions)
 
 
 _NO_FONT = DrawnFont({}, {})
@@ -169,14 +176,19 @@ class _Pen:
 
 
 def _glyphs(shown: Iterable[ShownPart], pen: _Pen) -> tuple[tuple[DrawnGlyph, ...], float]:
-    """The glyphs of a text, each with what moves it and what follows it; where the text ends."""
+    """The glyphs of a text, each with what moves it and what follows it, a letter with what makes it longer."""
     found, held, x, begun = list[DrawnGlyph](), list[ShownPart](), pen.x, pen.x
-    for part in shown:
+    every = list(shown)
+    letters = [part.glyph for part in every if part.glyph][1:]
+    for part in every:
         x += (pen.font.advances.get(part.glyph, 0) if part.glyph else -float(part.back)) * pen.size / 1000
-        if part.glyph:
+        letter = letters.pop(0) if part.glyph and letters else 0
+        if letter in pen.font.extensions.get(part.glyph, ()):
+            held.append(part)
+        elif part.glyph:
             found.append(DrawnGlyph((*held, part), pen.font.texts.get(part.glyph) or "\ufffd", begun, x - begun))
             held, begun = [], x
-        elif part.is_offset:
+        elif part.is_offset or held:
             held.append(part)
         elif not found:
             begun = x
