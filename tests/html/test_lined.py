@@ -67,10 +67,11 @@ def test_even_lines_are_as_long_as_each_other():
 
 def test_what_is_read_the_other_way_is_said_line_by_line():
     arabic = LineSetter(faces(), (SHEET,), LineRules(), (Element("html", lang="ar", dir="rtl"),))
-    drawn = "\u202d \u202c"  # the engine draws no text that is only spaces
+    space = "\u202d \u202c"  # the engine draws no text that is only spaces
     said = '<b>الماء</b> 2019 – 2021 <span class="perle"></span>(34)<br>&amp; Agadir'
     assert arabic.cut(said, "p", 200).html.split("\n") == [
-        f'<b>الماء</b>{drawn}<span dir="ltr">2019 – 2021</span>{drawn}<span class="perle"></span>(<span dir="ltr">34</span>)',
+        f'<b>الماء</b>{space}<span dir="ltr">2019 – 2021</span>{space}'
+        '<span class="perle"></span>(<span dir="ltr">34</span>)',
         '&amp; <span dir="ltr">Agadir</span>',
     ]
     assert setter().cut("Le mot <i>جمعية</i> ici", "p", 200).html == 'Le mot <i><span dir="rtl">جمعية</span></i> ici'
