@@ -34,9 +34,9 @@ _NONE = ShapedGlyphs({}, {})
 _UNSAID = "\ufffd"  # that PDFium leaves out
 
 
-def has_joined_letters(root: Any) -> bool:  # noqa: ANN401  # of a document
-    """Whether some of a document is in letters that are joined."""
-    return any(map(JOINED_WORD.search, root.itertext()))
+def is_ordered(root: Any, *, rtl: bool) -> bool:  # noqa: ANN401  # of a document
+    """Whether PDFium has to be told in which order a document is read."""
+    return rtl or any(map(JOINED_WORD.search, root.itertext()))
 
 
 def finish(root: Any, document: Any, pdf: Any, *, rtl: bool) -> None:  # noqa: ANN401  # a WeasyPrint finisher, but for `root`

@@ -244,8 +244,7 @@ def _written(document: Any, known: _DocumentFacts) -> bytes:  # noqa: ANN401  # 
     data = b""
     for spare in range(MOST_TRIES):
         finisher = partial(_finish, replace(known, spare=spare))
-        orders = known.rtl or copied_text.has_joined_letters(known.root)
-        with fonts.spaces_embedded() if orders else nullcontext():  # for `copied_order`
+        with fonts.spaces_embedded() if copied_text.is_ordered(known.root, rtl=known.rtl) else nullcontext():
             data = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=finisher)
         if not flate.is_miscounted(data):
             break
