@@ -134,16 +134,20 @@ def _islands(line: Sequence[DrawnText], read: Sequence[ReadGlyph]) -> Iterator[t
     """
     start, latin = -1, False
     for place, one in enumerate(read):
-        kind = one.glyph.kind
-        if kind is BidiKind.LEFTWARDS or (kind is BidiKind.NEUTRAL and not latin and line[one.text].rtl):
+        if _ends_island(one, line, latin=latin):
             if start >= 0:
                 yield start, place
             start, latin = -1, False
         elif start < 0 and not one.glyph.is_mark:
             start = place
-        latin = latin or kind is BidiKind.RIGHTWARDS
+        latin = latin or one.glyph.kind is BidiKind.RIGHTWARDS
     if start >= 0:
         yield start, len(read)
+
+
+def _ends_island(one: ReadGlyph, line: Sequence[DrawnText], *, latin: bool) -> bool:
+    kind = one.glyph.kind
+    return kind is BidiKind.LEFTWARDS or (kind is BidiKind.NEUTRAL and not latin and line[one.text].rtl)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ right to left, but not the row of its words; where there are more of such pieces
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby
 
 from fiches.render.shown_text import BidiKind, DrawnText
 from fiches.render.told_pieces import (
@@ -61,18 +61,23 @@ def _pieces(line: Sequence[DrawnText], read: Sequence[ReadGlyph]) -> Iterator[Pi
     """The pieces of a line, each beginning where PDFium meets it in its turn."""
     groups = [list(group) for _, group in groupby(read, key=lambda one: one.glyph.kind)]
     is_turned = _is_turned([group[0].glyph.kind for group in groups])
-    pieces, leftwards = list[list[tuple[Sequence[ReadGlyph], bool]]](), is_turned
-    for group in groups:
-        kind = group[0].glyph.kind
-        leftwards = _goes_on(kind, leftwards=leftwards)
-        through = leftwards and kind is not BidiKind.WEAK
-        own = [(glyphs, through) for glyphs in _unbroken(group)]
-        pieces.append(own[::-1] if kind is BidiKind.LEFTWARDS else own)
+    told = list(_told(groups, leftwards=is_turned))
     left, met = min(text.glyphs[0].x for text in line), list[tuple[int, ...]]()
-    for glyphs, through in (one for group in (pieces[::-1] if is_turned else pieces) for one in group):
+    for glyphs, through in chain.from_iterable(told[::-1] if is_turned else told):
         x = left + BEGINNING_STEP * line[glyphs[0].text].size * len(met)
         yield Piece(glyphs, x, LEADING_SPACES * (1 + met.count(shape(glyphs))), turned=through)
         met.append(shape(glyphs))
+
+
+def _told(
+    groups: Iterable[Sequence[ReadGlyph]], *, leftwards: bool
+) -> Iterator[list[tuple[Sequence[ReadGlyph], bool]]]:
+    """The pieces of each group as PDFium is to meet them, and whether it goes through them leftwards."""
+    for group in groups:
+        kind = group[0].glyph.kind
+        leftwards = _goes_on(kind, leftwards=leftwards)
+        pieces = [(one, leftwards and kind is not BidiKind.WEAK) for one in _unbroken(group)]
+        yield pieces[::-1] if kind is BidiKind.LEFTWARDS else pieces
 
 
 def _unbroken(group: Sequence[ReadGlyph]) -> Iterator[Sequence[ReadGlyph]]:

@@ -115,6 +115,11 @@ class _MarkedPiece(NamedTuple):
     before: int = 0  # thousandths of an em
 
     @property
+    def last(self) -> int:
+        """The glyph that is drawn last; 0: there is none."""
+        return next((part.glyph for part in reversed(self.parts) if part.glyph), 0)
+
+    @property
     def stems(self) -> int:
         """How many stems go with a mark: PDFium drops what is drawn a second time in its place."""
         return (2 if self.said == SHADDA else 1) if self.before else 0
@@ -130,16 +135,23 @@ def _shown(parts: tuple[ShownPart, ...], glyphs: ShapedGlyphs, raised: list[byte
     behind = 0  # the glyph that was drawn last
     for said, group in groupby(_pieces(parts, glyphs), key=lambda piece: piece.said):
         pieces = list(group)
-        if not said:
+        if said:
+            for piece in pieces:
+                yield from _telling(piece, glyphs, raised, after_space=behind == glyphs.space[0])
+                behind = piece.last or behind
+        else:
             yield from (*raised, command(part for piece in pieces for part in piece.parts))
-        for piece in pieces if said else ():
-            yield says(said, piece.tag)
-            if piece.before:
-                yield from _marked(piece, glyphs, raised, after_space=behind == glyphs.space[0])
-            else:
-                yield from (*raised, command(piece.parts))
-            yield b"EMC"
-        behind = next((part.glyph for piece in pieces[::-1] for part in piece.parts[::-1] if part.glyph), behind)
+            behind = next((piece.last for piece in reversed(pieces) if piece.last), behind)
+
+
+def _telling(piece: _MarkedPiece, glyphs: ShapedGlyphs, raised: list[bytes], *, after_space: bool) -> Iterator[bytes]:
+    """Commands that draw a piece and say its text."""
+    yield says(piece.said, piece.tag)
+    if piece.before:
+        yield from _marked(piece, glyphs, raised, after_space=after_space)
+    else:
+        yield from (*raised, command(piece.parts))
+    yield b"EMC"
 
 
 def _marked(piece: _MarkedPiece, glyphs: ShapedGlyphs, raised: list[bytes], *, after_space: bool) -> Iterator[bytes]:

@@ -144,7 +144,7 @@ def runs(stream: Sequence[Any], fonts: Mapping[str, DrawnFont]) -> Iterator[list
     for place, one in enumerate(stream):
         line = one if isinstance(one, bytes) else b""
         if found := TEXT_SHOWN.fullmatch(line):
-            glyphs, x = _glyphs(parts(found[1]), pen)
+            glyphs, x = _glyphs(tuple(parts(found[1])), pen)
             run += [DrawnText(place, pen.y, pen.size, pen.font, glyphs, raised=pen.raised)] if glyphs else []
             pen = replace(pen, x=x)
         elif line == b"ET" and run:
@@ -164,6 +164,10 @@ class _Pen:
     font: DrawnFont = _NO_FONT
     raised: bool = False
 
+    def advance(self, part: ShownPart) -> float:
+        """How far a part moves it."""
+        return (self.font.advances.get(part.glyph, 0) if part.glyph else -float(part.back)) * self.size / 1000
+
     def after(self, line: bytes, fonts: Mapping[str, DrawnFont]) -> _Pen:
         """The pen after a command."""
         if found := _MATRIX_SET.fullmatch(line):
@@ -175,27 +179,30 @@ class _Pen:
         return self
 
 
-def _glyphs(shown: Iterable[ShownPart], pen: _Pen) -> tuple[tuple[DrawnGlyph, ...], float]:
+def _glyphs(shown: Sequence[ShownPart], pen: _Pen) -> tuple[tuple[DrawnGlyph, ...], float]:
     """The glyphs of a text, each with what moves it and what follows it, a letter with what makes it longer."""
     found, held, x, begun = list[DrawnGlyph](), list[ShownPart](), pen.x, pen.x
-    every = list(shown)
-    letters = [part.glyph for part in every if part.glyph][1:]
-    for part in every:
-        x += (pen.font.advances.get(part.glyph, 0) if part.glyph else -float(part.back)) * pen.size / 1000
-        letter = letters.pop(0) if part.glyph and letters else 0
-        if letter in pen.font.extensions.get(part.glyph, ()):
+    for place, part in enumerate(shown):
+        x += pen.advance(part)
+        if _goes_with_next(shown, place, pen.font) or (held and not part.glyph):
             held.append(part)
         elif part.glyph:
             found.append(DrawnGlyph((*held, part), pen.font.texts.get(part.glyph) or "\ufffd", begun, x - begun))
             held, begun = [], x
-        elif part.is_offset or held:
-            held.append(part)
         elif not found:
             begun = x
         else:
             found[-1] = replace(found[-1], parts=(*found[-1].parts, part), width=x - found[-1].x)
             begun = x
     return tuple(found), x
+
+
+def _goes_with_next(shown: Sequence[ShownPart], place: int, font: DrawnFont) -> bool:
+    """Whether a part moves the next glyph, or makes its letter longer."""
+    letters = font.extensions.get(shown[place].glyph, ())
+    return shown[place].is_offset or (
+        bool(letters) and next((one.glyph for one in shown[place + 1 :] if one.glyph), 0) in letters
+    )
 
 
 def _as_read(run: list[DrawnText]) -> list[DrawnText]:

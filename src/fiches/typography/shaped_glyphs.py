@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, NamedTuple
 
 BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"), ("«", "»"), ("‹", "›"))
@@ -39,17 +39,24 @@ def shaped_glyphs(face: bytes, words: frozenset[str]) -> ShapedGlyphs:
     import uharfbuzz
 
     font = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob(face)))
+    texts = _brackets(font)
+    longer = dict[int, frozenset[int]]()
+    for text, (first, *rest) in chain.from_iterable(_clusters(font, word) for word in sorted(words)):
+        texts.setdefault(first, text)
+        longer |= {one: longer.get(one, frozenset()) | {first} for one in rest}
+    return ShapedGlyphs(texts, _extensions(longer, texts), *(_plain(font, char) for char in (" ", "\u0627", QUAD)))
+
+
+def _brackets(font: Any) -> dict[int, str]:  # noqa: ANN401  # a uharfbuzz.Font
+    """What the glyphs of brackets look like."""
     turned = dict(pair for one, other in BRACKETS for pair in ((one, other), (other, one)))
     texts = {codes[0]: turned[char] for char in turned for _, codes in _clusters(font, char)}
-    texts |= {glyph: char for char in turned if (glyph := font.get_nominal_glyph(ord(char)))}
-    longer = dict[int, set[int]]()
-    for word in sorted(words):
-        for text, (first, *rest) in _clusters(font, word):
-            texts.setdefault(first, text)
-            for one in rest:
-                longer.setdefault(one, set()).add(first)
-    extensions = {one: frozenset(first) for one, first in longer.items() if texts.get(one, EXTENSION) == EXTENSION}
-    return ShapedGlyphs(texts, extensions, *(_plain(font, char) for char in (" ", "\u0627", QUAD)))
+    return texts | {glyph: char for char in turned if (glyph := font.get_nominal_glyph(ord(char)))}
+
+
+def _extensions(longer: Mapping[int, frozenset[int]], texts: Mapping[int, str]) -> Mapping[int, frozenset[int]]:
+    """Of glyphs that come second in a letter, those that stand for none themselves, unless somebody typed them."""
+    return {one: letters for one, letters in longer.items() if texts.get(one, EXTENSION) == EXTENSION}
 
 
 def _plain(font: Any, char: str) -> tuple[int, int]:  # noqa: ANN401  # a uharfbuzz.Font
