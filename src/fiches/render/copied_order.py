@@ -22,7 +22,7 @@ from fiches.render.told_pieces import (
     SAYING,
     TURNED_BY_PDFIUM,
     TURNED_SIGNS,
-    Piece,
+    ToldPiece,
     ReadGlyph,
     as_read,
     at,
@@ -118,7 +118,7 @@ def _redrawn(line: list[DrawnText]) -> Iterator[tuple[int, list[bytes]]]:
             yield text.place, list(_drawn(text, own))
 
 
-def _pieces(line: list[DrawnText]) -> Iterator[Piece]:
+def _pieces(line: list[DrawnText]) -> Iterator[ToldPiece]:
     """The pieces of what PDFium would not copy as it is read."""
     read = as_read(line)
     for start, end in _islands(line, read):
@@ -181,7 +181,7 @@ class _Island:
         """Whether PDFium takes its beginning for one with the mark of the letter before, which it must meet first."""
         return bool(self.before) and self.before[-1].is_mark and self.glyphs[0].glyph.kind is BidiKind.WEAK
 
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self) -> Iterator[ToldPiece]:
         """The pieces that PDFium is to meet, in this order."""
         found = [piece for group in self._groups() for piece in self._unbroken(group)]
         met, x, end = list[tuple[int, ...]](), 0.0, min(one.glyph.x for one in self.glyphs)
@@ -190,7 +190,7 @@ class _Island:
             x = max(glyphs[0].glyph.x, least)
             stays = x > least and abs(x - end) < SIDE_BY_SIDE and not text_of(glyphs).isspace()
             spaces = 0 if stays else LEADING_SPACES * (1 + met.count(shape(glyphs)))
-            yield Piece(glyphs, x, spaces, 0.0 if place else self._gap())
+            yield ToldPiece(glyphs, x, spaces, 0.0 if place else self._gap())
             met.append(shape(glyphs))
             end = glyphs[-1].glyph.end
 
@@ -222,7 +222,7 @@ def _place(one: ReadGlyph) -> float:
 # --- what draws them --------------------------------------------------------------------------------------------------
 
 
-def _drawn(text: DrawnText, pieces: list[Piece]) -> Iterator[bytes]:
+def _drawn(text: DrawnText, pieces: list[ToldPiece]) -> Iterator[bytes]:
     """The commands that draw a text of which some pieces begin elsewhere to who looks for it."""
     read, place = as_read([text]), 0
     for piece in sorted(pieces, key=lambda one: one.glyphs[0].place):
@@ -245,7 +245,7 @@ def _as_it_was(text: DrawnText, glyphs: Sequence[ReadGlyph]) -> Iterator[bytes]:
         if has_quotes:
             yield from (said(turned(text_of(part)[::-1]), SAYING), *drawn, b"EMC")
         elif text_of(part).isspace():
-            yield from begun(text, Piece(part[::-1] if text.rtl else part, part[0].glyph.x, LEADING_SPACES))
+            yield from begun(text, ToldPiece(part[::-1] if text.rtl else part, part[0].glyph.x, LEADING_SPACES))
         else:
             yield from drawn
 

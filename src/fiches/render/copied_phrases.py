@@ -13,7 +13,7 @@ from fiches.render.shown_text import BidiKind, DrawnText
 from fiches.render.told_pieces import (
     BEGINNING_STEP,
     LEADING_SPACES,
-    Piece,
+    ToldPiece,
     ReadGlyph,
     as_read,
     at,
@@ -57,7 +57,7 @@ def _goes_on(kind: BidiKind, *, leftwards: bool) -> bool:
     return kind is BidiKind.LEFTWARDS or (leftwards and kind is not BidiKind.RIGHTWARDS)
 
 
-def _pieces(line: Sequence[DrawnText], read: Sequence[ReadGlyph]) -> Iterator[Piece]:
+def _pieces(line: Sequence[DrawnText], read: Sequence[ReadGlyph]) -> Iterator[ToldPiece]:
     """The pieces of a line, each beginning where PDFium meets it in its turn."""
     groups = [list(group) for _, group in groupby(read, key=lambda one: one.glyph.kind)]
     is_turned = _is_turned([group[0].glyph.kind for group in groups])
@@ -65,7 +65,7 @@ def _pieces(line: Sequence[DrawnText], read: Sequence[ReadGlyph]) -> Iterator[Pi
     left, met = min(text.glyphs[0].x for text in line), list[tuple[int, ...]]()
     for glyphs, through in chain.from_iterable(told[::-1] if is_turned else told):
         x = left + BEGINNING_STEP * line[glyphs[0].text].size * len(met)
-        yield Piece(glyphs, x, LEADING_SPACES * (1 + met.count(shape(glyphs))), turned=through)
+        yield ToldPiece(glyphs, x, LEADING_SPACES * (1 + met.count(shape(glyphs))), turned=through)
         met.append(shape(glyphs))
 
 

@@ -25,7 +25,7 @@ from fiches.typography.shaped_glyphs import EXTENSION, ShapedGlyphs, shaped_glyp
 HYPHENS = {DIVISION: "-", TRUE_HYPHEN: "\u2010"}  # at the ends of lines: as drawn, as copied
 JOINED_WORD = re.compile("[\u0620-\u065f\u066e-\u06ed\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff\u200c\u200d]+")
 SHADDA = "\u0651"  # the one mark that is on a letter beside others
-_STEP = 0.5  # thousandths of an em from what begins after another
+_MARK_STEP = 0.5  # thousandths of an em from what begins after another
 MARK_BEFORE = 5  # thousandths of an em before its letter, where a mark begins for whoever sorts by places
 _FONT_OF_TEXT = re.compile(rb"/(\w+) \S+ Tf")
 _RISE = re.compile(rb"-?[.\d]*[1-9][.\d]* Ts")
@@ -159,11 +159,11 @@ def _marked(piece: _MarkedPiece, glyphs: ShapedGlyphs, raised: list[bytes], *, a
 
     It puts no space before what begins with one, as it would where a sign between was told elsewhere.
     """
-    before = piece.before - _STEP * (piece.stems - 1)
+    before = piece.before - _MARK_STEP * (piece.stems - 1)
     wide = glyphs.quad if raised else glyphs.space
-    stem = _start(glyphs.stem, before + _STEP / 10, piece.stems)
+    stem = _start(glyphs.stem, before + _MARK_STEP / 10, piece.stems)
     if not after_space:
-        stem = (*_start(glyphs.space, before + _STEP / 10), *stem)
+        stem = (*_start(glyphs.space, before + _MARK_STEP / 10), *stem)
     yield from (b"3 Tr", command(stem), b"0 Tr")
     yield from (*raised, command((*_start(wide, before), *piece.parts, *(_start(wide, 0) if raised else ()))))
 

@@ -22,7 +22,7 @@ class ReadGlyph(NamedTuple):
     place: int
 
 
-class Piece(NamedTuple):
+class ToldPiece(NamedTuple):
     """Glyphs of one text that PDFium meets together, in the order of reading."""
 
     glyphs: Sequence[ReadGlyph]
@@ -54,7 +54,7 @@ def turned(text: str) -> str:
     return "".join(TURNED_SIGNS.get(char, char) for char in text)
 
 
-def begun(text: DrawnText, piece: Piece) -> Iterator[bytes]:
+def begun(text: DrawnText, piece: ToldPiece) -> Iterator[bytes]:
     """The commands that draw a piece; spaces behind it where a letter comes."""
     space, wide = ShownPart(text.font.space), text.font.advances[text.font.space] * text.size / 1000
     shown = piece.glyphs[::-1] if text.rtl else piece.glyphs
