@@ -13,8 +13,8 @@ from fiches.render.shown_text import BidiKind, DrawnText
 from fiches.render.told_pieces import (
     BEGINNING_STEP,
     LEADING_SPACES,
-    ToldPiece,
     ReadGlyph,
+    ToldPiece,
     as_read,
     at,
     begun,
