@@ -198,11 +198,12 @@ def test_a_text_that_leaves_much_empty_beside_the_other_stands_under_it_its_head
     first, second, head = frames["demarche"], frames["resultats"], frames["tete-resultats"]
     assert (second.y > first.foot) == (second.x > head.x) == stacked
     assert edges(frames["fond-resultats"])[1] == GRID.page
-    assert not stacked or x_width(first) == (GRID.outer, GRID.live)
+    assert not stacked or x_width(first) == x_width(second) == (GRID.x(3, recto=False), GRID.span(10))
+    assert not stacked or first.y == frames["tete-demarche"].y
 
 
 def test_two_texts_stay_side_by_side_where_one_below_the_other_they_would_end_much_lower():
-    frames = page(2, {"demarche": 20, "resultats": 8}).frames
+    frames = page(2, {"demarche": 20, "resultats": 11.5}).frames
     assert frames["demarche"].y == frames["resultats"].y
 
 

@@ -20,7 +20,10 @@ LEAST_COLUMNS = 4  # of the grid, that a text and a photo beside it have
 
 @dataclass(frozen=True, slots=True)
 class _Stack:
-    """The first of two, on so many columns of its area; the second under it, over all of them, its head at its side."""
+    """The first of two, on so many columns of its area; the second under it, over all of them, its head at its side.
+
+    The head of the first is at its side too, unless a photo stands there.
+    """
 
     inputs: PageInputs
     zone: PairZone
@@ -29,7 +32,8 @@ class _Stack:
 
     def piece(self) -> ZonePiece | None:
         """Ready to be placed; None where the sheet has not both."""
-        heads, widths = (HeadPlace.ABOVE, HeadPlace.BESIDE), (self.columns, self.area.columns)
+        first_head = HeadPlace.ABOVE if self.columns < self.area.columns else HeadPlace.BESIDE
+        heads, widths = (first_head, HeadPlace.BESIDE), (self.columns, self.area.columns)
         grounds = dict(self.zone.grounds)
         first, second = (
             zone_texts.rubric(
