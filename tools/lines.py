@@ -131,7 +131,8 @@ def told(figures: Counter[str]) -> str:
     share = 100 * figures["divided"] / max(1, figures["lines"])
     return (
         f"{figures['lines']:5} lines, {share:4.1f} % divided, {figures['twice']} twice and {figures['thrice']} thrice "
-        f"in a row; {figures['stubs']} stubs in {figures['paragraphs']} paragraphs; {figures['hollow']} hollow; "
+        f"in a row; {figures['stubs']} stubs in {figures['paragraphs']} paragraphs; {figures['hollow']} hollow, "
+        f"{figures['needless']} needlessly; "
         f"{figures['short']} short words at {figures['displayed']} ends of titles, quotations, names; "
         f"{figures['uneven']} uneven and {figures['whole']} of whole items of {figures['columns']} in columns; "
         f"{figures['last_divided']} divided, {figures['thin']} thin at {figures['cuts']} cuts"

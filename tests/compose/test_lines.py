@@ -53,6 +53,12 @@ def test_no_line_is_a_quarter_white_that_could_take_the_next_word():
             assert most.width - line.width <= 0.25 * most.width or taken > most.width
 
 
+def test_one_line_becomes_no_two_for_the_sake_of_columns_when_the_second_is_a_stub():
+    found = paragraph("La pompe et la citerne de la rue.")
+    most = Measure(found.widths[-1], last=found.widths[-1] / 2)
+    assert len(fitted(found, most, RULES)) == 1 and fitted(found, most, RULES, 1) == ()
+
+
 def test_a_paragraph_is_asked_for_a_line_more_or_less():
     found, most = paragraph(prose(3)), measure(57.5)
     best = len(fitted(found, most, RULES))

@@ -84,6 +84,13 @@ def test_whites_are_those_of_style_sheets_where_they_say_some():
     assert (style(QUOTE, said).attribution.above, style(QUOTE).attribution.above) == (1, 2.25)
 
 
+def test_lists_and_quotations_stand_as_far_in_as_style_sheets_say():
+    said = ".bloc ol { --rentree: 8mm } .bloc-conseils ul { --rentree: 2em } .carte blockquote { --rentree: 3mm }"
+    assert style(RUNNING).insets == style(ADVICE, said).insets._replace(ol=5.5) == (4.5, 5.5, 4.5)
+    assert style(RUNNING, said).insets == (4.5, 8, 4.5) and style(CARD, said).insets == (4.5, 8, 3)
+    assert style(VOICE, said).insets == (4.5, 8, 0)  # all of it is a quotation
+
+
 def test_slopes_letters_and_figures_are_those_that_are_drawn():
     title, quote, said = (style(role).paragraph.style.type for role in (TITLE, QUOTE, VOICE))
     assert (title.weight, title.tracking, title.features) == (800, -0.015, ("lnum",))

@@ -26,12 +26,16 @@ def counted(sheets, project):
 
 
 def holds(found, *, stubs, hollow, uneven):
-    """Fails where lines are worse than they may be; the bounds are shares of paragraphs, of lines, of blocks."""
+    """Fails where lines are worse than they may be; the bounds are shares of paragraphs, of lines, of blocks.
+
+    Nearly every paragraph with a hollow line has no other lines that keep all the rules.
+    """
     assert found["divided"] <= 0.08 * found["lines"]
     assert found["thrice"] == found["last_divided"] == found["thin"] == 0
     assert found["twice"] <= 0.001 * found["lines"]
     assert found["stubs"] <= stubs * found["paragraphs"]
     assert found["hollow"] <= hollow * found["lines"]
+    assert found["needless"] <= 0.003 * found["paragraphs"]
     assert found["uneven"] <= uneven * found["columns"]
 
 

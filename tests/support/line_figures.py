@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from fiches.compose.lines import TextLine
+from fiches.compose.lines import LineRules, Measure, TextLine, _best, is_stub
 from fiches.compose.model import Layout, PagePlan, text_of
+from fiches.compose.paragraph import divided
 from fiches.compose.set_text import SetParagraph, SetPiece, SetText
 from fiches.core.geometry import POINTS_PER_MM
 
@@ -17,6 +18,7 @@ SHORT = re.compile(r"(?:^|[\s«])(?:[\w’']{1,3}|\w{1,2}[’'](?:une?|en|y|on|i
 LAST, UNEVEN = 20.0, 6.75  # mm
 HOLLOW = 0.25  # of the measure
 ROUNDING = 1e-6
+STRICT = LineRules(hollow=1e4, last=1e4, run=1e4)  # of lines that keep all the rules where any can
 
 
 def blocks(laid: Layout) -> Iterator[tuple[str, SetText]]:
@@ -47,17 +49,18 @@ def figures_of(name: str, block: SetText) -> Counter[str]:
 
 def _of_paragraph(name: str, one: SetParagraph) -> Counter[str]:
     lines = [line for piece in one.pieces for line in piece.lines]
-    divided = [line.is_divided for line in lines]
+    cut_words, hollow = [line.is_divided for line in lines], 0 if _is_even(name, one) else sum(_hollows(one))
     ends = [one.text[line.start : line.end].rstrip() for line in lines[:-1]]
     shown = DISPLAYED.match(name) and (one.block.kind != "paragraph" or not name.startswith(("acteur", "porteur")))
     return Counter(
         lines=len(lines),
-        divided=sum(divided),
-        twice=sum(both == (True, True) for both in pairwise(divided)),
-        thrice=sum(all(divided[place : place + 3]) for place in range(len(divided) - 2)),
+        divided=sum(cut_words),
+        twice=sum(both == (True, True) for both in pairwise(cut_words)),
+        thrice=sum(all(cut_words[place : place + 3]) for place in range(len(cut_words) - 2)),
         paragraphs=int(len(lines) > 1),
         stubs=int(_is_stub(one, lines)),
-        hollow=0 if _is_even(name, one) else sum(_hollows(one)),
+        hollow=hollow,
+        needless=int(hollow > 0 and _keeps_all_rules(one)),
         cuts=len(one.pieces) - 1,
         thin=sum(min(len(before.lines), len(after.lines)) < 2 for before, after in pairwise(one.pieces)),
         last_divided=sum(piece.lines[-1].is_divided for piece in one.pieces if piece.lines),
@@ -77,6 +80,19 @@ def _is_stub(one: SetParagraph, lines: Sequence[TextLine]) -> bool:
         return False
     last = lines[-1]
     return " " not in one.text[last.start : last.end].strip() or last.width * one.size / POINTS_PER_MM < LAST
+
+
+def _keeps_all_rules(one: SetParagraph) -> bool:
+    """Whether a paragraph has lines without any that is hollow, no bad last one and no two divided in a row."""
+    piece = one.pieces[0]
+    em = one.size / POINTS_PER_MM
+    measure = Measure(piece.width / em, piece.indent / em, LAST / em)
+    whole = tuple(place for place in divided(one.paragraph) if not place.after_short)
+    lines = _best(whole, measure, STRICT, even=False)
+    is_long = any(line.width > measure.width + ROUNDING for line in lines)
+    in_a_row = any(line.is_divided and other.is_divided for line, other in pairwise(lines))
+    return not (is_long or in_a_row or is_stub(one.paragraph, lines[-1], measure.last)
+                or any(_hollows(one._replace(pieces=(piece._replace(lines=lines),)))))  # fmt: skip
 
 
 def _hollows(one: SetParagraph) -> Iterator[bool]:

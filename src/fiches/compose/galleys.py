@@ -76,7 +76,7 @@ class ReadyParagraph:
         flowing = self.flowing
         text = self.paragraph.text if self.paragraph else ""
         kept = (flowing.block, self.inlines, text, self.size, self.down[0], flowing.mark, tuple(pieces))
-        return SetParagraph(*kept, self.paragraph, is_rtl(flowing.language), self.table)
+        return SetParagraph(*kept, self.paragraph, is_rtl(flowing.language), self.table, flowing.hang)
 
 
 class Galley(NamedTuple):

@@ -116,7 +116,7 @@ def _loosened(paragraph: Paragraph, measure: Measure, rules: LineRules, extra: i
     breaks, count = divided(paragraph), len(best) + extra
     table = _LineTable(breaks, measure, rules, even=False)
     found = _lines(breaks, _cheapest(table, count)) if count > 1 and count >= _fewest(table) else ()
-    short = found and len(best) > 1 and is_stub(paragraph, found[-1], measure.last)
+    short = found and is_stub(paragraph, found[-1], measure.last)
     bad = short or _has_row(found) or not _hold(found, measure) or _fullest(found, measure) > rules.hollow_from
     return () if bad else found
 

@@ -44,6 +44,7 @@ class SetParagraph(NamedTuple):
     paragraph: Paragraph | None = None  # as its lines were sought; none of what has no text
     rtl: bool = False  # whether it is read from right to left
     table: SetTable | None = None
+    hang: float = 0.0  # mm before its lines, where its mark begins
 
     @property
     def calls(self) -> Iterator[int]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
-from fiches.compose.text_styles import INSETS, BlockStyle, Setting
+from fiches.compose.text_styles import BlockStyle, Setting
 from fiches.content.blocks import NOTE_KIND, Block, in_turn
 
 SIGN = "•"  # the mark of an item without number: a sign that is drawn
@@ -29,6 +29,7 @@ class FlowingParagraph(NamedTuple):
     has_white: bool = False  # above it, when it comes first in no column
     is_item: bool = False
     mark: str = ""
+    hang: float = 0.0  # how far before its lines the mark begins, in mm
 
 
 class _Place(NamedTuple):
@@ -40,6 +41,7 @@ class _Place(NamedTuple):
     is_item: bool = False
     is_quoted: bool = False
     mark: str = ""
+    hang: float = 0.0
 
 
 def paragraphs(blocks: Sequence[Block], style: BlockStyle, language: str) -> Iterator[FlowingParagraph]:
@@ -65,17 +67,18 @@ def _inside(block: Block, style: BlockStyle, place: _Place) -> _Place:
     """Where the children of a block stand."""
     if block.kind != "quote":
         return place
-    inset = style.quote_inset
+    inset = style.insets.blockquote
     return place._replace(left=place.left + inset, right=place.right + inset, is_quoted=True)
 
 
 def _items(block: Block, style: BlockStyle, language: str, place: _Place) -> Iterator[FlowingParagraph]:
     """Those of a list; in advice its items begin where other paragraphs do."""
     aligned = style.marked and not place.is_item
-    left = place.left + (0.0 if aligned else INSETS[block.ordered])
+    inset = style.insets.ol if block.ordered else style.insets.ul
+    left = place.left + (0.0 if aligned else inset)
     for number, item in in_turn(block):
         mark = f"{number}{item.mark or '.'}" if block.ordered else SIGN
-        inside = place._replace(left=left, is_item=True, mark=mark)
+        inside = place._replace(left=left, is_item=True, mark=mark, hang=inset)
         own = item.lang or language
         if item.inlines:
             yield _paragraph(item, style, own, inside)
@@ -95,7 +98,8 @@ def _paragraph(block: Block, style: BlockStyle, language: str, place: _Place) ->
     white = place.before not in ("", "item") if style.marked or setting.above else follows or under_table
     mark = place.mark or _own_mark(block, style, place)
     indented = follows and not place.mark
-    return FlowingParagraph(block, setting, language, place.left, place.right, indented, white, place.is_item, mark)
+    stands = (place.left, place.right, indented, white, place.is_item, mark, place.hang)
+    return FlowingParagraph(block, setting, language, *stands)
 
 
 def _note(block: Block, style: BlockStyle, language: str, place: _Place) -> FlowingParagraph:

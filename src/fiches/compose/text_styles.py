@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from fiches.compose.paragraph import ParagraphStyle
 from fiches.compose.text_looks import SetBlock, elements
@@ -41,6 +41,14 @@ class Setting:
     even: bool = False  # its lines are as long as each other: a title, a name, a quotation
 
 
+class Insets(NamedTuple):
+    """How far in, in mm, the items of a list stand, plain or numbered, and a quotation on both its sides."""
+
+    ul: float = 4.5
+    ol: float = 5.5
+    blockquote: float = 4.5
+
+
 @dataclass(frozen=True, slots=True)
 class BlockStyle:
     """The kinds of paragraph of one block of text, by the kind of `content.blocks.Block` that they come from."""
@@ -51,7 +59,7 @@ class BlockStyle:
     attribution: Setting
     quote: Setting
     note: Setting
-    quote_inset: float = 4.5  # mm, on both sides of a quotation in it
+    insets: Insets = Insets()
     whole: bool = False  # its paragraphs are not cut by a column that could hold them
     marked: bool = False  # each has a mark before it
     runs_on: bool = False  # it goes on from page to page: a table too, its head again at the top of the next
@@ -67,6 +75,7 @@ _BLOCK_ELEMENTS: Mapping[str, str] = {  # by kind of text, the element of its bl
 }
 
 
+INSET = "--rentree"  # what style sheets call it
 _SAID_WHITE = re.compile(r"(-?[\d.]+)(mm|lh|em)")
 _WHITES: Mapping[tuple[str, str], str] = {  # by what style sheets say it with and its unit, attributes of `Setting`
     ("--alinea", "mm"): "indent",
@@ -167,9 +176,15 @@ class TextStyles:
     def _running(self, role: str) -> BlockStyle:
         body, quote = self._prose(role, "p"), self._prose(role, "blockquote p")
         head, rubric = self._look(role, "h3", above=4.5), replace(self._look(role, "h2", above=4.5), even=True)
-        return BlockStyle(
-            body, head, rubric, self._look(role, "p.qui"), quote, self._look(role, "p.note-texte", divides=True)
-        )
+        name, note = self._look(role, "p.qui"), self._look(role, "p.note-texte", divides=True)
+        return BlockStyle(body, head, rubric, name, quote, note, Insets(**dict(self._insets(role))))
+
+    def _insets(self, role: str) -> Iterator[tuple[str, float]]:
+        """(element, mm) of what style sheets say of how far lists and quotations stand in."""
+        for tag in Insets._fields:
+            for name, value in cascade(self.sheets).declared((*self._path(role), Element(tag))):
+                if name == INSET and (found := _SAID_WHITE.fullmatch(value)) and found[2] == "mm":
+                    yield tag, float(found[1])
 
     def _plain(self, role: str) -> BlockStyle:
         return self._only(self._look(role))
@@ -191,7 +206,9 @@ class TextStyles:
     def _spoken(self, role: str) -> BlockStyle:
         said = self._prose(role, "blockquote.temoignage p", divides=False)
         name = self._look(role, "blockquote.temoignage p.qui", above=2.25)
-        return replace(self._running(role), paragraph=said, attribution=name, quote=said, quote_inset=0.0)
+        running = self._running(role)
+        insets = running.insets._replace(blockquote=0.0)
+        return replace(running, paragraph=said, attribution=name, quote=said, insets=insets)
 
     def _card(self, role: str) -> BlockStyle:
         heading = replace(self._look(role, "h3"), even=True)
@@ -217,6 +234,3 @@ def _style_of(styles: TextStyles, role: str) -> BlockStyle:
 @lru_cache(maxsize=128)
 def _in_table(styles: TextStyles, role: str, kind: str) -> Setting:
     return styles.table(role, kind)
-
-
-INSETS: Mapping[bool, float] = {False: 4.5, True: 5.5}  # mm, of the items of a list, plain or numbered

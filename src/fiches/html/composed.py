@@ -17,7 +17,6 @@ from fiches.compose.lines import TextLine
 from fiches.compose.set_text import GOES_ON, SetParagraph, SetPiece, SetTable, SetText
 from fiches.compose.text_blocks import LOGO_HEIGHT, LOGO_WIDTH, TextComposer
 from fiches.compose.text_flow import LOGO, SIGN, TABLE
-from fiches.compose.text_styles import INSETS
 from fiches.content import notes
 from fiches.content.blocks import Block, InlineImage, in_turn, plain
 from fiches.core.geometry import POINTS_PER_MM
@@ -178,7 +177,7 @@ def _number(one: SetParagraph, piece: SetPiece, side: str) -> str:
     """The number before an item, where it has one, in the direction of its sheet."""
     if one.mark in ("", SIGN):
         return ""
-    place = _place(piece._replace(x=piece.x - INSETS[True], width=INSETS[True] - BESIDE_LINES), side)
+    place = _place(piece._replace(x=piece.x - one.hang, width=one.hang - BESIDE_LINES), side)
     turned = f' dir="{"rtl" if side == "right" else "ltr"}"' if one.rtl != (side == "right") else ""
     return f'<span class="lignes rang"{turned} style="{place}">{escape(one.mark)} </span>'
 
