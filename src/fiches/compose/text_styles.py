@@ -49,6 +49,9 @@ class Insets(NamedTuple):
     blockquote: float = 4.5
 
 
+USUAL_INSETS = Insets()
+
+
 @dataclass(frozen=True, slots=True)
 class BlockStyle:
     """The kinds of paragraph of one block of text, by the kind of `content.blocks.Block` that they come from."""
@@ -59,7 +62,7 @@ class BlockStyle:
     attribution: Setting
     quote: Setting
     note: Setting
-    insets: Insets = Insets()
+    insets: Insets = USUAL_INSETS
     whole: bool = False  # its paragraphs are not cut by a column that could hold them
     marked: bool = False  # each has a mark before it
     runs_on: bool = False  # it goes on from page to page: a table too, its head again at the top of the next
