@@ -11,13 +11,19 @@ import time
 
 import pytest
 
+from support.mistakes import GOOD as MENDED
+from support.mistakes import MISTAKES
+from support.pictures import png as photo
 from support.repository import ROOT
-from support.sources import SHORT, text, write
+from support.sources import FRONT, SHORT, text, write
+from support.word_files import h, word_file
+from support.word_files import p as para
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("studio")]
 AXE = ROOT / ".venv/axe/package/axe.min.js"
 RULES = "axe.run(document, {iframes: false}).then((it) => it.violations.map((one) => [one.id, one.nodes[0].html]))"
 TABS = ("text", "facts", "pictures", "voices", "problems", "review", "history", "made")
+AWAY = "document.querySelector('main').before(Object.assign(document.createElement('p'), {className: 'perdu'}))"
 PATIENT = 60_000  # ms: other tests may have the machine
 
 
@@ -130,6 +136,21 @@ def test_two_people_see_each_other_and_lose_no_word(running, root, window):
     assert "Perdu" not in (root / "sheets/four.md").read_text("utf-8")
 
 
+def test_every_mistake_that_a_program_can_mend_is_mended_by_its_button(running, root, window):
+    path, wrong = root / "sheets/four.md", MENDED
+    for right, typed, _ in MISTAKES.values():
+        wrong = wrong.replace(right, typed, 1)
+    path.write_text(wrong, "utf-8")
+    page = window(running, "fiche/four")
+    page.click("#onglet-problems")
+    button = page.locator("#volet-problems button:has-text('Corriger')").first
+    while path.read_text("utf-8") != MENDED:
+        now = path.read_text("utf-8")
+        button.click()
+        until(lambda now=now: path.read_text("utf-8") != now)
+        page.wait_for_timeout(1000)
+
+
 def test_a_mistake_is_mended_by_its_button(running, root, window):
     path = root / "sheets/four.md"
     good = path.read_text("utf-8")
@@ -168,33 +189,157 @@ def test_a_sheet_is_begun_and_a_booklet_put_in_order(running, root, window):
     page.wait_for_selector("#onglet-text")
     assert (root / "sheets/un-puits.md").is_file()
     page.goto(f"{running.address}#livret/livret")
-    page.locator(".ordre button:has-text('Descendre')").first.click()
+    page.locator(".ordre button[aria-label^='Descendre']").first.click()
     saved(root, "[moulin, four]", "livret")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_view_breaks_a_rule_of_accessibility(running, window, scheme):
+WAYS = {  # of seeing it
+    "by day": {"color_scheme": "light"},
+    "by night": {"color_scheme": "dark"},
+    "right to left": {"mirrored": True},
+    "on a tablet": {"viewport": {"width": 820, "height": 1180}, "has_touch": True, "color_scheme": "dark"},
+}
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_no_state_of_the_window_breaks_a_rule_of_accessibility(running, root, window, way):
     if not AXE.is_file():
         pytest.skip("axe-core is not here: make conformance fetches it")
-    page, found = window(running, judged=True, color_scheme=scheme), {}
+    write(root, {"moulin": text("titre: Un moulin", Contexte="## Contexe"), "sheets/images/a.png": photo(900, 700)})
+    write(root, {"four": text(f"{FRONT}\nphotos:\n  - fichier: images/a.png")})
+    how = dict(way)
+    mirrored = how.pop("mirrored", False)
+    page, found = window(running, judged=True, **how), {}
 
     def judge(name):
+        if mirrored:
+            page.evaluate("document.documentElement.dir = 'rtl'")
         page.evaluate(AXE.read_text("utf-8"))
         found[name] = page.evaluate(RULES)
 
     judge("home")
-    page.click("button:has-text('Nouvelle fiche')")
-    judge("question")
-    page.keyboard.press("Escape")
+    page.locator(".menu summary").first.click()
+    judge("menu")
+    for name, words in (("new", "Nouvelle fiche"), ("word", "Depuis un fichier Word")):
+        page.click(f"button:has-text('{words}')")
+        judge(name)
+        page.keyboard.press("Escape")
     page.goto(f"{running.address}#fiche/four")
-    page.wait_for_selector(".cm-content")
+    page.wait_for_selector(".outils .marque")
     for tab in TABS:
         page.click(f"#onglet-{tab}")
+        page.locator(f"#volet-{tab} > *").first.wait_for()
         judge(tab)
+    page.click("#onglet-facts")
+    page.locator("button:has-text('Sur la carte')").first.click()
+    judge("map")
+    page.keyboard.press("Escape")
+    page.click("#onglet-text")
+    page.evaluate(AWAY)
+    judge("away")
+    page.goto(f"{running.address}#fiche/moulin")
+    page.locator("h1:has-text('Un moulin')").wait_for()
+    page.click("#onglet-problems")
+    page.locator("#volet-problems button:has-text('Corriger')").first.wait_for()
+    judge("mistakes")
     page.goto(f"{running.address}#livret/livret")
     page.wait_for_selector(".ordre li")
     judge("booklet")
+    page.goto(f"{running.address}#fiche/aucune")
+    page.wait_for_selector(".attente.erreur")
+    judge("no sheet")
     assert {name: each for name, each in found.items() if each} == {}
+
+
+def test_from_a_word_file_to_what_a_printer_is_given(tmp_path, window):
+    """As somebody does who knows no terminal: an empty folder, a file of Word, what the screen asks for."""
+    (tmp_path / "c").mkdir()
+    word = tmp_path / "Le four.docx"
+    body = (
+        para("Le four du douar", style="Titre"),
+        h("Contexte"),
+        para("Il pleuvait."),
+        h("Résultats"),
+        para("Oui."),
+    )
+    word.write_bytes(word_file(*body))
+    running = Running(tmp_path / "c")
+    try:
+        page = window(running)
+        page.click("button:has-text('Depuis un fichier Word')")
+        page.set_input_files("#document", word)
+        page.click("dialog button:has-text('Créer')")
+        page.click("dialog button:has-text('Ouvrir la fiche')")
+        page.click(".avertit button")  # no page yet: what is missing is told there
+        page.locator("#volet-problems .error button:has-text('Aller')").first.click()
+        page.get_by_label("Commune", exact=True).fill("Ouijjane")
+        page.frame_locator(".pages").locator("text=Il pleuvait").first.wait_for()
+        path = tmp_path / "c/sheets/le-four-du-douar.md"
+        page.get_by_label("Date du projet", exact=True).fill("2010")
+        page.get_by_label("à", exact=True).fill("2012")
+        until(lambda: "periode: 2010-2012" in path.read_text("utf-8"))
+        page.click("#onglet-made")
+        page.click('#volet-made button:has-text("Fichiers pour l\'imprimeur")')
+        page.locator(".produits a[href$='.pdf'][href*='impression']").first.wait_for(timeout=5 * PATIENT)
+    finally:
+        running.stop()
+
+
+def test_a_place_is_shown_on_the_map_and_a_word_of_other_sheets_is_taken(running, root, window):
+    path = (
+        write(root, {"moulin": text("titre: Un moulin\nterritoire: {commune: Ouijjane}\nmots_cles: [eau, pain]")})
+        / "sheets/four.md"
+    )
+    page = window(running, "fiche/four")
+    page.click("#onglet-facts")
+    page.locator("button:has-text('Sur la carte')").first.click()
+    page.fill("#lieu-cherche", "Tiznit")
+    page.keyboard.press("Tab")
+    page.locator("canvas.carte").focus()
+    page.keyboard.press("ArrowUp")
+    page.click("dialog button:has-text('Choisir')")
+    until(lambda: re.search(r"coordonnees: \[29\.\d+, -9\.\d+\]", path.read_text("utf-8")))
+    page.click("button[aria-label='Ajouter : eau']")
+    until(lambda: "- eau\n" in path.read_text("utf-8"))
+
+
+def test_what_a_place_cuts_of_a_photo_is_seen_and_the_subject_dragged(running, root, window):
+    write(
+        root,
+        {
+            "sheets/images/a.png": photo(2400, 800),
+            "four": text(f"{FRONT}\nphotos:\n  - fichier: images/a.png\n    alt: Un four"),
+        },
+    )
+    page = window(running, "fiche/four")
+    page.click("#onglet-pictures")
+    seen, frame = page.locator(".fenetre"), page.locator(".cadre-photo")
+    seen.wait_for()
+    before, box = seen.get_attribute("style"), frame.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 2, box["y"] + box["height"] / 2, steps=4)
+    page.mouse.up()
+    until(lambda: seen.get_attribute("style") != before)
+    until(lambda: re.search(r"cadrage: \[9\d, 50\]", (root / "sheets/four.md").read_text("utf-8")))
+
+
+def test_the_language_of_the_window_is_changed_in_the_window_and_loses_no_word(running, root, window):
+    page = window(running, "fiche/four")
+    type_in(page, "Contexte", " Puis il plut.")
+    page.select_option("#langue", "en")
+    page.locator("#onglet-facts:has-text('Facts')").wait_for()
+    saved(root, "Puis il plut.")
+    assert page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_a_sheet_in_arabic_is_written_and_seen_from_right_to_left(running, root, window):
+    write(root, {"four": text(f"{FRONT}\nlangue: ar")})
+    page = window(running, "fiche/four")
+    assert page.locator(".cm-content").first.get_attribute("dir") == "rtl"
+    sheet = page.frame_locator(".pages").locator(".feuille").first
+    sheet.wait_for()
+    assert sheet.evaluate("one => getComputedStyle(one).direction") == "rtl"
 
 
 def test_a_hundred_sheets_open_with_all_their_names(root, window):

@@ -307,6 +307,14 @@ def test_a_place_is_shown_on_a_map_of_what_the_format_knows(browser):
 
 
 @pytest.mark.slow
+def test_the_own_pages_of_a_booklet_are_seen_and_why_there_are_none(browser, root):
+    assert browser.get("/api/livrets/livret/pages").told["pages"]
+    write(root, {"moulin": text("periode: 2012")})
+    told = browser.get("/api/livrets/livret/pages").told
+    assert not told["pages"] and told["file"].endswith("moulin.md") and told["said"]
+
+
+@pytest.mark.slow
 def test_the_pdf_of_a_sheet_is_made_at_once(browser):
     found = browser.get("/pdf/four")
     assert found.body.startswith(b"%PDF-") and found.headers["content-type"] == "application/pdf"

@@ -93,6 +93,14 @@ def test_a_photo_changed_leaves_the_other_as_it_was_typed():
     assert front_values.values(sheet_text.front_table(new))["photos"] == photos
 
 
+def test_a_place_changed_leaves_the_rest_of_its_table_as_it_was_typed():
+    front = "titre: Un four\nterritoire:\n  lieu: Assads   # le douar\n  # à vérifier\n  commune: 'Ouijjane'\n"
+    places = {"lieu": "Assads", "commune": "Tiznit", "coordonnees": ["29.7", "-9.0"]}
+    new = edits.applied(text(front), Edits(values={"territoire": places}), FORMAT, "fr")
+    typed = "  lieu: Assads   # le douar\n  # à vérifier\n  commune: Tiznit\n  coordonnees: [29.7, -9.0]\n"
+    assert f"territoire:\n{typed}---" in new
+
+
 def test_a_value_without_words_takes_its_key_away_and_a_new_one_comes_last():
     new = edits.applied(text(FRONT), Edits(values={"periode": " ", "pays": "Maroc"}), FORMAT, "fr")
     assert "periode" not in new and "# ce qui suit est à vérifier\n" in new

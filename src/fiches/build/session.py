@@ -40,6 +40,7 @@ from fiches.storage.memory import Memory
 FIRST_FOLIO = 5  # of the first sheet, when the front pages are as many as usual
 USUAL_FOLIOS = {"_projets": 2, "_liste-1": 3, "_lecture": 4}  # of the front pages that carry one
 ATTEMPTS = 3  # at a booklet whose contents must name its own pages
+_NO_FILE = MadeFile(Path(), "", "")
 JACKETS = "jaquettes"  # the folder of booklets' own pages
 
 
@@ -189,6 +190,15 @@ class RenderSession:
         elif made.pdf and made.pdf.data:
             self._keep_jacket(book.slug, key, made)
         return made
+
+    def own_pages(self, book: Booklet, sheets: Sequence[Sheet]) -> Rendered:
+        """A booklet's own pages as `jacket` makes them, of sheets that no file was made of yet."""
+        layouts = [fitting.lay_out(one, self.within(one.format).project).layout for one in sheets]
+        parts = [
+            SheetPdf(one.slug, _NO_FILE, len(layout.pages) if layout else 1, traits(layout))
+            for one, layout in zip(sheets, layouts, strict=True)
+        ]
+        return self.jacket(book, sheets, parts)
 
     def _front_matter(
         self, book: Booklet, bound: Sequence[BoundSheet], folios: Mapping[str, int], look: str

@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from fiches.cli.commands import Command
-from fiches.cli.console import Console
+from fiches.cli.console import Console, near
 from fiches.cli.options import FOLDER_OPTION, OUT_OPTION
+from fiches.content import new_files
 from fiches.core.messages import message
 from fiches.core.problems import ExitCode, FichesError
 from fiches.core.visible import Printed
@@ -28,6 +29,9 @@ def studio(console: Console, /, folder: Path, out: Path | None, port: int | None
         from fiches.studio import server  # its libraries are of an extra, which may not be installed
     except ModuleNotFoundError as error:
         raise FichesError(message("studio.missing", library=error.name or "")) from error
+    if folder.is_dir() and not any(folder.iterdir()):  # an empty one is to be begun in
+        new_files.init(folder, console.words.language)
+        console.say(message("studio.begun", path=near(folder.absolute())))
     place = server.opened(folder, out, console.words, port or 0, on_network=flags["on_network"])
     console.say(message("studio.open"))
     console.say(Printed(f"\n    {place.address}\n"))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from fiches.core.messages import message
+from fiches.core.problems import Severity
 from fiches.storage import files
 from fiches.studio import front_values, sheet_text
 from fiches.studio.service import RefusedError, Workplace
@@ -19,6 +21,15 @@ def ordered(place: Workplace, slug: str, body: Mapping[str, Any]) -> Mapping[str
     wanted = [str(one) for one in body["order"]]
     _write(_booklet(place, slug, wanted), wanted)
     return {"slug": slug, "sheets": wanted}
+
+
+def pages(place: Workplace, slug: str) -> Mapping[str, Any]:
+    """Its cover, its contents and what else stands before its sheets, as pictures; or why there are none."""
+    _booklet(place, slug, ())
+    shown, problems = place.bench.own_pages(slug)
+    told = next((one for one in problems if one.severity is Severity.ERROR), None) if not shown else None
+    why = {"file": told.path, "said": place.words.text(told.message)} if told else {}
+    return {"pages": [base64.b64encode(one).decode() for one in shown], **why}
 
 
 def renamed(place: Workplace, old: str, new: str) -> None:
@@ -35,9 +46,7 @@ def _write(path: Path, wanted: Sequence[str]) -> None:
     old = sheet_text.lines_as_read(text[slice(*found)]) if found else ""
     in_a_row = "[" in old.partition(":")[2]
     lines = (
-        f"{ORDER_KEY}: [{', '.join(wanted)}]\n"
-        if in_a_row
-        else front_values.with_kept_records(ORDER_KEY, [*wanted], old)
+        f"{ORDER_KEY}: [{', '.join(wanted)}]\n" if in_a_row else front_values.with_kept_lines(ORDER_KEY, [*wanted], old)
     )
     files.write(path, sheet_text.with_key(text, ORDER_KEY, lines).encode())
 

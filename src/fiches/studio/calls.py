@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from fiches.studio import booklets, made_files, names, place_map, review
+from fiches.studio import booklets, forms, made_files, names, place_map, review
 from fiches.studio.edits import Edits
 from fiches.studio.mending import Mend
 from fiches.studio.presence import Writer
@@ -76,6 +76,7 @@ def _review(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) 
 CALLS: tuple[tuple[str, str, Call, str], ...] = (
     ("GET", "collection", lambda place, _, __: place.overview(), ""),
     ("GET", "fond", lambda place, _, __: place_map.ground(place.project), ""),
+    ("GET", "usages", lambda place, _, __: forms.used(place.project, place.fronts), ""),
     ("GET", "produits", lambda place, _, __: [*made_files.made(place.project)], ""),
     ("POST", "fiches",
      lambda place, body, _: names.created(place, str(body["title"]), str(body.get("like", ""))), "named"),
@@ -99,5 +100,6 @@ CALLS: tuple[tuple[str, str, Call, str], ...] = (
      lambda place, body, path: place.returned(path["slug"], str(body["save"]), _who(body)), "saved"),
     ("GET", "fiches/{slug}/relecture", lambda place, _, path: _reviewed(place, path["slug"]), ""),
     ("POST", "fiches/{slug}/relecture", _review, "reviewed"),
+    ("GET", "livrets/{slug}/pages", lambda place, _, path: booklets.pages(place, path["slug"]), ""),
     ("POST", "livrets/{slug}", lambda place, body, path: booklets.ordered(place, path["slug"], body), "named"),
 )  # fmt: skip

@@ -33,7 +33,7 @@ def applied(text: str, edits: Edits, format_: Format, language: str) -> str:
     for key, value in edits.values.items():
         place = sheet_text.key_lines(text).get(key)
         old = sheet_text.lines_as_read(text[slice(*place)]) if place else ""
-        text = sheet_text.with_key(text, key, front_values.with_kept_records(key, value, old))
+        text = sheet_text.with_key(text, key, front_values.with_kept_lines(key, value, old))
     for name, body in edits.bodies.items():
         text = _with_body(text, name, body, format_, language)
     return text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText, parse
 
@@ -34,24 +35,56 @@ def lines(key: str, value: Value) -> str:
     return "".join(f"{line}\n" for line in _of_key(key, cleared)) if cleared else ""
 
 
-def with_kept_records(key: str, value: Value, old: str) -> str:
-    """The lines of a key whose value is a list, those of items that have not changed as they were typed in `old`."""
+def with_kept_lines(key: str, value: Value, old: str) -> str:
+    """The lines of a key; what has not changed of a list or a table stays as it was typed in `old`."""
     table, _ = parse(old)
     node = table.entries[0].value if table and table.entries else None
-    if not isinstance(value, list) or not isinstance(node, YamlList) or _in_one_line(node):
+    said = None
+    if isinstance(value, list) and isinstance(node, YamlList):
+        said = _kept_list(value, node, old)
+    elif isinstance(value, dict) and isinstance(node, YamlTable):
+        said = _kept_table(value, node, old)
+    if said is None:
         return lines(key, value)
-    kept = _typed_items(node, old)
-    indent = _INDENT.match(kept[0][1])
-    said = [_taken(item, kept) or _one(item, indent[0] if indent else "") for item in map(_cleared, value)]
-    first = f"{old.partition(chr(10))[0]}\n"
-    return "".join((first, *said)) if any(said) else ""
+    return "".join((f"{old.partition(chr(10))[0]}\n", *said)) if any(said) else ""
 
 
-def _typed_items(node: YamlList, old: str) -> list[tuple[Value, str]]:
-    """Each item of a list, and its lines as typed."""
-    typed, starts = old.splitlines(keepends=True), [item.line for item in node.items]
-    stretches = zip(node.items, starts, [*starts[1:], len(typed) + 1], strict=True)
-    return [(plain(item), "".join(typed[start - 1 : end - 1])) for item, start, end in stretches]
+def _kept_list(value: Sequence[Value], node: YamlList, old: str) -> list[str] | None:
+    """Of a list whose items have lines of their own."""
+    stretches = _stretches([item.line for item in node.items], old)
+    if not stretches:
+        return None
+    kept = list(zip(map(plain, node.items), stretches, strict=True))
+    return [_taken(item, kept) or _one(item, _indent(stretches[0])) for item in map(_cleared, value)]
+
+
+def _kept_table(value: Mapping[str, Value], node: YamlTable, old: str) -> list[str] | None:
+    """Of a table whose keys have lines of their own: those that were there in their order, then new ones."""
+    stretches = _stretches([entry.key.line for entry in node.entries], old)
+    if not stretches:
+        return None
+    typed = {entry.key.value: lines_ for entry, lines_ in zip(node.entries, stretches, strict=True)}
+    was = {entry.key.value: plain(entry.value) for entry in node.entries}
+    ordered = sorted(value, key=lambda name: [*was].index(name) if name in was else len(was))
+    said = {name: _cleared(value[name]) for name in ordered}
+    return [typed[k] if was.get(k) == one else _inside(k, one, _indent(stretches[0])) for k, one in said.items()]
+
+
+def _inside(key: str, value: Value, indent: str) -> str:
+    return "".join(f"{indent}{line}\n" for line in _of_key(key, value)) if value else ""
+
+
+def _stretches(starts: Sequence[int], old: str) -> list[str]:
+    """The lines from each of these on, until the next; none where they do not stand below the key, each apart."""
+    typed = old.splitlines(keepends=True)
+    if not starts or starts[0] == 1 or len({*starts}) < len(starts):
+        return []
+    return ["".join(typed[first - 1 : last - 1]) for first, last in pairwise([*starts, len(typed) + 1])]
+
+
+def _indent(typed: str) -> str:
+    found = _INDENT.match(typed)
+    return found[0] if found else ""
 
 
 def _taken(item: Value, kept: list[tuple[Value, str]]) -> str:
@@ -64,12 +97,6 @@ def _taken(item: Value, kept: list[tuple[Value, str]]) -> str:
 
 def _one(item: Value, indent: str) -> str:
     return "".join(f"{indent}{line}\n" for line in _items([item])) if item else ""
-
-
-def _in_one_line(node: YamlList) -> bool:
-    """Whether a list, or two items of it, stand on one line: there is nothing to keep by lines."""
-    starts = [node.line, *(item.line for item in node.items)]
-    return not node.items or len(set(starts[1:])) < len(node.items) or any(line == 1 for line in starts[1:])
 
 
 def _cleared(value: Value) -> Value:

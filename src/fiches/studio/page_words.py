@@ -15,14 +15,18 @@ PAGE = Path(__file__).with_name("page")
 _HOLE = re.compile(r"\{\{ (\w+) \}\}")
 HOLES = {"name": "{name}", "count": "{count}", "more": "{more}", "when": "{when}"}  # which the page fills itself
 PAGE_WORDS = """
-    title sheets booklets aside new-sheet new-title create cancel search back facts text pictures voices history
-    pages problems no-problem room-left room-kept words saved saving unsaved offline duplicate rename put-aside
-    take-back file-changed keep-mine keep-theirs yours theirs written-by your-name mend go download build print
-    kit posters stop running done failed stopped made order up down add-picture file focus remove add choose
-    candidates chosen raw zoom-in zoom-out facing errors warnings notes fits-not unreadable code enter
-    wrong-code changes restore nothing drop close review read-by changed-since go-there reopen settle i-have-read
-    remark-on
-    remark on-map pick-place search-place example import-word kept
+    add add-picture aside back booklet-of booklets build build-help cancel candidates changed-ago changed-since
+    changes choose chosen close code create crop done down download drop duplicate enter errors example facing facts
+    failed file file-changed fit fits-not focus focus-help go go-there history history-empty history-help
+    i-have-read import-help import-word importing keep-mine keep-theirs kept kit kit-help language loading log made
+    mend more-actions new-sheet new-title no-photos no-problem no-problem-help no-voice-chosen no-voices
+    not-in-booklet not-placed notes nothing nothing-made offline on-map one-per-line ongoing open order own-pages
+    page-of pages pdf pick-day pick-place pictures posters posters-help present print print-help problems put-aside
+    raw read-by remark remark-on remove rename rename-help reopen required restore review review-help room-kept
+    room-least room-left running same-as-now saved saving search search-place settle severity-error severity-note
+    severity-warning sheet-empty sheet-empty-help sheets somebody stop stopped take-back text theirs title to-year
+    unreadable unsaved up used-elsewhere voices voices-help warnings words written-by wrong-code your-name
+    your-name-why yours zoom-in zoom-out
 """  # of what the page says
 
 

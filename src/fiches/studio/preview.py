@@ -15,6 +15,7 @@ from fiches.config.project import Project, open_project
 from fiches.content.sheet import Sheet
 from fiches.core.messages import message
 from fiches.core.problems import FichesError, Problem, has_errors
+from fiches.festival.website import images
 from fiches.graphics import ornaments
 from fiches.images import photos
 from fiches.lint import collection, fitting, length
@@ -27,6 +28,7 @@ from fiches.storage import fingerprints
 from fiches.storage.fingerprints import Stamps
 from fiches.storage.memory import Memory
 
+MOST_OWN_PAGES = 12  # of a booklet's own that are shown
 MOST_VOICES = 12  # sentences that are proposed
 SURE = 2.0  # s for which the styles and layouts of a collection are believed to be as they were
 _BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
@@ -111,6 +113,21 @@ class Bench:
             found = warm.read(text, slug)
             sheet = found.sheets.get(slug)
             return warm.session.within(sheet.format).sheet(sheet) if sheet else Rendered(found.problems)
+
+    def own_pages(self, slug: str) -> tuple[list[bytes], tuple[Problem, ...]]:
+        """A booklet's own pages but for blank ones, as WebP, as many as people look at; else what is wrong with it."""
+        warm = self._opened()
+        with self._composing:
+            found = collection.read(warm.project, [slug])
+            book = found.booklets.get(slug)
+            if book is None or not all(name in found.sheets for name in book.sheets):
+                return [], found.problems
+            made = warm.session.own_pages(book, [found.sheets[name] for name in book.sheets])
+        if made.pdf is None:
+            return [], made.problems
+        sheets = {made.pdf.first - 1 + made.pdf.folios[name] for name in book.sheets}
+        own = range(min(sheets, default=made.pdf.pages))  # what stands before the first of them
+        return [images.small_page(made.pdf.data, number) for number in own][:MOST_OWN_PAGES], made.problems
 
     def _opened(self) -> _WarmPreview:
         with self._opening:

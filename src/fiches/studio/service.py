@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from fiches.config.fields import Field
-from fiches.config.languages import is_rtl
+from fiches.config import languages
 from fiches.config.project import BOOKLET_STEM, Project
+from fiches.config.yaml_reader import YamlTable
 from fiches.content import source
 from fiches.content.plain_text import MAX_SOURCE_BYTES
-from fiches.core.messages import INTERFACE_LANGUAGES, Catalogue, Said, catalogue, message
+from fiches.core.messages import INTERFACE_LANGUAGES, Catalogue, Message, Said, catalogue, message
 from fiches.core.problems import Problem, Severity
 from fiches.storage import files
 from fiches.storage.fingerprints import key
-from fiches.studio import edits, history, mending, sheet_text
+from fiches.studio import edits, forms, history, mending, sheet_text
 from fiches.studio.edits import Edits
+from fiches.studio.forms import Fronts
 from fiches.studio.presence import Presence
 from fiches.studio.preview import Bench, TriedPages
 
@@ -42,6 +43,7 @@ class Workplace:
 
     bench: Bench
     words: Catalogue
+    fronts: Fronts = field(default_factory=Fronts)
     presence: Presence = field(default_factory=Presence)
     _texts: OrderedDict[str, str] = field(default_factory=OrderedDict)
     _lock: RLock = field(default_factory=RLock)
@@ -66,25 +68,15 @@ class Workplace:
             "folder": project.root.name, "language": project.language, "formats": project.format.name,
             "sheets": [self._listed(path) for path in sheets], "booklets": [self._listed(path) for path in booklets],
             "aside": [path.stem.removeprefix(ASIDE) for path in aside],
-            "fields": [self._asked(one) for one in project.format.fields],
+            "fields": forms.asked(project.format.fields, project, self.words),
             "problems": [self._problem(one) for one in self.bench.problems],
         }  # fmt: skip
 
     def _listed(self, path: Path) -> Shown:
-        text = _decoded(path.read_bytes()) or ""
-        values = sheet_text.values(text) or {}
+        values = self.fronts.of(path)
         return {
             "slug": path.stem, "title": values.get("titre") or path.stem, "changed": path.stat().st_mtime,
             "sheets": values.get("fiches", []), "language": values.get("langue", self.project.language),
-        }  # fmt: skip
-
-    def _asked(self, one: Field) -> Shown:
-        spoken = self.words.language
-        return {
-            "name": one.name, "kind": one.kind, "required": one.required, "choices": list(one.choices),
-            "label": one.label.in_language(spoken) or one.name.replace("_", " "),
-            "description": one.description.in_language(spoken), "example": one.example.in_language(spoken),
-            "fields": [self._asked(inner) for inner in one.fields],
         }  # fmt: skip
 
     # a sheet
@@ -97,10 +89,10 @@ class Workplace:
         project, language = self._in(text)
         return {
             "slug": slug, "base": self._remembered(text), "language": language,
-            "direction": "rtl" if is_rtl(language) else "ltr",
+            "direction": "rtl" if languages.is_rtl(language) else "ltr",
             "parts": edits.shown(text, project.format, language),
             "values": sheet_text.values(text),
-            "fields": [self._asked(one) for one in project.format.fields],
+            "fields": forms.asked(project.format.fields, project, self.words),
             "writers": {part: one.name for part, one in self.presence.held(slug)},
         }  # fmt: skip
 
@@ -136,25 +128,29 @@ class Workplace:
         told = [one for one in pages.problems if not one.silenced]
         counted = {str(severity): sum(one.severity is severity for one in told) for severity in Severity}
         return {
-            "problems": [self._problem(one, text) for one in told], "counts": counted, "fits": pages.fits,
+            "problems": [*self._problems_of(text, told)], "counts": counted, "fits": pages.fits,
             "words": dict(pages.words), "title": pages.title, "language": pages.language, "voices": list(pages.voices),
             "html": pages.html, "style": pages.style,
             "crops": [{"name": one.name.name, "line": one.name.line, "page": one.page, "width": one.width,
                        "height": one.height, "ppi": one.ppi, "kept": list(one.kept)} for one in pages.crops],
         }  # fmt: skip
 
-    def _problem(self, one: Problem, text: str = "") -> Shown:
-        found = mending.mend(one, text) if text else None
+    def _problem(self, one: Problem) -> Shown:
         return {
             "path": one.path, "line": one.line, "column": one.column, "code": one.code,
             "severity": str(one.severity), "message": self.words.text(one.message), "hint": self.words.text(one.hint),
-            "part": self._part_at(text, one.line) if text else "", "mend": found._asdict() if found else None,
         }  # fmt: skip
 
-    def _part_at(self, text: str, line: int) -> str:
+    def _problems_of(self, text: str, problems: Iterable[Problem]) -> Iterator[Shown]:
+        """What is wrong with a text: each with its part, its key of the front matter, and how a program mends it."""
         project, language = self._in(text)
-        above = [part for part in sheet_text.parts(text, project.format, language) if part.line <= line]
-        return above[-1].name if above else ""
+        parts = sheet_text.parts(text, project.format, language)
+        front, known = sheet_text.front_table(text), {one.name for one in project.format.fields}
+        for one in problems:
+            part = next((part.name for part in reversed(parts) if part.line <= one.line), "")
+            about = _key_of(one, front, known) if part in ("", sheet_text.FRONT_PART) else ""
+            found = mending.mend(one, text)
+            yield {**self._problem(one), "part": part, "key": about, "mend": found._asdict() if found else None}
 
     # what is written
 
@@ -257,6 +253,15 @@ class Workplace:
         text = self._known(base)
         project, language = self._in(text)
         return edits.applied(text, typed, project.format, language)
+
+
+def _key_of(one: Problem, front: YamlTable | None, known: Collection[str]) -> str:
+    """The key of the front matter that a problem is about: that which it names, else that on whose lines it is."""
+    named = dict(one.message.values).get("key") if isinstance(one.message, Message) else None
+    if named in known:
+        return str(named)
+    entries = front.entries if front else ()
+    return next((entry.key.value for entry in reversed(entries) if entry.key.line <= one.line), "")
 
 
 def is_sheet_name(name: str) -> bool:

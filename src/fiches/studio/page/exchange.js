@@ -39,12 +39,26 @@ export function listen(call) {
   return () => listeners.delete(call);
 }
 
+// Listens while this window is seen: a browser has few connections for all of its windows. Back in sight, it is told
+// `{kind: "again"}`: much may have happened.
 export function connect(onLost, onBack) {
-  const source = new EventSource("/api/evenements");
-  source.addEventListener("message", (event) => {
-    const told = JSON.parse(event.data);
-    for (const call of [...listeners]) call(told);
+  let source = null, missed = false;
+  const tell = (told) => { for (const call of [...listeners]) call(told); };
+  const begin = () => {
+    source = new EventSource("/api/evenements");
+    source.addEventListener("message", (event) => tell(JSON.parse(event.data)));
+    source.addEventListener("error", onLost);
+    source.addEventListener("open", () => {
+      onBack();
+      if (missed) tell({ kind: "again" });
+      missed = false;
+    });
+  };
+  document.addEventListener("visibilitychange", () => {
+    source?.close();
+    source = null;
+    missed = true;
+    if (!document.hidden) begin();
   });
-  source.addEventListener("error", onLost);
-  source.addEventListener("open", onBack);
+  begin();
 }

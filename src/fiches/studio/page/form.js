@@ -3,35 +3,95 @@ import { button, el, say } from "./elements.js";
 import { pickPlace } from "./placemap.js";
 
 const LISTS = new Set(["texts", "references", "numbers"]);
+const PERIOD = /^(?:(\d{4})(?:\s*[-–]\s*(\d{4}|en cours))?)?$/;
+const ONGOING = "en cours"; // as files say it, in whatever language
+const LONG = 70; // signs, from which a text has lines
 let made = 0;
 
-// A control for one field: {element, value()}; `changed` is called at every change.
-export function control(field, value, changed) {
-  const id = `champ-${(made += 1)}`;
-  const label = el("label", { htmlFor: id }, named(field), field.required ? " *" : "");
-  const help = field.description || field.example ? el("p", { className: "aide", id: `${id}-aide` }, [field.description, field.example && say("example", { name: field.example })].filter(Boolean).join(" ")) : null;
+// A control for one field: {element, value(), focus()}; `changed` is called at every change, `used` are values of others.
+export function control(field, value, changed, used = []) {
   if (field.kind === "record") return record(field, value ?? {}, changed);
-  if (field.kind === "records" || (LISTS.has(field.kind) && Array.isArray(value) && value.some((one) => typeof one === "object"))) return records(field, value, changed);
-  const text = LISTS.has(field.kind) ? (Array.isArray(value) ? value : value ? [value] : []).join("\n") : Array.isArray(value) ? value.join(", ") : typeof value === "object" && value ? "" : (value ?? "");
-  const input = field.choices.length && !LISTS.has(field.kind)
-    ? el("select", { id }, ["", ...new Set([...field.choices, ...(text ? [text] : [])])].map((one) => el("option", { value: one, selected: one === text }, one)))
-    : LISTS.has(field.kind) || text.length > 90 || text.includes("\n") ? el("textarea", { id, value: text, rows: LISTS.has(field.kind) ? 3 : 4 }) : el("input", { id, value: text });
-  if (help) input.setAttribute("aria-describedby", `${id}-aide`);
-  input.addEventListener("input", changed);
-  const onMap = field.kind === "coordinates" ? button("on-map", async () => {
-    const typed = input.value.split(/[,;]\s*|\s+/).map(Number), picked = await pickPlace(typed.length === 2 && typed.every(Number.isFinite) ? typed : null);
+  if (field.kind === "records" || field.kind === "figures" || (LISTS.has(field.kind) && Array.isArray(value) && value.some((one) => typeof one === "object"))) return records(field, value, changed);
+  const id = `champ-${(made += 1)}`, own = LISTS.has(field.kind) ? list(id, value) : kindOf(field, value)(id, field, value, changed);
+  const said = [field.description, field.example && say("example", { name: field.example }), LISTS.has(field.kind) && say("one-per-line")].filter(Boolean).join(" ");
+  if (said) own.input.setAttribute("aria-describedby", `${id}-aide`);
+  own.input.addEventListener("input", changed);
+  const proposed = used.filter((one) => !own.value().includes(one));
+  return {
+    element: el("div", { className: "saisie" }, el("label", { htmlFor: id }, named(field), field.required ? el("span", { className: "requis", title: say("required") }, " *") : null), said ? el("p", { className: "aide", id: `${id}-aide` }, said) : null, own.input, own.beside ?? null,
+      LISTS.has(field.kind) && proposed.length ? el("p", { className: "proposes" }, el("span", { className: "doux" }, say("used-elsewhere")), proposed.map((one) => {
+        const chip = button("add", () => { own.input.value = [own.input.value.trim(), one].filter(Boolean).join("\n"); chip.remove(); changed(); }, { words: one, className: "jeton", "aria-label": `${say("add")} : ${one}` });
+        return chip;
+      })) : null),
+    value: own.value,
+    focus: () => own.input.focus(),
+  };
+}
+
+function kindOf(field, value) {
+  if (field.choices.length) return choice;
+  if (field.kind === "period" && PERIOD.test(String(value ?? ""))) return period;
+  return { coordinates, date }[field.kind] ?? text;
+}
+
+function list(id, value) {
+  const input = el("textarea", { id, dir: "auto", value: (Array.isArray(value) ? value : value ? [value] : []).join("\n"), rows: 3 });
+  return { input, value: () => input.value.split("\n").map((one) => one.trim()).filter(Boolean) };
+}
+
+function shownText(value) {
+  return Array.isArray(value) ? value.join(", ") : typeof value === "object" && value ? "" : String(value ?? "");
+}
+
+function text(id, field, value) {
+  const shown = shownText(value), input = shown.length > LONG || shown.includes("\n") ? el("textarea", { id, dir: "auto", value: shown, rows: 3 }) : el("input", { id, dir: "auto", value: shown });
+  const parts = () => input.value.split(",").map((one) => one.trim()).filter(Boolean);
+  return { input, value: Array.isArray(value) ? parts : () => input.value.trim() };
+}
+
+function choice(id, field, value) {
+  const shown = shownText(value), every = ["", ...new Set([...field.choices, ...(shown ? [shown] : [])])];
+  const input = el("select", { id }, every.map((one) => el("option", { value: one, selected: one === shown }, one || "–")));
+  return { input, value: () => input.value };
+}
+
+// Two years, or one, or one from which it goes on.
+function period(id, field, value, changed) {
+  const [, first = "", last = ""] = PERIOD.exec(String(value ?? "")) ?? [], year = { inputMode: "numeric", maxLength: 4, className: "annee" };
+  const input = el("input", { id, value: first, ...year }), end = el("input", { value: last === ONGOING ? "" : last, "aria-label": say("to-year"), ...year });
+  const ongoing = el("input", { type: "checkbox", id: `${id}-cours`, checked: last === ONGOING });
+  const settle = () => { end.disabled = ongoing.checked; };
+  ongoing.addEventListener("change", () => { settle(); changed(); });
+  end.addEventListener("input", changed);
+  settle();
+  return {
+    input, beside: el("span", { className: "fin" }, el("span", {}, say("to-year")), end, ongoing, el("label", { htmlFor: `${id}-cours` }, say("ongoing"))),
+    value() {
+      const [from, to] = [input.value.trim(), end.value.trim()];
+      if (ongoing.checked && from) return `${from} - ${ONGOING}`;
+      return to && to !== from ? `${from}-${to}` : from;
+    },
+  };
+}
+
+// A day from a calendar, or what is known of it: a year, a month.
+function date(id, field, value, changed) {
+  const input = el("input", { id, value: shownText(value), className: "jour" });
+  const calendar = el("input", { type: "date", className: "calendrier", value: /^\d{4}-\d\d-\d\d$/.test(input.value) ? input.value : "", "aria-label": say("pick-day") });
+  calendar.addEventListener("input", () => { input.value = calendar.value; changed(); });
+  return { input, beside: calendar, value: () => input.value.trim() };
+}
+
+function coordinates(id, field, value, changed) {
+  const input = el("input", { id, value: shownText(value), className: "jour", dir: "ltr" });
+  const numbers = () => input.value.replace(/[[\]]/g, "").split(/\s*[,;]\s+|[;,]|\s+/).filter(Boolean);
+  const onMap = button("on-map", async () => {
+    const typed = numbers().map(Number), picked = await pickPlace(typed.length === 2 && typed.every(Number.isFinite) ? typed : null);
     if (!picked) return;
     input.value = picked.join(", ");
     changed();
-  }) : null;
-  const wasList = (Array.isArray(value) || field.kind === "coordinates") && !LISTS.has(field.kind);
-  return {
-    element: el("div", {}, label, help, input, onMap),
-    value() {
-      if (LISTS.has(field.kind)) return input.value.split("\n").map((one) => one.trim()).filter(Boolean);
-      return wasList ? input.value.split(",").map((one) => one.trim()).filter(Boolean) : input.value.trim();
-    },
-  };
+  });
+  return { input, beside: onMap, value: () => (input.value.trim() ? numbers() : []) };
 }
 
 function record(field, value, changed) {
@@ -39,25 +99,29 @@ function record(field, value, changed) {
   const known = new Set(field.fields.map((one) => one.name));
   const rest = Object.fromEntries(Object.entries(value).filter(([name]) => !known.has(name)));
   return {
-    element: el("fieldset", {}, el("legend", {}, field.label), inner.map(([, one]) => one.element)),
+    element: el("fieldset", {}, el("legend", {}, named(field)), inner.map(([, one]) => one.element)),
     value: () => ({ ...Object.fromEntries(inner.map(([name, one]) => [name, one.value()])), ...rest }),
+    focus: () => inner[0]?.[1].focus(),
   };
 }
 
 function records(field, value, changed) {
   let rows = [];
-  const box = el("div", {}), list = Array.isArray(value) ? value : value ? [value] : [];
+  const box = el("div", {}), every = Array.isArray(value) ? value : value ? [value] : [];
   const add = (one) => {
-    const simple = typeof one !== "object" && !field.fields.length;
-    const row = simple ? control({ ...field, kind: "text" }, one, changed) : record({ ...field, label: `${field.label} ${rows.length + 1}` }, typeof one === "object" ? one : { [field.fields[0].name]: one }, changed);
-    const out = el("div", {}, row.element, button("remove", () => { rows = rows.filter((each) => each !== row); out.remove(); changed(); }));
+    const isText = typeof one !== "object" && (!field.fields.length || field.kind === "figures");
+    const row = isText ? control({ ...field, kind: "text", label: `${field.label} ${rows.length + 1}`, description: "", example: "" }, one, changed) : record({ ...field, label: `${field.label} ${rows.length + 1}` }, typeof one === "object" ? one : { [field.fields[0].name]: one }, changed);
+    const out = el("div", { className: "ligne" }, row.element, button("remove", () => { rows = rows.filter((each) => each !== row); out.remove(); changed(); }, { icon: "remove", alone: true, words: `${say("remove")} : ${field.label}` }));
     rows.push(row);
     box.append(out);
+    return row;
   };
-  list.forEach(add);
+  every.forEach(add);
   return {
-    element: el("fieldset", {}, el("legend", {}, field.label), field.description ? el("p", { className: "aide" }, field.description) : null, box, button("add", () => { add({}); })),
-    value: () => rows.map((row) => row.value()),
+    element: el("fieldset", {}, el("legend", {}, named(field), field.required ? el("span", { className: "requis", title: say("required") }, " *") : null), field.description ? el("p", { className: "aide" }, field.description) : null, box,
+      button("add", () => add(field.kind === "figures" ? "" : {}).focus(), { icon: "plus", words: `${say("add")} : ${field.label}` })),
+    value: () => (field.kind === "records" && rows.length === 1 && value && !Array.isArray(value) ? rows[0].value() : rows.map((row) => row.value())),
+    focus: () => (rows[0] ?? add({})).focus(),
   };
 }
 

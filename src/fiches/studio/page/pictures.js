@@ -1,16 +1,16 @@
-// The photos of a sheet: dropped, seen as they are, asked about at once; a touch says what must stay in the frame.
-import { announce, button, el, say } from "./elements.js";
+// The photos of a sheet: dropped, asked about at once, seen as their places cut them; a drag says what must stay.
+import { announce, button, el, icon, said, say } from "./elements.js";
 import { put } from "./exchange.js";
 import { control } from "./form.js";
-import { said } from "./home.js";
 
 const STEP = 5; // % by which an arrow moves the focus
+const USUAL = [50, 33]; // where the subject is taken to be when nobody says it
 
 export function pictures(field, photos, changed) {
   let rows = [];
-  const list = el("div", {});
+  const list = el("div", {}), none = el("p", { className: "doux" }, say("no-photos"));
   const input = el("input", { type: "file", accept: "image/*,.heic", multiple: true, id: "depot" });
-  const drop = el("div", { className: "depot" }, el("label", { htmlFor: "depot" }, say("add-picture")), input, el("p", { className: "doux" }, say("drop")));
+  const drop = el("div", { className: "depot" }, icon("picture"), el("label", { htmlFor: "depot" }, say("add-picture")), input, el("p", { className: "doux" }, say("drop")));
   const value = () => rows.map((row) => row.value());
   const take = (files) => said(async () => {
     for (const file of files) {
@@ -26,48 +26,81 @@ export function pictures(field, photos, changed) {
   drop.addEventListener("drop", (event) => { event.preventDefault(); drop.classList.remove("dessus"); take([...event.dataTransfer.files]); });
 
   function add(photo) {
-    const known = { ...photo };
-    const point = el("span", { className: "point", hidden: true }), image = el("img", { src: `/sheets/${photo.fichier}`, alt: photo.alt ?? photo.legende ?? photo.fichier });
-    const frame = el("button", { type: "button", className: "cadre-photo", title: say("focus"), "aria-label": `${say("focus")} : ${photo.fichier}` }, image, point);
-    const place = (x, y) => {
-      known.cadrage = [String(Math.round(x)), String(Math.round(y))];
-      mark();
-      changed();
-    };
-    const mark = () => {
-      const [x, y] = at(known.cadrage);
-      point.hidden = x === null;
-      point.style.left = `${x}%`;
-      point.style.top = `${y}%`;
-    };
-    frame.addEventListener("click", (event) => {
-      const box = image.getBoundingClientRect();
-      if (event.detail) place((100 * (event.clientX - box.left)) / box.width, (100 * (event.clientY - box.top)) / box.height);
-    });
-    frame.addEventListener("keydown", (event) => {
-      const by = { ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP] }[event.key];
-      if (!by) return;
-      event.preventDefault();
-      const [x, y] = at(known.cadrage);
-      place(Math.min(100, Math.max(0, (x ?? 50) + by[0])), Math.min(100, Math.max(0, (y ?? 33) + by[1])));
-    });
-    const asked = field.fields.filter((one) => !["fichier", "cadrage"].includes(one.name));
-    const controls = asked.map((one) => [one.name, control(one, photo[one.name], changed)]);
+    const frame = framed(photo, changed), told = el("div", { className: "places", role: "status" });
+    const controls = field.fields.filter((one) => !["fichier", "cadrage"].includes(one.name)).map((one) => [one.name, control(one, photo[one.name], changed)]);
     const row = {
-      value: () => ({ ...known, ...Object.fromEntries(controls.map(([name, one]) => [name, one.value()])) }),
+      name: photo.fichier,
+      value: () => ({ ...photo, ...frame.value(), ...Object.fromEntries(controls.map(([name, one]) => [name, one.value()])) }),
+      // what its place shows of it, and what is wrong with it, in words
+      judge(crop, problems) {
+        frame.crop(crop?.kept);
+        told.replaceChildren(el("p", { className: "doux" }, crop ? say("crop", { count: crop.page, name: `${Math.round(crop.width)} × ${Math.round(crop.height)}`, more: Math.round(crop.ppi) }) : say("not-placed")),
+          ...problems.map((one) => el("p", { className: one.severity === "error" ? "erreur" : "avis" }, one.message, one.hint ? ` : ${one.hint}` : "")));
+      },
     };
-    const out = el("fieldset", {}, el("legend", {}, photo.fichier),
-      el("div", { className: "photo" }, frame, el("div", {}, controls.map(([, one]) => one.element),
-        button("remove", () => { rows = rows.filter((one) => one !== row); out.remove(); changed(); }))));
+    const out = el("fieldset", {}, el("legend", {}, photo.fichier.split("/").at(-1)),
+      el("div", { className: "photo" }, el("div", {}, frame.element, el("p", { className: "aide" }, say("focus-help")), told), el("div", {}, controls.map(([, one]) => one.element),
+        el("p", {}, button("remove", () => { rows = rows.filter((one) => one !== row); out.remove(); none.hidden = rows.length > 0; changed(); }, { icon: "remove" })))));
     rows.push(row);
+    none.hidden = true;
     list.append(out);
-    mark();
   }
   photos.forEach(add);
-  return { element: el("div", {}, list, drop), value };
+  return {
+    element: el("div", {}, none, list, drop), value,
+    judge(crops, problems) {
+      const left = [...crops];
+      for (const row of rows) {
+        const at = left.findIndex((one) => one.name === row.name), crop = at < 0 ? null : left.splice(at, 1)[0];
+        row.judge(crop, crop ? problems.filter((one) => one.line === crop.line) : []);
+      }
+    },
+  };
+}
+
+// A picture on which a point can be dragged, or moved by arrows, and over which what its place hides is dim.
+function framed(photo, changed) {
+  let [x, y] = at(photo.cadrage), isOwn = x !== null;
+  if (!isOwn) [x, y] = USUAL;
+  const point = el("span", { className: "point" }), window_ = el("span", { className: "fenetre", hidden: true }), image = el("img", { src: `/sheets/${photo.fichier}`, alt: photo.alt ?? photo.legende ?? photo.fichier, draggable: false });
+  const element = el("button", { type: "button", className: "cadre-photo", title: say("focus"), "aria-label": `${say("focus")} : ${photo.fichier}` }, image, window_, point);
+  const mark = () => {
+    point.style.left = `${x}%`;
+    point.style.top = `${y}%`;
+    point.classList.toggle("suppose", !isOwn);
+  };
+  const place = (across, down) => {
+    [x, y] = [across, down].map((one) => Math.round(Math.min(100, Math.max(0, one))));
+    isOwn = true;
+    mark();
+    changed();
+  };
+  const follow = (event) => {
+    const box = image.getBoundingClientRect();
+    place((100 * (event.clientX - box.left)) / box.width, (100 * (event.clientY - box.top)) / box.height);
+  };
+  element.addEventListener("pointerdown", (event) => { element.setPointerCapture(event.pointerId); follow(event); });
+  element.addEventListener("pointermove", (event) => { if (element.hasPointerCapture(event.pointerId)) follow(event); });
+  element.addEventListener("keydown", (event) => {
+    const by = { ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP] }[event.key];
+    if (!by) return;
+    event.preventDefault();
+    place(x + by[0], y + by[1]);
+  });
+  mark();
+  return {
+    element,
+    value: () => (isOwn && (x !== at(photo.cadrage)[0] || y !== at(photo.cadrage)[1]) ? { cadrage: [String(x), String(y)] } : {}),
+    crop(kept) {
+      window_.hidden = !kept;
+      if (!kept) return;
+      const [left, top, right, foot] = kept.map((share) => 100 * share);
+      Object.assign(window_.style, { left: `${left}%`, top: `${top}%`, width: `${right - left}%`, height: `${foot - top}%` });
+    },
+  };
 }
 
 function at(framing) {
-  const typed = Array.isArray(framing) ? framing : [];
-  return typed.length === 2 && typed.every((one) => !Number.isNaN(Number.parseFloat(one))) ? typed.map(Number.parseFloat) : [null, null];
+  const typed = Array.isArray(framing) ? framing.map(Number.parseFloat) : [];
+  return typed.length === 2 && typed.every(Number.isFinite) ? typed : [null, null];
 }

@@ -2,7 +2,8 @@
 import { el, say } from "./elements.js";
 
 const NEAR = 3; // words around a click by which its line is found
-const MM = 96 / 25.4; // px
+const MM = 96 / 25.4, BAR = 18; // px: a mm, a scroll bar
+const DESK = 14; // mm around pages
 
 export function preview(slug, { onPick }) {
   const frame = el("iframe", { className: "pages", title: say("pages"), src: `/apercu/${slug}`, sandbox: "allow-same-origin" });
@@ -33,8 +34,8 @@ export function preview(slug, { onPick }) {
     const first = page()?.querySelector(".feuille");
     if (!first) return;
     const facing = page().body.classList.contains("en-regard");
-    const width = first.offsetWidth * (facing ? 2 : 1) + 14 * MM;
-    page().body.style.zoom = zoom || Math.max(0.2, (frame.clientWidth - 18) / width);
+    const width = first.offsetWidth * (facing ? 2 : 1) + DESK * MM;
+    page().body.style.zoom = zoom || Math.max(0.2, (frame.clientWidth - BAR) / width);
   }
   new ResizeObserver(fit).observe(frame);
 

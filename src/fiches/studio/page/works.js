@@ -1,32 +1,50 @@
 // Long work: begun by a button, told line by line, stopped by another; and the files that it made.
-import { button, el, say } from "./elements.js";
+import { announce, button, el, icon, language, said, say } from "./elements.js";
 import { get, listen, post } from "./exchange.js";
-import { said } from "./home.js";
 
-const sizes = new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "kilobyte" });
-const KINDS = ["build", "print", "kit", "posters"];
+const sizes = new Intl.NumberFormat(language, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 });
+const WHOLE = ["kit"]; // what is always made of the whole collection
+const KINDS = ["build", "print", "posters", "kit"];
 
+// What can be made of some sheets or booklets, or, none named, of all.
 export function works(sheets = []) {
-  const journal = el("pre", { className: "journal", hidden: true, tabIndex: 0 }), state = el("p", { role: "status" });
-  const stop = button("stop", () => post("travaux", { name: "stop" }), { hidden: true });
-  const begin = KINDS.map((name) => button(name, () => said(() => post("travaux", { name, sheets }))));
-  const files = el("ul", {});
+  const journal = el("pre", { className: "journal", tabIndex: 0, "aria-label": say("log") }), state = el("p", { className: "etat-travail", role: "status" });
+  const details = el("details", { hidden: true }, el("summary", {}, say("log")), journal), bar = el("progress", { hidden: true, "aria-label": say("running") });
+  const stop = button("stop", () => said(() => post("travaux", { name: "stop" })), { hidden: true });
+  const offered = KINDS.filter((name) => !sheets.length || !WHOLE.includes(name));
+  const begin = offered.map((name) => button(name, () => said(() => post("travaux", { name, sheets }))));
+  const files = el("div", { className: "produits" });
   const shown = async () => {
-    const made = await get("produits");
-    files.replaceChildren(...made.map(([path, size]) => el("li", {},
-      el("a", { href: `/produits/${path.split("/").map(encodeURIComponent).join("/")}`, target: "_blank", rel: "noopener" }, path),
-      ` ${sizes.format(Math.max(1, Math.round(size / 1000)))}`)));
-    if (!made.length) files.append(el("li", { className: "doux" }, say("nothing")));
+    const made = (await get("produits")).filter(([path]) => !sheets.length || sheets.some((slug) => path.includes(slug)));
+    files.replaceChildren(...[...byFolder(made)].map(([folder, all]) => el("section", {}, folder ? el("h3", {}, folder) : null, el("ul", {}, all.map(file)))));
+    if (!made.length) files.append(el("p", { className: "doux" }, say("nothing-made")));
   };
   const leave = listen((told) => {
     if (told.kind !== "work") return;
     const running = told.step === "begun" || told.step === "line";
-    stop.hidden = !running;
+    stop.hidden = bar.hidden = !running;
     for (const one of begin) one.disabled = running;
-    if (told.step === "begun") { journal.textContent = ""; journal.hidden = false; }
-    if (told.step === "line") { journal.textContent += `${told.said}\n`; journal.scrollTop = journal.scrollHeight; } else state.textContent = say(told.step === "begun" ? "running" : told.step);
+    if (told.step === "begun") { journal.textContent = ""; details.hidden = false; details.open = false; }
+    if (told.step === "line") { journal.textContent += `${told.said}\n`; journal.scrollTop = journal.scrollHeight; if (told.said.trim()) state.textContent = told.said.trim(); return; }
+    state.textContent = say(told.step === "begun" ? "running" : told.step);
+    state.className = `etat-travail ${{ done: "bon", failed: "erreur" }[told.step] ?? ""}`;
+    if (told.step === "failed") { details.open = true; announce(say("failed")); }
     if (!running) shown();
   });
   shown();
-  return { element: el("section", {}, el("h2", {}, say("made")), el("p", {}, begin, " ", stop), state, journal, files), leave };
+  const offers = begin.map((one, place) => el("div", { className: "offre" }, one, el("p", { className: "doux" }, say(`${offered[place]}-help`))));
+  return { element: el("section", { className: "travaux" }, el("h2", {}, say("made")), el("div", { className: "offres" }, offers), el("div", { className: "cours" }, bar, state, stop), details, files), leave };
+}
+
+function file([path, size]) {
+  return el("li", {}, icon("document"), el("a", { href: `/produits/${path.split("/").map(encodeURIComponent).join("/")}`, target: "_blank", rel: "noopener" }, path.split("/").at(-1)), el("span", { className: "doux" }, sizes.format(Math.max(0.1, size / 1e6))));
+}
+
+function byFolder(made) {
+  const folders = new Map();
+  for (const one of made) {
+    const folder = one[0].split("/").slice(0, -1).join("/");
+    folders.set(folder, [...(folders.get(folder) ?? []), one]);
+  }
+  return folders;
 }

@@ -78,7 +78,8 @@ export function writing(slug, told, { onTried, onState, onText }) {
     attempt();
   }
 
-  addEventListener("beforeunload", (event) => { if (isDirty()) { save(); event.preventDefault(); } });
+  const warn = (event) => { if (isDirty()) { save(); event.preventDefault(); } };
+  addEventListener("beforeunload", warn);
   return {
     get base() { return base; },
     get bodies() { return bodies; },
@@ -91,6 +92,6 @@ export function writing(slug, told, { onTried, onState, onText }) {
     },
     restored: left?.bodies ?? {},
     attempt, save, readAgain,
-    async leave() { clearTimeout(timers.attempt); clearTimeout(timers.save); await save(); },
+    async leave() { clearTimeout(timers.attempt); clearTimeout(timers.save); removeEventListener("beforeunload", warn); await save(); },
   };
 }

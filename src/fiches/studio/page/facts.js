@@ -1,0 +1,46 @@
+// The front matter of a sheet as a form, its photos apart, and as it is typed for those who know it.
+import { el, say } from "./elements.js";
+import { editor } from "./editor.js";
+import { control, same } from "./form.js";
+import { pictures } from "./pictures.js";
+import { VOICES } from "./voices.js";
+
+const PHOTOS = "photos"; // the key that has a tab of its own
+const nonce = document.querySelector("meta[name=nonce]").content;
+
+export function facts(write, used) {
+  const form = el("div", {}), photos = el("div", {}), controls = new Map();
+  let raw = null, judged = null;
+  function draw(current) {
+    const said = (name) => write.values[name] ?? current.values[name];
+    form.replaceChildren();
+    photos.replaceChildren();
+    controls.clear();
+    for (const field of current.values ? current.fields : []) {
+      if (field.name === VOICES) continue;
+      const changed = () => {
+        const value = controls.get(field.name).value();
+        if (!same(value, said(field.name))) write.value(field.name, value);
+      };
+      const value = said(field.name), made = field.name === PHOTOS ? pictures(field, Array.isArray(value) ? value : [], changed) : control(field, value, changed, used[field.name]);
+      controls.set(field.name, made);
+      (field.name === PHOTOS ? photos : form).append(made.element);
+    }
+    const front = current.parts.find((one) => one.name === "entete"), box = el("div", { className: "champ brut" });
+    form.append(el("details", { open: !current.values }, el("summary", {}, say("raw")), box));
+    raw?.remove();
+    raw = editor(box, { text: front?.body ?? "", label: say("raw"), direction: "ltr", language: current.language, kind: "yaml", nonce,
+      onChange(text) { write.body("entete", text); }, onFocus() {}, onCaret() {} });
+    if (judged) judge(judged);
+  }
+  function judge(found) {
+    judged = found;
+    controls.get(PHOTOS)?.judge(found.crops, found.problems);
+  }
+  return {
+    form, photos, draw, judge,
+    isBusy() { return form.contains(document.activeElement) || photos.contains(document.activeElement); },
+    focus(key) { controls.get(key)?.focus?.(); controls.get(key)?.element.scrollIntoView({ block: "center" }); },
+    holds(key) { return key === PHOTOS ? "pictures" : "facts"; },
+  };
+}
