@@ -232,6 +232,7 @@ def test_no_state_of_the_window_breaks_a_rule_of_accessibility(running, root, wi
         judge(tab)
     page.click("#onglet-facts")
     page.locator("button:has-text('Sur la carte')").first.click()
+    page.locator("canvas.carte").wait_for()
     judge("map")
     page.keyboard.press("Escape")
     page.click("#onglet-text")
