@@ -19,7 +19,7 @@ check: .venv/ready-dev ## lint, format, types and tests
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
-bench: .venv/ready-dev ## what a build costs, against plain WeasyPrint and Typst: 13 minutes of CPU; BIG=1: with a thousand sheets too
+bench: .venv/ready-dev ## what a build costs, against plain WeasyPrint and Typst, in minutes; BIG=1: every table, and a thousand sheets
 	$(BIN)/python -c 'import typst' 2>/dev/null || $(BIN)/python -m pip install --quiet --editable ".[bench]"
 	$(BIN)/python tools/bench.py $(if $(BIG),--big)
 

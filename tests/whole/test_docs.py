@@ -39,7 +39,7 @@ FORMATS = {"fr": (ROOT / "docs/formats.md").read_text("utf-8"), "en": (ROOT / "d
 README = (ROOT / "README.md").read_text("utf-8")
 PARTS = (r"^## ", r"^### ", r"^```\w*", r"^\|", r"^!\[.*\]\(.*", r"^\d+\. ", r"^- ")  # what two languages have alike
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
-FOR_DEVELOPERS = ("architecture", "dependencies", "performance", "reliability")  # in English alone
+FOR_DEVELOPERS = ("architecture", "dependencies", "measurements", "performance", "reliability")  # in English alone
 TWINS = {  # what people read, in French: the same page in English
     path: path.with_suffix(".en.md")
     for path in PAGES

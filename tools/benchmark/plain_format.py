@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmark.prose import RUBRICS, Text, text
+from benchmark.prose import RUBRICS, WORDS, Text, text
 
 PHOTOS, SIZE = 30, (2000, 1500)  # different ones, and their pixels
 PAGES = 4  # of a sheet
@@ -49,10 +49,11 @@ colophon: [Un dossier publié par Les Dossiers.]
 
 @dataclass(frozen=True)
 class Plan:
-    """How many sheets, and how many of them go into one booklet."""
+    """How many sheets, how many of them go into one booklet, and how many words each has."""
 
     sheets: int
     together: int
+    words: int = WORDS
 
     @property
     def booklets(self) -> list[tuple[str, range]]:
@@ -78,13 +79,13 @@ def write(folder: Path, plan: Plan) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, "utf-8")
     for number in range(plan.sheets):
-        edit(folder, number, 0)
+        edit(folder, number, 0, plan.words)
     photos(folder / "sheets" / "images", min(PHOTOS, 3 * plan.sheets))
 
 
-def edit(folder: Path, number: int, version: int) -> None:
+def edit(folder: Path, number: int, version: int, words: int = WORDS) -> None:
     """Writes one sheet, in one of its versions."""
-    one = text(number, version)
+    one = text(number, version, words)
     (folder / "sheets" / f"{one.slug}.md").write_text(markdown(one), "utf-8")
 
 

@@ -23,7 +23,7 @@ ENDS = (
 ).split(",")
 LINKS = ("et", "mais", "car", "puis", "tandis que", "parce que", "quand")
 RUBRICS = ("Le contexte", "La démarche", "Les résultats", "Les difficultés", "Les leçons")
-WORDS, PARAGRAPH = 1600, 64  # of a sheet, of a paragraph
+WORDS, FEW_WORDS, PARAGRAPH = 1600, 100, 64  # of a sheet, of a short one, of a paragraph
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,11 @@ class Text:
     photos: tuple[int, int, int]
 
 
-def text(number: int, edit: int = 0) -> Text:
-    """Sheet `number`; another `edit` changes one word and nothing of how much there is."""
+def text(number: int, edit: int = 0, words: int = WORDS) -> Text:
+    """Sheet `number` of so many words; another `edit` changes one word and nothing of how much there is."""
     rng = random.Random(number)
     title = f"{_capital(rng.choice(NOUNS))} {rng.choice(VERBS)} {rng.choice(NOUNS)}"
-    share = WORDS // len(RUBRICS)
+    share = words // len(RUBRICS)
     rubrics = [(name, tuple(_paragraphs(rng, share))) for name in RUBRICS]
     name, (first, *rest) = rubrics[0]
     rubrics[0] = (name, (f"Voici la version {edit % 90 + 10}. {first}", *rest))

@@ -6,12 +6,15 @@ import subprocess
 from collections.abc import Iterator
 
 from benchmark.plain_format import Plan
+from benchmark.prose import FEW_WORDS
 from benchmark.rows import RUNS, Cost, Job, Row, environment, least, measured
 from benchmark.trials import Bench, full_design, generated
 
-TEN, HUNDRED, THOUSAND = Plan(10, 10), Plan(100, 100), Plan(1000, 20)
+TEN, HUNDRED = Plan(10, 10), Plan(100, 100)
+SHORT = tuple(Plan(sheets, together, FEW_WORDS) for sheets, together in ((10, 10), (100, 20), (1000, 20)))
 COLD, EDIT, STILL = "cold", "one edit, sheet and booklet", "nothing changed"
-WORKER = 200  # MB, the most that a process may take
+WORKER = 200  # MB, the most that its processes may take together
+COLD_RUNS = 2
 
 
 def ten() -> Iterator[Row]:
@@ -51,29 +54,50 @@ def hundred(*, big: bool) -> Iterator[Row]:
         yield from _still(one)
 
 
-def thousand() -> Iterator[Row]:
-    """A thousand sheets in fifty booklets, beside ourselves with ten."""
-    with generated(TEN) as few, generated(THOUSAND) as many:
-        measured(few.build())
-        cold = measured(many.cold())
-        yield Row(COLD, cold.cpu)
-        yield Row("memory, cold", cold.memory, "MB", bar=WORKER)
-        small, large = least(few.build(edited=True), many.build(edited=True))
-        yield Row(EDIT, large.cpu)
-        yield Row("memory, one edit", large.memory, "MB", bar=WORKER)
-        yield Row("one edit, ten sheets", small.cpu)
-        yield Row("a thousand ÷ ten", large.cpu / small.cpu, "×", bar=2)
-        yield from _still(many, 2)
+def growth(*, big: bool) -> Iterator[Row]:
+    """Short sheets in booklets of twenty, ten to a thousand of them, beside Typst: what grows with their number."""
+    edits = {}
+    for plan in SHORT if big else SHORT[:2]:
+        with generated(plan) as one:
+            ours, typst = measured(one.cold("-j", "1")), measured(one.typst())
+            edit, peer = least(one.build("-j", "1", edited=True), one.typst(edited=True), runs=2)
+            measured(one.check())
+            still, judged = least(one.build(), one.check(), runs=2)
+        count = plan.sheets
+        edits[count] = edit.cpu
+        curves = {
+            "fiches, cold": ours.cpu,
+            "Typst, cold": typst.cpu,
+            "fiches, one edit": edit.cpu,
+            "Typst, one edit": peer.cpu,
+            "fiches, nothing changed": still.cpu,
+            "`fiches check`, after a build": judged.cpu,
+        }
+        for series, seconds in curves.items():
+            yield Row(f"{series}, {count} sheets", seconds, bar=_bar(series, count), series=series, sheets=count)
+        yield Row(f"fiches, memory of all processes, cold, {count} sheets", ours.memory, "MB")
+        yield Row(f"Typst, memory, cold, {count} sheets", typst.memory, "MB")
+    few, *_, many = edits
+    yield Row(f"one edit, {many} sheets ÷ {few}", edits[many] / edits[few], "×", bar=2)
+
+
+def _bar(series: str, sheets: int) -> float | None:
+    """What may be asked of a thousand sheets, and of ten."""
+    bars = {"fiches, nothing changed": {10: 0.1, 1000: 0.5}, "`fiches check`, after a build": {1000: 3.0}}
+    return bars.get(series, {}).get(sheets)
 
 
 def _cold(one: Bench, *, typst: bool = False) -> Iterator[Row]:
     jobs = [one.cold("-j", "1"), one.photos_made("-j", "1"), one.cold(), one.plain(), *([one.typst()] if typst else ())]
-    alone, spared, shared, plain, *peer = least(*jobs)
+    alone, spared, shared, plain, *peer = least(*jobs, runs=COLD_RUNS)
     yield Row("cold in one process", alone.cpu)
     yield Row("cold in one process, photos made before", spared.cpu)
     yield Row("plain WeasyPrint, in one process, photos made before", plain.cpu)
     yield Row("cold ÷ plain WeasyPrint, each in one process, photos made before", spared.cpu / plain.cpu, "×", bar=0.65)
-    yield from (Row("Typst", cost.cpu) for cost in peer)
+    for cost in peer:
+        yield Row("Typst", cost.cpu)
+        yield Row("cold ÷ Typst", alone.cpu / cost.cpu, "×", bar=3)
+        yield Row("cold, photos made before ÷ Typst", spared.cpu / cost.cpu, "×", bar=2)
     yield Row("cold on all cores", shared.cpu)
     yield Row("cold on all cores ÷ plain WeasyPrint in one process", shared.cpu / plain.cpu, "×")
     yield Row("time on the clock, all cores ÷ one process", shared.wall / alone.wall, "×", bar=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -10,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmark.process_memory import MemoryWatch
+
 ROOT = Path(__file__).resolve().parents[2]
 RUNS = 3
 UNITS = {"s": ("{:.2f} s", " s"), "×": ("{:.2f}", ""), "MB": ("{:.0f} MB", " MB"), "kB": ("{:.0f} kB", " kB")}
@@ -17,12 +20,17 @@ UNITS = {"s": ("{:.2f} s", " s"), "×": ("{:.2f}", ""), "MB": ("{:.0f} MB", " MB
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the report; `bar` is what the measure may not exceed, None where it is only told."""
+    """One line of the report; `bar` is what the measure may not exceed, None where it is only told.
+
+    Where there is a `series`, the value is one point of its curve, at so many `sheets`.
+    """
 
     what: str
     value: float
     unit: str = "s"
     bar: float | None = None
+    series: str = ""
+    sheets: int = 0
 
     def __str__(self) -> str:
         number, suffix = UNITS[self.unit]
@@ -33,7 +41,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Cost:
-    """What a process and its children cost: CPU seconds, seconds on the clock, MB of the largest of them."""
+    """What a process and its children cost: CPU seconds, seconds on the clock, MB of all of them together."""
 
     cpu: float
     wall: float
@@ -75,13 +83,23 @@ def measured(job: Job) -> Cost:
             stderr=subprocess.PIPE,
         ) as process,
     ):
-        said = process.stderr.read() if process.stderr else b""
-        _, status, used = os.wait4(process.pid, 0)
+        with MemoryWatch(process.pid) as memory:
+            said = process.stderr.read() if process.stderr else b""
+            _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"{' '.join(map(str, job.command))}\n{said.decode(errors='replace')}")
     unit = 1 if sys.platform == "darwin" else 1024
-    return Cost(used.ru_utime + used.ru_stime, time.monotonic() - start, used.ru_maxrss * unit / 1e6)
+    peak = max(memory.peak, used.ru_maxrss * unit / 1e6)  # a short run may end before it is looked at
+    return Cost(used.ru_utime + used.ru_stime, time.monotonic() - start, peak)
+
+
+def yardstick() -> float:
+    """CPU seconds of work that is always the same: how much they differ is what this machine adds of its own."""
+    start = time.process_time()
+    words = [str(number * number) for number in range(300_000)]
+    hashlib.sha256("".join(sorted(words)).encode()).hexdigest()
+    return time.process_time() - start
 
 
 def environment() -> Mapping[str, str]:

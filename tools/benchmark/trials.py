@@ -39,6 +39,10 @@ class Bench:
         command = fiches("build", "-C", self.folder, "-o", self.folder / "build", *options)
         return Job(command, self.edit if edited else lambda: None)
 
+    def check(self) -> Job:
+        """All that is judged, on what is there."""
+        return Job(fiches("check", "-C", self.folder))
+
     def cold(self, *options: str) -> Job:
         """Our own, with nothing made before."""
         return Job(self.build(*options).command, lambda: shutil.rmtree(self.folder / "build", ignore_errors=True))
@@ -83,12 +87,12 @@ def generated(plan: Plan) -> Iterator[Bench]:
         typst_peer.write(folder, plan)
         slugs = [text(number).slug for number in range(plan.sheets)]
         booklets = [slug for slug, _ in plan.booklets]
-        yield Bench(folder, slugs[0], booklets[0], partial(_change, folder), (*slugs, *booklets))
+        yield Bench(folder, slugs[0], booklets[0], partial(_change, folder, plan.words), (*slugs, *booklets))
 
 
-def _change(folder: Path, version: int) -> None:
-    plain_format.edit(folder, 0, version)
-    typst_peer.edit(folder, 0, version)
+def _change(folder: Path, words: int, version: int) -> None:
+    plain_format.edit(folder, 0, version, words)
+    typst_peer.edit(folder, 0, version, words)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from benchmark.plain_format import Plan
-from benchmark.prose import RUBRICS, Text, text
+from benchmark.prose import RUBRICS, WORDS, Text, text
 from benchmark.rows import ROOT, python
 
 LIBRARY = """#let colour = rgb("#14304f")
@@ -60,15 +60,15 @@ def write(folder: Path, plan: Plan) -> None:
     sheets = folder / "sheets"
     (sheets / "dossier.typ").write_text(LIBRARY, "utf-8")
     for number in range(plan.sheets):
-        edit(folder, number, 0)
+        edit(folder, number, 0, plan.words)
     for slug, numbers in plan.booklets:
         parts = [f'#pagebreak(to: "odd")\n#include "{text(number).slug}.corps.typ"\n' for number in numbers]
         (sheets / f"{slug}.typ").write_text(COVER + "".join(parts), "utf-8")
 
 
-def edit(folder: Path, number: int, version: int) -> None:
+def edit(folder: Path, number: int, version: int, words: int = WORDS) -> None:
     """Writes one sheet, in one of its versions: its body, and the document that holds it alone."""
-    one = text(number, version)
+    one = text(number, version, words)
     (folder / "sheets" / f"{one.slug}.corps.typ").write_text(_body(one), "utf-8")
     alone = f'#import "dossier.typ": paper\n#show: paper\n#set document(title: "{one.title}")\n'
     (folder / "sheets" / f"{one.slug}.typ").write_text(f'{alone}#include "{one.slug}.corps.typ"\n', "utf-8")

@@ -88,12 +88,28 @@ def write(out: Path, family: str, manifest: Manifest) -> None:
     """Records what a run made; where nothing may be written, the next run makes it again."""
     late = list(_unrecorded(out, family, manifest))
     claimed = {path: digest for path, digest in manifest.claimed.items() if path not in manifest.files}
-    said = {"version": MANIFEST_VERSION, **asdict(replace(manifest, claimed=claimed))}
-    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(_said(replace(manifest, claimed=claimed)), ensure_ascii=False, separators=(",", ":"))
     _memory(out).keep(f"{family}{RECORDS}", text.encode("utf-8", "surrogatepass"))  # a path may be in no encoding
     every = [Line(name, *file) for name, record in manifest.artifacts.items() for file in record.files.items()]
     with suppress(FichesError):
         journal.rewrite(out, family, [*every, *late])
+
+
+def _said(manifest: Manifest) -> dict[str, Any]:
+    """A manifest in terms of JSON; `asdict` would copy what a thousand sources note, letter by letter."""
+    artifacts = {
+        name: {
+            "key": one.key,
+            "files": {path: {"digest": file.digest, "stamp": file.stamp, "pages": file.pages}
+                      for path, file in one.files.items()},
+            "problems": [asdict(problem) for problem in one.problems],
+            "note": one.note,
+        }
+        for name, one in manifest.artifacts.items()
+    }  # fmt: skip
+    problems = [asdict(problem) for problem in manifest.problems]
+    told = {"known": manifest.known, "run": manifest.run, "note": manifest.note, "claimed": manifest.claimed}
+    return {"version": MANIFEST_VERSION, "artifacts": artifacts, "problems": problems, **told}
 
 
 def trusted(out: Path, family: str) -> Manifest:
