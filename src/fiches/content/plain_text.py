@@ -19,11 +19,10 @@ _FOREIGN = (
     (b"<html", "encodage.page"),
     (b"\xd0\xcf\x11\xe0", "encodage.word"),
 )
-_INVISIBLE = str.maketrans(dict.fromkeys("\ufeff\u200b\u00ad\u2060\u202d\u202e"))  # the last two turn letters round
+_INVISIBLE = re.compile("[\ufeff\u200b\u00ad\u2060\u202d\u202e]+")  # the last two turn letters round
 _LEADING_MARKS = re.compile("^[\u200e\u200f\u061c]+", re.MULTILINE)  # of messengers: they mark no passage
-_PDF_LIGATURES = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-)  # of PDFs
+_PDF_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_LIGATURE = re.compile(f"[{''.join(_PDF_LIGATURES)}]")
 _LINE_ENDS = "\x0b\x0c\x85\u2028\u2029"  # of word processors
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufff9-\uffff]")
 
@@ -41,12 +40,13 @@ def decode(data: bytes) -> tuple[str | None, Fault | None]:
         line = data.count(b"\n", 0, error.start) + 1
         return None, fault("encodage.sheet", line, error.start - data.rfind(b"\n", 0, error.start))
     text = unicodedata.normalize("NFC", text)
-    if not text.translate(_INVISIBLE).strip():
+    visible = _INVISIBLE.sub("", text)
+    if not visible.strip():
         return None, fault("fichier-vide")
     if bad := _FORBIDDEN.search(text):
         line, column = text.count("\n", 0, bad.start()) + 1, bad.start() - text.rfind("\n", 0, bad.start())
         return None, _forbidden(bad[0], line, column)
-    plain = _LEADING_MARKS.sub("", text.translate(_INVISIBLE).translate(_PDF_LIGATURES))
+    plain = _LEADING_MARKS.sub("", _LIGATURE.sub(lambda found: _PDF_LIGATURES[found[0]], visible))
     return "\n".join(map(_unbound, plain.split("\n"))) if BINDING in plain else plain, None
 
 
