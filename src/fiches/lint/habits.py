@@ -70,13 +70,24 @@ def found(kind: str, line: str) -> re.Match[str] | None:
     known = languages.every()
     if kind in WITHIN or kind in BEHIND:
         return _within(kind, known).search(line) if _may_hold(line, known) else None
-    return _at_start(kind, known).match(line)
+    return _at_start(kind, known).match(line) if kind in BESIDE or _may_begin(line, known) else None
 
 
 @lru_cache(maxsize=1024)  # each kind is looked for in the same lines in turn
 def _may_hold(line: str, known: _Languages) -> bool:
     """Whether a line holds a habit of any kind that may stand within: one search instead of many."""
     return bool(_any_within(known).search(line))
+
+
+@lru_cache(maxsize=1024)
+def _may_begin(line: str, known: _Languages) -> bool:
+    """The same of those that stand at the start of a line."""
+    return bool(_any_at_start(known).match(line))
+
+
+@cache
+def _any_at_start(known: _Languages) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{_framed(frame, kind, known)})" for kind, frame in AT_START.items()))
 
 
 @cache

@@ -30,6 +30,7 @@ _QUIET = {
     "distributed.worker.profile.enabled": False,  # a hundred times a second, through stacks as deep as a layout's
 }
 LATENESS = 15.0  # s without any result, or three times the longest wait for one so far, before a task is made here too
+BEGINNING = 4  # times as long for the first: machines load the program, the engine and its fonts before it
 
 
 def _silently(_: Message) -> None:
@@ -96,15 +97,16 @@ class ClusterPool(Generic[TaskT, GivenT, DoneT]):
     def _arrivals(self, waiting: dict[int, Any], done: queue.SimpleQueue[Any]) -> Iterator[tuple[int, Any]]:
         """Each task that a machine has done, once; without what it made whenever that takes too long."""
         numbers = {future.key: number for number, future in waiting.items()}
-        longest, late = 0.0, False
+        longest, late, allowed = 0.0, False, BEGINNING * self._cluster.patience
         while waiting:
             began = time.monotonic()
             try:
-                future = done.get(timeout=0.001 if late else max(self._cluster.patience, 3 * longest))
+                future = done.get(timeout=0.001 if late else allowed)
             except queue.Empty:
                 late, number, future = True, next(iter(waiting)), None
             else:
                 longest, late = max(longest, time.monotonic() - began), False
+                allowed = max(self._cluster.patience, 3 * longest)
                 number = numbers[future.key]
             if waiting.pop(number, None) is not None:  # else it was made here in the meantime
                 yield number, future
