@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
@@ -14,7 +14,7 @@ from fiches.build.tasks import limits
 from fiches.config.project import BOOKLET_STEM, COLLECTION, Project
 from fiches.content import numbering
 from fiches.content.booklet import Booklet
-from fiches.content.sheet import Sheet
+from fiches.content.sheet import Sheet, picture_names
 from fiches.core.messages import catalogue, message
 from fiches.core.problems import Problem, has_errors
 from fiches.html.templates import Document
@@ -39,7 +39,7 @@ WITHOUT_CODE = OF_ALL[:1]  # those among them that say something without a code
 class _Poster:
     """One file to make: the path of what problems with it are about, its document, the digest of all that it shows."""
 
-    name: str  # below the output folder
+    path: str  # below the output folder
     source: str
     document: Document
     look: str
@@ -48,11 +48,12 @@ class _Poster:
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """One file that a run is about: the name of its PDF, what gives its document, in which format."""
+    """One file that a run is about: its path below the output folder, what gives its document, in which format."""
 
-    name: str
+    path: str
     piece: Piece[Document]
     format: str
+    asked: str  # the digest of all that its document may depend on
 
 
 def make(project: Project, names: Sequence[str], options: Options) -> Result:
@@ -79,12 +80,15 @@ class _PostersRun:
     def work(self) -> Result:
         """Makes what is not there as it should be, removes what is no longer made."""
         faults = [*numbering.unset(self._project), *self._found.problems, *self._shop.problems]
-        posters = [] if has_errors(self._shop.problems) else self._filled(list(self._wanted()))
+        wanted = [] if has_errors(self._shop.problems) else list(self._wanted())
         maker = Maker(partial(_make, self._shop), self._limits, fast_import.load)
         family = ArtifactSet(self._project.out, POSTERS, self._options.pace, maker)
         with family:
-            made = list(family.update([Artifact(one.name, one.look, one, one.source) for one in posters]))
-        gone = self._gone(set(family.before.artifacts) - {one.name for one in posters}, waiting=has_errors(faults))
+            due = self._filled([one for one in wanted if not _kept(family, one)])
+            made = list(family.update([Artifact(one.path, one.look, one, one.source) for one in due]))
+        for one in (one for one in wanted if one.path in family.records):
+            family.records[one.path] = replace(family.records[one.path], note={"asked": one.asked})
+        gone = self._gone(set(family.before.artifacts) - {one.path for one in wanted}, waiting=has_errors(faults))
         changes = family.finish(gone.__contains__, whole=self._is_whole(faults))
         family.remember(gone.__contains__)
         told = [problem for one in family.records.values() for problem in one.problems]
@@ -93,7 +97,7 @@ class _PostersRun:
             whole_runs.sign(self._project.out, POSTERS, self._start, Manifest(problems=problems))
         out, pages = self._project.out, family.pages
         written = tuple(Written(out / path, pages[path]) for path in changes.made)
-        return Result(written, problems, len(posters) - len(made), tuple(out / path for path in changes.removed))
+        return Result(written, problems, len(wanted) - len(made), tuple(out / path for path in changes.removed))
 
     def _is_whole(self, problems: Iterable[Problem]) -> bool:
         """Whether all that there should be is made."""
@@ -103,8 +107,8 @@ class _PostersRun:
         """Of what is not wanted now, what goes: while a sheet has errors, only what has lost its sheet."""
         if self._names:
             return set()
-        sheets = {f"{POSTERS_FOLDER}/{OF_A_SHEET}{slug}.pdf" for slug in self._found.slugs}
-        own = {f"{POSTERS_FOLDER}/{name}.pdf" for name in OF_ALL}
+        sheets = {_path(f"{OF_A_SHEET}{slug}") for slug in self._found.slugs}
+        own = set(map(_path, OF_ALL))
         return {name for name in unwanted if not waiting or name not in sheets | own}
 
     def _filled(self, wanted: Sequence[_Wanted]) -> list[_Poster]:
@@ -117,29 +121,51 @@ class _PostersRun:
         """Every file that this run is about, and what gives its document."""
         order = numbering.numbers(self._project).items()
         sheets = [(number, self._found.sheets[slug]) for slug, number in order if slug in self._found.sheets]
+        asked = {sheet.slug: self._asked(sheet, number) for number, sheet in sheets}
         for number, sheet in sheets:
             if not self._names or sheet.slug in self._names:
                 document = partial(self._shop.within(sheet.format).studio.poster, sheet, number)
-                yield _Wanted(f"{OF_A_SHEET}{sheet.slug}", Piece(sheet.path, document), sheet.format)
+                piece = Piece(sheet.path, document)
+                yield _Wanted(_path(f"{OF_A_SHEET}{sheet.slug}"), piece, sheet.format, asked[sheet.slug])
         if sheets and not self._names and not has_errors(self._found.problems):
-            yield from self._of_all(sheets)
+            yield from self._of_all(sheets, fingerprints.key(*asked.values()))
 
-    def _of_all(self, sheets: Sequence[tuple[int, Sheet]]) -> Iterator[_Wanted]:
+    def _asked(self, sheet: Sheet, number: int) -> str:
+        """The digest of all that pages may say of a sheet that has this number."""
+        path = self._project.root / sheet.path
+        return self._shop.key(path, picture_names(sheet), (f"{number}", repr(sheet.versions)))
+
+    def _of_all(self, sheets: Sequence[tuple[int, Sheet]], asked: str) -> Iterator[_Wanted]:
         """What says something of the whole collection; without a public address, what needs no code."""
         book = titled(self._project, self._found)
         sheets = list(_once(sheets, book.language))
         shop = self._shop.within(book.format)
+        of_book = self._shop.key(self._project.root / book.path, (), (asked, *self._found.slugs))
         for template in OF_ALL if numbering.home(self._project.settings) else WITHOUT_CODE:
             document = partial(shop.studio.stand, f"{template}.html", book, sheets)
-            yield _Wanted(template, Piece(book.path, document), book.format)
+            yield _Wanted(_path(template), Piece(book.path, document), book.format, of_book)
 
     def _one(self, one: _Wanted, document: Document) -> _Poster:
         html, _ = document
         look = self._shop.within(one.format).look(html)[0] if html else ""
-        return _Poster(f"{POSTERS_FOLDER}/{one.name}.pdf", one.piece.source, document, look, one.format)
+        return _Poster(one.path, one.piece.source, document, look, one.format)
 
     def _limits(self, _: Artifact) -> TaskLimits:
         return limits(self._project)
+
+
+def _path(name: str) -> str:
+    """Of a file, below the output folder."""
+    return f"{POSTERS_FOLDER}/{name}.pdf"
+
+
+def _kept(family: ArtifactSet, one: _Wanted) -> bool:
+    """Whether a file was made of all that is there now; it is kept as it is."""
+    before = family.before.artifacts.get(one.path)
+    if before is None or before.note.get("asked") != one.asked or not family.fresh(one.path, before.key):
+        return False
+    family.keep(one.path)
+    return True
 
 
 def _once(sheets: Sequence[tuple[int, Sheet]], language: str) -> Iterator[tuple[int, Sheet]]:
@@ -165,4 +191,4 @@ def _make(shop: RenderSession, one: _Poster) -> Made:
     problems = (*drawn.problems, *(shop.engine_problems or ()))
     if drawn.pdf is None:
         return Made(None, problems, good=False)
-    return Made({one.name: (drawn.pdf.data, drawn.pdf.pages)}, problems, good=not has_errors(problems))
+    return Made({one.path: (drawn.pdf.data, drawn.pdf.pages)}, problems, good=not has_errors(problems))

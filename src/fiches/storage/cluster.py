@@ -30,7 +30,7 @@ _QUIET = {
     "distributed.worker.profile.enabled": False,  # a hundred times a second, through stacks as deep as a layout's
 }
 LATENESS = 15.0  # s without any result, or three times the longest wait for one so far, before a task is made here too
-BEGINNING = 4  # times as long for the first: machines load the program, the engine and its fonts before it
+START_FACTOR = 4  # times as long for the first: machines load the program, the engine and its fonts before it
 
 
 def _silently(_: Message) -> None:
@@ -97,7 +97,7 @@ class ClusterPool(Generic[TaskT, GivenT, DoneT]):
     def _arrivals(self, waiting: dict[int, Any], done: queue.SimpleQueue[Any]) -> Iterator[tuple[int, Any]]:
         """Each task that a machine has done, once; without what it made whenever that takes too long."""
         numbers = {future.key: number for number, future in waiting.items()}
-        longest, late, allowed = 0.0, False, BEGINNING * self._cluster.patience
+        longest, late, allowed = 0.0, False, START_FACTOR * self._cluster.patience
         while waiting:
             began = time.monotonic()
             try:
