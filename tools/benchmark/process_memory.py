@@ -7,7 +7,7 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
-PAUSE = 0.05  # s between two looks
+PAUSE = 0.25  # s between two looks, each of which makes the system walk through all pages
 _SHARE = re.compile(r"^Pss:\s+(\d+) kB", re.MULTILINE)  # of a process: its own pages, and its part of those it shares
 
 

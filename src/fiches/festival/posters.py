@@ -83,11 +83,7 @@ class _PostersRun:
         wanted = [] if has_errors(self._shop.problems) else list(self._wanted())
         maker = Maker(partial(_make, self._shop), self._limits, fast_import.load)
         family = ArtifactSet(self._project.out, POSTERS, self._options.pace, maker)
-        with family:
-            due = self._filled([one for one in wanted if not _kept(family, one)])
-            made = list(family.update([Artifact(one.path, one.look, one, one.source) for one in due]))
-        for one in (one for one in wanted if one.path in family.records):
-            family.records[one.path] = replace(family.records[one.path], note={"asked": one.asked})
+        made = self._made(family, wanted)
         gone = self._gone(set(family.before.artifacts) - {one.path for one in wanted}, waiting=has_errors(faults))
         changes = family.finish(gone.__contains__, whole=self._is_whole(faults))
         family.remember(gone.__contains__)
@@ -97,7 +93,17 @@ class _PostersRun:
             whole_runs.sign(self._project.out, POSTERS, self._start, Manifest(problems=problems))
         out, pages = self._project.out, family.pages
         written = tuple(Written(out / path, pages[path]) for path in changes.made)
-        return Result(written, problems, len(wanted) - len(made), tuple(out / path for path in changes.removed))
+        return Result(written, problems, len(wanted) - made, tuple(out / path for path in changes.removed))
+
+    def _made(self, family: ArtifactSet, wanted: Sequence[_Wanted]) -> int:
+        """Brings what is wanted up to date, and says how many files had to be made."""
+        with family:
+            due = self._filled([one for one in wanted if not _kept(family, one)])
+            made = list(family.update([Artifact(one.path, one.look, one, one.source) for one in due]))
+        for one in wanted:
+            if one.path in family.records:
+                family.records[one.path] = replace(family.records[one.path], note={"asked": one.asked})
+        return len(made)
 
     def _is_whole(self, problems: Iterable[Problem]) -> bool:
         """Whether all that there should be is made."""
