@@ -147,7 +147,7 @@ def main(arguments: list[str]) -> None:
     for section in sections(big=big):
         due = section.name in wanted or (not wanted and (big or not section.slow))
         if due and "--pages" not in arguments:
-            found[section.name] = one = _measured(section)
+            found[section.name] = one = _measured(section, found.get(section.name))
             print(f"## {section.title}, noise {one.unrest}\n\n{_table(one.rows)}\n", flush=True)
             measured.write(found)
     TABLES.write_text(tables(found, _by_hand(TABLES)), "utf-8")
@@ -156,13 +156,15 @@ def main(arguments: list[str]) -> None:
     picture.write([row for one in found.values() for row in one.rows])
 
 
-def _measured(section: Section) -> Measured:
-    """A section, between whose measures the yardstick is laid."""
+def _measured(section: Section, last: Measured | None) -> Measured:
+    """A section, between whose measures the yardstick is laid; of numbers of sheets not measured now, what was last."""
     rows, noise = [], [yardstick()]
     for measure in section.measures:
         for row in measure():
             rows.append(row)
             noise.append(yardstick())
+    counts = {row.sheets for row in rows}
+    rows += [row for row in (last.rows if last else ()) if row.sheets not in counts]
     return Measured(rows, date.today().isoformat(), (min(noise), max(noise)))
 
 
