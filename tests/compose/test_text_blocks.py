@@ -117,6 +117,14 @@ def test_arabic_paragraphs_stand_apart_instead():
     assert other.indent == 0 and other.y == pytest.approx((len(one.lines) + 0.5) * LINE)
 
 
+def test_arabic_paragraphs_stand_apart_from_lists_too():
+    words = (Words("قرية في الجبل."),)
+    found = [one.pieces[0].y for one in placed(
+        Block("list", 1, children=(Block("item", 1, words),)), Block("paragraph", 1, words), language="ar", size=11.9
+    ).paragraphs]  # fmt: skip
+    assert found == pytest.approx([0, 1.5 * LINE])
+
+
 def test_a_block_that_is_not_there_takes_no_room():
     assert composer({}).height(setting()) == 0
     assert composer({"contexte": ()}).height(setting(columns=2)) == 0

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from fiches.build.tasks import limits
+from fiches.config import languages
 from fiches.config.project import open_project
 from fiches.content import new_files
 from fiches.core.messages import INTERFACE_LANGUAGES, catalogue
@@ -95,6 +96,14 @@ def test_nothing_weighs_less_than_a_kilobyte():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("code", "said"), [("es", "1,5\u00a0MB"), ("ar", "1,5\u00a0ميغابايت"), ("en", "1.5\u00a0MB"), ("zgh", "")]
+)
+def test_weights_are_in_the_units_of_a_language_that_has_some(code, said):
+    assert PDF.weight_in(languages.of(code)) == said
+    assert Download("x", 42_000).weight_in(languages.of("ar")) == "42\u00a0كيلوبايت"
+
+
 def test_a_page_whose_language_has_no_words_speaks_that_of_the_collection(kit):
     language, project, site = kit
     leaf = site.leaves[0]
@@ -102,7 +111,7 @@ def test_a_page_whose_language_has_no_words_speaks_that_of_the_collection(kit):
     words = project.format.labels["kit_status"][language]
     assert str(berber.word("kit_status")) == f'<span lang="{language}" dir="ltr">{words}</span>'
     assert berber.named("kit_status") == words
-    assert berber.said(PDF.weight) == catalogue(language).text(PDF.weight)
+    assert berber.weight(PDF) == catalogue(language).text(PDF.weight)
 
 
 def test_a_card_of_another_language_has_the_words_of_its_page_marked(kit):

@@ -240,8 +240,10 @@ def test_distances_are_great_circles_rounded_to_ten_kilometres():
     montpellier, asrargh = north(ville="Montpellier"), south(commune="Agadir Melloul", province="Taroudant")
     assert isinstance(montpellier, Found) and isinstance(asrargh, Found)
     km = points.kilometres(montpellier, asrargh)
-    assert points.rounded(km) == "1\u202f810"
-    assert points.rounded(94.9) == "90" and points.rounded(0) == "0" and points.rounded(12_345) == "12\u202f340"
+    assert points.rounded(km, "\u202f") == "1\u202f810"
+    assert (
+        points.rounded(94.9, ",") == "90" and points.rounded(0, ",") == "0" and points.rounded(12_345, ",") == "12,340"
+    )
     assert points.kilometres(asrargh, montpellier) == pytest.approx(km)
 
 

@@ -10,7 +10,7 @@ from fiches.typography.typesetting import typeset
 CASES = """
 en
 It's the "big" well → It’s the “big” well
-She said "it's 'deep'" → She said “it’s ’deep’”
+She said "it's 'deep'" → She said “it’s ‘deep’”
 "He read "Wells" twice." → “He read ‘Wells’ twice.”
 the boys' well → the boys’ well
 wait... -- no -- yes → wait… – no – yes
@@ -18,18 +18,24 @@ wait... -- no -- yes → wait… – no – yes
 a 5" pipe → a 5" pipe
 one " alone → one " alone
 Mr Sample, p. 12 → Mr~Sample, p.~12
+the 'first' step, rock 'n' roll, 'Tis the '90s → the ‘first’ step, rock ’n’ roll, ’Tis the ’90s
+in 2019-2021, on 2019-2021-03, 12-14 → in 2019–2021, on 2019-2021-03, 12-14
 es
 dijo "hola" → dijo «hola»
 « hola » y «adiós» → «hola» y «adiós»
 "dijo "agua"" → «dijo “agua”»
 el n.º 3 → el n.º~3
 12 000 € → 12~000~€
+una 'casa' en EE. UU. 2019-2021 → una ‘casa’ en EE.~UU. 2019-2021
 pt
+copo d'água, D. Maria → copo d’água, D.~Maria
 disse "água" - e foi → disse «água» – e foi
 ar
 قال "الماء" → قال «الماء»
 ماذا؟ لماذا? → ماذا؟ لماذا؟
 الماء, والأرض; نعم → الماء، والأرض؛ نعم
+سنة 2019, ثم 50%; كذا 3,5 → سنة 2019، ثم 50%؛ كذا 3,5
+قال "كم "ساعة" من" بـ 950 درهما, ص. 12 → قال «كم ”ساعة“ من» بـ~950 درهما، ص.~12
 Ouijjane, Tiznit → Ouijjane, Tiznit
 184 500,50 درهم → 184~500,50 درهم
 zgh

@@ -28,6 +28,7 @@ class TypographicMarks:
     signs: tuple[tuple[str, str], ...] = ()  # for others that are typed
     openers: tuple[tuple[str, str], ...] = ()  # what a sentence begins with that ends with the first
     held: tuple[str, ...] = ()  # abbreviations that stay with what follows
+    range_dash: str = ""  # between two years
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # each is read once: what is made of it is kept by what it is
@@ -38,6 +39,9 @@ class Language:
     name: str = ""  # as it calls itself
     called: tuple[str, ...] = ()  # by others
     comma: str = ", "  # between the items of a list
+    thousands: str = "\u202f"  # between groups of figures
+    decimal: str = ","
+    bytes_: tuple[str, ...] = ()  # what a thousand and a million of them are called
     plurals: tuple[str, ...] = ("one", "other")  # kinds of numbers (CLDR) that its nouns have forms for
     rtl: bool = False
     scripts: tuple[str, ...] = ()  # that a passage in it may name: `shi-Tfng`
@@ -67,10 +71,11 @@ class Language:
 UNKNOWN = Language()
 _OF_MARKS = {
     "comme": "like", "guillemets": "quotes", "apostrophe": "apostrophe", "tiret": "dash", "signes": "signs",
-    "ouvrants": "openers", "tient_au_suivant": "held",
+    "ouvrants": "openers", "tient_au_suivant": "held", "intervalle": "range_dash",
 }  # fmt: skip
 _NAMES = {  # by the keys of the file, ours
     "nom": "name", "aussi": "called", "sens": "rtl", "virgule": "comma", "pluriels": "plurals",
+    "milliers": "thousands", "decimale": "decimal", "octets": "bytes_",
     "ecritures": "scripts", "police": "faces", "cesure": "patterns",
     "mois": "months", "jours": "weekdays", "mois_d_abord": "month_first",
     "date": "date", "premier": "first_day",

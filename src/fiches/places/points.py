@@ -114,6 +114,6 @@ def kilometres(one: NamedPoint | Found, other: NamedPoint | Found) -> float:
     return 2 * EARTH * math.asin(math.sqrt(chord))
 
 
-def rounded(km: float) -> str:
-    """To 10 km, narrow no-break spaces between thousands: « 1 810 »."""
-    return f"{round(km / 10) * 10:,}".replace(",", "\u202f")
+def rounded(km: float, thousands: str) -> str:
+    """To 10 km, with what stands between thousands: « 1 810 »."""
+    return f"{round(km / 10) * 10:,}".replace(",", thousands)

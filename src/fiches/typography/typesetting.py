@@ -12,6 +12,10 @@ from fiches.typography.directions import bound
 from fiches.typography.french import KEPT_SIGN, NBSP, SEAM, TypographyRule, has_any
 
 FRENCH = "fr"
+_SINGLE = re.compile(
+    rf"(?<![^\s(\[«“\"{SEAM}])'((?!n'|[Tt]is |[Tt]was )[^\W\d_](?:[^'\"]|(?<=\w)'(?=\w))*)'(?!\w)"
+)  # no ’n’
+_YEARS = re.compile(r"(?<![\w.,/-])([12]\d{3})-([12]\d{3})(?![\w/-])")
 _SPACED_UNIT = re.compile(rf"(?<=\d) (?=(?:{french.EVERY_UNIT})(?![\w’]))")
 
 
@@ -43,14 +47,17 @@ def _rules(marks: TypographicMarks) -> tuple[TypographyRule, ...]:
         rules.append(TypographyRule(_touching, tuple("«»")))
     if marks.dash:
         rules.append(TypographyRule(partial(_dashes, mark=marks.dash), ("-",)))
+    if marks.range_dash:
+        rules.append(TypographyRule(partial(_YEARS.sub, rf"\1{marks.range_dash}\2"), ("-",)))
     rules += [TypographyRule(partial(_sign, typed=typed, mark=mark), (typed,)) for typed, mark in marks.signs]
     rules += [TypographyRule(bound), TypographyRule(partial(_SPACED_UNIT.sub, NBSP), tuple("0123456789"))]
     return (*rules, TypographyRule(partial(_held, words=marks.held), marks.held)) if marks.held else tuple(rules)
 
 
 def _apostrophes(text: str, mark: str) -> str:
-    """A straight apostrophe after a letter, or before a word, takes the shape of the language."""
-    return re.sub(rf"(?<=[^\W\d_])({SEAM}?)['`´ʼ]|['`´ʼ](?=[^\W\d_])", rf"\1{mark}", text)
+    """A straight apostrophe after a letter, or before a word, takes the shape of the language; a pair is of quotes."""
+    text = _SINGLE.sub(r"‘\1’", text)
+    return re.sub(rf"(?<=[^\W\d_])({SEAM}?)['`´ʼ]|['`´ʼ](?=[^\W\d_]|\d0s)", rf"\1{mark}", text)
 
 
 def _quotes(text: str, marks: tuple[str, str]) -> str:
@@ -73,7 +80,8 @@ def _dashes(text: str, mark: str) -> str:
 def _sign(text: str, typed: str, mark: str) -> str:
     """A sign typed after a word of this script is written as the script has it; the space before it goes."""
     before, after = rf"(?<=[{french.ARABIC_LETTERS}»)])({SEAM}?) ?", rf"(?=[\s{SEAM}»)]|$)"
-    return re.sub(before + re.escape(typed) + after, rf"\1{mark}", text)
+    text = re.sub(before + re.escape(typed) + after, rf"\1{mark}", text)
+    return re.sub(rf"(?<=[0-9٠-٩%]){re.escape(typed)}(?=\s[{french.ARABIC_LETTERS}])", mark, text)
 
 
 def _held(text: str, words: tuple[str, ...]) -> str:

@@ -65,6 +65,10 @@ class Speaker:
         """A sentence of the catalogue."""
         return catalogue(next(one for one in self._languages if one in INTERFACE_LANGUAGES)).text(what)
 
+    def weight(self, file: Download) -> str:
+        """« 0,5 Mo »: in the units of the page's language, where that has any."""
+        return file.weight_in(languages.of(self.page.language)) or self.said(file.weight)
+
     def _known(self, name: str) -> tuple[str, str]:
         """(language, word) that the format has of it, in another language still where it has none of these."""
         known = self.page.format.labels[name]

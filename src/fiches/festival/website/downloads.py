@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fiches.config.languages import Language
 from fiches.core.messages import Message, message
 from fiches.storage.process_limits import MEGABYTE
 
@@ -25,9 +26,28 @@ class Download:
     @property
     def weight(self) -> Message:
         """« 0,5 Mo », « 80 ko », as a language says it."""
-        if self.size < MEGABYTE / 20:
-            return message("kit.kilobytes", size=max(1, round(self.size / KILOBYTE)))
+        if self.is_small:
+            return message("kit.kilobytes", size=self.kilobytes)
         return message("kit.megabytes", size=self.size / MEGABYTE)
+
+    def weight_in(self, language: Language) -> str:
+        """The same in the units of a language; nothing where its data name none."""
+        if not language.bytes_:
+            return ""
+        thousand, million = language.bytes_
+        if self.is_small:
+            return f"{self.kilobytes}\u00a0{thousand}"
+        return f"{self.size / MEGABYTE:.1f}\u00a0{million}".replace(".", language.decimal, 1)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether its weight is told in kilobytes."""
+        return self.size < MEGABYTE / 20
+
+    @property
+    def kilobytes(self) -> int:
+        """Its weight, never nothing."""
+        return max(1, round(self.size / KILOBYTE))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from fiches.config import languages
 from fiches.config.map_rules import MapRules
 from fiches.config.project import Project
 from fiches.content.sheet import Sheet
@@ -66,7 +67,9 @@ class MapService:
     def distance(self, sheet: Sheet) -> str:
         """From its first city to its first place, in km to 10 km; nothing when either is not known."""
         north, south = self._pair(sheet)
-        return rounded(kilometres(north, south)) if isinstance(north, Found) and isinstance(south, Found) else ""
+        if not (isinstance(north, Found) and isinstance(south, Found)):
+            return ""
+        return rounded(kilometres(north, south), languages.of(sheet.language).thousands)
 
     def rail(self, sheet: Sheet, heights: tuple[float, float, float], title: str) -> MapDrawing | None:
         """The two shores beside page 1, so many mm high, of which words and figures under them take so many.
