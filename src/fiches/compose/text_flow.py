@@ -91,15 +91,22 @@ def _paragraph(block: Block, style: BlockStyle, language: str, place: _Place) ->
     setting = _setting(block, style, place)
     if place.is_item and place.left:
         setting = replace(setting, inset_em=0.0)
-    follows = block.kind == "paragraph" and place.before in ("paragraph", "list", "quote")
     under_table = place.before == TABLE and not setting.above
     if under_table:
         setting = replace(setting, above_lines=1.0)
-    white = place.before not in ("", "item") if style.marked or setting.above else follows or under_table
+    if style.marked or setting.above:
+        white = place.before not in ("", "item")
+    else:
+        white = under_table or _stands_apart(block, place)
     mark = place.mark or _own_mark(block, style, place)
-    indented = follows and place.before == block.kind and not place.mark
+    indented = place.before == block.kind == "paragraph" and not place.mark
     stands = (place.left, place.right, indented, white, place.is_item, mark, place.hang)
     return FlowingParagraph(block, setting, language, *stands)
+
+
+def _stands_apart(block: Block, place: _Place) -> bool:
+    """Whether a paragraph comes after what white parts it from, where it has no indent."""
+    return block.kind == "paragraph" and place.before in ("paragraph", "list", "quote")
 
 
 def _note(block: Block, style: BlockStyle, language: str, place: _Place) -> FlowingParagraph:
