@@ -15,7 +15,7 @@ FRENCH = "fr"
 _SINGLE = re.compile(
     rf"(?<![^\s(\[«“\"{SEAM}])'((?!n'|[Tt]is |[Tt]was )[^\W\d_](?:[^'\"]|(?<=\w)'(?=\w))*)'(?!\w)"
 )  # no ’n’
-_YEARS = re.compile(r"(?<![\w.,/-])([12]\d{3})-([12]\d{3})(?![\w/-])")
+_TWO_YEARS = re.compile(r"(?<![\w.,/-])([12]\d{3})-([12]\d{3})(?![\w/-])")
 _SPACED_UNIT = re.compile(rf"(?<=\d) (?=(?:{french.EVERY_UNIT})(?![\w’]))")
 
 
@@ -48,7 +48,7 @@ def _rules(marks: TypographicMarks) -> tuple[TypographyRule, ...]:
     if marks.dash:
         rules.append(TypographyRule(partial(_dashes, mark=marks.dash), ("-",)))
     if marks.range_dash:
-        rules.append(TypographyRule(partial(_YEARS.sub, rf"\1{marks.range_dash}\2"), ("-",)))
+        rules.append(TypographyRule(partial(_TWO_YEARS.sub, rf"\1{marks.range_dash}\2"), ("-",)))
     rules += [TypographyRule(partial(_sign, typed=typed, mark=mark), (typed,)) for typed, mark in marks.signs]
     rules += [TypographyRule(bound), TypographyRule(partial(_SPACED_UNIT.sub, NBSP), tuple("0123456789"))]
     return (*rules, TypographyRule(partial(_held, words=marks.held), marks.held)) if marks.held else tuple(rules)
