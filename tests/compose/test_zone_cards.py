@@ -148,6 +148,16 @@ def test_two_testimonies_stand_farther_apart_than_three(count, gap):
     assert two.x - one.x - one.width == pytest.approx(gap)
 
 
+@pytest.mark.parametrize(("characters", "share"), [((300, 300), 0.5), ((270, 330), 0.45), ((100, 900), 0.42)])
+def test_of_two_testimonies_the_longer_one_has_more_of_the_width_and_the_shorter_one_enough(characters, share):
+    lengths = {f"parole-{index}": (count,) for index, count in enumerate(characters)}
+    for order in (1, -1):
+        named = dict(zip(lengths, [*lengths.values()][::order], strict=True))
+        frames = page(4, voices(6, 6), lengths=named).frames
+        widths = [frames[name].width for name in lengths][::order]
+        assert widths[0] / sum(widths) == pytest.approx(share)
+
+
 def test_testimonies_of_a_column_stand_a_line_apart():
     frames = page(4, voices(6, 5, 4, 3, 2)).frames
     one, two = frames["parole-0"], frames["parole-1"]

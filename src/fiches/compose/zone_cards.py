@@ -16,6 +16,7 @@ CARD_PAD = 3.0  # mm, within a card
 CARD_HEAD = (1.25, 1.5, 0.75)  # u: above the head, the head, under it
 CARD_WHITE = 0.75  # u between rows
 CARDS_LOWER, CARDS_FOOT_INSIDE = 0.25, 1.5  # u: how far a card reaches into the margin; under the last row elsewhere
+LEAST_VOICE = 0.42  # of what two testimonies take together, that the shorter one has at least
 VOICES_GAP = 9.0  # mm
 PANEL_HEAD, PANEL_FOOT = 2.75, 2.25  # u, from the crest of the panel's edge to the text, from the text to its foot
 LONG_WORD = 8.0  # em: a measure holds a word of some sixteen letters, so that none is broken without a hyphen
@@ -87,7 +88,7 @@ def voices(inputs: PageInputs, zone: VoiceZone, area: Area) -> ZonePiece | None:
 
 def voice_steps(inputs: PageInputs, zone: VoiceZone, area: Area) -> tuple[TypeSize, ...]:
     """The steps at which its measure holds a long word."""
-    measure = _Voices(inputs, zone, area).columns[-1] * POINTS_PER_MM
+    measure = min(_Voices(inputs, zone, area).widths) * POINTS_PER_MM
     steps = inputs.rules.ladders[zone.ladder]
     return tuple(step for step in steps if measure / step.size >= LONG_WORD) or steps[-1:]
 
@@ -101,21 +102,28 @@ class _Voices:
     area: Area
 
     @property
-    def columns(self) -> tuple[int, int, float, float]:
-        """How many columns they stand in, the first column of the zone they take, their gap and width in mm."""
-        count = self.inputs.matter.counts[self.zone.rubric]
-        columns = max(1, min(count, self.zone.per_row))
+    def columns(self) -> tuple[int, int, float]:
+        """How many columns they stand in, the first column of the zone they take, and their gap in mm."""
+        columns = max(1, min(self.inputs.matter.counts[self.zone.rubric], self.zone.per_row))
         under = columns >= self.zone.per_row  # then under the head
-        first = 1 if under else 1 + self.zone.head_columns
-        gap = self.inputs.grid.gutter if under else VOICES_GAP
-        across = self.area.span(self.inputs, self.area.columns - first + 1)
-        return columns, first, gap, (across - gap * (columns - 1)) / columns
+        return columns, 1 if under else 1 + self.zone.head_columns, self.inputs.grid.gutter if under else VOICES_GAP
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        """How wide each column is, in mm: of two testimonies the longer one has more, so that both end together."""
+        columns, first, gap = self.columns
+        across = self.area.span(self.inputs, self.area.columns - first + 1) - gap * (columns - 1)
+        if columns != 2 or self.inputs.matter.counts[self.zone.rubric] != 2:
+            return (across / columns,) * columns
+        one, other = (max(1, self.inputs.matter.size(f"{self.zone.rubric}-{index}")) for index in range(2))
+        share = min(max(one / (one + other), LEAST_VOICE), 1 - LEAST_VOICE)
+        return across * share, across * (1 - share)
 
     def place(self, spot: ZoneSpot) -> Placed:
         """The head beside the piles, or above them when they take the whole width."""
         steps = voice_steps(self.inputs, self.zone, self.area)
         step = steps[min(self.inputs.steps.get(self.zone.ladder, 0), len(steps) - 1)]
-        columns, first, gap, width = self.columns
+        (columns, first, gap), widths = self.columns, self.widths
         top = max(spot.y + PANEL_HEAD, self.inputs.grid.top)
         under = self.inputs.rules.head_beside + 1.5 if first == 1 else 0.0
         frames = {
@@ -130,9 +138,9 @@ class _Voices:
             column, place = divmod(index, deep)
             y = top + under if place == 0 else y + step.leading
             name = f"{self.zone.rubric}-{index}"
-            text = self.inputs.setting(name, width, step)
+            text = self.inputs.setting(name, widths[column], step)
             tall = self.inputs.height(text)
-            x = self.area.x(self.inputs, first) + column * (width + gap)
+            x = self.area.x(self.inputs, first) + sum(widths[:column]) + column * gap
             frames[name] = set_text(x, y, text, tall)
             y += tall
             foot = max(foot, y)
