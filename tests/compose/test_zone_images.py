@@ -146,16 +146,22 @@ OPENED = {"titre": 5, "champ-chapeau": 8, "porteur": 6}
 
 
 @pytest.mark.parametrize(
-    ("white", "caption", "beside"), [(16, False, True), (13, False, True), (18, True, True), (10, False, False)]
+    ("white", "caption", "beside"),
+    [(16, False, True), (13, False, True), (18, True, True), (14, True, True), (10, False, False), (10, True, False)],
 )
 def test_a_standfirst_stands_beside_a_photo_that_is_narrower_than_its_place(white, caption, beside):
-    """Both begin on one line, and the standfirst ends above the caption; without room for it, the photo is under it."""
+    """Both begin on one line; the caption ends beside the photo, or under it where the standfirst has no room for it.
+
+    Without room for both side by side the photo is under the standfirst.
+    """
     rest = {**OPENED, "contexte": GRID.bottom - 5 - 6 - 6 - white}
     frames = page(1, rest, photos={1: 0}, captioned=caption).frames
     photo, text = frames["photo"], frames["champ-chapeau"]
     assert (photo.y == text.y) == beside == (text.x > photo.x + photo.width)
-    under = frames["legende"].y if caption else photo.foot
-    assert text.foot <= (under if beside else photo.y) and 1.2 <= photo.width / (photo.height * GRID.module) <= 2.4
+    under = min(frames["legende"].y, photo.foot) if caption else photo.foot
+    assert text.foot <= (under if beside else photo.y)
+    assert not (beside and caption) or (frames["legende"].y > photo.foot) == (white == 14)
+    assert 1.2 <= photo.width / (photo.height * GRID.module) <= 2.4
 
 
 # --- a quotation on a field ----------------------------------------------------------------------

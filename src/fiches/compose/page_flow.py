@@ -163,9 +163,10 @@ class PageFlow(NamedTuple):
         no_height = ZonePiece(before, lambda spot: Placed({}, spot.y))
         room = self.limit - self._stack(self._pieces(self._photo(zone, (photo, 0.0, 0.0)), no_height))[1]
         ways = zone_images.openings(self.inputs, before, self.area, (photo, room + photo.under - 1))
-        high, columns, beside = max(ways, key=lambda way: way[0] * way[1], default=(0.0, 0, no_height))
-        image = zone_images.photo(self.inputs, zone, self.area, (photo, high, 0.0), columns=columns)
-        return self._pieces(image, beside) if columns else []
+        best = max(ways, key=lambda way: (way.high * way.columns, not way.captioned_under), default=None)
+        if best is None:
+            return []
+        return self._pieces(zone_images.opening(self.inputs, zone, self.area, (photo, best)), best.standfirst)
 
     def _headed(self, zone: ImageZone, photo: PagePhoto) -> list[ZonePiece]:
         """The photo over one of the rubrics side by side that open the page with it; nothing where it does not hold."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from fiches.compose.frame import SNAP, Frame
 from fiches.compose.model import PageInputs, PagePhoto, fitted, line_count, set_text
@@ -26,27 +27,53 @@ FIELD_CLEAR = 6.0  # u of a field that are not for its quotation
 WHITE_FOR_QUOTE = 0.6  # of `creux_exergue`: how much of the white that is kept a quotation asks for
 
 
-def photo(
-    inputs: PageInputs, zone: ImageZone, area: Area, found: tuple[PagePhoto, float, float], *, columns: int = 0
-) -> ZonePiece:
-    """A photo so many u high, and so many for a quotation under it (0: none); its caption under it, or at its side.
+class Opening(NamedTuple):
+    """A photo at whose side a standfirst stands: its height (u), its columns, whether its caption is under it."""
 
-    It takes so many columns, or as many (0) as its ratios let it.
-    """
+    high: float
+    columns: int
+    captioned_under: bool
+    standfirst: ZonePiece
+
+
+def photo(inputs: PageInputs, zone: ImageZone, area: Area, found: tuple[PagePhoto, float, float]) -> ZonePiece:
+    """A photo so many u high, and so many for a quotation under it (0: none); its caption under it, or at its side."""
+    picture, high, _ = found
+    edges = photo_edges(inputs, area)
+    columns = columns_wide(picture.ratios, high * inputs.grid.module, edges) or len(edges)
+    return _photo(inputs, zone, area, found, columns=columns, captioned_under=columns == len(edges))
+
+
+def opening(inputs: PageInputs, zone: ImageZone, area: Area, found: tuple[PagePhoto, Opening]) -> ZonePiece:
+    """The photo of an opening."""
+    picture, how = found
+    whole = (picture, how.high, 0.0)
+    return _photo(inputs, zone, area, whole, columns=how.columns, captioned_under=how.captioned_under)
+
+
+def _photo(
+    inputs: PageInputs,
+    zone: ImageZone,
+    area: Area,
+    found: tuple[PagePhoto, float, float],
+    *,
+    columns: int,
+    captioned_under: bool,
+) -> ZonePiece:
+    """A photo on so many columns, its caption under it or at its side."""
     picture, high, room = found
     edges = photo_edges(inputs, area)
-    columns = columns or columns_wide(picture.ratios, high * inputs.grid.module, edges) or len(edges)
 
     def place(spot: ZoneSpot) -> Placed:
         y = 0.0 if spot.is_first else spot.y + 1
         frames = {"photo": Frame(area.left, y, edges[columns - 1], high)}
         foot = y + high + picture.under
-        if picture.captioned and columns < len(edges):
+        if picture.captioned and not captioned_under:
             x, wide = area.x(inputs, columns + 1), area.span(inputs, area.columns - columns)
             frames["legende"] = Frame(x, y + high - CAPTION_BESIDE, wide, CAPTION_BESIDE)
             foot -= picture.under - 1
         elif picture.captioned:
-            wide = min(area.width - inputs.grid.inner - inputs.grid.outer, area.span(inputs))
+            wide = min(area.width - inputs.grid.inner - inputs.grid.outer, area.span(inputs, columns))
             frames["legende"] = Frame(area.x(inputs), y + high + CAPTION_WHITE, wide, CAPTION_LINES)
         if room:
             quoted = _under(inputs, area, foot, room)
@@ -80,19 +107,20 @@ def narrow_heights(inputs: PageInputs, area: Area, picture: PagePhoto, room: flo
     ]
 
 
-def openings(
-    inputs: PageInputs, zone: StandfirstZone, area: Area, found: tuple[PagePhoto, float]
-) -> Iterator[tuple[float, int, ZonePiece]]:
-    """The heights (u) up to a room and the columns of a photo at whose side a standfirst holds with its caption."""
+def openings(inputs: PageInputs, zone: StandfirstZone, area: Area, found: tuple[PagePhoto, float]) -> Iterator[Opening]:
+    """Those that hold, with their captions, in so many u."""
     picture, room = found
-    edges, under = photo_edges(inputs, area), CAPTION_BESIDE if picture.captioned else 0.0
+    edges = photo_edges(inputs, area)
     for columns in range(LEAST_BESIDE, area.columns - LEAST_BESIDE):
         beside = Area(area.first + columns, area.columns - columns, area.x(inputs, columns + 1), 0.0)
         piece, tall = standfirst_beside(inputs, zone, beside)
         shape = edges[columns - 1] / inputs.grid.module
-        high = min(math.floor(room + SNAP), picture.most, math.floor(shape / picture.ratios[0]))
-        if high >= max(picture.least, shape / picture.ratios[1], tall + under + CAPTION_WHITE):
-            yield high, columns, piece
+        for captioned_under in (False, True) if picture.captioned else (False,):
+            under = 0.0 if captioned_under or not picture.captioned else CAPTION_BESIDE + CAPTION_WHITE
+            most = math.floor(room + SNAP) - (picture.under - 1 if captioned_under else 0)
+            high = min(most, picture.most, math.floor(shape / picture.ratios[0]))
+            if high >= max(picture.least, shape / picture.ratios[1], tall + under):
+                yield Opening(high, columns, captioned_under, piece)
 
 
 def shared_height(inputs: PageInputs, area: Area, picture: PagePhoto, wanted: float) -> float:
