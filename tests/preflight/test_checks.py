@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import os
 import random
+import re
 import shutil
+import zlib
 from dataclasses import replace
 
 import pikepdf
@@ -521,18 +523,42 @@ def test_a_drawing_that_shows_itself_ends(good, asked):
 
 # --- other judges --------------------------------------------------------------------
 
-NOT_THEIRS = {("polices", "type 3 font")}  # it is in the file, and no press likes it
+BOMB = "a page that unpacks to 300 MB"
+NOT_THEIRS = {
+    ("polices", "type 3 font"),  # it is in the file, and no press likes it
+    ("polices", "cut short"),  # what was left of the file says so, and poppler reads no more of it
+    ("lecture", BOMB),  # they unpack it, and see nothing
+    ("page-vide", BOMB),
+}
+
+
+def trapped(pdf):
+    """A page whose content unpacks to more than anybody reads."""
+    engine = zlib.compressobj(9)
+    data = b"".join(engine.compress(bytes(1_000_000)) for _ in range(300)) + engine.flush()
+    pdf.pages[3].obj.Contents = pdf.make_indirect(pikepdf.Stream(pdf, data, Filter=Name.FlateDecode))
+
+
+DAMAGES = {  # what happens to the bytes of a good file
+    "cut short": lambda data: data[: len(data) // 2],
+    "no table of objects": lambda data: re.sub(rb"startxref\s+\d+", b"startxref 9", data),
+    "mail around it": lambda data: b"HTTP/1.1 200 OK\r\n\r\n" + data,
+    "another end": lambda data: data + b"\0" * 2000,
+    BOMB: lambda data: changed(data, trapped),
+}
 
 
 @pytest.mark.slow
-def test_ghostscript_poppler_and_pdfium_see_what_we_see(good, asked, tmp_path):
-    """On every file with a seeded defect: the ink that it takes, its fonts, its empty pages."""
-    for program in ("gs", "pdffonts"):
+def test_ghostscript_poppler_pdfium_and_qpdf_see_what_we_see(good, asked, tmp_path):
+    """On every file with a seeded defect, or damaged: its ink, its fonts, its empty pages, whether it is whole."""
+    for program in ("gs", "pdffonts", "qpdf"):
         if not shutil.which(program):
-            pytest.skip(f"{program} is not installed: apt install ghostscript poppler-utils")
+            pytest.skip(f"{program} is not installed: apt install ghostscript poppler-utils qpdf")
+    files = {name: changed(good, change) for name, (_, change) in SEEDS.items()}
+    files |= {"good": changed(good, str), **{name: damage(changed(good, str)) for name, damage in DAMAGES.items()}}
     found, file = {code: {} for code in judges.JUDGES}, tmp_path / NAME
-    for name, change in {"good": str, **{name: change for name, (_, change) in SEEDS.items()}}.items():
-        file.write_bytes(changed(good, change))
+    for name, data in files.items():
+        file.write_bytes(data)
         ours = codes(checks.judge(file.read_bytes(), NAME, asked))
         for code, (_, judge) in judges.JUDGES.items():
             found[code][name] = (code in ours, judge(file, asked.ink))

@@ -1,4 +1,4 @@
-"""Three programs that are not ours beside our verdict on a file: Ghostscript's plates, poppler, pdfium."""
+"""Programs that are not ours beside our verdict on a file: Ghostscript's plates, poppler, pdfium, qpdf."""
 
 from __future__ import annotations
 
@@ -48,15 +48,24 @@ def lacks_a_font(file: Path, _limit: float) -> bool:
 
 def has_an_empty_page(file: Path, _limit: float) -> bool:
     """Whether pdfium draws nothing on a page."""
-    with pypdfium2.PdfDocument(file) as document:
-        drawn = [page.render(scale=0.5).to_pil().convert("L").getextrema() for page in document]
+    try:
+        with pypdfium2.PdfDocument(file) as document:
+            drawn = [page.render(scale=0.5).to_pil().convert("L").getextrema() for page in document]
+    except pypdfium2.PdfiumError:  # it does not open at all
+        return False
     return any(low > 250 for low, _ in drawn)
+
+
+def is_damaged(file: Path, _limit: float) -> bool:
+    """Whether qpdf has to mend a file to read it, or cannot."""
+    return subprocess.run(["qpdf", "--check", file], capture_output=True, check=False).returncode != 0
 
 
 JUDGES: Mapping[str, tuple[str, Callable[[Path, float], bool]]] = {
     "encrage": ("Ghostscript", is_too_wet),
     "polices": ("poppler", lacks_a_font),
     "page-vide": ("pdfium", has_an_empty_page),
+    "lecture": ("qpdf", is_damaged),
 }  # by the code of our check
 
 
@@ -69,9 +78,11 @@ def kept(path: Path) -> str:
 def record(found: Mapping[str, Mapping[str, tuple[bool, bool]]]) -> None:
     """Writes how far they agree with us at the end of the pages: by check, by file, (ours, theirs)."""
     words = {
-        "fr": ("## Trois juges", "Sur {n} fichiers, un bon et un par défaut semé, notre verdict et le leur.",
+        "fr": ("## Quatre juges",
+               "Sur {n} fichiers, un bon, un par défaut semé, cinq abîmés ou piégés, notre verdict et le leur.",
                "| Contrôle | Juge | D'accord | Nous seuls | Lui seul |"),
-        "en": ("## Three judges", "On {n} files, a good one and one a seeded defect, our verdict and theirs.",
+        "en": ("## Four judges",
+               "On {n} files, a good one, one a seeded defect, five damaged or traps, our verdict and theirs.",
                "| Check | Judge | Agree | Ours alone | Its alone |"),
     }  # fmt: skip
     for language, (title, about, head) in words.items():
