@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from fiches.config.map_rules import PlaceRole
+from fiches.config.yaml_reader import parse_file
 from fiches.content.sheet import Sheet
 from fiches.places import gazetteer, told
 from fiches.places.finder import PlaceFinder
-from fiches.places.spoken_names import in_arabic
+from fiches.places.spoken_names import PLACES_FILE, in_arabic, spoken
 from support.repository import ROOT
 
 
@@ -24,6 +25,11 @@ def shores():
         ({"lieu": "Ouijjane", "province": "Tiznit"}, {"lieu": "ويجان", "province": "تيزنيت"}),
         ({"lieu": "Exemple", "commune": "Ouijjane"}, {"lieu": "Exemple", "commune": "ويجان"}),
         ({"province": "Tiznit", "cercle": "Nulle Part"}, {"province": "تيزنيت", "cercle": "Nulle Part"}),
+        (
+            {"commune": "Tafraout", "cercle": "Tafraout", "province": "Tiznit"},
+            {"commune": "تافراوت", "cercle": "تافراوت", "province": "تيزنيت"},
+        ),
+        ({"commune": "Agadir Melloul", "cercle": "Taliouine"}, {"commune": "اكادير ملول", "cercle": "تالوين"}),
         ({"region": "Souss-Massa"}, {"region": "سوس-ماسة"}),
         ({"commune": "أكادير ملول", "province": "Taroudant"}, {"commune": "أكادير ملول", "province": "تارودانت"}),
         ({"commune": "Sidi Moussa"}, {"commune": "Sidi Moussa"}),  # several are called so
@@ -32,6 +38,23 @@ def shores():
 )
 def test_what_is_known_is_in_arabic(shores, typed, said):
     assert in_arabic(typed, shores) == said
+
+
+def test_a_french_town_is_in_arabic_and_found(shores):
+    for town, said in (("Montpellier", "مونبلييه"), ("Le Havre", "لوهافر"), ("Ganges", "Ganges")):
+        sheet = Sheet("f", "sheets/f.md", "ع", "ar", {"diaspora": ({"ville": town},)}, ())
+        finder = PlaceFinder((PlaceRole("diaspora", end="north", town="ville"),), shores)
+        told_ = spoken(sheet, finder)
+        assert told_.fields["diaspora"] == ({"ville": said},)
+        assert finder.of(told_)[0].answer.name == town
+
+
+def test_every_town_that_arabic_names_is_found_by_that_name(shores):
+    finder = PlaceFinder((PlaceRole("diaspora", end="north", town="ville"),), shores)
+    table = parse_file(ROOT / "templates/langues/ar" / PLACES_FILE)[0]
+    for one in table.entries:
+        sheet = Sheet("f", "sheets/f.md", "ع", "ar", {"diaspora": ({"ville": one.value.value},)}, ())
+        assert finder.of(sheet)[0].answer.name == one.key.value, one.value.value
 
 
 def test_a_french_town_is_found_by_its_name_in_arabic(shores):

@@ -4,30 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 
+from fiches.config import languages
+from fiches.config.yaml_reader import YamlText, parse_file
 from fiches.content.directions import ARABIC
 from fiches.content.sheet import Sheet
 from fiches.places.finder import PlaceFinder, entries
 from fiches.places.lookup import LEVELS, Gazetteer
-from fiches.places.names import is_arabic
+from fiches.places.names import is_arabic, written_alike
 from fiches.places.points import Commune, Found, Place
 
+PLACES_FILE = "lieux.yaml"  # of a language: what it calls towns
 NAMED_LEVELS = ("region", "province")  # above a commune, whose names in Arabic are known
 
 
 def spoken(sheet: Sheet, finder: PlaceFinder | None) -> Sheet:
-    """A sheet whose places of the southern shore are called as its language calls them."""
+    """A sheet whose places are called as its language calls them."""
     if finder is None or finder.shores is None or sheet.language != ARABIC:
         return sheet
-    roles = [role for role in finder.roles if role.end == "south" and role.field in sheet.fields]
-    named = {role.field: tuple(in_arabic(one, finder.shores) for one in entries(sheet, role)) for role in roles}
+    named = {}
+    for role in (role for role in finder.roles if role.field in sheet.fields):
+        say = in_arabic if role.end == "south" else _of_town
+        named[role.field] = tuple(say(one, finder.shores) for one in entries(sheet, role))
     return replace(sheet, fields={**sheet.fields, **named})
 
 
 def in_arabic(place: Place, shores: Gazetteer) -> Place:
-    """A place whose commune, province and region are in Arabic; its village, where that gives its commune the name."""
-    names = _of_communes(place, shores) or _of_levels(place, shores)
+    """A place whose commune, cercle, province and region are in Arabic; its village, where that names its commune."""
+    names = _of_cercle(place, shores) | (_of_communes(place, shores) or _of_levels(place, shores))
     return {key: value if is_arabic(str(value)) else names.get(key) or value for key, value in place.items()}
+
+
+def _of_town(place: Place, _: Gazetteer) -> Place:
+    """A place whose town is called as the data of Arabic have it."""
+    towns = _towns(languages.folder_of(ARABIC) / PLACES_FILE)
+    return {key: towns.get(str(value), value) if key == "ville" else value for key, value in place.items()}
+
+
+@cache
+def _towns(path: Path) -> Mapping[str, str]:
+    table = parse_file(path)[0] if path.is_file() else None
+    entries_ = table.entries if table else ()
+    return {one.key.value: one.value.value for one in entries_ if isinstance(one.value, YamlText)}
+
+
+def _of_cercle(place: Place, shores: Gazetteer) -> dict[str, str]:
+    """A cercle is called as the town that it is named for."""
+    named = str(place.get("cercle", ""))
+    towns = (one.arabic for one in shores.communes if written_alike(one.name, named))
+    known = {one.cercle for one in shores.communes}
+    return {"cercle": next(towns, "")} if any(written_alike(one, named) for one in known) else {}
 
 
 def _of_communes(place: Place, shores: Gazetteer) -> dict[str, str]:
