@@ -95,9 +95,9 @@ class PageContext:
         """The same without any element in it, for what a drawing is called."""
         return self.plain(self.format.label(name, self.language))
 
-    def text(self, text: object) -> Markup:
-        """Plain text, set."""
-        return Markup(self.setter.text(str(text)))  # escaped by the setter
+    def text(self, text: object, *, running: bool = False) -> Markup:
+        """Plain text, set; on a `running` line, which nothing cuts, numbers and addresses keep their own order."""
+        return Markup((replace(self.setter, apart=True) if running else self.setter).text(str(text)))  # escaped there
 
     def lined(self, content: object, selector: str, width: float = 0.0) -> Markup:
         """Text or what is set already, in finished lines, in an element of its own: see `lines`.
