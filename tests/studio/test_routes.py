@@ -308,6 +308,7 @@ def test_a_place_is_shown_on_a_map_of_what_the_format_knows(browser):
 
 @pytest.mark.slow
 def test_the_own_pages_of_a_booklet_are_seen_and_why_there_are_none(browser, root):
+    write(root, {"moulin": text("titre: Un moulin\nterritoire: {commune: Ouijjane}")})
     assert browser.get("/api/livrets/livret/pages").told["pages"]
     write(root, {"moulin": text("periode: 2012")})
     told = browser.get("/api/livrets/livret/pages").told

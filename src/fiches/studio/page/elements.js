@@ -16,7 +16,7 @@ export function say(name, holes = {}) {
 export function el(tag, properties = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
-    if (value === undefined || value === null || value === false) continue;
+    if (value === undefined || value === null) continue;
     if (name === "on") for (const [event, call] of Object.entries(value)) made.addEventListener(event, call);
     else if (name === "data") Object.assign(made.dataset, value);
     else if (name.includes("-") || name === "role" || name === "list") made.setAttribute(name, value);

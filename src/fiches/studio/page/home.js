@@ -14,8 +14,12 @@ export async function home() {
     const wanted = plain(search.value);
     for (const { one, item } of cards) item.hidden = !plain(`${one.title} ${one.slug}`).includes(wanted);
   });
+  let turn = Promise.resolve(), left = false; // one card after the other: what is opened meanwhile does not wait for all
   const seen = new IntersectionObserver((entries) => {
-    for (const entry of entries) if (entry.isIntersecting) { seen.unobserve(entry.target); entry.target.show(); }
+    for (const { target } of entries.filter((entry) => entry.isIntersecting)) {
+      seen.unobserve(target);
+      turn = turn.then(() => left || target.show());
+    }
   }, { rootMargin: "200px" });
   const stop = listen((event) => { if (event.kind === "named" && event.window !== WINDOW) again(); if (event.kind === "again") refresh(); });
   const refresh = async () => { if (JSON.stringify(await get("collection")) !== JSON.stringify(told)) again(); };
@@ -36,7 +40,7 @@ export async function home() {
     head: [el("h1", {}, told.folder), search, button("new-sheet", () => create(), { className: "fort", icon: "plus" }), button("import-word", () => fromWord(), { icon: "document" })],
     content: [page],
     begin() { for (const { item } of cards) seen.observe(item); },
-    async leave() { seen.disconnect(); stop(); made.leave(); },
+    async leave() { left = true; seen.disconnect(); stop(); made.leave(); },
   };
 }
 

@@ -54,7 +54,7 @@ export function rubrics(slug, told, write, { onFocus, onCaret }) {
     const own = words[name] === undefined ? "" : say("words", { count: words[name] });
     const known = room?.most !== undefined;
     pane.gauge.hidden = !known;
-    pane.count.textContent = known ? `${own} · ${say(room.least ? "room-least" : room.kept === room.most ? "room-left" : "room-kept", { count: room.most, more: room.kept })}` : own;
+    pane.count.textContent = known ? `${own} · ${say(room.kept < room.most ? "room-kept" : room.least ? "room-least" : "room-left", { count: `${room.most}${room.least && room.kept < room.most ? "+" : ""}`, more: room.kept })}` : own;
     if (known) pane.fill.style.inlineSize = `${(100 * words[name]) / Math.max(1, words[name] + room.kept)}%`;
     pane.gauge.classList.toggle("pleine", known && !room.kept);
   }

@@ -97,12 +97,16 @@ export async function sheet(slug, back) {
     open(TABS[(to + TABS.length) % TABS.length]);
     tabs[TABS[(to + TABS.length) % TABS.length]].focus();
   }
+  const scrolled = new Map(); // how far each tab was read
   function open(name) {
+    const shown = TABS.find((each) => !panels[each].hidden), box = panels[name].parentElement;
+    if (shown) scrolled.set(shown, box?.scrollTop);
     for (const each of TABS) {
       panels[each].hidden = each !== name;
       tabs[each].setAttribute("aria-selected", String(each === name));
       tabs[each].tabIndex = each === name ? 0 : -1;
     }
+    box?.scrollTo(0, scrolled.get(name) ?? 0);
     tabs[name].scrollIntoView({ block: "nearest", inline: "nearest" });
     if (name === "history") said(saves.draw);
     if (name === "review") said(review.draw);

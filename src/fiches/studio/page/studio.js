@@ -42,7 +42,7 @@ async function route() {
     announce(made.title);
   } catch (error) {
     topBar(backButton());
-    view.replaceChildren(el("p", { className: "attente erreur", role: "alert" }, error.message || String(error)));
+    view.replaceChildren(el("div", { className: "attente erreur", role: "alert" }, el("h1", {}, error.message || String(error))));
   }
 }
 
