@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 ALIVE = 15.0  # s between two signs of life
+END = ""  # told when the studio closes
 MOST_WAITING = 500  # events that a window which does not listen may be behind
 
 
@@ -22,6 +23,10 @@ class Events:
         """Tells every window, in a moment."""
         if self.loop and not self.loop.is_closed():
             self.loop.call_soon_threadsafe(self._put, json.dumps({"kind": kind, **what}, ensure_ascii=False))
+
+    def end(self) -> None:
+        """Every stream is over; for the thread of the loop."""
+        self._put(END)
 
     def _put(self, said: str) -> None:
         for queue in self._queues:
@@ -38,8 +43,12 @@ class Events:
             yield ": ici\n\n"
             while True:
                 try:
-                    yield f"data: {await asyncio.wait_for(queue.get(), ALIVE)}\n\n"
+                    said = await asyncio.wait_for(queue.get(), ALIVE)
                 except TimeoutError:
                     yield ": ici\n\n"
+                    continue
+                if said == END:
+                    return
+                yield f"data: {said}\n\n"
         finally:
             self._queues.discard(queue)

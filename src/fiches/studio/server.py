@@ -46,12 +46,24 @@ class OpenedStudio:
     def server(self) -> uvicorn.Server:
         """What answers, not begun yet."""
         punctual: Any = partial(PunctualProtocol, patience=self._app.patience)
-        return uvicorn.Server(
-            uvicorn.Config(
-                self._app, log_level="error", access_log=False, server_header=False, limit_concurrency=MOST_AT_ONCE,
-                timeout_graceful_shutdown=1, h11_max_incomplete_event_size=64_000, lifespan="off", http=punctual,
-            )
+        asked = uvicorn.Config(
+            self._app, log_level="error", access_log=False, server_header=False, limit_concurrency=MOST_AT_ONCE,
+            timeout_graceful_shutdown=1, h11_max_incomplete_event_size=64_000, lifespan="off", http=punctual,
         )  # fmt: skip
+        return _Server(asked, self.events)
+
+
+class _Server(uvicorn.Server):
+    """Which ends the streams of events before it waits for what is still asked."""
+
+    def __init__(self, asked: uvicorn.Config, events: Events) -> None:
+        super().__init__(asked)
+        self._events = events
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """No window is told anything more."""
+        self._events.end()
+        await super().shutdown(sockets)
 
 
 def opened(
