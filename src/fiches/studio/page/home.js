@@ -91,6 +91,7 @@ function draw(picture, found, slug) {
     page.body.innerHTML = found.html;
     for (const other of [...page.querySelectorAll(".feuille")].slice(1)) other.remove();
     const first = page.querySelector(".feuille");
+    if (!first || !picture.isConnected) return;
     page.body.style.padding = "0";
     page.body.style.zoom = picture.clientWidth / first.offsetWidth;
     picture.classList.add("prete");
