@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 ALIVE = 15.0  # s between two signs of life
-END = ""  # told when the studio closes
+NO_MORE = ""  # told when the studio closes
 MOST_WAITING = 500  # events that a window which does not listen may be behind
 
 
@@ -26,7 +26,7 @@ class Events:
 
     def end(self) -> None:
         """Every stream is over; for the thread of the loop."""
-        self._put(END)
+        self._put(NO_MORE)
 
     def _put(self, said: str) -> None:
         for queue in self._queues:
@@ -47,7 +47,7 @@ class Events:
                 except TimeoutError:
                     yield ": ici\n\n"
                     continue
-                if said == END:
+                if said == NO_MORE:
                     return
                 yield f"data: {said}\n\n"
         finally:
