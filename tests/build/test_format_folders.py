@@ -74,6 +74,22 @@ BROKEN = {  # what is changed, to what; where it is told, in which words
         ("composition", "- texte: {rubrique: un}", "- texte: {rubrique: un, fond: pise, remplit: oui}"),
         ("composition.yaml:6", "« remplit » ne change rien à cette zone « texte »"),
     ),
+    "a page that comes as needed and shows a rubric": (
+        ("composition", "  - zones:", "  - zones: [{suite: }]\n  - repete: 3\n    zones:"),
+        ("composition.yaml:6", "ne peut avoir de zone « titre »"),
+    ),
+    "a page that comes as needed and on which nothing flows": (
+        (
+            "composition",
+            "  - zones:",
+            "  - au_besoin: oui\n    zones: [{rail: {largeur: 20, modele: rappel.html}}]\n  - zones:",
+        ),
+        ("composition.yaml:3", "la page 1 vient autant que le demande le texte qui coule, et rien n'y coule"),
+    ),
+    "no page that always comes": (
+        ("composition", "  - zones:", "  - au_besoin: oui\n    zones:"),
+        ("composition.yaml:3", "toutes les pages ne viennent qu'au besoin"),
+    ),
     "a layout that is nowhere": (
         ("composition", "rappel.html", "rapel.html"),
         ("composition.yaml:8", "le gabarit « rapel.html » n'est dans aucun dossier du format"),

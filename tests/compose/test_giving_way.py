@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from fiches.compose import giving_way
+from fiches.compose.copyfit import Poured
+from fiches.compose.model import FLOW, ContentInventory
 from fiches.compose.solver import compose
-from fiches.compose.zones import ImageZone, PageSpec, PairZone, QuotePlace, TextZone
+from fiches.compose.zones import FlowZone, ImageZone, PageSpec, PairZone, QuotePlace, TextZone, TitleZone
 from fiches.core.problems import BadValue
 from support.composed_pages import GRID, RULES, inputs
 
@@ -160,3 +164,17 @@ def test_the_house_and_what_is_usual_give_way_alike_but_in_the_order_of_pictures
     usual = ("blancs 0.75", "titre", "exergue", "photo", "deplacer")
     steps = giving_way.expanded(usual, RULES.pages)
     assert set(steps) <= {*RULES.too_long, ("exergue", 1)}
+
+
+@pytest.mark.parametrize(("lines", "pages"), [(10, 1), (200, 2), (700, 6), (0, 1)])
+def test_pages_that_come_as_needed_are_as_many_as_the_text_that_flows_asks_for(lines, pages):
+    first = PageSpec((TitleZone(name="titre"), FlowZone(name="suite")))
+    rules = replace(RULES, pages=(first, replace(first, zones=first.zones[1:], least=0, most=9)), flowing=("texte",))
+
+    def pour(text, start, room):
+        end = min(lines, start + int(room) * text.columns)
+        return Poured((start, end), room, lines - end, (lines - end) / lines)
+
+    lengths = {"titre": (20,)} | ({FLOW: (lines * 40,), "texte": (lines * 40,)} if lines else {})
+    layout = compose(ContentInventory(lengths), rules, lambda _: 2.5, pour)
+    assert layout.fits and len(layout.pages) == pages and layout.numbers == (1, *(2,) * (pages - 1))

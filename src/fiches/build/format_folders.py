@@ -50,7 +50,7 @@ def _summary(format_: formats.Format) -> FormatSummary:
     if rules is None:
         return FormatSummary(format_.name, format_.description)
     paper = papers.name_of(rules.grid.width * POINTS_PER_MM, rules.grid.height * POINTS_PER_MM)
-    pages = len(rules.pages), sum(page.most for page in rules.pages)
+    pages = sum(page.least for page in rules.pages), sum(page.most for page in rules.pages)
     return FormatSummary(format_.name, format_.description, pages, paper)
 
 

@@ -92,31 +92,32 @@ class _Sheet(NamedTuple):
 
         `is_tried`: none after the first that holds too much, since only a layout that fits is wanted.
         """
-        repeated = max((page.most for page in self.rules.pages), default=1)
-        for times in range(1, repeated + 1):
+        least, most = min(page.least for page in self.rules.pages), max(page.most for page in self.rules.pages)
+        for times in range(least, most + 1):
             layout = self._laid_with(choice, times, is_tried=is_tried and self.pour is None)
             if layout.pages[-1].excess <= 0 or self.pour is None:
                 break
         return layout
 
     def _laid_with(self, choice: Decision, times: int, *, is_tried: bool, levels: Levels = NO_LEVELS) -> Layout:
-        numbers = [number for number, page in enumerate(self.rules.pages, 1) for _ in range(min(times, page.most))]
-        pages, rests, poured = list[PagePlan](), dict[str, str](), Poured((0,), 0, 0, 1)
+        pages = enumerate(self.rules.pages, 1)
+        numbers = [number for number, page in pages for _ in range(max(page.least, min(times, page.most)))]
+        plans, rests, poured = list[PagePlan](), dict[str, str](), Poured((0,), 0, 0, 1)
         for folio, number in enumerate(numbers, start=1):
             done = poured.share_left == 0 and folio > 1
             inputs = PageInputs(
                 number, folio, self.matter, self.rules, choice, self.height,
                 rests=rests, pour=self.pour, poured=poured.cuts[-1], is_poured=done, least=self.least, calls=self.calls,
-                may_field=_may_field(folio, pages), offered=self._offered(number, pages),
+                may_field=_may_field(folio, plans), offered=self._offered(number, plans),
                 level=levels.get(folio, USUAL_LEVEL),
             )  # fmt: skip
-            pages.append(lay(inputs))
-            rests, poured = {**rests, **pages[-1].rests}, pages[-1].poured or poured
-            if is_tried and pages[-1].excess > 0:
+            plans.append(lay(inputs))
+            rests, poured = {**rests, **plans[-1].rests}, plans[-1].poured or poured
+            if is_tried and plans[-1].excess > 0:
                 break
         if self.pour and poured.share_left > 0:
-            pages[-1] = self._overfull(pages[-1], poured)
-        return Layout(tuple(pages), choice, self.rules.grid, tuple(numbers), self.rules.flowing)
+            plans[-1] = self._overfull(plans[-1], poured)
+        return Layout(tuple(plans), choice, self.rules.grid, tuple(numbers), self.rules.flowing)
 
     def _offered(self, number: int, before: list[PagePlan]) -> str:
         """The block of the best quotation that no page shows or has refused, for a page that has a place for one."""
@@ -253,8 +254,8 @@ def _better(tried: Layout, layout: Layout) -> Layout:
 
 
 def is_as_rich(larger: Layout, layout: Layout) -> bool:
-    """Whether growing lost no photo, nothing of its width, and no quotation."""
-    return all(
+    """Whether growing took no other page, and lost no photo, nothing of its width, and no quotation."""
+    return len(larger.pages) == len(layout.pages) and all(
         new.photo == old.photo and new.photo_width >= old.photo_width and bool(new.quote) >= bool(old.quote)
         for new, old in zip(larger.pages, layout.pages, strict=True)
     )

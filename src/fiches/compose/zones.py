@@ -75,6 +75,11 @@ class Zone:
         """The frame of each of its grounds, and its colour."""
         return {f"{GROUND_FRAME}{self.name}": self.ground} if self.ground else {}
 
+    @property
+    def can_fill(self) -> bool:
+        """Whether it has a ground that may grow: on the foot of the page."""
+        return self.anchor is Anchor.FOOT and bool(self.painted)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyZone(Zone):
@@ -239,6 +244,11 @@ class FreeZone(Zone):
     bleeds: bool = False  # it is as wide as the page, and begins at its head when it comes first
     needs: tuple[str, ...] = ()
 
+    @property
+    def can_fill(self) -> bool:
+        """The box itself may grow."""
+        return self.anchor is Anchor.FOOT
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlowZone(Zone):
@@ -256,33 +266,28 @@ class NoteZone(Zone):
 
 
 KIND_NAMES: dict[type[Zone], str] = {
-    TitleZone: "titre",
-    FieldZone: "champ",
-    StandfirstZone: "chapeau",
-    FactZone: "faits",
-    FigureZone: "chiffres",
-    RailZone: "rail",
-    ImageZone: "image",
-    TextZone: "texte",
-    PairZone: "cote_a_cote",
-    CardZone: "cartes",
-    VoiceZone: "temoignages",
-    FreeZone: "libre",
-    FlowZone: "suite",
-    NoteZone: "notes",
-}
+    TitleZone: "titre", FieldZone: "champ", StandfirstZone: "chapeau", FactZone: "faits", FigureZone: "chiffres",
+    RailZone: "rail", ImageZone: "image", TextZone: "texte", PairZone: "cote_a_cote", CardZone: "cartes",
+    VoiceZone: "temoignages", FreeZone: "libre", FlowZone: "suite", NoteZone: "notes",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
     """One page: its zones from head to foot; whether its running text grows when it stays hollow.
 
-    `most`: how many such pages there may be, one after the other, as long as text flows.
+    `least`, `most`: how many such pages there are, one after the other, as the text that flows asks for.
     """
 
     zones: tuple[Zone, ...]
     grows: bool = False
+    least: int = 1
     most: int = 1
+
+    @property
+    def comes_as_needed(self) -> bool:
+        """Whether the text that flows says how often it comes."""
+        return (self.least, self.most) != (1, 1)
 
     def of(self, kind: type[Zone]) -> Iterator[Zone]:
         """Its zones of one kind."""

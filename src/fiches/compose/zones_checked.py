@@ -8,7 +8,6 @@ from typing import Any, NamedTuple, cast
 
 from fiches.compose.frame import Grid
 from fiches.compose.zones import (
-    Anchor,
     CardZone,
     FieldZone,
     FigureZone,
@@ -18,6 +17,7 @@ from fiches.compose.zones import (
     ImageZone,
     PageSpec,
     PairZone,
+    RailZone,
     TextZone,
     VoiceZone,
     Zone,
@@ -105,11 +105,21 @@ def contradictions(values: Values, table: YamlTable, known: Known) -> Iterator[F
     for page, spec in enumerate(specs):
         for index, zone in enumerate(spec.zones):
             at = place(table, "pages", page, "zones", index, zone.kind)
-            yield from (fault(name, *at, **told) for name, told in _of_zone(zone, (page + 1, len(specs)), known))
-        if len(list(spec.of(ImageZone))) > 1:
-            yield fault("format-invalide.two-photos", *place(table, "pages", page), page=page + 1)
+            yield from (fault(name, *at, **told) for name, told in _of_zone(zone, (page + 1, specs), known))
+        at = place(table, "pages", page)
+        yield from (fault(name, *at, page=page + 1) for name in _of_page(spec))
+    if not any(spec.least for spec in specs):
+        yield fault("format-invalide.no-sure-page", *place(table, "pages"))
     yield from _twice(specs, table)
     yield from _strange_grounds(specs, table)
+
+
+def _of_page(spec: PageSpec) -> Iterator[str]:
+    """The message of each thing that the zones of one page may not be together."""
+    if spec.comes_as_needed and not any(spec.of(FlowZone)):
+        yield "format-invalide.repeated-nothing"
+    if len(list(spec.of(ImageZone))) > 1:
+        yield "format-invalide.two-photos"
 
 
 def _not_alone(typed: Sequence[Mapping[str, Any]], table: YamlTable) -> Iterator[Fault]:
@@ -124,18 +134,27 @@ def _not_alone(typed: Sequence[Mapping[str, Any]], table: YamlTable) -> Iterator
 ZoneFaults = Iterator[tuple[str, dict[str, Any]]]
 
 
-def _of_zone(zone: Zone, where: tuple[int, int], known: Known) -> ZoneFaults:
-    """(message, its values) of what is wrong in one zone of page `where[0]` of so many."""
+def _of_zone(zone: Zone, where: tuple[int, Sequence[PageSpec]], known: Known) -> ZoneFaults:
+    """(message, its values) of what is wrong in one zone of page `where[0]` of those."""
     yield from _of_what_it_shows(zone, known)
     ladder = getattr(zone, "ladder", "")
     if ladder and ladder not in known.ladders:
         yield "format-invalide.zone-ladder", {"ladder": ladder, "known": listing(sorted(known.ladders))}
-    if zone.fills and not (zone.anchor is Anchor.FOOT and (zone.painted or isinstance(zone, FreeZone))):
-        yield "format-invalide.fills-nothing", {"zone": zone.kind}
-    for page in (zone.goes_to, getattr(zone, "ends_on", 0)):
-        if page and not where[0] < page <= where[1]:
-            yield "format-invalide.zone-page", {"page": page, "zone": zone.name}
+    yield from _of_its_place(zone, *where)
     yield from _SPECIAL.get(type(zone), _nothing)(zone, known)
+
+
+def _of_its_place(zone: Zone, number: int, specs: Sequence[PageSpec]) -> ZoneFaults:
+    """Of a zone on page `number`: a ground that it would fill and lacks, pages it cannot go to or be on."""
+    if zone.fills and not zone.can_fill:
+        yield "format-invalide.fills-nothing", {"zone": zone.kind}
+    sure = {later for later, spec in enumerate(specs, 1) if not spec.comes_as_needed}.intersection(
+        range(number + 1, len(specs) + 1)
+    )
+    for page in {zone.goes_to, getattr(zone, "ends_on", 0)} - {0} - sure:
+        yield "format-invalide.zone-page", {"page": page, "zone": zone.name}
+    if specs[number - 1].comes_as_needed and not isinstance(zone, FlowZone | FreeZone | RailZone):
+        yield "format-invalide.repeated-zone", {"zone": zone.kind}
 
 
 def _of_what_it_shows(zone: Zone, known: Known) -> ZoneFaults:

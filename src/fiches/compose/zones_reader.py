@@ -130,6 +130,7 @@ PAGES = Field(
     fields=(
         Field("grandit", "yes-no"),
         _number("repete", (1, LAST_PAGE), "integer"),
+        Field("au_besoin", "yes-no"),
         Field(
             "zones",
             "records",
@@ -145,9 +146,12 @@ PAGES = Field(
 def pages(values: Values) -> tuple[PageSpec, ...]:
     """The pages that `values` say, which are sound."""
     typed = cast(tuple[Mapping[str, Any], ...], values["pages"])
-    return tuple(
-        PageSpec(tuple(map(_zone, page["zones"])), page.get("grandit", False), page.get("repete", 1)) for page in typed
-    )
+    return tuple(map(_page, typed))
+
+
+def _page(value: Mapping[str, Any]) -> PageSpec:
+    least = 0 if value.get("au_besoin", False) else 1
+    return PageSpec(tuple(map(_zone, value["zones"])), value.get("grandit", False), least, value.get("repete", 1))
 
 
 def _zone(value: Mapping[str, Any]) -> Zone:
