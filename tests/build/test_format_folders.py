@@ -90,6 +90,10 @@ BROKEN = {  # what is changed, to what; where it is told, in which words
         ("composition", "  - zones:", "  - au_besoin: oui\n    zones:"),
         ("composition.yaml:3", "toutes les pages ne viennent qu'au besoin"),
     ),
+    "a role of a key that there is not": (
+        ("format", "extends: commun", "extends: commun\nsummary: lieux"),
+        ("format.yaml:3", "« summary » nomme la clé « lieux », que le format n'a pas"),
+    ),
     "a layout that is nowhere": (
         ("composition", "rappel.html", "rapel.html"),
         ("composition.yaml:8", "le gabarit « rapel.html » n'est dans aucun dossier du format"),

@@ -7,9 +7,10 @@ import json
 import pikepdf
 import pytest
 
-from fiches.config.project import open_project
+from fiches.config import fields
+from fiches.config.project import HOUSE, open_project
 from fiches.content import source
-from fiches.content.sheet import check
+from fiches.content.sheet import Sheet, check
 from fiches.html import metadata
 from fiches.storage import clean, whole_runs
 from support.small_collection import SETTINGS, agrees, make, sheet
@@ -105,3 +106,25 @@ def test_it_comes_back_and_goes(here):
     assert sorted(index(here)) == ["a", "b", "c"] and whole_runs.unchanged(here, None, "build") is not None
     clean.clear(here / "build")
     assert index(here) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "summed_up", "period"),
+    [
+        ("deux-pages", "resume: On sème.\nperiode: 2021-2023", "On sème.", "2021/2023"),
+        (
+            "pratiques",
+            "resume: On partage.\nnotice: {public: a, lieu: b, periode: 2019, temps: c}",
+            "On partage.",
+            "2019",
+        ),
+        ("recit", "chapeau: Elle raconte.", "Elle raconte.", ""),
+    ],
+)
+def test_each_format_says_which_key_sums_a_sheet_up_and_when_it_was(name, said, summed_up, period):
+    project, _ = open_project(HOUSE)
+    own = project.within(name)
+    parsed, _ = source.parse_bytes(f"---\ntitre: Un essai\n{said}\n---\n".encode(), "essai", "essai.md")
+    values, _ = fields.read(parsed.front, own.format.fields)
+    record = metadata.of_sheet(Sheet("essai", "essai.md", "Un essai", "fr", values, (), format=name), project)
+    assert (record.description, record.period) == (summed_up, period)

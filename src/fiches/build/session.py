@@ -37,8 +37,7 @@ from fiches.storage.fingerprints import Digests
 from fiches.storage.made import MadeFile
 from fiches.storage.memory import Memory
 
-FIRST_FOLIO = 5  # of the first sheet, when the front pages are as many as usual
-USUAL_FOLIOS = {"_projets": 2, "_liste-1": 3, "_lecture": 4}  # of the front pages that carry one
+FIRST_SHEET = "_fiches"  # among the folios that a format says are usual, that of the first sheet
 ATTEMPTS = 3  # at a booklet whose contents must name its own pages
 _NO_FILE = MadeFile(Path(), "", "")
 JACKETS = "jaquettes"  # the folder of booklets' own pages
@@ -181,7 +180,7 @@ class RenderSession:
         """
         bound = [BoundSheet(one, part.pages, part.traits) for one, part in zip(sheets, parts, strict=True)]
         kept = self._last_jacket(book.slug)
-        folios = _expected(bound, kept[1].pdf if kept else None)
+        folios = _expected(bound, self.project.format.folios, kept[1].pdf if kept else None)
         made = self._front_matter(book, bound, folios, kept[1].look if kept else "")
         if kept and made.pdf is None and made.look == kept[1].look:
             made = replace(kept[1], problems=(*made.problems, *kept[1].engine), pictures=made.pictures)
@@ -280,10 +279,11 @@ class RenderSession:
         return Memory(self.project.out, sort)
 
 
-def _expected(bound: Sequence[BoundSheet], last: Pdf | None) -> dict[str, int]:
+def _expected(bound: Sequence[BoundSheet], usual: Mapping[str, int], last: Pdf | None) -> dict[str, int]:
     """The folios that contents may name: those of the last time when the booklet had the same sheets, or the usual."""
-    folios, first = dict(USUAL_FOLIOS), FIRST_FOLIO
+    folios, first = dict(usual), usual.get(FIRST_SHEET, 1)
+    folios.pop(FIRST_SHEET, None)
     for one in bound:
         folios[one.sheet.slug] = first
         first += one.pages + one.pages % 2  # each on a right-hand page
-    return dict(last.folios) if last and folios.keys() - USUAL_FOLIOS.keys() <= last.folios.keys() else folios
+    return dict(last.folios) if last and folios.keys() - usual.keys() <= last.folios.keys() else folios

@@ -23,8 +23,8 @@ from fiches.compose.zones import (
     Zone,
 )
 from fiches.compose.zones_reader import ZONE_KEYS, pages
-from fiches.config.fields import Field, Values
-from fiches.config.formats import Format
+from fiches.config.fields import Values
+from fiches.config.formats import Format, key_names
 from fiches.config.yaml_reader import YamlTable, place
 from fiches.core.messages import listing
 from fiches.core.problems import Fault, fault
@@ -50,17 +50,10 @@ def names_of(format_: Format, folder: Path) -> FormatNames:
     rubrics = tuple((spec.id, spec.holds) for spec in format_.rubrics)
     return FormatNames(
         rubrics,
-        frozenset(_said(format_.fields)),
+        frozenset(key_names(format_.fields)),
         frozenset(format_.labels),
         folder not in format_.folders[1:],
     )
-
-
-def _said(fields: Sequence[Field]) -> Iterator[str]:
-    """The keys of the front matter, those of records behind the one that they stand in."""
-    for field in fields:
-        yield field.name
-        yield from (f"{field.name}.{inner.name}" for inner in field.fields)
 
 
 class Known(NamedTuple):

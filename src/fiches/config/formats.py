@@ -20,6 +20,7 @@ from fiches.core.text import did_you_mean, fold
 from fiches.storage.fingerprints import HOUSE
 
 FORMAT_FILE = "format.yaml"
+CONTRIBUTORS, SUMMARY, PERIOD = ROLES = ("contributors", "summary", "period")  # what archives ask of a sheet
 RUBRIC_CONTENTS = ("prose", "entries", "testimonies")
 
 
@@ -60,7 +61,8 @@ class Format:
     description: Translated = NO_WORDS
     places: tuple[PlaceRole, ...] = ()  # the keys that name places
     map: MapRules = field(default_factory=MapRules)
-    contributors: str = ""  # the key whose records each name, first of all, somebody who contributed to a sheet
+    roles: Mapping[str, str] = field(default_factory=dict)  # by role, the key that has it: « notice.periode »
+    folios: Mapping[str, int] = field(default_factory=dict)  # of a booklet's front pages by id, and of its first sheet
 
     def label(self, name: str, language: str) -> str:
         """A word of the page in `language`, else in French."""
@@ -110,7 +112,8 @@ FORMAT_KEYS: tuple[Field, ...] = (
         ),
     ),
     Field("labels", "table", each=Field("label", "by-language")),
-    Field("contributors"),
+    *map(Field, ROLES),
+    Field("folios", "table", each=Field("folio", "integer")),
     *map_rules.MAP_KEYS,
 )
 
@@ -134,7 +137,7 @@ def _load(name: str, search: tuple[Path, ...], seen: tuple[str, ...]) -> tuple[F
     if base is None or has_errors(told):
         return None, problems
     made = _merged(base, name, folders, values)
-    faults = [*map_rules.contradictions(made.places, made.fields)]
+    faults = [*map_rules.contradictions(made.places, made.fields), *_strange_roles(made, values, table)]
     return (None if faults else made), [*problems, *_placed(faults, shown)]
 
 
@@ -211,6 +214,23 @@ def _contradictions(values: Values, table: YamlTable) -> Iterator[Fault]:
                 yield fault("format-invalide.same-rubric", *place(table, "rubrics", index), word=word)
 
 
+def _strange_roles(made: Format, values: Values, table: YamlTable) -> Iterator[Fault]:
+    """Roles that no key of the format has."""
+    known = list(key_names(made.fields))
+    for role in ROLES:
+        typed = str(values.get(role, ""))
+        if typed and typed not in known:
+            hint = did_you_mean(typed, known) or ""
+            yield fault("format-invalide.role", *place(table, role), hint=hint, role=role, typed=typed)
+
+
+def key_names(known: Iterable[Field]) -> Iterator[str]:
+    """The keys of the front matter, those of records behind the one that they stand in: « notice.pays »."""
+    for one in known:
+        yield one.name
+        yield from (f"{one.name}.{inner.name}" for inner in one.fields)
+
+
 def _all(known: Iterable[Field], above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Field]]:
     """(where it stands, the field) of fields, each before those in it."""
     for field_ in known:
@@ -246,7 +266,8 @@ def _merged(base: Format, name: str, folders: tuple[Path, ...], values: Values) 
         description=given.get("description", base.description),
         places=map_rules.roles(values) or base.places,
         map=map_rules.rules(values) or base.map,
-        contributors=given.get("contributors", base.contributors),
+        roles={**base.roles, **{role: given[role] for role in ROLES if role in given}},
+        folios={**base.folios, **given.get("folios", {})},
     )
 
 

@@ -297,4 +297,4 @@ class SheetContext(PageContext):
 
     def summary(self, words: int = metadata.SUMMARY_WORDS) -> str:
         """The beginning of the text, for the file's description."""
-        return metadata.summary(self.sheet, words)
+        return metadata.summary(self.sheet, self.format, words)

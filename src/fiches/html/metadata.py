@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from fiches.config.fields import Values
+from fiches.config.formats import PERIOD, SUMMARY, Format
 from fiches.config.project import Project
 from fiches.config.values import Period
 from fiches.content import notes, versions
@@ -18,7 +19,6 @@ from fiches.typography.typesetting import typeset
 
 INDEX_FILE = "index.json"  # of the output
 SUMMARY_WORDS = 40  # words
-SUMMED_UP = "chapeau"  # the key of the front matter that sums a sheet up, in formats that have it
 _CONTEXT = {"@vocab": "https://schema.org/", "dcterms": "http://purl.org/dc/terms/"}
 _FEATURES = ("alternativeText", "bookmarks", "readingOrder", "structuralNavigation", "taggedPDF")
 
@@ -52,8 +52,9 @@ class WorkRecord:
 
 
 def of_sheet(one: Sheet, project: Project) -> WorkRecord:
-    """The record of a sheet."""
-    made = _record(one, project, summary(one))
+    """The record of a sheet, by what its own format says."""
+    project = project.within(one.format)
+    made = _record(one, project, summary(one, project.format))
     first = versions.work(one.slug)
     others = tuple(_identifier(other.slug, project) for other in one.versions)
     if first != one.slug and any(other.slug == first for other in one.versions):
@@ -66,14 +67,19 @@ def of_booklet(book: Booklet, project: Project) -> WorkRecord:
     return _record(book, project, str(book.fields.get("surtitre", book.title)))
 
 
-def summary(one: Sheet, count: int = SUMMARY_WORDS) -> str:
-    """Its standfirst, where it has one, else the beginning of its text."""
-    if given := one.fields.get(SUMMED_UP):
-        return str(given)
+def summary(one: Sheet, format_: Format, count: int = SUMMARY_WORDS) -> str:
+    """What sums it up, where it has that, else the beginning of its text."""
+    if given := standfirst(one, format_):
+        return given
     first = one.rubrics[0] if one.rubrics else None
     blocks = (*first.blocks, *(block for entry in first.entries for block in entry.blocks)) if first else ()
     words = " ".join(words_of(notes.apart(blocks)[0])).split()
     return " ".join(words[:count]) + ("…" if len(words) > count else "")
+
+
+def standfirst(one: Sheet, format_: Format) -> str:
+    """What sums a sheet up, in the key that its format says does so."""
+    return str(_in_role(one, format_, SUMMARY) or "")
 
 
 def _record(work: Sheet | Booklet, project: Project, description: str) -> WorkRecord:
@@ -91,8 +97,16 @@ def _record(work: Sheet | Booklet, project: Project, description: str) -> WorkRe
         str(fields.get("date_fiche", "")),
         settings.licence or (f"© {publisher}" if publisher else ""),
         tuple(place for key in _place_keys(project) for place in _places(fields, key)),
-        _span(fields.get("periode")),
+        _span(_in_role(work, project.format, PERIOD)),
     )
+
+
+def _in_role(work: Sheet | Booklet, format_: Format, role: str) -> object:
+    """What a work says in the key that has a role in its format, or in one within another."""
+    found: Any = work.fields
+    for key in format_.roles.get(role, "").split("."):
+        found = found.get(key) if isinstance(found, Mapping) else None
+    return found
 
 
 def _identifier(slug: str, project: Project) -> str:

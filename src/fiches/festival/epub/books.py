@@ -116,7 +116,7 @@ class Bindery:
         own = self.project.speaking(view.source.language)
         if isinstance(view.source, Booklet):
             return metadata.of_booklet(view.source, own)
-        return metadata.of_sheet(view.source, own.within(view.source.format))
+        return metadata.of_sheet(view.source, own)
 
     def _sources(self, view: Work) -> Iterator[Path]:
         yield self.project.root / view.source.path

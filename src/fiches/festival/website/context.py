@@ -26,7 +26,7 @@ from fiches.festival.website.web_map import both, rail
 from fiches.festival.website.web_world import SheetMap
 from fiches.graphics.maps.world_places import MapWords
 from fiches.html.context import PageContext, SheetContext
-from fiches.html.metadata import SUMMED_UP
+from fiches.html.metadata import standfirst
 from fiches.imposition import paper_choice
 from fiches.places import finder
 from fiches.typography.pull_quotes import PullQuote
@@ -134,7 +134,7 @@ class SheetEntry(SiteEntry):
     @property
     def summary(self) -> str:
         """Some lines for its card: its standfirst, else the author's first pull quote, the beginning of its text."""
-        chosen = () if self.page.fields.get(SUMMED_UP) else self.page.chosen_quotes
+        chosen = () if standfirst(self.page.sheet, self.page.format) else self.page.chosen_quotes
         return self.page.plain(chosen[0].text if chosen else self.page.summary(CARD_WORDS))
 
     @property
