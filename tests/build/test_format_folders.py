@@ -94,6 +94,26 @@ BROKEN = {  # what is changed, to what; where it is told, in which words
         ("format", "extends: commun", "extends: commun\nsummary: lieux"),
         ("format.yaml:3", "« summary » nomme la clé « lieux », que le format n'a pas"),
     ),
+    "an id that no style sheet could name": (
+        ("format", "id: deux", "id: Les deux"),
+        ("format.yaml:7", "« Les deux » n'est pas un id"),
+    ),
+    "margins that leave nothing": (
+        ("composition", "papier: A5", "papier: A5\ngrille: {dedans: 80, dehors: 70}"),
+        ("composition.yaml:2", "les marges et les gouttières ne laissent que 0 mm de 148 au texte"),
+    ),
+    "a head that leaves its text nothing": (
+        ("composition", "texte: {rubrique: un}", "texte: {rubrique: un, tete: a-gauche, tete_colonnes: 14}"),
+        ("composition.yaml:6", "une tête de 14 colonnes sur 12 ne laisse que 0 mm à son texte"),
+    ),
+    "a text that would flow twice": (
+        ("composition", "- suite: {}", "- suite: {}\n      - suite: {nom: autre}"),
+        ("composition.yaml:3", "la page 1 a deux zones « suite »"),
+    ),
+    "a photo that no wide picture fills": (
+        ("composition", "- faits:", "- image: {rang: 1, mini: 30, maxi: 31}\n      - faits:"),
+        ("composition.yaml:3", "une photo large n'y entre pas (rapport 1,10, sous 1,2)"),
+    ),
     "a layout that is nowhere": (
         ("composition", "rappel.html", "rapel.html"),
         ("composition.yaml:8", "le gabarit « rapel.html » n'est dans aucun dossier du format"),
@@ -136,7 +156,7 @@ BROKEN = {  # what is changed, to what; where it is told, in which words
     ),
     "a style sheet that is nowhere": (
         ("format", "extends: commun", "extends: commun\nstyles: [essai.css]"),
-        ("format.yaml:1", "la feuille de style « essai.css » est introuvable"),
+        ("format.yaml:3", "la feuille de style « essai.css » est introuvable"),
     ),
     "a layout that is not written as one": (
         ("rappel", "{{ page.label('rappel') }}", "{{ page.label('rappel') }"),

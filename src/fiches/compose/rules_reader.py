@@ -33,6 +33,7 @@ COMPOSITION = "composition.yaml"  # in a format's folder: its sheets are compose
 LEADINGS, SCALES = (0.4, 10.0), (0.5, 3.0)  # u, and by how much a script grows
 MOST_LINES, MOST_TEXT_COLUMNS = 99, 4
 LEAST_PAPER, MOST_PAPER = (70.0, 70.0), 1200.0  # mm, of a page
+LEAST_WIDE, LEAST_HIGH = 40.0, 30.0  # mm that margins leave of a page at least
 COSTS, SHARES, NARROWED = (0.0, 1000.0), (0.0, 1.0), (0.0, 0.5)
 COST_NAMES = {  # what composition.yaml calls each thing that lines cost
     "blanc": "white", "ligne": "line", "division": "division", "divisions_suivies": "run", "mot_court": "short",
@@ -154,7 +155,7 @@ def load(path: Path, names: FormatNames) -> tuple[CompositionRules | None, list[
     if table is None or faults:
         return None, faults
     values = _over(_usual(), own)
-    faults += [*_bad_paper(own, table), *_out_of_order(own, table), *_upside_down(own, table)]
+    faults += [*_bad_paper(own, table), *_no_room(values, table), *_out_of_order(own, table), *_upside_down(own, table)]
     faults += [*_no_speakers(own, table, names), *zones_checked.contradictions(own, table, _known(values, names))]
     if faults:
         return None, faults
@@ -192,6 +193,22 @@ def _bad_paper(values: Values, table: YamlTable) -> Iterator[Fault]:
     if size is None or not (LEAST_PAPER[0] <= min(size) and max(size) <= MOST_PAPER):
         at, names = place(table, "papier"), listing(papers.known())
         yield fault("format-invalide.paper", *at, typed=typed, names=names, least=LEAST_PAPER[0], most=MOST_PAPER)
+
+
+def _no_room(values: Values, table: YamlTable) -> Iterator[Fault]:
+    """Margins and gutters that leave no column of a word, or no line between head and foot."""
+    if papers.size_of(str(values["papier"])) is None:  # which is told
+        return
+    grid = _grid(cast(Mapping[str, Any], values))
+    ways = (
+        ("dedans", grid.live, grid.width, LEAST_WIDE),
+        ("tete", grid.height - grid.head - grid.foot, grid.height, LEAST_HIGH),
+    )
+    for name, left, whole, least in ways:
+        if left < least or grid.column <= 0:
+            at = place(table, "grille", name)
+            yield fault("format-invalide.grid", *at, left=max(left, 0.0), whole=whole, least=least)
+            return
 
 
 def _out_of_order(values: Values, table: YamlTable) -> Iterator[Fault]:

@@ -24,13 +24,17 @@ from fiches.compose.zones import (
 )
 from fiches.compose.zones_reader import ZONE_KEYS, pages
 from fiches.config.fields import Values
-from fiches.config.formats import Format, key_names
+from fiches.config.format_roles import key_names
+from fiches.config.formats import Format
 from fiches.config.yaml_reader import YamlTable, place
 from fiches.core.messages import listing
 from fiches.core.problems import Fault, fault
 from fiches.core.text import did_you_mean
 
 LEAST_HEAD, LEAST_SHARE = 20.0, 30.0  # mm, of a head beside its text; of a rubric beside another
+
+
+ZoneFaults = Iterator[tuple[str, dict[str, Any]]]
 
 
 class FormatNames(NamedTuple):
@@ -66,18 +70,27 @@ class Known(NamedTuple):
 
 
 def narrow(specs: Sequence[PageSpec], grid: Grid, table: YamlTable) -> Iterator[Fault]:
-    """Heads at the side of their text that have no room for a word, and rubrics side by side that have none for two."""
+    """Heads beside a text, one of which has no room, and rubrics side by side that have none for two words."""
     for page, spec in enumerate(specs):
         for index, zone in enumerate(spec.zones):
             at = "pages", page, "zones", index, zone.kind
-            columns, shares = _beside(zone), zone.splits if isinstance(zone, PairZone) else ()
-            if columns and (width := grid.span(columns)) < LEAST_HEAD:
+            if columns := _beside(zone):
                 there = place(table, *at, "tete_colonnes")
-                yield fault("format-invalide.narrow-head", *there, width=width, least=LEAST_HEAD, more=columns + 1)
+                yield from (fault(name, *there, **told) for name, told in _of_head(columns, grid))
+            shares = zone.splits if isinstance(zone, PairZone) else ()
             if shares and (width := grid.span(min(map(min, shares)))) < LEAST_SHARE:
                 yield fault(
                     "format-invalide.narrow-share", *place(table, *at, "partages"), width=width, least=LEAST_SHARE
                 )
+
+
+def _of_head(columns: int, grid: Grid) -> ZoneFaults:
+    """(message, its values) of what is wrong with a head so wide beside its text."""
+    if (width := grid.span(grid.columns - columns)) < LEAST_SHARE:
+        room = {"width": max(width, 0.0), "least": LEAST_SHARE}
+        yield "format-invalide.wide-head", {"head": columns, "columns": grid.columns, **room}
+    elif (width := grid.span(columns)) < LEAST_HEAD:
+        yield "format-invalide.narrow-head", {"width": width, "least": LEAST_HEAD, "more": columns + 1}
 
 
 def _beside(zone: Zone) -> int:
@@ -111,6 +124,8 @@ def _of_page(spec: PageSpec) -> Iterator[str]:
     """The message of each thing that the zones of one page may not be together."""
     if spec.comes_as_needed and not any(spec.of(FlowZone)):
         yield "format-invalide.repeated-nothing"
+    if len(list(spec.of(FlowZone))) > 1:
+        yield "format-invalide.two-flows"
     if len(list(spec.of(ImageZone))) > 1:
         yield "format-invalide.two-photos"
 
@@ -122,9 +137,6 @@ def _not_alone(typed: Sequence[Mapping[str, Any]], table: YamlTable) -> Iterator
             if len(zone) != 1:
                 at = place(table, "pages", page, "zones", index)
                 yield fault("format-invalide.one-zone", *at, kinds=listing(ZONE_KEYS))
-
-
-ZoneFaults = Iterator[tuple[str, dict[str, Any]]]
 
 
 def _of_zone(zone: Zone, where: tuple[int, Sequence[PageSpec]], known: Known) -> ZoneFaults:

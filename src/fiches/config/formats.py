@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -9,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
 
-from fiches.config import fields, format_words, map_rules, tables
+from fiches.config import fields, format_roles, format_words, map_rules, tables
 from fiches.config.fields import Field, Values
 from fiches.config.map_rules import MapRules, PlaceRole
 from fiches.config.translated import NO_WORDS, Translated, localised
@@ -20,7 +21,7 @@ from fiches.core.text import did_you_mean, fold
 from fiches.storage.fingerprints import HOUSE
 
 FORMAT_FILE = "format.yaml"
-CONTRIBUTORS, SUMMARY, PERIOD = ROLES = ("contributors", "summary", "period")  # what archives ask of a sheet
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*")  # of a rubric: layouts and style sheets name it so
 RUBRIC_CONTENTS = ("prose", "entries", "testimonies")
 
 
@@ -112,7 +113,7 @@ FORMAT_KEYS: tuple[Field, ...] = (
         ),
     ),
     Field("labels", "table", each=Field("label", "by-language")),
-    *map(Field, ROLES),
+    *map(Field, format_roles.ROLES),
     Field("folios", "table", each=Field("folio", "integer")),
     *map_rules.MAP_KEYS,
 )
@@ -137,7 +138,7 @@ def _load(name: str, search: tuple[Path, ...], seen: tuple[str, ...]) -> tuple[F
     if base is None or has_errors(told):
         return None, problems
     made = _merged(base, name, folders, values)
-    faults = [*map_rules.contradictions(made.places, made.fields), *_strange_roles(made, values, table)]
+    faults = [*map_rules.contradictions(made.places, made.fields), *format_roles.strange(made.fields, values, table)]
     return (None if faults else made), [*problems, *_placed(faults, shown)]
 
 
@@ -207,28 +208,13 @@ def _contradictions(values: Values, table: YamlTable) -> Iterator[Fault]:
             yield fault("format-invalide.no-choices", *at, name=field_.name)
         if field_.kind in ("figures", "record", "records") and not field_.fields:
             yield fault("format-invalide.no-keys", *at, name=field_.name)
-    owners: dict[str, int] = {}
+    owners = dict[str, int]()
     for index, spec in enumerate(cast(Mapping[str, Any], values).get("rubrics", ())):
+        if not _ID.fullmatch(spec.get("id", "a")):
+            yield fault("format-invalide.id", *place(table, "rubrics", index, "id"), typed=spec["id"])
         for word in sorted({fold(str(spec.get("id"))), *map(fold, spec.get("title", {}).values())}):
             if owners.setdefault(word, index) != index:
                 yield fault("format-invalide.same-rubric", *place(table, "rubrics", index), word=word)
-
-
-def _strange_roles(made: Format, values: Values, table: YamlTable) -> Iterator[Fault]:
-    """Roles that no key of the format has."""
-    known = list(key_names(made.fields))
-    for role in ROLES:
-        typed = str(values.get(role, ""))
-        if typed and typed not in known:
-            hint = did_you_mean(typed, known) or ""
-            yield fault("format-invalide.role", *place(table, role), hint=hint, role=role, typed=typed)
-
-
-def key_names(known: Iterable[Field]) -> Iterator[str]:
-    """The keys of the front matter, those of records behind the one that they stand in: « notice.pays »."""
-    for one in known:
-        yield one.name
-        yield from (f"{one.name}.{inner.name}" for inner in one.fields)
 
 
 def _all(known: Iterable[Field], above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Field]]:
@@ -266,7 +252,7 @@ def _merged(base: Format, name: str, folders: tuple[Path, ...], values: Values) 
         description=given.get("description", base.description),
         places=map_rules.roles(values) or base.places,
         map=map_rules.rules(values) or base.map,
-        roles={**base.roles, **{role: given[role] for role in ROLES if role in given}},
+        roles={**base.roles, **{role: given[role] for role in format_roles.ROLES if role in given}},
         folios={**base.folios, **given.get("folios", {})},
     )
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from fiches.config.fields import Values
-from fiches.config.formats import PERIOD, SUMMARY, Format
+from fiches.config.format_roles import PERIOD_ROLE, SUMMARY_ROLE
+from fiches.config.formats import Format
 from fiches.config.project import Project
 from fiches.config.values import Period
 from fiches.content import notes, versions
@@ -79,7 +80,7 @@ def summary(one: Sheet, format_: Format, count: int = SUMMARY_WORDS) -> str:
 
 def standfirst(one: Sheet, format_: Format) -> str:
     """What sums a sheet up, in the key that its format says does so."""
-    return str(_in_role(one, format_, SUMMARY) or "")
+    return str(_in_role(one, format_, SUMMARY_ROLE) or "")
 
 
 def _record(work: Sheet | Booklet, project: Project, description: str) -> WorkRecord:
@@ -97,7 +98,7 @@ def _record(work: Sheet | Booklet, project: Project, description: str) -> WorkRe
         str(fields.get("date_fiche", "")),
         settings.licence or (f"© {publisher}" if publisher else ""),
         tuple(place for key in _place_keys(project) for place in _places(fields, key)),
-        _span(_in_role(work, project.format, PERIOD)),
+        _span(_in_role(work, project.format, PERIOD_ROLE)),
     )
 
 

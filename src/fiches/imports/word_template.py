@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from fiches.config.fields import Field
-from fiches.config.formats import CONTRIBUTORS, Format
+from fiches.config.format_roles import CONTRIBUTORS_ROLE
+from fiches.config.formats import Format
 from fiches.config.languages import is_rtl
 from fiches.core.messages import catalogue, message
 from fiches.imports import guidance
@@ -37,7 +38,7 @@ def rows(format_: Format) -> list[tuple[Field, Field | None]]:
     for field in format_.fields:
         if field.name in _NOT_ASKED or field == pictured(format_):
             continue
-        apart = field.kind in ("records", "record") and field.name != format_.roles.get(CONTRIBUTORS)
+        apart = field.kind in ("records", "record") and field.name != format_.roles.get(CONTRIBUTORS_ROLE)
         found += [(inner, field) for inner in field.fields] if apart or field.name in places else [(field, None)]
     return sorted(found, key=lambda one: (one[0].name != "titre", (one[1] or one[0]).name not in places))
 

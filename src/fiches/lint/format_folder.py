@@ -17,6 +17,8 @@ from fiches.core.messages import listing
 from fiches.core.problems import Fault, Problem, fault
 from fiches.lint import house
 
+ROUNDED = 0.005  # of a ratio
+
 
 def check(project: Project) -> list[Problem]:
     """What a build would refuse, and what only who makes the format would want to know."""
@@ -50,6 +52,10 @@ def _rooms(rules: CompositionRules, table: YamlTable) -> Iterator[Fault]:
     for number, page in enumerate(rules.pages):
         room = zone_room.of_page(page, rules)
         at = place(table, "pages", number)
+        shape = rules.grid.width / (room.photo * rules.grid.module) if room.photo else rules.images.least
+        if shape < rules.images.least - ROUNDED:
+            asked, least = room.photo, rules.images.least
+            yield fault("format-invalide.photo-shape", *at, page=number + 1, photo=asked, shape=shape, least=least)
         if room.asked > room.page:
             yield fault("format-invalide.no-room", *at, page=number + 1, asked=room.asked, room=room.page)
         elif room.photo and room.asked + room.photo > room.page:

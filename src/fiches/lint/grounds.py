@@ -46,7 +46,8 @@ def _painted(project: Project) -> frozenset[str]:
 
 def _fault(name: str, colours: Mapping[str, str], painted: frozenset[str], at: tuple[int, int]) -> Fault | None:
     if name not in colours:
-        hint = did_you_mean(name, colours) or ""
+        bare = name.removeprefix("var(").removesuffix(")").removeprefix("--")
+        hint = did_you_mean(bare, colours) or ""
         known = listing(sorted(colours))
         return None if name in painted else fault("format-invalide.no-ground", *at, hint=hint, name=name, known=known)
     found = contrast.best(colours, name)

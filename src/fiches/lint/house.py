@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import cast
 
 from fiches.compose import rules_reader
+from fiches.config.formats import own_values
 from fiches.config.project import Project, first
+from fiches.config.yaml_reader import place
 from fiches.core.problems import Problem, fault
 from fiches.graphics import ornaments
 from fiches.graphics.maps import data, world_places
@@ -30,6 +33,11 @@ def check(project: Project) -> list[Problem]:
 
 
 def _missing_styles(project: Project) -> Iterator[Problem]:
+    table, values = own_values(project.format.folders[0])
+    own = list(cast(Iterable[str], values.get("styles", ())))
     for name in project.format.styles:
         if first(project.styles, name) is None:
-            yield fault("format-invalide.no-style", name=name).in_file(f"templates/{project.format.name}/format.yaml")
+            at = place(table, "styles", own.index(name)) if table and name in own else (1, 1)
+            yield fault("format-invalide.no-style", *at, name=name).in_file(
+                f"templates/{project.format.name}/format.yaml"
+            )

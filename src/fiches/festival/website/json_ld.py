@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from fiches.config.formats import CONTRIBUTORS
+from fiches.config.format_roles import CONTRIBUTORS_ROLE
 from fiches.content import versions
 from fiches.festival.website.context import BookletEntry, SheetEntry, Site
 
@@ -66,7 +66,7 @@ def _work(one: Site, leaf: SheetEntry) -> Described:
 
 def _contributors(leaf: SheetEntry) -> list[str]:
     """Who contributed: texts, or what the first key of each record says."""
-    given = leaf.page.fields.get(leaf.page.format.roles.get(CONTRIBUTORS, ""), ())
+    given = leaf.page.fields.get(leaf.page.format.roles.get(CONTRIBUTORS_ROLE, ""), ())
     several = given if isinstance(given, tuple) else (given,)
     return [str(next(iter(one.values()), "")) if isinstance(one, Mapping) else str(one) for one in several]
 
