@@ -29,3 +29,11 @@ def test_an_item_in_another_direction_has_its_number_where_others_have_it(langua
     assert html.count('class="lignes rang"') == 2 and html.count(f'class="lignes rang" dir="{own}"') == 1
     assert numbers == [("0", "5.5")] * 2
     assert lines == [("5.5", "79.5"), ("0.5", "79.5")]
+
+
+def test_spaces_of_a_justified_line_are_wider_each_but_the_one_that_ends_it():
+    """Those at the end of an element's words are elements: half of their word spacing would be drawn."""
+    said = composed._spaced("Un four <em>ici</em>, «\u00a0là <b>x</b> ", 1.5)
+    words, alone = '<span style="word-spacing:1.5pt">{}</span>', '<span style="letter-spacing:1.5pt"> </span>'
+    expected = words.format("Un four") + alone + "<em>ici</em>" + words.format(", «\u00a0là") + alone + "<b>x</b> "
+    assert said == expected

@@ -30,7 +30,8 @@ _OTHER_SCRIPT = re.compile(
     "[\u0590-\u1cff\u2c80-\u2dff\u3000-\ud7ff\uf900-\ufdff]"
 )  # its face may be higher than the line
 _ELEMENTS = re.compile("(<[^>]*>)")
-_SPACE_WITHIN, _WIDER = re.compile("([ \u00a0])"), r'<span style="letter-spacing:{}pt">\1</span>'
+_SPACE, _WIDER = re.compile("([ \u00a0])"), '<span style="{}-spacing:{}pt">{}</span>'
+_WITHIN_SPACES = re.compile("([ \u00a0]*)(.*?)([ \u00a0]*)", re.DOTALL)
 
 
 def text(composer: TextComposer, setting: TextSetting, *, rtl: bool) -> Markup:
@@ -160,11 +161,18 @@ def _justified(one: SetParagraph, piece: SetPiece, writer: LineWriter | MixedLin
 
 
 def _spaced(line: str, more: float) -> str:
-    """A line whose spaces are each wider, but one that ends it: an element each, since word spacing is not exact."""
+    """A line whose spaces are each wider, but one that ends it."""
     kept = line.rstrip(" ")
-    parts = (part if part.startswith("<") else _SPACE_WITHIN.sub(_WIDER.format(_n(more)), part)
-             for part in _ELEMENTS.split(kept))  # fmt: skip
+    parts = (part if part.startswith("<") else _widened(part, _n(more)) for part in _ELEMENTS.split(kept))
     return "".join(parts) + line[len(kept) :]
+
+
+def _widened(text: str, more: str) -> str:
+    """Text between two elements, in one of word spacing; spaces at its ends, where that is not exact, in their own."""
+    before, words, after = _WITHIN_SPACES.fullmatch(text).groups()  # type: ignore[union-attr]  # it is of any text
+    inner = _WIDER.format("word", more, words) if _SPACE.search(words) else words
+    first, last = (_SPACE.sub(_WIDER.format("letter", more, r"\1"), ends) for ends in (before, after))
+    return first + inner + last
 
 
 def _space(one: SetParagraph, piece: SetPiece, line: TextLine) -> float:
