@@ -18,6 +18,7 @@ TEXT = "un œuf, l'œuf"
 def place(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     monkeypatch.setattr(compiled, "_place", lambda: tmp_path / "kept")
+    monkeypatch.setattr(compiled, "LEAST_NEW", 1)
     for holder, name in ((re._compiler, "compile"), (re._compiler, "_sre")):
         monkeypatch.setattr(holder, name, getattr(holder, name))  # restored afterwards
     monkeypatch.setattr(dataclasses, "exec", exec, raising=False)
@@ -75,6 +76,15 @@ def test_what_grows_is_begun_anew(monkeypatch):
         here.run(f"def method(): return {number}", {})
         here.keep()
     assert list(compiled._read()) == ["def method(): return 2"]
+
+
+def test_a_few_patterns_are_not_worth_writing(place, monkeypatch):
+    monkeypatch.setattr(compiled, "LEAST_NEW", 3)
+    here = begun()
+    for number, there in enumerate((False, False, True)):
+        here.run(f"def method(): return {number}", {})
+        here.keep()
+        assert place.exists() == there
 
 
 def test_nothing_is_kept_where_python_keeps_nothing(place, monkeypatch):

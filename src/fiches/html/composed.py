@@ -30,7 +30,7 @@ _OTHER_SCRIPT = re.compile(
     "[\u0590-\u1cff\u2c80-\u2dff\u3000-\ud7ff\uf900-\ufdff]"
 )  # its face may be higher than the line
 _ELEMENTS = re.compile("(<[^>]*>)")
-_SPACE, _WIDER = re.compile("([ \u00a0])"), '<span style="{}-spacing:{}pt">{}</span>'
+_ANY_SPACE, _WIDER = re.compile("([ \u00a0])"), '<span style="{}-spacing:{}pt">{}</span>'
 _WITHIN_SPACES = re.compile("([ \u00a0]*)(.*?)([ \u00a0]*)", re.DOTALL)
 
 
@@ -170,8 +170,8 @@ def _spaced(line: str, more: float) -> str:
 def _widened(text: str, more: str) -> str:
     """Text between two elements, in one of word spacing; spaces at its ends, where that is not exact, in their own."""
     before, words, after = _WITHIN_SPACES.fullmatch(text).groups()  # type: ignore[union-attr]  # it is of any text
-    inner = _WIDER.format("word", more, words) if _SPACE.search(words) else words
-    first, last = (_SPACE.sub(_WIDER.format("letter", more, r"\1"), ends) for ends in (before, after))
+    inner = _WIDER.format("word", more, words) if _ANY_SPACE.search(words) else words
+    first, last = (_ANY_SPACE.sub(_WIDER.format("letter", more, r"\1"), ends) for ends in (before, after))
     return first + inner + last
 
 

@@ -19,6 +19,7 @@ from typing import Any
 from fiches.storage import files
 
 MOST_BYTES = 8_000_000  # that are kept: what many versions of this program have left is begun anew
+LEAST_NEW = 32  # that are worth writing all again: some libraries make a pattern of a set, another one at each start
 _Key = str | tuple[str | bytes, int]  # the words of methods; a pattern and its flags
 
 
@@ -63,8 +64,8 @@ class _CodeStore:
         exec(code, *where)
 
     def keep(self) -> None:
-        """Keeps what is new for the next process, beside what others have kept since."""
-        if self._new and not sys.dont_write_bytecode:
+        """Keeps what is new for the next process, if it is much, beside what others have kept since."""
+        if len(self._new) >= LEAST_NEW and not sys.dont_write_bytecode:
             data = marshal.dumps({**_read(), **self._new})
             files.keep(_place(), data if len(data) < MOST_BYTES else marshal.dumps(self._new))
             self._kept, self._new = {**self._kept, **self._new}, {}
