@@ -105,7 +105,7 @@ def _leaf(
     project: Project, charts: MapService, what: tuple[Sheet, int, MadeFile], pieces: list[Artifact]
 ) -> SheetEntry:
     one, number, file = what
-    page = _page(project, charts, one.language, sheet=one, number=number)
+    page = _page(project, charts, one.language, sheet=charts.spoken(one), number=number)
     pdf, cover = _files(file, pieces)
     photos = tuple(_photos(project, one, pieces))
     given = one.fields.get("mots_cles", ())
