@@ -142,7 +142,7 @@ class SheetEntry(SiteEntry):
         """What it can be found by: of each key that names places, what the format says of it, else town and country."""
         return _once(name for role in self.page.format.places for name in _found_by(self.page.sheet, role))
 
-    @property
+    @cached_property
     def map(self) -> SheetMap | None:
         """The two shores, or the world, as its format has it."""
         title = f"{self.named('kit_map_sheet')} {self.page.plain(self.title)}"
