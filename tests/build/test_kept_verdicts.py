@@ -12,6 +12,7 @@ from fiches.lint import collection
 from fiches.lint.cards import NO_RECALL
 from fiches.storage.memory import Memory
 from fiches.storage.output import MEMORY_FOLDER
+from support import small_collection
 from support.small_collection import picture
 from support.sources import write
 
@@ -116,3 +117,15 @@ def test_sheets_that_are_not_read_again_are_still_compared_and_chosen(here):
     again = every()
     assert again.problems == first.problems and again.sheets == {}
     assert (again.cards, again.booklets) == (first.cards, first.booklets)
+
+
+def test_what_a_build_has_judged_a_check_tells_without_reading(tmp_path):
+    """Just what it would find itself; what was edited since is read."""
+    root = small_collection.collection(tmp_path / "ici")
+    small_collection.make(root)
+    project, _ = open_project(root)
+    judged = collection.read(project)
+    again = collection.read(project, recall=kept_verdicts.of(root), cards_only=True)
+    assert (again.problems, again.cards, again.sheets) == (judged.problems, judged.cards, {})
+    write(root, {"a": small_collection.sheet("Note a", "D'autres mots.")})
+    assert {*collection.read(project, recall=kept_verdicts.of(root), cards_only=True).sheets} == {"a"}

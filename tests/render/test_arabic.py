@@ -82,7 +82,7 @@ def test_four_mirrored_pages(tmp_path, share):
         assert [tag.language for tag in maps] == ["ar"]
         assert all(word in str(maps[0].held.Alt) for word in ("خريطة الضفتين", "Montpellier"))
     check_booklet(result.written[1].path)
-    one, _ = collection.read_sheet(path, project, PlaceFinders(project))
+    one = collection.read_sheet(path, project, PlaceFinders(project)).sheet
     laid = lay_out(one, project).layout
     assert close(mirrored(mirrored(laid)), laid)
     assert laid.pages[0].frames["rail"].x > laid.grid.width / 2 > mirrored(laid).pages[0].frames["rail"].x

@@ -105,7 +105,7 @@ def _press_once(shop: Any, one: Any, deliver: Any) -> tuple[float, float]:
     from fiches.printing.printer_files import FinishedPdf
 
     start = time.process_time()
-    made = shop.sheet(one)
+    made = shop.sheet(one, fitting.lay_out(one, shop.project))
     laid = time.process_time()
     deliver(FinishedPdf(one.slug, False, made.pdf.data))
     return time.process_time() - laid, laid - start

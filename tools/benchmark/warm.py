@@ -48,7 +48,7 @@ def _laid_out(shop: Any, source: Path) -> float:
     """CPU seconds of the layout of one sheet and of writing its PDF."""
     from fiches.lint import collection, fitting
 
-    one = collection.read_sheet(source, shop.project, shop.finders)[0]
+    one = collection.read_sheet(source, shop.project, shop.finders).sheet
     assert one is not None
     html, _ = shop.studio.sheet(one, fitting.lay_out(one, shop.project).layout)
     start = time.process_time()

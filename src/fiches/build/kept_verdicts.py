@@ -100,8 +100,8 @@ def _place(found: Sequence[Any]) -> tuple[int, int]:
     return line, column
 
 
-def of(folder: Path, out: Path | None = None) -> Recall:
-    """What remembers the verdicts on a collection, made before any of its files is read.
+def of(folder: Path, out: Path | None = None, start: Stamps | None = None) -> Recall:
+    """What remembers the verdicts on a collection, made before any of its files is read (when they had these stamps).
 
     It remembers nothing where no run has made anything: `check` makes no folder.
     """
@@ -109,7 +109,7 @@ def of(folder: Path, out: Path | None = None) -> Recall:
     out = out or root / "build"
     if output.MEMORY_FOLDER not in output.names(out):
         return NO_RECALL
-    start = fingerprints.stamps(root)
+    start = start or fingerprints.stamps(root)
     every = (fingerprints.libraries(), sorted(_shared(start, root)))
     return KeptVerdicts(Memory(out, VERDICTS), start, root / "sheets", fingerprints.key(repr(every)))
 

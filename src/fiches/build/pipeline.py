@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from fiches.build import kept_verdicts
 from fiches.build.records import BUILD, SourceRecord, noted
 from fiches.build.session import RenderSession, SheetPdf
 from fiches.build.tasks import DRAFTS_FOLDER, SHEETS_FOLDER, SHEETS_PER_SHARE, SourceMaker, Task, limits
@@ -83,9 +84,7 @@ def build(
     """
     wanted = collection.slugs(project, names)
     with lock.held(project.out, options.waiting):
-        memory = output.MEMORY_FOLDER
-        kept = [f"{memory}/{name}" for name in output.names(project.out, memory)]
-        output.sweep(project.out, [SHEETS_FOLDER, DRAFTS_FOLDER, memory, *kept])
+        output.sweep(project.out, [SHEETS_FOLDER, DRAFTS_FOLDER, *output.memories(project.out)])
         run = _BuildRun(project, options, wanted, shop)
         try:
             with run.set:
@@ -104,12 +103,13 @@ class _BuildRun:
         self._project, self._options, self._wanted = project, options, wanted
         self._start = options.start or fingerprints.stamps(project.root)
         self._shop = shop or RenderSession(project, remember=options.cache)
-        self._make = SourceMaker(self._shop, options.store if options.cache else None)
+        recall = kept_verdicts.of(project.root, project.out, self._start)
+        self._make = SourceMaker(self._shop, options.store if options.cache else None, recall)
         elsewhere = self._make.elsewhere if options.cluster else None
         maker = Maker(self._make, self._limits, fast_import.load, elsewhere, self._is_here)
         self.set = ArtifactSet(project.out, BUILD, replace(options.pace, store=None), maker)  # which SourceMaker asks
-        known = self.set.before.known if options.cache else {}
-        self._digests = self._shop.digests = Digests(known, self._start, project.root)
+        before = self.set.before.known if options.cache else {}
+        self._digests = self._shop.digests = Digests(before, self._start, project.root)
         self._sheets, self._booklets = ({path.stem: path for path in paths} for paths in project.sources())
         self._addresses = numbering.of_sheets(project)
         self._notes: dict[str, SourceRecord] = {}  # of the sources that this run has come to

@@ -27,6 +27,7 @@ from fiches.html.documents import BoundSheet, DocumentBuilder, traits
 from fiches.html.templates import Document
 from fiches.images import photos
 from fiches.lint import fitting
+from fiches.lint.fitting import SheetLayout
 from fiches.merge import pdf_two
 from fiches.merge.assembly import SheetInsert, assemble
 from fiches.places.finder import PlaceFinders
@@ -143,12 +144,11 @@ class RenderSession:
         chosen = f"{settings.theme} {settings.conformance} {self.project.format.name} {self.project.format.styles}"
         return fingerprints.key(fingerprints.tool(), chosen, self.digests.all(found, root))
 
-    def sheet(self, one: Sheet, look: str = "", address: str = "") -> Rendered:
-        """One sheet, unless its document is the one of digest `look`; if its pages cannot hold it, a draft of it.
+    def sheet(self, one: Sheet, laid: SheetLayout, look: str = "", address: str = "") -> Rendered:
+        """One sheet that is laid out, unless its document is that of `look`; if its pages cannot hold it, a draft.
 
         `address` is that of the sheet in public.
         """
-        laid = fitting.lay_out(one, self.project)
         if has_errors(laid.problems):
             made = self.printed(self._draft(one, laid.layout, address), one.path, look)
             return replace(made, problems=(*laid.problems, *made.problems), pdf=None, draft=made.pdf)

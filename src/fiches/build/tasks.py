@@ -16,7 +16,8 @@ from fiches.content import booklet, sheet
 from fiches.content.booklet import Booklet
 from fiches.core.problems import Problem, has_errors
 from fiches.html import metadata
-from fiches.lint import collection
+from fiches.lint import collection, fitting
+from fiches.lint.cards import NO_RECALL, Recall
 from fiches.merge.assembly import AssemblyError
 from fiches.storage import fingerprints
 from fiches.storage.fingerprints import Digests
@@ -49,12 +50,13 @@ class SourceMaker:
 
     shop: RenderSession
     store: ArtifactStore | None = None
+    recall: Recall = NO_RECALL  # who is told what is judged here
 
     def __call__(self, task: Task) -> Made:
         """One source, and the key of all that it was made from."""
         made = self._stored(task)
         if made is None:
-            made = make(self.shop, task)
+            made = make(self.shop, task, self.recall)
             self._keep(task, made)
         return replace(made, key=self.key(task, made.note.get("images", ())))
 
@@ -90,10 +92,10 @@ class SourceMaker:
         return SourceMaker(RenderSession(project, Digests({}, root=project.root)), self.store)
 
 
-def make(shop: RenderSession, task: Task) -> Made:
+def make(shop: RenderSession, task: Task, recall: Recall = NO_RECALL) -> Made:
     """Makes one source, in a process of its own; beside it, what the engine has to say of the style sheets."""
     with _swept_once():
-        made, note, problems = _booklet(shop, task) if task.book else _sheet(shop, task)
+        made, note, problems = _booklet(shop, task) if task.book else _sheet(shop, task, recall)
     pdf = (made.pdf or made.draft) if made else None
     if made is None or pdf is None:
         return Made(None, problems, note.note, note.good, shop.engine_problems)
@@ -112,13 +114,21 @@ def _swept_once() -> Iterator[None]:
         gc.enable()
 
 
-def _sheet(shop: RenderSession, task: Task) -> tuple[Rendered | None, SourceRecord, tuple[Problem, ...]]:
-    one, problems = collection.read_sheet(task.path, shop.project, shop.finders)
+def _sheet(
+    shop: RenderSession, task: Task, recall: Recall
+) -> tuple[Rendered | None, SourceRecord, tuple[Problem, ...]]:
+    found = collection.read_sheet(task.path, shop.project, shop.finders)
+    one = found.sheet
     own = shop.within(one.format) if one else shop
-    problems += own.problems if own is not shop else ()
+    problems = [*found.problems, *(own.problems if own is not shop else ())]
     if one is None or has_errors(problems):
         return None, SourceRecord(), tuple(problems)
-    made = own.sheet(one, task.look, task.address)
+    laid = fitting.lay_out(one, own.project)
+    if not task.said:
+        from fiches.lint import verdicts  # slow to load, and loaded to read a sheet
+
+        recall.keep_reading(task.path, found, verdicts.of_layout(laid, one, own.project))
+    made = own.sheet(one, laid, task.look, task.address)
     pictures = tuple(sorted({*sheet.picture_names(one), *made.pictures}))
     every = (*problems, *made.problems)
     shown = fingerprints.key(repr(booklet.face(one)))
@@ -151,7 +161,7 @@ def _jacket(shop: RenderSession, own: RenderSession, task: Task) -> Rendered | N
     """A booklet's own pages, drawn now in their format; None where a sheet has changed since it was made."""
     if task.book is None:
         return None
-    sheets = [collection.read_sheet(path, shop.project, shop.finders)[0] for path in task.sheets]
+    sheets = [collection.read_sheet(path, shop.project, shop.finders).sheet for path in task.sheets]
     good = [one for one in sheets if one]
     return own.jacket(task.book, good, task.parts, task.jacket) if len(good) == len(sheets) else None
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fiches.config.formats import Format
 from fiches.content import booklet, sheet
-from fiches.content.booklet import Told
+from fiches.content.booklet import Booklet, Told
 from fiches.content.sheet import Sheet
 from fiches.content.source import Source
-from fiches.core.problems import Problem
+from fiches.core.problems import Problem, has_errors
 from fiches.lint import language_words, twins
 from fiches.lint.twins import Titled
 
@@ -30,6 +30,18 @@ class SheetCard:
     title: Titled | None
     told: Told  # what booklets select it by
     pictures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One file read: its words, what they are when they are good, and what is wrong."""
+
+    source: Source | None
+    problems: list[Problem]
+    sheet: Sheet | None = None
+    card: SheetCard | None = None  # of a sheet that could be understood
+    format: str = ""  # that it is in
+    booklet: Booklet | None = None
 
 
 def of(parsed: Source, one: Sheet, format_: Format, *, good: bool) -> SheetCard:
@@ -51,6 +63,12 @@ class Recall:
 
     def keep(self, _path: Path, _card: SheetCard, _told: Sequence[Problem]) -> None:
         """Keeps the card of the sheet in a file, with all that is told of it."""
+
+    def keep_reading(self, path: Path, one: Reading, of_pages: Iterable[Problem] = ()) -> None:
+        """Keeps what was read, with what was found on its pages since; not where silences have the last word."""
+        if one.card and one.source and not one.source.instructions:
+            told = [*one.problems, *of_pages]
+            self.keep(path, replace(one.card, good=not has_errors(told)), told)
 
 
 NO_RECALL = Recall()

@@ -24,7 +24,7 @@ from fiches.lint import (
     translations,
     twins,
 )
-from fiches.lint.cards import NO_RECALL, Recall, SheetCard
+from fiches.lint.cards import NO_RECALL, Reading, Recall, SheetCard
 from fiches.lint.language_words import SpokenSheet
 from fiches.lint.twins import Titled
 from fiches.places.finder import PlaceFinders
@@ -45,18 +45,6 @@ class Collection:
 
 
 _Understood = tuple[Source, Sheet | None, Project]  # a sheet, where it is one, in its own format
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """One file read: its words, what they are when they are good, and what is wrong."""
-
-    source: Source | None
-    problems: list[Problem]
-    sheet: Sheet | None = None
-    card: SheetCard | None = None  # of a sheet that could be understood
-    format: str = ""  # that it is in
-    booklet: Booklet | None = None
 
 
 def read(
@@ -87,28 +75,28 @@ def read(
     booklets = [binder.read(path) for path in due_booklets] if binder else []
     problems += _of_languages(project, sheets)
     problems += twins.titles(filter(None, map(_titled, sheets)))
-    return _collected(project, known, [*sheets, *booklets, _Reading(None, problems)], whole=not wanted)
+    return _collected(project, known, [*sheets, *booklets, Reading(None, problems)], whole=not wanted)
 
 
-def _of_languages(project: Project, sheets: Iterable[_Reading]) -> list[Problem]:
+def _of_languages(project: Project, sheets: Iterable[Reading]) -> list[Problem]:
     """Words that their languages lack, and what their versions in other languages lack."""
     good = {reading.sheet.slug: reading.sheet for reading in sheets if reading.sheet}
     return [*language_words.check(_languages(project, sheets)), *translations.check(good, project)]
 
 
-def _languages(project: Project, sheets: Iterable[_Reading]) -> Iterator[SpokenSheet]:
+def _languages(project: Project, sheets: Iterable[Reading]) -> Iterator[SpokenSheet]:
     """Each good sheet, by where it says its language."""
     for card in _good(sheets):
         path, format_ = f"{project.sheets.name}/{card.slug}.md", project.within(card.format).format
         yield SpokenSheet(path, format_, card.language, card.spoken_at)
 
 
-def _good(readings: Iterable[_Reading]) -> list[SheetCard]:
+def _good(readings: Iterable[Reading]) -> list[SheetCard]:
     """The cards of the sheets without errors."""
     return [reading.card for reading in readings if reading.card and reading.card.good]
 
 
-def _titled(reading: _Reading) -> Titled | None:
+def _titled(reading: Reading) -> Titled | None:
     if reading.card:
         return reading.card.title
     return twins.titled(reading.source) if reading.source else None
@@ -131,7 +119,7 @@ def _of_format(project: Project, recall: Recall) -> list[Problem]:
     return recall.verdict(f".{project.format.name}", (), question)
 
 
-def _of_other_formats(project: Project, sheets: Iterable[_Reading], recall: Recall) -> list[Problem]:
+def _of_other_formats(project: Project, sheets: Iterable[Reading], recall: Recall) -> list[Problem]:
     """The same of those formats of sheets that are not the collection's."""
     names = {reading.format for reading in sheets}
     return [
@@ -143,7 +131,7 @@ def _due(files: Sequence[Path], wanted: Sequence[str]) -> list[Path]:
     return [path for path in files if not wanted or path.stem in wanted]
 
 
-def _until_errors(readings: Iterable[_Reading], problems: Sequence[Problem]) -> Iterator[_Reading]:
+def _until_errors(readings: Iterable[Reading], problems: Sequence[Problem]) -> Iterator[Reading]:
     """The readings up to the first with errors, or the first alone where there are errors among the `problems`."""
     for reading in readings:
         yield reading
@@ -151,7 +139,7 @@ def _until_errors(readings: Iterable[_Reading], problems: Sequence[Problem]) -> 
             return
 
 
-def _collected(project: Project, slugs: tuple[str, ...], readings: Sequence[_Reading], *, whole: bool) -> Collection:
+def _collected(project: Project, slugs: tuple[str, ...], readings: Sequence[Reading], *, whole: bool) -> Collection:
     """What was read, put together, its silences settled."""
     good = {card.slug: card for card in _good(readings)}
     sheets = {reading.sheet.slug: reading.sheet for reading in readings if reading.sheet}
@@ -173,12 +161,12 @@ class _Binder:
     named: Mapping[str, str]
     recall: Recall
 
-    def read(self, path: Path) -> _Reading:
+    def read(self, path: Path) -> Reading:
         """One booklet."""
         parsed, problems = source.read(path, self.project.shown(path))
         own, faults = own_format.opened(parsed, self.project) if parsed else (None, [])
         if parsed is None or own is None:
-            return _Reading(parsed, [*problems, *faults])
+            return Reading(parsed, [*problems, *faults])
         made, more = booklet.check(parsed, own, self.shelf)
 
         def question() -> list[Problem]:
@@ -190,20 +178,19 @@ class _Binder:
         more += self.recall.verdict(f"{path.stem}.{own.format.name}", files, question)
         more += faults
         good = None if has_errors(more) else made
-        return _Reading(parsed, [*problems, *more], booklet=good, format=own.format.name)
+        return Reading(parsed, [*problems, *more], booklet=good, format=own.format.name)
 
 
-def _binder(project: Project, known: Sequence[str], sheets: Iterable[_Reading], recall: Recall) -> _Binder:
+def _binder(project: Project, known: Sequence[str], sheets: Iterable[Reading], recall: Recall) -> _Binder:
     """The binder of a collection of which all sheets are read; those that are good can be selected by what they say."""
     good = _good(sheets)
     shelf = booklet.shelf(known, {one.slug: one.told for one in good}, project.language)
     return _Binder(project, shelf, {one.slug: one.format for one in good}, recall)
 
 
-def read_sheet(path: Path, project: Project, finders: PlaceFinders) -> tuple[Sheet | None, list[Problem]]:
-    """One sheet read and judged by its words, in its own format; None when it has errors."""
-    reading = _judged(*source.read(path, project.shown(path)), project, partial(_of_words, finders))
-    return reading.sheet, reading.problems
+def read_sheet(path: Path, project: Project, finders: PlaceFinders) -> Reading:
+    """One sheet read and judged by its words, in its own format."""
+    return _judged(*source.read(path, project.shown(path)), project, partial(_of_words, finders))
 
 
 def read_text(data: bytes, slug: str, project: Project, finders: PlaceFinders) -> Collection:
@@ -222,20 +209,20 @@ def _of_words(finders: PlaceFinders, understood: _Understood) -> list[Problem]:
 
 def _judged(
     parsed: Source | None, problems: list[Problem], collection: Project, ask: Callable[[_Understood], list[Problem]]
-) -> _Reading:
+) -> Reading:
     """What a source is, and all that is wrong with it beside the `problems` of reading it, by what is asked of it."""
     if parsed is None:
-        return _Reading(None, problems)
+        return Reading(None, problems)
     project, more = own_format.opened(parsed, collection)
     problems += more
     if project is None:
-        return _Reading(parsed, problems)
+        return Reading(parsed, problems)
     judged, more = sheet.check(parsed, project)
     problems += more
     problems += ask((parsed, judged, project))
     good = not has_errors(problems)
     card = cards.of(parsed, judged, project.format, good=good) if judged else None
-    return _Reading(parsed, problems, judged if good else None, card, project.format.name)
+    return Reading(parsed, problems, judged if good else None, card, project.format.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,20 +238,20 @@ class _SheetReader:
     several: frozenset[str]  # slugs of sheets that have versions
     cards_only: bool
 
-    def read(self, path: Path) -> _Reading:
+    def read(self, path: Path) -> Reading:
         """One sheet."""
         alone = path.stem not in self.several
         known = self.recall.sheet(path) if alone else None
         if known:
             return self._recalled(path, *known)
         made = _judged(*source.read(path, self.collection.shown(path)), self.collection, partial(self._asked, path))
-        if alone and made.card and made.source and not made.source.instructions:
-            self.recall.keep(path, made.card, made.problems)
+        if alone:
+            self.recall.keep_reading(path, made)
         return made
 
-    def _recalled(self, path: Path, card: SheetCard, problems: list[Problem]) -> _Reading:
+    def _recalled(self, path: Path, card: SheetCard, problems: list[Problem]) -> Reading:
         """What is known of a sheet, and the sheet itself where it is asked for."""
-        made = _Reading(None, problems, card=card, format=card.format)
+        made = Reading(None, problems, card=card, format=card.format)
         if self.cards_only or not card.good:
             return made
         read = _judged(*source.read(path, self.collection.shown(path)), self.collection, lambda _: [])

@@ -27,6 +27,7 @@ from fiches.lint import (
     pulled,
     resolution,
 )
+from fiches.lint.fitting import SheetLayout
 from fiches.places import finder, told
 from fiches.places.finder import PlaceFinders
 
@@ -64,7 +65,11 @@ def of_sheet(parsed: Source, judged: Sheet, project: Project, finders: PlaceFind
 
 def on_pages(one: Sheet, project: Project) -> Iterator[Problem]:
     """What keeps a sheet from its pages, and photos that are weak wherever they go; a build tells the rest."""
-    laid = fitting.lay_out(one, project)
+    return of_layout(fitting.lay_out(one, project), one, project)
+
+
+def of_layout(laid: SheetLayout, one: Sheet, project: Project) -> Iterator[Problem]:
+    """The same of a sheet that is laid out."""
     if laid.layout is None or not laid.layout.fits:
         yield from laid.problems
     yield from resolution.at_best(one, project)

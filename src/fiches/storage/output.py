@@ -159,6 +159,11 @@ def names(out: Path, folder: str = "") -> list[str]:
         return []
 
 
+def memories(out: Path) -> list[str]:
+    """The folders of what is remembered below `out`."""
+    return [MEMORY_FOLDER, *(f"{MEMORY_FOLDER}/{name}" for name in names(out, MEMORY_FOLDER))]
+
+
 def sweep(out: Path, folders: Sequence[str]) -> None:
     """Removes what runs that were killed left unfinished in these folders; nobody may be writing there."""
     for folder in folders:

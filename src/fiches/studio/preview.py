@@ -112,7 +112,10 @@ class Bench:
         with self._composing:
             found = warm.read(text, slug)
             sheet = found.sheets.get(slug)
-            return warm.session.within(sheet.format).sheet(sheet) if sheet else Rendered(found.problems)
+            if sheet is None:
+                return Rendered(found.problems)
+            own = warm.session.within(sheet.format)
+            return own.sheet(sheet, fitting.lay_out(sheet, own.project))
 
     def own_pages(self, slug: str) -> tuple[list[bytes], tuple[Problem, ...]]:
         """A booklet's own pages but for blank ones, as WebP, as many as people look at; else what is wrong with it."""
