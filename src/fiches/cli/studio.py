@@ -10,7 +10,6 @@ import click
 from fiches.cli.commands import Command
 from fiches.cli.console import Console, near
 from fiches.cli.options import FOLDER_OPTION, OUT_OPTION
-from fiches.content import new_files
 from fiches.core.messages import message
 from fiches.core.problems import ExitCode, FichesError
 from fiches.core.visible import Printed
@@ -26,6 +25,7 @@ from fiches.core.visible import Printed
 def studio(console: Console, /, folder: Path, out: Path | None, port: int | None, **flags: bool) -> int:
     """Opens a collection in the browser, to write its sheets there."""
     try:
+        from fiches.content import new_files
         from fiches.studio import server  # its libraries are of an extra, which may not be installed
     except ModuleNotFoundError as error:
         raise FichesError(message("studio.missing", library=error.name or "")) from error
