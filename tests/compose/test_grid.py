@@ -11,6 +11,7 @@ from fiches.compose.frame import Frame, Grid, PlacedFrame
 from fiches.compose.model import TypeSize
 from fiches.compose.zones import TextZone
 from fiches.config import papers
+from fiches.html.documents import mirrored
 from support.composed_pages import GRID, RULES, inputs
 
 A4 = (210, 297)  # mm
@@ -128,5 +129,5 @@ def test_a_script_read_from_right_to_left_is_set_larger():
     assert (given.card.size, given.card.leading) == (10.66, 0.875 * 1.25)
     assert given.scaled(12, 1).size == pytest.approx(4.5 * 1.25 * 72 / 25.4 / 1.25, abs=0.01), "lines would touch"
     zone = model.PlacedZone(TextZone(name="a", rubric="a"), {"a": Frame(13.5, 3, 100, 5)})
-    [turned] = model.mirrored(model.Layout((model.PagePlan((zone,)),), given.choice, RULES.grid)).pages
+    [turned] = mirrored(model.Layout((model.PagePlan((zone,)),), given.choice, RULES.grid)).pages
     assert (turned.frames["a"].x, turned.frames["a"].width) == (210 - 113.5, 100)

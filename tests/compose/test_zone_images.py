@@ -288,11 +288,3 @@ def test_an_ornament_within_a_page_has_white_under_the_title():
 
 def test_no_ornament_stands_where_a_panel_takes_what_is_left():
     assert "bande" not in page(4, {"lecons": 10, "parole-0": 8}).frames
-
-
-@pytest.mark.parametrize(("white", "ornament"), [(14, False), (20, True)])
-def test_a_quotation_with_much_white_around_it_stands_under_an_ornament(white, ornament):
-    plan = page(1, {**context(white), "exergue-1": 4})
-    assert plan.quote == "exergue" and ("bande" in plan.frames) == ornament
-    if ornament:
-        assert plan.frames["bande"].foot + 1 <= plan.frames["exergue"].y < plan.frames["tete-contexte"].y - 4

@@ -25,7 +25,6 @@ NARROW_ENOUGH = 12.0  # u: a wide photo so high stands by itself, though not as 
 WHITE_LEFT_BY_FIELD = (
     12.0  # u that a page leaves empty before a field of colour is higher than the most that it is otherwise
 )
-MOST_AROUND_QUOTE = 4.0  # u of white around a quotation, above which an ornament stands over it
 PHOTO_MISSING = 1.0  # u that a page lacks whose photo found no room
 
 
@@ -208,10 +207,8 @@ class PageFlow(NamedTuple):
         spare = 0.0 if self._flows else math.floor(self._spare())
         least = self.inputs.rules.hollow_quote * zone_images.WHITE_FOR_QUOTE
         quoted = zone.quote is QuotePlace.WHITE and self.inputs.is_quoted and spare >= least
-        room = zone_images.room_under_band(self.inputs, self.area) if quoted else 0.0
-        least = MOST_AROUND_QUOTE + zone_images.LEAST_BAND if quoted else self.inputs.rules.hollow_band
-        if spare - room >= least and not self.fills:
-            return zone_images.band(self.inputs, zone, self.area, spare, room)
+        if spare >= self.inputs.rules.hollow_band and not quoted and not self.fills:
+            return zone_images.band(self.inputs, zone, self.area, spare)
         if zone.quote is QuotePlace.WHITE and spare > 0:
             return zone_images.white(self.inputs, zone, self.area, self._spare())
         return None
