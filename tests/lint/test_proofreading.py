@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from fiches.lint import proofreading
+from fiches.lint import accents, proofreading
 from support.sources import FRONT, judge, places, text
 
 
@@ -26,7 +26,7 @@ def marked(rule, line):
     ],
 )
 def test_capitals_that_are_right(line):
-    assert marked(proofreading.capital_accents, line) == []
+    assert marked(accents.capital_accents, line) == []
 
 
 @pytest.mark.parametrize(
@@ -49,11 +49,11 @@ def test_capitals_that_are_right(line):
     ],
 )
 def test_capitals_that_lost_their_accent(line, offset):
-    assert marked(proofreading.capital_accents, line) == [(offset, "capitale-sans-accent")]
+    assert marked(accents.capital_accents, line) == [(offset, "capitale-sans-accent")]
 
 
 def test_remedy_keeps_the_word():
-    [fault] = proofreading.capital_accents("Les Etats-Unis")
+    [fault] = accents.capital_accents("Les Etats-Unis")
     problem = fault.in_file("fiche.md")
     assert str(problem.message) == "« Etats » a perdu l'accent de sa capitale"
     assert str(problem.hint) == "écrivez « États »"
@@ -124,7 +124,7 @@ def test_comments_are_not_read():
 
 def test_every_rule_has_its_manual():
     for rule in (
-        proofreading.capital_accents,
+        accents.capital_accents,
         proofreading.etcetera,
         proofreading.doubled_words,
         proofreading.capital_names,

@@ -258,9 +258,9 @@ def _figure(node: Node, field: Field, faults: list[Fault]) -> object:
 
 
 def _record(node: Node, field: Field, faults: list[Fault]) -> object:
-    if not isinstance(node, YamlTable):
-        kinds = {one.name: one.kind for one in field.fields}
-        raise BadShapeError("champ-invalide.record", *meant_record(as_typed(node), kinds))
+    meant = meant_record(node, {one.name: one.kind for one in field.fields})
+    if not isinstance(node, YamlTable) or meant:
+        raise BadShapeError("champ-invalide.record", *meant)
     values, inner_faults = _read(node, field.fields, field.one_of)
     faults.extend(inner_faults)
     return values

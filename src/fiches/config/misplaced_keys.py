@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from fiches.config.yaml_reader import Node, YamlList, YamlTable
+from fiches.config.yaml_reader import Node, YamlList, YamlTable, as_typed
 from fiches.core.messages import Message, listing, message
 
 Keys = Mapping[str, Any]  # those that a table may have, each with the Keys of its records
@@ -36,13 +36,34 @@ def _tables(node: Node) -> list[YamlTable]:
     return [one for one in nodes if isinstance(one, YamlTable)]
 
 
-def meant_record(typed: str, kinds: Mapping[str, str]) -> tuple[str, ...]:
-    """The remedy, and the line it quotes, of a text that seems a key without its colon, or a file without its key.
+_ONE_SIDE = r"[^\W_][^,:;()#\[\]{}\"]{0,60}"
+_TWO_SIDES = re.compile(
+    rf"(?P<one>{_ONE_SIDE}?)(?:(?:\s*[,;:]| [-–—])\s+(?P<two>{_ONE_SIDE})| \((?P<within>{_ONE_SIDE})\))"
+)
 
-    `kinds`: of what the keys of the record hold, by name.
+
+def meant_record(node: Node, kinds: Mapping[str, str]) -> tuple[str, ...]:
+    """The remedy, and the line it quotes, of a text that seems a key without its colon, or values without their keys.
+
+    `kinds`: of what the keys of the record hold, by name. Nothing for a table, but one that a colon made of a text.
     """
+    typed = as_typed(node)
+    if isinstance(node, YamlTable):
+        made = len(node.entries) == 1 and not node.entries[0].key.value.islower()
+        return _of_two_sides(typed, kinds) if made else ()
     first, _, rest = typed.partition(" ")
     if rest and first in kinds:
         return "field.lost-colon", f"{first}: {rest}"
     file = next((name for name, kind in kinds.items() if kind == "file"), "")
-    return ("field.lost-key", f"- {file}: {typed}") if file and re.fullmatch(r"\S+\.\w{3,4}", typed) else ()
+    if file and re.fullmatch(r"\S+\.\w{3,4}", typed):
+        return "field.lost-key", f"- {file}: {typed}"
+    return _of_two_sides(typed, kinds)
+
+
+def _of_two_sides(typed: str, kinds: Mapping[str, str]) -> tuple[str, ...]:
+    """« Ali Ben, président », « Montpellier (34) », where a record has two keys for texts."""
+    sides = _TWO_SIDES.fullmatch(typed) if list(kinds.values()) == ["text", "text"] else None
+    if sides is None:
+        return ()
+    named = zip(kinds, (sides["one"], sides["two"] or sides["within"]), strict=True)
+    return "field.lost-key", f"- {{{', '.join(f'{name}: {value}' for name, value in named)}}}"

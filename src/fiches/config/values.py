@@ -118,6 +118,8 @@ def _meant_period(typed: str) -> str:
         return f"{short[1]}{short[2]}-{short[1]}{short[3]}" if short[3] > short[2] else ""
     if whole := re.fullmatch(r"((?:19|20)\d\d)\D*((?:19|20)\d\d)\d?", text):  # a sign is missing, or one too many
         return "-".join(sorted(whole.groups()))
+    if re.search(r"\d{5}", text):  # a figure too many: nobody knows which
+        return ""
     years = sorted(set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)))
     if len(years) == 1 and _STILL.search(text):
         return f"{years[0]} - {ONGOING}"

@@ -83,7 +83,8 @@ def lost_colon(line: str, here: Here) -> Slip | None:
     """`- fichier images/puits.jpg`, with the other keys below; `alt Le puits` among them."""
     parts = taken_apart(line)
     key, _, value = parts.words.partition(" ")
-    seems = _BARE_KEY.fullmatch(parts.words) if here.levels.may_begin_key(parts) else parts.is_item and here.deeper
+    value = value.strip()
+    seems = _BARE_KEY.fullmatch(f"{key} {value}") if here.levels.may_begin_key(parts) else parts.is_item and here.deeper
     if parts.key or not seems or not (key.isidentifier() and value):
         return None
     better = parts.with_value(f"{key}: {value}")

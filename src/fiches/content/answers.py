@@ -11,6 +11,7 @@ from fiches.core.problems import Fault, fault
 from fiches.core.text import fold, shown
 
 FEWEST_WORDS = 3  # of a comment that may be an answer
+_ASKED_LENGTH = re.compile(r"\s*\([^()]*\)\s*$")  # of an answer, behind its question
 _COMMENT_ENDS = re.compile(r"<!--|-->")
 
 
@@ -41,6 +42,7 @@ def _answer(said: str, questions: Sequence[str], *, empty: bool) -> str:
 
 def _asked(section: Section, questions: Sequence[str]) -> Iterator[Fault]:
     """The question of a rubric that is printed in its place."""
+    asked = [short for question in questions if (short := _ASKED_LENGTH.sub("", question))]
     for number, line in enumerate(section.text.split("\n"), section.line + 1):
-        if any(question and question in fold(line) for question in questions):
+        if asked and any(question in fold(line) for question in asked):
             yield fault("texte-provisoire.question", number, text=shown(line.strip(), 50))

@@ -13,13 +13,19 @@ from fiches.content.sheet import Rubric, Sheet, records
 from fiches.content.source import Source
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import blanked, fold, shown
+from fiches.lint.proofreading import CAPITAL_PERSON
 
 LONGEST_ACRONYM = 6  # letters of what is taken for an acronym
 NOTES_TO_ONESELF = frozenset(["FIXME", "JJ", "MM", "AAAA", "TBD", "TODO", "XX", "XXX", "XXXX"])  # told as such
 _FILE_NAME = re.compile(
-    r"\S+\.(?:jpe?g|png|svg|webp|gif|heic)|(?:img|dsc[nf]?|pxl)[\W_]*\d.*|(?:photo|image)[\W_]*\d+|whatsapp\b.*", re.I
+    r"\S+\.(?:jpe?g|png|svg|webp|gif|heic)|(?:img|dsc[nf]?|pxl)[\W_]*\d.*|whatsapp\b.*"
+    r"|(?:photo|image|picture|logo|illustration|dessin|carte|map|صورة|foto|imagen|imagem)[\W_]*\d*",
+    re.I,
 )
 _BARE_ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+|[\w.-]+\.[a-z]{2,}/\S+", re.I)
+_HERE = re.compile(
+    r"(?:cliquez |voir |suivez |click )?(?:ici|sur ce lien|ce lien|here|lien|link|هنا|aquí|aqui)\W*", re.I
+)
 _LETTERS = re.compile(r"[A-ZÉÈ]+(?:[&/][A-ZÉÈ]+)*")
 _ACRONYM = re.compile(rf"(?<![\w&/-]){_LETTERS.pattern}(?![\w&/-]|['’][A-Za-zÀ-ÿ])")
 _LAST = re.compile(rf"({_LETTERS.pattern})\s*\Z")
@@ -77,7 +83,7 @@ def _links(sheet: Sheet) -> Iterator[Fault]:
     for block in _blocks(sheet.rubrics):
         for link in _spans(block.inlines):
             words = plain(link.children).strip()
-            if link.href and _BARE_ADDRESS.fullmatch(words):
+            if link.href and (_BARE_ADDRESS.fullmatch(words) or _HERE.fullmatch(words)):
                 yield fault("lien-adresse", block.line, words=shown(words))
 
 
@@ -121,7 +127,7 @@ def _acronyms_of(line: str) -> Iterator[re.Match[str]]:
     """What looks like one in a line that is neither the name of an organisation nor all in capitals."""
     if line.startswith("#") or line == line.upper():
         return
-    for match in _ACRONYM.finditer(_NO_PROSE.sub(blanked, line)):
+    for match in _ACRONYM.finditer(CAPITAL_PERSON.sub(blanked, _NO_PROSE.sub(blanked, line))):
         if 2 <= len(match[0]) <= LONGEST_ACRONYM and not _ROMAN.fullmatch(match[0]):
             yield match
 

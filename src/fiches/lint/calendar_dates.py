@@ -90,8 +90,9 @@ def _late(_match: re.Match[str]) -> DateTold:
 
 
 def _long_year(match: re.Match[str]) -> DateTold:
-    """Of a year with a figure too many."""
-    return "date-impossible.year", {"year": match["year"]}
+    """Of a year with a figure too many, or that nobody has seen."""
+    name = "date-impossible.year" if int(match["year"]) > LAST_YEAR else "date-impossible.far"
+    return name, {"year": match["year"]}
 
 
 def _backwards(match: re.Match[str]) -> DateTold:

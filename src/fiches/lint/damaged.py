@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from fiches.core.text import blanked, shown
-from fiches.lint.leftovers import Mark
+from fiches.lint.leftovers import ADDRESS, Mark
 from fiches.lint.sought import Sought, sought
 
 LONGEST_DAMAGE = 30  # characters that are quoted of it
@@ -26,11 +26,13 @@ _ESCAPED = sought(
     letters="\\&=%",
 )
 _SCANNED = sought(  # a figure for the letter that looks like it, and the other way round
-    r"['’](?<=[1I|].)|[01|](?<=[a-zà-ÿ].)|[OI](?<=\d.)",
+    r"['’](?<=[1I|].)|[01|](?<=[a-zà-ÿ].)|[OI](?<=\d.)|\b(?:I[aelu]|rn|([bcdfgmnprst])\1)",
     r"(?<![\w'’.,])[1|]['’](?=[a-zà-ÿ]{2})[a-zà-ÿ]{2,30}|(?<![\w'’])I['’](?!(?:d|m|ve|ll)\b)[a-zà-ÿ]{2,30}"
     r"|(?<![\w@/.#-])[A-ZÀ-Ý]?[a-zà-ÿ]{1,30}(?:[01]|\|{1,2})[a-zà-ÿ]{2,30}(?![\w@/])|(?<![\w.,])\d{1,4}[OI]\d{1,4}(?!\w)"
-    r"|(?<![\w.,])\d{1,4}O{1,3}(?!\w)",
-    letters="01|OI",
+    r"|(?<![\w.,])\d{1,4}O{1,3}(?!\w)"
+    r"|(?<![\w'’])I(?:es?|a|eurs?|ui|orsque)(?!\w)|(?<![\w'’])rn[aeiou][a-zà-ÿ]{2,30}"
+    r"|(?<![\w'’-])[a-zà-ÿ]{2,30} (?:tions?|ciations?|([bcdfgmnprst])\1[aeéèiouy][a-zà-ÿ]{0,30})(?!\w)",
+    letters="01|OIbcdfgmnprst",
 )
 _OTHER_ALPHABET = sought(  # that only looks like the Latin one
     "[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο\u0400-\u04ff\uff21-\uff5a\U0001d400-\U0001d7ff]",
@@ -39,7 +41,6 @@ _OTHER_ALPHABET = sought(  # that only looks like the Latin one
     "|[\uff21-\uff5a\U0001d400-\U0001d7ff]{2,40}",
 )
 _JOINED = sought("[a-zà-ÿ]{16}", r"(?<![\w@/.#-])[^\W\d_]{31,60}(?![\w@/.])")  # words that have lost their spaces
-_PRINTED_LINK = re.compile(r"(?:https?:|www\.)\S+")
 _DAMAGES = (
     (_MOJIBAKE, "encodage-abime"),
     (_ESCAPED, "encodage-abime.escaped"),
@@ -58,4 +59,4 @@ def damaged_text(lines: Sequence[str]) -> Iterator[Mark]:
 
 
 def _found(pattern: Sought, line: str) -> re.Match[str] | None:
-    return pattern.search(_PRINTED_LINK.sub(blanked, line)) if pattern.may_be_in(line) else None
+    return pattern.search(ADDRESS.sub(blanked, line)) if pattern.may_be_in(line) else None

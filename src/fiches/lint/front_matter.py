@@ -12,7 +12,7 @@ from fiches.content.parser import NOTE_CALL
 from fiches.content.source import Source
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import fold, shown
-from fiches.lint import calendar_dates, damaged, habits, pasted, personal, proofreading
+from fiches.lint import calendar_dates, damaged, habits, pasted, personal, proofreading, unfinished
 
 FEWEST_WORDS_READ = 3  # of a value that is read as prose is
 LONGEST_CAPITALS = 7  # letters; a longer word in capitals is shouted
@@ -22,12 +22,12 @@ _DAY_AND_MONTH = re.compile(r"(?P<one>0?[1-9]|1[0-2])[/.-](?P<two>0?[1-9]|1[0-2]
 _CURLY = re.compile(r"“[^“”]*”|‘[^‘’]*’|„[^„“”]*[“”]")
 _FILE_KEYS, _POSITION_KEYS = ("fichier", "logo"), ("coordonnees",)  # whose values are no words
 _TITLE_KEYS = ("titre", "titre_court")
-_DRAFT_TITLE = re.compile(
-    r"\(?\b(?:vf|v\d{1,2})\b.*|\w+_\w+.*|\.(?:docx?|md|odt|pdf|jpe?g|png)$",
+_NUMBER_BEFORE = re.compile(
+    r"(?:(?:fiche|sheet) )?(?:n[°o]\.? ?)?\d{1,2} ?(?:[.)]|[:–—-])\s|(?:fiche|sheet) (?:n[°o]\.? ?)?\d{1,2}\b",
     re.IGNORECASE,
 )
-_PLACEHOLDER = re.compile(
-    r"[\W_]+|x{2,}|n/?a|nc|tbd|todo|lorem ipsum.*|test",
+_DRAFT_TITLE = re.compile(
+    r"\(\d\)$|\(?\b(?:vf|v\d{1,2})\b.*|\w+_\w+.*|\.(?:docx?|md|odt|pdf|jpe?g|png)$",
     re.IGNORECASE,
 )
 ValueRule = Callable[[str, YamlText], Iterator[Fault]]
@@ -55,14 +55,9 @@ def _texts(node: Node, key: str = "") -> Iterator[tuple[str, YamlText]]:
             yield from _texts(entry.value, entry.key.value)
 
 
-def _is_placeholder(typed: str) -> bool:
-    bare = typed.strip(" ()[]")
-    return bool(_PLACEHOLDER.fullmatch(bare) or habits.found("a_remplir", bare))
-
-
 def placeholder(key: str, text: YamlText) -> Iterator[Fault]:
     """What was typed to be replaced later. Bad: « à compléter », « XXX », « … »."""
-    if text.value and _is_placeholder(text.value) and text.value not in ("~", "null"):
+    if text.value and unfinished.is_placeholder(text.value) and text.value not in ("~", "null"):
         yield fault("texte-provisoire.value", text.line, text.column, key=key, text=shown(text.value, 30))
 
 
@@ -82,11 +77,11 @@ def long_period(key: str, text: YamlText) -> Iterator[Fault]:
 
 def pasted_text(key: str, text: YamlText) -> Iterator[Fault]:
     """What is looked for in prose too: notes to oneself, broken letters, capitals, people's numbers."""
-    if key in _FILE_KEYS or _is_placeholder(text.value):
+    if key in _FILE_KEYS or unfinished.is_placeholder(text.value):
         return
     own = () if key in _POSITION_KEYS else (personal.personal_data,)
     broken = () if typed_series.listed(text.value) else (damaged.damaged_text,)  # « eau|école » is a list
-    for rule in (pasted.left_to_do, *broken, pasted.shouting, *own):
+    for rule in (unfinished.left_to_do, *broken, pasted.shouting, *own):
         for _, offset, name, values in rule([text.value]):
             yield fault(name, text.line, text.column + offset, **values)
 
@@ -109,6 +104,7 @@ def lone_quote(key: str, text: YamlText) -> Iterator[Fault]:
     for one in proofreading.unpaired_brackets(text.value) if key not in (*_FILE_KEYS, *_POSITION_KEYS) else ():
         yield replace(one, line=text.line, column=text.column + one.column - 1)
     odd = text.value.count('"') == 1 and not re.search(r"\d\s?\"", text.value)
+    odd = odd or bool(re.fullmatch(r"[^'’]*[^\W\d]'", text.value))
     if odd or any(text.value.count(pair[0]) != text.value.count(pair[1]) for pair in ("“”", "«»")):
         yield fault("guillemets-impairs.value", text.line, text.column, key=key)
 
@@ -159,7 +155,7 @@ def _title(entry: YamlEntry) -> Iterator[Fault]:
     if noted:
         name, match, part = noted
         yield fault(name, text.line, text.column + match.start(part), text=match[part].strip())
-    if re.match(r"[a-zà-ÿ]+ \S", typed) and not noted and not _is_placeholder(typed):
+    if re.match(r"[a-zà-ÿ]+ \S", typed) and not noted and not unfinished.is_placeholder(typed):
         yield fault("titre-a-revoir.small", text.line, text.column, better=shown(typed[0].upper() + typed[1:], 60))
     if re.search(r"[^\W\d_]{3}\.$", typed) and not re.search(r"[.!?…]\s|\betc\.$", typed):
         yield fault("titre-a-revoir.stop", text.line, text.column + len(typed) - 1, better=shown(typed[:-1], 60))
@@ -169,6 +165,8 @@ def _noted(title: str) -> Iterator[tuple[str, re.Match[str], str | int]]:
     """What stands in a title for its author alone, and how it is told: a version; a remark, unless prose has it."""
     if draft := _DRAFT_TITLE.search(title) or habits.found("version", title):
         yield "titre-a-revoir.draft", draft, 0
+    elif number := _NUMBER_BEFORE.match(title):
+        yield "titre-a-revoir.number", number, 0
     elif not habits.found("a_faire", title) and (remark := habits.found("remarque", title)):
         yield "titre-a-revoir.remark", remark, "remark"
 

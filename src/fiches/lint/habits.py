@@ -16,22 +16,24 @@ from fiches.core.problems import Fault
 
 HABITS_FILE = "habitudes.yaml"
 _BEGUN = r"[*_ #]{0,6}(?:EXPRESSIONS)"
-_WHOLE_LINE = r"\s*(?:EXPRESSIONS)[ .…»]*$"
+_WHOLE_LINE = r"\s*(?:EXPRESSIONS)[ .!…»]*$"
 Frames = Mapping[str, str]  # by kind: what stands around its expressions
 WITHIN: Frames = MappingProxyType(  # anywhere in a line, from the beginning of a word on
     {
         "heure": r"(?i:EXPRESSIONS) (?:2[4-9]|[3-9]\d) ?[h:] ?(?!00)[0-5]\d(?!\w|[.,]\d| (?:de |d['’]|par |of |per ))",
-        "annee": r"(?i:EXPRESSIONS) (?P<year>(?:19|20)\d{3})(?=\s*[.,;:!?)»]|\s*$)",
+        "annee": r"(?i:EXPRESSIONS) (?P<year>(?:19|20)\d{3}|20[7-9]\d)"
+        r"(?=\s*[.,;:!?)»]|\s*$|(?<=\D20\d\d) (?:et|ou|à|au|par|avec|grâce|le|la|and|or|to|by|with|the)\b)",
         "ne_le": r"(?:EXPRESSIONS) \d{1,2}(?:er|st|nd|rd|th)?[/. ][\w/.é]{2,12}[/. ](?:19|20)\d\d\b",
         "mot_de_passe": r"(?:EXPRESSIONS) ?: ?\S{4,}",
         "a_faire": "(?:EXPRESSIONS)",
         "commentaire": r"(?:EXPRESSIONS) ?\[[^\[\]]{1,12}\](?: ?:)?",
         "champ": "(?:EXPRESSIONS)",
         "messagerie": "<?(?:EXPRESSIONS)>?",
+        "abrege": r"(?:EXPRESSIONS)\b(?!\.\w)",
         "dictee": r"(?:EXPRESSIONS)\b",
         "renvoi": "(?:EXPRESSIONS)",
         "assistant": "(?:EXPRESSIONS)",
-        "version": r"\(?(?:EXPRESSIONS)\b.*",
+        "version": r"\(?(?i:EXPRESSIONS)\b.*",
     }
 )
 BEHIND: Frames = MappingProxyType({"wiki": r"\[(?:EXPRESSIONS)\]"})  # anywhere, behind a word too
@@ -40,12 +42,16 @@ AT_START: Frames = MappingProxyType(
         "brouillon": r"[\W_]{0,4}(?:EXPRESSIONS)\b.{0,60}$",
         "relecture": r"\s*(?:EXPRESSIONS)\s?:(?=\s)",
         "sommaire": _WHOLE_LINE,
+        "document": _WHOLE_LINE,
+        "fait": r"[*_]{0,3}(?:EXPRESSIONS)[*_]{0,3} ?: ?[*_]{0,3} ?\S.{0,80}$",
         "web": _WHOLE_LINE,
         "legende": r"[*_]{0,3}(?:EXPRESSIONS) ?(?:n[°.]º? ?)?\d{1,2}(?: ?[:–—.-] ?.{1,60}|\s*$)",
+        "legende_de_tableau": r"[*_]{0,3}(?:EXPRESSIONS) ?(?:n[°.]º? ?)?\d{1,2}(?: ?[:–—.-] ?.{1,60}|\s*$)",
         "credit": r"[*_]{0,3}(?:EXPRESSIONS)[*_]{0,3} ?: ?\S.{0,60}",
         "entete_de_message": r"[*_]{0,2}(?:EXPRESSIONS)[*_]{0,2} ?: ?[*_]{0,2} ?\S.*",
         "lettre": _BEGUN,
         "assistant_debut": _BEGUN,
+        "neant": "(?:EXPRESSIONS)$",
         "a_remplir": "(?:EXPRESSIONS)$",
     }
 )
@@ -92,9 +98,16 @@ def _any_at_start(known: _Languages) -> re.Pattern[str]:
 
 @cache
 def _any_within(known: _Languages) -> re.Pattern[str]:
-    frames = (_framed(frame, kind, known).replace("(?P<year>", "(?:") for kind, frame in WITHIN.items())
     behind = (_framed(frame, kind, known) for kind, frame in BEHIND.items())
-    return re.compile("|".join((rf"(?<!\w)(?:{'|'.join(frames)})", *behind)))
+    within = (one for kind, frame in WITHIN.items() for one in _each(frame.replace("(?P<year>", "(?:"), kind, known))
+    return re.compile("|".join((rf"(?<!\w)(?:{expressions.any_of(within)})", *behind)))
+
+
+def _each(frame: str, kind: str, known: _Languages) -> list[str]:
+    """The expressions of a kind, each in its frame."""
+    begun = frame.removeprefix("(?:EXPRESSIONS)")
+    every = _of_kind(kind, known) if begun != frame else ()
+    return [f"(?:{one}){begun}" for one in every] or [_framed(frame, kind, known)]
 
 
 @cache
@@ -114,9 +127,12 @@ def _framed(frame: str, kind: str, known: _Languages) -> str:
 
 def _expressions(kind: str, known: _Languages) -> str:
     """Those of all languages as one, which finds nothing where there are none."""
+    return "|".join(_of_kind(kind, known)) or "(?!)"
+
+
+def _of_kind(kind: str, known: _Languages) -> tuple[str, ...]:
     by_language = (_read(languages.folder_of(one.code) / HABITS_FILE) for one in known)
-    every = (expression for by_kind in by_language for expression in by_kind.get(kind, ()))
-    return "|".join(dict.fromkeys(every)) or "(?!)"
+    return tuple(dict.fromkeys(expression for by_kind in by_language for expression in by_kind.get(kind, ())))
 
 
 @cache

@@ -11,7 +11,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from fiches.core.text import shown
+from fiches.core.text import blanked, shown
 from fiches.lint import habits
 from fiches.lint.sought import ANY_FIGURE, sought
 
@@ -31,6 +31,7 @@ def groups(lines: Sequence[str], taken: Callable[[str], object]) -> Iterator[tup
         group = []
 
 
+ADDRESS = re.compile(r"(?:https?:|www\.)(?:[^\s()]|\([^\s()]*\))+")  # in which nothing is what it seems elsewhere
 # Repetitions have an end: a search must take no longer than its text.
 _RAISED = "[¹²³\u2070\u2074-\u2079]{1,3}"
 _NOTE = sought(
@@ -95,7 +96,7 @@ def notes(lines: Sequence[str]) -> Iterator[Mark]:
     below = {match["within"] or match["bare"]: match for match in map(_NOTE_BELOW.match, lines) if match}
     called = set[str]()
     for index, line in enumerate(lines):
-        if match := _NOTE.search(line) or _called(line, below):
+        if match := _NOTE.search(ADDRESS.sub(blanked, line)) or _called(line, below):
             called.add(match[0].strip("()[]^ "))
             yield index, match.start(), "note-de-bas-de-page", {"mark": match[0].strip()}
     for note in below.values():
@@ -191,6 +192,9 @@ _WORDS_OF_PROGRAMS: tuple[tuple[Callable[[str], re.Match[str] | None], str], ...
     (_CHAT_STAMP.search, "reste-de-collage.message"),
     (partial(habits.found, "messagerie"), "reste-de-collage.message"),
     (partial(habits.found, "dictee"), "reste-de-collage.dictated"),
+    (partial(habits.found, "document"), "reste-de-collage.document"),
+    (partial(habits.found, "fait"), "reste-de-collage.fact"),
+    (partial(habits.found, "abrege"), "reste-de-collage.short"),
     (partial(habits.found, "web"), "reste-de-collage.web"),
     (partial(habits.found, "wiki"), "reste-de-collage.web"),
     (_PICTURE_NAME.search, "reste-de-collage.picture"),
@@ -201,6 +205,18 @@ _WORDS_OF_PROGRAMS: tuple[tuple[Callable[[str], re.Match[str] | None], str], ...
     (partial(habits.found, "legende"), "reste-de-collage.shown-elsewhere"),
     (partial(habits.found, "credit"), "reste-de-collage.caption"),
 )
+
+
+def lone_captions(lines: Sequence[str]) -> Iterator[Mark]:
+    """The caption of a table that has stayed where it came from."""
+    for index, line in enumerate(lines):
+        if match := habits.found("legende_de_tableau", line) if line else None:
+            below = next((one for one in lines[index + 1 :] if one.strip()), "")
+            if not below.lstrip().startswith("|"):
+                yield index, match.start(), "reste-de-collage.lone-caption", {"text": shown(match[0], 40)}
+
+
 LEFTOVER_RULES: tuple[PasteRule, ...] = (
     notes, glued_calls, comment_marks, cut_words, drop_caps, page_numbers, pasted_words,
+    lone_captions,
 )  # fmt: skip

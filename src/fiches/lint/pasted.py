@@ -18,13 +18,13 @@ from fiches.lint import (
     addressed,
     calendar_dates,
     damaged,
-    habits,
     misread_marks,
     personal,
     repeated,
     typed_links,
     typed_lists,
     typed_tables,
+    unfinished,
 )
 from fiches.lint.leftovers import LEFTOVER_RULES, Mark, PasteRule, groups
 from fiches.lint.sought import Sought, sought
@@ -34,20 +34,21 @@ NEVER_WRAPPED = 130  # letters of a line that no editor has wrapped: what ends t
 SHORT_LINE = 0.75  # of the longest: a line that was wrapped is nearly full
 NARROW = 40  # characters: no editor wraps lines there
 SHOUTED = 6  # words in capitals
+LONGEST_ACRONYM_IN_HEADING = 6  # letters
 
 # Repetitions have an end: a search must take no longer than its text.
 _BLOCK = re.compile(r"\s*(?:[-*+>#|]|\[\^|\d{1,9}[.)]\s|\{:)")
 _SENTENCE_END = re.compile(r"[.!?:;…»”\"]\s*$")
 _FOREIGN_SYNTAX = sought(
-    r"[~={^#$\\+¶↵⏎]|\[[@!\[TxX ]|%%|!!!|\*\[|::|:[a-z]|^\s*:",
+    r"[~={^#$\\+¶↵⏎_]|\[[@!\[TxX ]|%%|!!!|\*\[|::|:[a-z]|^\s*:",
     r"~~[^~\s][^~]*~~|==[^=\s][^=]*==|\{\{[^{}]{0,200}\}\}|\{%[^%]{0,200}%\}|\[\[[^\[\]]{1,200}\]\]|\[TOC\]|(?<=\w)\^[\w,]+\^|(?<=\w)~\w+~"
     r"|^\s*[-*+] \[[ xX]\] |^\s*\*\[[^\[\]]{1,200}\]:|^\s*!!! \w+|^\s*:::"
     r"|^\s*(?!#{3}[^\W\d_]|#(?:REF|VAL|DIV|NOM|NAME|NUL|N/A))#{1,6}[^\s#\u00a0\u202f\u200e\u200f]"
     r"|(?<![\w:/]):[a-z]+(?:_[a-z]+)*:(?!\w)"
     r"|^\s*: {1,3}\S.*|\$\$|\\(?:newpage|pagebreak|textbf|emph)\b|^\s*\+{3,}\s*$|\[@[\w-]+\]|%%"
     r"|(?<![\d$])\$[^$\s\d.,;:/)][^$]{0,80}\$(?!\d)|\+\+[^+\s][^+]{0,300}\+\+|\^\^[^^\s][^^]{0,300}\^\^|\[![A-Z]{3,20}\]"
-    r"|(?<![\]\w])\{[.#][\w-]{1,40}\}|(?<![\w~])~[^~\s][^~]{0,300}(?<!\s)~(?![\w~])|[¶↵⏎]|\^\[(?=[^\W\d_])",
-    letters="~={^#$\\+¶↵⏎[%!:*",
+    r"|(?<![\]\w])\{[.#][\w-]{1,40}\}|^(?=[^_]*_[^_]*$).*?(?<![\w/])_[^\W_]\w*(?=\s)|(?<![\w~])~[^~\s][^~]{0,300}(?<!\s)~(?![\w~])|[¶↵⏎]|\^\[(?=[^\W\d_])",
+    letters="~={^#$\\+¶↵⏎[%!:*_",
 )
 _FOREIGN_MARKUP = sought(
     r"[\[\\{<#](?=[/a-zA-Zà-ÿÀ-Ý@#>])|={2}|\.\. ",
@@ -60,25 +61,19 @@ _FOREIGN_MARKUP = sought(
     letters="[\\{<#=:",
 )
 _BROKEN_COMMENT = sought(
-    r"[<{/][!/*#]", r"<!(?!--)[ –—-]{0,3}(?=\w|$)|^\s*//\s|/\*[^*]{1,200}\*/|\{#[^#]{1,200}#\}", letters="<{/"
+    r"[<{/][!/*#]", r"<!(?!--)[ –—-]{0,5}(?=\w|$)|^\s*//\s|/\*[^*]{1,200}\*/|\{#[^#]{1,200}#\}", letters="<{/"
 )
-_TO_FILL = sought(r"_ ?/|\.{6}|…{2}", r"_{1,4} ?/ ?_{1,4}|(?:\.{6,40}|…{2,20})(?!\s*\d)(?=\s|$)")
 _STARS_WITHIN = sought(r"\*(?<=[^\W\d_]\*)[^\W_]", r"[^\W\d_]{1,30}\*[^\W_]{1,30}\*[^\W\d_]{1,30}", letters="*")
 _TYPED_GUILLEMETS = re.compile(
     r",,(?=\w)[^<>\n]{1,300}?(?:''|”|“|\")|<<(?! ?[A-Za-z][\w-]*(?:\s[\w\s=-]*)?>>)[^<>\n]{1,300}>>"
 )  # other ones seem HTML
 _RULERS = (" ", "\t", "=", "—", "–")  # what begins a line of signs
-_TO_DO = sought(
-    r"TODO|TBD|FIXME|XX|xxx|%|\(\?|^\.{3}|\?{3}|____|orem ipsum|^@",
-    r"\b(?:TODO|TBD|FIXME|XXX+|xxx+|[Ll]orem ipsum)\b|\?{3,}|\b(?:nn|NN|xx) ?%|\(\?{1,3}\)|^\.{3} (?=[a-z])"
-    r"|\bXX (?!\(?[eè](?:me)?\b)[a-zA-ZÀ-ÿ€%]|(?<=\S )_{4,}"
-    r"|^@[^\W\d_]\w+(?= )",
-)
 _PUNCTUATION = sought(
-    r"[:?!][^\W\d_]| \.|; ;|\"\"|[,.;'()](?:(?<= [,.)])|(?<=[,.;)])[^\s\d]|(?<=')'|(?<=\() )",
+    r"[:?!…][^\W\d_]| \.|; ;|\"\"|[,.;'()](?:(?<= [,.)])|(?<=[,.;)])[^\s\d]|(?<=')'|(?<=\() |(?<=\w\()[\dA-ZÀ-Ý])",
     r"(?<=\w) +,(?=\w)|(?<=[^\W\d_]),(?=[^\W\d_])|(?<=[a-zà-ÿ])\.(?=[A-ZÀ-Ý][a-zà-ÿ])|(?<=[^\W_])\.\.(?!\.)(?=\s|$)"
-    r"|(?<=\w) +\.(?=[^\W\d_])| [?!](?=[^\W\d_])|,,|;;|(?<!\d)''|\( (?=\w)|(?<=\w) \)"
+    r"|(?<=\w) +\.(?=[^\W\d_]| [A-ZÀ-Ý])| [?!](?=[^\W\d_])|,,|;;|(?<!\d)''|\( (?=\w)|(?<=\w) \)"
     r"|(?<=[^\W\d_])\)(?=[^\W\d_]{2})"
+    r"|(?<=[a-zà-ÿ]{2})(?:\.{3}|…)(?=[^\W\d_]{2})|(?<=[a-zà-ÿ]{3})\((?=\d\d|[A-ZÀ-Ý][a-zà-ÿ]{2})|(?<=\d)\)(?=[a-zà-ÿ])"
     r"|(?<=[^\W\d_]) ?;(?=[^\W\d_]{2})"
     r"|(?<=[a-zà-ÿ]{2})(?<!script) ?:(?=[^\W\d_]{2}(?![^\s.,;]*:))|; ;|(?<=\w) \"\"(?=\w)|(?<=\w)\"\"(?=[\s,.;])",
 )
@@ -87,13 +82,21 @@ _APOSTROPHE_SPACE = sought(
     r" ['’]\w|['’] \w",
     r"(?<![\w'’.])(?:[LDCJMNSTldcjmnst]|(?:[Jj]us|[Ll]ors|[Pp]uis)?[Qq]u)(?: ['’] ?|['’] )(?=[^\W\d_])",
 )
-_STRAY_ACCENT = sought("[`´]", r"(?<![\w'’`])(?:[LDCJMNSTldcjmnst]|[Qq]u)[`´](?=[\w ])", letters="`´")
+_LOST_APOSTROPHE = sought(
+    r"(?:[ ^]|^)(?:[ldjnmstLDJNMSC]|qu) [aeéèêiîoôuhE]",
+    r"(?:(?<=[a-zà-ÿ,;:»] )|^)(?:[ldjnmst]|qu) (?!(?:une?|est|et|en|ou)\b)(?=[aeéèêiîoôuhE][a-zà-ÿ]{2})"
+    r"|(?:^|(?<=[.!?] ))[LDJNMSC] (?=[aeéèêiîoôuh][a-zà-ÿ]{2})",
+)
+_STRAY_ACCENT = sought("[`´′]", r"(?<![\w'’`])(?:[LDCJMNSTldcjmnst]|[Qq]u)[`´′](?=[^\W\d]| )", letters="`´′")
 _RUN_OF_MARKS = sought(r"\.{4}|!!|…[.…]", r"(?<=\w)\.{4,5}(?=[^\d.\s]|\s+[^\W\d_])|(?<=[\w »”)])!{2,}|(?<=\w)…[.…]+")
 
 _MARKS_IN_TURN = (
-    (_PUNCTUATION, "ponctuation"), (_APOSTROPHE_SPACE, "ponctuation.apostrophe"),
-    (_STRAY_ACCENT, "ponctuation.accent"), (_RUN_OF_MARKS, "ponctuation.run"),
-)  # fmt: skip
+    (_PUNCTUATION, "ponctuation"),
+    (_APOSTROPHE_SPACE, "ponctuation.apostrophe"),
+    (_LOST_APOSTROPHE, "ponctuation.lost-apostrophe"),
+    (_STRAY_ACCENT, "ponctuation.accent"),
+    (_RUN_OF_MARKS, "ponctuation.run"),
+)
 
 
 def lines_without_blank(lines: Sequence[str]) -> Iterator[Mark]:
@@ -107,7 +110,7 @@ def lines_without_blank(lines: Sequence[str]) -> Iterator[Mark]:
 
 
 def _looks_ended(line: str, after: str, longest: int) -> bool:
-    begins = bool(re.match(r"\s*[^\W_a-zà-ÿ]", after))
+    begins = bool(re.match(r"\s*[(\[«\"]?[^\W_a-zà-ÿ]", after))
     return begins and (bool(_SENTENCE_END.search(line)) or len(line) < max(SHORT_LINE * longest, NARROW))
 
 
@@ -139,14 +142,6 @@ def broken_comments(lines: Sequence[str]) -> Iterator[Mark]:
     return _first_of_each(lines, _BROKEN_COMMENT, "imprime-tel-quel.comment")
 
 
-def left_to_do(lines: Sequence[str]) -> Iterator[Mark]:
-    """What an author left for later."""
-    for index, line in enumerate(lines):
-        own = _TO_DO.search(line) or _TO_FILL.search(line)
-        if match := own or habits.found("a_faire", line) or habits.found("brouillon", line):
-            yield index, match.start(), "texte-provisoire", {"text": shown(match[0], 30)}
-
-
 def _first_of_each(lines: Sequence[str], pattern: Sought | re.Pattern[str], name: str) -> Iterator[Mark]:
     """What a pattern finds first in each line, told with its words, from their first letter on."""
     for index, line in enumerate(lines):
@@ -159,9 +154,24 @@ def _first_of_each(lines: Sequence[str], pattern: Sought | re.Pattern[str], name
 def shouting(lines: Sequence[str]) -> Iterator[Mark]:
     """A whole line in capitals: of a script that has them, whatever acronyms stand in lines of others."""
     for index, line in enumerate(lines):
-        words = [word for word in re.findall(r"[^\W\d_]{2,}", line) if word.upper() != word.lower()]
-        if len(words) >= SHOUTED and "".join(words).isupper():
+        words = _capitals(line)
+        if len(words) >= SHOUTED:
             yield index, 0, "tout-en-capitales", {"text": shown(line, 30)}
+        elif line.startswith("###") and len(words) > 1 and max(map(len, words)) > LONGEST_ACRONYM_IN_HEADING:
+            yield index, 0, "tout-en-capitales.value", {"text": shown(line.lstrip("# "), 30)}
+
+
+def _capitals(line: str) -> list[str]:
+    """The words of a line, where all are in capitals."""
+    words = [word for word in re.findall(r"[^\W\d_]{2,}", line) if word.upper() != word.lower()]
+    return words if "".join(words).isupper() else []
+
+
+def heading_ends(lines: Sequence[str]) -> Iterator[Mark]:
+    """A colon behind a heading, or what ends an item. Bad: ### Association Tamazirt :"""
+    for index, line in enumerate(lines):
+        if line.startswith("###") and (match := re.search(r"(?<=[^\W_])\s?(?P<mark>[:;,])\s*$", line)):
+            yield index, match.start("mark"), "ponctuation.heading", {"mark": match["mark"]}
 
 
 def punctuation(lines: Sequence[str]) -> Iterator[Mark]:
@@ -178,8 +188,8 @@ def punctuation(lines: Sequence[str]) -> Iterator[Mark]:
 PASTE_RULES: tuple[PasteRule, ...] = (
     lines_without_blank, typed_lists.word_lists, typed_lists.symbols, typed_lists.lost_items, misread_marks.as_blocks,
     typed_tables.piped, typed_tables.pasted, *addressed.RULES, foreign_syntax, broken_comments, typed_links.broken,
-    eaten_stars, typed_guillemets, personal.personal_data, left_to_do, damaged.damaged_text, shouting, punctuation,
-    calendar_dates.impossible_dates, *LEFTOVER_RULES,
+    eaten_stars, typed_guillemets, personal.personal_data, unfinished.left_to_do, unfinished.no_answers,
+    damaged.damaged_text, shouting, heading_ends, punctuation, calendar_dates.impossible_dates, *LEFTOVER_RULES,
 )  # fmt: skip
 
 

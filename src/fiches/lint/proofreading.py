@@ -6,7 +6,6 @@ A rule takes one line of text and yields faults at their columns in it.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -15,40 +14,11 @@ from fiches.config import languages
 from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText
 from fiches.content.source import Section, Source
 from fiches.core.problems import Fault, Problem, fault
-from fiches.core.text import blanked, fold, shown
+from fiches.core.text import blanked, shown
+from fiches.lint import accents
 
 ProofreadingRule = Callable[[str], Iterator[Fault]]
 
-_BARE_A = re.compile(
-    r"(?:^(?:[>\-*] ?|\d+\. )*|(?<=[.!?…] )|(?<=« )|(?<=«)|(?<=[«.][\u00a0\u202f]))(?P<a>A)"
-    r"(?= (?:ce|cet|cette|ces|la|l['’]|partir|travers|noter|"
-    r"savoir|titre|propos|côté|terme|long|court|moyen|chaque|tous|toutes|leur|leurs|son|sa|ses|un|une|cause|défaut|"
-    r"travailler|force|peine|proximité|destination|[A-ZÉ][\w'’-]+(?= ?,))\b)"
-)
-_BARE_E = re.compile(
-    r"\bE(?=(?:tat|tats|cole|coles|tranger|trangers|trangère|galement|galité|conomie|conomique|"
-    r"ducation|lèves?|quipes?|quipements?|tudes?|v[éè]nements?|nergies?|tapes?|lus?|lections?|"
-    r"changes?|valuations?|volutions?|missions?|migrations?|migrés?|léments?|levage|lectricité|"
-    r"tablissements?|pargne|coliers?|colières?|quité|té)\b)"
-)
-_ACCENTS = (  # none that is a word of English without them
-    "déjà après très même mêmes être année années école écoles élèves difficulté difficultés société sociétés "
-    "réalité qualité quantité activité activités bénéficiaires problème problèmes système systèmes développement "
-    "communauté communautés sécurité santé été étaient était métier métiers réseau réseaux matériel matériaux "
-    "équipe équipes première premières dernière dernières rivière derrière légumes agrément élus étude études "
-    "œuvre œuvres cœur sœur sœurs œil bœuf bœufs vœux nœud nœuds "
-    "électricité hôpital intérêt grâce février décembre téléphone vélo mère père frère lumière manière matière"
-)
-_ACCENTED = {fold(word): word for word in _ACCENTS.split()}
-_ACCENTED |= {word.capitalize(): better.capitalize() for word, better in _ACCENTED.items() if word[0] != "e"}
-_PLAIN_WORD = re.compile(r"(?<![\w@./-])(?:(?<!['’])|(?<=\b[lLdD]['’]))[A-Z]?[a-z]{2,15}(?![\w@-]|\.\w)")
-_PLAIN_LETTERS, _BETWEEN_FIGURES = re.compile("[A-Za-z]{3,}"), re.compile(r" (?P<a>a)(?<=\d..) \d")
-_DEAD_KEY = re.compile(  # an accent typed behind its letter; English elides behind an e
-    r"[eE]['’](?!(?:s|re|ll|ve|d|t|m)\b)|[aeuAEU]`|[aeiou]\^(?=[a-z]{2})|(?:a|(?<!q)u)['’](?!\w)"
-)
-_DEAD_KEY_WORD = re.compile(r"[^\W_]+(?:['’`^][^\W_]+){0,4}['’`^]?")
-_QUOTED_BY_ONE = re.compile(r"(?<!\w)['‘](?=\w)")
-_COMBINING = {"'": "\u0301", "’": "\u0301", "`": "\u0300", "^": "\u0302"}
 _CAPITALS = re.compile(r"\b[^\W\d_a-zà-öø-ÿ]{3,}(?:-[^\W\d_a-zà-öø-ÿ]{3,})*\b")
 _TYPED_NUMBERS = (  # and how French writes them
     (re.compile(r"(?<![\w.,:])(\d{1,2}) ?H ?(\d\d)(?!\w)"), r"\1 h \2"),
@@ -59,20 +29,22 @@ _TYPED_NUMBERS = (  # and how French writes them
     (re.compile(r"(?<![\w.,])1 (er|[eè]re)(?= [^\W\d_])"), r"1\1"),
     (re.compile(r"(?<![\w.,])(\d{1,2}) [eè]me(?= [^\W\d_])"), r"\1e"),
 )
+CAPITAL_PERSON = re.compile(r"(?<!\w)(?:M\.|Mr|Mme|Mlle|Dr)\.? (?P<name>[A-ZÀ-Ý]{2,}(?:[ -][A-ZÀ-Ý]{2,})+)(?!\w)")
+_SMALL_START = re.compile(
+    r"(?<![\w.])(?!(?:hab|env|ext|int|max|min|sup|inf|etc|tel|dep|dept|prov|resp|prof|vol|fig|art|chap|lieut|"
+    r"approx|assoc|incl|excl|temp|misc|govt|est|no|janv|avr|juil|sept|oct|nov|dec|ann|coll|coord|dir|gen|imm)\b)"
+    r"(?![a-z]{0,2}[éû][a-z]{1,3}\.)[a-zà-ÿ]{3,30}\. (?P<word>[a-zà-ÿ]{2,30})(?=[ ,’'])"
+)
+_SMALL_BEHIND_STOP = re.compile(r"\. [a-zà-ÿ]")
+_SMALL_BEGINNING = re.compile(r"(?P<word>(?!www)[a-zà-ÿ]{2,30})(?= [a-zà-ÿ]|['’][a-zà-ÿ])")
+_BADLY_TYPED_NUMBER = re.compile(  # what stands in all of them
+    r"\d(?: ?H| ?%[a-zà-ÿ]| ?(?:[kcd]?m|mm)\^?[23]| (?:er|[eè]re|[eè]me) |[a-zà-ÿ]{5})"
+)
 _STRAIGHT_MARK = re.compile(r"(?<!\d)\"|(?<=[^\W\d_]\d)\"")
+_PEOPLE_KEYS = ("nom", "auteurs")
 _CLOSED_WORD = re.compile(r"(?![ivx]+$)[^\W\d_]{3,40}[.!?»”]?$")  # no mark of a list: iii)
-_CODE_WORDS = re.compile(r"`[^`\n]*`|\]\([^()\n]*\)")
+_CODE_WORDS = re.compile(r"`[^`\n]*`|\]\((?:[^()\n]|\([^()\n]*\))*\)")
 _URL = re.compile(r"https?://[^\s\"»]+|`[^`]*`")
-
-
-def capital_accents(line: str) -> Iterator[Fault]:
-    """Capitals keep their accents (« À ce jour », « l'État »). Good: École. Bad: Ecole."""
-    for pattern, better in ((_BARE_A, "À"), (_BARE_E, "É")):
-        for match in pattern.finditer(line):
-            at = match.start(match.lastgroup or 0)
-            word = re.match(r"\w+", line[at:])
-            typed = word[0] if word else match[0]
-            yield fault("capitale-sans-accent", 1, at + 1, typed=typed, better=f"{better}{typed[1:]}")
 
 
 def etcetera(line: str) -> Iterator[Fault]:
@@ -102,36 +74,27 @@ def _twice(language: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?<!['’-])({words}) \1\b", re.IGNORECASE)
 
 
-def lost_accents(line: str) -> Iterator[Fault]:
-    """French words that have no form without their accent. Bad: deja, Apres, de 10 a 12."""
-    if not _ACCENTED.keys().isdisjoint(_PLAIN_LETTERS.findall(line)):
-        for match in _PLAIN_WORD.finditer(line):
-            if better := _ACCENTED.get(match[0]):
-                name = "accent-absent.ligature" if "œ" in better.lower() else "accent-absent"
-                yield fault(name, 1, match.start() + 1, typed=match[0], better=better)
-    for match in _BETWEEN_FIGURES.finditer(line):
-        yield fault("accent-absent", 1, match.start("a") + 1, typed=match["a"], better="à")
+def capital_people(line: str) -> Iterator[Fault]:
+    """The same of people in prose, where their title tells them from acronyms. Bad: M. ALI BEN HADDOU."""
+    for match in CAPITAL_PERSON.finditer(line):
+        told = {"typed": match["name"], "better": match["name"].title()}
+        yield fault("nom-en-capitales", 1, match.start("name") + 1, **told)
 
 
-def dead_keys(line: str) -> Iterator[Fault]:
-    """An accent typed behind its letter. Bad: isole', a` cote', e^tre. Arba', a name, keeps its own."""
-    if not _DEAD_KEY.search(line) or _QUOTED_BY_ONE.search(line):
-        return
-    for match in _DEAD_KEY_WORD.finditer(line):
-        better = _DEAD_KEY.sub(_with_accent, match[0])
-        if better != match[0] and (match[0][0].islower() or "é" in better.lower() or "è" in better):
-            yield fault("accent-absent.behind", 1, match.start() + 1, typed=match[0], better=better)
+def small_starts(line: str) -> Iterator[Fault]:
+    """A sentence begins with a capital. Bad: Il n'y avait pas de village. les femmes marchaient."""
+    for match in _SMALL_START.finditer(line) if _SMALL_BEHIND_STOP.search(line) else ():
+        yield _small(match)
 
 
-def _with_accent(match: re.Match[str]) -> str:
-    letter, mark = tuple(match[0])
-    accent = _COMBINING["`" if letter in "au" and mark != "^" else mark]
-    return unicodedata.normalize("NFC", letter + accent)
+def _small(match: re.Match[str]) -> Fault:
+    word = match["word"]
+    return fault("ponctuation.small", 1, match.start("word") + 1, typed=word, better=word.capitalize())
 
 
 def typed_numbers(line: str) -> Iterator[Fault]:
     """Signs that touch a number, or stand apart from it. Bad: 14H30, 20 %du prix, 200litres, 40 m2, 1 er."""
-    for pattern, better in _TYPED_NUMBERS:
+    for pattern, better in _TYPED_NUMBERS if _BADLY_TYPED_NUMBER.search(line) else ():
         for match in pattern.finditer(line):
             end = line[match.end() :].partition(" ")[0].rstrip(".,;:!?)»")
             told = {"typed": match[0] + end, "better": match.expand(better) + end}
@@ -139,9 +102,15 @@ def typed_numbers(line: str) -> Iterator[Fault]:
 
 
 LINE_RULES: Mapping[str, tuple[ProofreadingRule, ...]] = {
-    "fr": (capital_accents, lost_accents, dead_keys, etcetera, typed_numbers)
+    "fr": (
+        *accents.ACCENT_RULES,
+        capital_people,
+        small_starts,
+        etcetera,
+        typed_numbers,
+    )
 }
-LATIN_RULES = (etcetera,)
+LATIN_RULES = (etcetera, small_starts)
 
 
 def capital_names(name: str) -> Iterator[Fault]:
@@ -149,7 +118,7 @@ def capital_names(name: str) -> Iterator[Fault]:
     for match in _CAPITALS.finditer(name):
         if re.search(r"[a-zà-öø-ÿ]", name):
             yield fault("nom-en-capitales", 1, match.start() + 1, typed=match[0], better=match[0].title())
-    if len(re.findall(r"[^\W\d_]+", name)) > 1 and name == name.upper() != name.lower():
+    if len(re.findall(r"[^\W\d_]+", name)) > 1 and name == name.upper() != name.lower() and re.search(r"\w{3}", name):
         yield fault("nom-en-capitales.all", 1, 1, typed=shown(name, 40), better=shown(name.title(), 40))
     if re.match(r"[a-zà-ÿ]+ [a-zà-ÿ]+", name) and name == name.lower():
         yield fault("nom-en-capitales.none", 1, 1, typed=shown(name, 40), better=shown(name.title(), 40))
@@ -213,6 +182,8 @@ def _section(section: Section, language: str) -> Iterator[Fault]:
         for rule in LINE_RULES.get(language, LATIN_RULES):
             yield from _placed(rule(line), number)
         yield from _placed((*doubled_words(line, language), *unopened(line, language)), number)
+    if begun := _SMALL_BEGINNING.match(next(filter(str.strip, lines), "")):
+        yield from _placed([_small(begun)], section.line + 1 + lines.index(begun.string))
     quoted = list(_paragraphs(lines))
     for (first, paragraph), (_, after) in zip(quoted, [*quoted[1:], (0, "")], strict=False):
         goes_on = after.startswith(("«", "> «"))
@@ -259,7 +230,7 @@ def _names(node: Node, key: str = "") -> Iterator[YamlText]:
     elif isinstance(node, YamlList):
         for item in node.items:
             yield from _names(item, key)
-    elif key == "nom":
+    elif key in _PEOPLE_KEYS:
         yield node
 
 

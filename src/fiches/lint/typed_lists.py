@@ -14,7 +14,7 @@ _WORD_BULLET = re.compile(r"\s*([•·▪‣●◦])\s")
 WORD_MARK = re.compile(  # a sign that no keyboard of an author has, a letter, a number that Markdown does not read
     r"\s*(?P<mark>[^\w\s\x00-\x7f«»“”„‘’…€£°¿¡•·▪‣●◦\uf000-\uf0ff]{1,2}|-{2,3}>?|[=~-]>|>{2}"
     r"|o|\(?[A-Za-z]\)|[A-Za-z][./]|\(\d{1,2}\)|\d{1,2}(?:°\)?| ?[-–]|/)|\[[ xX]?\]"
-    r"|[^\W\d_]{3,12} \d{1,2} ?[:.)–-]|\d{1,2}(?:er|[èe]re|[èe]?me|e|nde?|st|rd|th)"
+    r"|[^\W\d_]{3,12} \d{1,2} ?[:.)–-]|[nN][°º] ?\d{1,2}(?: ?[:.)–-])?|\d{1,2}(?:er|[èe]re|[èe]?me|e|nde?|st|rd|th)"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[①-⑳❶-➓]"
     r"|(?:[ivx]{1,4}|[IVX]{1,4})[.)]|\\[-*+]|[\d#*]\ufe0f?\u20e3|\d{1,2}\\[.)])\s+(?=\S)"
 )
@@ -35,7 +35,9 @@ def word_lists(lines: Sequence[str]) -> Iterator[Mark]:
         if match := _PRIVATE_USE.search(line):
             yield index, match.start(), "puce-de-word.private", {}
         if match := _WORD_BULLET.match(line):
-            yield index, match.start(1), "puce-de-word", {"bullet": match[1]}
+            several = line.count(match[1]) > 1
+            name = "puce-de-word.inline" if several else "puce-de-word"
+            yield index, match.start(1), name, {"bullet": match[1]}
     for pattern, name in ((WORD_MARK, "puce-de-word.lines"), (_TOUCHING, "puce-de-word.touching")):
         for start, group in groups(lines, pattern.match):
             found = pattern.match(group[0])

@@ -12,7 +12,7 @@ from fiches.core.text import fold
 
 # fmt: off
 _PLACE_KINDS = frozenset((  # what may stand before a name
-    "commune", "rurale", "urbaine", "territoriale", "ville", "village", "douar", "municipalite",
+    "commune", "cr", "ct", "rurale", "urbaine", "territoriale", "ville", "village", "douar", "municipalite",
     "province", "prefecture", "cercle", "region", "de", "du", "des", "d",
 ))
 _WEEK = frozenset((

@@ -1,0 +1,82 @@
+"""French accents that were lost, or typed behind their letters. A rule takes a line, and yields faults."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from fiches.core.problems import Fault, fault
+from fiches.core.text import fold
+
+_BARE_A = re.compile(
+    r"(?:^(?:[>\-*] ?|\d+\. )*|(?<=[.!?…] )|(?<=« )|(?<=«)|(?<=[«.][\u00a0\u202f]))(?P<a>A)"
+    r"(?= (?:ce|cet|cette|ces|la|l['’]|partir|travers|noter|"
+    r"savoir|titre|propos|côté|terme|long|court|moyen|chaque|tous|toutes|leur|leurs|son|sa|ses|un|une|cause|défaut|"
+    r"travailler|force|peine|proximité|destination|[A-ZÉ][\w'’-]+(?= ?,))\b)"
+)
+_BARE_E = re.compile(
+    r"\bE(?=(?:tat|tats|cole|coles|tranger|trangers|trangère|galement|galité|conomie|conomique|"
+    r"ducation|lèves?|quipes?|quipements?|tudes?|v[éè]nements?|nergies?|tapes?|lus?|lections?|"
+    r"changes?|valuations?|volutions?|missions?|migrations?|migrés?|léments?|levage|lectricité|"
+    r"tablissements?|pargne|coliers?|colières?|quité|té)\b)"
+)
+_ACCENTS = (  # none that is a word of English without them
+    "déjà après très même mêmes être année années école écoles élèves difficulté difficultés société sociétés "
+    "réalité qualité quantité activité activités bénéficiaires problème problèmes système systèmes développement "
+    "communauté communautés sécurité santé été étaient était métier métiers réseau réseaux matériel matériaux "
+    "équipe équipes première premières dernière dernières rivière derrière légumes agrément élus étude études "
+    "œuvre œuvres cœur sœur sœurs œil bœuf bœufs vœux nœud nœuds "
+    "électricité hôpital intérêt grâce février décembre téléphone vélo mère père frère lumière manière matière"
+)
+_ACCENTED = {fold(word): word for word in _ACCENTS.split()}
+_ACCENTED |= {word.capitalize(): better.capitalize() for word, better in _ACCENTED.items() if word[0] != "e"}
+_PLAIN_WORD = re.compile(r"(?<![\w@./-])(?:(?<!['’])|(?<=\b[lLdD]['’]))[A-Z]?[a-z]{2,15}(?![\w@-]|\.\w)")
+_PLAIN_LETTERS, _BETWEEN_FIGURES = re.compile("[A-Za-z]{3,}"), re.compile(r" (?P<a>a)(?<=\d..) \d")
+_DEAD_KEY = re.compile(  # an accent typed behind its letter; English elides behind an e
+    r"[eE]['’](?!(?:s|re|ll|ve|d|t|m)\b)|[aeuAEU]`|[aeiou]\^(?=[a-z]{2})|(?:a|(?<!q)u)['’](?!\w)"
+)
+_DEAD_KEY_SIGN = re.compile(r"['’`^](?:(?<=[eE].)|(?<=[aeiouAEU][`^])|(?<=[au].)(?!\w))")
+_DEAD_KEY_WORD = re.compile(r"[^\W_]+(?:['’`^][^\W_]+){0,4}['’`^]?")
+_QUOTED_BY_ONE = re.compile(r"(?<!\w)['‘](?=\w)")
+_COMBINING = {"'": "\u0301", "’": "\u0301", "`": "\u0300", "^": "\u0302"}
+
+
+def capital_accents(line: str) -> Iterator[Fault]:
+    """Capitals keep their accents (« À ce jour », « l'État »). Good: École. Bad: Ecole."""
+    for pattern, better, sign in ((_BARE_A, "À", "A "), (_BARE_E, "É", "E")):
+        for match in pattern.finditer(line) if sign in line else ():
+            at = match.start(match.lastgroup or 0)
+            word = re.match(r"\w+", line[at:])
+            typed = word[0] if word else match[0]
+            yield fault("capitale-sans-accent", 1, at + 1, typed=typed, better=f"{better}{typed[1:]}")
+
+
+def lost_accents(line: str) -> Iterator[Fault]:
+    """French words that have no form without their accent. Bad: deja, Apres, de 10 a 12."""
+    if not _ACCENTED.keys().isdisjoint(_PLAIN_LETTERS.findall(line)):
+        for match in _PLAIN_WORD.finditer(line):
+            if better := _ACCENTED.get(match[0]):
+                name = "accent-absent.ligature" if "œ" in better.lower() else "accent-absent"
+                yield fault(name, 1, match.start() + 1, typed=match[0], better=better)
+    for match in _BETWEEN_FIGURES.finditer(line):
+        yield fault("accent-absent", 1, match.start("a") + 1, typed=match["a"], better="à")
+
+
+def dead_keys(line: str) -> Iterator[Fault]:
+    """An accent typed behind its letter. Bad: isole', a` cote', e^tre. Arba', a name, keeps its own."""
+    if not _DEAD_KEY_SIGN.search(line) or _QUOTED_BY_ONE.search(line):
+        return
+    for match in _DEAD_KEY_WORD.finditer(line):
+        better = _DEAD_KEY.sub(_with_accent, match[0])
+        if better != match[0] and (match[0][0].islower() or "é" in better.lower() or "è" in better):
+            yield fault("accent-absent.behind", 1, match.start() + 1, typed=match[0], better=better)
+
+
+def _with_accent(match: re.Match[str]) -> str:
+    letter, mark = tuple(match[0])
+    accent = _COMBINING["`" if letter in "au" and mark != "^" else mark]
+    return unicodedata.normalize("NFC", letter + accent)
+
+
+ACCENT_RULES = (capital_accents, lost_accents, dead_keys)

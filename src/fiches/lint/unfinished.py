@@ -1,0 +1,47 @@
+"""What an author left for later: notes to oneself, blanks to fill in, words in the place of an answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from fiches.core.text import shown
+from fiches.lint import habits
+from fiches.lint.leftovers import Mark
+from fiches.lint.sought import sought
+
+LONGEST_NOTE = 30  # characters that are quoted of one
+_TO_DO = sought(
+    r"TODO|TBD|FIXME|XX|xxx|%|\(\?|^\.{3}|\?{2}|____|orem ipsum|^@|/!\\|<\w*[à-ÿ]",
+    r"\b(?:TODO|TBD|FIXME|XXX+|xxx+|[Ll]orem ipsum)\b|\?{3,}|(?<!\S)\?\?(?= \w)|\b(?:nn|NN|xx|\.{3}) ?%|\(\?{1,3}\)"
+    r"|^\.{3} (?=[a-z])|(?<!\S)\.{3} ?%|\bXX (?!\(?[eè](?:me)?\b)[a-zA-ZÀ-ÿ€%]|(?<=\S )_{4,}"
+    r"|^@[^\W\d_]\w+(?= )|/!\\|<(?=[a-z_ ]{0,30}[à-ÿ])[a-zà-ÿ_' ]{2,60}>",
+)
+_TO_FILL = sought(r"_ ?/|\.{6}|…{2}", r"_{1,4} ?/ ?_{1,4}|(?:\.{6,40}|…{2,20})(?!\s*\d)(?=\s|$)")
+_PLACEHOLDER = re.compile(r"[\W_]+|x{2,}|n/?a|nc|tbd|todo|lorem ipsum.*|test", re.IGNORECASE)
+_NOBODY = re.compile(r"> ?(?:—|--) ?(?=[^\w]*$|[xX]{2,}|\?)(?P<text>.*)")  # who is said to speak
+_BESIDE_WORDS = " \t-–•*_()[].:;…»«\"'"  # words that stand alone
+
+
+def left_to_do(lines: Sequence[str]) -> Iterator[Mark]:
+    """What an author left for later."""
+    for index, line in enumerate(lines):
+        own = _TO_DO.search(line) or _TO_FILL.search(line)
+        own = own or (_NOBODY.match(line) if line[:1] == ">" else None)
+        if match := own or habits.found("a_faire", line) or habits.found("brouillon", line):
+            yield index, match.start(), "texte-provisoire", {"text": shown(match[0], LONGEST_NOTE)}
+
+
+def no_answers(lines: Sequence[str]) -> Iterator[Mark]:
+    """A whole paragraph that only says that nothing is said yet. Bad: N/A, « à compléter », RAS."""
+    for index, (above, line, below) in enumerate(zip(["", *lines], lines, [*lines[1:], ""], strict=False)):
+        bare = line.strip(_BESIDE_WORDS)
+        alone = any(map(str.isalpha, bare)) and len(bare) <= LONGEST_NOTE and not above.strip() and not below.strip()
+        if alone and (is_placeholder(bare) or habits.found("neant", bare)) and not any(left_to_do([line])):
+            yield index, line.index(bare), "texte-provisoire.alone", {"text": shown(bare, LONGEST_NOTE)}
+
+
+def is_placeholder(typed: str) -> bool:
+    """Whether words stand in the place of what is not there yet."""
+    bare = typed.strip(" ()[]")
+    return bool(_PLACEHOLDER.fullmatch(bare) or habits.found("a_remplir", bare))
