@@ -53,7 +53,7 @@ TOLD = [
     ("encodage-abime", 1, "BÃ¢tissez un four"),
     ("encodage-abime", 1, "lâ€™eau du village"),
     ("tout-en-capitales", 1, "LE VILLAGE A CREUSÉ UN PUITS POUR TOUS"),
-    ("ponctuation", 1, "restez au sec ,et couvrez"),
+    ("ponctuation", 1, "Restez au sec ,et couvrez"),
     ("ponctuation", 1, "couvrez.Puis attendez"),
     ("ponctuation", 1, "couvrez.. Puis attendez"),
     *[

@@ -21,7 +21,7 @@ from fiches.images import drawings
 from fiches.imports import word_styles
 from fiches.imports.opening import TitleSource
 from fiches.imports.written import AsideSort
-from fiches.lint import cropping, proofreading
+from fiches.lint import accents, cropping
 from fiches.preflight.document import Extra, InkSpace, PaintKind, UnreadPart
 from fiches.preflight.pdf_report import LABELS
 from fiches.preflight.report import Status
@@ -56,7 +56,7 @@ NO_SENTENCES = {
     "à au aux avec de des du en entre et la le les leur leurs ou par pour sans son sur un une vers": (
         "small words that titles keep with what follows"
     ),
-    proofreading._ACCENTS: "French words with their accents",
+    accents._ACCENTS: "French words with their accents",
     "Version of PDF/X": "what PDF/A has a file say of its own metadata",
     "Application Support": "a folder of macOS",
     "Whether the document has been trapped": "what PDF/A has a file say of its own metadata",

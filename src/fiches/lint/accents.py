@@ -1,4 +1,4 @@
-"""French accents that were lost, or typed behind their letters. A rule takes a line, and yields faults."""
+"""French accents that were lost, or typed behind their letters: a rule takes a line, and yields faults."""
 
 from __future__ import annotations
 
