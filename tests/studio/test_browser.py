@@ -136,6 +136,43 @@ def test_two_people_see_each_other_and_lose_no_word(running, root, window):
     assert "Perdu" not in (root / "sheets/four.md").read_text("utf-8")
 
 
+def test_a_line_that_begins_a_rubric_waits_for_a_word_and_what_is_split_is_put_back(running, root, window):
+    path, page = root / "sheets/four.md", window(running, "fiche/four")
+    before = path.read_text("utf-8")
+    type_in(page, "Contexte", "\n\n## Puis il")
+    page.wait_for_timeout(2000)
+    page.keyboard.type(" plut\n\nBeaucoup.")
+    held = rubric(page, "Contexte").locator("text=commence une autre rubrique")
+    held.wait_for()
+    page.wait_for_timeout(1500)
+    assert path.read_text("utf-8") == before
+    page.click("button:has-text('Garder ici')")
+    saved(root, "\n\n### Puis il plut\n\nBeaucoup.")
+    held.wait_for(state="hidden")
+    type_in(page, "Contexte", "\n\n## Contexte\n\nEncore.")
+    page.click("button:has-text('Séparer')")
+    saved(root, "Beaucoup.\n\n## Contexte\n\nEncore.\n\n## La parole")
+    page.click(".rubrique button:has-text('Choisir')")
+    saved(root, "Beaucoup.\n\nEncore.\n\n## La parole")
+    until(lambda: page.locator(".rubrique").count() == 3)
+    assert "Encore." in rubric(page, "Contexte").inner_text()
+
+
+def test_what_a_window_has_not_saved_outlives_another_and_its_own_end(running, root, window):
+    page = window(running, "fiche/four")
+    type_in(page, "Contexte", "\n\n## Gardé")
+    rubric(page, "Contexte").locator("text=commence une autre rubrique").wait_for()
+    other = page.context.new_page()
+    other.goto(f"{running.address}#fiche/four")
+    type_in(other, "La parole au territoire", " De l'autre.")
+    saved(root, "De l'autre.")
+    assert "Gardé" not in rubric(other, "Contexte").inner_text()
+    page.close()
+    other.reload()
+    rubric(other, "Contexte").locator("text=Gardé").first.wait_for()
+    rubric(other, "Contexte").locator("text=commence une autre rubrique").wait_for()
+
+
 def test_every_mistake_that_a_program_can_mend_is_mended_by_its_button(running, root, window):
     path, wrong = root / "sheets/four.md", MENDED
     for right, typed, _ in MISTAKES.values():

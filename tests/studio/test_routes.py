@@ -173,6 +173,31 @@ def test_two_people_lose_no_word(browser, root):
     assert "À l'autre." in (root / "sheets/four.md").read_text("utf-8")
 
 
+def test_a_line_that_begins_a_rubric_is_held_until_somebody_says_so(browser, root):
+    told, path = browser.get("/api/fiches/four").told, root / "sheets/four.md"
+    before = path.read_text("utf-8")
+    typed = {"base": told["base"], "bodies": {"contexte": "A.\n\n## Sui"}, "values": {"periode": "2012"}}
+    found = browser.post("/api/fiches/four", typed).told
+    assert found["held"]["contexte"]["lines"] == [3] and "« ## »" in found["held"]["contexte"]["said"]
+    assert path.read_text("utf-8").replace("periode: 2012\n", "") == before.replace("periode: 2012\n", "")
+    split = browser.post("/api/fiches/four", {**typed, "base": found["base"], "split": ["contexte"]}).told
+    assert split["held"] == {} and "A.\n\n## Sui\n" in path.read_text("utf-8")
+    strange = next(one for one in split["parts"] if one["title"] == "Sui")
+    as_one = {"base": split["base"], "part": strange["name"], "rubric": "contexte"}
+    assert browser.post("/api/fiches/four/rubrique", {**as_one, "part": "contexte"}).status == 409
+    assert browser.post("/api/fiches/four/rubrique", as_one).status == 200
+    assert "Sui" not in path.read_text("utf-8")
+
+
+def test_what_a_part_said_before_it_was_typed_in_decides_whether_another_changed_it(browser):
+    told = browser.get("/api/fiches/four").told
+    read = next(one["body"] for one in told["parts"] if one["name"] == "contexte")
+    now = browser.post("/api/fiches/four", {"base": told["base"], "bodies": {"contexte": "À Ali."}}).told
+    late = {"base": now["base"], "bodies": {"contexte": "À l'autre."}, "read": {"contexte": read}}
+    assert browser.post("/api/fiches/four", late).status == 409
+    assert browser.post("/api/fiches/four", {**late, "read": {"contexte": "À Ali."}}).status == 200
+
+
 def test_a_file_saved_by_another_program_meanwhile_is_merged(browser, root):
     told, path = browser.get("/api/fiches/four").told, root / "sheets/four.md"
     path.write_text(path.read_text("utf-8").replace("Nous lisons", "Nous chantons"), "utf-8")

@@ -53,7 +53,43 @@ def test_a_rubric_that_is_missing_comes_where_the_format_has_it():
 
 def test_a_title_that_nobody_knows_and_one_that_comes_twice_keep_their_places():
     typed = text() + "\n## Contextes et choses\n\nA.\n\n## Contexte\n\nB.\n"
-    assert list(parts(typed))[-2:] == ["section-3", "section-4"]
+    assert list(parts(typed))[-2:] == ["section-0", "section-1"]
+
+
+HELD = {
+    "a title": "A.\n\n## Suite",
+    "a title being typed": "A.\n\n##",
+    "the title of a rubric": "## Porteur du projet\n\nA.",
+    "code that is not closed": "A.\n\n```\n## B",
+}
+
+
+@pytest.mark.parametrize("body", HELD.values(), ids=HELD)
+def test_what_is_typed_in_a_part_never_changes_another(body):
+    typed = Edits({"contexte": body, "parole": "Nous."})
+    kept, held = edits.fitting(TYPED, typed, FORMAT, "fr")
+    assert held == ["contexte"] and kept.bodies == {"parole": "Nous."}
+    assert edits.fitting(TYPED, Edits({"contexte": "### B\n\n```\n## C\n```"}), FORMAT, "fr")[1] == []
+
+
+def test_what_is_typed_in_a_part_that_has_left_the_text_is_held():
+    assert edits.fitting(TYPED, Edits({"section-0": "A."}), FORMAT, "fr")[1] == ["section-0"]
+    assert edits.fitting(TYPED, Edits({"section-0": "A."}), FORMAT, "fr", split=["section-0"])[1] == ["section-0"]
+
+
+@pytest.mark.parametrize("end", ENDS.values(), ids=ENDS)
+def test_a_section_becomes_the_rubric_that_it_is_or_a_part_of_it(end):
+    specs = {one.id: one for one in FORMAT.rubrics}
+    twice = (text() + "\n## Contexte\n\nB.\n\n## Autre\n\nC.\n").replace("\n", end)
+    joined = sheet_text.as_rubric(twice, parts(twice)["section-0"], specs["contexte"], FORMAT, "fr")
+    own = sheet_text.body(text(), parts(text())["contexte"])
+    assert sheet_text.body(joined, parts(joined)["contexte"]) == f"{own}\n\nB."
+    assert joined.endswith(f"{end}{end}## Autre{end}{end}C.{end}") and joined.count("##") == twice.count("##") - 1
+    strange = text().replace("## Contexte", "## Contextes").replace("\n", end)
+    told = next(one for one in edits.shown(strange, FORMAT, "fr") if one["name"] == "section-0")
+    assert told["choices"][0] == {"id": "contexte", "title": "Contexte", "is_there": False}
+    mended = sheet_text.as_rubric(strange, parts(strange)["section-0"], specs["contexte"], FORMAT, "fr")
+    assert mended == text().replace("\n", end)
 
 
 def test_what_is_no_sheet_has_no_parts():

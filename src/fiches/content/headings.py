@@ -30,6 +30,12 @@ def meant(section: Section, format_: Format, language: str, above: RubricSpec | 
     return _named(section.title, format_)[0] or _unknown(section, format_, language, above)
 
 
+def likeliest(title: str, format_: Format) -> RubricSpec | None:
+    """The rubric that a title is, or was most likely meant to be."""
+    close = _close(title, format_)
+    return _named(title, format_)[0] or next((one for one in format_.rubrics if close in one.titles.values()), None)
+
+
 def _named(title: str, format_: Format) -> tuple[RubricSpec | None, str]:
     """The rubric that a title names, and the remark that is behind its name."""
     by_title = {fold(title): spec for spec in format_.rubrics for title in spec.titles.values()}
@@ -52,7 +58,7 @@ def remarks(section: Section, format_: Format, language: str) -> Iterator[Fault]
 def _unknown(section: Section, format_: Format, language: str, above: RubricSpec | None) -> Fault:
     if not section.title:
         return fault("rubrique-inconnue.no-words", section.line)
-    close = _close(section, format_)
+    close = _close(section.title, format_)
     own = listing(spec.title(language) for spec in format_.rubrics)
     known = message("rubrique-inconnue.known", rubrics=own)
     title = shown(section.title, 40)
@@ -95,7 +101,7 @@ def otherwise_marked(found: Unmarked, format_: Format, language: str) -> Iterato
 
 def absent(strange: Sequence[Section], places: Places, format_: Format, language: str) -> Iterator[Fault]:
     """One fault for all the rubrics that are not there; one misspelt in a `strange` section is already told."""
-    misspelt = {_close(section, format_) for section in strange}
+    misspelt = {_close(section.title, format_) for section in strange}
     missing = [
         spec.title(language)
         for spec in format_.rubrics
@@ -123,14 +129,14 @@ def disordered(places: Places, format_: Format, language: str) -> Iterator[Fault
             return
 
 
-def _close(section: Section, format_: Format) -> str | None:
-    """The title, in any language, that a section was most likely meant to have: its key, or its like, is enough."""
+def _close(title_: str, format_: Format) -> str | None:
+    """The title, in any language, that `title_` was most likely meant to be: its key, or its like, is enough."""
     named = [(spec, language, title) for spec in format_.rubrics for language, title in spec.titles.items()]
     heads = {spec.split_title(language)[0]: title for spec, language, title in named}
     words = heads | {title: title for _, _, title in named}
-    typed = fold(_MARKS.sub("", section.title))
+    typed = fold(_MARKS.sub("", title_))
     for spec, language, title in named:
         if typed in synonyms.others((title, spec.split_title(language)[0]), language):
             return title
-    close = nearest(_CONTINUED.sub("", section.title), words)
+    close = nearest(_CONTINUED.sub("", title_), words)
     return words[close] if close else None

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from fiches.studio import booklets, forms, made_files, names, place_map, review
-from fiches.studio.edits import Edits
+from fiches.studio.edits import Edits, Sure
 from fiches.studio.mending import Mend
 from fiches.studio.presence import Writer
 from fiches.studio.service import RefusedError, Workplace
@@ -19,7 +19,7 @@ def _edits(body: Mapping[str, Any]) -> Edits:
     bodies, values = body.get("bodies", {}), body.get("values", {})
     if not all(isinstance(one, str) for one in bodies.values()):
         raise RefusedError(400)
-    return Edits(dict(bodies), dict(values))
+    return Edits(dict(bodies), dict(values), {name: str(said) for name, said in body.get("read", {}).items()})
 
 
 def _base(body: Mapping[str, Any]) -> str:
@@ -35,7 +35,8 @@ def _save(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) ->
     for name in typed.bodies:
         if other := place.presence.other(path["slug"], name, window):
             raise RefusedError(423, who=other.name)
-    return place.saved(path["slug"], _base(body), typed, who=_who(body), forced=body.get("forced", ()))
+    sure = Sure(frozenset(body.get("forced", ())), frozenset(body.get("split", ())))
+    return place.saved(path["slug"], _base(body), typed, who=_who(body), sure=sure)
 
 
 def _write(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) -> object:
@@ -51,6 +52,10 @@ def _mend(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) ->
     found = body["mend"]
     meant = Mend(int(found["line"]), str(found["old"]), str(found["new"]))
     return place.mended(path["slug"], _base(body), meant, _who(body))
+
+
+def _join(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) -> object:
+    return place.joined(path["slug"], _base(body), str(body["part"]), str(body["rubric"]), who=_who(body))
 
 
 def _reviewed(place: Workplace, slug: str) -> object:
@@ -88,6 +93,7 @@ CALLS: tuple[tuple[str, str, Call, str], ...] = (
     ("POST", "fiches/{slug}/place",
      lambda place, body, path: place.room(path["slug"], _base(body), _edits(body), str(body["rubric"])), ""),
     ("POST", "fiches/{slug}/corriger", _mend, "saved"),
+    ("POST", "fiches/{slug}/rubrique", _join, "saved"),
     ("POST", "fiches/{slug}/ecrire", _write, "writers"),
     ("POST", "fiches/{slug}/nom",
      lambda place, body, path: names.renamed(place, path["slug"], str(body["name"])), "named"),

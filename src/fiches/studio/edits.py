@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from fiches.config.formats import Format, RubricSpec
+from fiches.content import headings
 from fiches.studio import front_values, sheet_text
 from fiches.studio.front_values import Value
 from fiches.studio.sheet_text import Part
@@ -13,10 +14,25 @@ from fiches.studio.sheet_text import Part
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """New bodies of parts by name, new values of keys of the front matter."""
+    """New bodies of parts by name, new values of keys of the front matter; what parts said before they were typed in.
+
+    A part that is not among `read` said what the text says that the edits are of.
+    """
 
     bodies: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Value] = field(default_factory=dict)
+    read: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sure:
+    """Parts of which somebody was asked: those to be written over another's words, those to become several."""
+
+    mine: frozenset[str] = frozenset()
+    split: frozenset[str] = frozenset()
+
+
+UNSURE = Sure()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +63,37 @@ def _with_body(text: str, name: str, body: str, format_: Format, language: str) 
     return sheet_text.with_rubric(text, spec, body, format_, language) if spec and body.strip() else text
 
 
+def fitting(
+    text: str, edits: Edits, format_: Format, language: str, *, split: Collection[str] = ()
+) -> tuple[Edits, Sequence[str]]:
+    """The edits without the bodies that would change other parts or be nowhere in the text, and the parts of those.
+
+    Other parts than those of `split` stay as they are, whatever is typed in a part.
+    """
+    held = []
+    for name, body in edits.bodies.items():
+        new = _with_body(text, name, body, format_, language)
+        before, _ = _others(text, name, format_, language)
+        others, is_there = _others(new, name, format_, language)
+        is_lost = bool(body.strip()) and not is_there
+        if name != sheet_text.FRONT_PART and (is_lost or (others != before and name not in split)):
+            held.append(name)
+        else:
+            text = new
+    return replace(edits, bodies={name: body for name, body in edits.bodies.items() if name not in held}), held
+
+
+def _others(text: str, name: str, format_: Format, language: str) -> tuple[list[tuple[str, str]], bool]:
+    """The title and the body of every part but one, and whether that one is there."""
+    found = sheet_text.parts(text, format_, language)
+    others = [(part.title, sheet_text.body(text, part)) for part in found if part.name != name]
+    return others, len(others) < len(found)
+
+
 def clashes(read: str, now: str, edits: Edits, format_: Format, language: str) -> list[Clash]:
     """What the edits of a text as it was `read` would overwrite in what it is `now`."""
-    before, after = _bodies(read, format_, language), _bodies(now, format_, language)
+    before = {**_bodies(read, format_, language), **edits.read}
+    after = _bodies(now, format_, language)
     found = [
         Clash(name, after.get(name, ""), body) for name, body in edits.bodies.items()
         if before.get(name, "") != after.get(name, "") and after.get(name, "") != body
@@ -73,12 +117,22 @@ def _values(text: str, keys: Iterable[str]) -> dict[str, str]:
 def shown(text: str, format_: Format, language: str) -> Sequence[Mapping[str, object]]:
     """The parts of a text as an editor shows them, every rubric of the format among them, in its order.
 
-    Each: name, title, guiding question, body, the lines of the title and of the body (0: not in the text yet).
+    Each: name, title, guiding question, body, the lines of the title and of the body (0: not in the text yet); and of
+    a section that is no rubric, those that it may be, the likeliest first.
     """
     there = {part.name: part for part in sheet_text.parts(text, format_, language)}
     specs = {spec.id: spec for spec in format_.rubrics}
     others = [name for name in there if name not in specs]
-    return [_shown(text, name, there.get(name), specs.get(name), language) for name in [*others, *specs]]
+    found = [_shown(text, name, there.get(name), specs.get(name), language) for name in [*others, *specs]]
+    strange = {name: part for name, part in there.items() if name.startswith(sheet_text.SECTION)}
+    choices = {name: _choices(part, there, format_, language) for name, part in strange.items()}
+    return [{**one, "choices": choices.get(str(one["name"]), [])} for one in found]
+
+
+def _choices(part: Part, there: Collection[str], format_: Format, language: str) -> Sequence[Mapping[str, object]]:
+    likeliest = headings.likeliest(part.title, format_)
+    specs = sorted(format_.rubrics, key=lambda spec: spec != likeliest)
+    return [{"id": spec.id, "title": spec.title(language), "is_there": spec.id in there} for spec in specs]
 
 
 def _shown(text: str, name: str, part: Part | None, spec: RubricSpec | None, language: str) -> Mapping[str, object]:

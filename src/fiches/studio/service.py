@@ -19,7 +19,7 @@ from fiches.core.problems import Problem, Severity
 from fiches.storage import files
 from fiches.storage.fingerprints import key
 from fiches.studio import edits, forms, history, mending, sheet_text
-from fiches.studio.edits import Edits
+from fiches.studio.edits import UNSURE, Edits, Sure
 from fiches.studio.forms import Fronts
 from fiches.studio.presence import Presence
 from fiches.studio.preview import Bench, TriedPages
@@ -154,17 +154,38 @@ class Workplace:
 
     # what is written
 
-    def saved(self, slug: str, base: str, typed: Edits, *, who: str, forced: Iterable[str] = ()) -> Shown:
-        """Writes edits over the file as it is now; RefusedError 409 where somebody else changed the same parts."""
+    def saved(self, slug: str, base: str, typed: Edits, *, who: str, sure: Sure = UNSURE) -> Shown:
+        """Writes edits over the file as it is now; RefusedError 409 where somebody else changed the same parts.
+
+        What would change other parts than its own is not written, and told by part as `held`: why, on which lines.
+        """
         with self._lock:
             now, read = self.text(slug), self._known(base)
             project, language = self._in(now)
-            over = set(forced)
-            found = [one for one in edits.clashes(read, now, typed, project.format, language) if one.name not in over]
+            found = [one for one in edits.clashes(read, now, typed, project.format, language)
+                     if one.name not in sure.mine]  # fmt: skip
             if found:
                 told = [{"name": one.name, "theirs": one.theirs, "ours": one.ours} for one in found]
                 raise RefusedError(409, message("studio.clash"), clashes=told, base=self._remembered(now))
-            return self._written(slug, now, edits.applied(now, typed, project.format, language), who)
+            kept, held = edits.fitting(now, typed, project.format, language, split=sure.split)
+            text = edits.applied(now, kept, project.format, language)
+            return {**self._written(slug, now, text, who), "held": {one: self._held(typed.bodies[one]) for one in held}}
+
+    def _held(self, body: str) -> Shown:
+        """Why a body is not written, and the lines of it that begin a section."""
+        lines = sheet_text.begun_sections(body)
+        return {"said": self.words.text(message("studio.held" if lines else "studio.held.other")), "lines": lines}
+
+    def joined(self, slug: str, base: str, name: str, rubric: str, *, who: str) -> Shown:
+        """Makes of a section that is no rubric one, or a part of one; RefusedError 409 where the file is another."""
+        with self._lock:
+            now = self.text(slug)
+            project, language = self._in(now)
+            part = next((one for one in sheet_text.parts(now, project.format, language) if one.name == name), None)
+            spec = next((one for one in project.format.rubrics if one.id == rubric), None)
+            if key(now.encode()) != base or part is None or spec is None or not name.startswith(sheet_text.SECTION):
+                raise RefusedError(409, message("studio.clash"))
+            return self._written(slug, now, sheet_text.as_rubric(now, part, spec, project.format, language), who)
 
     def mended(self, slug: str, base: str, found: mending.Mend, who: str) -> Shown:
         """Writes what a problem's hint says; RefusedError 409 where the file is another by now."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise
 
 from fiches.config.formats import Format, RubricSpec
 from fiches.config.yaml_reader import YamlTable, parse
 from fiches.content import headings, source
+from fiches.content.comments import without_comments
 from fiches.content.source import Outline, Section
 from fiches.core.problems import Fault
 from fiches.core.text import fold
@@ -62,12 +63,12 @@ def parts(text: str, format_: Format, language: str) -> tuple[Part, ...]:
 
 
 def _names(sections: Sequence[Section], format_: Format, language: str) -> Iterator[tuple[str, RubricSpec | None]]:
-    """What the part of each section is called: its rubric, the first time; else by where it stands."""
-    seen = set[str]()
-    for place, section in enumerate(sections):
+    """What the part of each section is called: its rubric, the first time; else its place among those that are none."""
+    seen, others = set[str](), count()
+    for section in sections:
         found = headings.meant(section, format_, language)
         if isinstance(found, Fault) or found.id in seen:
-            yield f"{SECTION}{place}", None
+            yield f"{SECTION}{next(others)}", None
         else:
             seen.add(found.id)
             yield found.id, found
@@ -136,6 +137,34 @@ def _end_of_line(text: str) -> str:
 def _as_typed(new: str, text: str) -> str:
     """Lines that end as those of the file do."""
     return lines_as_read(new).replace("\n", _end_of_line(text))
+
+
+def as_rubric(text: str, part: Part, spec: RubricSpec, format_: Format, language: str) -> str:
+    """The text where a section that is no rubric is one: under its title, or behind what it says already."""
+    there = _named(text, spec.id, format_, language)
+    if there:
+        left = _without(text, part, parts(text, format_, language))
+        said = filter(None, (body(text, there), body(text, part)))
+        return with_body(left, _named(left, spec.id, format_, language) or there, "\n\n".join(said))
+    starts = _line_starts(text)
+    return f"{text[: starts[part.line - 1]]}## {spec.title(language)}{_end_of_line(text)}{text[starts[part.line] :]}"
+
+
+def _named(text: str, name: str, format_: Format, language: str) -> Part | None:
+    return next((one for one in parts(text, format_, language) if one.name == name), None)
+
+
+def _without(text: str, part: Part, every: Sequence[Part]) -> str:
+    """The text without a section, its title too."""
+    starts, end = _line_starts(text), _end_of_line(text)
+    last = next((starts[one.line - 1] for one in every if one.line > part.line), len(text))
+    below = end + text[last:] if last < len(text) else ""
+    return text[: starts[part.line - 1]].rstrip(_BLANKS) + end + below
+
+
+def begun_sections(body_: str) -> list[int]:
+    """The lines (from 1) of a body that would begin another section."""
+    return [one.line for one in source.split_sections(without_comments(body_), 1)[1]]
 
 
 def front_table(text: str) -> YamlTable | None:

@@ -1,30 +1,53 @@
 // The panes of a sheet's text: one a rubric, with its question, its words and the room that its pages still have.
-import { el, say } from "./elements.js";
+import { button, el, said, say } from "./elements.js";
 import { post } from "./exchange.js";
 import { editor } from "./editor.js";
 
 const nonce = document.querySelector("meta[name=nonce]").content;
 const IDLE = 500; // ms without a key, after which room is sought
 
-export function rubrics(slug, told, write, { onFocus, onCaret }) {
+export function rubrics(slug, told, write, { onFocus, onCaret, onJoin }) {
   const element = el("div", {}), panes = new Map(), rooms = new Map();
   let active = "", words = {}, fits = false, timer = null, turn = 0;
 
-  function add(part) {
+  // `parts`: all that are shown, in their order
+  function add(part, parts = []) {
     const count = el("span", { className: "compte doux" }), fill = el("span", {}), gauge = el("span", { className: "jauge", "aria-hidden": "true", hidden: true }, fill);
     const box = el("div", { className: "champ" }), busy = el("p", { className: "avis", role: "status", hidden: true }), title = part.title || say("text");
-    const pane = { count, gauge, fill, busy, box, part };
+    const held = el("div", { className: "avertit", role: "status", hidden: true });
+    const pane = { count, gauge, fill, busy, held, box, part };
     pane.element = el("section", { className: "rubrique", "aria-label": title }, el("header", {}, el("h2", { lang: told.language, dir: "auto" }, title), count), gauge,
-      part.question ? el("p", { className: "question", dir: "auto" }, part.question) : null, busy, box);
+      part.question ? el("p", { className: "question", dir: "auto" }, part.question) : null, part.choices?.length ? strange(part) : null, busy, held, box);
     pane.editor = editor(box, {
-      text: write.restored[part.name] ?? part.body, label: part.question ? `${title} : ${part.question}` : title, hint: part.question,
+      text: write.bodies[part.name] ?? part.body, label: part.question ? `${title} : ${part.question}` : title, hint: part.question,
       direction: told.direction, language: told.language, kind: "markdown", nonce,
       onChange(text) { write.body(part.name, text); rooms.clear(); seek(); },
       onFocus() { active = part.name; onFocus(active); seek(); },
       onCaret() { onCaret(part.name); },
     });
     panes.set(part.name, pane);
-    element.append(pane.element);
+    const next = parts.slice(parts.indexOf(part) + 1).find((one) => panes.has(one.name));
+    element.insertBefore(pane.element, next ? panes.get(next.name).element : null);
+  }
+
+  function remove(name) {
+    panes.get(name).editor.remove();
+    panes.get(name).element.remove();
+    panes.delete(name);
+  }
+
+  // What says which rubric a section is that is none: the likeliest is chosen already.
+  function strange(part) {
+    const which = el("select", { "aria-label": part.title }, part.choices.map((one) => el("option", { value: one.id }, say(one.is_there ? "join-rubric" : "is-rubric", { name: one.title }))));
+    return el("div", { className: "avertit" }, el("p", {}, say("no-rubric")), el("p", {}, which, " ", button("choose", () => said(() => onJoin(part.name, which.value)))));
+  }
+
+  // Lines that begin a section, made those of a subtitle.
+  function kept(pane, lines) {
+    const typed = pane.editor.text.split("\n");
+    for (const line of lines) typed[line - 1] = typed[line - 1].replace(/^(\W*?)##(?!#)[ \t]*/, "$1### ");
+    write.body(pane.part.name, typed.join("\n"));
+    pane.editor.replace(typed.join("\n"));
   }
 
   // Room is sought where somebody writes, then in the other panes, one after the other, until a key is pressed.
@@ -82,12 +105,29 @@ export function rubrics(slug, told, write, { onFocus, onCaret }) {
     },
     // what somebody else wrote, where nothing of ours waits
     take(parts, ownBodies) {
-      for (const part of parts) {
+      const shown = parts.filter((part) => part.name !== "entete"), names = new Set(shown.map((part) => part.name));
+      for (const name of [...panes.keys()]) {
+        if (!names.has(name) && !ownBodies.has(name)) remove(name);
+      }
+      for (const part of shown) {
         const pane = panes.get(part.name);
-        if (!pane) continue;
+        if (pane && !pane.editor.hasFocus && !ownBodies.has(part.name) && asked(pane.part) !== asked(part)) remove(part.name);
+        if (!panes.has(part.name)) { add(part, shown); continue; }
         if (!ownBodies.has(part.name)) pane.editor.replace(part.body);
         pane.part = part;
       }
+    },
+    // what a window that is gone had typed
+    restore(name, body) {
+      if (!panes.has(name)) add({ name, title: "", question: "", body, first: 0 });
+      panes.get(name).editor.replace(body);
+    },
+    // why what is typed in a part is not in the file; nothing: it is
+    refuse(name, why) {
+      const pane = panes.get(name);
+      if (!pane) return;
+      pane.held.hidden = !why;
+      pane.held.replaceChildren(...(why ? [el("p", {}, why.said), why.lines.length ? el("p", {}, button("held-keep", () => kept(pane, why.lines), { className: "fort" }), " ", button("held-split", () => write.split(name))) : ""] : []));
     },
     hold(taken) {
       const pane = panes.get(active);
@@ -100,6 +140,11 @@ export function rubrics(slug, told, write, { onFocus, onCaret }) {
       for (const pane of panes.values()) pane.editor.remove();
     },
   };
+}
+
+// what a pane says above its words
+function asked(part) {
+  return JSON.stringify([part.title, part.choices]);
 }
 
 function lock(pane, other) {

@@ -24,6 +24,8 @@ export async function sheet(slug, back) {
   const write = writing(slug, told, {
     onState(name) { state.textContent = say(name); },
     onTried: judge,
+    onHeld(name, why) { text.refuse(name, why); },
+    onLeft(name, body) { text.restore(name, body); },
     onText(found, ownBodies, ownValues) {
       current = found;
       text.take(found.parts, ownBodies);
@@ -40,6 +42,11 @@ export async function sheet(slug, back) {
   const text = rubrics(slug, told, write, {
     onFocus(name) { pages.show(name); hold(); },
     onCaret(name) { pages.light(name); },
+    async onJoin(part, rubric) {
+      await write.save();
+      await post(`fiches/${slug}/rubrique`, { base: write.base, part, rubric });
+      await write.readAgain();
+    },
   });
   const form = facts(write, used), made = works([slug]), saves = past(slug, write);
   const voices = voiceList(told.language, told.direction, (chosen) => { write.value(VOICES, chosen); drawVoices(); });

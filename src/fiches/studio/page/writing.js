@@ -1,26 +1,28 @@
 // What was typed and is not saved yet: tried at once, saved in a moment, kept in this browser while the studio is away.
 import { announce, ask, el, say } from "./elements.js";
+import { drafts } from "./drafts.js";
 import { get, post, Refused } from "./exchange.js";
 
 const TRY = 120, SAVE = 700, AT_LATEST = 1500, AGAIN = 2000; // ms
 
-export function writing(slug, told, { onTried, onState, onText }) {
-  let base = told.base, bodies = {}, values = {}, since = 0, trying = false, waiting = false, saving = false, timers = {};
-  const kept = `reste/${slug}`;
-  const left = JSON.parse(localStorage.getItem(kept) ?? "null");
+export function writing(slug, told, { onTried, onState, onText, onHeld, onLeft }) {
+  let base = told.base, parts = told.parts, bodies = {}, values = {}, read = {}, held = {}, split = new Set(), since = 0, trying = false, waiting = false, saving = false, timers = {};
+  const kept = drafts(slug);
   const isDirty = () => Object.keys(bodies).length > 0 || Object.keys(values).length > 0;
+  const isHeld = (name) => held[name] === bodies[name] && !split.has(name); // refused as it is: sent again when it is another
+  const waits = () => Object.keys(values).length > 0 || Object.keys(bodies).some((name) => !isHeld(name));
 
   async function attempt() {
     if (trying) { waiting = true; return; }
     trying = true;
-    try { onTried(await post(`fiches/${slug}/essai`, { base, bodies, values })); } catch (error) { if (error.status === 410) await readAgain(); }
+    try { onTried(await post(`fiches/${slug}/essai`, { base, bodies, values })); } catch (error) { if (error.status === 410) await readAgain(true); }
     trying = false;
     if (waiting) { waiting = false; attempt(); }
   }
 
   function typed() {
     since ||= Date.now();
-    localStorage.setItem(kept, JSON.stringify({ bodies, values }));
+    kept.keep({ bodies, values, read });
     onState("unsaved");
     clearTimeout(timers.attempt);
     timers.attempt = setTimeout(attempt, TRY);
@@ -29,31 +31,38 @@ export function writing(slug, told, { onTried, onState, onText }) {
   }
 
   async function save(forced = []) {
-    if (saving || !isDirty()) return;
+    if (saving || !waits()) return;
     saving = true;
-    const sent = { bodies: { ...bodies }, values: { ...values } };
+    const sent = { bodies: Object.fromEntries(Object.entries(bodies).filter(([name]) => !isHeld(name))), values: { ...values } };
     onState("saving");
     try {
-      took(await post(`fiches/${slug}`, { base, ...sent, forced }), sent);
+      took(await post(`fiches/${slug}`, { base, ...sent, read, forced, split: [...split] }), sent);
       since = 0;
       onState(isDirty() ? "unsaved" : "saved");
     } catch (error) { await refused(error, sent); }
     saving = false;
-    if (isDirty()) timers.save = setTimeout(save, since ? AGAIN : SAVE);
+    if (waits()) timers.save = setTimeout(save, since ? AGAIN : SAVE);
   }
 
   // what was sent is on the disk; what was typed since is not
   function took(found, sent) {
     base = found.base;
-    for (const [name, body] of Object.entries(sent.bodies)) if (bodies[name] === body) delete bodies[name];
+    parts = found.parts;
+    for (const [name, body] of Object.entries(sent.bodies)) {
+      split.delete(name);
+      if (found.held[name]) { held[name] = body; onHeld(name, found.held[name]); continue; }
+      delete held[name];
+      onHeld(name, null);
+      if (bodies[name] === body) { delete bodies[name]; delete read[name]; } else read[name] = said(name);
+    }
     for (const [name, value] of Object.entries(sent.values)) if (values[name] === value) delete values[name];
-    if (isDirty()) localStorage.setItem(kept, JSON.stringify({ bodies, values })); else localStorage.removeItem(kept);
+    kept.keep(isDirty() ? { bodies, values, read } : null);
     onText(found, new Set(Object.keys(bodies)), new Set(Object.keys(values)));
   }
 
   async function refused(error, sent) {
     if (!(error instanceof Refused)) { onState("offline"); return; }
-    if (error.status === 410) { await readAgain(); return; }
+    if (error.status === 410) { await readAgain(true); return; }
     if (error.status === 423) { announce(say("written-by", { name: error.told.who })); onState("unsaved"); return; }
     if (error.status !== 409) { announce(error.message); onState("unsaved"); return; }
     const mine = [];
@@ -61,19 +70,27 @@ export function writing(slug, told, { onTried, onState, onText }) {
       const choice = await ask(say("file-changed"), [el("div", { className: "deux" },
         el("section", {}, el("h3", {}, say("yours")), el("pre", {}, clash.ours)), el("section", {}, el("h3", {}, say("theirs")), el("pre", {}, clash.theirs)))],
         [["keep-mine", "mine", "fort"], ["keep-theirs", "theirs"]]);
-      if (choice === "theirs") { delete bodies[clash.name]; delete values[clash.name]; } else mine.push(clash.name);
+      if (choice === "theirs") { delete bodies[clash.name]; delete values[clash.name]; delete read[clash.name]; } else mine.push(clash.name);
     }
-    if (mine.length) took(await post(`fiches/${slug}`, { base, bodies: pick(bodies, sent.bodies), values: pick(values, sent.values), forced: mine }), sent);
+    if (mine.length) took(await post(`fiches/${slug}`, { base, bodies: pick(bodies, sent.bodies), values: pick(values, sent.values), read, forced: mine }), { bodies: pick(bodies, sent.bodies), values: pick(values, sent.values) });
     else await readAgain();
+    kept.keep(isDirty() ? { bodies, values, read } : null);
+  }
+
+  // what the file says in a part, as it was read last
+  function said(name) {
+    return parts.find((part) => part.name === name)?.body ?? "";
   }
 
   function pick(now, sent) {
     return Object.fromEntries(Object.entries(now).filter(([name]) => name in sent));
   }
 
-  async function readAgain() {
+  // Values that wait keep the text that they were typed over, so that another's are asked about, while it is known.
+  async function readAgain(isForgotten = false) {
     const found = await get(`fiches/${slug}`);
-    base = found.base;
+    if (isForgotten || !Object.keys(values).length) base = found.base;
+    parts = found.parts;
     onText(found, new Set(Object.keys(bodies)), new Set(Object.keys(values)));
     attempt();
   }
@@ -84,14 +101,22 @@ export function writing(slug, told, { onTried, onState, onText }) {
     get base() { return base; },
     get bodies() { return bodies; },
     get values() { return values; },
-    body(name, text) { bodies[name] = text; typed(); },
+    body(name, text) { read[name] ??= said(name); bodies[name] = text; typed(); },
+    split(name) { split.add(name); typed(); },
     value(name, value) { values[name] = value; typed(); },
-    begin() {
-      if (left) { Object.assign(bodies, left.bodies); Object.assign(values, left.values); if (isDirty()) typed(); }
+    // What windows that are gone have left is typed again here; a part that two of them left waits for the next time.
+    async begin() {
       attempt();
+      for (const left of await kept.left()) {
+        const mine = Object.keys(left.bodies).filter((name) => !(name in bodies)), own = Object.keys(left.values).filter((name) => !(name in values));
+        for (const name of mine) { bodies[name] = left.bodies[name]; read[name] = left.read?.[name] ?? said(name); onLeft(name, bodies[name]); }
+        for (const name of own) values[name] = left.values[name];
+        if (!mine.length && !own.length) continue;
+        typed();
+        kept.took(left, mine, own);
+      }
     },
-    restored: left?.bodies ?? {},
     attempt, save, readAgain,
-    async leave() { clearTimeout(timers.attempt); clearTimeout(timers.save); removeEventListener("beforeunload", warn); await save(); },
+    async leave() { clearTimeout(timers.attempt); clearTimeout(timers.save); removeEventListener("beforeunload", warn); await save(); kept.leave(); },
   };
 }
