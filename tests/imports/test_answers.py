@@ -9,7 +9,7 @@ import zipfile
 
 import pytest
 
-from fiches.content import sheet
+from fiches.content import named_files
 from fiches.content.blocks import plain
 from fiches.core.messages import catalogue
 from fiches.core.problems import FichesError
@@ -242,7 +242,7 @@ def test_a_sheet_that_is_answered_comes_back(path, tmp_path, monkeypatch):
     """All its facts and pictures; every word in its rubric, under its name, of its voice."""
     one, named = checked(path.read_bytes()), re.findall("fichier: (.*)", path.read_text("utf-8"))
     found = through_the_form(one, tmp_path, {name: (path.parent / name).read_bytes() for name in named})
-    monkeypatch.setattr(sheet, "_image_faults", lambda *_: ())
+    monkeypatch.setattr(named_files, "faults", lambda *_: ())
     again = checked(found)
     assert bare(again)["fields"] == bare(one)["fields"]
     assert [*map(outline, again.rubrics)] == [*map(outline, one.rubrics)]

@@ -7,7 +7,7 @@ import io
 import docx
 import pytest
 
-from fiches.content import sheet
+from fiches.content import named_files
 from fiches.imports.convert import ImportTask, convert
 from fiches.imports.word import read_word
 from fiches.imports.word_template import word_template
@@ -43,7 +43,7 @@ def test_the_sheets_of_the_house_come_back(path, monkeypatch):
     one = checked(path.read_bytes())
     named = [photo["fichier"].name for photo in one.fields.get("photos", ())]
     pictures = {name: (path.parent / name).read_bytes() for name in named}
-    monkeypatch.setattr(sheet, "_image_faults", lambda *_: ())
+    monkeypatch.setattr(named_files, "faults", lambda *_: ())
     same(checked(through_the_form(one, pictures).text.encode()), one)
 
 

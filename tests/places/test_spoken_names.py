@@ -9,7 +9,7 @@ from fiches.config.yaml_reader import parse_file
 from fiches.content.sheet import Sheet
 from fiches.places import gazetteer, told
 from fiches.places.finder import PlaceFinder
-from fiches.places.spoken_names import PLACES_FILE, in_arabic, spoken
+from fiches.places.spoken_names import TOWN_NAMES_FILE, in_arabic, spoken
 from support.repository import ROOT
 
 
@@ -51,7 +51,7 @@ def test_a_french_town_is_in_arabic_and_found(shores):
 
 def test_every_town_that_arabic_names_is_found_by_that_name(shores):
     finder = PlaceFinder((PlaceRole("diaspora", end="north", town="ville"),), shores)
-    table = parse_file(ROOT / "templates/langues/ar" / PLACES_FILE)[0]
+    table = parse_file(ROOT / "templates/langues/ar" / TOWN_NAMES_FILE)[0]
     for one in table.entries:
         sheet = Sheet("f", "sheets/f.md", "ع", "ar", {"diaspora": ({"ville": one.value.value},)}, ())
         assert finder.of(sheet)[0].answer.name == one.key.value, one.value.value

@@ -154,9 +154,9 @@ def _in_other_languages(name: str, search: tuple[Path, ...], values: Values) -> 
     return said, [*problems, *strange]
 
 
-def own_values(folder: Path) -> tuple[YamlTable | None, Values]:
-    """What the file of a format in a folder says by itself, and where."""
-    return _read((folder,))[:2]
+def own_values(folders: tuple[Path, ...]) -> tuple[YamlTable | None, Values]:
+    """What the file of a format, in the first of its folders that has it, says by itself, and where."""
+    return _read(folders)[:2]
 
 
 def _read(folders: tuple[Path, ...]) -> tuple[YamlTable | None, Values, list[Fault]]:

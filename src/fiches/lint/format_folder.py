@@ -65,7 +65,7 @@ def _rooms(rules: CompositionRules, table: YamlTable) -> Iterator[Fault]:
 
 def _languages(project: Project, rules: CompositionRules | None) -> Iterator[Problem]:
     """Words that the format prints in some of its languages and not in others, and questions it asks in some."""
-    table, values = own_values(project.format.folders[0])
+    table, values = own_values(project.format.folders)
     if table is not None:
         shown = f"templates/{project.format.name}/{FORMAT_FILE}"
         for found in (*_printed(table, values, rules), *_asked(table, values)):

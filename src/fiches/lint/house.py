@@ -33,7 +33,7 @@ def check(project: Project) -> list[Problem]:
 
 
 def _missing_styles(project: Project) -> Iterator[Problem]:
-    table, values = own_values(project.format.folders[0])
+    table, values = own_values(project.format.folders)
     own = list(cast(Iterable[str], values.get("styles", ())))
     for name in project.format.styles:
         if first(project.styles, name) is None:

@@ -16,7 +16,7 @@ from fiches.places.lookup import LEVELS, Gazetteer
 from fiches.places.names import is_arabic, written_alike
 from fiches.places.points import Commune, Found, Place
 
-PLACES_FILE = "lieux.yaml"  # of a language: what it calls towns
+TOWN_NAMES_FILE = "villes.yaml"  # of a language: what it calls towns
 NAMED_LEVELS = ("region", "province")  # above a commune, whose names in Arabic are known
 
 
@@ -39,7 +39,7 @@ def in_arabic(place: Place, shores: Gazetteer) -> Place:
 
 def _of_town(place: Place, _: Gazetteer) -> Place:
     """A place whose town is called as the data of Arabic have it."""
-    towns = _towns(languages.folder_of(ARABIC) / PLACES_FILE)
+    towns = _towns(languages.folder_of(ARABIC) / TOWN_NAMES_FILE)
     return {key: towns.get(str(value), value) if key == "ville" else value for key, value in place.items()}
 
 
