@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
+from xml.etree.ElementTree import Element
 
 import pikepdf
 import pydyf
@@ -63,4 +64,4 @@ def test_a_document_is_written_until_it_is_counted():
             spare = finisher.args[0].spare
             return b"1\r\nendstream" if spare < 2 else b"%d\nendstream" % spare
 
-    assert engine._written(Document(), engine._DocumentFacts(None, {}, ())) == b"2\nendstream"
+    assert engine._written(Document(), engine._DocumentFacts(Element("html"), {}, ())) == b"2\nendstream"

@@ -82,7 +82,7 @@ def composed(tmp_path_factory):
     root = write(tmp_path_factory.mktemp("composees"), {
         "collection": "langue: fr", "sheets/images/exemple.svg": image,
         "titre": whole.replace("titre: Une source protégée", f"titre: {LONG}"),
-        "legende": whole.replace("legende: Le bassin", "legende: " + "Le bassin de la source " * 30),
+        "legende": whole.replace("legende: Le bassin", "legende: " + "Le bassin de la source " * 60),
         "lieu": whole.replace("lieu: Exemple", f"lieu: {LONG}"),
         "presque-vide": short,
     })  # fmt: skip

@@ -198,7 +198,8 @@ def test_who_is_read_to_hears_no_hyphen_in_a_divided_word(copies):
         said = [str(tag.held["/ActualText"]) for tag in conformity.tags(pdf) if "/ActualText" in tag.held]
     divided = [line for line in said if not line.endswith(" ")]  # the others say the space at the end of a line
     assert len(divided) > 5 and all(re.search(r"\w\w\u00ad$", line) for line in divided)
-    assert any(line.endswith("d’accompagne\u00ad") for line in said)
+    begun = {re.findall(r"\w+", line)[-1] for line in divided}
+    assert any(word.startswith(one) for one in begun for word in ("accompagnement", "internationalement"))
 
 
 def copied(data):

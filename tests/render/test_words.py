@@ -45,7 +45,7 @@ def _facts(source: source_reader.Typed) -> set[str]:
 
 def _repeated(source: source_reader.Typed) -> set[str]:
     quotes = {source_reader.words(text) for text in source_reader.texts(source.facts.get("exergue", []))}
-    return _house_words() | _facts(source) | quotes
+    return _house_words() | source.phrases | quotes
 
 
 def _strange(rest: str, known: set[str], titles: str) -> set[str]:
