@@ -215,7 +215,7 @@ def test_stopped_at_the_first_fault(here):
 
 def test_a_booklet_whose_layout_does_not_wait(here):
     """Pages that wait for a sheet and hold words of their own: a fault of the layout, not of the program."""
-    built = make(write(here, {"templates/note/livret.html": BOOK.replace("break-before: page", "")}))
+    built = make(write(here, {"templates/note/livret.html": BOOK.replace("break-before: page", "break-before: auto")}))
     assert set(built.codes) == {"gabarit"}
     assert not built.made
 

@@ -12,4 +12,4 @@ NOTE = {"collection": "format: note", "templates/note/format.yaml": FORMAT}
 
 def numbered(note: str, number: int) -> str:
     """The same note under a title of its own."""
-    return note.replace("titre: ", f"titre: {number}. ")
+    return note.replace("titre: ", f"titre: Lot {number}, ")
