@@ -54,6 +54,13 @@ def test_texts_stand_on_whole_units_under_a_band_and_on_it(title):
     assert 1 <= text.y - band.foot < 2
 
 
+@pytest.mark.parametrize("title", [5.0, 5.25, 5.5, 5.75])
+def test_a_band_keeps_a_unit_of_white_under_the_photo_above_it(title):
+    """Wherever a title of so many units has the photo end: less of it looks like an error."""
+    frames = page(1, {"titre": title, "porteur": 6, "contexte": 6}, photos={1: 0}).frames
+    assert 1 <= frames["fond-porteur"].y - frames["photo"].foot < 2
+
+
 def test_the_whites_that_give_way_are_those_of_heads_beside_their_texts():
     frames = page(1, {"titre": 5, "porteur": 9, "contexte": 42}, gap=0.5).frames
     band, carrier = frames["fond-porteur"], frames["porteur"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -94,3 +95,12 @@ def test_no_part_of_a_booklet_is_called_as_a_sheet_may_be():
     assert {"_interieur", "_dos", "_projets", "_lecture", "_liste-1"} <= set(ids)
     assert not [id_ for id_ in ids if is_slug(id_)]
     assert not is_slug(BODY) and not is_slug(BACK)
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [("Dessin\u00a0: Amina Idrissi", "Dessin\u00a0:\u00a0Amina Idrissi"), ("Amina Idrissi", "© Amina Idrissi")],
+)
+def test_the_colon_of_a_credit_stays_on_the_line_of_the_name(typed, printed):
+    pieces = templates._environment((COMMON,)).get_template("morceaux.html").module
+    assert pieces.credit(SimpleNamespace(text=str), typed) == printed

@@ -80,6 +80,20 @@ def _shown(old: Image.Image, new: Image.Image, path: Path) -> Path:
     return path
 
 
+@pytest.mark.parametrize("slug", SHEETS)
+def test_the_rail_of_page_1_has_one_edge_over_what_it_meets(slug, pages):
+    """A pixel of 0.05 mm on its lap and one within it are of one colour all the way down: no ground eats into it."""
+    scale, cut, edge = 20, 72 / 25.4, 154.5  # the last in mm
+    page = pages[f"{slug}-1"]
+    aside = ((edge - 0.1) * cut, 0, page.get_width() - (edge + 0.1) * cut, 0)
+    lap, inside = (
+        page.render(scale=scale, crop=aside).to_pil().convert("RGB").crop((x, 0, x + 1, 190 * int(scale * cut)))
+        for x in (5, 9)
+    )
+    unlike = ImageChops.difference(lap, inside).convert("L").point(lambda value: 255 * (value > 40))
+    assert unlike.histogram()[255] < 1 * scale * cut, "mm down"
+
+
 def test_every_picture_is_of_a_page_and_all_are_small():
     files = list(IMAGES.glob("*.png"))
     assert {path.stem for path in files} == set(NAMES)

@@ -182,8 +182,9 @@ class _Rubric:
         if spot.anchored:
             return self._anchored_head(spot)
         gap = self.inputs.choice.gap
-        white = gap * (1.5 if self.zone.ground else 1.0) - (gap if spot.after_image else 0.0)
-        return whole(spot.y + white)
+        if spot.after_image:  # which has white under it: a ground keeps it whole
+            return whole(spot.y + (gap if self.zone.ground else 0.0))
+        return whole(spot.y + gap * (1.5 if self.zone.ground else 1.0))
 
     def _anchored_head(self, spot: ZoneSpot) -> float:
         """On a whole unit, as close to what stands under it as that leaves it."""
