@@ -53,6 +53,13 @@ def test_items_stand_in_with_their_sign_or_number():
     assert all(piece.indent == 0 for piece in pieces) and pieces[1].width == WIDTH - 4.5
 
 
+def test_text_goes_on_a_line_below_a_list():
+    found = [one.pieces[0] for one in placed(listed("un projet"), paragraph(), paragraph()).paragraphs]
+    assert [piece.indent for piece in found] == [0, 0, 4.5]
+    assert found[1].y == pytest.approx(2 * LINE)
+    assert found[2].y == pytest.approx((2 + len(found[1].lines)) * LINE)
+
+
 def test_a_paragraph_in_an_item_is_not_one_that_follows_the_text_before_the_list():
     nested = Block("list", 1, children=(Block("item", 1, children=(paragraph(seed=3), paragraph(seed=4))),))
     found = placed(paragraph(), nested).paragraphs

@@ -220,3 +220,17 @@ def test_a_photo_stands_beside_the_first_where_less_stays_empty_so():
     assert abs(caption.foot - first.foot) <= 2 and max(first.foot, caption.foot) < second.y
     assert 0.75 * 0.65 <= photo.width / (photo.height * GRID.module) <= 1
     assert second.x > frames["tete-resultats"].x and edges(frames["fond-resultats"])[1] == GRID.page
+
+
+@pytest.mark.parametrize(("first", "second", "deep"), [(1.25, 1.25, 5), (1.25, 2.5, 6), (2.5, 3.75, 6)])
+def test_heads_side_by_side_have_the_room_of_the_one_that_has_most_lines(first, second, deep):
+    """Both texts begin on one line, a whole unit further down where one of the heads has two lines or more."""
+    heads = {"cle-facteurs": first, "cle-difficultes": second}
+
+    def height(text):
+        return heads.get(text.block, 30) if text.width < GRID.width else 1.25
+
+    frames = page(3, heads | {"facteurs": 30, "difficultes": 30}, height=height).frames
+    for name in ("facteurs", "difficultes"):
+        assert frames[f"tete-{name}"].height == deep
+        assert frames[name].y == frames[f"tete-{name}"].foot

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
+from fiches.compose.zones import ImageZone, TitleZone
 from support.composed_pages import GRID, RULES, edges, inputs, measured, page, x_width
 
 HEAD = 5  # u, a head above its text
@@ -168,3 +170,16 @@ def test_a_title_that_gives_way_is_one_step_under_the_one_it_would_have(lines, u
     for title, size in enumerate((usual, lower)):
         frames = page(1, {"titre": 1}, lambda text: lines * steps.get(text.size, 1), title=title).frames
         assert frames["titre"].size == size
+
+
+@pytest.mark.parametrize(("images", "white"), [(1, 1.5), (0, 0)])
+def test_what_a_sheet_is_stands_apart_from_the_caption_of_the_image_above_it(images, white):
+    """`sous_image`: not where the title opens the page."""
+    image, tops = ImageZone(name="image-1", rank=1, least=8, most=8), []
+    for more in (0, 1.5):
+        title = TitleZone(name="titre", kicker=2, white=more)
+        spec = replace(RULES.pages[0], zones=(*[image][:images], title))
+        rules = replace(RULES, pages=(spec, *RULES.pages[1:]))
+        texts = {"titre": 40}  # so that there is no white to spare
+        tops.append(page(1, texts, rules=rules, photos={1: 0}, captioned=True).frames["genre"].y)
+    assert tops[1] - tops[0] == white

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from fiches.compose.model import FLOW, ContentInventory, quote_block
+from fiches.compose.model import FLOW, HEAD_BLOCK, ContentInventory, quote_block
 from fiches.compose.picture_frames import USUAL_SHAPE
 from fiches.compose.rules import CompositionRules
 from fiches.compose.voices import quotes_of
@@ -127,6 +127,7 @@ def _blocks(sheet: Sheet, fields: Sequence[str]) -> Iterator[tuple[str, list[str
             yield f"{FIELD_BLOCK}-{name}", [str(value)]
             yield f"{LABEL_BLOCK}-{name}", [name]
     for rubric in sheet.rubrics:
+        yield f"{HEAD_BLOCK}-{rubric.spec.id}", [rubric.spec.split_title(sheet.language)[0]]
         yield rubric.spec.id, list(_paragraphs(rubric))
         yield from _parts(rubric)
 

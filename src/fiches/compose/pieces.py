@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from fiches.compose.copyfit import Poured
 from fiches.compose.frame import Frame, whole
-from fiches.compose.model import PageInputs
+from fiches.compose.model import HEAD_BLOCK, PageInputs
 from fiches.compose.zones import GROUND_FRAME, Zone
 
 HEAD_WHITE = 1.5  # u above a head that follows something
+ENDLESS = 10_000.0  # mm, on which a head is one line
 GROUND_PAD = 1.5  # u between a text and the edge of its ground
 AT_HEAD = 1.0  # u from the head of the page: a ground that begins nearer reaches it
 
@@ -89,6 +90,15 @@ class ZonePiece:
 def head_at(inputs: PageInputs, spot: ZoneSpot) -> float:
     """Where the head of what flows begins: at the top of the page, else on the next whole unit under some white."""
     return inputs.grid.top if spot.is_first else whole(spot.y + (1.0 if spot.after_image else HEAD_WHITE))
+
+
+def head_above(inputs: PageInputs, rubric: str, width: float) -> float:
+    """How high the head of a rubric is above its text on so many mm: by a line more where it has two or more."""
+    block, deep = f"{HEAD_BLOCK}-{rubric}", inputs.rules.head_above
+    if not inputs.matter.has(block):
+        return deep
+    tall, line = (inputs.height(inputs.setting(block, across, inputs.body)) for across in (width, ENDLESS))
+    return deep + (round(line) if tall > line else 0.0)
 
 
 def foot_of(inputs: PageInputs, spot: ZoneSpot, foot: float, *, on_ground: bool) -> float:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from fiches.compose import fact_texts, text_styles, typefaces
 from fiches.compose.inventory import BEGINNING, END, FIELD_BLOCK
-from fiches.compose.model import ALONE, FLOW, ContentInventory, quote_block
+from fiches.compose.model import ALONE, FLOW, HEAD_BLOCK, ContentInventory, quote_block
 from fiches.compose.rules import CompositionRules
 from fiches.compose.text_blocks import TextComposer
 from fiches.compose.text_flow import LOGO
@@ -73,6 +73,7 @@ def roles_of(matter: ContentInventory, zones: Sequence[Zone]) -> Iterator[tuple[
     """(block, its kind of text) of all that is not running text."""
     yield "titre", text_styles.TITLE
     yield FLOW, text_styles.RUNNING_ON
+    yield from ((name, text_styles.HEAD) for name in matter.lengths if name.startswith(f"{HEAD_BLOCK}-"))
     yield from _quote_roles(matter)
     for zone in zones:
         yield from _zone_roles(zone, matter)
@@ -158,6 +159,7 @@ def _of_rubrics(sheet: Sheet, zones: Sequence[Zone], flowing: Sequence[str]) -> 
     """Those of each rubric, and all that flows as one."""
     rubrics = {rubric.spec.id: rubric for rubric in sheet.rubrics}
     for rubric in sheet.rubrics:
+        yield f"{HEAD_BLOCK}-{rubric.spec.id}", (_line(Words(rubric.spec.split_title(sheet.language)[0])),)
         yield from _of_rubric(rubric, zones)
     here = (rubrics[id_] for id_ in flowing if id_ in rubrics)
     headed = all(zone.heads for zone in zones if isinstance(zone, FlowZone))

@@ -91,17 +91,23 @@ def _paragraph(block: Block, style: BlockStyle, language: str, place: _Place) ->
     setting = _setting(block, style, place)
     if place.is_item and place.left:
         setting = replace(setting, inset_em=0.0)
-    under_table = place.before == TABLE and not setting.above
-    if under_table:
+    is_under = not setting.above and _is_line_below(block, style, place)
+    if is_under:
         setting = replace(setting, above_lines=1.0)
     if style.marked or setting.above:
         white = place.before not in ("", "item")
     else:
-        white = under_table or _stands_apart(block, place)
+        white = is_under or _stands_apart(block, place)
     mark = place.mark or _own_mark(block, style, place)
     indented = place.before == block.kind == "paragraph" and not place.mark
     stands = (place.left, place.right, indented, white, place.is_item, mark, place.hang)
     return FlowingParagraph(block, setting, language, *stands)
+
+
+def _is_line_below(block: Block, style: BlockStyle, place: _Place) -> bool:
+    """Whether it is a line below a table, or text below a list where paragraphs have no white of their own."""
+    follows_list = block.kind == "paragraph" and place.before == "list"
+    return place.before == TABLE or (follows_list and not place.is_item and not style.paragraph.above_lines)
 
 
 def _stands_apart(block: Block, place: _Place) -> bool:

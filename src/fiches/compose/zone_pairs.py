@@ -13,7 +13,7 @@ from fiches.compose.evenness import EVEN
 from fiches.compose.frame import SNAP, Frame, whole
 from fiches.compose.model import PageInputs, PagePhoto, fitted, set_text
 from fiches.compose.picture_frames import cut_share, heights
-from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot, head_at
+from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot, head_above, head_at
 from fiches.compose.zone_images import CAPTION_LINES, CAPTION_WHITE
 from fiches.compose.zones import Anchor, PairZone
 
@@ -48,7 +48,7 @@ def _headed(splits: Sequence[_Texts], photo: PagePhoto) -> ZonePiece | None:
     best = min(found, key=lambda one: one.rank_below(limit), default=None)
     if best is None:
         return None
-    foot = limit + texts.inputs.grid.top + texts.inputs.rules.head_above
+    foot = limit + texts.inputs.grid.top + texts.deep
     ways = zone_stacked.pictured(texts.inputs, texts.zone, texts.area, foot) if len(texts.settings) == 2 else ()
     empty, beside = min(ways, key=lambda way: way[0], default=(math.inf, best.piece))
     return beside if empty + EVEN < best.empty(limit) else best.piece
@@ -107,6 +107,11 @@ class _Texts:
     def piece(self) -> ZonePiece:
         """They ready to be placed."""
         return ZonePiece(self.zone, self.place, self.talls)
+
+    @property
+    def deep(self) -> float:
+        """How high their heads are, in u: that of the highest, for their texts to begin on one line."""
+        return max(head_above(self.inputs, name, text.width) for name, (_, text) in self.settings.items())
 
     @property
     def talls(self) -> Mapping[str, float]:
@@ -181,7 +186,7 @@ class _Texts:
     def place(self, spot: ZoneSpot) -> Placed:
         """Heads and texts on one height, grounds from a u above the heads to the trim or to under the texts."""
         head = self._head(spot)
-        deep = self.inputs.rules.head_above
+        deep = self.deep
         frames = dict[str, Frame]()
         foot = head + deep + max(self._above(name) + tall for name, tall in self.talls.items())
         for name, (x, text) in self.settings.items():

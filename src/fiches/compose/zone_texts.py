@@ -16,6 +16,7 @@ from fiches.compose.pieces import (
     ZoneSpot,
     foot_of,
     ground,
+    head_above,
     head_at,
 )
 from fiches.compose.rules import TypeSize
@@ -35,7 +36,7 @@ def title(inputs: PageInputs, zone: TitleZone, area: Area) -> ZonePiece:
     step, tall = fitted(inputs, TITLE_BLOCK, width, steps[steps.index(largest) + inputs.choice.title :] or steps[-1:])
 
     def place(spot: ZoneSpot) -> Placed:
-        y = max(spot.y, inputs.grid.top) + zone.kicker
+        y = max(spot.y + (zone.white if spot.after_image else 0.0), inputs.grid.top) + zone.kicker
         frames = {TITLE_BLOCK: set_text(area.x(inputs), y, inputs.setting(TITLE_BLOCK, width, step), tall)}
         if zone.kicker:
             frames["genre"] = Frame(area.x(inputs), y - zone.kicker, width, 1.0)
@@ -161,7 +162,8 @@ class _Rubric:
     @property
     def _head_height(self) -> float:
         known = {HeadPlace.INLINE: INLINE_HEAD, HeadPlace.NONE: 0.0}
-        return known.get(self.zone.head, self.inputs.rules.head_above)
+        above = head_above(self.inputs, self.zone.rubric, self.text.width)
+        return known.get(self.zone.head, above)
 
     @property
     def _has_logo(self) -> bool:

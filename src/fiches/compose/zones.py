@@ -107,10 +107,14 @@ class RubricZone(Zone):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TitleZone(Zone):
-    """The title of the sheet; `kicker`: how much higher a line stands that says what the sheet is, in u."""
+    """The title of the sheet, and what it has above it, in u.
+
+    `kicker`: how much higher a line stands that says what the sheet is; `white`: above that, under an image.
+    """
 
     ladder: str = "titre"
     kicker: float = 0.0
+    white: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,7 +51,7 @@ _EVERY_KEY = (_ZONE_NAME, Field("fond"), *_PLACED)
 _RUBRIC = Field("rubrique", required=True)
 ZONE_KEYS: Mapping[str, tuple[Field, ...]] = MappingProxyType(
     {
-        "titre": (Field("echelle"), _number("surtitre", DOWN)),
+        "titre": (Field("echelle"), _number("surtitre", DOWN), _number("sous_image", DOWN)),
         "champ": (
             Field("champ", required=True),
             Field("etiquette"),
@@ -172,8 +172,8 @@ Maker = Callable[[Mapping[str, Any], dict[str, Any]], Zone]
 
 
 def _title(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
-    kicker = keys.get("surtitre", 0.0)
-    return TitleZone(name=keys.get("nom", "titre"), ladder=keys.get("echelle", "titre"), kicker=kicker, **common)
+    told = {"kicker": keys.get("surtitre", 0.0), "white": keys.get("sous_image", 0.0)}
+    return TitleZone(name=keys.get("nom", "titre"), ladder=keys.get("echelle", "titre"), **told, **common)
 
 
 def _field(keys: Mapping[str, Any], common: dict[str, Any]) -> Zone:
