@@ -9,12 +9,13 @@ import pytest
 
 from fiches.core.messages import catalogue
 from fiches.core.problems import FichesError
+from fiches.lint import fitting
 from fiches.studio import server
 from fiches.studio.events import Events
 from fiches.studio.guards import MOST_JSON, WRONG_CODES, Door
 from fiches.studio.jobs import Jobs
 from fiches.studio.page_words import PAGE
-from fiches.studio.preview import Bench
+from fiches.studio.preview import Bench, SupersededError
 from fiches.studio.routes import Studio, application
 from fiches.studio.service import Workplace
 from support.asgi import Browser
@@ -196,6 +197,21 @@ def test_what_a_part_said_before_it_was_typed_in_decides_whether_another_changed
     late = {"base": now["base"], "bodies": {"contexte": "À l'autre."}, "read": {"contexte": read}}
     assert browser.post("/api/fiches/four", late).status == 409
     assert browser.post("/api/fiches/four", {**late, "read": {"contexte": "À Ali."}}).status == 200
+
+
+def test_room_that_a_window_wants_no_more_is_not_sought_on(root, monkeypatch):
+    bench, typed, lay, laid = Bench(root), (root / "sheets/four.md").read_bytes(), fitting._composed, []
+    assert bench.room(typed, "four", "contexte", window="1")
+
+    def typed_meanwhile(*given):
+        laid.append(bench.turn("1"))
+        return lay(*given)
+
+    monkeypatch.setattr(fitting, "_composed", typed_meanwhile)
+    with pytest.raises(SupersededError):
+        bench.room(typed, "four", "contexte", window="1")
+    assert len(laid) == 1
+    assert bench.room(typed, "four", "contexte", window="2")
 
 
 def test_a_file_saved_by_another_program_meanwhile_is_merged(browser, root):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import NamedTuple
@@ -79,16 +79,23 @@ def draft(sheet: Sheet, project: Project, layout: Layout) -> Draft | None:
     return overset.drafted(sheet, layout, lambda short: _composed(short, project, rules)) if rules else None
 
 
-def rooms(sheet: Sheet, project: Project, only: str = "") -> Iterator[RubricRoom]:
+def rooms(
+    sheet: Sheet, project: Project, only: str = "", *, step: Callable[[], object] = lambda: None
+) -> Iterator[RubricRoom]:
     """What each rubric of running text of a sheet that fits still holds, in turn; nothing where pages flow.
 
-    Or that rubric alone which has the id `only`.
+    Or that rubric alone which has the id `only`. `step` is called before each layout that is tried.
     """
     rules, _ = rules_reader.of_format(project.format)
     layout = _composed(sheet, project, rules) if rules else None
     if rules is None or layout is None or not layout.fits:
         return
-    found = room.rooms(sheet, layout, lambda long: _composed(long, project, rules), only)
+
+    def lay(long: Sheet) -> Layout:
+        step()
+        return _composed(long, project, rules)
+
+    found = room.rooms(sheet, layout, lay, only)
     for one in found:
         title, _ = one.rubric.spec.split_title(sheet.language)
         words = length.words_by_rubric(sheet)[one.rubric.spec.id]  # as everywhere that they are told

@@ -10,6 +10,7 @@ from fiches.studio import booklets, forms, made_files, names, place_map, review
 from fiches.studio.edits import Edits, Sure
 from fiches.studio.mending import Mend
 from fiches.studio.presence import Writer
+from fiches.studio.preview import SupersededError
 from fiches.studio.service import RefusedError, Workplace
 
 Call = Callable[[Workplace, Mapping[str, Any], Mapping[str, str]], object]
@@ -26,12 +27,16 @@ def _base(body: Mapping[str, Any]) -> str:
     return str(body.get("base", ""))
 
 
+def _window(body: Mapping[str, Any]) -> str:
+    return str(body.get("window", ""))[:60]
+
+
 def _who(body: Mapping[str, Any]) -> str:
     return str(body.get("who", ""))[:60]
 
 
 def _save(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) -> object:
-    typed, window = _edits(body), str(body.get("window", ""))
+    typed, window = _edits(body), _window(body)
     for name in typed.bodies:
         if other := place.presence.other(path["slug"], name, window):
             raise RefusedError(423, who=other.name)
@@ -40,7 +45,7 @@ def _save(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) ->
 
 
 def _write(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) -> object:
-    writer = Writer(str(body.get("window", ""))[:60], _who(body))
+    writer = Writer(_window(body), _who(body))
     if not body.get("part"):
         place.presence.leave(writer.window)
         return {}
@@ -52,6 +57,20 @@ def _mend(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) ->
     found = body["mend"]
     meant = Mend(int(found["line"]), str(found["old"]), str(found["new"]))
     return place.mended(path["slug"], _base(body), meant, _who(body))
+
+
+def _try(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) -> object:
+    typed = _edits(body)
+    if typed.bodies or typed.values:
+        place.bench.turn(_window(body))
+    return place.tried(path["slug"], _base(body), typed)
+
+
+def _room(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) -> object:
+    try:
+        return place.room(path["slug"], _base(body), _edits(body), str(body["rubric"]), window=_window(body))
+    except SupersededError:
+        raise RefusedError(409) from None
 
 
 def _join(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) -> object:
@@ -88,10 +107,8 @@ CALLS: tuple[tuple[str, str, Call, str], ...] = (
     ("GET", "fiches/{slug}", lambda place, _, path: place.sheet(path["slug"]), ""),
     ("GET", "fiches/{slug}/etat", lambda place, _, path: place.state(path["slug"]), ""),
     ("POST", "fiches/{slug}", _save, "saved"),
-    ("POST", "fiches/{slug}/essai",
-     lambda place, body, path: place.tried(path["slug"], _base(body), _edits(body)), ""),
-    ("POST", "fiches/{slug}/place",
-     lambda place, body, path: place.room(path["slug"], _base(body), _edits(body), str(body["rubric"])), ""),
+    ("POST", "fiches/{slug}/essai", _try, ""),
+    ("POST", "fiches/{slug}/place", _room, ""),
     ("POST", "fiches/{slug}/corriger", _mend, "saved"),
     ("POST", "fiches/{slug}/rubrique", _join, "saved"),
     ("POST", "fiches/{slug}/ecrire", _write, "writers"),

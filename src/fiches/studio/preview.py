@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from threading import Lock, RLock
 
@@ -69,6 +70,10 @@ class _WarmPreview:
         return collection.read_text(text, slug, self.project, self.session.finders)
 
 
+class SupersededError(Exception):
+    """What was sought is wanted no more."""
+
+
 class Bench:
     """A collection opened once, and again when its styles, layouts or settings change."""
 
@@ -76,6 +81,7 @@ class Bench:
         self.root, self.out = root.absolute(), out
         self._opening, self._composing, self._seeking = RLock(), Lock(), Lock()  # each is done once at a time
         self._warm: _WarmPreview | None = None
+        self._turns, self._every_turn = dict[str, int](), count()
 
     @property
     def project(self) -> Project:
@@ -99,12 +105,28 @@ class Bench:
             sheet = found.sheets.get(slug)
             return _drawn(sheet, found.problems, warm) if sheet else TriedPages(found.problems)
 
-    def room(self, text: bytes, slug: str, rubric: str) -> RubricRoom | None:
-        """How many words more a rubric of a text may have; None where its pages do not hold it, or it is no prose."""
-        warm = self._opened()
+    def turn(self, window: str) -> int:
+        """A new turn of a window, which is asked something else: what was sought for it before is wanted no more."""
+        self._turns[window] = found = next(self._every_turn)
+        return found
+
+    def room(self, text: bytes, slug: str, rubric: str, *, window: str = "") -> RubricRoom | None:
+        """How many words more a rubric of a text may have; None where its pages do not hold it, or it is no prose.
+
+        Between two trials pages that are asked for come first; SupersededError where the window has had another turn.
+        """
+        warm, mine = self._opened(), self.turn(window)
+
+        def step() -> None:
+            with self._composing:
+                if self._turns[window] != mine:
+                    raise SupersededError
+
         with self._seeking:
+            step()
             sheet = warm.read(text, slug).sheets.get(slug)
-            return next(fitting.rooms(sheet, warm.project.within(sheet.format), rubric), None) if sheet else None
+            own = warm.project.within(sheet.format) if sheet else warm.project
+            return next(fitting.rooms(sheet, own, rubric, step=step), None) if sheet else None
 
     def pdf(self, text: bytes, slug: str) -> Rendered:
         """The PDF of a text as the sheet `slug`, or the draft of one that is too long, and what is wrong with it."""

@@ -119,9 +119,9 @@ class Workplace:
         """The style sheets of the format that a sheet is in, by their names."""
         return self._in(self.text(slug))[0].format.styles
 
-    def room(self, slug: str, base: str, typed: Edits, rubric: str) -> Shown:
+    def room(self, slug: str, base: str, typed: Edits, rubric: str, *, window: str = "") -> Shown:
         """How many words more a rubric may have, and how many before a photo or a quotation gives way."""
-        found = self.bench.room(self._edited(base, typed).encode(), slug, rubric)
+        found = self.bench.room(self._edited(base, typed).encode(), slug, rubric, window=window)
         return {"most": found.most, "kept": found.kept, "least": found.is_least} if found else {}
 
     def _judged(self, pages: TriedPages, text: str) -> Shown:

@@ -23,9 +23,9 @@ export async function get(path) {
   return answered(await fetch(`/api/${path}`));
 }
 
-export async function post(path, body = {}) {
+export async function post(path, body = {}, signal = undefined) {
   const headers = { "Content-Type": "application/json" };
-  return answered(await fetch(`/api/${path}`, { method: "POST", headers, body: JSON.stringify({ window: WINDOW, who: who(), ...body }) }));
+  return answered(await fetch(`/api/${path}`, { method: "POST", signal, headers, body: JSON.stringify({ window: WINDOW, who: who(), ...body }) }));
 }
 
 export async function put(path, file) {

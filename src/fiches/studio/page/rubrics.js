@@ -8,7 +8,7 @@ const IDLE = 500; // ms without a key, after which room is sought
 
 export function rubrics(slug, told, write, { onFocus, onCaret, onJoin }) {
   const element = el("div", {}), panes = new Map(), rooms = new Map();
-  let active = "", words = {}, fits = false, timer = null, turn = 0;
+  let active = "", words = {}, fits = false, timer = null, turn = 0, sought = null; // `sought`: ends what is asked of the server
 
   // `parts`: all that are shown, in their order
   function add(part, parts = []) {
@@ -53,19 +53,21 @@ export function rubrics(slug, told, write, { onFocus, onCaret, onJoin }) {
   // Room is sought where somebody writes, then in the other panes, one after the other, until a key is pressed.
   function seek() {
     clearTimeout(timer);
+    sought?.abort(); // else a search that nobody waits for would hold one of the few connections
+    sought = new AbortController();
     turn += 1;
-    const mine = turn;
+    const mine = turn, { signal } = sought;
     timer = setTimeout(async () => {
       for (const name of new Set([active, ...panes.keys()])) {
         if (mine !== turn || document.hidden) return;
-        if (fits && words[name] && !rooms.has(name)) await seekIn(name, () => mine === turn);
+        if (fits && words[name] && !rooms.has(name)) await seekIn(name, () => mine === turn, signal);
       }
     }, IDLE);
   }
 
-  async function seekIn(name, isWanted) {
+  async function seekIn(name, isWanted, signal) {
     try {
-      const found = await post(`fiches/${slug}/place`, { base: write.base, bodies: write.bodies, values: write.values, rubric: name });
+      const found = await post(`fiches/${slug}/place`, { base: write.base, bodies: write.bodies, values: write.values, rubric: name }, signal);
       if (isWanted()) rooms.set(name, found);
     } catch { /* of a text that cannot be laid out nobody knows */ }
     count(name);
@@ -136,6 +138,7 @@ export function rubrics(slug, told, write, { onFocus, onCaret, onJoin }) {
     writers(found) { for (const [name, pane] of panes) if (!pane.editor.hasFocus) lock(pane, found[name]); },
     leave() {
       clearTimeout(timer);
+      sought?.abort();
       turn += 1;
       for (const pane of panes.values()) pane.editor.remove();
     },

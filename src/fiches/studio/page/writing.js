@@ -6,7 +6,7 @@ import { get, post, Refused } from "./exchange.js";
 const TRY = 120, SAVE = 700, AT_LATEST = 1500, AGAIN = 2000; // ms
 
 export function writing(slug, told, { onTried, onState, onText, onHeld, onLeft }) {
-  let base = told.base, parts = told.parts, bodies = {}, values = {}, read = {}, held = {}, split = new Set(), since = 0, trying = false, waiting = false, saving = false, timers = {};
+  let base = told.base, parts = told.parts, bodies = {}, values = {}, read = {}, held = {}, split = new Set(), since = 0, trying = false, waiting = false, saving = null, last = Promise.resolve(), timers = {};
   const kept = drafts(slug);
   const isDirty = () => Object.keys(bodies).length > 0 || Object.keys(values).length > 0;
   const isHeld = (name) => held[name] === bodies[name] && !split.has(name); // refused as it is: sent again when it is another
@@ -30,18 +30,30 @@ export function writing(slug, told, { onTried, onState, onText, onHeld, onLeft }
     timers.save = setTimeout(save, Math.min(SAVE, Math.max(0, AT_LATEST - (Date.now() - since))));
   }
 
-  async function save(forced = []) {
-    if (saving || !waits()) return;
-    saving = true;
+  // Answers that hold the text come one after the other: an older one would put back what was typed over.
+  function inTurn(call) {
+    const done = last.then(call);
+    last = done.catch(() => {});
+    return done;
+  }
+
+  function save() {
+    saving ??= inTurn(saveNow).finally(() => {
+      saving = null;
+      if (waits()) timers.save = setTimeout(save, since ? AGAIN : SAVE);
+    });
+    return saving;
+  }
+
+  async function saveNow() {
+    if (!waits()) return;
     const sent = { bodies: Object.fromEntries(Object.entries(bodies).filter(([name]) => !isHeld(name))), values: { ...values } };
     onState("saving");
     try {
-      took(await post(`fiches/${slug}`, { base, ...sent, read, forced, split: [...split] }), sent);
+      took(await post(`fiches/${slug}`, { base, ...sent, read, split: [...split] }), sent);
       since = 0;
       onState(isDirty() ? "unsaved" : "saved");
     } catch (error) { await refused(error, sent); }
-    saving = false;
-    if (waits()) timers.save = setTimeout(save, since ? AGAIN : SAVE);
   }
 
   // what was sent is on the disk; what was typed since is not
@@ -62,7 +74,7 @@ export function writing(slug, told, { onTried, onState, onText, onHeld, onLeft }
 
   async function refused(error, sent) {
     if (!(error instanceof Refused)) { onState("offline"); return; }
-    if (error.status === 410) { await readAgain(true); return; }
+    if (error.status === 410) { await readNow(true); return; }
     if (error.status === 423) { announce(say("written-by", { name: error.told.who })); onState("unsaved"); return; }
     if (error.status !== 409) { announce(error.message); onState("unsaved"); return; }
     const mine = [];
@@ -73,7 +85,7 @@ export function writing(slug, told, { onTried, onState, onText, onHeld, onLeft }
       if (choice === "theirs") { delete bodies[clash.name]; delete values[clash.name]; delete read[clash.name]; } else mine.push(clash.name);
     }
     if (mine.length) took(await post(`fiches/${slug}`, { base, bodies: pick(bodies, sent.bodies), values: pick(values, sent.values), read, forced: mine }), { bodies: pick(bodies, sent.bodies), values: pick(values, sent.values) });
-    else await readAgain();
+    else await readNow();
     kept.keep(isDirty() ? { bodies, values, read } : null);
   }
 
@@ -87,13 +99,15 @@ export function writing(slug, told, { onTried, onState, onText, onHeld, onLeft }
   }
 
   // Values that wait keep the text that they were typed over, so that another's are asked about, while it is known.
-  async function readAgain(isForgotten = false) {
+  async function readNow(isForgotten = false) {
     const found = await get(`fiches/${slug}`);
     if (isForgotten || !Object.keys(values).length) base = found.base;
     parts = found.parts;
     onText(found, new Set(Object.keys(bodies)), new Set(Object.keys(values)));
     attempt();
   }
+
+  const readAgain = (isForgotten = false) => inTurn(() => readNow(isForgotten));
 
   const warn = (event) => { if (isDirty()) { save(); event.preventDefault(); } };
   addEventListener("beforeunload", warn);
