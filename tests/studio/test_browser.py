@@ -193,7 +193,9 @@ def test_a_mistake_is_mended_by_its_button(running, root, window):
     good = path.read_text("utf-8")
     path.write_text(good.replace("## Contexte", "## Contexe"), "utf-8")
     page = window(running, "fiche/four")
+    page.locator("#onglet-problems .grave").wait_for()
     page.click("#onglet-problems")
+    assert page.locator("#volet-problems li").first.get_attribute("class") == "error"
     page.click("button:has-text('Corriger : Contexte')")
     until(lambda: path.read_text("utf-8") == good)
 

@@ -19,6 +19,7 @@ export async function sheet(slug, back) {
   const [told, used] = await Promise.all([get(`fiches/${slug}`), get("usages")]);
   const state = el("span", { role: "status", className: "doux sauve" }), summary = el("span", { className: "marques", role: "status" });
   const notice = el("p", { className: "avertit", role: "status", hidden: true }, say("unreadable"), " ", button("problems", () => open("problems")));
+  const title = told.values?.titre || slug, heading = el("h1", { lang: told.language, dir: "auto", title }, title);
   let current = told, last = null, beat = null;
 
   const write = writing(slug, told, {
@@ -60,13 +61,17 @@ export async function sheet(slug, back) {
   function judge(found) {
     last = found;
     if (found.html) pages.draw(found);
+    if (found.title && heading.textContent !== found.title) {
+      heading.textContent = heading.title = found.title;
+      document.title = `${found.title} – fiches`;
+    }
     notice.hidden = Boolean(found.html);
     const told_ = standing(found);
     if (summary.textContent !== told_.map((one) => one.textContent).join("")) summary.replaceChildren(...told_);
     text.judge(found);
     form.judge(found);
     wrong.draw(found);
-    tabs.problems.replaceChildren(say("problems"), found.problems.length ? el("span", { className: "nombre" }, String(found.problems.length)) : "");
+    tabs.problems.replaceChildren(say("problems"), found.problems.length ? el("span", { className: found.counts.error ? "nombre grave" : "nombre" }, String(found.problems.length)) : "");
     drawVoices();
   }
 
@@ -127,10 +132,9 @@ export async function sheet(slug, back) {
     if (event.kind === "writers") text.writers((await get(`fiches/${slug}`)).writers);
   });
   const facing = button("facing", () => facing.setAttribute("aria-pressed", String(pages.facing())), { "aria-pressed": "false", icon: "facing" });
-  const title = told.values?.titre || slug;
   return {
     title,
-    head: [back, el("h1", { lang: told.language, dir: "auto", title }, title), state],
+    head: [back, heading, state],
     content: [el("div", { className: "atelier" },
       el("div", { className: "ecrit" }, el("div", { className: "onglets", role: "tablist", "aria-label": title }, Object.values(tabs)), Object.values(panels)),
       el("div", { className: "vu" }, el("div", { className: "outils" }, button("zoom-out", () => pages.zoom(0.8), { icon: "less", alone: true }), button("zoom-in", () => pages.zoom(1.25), { icon: "plus", alone: true }), button("fit", () => pages.zoom(0), { icon: "fit", alone: true }), facing, button("pdf", showPdf, { icon: "document" }), summary), notice, pages.frame))],
