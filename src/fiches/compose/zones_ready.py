@@ -57,14 +57,15 @@ def _free(inputs: PageInputs, zone: FreeZone, area: Area) -> ZonePiece | None:
     """A box for a layout of the format's own, on the columns of the page or over all of its width, if it has to say."""
     if zone.needs and inputs.matter.given is not None and inputs.matter.given.isdisjoint(zone.needs):
         return None
+    high = zone.height if zone.bleeds else inputs.scaled(1, zone.height).leading  # what words it has grow as others do
 
     def place(spot: ZoneSpot) -> Placed:
         if zone.bleeds:
             y = 0.0 if spot.is_first else spot.y + (0.0 if spot.anchored else 1.0)
-            return Placed({zone.name: Frame(area.left, y, area.width, zone.height)}, y + zone.height + 1)
+            return Placed({zone.name: Frame(area.left, y, area.width, high)}, y + high + 1)
         y = max(spot.y, inputs.grid.top)
-        frame = Frame(area.x(inputs), y, area.span(inputs), zone.height)
-        return Placed({zone.name: frame}, y + zone.height)
+        frame = Frame(area.x(inputs), y, area.span(inputs), high)
+        return Placed({zone.name: frame}, y + high)
 
     return ZonePiece(zone, place)
 
