@@ -59,6 +59,12 @@ def test_without_the_key_nothing_is_told(app):
     assert stranger.post("/api/fiches/four", {}).status == 403
 
 
+def test_who_comes_back_without_the_key_is_told_which_address_opens(app, door):
+    door.code = ""
+    told = Browser(app, HOST).get("/")
+    assert told.status == 403 and "cle=…" in told.body.decode() and "whole address" in told.body.decode()
+
+
 def test_the_code_of_a_network_opens_and_too_many_wrong_ones_shut(app, door):
     guest = Browser(app, "192.168.1.5:4000")
     assert guest.get("/").headers["location"] == "/entrer" and guest.get("/entrer").status == 200

@@ -15,6 +15,8 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from fiches.core.messages import INTERFACE_LANGUAGES, catalogue, message
+
 COOKIE, KEY_NAME, DOOR = "fiches_studio", "cle", "/entrer"
 MOST_JSON, MOST_UPLOAD = 2_000_000, 80_000_000  # bytes of a body
 WRONG_CODES, SHUT_SECONDS = 5, 60.0  # codes that may be wrong, and the s for which nobody is let in then
@@ -143,7 +145,12 @@ class Guard:
             return None
         if self.door.code and scope["path"] == "/":
             return RedirectResponse(DOOR, 303)
-        return PlainTextResponse("", 403)
+        return PlainTextResponse(_how_to_enter() if scope["path"] == "/" else "", 403)
+
+
+def _how_to_enter() -> str:
+    """What is told, in every language, to somebody who comes back without the key."""
+    return "\n\n".join(catalogue(language).text(message("studio.no-key")) for language in INTERFACE_LANGUAGES)
 
 
 def _most(headers: Headers) -> int:
