@@ -19,14 +19,14 @@ PAGE_WORDS = """
     changes choose chosen close code create crop done down download drop duplicate enter errors example facing facts
     failed file file-changed fit fits-not focus focus-help go go-there held-keep held-split history history-empty
     history-help i-have-read import-help import-word importing is-rubric join-rubric keep-mine keep-theirs kept kit
-    kit-help language loading log made mend more-actions new-sheet new-title no-photos no-problem no-problem-help
-    no-rubric no-voice-chosen no-voices not-in-booklet not-placed notes nothing nothing-made offline on-map
-    one-per-line ongoing open order own-pages page-of pages pdf pick-day pick-place pictures posters posters-help
-    present print print-help problems put-aside raw read-by remark remark-on remove rename rename-help reopen required
-    restore review review-help room-kept room-least room-left running same-as-now saved saving search search-place
-    settle severity-error severity-note severity-warning sheet-empty sheet-empty-help sheets somebody stop stopped
-    take-back text theirs title to-year unreadable unsaved up used-elsewhere voices voices-help warnings words
-    written-by wrong-code your-name your-name-why yours zoom-in zoom-out
+    kit-help language loading log made mend more-actions new-sheet new-title no-photos no-place no-problem
+    no-problem-help no-rubric no-voice-chosen no-voices not-in-booklet not-placed notes nothing nothing-made offline
+    on-map one-per-line ongoing open order own-pages page-of pages pdf pick-day pick-place pictures posters
+    posters-help present print print-help problems put-aside raw read-by remark remark-on remove rename rename-help
+    reopen required restore review review-help room-kept room-least room-left running same-as-now saved saving search
+    search-place settle severity-error severity-note severity-warning sheet-empty sheet-empty-help sheets somebody
+    stop stopped take-back text theirs title to-year unreadable unsaved up used-elsewhere voices voices-help warnings
+    words written-by wrong-code your-name your-name-why yours zoom-in zoom-out
 """  # of what the page says
 
 

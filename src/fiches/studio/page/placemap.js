@@ -76,13 +76,23 @@ export async function pickPlace(typed) {
     draw();
   });
   function zoom(by) { scale = Math.min(4000, Math.max(1.2, scale * by)); if (point) centre = [point[1], point[0]]; draw(); }
-  search.addEventListener("change", () => {
-    const found = ground.points.find(([name]) => name === search.value);
-    if (!found) return;
+  // the place of that name, else the first that begins so
+  function seek() {
+    const typed_ = search.value.trim().toLowerCase(), named = ground.points.map((one) => [one[0].toLowerCase(), one]);
+    const found = typed_ && (named.find(([name]) => name === typed_) ?? named.find(([name]) => name.startsWith(typed_)))?.[1];
+    if (!found) { told.textContent = typed_ ? say("no-place", { name: search.value.trim() }) : ""; return; }
+    search.value = found[0];
     point = [found[1], found[2]];
     centre = [found[2], found[1]];
     scale = Math.max(scale, (WIDTH / (east - west)) * 3);
     draw();
+  }
+  search.addEventListener("change", seek);
+  search.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    event.stopPropagation(); // the question is not answered yet: the place is looked at first
+    seek();
   });
   draw();
   const zooms = el("p", {}, el("button", { type: "button", on: { click: () => zoom(1.25) } }, say("zoom-in")), " ", el("button", { type: "button", on: { click: () => zoom(0.8) } }, say("zoom-out")));
