@@ -46,7 +46,7 @@ def test_out_of_memory(here):
     )
     assert made.files["fiches/b.pdf"] == old["fiches/b.pdf"]
     assert made.files["fiches/a.pdf"] != old["fiches/a.pdf"]
-    completes(write(here, {"collection": SETTINGS}))
+    completes(write(here, {"collection": SETTINGS}), ["image-vide"])
 
 
 def test_a_pdf_that_somebody_reads(here, monkeypatch):

@@ -19,7 +19,7 @@ U = 4.5 * POINTS_PER_MM
 TRIM = (210 * POINTS_PER_MM, 297 * POINTS_PER_MM)
 GAP = (63.35, 64.05)  # in u: between the live area and the foot line no text stands
 TOLD = {"rubrique-absente", "photo-sans-place", "trop-long", "sans-consentement", "consentement", "page-presque-vide",
-        "titre-en-double", "photo-repetee", "exergue-a-choisir"}  # fmt: skip
+        "titre-en-double", "titre-sans-court", "photo-repetee", "exergue-a-choisir"}  # fmt: skip
 FAMILIES = ("Vollkorn", "Bricolage", "Amiri", "Noto")
 
 

@@ -34,6 +34,6 @@ def completes(root, problems=()):
     """The next build leaves what a clean one does, and nothing of the one before."""
     built, clean = make(root), make(root, out=root.parent / "nouveau")
     assert built.files == clean.files
-    assert {problem.code for problem in clean.problems} == set(problems)
+    assert {problem.code for problem in clean.problems} == set(problems), clean.problems
     assert not list((root / "build").rglob(".*.tmp"))
     shutil.rmtree(root.parent / "nouveau")
