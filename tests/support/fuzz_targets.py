@@ -16,7 +16,7 @@ from fiches.lint import proofreading
 from fiches.places import finder, told
 from fiches.places.finder import PlaceFinder
 from fiches.places.lookup import Gazetteer
-from fiches.places.points import Ambiguous, Found, Unknown
+from fiches.places.points import Answer, Found
 from fiches.typography.french import SEAM
 from fiches.typography.html_writer import HtmlWriter
 from fiches.typography.typesetting import typeset
@@ -63,7 +63,7 @@ def judge(data: bytes) -> None:
     lines = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
     for problem in problems:
         assert 1 <= problem.line <= lines and problem.column >= 1
-        assert problem.message and "\n" not in problem.message + problem.hint
+        assert problem.message and "\n" not in f"{problem.message}{problem.hint}"
 
 
 def front_matter(data: bytes) -> None:
@@ -106,11 +106,11 @@ def typography(data: bytes) -> None:
 
 
 def lookup(data: bytes) -> None:
-    """Names of places, a line each: an answer of one of three sorts, and a point on the globe."""
+    """Names of places, a line each: an answer, and a point on the globe."""
     names = [line.strip() for line in data.decode("utf-8", "ignore").split("\n")]
     for look, keys in ((_places().south, _LEVELS), (_places().north, _NORTH)):
         answer = look({key: name for key, name in zip(keys, names, strict=False) if name})
-        assert isinstance(answer, (Found, Ambiguous, Unknown))
+        assert isinstance(answer, Answer)
         if isinstance(answer, Found):
             assert -90 <= answer.latitude <= 90 and -180 <= answer.longitude <= 180
 
