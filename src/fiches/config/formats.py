@@ -65,6 +65,10 @@ class Format:
     roles: Mapping[str, str] = field(default_factory=dict)  # by role, the key that has it: « notice.periode »
     folios: Mapping[str, int] = field(default_factory=dict)  # of a booklet's front pages by id, and of its first sheet
 
+    def rubric(self, id_: str) -> RubricSpec | None:
+        """The rubric of this id; None where the format has none."""
+        return next((spec for spec in self.rubrics if spec.id == id_), None)
+
     def label(self, name: str, language: str) -> str:
         """A word of the page in `language`, else in French."""
         return localised(self.labels[name], language)

@@ -9,10 +9,7 @@ from fiches.core.problems import Fault, fault
 LEAST_CONTRAST = 4.5
 DARK_WORDS, LIGHT_WORDS = "encre", "blanc"  # by which words are read, on light grounds and on dark ones
 ACCENT_WORDS = ("nuit", "terre", "argan", "pierre")  # the other colours of words on white and on pale grounds
-DARK_GROUND, VIVID_GROUND = (
-    "sombre",
-    "vif",
-)  # what style sheets call a ground with light words; one with words of one colour
+DARK_GROUND, VIVID_GROUND = "sombre", "vif"  # to style sheets: a ground with light words; with words of one colour
 
 
 def ratio(one: str, other: str) -> float:

@@ -74,7 +74,8 @@ def _keys_of_a_picture(heads: Sequence[str], format_: Format) -> list[str]:
 def _said(target: str, format_: Format, cells: Sequence[str]) -> str:
     """One time as it would be typed in a cell."""
     first, *others = [cell for cell in cells if cell] or [""]
-    holds = next((spec.holds for spec in format_.rubrics if spec.id == target), "")
+    spec = format_.rubric(target)
+    holds = spec.holds if spec else ""
     if holds == "prose" or not others:
         return "\n".join([first, *others])
     return first + {"testimonies": "\n— ", "entries": LABEL_END}.get(holds, ", ") + ", ".join(others)

@@ -56,10 +56,10 @@ def applied(text: str, edits: Edits, format_: Format, language: str) -> str:
 
 
 def _with_body(text: str, name: str, body: str, format_: Format, language: str) -> str:
-    part = next((one for one in sheet_text.parts(text, format_, language) if one.name == name), None)
+    part = sheet_text.part_named(text, name, format_, language)
     if part:
         return text if sheet_text.body(text, part) == body else sheet_text.with_body(text, part, body)
-    spec = next((one for one in format_.rubrics if one.id == name), None)
+    spec = format_.rubric(name)
     return sheet_text.with_rubric(text, spec, body, format_, language) if spec and body.strip() else text
 
 

@@ -179,21 +179,25 @@ class Workplace:
     def joined(self, slug: str, base: str, name: str, rubric: str, *, who: str) -> Shown:
         """Makes of a section that is no rubric one, or a part of one; RefusedError 409 where the file is another."""
         with self._lock:
-            now = self.text(slug)
+            now = self._unchanged(slug, base)
             project, language = self._in(now)
-            part = next((one for one in sheet_text.parts(now, project.format, language) if one.name == name), None)
-            spec = next((one for one in project.format.rubrics if one.id == rubric), None)
-            if key(now.encode()) != base or part is None or spec is None or not name.startswith(sheet_text.SECTION):
+            part, spec = sheet_text.part_named(now, name, project.format, language), project.format.rubric(rubric)
+            if part is None or spec is None or not name.startswith(sheet_text.SECTION):
                 raise RefusedError(409, message("studio.clash"))
             return self._written(slug, now, sheet_text.as_rubric(now, part, spec, project.format, language), who)
 
     def mended(self, slug: str, base: str, found: mending.Mend, who: str) -> Shown:
         """Writes what a problem's hint says; RefusedError 409 where the file is another by now."""
         with self._lock:
-            now = self.text(slug)
-            if key(now.encode()) != base:
-                raise RefusedError(409, message("studio.clash"))
+            now = self._unchanged(slug, base)
             return self._written(slug, now, mending.mended(now, found), who)
+
+    def _unchanged(self, slug: str, base: str) -> str:
+        """The text of a sheet that is still that of a mark; RefusedError 409 where it is another."""
+        now = self.text(slug)
+        if key(now.encode()) != base:
+            raise RefusedError(409, message("studio.clash"))
+        return now
 
     def _written(self, slug: str, before: str, text: str, who: str) -> Shown:
         path = self.path(slug)
@@ -206,11 +210,15 @@ class Workplace:
 
     def returned(self, slug: str, save: str, who: str) -> Shown:
         """A sheet as it was at one of its saves, which is a save too."""
+        with self._lock:
+            return self._written(slug, self.text(slug), self._kept(slug, save), who)
+
+    def _kept(self, slug: str, save: str) -> str:
+        """The words of a save; RefusedError where there is none of that name."""
         data = history.read(self.bench.root, slug, save)
         if data is None:
             raise RefusedError(404)
-        with self._lock:
-            return self._written(slug, self.text(slug), data.decode("utf-8", "replace"), who)
+        return data.decode("utf-8", "replace")
 
     def past(self, slug: str) -> list[Shown]:
         """The saves of a sheet, the last first."""
@@ -220,10 +228,7 @@ class Workplace:
 
     def difference(self, slug: str, save: str) -> list[Shown]:
         """What has changed since a save, word by word."""
-        data = history.read(self.bench.root, slug, save)
-        if data is None:
-            raise RefusedError(404)
-        found = history.changes(data.decode("utf-8", "replace"), self.text(slug))
+        found = history.changes(self._kept(slug, save), self.text(slug))
         return [{"kind": one.kind, "text": one.text} for one in found]
 
     # texts
@@ -240,10 +245,10 @@ class Workplace:
         path = self.path(slug)
         if path.stat().st_size > MAX_SOURCE_BYTES:
             raise RefusedError(413, message("studio.unreadable", name=slug))
-        text = _decoded(path.read_bytes())
-        if text is None:
-            raise RefusedError(422, message("studio.unreadable", name=slug))
-        return text
+        try:
+            return path.read_bytes().decode("utf-8")
+        except UnicodeDecodeError:
+            raise RefusedError(422, message("studio.unreadable", name=slug)) from None
 
     def _in(self, text: str) -> tuple[Project, str]:
         """The collection in the format that a text names, and the language that it says it is in."""
@@ -288,10 +293,3 @@ def _key_of(one: Problem, front: YamlTable | None, known: Collection[str]) -> st
 def is_sheet_name(name: str) -> bool:
     """Whether a sheet may be called so."""
     return source.is_slug(name) and not name.startswith(BOOKLET_STEM)
-
-
-def _decoded(data: bytes) -> str | None:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return None

@@ -62,6 +62,11 @@ def parts(text: str, format_: Format, language: str) -> tuple[Part, ...]:
     return tuple(made)
 
 
+def part_named(text: str, name: str, format_: Format, language: str) -> Part | None:
+    """One of them by its name; None where the text has it not."""
+    return next((one for one in parts(text, format_, language) if one.name == name), None)
+
+
 def _names(sections: Sequence[Section], format_: Format, language: str) -> Iterator[tuple[str, RubricSpec | None]]:
     """What the part of each section is called: its rubric, the first time; else its place among those that are none."""
     seen, others = set[str](), count()
@@ -141,17 +146,13 @@ def _as_typed(new: str, text: str) -> str:
 
 def as_rubric(text: str, part: Part, spec: RubricSpec, format_: Format, language: str) -> str:
     """The text where a section that is no rubric is one: under its title, or behind what it says already."""
-    there = _named(text, spec.id, format_, language)
+    there = part_named(text, spec.id, format_, language)
     if there:
         left = _without(text, part, parts(text, format_, language))
         said = filter(None, (body(text, there), body(text, part)))
-        return with_body(left, _named(left, spec.id, format_, language) or there, "\n\n".join(said))
+        return with_body(left, part_named(left, spec.id, format_, language) or there, "\n\n".join(said))
     starts = _line_starts(text)
     return f"{text[: starts[part.line - 1]]}## {spec.title(language)}{_end_of_line(text)}{text[starts[part.line] :]}"
-
-
-def _named(text: str, name: str, format_: Format, language: str) -> Part | None:
-    return next((one for one in parts(text, format_, language) if one.name == name), None)
 
 
 def _without(text: str, part: Part, every: Sequence[Part]) -> str:
@@ -210,7 +211,7 @@ def with_key(text: str, key: str, lines: str) -> str:
     found = key_lines(text).get(key)
     if found:
         return text[: found[0]] + typed + text[found[1] :]
-    front = next((part for part in parts(text, _NO_FORMAT, "") if part.name == FRONT_PART), None)
+    front = part_named(text, FRONT_PART, _NO_FORMAT, "")
     return text[: front.end] + typed + text[front.end :] if front else text
 
 
