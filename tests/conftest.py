@@ -23,10 +23,20 @@ from fiches.typography import font_subsets
 from support import kinds, small_collection
 from support.repository import ROOT, SLUGS
 
+MEMORY, ROOM = Path("/dev/shm"), 4 << 30  # a folder of Linux that no disk holds; bytes
+
+
+def _quick_folder() -> str:
+    """Where tests write: in memory where it has room and programs may start, as disks make them wait."""
+    if not os.access(MEMORY, os.W_OK) or os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:
+        return tempfile.gettempdir()
+    return str(MEMORY) if shutil.disk_usage(MEMORY).free > ROOM else tempfile.gettempdir()
+
+
 os.environ["LC_ALL"] = "C.UTF-8"  # answers in French, whatever the machine speaks
 if "PYTEST_XDIST_WORKER" not in os.environ:  # a key of their own and a temporary folder, the same for a whole run
-    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", tempfile.gettempdir())  # where tmp_path of what fails stays
-    tempfile.tempdir = os.environ["TMPDIR"] = os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="fiches-tests-")
+    quick = os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", _quick_folder())  # where tmp_path of what fails stays
+    tempfile.tempdir = os.environ["TMPDIR"] = os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp("", "fiches-tests-", quick)
     atexit.register(shutil.rmtree, tempfile.tempdir, ignore_errors=True)
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's `&` ignores it, and so would every child
 KIND = pytest.StashKey[str]()

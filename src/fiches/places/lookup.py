@@ -203,7 +203,7 @@ def _communes(typed: str, pool: Sequence[Commune], *, scoped: bool, loosely: boo
 
 def _written(typed: str, pool: Sequence[Commune]) -> list[str]:
     """The names of communes in the letters of `typed`."""
-    return [commune.arabic if is_arabic(typed) else commune.name for commune in pool]
+    return [commune.arabic for commune in pool] if is_arabic(typed) else [commune.name for commune in pool]
 
 
 def _foremost(words: tuple[str, ...], pool: Sequence[Commune], hits: list[Commune]) -> list[Commune]:
