@@ -35,8 +35,9 @@ def _quick_folder() -> str:
 
 os.environ["LC_ALL"] = "C.UTF-8"  # answers in French, whatever the machine speaks
 if "PYTEST_XDIST_WORKER" not in os.environ:  # a key of their own and a temporary folder, the same for a whole run
-    quick = os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", _quick_folder())  # where tmp_path of what fails stays
-    tempfile.tempdir = os.environ["TMPDIR"] = os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp("", "fiches-tests-", quick)
+    temporary = os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", _quick_folder())  # where tmp_path of what fails stays
+    tempfile.tempdir = tempfile.mkdtemp("", "fiches-tests-", temporary)
+    os.environ["TMPDIR"] = os.environ["XDG_STATE_HOME"] = tempfile.tempdir
     atexit.register(shutil.rmtree, tempfile.tempdir, ignore_errors=True)
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's `&` ignores it, and so would every child
 KIND = pytest.StashKey[str]()
