@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fiches.core.text import fold, nearest
-from fiches.places.names import candidates, distance, is_arabic, key, written_alike
+from fiches.places.names import beginning, candidates, distance, is_arabic, key, written_alike
 from fiches.places.points import (
     Abroad,
     Ambiguous,
@@ -191,14 +191,14 @@ def _inside(pool: Iterable[Commune], level: str, names: Collection[str]) -> tupl
 
 def _towns(city: str, near: Sequence[Town]) -> set[Town]:
     """Those that are called so, or whose name begins so."""
-    hits = {near[hit] for hit in _hits(city, near)}
-    return hits | {town for town in near if city and _begins(key(town.name).words, key(city).words)}
+    names = [town.name for town in near]
+    return {near[hit] for hit in (*candidates(city, names, loosely=False), *beginning(city, names))}
 
 
 def _communes(typed: str, pool: Sequence[Commune], *, scoped: bool, loosely: bool = False) -> list[Commune]:
     """The communes of `pool` that may be meant; without a province or region to look in, by longer names as well."""
     hits = [pool[hit] for hit in candidates(typed, _written(typed, pool), loosely=loosely)]
-    return hits if scoped else _foremost(key(typed).words, pool, hits)
+    return hits if scoped else _foremost(typed, pool, hits)
 
 
 def _written(typed: str, pool: Sequence[Commune]) -> list[str]:
@@ -206,11 +206,11 @@ def _written(typed: str, pool: Sequence[Commune]) -> list[str]:
     return [commune.arabic for commune in pool] if is_arabic(typed) else [commune.name for commune in pool]
 
 
-def _foremost(words: tuple[str, ...], pool: Sequence[Commune], hits: list[Commune]) -> list[Commune]:
+def _foremost(typed: str, pool: Sequence[Commune], hits: list[Commune]) -> list[Commune]:
     """The town of that very name, else all whose names begin so, else the hits."""
     return (
-        [commune for commune in hits if not commune.cercle and key(commune.name).words == words]
-        or [commune for commune in pool if _begins(key(commune.name).words, words)]
+        [commune for commune in hits if not commune.cercle and key(commune.name).words == key(typed).words]
+        or [pool[hit] for hit in beginning(typed, [commune.name for commune in pool])]
         or hits
     )
 
@@ -222,10 +222,6 @@ def _commune(typed: str, pool: Sequence[Commune], hits: Sequence[Commune]) -> An
     if len(hits) > 1:
         return Ambiguous(typed, tuple(f"{commune.name} ({commune.province})" for commune in hits))
     return _found(hits[0], "commune")
-
-
-def _begins(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    return name[: len(words)] == words
 
 
 def _scoped(place: Place) -> bool:
@@ -269,7 +265,7 @@ def _unknown(typed: str, names: Sequence[str]) -> Unknown:
     return Unknown(typed, meant if amiss is not None else "")
 
 
-def _hits(typed: str, places: Sequence[NamedPoint], *, loosely: bool = False) -> list[int]:
+def _hits(typed: str, places: Sequence[NamedPoint], *, loosely: bool = False) -> Sequence[int]:
     return candidates(typed, [place.name for place in places], loosely=loosely)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -74,34 +75,61 @@ def _heard(word: str) -> str:
     return word
 
 
-def _part(typed: NameKey, name: NameKey) -> bool:
+def _parts(typed: NameKey, names: Sequence[str]) -> list[int]:
     """« Aglou » in « Tnine Aglou »: whole words, side by side, one of them its own."""
     if _COMMON.issuperset(typed.words):
-        return False
-    width = len(typed.words)
-    windows = range(len(name.words) - width + 1)
-    return any(name.words[start : start + width] == typed.words for start in windows)
+        return []
+    return [place for place, name in enumerate(names) if _holds(key(name).words, typed.words)]
 
 
-NameRule = Callable[[NameKey, NameKey], bool]
-SAME_NAME: NameRule = lambda typed, name: typed.compact == name.compact  # noqa: E731
-_ALIKE: NameRule = lambda typed, name: typed.heard == name.heard  # noqa: E731
+def _holds(words: tuple[str, ...], part: tuple[str, ...]) -> bool:
+    return any(words[start : start + len(part)] == part for start in range(len(words) - len(part) + 1))
 
 
-def candidates(typed: str, names: Sequence[str], *, loosely: bool) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """Where in a list of names are those of one way to write, to hear or to begin a name, in its order."""
+
+    compact: Mapping[str, Sequence[int]]
+    heard: Mapping[str, Sequence[int]]
+    first: Mapping[str, Sequence[int]]  # by their first words
+
+
+@lru_cache(maxsize=256)
+def _index(names: tuple[str, ...]) -> NameIndex:
+    keys = [key(name) for name in names]
+    return NameIndex(
+        _places(one.compact for one in keys),
+        _places(one.heard for one in keys),
+        _places(" ".join(one.words[:1]) for one in keys),
+    )
+
+
+def _places(values: Iterable[str]) -> Mapping[str, Sequence[int]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for place, value in enumerate(values):
+        found[value].append(place)
+    return found
+
+
+def candidates(typed: str, names: Sequence[str], *, loosely: bool) -> Sequence[int]:
     """Where in `names` the place called `typed` may be: one is certain enough, several are not.
 
     As written, else as heard, else as a part of a longer name; `loosely` also one letter amiss (two in a long
     name) or the same consonants, which is only safe within one province or region.
     """
-    asked = key(typed)
+    asked, index = key(typed), _index(tuple(names))
     if not asked.compact:
         return []
-    for rule in (SAME_NAME, _ALIKE, _part):
-        found = [index for index, name in enumerate(names) if rule(asked, key(name))]
-        if found:
-            return found
-    return (_nearest(asked, names) or _same_bones(asked, names)) if loosely else []
+    found = index.compact.get(asked.compact) or index.heard.get(asked.heard) or _parts(asked, names)
+    return found or ((_nearest(asked, names) or _same_bones(asked, names)) if loosely else [])
+
+
+def beginning(typed: str, names: Sequence[str]) -> list[int]:
+    """Where in `names` are those whose first words are all of `typed`."""
+    words = key(typed).words
+    near = _index(tuple(names)).first.get(words[0], ()) if words else ()
+    return [place for place in near if key(names[place]).words[: len(words)] == words]
 
 
 def _nearest(asked: NameKey, names: Sequence[str]) -> list[int]:
