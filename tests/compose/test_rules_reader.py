@@ -274,6 +274,7 @@ def changed(data, path, value):
     return kept if isinstance(data, dict) else list(kept.values())
 
 
+@pytest.mark.engine  # whole sheets, composed
 @given(CHANGES, st.sampled_from([0.3, 0.8, 1.1, 1.6]), st.integers(0, 4))
 @times(1)
 def test_any_change_is_a_good_composition_or_a_fault(tmp_path_factory, changes, share, photos):

@@ -24,6 +24,8 @@ from support.sources import SLOW
 from support.typed_sheets import SHEETS, read, words
 from support.word_files import house_format, rubric, told
 
+pytestmark = pytest.mark.whole  # whole sheets, read from what was filled in
+
 NAMES = "Al Amal : elle donne.\nTamazirt : il creuse."
 SAID = ("Le puits", "Asrargh", "30.52 -7.92 0 0", "Fatima Idrissi, présidente", NAMES, "Il n'y avait pas d'eau.",
         "« On boit. »\n— Zineb", "puits.jpg", "Un puits")  # fmt: skip

@@ -8,6 +8,8 @@ from support.sources import SLOW
 from support.typed_sheets import HANDS, SHEETS, read, typed, words
 from support.word_files import imported
 
+pytestmark = pytest.mark.whole  # whole sheets, read from documents
+
 CASES = [(path, hand) for path in SHEETS for hand in HANDS]
 FIRST = [(SHEETS[0], hand) for hand in HANDS]
 

@@ -18,6 +18,8 @@ from support.sources import SLOW
 from support.typed_sheets import SHEETS
 from support.word_files import house_format
 
+pytestmark = pytest.mark.whole  # whole sheets, read from what was filled in
+
 
 def through_the_form(one, pictures):
     data = filled(one, pictures, one.language)
