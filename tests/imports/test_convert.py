@@ -73,6 +73,11 @@ def test_every_way_of_marking_a_title_in_one_document():
         ("Ce qui a bien marché", "Facteurs de réussite"),
         ("OBSTACLES RENCONTRES", "Difficultés"),
         ("Enseignments", "Leçons tirées de l'expérience et précieux conseils"),
+        ("Enseignements / leçons", "Leçons tirées de l'expérience et précieux conseils"),
+        ("Leçons et enseignements", "Leçons tirées de l'expérience et précieux conseils"),
+        ("Freins, limites & difficultés", "Difficultés"),
+        ("Activités (démarche)", "Démarche de mise en œuvre du projet"),
+        ("Leçons / difficultés", "Leçons tirées de l'expérience et précieux conseils"),
     ],
 )
 def test_a_title_that_says_nearly_the_same_is_taken_for_it(typed, title):
@@ -262,6 +267,12 @@ def test_a_place_in_one_line_is_taken_apart():
     [
         ((p("FICHE DE CAPITALISATION"), p(r("Le four", "b")), p("Une phrase.")), "Le four"),
         ((p("Le four"), p("Une phrase.")), "Le four"),
+        ((p("FICHE PROJET", style="Titre"), p("Le four", style="Titre")), "Le four"),
+        ((p(r("Fiche de projet n° 4 – version provisoire", "b")), p(r("Le four", "b"))), "Le four"),
+        ((p(r("Association Al Amal", "b")), p(r("Juin 2021", "b")), p(r("Le four", "b"))), "Le four"),
+        ((h("Rapport final : le four, 2012"),), "le four"),
+        ((h("Association et école à Asrargh"),), "Association et école à Asrargh"),
+        ((p("Fiche projet"),), "recu"),
         ((h("Le four"),), "Le four"),
         ((table(("Titre", "Le four")),), "Le four"),
         ((), "recu"),
@@ -269,6 +280,20 @@ def test_a_place_in_one_line_is_taken_apart():
 )
 def test_the_title_of_the_sheet_is_found(lines, title):
     assert imported(*lines, h("Contexte"), p("x")).title == title
+
+
+def test_what_stands_above_a_title_and_says_more_than_the_sort_of_document_waits():
+    sheet = imported(p("FICHE PROJET"), p("Fiche n° 4 : Le four"), p("Association Al Amal"), h("Contexte"), p("x"))
+    waiting = sheet.text.split("-->")[0]
+    assert "Fiche n° 4" in waiting and "Association Al Amal" in waiting and "FICHE PROJET" not in waiting
+    assert sheet.kept == sheet.words
+
+
+def test_bullets_that_were_typed_make_lists():
+    within, tight = p("Nous avons :\n– acheté ;\n–\u202fbâti."), (p("-un mur"), p("-un banc"))
+    sheet = imported(TITLE, h("Contexte"), within, h("Résultats"), *tight, p("Fin"), p("-20 degrés"), p("◦ et"))
+    assert rubric(sheet, "Contexte") == "Nous avons :\n\n- acheté ;\n- bâti."
+    assert rubric(sheet, "Résultats") == "- un mur\n- un banc\n\nFin\n\n\\-20 degrés\n\n- et"
 
 
 def test_what_has_no_place_waits_in_a_comment_that_closes():

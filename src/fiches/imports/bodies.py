@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeGuard
 
 from fiches.imports import titles
 from fiches.imports.hand import Hand
@@ -19,7 +20,9 @@ from fiches.imports.written import (
 )
 
 MOST_NAME_WORDS = 14
-_TYPED_BULLET = re.compile(r"^\s*(?:[•●▪■◆➢✓❖→·o]|[-–—*])[\t \u00a0]+(?=\S)")
+_BULLETS = "•●▪■◆➢✓❖→·○◦⁃‣►▶➔✔☑"
+_TYPED_BULLET = re.compile(rf"^\s*(?:[{_BULLETS}]\s*|[-–—*o−‐‑][^\S\n]+)(?=\S)")
+_TYPED_DASH = re.compile(r"^\s*[-–—−‐‑](?=[^\W\d_])")  # without a space, which is one where several lines have it
 _TYPED_NUMBER = re.compile(r"^\s*(\d{1,2})\s*[.)°][\t \u00a0]+(?=\S)")
 _NAME_THEN = re.compile(r"([^:\n]{2,120}?)\s*(?::|\n|\s[–—-]\s)\s*(?=\S)")
 
@@ -42,13 +45,37 @@ def prose(blocks: Sequence[PlacedBlock], hand: Hand) -> str:
 
 def itemised(blocks: Sequence[WrittenBlock]) -> Iterator[WrittenBlock]:
     """The same, where a bullet or a number that was typed begins an item."""
-    for one in blocks:
-        yield _item(one) if isinstance(one, WrittenParagraph) and not (one.level or one.item) else one
+    lines = [line for one in blocks for line in (_listed(one) if _may_list(one) else [one])]
+    dashed = [_may_list(one) and bool(_TYPED_DASH.match(one.typed)) for one in lines]
+    beside = zip([False, *dashed], [*dashed[1:], False], strict=False)
+    for one, neighbours in zip(lines, beside, strict=False):
+        yield _item(one, dashed=any(neighbours)) if _may_list(one) else one
 
 
-def _item(one: WrittenParagraph) -> WrittenParagraph:
-    text = "".join(run.text for run in one.runs)
-    bullet, number = _TYPED_BULLET.match(text), _TYPED_NUMBER.match(text)
+def _may_list(one: WrittenBlock) -> TypeGuard[WrittenParagraph]:
+    return isinstance(one, WrittenParagraph) and not (one.level or one.item)
+
+
+def _listed(one: WrittenParagraph) -> Sequence[WrittenParagraph]:
+    """The lines of a paragraph of which each, but perhaps the first, begins with a bullet; else the paragraph."""
+    lines = list(cut_lines(one))
+    return lines if len(lines) > 1 and all(_TYPED_BULLET.match(line.typed) for line in lines[1:]) else [one]
+
+
+def cut_lines(one: WrittenParagraph) -> Iterator[WrittenParagraph]:
+    """Each line of a paragraph as one; its pictures are those of the first."""
+    text = one.typed
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    for place, (start, end) in enumerate(zip(starts, [*starts[1:], len(text) + 1], strict=True)):
+        runs = titles.up_to(titles.after(one.runs, start), end - start)
+        kept = replace(one, runs=tuple(replace(run, text=run.text.replace("\n", "")) for run in runs))
+        yield kept if place == 0 else replace(kept, pictures=())
+
+
+def _item(one: WrittenParagraph, *, dashed: bool) -> WrittenParagraph:
+    """A line as an item of a list where it begins as one; `dashed`: one beside it begins with a dash and no space."""
+    text = one.typed
+    bullet, number = _TYPED_BULLET.match(text) or (dashed and _TYPED_DASH.match(text)), _TYPED_NUMBER.match(text)
     found = bullet or number
     if not found or titles.is_marked(one):
         return one
@@ -153,9 +180,9 @@ def _named(one: WrittenParagraph, hand: Hand) -> Iterator[tuple[str, str]]:
     if name:
         yield hand.words(name, emphasis=False), _begun(hand.words(rest))
     else:
-        [item] = itemised([one])
-        if isinstance(item, WrittenParagraph):
-            yield "", _paragraph(replace(item, quoted=False), hand)
+        for item in itemised([one]):
+            if isinstance(item, WrittenParagraph):
+                yield "", _paragraph(replace(item, quoted=False), hand)
 
 
 def _begun(text: str) -> str:

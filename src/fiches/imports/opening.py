@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from fiches.config.formats import Format
 from fiches.core.text import fold
-from fiches.imports import labels, titles
+from fiches.imports import kickers, labels, titles
 from fiches.imports.facts import FoundFacts, told_in
 from fiches.imports.sections import CutDocument, PlacedBlock
 from fiches.imports.written import WrittenParagraph, plain_paragraph
@@ -35,28 +35,48 @@ def read_opening(made: CutDocument) -> tuple[str, TitleSource]:
     said = made.facts.values.pop("titre", "")
     if said:
         return str(said), TitleSource.SAID
-    lines = {place: one.line for place, one in enumerate(made.loose) if one.line and _entitles(one.line, made.format)}
+    made.loose = list(_without_sorts(made))
+    lines = {place: one.line for place, one in enumerate(made.loose) if one.line and _entitles(one.line, made)}
     for marked, where in (
         (_is_styled_title, TitleSource.STYLED),
         (titles.is_title_like, TitleSource.MARKED),
         (bool, TitleSource.FIRST),
     ):
-        for place, line in lines.items():
-            if marked(line):
-                del made.loose[place]
-                return line.text, where
+        found = {place: line for place, line in lines.items() if marked(line)}
+        if found:
+            place, line = min(found.items(), key=lambda one: kickers.is_letterhead(one[1].text))
+            return _taken_title(made, place, line), where
     return "", TitleSource.NAME
+
+
+def _without_sorts(made: CutDocument) -> Iterator[PlacedBlock]:
+    """The blocks without the lines that only say of what sort the document is."""
+    for one in made.loose:
+        line = one.line
+        if line is None or not line.text or line.pictures or any(kickers.parted(line.typed, made.format)):
+            yield one
+        else:
+            made.dropped.append(line.text)
+
+
+def _taken_title(made: CutDocument, place: int, line: WrittenParagraph) -> str:
+    """The title that a line says, taken out of what stands before the first rubric; its kicker is dropped."""
+    at = made.loose.pop(place).place
+    title, beside = kickers.parted(line.typed, made.format)
+    if title != line.typed.strip():
+        made.dropped.append(line.text)
+        made.loose[place:place] = [PlacedBlock(at, plain_paragraph(beside))] if beside else []
+    return " ".join(title.split())
 
 
 def _is_styled_title(paragraph: WrittenParagraph) -> bool:
     return fold(paragraph.style) in TITLE_STYLES or paragraph.level == 1
 
 
-def _entitles(paragraph: WrittenParagraph, format_: Format) -> bool:
-    """Whether a line may be a title: not what sorts of sheets are called, nor too long."""
-    kinds = {fold(words) for words in (*format_.labels.get("kind", {}).values(), format_.name)}
-    text = paragraph.text
-    return 0 < len(text.split()) <= LONGEST_SHEET_TITLE and fold(titles.bare(text)) not in kinds and not paragraph.item
+def _entitles(paragraph: WrittenParagraph, made: CutDocument) -> bool:
+    """Whether a line may be a title: not what sorts of documents are called, nor too long."""
+    fits = 0 < len(paragraph.text.split()) <= LONGEST_SHEET_TITLE and not paragraph.item
+    return fits and bool(kickers.parted(paragraph.typed, made.format)[0])
 
 
 def _without_facts(blocks: Sequence[PlacedBlock], facts: FoundFacts) -> Iterator[PlacedBlock]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import IntEnum
 from functools import lru_cache
@@ -30,6 +30,7 @@ _NUMBERED_TITLE = re.compile(r"\W{0,4}(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-H])
 _TITLE_ENDS = re.compile(rf"[\s:.…{UNSEEN}–—-]+$")
 _ENDS_SENTENCE = re.compile(r"[.;,!?»”…][\s\"]*$")
 _LEADING = re.compile(r"^(?:(?:le|la|les|un|une|des|du|de|nos|the|our|a)\s+|l')")
+_BETWEEN_TITLES = re.compile(r"\s*[/&+,;()]\s*|\s+(?:et|and|y|e|[–—-])\s+")  # between two titles on one line
 _RUN_IN = re.compile(r"\s*(?::|\n|\s[–—-]\s)")
 
 
@@ -82,16 +83,35 @@ def matched(paragraph: WrittenParagraph, format_: Format) -> TitleMatch | None:
 
 
 def _whole(paragraph: WrittenParagraph, format_: Format) -> TitleMatch | None:
-    text, known = paragraph.text, _wordings(format_)
-    exact = _said({fold(bare(text)), fold(text)}, known)
+    text = paragraph.text
+    exact = _said({fold(bare(text)), fold(text)}, _wordings(format_))
     if exact:
         return exact.match(format_, exact.sureness, text)
     if text.endswith(("?", "؟")) and (paragraph.level or is_marked(paragraph)):
         return asked_about(text, format_)
     marked = is_title_like(paragraph)
+    return (_of_several(text, format_) if marked else None) or _nearest(text, format_, marked=marked)
+
+
+def _of_several(text: str, format_: Format) -> TitleMatch | None:
+    """The rubric of the first of several titles on one line: « Enseignements / leçons »."""
+    parts = filter(str.strip, _BETWEEN_TITLES.split(fold(bare(text))))
+    first, *others = [_by_title_or_key(part, format_) for part in parts] or [None]
+    if first is None or not any(others):
+        return None
+    agree = {one.rubric for one in others if one} == {first.rubric} and None not in others
+    return first.match(format_, Sureness.MEANS if agree else Sureness.LOOKS, text)
+
+
+def _by_title_or_key(folded: str, format_: Format) -> _Wording | None:
+    return next((one for one in _wordings(format_) if folded in (one.title, one.key)), None)
+
+
+def _nearest(text: str, format_: Format, *, marked: bool) -> TitleMatch | None:
+    """The rubric that a line nearly says the title of; less near will do where it is marked as a title."""
     if not marked and len(text.split()) > MOST_TITLE_WORDS // 2:
         return None
-    close = _closest(fold(bare(text)), known, whole=marked)
+    close = _closest(fold(bare(text)), _wordings(format_), whole=marked)
     if close is None or close[1] < (LIKE if marked else ALMOST):
         return None
     return close[0].match(format_, Sureness.LOOKS, text)
@@ -179,6 +199,14 @@ def after(runs: Iterable[TextRun], offset: int) -> Iterator[TextRun]:
         offset = max(0, offset - len(run.text))
         if left or (run.note and not offset):
             yield TextRun(left, run.bold, run.italic, run.underlined, run.link, run.note)
+
+
+def up_to(runs: Iterable[TextRun], end: int) -> Iterator[TextRun]:
+    """The runs of so many letters, and the notes that are called later."""
+    for run in runs:
+        if end > 0 or run.note:
+            yield replace(run, text=run.text[: max(end, 0)])
+        end -= len(run.text)
 
 
 def is_title_like(paragraph: WrittenParagraph) -> bool:

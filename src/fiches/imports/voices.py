@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from fiches.imports import titles
-from fiches.imports.bodies import heading, is_subheading, quotation
+from fiches.imports.bodies import cut_lines, heading, is_subheading, quotation
 from fiches.imports.hand import Hand
 from fiches.imports.sections import PlacedBlock
 from fiches.imports.written import TextRun, WrittenBlock, WrittenParagraph, WrittenTable
@@ -102,19 +102,12 @@ def _parted(one: WrittenParagraph) -> tuple[Sequence[TextRun], Sequence[TextRun]
     text = "".join(run.text for run in one.runs)
     behind = _BEHIND.search(text) or _NAME_BEHIND.search(text) or _AFTER_SPEAKER_DASH.search(text)
     if behind:
-        said = list(_up_to(one.runs, behind.start()))
+        said = list(titles.up_to(one.runs, behind.start()))
         return said, [TextRun(behind["who"])], True
     before = _BEFORE.match(text)
     if before:
         return tuple(titles.after(one.runs, before.end())), [TextRun(before["who"])], False
     return one.runs, (), False
-
-
-def _up_to(runs: Sequence[TextRun], end: int) -> Iterator[TextRun]:
-    for run in runs:
-        if end > 0 or run.note:
-            yield replace(run, text=run.text[: max(end, 0)])
-        end -= len(run.text)
 
 
 def _lines(blocks: Iterator[WrittenBlock]) -> Iterator[WrittenParagraph]:
@@ -123,13 +116,4 @@ def _lines(blocks: Iterator[WrittenBlock]) -> Iterator[WrittenParagraph]:
         if isinstance(block, WrittenTable):
             yield from _lines(inner for row in block.rows for cell in row for inner in cell)
         else:
-            yield from _cut_lines(block)
-
-
-def _cut_lines(one: WrittenParagraph) -> Iterator[WrittenParagraph]:
-    text = "".join(run.text for run in one.runs)
-    starts = [0, *(found.end() for found in re.finditer("\n", text))]
-    for place, (start, end) in enumerate(zip(starts, [*starts[1:], len(text) + 1], strict=True)):
-        runs = tuple(_up_to(tuple(titles.after(one.runs, start)), end - start))
-        kept = replace(one, runs=tuple(replace(run, text=run.text.replace("\n", "")) for run in runs))
-        yield kept if place == 0 else replace(kept, pictures=())
+            yield from cut_lines(block)
