@@ -8,7 +8,6 @@ from dataclasses import fields
 
 import pytest
 
-from fiches.config import settings as module
 from fiches.config.project import open_project, settings_fields
 from fiches.config.settings import (
     NO_SETTINGS,
@@ -124,5 +123,4 @@ def test_what_is_typed_is_what_is_read(tmp_path):
 def test_without_settings_all_is_as_usual(tmp_path):
     project, _ = open_project(write(tmp_path, {}))
     assert project.settings == NO_SETTINGS == Settings()
-    assert not project.settings.region and project.settings.back_paragraphs == ()
-    assert module.settings_of({"colophon": ("A",)}).back_paragraphs == ("A",)
+    assert not project.settings.region

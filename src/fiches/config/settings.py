@@ -91,11 +91,6 @@ class Settings:
         return self.spoken.get(code, self)
 
     @property
-    def back_paragraphs(self) -> tuple[str, ...]:
-        """What the back of a booklet says."""
-        return self.back_cover or self.colophon
-
-    @property
     def files(self) -> tuple[FileName, ...]:
         """The files that the settings name."""
         logos = (self.publisher.logo, *(funder.logo for funder in self.funders))
