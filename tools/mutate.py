@@ -115,8 +115,7 @@ def main(words: list[str]) -> int:
     chosen = [one for one in MUTATIONS if not words or any(word in f"{one.file} {one.old}" for word in words)]
     jobs = min(os.cpu_count() or 1, len(chosen)) or 1
     with copies(jobs) as trees, ThreadPoolExecutor(jobs) as pool:
-        sound = [*pool.map(lambda tests: run(tests, trees), sorted({one.tests for one in chosen}))]
-        if any(code != PASSED for code in sound):
+        if not all(pool.map(lambda tests: passes(tests, trees), sorted({one.tests for one in chosen}))):
             print("the tests fail as they are: nothing can be said of mutations")
             return 1
         outcomes = []
@@ -144,26 +143,39 @@ def copies(count: int) -> Iterator[SimpleQueue[Path]]:
 
 
 def tried(one: Mutation, trees: SimpleQueue[Path]) -> Outcome:
-    """A mutation made in a copy, its tests run, the copy as it was again."""
-    if (text := one.changed(ROOT)) is None:
-        return Outcome.STALE
-    code = run(one.tests, trees, (PACKAGE / one.file, text))
+    """A mutation made in a copy, its tests run, the copy as it was again: what changes in the checkout is not seen."""
+    with taken(trees) as tree:
+        text, file = one.changed(tree), tree / PACKAGE / one.file
+        if text is None:
+            return Outcome.STALE
+        whole = file.read_text("utf-8")
+        file.write_text(text, "utf-8")
+        code = run(one.tests, tree)
+        file.write_text(whole, "utf-8")
     return {PASSED: Outcome.SURVIVED, FAILED: Outcome.KILLED}.get(code, Outcome.BROKEN)
 
 
-def run(tests: Path, trees: SimpleQueue[Path], change: tuple[Path, str] | None = None) -> int:
-    """The exit code of the tests of a folder, in a copy with the change."""
+def passes(tests: Path, trees: SimpleQueue[Path]) -> bool:
+    """Whether the tests of a folder pass as they are."""
+    with taken(trees) as tree:
+        return run(tests, tree) == PASSED
+
+
+@contextmanager
+def taken(trees: SimpleQueue[Path]) -> Iterator[Path]:
+    """One of the copies, put back afterwards."""
     tree = trees.get()
     try:
-        if change:
-            (tree / change[0]).write_text(change[1], "utf-8")
-        command = [sys.executable, "-m", "pytest", "-q", "-x", "-m", "not slow", "-p", "no:cacheprovider", str(tests)]
-        environment = {**os.environ, "PYTHONPATH": str(tree / "src")}
-        return subprocess.run(command, cwd=tree, env=environment, capture_output=True, check=False).returncode
+        yield tree
     finally:
-        if change:
-            shutil.copy(ROOT / change[0], tree / change[0])
         trees.put(tree)
+
+
+def run(tests: Path, tree: Path) -> int:
+    """The exit code of the tests of a folder in a copy."""
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-m", "not slow", "-p", "no:cacheprovider", str(tests)]
+    environment = {**os.environ, "PYTHONPATH": str(tree / "src")}
+    return subprocess.run(command, cwd=tree, env=environment, capture_output=True, check=False).returncode
 
 
 if __name__ == "__main__":
