@@ -88,7 +88,9 @@ def test_bad_names(tmp_path, name):
 
 
 def test_front_pages(tmp_path):
-    made, problems = gathered(tmp_path, "titre: T", "\n## Note introductive\n\nUn.\n\n### Deux\n\n## Merci\n\nTrois.\n")
+    made, problems = gathered(
+        tmp_path, "titre: T", "\n## Note introductive\n\nUn.\n\n### Deux\n\n## Merci\n\nTrois.\n\n## Vide\n"
+    )
     assert [(page.title, page.line, len(page.blocks)) for page in made.front] == [
         ("Note introductive", 5, 2),
         ("Merci", 11, 1),

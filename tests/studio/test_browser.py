@@ -232,6 +232,30 @@ def test_a_sheet_is_begun_and_a_booklet_put_in_order(running, root, window):
     saved(root, "[moulin, four]", "livret")
 
 
+def test_a_booklet_is_begun_and_its_title_and_texts_are_written(running, root, window):
+    page = window(running)
+    page.click("button:has-text('Nouveau livret')")
+    page.fill("#titre", "Eau")
+    page.keyboard.press("Enter")
+    page.click("#onglet-facts")
+    page.locator("#volet-facts label:has-text('Titre') ~ input").first.fill("Eau et terre : 2012")
+    saved(root, 'titre: "Eau et terre : 2012"', "livret-eau")
+    page.locator("h1:has-text('Eau et terre : 2012')").wait_for()
+    page.click("#onglet-texts")
+    type_in(page, "Note introductive", "Deux mots.")
+    saved(root, "## Note introductive\n\nDeux mots.\n", "livret-eau")
+    page.click("button:has-text('Ajouter un texte')")
+    page.fill("#titre-texte", "Merci")
+    page.keyboard.press("Enter")
+    type_in(page, "Merci", "À tous.")
+    saved(root, "Deux mots.\n\n## Merci\n\nÀ tous.\n", "livret-eau")
+    page.locator("button[aria-label='Retirer : Note introductive']").click()
+    page.locator("dialog button:has-text('Retirer')").click()
+    until(lambda: "Note introductive" not in (root / "sheets/livret-eau.md").read_text("utf-8"))
+    page.click("#onglet-history")
+    page.locator("#volet-history strong:has-text('Merci')").first.wait_for()
+
+
 WAYS = {  # of seeing it
     "by day": {"color_scheme": "light"},
     "by night": {"color_scheme": "dark"},

@@ -135,10 +135,7 @@ def test_the_page_says_its_words_in_the_language_of_its_user_and_runs_only_its_o
 
 def test_a_collection_lists_its_sheets_and_what_a_form_asks(browser):
     told = browser.get("/api/collection").told
-    assert [one["slug"] for one in told["sheets"]] == ["four", "moulin"] and told["booklets"][0]["sheets"] == [
-        "four",
-        "moulin",
-    ]
+    assert [one["slug"] for one in told["sheets"]] == ["four", "moulin"] and told["booklets"][0]["holds"] == 2
     asked = {one["name"]: one for one in told["fields"]}
     assert asked["titre"]["required"] and asked["periode"]["label"]
 
@@ -158,7 +155,10 @@ def test_a_sheet_is_tried_without_being_written_then_saved_and_come_back_to(brow
     written = (root / "sheets/four.md").read_text("utf-8")
     assert "Il pleuvait sur le douar." in written and "periode: 2012\n" in written and saved["base"] != told["base"]
     past = browser.get("/api/fiches/four/historique").told
-    assert [one["who"] for one in past] == ["zahra", ""]
+    assert [(one["who"], one["parts"], one["front"]) for one in past] == [
+        ("zahra", ["Contexte"], True),
+        ("", [], False),
+    ]
     assert "new" in {one["kind"] for one in browser.get(f"/api/fiches/four/historique/{past[1]['name']}").told}
     browser.post("/api/fiches/four/revenir", {"save": past[1]["name"]})
     assert (root / "sheets/four.md").read_bytes() == before
@@ -272,9 +272,58 @@ def test_sheets_are_begun_copied_named_and_put_aside(browser, root):
 def test_a_booklet_is_put_in_another_order_and_keeps_the_rest(browser, root):
     path = root / "sheets/livret.md"
     before = path.read_text("utf-8")
-    assert browser.post("/api/livrets/livret", {"order": ["moulin", "four"]}).status == 200
+    assert browser.post("/api/livrets/livret/ordre", {"order": ["moulin", "four"]}).status == 200
     assert path.read_text("utf-8") == before.replace("[four, moulin]", "[moulin, four]")
-    assert browser.post("/api/livrets/livret", {"order": ["moulin", "collection"]}).status == 400
+    assert browser.post("/api/livrets/livret/ordre", {"order": ["moulin", "collection"]}).status == 400
+
+
+def test_a_booklet_has_its_title_its_facts_and_its_texts_edited_and_the_rest_of_its_file_stays(browser, root):
+    path = root / "sheets/livret.md"
+    path.write_bytes(
+        BOOKLET.replace("titre: Livret", "# à moi\ntitre: Livret  # provisoire").replace("\n", "\r\n").encode()
+    )
+    told = browser.get("/api/livrets/livret").told
+    note = told["parts"][1]
+    assert (note["title"], note["body"], told["sheets"]) == ("Note introductive", "Mot.", ["four", "moulin"])
+    assert {one["name"]: one["label"] for one in told["fields"]}["surtitre"] == "Lignes en tête de la couverture"
+    typed = {"base": told["base"], "bodies": {note["name"]: "Deux mots."}, "values": {"surtitre": "Eau : 2012"}}
+    saved = browser.post("/api/livrets/livret", typed).told
+    kept = b"# \xc3\xa0 moi\r\ntitre: Livret  # provisoire\r\nfiches: [four, moulin]\r\n"
+    assert path.read_bytes() == (
+        b"---\r\n" + kept + b'surtitre: "Eau : 2012"\r\n---\r\n\r\n## Note introductive\r\n\r\nDeux mots.\r\n'
+    )
+    more = browser.post("/api/livrets/livret/textes", {"base": saved["base"], "title": "Merci"}).told
+    thanks = more["parts"][2]["name"]
+    again = browser.post(
+        "/api/livrets/livret/textes", {"base": more["base"], "part": thanks, "title": "Nos mercis"}
+    ).told
+    assert path.read_bytes().endswith(b"Deux mots.\r\n\r\n## Nos mercis\r\n")
+    gone = {"base": again["base"], "part": again["parts"][1]["name"], "title": ""}
+    assert browser.post("/api/livrets/livret/textes", gone).status == 200
+    assert path.read_bytes().endswith(b"---\r\n\r\n## Nos mercis\r\n")
+    assert browser.post("/api/livrets/livret/textes", gone).status == 409  # the file is another by now
+    assert len(browser.get("/api/livrets/livret/historique").told[0]["saves"]) == 1
+
+
+def test_a_booklet_is_begun_put_aside_and_taken_back(browser, root):
+    made = browser.post("/api/livrets", {"title": "Eau & terre"}).told["slug"]
+    assert made == "livret-eau-terre"
+    text_ = (root / f"sheets/{made}.md").read_text("utf-8")
+    assert text_ == '---\ntitre: "Eau & terre"\nfiches: [four, moulin]\n---\n\n## Note introductive\n'
+    assert browser.post("/api/livrets", {"title": "Eau & terre"}).told["slug"] == f"{made}-2"
+    assert browser.post("/api/livrets", {"title": " "}).status == 400
+    assert browser.post(f"/api/livrets/{made}/cote", {}).status == 200
+    assert browser.get("/api/collection").told["aside"] == [made] and browser.get(f"/api/livrets/{made}").status == 404
+    assert browser.post(f"/api/fiches/{made}/reprendre", {}).status == 200
+    assert browser.get(f"/api/livrets/{made}").status == 200 and browser.get("/api/livrets/four").status == 404
+
+
+def test_a_booklet_that_chooses_its_sheets_shows_them_and_lists_them_once_they_are_put_in_order(browser, root):
+    write(root, {"livret": BOOKLET.replace("fiches: [four, moulin]", "selection: {commune: Ouijjane}")})
+    assert browser.get("/api/livrets/livret").told["sheets"] == ["four"]
+    assert browser.get("/api/collection").told["booklets"][0]["holds"] is None
+    assert browser.post("/api/livrets/livret/ordre", {"order": ["moulin", "four"]}).status == 200
+    assert "---\ntitre: Livret\nfiches: [moulin, four]\n---\n" in (root / "sheets/livret.md").read_text("utf-8")
 
 
 def test_a_picture_is_put_under_a_clean_name_and_never_over_another(browser, root):

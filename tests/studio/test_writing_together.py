@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from fiches.studio import edits, history
+from datetime import datetime
+
+from fiches.studio import edits, history, saves
 from fiches.studio.edits import Clash, Edits
+from fiches.studio.history import Save
 from fiches.studio.presence import HELD, Presence, Writer
 from support.sources import short_project, text
 
@@ -53,14 +56,30 @@ def test_a_value_that_two_people_changed_is_asked_about():
 
 def test_every_save_is_kept_once_and_found_again(tmp_path):
     assert list(history.saves(tmp_path, "four")) == []
-    first = history.keep(tmp_path, "four", b"un", "Zahra B.")
-    assert history.keep(tmp_path, "four", b"un") is None  # nothing new
-    second = history.keep(tmp_path, "four", b"deux mots")
-    assert [one.name for one in history.saves(tmp_path, "four")] == [second.name, first.name]
-    assert first.who == "zahra-b" and history.read(tmp_path, "four", first.name) == b"un"
+    history.keep(tmp_path, "four", b"un", who="Zahra B.", parts=("contexte", "section-0"))
+    history.keep(tmp_path, "four", b"un")  # nothing new
+    history.keep(tmp_path, "four", b"deux mots", parts=["entete"])
+    second, first = history.saves(tmp_path, "four")
+    assert (first.who, first.parts, second.who, second.parts) == (
+        "zahra-b", ("contexte", "section-0"), "", ("entete",)
+    )  # fmt: skip
+    assert history.read(tmp_path, "four", first.name) == b"un"
     assert history.read(tmp_path, "four", "../four.md") is None
     history.moved(tmp_path, "four", "moulin")
     assert len(list(history.saves(tmp_path, "moulin"))) == 2 and not list(history.saves(tmp_path, "four"))
+
+
+def test_saves_of_one_sitting_in_one_rubric_are_shown_as_one():
+    def save(minute, who="zahra", parts=("contexte",)):
+        return Save(f"{minute}", datetime(2026, 1, 1, 10, minute), who, parts)
+
+    every = [save(50), save(30), save(20), save(19, "ali"), save(18, "ali", ("lecons",)), save(17, "ali", ("lecons",))]
+    assert [[one.name for one in some] for some in saves.sittings(every)] == [
+        ["50"],
+        ["30", "20"],
+        ["19"],
+        ["18", "17"],
+    ]
 
 
 def test_what_changed_is_told_word_by_word():

@@ -113,7 +113,8 @@ def _front_pages(source: Source, language: str) -> tuple[tuple[FrontPage, ...], 
     texts, noted = notes.settled({str(place): blocks for place, (blocks, _) in enumerate(read)}, source.slug)
     for section, (_, prose_faults), (key, blocks) in zip(source.sections, read, texts.items(), strict=True):
         faults += [*prose_faults, *noted.get(key, ()), *heading_faults(blocks), *misplaced_pictures(blocks)]
-        fronts.append(FrontPage(section.title, directions.told(blocks, language), section.line))
+        if blocks:  # a title alone would be a page that says nothing
+            fronts.append(FrontPage(section.title, directions.told(blocks, language), section.line))
     return tuple(fronts), faults
 
 

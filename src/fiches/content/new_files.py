@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,6 +44,25 @@ def new_sheet(project: Project, title: str, name: str = "", language: str = SOUR
     if path.exists():
         raise FichesError(message("new-file.there", path=str(path)), exit_code=ExitCode.USAGE)
     _write_new(path, sheet_text(title, project, _schema_path(project, path, _asking(project, language)), language))
+    return path
+
+
+def new_booklet(project: Project, title: str, language: str = SOURCE_LANGUAGE) -> Path:
+    """Writes a booklet of all the sheets, `livret.md` or one named after its title, and returns it.
+
+    FichesError without a title. Its first text has a title in the collection's language, else in that of the interface.
+    """
+    if not title.strip():
+        raise FichesError(message("new-file.no-title"), exit_code=ExitCode.USAGE)
+    named = f"{BOOKLET_STEM}-{slugify(title)[:60]}".rstrip("-")
+    numbered = (f"{named}-{number}" for number in count(2))
+    free = next(one for one in chain([BOOKLET_STEM, named], numbered) if not (project.sheets / f"{one}.md").exists())
+    own = project.language if project.language in INTERFACE_LANGUAGES else language
+    sheets = ", ".join(path.stem for path in project.sources()[0])
+    listed = f"fiches: [{sheets}]\n" if sheets else ""
+    note = catalogue(own).text(message("new-file.note"))
+    path = project.sheets / f"{free}.md"
+    _write_new(path, f"---\ntitre: {_quoted(title)}\n{listed}---\n\n## {note}\n")
     return path
 
 

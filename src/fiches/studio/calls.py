@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from fiches.studio import booklets, forms, made_files, names, place_map, review
+from fiches.studio import booklets, forms, made_files, names, place_map, review, saves
 from fiches.studio.edits import Edits, Sure
 from fiches.studio.mending import Mend
 from fiches.studio.presence import Writer
@@ -96,6 +96,22 @@ def _review(place: Workplace, body: Mapping[str, Any], path: Mapping[str, str]) 
     return _reviewed(place, slug)
 
 
+def _of_booklets(call: Call) -> Call:
+    """The same call, for booklets."""
+    return lambda place, body, path: call(place.booklets, body, path)
+
+
+# What is written, whether of a sheet or of a booklet: (method, end of the path, what is called, what windows are told).
+_WRITTEN: tuple[tuple[str, str, Call, str], ...] = (
+    ("POST", "", _save, "saved"),
+    ("POST", "/ecrire", _write, "writers"),
+    ("POST", "/cote", lambda place, _, path: names.put_aside(place, path["slug"]), "named"),
+    ("GET", "/historique", lambda place, _, path: saves.past(place, path["slug"]), ""),
+    ("GET", "/historique/{save}", lambda place, _, path: saves.difference(place, path["slug"], path["save"]), ""),
+    ("POST", "/revenir",
+     lambda place, body, path: saves.returned(place, path["slug"], str(body["save"]), _who(body)), "saved"),
+)  # fmt: skip
+
 # (method, path, what is called with the body and the parts of the path, what windows are then told of)
 CALLS: tuple[tuple[str, str, Call, str], ...] = (
     ("GET", "collection", lambda place, _, __: place.overview(), ""),
@@ -106,23 +122,22 @@ CALLS: tuple[tuple[str, str, Call, str], ...] = (
      lambda place, body, _: names.created(place, str(body["title"]), str(body.get("like", ""))), "named"),
     ("GET", "fiches/{slug}", lambda place, _, path: place.sheet(path["slug"]), ""),
     ("GET", "fiches/{slug}/etat", lambda place, _, path: place.state(path["slug"]), ""),
-    ("POST", "fiches/{slug}", _save, "saved"),
     ("POST", "fiches/{slug}/essai", _try, ""),
     ("POST", "fiches/{slug}/place", _room, ""),
     ("POST", "fiches/{slug}/corriger", _mend, "saved"),
     ("POST", "fiches/{slug}/rubrique", _join, "saved"),
-    ("POST", "fiches/{slug}/ecrire", _write, "writers"),
     ("POST", "fiches/{slug}/nom",
      lambda place, body, path: names.renamed(place, path["slug"], str(body["name"])), "named"),
-    ("POST", "fiches/{slug}/cote", lambda place, _, path: names.put_aside(place, path["slug"]), "named"),
     ("POST", "fiches/{slug}/reprendre", lambda place, _, path: names.taken_back(place, path["slug"]), "named"),
-    ("GET", "fiches/{slug}/historique", lambda place, _, path: place.past(path["slug"]), ""),
-    ("GET", "fiches/{slug}/historique/{save}",
-     lambda place, _, path: place.difference(path["slug"], path["save"]), ""),
-    ("POST", "fiches/{slug}/revenir",
-     lambda place, body, path: place.returned(path["slug"], str(body["save"]), _who(body)), "saved"),
     ("GET", "fiches/{slug}/relecture", lambda place, _, path: _reviewed(place, path["slug"]), ""),
     ("POST", "fiches/{slug}/relecture", _review, "reviewed"),
     ("GET", "livrets/{slug}/pages", lambda place, _, path: booklets.pages(place, path["slug"]), ""),
-    ("POST", "livrets/{slug}", lambda place, body, path: booklets.ordered(place, path["slug"], body), "named"),
+    ("POST", "livrets", lambda place, body, _: booklets.created(place, str(body["title"])), "named"),
+    ("GET", "livrets/{slug}", lambda place, _, path: booklets.shown(place, path["slug"]), ""),
+    ("POST", "livrets/{slug}/ordre",
+     lambda place, body, path: booklets.ordered(place, path["slug"], body["order"], _who(body)), "named"),
+    ("POST", "livrets/{slug}/textes",
+     lambda place, body, path: booklets.titled(place, path["slug"], body, _who(body)), "saved"),
+    *((method, f"fiches/{{slug}}{end}", call, told) for method, end, call, told in _WRITTEN),
+    *((method, f"livrets/{{slug}}{end}", _of_booklets(call), told) for method, end, call, told in _WRITTEN),
 )  # fmt: skip

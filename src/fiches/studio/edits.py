@@ -105,6 +105,12 @@ def clashes(read: str, now: str, edits: Edits, format_: Format, language: str) -
     return found
 
 
+def changed(before: str, after: str, format_: Format, language: str) -> Sequence[str]:
+    """The parts of a text that another has otherwise, or has not, by name."""
+    old, new = _bodies(before, format_, language), _bodies(after, format_, language)
+    return [name for name in {**old, **new} if old.get(name) != new.get(name)]
+
+
 def _bodies(text: str, format_: Format, language: str) -> dict[str, str]:
     return {part.name: sheet_text.body(text, part) for part in sheet_text.parts(text, format_, language)}
 

@@ -59,7 +59,7 @@ def _asked(one: Field, project: Project, words: Catalogue) -> dict[str, Any]:
     return {
         "name": one.name, "kind": one.kind, "required": one.required, "choices": _choices(one, project),
         "label": one.label.in_language(spoken) or one.name.replace("_", " "),
-        "description": one.description.in_language(spoken), "example": one.example.in_language(spoken),
+        "description": one.description.in_language(spoken), "example": one.example.in_language(spoken).strip("[]{}"),
         "fields": asked(one.fields, project, words),
     }  # fmt: skip
 

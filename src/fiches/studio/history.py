@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from difflib import SequenceMatcher
@@ -15,18 +15,21 @@ from fiches.storage import files
 
 HISTORY_FOLDER = Path(".fiches", "historique")  # of a collection
 MOST_KEPT = 2_000  # saves of one sheet
+MOST_NAMED = 100  # letters of the parts that a save names
 _SAVED_AT = "%Y%m%dT%H%M%S%f"
-_SAVE_NAME = re.compile(r"(\d{8}T\d{12})(?:_([a-z0-9-]{1,80}))?\.md")
+_SAVE_NAME = re.compile(r"(\d{8}T\d{12})(?:_([a-z0-9-]{0,80}))?(?:_([a-z0-9.-]{1,100}))?\.md")
+_PARTS_JOINED = "."
 _WORD_OR_SPACE = re.compile(r"\s+|[^\s]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """One save: its name, when it was made (UTC) and by whom, as a slug."""
+    """One save: its name, when it was made (UTC), by whom, as a slug, and in which parts of the text, by name."""
 
     name: str
     when: datetime
     who: str
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +40,18 @@ class Change:
     text: str
 
 
-def keep(root: Path, slug: str, data: bytes, who: str = "") -> Save | None:
-    """Keeps the bytes of a sheet; nothing where they are those of its last save."""
+def keep(root: Path, slug: str, data: bytes, *, who: str = "", parts: Sequence[str] = ()) -> None:
+    """Keeps the bytes of a sheet, new in some of its parts; nothing where they are those of its last save."""
     last = next(iter(saves(root, slug)), None)
     if last and read(root, slug, last.name) == data:
-        return None
-    now = datetime.now(UTC)
-    by = slugify(who)[:80]
-    name = f"{now.strftime(_SAVED_AT)}{'_' if by else ''}{by}.md"
+        return
+    by, where = slugify(who)[:80], _PARTS_JOINED.join(parts)[:MOST_NAMED].rstrip(_PARTS_JOINED)
+    name = f"{datetime.now(UTC).strftime(_SAVED_AT)}{f'_{by}' if by or where else ''}{f'_{where}' if where else ''}.md"
     folder = _folder(root, slug)
     folder.mkdir(parents=True, exist_ok=True)
     files.write(folder / name, data)
     for old in list(saves(root, slug))[MOST_KEPT:]:
         (folder / old.name).unlink(missing_ok=True)
-    return Save(name, now, by)
 
 
 def saves(root: Path, slug: str) -> Iterator[Save]:
@@ -58,7 +59,9 @@ def saves(root: Path, slug: str) -> Iterator[Save]:
     folder = _folder(root, slug)
     for path in sorted(folder.iterdir(), reverse=True) if folder.is_dir() else ():
         if found := _SAVE_NAME.fullmatch(path.name):
-            yield Save(path.name, datetime.strptime(found[1], _SAVED_AT).replace(tzinfo=UTC), found[2] or "")
+            when = datetime.strptime(found[1], _SAVED_AT).replace(tzinfo=UTC)
+            parts = tuple(found[3].split(_PARTS_JOINED)) if found[3] else ()
+            yield Save(path.name, when, found[2] or "", parts)
 
 
 def read(root: Path, slug: str, name: str) -> bytes | None:

@@ -8,7 +8,8 @@ from fiches.content import new_files, source
 from fiches.core.messages import message
 from fiches.storage import files
 from fiches.studio import booklets, front_values, history, review, sheet_text
-from fiches.studio.service import ASIDE, RefusedError, Workplace, is_sheet_name
+from fiches.studio.service import ASIDE, RefusedError, Workplace
+from fiches.studio.shelves import is_sheet_name
 
 
 def created(place: Workplace, title: str, like: str = "") -> Mapping[str, str]:
@@ -33,7 +34,7 @@ def renamed(place: Workplace, slug: str, name: str) -> Mapping[str, str]:
 
 
 def put_aside(place: Workplace, slug: str) -> Mapping[str, str]:
-    """A sheet that is none for now: nothing is lost, and it can be taken back."""
+    """A sheet, or a booklet, that is none for now: nothing is lost, and it can be taken back."""
     path = place.path(slug)
     target = path.with_name(f"{ASIDE}{path.name}")
     if target.exists():
@@ -43,7 +44,7 @@ def put_aside(place: Workplace, slug: str) -> Mapping[str, str]:
 
 
 def taken_back(place: Workplace, slug: str) -> Mapping[str, str]:
-    """A sheet again, that was put aside."""
+    """A sheet, or a booklet, again that was put aside."""
     path = place.project.sheets / f"{ASIDE}{slug}.md"
     target = place.project.sheets / f"{slug}.md"
     if not source.is_slug(slug) or not path.is_file() or target.exists():

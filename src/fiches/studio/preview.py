@@ -154,6 +154,11 @@ class Bench:
         own = range(min(sheets, default=made.pdf.pages))  # what stands before the first of them
         return [images.small_page(made.pdf.data, number) for number in own][:MOST_OWN_PAGES], made.problems
 
+    def chosen(self, slug: str) -> list[str]:
+        """The sheets of a booklet in order, which it may choose by what they say; none where it is no good one."""
+        found = collection.read(self.project, [slug]).booklets.get(slug)
+        return [*found.sheets] if found else []
+
     def _opened(self) -> _WarmPreview:
         with self._opening:
             now = time.monotonic()

@@ -10,19 +10,20 @@ from threading import RLock
 from typing import Any
 
 from fiches.config import languages
-from fiches.config.project import BOOKLET_STEM, Project
+from fiches.config.project import Project
 from fiches.config.yaml_reader import YamlTable
-from fiches.content import source
 from fiches.content.plain_text import MAX_SOURCE_BYTES
 from fiches.core.messages import INTERFACE_LANGUAGES, Catalogue, Message, Said, catalogue, message
 from fiches.core.problems import Problem, Severity
 from fiches.storage import files
 from fiches.storage.fingerprints import key
-from fiches.studio import edits, forms, history, mending, sheet_text
+from fiches.studio import edits, forms, history, mending, sheet_text, shelves
 from fiches.studio.edits import UNSURE, Edits, Sure
 from fiches.studio.forms import Fronts
 from fiches.studio.presence import Presence
 from fiches.studio.preview import Bench, TriedPages
+from fiches.studio.sheet_text import Part
+from fiches.studio.shelves import Shelf
 
 MOST_TEXTS = 400  # texts as they were read that are remembered, so that edits can be laid over what came since
 ASIDE = "_"  # begins the name of a file that is no sheet for now
@@ -39,10 +40,11 @@ class RefusedError(Exception):
 
 @dataclass(slots=True)
 class Workplace:
-    """One collection as one or more browsers see it, in a language."""
+    """One collection as one or more browsers see it, in a language: its sheets, or its booklets."""
 
     bench: Bench
     words: Catalogue
+    shelf: Shelf = Shelf.SHEETS
     fronts: Fronts = field(default_factory=Fronts)
     presence: Presence = field(default_factory=Presence)
     _texts: OrderedDict[str, str] = field(default_factory=OrderedDict)
@@ -57,6 +59,11 @@ class Workplace:
         """The same in another language, where the program speaks it."""
         return replace(self, words=catalogue(language)) if language in INTERFACE_LANGUAGES else self
 
+    @property
+    def booklets(self) -> Workplace:
+        """The same, for its booklets."""
+        return replace(self, shelf=Shelf.BOOKLETS)
+
     # the collection
 
     def overview(self) -> Shown:
@@ -66,17 +73,21 @@ class Workplace:
         aside = sorted(project.sheets.glob(f"{ASIDE}*.md"))
         return {
             "folder": project.root.name, "language": project.language, "formats": project.format.name,
-            "sheets": [self._listed(path) for path in sheets], "booklets": [self._listed(path) for path in booklets],
+            "sheets": [self._listed(path) for path in sheets],
+            "booklets": [self._listed(path, len(sheets)) for path in booklets],
             "aside": [path.stem.removeprefix(ASIDE) for path in aside],
             "fields": forms.asked(project.format.fields, project, self.words),
             "problems": [self._problem(one) for one in self.bench.problems],
         }  # fmt: skip
 
-    def _listed(self, path: Path) -> Shown:
+    def _listed(self, path: Path, every: int = 0) -> Shown:
+        """A file by its name and what its front matter says; of a booklet, of how many sheets (None: it chooses)."""
         values = self.fronts.of(path)
+        held = values.get(shelves.ORDER_KEY)
         return {
             "slug": path.stem, "title": values.get("titre") or path.stem, "changed": path.stat().st_mtime,
-            "sheets": values.get("fiches", []), "language": values.get("langue", self.project.language),
+            "language": values.get("langue", self.project.language),
+            "holds": len(held) if held else None if shelves.CHOICE_KEY in values else every,
         }  # fmt: skip
 
     # a sheet
@@ -128,7 +139,7 @@ class Workplace:
         told = [one for one in pages.problems if not one.silenced]
         counted = {str(severity): sum(one.severity is severity for one in told) for severity in Severity}
         return {
-            "problems": [*self._problems_of(text, told)], "counts": counted, "fits": pages.fits,
+            "problems": [*self.problems_of(text, told)], "counts": counted, "fits": pages.fits,
             "words": dict(pages.words), "title": pages.title, "language": pages.language, "voices": list(pages.voices),
             "html": pages.html, "style": pages.style,
             "crops": [{"name": one.name.name, "line": one.name.line, "page": one.page, "width": one.width,
@@ -141,11 +152,10 @@ class Workplace:
             "severity": str(one.severity), "message": self.words.text(one.message), "hint": self.words.text(one.hint),
         }  # fmt: skip
 
-    def _problems_of(self, text: str, problems: Iterable[Problem]) -> Iterator[Shown]:
+    def problems_of(self, text: str, problems: Iterable[Problem]) -> Iterator[Shown]:
         """What is wrong with a text: each with its part, its key of the front matter, and how a program mends it."""
-        project, language = self._in(text)
-        parts = sheet_text.parts(text, project.format, language)
-        front, known = sheet_text.front_table(text), {one.name for one in project.format.fields}
+        parts, known = self.parts(text), {one.name for one in self._in(text)[0].format.fields}
+        front = sheet_text.front_table(text)
         for one in problems:
             part = next((part.name for part in reversed(parts) if part.line <= one.line), "")
             about = _key_of(one, front, known) if part in ("", sheet_text.FRONT_PART) else ""
@@ -169,7 +179,7 @@ class Workplace:
                 raise RefusedError(409, message("studio.clash"), clashes=told, base=self._remembered(now))
             kept, held = edits.fitting(now, typed, project.format, language, split=sure.split)
             text = edits.applied(now, kept, project.format, language)
-            return {**self._written(slug, now, text, who), "held": {one: self._held(typed.bodies[one]) for one in held}}
+            return {**self.written(slug, now, text, who), "held": {one: self._held(typed.bodies[one]) for one in held}}
 
     def _held(self, body: str) -> Shown:
         """Why a body is not written, and the lines of it that begin a section."""
@@ -179,64 +189,49 @@ class Workplace:
     def joined(self, slug: str, base: str, name: str, rubric: str, *, who: str) -> Shown:
         """Makes of a section that is no rubric one, or a part of one; RefusedError 409 where the file is another."""
         with self._lock:
-            now = self._unchanged(slug, base)
+            now = self.unchanged(slug, base)
             project, language = self._in(now)
             part, spec = sheet_text.part_named(now, name, project.format, language), project.format.rubric(rubric)
             if part is None or spec is None or not name.startswith(sheet_text.SECTION):
                 raise RefusedError(409, message("studio.clash"))
-            return self._written(slug, now, sheet_text.as_rubric(now, part, spec, project.format, language), who)
+            return self.written(slug, now, sheet_text.as_rubric(now, part, spec, project.format, language), who)
 
     def mended(self, slug: str, base: str, found: mending.Mend, who: str) -> Shown:
         """Writes what a problem's hint says; RefusedError 409 where the file is another by now."""
         with self._lock:
-            now = self._unchanged(slug, base)
-            return self._written(slug, now, mending.mended(now, found), who)
+            now = self.unchanged(slug, base)
+            return self.written(slug, now, mending.mended(now, found), who)
 
-    def _unchanged(self, slug: str, base: str) -> str:
+    def unchanged(self, slug: str, base: str) -> str:
         """The text of a sheet that is still that of a mark; RefusedError 409 where it is another."""
         now = self.text(slug)
         if key(now.encode()) != base:
             raise RefusedError(409, message("studio.clash"))
         return now
 
-    def _written(self, slug: str, before: str, text: str, who: str) -> Shown:
+    def written(self, slug: str, before: str, text: str, who: str) -> Shown:
+        """Writes a text that was `before`, and keeps it; what is shown of it then."""
         path = self.path(slug)
         if text != before:
             if not next(history.saves(self.bench.root, slug), None):
                 history.keep(self.bench.root, slug, before.encode())
             files.write(path, text.encode())
-            history.keep(self.bench.root, slug, text.encode(), who)
+            project, language = self._in(text)
+            parts = edits.changed(before, text, project.format, language)
+            history.keep(self.bench.root, slug, text.encode(), who=who, parts=parts)
         return self._shown(slug, text)
 
-    def returned(self, slug: str, save: str, who: str) -> Shown:
-        """A sheet as it was at one of its saves, which is a save too."""
+    def rewritten(self, slug: str, text: str, who: str) -> Shown:
+        """Writes a whole text over what is there."""
         with self._lock:
-            return self._written(slug, self.text(slug), self._kept(slug, save), who)
-
-    def _kept(self, slug: str, save: str) -> str:
-        """The words of a save; RefusedError where there is none of that name."""
-        data = history.read(self.bench.root, slug, save)
-        if data is None:
-            raise RefusedError(404)
-        return data.decode("utf-8", "replace")
-
-    def past(self, slug: str) -> list[Shown]:
-        """The saves of a sheet, the last first."""
-        self.path(slug)
-        return [{"name": one.name, "when": one.when.isoformat(), "who": one.who}
-                for one in history.saves(self.bench.root, slug)]  # fmt: skip
-
-    def difference(self, slug: str, save: str) -> list[Shown]:
-        """What has changed since a save, word by word."""
-        found = history.changes(self._kept(slug, save), self.text(slug))
-        return [{"kind": one.kind, "text": one.text} for one in found]
+            return self.written(slug, self.text(slug), text, who)
 
     # texts
 
     def path(self, slug: str) -> Path:
-        """The file of a sheet; RefusedError where there is none of that name."""
-        path = self.project.sheets / f"{slug}.md"
-        if not is_sheet_name(slug) or not path.is_file() or self.project.is_stray(path):
+        """The file of a sheet, or of a booklet; RefusedError where there is none of that name."""
+        path = shelves.path(self.project, slug, self.shelf)
+        if path is None:
             raise RefusedError(404, message("studio.no-sheet", name=slug))
         return path
 
@@ -250,10 +245,15 @@ class Workplace:
         except UnicodeDecodeError:
             raise RefusedError(422, message("studio.unreadable", name=slug)) from None
 
+    def parts(self, text: str) -> tuple[Part, ...]:
+        """The parts of a text."""
+        project, language = self._in(text)
+        return sheet_text.parts(text, project.format, language)
+
     def _in(self, text: str) -> tuple[Project, str]:
         """The collection in the format that a text names, and the language that it says it is in."""
         values = sheet_text.values(text) or {}
-        project = self.project.within(str(values.get("format", "")))
+        project = shelves.within(self.project, values, self.shelf)
         known = {one.name: one for one in project.format.fields}
         said = values.get("langue")
         allowed = known["langue"].choices if "langue" in known else ()
@@ -288,8 +288,3 @@ def _key_of(one: Problem, front: YamlTable | None, known: Collection[str]) -> st
         return str(named)
     entries = front.entries if front else ()
     return next((entry.key.value for entry in reversed(entries) if entry.key.line <= one.line), "")
-
-
-def is_sheet_name(name: str) -> bool:
-    """Whether a sheet may be called so."""
-    return source.is_slug(name) and not name.startswith(BOOKLET_STEM)

@@ -148,14 +148,25 @@ def as_rubric(text: str, part: Part, spec: RubricSpec, format_: Format, language
     """The text where a section that is no rubric is one: under its title, or behind what it says already."""
     there = part_named(text, spec.id, format_, language)
     if there:
-        left = _without(text, part, parts(text, format_, language))
+        left = without_section(text, part, parts(text, format_, language))
         said = filter(None, (body(text, there), body(text, part)))
         return with_body(left, part_named(left, spec.id, format_, language) or there, "\n\n".join(said))
+    return with_title(text, part, spec.title(language))
+
+
+def with_title(text: str, part: Part, title: str) -> str:
+    """The text with another title over a section."""
     starts = _line_starts(text)
-    return f"{text[: starts[part.line - 1]]}## {spec.title(language)}{_end_of_line(text)}{text[starts[part.line] :]}"
+    return f"{text[: starts[part.line - 1]]}## {title}{_end_of_line(text)}{text[starts[part.line] :]}"
 
 
-def _without(text: str, part: Part, every: Sequence[Part]) -> str:
+def with_section(text: str, title: str) -> str:
+    """The text with one more section, empty, at its end."""
+    end = _end_of_line(text)
+    return f"{text.rstrip(_BLANKS)}{2 * end}## {title}{end}"
+
+
+def without_section(text: str, part: Part, every: Sequence[Part]) -> str:
     """The text without a section, its title too."""
     starts, end = _line_starts(text), _end_of_line(text)
     last = next((starts[one.line - 1] for one in every if one.line > part.line), len(text))

@@ -79,3 +79,12 @@ export function ago(when) {
 export function moment(when) {
   return new Date(when).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
 }
+
+export function hour(when) {
+  return new Date(when).toLocaleTimeString(language, { timeStyle: "short" });
+}
+
+// From one moment to another of the same sitting.
+export function during(first, last) {
+  return hour(first) === hour(last) ? moment(last) : `${moment(first)} – ${hour(last)}`;
+}

@@ -27,7 +27,7 @@ export async function home() {
     told.problems.length ? el("ul", { className: "problemes" }, told.problems.map((one) => el("li", { className: one.severity }, el("p", {}, one.message), el("p", { className: "doux" }, one.hint)))) : null,
     el("h2", {}, say("sheets"), el("span", { className: "compte" }, String(told.sheets.length))),
     told.sheets.length ? el("ul", { className: "fiches" }, cards.map(({ item }) => item)) : empty(),
-    told.booklets.length ? [el("h2", {}, say("booklets")), el("ul", { className: "livrets" }, told.booklets.map(book))] : null,
+    told.sheets.length ? [el("h2", {}, say("booklets")), el("ul", { className: "livrets" }, told.booklets.map(book)), el("p", {}, button("new-booklet", () => begin(), { icon: "plus" }))] : null,
     told.aside.length ? [el("h2", {}, say("aside")), el("ul", { className: "livrets" }, told.aside.map((slug) => el("li", {}, el("span", { className: "nom" }, slug), button("take-back", () => said(async () => { await post(`fiches/${slug}/reprendre`); again(); })))))] : null,
     made.element,
     el("p", {}, el("a", { className: "bouton", href: "/api/collection.zip", download: `${told.folder}.zip` }, say("download"))),
@@ -59,7 +59,8 @@ function plain(text) {
 }
 
 function book(one) {
-  return el("li", {}, el("a", { className: "nom", href: `#livret/${one.slug}`, lang: one.language }, one.title), el("span", { className: "doux" }, say("booklet-of", { count: one.sheets.length })));
+  return el("li", {}, el("a", { className: "nom", href: `#livret/${one.slug}`, lang: one.language, dir: "auto" }, one.title), one.holds === null ? null : el("span", { className: "doux" }, say("booklet-of", { count: one.holds })),
+    button("put-aside", () => said(async () => { await post(`livrets/${one.slug}/cote`); again(); }), { "aria-label": `${say("put-aside")} : ${one.title}` }));
 }
 
 function card(one) {
@@ -103,6 +104,12 @@ async function create(like = "", title = "") {
   const input = el("input", { id: "titre", value: title, required: true });
   const wanted = await ask(say(like ? "duplicate" : "new-sheet"), [el("label", { htmlFor: "titre" }, say("new-title")), input], [["create", () => input.value, "fort"], ["cancel", null]]);
   if (wanted) await said(async () => { location.hash = `fiche/${(await post("fiches", { title: wanted, like })).slug}`; });
+}
+
+async function begin() {
+  const input = el("input", { id: "titre", required: true });
+  const title = await ask(say("new-booklet"), [el("label", { htmlFor: "titre" }, say("booklet-title")), input, el("p", { className: "aide" }, say("new-booklet-help"))], [["create", () => input.value, "fort"], ["cancel", null]]);
+  if (title) await said(async () => { location.hash = `livret/${(await post("livrets", { title })).slug}`; });
 }
 
 async function fromWord() {

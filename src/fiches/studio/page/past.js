@@ -1,27 +1,31 @@
 // Every save of a sheet: who, when, what changed since, and the way back.
-import { button, el, moment, said, say } from "./elements.js";
+import { button, during, el, hour, said, say } from "./elements.js";
 import { get, post } from "./exchange.js";
 
 const SHOWN = 160, AROUND = 70; // signs of what has not changed
 
-export function past(slug, write) {
+// `path`: what has a past, as its addresses begin
+export function past(path, write) {
   const element = el("div", {}), beside = el("div", { className: "journal", hidden: true, tabIndex: 0, role: "region", "aria-label": say("changes") });
   async function draw() {
-    const found = await get(`fiches/${slug}/historique`);
+    const found = await get(`${path}/historique`);
+    const choose = (name, isNow) => el("p", {}, button("changes", () => said(() => compare(name))), " ", isNow ? el("span", { className: "doux" }, say("present")) : button("restore", () => said(() => back(name))));
+    const each = (one, isNow) => el("details", {}, el("summary", {}, say("saves", { count: one.saves.length })), el("ul", {}, one.saves.map((save, place) => el("li", {}, hour(save.when), choose(save.name, isNow && !place)))));
     element.replaceChildren(el("p", { className: "doux" }, say("history-help")), found.length ? el("ul", { className: "problemes" }, found.map((one, place) => el("li", { className: "note" },
-      el("p", {}, moment(one.when), one.who ? ` · ${one.who}` : ""),
-      el("p", {}, button("changes", () => said(() => compare(one))), " ", place ? button("restore", () => said(() => back(one))) : el("span", { className: "doux" }, say("present")))))) : el("p", { className: "doux" }, say("history-empty")), beside);
+      el("p", {}, el("strong", {}, [...(one.front ? [say("facts")] : []), ...one.parts].join(", ") || say("first-save"))),
+      el("p", { className: "doux" }, `${one.who || say("somebody")} · ${during(one.since, one.when)}`),
+      choose(one.name, !place), one.saves.length > 1 ? each(one, !place) : null))) : el("p", { className: "doux" }, say("history-empty")), beside);
     beside.hidden = true;
   }
-  async function compare(one) {
-    const changes = await get(`fiches/${slug}/historique/${one.name}`);
+  async function compare(name) {
+    const changes = await get(`${path}/historique/${name}`);
     beside.hidden = false;
     beside.replaceChildren(...(changes.some((each) => each.kind !== "same") ? changes.map((each) => (each.kind === "same" ? shorter(each.text) : el(each.kind === "new" ? "ins" : "del", {}, each.text))) : [say("same-as-now")]));
     beside.focus();
   }
-  async function back(one) {
+  async function back(name) {
     await write.save();
-    await post(`fiches/${slug}/revenir`, { save: one.name });
+    await post(`${path}/revenir`, { save: name });
     await write.readAgain();
     await draw();
   }

@@ -6,7 +6,8 @@ import { editor } from "./editor.js";
 const nonce = document.querySelector("meta[name=nonce]").content;
 const IDLE = 500; // ms without a key, after which room is sought
 
-export function rubrics(slug, told, write, { onFocus, onCaret, onJoin }) {
+// `path`: what is written, as its addresses begin
+export function rubrics(path, told, write, { onFocus, onCaret, onJoin }) {
   const element = el("div", {}), panes = new Map(), rooms = new Map();
   let active = "", words = {}, fits = false, timer = null, turn = 0, sought = null; // `sought`: ends what is asked of the server
 
@@ -67,7 +68,7 @@ export function rubrics(slug, told, write, { onFocus, onCaret, onJoin }) {
 
   async function seekIn(name, isWanted, signal) {
     try {
-      const found = await post(`fiches/${slug}/place`, { base: write.base, bodies: write.bodies, values: write.values, rubric: name }, signal);
+      const found = await post(`${path}/place`, { base: write.base, bodies: write.bodies, values: write.values, rubric: name }, signal);
       if (isWanted()) rooms.set(name, found);
     } catch { /* of a text that cannot be laid out nobody knows */ }
     count(name);

@@ -8,11 +8,11 @@ import { problemList } from "./problems.js";
 import { reviews } from "./review.js";
 import { rubrics } from "./rubrics.js";
 import { standing } from "./standing.js";
+import { tabbed } from "./tabs.js";
 import { VOICES, voiceList } from "./voices.js";
 import { works } from "./works.js";
 import { writing } from "./writing.js";
 
-const TABS = ["text", "facts", "pictures", "voices", "problems", "review", "history", "made"];
 const HEARTBEAT = 10_000; // ms
 
 export async function sheet(slug, back) {
@@ -22,7 +22,7 @@ export async function sheet(slug, back) {
   const title = told.values?.titre || slug, heading = el("h1", { lang: told.language, dir: "auto", title }, title);
   let current = told, last = null, beat = null;
 
-  const write = writing(slug, told, {
+  const write = writing(`fiches/${slug}`, told, {
     onState(name) { state.textContent = say(name); },
     onTried: judge,
     onHeld(name, why) { text.refuse(name, why); },
@@ -40,7 +40,7 @@ export async function sheet(slug, back) {
     open("text");
     text.show(name, 1, pattern);
   } });
-  const text = rubrics(slug, told, write, {
+  const text = rubrics(`fiches/${slug}`, told, write, {
     onFocus(name) { pages.show(name); hold(); },
     onCaret(name) { pages.light(name); },
     async onJoin(part, rubric) {
@@ -49,7 +49,7 @@ export async function sheet(slug, back) {
       await write.readAgain();
     },
   });
-  const form = facts(write, used), made = works([slug]), saves = past(slug, write);
+  const form = facts(write, used), made = works([slug]), saves = past(`fiches/${slug}`, write);
   const voices = voiceList(told.language, told.direction, (chosen) => { write.value(VOICES, chosen); drawVoices(); });
   const review = reviews(slug, { parts: () => current.parts, active: () => text.active, onGo(name) { open("text"); text.show(name); } });
   const wrong = problemList({ onGo: goTo, onMend: (mend) => said(async () => {
@@ -71,7 +71,7 @@ export async function sheet(slug, back) {
     text.judge(found);
     form.judge(found);
     wrong.draw(found);
-    tabs.problems.replaceChildren(say("problems"), found.problems.length ? el("span", { className: found.counts.error ? "nombre grave" : "nombre" }, String(found.problems.length)) : "");
+    tabs.count("problems", found.problems.length, found.counts.error);
     drawVoices();
   }
 
@@ -99,36 +99,17 @@ export async function sheet(slug, back) {
   }
 
   const areas = { text: text.element, facts: form.form, pictures: form.photos, voices: voices.element, problems: wrong.element, review: review.element, history: saves.element, made: made.element };
-  const panels = Object.fromEntries(TABS.map((name) => [name, el("section", { role: "tabpanel", id: `volet-${name}`, className: "volet", "aria-labelledby": `onglet-${name}`, hidden: true }, areas[name])]));
-  const tabs = Object.fromEntries(TABS.map((name) => [name, el("button", { type: "button", role: "tab", id: `onglet-${name}`, "aria-controls": `volet-${name}`, on: { click: () => open(name), keydown: turn } }, say(name))]));
-  function turn(event) {
-    const ahead = getComputedStyle(event.target).direction === "rtl" ? "ArrowLeft" : "ArrowRight", behind = ahead === "ArrowLeft" ? "ArrowRight" : "ArrowLeft";
-    const now = TABS.findIndex((name) => tabs[name] === event.target), to = { [ahead]: now + 1, [behind]: now - 1, Home: 0, End: TABS.length - 1 }[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    open(TABS[(to + TABS.length) % TABS.length]);
-    tabs[TABS[(to + TABS.length) % TABS.length]].focus();
-  }
-  const scrolled = new Map(); // how far each tab was read
-  function open(name) {
-    const shown = TABS.find((each) => !panels[each].hidden), box = panels[name].parentElement;
-    if (shown) scrolled.set(shown, box?.scrollTop);
-    for (const each of TABS) {
-      panels[each].hidden = each !== name;
-      tabs[each].setAttribute("aria-selected", String(each === name));
-      tabs[each].tabIndex = each === name ? 0 : -1;
-    }
-    box?.scrollTo(0, scrolled.get(name) ?? 0);
-    tabs[name].scrollIntoView({ block: "nearest", inline: "nearest" });
+  const tabs = tabbed(title, areas, (name) => {
     if (name === "history") said(saves.draw);
     if (name === "review") said(review.draw);
-  }
+  });
+  const { open } = tabs;
 
   const stop = listen(async (event) => {
     if (event.kind === "again") { await write.readAgain(); return; }
     if (event.slug !== slug || event.window === WINDOW) return;
     if (event.kind === "saved") await write.readAgain();
-    if (event.kind === "reviewed" && !panels.review.hidden) await review.draw();
+    if (event.kind === "reviewed" && tabs.isOpen("review")) await review.draw();
     if (event.kind === "writers") text.writers((await get(`fiches/${slug}`)).writers);
   });
   const facing = button("facing", () => facing.setAttribute("aria-pressed", String(pages.facing())), { "aria-pressed": "false", icon: "facing" });
@@ -136,7 +117,7 @@ export async function sheet(slug, back) {
     title,
     head: [back, heading, state],
     content: [el("div", { className: "atelier" },
-      el("div", { className: "ecrit" }, el("div", { className: "onglets", role: "tablist", "aria-label": title }, Object.values(tabs)), Object.values(panels)),
+      tabs.element,
       el("div", { className: "vu" }, el("div", { className: "outils" }, button("zoom-out", () => pages.zoom(0.8), { icon: "less", alone: true }), button("zoom-in", () => pages.zoom(1.25), { icon: "plus", alone: true }), button("fit", () => pages.zoom(0), { icon: "fit", alone: true }), facing, button("pdf", showPdf, { icon: "document" }), summary), notice, pages.frame))],
     begin() {
       for (const part of told.parts) if (part.name !== "entete") text.add(part);

@@ -5,17 +5,19 @@ import { get, post, Refused } from "./exchange.js";
 
 const TRY = 120, SAVE = 700, AT_LATEST = 1500, AGAIN = 2000; // ms
 
-export function writing(slug, told, { onTried, onState, onText, onHeld, onLeft }) {
+// `path`: what is written, as its addresses begin; without `onTried`, nothing is tried before it is saved.
+export function writing(path, told, { onTried, onState, onText, onHeld, onLeft }) {
   let base = told.base, parts = told.parts, bodies = {}, values = {}, read = {}, held = {}, split = new Set(), since = 0, trying = false, waiting = false, saving = null, last = Promise.resolve(), timers = {};
-  const kept = drafts(slug);
+  const kept = drafts(told.slug);
   const isDirty = () => Object.keys(bodies).length > 0 || Object.keys(values).length > 0;
   const isHeld = (name) => held[name] === bodies[name] && !split.has(name); // refused as it is: sent again when it is another
   const waits = () => Object.keys(values).length > 0 || Object.keys(bodies).some((name) => !isHeld(name));
 
   async function attempt() {
+    if (!onTried) return;
     if (trying) { waiting = true; return; }
     trying = true;
-    try { onTried(await post(`fiches/${slug}/essai`, { base, bodies, values })); } catch (error) { if (error.status === 410) await readAgain(true); }
+    try { onTried(await post(`${path}/essai`, { base, bodies, values })); } catch (error) { if (error.status === 410) await readAgain(true); }
     trying = false;
     if (waiting) { waiting = false; attempt(); }
   }
@@ -50,7 +52,7 @@ export function writing(slug, told, { onTried, onState, onText, onHeld, onLeft }
     const sent = { bodies: Object.fromEntries(Object.entries(bodies).filter(([name]) => !isHeld(name))), values: { ...values } };
     onState("saving");
     try {
-      took(await post(`fiches/${slug}`, { base, ...sent, read, split: [...split] }), sent);
+      took(await post(path, { base, ...sent, read, split: [...split] }), sent);
       since = 0;
       onState(isDirty() ? "unsaved" : "saved");
     } catch (error) { await refused(error, sent); }
@@ -84,7 +86,7 @@ export function writing(slug, told, { onTried, onState, onText, onHeld, onLeft }
         [["keep-mine", "mine", "fort"], ["keep-theirs", "theirs"]]);
       if (choice === "theirs") { delete bodies[clash.name]; delete values[clash.name]; delete read[clash.name]; } else mine.push(clash.name);
     }
-    if (mine.length) took(await post(`fiches/${slug}`, { base, bodies: pick(bodies, sent.bodies), values: pick(values, sent.values), read, forced: mine }), { bodies: pick(bodies, sent.bodies), values: pick(values, sent.values) });
+    if (mine.length) took(await post(path, { base, bodies: pick(bodies, sent.bodies), values: pick(values, sent.values), read, forced: mine }), { bodies: pick(bodies, sent.bodies), values: pick(values, sent.values) });
     else await readNow();
     kept.keep(isDirty() ? { bodies, values, read } : null);
   }
@@ -100,7 +102,7 @@ export function writing(slug, told, { onTried, onState, onText, onHeld, onLeft }
 
   // Values that wait keep the text that they were typed over, so that another's are asked about, while it is known.
   async function readNow(isForgotten = false) {
-    const found = await get(`fiches/${slug}`);
+    const found = await get(path);
     if (isForgotten || !Object.keys(values).length) base = found.base;
     parts = found.parts;
     onText(found, new Set(Object.keys(bodies)), new Set(Object.keys(values)));
