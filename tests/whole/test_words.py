@@ -28,6 +28,7 @@ from fiches.preflight.report import Status
 from fiches.preflight.verdict import CHECKS
 from fiches.printing.proofs import CHOICES
 from fiches.storage.workers import LossReason
+from fiches.studio import plain_words
 from fiches.studio.guards import POLICY
 from fiches.studio.page_words import PAGE_WORDS
 from support.repository import ROOT, syntax
@@ -249,6 +250,7 @@ ENUMERATIONS = {
     "import.refused.{}": ("damaged", "encrypted", "entities", "old-word", "too-heavy"),
     "import.title.{}": values_of_enum(TitleSource),
     "list.{}": ("and", "or"),
+    "studio.said.{}": {*plain_words.INSTEAD.values(), plain_words.BY_BUTTON, plain_words.A_LINE},
     "silenced.{}": (Severity.WARNING, Severity.NOTE),
     "refusal.{}": set(text._REFUSALS.values()),
     "command.{}": ("fiches", *cli.commands),

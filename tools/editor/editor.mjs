@@ -2,11 +2,29 @@
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { markdown } from "@codemirror/lang-markdown";
 import { yaml } from "@codemirror/lang-yaml";
-import { defaultHighlightStyle, syntaxHighlighting } from "@codemirror/language";
+import { syntaxHighlighting } from "@codemirror/language";
 import { linter, setDiagnostics } from "@codemirror/lint";
 import { search, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, Transaction } from "@codemirror/state";
 import { EditorView, keymap, placeholder } from "@codemirror/view";
+import { classHighlighter } from "@lezer/highlight";
+
+const MARK = /^\s*(>|[-*]) $/; // that Enter has put at the head of a line: nobody means another
+
+// What is left of what is typed or pasted at a place, where the line has begun with that mark already.
+function unmarked(text, state, from) {
+  const line = state.doc.lineAt(from), mark = MARK.exec(line.text.slice(0, from - line.from));
+  if (!mark) return text;
+  if (text === " ") return "";
+  return text.startsWith(mark[1]) ? text.slice(1).replace(/^ /, "") : text;
+}
+
+function onceMarked(view, from, to, text) {
+  const left = unmarked(text, view.state, from);
+  if (left === text) return false;
+  if (left || to > from) view.dispatch({ changes: { from, to, insert: left }, selection: { anchor: from + left.length }, userEvent: "input.type" });
+  return true;
+}
 
 export function editor(parent, { text, label, hint, direction, language, kind, nonce, onChange, onFocus, onCaret }) {
   const locked = new Compartment();
@@ -16,7 +34,8 @@ export function editor(parent, { text, label, hint, direction, language, kind, n
       doc: text,
       extensions: [
         history(), keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap]), search({ top: true }),
-        kind === "yaml" ? yaml() : markdown(), syntaxHighlighting(defaultHighlightStyle), EditorView.lineWrapping,
+        kind === "yaml" ? yaml() : markdown(), syntaxHighlighting(classHighlighter), EditorView.lineWrapping,
+        EditorView.inputHandler.of(onceMarked), EditorView.clipboardInputFilter.of((pasted, state) => unmarked(pasted, state, state.selection.main.from)),
         EditorView.perLineTextDirection.of(true), EditorView.cspNonce.of(nonce), linter(null),
         EditorView.contentAttributes.of({ "aria-label": label, dir: direction, lang: language, spellcheck: "true" }),
         hint ? placeholder(hint) : [], locked.of(EditorState.readOnly.of(false)),

@@ -13,7 +13,7 @@ from fiches.storage import files
 from fiches.studio import front_values, sheet_text
 from fiches.studio.service import RefusedError, Workplace
 from fiches.studio.sheet_text import Part
-from fiches.studio.shelves import CHOICE_KEY, ORDER_KEY
+from fiches.studio.source_kinds import ORDER_KEY, SELECTION_KEY
 
 NO_TITLE = ""  # of a text that is to go
 
@@ -92,4 +92,4 @@ def _in_order(text: str, wanted: Sequence[str]) -> str:
     lines = (
         f"{ORDER_KEY}: [{', '.join(wanted)}]\n" if in_a_row else front_values.with_kept_lines(ORDER_KEY, [*wanted], old)
     )
-    return sheet_text.with_key(sheet_text.with_key(text, CHOICE_KEY, ""), ORDER_KEY, lines)
+    return sheet_text.with_key(sheet_text.with_key(text, SELECTION_KEY, ""), ORDER_KEY, lines)

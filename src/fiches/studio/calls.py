@@ -102,9 +102,10 @@ def _of_booklets(call: Call) -> Call:
 
 
 # What is written, whether of a sheet or of a booklet: (method, end of the path, what is called, what windows are told).
-_WRITTEN: tuple[tuple[str, str, Call, str], ...] = (
+_OF_TEXTS: tuple[tuple[str, str, Call, str], ...] = (
     ("POST", "", _save, "saved"),
     ("POST", "/ecrire", _write, "writers"),
+    ("POST", "/corriger", _mend, "saved"),
     ("POST", "/cote", lambda place, _, path: names.put_aside(place, path["slug"]), "named"),
     ("GET", "/historique", lambda place, _, path: saves.past(place, path["slug"]), ""),
     ("GET", "/historique/{save}", lambda place, _, path: saves.difference(place, path["slug"], path["save"]), ""),
@@ -124,7 +125,6 @@ CALLS: tuple[tuple[str, str, Call, str], ...] = (
     ("GET", "fiches/{slug}/etat", lambda place, _, path: place.state(path["slug"]), ""),
     ("POST", "fiches/{slug}/essai", _try, ""),
     ("POST", "fiches/{slug}/place", _room, ""),
-    ("POST", "fiches/{slug}/corriger", _mend, "saved"),
     ("POST", "fiches/{slug}/rubrique", _join, "saved"),
     ("POST", "fiches/{slug}/nom",
      lambda place, body, path: names.renamed(place, path["slug"], str(body["name"])), "named"),
@@ -138,6 +138,6 @@ CALLS: tuple[tuple[str, str, Call, str], ...] = (
      lambda place, body, path: booklets.ordered(place, path["slug"], body["order"], _who(body)), "named"),
     ("POST", "livrets/{slug}/textes",
      lambda place, body, path: booklets.titled(place, path["slug"], body, _who(body)), "saved"),
-    *((method, f"fiches/{{slug}}{end}", call, told) for method, end, call, told in _WRITTEN),
-    *((method, f"livrets/{{slug}}{end}", _of_booklets(call), told) for method, end, call, told in _WRITTEN),
+    *((method, f"fiches/{{slug}}{end}", call, told) for method, end, call, told in _OF_TEXTS),
+    *((method, f"livrets/{{slug}}{end}", _of_booklets(call), told) for method, end, call, told in _OF_TEXTS),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from fiches.core.problems import Problem
 MEANT = ("word", "meant", "better", "code", "address")  # values of remedies that stand for what was typed
 WHOLE_LINE = "line"  # the value of a remedy that is the line as it should be
 CUT_SHORT = "…"
+UNREAD = ("yaml-illisible", "yaml-refuse")  # codes of problems with the marks of the front matter
 QUOTED = ("typed", "asked")  # values of messages that are what was typed, where they say so
 HEADING_REMEDIES = {"rubrique-absente.unmarked.remedy": "title", "texte-hors-rubrique.heading.remedy": "words"}
 
@@ -37,6 +38,14 @@ def mend(problem: Problem, text: str) -> Mend | None:
     new = _meant(said)
     old = next((one for one in _typed(problem) if one in line and one != new), "")
     return _unless_same(problem.line, old, new) if old and new else None
+
+
+def without_line(problem: Problem, text: str) -> Mend | None:
+    """A line that cannot be read taken away, where its problem is that."""
+    lines = text.splitlines()
+    if problem.code not in UNREAD or not 0 < problem.line <= len(lines) or not lines[problem.line - 1].strip():
+        return None
+    return Mend(problem.line, lines[problem.line - 1], "")
 
 
 def _meant(said: Mapping[str, Any]) -> str:

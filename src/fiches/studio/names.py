@@ -9,7 +9,7 @@ from fiches.core.messages import message
 from fiches.storage import files
 from fiches.studio import booklets, front_values, history, review, sheet_text
 from fiches.studio.service import ASIDE, RefusedError, Workplace
-from fiches.studio.shelves import is_sheet_name
+from fiches.studio.source_kinds import is_sheet_name
 
 
 def created(place: Workplace, title: str, like: str = "") -> Mapping[str, str]:

@@ -17,13 +17,14 @@ from fiches.core.messages import INTERFACE_LANGUAGES, Catalogue, Message, Said, 
 from fiches.core.problems import Problem, Severity
 from fiches.storage import files
 from fiches.storage.fingerprints import key
-from fiches.studio import edits, forms, history, mending, sheet_text, shelves
+from fiches.studio import edits, forms, history, mending, plain_words, sheet_text, source_kinds
 from fiches.studio.edits import UNSURE, Edits, Sure
 from fiches.studio.forms import Fronts
+from fiches.studio.plain_words import FormWords
 from fiches.studio.presence import Presence
 from fiches.studio.preview import Bench, TriedPages
 from fiches.studio.sheet_text import Part
-from fiches.studio.shelves import Shelf
+from fiches.studio.source_kinds import SourceKind
 
 MOST_TEXTS = 400  # texts as they were read that are remembered, so that edits can be laid over what came since
 ASIDE = "_"  # begins the name of a file that is no sheet for now
@@ -44,7 +45,7 @@ class Workplace:
 
     bench: Bench
     words: Catalogue
-    shelf: Shelf = Shelf.SHEETS
+    kind: SourceKind = SourceKind.SHEETS
     fronts: Fronts = field(default_factory=Fronts)
     presence: Presence = field(default_factory=Presence)
     _texts: OrderedDict[str, str] = field(default_factory=OrderedDict)
@@ -62,7 +63,7 @@ class Workplace:
     @property
     def booklets(self) -> Workplace:
         """The same, for its booklets."""
-        return replace(self, shelf=Shelf.BOOKLETS)
+        return replace(self, kind=SourceKind.BOOKLETS)
 
     # the collection
 
@@ -83,11 +84,11 @@ class Workplace:
     def _listed(self, path: Path, every: int = 0) -> Shown:
         """A file by its name and what its front matter says; of a booklet, of how many sheets (None: it chooses)."""
         values = self.fronts.of(path)
-        held = values.get(shelves.ORDER_KEY)
+        held = values.get(source_kinds.ORDER_KEY)
         return {
             "slug": path.stem, "title": values.get("titre") or path.stem, "changed": path.stat().st_mtime,
             "language": values.get("langue", self.project.language),
-            "holds": len(held) if held else None if shelves.CHOICE_KEY in values else every,
+            "holds": len(held) if held else None if source_kinds.SELECTION_KEY in values else every,
         }  # fmt: skip
 
     # a sheet
@@ -154,13 +155,18 @@ class Workplace:
 
     def problems_of(self, text: str, problems: Iterable[Problem]) -> Iterator[Shown]:
         """What is wrong with a text: each with its part, its key of the front matter, and how a program mends it."""
-        parts, known = self.parts(text), {one.name for one in self._in(text)[0].format.fields}
-        front = sheet_text.front_table(text)
+        parts, fields, front = self.parts(text), self._in(text)[0].format.fields, sheet_text.front_table(text)
+        known = {one.name for one in fields}
+        form = FormWords(self.words, plain_words.labels(fields, self.words.language))
         for one in problems:
             part = next((part.name for part in reversed(parts) if part.line <= one.line), "")
             about = _key_of(one, front, known) if part in ("", sheet_text.FRONT_PART) else ""
-            found = mending.mend(one, text)
-            yield {**self._problem(one), "part": part, "key": about, "mend": found._asdict() if found else None}
+            found = mending.mend(one, text) or (None if about else mending.without_line(one, text))
+            said, hint = form.problem(one, about, found)
+            yield {
+                **self._problem(one), "message": said, "hint": hint, "part": part, "key": about,
+                "mend": {**found._asdict(), "shown": form.button(found)} if found else None,
+            }  # fmt: skip
 
     # what is written
 
@@ -230,7 +236,7 @@ class Workplace:
 
     def path(self, slug: str) -> Path:
         """The file of a sheet, or of a booklet; RefusedError where there is none of that name."""
-        path = shelves.path(self.project, slug, self.shelf)
+        path = source_kinds.path(self.project, slug, self.kind)
         if path is None:
             raise RefusedError(404, message("studio.no-sheet", name=slug))
         return path
@@ -253,7 +259,7 @@ class Workplace:
     def _in(self, text: str) -> tuple[Project, str]:
         """The collection in the format that a text names, and the language that it says it is in."""
         values = sheet_text.values(text) or {}
-        project = shelves.within(self.project, values, self.shelf)
+        project = source_kinds.within(self.project, values, self.kind)
         known = {one.name: one for one in project.format.fields}
         said = values.get("langue")
         allowed = known["langue"].choices if "langue" in known else ()

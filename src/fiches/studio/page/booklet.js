@@ -32,8 +32,8 @@ export async function booklet(slug, back) {
       if (isOther) look();
     },
   });
-  const text = rubrics(path, told, write, { onFocus: hold, onCaret() {} });
-  const form = facts(write, {}), saves = past(path, write), made = works([slug]);
+  const text = rubrics(path, told, write, { onFocus: hold, onCaret() {}, onMend: mend });
+  const form = facts(write, {}, mend), saves = past(path, write), made = works([slug]);
 
   // the texts that stand before the sheets: begun, called otherwise, taken away
   const texts = el("div", {}), heads = el("div", {}, texts, text.element, el("p", {}, button("add-text", () => retitle(), { icon: "plus" })));
@@ -56,6 +56,14 @@ export async function booklet(slug, back) {
     await post(`${path}/textes`, { base: write.base, ...what });
     await write.readAgain();
   });
+
+  function mend(found) {
+    return said(async () => {
+      await write.save();
+      await post(`${path}/corriger`, { base: write.base, mend: found });
+      await write.readAgain();
+    });
+  }
 
   async function hold() {
     try { text.hold((await post(`${path}/ecrire`, { part: text.active })).taken); } catch { /* told by the banner */ }

@@ -25,6 +25,12 @@ export function control(field, value, changed, used = []) {
       })) : null),
     value: own.value,
     focus: () => own.input.focus(),
+    // whether what it holds is wrong, and the element that says why
+    wrong(isWrong, told) {
+      told.id = `${id}-ecarts`;
+      own.input.setAttribute("aria-invalid", String(isWrong));
+      own.input.setAttribute("aria-describedby", [said && `${id}-aide`, !told.hidden && told.id].filter(Boolean).join(" "));
+    },
   };
 }
 
@@ -126,7 +132,7 @@ function records(field, value, changed) {
 }
 
 // Its label, or its name where the format gives none.
-function named(field) {
+export function named(field) {
   return field.label.charAt(0).toUpperCase() + field.label.slice(1);
 }
 

@@ -3,13 +3,38 @@ import { button, el, say } from "./elements.js";
 
 const GRAVE_FIRST = ["error", "warning", "note"];
 
-export function problemList({ onGo, onMend }) {
+function mendButton(mend, onMend) {
+  return button("mend", () => onMend(mend), { className: "fort", words: mend.new ? say(mend.shown ? "mend" : "mend-it", { name: mend.shown }) : say("delete-it", { name: mend.old.trim() }) });
+}
+
+function item(one, onMend, ...beside) {
+  return el("li", { className: one.severity }, el("p", { className: "message" }, el("span", { className: "marque" }, say(`severity-${one.severity}`)), " ", one.message), one.hint ? el("p", { className: "doux" }, one.hint) : null,
+    beside.length || one.mend ? el("p", {}, ...beside, " ", one.mend ? mendButton(one.mend, onMend) : null) : null);
+}
+
+// What is wrong with one field or rubric, beside it: drawn again only where it is something else.
+export function problemsBeside(onMend) {
+  const element = el("ul", { className: "problemes beside", hidden: true });
+  let shown = "";
+  return {
+    element,
+    draw(found) {
+      const grave = GRAVE_FIRST.slice(0, 2).flatMap((severity) => found.filter((one) => one.severity === severity)), now = JSON.stringify(grave);
+      if (now === shown) return;
+      shown = now;
+      element.hidden = !grave.length;
+      element.replaceChildren(...grave.map((one) => item(one, onMend)));
+    },
+  };
+}
+
+// `nameOf(problem)`: the rubric or the field that it is about.
+export function problemList({ onGo, onMend, nameOf }) {
   const element = el("div", {});
   return {
     element,
     draw(found) {
-      const items = GRAVE_FIRST.flatMap((severity) => found.problems.filter((one) => one.severity === severity)).map((one) => el("li", { className: one.severity }, el("p", { className: "message" }, el("span", { className: "marque" }, say(`severity-${one.severity}`)), " ", one.message), one.hint ? el("p", { className: "doux" }, one.hint) : null,
-        el("p", {}, button("go", () => onGo(one), { words: say("go", { count: one.line }) }), " ", one.mend ? button("mend", () => onMend(one.mend), { className: "fort", words: say("mend", { name: one.mend.new.trim() }) }) : null)));
+      const items = GRAVE_FIRST.flatMap((severity) => found.problems.filter((one) => one.severity === severity)).map((one) => item(one, onMend, button("go", () => onGo(one), { words: say("go", { name: nameOf(one) }) })));
       element.replaceChildren(items.length ? el("ul", { className: "problemes" }, items) : el("div", { className: "vide" }, el("p", { className: "grand bon" }, say("no-problem")), el("p", { className: "doux" }, say("no-problem-help"))));
     },
   };

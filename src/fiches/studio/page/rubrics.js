@@ -2,12 +2,13 @@
 import { button, el, said, say } from "./elements.js";
 import { post } from "./exchange.js";
 import { editor } from "./editor.js";
+import { problemsBeside } from "./problems.js";
 
 const nonce = document.querySelector("meta[name=nonce]").content;
 const IDLE = 500; // ms without a key, after which room is sought
 
 // `path`: what is written, as its addresses begin
-export function rubrics(path, told, write, { onFocus, onCaret, onJoin }) {
+export function rubrics(path, told, write, { onFocus, onCaret, onJoin, onMend }) {
   const element = el("div", {}), panes = new Map(), rooms = new Map();
   let active = "", words = {}, fits = false, timer = null, turn = 0, sought = null; // `sought`: ends what is asked of the server
 
@@ -16,9 +17,9 @@ export function rubrics(path, told, write, { onFocus, onCaret, onJoin }) {
     const count = el("span", { className: "compte doux" }), fill = el("span", {}), gauge = el("span", { className: "jauge", "aria-hidden": "true", hidden: true }, fill);
     const box = el("div", { className: "champ" }), busy = el("p", { className: "avis", role: "status", hidden: true }), title = part.title || say("text");
     const held = el("div", { className: "avertit", role: "status", hidden: true });
-    const pane = { count, gauge, fill, busy, held, box, part };
+    const told_ = problemsBeside(onMend), pane = { count, gauge, fill, busy, held, box, part, told: told_ };
     pane.element = el("section", { className: "rubrique", "aria-label": title }, el("header", {}, el("h2", { lang: told.language, dir: "auto" }, title), count), gauge,
-      part.question ? el("p", { className: "question", dir: "auto" }, part.question) : null, part.choices?.length ? strange(part) : null, busy, held, box);
+      part.question ? el("p", { className: "question", dir: "auto" }, part.question) : null, part.choices?.length ? strange(part) : null, busy, held, box, told_.element);
     pane.editor = editor(box, {
       text: write.bodies[part.name] ?? part.body, label: part.question ? `${title} : ${part.question}` : title, hint: part.question,
       direction: told.direction, language: told.language, kind: "markdown", nonce,
@@ -95,12 +96,14 @@ export function rubrics(path, told, write, { onFocus, onCaret, onJoin }) {
       pane.element.scrollIntoView({ block: "nearest" });
       if (pattern) pane.editor.showMatch(pattern); else pane.editor.show(line);
     },
+    nameOf: (name) => panes.get(name).part.title || say("text"),
     lineOf: (name, line) => line - (panes.get(name).part.first || 1) + 1,
     judge(found) {
       words = found.words;
       fits = found.fits;
       for (const [name, pane] of panes) {
         count(name);
+        pane.told.draw(pane.part.choices?.length ? [] : found.problems.filter((one) => one.part === name));
         pane.editor.mark(found.problems.filter((one) => one.part === name).map((one) => ({
           line: one.line - (pane.part.first || 1) + 1, column: one.column, severity: one.severity === "note" ? "info" : one.severity, words: [one.message, one.hint].filter(Boolean).join(" ") })));
       }

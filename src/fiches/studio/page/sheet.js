@@ -43,20 +43,25 @@ export async function sheet(slug, back) {
   const text = rubrics(`fiches/${slug}`, told, write, {
     onFocus(name) { pages.show(name); hold(); },
     onCaret(name) { pages.light(name); },
+    onMend: mend,
     async onJoin(part, rubric) {
       await write.save();
       await post(`fiches/${slug}/rubrique`, { base: write.base, part, rubric });
       await write.readAgain();
     },
   });
-  const form = facts(write, used), made = works([slug]), saves = past(`fiches/${slug}`, write);
+  const form = facts(write, used, mend), made = works([slug]), saves = past(`fiches/${slug}`, write);
   const voices = voiceList(told.language, told.direction, (chosen) => { write.value(VOICES, chosen); drawVoices(); });
   const review = reviews(slug, { parts: () => current.parts, active: () => text.active, onGo(name) { open("text"); text.show(name); } });
-  const wrong = problemList({ onGo: goTo, onMend: (mend) => said(async () => {
-    await write.save();
-    await post(`fiches/${slug}/corriger`, { base: write.base, mend });
-    await write.readAgain();
-  }) });
+  const wrong = problemList({ onGo: goTo, onMend: mend, nameOf: (one) => (text.has(one.part) ? text.nameOf(one.part) : form.nameOf(one.key)) });
+
+  function mend(found) {
+    return said(async () => {
+      await write.save();
+      await post(`fiches/${slug}/corriger`, { base: write.base, mend: found });
+      await write.readAgain();
+    });
+  }
 
   function judge(found) {
     last = found;
