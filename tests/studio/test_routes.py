@@ -239,6 +239,18 @@ def test_a_problem_is_beside_its_part_with_what_a_program_can_mend(browser, root
     assert browser.get("/api/fiches/four/etat").told["counts"]["error"] == 0
 
 
+def test_a_place_that_is_not_known_has_names_near_it_which_a_program_writes(browser, root):
+    typed = "titre: Un four\nterritoire:\n  - lieu: Ouijan\n    commune: Zagmouzine"
+    path = write(root, {"four": text(typed)}) / "sheets/four.md"
+    told = browser.get("/api/fiches/four").told
+    seen = browser.post("/api/fiches/four/essai", {"base": told["base"]}).told
+    found = next(one for one in seen["problems"] if one["code"] == "lieu-inconnu")
+    assert (found["key"], found["place"]) == ("territoire", "Zagmouzine") and "coordonnees" not in found["hint"]
+    assert found["near"][0] == {"line": 5, "old": "Zagmouzine", "new": "Zagmouzen"}
+    assert browser.post("/api/fiches/four/corriger", {"base": told["base"], "mend": found["near"][0]}).status == 200
+    assert "    commune: Zagmouzen\n" in path.read_text("utf-8")
+
+
 def test_a_window_speaks_the_language_that_it_asks_for(browser):
     mine = browser.cookie
     browser.cookie = f"{mine}; fiches_langue=en"
@@ -264,7 +276,9 @@ def test_sheets_are_begun_copied_named_and_put_aside(browser, root):
     assert "Nous lisons" in (root / "sheets/un-four-encore.md").read_text("utf-8")
     assert browser.post("/api/fiches", {"title": " "}).status == 400
     assert browser.post("/api/fiches/un-puits/nom", {"name": "puits"}).told == {"slug": "puits"}
-    assert browser.post("/api/fiches/puits/nom", {"name": "four"}).status == 400
+    assert browser.post("/api/fiches/puits/nom", {"name": "four"}).told["better"] == ""
+    offered = browser.post("/api/fiches/puits/nom", {"name": "Le Puits d'Été"})
+    assert offered.status == 400 and offered.told["better"] == "le-puits-d-ete"
     assert browser.post("/api/fiches/puits/cote", {}).status == 200 and (root / "sheets/_puits.md").is_file()
     assert browser.get("/api/collection").told["aside"] == ["puits"]
     assert browser.post("/api/fiches/puits/reprendre", {}).status == 200 and (root / "sheets/puits.md").is_file()

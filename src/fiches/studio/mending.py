@@ -10,6 +10,7 @@ from fiches.core.problems import Problem
 
 MEANT = ("word", "meant", "better", "code", "address")  # values of remedies that stand for what was typed
 WHOLE_LINE = "line"  # the value of a remedy that is the line as it should be
+NEXT_LINES = 8  # on which a group of keys goes on
 CUT_SHORT = "…"
 UNREAD = ("yaml-illisible", "yaml-refuse")  # codes of problems with the marks of the front matter
 QUOTED = ("typed", "asked")  # values of messages that are what was typed, where they say so
@@ -46,6 +47,12 @@ def without_line(problem: Problem, text: str) -> Mend | None:
     if problem.code not in UNREAD or not 0 < problem.line <= len(lines) or not lines[problem.line - 1].strip():
         return None
     return Mend(problem.line, lines[problem.line - 1], "")
+
+
+def on_its_line(line: int, text: str, old: str, new: str) -> Mend | None:
+    """Other words for some that stand on a line, or on one of the next; None where they do not."""
+    lines = text.splitlines()[line - 1 : line + NEXT_LINES]
+    return next((Mend(line + at, old, new) for at, one in enumerate(lines) if old in one), None)
 
 
 def _meant(said: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from fiches.content import new_files, source
 from fiches.core.messages import message
+from fiches.core.text import slugify
 from fiches.storage import files
 from fiches.studio import booklets, front_values, history, review, sheet_text
 from fiches.studio.service import ASIDE, RefusedError, Workplace
@@ -22,10 +23,15 @@ def created(place: Workplace, title: str, like: str = "") -> Mapping[str, str]:
 
 
 def renamed(place: Workplace, slug: str, name: str) -> Mapping[str, str]:
-    """A sheet under another name of file: its history, what was said of it and the booklets that hold it follow."""
+    """A sheet under another name of file: its history, what was said of it and the booklets that hold it follow.
+
+    RefusedError offers a `better` name, where there is one that is free.
+    """
     target = place.project.sheets / f"{name}.md"
     if not is_sheet_name(name) or target.exists():
-        raise RefusedError(400, message("studio.bad-name", name=name))
+        better = slugify(name)
+        free = is_sheet_name(better) and not (place.project.sheets / f"{better}.md").exists()
+        raise RefusedError(400, message("studio.bad-name", name=name), better=better if free else "")
     place.path(slug).rename(target)
     history.moved(place.bench.root, slug, name)
     review.moved(place.bench.root, slug, name)

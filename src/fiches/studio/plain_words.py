@@ -15,6 +15,7 @@ from fiches.studio.mending import Mend
 
 NAMING = ("key", "word", "parent", "field")  # values of messages that may be the name of a key
 AGAIN, BY_BUTTON = "again", "by-button"  # what is said in place of a remedy that speaks of signs
+ON_MAP = "on-map"  # in place of coordinates to be typed
 A_LINE = "a-line"  # of the front matter, that is of no key
 _FILE_LINE = re.compile(r"\s*(?:- )?\w+:(?: |$)")
 # By how the name of a message begins, what is said instead: `studio.said.<…>`. The longest beginning counts.
@@ -44,7 +45,12 @@ INSTEAD: Mapping[str, str] = MappingProxyType(
         "exergue-a-choisir.paste-alone": "in-voices",
         "lieu-ambigu.remedy": "where", "lieu-inconnu.several.remedy": "where",
         "lieu-contredit.town.remedy": "department", "lieu-inconnu.two.remedy": "two-places",
-        "ours-incomplet.remedy": "imprint",
+        "lieu-autrement.department.remedy": "by-number", "ours-incomplet.remedy": "imprint",
+        "lieu-approche.cercle.remedy": ON_MAP, "lieu-approche.commune.remedy": ON_MAP,
+        "lieu-approche.department.remedy": ON_MAP, "lieu-approche.province.remedy": ON_MAP,
+        "lieu-inconnu.near.remedy": ON_MAP, "lieu-inconnu.none.remedy": ON_MAP,
+        "lieu-inconnu.town.remedy": ON_MAP, "lieu-inconnu.world.remedy": ON_MAP,
+        "lieu-inconnu.world-near.remedy": ON_MAP,
         "value.image.absent.copy": "drop-again", "value.image.outside.remedy": "drop-again",
         "value.file.address.remedy": "drop-again", "value.file.of-computer.remedy": "drop-again",
     }

@@ -17,7 +17,7 @@ from fiches.core.messages import INTERFACE_LANGUAGES, Catalogue, Message, Said, 
 from fiches.core.problems import Problem, Severity
 from fiches.storage import files
 from fiches.storage.fingerprints import key
-from fiches.studio import edits, forms, history, mending, plain_words, sheet_text, source_kinds
+from fiches.studio import edits, forms, history, mending, place_names, plain_words, sheet_text, source_kinds
 from fiches.studio.edits import UNSURE, Edits, Sure
 from fiches.studio.forms import Fronts
 from fiches.studio.plain_words import FormWords
@@ -155,9 +155,10 @@ class Workplace:
 
     def problems_of(self, text: str, problems: Iterable[Problem]) -> Iterator[Shown]:
         """What is wrong with a text: each with its part, its key of the front matter, and how a program mends it."""
-        parts, fields, front = self.parts(text), self._in(text)[0].format.fields, sheet_text.front_table(text)
-        known = {one.name for one in fields}
-        form = FormWords(self.words, plain_words.labels(fields, self.words.language))
+        project, _ = self._in(text)
+        parts, front = self.parts(text), sheet_text.front_table(text)
+        known = {one.name for one in project.format.fields}
+        form = FormWords(self.words, plain_words.labels(project.format.fields, self.words.language))
         for one in problems:
             part = next((part.name for part in reversed(parts) if part.line <= one.line), "")
             about = _key_of(one, front, known) if part in ("", sheet_text.FRONT_PART) else ""
@@ -166,6 +167,8 @@ class Workplace:
             yield {
                 **self._problem(one), "message": said, "hint": hint, "part": part, "key": about,
                 "mend": {**found._asdict(), "shown": form.button(found)} if found else None,
+                "place": place_names.asked(one),
+                "near": [near._asdict() for near in place_names.meant(one, text, project, about)],
             }  # fmt: skip
 
     # what is written

@@ -51,7 +51,7 @@ export function ask(title, content, choices) {
     const dialog = el("dialog", { "aria-labelledby": "question" }), before = document.activeElement;
     const done = (value) => { dialog.close(); dialog.remove(); before?.focus?.(); resolve(value); };
     const buttons = choices.map(([name, value, className]) => button(name, () => done(typeof value === "function" ? value() : value), { className }));
-    dialog.append(el("h2", { id: "question" }, title), ...content, el("p", { className: "choix" }, buttons));
+    dialog.append(el("h2", { id: "question" }, title), ...content.filter(Boolean), el("p", { className: "choix" }, buttons));
     dialog.addEventListener("cancel", (event) => { event.preventDefault(); done(null); });
     dialog.addEventListener("keydown", (event) => {
       if (event.key === "Escape") { event.preventDefault(); done(null); return; }

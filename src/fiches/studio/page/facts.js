@@ -26,14 +26,14 @@ export function facts(write, used, onMend) {
         if (!same(value, said(field.name))) write.value(field.name, value);
       };
       const value = said(field.name), made = field.name === PHOTOS ? pictures(field, Array.isArray(value) ? value : [], changed) : control(field, value, changed, used[field.name]);
-      const told = problemsBeside(onMend);
+      const told = problemsBeside({ onMend, onPlace });
       controls.set(field.name, made);
       beside.set(field.name, told);
       made.element.append(told.element);
       (field.name === PHOTOS ? photos : form).append(made.element);
     }
     const front = current.parts.find((one) => one.name === "entete"), box = el("div", { className: "champ brut" });
-    beside.set("", problemsBeside(onMend));
+    beside.set("", problemsBeside({ onMend }));
     form.prepend(beside.get("").element);
     form.append(el("details", { open: !current.values }, el("summary", {}, say("raw")), box));
     raw?.remove();
@@ -41,6 +41,7 @@ export function facts(write, used, onMend) {
       onChange(text) { write.body("entete", text); }, onFocus() {}, onCaret() {} });
     if (judged) judge(judged);
   }
+  const onPlace = (one) => controls.get(one.key)?.pick?.(one.place);
   function judge(found) {
     judged = found;
     controls.get(PHOTOS)?.judge(found.crops, found.problems);
@@ -51,7 +52,7 @@ export function facts(write, used, onMend) {
     }
   }
   return {
-    form, photos, draw, judge,
+    form, photos, draw, judge, onPlace,
     isBusy() { return form.contains(document.activeElement) || photos.contains(document.activeElement); },
     focus(key) { controls.get(key)?.focus?.(); controls.get(key)?.element.scrollIntoView({ block: "center" }); },
     nameOf(key) { return labels.get(key) ?? say("facts"); },

@@ -23,7 +23,7 @@ export function control(field, value, changed, used = []) {
         const chip = button("add", () => { own.input.value = [own.input.value.trim(), one].filter(Boolean).join("\n"); chip.remove(); changed(); }, { words: one, className: "jeton", "aria-label": `${say("add")} : ${one}` });
         return chip;
       })) : null),
-    value: own.value,
+    value: own.value, pick: own.pick,
     focus: () => own.input.focus(),
     // whether what it holds is wrong, and the element that says why
     wrong(isWrong, told) {
@@ -91,13 +91,13 @@ function date(id, field, value, changed) {
 function coordinates(id, field, value, changed) {
   const input = el("input", { id, value: shownText(value), className: "jour", dir: "ltr" });
   const numbers = () => input.value.replace(/[[\]]/g, "").split(/\s*[,;]\s+|[;,]|\s+/).filter(Boolean);
-  const onMap = button("on-map", async () => {
+  const pick = async () => {
     const typed = numbers().map(Number), picked = await pickPlace(typed.length === 2 && typed.every(Number.isFinite) ? typed : null);
     if (!picked) return;
     input.value = picked.join(", ");
     changed();
-  });
-  return { input, beside: onMap, value: () => (input.value.trim() ? numbers() : []) };
+  };
+  return { input, pick, beside: button("on-map", pick), value: () => (input.value.trim() ? numbers() : []) };
 }
 
 function record(field, value, changed) {
@@ -108,6 +108,7 @@ function record(field, value, changed) {
     element: el("fieldset", {}, el("legend", {}, named(field)), inner.map(([, one]) => one.element)),
     value: () => ({ ...Object.fromEntries(inner.map(([name, one]) => [name, one.value()])), ...rest }),
     focus: () => inner[0]?.[1].focus(),
+    pick: inner.find(([, one]) => one.pick)?.[1].pick,
   };
 }
 
@@ -128,6 +129,8 @@ function records(field, value, changed) {
       button("add", () => add(field.kind === "figures" ? "" : {}).focus(), { icon: "plus", words: `${say("add")} : ${field.label}` })),
     value: () => (field.kind === "records" && rows.length === 1 && value && !Array.isArray(value) ? rows[0].value() : rows.map((row) => row.value())),
     focus: () => (rows[0] ?? add({})).focus(),
+    // a place on the map, for the row that names it so
+    pick: (name) => (rows.find((row) => JSON.stringify(row.value()).includes(name)) ?? rows[0])?.pick?.(),
   };
 }
 

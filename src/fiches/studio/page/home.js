@@ -94,6 +94,7 @@ function draw(picture, found, slug) {
     const first = page.querySelector(".feuille");
     if (!first || !picture.isConnected) return;
     page.body.style.padding = "0";
+    page.documentElement.style.overflow = "hidden"; // a picture has no scroll bars
     page.body.style.zoom = picture.clientWidth / first.offsetWidth;
     picture.classList.add("prete");
   });
@@ -130,10 +131,12 @@ async function bring(file) {
   });
 }
 
-async function rename(slug) {
-  const input = el("input", { id: "fichier", value: slug });
-  const name = await ask(say("rename"), [el("label", { htmlFor: "fichier" }, say("file")), el("p", { className: "aide" }, say("rename-help")), input], [["rename", () => input.value, "fort"], ["cancel", null]]);
-  if (name && name !== slug) await said(async () => { await post(`fiches/${slug}/nom`, { name }); again(); });
+// `wanted`: what is offered; `why`: what was wrong with the name before.
+async function rename(slug, wanted = slug, why = "") {
+  const input = el("input", { id: "fichier", value: wanted });
+  const name = await ask(say("rename"), [why ? el("p", { className: "erreur", role: "alert" }, why) : null, el("label", { htmlFor: "fichier" }, say("file")), el("p", { className: "aide" }, say("rename-help")), input], [["rename", () => input.value.trim(), "fort"], ["cancel", null]]);
+  if (!name || name === slug) return;
+  try { await post(`fiches/${slug}/nom`, { name }); again(); } catch (error) { await rename(slug, error.told?.better || name, error.message); }
 }
 
 async function aside(slug) {

@@ -7,13 +7,18 @@ function mendButton(mend, onMend) {
   return button("mend", () => onMend(mend), { className: "fort", words: mend.new ? say(mend.shown ? "mend" : "mend-it", { name: mend.shown }) : say("delete-it", { name: mend.old.trim() }) });
 }
 
-function item(one, onMend, ...beside) {
+// what may have been meant, and a map, beside a place that is not known
+function places(one, { onMend, onPlace }) {
+  return [...one.near.map((near) => button("mend", () => onMend(near), { words: near.new })), one.place && onPlace ? button("on-map", () => onPlace(one)) : null];
+}
+
+function item(one, on, ...beside) {
   return el("li", { className: one.severity }, el("p", { className: "message" }, el("span", { className: "marque" }, say(`severity-${one.severity}`)), " ", one.message), one.hint ? el("p", { className: "doux" }, one.hint) : null,
-    beside.length || one.mend ? el("p", {}, ...beside, " ", one.mend ? mendButton(one.mend, onMend) : null) : null);
+    el("p", { className: "gestes" }, beside, one.mend ? mendButton(one.mend, on.onMend) : null, places(one, on)));
 }
 
 // What is wrong with one field or rubric, beside it: drawn again only where it is something else.
-export function problemsBeside(onMend) {
+export function problemsBeside(on) {
   const element = el("ul", { className: "problemes beside", hidden: true });
   let shown = "";
   return {
@@ -23,18 +28,18 @@ export function problemsBeside(onMend) {
       if (now === shown) return;
       shown = now;
       element.hidden = !grave.length;
-      element.replaceChildren(...grave.map((one) => item(one, onMend)));
+      element.replaceChildren(...grave.map((one) => item(one, on)));
     },
   };
 }
 
 // `nameOf(problem)`: the rubric or the field that it is about.
-export function problemList({ onGo, onMend, nameOf }) {
+export function problemList({ onGo, nameOf, ...on }) {
   const element = el("div", {});
   return {
     element,
     draw(found) {
-      const items = GRAVE_FIRST.flatMap((severity) => found.problems.filter((one) => one.severity === severity)).map((one) => item(one, onMend, button("go", () => onGo(one), { words: say("go", { name: nameOf(one) }) })));
+      const items = GRAVE_FIRST.flatMap((severity) => found.problems.filter((one) => one.severity === severity)).map((one) => item(one, on, button("go", () => onGo(one), { words: say("go", { name: nameOf(one) }) })));
       element.replaceChildren(items.length ? el("ul", { className: "problemes" }, items) : el("div", { className: "vide" }, el("p", { className: "grand bon" }, say("no-problem")), el("p", { className: "doux" }, say("no-problem-help"))));
     },
   };

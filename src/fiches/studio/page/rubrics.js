@@ -5,6 +5,7 @@ import { editor } from "./editor.js";
 import { problemsBeside } from "./problems.js";
 
 const nonce = document.querySelector("meta[name=nonce]").content;
+const BEFORE = "avant"; // the name of what stands before the first rubric
 const IDLE = 500; // ms without a key, after which room is sought
 
 // `path`: what is written, as its addresses begin
@@ -15,11 +16,11 @@ export function rubrics(path, told, write, { onFocus, onCaret, onJoin, onMend })
   // `parts`: all that are shown, in their order
   function add(part, parts = []) {
     const count = el("span", { className: "compte doux" }), fill = el("span", {}), gauge = el("span", { className: "jauge", "aria-hidden": "true", hidden: true }, fill);
-    const box = el("div", { className: "champ" }), busy = el("p", { className: "avis", role: "status", hidden: true }), title = part.title || say("text");
+    const box = el("div", { className: "champ" }), busy = el("p", { className: "avis", role: "status", hidden: true }), title = part.title || say("before");
     const held = el("div", { className: "avertit", role: "status", hidden: true });
-    const told_ = problemsBeside(onMend), pane = { count, gauge, fill, busy, held, box, part, told: told_ };
+    const told_ = problemsBeside({ onMend }), pane = { count, gauge, fill, busy, held, box, part, told: told_ };
     pane.element = el("section", { className: "rubrique", "aria-label": title }, el("header", {}, el("h2", { lang: told.language, dir: "auto" }, title), count), gauge,
-      part.question ? el("p", { className: "question", dir: "auto" }, part.question) : null, part.choices?.length ? strange(part) : null, busy, held, box, told_.element);
+      part.question || part.name === BEFORE ? el("p", { className: "question", dir: "auto" }, part.question || say("before-help")) : null, part.choices?.length ? strange(part) : null, busy, held, box, told_.element);
     pane.editor = editor(box, {
       text: write.bodies[part.name] ?? part.body, label: part.question ? `${title} : ${part.question}` : title, hint: part.question,
       direction: told.direction, language: told.language, kind: "markdown", nonce,
@@ -96,7 +97,7 @@ export function rubrics(path, told, write, { onFocus, onCaret, onJoin, onMend })
       pane.element.scrollIntoView({ block: "nearest" });
       if (pattern) pane.editor.showMatch(pattern); else pane.editor.show(line);
     },
-    nameOf: (name) => panes.get(name).part.title || say("text"),
+    nameOf: (name) => panes.get(name).part.title || say("before"),
     lineOf: (name, line) => line - (panes.get(name).part.first || 1) + 1,
     judge(found) {
       words = found.words;
