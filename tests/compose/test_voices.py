@@ -11,7 +11,7 @@ from fiches.compose.copyfit import TextSetting
 from fiches.compose.inventory import matter_of
 from fiches.compose.nearness import LEAST_DISTANCE, too_near
 from fiches.compose.sheet_blocks import composer
-from fiches.compose.voices import candidates, quotes_of
+from fiches.compose.voices import candidates, offered, quotes_of
 from fiches.lint import fitting
 from fiches.typography.pull_quotes import Manner
 from support.sources import good, judge, short_project, text
@@ -48,6 +48,18 @@ def test_the_text_says_it_before_all_and_a_testimony_its_own():
     assert [one[1] for one in told(ONE, Contexte=named)] == ["Une élève"]
     assert [one[1] for one in told(ONE, territoire=spoken)] == ["Habitante du douar"]
     assert told(ONE, territoire=spoken.replace("« ", "").replace(" »", "")) == [], "reported"
+
+
+def test_an_author_is_offered_each_sentence_then_the_whole_of_what_is_said_with_marks_or_without():
+    mine = ("Nous lisons ensemble tous les soirs de la semaine.", "Les enfants du douar viennent avec nous.")
+    hers = ("La porte du four est ouverte à toutes les femmes.", "Je viens ici avec ma mère.")
+    testimony = f"> {' '.join(hers)}\n>\n> — Une élève"
+    sheet = good(text(FRONT + ONE, Contexte=f"« {' '.join(mine)} »", territoire=testimony))
+    found = {(one.text, one.speaker) for one in offered(sheet, RULES)}
+    assert found == {(one, "Amina Tahiri, Présidente") for one in (*mine, " ".join(mine))} | {
+        (one, "Une élève") for one in (*hers, " ".join(hers))
+    }
+    assert len(candidates(sheet, RULES)) == 1
 
 
 @pytest.mark.parametrize(("front", "speaker", "manner"), [

@@ -10,7 +10,7 @@ import pytest
 from fiches.core.messages import catalogue
 from fiches.core.problems import FichesError
 from fiches.lint import fitting
-from fiches.studio import server
+from fiches.studio import made_files, server
 from fiches.studio.events import Events
 from fiches.studio.guards import MOST_JSON, WRONG_CODES, Door
 from fiches.studio.jobs import Jobs
@@ -361,6 +361,19 @@ def test_the_collection_goes_home_in_one_archive(browser):
     with zipfile.ZipFile(io.BytesIO(browser.get("/api/collection.zip").body)) as packed:
         names = {name.split("/", 1)[1] for name in packed.namelist()}
     assert {"sheets/four.md", "sheets/collection.yaml", "templates/essai/format.yaml"} <= names
+
+
+def test_what_was_made_says_for_whom_it_is(browser, root):
+    names = {
+        "fiches/four.pdf": "screen", "livret.pdf": "screen", "impression/offset-maroc/four_A4.pdf": "printer",
+        "impression/copieur/four_A3.pdf": "copier", "affiches/four.pdf": "wall", "brouillons/four.pdf": "draft",
+        "index.json": "data",
+    }  # fmt: skip
+    write(root, {f"build/{name}": b"%PDF-" for name in names})
+    assert {path: whom for path, _, whom in browser.get("/api/produits").told} == names
+    assert {*names.values()} == {*made_files.PURPOSES}
+    html = browser.get("/").body.decode()
+    assert all(f'"for-{one}-help"' in html for one in made_files.PURPOSES)
 
 
 def test_work_that_nobody_knows_is_not_begun(browser):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from fiches.compose.rules import CompositionRules
@@ -61,17 +62,56 @@ def candidates(sheet: Sheet, rules: CompositionRules | None) -> list[Candidate]:
     speech = of_language(sheet.language)
     if speech is None:
         return []
-    found = [best for one in _said(sheet, rules, speech) if (best := _best(one, speech))]
-    return sorted(found, key=lambda one: (bool(one.refusal), not one.speaker, voices.worth(one.text, speech)))
+    found = [_of_passage(one, speech)[:1] for one in _said(sheet, rules, speech)]
+    return sorted(chain.from_iterable(found), key=lambda one: _rank(one, speech))
 
 
-def _best(said: _Said, speech: SpeechRules) -> Candidate | None:
+def offered(sheet: Sheet, rules: CompositionRules | None) -> list[Candidate]:
+    """All that an author may choose, each once: of every passage its sentences, the best first, then the whole of it.
+
+    What a testimony says without marks of quotation is a passage too. The passage with the best sentence is first.
+    """
+    speech = of_language(sheet.language)
+    if speech is None:
+        return []
+    passages = [*_said(sheet, rules, speech), *_unmarked(sheet, speech)]
+    found = [[*_of_passage(one, speech), *_whole(one, speech)] for one in passages]
+    ranked = sorted(filter(None, found), key=lambda some: _rank(some[0], speech))
+    once: dict[str, Candidate] = {}
+    for one in chain.from_iterable(ranked):
+        once.setdefault(fold(one.text), one)
+    return [*once.values()]
+
+
+def _rank(one: Candidate, speech: SpeechRules) -> tuple[bool, bool, tuple[bool, int]]:
+    return bool(one.refusal), not one.speaker, voices.worth(one.text, speech)
+
+
+def _of_passage(said: _Said, speech: SpeechRules) -> list[Candidate]:
+    """The sentences of a passage that are neither too short, too long nor begun, the best first."""
     judged = [(one, voices.refusal(one, speech)) for one in voices.sentences(said.text, speech)]
     known = [pair for pair in judged if pair[1] not in (voices.LENGTH, voices.CASE)]
-    if not known:
-        return None
-    text, refusal = min(known, key=lambda pair: (bool(pair[1]), voices.worth(pair[0], speech)))
-    return Candidate(text, said.speaker, said.rubric, said.line, refusal)
+    ranked = sorted(known, key=lambda pair: (bool(pair[1]), voices.worth(pair[0], speech)))
+    return [Candidate(text, said.speaker, said.rubric, said.line, refusal) for text, refusal in ranked]
+
+
+def _whole(said: _Said, speech: SpeechRules) -> Iterator[Candidate]:
+    """A passage of any length that a pull quote may have."""
+    text = voices.ended(said.text)
+    refusal = voices.refusal(text, speech)
+    if refusal != voices.LENGTH:
+        yield Candidate(text, said.speaker, said.rubric, said.line, refusal)
+
+
+def _unmarked(sheet: Sheet, speech: SpeechRules) -> Iterator[_Said]:
+    """What testimonies say without marks of quotation."""
+    for rubric in sheet.rubrics:
+        for one in rubric.testimonies:
+            for block in _leaves(one.blocks):
+                if not any(voices.passages(plain(block.inlines), speech)):
+                    yield _Said(
+                        " ".join(plain(block.inlines).split()), plain(one.attribution), rubric.spec.id, block.line
+                    )
 
 
 def _said(sheet: Sheet, rules: CompositionRules | None, speech: SpeechRules) -> Iterator[_Said]:

@@ -7,22 +7,35 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from fiches.build.tasks import DRAFTS_FOLDER
 from fiches.config.project import IMAGE_TYPES, Project
 from fiches.core.messages import message
 from fiches.core.problems import BadValue
 from fiches.core.text import slugify
+from fiches.festival.posters import POSTERS_FOLDER
 from fiches.images import headers
+from fiches.press.profiles import COPIER, PRESS_FOLDER
 from fiches.storage import files, fingerprints, output
 
 PICTURE_FOLDER = "images"  # the folder of sheets/ that pictures are put into
+OF_FOLDERS = {
+    f"{PRESS_FOLDER}/{COPIER}": "copier", PRESS_FOLDER: "printer", POSTERS_FOLDER: "wall", DRAFTS_FOLDER: "draft",
+}  # fmt: skip
+PURPOSES = ("screen", "printer", "copier", "wall", "draft", "data")  # in the order in which they are shown
 TAKEN_AWAY = (".pdf", ".zip", ".html", ".epub", ".json")  # of what was made
 
 
-def made(project: Project) -> Iterator[tuple[str, int]]:
-    """Every finished file below the output folder: its path there, its bytes."""
+def made(project: Project) -> Iterator[tuple[str, int, str]]:
+    """Every finished file below the output folder: its path there, its bytes, for whom it is (one of PURPOSES)."""
     for path, stamp in sorted(output.scan(project.out).files.items()):
         if path.lower().endswith(TAKEN_AWAY) and not path.startswith(("kit/", output.MEMORY_FOLDER)):
-            yield path, stamp[0]
+            yield path, stamp[0], purpose(path)
+
+
+def purpose(path: str) -> str:
+    """For whom a finished file is, by its folder."""
+    found = next((name for folder, name in OF_FOLDERS.items() if path.startswith(f"{folder}/")), "")
+    return found or ("screen" if path.lower().endswith(".pdf") else "data")
 
 
 def put(project: Project, name: str, data: bytes) -> str:

@@ -30,7 +30,7 @@ from fiches.storage.fingerprints import Stamps
 from fiches.storage.memory import Memory
 
 MOST_OWN_PAGES = 12  # of a booklet's own that are shown
-MOST_VOICES = 12  # sentences that are proposed
+MOST_VOICES = 40  # sentences that are proposed
 SURE = 2.0  # s for which the styles and layouts of a collection are believed to be as they were
 _BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
 _OWN_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
@@ -200,7 +200,7 @@ def _drawn(sheet: Sheet, problems: tuple[Problem, ...], warm: _WarmPreview) -> T
 
 
 def _voices(sheet: Sheet, project: Project) -> tuple[Mapping[str, str], ...]:
-    """The best sentences that somebody says in a sheet, whoever pulled which out already."""
+    """What somebody says in a sheet and may be pulled out, whoever pulled which out already."""
     rules, _ = rules_reader.of_format(project.format)
-    found = voices.candidates(sheet, rules) if rules else []
+    found = voices.offered(sheet, rules) if rules else []
     return tuple({"text": one.text, "speaker": one.speaker} for one in found[:MOST_VOICES])

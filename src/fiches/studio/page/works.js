@@ -4,6 +4,7 @@ import { get, listen, post } from "./exchange.js";
 
 const sizes = new Intl.NumberFormat(language, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 });
 const WHOLE = ["kit"]; // what is always made of the whole collection
+const PURPOSES = ["screen", "printer", "copier", "wall", "draft", "data"]; // of files, as the server tells them
 const KINDS = ["build", "print", "posters", "kit"];
 
 // What can be made of some sheets or booklets, or, none named, of all.
@@ -16,7 +17,10 @@ export function works(sheets = []) {
   const files = el("div", { className: "produits" });
   const shown = async () => {
     const made = (await get("produits")).filter(([path]) => !sheets.length || sheets.some((slug) => path.includes(slug)));
-    files.replaceChildren(...[...byFolder(made)].map(([folder, all]) => el("section", {}, folder ? el("h3", {}, folder) : null, el("ul", {}, all.map(file)))));
+    files.replaceChildren(...PURPOSES.filter((name) => made.some((one) => one[2] === name)).map((name) => {
+      const own = made.filter((one) => one[2] === name);
+      return el("section", {}, el("h3", {}, say(`for-${name}`)), el("p", { className: "aide" }, say(`for-${name}-help`)), el("ul", {}, own.map(file)));
+    }));
     if (!made.length) files.append(el("p", { className: "doux" }, say("nothing-made")));
   };
   const leave = listen((told) => {
@@ -36,15 +40,7 @@ export function works(sheets = []) {
   return { element: el("section", { className: "travaux" }, el("h2", {}, say("made")), el("div", { className: "offres" }, offers), el("div", { className: "cours" }, bar, state, stop), details, files), leave };
 }
 
-function file([path, size]) {
-  return el("li", {}, icon("document"), el("a", { href: `/produits/${path.split("/").map(encodeURIComponent).join("/")}`, target: "_blank", rel: "noopener" }, path.split("/").at(-1)), el("span", { className: "doux" }, sizes.format(Math.max(0.1, size / 1e6))));
-}
-
-function byFolder(made) {
-  const folders = new Map();
-  for (const one of made) {
-    const folder = one[0].split("/").slice(0, -1).join("/");
-    folders.set(folder, [...(folders.get(folder) ?? []), one]);
-  }
-  return folders;
+function file([path, size, purpose]) {
+  const folder = purpose === "printer" ? path.split("/").at(-2) : "";
+  return el("li", {}, icon("document"), el("a", { href: `/produits/${path.split("/").map(encodeURIComponent).join("/")}`, target: "_blank", rel: "noopener" }, path.split("/").at(-1)), el("span", { className: "doux" }, [folder, sizes.format(Math.max(0.1, size / 1e6))].filter(Boolean).join(" · ")));
 }
