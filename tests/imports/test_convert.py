@@ -324,3 +324,11 @@ def test_looks_and_links():
         links={"site": "https://exemple.org/a b"},
     )  # fmt: skip
     assert rubric(sheet, "Contexte") == "Un **four** *et* le site."
+
+
+def test_a_title_that_names_a_douar_asks_for_no_place_and_a_second_answer_is_not_lost():
+    title, place = "Un four pour le douar d'Asrargh", "Lieu : Asrargh, commune d'Agadir Melloulen"
+    sheet = imported(p(r(title, "b")), p("Date : 2019 – 2021"), p(place), p("Lieu : Ailleurs"), h("Contexte"), p("x"))
+    assert sheet.title == title and "lieu: Asrargh" in front(sheet)
+    waiting = sheet.text.split("-->")[0].split("<!--")[1]
+    assert "Date : 2019 – 2021" in waiting and "Lieu : Ailleurs" in waiting and sheet.kept == sheet.words

@@ -43,8 +43,8 @@ class FoundFacts:
             return True
         try:
             if what.inner:
-                self._add_inner(what.field, what.inner, [one.strip() for one in text.rstrip().split("\n")])
-            elif what.field.name not in self.values:
+                return self._add_inner(what.field, what.inner, [one.strip() for one in text.rstrip().split("\n")])
+            if what.field.name not in self.values:
                 made = self.values[what.field.name] = answer(what.field, text.strip())
                 if isinstance(made, str) and made != " ".join(text.split()):
                     self.typed[what.field.name] = text
@@ -72,15 +72,19 @@ class FoundFacts:
             return True
         return had == new
 
-    def _add_inner(self, group: Field, inner: Field, lines: Sequence[str]) -> None:
-        """A line for each record of a group."""
+    def _add_inner(self, group: Field, inner: Field, lines: Sequence[str]) -> bool:
+        """A line for each record of a group; whether none says another thing than was said before."""
         made = [answer(inner, line) if line else "" for line in lines]
+        had = self.values.get(group.name, [])
+        known = had if isinstance(had, list) else [had]
+        if any(one and record.get(inner.name, one) != one for one, record in zip(made, known, strict=False)):
+            return False
         records = self._records(group)
-        for index, one in enumerate(made):
-            while len(records) <= index:
-                records.append({})
-            if one and inner.name not in records[index]:
-                records[index][inner.name] = one
+        records += [{} for _ in made[len(records) :]]
+        for one, record in zip(made, records, strict=False):
+            if one:
+                record[inner.name] = one
+        return True
 
 
 def answer(one: Field, text: str) -> Fact:

@@ -33,20 +33,18 @@ class Asked:
         return f"{self.field.name}.{self.inner.name}" if self.inner else self.field.name
 
 
-def asked(label: str, format_: Format) -> Asked | None:
-    """What a label asks for; None where it is no label of the format."""
+def asked(label: str, format_: Format, *, within: bool = True) -> Asked | None:
+    """What a label asks for; None where it is no label of the format. `within`: one may be a part of a longer line."""
     typed = _plain(_IN_BRACKETS_ASIDE.sub(" ", label))
     if not typed or len(typed.split()) > LONGEST_LABEL:
         return None
     known = list(_labels(format_))
     exact = next((one for name, one in known if name == typed), None) or _meant(typed, format_)
-    return (
-        exact
-        or _near(typed, known)
-        or _named_within(typed, known)
-        or _meant_within(typed, format_)
-        or _described(typed, format_)
-    )
+    return exact or _near(typed, known) or (_asked_within(typed, known, format_) if within else None)
+
+
+def _asked_within(typed: str, known: list[tuple[str, Asked]], format_: Format) -> Asked | None:
+    return _named_within(typed, known) or _meant_within(typed, format_) or _described(typed, format_)
 
 
 def of_columns(labels: list[str], format_: Format) -> tuple[Field, list[Field | None]] | None:

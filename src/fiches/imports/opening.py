@@ -116,7 +116,8 @@ def _label(paragraph: WrittenParagraph, format_: Format) -> labels.Asked | None:
     """What a line that is only a label asks the lines below for."""
     text = paragraph.text
     marked = bool(text) and (text.endswith(":") or titles.is_title_like(paragraph))
-    return labels.asked(titles.bare(text), format_) if marked else None
+    says_so = text.endswith((":", "?", "؟"))  # « Un four pour le douar », bold, is no label of a place
+    return labels.asked(titles.bare(text), format_, within=says_so) if marked else None
 
 
 def _taken(line: str, facts: FoundFacts) -> bool:
