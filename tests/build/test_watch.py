@@ -9,8 +9,9 @@ import pytest
 from fiches.build import watch
 from fiches.build.pipeline import Written
 from fiches.build.session import RenderSession
+from fiches.build.watch import Rebuild
 from fiches.config.project import open_project
-from fiches.core.problems import ExitCode, FichesError
+from fiches.core.problems import ExitCode, FichesError, fault
 from fiches.storage import fingerprints
 from support import small_collection
 from support.processes import started
@@ -53,11 +54,23 @@ def test_what_each_save_makes(here):
 def test_one_sheet_is_made_once_more_where_nobody_waits(here):
     """By the process that stays, whose next ones find the engine as it leaves it; not one that has changed since."""
     warm = watch._WarmSession({}, RenderSession(open_project(here)[0]))
-    written, before = [Written(here / "build" / A, 1)], fingerprints.stamps(here)
+    seen, before = Rebuild((Written(here / "build" / A, 1),)), fingerprints.stamps(here)
     write(here, {"a": sheet("Un titre")})
-    assert watch._rehearsed(warm, written, before) == warm and "engine" not in vars(warm.shop)
-    assert watch._rehearsed(warm, written, fingerprints.stamps(here)).rehearsed and "engine" in vars(warm.shop)
+    assert watch._rehearsed(warm, seen, ["a"], before) == warm and "engine" not in vars(warm.shop)
+    now = fingerprints.stamps(here)
+    assert watch._rehearsed(warm, seen, ["a"], now).rehearsed and "engine" in vars(warm.shop)
     assert not (here / "build" / A).exists()
+
+
+@pytest.mark.parametrize("names", [(), ("b",), ("livret",)])
+def test_a_sheet_that_is_as_it_was_made_serves_too(here, monkeypatch, names):
+    """Unless something is wrong, or none was asked for: then no process has perhaps ever drawn it."""
+    done = []
+    monkeypatch.setattr(watch.tasks, "make", lambda _, task: done.append(task.slug))
+    warm, before = watch._WarmSession({}, RenderSession(open_project(here)[0])), fingerprints.stamps(here)
+    assert not watch._rehearsed(warm, Rebuild(problems=(fault("moteur").in_file("a"),)), names, before).rehearsed
+    watch._rehearsed(warm, Rebuild(), names, before)
+    assert done == {(): ["a"], ("b",): ["b"], ("livret",): []}[names]
 
 
 def test_a_faulty_sheet_and_a_faulty_house(here):

@@ -129,7 +129,8 @@ def _still(one: Bench, bar: float | None = None) -> Iterator[Row]:
 def _warm(one: Bench) -> Iterator[Row]:
     measured(Job(one.build().command, one.edit))
     done = subprocess.run(one.warm(), env=environment(), check=True, capture_output=True, text=True)
-    edit, render = map(float, done.stdout.split())
+    edit, render, page = map(float, done.stdout.split())
     yield Row("one edit in a warm process", edit, bar=0.35)
     yield Row("of which that sheet laid out and drawn", render)
+    yield Row("of which its pages as the studio shows them", page, bar=0.08)
     yield Row("one edit in a warm process ÷ laying out that sheet", edit / render, "×", bar=1.3)

@@ -161,7 +161,7 @@ def _jacket(shop: RenderSession, own: RenderSession, task: Task) -> Rendered | N
     """A booklet's own pages, drawn now in their format; None where a sheet has changed since it was made."""
     if task.book is None:
         return None
-    sheets = [collection.read_sheet(path, shop.project, shop.finders).sheet for path in task.sheets]
+    sheets = [collection.good_sheet(path, shop.project) for path in task.sheets]
     good = [one for one in sheets if one]
     return own.jacket(task.book, good, task.parts, task.jacket) if len(good) == len(sheets) else None
 

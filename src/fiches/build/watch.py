@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from fiches.build.session import RenderSession
 from fiches.build.tasks import Task
 from fiches.compose import typefaces
 from fiches.config.project import Project, open_project
-from fiches.core.problems import FichesError, Problem
+from fiches.core.problems import FichesError, Problem, has_errors
 from fiches.storage import fingerprints
 from fiches.storage.fingerprints import Stamps
 
@@ -56,7 +56,7 @@ def watch(folder: Path, out: Path | None, names: Sequence[str], waiting: Callabl
             options = Options(waiting=waiting, start=before)
             seen, warm = _rebuilt(open_project(root, out), names, options, warm)
             yield replace(seen, seconds=time.monotonic() - start)
-            warm = _rehearsed(warm, seen.written, before)
+            warm = _rehearsed(warm, seen, names, before)
         except FichesError as error:
             if not begun:
                 raise
@@ -87,19 +87,25 @@ def _rebuilt(
     return Rebuild(result.written, result.fresh, result.stale, result.removed, every), replace(warm, shop=shop)
 
 
-def _rehearsed(warm: _WarmSession, written: Sequence[Written], before: Stamps) -> _WarmSession:
-    """After one sheet that a process of its own has just made was made here too, while nobody waits.
+def _rehearsed(warm: _WarmSession, seen: Rebuild, names: Sequence[str], before: Stamps) -> _WarmSession:
+    """After one sheet that a process of its own has made was made here too, while nobody waits.
 
     What has drawn once, elsewhere, is not dangerous here; those processes that come after share what it leaves.
     """
     if warm.shop is None or warm.rehearsed:
         return warm
-    known = {path.stem: path for path in warm.shop.project.sources()[0]}
-    drawn = (known[one.path.stem] for one in written if one.path.stem in known)
+    drawn = _drawn(warm.shop.project, seen, {Path(name).name.removesuffix(".md") for name in names})
     path = next((path for path in drawn if fingerprints.stamp(path) == before.get(str(path))), None)
     if path:
         tasks.make(warm.shop, Task(path.stem, path))
     return replace(warm, rehearsed=path is not None)
+
+
+def _drawn(project: Project, seen: Rebuild, wanted: Collection[str]) -> list[Path]:
+    """The sheets that a rebuild drew, then those that an earlier run did: where something is wrong it may not have."""
+    known = {path.stem: path for path in project.sources()[0] if not wanted or path.stem in wanted}
+    kept = () if has_errors(seen.problems) else known
+    return [known[slug] for slug in (*(one.path.stem for one in seen.written), *kept) if slug in known]
 
 
 def _wait_for_change(root: Path, before: Stamps) -> None:

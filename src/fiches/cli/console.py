@@ -19,7 +19,6 @@ from fiches.cli import report
 from fiches.core.messages import Catalogue, Message, Said, message
 from fiches.core.problems import ExitCode, FichesError, Problem, Severity, has_errors, heard
 from fiches.core.visible import Printed, visible
-from fiches.graphics import qr
 from fiches.storage import seal
 
 if TYPE_CHECKING:
@@ -148,6 +147,8 @@ class Console:
 
     def code(self, address: str) -> None:
         """Shows the QR code of an address."""
+        from fiches.graphics import qr  # for an address alone
+
         self.say(Printed(qr.letters(address)))
 
     def refusal(self, error: FichesError) -> None:

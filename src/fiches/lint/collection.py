@@ -193,6 +193,11 @@ def read_sheet(path: Path, project: Project, finders: PlaceFinders) -> Reading:
     return _judged(*source.read(path, project.shown(path)), project, partial(_of_words, finders))
 
 
+def good_sheet(path: Path, project: Project) -> Sheet | None:
+    """One sheet that was judged good, read again; None where it has changed for the worse since."""
+    return _judged(*source.read(path, project.shown(path)), project, lambda _: []).sheet
+
+
 def read_text(data: bytes, slug: str, project: Project, finders: PlaceFinders) -> Collection:
     """One sheet whose text no file has yet, read and judged in the same way, its silences settled."""
     shown = f"{project.sheets.name}/{slug}.md"
@@ -254,8 +259,7 @@ class _SheetReader:
         made = Reading(None, problems, card=card, format=card.format)
         if self.cards_only or not card.good:
             return made
-        read = _judged(*source.read(path, self.collection.shown(path)), self.collection, lambda _: [])
-        return replace(made, sheet=read.sheet)
+        return replace(made, sheet=good_sheet(path, self.collection))
 
     def _asked(self, path: Path, understood: _Understood) -> list[Problem]:
         """What is told of a sheet."""

@@ -13,12 +13,12 @@ import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from types import CodeType
 from typing import Any
 
 from fiches.storage import files
 
 MOST_BYTES = 8_000_000  # that are kept: what many versions of this program have left is begun anew
+FORM = 2  # of what is kept
 LEAST_NEW = 32  # that are worth writing all again: some libraries make a pattern of a set, another one at each start
 _Key = str | tuple[str | bytes, int]  # the words of methods; a pattern and its flags
 
@@ -27,7 +27,7 @@ class _CodeStore:
     """What is compiled in this process, by its words; what was already there, and what is new."""
 
     def __init__(self) -> None:
-        self._kept, self._new = _read(), dict[_Key, Any]()
+        self._kept, self._new = _read(), dict[_Key, bytes]()
         self._sre, self._pattern = re._compiler._sre, re._compiler.compile  # type: ignore[attr-defined]
         self._made: tuple[Any, ...] = ()
 
@@ -49,19 +49,18 @@ class _CodeStore:
         """As `re.compile`."""
         key = (words, int(flags))
         if key in self._kept:
-            return self._sre.compile(words, *self._kept[key])
+            return self._sre.compile(words, *marshal.loads(self._kept[key]))
         found = self._pattern(words, flags)
         _, told, code, *rest = self._made
-        self._new[key] = (int(told), list(map(int, code)), *rest)  # which are of classes of their own
+        self._new[key] = marshal.dumps((int(told), list(map(int, code)), *rest))  # which are of classes of their own
         return found
 
     def run(self, words: str, *where: dict[str, Any]) -> None:
         """As `exec`."""
         code = self._kept.get(words)
         if code is None:
-            code = self._new[words] = compile(words, "<string>", "exec")
-        assert isinstance(code, CodeType)
-        exec(code, *where)
+            code = self._new[words] = marshal.dumps(compile(words, "<string>", "exec"))
+        exec(marshal.loads(code), *where)
 
     def keep(self) -> None:
         """Keeps what is new for the next process, if it is much, beside what others have kept since."""
@@ -87,12 +86,14 @@ def keep() -> None:
         _here().keep()
 
 
-def _read() -> Mapping[_Key, Any]:
-    found: Mapping[_Key, Any] = marshal.loads(files.kept(_place()) or marshal.dumps({}))  # as much ours as modules are
+def _read() -> Mapping[_Key, bytes]:
+    """What is kept: each one is taken apart when it is asked for, since a process asks for few."""
+    data = files.kept(_place())
+    found: Mapping[_Key, bytes] = marshal.loads(data) if data else {}  # as much ours as modules are
     return found
 
 
 def _place() -> Path:
     """Among the compiled modules, by the version of Python and of what it compiles patterns for."""
-    version = f"{importlib.util.MAGIC_NUMBER.hex()}-{re._compiler.MAGIC}"  # type: ignore[attr-defined]
+    version = f"{importlib.util.MAGIC_NUMBER.hex()}-{re._compiler.MAGIC}-{FORM}"  # type: ignore[attr-defined]
     return Path(importlib.util.cache_from_source(__file__)).with_suffix(f".{version}")

@@ -8,6 +8,7 @@ import stat
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache, wraps
+from operator import attrgetter
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 from urllib.parse import unquote
@@ -82,13 +83,31 @@ def walk(*folders: Path) -> Iterator[str]:
     """
     entered: set[str] = set()
     for folder in folders:
-        home = os.path.realpath(folder.parent)
-        for path, names, files in os.walk(folder, followlinks=True):
-            real = os.path.realpath(path)
-            new = real not in entered and _below(real, home)
-            names[:] = sorted(n for n in names if not n.startswith((".", "__pycache__"))) if new else []
-            yield from (f"{path}/{name}" for name in sorted(files) if new and not name.startswith("."))
-            entered.add(real)
+        yield from _files(str(folder), os.path.realpath(folder), os.path.realpath(folder.parent), entered)
+
+
+def _files(path: str, real: str, home: str, entered: set[str]) -> Iterator[str]:
+    """The files of a folder, then those of the folders in it; `real`: where it is, which is asked of links alone."""
+    if real in entered or not _below(real, home):
+        return
+    entered.add(real)
+    folders, files = _parted(path)
+    yield from (f"{path}/{one.name}" for one in files)
+    for one in folders:
+        below = os.path.realpath(one.path) if one.is_symlink() else f"{real}/{one.name}"
+        yield from _files(f"{path}/{one.name}", below, home, entered)
+
+
+def _parted(path: str) -> tuple[list[os.DirEntry[str]], list[os.DirEntry[str]]]:
+    """The folders and the files in a folder, by name; none where it cannot be read."""
+    parted: tuple[list[os.DirEntry[str]], list[os.DirEntry[str]]] = [], []
+    try:
+        for one in sorted(os.scandir(path), key=attrgetter("name")):
+            if not one.name.startswith((".", "__pycache__")):
+                parted[not one.is_dir()].append(one)
+    except OSError:
+        return [], []
+    return parted
 
 
 def stored(path: Path) -> Path:
@@ -141,7 +160,7 @@ def shared(root: Path) -> list[str]:
 @cache
 def _code() -> tuple[str, ...]:
     """The modules of this program: those that a process has are those that it began with."""
-    return tuple(sorted(str(path) for path in PACKAGE.rglob("*.py")))
+    return tuple(sorted(path for path in walk(PACKAGE) if path.endswith(".py")))
 
 
 def everything(root: Path) -> list[str]:

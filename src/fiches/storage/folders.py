@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -70,7 +69,7 @@ class Folder:
 
     def put(self, name: str, data: bytes) -> None:
         """Writes a file whole or not at all; whatever stood under its name is replaced, never written into."""
-        temporary = f"{TEMPORARY[0]}{secrets.token_hex(8)}{TEMPORARY[1]}"
+        temporary = f"{TEMPORARY[0]}{os.urandom(8).hex()}{TEMPORARY[1]}"
         handle = self.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
         try:
             with os.fdopen(handle, "wb") as file:

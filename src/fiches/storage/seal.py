@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hmac
 import os
-import secrets
 import stat
 import sys
 from contextlib import suppress
@@ -47,7 +46,7 @@ def outlasts() -> bool:
 
 @cache
 def _key() -> bytes:
-    return _lasting() or secrets.token_bytes(KEY_BYTES)
+    return _lasting() or os.urandom(KEY_BYTES)
 
 
 def _lasting() -> bytes | None:
@@ -90,11 +89,11 @@ def _kept(path: Path) -> bytes | None:
 def _made(path: Path) -> bytes:
     """A new key, whole or not there; where another run was quicker, that one's."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    temporary = path.with_name(f"{KEY_FILE}-{secrets.token_hex(8)}")
+    temporary = path.with_name(f"{KEY_FILE}-{os.urandom(8).hex()}")
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ALONE)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(secrets.token_bytes(KEY_BYTES))
+            file.write(os.urandom(KEY_BYTES))
         with suppress(FileExistsError):
             _take_place(temporary, path)
     finally:
