@@ -21,7 +21,8 @@ def element(tag, *classes, **more):
 @pytest.mark.parametrize(
     "selector",
     ["p", ".nom", "p.nom", "p.nom.long", "*", "div p", ".carte p", "html .carte > p", "[dir=rtl] p",
-     ":root .carte .nom", "[lang|=ar] .nom", '[lang="ar"] p', "p:first-child", "h1, .carte p, h2"],
+     ":root .carte .nom", "[lang|=ar] .nom", ":lang(ar)", ".carte p:lang(ar)",
+     '[lang="ar"] p', "p:first-child", "h1, .carte p, h2"],
 )  # fmt: skip
 def test_selectors_that_are_of_the_element(selector):
     path = (element("div", "carte"), element("p", "nom", "long", is_first=True))
@@ -31,7 +32,7 @@ def test_selectors_that_are_of_the_element(selector):
 @pytest.mark.parametrize(
     "selector",
     ["h1", ".autre", "p.autre", "p .nom", "html > p", "[dir=ltr] p", "[lang|=a] p", ":root.nom", "p:first-child",
-     "p:hover", "p + p", "p ~ p", "div:has(p) p", "p::before", "p[title]", "@page"],
+     "p:hover", ":lang(fr)", ":lang(a)", "p + p", "p ~ p", "div:has(p) p", "p::before", "p[title]", "@page"],
 )  # fmt: skip
 def test_selectors_that_are_not_or_that_nobody_here_can_judge(selector):
     path = (element("div", "carte"), element("p", "nom"))

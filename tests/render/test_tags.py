@@ -12,6 +12,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
 
+from fiches.config import languages
 from fiches.core import flate
 from fiches.core.geometry import BLEED_KEY
 from fiches.graphics import ornaments
@@ -487,7 +488,8 @@ def test_every_letter_comes_back(engine, tmp_path, family, language):
     words = SAID[language]
     faces = ("400 1em", "700 1em", "italic 400 1em")
     lines = "".join(f"<p style='font:{face} \"{family}\"'>{words}</p>" for face in faces)
-    html = f'<html lang="{language}"><title>Lettres</title><body><h1>{words}</h1>{lines}'
+    root = f'<html lang="{language}" dir="{languages.of(language).direction}">'
+    html = f"{root}<title>Lettres</title><body><h1>{words}</h1>{lines}"
     pdf, _ = engine.render(html, "essai")
     (tmp_path / "lettres.pdf").write_bytes(pdf.data)
     assert pdf_reader.read(tmp_path / "lettres.pdf") == " ".join([pdf_reader.folded(words)] * 4)

@@ -16,7 +16,7 @@ from fiches.content import sheet, source
 from fiches.content.sheet import Sheet
 from fiches.content.source import Source
 from fiches.core.problems import Problem
-from fiches.lint import collection, front_matter, measures, pasted, proofreading
+from fiches.lint import collection, measures, verdicts
 
 HERE = Path(__file__).parents[1]
 SLOW = partial(pytest.param, marks=pytest.mark.slow)  # a twin of what is tried at each run
@@ -94,8 +94,7 @@ def judged(words: str, slug: str = "fiche") -> tuple[Source | None, Sheet | None
     if parsed is None:
         return None, None, problems
     made, more = sheet.check(parsed, short_project())
-    read_as = sheet.language(parsed, short_project())
-    linted = (*pasted.check(parsed), *front_matter.check(parsed, read_as), *proofreading.check(parsed, read_as))
+    linted = verdicts.of_text(parsed, sheet.language(parsed, short_project()))
     measured = measures.check(parsed, made, short_project()) if made else ()
     return parsed, made, sorted([*problems, *more, *linted, *measured])
 

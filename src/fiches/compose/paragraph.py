@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from fiches.compose.divisions import SHORTEST_DIVIDED, may_divide, syllables
 from fiches.compose.typefaces import Typefaces, TypeStyle
-from fiches.config.languages import is_rtl
+from fiches.config.languages import is_rtl, slopes
 from fiches.content.blocks import CodeText, Inline, LineBreak, NoteMark, NotePlace, Span, Words
 from fiches.typography.directions import Passage, is_mixed, levels
 from fiches.typography.elements import VERBATIM
@@ -75,8 +75,7 @@ class ParagraphStyle:
         found = dict(self.scripts).get(language.split("-", maxsplit=1)[0])
         if found is None:
             return around
-        sloped = around.italic and not is_rtl(language)
-        return replace(found, scale=around.scale, weight=around.weight, italic=sloped)
+        return replace(found, scale=around.scale, weight=around.weight, italic=around.italic and slopes(language))
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # known by what it is: its lines are kept by it
@@ -119,18 +118,19 @@ def _runs(inlines: Sequence[Inline], style: ParagraphStyle, around: tuple[TypeSt
                 scale = 1.0 if place is NotePlace.NOTE else RAISED_SCALE
                 yield TypeRun(text, replace(own, scale=own.scale * scale), language)
             case Span():
-                yield from _runs(inline.children, style, (_within(inline, style, own), inline.lang or language))
+                inside = inline.lang or language
+                yield from _runs(inline.children, style, (_within(inline, style, own, inside), inside))
 
 
-def _within(span: Span, style: ParagraphStyle, around: TypeStyle) -> TypeStyle:
-    """The type of a span in text of another."""
+def _within(span: Span, style: ParagraphStyle, around: TypeStyle, language: str) -> TypeStyle:
+    """The type of a span, which is in a language, in text of another."""
     own = style.of_language(span.lang, around) if span.lang else around
     if span.tag == VERBATIM:
-        return replace(own, italic=True, scale=own.scale * VERBATIM_SCALE)
+        return replace(own, italic=slopes(language), scale=own.scale * VERBATIM_SCALE)
     if span.tag == RAISED:
         return replace(own, scale=own.scale * RAISED_SCALE)
     if span.tag == EMPHASIS:
-        return replace(own, italic=True)
+        return replace(own, italic=slopes(language))
     return replace(own, weight=style.strong) if span.tag in STRONG else own
 
 

@@ -109,7 +109,7 @@ class TextStyles:
 
     @property
     def is_arabic(self) -> bool:
-        """Whether the sheet is written in Arabic letters, which have no slope and are not spaced."""
+        """Whether the sheet is written in Arabic letters."""
         return languages.is_rtl(self.language)
 
     def of_classes(self, names: tuple[str, ...]) -> TextStyles:
@@ -137,7 +137,7 @@ class TextStyles:
         strong = small.look(sheets, (*inner, BOLD)).type.weight
         scale = round((other.size - one.size) / (large.size - small.size), 6)
         size = round(one.size - scale * small.size, 4)
-        style = ParagraphStyle(self._unsloped(one.type), self._scripts, strong, divides, holds=not divides)
+        style = ParagraphStyle(one.type, self._scripts, strong, divides, holds=not divides)
         own = Setting(style, size, scale or 1.0, one.line if one.line == other.line else 0.0)
         said: dict[str, Any] = whites | dict(self._whites((*small.path, *inner)))
         return replace(own, **said)
@@ -174,9 +174,6 @@ class TextStyles:
     @property
     def _scripts(self) -> tuple[tuple[str, TypeStyle], ...]:
         return tuple((one.code, TypeStyle(self.faces.families(one.faces))) for one in languages.every() if one.faces)
-
-    def _unsloped(self, type_: TypeStyle) -> TypeStyle:
-        return replace(type_, italic=type_.italic and not self.is_arabic)
 
     def _running(self, role: str) -> BlockStyle:
         body, quote = self._prose(role, "p"), self._prose(role, "blockquote p")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fiches.config.project import first
 from fiches.core import css
-from fiches.typography import coverage
+from fiches.typography import coverage, language_looks
 from fiches.typography.font_files import FontFile, code_points, font, font_file
 from fiches.typography.font_subsets import Face, faces
 
@@ -79,9 +79,9 @@ def of_styles(names: Sequence[str], folders: Sequence[Path]) -> Typefaces:
 
 
 def style_sheets(names: Sequence[str], folders: Sequence[Path]) -> tuple[str, ...]:
-    """The text of style sheets, each from the first of the folders that has it."""
+    """What languages say, and the text of style sheets, each from the first of the folders that has it."""
     paths = (first(folders, name) for name in names)
-    return tuple(path.read_text("utf-8", "replace") for path in paths if path)
+    return language_looks.style_sheet(), *(path.read_text("utf-8", "replace") for path in paths if path)
 
 
 @lru_cache(maxsize=16)

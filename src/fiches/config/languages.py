@@ -46,6 +46,8 @@ class Language:
     rtl: bool = False
     scripts: tuple[str, ...] = ()  # that a passage in it may name: `shi-Tfng`
     faces: str = ""  # the role whose families draw it in text of another language; nothing: those around it
+    own_faces: bool = False  # whether these alone draw it, titles and labels too
+    sloped: bool = True  # whether its letters have italics
     patterns: str = ""  # of Pyphen, by which words are divided; nothing: none is
     months: tuple[tuple[str, ...], ...] = ()  # twelve, each in all its spellings
     date: str = f"{DAY} {MONTH} {YEAR}"  # as it writes a day; a month begins at the second
@@ -61,6 +63,7 @@ class Language:
     european_union: tuple[str, ...] = ()  # what it is called: what it pays for bears its emblem
     marks: TypographicMarks | None = None
     eliding: tuple[str, ...] = ()  # that lose their last vowel before another: « de »
+    double_initials: bool = False  # whether its words may begin with a letter twice
 
     @property
     def direction(self) -> str:
@@ -76,19 +79,21 @@ _OF_MARKS = {
 _NAMES = {  # by the keys of the file, ours
     "nom": "name", "aussi": "called", "sens": "rtl", "virgule": "comma", "pluriels": "plurals",
     "milliers": "thousands", "decimale": "decimal", "octets": "bytes_",
-    "ecritures": "scripts", "police": "faces", "cesure": "patterns",
+    "ecritures": "scripts", "police": "faces", "police_seule": "own_faces", "penchee": "sloped", "cesure": "patterns",
     "mois": "months", "jours": "weekdays", "mois_d_abord": "month_first",
     "date": "date", "premier": "first_day",
     "en_cours": "ongoing", "depuis": "since", "jusqu_a": "until",
     "sigles": "acronyms", "petits_mots": "small_words", "mots_d_appel": "calling_words",
-    "elision": "eliding", "union_europeenne": "european_union", "typographie": "marks",
+    "elision": "eliding", "initiales_doubles": "double_initials",
+    "union_europeenne": "european_union", "typographie": "marks",
 }  # fmt: skip
+_YES_OR_NO = {"oui": True, "non": False}
 _READ_AS: Mapping[str, Any] = {
     "sens": lambda side: {"gauche": False, "droite": True}[side],
     "mois": lambda names: tuple(tuple(name.split(ALTERNATIVES)) for name in names),
     "date": lambda pattern: _with_all(pattern, (DAY, MONTH, YEAR)),
     "typographie": lambda typed: TypographicMarks(**{_OF_MARKS[key]: _pairs(value) for key, value in typed.items()}),
-    "mois_d_abord": lambda answer: {"oui": True, "non": False}[answer],
+    **dict.fromkeys(("mois_d_abord", "initiales_doubles", "police_seule", "penchee"), _YES_OR_NO.__getitem__),
 }
 
 
@@ -155,6 +160,11 @@ def every() -> tuple[Language, ...]:
 def is_rtl(tag: str) -> bool:
     """Whether what is in a language is read from right to left."""
     return of(tag).rtl
+
+
+def slopes(tag: str) -> bool:
+    """Whether the letters of a language may be set in italics."""
+    return of(tag).sloped
 
 
 @cache

@@ -14,8 +14,10 @@ from fiches.core import css, css_marks
 from fiches.core.css import AnyRule, Declaration
 
 RIGHT_PAGES = (("@page",), ("@page :right",))
-_SIMPLE = re.compile(r"([\w-]*|\*)((?:\.[\w-]+|\[(?:lang|dir)(?:\|?=\"?[\w-]+\"?)?\]|:root|:first-child)*)")
-_CONDITION = re.compile(r"\.([\w-]+)|\[(lang|dir)(?:(\|?=)\"?([\w-]+)\"?)?\]|:(root|first-child)")
+_SIMPLE = re.compile(
+    r"([\w-]*|\*)((?:\.[\w-]+|\[(?:lang|dir)(?:\|?=\"?[\w-]+\"?)?\]|:lang\([\w-]+\)|:root|:first-child)*)"
+)
+_CONDITION = re.compile(r"\.([\w-]+)|\[(lang|dir)(?:(\|?=)\"?([\w-]+)\"?)?\]|:(root|first-child)|:lang\(([\w-]+)\)")
 _COMBINATOR = re.compile(r"\s*([>+]|\s)\s*")
 _BESIDE = re.compile(r":(?:before|after|marker|hover|focus|visited)\b")
 _VARIABLE = re.compile(r"var\(--([\w-]+)\)")
@@ -40,7 +42,7 @@ class _Compound(NamedTuple):
 
     tag: str
     classes: frozenset[str]
-    attributes: tuple[tuple[str, str, str], ...]  # (name, `=` or `|=`, value), or the name alone
+    attributes: tuple[tuple[str, str, str], ...]  # (name, `=` or `|=`, value), the name alone, or (`:lang`, , value)
     states: frozenset[str]
 
     @property
@@ -48,22 +50,25 @@ class _Compound(NamedTuple):
         """How much it counts beside tags alone."""
         return len(self.classes) + len(self.attributes) + len(self.states)
 
-    def suits(self, element: Element, *, is_root: bool) -> bool:
-        """Whether an element is what it asks for."""
+    def suits(self, path: Path) -> bool:
+        """Whether the element at the end of a path is what it asks for."""
+        element = path[-1]
         return (
             self.tag in ("", "*", element.tag)
             and self.classes <= element.classes
-            and all(_has(element, *one) for one in self.attributes)
-            and (is_root or "root" not in self.states)
+            and all(_has(path, *one) for one in self.attributes)
+            and (len(path) == 1 or "root" not in self.states)
             and (element.is_first or "first-child" not in self.states)
         )
 
 
-def _has(element: Element, name: str, how: str, value: str) -> bool:
-    own = element.lang if name == "lang" else element.dir
-    if not how:
-        return bool(own)
-    return own == value or (how == "|=" and own.startswith(f"{value}-"))
+def _has(path: Path, name: str, how: str, value: str) -> bool:
+    """Whether the element at the end of a path says so; what its language is, whatever it stands in may say."""
+    if name == ":lang":
+        own, how = next((one.lang for one in reversed(path) if one.lang), ""), "|="
+    else:
+        own = path[-1].lang if name == "lang" else path[-1].dir
+    return own == value or (how == "|=" and own.startswith(f"{value}-")) if how else bool(own)
 
 
 class _Ruling(NamedTuple):
@@ -90,7 +95,7 @@ class _Ruling(NamedTuple):
 
     def _suits(self, step: int, path: Path) -> bool:
         combinator, compound = self.steps[step]
-        if not path or not compound.suits(path[-1], is_root=len(path) == 1):
+        if not path or not compound.suits(path):
             return False
         if step == 0:
             return True
@@ -169,6 +174,7 @@ def _steps(selector: str) -> Iterator[tuple[str, _Compound]]:
 def _compound(found: re.Match[str]) -> _Compound:
     parts = list(_CONDITION.finditer(found[2]))
     attributes = tuple((one[2], one[3] or "", one[4] or "") for one in parts if one[2])
+    attributes += tuple((":lang", "", one[6]) for one in parts if one[6])
     classes, states = (frozenset(one[group] for one in parts if one[group]) for group in (1, 5))
     return _Compound(found[1], classes, attributes, states)
 

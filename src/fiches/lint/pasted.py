@@ -84,7 +84,8 @@ _APOSTROPHE_SPACE = sought(
 )
 _LOST_APOSTROPHE = sought(
     r"(?:[ ^]|^)(?:[ldjnmstLDJNMSC]|qu) [aeéèêiîoôuhE]",
-    r"(?:(?<=[a-zà-ÿ,;:»] )|^)(?:[ldjnmst]|qu) (?!(?:une?|est|et|en|ou)\b)(?=[aeéèêiîoôuhE][a-zà-ÿ]{2})"
+    r"(?:(?<=[a-zà-ÿ,;:»] )|^)(?:[ldjnmst]|qu) (?!(?:une?|est|et|en|ou)\b"
+    r"|(?<=n )[ui](?!mporte))(?=[aeéèêiîoôuhE][a-zà-ÿ]{2})"  # « n udrar » is Amazighe
     r"|(?:^|(?<=[.!?] ))[LDJNMSC] (?=[aeéèêiîoôuh][a-zà-ÿ]{2})",
 )
 _STRAY_ACCENT = sought("[`´′]", r"(?<![\w'’`])(?:[LDCJMNSTldcjmnst]|[Qq]u)[`´′](?=[^\W\d]| )", letters="`´′")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from fiches.config import languages
+from fiches.config.languages import Language
 from fiches.config.project import Project
 from fiches.content import sheet
 from fiches.content.booklet import Booklet
@@ -34,14 +36,25 @@ from fiches.places.finder import PlaceFinders
 
 def of_words(parsed: Source, judged: Sheet | None, project: Project, finders: PlaceFinders) -> list[Problem]:
     """What a sheet says, also where it is none yet (`judged` is None), before it comes to pages."""
-    language = sheet.language(parsed, project)
     return [
-        *pasted.check(parsed),
-        *front_matter.check(parsed, language),
+        *of_text(parsed, sheet.language(parsed, project)),
         *glyphs.check(parsed, project),
-        *proofreading.check(parsed, language),
         *(_of_meaning(parsed, judged, project, finders) if judged else ()),
     ]
+
+
+def of_text(parsed: Source, language: str) -> list[Problem]:
+    """What is wrong with the text of a sheet in a language, whatever is asked of it there."""
+    found = [*pasted.check(parsed), *front_matter.check(parsed, language)]
+    meant = languages.of(language)
+    return [*(one for one in found if not _is_meant(one, meant)), *proofreading.check(parsed, language)]
+
+
+def _is_meant(problem: Problem, language: Language) -> bool:
+    """Whether a language writes what others would not: words begun by a letter twice, letters that stand alone."""
+    name = getattr(problem.message, "name", "")
+    doubled, alone = name == "encodage-abime.scanned", name == "ponctuation.lost-apostrophe"
+    return (doubled and language.double_initials) or (alone and not language.eliding)
 
 
 def _of_meaning(parsed: Source, judged: Sheet, project: Project, finders: PlaceFinders) -> Iterator[Problem]:

@@ -29,10 +29,11 @@ from fiches.render.fast_import import sooner
 from fiches.render.url_fetcher import BASE, FetchRoot
 from fiches.render.weasyprint_private import TaggedBoxes
 from fiches.storage.fingerprints import PACKAGE
+from fiches.typography import language_looks
 from fiches.typography.french import JOINER
 
 VARIANT = "pdf/ua-1"  # and PDF/A-2a: see xmp
-PIXELS = "html { image-rendering: crisp-edges }"  # else the engine asks viewers to smooth them: PDF/A refuses
+CRISP = "html { image-rendering: crisp-edges }"  # else the engine asks viewers to smooth pictures: PDF/A refuses
 EMPTY: Mapping[str, Any] = MappingProxyType({})
 MOST_TRIES = 8  # of packing the objects of a file so that none is miscounted: one try of 128 is in vain
 BODY, BACK = "_interieur", "_dos"  # ids where numbered pages start and end in a layout: no sheet is called so
@@ -66,8 +67,8 @@ class Engine:
         self.pdf_two = project.settings.conformance == PDF_TWO
         self.problems: list[Problem] = []  # what the engine has to say of the style sheets
         self._fonts = FontConfiguration()
-        self._fetcher = _confined_fetcher(root)
-        self._styles: list[Any] = [CSS(string=geometry.BLEED_STYLE + running_elements.STAMP_STYLE + PIXELS)]
+        self._fetcher, own = _confined_fetcher(root), CRISP + language_looks.style_sheet()
+        self._styles: list[Any] = [CSS(string=geometry.BLEED_STYLE + running_elements.STAMP_STYLE + own)]
         for name in project.format.styles:
             url = f"{BASE}styles/{name}"
             with _reported(f"styles/{name}", self.problems):
@@ -125,15 +126,14 @@ class Engine:
 
 def _declared_families(texts: Iterable[str]) -> frozenset[str]:
     """Every family that style sheets bring with them."""
-    declared = (face.get("font-family", "") for text in texts for face in css.font_faces(text))
-    return frozenset(family for value in declared for family in css.families(value))
+    faces = (face for text in texts for face in css.font_faces(text))
+    return frozenset(family for face in faces for family in css.families(face.get("font-family", "")))
 
 
 def _style(folders: tuple[Path, ...], name: str) -> Path:
-    found = first(folders, name)
-    if found is None:
-        raise FichesError(message("style-sheet.absent", name=name))
-    return found
+    if found := first(folders, name):
+        return found
+    raise FichesError(message("style-sheet.absent", name=name))
 
 
 def _confined_fetcher(root: FetchRoot) -> Any:  # noqa: ANN401  # a weasyprint.urls.URLFetcher
@@ -291,8 +291,8 @@ def _number_pages(document: Any, pdf: Any) -> None:  # noqa: ANN401
     body, back = _starts(document)
     if not body:
         return
-    cover = {"S": "/D", "P": pydyf.String("C")}
-    ranges = [(0, {**cover, "St": 1}), (body, {"S": "/D", "St": 1}), (back, {**cover, "St": body + 1})]
+    cover, inside = {"S": "/D", "P": pydyf.String("C")}, {"S": "/D", "St": 1}
+    ranges = [(0, {**cover, "St": 1}), (body, inside), (back, {**cover, "St": body + 1})]
     numbers = pydyf.Array()
     for start, style in ranges:
         if start < len(document.pages):

@@ -10,7 +10,7 @@ from fiches.core import css
 from fiches.core.problems import Problem, fault
 from fiches.graphics import ornaments as artwork
 from fiches.graphics.ornaments import Artwork
-from fiches.typography import font_subsets
+from fiches.typography import font_subsets, language_looks
 from fiches.typography.font_subsets import Face
 
 LOOK_FOLDER = "style"  # of the kit
@@ -40,7 +40,7 @@ def load(project: Project, art: Artwork, words: str) -> tuple[SiteLook, list[Pro
     own = "\n".join(_read(project, f"{OWN}/{name}") for name in (FIRST, *project.format.styles, LAST))
     found = font_subsets.weighty(font_subsets.faces(families, project.styles), own)
     chosen = font_subsets.needed(families, found, words)
-    text = "\n".join([_read(project, artwork.PALETTE), families, own])
+    text = "\n".join([_read(project, artwork.PALETTE), families, own, language_looks.style_sheet()])
     named = dict.fromkeys(address for address in css.addresses(text) if address.startswith(_ORNAMENTS))
     ornaments = {address: art.draw(address.removeprefix(_ORNAMENTS)) for address in named}
     problems = [_undrawn(address) for address, drawn in ornaments.items() if drawn is None]

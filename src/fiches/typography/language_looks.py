@@ -1,0 +1,27 @@
+"""What style sheets leave to the data of languages: which faces draw one, whether it slopes, whether it divides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fiches.config import languages
+from fiches.config.languages import Language
+
+
+def style_sheet() -> str:
+    """The rules of all languages; they count more than what style sheets say of an element."""
+    return "\n".join(rule for one in languages.every() for rule in _rules(one))
+
+
+def _rules(one: Language) -> Iterator[str]:
+    """Those of a language; faces that are its own draw its titles and labels too, others its passages."""
+    if one.faces and one.own_faces:
+        yield f":lang({one.code}) {{ font-family: var(--{one.faces}) !important; }}"
+    elif one.faces:
+        yield f"[lang|={one.code}] {{ font-family: var(--{one.faces}); }}"
+    if not one.sloped:
+        yield f":lang({one.code}) {{ font-style: normal !important; }}"
+    if one.rtl:  # its letters are joined
+        yield f"[lang|={one.code}] {{ letter-spacing: 0; }}"
+    if not one.patterns:
+        yield f"[lang|={one.code}] {{ hyphens: manual; }}"
