@@ -9,6 +9,7 @@ import re
 import shutil
 import zlib
 from dataclasses import replace
+from functools import partial
 
 import pikepdf
 import pytest
@@ -127,7 +128,7 @@ def tint(pdf, name):
 
 def shading(pdf, space, *ends):
     function = Dictionary(FunctionType=2, Domain=[0, 1], C0=list(ends[0]), C1=list(ends[1]), N=1)
-    return pdf.make_indirect(Dictionary(ShadingType=2, ColorSpace=space, Coords=[0, 0, 0, 100], Function=function))
+    return pdf.make_indirect(Dictionary(ShadingType=2, ColorSpace=space, Coords=[0, 0, 0, 200], Function=function))
 
 
 def form(pdf, operators, **more):
@@ -141,8 +142,8 @@ def unembed(pdf):
                 del one[key]
 
 
-def type_3(pdf):
-    glyph = pdf.make_stream(b"500 0 0 0 500 500 d1 0 0 500 500 re f")
+def type_3(pdf, glyph=b"500 0 0 0 500 500 d1", build="0 0 0 1 k"):
+    glyph = pdf.make_stream(glyph + b" 0 0 500 500 re f")
     font = Dictionary(
         Type=Name.Font,
         Subtype=Name.Type3,
@@ -154,7 +155,7 @@ def type_3(pdf):
         Widths=[500],
         Encoding=Dictionary(Type=Name.Encoding, Differences=[97, Name.a]),
     )
-    drawn(pdf, "0 0 0 1 k BT /Trois 20 Tf 100 300 Td (a) Tj ET", Font={"Trois": pdf.make_indirect(font)})
+    drawn(pdf, f"{build} BT /Trois 20 Tf 100 300 Td (a) Tj ET", Font={"Trois": pdf.make_indirect(font)})
 
 
 def unmapped(pdf):
@@ -221,17 +222,57 @@ def in_annotation(pdf):
 
 
 def tiled(pdf):
-    tile = pdf.make_stream(
-        b"1 0 0 rg 0 0 5 5 re f",
-        PatternType=1,
-        PaintType=1,
-        TilingType=1,
-        BBox=[0, 0, 9, 9],
-        XStep=9,
-        YStep=9,
-        Resources=Dictionary(),
-    )
-    drawn(pdf, "/Pattern cs /Carreau scn 100 100 50 50 re f", Pattern={"Carreau": tile})
+    drawn(pdf, "/Pattern cs /Carreau scn 100 100 50 50 re f", Pattern={"Carreau": tile(pdf, "1 0 0 rg")})
+
+
+def tile(pdf, operators, kind=1):
+    """The cell of a pattern; of the second kind it has the colour that it is used with."""
+    keys = {"PatternType": 1, "PaintType": kind, "TilingType": 1, "BBox": [0, 0, 9, 9], "XStep": 9, "YStep": 9}
+    return pdf.make_stream(f"{operators} 0 0 5 5 re f".encode(), Resources=Dictionary(), **keys)
+
+
+def stencilled(pdf):
+    keys = {"Type": Name.XObject, "Subtype": Name.Image, "Width": 900, "Height": 8, "ImageMask": True}
+    made = {"Masque": pdf.make_stream(bytes([0x55]) * 113 * 8, **keys)}
+    pattern = {"Carreau": tile(pdf, "1 0 0 rg")}
+    drawn(pdf, "/Pattern cs /Carreau scn 50 0 0 0.4 100 100 cm /Masque Do", XObject=made, Pattern=pattern)
+
+
+def sampled(pdf, *levels):
+    """A gradient between colours of four equal inks (0 to 255)."""
+    data = bytes(level for level in levels for _ in range(4))
+    keys = {"FunctionType": 0, "Domain": [0, 1], "Range": [0, 1] * 4, "Size": [len(levels)], "BitsPerSample": 8}
+    made = shading(pdf, Name.DeviceCMYK, [0], [0])
+    made.Function = pdf.make_stream(data, **keys)
+    return made
+
+
+def parted(pdf, most):
+    """A gradient each of whose inks has its own function."""
+    made = shading(pdf, Name.DeviceCMYK, [most], [most])
+    made.Function = Array([made.Function] * 4)
+    return made
+
+
+def mesh(pdf):
+    keys = {"BitsPerCoordinate": 8, "BitsPerComponent": 8, "BitsPerFlag": 8, "Decode": [100, 150] * 2 + [0, 1] * 4}
+    return pdf.make_stream(bytes(7) * 3, ShadingType=4, ColorSpace=Name.DeviceCMYK, **keys)
+
+
+def embedded(pdf, program):
+    """A word in a simple font whose program is these bytes."""
+    told = Dictionary(Type=Name.FontDescriptor, FontName=Name.Essai, FontFile2=pdf.make_stream(program))
+    font = Dictionary(Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name.Essai, FontDescriptor=told)
+    drawn(pdf, "0 0 0 1 k BT /Essai 10 Tf 100 300 Td (a) Tj ET", Font={"Essai": pdf.make_indirect(font)})
+
+
+def beside(pdf, colour):
+    """Crop marks that end where the bleed does, on the first page."""
+    page = pdf.pages[0].obj
+    left, bottom, right, top = map(float, page.BleedBox)
+    page.MediaBox = Array([left - 30, bottom - 30, right + 30, top + 30])
+    ends = f"{left} 20 m {left - 20} 20 l S {right} 20 m {right + 20} 20 l S 20 {bottom} m 20 {bottom - 20} l S"
+    drawn(pdf, f"{colour} .5 w {ends}")
 
 
 def masked(pdf):
@@ -385,6 +426,61 @@ SEEDS = {
     "no date": ("pdfx", lambda pdf: xmp(pdf, b"MetadataDate", b"Date")),
     "two titles": ("pdfx", lambda pdf: pdf.docinfo.__setitem__("/Title", "Autre")),
     "not trapped": ("pdfx", lambda pdf: pdf.docinfo.__delitem__("/Trapped")),
+    "rgb stencil": ("couleurs", stencilled),
+    "rgb pattern on a rule": (
+        "couleurs",
+        lambda pdf: drawn(pdf, "/Pattern CS /C SCN 3 w 100 100 m 300 100 l S", Pattern={"C": tile(pdf, "1 0 0 rg")}),
+    ),
+    "rgb in a pattern without colours": (
+        "couleurs",
+        lambda pdf: drawn(
+            pdf,
+            "/Sans cs 1 0 0 /C scn 100 100 50 50 re f",
+            Pattern={"C": tile(pdf, "", kind=2)},
+            ColorSpace={"Sans": Array([Name.Pattern, Name.DeviceRGB])},
+        ),
+    ),
+    "ink 340 % in a gradient by samples": (
+        "encrage",
+        lambda pdf: drawn(pdf, "100 100 50 50 re W n /Fondu sh", Shading={"Fondu": sampled(pdf, 217, 217)}),
+    ),
+    "ink 340 % in a gradient by four functions": (
+        "encrage",
+        lambda pdf: drawn(pdf, "100 100 50 50 re W n /Fondu sh", Shading={"Fondu": parted(pdf, 0.85)}),
+    ),
+    "mesh": (
+        "encrage",
+        lambda pdf: drawn(pdf, "100 100 50 50 re W n /Fondu sh", Shading={"Fondu": mesh(pdf)}),
+    ),
+    "ink by multiplying in a mode of two names": (
+        "encrage",
+        lambda pdf: drawn(
+            pdf,
+            "1 .9 .6 0 k 100 100 90 90 re f /Fois gs .8 .9 .7 .6 k 120 120 40 40 re f",
+            ExtGState={"Fois": Dictionary(BM=Array([Name.Inconnu, Name.Multiply]))},
+        ),
+    ),
+    "transfer curve": (
+        "interdits",
+        lambda pdf: drawn(pdf, "/T gs", ExtGState={"T": Dictionary(TR=shading(pdf, Name.G, [1], [0]).Function)}),
+    ),
+    "PostScript": ("interdits", lambda pdf: shown(pdf, pdf.make_stream(b"showpage", Subtype=Name.PS))),
+    "drawing elsewhere": ("interdits", lambda pdf: shown(pdf, form(pdf, "", Ref=Dictionary(F=String("autre.pdf"))))),
+    "another image": (
+        "interdits",
+        lambda pdf: shown(
+            pdf, image(pdf, Name.DeviceGray, 300, 300, bytes(90000), Alternates=Array([])), (99, 99, 72, 72)
+        ),
+    ),
+    "font that is none": ("polices", lambda pdf: embedded(pdf, b"<html>404</html>")),
+    "JPEG 2000 cut in its head": (
+        "lecture",
+        lambda pdf: shown(pdf, image(pdf, Name.DeviceGray, 300, 300, b"\0\0\0\x0cjP  \r\n", Filter=Name.JPXDecode)),
+    ),
+    "condition by the file of its profile": (
+        "condition",
+        lambda pdf: pdf.Root.OutputIntents[0].__setitem__("/OutputConditionIdentifier", String("PSOcoated_v3")),
+    ),
     "pale text": ("contraste", lambda pdf: written(pdf, "<0001>", "0 0 0 .2 k")),
 }
 
@@ -460,6 +556,34 @@ def test_a_colour_bar_outside_the_bleed_is_no_mark_in_one_ink(good, asked, opera
     assert sorted(one.message.name for one in told if one.code == "reperes") == said
 
 
+def test_heavy_marks_outside_the_bleed_are_cut_away(good, asked):
+    """What is drawn in four inks there is no ink on the paper, and no line on it."""
+    for ink in ("1 1 1 1 K", "0 0 0 1 K"):
+        told = codes(checks.judge(changed(good, partial(beside, colour=ink)), NAME, asked))
+        assert told - {"origine"} == {"reperes"}, "and they were not asked for, though they touch the bleed"
+
+
+def test_glyphs_of_type_3_have_their_own_colours_or_those_of_the_text(good, asked):
+    """Those that begin with d0 have their own; a text in a pale colour whose glyphs are dark is no pale text."""
+    for glyph, found in ((b"500 0 d0 1 0 0 rg", {"couleurs"}), (b"500 0 d0 0 0 0 1 k", set()),
+                         (b"500 0 0 0 500 500 d1 1 0 0 rg", {"contraste"})):  # fmt: skip
+        file = changed(good, partial(type_3, glyph=glyph, build="0 0 0 .2 k"))
+        assert codes(checks.judge(file, NAME, asked)) == {"polices", *found}
+
+
+def test_a_text_of_nothing_needs_no_font(good, asked):
+    def empty(pdf):
+        drawn(pdf, "BT /Absente 10 Tf 100 300 Td () Tj [() 5 ()] TJ ET")
+
+    assert codes(checks.judge(changed(good, empty), NAME, asked)) == set()
+
+
+def test_a_gradient_is_one_thing(good, asked):
+    file = changed(good, SEEDS["rgb shading"][1])
+    [found] = [one for judged in checks.judge(file, NAME, asked).judged for one in judged.findings or ()]
+    assert found.times == 1
+
+
 def test_an_encrypted_file(good, asked):
     locked = changed(good, str, encryption=pikepdf.Encryption(owner="x", user="", R=4))
     assert codes(checks.judge(locked, NAME, asked)) == {"interdits"}
@@ -494,7 +618,7 @@ def test_a_file_cut_short_or_spoilt_never_raises(good, asked):
 
 @pytest.mark.parametrize(
     "value",
-    [Name.Rien, SLOW(Array([])), Dictionary(), 7, SLOW(String("x")), SLOW(Array([1, 2, 3, 4]))],
+    [Name.Rien, SLOW(Array([])), SLOW(Dictionary()), SLOW(7), SLOW(String("x")), SLOW(Array([1, 2, 3, 4]))],
     ids=str,
 )
 def test_objects_of_any_kind_anywhere_never_raise(value, good, asked):
@@ -525,6 +649,9 @@ def test_a_drawing_that_shows_itself_ends(good, asked):
 
 BOMB = "a page that unpacks to 300 MB"
 NOT_THEIRS = {
+    ("encrage", "mesh"),  # what nobody measured is light
+    ("lecture", "JPEG 2000 cut in its head"),  # they look at no image
+    ("polices", "font that is none"),  # something is there
     ("polices", "type 3 font"),  # it is in the file, and no press likes it
     ("polices", "cut short"),  # what was left of the file says so, and poppler reads no more of it
     ("lecture", BOMB),  # they unpack it, and see nothing

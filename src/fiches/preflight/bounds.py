@@ -64,21 +64,40 @@ def unpacked(stream: Any, most: int = MAX_STREAM) -> bytes:  # noqa: ANN401
     return bytes(stream.read_bytes())
 
 
+def filters(stream: Any) -> list[str]:  # noqa: ANN401
+    """The names of what a stream is packed with, the last to be undone last."""
+    found = stream.get("/Filter", ())
+    return [str(one) for one in found] if isinstance(found, Array) else [str(found)] if found else []
+
+
+def is_deflated(stream: Any) -> bool:  # noqa: ANN401
+    """Whether it is packed in no other way."""
+    return set(filters(stream)) <= set(_DEFLATED)
+
+
+def start(stream: Any, length: int) -> bytes:  # noqa: ANN401
+    """The first bytes of a stream, as far as it is deflated."""
+    return next((chunk for chunk in _inflated_chunks(stream) if chunk), b"")[:length]
+
+
 def unpacked_size(stream: Any, most: int = MAX_STREAM) -> int:  # noqa: ANN401
     """The bytes that a stream unpacks to, as far as it is deflated; TooMuch from `most` on, before they are there."""
-    filters = stream.get("/Filter", ())
-    names = [str(one) for one in filters] if isinstance(filters, Array) else [str(filters)] if filters else []
-    chunks: Iterator[bytes] = iter([stream.read_raw_bytes()])
-    for name in names:
-        if name not in _DEFLATED:
-            break
-        chunks = _inflated(chunks)
     size = 0
-    for chunk in chunks:
+    for chunk in _inflated_chunks(stream):
         size += len(chunk)
         if size > most:
             raise TooMuch(UnreadPart.SWOLLEN)
     return size
+
+
+def _inflated_chunks(stream: Any) -> Iterator[bytes]:  # noqa: ANN401
+    """What a stream is, a part at a time, undone as far as it is deflated."""
+    chunks: Iterator[bytes] = iter([stream.read_raw_bytes()])
+    for name in filters(stream):
+        if name not in _DEFLATED:
+            break
+        chunks = _inflated(chunks)
+    return chunks
 
 
 def _inflated(chunks: Iterator[bytes]) -> Iterator[bytes]:

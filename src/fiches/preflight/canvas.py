@@ -11,11 +11,15 @@ from pikepdf import Dictionary, Matrix, Name
 
 from fiches.core.geometry import Box
 from fiches.preflight import colours, objects
-from fiches.preflight.document import Ink, InkSpace, PaintedObject, PaintKind
-from fiches.preflight.state import Brush, GraphicsState, placed, stretch
+from fiches.preflight.document import InkSpace, PaintedObject, PaintKind
+from fiches.preflight.state import IDENTITY, Brush, GraphicsState, placed, stretch
 
 RECTANGLE_POINTS = 5  # of a path that may be one
 MOST_POINTS = 200  # of a path that are kept
+BLENDS = frozenset((
+    "Normal", "Compatible", "Multiply", "Screen", "Overlay", "Darken", "Lighten", "ColorDodge", "ColorBurn",
+    "HardLight", "SoftLight", "Difference", "Exclusion", "Hue", "Saturation", "Color", "Luminosity",
+))  # fmt: skip
 
 
 class Canvas:
@@ -29,9 +33,6 @@ class Canvas:
         self._clips = False
         self._resources: Any = None
         self._defaults: Mapping[InkSpace, colours.ColourSpace] = {}
-
-    def _fill(self, kind: PaintKind, box: Box, measure: float) -> None:
-        self._paint(kind, box, self._state.fill, measure)
 
     def _named(self, kind: str, name: Any) -> Any:  # noqa: ANN401
         return objects.of(objects.of(self._resources, kind), str(name))
@@ -64,8 +65,8 @@ class Canvas:
         state.fill = replace(state.fill, over=over, alpha=float(found.get("/ca", state.fill.alpha)))
         state.keeps = bool(int(found.get("/OPM", state.keeps)))
         if "/BM" in found:
-            first = found.BM[0] if isinstance(found.BM, pikepdf.Array) else found.BM
-            state.blend = str(first).lstrip("/")
+            names = list(found.BM) if isinstance(found.BM, pikepdf.Array) else [found.BM]
+            state.blend = next((name for one in names if (name := str(one).lstrip("/")) in BLENDS), "Normal")
         if isinstance(found.get("/Font"), pikepdf.Array):
             state.font, state.size = found.Font[0], float(found.Font[1])
 
@@ -81,7 +82,7 @@ class Canvas:
         numbers = [float(one) for one in operands if not isinstance(one, Name)]
         last = operands[-1] if len(operands) else None
         pattern = str(last) if isinstance(last, Name) else ""
-        ink = Ink(InkSpace.PATTERN) if pattern else colours.ink(brush.space, numbers)
+        ink = colours.ink(brush.space.under or brush.space, numbers)
         setattr(self._state, side, replace(brush, ink=ink, pattern=pattern))
 
     def _plain(self, side: str, of: colours.ColourSpace, operands: Any) -> None:  # noqa: ANN401
@@ -113,7 +114,7 @@ class Canvas:
             box = Box.around(self._points)
             if filled:
                 start = len(self.painted)
-                self._fill(PaintKind.FILL, box, min(box.width, box.height))
+                self._paint(PaintKind.FILL, box, self._state.fill, min(box.width, box.height))
                 if not _rectangular(self._points):
                     self.painted[start:] = [replace(one, whole=False) for one in self.painted[start:]]
             if stroked:
@@ -122,6 +123,36 @@ class Canvas:
             if self._clips:
                 self._state.clip = self._state.clip.shared(box)
         self._points, self._clips = [], False
+
+    # --- words -----------------------------------------------------------------------
+
+    def _font(self, operands: Any) -> None:  # noqa: ANN401
+        self._state.font, self._state.size = str(operands[0]), float(operands[1])
+
+    def _begin(self, _: Any) -> None:  # noqa: ANN401
+        self._state.text = self._state.line = IDENTITY
+
+    def _step(self, operands: Any) -> None:  # noqa: ANN401
+        x, y = (float(one) for one in operands)
+        self._state.text = self._state.line = Matrix(1, 0, 0, 1, x, y) @ self._state.line
+
+    def _lead(self, operands: Any) -> None:  # noqa: ANN401
+        self._state.leading = -float(operands[1])
+        self._step(operands)
+
+    def _set_leading(self, operands: Any) -> None:  # noqa: ANN401
+        self._state.leading = float(operands[0])
+
+    def _next(self, _: Any) -> None:  # noqa: ANN401
+        self._step((0.0, -self._state.leading))
+
+    def _place(self, operands: Any) -> None:  # noqa: ANN401
+        self._state.text = self._state.line = Matrix(*map(float, operands))
+
+    def _mode(self, operands: Any) -> None:  # noqa: ANN401
+        self._state.mode = int(operands[0])
+
+    # --- what is painted -------------------------------------------------------------
 
     def _paint(self, kind: PaintKind, box: Box, brush: Brush, measure: float, **more: Any) -> None:  # noqa: ANN401
         seen, state = box.shared(self._state.clip), self._state

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Stream
 
-from fiches.preflight.bounds import unpacked, unpacked_size
+from fiches.preflight.bounds import TooMuch, unpacked, unpacked_size
 from fiches.preflight.document import Ink, InkSpace
 from fiches.press.colour import Build
 
 MAX_SPACE_DEPTH = 6  # spaces within spaces
+MAX_SAMPLES = 100_000  # bytes of what a gradient is computed with
 MAX_TABLE = 256 * 32  # bytes that the colours of an index take, at the most that there may be
+TOP_SAMPLE = 255  # of a sample of eight bits
 WHITE = 0.996  # red, green and blue above which nothing is printed
 _PLAIN = {
     "/DeviceGray": (InkSpace.GRAY, 1), "/G": (InkSpace.GRAY, 1), "/CalGray": (InkSpace.CAL_GRAY, 1),
@@ -30,7 +33,8 @@ _PROCESS = {"Cyan": 0, "Magenta": 1, "Yellow": 2, "Black": 3}
 class ColourSpace:
     """A space: its kind, how many numbers a colour of it has, the names of its inks; of an index its colours.
 
-    `function` is how many bytes the program has that puts its colours into another space.
+    `function` is how many bytes the program has that puts its colours into another space; `under`, of patterns that are
+    drawn in any colour, the space of that.
     """
 
     space: InkSpace
@@ -38,6 +42,7 @@ class ColourSpace:
     names: tuple[str, ...] = ()
     table: tuple[Ink, ...] = ()
     function: int = 0
+    under: ColourSpace | None = None
 
     @property
     def nothing(self) -> bool:
@@ -63,12 +68,7 @@ def space(found: Any, named: Any = None, depth: int = 0) -> ColourSpace:  # noqa
             return meant(ColourSpace(*_PLAIN[str(found)]), named)
         inner = named.get(str(found)) if isinstance(named, Dictionary) else None
         return space(inner, named, depth + 1)
-    if not isinstance(found, Array) or not len(found):
-        return UNKNOWN_SPACE
-    kind = str(found[0])
-    if kind in _PLAIN:
-        return ColourSpace(*_PLAIN[kind])
-    return _special(kind, found, named, depth + 1) if len(found) > 1 else UNKNOWN_SPACE
+    return _listed(found, named, depth + 1) if isinstance(found, Array) and len(found) else UNKNOWN_SPACE
 
 
 def meant(plain: ColourSpace, named: Any) -> ColourSpace:  # noqa: ANN401
@@ -83,6 +83,15 @@ def defaults(named: Any) -> dict[InkSpace, ColourSpace]:  # noqa: ANN401
     if not isinstance(named, Dictionary) or not any(name in named for name in _DEFAULTS.values()):
         return {}
     return {one.space: meant(one, named) for one in (GRAY, RGB, CMYK)}
+
+
+def _listed(found: Any, named: Any, depth: int) -> ColourSpace:  # noqa: ANN401
+    """A space that says of what kind it is, then more of it."""
+    kind, more = str(found[0]), len(found) > 1
+    if kind in _PLAIN:
+        under = space(found[1], named, depth) if kind == "/Pattern" and more else None
+        return ColourSpace(*_PLAIN[kind], under=under)
+    return _special(kind, found, named, depth) if more else UNKNOWN_SPACE
 
 
 def _special(kind: str, found: Any, named: Any, depth: int) -> ColourSpace:  # noqa: ANN401
@@ -161,20 +170,46 @@ def initial(of: ColourSpace) -> Ink:
     return ink(of, [1.0] * 4 if of.names else [0, 0, 0, 1] if of.count == 4 else [0.0] * of.count)
 
 
-def shades(shading: Any, named: Any) -> tuple[ColourSpace, tuple[Ink, ...]]:  # noqa: ANN401
-    """The space of a shading, and the colours at the ends of its parts as far as they are told."""
+def shade(shading: Any, named: Any) -> tuple[ColourSpace, Ink]:  # noqa: ANN401
+    """The space of a shading, and the heaviest of its colours; one of unknown amounts where they cannot be told."""
     of = space(shading.get("/ColorSpace"), named)
-    return of, tuple(_ends(shading.get("/Function"), of, 0))
+    told = [ink(of, numbers) for numbers in _outputs(shading.get("/Function"), 0) if len(numbers) == of.count]
+    unknown = Ink(of.space, spots=tuple((name, 1.0) for name in of.spots))
+    return of, max(told, key=lambda one: one.total, default=unknown)
 
 
-def _ends(function: Any, of: ColourSpace, depth: int) -> list[Ink]:  # noqa: ANN401
-    if depth > MAX_SPACE_DEPTH or not isinstance(function, Dictionary):
+def _outputs(function: Any, depth: int) -> list[tuple[float, ...]]:  # noqa: ANN401
+    """What a function gives where its parts begin and end, or at its samples; several of them, side by side."""
+    if depth > MAX_SPACE_DEPTH:
         return []
-    if function.get("/FunctionType") == 3:
-        return [one for part in function.get("/Functions", ()) for one in _ends(part, of, depth + 1)]
-    return _two_ends(function, of) if function.get("/FunctionType") == 2 else []
+    if isinstance(function, Array):
+        return _beside([_outputs(one, depth + 1) for one in function])
+    match function.get("/FunctionType") if isinstance(function, Dictionary | Stream) else None:
+        case 0:
+            return list(_samples(function))
+        case 2:
+            return [tuple(map(float, function.get(*end))) for end in (("/C0", [0.0]), ("/C1", [1.0]))]
+        case 3:
+            return list(chain.from_iterable(_outputs(part, depth + 1) for part in function.get("/Functions", ())))
+    return []
 
 
-def _two_ends(function: Any, of: ColourSpace) -> list[Ink]:  # noqa: ANN401
-    ends = ([float(number) for number in function.get(key, ())] for key in ("/C0", "/C1"))
-    return [ink(of, numbers) for numbers in ends if len(numbers) == of.count]
+def _beside(columns: Sequence[list[tuple[float, ...]]]) -> list[tuple[float, ...]]:
+    """What several functions give together; nothing where some give more than others."""
+    alike = len({len(column) for column in columns}) == 1
+    return [tuple(chain.from_iterable(row)) for row in zip(*columns, strict=True)] if alike else []
+
+
+def _samples(function: Any) -> Iterator[tuple[float, ...]]:  # noqa: ANN401
+    """The samples of a function, of eight bits or sixteen; none of one that has more than a gradient needs."""
+    ends = [float(one) for one in function.get("/Decode", function.get("/Range", ()))]
+    bounds, bytes_ = list(zip(ends[::2], ends[1::2], strict=False)), int(function.get("/BitsPerSample", 0)) // 8
+    try:
+        raw = unpacked(function, MAX_SAMPLES) if bytes_ in (1, 2) and bounds else b""
+    except TooMuch:
+        return
+    shares = [one / TOP_SAMPLE for one in raw[:: bytes_ or 1]]
+    step = len(bounds) or 1
+    for at in range(0, len(shares) - step + 1, step):
+        row = zip(shares[at : at + step], bounds, strict=True)
+        yield tuple(least + share * (most - least) for share, (least, most) in row)

@@ -33,7 +33,7 @@ def _known(name: str) -> str:
     plain = re.sub(r"[^0-9a-z]+", " ", name.lower()).strip()
     if numbered := _DATA_NUMBER.search(plain):
         return f"{numbered[1].replace(' ', '')}{numbered[2]}"
-    return next((data for profile, data in _profiles().items() if profile in plain), "")
+    return next((data for profile, data in _profiles().items() if folded(profile) in folded(name)), "")
 
 
 def folded(name: str) -> str:

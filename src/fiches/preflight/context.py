@@ -66,9 +66,14 @@ def gathered(
 
 
 def shown(page: PdfPage, *kinds: PaintKind) -> list[PaintedObject]:
-    """What a page shows of these kinds, but for what only masks hold and what prints on every plate."""
-    seen = (one for one in page.painted if one.kind in kinds)
-    return [one for one in seen if not one.mask and one.ink.space is not InkSpace.ALL]
+    """What a page prints of these kinds, but for what is on every plate."""
+    seen = (one for one in printed(page) if one.kind in kinds)
+    return [one for one in seen if one.ink.space is not InkSpace.ALL]
+
+
+def printed(page: PdfPage) -> Iterator[PaintedObject]:
+    """What a page shows within its bleed: marks and bars outside are cut away; not what only masks hold."""
+    return (one for one in page.painted if not one.mask and one.reaches(page.bleed))
 
 
 def grounds(page: PdfPage) -> list[tuple[PaintedObject, PaintedObject | None]]:
@@ -76,9 +81,7 @@ def grounds(page: PdfPage) -> list[tuple[PaintedObject, PaintedObject | None]]:
     found: list[tuple[PaintedObject, PaintedObject | None]] = []
     under: list[PaintedObject] = []
     depth = min(GROUNDS, looks(sum(one.kind is PaintKind.TEXT for one in page.painted)))
-    for one in page.painted:
-        if one.mask:
-            continue
+    for one in printed(page):
         if one.kind is PaintKind.TEXT:
             found.append((one, _ground(one.box, islice(reversed(under), depth))))
         elif min(one.box.width, one.box.height) > GROUND and one.kind is not PaintKind.STROKE:

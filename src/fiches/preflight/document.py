@@ -10,6 +10,8 @@ from fiches.core.geometry import Box
 from fiches.core.messages import Message, Said, message
 from fiches.press.colour import Build
 
+PLAIN_BLENDS = ("Normal", "Compatible")
+
 
 class InkSpace(Enum):
     """What a colour is made of, in the order in which reports list it."""
@@ -29,6 +31,9 @@ class InkSpace(Enum):
     def said(self) -> Message:
         """« CMJN »."""
         return message(f"preflight.space.{self.value}")
+
+
+INK_SPACES = (InkSpace.CMYK, InkSpace.ICC_CMYK, InkSpace.SPOT)  # of several inks
 
 
 class PaintKind(Enum):
@@ -55,7 +60,7 @@ class PixelFate(Enum):
 
 
 class Extra(Enum):
-    """What a file carries beside its pages, and a press does not print."""
+    """What a file carries beside its pages, or a page beside what is drawn, and no two presses print alike."""
 
     FORM = "form"
     OPEN_ACTION = "open-action"
@@ -63,6 +68,10 @@ class Extra(Enum):
     PORTFOLIO = "portfolio"
     ATTACHMENT = "attachment"
     SCRIPT = "script"
+    POSTSCRIPT = "postscript"
+    REFERENCE = "reference"
+    ALTERNATE = "alternate"
+    TRANSFER = "transfer"
 
 
 class UnreadPart(Enum):
@@ -120,6 +129,7 @@ class ImagePixels:
     quality: int | None = None
     stencil: bool = False  # it is painted with the colour of fills
     fate: PixelFate = PixelFate.WHOLE
+    veiled: bool = False  # it shows through a soft mask of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +148,17 @@ class PaintedObject:
     size: tuple[float, float] = (0.0, 0.0)  # of an image, before it is cut
     whole: bool = True  # it fills its box
     pen: float | None = None  # of text that is drawn by its outline alone: how thick that is
+
+    @property
+    def transparent(self) -> bool:
+        """Whether what is under it shows through."""
+        veiled = self.picture is not None and self.picture.veiled
+        return self.mask or veiled or self.alpha < 1 or self.blend not in PLAIN_BLENDS
+
+    def reaches(self, box: Box, slack: float = 0.0) -> bool:
+        """Whether it is in a box by more than the slack (points) and half of its own thickness."""
+        half = self.measure / 2 if self.kind is PaintKind.STROKE else 0.0
+        return self.box.meets(box.widened(-slack - half))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +193,7 @@ class PdfPage:
     annotations: tuple[tuple[str, Box], ...] = ()
     words: tuple[Box, ...] = ()  # where lines of text stand
     boxed: tuple[Box, ...] = ()  # where the .notdef of a font is shown
+    carried: frozenset[Extra] = frozenset()
 
     @property
     def trim(self) -> Box:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -15,10 +15,11 @@ from fiches.core.geometry import Box
 from fiches.preflight import colours, objects, pixels, samples
 from fiches.preflight.bounds import FORM_STEPS, FUNCTION_STEP, MAX_FORM_DEPTH, Budget, TooMuch
 from fiches.preflight.canvas import Canvas
-from fiches.preflight.document import ImagePixels, Ink, InkSpace, PaintKind, PdfFont, UnreadPart
+from fiches.preflight.document import Extra, ImagePixels, Ink, InkSpace, PaintKind, PdfFont, UnreadPart
 from fiches.preflight.state import EVERYWHERE, IDENTITY, Brush, placed, stretch
 
 UNIT = Box(0, 0, 1, 1)  # where an image is drawn
+NO_CURVES = ("/Identity", "/Default")  # of transfer, that change nothing
 Memory = dict[tuple[int, int], Any]  # what was told of an object that pages share
 
 
@@ -30,11 +31,14 @@ class Tracer(Canvas):
         self.fonts: set[PdfFont] = set()
         self.boxed: list[Box] = []
         self.groups: list[InkSpace] = []
+        self.carried: set[Extra] = set()
         self._memory = memory
         self._budget = budget
         self._circles = 0  # drawings that were asked to draw themselves
         self._base = IDENTITY  # of the stream whose patterns are asked for
         self._within: list[tuple[int, int]] = []
+        self._plain_glyphs: dict[tuple[int, int], bool] = {}  # of Type 3: whether each has the colour of its text
+        self._coloured = False  # the glyph that is drawn has its own
 
     def page(self, page: Any, resources: Any, box: Box) -> None:  # noqa: ANN401
         """A whole page, cut at its box."""
@@ -107,40 +111,42 @@ class Tracer(Canvas):
 
     def _graphics(self, operands: Any) -> None:  # noqa: ANN401
         super()._graphics(operands)
-        mask, state = objects.of(self._named("/ExtGState", operands[0]), "/SMask"), self._state
+        found, state = self._named("/ExtGState", operands[0]), self._state
+        curve = objects.of(found, "/TR2") or objects.of(found, "/TR")
+        self.carried |= set() if curve is None or curve in NO_CURVES else {Extra.TRANSFER}
+        mask = objects.of(found, "/SMask")
         if isinstance(mask, Dictionary) and isinstance(mask.get("/G"), Stream):
             self._state = replace(state, mask=True, fill=Brush(), stroke=Brush())
             self.form(mask.G, IDENTITY, self._resources)
             self._state = state
 
-    def _fill(self, kind: PaintKind, box: Box, measure: float) -> None:
-        """What the fill paints: its colour, or the drawing of its pattern."""
-        pattern = self._named("/Pattern", self._state.fill.pattern) if self._state.fill.pattern else None
+    def _paint(self, kind: PaintKind, box: Box, brush: Brush, measure: float, **more: Any) -> None:  # noqa: ANN401
+        """What a brush paints: its colour, or the drawing of its pattern."""
+        pattern = self._named("/Pattern", brush.pattern) if brush.pattern else None
         if not isinstance(pattern, Dictionary | Stream):
-            self._paint(kind, box, self._state.fill, measure)
+            super()._paint(kind, box, brush, measure, **more)
             return
         outer, matrix = self._state, objects.matrix(pattern) @ self._base
         self._state = self._state.copy()
         self._state.clip, self._state.matrix = outer.clip.shared(box), matrix
+        self._state.fill = self._state.stroke = replace(brush, pattern="")
         if isinstance(pattern, Stream):
-            self._tile(pattern, outer.fill)
+            self._tile(pattern)
         elif isinstance(pattern.get("/Shading"), Dictionary | Stream):
             self._shade(pattern.Shading)
         self._state = outer
 
-    def _tile(self, pattern: Any, brush: Brush) -> None:  # noqa: ANN401
+    def _tile(self, pattern: Any) -> None:  # noqa: ANN401
         """One tile of a pattern stands for all, wherever they are."""
         start, clip = len(self.painted), self._state.clip
-        self._state.clip, self._state.fill = EVERYWHERE, replace(brush, pattern="")
-        self._state.matrix = self._base
+        self._state.clip, self._state.matrix = EVERYWHERE, self._base
         self.form(pattern, IDENTITY, self._resources)
         self.painted[start:] = [replace(one, box=clip) for one in self.painted[start:]]
 
     def _shade(self, shading: Any) -> None:  # noqa: ANN401
-        of, inks = colours.shades(shading, objects.of(self._resources, "/ColorSpace"))
-        brush = self._state.fill
-        for ink in inks or [colours.ink(of, ())]:
-            self._paint(PaintKind.SHADING, self._state.clip, replace(brush, ink=ink), 0.0)
+        of, ink = colours.shade(shading, objects.of(self._resources, "/ColorSpace"))
+        brush = replace(self._state.fill, space=of, ink=ink, pattern="")
+        self._paint(PaintKind.SHADING, self._state.clip, brush, 0.0)
 
     def _shading(self, operands: Any) -> None:  # noqa: ANN401
         found = self._named("/Shading", operands[0])
@@ -153,9 +159,13 @@ class Tracer(Canvas):
         one = self._named("/XObject", operands[0])
         if not isinstance(one, Stream):
             return
-        if one.get("/Subtype") == "/Form":
+        if one.get("/Subtype") == "/PS" or one.get("/Subtype2") == "/PS":
+            self.carried.add(Extra.POSTSCRIPT)
+        elif one.get("/Subtype") == "/Form":
+            self.carried |= {Extra.REFERENCE} if "/Ref" in one else set()
             self.form(one, IDENTITY, self._resources)
         elif one.get("/Subtype") == "/Image":
+            self.carried |= {Extra.ALTERNATE} if "/Alternates" in one else set()
             self._image(self._told(one, lambda: pixels.picture(one, objects.of(self._resources, "/ColorSpace"))))
 
     def _told(self, one: Any, tell: Callable[[], Any]) -> Any:  # noqa: ANN401
@@ -168,10 +178,12 @@ class Tracer(Canvas):
     def _image(self, picture: ImagePixels) -> None:
         matrix = self._state.matrix
         box, size = self._placed(UNIT), (math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d))
-        plates = tuple((name, 1.0) for name in picture.spots)
-        ink = self._state.fill.ink if picture.stencil else Ink(picture.space, spots=plates)
-        brush = replace(self._state.fill, ink=ink)
+        plates, fill = tuple((name, 1.0) for name in picture.spots), self._state.fill
+        ink = fill.ink if picture.stencil else Ink(picture.space, spots=plates)
+        brush = replace(fill, ink=ink, pattern="")
         self._paint(PaintKind.IMAGE, box, brush, min(size), picture=picture, size=size)
+        if picture.stencil and fill.pattern:
+            self._paint(PaintKind.FILL, box, fill, min(size))
 
     def _inline(self, one: Any) -> None:  # noqa: ANN401
         with pikepdf.new() as book:
@@ -180,62 +192,66 @@ class Tracer(Canvas):
 
     # --- words -----------------------------------------------------------------------
 
-    def _font(self, operands: Any) -> None:  # noqa: ANN401
-        self._state.font, self._state.size = str(operands[0]), float(operands[1])
-
-    def _begin(self, _: Any) -> None:  # noqa: ANN401
-        self._state.text = self._state.line = IDENTITY
-
-    def _step(self, operands: Any) -> None:  # noqa: ANN401
-        x, y = (float(one) for one in operands)
-        self._state.text = self._state.line = Matrix(1, 0, 0, 1, x, y) @ self._state.line
-
-    def _lead(self, operands: Any) -> None:  # noqa: ANN401
-        self._state.leading = -float(operands[1])
-        self._step(operands)
-
-    def _set_leading(self, operands: Any) -> None:  # noqa: ANN401
-        self._state.leading = float(operands[0])
-
-    def _next(self, _: Any) -> None:  # noqa: ANN401
-        self._step((0.0, -self._state.leading))
-
-    def _place(self, operands: Any) -> None:  # noqa: ANN401
-        self._state.text = self._state.line = Matrix(*map(float, operands))
-
-    def _mode(self, operands: Any) -> None:  # noqa: ANN401
-        self._state.mode = int(operands[0])
-
     def _write(self, operands: Any) -> None:  # noqa: ANN401
         state = self._state
-        if state.mode in (3, 7) or not len(operands):
+        if state.mode in (3, 7) or not len(operands) or not any(_strings(operands[-1])):
             return
         whole = state.text @ state.matrix
         size = abs(state.size) * math.hypot(whole.c, whole.d)
         box = placed(Box(0, 0, state.size / 2, state.size / 2), whole)
-        font = state.font if isinstance(state.font, Dictionary) else self._named("/Font", state.font)
-        if isinstance(font, Dictionary):
-            known: PdfFont = self._told(font, lambda: objects.font(font))
-            self.boxed += [box] if known.blanks and _shows(operands[-1], known) else []
-        else:
-            known = PdfFont(str(state.font).lstrip("/"), "", embedded=False, readable=False, defined=False)
-        self.fonts.add(known)
+        if not self._is_in_its_colour(operands[-1], box):
+            return
         if state.mode in (0, 2, 4, 6):
-            self._fill(PaintKind.TEXT, box, size)
+            self._paint(PaintKind.TEXT, box, state.fill, size)
         if state.mode in (1, 2, 5, 6):
             pen = state.width * stretch(state.matrix) if state.mode in (1, 5) else None
             self._paint(PaintKind.TEXT, box, state.stroke, size, pen=pen)
+
+    def _is_in_its_colour(self, shown: Any, box: Box) -> bool:  # noqa: ANN401
+        """Notes the font of what is written; whether that has the colour of the text, and not of its own drawings."""
+        font = self._state.font
+        font = font if isinstance(font, Dictionary) else self._named("/Font", font)
+        if not isinstance(font, Dictionary):
+            name = str(self._state.font).lstrip("/")
+            self.fonts.add(PdfFont(name, "", embedded=False, readable=False, defined=False))
+            return True
+        known: PdfFont = self._told(font, lambda: objects.font(font))
+        self.fonts.add(known)
+        self.boxed += [box] if known.blanks and _shows(shown, known) else []
+        return known.kind != "Type3" or self._glyphs(font, shown)
+
+    def _glyphs(self, font: Any, shown: Any) -> bool:  # noqa: ANN401
+        """Follows each glyph that a Type 3 font draws, once a page; whether any has the colour of the text."""
+        state, drawn = self._state, objects.glyphs(font)
+        place = objects.matrix(font, "/FontMatrix") @ Matrix(state.size, 0, 0, state.size, 0, 0) @ state.text
+        plain = False
+        for glyph in (drawn[code] for code in {*b"".join(_strings(shown))} if code in drawn):
+            if glyph.objgen not in self._plain_glyphs:
+                start, self._coloured = len(self.painted), False
+                self.form(glyph, place, font.get("/Resources", self._resources))
+                self._plain_glyphs[glyph.objgen] = not self._coloured
+                if not self._coloured:
+                    del self.painted[start:]
+            plain |= self._plain_glyphs[glyph.objgen]
+        return plain
+
+    def _own_colours(self, _: Any) -> None:  # noqa: ANN401
+        self._coloured = True
 
     def _write_next(self, operands: Any) -> None:  # noqa: ANN401
         self._next(operands)
         self._write(operands)
 
 
+def _strings(operand: Any) -> Iterator[bytes]:  # noqa: ANN401
+    """A string, or those of an array of strings and distances."""
+    held = operand if isinstance(operand, pikepdf.Array) else (operand,)
+    return (bytes(one) for one in held if isinstance(one, pikepdf.String))
+
+
 def _shows(operand: Any, font: PdfFont) -> bool:  # noqa: ANN401
-    """Whether a string, or one of an array of strings and distances, has a code that draws .notdef."""
-    strings = operand if isinstance(operand, pikepdf.Array) else (operand,)
-    return any(code in _codes(bytes(one), font) for one in strings if isinstance(one, pikepdf.String)
-               for code in font.blanks)  # fmt: skip
+    """Whether what is written has a code that draws .notdef."""
+    return any(code in _codes(one, font) for one in _strings(operand) for code in font.blanks)
 
 
 def _codes(shown: bytes, font: PdfFont) -> Collection[bytes]:
@@ -265,7 +281,7 @@ _ACTS: Mapping[str, Callable[[Tracer, Any], None]] = MappingProxyType({
     "f": _ends(True, False), "F": _ends(True, False), "f*": _ends(True, False),
     "S": _ends(False, True), "s": _ends(False, True),
     "B": _ends(True, True), "B*": _ends(True, True), "b": _ends(True, True), "b*": _ends(True, True),
-    "sh": Tracer._shading, "Do": Tracer._show,
+    "sh": Tracer._shading, "Do": Tracer._show, "d0": Tracer._own_colours,
     "Tf": Tracer._font, "BT": Tracer._begin, "Td": Tracer._step, "TD": Tracer._lead, "TL": Tracer._set_leading,
     "T*": Tracer._next, "Tm": Tracer._place, "Tr": Tracer._mode,
     "Tj": Tracer._write, "TJ": Tracer._write, "'": Tracer._write_next, '"': Tracer._write_next,

@@ -9,8 +9,12 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Matrix
 
+from fiches.preflight.bounds import is_deflated, start
 from fiches.preflight.document import PdfFont
 
+PROGRAM_HEADS = (  # of TrueType, OpenType, collections, Type 1 and CFF
+    b"\0\1\0\0", b"true", b"OTTO", b"ttcf", b"typ1", b"%!", b"\x80\1", b"\1\0",
+)  # fmt: skip
 SIMPLE_CODES = 256  # of a simple font
 _TO_NOTDEF = re.compile(rb"<([0-9A-Fa-f]{4})>\s+(?:<[0-9A-Fa-f]{4}>\s+)?0(?!\d)")  # a line of cidchar or cidrange
 
@@ -31,8 +35,11 @@ def font(font: Any) -> PdfFont:  # noqa: ANN401
 
 
 def _is_there(program: Any) -> bool:  # noqa: ANN401
-    """Whether the program of a font is a stream with something in it."""
-    return isinstance(program, pikepdf.Stream) and bool(program.read_raw_bytes())
+    """Whether the program of a font is a stream that begins as one, as far as that can be told."""
+    if not isinstance(program, pikepdf.Stream):
+        return False
+    begins = start(program, 20).lstrip()
+    return begins.startswith(PROGRAM_HEADS) or (bool(begins) and not is_deflated(program))
 
 
 def _unmapped(encoding: Any) -> list[bytes]:  # noqa: ANN401
@@ -43,14 +50,26 @@ def _unmapped(encoding: Any) -> list[bytes]:  # noqa: ANN401
 
 
 def _unnamed(encoding: Any) -> Iterator[bytes]:  # noqa: ANN401
-    """The codes of a simple font that its encoding gives to .notdef (ISO 32000-1, 9.6.6)."""
+    """The codes of a simple font that its encoding gives to .notdef."""
+    return (bytes([code]) for code, name in _differences(encoding) if name == "/.notdef")
+
+
+def _differences(encoding: Any) -> Iterator[tuple[int, Any]]:  # noqa: ANN401
+    """The codes of a simple font and the names that its encoding gives them (ISO 32000-1, 9.6.6)."""
     differences, code = of(encoding, "/Differences"), 0
     for one in differences if isinstance(differences, pikepdf.Array) else ():
         if isinstance(one, pikepdf.Name):
-            yield from [bytes([code])] if one == "/.notdef" and code < SIMPLE_CODES else []
+            yield from [(code, one)] if 0 <= code < SIMPLE_CODES else []
             code += 1
         else:
             code = int(one)
+
+
+def glyphs(font: Any) -> dict[int, pikepdf.Stream]:  # noqa: ANN401
+    """The drawings of a Type 3 font by their codes (ISO 32000-1, 9.6.5)."""
+    drawn = of(font, "/CharProcs")
+    named = {code: of(drawn, str(name)) for code, name in _differences(of(font, "/Encoding"))}
+    return {code: one for code, one in named.items() if isinstance(one, pikepdf.Stream)}
 
 
 def of(holder: Any, name: str) -> Any:  # noqa: ANN401
@@ -69,6 +88,6 @@ def inherited(page: Any, name: str) -> Any:  # noqa: ANN401
     return None
 
 
-def matrix(one: Any) -> Matrix:  # noqa: ANN401
-    """The matrix of a form or of a pattern."""
-    return Matrix(*map(float, one["/Matrix"])) if "/Matrix" in one else Matrix()
+def matrix(one: Any, key: str = "/Matrix") -> Matrix:  # noqa: ANN401
+    """The matrix of a form, of a pattern, or of a font."""
+    return Matrix(*map(float, one[key])) if key in one else Matrix()

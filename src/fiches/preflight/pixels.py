@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from fiches.preflight import colours, samples
-from fiches.preflight.colours import ColourSpace
-from fiches.preflight.document import ImagePixels, InkSpace, PixelFate
-from fiches.preflight.samples import TOP_SAMPLE, Planes, SampleLayout
+from fiches.preflight.colours import TOP_SAMPLE, ColourSpace
+from fiches.preflight.document import INK_SPACES, ImagePixels, InkSpace, PixelFate
+from fiches.preflight.samples import Planes, SampleLayout
 
 TOLD_SHARE = 0.999  # of the pixels, which no more ink than is told of cover: single ones are what JPEG adds
-INK_SPACES = (InkSpace.CMYK, InkSpace.ICC_CMYK, InkSpace.SPOT)  # several inks a pixel
 
 
 def picture(stream: Any, named: Any) -> ImagePixels:  # noqa: ANN401
@@ -29,7 +28,8 @@ def picture(stream: Any, named: Any) -> ImagePixels:  # noqa: ANN401
     ink, fate = _ink(found.bands, of), found.fate
     if fate is PixelFate.UNMEASURED and space not in (*INK_SPACES, InkSpace.UNKNOWN):
         fate = PixelFate.WHOLE  # of one ink, or of none: there is nothing to measure
-    return ImagePixels(width, height, bits, space, of.spots, ink, found.quality, fate=fate)
+    veiled = "/SMask" in stream or bool(stream.get("/SMaskInData", 0))
+    return ImagePixels(width, height, bits, space, of.spots, ink, found.quality, fate=fate, veiled=veiled)
 
 
 def _ink(bands: Sequence[Planes], of: ColourSpace) -> float | None:

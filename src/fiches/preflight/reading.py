@@ -136,7 +136,7 @@ class _DocumentReader:
         notes = tuple(_annotations(page))
         shown = (tuple(drawing.painted), frozenset(drawing.fonts), groups, notes)
         words = lines(number) if bounded else ()
-        return PdfPage(number, boxes, turn, unit, *shown, words, tuple(drawing.boxed))
+        return PdfPage(number, boxes, turn, unit, *shown, words, tuple(drawing.boxed), frozenset(drawing.carried))
 
 
 def _boxes(page: Any) -> Iterator[tuple[str, Box]]:  # noqa: ANN401

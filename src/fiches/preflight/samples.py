@@ -12,7 +12,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from fiches.images import decoding
-from fiches.preflight.bounds import TooMuch, unpacked_size
+from fiches.preflight.bounds import TooMuch, filters, is_deflated, unpacked_size
+from fiches.preflight.colours import TOP_SAMPLE
 from fiches.preflight.document import InkSpace, PixelFate
 
 LOOKED_SIDE = 700  # pixels that are looked at on the shorter side: about 80 an inch on a page
@@ -20,13 +21,12 @@ SPARE_BYTES = 1_000_000  # bytes beside its pixels: what is left over, what tell
 MAX_IMAGE_BYTES = 240_000_000  # of an image that is unpacked
 BAND_PIXELS = 4_000_000  # pixels that are taken apart at once
 FLATE_RATIO = 1032  # times that deflating makes a stream smaller, at the most
-TOP_SAMPLE = 255  # of a sample of eight bits
 STANDARD = 57.625  # mean of the luminance table of JPEG at quality 50
 BITS = (1, 2, 4, 8, 16)
 _JPEG, _JPEG_2000 = ("/DCTDecode", "/DCT"), ("/JPXDecode",)
 _FAX, _JBIG2 = ("/CCITTFaxDecode", "/CCF"), "/JBIG2Decode"  # of one bit: they hold no more than one ink
+JPEG_2000_SIDES = (8, 12)  # where a code stream says them, from its beginning (ISO 15444-1, A.5.1)
 _JPEG_2000_HEADS = (b"\xff\x4f\xff\x51", b"\x00\x00\x00\x0cjP  ")
-_FLATE_NAMES = ("/FlateDecode", "/Fl")
 _OWN_SPACES = {
     "L": InkSpace.GRAY, "LA": InkSpace.GRAY, "I;16": InkSpace.GRAY,
     "RGB": InkSpace.RGB, "RGBA": InkSpace.RGB, "P": InkSpace.RGB, "CMYK": InkSpace.CMYK,
@@ -86,12 +86,6 @@ def inline(image: Any, book: pikepdf.Pdf) -> Any:  # noqa: ANN401
     return stream
 
 
-def filters(stream: Any) -> list[str]:  # noqa: ANN401
-    """The names of what a stream is packed with, the last to be undone last."""
-    found = stream.get("/Filter", ())
-    return [str(one) for one in found] if isinstance(found, Array) else [str(found)] if found else []
-
-
 def read(stream: Any, layout: SampleLayout, *, wanted: bool) -> Samples:  # noqa: ANN401
     """What an image holds; its planes when they are `wanted`."""
     last = (filters(stream) or [""])[-1]
@@ -132,7 +126,7 @@ def _plain(stream: Any, layout: SampleLayout, wanted: bool) -> Samples:  # noqa:
     need = layout.row * layout.height
     if layout.bits not in BITS or not layout.count:
         return Samples(PixelFate.UNMEASURED)
-    if set(filters(stream)) <= set(_FLATE_NAMES) and len(stream.read_raw_bytes()) * FLATE_RATIO < need - layout.row:
+    if is_deflated(stream) and len(stream.read_raw_bytes()) * FLATE_RATIO < need - layout.row:
         return Samples(PixelFate.DAMAGED)
     if need > MAX_IMAGE_BYTES:
         return Samples(PixelFate.UNMEASURED)
@@ -210,14 +204,22 @@ def _pressed(stream: Any, layout: SampleLayout, wanted: bool) -> Samples:  # noq
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         return Samples(PixelFate.UNMEASURED)
     except (OSError, SyntaxError, AssertionError, IndexError, TypeError):  # whatever its head is
-        known = data.startswith(_JPEG_2000_HEADS)  # of five components, or of more than 8 bits
-        return Samples(PixelFate.UNMEASURED if known else PixelFate.LOST)
+        return Samples(_unopened(stream, data))
     quality, space, fate = _quality(getattr(image, "quantization", {})), _OWN_SPACES.get(image.mode), _loaded(image)
     if fate is PixelFate.DAMAGED or not (wanted or space is InkSpace.CMYK):
         return Samples(fate, (), quality, space)
     planes = _of_picture(image, stream, layout)
     alike = len(planes) == (layout.count or len(planes))
     return Samples(fate if alike else PixelFate.UNMEASURED, (planes,) if alike else (), quality, space)
+
+
+def _unopened(stream: Any, data: bytes) -> PixelFate:  # noqa: ANN401
+    """What becomes of a picture that Pillow does not open: JPEG 2000 of five components, of 16 bits, or cut."""
+    at = data.find(_JPEG_2000_HEADS[0])
+    if at < 0 or not data.startswith(_JPEG_2000_HEADS):
+        return PixelFate.LOST
+    across, along = (int.from_bytes(data[at + start : at + start + 4]) for start in JPEG_2000_SIDES)
+    return PixelFate.UNMEASURED if across * along > MAX_IMAGE_BYTES or _is_drawn(stream) else PixelFate.LOST
 
 
 def _loaded(image: Any) -> PixelFate:  # noqa: ANN401

@@ -73,9 +73,7 @@ def _declared(document: Document) -> str:
 
 def _older(case: PreflightContext, version: str) -> Iterator[Finding]:
     yield case.found(WARNING, message("check.pdfx.older", version=version))
-    live = any(one.alpha < 1 or one.mask or one.blend != "Normal"
-               for page in case.document.pages for one in page.painted)  # fmt: skip
-    if live:
+    if any(one.transparent for page in case.document.pages for one in page.painted):
         yield case.found(ERROR, message("check.pdfx.live", version=version), EXPORT)
 
 
@@ -152,6 +150,8 @@ def forbidden(case: PreflightContext) -> Iterator[Finding]:
     for what in document.extras:
         yield case.found(ERROR, message(f"check.interdits.{what.value}"), hint)
     for page in document.pages:
+        for what in sorted(page.carried, key=lambda one: one.value):
+            yield finding(page, None, ERROR, message(f"check.interdits.{what.value}"))
         inside = [(kind, box) for kind, box in page.annotations if box.meets(page.bleed)]
         if inside:
             kinds = sorted({kind for kind, _ in inside})

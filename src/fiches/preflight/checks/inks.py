@@ -18,9 +18,10 @@ from fiches.preflight.context import (
     gathered,
     grounds,
     looks,
+    printed,
     shown,
 )
-from fiches.preflight.document import Ink, InkSpace, PaintedObject, PaintKind, PdfPage, PixelFate
+from fiches.preflight.document import INK_SPACES, Ink, InkSpace, PaintedObject, PaintKind, PdfPage, PixelFate
 
 DARK, TRACE = 0.85, 0.005  # shares of an ink: one that is black, one that is there at all
 SLACK = 1.0  # % of ink: what rounding may add
@@ -34,7 +35,6 @@ THIN_BLACK = 2.0  # points: a thinner black line overprints
 PROCESS_INKS = ("cyan", "magenta", "yellow", "black")
 GROUND_KINDS = (PaintKind.FILL, PaintKind.IMAGE, PaintKind.SHADING)
 PAPER = Ink(InkSpace.CMYK, (0.0, 0.0, 0.0, 0.0))
-PLAIN_BLENDS = ("Normal", "Compatible")
 DARKENING = frozenset(("Multiply", "Darken", "ColorBurn", "HardLight", "Overlay"))
 
 
@@ -81,9 +81,7 @@ def _thin_knocks(page: PdfPage) -> Iterator[PaintedObject]:
     """Thin black lines that knock out what all of them stands on."""
     under: list[PaintedObject] = []
     depth = looks(len(page.painted))
-    for one in page.painted:
-        if one.mask:
-            continue
+    for one in printed(page):
         line = one.kind is PaintKind.STROKE or (one.kind is PaintKind.FILL and one.whole)
         if line and one.measure < THIN_BLACK and _knocks_out(one, _ground(one, islice(reversed(under), depth))):
             yield one
@@ -112,20 +110,28 @@ def total(case: PreflightContext) -> Iterator[Finding]:
     limit = case.printer.ink
     for page in case.document.pages:
         sums = [(most, one) for one, most in _sums(page) if most > limit + SLACK]
-        unknown = [one for one in page.painted if one.picture and one.picture.fate is PixelFate.UNMEASURED]
-        yield from gathered(page, unknown, WARNING, message("check.encrage.unmeasured"))
+        unknown = [one for one in printed(page) if _is_unmeasured(one)]
+        what = unknown[0].kind.said() if unknown else ""
+        yield from gathered(page, unknown, WARNING, message("check.encrage.unmeasured", what=what))
         if sums:
             most, worst = max(sums, key=lambda pair: pair[0])
             said = message("check.encrage.total", what=worst.kind.said(), ink=most, limit=limit)
             yield finding(page, worst.box, ERROR, said)
 
 
+def _is_unmeasured(one: PaintedObject) -> bool:
+    """Whether something has several inks, and nobody knows how much of them."""
+    if one.kind is PaintKind.SHADING:
+        return one.ink.cmyk is None and one.ink.space in INK_SPACES
+    return one.picture is not None and one.picture.fate is PixelFate.UNMEASURED
+
+
 def _sums(page: PdfPage) -> Iterator[tuple[PaintedObject, float]]:
     """What each thing painted adds up to with what is under it (%)."""
     under: list[PaintedObject] = []
     depth = looks(len(page.painted))
-    for one in page.painted:
-        if one.mask or one.ink.space is InkSpace.ALL:
+    for one in printed(page):
+        if one.ink.space is InkSpace.ALL:
             continue
         yield one, _sum(one, under, depth)
         if one.kind is not PaintKind.TEXT:
@@ -177,13 +183,9 @@ def transparency(case: PreflightContext) -> Iterator[Finding]:
         wrong = [space for space, _ in page.groups if space in SCREEN_SPACES]
         if wrong:
             yield finding(page, None, ERROR, message("check.transparence.group", space=wrong[0].said()), hint)
-        seen = [one for one in page.painted if _is_transparent(one)]
+        seen = [one for one in page.painted if one.transparent]
         if seen and not any(own for _, own in page.groups):
             yield finding(page, seen[0].box, WARNING, message("check.transparence.undeclared"), hint)
-
-
-def _is_transparent(one: PaintedObject) -> bool:
-    return one.mask or one.alpha < 1 or one.blend not in PLAIN_BLENDS
 
 
 def spots(case: PreflightContext) -> Iterator[Finding]:

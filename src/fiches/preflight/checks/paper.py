@@ -21,6 +21,7 @@ AREAS = (PaintKind.FILL, PaintKind.IMAGE, PaintKind.SHADING)
 Edge = tuple[str, int, int]
 LEFT, RIGHT = 0, 2  # in a Box
 MARK_THIN, MARK_LONG = 0.6, 3.0  # mm: what is filled and is no thicker, and longer, is a line
+CONTACT = 0.05  # points: what no more of is in a box only touches it
 FACING = 4  # pages, from which they face each other
 # name, index in a Box, way out
 PAGE_SIDES: tuple[Edge, ...] = (("left", 0, -1), ("bottom", 1, -1), ("right", 2, 1), ("top", 3, 1))
@@ -231,8 +232,8 @@ def marks(case: PreflightContext) -> Iterable[Finding] | None:
 def _marks(case: PreflightContext, page: PdfPage) -> Iterator[Finding]:
     slack = case.printer.limits.boites * POINTS_PER_MM
     marks = [one for one in page.painted if one.ink.space is InkSpace.ALL]
-    out = [one for one in marks if not _reaches(one, page.bleed, slack)]
-    inside = [one for one in marks if _reaches(one, page.trim, slack)]
+    out = [one for one in marks if not one.reaches(page.bleed, slack)]
+    inside = [one for one in marks if one.reaches(page.trim, slack)]
     yield from gathered(page, inside, ERROR, message("check.reperes.in-page"))
     stray = [one for one in marks if one not in (*inside, *out)]
     yield from gathered(page, stray, WARNING, message("check.reperes.in-bleed"))
@@ -241,7 +242,11 @@ def _marks(case: PreflightContext, page: PdfPage) -> Iterator[Finding]:
 
 def _beyond(case: PreflightContext, page: PdfPage, out: list[PaintedObject]) -> Iterator[Finding]:
     """What is outside the bleed, marks and other things."""
-    others = [one for one in _not_marks(page.painted) if not one.ink.white and not one.box.meets(page.bleed)]
+    inside = page.bleed.widened(CONTACT)
+    others = [
+        one for one in _not_marks(page.painted)
+        if not (one.ink.white or inside.covers(one.box) or one.reaches(page.bleed, CONTACT))
+    ]  # fmt: skip
     yield from gathered(page, list(filter(_is_line, others)), WARNING, message("check.reperes.stray"))
     if bool(out or others) != case.printer.marks:
         said = message("check.reperes.wanted" if case.printer.marks else "check.reperes.unwanted")
@@ -252,12 +257,6 @@ def _is_line(one: PaintedObject) -> bool:
     """Whether something may be taken for a mark; a colour bar, or what is written there, is none."""
     thin, long = sorted((mm(one.box.width), mm(one.box.height)))
     return one.kind is PaintKind.STROKE or (thin < MARK_THIN and long > MARK_LONG)
-
-
-def _reaches(one: PaintedObject, box: Box, slack: float) -> bool:
-    """Whether a mark is in a box by more than the slack (points) and half of its own thickness."""
-    half = one.measure / 2 if one.kind is PaintKind.STROKE else 0.0
-    return one.box.meets(box.widened(-slack - half))
 
 
 def _not_marks(painted: Sequence[PaintedObject]) -> list[PaintedObject]:
