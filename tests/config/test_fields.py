@@ -41,6 +41,17 @@ def test_values():
     assert faults == []
 
 
+@pytest.mark.parametrize("typed", ["|\n  Un.\n\n  Deux.", ">\n  Un.\n\n  Deux.", "\n  Un.\n\n  Deux.", "[Un., Deux.]"])
+def test_blank_lines_part_the_texts_of_a_list(typed):
+    assert read(f"titre: a\nalt: b\nmots: {typed}")[0]["mots"] == ("Un.", "Deux.")
+
+
+def test_lines_without_a_blank_one_are_one_text():
+    assert read("titre: a\nalt: b\nmots: |\n  un texte\n  sur deux lignes.")[0]["mots"] == (
+        "un texte sur deux lignes.",
+    )
+
+
 def test_a_list_of_one_may_be_bare():
     values, _ = read("titre: a\nalt: b\nmots: un\nlieu: {ville: A, code: 01}")
     assert values["mots"] == ("un",)

@@ -192,6 +192,11 @@ def found(body: str, more: str = "") -> list[tuple[str, int]]:
     return [(one.name, one.line) for one in undrawn.undrawn(drawings.read(svg(body, more)))]
 
 
+@pytest.mark.parametrize("event", ["onload", "onclick", "onmouseover"])
+def test_what_an_event_draws_is_told(event):
+    assert told(f"<g {event}='draw()'/>") == [("dessin-approche.script", 1)]
+
+
 @pytest.mark.parametrize(
     ("body", "name"),
     [

@@ -231,6 +231,27 @@ def test_a_city_alone_with_a_rival_of_like_size_is_ambiguous():
     assert north(ville="Saint-Ouen") == Ambiguous("Saint-Ouen", ("Saint-Ouen (93)", "Saint-Ouen-l'Aumône (95)"))
 
 
+@pytest.mark.parametrize(
+    ("typed", "city", "name"),
+    [
+        ("20", "Ajaccio", "Ajaccio"),
+        ("20200", "Bastia", "Bastia"),
+        ("20000", "Ajaccio", "Ajaccio"),
+        ("Corse", "Corte", "Corte"),
+    ],
+)
+def test_of_corsica_the_code_or_the_town_says_which_department(typed, city, name):
+    answer = north(ville=city, departement=typed)
+    assert isinstance(answer, Found) and (answer.level, answer.name) == ("ville", name)
+    assert north(ville="Montpellier", departement="Corse") == Unknown("Corse")
+
+
+def test_a_region_of_the_past_is_where_its_communes_are():
+    assert south(commune="Ouijjane", region="Souss-Massa-Drâa") == south(commune="Ouijjane", region="Souss-Massa")
+    assert isinstance(south(commune="Tamegroute", region="Souss Massa Draa"), Found)
+    assert south(region="Souss-Massa-Drâa") == south(region="Souss-Massa")
+
+
 def test_no_department_no_point():
     assert north(departement="974") == Unknown("974")
     assert isinstance(north(ville="Xyzzy"), Unknown)

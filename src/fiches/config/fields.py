@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from fiches.config import position_keys, typed_series
+from fiches.config import called_keys, position_keys, typed_series
 from fiches.config.bad_shapes import BadShapeError, no_list, no_table
 from fiches.config.coordinates import joined, position
 from fiches.config.figures import figure
@@ -16,9 +16,9 @@ from fiches.config.translated import FALLBACK_LANGUAGE, LANGUAGE_CODE, NO_WORDS,
 from fiches.config.values import SCALARS, FileName, Reference, choice
 from fiches.config.yaml_lines import quoted, without_marks
 from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText, as_typed
-from fiches.core.messages import Message, Said, listing, message
+from fiches.core.messages import Message, listing, message
 from fiches.core.problems import BadValue, Fault, fault
-from fiches.core.text import did_you_mean, fold, nearest, shown
+from fiches.core.text import did_you_mean, nearest, shown
 
 TEXTS = ("text", "texts", "words", "by-language", "choice", "table")  # whose invisible marks say how to read them
 LISTS = MappingProxyType({"texts": "text", "references": "reference", "numbers": "number", "figures": "text"})
@@ -105,8 +105,8 @@ def _bared(node: Node) -> Node:
 
 def _given(table: YamlTable, known: Mapping[str, Field]) -> set[str]:
     """The keys that have a value; also those that a misspelt one meant, which is already reported as unknown."""
-    typed = {entry.key.value for entry in table.entries if not _is_empty(entry.value)}
-    meant = (nearest(name, known) for name in typed - set(known))
+    typed, labels = {entry.key.value for entry in table.entries if not _is_empty(entry.value)}, _labels(known)
+    meant = (nearest(name, known) or called_keys.meant(name, labels) for name in typed - set(known))
     return typed | {name for name in meant if name}
 
 
@@ -134,16 +134,14 @@ def _sample(field: Field) -> Message:
 
 
 def _unknown(key: YamlText, known: Mapping[str, Field], table: YamlTable) -> Fault:
-    meant = _as_position(key, known, table) or did_you_mean(key.value, known) or _as_label(key.value, known)
-    hint = meant or message("field.keys", keys=listing(known))
+    called = called_keys.meant(key.value, _labels(known))
+    meant = message("did-you-mean", word=called) if called else did_you_mean(key.value, known)
+    hint = _as_position(key, known, table) or meant or message("field.keys", keys=listing(known))
     return fault("cle-inconnue.key", key.line, key.column, hint=hint, key=shown(key.value, 40))
 
 
-def _as_label(typed: str, known: Mapping[str, Field]) -> Said:
-    """The key that is called so on the pages of some language: « keywords », « fecha »."""
-    labels = {fold(words): field.name for field in known.values() for _, words in field.label.texts}
-    name = labels.get(fold(typed), "")
-    return message("did-you-mean", word=name) if name else ""
+def _labels(known: Mapping[str, Field]) -> Mapping[str, Translated]:
+    return {name: field.label for name, field in known.items()}
 
 
 def _as_position(key: YamlText, known: Mapping[str, Field], table: YamlTable) -> Message | None:
@@ -214,7 +212,8 @@ def _scalar(node: Node, field: Field, faults: list[Fault]) -> object:
 def _list(node: Node, field: Field, faults: list[Fault]) -> object:
     if (alone := _alone(node)) and typed_series.may_be_one(alone.value, str(field.example)):
         faults += typed_series.unbracketed(alone, field.name, bare=isinstance(node, YamlText))
-    given = [item for item in _items(node) if not _is_empty(item)]
+    parts = typed_series.paragraphs(_items(node)) if field.kind == "texts" else _items(node)
+    given = [part for part in parts if not _is_empty(part)]
     each = _figure if field.kind == "figures" else _scalar
     values = (_convert(item, field, faults, _record if _is_group(item, field) else each) for item in given)
     return tuple(value for value in values if value is not None)
@@ -258,6 +257,8 @@ def _figure(node: Node, field: Field, faults: list[Fault]) -> object:
 
 
 def _record(node: Node, field: Field, faults: list[Fault]) -> object:
+    if isinstance(node, YamlList) and len(node.items) == 1:  # a dash too many
+        node = node.items[0]
     meant = meant_record(node, {one.name: one.kind for one in field.fields})
     if not isinstance(node, YamlTable) or meant:
         raise BadShapeError("champ-invalide.record", *meant)

@@ -10,6 +10,7 @@ from typing import Any
 
 from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText, parse_file
 from fiches.core.problems import Problem, fault
+from fiches.core.text import fold
 from fiches.storage.fingerprints import HOUSE
 
 FOLDER, LANGUAGE_FILE = "langues", "langue.yaml"
@@ -64,6 +65,10 @@ class Language:
     marks: TypographicMarks | None = None
     eliding: tuple[str, ...] = ()  # that lose their last vowel before another: « de »
     double_initials: bool = False  # whether its words may begin with a letter twice
+
+    def is_called(self, folded: str) -> bool:
+        """Whether it is called so, by itself, by others or by its code."""
+        return folded in map(fold, (self.code, self.name, *self.called))
 
     @property
     def direction(self) -> str:

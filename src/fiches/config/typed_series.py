@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from fiches.config.figures import several
-from fiches.config.yaml_reader import YamlText
+from fiches.config.yaml_reader import Node, YamlText
 from fiches.core.problems import Fault, fault
 from fiches.core.text import shown
 
@@ -15,6 +16,7 @@ _SERIES_SIGNS = re.compile(r"\s*(?:[|·•،]|\s/\s|\s[-–—]\s)\s*")
 _ADDED_SIGNS = re.compile(r"\s+[&+]\s+|(?<=[a-zà-ÿ]{2})/(?=[a-zà-ÿ]{2})")  # within brackets, what they join is one
 _KEYWORD = re.compile(r"[^\W\d_A-ZÀ-Ý][^.!?]{0,30}")
 _PERSON = re.compile(r"[^\W\d_a-zà-ÿ][\w'’.-]*(?: [\w'’.-]+){1,4}")  # of a person
+_ONE_PERSON = re.compile(r"(?P<last>[^\W\d_a-zà-ÿ][\w'’-]+), (?P<first>[^\W\d_a-zà-ÿ][\w'’-]+)")  # as libraries say it
 _END_SIGN = re.compile(r"(?P<whole>.*[\w\])»%])\s*[,;،؛]|(?P<open>[^\[\]{}]*\w)\s*[\]}]")
 
 
@@ -41,6 +43,16 @@ def added(text: str) -> str:
     return ", ".join(items) if len(items) > 1 and all(items) else ""
 
 
+def paragraphs(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Those of each text over several lines, with blank ones between; any other value as it is."""
+    for node in nodes:
+        if isinstance(node, YamlText) and "\n" in (whole := node.value.strip()):
+            apart = r"\n{2,}" if "\n\n" in whole else r"(?<=[.!?…»:])\n"  # folded, one line end says a blank line
+            yield from (replace(node, value=one) for one in re.split(apart, whole))
+        else:
+            yield node
+
+
 def unended(text: str, *, series: bool) -> str:
     """A value of words without the comma that ends it, as between items of other languages; nothing without one.
 
@@ -53,7 +65,10 @@ def unended(text: str, *, series: bool) -> str:
 
 def unbracketed(text: YamlText, key: str, *, bare: bool) -> Iterator[Fault]:
     """That commas, or other signs, do not make a list of the value of a key, which is `bare` of brackets."""
-    if whole := listed(text.value) or (added(text.value) if bare else ""):
+    if one := _ONE_PERSON.fullmatch(text.value.strip()):
+        told = {"key": key, "typed": text.value, "name": f"{one['first']} {one['last']}", "whole": listed(text.value)}
+        yield fault("liste-sans-crochets.person", text.line, text.column, **told)
+    elif whole := listed(text.value) or (added(text.value) if bare else ""):
         told = {"key": key, "typed": shown(text.value, 40), "whole": shown(whole)}
         yield fault("liste-sans-crochets.key", text.line, text.column, **told)
     elif bare and text.lines > 1:

@@ -154,7 +154,7 @@ def language(text: str) -> str:
     if text not in languages.codes():
         known = languages.every()
         spoken = fold(re.sub(r"^([a-z]{2,3})[-_][a-z]{2,4}$", r"\1", text.lower()))  # « fr-FR »
-        meant = next((one.code for one in known if spoken in map(fold, (one.code, one.name, *one.called))), "")
+        meant = next((one.code for one in known if one.is_called(spoken)), "")
         codes = [message("language.code", code=one.code, name=one.name) for one in known]
         raise BadValue(message("value.language"), message("value.language.write", code=meant or listing(codes, "or")))
     return text

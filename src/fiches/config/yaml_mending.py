@@ -46,7 +46,7 @@ _COLON = re.compile(r":(?=\s|$)")
 _ESCAPE = re.compile(r"\\(?![\"\\/nt]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4})|(?<=[\" ][A-Za-z]:)\\(?!\\)")
 _APOSTROPHE = re.compile(r"(?<=[\[, ])'(?P<words>[^',\]\"]*'[^',\]\"]*)'(?=\s*[\],])")
 _OPEN_MARK = re.compile(r"(?<=[\[, ])'(?P<words>[^',\[\]\"]+)(?=[\],])")
-_HASH = re.compile(r"(?<=[\[, ])(?P<words>#[^,\]\"\s][^,\]\"]*)(?=[\],])")
+_HASH = re.compile(r"(?<=[\[, ])#(?P<words>[^,\]\"\s][^,\]\"]*)(?=[\],])")
 _MARKS_OF_ITEMS = (
     (_APOSTROPHE, "yaml-illisible.apostrophe"),
     (_OPEN_MARK, "yaml-illisible.open-quote"),

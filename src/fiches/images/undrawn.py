@@ -101,6 +101,8 @@ def _elements(element: Element) -> Iterator[tuple[str, str]]:
             yield "dessin-incomplet.photo", ""
     elif element.tag in _ACTIVE:
         yield _ACTIVE[element.tag], ""
+    if any(name.startswith("on") for name in element.attrib):  # events: onload, onclick
+        yield _ACTIVE["script"], ""
 
 
 def _properties(properties: Iterable[tuple[str, str]]) -> Iterator[str]:

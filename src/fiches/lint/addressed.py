@@ -10,6 +10,7 @@ from fiches.lint.leftovers import Mark, PasteRule
 from fiches.lint.sought import sought
 
 LONGEST_PHRASE = 40  # characters that are quoted of it
+SIGNATURE = "--"  # the line above the name of who sends an e-mail
 
 _MARKS_OF_ASSISTANTS = sought(
     r"oaicite|turn\d|【|utm_",
@@ -24,7 +25,7 @@ def letters(lines: Sequence[str]) -> Iterator[Mark]:
     heads = [bool(habits.found("entete_de_message", line)) for line in lines]
     for index, line in enumerate(lines):
         several = heads[index] and heads[index + 1 : index + 2] == [True] and not (index and heads[index - 1])
-        if several or habits.found("lettre", line):
+        if several or line.rstrip() == SIGNATURE or habits.found("lettre", line):
             yield index, 0, "reste-de-collage.letter", {"text": shown(line.strip("*_ #"), LONGEST_PHRASE)}
 
 

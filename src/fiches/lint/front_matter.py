@@ -1,18 +1,20 @@
-"""What values of the front matter hold that is printed otherwise than it was meant, whatever the key."""
+"""What values of front matter and settings hold that is printed otherwise than it was meant, whatever the key."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from fiches.config import languages, typed_series
-from fiches.config.yaml_reader import Node, YamlEntry, YamlList, YamlText
+from fiches.config.project import COLLECTION, Project
+from fiches.config.yaml_reader import Node, YamlEntry, YamlList, YamlTable, YamlText, as_typed, parse_file
 from fiches.content.parser import NOTE_CALL
 from fiches.content.source import Source
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import fold, shown
 from fiches.lint import calendar_dates, damaged, habits, pasted, personal, proofreading, unfinished
+from fiches.lint.leftovers import PasteRule
 
 FEWEST_WORDS_READ = 3  # of a value that is read as prose is
 LONGEST_CAPITALS = 7  # letters; a longer word in capitals is shouted
@@ -21,6 +23,8 @@ _YEARS = re.compile(r"(\d{4})\s*[-–—/]\s*(\d{4})")
 _DAY_AND_MONTH = re.compile(r"(?P<one>0?[1-9]|1[0-2])[/.-](?P<two>0?[1-9]|1[0-2])[/.-](?P<year>\d{4})")
 _CURLY = re.compile(r"“[^“”]*”|‘[^‘’]*’|„[^„“”]*[“”]")
 _FILE_KEYS, _POSITION_KEYS = ("fichier", "logo"), ("coordonnees",)  # whose values are no words
+_SITE_KEY, _SITE = "site", re.compile(r"(?:https?://)?(?:[\w-]+\.)+[^\W\d_]{2,}(?:[/?#:]\S*)?")
+_NAMES_OF_OURS = ("admis", "format", "theme", "imprimeur", "sigle", "adresse")  # settings of which nothing is prose
 _TITLE_KEYS = ("titre", "titre_court")
 _NUMBER_BEFORE = re.compile(
     r"(?:(?:fiche|sheet) )?(?:n[°o]\.? ?)?\d{1,2} ?(?:[.)]|[:–—-])\s|(?:fiche|sheet) (?:n[°o]\.? ?)?\d{1,2}\b",
@@ -37,10 +41,30 @@ _NO_WORDS = re.compile(r"[\W_]+")
 def check(source: Source, language: str) -> list[Problem]:
     """Everything in the values of one sheet in a language that a person should look at."""
     texts = list(_texts(source.front))
-    faults = [one for key, text in texts for rule in VALUE_RULES for one in rule(key, text)]
+    faults = [*_of_values(texts), *(one for key, text in texts for one in personal_text(key, text))]
     faults += [one for _, text in texts for one in _day_or_month(text)] if languages.of(language).month_first else []
-    faults += [one for entry in source.front.entries for one in _title(entry)]
+    faults += [one for entry in source.front.entries for one in (*_title(entry), *_twice(entry))]
     return [one.in_file(source.path) for one in (*faults, *_photos_twice(texts), *_pulled_from_nowhere(texts, source))]
+
+
+def of_settings(project: Project) -> list[Problem]:
+    """The same of what collection.yaml has printed; whom it names, and how to reach them, is there to be read."""
+    path = project.root / COLLECTION
+    table = (parse_file(path)[0] if path.is_file() else None) or YamlTable(())
+    texts = [(key, text) for key, text in _texts(table) if key not in _NAMES_OF_OURS]
+    faults = [*_of_values(texts), *(one for entry in table.entries for one in _twice(entry))]
+    faults += [one for key, text in texts if key == "nom" for one in capitals("", text)]  # of organisations
+    return [one.in_file(COLLECTION) for one in faults]
+
+
+def of_booklet(source: Source) -> list[Problem]:
+    """The same of the values of a booklet."""
+    faults = [*_of_values(_texts(source.front)), *(one for entry in source.front.entries for one in _title(entry))]
+    return [one.in_file(source.path) for one in faults]
+
+
+def _of_values(texts: Iterable[tuple[str, YamlText]]) -> list[Fault]:
+    return [one for key, text in texts for rule in VALUE_RULES for one in rule(key, text)]
 
 
 def _texts(node: Node, key: str = "") -> Iterator[tuple[str, YamlText]]:
@@ -79,11 +103,21 @@ def pasted_text(key: str, text: YamlText) -> Iterator[Fault]:
     """What is looked for in prose too: notes to oneself, broken letters, capitals, people's numbers."""
     if key in _FILE_KEYS or unfinished.is_placeholder(text.value):
         return
-    own = () if key in _POSITION_KEYS else (personal.personal_data,)
     broken = () if typed_series.listed(text.value) else (damaged.damaged_text,)  # « eau|école » is a list
-    for rule in (unfinished.left_to_do, *broken, pasted.shouting, *own):
-        for _, offset, name, values in rule([text.value]):
-            yield fault(name, text.line, text.column + offset, **values)
+    for rule in (unfinished.left_to_do, *broken, pasted.shouting):
+        yield from _as_prose(rule, text)
+
+
+def personal_text(key: str, text: YamlText) -> Iterator[Fault]:
+    """What is somebody's own, in the values of a sheet; a position is what its key asks for."""
+    if key not in (*_FILE_KEYS, *_POSITION_KEYS) and not unfinished.is_placeholder(text.value):
+        yield from _as_prose(personal.personal_data, text)
+
+
+def _as_prose(rule: PasteRule, text: YamlText) -> Iterator[Fault]:
+    """What a rule of prose finds in a value."""
+    for _, offset, name, values in rule([text.value]):
+        yield fault(name, text.line, text.column + offset, **values)
 
 
 def note_calls(_: str, text: YamlText) -> Iterator[Fault]:
@@ -113,8 +147,19 @@ def unread_marks(key: str, text: YamlText) -> Iterator[Fault]:
     """Commas, apostrophes and line ends that went wrong, in values of several words. Bad: Le four ,solidaire."""
     if key in (*_FILE_KEYS, *_POSITION_KEYS) or len(text.value.split()) < FEWEST_WORDS_READ:
         return
-    for _, offset, name, values in pasted.punctuation([text.value]):
-        yield fault(name, text.line, text.column + offset, **values)
+    yield from _as_prose(pasted.punctuation, text)
+
+
+def site_address(key: str, text: YamlText) -> Iterator[Fault]:
+    """A site has an address without spaces. Bad: contact@exemple.org, « www exemple org »."""
+    if key == _SITE_KEY and not _SITE.fullmatch(text.value.strip()):
+        yield fault("lien-coupe.address", text.line, text.column, text=shown(text.value, 40))
+
+
+def hashed(_key: str, text: YamlText) -> Iterator[Fault]:
+    """A keyword of social networks. Bad: "#eau"."""
+    if found := re.fullmatch(r"#([^\W_][\w-]{1,40})", text.value.strip()):
+        yield fault("ponctuation.hash", text.line, text.column, text=text.value, better=found[1])
 
 
 def capitals(key: str, text: YamlText) -> Iterator[Fault]:
@@ -141,8 +186,19 @@ def marked_value(key: str, text: YamlText) -> Iterator[Fault]:
 
 VALUE_RULES: tuple[ValueRule, ...] = (
     placeholder, curly_quotes, lone_quote, marked_value, long_period, pasted_text, note_calls, impossible_date,
-    unread_marks, capitals,
+    unread_marks, capitals, site_address, hashed,
 )  # fmt: skip
+
+
+def _twice(entry: YamlEntry) -> Iterator[Fault]:
+    """The same value twice in a list, whatever its capitals."""
+    seen = set[str]()
+    for item in entry.value.items if isinstance(entry.value, YamlList) else ():
+        typed = as_typed(item)
+        if fold(typed) in seen:
+            told = {"text": shown(typed, 40), "key": entry.key.value}
+            yield fault("passage-en-double.value", item.line, item.column, **told)
+        seen.add(fold(typed))
 
 
 def _title(entry: YamlEntry) -> Iterator[Fault]:

@@ -31,6 +31,7 @@ WITHIN: Frames = MappingProxyType(  # anywhere in a line, from the beginning of 
         "messagerie": "<?(?:EXPRESSIONS)>?",
         "abrege": r"(?:EXPRESSIONS)\b(?!\.\w)",
         "dictee": r"(?:EXPRESSIONS)\b",
+        "transcription": "(?:EXPRESSIONS)",
         "renvoi": "(?:EXPRESSIONS)",
         "assistant": "(?:EXPRESSIONS)",
         "version": r"\(?(?i:EXPRESSIONS)\b.*",

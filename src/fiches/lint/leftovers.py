@@ -83,10 +83,12 @@ _NAME_OF_FILE = sought(
     re.IGNORECASE,
 )
 _SPREADSHEET = sought(
-    r"E\+(?<=\d..)|=[A-ZÉ]|#{5}",
-    r"(?<![\w.,])\d[.,]\d{1,9}E\+\d{2,3}\b|(?<!\S)=[A-ZÉ]{2,20}\([A-Z\d$:;,. *+/-]{1,80}\)"
+    r"E[-+\d](?<=\d..)|=[A-ZÉ]|#{5}|FAUX|VRAI|TRUE|FALSE|NULL|NaN|undef",
+    r"(?<![\w.,])\d[.,]\d{1,9}E[+-]?\d{1,3}\b|"
+    r"(?<![\w-])(?<![A-ZÉ] )(?:VRAI|FAUX|TRUE|FALSE|NULL|NaN|undefined)(?!\w)"
+    r"|(?<!\S)=[A-ZÉ]{2,20}\([A-Z\d$:;,. *+/-]{1,80}\)"
     r"|(?<!\S)=[A-Z]{1,2}\d{1,5}[+*/-][A-Z\d$+*/()-]{1,60}|(?<=\S )#{5,}(?!\S)",
-    letters="+=#",
+    letters="+=#EUNd",
 )
 _SPACED_OUT = sought(" [a-zà-ÿ] [a-zà-ÿ] ", r"(?<![\w'’])(?:[a-zà-ÿ] ){3,30}[a-zà-ÿ](?![\w'’])")
 

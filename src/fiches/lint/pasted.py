@@ -18,6 +18,7 @@ from fiches.lint import (
     addressed,
     calendar_dates,
     damaged,
+    machine_words,
     misread_marks,
     personal,
     repeated,
@@ -47,7 +48,9 @@ _FOREIGN_SYNTAX = sought(
     r"|(?<![\w:/]):[a-z]+(?:_[a-z]+)*:(?!\w)"
     r"|^\s*: {1,3}\S.*|\$\$|\\(?:newpage|pagebreak|textbf|emph)\b|^\s*\+{3,}\s*$|\[@[\w-]+\]|%%"
     r"|(?<![\d$])\$[^$\s\d.,;:/)][^$]{0,80}\$(?!\d)|\+\+[^+\s][^+]{0,300}\+\+|\^\^[^^\s][^^]{0,300}\^\^|\[![A-Z]{3,20}\]"
-    r"|(?<![\]\w])\{[.#][\w-]{1,40}\}|^(?=[^_]*_[^_]*$).*?(?<![\w/])_[^\W_]\w*(?=\s)|(?<![\w~])~[^~\s][^~]{0,300}(?<!\s)~(?![\w~])|[¶↵⏎]|\^\[(?=[^\W\d_])",
+    r"|^\s*\\#{1,6} .*|(?<![\]\w])\{[.#][\w-]{1,40}\}|^(?=[^_]*_[^_]*$).*?(?<![\w/])_[^\W_]\w*(?=\s)"
+    r"|(?<![\w~])~[^~\s][^~]{0,300}(?<!\s)~(?![\w~])"
+    r"|[¶↵⏎]|\^\[(?=[^\W\d_])",
     letters="~={^#$\\+¶↵⏎[%!:*_",
 )
 _FOREIGN_MARKUP = sought(
@@ -75,7 +78,8 @@ _PUNCTUATION = sought(
     r"|(?<=[^\W\d_])\)(?=[^\W\d_]{2})"
     r"|(?<=[a-zà-ÿ]{2})(?:\.{3}|…)(?=[^\W\d_]{2})|(?<=[a-zà-ÿ]{3})\((?=\d\d|[A-ZÀ-Ý][a-zà-ÿ]{2})|(?<=\d)\)(?=[a-zà-ÿ])"
     r"|(?<=[^\W\d_]) ?;(?=[^\W\d_]{2})"
-    r"|(?<=[a-zà-ÿ]{2})(?<!script) ?:(?=[^\W\d_]{2}(?![^\s.,;]*:))|; ;|(?<=\w) \"\"(?=\w)|(?<=\w)\"\"(?=[\s,.;])",
+    r"|(?<=[a-zà-ÿ]{2})(?<!script) ?:(?=[^\W\d_]{2}(?![^\s.,;]*:))|; ;|(?<=[\w»*])[.,;]\*{1,3}(?=[^\W\d_]{2})"
+    r"|(?<=\w) \"\"(?=\w)|(?<=\w)\"\"(?=[\s,.;])",
 )
 
 _APOSTROPHE_SPACE = sought(
@@ -190,7 +194,8 @@ PASTE_RULES: tuple[PasteRule, ...] = (
     lines_without_blank, typed_lists.word_lists, typed_lists.symbols, typed_lists.lost_items, misread_marks.as_blocks,
     typed_tables.piped, typed_tables.pasted, *addressed.RULES, foreign_syntax, broken_comments, typed_links.broken,
     eaten_stars, typed_guillemets, personal.personal_data, unfinished.left_to_do, unfinished.no_answers,
-    damaged.damaged_text, shouting, heading_ends, punctuation, calendar_dates.impossible_dates, *LEFTOVER_RULES,
+    damaged.damaged_text, shouting, heading_ends, punctuation, calendar_dates.impossible_dates,
+    machine_words.written_by_programs, machine_words.lone_numbers, *LEFTOVER_RULES,
 )  # fmt: skip
 
 

@@ -29,6 +29,9 @@ _TYPED_NUMBERS = (  # and how French writes them
     (re.compile(r"(?<![\w.,])1 (er|[eè]re)(?= [^\W\d_])"), r"1\1"),
     (re.compile(r"(?<![\w.,])(\d{1,2}) [eè]me(?= [^\W\d_])"), r"\1e"),
 )
+_ENGLISH_TITLE = re.compile(r"(?<!\w)(?P<title>Mr|Mrs|Ms)(?P<stop>\.?)(?= [A-ZÀ-Ý])")
+_NATIONAL_DAYS = frozenset(("1er Mai", "8 Mai", "14 Juillet", "20 Août", "6 Novembre", "11 Novembre", "18 Novembre"))
+_FRENCH_TITLES = {"Mr": "M.", "Mrs": "Mme", "Ms": "Mme"}
 CAPITAL_PERSON = re.compile(r"(?<!\w)(?:M\.|Mr|Mme|Mlle|Dr)\.? (?P<name>[A-ZÀ-Ý]{2,}(?:[ -][A-ZÀ-Ý]{2,})+)(?!\w)")
 _SMALL_START = re.compile(
     r"(?<![\w.])(?!(?:hab|env|ext|int|max|min|sup|inf|etc|tel|dep|dept|prov|resp|prof|vol|fig|art|chap|lieut|"
@@ -101,10 +104,44 @@ def typed_numbers(line: str) -> Iterator[Fault]:
             yield fault("ponctuation.number", 1, match.start() + 1, **told)
 
 
+def english_titles(line: str) -> Iterator[Fault]:
+    """How French shortens « Monsieur » before a name. Good: M. Oubella. Bad: Mr Oubella."""
+    for match in _ENGLISH_TITLE.finditer(line):
+        yield fault("ponctuation.title", 1, match.start() + 1, typed=match[0], better=_FRENCH_TITLES[match["title"]])
+
+
+def capital_months(line: str, language: str) -> Iterator[Fault]:
+    """Months and days of the week are common nouns, in the languages that write them small. Bad: le 3 Mars 2020."""
+    for pattern in _capital_months(language):
+        for match in pattern.finditer(line):
+            if match[0] not in _NATIONAL_DAYS:
+                better = match[0].replace(match["name"], match["name"].lower())
+                yield fault("ponctuation.calendar", 1, match.start() + 1, typed=match[0], better=better)
+
+
+@cache
+def _capital_months(language: str) -> tuple[re.Pattern[str], ...]:
+    """A month behind a day, or before a year within a sentence; a day of the week before a number."""
+    known = languages.of(language)
+    months = _capitalised(name for spellings in known.months for name in spellings)
+    year = r"(?: (?:de )?(?:19|20)\d\d)"
+    return (
+        re.compile(rf"\b\d{{1,2}}(?:er)? (?:de )?(?P<name>{months})\b{year}?"),
+        re.compile(rf"(?<=[a-zà-ÿ,] )(?<!\der )(?P<name>{months}){year}\b"),
+        re.compile(rf"(?<=[a-zà-ÿ,] )(?P<name>{_capitalised(known.weekdays)}) \d{{1,2}}\b"),
+    )
+
+
+def _capitalised(names: Iterable[str]) -> str:
+    """An expression for those that are written small, with a capital; it finds nothing where none is."""
+    return "|".join(re.escape(name.capitalize()) for name in names if name.islower()) or "(?!)"
+
+
 LINE_RULES: Mapping[str, tuple[ProofreadingRule, ...]] = {
     "fr": (
         *accents.ACCENT_RULES,
         capital_people,
+        english_titles,
         small_starts,
         etcetera,
         typed_numbers,
@@ -181,7 +218,8 @@ def _section(section: Section, language: str) -> Iterator[Fault]:
     for number, line in enumerate(lines, start=section.line + 1):
         for rule in LINE_RULES.get(language, LATIN_RULES):
             yield from _placed(rule(line), number)
-        yield from _placed((*doubled_words(line, language), *unopened(line, language)), number)
+        of_language = (*doubled_words(line, language), *unopened(line, language), *capital_months(line, language))
+        yield from _placed(of_language, number)
     if begun := _SMALL_BEGINNING.match(next(filter(str.strip, lines), "")):
         yield from _placed([_small(begun)], section.line + 1 + lines.index(begun.string))
     quoted = list(_paragraphs(lines))

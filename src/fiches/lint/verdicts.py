@@ -90,7 +90,9 @@ def of_layout(laid: SheetLayout, one: Sheet, project: Project) -> Iterator[Probl
 
 def of_booklet(parsed: Source, made: Booklet | None, project: Project, named: Mapping[str, str]) -> list[Problem]:
     """What a booklet and its imprint say, and whether its sheets, of whom the format is `named`, are of its paper."""
-    found = glyphs.check(parsed, project, booklet=True)
+    language = made.language if made else project.language
+    found = [*glyphs.check(parsed, project, booklet=True), *front_matter.of_booklet(parsed)]
+    found += [*pasted.check(parsed), *proofreading.check(parsed, language)]
     return [*found, *imprint.check(parsed, made), *papers.check(made, project, named)] if made else [*found]
 
 

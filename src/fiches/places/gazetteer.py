@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from itertools import starmap
+from itertools import chain, starmap
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -121,10 +121,11 @@ def _north(table: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _abroad(table: Mapping[str, Any]) -> dict[str, Any]:
-    """Cities of other countries, by name alone."""
-    cities = table.get("villes", ())
-    _expect(str, *cities)
-    return {"abroad": frozenset(map(fold, cities))}
+    """Cities of other countries, by name alone; regions of the past."""
+    cities, former = table.get("villes", ()), table.get("regions_d_avant", {})
+    _expect(str, *cities, *chain.from_iterable(former.values()))
+    regions = MappingProxyType({name: tuple(now) for name, now in former.items()})
+    return {"abroad": frozenset(map(fold, cities)), "former": regions}
 
 
 def _sound_commune(one: Commune) -> Commune:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from fiches.core.text import fold, nearest
+from fiches.places import departments
 from fiches.places.names import beginning, candidates, distance, is_arabic, key, written_alike
 from fiches.places.points import (
     Abroad,
@@ -30,10 +31,8 @@ MOST_LETTERS_AMISS = 2  # between a name that is not known and one that may have
 RIVAL = 0.5  # a town half as large as its namesake may be meant as well
 
 _ARRONDISSEMENT = re.compile(r"[\s,]+\(?\d{1,2}\s*(?:er|e|ème|eme)?(?:\s+arr\w*\.?)?\)?$", re.IGNORECASE)
-_DEPARTMENT_NUMBER = re.compile(r"\b(97\d|2[abAB]|\d{1,2})\b")
 _BEFORE_TOWN = re.compile(r"(?P<code>\d{5})\s+(?P<town>\D+)")  # « 60100 Creil »
 _FIRST_OF_SEVERAL = re.compile(r"([^,;/()]+?)\s*[,;/(].*")  # « Creil, Paris », « Ouijjane (province de Tiznit) »
-_POSTCODE = re.compile(r"(?!20)(\d\d)\d{3}|0(\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,7 @@ class Gazetteer:
     departments: Mapping[str, Town]  # by number, at their centre
     towns: tuple[Town, ...]  # of the north
     abroad: frozenset[str] = frozenset()  # cities that are on neither shore, folded
+    former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by region of the past, those of today
 
     def south(self, place: Place) -> Answer:
         """Where a place of the south is: the smallest of its names that is known."""
@@ -90,6 +90,9 @@ class Gazetteer:
     ) -> tuple[Commune, ...] | Ambiguous | Unknown:
         """Those of `pool` whose region, province or cercle `place` names."""
         typed = str(place[level])
+        if level == "region" and (now := self.regions_of_today(typed)):
+            alone = not {"lieu", "commune", *LEVELS} - {"region"} & set(place)
+            return _inside(pool, level, now[:1] if alone else now)
         names = sorted({name for commune in pool if (name := str(getattr(commune, level)))})
         hits = candidates(typed, [self._written_like(typed, name) for name in names], loosely=True)
         below = level == "cercle" and bool({"commune", "lieu"} & set(place))  # it only helps: may be unknown
@@ -98,6 +101,10 @@ class Gazetteer:
         if below:
             return pool
         return Ambiguous(typed, tuple(names[hit] for hit in hits)) if hits else _unknown(typed, names)
+
+    def regions_of_today(self, typed: str) -> tuple[str, ...]:
+        """Those that have the communes of a region of the past, nothing for any other."""
+        return next((now for name, now in self.former.items() if key(name).words == key(typed).words), ())
 
     def _written_like(self, typed: str, name: str) -> str:
         return self.arabic.get(name, name) if is_arabic(typed) else name
@@ -136,11 +143,11 @@ class Gazetteer:
             return _on_map(_typed_point(place, ("ville", "departement")), self.towns, FROM_TOWN)
         city = _ARRONDISSEMENT.sub("", str(place.get("ville", "")))
         coded = _BEFORE_TOWN.fullmatch(city.strip())
-        if "departement" not in place and coded and self._department(coded["code"]):
+        if "departement" not in place and coded and self.department(coded["code"]):
             return self.north({"ville": coded["town"], "departement": coded["code"]})
         if "departement" not in place:
             return self._most_populous(city)
-        number = self._department(str(place["departement"]))
+        number = self.department(str(place["departement"]), city)
         if number is None:
             return _unknown(str(place["departement"]), [town.name for town in self.departments.values()])
         return self._in_department(city, number)
@@ -161,14 +168,9 @@ class Gazetteer:
         found = sorted((one for one in self.towns if written_alike(one.name, city)), key=lambda one: -one.population)
         return tuple(f"{self.departments[one.department].name} ({one.department})" for one in found)
 
-    def _department(self, typed: str) -> str | None:
-        """« 34 », « 2a », « Hérault », « Hérault (34) » → its number."""
-        match = _POSTCODE.fullmatch(typed.strip()) or _DEPARTMENT_NUMBER.search(typed)
-        if match:
-            number = str(match[match.lastindex or 1]).upper().zfill(2)
-            return number if number in self.departments else None
-        hits = _hits(typed, tuple(self.departments.values()), loosely=True)
-        return list(self.departments)[hits[0]] if len(hits) == 1 else None
+    def department(self, typed: str, city: str = "") -> str | None:
+        """The number of a department, of Corsica that of its `city` where neither number nor code says which."""
+        return departments.corsican(typed, city, self.towns) or departments.number(typed, self.departments)
 
     def _beginning(self, initial: str) -> list[Town]:
         """The towns that begin with a letter, or with one that is not folded."""

@@ -9,14 +9,19 @@ from fiches.config.coordinates import written
 from fiches.config.yaml_reader import Node, YamlList, YamlTable
 from fiches.config.yaml_reader import place as yaml_place
 from fiches.content.sheet import Sheet
-from fiches.core.messages import enumeration
+from fiches.core.messages import enumeration, listing
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import shown
 from fiches.places.finder import PlaceFinder, SheetPlace
+from fiches.places.lookup import Gazetteer
 from fiches.places.names import is_arabic, key
-from fiches.places.points import Abroad, Ambiguous, Answer, Elsewhere, Found, Outside, Unknown
+from fiches.places.points import Abroad, Ambiguous, Answer, Elsewhere, Found, Outside, Place, Unknown
 
-_POST_CODE = re.compile(r"(?P<code>97\d|\d\d)(?:\d{3}|(?<=97\d)\d\d| ?[-–(] ?[^\W\d].*)")
+_POST_CODE = re.compile(r"(?:97\d|\d\d)(?:\d{3}|(?<=97\d)\d\d| ?[-–(] ?[^\W\d].*)|20|corse", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+_SMALL_WORDS = frozenset(("de", "du", "des", "la", "le", "les", "lès", "l", "d", "en", "et", "sur", "sous", "aux", "n"))
+FEWEST_LETTERS = 4  # of a name that is judged: 2b is none, USA has its capitals
+LONGEST_CAPITALS = 7  # letters; more are told of any value
 _TWO_TOWNS = re.compile(r"\s+(?:et|and|y|e|&|\+|/)\s+|\s*[/;]\s*")
 MOST_CANDIDATES = 8  # of an ambiguous name that are listed
 _CENTRES = {  # what is said of a place that is shown at the centre of another
@@ -40,6 +45,10 @@ def _in_order(finder: PlaceFinder, sheet: Sheet) -> list[SheetPlace]:
 def _faults(place: SheetPlace, finder: PlaceFinder, front: YamlTable | None) -> Iterator[Fault]:
     name, answer = place.role.field, place.answer
     at = _position(front, name, place.index)
+    for level, typed in place.typed.items():
+        if isinstance(typed, str) and (better := _with_capitals(typed)):
+            where = yaml_place(front, name, place.index, level) if front else at
+            yield fault("lieu-autrement.case", *where, typed=shown(typed, 40), better=shown(better, 40))
     if finder.in_world:
         yield from _of_world(answer, at)
         return
@@ -48,7 +57,9 @@ def _faults(place: SheetPlace, finder: PlaceFinder, front: YamlTable | None) -> 
     yield from _fault(answer, at, south=place.role.end == "south")
     if isinstance(answer, Found) and answer.level == "ville":
         yield from _misspelt(str(place.typed["ville"]), answer.name, *at)
-        yield from _no_department(str(place.typed.get("departement", "")), *at)
+        yield from _no_department(place.typed, finder.shores, *at)
+    if finder.shores and (now := finder.shores.regions_of_today(str(place.typed.get("region", "")))):
+        yield fault("lieu-autrement.former", *at, typed=place.typed["region"], now=listing(now, "or"))
 
 
 def _fault(answer: Answer, at: tuple[int, int], *, south: bool) -> Iterator[Fault]:
@@ -113,11 +124,20 @@ def _misspelt(typed: str, name: str, line: int, column: int) -> Iterator[Fault]:
         yield fault("lieu-autrement", line, column, typed=shown(typed, 40), name=name)
 
 
-def _no_department(typed: str, line: int, column: int) -> Iterator[Fault]:
+def _no_department(place: Place, shores: Gazetteer | None, line: int, column: int) -> Iterator[Fault]:
     """That a post code, or a number with its name, is printed as the number of a department."""
-    match = _POST_CODE.fullmatch(typed.strip())
-    if match and not typed.startswith("20"):  # of Corsica, which has two
-        yield fault("lieu-autrement.department", line, column, typed=shown(typed, 40), code=match["code"])
+    typed = str(place.get("departement", ""))
+    if shores and _POST_CODE.fullmatch(typed.strip()) and (number := shores.department(typed, str(place["ville"]))):
+        yield fault("lieu-autrement.department", line, column, typed=shown(typed, 40), code=number)
+
+
+def _with_capitals(typed: str) -> str:
+    """A name of a place that was typed without capitals, or of capitals alone, as names are written; else nothing."""
+    letters = "".join(filter(str.isalpha, typed))
+    shouted = letters.isupper() and len(letters) <= LONGEST_CAPITALS
+    if len(letters) < FEWEST_LETTERS or not (letters.islower() or shouted):
+        return ""
+    return _WORD.sub(lambda word: word[0] if word[0] in _SMALL_WORDS else word[0].capitalize(), typed.lower())
 
 
 def _position(front: YamlTable | None, name: str, index: int) -> tuple[int, int]:

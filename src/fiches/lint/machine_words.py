@@ -1,0 +1,61 @@
+"""What programs write for themselves and no reader needs: stamps of time, names of variables, figures without words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from fiches.core.text import blanked, shown
+from fiches.lint import habits
+from fiches.lint.leftovers import ADDRESS, Mark
+from fiches.lint.sought import ANY_FIGURE, sought
+
+LONGEST_NAME = 40  # characters that are quoted of one
+
+# Repetitions have an end: a search must take no longer than its text.
+_CLOCK = r"(?:\d{1,2}:)?\d{1,2}:\d\d(?:[.,]\d{1,3})?"
+_STAMPED = sought(  # of a recording, of subtitles, of a log
+    r"\d:\d\d",
+    rf"^\s*{_CLOCK} ?--> ?{_CLOCK}|^\s*[\[(]{_CLOCK}[\])]|\[{_CLOCK}\]"
+    rf"|^\s*[^\W\d_][\w .'’-]{{1,30}}(?: {{2,9}}|\t){_CLOCK}:?\s*$|^\s*{_CLOCK}(?: ?[AP]M)?\s*$",
+    letters=":",
+)
+_NAME = sought(  # of a column, of a variable
+    r"[a-z\d]_[a-z\d]",
+    r"(?<![\w@/.:#{<\[(*-])(?=[a-z\d_]*[a-z])[a-z\d]{1,30}(?:_[a-z\d]{1,30}){1,8}(?![\w@/.*]|\])"
+    r"|(?<![\w@/.:#{<\[(*-])[a-z\d]{1,30}(?:_[a-z\d]{1,30}){1,8}(?=\.(?:\s|$))",
+    letters="_",
+)
+_NUMBER_OF_RECORD = sought(
+    r"\d[-T\da-f]{4}",
+    r"(?:uuid:)?\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b"
+    r"|\b(?:19|20)\d\d-\d\d-\d\dT\d\d:\d\d\S{0,20}|(?<![\w/=.-])(?=[a-f]{0,20}\d)(?=\d{0,20}[a-f])[\da-f]{24,64}\b",
+    letters=ANY_FIGURE,
+)
+_ALONE = re.compile(r"(?!(?:19|20)\d\d$)[+−-]?\d[\d.,\u00a0\u202f ]*(?:%|€|DH)?$")
+_WRITTEN_BY_PROGRAMS: tuple[tuple[Callable[[str], re.Match[str] | None], str], ...] = (
+    (_STAMPED.search, "reste-de-collage.recording"),
+    (partial(habits.found, "transcription"), "reste-de-collage.recording"),
+    (_NAME.search, "reste-de-collage.variable"),
+    (_NUMBER_OF_RECORD.search, "reste-de-collage.record"),
+)
+
+
+def written_by_programs(lines: Sequence[str]) -> Iterator[Mark]:
+    """Of lines in a row that hold the same sort, the first. Bad: « q1_contexte », « [00:12:03] », « uuid:8f3c… »."""
+    bare = [ADDRESS.sub(blanked, line) for line in lines]
+    for search, name in _WRITTEN_BY_PROGRAMS:
+        found = [search(line) for line in bare]
+        for index, match in enumerate(found):
+            if match and not (index and found[index - 1]):
+                yield index, match.start(), name, {"text": shown(match[0].strip(), LONGEST_NAME)}
+
+
+def lone_numbers(lines: Sequence[str]) -> Iterator[Mark]:
+    """A paragraph that is a number and says nothing of what it counts; the numbers of pages are told as such."""
+    for index, (above, line, below) in enumerate(zip(["", *lines], lines, [*lines[1:], ""], strict=False)):
+        typed = line.strip()
+        alone = len(typed) > len("100") and not above.strip() and not below.strip()
+        if alone and _ALONE.match(typed):
+            yield index, line.index(typed), "reste-de-collage.lone-number", {"text": shown(typed, LONGEST_NAME)}
