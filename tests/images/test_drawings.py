@@ -194,7 +194,7 @@ def found(body: str, more: str = "") -> list[tuple[str, int]]:
 
 @pytest.mark.parametrize("event", ["onload", "onclick", "onmouseover"])
 def test_what_an_event_draws_is_told(event):
-    assert told(f"<g {event}='draw()'/>") == [("dessin-approche.script", 1)]
+    assert found(f"<g {event}='draw()'/>") == [("dessin-approche.script", 1)]
 
 
 @pytest.mark.parametrize(
