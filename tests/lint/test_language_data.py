@@ -5,10 +5,15 @@ from __future__ import annotations
 import pytest
 
 from fiches.config import languages, speech_rules, synonyms
-from fiches.lint import habits, language_data
+from fiches.lint import habits, language_data, misspellings
 from support.sources import read, text, write
 
-JUDGES = {"habitudes": habits.faults, "synonymes": synonyms.faults, "exergues": speech_rules.faults}
+JUDGES = {
+    "habitudes": habits.faults,
+    "synonymes": synonyms.faults,
+    "exergues": speech_rules.faults,
+    "fautes": misspellings.faults,
+}
 OF_THE_HOUSE = [path for path in sorted(languages.home().glob("*/*.yaml")) if path.stem in JUDGES]
 GOOD = (languages.home() / "fr/exergues.yaml").read_text("utf-8")
 
@@ -27,6 +32,7 @@ def test_those_of_the_house_are_good(path):
         ("habitudes", "a_faires: [bon]\n", 1, "la clé « a_faires » n'existe pas"),
         ("habitudes", "a_faire: [bon\n", 1, "n'est pas refermé"),
         ("synonymes", "Contexte: le contexte\n", 1, "n'a pas de liste"),
+        ("fautes", "puit: puits\nparmis: [parmi]\n", 2, "ne dit pas comment il s'écrit"),
         ("exergues", "mots: [\n", 1, "n'est pas refermé"),
         ("exergues", GOOD.replace("guillemets: [", "guillemets: [«, "), None, "n'est pas avec celui qui le ferme"),
     ],

@@ -68,7 +68,7 @@ CODES: Mapping[str, Severity] = {
         version-incomplete signe-ouvrant reponse-en-commentaire texte-a-placer reste-de-collage ne-s-imprime-pas
         lieu-inconnu lieu-hors-carte lieu-contredit silence-refuse dessin-approche format-incomplet
         valeur-longue nombre-de-valeurs embleme-absent
-        date-impossible titre-a-revoir passage-en-double accent-absent
+        date-impossible titre-a-revoir passage-en-double accent-absent orthographe
         """,
     ),
     **_codes(

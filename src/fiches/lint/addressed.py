@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from fiches.core.text import shown
 from fiches.lint import habits
@@ -12,9 +14,11 @@ from fiches.lint.sought import sought
 LONGEST_PHRASE = 40  # characters that are quoted of it
 SIGNATURE = "--"  # the line above the name of who sends an e-mail
 
+_BLOCK = re.compile(r"\s*(?:[-*+>#|«“\"]|\d{1,3}[.)]\s|https?:)")
 _MARKS_OF_ASSISTANTS = sought(
-    r"oaicite|turn\d|【|utm_",
+    r"oaicite|turn\d|【|utm_|citation:|cite:",
     r"【\d[^【】]{0,40}】|:contentReference\[oaicite[^\[\]]{0,40}\](?:\{[^{}]{0,40}\})?|\[oaicite:[^\[\]]{0,20}\]"
+    r"|\[(?:citation|cite|source|ref) ?: ?\d{1,3}\](?!\()"
     r"|(?:\ue200?cite\ue202?)?turn\d{1,3}(?:search|view|news|image|fetch|file)\d{1,3}\ue201?"
     r"|[?&]utm_source=(?:chatgpt|openai|perplexity)[\w.]*",
 )
@@ -39,4 +43,15 @@ def answers(lines: Sequence[str]) -> Iterator[Mark]:
             yield index, at, "reste-de-collage.assistant", {"text": shown(text, LONGEST_PHRASE)}
 
 
-RULES: tuple[PasteRule, ...] = (letters, answers)
+def announcements(lines: Sequence[str]) -> Iterator[Mark]:
+    """A paragraph that ends with a colon and announces what is no list, no table and no quotation."""
+    full = [index for index, line in enumerate(lines) if line.strip()]
+    for index, after in pairwise([*full, len(lines)]):
+        line, around = lines[index], [*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2]]
+        goes_on = after < len(lines) and not _BLOCK.match(lines[after]) and not any(map(str.strip, around))
+        said = habits.found("annonce", line) if goes_on else None
+        if said and not (habits.found("assistant_debut", line) or habits.found("lettre", line)):
+            yield index, said.start(), "reste-de-collage.announced", {"text": shown(said[0], LONGEST_PHRASE)}
+
+
+RULES: tuple[PasteRule, ...] = (letters, answers, announcements)

@@ -52,6 +52,7 @@ AT_START: Frames = MappingProxyType(
         "entete_de_message": r"[*_]{0,2}(?:EXPRESSIONS)[*_]{0,2} ?: ?[*_]{0,2} ?\S.*",
         "lettre": _BEGUN,
         "assistant_debut": _BEGUN,
+        "annonce": r"[*_]{0,3}(?:EXPRESSIONS)\b.{0,120}:[*_]{0,3}\s*$",
         "neant": "(?:EXPRESSIONS)$",
         "a_remplir": "(?:EXPRESSIONS)$",
     }

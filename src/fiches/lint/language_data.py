@@ -1,4 +1,4 @@
-"""What a collection says itself of languages, judged: their habits, synonyms and voices, beside `langue.yaml`."""
+"""What a collection says itself of languages, judged: habits, synonyms, voices, misspellings, beside `langue.yaml`."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from pathlib import Path
 
 from fiches.config import languages, speech_rules, synonyms
 from fiches.core.problems import Fault, Problem, fault
-from fiches.lint import habits
+from fiches.lint import habits, misspellings
 
 _JUDGES: Mapping[str, Callable[[Path], Iterator[Fault]]] = {
     habits.HABITS_FILE: habits.faults,
     synonyms.SYNONYMS_FILE: synonyms.faults,
     speech_rules.SPEECH_FILE: speech_rules.faults,
+    misspellings.MISSPELLINGS_FILE: misspellings.faults,
 }
 
 

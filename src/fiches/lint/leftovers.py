@@ -63,6 +63,9 @@ _DROP_CAP = re.compile(r"(?:[B-DF-HJ-NP-TVWZ]|[EIOU](?= [lnst]e?s?\b)) [a-zà-ÿ
 _GLUED_CALL = sought(
     r"[a-zà-ÿ]{3}[1-9]", r"(?<![\w@/.#-])[A-ZÀ-Ý]?[a-zà-ÿ]{4,40}[1-9](?=[.,;:](?:\s|$))", letters=ANY_FIGURE
 )
+_CHAPTER = re.compile(
+    r"\s*[*_]{0,3}(?P<number>\d{1,2}(?:\.\d{1,2}){1,3}\.?|[IVX]{1,4}[.)]|[A-H][.)])\s+(?P<words>[^\W\d_][^.!?;:]{2,70}?)[*_]{0,3}\s*:?\s*"
+)
 _SOME_WORDS = re.compile(r"[^\W\d_]+\W+[^\W\d_]+\W+[^\W\d_]+")
 _CHAT_STAMP = sought(
     r"/",
@@ -218,7 +221,15 @@ def lone_captions(lines: Sequence[str]) -> Iterator[Mark]:
                 yield index, match.start(), "reste-de-collage.lone-caption", {"text": shown(match[0], 40)}
 
 
+def numbered_headings(lines: Sequence[str]) -> Iterator[Mark]:
+    """A short line with the number of a chapter, alone in its paragraph. Bad: « 1.2 Contexte général »."""
+    for index, (above, line, below) in enumerate(zip(["", *lines], lines, [*lines[1:], ""], strict=False)):
+        if not above.strip() and not below.strip() and (match := _CHAPTER.fullmatch(line)):
+            told = {"text": shown(line.strip(), 40), "better": shown(match["words"], 60)}
+            yield index, match.start("number"), "reste-de-collage.heading", told
+
+
 LEFTOVER_RULES: tuple[PasteRule, ...] = (
     notes, glued_calls, comment_marks, cut_words, drop_caps, page_numbers, pasted_words,
-    lone_captions,
+    lone_captions, numbered_headings,
 )  # fmt: skip

@@ -41,7 +41,7 @@ LONGEST_ACRONYM_IN_HEADING = 6  # letters
 _BLOCK = re.compile(r"\s*(?:[-*+>#|]|\[\^|\d{1,9}[.)]\s|\{:)")
 _SENTENCE_END = re.compile(r"[.!?:;…»”\"]\s*$")
 _FOREIGN_SYNTAX = sought(
-    r"[~={^#$\\+¶↵⏎_]|\[[@!\[TxX ]|%%|!!!|\*\[|::|:[a-z]|^\s*:",
+    r"[~={^#$\\+¶↵⏎_]|\([xX ]?\)|\[[@!\[TxX ]|%%|!!!|\*\[|::|:[a-z]|^\s*:",
     r"~~[^~\s][^~]*~~|==[^=\s][^=]*==|\{\{[^{}]{0,200}\}\}|\{%[^%]{0,200}%\}|\[\[[^\[\]]{1,200}\]\]|\[TOC\]|(?<=\w)\^[\w,]+\^|(?<=\w)~\w+~"
     r"|^\s*[-*+] \[[ xX]\] |^\s*\*\[[^\[\]]{1,200}\]:|^\s*!!! \w+|^\s*:::"
     r"|^\s*(?!#{3}[^\W\d_]|#(?:REF|VAL|DIV|NOM|NAME|NUL|N/A))#{1,6}[^\s#\u00a0\u202f\u200e\u200f]"
@@ -50,8 +50,8 @@ _FOREIGN_SYNTAX = sought(
     r"|(?<![\d$])\$[^$\s\d.,;:/)][^$]{0,80}\$(?!\d)|\+\+[^+\s][^+]{0,300}\+\+|\^\^[^^\s][^^]{0,300}\^\^|\[![A-Z]{3,20}\]"
     r"|^\s*\\#{1,6} .*|(?<![\]\w])\{[.#][\w-]{1,40}\}|^(?=[^_]*_[^_]*$).*?(?<![\w/])_[^\W_]\w*(?=\s)"
     r"|(?<![\w~])~[^~\s][^~]{0,300}(?<!\s)~(?![\w~])"
-    r"|[¶↵⏎]|\^\[(?=[^\W\d_])",
-    letters="~={^#$\\+¶↵⏎[%!:*_",
+    r"|(?<!\S)\( ?[xX]? ?\)(?= ?[^\W\d_]{2})|[¶↵⏎]|\^\[(?=[^\W\d_])",
+    letters="~={^#$\\+¶↵⏎[%!:*_(",
 )
 _FOREIGN_MARKUP = sought(
     r"[\[\\{<#](?=[/a-zA-Zà-ÿÀ-Ý@#>])|={2}|\.\. ",
@@ -66,6 +66,7 @@ _FOREIGN_MARKUP = sought(
 _BROKEN_COMMENT = sought(
     r"[<{/][!/*#]", r"<!(?!--)[ –—-]{0,5}(?=\w|$)|^\s*//\s|/\*[^*]{1,200}\*/|\{#[^#]{1,200}#\}", letters="<{/"
 )
+_PROSE_AS_CODE = re.compile(r" {0,3}(?:`{3,}|~{3,})\s?(?i:markdown|md|te?xt|plaintext|html|ya?ml)\s*")
 _STARS_WITHIN = sought(r"\*(?<=[^\W\d_]\*)[^\W_]", r"[^\W\d_]{1,30}\*[^\W_]{1,30}\*[^\W\d_]{1,30}", letters="*")
 _TYPED_GUILLEMETS = re.compile(
     r",,(?=\w)[^<>\n]{1,300}?(?:''|”|“|\")|<<(?! ?[A-Za-z][\w-]*(?:\s[\w\s=-]*)?>>)[^<>\n]{1,300}>>"
@@ -222,6 +223,9 @@ def _place(one: Fault) -> tuple[int, int]:
 def _section(section: Section, links: LinkDefinitions) -> Iterator[Fault]:
     lines = ["" if is_one(line, links) else line for line in fences.without_code(section.text)]
     yield from (fault("imprime-tel-quel.ruled", section.line + 1 + index) for index in _ruled(section.text))
+    for index, typed in enumerate(section.text.split("\n")):
+        if _PROSE_AS_CODE.fullmatch(typed):
+            yield fault("imprime-tel-quel.fenced", section.line + 1 + index, text=typed.strip())
     for index, offset, words in typed_links.lost_references(lines, links):
         yield fault("imprime-tel-quel.reference", section.line + 1 + index, offset + 1, text=shown(words, 30))
     for rule in PASTE_RULES:

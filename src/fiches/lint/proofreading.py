@@ -9,13 +9,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 
 from fiches.config import languages
 from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText
 from fiches.content.source import Section, Source
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import blanked, shown
-from fiches.lint import accents
+from fiches.lint import accents, misspellings
 
 ProofreadingRule = Callable[[str], Iterator[Fault]]
 
@@ -148,6 +149,7 @@ LINE_RULES: Mapping[str, tuple[ProofreadingRule, ...]] = {
     )
 }
 LATIN_RULES = (etcetera, small_starts)
+RULES_OF_LANGUAGES = (doubled_words, unopened, capital_months, misspellings.check)  # by their own data
 
 
 def capital_names(name: str) -> Iterator[Fault]:
@@ -218,8 +220,7 @@ def _section(section: Section, language: str) -> Iterator[Fault]:
     for number, line in enumerate(lines, start=section.line + 1):
         for rule in LINE_RULES.get(language, LATIN_RULES):
             yield from _placed(rule(line), number)
-        of_language = (*doubled_words(line, language), *unopened(line, language), *capital_months(line, language))
-        yield from _placed(of_language, number)
+        yield from _placed(chain.from_iterable(rule(line, language) for rule in RULES_OF_LANGUAGES), number)
     if begun := _SMALL_BEGINNING.match(next(filter(str.strip, lines), "")):
         yield from _placed([_small(begun)], section.line + 1 + lines.index(begun.string))
     quoted = list(_paragraphs(lines))

@@ -1,4 +1,4 @@
-"""What stands in a sheet more than once: paragraphs that were pasted twice, the running heads of an original."""
+"""What stands in a sheet more than once: paragraphs pasted twice, running heads of an original, a rubric's title."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from collections.abc import Iterator
 
 from fiches.content.source import Source
 from fiches.core.problems import Fault, Problem, fault
-from fiches.core.text import shown
+from fiches.core.text import fold, shown
 
 FEWEST_REPEATED = 12  # words of a paragraph that nobody writes twice
 MOST_IN_HEAD = 8  # words of a line that may be a running head
 FEWEST_HEADS = 3  # lines that are the same, from which they seem to be running heads
 _PARAGRAPH = re.compile(r"^(?![ \t]*(?:\||$)).*(?:\n.*\S.*)*", re.MULTILINE)  # no table: heads of tables are alike
+_LIKE_A_TITLE = re.compile(r"\s*#{0,6} ?[*_]{0,3}(?P<words>[^:*_]{3,80}?)[*_]{0,3}\s?(?::.*|$)")
 _BLOCK_BEGINS = re.compile(r"[-*+>#|`{<\[(]|\d{1,3}[.)]\s")
 
 
@@ -23,9 +24,19 @@ def check(source: Source) -> list[Problem]:
     places = defaultdict[str, list[tuple[int, str, str]]](list)
     for line, words, rubric in paragraphs:
         places[" ".join(words.casefold().split())].append((line, words, rubric))
-    return [
-        one.in_file(source.path, rubric) for same in places.values() if len(same) > 1 for rubric, one in _told(same)
-    ]
+    several = [told for same in places.values() if len(same) > 1 for told in _told(same)]
+    return [one.in_file(source.path, rubric) for rubric, one in (*several, *_titles(source))]
+
+
+def _titles(source: Source) -> Iterator[tuple[str, Fault]]:
+    """The title of a rubric that its text begins with, alone or before a colon: the page has it already."""
+    for section in source.sections:
+        lines = section.text.split("\n")
+        index = next((index for index, line in enumerate(lines) if line.strip()), None)
+        begun = _LIKE_A_TITLE.match(lines[index]) if index is not None else None
+        if index is not None and begun and fold(begun["words"].strip("*_ ")) == fold(section.title.strip("*_ ")):
+            told = {"text": shown(lines[index].strip(), 40)}
+            yield section.title, fault("passage-en-double.title", section.line + 1 + index, **told)
 
 
 def _told(same: list[tuple[int, str, str]]) -> Iterator[tuple[str, Fault]]:

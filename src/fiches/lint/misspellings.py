@@ -1,0 +1,69 @@
+"""Words that are often written wrong, of each language: `fautes.yaml` in its folder, each with how it is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from fiches.config import languages
+from fiches.config.yaml_reader import YamlText, parse_file
+from fiches.core.problems import Fault, fault
+
+MISSPELLINGS_FILE = "fautes.yaml"
+_WORD = re.compile(r"(?<![\w@./#'’-])(?:(?i:[cdjlmnst]|qu)['’])?(?P<word>[^\W\d_]+)(?![\w@'’-]|\.\w)")
+
+
+class Misspellings(NamedTuple):
+    """Those of one language: by words alone, and by several in a row; what is written right, in small letters."""
+
+    words: Mapping[str, str]
+    rows: Mapping[str, str]
+
+
+def check(line: str, language: str) -> Iterator[Fault]:
+    """Each in a line; with a capital it may be a name, but where the line begins. Bad: le puit, quelque soit."""
+    known = of_language(language)
+    for match in _WORD.finditer(line) if known.words else ():
+        typed = match["word"]
+        small = typed[0].lower() + typed[1:]
+        if (better := known.words.get(small)) and (small == typed or not line[: match.start()].strip("-*>_ ")):
+            yield _told(typed, better, match.start("word"))
+    folded = line.replace("’", "'").lower()
+    for row, better in known.rows.items():
+        if row in folded and (found := re.search(rf"(?<![\w'-]){re.escape(row)}(?![\w'-])", folded)):
+            yield _told(line[found.start() : found.end()], better, found.start())
+
+
+def _told(typed: str, better: str, start: int) -> Fault:
+    written = better[0].upper() + better[1:] if typed[0].isupper() else better
+    return fault("orthographe", 1, start + 1, typed=typed, better=written)
+
+
+def of_language(code: str) -> Misspellings:
+    """Those that are known of a language; none where its folder has no such file."""
+    known = languages.of(code).code
+    return _read(languages.folder_of(known) / MISSPELLINGS_FILE) if known else Misspellings({}, {})
+
+
+@cache
+def _read(path: Path) -> Misspellings:
+    table = parse_file(path)[0] if path.is_file() else None
+    texts = {
+        entry.key.value: entry.value.value
+        for entry in (table.entries if table else ())
+        if isinstance(entry.value, YamlText)
+    }
+    rows = {typed: better for typed, better in texts.items() if not typed.isalpha()}
+    return Misspellings({typed: texts[typed] for typed in texts.keys() - rows.keys()}, rows)
+
+
+def faults(path: Path) -> Iterator[Fault]:
+    """What is wrong with the words in a file, and is not read."""
+    table, found = parse_file(path)
+    yield from found
+    for entry in table.entries if table else ():
+        if not isinstance(entry.value, YamlText) or not entry.value.value.strip():
+            yield fault("format-invalide.misspelling", entry.value.line, entry.value.column, word=entry.key.value)
