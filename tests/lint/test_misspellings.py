@@ -1,4 +1,4 @@
-"""Words that are often written wrong are told with the right one; names, addresses and what is a word are left alone."""
+"""Words that are often written wrong are told with the right one; names and addresses are left alone."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ _SCANNED = sought(  # a figure for the letter that looks like it, and the other 
     r"|(?<![\w@/.#-])[A-ZÀ-Ý]?[a-zà-ÿ]{1,30}(?:[01]|\|{1,2})[a-zà-ÿ]{2,30}(?![\w@/])|(?<![\w.,])\d{1,4}[OI]\d{1,4}(?!\w)"
     r"|(?<![\w.,])\d{1,4}O{1,3}(?!\w)"
     r"|(?<![\w'’])I(?:es?|a|eurs?|ui|orsque)(?!\w)|(?<![\w'’])rn[aeiou][a-zà-ÿ]{2,30}"
-    r"|(?<![\w'’-])[a-zà-ÿ]{2,30} (?:tions?|ciations?|([bcdfgmnprst])\1[aeéèiouy][a-zà-ÿ]{0,30})(?!\w)",
+    r"|(?<![\w'’-])[a-zà-ÿ]{2,30} (?!mme|mlle)(?:tions?|ciations?|([bcdfgmnprst])\1[aeéèiouy][a-zà-ÿ]{0,30})(?!\w)",
     letters="01|OIbcdfgmnprst",
 )
 _OTHER_ALPHABET = sought(  # that only looks like the Latin one

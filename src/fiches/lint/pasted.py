@@ -35,13 +35,14 @@ NEVER_WRAPPED = 130  # letters of a line that no editor has wrapped: what ends t
 SHORT_LINE = 0.75  # of the longest: a line that was wrapped is nearly full
 NARROW = 40  # characters: no editor wraps lines there
 SHOUTED = 6  # words in capitals
+FEWEST_CRIED = 16  # letters of words in capitals in a row, within a line
 LONGEST_ACRONYM_IN_HEADING = 6  # letters
 
 # Repetitions have an end: a search must take no longer than its text.
 _BLOCK = re.compile(r"\s*(?:[-*+>#|]|\[\^|\d{1,9}[.)]\s|\{:)")
 _SENTENCE_END = re.compile(r"[.!?:;…»”\"]\s*$")
 _FOREIGN_SYNTAX = sought(
-    r"[~={^#$\\+¶↵⏎_]|\([xX ]?\)|\[[@!\[TxX ]|%%|!!!|\*\[|::|:[a-z]|^\s*:",
+    r"[~={^#$\\+¶↵⏎_]|\([xX ]?\)|[:;]-?[()DP]|<3|\[[@!\[TxX ]|%%|!!!|\*\[|::|:[a-z]|^\s*:",
     r"~~[^~\s][^~]*~~|==[^=\s][^=]*==|\{\{[^{}]{0,200}\}\}|\{%[^%]{0,200}%\}|\[\[[^\[\]]{1,200}\]\]|\[TOC\]|(?<=\w)\^[\w,]+\^|(?<=\w)~\w+~"
     r"|^\s*[-*+] \[[ xX]\] |^\s*\*\[[^\[\]]{1,200}\]:|^\s*!!! \w+|^\s*:::"
     r"|^\s*(?!#{3}[^\W\d_]|#(?:REF|VAL|DIV|NOM|NAME|NUL|N/A))#{1,6}[^\s#\u00a0\u202f\u200e\u200f]"
@@ -50,8 +51,8 @@ _FOREIGN_SYNTAX = sought(
     r"|(?<![\d$])\$[^$\s\d.,;:/)][^$]{0,80}\$(?!\d)|\+\+[^+\s][^+]{0,300}\+\+|\^\^[^^\s][^^]{0,300}\^\^|\[![A-Z]{3,20}\]"
     r"|^\s*\\#{1,6} .*|(?<![\]\w])\{[.#][\w-]{1,40}\}|^(?=[^_]*_[^_]*$).*?(?<![\w/])_[^\W_]\w*(?=\s)"
     r"|(?<![\w~])~[^~\s][^~]{0,300}(?<!\s)~(?![\w~])"
-    r"|(?<!\S)\( ?[xX]? ?\)(?= ?[^\W\d_]{2})|[¶↵⏎]|\^\[(?=[^\W\d_])",
-    letters="~={^#$\\+¶↵⏎[%!:*_(",
+    r"|(?<=[\w .!?])[:;]-[()DP](?=\s|$)|(?<=[ .!?])[:;]\)(?=\s|$)|(?<= )<3(?=\s|$)|(?<!\S)\( ?[xX]? ?\)(?= ?[^\W\d_]{2})|[¶↵⏎]|\^\[(?=[^\W\d_])",
+    letters="~={^#$\\+¶↵⏎[%!:*_(;<",
 )
 _FOREIGN_MARKUP = sought(
     r"[\[\\{<#](?=[/a-zA-Zà-ÿÀ-Ý@#>])|={2}|\.\. ",
@@ -69,8 +70,10 @@ _BROKEN_COMMENT = sought(
 _PROSE_AS_CODE = re.compile(r" {0,3}(?:`{3,}|~{3,})\s?(?i:markdown|md|te?xt|plaintext|html|ya?ml)\s*")
 _STARS_WITHIN = sought(r"\*(?<=[^\W\d_]\*)[^\W_]", r"[^\W\d_]{1,30}\*[^\W_]{1,30}\*[^\W\d_]{1,30}", letters="*")
 _TYPED_GUILLEMETS = re.compile(
-    r",,(?=\w)[^<>\n]{1,300}?(?:''|”|“|\")|<<(?! ?[A-Za-z][\w-]*(?:\s[\w\s=-]*)?>>)[^<>\n]{1,300}>>"
+    r",,(?=\w)[^<>\n]{1,300}?(?:''|”|“|\")|(?:^|(?<=[a-zà-ÿ]{2} )|(?<=\())'(?=[^\W\d])[^'’‘\n]{2,60}(?<=\w)'(?![\w'’])"
+    r"|<<(?! ?[A-Za-z][\w-]*(?:\s[\w\s=-]*)?>>)[^<>\n]{1,300}>>"
 )  # other ones seem HTML
+_CRIED = re.compile(r"(?<![\w.-])[A-ZÀ-Ý]{2,30}(?: (?:[A-ZÀ-Ý]['’])?[A-ZÀ-Ý]{1,30}){3,40}(?![\w-])")
 _RULERS = (" ", "\t", "=", "—", "–")  # what begins a line of signs
 _PUNCTUATION = sought(
     r"[:?!…][^\W\d_]| \.|; ;|\"\"|[,.;'()](?:(?<= [,.)])|(?<=[,.;)])[^\s\d]|(?<=')'|(?<=\() |(?<=\w\()[\dA-ZÀ-Ý])",
@@ -161,7 +164,9 @@ def shouting(lines: Sequence[str]) -> Iterator[Mark]:
     """A whole line in capitals: of a script that has them, whatever acronyms stand in lines of others."""
     for index, line in enumerate(lines):
         words = _capitals(line)
-        if len(words) >= SHOUTED:
+        if len(words) < SHOUTED and (cried := _CRIED.search(line)) and len(cried[0]) >= FEWEST_CRIED:
+            yield index, cried.start(), "tout-en-capitales.value", {"text": shown(cried[0], 30)}
+        elif len(words) >= SHOUTED:
             yield index, 0, "tout-en-capitales", {"text": shown(line, 30)}
         elif line.startswith("###") and len(words) > 1 and max(map(len, words)) > LONGEST_ACRONYM_IN_HEADING:
             yield index, 0, "tout-en-capitales.value", {"text": shown(line.lstrip("# "), 30)}

@@ -16,7 +16,7 @@ from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText
 from fiches.content.source import Section, Source
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import blanked, shown
-from fiches.lint import accents, misspellings
+from fiches.lint import accents, french_verbs, misspellings
 
 ProofreadingRule = Callable[[str], Iterator[Fault]]
 
@@ -27,12 +27,13 @@ _TYPED_NUMBERS = (  # and how French writes them
     (re.compile(r"(?<![\w.,%-])(\d+)(?!i?[eè]mes?\b|i[eè]res?\b|aines?\b)(?=[a-zà-ÿ]{5})"), r"\1 "),
     (re.compile(r"(?<![\w.,^])(\d[\d.,]* ?(?:[kcd]?m|mm))\^?2(?!\w)"), r"\1²"),
     (re.compile(r"(?<![\w.,^])(\d[\d.,]* ?[cd]?m)\^?3(?!\w)"), r"\1³"),
+    (re.compile(r"(?<![\w.,])(\d[\d.,]*) ?° ?c\b"), r"\1 °C"),
     (re.compile(r"(?<![\w.,])1 (er|[eè]re)(?= [^\W\d_])"), r"1\1"),
     (re.compile(r"(?<![\w.,])(\d{1,2}) [eè]me(?= [^\W\d_])"), r"\1e"),
 )
-_ENGLISH_TITLE = re.compile(r"(?<!\w)(?P<title>Mr|Mrs|Ms)(?P<stop>\.?)(?= [A-ZÀ-Ý])")
+_ENGLISH_TITLE = re.compile(r"(?<![\w’'-])(?P<title>Mrs?|Ms|mrs?|mme|mlle)(?P<stop>\.?)(?= [A-ZÀ-Ý][a-zà-ÿ])")
 _NATIONAL_DAYS = frozenset(("1er Mai", "8 Mai", "14 Juillet", "20 Août", "6 Novembre", "11 Novembre", "18 Novembre"))
-_FRENCH_TITLES = {"Mr": "M.", "Mrs": "Mme", "Ms": "Mme"}
+_FRENCH_TITLES = {"mr": "M.", "mrs": "Mme", "ms": "Mme", "mme": "Mme", "mlle": "Mlle"}
 CAPITAL_PERSON = re.compile(r"(?<!\w)(?:M\.|Mr|Mme|Mlle|Dr)\.? (?P<name>[A-ZÀ-Ý]{2,}(?:[ -][A-ZÀ-Ý]{2,})+)(?!\w)")
 _SMALL_START = re.compile(
     r"(?<![\w.])(?!(?:hab|env|ext|int|max|min|sup|inf|etc|tel|dep|dept|prov|resp|prof|vol|fig|art|chap|lieut|"
@@ -40,9 +41,15 @@ _SMALL_START = re.compile(
     r"(?![a-z]{0,2}[éû][a-z]{1,3}\.)[a-zà-ÿ]{3,30}\. (?P<word>[a-zà-ÿ]{2,30})(?=[ ,’'])"
 )
 _SMALL_BEHIND_STOP = re.compile(r"\. [a-zà-ÿ]")
-_SMALL_BEGINNING = re.compile(r"(?P<word>(?!www)[a-zà-ÿ]{2,30})(?= [a-zà-ÿ]|['’][a-zà-ÿ])")
+_SMALL_BEGINNING = re.compile(
+    r"(?P<word>(?!www)[a-zà-ÿ]{2,30})(?= [a-zà-ÿ]|['’][a-zà-ÿ])|(?P<article>les?|la|une?|des|nos|notre|ce|cette)(?= [A-ZÀ-Ý])"
+)
+_COUNTED = r"(?= (?:DH|MAD|€|euros?|dirhams?|FCFA|habitants|personnes|familles)\b)"
+_THOUSANDS = re.compile(
+    rf"(?<![\w.,:/-])(?:\d{{5,9}}{_COUNTED}|\d{{1,3}}(?:,\d{{3}}){{2,3}}(?![\d.,]\d))"  # 1250000 DH, 1,250,000
+)
 _BADLY_TYPED_NUMBER = re.compile(  # what stands in all of them
-    r"\d(?: ?H| ?%[a-zà-ÿ]| ?(?:[kcd]?m|mm)\^?[23]| (?:er|[eè]re|[eè]me) |[a-zà-ÿ]{5})"
+    r"\d(?: ?° ?c\b| ?H| ?%[a-zà-ÿ]| ?(?:[kcd]?m|mm)\^?[23]| (?:er|[eè]re|[eè]me) |[a-zà-ÿ]{5})"
 )
 _STRAIGHT_MARK = re.compile(r"(?<!\d)\"|(?<=[^\W\d_]\d)\"")
 _PEOPLE_KEYS = ("nom", "auteurs")
@@ -91,9 +98,9 @@ def small_starts(line: str) -> Iterator[Fault]:
         yield _small(match)
 
 
-def _small(match: re.Match[str]) -> Fault:
-    word = match["word"]
-    return fault("ponctuation.small", 1, match.start("word") + 1, typed=word, better=word.capitalize())
+def _small(match: re.Match[str], group: str = "word") -> Fault:
+    word = match[group]
+    return fault("ponctuation.small", 1, match.start(group) + 1, typed=word, better=word.capitalize())
 
 
 def typed_numbers(line: str) -> Iterator[Fault]:
@@ -103,12 +110,17 @@ def typed_numbers(line: str) -> Iterator[Fault]:
             end = line[match.end() :].partition(" ")[0].rstrip(".,;:!?)»")
             told = {"typed": match[0] + end, "better": match.expand(better) + end}
             yield fault("ponctuation.number", 1, match.start() + 1, **told)
+    for match in _THOUSANDS.finditer(line):
+        better = f"{int(match[0].replace(',', '')):,}".replace(",", " ")
+        yield fault("ponctuation.thousands", 1, match.start() + 1, typed=match[0], better=better)
 
 
-def english_titles(line: str) -> Iterator[Fault]:
+def titles_of_people(line: str) -> Iterator[Fault]:
     """How French shortens « Monsieur » before a name. Good: M. Oubella. Bad: Mr Oubella."""
     for match in _ENGLISH_TITLE.finditer(line):
-        yield fault("ponctuation.title", 1, match.start() + 1, typed=match[0], better=_FRENCH_TITLES[match["title"]])
+        yield fault(
+            "ponctuation.title", 1, match.start() + 1, typed=match[0], better=_FRENCH_TITLES[match["title"].lower()]
+        )
 
 
 def capital_months(line: str, language: str) -> Iterator[Fault]:
@@ -141,8 +153,9 @@ def _capitalised(names: Iterable[str]) -> str:
 LINE_RULES: Mapping[str, tuple[ProofreadingRule, ...]] = {
     "fr": (
         *accents.ACCENT_RULES,
+        french_verbs.confusions,
         capital_people,
-        english_titles,
+        titles_of_people,
         small_starts,
         etcetera,
         typed_numbers,
@@ -222,7 +235,7 @@ def _section(section: Section, language: str) -> Iterator[Fault]:
             yield from _placed(rule(line), number)
         yield from _placed(chain.from_iterable(rule(line, language) for rule in RULES_OF_LANGUAGES), number)
     if begun := _SMALL_BEGINNING.match(next(filter(str.strip, lines), "")):
-        yield from _placed([_small(begun)], section.line + 1 + lines.index(begun.string))
+        yield from _placed([_small(begun, begun.lastgroup or "word")], section.line + 1 + lines.index(begun.string))
     quoted = list(_paragraphs(lines))
     for (first, paragraph), (_, after) in zip(quoted, [*quoted[1:], (0, "")], strict=False):
         goes_on = after.startswith(("«", "> «"))

@@ -23,7 +23,7 @@ _SYMBOL_BULLET = re.compile(
 )  # letters that drew bullets in fonts of signs
 _NEVER_A_WORD = "üØ§"
 ANY_MARK = re.compile(r"\s*(?:[^\w\s]|\d{1,3}[.)])\s*")
-_TOUCHING = re.compile(r"\s*(?P<mark>[-*+]|\d{1,2}[.)])(?=[^\W\d_])")
+_TOUCHING = re.compile(r"\s*(?P<mark>[-*+]|\d{1,2}[.)/–-])(?=[^\W\d_])")
 _DIALOGUE = re.compile(r"\s*[–—]\s*[^\W\da-zà-ÿ].*[.!?…»]\s*$")
 _ENDED_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\S.*[;,]\s*$")
 _ENDED_PART = re.compile(r"(?![-*+>#|]|\d{1,9}[.)]\s)\S.*[;.]\s*$")
