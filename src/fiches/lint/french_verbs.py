@@ -18,7 +18,7 @@ _MUST = re.compile(
     r"(?= [a-zà-ÿ]{2,12}(?:er|ir|oir|re)\b)"
 )
 _THAT = re.compile(
-    r"(?<![\w'’.-])(?P<ca>Ca)(?= (?:a|va|ne|n['’]|fait|se|s['’]|nous|vous|me|te|leur|commence|marche|permet|coûte|dépend)\b)"
+    r"(?<![\w'’.-])(?P<ca>Ca)(?= (?:a|va|ne|n['’]|fait|se|s['’]|nous|vous|me|te|leur|commence|marche|permet|coûte)\b)"
 )
 _PLURAL = re.compile(r"(?<![\w'’-])(?:ONG|PME|SMS|PDF|GPS|TPE|PMI|CV|DVD)['’]?s(?!\w)")
 

@@ -42,7 +42,7 @@ _SMALL_START = re.compile(
 )
 _SMALL_BEHIND_STOP = re.compile(r"\. [a-zà-ÿ]")
 _SMALL_BEGINNING = re.compile(
-    r"(?P<word>(?!www)[a-zà-ÿ]{2,30})(?= [a-zà-ÿ]|['’][a-zà-ÿ])|(?P<article>les?|la|une?|des|nos|notre|ce|cette)(?= [A-ZÀ-Ý])"
+    r"(?P<word>(?!www)[a-zà-ÿ]{2,30})(?= [a-zà-ÿ]|['’][a-zà-ÿ])|(?P<article>les?|la|une?|des|notre|ce)(?= [A-ZÀ-Ý])"
 )
 _COUNTED = r"(?= (?:DH|MAD|€|euros?|dirhams?|FCFA|habitants|personnes|familles)\b)"
 _THOUSANDS = re.compile(
