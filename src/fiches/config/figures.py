@@ -19,6 +19,7 @@ _TYPED = re.compile(
     rf"({_SIGN}(?:{_QUANTITY})(?:{_LESS_OR_MORE}|{_WITH_UNIT}(?:\s?(?:-|–|—|à|to)\s?(?:{_QUANTITY}){_WITH_UNIT})?))"
     r"(?:\s*:)?\s+(?P<counted>\S.*)"
 )
+_UNIT_ALONE = re.compile(r"km²?|[cm]?m|m[²³]|ha|kg|[kM]Wh?|kWc|°C|M?DH|MAD|%|€")  # of what?
 _LONGEST_UNIT = 3  # letters of what is no word: h, km, min
 
 
@@ -31,6 +32,10 @@ def several(text: str) -> bool:
 def figure(text: str) -> tuple[str, str]:
     """The figure with its unit, and what it counts: (« 249 », « habitations »), (« 40 % », « des foyers »)."""
     found = _TYPED.fullmatch(text.strip())
-    if not found or (found["unit"] and len(found["counted"]) <= _LONGEST_UNIT):  # « 2 h → 5 min » of what?
+    if (
+        not found
+        or (found["unit"] and len(found["counted"]) <= _LONGEST_UNIT)
+        or _UNIT_ALONE.fullmatch(found["counted"])
+    ):
         raise BadValue(message("value.figure"))
     return found[1], found["counted"]

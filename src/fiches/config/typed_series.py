@@ -17,6 +17,10 @@ _ADDED_SIGNS = re.compile(r"\s+[&+]\s+|(?<=[a-zà-ÿ]{2})/(?=[a-zà-ÿ]{2})")  #
 _KEYWORD = re.compile(r"[^\W\d_A-ZÀ-Ý][^.!?]{0,30}")
 _PERSON = re.compile(r"[^\W\d_a-zà-ÿ][\w'’.-]*(?: [\w'’.-]+){1,4}")  # of a person
 _ONE_PERSON = re.compile(r"(?P<last>[^\W\d_a-zà-ÿ][\w'’-]+), (?P<first>[^\W\d_a-zà-ÿ][\w'’-]+)")  # as libraries say it
+_FIRST_AND_LAST = re.compile(  # of a person, not of a house that has « et » in its name
+    r"(?!(?:Association|Collectif|Coopérative|Fondation|Fédération|Réseau|Terre|Groupe|Union)\b)"
+    r"[^\W\d_a-zà-ÿ][a-zà-ÿ'’-]+(?: [^\W\d_a-zà-ÿ][\w'’-]+){1,2}"
+)
 _END_SIGN = re.compile(r"(?P<whole>.*[\w\])»%])\s*[,;،؛]|(?P<open>[^\[\]{}]*\w)\s*[\]}]")
 
 
@@ -27,14 +31,17 @@ def may_be_one(text: str, example: str) -> bool:
 
 def listed(text: str) -> str:
     """The items that the signs of a text part, with a comma between; nothing where it is one item."""
-    items = list(filter(None, _SERIES_COMMAS.split(text.strip("[]()"))))
+    items = list(filter(None, _SERIES_COMMAS.split(text.strip("[]().…"))))
     if len(items) > 1:
         return ", ".join(items)
     items = list(filter(None, _SERIES_SIGNS.split(text)))
     if len(items) > 1 and all(map(_KEYWORD.fullmatch, items)):
         return ", ".join(items)
-    names = re.split(r" ?[/|] ?", text)
-    return ", ".join(names) if len(names) > 1 and all(map(_PERSON.fullmatch, names)) else ""
+    for apart, person in ((r" ?[/|] ?", _PERSON), (r" (?:et|and|y|e|&) ", _FIRST_AND_LAST)):
+        names = re.split(apart, text)
+        if len(names) > 1 and all(map(person.fullmatch, names)):
+            return ", ".join(names)
+    return ""
 
 
 def added(text: str) -> str:

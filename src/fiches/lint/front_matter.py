@@ -211,7 +211,7 @@ def _title(entry: YamlEntry) -> Iterator[Fault]:
     if noted:
         name, match, part = noted
         yield fault(name, text.line, text.column + match.start(part), text=match[part].strip())
-    if re.match(r"[a-zà-ÿ]+ \S", typed) and not noted and not unfinished.is_placeholder(typed):
+    if re.match(r"(?!null$)(?:[a-zà-ÿ]['’]|[a-zà-ÿ]{2,40}(?: |$))", typed) and not noted and not unfinished.is_placeholder(typed):
         yield fault("titre-a-revoir.small", text.line, text.column, better=shown(typed[0].upper() + typed[1:], 60))
     if re.search(r"[^\W\d_]{3}\.$", typed) and not re.search(r"[.!?…]\s|\betc\.$", typed):
         yield fault("titre-a-revoir.stop", text.line, text.column + len(typed) - 1, better=shown(typed[:-1], 60))

@@ -68,7 +68,7 @@ _FOREIGN_MARKUP = sought(
 _BROKEN_COMMENT = sought(
     r"[<{/][!/*#]", r"<!(?!--)[ –—-]{0,5}(?=\w|$)|^\s*//\s|/\*[^*]{1,200}\*/|\{#[^#]{1,200}#\}", letters="<{/"
 )
-_PROSE_AS_CODE = re.compile(r" {0,3}(?:`{3,}|~{3,})\s?(?i:markdown|md|te?xt|plaintext|html|ya?ml)\s*")
+_PROSE_AS_CODE = re.compile(r" {0,3}(?:`{3,}|~{3,})\s?(?i:markdown|md|html|ya?ml)\s*")
 _STARS_WITHIN = sought(r"\*(?<=[^\W\d_]\*)[^\W_]", r"[^\W\d_]{1,30}\*[^\W_]{1,30}\*[^\W\d_]{1,30}", letters="*")
 _TYPED_GUILLEMETS = re.compile(
     r",,(?=\w)[^<>\n]{1,300}?(?:''|”|“|\")|(?:^|(?<=[a-zà-ÿ]{2} )|(?<=\())'(?=[^\W\d])[^'’‘\n]{2,60}(?<=\w)'(?![\w'’])"
@@ -165,7 +165,7 @@ def shouting(lines: Sequence[str]) -> Iterator[Mark]:
     """A whole line in capitals: of a script that has them, whatever acronyms stand in lines of others."""
     for index, line in enumerate(lines):
         words = _capitals(line)
-        if len(words) < SHOUTED and (cried := _CRIED.search(line)) and len(cried[0]) >= FEWEST_CRIED:
+        if not words and (cried := _CRIED.search(line)) and len(cried[0]) >= FEWEST_CRIED:
             yield index, cried.start(), "tout-en-capitales.value", {"text": shown(cried[0], 30)}
         elif len(words) >= SHOUTED:
             yield index, 0, "tout-en-capitales", {"text": shown(line, 30)}
