@@ -15,9 +15,20 @@ def meant(typed: str, labels: Mapping[str, Translated]) -> str:
     Else the code of a language by its name, or the one key that begins so (« date »); nothing where there is none.
     """
     name = fold(typed.replace("_", " "))
+    return _labelled(name, labels) or _spoken(name, labels) or _begun(name, labels)
+
+
+def _labelled(name: str, labels: Mapping[str, Translated]) -> str:
     every = [(code, words, key) for key, label in labels.items() for code, words in label.texts]
     exact = (key for _, words, key in every if fold(words) == name)
     alike = (key for code, words, key in every if name in synonyms.others((words,), code))
-    spoken = (one.code for one in languages.every() if one.code in labels and one.is_called(name))
+    return next(exact, "") or next(alike, "")
+
+
+def _spoken(name: str, labels: Mapping[str, Translated]) -> str:
+    return next((one.code for one in languages.every() if one.code in labels and one.is_called(name)), "")
+
+
+def _begun(name: str, labels: Mapping[str, Translated]) -> str:
     begun = [key for key in labels if key.startswith(f"{name}_")]
-    return next(exact, "") or next(alike, "") or next(spoken, "") or "".join(begun if len(begun) == 1 else [])
+    return begun[0] if len(begun) == 1 else ""

@@ -212,8 +212,7 @@ def _scalar(node: Node, field: Field, faults: list[Fault]) -> object:
 def _list(node: Node, field: Field, faults: list[Fault]) -> object:
     if (alone := _alone(node)) and typed_series.may_be_one(alone.value, str(field.example)):
         faults += typed_series.unbracketed(alone, field.name, bare=isinstance(node, YamlText))
-    parts = typed_series.paragraphs(_items(node)) if field.kind == "texts" else _items(node)
-    given = [part for part in parts if not _is_empty(part)]
+    given = [part for part in typed_series.paragraphs(_items(node), field.kind) if not _is_empty(part)]
     each = _figure if field.kind == "figures" else _scalar
     values = (_convert(item, field, faults, _record if _is_group(item, field) else each) for item in given)
     return tuple(value for value in values if value is not None)

@@ -50,10 +50,10 @@ def added(text: str) -> str:
     return ", ".join(items) if len(items) > 1 and all(items) else ""
 
 
-def paragraphs(nodes: Iterable[Node]) -> Iterator[Node]:
-    """Those of each text over several lines, with blank ones between; any other value as it is."""
+def paragraphs(nodes: Iterable[Node], kind: str) -> Iterator[Node]:
+    """Those of each of some texts over several lines, with blank ones between; any other value as it is."""
     for node in nodes:
-        if isinstance(node, YamlText) and "\n" in (whole := node.value.strip()):
+        if kind == "texts" and isinstance(node, YamlText) and "\n" in (whole := node.value.strip()):
             apart = r"\n{2,}" if "\n\n" in whole else r"(?<=[.!?…»:])\n"  # folded, one line end says a blank line
             yield from (replace(node, value=one) for one in re.split(apart, whole))
         else:

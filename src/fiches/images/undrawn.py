@@ -79,6 +79,8 @@ def _size(drawing: Drawing) -> Iterator[Undrawn]:
 def _of(element: Element, drawing: Drawing) -> Iterator[Undrawn]:
     line = drawing.lines[element]
     yield from (Undrawn(name, line, address) for name, address in _elements(element))
+    if any(name.startswith("on") for name in element.attrib):  # events: onload, onclick
+        yield Undrawn(_ACTIVE["script"], line)
     declared = css.declarations(element.get("style", ""))
     properties = [*element.attrib.items(), *((one.name, one.value) for one in declared)]
     yield from (Undrawn(name, line) for name in _properties(properties))
@@ -101,8 +103,6 @@ def _elements(element: Element) -> Iterator[tuple[str, str]]:
             yield "dessin-incomplet.photo", ""
     elif element.tag in _ACTIVE:
         yield _ACTIVE[element.tag], ""
-    if any(name.startswith("on") for name in element.attrib):  # events: onload, onclick
-        yield _ACTIVE["script"], ""
 
 
 def _properties(properties: Iterable[tuple[str, str]]) -> Iterator[str]:

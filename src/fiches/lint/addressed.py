@@ -14,7 +14,7 @@ from fiches.lint.sought import sought
 LONGEST_PHRASE = 40  # characters that are quoted of it
 SIGNATURE = "--"  # the line above the name of who sends an e-mail
 
-_BLOCK = re.compile(r"\s*(?:[-*+>#|«“\"]|\d{1,3}[.)]\s|https?:)")
+_ANNOUNCED = re.compile(r"\s*(?:[-*+>#|«“\"]|\d{1,3}[.)]\s|https?:)")
 _MARKS_OF_ASSISTANTS = sought(
     r"oaicite|turn\d|【|utm_|citation:|cite:",
     r"【\d[^【】]{0,40}】|:contentReference\[oaicite[^\[\]]{0,40}\](?:\{[^{}]{0,40}\})?|\[oaicite:[^\[\]]{0,20}\]"
@@ -48,7 +48,7 @@ def announcements(lines: Sequence[str]) -> Iterator[Mark]:
     full = [index for index, line in enumerate(lines) if line.strip()]
     for index, after in pairwise([*full, len(lines)]):
         line, around = lines[index], [*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2]]
-        goes_on = after < len(lines) and not _BLOCK.match(lines[after]) and not any(map(str.strip, around))
+        goes_on = after < len(lines) and not _ANNOUNCED.match(lines[after]) and not any(map(str.strip, around))
         said = habits.found("annonce", line) if goes_on else None
         if said and not (habits.found("assistant_debut", line) or habits.found("lettre", line)):
             yield index, said.start(), "reste-de-collage.announced", {"text": shown(said[0], LONGEST_PHRASE)}

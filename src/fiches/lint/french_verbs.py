@@ -20,7 +20,7 @@ _MUST = re.compile(
 _THAT = re.compile(
     r"(?<![\w'’.-])(?P<ca>Ca)(?= (?:a|va|ne|n['’]|fait|se|s['’]|nous|vous|me|te|leur|commence|marche|permet|coûte)\b)"
 )
-_PLURAL = re.compile(r"(?<![\w'’-])(?:ONG|PME|SMS|PDF|GPS|TPE|PMI|CV|DVD)['’]?s(?!\w)")
+_ACRONYMS_WITH_S = re.compile(r"(?<![\w'’-])(?:ONG|PME|SMS|PDF|GPS|TPE|PMI|CV|DVD)['’]?s(?!\w)")
 
 
 def confusions(line: str) -> Iterator[Fault]:
@@ -32,7 +32,7 @@ def confusions(line: str) -> Iterator[Fault]:
         yield _told("du", "dû", match.start("du"), line)
     for match in _THAT.finditer(line):
         yield _told("Ca", "Ça", match.start("ca"), line)
-    for match in _PLURAL.finditer(line):
+    for match in _ACRONYMS_WITH_S.finditer(line):
         yield _told(match[0], match[0].rstrip("s").rstrip("'’"), match.start(), line)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from fiches.config import languages, typed_series
 from fiches.config.project import COLLECTION, Project
@@ -52,9 +53,9 @@ def of_settings(project: Project) -> list[Problem]:
     path = project.root / COLLECTION
     table = (parse_file(path)[0] if path.is_file() else None) or YamlTable(())
     texts = [(key, text) for key, text in _texts(table) if key not in _NAMES_OF_OURS]
-    faults = [*_of_values(texts), *(one for entry in table.entries for one in _twice(entry))]
-    faults += [one for key, text in texts if key == "nom" for one in capitals("", text)]  # of organisations
-    return [one.in_file(COLLECTION) for one in faults]
+    shouted = (one for key, text in texts if key == "nom" for one in capitals("", text))  # of organisations
+    twice = chain.from_iterable(map(_twice, table.entries))
+    return [one.in_file(COLLECTION) for one in (*_of_values(texts), *twice, *shouted)]
 
 
 def of_booklet(source: Source) -> list[Problem]:
@@ -211,7 +212,11 @@ def _title(entry: YamlEntry) -> Iterator[Fault]:
     if noted:
         name, match, part = noted
         yield fault(name, text.line, text.column + match.start(part), text=match[part].strip())
-    if re.match(r"(?!null$)(?:[a-zà-ÿ]['’]|[a-zà-ÿ]{2,40}(?: |$))", typed) and not noted and not unfinished.is_placeholder(typed):
+    if (
+        re.match(r"(?!null$)(?:[a-zà-ÿ]['’]|[a-zà-ÿ]{2,40}(?: |$))", typed)
+        and not noted
+        and not unfinished.is_placeholder(typed)
+    ):
         yield fault("titre-a-revoir.small", text.line, text.column, better=shown(typed[0].upper() + typed[1:], 60))
     if re.search(r"[^\W\d_]{3}\.$", typed) and not re.search(r"[.!?…]\s|\betc\.$", typed):
         yield fault("titre-a-revoir.stop", text.line, text.column + len(typed) - 1, better=shown(typed[:-1], 60))

@@ -11,7 +11,7 @@ from fiches.lint import habits
 from fiches.lint.leftovers import ADDRESS, Mark
 from fiches.lint.sought import ANY_FIGURE, sought
 
-LONGEST_NAME = 40  # characters that are quoted of one
+LONGEST_MARK = 40  # characters that are quoted of one
 
 # Repetitions have an end: a search must take no longer than its text.
 _CLOCK = r"(?:\d{1,2}:)?\d{1,2}:\d\d(?:[.,]\d{1,3})?"
@@ -21,7 +21,7 @@ _STAMPED = sought(  # of a recording, of subtitles, of a log
     rf"|^\s*[^\W\d_][\w .'’-]{{1,30}}(?: {{2,9}}|\t){_CLOCK}:?\s*$|^\s*{_CLOCK}(?: ?[AP]M)?\s*$",
     letters=":",
 )
-_NAME = sought(  # of a column, of a variable
+_NAME_OF_VARIABLE = sought(  # of a column, of a variable
     r"[a-z\d]_[a-z\d]",
     r"(?<![\w@/.:#{<\[(*-])(?=[a-z\d_]*[a-z])[a-z\d]{1,30}(?:_[a-z\d]{1,30}){1,8}(?![\w@/.*]|\])"
     r"|(?<![\w@/.:#{<\[(*-])[a-z\d]{1,30}(?:_[a-z\d]{1,30}){1,8}(?=\.(?:\s|$))",
@@ -33,11 +33,11 @@ _NUMBER_OF_RECORD = sought(
     r"|\b(?:19|20)\d\d-\d\d-\d\dT\d\d:\d\d\S{0,20}|(?<![\w/=.-])(?=[a-f]{0,20}\d)(?=\d{0,20}[a-f])[\da-f]{24,64}\b",
     letters=ANY_FIGURE,
 )
-_ALONE = re.compile(r"(?!(?:19|20)\d\d$)[+−-]?\d[\d.,\u00a0\u202f ]*(?:%|€|DH)?$")
+_LONE_NUMBER = re.compile(r"(?!(?:19|20)\d\d$)[+−-]?\d[\d.,\u00a0\u202f ]*(?:%|€|DH)?$")
 _WRITTEN_BY_PROGRAMS: tuple[tuple[Callable[[str], re.Match[str] | None], str], ...] = (
     (_STAMPED.search, "reste-de-collage.recording"),
     (partial(habits.found, "transcription"), "reste-de-collage.recording"),
-    (_NAME.search, "reste-de-collage.variable"),
+    (_NAME_OF_VARIABLE.search, "reste-de-collage.variable"),
     (_NUMBER_OF_RECORD.search, "reste-de-collage.record"),
 )
 
@@ -49,7 +49,7 @@ def written_by_programs(lines: Sequence[str]) -> Iterator[Mark]:
         found = [search(line) for line in bare]
         for index, match in enumerate(found):
             if match and not (index and found[index - 1]):
-                yield index, match.start(), name, {"text": shown(match[0].strip(), LONGEST_NAME)}
+                yield index, match.start(), name, {"text": shown(match[0].strip(), LONGEST_MARK)}
 
 
 def lone_numbers(lines: Sequence[str]) -> Iterator[Mark]:
@@ -57,5 +57,5 @@ def lone_numbers(lines: Sequence[str]) -> Iterator[Mark]:
     for index, (above, line, below) in enumerate(zip(["", *lines], lines, [*lines[1:], ""], strict=False)):
         typed = line.strip()
         alone = len(typed) > len("100") and not above.strip() and not below.strip()
-        if alone and _ALONE.match(typed):
-            yield index, line.index(typed), "reste-de-collage.lone-number", {"text": shown(typed, LONGEST_NAME)}
+        if alone and _LONE_NUMBER.match(typed):
+            yield index, line.index(typed), "reste-de-collage.lone-number", {"text": shown(typed, LONGEST_MARK)}

@@ -13,7 +13,7 @@ from fiches.config.yaml_reader import YamlText, parse_file
 from fiches.core.problems import Fault, fault
 
 MISSPELLINGS_FILE = "fautes.yaml"
-_WORD = re.compile(r"(?<![\w@./#'’-])(?:(?i:[cdjlmnst]|qu)['’])?(?P<word>[^\W\d_]+)(?![\w@'’-]|\.\w)")
+_ELIDED_OR_NOT = re.compile(r"(?<![\w@./#'’-])(?:(?i:[cdjlmnst]|qu)['’])?(?P<word>[^\W\d_]+)(?![\w@'’-]|\.\w)")
 
 
 class Misspellings(NamedTuple):
@@ -26,7 +26,7 @@ class Misspellings(NamedTuple):
 def check(line: str, language: str) -> Iterator[Fault]:
     """Each in a line; with a capital it may be a name, but where the line begins. Bad: le puit, quelque soit."""
     known = of_language(language)
-    for match in _WORD.finditer(line) if known.words else ():
+    for match in _ELIDED_OR_NOT.finditer(line) if known.words else ():
         typed = match["word"]
         small = typed[0].lower() + typed[1:]
         if (better := known.words.get(small)) and (small == typed or not line[: match.start()].strip("-*>_ ")):

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
-from itertools import chain
 
 from fiches.config import languages
 from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText
@@ -44,9 +43,9 @@ _SMALL_BEHIND_STOP = re.compile(r"\. [a-zà-ÿ]")
 _SMALL_BEGINNING = re.compile(
     r"(?P<word>(?!www)[a-zà-ÿ]{2,30})(?= [a-zà-ÿ]|['’][a-zà-ÿ])|(?P<article>les?|la|une?|des|notre|ce)(?= [A-ZÀ-Ý])"
 )
-_COUNTED = r"(?= (?:DH|MAD|€|euros?|dirhams?|FCFA|habitants|personnes|familles)\b)"
-_THOUSANDS = re.compile(
-    rf"(?<![\w.,:/-])(?:\d{{5,9}}{_COUNTED}|\d{{1,3}}(?:,\d{{3}}){{2,3}}(?![\d.,]\d))"  # 1250000 DH, 1,250,000
+_WHAT_IS_COUNTED = r"(?= (?:DH|MAD|€|euros?|dirhams?|FCFA|habitants|personnes|familles)\b)"
+_UNPARTED = re.compile(
+    rf"(?<![\w.,:/-])(?:\d{{5,9}}{_WHAT_IS_COUNTED}|\d{{1,3}}(?:,\d{{3}}){{2,3}}(?![\d.,]\d))"  # 1250000 DH, 1,250,000
 )
 _BADLY_TYPED_NUMBER = re.compile(  # what stands in all of them
     r"\d(?: ?° ?c\b| ?H| ?%[a-zà-ÿ]| ?(?:[kcd]?m|mm)\^?[23]| (?:er|[eè]re|[eè]me) |[a-zà-ÿ]{5})"
@@ -110,7 +109,7 @@ def typed_numbers(line: str) -> Iterator[Fault]:
             end = line[match.end() :].partition(" ")[0].rstrip(".,;:!?)»")
             told = {"typed": match[0] + end, "better": match.expand(better) + end}
             yield fault("ponctuation.number", 1, match.start() + 1, **told)
-    for match in _THOUSANDS.finditer(line):
+    for match in _UNPARTED.finditer(line):
         better = f"{int(match[0].replace(',', '')):,}".replace(",", " ")
         yield fault("ponctuation.thousands", 1, match.start() + 1, typed=match[0], better=better)
 
@@ -231,9 +230,7 @@ def check(source: Source, language: str) -> list[Problem]:
 def _section(section: Section, language: str) -> Iterator[Fault]:
     lines = [_URL.sub(blanked, line) for line in section.text.replace("\u00a0", " ").split("\n")]
     for number, line in enumerate(lines, start=section.line + 1):
-        for rule in LINE_RULES.get(language, LATIN_RULES):
-            yield from _placed(rule(line), number)
-        yield from _placed(chain.from_iterable(rule(line, language) for rule in RULES_OF_LANGUAGES), number)
+        yield from _placed(_of_line(line, language), number)
     if begun := _SMALL_BEGINNING.match(next(filter(str.strip, lines), "")):
         yield from _placed([_small(begun, begun.lastgroup or "word")], section.line + 1 + lines.index(begun.string))
     quoted = list(_paragraphs(lines))
@@ -244,6 +241,13 @@ def _section(section: Section, language: str) -> Iterator[Fault]:
     for first, paragraph in _paragraphs(section.text.split("\n")):
         for one in unpaired_brackets(paragraph):
             yield _within(paragraph, one, section.line + 1 + first)
+
+
+def _of_line(line: str, language: str) -> Iterator[Fault]:
+    for rule in LINE_RULES.get(language, LATIN_RULES):
+        yield from rule(line)
+    for of_language in RULES_OF_LANGUAGES:
+        yield from of_language(line, language)
 
 
 def _within(paragraph: str, one: Fault, line: int) -> Fault:

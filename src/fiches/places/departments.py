@@ -11,12 +11,12 @@ from fiches.places.points import Town
 CORSICA = ("2A", "2B")
 _IN_CORSICA = re.compile(r"20(?P<third>\d)\d\d|20|corse", re.IGNORECASE)
 _POSTCODE = re.compile(r"(?!20)(\d\d)\d{3}|0(\d\d)")
-_NUMBER = re.compile(r"\b(97\d|2[abAB]|\d{1,2})\b")
+_ITS_NUMBER = re.compile(r"\b(97\d|2[abAB]|\d{1,2})\b")
 
 
 def number(typed: str, departments: Mapping[str, Town]) -> str | None:
     """« 34 », « 2a », « Hérault », « Hérault (34) » → the number of one of some departments."""
-    match = _POSTCODE.fullmatch(typed.strip()) or _NUMBER.search(typed)
+    match = _POSTCODE.fullmatch(typed.strip()) or _ITS_NUMBER.search(typed)
     if match:
         found = str(match[match.lastindex or 1]).upper().zfill(2)
         return found if found in departments else None

@@ -82,7 +82,9 @@ class Gazetteer:
         """The communes of the region, province and cercle that `place` names."""
         pool: tuple[Commune, ...] | Ambiguous | Unknown = self.communes
         for level in (level for level in LEVELS if place.get(level)):
-            pool = self._narrowed(pool, place, level) if isinstance(pool, tuple) else pool
+            now = self._former(place, level)
+            if isinstance(pool, tuple):
+                pool = _inside(pool, level, now) if now else self._narrowed(pool, place, level)
         return pool
 
     def _narrowed(
@@ -90,9 +92,6 @@ class Gazetteer:
     ) -> tuple[Commune, ...] | Ambiguous | Unknown:
         """Those of `pool` whose region, province or cercle `place` names."""
         typed = str(place[level])
-        if level == "region" and (now := self.regions_of_today(typed)):
-            alone = not {"lieu", "commune", *LEVELS} - {"region"} & set(place)
-            return _inside(pool, level, now[:1] if alone else now)
         names = sorted({name for commune in pool if (name := str(getattr(commune, level)))})
         hits = candidates(typed, [self._written_like(typed, name) for name in names], loosely=True)
         below = level == "cercle" and bool({"commune", "lieu"} & set(place))  # it only helps: may be unknown
@@ -101,6 +100,11 @@ class Gazetteer:
         if below:
             return pool
         return Ambiguous(typed, tuple(names[hit] for hit in hits)) if hits else _unknown(typed, names)
+
+    def _former(self, place: Place, level: str) -> tuple[str, ...]:
+        """The regions of today that a region of the past may be: the likeliest, where nothing smaller is named."""
+        now = self.regions_of_today(str(place[level])) if level == "region" else ()
+        return now if {"lieu", "commune", *LEVELS[1:]} & set(place) else now[:1]
 
     def regions_of_today(self, typed: str) -> tuple[str, ...]:
         """Those that have the communes of a region of the past, nothing for any other."""

@@ -18,10 +18,10 @@ from fiches.places.names import is_arabic, key
 from fiches.places.points import Abroad, Ambiguous, Answer, Elsewhere, Found, Outside, Place, Unknown
 
 _POST_CODE = re.compile(r"(?:97\d|\d\d)(?:\d{3}|(?<=97\d)\d\d| ?[-–(] ?[^\W\d].*)|20|corse", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+")
-_SMALL_WORDS = frozenset(("de", "du", "des", "la", "le", "les", "lès", "l", "d", "en", "et", "sur", "sous", "aux", "n"))
+_NAMED_WORD = re.compile(r"[^\W\d_]+")
+_SMALL_WORDS = frozenset(["de", "du", "des", "la", "le", "les", "l", "d", "en", "et", "sur", "sous", "aux"])
 FEWEST_LETTERS = 4  # of a name that is judged: 2b is none, USA has its capitals
-LONGEST_CAPITALS = 7  # letters; more are told of any value
+MOST_SHOUTED = 7  # letters; more are told of any value
 _TWO_TOWNS = re.compile(r"\s+(?:et|and|y|e|&|\+|/)\s+|\s*[/;]\s*")
 MOST_CANDIDATES = 8  # of an ambiguous name that are listed
 _CENTRES = {  # what is said of a place that is shown at the centre of another
@@ -45,10 +45,7 @@ def _in_order(finder: PlaceFinder, sheet: Sheet) -> list[SheetPlace]:
 def _faults(place: SheetPlace, finder: PlaceFinder, front: YamlTable | None) -> Iterator[Fault]:
     name, answer = place.role.field, place.answer
     at = _position(front, name, place.index)
-    for level, typed in place.typed.items():
-        if isinstance(typed, str) and (better := _with_capitals(typed)):
-            where = yaml_place(front, name, place.index, level) if front else at
-            yield fault("lieu-autrement.case", *where, typed=shown(typed, 40), better=shown(better, 40))
+    yield from _small_names(place, front, at)
     if finder.in_world:
         yield from _of_world(answer, at)
         return
@@ -58,8 +55,22 @@ def _faults(place: SheetPlace, finder: PlaceFinder, front: YamlTable | None) -> 
     if isinstance(answer, Found) and answer.level == "ville":
         yield from _misspelt(str(place.typed["ville"]), answer.name, *at)
         yield from _no_department(place.typed, finder.shores, *at)
-    if finder.shores and (now := finder.shores.regions_of_today(str(place.typed.get("region", "")))):
-        yield fault("lieu-autrement.former", *at, typed=place.typed["region"], now=listing(now, "or"))
+    yield from _former_region(place.typed, finder.shores, at)
+
+
+def _small_names(place: SheetPlace, front: YamlTable | None, at: tuple[int, int]) -> Iterator[Fault]:
+    """That names are printed without their capitals, or in nothing else."""
+    for level, typed in place.typed.items():
+        if isinstance(typed, str) and (better := _with_capitals(typed)):
+            where = yaml_place(front, place.role.field, place.index, level) if front else at
+            yield fault("lieu-autrement.case", *where, typed=shown(typed, 40), better=shown(better, 40))
+
+
+def _former_region(place: Place, shores: Gazetteer | None, at: tuple[int, int]) -> Iterator[Fault]:
+    """That a region is none of today."""
+    typed = str(place.get("region", ""))
+    if now := shores.regions_of_today(typed) if shores and typed else ():
+        yield fault("lieu-autrement.former", *at, typed=typed, now=listing(now, "or"))
 
 
 def _fault(answer: Answer, at: tuple[int, int], *, south: bool) -> Iterator[Fault]:
@@ -134,10 +145,10 @@ def _no_department(place: Place, shores: Gazetteer | None, line: int, column: in
 def _with_capitals(typed: str) -> str:
     """A name of a place that was typed without capitals, or of capitals alone, as names are written; else nothing."""
     letters = "".join(filter(str.isalpha, typed))
-    shouted = letters.isupper() and len(letters) <= LONGEST_CAPITALS
+    shouted = letters.isupper() and len(letters) <= MOST_SHOUTED
     if len(letters) < FEWEST_LETTERS or not (letters.islower() or shouted):
         return ""
-    return _WORD.sub(lambda word: word[0] if word[0] in _SMALL_WORDS else word[0].capitalize(), typed.lower())
+    return _NAMED_WORD.sub(lambda word: word[0] if word[0] in _SMALL_WORDS else word[0].capitalize(), typed.lower())
 
 
 def _position(front: YamlTable | None, name: str, index: int) -> tuple[int, int]:
