@@ -54,6 +54,7 @@ class Language:
     date: str = f"{DAY} {MONTH} {YEAR}"  # as it writes a day; a month begins at the second
     first_day: str = ""  # of a month, where that is no plain figure
     weekdays: tuple[str, ...] = ()  # seven, from Monday on
+    feasts: tuple[str, ...] = ()  # days of a month that are names: « 14 Juillet »
     month_first: bool = False  # in figures, as some of its writers do
     ongoing: tuple[str, ...] = ()  # what stands for the last year of what is not over; the first is printed
     since: tuple[str, ...] = ()  # before its first year
@@ -85,7 +86,7 @@ _NAMES = {  # by the keys of the file, ours
     "nom": "name", "aussi": "called", "sens": "rtl", "virgule": "comma", "pluriels": "plurals",
     "milliers": "thousands", "decimale": "decimal", "octets": "bytes_",
     "ecritures": "scripts", "police": "faces", "police_seule": "own_faces", "penchee": "sloped", "cesure": "patterns",
-    "mois": "months", "jours": "weekdays", "mois_d_abord": "month_first",
+    "mois": "months", "jours": "weekdays", "mois_d_abord": "month_first", "fetes": "feasts",
     "date": "date", "premier": "first_day",
     "en_cours": "ongoing", "depuis": "since", "jusqu_a": "until",
     "sigles": "acronyms", "petits_mots": "small_words", "mots_d_appel": "calling_words",

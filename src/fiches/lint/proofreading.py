@@ -31,7 +31,6 @@ _TYPED_NUMBERS = (  # and how French writes them
     (re.compile(r"(?<![\w.,])(\d{1,2}) [eè]me(?= [^\W\d_])"), r"\1e"),
 )
 _ENGLISH_TITLE = re.compile(r"(?<![\w’'-])(?P<title>Mrs?|Ms|mrs?|mme|mlle)(?P<stop>\.?)(?= [A-ZÀ-Ý][a-zà-ÿ])")
-_NATIONAL_DAYS = frozenset(("1er Mai", "8 Mai", "14 Juillet", "20 Août", "6 Novembre", "11 Novembre", "18 Novembre"))
 _FRENCH_TITLES = {"mr": "M.", "mrs": "Mme", "ms": "Mme", "mme": "Mme", "mlle": "Mlle"}
 CAPITAL_PERSON = re.compile(r"(?<!\w)(?:M\.|Mr|Mme|Mlle|Dr)\.? (?P<name>[A-ZÀ-Ý]{2,}(?:[ -][A-ZÀ-Ý]{2,})+)(?!\w)")
 _SMALL_START = re.compile(
@@ -126,7 +125,7 @@ def capital_months(line: str, language: str) -> Iterator[Fault]:
     """Months and days of the week are common nouns, in the languages that write them small. Bad: le 3 Mars 2020."""
     for pattern in _capital_months(language):
         for match in pattern.finditer(line):
-            if match[0] not in _NATIONAL_DAYS:
+            if match[0] not in languages.of(language).feasts:
                 better = match[0].replace(match["name"], match["name"].lower())
                 yield fault("ponctuation.calendar", 1, match.start() + 1, typed=match[0], better=better)
 
