@@ -25,7 +25,7 @@ _DAY_AND_MONTH = re.compile(r"(?P<one>0?[1-9]|1[0-2])[/.-](?P<two>0?[1-9]|1[0-2]
 _CURLY = re.compile(r"“[^“”]*”|‘[^‘’]*’|„[^„“”]*[“”]")
 _FILE_KEYS, _POSITION_KEYS = ("fichier", "logo"), ("coordonnees",)  # whose values are no words
 _SITE_KEY, _SITE = "site", re.compile(r"(?:https?://)?(?:[\w-]+\.)+[^\W\d_]{2,}(?:[/?#:]\S*)?")
-_NAMES_OF_OURS = ("admis", "format", "theme", "imprimeur", "sigle", "adresse")  # settings of which nothing is prose
+_NAMES_OF_OURS = ("admis", "format", "theme", "imprimeur", "sigle", "adresse", "fiches", "tete_beche")  # no prose
 _TITLE_KEYS = ("titre", "titre_court")
 _NUMBER_BEFORE = re.compile(
     r"(?:(?:fiche|sheet) )?(?:n[°o]\.? ?)?\d{1,2} ?(?:[.)]|[:–—-])\s|(?:fiche|sheet) (?:n[°o]\.? ?)?\d{1,2}\b",
@@ -60,7 +60,8 @@ def of_settings(project: Project) -> list[Problem]:
 
 def of_booklet(source: Source) -> list[Problem]:
     """The same of the values of a booklet."""
-    faults = [*_of_values(_texts(source.front)), *(one for entry in source.front.entries for one in _title(entry))]
+    texts = ((key, text) for key, text in _texts(source.front) if key not in _NAMES_OF_OURS)
+    faults = [*_of_values(texts), *(one for entry in source.front.entries for one in _title(entry))]
     return [one.in_file(source.path) for one in faults]
 
 
