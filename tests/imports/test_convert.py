@@ -329,6 +329,6 @@ def test_looks_and_links():
 def test_a_title_that_names_a_douar_asks_for_no_place_and_a_second_answer_is_not_lost():
     title, place = "Un four pour le douar d'Asrargh", "Lieu : Asrargh, commune d'Agadir Melloulen"
     sheet = imported(p(r(title, "b")), p("Date : 2019 – 2021"), p(place), p("Lieu : Ailleurs"), h("Contexte"), p("x"))
-    assert sheet.title == title and "lieu: Asrargh" in front(sheet)
+    assert sheet.title == title and "- lieu: Asrargh\n    commune: Agadir Melloulen" in front(sheet)
     waiting = sheet.text.split("-->")[0].split("<!--")[1]
     assert "Date : 2019 – 2021" in waiting and "Lieu : Ailleurs" in waiting and sheet.kept == sheet.words

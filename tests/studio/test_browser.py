@@ -232,6 +232,26 @@ def test_a_sheet_is_begun_and_a_booklet_put_in_order(running, root, window):
     saved(root, "[moulin, four]", "livret")
 
 
+def test_a_window_that_was_frozen_and_counted_as_gone_loses_no_word_and_takes_none(running, root, window):
+    page, other = window(running, "fiche/four"), window(running, "fiche/four")
+    page.route("**/api/fiches/four", lambda route: None)  # what is saved never comes: the window is asleep
+    type_in(page, "Contexte", " Ali dit.")
+    page.evaluate("fetch('/api/fiches/four/ecrire', {method: 'POST', headers: {'Content-Type': 'application/json'}, "
+                  "body: JSON.stringify({window: Object.keys(localStorage).find((key) => key.startsWith('reste/four/'))"
+                  ".split('/')[2]})})")  # fmt: skip
+    rubric(other, "Contexte").locator(".champ:not(.pris)").wait_for()
+    type_in(other, "Contexte", " Zahra dit.")
+    saved(root, "soir. Zahra dit.")
+    page.unroute("**/api/fiches/four")
+    page.reload()  # awake: what it had not saved is typed again, over what another wrote
+    page.locator("dialog pre:has-text('Ali dit.')").wait_for()
+    page.locator("dialog pre:has-text('Zahra dit.')").wait_for()
+    page.locator("dialog button:has-text('Garder le mien')").click()
+    saved(root, "soir. Ali dit.")
+    page.click("#onglet-history")
+    page.locator("#volet-history summary, #volet-history .doux").first.wait_for()
+
+
 def test_a_booklet_is_begun_and_its_title_and_texts_are_written(running, root, window):
     page = window(running)
     page.click("button:has-text('Nouveau livret')")

@@ -42,6 +42,8 @@ class FoundFacts:
         if not text.strip():
             return True
         try:
+            if what.inner and _names_more(what, text):
+                return self.add(Asked(what.field), text)
             if what.inner:
                 return self._add_inner(what.field, what.inner, [one.strip() for one in text.rstrip().split("\n")])
             if what.field.name not in self.values:
@@ -144,6 +146,12 @@ def _record(group: Field, line: str) -> dict[str, Any]:
     if rest and texts:
         told[texts[0].name] = answer(texts[0], rest)
     return told
+
+
+def _names_more(what: Asked, text: str) -> bool:
+    """Whether an answer to one key of a group says the others too: « Asrargh, province de Taroudant »."""
+    found = dict(_named_parts(what.field, " ".join(text.split())))
+    return len(found) > 1 and what.inner is what.field.fields[0]
 
 
 def _named_parts(group: Field, line: str) -> Iterator[tuple[str, Fact]]:

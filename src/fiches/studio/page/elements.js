@@ -59,6 +59,7 @@ export function ask(title, content, choices) {
     });
     document.body.append(dialog);
     dialog.showModal();
+    dialog.scrollTop = 0; // the button that has the focus may be far below
   });
 }
 

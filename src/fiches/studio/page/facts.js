@@ -55,7 +55,7 @@ export function facts(write, used, onMend) {
     form, photos, draw, judge, onPlace,
     isBusy() { return form.contains(document.activeElement) || photos.contains(document.activeElement); },
     focus(key) { controls.get(key)?.focus?.(); controls.get(key)?.element.scrollIntoView({ block: "center" }); },
-    nameOf(key) { return labels.get(key) ?? say("facts"); },
+    nameOf: (key) => labels.get(key) ?? say("facts"),
     holds(key) { return key === PHOTOS ? "pictures" : "facts"; },
   };
 }

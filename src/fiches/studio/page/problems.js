@@ -33,13 +33,13 @@ export function problemsBeside(on) {
   };
 }
 
-// `nameOf(problem)`: the rubric or the field that it is about.
+// `nameOf(problem)`: the rubric or the field that it is about; nothing where it is about all.
 export function problemList({ onGo, nameOf, ...on }) {
   const element = el("div", {});
   return {
     element,
     draw(found) {
-      const items = GRAVE_FIRST.flatMap((severity) => found.problems.filter((one) => one.severity === severity)).map((one) => item(one, on, button("go", () => onGo(one), { words: say("go", { name: nameOf(one) }) })));
+      const items = GRAVE_FIRST.flatMap((severity) => found.problems.filter((one) => one.severity === severity)).map((one) => item(one, on, nameOf(one) ? button("go", () => onGo(one), { words: say("go", { name: nameOf(one) }) }) : null));
       element.replaceChildren(items.length ? el("ul", { className: "problemes" }, items) : el("div", { className: "vide" }, el("p", { className: "grand bon" }, say("no-problem")), el("p", { className: "doux" }, say("no-problem-help"))));
     },
   };

@@ -53,7 +53,7 @@ export async function sheet(slug, back) {
   const form = facts(write, used, mend), made = works([slug]), saves = past(`fiches/${slug}`, write);
   const voices = voiceList(told.language, told.direction, (chosen) => { write.value(VOICES, chosen); drawVoices(); });
   const review = reviews(slug, { parts: () => current.parts, active: () => text.active, onGo(name) { open("text"); text.show(name); } });
-  const wrong = problemList({ onGo: goTo, onMend: mend, onPlace(one) { goTo(one); form.onPlace(one); }, nameOf: (one) => (text.has(one.part) ? text.nameOf(one.part) : form.nameOf(one.key)) });
+  const wrong = problemList({ onGo: goTo, onMend: mend, onPlace(one) { goTo(one); form.onPlace(one); }, nameOf: (one) => (text.has(one.part) ? text.nameOf(one.part) : one.key && form.nameOf(one.key)) });
 
   function mend(found) {
     return said(async () => {
