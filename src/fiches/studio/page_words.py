@@ -29,8 +29,8 @@ PAGE_WORDS = """
     retitle review review-help room-kept room-least room-left running same-as-now saved saves saving search
     search-place settle severity-error severity-note severity-warning sheet-empty sheet-empty-help sheets somebody
     stop stopped take-back text text-title texts texts-help theirs title to-year unreadable unsaved up
-    used-elsewhere voices voices-help warnings words written-by wrong-code your-name your-name-why yours zoom-in
-    zoom-out
+    used-elsewhere voices voices-help waits-for warnings words written-by wrong-code your-name your-name-why yours
+    zoom-in zoom-out
 """  # of what the page says
 
 

@@ -23,7 +23,9 @@ export async function get(path) {
   return answered(await fetch(`/api/${path}`));
 }
 
-export async function post(path, body = {}, signal = undefined) {
+const LONGEST = 60_000; // ms that an answer is waited for: what hangs is asked again
+
+export async function post(path, body = {}, signal = AbortSignal.timeout(LONGEST)) {
   const headers = { "Content-Type": "application/json" };
   return answered(await fetch(`/api/${path}`, { method: "POST", signal, headers, body: JSON.stringify({ window: WINDOW, who: who(), ...body }) }));
 }
@@ -39,11 +41,16 @@ export function listen(call) {
   return () => listeners.delete(call);
 }
 
+// What is done about an event; that the studio is away is told by the banner.
+async function hear(call, told) {
+  try { await call(told); } catch (error) { if (error instanceof Refused) throw error; }
+}
+
 // Listens while this window is seen: a browser has few connections for all of its windows. Back in sight, it is told
 // `{kind: "again"}`: much may have happened.
 export function connect(onLost, onBack) {
   let source = null, missed = false;
-  const tell = (told) => { for (const call of [...listeners]) call(told); };
+  const tell = (told) => { for (const call of [...listeners]) hear(call, told); };
   const begin = () => {
     source = new EventSource("/api/evenements");
     source.addEventListener("message", (event) => tell(JSON.parse(event.data)));

@@ -77,7 +77,12 @@ export function writing(path, told, { onTried, onState, onText, onHeld, onLeft }
   async function refused(error, sent) {
     if (!(error instanceof Refused)) { onState("offline"); return; }
     if (error.status === 410) { await readNow(true); return; }
-    if (error.status === 423) { announce(say("written-by", { name: error.told.who })); onState("unsaved"); return; }
+    if (error.status === 423) {
+      const why = { said: say("waits-for", { name: error.told.who || say("somebody") }), lines: [] };
+      for (const name of Object.keys(sent.bodies)) onHeld(name, why);
+      onState("unsaved");
+      return;
+    }
     if (error.status !== 409) { announce(error.message); onState("unsaved"); return; }
     const mine = [];
     for (const clash of error.told.clashes ?? []) {
@@ -102,7 +107,12 @@ export function writing(path, told, { onTried, onState, onText, onHeld, onLeft }
 
   // Values that wait keep the text that they were typed over, so that another's are asked about, while it is known.
   async function readNow(isForgotten = false) {
-    const found = await get(path);
+    let found;
+    try { found = await get(path); } catch (error) {
+      if (error instanceof Refused) throw error;
+      onState("offline");
+      return;
+    }
     if (isForgotten || !Object.keys(values).length) base = found.base;
     parts = found.parts;
     onText(found, new Set(Object.keys(bodies)), new Set(Object.keys(values)));
