@@ -293,6 +293,9 @@ def unprojected(x: float, y: float) -> tuple[float, float]:
     return math.degrees((x - 215.27) / 2378.01), math.degrees(2 * math.atan(math.exp(north)) - math.pi / 2)
 
 
+IN_FRENCH = {"Dunkirk": "Dunkerque"}  # what GeoNames calls a town in English
+
+
 def north(folder: Path) -> Geo:
     """Departments by number with their centre, and in each its towns with hundreds of inhabitants."""
     shapes = departments(folder)
@@ -302,9 +305,9 @@ def north(folder: Path) -> Geo:
     for town in town_points("FR"):
         if town["population"] >= TOWNS_FROM and 41 < town["latitude"] < 52:
             number = numbers[int(tree.nearest(Point(town["longitude"], town["latitude"])))]
-            towns[number].append(
-                [town["name"], round(town["latitude"], 3), round(town["longitude"], 3), round(town["population"] / 100)]
-            )
+            name = IN_FRENCH.get(town["name"], town["name"])
+            point = round(town["latitude"], 3), round(town["longitude"], 3)
+            towns[number].append([name, *point, round(town["population"] / 100)])
     return {
         number: {
             "nom": name,

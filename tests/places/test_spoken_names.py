@@ -9,7 +9,8 @@ from fiches.config.yaml_reader import parse_file
 from fiches.content.sheet import Sheet
 from fiches.places import gazetteer, told
 from fiches.places.finder import PlaceFinder
-from fiches.places.spoken_names import TOWN_NAMES_FILE, in_arabic, spoken
+from fiches.places.spoken_names import in_arabic, spoken
+from fiches.places.town_names import TOWN_NAMES_FILE
 from support.repository import ROOT
 
 

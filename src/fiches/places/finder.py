@@ -9,9 +9,10 @@ from itertools import product
 from fiches.config.formats import Format
 from fiches.config.map_rules import PlaceRole
 from fiches.config.project import Project
+from fiches.content.directions import ARABIC
 from fiches.content.sheet import Sheet
 from fiches.core.problems import Problem
-from fiches.places import gazetteer, world
+from fiches.places import gazetteer, town_names, world
 from fiches.places.lookup import Gazetteer
 from fiches.places.names import is_arabic
 from fiches.places.points import Answer, Found, Place
@@ -105,10 +106,15 @@ class PlaceFinders:
 
 
 def _in_latin(typed: Place) -> Place:
-    """A place of the north whose town was typed in Arabic, by the name that the world has of it in Latin letters."""
+    """A place of the north whose town was typed in Arabic, by the name that it has in Latin letters."""
     town = str(typed.get(NORTHERN_TOWN, ""))
-    found = world.load().find(town, FRANCE, "") if is_arabic(town) else None
-    return {**typed, NORTHERN_TOWN: found.name} if isinstance(found, Found) else typed
+    return {**typed, NORTHERN_TOWN: _latin(town) or town} if is_arabic(town) else typed
+
+
+def _latin(town: str) -> str:
+    """The name of a town as the data of Arabic have it, else the world; nothing where neither does."""
+    found = town_names.latin(town, ARABIC) or world.load().find(town, FRANCE, "")
+    return found.name if isinstance(found, Found) else found if isinstance(found, str) else ""
 
 
 def _in_world(typed: Place, role: PlaceRole, language: str) -> Answer | None:

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 
-from fiches.config import languages
-from fiches.config.yaml_reader import YamlText, parse_file
 from fiches.content.directions import ARABIC
 from fiches.content.sheet import Sheet
+from fiches.places import town_names
 from fiches.places.finder import PlaceFinder, entries
 from fiches.places.lookup import LEVELS, Gazetteer
 from fiches.places.names import is_arabic, written_alike
 from fiches.places.points import Commune, Found, Place
 
-TOWN_NAMES_FILE = "villes.yaml"  # of a language: what it calls towns
 NAMED_LEVELS = ("region", "province")  # above a commune, whose names in Arabic are known
 
 
@@ -39,15 +35,7 @@ def in_arabic(place: Place, shores: Gazetteer) -> Place:
 
 def _of_town(place: Place, _: Gazetteer) -> Place:
     """A place whose town is called as the data of Arabic have it."""
-    towns = _towns(languages.folder_of(ARABIC) / TOWN_NAMES_FILE)
-    return {key: towns.get(str(value), value) if key == "ville" else value for key, value in place.items()}
-
-
-@cache
-def _towns(path: Path) -> Mapping[str, str]:
-    table = parse_file(path)[0] if path.is_file() else None
-    entries_ = table.entries if table else ()
-    return {one.key.value: one.value.value for one in entries_ if isinstance(one.value, YamlText)}
+    return {key: town_names.spoken(str(value), ARABIC) if key == "ville" else value for key, value in place.items()}
 
 
 def _of_cercle(place: Place, shores: Gazetteer) -> dict[str, str]:

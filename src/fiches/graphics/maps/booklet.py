@@ -36,6 +36,7 @@ from fiches.graphics.svg import (
     stroke,
     woven_diamond,
 )
+from fiches.places import town_names
 from fiches.places.points import Answer, Found
 
 LIST_HEIGHT = 96.75  # 21.5 u
@@ -170,7 +171,8 @@ def _overview_labels(
     language, (width, height) = look.language, look.page
     marks = _marks(atlas, page, "overview", language)
     named = [LabelRequest(text, point, LABEL_SIZE, 1.8, "repere", ("left",)) for text, point in marks]
-    named += [LabelRequest(name, (x, y - 2.6), CITY_SIZE, 3.8, "ville") for (x, y), name in cities]
+    towns = [(town_names.spoken(name, language), spot) for spot, name in cities]
+    named += [LabelRequest(name, (x, y - 2.6), CITY_SIZE, 3.8, "ville") for name, (x, y) in towns]
     seas = [(sea.text(language), page.point(sea.longitude, sea.latitude)) for sea in atlas.seas]
     named += [LabelRequest(text, point, CITY_SIZE, 0.0, "mer", ("right",)) for text, point in seas]
     return placed(named, obstacles, Box(BLEED + SEA_MARGIN, BLEED + 3, BLEED + width - 3, BLEED + height - 12))
