@@ -244,10 +244,15 @@ def test_a_southern_degree_is_14_8_mm_of_a_cover(latitude, y):
     assert covered(1, south=latitude)[1][1] == pytest.approx(y)
 
 
-def test_a_chain_is_drawn_where_both_its_ends_are_known():
-    half, whole = (None, place(30.22)), (place(48.9), place(30.22))
-    assert cover.cover_chains([half, (None, None)], COLOURS, LOOK) is None
-    assert len(tips(cover.cover_chains([half, whole, half, whole], COLOURS, LOOK).svg)) == 4
+def test_a_cover_has_a_chain_for_each_sheet_and_an_end_where_one_is_known():
+    """What has both is on a thread; beads alone cross the water where a city, a place or both are not known."""
+    north, south = place(48.9), place(30.22)
+    svg = cover.cover_chains([(north, south), (None, south), (north, None), (None, None)], COLOURS, LOOK).svg
+    assert [(round(x), north) for x, _, north in tips(svg)] == [(55, True), (55, False), (89, False), (123, True)]
+    strung = [{round(x) for x, _ in ring} for ring in rings(svg, SAFRAN) if len(ring) == 4]
+    assert all(any(x in ring for ring in strung) for x in (55, 89, 123, 157))
+    assert svg.count("stroke=") == 1
+    assert cover.cover_chains([(None, None)] * 2, COLOURS, LOOK) is None
 
 
 @pytest.mark.parametrize(("count", "share"), [(1, 1), (20, 1), (21, 0.998), (40, 0.512)])

@@ -7,7 +7,7 @@ import math
 import re
 import shutil
 from functools import cache, partial
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from xml.etree import ElementTree
 
 import pytest
@@ -235,6 +235,7 @@ def test_the_overview_has_a_chain_for_each_pair_and_a_name_for_each_city():
     assert sorted(named) == ["Argenteuil", "Montpellier"]
     assert {label.kind for label in drawn("overview").labels} == {
         "ville", "repere", "mer", "region", "legende-nord", "legende-sud", "legende-region",
+        "legende-sans-ville",
     }  # fmt: skip
 
 
@@ -262,6 +263,30 @@ def test_the_key_of_the_overview_explains_every_mark_that_is_on_it():
     marks = [ring for ring in rings(drawn("overview").svg, maps.PAPER_WHITE) if len(ring) == 4]
     assert len(marks) == 2, "where a chain ends, and in the key"
     assert any(abs(key.y - sum(y for _, y in ring) / 4) < 0.1 and 2 < key.x - ring[0][0] < 6 for ring in marks)
+
+
+def test_the_key_says_what_a_place_without_a_chain_is():
+    """Only where a city is not known."""
+    known = booklet.overview(ATLAS, PAIRS[:3], COLOURS, LOOK)
+    assert "legende-sans-ville" not in {label.kind for label in known.labels}
+    [key] = [label for label in drawn("overview").labels if label.kind == "legende-sans-ville"]
+    marks = [ring for ring in rings(drawn("overview").svg, maps.PAPER_WHITE) if len(ring) == 3]
+    assert any(abs(key.x - 4 - ring[0][0]) < 0.1 and abs(key.y - ring[0][1]) < 2 for ring in marks)
+
+
+def test_a_landmark_whose_name_has_no_room_beside_it_does_not_show_on_the_overview():
+    [agadir] = [mark for mark in ATLAS.shown_on("overview") if mark.text("fr") == "Agadir"]
+    steps = product(range(-6, 7), range(-4, 5))
+    crowd = [
+        (None, Found(agadir.latitude + down / 4, agadir.longitude + across / 3, "", "coordonnees"))
+        for across, down in steps
+    ]
+    for pairs in (PAIRS, crowd):
+        drawing = booklet.overview(ATLAS, pairs, COLOURS, LOOK)
+        named = [label for label in drawing.labels if label.kind == "repere"]
+        dots = [ring for ring in rings(drawing.svg, maps.PAPER_WHITE) if len(ring) > 4]
+        assert len(named) == len(dots)
+    assert "Agadir" not in {label.text for label in named}
 
 
 def test_chains_fan_out_to_the_west():
@@ -297,7 +322,7 @@ def test_the_cover_has_one_chain_for_each_sheet_placed_by_latitude():
     ends = tips(drawn("cover").svg)
     north = [(x, y) for x, y, up in ends if up]
     south = [(x, y) for x, y, up in ends if not up]
-    assert len(north) == 3 and len(south) == 3  # those whose ends are both known
+    assert len(north) == 4 and len(south) == 4  # those that are known
     assert north[0][1] > north[1][1]  # Montpellier is further south than Argenteuil
     assert south[0][1] < south[1][1]  # Agadir Melloul further north than Arbaa Sahel
     assert drawn("cover").svg.count(f'fill="none" stroke="{SAFRAN}"') == 3

@@ -25,8 +25,6 @@ from fiches.typography.french import NBSP
 from fiches.typography.html_writer import HtmlWriter
 from fiches.typography.pull_quotes import Manner, PullQuote, unquoted
 
-BETWEEN = " · "  # records
-
 
 def composer(
     sheet: Sheet, matter: ContentInventory, rules: CompositionRules, project: Project, picture: Callable[[str], float]
@@ -139,20 +137,20 @@ def _line(*inlines: Inline) -> Block:
 
 def _said_of(sheet: Sheet, zone: FieldZone) -> Iterator[Inline]:
     """The value of a key: of records the first key named stands out on one line, the others follow it."""
-    value, comma = sheet.fields.get(zone.field), languages.of(sheet.language).comma
+    value, language = sheet.fields.get(zone.field), languages.of(sheet.language)
     if not isinstance(value, tuple):
         yield Words(printed(value, sheet.language))
         return
     for index, one in enumerate(value):
         is_record = isinstance(one, Mapping)
         if index:
-            yield Words(BETWEEN if is_record else comma)
+            yield Words(language.semicolon if is_record else language.comma)
         if not is_record:
             yield Words(printed(one, sheet.language))
             continue
         first, *others = [printed(one[key], sheet.language) for key in zone.keys or one if one.get(key)]
         yield Span("b", (Words(first.replace(" ", NBSP)),))
-        yield from (Words(comma + other) for other in others)
+        yield from (Words(language.comma + other) for other in others)
 
 
 def _of_rubrics(sheet: Sheet, zones: Sequence[Zone], flowing: Sequence[str]) -> Iterator[tuple[str, tuple[Block, ...]]]:

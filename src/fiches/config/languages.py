@@ -76,6 +76,11 @@ class Language:
         """`rtl` or `ltr`."""
         return "rtl" if self.rtl else "ltr"
 
+    @property
+    def semicolon(self) -> str:
+        """Between items that have commas of their own."""
+        return self.comma.translate({ord(","): ";", ord("،"): "؛"})
+
 
 UNKNOWN = Language()
 _OF_MARKS = {

@@ -23,7 +23,7 @@ from fiches.html.front_matter import front_matter
 from fiches.html.grounds import on_ground, tone
 from fiches.html.other_versions import other_versions
 from fiches.html.tabs import tab_top
-from fiches.html.world_maps import world_map
+from fiches.html.world_maps import unplaced, world_map
 from fiches.storage import files
 from fiches.storage.fingerprints import HOUSE, key, tool
 
@@ -87,7 +87,7 @@ def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters["fold"] = fold
-    environment.globals |= {"world_map": world_map, "tone": tone, "on_ground": on_ground}
+    environment.globals |= {"world_map": world_map, "unplaced": unplaced, "tone": tone, "on_ground": on_ground}
     environment.globals["front_matter"], environment.globals["tab_top"] = front_matter, tab_top
     environment.globals["other_versions"], environment.globals["language_of"] = other_versions, languages.of
     return environment

@@ -1,4 +1,4 @@
-"""The map of the world that a layout asks for: of the places of its sheet, or of all sheets of its booklet."""
+"""What a layout asks of maps: the world with the places of its sheet or booklet, and those of a sheet that none knows."""
 
 from __future__ import annotations
 
@@ -21,3 +21,8 @@ def world_map(
         sheets, name = page.works, page.booklet.slug
     words = MapWords(page.language, page.named("map_world"), page.named("map_links"), name)
     return page.charts.world(sheets, (width, height, bleed), words)
+
+
+def unplaced(page: SheetContext) -> frozenset[int]:
+    """Which of the places of a sheet its map does not know, by their order."""
+    return page.charts.unplaced(page.sheet)

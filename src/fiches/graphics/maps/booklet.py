@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -48,6 +49,7 @@ WAITING_PLACE = (18.5, 59.0, 9.2)  # the first lozenge in the sea, and the step 
 WAITING_KINDS = ("toute-la-region", "a-confirmer", "hors-region")
 WAITING_ROW, WAITING_TOP, WAITING_END = 5, 27.0, 12.0  # lozenges in a row; mm: under the title, above the foot
 SOUTH_SCALE, NORTH_SCALE = 0.64, 1.0  # of the ends of chains on the overview
+BESIDE = 4.5  # mm between a landmark and its name, at most: further off, neither shows on the overview
 SEA_MARGIN = 13.5  # mm between the trim and the name of a sea
 OVER_BEAD, OVER_PITCH = 0.85, 4.3
 
@@ -86,7 +88,10 @@ def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, look: MapLoo
         ]
     )
     region = clipped(page.rings([*atlas.region, *atlas.fringe]), room)
-    legend = _legend(region, room, whole=bool(wholes))
+    foot_marks = [*(["legende-region"] if wholes else []), *(["legende-sans-ville"] if _cityless(pairs) else [])]
+    legend = _legend(region, room, foot_marks)
+    obstacles = [*_obstacles([tip for tip, _ in cities.values()], feet.values(), lines), *_around(dots)]
+    labels = _overview_labels(atlas, page, sorted(cities.values()), obstacles, look)
     body = (
         path([room.corners], colours["nuit"])
         + path(clipped(page.rings(atlas.lands), room), colours["nuit-claire"])
@@ -94,13 +99,9 @@ def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, look: MapLoo
         + path(region, colours["terre-vive"])
         + "".join(chain(line, colours["safran"], OVER_BEAD, OVER_PITCH) for line in lines)
         + _drawn_ends([tip for tip, _ in cities.values()], feet.values(), wholes, colours["safran"])
-        + path([disc(dot, 0.7) for dot in dots], PAPER_WHITE)
-        + path([end((legend[0].x - 4.0, legend[0].y + 1.8), north=True, scale=SOUTH_SCALE)], colours["safran"])
-        + path([end((legend[1].x - 4.0, legend[1].y - 1.6), north=False, scale=SOUTH_SCALE)], PAPER_WHITE)
-        + path([diamond((label.x - 4.0, label.y), REGION_END) for label in legend[2:]], PAPER_WHITE)
+        + path([disc(dot, 0.7) for dot in dots if any(_is_beside(label, dot) for label in labels)], PAPER_WHITE)
+        + "".join(_key(label, colours) for label in legend)
     )
-    obstacles = [*_obstacles([tip for tip, _ in cities.values()], feet.values(), lines), *_around(dots)]
-    labels = _overview_labels(atlas, page, sorted(cities.values()), obstacles, look)
     return MapDrawing(
         document(width, height, body, look.title),
         (*labels, *_region_label(atlas, region, look.language), *legend),
@@ -142,12 +143,27 @@ def _ends(
     )
 
 
-def _legend(region: Sequence[Sequence[Point]], room: Box, *, whole: bool) -> tuple[Label, ...]:
-    """Two lines at the right of the region, three with a chain to the `whole` of it; the layout knows their words."""
+def _cityless(pairs: Sequence[Pair]) -> bool:
+    """Whether a place shows to which no chain comes, as the city is not known."""
+    return any(isinstance(place, Found) and not isinstance(city, Found) for city, place in pairs)
+
+
+def _legend(region: Sequence[Sequence[Point]], room: Box, others: Iterable[str]) -> tuple[Label, ...]:
+    """Lines at the right of the region, of both ends of chains and of `others`; the layout knows their words."""
     top = min([y for ring in region for _, y in ring], default=room.y1 - 60) + 7
     x = room.x0 + BLEED + 124.5
-    kinds = ("legende-nord", "legende-sud", *(["legende-region"] if whole else []))
+    kinds = ("legende-nord", "legende-sud", *others)
     return tuple(Label("", x, top + 4.5 * index, "right", kind) for index, kind in enumerate(kinds))
+
+
+def _key(label: Label, colours: Colours) -> str:
+    """The mark before a line of the legend."""
+    x, y = label.x - 4.0, label.y
+    if label.kind == "legende-nord":
+        return path([end((x, y + 1.8), north=True, scale=SOUTH_SCALE)], colours["safran"])
+    if label.kind == "legende-region":
+        return path([diamond((x, y), REGION_END)], PAPER_WHITE)
+    return path([end((x, y - 1.6), north=False, scale=SOUTH_SCALE)], PAPER_WHITE)
 
 
 def _region_label(atlas: Atlas, region: Sequence[Sequence[Point]], language: str) -> tuple[Label, ...]:
@@ -175,7 +191,14 @@ def _overview_labels(
     named += [LabelRequest(name, (x, y - 2.6), CITY_SIZE, 3.8, "ville") for name, (x, y) in towns]
     seas = [(sea.text(language), page.point(sea.longitude, sea.latitude)) for sea in atlas.seas]
     named += [LabelRequest(text, point, CITY_SIZE, 0.0, "mer", ("right",)) for text, point in seas]
-    return placed(named, obstacles, Box(BLEED + SEA_MARGIN, BLEED + 3, BLEED + width - 3, BLEED + height - 12))
+    found = placed(named, obstacles, Box(BLEED + SEA_MARGIN, BLEED + 3, BLEED + width - 3, BLEED + height - 12))
+    dots = dict(marks)
+    return tuple(label for label in found if label.text not in dots or _is_beside(label, dots[label.text]))
+
+
+def _is_beside(label: Label, dot: Point) -> bool:
+    """Whether the name of a landmark stands so near to its dot that nobody takes it for that of another."""
+    return label.kind == "repere" and math.dist((label.x, label.y), dot) <= BESIDE
 
 
 @dataclass(frozen=True, slots=True)

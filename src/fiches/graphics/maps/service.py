@@ -53,6 +53,10 @@ class MapService:
         """Where its places are."""
         return self._answers(sheet, "south")
 
+    def unplaced(self, sheet: Sheet) -> frozenset[int]:
+        """Those of its places that no map knows, by their order."""
+        return frozenset(index for index, place in enumerate(self.souths(sheet)) if not isinstance(place, Found))
+
     def _answers(self, sheet: Sheet, end: str) -> list[Answer]:
         return [place.answer for place in self._places(sheet, end)]
 
@@ -122,7 +126,7 @@ class MapService:
         pairs = [self._pair(sheet) for sheet in sheets]
         if self.atlas is None or self.page is None:
             return None
-        return cover.cover_chains(pairs, self.colours, MapLook(self.page, title=title))
+        return cover.cover_chains(pairs, self.colours, MapLook(self.page, title=title, frieze=self.frieze))
 
     def _pair(self, sheet: Sheet) -> Pair:
         return next(iter(self.norths(sheet)), None), next(iter(self.souths(sheet)), None)
