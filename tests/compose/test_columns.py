@@ -50,7 +50,15 @@ def test_a_head_stays_with_what_follows_and_a_name_with_what_it_follows():
 
 def test_items_are_whole_where_the_columns_can_hold_them():
     assert balanced(slots_of(stacks([6, 6, 4], is_whole=True)), 2).cuts[1] in (6, 12)
-    assert balanced(slots_of(stacks([9, 3], is_whole=True)), 2).heights == (9, 3)  # uneven before cut
+    assert balanced(slots_of(stacks([9, 5], is_whole=True)), 2).heights == (9, 5)  # uneven before cut
+    assert balanced(slots_of(stacks([9, 4], is_whole=True)), 2).heights == (6, 7)  # cut before very uneven
+    assert balanced(slots_of(stacks([3, 9], is_whole=True)), 2).heights == (6, 6)
+    assert balanced(slots_of(stacks([1, 5], is_whole=True)), 2).heights == (1, 5)
+
+
+def test_three_lines_at_least_stand_on_either_side_of_a_cut_in_what_should_stay_whole():
+    assert balanced(slots_of(stacks([2, 10, 1], is_whole=True)), 2).heights == (6, 7)
+    assert balanced(slots_of(stacks([1, 7, 1, 1, 1], is_whole=True)), 2).cuts[1] in (4, 5)
     assert balanced(slots_of(stacks([30], is_whole=True)), 2).heights == (15, 15)  # else columns would be no columns
 
 

@@ -80,7 +80,7 @@ def test_where_a_rubric_stands_and_what_it_has_is_said_too(count):
     assert [(one.rubric, one.page) for one in rooms(count).values()] == places
     lines = TEXT.split("\n")
     assert all(lines[one.line - 1].startswith(f"## {one.rubric}") for one in rooms(count).values())
-    assert of("Contexte").words == length.words_by_rubric(read(TEXT))["contexte"] == 162
+    assert of("Contexte").words == length.words_by_rubric(read(TEXT))["contexte"] == 147
 
 
 def test_a_sheet_that_is_too_long_has_none():

@@ -170,7 +170,7 @@ def test_a_short_testimony_leaves_its_head_room():
     assert frames["fond-parole"].height >= SIGN_HEAD + 2.75 - WAVE + 2.25
 
 
-@pytest.mark.parametrize(("testimonies", "size"), [(1, 24), (2, 17), (3, 17)], ids=["135 mm", "63 mm", "57.5 mm"])
+@pytest.mark.parametrize(("testimonies", "size"), [(1, 24), (2, 20), (3, 20)], ids=["135 mm", "63 mm", "57.5 mm"])
 def test_no_testimony_is_set_so_large_that_a_long_word_is_broken(testimonies, size):
     """A line holds 8 em, « développement » or « entrepreneuriat »: in 24 points it is 67.7 mm."""
     frame = page(4, voices(*[2] * testimonies)).frames["parole-0"]
@@ -181,11 +181,32 @@ def test_no_testimony_is_set_so_large_that_a_long_word_is_broken(testimonies, si
 def test_ladders_of_a_page_step_down_by_turns_the_first_zone_first():
     """The first pair of sizes that the page holds is taken, however much text there is."""
     taken = []
-    for quarter in range(4, 120):
-        frames = page(4, {"lecons": 1, "parole-0": 1}, lambda text, lines=quarter / 4: lines * text.leading).frames
+    for quarter in range(4, 200):
+        lines = {"lecons": quarter / 4, "parole-0": 9}
+        frames = page(4, lines, lambda text, lines=lines: lines.get(text.block, 1) * text.leading).frames
         pair = step("conseils", frames["lecons"]), step("temoignages", frames["parole-0"])
         taken += [pair] if pair not in taken else []
     assert taken[:9] == [(0, 0), (1, 0), (1, 1), (2, 1), (2, 2), (3, 2), (3, 3), (4, 3), (4, 4)]
+
+
+@pytest.mark.parametrize(("lines", "size"), [(10, 24), (11, 20), (14, 20), (15, 17)])
+def test_a_long_testimony_is_not_set_as_large_as_a_short_one(lines, size):
+    frames = page(4, {"parole-0": 1}, lambda text: lines * text.leading).frames
+    assert frames["parole-0"].size == size
+
+
+def test_cards_of_one_row_are_as_wide_as_what_they_say_asks_for():
+    """In whole columns of the grid; as wide as each other where that would save little, and in several rows."""
+
+    def widths(*sizes):
+        lengths = {f"acteurs-{index}": (size,) for index, size in enumerate(sizes)}
+        frames = page(1, {"titre": 5, **dict.fromkeys(lengths, 3)}, lengths=lengths).frames
+        return [round(frames[f"carte-{name}"].width, 1) for name in lengths]
+
+    assert widths(400, 100) == [135.0, 42.0]
+    assert widths(150, 110) == [88.5, 88.5]
+    assert widths(300, 180, 60) == [73.0, 57.5, 42.0]
+    assert widths(400, 100, 100, 100) == [88.5] * 4
 
 
 def test_a_ladder_alone_steps_down_alone():

@@ -7,7 +7,8 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 WINDOW = 6  # places near an even cut that are tried
-MOST_FOR_WHOLE = 4  # lines that columns may be higher so that nothing that should stay whole is cut
+MOST_FOR_WHOLE = 4  # lines that columns may end apart so that nothing that should stay whole is cut
+LEAST_CUT, LEAST_OF_WHOLE = 2, 3  # lines on either side of a cut, and of one in what should stay whole
 MOST_SHORTER = 3  # lines that a column on one page may be shorter for that
 HEIGHT_ROUNDING = 1e-6
 
@@ -48,15 +49,10 @@ def balanced(slots: Sequence[Slot], count: int) -> Columns:
     if count <= 1 or len(slots) <= 1:
         return _all_in_first(slots, max(count, 1))
     kept = _evenest(slots, count, [one.may_end for one in slots])
-    if kept and kept.height <= _even(slots, count) + MOST_FOR_WHOLE * slots[-1].height:
+    if kept and kept.spread <= MOST_FOR_WHOLE * slots[-1].height + HEIGHT_ROUNDING:
         return kept
     broken = _evenest(slots, count, [one.may_end or one.may_cut for one in slots])
     return min((one for one in (kept, broken) if one), key=_rank, default=_all_in_first(slots, count))
-
-
-def _even(slots: Sequence[Slot], count: int) -> float:
-    """How high columns would be that could be cut anywhere."""
-    return (sum(one.height + one.above for one in slots) - slots[0].above) / count
 
 
 def _rank(columns: Columns) -> tuple[float, float]:
@@ -161,7 +157,7 @@ def slots_of(stacks: Sequence[Stack]) -> list[Slot]:
 
 
 def _slots(stack: Stack, *, stays: bool) -> Iterator[Slot]:
-    count = len(stack.divided)
+    count, least = len(stack.divided), LEAST_OF_WHOLE if stack.is_whole and not stack.rows else LEAST_CUT
     for index, divided in enumerate(stack.divided):
         is_last = index == count - 1
         above, top = (stack.above, 0.0) if index == 0 else (0.0, stack.head)
@@ -169,7 +165,7 @@ def _slots(stack: Stack, *, stays: bool) -> Iterator[Slot]:
         if is_last:
             yield Slot(height, above, may_end=not (stack.leads or stays), top=top)
         else:
-            room = 2 <= index + 1 <= count - 2 and not divided and not stack.leads
+            room = least <= index + 1 <= count - least and not divided and not stack.leads
             yield Slot(height, above, may_end=room and not stack.is_whole, may_cut=room, top=top)
 
 

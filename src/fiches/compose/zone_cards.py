@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
+from fiches.compose.copyfit import TextSetting
 from fiches.compose.frame import Frame
 from fiches.compose.model import PageInputs, set_text
 from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot, rows
@@ -15,6 +18,8 @@ from fiches.core.geometry import POINTS_PER_MM
 CARD_PAD = 3.0  # mm, within a card
 CARD_HEAD = (1.25, 1.5, 0.75)  # u: above the head, the head, under it
 CARD_WHITE = 0.75  # u between rows
+LEAST_CARD, CARD_NAME = 3, 60  # columns of the narrowest card; characters that the line of its name counts for
+MUCH_SAVED = 0.15  # of the height of a row: cards of unequal widths save as much, or all are as wide
 CARDS_LOWER, CARDS_FOOT_INSIDE = 0.25, 1.5  # u: how far a card reaches into the margin; under the last row elsewhere
 LEAST_VOICE = 0.42  # of what two testimonies take together, that the shorter one has at least
 VOICES_GAP = 9.0  # mm
@@ -44,14 +49,12 @@ class _Cards:
             if spot.is_first
             else spot.y + (0.0 if spot.anchored else CARD_WHITE * 2)
         )
-        grid, count = self.inputs.grid, self.inputs.matter.counts[self.zone.rubric]
+        grid, count = self.inputs.grid, self._count
         x = self.area.x(self.inputs)
         frames = {f"tete-{self.zone.rubric}": Frame(x, y + CARD_HEAD[0], self.area.span(self.inputs), CARD_HEAD[1])}
         foot, index = y + sum(CARD_HEAD), 0
-        across = rows(count, self.zone.per_row)[0]
-        width = (self.area.span(self.inputs) - grid.gutter * (across - 1)) / across
         for in_row in rows(count, self.zone.per_row):
-            foot = self._row(frames, range(index, index + in_row), (width, foot)) + CARD_WHITE
+            foot = self._row(frames, range(index, index + in_row), foot) + CARD_WHITE
             index += in_row
         foot += self._under(spot) - CARD_WHITE
         top = 0.0 if spot.is_first else y
@@ -65,18 +68,41 @@ class _Cards:
         margin = self.inputs.grid.page - self.inputs.grid.bottom
         return max(CARDS_FOOT_INSIDE, margin - CARDS_LOWER) if spot.is_last else CARDS_FOOT_INSIDE
 
-    def _row(self, frames: dict[str, Frame], indices: range, place: tuple[float, float]) -> float:
-        """Places the cards of one row, so wide (mm) and from so far down (u); returns where it ends."""
-        (width, y), grid, step = place, self.inputs.grid, self.inputs.card
-        pad = CARD_PAD / grid.module
+    @property
+    def _count(self) -> int:
+        return self.inputs.matter.counts[self.zone.rubric]
+
+    def _row(self, frames: dict[str, Frame], indices: range, y: float) -> float:
+        """Places the cards of one row from so far down (u); returns where it ends."""
+        pad, x = CARD_PAD / self.inputs.grid.module, self.area.x(self.inputs)
         names = [f"{self.zone.rubric}-{index}" for index in indices]
-        texts = {name: self.inputs.setting(name, width - 2 * CARD_PAD, step) for name in names}
-        tall = max(self.inputs.height(text) for text in texts.values())
-        for column, (name, text) in enumerate(texts.items()):
-            x = self.area.x(self.inputs) + column * (width + grid.gutter)
-            frames[f"carte-{name}"] = Frame(x, y, width, tall + 2 * pad)
-            frames[name] = set_text(x + CARD_PAD, y + pad, text, tall)
+        widths = self._widths(names)
+        texts = [self.inputs.setting(name, width - 2 * CARD_PAD, self.inputs.card) for name, width in widths.items()]
+        tall = max(self.inputs.height(text) for text in texts)
+        for text, width in zip(texts, widths.values(), strict=True):
+            frames[f"carte-{text.block}"] = Frame(x, y, width, tall + 2 * pad)
+            frames[text.block] = set_text(x + CARD_PAD, y + pad, text, tall)
+            x += width + self.inputs.grid.gutter
         return y + tall + 2 * pad
+
+    def _widths(self, names: Sequence[str]) -> dict[str, float]:
+        """How wide each card of a row is, in mm: the same; in one row alone, by what it says where that saves much."""
+        across, span = rows(self._count, self.zone.per_row)[0], self.area.span
+        if shares := self._shares(names) if 1 < across == self._count else ():
+            return {name: span(self.inputs, share) for name, share in zip(names, shares, strict=True)}
+        return dict.fromkeys(names, (span(self.inputs) - self.inputs.grid.gutter * (across - 1)) / across)
+
+    def _shares(self, names: Sequence[str]) -> tuple[int, ...]:
+        """The columns of the grid for each card of a row that make it the lowest; none where as many are about it."""
+        says = [self.inputs.matter.size(name) + CARD_NAME for name in names]
+
+        def rank(way: Sequence[int]) -> tuple[float, ...]:
+            return tuple(sorted((size / share for size, share in zip(says, way, strict=True)), reverse=True))
+
+        ways = product(range(LEAST_CARD, self.area.columns), repeat=len(says))
+        best = min((way for way in ways if sum(way) == self.area.columns), key=rank, default=())
+        even = max(says) * len(says) / self.area.columns
+        return best if best and rank(best)[0] < even * (1 - MUCH_SAVED) else ()
 
 
 def voices(inputs: PageInputs, zone: VoiceZone, area: Area) -> ZonePiece | None:
@@ -87,10 +113,9 @@ def voices(inputs: PageInputs, zone: VoiceZone, area: Area) -> ZonePiece | None:
 
 
 def voice_steps(inputs: PageInputs, zone: VoiceZone, area: Area) -> tuple[TypeSize, ...]:
-    """The steps at which its measure holds a long word."""
-    measure = min(_Voices(inputs, zone, area).widths) * POINTS_PER_MM
-    steps = inputs.rules.ladders[zone.ladder]
-    return tuple(step for step in steps if measure / step.size >= LONG_WORD) or steps[-1:]
+    """The steps at which its measure holds a long word, and no testimony has more lines than they take."""
+    panel, steps = _Voices(inputs, zone, area), inputs.rules.ladders[zone.ladder]
+    return tuple(filter(panel.may_take, steps)) or steps[-1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +144,19 @@ class _Voices:
         share = min(max(one / (one + other), LEAST_VOICE), 1 - LEAST_VOICE)
         return across * share, across * (1 - share)
 
+    def may_take(self, step: TypeSize) -> bool:
+        """Whether a line holds a long word at a step, which takes as many lines as the longest of them has."""
+        holds = min(self.widths) * POINTS_PER_MM / step.size >= LONG_WORD
+        return holds and max(map(self.inputs.height, self.texts(step))) / step.leading <= step.most_lines + 0.01
+
+    def texts(self, step: TypeSize) -> Iterator[TextSetting]:
+        """Each of them at a step, in the column that it stands in."""
+        columns, _, _ = self.columns
+        count = self.inputs.matter.counts[self.zone.rubric]
+        deep, widths = math.ceil(count / columns), self.widths
+        for index in range(count):
+            yield self.inputs.setting(f"{self.zone.rubric}-{index}", widths[index // deep], step)
+
     def place(self, spot: ZoneSpot) -> Placed:
         """The head beside the piles, or above them when they take the whole width."""
         steps = voice_steps(self.inputs, self.zone, self.area)
@@ -132,16 +170,13 @@ class _Voices:
             )
         }
         foot, y = top + self.inputs.rules.head_beside, top
-        count = self.inputs.matter.counts[self.zone.rubric]
-        deep = math.ceil(count / columns)
-        for index in range(count):
+        deep = math.ceil(self.inputs.matter.counts[self.zone.rubric] / columns)
+        for index, text in enumerate(self.texts(step)):
             column, place = divmod(index, deep)
             y = top + under if place == 0 else y + step.leading
-            name = f"{self.zone.rubric}-{index}"
-            text = self.inputs.setting(name, widths[column], step)
             tall = self.inputs.height(text)
             x = self.area.x(self.inputs, first) + sum(widths[:column]) + column * gap
-            frames[name] = set_text(x, y, text, tall)
+            frames[text.block] = set_text(x, y, text, tall)
             y += tall
             foot = max(foot, y)
         return self._on_panel(frames, spot, (top, foot + PANEL_FOOT))
