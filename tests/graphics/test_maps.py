@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fiches.core.geometry import Box
-from fiches.graphics.maps import booklet, cover, labels
+from fiches.graphics.maps import booklet, cover, labels, overview
 from fiches.graphics.maps import data as atlas
 from fiches.graphics.maps import rail as maps
 from fiches.graphics.maps.rail import Rail
@@ -47,7 +47,7 @@ RAILS = {
 LOOK = booklet.MapLook((210.0, 297.0))  # A4
 DRAWINGS = {
     **RAILS,
-    "overview": partial(booklet.overview, ATLAS, PAIRS, COLOURS, LOOK),
+    "overview": partial(overview.overview, ATLAS, PAIRS, COLOURS, LOOK),
     "list": partial(booklet.list_map, ATLAS, NUMBERED, COLOURS, LOOK),
     "cover": partial(cover.cover_chains, PAIRS, COLOURS, LOOK),
 }
@@ -248,15 +248,15 @@ def test_the_overview_has_a_chain_for_each_pair_and_a_name_for_each_city():
     ],
 )
 def test_seas_are_named_in_the_language_of_the_booklet(language, seas):
-    overview = booklet.overview(ATLAS, PAIRS, COLOURS, booklet.MapLook((210.0, 297.0), language))
-    assert {label.text for label in overview.labels if label.kind == "mer"} == seas
-    towns = {label.text for label in overview.labels if label.kind == "ville"}
+    drawing = overview.overview(ATLAS, PAIRS, COLOURS, booklet.MapLook((210.0, 297.0), language))
+    assert {label.text for label in drawing.labels if label.kind == "mer"} == seas
+    towns = {label.text for label in drawing.labels if label.kind == "ville"}
     assert ("مونبلييه" in towns, "Montpellier" in towns) == ((True, False) if language == "ar" else (False, True))
 
 
 def test_the_key_of_the_overview_explains_every_mark_that_is_on_it():
     """The lozenge of a whole region only where there is one; each beside its words."""
-    without = booklet.overview(ATLAS, [pair for pair in PAIRS if WHOLE not in pair], COLOURS, LOOK)
+    without = overview.overview(ATLAS, [pair for pair in PAIRS if WHOLE not in pair], COLOURS, LOOK)
     assert "legende-region" not in {label.kind for label in without.labels}
     assert not [ring for ring in rings(without.svg, maps.PAPER_WHITE) if len(ring) == 4]
     [key] = [label for label in drawn("overview").labels if label.kind == "legende-region"]
@@ -267,7 +267,7 @@ def test_the_key_of_the_overview_explains_every_mark_that_is_on_it():
 
 def test_the_key_says_what_a_place_without_a_chain_is():
     """Only where a city is not known."""
-    known = booklet.overview(ATLAS, PAIRS[:3], COLOURS, LOOK)
+    known = overview.overview(ATLAS, PAIRS[:3], COLOURS, LOOK)
     assert "legende-sans-ville" not in {label.kind for label in known.labels}
     [key] = [label for label in drawn("overview").labels if label.kind == "legende-sans-ville"]
     marks = [ring for ring in rings(drawn("overview").svg, maps.PAPER_WHITE) if len(ring) == 3]
@@ -282,7 +282,7 @@ def test_a_landmark_whose_name_has_no_room_beside_it_does_not_show_on_the_overvi
         for across, down in steps
     ]
     for pairs in (PAIRS, crowd):
-        drawing = booklet.overview(ATLAS, pairs, COLOURS, LOOK)
+        drawing = overview.overview(ATLAS, pairs, COLOURS, LOOK)
         named = [label for label in drawing.labels if label.kind == "repere"]
         dots = [ring for ring in rings(drawing.svg, maps.PAPER_WHITE) if len(ring) > 4]
         assert len(named) == len(dots)

@@ -149,6 +149,11 @@ class Stack(NamedTuple):
     rows: tuple[float, ...] = ()  # of a table, the height of each, and of its head where it is repeated
     head: float = 0.0
 
+    @property
+    def least(self) -> int:
+        """How many lines stand on either side of a cut."""
+        return LEAST_OF_WHOLE if self.is_whole and not self.rows else LEAST_CUT
+
 
 def slots_of(stacks: Sequence[Stack]) -> list[Slot]:
     """The slots of paragraphs that follow each other."""
@@ -157,7 +162,7 @@ def slots_of(stacks: Sequence[Stack]) -> list[Slot]:
 
 
 def _slots(stack: Stack, *, stays: bool) -> Iterator[Slot]:
-    count, least = len(stack.divided), LEAST_OF_WHOLE if stack.is_whole and not stack.rows else LEAST_CUT
+    count, least = len(stack.divided), stack.least
     for index, divided in enumerate(stack.divided):
         is_last = index == count - 1
         above, top = (stack.above, 0.0) if index == 0 else (0.0, stack.head)

@@ -24,6 +24,7 @@ WIDEST_OF = 3  # steps of a field that a quotation under an ornament may take
 OPTICAL = 0.45  # of the room that a field leaves, how much stands above its quotation
 FIELD_HEAD = 2.25  # u under the margin at the head of the page, above a quotation on a field that bleeds there
 FIELD_CLEAR = 6.0  # u of a field that are not for its quotation
+MOST_AROUND = 3.0  # u of white above a quotation that stands in it, and as many under it
 WHITE_FOR_QUOTE = 0.6  # of `creux_exergue`: how much of the white that is kept a quotation asks for
 
 
@@ -210,7 +211,7 @@ def _step_on_field(inputs: PageInputs, width: float, high: float) -> tuple[TypeS
 
 
 def white(inputs: PageInputs, zone: ImageZone, area: Area, spare: float) -> ZonePiece:
-    """The white of a page without photo: half of it, the rest at its foot; nearly all of it around a quotation."""
+    """The white of a page without photo: half of it, the rest at its foot; what looks meant around a quotation."""
     keeps = inputs.rules.hollow_quote
     most = keeps * (2 if inputs.is_quoted else 1)
     high = max(0.0, min(math.floor(spare if spare < most else spare / 1.5), inputs.level.tallest))
@@ -218,6 +219,7 @@ def white(inputs: PageInputs, zone: ImageZone, area: Area, spare: float) -> Zone
     quoted = inputs.is_quoted and high >= keeps * WHITE_FOR_QUOTE
     high = high if quoted else math.ceil(high / 2)
     step, tall = fitted(inputs, inputs.quote, width, _steps(inputs)) if quoted else (TypeSize(0, 1), 0.0)
+    high = min(high, math.ceil(tall + 2 * MOST_AROUND)) if quoted else high
 
     def place(spot: ZoneSpot) -> Placed:
         y, foot = max(spot.y, inputs.grid.top), spot.y + high

@@ -1,4 +1,4 @@
-"""What a layout asks of maps: the world with the places of its sheet or booklet, and those of a sheet that none knows."""
+"""What a layout asks of maps: the world with the places of its sheet or booklet, and those that no map knows."""
 
 from __future__ import annotations
 

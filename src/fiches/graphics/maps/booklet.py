@@ -1,8 +1,7 @@
-"""The maps of a booklet: both shores with all its chains, the region with numbered places, the cover's chains."""
+"""How the maps of a booklet look, and one of them: the region with the numbered places of its sheets."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,48 +9,36 @@ from fiches.core.geometry import BLEED, Box
 from fiches.graphics.maps.data import Atlas, Projection, clipped, mercator
 from fiches.graphics.maps.labels import Label, LabelRequest, around, placed
 from fiches.graphics.maps.rail import (
-    CITY_SIZE,
     LABEL_SIZE,
     PAPER_WHITE,
     PROVINCE_LINE,
     MapDrawing,
-    Pair,
     at,
     disc,
 )
-from fiches.graphics.maps.routes import apart, fan, tips_apart
+from fiches.graphics.maps.routes import apart
 from fiches.graphics.svg import (
     STEPS,
     STITCH,
     Colours,
     Frieze,
     Point,
-    beads,
-    chain,
-    diamond,
     document,
-    end,
     number,
     path,
     shore,
     stroke,
     woven_diamond,
 )
-from fiches.places import town_names
 from fiches.places.points import Answer, Found
 
 LIST_HEIGHT = 96.75  # 21.5 u
 LOZENGE = 6.4
-REGION_END = 1.5  # half of the lozenge where the chain of a whole region ends
 LOZENGE_PITCH = LOZENGE + 0.6  # between the middles of two lozenges
 SMALL_LOZENGE = 2.4
 WAITING_PLACE = (18.5, 59.0, 9.2)  # the first lozenge in the sea, and the step down
 WAITING_KINDS = ("toute-la-region", "a-confirmer", "hors-region")
 WAITING_ROW, WAITING_TOP, WAITING_END = 5, 27.0, 12.0  # lozenges in a row; mm: under the title, above the foot
-SOUTH_SCALE, NORTH_SCALE = 0.64, 1.0  # of the ends of chains on the overview
-BESIDE = 4.5  # mm between a landmark and its name, at most: further off, neither shows on the overview
-SEA_MARGIN = 13.5  # mm between the trim and the name of a sea
-OVER_BEAD, OVER_PITCH = 0.85, 4.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,138 +54,20 @@ class MapLook:
     frieze: Frieze = STEPS
 
 
-def _page(atlas: Atlas, name: str, width: float) -> Projection:
+def framed(atlas: Atlas, name: str, width: float) -> Projection:
+    """The part of the world that a map shows, on a page so many mm wide."""
     frame = atlas.frames[name]
     return Projection(frame["west"], mercator(frame["north"]), width / (frame["east"] - frame["west"]), BLEED, BLEED)
 
 
-def overview(atlas: Atlas, pairs: Sequence[Pair], colours: Colours, look: MapLook) -> MapDrawing:
-    """A full page with its bleed all round: a bowed chain for each sheet, its cities and landmarks named."""
-    page = _page(atlas, "overview", look.page[0])
-    width, height = look.page[0] + 2 * BLEED, look.page[1] + 2 * BLEED
-    room = Box(0.0, 0.0, width, height)
-    marks = _marks(atlas, page, "overview", look.language)
-    dots = [*dict(marks).values()]
-    cities, feet, wholes = _ends(page, pairs, dots)
-    lines = fan(
-        [
-            (cities[at(page, city)][0], {**feet, **wholes}[at(page, place)])
-            for city, place in pairs
-            if isinstance(city, Found) and isinstance(place, Found)
-        ]
-    )
-    region = clipped(page.rings([*atlas.region, *atlas.fringe]), room)
-    foot_marks = [*(["legende-region"] if wholes else []), *(["legende-sans-ville"] if _cityless(pairs) else [])]
-    legend = _legend(region, room, foot_marks)
-    obstacles = [*_obstacles([tip for tip, _ in cities.values()], feet.values(), lines), *_around(dots)]
-    labels = _overview_labels(atlas, page, sorted(cities.values()), obstacles, look)
-    body = (
-        path([room.corners], colours["nuit"])
-        + path(clipped(page.rings(atlas.lands), room), colours["nuit-claire"])
-        + path(clipped(page.rings(atlas.france), room), colours["atlantique"])
-        + path(region, colours["terre-vive"])
-        + "".join(chain(line, colours["safran"], OVER_BEAD, OVER_PITCH) for line in lines)
-        + _drawn_ends([tip for tip, _ in cities.values()], feet.values(), wholes, colours["safran"])
-        + path([disc(dot, 0.7) for dot in dots if any(_is_beside(label, dot) for label in labels)], PAPER_WHITE)
-        + "".join(_key(label, colours) for label in legend)
-    )
-    return MapDrawing(
-        document(width, height, body, look.title),
-        (*labels, *_region_label(atlas, region, look.language), *legend),
-        width,
-        height,
-    )
-
-
-def _drawn_ends(tips: Iterable[Point], feet: Iterable[Point], wholes: Iterable[Point], north: str) -> str:
-    """The triangles in which chains end in the `north`, of that colour, and in the south; whole regions' lozenges."""
-    return (
-        "".join(path([end(tip, north=True, scale=NORTH_SCALE)], north) for tip in tips)
-        + "".join(path([end(foot, north=False, scale=SOUTH_SCALE)], PAPER_WHITE) for foot in feet)
-        + path([diamond(middle, REGION_END) for middle in wholes], PAPER_WHITE)
-    )
-
-
-def _around(dots: Iterable[Point]) -> Iterator[Box]:
-    return (around(dot, 0.9) for dot in dots)
-
-
-def _marks(atlas: Atlas, page: Projection, name: str, language: str) -> list[tuple[str, Point]]:
+def marks_of(atlas: Atlas, page: Projection, name: str, language: str) -> list[tuple[str, Point]]:
     """The landmarks that a map shows, and where they stand on it."""
     return [(mark.text(language), page.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on(name)]
 
 
-def _ends(
-    page: Projection, pairs: Sequence[Pair], dots: Sequence[Point]
-) -> tuple[dict[Point, tuple[Point, str]], dict[Point, Point], dict[Point, Point]]:
-    """Where cities (with their name), places and whole regions stand → where chains end, clear of them and of dots."""
-    names = {at(page, city): city.name for city, _ in pairs if isinstance(city, Found)}
-    places = [place for _, place in pairs if isinstance(place, Found)]
-    feet = list(dict.fromkeys(at(page, place) for place in places if not place.whole_region))
-    tips = tips_apart(list(names), NORTH_SCALE, north=True)
-    return (
-        {spot: (tip, name) for (spot, name), tip in zip(names.items(), tips, strict=True)},
-        dict(zip(feet, tips_apart(feet, SOUTH_SCALE, dots, north=False), strict=True)),
-        {(spot := at(page, place)): spot for place in places if place.whole_region},
-    )
-
-
-def _cityless(pairs: Sequence[Pair]) -> bool:
-    """Whether a place shows to which no chain comes, as the city is not known."""
-    return any(isinstance(place, Found) and not isinstance(city, Found) for city, place in pairs)
-
-
-def _legend(region: Sequence[Sequence[Point]], room: Box, others: Iterable[str]) -> tuple[Label, ...]:
-    """Lines at the right of the region, of both ends of chains and of `others`; the layout knows their words."""
-    top = min([y for ring in region for _, y in ring], default=room.y1 - 60) + 7
-    x = room.x0 + BLEED + 124.5
-    kinds = ("legende-nord", "legende-sud", *others)
-    return tuple(Label("", x, top + 4.5 * index, "right", kind) for index, kind in enumerate(kinds))
-
-
-def _key(label: Label, colours: Colours) -> str:
-    """The mark before a line of the legend."""
-    x, y = label.x - 4.0, label.y
-    if label.kind == "legende-nord":
-        return path([end((x, y + 1.8), north=True, scale=SOUTH_SCALE)], colours["safran"])
-    if label.kind == "legende-region":
-        return path([diamond((x, y), REGION_END)], PAPER_WHITE)
-    return path([end((x, y - 1.6), north=False, scale=SOUTH_SCALE)], PAPER_WHITE)
-
-
-def _region_label(atlas: Atlas, region: Sequence[Sequence[Point]], language: str) -> tuple[Label, ...]:
-    points = [point for ring in region[:1] for point in ring]
-    if not points:
-        return ()
-    x, y = max(points)
-    return (Label(atlas.region_names.in_language(language), x + 3.5, y + 5, "right", "region"),)
-
-
-def _obstacles(cities: Iterable[Point], feet: Iterable[Point], lines: Iterable[Sequence[Point]]) -> list[Box]:
-    """What no name may cover: the ends of chains, and their beads and what is between them."""
-    ends = [Box(x - 2.6, y - 4.1, x + 2.6, y) for x, y in cities]
-    ends += [Box(x - 1.7, y, x + 1.7, y + 2.7) for x, y in feet]
-    return ends + [around(bead, 0.9) for line in lines for bead in beads(line, OVER_PITCH / 3)]
-
-
-def _overview_labels(
-    atlas: Atlas, page: Projection, cities: Sequence[tuple[Point, str]], obstacles: list[Box], look: MapLook
-) -> tuple[Label, ...]:
-    language, (width, height) = look.language, look.page
-    marks = _marks(atlas, page, "overview", language)
-    named = [LabelRequest(text, point, LABEL_SIZE, 1.8, "repere", ("left",)) for text, point in marks]
-    towns = [(town_names.spoken(name, language), spot) for spot, name in cities]
-    named += [LabelRequest(name, (x, y - 2.6), CITY_SIZE, 3.8, "ville") for name, (x, y) in towns]
-    seas = [(sea.text(language), page.point(sea.longitude, sea.latitude)) for sea in atlas.seas]
-    named += [LabelRequest(text, point, CITY_SIZE, 0.0, "mer", ("right",)) for text, point in seas]
-    found = placed(named, obstacles, Box(BLEED + SEA_MARGIN, BLEED + 3, BLEED + width - 3, BLEED + height - 12))
-    dots = dict(marks)
-    return tuple(label for label in found if label.text not in dots or _is_beside(label, dots[label.text]))
-
-
-def _is_beside(label: Label, dot: Point) -> bool:
-    """Whether the name of a landmark stands so near to its dot that nobody takes it for that of another."""
-    return label.kind == "repere" and math.dist((label.x, label.y), dot) <= BESIDE
+def dots_around(dots: Iterable[Point]) -> Iterator[Box]:
+    """What no name may cover of the dots of landmarks."""
+    return (around(dot, 0.9) for dot in dots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +80,9 @@ class Numbered:
 
 def list_map(atlas: Atlas, places: Sequence[Numbered], colours: Colours, look: MapLook) -> MapDrawing:
     """The region to 21.5 u, a bleed above and on both sides, one shore at its foot."""
-    page = _page(atlas, "list", look.page[0])
+    page = framed(atlas, "list", look.page[0])
     width, height = look.page[0] + 2 * BLEED, LIST_HEIGHT + BLEED
-    marks = _marks(atlas, page, "list", look.language)
+    marks = marks_of(atlas, page, "list", look.language)
     dots = [*dict(marks).values()]
     size, spots = _lozenges(page, places, dots, width)
     parked = _parked([each for each in places if each.number not in dict(spots)])
@@ -241,7 +110,7 @@ def _kinds(parked: Iterable[tuple[int, Point, str]]) -> list[Label]:
 
 def _list_labels(marks: Sequence[tuple[str, Point]], spots: Iterable[tuple[int, Point]], frame: Box) -> list[Label]:
     """The names of landmarks beside their dots, clear of lozenges."""
-    obstacles = [*(around(spot, LOZENGE * 0.36) for _, spot in spots), *_around(dict(marks).values())]
+    obstacles = [*(around(spot, LOZENGE * 0.36) for _, spot in spots), *dots_around(dict(marks).values())]
     return [*placed([LabelRequest(text, point, LABEL_SIZE, 1.8) for text, point in marks], obstacles, frame)]
 
 

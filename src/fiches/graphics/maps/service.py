@@ -10,7 +10,7 @@ from fiches.config.map_rules import MapRules
 from fiches.config.project import Project
 from fiches.content.sheet import Sheet
 from fiches.core.problems import Problem
-from fiches.graphics.maps import booklet, cover, world_places
+from fiches.graphics.maps import booklet, cover, overview, world_places
 from fiches.graphics.maps import data as atlas
 from fiches.graphics.maps import rail as maps
 from fiches.graphics.maps.booklet import MapLook, Numbered
@@ -111,7 +111,7 @@ class MapService:
         pairs = [self._pair(sheet) for sheet in sheets]
         if self.atlas is None or self.page is None:
             return None
-        return booklet.overview(self.atlas, pairs, self.colours, MapLook(self.page, language, title))
+        return overview.overview(self.atlas, pairs, self.colours, MapLook(self.page, language, title))
 
     def list_map(self, sheets: Sequence[Sheet], language: str, title: str) -> MapDrawing | None:
         """The region with a numbered mark for each place of each sheet."""
