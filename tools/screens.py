@@ -82,6 +82,10 @@ def studio(browser: Browser, root: Path) -> None:
         page.click("#onglet-pictures")
         page.locator(".fenetre:not([hidden])").first.wait_for(state="attached")
         snap("studio-photos", page)
+        page.goto(f"{first.partition('?')[0]}#livret/livret")
+        page.locator(".pages-livret img").nth(1).wait_for()
+        page.click("#onglet-texts")
+        snap("studio-livret", page)
         page.close()
     finally:
         running.terminate()

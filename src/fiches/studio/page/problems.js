@@ -19,7 +19,7 @@ function item(one, on, ...beside) {
 
 // What is wrong with one field or rubric, beside it: drawn again only where it is something else.
 export function problemsBeside(on) {
-  const element = el("ul", { className: "problemes beside", hidden: true });
+  const element = el("ul", { className: "problemes beside", hidden: true, dir: document.documentElement.dir });
   let shown = "";
   return {
     element,

@@ -15,11 +15,11 @@ export function rubrics(path, told, write, { onFocus, onCaret, onJoin, onMend })
 
   // `parts`: all that are shown, in their order
   function add(part, parts = []) {
-    const count = el("span", { className: "compte doux" }), fill = el("span", {}), gauge = el("span", { className: "jauge", "aria-hidden": "true", hidden: true }, fill);
-    const box = el("div", { className: "champ" }), busy = el("p", { className: "avis", role: "status", hidden: true }), title = part.title || say("before");
-    const held = el("div", { className: "avertit", role: "status", hidden: true });
+    const own = document.documentElement.dir, count = el("span", { className: "compte doux", dir: own }), fill = el("span", {}), gauge = el("span", { className: "jauge", "aria-hidden": "true", hidden: true }, fill);
+    const box = el("div", { className: "champ" }), busy = el("p", { className: "avis", role: "status", hidden: true, dir: own }), title = part.title || say("before");
+    const held = el("div", { className: "avertit", role: "status", hidden: true, dir: own });
     const told_ = problemsBeside({ onMend }), pane = { count, gauge, fill, busy, held, box, part, told: told_ };
-    pane.element = el("section", { className: "rubrique", "aria-label": title }, el("header", {}, el("h2", { lang: told.language, dir: "auto" }, title), count), gauge,
+    pane.element = el("section", { className: "rubrique", "aria-label": title, dir: told.direction }, el("header", {}, el("h2", { lang: told.language, dir: "auto" }, title), count), gauge,
       part.question || part.name === BEFORE ? el("p", { className: "question", dir: "auto" }, part.question || say("before-help")) : null, part.choices?.length ? strange(part) : null, busy, held, box, told_.element);
     pane.editor = editor(box, {
       text: write.bodies[part.name] ?? part.body, label: part.question ? `${title} : ${part.question}` : title, hint: part.question,
