@@ -53,7 +53,9 @@ def test_a_rubric_that_is_missing_comes_where_the_format_has_it():
 
 def test_a_title_that_nobody_knows_and_one_that_comes_twice_keep_their_places():
     typed = text() + "\n## Contextes et choses\n\nA.\n\n## Contexte\n\nB.\n"
-    assert list(parts(typed))[-2:] == ["section-0", "section-1"]
+    assert list(parts(typed))[-2:] == ["section-contextes-et-choses", "section-contexte"]
+    first, *others = list(parts(text() + "\n## Un\n\nA.\n\n## Un\n\nB.\n\n## مقدمة\n\nC.\n"))[-3:]
+    assert (first, others[0]) == ("section-un", "section-un-2") and others[1].startswith("section-")
 
 
 HELD = {
@@ -81,14 +83,14 @@ def test_what_is_typed_in_a_part_that_has_left_the_text_is_held():
 def test_a_section_becomes_the_rubric_that_it_is_or_a_part_of_it(end):
     specs = {one.id: one for one in FORMAT.rubrics}
     twice = (text() + "\n## Contexte\n\nB.\n\n## Autre\n\nC.\n").replace("\n", end)
-    joined = sheet_text.as_rubric(twice, parts(twice)["section-0"], specs["contexte"], FORMAT, "fr")
+    joined = sheet_text.as_rubric(twice, parts(twice)["section-contexte"], specs["contexte"], FORMAT, "fr")
     own = sheet_text.body(text(), parts(text())["contexte"])
     assert sheet_text.body(joined, parts(joined)["contexte"]) == f"{own}\n\nB."
     assert joined.endswith(f"{end}{end}## Autre{end}{end}C.{end}") and joined.count("##") == twice.count("##") - 1
     strange = text().replace("## Contexte", "## Contextes").replace("\n", end)
-    told = next(one for one in edits.shown(strange, FORMAT, "fr") if one["name"] == "section-0")
+    told = next(one for one in edits.shown(strange, FORMAT, "fr") if one["name"] == "section-contextes")
     assert told["choices"][0] == {"id": "contexte", "title": "Contexte", "is_there": False}
-    mended = sheet_text.as_rubric(strange, parts(strange)["section-0"], specs["contexte"], FORMAT, "fr")
+    mended = sheet_text.as_rubric(strange, parts(strange)["section-contextes"], specs["contexte"], FORMAT, "fr")
     assert mended == text().replace("\n", end)
 
 

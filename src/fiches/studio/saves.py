@@ -33,9 +33,10 @@ def sittings(saves: Iterable[Save]) -> list[list[Save]]:
 
 def _shown(saves: list[Save], titles: Mapping[str, str]) -> Mapping[str, Any]:
     last, first = saves[0], saves[-1]
+    parts = [part for part in last.parts if part != sheet_text.FRONT_PART]
     return {
         "name": last.name, "when": last.when.isoformat(), "since": first.when.isoformat(), "who": last.who,
-        "parts": [titles.get(part) or part for part in last.parts if part != sheet_text.FRONT_PART],
+        "parts": [titles.get(part) or part.removeprefix(sheet_text.SECTION) for part in parts],
         "front": sheet_text.FRONT_PART in last.parts,
         "saves": [{"name": one.name, "when": one.when.isoformat()} for one in saves],
     }  # fmt: skip

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count, pairwise
+from itertools import pairwise
 
 from fiches.config.formats import Format, RubricSpec
 from fiches.config.yaml_reader import YamlTable, parse
@@ -13,7 +14,8 @@ from fiches.content import headings, source
 from fiches.content.comments import without_comments
 from fiches.content.source import Outline, Section
 from fiches.core.problems import Fault
-from fiches.core.text import fold
+from fiches.core.text import fold, slugify
+from fiches.storage import fingerprints
 from fiches.studio import front_values
 from fiches.studio.front_values import Value
 
@@ -68,12 +70,14 @@ def part_named(text: str, name: str, format_: Format, language: str) -> Part | N
 
 
 def _names(sections: Sequence[Section], format_: Format, language: str) -> Iterator[tuple[str, RubricSpec | None]]:
-    """What the part of each section is called: its rubric, the first time; else its place among those that are none."""
-    seen, others = set[str](), count()
+    """What the part of each section is called: its rubric, the first time; else after its title."""
+    seen, titles = set[str](), Counter[str]()
     for section in sections:
         found = headings.meant(section, format_, language)
         if isinstance(found, Fault) or found.id in seen:
-            yield f"{SECTION}{next(others)}", None
+            titled = slugify(section.title) or fingerprints.key(section.title.encode())[:8]
+            titles[titled] += 1
+            yield f"{SECTION}{titled}{f'-{titles[titled]}' if titles[titled] > 1 else ''}", None
         else:
             seen.add(found.id)
             yield found.id, found
