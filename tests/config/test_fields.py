@@ -94,7 +94,7 @@ def test_house_format_has_its_ten_rubrics():
     assert len(house.rubrics) == 10
     assert house.rubrics[0].split_title("fr") == ("Porteur", "du projet")
     assert house.rubrics[1].split_title("fr") == ("Contexte", "")
-    assert house.rubrics[0].title("shi") == "Porteur du projet"
+    assert house.rubrics[0].title("shi") == "Bab n usnfar"
     assert house.label("north", "en") == "Northern shore"
 
 

@@ -220,9 +220,9 @@ def test_a_map_of_several_sheets_shows_the_places_of_all_and_the_links_of_each()
     ]  # fmt: skip
 
 
-def test_the_words_of_a_map_are_there_in_five_languages():
+def test_the_words_of_a_map_are_there_in_every_language():
     for name in ("map_world", "map_links"):
-        assert set(world_project().format.labels[name]) == {"fr", "en", "es", "pt", "ar"}
+        assert set(world_project().format.labels[name]) == {"fr", "en", "es", "pt", "ar", "shi", "zgh"}
 
 
 def test_colours_and_countries_that_are_not_there_are_told():

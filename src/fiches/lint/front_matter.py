@@ -25,7 +25,9 @@ _DAY_AND_MONTH = re.compile(r"(?P<one>0?[1-9]|1[0-2])[/.-](?P<two>0?[1-9]|1[0-2]
 _CURLY = re.compile(r"“[^“”]*”|‘[^‘’]*’|„[^„“”]*[“”]")
 _FILE_KEYS, _POSITION_KEYS = ("fichier", "logo"), ("coordonnees",)  # whose values are no words
 _SITE_KEY, _SITE = "site", re.compile(r"(?:https?://)?(?:[\w-]+\.)+[^\W\d_]{2,}(?:[/?#:]\S*)?")
-_NAMES_OF_OURS = ("admis", "format", "theme", "imprimeur", "sigle", "adresse", "fiches", "tete_beche")  # no prose
+_NAMES_OF_OURS = (  # no prose
+    "admis", "format", "theme", "imprimeur", "sigle", "adresse", "fiches", "tete_beche", "langue",
+)  # fmt: skip
 _TITLE_KEYS = ("titre", "titre_court")
 _NUMBER_BEFORE = re.compile(
     r"(?:(?:fiche|sheet) )?(?:n[°o]\.? ?)?\d{1,2} ?(?:[.)]|[:–—-])\s|(?:fiche|sheet) (?:n[°o]\.? ?)?\d{1,2}\b",
