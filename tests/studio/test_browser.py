@@ -251,6 +251,15 @@ def test_a_window_that_was_frozen_and_counted_as_gone_loses_no_word_and_takes_no
     saved(root, "soir. Ali dit.")
 
 
+def test_a_testimony_begins_by_a_button_and_marks_that_are_there_are_not_doubled(running, root, window):
+    page = window(running, "fiche/four")
+    page.click("button:has-text('Ajouter un témoignage')")
+    page.keyboard.type("Le pain est bon.")
+    saved(root, "> Le pain est bon.\n>\n> — Qui parle\n")
+    type_in(page, "Contexte", "\n> Un mot.\n> Un autre.")
+    saved(root, "\n> Un mot.\n> Un autre.\n")
+
+
 def test_a_booklet_is_begun_and_its_title_and_texts_are_written(running, root, window):
     page = window(running)
     page.click("button:has-text('Nouveau livret')")

@@ -70,6 +70,10 @@ export function editor(parent, { text, label, hint, direction, language, kind, n
       if (found) view.dispatch({ selection: { anchor: found.index }, effects: EditorView.scrollIntoView(found.index, { y: "center" }) });
       view.focus();
     },
+    select(from, length) {
+      view.dispatch({ selection: { anchor: from, head: from + length }, effects: EditorView.scrollIntoView(from, { y: "center" }) });
+      view.focus();
+    },
     lock(yes) { view.dispatch({ effects: locked.reconfigure(EditorState.readOnly.of(yes)) }); },
     // problems: {line, column, severity, words}, lines of this text from 1
     mark(problems) {

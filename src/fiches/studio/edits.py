@@ -123,7 +123,7 @@ def _values(text: str, keys: Iterable[str]) -> dict[str, str]:
 def shown(text: str, format_: Format, language: str) -> Sequence[Mapping[str, object]]:
     """The parts of a text as an editor shows them, every rubric of the format among them, in its order.
 
-    Each: name, title, guiding question, body, the lines of the title and of the body (0: not in the text yet); and of
+    Each: name, title, guiding question, what it holds, body, the lines of the title and of the body (0: not in the text yet); and of
     a section that is no rubric, those that it may be, the likeliest first.
     """
     there = {part.name: part for part in sheet_text.parts(text, format_, language)}
@@ -143,9 +143,12 @@ def _choices(part: Part, there: Collection[str], format_: Format, language: str)
 
 def _shown(text: str, name: str, part: Part | None, spec: RubricSpec | None, language: str) -> Mapping[str, object]:
     title, question = (spec.title(language), spec.question.in_language(language)) if spec else ("", "")
+    holds = spec.holds if spec else ""
     body, line, first = ("", 0, 0)
     if part:
         title = part.title or title
         body, line = sheet_text.body(text, part), part.line
         first = text.count("\n", 0, part.start) + 1
-    return {"name": name, "title": title, "question": question, "line": line, "body": body, "first": first}
+    return {
+        "name": name, "title": title, "question": question, "holds": holds, "line": line, "body": body, "first": first
+    }  # fmt: skip

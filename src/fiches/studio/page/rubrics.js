@@ -5,6 +5,10 @@ import { editor } from "./editor.js";
 import { problemsBeside } from "./problems.js";
 
 const nonce = document.querySelector("meta[name=nonce]").content;
+const STARTS = { // by what a rubric holds: how one more begins, and what of it is typed over
+  entries: () => [`### ${say("a-name")}\n`, say("a-name")],
+  testimonies: () => [`> ${say("said-words")}\n>\n> — ${say("who-speaks")}\n`, say("said-words")],
+};
 const BEFORE = "avant"; // the name of what stands before the first rubric
 const IDLE = 500; // ms without a key, after which room is sought
 
@@ -20,7 +24,8 @@ export function rubrics(path, told, write, { onFocus, onCaret, onJoin, onMend })
     const held = el("div", { className: "avertit", role: "status", hidden: true, dir: own });
     const told_ = problemsBeside({ onMend }), pane = { count, gauge, fill, busy, held, box, part, told: told_ };
     pane.element = el("section", { className: "rubrique", "aria-label": title, dir: told.direction }, el("header", {}, el("h2", { lang: told.language, dir: "auto" }, title), count), gauge,
-      part.question || part.name === BEFORE ? el("p", { className: "question", dir: "auto" }, part.question || say("before-help")) : null, part.choices?.length ? strange(part) : null, busy, held, box, told_.element);
+      part.question || part.name === BEFORE ? el("p", { className: "question", dir: "auto" }, part.question || say("before-help")) : null, part.choices?.length ? strange(part) : null, busy, held, box,
+      STARTS[part.holds] ? el("p", { className: "gestes", dir: own }, button(`add-${part.holds}`, () => begin(pane), { icon: "plus" })) : null, told_.element);
     pane.editor = editor(box, {
       text: write.bodies[part.name] ?? part.body, label: part.question ? `${title} : ${part.question}` : title, hint: part.question,
       direction: told.direction, language: told.language, kind: "markdown", nonce,
@@ -31,6 +36,14 @@ export function rubrics(path, told, write, { onFocus, onCaret, onJoin, onMend })
     panes.set(part.name, pane);
     const next = parts.slice(parts.indexOf(part) + 1).find((one) => panes.has(one.name));
     element.insertBefore(pane.element, next ? panes.get(next.name).element : null);
+  }
+
+  // One more name, or one more testimony, begun as the program reads it: its words are to be typed over.
+  function begin(pane) {
+    const [start, over] = STARTS[pane.part.holds](), text = [pane.editor.text.trimEnd(), start].filter(Boolean).join("\n\n");
+    write.body(pane.part.name, text);
+    pane.editor.replace(text);
+    pane.editor.select(text.lastIndexOf(over), over.length);
   }
 
   function remove(name) {
