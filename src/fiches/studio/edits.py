@@ -123,8 +123,8 @@ def _values(text: str, keys: Iterable[str]) -> dict[str, str]:
 def shown(text: str, format_: Format, language: str) -> Sequence[Mapping[str, object]]:
     """The parts of a text as an editor shows them, every rubric of the format among them, in its order.
 
-    Each: name, title, guiding question, what it holds, body, the lines of the title and of the body (0: not in the text yet); and of
-    a section that is no rubric, those that it may be, the likeliest first.
+    Each: name, title, guiding question, what it holds, body, the lines of the title and of the body (0: not in the text
+    yet); and of a section that is no rubric, those that it may be, the likeliest first.
     """
     there = {part.name: part for part in sheet_text.parts(text, format_, language)}
     specs = {spec.id: spec for spec in format_.rubrics}
