@@ -151,7 +151,7 @@ def drawn(atlas: Path) -> Geo:
         "region": rings(polygons(whole)[0], NEAR_STEP),
         "trame": stitches,
         "contour": sorted(encoded(line.coords) for line in open_outline(region, frontier)),
-        "provinces": lines,
+        "limites": lines,
     }
 
 

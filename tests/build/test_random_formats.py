@@ -24,5 +24,6 @@ def test_a_random_format_is_built_whole_or_refused_with_a_place_and_a_reason(see
         return
     assert OF_PAGES.isdisjoint(built.codes)
     [name] = [name for name in built.files if name.endswith("essai.pdf")]
-    found = re.findall(r"k(\d+)z|z(\d+)k", pdf_reader.read(tmp_path / "build" / name))  # from right to left too
+    said = "".join(pdf_reader.read(tmp_path / "build" / name).split())  # a table too wide even for its page cuts words
+    found = re.findall(r"k(\d+)z|z(\d+)k", said)  # from right to left too
     assert sorted(set(made.signs) - {int(one or other) for one, other in found}) == []

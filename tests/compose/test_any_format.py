@@ -9,6 +9,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from fiches.compose.copyfit import Setter
 from fiches.compose.model import ContentInventory
 from fiches.compose.rules_reader import COMPOSITION, load
 from fiches.compose.solver import compose
@@ -169,7 +170,7 @@ def rules_of(folder, composition):
 def test_what_fits_stands_whole_within_its_margins_and_on_nothing_else(tmp_path_factory, composition, matter):
     rules, faults = rules_of(tmp_path_factory.getbasetemp(), composition)
     assert faults == [], faults
-    layout = compose(matter, rules, height_of(matter))
+    layout = compose(matter, rules, Setter(height_of(matter)))
     check_whole(matter, layout)
     for number, page in enumerate(layout.pages, 1):
         if page.excess <= 0:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from fiches.compose import giving_way
-from fiches.compose.copyfit import Poured
+from fiches.compose.copyfit import Poured, Setter
 from fiches.compose.model import FLOW, ContentInventory
 from fiches.compose.solver import compose
 from fiches.compose.zones import FlowZone, ImageZone, PageSpec, PairZone, QuotePlace, TextZone, TitleZone
@@ -27,7 +27,7 @@ FULL = {
 def settled(heights, **more):
     """The layout of a sheet whose texts are so high at any size."""
     given = inputs(1, {**FULL, **heights}, **more)
-    return compose(given.matter, RULES, given.height)
+    return compose(given.matter, RULES, Setter(given.height))
 
 
 def test_a_full_sheet_gives_nothing_away():
@@ -51,7 +51,7 @@ def test_a_larger_size_with_which_a_page_is_too_full_is_not_taken():
         def height(text, most=most):
             return given.height(text) + (1 if text.block == "facteurs" and text.size > most else 0)
 
-        assert compose(given.matter, RULES, height).choice.body == body
+        assert compose(given.matter, RULES, Setter(height)).choice.body == body
 
 
 @pytest.mark.parametrize(("apart", "body"), [(2, 10.2), (3, 10)])
@@ -62,7 +62,7 @@ def test_of_larger_sizes_the_one_whose_texts_side_by_side_end_together_is_taken(
     def height(text):
         return given.height(text) + (apart if text.block == "facteurs" and text.size > 10 else 0)
 
-    assert compose(given.matter, RULES, height).choice.body == body
+    assert compose(given.matter, RULES, Setter(height)).choice.body == body
 
 
 @pytest.mark.parametrize(("contexte", "gap"), [(41, 1), (42, 0.5), (43, 0.5)])
@@ -92,10 +92,10 @@ def test_a_photo_without_room_goes_to_the_next_page_that_has_some():
     """In the order of `photos`: page 2, page 1, page 3, page 4."""
     assert [slot.page for slot in RULES.slots] == [2, 1, 3, 4]
     given = inputs(1, {**FULL, "facteurs": ROOM - 20}, photos={2: 0}, captioned=True)
-    layout = compose(given.matter, RULES, given.height)
+    layout = compose(given.matter, RULES, Setter(given.height))
     assert layout.fits and dict(layout.choice.photos) == {3: 0}
     full = inputs(1, FULL, photos={2: 0}, captioned=True)
-    assert dict(compose(full.matter, RULES, full.height).choice.photos) == {}
+    assert dict(compose(full.matter, RULES, Setter(full.height)).choice.photos) == {}
 
 
 # --- the steps that a format writes ------------------------------------------------------------
@@ -176,5 +176,5 @@ def test_pages_that_come_as_needed_are_as_many_as_the_text_that_flows_asks_for(l
         return Poured((start, end), room, lines - end, (lines - end) / lines)
 
     lengths = {"titre": (20,)} | ({FLOW: (lines * 40,), "texte": (lines * 40,)} if lines else {})
-    layout = compose(ContentInventory(lengths), rules, lambda _: 2.5, pour)
+    layout = compose(ContentInventory(lengths), rules, Setter(lambda _: 2.5, pour))
     assert layout.fits and len(layout.pages) == pages and layout.numbers == (1, *(2,) * (pages - 1))

@@ -106,7 +106,7 @@ STEPS = (TypeSize(30, 2.5, most_lines=2), TypeSize(20, 2, most_lines=3), TypeSiz
 @pytest.mark.parametrize(("lines", "size"), [(2, 30), (2.004, 30), (2.2, 20), (3, 20), (3.2, 10), (9, 10)])
 def test_the_first_size_whose_lines_are_few_enough_is_taken(lines, size):
     """To a hundredth of a line, as heights are measured; and the last where none is."""
-    step, tall = model.fitted(inputs(1, {}, lambda text: lines * text.leading), "titre", 100, STEPS)
+    step, tall = pieces.fitted(inputs(1, {}, lambda text: lines * text.leading), "titre", 100, STEPS)
     assert step.size == size and tall == lines * step.leading
 
 

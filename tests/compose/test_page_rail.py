@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from fiches.compose.copyfit import Setter
 from fiches.compose.model import ContentInventory
 from fiches.compose.page_rail import FIGURES
 from fiches.compose.rules_reader import COMPOSITION, load
@@ -27,7 +28,9 @@ def page(folder, rail, *zones, count=3, foot=0.0):
     assert faults == []
     names = ["titre", "texte"]
     names += [f"{kind}-chiffres-{index}" for kind in ("champ", "etiquette") for index in range(count)]
-    return compose(ContentInventory(dict.fromkeys(names, (30,))), rules, lambda text: text.leading).pages[0].frames
+    return (
+        compose(ContentInventory(dict.fromkeys(names, (30,))), rules, Setter(lambda text: text.leading)).pages[0].frames
+    )
 
 
 def test_they_stand_in_the_rail_one_below_the_other(tmp_path):

@@ -173,7 +173,38 @@ def test_whatever_is_typed_with_bars_is_set_and_written(typed):
     assert composed.text(made, setting, rtl=False).count("<table") == made.writer.blocks(blocks).count("<table")
 
 
-def test_text_that_is_poured_is_one_flow_however_wide_its_tables_are():
-    wide = "| " + " | ".join(["assainissement"] * 4) + " |\n" + "|---" * 4 + "|\n" + "| a | b | c | d |"
-    made, setting = set_in(f"Avant.\n\n{wide}\n\nAprès.", 120, role=RUNNING_ON, columns=2)
-    assert made.pour(setting, 0, 100).cuts[-1] == 4 and made.tight_tables(setting) != []
+WIDE = "\n".join(f"| {' | '.join([word] * 4)} |" for word in ("assainissement", "---", *"abcdef"))
+TOWER = "| Lieu | Par jour en saison sèche | Par jour en saison des pluies |\n|---|--:|--:|\n| Village bas | 31 | 40 |"
+
+
+def poured(made, setting, room):
+    """What stands on each page whose columns are `room` u high."""
+    cuts = (0,)
+    while True:
+        found = made.pour(setting, cuts[-1], room)
+        assert found.cuts[-1] > cuts[-1], "something stands on each"
+        cuts = found.cuts
+        yield found, made.part(setting, cuts)
+        if not found.share_left:
+            return
+
+
+@pytest.mark.parametrize("room", [6, 9, 13, 40])
+def test_a_table_too_wide_for_a_column_stands_across_text_that_goes_on_from_page_to_page(room):
+    """Each line once, none beyond its page, the table as wide as all columns, its title with it."""
+    prose = " ".join(["eau village école"] * 30)
+    made, setting = set_in(f"{prose}\n\n### Titre\n\n{WIDE}\n\n{prose}", 120, role=RUNNING_ON, columns=2)
+    pages, lines = list(poured(made, setting, room)), []
+    for cut, page in pages:
+        assert page.height <= cut.height * LINE + 0.01 <= room * LINE + 0.02
+        for place, one in enumerate(page.paragraphs):
+            lines += [(place, line.start) for piece in one.pieces for line in piece.lines]
+            assert all(piece.width == (120 if place in (1, 2) else setting.column) for piece in one.pieces)
+    assert lines == sorted(set(lines)) and {place for place, _ in lines} == {0, 1, 2, 3}
+    assert sum(place == 2 for place, _ in lines) == 7 and made.tight_tables(setting) == []
+    assert not any(page.paragraphs[1].pieces and not page.paragraphs[2].pieces for _, page in pages)
+
+
+def test_a_table_whose_head_would_be_a_tower_in_one_of_several_columns_stands_across_them():
+    made, setting = set_in(TOWER, 150, columns=3)
+    assert [piece.width for one in made.set(setting).paragraphs for piece in one.pieces] == [150]

@@ -108,7 +108,7 @@ def laid(words, **rubrics):
     sheet, _ = judge(text(FRONT + ONE, Contexte=words, **rubrics))
     matter = matter_of(sheet, RULES)
     setter = composer(sheet, matter, RULES, short_project(), lambda _: 1.0)
-    return sheet, matter, replace(solver.compose(matter, RULES, setter.height, setter.pour), text=setter)
+    return sheet, matter, replace(solver.compose(matter, RULES, setter.setter), text=setter)
 
 
 def heights(layout, word):

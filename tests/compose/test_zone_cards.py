@@ -236,3 +236,9 @@ def test_without_a_colophon_the_panel_goes_to_the_foot(given, shown):
     frames = pages.lay(replace(one, matter=replace(one.matter, given=given))).frames
     assert ("colophon" in frames) is shown
     assert (frames["fond-parole"].foot == GRID.page) is not shown
+
+
+def test_fewer_cards_stand_in_a_row_where_a_table_of_one_would_be_too_wide():
+    narrow = cards(6, 6, 6)["carte-acteurs-0"].width
+    frames = cards(6, 6, 6, is_tight=lambda text: text.width < narrow)
+    assert frames["carte-acteurs-0"].width > narrow and frames["carte-acteurs-2"].y > frames["carte-acteurs-0"].y

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from fiches.compose import fact_texts, text_styles
+from fiches.compose.copyfit import Setter
 from fiches.compose.inventory import matter_of
 from fiches.compose.model import ContentInventory
 from fiches.compose.rules_reader import COMPOSITION, load
@@ -44,7 +45,7 @@ def frames(rules, heights, size=1.0):
         return (lines + (text.block.startswith("champ-chiffres") and text.size >= size)) * text.leading
 
     names = {"titre": 1, **heights}
-    return compose(ContentInventory(dict.fromkeys(names, (30,))), rules, height).pages[0].frames
+    return compose(ContentInventory(dict.fromkeys(names, (30,))), rules, Setter(height)).pages[0].frames
 
 
 def test_facts_stand_in_rows_each_value_under_its_label_on_one_height(tmp_path):

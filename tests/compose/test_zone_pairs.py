@@ -234,3 +234,13 @@ def test_heads_side_by_side_have_the_room_of_the_one_that_has_most_lines(first, 
     for name in ("facteurs", "difficultes"):
         assert frames[f"tete-{name}"].height == deep
         assert frames[name].y == frames[f"tete-{name}"].foot
+
+
+def test_a_table_that_is_too_wide_in_a_split_has_another_and_in_all_the_whole_width():
+    """With the head of its rubric above it, since beside it is less room."""
+    talls = {"demarche": 20, "resultats": 20}
+    usual = page(2, talls).frames["resultats"].width
+    wider = page(2, talls, is_tight=lambda text: text.block == "resultats" and text.width <= usual).frames
+    assert wider["resultats"].width > usual and wider["resultats"].y == wider["demarche"].y
+    frames = page(2, talls, is_tight=lambda text: text.block == "demarche" and text.width < GRID.live).frames
+    assert frames["demarche"].width == GRID.live and frames["resultats"].y > frames["demarche"].foot

@@ -183,3 +183,9 @@ def test_what_a_sheet_is_stands_apart_from_the_caption_of_the_image_above_it(ima
         texts = {"titre": 40}  # so that there is no white to spare
         tops.append(page(1, texts, rules=rules, photos={1: 0}, captioned=True).frames["genre"].y)
     assert tops[1] - tops[0] == white
+
+
+def test_the_head_of_a_rubric_gives_its_room_to_a_table_that_is_too_wide_beside_it():
+    frames = page(1, {"titre": 5, "contexte": 12}, is_tight=lambda text: text.width < GRID.span(9)).frames
+    assert x_width(frames["contexte"]) == (GRID.inner, GRID.span(9))
+    assert edges(frames["tete-contexte"])[1] == frames["contexte"].y

@@ -235,16 +235,21 @@ def test_words_without_a_language_are_those_of_a_format_in_its_own(tmp_path):
     made, problems = formats.load("atelier", (root / "templates",))
     assert made and problems == []
     [one] = made.rubrics
-    assert (one.titles, one.split_title("en"), one.reading) == (
-        {"fr": "Le déroulé"},
-        ("Le", "déroulé"),
-        {"fr": "Tout."},
-    )
+    assert (one.titles, one.split_title("en"), one.reading) == ({"": "Le déroulé"}, ("Le", "déroulé"), {"": "Tout."})
     assert made.label("kind", "en") == "Compte rendu"
     other = PLAIN_WORDS.replace("title: Le déroulé", "title: {français: Le déroulé}")
     write(tmp_path, {"templates/atelier/format.yaml": other})
     _, [found] = formats.load("atelier", (root / "templates",))
     assert (found.code, found.line) == ("cle-inconnue", 4)
+
+
+@pytest.mark.parametrize(
+    ("typed", "cut"), [("{alt: Un puits, et sa pompe}", True), ("{alt: Un puits, pompe: }", False)]
+)
+def test_a_text_between_braces_that_its_comma_cuts_is_told_so(typed, cut):
+    table, _ = parse(f"lieu: [{typed}]")
+    _, [found] = fields.read(table, (Field("lieu", "records", fields=(Field("alt"),)),))
+    assert ("guillemets droits" in str(found.hint)) == cut
 
 
 PLAIN_WORDS = """name: Atelier

@@ -71,6 +71,13 @@ def test_faults(tmp_path, front, problems):
     assert gathered(tmp_path, front) == (None, problems)
 
 
+def test_a_selection_that_only_sheets_with_errors_could_match_says_so(tmp_path):
+    chosen = "---\ntitre: T\nselection: {mots_cles: eau}\n---\n"
+    found = read(tmp_path, {"livret": chosen, "eau": "---\ntitre: Eau\n"})
+    [empty] = [one for one in found.problems if one.code == "livret-vide"]
+    assert "erreurs" in str(empty.hint)
+
+
 def test_empty_collection(tmp_path):
     found = read(tmp_path, {"livret": "---\ntitre: T\n---\n"})
     assert [problem.code for problem in found.problems] == ["livret-vide"]

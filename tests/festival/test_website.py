@@ -160,6 +160,11 @@ def test_a_page_says_all_that_its_sheet_says(pages):
     assert [one.text for one in page.all("title") if one.parents[-1].tag == "svg"]
 
 
+def test_a_table_scrolls_by_itself_where_a_screen_is_narrower(pages):
+    [table] = pages["fiches/c.html"].all("table")
+    assert (table.parents[-1].get("class"), table.parents[-1].get("tabindex")) == ("tableau", "0")
+
+
 def test_the_first_page_has_a_card_and_a_place_on_the_map_for_each_sheet(pages):
     page = pages["index.html"]
     cards = [one for one in page.all("li") if one.get("class") == "fiche"]

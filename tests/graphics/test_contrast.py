@@ -61,3 +61,11 @@ def test_a_pale_palette_is_refused_on_its_line(tmp_path):
     line = next(number for number, text in enumerate(pale.split("\n"), 1) if "--pierre" in text)
     assert {(problem.path, problem.line) for problem in found} == {("styles/palette.css", line)}
     assert "« pierre » sur « blanc »" in str(found[0].message) and "2,3" in str(found[0].message)
+
+
+@pytest.mark.parametrize(
+    ("grounds", "words"), [(("#14304f", "#1e4468"), "#ffffff"), (("#e1edf1", "#cfc8bf", "#e9efd8"), "#1c1b1a")]
+)
+def test_names_on_a_map_are_in_what_stands_out_from_all_its_grounds(grounds, words):
+    assert contrast.of_words({"encre": "#1c1b1a", "blanc": "#ffffff"}, grounds) == words
+    assert contrast.of_words({}, grounds) == ""

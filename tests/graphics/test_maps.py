@@ -22,10 +22,10 @@ from fiches.graphics.maps.rail import Rail
 from fiches.places.points import Found, Unknown
 from support.drawn_maps import ATLAS, COLOURS, HOUSE, PLACES, PROBLEMS, SAFRAN, rings, tips
 
-MONTPELLIER = PLACES.north({"ville": "Montpellier"})
-ARGENTEUIL = PLACES.north({"ville": "Argenteuil"})
-MELLOUL = PLACES.south({"commune": "Agadir Melloul", "province": "Taroudant"})
-SAHEL = PLACES.south({"commune": "Arbaa Sahel", "province": "Tiznit"})
+MONTPELLIER = PLACES.north({"town": "Montpellier"})
+ARGENTEUIL = PLACES.north({"town": "Argenteuil"})
+MELLOUL = PLACES.south({"municipality": "Agadir Melloul", "county": "Taroudant"})
+SAHEL = PLACES.south({"municipality": "Arbaa Sahel", "county": "Tiznit"})
 WHOLE = PLACES.south({"region": "Souss-Massa"})
 PAIRS = [(MONTPELLIER, MELLOUL), (ARGENTEUIL, SAHEL), (ARGENTEUIL, WHOLE), (None, SAHEL), (MONTPELLIER, Unknown("?"))]
 NUMBERED = [booklet.Numbered(number, place or Unknown("")) for number, (_, place) in enumerate(PAIRS, 1)]
@@ -160,7 +160,7 @@ def test_maps_are_never_mirrored():
 
 def test_the_data_hold_nothing_south_of_28_5_and_no_boundary_between_countries():
     data = json.loads((HOUSE[0] / "cartes" / "fond.json").read_text("utf-8"))
-    assert set(data) == {"terres", "france", "terres_proches", "region", "trame", "contour", "provinces"}
+    assert set(data) == {"terres", "france", "terres_proches", "region", "trame", "contour", "limites"}
     assert min(y for _, y, _ in data.pop("trame")) >= 28_500
     for shapes in data.values():
         for flat in shapes:
@@ -183,7 +183,7 @@ FRONTIER = [  # as Natural Earth has it, every 20 km or so: longitude, latitude
 
 def test_nothing_of_the_region_comes_near_the_frontier():
     """No line, and no edge of colour: see « No frontier » in the README of the maps."""
-    drawn = [point for rings in (ATLAS.region, ATLAS.fringe, ATLAS.contour, ATLAS.provinces) for ring in rings
+    drawn = [point for rings in (ATLAS.region, ATLAS.fringe, ATLAS.contour, ATLAS.county_lines) for ring in rings
              for point in ring]  # fmt: skip
     edge = [(longitude, atlas.mercator(latitude)) for longitude, latitude in FRONTIER]
     assert min(math.dist(point, known) for point in drawn for known in edge) > 0.19  # degrees of longitude: 18 km
@@ -223,9 +223,9 @@ def test_landmarks_stand_in_the_region(name):
 
 
 def test_every_commune_of_the_region_stands_in_its_outline():
-    outside = [commune for commune in PLACES.communes if commune.region == "Souss-Massa"
+    outside = [commune for commune in PLACES.municipalities if commune.region == "Souss-Massa"
                and not homes(ATLAS.region, (commune.longitude, commune.latitude))]  # fmt: skip
-    assert len([commune.name for commune in outside if commune.province != "Tata"]) <= 2
+    assert len([commune.name for commune in outside if commune.county != "Tata"]) <= 2
     assert len(outside) <= 12, outside  # those where the region thins out
 
 
@@ -311,7 +311,7 @@ def test_a_sheet_with_two_places_has_two_numbers_unless_they_are_one_point():
 
 
 def test_a_place_off_the_map_stands_in_the_sea_if_its_sheet_has_no_other():
-    guelmim = Found(28.987, -10.057, "Guelmim", "commune")
+    guelmim = Found(28.987, -10.057, "Guelmim", "municipality")
     alone = booklet.list_map(ATLAS, [booklet.Numbered(1, guelmim)], COLOURS, LOOK)
     both = booklet.list_map(ATLAS, [booklet.Numbered(1, guelmim), booklet.Numbered(1, SAHEL)], COLOURS, LOOK)
     assert "hors-region" in {label.kind for label in alone.labels}

@@ -12,13 +12,13 @@ from fiches.graphics.maps.rail import Rail
 from fiches.places.points import Found
 from support.drawn_maps import ATLAS, COLOURS, PLACES, SAFRAN, rings, tips
 
-CITIES = [PLACES.north({"ville": city}) for city in ("Argenteuil", "Montpellier", "Lille")]
+CITIES = [PLACES.north({"town": city}) for city in ("Argenteuil", "Montpellier", "Lille")]
 TALL = Rail(239.5)
-COMMUNES = [commune for commune in PLACES.communes if commune.region == "Souss-Massa"]
+COMMUNES = [commune for commune in PLACES.municipalities if commune.region == "Souss-Massa"]
 
 
 def found(commune):
-    return Found(commune.latitude, commune.longitude, commune.name, "commune")
+    return Found(commune.latitude, commune.longitude, commune.name, "municipality")
 
 
 def drawn(*communes, city=CITIES[0], rail=TALL):
@@ -83,6 +83,6 @@ def test_two_places_side_by_side_have_two_markers_apart():
 @pytest.mark.parametrize("name", ["Oujda", "Figuig", "Tanger", "Fès"])
 def test_the_land_goes_on_where_the_fine_data_end(name):
     """A place far to the east: no straight edge of our own data shows, land runs on to the trim."""
-    commune = next(one for one in PLACES.communes if name in one.name)
+    commune = next(one for one in PLACES.municipalities if name in one.name)
     land = rings(drawn(commune).svg, COLOURS["terre-brulee"])
     assert max(x for ring in land if len(ring) > 9 for x, _ in ring) >= TALL.width  # the ground of the facts is a box

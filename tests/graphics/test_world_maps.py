@@ -164,7 +164,7 @@ def area(flat, latitude):
 
 
 def test_a_single_place_is_shown_with_its_country_and_never_closer_than_the_least_extent():
-    found = Found(47.92, 106.92, "Ulan Bator", "ville", "", "MN")
+    found = Found(47.92, 106.92, "Ulan Bator", "town", "", "MN")
     wanted_ = world.WorldMap((world.WorldPlace(found, "Oulan-Bator"),), (), 100, 80, 9.0)
     projection = world.projection(wanted_, world_data.load())
     assert 80 / projection.scale > 9

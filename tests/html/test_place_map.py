@@ -32,6 +32,13 @@ def test_a_page_has_the_map_of_its_places_with_their_names_over_it(tmp_path):
     assert "<figcaption" not in html
 
 
+@pytest.mark.parametrize(("land", "ink"), [("nuit-claire", "#ffffff"), ("pise", "#1c1b1a")])
+def test_names_are_light_or_dark_by_the_colours_of_the_map(tmp_path, land, ink):
+    shown = FORMAT.replace("kind: world", f"kind: world, colours: {{sea: {land}, land: {land}, countries: {land}}}")
+    html = document(tmp_path, "etapes: [Dakar]", **{"templates/monde/format.yaml": shown})
+    assert f";color:{ink}" in html and f'fill="{ink}"' in html
+
+
 def test_numbers_are_explained_below_the_map(tmp_path):
     towns = ", ".join(
         f"'{town}, France'" for town in ("Paris", "Créteil", "Nanterre", "Bobigny", "Versailles", "Meaux")

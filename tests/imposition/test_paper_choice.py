@@ -36,6 +36,11 @@ def test_a_sheet_is_the_printers_where_two_pages_fit_and_fill_it(name, offered, 
     assert paper_choice.unfolded(*points(name), offered) == called
 
 
+def test_two_pages_side_by_side_need_a_paper_that_there_is():
+    open_ones = {name for name in SIZES if paper_choice.stands_open(points(name)[0])}
+    assert open_ones == {"A4", "A5", "A6", "Letter", "square", "large square", "narrow"}
+
+
 @pytest.mark.parametrize(
     ("name", "half", "whole"),
     [

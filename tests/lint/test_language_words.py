@@ -28,6 +28,13 @@ def test_words_that_a_format_has_of_another_are_told_once(tmp_path):
     assert ("labels", "kind") in found["osim"]
 
 
+def test_words_without_a_language_are_those_of_the_collection():
+    """In every other they lack."""
+    words = [(("labels", "kind"), {"": "Acta"}), (("labels", "north"), {"fr": "Nord"})]
+    assert [name for (_, name) in language_words.lacking(iter(words), "es", "es")] == ["north"]
+    assert [name for (_, name) in language_words.lacking(iter(words), "fr", "es")] == ["kind"]
+
+
 def test_words_to_fill_in_are_a_file_of_words():
     """Under the names that lead to each, empty."""
     gaps = {("rubrics", "a", "title"): {"fr": "Un"}, ("labels", "b"): {"fr": "Deux"}, ("rubrics", "a", "key"): {}}

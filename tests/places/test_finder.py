@@ -49,7 +49,7 @@ def test_records_and_texts_name_places_without_their_country():
 
 def test_a_typed_point_wins_and_keeps_its_country():
     _, sheet = parsed("lieux: [{ville: Ndem, pays: Sénégal, point: '14.7, -16.5'}]")
-    assert [place.answer for place in FINDER.of(sheet)] == [Found(14.7, -16.5, "Ndem", "coordonnees", "", "SN")]
+    assert [place.answer for place in FINDER.of(sheet)] == [Found(14.7, -16.5, "Ndem", "point", "", "SN")]
 
 
 def test_one_seat_is_linked_to_all_places():

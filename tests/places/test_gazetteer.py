@@ -26,7 +26,7 @@ LOADED, PROBLEMS = gazetteer.load(HOUSE)
 assert LOADED is not None
 GAZETTEER = LOADED
 FINDER, _ = finder.load(formats.load("capitalisation", search(Path(__file__).parent, "templates"))[0])
-REGION = [commune for commune in GAZETTEER.communes if commune.region == "Souss-Massa"]
+REGION = [commune for commune in GAZETTEER.municipalities if commune.region == "Souss-Massa"]
 NOTHING = gazetteer.Gazetteer((), (), {}, {}, ())
 
 
@@ -40,13 +40,13 @@ def north(**place):
 
 def test_the_house_has_both_shores():
     assert not PROBLEMS
-    assert len(REGION) == 175 and len({commune.province for commune in REGION}) == 6
+    assert len(REGION) == 175 and len({commune.county for commune in REGION}) == 6
     assert len(GAZETTEER.departments) == 96 and len(GAZETTEER.towns) > 4500
-    assert min(commune.latitude for commune in GAZETTEER.communes) >= 28.5
+    assert min(commune.latitude for commune in GAZETTEER.municipalities) >= 28.5
 
 
 @pytest.mark.parametrize(
-    ("typed", "province", "found"),
+    ("typed", "county", "found"),
     [
         ("Agadir Melloulen", "Taroudant", "Agadir Melloul"),
         ("Agadir Melloul", "Taroudannt", "Agadir Melloul"),
@@ -67,20 +67,20 @@ def test_the_house_has_both_shores():
         ("أربعاء الساحل", "تيزنيت", "Arbaa Sahel"),
     ],
 )
-def test_a_commune_is_found_as_people_write_it(typed, province, found):
-    answer = south(commune=typed, province=province)
-    assert isinstance(answer, Found) and (answer.name, answer.level, answer.asked) == (found, "commune", "")
+def test_a_commune_is_found_as_people_write_it(typed, county, found):
+    answer = south(municipality=typed, county=county)
+    assert isinstance(answer, Found) and (answer.name, answer.level, answer.asked) == (found, "municipality", "")
 
 
 def test_every_commune_of_the_region_is_found_under_its_own_name_and_no_other():
     for commune in REGION:
-        answer = south(commune=commune.name, province=commune.province, region="Souss-Massa")
+        answer = south(municipality=commune.name, county=commune.county, region="Souss-Massa")
         assert isinstance(answer, Found) and answer.name == commune.name
         assert (answer.latitude, answer.longitude) == (commune.latitude, commune.longitude)
 
 
 def test_no_two_communes_of_a_province_sound_alike():
-    heard = Counter((commune.province, names.key(commune.name).heard) for commune in REGION)
+    heard = Counter((commune.county, names.key(commune.name).heard) for commune in REGION)
     assert [name for name, count in heard.items() if count > 1] == []
 
 
@@ -89,8 +89,8 @@ def test_a_commune_is_never_taken_for_one_of_another_province(step):
     """Each name, asked for in each other province: only a part of a longer name may answer."""
     wrong = []
     for commune in REGION[::step]:
-        for province in {other.province for other in REGION} - {commune.province}:
-            answer = south(commune=commune.name, province=province)
+        for province in {other.county for other in REGION} - {commune.county}:
+            answer = south(municipality=commune.name, county=province)
             if isinstance(answer, Found):
                 wrong.append((commune.name, answer.name))
     for typed, answered in wrong:
@@ -100,38 +100,38 @@ def test_a_commune_is_never_taken_for_one_of_another_province(step):
 
 
 @pytest.mark.parametrize(
-    ("typed", "province"),
+    ("typed", "county"),
     [("Tafraout", "Taroudant"), ("Asrargh", "Taroudant"), ("Idergane", "Tiznit"), ("Bouzerz", "Tiznit"),
      ("Lyon", "Tiznit"), ("Tata", "Tiznit"), ("Aït", "Tata") , ("Ouarzazate", "Taroudant"), ("Tamri", "Taroudant")],
 )  # fmt: skip
-def test_false_friends_are_not_found(typed, province):
-    assert not isinstance(south(commune=typed, province=province), Found)
+def test_false_friends_are_not_found(typed, county):
+    assert not isinstance(south(municipality=typed, county=county), Found)
 
 
 def test_coordinates_win():
-    answer = south(lieu="Asrargh", commune="Nulle part", coordonnees=(30.52, -7.92))
-    assert answer == Found(30.52, -7.92, "Asrargh", "coordonnees")
-    assert north(ville="Ailleurs", coordonnees=(50.0, 4.0)) == Found(50.0, 4.0, "Ailleurs", "coordonnees")
+    answer = south(village="Asrargh", municipality="Nulle part", point=(30.52, -7.92))
+    assert answer == Found(30.52, -7.92, "Asrargh", "point")
+    assert north(town="Ailleurs", point=(50.0, 4.0)) == Found(50.0, 4.0, "Ailleurs", "point")
 
 
 def test_a_village_that_nobody_lists_falls_to_its_commune_and_says_so():
-    answer = south(lieu="Asrargh", commune="Agadir Melloulen", cercle="Taliouine", province="Taroudant")
-    assert answer == Found(30.225, -7.796, "Agadir Melloul", "commune", "Asrargh")
+    answer = south(village="Asrargh", municipality="Agadir Melloulen", district="Taliouine", county="Taroudant")
+    assert answer == Found(30.225, -7.796, "Agadir Melloul", "municipality", "Asrargh")
 
 
 def test_a_village_of_its_commune_s_name_is_that_commune():
-    answer = south(lieu="Ouijjane", commune="Ouijjane", region="Souss-Massa")
+    answer = south(village="Ouijjane", municipality="Ouijjane", region="Souss-Massa")
     assert isinstance(answer, Found) and answer.asked == ""
 
 
 def test_a_village_without_a_commune_falls_to_its_province_but_never_to_a_whole_region():
-    answer = south(lieu="Idergane", province="Tiznit")
-    assert isinstance(answer, Found) and (answer.level, answer.asked) == ("province", "Idergane")
-    assert isinstance(south(lieu="Idergane", region="Souss-Massa"), Unknown)
+    answer = south(village="Idergane", county="Tiznit")
+    assert isinstance(answer, Found) and (answer.level, answer.asked) == ("county", "Idergane")
+    assert isinstance(south(village="Idergane", region="Souss-Massa"), Unknown)
 
 
 def test_wider_places_are_in_the_middle_of_their_communes():
-    for level, name in (("cercle", "Taliouine"), ("province", "Tiznit"), ("region", "Souss Massa")):
+    for level, name in (("district", "Taliouine"), ("county", "Tiznit"), ("region", "Souss Massa")):
         answer = south(**{level: name})
         assert isinstance(answer, Found) and answer.level == level
         assert answer.whole_region == (level == "region")
@@ -139,7 +139,7 @@ def test_wider_places_are_in_the_middle_of_their_communes():
 
 
 def test_a_name_alone_that_several_bear_lists_them_with_their_provinces():
-    for key in ("commune", "lieu"):
+    for key in ("municipality", "village"):
         answer = south(**{key: "Sidi Moussa"})
         assert isinstance(answer, Ambiguous) and len(answer.candidates) == 5
         assert "Sidi Moussa Lhamri (Taroudannt)" in answer.candidates
@@ -148,38 +148,38 @@ def test_a_name_alone_that_several_bear_lists_them_with_their_provinces():
 
 @pytest.mark.parametrize("name", ["Agadir", "Tiznit", "Tata", "Taliouine", "Taroudant"])
 def test_a_town_needs_no_province(name):
-    assert isinstance(south(commune=name), Found)
+    assert isinstance(south(municipality=name), Found)
 
 
 def test_a_place_outside_the_region_is_found():
-    answer = south(lieu="Guelmim", region="Guelmim-Oued Noun")
+    answer = south(village="Guelmim", region="Guelmim-Oued Noun")
     assert isinstance(answer, Found) and (answer.latitude, answer.longitude) == (28.987, -10.057)
-    assert isinstance(south(lieu="Guelmim"), Found)
-    assert isinstance(south(lieu="Guelmim", region="Souss-Massa"), Unknown)
+    assert isinstance(south(village="Guelmim"), Found)
+    assert isinstance(south(village="Guelmim", region="Souss-Massa"), Unknown)
 
 
 def test_an_unknown_region_or_province_is_not_passed_over():
-    assert south(commune="Ouijjane", region="Bretagne") == Unknown("Bretagne")
-    assert isinstance(south(province="Tiznitt"), Found)  # one letter amiss
-    assert south(commune="Tamgrout") == Unknown("Tamgrout", "Tamegroute")
+    assert south(municipality="Ouijjane", region="Bretagne") == Unknown("Bretagne")
+    assert isinstance(south(county="Tiznitt"), Found)  # one letter amiss
+    assert south(municipality="Tamgrout") == Unknown("Tamgrout", "Tamegroute")
 
 
 @pytest.mark.parametrize(
     ("place", "found"),
     [
-        ({"ville": "Montpellier", "departement": "34"}, "Montpellier"),
-        ({"ville": "Montpellier"}, "Montpellier"),
-        ({"ville": "Ivry sur Seine", "departement": "94"}, "Ivry-sur-Seine"),
-        ({"ville": "Ivry", "departement": "94"}, "Ivry-sur-Seine"),
-        ({"ville": "Paris 20e", "departement": "75"}, "Paris"),
-        ({"ville": "Paris 13e arrondissement"}, "Paris"),
-        ({"ville": "Lyon 7ème"}, "Lyon"),
-        ({"ville": "St Denis", "departement": "93"}, "Saint-Denis"),
-        ({"ville": "carpentras", "departement": "Vaucluse (84)"}, "Carpentras"),
-        ({"ville": "Ajaccio", "departement": "2a"}, "Ajaccio"),
-        ({"ville": "Bourg en Bresse", "departement": "1"}, "Bourg-en-Bresse"),
-        ({"departement": "34"}, "Hérault"),
-        ({"departement": "herault"}, "Hérault"),
+        ({"town": "Montpellier", "department": "34"}, "Montpellier"),
+        ({"town": "Montpellier"}, "Montpellier"),
+        ({"town": "Ivry sur Seine", "department": "94"}, "Ivry-sur-Seine"),
+        ({"town": "Ivry", "department": "94"}, "Ivry-sur-Seine"),
+        ({"town": "Paris 20e", "department": "75"}, "Paris"),
+        ({"town": "Paris 13e arrondissement"}, "Paris"),
+        ({"town": "Lyon 7ème"}, "Lyon"),
+        ({"town": "St Denis", "department": "93"}, "Saint-Denis"),
+        ({"town": "carpentras", "department": "Vaucluse (84)"}, "Carpentras"),
+        ({"town": "Ajaccio", "department": "2a"}, "Ajaccio"),
+        ({"town": "Bourg en Bresse", "department": "1"}, "Bourg-en-Bresse"),
+        ({"department": "34"}, "Hérault"),
+        ({"department": "herault"}, "Hérault"),
     ],
 )
 def test_a_city_is_found_as_people_write_it(place, found):
@@ -188,18 +188,18 @@ def test_a_city_is_found_as_people_write_it(place, found):
 
 
 def test_a_city_that_is_in_another_department_has_no_point():
-    answer = north(ville="Montpellier", departement="75")
+    answer = north(town="Montpellier", department="75")
     assert answer == Elsewhere("Montpellier", "Ville de Paris (75)", ("Hérault (34)",))
 
 
 def test_a_city_that_is_in_no_gazetteer_falls_to_its_department_and_says_so():
-    answer = north(ville="Exempleville", departement="75")
+    answer = north(town="Exempleville", department="75")
     assert isinstance(answer, Found) and answer.asked == "Exempleville"
-    assert (answer.name, answer.level) == ("Ville de Paris", "departement")
+    assert (answer.name, answer.level) == ("Ville de Paris", "department")
 
 
 def test_a_commune_of_another_province_has_no_point():
-    assert south(commune="Tafraout", province="Taroudant") == Elsewhere("Tafraout", "Taroudant", ("Tiznit",))
+    assert south(municipality="Tafraout", county="Taroudant") == Elsewhere("Tafraout", "Taroudant", ("Tiznit",))
 
 
 @pytest.mark.parametrize(
@@ -210,25 +210,25 @@ def test_a_commune_of_another_province_has_no_point():
     ],
 )  # fmt: skip
 def test_a_point_off_the_map_has_no_marker(typed, meant):
-    assert south(lieu="Exemple", coordonnees=typed) == Outside(typed, meant)
+    assert south(village="Exemple", point=typed) == Outside(typed, meant)
 
 
 def test_a_point_in_the_north_is_on_its_continent():
-    assert north(ville="Bruxelles", coordonnees=(50.85, 4.35)) == Found(50.85, 4.35, "Bruxelles", "coordonnees")
-    assert north(ville="Paris", coordonnees=(2.35, 48.85)) == Outside((2.35, 48.85), (48.85, 2.35))
+    assert north(town="Bruxelles", point=(50.85, 4.35)) == Found(50.85, 4.35, "Bruxelles", "point")
+    assert north(town="Paris", point=(2.35, 48.85)) == Outside((2.35, 48.85), (48.85, 2.35))
 
 
 @pytest.mark.parametrize("city", ["Bruxelles", "Anvers", "genève"])
 def test_a_city_abroad_is_no_french_town_misspelt(city):
-    assert north(ville=city) == Abroad(city)
+    assert north(town=city) == Abroad(city)
 
 
 def test_no_name_is_offered_that_sounds_otherwise():
-    assert north(ville="Bruxellettes") == Unknown("Bruxellettes")
+    assert north(town="Bruxellettes") == Unknown("Bruxellettes")
 
 
 def test_a_city_alone_with_a_rival_of_like_size_is_ambiguous():
-    assert north(ville="Saint-Ouen") == Ambiguous("Saint-Ouen", ("Saint-Ouen (93)", "Saint-Ouen-l'Aumône (95)"))
+    assert north(town="Saint-Ouen") == Ambiguous("Saint-Ouen", ("Saint-Ouen (93)", "Saint-Ouen-l'Aumône (95)"))
 
 
 @pytest.mark.parametrize(
@@ -241,24 +241,26 @@ def test_a_city_alone_with_a_rival_of_like_size_is_ambiguous():
     ],
 )
 def test_of_corsica_the_code_or_the_town_says_which_department(typed, city, name):
-    answer = north(ville=city, departement=typed)
-    assert isinstance(answer, Found) and (answer.level, answer.name) == ("ville", name)
-    assert north(ville="Montpellier", departement="Corse") == Unknown("Corse")
+    answer = north(town=city, department=typed)
+    assert isinstance(answer, Found) and (answer.level, answer.name) == ("town", name)
+    assert north(town="Montpellier", department="Corse") == Unknown("Corse")
 
 
 def test_a_region_of_the_past_is_where_its_communes_are():
-    assert south(commune="Ouijjane", region="Souss-Massa-Drâa") == south(commune="Ouijjane", region="Souss-Massa")
-    assert isinstance(south(commune="Tamegroute", region="Souss Massa Draa"), Found)
+    assert south(municipality="Ouijjane", region="Souss-Massa-Drâa") == south(
+        municipality="Ouijjane", region="Souss-Massa"
+    )
+    assert isinstance(south(municipality="Tamegroute", region="Souss Massa Draa"), Found)
     assert south(region="Souss-Massa-Drâa") == south(region="Souss-Massa")
 
 
 def test_no_department_no_point():
-    assert north(departement="974") == Unknown("974")
-    assert isinstance(north(ville="Xyzzy"), Unknown)
+    assert north(department="974") == Unknown("974")
+    assert isinstance(north(town="Xyzzy"), Unknown)
 
 
 def test_distances_are_great_circles_rounded_to_ten_kilometres():
-    montpellier, asrargh = north(ville="Montpellier"), south(commune="Agadir Melloul", province="Taroudant")
+    montpellier, asrargh = north(town="Montpellier"), south(municipality="Agadir Melloul", county="Taroudant")
     assert isinstance(montpellier, Found) and isinstance(asrargh, Found)
     km = points.kilometres(montpellier, asrargh)
     assert points.rounded(km, "\u202f") == "1\u202f810"
@@ -269,14 +271,16 @@ def test_distances_are_great_circles_rounded_to_ten_kilometres():
 
 
 @settings(deadline=None)
-@given(st.dictionaries(st.sampled_from(["lieu", "commune", "cercle", "province", "region"]), st.text(max_size=30)))
+@given(
+    st.dictionaries(st.sampled_from(["village", "municipality", "district", "county", "region"]), st.text(max_size=30))
+)
 def test_no_text_makes_the_south_raise(place):
     GAZETTEER.south(place)
     NOTHING.south(place)
 
 
 @settings(deadline=None)
-@given(st.dictionaries(st.sampled_from(["ville", "departement"]), st.text(max_size=30), min_size=1))
+@given(st.dictionaries(st.sampled_from(["town", "department"]), st.text(max_size=30), min_size=1))
 def test_no_text_makes_the_north_raise(place):
     GAZETTEER.north(place)
     NOTHING.north(place)
@@ -350,9 +354,10 @@ def test_the_places_of_the_house_s_sheets_are_known():
         if parsed is None or path.name.startswith("livret"):
             continue
         values, _ = helpers_fields(parsed, form)
-        for name, look in (("territoire", GAZETTEER.south), ("diaspora", GAZETTEER.north)):
-            for place in values.get(name, ()):
-                answer = look(place)
+        for role in form.places:
+            look = GAZETTEER.south if role.end == "south" else GAZETTEER.north
+            for place in values.get(role.field, ()):
+                answer = look(finder.levelled(place, role))
                 assert not isinstance(answer, Ambiguous), path
                 seen[type(answer).__name__ + ("?" if isinstance(answer, Found) and answer.asked else "")] += 1
     assert seen["Unknown"] <= 1 and seen["Found"] >= 9, seen
@@ -372,8 +377,8 @@ def test_a_format_s_own_places_come_first_and_one_shore_is_enough(tmp_path):
     (tmp_path / "cartes").mkdir()
     (tmp_path / "cartes" / "nord.json").write_text('{"01":{"nom":"Ici","centre":[1,2],"villes":[["Là",3,4,5]]}}')
     found, problems = gazetteer.load((tmp_path, *HOUSE))
-    assert found and not problems and not found.communes
-    assert found.north({"ville": "là"}) == Found(3, 4, "Là", "ville")
+    assert found and not problems and not found.municipalities
+    assert found.north({"town": "là"}) == Found(3, 4, "Là", "town")
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"01": 3}', '{"01": {"nom": "x"}}', "[" * 100_000, b"\xff\xfe"])
@@ -438,6 +443,6 @@ def test_any_value_of_any_kind_anywhere_is_told_or_read(name, whole, tmp_path):
                 [
                     ask(place)
                     for ask in (found.south, found.north)
-                    for place in ({"ville": "Sète"}, {"lieu": "Tafraout"})
+                    for place in ({"town": "Sète"}, {"village": "Tafraout"})
                 ]
     assert told > 40

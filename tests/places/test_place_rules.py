@@ -6,7 +6,7 @@ import pytest
 
 from fiches.places import names
 from fiches.places.lookup import Gazetteer
-from fiches.places.points import Ambiguous, Commune, Found, Town, Unknown, kilometres
+from fiches.places.points import Ambiguous, Found, Municipality, Town, Unknown, kilometres
 
 
 def alike(typed, name, *, loosely=True):
@@ -54,23 +54,23 @@ def test_a_degree_of_latitude():
     assert kilometres(Town("a", 60, 0), Town("b", 60, 1)) == pytest.approx(DEGREE / 2, abs=0.02)
 
 
-@pytest.mark.parametrize(("km", "level"), [(39.9, "lieu"), (40.1, "commune")])
+@pytest.mark.parametrize(("km", "level"), [(39.9, "village"), (40.1, "municipality")])
 def test_a_village_stands_within_forty_kilometres_of_its_commune(km, level):
-    commune = Commune("Ouijjane", "", "Tiznit", 29.5, -9.5, "Tiznit", "Souss-Massa")
+    commune = Municipality("Ouijjane", "", "Tiznit", 29.5, -9.5, "Tiznit", "Souss-Massa")
     found = Gazetteer((commune,), (Town("Tamazirt", 29.5 + km / DEGREE, -9.5),), {}, {}, ()).south(
-        {"commune": "Ouijjane", "lieu": "Tamazirt"}
+        {"municipality": "Ouijjane", "village": "Tamazirt"}
     )
     assert isinstance(found, Found) and found.level == level
-    assert found.asked == ("" if level == "lieu" else "Tamazirt"), "its own point would have been better"
+    assert found.asked == ("" if level == "village" else "Tamazirt"), "its own point would have been better"
 
 
 @pytest.mark.parametrize(("population", "kind"), [(100, Ambiguous), (50, Ambiguous), (49, Found)])
 def test_a_town_half_as_large_as_its_namesake_may_be_meant(population, kind):
     towns = (Town("Saint-Denis", 48.9, 2.4, 100, "93"), Town("Saint-Denis", 47.0, 3.0, population, "11"))
-    answer = Gazetteer((), (), {}, {}, towns).north({"ville": "Saint-Denis"})
+    answer = Gazetteer((), (), {}, {}, towns).north({"town": "Saint-Denis"})
     assert type(answer) is kind
     assert kind is Ambiguous or answer.latitude == 48.9
 
 
 def test_a_name_that_is_no_town_is_unknown():
-    assert Gazetteer((), (), {}, {}, (Town("Lille", 50.6, 3.1, 9, "59"),)).north({"ville": "Paris"}) == Unknown("Paris")
+    assert Gazetteer((), (), {}, {}, (Town("Lille", 50.6, 3.1, 9, "59"),)).north({"town": "Paris"}) == Unknown("Paris")

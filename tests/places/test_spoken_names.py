@@ -22,19 +22,22 @@ def shores():
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({"commune": "Ouijjane", "province": "Tiznit"}, {"commune": "ويجان", "province": "تيزنيت"}),
-        ({"lieu": "Ouijjane", "province": "Tiznit"}, {"lieu": "ويجان", "province": "تيزنيت"}),
-        ({"lieu": "Exemple", "commune": "Ouijjane"}, {"lieu": "Exemple", "commune": "ويجان"}),
-        ({"province": "Tiznit", "cercle": "Nulle Part"}, {"province": "تيزنيت", "cercle": "Nulle Part"}),
+        ({"municipality": "Ouijjane", "county": "Tiznit"}, {"municipality": "ويجان", "county": "تيزنيت"}),
+        ({"village": "Ouijjane", "county": "Tiznit"}, {"village": "ويجان", "county": "تيزنيت"}),
+        ({"village": "Exemple", "municipality": "Ouijjane"}, {"village": "Exemple", "municipality": "ويجان"}),
+        ({"county": "Tiznit", "district": "Nulle Part"}, {"county": "تيزنيت", "district": "Nulle Part"}),
         (
-            {"commune": "Tafraout", "cercle": "Tafraout", "province": "Tiznit"},
-            {"commune": "تافراوت", "cercle": "تافراوت", "province": "تيزنيت"},
+            {"municipality": "Tafraout", "district": "Tafraout", "county": "Tiznit"},
+            {"municipality": "تافراوت", "district": "تافراوت", "county": "تيزنيت"},
         ),
-        ({"commune": "Agadir Melloul", "cercle": "Taliouine"}, {"commune": "اكادير ملول", "cercle": "تالوين"}),
+        (
+            {"municipality": "Agadir Melloul", "district": "Taliouine"},
+            {"municipality": "اكادير ملول", "district": "تالوين"},
+        ),
         ({"region": "Souss-Massa"}, {"region": "سوس-ماسة"}),
-        ({"commune": "أكادير ملول", "province": "Taroudant"}, {"commune": "أكادير ملول", "province": "تارودانت"}),
-        ({"commune": "Sidi Moussa"}, {"commune": "Sidi Moussa"}),  # several are called so
-        ({"commune": "Ouijjane", "coordonnees": (29.5, -9.5)}, {"commune": "ويجان", "coordonnees": (29.5, -9.5)}),
+        ({"municipality": "أكادير ملول", "county": "Taroudant"}, {"municipality": "أكادير ملول", "county": "تارودانت"}),
+        ({"municipality": "Sidi Moussa"}, {"municipality": "Sidi Moussa"}),  # several are called so
+        ({"municipality": "Ouijjane", "point": (29.5, -9.5)}, {"municipality": "ويجان", "point": (29.5, -9.5)}),
     ],
 )
 def test_what_is_known_is_in_arabic(shores, typed, said):
@@ -44,14 +47,14 @@ def test_what_is_known_is_in_arabic(shores, typed, said):
 def test_a_french_town_is_in_arabic_and_found(shores):
     for town, said in (("Montpellier", "مونبلييه"), ("Le Havre", "لوهافر"), ("Ganges", "Ganges")):
         sheet = Sheet("f", "sheets/f.md", "ع", "ar", {"diaspora": ({"ville": town},)}, ())
-        finder = PlaceFinder((PlaceRole("diaspora", end="north", town="ville"),), shores)
+        finder = PlaceFinder((PlaceRole("diaspora", "north", ("departement", "ville"), "ville"),), shores)
         told_ = spoken(sheet, finder)
         assert told_.fields["diaspora"] == ({"ville": said},)
         assert finder.of(told_)[0].answer.name == town
 
 
 def test_every_town_that_arabic_names_is_found_by_that_name(shores):
-    finder = PlaceFinder((PlaceRole("diaspora", end="north", town="ville"),), shores)
+    finder = PlaceFinder((PlaceRole("diaspora", "north", ("departement", "ville"), "ville"),), shores)
     table = parse_file(ROOT / "templates/langues/ar" / TOWN_NAMES_FILE)[0]
     for one in table.entries:
         sheet = Sheet("f", "sheets/f.md", "ع", "ar", {"diaspora": ({"ville": one.value.value},)}, ())
@@ -62,7 +65,7 @@ def test_a_french_town_is_found_by_its_name_in_arabic(shores):
     """Which the gazetteer of the world has; nobody is told that it is misspelt."""
     fields = {"diaspora": ({"ville": "مونبلييه", "departement": "34"},)}
     sheet = Sheet("f", "sheets/f.md", "ع", "ar", fields, ())
-    finder = PlaceFinder((PlaceRole("diaspora", end="north", town="ville"),), shores)
+    finder = PlaceFinder((PlaceRole("diaspora", "north", ("departement", "ville"), "ville"),), shores)
     [place] = finder.of(sheet)
-    assert (place.answer.name, place.answer.level, place.name) == ("Montpellier", "ville", "مونبلييه")
+    assert (place.answer.name, place.answer.level, place.name) == ("Montpellier", "town", "مونبلييه")
     assert told.check(sheet, finder) == []

@@ -49,7 +49,7 @@ def asked(typed, language="fr"):
 )
 def test_a_town_is_found_as_people_write_it(typed, language, name, country):
     answer = asked(typed, language)
-    assert isinstance(answer, Found) and (answer.name, answer.country, answer.level) == (name, country, "ville")
+    assert isinstance(answer, Found) and (answer.name, answer.country, answer.level) == (name, country, "town")
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_town_is_found_as_people_write_it(typed, language, name, country):
 )  # fmt: skip
 def test_a_country_alone_is_shown_at_its_capital(typed, language, capital):
     answer = asked(typed, language)
-    assert isinstance(answer, Found) and (answer.name, answer.level, answer.asked) == (capital, "capitale", typed)
+    assert isinstance(answer, Found) and (answer.name, answer.level, answer.asked) == (capital, "capital", typed)
 
 
 @pytest.mark.parametrize(
@@ -150,6 +150,7 @@ def test_the_data_are_small_and_say_whence_they_are():
     assert {path.name for path in home.iterdir()} == {
         "README.md",
         "LICENCES.txt",
+        "noms.json",
         "fond.json",
         "pays.json",
         "villes.txt",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fiches.compose import page as pages
+from fiches.compose.copyfit import Setter, never_tight
 from fiches.compose.model import ContentInventory, Decision, PageInputs
 from fiches.compose.rules_reader import load
 from fiches.compose.solver import compose
@@ -55,7 +56,7 @@ def height_of(what):
 
 def composed(what, rules=RULES):
     """Laid out by rule of thumb."""
-    return compose(what, rules, height_of(what))
+    return compose(what, rules, Setter(height_of(what)))
 
 
 def inputs(number, heights, height=None, **choice):
@@ -78,10 +79,9 @@ def inputs(number, heights, height=None, **choice):
         shapes=tuple(choice.pop("shapes", ())),
     )
     rules, rests = choice.pop("rules", RULES), choice.pop("rests", {})
+    setter = Setter(height or (lambda text: heights[text.block]), is_tight=choice.pop("is_tight", never_tight))
     decision = Decision(rules.body, rules.cards[0], photos=photos, quotes=frozenset(quotes), **choice)
-    return PageInputs(
-        number, number, inventory, rules, decision, height or (lambda text: heights[text.block]), rests=rests
-    )
+    return PageInputs(number, number, inventory, rules, decision, **setter._asdict(), rests=rests)
 
 
 def page(number, heights, height=None, **choice):

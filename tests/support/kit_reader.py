@@ -50,6 +50,7 @@ FONTS = """:root { --titres: "Bricolage Grotesque", Vollkorn, Amiri;
 @font-face { font-family: "Vollkorn"; src: url(fonts/Vollkorn-Regular.ttf); }
 @font-face { font-family: "Amiri"; src: url(fonts/Amiri-Regular.ttf); }
 """  # few: subsets are dear
+TABLE = "| Jour | Livres |\n|---|--:|\n| Lundi | 12 |"
 COLLECTION: dict[str, str | bytes] = {
     "collection": "format: essai\nediteur: {nom: Nous}\ncolophon: Fait par nous.\n",
     "templates/essai/format.yaml": FORMAT.replace("rubrics:", "pages: 0\nrubrics:"),
@@ -58,7 +59,7 @@ COLLECTION: dict[str, str | bytes] = {
     "styles/fonts.css": FONTS,
     "a": text(FRONT),
     "b": text(ARABIC),
-    "c": text("titre: Troisième\nterritoire: {region: Souss-Massa}"),
+    "c": text("titre: Troisième\nterritoire: {region: Souss-Massa}", Contexte=f"Ils lisent.\n\n{TABLE}"),
     "livret": BOOK,
     "sheets/images/photo.jpg": photo(),
     "sheets/images/dessin.svg": SVG,

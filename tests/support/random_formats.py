@@ -43,6 +43,7 @@ class _Writer:
 
     def __init__(self, dice: _Dice, language: str) -> None:
         self.dice, self.words, self.signs = dice, WORDS[language].split(), list[int]()
+        self.parts = dice.choice((1, 2, 4))  # of a rubric, at most: short sheets are built, long ones refused
 
     def piece(self, least: int, most: int) -> str:
         self.signs.append(len(self.signs))
@@ -50,7 +51,7 @@ class _Writer:
         return f"k{self.signs[-1]}z {' '.join(said)}"
 
     def prose(self, notes: list[str]) -> str:
-        parts = [f"{self.piece(4, 45)}." for _ in range(self.dice.randint(1, 4))]
+        parts = [f"{self.piece(4, 45)}." for _ in range(self.dice.randint(1, self.parts))]
         if self.dice.maybe(0.25):
             parts.insert(self.dice.randint(0, len(parts)), f"### {self.piece(1, 6)}\n\n{self.piece(3, 20)}.")
         if self.dice.maybe(0.25):
@@ -64,7 +65,7 @@ class _Writer:
         return "\n\n".join(parts)
 
     def table(self) -> str:
-        columns = self.dice.randint(2, 4)
+        columns = self.dice.randint(2, 4) if self.dice.maybe(0.7) else self.dice.randint(5, 9)  # too wide for a column
         rows = [[self.piece(0, 2) for _ in range(columns)] for _ in range(self.dice.randint(2, 6))]
         return "\n".join(f"| {' | '.join(row)} |" for row in (rows[0], ["---"] * columns, *rows[1:]))
 

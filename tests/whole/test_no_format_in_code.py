@@ -60,6 +60,18 @@ def own_keys():
     return {field.name for one in found for field in one.fields} - every
 
 
+def test_no_module_holds_a_word_of_the_house_for_a_place_not_even_in_a_comment():
+    """Neither its two ends nor the levels above a village: formats say which keys they are."""
+    house = formats.load("capitalisation", (TEMPLATES,))[0]
+    words = {role.field for role in house.places} | {key for role in house.places for key in role.levels}
+    asked = re.compile(rf"\b({'|'.join(sorted(words - ORDINARY - {'region', 'ville'}))})\b")
+    assert {"territoire", "diaspora", "commune", "cercle", "province", "departement"} <= set(
+        asked.pattern[3:-3].split("|")
+    )
+    found = {path.name: set(asked.findall(path.read_text("utf-8"))) for path in PACKAGE.rglob("*.py")}
+    assert {name: words for name, words in found.items() if words} == {}
+
+
 @pytest.mark.parametrize("folder", ["commun", "kit"])
 def test_no_layout_of_every_format_knows_a_key_or_a_rubric_of_one(folder):
     """Asked for as `fields.name`, `fields.get("name")`, `rubric("id")`, `id == "id"`."""

@@ -10,8 +10,7 @@ from typing import NamedTuple
 from fiches.compose import rules_reader
 from fiches.config import formats, key_words, papers
 from fiches.config.fields import Field
-from fiches.config.project import Project, search
-from fiches.config.settings import settings_of
+from fiches.config.project import Project, search, settings_in
 from fiches.config.translated import Translated
 from fiches.core.geometry import POINTS_PER_MM
 from fiches.core.messages import message
@@ -86,5 +85,5 @@ def _of_folder(folder: Path) -> list[Problem]:
     format_, problems = formats.load(folder.name, places)
     if format_ is None or has_errors(problems):
         return problems
-    project = Project(root, root / "build", settings_of({}), format_)
+    project = Project(root, root / "build", settings_in(root)[0], format_)
     return [*problems, *format_folder.check(project), *templates.unparsed(project)]

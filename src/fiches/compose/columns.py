@@ -66,7 +66,7 @@ def _evenest(slots: Sequence[Slot], count: int, may_end: Sequence[bool]) -> Colu
     total = tops[-1]
     best: Columns | None = None
     for cuts in _ways(places, tops, (count, total / count)):
-        found = _columns(slots, (*cuts, len(slots)))
+        found = cut_at(slots, (*cuts, len(slots)))
         if best is None or _rank(found) < _rank(best):
             best = found
     return best
@@ -88,7 +88,8 @@ def _ways(places: Sequence[int], tops: Sequence[float], asked: tuple[int, float]
     yield from after((0,))
 
 
-def _columns(slots: Sequence[Slot], cuts: tuple[int, ...]) -> Columns:
+def cut_at(slots: Sequence[Slot], cuts: tuple[int, ...]) -> Columns:
+    """The slots in columns that begin at these cuts, the last of which is their end."""
     return Columns(cuts, tuple(_height(slots[start:end]) for start, end in pairwise(cuts)))
 
 
@@ -99,7 +100,7 @@ def _height(slots: Sequence[Slot]) -> float:
 
 def _all_in_first(slots: Sequence[Slot], count: int) -> Columns:
     """Where nothing may be cut."""
-    return _columns(slots, (0, *[len(slots)] * count))
+    return cut_at(slots, (0, *[len(slots)] * count))
 
 
 def poured(slots: Sequence[Slot], start: int, height: float, count: int) -> Columns:
@@ -112,7 +113,7 @@ def poured(slots: Sequence[Slot], start: int, height: float, count: int) -> Colu
         even = balanced([slots[start]._replace(above=0.0), *slots[start + 1 :]], count)
         if even.height <= height + HEIGHT_ROUNDING:
             return Columns(tuple(start + cut for cut in even.cuts), even.heights)
-    return _columns(slots, tuple(cuts))
+    return cut_at(slots, tuple(cuts))
 
 
 def _filled(slots: Sequence[Slot], start: int, height: float) -> int:

@@ -52,11 +52,30 @@ def unknown_height(_: TextSetting) -> float:
     return 0.0
 
 
+def never_tight(_: TextSetting) -> bool:
+    """Whether a block that has no table has one that is too wide."""
+    return False
+
+
 def no_calls(_: str) -> tuple[int, ...]:
     """The notes of a text that has its own at its end."""
     return ()
 
 
 Calls = Callable[[str], tuple[int, ...]]  # the notes that a block is the first to call, by its name
+Tight = Callable[[TextSetting], bool]  # whether a table of a block is too wide for it
 Height = Callable[[TextSetting], float]  # in u
 Pour = Callable[[TextSetting, int, float], Poured]  # from which line on, in columns so many u high
+
+
+class Setter(NamedTuple):
+    """What is known of the texts of a sheet before they are drawn: how high each is, and `least`, before its lines.
+
+    `pour` sets what flows from page to page, where something does; `calls`: the notes that stand on the foot of pages.
+    """
+
+    height: Height
+    pour: Pour | None = None
+    least: Height = unknown_height
+    calls: Calls = no_calls
+    is_tight: Tight = never_tight

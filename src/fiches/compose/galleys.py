@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import NamedTuple
 
-from fiches.compose.columns import Columns, Slot, Stack, balanced, is_even, slots_of
+from fiches.compose.columns import Columns, Slot, Stack, balanced, cut_at, is_even, poured, slots_of
 from fiches.compose.copyfit import TextSetting
 from fiches.compose.lines import LineRules, Measure, TextLine, fewest_lines, fitted
 from fiches.compose.paragraph import Paragraph
@@ -20,6 +20,7 @@ from fiches.core.geometry import POINTS_PER_MM
 
 UNSET = TextLine(0, 0, "", 0.0, is_last=True)  # the one line of what has no text
 NO_MEASURE, USUAL_RULES = Measure(0.0), LineRules()
+MOST_HEAD_LINES = 3.5  # of the head of a table in one of several columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,16 @@ class ReadyParagraph:
         """Whether it is a table whose longest words stand in no column."""
         return self.table is not None and self.table.is_tight
 
+    @property
+    def leads(self) -> bool:
+        """Whether it stays with what comes next."""
+        return self.flowing.block.kind in ("heading", LOGO)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it is a table that several columns hold better than one: in one, words or its head have no room."""
+        return self.table is not None and (self.is_tight or self.table.head > MOST_HEAD_LINES * self.down[0])
+
     def lines(self, extra: int = 0) -> tuple[TextLine, ...]:
         """Its lines, so many more than its best; none when it cannot have them."""
         if self.table:
@@ -59,7 +70,7 @@ class ReadyParagraph:
 
     def stack(self, extra: int = 0) -> Stack:
         """What it asks of the columns."""
-        kind, (leading, above) = self.flowing.block.kind, self.down
+        leading, above = self.down
         if self.table:
             return self.table.stack(above, is_cut=self.style.runs_on)
         return Stack(
@@ -67,8 +78,8 @@ class ReadyParagraph:
             tuple(line.is_divided for line in self.lines(extra)),
             above,
             is_whole=self.style.whole or self.flowing.is_item,
-            leads=kind in ("heading", LOGO),
-            joins=kind == "attribution",
+            leads=self.leads,
+            joins=self.flowing.block.kind == "attribution",
         )
 
     def set(self, pieces: Sequence[SetPiece]) -> SetParagraph:
@@ -89,6 +100,11 @@ class Galley(NamedTuple):
     text: TextSetting
     columns: Columns
     extras: tuple[int, ...]
+
+    @property
+    def white(self) -> float:
+        """What stands above it under another, in mm."""
+        return self.ready[0].down[1]
 
     @property
     def slots(self) -> list[Slot]:
@@ -120,18 +136,65 @@ class Galley(NamedTuple):
 
 
 class Bands(NamedTuple):
-    """A block in bands one below the other: its columns, and what stands across them."""
+    """A block in bands one below the other: its columns, and what stands across them. Its lines are counted through."""
 
     galleys: tuple[Galley, ...]
 
     @property
+    def line_count(self) -> int:
+        """How many lines it has."""
+        return sum(len(one.slots) for one in self.galleys)
+
+    def poured(self, start: int, room: float) -> Columns:
+        """Its lines from `start` on, as many as a frame `room` mm high holds: the cuts of each band after the other."""
+        cuts, high, place = list[int](), 0.0, start
+        for first, galley, slots in self._placed_at():
+            if place >= first + len(slots) and (cuts or galley is not self.galleys[-1]):
+                continue
+            white = galley.white if cuts else 0.0
+            found = poured(slots, place - first, room - high - white, galley.text.columns)
+            if cuts and found.cuts[-1] == found.cuts[0]:
+                break
+            cuts += (first + cut for cut in found.cuts)
+            high, place = high + white + found.height, cuts[-1]
+            if place < first + len(slots):
+                break
+        return Columns(tuple(cuts), (high,))
+
+    def left(self, start: int) -> float:
+        """How high its lines from `start` on are, in mm."""
+        rest = ((galley, slots[max(0, start - first) :]) for first, galley, slots in self._placed_at())
+        return sum(sum(one.height + one.above for one in slots) / galley.text.columns for galley, slots in rest)
+
+    def part(self, cuts: Sequence[int]) -> SetText:
+        """What stands in a frame with these cuts; its paragraphs that stand elsewhere have no lines there."""
+        found, y, rest = list[SetParagraph](), 0.0, list(cuts)
+        for first, galley, slots in self._placed_at():
+            many = galley.text.columns + 1
+            is_here = bool(rest) and (rest[0] < first + len(slots) or galley is self.galleys[-1])
+            own = tuple(cut - first for cut in rest[:many]) if is_here else (0,) * many
+            columns, white = cut_at(slots, own), galley.white if is_here and len(rest) < len(cuts) else 0.0
+            shown = galley._replace(columns=columns, extras=(0,) * len(galley.ready)).placed()
+            found += (one.moved(0.0, y + white) for one in shown.paragraphs)
+            y, rest = y + white + columns.height, rest[many:] if is_here else rest
+        return SetText(tuple(found), (y,))
+
+    def _placed_at(self) -> Iterator[tuple[int, Galley, list[Slot]]]:
+        """(the line at which it begins, a band, the places of its lines) of each."""
+        first = 0
+        for galley in self.galleys:
+            slots = galley.slots
+            yield first, galley, slots
+            first += len(slots)
+
+    @property
     def height(self) -> float:
         """Of all of them with the white between, in mm."""
-        return sum(one.columns.height for one in self.galleys) + sum(one.ready[0].down[1] for one in self.galleys[1:])
+        return sum(one.columns.height for one in self.galleys) + sum(one.white for one in self.galleys[1:])
 
     def placed(self) -> SetText:
         """Every paragraph where it stands."""
-        return stacked([one.placed() for one in self.galleys], [one.ready[0].down[1] for one in self.galleys[1:]])
+        return stacked([one.placed() for one in self.galleys], [one.white for one in self.galleys[1:]])
 
 
 def set_galley(ready_: tuple[ReadyParagraph, ...], text: TextSetting) -> Galley:

@@ -6,11 +6,21 @@ Lengths are in u (one module of the grid) down the page and in mm across it. Odd
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from fiches.compose.copyfit import Calls, Height, Pour, Poured, TextSetting, no_calls, unknown_height
+from fiches.compose.copyfit import (
+    Calls,
+    Height,
+    Pour,
+    Poured,
+    TextSetting,
+    Tight,
+    never_tight,
+    no_calls,
+    unknown_height,
+)
 from fiches.compose.frame import Frame, Grid
 from fiches.compose.picture_frames import USUAL_SHAPE
 from fiches.compose.rules import CompositionRules, TypeSize
@@ -127,6 +137,7 @@ class PageInputs:
     is_poured: bool = False  # none is left
     least: Height = unknown_height  # what a block is no lower than, known before its lines
     calls: Calls = no_calls  # the notes that a block calls, where they stand on the foot of its page
+    is_tight: Tight = never_tight  # whether a table of a block is too wide for where it would stand
 
     @property
     def grid(self) -> Grid:
@@ -193,7 +204,7 @@ class PageInputs:
 
     def columns(self, width: float) -> int:
         """How many columns running text has on so many mm."""
-        return max(1, math.ceil(width / self.rules.measure))
+        return self.rules.columns(width)
 
     def scaled(self, size: float, leading: float) -> TypeSize:
         """A step of text in the script of the sheet."""
@@ -272,21 +283,6 @@ class Layout:
 def quote_block(place: object) -> str:
     """The name of the block of a page's pull quote, or of one that has no page."""
     return f"exergue-{place}"
-
-
-def fitted(inputs: PageInputs, block: str, width: float, steps: Sequence[TypeSize]) -> tuple[TypeSize, float]:
-    """The first step whose lines are few enough (else the last), and the height it takes."""
-    for step in steps:
-        tall = inputs.height(inputs.setting(block, width, step))
-        if line_count(inputs, block, width, step) <= step.most_lines + 0.01:
-            break
-    return step, tall
-
-
-def line_count(inputs: PageInputs, block: str, width: float, step: TypeSize) -> float:
-    """How many lines a title or a quotation has, without the name of who says it."""
-    alone = block + ALONE if block in inputs.matter.named else block
-    return inputs.height(inputs.setting(alone, width, step)) / step.leading
 
 
 def text_of(block: str, frame: Frame, grid: Grid) -> TextSetting:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from fiches.compose.copyfit import Poured
 from fiches.compose.frame import Frame, whole
-from fiches.compose.model import HEAD_BLOCK, PageInputs
+from fiches.compose.model import ALONE, HEAD_BLOCK, PageInputs
+from fiches.compose.rules import TypeSize
 from fiches.compose.zones import GROUND_FRAME, Zone
 
 HEAD_WHITE = 1.5  # u above a head that follows something
@@ -153,3 +154,18 @@ def find_cuts(inputs: PageInputs, talls: Mapping[str, float], allowed: float) ->
     """Words to cut in each block that is higher than `allowed`."""
     room = max(allowed, 0)
     return {name: inputs.matter.words(name, (tall - room) / tall) for name, tall in talls.items() if tall > room + 0.01}
+
+
+def fitted(inputs: PageInputs, block: str, width: float, steps: Sequence[TypeSize]) -> tuple[TypeSize, float]:
+    """The first step whose lines are few enough (else the last), and the height it takes."""
+    for step in steps:
+        tall = inputs.height(inputs.setting(block, width, step))
+        if line_count(inputs, block, width, step) <= step.most_lines + 0.01:
+            break
+    return step, tall
+
+
+def line_count(inputs: PageInputs, block: str, width: float, step: TypeSize) -> float:
+    """How many lines a title or a quotation has, without the name of who says it."""
+    alone = block + ALONE if block in inputs.matter.named else block
+    return inputs.height(inputs.setting(alone, width, step)) / step.leading

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -81,6 +82,10 @@ class CompositionRules:
         """Width and height in mm of the smallest place of a wide photo; None where there is none."""
         high = min((slot.least * self.grid.module for slot in self.slots), default=0.0)
         return (high * self.images.least, high) if high else None
+
+    def columns(self, width: float) -> int:
+        """How many columns running text has on so many mm."""
+        return max(1, math.ceil(width / self.measure))
 
     def from_right(self, size: float, leading: float) -> TypeSize:
         """A size of running text as it is in a script read from right to left, no larger than its leading allows."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from fiches.compose import facing, giving_way
-from fiches.compose.copyfit import Calls, Height, Pour, Poured, no_calls, unknown_height
+from fiches.compose.copyfit import Poured, Setter
 from fiches.compose.evenness import uneven
 from fiches.compose.facing import Levels
 from fiches.compose.giving_way import BODY_STEP, CARD_STEP, IMAGE_STEP, PHOTO_STEP, QUOTE_STEP, TITLE_STEP, WHITE_STEP
@@ -22,37 +22,27 @@ NO_LEVELS: Levels = {}
 _SETTINGS = {WHITE_STEP: "gap", CARD_STEP: "card", BODY_STEP: "body", IMAGE_STEP: "share"}
 
 
-def compose(
-    matter: ContentInventory,
-    rules: CompositionRules,
-    height: Height,
-    pour: Pour | None = None,
-    *,
-    least: Height = unknown_height,
-    calls: Calls = no_calls,
-) -> Layout:
-    """The pages: the first choice that fits after giving way in order, then grown while a page is hollow.
-
-    `pour` sets what flows from page to page, where the format lets something flow; `least` is what a block is no
-    lower than, known before its lines; `calls`, the notes of a block that stand on the foot of its page.
-    """
-    return _Sheet(matter, rules, height, pour if matter.has(FLOW) else None, least, calls).composed()
+def compose(matter: ContentInventory, rules: CompositionRules, setter: Setter) -> Layout:
+    """The pages: the first choice that fits after giving way in order, then grown while a page is hollow."""
+    return _Sheet(matter, rules, setter if matter.has(FLOW) else setter._replace(pour=None)).composed()
 
 
 class _Sheet(NamedTuple):
-    """A sheet to compose: what it has to place, by which rules, and how high its blocks are."""
+    """A sheet to compose: what it has to place, by which rules, and what is known of its texts."""
 
     matter: ContentInventory
     rules: CompositionRules
-    height: Height
-    pour: Pour | None
-    least: Height
-    calls: Calls
+    setter: Setter
+
+    @property
+    def flows(self) -> bool:
+        """Whether some of its text goes on from page to page."""
+        return self.setter.pour is not None
 
     def composed(self) -> Layout:
         """All pages, the heads of those that face each other on one line where they are near."""
         layout = self._settled()
-        return self._levelled(layout) if layout.fits and self.pour is None else layout
+        return self._levelled(layout) if layout.fits and not self.flows else layout
 
     def _settled(self) -> Layout:
         """All pages, with what gave way, and grown where one is hollow."""
@@ -94,8 +84,8 @@ class _Sheet(NamedTuple):
         """
         least, most = min(page.least for page in self.rules.pages), max(page.most for page in self.rules.pages)
         for times in range(least, most + 1):
-            layout = self._laid_with(choice, times, is_tried=is_tried and self.pour is None)
-            if layout.pages[-1].excess <= 0 or self.pour is None:
+            layout = self._laid_with(choice, times, is_tried=is_tried and not self.flows)
+            if layout.pages[-1].excess <= 0 or not self.flows:
                 break
         return layout
 
@@ -106,16 +96,15 @@ class _Sheet(NamedTuple):
         for folio, number in enumerate(numbers, start=1):
             done = poured.share_left == 0 and folio > 1
             inputs = PageInputs(
-                number, folio, self.matter, self.rules, choice, self.height,
-                rests=rests, pour=self.pour, poured=poured.cuts[-1], is_poured=done, least=self.least, calls=self.calls,
-                may_field=_may_field(folio, plans), offered=self._offered(number, plans),
-                level=levels.get(folio, USUAL_LEVEL),
+                number, folio, self.matter, self.rules, choice, **self.setter._asdict(),
+                rests=rests, poured=poured.cuts[-1], is_poured=done, may_field=_may_field(folio, plans),
+                offered=self._offered(number, plans), level=levels.get(folio, USUAL_LEVEL),
             )  # fmt: skip
             plans.append(lay(inputs))
             rests, poured = {**rests, **plans[-1].rests}, plans[-1].poured or poured
             if is_tried and plans[-1].excess > 0:
                 break
-        if self.pour and poured.share_left > 0:
+        if self.flows and poured.share_left > 0:
             plans[-1] = self._overfull(plans[-1], poured)
         return Layout(tuple(plans), choice, self.rules.grid, tuple(numbers), self.rules.flowing)
 
@@ -165,7 +154,7 @@ class _Sheet(NamedTuple):
     def _reach(self, rule: str, value: float, full: set[int]) -> set[int]:
         """The pages that a rule may help, of those that are too full."""
         if rule in (BODY_STEP, IMAGE_STEP):
-            return full if rule == BODY_STEP or self.pour else set()
+            return full if rule == BODY_STEP or self.flows else set()
         if rule in (QUOTE_STEP, PHOTO_STEP):
             return {int(value)}
         helped = _HELPED.get(rule, lambda zone: zone.name == rule)

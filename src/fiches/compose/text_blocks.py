@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TypeVar
 
-from fiches.compose.columns import Columns, poured
-from fiches.compose.copyfit import Poured, TextSetting
+from fiches.compose.copyfit import Poured, Setter, TextSetting
 from fiches.compose.galleys import Bands, Galley, ReadyParagraph, on_grid, set_galley
 from fiches.compose.justified import set_ready
 from fiches.compose.lines import LineRules, Measure
@@ -58,6 +57,11 @@ class TextComposer:
         here, there = ((one.blocks.get(name), one.roles.get(name), one.classes.get(name)) for one in (self, other))
         return here == there
 
+    @property
+    def setter(self) -> Setter:
+        """What pages are laid from."""
+        return Setter(self.height, self.pour, self.least, self.calls, self.is_tight)
+
     def height(self, text: TextSetting) -> float:
         """Of a block of text, in u."""
         return round(self._bands(text).height / text.module, 3)
@@ -69,7 +73,7 @@ class TextComposer:
         return self.lowest[text]
 
     def _least(self, ready_: Sequence[ReadyParagraph], text: TextSetting) -> float:
-        whites = [0.0 if any(one.is_tight for one in ready_) else one.down[1] for one in ready_]
+        whites = [0.0 if any(one.is_wide for one in ready_) else one.down[1] for one in ready_]
         white = sum(whites) - text.columns * max(whites, default=0.0)
         return (sum(one.fewest * one.down[0] for one in ready_) + max(white, 0.0)) / text.columns / text.module
 
@@ -77,20 +81,30 @@ class TextComposer:
         """A block of text in its lines and columns."""
         return self._bands(text).placed()
 
+    def is_tight(self, text: TextSetting) -> bool:
+        """Whether a table of a block is too wide for it."""
+        return any(one.kind == TABLE for one in self.said(text.block)) and bool(self.tight_tables(text))
+
     def tight_tables(self, text: TextSetting) -> list[Block]:
         """The tables of a block whose longest words stand in no column."""
         return [one.flowing.block for galley in self._bands(text).galleys for one in galley.ready if one.is_tight]
 
     def _bands(self, text: TextSetting) -> Bands:
-        """A block of text: where it has columns, a table that is too wide for one stands across all of them."""
+        """A block of text: where it has columns, a table too wide for one stands across them with its title."""
         if text not in self.known:
-            is_cut, across = self._style(text).runs_on, replace(text, columns=1)
-            bands = list[Galley]()
-            for wide, group in groupby(self._prepared(text), key=lambda one: one.is_tight and not is_cut):
-                own, how = tuple(group), across if wide else text
-                bands.append(set_galley(tuple(self._ready(one.flowing, how) for one in own) if wide else own, how))
-            self.known[text] = Bands(tuple(bands or [set_galley((), text)]))
+            self.known[text] = Bands(tuple(self._galleys(text)) or (set_galley((), text),))
         return self.known[text]
+
+    def _galleys(self, text: TextSetting) -> Iterator[Galley]:
+        ready_, across = self._prepared(text), replace(text, columns=1)
+        wide_ones = _wide(ready_) if text.columns > 1 else set()
+        for wide, group in groupby(range(len(ready_)), key=wide_ones.__contains__):
+            own = tuple(ready_[place] for place in group)
+            yield (
+                set_galley(tuple(self._ready(one.flowing, across) for one in own), across)
+                if wide
+                else set_galley(own, text)
+            )
 
     def _style(self, text: TextSetting) -> BlockStyle:
         return self._styles(text).of(self.roles.get(text.block, RUNNING))
@@ -117,17 +131,12 @@ class TextComposer:
         """The notes that a block is the first to call and that stand on the foot of its page, by their numbers."""
         return notes.first_called(self.blocks.get(name, ())) if self.has_foot_notes else ()
 
-    def _galley(self, text: TextSetting) -> Galley:
-        """That of a text that goes on from page to page."""
-        return self._bands(text).galleys[0]
-
     def pour(self, text: TextSetting, start: int, room: float) -> Poured:
         """As much of a block from its line `start` on as its columns hold that are `room` u high."""
-        slots = self._galley(text).slots
-        found = poured(slots, start, room * text.module, text.columns)
-        rest = sum(one.height + one.above for one in slots[found.cuts[-1] :])
-        left = rest / text.module / text.columns
-        share = (len(slots) - found.cuts[-1]) / max(1, len(slots))
+        bands = self._bands(text)
+        found, count = bands.poured(start, room * text.module), bands.line_count
+        left = bands.left(found.cuts[-1]) / text.module
+        share = (count - found.cuts[-1]) / max(1, count)
         calls = self._poured_calls(text, found.cuts) if self.has_foot_notes else ()
         return Poured(found.cuts, round(found.height / text.module, 3), left, share, calls)
 
@@ -137,9 +146,7 @@ class TextComposer:
 
     def part(self, text: TextSetting, cuts: tuple[int, ...]) -> SetText:
         """The part of a block whose columns begin at some of its lines, and end at the last of them."""
-        galley = self._galley(text)
-        none = (0,) * len(galley.ready)
-        return galley._replace(columns=Columns(cuts, (0.0,)), extras=none).placed()
+        return self._bands(text).part(cuts)
 
     def _ready(self, one: FlowingParagraph, text: TextSetting) -> ReadyParagraph:
         """A paragraph of the block ready for its lines."""
@@ -193,6 +200,12 @@ def _of(found: Mapping[TextSetting, FoundT], names: Collection[str]) -> dict[Tex
 
 def _runs(inlines: Sequence[Inline], style: ParagraphStyle, language: str) -> tuple[TypeRun, ...]:
     return tuple(run for run in runs_of(inlines, style, language) if run.text)
+
+
+def _wide(ready_: Sequence[ReadyParagraph]) -> set[int]:
+    """Which are tables that several columns hold better than one, and the titles just before those."""
+    tables = {place for place, one in enumerate(ready_) if one.is_wide}
+    return tables | {place - 1 for place in tables if place and ready_[place - 1].leads}
 
 
 def joined_name(names: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -53,7 +53,7 @@ class _Cards:
         x = self.area.x(self.inputs)
         frames = {f"tete-{self.zone.rubric}": Frame(x, y + CARD_HEAD[0], self.area.span(self.inputs), CARD_HEAD[1])}
         foot, index = y + sum(CARD_HEAD), 0
-        for in_row in rows(count, self.zone.per_row):
+        for in_row in rows(count, self._per_row):
             foot = self._row(frames, range(index, index + in_row), foot) + CARD_WHITE
             index += in_row
         foot += self._under(spot) - CARD_WHITE
@@ -62,6 +62,24 @@ class _Cards:
             self.area.left, top, self.area.width, (grid.page if spot.is_last else foot) - top
         )
         return Placed(frames, foot)
+
+    def _width(self, across: int) -> float:
+        """How wide each of so many cards in a row is, in mm."""
+        return (self.area.span(self.inputs) - self.inputs.grid.gutter * (across - 1)) / across
+
+    @property
+    def _per_row(self) -> int:
+        """How many stand in a row: fewer than the zone says where a table of one would be too wide for it."""
+        names = [f"{self.zone.rubric}-{index}" for index in range(self._count)]
+        for per_row in range(self.zone.per_row, 1, -1):
+            if not self._is_tight(dict.fromkeys(names, self._width(rows(self._count, per_row)[0]))):
+                return per_row
+        return 1
+
+    def _is_tight(self, widths: Mapping[str, float]) -> bool:
+        """Whether a table is too wide for its card."""
+        texts = (self.inputs.setting(name, width - 2 * CARD_PAD, self.inputs.card) for name, width in widths.items())
+        return any(map(self.inputs.is_tight, texts))
 
     def _under(self, spot: ZoneSpot) -> float:
         """What stands under the last row: the margin on the foot of the page, into which a card reaches a little."""
@@ -87,10 +105,10 @@ class _Cards:
 
     def _widths(self, names: Sequence[str]) -> dict[str, float]:
         """How wide each card of a row is, in mm: the same; in one row alone, by what it says where that saves much."""
-        across, span = rows(self._count, self.zone.per_row)[0], self.area.span
-        if shares := self._shares(names) if 1 < across == self._count else ():
-            return {name: span(self.inputs, share) for name, share in zip(names, shares, strict=True)}
-        return dict.fromkeys(names, (span(self.inputs) - self.inputs.grid.gutter * (across - 1)) / across)
+        across = rows(self._count, self._per_row)[0]
+        shares = self._shares(names) if 1 < across == self._count else ()
+        own = {name: self.area.span(self.inputs, share) for name, share in zip(names, shares, strict=False)}
+        return own if own and not self._is_tight(own) else dict.fromkeys(names, self._width(across))
 
     def _shares(self, names: Sequence[str]) -> tuple[int, ...]:
         """The columns of the grid for each card of a row that make it the lowest; none where as many are about it."""

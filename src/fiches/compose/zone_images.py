@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from fiches.compose.frame import SNAP, Frame
-from fiches.compose.model import PageInputs, PagePhoto, fitted, line_count, set_text
+from fiches.compose.model import PageInputs, PagePhoto, set_text
 from fiches.compose.picture_frames import LEAST_BESIDE, Heights, columns_wide, heights
-from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot
+from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot, fitted, line_count
 from fiches.compose.rules import TypeSize
 from fiches.compose.zone_texts import standfirst_beside
 from fiches.compose.zones import ImageZone, QuotePlace, StandfirstZone

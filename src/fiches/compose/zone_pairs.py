@@ -11,9 +11,9 @@ from fiches.compose import zone_stacked
 from fiches.compose.copyfit import TextSetting
 from fiches.compose.evenness import EVEN
 from fiches.compose.frame import SNAP, Frame, whole
-from fiches.compose.model import PageInputs, PagePhoto, fitted, set_text
+from fiches.compose.model import PageInputs, PagePhoto, set_text
 from fiches.compose.picture_frames import cut_share, heights
-from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot, head_above, head_at
+from fiches.compose.pieces import Area, Placed, ZonePiece, ZoneSpot, fitted, head_above, head_at
 from fiches.compose.zone_images import CAPTION_LINES, CAPTION_WHITE
 from fiches.compose.zones import Anchor, PairZone
 
@@ -34,10 +34,17 @@ def pair(inputs: PageInputs, zone: PairZone, area: Area) -> ZonePiece | None:
     if inputs.heading:
         return _headed(splits, inputs.heading)
     texts = _lowest(splits)
-    below = zone_stacked.stacked(inputs, zone, area) if texts.is_hollow else None
-    if below is None or below.place(PROBE).foot > texts.piece.place(PROBE).foot + MORE_STACKED:
-        return texts.piece
-    return below
+    return _stacked(texts) or texts.piece
+
+
+def _stacked(texts: _Texts) -> ZonePiece | None:
+    """One under the other, where a table of one asks for it or one is much shorter and that ends not much lower."""
+    if not (texts.is_tight or texts.is_hollow):
+        return None
+    below = zone_stacked.stacked(texts.inputs, texts.zone, texts.area)
+    if below and (texts.is_tight or below.place(PROBE).foot <= texts.piece.place(PROBE).foot + MORE_STACKED):
+        return below
+    return None
 
 
 def _headed(splits: Sequence[_Texts], photo: PagePhoto) -> ZonePiece | None:
@@ -55,7 +62,11 @@ def _headed(splits: Sequence[_Texts], photo: PagePhoto) -> ZonePiece | None:
 
 
 def _lowest(ways: Sequence[_Texts]) -> _Texts:
-    """The one that ends lowest and evenest, the first of equals; what cannot be that is not cut into lines."""
+    """The one that ends lowest and evenest, the first of equals; what cannot be that is not cut into lines.
+
+    One in which a table is too wide only where it is in all.
+    """
+    ways = [one for one in ways if not one.is_tight] or ways
     (first, best), *others = sorted(enumerate(ways), key=lambda each: each[1].least)
     rank = (*best.rank, first)
     for place, one in others:
@@ -124,6 +135,11 @@ class _Texts:
         talls = sorted(self.talls.values())
         flows = self.zone.anchor is Anchor.FLOW and not self.over
         return flows and len(talls) == 2 and talls[1] - talls[0] > FORGOTTEN
+
+    @property
+    def is_tight(self) -> bool:
+        """Whether a table of one of them is too wide for it."""
+        return any(self.inputs.is_tight(text) for _, text in self.settings.values())
 
     @property
     def least(self) -> int:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from fiches.compose.copyfit import TextSetting
 from fiches.compose.frame import SNAP, Frame, whole
-from fiches.compose.model import PageInputs, fitted, set_text
+from fiches.compose.model import PageInputs, set_text
 from fiches.compose.pieces import (
     GROUND_PAD,
     Area,
     Placed,
     ZonePiece,
     ZoneSpot,
+    fitted,
     foot_of,
     ground,
     head_above,
@@ -108,9 +109,11 @@ def rest(inputs: PageInputs, zone: TextZone, area: Area, block: str) -> ZonePiec
 
 def _part(inputs: PageInputs, zone: TextZone, area: Area, block: str) -> ZonePiece:
     """A rubric of which `block` stands here."""
-    taken = zone.head_columns if zone.head is HeadPlace.BESIDE else 0
-    width = area.span(inputs, area.columns - taken)
     step = inputs.step(zone.ladder) if zone.ladder else inputs.body
+    taken = zone.head_columns if zone.head is HeadPlace.BESIDE else 0
+    if taken and inputs.is_tight(inputs.setting(block, area.span(inputs, area.columns - taken), step)):
+        taken = 0  # a table has the room of the head too, which stands above it
+    width = area.span(inputs, area.columns - taken)
     columns = step.columns if zone.ladder else inputs.columns(width)
     text = inputs.setting(block, width, step, 1 if inputs.matter.size(zone.rubric) < zone.short else columns)
     tall = inputs.height(text)

@@ -11,11 +11,11 @@ from fiches.config.bad_shapes import BadShapeError, no_list, no_table
 from fiches.config.coordinates import joined, position
 from fiches.config.figures import figure
 from fiches.config.framing import framing
-from fiches.config.misplaced_keys import Keys, meant_record, misplaced
-from fiches.config.translated import FALLBACK_LANGUAGE, LANGUAGE_CODE, NO_WORDS, Translated
+from fiches.config.misplaced_keys import Keys, is_cut, meant_record, misplaced
+from fiches.config.translated import ANY_LANGUAGE, LANGUAGE_CODE, NO_WORDS, Translated
 from fiches.config.values import SCALARS, FileName, Reference, choice
 from fiches.config.yaml_lines import quoted, without_marks
-from fiches.config.yaml_reader import Node, YamlList, YamlTable, YamlText, as_typed
+from fiches.config.yaml_reader import Node, YamlEntry, YamlList, YamlTable, YamlText, as_typed
 from fiches.core.messages import Message, listing, message
 from fiches.core.problems import BadValue, Fault, fault
 from fiches.core.text import did_you_mean, nearest, shown
@@ -89,7 +89,7 @@ def _read(table: YamlTable, fields: tuple[Field, ...], one_of: tuple[str, ...] =
     for entry in table.entries:
         field = known.get(entry.key.value)
         if field is None:
-            faults.append(_unknown(entry.key, known, table))
+            faults.append(_unknown(entry, known, table))
         elif field.bare or not _is_empty(entry.value):
             value = _convert(_bared(entry.value) if field.bare else entry.value, field, faults)
             if value is not None:
@@ -133,11 +133,13 @@ def _sample(field: Field) -> Message:
     return message("field.sample", key=field.name)
 
 
-def _unknown(key: YamlText, known: Mapping[str, Field], table: YamlTable) -> Fault:
-    called = called_keys.meant(key.value, _labels(known))
-    meant = message("did-you-mean", word=called) if called else did_you_mean(key.value, known)
-    hint = _as_position(key, known, table) or meant or message("field.keys", keys=listing(known))
-    return fault("cle-inconnue.key", key.line, key.column, hint=hint, key=shown(key.value, 40))
+def _unknown(entry: YamlEntry, known: Mapping[str, Field], table: YamlTable) -> Fault:
+    key, typed = entry.key, entry.key.value
+    called = called_keys.meant(typed, _labels(known))
+    meant = message("did-you-mean", word=called) if called else did_you_mean(typed, known)
+    other = message("field.comma") if is_cut(entry, table) else message("field.keys", keys=listing(known))
+    hint = _as_position(key, known, table) or meant or other
+    return fault("cle-inconnue.key", key.line, key.column, hint=hint, key=shown(typed, 40))
 
 
 def _labels(known: Mapping[str, Field]) -> Mapping[str, Translated]:
@@ -170,10 +172,7 @@ Converter = Callable[[Node, Field, list[Fault]], object | None]
 def _convert(
     node: Node, field: Field, faults: list[Fault], converter: Converter | None = None, *, key: str = ""
 ) -> object | None:
-    """The value of one field, or of what `converter` makes of a part of it; None when it has faults.
-
-    `key` is what a free key is called.
-    """
+    """The value of one field, or of what `converter` makes of a part, perhaps called `key`; None when it has faults."""
     try:
         return (converter or _CONVERTERS.get(field.kind, _scalar))(node, field, faults)
     except BadShapeError as error:
@@ -276,7 +275,7 @@ def _free_table(node: Node, field: Field, faults: list[Fault]) -> object:
 
 def _words(node: Node, field: Field, faults: list[Fault]) -> Translated:
     if not isinstance(node, YamlTable):
-        return Translated(((FALLBACK_LANGUAGE, _text(node, field, faults)),))
+        return Translated(((ANY_LANGUAGE, _text(node, field, faults)),))
     for key in (one.key for one in node.entries if not LANGUAGE_CODE.fullmatch(one.key.value)):  # a comma began one
         hint = message("field.language")
         faults.append(fault("cle-inconnue.language", key.line, key.column, hint=hint, key=shown(key.value, 40)))

@@ -11,7 +11,9 @@ from fiches.config.fields import Field, Values
 from fiches.core.problems import Fault, fault
 
 MAP_KINDS = ("shores", "world", "none")
-MAP_ENDS = ("north", "south")  # of the chain across a map of two shores
+SHORE_LEVELS: Mapping[str, tuple[str, ...]] = MappingProxyType(  # of each end of a chain, what a place is in
+    {"north": ("department", "town"), "south": ("region", "county", "district", "municipality", "village")}
+)
 TINTED = ("places", "none")
 MAP_COLOURS = MappingProxyType(  # of a map of the world: what is painted → its name in the palette
     {"sea": "nuit", "land": "nuit-claire", "countries": "atlantique", "links": "safran"}
@@ -23,13 +25,15 @@ LEAST_EXTENT = (2.0, 360.0)  # degrees
 class PlaceRole:
     """One key of sheets that names places, as texts or as records, and what the keys inside say.
 
-    `end` is the shore of a map of two shores. `linked_to` is another such key: of two, one has one place and all those
+    `end` is the shore of a map of two shores, `levels` the keys inside that SHORE_LEVELS lists, from the widest, by
+    which its gazetteer finds a place. `linked_to` is another such key: of two, one has one place and all those
     of the other are linked to it. `link` is a key inside that names other places of the sheet, each one link.
     `found_by` are the keys inside by which readers look for sheets; without them, town and country.
     """
 
     field: str
     end: str = ""
+    levels: tuple[str, ...] = ()
     town: str = ""
     country: str = ""
     linked_to: str = ""
@@ -39,7 +43,12 @@ class PlaceRole:
     @property
     def inner(self) -> tuple[str, ...]:
         """The keys inside that it names."""
-        return tuple(filter(None, (self.town, self.country, self.link, *self.found_by)))
+        return tuple(filter(None, (*self.levels, self.town, self.country, self.link, *self.found_by)))
+
+    @property
+    def called(self) -> Mapping[str, str]:
+        """The key inside of each level of its shore."""
+        return dict(zip(SHORE_LEVELS.get(self.end, ()), self.levels, strict=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,8 @@ MAP_KEYS: tuple[Field, ...] = (
         "records",
         fields=(
             Field("field", required=True),
-            Field("end", "choice", choices=MAP_ENDS),
+            Field("end", "choice", choices=tuple(SHORE_LEVELS)),
+            Field("levels", "texts"),
             Field("town"),
             Field("country"),
             Field("linked_to"),
@@ -103,5 +113,13 @@ def contradictions(places: Sequence[PlaceRole], known: Sequence[Field]) -> Itera
         inside = {one.name for one in by_name[role.field].fields} if role.field in by_name else set(role.inner)
         for name in set(role.inner) - inside:
             yield fault("format-invalide.place-key", name=name, field=role.field)
+        yield from _of_levels(role)
         if role.linked_to and role.linked_to not in {other.field for other in places}:
             yield fault("format-invalide.place-link", name=role.linked_to, field=role.field)
+
+
+def _of_levels(role: PlaceRole) -> Iterator[Fault]:
+    """That a key names more levels, or fewer, than its shore has."""
+    count, given = len(SHORE_LEVELS.get(role.end, ())), len(role.levels)
+    if given not in (0, count):
+        yield fault("format-invalide.place-levels", field=role.field, count=count, given=given)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from fiches.config.yaml_reader import Node, YamlList, YamlTable, as_typed
+from fiches.config.yaml_reader import Node, YamlEntry, YamlList, YamlTable, YamlText, as_typed
 from fiches.core.messages import Message, listing, message
 
 Keys = Mapping[str, Any]  # those that a table may have, each with the Keys of its records
@@ -67,3 +67,10 @@ def _of_two_sides(typed: str, kinds: Mapping[str, str]) -> tuple[str, ...]:
         return ()
     named = zip(kinds, (sides["one"], sides["two"] or sides["within"]), strict=True)
     return "field.lost-key", f"- {{{', '.join(f'{name}: {value}' for name, value in named)}}}"
+
+
+def is_cut(entry: YamlEntry, table: YamlTable) -> bool:
+    """Whether it is the end of a text between braces, which a comma in it has cut: « {label: Un bassin, ou deux} »."""
+    on_its_line = [one for one in table.entries if one.key.line == entry.key.line]
+    is_bare = isinstance(entry.value, YamlText) and not entry.value.value
+    return is_bare and on_its_line[0] is not entry and " " in entry.key.value

@@ -211,7 +211,7 @@ def open_project(root: Path, out: Path | None = None) -> tuple[Project | None, l
     strays += [stray(link) for link in fingerprints.strays(root)]
     if strays:
         return None, sorted(strays)
-    settings, table, problems = _settings(root)
+    settings, table, problems = settings_in(root)
     problems += own_languages
     problems += _unknown_theme(root, settings.theme, table)
     if has_errors(problems):
@@ -250,8 +250,8 @@ def stray(shown: str) -> Problem:
     return fault("lien-hors-collection").in_file(shown)
 
 
-def _settings(root: Path) -> tuple[Settings, YamlTable, list[Problem]]:
-    """The settings, the table that gives them, and what is wrong with them."""
+def settings_in(root: Path) -> tuple[Settings, YamlTable, list[Problem]]:
+    """The settings of the collection in `root`, the table that gives them, and what is wrong with them."""
     path = root / COLLECTION
     if not path.exists():
         return settings_of({}), YamlTable(()), []

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fiches.core.messages import INTERFACE_LANGUAGES, Message, message
 
 FALLBACK_LANGUAGE = "fr"
+ANY_LANGUAGE = ""  # what is said without its language: that of the collection
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?")
 
 
@@ -19,7 +20,7 @@ class Translated:
     texts: tuple[tuple[str, str], ...] = ()
 
     def in_language(self, code: str) -> str:
-        """The words in that language, else in French, else in the first that there are."""
+        """The words in that language, else plain, else in French, else in the first that there are."""
         return localised(dict(self.texts), code)
 
     @property
@@ -38,5 +39,6 @@ NO_WORDS = Translated()
 
 
 def localised(texts: Mapping[str, str], language: str) -> str:
-    """The text for `language`, else French, else the first given."""
-    return texts.get(language) or texts.get(FALLBACK_LANGUAGE) or next(iter(texts.values()), "")
+    """The text for `language`, else the plain one, else French, else the first given."""
+    found = (texts.get(code) for code in (language, ANY_LANGUAGE, FALLBACK_LANGUAGE))
+    return next(filter(None, found), next(iter(texts.values()), ""))

@@ -173,7 +173,7 @@ def _other_sign(line: str, here: Here) -> Slip | None:
 
 
 def _no_sign(line: str, here: Here) -> Slip | None:
-    """`territoire`, and its keys below."""
+    """`lieu`, and its keys below."""
     parts = taken_apart(line)
     if parts.key or not here.deeper or not _LONE_WORD.fullmatch(parts.words) or not here.levels.may_begin_key(parts):
         return None
@@ -259,7 +259,7 @@ def _sign(line: str, _here: Here) -> Slip | None:
 
 
 def _second_key(line: str, _here: Here) -> Slip | None:
-    """`lieu: Exemple, commune: Tata` and `territoire: lieu: Exemple`."""
+    """`ville: Dakar, pays: Sénégal` and `lieu: ville: Dakar`."""
     parts = taken_apart(line)
     match = _SECOND_KEY.match(parts.words) if parts.key else None
     if match is None:

@@ -134,7 +134,7 @@ def emphasis(line: str, _here: Here) -> Slip | None:
 
 
 def lone_sign(line: str, _here: Here) -> Slip | None:
-    """`commune: ?`, in place of what nobody knew."""
+    """`ville: ?`, in place of what nobody knew."""
     parts = taken_apart(line)
     known = not parts.key or parts.words not in ("?", "-", "!", "*", "&", "@", "%")
     better = f"{parts.indent}{parts.dashes}{parts.key}:"

@@ -97,13 +97,20 @@ def check(source: Source, project: Project, shelf: Shelf) -> tuple[Booklet | Non
     faults += _other_booklet_faults(source, str(values.get(OTHER_BOOKLET, "")), project)
     chosen = tuple(_chosen(values, shelf, language, faults))
     if not chosen and not faults:
-        name, key = ("livret-vide", "selection") if shelf.slugs else ("livret-vide.no-sheets", "fiches")
-        faults.append(fault(name, *place(source.front, key)))
+        faults.append(_empty(source, shelf))
     problems = [one.in_file(source.path) for one in faults]
     if has_errors(problems):
         return None, problems
     title, name = str(values["titre"]), project.format.name
     return Booklet(source.slug, source.path, title, language, values, fronts, chosen, name), problems
+
+
+def _empty(source: Source, shelf: Shelf) -> Fault:
+    """That a booklet holds no sheet: there is none, none is chosen, or those that might be have errors."""
+    if not shelf.slugs:
+        return fault("livret-vide.no-sheets", *place(source.front, "fiches"))
+    name = "livret-vide" if len(shelf.told) == len(shelf.slugs) else "livret-vide.unread"
+    return fault(name, *place(source.front, "selection"))
 
 
 def _front_pages(source: Source, language: str) -> tuple[tuple[FrontPage, ...], list[Fault]]:

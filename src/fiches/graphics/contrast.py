@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from fiches.core.problems import Fault, fault
 
@@ -36,6 +36,15 @@ def best(colours: Mapping[str, str], ground: str) -> float:
     if not {ground, DARK_WORDS, LIGHT_WORDS} <= colours.keys():
         return 0.0
     return max(ratio(colours[name], colours[ground]) for name in (DARK_WORDS, LIGHT_WORDS))
+
+
+def of_words(colours: Mapping[str, str], grounds: Collection[str]) -> str:
+    """Of light words and of those in the colour of text, what stands out from all these grounds, if there is any."""
+    return max(
+        (colours[name] for name in (LIGHT_WORDS, DARK_WORDS) if name in colours),
+        key=lambda words: min(ratio(words, ground) for ground in grounds),
+        default="",
+    )
 
 
 def check(colours: Mapping[str, str], lines: Mapping[str, int], pairs: str) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from fiches.config.fields import Values
+from fiches.config.fields import Field, Values
 from fiches.config.format_roles import PERIOD_ROLE, SUMMARY_ROLE
 from fiches.config.formats import Format
 from fiches.config.project import Project
@@ -125,19 +125,19 @@ def _texts(fields: Values, key: str) -> tuple[str, ...]:
     return tuple(map(str, found)) if isinstance(found, tuple) else ()
 
 
-def _place_keys(project: Project) -> list[str]:
+def _place_keys(project: Project) -> list[Field]:
     """The keys that name places, in the order in which a sheet of the format has them."""
     named = {role.field for role in project.format.places}
-    return [field.name for field in project.format.fields if field.name in named]
+    return [field for field in project.format.fields if field.name in named]
 
 
-def _places(fields: Values, key: str) -> Iterable[PlaceRecord]:
-    found = fields.get(key, ())
+def _places(fields: Values, key: Field) -> Iterable[PlaceRecord]:
+    found, point = fields.get(key.name, ()), next((one.name for one in key.fields if one.kind == "coordinates"), "")
     for given in found if isinstance(found, tuple) else (found,):
-        one: Mapping[str, Any] = given if isinstance(given, Mapping) else {key: str(given)}
+        one: Mapping[str, Any] = given if isinstance(given, Mapping) else {key.name: str(given)}
         names = dict.fromkeys(value for value in one.values() if isinstance(value, str))
         if names:
-            yield PlaceRecord(", ".join(names), one.get("coordonnees"))
+            yield PlaceRecord(", ".join(names), one.get(point))
 
 
 def _span(period: object) -> str:

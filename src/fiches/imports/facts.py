@@ -133,7 +133,7 @@ def _told_by(group: Field, item: str) -> Fact:
 
 
 def _record(group: Field, line: str) -> dict[str, Any]:
-    """A record told in one line: « Fatima Idrissi, présidente », « Asrargh, province de Taroudant »."""
+    """A record told in one line: « Fatima Idrissi, présidente », « Dakar, région de Dakar »."""
     first, *others = group.fields
     line = _LINE_BULLET.sub("", line).strip()
     named = dict(_named_parts(group, line))
@@ -149,7 +149,7 @@ def _record(group: Field, line: str) -> dict[str, Any]:
 
 
 def _names_more(what: Asked, text: str) -> bool:
-    """Whether an answer to one key of a group says the others too: « Asrargh, province de Taroudant »."""
+    """Whether an answer to one key of a group says the others too: « Dakar, région de Dakar »."""
     found = dict(_named_parts(what.field, " ".join(text.split())))
     return len(found) > 1 and what.inner is what.field.fields[0]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from fiches.config.fields import Field
 from fiches.config.formats import Format, RubricSpec
+from fiches.config.translated import ANY_LANGUAGE
 from fiches.core.messages import INTERFACE_LANGUAGES, catalogue, message
 from fiches.core.text import fold
 
@@ -15,7 +16,7 @@ _MARKDOWN = re.compile(r"#{2,3} ")
 
 def languages(format_: Format) -> list[str]:
     """Those that a form of a format can be in: those of its titles and those of the interface."""
-    titled = [code for spec in format_.rubrics for code in spec.titles]
+    titled = [code for spec in format_.rubrics for code in spec.titles if code != ANY_LANGUAGE]
     return list(dict.fromkeys([*titled, *INTERFACE_LANGUAGES]))
 
 

@@ -29,7 +29,7 @@ class Asked:
 
     @property
     def path(self) -> str:
-        """As it is called in a table of columns: `territoire.lieu`."""
+        """As it is called in a table of columns: `notice.lieu`."""
         return f"{self.field.name}.{self.inner.name}" if self.inner else self.field.name
 
 

@@ -30,7 +30,7 @@ _PICTURE_WORDS = frozenset(
 )
 _GROUPED = re.compile(r"[\w/-]+")  # a name in the groups that a form has it in
 
-Targets = Mapping[str, str]  # by column: a key (`territoire.lieu`), the id of a rubric, `photo.1.alt`, `-`, nothing
+Targets = Mapping[str, str]  # by column: a key (`notice.lieu`), the id of a rubric, `photo.1.alt`, `-`, nothing
 
 
 def targets(heads: Sequence[str], known: Targets, format_: Format) -> dict[str, str]:

@@ -19,6 +19,11 @@ def sheet(width: float, height: float, offered: str) -> Paper | None:
     return (wide, high) if holds and across * along >= LEAST_FILLED * wide * high else None
 
 
+def stands_open(width: float) -> bool:
+    """Whether two pages so wide stand side by side on some paper that has a name: not two of A4 that lie across."""
+    return 2 * width / POINTS_PER_MM <= max(map(max, papers.known().values())) + papers.PAPER_SLACK
+
+
 def unfolded(width: float, height: float, offered: str) -> str:
     """« A3 », the sheet once it is cut, and the one that it is cut from where that is larger."""
     size = papers.name_of(2 * width, height, near=TWICE_A_PAPER)

@@ -81,7 +81,7 @@ def read(
 def _of_languages(project: Project, sheets: Iterable[Reading]) -> list[Problem]:
     """Words that their languages lack, and what their versions in other languages lack."""
     good = {reading.sheet.slug: reading.sheet for reading in sheets if reading.sheet}
-    return [*language_words.check(_languages(project, sheets)), *translations.check(good, project)]
+    return [*language_words.check(_languages(project, sheets), project.language), *translations.check(good, project)]
 
 
 def _languages(project: Project, sheets: Iterable[Reading]) -> Iterator[SpokenSheet]:

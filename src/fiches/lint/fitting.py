@@ -129,7 +129,7 @@ def _composed(sheet: Sheet, project: Project, rules: CompositionRules) -> Layout
         matter = replace(matter, given=_given(sheet, project))
         text = composer(bare, matter, rules, project, lambda name: headers.ratio(project.sheets / name))
         last = text = text.with_foot_notes(noted).sharing(last)
-        pages = solver.compose(matter, rules, text.height, text.pour, least=text.least, calls=text.calls)
+        pages = solver.compose(matter, rules, text.setter)
         layout = replace(pages, text=text)
         near = nearness.too_near(layout, matter, text)
         if near <= refused:

@@ -12,8 +12,8 @@ from fiches.compose.zones import FactZone, FreeZone, RailZone
 from fiches.config.fields import Values
 from fiches.config.formats import FORMAT_FILE, own_values
 from fiches.config.project import Project, first, search
-from fiches.config.yaml_reader import YamlTable, YamlText, node_at, parse_file, place
-from fiches.core.messages import listing
+from fiches.config.yaml_reader import YamlTable, parse_file, place
+from fiches.core.messages import Said, listing
 from fiches.core.problems import Fault, Problem, fault
 from fiches.lint import house
 
@@ -68,22 +68,22 @@ def _languages(project: Project, rules: CompositionRules | None) -> Iterator[Pro
     table, values = own_values(project.format.folders)
     if table is not None:
         shown = f"templates/{project.format.name}/{FORMAT_FILE}"
-        for found in (*_printed(table, values, rules), *_asked(table, values)):
+        for found in (*_printed(table, values, rules, project.language), *_asked(table, values, project.language)):
             yield found.in_file(shown)
 
 
-def _printed(table: YamlTable, values: Values, rules: CompositionRules | None) -> Iterator[Fault]:
-    """Titles of rubrics, labels, and the labels of the keys that pages show."""
+def _printed(table: YamlTable, values: Values, rules: CompositionRules | None, plain: str) -> Iterator[Fault]:
+    """Titles of rubrics, labels, and the labels of the keys that pages show; `plain` as of `_lacking`."""
     typed = cast(Mapping[str, Any], values)
     rubrics = typed.get("rubrics", ())
-    said = {code for spec in rubrics for code in spec["title"]}
+    said = {code or plain for spec in rubrics for code in spec["title"]}
     found: list[tuple[Mapping[str, str], tuple[str | int, ...]]]
     found = [(spec["title"], ("rubrics", index, "title")) for index, spec in enumerate(rubrics)]
     found += [(words, ("labels", name)) for name, words in typed.get("labels", {}).items()]
     found += [(dict(words.texts), path) for words, path in _field_labels(typed.get("fields", {}), rules)]
     for words, path in found:
-        if len(said) > 1 or not isinstance(node_at(table, *path), YamlText):  # else it is said in the only language
-            yield from _lacking(words, said, place(table, *path), "format-incomplet.words")
+        for languages in _lacking(words, said, plain):
+            yield fault("format-incomplet.words", *place(table, *path), languages=languages)
 
 
 def _field_labels(
@@ -99,19 +99,24 @@ def _field_labels(
             yield spec["label"], ("fields", outer, *path, "label")
 
 
-def _asked(table: YamlTable, values: Values) -> Iterator[Fault]:
+def _asked(table: YamlTable, values: Values, plain: str) -> Iterator[Fault]:
     rubrics = cast(Mapping[str, Any], values).get("rubrics", ())
     questions = [dict(spec["question"].texts) if "question" in spec else {} for spec in rubrics]
-    said = {code for words in questions for code in words}
+    said = {code or plain for words in questions for code in words}
     for index, words in enumerate(questions):
         at = place(table, "rubrics", index, *(("question",) if words else ()))
-        yield from _lacking(words, said, at, "format-incomplet.question")
+        for languages in _lacking(words, said, plain):
+            yield fault("format-incomplet.question", *at, languages=languages)
 
 
-def _lacking(words: Mapping[str, str], said: set[str], at: tuple[int, int], name: str) -> Iterator[Fault]:
-    lacking = sorted(said - words.keys())
-    if lacking:
-        yield fault(name, *at, languages=listing(lacking))
+def _lacking(words: Mapping[str, str], said: set[str], plain: str) -> Iterator[Said]:
+    """The languages in which some words are not said, where there are any.
+
+    What is said without one is in `plain`, that of the collection, or in the only one in which the rest is said.
+    """
+    own = next(iter(said)) if len(said) == 1 else plain
+    if lacking := sorted(said - {code or own for code in words}):
+        yield listing(lacking)
 
 
 def folder_of(path: Path) -> Path:

@@ -10,8 +10,8 @@ from fiches.config import format_words, formats, languages
 from fiches.config.fields import Field
 from fiches.config.formats import Format
 from fiches.config.languages import Language
-from fiches.config.project import search
-from fiches.config.translated import localised
+from fiches.config.project import search, settings_in
+from fiches.config.translated import ANY_LANGUAGE, localised
 from fiches.content.source import Source
 from fiches.core.problems import Problem, fault
 
@@ -42,9 +42,10 @@ def _of_fields(known: Iterable[Field], above: tuple[str, ...]) -> Words:
         yield from _of_fields(field.fields, (*here, "fields"))
 
 
-def lacking(words: Words, language: str) -> Gaps:
-    """What is said in some language and not in this one."""
-    return {names: known for names, known in words if any(known.values()) and not known.get(language)}
+def lacking(words: Words, language: str, plain: str) -> Gaps:
+    """What is said in some language and not in this one; `plain` is that of what is said without its language."""
+    enough = (language, ANY_LANGUAGE) if language == plain else (language,)
+    return {names: known for names, known in words if any(known.values()) and not any(map(known.get, enough))}
 
 
 class LanguageState(NamedTuple):
@@ -60,18 +61,19 @@ def state(code: str, root: Path) -> LanguageState:
     """That of one language, perhaps of which nothing is known yet, in all formats of a collection."""
     roots = search(root.absolute(), "templates")
     loaded = [formats.load(name, roots)[0] for name in formats.names(roots)]
-    every = [one for one in loaded if one]
+    every, plain = [one for one in loaded if one], settings_in(root.absolute())[0].language
     printed_, asked_ = (
-        {one.name: gaps for one in every if (gaps := _own(one, words(one), code, every))} for words in (printed, asked)
+        {one.name: gaps for one in every if (gaps := _own(one, lacking(words(one), code, plain), every))}
+        for words in (printed, asked)
     )
     return LanguageState(languages.of(code), printed_, asked_, tuple(_unread(code, roots)))
 
 
-def _own(one: Format, words: Words, code: str, every: Iterable[Format]) -> Gaps:
-    """What it lacks, but for what it has of a format that it extends."""
+def _own(one: Format, gaps: Gaps, every: Iterable[Format]) -> Gaps:
+    """What a format lacks, but for what it has of a format that it extends."""
     below = [other for other in every if set(other.folders) < set(one.folders)]
     of_those = {(names, *known.items()) for other in below for part in (printed, asked) for names, known in part(other)}
-    return {names: known for names, known in lacking(words, code).items() if (names, *known.items()) not in of_those}
+    return {names: known for names, known in gaps.items() if (names, *known.items()) not in of_those}
 
 
 def _unread(code: str, roots: tuple[Path, ...]) -> Iterator[str]:
@@ -90,11 +92,14 @@ class SpokenSheet(NamedTuple):
     at: tuple[int, int]
 
 
-def check(sheets: Iterable[SpokenSheet]) -> Iterator[Problem]:
-    """One note a language: how many words are missing in it, where its first sheet says that it is in it."""
+def check(sheets: Iterable[SpokenSheet], plain: str) -> Iterator[Problem]:
+    """One note a language: how many words are missing in it, where its first sheet says that it is in it.
+
+    `plain` is the language of the collection, in which its formats say what they say without a language.
+    """
     told: set[str] = set()
     for one in sheets:
-        gaps = {} if one.language in told else lacking(printed(one.format), one.language)
+        gaps = {} if one.language in told else lacking(printed(one.format), one.language, plain)
         told.add(one.language)
         if gaps:
             path = format_words.path_of(one.language, one.format.name)

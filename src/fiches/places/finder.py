@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
 from fiches.config.formats import Format
 from fiches.config.map_rules import PlaceRole
@@ -18,7 +19,7 @@ from fiches.places.names import is_arabic
 from fiches.places.points import Answer, Found, Place
 from fiches.places.world_names import compact
 
-NORTHERN_TOWN, FRANCE = "ville", "France"
+FRANCE = "France"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ class PlaceFinder:
             return _in_world(typed, role, language)
         if self.shores is None or not role.end:
             return None
-        return self.shores.north(_in_latin(typed)) if role.end == "north" else self.shores.south(typed)
+        place = levelled(typed, role)
+        return self.shores.north(_in_latin(place)) if role.end == "north" else self.shores.south(place)
 
     def links(self, sheet: Sheet) -> tuple[tuple[int, int], ...]:
         """Which of its places it links, as pairs of their indexes, each pair once."""
@@ -75,6 +77,12 @@ def entries(sheet: Sheet, role: PlaceRole) -> tuple[Place, ...]:
     given = sheet.fields.get(role.field, ())
     several = given if isinstance(given, tuple) else (given,)
     return tuple(one if isinstance(one, Mapping) else {"": str(one)} for one in several)
+
+
+def levelled(typed: Place, role: PlaceRole) -> Place:
+    """A place by the levels of its shore, whatever their keys are called in its format, and its point."""
+    found: dict[str, Any] = {level: typed[key] for level, key in role.called.items() if key in typed}
+    return found | ({"point": point} if (point := typed_point(typed)) else {})
 
 
 def load(fmt: Format) -> tuple[PlaceFinder | None, list[Problem]]:
@@ -107,8 +115,8 @@ class PlaceFinders:
 
 def _in_latin(typed: Place) -> Place:
     """A place of the north whose town was typed in Arabic, by the name that it has in Latin letters."""
-    town = str(typed.get(NORTHERN_TOWN, ""))
-    return {**typed, NORTHERN_TOWN: _latin(town) or town} if is_arabic(town) else typed
+    town = str(typed.get("town", ""))
+    return {**typed, "town": _latin(town) or town} if is_arabic(town) else typed
 
 
 def _latin(town: str) -> str:
@@ -121,7 +129,7 @@ def _in_world(typed: Place, role: PlaceRole, language: str) -> Answer | None:
     towns = world.load()
     town, country = (str(typed.get(key, "")) if key else "" for key in (role.town, role.country))
     if point := typed_point(typed):
-        return Found(*point, town or country, "coordonnees", "", towns.settled(towns.country(country)))
+        return Found(*point, town or country, "point", "", towns.settled(towns.country(country)))
     if whole := str(typed.get("", "")):
         return towns.of_text(whole, language)
     if town and not country:
@@ -131,8 +139,17 @@ def _in_world(typed: Place, role: PlaceRole, language: str) -> Answer | None:
 
 def typed_point(typed: Place) -> tuple[float, float] | None:
     """The coordinates among the values of a record, under whatever key."""
-    pairs = (value for value in typed.values() if isinstance(value, tuple) and len(value) == 2)
-    return next(((pair[0], pair[1]) for pair in pairs if all(isinstance(one, float) for one in pair)), None)
+    key = point_key(typed)
+    return typed[key] if key else None
+
+
+def point_key(typed: Place) -> str:
+    """The key of a record that has coordinates; nothing where none has."""
+    return next((key for key, value in typed.items() if _is_point(value)), "")
+
+
+def _is_point(value: object) -> bool:
+    return isinstance(value, tuple) and len(value) == 2 and all(isinstance(one, float) for one in value)
 
 
 def _named_links(places: tuple[SheetPlace, ...]) -> Iterator[tuple[int, int]]:

@@ -13,13 +13,13 @@ from typing import Any, TypeVar
 from fiches.core.problems import Problem, fault
 from fiches.core.text import fold
 from fiches.places.lookup import Gazetteer
-from fiches.places.points import Commune, Town
+from fiches.places.points import Municipality, Town
 from fiches.storage.fingerprints import MAX_DATA_BYTES
 
 ATLAS_FOLDER = "cartes"
 SOUTH, NORTH, ABROAD = "sud.json", "nord.json", "ailleurs.json"
 _File = tuple[Path, bytes | str]
-PlaceT = TypeVar("PlaceT", Commune, Town)
+PlaceT = TypeVar("PlaceT", Municipality, Town)
 _REAL = (int, float)
 
 
@@ -98,16 +98,16 @@ def named(path: Path) -> str:
 
 def _south(table: Mapping[str, Any]) -> dict[str, Any]:
     """The places of the southern shore, as fields of a gazetteer."""
-    communes = (
-        Commune._make((*row, province, region))
-        for region, provinces in table.get("regions", {}).items()
-        for province, rows in provinces.items()
+    municipalities = (
+        Municipality._make((*row, county, region))
+        for region, counties in table.get("regions", {}).items()
+        for county, rows in counties.items()
         for row in rows
     )
     arabic = table.get("noms_arabes", {})
     _expect(str, *arabic.values())
     return {
-        "communes": tuple(map(_sound_commune, communes)),
+        "municipalities": tuple(map(_sound_municipality, municipalities)),
         "localities": tuple(map(_sound, starmap(Town, table.get("localites", ())))),
         "arabic": MappingProxyType(arabic),
     }
@@ -128,8 +128,8 @@ def _abroad(table: Mapping[str, Any]) -> dict[str, Any]:
     return {"abroad": frozenset(map(fold, cities)), "former": regions}
 
 
-def _sound_commune(one: Commune) -> Commune:
-    _expect(str, one.arabic, one.cercle)
+def _sound_municipality(one: Municipality) -> Municipality:
+    _expect(str, one.arabic, one.district)
     return _sound(one)
 
 

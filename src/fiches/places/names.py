@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from fiches.core.text import fold
+from fiches.storage.fingerprints import HOUSE
 
-# fmt: off
-_PLACE_KINDS = frozenset((  # what may stand before a name
-    "commune", "cr", "ct", "rurale", "urbaine", "territoriale", "ville", "village", "douar", "municipalite",
-    "province", "prefecture", "cercle", "region", "de", "du", "des", "d",
-))
-_WEEK = frozenset((
-    "had", "tnine", "tnin", "tlat", "tleta", "tlata", "arba", "arbaa", "larbaa", "khmiss",
-    "khemis", "jemaa", "sebt",
-))
-# fmt: on
-_COMMON = frozenset(("ait", "ida", "ou", "sidi", "ulad", "ahl", "beni", "imi", "tizi", "saint", "sainte", "sur"))
-_ARTICLES = frozenset(["el", "al", "l", "la", "le", "les"])
-_SHORT_FORMS = {"st": "saint", "ste": "sainte"}
+WORLD_FOLDER, PLACE_WORDS_FILE = "monde", "noms.json"  # of templates/
 _NOT_LETTERS = re.compile(r"[^\w\s]|_")
 _SOUNDS = tuple((re.compile(pattern), letter) for pattern, letter in (
     (r"ou|oo|w", "u"), (r"y", "i"), (r"gh|rh", "g"), (r"kh|q|c(?!h)", "k"), (r"sh", "ch"), (r"dj", "j"),
@@ -31,6 +21,27 @@ _SOUNDS = tuple((re.compile(pattern), letter) for pattern, letter in (
 ))  # fmt: skip
 _VOWELS = re.compile(r"[aeiou]")
 _PLURAL = re.compile(r"(?<=...)e?n$")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """What people write with names: before them, market days in them, words that many have, articles, short forms."""
+
+    before: frozenset[str]
+    market_days: frozenset[str]
+    common: frozenset[str]
+    articles: frozenset[str]
+    short: Mapping[str, str]
+
+
+@cache
+def place_words() -> PlaceWords:
+    """Those of our data, read when the first name is compared."""
+    table = json.loads((HOUSE / "templates" / WORLD_FOLDER / PLACE_WORDS_FILE).read_text("utf-8"))
+    before, market_days, common, articles = (
+        frozenset(table[name]) for name in ("before", "market_days", "common", "articles")
+    )
+    return PlaceWords(before, market_days, common, articles, table["short"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +57,9 @@ class NameKey:
 @lru_cache(maxsize=8192)
 def key(name: str) -> NameKey:
     """How `name` is compared."""
-    words = _words(name)
-    heard = tuple(_heard(word) for word in words if word not in _ARTICLES or len(words) == 1)
-    proper = [word for word, typed in zip(heard, words, strict=False) if typed not in _WEEK] or list(heard)
+    words, known = _words(name), place_words()
+    heard = tuple(_heard(word) for word in words if word not in known.articles or len(words) == 1)
+    proper = [word for word, typed in zip(heard, words, strict=False) if typed not in known.market_days] or list(heard)
     bones = " ".join(_VOWELS.sub("", _PLURAL.sub("", word)) for word in proper)
     return NameKey("".join(words), heard, "".join(heard), bones)
 
@@ -63,8 +74,9 @@ def written_alike(name: str, other: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _words(name: str) -> Sequence[str]:
-    words = [_SHORT_FORMS.get(word, word) for word in _NOT_LETTERS.sub("", fold(name)).split()]
-    while len(words) > 1 and words[0] in _PLACE_KINDS:
+    known = place_words()
+    words = [known.short.get(word, word) for word in _NOT_LETTERS.sub("", fold(name)).split()]
+    while len(words) > 1 and words[0] in known.before:
         words = words[1:]
     return words
 
@@ -77,7 +89,7 @@ def _heard(word: str) -> str:
 
 def _parts(typed: NameKey, names: Sequence[str]) -> list[int]:
     """« Aglou » in « Tnine Aglou »: whole words, side by side, one of them its own."""
-    if _COMMON.issuperset(typed.words):
+    if place_words().common.issuperset(typed.words):
         return []
     return [place for place, name in enumerate(names) if _holds(key(name).words, typed.words)]
 
@@ -116,7 +128,7 @@ def candidates(typed: str, names: Sequence[str], *, loosely: bool) -> Sequence[i
     """Where in `names` the place called `typed` may be: one is certain enough, several are not.
 
     As written, else as heard, else as a part of a longer name; `loosely` also one letter amiss (two in a long
-    name) or the same consonants, which is only safe within one province or region.
+    name) or the same consonants, which is only safe within one county or region.
     """
     asked, index = key(typed), _index(tuple(names))
     if not asked.compact:

@@ -19,7 +19,7 @@ def near_names(asked: str, finder: PlaceFinder, end: str) -> Sequence[str]:
     if finder.in_world or finder.shores is None:
         names = [line.partition("|")[0] for line in world.load().towns.splitlines()]
     elif end == "south":
-        known = [one.name for one in finder.shores.communes] + [one.name for one in finder.shores.localities]
+        known = [one.name for one in finder.shores.municipalities] + [one.name for one in finder.shores.localities]
         return _nearest(asked, tuple(known))
     else:
         names = [town.name for town in finder.shores.towns]

@@ -21,15 +21,15 @@ class NamedPoint(Protocol):
     def longitude(self) -> float: ...  # noqa: D102
 
 
-class Commune(NamedTuple):
-    """One commune of the southern shore."""
+class Municipality(NamedTuple):
+    """One municipality of the southern shore."""
 
     name: str
     arabic: str
-    cercle: str  # none for a town
+    district: str  # none for a town
     latitude: float
     longitude: float
-    province: str = ""
+    county: str = ""
     region: str = ""
 
 
@@ -50,7 +50,7 @@ class Found:
     latitude: float
     longitude: float
     name: str
-    level: str  # coordonnees · lieu · commune · cercle · province · region · ville · departement · capitale
+    level: str  # point, capital, or of SHORE_LEVELS
     asked: str = ""  # a place inside it that is not known, or a country: its own point would have been better
     country: str = ""  # ISO code, where the world was asked
 
@@ -87,7 +87,7 @@ class Abroad:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """A name that no place of the department, province or region that is given bears, and others do."""
+    """A name that no place of the department, county or region that is given bears, and others do."""
 
     asked: str
     given: str  # « Hérault (34) »

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from fiches.config.map_rules import PlaceRole
 from fiches.content.directions import ARABIC
 from fiches.content.sheet import Sheet
 from fiches.places import town_names
-from fiches.places.finder import PlaceFinder, entries
+from fiches.places.finder import PlaceFinder, entries, levelled
 from fiches.places.lookup import LEVELS, Gazetteer
 from fiches.places.names import is_arabic, written_alike
-from fiches.places.points import Commune, Found, Place
+from fiches.places.points import Found, Municipality, Place
 
-NAMED_LEVELS = ("region", "province")  # above a commune, whose names in Arabic are known
+NAMED_LEVELS = ("region", "county")  # above a municipality, whose names in Arabic are known
 
 
 def spoken(sheet: Sheet, finder: PlaceFinder | None) -> Sheet:
@@ -23,33 +24,40 @@ def spoken(sheet: Sheet, finder: PlaceFinder | None) -> Sheet:
     named = {}
     for role in (role for role in finder.roles if role.field in sheet.fields):
         say = in_arabic if role.end == "south" else _of_town
-        named[role.field] = tuple(say(one, finder.shores) for one in entries(sheet, role))
+        named[role.field] = tuple(
+            _said(one, role, say(levelled(one, role), finder.shores)) for one in entries(sheet, role)
+        )
     return replace(sheet, fields={**sheet.fields, **named})
 
 
+def _said(typed: Place, role: PlaceRole, names: Place) -> Place:
+    """A place with some of the names of its levels, under the keys of its format."""
+    return {**typed, **{key: names[level] for level, key in role.called.items() if level in names}}
+
+
 def in_arabic(place: Place, shores: Gazetteer) -> Place:
-    """A place whose commune, cercle, province and region are in Arabic; its village, where that names its commune."""
-    names = _of_cercle(place, shores) | (_of_communes(place, shores) or _of_levels(place, shores))
+    """A place whose names above its village are in Arabic; that too, where it names its municipality."""
+    names = _of_district(place, shores) | (_of_municipalities(place, shores) or _of_levels(place, shores))
     return {key: value if is_arabic(str(value)) else names.get(key) or value for key, value in place.items()}
 
 
 def _of_town(place: Place, _: Gazetteer) -> Place:
     """A place whose town is called as the data of Arabic have it."""
-    return {key: town_names.spoken(str(value), ARABIC) if key == "ville" else value for key, value in place.items()}
+    return {key: town_names.spoken(str(value), ARABIC) if key == "town" else value for key, value in place.items()}
 
 
-def _of_cercle(place: Place, shores: Gazetteer) -> dict[str, str]:
-    """A cercle is called as the town that it is named for."""
-    named = str(place.get("cercle", ""))
-    towns = (one.arabic for one in shores.communes if written_alike(one.name, named))
-    known = {one.cercle for one in shores.communes}
-    return {"cercle": next(towns, "")} if any(written_alike(one, named) for one in known) else {}
+def _of_district(place: Place, shores: Gazetteer) -> dict[str, str]:
+    """A district is called as the town that it is named for."""
+    named = str(place.get("district", ""))
+    towns = (one.arabic for one in shores.municipalities if written_alike(one.name, named))
+    known = {one.district for one in shores.municipalities}
+    return {"district": next(towns, "")} if any(written_alike(one, named) for one in known) else {}
 
 
-def _of_communes(place: Place, shores: Gazetteer) -> dict[str, str]:
+def _of_municipalities(place: Place, shores: Gazetteer) -> dict[str, str]:
     names: dict[str, str] = {}
-    for level in ("commune", "lieu"):
-        if level in place and (row := _commune(place, level, shores)):
+    for level in ("municipality", "village"):
+        if level in place and (row := _municipality(place, level, shores)):
             names = {level: row.arabic} | _above(row, shores.arabic) | names
     return names
 
@@ -59,14 +67,14 @@ def _of_levels(place: Place, shores: Gazetteer) -> dict[str, str]:
     return {found.level: shores.arabic.get(found.name, "")} if isinstance(found, Found) else {}
 
 
-def _commune(place: Place, level: str, shores: Gazetteer) -> Commune | None:
-    """The commune that a place names on a level, where only one may be meant."""
-    found = shores.south({"commune": place[level], **{key: place[key] for key in LEVELS if key in place}})
+def _municipality(place: Place, level: str, shores: Gazetteer) -> Municipality | None:
+    """The municipality that a place names on a level, where only one may be meant."""
+    found = shores.south({"municipality": place[level], **{key: place[key] for key in LEVELS if key in place}})
     if not isinstance(found, Found):
         return None
     at = (found.name, found.latitude, found.longitude)
-    return next((one for one in shores.communes if (one.name, one.latitude, one.longitude) == at), None)
+    return next((one for one in shores.municipalities if (one.name, one.latitude, one.longitude) == at), None)
 
 
-def _above(commune: Commune, arabic: Mapping[str, str]) -> dict[str, str]:
-    return {"province": arabic.get(commune.province, ""), "region": arabic.get(commune.region, "")}
+def _above(municipality: Municipality, arabic: Mapping[str, str]) -> dict[str, str]:
+    return {"county": arabic.get(municipality.county, ""), "region": arabic.get(municipality.region, "")}

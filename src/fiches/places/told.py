@@ -12,7 +12,7 @@ from fiches.content.sheet import Sheet
 from fiches.core.messages import enumeration, listing
 from fiches.core.problems import Fault, Problem, fault
 from fiches.core.text import shown
-from fiches.places.finder import PlaceFinder, SheetPlace
+from fiches.places.finder import PlaceFinder, SheetPlace, levelled, point_key
 from fiches.places.lookup import Gazetteer
 from fiches.places.names import is_arabic, key
 from fiches.places.points import Abroad, Ambiguous, Answer, Elsewhere, Found, Outside, Place, Unknown
@@ -25,10 +25,10 @@ MOST_SHOUTED = 7  # letters; more are told of any value
 _TWO_TOWNS = re.compile(r"\s+(?:et|and|y|e|&|\+|/)\s+|\s*[/;]\s*")
 MOST_CANDIDATES = 8  # of an ambiguous name that are listed
 _CENTRES = {  # what is said of a place that is shown at the centre of another
-    "departement": "lieu-approche.department",
-    "commune": "lieu-approche.commune",
-    "cercle": "lieu-approche.cercle",
-    "capitale": "lieu-approche.capital",
+    "department": "lieu-approche.department",
+    "municipality": "lieu-approche.municipality",
+    "district": "lieu-approche.district",
+    "capital": "lieu-approche.capital",
 }
 
 
@@ -50,12 +50,13 @@ def _faults(place: SheetPlace, finder: PlaceFinder, front: YamlTable | None) -> 
         yield from _of_world(answer, at)
         return
     if isinstance(answer, Outside) and front:
-        at = yaml_place(front, name, place.index, "coordonnees")
+        at = yaml_place(front, name, place.index, point_key(place.typed))
     yield from _fault(answer, at, south=place.role.end == "south")
-    if isinstance(answer, Found) and answer.level == "ville":
-        yield from _misspelt(str(place.typed["ville"]), answer.name, *at)
-        yield from _no_department(place.typed, finder.shores, *at)
-    yield from _former_region(place.typed, finder.shores, at)
+    said = levelled(place.typed, place.role)
+    if isinstance(answer, Found) and answer.level == "town":
+        yield from _misspelt(str(said["town"]), answer.name, *at)
+        yield from _no_department(said, finder.shores, *at)
+    yield from _former_region(said, finder.shores, at)
 
 
 def _small_names(place: SheetPlace, front: YamlTable | None, at: tuple[int, int]) -> Iterator[Fault]:
@@ -123,7 +124,7 @@ def _approximate(answer: Ambiguous | Found, asked: str, case: str, at: tuple[int
         listed, more = answer.candidates[:MOST_CANDIDATES], " …" * (len(answer.candidates) > MOST_CANDIDATES)
         yield fault(case, *at, asked=asked, listed=listed, more=more)
     elif answer.asked:
-        case = _CENTRES.get(answer.level, "lieu-approche.province")
+        case = _CENTRES.get(answer.level, "lieu-approche.county")
         yield fault(case, *at, asked=asked, name=answer.name)
 
 
@@ -137,8 +138,8 @@ def _misspelt(typed: str, name: str, line: int, column: int) -> Iterator[Fault]:
 
 def _no_department(place: Place, shores: Gazetteer | None, line: int, column: int) -> Iterator[Fault]:
     """That a post code, or a number with its name, is printed as the number of a department."""
-    typed = str(place.get("departement", ""))
-    if shores and _POST_CODE.fullmatch(typed.strip()) and (number := shores.department(typed, str(place["ville"]))):
+    typed = str(place.get("department", ""))
+    if shores and _POST_CODE.fullmatch(typed.strip()) and (number := shores.department(typed, str(place["town"]))):
         yield fault("lieu-autrement.department", line, column, typed=shown(typed, 40), code=number)
 
 

@@ -12,12 +12,11 @@ from typing import NamedTuple
 
 from fiches.config.coordinates import written
 from fiches.config.translated import localised
-from fiches.places.names import distance
+from fiches.places.names import WORLD_FOLDER, distance
 from fiches.places.points import Ambiguous, Answer, Elsewhere, Found, Unknown, kilometres
 from fiches.places.world_names import compact, own_names
 from fiches.storage.fingerprints import HOUSE
 
-WORLD_FOLDER = "monde"  # of templates/
 COUNTRIES_FILE, TOWNS_FILE = "pays.json", "villes.txt"
 WORLD_RIVAL = 0.1  # of the weight of the largest town of a name: what weighs as much may be meant as well
 LARGE_TOWN = 1000  # hundreds of inhabitants: the name of such a one is no other's, « Islamabad » not Chittagong's
@@ -147,13 +146,13 @@ class World:
         if not rows:
             return Unknown(country, "", self.settled(code))
         bears_it = compact(country) in rows[0].keys  # « Luxembourg », « تونس »
-        return _found(rows[0], "ville") if bears_it else _found(rows[0], "capitale", country)
+        return _found(rows[0], "town") if bears_it else _found(rows[0], "capital", country)
 
     def _weightiest(self, typed: str, rows: Sequence[WorldTown], language: str) -> Answer:
         """The one that is meant, or all that may be: of these the one capital is the most likely."""
         rivals = _apart(typed, _foremost(typed, rows))
         if len(rivals) == 1:
-            return _found(rivals[0], "ville")
+            return _found(rivals[0], "town")
         codes = [row.country for row in rivals]
         told = [
             f"{typed}, {self.named(row.country, language)}"
@@ -161,7 +160,7 @@ class World:
             for row in rivals
         ]
         capitals = [row for row in rivals if row.capital]
-        return Ambiguous(typed, tuple(told), _found(capitals[0], "ville") if len(capitals) == 1 else None)
+        return Ambiguous(typed, tuple(told), _found(capitals[0], "town") if len(capitals) == 1 else None)
 
     def _called(self, typed: str) -> list[WorldTown]:
         asked = compact(typed)

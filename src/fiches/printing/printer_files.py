@@ -112,7 +112,7 @@ class _PrinterJob:
 
     def sheet(self) -> Iterator[PrinterFile]:
         """A leaflet, of four pages."""
-        if self.printer.leaflet and self.sight.pages == LEAFLET:
+        if self.printer.leaflet and self.sight.pages == LEAFLET and paper_choice.stands_open(self.sight.trim.width):
             data = impose.leaflet(self._own("leaflet"), rtl=self.sight.rtl, paper=self._paper)
             yield self._folded(f"{self._unfolded}-plie", data, 2)
 
@@ -120,7 +120,7 @@ class _PrinterJob:
         """Sheets one in the other, of the same size and of half of it."""
         pages, creep, rtl = self.sight.pages, self.printer.paper, self.sight.rtl
         sides = 2 * -(-pages // 4)
-        if self.printer.saddle:
+        if self.printer.saddle and paper_choice.stands_open(self.sight.trim.width):
             data = impose.saddle(self._own("saddle"), thickness=creep, rtl=rtl, paper=self._paper)
             yield self._folded(f"cahier-{self._unfolded}_{pages}p", data, sides)
         if self.printer.pocket:

@@ -28,7 +28,7 @@ def _named(project: Project) -> Iterator[NamedPoint]:
     """The places of the southern shore, where the format has two."""
     known = finder.load(project.format)[0]
     if known and known.shores:
-        yield from known.shores.communes
+        yield from known.shores.municipalities
         yield from known.shores.localities
 
 

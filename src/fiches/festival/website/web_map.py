@@ -11,7 +11,7 @@ from fiches.festival.website.web_drawing import SheetMark, drawing, shape, sheet
 from fiches.graphics.maps import rail as maps
 from fiches.graphics.maps.data import Atlas, Projection, clipped, mercator
 from fiches.graphics.maps.labels import Label, LabelRequest, around, box, placed
-from fiches.graphics.maps.rail import DOT, PAPER_WHITE, PROVINCE_LINE, Rail, at, disc
+from fiches.graphics.maps.rail import COUNTY_LINE, DOT, PAPER_WHITE, Rail, at, disc
 from fiches.graphics.maps.routes import apart, bowed, tips_apart
 from fiches.graphics.maps.service import MapService
 from fiches.graphics.svg import (
@@ -141,7 +141,7 @@ def _ground(atlas: Atlas, frame: _Frame, charts: MapService) -> str:
         shape([Box(0.0, frame.crest, WIDTH, height).corners], colours["nuit"])
         + shape(clipped(frame.south.rings(atlas.near_lands), south), colours["terre-brulee"])
         + shape(clipped(frame.south.rings([*atlas.region, *atlas.fringe]), south), colours["terre-vive"])
-        + strokes(frame.south.rings(atlas.provinces), colours["terre-brulee"], PROVINCE_LINE)
+        + strokes(frame.south.rings(atlas.county_lines), colours["terre-brulee"], COUNTY_LINE)
     )
     north_shore = (
         shape([Box(-BEYOND, 0.0, WIDTH, frame.trough).corners], colours["nuit"])

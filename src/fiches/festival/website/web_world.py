@@ -11,7 +11,7 @@ from fiches.core.geometry import Box
 from fiches.festival.website.web_drawing import SheetMark, drawing, sheet_link, word
 from fiches.graphics.maps import labels, world, world_data, world_places
 from fiches.graphics.maps.labels import LabelRequest
-from fiches.graphics.maps.rail import PAPER_WHITE, disc
+from fiches.graphics.maps.rail import disc
 from fiches.graphics.maps.routes import apart, bowed
 from fiches.graphics.maps.service import MapService
 from fiches.graphics.maps.world import HALO, NUMBER_KIND, NUMBER_SIZE, PLACE_DOT, Legend, WorldMap
@@ -106,8 +106,8 @@ def _drawn(marked: _Marked, projection: WorldProjection, look: GroundLook) -> st
         ground(world_data.load(), projection, room, look)
         + "".join(chain(line, colour) for line in marked.lines)
         + path([disc(dot, PLACE_DOT + HALO) for dot in marked.dots], look.colours["sea"])
-        + path([disc(dot, PLACE_DOT) for dot in marked.dots], PAPER_WHITE)
-        + "".join(word(label, TOWN_TYPE) for label in _names(marked, room))
+        + path([disc(dot, PLACE_DOT) for dot in marked.dots], look.words)
+        + f'<g style="--noms:{look.words}">{"".join(word(label, TOWN_TYPE) for label in _names(marked, room))}</g>'
         + "".join(sheet_link(stop, spot, LINK_SIZE, colour) for stop, spot in marked.links)
     )
 

@@ -9,9 +9,9 @@ from fiches.core.geometry import BLEED, Box
 from fiches.graphics.maps.data import Atlas, Projection, clipped, mercator
 from fiches.graphics.maps.labels import Label, LabelRequest, around, placed
 from fiches.graphics.maps.rail import (
+    COUNTY_LINE,
     LABEL_SIZE,
     PAPER_WHITE,
-    PROVINCE_LINE,
     MapDrawing,
     at,
     disc,
@@ -183,6 +183,6 @@ def _ground(atlas: Atlas, page: Projection, colours: Colours, look: MapLook) -> 
         path([room.corners], colours["nuit"])
         + path(clipped(page.rings(atlas.near_lands), room), colours["terre-brulee"])
         + path(clipped(page.rings([*atlas.region, *atlas.fringe]), room), colours["terre-vive"])
-        + stroke(page.rings(atlas.provinces), colours["terre-brulee"], PROVINCE_LINE)
+        + stroke(page.rings(atlas.county_lines), colours["terre-brulee"], COUNTY_LINE)
     )
     return f'<clipPath id="{name}">{path([edge], "#000")}</clipPath><g clip-path="url(#{name})">{inside}</g>'

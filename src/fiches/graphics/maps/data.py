@@ -20,7 +20,7 @@ from fiches.places import gazetteer
 
 FRAMES, OUTLINES = "cartes.yaml", "fond.json"
 MAPS = ("rail", "list", "overview")
-NEEDED_OUTLINES = ("terres", "france", "terres_proches", "region", "provinces")
+NEEDED_OUTLINES = ("terres", "france", "terres_proches", "region", "limites")
 OUTLINE_NAMES = (*NEEDED_OUTLINES, "contour")
 FINEST = 0.1  # mm between two points of an outline
 Ring = tuple[Point, ...]  # longitude, Mercator ordinate; both in degrees
@@ -82,7 +82,7 @@ class Atlas:
     region: tuple[Ring, ...]  # as far as it is whole
     fringe: tuple[Ring, ...]  # the stitches it thins out in, where its edge would be a frontier
     contour: tuple[Ring, ...]  # lines: its outline, but for that stretch
-    provinces: tuple[Ring, ...]  # the lines between them
+    county_lines: tuple[Ring, ...]  # between the parts of the region
     landmarks: tuple[Landmark, ...]
     seas: tuple[Landmark, ...]
     region_names: Translated
@@ -226,7 +226,7 @@ def _built(frames: Mapping[str, Any], outlines: Mapping[str, Any]) -> Atlas:
         region=region,
         fringe=tuple(_stitch(*stitch) for stitch in outlines.get("trame", ())),
         contour=contour,
-        provinces=tuple(map(_ring, outlines["provinces"])),
+        county_lines=tuple(map(_ring, outlines["limites"])),
         landmarks=tuple(_landmark(entry) for entry in frames.get("landmarks", ())),
         seas=tuple(_landmark(entry) for entry in frames.get("seas", ())),
         region_names=frames["region"]["name"],

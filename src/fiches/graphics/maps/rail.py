@@ -40,7 +40,7 @@ PASSING = 4.0  # mm between a landmark and a chain to the middle of the region
 EDGE = 0.8  # mm of a coast that names rather do not cover
 SAME_PLACE = 1.0  # mm within which a place is a landmark
 TAB_STRIP = 7.0  # mm: the outer strip where the thumb tabs of a booklet stand, one lower than the other
-PROVINCE_LINE, OUTLINE, DASHES = 0.25, 0.5, "1.5 0.9"
+COUNTY_LINE, OUTLINE, DASHES = 0.25, 0.5, "1.5 0.9"
 LABEL_SIZE, CITY_SIZE = 7.0, 7.2  # points
 PAPER_WHITE = "#ffffff"
 OVERDRAWN = 1.0  # mm that land goes on outside a drawing, which cuts it: no hairline at the edge
@@ -57,6 +57,7 @@ class MapDrawing:
     width: float
     height: float
     legend: tuple[tuple[str, str], ...] = ()  # what numbers of it stand for, where names have no room
+    words: str = PAPER_WHITE  # the colour of its names
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,7 @@ def _southern_shore(atlas: Atlas, south: Projection, rail: Rail, colours: Colour
     ground = min(rail.foot, south.point(0.0, SOUTH_END)[1])
     edge = shifted(shore(rail.width, STITCH, rail.frieze), 0, rail.crest + STITCH)
     bank = [*edge, (rail.width, bottom), (0.0, bottom)]
-    lines = [line for line in south.rings(atlas.provinces) if max(y for _, y in line) < rail.foot]
+    lines = [line for line in south.rings(atlas.county_lines) if max(y for _, y in line) < rail.foot]
     region = south.rings([*atlas.region, *atlas.fringe])
     name = f"rive-{rail.name}-{number(rail.width)}-{number(rail.crest)}-{number(bottom)}".replace(".", "_")
     inside = (
@@ -214,7 +215,7 @@ def _southern_shore(atlas: Atlas, south: Projection, rail: Rail, colours: Colour
         + path(clipped(_lands(atlas, south, room), room), colours["terre-brulee"])
         + path([Box(0.0, ground, rail.width, bottom).corners], colours["terre-brulee"])
         + path(clipped(region, room), colours["terre-vive"])
-        + stroke(lines, colours["terre-brulee"], PROVINCE_LINE)
+        + stroke(lines, colours["terre-brulee"], COUNTY_LINE)
         + stroke(south.rings(atlas.contour) if whole else (), colours["safran"], OUTLINE, DASHES)
     )
     return f'<clipPath id="{name}">{path([bank], "#000")}</clipPath><g clip-path="url(#{name})">{inside}</g>'

@@ -75,17 +75,18 @@ def drawn(wanted: WorldMap, look: GroundLook) -> MapDrawing:
     if named is None:
         marks = _marks(wanted, shown, PLACE_DISC)
         named, legend = _numbered(marks)
-    half, colours = marks.half, look.colours
+    half, colours, is_dot = marks.half, look.colours, marks.half == PLACE_DOT
+    ring = colours["sea"] if is_dot or look.words == PAPER_WHITE else look.words
     body = (
         ground(base, shown, room.widened(wanted.bleed), look)
         + "".join(chain(line, colours["links"]) for line in marks.lines)
-        + stroke(_leaders(named) if half == PLACE_DOT else (), PAPER_WHITE, LEADER_WIDTH)
-        + path([disc(dot, half + HALO) for dot in marks.texts], colours["sea"])
-        + path([disc(dot, half) for dot in marks.texts], PAPER_WHITE)
+        + stroke(_leaders(named) if is_dot else (), look.words, LEADER_WIDTH)
+        + path([disc(dot, half + HALO) for dot in marks.texts], ring)
+        + path([disc(dot, half) for dot in marks.texts], look.words if is_dot else PAPER_WHITE)
     )
     labels_ = tuple(label for _, label, _ in named)
     svg = document(wanted.width, wanted.height, body, wanted.title, beyond=wanted.bleed)
-    return MapDrawing(svg, labels_, wanted.width, wanted.height, legend)
+    return MapDrawing(svg, labels_, wanted.width, wanted.height, legend, look.words)
 
 
 def projection(wanted: WorldMap, base: world_data.BaseMap) -> WorldProjection:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from fiches.core.geometry import Box
 from fiches.graphics.maps.data import clipped
+from fiches.graphics.maps.rail import PAPER_WHITE
 from fiches.graphics.maps.world_data import BaseMap, GeoRing
 from fiches.graphics.maps.world_frame import NORTHERNMOST, SOUTHERNMOST, WorldProjection
 from fiches.graphics.svg import Point, diamond, path
@@ -27,6 +28,7 @@ class GroundLook:
     colours: Mapping[str, str]
     tinted: tuple[str, ...] = ()
     name: str = ""  # tells its parts from those of other maps of a document
+    words: str = PAPER_WHITE  # the colour of names and dots
 
 
 def ground(base: BaseMap, projection: WorldProjection, room: Box, look: GroundLook) -> str:

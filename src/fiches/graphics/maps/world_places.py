@@ -10,8 +10,9 @@ from fiches.config.formats import FORMAT_FILE, Format
 from fiches.config.map_rules import MapRules
 from fiches.content.sheet import Sheet
 from fiches.core.problems import Problem, fault
+from fiches.graphics import contrast
 from fiches.graphics.maps import world
-from fiches.graphics.maps.rail import MapDrawing
+from fiches.graphics.maps.rail import PAPER_WHITE, MapDrawing
 from fiches.graphics.maps.world import WorldMap, WorldPlace
 from fiches.graphics.maps.world_ground import GroundLook
 from fiches.graphics.svg import Colours
@@ -92,8 +93,9 @@ class MapStyle:
     def look(self, seen: PlacesOfSheets, name: str) -> GroundLook:
         """How the ground of one map is painted."""
         painted = {part: self.palette[colour] for part, colour in self.rules.colours.items()}
+        grounds = [painted[part] for part in ("sea", "land", "countries")]
         tinted = (*self.rules.countries, *(seen.countries if self.rules.tinted == "places" else ()))
-        return GroundLook(painted, tinted, name)
+        return GroundLook(painted, tinted, name, contrast.of_words(self.palette, grounds) or PAPER_WHITE)
 
 
 def drawn(seen: PlacesOfSheets, size: tuple[float, float, float], words: MapWords, style: MapStyle) -> MapDrawing:
@@ -114,5 +116,5 @@ def described(seen: PlacesOfSheets, words: MapWords) -> str:
 
 def _named(place: WorldPlace, language: str) -> str:
     """A place and its country, unless it is one."""
-    country = "" if place.found.level == "capitale" else gazetteer.load().named(place.found.country, language)
+    country = "" if place.found.level == "capital" else gazetteer.load().named(place.found.country, language)
     return f"{place.name} ({country})" if country else place.name
