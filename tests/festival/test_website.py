@@ -21,11 +21,13 @@ from fiches.config.project import open_project
 from fiches.core.problems import has_errors
 from fiches.festival.posters import POSTERS
 from fiches.festival.website import look as looks
+from fiches.festival.website import site
 from fiches.festival.website.images import LIGHT
 from fiches.graphics import ornaments
 from fiches.storage.artifacts import ArtifactSet, Pace
 from fiches.typography import font_subsets
 from support import kit_reader
+from support.repository import ROOT
 from support.sources import RUBRICS, text, write
 
 pytestmark = pytest.mark.usefixtures("fonts_cut_once")
@@ -59,6 +61,13 @@ def test_every_page_is_there(pages):
         "f/1/index.html", "f/2/index.html", "f/3/index.html",
         "fiches/a.html", "fiches/b.html", "fiches/c.html", "index.html", "livret.html",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("own", "asked", "told"), [("fr", "en", "en"), ("en", "fr", "fr"), ("ar", "fr", "ar"), ("zgh", "en", "en")]
+)
+def test_a_kit_is_explained_in_the_language_of_the_interface_or_in_one_that_it_lacks(own, asked, told):
+    assert site.readme_language(own, asked) == told and (ROOT / "templates/kit" / site.READMES[told]).is_file()
 
 
 @pytest.mark.slow

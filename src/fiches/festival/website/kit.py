@@ -77,7 +77,8 @@ class _KitRun:
     """One run under way."""
 
     def __init__(self, project: Project, options: Options, language: str) -> None:
-        self._project, self._folder, self._language = project, project.out / KIT_FOLDER, language
+        self._project, self._folder = project, project.out / KIT_FOLDER
+        self._language = site.readme_language(project.language, language)
         self.set = ArtifactSet(project.out, KIT, options.pace, Maker(call, lambda _: limits(project)))
         self._problems: list[Problem] = []
         self._epoch = options.epoch

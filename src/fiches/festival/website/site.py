@@ -10,7 +10,7 @@ from html import unescape
 from typing import Any
 
 from fiches.config.project import Project
-from fiches.core.messages import catalogue
+from fiches.core.messages import INTERFACE_LANGUAGES, catalogue
 from fiches.core.problems import Problem
 from fiches.festival.website import json_ld, policy
 from fiches.festival.website import look as looks
@@ -25,7 +25,7 @@ from fiches.storage.process_limits import TaskLimits
 from fiches.typography.french import JOINER
 
 STYLE_MARK = "/*style*/"  # stands for the style sheet until all that the pages say is known
-READMES = {"fr": "LISEZMOI.txt", "en": "README.txt"}  # by language of the interface
+READMES = {"fr": "LISEZMOI.txt", "en": "README.txt", "ar": "IQRANI.txt"}  # by language
 SCRIPT, ICON = "style/site.js", "style/marque.svg"
 _OUTSIDE_WORDS = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
 _BLANK_LINES = re.compile(r"\n\s*\n+")
@@ -78,6 +78,11 @@ def filled(project: Project, site: Site, asked: Sequence[PageRequest], limits: T
     """Each page as its layout makes it, in a process of its own: none may ask for more than `limits`."""
     made = apart.done([Piece(f"templates/{one.layout}", partial(_page, project, site, one)) for one in asked], limits)
     return [FilledPage("", "", (one,)) if isinstance(one, Problem) else one for one in made]
+
+
+def readme_language(own: str, asked: str) -> str:
+    """In which language a kit is explained: that of a collection where the interface has none of it."""
+    return own if own in READMES and own not in INTERFACE_LANGUAGES else asked
 
 
 def readme(project: Project, site: Site, language: str, limits: TaskLimits) -> Document:

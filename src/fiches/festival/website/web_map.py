@@ -28,6 +28,7 @@ from fiches.graphics.svg import (
     shifted,
     shore,
 )
+from fiches.places import town_names
 from fiches.places.points import Found
 
 WIDTH = 100.0  # of the map of both shores; all lengths are units of the drawing
@@ -218,7 +219,8 @@ def _names(
     lines, waiting = drawn
     marks = [(mark.text(language), frame.south.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("list")]
     wanted = [LabelRequest(text, point, LANDMARK_TYPE, DOT + 1.2) for text, point in marks]
-    wanted += [LabelRequest(name, (x, y - 2.4), CITY_TYPE, 3.4, "ville") for (x, y), name in ends.tips.values()]
+    towns = [(town_names.spoken(name, language), spot) for spot, name in ends.tips.values()]
+    wanted += [LabelRequest(name, (x, y - 2.4), CITY_TYPE, 3.4, "ville") for name, (x, y) in towns]
     taken = [around(spot, LINK_LOZENGE / 2) for _, spot, _ in (*ends.spots, *ends.parked)]
     taken += [Box(x - 2.4, y - 3.8, x + 2.4, y) for (x, y), _ in ends.tips.values()]
     taken += [around(point, DOT + 0.2) for _, point in marks]
