@@ -219,8 +219,10 @@ def _names(
     lines, waiting = drawn
     marks = [(mark.text(language), frame.south.point(mark.longitude, mark.latitude)) for mark in atlas.shown_on("list")]
     wanted = [LabelRequest(text, point, LANDMARK_TYPE, DOT + 1.2) for text, point in marks]
-    towns = [(town_names.spoken(name, language), spot) for spot, name in ends.tips.values()]
-    wanted += [LabelRequest(name, (x, y - 2.4), CITY_TYPE, 3.4, "ville") for name, (x, y) in towns]
+    wanted += [
+        LabelRequest(town_names.spoken(name, language), (x, y - 2.4), CITY_TYPE, 3.4, "ville")
+        for (x, y), name in ends.tips.values()
+    ]
     taken = [around(spot, LINK_LOZENGE / 2) for _, spot, _ in (*ends.spots, *ends.parked)]
     taken += [Box(x - 2.4, y - 3.8, x + 2.4, y) for (x, y), _ in ends.tips.values()]
     taken += [around(point, DOT + 0.2) for _, point in marks]
