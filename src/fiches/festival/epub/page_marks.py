@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 LEAST_LETTERS = 6  # of a line: shorter ones stand in too many places
 MOST_PLACES = 4  # of one line in the text that are tried
+MOST_SIGNS = 4_096  # of which the letters are kept: a book is asked for each of its signs, and for its lines
 MOST_APART = 240  # lines of which none is of the text, between two that are
 _BEFORE_WORDS = "> \n;\u00a0\u202f"  # a space, or the end of an element or of an entity
 _PAGE_BODY = re.compile(r"<body\b[^>]*>(.*)</body>", re.DOTALL)
@@ -50,10 +53,16 @@ class FlowText:
         """Each line of all pages with the places that it may have."""
         for page, lines in enumerate(pages):
             for number, line in enumerate(lines):
-                places = re.finditer(f"(?={line})", self.letters) if len(line) >= LEAST_LETTERS else ()
-                found = [_PlacedLine(page, number, one.start(), one.start() + len(line)) for one in places]
-                if found:
-                    yield found[:MOST_PLACES]
+                places = islice(self._found(line), MOST_PLACES) if len(line) >= LEAST_LETTERS else ()
+                if found := [_PlacedLine(page, number, start, start + len(line)) for start in places]:
+                    yield found
+
+    def _found(self, line: str) -> Iterator[int]:
+        """Where the letters of a line stand in the text, also over each other."""
+        start = self.letters.find(line)
+        while start >= 0:
+            yield start
+            start = self.letters.find(line, start + 1)
 
     def _led(self, start: int, before: Sequence[str]) -> int:
         """Where the text begins that lines too short to be found lead up to."""
@@ -71,6 +80,7 @@ class FlowText:
         return place
 
 
+@lru_cache(maxsize=MOST_SIGNS)
 def only_letters(text: str) -> str:
     """The letters and figures of a text, without accents of their own, in small letters."""
     return "".join(one for one in unicodedata.normalize("NFKC", text).casefold() if one.isalnum())
