@@ -132,5 +132,5 @@ def _warm(one: Bench) -> Iterator[Row]:
     edit, render, page = map(float, done.stdout.split())
     yield Row("one edit in a warm process", edit, bar=0.35)
     yield Row("of which that sheet laid out and drawn", render)
-    yield Row("of which its pages as the studio shows them", page, bar=0.08)
+    yield Row("the pages of an edited sheet as the studio shows them, warm", page, bar=0.08)
     yield Row("one edit in a warm process ÷ laying out that sheet", edit / render, "×", bar=1.3)
