@@ -242,3 +242,10 @@ def test_fewer_cards_stand_in_a_row_where_a_table_of_one_would_be_too_wide():
     narrow = cards(6, 6, 6)["carte-acteurs-0"].width
     frames = cards(6, 6, 6, is_tight=lambda text: text.width < narrow)
     assert frames["carte-acteurs-0"].width > narrow and frames["carte-acteurs-2"].y > frames["carte-acteurs-0"].y
+
+
+def test_notes_stand_on_a_panel_that_fills_what_the_page_leaves():
+    """As high as it has become."""
+    frames = page(4, {"lecons": 10, "parole-0": 8, "note-1": 2}, calls=lambda name: (1,) * (name == "lecons")).frames
+    assert frames["fond-parole"].height > 8 + 10, "it fills"
+    assert frames["lecons"].foot < frames["note-1"].y and frames["note-1"].foot <= frames["fond-parole"].y

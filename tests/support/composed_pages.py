@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fiches.compose import page as pages
-from fiches.compose.copyfit import Setter, never_tight
+from fiches.compose.copyfit import Setter, never_tight, no_calls
 from fiches.compose.model import ContentInventory, Decision, PageInputs
 from fiches.compose.rules_reader import load
 from fiches.compose.solver import compose
@@ -79,7 +79,11 @@ def inputs(number, heights, height=None, **choice):
         shapes=tuple(choice.pop("shapes", ())),
     )
     rules, rests = choice.pop("rules", RULES), choice.pop("rests", {})
-    setter = Setter(height or (lambda text: heights[text.block]), is_tight=choice.pop("is_tight", never_tight))
+    setter = Setter(
+        height or (lambda text: heights[text.block]),
+        calls=choice.pop("calls", no_calls),
+        is_tight=choice.pop("is_tight", never_tight),
+    )
     decision = Decision(rules.body, rules.cards[0], photos=photos, quotes=frozenset(quotes), **choice)
     return PageInputs(number, number, inventory, rules, decision, **setter._asdict(), rests=rests)
 

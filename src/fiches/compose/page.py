@@ -114,8 +114,9 @@ def _laid(inputs: PageInputs) -> PagePlan:
     plan = foot_notes.laid(PageFlow(inputs, area, flowing, bool(arrived), feet.top, bool(anchored), fills))
     if plan.hollow and fills:
         taken = max(plan.hollow / 2, plan.hollow - inputs.rules.hollow) if plan.zones else feet.top + FOOT_WHITE
-        feet = _feet(inputs, standing, taken)
-        plan = _lowered(plan, math.floor((plan.hollow - taken) / 2) if plan.hollow >= inputs.rules.hollow_page else 0)
+        top, feet = feet.top, _feet(inputs, standing, taken)
+        by = math.floor((plan.hollow - taken) / 2) if plan.hollow >= inputs.rules.hollow_page else 0
+        plan = _lowered(plan, by, feet.top - top)
     return replace(plan, zones=_in_order(zones, (*plan.zones, *feet.placed, *_rail(inputs, zones, feet))))
 
 
@@ -130,17 +131,16 @@ def _in_order(zones: Sequence[Zone], placed: Sequence[PlacedZone]) -> tuple[Plac
     return tuple(sorted(placed, key=lambda one: order.get(id(one.zone), len(order))))
 
 
-def _lowered(plan: PagePlan, by: float) -> PagePlan:
-    """What flows but the image and the notes, so much further down."""
-    return replace(
-        plan,
-        zones=tuple(
-            one
-            if isinstance(one.zone, ImageZone | NoteZone)
-            else replace(one, frames={name: _moved(name, frame, by) for name, frame in one.frames.items()})
-            for one in plan.zones
-        ),
+def _lowered(plan: PagePlan, by: float, notes_by: float) -> PagePlan:
+    """What flows, so much further down, but the image; the notes as much as what they stand on moves."""
+    downs = [notes_by if isinstance(one.zone, NoteZone) else by for one in plan.zones]
+    zones = (
+        one
+        if isinstance(one.zone, ImageZone)
+        else replace(one, frames={name: _moved(name, frame, down) for name, frame in one.frames.items()})
+        for one, down in zip(plan.zones, downs, strict=True)
     )
+    return replace(plan, zones=tuple(zones))
 
 
 def _moved(name: str, frame: Frame, by: float) -> Frame:
