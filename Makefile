@@ -1,6 +1,8 @@
 # make: builds every sheet and the booklet; make test: runs the tests. Both install what is missing.
 BIN := .venv/bin
 COMPILE = $(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --extra dev pyproject.toml
+NPM = $(if $(shell command -v timeout),timeout 300) npm --fetch-retries=1 --fetch-timeout=60000
+NO_NPM = { echo "npm n'a pas livré le paquet en cinq minutes : des contrôles sont passés. Sans réseau, c'est normal ; derrière une autorité de certification à soi, donnez-la : NODE_EXTRA_CA_CERTS=/chemin/autorite.pem make conformance" >&2; exit 1; }
 unexport PYTHONDONTWRITEBYTECODE # tests start a thousand processes: each would compile the program anew
 
 .PHONY: all install test check bench conformance mutate lowest constraints clean
@@ -25,18 +27,18 @@ bench: .venv/ready-dev ## what a build costs, against plain WeasyPrint and Typst
 
 conformance: .venv/ready-dev ## slow and heavy checks; what they need is installed where it can be
 	sh tools/setup.sh conformance
-	-$(MAKE) .venv/axe/package/axe.min.js .venv/pdfjs/node_modules/pdfjs-dist .venv/ace/node_modules/.bin/ace-puppeteer
+	-$(MAKE) --keep-going .venv/axe/package/axe.min.js .venv/pdfjs/node_modules/pdfjs-dist .venv/ace/node_modules/.bin/ace-puppeteer
 	$(BIN)/python -m pytest -m slow -n auto --dist loadgroup
 
 .venv/axe/package/axe.min.js: ## axe-core (MPL 2.0) is fetched and not shipped
 	mkdir -p .venv/axe
-	cd .venv/axe && npm pack --silent axe-core && tar xzf axe-core-*.tgz
+	@cd .venv/axe && { $(NPM) pack --silent axe-core || $(NO_NPM); } && tar xzf axe-core-*.tgz
 
 .venv/pdfjs/node_modules/pdfjs-dist: ## pdf.js (Apache 2.0), which searches in Firefox, is fetched and not shipped
-	npm install --silent --no-audit --no-fund --no-save --prefix .venv/pdfjs pdfjs-dist
+	@$(NPM) install --silent --no-audit --no-fund --no-save --prefix .venv/pdfjs pdfjs-dist || $(NO_NPM)
 
 .venv/ace/node_modules/.bin/ace-puppeteer: ## Ace by DAISY (MIT), which judges EPUBs in Chromium, is fetched and not shipped
-	PUPPETEER_SKIP_DOWNLOAD=1 npm install --silent --no-audit --no-fund --no-save --prefix .venv/ace @daisy/ace
+	@PUPPETEER_SKIP_DOWNLOAD=1 $(NPM) install --silent --no-audit --no-fund --no-save --prefix .venv/ace @daisy/ace || $(NO_NPM)
 
 mutate: .venv/ready-dev ## twenty rules, one constant changed at a time: do the tests of its package notice?
 	$(BIN)/python tools/mutate.py

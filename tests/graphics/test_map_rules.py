@@ -181,10 +181,11 @@ def test_the_northern_shore_is_half_of_a_low_map_and_never_higher_than_it_needs(
 
 
 @pytest.mark.parametrize("outer", ["left", "right"])
-def test_thumb_tabs_have_seven_millimetres_along_the_outer_edge(outer):
+def test_thumb_tabs_have_the_ten_millimetres_along_the_outer_edge_that_are_seen_of_them(outer):
+    """A name there would be covered in a booklet where the tab of its sheet is at its height."""
     rails = Rail(200, outer=outer, bleed=5)
     left, top, right, foot = rails.tabs
-    assert (top, foot, right - left) == (0, 200, 7)
+    assert (top, foot, right - left) == (0, 200, 10)
     assert (left == 5) if outer == "left" else (right == rails.width - 5 == 55.5)
 
 

@@ -97,6 +97,16 @@ def test_the_engine_is_asked_for_its_version(tmp_path, monkeypatch):
 # --- parts -----------------------------------------------------------------------------
 
 
+def test_the_folder_of_fonts_goes_before_the_interpreter_does(tmp_path):
+    fonts = weasyprint_private.fonts_of_a_run()
+    assert weasyprint_private.fonts_of_a_run()._folder is None, "it has none before the first font"
+    fonts._folder = tmp_path / "fonts"
+    fonts._folder.mkdir()
+    weasyprint_private._without_folder(lambda: fonts)
+    assert not (tmp_path / "fonts").exists() and fonts._folder is None
+    weasyprint_private._without_folder(lambda: None)
+
+
 def test_the_engine_still_starts_slowly():
     """It parses its declarations when it is imported, and imports what it seldom needs: `declared_by`, `postponed`.
 

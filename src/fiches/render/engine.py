@@ -55,7 +55,6 @@ class Engine:
     def __init__(self, project: Project, root: FetchRoot) -> None:
         with sooner():
             from weasyprint import CSS, __version__
-            from weasyprint.text.fonts import FontConfiguration
 
         private.check_version(__version__)
         decoding.limit_process()
@@ -66,7 +65,7 @@ class Engine:
         self._words = "".join(styles)
         self.pdf_two = project.settings.conformance == PDF_TWO
         self.problems: list[Problem] = []  # what the engine has to say of the style sheets
-        self._fonts = FontConfiguration()
+        self._fonts = private.fonts_of_a_run()
         self._fetcher, own = _confined_fetcher(root), CRISP + language_looks.style_sheet()
         self._styles: list[Any] = [CSS(string=geometry.BLEED_STYLE + running_elements.STAMP_STYLE + own)]
         for name in project.format.styles:

@@ -6,9 +6,11 @@ when the engine has changed it or no longer needs us. What WeasyPrint and pydyf 
 
 from __future__ import annotations
 
+import atexit
 import importlib
 import re
 import sys
+import weakref
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import md5
@@ -33,6 +35,21 @@ def check_version(version: str) -> None:
 
 def _numbers(version: str) -> list[int]:
     return [int(digits) for digits in re.findall(r"\d+", version)]
+
+
+def fonts_of_a_run() -> Any:  # noqa: ANN401  # a weasyprint.text.fonts.FontConfiguration
+    """Fonts whose folder goes while the interpreter can still remove it; at its end the engine's own way raises."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    atexit.register(_without_folder, weakref.ref(fonts))
+    return fonts
+
+
+def _without_folder(fonts: Callable[[], Any]) -> None:
+    if there := fonts():
+        there.__del__()
+        there._folder = None
 
 
 # --- how it starts: cffi declarations parsed at import, modules imported and seldom needed ---------------------------
