@@ -38,7 +38,7 @@ conformance: .venv/ready-dev ## slow and heavy checks; what they need is install
 	@$(NPM) install --silent --no-audit --no-fund --no-save --prefix .venv/pdfjs pdfjs-dist || $(NO_NPM)
 
 .venv/ace/node_modules/.bin/ace-puppeteer: ## Ace by DAISY (MIT), which judges EPUBs in Chromium, is fetched and not shipped
-	@PUPPETEER_SKIP_DOWNLOAD=1 $(NPM) install --silent --no-audit --no-fund --no-save --prefix .venv/ace @daisy/ace || $(NO_NPM)
+	@ELECTRON_SKIP_BINARY_DOWNLOAD=1 PUPPETEER_SKIP_DOWNLOAD=1 $(NPM) install --silent --no-audit --no-fund --no-save --prefix .venv/ace @daisy/ace || $(NO_NPM)
 
 mutate: .venv/ready-dev ## twenty rules, one constant changed at a time: do the tests of its package notice?
 	$(BIN)/python tools/mutate.py

@@ -82,7 +82,7 @@ def test_a_deposit_is_sent_as_a_draft(archive, tmp_path):
 
 
 def test_records_are_harvested():
-    """As Sickle does: every record of the namespace, whoever serves the file."""
+    """Every record of the namespace, whoever serves the file."""
     other = WorkRecord("b", "b", "Un", "ar", date="2025")
     tree = ElementTree.fromstring(feeds.harvest("Les fiches", "https://exemple.org/f/oai.xml", [WORK, other]))
     records = tree.findall(f".//{OAI}record")
@@ -90,6 +90,30 @@ def test_records_are_harvested():
     assert [one.findtext(f".//{DC}title") for one in records] == ["L'eau & le four", "Un"]
     assert records[0].findtext(f"{OAI}header/{OAI}identifier") == WORK.identifier
     assert tree.findtext(f".//{OAI}earliestDatestamp") == "2025-01-01"
+
+
+@pytest.mark.slow
+def test_sickle_harvests_them():
+    """A harvester of archives, from a server that gives the file to whatever is asked."""
+    sickle = pytest.importorskip("sickle", reason="pip install sickle: make conformance does")
+    told = feeds.harvest("Les fiches", "https://exemple.org/f/oai.xml", [WORK])
+
+    class Given(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(told.encode())
+
+        def log_message(self, *_):
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Given) as server:
+        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        found = sickle.Sickle(f"http://127.0.0.1:{server.server_port}/oai.xml")
+        [record] = found.ListRecords(metadataPrefix="oai_dc")
+        assert found.Identify().repositoryName == "Les fiches"
+        server.shutdown()
+    assert record.header.identifier == WORK.identifier and record.metadata["title"] == ["L'eau & le four"]
 
 
 def test_a_map_of_the_pages_says_versions_and_days():
