@@ -227,6 +227,6 @@ def test_a_printer_says_how_fine_photos_are(dpi, side):
 
 def test_the_copier_asks_for_lighter_files():
     found, problems = profiles.load("copieur", search(HOUSE, "templates"))
-    assert (found.dpi, problems) == (180, []) and found.limits.resolution_conseillee < found.dpi
+    assert (found.dpi, problems) == (170, []) and found.limits.resolution_conseillee < found.dpi
     usual, _ = profiles.load("offset-france", search(HOUSE, "templates"))
     assert usual.dpi == inks.DPI
