@@ -73,7 +73,10 @@ def shown(page: PdfPage, *kinds: PaintKind) -> list[PaintedObject]:
 
 def printed(page: PdfPage) -> Iterator[PaintedObject]:
     """What a page shows within its bleed: marks and bars outside are cut away; not what only masks hold."""
-    return (one for one in page.painted if not one.mask and one.reaches(page.bleed))
+    bleed = page.bleed
+    if bleed.covers(page.boxes["MediaBox"]):  # there is no outside
+        return (one for one in page.painted if not one.mask)
+    return (one for one in page.painted if not one.mask and one.reaches(bleed))
 
 
 def grounds(page: PdfPage) -> list[tuple[PaintedObject, PaintedObject | None]]:

@@ -157,8 +157,9 @@ class PaintedObject:
 
     def reaches(self, box: Box, slack: float = 0.0) -> bool:
         """Whether it is in a box by more than the slack (points) and half of its own thickness."""
-        half = self.measure / 2 if self.kind is PaintKind.STROKE else 0.0
-        return self.box.meets(box.widened(-slack - half))
+        less = slack + (self.measure / 2 if self.kind is PaintKind.STROKE else 0.0)
+        (left, foot, right, head), (x0, y0, x1, y1) = self.box, box
+        return left < x1 - less and right > x0 + less and foot < y1 - less and head > y0 + less
 
 
 @dataclass(frozen=True, slots=True)
